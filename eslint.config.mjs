@@ -1,0 +1,64 @@
+// What style.md bans, and who may import whom. The bans themselves stand in tools/lint.
+import tseslint from "typescript-eslint";
+import { absentInGame, gameDeclarations, slow, traps } from "./tools/lint/bans.mjs";
+import { layers } from "./tools/lint/layers.mjs";
+import { multiReturn } from "./tools/lint/multi-return.mjs";
+
+const LUA = ["src/**/*.ts", "sim/**/*.ts", "spec/**/*.ts", "bench/**/*.ts"];
+
+const restrictSyntax = (...bans) => ({ "no-restricted-syntax": ["error", ...bans.flat()] });
+
+export default tseslint.config(
+    { ignores: ["build/", "dist/", "node_modules/", ".rocks/"] },
+    {
+        files: ["**/*.mjs"],
+        extends: [tseslint.configs.recommended],
+    },
+    {
+        files: LUA,
+        extends: [tseslint.configs.recommended],
+        languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+        plugins: { ledger: { rules: { "multi-return": multiReturn } } },
+        rules: {
+            ...restrictSyntax(traps),
+            "ledger/multi-return": "error",
+            // 0, "" and NaN are true in Lua.
+            "@typescript-eslint/strict-boolean-expressions": [
+                "error",
+                { allowString: false, allowNumber: false, allowNullableObject: true, allowNullableBoolean: true },
+            ],
+            "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+            "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+            // Lua's own require, and what comes from JSON or from a script under test.
+            "@typescript-eslint/no-require-imports": "off",
+            "@typescript-eslint/no-explicit-any": "off",
+            "prefer-const": ["error", { destructuring: "all" }],
+            eqeqeq: "error",
+            "no-bitwise": "error",
+            "no-sparse-arrays": "error",
+            "no-var": "error",
+        },
+    },
+    {
+        files: ["src/**/*.ts"],
+        rules: {
+            "@typescript-eslint/no-explicit-any": "error",
+            "@typescript-eslint/restrict-plus-operands": ["error", { allowNumberAndString: false }],
+            // The client is built with fast-math: `x !== x` may not find NaN.
+            "no-self-compare": "error",
+            ...restrictSyntax(traps, absentInGame, slow, gameDeclarations),
+        },
+    },
+    {
+        files: ["src/codec/**/*.ts", "src/sync/**/*.ts", "src/comm/**/*.ts"],
+        rules: {
+            // A number becomes text through %.14g, which is too short for a key, a hash or a message.
+            "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: false }],
+        },
+    },
+    {
+        files: ["src/platform/**/*.ts", "src/index.ts"],
+        rules: restrictSyntax(traps, absentInGame, slow),
+    },
+    layers,
+);

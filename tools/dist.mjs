@@ -1,0 +1,42 @@
+// What dist/ holds: the bundle that TypeScriptToLua makes of src/, and the files by which the game finds it.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runBin } from "./run.mjs";
+import { description, version } from "./version.mjs";
+
+const BUNDLE = "LibEventLedger.lua";
+
+// Classic Era, TBC Anniversary, Retail, MoP Classic, WoW Forever.
+const INTERFACES = "11509, 20506, 50504, 120100, 16001";
+
+const head = `-- LibEventLedger ${version}: ${description}
+-- MIT licence, (c) LibEventLedger contributors. Generated from TypeScript: do not edit.
+`;
+
+const toc = `## Interface: ${INTERFACES}
+## Title: Lib: EventLedger
+## Notes: ${description}
+## Author: LibEventLedger contributors
+## Version: ${version}
+## X-Category: Library
+## X-License: MIT
+## OptionalDeps: LibStub, ChatThrottleLib
+
+lib.xml
+`;
+
+const xml = `<Ui xmlns="http://www.blizzard.com/wow/ui/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.blizzard.com/wow/ui/ ..\\FrameXML\\UI.xsd">
+    <Script file="${BUNDLE}"/>
+</Ui>
+`;
+
+/** Fills a folder with what dist/ has to be; ends this process when src/ does not compile. */
+export function writeDist(folder) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    runBin("tstl", ["-p", "tlconfig.json", "--outDir", folder]);
+    const bundle = join(folder, BUNDLE);
+    writeFileSync(bundle, head + readFileSync(bundle, "utf8"));
+    writeFileSync(join(folder, "LibEventLedger.toc"), toc);
+    writeFileSync(join(folder, "lib.xml"), xml);
+}

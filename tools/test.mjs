@@ -1,0 +1,43 @@
+// `npm test`: every check there is, in order; the first that fails ends it. The last line is busted's totals.
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { busted } from "./busted.mjs";
+import { compile } from "./compile.mjs";
+import { runLuacheck } from "./lua.mjs";
+import { root, run, runBin, runNode } from "./run.mjs";
+
+const heading = (text) => console.log(`\n== ${text}`);
+const has = (path) => existsSync(join(root, path));
+
+heading("setup");
+runNode("tools/setup.mjs");
+
+heading("format");
+runBin("prettier", ["--check", "--log-level", "warn", "."]);
+
+heading("lint");
+runNode("tools/lint.mjs");
+
+heading("types");
+runBin("tsc", ["--noEmit"]);
+
+heading("dist/ is what src/ compiles to");
+runNode("tools/check-dist.mjs");
+
+heading("luacheck");
+runLuacheck(["--quiet", ...["dist", "examples", "spec", "tools"].filter(has)]);
+
+const nodeTests = readdirSync(join(root, "tools"), { recursive: true }).filter((name) => name.endsWith(".test.mjs"));
+heading("tools");
+run(process.execPath, ["--test", "--test-reporter=dot", ...nodeTests.map((name) => join("tools", name))]);
+
+heading("compile");
+compile();
+
+if (has("tools/crosscheck-codec.mjs")) {
+    heading("codec against other implementations");
+    runNode("tools/crosscheck-codec.mjs", ["build"]);
+}
+
+heading("specs");
+process.exitCode = await busted([]);
