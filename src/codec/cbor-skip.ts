@@ -1,0 +1,50 @@
+import { Argument, Head, MAX_DEPTH, readArgument } from "./cbor-head";
+
+const byte = string.byte;
+
+/** The end of a boolean, null or a float. */
+function skipSimple(bytes: string, position: number, head: number): number | undefined {
+    if (head >= Head.False && head <= Head.Null) return position + 1;
+    let next = position + 3;
+    if (head === Head.Single) next = position + 5;
+    else if (head === Head.Double) next = position + 9;
+    else if (head !== Head.Half) return undefined;
+    return next <= bytes.length + 1 ? next : undefined;
+}
+
+function skipItem(bytes: string, position: number, depth: number): number | undefined {
+    const head = byte(bytes, position);
+    if (head === undefined) return undefined;
+    if (head >= Head.Tag) return head < Head.Simple ? undefined : skipSimple(bytes, position, head);
+    let argument: number | undefined = head % 32;
+    let start: number | string = position + 1;
+    if (argument >= Argument.InHead) {
+        [argument, start] = readArgument(bytes, position, argument);
+        if (argument === undefined) return undefined;
+    }
+    if (head < Head.Bytes) return start as number;
+    const room = bytes.length + 1 - (start as number);
+    if (head < Head.Array) return argument <= room ? (start as number) + argument : undefined;
+    const count = head < Head.Map ? argument : 2 * argument;
+    // An element takes a byte at least.
+    if (depth >= MAX_DEPTH || count > room) return undefined;
+    let at = start as number;
+    for (const _ of $range(1, count)) {
+        const next = skipItem(bytes, at, depth + 1);
+        if (next === undefined) return undefined;
+        at = next;
+    }
+    return at;
+}
+
+/**
+ * Finds the end of the item at a position without making values of it: for fields that this version does not know.
+ * Looks at structure alone: string contents, the order of map keys and the values of floats are not checked. Refuses
+ * tags (the block codec gives major type 6 a meaning of its own), indefinite lengths, reserved heads, arguments that are
+ * not in their shortest form, and nesting over 16 levels.
+ * @param position 1-based.
+ * @returns The position behind the item, or undefined.
+ */
+export function skipCbor(bytes: string, position: number): number | undefined {
+    return skipItem(bytes, position, 0);
+}
