@@ -1,0 +1,199 @@
+/**
+ * The gate in front of the log: what others send, and what is submitted here, enters only through admit().
+ *
+ * A refusal is counted by reason. What `authorize` cannot decide yet is held, within a bound, and asked about again.
+ */
+
+import type { Clock, Guard } from "../platform/ports";
+import { splitBody } from "./body";
+import { creatorOf, weekOf } from "./key";
+import type { Log } from "./log";
+import type { LedgerEvent, Schema } from "./schema";
+
+/** Which way an event is going: into the local log, or out on a channel. */
+export type Direction = "in" | "out";
+
+/**
+ * Decides what may enter the log or go out, and who may speak for the ledger.
+ * @param event the event; nothing when the question is whether `sender` may advertise and answer.
+ * @param sender "Name-Realm" of the peer that sent it, as the server vouches for; the own name when going out.
+ * @param isCreator whether that peer is the event's creator.
+ * @returns true, false, or nothing: not known yet, ask again later.
+ */
+export type Authorize = (
+    this: void,
+    event: LedgerEvent | undefined,
+    sender: string,
+    direction: Direction,
+    isCreator: boolean,
+) => boolean | undefined;
+
+/** Why an event was refused. */
+export type Refusal = "unauthorized" | "future" | "unparsable" | "heldTooLong" | "heldTooMany" | "authorizeError";
+
+/** How far ahead of the server's time, in seconds, an event may lie. */
+export const MAX_FUTURE = 120;
+
+/** Most events held for a later answer of authorize(), and for how long, in seconds. */
+export const HELD_LIMIT = 2000;
+export const HELD_SECONDS = 300;
+
+/** An event on its way into the log. */
+export interface Candidate {
+    readonly time: number;
+    readonly id: number;
+    readonly body: string;
+    /** Server id of the creator, 0 when not known. */
+    readonly server: number;
+    readonly sender: string;
+    readonly isCreator: boolean;
+}
+
+/** What becomes of a candidate now. */
+export type Verdict = "admitted" | "known" | "held" | Refusal;
+
+interface Held {
+    readonly candidate: Candidate;
+    readonly since: number;
+}
+
+export class Admission {
+    /** Refused events by reason. Read only. */
+    readonly refusals: Partial<Record<Refusal, number>> = {};
+    private held: Held[] = [];
+    private heldCount = 0;
+
+    constructor(
+        private readonly log: Log,
+        private readonly schema: Schema,
+        private readonly clock: Clock,
+        private readonly guard: Guard,
+        private readonly authorize: Authorize,
+        private readonly onRefused: (this: void, candidate: Candidate, reason: Refusal) => void,
+    ) {}
+
+    /** Number of events that wait for an answer of authorize(). */
+    waiting(): number {
+        return this.heldCount;
+    }
+
+    /** Lets a candidate into the log, refuses it, or holds it. */
+    admit(candidate: Candidate): Verdict {
+        const verdict = this.judge(candidate);
+        if (verdict === "admitted") {
+            this.enter(candidate);
+        } else if (verdict === "held") {
+            return this.hold(candidate);
+        } else if (verdict !== "known") {
+            this.refuse(candidate, verdict);
+        }
+        return verdict;
+    }
+
+    /** Asks again about what is held. */
+    retry(): void {
+        const held = this.held;
+        this.held = [];
+        this.heldCount = 0;
+        const now = this.clock.uptime();
+        for (const entry of held) {
+            const verdict = this.judge(entry.candidate);
+            if (verdict === "admitted") {
+                this.enter(entry.candidate);
+            } else if (verdict === "held" && now - entry.since < HELD_SECONDS) {
+                this.held[this.heldCount] = entry;
+                this.heldCount++;
+            } else if (verdict !== "known") {
+                this.refuse(entry.candidate, verdict === "held" ? "heldTooLong" : verdict);
+            }
+        }
+    }
+
+    /** Whether an event of the log may go out on a channel in the name of `sender`. */
+    mayLeave(time: number, id: number, body: string, sender: string, isCreator: boolean): boolean {
+        return this.ask(this.toEvent(time, id, body), sender, "out", isCreator) === true;
+    }
+
+    /** Whether a peer may speak for the ledger: advertise and answer. Nothing: not known yet. */
+    maySpeak(peer: string, direction: Direction): boolean | undefined {
+        const answer = this.ask(undefined, peer, direction, false);
+        return answer === "authorizeError" ? false : answer;
+    }
+
+    /** What listeners and authorize() see of an event: one of an unknown type has only its key and type number. */
+    toEvent(time: number, id: number, body: string): LedgerEvent {
+        const guid = this.log.directory.guid(creatorOf(id));
+        const [event] = this.schema.decode(time, id, body, guid);
+        return event ?? this.schema.describeUnknown(time, id, body, guid);
+    }
+
+    private judge(candidate: Candidate): Verdict {
+        const { time, id, body } = candidate;
+        if (time > this.clock.serverTime() + MAX_FUTURE) {
+            return "future";
+        }
+        if (this.isKnown(time, id, body)) {
+            return "known";
+        }
+        if (splitBody(body) === undefined) {
+            return "unparsable";
+        }
+        const guid = this.log.directory.guid(creatorOf(id), candidate.server);
+        const [event, failure] = this.schema.decode(time, id, body, guid);
+        if (failure === "unparsable") {
+            return "unparsable";
+        }
+        const seen = event ?? this.schema.describeUnknown(time, id, body, guid);
+        const answer = this.ask(seen, candidate.sender, "in", candidate.isCreator);
+        if (answer === undefined) {
+            return "held";
+        }
+        if (answer === "authorizeError") {
+            return answer;
+        }
+        return answer ? "admitted" : "unauthorized";
+    }
+
+    private isKnown(time: number, id: number, body: string): boolean {
+        const week = this.log.week(weekOf(time));
+        if (week === undefined) {
+            return false;
+        }
+        const index = week.find(time, id);
+        return week.times[index] === time && week.ids[index] === id && week.bodies[index] === body;
+    }
+
+    private ask(
+        event: LedgerEvent | undefined,
+        sender: string,
+        direction: Direction,
+        isCreator: boolean,
+    ): boolean | undefined | "authorizeError" {
+        const [ok, answer] = pcall(this.authorize, event, sender, direction, isCreator);
+        if (!ok) {
+            this.guard.report(`LibEventLedger: authorize: ${tostring(answer)}`);
+            return "authorizeError";
+        }
+        return answer === undefined ? undefined : answer === true;
+    }
+
+    private enter(candidate: Candidate): void {
+        this.log.directory.note(creatorOf(candidate.id), candidate.server, candidate.isCreator);
+        this.log.insert(candidate.time, candidate.id, candidate.body);
+    }
+
+    private hold(candidate: Candidate): Verdict {
+        if (this.heldCount >= HELD_LIMIT) {
+            this.refuse(candidate, "heldTooMany");
+            return "heldTooMany";
+        }
+        this.held[this.heldCount] = { candidate, since: this.clock.uptime() };
+        this.heldCount++;
+        return "held";
+    }
+
+    private refuse(candidate: Candidate, reason: Refusal): void {
+        this.refusals[reason] = (this.refusals[reason] ?? 0) + 1;
+        this.onRefused(candidate, reason);
+    }
+}

@@ -1,0 +1,53 @@
+/**
+ * The body of an event: its type (one byte, 1-255; 0 is the library's own) and its fields, each one CBOR data item.
+ *
+ * Fields stand one behind the other without names or count, so a body can be stored, compared and passed on
+ * by a version that does not know its type.
+ */
+
+import { skipCbor } from "../codec/cbor";
+import { hash32 } from "../codec/murmur3";
+import { packKey } from "./key";
+
+const byte = string.byte;
+const sub = string.sub;
+
+/** Longest body in bytes. Larger ones are refused: one event must never hold up the channel for long. */
+export const MAX_BODY_BYTES = 4096;
+
+/** Most fields of an event. */
+export const MAX_FIELDS = 32;
+
+/** The type number of a body. */
+export function typeOf(body: string): number {
+    return byte(body, 1)!;
+}
+
+/**
+ * The pieces of a body: its type byte as a string first, then each field's bytes.
+ * @returns nothing when the body is not well-formed: empty, too long, not CBOR items, or too many of them.
+ */
+export function splitBody(body: string): string[] | undefined {
+    const length = body.length;
+    if (length === 0 || length > MAX_BODY_BYTES) {
+        return undefined;
+    }
+    const pieces = [sub(body, 1, 1)];
+    let count = 1;
+    let position = 2;
+    while (position <= length) {
+        const next = skipCbor(body, position);
+        if (next === undefined || count > MAX_FIELDS) {
+            return undefined;
+        }
+        pieces[count] = sub(body, position, next - 1);
+        count++;
+        position = next;
+    }
+    return pieces;
+}
+
+/** The digest of an event, u32: MurmurHash3 x86_32, seed 0, of the packed key and the body. */
+export function digestOf(time: number, id: number, body: string): number {
+    return hash32(packKey(time, id) + body, 0);
+}

@@ -1,0 +1,138 @@
+/**
+ * Walks the events of a log in order, packed weeks event by event without opening them.
+ * Whatever is inserted on the way, the cursor goes on with the first event behind the last it gave.
+ */
+
+import type { Pause } from "../platform/ports";
+import { BlockReader } from "./block-reader";
+import { weekOf } from "./key";
+import type { Log } from "./log";
+import type { Week } from "./week";
+import { type PackedWeek, unpackWeek } from "./week-text";
+
+const max = math.max;
+
+export class LogCursor {
+    /** The event that next() came to. */
+    time = -1;
+    id = -1;
+    body = "";
+
+    private number = -1;
+    private week: Week | undefined;
+    private packed: PackedWeek | undefined;
+    private reader: BlockReader | undefined;
+    private readCount = 0;
+    private index = 0;
+    private generation = -1;
+
+    constructor(private readonly log: Log) {}
+
+    /** Makes next() go on with the first event behind this key. */
+    seek(time: number, id: number): void {
+        this.time = time;
+        this.id = id;
+        this.week = undefined;
+    }
+
+    /** Moves to the next event. False at the end of the log. */
+    next(pause: Pause): boolean {
+        while (true) {
+            if (this.week === undefined && !this.enter(max(weekOf(this.time), 0), pause)) {
+                return false;
+            }
+            if (this.nextPacked() || this.nextOpen(pause)) {
+                return true;
+            }
+            if (this.week !== undefined && !this.enter(this.number + 1, pause)) {
+                this.week = undefined;
+                return false;
+            }
+        }
+    }
+
+    /** Goes to the first week from `number` on. */
+    private enter(number: number, pause: Pause): boolean {
+        const found = this.log.weekFrom(number);
+        if (found === undefined) {
+            return false;
+        }
+        const week = this.log.week(found)!;
+        this.number = found;
+        this.week = week;
+        this.generation = -1;
+        this.reader = undefined;
+        this.packed = week.packed;
+        this.readCount = 0;
+        if (week.packed !== undefined) {
+            this.enterPacked(week.packed, pause);
+        }
+        return true;
+    }
+
+    private enterPacked(packed: PackedWeek, pause: Pause): void {
+        if (packed.lastTime < this.time || (packed.lastTime === this.time && packed.lastId <= this.id)) {
+            return;
+        }
+        const [block, failure] = unpackWeek(packed, this.log.native, pause);
+        if (block !== undefined) {
+            this.reader = new BlockReader(block, 1);
+        } else {
+            this.log.salvage(this.number, packed, failure, pause);
+            this.week = undefined;
+        }
+    }
+
+    private nextPacked(): boolean {
+        const reader = this.reader;
+        if (reader === undefined || this.week?.packed !== this.packed) {
+            return false;
+        }
+        while (reader.next()) {
+            this.readCount++;
+            const time = reader.time;
+            const id = reader.id();
+            if (time > this.time || (time === this.time && id > this.id)) {
+                this.time = time;
+                this.id = id;
+                this.body = reader.body;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private nextOpen(pause: Pause): boolean {
+        const week = this.week;
+        if (week === undefined) {
+            return false;
+        }
+        const packed = this.packed;
+        const isDamaged = this.reader !== undefined && this.readCount !== packed?.count;
+        if (week.packed !== packed) {
+            this.week = undefined;
+            return false;
+        }
+        if (packed !== undefined && isDamaged) {
+            this.log.salvage(this.number, packed, this.reader!.fault ?? "count", pause);
+            this.week = undefined;
+            return false;
+        }
+        this.reader = undefined;
+        if (this.generation !== week.generation) {
+            this.generation = week.generation;
+            this.index = week.find(this.time, this.id);
+            if (week.times[this.index] === this.time && week.ids[this.index] === this.id) {
+                this.index++;
+            }
+        }
+        if (this.index >= week.size) {
+            return false;
+        }
+        this.time = week.times[this.index];
+        this.id = week.ids[this.index];
+        this.body = week.bodies[this.index];
+        this.index++;
+        return true;
+    }
+}

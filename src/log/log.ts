@@ -1,0 +1,177 @@
+/**
+ * The log: all events of a ledger, by week, in their total order. Insert-only.
+ *
+ * An event that belongs between packed ones waits until its week has been opened in the background; everything else
+ * is in the log when insert() returns. What became of each event is told to the listener.
+ */
+
+import type { Background, NativeCodec, Pause } from "../platform/ports";
+import { Directory } from "./directory";
+import { weekOf } from "./key";
+import { Week } from "./week";
+import { type PackedWeek, unpackWeek } from "./week-text";
+
+const floor = math.floor;
+
+/** Hears of every change of the log. */
+export interface LogListener {
+    /** An event is new in the log. */
+    inserted(time: number, id: number, body: string): void;
+    /** Two bodies stood under one key; all clients keep the same one. */
+    conflict(time: number, id: number, kept: string, lost: string): void;
+    /** The saved text of a week was damaged; what could be read was kept. */
+    quarantined(week: number, text: string, reason: string): void;
+}
+
+interface WaitingEvent {
+    readonly time: number;
+    readonly id: number;
+    readonly body: string;
+}
+
+export class Log {
+    readonly directory = new Directory();
+    /** Numbers of the weeks that hold events, ascending. Read only. */
+    readonly weekNumbers: number[] = [];
+    private readonly weeks = new LuaMap<number, Week>();
+    private readonly waiting = new LuaMap<number, WaitingEvent[]>();
+    private weekCount = 0;
+
+    constructor(
+        private readonly background: Background,
+        readonly native: NativeCodec,
+        private readonly listener: LogListener,
+    ) {}
+
+    /** Number of events; those that wait for their week to be opened do not count yet. */
+    count(): number {
+        let count = 0;
+        for (const week of this.weekNumbers) {
+            count += this.weeks.get(week)!.count();
+        }
+        return count;
+    }
+
+    /** The week of that number, if it holds events. */
+    week(week: number): Week | undefined {
+        return this.weeks.get(week);
+    }
+
+    /** Puts an event in its place. The listener hears of it when it is there. */
+    insert(time: number, id: number, body: string): void {
+        const number = weekOf(time);
+        const week = this.weeks.get(number) ?? this.addWeek(number, new Week());
+        const before = week.find(time, id);
+        const present = week.times[before] === time && week.ids[before] === id ? week.bodies[before] : "";
+        const insertion = week.insert(time, id, body);
+        if (insertion === "added") {
+            this.listener.inserted(time, id, body);
+        } else if (insertion === "kept") {
+            this.listener.conflict(time, id, present, body);
+        } else if (insertion === "replaced") {
+            this.listener.conflict(time, id, body, present);
+        } else if (insertion === "packed") {
+            this.insertWhenOpen(number, { time, id, body });
+        }
+    }
+
+    /** Takes in a week of the archive. Called before anything else is inserted. */
+    addPacked(week: number, packed: PackedWeek): void {
+        this.addWeek(week, new Week(packed));
+    }
+
+    /** The key of the last event of all; (-1, -1) when the log is empty. */
+    lastKey(): LuaMultiReturn<[time: number, id: number]> {
+        if (this.weekCount === 0) {
+            return $multi(-1, -1);
+        }
+        return this.weeks.get(this.weekNumbers[this.weekCount - 1])!.lastKey();
+    }
+
+    /** Number of the first week with events that is not before `week`; nothing when there is none. */
+    weekFrom(week: number): number | undefined {
+        let low = 0;
+        let high = this.weekCount;
+        while (low < high) {
+            const middle = floor((low + high) / 2);
+            if (this.weekNumbers[middle] < week) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return this.weekNumbers[low];
+    }
+
+    /** Opens a week: all its events stand in its arrays afterwards. A damaged one is quarantined and salvaged. */
+    open(number: number, pause: Pause): Week | undefined {
+        const week = this.weeks.get(number);
+        const packed = week?.packed;
+        if (week === undefined || packed === undefined) {
+            return week;
+        }
+        const failure = week.open(this.native, pause);
+        return failure === undefined ? week : this.salvage(number, packed, failure, pause);
+    }
+
+    /** Puts what can be read of a damaged week in its place. */
+    salvage(number: number, packed: PackedWeek, reason: string, pause: Pause): Week {
+        const [block] = unpackWeek(packed, this.native, pause);
+        const damaged = this.weeks.get(number)!;
+        const salvaged = block === undefined ? new Week() : Week.fromBlock(block, pause);
+        if (damaged.packed !== packed) {
+            return damaged;
+        }
+        for (const index of $range(0, damaged.size - 1)) {
+            salvaged.insert(damaged.times[index], damaged.ids[index], damaged.bodies[index]);
+        }
+        this.weeks.set(number, salvaged);
+        this.listener.quarantined(number, packed.text, reason);
+        return salvaged;
+    }
+
+    /** Whether hash and fingerprint of every week are up to date. */
+    isHashed(): boolean {
+        for (const number of this.weekNumbers) {
+            if (!this.weeks.get(number)!.isHashed()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Brings hash and fingerprint of every week up to date. */
+    hash(pause: Pause): void {
+        for (const number of this.weekNumbers) {
+            this.weeks.get(number)!.hash(pause);
+        }
+    }
+
+    private addWeek(number: number, week: Week): Week {
+        let index = this.weekCount;
+        while (index > 0 && this.weekNumbers[index - 1] > number) {
+            index--;
+        }
+        table.insert(this.weekNumbers, index + 1, number);
+        this.weekCount++;
+        this.weeks.set(number, week);
+        return week;
+    }
+
+    private insertWhenOpen(number: number, event: WaitingEvent): void {
+        const waiting = this.waiting.get(number);
+        if (waiting !== undefined) {
+            waiting[waiting.length] = event;
+            return;
+        }
+        this.waiting.set(number, [event]);
+        this.background.run((pause) => {
+            this.open(number, pause);
+            const events = this.waiting.get(number)!;
+            this.waiting.delete(number);
+            for (const { time, id, body } of events) {
+                this.insert(time, id, body);
+            }
+        });
+    }
+}

@@ -1,0 +1,104 @@
+/**
+ * The saved form of a week: one line of text, a header with what must be known without unpacking, then base64 of the
+ * block, deflated first where the client can and it is smaller (docs/storage.md).
+ */
+
+import { decodeBase64, encodeBase64 } from "../codec/base64";
+import type { NativeCodec, Pause } from "../platform/ports";
+import { WEEK_SECONDS } from "./key";
+
+const floor = math.floor;
+const format = string.format;
+
+const U32 = 4294967296;
+const U40 = U32 * 256;
+
+/** Most events of a week: more than 1,000 players could write, and a bound for what a header can claim. */
+export const MAX_WEEK_EVENTS = 1_000_000;
+
+/** What the header of a saved week says. */
+export interface WeekHeader {
+    readonly count: number;
+    /** Adler-32 over the packed keys in order. */
+    readonly hash: number;
+    /** Sum mod 2^32 of the digests. */
+    readonly fingerprint: number;
+    /** Key of the last event. */
+    readonly lastTime: number;
+    readonly lastId: number;
+}
+
+/** A saved week whose header has been read and whose events have not. */
+export interface PackedWeek extends WeekHeader {
+    readonly text: string;
+    readonly isDeflated: boolean;
+    /** Where the base64 starts in `text`, 1-based. */
+    readonly payload: number;
+}
+
+/** The saved text of a week with this header and block. */
+export function formatWeek(header: WeekHeader, block: string, native: NativeCodec, pause: Pause): string {
+    const deflated = native.deflate?.(block);
+    const isDeflated = deflated !== undefined && deflated.length < block.length;
+    const bytes = isDeflated ? deflated : block;
+    const { count, hash, fingerprint, lastTime, lastId } = header;
+    const head = format("%.0f %.0f %.0f %.0f %.0f ", count, hash, fingerprint, lastTime, lastId);
+    return (isDeflated ? "z " : "b ") + head + (native.encodeBase64?.(bytes) ?? encodeBase64(bytes, pause));
+}
+
+/** Reads the header of a saved week; nothing when it is not one. */
+export function parseWeek(text: unknown, week: number): PackedWeek | undefined {
+    if (typeof text !== "string") {
+        return undefined;
+    }
+    const [mode, countText, hashText, fingerprintText, timeText, idText, payload] = string.match(
+        text,
+        "^([bz]) (%d+) (%d+) (%d+) (%d+) (%d+) ()",
+    );
+    if (mode === undefined) {
+        return undefined;
+    }
+    const count = tonumber(countText)!;
+    const hash = tonumber(hashText)!;
+    const fingerprint = tonumber(fingerprintText)!;
+    const lastTime = tonumber(timeText)!;
+    const lastId = tonumber(idText)!;
+    const isInRange =
+        count >= 1 &&
+        count <= MAX_WEEK_EVENTS &&
+        hash < U32 &&
+        fingerprint < U32 &&
+        floor(lastTime / WEEK_SECONDS) === week &&
+        lastId < U40;
+    if (!isInRange) {
+        return undefined;
+    }
+    return { text, isDeflated: mode === "z", payload: tonumber(payload)!, count, hash, fingerprint, lastTime, lastId };
+}
+
+/** Why the block of a saved week cannot be had. */
+export type UnpackFailure = "base64" | "noInflate" | "deflate";
+
+/** The block of a saved week, or nothing and why. */
+export function unpackWeek(
+    week: PackedWeek,
+    native: NativeCodec,
+    pause: Pause,
+): LuaMultiReturn<[block: string] | [undefined, UnpackFailure]> {
+    const base64 = string.sub(week.text, week.payload);
+    const bytes = native.decodeBase64?.(base64) ?? decodeBase64(base64, pause);
+    if (bytes === undefined) {
+        return $multi(undefined, "base64");
+    }
+    if (!week.isDeflated) {
+        return $multi(bytes);
+    }
+    if (native.inflate === undefined) {
+        return $multi(undefined, "noInflate");
+    }
+    const block = native.inflate(bytes);
+    if (block === undefined) {
+        return $multi(undefined, "deflate");
+    }
+    return $multi(block);
+}

@@ -1,0 +1,276 @@
+/**
+ * The events of one week in key order, with their count, hash and fingerprint.
+ *
+ * A week has a packed part (its saved text, of which only the header is read) and behind it an open part in parallel
+ * arrays. Appending never unpacks; whatever must look at or go between packed events opens the week first.
+ */
+
+import { updateAdler } from "../codec/adler32";
+import { bytesLess } from "../codec/compare";
+import type { NativeCodec, Pause } from "../platform/ports";
+import { BlockReader } from "./block-reader";
+import { digestOf } from "./body";
+import { isKeyBefore, packKey } from "./key";
+import { type PackedWeek, unpackWeek, type UnpackFailure, type WeekHeader } from "./week-text";
+
+const floor = math.floor;
+const insertAt = table.insert;
+
+const U32 = 4294967296;
+
+/** Events that are hashed or decoded between two looks at the frame's budget. */
+const STEP = 16;
+
+/** What insert() did. "packed": nothing yet, the week must be opened first. */
+export type Insertion = "added" | "duplicate" | "packed" | "kept" | "replaced";
+
+export class Week {
+    /** Keys and bodies of the open part, 0-based. Read only. */
+    times: number[] = [];
+    ids: number[] = [];
+    bodies: string[] = [];
+    /** Number of events in the open part. */
+    size = 0;
+    /** The part in front of the open one; nothing when all is open. */
+    packed: PackedWeek | undefined;
+    /** Raised by whatever changes an event's index or body. */
+    generation = 0;
+    /** Raised by every change of the content. */
+    revision = 0;
+
+    /** Events at the front of the open part that hash and fingerprint already cover. */
+    private hashed = 0;
+    private digested = 0;
+    private adlerA = 1;
+    private adlerB = 0;
+    private fingerprint = 0;
+
+    constructor(packed?: PackedWeek) {
+        this.packed = packed;
+        this.restartHash();
+        this.fingerprint = packed?.fingerprint ?? 0;
+    }
+
+    /** Number of all events. */
+    count(): number {
+        return this.size + (this.packed?.count ?? 0);
+    }
+
+    /** Key of the last event; (-1, -1) when there is none. */
+    lastKey(): LuaMultiReturn<[time: number, id: number]> {
+        if (this.size > 0) {
+            return $multi(this.times[this.size - 1], this.ids[this.size - 1]);
+        }
+        if (this.packed !== undefined) {
+            return $multi(this.packed.lastTime, this.packed.lastId);
+        }
+        return $multi(-1, -1);
+    }
+
+    /** Index in the open part of the first event that is not before the key; `size` when all are. */
+    find(time: number, id: number): number {
+        const times = this.times;
+        const ids = this.ids;
+        let low = 0;
+        let high = this.size;
+        while (low < high) {
+            const middle = floor((low + high) / 2);
+            const middleTime = times[middle];
+            if (middleTime < time || (middleTime === time && ids[middle] < id)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /**
+     * Puts an event in its place. Of two bodies under one key the one with the larger digest stays
+     * ("kept": the present one, "replaced": the new one).
+     */
+    insert(time: number, id: number, body: string): Insertion {
+        const size = this.size;
+        const [lastTime, lastId] = this.lastKey();
+        if (time > lastTime || (time === lastTime && id > lastId)) {
+            this.times[size] = time;
+            this.ids[size] = id;
+            this.bodies[size] = body;
+            this.size = size + 1;
+            this.revision++;
+            return "added";
+        }
+        const packed = this.packed;
+        if (packed !== undefined && !isKeyBefore(packed.lastTime, packed.lastId, time, id)) {
+            return "packed";
+        }
+        const index = this.find(time, id);
+        if (this.times[index] === time && this.ids[index] === id) {
+            return this.resolve(index, time, id, body);
+        }
+        insertAt(this.times, index + 1, time);
+        insertAt(this.ids, index + 1, id);
+        insertAt(this.bodies, index + 1, body);
+        this.size = size + 1;
+        this.generation++;
+        this.revision++;
+        if (index < this.digested) {
+            this.digested++;
+            this.fingerprint = (this.fingerprint + digestOf(time, id, body)) % U32;
+        }
+        if (index < this.hashed) {
+            this.restartHash();
+        }
+        return "added";
+    }
+
+    /** Whether hash and fingerprint cover all events. */
+    isHashed(): boolean {
+        return this.hashed === this.size && this.digested === this.size;
+    }
+
+    /** Brings hash and fingerprint up to date: continued after appends, from the start after an insert in the middle. */
+    hash(pause: Pause): void {
+        while (!this.isHashed()) {
+            this.digestSome();
+            this.hashSome();
+            pause();
+        }
+    }
+
+    /** Count, hash, fingerprint and last key; right only while isHashed(). */
+    header(): WeekHeader {
+        const [lastTime, lastId] = this.lastKey();
+        return {
+            count: this.count(),
+            hash: this.adlerB * 65536 + this.adlerA,
+            fingerprint: this.fingerprint,
+            lastTime,
+            lastId,
+        };
+    }
+
+    /**
+     * Unpacks the packed part, so that every event stands in the arrays.
+     * @returns what is wrong with it, with nothing changed; nothing when all was well.
+     */
+    open(native: NativeCodec, pause: Pause): UnpackFailure | "header" | undefined {
+        const packed = this.packed;
+        if (packed === undefined) {
+            return undefined;
+        }
+        const [block, failure] = unpackWeek(packed, native, pause);
+        if (block === undefined) {
+            return failure;
+        }
+        const front = Week.fromBlock(block, pause);
+        front.hash(pause);
+        if (this.packed !== packed) {
+            return undefined;
+        }
+        if (!front.matches(packed)) {
+            return "header";
+        }
+        this.prepend(front);
+        return undefined;
+    }
+
+    /** The events of a block, up to its first fault, as a week of their own. */
+    static fromBlock(block: string, pause: Pause): Week {
+        const week = new Week();
+        const reader = new BlockReader(block, 1);
+        while (reader.next()) {
+            week.insert(reader.time, reader.id(), reader.body);
+            if (week.size % STEP === 0) {
+                pause();
+            }
+        }
+        return week;
+    }
+
+    /** Whether this week is what the header says. Right only while isHashed(). */
+    matches(header: WeekHeader): boolean {
+        const own = this.header();
+        return own.count === header.count && own.hash === header.hash && own.fingerprint === header.fingerprint;
+    }
+
+    /** Gives the arrays back for their saved text, which holds the same events. */
+    pack(packed: PackedWeek): void {
+        this.packed = packed;
+        this.times = [];
+        this.ids = [];
+        this.bodies = [];
+        this.size = 0;
+        this.digested = 0;
+        this.fingerprint = packed.fingerprint;
+        this.generation++;
+        this.restartHash();
+    }
+
+    private prepend(front: Week): void {
+        const offset = front.size;
+        for (const index of $range(0, this.size - 1)) {
+            front.times[offset + index] = this.times[index];
+            front.ids[offset + index] = this.ids[index];
+            front.bodies[offset + index] = this.bodies[index];
+        }
+        this.packed = undefined;
+        this.times = front.times;
+        this.ids = front.ids;
+        this.bodies = front.bodies;
+        this.size += offset;
+        this.hashed += offset;
+        this.digested += offset;
+        this.generation++;
+    }
+
+    private resolve(index: number, time: number, id: number, body: string): Insertion {
+        const present = this.bodies[index];
+        if (present === body) {
+            return "duplicate";
+        }
+        const digest = digestOf(time, id, body);
+        const presentDigest = digestOf(time, id, present);
+        if (digest < presentDigest || (digest === presentDigest && bytesLess(body, present))) {
+            return "kept";
+        }
+        this.bodies[index] = body;
+        if (index < this.digested) {
+            this.fingerprint = (this.fingerprint + digest - presentDigest) % U32;
+        }
+        this.generation++;
+        this.revision++;
+        return "replaced";
+    }
+
+    private restartHash(): void {
+        const hash = this.packed?.hash ?? 1;
+        this.hashed = 0;
+        this.adlerA = hash % 65536;
+        this.adlerB = floor(hash / 65536);
+    }
+
+    private digestSome(): void {
+        const last = math.min(this.digested + STEP, this.size) - 1;
+        let sum = this.fingerprint;
+        for (const index of $range(this.digested, last)) {
+            sum += digestOf(this.times[index], this.ids[index], this.bodies[index]);
+        }
+        this.fingerprint = sum % U32;
+        this.digested = math.max(last + 1, this.digested);
+    }
+
+    private hashSome(): void {
+        const last = math.min(this.hashed + STEP, this.size) - 1;
+        const keys: string[] = [];
+        let count = 0;
+        for (const index of $range(this.hashed, last)) {
+            keys[count] = packKey(this.times[index], this.ids[index]);
+            count++;
+        }
+        const [a, b] = updateAdler(this.adlerA, this.adlerB, table.concat(keys));
+        this.adlerA = a;
+        this.adlerB = b;
+        this.hashed = math.max(last + 1, this.hashed);
+    }
+}
