@@ -1,0 +1,6682 @@
+-- LibEventLedger 0.1.0: A shared, insert-only event ledger for World of Warcraft addons: DKP, EPGP, loot history, guild banks, votes
+-- MIT licence, (c) LibEventLedger contributors. Generated from TypeScript: do not edit.
+
+local ____modules = {}
+local ____moduleCache = {}
+local ____originalRequire = require
+local function require(file, ...)
+    if ____moduleCache[file] then
+        return ____moduleCache[file].value
+    end
+    if ____modules[file] then
+        local module = ____modules[file]
+        local value = nil
+        if (select("#", ...) > 0) then value = module(...) else value = module(file) end
+        ____moduleCache[file] = { value = value }
+        return value
+    else
+        if ____originalRequire then
+            return ____originalRequire(file)
+        else
+            error("module '" .. file .. "' not found")
+        end
+    end
+end
+____modules = {
+["lualib_bundle"] = function(...) 
+local function __TS__Class(self)
+    local c = {prototype = {}}
+    c.prototype.__index = c.prototype
+    c.prototype.constructor = c
+    return c
+end
+
+local function __TS__ArrayIsArray(value)
+    return type(value) == "table" and (value[1] ~= nil or next(value) == nil)
+end
+
+local function __TS__ArrayConcat(self, ...)
+    local items = {...}
+    local result = {}
+    local len = 0
+    for i = 1, #self do
+        len = len + 1
+        result[len] = self[i]
+    end
+    for i = 1, #items do
+        local item = items[i]
+        if __TS__ArrayIsArray(item) then
+            for j = 1, #item do
+                len = len + 1
+                result[len] = item[j]
+            end
+        else
+            len = len + 1
+            result[len] = item
+        end
+    end
+    return result
+end
+
+local function __TS__ArrayFilter(self, callbackfn, thisArg)
+    local result = {}
+    local len = 0
+    for i = 1, #self do
+        if callbackfn(thisArg, self[i], i - 1, self) then
+            len = len + 1
+            result[len] = self[i]
+        end
+    end
+    return result
+end
+
+local function __TS__New(target, ...)
+    local instance = setmetatable({}, target.prototype)
+    instance:____constructor(...)
+    return instance
+end
+
+local function __TS__ArrayIndexOf(self, searchElement, fromIndex)
+    if fromIndex == nil then
+        fromIndex = 0
+    end
+    local len = #self
+    if len == 0 then
+        return -1
+    end
+    if fromIndex >= len then
+        return -1
+    end
+    if fromIndex < 0 then
+        fromIndex = len + fromIndex
+        if fromIndex < 0 then
+            fromIndex = 0
+        end
+    end
+    for i = fromIndex + 1, len do
+        if self[i] == searchElement then
+            return i - 1
+        end
+    end
+    return -1
+end
+
+local function __TS__ArraySlice(self, first, last)
+    local len = #self
+    first = first or 0
+    if first < 0 then
+        first = len + first
+        if first < 0 then
+            first = 0
+        end
+    else
+        if first > len then
+            first = len
+        end
+    end
+    last = last or len
+    if last < 0 then
+        last = len + last
+        if last < 0 then
+            last = 0
+        end
+    else
+        if last > len then
+            last = len
+        end
+    end
+    local out = {}
+    first = first + 1
+    last = last + 1
+    local n = 1
+    while first < last do
+        out[n] = self[first]
+        first = first + 1
+        n = n + 1
+    end
+    return out
+end
+
+local function __TS__ArrayMap(self, callbackfn, thisArg)
+    local result = {}
+    for i = 1, #self do
+        result[i] = callbackfn(thisArg, self[i], i - 1, self)
+    end
+    return result
+end
+
+local function __TS__ObjectAssign(target, ...)
+    local sources = {...}
+    for i = 1, #sources do
+        local source = sources[i]
+        if type(source) == "table" then
+            for key in pairs(source) do
+                target[key] = source[key]
+            end
+        end
+    end
+    return target
+end
+
+local function __TS__ArrayFind(self, predicate, thisArg)
+    for i = 1, #self do
+        local elem = self[i]
+        if predicate(thisArg, elem, i - 1, self) then
+            return elem
+        end
+    end
+    return nil
+end
+
+local function __TS__ArrayIncludes(self, searchElement, fromIndex)
+    if fromIndex == nil then
+        fromIndex = 0
+    end
+    local len = #self
+    local k = fromIndex
+    if fromIndex < 0 then
+        k = len + fromIndex
+    end
+    if k < 0 then
+        k = 0
+    end
+    for i = k + 1, len do
+        if self[i] == searchElement then
+            return true
+        end
+    end
+    return false
+end
+
+return {
+  __TS__Class = __TS__Class,
+  __TS__ArrayConcat = __TS__ArrayConcat,
+  __TS__ArrayFilter = __TS__ArrayFilter,
+  __TS__New = __TS__New,
+  __TS__ArrayIndexOf = __TS__ArrayIndexOf,
+  __TS__ArraySlice = __TS__ArraySlice,
+  __TS__ArrayMap = __TS__ArrayMap,
+  __TS__ObjectAssign = __TS__ObjectAssign,
+  __TS__ArrayFind = __TS__ArrayFind,
+  __TS__ArrayIncludes = __TS__ArrayIncludes
+}
+ end,
+["check"] = function(...) 
+local ____exports = {}
+local MAX_LEVEL = 20
+local function show(value)
+    if type(value) == "string" then
+        return ("\"" .. value) .. "\""
+    end
+    return (type(value) == "number" or type(value) == "boolean") and tostring(value) or type(value)
+end
+local function fileAt(level)
+    local ____, position = pcall(error, "", level + 2)
+    local file = string.match(position, "^(.*):%.0f+: $")
+    return file
+end
+local function outsideLevel()
+    local own = fileAt(1)
+    for level = 2, MAX_LEVEL do
+        local file = fileAt(level)
+        if file ~= nil and file ~= own then
+            return level - 1
+        end
+    end
+    return 0
+end
+function ____exports.misuse(method, argument, expected, value)
+    local level = outsideLevel()
+    error(
+        (((((("LibEventLedger: " .. method) .. ": '") .. argument) .. "' - ") .. expected) .. " expected, got ") .. show(value),
+        level
+    )
+end
+function ____exports.expectTable(method, argument, value)
+    if type(value) ~= "table" then
+        ____exports.misuse(method, argument, "table", value)
+    end
+end
+function ____exports.expectFunction(method, argument, value)
+    if type(value) ~= "function" then
+        ____exports.misuse(method, argument, "function", value)
+    end
+end
+function ____exports.expectString(method, argument, value, low, high)
+    if type(value) ~= "string" or #value < low or #value > high then
+        ____exports.misuse(
+            method,
+            argument,
+            string.format("string of %.0f to %.0f bytes", low, high),
+            value
+        )
+    end
+end
+function ____exports.expectInteger(method, argument, value, low, high)
+    if type(value) ~= "number" or value % 1 ~= 0 or value < low or value > high then
+        ____exports.misuse(
+            method,
+            argument,
+            string.format("whole number from %.0f to %.0f", low, high),
+            value
+        )
+    end
+end
+function ____exports.expectNumber(method, argument, value, low, high)
+    if type(value) ~= "number" or not (value >= low and value <= high) then
+        ____exports.misuse(
+            method,
+            argument,
+            string.format("number from %.0f to %.0f", low, high),
+            value
+        )
+    end
+end
+return ____exports
+ end,
+["platform.ports"] = function(...) 
+local ____exports = {}
+return ____exports
+ end,
+["emitter"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local ____exports = {}
+____exports.Emitter = __TS__Class()
+local Emitter = ____exports.Emitter
+Emitter.name = "Emitter"
+function Emitter.prototype.____constructor(self, guard)
+    self.guard = guard
+    self.listeners = {}
+end
+function Emitter.prototype.on(self, name, listener)
+    self.listeners[name] = __TS__ArrayConcat(self.listeners[name] or ({}), listener)
+    return function()
+        self.listeners[name] = __TS__ArrayFilter(
+            self.listeners[name] or ({}),
+            function(____, other) return other ~= listener end
+        )
+    end
+end
+function Emitter.prototype.has(self, name)
+    local ____opt_0 = self.listeners[name]
+    return (____opt_0 and #____opt_0 or 0) > 0
+end
+function Emitter.prototype.emit(self, name, ...)
+    for ____, listener in ipairs(self.listeners[name] or ({})) do
+        self.guard:call(listener, ...)
+    end
+end
+return ____exports
+ end,
+["codec.integers"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local char = string.char
+function ____exports.packU16(value)
+    local low = value % 256
+    return char((value - low) / 256, low)
+end
+function ____exports.packU24(value)
+    local low = value % 256
+    local middle = value % 65536
+    return char((value - middle) / 65536, (middle - low) / 256, low)
+end
+function ____exports.packU32(value)
+    local b4 = value % 256
+    local low16 = value % 65536
+    local low24 = value % 16777216
+    return char((value - low24) / 16777216, (low24 - low16) / 65536, (low16 - b4) / 256, b4)
+end
+function ____exports.readU16(bytes, position)
+    local b1, b2 = byte(bytes, position, position + 1)
+    if b2 == nil then
+        return nil
+    end
+    return b1 * 256 + b2
+end
+function ____exports.readU24(bytes, position)
+    local b1, b2, b3 = byte(bytes, position, position + 2)
+    if b3 == nil then
+        return nil
+    end
+    return b1 * 65536 + b2 * 256 + b3
+end
+function ____exports.readU32(bytes, position)
+    local b1, b2, b3, b4 = byte(bytes, position, position + 3)
+    if b4 == nil then
+        return nil
+    end
+    return b1 * 16777216 + b2 * 65536 + b3 * 256 + b4
+end
+return ____exports
+ end,
+["codec.cbor-head"] = function(...) 
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local packU32 = ____integers.packU32
+local readU16 = ____integers.readU16
+local readU32 = ____integers.readU32
+local byte = string.byte
+local char = string.char
+____exports.MAX_INTEGER = 2 ^ 53
+____exports.MAX_DEPTH = 16
+local TWO_32 = 4294967296
+local MAX_HIGH = 2097152
+____exports.TRUNCATED = "truncated"
+____exports.NOT_CANONICAL = "not canonical"
+____exports.NOT_SUPPORTED = "not supported"
+____exports.TOO_DEEP = "nested deeper than 16 levels"
+function ____exports.encodeHead(major, argument)
+    local first = major * 32
+    if argument < 24 then
+        return char(first + argument)
+    end
+    if argument < 256 then
+        return char(first + 24, argument)
+    end
+    if argument < 65536 then
+        return char(first + 25) .. packU16(argument)
+    end
+    if argument < TWO_32 then
+        return char(first + 26) .. packU32(argument)
+    end
+    local low = argument % TWO_32
+    return (char(first + 27) .. packU32((argument - low) / TWO_32)) .. packU32(low)
+end
+function ____exports.readArgument(bytes, position, info)
+    if info < 24 then
+        return info, position + 1
+    end
+    if info == 24 then
+        local argument = byte(bytes, position + 1)
+        if argument == nil then
+            return nil, ____exports.TRUNCATED
+        end
+        if argument < 24 then
+            return nil, ____exports.NOT_CANONICAL
+        end
+        return argument, position + 2
+    end
+    if info == 25 then
+        local argument = readU16(bytes, position + 1)
+        if argument == nil then
+            return nil, ____exports.TRUNCATED
+        end
+        if argument < 256 then
+            return nil, ____exports.NOT_CANONICAL
+        end
+        return argument, position + 3
+    end
+    if info == 26 then
+        local argument = readU32(bytes, position + 1)
+        if argument == nil then
+            return nil, ____exports.TRUNCATED
+        end
+        if argument < 65536 then
+            return nil, ____exports.NOT_CANONICAL
+        end
+        return argument, position + 5
+    end
+    if info == 27 then
+        local high = readU32(bytes, position + 1)
+        local low = readU32(bytes, position + 5)
+        if high == nil or low == nil then
+            return nil, ____exports.TRUNCATED
+        end
+        if high == 0 then
+            return nil, ____exports.NOT_CANONICAL
+        end
+        if high > MAX_HIGH or high == MAX_HIGH and low > 0 then
+            return nil, ____exports.NOT_SUPPORTED
+        end
+        return high * TWO_32 + low, position + 9
+    end
+    return nil, ____exports.NOT_SUPPORTED
+end
+return ____exports
+ end,
+["codec.cbor-float"] = function(...) 
+local ____exports = {}
+local ____cbor_2Dhead = require("codec.cbor-head")
+local MAX_INTEGER = ____cbor_2Dhead.MAX_INTEGER
+local NOT_CANONICAL = ____cbor_2Dhead.NOT_CANONICAL
+local NOT_SUPPORTED = ____cbor_2Dhead.NOT_SUPPORTED
+local TRUNCATED = ____cbor_2Dhead.TRUNCATED
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local packU32 = ____integers.packU32
+local readU16 = ____integers.readU16
+local readU32 = ____integers.readU32
+local char = string.char
+local floor = math.floor
+local ldexp = math.ldexp
+local sub = string.sub
+local frexp = math.frexp
+local HALF_FRACTION = 10
+local HALF_BIAS = 15
+local SINGLE_FRACTION = 23
+local SINGLE_BIAS = 127
+local DOUBLE_FRACTION = 52
+local DOUBLE_BIAS = 1023
+local TWO_10 = 1024
+local TWO_15 = 32768
+local TWO_20 = 1048576
+local TWO_23 = 8388608
+local TWO_31 = 2147483648
+local TWO_32 = 4294967296
+local function split(magnitude, fractionBits, bias)
+    local significand, power = frexp(magnitude)
+    local exponent = power - 1 + bias
+    if exponent > 2 * bias then
+        return nil, nil
+    end
+    local fraction
+    if exponent > 0 then
+        fraction = ldexp(2 * significand - 1, fractionBits)
+    else
+        exponent = 0
+        fraction = ldexp(magnitude, fractionBits + bias - 1)
+    end
+    if floor(fraction) ~= fraction then
+        return nil, nil
+    end
+    return exponent, fraction
+end
+local function join(exponent, fraction, fractionBits, bias)
+    if exponent == 0 then
+        return ldexp(fraction, 1 - bias - fractionBits)
+    end
+    return ldexp(
+        fraction + ldexp(1, fractionBits),
+        exponent - bias - fractionBits
+    )
+end
+function ____exports.encodeFloat(value)
+    local sign = value < 0 and 1 or 0
+    local magnitude = value < 0 and -value or value
+    local halfExponent, halfFraction = split(magnitude, HALF_FRACTION, HALF_BIAS)
+    if halfExponent ~= nil then
+        return char(249) .. packU16(sign * TWO_15 + halfExponent * TWO_10 + halfFraction)
+    end
+    local singleExponent, singleFraction = split(magnitude, SINGLE_FRACTION, SINGLE_BIAS)
+    if singleExponent ~= nil then
+        return char(250) .. packU32(sign * TWO_31 + singleExponent * TWO_23 + singleFraction)
+    end
+    local exponent, fraction = split(magnitude, DOUBLE_FRACTION, DOUBLE_BIAS)
+    local low = fraction % TWO_32
+    local high = sign * TWO_31 + exponent * TWO_20 + (fraction - low) / TWO_32
+    return (char(251) .. packU32(high)) .. packU32(low)
+end
+local function readValue(bytes, position, head)
+    local sign
+    local exponent
+    local fraction
+    local fractionBits = DOUBLE_FRACTION
+    local bias = DOUBLE_BIAS
+    local next = position + 9
+    if head == 249 then
+        local bits = readU16(bytes, position + 1)
+        if bits == nil then
+            return nil, TRUNCATED
+        end
+        fraction = bits % TWO_10
+        exponent = (bits - fraction) / TWO_10
+        fractionBits = HALF_FRACTION
+        bias = HALF_BIAS
+        next = position + 3
+    else
+        local bits = readU32(bytes, position + 1)
+        if bits == nil then
+            return nil, TRUNCATED
+        end
+        if head == 250 then
+            fraction = bits % TWO_23
+            exponent = (bits - fraction) / TWO_23
+            fractionBits = SINGLE_FRACTION
+            bias = SINGLE_BIAS
+            next = position + 5
+        else
+            local low = readU32(bytes, position + 5)
+            if low == nil then
+                return nil, TRUNCATED
+            end
+            local top = bits % TWO_20
+            fraction = top * TWO_32 + low
+            exponent = (bits - top) / TWO_20
+        end
+    end
+    sign = 1
+    if exponent > 2 * bias + 1 then
+        sign = -1
+        exponent = exponent - (2 * bias + 2)
+    end
+    if exponent > 2 * bias then
+        return nil, NOT_SUPPORTED
+    end
+    return sign * join(exponent, fraction, fractionBits, bias), next
+end
+function ____exports.readFloat(bytes, position, head)
+    local value, next = readValue(bytes, position, head)
+    if value == nil then
+        return nil, next
+    end
+    if floor(value) == value and value >= -MAX_INTEGER and value <= MAX_INTEGER then
+        return nil, NOT_CANONICAL
+    end
+    if ____exports.encodeFloat(value) ~= sub(bytes, position, next - 1) then
+        return nil, NOT_CANONICAL
+    end
+    return value, next
+end
+return ____exports
+ end,
+["codec.compare"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local STRIDE = 4
+function ____exports.bytesLess(a, b)
+    if a == b then
+        return false
+    end
+    local position = 1
+    while true do
+        local a1, a2, a3, a4 = byte(a, position, position + 3)
+        local b1, b2, b3, b4 = byte(b, position, position + 3)
+        if a1 ~= b1 then
+            return b1 ~= nil and (a1 == nil or a1 < b1)
+        end
+        if a2 ~= b2 then
+            return b2 ~= nil and (a2 == nil or a2 < b2)
+        end
+        if a3 ~= b3 then
+            return b3 ~= nil and (a3 == nil or a3 < b3)
+        end
+        if a4 ~= b4 then
+            return b4 ~= nil and (a4 == nil or a4 < b4)
+        end
+        position = position + STRIDE
+    end
+end
+return ____exports
+ end,
+["codec.utf8"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local char = string.char
+local find = string.find
+local NON_ASCII = ((("[" .. char(128)) .. "-") .. char(255)) .. "]"
+local function isContinuation(value)
+    return value ~= nil and value >= 128 and value <= 191
+end
+local function measureCharacter(text, position)
+    local b1, b2, b3, b4 = byte(text, position, position + 3)
+    if b1 < 194 or b1 > 244 or not isContinuation(b2) then
+        return 0
+    end
+    if b1 < 224 then
+        return 2
+    end
+    if not isContinuation(b3) then
+        return 0
+    end
+    if b1 < 240 then
+        if b1 == 224 and b2 < 160 or b1 == 237 and b2 > 159 then
+            return 0
+        end
+        return 3
+    end
+    if not isContinuation(b4) or b1 == 240 and b2 < 144 or b1 == 244 and b2 > 143 then
+        return 0
+    end
+    return 4
+end
+function ____exports.isUtf8(text)
+    local position = find(text, NON_ASCII)
+    while position ~= nil do
+        local width = measureCharacter(text, position)
+        if width == 0 then
+            return false
+        end
+        position = find(text, NON_ASCII, position + width)
+    end
+    return true
+end
+return ____exports
+ end,
+["codec.cbor-decode"] = function(...) 
+local ____exports = {}
+local decodeInteger, readString, decodeString, decodeArray, decodeMap, decodeItem, byte, sub, NOT_UTF8
+local ____cbor_2Dfloat = require("codec.cbor-float")
+local readFloat = ____cbor_2Dfloat.readFloat
+local ____cbor_2Dhead = require("codec.cbor-head")
+local MAX_DEPTH = ____cbor_2Dhead.MAX_DEPTH
+local MAX_INTEGER = ____cbor_2Dhead.MAX_INTEGER
+local NOT_CANONICAL = ____cbor_2Dhead.NOT_CANONICAL
+local NOT_SUPPORTED = ____cbor_2Dhead.NOT_SUPPORTED
+local readArgument = ____cbor_2Dhead.readArgument
+local TOO_DEEP = ____cbor_2Dhead.TOO_DEEP
+local TRUNCATED = ____cbor_2Dhead.TRUNCATED
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____utf8 = require("codec.utf8")
+local isUtf8 = ____utf8.isUtf8
+function decodeInteger(bytes, position, head)
+    local isNegative = head >= 32
+    local argument, next = readArgument(bytes, position, isNegative and head - 32 or head)
+    if argument == nil then
+        return next, nil
+    end
+    if not isNegative then
+        return argument, next
+    end
+    if argument == MAX_INTEGER then
+        return NOT_SUPPORTED, nil
+    end
+    return -1 - argument, next
+end
+function readString(bytes, position, info)
+    local length, start = readArgument(bytes, position, info)
+    if length == nil then
+        return nil, start
+    end
+    local content = sub(bytes, start, start + length - 1)
+    if #content < length then
+        return nil, TRUNCATED
+    end
+    return content, start + length
+end
+function decodeString(bytes, position, head)
+    local isText = head >= 96
+    local content, next = readString(bytes, position, head - (isText and 96 or 64))
+    if content == nil then
+        return next, nil
+    end
+    if isUtf8(content) == isText then
+        return content, next
+    end
+    return isText and NOT_UTF8 or NOT_CANONICAL, nil
+end
+function decodeArray(bytes, position, head, depth)
+    local count, start = readArgument(bytes, position, head - 128)
+    if count == nil then
+        return start, nil
+    end
+    if depth >= MAX_DEPTH then
+        return TOO_DEEP, nil
+    end
+    if count > #bytes - start + 1 then
+        return TRUNCATED, nil
+    end
+    local list = {}
+    local at = start
+    for index = 1, count do
+        local value, next = decodeItem(
+            bytes,
+            at,
+            byte(bytes, at),
+            depth + 1
+        )
+        if next == nil then
+            return value, nil
+        end
+        list[index] = value
+        at = next
+    end
+    return list, at
+end
+function decodeMap(bytes, position, head, depth)
+    local count, start = readArgument(bytes, position, head - 160)
+    if count == nil then
+        return start, nil
+    end
+    if depth >= MAX_DEPTH then
+        return TOO_DEEP, nil
+    end
+    if 2 * count > #bytes - start + 1 then
+        return TRUNCATED, nil
+    end
+    local map = {}
+    local at = start
+    local previousKey = ""
+    local isSequence = true
+    for index = 1, count do
+        local keyHead = byte(bytes, at)
+        if keyHead == nil then
+            return TRUNCATED, nil
+        end
+        if keyHead >= 128 and keyHead < 192 then
+            return NOT_SUPPORTED, nil
+        end
+        local key, afterKey = decodeItem(bytes, at, keyHead, depth + 1)
+        if afterKey == nil then
+            return key, nil
+        end
+        local keyBytes = sub(bytes, at, afterKey - 1)
+        if not bytesLess(previousKey, keyBytes) then
+            return NOT_CANONICAL, nil
+        end
+        previousKey = keyBytes
+        if key ~= index then
+            isSequence = false
+        end
+        local value, next = decodeItem(
+            bytes,
+            afterKey,
+            byte(bytes, afterKey),
+            depth + 1
+        )
+        if next == nil then
+            return value, nil
+        end
+        map[key] = value
+        at = next
+    end
+    if isSequence then
+        return NOT_CANONICAL, nil
+    end
+    return map, at
+end
+function decodeItem(bytes, position, head, depth)
+    if head == nil then
+        return TRUNCATED, nil
+    end
+    if head < 24 then
+        return head, position + 1
+    end
+    if head >= 96 and head < 96 + 24 then
+        local length = head - 96
+        local content = sub(bytes, position + 1, position + length)
+        if #content == length and isUtf8(content) then
+            return content, position + 1 + length
+        end
+    end
+    if head < 64 then
+        return decodeInteger(bytes, position, head)
+    end
+    if head < 128 then
+        return decodeString(bytes, position, head)
+    end
+    if head < 160 then
+        return decodeArray(bytes, position, head, depth)
+    end
+    if head < 192 then
+        return decodeMap(bytes, position, head, depth)
+    end
+    if head == 244 then
+        return false, position + 1
+    end
+    if head == 245 then
+        return true, position + 1
+    end
+    if head >= 249 and head <= 251 then
+        local value, next = readFloat(bytes, position, head)
+        if value == nil then
+            return next, nil
+        end
+        return value, next
+    end
+    return NOT_SUPPORTED, nil
+end
+byte = string.byte
+sub = string.sub
+NOT_UTF8 = "text that is not UTF-8"
+function ____exports.decodeCbor(bytes, position)
+    local head = byte(bytes, position)
+    if head ~= nil and head < 24 then
+        return true, head, position + 1
+    end
+    if head == 246 then
+        return true, nil, position + 1
+    end
+    local value, next = decodeItem(bytes, position, head, 0)
+    if next == nil then
+        return false, value
+    end
+    return true, value, next
+end
+function ____exports.readByteString(bytes, position)
+    local head = byte(bytes, position)
+    if head == nil or head < 64 or head >= 96 then
+        return nil, nil
+    end
+    local content, next = readString(bytes, position, head - 64)
+    if content == nil then
+        return nil, nil
+    end
+    return content, next
+end
+return ____exports
+ end,
+["codec.cbor-encode"] = function(...) 
+local ____exports = {}
+local pathStep, encodeNumber, encodeString, encodeKey, measure, encodeArray, encodeMap, encodeItem, concat, find, floor, sort, UNSIGNED, NEGATIVE, BYTES, TEXT, ARRAY, MAP, FALSE, TRUE, MAX_FINITE, NOT_FINITE, NOT_A_KEY
+local ____cbor_2Dfloat = require("codec.cbor-float")
+local encodeFloat = ____cbor_2Dfloat.encodeFloat
+local ____cbor_2Dhead = require("codec.cbor-head")
+local encodeHead = ____cbor_2Dhead.encodeHead
+local MAX_DEPTH = ____cbor_2Dhead.MAX_DEPTH
+local MAX_INTEGER = ____cbor_2Dhead.MAX_INTEGER
+local TOO_DEEP = ____cbor_2Dhead.TOO_DEEP
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____utf8 = require("codec.utf8")
+local isUtf8 = ____utf8.isUtf8
+function pathStep(key)
+    if type(key) == "string" then
+        local plain = find(key, "^[A-Za-z_][A-Za-z0-9_]*$")
+        return plain == nil and string.format("[%q]", key) or "." .. key
+    end
+    return ("[" .. tostring(key)) .. "]"
+end
+function encodeNumber(value)
+    if value >= -MAX_INTEGER and value <= MAX_INTEGER then
+        if floor(value) ~= value then
+            return encodeFloat(value)
+        end
+        return value < 0 and encodeHead(NEGATIVE, -1 - value) or encodeHead(UNSIGNED, value)
+    end
+    if value >= -MAX_FINITE and value <= MAX_FINITE then
+        return encodeFloat(value)
+    end
+    return nil
+end
+function encodeString(value)
+    return encodeHead(
+        isUtf8(value) and TEXT or BYTES,
+        #value
+    ) .. value
+end
+function encodeKey(key)
+    local kind = type(key)
+    if kind == "string" then
+        return encodeString(key)
+    end
+    if kind == "boolean" then
+        return key == true and TRUE or FALSE
+    end
+    if kind ~= "number" then
+        return nil, NOT_A_KEY
+    end
+    local bytes = encodeNumber(key)
+    if bytes == nil then
+        return nil, NOT_FINITE
+    end
+    return bytes
+end
+function measure(value)
+    local count = 0
+    local largest = 0
+    local isSequence = true
+    for key in pairs(value) do
+        count = count + 1
+        if isSequence then
+            if type(key) == "number" and key >= 1 and floor(key) == key then
+                if key > largest then
+                    largest = key
+                end
+            else
+                isSequence = false
+            end
+        end
+    end
+    return count, isSequence and largest == count
+end
+function encodeArray(value, count, depth)
+    local parts = {encodeHead(ARRAY, count)}
+    for index = 1, count do
+        local bytes, reason, path = encodeItem(value[index], depth + 1)
+        if bytes == nil then
+            return nil, reason, pathStep(index) .. path
+        end
+        parts[index + 1] = bytes
+    end
+    return concat(parts)
+end
+function encodeMap(value, count, depth)
+    local keys = {}
+    local valueOf = {}
+    local found = 0
+    for key, item in pairs(value) do
+        local keyBytes, keyReason = encodeKey(key)
+        if keyBytes == nil then
+            return nil, keyReason, pathStep(key)
+        end
+        local bytes, reason, path = encodeItem(item, depth + 1)
+        if bytes == nil then
+            return nil, reason, pathStep(key) .. path
+        end
+        keys[found + 1] = keyBytes
+        found = found + 1
+        valueOf[keyBytes] = bytes
+    end
+    sort(keys, bytesLess)
+    local parts = {encodeHead(MAP, count)}
+    local filled = 1
+    for ____, key in ipairs(keys) do
+        parts[filled + 1] = key
+        parts[filled + 1 + 1] = valueOf[key]
+        filled = filled + 2
+    end
+    return concat(parts)
+end
+function encodeItem(value, depth)
+    local kind = type(value)
+    if kind == "number" then
+        local bytes = encodeNumber(value)
+        if bytes == nil then
+            return nil, NOT_FINITE, ""
+        end
+        return bytes
+    end
+    if kind == "string" then
+        return encodeString(value)
+    end
+    if kind == "boolean" then
+        return value == true and TRUE or FALSE
+    end
+    if kind ~= "table" then
+        return nil, "a " .. kind, ""
+    end
+    if depth >= MAX_DEPTH then
+        return nil, TOO_DEEP, ""
+    end
+    local count, isSequence = measure(value)
+    if isSequence then
+        return encodeArray(value, count, depth)
+    end
+    return encodeMap(value, count, depth)
+end
+local char = string.char
+concat = table.concat
+find = string.find
+floor = math.floor
+sort = table.sort
+UNSIGNED = 0
+NEGATIVE = 1
+BYTES = 2
+TEXT = 3
+ARRAY = 4
+MAP = 5
+FALSE = char(244)
+TRUE = char(245)
+local NULL = char(246)
+MAX_FINITE = 1.7976931348623157e+308
+NOT_FINITE = "a number that is not finite"
+NOT_A_KEY = "a map key that is neither string nor number nor boolean"
+function ____exports.encodeCbor(value)
+    if value == nil then
+        return NULL
+    end
+    return encodeItem(value, 0)
+end
+function ____exports.encodeByteString(bytes)
+    return encodeHead(BYTES, #bytes) .. bytes
+end
+return ____exports
+ end,
+["codec.cbor-skip"] = function(...) 
+local ____exports = {}
+local ____cbor_2Dhead = require("codec.cbor-head")
+local MAX_DEPTH = ____cbor_2Dhead.MAX_DEPTH
+local readArgument = ____cbor_2Dhead.readArgument
+local byte = string.byte
+local function skipSimple(bytes, position, head)
+    if head >= 244 and head <= 246 then
+        return position + 1
+    end
+    local next = position + 3
+    if head == 250 then
+        next = position + 5
+    elseif head == 251 then
+        next = position + 9
+    elseif head ~= 249 then
+        return nil
+    end
+    return next <= #bytes + 1 and next or nil
+end
+local function skipItem(bytes, position, depth)
+    local head = byte(bytes, position)
+    if head == nil then
+        return nil
+    end
+    if head >= 192 then
+        local ____temp_0
+        if head < 224 then
+            ____temp_0 = nil
+        else
+            ____temp_0 = skipSimple(bytes, position, head)
+        end
+        return ____temp_0
+    end
+    local argument = head % 32
+    local start = position + 1
+    if argument >= 24 then
+        argument, start = readArgument(bytes, position, argument)
+        if argument == nil then
+            return nil
+        end
+    end
+    if head < 64 then
+        return start
+    end
+    local room = #bytes + 1 - start
+    if head < 128 then
+        return argument <= room and start + argument or nil
+    end
+    local count = head < 160 and argument or 2 * argument
+    if depth >= MAX_DEPTH or count > room then
+        return nil
+    end
+    local at = start
+    for _ = 1, count do
+        local next = skipItem(bytes, at, depth + 1)
+        if next == nil then
+            return nil
+        end
+        at = next
+    end
+    return at
+end
+function ____exports.skipCbor(bytes, position)
+    return skipItem(bytes, position, 0)
+end
+return ____exports
+ end,
+["codec.cbor"] = function(...) 
+local ____exports = {}
+do
+    local ____cbor_2Ddecode = require("codec.cbor-decode")
+    ____exports.decodeCbor = ____cbor_2Ddecode.decodeCbor
+    ____exports.readByteString = ____cbor_2Ddecode.readByteString
+end
+do
+    local ____cbor_2Dencode = require("codec.cbor-encode")
+    ____exports.encodeByteString = ____cbor_2Dencode.encodeByteString
+    ____exports.encodeCbor = ____cbor_2Dencode.encodeCbor
+end
+do
+    local ____cbor_2Dskip = require("codec.cbor-skip")
+    ____exports.skipCbor = ____cbor_2Dskip.skipCbor
+end
+do
+    local ____cbor_2Dhead = require("codec.cbor-head")
+    ____exports.encodeHead = ____cbor_2Dhead.encodeHead
+    ____exports.readArgument = ____cbor_2Dhead.readArgument
+end
+return ____exports
+ end,
+["codec.varint"] = function(...) 
+local ____exports = {}
+local decodeLongVarint, byte, MAX_VALUE, LAST_GROUP_WEIGHT, LAST_GROUP_LIMIT
+function decodeLongVarint(bytes, position, low)
+    local value = low
+    local weight = 16384
+    for at = position + 2, position + 6 do
+        local group = byte(bytes, at)
+        if group == nil or group == 0 then
+            return nil, nil
+        end
+        if group < 128 then
+            return value + group * weight, at + 1
+        end
+        value = value + (group - 128) * weight
+        weight = weight * 128
+    end
+    local last = byte(bytes, position + 7)
+    if last == nil or last == 0 or last > LAST_GROUP_LIMIT then
+        return nil, nil
+    end
+    if last < LAST_GROUP_LIMIT then
+        return value + last * LAST_GROUP_WEIGHT, position + 8
+    end
+    if value > 0 then
+        return nil, nil
+    end
+    return MAX_VALUE, position + 8
+end
+byte = string.byte
+local char = string.char
+local concat = table.concat
+MAX_VALUE = 2 ^ 53
+LAST_GROUP_WEIGHT = 2 ^ 49
+LAST_GROUP_LIMIT = 16
+function ____exports.encodeVarint(value)
+    if value < 128 then
+        return char(value)
+    end
+    local low = value % 128
+    local rest = (value - low) / 128
+    if rest < 128 then
+        return char(low + 128, rest)
+    end
+    local parts = {char(low + 128)}
+    local count = 1
+    while rest >= 128 do
+        local group = rest % 128
+        parts[count + 1] = char(group + 128)
+        count = count + 1
+        rest = (rest - group) / 128
+    end
+    parts[count + 1] = char(rest)
+    return concat(parts)
+end
+function ____exports.decodeVarint(bytes, position)
+    local b1, b2 = byte(bytes, position, position + 1)
+    if b1 == nil then
+        return nil, nil
+    end
+    if b1 < 128 then
+        return b1, position + 1
+    end
+    if b2 == nil or b2 == 0 then
+        return nil, nil
+    end
+    if b2 < 128 then
+        return b1 - 128 + b2 * 128, position + 2
+    end
+    return decodeLongVarint(bytes, position, b1 - 128 + (b2 - 128) * 128)
+end
+return ____exports
+ end,
+["log.block-format"] = function(...) 
+local ____exports = {}
+____exports.FLAG_CREATOR = 1
+____exports.FLAG_EXCEPTION = 2
+____exports.FLAG_LATER = 4
+____exports.FLAG_TYPE = 8
+____exports.FLAG_FIELD_1 = 16
+____exports.FIELDS_IN_FLAG = 4
+____exports.EXCEPTION_COUNTER = 1
+____exports.EXCEPTION_SHAPE = 2
+____exports.REFERENCE_MAJOR = 6
+____exports.DICTIONARY_MIN_BYTES = 3
+____exports.DICTIONARY_LIMIT = 65536
+return ____exports
+ end,
+["codec.murmur3"] = function(...) 
+local ____exports = {}
+local bxor = bit.bxor
+local byte = string.byte
+function ____exports.hash32(bytes, seed)
+    local length = #bytes
+    local hash = seed
+    local low
+    local block
+    for at = 1, length - 7, 8 do
+        local b1, b2, b3, b4, b5, b6, b7, b8 = byte(bytes, at, at + 7)
+        block = ((b1 + b2 * 256) * 3432918353 + (b3 + b4 * 256) * 760283136) % 4294967296
+        low = block % 131072
+        hash = bxor(hash, (low * 2596896768 + (block - low) / 131072 * 461845907) % 4294967296)
+        if hash < 0 then
+            hash = hash + 4294967296
+        end
+        low = hash % 524288
+        hash = (low * 40960 + (hash - low) / 524288 * 5 + 3864292196) % 4294967296
+        block = ((b5 + b6 * 256) * 3432918353 + (b7 + b8 * 256) * 760283136) % 4294967296
+        low = block % 131072
+        hash = bxor(hash, (low * 2596896768 + (block - low) / 131072 * 461845907) % 4294967296)
+        if hash < 0 then
+            hash = hash + 4294967296
+        end
+        low = hash % 524288
+        hash = (low * 40960 + (hash - low) / 524288 * 5 + 3864292196) % 4294967296
+    end
+    local t1, t2, t3, b4, b5, b6, b7 = byte(bytes, length - length % 8 + 1, length)
+    if b4 ~= nil then
+        block = ((t1 + t2 * 256) * 3432918353 + (t3 + b4 * 256) * 760283136) % 4294967296
+        low = block % 131072
+        hash = bxor(hash, (low * 2596896768 + (block - low) / 131072 * 461845907) % 4294967296)
+        if hash < 0 then
+            hash = hash + 4294967296
+        end
+        low = hash % 524288
+        hash = (low * 40960 + (hash - low) / 524288 * 5 + 3864292196) % 4294967296
+        t1 = b5
+        t2 = b6
+        t3 = b7
+    end
+    block = (((t1 or 0) + (t2 or 0) * 256) * 3432918353 + (t3 or 0) * 760283136) % 4294967296
+    low = block % 131072
+    hash = bxor(hash, (low * 2596896768 + (block - low) / 131072 * 461845907) % 4294967296, length)
+    if hash < 0 then
+        hash = hash + 4294967296
+    end
+    low = hash % 65536
+    local high = (hash - low) / 65536
+    hash = (bxor(low, high) * 2246822507 + high * 3396009984) % 4294967296
+    low = hash % 524288
+    hash = hash - low + bxor(low, (hash - hash % 8192) / 8192)
+    low = hash % 65536
+    hash = (low * 3266489909 + (hash - low) / 65536 * 2922708992) % 4294967296
+    low = hash % 65536
+    return hash - low + bxor(low, (hash - low) / 65536)
+end
+return ____exports
+ end,
+["log.key"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local char = string.char
+local floor = math.floor
+____exports.WEEK_SECONDS = 604800
+____exports.KEY_BYTES = 9
+____exports.COUNTERS = 256
+function ____exports.weekOf(time)
+    return floor(time / ____exports.WEEK_SECONDS)
+end
+function ____exports.toId(creator, counter)
+    return creator * ____exports.COUNTERS + counter
+end
+function ____exports.creatorOf(id)
+    return floor(id / ____exports.COUNTERS)
+end
+function ____exports.counterOf(id)
+    return id % ____exports.COUNTERS
+end
+function ____exports.isKeyBefore(timeA, idA, timeB, idB)
+    return timeA < timeB or timeA == timeB and idA < idB
+end
+function ____exports.packKey(time, id)
+    local creator = floor(id / 256)
+    local timeHigh = floor(time / 65536)
+    local creatorHigh = floor(creator / 65536)
+    return char(
+        floor(timeHigh / 256),
+        timeHigh % 256,
+        floor(time / 256) % 256,
+        time % 256,
+        floor(creatorHigh / 256),
+        creatorHigh % 256,
+        floor(creator / 256) % 256,
+        creator % 256,
+        id % 256
+    )
+end
+function ____exports.unpackKey(bytes, position)
+    local t1, t2, t3, t4, c1, c2, c3, c4, n = byte(bytes, position, position + ____exports.KEY_BYTES - 1)
+    if n == nil then
+        return nil, nil
+    end
+    local time = ((t1 * 256 + t2) * 256 + t3) * 256 + t4
+    local creator = ((c1 * 256 + c2) * 256 + c3) * 256 + c4
+    return time, creator * 256 + n
+end
+return ____exports
+ end,
+["log.body"] = function(...) 
+local ____exports = {}
+local ____cbor = require("codec.cbor")
+local skipCbor = ____cbor.skipCbor
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____key = require("log.key")
+local packKey = ____key.packKey
+local byte = string.byte
+local sub = string.sub
+____exports.MAX_BODY_BYTES = 4096
+____exports.MAX_FIELDS = 32
+function ____exports.typeOf(body)
+    return byte(body, 1)
+end
+function ____exports.splitBody(body)
+    local length = #body
+    if length == 0 or length > ____exports.MAX_BODY_BYTES then
+        return nil
+    end
+    local pieces = {sub(body, 1, 1)}
+    local count = 1
+    local position = 2
+    while position <= length do
+        local next = skipCbor(body, position)
+        if next == nil or count > ____exports.MAX_FIELDS then
+            return nil
+        end
+        pieces[count + 1] = sub(body, position, next - 1)
+        count = count + 1
+        position = next
+    end
+    return pieces
+end
+function ____exports.digestOf(time, id, body)
+    return hash32(
+        packKey(time, id) .. body,
+        0
+    )
+end
+return ____exports
+ end,
+["log.block-reader"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____cbor = require("codec.cbor")
+local readArgument = ____cbor.readArgument
+local skipCbor = ____cbor.skipCbor
+local ____integers = require("codec.integers")
+local readU16 = ____integers.readU16
+local readU32 = ____integers.readU32
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local ____block_2Dformat = require("log.block-format")
+local DICTIONARY_LIMIT = ____block_2Dformat.DICTIONARY_LIMIT
+local DICTIONARY_MIN_BYTES = ____block_2Dformat.DICTIONARY_MIN_BYTES
+local EXCEPTION_COUNTER = ____block_2Dformat.EXCEPTION_COUNTER
+local EXCEPTION_SHAPE = ____block_2Dformat.EXCEPTION_SHAPE
+local FIELDS_IN_FLAG = ____block_2Dformat.FIELDS_IN_FLAG
+local FLAG_CREATOR = ____block_2Dformat.FLAG_CREATOR
+local FLAG_EXCEPTION = ____block_2Dformat.FLAG_EXCEPTION
+local FLAG_FIELD_1 = ____block_2Dformat.FLAG_FIELD_1
+local FLAG_LATER = ____block_2Dformat.FLAG_LATER
+local FLAG_TYPE = ____block_2Dformat.FLAG_TYPE
+local REFERENCE_MAJOR = ____block_2Dformat.REFERENCE_MAJOR
+local ____body = require("log.body")
+local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
+local MAX_FIELDS = ____body.MAX_FIELDS
+local ____key = require("log.key")
+local COUNTERS = ____key.COUNTERS
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+local byte = string.byte
+local floor = math.floor
+local sub = string.sub
+local concat = table.concat
+local MAX_SERVER = 16777215
+____exports.BlockReader = __TS__Class()
+local BlockReader = ____exports.BlockReader
+BlockReader.name = "BlockReader"
+function BlockReader.prototype.____constructor(self, bytes, position)
+    self.time = 0
+    self.creator = -1
+    self.counter = 0
+    self.server = 0
+    self.body = ""
+    self.type = -1
+    self.isFirst = true
+    self.creators = {}
+    self.servers = {}
+    self.creatorIndex = {}
+    self.creatorCount = 0
+    self.shapes = {}
+    self.bodies = {}
+    self.dictionary = {}
+    self.words = {}
+    self.dictionarySize = 0
+    self.bytes = bytes
+    self.week = readU16(bytes, position) or -1
+    self.time = self.week * WEEK_SECONDS
+    self.position = position + 2
+    if self.week == -1 then
+        self.fault = "header"
+    elseif self.position > #bytes then
+        self.fault = "empty"
+    end
+end
+function BlockReader.prototype.next(self)
+    local bytes = self.bytes
+    if self.fault ~= nil or self.position > #bytes then
+        return false
+    end
+    local flag = byte(bytes, self.position)
+    self.position = self.position + 1
+    local exception = 0
+    if floor(flag / FLAG_EXCEPTION) % 2 == 1 then
+        exception = byte(bytes, self.position) or 0
+        self.position = self.position + 1
+        if exception == 0 or exception > EXCEPTION_COUNTER + EXCEPTION_SHAPE then
+            return self:fail("exception")
+        end
+    end
+    local isRead = self:readKey(flag, exception % 2 == 1) and self:readType(flag) and self:readFields(flag, exception >= EXCEPTION_SHAPE)
+    self.isFirst = false
+    return isRead
+end
+function BlockReader.prototype.id(self)
+    return self.creator * COUNTERS + self.counter
+end
+function BlockReader.prototype.fail(self, fault)
+    self.fault = fault
+    return false
+end
+function BlockReader.prototype.readKey(self, flag, hasCounter)
+    local bytes = self.bytes
+    local isLater = floor(flag / FLAG_LATER) % 2 == 1
+    if isLater then
+        local difference, next = decodeVarint(bytes, self.position)
+        if difference == nil or difference == 0 then
+            return self:fail("time")
+        end
+        self.position = next
+        self.time = self.time + difference
+        if self.time >= (self.week + 1) * WEEK_SECONDS then
+            return self:fail("time")
+        end
+    end
+    local counter
+    if hasCounter then
+        counter = byte(bytes, self.position)
+        self.position = self.position + 1
+        if counter == nil then
+            return self:fail("truncated")
+        end
+    end
+    local isSameSecond = not isLater and not self.isFirst
+    local previousCreator = self.creator
+    local isOther = flag % 2 == FLAG_CREATOR
+    if isOther then
+        if not self:readCreator() then
+            return self:fail("creator")
+        end
+    elseif self.isFirst then
+        return self:fail("creator")
+    end
+    local usual = isSameSecond and not isOther and self.counter + 1 or 0
+    if counter == usual or counter == nil and usual == COUNTERS then
+        return self:fail("counter")
+    end
+    local isBehind = self.creator > previousCreator or not isOther and (counter or usual) > self.counter
+    if isSameSecond and not isBehind then
+        return self:fail("order")
+    end
+    self.counter = counter or usual
+    return true
+end
+function BlockReader.prototype.readCreator(self)
+    local reference, next = decodeVarint(self.bytes, self.position)
+    if reference == nil or reference > self.creatorCount then
+        return false
+    end
+    self.position = next
+    if reference > 0 then
+        local creator = self.creators[reference]
+        local isOther = creator ~= self.creator
+        self.creator = creator
+        self.server = self.servers[reference]
+        return isOther
+    end
+    local creator = readU32(self.bytes, next)
+    local server, afterServer = decodeVarint(self.bytes, next + 4)
+    if creator == nil or server == nil or server > MAX_SERVER or self.creatorIndex[creator] ~= nil then
+        return false
+    end
+    self.position = afterServer
+    self.creators[self.creatorCount + 1] = creator
+    self.servers[self.creatorCount + 1] = server
+    self.creatorCount = self.creatorCount + 1
+    self.creatorIndex[creator] = self.creatorCount
+    self.creator = creator
+    self.server = server
+    return true
+end
+function BlockReader.prototype.readType(self, flag)
+    if floor(flag / FLAG_TYPE) % 2 == 0 then
+        return not self.isFirst or self:fail("type")
+    end
+    local ____type = byte(self.bytes, self.position)
+    self.position = self.position + 1
+    if ____type == nil or ____type == self.type then
+        return self:fail("type")
+    end
+    self.type = ____type
+    return true
+end
+function BlockReader.prototype.readFields(self, flag, hasOtherShape)
+    local shape = self.shapes[self.type]
+    local fieldFlags = floor(flag / FLAG_FIELD_1)
+    if shape == nil or hasOtherShape then
+        return self:readNewShape(shape, fieldFlags, hasOtherShape)
+    end
+    local fieldCount = #shape - 1
+    if fieldCount < FIELDS_IN_FLAG and fieldFlags >= 2 ^ fieldCount then
+        return self:fail("mask")
+    end
+    if fieldCount <= FIELDS_IN_FLAG and fieldFlags == 0 then
+        self.body = self.bodies[self.type]
+        return true
+    end
+    local maskStart = self.position
+    self.position = self.position + math.max(
+        0,
+        math.ceil((fieldCount - FIELDS_IN_FLAG) / 8)
+    )
+    local mask = fieldFlags
+    for index = 1, fieldCount do
+        local rest = index - FIELDS_IN_FLAG - 1
+        if rest >= 0 and rest % 8 == 0 then
+            local nextMask = byte(self.bytes, maskStart + rest / 8)
+            if nextMask == nil or fieldCount - index < 7 and nextMask >= 2 ^ (fieldCount - index + 1) then
+                return self:fail("mask")
+            end
+            mask = nextMask
+        end
+        if mask % 2 == 1 then
+            local field = self:readField()
+            if field == nil or field == shape[index + 1] then
+                return self:fail("field")
+            end
+            shape[index + 1] = field
+        end
+        mask = floor(mask / 2)
+    end
+    return self:finishBody(shape)
+end
+function BlockReader.prototype.readNewShape(self, old, fieldFlags, hasOtherShape)
+    local fieldCount = byte(self.bytes, self.position)
+    self.position = self.position + 1
+    if fieldCount == nil or fieldCount > MAX_FIELDS or fieldFlags ~= 0 then
+        return self:fail("shape")
+    end
+    if hasOtherShape and (old == nil or #old - 1 == fieldCount) then
+        return self:fail("shape")
+    end
+    local shape = {string.char(self.type)}
+    for index = 1, fieldCount do
+        local field = self:readField()
+        if field == nil then
+            return self:fail("field")
+        end
+        shape[index + 1] = field
+    end
+    self.shapes[self.type] = shape
+    return self:finishBody(shape)
+end
+function BlockReader.prototype.finishBody(self, shape)
+    local body = concat(shape)
+    if #body > MAX_BODY_BYTES then
+        return self:fail("length")
+    end
+    self.body = body
+    self.bodies[self.type] = body
+    return true
+end
+function BlockReader.prototype.readField(self)
+    local start = self.position
+    local head = byte(self.bytes, start)
+    if head == nil then
+        return nil
+    end
+    if floor(head / 32) == REFERENCE_MAJOR then
+        local index, next = readArgument(self.bytes, start, head % 32)
+        if index == nil or index >= self.dictionarySize then
+            return nil
+        end
+        self.position = next
+        return self.dictionary[index + 1]
+    end
+    local next = skipCbor(self.bytes, start)
+    if next == nil then
+        return nil
+    end
+    self.position = next
+    local field = sub(self.bytes, start, next - 1)
+    if next - start >= DICTIONARY_MIN_BYTES then
+        if self.words[field] ~= nil then
+            return nil
+        end
+        if self.dictionarySize < DICTIONARY_LIMIT then
+            self.dictionary[self.dictionarySize + 1] = field
+            self.dictionarySize = self.dictionarySize + 1
+            self.words[field] = true
+        end
+    end
+    return field
+end
+return ____exports
+ end,
+["log.guid"] = function(...) 
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU32 = ____integers.packU32
+local readU32 = ____integers.readU32
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+local floor = math.floor
+local format = string.format
+local match = string.match
+local MAX_SERVER = 16777215
+local MAX_LIST = 1000
+function ____exports.parseGuid(guid)
+    local server, high, low = match(guid, "^Player%-(%d+)%-(%x%x%x%x)(%x%x%x%x)$")
+    if low == nil then
+        return nil, nil
+    end
+    local number = tonumber(server)
+    if number > MAX_SERVER then
+        return nil, nil
+    end
+    return number, tonumber(high, 16) * 65536 + tonumber(low, 16)
+end
+function ____exports.formatGuid(server, id)
+    return format(
+        "Player-%.0f-%04X%04X",
+        server,
+        floor(id / 65536),
+        id % 65536
+    )
+end
+function ____exports.packGuid(guid)
+    local server, id = ____exports.parseGuid(guid)
+    local ____temp_0
+    if server == nil then
+        ____temp_0 = nil
+    else
+        ____temp_0 = encodeVarint(server) .. packU32(id)
+    end
+    return ____temp_0
+end
+function ____exports.unpackGuid(packed)
+    local server, next = decodeVarint(packed, 1)
+    if server == nil or server > MAX_SERVER or next + 3 ~= #packed then
+        return nil
+    end
+    return ____exports.formatGuid(
+        server,
+        readU32(packed, next)
+    )
+end
+function ____exports.packGuids(guids)
+    local parts = {}
+    local size = 0
+    local runServer = -1
+    local run = {}
+    local runLength = 0
+    local index = 0
+    for ____, guid in ipairs(guids) do
+        index = index + 1
+        local server, id = ____exports.parseGuid(guid)
+        if server == nil or index > MAX_LIST then
+            return nil, index
+        end
+        if server ~= runServer and runLength > 0 then
+            parts[size + 1] = (encodeVarint(runServer) .. encodeVarint(runLength)) .. table.concat(run)
+            size = size + 1
+            run = {}
+            runLength = 0
+        end
+        runServer = server
+        run[runLength + 1] = packU32(id)
+        runLength = runLength + 1
+    end
+    if runLength > 0 then
+        parts[size + 1] = (encodeVarint(runServer) .. encodeVarint(runLength)) .. table.concat(run)
+    end
+    return table.concat(parts)
+end
+function ____exports.unpackGuids(packed)
+    local guids = {}
+    local size = 0
+    local position = 1
+    local previousServer = -1
+    while position <= #packed do
+        local server, afterServer = decodeVarint(packed, position)
+        if server == nil or server > MAX_SERVER or server == previousServer then
+            return nil
+        end
+        local count, next = decodeVarint(packed, afterServer)
+        if count == nil or count == 0 or size + count > MAX_LIST or next + count * 4 - 1 > #packed then
+            return nil
+        end
+        position = next
+        for _ = 1, count do
+            guids[size + 1] = ____exports.formatGuid(
+                server,
+                readU32(packed, position)
+            )
+            size = size + 1
+            position = position + 4
+        end
+        previousServer = server
+    end
+    return guids
+end
+return ____exports
+ end,
+["log.directory"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU32 = ____integers.packU32
+local readU32 = ____integers.readU32
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+local ____guid = require("log.guid")
+local formatGuid = ____guid.formatGuid
+____exports.Directory = __TS__Class()
+local Directory = ____exports.Directory
+Directory.name = "Directory"
+function Directory.prototype.____constructor(self)
+    self.servers = {}
+    self.certain = {}
+    self.guids = {}
+    self.creators = {}
+    self.count = 0
+end
+function Directory.prototype.server(self, creator)
+    return self.servers[creator] or 0
+end
+function Directory.prototype.guid(self, creator, otherwise)
+    if otherwise == nil then
+        otherwise = 0
+    end
+    if otherwise ~= 0 and not (self.servers[creator] ~= nil) then
+        return formatGuid(otherwise, creator)
+    end
+    local guid = self.guids[creator]
+    if guid == nil then
+        guid = formatGuid(
+            self:server(creator),
+            creator
+        )
+        self.guids[creator] = guid
+    end
+    return guid
+end
+function Directory.prototype.note(self, creator, server, isCertain)
+    local known = self.servers[creator]
+    if server == 0 or known == server or known ~= nil and self.certain[creator] ~= nil then
+        return
+    end
+    if known == nil then
+        self.creators[self.count + 1] = creator
+        self.count = self.count + 1
+    elseif not isCertain then
+        return
+    end
+    if isCertain then
+        self.certain[creator] = true
+    end
+    self.servers[creator] = server
+    self.guids[creator] = nil
+end
+function Directory.prototype.pack(self)
+    local parts = {}
+    local size = 0
+    for ____, creator in ipairs(self.creators) do
+        parts[size + 1] = packU32(creator) .. encodeVarint(self:server(creator))
+        size = size + 1
+    end
+    return table.concat(parts)
+end
+function Directory.prototype.unpack(self, bytes)
+    local position = 1
+    while position <= #bytes do
+        local creator = readU32(bytes, position)
+        local server, next = decodeVarint(bytes, position + 4)
+        if creator == nil or server == nil then
+            return
+        end
+        self:note(creator, server, false)
+        position = next
+    end
+end
+return ____exports
+ end,
+["codec.adler32"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local MODULUS = 65521
+local REDUCE_EVERY = 1048576
+local STRIDE = 8
+function ____exports.updateAdler(a, b, bytes, from, to)
+    local last = to or #bytes
+    for start = from or 1, last, REDUCE_EVERY do
+        local stop = start + REDUCE_EVERY - 1
+        if stop > last then
+            stop = last
+        end
+        local rest = (stop - start + 1) % STRIDE
+        for at = start, stop - rest - 1, STRIDE do
+            local c1, c2, c3, c4, c5, c6, c7, c8 = byte(bytes, at, at + 7)
+            b = b + (8 * (a + c1) + 7 * c2 + 6 * c3 + 5 * c4 + 4 * c5 + 3 * c6 + 2 * c7 + c8)
+            a = a + (c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8)
+        end
+        for at = stop - rest + 1, stop do
+            a = a + byte(bytes, at)
+            b = b + a
+        end
+        a = a % MODULUS
+        b = b % MODULUS
+    end
+    return a, b
+end
+function ____exports.adler32(bytes)
+    local a, b = ____exports.updateAdler(1, 0, bytes)
+    return b * 65536 + a
+end
+return ____exports
+ end,
+["codec.base64"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local char = string.char
+local concat = table.concat
+local find = string.find
+local rep = string.rep
+local sub = string.sub
+local ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+local SHAPE = "^[A-Za-z0-9+/]*=?=?$"
+local ROUND_BYTES = 12
+local ROUND_DIGITS = 16
+local SLICE_BYTES = 3072
+local SLICE_DIGITS = 4096
+local NUL = "\0"
+local ZERO_DIGIT = "A"
+local digitOf = {}
+local valueOf = {}
+for value = 0, 63 do
+    local code = byte(ALPHABET, value + 1)
+    digitOf[value] = code
+    valueOf[code] = value
+end
+local function encodeSlice(bytes, from, to)
+    local parts = {}
+    local count = 0
+    for at = from, to, ROUND_BYTES do
+        local a1, a2, a3, b1, b2, b3, c1, c2, c3, d1, d2, d3 = byte(bytes, at, at + ROUND_BYTES - 1)
+        local low1 = a2 % 16
+        local low2 = b2 % 16
+        local low3 = c2 % 16
+        local low4 = d2 % 16
+        parts[count + 1] = char(
+            digitOf[(a1 - a1 % 4) / 4],
+            digitOf[a1 % 4 * 16 + (a2 - low1) / 16],
+            digitOf[low1 * 4 + (a3 - a3 % 64) / 64],
+            digitOf[a3 % 64],
+            digitOf[(b1 - b1 % 4) / 4],
+            digitOf[b1 % 4 * 16 + (b2 - low2) / 16],
+            digitOf[low2 * 4 + (b3 - b3 % 64) / 64],
+            digitOf[b3 % 64],
+            digitOf[(c1 - c1 % 4) / 4],
+            digitOf[c1 % 4 * 16 + (c2 - low3) / 16],
+            digitOf[low3 * 4 + (c3 - c3 % 64) / 64],
+            digitOf[c3 % 64],
+            digitOf[(d1 - d1 % 4) / 4],
+            digitOf[d1 % 4 * 16 + (d2 - low4) / 16],
+            digitOf[low4 * 4 + (d3 - d3 % 64) / 64],
+            digitOf[d3 % 64]
+        )
+        count = count + 1
+    end
+    return concat(parts)
+end
+local function decodeSlice(digits, from, to)
+    local parts = {}
+    local count = 0
+    for at = from, to, ROUND_DIGITS do
+        local c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 = byte(digits, at, at + ROUND_DIGITS - 1)
+        local a2 = valueOf[c2]
+        local a3 = valueOf[c3]
+        local b2 = valueOf[c6]
+        local b3 = valueOf[c7]
+        local d2 = valueOf[c10]
+        local d3 = valueOf[c11]
+        local e2 = valueOf[c14]
+        local e3 = valueOf[c15]
+        parts[count + 1] = char(
+            valueOf[c1] * 4 + (a2 - a2 % 16) / 16,
+            a2 % 16 * 16 + (a3 - a3 % 4) / 4,
+            a3 % 4 * 64 + valueOf[c4],
+            valueOf[c5] * 4 + (b2 - b2 % 16) / 16,
+            b2 % 16 * 16 + (b3 - b3 % 4) / 4,
+            b3 % 4 * 64 + valueOf[c8],
+            valueOf[c9] * 4 + (d2 - d2 % 16) / 16,
+            d2 % 16 * 16 + (d3 - d3 % 4) / 4,
+            d3 % 4 * 64 + valueOf[c12],
+            valueOf[c13] * 4 + (e2 - e2 % 16) / 16,
+            e2 % 16 * 16 + (e3 - e3 % 4) / 4,
+            e3 % 4 * 64 + valueOf[c16]
+        )
+        count = count + 1
+    end
+    return concat(parts)
+end
+local function fillUp(text, width, filler)
+    return text .. rep(filler, -#text % width)
+end
+local function convert(text, sliceLength, convertSlice, yieldIfDue)
+    local length = #text
+    local slices = {}
+    local count = 0
+    for from = 1, length, sliceLength do
+        if yieldIfDue ~= nil and count > 0 then
+            yieldIfDue()
+        end
+        local to = from + sliceLength - 1
+        slices[count + 1] = convertSlice(text, from, to > length and length or to)
+        count = count + 1
+    end
+    return concat(slices)
+end
+function ____exports.encodeBase64(bytes, yieldIfDue)
+    local length = #bytes
+    local padding = -length % 3
+    local digits = convert(
+        fillUp(bytes, ROUND_BYTES, NUL),
+        SLICE_BYTES,
+        encodeSlice,
+        yieldIfDue
+    )
+    return sub(digits, 1, (length + padding) / 3 * 4 - padding) .. rep("=", padding)
+end
+function ____exports.decodeBase64(text, yieldIfDue)
+    local length = #text
+    local shape = find(text, SHAPE)
+    if length % 4 ~= 0 or shape == nil then
+        return nil
+    end
+    local pad = find(text, "=", -2, true)
+    local padding = pad == nil and 0 or length - pad + 1
+    local digits = sub(text, 1, length - padding)
+    if padding > 0 then
+        local lastValue = valueOf[byte(digits, -1)]
+        if lastValue % (padding == 2 and 16 or 4) ~= 0 then
+            return nil
+        end
+    end
+    local bytes = convert(
+        fillUp(digits, ROUND_DIGITS, ZERO_DIGIT),
+        SLICE_DIGITS,
+        decodeSlice,
+        yieldIfDue
+    )
+    return sub(bytes, 1, length / 4 * 3 - padding)
+end
+return ____exports
+ end,
+["log.week-text"] = function(...) 
+local ____exports = {}
+local ____base64 = require("codec.base64")
+local decodeBase64 = ____base64.decodeBase64
+local encodeBase64 = ____base64.encodeBase64
+local ____key = require("log.key")
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+local floor = math.floor
+local format = string.format
+local U32 = 4294967296
+local U40 = U32 * 256
+____exports.MAX_WEEK_EVENTS = 1000000
+function ____exports.formatWeek(header, block, native, pause)
+    local ____opt_0 = native.deflate
+    local deflated = ____opt_0 and ____opt_0(block)
+    local isDeflated = deflated ~= nil and #deflated < #block
+    local bytes = isDeflated and deflated or block
+    local ____header_2 = header
+    local count = ____header_2.count
+    local hash = ____header_2.hash
+    local fingerprint = ____header_2.fingerprint
+    local lastTime = ____header_2.lastTime
+    local lastId = ____header_2.lastId
+    local head = format(
+        "%.0f %.0f %.0f %.0f %.0f ",
+        count,
+        hash,
+        fingerprint,
+        lastTime,
+        lastId
+    )
+    local ____temp_5 = (isDeflated and "z " or "b ") .. head
+    local ____opt_3 = native.encodeBase64
+    return ____temp_5 .. (____opt_3 and ____opt_3(bytes) or encodeBase64(bytes, pause))
+end
+function ____exports.parseWeek(text, week)
+    if type(text) ~= "string" then
+        return nil
+    end
+    local mode, countText, hashText, fingerprintText, timeText, idText, payload = string.match(text, "^([bz]) (%d+) (%d+) (%d+) (%d+) (%d+) ()")
+    if mode == nil then
+        return nil
+    end
+    local count = tonumber(countText)
+    local hash = tonumber(hashText)
+    local fingerprint = tonumber(fingerprintText)
+    local lastTime = tonumber(timeText)
+    local lastId = tonumber(idText)
+    local isInRange = count >= 1 and count <= ____exports.MAX_WEEK_EVENTS and hash < U32 and fingerprint < U32 and floor(lastTime / WEEK_SECONDS) == week and lastId < U40
+    if not isInRange then
+        return nil
+    end
+    return {
+        text = text,
+        isDeflated = mode == "z",
+        payload = tonumber(payload),
+        count = count,
+        hash = hash,
+        fingerprint = fingerprint,
+        lastTime = lastTime,
+        lastId = lastId
+    }
+end
+function ____exports.unpackWeek(week, native, pause)
+    local base64 = string.sub(week.text, week.payload)
+    local ____opt_6 = native.decodeBase64
+    local bytes = ____opt_6 and ____opt_6(base64) or decodeBase64(base64, pause)
+    if bytes == nil then
+        return nil, "base64"
+    end
+    if not week.isDeflated then
+        return bytes
+    end
+    if native.inflate == nil then
+        return nil, "noInflate"
+    end
+    local block = native.inflate(bytes)
+    if block == nil then
+        return nil, "deflate"
+    end
+    return block
+end
+return ____exports
+ end,
+["log.week"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____adler32 = require("codec.adler32")
+local updateAdler = ____adler32.updateAdler
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____block_2Dreader = require("log.block-reader")
+local BlockReader = ____block_2Dreader.BlockReader
+local ____body = require("log.body")
+local digestOf = ____body.digestOf
+local ____key = require("log.key")
+local isKeyBefore = ____key.isKeyBefore
+local packKey = ____key.packKey
+local ____week_2Dtext = require("log.week-text")
+local unpackWeek = ____week_2Dtext.unpackWeek
+local floor = math.floor
+local insertAt = table.insert
+local U32 = 4294967296
+local STEP = 16
+____exports.Week = __TS__Class()
+local Week = ____exports.Week
+Week.name = "Week"
+function Week.prototype.____constructor(self, packed)
+    self.times = {}
+    self.ids = {}
+    self.bodies = {}
+    self.size = 0
+    self.generation = 0
+    self.revision = 0
+    self.hashed = 0
+    self.digested = 0
+    self.adlerA = 1
+    self.adlerB = 0
+    self.fingerprint = 0
+    self.packed = packed
+    self:restartHash()
+    self.fingerprint = packed and packed.fingerprint or 0
+end
+function Week.prototype.count(self)
+    local ____self_size_4 = self.size
+    local ____opt_2 = self.packed
+    return ____self_size_4 + (____opt_2 and ____opt_2.count or 0)
+end
+function Week.prototype.lastKey(self)
+    if self.size > 0 then
+        return self.times[self.size], self.ids[self.size]
+    end
+    if self.packed ~= nil then
+        return self.packed.lastTime, self.packed.lastId
+    end
+    return -1, -1
+end
+function Week.prototype.find(self, time, id)
+    local times = self.times
+    local ids = self.ids
+    local low = 0
+    local high = self.size
+    while low < high do
+        local middle = floor((low + high) / 2)
+        local middleTime = times[middle + 1]
+        if middleTime < time or middleTime == time and ids[middle + 1] < id then
+            low = middle + 1
+        else
+            high = middle
+        end
+    end
+    return low
+end
+function Week.prototype.insert(self, time, id, body)
+    local size = self.size
+    local lastTime, lastId = self:lastKey()
+    if time > lastTime or time == lastTime and id > lastId then
+        self.times[size + 1] = time
+        self.ids[size + 1] = id
+        self.bodies[size + 1] = body
+        self.size = size + 1
+        self.revision = self.revision + 1
+        return "added"
+    end
+    local packed = self.packed
+    if packed ~= nil and not isKeyBefore(packed.lastTime, packed.lastId, time, id) then
+        return "packed"
+    end
+    local index = self:find(time, id)
+    if self.times[index + 1] == time and self.ids[index + 1] == id then
+        return self:resolve(index, time, id, body)
+    end
+    insertAt(self.times, index + 1, time)
+    insertAt(self.ids, index + 1, id)
+    insertAt(self.bodies, index + 1, body)
+    self.size = size + 1
+    self.generation = self.generation + 1
+    self.revision = self.revision + 1
+    if index < self.digested then
+        self.digested = self.digested + 1
+        self.fingerprint = (self.fingerprint + digestOf(time, id, body)) % U32
+    end
+    if index < self.hashed then
+        self:restartHash()
+    end
+    return "added"
+end
+function Week.prototype.isHashed(self)
+    return self.hashed == self.size and self.digested == self.size
+end
+function Week.prototype.hash(self, pause)
+    while not self:isHashed() do
+        self:digestSome()
+        self:hashSome()
+        pause()
+    end
+end
+function Week.prototype.header(self)
+    local lastTime, lastId = self:lastKey()
+    return {
+        count = self:count(),
+        hash = self.adlerB * 65536 + self.adlerA,
+        fingerprint = self.fingerprint,
+        lastTime = lastTime,
+        lastId = lastId
+    }
+end
+function Week.prototype.open(self, native, pause)
+    local packed = self.packed
+    if packed == nil then
+        return nil
+    end
+    local block, failure = unpackWeek(packed, native, pause)
+    if block == nil then
+        return failure
+    end
+    local front = ____exports.Week:fromBlock(block, pause)
+    front:hash(pause)
+    if self.packed ~= packed then
+        return nil
+    end
+    if not front:matches(packed) then
+        return "header"
+    end
+    self:prepend(front)
+    return nil
+end
+function Week.fromBlock(self, block, pause)
+    local week = __TS__New(____exports.Week)
+    local reader = __TS__New(BlockReader, block, 1)
+    while reader:next() do
+        week:insert(
+            reader.time,
+            reader:id(),
+            reader.body
+        )
+        if week.size % STEP == 0 then
+            pause()
+        end
+    end
+    return week
+end
+function Week.prototype.matches(self, header)
+    local own = self:header()
+    return own.count == header.count and own.hash == header.hash and own.fingerprint == header.fingerprint
+end
+function Week.prototype.pack(self, packed)
+    self.packed = packed
+    self.times = {}
+    self.ids = {}
+    self.bodies = {}
+    self.size = 0
+    self.digested = 0
+    self.fingerprint = packed.fingerprint
+    self.generation = self.generation + 1
+    self:restartHash()
+end
+function Week.prototype.prepend(self, front)
+    local offset = front.size
+    for index = 0, self.size - 1 do
+        front.times[offset + index + 1] = self.times[index + 1]
+        front.ids[offset + index + 1] = self.ids[index + 1]
+        front.bodies[offset + index + 1] = self.bodies[index + 1]
+    end
+    self.packed = nil
+    self.times = front.times
+    self.ids = front.ids
+    self.bodies = front.bodies
+    self.size = self.size + offset
+    self.hashed = self.hashed + offset
+    self.digested = self.digested + offset
+    self.generation = self.generation + 1
+end
+function Week.prototype.resolve(self, index, time, id, body)
+    local present = self.bodies[index + 1]
+    if present == body then
+        return "duplicate"
+    end
+    local digest = digestOf(time, id, body)
+    local presentDigest = digestOf(time, id, present)
+    if digest < presentDigest or digest == presentDigest and bytesLess(body, present) then
+        return "kept"
+    end
+    self.bodies[index + 1] = body
+    if index < self.digested then
+        self.fingerprint = (self.fingerprint + digest - presentDigest) % U32
+    end
+    self.generation = self.generation + 1
+    self.revision = self.revision + 1
+    return "replaced"
+end
+function Week.prototype.restartHash(self)
+    local ____opt_5 = self.packed
+    local hash = ____opt_5 and ____opt_5.hash or 1
+    self.hashed = 0
+    self.adlerA = hash % 65536
+    self.adlerB = floor(hash / 65536)
+end
+function Week.prototype.digestSome(self)
+    local last = math.min(self.digested + STEP, self.size) - 1
+    local sum = self.fingerprint
+    for index = self.digested, last do
+        sum = sum + digestOf(self.times[index + 1], self.ids[index + 1], self.bodies[index + 1])
+    end
+    self.fingerprint = sum % U32
+    self.digested = math.max(last + 1, self.digested)
+end
+function Week.prototype.hashSome(self)
+    local last = math.min(self.hashed + STEP, self.size) - 1
+    local keys = {}
+    local count = 0
+    for index = self.hashed, last do
+        keys[count + 1] = packKey(self.times[index + 1], self.ids[index + 1])
+        count = count + 1
+    end
+    local a, b = updateAdler(
+        self.adlerA,
+        self.adlerB,
+        table.concat(keys)
+    )
+    self.adlerA = a
+    self.adlerB = b
+    self.hashed = math.max(last + 1, self.hashed)
+end
+return ____exports
+ end,
+["log.log"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____directory = require("log.directory")
+local Directory = ____directory.Directory
+local ____key = require("log.key")
+local weekOf = ____key.weekOf
+local ____week = require("log.week")
+local Week = ____week.Week
+local ____week_2Dtext = require("log.week-text")
+local unpackWeek = ____week_2Dtext.unpackWeek
+local floor = math.floor
+____exports.Log = __TS__Class()
+local Log = ____exports.Log
+Log.name = "Log"
+function Log.prototype.____constructor(self, background, native, listener)
+    self.background = background
+    self.native = native
+    self.listener = listener
+    self.directory = __TS__New(Directory)
+    self.weekNumbers = {}
+    self.weeks = {}
+    self.waiting = {}
+    self.weekCount = 0
+end
+function Log.prototype.count(self)
+    local count = 0
+    for ____, week in ipairs(self.weekNumbers) do
+        count = count + self.weeks[week]:count()
+    end
+    return count
+end
+function Log.prototype.week(self, week)
+    return self.weeks[week]
+end
+function Log.prototype.insert(self, time, id, body)
+    local number = weekOf(time)
+    local week = self.weeks[number] or self:addWeek(
+        number,
+        __TS__New(Week)
+    )
+    local before = week:find(time, id)
+    local present = week.times[before + 1] == time and week.ids[before + 1] == id and week.bodies[before + 1] or ""
+    local insertion = week:insert(time, id, body)
+    if insertion == "added" then
+        self.listener:inserted(time, id, body)
+    elseif insertion == "kept" then
+        self.listener:conflict(time, id, present, body)
+    elseif insertion == "replaced" then
+        self.listener:conflict(time, id, body, present)
+    elseif insertion == "packed" then
+        self:insertWhenOpen(number, {time = time, id = id, body = body})
+    end
+end
+function Log.prototype.addPacked(self, week, packed)
+    self:addWeek(
+        week,
+        __TS__New(Week, packed)
+    )
+end
+function Log.prototype.lastKey(self)
+    if self.weekCount == 0 then
+        return -1, -1
+    end
+    return self.weeks[self.weekNumbers[self.weekCount]]:lastKey()
+end
+function Log.prototype.weekFrom(self, week)
+    local low = 0
+    local high = self.weekCount
+    while low < high do
+        local middle = floor((low + high) / 2)
+        if self.weekNumbers[middle + 1] < week then
+            low = middle + 1
+        else
+            high = middle
+        end
+    end
+    return self.weekNumbers[low + 1]
+end
+function Log.prototype.open(self, number, pause)
+    local week = self.weeks[number]
+    local packed = week and week.packed
+    if week == nil or packed == nil then
+        return week
+    end
+    local failure = week:open(self.native, pause)
+    return failure == nil and week or self:salvage(number, packed, failure, pause)
+end
+function Log.prototype.salvage(self, number, packed, reason, pause)
+    local block = unpackWeek(packed, self.native, pause)
+    local damaged = self.weeks[number]
+    local salvaged = block == nil and __TS__New(Week) or Week:fromBlock(block, pause)
+    if damaged.packed ~= packed then
+        return damaged
+    end
+    for index = 0, damaged.size - 1 do
+        salvaged:insert(damaged.times[index + 1], damaged.ids[index + 1], damaged.bodies[index + 1])
+    end
+    self.weeks[number] = salvaged
+    self.listener:quarantined(number, packed.text, reason)
+    return salvaged
+end
+function Log.prototype.isHashed(self)
+    for ____, number in ipairs(self.weekNumbers) do
+        if not self.weeks[number]:isHashed() then
+            return false
+        end
+    end
+    return true
+end
+function Log.prototype.hash(self, pause)
+    for ____, number in ipairs(self.weekNumbers) do
+        self.weeks[number]:hash(pause)
+    end
+end
+function Log.prototype.addWeek(self, number, week)
+    local index = self.weekCount
+    while index > 0 and self.weekNumbers[index] > number do
+        index = index - 1
+    end
+    table.insert(self.weekNumbers, index + 1, number)
+    self.weekCount = self.weekCount + 1
+    self.weeks[number] = week
+    return week
+end
+function Log.prototype.insertWhenOpen(self, number, event)
+    local waiting = self.waiting[number]
+    if waiting ~= nil then
+        waiting[#waiting + 1] = event
+        return
+    end
+    self.waiting[number] = {event}
+    self.background:run(function(pause)
+        self:open(number, pause)
+        local events = self.waiting[number]
+        self.waiting[number] = nil
+        for ____, ____value in ipairs(events) do
+            local time = ____value.time
+            local id = ____value.id
+            local body = ____value.body
+            self:insert(time, id, body)
+        end
+    end)
+end
+return ____exports
+ end,
+["log.cursor"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____block_2Dreader = require("log.block-reader")
+local BlockReader = ____block_2Dreader.BlockReader
+local ____key = require("log.key")
+local weekOf = ____key.weekOf
+local ____week_2Dtext = require("log.week-text")
+local unpackWeek = ____week_2Dtext.unpackWeek
+local max = math.max
+____exports.LogCursor = __TS__Class()
+local LogCursor = ____exports.LogCursor
+LogCursor.name = "LogCursor"
+function LogCursor.prototype.____constructor(self, log)
+    self.log = log
+    self.time = -1
+    self.id = -1
+    self.body = ""
+    self.number = -1
+    self.readCount = 0
+    self.index = 0
+    self.generation = -1
+end
+function LogCursor.prototype.seek(self, time, id)
+    self.time = time
+    self.id = id
+    self.week = nil
+end
+function LogCursor.prototype.next(self, pause)
+    while true do
+        if self.week == nil and not self:enter(
+            max(
+                weekOf(self.time),
+                0
+            ),
+            pause
+        ) then
+            return false
+        end
+        if self:nextPacked() or self:nextOpen(pause) then
+            return true
+        end
+        if self.week ~= nil and not self:enter(self.number + 1, pause) then
+            self.week = nil
+            return false
+        end
+    end
+end
+function LogCursor.prototype.enter(self, number, pause)
+    local found = self.log:weekFrom(number)
+    if found == nil then
+        return false
+    end
+    local week = self.log:week(found)
+    self.number = found
+    self.week = week
+    self.generation = -1
+    self.reader = nil
+    self.packed = week.packed
+    self.readCount = 0
+    if week.packed ~= nil then
+        self:enterPacked(week.packed, pause)
+    end
+    return true
+end
+function LogCursor.prototype.enterPacked(self, packed, pause)
+    if packed.lastTime < self.time or packed.lastTime == self.time and packed.lastId <= self.id then
+        return
+    end
+    local block, failure = unpackWeek(packed, self.log.native, pause)
+    if block ~= nil then
+        self.reader = __TS__New(BlockReader, block, 1)
+    else
+        self.log:salvage(self.number, packed, failure, pause)
+        self.week = nil
+    end
+end
+function LogCursor.prototype.nextPacked(self)
+    local reader = self.reader
+    local ____temp_2 = reader == nil
+    if not ____temp_2 then
+        local ____opt_0 = self.week
+        ____temp_2 = (____opt_0 and ____opt_0.packed) ~= self.packed
+    end
+    if ____temp_2 then
+        return false
+    end
+    while reader:next() do
+        self.readCount = self.readCount + 1
+        local time = reader.time
+        local id = reader:id()
+        if time > self.time or time == self.time and id > self.id then
+            self.time = time
+            self.id = id
+            self.body = reader.body
+            return true
+        end
+    end
+    return false
+end
+function LogCursor.prototype.nextOpen(self, pause)
+    local week = self.week
+    if week == nil then
+        return false
+    end
+    local packed = self.packed
+    local isDamaged = self.reader ~= nil and self.readCount ~= (packed and packed.count)
+    if week.packed ~= packed then
+        self.week = nil
+        return false
+    end
+    if packed ~= nil and isDamaged then
+        self.log:salvage(self.number, packed, self.reader.fault or "count", pause)
+        self.week = nil
+        return false
+    end
+    self.reader = nil
+    if self.generation ~= week.generation then
+        self.generation = week.generation
+        self.index = week:find(self.time, self.id)
+        if week.times[self.index + 1] == self.time and week.ids[self.index + 1] == self.id then
+            self.index = self.index + 1
+        end
+    end
+    if self.index >= week.size then
+        return false
+    end
+    self.time = week.times[self.index + 1]
+    self.id = week.ids[self.index + 1]
+    self.body = week.bodies[self.index + 1]
+    self.index = self.index + 1
+    return true
+end
+return ____exports
+ end,
+["log.schema"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local newEvent
+local ____cbor = require("codec.cbor")
+local decodeCbor = ____cbor.decodeCbor
+local encodeByteString = ____cbor.encodeByteString
+local encodeCbor = ____cbor.encodeCbor
+local readByteString = ____cbor.readByteString
+local ____body = require("log.body")
+local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
+local MAX_FIELDS = ____body.MAX_FIELDS
+local ____guid = require("log.guid")
+local packGuid = ____guid.packGuid
+local packGuids = ____guid.packGuids
+local unpackGuid = ____guid.unpackGuid
+local unpackGuids = ____guid.unpackGuids
+local ____key = require("log.key")
+local counterOf = ____key.counterOf
+local creatorOf = ____key.creatorOf
+local KEY_BYTES = ____key.KEY_BYTES
+local unpackKey = ____key.unpackKey
+function newEvent(name, time, id, guid)
+    return {
+        type = name,
+        time = time,
+        creator = creatorOf(id),
+        counter = counterOf(id),
+        creatorGuid = guid
+    }
+end
+local byte = string.byte
+local char = string.char
+____exports.SYSTEM_TYPE = 0
+local RESERVED = {
+    "type",
+    "time",
+    "creator",
+    "counter",
+    "creatorGuid"
+}
+function ____exports.parseField(text)
+    local name, kind = string.match(text, "^([%a_][%w_]*):?(.*)$")
+    if name == nil then
+        return nil
+    end
+    for ____, reserved in ipairs(RESERVED) do
+        if name == reserved then
+            return nil
+        end
+    end
+    if kind == "" and #name == #text then
+        return {name = name, kind = "any"}
+    end
+    return (kind == "any" or kind == "guid" or kind == "guid[]") and ({name = name, kind = kind}) or nil
+end
+local function encodeField(field, value)
+    if value ~= nil and field.kind == "guid" then
+        local ____temp_0
+        if type(value) == "string" then
+            ____temp_0 = packGuid(value)
+        else
+            ____temp_0 = nil
+        end
+        local packed = ____temp_0
+        if packed == nil then
+            return nil, "player GUID expected"
+        end
+        return encodeByteString(packed)
+    end
+    if value ~= nil and field.kind == "guid[]" then
+        if type(value) ~= "table" then
+            return nil, "list of player GUIDs expected"
+        end
+        local packed, offender = packGuids(value)
+        if packed == nil then
+            return nil, "player GUID expected at index " .. tostring(offender)
+        end
+        return encodeByteString(packed)
+    end
+    local bytes, reason, path = encodeCbor(value)
+    if bytes == nil then
+        return nil, path == "" and reason or (reason .. " at ") .. path
+    end
+    return bytes
+end
+function ____exports.encodeBody(definition, values)
+    local parts = {char(definition.id)}
+    local last = 0
+    local index = 0
+    for ____, field in ipairs(definition.fields) do
+        index = index + 1
+        local value = values[field.name]
+        local bytes, reason = encodeField(field, value)
+        if bytes == nil then
+            return nil, field.name, reason
+        end
+        parts[index + 1] = bytes
+        if value ~= nil then
+            last = index
+        end
+    end
+    local body = table.concat(parts, "", 1, last + 1)
+    if #body > MAX_BODY_BYTES then
+        return nil, "fields", (("at most " .. tostring(MAX_BODY_BYTES)) .. " bytes in all expected, got ") .. tostring(#body)
+    end
+    return body
+end
+local REVOKE = {name = "revoke", id = ____exports.SYSTEM_TYPE, fields = {{name = "target", kind = "key"}}}
+local function unpackField(kind, packed)
+    if kind == "guid" then
+        return unpackGuid(packed)
+    end
+    if kind == "guid[]" then
+        return unpackGuids(packed)
+    end
+    local time, id = unpackKey(packed, 1)
+    if time == nil or #packed ~= KEY_BYTES then
+        return nil
+    end
+    return {
+        time = time,
+        creator = creatorOf(id),
+        counter = counterOf(id)
+    }
+end
+local function decodeField(kind, body, position)
+    if kind == "any" or byte(body, position) == 246 then
+        local ok, value, next = decodeCbor(body, position)
+        if ok then
+            return next, value
+        end
+        return nil, nil
+    end
+    local packed, next = readByteString(body, position)
+    local ____temp_1
+    if packed == nil then
+        ____temp_1 = nil
+    else
+        ____temp_1 = unpackField(kind, packed)
+    end
+    local value = ____temp_1
+    if value == nil then
+        return nil, nil
+    end
+    return next, value
+end
+____exports.Schema = __TS__Class()
+local Schema = ____exports.Schema
+Schema.name = "Schema"
+function Schema.prototype.____constructor(self)
+    self.byId = {}
+    self.byName = {}
+    self:add(REVOKE)
+end
+function Schema.prototype.add(self, definition)
+    self.byId[definition.id] = definition
+    self.byName[definition.name] = definition
+end
+function Schema.prototype.withId(self, id)
+    return self.byId[id]
+end
+function Schema.prototype.named(self, name)
+    return self.byName[name]
+end
+function Schema.prototype.decode(self, time, id, body, guid)
+    local definition = self.byId[byte(body, 1)]
+    if definition == nil then
+        return nil, "unknownType"
+    end
+    local event = newEvent(definition.name, time, id, guid)
+    local length = #body
+    local position = 2
+    for ____, field in ipairs(definition.fields) do
+        if position > length then
+            break
+        end
+        local next, value = decodeField(field.kind, body, position)
+        if next == nil then
+            return nil, definition == REVOKE and "unknownType" or "unparsable"
+        end
+        event[field.name] = value
+        position = next
+    end
+    if position <= length then
+        return nil, "unknownField"
+    end
+    return event
+end
+function Schema.prototype.describeUnknown(self, time, id, body, guid)
+    local ____opt_2 = self.byId[byte(body, 1)]
+    local name = ____opt_2 and ____opt_2.name or string.format(
+        "#%.0f",
+        byte(body, 1)
+    )
+    return newEvent(name, time, id, guid)
+end
+____exports.FIELD_LIMIT = MAX_FIELDS
+return ____exports
+ end,
+["log.revocations"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local ____exports = {}
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+local ____cbor = require("codec.cbor")
+local encodeByteString = ____cbor.encodeByteString
+local readByteString = ____cbor.readByteString
+local ____body = require("log.body")
+local typeOf = ____body.typeOf
+local ____key = require("log.key")
+local isKeyBefore = ____key.isKeyBefore
+local KEY_BYTES = ____key.KEY_BYTES
+local packKey = ____key.packKey
+local unpackKey = ____key.unpackKey
+local ____schema = require("log.schema")
+local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+local sub = string.sub
+function ____exports.revocationBody(time, id)
+    return string.char(SYSTEM_TYPE) .. encodeByteString(packKey(time, id))
+end
+function ____exports.revokedKey(body)
+    if typeOf(body) ~= SYSTEM_TYPE then
+        return nil, nil
+    end
+    local key, next = readByteString(body, 2)
+    if key == nil or #key ~= KEY_BYTES or next ~= #body + 1 then
+        return nil, nil
+    end
+    return unpackKey(key, 1)
+end
+____exports.Revocations = __TS__Class()
+local Revocations = ____exports.Revocations
+Revocations.name = "Revocations"
+function Revocations.prototype.____constructor(self)
+    self.revocations = {}
+    self.keys = {}
+    self.size = 0
+    self.counts = {}
+end
+function Revocations.prototype.count(self)
+    return self.size
+end
+function Revocations.prototype.isRevoked(self, time, id)
+    return self.size > 0 and (self.counts[packKey(time, id)] or 0) > 0
+end
+function Revocations.prototype.add(self, time, id, body)
+    local targetTime, targetId = ____exports.revokedKey(body)
+    local key = packKey(time, id)
+    if targetTime == nil or not isKeyBefore(targetTime, targetId, time, id) or self.revocations[key] ~= nil then
+        return nil, nil
+    end
+    local target = packKey(targetTime, targetId)
+    self.revocations[key] = {body = body, target = target}
+    self.keys[self.size + 1] = key
+    self.size = self.size + 1
+    if (self.counts[key] or 0) > 0 then
+        return nil, nil
+    end
+    return self:propagate(target, 1)
+end
+function Revocations.prototype.remove(self, time, id)
+    local key = packKey(time, id)
+    local revocation = self.revocations[key]
+    if revocation == nil then
+        return nil, nil
+    end
+    self.revocations[key] = nil
+    table.remove(
+        self.keys,
+        __TS__ArrayIndexOf(self.keys, key) + 1
+    )
+    self.size = self.size - 1
+    if (self.counts[key] or 0) > 0 then
+        return nil, nil
+    end
+    return self:propagate(revocation.target, -1)
+end
+function Revocations.prototype.pack(self)
+    local parts = {}
+    local count = 0
+    for ____, key in ipairs(self.keys) do
+        local ____self_revocations_key_0 = self.revocations[key]
+        local body = ____self_revocations_key_0.body
+        parts[count + 1] = (key .. encodeVarint(#body)) .. body
+        count = count + 1
+    end
+    return table.concat(parts)
+end
+function Revocations.prototype.unpack(self, bytes)
+    local position = 1
+    while position <= #bytes do
+        local time, id = unpackKey(bytes, position)
+        local length, next = decodeVarint(bytes, position + KEY_BYTES)
+        if time == nil or length == nil or length == 0 or next + length - 1 > #bytes then
+            return false
+        end
+        self:add(
+            time,
+            id,
+            sub(bytes, next, next + length - 1)
+        )
+        position = next + length
+    end
+    return true
+end
+function Revocations.prototype.propagate(self, target, change)
+    local changed
+    local current = target
+    local step = change
+    while current ~= nil do
+        local before = self.counts[current] or 0
+        local after = before + step
+        self.counts[current] = after
+        if before > 0 == (after > 0) then
+            break
+        end
+        changed = current
+        step = after > 0 and -1 or 1
+        local ____opt_1 = self.revocations[current]
+        current = ____opt_1 and ____opt_1.target
+    end
+    if changed == nil then
+        return nil, nil
+    end
+    return unpackKey(changed, 1)
+end
+return ____exports
+ end,
+["log.admission"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____body = require("log.body")
+local splitBody = ____body.splitBody
+local ____key = require("log.key")
+local creatorOf = ____key.creatorOf
+local weekOf = ____key.weekOf
+____exports.MAX_FUTURE = 120
+____exports.HELD_LIMIT = 2000
+____exports.HELD_SECONDS = 300
+____exports.Admission = __TS__Class()
+local Admission = ____exports.Admission
+Admission.name = "Admission"
+function Admission.prototype.____constructor(self, log, schema, clock, guard, authorize, onRefused)
+    self.log = log
+    self.schema = schema
+    self.clock = clock
+    self.guard = guard
+    self.authorize = authorize
+    self.onRefused = onRefused
+    self.refusals = {}
+    self.held = {}
+    self.heldCount = 0
+end
+function Admission.prototype.waiting(self)
+    return self.heldCount
+end
+function Admission.prototype.admit(self, candidate)
+    local verdict = self:judge(candidate)
+    if verdict == "admitted" then
+        self:enter(candidate)
+    elseif verdict == "held" then
+        return self:hold(candidate)
+    elseif verdict ~= "known" then
+        self:refuse(candidate, verdict)
+    end
+    return verdict
+end
+function Admission.prototype.retry(self)
+    local held = self.held
+    self.held = {}
+    self.heldCount = 0
+    local now = self.clock:uptime()
+    for ____, entry in ipairs(held) do
+        local verdict = self:judge(entry.candidate)
+        if verdict == "admitted" then
+            self:enter(entry.candidate)
+        elseif verdict == "held" and now - entry.since < ____exports.HELD_SECONDS then
+            self.held[self.heldCount + 1] = entry
+            self.heldCount = self.heldCount + 1
+        elseif verdict ~= "known" then
+            self:refuse(entry.candidate, verdict == "held" and "heldTooLong" or verdict)
+        end
+    end
+end
+function Admission.prototype.mayLeave(self, time, id, body, sender, isCreator)
+    return self:ask(
+        self:toEvent(time, id, body),
+        sender,
+        "out",
+        isCreator
+    ) == true
+end
+function Admission.prototype.maySpeak(self, peer, direction)
+    local answer = self:ask(nil, peer, direction, false)
+    local ____temp_0
+    if answer == "authorizeError" then
+        ____temp_0 = false
+    else
+        ____temp_0 = answer
+    end
+    return ____temp_0
+end
+function Admission.prototype.toEvent(self, time, id, body)
+    local guid = self.log.directory:guid(creatorOf(id))
+    local event = self.schema:decode(time, id, body, guid)
+    return event or self.schema:describeUnknown(time, id, body, guid)
+end
+function Admission.prototype.judge(self, candidate)
+    local ____candidate_1 = candidate
+    local time = ____candidate_1.time
+    local id = ____candidate_1.id
+    local body = ____candidate_1.body
+    if time > self.clock:serverTime() + ____exports.MAX_FUTURE then
+        return "future"
+    end
+    if self:isKnown(time, id, body) then
+        return "known"
+    end
+    if splitBody(body) == nil then
+        return "unparsable"
+    end
+    local guid = self.log.directory:guid(
+        creatorOf(id),
+        candidate.server
+    )
+    local event, failure = self.schema:decode(time, id, body, guid)
+    if failure == "unparsable" then
+        return "unparsable"
+    end
+    local seen = event or self.schema:describeUnknown(time, id, body, guid)
+    local answer = self:ask(seen, candidate.sender, "in", candidate.isCreator)
+    if answer == nil then
+        return "held"
+    end
+    if answer == "authorizeError" then
+        return answer
+    end
+    return answer and "admitted" or "unauthorized"
+end
+function Admission.prototype.isKnown(self, time, id, body)
+    local week = self.log:week(weekOf(time))
+    if week == nil then
+        return false
+    end
+    local index = week:find(time, id)
+    return week.times[index + 1] == time and week.ids[index + 1] == id and week.bodies[index + 1] == body
+end
+function Admission.prototype.ask(self, event, sender, direction, isCreator)
+    local ok, answer = pcall(
+        self.authorize,
+        event,
+        sender,
+        direction,
+        isCreator
+    )
+    if not ok then
+        self.guard:report("LibEventLedger: authorize: " .. tostring(answer))
+        return "authorizeError"
+    end
+    local ____temp_2
+    if answer == nil then
+        ____temp_2 = nil
+    else
+        ____temp_2 = answer == true
+    end
+    return ____temp_2
+end
+function Admission.prototype.enter(self, candidate)
+    self.log.directory:note(
+        creatorOf(candidate.id),
+        candidate.server,
+        candidate.isCreator
+    )
+    self.log:insert(candidate.time, candidate.id, candidate.body)
+end
+function Admission.prototype.hold(self, candidate)
+    if self.heldCount >= ____exports.HELD_LIMIT then
+        self:refuse(candidate, "heldTooMany")
+        return "heldTooMany"
+    end
+    self.held[self.heldCount + 1] = {
+        candidate = candidate,
+        since = self.clock:uptime()
+    }
+    self.heldCount = self.heldCount + 1
+    return "held"
+end
+function Admission.prototype.refuse(self, candidate, reason)
+    self.refusals[reason] = (self.refusals[reason] or 0) + 1
+    self.onRefused(candidate, reason)
+end
+return ____exports
+ end,
+["log.block-writer"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____cbor = require("codec.cbor")
+local encodeHead = ____cbor.encodeHead
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local packU32 = ____integers.packU32
+local ____varint = require("codec.varint")
+local encodeVarint = ____varint.encodeVarint
+local ____body = require("log.body")
+local splitBody = ____body.splitBody
+local ____key = require("log.key")
+local counterOf = ____key.counterOf
+local creatorOf = ____key.creatorOf
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+local weekOf = ____key.weekOf
+local ____block_2Dformat = require("log.block-format")
+local DICTIONARY_LIMIT = ____block_2Dformat.DICTIONARY_LIMIT
+local DICTIONARY_MIN_BYTES = ____block_2Dformat.DICTIONARY_MIN_BYTES
+local EXCEPTION_COUNTER = ____block_2Dformat.EXCEPTION_COUNTER
+local EXCEPTION_SHAPE = ____block_2Dformat.EXCEPTION_SHAPE
+local FIELDS_IN_FLAG = ____block_2Dformat.FIELDS_IN_FLAG
+local FLAG_CREATOR = ____block_2Dformat.FLAG_CREATOR
+local FLAG_EXCEPTION = ____block_2Dformat.FLAG_EXCEPTION
+local FLAG_FIELD_1 = ____block_2Dformat.FLAG_FIELD_1
+local FLAG_LATER = ____block_2Dformat.FLAG_LATER
+local FLAG_TYPE = ____block_2Dformat.FLAG_TYPE
+local REFERENCE_MAJOR = ____block_2Dformat.REFERENCE_MAJOR
+local byte = string.byte
+local char = string.char
+local floor = math.floor
+____exports.BlockWriter = __TS__Class()
+local BlockWriter = ____exports.BlockWriter
+BlockWriter.name = "BlockWriter"
+function BlockWriter.prototype.____constructor(self, limit)
+    self.count = 0
+    self.size = 0
+    self.parts = {}
+    self.week = -1
+    self.time = 0
+    self.id = -1
+    self.type = -1
+    self.creatorCount = 0
+    self.creators = {}
+    self.shapes = {}
+    self.dictionary = {}
+    self.dictionarySize = 0
+    self.limit = limit or math.huge
+end
+function BlockWriter.prototype.add(self, time, id, server, body)
+    local pieces = splitBody(body)
+    local isFirst = self.count == 0
+    if pieces == nil or not self:isNext(time, id) then
+        return false
+    end
+    local previousTime = isFirst and weekOf(time) * WEEK_SECONDS or self.time
+    local previousCreator = creatorOf(self.id)
+    local creator = creatorOf(id)
+    local counter = counterOf(id)
+    local ____type = byte(body, 1)
+    local shape = self.shapes[____type]
+    local parts = {}
+    local flag = 0
+    local exception = 0
+    local size = 0
+    if time ~= previousTime then
+        flag = flag + FLAG_LATER
+        parts[size + 1] = encodeVarint(time - previousTime)
+        size = size + 1
+    end
+    local isSameCreator = not isFirst and creator == previousCreator
+    local isSameSecond = not isFirst and time == previousTime
+    local usualCounter = isSameSecond and isSameCreator and counterOf(self.id) + 1 or 0
+    if counter ~= usualCounter then
+        exception = exception + EXCEPTION_COUNTER
+        parts[size + 1] = char(counter)
+        size = size + 1
+    end
+    local knownCreator = self.creators[creator]
+    if not isSameCreator then
+        flag = flag + FLAG_CREATOR
+        parts[size + 1] = knownCreator ~= nil and encodeVarint(knownCreator) or (encodeVarint(0) .. packU32(creator)) .. encodeVarint(server)
+        size = size + 1
+    end
+    if ____type ~= self.type then
+        flag = flag + FLAG_TYPE
+        parts[size + 1] = char(____type)
+        size = size + 1
+    end
+    local fieldCount = #pieces - 1
+    local previous = shape
+    if shape == nil or #shape ~= #pieces then
+        previous = nil
+        if shape ~= nil then
+            exception = exception + EXCEPTION_SHAPE
+        end
+        parts[size + 1] = char(fieldCount)
+        size = size + 1
+    end
+    local newWords, fieldFlags = self:appendFields(parts, size, pieces, previous)
+    flag = flag + fieldFlags
+    local head = exception > 0 and char(flag + FLAG_EXCEPTION, exception) or char(flag)
+    local bytes = ((isFirst and packU16(weekOf(time)) or "") .. head) .. table.concat(parts)
+    if self.size + #bytes > self.limit then
+        return false
+    end
+    if knownCreator == nil then
+        self.creatorCount = self.creatorCount + 1
+        self.creators[creator] = self.creatorCount
+    end
+    for ____, word in ipairs(newWords) do
+        self.dictionary[word] = self.dictionarySize
+        self.dictionarySize = self.dictionarySize + 1
+    end
+    self.shapes[____type] = pieces
+    self.week = weekOf(time)
+    self.time = time
+    self.id = id
+    self.type = ____type
+    self.parts[self.count + 1] = bytes
+    self.count = self.count + 1
+    self.size = self.size + #bytes
+    return true
+end
+function BlockWriter.prototype.finish(self)
+    return table.concat(self.parts)
+end
+function BlockWriter.prototype.isNext(self, time, id)
+    if self.count == 0 then
+        return true
+    end
+    return weekOf(time) == self.week and (time > self.time or time == self.time and id > self.id)
+end
+function BlockWriter.prototype.appendFields(self, parts, size, pieces, previous)
+    local fieldCount = #pieces - 1
+    local newWords = {}
+    local newCount = 0
+    local fieldFlags = 0
+    local masks = {}
+    local fields = {}
+    local written = 0
+    for index = 1, fieldCount do
+        do
+            local __continue19
+            repeat
+                local field = pieces[index + 1]
+                if previous ~= nil then
+                    local isChanged = field ~= previous[index + 1]
+                    if index <= FIELDS_IN_FLAG then
+                        fieldFlags = fieldFlags + (isChanged and FLAG_FIELD_1 * 2 ^ (index - 1) or 0)
+                    else
+                        local rest = index - FIELDS_IN_FLAG - 1
+                        local slot = floor(rest / 8)
+                        masks[slot + 1] = (masks[slot + 1] or 0) + (isChanged and 2 ^ (rest % 8) or 0)
+                    end
+                    if not isChanged then
+                        __continue19 = true
+                        break
+                    end
+                end
+                fields[written + 1] = self:encodeField(field, newWords, newCount)
+                if #newWords > newCount then
+                    newCount = newCount + 1
+                end
+                written = written + 1
+                __continue19 = true
+            until true
+            if not __continue19 then
+                break
+            end
+        end
+    end
+    for ____, mask in ipairs(masks) do
+        parts[size + 1] = char(mask)
+        size = size + 1
+    end
+    parts[size + 1] = table.concat(fields)
+    return newWords, fieldFlags
+end
+function BlockWriter.prototype.encodeField(self, field, newWords, newCount)
+    if #field < DICTIONARY_MIN_BYTES then
+        return field
+    end
+    local known = self.dictionary[field]
+    if known ~= nil then
+        return encodeHead(REFERENCE_MAJOR, known)
+    end
+    for index = 1, newCount do
+        if newWords[index] == field then
+            return encodeHead(REFERENCE_MAJOR, self.dictionarySize + index - 1)
+        end
+    end
+    if self.dictionarySize + newCount < DICTIONARY_LIMIT then
+        newWords[newCount + 1] = field
+    end
+    return field
+end
+return ____exports
+ end,
+["log.archive"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____base64 = require("codec.base64")
+local decodeBase64 = ____base64.decodeBase64
+local encodeBase64 = ____base64.encodeBase64
+local ____block_2Dwriter = require("log.block-writer")
+local BlockWriter = ____block_2Dwriter.BlockWriter
+local ____key = require("log.key")
+local creatorOf = ____key.creatorOf
+local ____week_2Dtext = require("log.week-text")
+local formatWeek = ____week_2Dtext.formatWeek
+local parseWeek = ____week_2Dtext.parseWeek
+____exports.ARCHIVE_VERSION = 1
+local QUARANTINE_LIMIT = 16
+local STEP = 16
+function ____exports.openScope(saved, scope)
+    if type(saved.version) == "number" and saved.version > ____exports.ARCHIVE_VERSION then
+        return nil
+    end
+    saved.version = ____exports.ARCHIVE_VERSION
+    if type(saved.scopes) ~= "table" then
+        saved.damaged = saved.scopes
+        saved.scopes = {}
+    end
+    local scopes = saved.scopes
+    if type(scopes[scope]) ~= "table" then
+        saved.damaged = scopes[scope] or saved.damaged
+        scopes[scope] = {}
+    end
+    return scopes[scope]
+end
+____exports.Archive = __TS__Class()
+local Archive = ____exports.Archive
+Archive.name = "Archive"
+function Archive.prototype.____constructor(self, scope, log, revocations, native)
+    self.scope = scope
+    self.log = log
+    self.revocations = revocations
+    self.native = native
+    self.savedRevisions = {}
+    if type(scope.weeks) ~= "table" then
+        if scope.weeks ~= nil then
+            self:setAside(
+                "weeks",
+                tostring(scope.weeks)
+            )
+        end
+        scope.weeks = {}
+    end
+    self.weeks = scope.weeks
+end
+function Archive.prototype.load(self)
+    local numbers = {}
+    local damaged = {}
+    for key in pairs(self.weeks) do
+        numbers[#numbers + 1] = key
+    end
+    table.sort(
+        numbers,
+        function(a, b) return (tonumber(a) or -1) < (tonumber(b) or -1) end
+    )
+    for ____, number in ipairs(numbers) do
+        local text = self.weeks[number]
+        local ____temp_0
+        if type(number) == "number" then
+            ____temp_0 = parseWeek(text, number)
+        else
+            ____temp_0 = nil
+        end
+        local packed = ____temp_0
+        if packed == nil then
+            self:setAside(
+                "week " .. tostring(number),
+                tostring(text)
+            )
+            self.weeks[number] = nil
+            damaged[#damaged + 1] = number
+        else
+            self.log:addPacked(number, packed)
+            self.savedRevisions[number] = 0
+        end
+    end
+    self.log.directory:unpack(self:decode(self.scope.directory) or "")
+    return damaged
+end
+function Archive.prototype.loadRevocations(self)
+    local bytes = self.scope.revocations == nil and "" or self:decode(self.scope.revocations)
+    return bytes ~= nil and self.revocations:unpack(bytes)
+end
+function Archive.prototype.isBehind(self)
+    for ____, number in ipairs(self.log.weekNumbers) do
+        if self:isWeekBehind(number) then
+            return true
+        end
+    end
+    return false
+end
+function Archive.prototype.quarantine(self, week, text, reason)
+    self:setAside(
+        string.format("week %.0f (%s)", week, reason),
+        text
+    )
+    self.weeks[week] = nil
+    self.savedRevisions[week] = nil
+end
+function Archive.prototype.save(self, pause)
+    for ____, number in ipairs({unpack(self.log.weekNumbers)}) do
+        while self:isWeekBehind(number) do
+            self:saveWeek(number, pause)
+        end
+    end
+    self.scope.directory = self:encode(self.log.directory:pack())
+    self.scope.revocations = self:encode(self.revocations:pack())
+end
+function Archive.prototype.isWeekBehind(self, number)
+    local week = self.log:week(number)
+    return week:count() > 0 and self.savedRevisions[number] ~= week.revision
+end
+function Archive.prototype.setAside(self, what, text)
+    if type(self.scope.quarantine) ~= "table" then
+        self.scope.quarantine = {}
+    end
+    local quarantine = self.scope.quarantine
+    if #quarantine >= QUARANTINE_LIMIT then
+        table.remove(quarantine, 1)
+    end
+    quarantine[#quarantine + 1] = (what .. " ") .. text
+end
+function Archive.prototype.saveWeek(self, number, pause)
+    local week = self.log:open(number, pause)
+    local revision = week.revision
+    week:hash(pause)
+    local block = self:packEvents(week, revision, pause)
+    if block == nil then
+        return
+    end
+    local text = formatWeek(
+        week:header(),
+        block,
+        self.native,
+        pause
+    )
+    if week.revision ~= revision then
+        return
+    end
+    self.weeks[number] = text
+    self.savedRevisions[number] = revision
+    if number ~= self.log.weekNumbers[#self.log.weekNumbers] then
+        week:pack(parseWeek(text, number))
+    end
+end
+function Archive.prototype.packEvents(self, week, revision, pause)
+    local writer = __TS__New(BlockWriter)
+    for index = 0, week.size - 1 do
+        local id = week.ids[index + 1]
+        writer:add(
+            week.times[index + 1],
+            id,
+            self.log.directory:server(creatorOf(id)),
+            week.bodies[index + 1]
+        )
+        if index % STEP == 0 then
+            pause()
+            if week.revision ~= revision then
+                return nil
+            end
+        end
+    end
+    return writer:finish()
+end
+function Archive.prototype.encode(self, bytes)
+    local ____opt_1 = self.native.encodeBase64
+    return ____opt_1 and ____opt_1(bytes) or encodeBase64(bytes)
+end
+function Archive.prototype.decode(self, text)
+    local ____temp_3
+    if type(text) == "string" then
+        ____temp_3 = decodeBase64(text)
+    else
+        ____temp_3 = nil
+    end
+    return ____temp_3
+end
+return ____exports
+ end,
+["replay.build"] = function(...) 
+local ____exports = {}
+function ____exports.isBehind(build, time, id)
+    return time < build.time or time == build.time and id <= build.id
+end
+return ____exports
+ end,
+["replay.replayer"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____cursor = require("log.cursor")
+local LogCursor = ____cursor.LogCursor
+local ____key = require("log.key")
+local creatorOf = ____key.creatorOf
+local ____build = require("replay.build")
+local isBehind = ____build.isBehind
+____exports.Replayer = __TS__Class()
+local Replayer = ____exports.Replayer
+Replayer.name = "Replayer"
+function Replayer.prototype.____constructor(self, log, schema, revocations, initialState, limits, clock, timers, background, guard, listener)
+    self.log = log
+    self.schema = schema
+    self.revocations = revocations
+    self.initialState = initialState
+    self.limits = limits
+    self.clock = clock
+    self.timers = timers
+    self.background = background
+    self.guard = guard
+    self.listener = listener
+    self.reducers = {}
+    self.isScheduled = false
+    self.isStopped = false
+    self.live = self:newBuild()
+    self.cursor = __TS__New(LogCursor, log)
+end
+function Replayer.prototype.getState(self)
+    return self.live.state
+end
+function Replayer.prototype.lag(self)
+    return self.log:count() - (self.aside or self.live).count
+end
+function Replayer.prototype.halted(self)
+    return self.halt
+end
+function Replayer.prototype.setReducer(self, ____type, reducer)
+    self.reducers[____type] = reducer
+    if self.live.count > 0 or self.aside ~= nil then
+        self:restart()
+    end
+end
+function Replayer.prototype.changed(self, time, id)
+    if isBehind(
+        self:current(),
+        time,
+        id
+    ) then
+        self:restart()
+    else
+        self:schedule()
+    end
+end
+function Replayer.prototype.schedule(self)
+    if self.isScheduled or self.isStopped or self.halt ~= nil then
+        return
+    end
+    self.isScheduled = true
+    self.timers:after(
+        self.limits.interval,
+        function()
+            self.background:run(function(pause)
+                local isBehindLog = self:runBatch(pause)
+                self.isScheduled = false
+                if isBehindLog then
+                    self:schedule()
+                end
+            end)
+        end
+    )
+end
+function Replayer.prototype.stop(self)
+    self.isStopped = true
+end
+function Replayer.prototype.newBuild(self)
+    return {
+        state = self.initialState(),
+        time = -1,
+        id = -1,
+        count = 0
+    }
+end
+function Replayer.prototype.current(self)
+    return self.aside or self.live
+end
+function Replayer.prototype.restart(self)
+    self.halt = nil
+    self.aside = self:newBuild()
+    self:schedule()
+end
+function Replayer.prototype.runBatch(self, pause)
+    if self.isStopped or self.halt ~= nil then
+        return false
+    end
+    local build = self:current()
+    local limits = self.limits
+    local deadline = self.clock:milliseconds() + limits.budget
+    local cursor = self.cursor
+    cursor:seek(build.time, build.id)
+    local applied = 0
+    local isAtEnd = false
+    while applied < limits.batchSize and self.clock:milliseconds() < deadline do
+        if not cursor:next(pause) then
+            isAtEnd = true
+            break
+        end
+        if build ~= self:current() then
+            return true
+        end
+        if not self:apply(build, cursor) then
+            break
+        end
+        applied = applied + 1
+    end
+    self:endBatch(build, applied, isAtEnd)
+    return not isAtEnd
+end
+function Replayer.prototype.endBatch(self, build, applied, isAtEnd)
+    local isComplete = isAtEnd and build == self.aside
+    if isComplete then
+        self.live = build
+        self.aside = nil
+    end
+    if isComplete or applied > 0 and build == self.live then
+        self.listener:stateChanged(self.live.state)
+    end
+end
+function Replayer.prototype.apply(self, build, cursor)
+    local ____cursor_0 = cursor
+    local time = ____cursor_0.time
+    local id = ____cursor_0.id
+    local body = ____cursor_0.body
+    if not self.revocations:isRevoked(time, id) then
+        local event = self.schema:decode(
+            time,
+            id,
+            body,
+            self.log.directory:guid(creatorOf(id))
+        )
+        local ____temp_1
+        if event == nil then
+            ____temp_1 = nil
+        else
+            ____temp_1 = self.reducers[event.type]
+        end
+        local reducer = ____temp_1
+        if event ~= nil and reducer ~= nil then
+            local ok, message = pcall(reducer, build.state, event)
+            if not ok then
+                self:stopAt(
+                    event,
+                    tostring(message)
+                )
+                return false
+            end
+        end
+    end
+    build.time = time
+    build.id = id
+    build.count = build.count + 1
+    return true
+end
+function Replayer.prototype.stopAt(self, event, message)
+    self.halt = {event = event, message = message}
+    self.guard:report((("LibEventLedger: reducer of \"" .. event.type) .. "\": ") .. message)
+    self.listener:reducerError(event, message)
+end
+return ____exports
+ end,
+["options"] = function(...) 
+local ____exports = {}
+local checkChannels, METHOD
+local ____check = require("check")
+local expectFunction = ____check.expectFunction
+local expectInteger = ____check.expectInteger
+local expectNumber = ____check.expectNumber
+local expectString = ____check.expectString
+local expectTable = ____check.expectTable
+local misuse = ____check.misuse
+function ____exports.checkLimits(method, given, otherwise)
+    local batchSize = given.batchSize or otherwise.batchSize
+    local budget = given.budget or otherwise.budget
+    local interval = given.interval or otherwise.interval
+    expectInteger(
+        method,
+        "batchSize",
+        batchSize,
+        1,
+        1000000
+    )
+    expectNumber(
+        method,
+        "budget",
+        budget,
+        0,
+        1000
+    )
+    expectNumber(
+        method,
+        "interval",
+        interval,
+        0,
+        3600
+    )
+    return {batchSize = batchSize, budget = budget, interval = interval}
+end
+function checkChannels(channels)
+    expectTable(METHOD, "channels", channels)
+    if #channels == 0 then
+        misuse(METHOD, "channels", "list of \"GUILD\" and \"RAID\"", "an empty one")
+    end
+    for ____, channel in ipairs(channels) do
+        if channel ~= "GUILD" and channel ~= "RAID" then
+            misuse(METHOD, "channels", "\"GUILD\" or \"RAID\"", channel)
+        end
+    end
+    return channels
+end
+____exports.GUILD_SCOPE = "guild"
+local DEFAULT_LIMITS = {batchSize = 1000, budget = 4, interval = 0}
+METHOD = "createLedger"
+function ____exports.checkOptions(options)
+    expectTable(METHOD, "options", options)
+    expectString(
+        METHOD,
+        "name",
+        options.name,
+        1,
+        16
+    )
+    if type(options.saved) ~= "table" then
+        misuse(METHOD, "saved", "table from SavedVariables (they are there from ADDON_LOADED on)", options.saved)
+    end
+    expectFunction(METHOD, "initialState", options.initialState)
+    expectFunction(METHOD, "authorize", options.authorize)
+    local stateVersion = options.stateVersion or 1
+    expectInteger(
+        METHOD,
+        "stateVersion",
+        stateVersion,
+        0,
+        2 ^ 31
+    )
+    local scope = options.scope or ____exports.GUILD_SCOPE
+    expectString(
+        METHOD,
+        "scope",
+        scope,
+        1,
+        64
+    )
+    return {
+        name = options.name,
+        saved = options.saved,
+        initialState = options.initialState,
+        authorize = options.authorize,
+        stateVersion = stateVersion,
+        scope = scope,
+        channels = checkChannels(options.channels or ({"GUILD"})),
+        limits = ____exports.checkLimits(METHOD, options, DEFAULT_LIMITS)
+    }
+end
+return ____exports
+ end,
+["codec.cobs"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local char = string.char
+local concat = table.concat
+local find = string.find
+local sub = string.sub
+local NUL = "\0"
+local FULL_CODE = 255
+local FULL_RUN = 254
+local FULL_HEAD = char(FULL_CODE)
+local EMPTY_CODE = 1
+function ____exports.encodeCobs(bytes)
+    local length = #bytes
+    local parts = {}
+    local count = 0
+    local start = 1
+    while true do
+        local zero = find(bytes, NUL, start, true)
+        local stop = zero or length + 1
+        while stop - start >= FULL_RUN do
+            parts[count + 1] = FULL_HEAD
+            parts[count + 1 + 1] = sub(bytes, start, start + FULL_RUN - 1)
+            count = count + 2
+            start = start + FULL_RUN
+            if start > length then
+                return concat(parts)
+            end
+        end
+        parts[count + 1] = char(stop - start + 1)
+        parts[count + 1 + 1] = sub(bytes, start, stop - 1)
+        count = count + 2
+        if zero == nil then
+            return concat(parts)
+        end
+        start = stop + 1
+    end
+end
+function ____exports.decodeCobs(stuffed)
+    local length = #stuffed
+    local zero = find(stuffed, NUL, 1, true)
+    if length == 0 or zero ~= nil then
+        return nil
+    end
+    local parts = {}
+    local count = 0
+    local position = 1
+    local previous = 0
+    while true do
+        local code = byte(stuffed, position)
+        local next = position + code
+        if next > length + 1 then
+            return nil
+        end
+        parts[count + 1] = sub(stuffed, position + 1, next - 1)
+        count = count + 1
+        if next > length then
+            if code == EMPTY_CODE and previous == FULL_CODE then
+                return nil
+            end
+            return concat(parts)
+        end
+        if code < FULL_CODE then
+            parts[count + 1] = NUL
+            count = count + 1
+        end
+        previous = code
+        position = next
+    end
+end
+return ____exports
+ end,
+["comm.frame"] = function(...) 
+local ____exports = {}
+local ____cobs = require("codec.cobs")
+local decodeCobs = ____cobs.decodeCobs
+local encodeCobs = ____cobs.encodeCobs
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local readU16 = ____integers.readU16
+local byte = string.byte
+local char = string.char
+local sub = string.sub
+____exports.MESSAGE_BYTES = 255
+____exports.PROTOCOL_VERSION = 1
+local HEADER_BYTES = 4
+____exports.PAYLOAD_BYTES = ____exports.MESSAGE_BYTES - 1 - HEADER_BYTES
+function ____exports.encodeFrame(____type, tag, payload)
+    return encodeCobs((char(____exports.PROTOCOL_VERSION, ____type) .. packU16(tag)) .. payload)
+end
+function ____exports.decodeFrame(text)
+    local ____temp_0
+    if #text > ____exports.MESSAGE_BYTES then
+        ____temp_0 = nil
+    else
+        ____temp_0 = decodeCobs(text)
+    end
+    local bytes = ____temp_0
+    if bytes == nil or #bytes < HEADER_BYTES then
+        return nil, "malformed"
+    end
+    local version, ____type = byte(bytes, 1, 2)
+    if version ~= ____exports.PROTOCOL_VERSION then
+        return nil, "version", version
+    end
+    return ____type, readU16(bytes, 3), sub(bytes, HEADER_BYTES + 1)
+end
+return ____exports
+ end,
+["comm.outbox"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local ____exports = {}
+local BUCKET_SIZE = 10
+local BUCKET_RATE = 1
+local BUSY_WAIT = 1
+local LOCKDOWN_WAIT = 4
+local JITTER = 2
+local LIMIT = 500
+____exports.Outbox = __TS__Class()
+local Outbox = ____exports.Outbox
+Outbox.name = "Outbox"
+function Outbox.prototype.____constructor(self, channel, clock, timers, random)
+    self.channel = channel
+    self.clock = clock
+    self.timers = timers
+    self.random = random
+    self.counters = {
+        messages = 0,
+        bytes = 0,
+        busy = 0,
+        noRoute = 0,
+        invalid = 0,
+        dropped = 0
+    }
+    self.queues = {}
+    self.size = 0
+    self.tokens = BUCKET_SIZE
+    self.isTimerSet = false
+    self.isLocked = false
+    self.tokensAt = clock:uptime()
+    for priority = 1, 4 do
+        self.queues[priority + 1] = {}
+    end
+end
+function Outbox.prototype.waiting(self)
+    return self.size + (self.pending == nil and 0 or 1)
+end
+function Outbox.prototype.isInLockdown(self)
+    return self.isLocked
+end
+function Outbox.prototype.add(self, entry)
+    local queue = self.queues[entry.priority + 1]
+    local index = 0
+    for ____, other in ipairs(queue) do
+        if other.key == entry.key then
+            queue[index + 1] = entry
+            return
+        end
+        index = index + 1
+    end
+    if self.size >= LIMIT and not self:makeRoom(entry.priority) then
+        local ____self_counters_0, ____dropped_1 = self.counters, "dropped"
+        ____self_counters_0[____dropped_1] = ____self_counters_0[____dropped_1] + 1
+        return
+    end
+    queue[index + 1] = entry
+    self.size = self.size + 1
+    self:schedule(0)
+end
+function Outbox.prototype.unlock(self)
+    if self.isLocked then
+        self.isLocked = false
+        self:schedule(self:jitter())
+    end
+end
+function Outbox.prototype.clear(self)
+    for priority = 1, 4 do
+        self.queues[priority + 1] = {}
+    end
+    self.size = 0
+    self.pending = nil
+end
+function Outbox.prototype.schedule(self, seconds)
+    if self.isTimerSet then
+        return
+    end
+    self.isTimerSet = true
+    self.timers:after(
+        seconds,
+        function()
+            self.isTimerSet = false
+            self.isLocked = false
+            self:pump()
+        end
+    )
+end
+function Outbox.prototype.pump(self)
+    while self:waiting() > 0 do
+        self:refill()
+        if self.tokens < 1 then
+            self:schedule((1 - self.tokens) / BUCKET_RATE)
+            return
+        end
+        self.pending = self.pending or self:produceNext()
+        if self.pending == nil or not self:sendOne(self.pending) then
+            return
+        end
+    end
+end
+function Outbox.prototype.sendOne(self, pending)
+    local ____pending_routes_index_2 = pending.routes[pending.next + 1]
+    local chatType = ____pending_routes_index_2.chatType
+    local target = ____pending_routes_index_2.target
+    local result = self.channel:send(pending.text, chatType, target)
+    if result == "busy" or result == "lockdown" then
+        if result == "busy" then
+            self.tokens = 0
+            local ____self_counters_3, ____busy_4 = self.counters, "busy"
+            ____self_counters_3[____busy_4] = ____self_counters_3[____busy_4] + 1
+        else
+            self.isLocked = true
+        end
+        self:schedule((result == "busy" and BUSY_WAIT or LOCKDOWN_WAIT) + self:jitter())
+        return false
+    end
+    if result == "sent" then
+        self.tokens = self.tokens - 1
+        local ____self_counters_5, ____messages_6 = self.counters, "messages"
+        ____self_counters_5[____messages_6] = ____self_counters_5[____messages_6] + 1
+        local ____self_counters_7, ____bytes_8 = self.counters, "bytes"
+        ____self_counters_7[____bytes_8] = ____self_counters_7[____bytes_8] + #pending.text
+    else
+        local ____self_counters_9, ____result_10 = self.counters, result
+        ____self_counters_9[____result_10] = ____self_counters_9[____result_10] + 1
+    end
+    pending.next = pending.next + 1
+    if pending.next == #pending.routes then
+        self.pending = nil
+    end
+    return true
+end
+function Outbox.prototype.produceNext(self)
+    for priority = 1, 4 do
+        local queue = self.queues[priority + 1]
+        while #queue > 0 do
+            local entry = queue[1]
+            local text = entry.produce()
+            if text ~= nil then
+                return {text = text, routes = entry.routes, next = 0}
+            end
+            table.remove(
+                queue,
+                __TS__ArrayIndexOf(queue, entry) + 1
+            )
+            self.size = self.size - 1
+        end
+    end
+    return nil
+end
+function Outbox.prototype.makeRoom(self, priority)
+    for lower = 4, math.max(priority, 3), -1 do
+        local queue = self.queues[lower + 1]
+        if #queue > 0 then
+            table.remove(queue, 1)
+            self.size = self.size - 1
+            local ____self_counters_11, ____dropped_12 = self.counters, "dropped"
+            ____self_counters_11[____dropped_12] = ____self_counters_11[____dropped_12] + 1
+            return true
+        end
+    end
+    return priority == 1
+end
+function Outbox.prototype.refill(self)
+    local now = self.clock:uptime()
+    self.tokens = math.min(BUCKET_SIZE, self.tokens + (now - self.tokensAt) * BUCKET_RATE)
+    self.tokensAt = now
+end
+function Outbox.prototype.jitter(self)
+    return self.random:fraction() * JITTER
+end
+return ____exports
+ end,
+["log.hybrid-clock"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____key = require("log.key")
+local counterOf = ____key.counterOf
+local COUNTERS = ____key.COUNTERS
+local creatorOf = ____key.creatorOf
+local toId = ____key.toId
+____exports.MAX_LEAD = 60
+____exports.HybridClock = __TS__Class()
+local HybridClock = ____exports.HybridClock
+HybridClock.name = "HybridClock"
+function HybridClock.prototype.____constructor(self, clock, creator)
+    self.clock = clock
+    self.creator = creator
+    self.time = 0
+    self.counter = -1
+end
+function HybridClock.prototype.resume(self, time)
+    self.time = time
+    self.counter = COUNTERS - 1
+end
+function HybridClock.prototype.observe(self, time, id)
+    local isOwn = creatorOf(id) == self.creator
+    if not isOwn and time > self.clock:serverTime() + ____exports.MAX_LEAD then
+        return
+    end
+    if time > self.time then
+        self.time = time
+        self.counter = isOwn and counterOf(id) or -1
+    elseif time == self.time and isOwn and counterOf(id) > self.counter then
+        self.counter = counterOf(id)
+    end
+end
+function HybridClock.prototype.issue(self)
+    local serverTime = self.clock:serverTime()
+    local time = self.time
+    local counter = self.counter + 1
+    if serverTime > time then
+        time = serverTime
+        counter = 0
+    elseif counter == COUNTERS then
+        time = time + 1
+        counter = 0
+    end
+    if time > serverTime + ____exports.MAX_LEAD then
+        return nil, nil
+    end
+    self.time = time
+    self.counter = counter
+    return time, toId(self.creator, counter)
+end
+return ____exports
+ end,
+["sync.rows"] = function(...) 
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local packU32 = ____integers.packU32
+local readU16 = ____integers.readU16
+local readU32 = ____integers.readU32
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+function ____exports.packRow(row)
+    return ((packU16(row.week) .. encodeVarint(row.count)) .. packU32(row.hash)) .. packU32(row.fingerprint)
+end
+function ____exports.packRows(rows)
+    local parts = {}
+    local count = 0
+    for ____, row in ipairs(rows) do
+        parts[count + 1] = ____exports.packRow(row)
+        count = count + 1
+    end
+    return table.concat(parts)
+end
+function ____exports.isSameRow(a, b)
+    return a.count == b.count and a.hash == b.hash and a.fingerprint == b.fingerprint
+end
+function ____exports.rowOf(log, week)
+    local ____opt_0 = log:week(week)
+    local header = ____opt_0 and ____opt_0:header()
+    if header == nil or header.count == 0 then
+        return {week = week, count = 0, hash = 1, fingerprint = 0}
+    end
+    return {week = week, count = header.count, hash = header.hash, fingerprint = header.fingerprint}
+end
+function ____exports.rowsBetween(log, from, to)
+    local rows = {}
+    local count = 0
+    for ____, week in ipairs(log.weekNumbers) do
+        if week >= from and week < to then
+            local row = ____exports.rowOf(log, week)
+            if row.count > 0 then
+                rows[count + 1] = row
+                count = count + 1
+            end
+        end
+    end
+    return rows
+end
+function ____exports.rootBefore(log, base)
+    local rows = ____exports.rowsBetween(log, 0, base)
+    return #rows == 0 and 0 or hash32(
+        ____exports.packRows(rows),
+        0
+    )
+end
+function ____exports.readRow(bytes, position)
+    local week = readU16(bytes, position)
+    local count, afterCount = decodeVarint(bytes, position + 2)
+    if week == nil or count == nil then
+        return nil, nil
+    end
+    local hash = readU32(bytes, afterCount)
+    local fingerprint = readU32(bytes, afterCount + 4)
+    if hash == nil or fingerprint == nil then
+        return nil, nil
+    end
+    return {week = week, count = count, hash = hash, fingerprint = fingerprint}, afterCount + 8
+end
+function ____exports.readRows(bytes, position)
+    local rows = {}
+    local count = 0
+    local at = position
+    while at <= #bytes do
+        local row, next = ____exports.readRow(bytes, at)
+        if row == nil or row.count == 0 or count > 0 and row.week <= rows[count].week then
+            return nil
+        end
+        rows[count + 1] = row
+        count = count + 1
+        at = next
+    end
+    return rows
+end
+return ____exports
+ end,
+["sync.messages"] = function(...) 
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local packU24 = ____integers.packU24
+local packU32 = ____integers.packU32
+local readU16 = ____integers.readU16
+local readU24 = ____integers.readU24
+local readU32 = ____integers.readU32
+local ____rows = require("sync.rows")
+local packRow = ____rows.packRow
+local packRows = ____rows.packRows
+local readRow = ____rows.readRow
+local readRows = ____rows.readRows
+local sub = string.sub
+function ____exports.encodeAdvertisement(____bindingPattern0)
+    local rows
+    local root
+    local base
+    local claim
+    claim = ____bindingPattern0.claim
+    base = ____bindingPattern0.base
+    root = ____bindingPattern0.root
+    rows = ____bindingPattern0.rows
+    return ((packU32(claim) .. packU16(base)) .. packU32(root)) .. packRows(rows)
+end
+function ____exports.decodeAdvertisement(payload)
+    local claim = readU32(payload, 1)
+    local base = readU16(payload, 5)
+    local root = readU32(payload, 7)
+    local rows = readRows(payload, 11)
+    if claim == nil or base == nil or root == nil or rows == nil then
+        return nil
+    end
+    local ____temp_0
+    if #rows > 0 and rows[1].week < base then
+        ____temp_0 = nil
+    else
+        ____temp_0 = {claim = claim, base = base, root = root, rows = rows}
+    end
+    return ____temp_0
+end
+function ____exports.advertisedContent(payload)
+    return sub(payload, 5)
+end
+function ____exports.encodeIds(____bindingPattern0)
+    local ids
+    local salt
+    local week
+    week = ____bindingPattern0.week
+    salt = ____bindingPattern0.salt
+    ids = ____bindingPattern0.ids
+    local parts = {
+        packU16(week),
+        packU24(salt)
+    }
+    local count = 2
+    for ____, id in ipairs(ids) do
+        parts[count + 1] = packU24(id)
+        count = count + 1
+    end
+    return table.concat(parts)
+end
+function ____exports.decodeIds(payload, position)
+    local week = readU16(payload, position)
+    local salt = readU24(payload, position + 2)
+    local first = position + 5
+    local count = (#payload - first + 1) / 3
+    if week == nil or salt == nil or salt == 0 or count % 1 ~= 0 then
+        return nil
+    end
+    local ids = {}
+    for index = 0, count - 1 do
+        ids[index + 1] = readU24(payload, first + index * 3)
+    end
+    return {week = week, salt = salt, ids = ids}
+end
+function ____exports.encodeRequest(____bindingPattern0)
+    local ids
+    local row
+    row = ____bindingPattern0.row
+    ids = ____bindingPattern0.ids
+    return packRow(row) .. ____exports.encodeIds(ids)
+end
+function ____exports.decodeRequest(payload)
+    local row, next = readRow(payload, 1)
+    local ____temp_1
+    if row == nil then
+        ____temp_1 = nil
+    else
+        ____temp_1 = ____exports.decodeIds(payload, next)
+    end
+    local ids = ____temp_1
+    local ____temp_2
+    if row == nil or ids == nil or ids.week ~= row.week then
+        ____temp_2 = nil
+    else
+        ____temp_2 = {row = row, ids = ids}
+    end
+    return ____temp_2
+end
+function ____exports.encodeRowsRequest(base)
+    return packU16(base)
+end
+function ____exports.decodeRowsRequest(payload)
+    local ____temp_3
+    if #payload == 2 then
+        ____temp_3 = readU16(payload, 1)
+    else
+        ____temp_3 = nil
+    end
+    return ____temp_3
+end
+function ____exports.encodeRows(____bindingPattern0)
+    local rows
+    local to
+    local from
+    from = ____bindingPattern0.from
+    to = ____bindingPattern0.to
+    rows = ____bindingPattern0.rows
+    return (packU16(from) .. packU16(to)) .. packRows(rows)
+end
+function ____exports.decodeRows(payload)
+    local from = readU16(payload, 1)
+    local to = readU16(payload, 3)
+    local rows = readRows(payload, 5)
+    if from == nil or to == nil or rows == nil then
+        return nil
+    end
+    local isInside = #rows == 0 or rows[1].week >= from and rows[#rows].week < to
+    return isInside and ({from = from, to = to, rows = rows}) or nil
+end
+return ____exports
+ end,
+["sync.context"] = function(...) 
+local ____exports = {}
+function ____exports.whenHashed(context, ____then)
+    local ____context_0 = context
+    local log = ____context_0.log
+    if log:isHashed() then
+        ____then()
+        return
+    end
+    context.background:run(function(pause)
+        while not log:isHashed() do
+            log:hash(pause)
+        end
+        ____then()
+    end)
+end
+function ____exports.once(____type, payload)
+    local isSaid = false
+    return function()
+        if isSaid then
+            return nil, nil
+        end
+        isSaid = true
+        return ____type, payload
+    end
+end
+return ____exports
+ end,
+["comm.fragments"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local readU16 = ____integers.readU16
+local ____frame = require("comm.frame")
+local PAYLOAD_BYTES = ____frame.PAYLOAD_BYTES
+local byte = string.byte
+local char = string.char
+local sub = string.sub
+local HEADER_BYTES = 4
+____exports.FRAGMENT_BYTES = PAYLOAD_BYTES - HEADER_BYTES
+local MAX_FRAGMENTS = 24
+local MAX_UNFINISHED = 32
+local EXPIRY = 60
+function ____exports.splitFragments(sequence, bytes)
+    local total = math.ceil(#bytes / ____exports.FRAGMENT_BYTES)
+    local payloads = {}
+    for index = 0, total - 1 do
+        local start = index * ____exports.FRAGMENT_BYTES + 1
+        payloads[index + 1] = (packU16(sequence) .. char(index, total)) .. sub(bytes, start, start + ____exports.FRAGMENT_BYTES - 1)
+    end
+    return payloads
+end
+____exports.FragmentAssembler = __TS__Class()
+local FragmentAssembler = ____exports.FragmentAssembler
+FragmentAssembler.name = "FragmentAssembler"
+function FragmentAssembler.prototype.____constructor(self)
+    self.unfinished = {}
+end
+function FragmentAssembler.prototype.take(self, sender, payload, now)
+    local sequence = readU16(payload, 1)
+    local index, total = byte(payload, 3, 4)
+    if sequence == nil or total == nil or total > MAX_FRAGMENTS or index >= total then
+        return nil
+    end
+    self:expire(now)
+    local whole = self:find(
+        (sender .. " ") .. string.format("%.0f", sequence),
+        total,
+        now
+    )
+    if not (whole.parts[index] ~= nil) then
+        whole.parts[index] = sub(payload, HEADER_BYTES + 1)
+        whole.count = whole.count + 1
+    end
+    if whole.count < total then
+        return nil
+    end
+    table.remove(
+        self.unfinished,
+        __TS__ArrayIndexOf(self.unfinished, whole) + 1
+    )
+    local parts = {}
+    for part = 0, total - 1 do
+        parts[part + 1] = whole.parts[part]
+    end
+    return table.concat(parts)
+end
+function FragmentAssembler.prototype.find(self, key, total, now)
+    for ____, whole in ipairs(self.unfinished) do
+        if whole.key == key and whole.total == total then
+            return whole
+        end
+    end
+    if #self.unfinished >= MAX_UNFINISHED then
+        table.remove(self.unfinished, 1)
+    end
+    local whole = {
+        key = key,
+        total = total,
+        parts = {},
+        count = 0,
+        since = now
+    }
+    self.unfinished[#self.unfinished + 1] = whole
+    return whole
+end
+function FragmentAssembler.prototype.expire(self, now)
+    while #self.unfinished > 0 and now - self.unfinished[1].since > EXPIRY do
+        table.remove(self.unfinished, 1)
+    end
+end
+return ____exports
+ end,
+["sync.constants"] = function(...) 
+local ____exports = {}
+____exports.ADVERTISE_INTERVAL = 30
+____exports.ADVERTISE_JITTER = 0.5
+____exports.FIRST_ADVERTISE = 4
+____exports.RECENT_WEEKS = 4
+____exports.REQUEST_JITTER = 2
+____exports.REQUEST_INHIBIT = 10
+____exports.ANSWER_WAIT = 10
+____exports.ANSWER_QUIET = 4
+____exports.REQUEST_TRIES = 5
+____exports.SENT_INHIBIT = 3
+____exports.RANK_STEP = 2
+____exports.MAX_RANK = 10
+____exports.CLAIM_EXPIRY = 180
+____exports.ANSWER_JITTER = 1
+____exports.HELD_MESSAGES = 50
+____exports.LIST_LIMIT = 70
+____exports.ROWS_LIMIT = 18
+return ____exports
+ end,
+["sync.advertiser"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local ____exports = {}
+local ____key = require("log.key")
+local weekOf = ____key.weekOf
+local ____constants = require("sync.constants")
+local ADVERTISE_INTERVAL = ____constants.ADVERTISE_INTERVAL
+local ADVERTISE_JITTER = ____constants.ADVERTISE_JITTER
+local FIRST_ADVERTISE = ____constants.FIRST_ADVERTISE
+local RECENT_WEEKS = ____constants.RECENT_WEEKS
+local ROWS_LIMIT = ____constants.ROWS_LIMIT
+local ____context = require("sync.context")
+local once = ____context.once
+local whenHashed = ____context.whenHashed
+local ____messages = require("sync.messages")
+local advertisedContent = ____messages.advertisedContent
+local encodeAdvertisement = ____messages.encodeAdvertisement
+local encodeRows = ____messages.encodeRows
+local ____rows = require("sync.rows")
+local rootBefore = ____rows.rootBefore
+local rowsBetween = ____rows.rowsBetween
+local format = string.format
+local WEEK_END = 65536
+____exports.Advertiser = __TS__Class()
+local Advertiser = ____exports.Advertiser
+Advertiser.name = "Advertiser"
+function Advertiser.prototype.____constructor(self, context)
+    self.context = context
+    self.isStopped = false
+    self.nextAt = context.clock:uptime() + FIRST_ADVERTISE * (1 + context.random:fraction())
+    self:wait()
+end
+function Advertiser.prototype.stop(self)
+    self.isStopped = true
+end
+function Advertiser.prototype.heard(self, payload)
+    whenHashed(
+        self.context,
+        function()
+            if advertisedContent(payload) == advertisedContent(self:compose()) then
+                self:postpone()
+            end
+        end
+    )
+end
+function Advertiser.prototype.sendRows(self, base)
+    local rows = rowsBetween(self.context.log, 0, base)
+    local parts = math.max(
+        1,
+        math.ceil(#rows / ROWS_LIMIT)
+    )
+    for part = 0, parts - 1 do
+        local slice = __TS__ArraySlice(rows, part * ROWS_LIMIT, (part + 1) * ROWS_LIMIT)
+        local from = part == 0 and 0 or slice[1].week
+        local to = part == parts - 1 and base or rows[(part + 1) * ROWS_LIMIT + 1].week
+        local payload = encodeRows({from = from, to = to, rows = slice})
+        self.context.post:broadcast(
+            2,
+            format("rows %.0f", from),
+            once(6, payload)
+        )
+    end
+end
+function Advertiser.prototype.wait(self)
+    local seconds = math.max(
+        0,
+        self.nextAt - self.context.clock:uptime()
+    )
+    self.context.timers:after(
+        seconds,
+        function()
+            if self.isStopped then
+                return
+            end
+            if self.context.clock:uptime() >= self.nextAt then
+                self:postpone()
+                self:advertise()
+            end
+            self:wait()
+        end
+    )
+end
+function Advertiser.prototype.postpone(self)
+    local jitter = 1 + ADVERTISE_JITTER * self.context.random:fraction()
+    self.nextAt = self.context.clock:uptime() + ADVERTISE_INTERVAL * jitter
+end
+function Advertiser.prototype.advertise(self)
+    local maySpeak = self.context.maySpeak()
+    if maySpeak == nil then
+        self.nextAt = self.context.clock:uptime() + FIRST_ADVERTISE
+    end
+    if maySpeak == true then
+        whenHashed(
+            self.context,
+            function()
+                self.context.post:broadcast(
+                    2,
+                    "advertise",
+                    once(
+                        1,
+                        self:compose()
+                    )
+                )
+            end
+        )
+    end
+end
+function Advertiser.prototype.compose(self)
+    local ____self_context_0 = self.context
+    local log = ____self_context_0.log
+    local claim = ____self_context_0.claim
+    local clock = ____self_context_0.clock
+    local base = weekOf(clock:serverTime()) - RECENT_WEEKS + 1
+    local rows = rowsBetween(log, base, WEEK_END)
+    return encodeAdvertisement({
+        claim = claim,
+        base = base,
+        root = rootBefore(log, base),
+        rows = rows
+    })
+end
+return ____exports
+ end,
+["sync.inhibitor"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local SWEEP_SIZE = 512
+____exports.Inhibitor = __TS__Class()
+local Inhibitor = ____exports.Inhibitor
+Inhibitor.name = "Inhibitor"
+function Inhibitor.prototype.____constructor(self, clock, seconds)
+    self.clock = clock
+    self.seconds = seconds
+    self.noted = {}
+    self.size = 0
+end
+function Inhibitor.prototype.note(self, key)
+    if not (self.noted[key] ~= nil) then
+        self.size = self.size + 1
+    end
+    self.noted[key] = self.clock:uptime()
+    if self.size > SWEEP_SIZE then
+        self:sweep()
+    end
+end
+function Inhibitor.prototype.isInhibited(self, key)
+    local noted = self.noted[key]
+    return noted ~= nil and self.clock:uptime() - noted < self.seconds
+end
+function Inhibitor.prototype.sweep(self)
+    local now = self.clock:uptime()
+    local kept = {}
+    local size = 0
+    for key, noted in pairs(self.noted) do
+        if now - noted < self.seconds then
+            kept[key] = noted
+            size = size + 1
+        end
+    end
+    self.noted = kept
+    self.size = size
+end
+return ____exports
+ end,
+["sync.peers"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____constants = require("sync.constants")
+local CLAIM_EXPIRY = ____constants.CLAIM_EXPIRY
+local MAX_RANK = ____constants.MAX_RANK
+____exports.Peers = __TS__Class()
+local Peers = ____exports.Peers
+Peers.name = "Peers"
+function Peers.prototype.____constructor(self, clock)
+    self.clock = clock
+    self.byName = {}
+    self.list = {}
+end
+function Peers.prototype.all(self)
+    return self.list
+end
+function Peers.prototype.seen(self, name, version)
+    local peer = self.byName[name]
+    if peer == nil then
+        peer = {name = name, lastSeen = 0, version = version}
+        self.byName[name] = peer
+        self.list[#self.list + 1] = peer
+    end
+    peer.lastSeen = self.clock:uptime()
+    peer.version = version
+    return peer
+end
+function Peers.prototype.claimed(self, peer, claim)
+    peer.claim = claim
+    peer.claimedAt = self.clock:uptime()
+end
+function Peers.prototype.rank(self, claim, name)
+    local now = self.clock:uptime()
+    local rank = 0
+    for ____, peer in ipairs(self.list) do
+        local isServing = peer.claim ~= nil and now - peer.claimedAt < CLAIM_EXPIRY
+        if isServing and (peer.claim < claim or peer.claim == claim and bytesLess(peer.name, name)) then
+            rank = rank + 1
+        end
+    end
+    return math.min(rank, MAX_RANK)
+end
+return ____exports
+ end,
+["sync.short-id"] = function(...) 
+local ____exports = {}
+local ____body = require("log.body")
+local digestOf = ____body.digestOf
+local floor = math.floor
+local P = 16777213
+function ____exports.drawSalt(random)
+    return 1 + floor(random:fraction() * (P - 1))
+end
+function ____exports.shortId(digest, salt)
+    local high = floor(digest / P)
+    local low = digest % P
+    return 1 + (low * salt + (high + 1) * (salt * salt % P)) % (P - 1)
+end
+function ____exports.shortIdsOf(week, salt)
+    local ids = {}
+    for index = 0, week.size - 1 do
+        ids[index + 1] = ____exports.shortId(
+            digestOf(week.times[index + 1], week.ids[index + 1], week.bodies[index + 1]),
+            salt
+        )
+    end
+    return ids
+end
+return ____exports
+ end,
+["sync.requester"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local weekKey
+local ____key = require("log.key")
+local weekOf = ____key.weekOf
+local ____constants = require("sync.constants")
+local ANSWER_QUIET = ____constants.ANSWER_QUIET
+local ANSWER_WAIT = ____constants.ANSWER_WAIT
+local LIST_LIMIT = ____constants.LIST_LIMIT
+local REQUEST_INHIBIT = ____constants.REQUEST_INHIBIT
+local REQUEST_JITTER = ____constants.REQUEST_JITTER
+local REQUEST_TRIES = ____constants.REQUEST_TRIES
+local ____context = require("sync.context")
+local once = ____context.once
+local whenHashed = ____context.whenHashed
+local ____inhibitor = require("sync.inhibitor")
+local Inhibitor = ____inhibitor.Inhibitor
+local ____messages = require("sync.messages")
+local encodeRequest = ____messages.encodeRequest
+local encodeRowsRequest = ____messages.encodeRowsRequest
+local ____rows = require("sync.rows")
+local isSameRow = ____rows.isSameRow
+local rootBefore = ____rows.rootBefore
+local rowOf = ____rows.rowOf
+local ____short_2Did = require("sync.short-id")
+local drawSalt = ____short_2Did.drawSalt
+local shortIdsOf = ____short_2Did.shortIdsOf
+function weekKey(week)
+    return string.format("%.0f", week)
+end
+____exports.Requester = __TS__Class()
+local Requester = ____exports.Requester
+Requester.name = "Requester"
+function Requester.prototype.____constructor(self, context, onProgress)
+    self.context = context
+    self.onProgress = onProgress
+    self.targets = {}
+    self.targetCount = 0
+    self.isStopped = false
+    self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT)
+end
+function Requester.prototype.weeksBehind(self)
+    return self.targetCount
+end
+function Requester.prototype.stop(self)
+    self.isStopped = true
+end
+function Requester.prototype.advertised(self, ____bindingPattern0)
+    local rows
+    local root
+    local base
+    base = ____bindingPattern0.base
+    root = ____bindingPattern0.root
+    rows = ____bindingPattern0.rows
+    whenHashed(
+        self.context,
+        function()
+            for ____, row in ipairs(rows) do
+                self:compare(row)
+            end
+            if root ~= 0 and root ~= rootBefore(self.context.log, base) then
+                self:askForRows(base)
+            end
+        end
+    )
+end
+function Requester.prototype.rowsHeard(self, ____bindingPattern0)
+    local rows
+    rows = ____bindingPattern0.rows
+    whenHashed(
+        self.context,
+        function()
+            for ____, row in ipairs(rows) do
+                self:compare(row)
+            end
+        end
+    )
+end
+function Requester.prototype.requestHeard(self, week)
+    self.requested:note(weekKey(week))
+    local target = self.targets[week]
+    if target ~= nil then
+        target.dueAt = math.max(
+            target.dueAt,
+            self.context.clock:uptime() + ANSWER_WAIT
+        )
+    end
+end
+function Requester.prototype.rowsRequestHeard(self)
+    self.requested:note("rows")
+end
+function Requester.prototype.eventsHeard(self, time)
+    local target = self.targets[weekOf(time)]
+    if target ~= nil and target.tries > 0 then
+        target.dueAt = self.context.clock:uptime() + ANSWER_QUIET
+    end
+end
+function Requester.prototype.compare(self, row)
+    if isSameRow(
+        row,
+        rowOf(self.context.log, row.week)
+    ) then
+        self:drop(row.week)
+        return
+    end
+    local target = self.targets[row.week]
+    if target ~= nil then
+        target.row = row
+        return
+    end
+    local delay = REQUEST_JITTER * self.context.random:fraction()
+    self.targets[row.week] = {
+        row = row,
+        dueAt = self.context.clock:uptime() + delay,
+        tries = 0
+    }
+    self.targetCount = self.targetCount + 1
+    self.onProgress()
+    self:lookAgain(row.week, delay)
+end
+function Requester.prototype.drop(self, week)
+    if self.targets[week] ~= nil then
+        self.targets[week] = nil
+        self.targetCount = self.targetCount - 1
+        self.onProgress()
+    end
+end
+function Requester.prototype.lookAgain(self, week, seconds)
+    self.context.timers:after(
+        seconds,
+        function()
+            local target = self.targets[week]
+            if target == nil or self.isStopped then
+                return
+            end
+            local rest = target.dueAt - self.context.clock:uptime()
+            if rest > 0 then
+                self:lookAgain(week, rest)
+            else
+                whenHashed(
+                    self.context,
+                    function() return self:decide(week, target) end
+                )
+            end
+        end
+    )
+end
+function Requester.prototype.decide(self, week, target)
+    if self.targets[week] ~= target or self.isStopped then
+        return
+    end
+    local own = rowOf(self.context.log, week)
+    local hasAsked = target.tries > 0
+    if isSameRow(own, target.row) or target.tries >= REQUEST_TRIES or hasAsked and own.count > target.row.count then
+        self:drop(week)
+        return
+    end
+    if not hasAsked and self.requested:isInhibited(weekKey(week)) then
+        target.tries = target.tries + 1
+        target.dueAt = self.context.clock:uptime() + ANSWER_WAIT
+    else
+        target.tries = target.tries + 1
+        target.dueAt = self.context.clock:uptime() + ANSWER_WAIT
+        self:request(week)
+    end
+    self:lookAgain(
+        week,
+        target.dueAt - self.context.clock:uptime()
+    )
+end
+function Requester.prototype.request(self, week)
+    local ____self_context_0 = self.context
+    local log = ____self_context_0.log
+    local background = ____self_context_0.background
+    self.requested:note(weekKey(week))
+    background:run(function(pause)
+        local events = log:open(week, pause)
+        local salt = drawSalt(self.context.random)
+        local isListed = events ~= nil and events.size <= LIST_LIMIT
+        local ids = isListed and shortIdsOf(events, salt) or ({})
+        whenHashed(
+            self.context,
+            function()
+                local payload = encodeRequest({
+                    row = rowOf(log, week),
+                    ids = {week = week, salt = salt, ids = ids}
+                })
+                self.context.post:broadcast(
+                    2,
+                    "request " .. weekKey(week),
+                    once(2, payload)
+                )
+            end
+        )
+    end)
+end
+function Requester.prototype.askForRows(self, base)
+    self.context.timers:after(
+        REQUEST_JITTER * self.context.random:fraction(),
+        function()
+            if not self.isStopped and not self.requested:isInhibited("rows") then
+                self.requested:note("rows")
+                local payload = encodeRowsRequest(base)
+                self.context.post:broadcast(
+                    2,
+                    "rowsRequest",
+                    once(5, payload)
+                )
+            end
+        end
+    )
+end
+return ____exports
+ end,
+["sync.transfer"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____fragments = require("comm.fragments")
+local splitFragments = ____fragments.splitFragments
+local ____frame = require("comm.frame")
+local PAYLOAD_BYTES = ____frame.PAYLOAD_BYTES
+local ____block_2Dwriter = require("log.block-writer")
+local BlockWriter = ____block_2Dwriter.BlockWriter
+local ____key = require("log.key")
+local creatorOf = ____key.creatorOf
+local packKey = ____key.packKey
+local lastSequence = 0
+____exports.Transfer = __TS__Class()
+local Transfer = ____exports.Transfer
+Transfer.name = "Transfer"
+function Transfer.prototype.____constructor(self, context, sent)
+    self.context = context
+    self.sent = sent
+    self.times = {}
+    self.ids = {}
+    self.bodies = {}
+    self.next = 0
+    self.count = 0
+    self.fragments = {}
+end
+function Transfer.prototype.remaining(self)
+    return self.count - self.next
+end
+function Transfer.prototype.add(self, time, id, body)
+    self.times[self.count + 1] = time
+    self.ids[self.count + 1] = id
+    self.bodies[self.count + 1] = body
+    self.count = self.count + 1
+end
+function Transfer.prototype.produce(self)
+    local fragment = table.remove(self.fragments, 1)
+    if fragment ~= nil then
+        return 4, fragment
+    end
+    local writer = __TS__New(BlockWriter, PAYLOAD_BYTES)
+    while self.next < self.count do
+        local time = self.times[self.next + 1]
+        local id = self.ids[self.next + 1]
+        local body = self.bodies[self.next + 1]
+        local key = packKey(time, id)
+        if not self.sent:isInhibited(key) and self.context.mayLeave(time, id, body) then
+            if not writer:add(
+                time,
+                id,
+                self:serverOf(id),
+                body
+            ) then
+                if writer.count > 0 then
+                    return 3, writer:finish()
+                end
+                return self:startFragments(time, id, body)
+            end
+            self.sent:note(key)
+        end
+        self.next = self.next + 1
+    end
+    if writer.count > 0 then
+        return 3, writer:finish()
+    end
+    return nil, nil
+end
+function Transfer.prototype.startFragments(self, time, id, body)
+    local writer = __TS__New(BlockWriter)
+    writer:add(
+        time,
+        id,
+        self:serverOf(id),
+        body
+    )
+    self.sent:note(packKey(time, id))
+    self.next = self.next + 1
+    lastSequence = (lastSequence + 1) % 65536
+    self.fragments = splitFragments(
+        lastSequence,
+        writer:finish()
+    )
+    return self:produce()
+end
+function Transfer.prototype.serverOf(self, id)
+    return self.context.log.directory:server(creatorOf(id))
+end
+return ____exports
+ end,
+["sync.responder"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local setOf
+local ____key = require("log.key")
+local weekOf = ____key.weekOf
+local ____constants = require("sync.constants")
+local ANSWER_JITTER = ____constants.ANSWER_JITTER
+local ANSWER_QUIET = ____constants.ANSWER_QUIET
+local LIST_LIMIT = ____constants.LIST_LIMIT
+local RANK_STEP = ____constants.RANK_STEP
+local ____context = require("sync.context")
+local once = ____context.once
+local whenHashed = ____context.whenHashed
+local ____messages = require("sync.messages")
+local encodeIds = ____messages.encodeIds
+local ____rows = require("sync.rows")
+local isSameRow = ____rows.isSameRow
+local rowOf = ____rows.rowOf
+local ____short_2Did = require("sync.short-id")
+local shortIdsOf = ____short_2Did.shortIdsOf
+local ____transfer = require("sync.transfer")
+local Transfer = ____transfer.Transfer
+function setOf(ids)
+    local set = {}
+    for ____, id in ipairs(ids) do
+        set[id] = true
+    end
+    return set
+end
+____exports.Responder = __TS__Class()
+local Responder = ____exports.Responder
+Responder.name = "Responder"
+function Responder.prototype.____constructor(self, context, peers, sent)
+    self.context = context
+    self.peers = peers
+    self.sent = sent
+    self.answeredUntil = {}
+    self.isStopped = false
+end
+function Responder.prototype.stop(self)
+    self.isStopped = true
+end
+function Responder.prototype.eventsHeard(self, time)
+    self.answeredUntil[weekOf(time)] = self.context.clock:uptime() + ANSWER_QUIET
+end
+function Responder.prototype.inTurn(self, isAnswered, answer)
+    if self.context.maySpeak() ~= true then
+        return
+    end
+    local rank = self.peers:rank(self.context.claim, self.context.self)
+    local jitter = rank == 0 and 0 or ANSWER_JITTER * self.context.random:fraction()
+    self.context.timers:after(
+        rank * RANK_STEP + jitter,
+        function()
+            if not self.isStopped and not isAnswered() then
+                answer()
+            end
+        end
+    )
+end
+function Responder.prototype.requested(self, request)
+    local ____request_row_0 = request.row
+    local week = ____request_row_0.week
+    local since = self.context.clock:uptime()
+    self:inTurn(
+        function() return (self.answeredUntil[week] or 0) > since + ANSWER_QUIET end,
+        function() return self:answer(request) end
+    )
+end
+function Responder.prototype.wanted(self, list)
+    if self.context.maySpeak() ~= true then
+        return
+    end
+    self.context.timers:after(
+        ANSWER_JITTER * self.context.random:fraction(),
+        function()
+            self:withWeek(
+                list,
+                function(week, ids)
+                    local wanted = setOf(list.ids)
+                    self:send(
+                        list.week,
+                        week,
+                        function(index) return wanted[ids[index + 1]] ~= nil end
+                    )
+                end
+            )
+        end
+    )
+end
+function Responder.prototype.answer(self, request)
+    whenHashed(
+        self.context,
+        function()
+            if isSameRow(
+                request.row,
+                rowOf(self.context.log, request.row.week)
+            ) then
+                return
+            end
+            self:withWeek(
+                request.ids,
+                function(week, ids)
+                    local theirs = setOf(request.ids.ids)
+                    self:send(
+                        request.row.week,
+                        week,
+                        function(index) return not (theirs[ids[index + 1]] ~= nil) end
+                    )
+                    self:want(
+                        request.ids,
+                        setOf(ids)
+                    )
+                end
+            )
+        end
+    )
+end
+function Responder.prototype.withWeek(self, list, ____then)
+    self.context.background:run(function(pause)
+        local week = self.context.log:open(list.week, pause)
+        if week ~= nil and not self.isStopped then
+            ____then(
+                week,
+                shortIdsOf(week, list.salt)
+            )
+        end
+    end)
+end
+function Responder.prototype.send(self, number, week, isLacking)
+    local transfer = __TS__New(Transfer, self.context, self.sent)
+    for index = 0, week.size - 1 do
+        if isLacking(index) then
+            transfer:add(week.times[index + 1], week.ids[index + 1], week.bodies[index + 1])
+        end
+    end
+    if transfer:remaining() > 0 then
+        local key = string.format("week %.0f", number)
+        self.context.post:broadcast(
+            3,
+            key,
+            function() return transfer:produce() end
+        )
+    end
+end
+function Responder.prototype.want(self, ____bindingPattern0, own)
+    local ids
+    local salt
+    local week
+    week = ____bindingPattern0.week
+    salt = ____bindingPattern0.salt
+    ids = ____bindingPattern0.ids
+    local lacking = {}
+    for ____, id in ipairs(ids) do
+        if not (own[id] ~= nil) and #lacking < LIST_LIMIT then
+            lacking[#lacking + 1] = id
+        end
+    end
+    if #lacking > 0 then
+        local payload = encodeIds({week = week, salt = salt, ids = lacking})
+        local key = string.format("want %.0f", week)
+        self.context.post:broadcast(
+            2,
+            key,
+            once(7, payload)
+        )
+    end
+end
+return ____exports
+ end,
+["sync.sync"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____fragments = require("comm.fragments")
+local FragmentAssembler = ____fragments.FragmentAssembler
+local ____frame = require("comm.frame")
+local PROTOCOL_VERSION = ____frame.PROTOCOL_VERSION
+local ____block_2Dreader = require("log.block-reader")
+local BlockReader = ____block_2Dreader.BlockReader
+local ____key = require("log.key")
+local packKey = ____key.packKey
+local ____advertiser = require("sync.advertiser")
+local Advertiser = ____advertiser.Advertiser
+local ____constants = require("sync.constants")
+local HELD_MESSAGES = ____constants.HELD_MESSAGES
+local SENT_INHIBIT = ____constants.SENT_INHIBIT
+local ____inhibitor = require("sync.inhibitor")
+local Inhibitor = ____inhibitor.Inhibitor
+local ____messages = require("sync.messages")
+local decodeAdvertisement = ____messages.decodeAdvertisement
+local decodeIds = ____messages.decodeIds
+local decodeRequest = ____messages.decodeRequest
+local decodeRows = ____messages.decodeRows
+local decodeRowsRequest = ____messages.decodeRowsRequest
+local ____peers = require("sync.peers")
+local Peers = ____peers.Peers
+local ____requester = require("sync.requester")
+local Requester = ____requester.Requester
+local ____responder = require("sync.responder")
+local Responder = ____responder.Responder
+local ____transfer = require("sync.transfer")
+local Transfer = ____transfer.Transfer
+____exports.Sync = __TS__Class()
+local Sync = ____exports.Sync
+Sync.name = "Sync"
+function Sync.prototype.____constructor(self, context, listener)
+    self.context = context
+    self.listener = listener
+    self.ignored = {}
+    self.fragments = __TS__New(FragmentAssembler)
+    self.held = {}
+    self.hasHeardAdvertisement = false
+    self.rowsHeardAt = -1
+    self.peers = __TS__New(Peers, context.clock)
+    self.sent = __TS__New(Inhibitor, context.clock, SENT_INHIBIT)
+    self.advertiser = __TS__New(Advertiser, context)
+    self.requester = __TS__New(
+        Requester,
+        context,
+        function() return listener:syncChanged() end
+    )
+    self.responder = __TS__New(Responder, context, self.peers, self.sent)
+end
+function Sync.prototype.stop(self)
+    self.advertiser:stop()
+    self.requester:stop()
+    self.responder:stop()
+end
+function Sync.prototype.state(self)
+    if self.requester:weeksBehind() > 0 then
+        return "behind"
+    end
+    return self.hasHeardAdvertisement and "synced" or "unknown"
+end
+function Sync.prototype.weeksBehind(self)
+    return self.requester:weeksBehind()
+end
+function Sync.prototype.broadcastLive(self, time, id, body)
+    if self.live == nil or self.live:remaining() == 0 then
+        local live = __TS__New(Transfer, self.context, self.sent)
+        self.live = live
+        live:add(time, id, body)
+        self.context.post:broadcast(
+            1,
+            string.format("live %.0f %.0f", time, id),
+            function() return live:produce() end
+        )
+    else
+        self.live:add(time, id, body)
+    end
+end
+function Sync.prototype.receive(self, ____type, payload, sender)
+    if sender == self.context.self then
+        return
+    end
+    local peer = self.peers:seen(sender, PROTOCOL_VERSION)
+    local isUnderstood = self:dispatch(____type, payload, peer)
+    if not isUnderstood then
+        self:ignore("malformed")
+    end
+end
+function Sync.prototype.retry(self)
+    local held = self.held
+    self.held = {}
+    for ____, ____value in ipairs(held) do
+        local ____type = ____value.type
+        local payload = ____value.payload
+        local sender = ____value.sender
+        self:receive(____type, payload, sender)
+    end
+end
+function Sync.prototype.dispatch(self, ____type, payload, peer)
+    if ____type == 3 then
+        return self:receiveEvents(payload, peer.name)
+    end
+    if ____type == 4 then
+        local whole = self.fragments:take(
+            peer.name,
+            payload,
+            self.context.clock:uptime()
+        )
+        return whole == nil or self:receiveEvents(whole, peer.name)
+    end
+    if ____type == 1 or ____type == 6 then
+        return self:receiveClaim(____type, payload, peer)
+    end
+    if ____type == 2 then
+        local request = decodeRequest(payload)
+        if request ~= nil then
+            self.requester:requestHeard(request.row.week)
+            self.responder:requested(request)
+        end
+        return request ~= nil
+    end
+    if ____type == 7 then
+        local list = decodeIds(payload, 1)
+        if list ~= nil then
+            self.responder:wanted(list)
+        end
+        return list ~= nil
+    end
+    if ____type == 5 then
+        local base = decodeRowsRequest(payload)
+        if base ~= nil then
+            self:answerRows(base)
+        end
+        return base ~= nil
+    end
+    self:ignore("unknownType")
+    return true
+end
+function Sync.prototype.receiveEvents(self, block, sender)
+    local reader = __TS__New(BlockReader, block, 1)
+    while reader:next() do
+        local time = reader.time
+        local id = reader:id()
+        self.sent:note(packKey(time, id))
+        self.listener:received(
+            time,
+            id,
+            reader.server,
+            reader.body,
+            sender
+        )
+        self.requester:eventsHeard(time)
+        self.responder:eventsHeard(time)
+    end
+    return reader.fault == nil
+end
+function Sync.prototype.receiveClaim(self, ____type, payload, peer)
+    local maySpeak = self.listener:mayPeerSpeak(peer.name)
+    if maySpeak == nil then
+        self:hold({type = ____type, payload = payload, sender = peer.name})
+        return true
+    end
+    if not maySpeak then
+        self:ignore("unauthorized")
+        return true
+    end
+    if ____type == 6 then
+        local answer = decodeRows(payload)
+        if answer ~= nil then
+            self.rowsHeardAt = self.context.clock:uptime()
+            self.requester:rowsHeard(answer)
+        end
+        return answer ~= nil
+    end
+    local advertisement = decodeAdvertisement(payload)
+    if advertisement ~= nil then
+        self.hasHeardAdvertisement = true
+        self.peers:claimed(peer, advertisement.claim)
+        self.advertiser:heard(payload)
+        self.requester:advertised(advertisement)
+        self.listener:syncChanged()
+    end
+    return advertisement ~= nil
+end
+function Sync.prototype.answerRows(self, base)
+    self.requester:rowsRequestHeard()
+    local since = self.context.clock:uptime()
+    self.responder:inTurn(
+        function() return self.rowsHeardAt > since end,
+        function() return self.advertiser:sendRows(base) end
+    )
+end
+function Sync.prototype.hold(self, message)
+    if #self.held >= HELD_MESSAGES then
+        table.remove(self.held, 1)
+        self:ignore("heldTooMany")
+    end
+    self.held[#self.held + 1] = message
+end
+function Sync.prototype.ignore(self, reason)
+    self.ignored[reason] = (self.ignored[reason] or 0) + 1
+end
+return ____exports
+ end,
+["session"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____frame = require("comm.frame")
+local decodeFrame = ____frame.decodeFrame
+local encodeFrame = ____frame.encodeFrame
+local ____outbox = require("comm.outbox")
+local Outbox = ____outbox.Outbox
+local ____admission = require("log.admission")
+local Admission = ____admission.Admission
+local ____archive = require("log.archive")
+local Archive = ____archive.Archive
+local openScope = ____archive.openScope
+local ____cursor = require("log.cursor")
+local LogCursor = ____cursor.LogCursor
+local ____guid = require("log.guid")
+local parseGuid = ____guid.parseGuid
+local ____hybrid_2Dclock = require("log.hybrid-clock")
+local HybridClock = ____hybrid_2Dclock.HybridClock
+local ____key = require("log.key")
+local creatorOf = ____key.creatorOf
+local packKey = ____key.packKey
+local ____log = require("log.log")
+local Log = ____log.Log
+local ____revocations = require("log.revocations")
+local Revocations = ____revocations.Revocations
+local ____schema = require("log.schema")
+local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+local ____body = require("log.body")
+local typeOf = ____body.typeOf
+local ____replayer = require("replay.replayer")
+local Replayer = ____replayer.Replayer
+local ____sync = require("sync.sync")
+local Sync = ____sync.Sync
+local HOUSEKEEPING = 5
+local function noPause()
+end
+____exports.Session = __TS__Class()
+local Session = ____exports.Session
+Session.name = "Session"
+function Session.prototype.____constructor(self, options, scope, schema, reducers, ports, channel, isSending, listener)
+    self.scope = scope
+    self.ports = ports
+    self.listener = listener
+    self.revocations = __TS__New(Revocations)
+    self.quarantined = {}
+    self.faults = {}
+    self.submitted = {}
+    self.isSaving = false
+    self.isClosed = false
+    local ____ports_0 = ports
+    local clock = ____ports_0.clock
+    local timers = ____ports_0.timers
+    local background = ____ports_0.background
+    local random = ____ports_0.random
+    local guard = ____ports_0.guard
+    local identity = ____ports_0.identity
+    local native = ____ports_0.native
+    local server, creator = parseGuid(identity.guid)
+    self.server = server
+    self.creator = creator
+    self.tag = hash32((options.name .. "\0") .. scope, 0) % 65536
+    self.routes = __TS__ArrayMap(
+        options.channels,
+        function(____, chatType) return {chatType = chatType} end
+    )
+    self.log = __TS__New(
+        Log,
+        background,
+        native,
+        {
+            inserted = function(____, time, id, body) return self:inserted(time, id, body) end,
+            conflict = function(____, time, id, kept, lost) return self:conflict(time, id, kept, lost) end,
+            quarantined = function(____, week, text, reason) return self:quarantine(week, text, reason) end
+        }
+    )
+    self.log.directory:note(self.creator, self.server, true)
+    local saved = openScope(options.saved, scope)
+    self.isReadOnly = saved == nil
+    self.archive = __TS__New(
+        Archive,
+        saved or ({}),
+        self.log,
+        self.revocations,
+        native
+    )
+    self.keys = __TS__New(HybridClock, clock, self.creator)
+    self.admission = __TS__New(
+        Admission,
+        self.log,
+        schema,
+        clock,
+        guard,
+        options.authorize,
+        function(candidate, reason) return self:refused(candidate, reason) end
+    )
+    self.replayer = __TS__New(
+        Replayer,
+        self.log,
+        schema,
+        self.revocations,
+        options.initialState,
+        options.limits,
+        clock,
+        timers,
+        background,
+        guard,
+        {
+            stateChanged = function(____, state) return listener:emit("stateChanged", state) end,
+            reducerError = function(____, event, message) return listener:emit("reducerError", event, message) end
+        }
+    )
+    for ____type, reducer in pairs(reducers) do
+        self.replayer:setReducer(____type, reducer)
+    end
+    self:load()
+    self.outbox = __TS__New(
+        Outbox,
+        channel,
+        clock,
+        timers,
+        random
+    )
+    self.sync = __TS__New(
+        Sync,
+        {
+            log = self.log,
+            clock = clock,
+            timers = timers,
+            background = background,
+            random = random,
+            post = {broadcast = function(____, priority, key, produce) return self:broadcast(priority, key, produce) end},
+            self = identity.name,
+            claim = clock:serverTime(),
+            maySpeak = function() return isSending() and self.admission:maySpeak(identity.name, "out") end,
+            mayLeave = function(time, id, body) return isSending() and self:mayLeave(time, id, body) end
+        },
+        {
+            received = function(____, time, id, eventServer, body, sender) return self:received(
+                time,
+                id,
+                eventServer,
+                body,
+                sender
+            ) end,
+            mayPeerSpeak = function(____, peer) return self.admission:maySpeak(peer, "in") end,
+            syncChanged = function() return listener:emit("syncChanged") end
+        }
+    )
+    self.housekeeping = timers:every(
+        HOUSEKEEPING,
+        function() return self:keepHouse() end
+    )
+    self.replayer:schedule()
+end
+function Session.prototype.submit(self, body)
+    local time, id = self.keys:issue()
+    if time == nil then
+        return "clock", nil
+    end
+    local key = packKey(time, id)
+    self.submitted[key] = true
+    local sender = self.ports.identity.name
+    local verdict = self.admission:admit({
+        time = time,
+        id = id,
+        body = body,
+        server = self.server,
+        sender = sender,
+        isCreator = true
+    })
+    if verdict ~= "admitted" and verdict ~= "held" then
+        self.submitted[key] = nil
+        return verdict, nil
+    end
+    return verdict, self.admission:toEvent(time, id, body)
+end
+function Session.prototype.receive(self, text, sender)
+    local ____type, tagOrFault, payload = decodeFrame(text)
+    if ____type == nil then
+        local fault = tagOrFault
+        self.faults[fault] = (self.faults[fault] or 0) + 1
+    elseif tagOrFault == self.tag then
+        self.sync:receive(____type, payload, sender)
+    end
+end
+function Session.prototype.retry(self)
+    self.admission:retry()
+    self.sync:retry()
+end
+function Session.prototype.save(self)
+    if not self.isReadOnly and self.archive:isBehind() then
+        self.archive:save(noPause)
+    end
+end
+function Session.prototype.close(self)
+    self.isClosed = true
+    self:save()
+    self.housekeeping:cancel()
+    self.replayer:stop()
+    self.sync:stop()
+    self.outbox:clear()
+end
+function Session.prototype.load(self)
+    for ____, week in ipairs(self.archive:load()) do
+        self:noteQuarantine(week)
+    end
+    local time = self.log:lastKey()
+    self.keys:resume(time)
+    if not self.archive:loadRevocations() then
+        self.ports.background:run(function(pause) return self:findRevocations(pause) end)
+    end
+end
+function Session.prototype.findRevocations(self, pause)
+    local cursor = __TS__New(LogCursor, self.log)
+    while cursor:next(pause) do
+        if typeOf(cursor.body) == SYSTEM_TYPE then
+            self:revoke(cursor.time, cursor.id, cursor.body)
+        end
+        pause()
+    end
+end
+function Session.prototype.inserted(self, time, id, body)
+    self.keys:observe(time, id)
+    if typeOf(body) == SYSTEM_TYPE then
+        self:revoke(time, id, body)
+    end
+    self.replayer:changed(time, id)
+    local key = packKey(time, id)
+    if self.submitted[key] ~= nil then
+        self.submitted[key] = nil
+        self.sync:broadcastLive(time, id, body)
+    end
+    if self.listener:has("eventAdded") then
+        self.listener:emit(
+            "eventAdded",
+            self.admission:toEvent(time, id, body)
+        )
+    end
+end
+function Session.prototype.conflict(self, time, id, kept, lost)
+    local changedTime, changedId = self.revocations:remove(time, id)
+    if changedTime ~= nil then
+        self.replayer:changed(changedTime, changedId)
+    end
+    self:revoke(time, id, kept)
+    self.replayer:changed(time, id)
+    self.listener:emit(
+        "conflict",
+        self.admission:toEvent(time, id, kept),
+        self.admission:toEvent(time, id, lost)
+    )
+end
+function Session.prototype.revoke(self, time, id, body)
+    local changedTime, changedId = self.revocations:add(time, id, body)
+    if changedTime ~= nil then
+        self.replayer:changed(changedTime, changedId)
+    end
+end
+function Session.prototype.refused(self, candidate, reason)
+    self.submitted[packKey(candidate.time, candidate.id)] = nil
+    if self.listener:has("refused") then
+        local event = self.admission:toEvent(candidate.time, candidate.id, candidate.body)
+        self.listener:emit("refused", event, reason, candidate.sender)
+    end
+end
+function Session.prototype.received(self, time, id, server, body, sender)
+    self.admission:admit({
+        time = time,
+        id = id,
+        body = body,
+        server = server,
+        sender = sender,
+        isCreator = self:isCreator(id, sender)
+    })
+end
+function Session.prototype.isCreator(self, id, sender)
+    local guid = self.ports.identity:guidOf(sender)
+    if guid == nil then
+        return false
+    end
+    local ____, creator = parseGuid(guid)
+    return creator == creatorOf(id)
+end
+function Session.prototype.mayLeave(self, time, id, body)
+    local sender = self.ports.identity.name
+    return self.admission:mayLeave(
+        time,
+        id,
+        body,
+        sender,
+        creatorOf(id) == self.creator
+    )
+end
+function Session.prototype.broadcast(self, priority, key, produce)
+    self.outbox:add({
+        key = key,
+        priority = priority,
+        routes = self.routes,
+        produce = function() return self:produceFrame(produce) end
+    })
+end
+function Session.prototype.produceFrame(self, produce)
+    local ____type, payload = produce()
+    local ____temp_1
+    if ____type == nil then
+        ____temp_1 = nil
+    else
+        ____temp_1 = encodeFrame(____type, self.tag, payload)
+    end
+    return ____temp_1
+end
+function Session.prototype.quarantine(self, week, text, reason)
+    self.archive:quarantine(week, text, reason)
+    self:noteQuarantine(week)
+    self.listener:emit("syncChanged")
+end
+function Session.prototype.noteQuarantine(self, week)
+    self.quarantined[#self.quarantined + 1] = week
+end
+function Session.prototype.keepHouse(self)
+    self:retry()
+    if self.isReadOnly or self.isSaving or self.isClosed or not self.archive:isBehind() then
+        return
+    end
+    self.isSaving = true
+    self.ports.background:run(function(pause)
+        self.archive:save(pause)
+        self.isSaving = false
+    end)
+end
+return ____exports
+ end,
+["status"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+____exports.CLOSED_STATUS = {
+    sync = "unknown",
+    events = 0,
+    lag = 0,
+    weeksBehind = 0,
+    held = 0,
+    refusals = {},
+    ignored = {},
+    outgoing = 0,
+    isInLockdown = false,
+    peers = {},
+    quarantined = {},
+    isReadOnly = false
+}
+function ____exports.statusOf(session, now)
+    local ____session_0 = session
+    local log = ____session_0.log
+    local replayer = ____session_0.replayer
+    local sync = ____session_0.sync
+    local outbox = ____session_0.outbox
+    local admission = ____session_0.admission
+    return {
+        scope = session.scope,
+        sync = sync:state(),
+        events = log:count(),
+        lag = replayer:lag(),
+        weeksBehind = sync:weeksBehind(),
+        held = admission:waiting(),
+        refusals = __TS__ObjectAssign({}, admission.refusals),
+        ignored = __TS__ObjectAssign({}, sync.ignored, session.faults),
+        outgoing = outbox:waiting(),
+        sent = __TS__ObjectAssign({}, outbox.counters),
+        isInLockdown = outbox:isInLockdown(),
+        peers = __TS__ArrayMap(
+            sync.peers:all(),
+            function(____, peer) return {name = peer.name, age = now - peer.lastSeen, version = peer.version, isServing = peer.claim ~= nil} end
+        ),
+        quarantined = {unpack(session.quarantined)},
+        isReadOnly = session.isReadOnly,
+        halt = replayer:halted()
+    }
+end
+return ____exports
+ end,
+["ledger"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
+local noPause, readCreator, readFields, isInteger, readKey
+local ____check = require("check")
+local expectFunction = ____check.expectFunction
+local expectString = ____check.expectString
+local expectTable = ____check.expectTable
+local misuse = ____check.misuse
+local ____emitter = require("emitter")
+local Emitter = ____emitter.Emitter
+local ____cursor = require("log.cursor")
+local LogCursor = ____cursor.LogCursor
+local ____guid = require("log.guid")
+local parseGuid = ____guid.parseGuid
+local ____key = require("log.key")
+local COUNTERS = ____key.COUNTERS
+local creatorOf = ____key.creatorOf
+local toId = ____key.toId
+local ____revocations = require("log.revocations")
+local revocationBody = ____revocations.revocationBody
+local ____schema = require("log.schema")
+local encodeBody = ____schema.encodeBody
+local FIELD_LIMIT = ____schema.FIELD_LIMIT
+local parseField = ____schema.parseField
+local Schema = ____schema.Schema
+local ____options = require("options")
+local checkLimits = ____options.checkLimits
+local ____session = require("session")
+local Session = ____session.Session
+local ____status = require("status")
+local CLOSED_STATUS = ____status.CLOSED_STATUS
+local statusOf = ____status.statusOf
+function noPause()
+end
+function readCreator(creator)
+    if creator == nil or type(creator) == "number" then
+        return creator
+    end
+    local ____, id = parseGuid(creator)
+    return id or misuse("events", "creator", "player GUID or number", creator)
+end
+function readFields(fields)
+    expectTable("define", "fields", fields)
+    if #fields > FIELD_LIMIT then
+        misuse(
+            "define",
+            "fields",
+            ("at most " .. tostring(FIELD_LIMIT)) .. " fields",
+            #fields
+        )
+    end
+    local definitions = {}
+    for ____, text in ipairs(fields) do
+        local ____temp_21
+        if type(text) == "string" then
+            ____temp_21 = parseField(text)
+        else
+            ____temp_21 = nil
+        end
+        local definition = ____temp_21
+        if definition == nil or __TS__ArrayFind(
+            definitions,
+            function(____, other) return other.name == definition.name end
+        ) ~= nil then
+            misuse("define", "fields", "\"name\" or \"name:kind\" with kind any, guid or guid[], each name once", text)
+        end
+        definitions[#definitions + 1] = definition
+    end
+    return definitions
+end
+function isInteger(value, limit)
+    return type(value) == "number" and value % 1 == 0 and value >= 0 and value < limit
+end
+function readKey(method, event)
+    expectTable(method, "event", event)
+    local ____event_22 = event
+    local time = ____event_22.time
+    local creator = ____event_22.creator
+    local counter = ____event_22.counter
+    if not isInteger(time, 2 ^ 32) or not isInteger(creator, 2 ^ 32) or not isInteger(counter, COUNTERS) then
+        misuse(method, "event", "event, or table with time, creator and counter", event)
+    end
+    return time, toId(creator, counter)
+end
+local LISTENERS = {
+    "stateChanged",
+    "eventAdded",
+    "syncChanged",
+    "conflict",
+    "reducerError",
+    "refused",
+    "opened",
+    "closed"
+}
+____exports.Ledger = __TS__Class()
+local Ledger = ____exports.Ledger
+Ledger.name = "Ledger"
+function Ledger.prototype.____constructor(self, options, ports, channel)
+    self.options = options
+    self.ports = ports
+    self.channel = channel
+    self.schema = __TS__New(Schema)
+    self.reducers = {}
+    self.isStarted = false
+    self.isSending = true
+    self.emitter = __TS__New(Emitter, ports.guard)
+end
+function Ledger.prototype.define(self, name, options, reducer)
+    expectString(
+        "define",
+        "name",
+        name,
+        1,
+        32
+    )
+    expectTable("define", "options", options)
+    expectFunction("define", "reducer", reducer)
+    local ____options_0 = options
+    local id = ____options_0.id
+    if type(id) ~= "number" or id % 1 ~= 0 or id < 1 or id > 255 then
+        misuse("define", "id", "whole number from 1 to 255", id)
+    end
+    local known = self.schema:withId(id)
+    local ____temp_3 = known ~= nil and known.name ~= name
+    if not ____temp_3 then
+        local ____opt_1 = self.schema:named(name)
+        ____temp_3 = (____opt_1 and ____opt_1.id or id) ~= id
+    end
+    if ____temp_3 then
+        misuse("define", "id", ("one id for \"" .. name) .. "\" and one name for the id", id)
+    end
+    self.schema:add({
+        name = name,
+        id = id,
+        fields = readFields(options.fields)
+    })
+    self.reducers[name] = reducer
+    local ____opt_4 = self.session
+    if ____opt_4 ~= nil then
+        ____opt_4.replayer:setReducer(name, reducer)
+    end
+end
+function Ledger.prototype.start(self)
+    self.isStarted = true
+    self:follow()
+end
+function Ledger.prototype.stop(self)
+    self.isStarted = false
+    self:closeSession()
+end
+function Ledger.prototype.submit(self, ____type, values)
+    local ____table_reducers_has_result_6
+    if self.reducers[____type] ~= nil then
+        ____table_reducers_has_result_6 = self.schema:named(____type)
+    else
+        ____table_reducers_has_result_6 = nil
+    end
+    local definition = ____table_reducers_has_result_6
+    if definition == nil then
+        return misuse("submit", "type", "defined event type", ____type)
+    end
+    expectTable("submit", "values", values)
+    for name in pairs(values) do
+        if __TS__ArrayFind(
+            definition.fields,
+            function(____, field) return field.name == name end
+        ) == nil then
+            misuse(
+                "submit",
+                tostring(name),
+                ("field of \"" .. ____type) .. "\"",
+                name
+            )
+        end
+    end
+    local body, field, reason = encodeBody(definition, values)
+    if body == nil then
+        return misuse("submit", field, reason, values[field])
+    end
+    return self:submitBody(body)
+end
+function Ledger.prototype.revoke(self, event)
+    local time, id = readKey("revoke", event)
+    return self:submitBody(revocationBody(time, id))
+end
+function Ledger.prototype.isRevoked(self, event)
+    local time, id = readKey("isRevoked", event)
+    local ____opt_7 = self.session
+    return (____opt_7 and ____opt_7.revocations:isRevoked(time, id)) == true
+end
+function Ledger.prototype.getState(self)
+    if self.session ~= nil then
+        return self.session.replayer:getState()
+    end
+    if self.closedState == nil then
+        self.closedState = self.options.initialState()
+    end
+    return self.closedState
+end
+function Ledger.prototype.on(self, name, listener)
+    if not __TS__ArrayIncludes(LISTENERS, name) then
+        misuse(
+            "on",
+            "name",
+            table.concat(LISTENERS, ", "),
+            name
+        )
+    end
+    expectFunction("on", "listener", listener)
+    return self.emitter:on(name, listener)
+end
+function Ledger.prototype.events(self, filter)
+    if filter == nil then
+        filter = {}
+    end
+    expectTable("events", "filter", filter)
+    local session = self.session
+    if session == nil then
+        return function() return nil end
+    end
+    local creator = readCreator(filter.creator)
+    local last = filter.to or math.huge
+    local cursor = __TS__New(LogCursor, session.log)
+    cursor:seek((filter.from or 0) - 1, math.huge)
+    local function next()
+        while cursor:next(noPause) and cursor.time <= last do
+            if creator == nil or creator == creatorOf(cursor.id) then
+                local event = session.admission:toEvent(cursor.time, cursor.id, cursor.body)
+                if filter.type == nil or event.type == filter.type then
+                    return event
+                end
+            end
+        end
+        return nil
+    end
+    return next
+end
+function Ledger.prototype.status(self)
+    return self.session == nil and CLOSED_STATUS or statusOf(
+        self.session,
+        self.ports.clock:uptime()
+    )
+end
+function Ledger.prototype.setReplayLimits(self, limits)
+    expectTable("setReplayLimits", "limits", limits)
+    local checked = checkLimits("setReplayLimits", limits, self.options.limits)
+    self.options.limits.batchSize = checked.batchSize
+    self.options.limits.budget = checked.budget
+    self.options.limits.interval = checked.interval
+end
+function Ledger.prototype.enableSending(self)
+    self.isSending = true
+end
+function Ledger.prototype.disableSending(self)
+    self.isSending = false
+end
+function Ledger.prototype.follow(self)
+    local isKnown, scope = self.ports.identity:scope(self.options.scope)
+    local ____temp_12 = not self.isStarted or not isKnown
+    if not ____temp_12 then
+        local ____scope_11 = scope
+        local ____opt_9 = self.session
+        ____temp_12 = ____scope_11 == (____opt_9 and ____opt_9.scope)
+    end
+    if ____temp_12 then
+        return
+    end
+    self:closeSession()
+    if scope ~= nil then
+        self.session = __TS__New(
+            Session,
+            self.options,
+            scope,
+            self.schema,
+            self.reducers,
+            self.ports,
+            self.channel,
+            function() return self.isSending end,
+            self.emitter
+        )
+        self.emitter:emit("opened", scope)
+    end
+end
+function Ledger.prototype.receive(self, text, sender)
+    local ____opt_13 = self.session
+    if ____opt_13 ~= nil then
+        ____opt_13:receive(text, sender)
+    end
+end
+function Ledger.prototype.retry(self)
+    local ____opt_15 = self.session
+    if ____opt_15 ~= nil then
+        ____opt_15:retry()
+    end
+end
+function Ledger.prototype.unlock(self)
+    local ____opt_17 = self.session
+    if ____opt_17 ~= nil then
+        ____opt_17.outbox:unlock()
+    end
+end
+function Ledger.prototype.save(self)
+    local ____opt_19 = self.session
+    if ____opt_19 ~= nil then
+        ____opt_19:save()
+    end
+end
+function Ledger.prototype.closeSession(self)
+    local session = self.session
+    if session ~= nil then
+        session:close()
+        self.session = nil
+        self.emitter:emit("closed", session.scope)
+    end
+end
+function Ledger.prototype.submitBody(self, body)
+    if self.session == nil then
+        return nil, "closed"
+    end
+    if self.session.isReadOnly then
+        return nil, "readOnly"
+    end
+    local verdict, event = self.session:submit(body)
+    if event ~= nil and verdict == "admitted" then
+        return event
+    end
+    local isNamed = verdict == "unauthorized" or verdict == "held" or verdict == "clock"
+    return nil, isNamed and verdict or "refused"
+end
+return ____exports
+ end,
+["policies"] = function(...) 
+local ____exports = {}
+local ____check = require("check")
+local expectInteger = ____check.expectInteger
+local expectTable = ____check.expectTable
+function ____exports.createPolicies(roster)
+    return {
+        guildRank = function(lowestRank)
+            expectInteger(
+                "policies.guildRank",
+                "lowestRank",
+                lowestRank,
+                0,
+                20
+            )
+            return function(_event, sender)
+                if not roster:hasRoster() then
+                    return nil
+                end
+                local member = roster:member(sender)
+                return member ~= nil and member.rankIndex <= lowestRank
+            end
+        end,
+        names = function(names)
+            expectTable("policies.names", "names", names)
+            return function(_event, sender)
+                for ____, name in ipairs(names) do
+                    if roster:canonicalName(name) == sender then
+                        return true
+                    end
+                end
+                return false
+            end
+        end,
+        creatorOnly = function(event, _sender, _direction, isCreator) return event == nil or isCreator end
+    }
+end
+return ____exports
+ end,
+["library"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____check = require("check")
+local misuse = ____check.misuse
+local ____ledger = require("ledger")
+local Ledger = ____ledger.Ledger
+local ____options = require("options")
+local checkOptions = ____options.checkOptions
+____exports.LedgerHouse = __TS__Class()
+local LedgerHouse = ____exports.LedgerHouse
+LedgerHouse.name = "LedgerHouse"
+function LedgerHouse.prototype.____constructor(self, ports, openChannel)
+    self.ports = ports
+    self.openChannel = openChannel
+    self.own = {}
+    self.byName = {}
+end
+function LedgerHouse.prototype.create(self, options, taken)
+    local checked = checkOptions(options)
+    if taken[checked.name] ~= nil then
+        misuse("createLedger", "name", "name that no other ledger has", checked.name)
+    end
+    local ledger = __TS__New(
+        Ledger,
+        checked,
+        self.ports,
+        self.openChannel(checked.name)
+    )
+    taken[checked.name] = ledger
+    self.own[#self.own + 1] = ledger
+    self.byName[checked.name] = ledger
+    return ledger
+end
+function LedgerHouse.prototype.receive(self, prefix, text, sender)
+    local ____opt_0 = self.byName[prefix]
+    if ____opt_0 ~= nil then
+        ____opt_0:receive(text, sender)
+    end
+end
+function LedgerHouse.prototype.follow(self)
+    for ____, ledger in ipairs(self.own) do
+        ledger:follow()
+    end
+end
+function LedgerHouse.prototype.retry(self)
+    for ____, ledger in ipairs(self.own) do
+        ledger:retry()
+    end
+end
+function LedgerHouse.prototype.unlock(self)
+    for ____, ledger in ipairs(self.own) do
+        ledger:unlock()
+    end
+end
+function LedgerHouse.prototype.save(self)
+    for ____, ledger in ipairs(self.own) do
+        ledger:save()
+    end
+end
+return ____exports
+ end,
+["platform.background"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local ____exports = {}
+____exports.FRAME_BUDGET = 4
+____exports.FrameWorker = __TS__Class()
+local FrameWorker = ____exports.FrameWorker
+FrameWorker.name = "FrameWorker"
+function FrameWorker.prototype.____constructor(self, clock, guard)
+    self.clock = clock
+    self.guard = guard
+    self.tasks = {}
+    self.deadline = 0
+    self.frame = CreateFrame("Frame")
+    self.frame:Hide()
+    self.frame:SetScript(
+        "OnUpdate",
+        function() return self:work() end
+    )
+    self.pause = function()
+        if clock:milliseconds() >= self.deadline then
+            coroutine.yield()
+        end
+    end
+end
+function FrameWorker.prototype.run(self, body)
+    self.tasks[#self.tasks + 1] = coroutine.create(function() return body(self.pause) end)
+    self.frame:Show()
+end
+function FrameWorker.prototype.work(self)
+    self.deadline = self.clock:milliseconds() + ____exports.FRAME_BUDGET
+    repeat
+        do
+            local task = self.tasks[1]
+            local ok, message = coroutine.resume(task)
+            if not ok then
+                self.guard:report("LibEventLedger: " .. tostring(message))
+            end
+            if coroutine.status(task) == "dead" then
+                table.remove(
+                    self.tasks,
+                    __TS__ArrayIndexOf(self.tasks, task) + 1
+                )
+            end
+        end
+    until not (#self.tasks > 0 and self.clock:milliseconds() < self.deadline)
+    if #self.tasks == 0 then
+        self.frame:Hide()
+    else
+        local first = table.remove(self.tasks, 1)
+        self.tasks[#self.tasks + 1] = first
+    end
+end
+return ____exports
+ end,
+["platform.events"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+____exports.GameEvents = __TS__Class()
+local GameEvents = ____exports.GameEvents
+GameEvents.name = "GameEvents"
+function GameEvents.prototype.____constructor(self, guard)
+    self.frame = CreateFrame("Frame")
+    self.handlers = {}
+    self.frame:SetScript(
+        "OnEvent",
+        function(_frame, event, ...)
+            for ____, handler in ipairs(self.handlers[event] or ({})) do
+                guard:call(handler, ...)
+            end
+        end
+    )
+end
+function GameEvents.prototype.on(self, event, handler)
+    local handlers = self.handlers[event]
+    if handlers ~= nil then
+        handlers[#handlers + 1] = handler
+        return
+    end
+    local ____opt_0 = C_EventUtils and C_EventUtils.IsEventValid
+    if (____opt_0 and ____opt_0(event)) == false then
+        return
+    end
+    local isKnown = pcall(function() return self.frame:RegisterEvent(event) end)
+    if isKnown then
+        self.handlers[event] = {handler}
+    end
+end
+return ____exports
+ end,
+["platform.identity"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local withoutSpaces
+function withoutSpaces(realm)
+    local compact = string.gsub(realm, "[%s%-]", "")
+    return compact
+end
+local GUILD = "guild"
+____exports.GameIdentity = __TS__Class()
+local GameIdentity = ____exports.GameIdentity
+GameIdentity.name = "GameIdentity"
+function GameIdentity.prototype.____constructor(self, events)
+    self.name = ""
+    self.guid = ""
+    self.realm = ""
+    self.roster = {}
+    self.rosterSize = 0
+    self.isRosterStale = true
+    events:on(
+        "GUILD_ROSTER_UPDATE",
+        function()
+            self.isRosterStale = true
+        end
+    )
+end
+function GameIdentity.prototype.isReady(self)
+    if self.guid ~= "" then
+        return true
+    end
+    local guid = UnitGUID("player")
+    local realm = GetNormalizedRealmName()
+    local name = UnitName("player")
+    if guid == nil or realm == nil or name == nil then
+        return false
+    end
+    self.realm = realm
+    self.guid = guid
+    self.name = self:canonicalName(name)
+    if IsInGuild() then
+        local ____opt_0 = C_GuildInfo and C_GuildInfo.GuildRoster
+        if ____opt_0 ~= nil then
+            ____opt_0()
+        end
+    end
+    return true
+end
+function GameIdentity.prototype.canonicalName(self, name)
+    local dash = string.find(name, "-", 1, true)
+    return dash == nil and (name .. "-") .. self.realm or name
+end
+function GameIdentity.prototype.guidOf(self, name)
+    local ____temp_6
+    if name == self.name then
+        ____temp_6 = self.guid
+    else
+        local ____opt_4 = self:member(name)
+        ____temp_6 = ____opt_4 and ____opt_4.guid
+    end
+    return ____temp_6
+end
+function GameIdentity.prototype.member(self, name)
+    self:refresh()
+    return self.roster[name]
+end
+function GameIdentity.prototype.hasRoster(self)
+    self:refresh()
+    return self.rosterSize > 0
+end
+function GameIdentity.prototype.scope(self, kind)
+    if not self:isReady() then
+        return false, nil
+    end
+    if kind ~= GUILD then
+        return true, kind
+    end
+    if not IsInGuild() then
+        return true, nil
+    end
+    local name, ____, ____, realm = GetGuildInfo("player")
+    if name == nil then
+        return false, nil
+    end
+    return true, (((GUILD .. ":") .. name) .. "-") .. withoutSpaces(realm or self.realm)
+end
+function GameIdentity.prototype.refresh(self)
+    if not self.isRosterStale then
+        return
+    end
+    local count = GetNumGuildMembers()
+    self.roster = {}
+    self.rosterSize = 0
+    for index = 1, count do
+        local name, ____, rankIndex, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, guid = GetGuildRosterInfo(index)
+        if name ~= nil then
+            self.roster[self:canonicalName(name)] = {rankIndex = rankIndex, guid = guid}
+            self.rosterSize = self.rosterSize + 1
+        end
+    end
+    self.isRosterStale = self.rosterSize == 0
+end
+return ____exports
+ end,
+["platform.channel"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local function toSendResult(result)
+    if result == 0 or result == true or result == nil then
+        return "sent"
+    end
+    if result == 3 or result == 8 or result == 9 then
+        return "busy"
+    end
+    if result == 11 then
+        return "lockdown"
+    end
+    if result == 5 or result == 10 or result == 12 then
+        return "noRoute"
+    end
+    return "invalid"
+end
+function ____exports.registerPrefix(prefix)
+    C_ChatInfo.RegisterAddonMessagePrefix(prefix)
+end
+____exports.GameChannel = __TS__Class()
+local GameChannel = ____exports.GameChannel
+GameChannel.name = "GameChannel"
+function GameChannel.prototype.____constructor(self, prefix)
+    self.prefix = prefix
+end
+function GameChannel.prototype.send(self, text, chatType, target)
+    local isParty = chatType == "RAID" and not IsInRaid()
+    if isParty and not IsInGroup() then
+        return "noRoute"
+    end
+    local route = isParty and "PARTY" or chatType
+    local results = {C_ChatInfo.SendAddonMessage(self.prefix, text, route, target)}
+    return toSendResult(results[#results])
+end
+function ____exports.onAddonMessage(events, identity, handler)
+    events:on(
+        "CHAT_MSG_ADDON",
+        function(prefix, text, chatType, sender)
+            if issecretvalue ~= nil then
+                for ____, value in ipairs({prefix, text, chatType, sender}) do
+                    if issecretvalue(value) then
+                        return
+                    end
+                end
+            end
+            if type(prefix) == "string" and type(text) == "string" and type(sender) == "string" then
+                handler(
+                    prefix,
+                    text,
+                    identity:canonicalName(sender)
+                )
+            end
+        end
+    )
+end
+function ____exports.onRestrictionEnd(events, handler)
+    events:on(
+        "ADDON_RESTRICTION_STATE_CHANGED",
+        function(_type, state)
+            if state == 0 then
+                handler()
+            end
+        end
+    )
+end
+return ____exports
+ end,
+["platform.clock"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+____exports.GameClock = __TS__Class()
+local GameClock = ____exports.GameClock
+GameClock.name = "GameClock"
+function GameClock.prototype.____constructor(self)
+end
+function GameClock.prototype.serverTime(self)
+    return GetServerTime()
+end
+function GameClock.prototype.uptime(self)
+    return GetTime()
+end
+function GameClock.prototype.milliseconds(self)
+    return debugprofilestop()
+end
+____exports.GameTimers = __TS__Class()
+local GameTimers = ____exports.GameTimers
+GameTimers.name = "GameTimers"
+function GameTimers.prototype.____constructor(self)
+end
+function GameTimers.prototype.after(self, seconds, callback)
+    C_Timer.After(seconds, callback)
+end
+function GameTimers.prototype.every(self, seconds, callback)
+    local ticker = C_Timer.NewTicker(seconds, callback)
+    return {cancel = function() return ticker:Cancel() end}
+end
+____exports.GameRandom = __TS__Class()
+local GameRandom = ____exports.GameRandom
+GameRandom.name = "GameRandom"
+function GameRandom.prototype.____constructor(self)
+end
+function GameRandom.prototype.fraction(self)
+    return math.random()
+end
+return ____exports
+ end,
+["platform.guard"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+____exports.GameGuard = __TS__Class()
+local GameGuard = ____exports.GameGuard
+GameGuard.name = "GameGuard"
+function GameGuard.prototype.____constructor(self)
+end
+function GameGuard.prototype.call(self, callback, ...)
+    local ok, message = pcall(callback, ...)
+    if not ok then
+        self:report(tostring(message))
+    end
+end
+function GameGuard.prototype.report(self, message)
+    pcall(
+        geterrorhandler(),
+        message
+    )
+end
+return ____exports
+ end,
+["platform.native"] = function(...) 
+local ____exports = {}
+local DEFLATE = 0
+local function guarded(coder)
+    return function(bytes)
+        local ok, result = pcall(coder, bytes, DEFLATE)
+        return ok and type(result) == "string" and result or nil
+    end
+end
+function ____exports.findNativeCodec()
+    local ____temp_0 = C_EncodingUtil or ({})
+    local EncodeBase64 = ____temp_0.EncodeBase64
+    local DecodeBase64 = ____temp_0.DecodeBase64
+    local CompressString = ____temp_0.CompressString
+    local DecompressString = ____temp_0.DecompressString
+    return {
+        encodeBase64 = EncodeBase64 and guarded(function(bytes) return EncodeBase64(bytes) end),
+        decodeBase64 = DecodeBase64 and guarded(function(text) return DecodeBase64(text) end),
+        deflate = CompressString and guarded(CompressString),
+        inflate = DecompressString and guarded(DecompressString)
+    }
+end
+return ____exports
+ end,
+["version"] = function(...) 
+local ____exports = {}
+____exports.VERSION = "0.1.0"
+____exports.MINOR = 100
+return ____exports
+ end,
+["index"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____library = require("library")
+local LedgerHouse = ____library.LedgerHouse
+local ____background = require("platform.background")
+local FrameWorker = ____background.FrameWorker
+local ____channel = require("platform.channel")
+local GameChannel = ____channel.GameChannel
+local onAddonMessage = ____channel.onAddonMessage
+local onRestrictionEnd = ____channel.onRestrictionEnd
+local registerPrefix = ____channel.registerPrefix
+local ____clock = require("platform.clock")
+local GameClock = ____clock.GameClock
+local GameRandom = ____clock.GameRandom
+local GameTimers = ____clock.GameTimers
+local ____events = require("platform.events")
+local GameEvents = ____events.GameEvents
+local ____guard = require("platform.guard")
+local GameGuard = ____guard.GameGuard
+local ____identity = require("platform.identity")
+local GameIdentity = ____identity.GameIdentity
+local ____native = require("platform.native")
+local findNativeCodec = ____native.findNativeCodec
+local ____policies = require("policies")
+local createPolicies = ____policies.createPolicies
+local ____version = require("version")
+local MINOR = ____version.MINOR
+local VERSION = ____version.VERSION
+local FOLLOW_INTERVAL = 2
+local library = LibStub:NewLibrary("LibEventLedger-1.0", MINOR)
+local function install(target)
+    local clock = __TS__New(GameClock)
+    local timers = __TS__New(GameTimers)
+    local guard = __TS__New(GameGuard)
+    local events = __TS__New(GameEvents, guard)
+    local identity = __TS__New(GameIdentity, events)
+    local background = __TS__New(FrameWorker, clock, guard)
+    local ports = {
+        clock = clock,
+        timers = timers,
+        background = background,
+        random = __TS__New(GameRandom),
+        identity = identity,
+        guard = guard,
+        native = findNativeCodec()
+    }
+    local house = __TS__New(
+        LedgerHouse,
+        ports,
+        function(prefix)
+            registerPrefix(prefix)
+            return __TS__New(GameChannel, prefix)
+        end
+    )
+    onAddonMessage(
+        events,
+        identity,
+        function(prefix, text, sender) return house:receive(prefix, text, sender) end
+    )
+    onRestrictionEnd(
+        events,
+        function() return house:unlock() end
+    )
+    events:on(
+        "PLAYER_LOGOUT",
+        function() return house:save() end
+    )
+    events:on(
+        "PLAYER_LOGIN",
+        function() return house:follow() end
+    )
+    events:on(
+        "PLAYER_GUILD_UPDATE",
+        function() return house:follow() end
+    )
+    events:on(
+        "GUILD_ROSTER_UPDATE",
+        function()
+            house:follow()
+            house:retry()
+        end
+    )
+    timers:every(
+        FOLLOW_INTERVAL,
+        function() return house:follow() end
+    )
+    local taken = target.ledgers or ({})
+    target.ledgers = taken
+    target.version = VERSION
+    target.policies = createPolicies(identity)
+    target.createLedger = function(self, options)
+        return house:create(options, taken)
+    end
+end
+if library ~= nil then
+    install(library)
+end
+return ____exports
+ end,
+}
+local ____entry = require("index", ...)
+return ____entry

@@ -1,0 +1,41 @@
+-- The ledger: which events there are, what they do to the standings, and who may write them.
+
+local addonName, addon = ...
+
+local LibEventLedger = LibStub("LibEventLedger-1.0")
+
+-- Guild master and the rank below may award points.
+local LOWEST_OFFICER_RANK = 1
+
+local function createLedger(saved)
+    local ledger = LibEventLedger:createLedger({
+        name = "SimpleDKP",
+        saved = saved,
+        stateVersion = 1,
+        initialState = function()
+            return { points = {}, awards = 0 }
+        end,
+        authorize = LibEventLedger.policies.guildRank(LOWEST_OFFICER_RANK),
+    })
+
+    ledger:define("award", { id = 1, fields = { "players:guid[]", "amount", "reason" } }, function(state, event)
+        for _, player in ipairs(event.players) do
+            state.points[player] = (state.points[player] or 0) + event.amount
+        end
+        state.awards = state.awards + 1
+    end)
+
+    ledger:start()
+    return ledger
+end
+
+-- SavedVariables are there from ADDON_LOADED on.
+local frame = CreateFrame("Frame")
+frame:RegisterEvent("ADDON_LOADED")
+frame:SetScript("OnEvent", function(_, _, name)
+    if name == addonName then
+        SimpleDKP_Saved = SimpleDKP_Saved or {}
+        addon.ledger = createLedger(SimpleDKP_Saved)
+        SimpleDKP = addon
+    end
+end)

@@ -1,0 +1,228 @@
+/**
+ * What waits to be sent: by priority, within the game's throttle, through lockdowns.
+ *
+ * An entry gives its messages one at a time and only when one can be sent, so that what it says is never older than
+ * that moment and a long transfer takes no memory.
+ */
+
+import type { AddonChannel, ChatType, Clock, Random, Timers } from "../platform/ports";
+
+/** Lower goes first. */
+export const enum Priority {
+    Live = 1,
+    Control = 2,
+    Repair = 3,
+    Bulk = 4,
+}
+
+/** The throttle of the game: messages at once, and messages a second, for each prefix (docs/protocol.md). */
+const BUCKET_SIZE = 10;
+const BUCKET_RATE = 1;
+
+/** Seconds until the next try after the game refused a message as too many; jitter is added. */
+const BUSY_WAIT = 1;
+/** Seconds between tries during a lockdown; jitter is added. */
+const LOCKDOWN_WAIT = 4;
+/** Most seconds of jitter: keeps a guild from speaking at once when a boss dies. */
+const JITTER = 2;
+
+/** Most entries that wait. Beyond, the newest bulk and repair entries give way; live events never do. */
+const LIMIT = 500;
+
+/** Where a message goes. */
+export interface Route {
+    readonly chatType: ChatType;
+    /** Whom a whisper is for. */
+    readonly target?: string;
+}
+
+export interface OutboxEntry {
+    /** An entry with the key of one that waits takes its place in the queue. */
+    readonly key: string;
+    readonly priority: Priority;
+    /** Each message goes to all of them. */
+    readonly routes: readonly Route[];
+    /** The next message as text of at most 255 bytes; nothing when all is said. */
+    readonly produce: (this: void) => string | undefined;
+}
+
+/** A message on its way, and the route that is next. */
+interface Pending {
+    readonly text: string;
+    readonly routes: readonly Route[];
+    next: number;
+}
+
+/** Counters for the status. */
+export interface OutboxCounters {
+    messages: number;
+    bytes: number;
+    busy: number;
+    noRoute: number;
+    invalid: number;
+    dropped: number;
+}
+
+export class Outbox {
+    readonly counters: OutboxCounters = { messages: 0, bytes: 0, busy: 0, noRoute: 0, invalid: 0, dropped: 0 };
+    /** By priority, in the order in which they came. */
+    private readonly queues: OutboxEntry[][] = [];
+    private size = 0;
+    private pending: Pending | undefined;
+    private tokens = BUCKET_SIZE;
+    private tokensAt: number;
+    private isTimerSet = false;
+    private isLocked = false;
+
+    constructor(
+        private readonly channel: AddonChannel,
+        private readonly clock: Clock,
+        private readonly timers: Timers,
+        private readonly random: Random,
+    ) {
+        this.tokensAt = clock.uptime();
+        for (const priority of $range(Priority.Live, Priority.Bulk)) {
+            this.queues[priority] = [];
+        }
+    }
+
+    /** Number of entries that wait. */
+    waiting(): number {
+        return this.size + (this.pending === undefined ? 0 : 1);
+    }
+
+    /** Whether the game refuses messages at present. */
+    isInLockdown(): boolean {
+        return this.isLocked;
+    }
+
+    /** Adds an entry, or puts it in the place of the one with the same key, and sends what can be sent. */
+    add(entry: OutboxEntry): void {
+        const queue = this.queues[entry.priority];
+        let index = 0;
+        for (const other of queue) {
+            if (other.key === entry.key) {
+                queue[index] = entry;
+                return;
+            }
+            index++;
+        }
+        if (this.size >= LIMIT && !this.makeRoom(entry.priority)) {
+            this.counters.dropped++;
+            return;
+        }
+        queue[index] = entry;
+        this.size++;
+        this.schedule(0);
+    }
+
+    /** Tells that a restriction of the game has ended. */
+    unlock(): void {
+        if (this.isLocked) {
+            this.isLocked = false;
+            this.schedule(this.jitter());
+        }
+    }
+
+    /** Forgets all that waits. */
+    clear(): void {
+        for (const priority of $range(Priority.Live, Priority.Bulk)) {
+            this.queues[priority] = [];
+        }
+        this.size = 0;
+        this.pending = undefined;
+    }
+
+    private schedule(seconds: number): void {
+        if (this.isTimerSet) {
+            return;
+        }
+        this.isTimerSet = true;
+        this.timers.after(seconds, () => {
+            this.isTimerSet = false;
+            this.isLocked = false;
+            this.pump();
+        });
+    }
+
+    private pump(): void {
+        while (this.waiting() > 0) {
+            this.refill();
+            if (this.tokens < 1) {
+                this.schedule((1 - this.tokens) / BUCKET_RATE);
+                return;
+            }
+            this.pending = this.pending ?? this.produceNext();
+            if (this.pending === undefined || !this.sendOne(this.pending)) {
+                return;
+            }
+        }
+    }
+
+    /** Sends the pending message to its next route. False when nothing more can be sent for now. */
+    private sendOne(pending: Pending): boolean {
+        const { chatType, target } = pending.routes[pending.next];
+        const result = this.channel.send(pending.text, chatType, target);
+        if (result === "busy" || result === "lockdown") {
+            if (result === "busy") {
+                this.tokens = 0;
+                this.counters.busy++;
+            } else {
+                this.isLocked = true;
+            }
+            this.schedule((result === "busy" ? BUSY_WAIT : LOCKDOWN_WAIT) + this.jitter());
+            return false;
+        }
+        if (result === "sent") {
+            this.tokens--;
+            this.counters.messages++;
+            this.counters.bytes += pending.text.length;
+        } else {
+            this.counters[result]++;
+        }
+        pending.next++;
+        if (pending.next === pending.routes.length) {
+            this.pending = undefined;
+        }
+        return true;
+    }
+
+    private produceNext(): Pending | undefined {
+        for (const priority of $range(Priority.Live, Priority.Bulk)) {
+            const queue = this.queues[priority];
+            while (queue.length > 0) {
+                const entry = queue[0];
+                const text = entry.produce();
+                if (text !== undefined) {
+                    return { text, routes: entry.routes, next: 0 };
+                }
+                table.remove(queue, queue.indexOf(entry) + 1);
+                this.size--;
+            }
+        }
+        return undefined;
+    }
+
+    private makeRoom(priority: Priority): boolean {
+        for (const lower of $range(Priority.Bulk, math.max(priority, Priority.Repair), -1)) {
+            const queue = this.queues[lower];
+            if (queue.length > 0) {
+                table.remove(queue, 1);
+                this.size--;
+                this.counters.dropped++;
+                return true;
+            }
+        }
+        return priority === Priority.Live;
+    }
+
+    private refill(): void {
+        const now = this.clock.uptime();
+        this.tokens = math.min(BUCKET_SIZE, this.tokens + (now - this.tokensAt) * BUCKET_RATE);
+        this.tokensAt = now;
+    }
+
+    private jitter(): number {
+        return this.random.fraction() * JITTER;
+    }
+}

@@ -1,0 +1,34 @@
+/** Listeners by name; an error in one reaches neither the library nor the other listeners. */
+
+import type { Guard } from "./platform/ports";
+
+type Listener = (this: void, ...args: unknown[]) => void;
+
+export class Emitter {
+    private readonly listeners = new LuaMap<string, Listener[]>();
+
+    constructor(private readonly guard: Guard) {}
+
+    /** Adds a listener; the function returned takes it out again. */
+    on(name: string, listener: Listener): (this: void) => void {
+        // A new list each time: whoever is just being told may add and remove listeners.
+        this.listeners.set(name, (this.listeners.get(name) ?? []).concat(listener));
+        return () => {
+            this.listeners.set(
+                name,
+                (this.listeners.get(name) ?? []).filter((other) => other !== listener),
+            );
+        };
+    }
+
+    /** Whether anybody listens: what is costly to tell need not be made otherwise. */
+    has(name: string): boolean {
+        return (this.listeners.get(name)?.length ?? 0) > 0;
+    }
+
+    emit(name: string, ...args: unknown[]): void {
+        for (const listener of this.listeners.get(name) ?? []) {
+            this.guard.call(listener, ...args);
+        }
+    }
+}

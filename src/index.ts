@@ -1,0 +1,62 @@
+/**
+ * What an addon sees: registers with LibStub. Whichever copy of the library loads, ledgers that an older one created
+ * go on with the code they were created by; new ones are created by the newest copy.
+ */
+
+import { type LibEventLedger, LedgerHouse } from "./library";
+import type { LedgerOptions } from "./options";
+import { FrameWorker } from "./platform/background";
+import { GameChannel, onAddonMessage, onRestrictionEnd, registerPrefix } from "./platform/channel";
+import { GameClock, GameRandom, GameTimers } from "./platform/clock";
+import { GameEvents } from "./platform/events";
+import { GameGuard } from "./platform/guard";
+import { GameIdentity } from "./platform/identity";
+import { findNativeCodec } from "./platform/native";
+import { createPolicies } from "./policies";
+import { MINOR, VERSION } from "./version";
+
+declare const LibStub: {
+    NewLibrary(name: string, minor: number): LuaMultiReturn<[Partial<LibEventLedger> | undefined]>;
+};
+
+/** Seconds between two looks at whether the guild has become known or changed. */
+const FOLLOW_INTERVAL = 2;
+
+const [library] = LibStub.NewLibrary("LibEventLedger-1.0", MINOR);
+
+function install(target: Partial<LibEventLedger>): void {
+    const clock = new GameClock();
+    const timers = new GameTimers();
+    const guard = new GameGuard();
+    const events = new GameEvents(guard);
+    const identity = new GameIdentity(events);
+    const background = new FrameWorker(clock, guard);
+    const ports = { clock, timers, background, random: new GameRandom(), identity, guard, native: findNativeCodec() };
+    const house = new LedgerHouse(ports, (prefix) => {
+        registerPrefix(prefix);
+        return new GameChannel(prefix);
+    });
+
+    onAddonMessage(events, identity, (prefix, text, sender) => house.receive(prefix, text, sender));
+    onRestrictionEnd(events, () => house.unlock());
+    events.on("PLAYER_LOGOUT", () => house.save());
+    events.on("PLAYER_LOGIN", () => house.follow());
+    events.on("PLAYER_GUILD_UPDATE", () => house.follow());
+    events.on("GUILD_ROSTER_UPDATE", () => {
+        house.follow();
+        house.retry();
+    });
+    timers.every(FOLLOW_INTERVAL, () => house.follow());
+
+    const taken = target.ledgers ?? {};
+    target.ledgers = taken;
+    target.version = VERSION;
+    target.policies = createPolicies(identity);
+    target.createLedger = function <State extends object>(this: LibEventLedger, options: LedgerOptions<State>) {
+        return house.create(options, taken);
+    };
+}
+
+if (library !== undefined) {
+    install(library);
+}

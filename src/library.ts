@@ -1,0 +1,79 @@
+/** The library's table: creates ledgers, and carries the game's events to them. */
+
+import { misuse } from "./check";
+import { Ledger } from "./ledger";
+import { checkOptions, type LedgerOptions } from "./options";
+import type { AddonChannel, Ports } from "./platform/ports";
+import type { Policies } from "./policies";
+
+/** What LibStub("LibEventLedger-1.0") gives. */
+export interface LibEventLedger {
+    /** All ledgers of this client by name, those of older copies of the library included. */
+    ledgers: Record<string, object>;
+    /** Semantic version of the copy in use. */
+    version: string;
+    policies: Policies;
+    /**
+     * Creates a ledger. Call it on ADDON_LOADED, when SavedVariables are there; then define() the types, and start().
+     * @example
+     * local ledger = LibEventLedger:createLedger({
+     *     name = "MyDKP",
+     *     saved = MyDKP_Saved,
+     *     initialState = function() return { points = {} } end,
+     *     authorize = LibEventLedger.policies.guildRank(1),
+     * })
+     */
+    createLedger<State extends object>(options: LedgerOptions<State>): Ledger<State>;
+}
+
+/** The ledgers of one copy of the library. */
+export class LedgerHouse {
+    private readonly own: Ledger[] = [];
+    private readonly byName = new LuaMap<string, Ledger>();
+
+    constructor(
+        private readonly ports: Ports,
+        private readonly openChannel: (this: void, prefix: string) => AddonChannel,
+    ) {}
+
+    /** @param taken names that are in use, by whichever copy of the library. */
+    create<State extends object>(options: LedgerOptions<State>, taken: Record<string, object>): Ledger<State> {
+        const checked = checkOptions(options);
+        if (taken[checked.name] !== undefined) {
+            misuse("createLedger", "name", "name that no other ledger has", checked.name);
+        }
+        const ledger = new Ledger<State>(checked, this.ports, this.openChannel(checked.name));
+        taken[checked.name] = ledger;
+        this.own[this.own.length] = ledger as unknown as Ledger;
+        this.byName.set(checked.name, ledger as unknown as Ledger);
+        return ledger;
+    }
+
+    receive(prefix: string, text: string, sender: string): void {
+        this.byName.get(prefix)?.receive(text, sender);
+    }
+
+    follow(): void {
+        for (const ledger of this.own) {
+            ledger.follow();
+        }
+    }
+
+    retry(): void {
+        for (const ledger of this.own) {
+            ledger.retry();
+        }
+    }
+
+    unlock(): void {
+        for (const ledger of this.own) {
+            ledger.unlock();
+        }
+    }
+
+    save(): void {
+        for (const ledger of this.own) {
+            ledger.save();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import type { Clock, Random, Timer, Timers } from "./ports";
+
+/** The game's clocks. */
+export class GameClock implements Clock {
+    serverTime(): number {
+        return GetServerTime();
+    }
+
+    uptime(): number {
+        return GetTime();
+    }
+
+    milliseconds(): number {
+        return debugprofilestop();
+    }
+}
+
+/** The game's timers. An error in a callback goes to the game's error handler; it does not end other timers. */
+export class GameTimers implements Timers {
+    after(seconds: number, callback: (this: void) => void): void {
+        C_Timer.After(seconds, callback);
+    }
+
+    every(seconds: number, callback: (this: void) => void): Timer {
+        const ticker = C_Timer.NewTicker(seconds, callback);
+        return { cancel: () => ticker.Cancel() };
+    }
+}
+
+/** The game's random numbers; it seeds them itself. */
+export class GameRandom implements Random {
+    fraction(): number {
+        // eslint-disable-next-line no-restricted-syntax -- the source itself
+        return math.random();
+    }
+}

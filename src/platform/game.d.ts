@@ -1,0 +1,103 @@
+/**
+ * What of the game's API this library calls and the declarations package lacks or has wrong. These are plain functions:
+ * `this: void` throughout, or TypeScriptToLua would pass the table as first argument.
+ *
+ * @noSelfInFile
+ */
+
+interface GameFrame {
+    RegisterEvent(this: GameFrame, event: string): void;
+    SetScript(
+        this: GameFrame,
+        script: "OnEvent",
+        handler: (this: void, frame: GameFrame, event: string, ...args: unknown[]) => void,
+    ): void;
+    SetScript(this: GameFrame, script: "OnUpdate", handler: (this: void) => void): void;
+    Show(this: GameFrame): void;
+    Hide(this: GameFrame): void;
+}
+
+interface GameTicker {
+    Cancel(this: GameTicker): void;
+}
+
+/** @customName CreateFrame */
+declare function createFrame(this: void, type: "Frame"): GameFrame;
+
+declare function GetServerTime(this: void): number;
+declare function GetTime(this: void): number;
+declare function debugprofilestop(this: void): number;
+
+declare const C_Timer: {
+    After: (this: void, seconds: number, callback: (this: void) => void) => void;
+    NewTicker: (this: void, seconds: number, callback: (this: void) => void) => GameTicker;
+};
+
+/** @customName C_ChatInfo */
+declare const chatInfo: {
+    RegisterAddonMessagePrefix: (this: void, prefix: string) => number | boolean;
+    SendAddonMessage: (
+        this: void,
+        prefix: string,
+        text: string,
+        chatType: string,
+        target?: string,
+    ) => LuaMultiReturn<unknown[]>;
+};
+
+/** @customName C_GuildInfo */
+declare const guildInfo: { GuildRoster?: (this: void) => void } | undefined;
+
+/** @customName C_EventUtils */
+declare const eventUtils: { IsEventValid?: (this: void, event: string) => boolean } | undefined;
+
+/** @customName C_EncodingUtil */
+declare const encodingUtil:
+    | {
+          EncodeBase64?: (this: void, bytes: string) => string | undefined;
+          DecodeBase64?: (this: void, text: string) => string | undefined;
+          CompressString?: (this: void, bytes: string, method: number) => string | undefined;
+          DecompressString?: (this: void, bytes: string, method: number) => string | undefined;
+      }
+    | undefined;
+
+declare function UnitGUID(this: void, unit: string): string | undefined;
+declare function UnitName(this: void, unit: string): LuaMultiReturn<[string | undefined, string | undefined]>;
+declare function GetNormalizedRealmName(this: void): string | undefined;
+declare function GetRealmName(this: void): string;
+declare function IsInGuild(this: void): boolean;
+declare function IsInRaid(this: void): boolean;
+declare function IsInGroup(this: void): boolean;
+declare function GetGuildInfo(
+    this: void,
+    unit: string,
+): LuaMultiReturn<[name: string | undefined, rankName: string, rankIndex: number, realm: string | undefined]>;
+declare function GetNumGuildMembers(this: void): LuaMultiReturn<[number]>;
+declare function GetGuildRosterInfo(
+    this: void,
+    index: number,
+): LuaMultiReturn<
+    [
+        name: string | undefined,
+        rankName: string,
+        rankIndex: number,
+        level: number,
+        className: string,
+        zone: string,
+        note: string,
+        officerNote: string,
+        isOnline: boolean,
+        status: number,
+        classFile: string,
+        achievementPoints: number,
+        achievementRank: number,
+        isMobile: boolean,
+        canSoR: boolean,
+        reputation: number,
+        guid: string | undefined,
+    ]
+>;
+
+/** @customName issecretvalue */
+declare const isSecretValue: ((this: void, value: unknown) => boolean) | undefined;
+declare function geterrorhandler(this: void): (this: void, message: string) => void;

@@ -1,0 +1,103 @@
+/** Who plays here, which guild that is, and what the guild roster says of others. */
+
+import type { GameEvents } from "./events";
+import type { Identity, Roster, RosterMember } from "./ports";
+
+/** The scope kind that stands for the character's guild. */
+const GUILD = "guild";
+
+export class GameIdentity implements Identity, Roster {
+    /** "" until isReady(). */
+    name = "";
+    /** "" until isReady(). */
+    guid = "";
+    private realm = "";
+    private roster = new LuaMap<string, RosterMember>();
+    private rosterSize = 0;
+    private isRosterStale = true;
+
+    constructor(events: GameEvents) {
+        events.on("GUILD_ROSTER_UPDATE", () => {
+            this.isRosterStale = true;
+        });
+    }
+
+    /** Whether the game tells name, realm and GUID, which it does from PLAYER_LOGIN on. */
+    isReady(): boolean {
+        if (this.guid !== "") {
+            return true;
+        }
+        const guid = UnitGUID("player");
+        const realm = GetNormalizedRealmName();
+        const [name] = UnitName("player");
+        if (guid === undefined || realm === undefined || name === undefined) {
+            return false;
+        }
+        this.realm = realm;
+        this.guid = guid;
+        this.name = this.canonicalName(name);
+        if (IsInGuild()) {
+            guildInfo?.GuildRoster?.();
+        }
+        return true;
+    }
+
+    canonicalName(name: string): string {
+        const [dash] = string.find(name, "-", 1, true);
+        return dash === undefined ? `${name}-${this.realm}` : name;
+    }
+
+    guidOf(name: string): string | undefined {
+        return name === this.name ? this.guid : this.member(name)?.guid;
+    }
+
+    member(name: string): RosterMember | undefined {
+        this.refresh();
+        return this.roster.get(name);
+    }
+
+    hasRoster(): boolean {
+        this.refresh();
+        return this.rosterSize > 0;
+    }
+
+    scope(kind: string): LuaMultiReturn<[isKnown: boolean, scope: string | undefined]> {
+        if (!this.isReady()) {
+            return $multi(false, undefined);
+        }
+        if (kind !== GUILD) {
+            return $multi(true, kind);
+        }
+        if (!IsInGuild()) {
+            return $multi(true, undefined);
+        }
+        const [name, , , realm] = GetGuildInfo("player");
+        if (name === undefined) {
+            return $multi(false, undefined);
+        }
+        return $multi(true, `${GUILD}:${name}-${withoutSpaces(realm ?? this.realm)}`);
+    }
+
+    private refresh(): void {
+        if (!this.isRosterStale) {
+            return;
+        }
+        const [count] = GetNumGuildMembers();
+        this.roster = new LuaMap<string, RosterMember>();
+        this.rosterSize = 0;
+        for (const index of $range(1, count)) {
+            const [name, , rankIndex, , , , , , , , , , , , , , guid] = GetGuildRosterInfo(index);
+            if (name !== undefined) {
+                this.roster.set(this.canonicalName(name), { rankIndex, guid });
+                this.rosterSize++;
+            }
+        }
+        this.isRosterStale = this.rosterSize === 0;
+    }
+}
+
+/** Realm names come with and without spaces and hyphens. */
+function withoutSpaces(realm: string): string {
+    const [compact] = string.gsub(realm, "[%s%-]", "");
+    return compact;
+}

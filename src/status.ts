@@ -1,0 +1,90 @@
+/** What `ledger:status()` tells. */
+
+import type { Refusal } from "./log/admission";
+import type { OutboxCounters } from "./comm/outbox";
+import type { Halt } from "./replay/replayer";
+import type { Session } from "./session";
+import type { SyncState } from "./sync/sync";
+
+export interface PeerStatus {
+    readonly name: string;
+    /** Seconds since it was last heard. */
+    readonly age: number;
+    /** Version of the protocol that it speaks. */
+    readonly version: number;
+    /** Whether it advertises. */
+    readonly isServing: boolean;
+}
+
+export interface LedgerStatus {
+    /** Name of the open scope; nothing while none is: not started, in no guild, or the guild not known yet. */
+    readonly scope?: string;
+    /** How the log stands to what others advertise. */
+    readonly sync: SyncState;
+    /** Events in the log. */
+    readonly events: number;
+    /** Events that the state does not show yet. */
+    readonly lag: number;
+    /** Weeks that are known to differ from what a peer has. */
+    readonly weeksBehind: number;
+    /** Events that wait for an answer of authorize(). */
+    readonly held: number;
+    /** Refused events by reason. */
+    readonly refusals: Partial<Record<Refusal, number>>;
+    /** Ignored messages by reason. */
+    readonly ignored: Record<string, number>;
+    /** Entries that wait to be sent. */
+    readonly outgoing: number;
+    readonly sent?: OutboxCounters;
+    readonly isInLockdown: boolean;
+    readonly peers: readonly PeerStatus[];
+    /** Weeks whose saved text was damaged. */
+    readonly quarantined: readonly number[];
+    /** `saved` is of a newer version of the library: it is left untouched. */
+    readonly isReadOnly: boolean;
+    /** The event at which replay stands still because its reducer raised. */
+    readonly halt?: Halt;
+}
+
+/** The status of a ledger without an open scope. */
+export const CLOSED_STATUS: LedgerStatus = {
+    sync: "unknown",
+    events: 0,
+    lag: 0,
+    weeksBehind: 0,
+    held: 0,
+    refusals: {},
+    ignored: {},
+    outgoing: 0,
+    isInLockdown: false,
+    peers: [],
+    quarantined: [],
+    isReadOnly: false,
+};
+
+/** The status of an open scope. `now` is the uptime. */
+export function statusOf(session: Session, now: number): LedgerStatus {
+    const { log, replayer, sync, outbox, admission } = session;
+    return {
+        scope: session.scope,
+        sync: sync.state(),
+        events: log.count(),
+        lag: replayer.lag(),
+        weeksBehind: sync.weeksBehind(),
+        held: admission.waiting(),
+        refusals: { ...admission.refusals },
+        ignored: { ...sync.ignored, ...session.faults },
+        outgoing: outbox.waiting(),
+        sent: { ...outbox.counters },
+        isInLockdown: outbox.isInLockdown(),
+        peers: sync.peers.all().map((peer) => ({
+            name: peer.name,
+            age: now - peer.lastSeen,
+            version: peer.version,
+            isServing: peer.claim !== undefined,
+        })),
+        quarantined: [...session.quarantined],
+        isReadOnly: session.isReadOnly,
+        halt: replayer.halted(),
+    };
+}

@@ -1,0 +1,99 @@
+/** What a client says of a week to others: number, count, hash and fingerprint. Equal rows mean equal weeks. */
+
+import { packU16, packU32, readU16, readU32 } from "../codec/integers";
+import { hash32 } from "../codec/murmur3";
+import { decodeVarint, encodeVarint } from "../codec/varint";
+import type { Log } from "../log/log";
+
+export interface WeekRow {
+    readonly week: number;
+    readonly count: number;
+    readonly hash: number;
+    readonly fingerprint: number;
+}
+
+/** Whether two clients hold the same events of a week. */
+export function isSameRow(a: WeekRow, b: WeekRow): boolean {
+    return a.count === b.count && a.hash === b.hash && a.fingerprint === b.fingerprint;
+}
+
+/** The row of a week of the log, which must be hashed; count 0 when it holds nothing. */
+export function rowOf(log: Log, week: number): WeekRow {
+    const header = log.week(week)?.header();
+    if (header === undefined || header.count === 0) {
+        return { week, count: 0, hash: 1, fingerprint: 0 };
+    }
+    return { week, count: header.count, hash: header.hash, fingerprint: header.fingerprint };
+}
+
+/** The rows of all weeks with events in [from, to). The log must be hashed. */
+export function rowsBetween(log: Log, from: number, to: number): WeekRow[] {
+    const rows: WeekRow[] = [];
+    let count = 0;
+    for (const week of log.weekNumbers) {
+        if (week >= from && week < to) {
+            const row = rowOf(log, week);
+            if (row.count > 0) {
+                rows[count] = row;
+                count++;
+            }
+        }
+    }
+    return rows;
+}
+
+/** The root of all weeks before `base`: one hash over their rows, 0 when there are none. */
+export function rootBefore(log: Log, base: number): number {
+    const rows = rowsBetween(log, 0, base);
+    return rows.length === 0 ? 0 : hash32(packRows(rows), 0);
+}
+
+/** u16 week, varint count, u32 hash, u32 fingerprint. */
+export function packRow(row: WeekRow): string {
+    return packU16(row.week) + encodeVarint(row.count) + packU32(row.hash) + packU32(row.fingerprint);
+}
+
+export function packRows(rows: readonly WeekRow[]): string {
+    const parts: string[] = [];
+    let count = 0;
+    for (const row of rows) {
+        parts[count] = packRow(row);
+        count++;
+    }
+    return table.concat(parts);
+}
+
+/** Reads one row; nothing when there is none at `position`. */
+export function readRow(
+    bytes: string,
+    position: number,
+): LuaMultiReturn<[row: WeekRow, next: number] | [undefined, undefined]> {
+    const week = readU16(bytes, position);
+    const [count, afterCount] = decodeVarint(bytes, position + 2);
+    if (week === undefined || count === undefined) {
+        return $multi(undefined, undefined);
+    }
+    const hash = readU32(bytes, afterCount);
+    const fingerprint = readU32(bytes, afterCount + 4);
+    if (hash === undefined || fingerprint === undefined) {
+        return $multi(undefined, undefined);
+    }
+    return $multi({ week, count, hash, fingerprint }, afterCount + 8);
+}
+
+/** Reads rows up to the end; nothing when they are not in ascending order of weeks or something is left over. */
+export function readRows(bytes: string, position: number): WeekRow[] | undefined {
+    const rows: WeekRow[] = [];
+    let count = 0;
+    let at = position;
+    while (at <= bytes.length) {
+        const [row, next] = readRow(bytes, at);
+        if (row === undefined || row.count === 0 || (count > 0 && row.week <= rows[count - 1].week)) {
+            return undefined;
+        }
+        rows[count] = row;
+        count++;
+        at = next;
+    }
+    return rows;
+}

@@ -1,0 +1,34 @@
+/**
+ * Short ids: 3 bytes that stand for an event in lists. Salted anew each session, so that two events that share one
+ * under one salt do not under the next.
+ */
+
+import { digestOf } from "../log/body";
+import type { Week } from "../log/week";
+import type { Random } from "../platform/ports";
+
+const floor = math.floor;
+
+/** The largest prime below 2^24: products of two residues are exact in doubles. */
+const P = 16777213;
+
+/** A salt, 1..P-1. */
+export function drawSalt(random: Random): number {
+    return 1 + floor(random.fraction() * (P - 1));
+}
+
+/** The short id, 1..P-1, of an event: a universal hash of its digest (Carter and Wegman 1979), drawn by the salt. */
+export function shortId(digest: number, salt: number): number {
+    const high = floor(digest / P);
+    const low = digest % P;
+    return 1 + ((low * salt + (high + 1) * ((salt * salt) % P)) % (P - 1));
+}
+
+/** The short ids of all events of an open week, in key order. */
+export function shortIdsOf(week: Week, salt: number): number[] {
+    const ids: number[] = [];
+    for (const index of $range(0, week.size - 1)) {
+        ids[index] = shortId(digestOf(week.times[index], week.ids[index], week.bodies[index]), salt);
+    }
+    return ids;
+}

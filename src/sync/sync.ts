@@ -1,0 +1,216 @@
+/**
+ * Log <-> peers: gives each message to the roles that it concerns, and tells how far this client is behind.
+ * Bytes in, bytes out: it knows no channel and no game. docs/protocol.md is normative.
+ */
+
+import { FragmentAssembler } from "../comm/fragments";
+import { PROTOCOL_VERSION } from "../comm/frame";
+import { Priority } from "../comm/outbox";
+import { BlockReader } from "../log/block-reader";
+import { packKey } from "../log/key";
+import { Advertiser } from "./advertiser";
+import { HELD_MESSAGES, SENT_INHIBIT } from "./constants";
+import type { SyncContext } from "./context";
+import { Inhibitor } from "./inhibitor";
+import { decodeAdvertisement, decodeIds, decodeRequest, decodeRows, decodeRowsRequest, MessageType } from "./messages";
+import { type Peer, Peers } from "./peers";
+import { Requester } from "./requester";
+import { Responder } from "./responder";
+import { Transfer } from "./transfer";
+
+/** What the sync hands on. */
+export interface SyncListener {
+    /** An event came from a peer. */
+    received(time: number, id: number, server: number, body: string, sender: string): void;
+    /** Whether a peer may speak for the ledger. Nothing: not known yet. */
+    mayPeerSpeak(peer: string): boolean | undefined;
+    /** The status changed. */
+    syncChanged(): void;
+}
+
+/** How this client's log stands to what others advertise. "unknown": nobody has advertised yet. */
+export type SyncState = "unknown" | "behind" | "synced";
+
+interface HeldMessage {
+    readonly type: number;
+    readonly payload: string;
+    readonly sender: string;
+}
+
+export class Sync {
+    readonly peers: Peers;
+    /** Messages that were not understood or whose sender may not speak, by reason. Read only. */
+    readonly ignored: Record<string, number> = {};
+    private readonly sent: Inhibitor;
+    private readonly advertiser: Advertiser;
+    private readonly requester: Requester;
+    private readonly responder: Responder;
+    private readonly fragments = new FragmentAssembler();
+    private live: Transfer | undefined;
+    private held: HeldMessage[] = [];
+    private hasHeardAdvertisement = false;
+    /** Uptime when rows were heard last. */
+    private rowsHeardAt = -1;
+
+    constructor(
+        private readonly context: SyncContext,
+        private readonly listener: SyncListener,
+    ) {
+        this.peers = new Peers(context.clock);
+        this.sent = new Inhibitor(context.clock, SENT_INHIBIT);
+        this.advertiser = new Advertiser(context);
+        this.requester = new Requester(context, () => listener.syncChanged());
+        this.responder = new Responder(context, this.peers, this.sent);
+    }
+
+    stop(): void {
+        this.advertiser.stop();
+        this.requester.stop();
+        this.responder.stop();
+    }
+
+    state(): SyncState {
+        if (this.requester.weeksBehind() > 0) {
+            return "behind";
+        }
+        return this.hasHeardAdvertisement ? "synced" : "unknown";
+    }
+
+    /** Number of weeks that are known to differ from what a peer has. */
+    weeksBehind(): number {
+        return this.requester.weeksBehind();
+    }
+
+    /** Sends a new event of this client's own to everybody. */
+    broadcastLive(time: number, id: number, body: string): void {
+        if (this.live === undefined || this.live.remaining() === 0) {
+            const live = new Transfer(this.context, this.sent);
+            this.live = live;
+            live.add(time, id, body);
+            this.context.post.broadcast(Priority.Live, string.format("live %.0f %.0f", time, id), () => live.produce());
+        } else {
+            this.live.add(time, id, body);
+        }
+    }
+
+    /** Takes in a message. */
+    receive(type: number, payload: string, sender: string): void {
+        if (sender === this.context.self) {
+            return;
+        }
+        const peer = this.peers.seen(sender, PROTOCOL_VERSION);
+        const isUnderstood = this.dispatch(type, payload, peer);
+        if (!isUnderstood) {
+            this.ignore("malformed");
+        }
+    }
+
+    /** Looks again at the messages whose sender was not known yet. */
+    retry(): void {
+        const held = this.held;
+        this.held = [];
+        for (const { type, payload, sender } of held) {
+            this.receive(type, payload, sender);
+        }
+    }
+
+    private dispatch(type: number, payload: string, peer: Peer): boolean {
+        if (type === MessageType.Events) {
+            return this.receiveEvents(payload, peer.name);
+        }
+        if (type === MessageType.Fragment) {
+            const whole = this.fragments.take(peer.name, payload, this.context.clock.uptime());
+            return whole === undefined || this.receiveEvents(whole, peer.name);
+        }
+        if (type === MessageType.Advertise || type === MessageType.Rows) {
+            return this.receiveClaim(type, payload, peer);
+        }
+        if (type === MessageType.Request) {
+            const request = decodeRequest(payload);
+            if (request !== undefined) {
+                this.requester.requestHeard(request.row.week);
+                this.responder.requested(request);
+            }
+            return request !== undefined;
+        }
+        if (type === MessageType.Want) {
+            const list = decodeIds(payload, 1);
+            if (list !== undefined) {
+                this.responder.wanted(list);
+            }
+            return list !== undefined;
+        }
+        if (type === MessageType.RowsRequest) {
+            const base = decodeRowsRequest(payload);
+            if (base !== undefined) {
+                this.answerRows(base);
+            }
+            return base !== undefined;
+        }
+        this.ignore("unknownType");
+        return true;
+    }
+
+    private receiveEvents(block: string, sender: string): boolean {
+        const reader = new BlockReader(block, 1);
+        while (reader.next()) {
+            const time = reader.time;
+            const id = reader.id();
+            this.sent.note(packKey(time, id));
+            this.listener.received(time, id, reader.server, reader.body, sender);
+            this.requester.eventsHeard(time);
+            this.responder.eventsHeard(time);
+        }
+        return reader.fault === undefined;
+    }
+
+    private receiveClaim(type: number, payload: string, peer: Peer): boolean {
+        const maySpeak = this.listener.mayPeerSpeak(peer.name);
+        if (maySpeak === undefined) {
+            this.hold({ type, payload, sender: peer.name });
+            return true;
+        }
+        if (!maySpeak) {
+            this.ignore("unauthorized");
+            return true;
+        }
+        if (type === MessageType.Rows) {
+            const answer = decodeRows(payload);
+            if (answer !== undefined) {
+                this.rowsHeardAt = this.context.clock.uptime();
+                this.requester.rowsHeard(answer);
+            }
+            return answer !== undefined;
+        }
+        const advertisement = decodeAdvertisement(payload);
+        if (advertisement !== undefined) {
+            this.hasHeardAdvertisement = true;
+            this.peers.claimed(peer, advertisement.claim);
+            this.advertiser.heard(payload);
+            this.requester.advertised(advertisement);
+            this.listener.syncChanged();
+        }
+        return advertisement !== undefined;
+    }
+
+    private answerRows(base: number): void {
+        this.requester.rowsRequestHeard();
+        const since = this.context.clock.uptime();
+        this.responder.inTurn(
+            () => this.rowsHeardAt > since,
+            () => this.advertiser.sendRows(base),
+        );
+    }
+
+    private hold(message: HeldMessage): void {
+        if (this.held.length >= HELD_MESSAGES) {
+            table.remove(this.held, 1);
+            this.ignore("heldTooMany");
+        }
+        this.held[this.held.length] = message;
+    }
+
+    private ignore(reason: string): void {
+        this.ignored[reason] = (this.ignored[reason] ?? 0) + 1;
+    }
+}

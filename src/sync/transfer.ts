@@ -1,0 +1,89 @@
+/**
+ * Events on their way out, packed into as few messages as they fit, at the moment when a message can be sent.
+ * What somebody else sent in the meantime is left out.
+ */
+
+import { splitFragments } from "../comm/fragments";
+import { PAYLOAD_BYTES } from "../comm/frame";
+import { BlockWriter } from "../log/block-writer";
+import { creatorOf, packKey } from "../log/key";
+import type { SyncContext } from "./context";
+import type { Inhibitor } from "./inhibitor";
+import { MessageType } from "./messages";
+
+/** Number of the last whole that went out in fragments, over all transfers of a client. */
+let lastSequence = 0;
+
+export class Transfer {
+    private readonly times: number[] = [];
+    private readonly ids: number[] = [];
+    private readonly bodies: string[] = [];
+    private next = 0;
+    private count = 0;
+    private fragments: string[] = [];
+
+    /** @param sent what anybody sent recently, by packed key. */
+    constructor(
+        private readonly context: SyncContext,
+        private readonly sent: Inhibitor,
+    ) {}
+
+    /** Number of events that were not sent yet. */
+    remaining(): number {
+        return this.count - this.next;
+    }
+
+    add(time: number, id: number, body: string): void {
+        this.times[this.count] = time;
+        this.ids[this.count] = id;
+        this.bodies[this.count] = body;
+        this.count++;
+    }
+
+    /** The next message; nothing when all events are sent. */
+    produce(): LuaMultiReturn<[type: MessageType, payload: string] | [undefined, undefined]> {
+        const fragment = table.remove(this.fragments, 1);
+        if (fragment !== undefined) {
+            return $multi(MessageType.Fragment, fragment);
+        }
+        const writer = new BlockWriter(PAYLOAD_BYTES);
+        while (this.next < this.count) {
+            const time = this.times[this.next];
+            const id = this.ids[this.next];
+            const body = this.bodies[this.next];
+            const key = packKey(time, id);
+            if (!this.sent.isInhibited(key) && this.context.mayLeave(time, id, body)) {
+                if (!writer.add(time, id, this.serverOf(id), body)) {
+                    if (writer.count > 0) {
+                        return $multi(MessageType.Events, writer.finish());
+                    }
+                    return this.startFragments(time, id, body);
+                }
+                this.sent.note(key);
+            }
+            this.next++;
+        }
+        if (writer.count > 0) {
+            return $multi(MessageType.Events, writer.finish());
+        }
+        return $multi(undefined, undefined);
+    }
+
+    private startFragments(
+        time: number,
+        id: number,
+        body: string,
+    ): LuaMultiReturn<[type: MessageType, payload: string] | [undefined, undefined]> {
+        const writer = new BlockWriter();
+        writer.add(time, id, this.serverOf(id), body);
+        this.sent.note(packKey(time, id));
+        this.next++;
+        lastSequence = (lastSequence + 1) % 65536;
+        this.fragments = splitFragments(lastSequence, writer.finish());
+        return this.produce();
+    }
+
+    private serverOf(id: number): number {
+        return this.context.log.directory.server(creatorOf(id));
+    }
+}
