@@ -15,7 +15,7 @@ function show(value: unknown): string {
 function fileAt(level: number): string | undefined {
     // Above error() stand pcall, which has no file, and this function.
     const [, position] = pcall(error, "", level + 2);
-    const [file] = string.match(position as unknown as string, "^(.*):%.0f+: $");
+    const [file] = string.match(position as unknown as string, "^(.*):%d+: $");
     return file;
 }
 

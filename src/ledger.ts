@@ -19,7 +19,7 @@ import { checkLimits, type CheckedOptions } from "./options";
 import type { AddonChannel, Ports } from "./platform/ports";
 import type { ReplayLimits, Reducer } from "./replay/replayer";
 import { Session } from "./session";
-import { CLOSED_STATUS, type LedgerStatus, statusOf } from "./status";
+import { closedStatus, type LedgerStatus, statusOf } from "./status";
 
 /** What listeners can be told of, and with what. */
 export interface LedgerListeners<State> {
@@ -156,7 +156,7 @@ export class Ledger<State extends object = object> {
         }
         const [body, field, reason] = encodeBody(definition, values);
         if (body === undefined) {
-            return misuse("submit", field, reason, values[field]);
+            return misuse("submit", field, reason, values[field] ?? values);
         }
         return this.submitBody(body);
     }
@@ -206,7 +206,7 @@ export class Ledger<State extends object = object> {
      * @example for event in ledger:events({ type = "award", from = time() - 86400 }) do print(event.player) end
      */
     events(filter: EventFilter = {}): LuaIterable<LedgerEvent> {
-        expectTable("events", "filter", filter);
+        checkFilter(filter);
         const session = this.session;
         if (session === undefined) {
             return (() => undefined) as unknown as LuaIterable<LedgerEvent>;
@@ -231,7 +231,7 @@ export class Ledger<State extends object = object> {
 
     /** How the ledger stands; a new table each time. */
     status(): LedgerStatus {
-        return this.session === undefined ? CLOSED_STATUS : statusOf(this.session, this.ports.clock.uptime());
+        return this.session === undefined ? closedStatus() : statusOf(this.session, this.ports.clock.uptime());
     }
 
     /** Changes the limits of a replay batch; those left out stay. */
@@ -326,8 +326,22 @@ function readCreator(creator: string | number | undefined): number | undefined {
     if (creator === undefined || typeof creator === "number") {
         return creator;
     }
-    const [, id] = parseGuid(creator);
+    const [, id] = typeof creator === "string" ? parseGuid(creator) : $multi(undefined, undefined);
     return id ?? misuse("events", "creator", "player GUID or number", creator);
+}
+
+function checkFilter(filter: EventFilter): void {
+    expectTable("events", "filter", filter);
+    const { from, to, type: name } = filter;
+    if (from !== undefined && typeof from !== "number") {
+        misuse("events", "from", "Unix seconds", from);
+    }
+    if (to !== undefined && typeof to !== "number") {
+        misuse("events", "to", "Unix seconds", to);
+    }
+    if (name !== undefined && typeof name !== "string") {
+        misuse("events", "type", "name of a type", name);
+    }
 }
 
 function readFields(fields: readonly string[]): FieldDefinition[] {

@@ -47,20 +47,22 @@ export interface LedgerStatus {
 }
 
 /** The status of a ledger without an open scope. */
-export const CLOSED_STATUS: LedgerStatus = {
-    sync: "unknown",
-    events: 0,
-    lag: 0,
-    weeksBehind: 0,
-    held: 0,
-    refusals: {},
-    ignored: {},
-    outgoing: 0,
-    isInLockdown: false,
-    peers: [],
-    quarantined: [],
-    isReadOnly: false,
-};
+export function closedStatus(): LedgerStatus {
+    return {
+        sync: "unknown",
+        events: 0,
+        lag: 0,
+        weeksBehind: 0,
+        held: 0,
+        refusals: {},
+        ignored: {},
+        outgoing: 0,
+        isInLockdown: false,
+        peers: [],
+        quarantined: [],
+        isReadOnly: false,
+    };
+}
 
 /** The status of an open scope. `now` is the uptime. */
 export function statusOf(session: Session, now: number): LedgerStatus {

@@ -26,7 +26,7 @@ const LOCKDOWN_WAIT = 4;
 /** Most seconds of jitter: keeps a guild from speaking at once when a boss dies. */
 const JITTER = 2;
 
-/** Most entries that wait. Beyond, the newest bulk and repair entries give way; live events never do. */
+/** Most entries that wait. Beyond, the newest bulk and repair entries give way to what goes first; live events never do. */
 const LIMIT = 500;
 
 /** Where a message goes. */
@@ -71,7 +71,8 @@ export class Outbox {
     private pending: Pending | undefined;
     private tokens = BUCKET_SIZE;
     private tokensAt: number;
-    private isTimerSet = false;
+    /** Uptime at which the timer that counts fires; none when nothing is due. */
+    private dueAt: number | undefined;
     private isLocked = false;
 
     constructor(
@@ -120,6 +121,7 @@ export class Outbox {
     unlock(): void {
         if (this.isLocked) {
             this.isLocked = false;
+            this.dueAt = undefined;
             this.schedule(this.jitter());
         }
     }
@@ -134,14 +136,18 @@ export class Outbox {
     }
 
     private schedule(seconds: number): void {
-        if (this.isTimerSet) {
+        if (this.dueAt !== undefined) {
             return;
         }
-        this.isTimerSet = true;
+        const dueAt = this.clock.uptime() + seconds;
+        this.dueAt = dueAt;
         this.timers.after(seconds, () => {
-            this.isTimerSet = false;
-            this.isLocked = false;
-            this.pump();
+            // unlock() may have set an earlier one since.
+            if (this.dueAt === dueAt) {
+                this.dueAt = undefined;
+                this.isLocked = false;
+                this.pump();
+            }
         });
     }
 
@@ -204,10 +210,10 @@ export class Outbox {
     }
 
     private makeRoom(priority: Priority): boolean {
-        for (const lower of $range(Priority.Bulk, math.max(priority, Priority.Repair), -1)) {
+        for (const lower of $range(Priority.Bulk, math.max(priority + 1, Priority.Repair), -1)) {
             const queue = this.queues[lower];
             if (queue.length > 0) {
-                table.remove(queue, 1);
+                table.remove(queue);
                 this.size--;
                 this.counters.dropped++;
                 return true;

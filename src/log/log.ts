@@ -61,15 +61,13 @@ export class Log {
     insert(time: number, id: number, body: string): void {
         const number = weekOf(time);
         const week = this.weeks.get(number) ?? this.addWeek(number, new Week());
-        const before = week.find(time, id);
-        const present = week.times[before] === time && week.ids[before] === id ? week.bodies[before] : "";
         const insertion = week.insert(time, id, body);
         if (insertion === "added") {
             this.listener.inserted(time, id, body);
         } else if (insertion === "kept") {
-            this.listener.conflict(time, id, present, body);
+            this.listener.conflict(time, id, week.present, body);
         } else if (insertion === "replaced") {
-            this.listener.conflict(time, id, body, present);
+            this.listener.conflict(time, id, body, week.present);
         } else if (insertion === "packed") {
             this.insertWhenOpen(number, { time, id, body });
         }
@@ -85,7 +83,8 @@ export class Log {
         if (this.weekCount === 0) {
             return $multi(-1, -1);
         }
-        return this.weeks.get(this.weekNumbers[this.weekCount - 1])!.lastKey();
+        const { lastTime, lastId } = this.weeks.get(this.weekNumbers[this.weekCount - 1])!;
+        return $multi(lastTime, lastId);
     }
 
     /** Number of the first week with events that is not before `week`; nothing when there is none. */

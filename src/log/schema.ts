@@ -73,35 +73,35 @@ export function parseField(text: string): FieldDefinition | undefined {
     return kind === "any" || kind === "guid" || kind === "guid[]" ? { name, kind } : undefined;
 }
 
-/** Packs one field's value. On refusal the second value says why, as a phrase that follows the field's name. */
+/** Packs one field's value. On refusal the second value says what was expected. */
 function encodeField(field: FieldDefinition, value: unknown): LuaMultiReturn<[string] | [undefined, string]> {
     if (value !== undefined && field.kind === "guid") {
         const packed = typeof value === "string" ? packGuid(value) : undefined;
         if (packed === undefined) {
-            return $multi(undefined, "player GUID expected");
+            return $multi(undefined, "player GUID");
         }
         return $multi(encodeByteString(packed));
     }
     if (value !== undefined && field.kind === "guid[]") {
         if (type(value) !== "table") {
-            return $multi(undefined, "list of player GUIDs expected");
+            return $multi(undefined, "list of player GUIDs");
         }
         const [packed, offender] = packGuids(value as string[]);
         if (packed === undefined) {
-            return $multi(undefined, `player GUID expected at index ${offender}`);
+            return $multi(undefined, `player GUID at index ${offender}`);
         }
         return $multi(encodeByteString(packed));
     }
     const [bytes, reason, path] = encodeCbor(value);
     if (bytes === undefined) {
-        return $multi(undefined, path === "" ? reason : `${reason} at ${path}`);
+        return $multi(undefined, path === "" ? `value other than ${reason}` : `value without ${reason} at ${path}`);
     }
     return $multi(bytes);
 }
 
 /**
  * Packs the fields of an event into its body. Fields that are nil at the end are left out.
- * @returns the body, or nothing, the name of the field at fault, and why.
+ * @returns the body, or nothing, the name of the field at fault ("values" for all together), and what was expected.
  */
 export function encodeBody(
     definition: TypeDefinition,
@@ -124,7 +124,7 @@ export function encodeBody(
     }
     const body = table.concat(parts, "", 1, last + 1);
     if (body.length > MAX_BODY_BYTES) {
-        return $multi(undefined, "fields", `at most ${MAX_BODY_BYTES} bytes in all expected, got ${body.length}`);
+        return $multi(undefined, "values", `at most ${MAX_BODY_BYTES} bytes in all, not ${body.length},`);
     }
     return $multi(body);
 }

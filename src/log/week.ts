@@ -33,10 +33,15 @@ export class Week {
     size = 0;
     /** The part in front of the open one; nothing when all is open. */
     packed: PackedWeek | undefined;
+    /** Key of the last event; (-1, -1) when there is none. */
+    lastTime = -1;
+    lastId = -1;
     /** Raised by whatever changes an event's index or body. */
     generation = 0;
     /** Raised by every change of the content. */
     revision = 0;
+    /** The body that the last insert() found under the key of its own. */
+    present = "";
 
     /** Events at the front of the open part that hash and fingerprint already cover. */
     private hashed = 0;
@@ -46,25 +51,18 @@ export class Week {
     private fingerprint = 0;
 
     constructor(packed?: PackedWeek) {
-        this.packed = packed;
-        this.restartHash();
-        this.fingerprint = packed?.fingerprint ?? 0;
+        if (packed !== undefined) {
+            this.packed = packed;
+            this.lastTime = packed.lastTime;
+            this.lastId = packed.lastId;
+            this.fingerprint = packed.fingerprint;
+            this.restartHash();
+        }
     }
 
     /** Number of all events. */
     count(): number {
         return this.size + (this.packed?.count ?? 0);
-    }
-
-    /** Key of the last event; (-1, -1) when there is none. */
-    lastKey(): LuaMultiReturn<[time: number, id: number]> {
-        if (this.size > 0) {
-            return $multi(this.times[this.size - 1], this.ids[this.size - 1]);
-        }
-        if (this.packed !== undefined) {
-            return $multi(this.packed.lastTime, this.packed.lastId);
-        }
-        return $multi(-1, -1);
     }
 
     /** Index in the open part of the first event that is not before the key; `size` when all are. */
@@ -91,12 +89,14 @@ export class Week {
      */
     insert(time: number, id: number, body: string): Insertion {
         const size = this.size;
-        const [lastTime, lastId] = this.lastKey();
-        if (time > lastTime || (time === lastTime && id > lastId)) {
+        const lastTime = this.lastTime;
+        if (time > lastTime || (time === lastTime && id > this.lastId)) {
             this.times[size] = time;
             this.ids[size] = id;
             this.bodies[size] = body;
             this.size = size + 1;
+            this.lastTime = time;
+            this.lastId = id;
             this.revision++;
             return "added";
         }
@@ -140,7 +140,7 @@ export class Week {
 
     /** Count, hash, fingerprint and last key; right only while isHashed(). */
     header(): WeekHeader {
-        const [lastTime, lastId] = this.lastKey();
+        const { lastTime, lastId } = this;
         return {
             count: this.count(),
             hash: this.adlerB * 65536 + this.adlerA,
@@ -226,6 +226,7 @@ export class Week {
 
     private resolve(index: number, time: number, id: number, body: string): Insertion {
         const present = this.bodies[index];
+        this.present = present;
         if (present === body) {
             return "duplicate";
         }

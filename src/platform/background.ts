@@ -5,8 +5,8 @@
 
 import type { Background, Clock, Guard, Pause } from "./ports";
 
-/** Milliseconds of a frame that all work together may take: below 5, with room for the step that is under way. */
-export const FRAME_BUDGET = 4;
+/** Milliseconds of a frame that all work together may take: no callback may reach 5, and a step takes up to one. */
+export const FRAME_BUDGET = 3.5;
 
 export class FrameWorker implements Background {
     private readonly tasks: LuaThread[] = [];

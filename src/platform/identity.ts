@@ -17,9 +17,12 @@ export class GameIdentity implements Identity, Roster {
     private isRosterStale = true;
 
     constructor(events: GameEvents) {
-        events.on("GUILD_ROSTER_UPDATE", () => {
+        const forget = (): void => {
             this.isRosterStale = true;
-        });
+        };
+        events.on("GUILD_ROSTER_UPDATE", forget);
+        // The roster of a guild that the character has left must not judge members of the next.
+        events.on("PLAYER_GUILD_UPDATE", forget);
     }
 
     /** Whether the game tells name, realm and GUID, which it does from PLAYER_LOGIN on. */

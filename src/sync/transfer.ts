@@ -11,8 +11,8 @@ import type { SyncContext } from "./context";
 import type { Inhibitor } from "./inhibitor";
 import { MessageType } from "./messages";
 
-/** Number of the last whole that went out in fragments, over all transfers of a client. */
-let lastSequence = 0;
+/** Numbers of wholes: drawn, so that one cut short by a /reload never shares its number with the next. */
+const SEQUENCES = 65536;
 
 export class Transfer {
     private readonly times: number[] = [];
@@ -78,8 +78,8 @@ export class Transfer {
         writer.add(time, id, this.serverOf(id), body);
         this.sent.note(packKey(time, id));
         this.next++;
-        lastSequence = (lastSequence + 1) % 65536;
-        this.fragments = splitFragments(lastSequence, writer.finish());
+        const sequence = math.floor(this.context.random.fraction() * SEQUENCES);
+        this.fragments = splitFragments(sequence, writer.finish());
         return this.produce();
     }
 

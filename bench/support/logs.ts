@@ -1,0 +1,49 @@
+/** Logs made of histories. */
+
+import { Archive, type SavedLedger, openScope } from "../../src/log/archive";
+import { Log, type LogListener } from "../../src/log/log";
+import { Revocations } from "../../src/log/revocations";
+import type { Background } from "../../src/platform/ports";
+import { writeSavedVariables } from "../../sim/saved/writer";
+import type { History } from "./history";
+import { noPause, NO_NATIVE, SlicedBackground } from "./ports";
+
+const SCOPE = "guild:Guild-Realm";
+
+export const deafListener: LogListener = {
+    inserted() {},
+    conflict() {},
+    quarantined() {},
+};
+
+export function newLog(background: Background = new SlicedBackground()): Log {
+    return new Log(background, NO_NATIVE, deafListener);
+}
+
+/** Inserts the events of a history in the order of `indices`, or in their own. */
+export function fill(log: Log, history: History, indices?: readonly number[]): void {
+    const { times, ids, bodies } = history;
+    for (const index of $range(0, history.count - 1)) {
+        const at = indices === undefined ? index : indices[index];
+        log.insert(times[at], ids[at], bodies[at]);
+    }
+}
+
+/** What SavedVariables holds of a log, as a table. */
+export function saveLog(log: Log): SavedLedger {
+    const saved: SavedLedger = {};
+    new Archive(openScope(saved, SCOPE)!, log, new Revocations(), NO_NATIVE).save(noPause);
+    return saved;
+}
+
+/** The text of the file that the game writes for it. */
+export function savedText(saved: SavedLedger): string {
+    return writeSavedVariables(["Saved"], { Saved: saved } as never);
+}
+
+/** A log with all weeks packed, as login leaves it. */
+export function loadLog(saved: SavedLedger, background?: Background): Log {
+    const log = newLog(background);
+    new Archive(openScope(saved, SCOPE)!, log, new Revocations(), NO_NATIVE).load();
+    return log;
+}
