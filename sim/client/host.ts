@@ -1,0 +1,58 @@
+import { type ChannelMember } from "../channel/member";
+import { type Channel } from "../channel/channel";
+import { type Clock } from "../clock/clock";
+import { type Environment } from "../lua/types";
+import { type CallGuard } from "./call-guard";
+import { type EventHub } from "./event-hub";
+import { type FrameFactory } from "./frames";
+import { type Restrictions } from "./restrictions";
+
+/** What the functions of the game may ask of the client they belong to. */
+export interface Host extends ChannelMember {
+    readonly realmName: string;
+    /** Version of the game client, as in `## Interface`: 120100. */
+    readonly interfaceVersion: number;
+    readonly restrictions: Restrictions;
+    readonly isInCombat: boolean;
+    /** Whether GetGuildInfo answers already. */
+    readonly hasGuildInfo: boolean;
+    /** Whether the guild roster has arrived. */
+    readonly hasRoster: boolean;
+    /** What addons printed. */
+    readonly chat: string[];
+    /** Whether SendAddonMessage answers as older clients do: (boolean, enum). */
+    readonly hasOldSendResult: boolean;
+
+    /** Seconds since 1970 as the server tells them to this client, whole. */
+    getServerTime(): number;
+    /** Seconds since 1970 by the clock of the player's computer, whole. */
+    getLocalTime(): number;
+    /** debugprofilestop: milliseconds. */
+    getProfileTime(): number;
+    /** C_GuildInfo.GuildRoster. */
+    requestRoster(): void;
+    /** An error that reached the error handler. */
+    reportError(message: string, stack: string): void;
+}
+
+/** What is made anew at each login and /reload. */
+export interface Session {
+    readonly environment: Environment;
+    readonly guard: CallGuard;
+    readonly hub: EventHub;
+    readonly frames: FrameFactory;
+    /** Registered addon message prefixes. */
+    readonly prefixes: LuaSet<string>;
+    /** Fields of the .toc of each addon that has been loaded, by its name. */
+    readonly loadedAddons: LuaTable<string, LuaTable<string, string> | undefined>;
+    /** False when the client has logged out, reloaded or crashed: nothing of this login runs any more. */
+    isAlive: boolean;
+}
+
+/** What the functions of one client work on. */
+export interface ApiContext {
+    readonly host: Host;
+    readonly session: Session;
+    readonly channel: Channel;
+    readonly clock: Clock;
+}

@@ -1,0 +1,65 @@
+import { installAddons } from "../api/addon-api";
+import { installChat } from "../api/chat-api";
+import { installErrors } from "../api/error-api";
+import { installGroups } from "../api/group-api";
+import { installGuild } from "../api/guild-api";
+import { installTime } from "../api/time-api";
+import { installUnits } from "../api/unit-api";
+import { installUserInterface } from "../api/ui-api";
+import { createLibStub } from "../addons/lib-stub";
+import { type Channel } from "../channel/channel";
+import { type Clock } from "../clock/clock";
+import { createSandbox } from "../lua/sandbox";
+import { type LuaFunction } from "../lua/types";
+import { type Native, installNatives } from "../natives";
+import { type Random } from "../random";
+import { CallGuard } from "./call-guard";
+import { EventHub } from "./event-hub";
+import { FrameFactory } from "./frames";
+import { type Host, type Session } from "./host";
+
+/** What a login is made of. */
+export interface SessionOptions {
+    readonly host: Host;
+    readonly channel: Channel;
+    readonly clock: Clock;
+    /** For the client's math.random. */
+    readonly random: Random;
+    readonly knownEvents: LuaSet<string>;
+    readonly natives: readonly Native[];
+}
+
+/** A fresh Lua world for a client, with the game's functions in it and no addon yet. */
+export function createSession(options: SessionOptions): Session {
+    const { channel, clock, host } = options;
+    const { environment, strings } = createSandbox(options.random);
+    const guard = new CallGuard(strings, (message, stack) => {
+        host.reportError(message, stack);
+        const handler = environment.get("geterrorhandler")() as LuaFunction;
+        if (handler !== defaultHandler) pcall(handler, message);
+    });
+    const hub = new EventHub(guard, clock, options.knownEvents);
+    const frames = new FrameFactory(hub, (name, script, frame) => guard.call(name, script, frame));
+    const session: Session = {
+        environment,
+        guard,
+        hub,
+        frames,
+        prefixes: new LuaSet(),
+        loadedAddons: new LuaTable(),
+        isAlive: true,
+    };
+    const context = { host, session, channel, clock };
+    installErrors(context);
+    const defaultHandler = environment.get("geterrorhandler")() as LuaFunction;
+    installTime(context);
+    installUnits(context);
+    installGuild(context);
+    installGroups(context);
+    installChat(context);
+    installUserInterface(context);
+    installAddons(context);
+    environment.set("LibStub", createLibStub());
+    installNatives(environment, options.natives);
+    return session;
+}
