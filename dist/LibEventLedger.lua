@@ -31,31 +31,47 @@ local function __TS__Class(self)
     return c
 end
 
-local function __TS__ArrayIsArray(value)
-    return type(value) == "table" and (value[1] ~= nil or next(value) == nil)
-end
-
-local function __TS__ArrayConcat(self, ...)
-    local items = {...}
+local function __TS__ArrayMap(self, callbackfn, thisArg)
     local result = {}
-    local len = 0
     for i = 1, #self do
-        len = len + 1
-        result[len] = self[i]
-    end
-    for i = 1, #items do
-        local item = items[i]
-        if __TS__ArrayIsArray(item) then
-            for j = 1, #item do
-                len = len + 1
-                result[len] = item[j]
-            end
-        else
-            len = len + 1
-            result[len] = item
-        end
+        result[i] = callbackfn(thisArg, self[i], i - 1, self)
     end
     return result
+end
+
+local function __TS__ArrayFind(self, predicate, thisArg)
+    for i = 1, #self do
+        local elem = self[i]
+        if predicate(thisArg, elem, i - 1, self) then
+            return elem
+        end
+    end
+    return nil
+end
+
+local function __TS__CountVarargs(...)
+    return select("#", ...)
+end
+
+local function __TS__SparseArrayNew(...)
+    local sparseArray = {...}
+    sparseArray.sparseLength = __TS__CountVarargs(...)
+    return sparseArray
+end
+
+local function __TS__SparseArrayPush(sparseArray, ...)
+    local args = {...}
+    local argsLen = __TS__CountVarargs(...)
+    local listLen = sparseArray.sparseLength
+    for i = 1, argsLen do
+        sparseArray[listLen + i] = args[i]
+    end
+    sparseArray.sparseLength = listLen + argsLen
+end
+
+local function __TS__SparseArraySpread(sparseArray)
+    local _unpack = unpack or table.unpack
+    return _unpack(sparseArray, 1, sparseArray.sparseLength)
 end
 
 local function __TS__ArrayFilter(self, callbackfn, thisArg)
@@ -68,12 +84,6 @@ local function __TS__ArrayFilter(self, callbackfn, thisArg)
         end
     end
     return result
-end
-
-local function __TS__New(target, ...)
-    local instance = setmetatable({}, target.prototype)
-    instance:____constructor(...)
-    return instance
 end
 
 local function __TS__ArrayIndexOf(self, searchElement, fromIndex)
@@ -99,6 +109,25 @@ local function __TS__ArrayIndexOf(self, searchElement, fromIndex)
         end
     end
     return -1
+end
+
+local function __TS__New(target, ...)
+    local instance = setmetatable({}, target.prototype)
+    instance:____constructor(...)
+    return instance
+end
+
+local function __TS__ObjectAssign(target, ...)
+    local sources = {...}
+    for i = 1, #sources do
+        local source = sources[i]
+        if type(source) == "table" then
+            for key in pairs(source) do
+                target[key] = source[key]
+            end
+        end
+    end
+    return target
 end
 
 local function __TS__ArraySlice(self, first, last)
@@ -137,37 +166,6 @@ local function __TS__ArraySlice(self, first, last)
     return out
 end
 
-local function __TS__ArrayMap(self, callbackfn, thisArg)
-    local result = {}
-    for i = 1, #self do
-        result[i] = callbackfn(thisArg, self[i], i - 1, self)
-    end
-    return result
-end
-
-local function __TS__ObjectAssign(target, ...)
-    local sources = {...}
-    for i = 1, #sources do
-        local source = sources[i]
-        if type(source) == "table" then
-            for key in pairs(source) do
-                target[key] = source[key]
-            end
-        end
-    end
-    return target
-end
-
-local function __TS__ArrayFind(self, predicate, thisArg)
-    for i = 1, #self do
-        local elem = self[i]
-        if predicate(thisArg, elem, i - 1, self) then
-            return elem
-        end
-    end
-    return nil
-end
-
 local function __TS__ArrayIncludes(self, searchElement, fromIndex)
     if fromIndex == nil then
         fromIndex = 0
@@ -190,14 +188,16 @@ end
 
 return {
   __TS__Class = __TS__Class,
-  __TS__ArrayConcat = __TS__ArrayConcat,
-  __TS__ArrayFilter = __TS__ArrayFilter,
-  __TS__New = __TS__New,
-  __TS__ArrayIndexOf = __TS__ArrayIndexOf,
-  __TS__ArraySlice = __TS__ArraySlice,
   __TS__ArrayMap = __TS__ArrayMap,
-  __TS__ObjectAssign = __TS__ObjectAssign,
   __TS__ArrayFind = __TS__ArrayFind,
+  __TS__SparseArrayNew = __TS__SparseArrayNew,
+  __TS__SparseArrayPush = __TS__SparseArrayPush,
+  __TS__SparseArraySpread = __TS__SparseArraySpread,
+  __TS__ArrayFilter = __TS__ArrayFilter,
+  __TS__ArrayIndexOf = __TS__ArrayIndexOf,
+  __TS__New = __TS__New,
+  __TS__ObjectAssign = __TS__ObjectAssign,
+  __TS__ArraySlice = __TS__ArraySlice,
   __TS__ArrayIncludes = __TS__ArrayIncludes
 }
  end,
@@ -212,7 +212,7 @@ local function show(value)
 end
 local function fileAt(level)
     local ____, position = pcall(error, "", level + 2)
-    local file = string.match(position, "^(.*):%.0f+: $")
+    local file = string.match(position, "^(.*):%d+: $")
     return file
 end
 local function outsideLevel()
@@ -274,43 +274,6 @@ function ____exports.expectNumber(method, argument, value, low, high)
 end
 return ____exports
  end,
-["platform.ports"] = function(...) 
-local ____exports = {}
-return ____exports
- end,
-["emitter"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
-local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
-local ____exports = {}
-____exports.Emitter = __TS__Class()
-local Emitter = ____exports.Emitter
-Emitter.name = "Emitter"
-function Emitter.prototype.____constructor(self, guard)
-    self.guard = guard
-    self.listeners = {}
-end
-function Emitter.prototype.on(self, name, listener)
-    self.listeners[name] = __TS__ArrayConcat(self.listeners[name] or ({}), listener)
-    return function()
-        self.listeners[name] = __TS__ArrayFilter(
-            self.listeners[name] or ({}),
-            function(____, other) return other ~= listener end
-        )
-    end
-end
-function Emitter.prototype.has(self, name)
-    local ____opt_0 = self.listeners[name]
-    return (____opt_0 and #____opt_0 or 0) > 0
-end
-function Emitter.prototype.emit(self, name, ...)
-    for ____, listener in ipairs(self.listeners[name] or ({})) do
-        self.guard:call(listener, ...)
-    end
-end
-return ____exports
- end,
 ["codec.integers"] = function(...) 
 local ____exports = {}
 local byte = string.byte
@@ -350,6 +313,249 @@ function ____exports.readU32(bytes, position)
         return nil
     end
     return b1 * 16777216 + b2 * 65536 + b3 * 256 + b4
+end
+return ____exports
+ end,
+["codec.varint"] = function(...) 
+local ____exports = {}
+local decodeLongVarint, byte, MAX_VALUE, LAST_GROUP_WEIGHT, LAST_GROUP_LIMIT
+function decodeLongVarint(bytes, position, low)
+    local value = low
+    local weight = 16384
+    for at = position + 2, position + 6 do
+        local group = byte(bytes, at)
+        if group == nil or group == 0 then
+            return nil, nil
+        end
+        if group < 128 then
+            return value + group * weight, at + 1
+        end
+        value = value + (group - 128) * weight
+        weight = weight * 128
+    end
+    local last = byte(bytes, position + 7)
+    if last == nil or last == 0 or last > LAST_GROUP_LIMIT then
+        return nil, nil
+    end
+    if last < LAST_GROUP_LIMIT then
+        return value + last * LAST_GROUP_WEIGHT, position + 8
+    end
+    if value > 0 then
+        return nil, nil
+    end
+    return MAX_VALUE, position + 8
+end
+byte = string.byte
+local char = string.char
+local concat = table.concat
+MAX_VALUE = 2 ^ 53
+LAST_GROUP_WEIGHT = 2 ^ 49
+LAST_GROUP_LIMIT = 16
+function ____exports.encodeVarint(value)
+    if value < 128 then
+        return char(value)
+    end
+    local low = value % 128
+    local rest = (value - low) / 128
+    if rest < 128 then
+        return char(low + 128, rest)
+    end
+    local parts = {char(low + 128)}
+    local count = 1
+    while rest >= 128 do
+        local group = rest % 128
+        parts[count + 1] = char(group + 128)
+        count = count + 1
+        rest = (rest - group) / 128
+    end
+    parts[count + 1] = char(rest)
+    return concat(parts)
+end
+function ____exports.decodeVarint(bytes, position)
+    local b1, b2 = byte(bytes, position, position + 1)
+    if b1 == nil then
+        return nil, nil
+    end
+    if b1 < 128 then
+        return b1, position + 1
+    end
+    if b2 == nil or b2 == 0 then
+        return nil, nil
+    end
+    if b2 < 128 then
+        return b1 - 128 + b2 * 128, position + 2
+    end
+    return decodeLongVarint(bytes, position, b1 - 128 + (b2 - 128) * 128)
+end
+return ____exports
+ end,
+["log.guid"] = function(...) 
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU32 = ____integers.packU32
+local readU32 = ____integers.readU32
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+local floor = math.floor
+local format = string.format
+local match = string.match
+____exports.MAX_SERVER = 16777215
+local MAX_LIST = 1000
+function ____exports.parseGuid(guid)
+    local server, high, low = match(guid, "^Player%-(%d+)%-(%x%x%x%x)(%x%x%x%x)$")
+    if low == nil then
+        return nil, nil
+    end
+    local number = tonumber(server)
+    if number > ____exports.MAX_SERVER then
+        return nil, nil
+    end
+    return number, tonumber(high, 16) * 65536 + tonumber(low, 16)
+end
+function ____exports.formatGuid(server, id)
+    return format(
+        "Player-%.0f-%04X%04X",
+        server,
+        floor(id / 65536),
+        id % 65536
+    )
+end
+function ____exports.packGuid(guid)
+    local server, id = ____exports.parseGuid(guid)
+    local ____temp_0
+    if server == nil then
+        ____temp_0 = nil
+    else
+        ____temp_0 = encodeVarint(server) .. packU32(id)
+    end
+    return ____temp_0
+end
+function ____exports.unpackGuid(packed)
+    local server, next = decodeVarint(packed, 1)
+    if server == nil or server > ____exports.MAX_SERVER or next + 3 ~= #packed then
+        return nil
+    end
+    return ____exports.formatGuid(
+        server,
+        readU32(packed, next)
+    )
+end
+local function countEntries(list)
+    local count = 0
+    for _ in pairs(list) do
+        count = count + 1
+    end
+    return count
+end
+function ____exports.packGuids(guids)
+    local parts = {}
+    local size = 0
+    local runServer = -1
+    local run = {}
+    local runLength = 0
+    local index = 0
+    for ____, guid in ipairs(guids) do
+        index = index + 1
+        local server, id = ____exports.parseGuid(type(guid) == "string" and guid or "")
+        if server == nil or index > MAX_LIST then
+            return nil, index
+        end
+        if server ~= runServer and runLength > 0 then
+            parts[size + 1] = (encodeVarint(runServer) .. encodeVarint(runLength)) .. table.concat(run)
+            size = size + 1
+            run = {}
+            runLength = 0
+        end
+        runServer = server
+        run[runLength + 1] = packU32(id)
+        runLength = runLength + 1
+    end
+    if countEntries(guids) > index then
+        return nil, index + 1
+    end
+    if runLength > 0 then
+        parts[size + 1] = (encodeVarint(runServer) .. encodeVarint(runLength)) .. table.concat(run)
+    end
+    return table.concat(parts)
+end
+function ____exports.unpackGuids(packed)
+    local guids = {}
+    local size = 0
+    local position = 1
+    local previousServer = -1
+    while position <= #packed do
+        local server, afterServer = decodeVarint(packed, position)
+        if server == nil or server > ____exports.MAX_SERVER or server == previousServer then
+            return nil
+        end
+        local count, next = decodeVarint(packed, afterServer)
+        if count == nil or count == 0 or size + count > MAX_LIST or next + count * 4 - 1 > #packed then
+            return nil
+        end
+        position = next
+        for _ = 1, count do
+            guids[size + 1] = ____exports.formatGuid(
+                server,
+                readU32(packed, position)
+            )
+            size = size + 1
+            position = position + 4
+        end
+        previousServer = server
+    end
+    return guids
+end
+return ____exports
+ end,
+["log.key"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local char = string.char
+local floor = math.floor
+____exports.WEEK_SECONDS = 604800
+____exports.MAX_TIME = 4294967295
+____exports.KEY_BYTES = 9
+____exports.COUNTERS = 256
+function ____exports.weekOf(time)
+    return floor(time / ____exports.WEEK_SECONDS)
+end
+function ____exports.toId(creator, counter)
+    return creator * ____exports.COUNTERS + counter
+end
+function ____exports.creatorOf(id)
+    return floor(id / ____exports.COUNTERS)
+end
+function ____exports.counterOf(id)
+    return id % ____exports.COUNTERS
+end
+function ____exports.isKeyBefore(timeA, idA, timeB, idB)
+    return timeA < timeB or timeA == timeB and idA < idB
+end
+function ____exports.packKey(time, id)
+    local creator = floor(id / 256)
+    local timeHigh = floor(time / 65536)
+    local creatorHigh = floor(creator / 65536)
+    return char(
+        floor(timeHigh / 256),
+        timeHigh % 256,
+        floor(time / 256) % 256,
+        time % 256,
+        floor(creatorHigh / 256),
+        creatorHigh % 256,
+        floor(creator / 256) % 256,
+        creator % 256,
+        id % 256
+    )
+end
+function ____exports.unpackKey(bytes, position)
+    local t1, t2, t3, t4, c1, c2, c3, c4, n = byte(bytes, position, position + ____exports.KEY_BYTES - 1)
+    if n == nil then
+        return nil, nil
+    end
+    local time = ((t1 * 256 + t2) * 256 + t3) * 256 + t4
+    local creator = ((c1 * 256 + c2) * 256 + c3) * 256 + c4
+    return time, creator * 256 + n
 end
 return ____exports
  end,
@@ -1109,94 +1315,6 @@ do
 end
 return ____exports
  end,
-["codec.varint"] = function(...) 
-local ____exports = {}
-local decodeLongVarint, byte, MAX_VALUE, LAST_GROUP_WEIGHT, LAST_GROUP_LIMIT
-function decodeLongVarint(bytes, position, low)
-    local value = low
-    local weight = 16384
-    for at = position + 2, position + 6 do
-        local group = byte(bytes, at)
-        if group == nil or group == 0 then
-            return nil, nil
-        end
-        if group < 128 then
-            return value + group * weight, at + 1
-        end
-        value = value + (group - 128) * weight
-        weight = weight * 128
-    end
-    local last = byte(bytes, position + 7)
-    if last == nil or last == 0 or last > LAST_GROUP_LIMIT then
-        return nil, nil
-    end
-    if last < LAST_GROUP_LIMIT then
-        return value + last * LAST_GROUP_WEIGHT, position + 8
-    end
-    if value > 0 then
-        return nil, nil
-    end
-    return MAX_VALUE, position + 8
-end
-byte = string.byte
-local char = string.char
-local concat = table.concat
-MAX_VALUE = 2 ^ 53
-LAST_GROUP_WEIGHT = 2 ^ 49
-LAST_GROUP_LIMIT = 16
-function ____exports.encodeVarint(value)
-    if value < 128 then
-        return char(value)
-    end
-    local low = value % 128
-    local rest = (value - low) / 128
-    if rest < 128 then
-        return char(low + 128, rest)
-    end
-    local parts = {char(low + 128)}
-    local count = 1
-    while rest >= 128 do
-        local group = rest % 128
-        parts[count + 1] = char(group + 128)
-        count = count + 1
-        rest = (rest - group) / 128
-    end
-    parts[count + 1] = char(rest)
-    return concat(parts)
-end
-function ____exports.decodeVarint(bytes, position)
-    local b1, b2 = byte(bytes, position, position + 1)
-    if b1 == nil then
-        return nil, nil
-    end
-    if b1 < 128 then
-        return b1, position + 1
-    end
-    if b2 == nil or b2 == 0 then
-        return nil, nil
-    end
-    if b2 < 128 then
-        return b1 - 128 + b2 * 128, position + 2
-    end
-    return decodeLongVarint(bytes, position, b1 - 128 + (b2 - 128) * 128)
-end
-return ____exports
- end,
-["log.block-format"] = function(...) 
-local ____exports = {}
-____exports.FLAG_CREATOR = 1
-____exports.FLAG_EXCEPTION = 2
-____exports.FLAG_LATER = 4
-____exports.FLAG_TYPE = 8
-____exports.FLAG_FIELD_1 = 16
-____exports.FIELDS_IN_FLAG = 4
-____exports.EXCEPTION_COUNTER = 1
-____exports.EXCEPTION_SHAPE = 2
-____exports.REFERENCE_MAJOR = 6
-____exports.DICTIONARY_MIN_BYTES = 3
-____exports.DICTIONARY_LIMIT = 65536
-return ____exports
- end,
 ["codec.murmur3"] = function(...) 
 local ____exports = {}
 local bxor = bit.bxor
@@ -1257,56 +1375,6 @@ function ____exports.hash32(bytes, seed)
 end
 return ____exports
  end,
-["log.key"] = function(...) 
-local ____exports = {}
-local byte = string.byte
-local char = string.char
-local floor = math.floor
-____exports.WEEK_SECONDS = 604800
-____exports.KEY_BYTES = 9
-____exports.COUNTERS = 256
-function ____exports.weekOf(time)
-    return floor(time / ____exports.WEEK_SECONDS)
-end
-function ____exports.toId(creator, counter)
-    return creator * ____exports.COUNTERS + counter
-end
-function ____exports.creatorOf(id)
-    return floor(id / ____exports.COUNTERS)
-end
-function ____exports.counterOf(id)
-    return id % ____exports.COUNTERS
-end
-function ____exports.isKeyBefore(timeA, idA, timeB, idB)
-    return timeA < timeB or timeA == timeB and idA < idB
-end
-function ____exports.packKey(time, id)
-    local creator = floor(id / 256)
-    local timeHigh = floor(time / 65536)
-    local creatorHigh = floor(creator / 65536)
-    return char(
-        floor(timeHigh / 256),
-        timeHigh % 256,
-        floor(time / 256) % 256,
-        time % 256,
-        floor(creatorHigh / 256),
-        creatorHigh % 256,
-        floor(creator / 256) % 256,
-        creator % 256,
-        id % 256
-    )
-end
-function ____exports.unpackKey(bytes, position)
-    local t1, t2, t3, t4, c1, c2, c3, c4, n = byte(bytes, position, position + ____exports.KEY_BYTES - 1)
-    if n == nil then
-        return nil, nil
-    end
-    local time = ((t1 * 256 + t2) * 256 + t3) * 256 + t4
-    local creator = ((c1 * 256 + c2) * 256 + c3) * 256 + c4
-    return time, creator * 256 + n
-end
-return ____exports
- end,
 ["log.body"] = function(...) 
 local ____exports = {}
 local ____cbor = require("codec.cbor")
@@ -1349,6 +1417,878 @@ function ____exports.digestOf(time, id, body)
 end
 return ____exports
  end,
+["log.schema"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local newEvent
+local ____cbor = require("codec.cbor")
+local decodeCbor = ____cbor.decodeCbor
+local encodeByteString = ____cbor.encodeByteString
+local encodeCbor = ____cbor.encodeCbor
+local readByteString = ____cbor.readByteString
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____body = require("log.body")
+local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
+local MAX_FIELDS = ____body.MAX_FIELDS
+local ____guid = require("log.guid")
+local packGuid = ____guid.packGuid
+local packGuids = ____guid.packGuids
+local unpackGuid = ____guid.unpackGuid
+local unpackGuids = ____guid.unpackGuids
+local ____key = require("log.key")
+local counterOf = ____key.counterOf
+local creatorOf = ____key.creatorOf
+local KEY_BYTES = ____key.KEY_BYTES
+local unpackKey = ____key.unpackKey
+function newEvent(name, time, id, guid)
+    return {
+        type = name,
+        time = time,
+        creator = creatorOf(id),
+        counter = counterOf(id),
+        creatorGuid = guid
+    }
+end
+local byte = string.byte
+local char = string.char
+local format = string.format
+____exports.SYSTEM_TYPE = 0
+____exports.MAX_TYPE = 255
+local RESERVED = {
+    "type",
+    "time",
+    "creator",
+    "counter",
+    "creatorGuid"
+}
+function ____exports.parseField(text)
+    local name, kind = string.match(text, "^([%a_][%w_]*):?(.*)$")
+    if name == nil then
+        return nil
+    end
+    for ____, reserved in ipairs(RESERVED) do
+        if name == reserved then
+            return nil
+        end
+    end
+    if kind == "" and #name == #text then
+        return {name = name, kind = "any"}
+    end
+    return (kind == "any" or kind == "guid" or kind == "guid[]") and ({name = name, kind = kind}) or nil
+end
+local function encodeField(field, value)
+    if value ~= nil and field.kind == "guid" then
+        local ____temp_0
+        if type(value) == "string" then
+            ____temp_0 = packGuid(value)
+        else
+            ____temp_0 = nil
+        end
+        local packed = ____temp_0
+        if packed == nil then
+            return nil, "player GUID"
+        end
+        return encodeByteString(packed)
+    end
+    if value ~= nil and field.kind == "guid[]" then
+        if type(value) ~= "table" then
+            return nil, "list of player GUIDs"
+        end
+        local packed, offender = packGuids(value)
+        if packed == nil then
+            return nil, "player GUID at index " .. tostring(offender)
+        end
+        return encodeByteString(packed)
+    end
+    local bytes, reason, path = encodeCbor(value)
+    if bytes == nil then
+        return nil, path == "" and "value other than " .. reason or (("value without " .. reason) .. " at ") .. path
+    end
+    return bytes
+end
+function ____exports.encodeBody(definition, values)
+    local parts = {char(definition.id)}
+    local last = 0
+    local index = 0
+    for ____, field in ipairs(definition.fields) do
+        index = index + 1
+        local value = values[field.name]
+        local bytes, reason = encodeField(field, value)
+        if bytes == nil then
+            return nil, field.name, reason
+        end
+        parts[index + 1] = bytes
+        if value ~= nil then
+            last = index
+        end
+    end
+    local body = table.concat(parts, "", 1, last + 1)
+    if #body > MAX_BODY_BYTES then
+        return nil, "values", ((("at most " .. tostring(MAX_BODY_BYTES)) .. " bytes in all, not ") .. tostring(#body)) .. ","
+    end
+    return body
+end
+local REVOKE = {name = "revoke", id = ____exports.SYSTEM_TYPE, fields = {{name = "target", kind = "key"}}}
+local function unpackField(kind, packed)
+    if kind == "guid" then
+        return unpackGuid(packed)
+    end
+    if kind == "guid[]" then
+        return unpackGuids(packed)
+    end
+    local time, id = unpackKey(packed, 1)
+    if time == nil or #packed ~= KEY_BYTES then
+        return nil
+    end
+    return {
+        time = time,
+        creator = creatorOf(id),
+        counter = counterOf(id)
+    }
+end
+local function decodeField(kind, body, position)
+    if kind == "any" or byte(body, position) == 246 then
+        local ok, value, next = decodeCbor(body, position)
+        if ok then
+            return next, value
+        end
+        return nil, nil
+    end
+    local packed, next = readByteString(body, position)
+    local ____temp_1
+    if packed == nil then
+        ____temp_1 = nil
+    else
+        ____temp_1 = unpackField(kind, packed)
+    end
+    local value = ____temp_1
+    if value == nil then
+        return nil, nil
+    end
+    return next, value
+end
+____exports.Schema = __TS__Class()
+local Schema = ____exports.Schema
+Schema.name = "Schema"
+function Schema.prototype.____constructor(self)
+    self.byId = {}
+    self.byName = {}
+    self:add(REVOKE)
+end
+function Schema.prototype.add(self, definition)
+    self.byId[definition.id] = definition
+    self.byName[definition.name] = definition
+end
+function Schema.prototype.withId(self, id)
+    return self.byId[id]
+end
+function Schema.prototype.named(self, name)
+    return self.byName[name]
+end
+function Schema.prototype.signature(self)
+    local parts = {}
+    local count = 0
+    for id = 1, ____exports.MAX_TYPE do
+        local definition = self.byId[id]
+        if definition ~= nil then
+            local fields = __TS__ArrayMap(
+                definition.fields,
+                function(____, field) return (field.name .. ":") .. field.kind end
+            )
+            parts[count + 1] = format(
+                "%.0f %s(%s)",
+                id,
+                definition.name,
+                table.concat(fields, ",")
+            )
+            count = count + 1
+        end
+    end
+    return hash32(
+        table.concat(parts, ";"),
+        0
+    )
+end
+function Schema.prototype.decode(self, time, id, body, guid)
+    local definition = self.byId[byte(body, 1)]
+    if definition == nil then
+        return nil, "unknownType"
+    end
+    local event = newEvent(definition.name, time, id, guid)
+    local length = #body
+    local position = 2
+    for ____, field in ipairs(definition.fields) do
+        if position > length then
+            break
+        end
+        local next, value = decodeField(field.kind, body, position)
+        if next == nil then
+            return nil, definition == REVOKE and "unknownType" or "unparsable"
+        end
+        event[field.name] = value
+        position = next
+    end
+    if position <= length then
+        return nil, "unknownField"
+    end
+    return event
+end
+function Schema.prototype.describeUnknown(self, time, id, body, guid)
+    local ____opt_2 = self.byId[byte(body, 1)]
+    local name = ____opt_2 and ____opt_2.name or format(
+        "#%.0f",
+        byte(body, 1)
+    )
+    return newEvent(name, time, id, guid)
+end
+____exports.FIELD_LIMIT = MAX_FIELDS
+return ____exports
+ end,
+["arguments"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
+local __TS__SparseArrayNew = ____lualib.__TS__SparseArrayNew
+local __TS__SparseArrayPush = ____lualib.__TS__SparseArrayPush
+local __TS__SparseArraySpread = ____lualib.__TS__SparseArraySpread
+local ____exports = {}
+local ____check = require("check")
+local expectTable = ____check.expectTable
+local misuse = ____check.misuse
+local ____guid = require("log.guid")
+local parseGuid = ____guid.parseGuid
+local ____key = require("log.key")
+local COUNTERS = ____key.COUNTERS
+local toId = ____key.toId
+local ____schema = require("log.schema")
+local encodeBody = ____schema.encodeBody
+local FIELD_LIMIT = ____schema.FIELD_LIMIT
+local parseField = ____schema.parseField
+local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+function ____exports.readCreator(creator)
+    if creator == nil or type(creator) == "number" then
+        return creator
+    end
+    local ____, id = parseGuid(type(creator) == "string" and creator or "")
+    return id or misuse("events", "creator", "player GUID or number", creator)
+end
+function ____exports.checkFilter(filter)
+    expectTable("events", "filter", filter)
+    local ____filter_0 = filter
+    local from = ____filter_0.from
+    local to = ____filter_0.to
+    local name = ____filter_0.type
+    if from ~= nil and type(from) ~= "number" then
+        misuse("events", "from", "Unix seconds", from)
+    end
+    if to ~= nil and type(to) ~= "number" then
+        misuse("events", "to", "Unix seconds", to)
+    end
+    if name ~= nil and type(name) ~= "string" then
+        misuse("events", "type", "name of a type", name)
+    end
+end
+function ____exports.readFields(fields)
+    expectTable("define", "fields", fields)
+    if #fields > FIELD_LIMIT then
+        misuse(
+            "define",
+            "fields",
+            ("at most " .. tostring(FIELD_LIMIT)) .. " fields",
+            #fields
+        )
+    end
+    local definitions = {}
+    for ____, text in ipairs(fields) do
+        local ____temp_1
+        if type(text) == "string" then
+            ____temp_1 = parseField(text)
+        else
+            ____temp_1 = nil
+        end
+        local definition = ____temp_1
+        if definition == nil or __TS__ArrayFind(
+            definitions,
+            function(____, other) return other.name == definition.name end
+        ) ~= nil then
+            misuse("define", "fields", "\"name\" or \"name:kind\" with kind any, guid or guid[], each name once", text)
+        end
+        definitions[#definitions + 1] = definition
+    end
+    return definitions
+end
+function ____exports.packEvent(method, schema, ____type, values)
+    local ____temp_2
+    if type(____type) == "string" then
+        ____temp_2 = schema:named(____type)
+    else
+        ____temp_2 = nil
+    end
+    local definition = ____temp_2
+    if definition == nil or definition.id == SYSTEM_TYPE then
+        return misuse(method, "type", "defined event type", ____type)
+    end
+    expectTable(method, "values", values)
+    for name in pairs(values) do
+        if __TS__ArrayFind(
+            definition.fields,
+            function(____, field) return field.name == name end
+        ) == nil then
+            misuse(
+                method,
+                tostring(name),
+                ("field of \"" .. ____type) .. "\"",
+                name
+            )
+        end
+    end
+    local body, field, reason = encodeBody(definition, values)
+    local ____body_6 = body
+    if ____body_6 == nil then
+        local ____misuse_5 = misuse
+        local ____array_4 = __TS__SparseArrayNew(method, field, reason)
+        local ____values_field_3 = values[field]
+        if ____values_field_3 == nil then
+            ____values_field_3 = values
+        end
+        __TS__SparseArrayPush(____array_4, ____values_field_3)
+        ____body_6 = ____misuse_5(__TS__SparseArraySpread(____array_4))
+    end
+    return ____body_6
+end
+local function isInteger(value, limit)
+    return type(value) == "number" and value % 1 == 0 and value >= 0 and value < limit
+end
+function ____exports.readKey(method, event)
+    expectTable(method, "event", event)
+    local ____event_7 = event
+    local time = ____event_7.time
+    local creator = ____event_7.creator
+    local counter = ____event_7.counter
+    if not isInteger(time, 2 ^ 32) or not isInteger(creator, 2 ^ 32) or not isInteger(counter, COUNTERS) then
+        misuse(method, "event", "event, or table with time, creator and counter", event)
+    end
+    return time, toId(creator, counter)
+end
+return ____exports
+ end,
+["platform.ports"] = function(...) 
+local ____exports = {}
+return ____exports
+ end,
+["emitter"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__SparseArrayNew = ____lualib.__TS__SparseArrayNew
+local __TS__SparseArrayPush = ____lualib.__TS__SparseArrayPush
+local __TS__SparseArraySpread = ____lualib.__TS__SparseArraySpread
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local ____exports = {}
+____exports.Emitter = __TS__Class()
+local Emitter = ____exports.Emitter
+Emitter.name = "Emitter"
+function Emitter.prototype.____constructor(self, guard)
+    self.guard = guard
+    self.listeners = {}
+end
+function Emitter.prototype.on(self, name, listener)
+    local entry = {listener = listener}
+    local ____self_listeners_1 = self.listeners
+    local ____name_2 = name
+    local ____array_0 = __TS__SparseArrayNew(unpack(self.listeners[name] or ({})))
+    __TS__SparseArrayPush(____array_0, entry)
+    ____self_listeners_1[____name_2] = {__TS__SparseArraySpread(____array_0)}
+    return function()
+        self.listeners[name] = __TS__ArrayFilter(
+            self.listeners[name] or ({}),
+            function(____, other) return other ~= entry end
+        )
+    end
+end
+function Emitter.prototype.has(self, name)
+    local ____opt_3 = self.listeners[name]
+    return (____opt_3 and #____opt_3 or 0) > 0
+end
+function Emitter.prototype.emit(self, name, ...)
+    for ____, ____value in ipairs(self.listeners[name] or ({})) do
+        local listener = ____value.listener
+        self.guard:call(listener, ...)
+    end
+end
+return ____exports
+ end,
+["codec.cobs"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local char = string.char
+local concat = table.concat
+local find = string.find
+local sub = string.sub
+local NUL = "\0"
+local FULL_CODE = 255
+local FULL_RUN = 254
+local FULL_HEAD = char(FULL_CODE)
+local EMPTY_CODE = 1
+function ____exports.encodeCobs(bytes)
+    local length = #bytes
+    local parts = {}
+    local count = 0
+    local start = 1
+    while true do
+        local zero = find(bytes, NUL, start, true)
+        local stop = zero or length + 1
+        while stop - start >= FULL_RUN do
+            parts[count + 1] = FULL_HEAD
+            parts[count + 1 + 1] = sub(bytes, start, start + FULL_RUN - 1)
+            count = count + 2
+            start = start + FULL_RUN
+            if start > length then
+                return concat(parts)
+            end
+        end
+        parts[count + 1] = char(stop - start + 1)
+        parts[count + 1 + 1] = sub(bytes, start, stop - 1)
+        count = count + 2
+        if zero == nil then
+            return concat(parts)
+        end
+        start = stop + 1
+    end
+end
+function ____exports.decodeCobs(stuffed)
+    local length = #stuffed
+    local zero = find(stuffed, NUL, 1, true)
+    if length == 0 or zero ~= nil then
+        return nil
+    end
+    local parts = {}
+    local count = 0
+    local position = 1
+    local previous = 0
+    while true do
+        local code = byte(stuffed, position)
+        local next = position + code
+        if next > length + 1 then
+            return nil
+        end
+        parts[count + 1] = sub(stuffed, position + 1, next - 1)
+        count = count + 1
+        if next > length then
+            if code == EMPTY_CODE and previous == FULL_CODE then
+                return nil
+            end
+            return concat(parts)
+        end
+        if code < FULL_CODE then
+            parts[count + 1] = NUL
+            count = count + 1
+        end
+        previous = code
+        position = next
+    end
+end
+return ____exports
+ end,
+["comm.frame"] = function(...) 
+local ____exports = {}
+local ____cobs = require("codec.cobs")
+local decodeCobs = ____cobs.decodeCobs
+local encodeCobs = ____cobs.encodeCobs
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local readU16 = ____integers.readU16
+local byte = string.byte
+local char = string.char
+local sub = string.sub
+____exports.MESSAGE_BYTES = 255
+____exports.PROTOCOL_VERSION = 1
+local HEADER_BYTES = 4
+____exports.PAYLOAD_BYTES = ____exports.MESSAGE_BYTES - 1 - HEADER_BYTES
+function ____exports.encodeFrame(____type, tag, payload)
+    return encodeCobs((char(____exports.PROTOCOL_VERSION, ____type) .. packU16(tag)) .. payload)
+end
+function ____exports.decodeFrame(text)
+    local ____temp_0
+    if #text > ____exports.MESSAGE_BYTES then
+        ____temp_0 = nil
+    else
+        ____temp_0 = decodeCobs(text)
+    end
+    local bytes = ____temp_0
+    if bytes == nil or #bytes < HEADER_BYTES then
+        return nil, "malformed"
+    end
+    local version, ____type = byte(bytes, 1, 2)
+    if version ~= ____exports.PROTOCOL_VERSION then
+        return nil, "version", version
+    end
+    return ____type, readU16(bytes, 3), sub(bytes, HEADER_BYTES + 1)
+end
+return ____exports
+ end,
+["comm.outbox"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local ____exports = {}
+local BUCKET_SIZE = 10
+local BUCKET_RATE = 1
+local BUSY_WAIT = 1
+local LOCKDOWN_WAIT = 4
+local JITTER = 2
+local LIMIT = 500
+____exports.Outbox = __TS__Class()
+local Outbox = ____exports.Outbox
+Outbox.name = "Outbox"
+function Outbox.prototype.____constructor(self, channel, clock, timers, random)
+    self.channel = channel
+    self.clock = clock
+    self.timers = timers
+    self.random = random
+    self.counters = {
+        messages = 0,
+        bytes = 0,
+        busy = 0,
+        noRoute = 0,
+        invalid = 0,
+        dropped = 0
+    }
+    self.queues = {}
+    self.size = 0
+    self.tokens = BUCKET_SIZE
+    self.isLocked = false
+    self.tokensAt = clock:uptime()
+    for priority = 1, 4 do
+        self.queues[priority + 1] = {}
+    end
+end
+function Outbox.prototype.waiting(self)
+    return math.max(self.size, self.pending == nil and 0 or 1)
+end
+function Outbox.prototype.isInLockdown(self)
+    return self.isLocked
+end
+function Outbox.prototype.add(self, entry)
+    local queue = self.queues[entry.priority + 1]
+    local index = 0
+    for ____, other in ipairs(queue) do
+        if other.key == entry.key then
+            queue[index + 1] = entry
+            return
+        end
+        index = index + 1
+    end
+    if self.size >= LIMIT and not self:makeRoom(entry.priority) then
+        local ____self_counters_0, ____dropped_1 = self.counters, "dropped"
+        ____self_counters_0[____dropped_1] = ____self_counters_0[____dropped_1] + 1
+        return
+    end
+    queue[index + 1] = entry
+    self.size = self.size + 1
+    self:schedule(0)
+end
+function Outbox.prototype.unlock(self)
+    if self.isLocked then
+        self.isLocked = false
+        self.dueAt = nil
+        self:schedule(self:jitter())
+    end
+end
+function Outbox.prototype.clear(self)
+    for priority = 1, 4 do
+        self.queues[priority + 1] = {}
+    end
+    self.size = 0
+    self.pending = nil
+end
+function Outbox.prototype.schedule(self, seconds)
+    if self.dueAt ~= nil then
+        return
+    end
+    local dueAt = self.clock:uptime() + seconds
+    self.dueAt = dueAt
+    self.timers:after(
+        seconds,
+        function()
+            if self.dueAt == dueAt then
+                self.dueAt = nil
+                self.isLocked = false
+                self:pump()
+            end
+        end
+    )
+end
+function Outbox.prototype.pump(self)
+    while self:waiting() > 0 do
+        self:refill()
+        if self.tokens < 1 then
+            self:schedule((1 - self.tokens) / BUCKET_RATE)
+            return
+        end
+        self.pending = self.pending or self:produceNext()
+        if self.pending == nil or not self:sendOne(self.pending) then
+            return
+        end
+    end
+end
+function Outbox.prototype.sendOne(self, pending)
+    local ____pending_routes_index_2 = pending.routes[pending.next + 1]
+    local chatType = ____pending_routes_index_2.chatType
+    local target = ____pending_routes_index_2.target
+    local result = self.channel:send(pending.text, chatType, target)
+    if result == "busy" or result == "lockdown" then
+        if result == "busy" then
+            self.tokens = 0
+            local ____self_counters_3, ____busy_4 = self.counters, "busy"
+            ____self_counters_3[____busy_4] = ____self_counters_3[____busy_4] + 1
+        else
+            self.isLocked = true
+        end
+        self:schedule((result == "busy" and BUSY_WAIT or LOCKDOWN_WAIT) + self:jitter())
+        return false
+    end
+    if result == "sent" then
+        self.tokens = self.tokens - 1
+        local ____self_counters_5, ____messages_6 = self.counters, "messages"
+        ____self_counters_5[____messages_6] = ____self_counters_5[____messages_6] + 1
+        local ____self_counters_7, ____bytes_8 = self.counters, "bytes"
+        ____self_counters_7[____bytes_8] = ____self_counters_7[____bytes_8] + #pending.text
+    else
+        local ____self_counters_9, ____result_10 = self.counters, result
+        ____self_counters_9[____result_10] = ____self_counters_9[____result_10] + 1
+    end
+    pending.next = pending.next + 1
+    if pending.next == #pending.routes then
+        self.pending = nil
+    end
+    return true
+end
+function Outbox.prototype.produceNext(self)
+    for priority = 1, 4 do
+        local queue = self.queues[priority + 1]
+        while #queue > 0 do
+            local entry = queue[1]
+            local text = entry.produce()
+            if text ~= nil then
+                return {text = text, routes = entry.routes, next = 0}
+            end
+            table.remove(
+                queue,
+                __TS__ArrayIndexOf(queue, entry) + 1
+            )
+            self.size = self.size - 1
+        end
+    end
+    return nil
+end
+function Outbox.prototype.makeRoom(self, priority)
+    for lower = 4, math.max(priority + 1, 3), -1 do
+        local queue = self.queues[lower + 1]
+        if #queue > 0 then
+            table.remove(queue)
+            self.size = self.size - 1
+            local ____self_counters_11, ____dropped_12 = self.counters, "dropped"
+            ____self_counters_11[____dropped_12] = ____self_counters_11[____dropped_12] + 1
+            return true
+        end
+    end
+    return priority == 1
+end
+function Outbox.prototype.refill(self)
+    local now = self.clock:uptime()
+    self.tokens = math.min(BUCKET_SIZE, self.tokens + (now - self.tokensAt) * BUCKET_RATE)
+    self.tokensAt = now
+end
+function Outbox.prototype.jitter(self)
+    return self.random:fraction() * JITTER
+end
+return ____exports
+ end,
+["comm.mailbox"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____frame = require("comm.frame")
+local decodeFrame = ____frame.decodeFrame
+local encodeFrame = ____frame.encodeFrame
+function ____exports.tagOf(name, scope)
+    return hash32((name .. "\0") .. scope, 0) % 65536
+end
+____exports.Mailbox = __TS__Class()
+local Mailbox = ____exports.Mailbox
+Mailbox.name = "Mailbox"
+function Mailbox.prototype.____constructor(self, outbox, tag, routes)
+    self.outbox = outbox
+    self.tag = tag
+    self.routes = routes
+    self.faults = {}
+end
+function Mailbox.prototype.broadcast(self, priority, key, produce)
+    self.outbox:add({
+        key = key,
+        priority = priority,
+        routes = self.routes,
+        produce = function()
+            local ____type, payload = produce()
+            local ____temp_0
+            if ____type == nil then
+                ____temp_0 = nil
+            else
+                ____temp_0 = encodeFrame(____type, self.tag, payload)
+            end
+            return ____temp_0
+        end
+    })
+end
+function Mailbox.prototype.open(self, text)
+    local ____type, tagOrFault, payload = decodeFrame(text)
+    if ____type == nil then
+        local fault = tagOrFault
+        self.faults[fault] = (self.faults[fault] or 0) + 1
+        return nil, nil
+    end
+    if tagOrFault ~= self.tag then
+        return nil, nil
+    end
+    return ____type, payload
+end
+return ____exports
+ end,
+["log.directory"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU32 = ____integers.packU32
+local readU32 = ____integers.readU32
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+local ____guid = require("log.guid")
+local formatGuid = ____guid.formatGuid
+local MAX_SERVER = ____guid.MAX_SERVER
+____exports.Directory = __TS__Class()
+local Directory = ____exports.Directory
+Directory.name = "Directory"
+function Directory.prototype.____constructor(self)
+    self.servers = {}
+    self.certain = {}
+    self.guids = {}
+    self.creators = {}
+    self.count = 0
+end
+function Directory.prototype.server(self, creator)
+    return self.servers[creator] or 0
+end
+function Directory.prototype.guid(self, creator, otherwise)
+    if otherwise == nil then
+        otherwise = 0
+    end
+    if otherwise ~= 0 and not (self.servers[creator] ~= nil) then
+        return formatGuid(otherwise, creator)
+    end
+    local guid = self.guids[creator]
+    if guid == nil then
+        guid = formatGuid(
+            self:server(creator),
+            creator
+        )
+        self.guids[creator] = guid
+    end
+    return guid
+end
+function Directory.prototype.note(self, creator, server, isCertain)
+    if server == 0 or self.certain[creator] ~= nil then
+        return
+    end
+    if isCertain then
+        self.certain[creator] = true
+    end
+    if not (self.servers[creator] ~= nil) then
+        self.creators[self.count + 1] = creator
+        self.count = self.count + 1
+    elseif not isCertain then
+        return
+    end
+    self.servers[creator] = server
+    self.guids[creator] = nil
+end
+function Directory.prototype.pack(self)
+    local parts = {}
+    local size = 0
+    for ____, creator in ipairs(self.creators) do
+        parts[size + 1] = packU32(creator) .. encodeVarint(self:server(creator))
+        size = size + 1
+    end
+    return table.concat(parts)
+end
+function Directory.prototype.unpack(self, bytes)
+    local position = 1
+    while position <= #bytes do
+        local creator = readU32(bytes, position)
+        local server, next = decodeVarint(bytes, position + 4)
+        if creator == nil or server == nil or server > MAX_SERVER then
+            return
+        end
+        self:note(creator, server, false)
+        position = next
+    end
+end
+return ____exports
+ end,
+["codec.adler32"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local MODULUS = 65521
+local REDUCE_EVERY = 1048576
+local STRIDE = 8
+function ____exports.updateAdler(a, b, bytes, from, to)
+    local last = to or #bytes
+    for start = from or 1, last, REDUCE_EVERY do
+        local stop = start + REDUCE_EVERY - 1
+        if stop > last then
+            stop = last
+        end
+        local rest = (stop - start + 1) % STRIDE
+        for at = start, stop - rest - 1, STRIDE do
+            local c1, c2, c3, c4, c5, c6, c7, c8 = byte(bytes, at, at + 7)
+            b = b + (8 * (a + c1) + 7 * c2 + 6 * c3 + 5 * c4 + 4 * c5 + 3 * c6 + 2 * c7 + c8)
+            a = a + (c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8)
+        end
+        for at = stop - rest + 1, stop do
+            a = a + byte(bytes, at)
+            b = b + a
+        end
+        a = a % MODULUS
+        b = b % MODULUS
+    end
+    return a, b
+end
+function ____exports.adler32(bytes)
+    local a, b = ____exports.updateAdler(1, 0, bytes)
+    return b * 65536 + a
+end
+return ____exports
+ end,
+["log.block-format"] = function(...) 
+local ____exports = {}
+____exports.FLAG_CREATOR = 1
+____exports.FLAG_EXCEPTION = 2
+____exports.FLAG_LATER = 4
+____exports.FLAG_TYPE = 8
+____exports.FLAG_FIELD_1 = 16
+____exports.FIELDS_IN_FLAG = 4
+____exports.EXCEPTION_COUNTER = 1
+____exports.EXCEPTION_SHAPE = 2
+____exports.REFERENCE_MAJOR = 6
+____exports.DICTIONARY_MIN_BYTES = 3
+____exports.DICTIONARY_LIMIT = 65536
+return ____exports
+ end,
 ["log.block-reader"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -1376,14 +2316,16 @@ local REFERENCE_MAJOR = ____block_2Dformat.REFERENCE_MAJOR
 local ____body = require("log.body")
 local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
 local MAX_FIELDS = ____body.MAX_FIELDS
+local ____guid = require("log.guid")
+local MAX_SERVER = ____guid.MAX_SERVER
 local ____key = require("log.key")
 local COUNTERS = ____key.COUNTERS
+local MAX_TIME = ____key.MAX_TIME
 local WEEK_SECONDS = ____key.WEEK_SECONDS
 local byte = string.byte
 local floor = math.floor
 local sub = string.sub
 local concat = table.concat
-local MAX_SERVER = 16777215
 ____exports.BlockReader = __TS__Class()
 local BlockReader = ____exports.BlockReader
 BlockReader.name = "BlockReader"
@@ -1407,8 +2349,9 @@ function BlockReader.prototype.____constructor(self, bytes, position)
     self.bytes = bytes
     self.week = readU16(bytes, position) or -1
     self.time = self.week * WEEK_SECONDS
+    self["end"] = math.min(self.time + WEEK_SECONDS - 1, MAX_TIME)
     self.position = position + 2
-    if self.week == -1 then
+    if self.week == -1 or self.time > MAX_TIME then
         self.fault = "header"
     elseif self.position > #bytes then
         self.fault = "empty"
@@ -1450,7 +2393,7 @@ function BlockReader.prototype.readKey(self, flag, hasCounter)
         end
         self.position = next
         self.time = self.time + difference
-        if self.time >= (self.week + 1) * WEEK_SECONDS then
+        if self.time > self["end"] then
             return self:fail("time")
         end
     end
@@ -1625,231 +2568,6 @@ function BlockReader.prototype.readField(self)
 end
 return ____exports
  end,
-["log.guid"] = function(...) 
-local ____exports = {}
-local ____integers = require("codec.integers")
-local packU32 = ____integers.packU32
-local readU32 = ____integers.readU32
-local ____varint = require("codec.varint")
-local decodeVarint = ____varint.decodeVarint
-local encodeVarint = ____varint.encodeVarint
-local floor = math.floor
-local format = string.format
-local match = string.match
-local MAX_SERVER = 16777215
-local MAX_LIST = 1000
-function ____exports.parseGuid(guid)
-    local server, high, low = match(guid, "^Player%-(%d+)%-(%x%x%x%x)(%x%x%x%x)$")
-    if low == nil then
-        return nil, nil
-    end
-    local number = tonumber(server)
-    if number > MAX_SERVER then
-        return nil, nil
-    end
-    return number, tonumber(high, 16) * 65536 + tonumber(low, 16)
-end
-function ____exports.formatGuid(server, id)
-    return format(
-        "Player-%.0f-%04X%04X",
-        server,
-        floor(id / 65536),
-        id % 65536
-    )
-end
-function ____exports.packGuid(guid)
-    local server, id = ____exports.parseGuid(guid)
-    local ____temp_0
-    if server == nil then
-        ____temp_0 = nil
-    else
-        ____temp_0 = encodeVarint(server) .. packU32(id)
-    end
-    return ____temp_0
-end
-function ____exports.unpackGuid(packed)
-    local server, next = decodeVarint(packed, 1)
-    if server == nil or server > MAX_SERVER or next + 3 ~= #packed then
-        return nil
-    end
-    return ____exports.formatGuid(
-        server,
-        readU32(packed, next)
-    )
-end
-function ____exports.packGuids(guids)
-    local parts = {}
-    local size = 0
-    local runServer = -1
-    local run = {}
-    local runLength = 0
-    local index = 0
-    for ____, guid in ipairs(guids) do
-        index = index + 1
-        local server, id = ____exports.parseGuid(guid)
-        if server == nil or index > MAX_LIST then
-            return nil, index
-        end
-        if server ~= runServer and runLength > 0 then
-            parts[size + 1] = (encodeVarint(runServer) .. encodeVarint(runLength)) .. table.concat(run)
-            size = size + 1
-            run = {}
-            runLength = 0
-        end
-        runServer = server
-        run[runLength + 1] = packU32(id)
-        runLength = runLength + 1
-    end
-    if runLength > 0 then
-        parts[size + 1] = (encodeVarint(runServer) .. encodeVarint(runLength)) .. table.concat(run)
-    end
-    return table.concat(parts)
-end
-function ____exports.unpackGuids(packed)
-    local guids = {}
-    local size = 0
-    local position = 1
-    local previousServer = -1
-    while position <= #packed do
-        local server, afterServer = decodeVarint(packed, position)
-        if server == nil or server > MAX_SERVER or server == previousServer then
-            return nil
-        end
-        local count, next = decodeVarint(packed, afterServer)
-        if count == nil or count == 0 or size + count > MAX_LIST or next + count * 4 - 1 > #packed then
-            return nil
-        end
-        position = next
-        for _ = 1, count do
-            guids[size + 1] = ____exports.formatGuid(
-                server,
-                readU32(packed, position)
-            )
-            size = size + 1
-            position = position + 4
-        end
-        previousServer = server
-    end
-    return guids
-end
-return ____exports
- end,
-["log.directory"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local ____integers = require("codec.integers")
-local packU32 = ____integers.packU32
-local readU32 = ____integers.readU32
-local ____varint = require("codec.varint")
-local decodeVarint = ____varint.decodeVarint
-local encodeVarint = ____varint.encodeVarint
-local ____guid = require("log.guid")
-local formatGuid = ____guid.formatGuid
-____exports.Directory = __TS__Class()
-local Directory = ____exports.Directory
-Directory.name = "Directory"
-function Directory.prototype.____constructor(self)
-    self.servers = {}
-    self.certain = {}
-    self.guids = {}
-    self.creators = {}
-    self.count = 0
-end
-function Directory.prototype.server(self, creator)
-    return self.servers[creator] or 0
-end
-function Directory.prototype.guid(self, creator, otherwise)
-    if otherwise == nil then
-        otherwise = 0
-    end
-    if otherwise ~= 0 and not (self.servers[creator] ~= nil) then
-        return formatGuid(otherwise, creator)
-    end
-    local guid = self.guids[creator]
-    if guid == nil then
-        guid = formatGuid(
-            self:server(creator),
-            creator
-        )
-        self.guids[creator] = guid
-    end
-    return guid
-end
-function Directory.prototype.note(self, creator, server, isCertain)
-    local known = self.servers[creator]
-    if server == 0 or known == server or known ~= nil and self.certain[creator] ~= nil then
-        return
-    end
-    if known == nil then
-        self.creators[self.count + 1] = creator
-        self.count = self.count + 1
-    elseif not isCertain then
-        return
-    end
-    if isCertain then
-        self.certain[creator] = true
-    end
-    self.servers[creator] = server
-    self.guids[creator] = nil
-end
-function Directory.prototype.pack(self)
-    local parts = {}
-    local size = 0
-    for ____, creator in ipairs(self.creators) do
-        parts[size + 1] = packU32(creator) .. encodeVarint(self:server(creator))
-        size = size + 1
-    end
-    return table.concat(parts)
-end
-function Directory.prototype.unpack(self, bytes)
-    local position = 1
-    while position <= #bytes do
-        local creator = readU32(bytes, position)
-        local server, next = decodeVarint(bytes, position + 4)
-        if creator == nil or server == nil then
-            return
-        end
-        self:note(creator, server, false)
-        position = next
-    end
-end
-return ____exports
- end,
-["codec.adler32"] = function(...) 
-local ____exports = {}
-local byte = string.byte
-local MODULUS = 65521
-local REDUCE_EVERY = 1048576
-local STRIDE = 8
-function ____exports.updateAdler(a, b, bytes, from, to)
-    local last = to or #bytes
-    for start = from or 1, last, REDUCE_EVERY do
-        local stop = start + REDUCE_EVERY - 1
-        if stop > last then
-            stop = last
-        end
-        local rest = (stop - start + 1) % STRIDE
-        for at = start, stop - rest - 1, STRIDE do
-            local c1, c2, c3, c4, c5, c6, c7, c8 = byte(bytes, at, at + 7)
-            b = b + (8 * (a + c1) + 7 * c2 + 6 * c3 + 5 * c4 + 4 * c5 + 3 * c6 + 2 * c7 + c8)
-            a = a + (c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8)
-        end
-        for at = stop - rest + 1, stop do
-            a = a + byte(bytes, at)
-            b = b + a
-        end
-        a = a % MODULUS
-        b = b % MODULUS
-    end
-    return a, b
-end
-function ____exports.adler32(bytes)
-    local a, b = ____exports.updateAdler(1, 0, bytes)
-    return b * 65536 + a
-end
-return ____exports
- end,
 ["codec.base64"] = function(...) 
 local ____exports = {}
 local byte = string.byte
@@ -1990,71 +2708,18 @@ return ____exports
  end,
 ["log.week-text"] = function(...) 
 local ____exports = {}
+local ____adler32 = require("codec.adler32")
+local updateAdler = ____adler32.updateAdler
 local ____base64 = require("codec.base64")
 local decodeBase64 = ____base64.decodeBase64
 local encodeBase64 = ____base64.encodeBase64
 local ____key = require("log.key")
+local MAX_TIME = ____key.MAX_TIME
 local WEEK_SECONDS = ____key.WEEK_SECONDS
-local floor = math.floor
-local format = string.format
-local U32 = 4294967296
-local U40 = U32 * 256
-____exports.MAX_WEEK_EVENTS = 1000000
-function ____exports.formatWeek(header, block, native, pause)
-    local ____opt_0 = native.deflate
-    local deflated = ____opt_0 and ____opt_0(block)
-    local isDeflated = deflated ~= nil and #deflated < #block
-    local bytes = isDeflated and deflated or block
-    local ____header_2 = header
-    local count = ____header_2.count
-    local hash = ____header_2.hash
-    local fingerprint = ____header_2.fingerprint
-    local lastTime = ____header_2.lastTime
-    local lastId = ____header_2.lastId
-    local head = format(
-        "%.0f %.0f %.0f %.0f %.0f ",
-        count,
-        hash,
-        fingerprint,
-        lastTime,
-        lastId
-    )
-    local ____temp_5 = (isDeflated and "z " or "b ") .. head
-    local ____opt_3 = native.encodeBase64
-    return ____temp_5 .. (____opt_3 and ____opt_3(bytes) or encodeBase64(bytes, pause))
-end
-function ____exports.parseWeek(text, week)
-    if type(text) ~= "string" then
-        return nil
-    end
-    local mode, countText, hashText, fingerprintText, timeText, idText, payload = string.match(text, "^([bz]) (%d+) (%d+) (%d+) (%d+) (%d+) ()")
-    if mode == nil then
-        return nil
-    end
-    local count = tonumber(countText)
-    local hash = tonumber(hashText)
-    local fingerprint = tonumber(fingerprintText)
-    local lastTime = tonumber(timeText)
-    local lastId = tonumber(idText)
-    local isInRange = count >= 1 and count <= ____exports.MAX_WEEK_EVENTS and hash < U32 and fingerprint < U32 and floor(lastTime / WEEK_SECONDS) == week and lastId < U40
-    if not isInRange then
-        return nil
-    end
-    return {
-        text = text,
-        isDeflated = mode == "z",
-        payload = tonumber(payload),
-        count = count,
-        hash = hash,
-        fingerprint = fingerprint,
-        lastTime = lastTime,
-        lastId = lastId
-    }
-end
-function ____exports.unpackWeek(week, native, pause)
+function ____exports.decodeWeek(week, native, pause)
     local base64 = string.sub(week.text, week.payload)
-    local ____opt_6 = native.decodeBase64
-    local bytes = ____opt_6 and ____opt_6(base64) or decodeBase64(base64, pause)
+    local ____opt_8 = native.decodeBase64
+    local bytes = ____opt_8 and ____opt_8(base64) or decodeBase64(base64, pause)
     if bytes == nil then
         return nil, "base64"
     end
@@ -2069,6 +2734,106 @@ function ____exports.unpackWeek(week, native, pause)
         return nil, "deflate"
     end
     return block
+end
+local floor = math.floor
+local format = string.format
+local U32 = 4294967296
+local U40 = U32 * 256
+local SLICE = 16384
+____exports.MAX_WEEK_EVENTS = 1000000
+local function checksumOf(text, position, pause)
+    local length = #text
+    local a = 1
+    local b = 0
+    for from = position, length, SLICE do
+        a, b = updateAdler(
+            a,
+            b,
+            text,
+            from,
+            math.min(from + SLICE - 1, length)
+        )
+        pause()
+    end
+    return b * 65536 + a
+end
+function ____exports.formatWeek(header, block, native, pause)
+    local ____opt_0 = native.deflate
+    local deflated = ____opt_0 and ____opt_0(block)
+    local isDeflated = deflated ~= nil and #deflated < #block
+    local bytes = isDeflated and deflated or block
+    local ____header_2 = header
+    local count = ____header_2.count
+    local hash = ____header_2.hash
+    local fingerprint = ____header_2.fingerprint
+    local lastTime = ____header_2.lastTime
+    local lastId = ____header_2.lastId
+    local ____opt_3 = native.encodeBase64
+    local base64 = ____opt_3 and ____opt_3(bytes) or encodeBase64(bytes, pause)
+    local checksum = checksumOf(base64, 1, pause)
+    local head = format(
+        "%.0f %.0f %.0f %.0f %.0f %.0f ",
+        count,
+        hash,
+        fingerprint,
+        lastTime,
+        lastId,
+        checksum
+    )
+    return ((isDeflated and "z " or "b ") .. head) .. base64
+end
+function ____exports.parseWeek(text, week)
+    if type(text) ~= "string" then
+        return nil
+    end
+    local mode, countText, hashText, fingerprintText, timeText, idText, checksumText, payload = string.match(text, "^([bz]) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) ()")
+    if mode == nil then
+        return nil
+    end
+    local count = tonumber(countText)
+    local hash = tonumber(hashText)
+    local fingerprint = tonumber(fingerprintText)
+    local lastTime = tonumber(timeText)
+    local lastId = tonumber(idText)
+    local checksum = tonumber(checksumText)
+    local isInRange = count >= 1 and count <= ____exports.MAX_WEEK_EVENTS and hash < U32 and fingerprint < U32 and lastTime <= MAX_TIME and floor(lastTime / WEEK_SECONDS) == week and lastId < U40
+    if not isInRange then
+        return nil
+    end
+    local isDeflated = mode == "z"
+    return {
+        text = text,
+        isDeflated = isDeflated,
+        payload = tonumber(payload),
+        checksum = checksum,
+        count = count,
+        hash = hash,
+        fingerprint = fingerprint,
+        lastTime = lastTime,
+        lastId = lastId
+    }
+end
+function ____exports.unpackWeek(week, native, pause)
+    if checksumOf(week.text, week.payload, pause) ~= week.checksum then
+        return nil, "checksum"
+    end
+    return ____exports.decodeWeek(week, native, pause)
+end
+function ____exports.findBlock(text, native)
+    local mode, base64 = string.match(text, "^(.?).-([%w+/]*=?=?)$")
+    local bytes = decodeBase64(string.sub(
+        base64 or "",
+        1,
+        floor(#(base64 or "") / 4) * 4
+    )) or ""
+    local ____temp_7
+    if mode == "z" then
+        local ____opt_5 = native.inflate
+        ____temp_7 = ____opt_5 and ____opt_5(bytes)
+    else
+        ____temp_7 = bytes
+    end
+    return ____temp_7 or ""
 end
 return ____exports
  end,
@@ -2102,30 +2867,28 @@ function Week.prototype.____constructor(self, packed)
     self.ids = {}
     self.bodies = {}
     self.size = 0
+    self.lastTime = -1
+    self.lastId = -1
     self.generation = 0
     self.revision = 0
+    self.present = ""
     self.hashed = 0
     self.digested = 0
     self.adlerA = 1
     self.adlerB = 0
     self.fingerprint = 0
-    self.packed = packed
-    self:restartHash()
-    self.fingerprint = packed and packed.fingerprint or 0
+    if packed ~= nil then
+        self.packed = packed
+        self.lastTime = packed.lastTime
+        self.lastId = packed.lastId
+        self.fingerprint = packed.fingerprint
+        self:restartHash()
+    end
 end
 function Week.prototype.count(self)
-    local ____self_size_4 = self.size
-    local ____opt_2 = self.packed
-    return ____self_size_4 + (____opt_2 and ____opt_2.count or 0)
-end
-function Week.prototype.lastKey(self)
-    if self.size > 0 then
-        return self.times[self.size], self.ids[self.size]
-    end
-    if self.packed ~= nil then
-        return self.packed.lastTime, self.packed.lastId
-    end
-    return -1, -1
+    local ____self_size_2 = self.size
+    local ____opt_0 = self.packed
+    return ____self_size_2 + (____opt_0 and ____opt_0.count or 0)
 end
 function Week.prototype.find(self, time, id)
     local times = self.times
@@ -2143,14 +2906,20 @@ function Week.prototype.find(self, time, id)
     end
     return low
 end
+function Week.prototype.bodyAt(self, time, id)
+    local index = self:find(time, id)
+    return self.times[index + 1] == time and self.ids[index + 1] == id and self.bodies[index + 1] or nil
+end
 function Week.prototype.insert(self, time, id, body)
     local size = self.size
-    local lastTime, lastId = self:lastKey()
-    if time > lastTime or time == lastTime and id > lastId then
+    local lastTime = self.lastTime
+    if time > lastTime or time == lastTime and id > self.lastId then
         self.times[size + 1] = time
         self.ids[size + 1] = id
         self.bodies[size + 1] = body
         self.size = size + 1
+        self.lastTime = time
+        self.lastId = id
         self.revision = self.revision + 1
         return "added"
     end
@@ -2188,7 +2957,8 @@ function Week.prototype.hash(self, pause)
     end
 end
 function Week.prototype.header(self)
-    local lastTime, lastId = self:lastKey()
+    local lastTime = self.lastTime
+    local lastId = self.lastId
     return {
         count = self:count(),
         hash = self.adlerB * 65536 + self.adlerA,
@@ -2234,7 +3004,7 @@ function Week.fromBlock(self, block, pause)
 end
 function Week.prototype.matches(self, header)
     local own = self:header()
-    return own.count == header.count and own.hash == header.hash and own.fingerprint == header.fingerprint
+    return own.count == header.count and own.hash == header.hash and own.fingerprint == header.fingerprint and own.lastTime == header.lastTime and own.lastId == header.lastId
 end
 function Week.prototype.pack(self, packed)
     self.packed = packed
@@ -2265,6 +3035,7 @@ function Week.prototype.prepend(self, front)
 end
 function Week.prototype.resolve(self, index, time, id, body)
     local present = self.bodies[index + 1]
+    self.present = present
     if present == body then
         return "duplicate"
     end
@@ -2282,8 +3053,8 @@ function Week.prototype.resolve(self, index, time, id, body)
     return "replaced"
 end
 function Week.prototype.restartHash(self)
-    local ____opt_5 = self.packed
-    local hash = ____opt_5 and ____opt_5.hash or 1
+    local ____opt_3 = self.packed
+    local hash = ____opt_3 and ____opt_3.hash or 1
     self.hashed = 0
     self.adlerA = hash % 65536
     self.adlerB = floor(hash / 65536)
@@ -2318,8 +3089,8 @@ return ____exports
  end,
 ["log.log"] = function(...) 
 local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local ____directory = require("log.directory")
 local Directory = ____directory.Directory
@@ -2328,8 +3099,12 @@ local weekOf = ____key.weekOf
 local ____week = require("log.week")
 local Week = ____week.Week
 local ____week_2Dtext = require("log.week-text")
-local unpackWeek = ____week_2Dtext.unpackWeek
+local decodeWeek = ____week_2Dtext.decodeWeek
 local floor = math.floor
+local function readBlock(number, block, pause)
+    local week = Week:fromBlock(block, pause)
+    return weekOf(week.lastTime) == number and week or __TS__New(Week)
+end
 ____exports.Log = __TS__Class()
 local Log = ____exports.Log
 Log.name = "Log"
@@ -2359,15 +3134,13 @@ function Log.prototype.insert(self, time, id, body)
         number,
         __TS__New(Week)
     )
-    local before = week:find(time, id)
-    local present = week.times[before + 1] == time and week.ids[before + 1] == id and week.bodies[before + 1] or ""
     local insertion = week:insert(time, id, body)
     if insertion == "added" then
         self.listener:inserted(time, id, body)
     elseif insertion == "kept" then
-        self.listener:conflict(time, id, present, body)
+        self.listener:conflict(time, id, week.present, body)
     elseif insertion == "replaced" then
-        self.listener:conflict(time, id, body, present)
+        self.listener:conflict(time, id, body, week.present)
     elseif insertion == "packed" then
         self:insertWhenOpen(number, {time = time, id = id, body = body})
     end
@@ -2378,11 +3151,20 @@ function Log.prototype.addPacked(self, week, packed)
         __TS__New(Week, packed)
     )
 end
-function Log.prototype.lastKey(self)
-    if self.weekCount == 0 then
-        return -1, -1
+function Log.prototype.addBlock(self, number, block, pause)
+    local week = readBlock(number, block, pause)
+    if week.size > 0 then
+        self:addWeek(number, week)
     end
-    return self.weeks[self.weekNumbers[self.weekCount]]:lastKey()
+end
+function Log.prototype.lastKey(self)
+    for index = self.weekCount - 1, 0, -1 do
+        local week = self.weeks[self.weekNumbers[index + 1]]
+        if week:count() > 0 then
+            return week.lastTime, week.lastId
+        end
+    end
+    return -1, -1
 end
 function Log.prototype.weekFrom(self, week)
     local low = 0
@@ -2399,26 +3181,29 @@ function Log.prototype.weekFrom(self, week)
 end
 function Log.prototype.open(self, number, pause)
     local week = self.weeks[number]
-    local packed = week and week.packed
-    if week == nil or packed == nil then
-        return week
+    while (week and week.packed) ~= nil do
+        local packed = week.packed
+        local failure = week:open(self.native, pause)
+        if failure ~= nil then
+            self:salvage(number, packed, failure, pause)
+        end
+        week = self.weeks[number]
     end
-    local failure = week:open(self.native, pause)
-    return failure == nil and week or self:salvage(number, packed, failure, pause)
+    return week
 end
 function Log.prototype.salvage(self, number, packed, reason, pause)
-    local block = unpackWeek(packed, self.native, pause)
+    local block = decodeWeek(packed, self.native, pause)
+    local salvaged = readBlock(number, block or "", pause)
     local damaged = self.weeks[number]
-    local salvaged = block == nil and __TS__New(Week) or Week:fromBlock(block, pause)
     if damaged.packed ~= packed then
-        return damaged
+        return
     end
     for index = 0, damaged.size - 1 do
         salvaged:insert(damaged.times[index + 1], damaged.ids[index + 1], damaged.bodies[index + 1])
     end
+    damaged.packed = nil
     self.weeks[number] = salvaged
     self.listener:quarantined(number, packed.text, reason)
-    return salvaged
 end
 function Log.prototype.isHashed(self)
     for ____, number in ipairs(self.weekNumbers) do
@@ -2461,476 +3246,6 @@ function Log.prototype.insertWhenOpen(self, number, event)
             self:insert(time, id, body)
         end
     end)
-end
-return ____exports
- end,
-["log.cursor"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__New = ____lualib.__TS__New
-local ____exports = {}
-local ____block_2Dreader = require("log.block-reader")
-local BlockReader = ____block_2Dreader.BlockReader
-local ____key = require("log.key")
-local weekOf = ____key.weekOf
-local ____week_2Dtext = require("log.week-text")
-local unpackWeek = ____week_2Dtext.unpackWeek
-local max = math.max
-____exports.LogCursor = __TS__Class()
-local LogCursor = ____exports.LogCursor
-LogCursor.name = "LogCursor"
-function LogCursor.prototype.____constructor(self, log)
-    self.log = log
-    self.time = -1
-    self.id = -1
-    self.body = ""
-    self.number = -1
-    self.readCount = 0
-    self.index = 0
-    self.generation = -1
-end
-function LogCursor.prototype.seek(self, time, id)
-    self.time = time
-    self.id = id
-    self.week = nil
-end
-function LogCursor.prototype.next(self, pause)
-    while true do
-        if self.week == nil and not self:enter(
-            max(
-                weekOf(self.time),
-                0
-            ),
-            pause
-        ) then
-            return false
-        end
-        if self:nextPacked() or self:nextOpen(pause) then
-            return true
-        end
-        if self.week ~= nil and not self:enter(self.number + 1, pause) then
-            self.week = nil
-            return false
-        end
-    end
-end
-function LogCursor.prototype.enter(self, number, pause)
-    local found = self.log:weekFrom(number)
-    if found == nil then
-        return false
-    end
-    local week = self.log:week(found)
-    self.number = found
-    self.week = week
-    self.generation = -1
-    self.reader = nil
-    self.packed = week.packed
-    self.readCount = 0
-    if week.packed ~= nil then
-        self:enterPacked(week.packed, pause)
-    end
-    return true
-end
-function LogCursor.prototype.enterPacked(self, packed, pause)
-    if packed.lastTime < self.time or packed.lastTime == self.time and packed.lastId <= self.id then
-        return
-    end
-    local block, failure = unpackWeek(packed, self.log.native, pause)
-    if block ~= nil then
-        self.reader = __TS__New(BlockReader, block, 1)
-    else
-        self.log:salvage(self.number, packed, failure, pause)
-        self.week = nil
-    end
-end
-function LogCursor.prototype.nextPacked(self)
-    local reader = self.reader
-    local ____temp_2 = reader == nil
-    if not ____temp_2 then
-        local ____opt_0 = self.week
-        ____temp_2 = (____opt_0 and ____opt_0.packed) ~= self.packed
-    end
-    if ____temp_2 then
-        return false
-    end
-    while reader:next() do
-        self.readCount = self.readCount + 1
-        local time = reader.time
-        local id = reader:id()
-        if time > self.time or time == self.time and id > self.id then
-            self.time = time
-            self.id = id
-            self.body = reader.body
-            return true
-        end
-    end
-    return false
-end
-function LogCursor.prototype.nextOpen(self, pause)
-    local week = self.week
-    if week == nil then
-        return false
-    end
-    local packed = self.packed
-    local isDamaged = self.reader ~= nil and self.readCount ~= (packed and packed.count)
-    if week.packed ~= packed then
-        self.week = nil
-        return false
-    end
-    if packed ~= nil and isDamaged then
-        self.log:salvage(self.number, packed, self.reader.fault or "count", pause)
-        self.week = nil
-        return false
-    end
-    self.reader = nil
-    if self.generation ~= week.generation then
-        self.generation = week.generation
-        self.index = week:find(self.time, self.id)
-        if week.times[self.index + 1] == self.time and week.ids[self.index + 1] == self.id then
-            self.index = self.index + 1
-        end
-    end
-    if self.index >= week.size then
-        return false
-    end
-    self.time = week.times[self.index + 1]
-    self.id = week.ids[self.index + 1]
-    self.body = week.bodies[self.index + 1]
-    self.index = self.index + 1
-    return true
-end
-return ____exports
- end,
-["log.schema"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local newEvent
-local ____cbor = require("codec.cbor")
-local decodeCbor = ____cbor.decodeCbor
-local encodeByteString = ____cbor.encodeByteString
-local encodeCbor = ____cbor.encodeCbor
-local readByteString = ____cbor.readByteString
-local ____body = require("log.body")
-local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
-local MAX_FIELDS = ____body.MAX_FIELDS
-local ____guid = require("log.guid")
-local packGuid = ____guid.packGuid
-local packGuids = ____guid.packGuids
-local unpackGuid = ____guid.unpackGuid
-local unpackGuids = ____guid.unpackGuids
-local ____key = require("log.key")
-local counterOf = ____key.counterOf
-local creatorOf = ____key.creatorOf
-local KEY_BYTES = ____key.KEY_BYTES
-local unpackKey = ____key.unpackKey
-function newEvent(name, time, id, guid)
-    return {
-        type = name,
-        time = time,
-        creator = creatorOf(id),
-        counter = counterOf(id),
-        creatorGuid = guid
-    }
-end
-local byte = string.byte
-local char = string.char
-____exports.SYSTEM_TYPE = 0
-local RESERVED = {
-    "type",
-    "time",
-    "creator",
-    "counter",
-    "creatorGuid"
-}
-function ____exports.parseField(text)
-    local name, kind = string.match(text, "^([%a_][%w_]*):?(.*)$")
-    if name == nil then
-        return nil
-    end
-    for ____, reserved in ipairs(RESERVED) do
-        if name == reserved then
-            return nil
-        end
-    end
-    if kind == "" and #name == #text then
-        return {name = name, kind = "any"}
-    end
-    return (kind == "any" or kind == "guid" or kind == "guid[]") and ({name = name, kind = kind}) or nil
-end
-local function encodeField(field, value)
-    if value ~= nil and field.kind == "guid" then
-        local ____temp_0
-        if type(value) == "string" then
-            ____temp_0 = packGuid(value)
-        else
-            ____temp_0 = nil
-        end
-        local packed = ____temp_0
-        if packed == nil then
-            return nil, "player GUID expected"
-        end
-        return encodeByteString(packed)
-    end
-    if value ~= nil and field.kind == "guid[]" then
-        if type(value) ~= "table" then
-            return nil, "list of player GUIDs expected"
-        end
-        local packed, offender = packGuids(value)
-        if packed == nil then
-            return nil, "player GUID expected at index " .. tostring(offender)
-        end
-        return encodeByteString(packed)
-    end
-    local bytes, reason, path = encodeCbor(value)
-    if bytes == nil then
-        return nil, path == "" and reason or (reason .. " at ") .. path
-    end
-    return bytes
-end
-function ____exports.encodeBody(definition, values)
-    local parts = {char(definition.id)}
-    local last = 0
-    local index = 0
-    for ____, field in ipairs(definition.fields) do
-        index = index + 1
-        local value = values[field.name]
-        local bytes, reason = encodeField(field, value)
-        if bytes == nil then
-            return nil, field.name, reason
-        end
-        parts[index + 1] = bytes
-        if value ~= nil then
-            last = index
-        end
-    end
-    local body = table.concat(parts, "", 1, last + 1)
-    if #body > MAX_BODY_BYTES then
-        return nil, "fields", (("at most " .. tostring(MAX_BODY_BYTES)) .. " bytes in all expected, got ") .. tostring(#body)
-    end
-    return body
-end
-local REVOKE = {name = "revoke", id = ____exports.SYSTEM_TYPE, fields = {{name = "target", kind = "key"}}}
-local function unpackField(kind, packed)
-    if kind == "guid" then
-        return unpackGuid(packed)
-    end
-    if kind == "guid[]" then
-        return unpackGuids(packed)
-    end
-    local time, id = unpackKey(packed, 1)
-    if time == nil or #packed ~= KEY_BYTES then
-        return nil
-    end
-    return {
-        time = time,
-        creator = creatorOf(id),
-        counter = counterOf(id)
-    }
-end
-local function decodeField(kind, body, position)
-    if kind == "any" or byte(body, position) == 246 then
-        local ok, value, next = decodeCbor(body, position)
-        if ok then
-            return next, value
-        end
-        return nil, nil
-    end
-    local packed, next = readByteString(body, position)
-    local ____temp_1
-    if packed == nil then
-        ____temp_1 = nil
-    else
-        ____temp_1 = unpackField(kind, packed)
-    end
-    local value = ____temp_1
-    if value == nil then
-        return nil, nil
-    end
-    return next, value
-end
-____exports.Schema = __TS__Class()
-local Schema = ____exports.Schema
-Schema.name = "Schema"
-function Schema.prototype.____constructor(self)
-    self.byId = {}
-    self.byName = {}
-    self:add(REVOKE)
-end
-function Schema.prototype.add(self, definition)
-    self.byId[definition.id] = definition
-    self.byName[definition.name] = definition
-end
-function Schema.prototype.withId(self, id)
-    return self.byId[id]
-end
-function Schema.prototype.named(self, name)
-    return self.byName[name]
-end
-function Schema.prototype.decode(self, time, id, body, guid)
-    local definition = self.byId[byte(body, 1)]
-    if definition == nil then
-        return nil, "unknownType"
-    end
-    local event = newEvent(definition.name, time, id, guid)
-    local length = #body
-    local position = 2
-    for ____, field in ipairs(definition.fields) do
-        if position > length then
-            break
-        end
-        local next, value = decodeField(field.kind, body, position)
-        if next == nil then
-            return nil, definition == REVOKE and "unknownType" or "unparsable"
-        end
-        event[field.name] = value
-        position = next
-    end
-    if position <= length then
-        return nil, "unknownField"
-    end
-    return event
-end
-function Schema.prototype.describeUnknown(self, time, id, body, guid)
-    local ____opt_2 = self.byId[byte(body, 1)]
-    local name = ____opt_2 and ____opt_2.name or string.format(
-        "#%.0f",
-        byte(body, 1)
-    )
-    return newEvent(name, time, id, guid)
-end
-____exports.FIELD_LIMIT = MAX_FIELDS
-return ____exports
- end,
-["log.revocations"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
-local ____exports = {}
-local ____varint = require("codec.varint")
-local decodeVarint = ____varint.decodeVarint
-local encodeVarint = ____varint.encodeVarint
-local ____cbor = require("codec.cbor")
-local encodeByteString = ____cbor.encodeByteString
-local readByteString = ____cbor.readByteString
-local ____body = require("log.body")
-local typeOf = ____body.typeOf
-local ____key = require("log.key")
-local isKeyBefore = ____key.isKeyBefore
-local KEY_BYTES = ____key.KEY_BYTES
-local packKey = ____key.packKey
-local unpackKey = ____key.unpackKey
-local ____schema = require("log.schema")
-local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
-local sub = string.sub
-function ____exports.revocationBody(time, id)
-    return string.char(SYSTEM_TYPE) .. encodeByteString(packKey(time, id))
-end
-function ____exports.revokedKey(body)
-    if typeOf(body) ~= SYSTEM_TYPE then
-        return nil, nil
-    end
-    local key, next = readByteString(body, 2)
-    if key == nil or #key ~= KEY_BYTES or next ~= #body + 1 then
-        return nil, nil
-    end
-    return unpackKey(key, 1)
-end
-____exports.Revocations = __TS__Class()
-local Revocations = ____exports.Revocations
-Revocations.name = "Revocations"
-function Revocations.prototype.____constructor(self)
-    self.revocations = {}
-    self.keys = {}
-    self.size = 0
-    self.counts = {}
-end
-function Revocations.prototype.count(self)
-    return self.size
-end
-function Revocations.prototype.isRevoked(self, time, id)
-    return self.size > 0 and (self.counts[packKey(time, id)] or 0) > 0
-end
-function Revocations.prototype.add(self, time, id, body)
-    local targetTime, targetId = ____exports.revokedKey(body)
-    local key = packKey(time, id)
-    if targetTime == nil or not isKeyBefore(targetTime, targetId, time, id) or self.revocations[key] ~= nil then
-        return nil, nil
-    end
-    local target = packKey(targetTime, targetId)
-    self.revocations[key] = {body = body, target = target}
-    self.keys[self.size + 1] = key
-    self.size = self.size + 1
-    if (self.counts[key] or 0) > 0 then
-        return nil, nil
-    end
-    return self:propagate(target, 1)
-end
-function Revocations.prototype.remove(self, time, id)
-    local key = packKey(time, id)
-    local revocation = self.revocations[key]
-    if revocation == nil then
-        return nil, nil
-    end
-    self.revocations[key] = nil
-    table.remove(
-        self.keys,
-        __TS__ArrayIndexOf(self.keys, key) + 1
-    )
-    self.size = self.size - 1
-    if (self.counts[key] or 0) > 0 then
-        return nil, nil
-    end
-    return self:propagate(revocation.target, -1)
-end
-function Revocations.prototype.pack(self)
-    local parts = {}
-    local count = 0
-    for ____, key in ipairs(self.keys) do
-        local ____self_revocations_key_0 = self.revocations[key]
-        local body = ____self_revocations_key_0.body
-        parts[count + 1] = (key .. encodeVarint(#body)) .. body
-        count = count + 1
-    end
-    return table.concat(parts)
-end
-function Revocations.prototype.unpack(self, bytes)
-    local position = 1
-    while position <= #bytes do
-        local time, id = unpackKey(bytes, position)
-        local length, next = decodeVarint(bytes, position + KEY_BYTES)
-        if time == nil or length == nil or length == 0 or next + length - 1 > #bytes then
-            return false
-        end
-        self:add(
-            time,
-            id,
-            sub(bytes, next, next + length - 1)
-        )
-        position = next + length
-    end
-    return true
-end
-function Revocations.prototype.propagate(self, target, change)
-    local changed
-    local current = target
-    local step = change
-    while current ~= nil do
-        local before = self.counts[current] or 0
-        local after = before + step
-        self.counts[current] = after
-        if before > 0 == (after > 0) then
-            break
-        end
-        changed = current
-        step = after > 0 and -1 or 1
-        local ____opt_1 = self.revocations[current]
-        current = ____opt_1 and ____opt_1.target
-    end
-    if changed == nil then
-        return nil, nil
-    end
-    return unpackKey(changed, 1)
 end
 return ____exports
  end,
@@ -3047,12 +3362,8 @@ function Admission.prototype.judge(self, candidate)
     return answer and "admitted" or "unauthorized"
 end
 function Admission.prototype.isKnown(self, time, id, body)
-    local week = self.log:week(weekOf(time))
-    if week == nil then
-        return false
-    end
-    local index = week:find(time, id)
-    return week.times[index + 1] == time and week.ids[index + 1] == id and week.bodies[index + 1] == body
+    local ____opt_2 = self.log:week(weekOf(time))
+    return (____opt_2 and ____opt_2:bodyAt(time, id)) == body
 end
 function Admission.prototype.ask(self, event, sender, direction, isCreator)
     local ok, answer = pcall(
@@ -3066,13 +3377,13 @@ function Admission.prototype.ask(self, event, sender, direction, isCreator)
         self.guard:report("LibEventLedger: authorize: " .. tostring(answer))
         return "authorizeError"
     end
-    local ____temp_2
+    local ____temp_4
     if answer == nil then
-        ____temp_2 = nil
+        ____temp_4 = nil
     else
-        ____temp_2 = answer == true
+        ____temp_4 = answer == true
     end
-    return ____temp_2
+    return ____temp_4
 end
 function Admission.prototype.enter(self, candidate)
     self.log.directory:note(
@@ -3301,23 +3612,163 @@ function BlockWriter.prototype.encodeField(self, field, newWords, newCount)
 end
 return ____exports
  end,
+["log.revocations"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local ____exports = {}
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+local ____cbor = require("codec.cbor")
+local encodeByteString = ____cbor.encodeByteString
+local readByteString = ____cbor.readByteString
+local ____body = require("log.body")
+local typeOf = ____body.typeOf
+local ____key = require("log.key")
+local isKeyBefore = ____key.isKeyBefore
+local KEY_BYTES = ____key.KEY_BYTES
+local packKey = ____key.packKey
+local unpackKey = ____key.unpackKey
+local ____schema = require("log.schema")
+local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+local sub = string.sub
+function ____exports.revocationBody(time, id)
+    return string.char(SYSTEM_TYPE) .. encodeByteString(packKey(time, id))
+end
+function ____exports.revokedKey(body)
+    if typeOf(body) ~= SYSTEM_TYPE then
+        return nil, nil
+    end
+    local key, next = readByteString(body, 2)
+    if key == nil or #key ~= KEY_BYTES or next ~= #body + 1 then
+        return nil, nil
+    end
+    return unpackKey(key, 1)
+end
+____exports.Revocations = __TS__Class()
+local Revocations = ____exports.Revocations
+Revocations.name = "Revocations"
+function Revocations.prototype.____constructor(self)
+    self.revocations = {}
+    self.keys = {}
+    self.size = 0
+    self.counts = {}
+end
+function Revocations.prototype.count(self)
+    return self.size
+end
+function Revocations.prototype.isRevoked(self, time, id)
+    return self.size > 0 and (self.counts[packKey(time, id)] or 0) > 0
+end
+function Revocations.prototype.add(self, time, id, body)
+    local targetTime, targetId = ____exports.revokedKey(body)
+    local key = packKey(time, id)
+    if targetTime == nil or not isKeyBefore(targetTime, targetId, time, id) or self.revocations[key] ~= nil then
+        return nil, nil
+    end
+    local target = packKey(targetTime, targetId)
+    self.revocations[key] = {body = body, target = target}
+    self.keys[self.size + 1] = key
+    self.size = self.size + 1
+    if (self.counts[key] or 0) > 0 then
+        return nil, nil
+    end
+    return self:propagate(target, 1)
+end
+function Revocations.prototype.remove(self, time, id)
+    local key = packKey(time, id)
+    local revocation = self.revocations[key]
+    if revocation == nil then
+        return nil, nil
+    end
+    self.revocations[key] = nil
+    table.remove(
+        self.keys,
+        __TS__ArrayIndexOf(self.keys, key) + 1
+    )
+    self.size = self.size - 1
+    if (self.counts[key] or 0) > 0 then
+        return nil, nil
+    end
+    return self:propagate(revocation.target, -1)
+end
+function Revocations.prototype.pack(self)
+    local parts = {}
+    local count = 0
+    for ____, key in ipairs(self.keys) do
+        local ____self_revocations_key_0 = self.revocations[key]
+        local body = ____self_revocations_key_0.body
+        parts[count + 1] = (key .. encodeVarint(#body)) .. body
+        count = count + 1
+    end
+    return table.concat(parts)
+end
+function Revocations.prototype.unpack(self, bytes)
+    local position = 1
+    while position <= #bytes do
+        local time, id = unpackKey(bytes, position)
+        local length, next = decodeVarint(bytes, position + KEY_BYTES)
+        if time == nil or length == nil or length == 0 or next + length - 1 > #bytes then
+            return false
+        end
+        self:add(
+            time,
+            id,
+            sub(bytes, next, next + length - 1)
+        )
+        position = next + length
+    end
+    return true
+end
+function Revocations.prototype.propagate(self, target, change)
+    local changed
+    local current = target
+    local step = change
+    while current ~= nil do
+        local before = self.counts[current] or 0
+        local after = before + step
+        self.counts[current] = after
+        if before > 0 == (after > 0) then
+            break
+        end
+        changed = current
+        step = after > 0 and -1 or 1
+        local ____opt_1 = self.revocations[current]
+        current = ____opt_1 and ____opt_1.target
+    end
+    if changed == nil then
+        return nil, nil
+    end
+    return unpackKey(changed, 1)
+end
+return ____exports
+ end,
 ["log.archive"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local ____adler32 = require("codec.adler32")
+local adler32 = ____adler32.adler32
 local ____base64 = require("codec.base64")
 local decodeBase64 = ____base64.decodeBase64
 local encodeBase64 = ____base64.encodeBase64
+local ____integers = require("codec.integers")
+local packU32 = ____integers.packU32
+local readU32 = ____integers.readU32
 local ____block_2Dwriter = require("log.block-writer")
 local BlockWriter = ____block_2Dwriter.BlockWriter
 local ____key = require("log.key")
 local creatorOf = ____key.creatorOf
 local ____week_2Dtext = require("log.week-text")
+local findBlock = ____week_2Dtext.findBlock
 local formatWeek = ____week_2Dtext.formatWeek
 local parseWeek = ____week_2Dtext.parseWeek
 ____exports.ARCHIVE_VERSION = 1
 local QUARANTINE_LIMIT = 16
+local function noPause()
+end
 local STEP = 16
 function ____exports.openScope(saved, scope)
     if type(saved.version) == "number" and saved.version > ____exports.ARCHIVE_VERSION then
@@ -3325,7 +3776,7 @@ function ____exports.openScope(saved, scope)
     end
     saved.version = ____exports.ARCHIVE_VERSION
     if type(saved.scopes) ~= "table" then
-        saved.damaged = saved.scopes
+        saved.damaged = saved.scopes or saved.damaged
         saved.scopes = {}
     end
     local scopes = saved.scopes
@@ -3334,6 +3785,9 @@ function ____exports.openScope(saved, scope)
         scopes[scope] = {}
     end
     return scopes[scope]
+end
+local function isOpenAt(week, revision)
+    return week.revision == revision and week.packed == nil
 end
 ____exports.Archive = __TS__Class()
 local Archive = ____exports.Archive
@@ -3363,7 +3817,7 @@ function Archive.prototype.load(self)
     end
     table.sort(
         numbers,
-        function(a, b) return (tonumber(a) or -1) < (tonumber(b) or -1) end
+        function(a, b) return (type(a) == "number" and a or -1) < (type(b) == "number" and b or -1) end
     )
     for ____, number in ipairs(numbers) do
         local text = self.weeks[number]
@@ -3381,6 +3835,13 @@ function Archive.prototype.load(self)
             )
             self.weeks[number] = nil
             damaged[#damaged + 1] = number
+            if type(text) == "string" then
+                self.log:addBlock(
+                    number,
+                    findBlock(text, self.native),
+                    noPause
+                )
+            end
         else
             self.log:addPacked(number, packed)
             self.savedRevisions[number] = 0
@@ -3390,7 +3851,10 @@ function Archive.prototype.load(self)
     return damaged
 end
 function Archive.prototype.loadRevocations(self)
-    local bytes = self.scope.revocations == nil and "" or self:decode(self.scope.revocations)
+    if self.scope.revocations == nil then
+        return #self.log.weekNumbers == 0
+    end
+    local bytes = self:decode(self.scope.revocations)
     return bytes ~= nil and self.revocations:unpack(bytes)
 end
 function Archive.prototype.isBehind(self)
@@ -3446,7 +3910,7 @@ function Archive.prototype.saveWeek(self, number, pause)
         self.native,
         pause
     )
-    if week.revision ~= revision then
+    if not isOpenAt(week, revision) then
         return
     end
     self.weeks[number] = text
@@ -3467,7 +3931,7 @@ function Archive.prototype.packEvents(self, week, revision, pause)
         )
         if index % STEP == 0 then
             pause()
-            if week.revision ~= revision then
+            if not isOpenAt(week, revision) then
                 return nil
             end
         end
@@ -3475,8 +3939,9 @@ function Archive.prototype.packEvents(self, week, revision, pause)
     return writer:finish()
 end
 function Archive.prototype.encode(self, bytes)
+    local checked = packU32(adler32(bytes)) .. bytes
     local ____opt_1 = self.native.encodeBase64
-    return ____opt_1 and ____opt_1(bytes) or encodeBase64(bytes)
+    return ____opt_1 and ____opt_1(checked) or encodeBase64(checked)
 end
 function Archive.prototype.decode(self, text)
     local ____temp_3
@@ -3485,14 +3950,707 @@ function Archive.prototype.decode(self, text)
     else
         ____temp_3 = nil
     end
-    return ____temp_3
+    local checked = ____temp_3
+    local bytes = string.sub(checked or "", 5)
+    return checked ~= nil and readU32(checked, 1) == adler32(bytes) and bytes or nil
+end
+return ____exports
+ end,
+["log.cursor"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____block_2Dreader = require("log.block-reader")
+local BlockReader = ____block_2Dreader.BlockReader
+local ____key = require("log.key")
+local weekOf = ____key.weekOf
+local ____week_2Dtext = require("log.week-text")
+local unpackWeek = ____week_2Dtext.unpackWeek
+local max = math.max
+____exports.LogCursor = __TS__Class()
+local LogCursor = ____exports.LogCursor
+LogCursor.name = "LogCursor"
+function LogCursor.prototype.____constructor(self, log)
+    self.log = log
+    self.time = -1
+    self.id = -1
+    self.body = ""
+    self.number = -1
+    self.readCount = 0
+    self.index = 0
+    self.generation = -1
+end
+function LogCursor.prototype.seek(self, time, id)
+    if time == self.time and id == self.id then
+        return
+    end
+    self.time = time
+    self.id = id
+    self.week = nil
+end
+function LogCursor.prototype.next(self, pause)
+    while true do
+        if self.week == nil and not self:enter(
+            max(
+                weekOf(self.time),
+                0
+            ),
+            pause
+        ) then
+            return false
+        end
+        if self:nextPacked() or self:nextOpen(pause) then
+            return true
+        end
+        if self.week ~= nil and not self:enter(self.number + 1, pause) then
+            self.week = nil
+            return false
+        end
+    end
+end
+function LogCursor.prototype.enter(self, number, pause)
+    local found = self.log:weekFrom(number)
+    if found == nil then
+        return false
+    end
+    local week = self.log:week(found)
+    self.number = found
+    self.week = week
+    self.generation = -1
+    self.reader = nil
+    self.packed = week.packed
+    self.readCount = 0
+    if week.packed ~= nil then
+        self:enterPacked(week.packed, pause)
+        if self.log:weekFrom(number) ~= found then
+            self.week = nil
+        end
+    end
+    return true
+end
+function LogCursor.prototype.enterPacked(self, packed, pause)
+    if packed.lastTime < self.time or packed.lastTime == self.time and packed.lastId <= self.id then
+        return
+    end
+    local block, failure = unpackWeek(packed, self.log.native, pause)
+    local reader = __TS__New(BlockReader, block or "", 1)
+    if reader.week == self.number then
+        self.reader = reader
+    else
+        self.log:salvage(self.number, packed, failure or "week", pause)
+        self.week = nil
+    end
+end
+function LogCursor.prototype.nextPacked(self)
+    local reader = self.reader
+    local ____temp_2 = reader == nil
+    if not ____temp_2 then
+        local ____opt_0 = self.week
+        ____temp_2 = (____opt_0 and ____opt_0.packed) ~= self.packed
+    end
+    if ____temp_2 then
+        return false
+    end
+    while reader:next() do
+        self.readCount = self.readCount + 1
+        local time = reader.time
+        local id = reader:id()
+        if time > self.time or time == self.time and id > self.id then
+            self.time = time
+            self.id = id
+            self.body = reader.body
+            return true
+        end
+    end
+    return false
+end
+function LogCursor.prototype.nextOpen(self, pause)
+    local week = self.week
+    if week == nil then
+        return false
+    end
+    local packed = self.packed
+    local reader = self.reader
+    if week.packed ~= packed then
+        self.week = nil
+        return false
+    end
+    if packed ~= nil and reader ~= nil and not self:isAsTheHeaderSays(packed, reader) then
+        self.log:salvage(self.number, packed, reader.fault or "header", pause)
+        self.week = nil
+        return false
+    end
+    self.reader = nil
+    if self.generation ~= week.generation then
+        self.generation = week.generation
+        self.index = week:find(self.time, self.id)
+        if week.times[self.index + 1] == self.time and week.ids[self.index + 1] == self.id then
+            self.index = self.index + 1
+        end
+    end
+    if self.index >= week.size then
+        return false
+    end
+    self.time = week.times[self.index + 1]
+    self.id = week.ids[self.index + 1]
+    self.body = week.bodies[self.index + 1]
+    self.index = self.index + 1
+    return true
+end
+function LogCursor.prototype.isAsTheHeaderSays(self, packed, reader)
+    return self.readCount == packed.count and reader.time == packed.lastTime and reader:id() == packed.lastId
+end
+return ____exports
+ end,
+["log.hybrid-clock"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____key = require("log.key")
+local counterOf = ____key.counterOf
+local COUNTERS = ____key.COUNTERS
+local creatorOf = ____key.creatorOf
+local toId = ____key.toId
+____exports.MAX_LEAD = 60
+____exports.HybridClock = __TS__Class()
+local HybridClock = ____exports.HybridClock
+HybridClock.name = "HybridClock"
+function HybridClock.prototype.____constructor(self, clock, creator)
+    self.clock = clock
+    self.creator = creator
+    self.time = 0
+    self.counter = -1
+end
+function HybridClock.prototype.resume(self, time)
+    self.time = math.min(
+        time,
+        self.clock:serverTime() + ____exports.MAX_LEAD
+    )
+    self.counter = COUNTERS - 1
+end
+function HybridClock.prototype.observe(self, time, id)
+    local isOwn = creatorOf(id) == self.creator
+    if not isOwn and time > self.clock:serverTime() + ____exports.MAX_LEAD then
+        return
+    end
+    if time > self.time then
+        self.time = time
+        self.counter = isOwn and counterOf(id) or -1
+    elseif time == self.time and isOwn and counterOf(id) > self.counter then
+        self.counter = counterOf(id)
+    end
+end
+function HybridClock.prototype.issue(self)
+    local serverTime = self.clock:serverTime()
+    local time = self.time
+    local counter = self.counter + 1
+    if serverTime > time then
+        time = serverTime
+        counter = 0
+    elseif counter == COUNTERS then
+        time = time + 1
+        counter = 0
+    end
+    if time > serverTime + ____exports.MAX_LEAD then
+        return nil, nil
+    end
+    self.time = time
+    self.counter = counter
+    return time, toId(self.creator, counter)
+end
+return ____exports
+ end,
+["log.import"] = function(...) 
+local ____exports = {}
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____key = require("log.key")
+local COUNTERS = ____key.COUNTERS
+local packKey = ____key.packKey
+local toId = ____key.toId
+local weekOf = ____key.weekOf
+local STEP = 16
+local function isSeatedBefore(a, b)
+    if a.hash ~= b.hash then
+        return a.hash < b.hash
+    end
+    local ____temp_0
+    if a.item.body == b.item.body then
+        ____temp_0 = a.occurrence < b.occurrence
+    else
+        ____temp_0 = bytesLess(a.item.body, b.item.body)
+    end
+    return ____temp_0
+end
+function ____exports.groupItems(items, pause)
+    local groups = {}
+    local indices = {}
+    local groupCount = 0
+    local seen = 0
+    for ____, item in ipairs(items) do
+        local key = packKey(
+            item.time,
+            toId(item.creator, 0)
+        )
+        local index = indices[key]
+        if index == nil then
+            index = groupCount
+            groupCount = groupCount + 1
+            indices[key] = index
+            groups[index + 1] = {}
+        end
+        local group = groups[index + 1]
+        group[#group + 1] = item
+        seen = seen + 1
+        if seen % STEP == 0 then
+            pause()
+        end
+    end
+    return groups
+end
+function ____exports.assignCounters(group, log)
+    local occurrences = {}
+    local seated = {}
+    local count = 0
+    for ____, item in ipairs(group) do
+        local occurrence = occurrences[item.body] or 0
+        occurrences[item.body] = occurrence + 1
+        seated[count + 1] = {
+            item = item,
+            occurrence = occurrence,
+            hash = hash32(item.body, occurrence)
+        }
+        count = count + 1
+    end
+    table.sort(seated, isSeatedBefore)
+    local taken = {}
+    local items = {}
+    local ids = {}
+    local placed = 0
+    for ____, ____value in ipairs(seated) do
+        local item = ____value.item
+        local hash = ____value.hash
+        for step = 0, COUNTERS - 1 do
+            local id = toId(item.creator, (hash + step) % COUNTERS)
+            local ____opt_1 = log:week(weekOf(item.time))
+            local present = ____opt_1 and ____opt_1:bodyAt(item.time, id)
+            if not (taken[id] ~= nil) and (present == nil or present == item.body) then
+                taken[id] = true
+                items[placed + 1] = item
+                ids[placed + 1] = id
+                placed = placed + 1
+                break
+            end
+        end
+    end
+    return items, ids
+end
+return ____exports
+ end,
+["log.importer"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____guid = require("log.guid")
+local parseGuid = ____guid.parseGuid
+local ____import = require("log.import")
+local assignCounters = ____import.assignCounters
+local groupItems = ____import.groupItems
+local ____key = require("log.key")
+local weekOf = ____key.weekOf
+local ____schema = require("log.schema")
+local encodeBody = ____schema.encodeBody
+local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+local format = string.format
+local U32 = 4294967296
+local ERROR_LIMIT = 20
+local STEP = 8
+____exports.Importer = __TS__Class()
+local Importer = ____exports.Importer
+Importer.name = "Importer"
+function Importer.prototype.____constructor(self, log, schema, admission, identity)
+    self.log = log
+    self.schema = schema
+    self.admission = admission
+    self.identity = identity
+end
+function Importer.prototype.run(self, entries, pause)
+    local result = {
+        added = 0,
+        known = 0,
+        refused = 0,
+        invalid = 0,
+        errors = {}
+    }
+    local items = self:readAll(entries, result, pause)
+    for ____, group in ipairs(groupItems(items, pause)) do
+        self.log:open(
+            weekOf(group[1].time),
+            pause
+        )
+        local seated, ids = assignCounters(group, self.log)
+        self:countMissing(result, #group - #seated)
+        local index = 0
+        for ____, item in ipairs(seated) do
+            self:admit(item, ids[index + 1], result)
+            index = index + 1
+        end
+        pause()
+    end
+    return result
+end
+function Importer.prototype.readAll(self, entries, result, pause)
+    local items = {}
+    local count = 0
+    local index = 0
+    for ____, entry in ipairs(entries) do
+        index = index + 1
+        local item, problem = self:read(entry)
+        if item == nil then
+            self:countInvalid(
+                result,
+                format("entry %.0f: %s", index, problem)
+            )
+        else
+            items[count + 1] = item
+            count = count + 1
+        end
+        if index % STEP == 0 then
+            pause()
+        end
+    end
+    return items
+end
+function Importer.prototype.read(self, entry)
+    if type(entry) ~= "table" or type(entry.values) ~= "table" then
+        return nil, "table with type, time, creator and values expected"
+    end
+    local ____temp_0
+    if type(entry.type) == "string" then
+        ____temp_0 = self.schema:named(entry.type)
+    else
+        ____temp_0 = nil
+    end
+    local definition = ____temp_0
+    if definition == nil or definition.id == SYSTEM_TYPE then
+        return nil, "'type' - defined event type expected"
+    end
+    local ____entry_1 = entry
+    local time = ____entry_1.time
+    if type(time) ~= "number" or time % 1 ~= 0 or time < 0 or time >= U32 then
+        return nil, "'time' - whole Unix seconds expected"
+    end
+    local server, creator = parseGuid(type(entry.creator) == "string" and entry.creator or "")
+    if server == nil then
+        return nil, "'creator' - player GUID expected"
+    end
+    local body, field, reason = encodeBody(definition, entry.values)
+    if body == nil then
+        return nil, (("'" .. field) .. "' - ") .. reason
+    end
+    return {time = time, creator = creator, server = server, body = body}
+end
+function Importer.prototype.admit(self, item, id, result)
+    local ____item_2 = item
+    local time = ____item_2.time
+    local server = ____item_2.server
+    local body = ____item_2.body
+    local ____, own = parseGuid(self.identity.guid)
+    local isCreator = own == item.creator
+    local verdict = self.admission:admit({
+        time = time,
+        id = id,
+        body = body,
+        server = server,
+        sender = self.identity.name,
+        isCreator = isCreator
+    })
+    if verdict == "admitted" then
+        result.added = result.added + 1
+    elseif verdict == "known" then
+        result.known = result.known + 1
+    else
+        result.refused = result.refused + 1
+    end
+end
+function Importer.prototype.countInvalid(self, result, problem)
+    result.invalid = result.invalid + 1
+    if #result.errors < ERROR_LIMIT then
+        result.errors[#result.errors + 1] = problem
+    end
+end
+function Importer.prototype.countMissing(self, result, missing)
+    for _ = 1, missing do
+        self:countInvalid(result, "more than 256 events of one creator in one second")
+    end
 end
 return ____exports
  end,
 ["replay.build"] = function(...) 
 local ____exports = {}
+function ____exports.newBuild(state)
+    return {state = state, time = -1, id = -1, count = 0}
+end
 function ____exports.isBehind(build, time, id)
     return time < build.time or time == build.time and id <= build.id
+end
+return ____exports
+ end,
+["replay.checkpoints"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____build = require("replay.build")
+local isBehind = ____build.isBehind
+local SPACING = 32
+local KEPT = 3
+____exports.DEFAULT_CHECKPOINT_BYTES = 16 * 1024 * 1024
+function ____exports.isKept(count, total)
+    local spacing = SPACING
+    while count % spacing == 0 do
+        if total - count < KEPT * spacing then
+            return count > 0
+        end
+        spacing = spacing * 2
+    end
+    return false
+end
+____exports.Checkpoints = __TS__Class()
+local Checkpoints = ____exports.Checkpoints
+Checkpoints.name = "Checkpoints"
+function Checkpoints.prototype.____constructor(self, limit)
+    self.limit = limit
+    self.list = {}
+    self.bytes = 0
+end
+function Checkpoints.prototype.count(self)
+    return #self.list
+end
+function Checkpoints.prototype.size(self)
+    return self.bytes
+end
+function Checkpoints.prototype.newest(self)
+    return self.list[#self.list]
+end
+function Checkpoints.prototype.before(self, time, id)
+    for index = #self.list - 1, 0, -1 do
+        if not isBehind(self.list[index + 1], time, id) then
+            return self.list[index + 1]
+        end
+    end
+    return nil
+end
+function Checkpoints.prototype.add(self, checkpoint, total)
+    self.list[#self.list + 1] = checkpoint
+    self.bytes = self.bytes + checkpoint.bytes
+    for index = #self.list - 2, 0, -1 do
+        if not ____exports.isKept(self.list[index + 1].count, total) then
+            self:removeAt(index)
+        end
+    end
+    while self.bytes > self.limit and #self.list > 1 do
+        self:removeAt(0)
+    end
+end
+function Checkpoints.prototype.dropFrom(self, time, id)
+    while #self.list > 0 and isBehind(self.list[#self.list], time, id) do
+        self:removeAt(#self.list - 1)
+    end
+end
+function Checkpoints.prototype.removeAt(self, index)
+    self.bytes = self.bytes - self.list[index + 1].bytes
+    table.remove(self.list, index + 1)
+end
+return ____exports
+ end,
+["replay.applier"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____key = require("log.key")
+local creatorOf = ____key.creatorOf
+____exports.Applier = __TS__Class()
+local Applier = ____exports.Applier
+Applier.name = "Applier"
+function Applier.prototype.____constructor(self, schema, revocations, directory)
+    self.schema = schema
+    self.revocations = revocations
+    self.directory = directory
+    self.reducers = {}
+end
+function Applier.prototype.setReducer(self, ____type, reducer)
+    self.reducers[____type] = reducer
+end
+function Applier.prototype.apply(self, build, time, id, body)
+    if not self.revocations:isRevoked(time, id) then
+        local event = self.schema:decode(
+            time,
+            id,
+            body,
+            self.directory:guid(creatorOf(id))
+        )
+        local ____temp_0
+        if event == nil then
+            ____temp_0 = nil
+        else
+            ____temp_0 = self:reduce(build.state, event)
+        end
+        local failure = ____temp_0
+        if failure ~= nil then
+            return failure
+        end
+    end
+    self:pass(build, time, id)
+    return nil
+end
+function Applier.prototype.pass(self, build, time, id)
+    build.time = time
+    build.id = id
+    build.count = build.count + 1
+end
+function Applier.prototype.reduce(self, state, event)
+    local reducer = self.reducers[event.type]
+    if reducer == nil then
+        return nil
+    end
+    local ok, message = pcall(reducer, state, event)
+    local ____ok_1
+    if ok then
+        ____ok_1 = nil
+    else
+        ____ok_1 = {
+            event = event,
+            message = tostring(message)
+        }
+    end
+    return ____ok_1
+end
+return ____exports
+ end,
+["replay.state-copy"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local isPlain
+function isPlain(kind)
+    return kind == "string" or kind == "number" or kind == "boolean"
+end
+local TABLE_BYTES = 56
+local ENTRY_BYTES = 40
+local STEP = 64
+local MAX_DEPTH = 100
+local function describe(path, key)
+    return type(key) == "string" and (path .. ".") .. key or ((path .. "[") .. tostring(key)) .. "]"
+end
+local Copier = __TS__Class()
+Copier.name = "Copier"
+function Copier.prototype.____constructor(self, pause)
+    self.pause = pause
+    self.bytes = 0
+    self.entries = 0
+    self.copies = {}
+end
+function Copier.prototype.copy(self, source, path, depth)
+    local known = self.copies[source]
+    if known ~= nil then
+        return known
+    end
+    local copy = {}
+    self.copies[source] = copy
+    if getmetatable(source) ~= nil then
+        self:fail(path, "a table with a metatable")
+    elseif depth > MAX_DEPTH then
+        self:fail(path, "a table nested too deep")
+    else
+        self:fill(copy, source, path, depth)
+    end
+    return copy
+end
+function Copier.prototype.fill(self, copy, source, path, depth)
+    self.bytes = self.bytes + TABLE_BYTES
+    for key, value in pairs(source) do
+        local kind = type(value)
+        if type(key) == "table" or not isPlain(type(key)) then
+            self:fail(
+                path,
+                ("a " .. type(key)) .. " as key"
+            )
+        elseif kind == "table" then
+            copy[key] = self:copy(
+                value,
+                describe(path, key),
+                depth + 1
+            )
+        elseif isPlain(kind) then
+            copy[key] = value
+        else
+            self:fail(
+                describe(path, key),
+                "a " .. kind
+            )
+        end
+        if self.problem ~= nil then
+            return
+        end
+        self.bytes = self.bytes + ENTRY_BYTES
+        self.entries = self.entries + 1
+        if self.entries % STEP == 0 then
+            self.pause()
+        end
+    end
+end
+function Copier.prototype.fail(self, path, what)
+    if self.problem == nil then
+        self.problem = ((path .. " holds ") .. what) .. "; a state is made of plain tables, strings, numbers and booleans"
+    end
+end
+function ____exports.copyState(state, pause)
+    local copier = __TS__New(Copier, pause)
+    local copy = copier:copy(state, "state", 0)
+    if copier.problem ~= nil then
+        return nil, copier.problem
+    end
+    return copy, copier.bytes
+end
+function ____exports.findDifference(a, b, pause, path)
+    if path == nil then
+        path = "state"
+    end
+    if type(a) ~= "table" or type(b) ~= "table" then
+        local ____temp_0
+        if a == b then
+            ____temp_0 = nil
+        else
+            ____temp_0 = path
+        end
+        return ____temp_0
+    end
+    local entries = 0
+    for key, value in pairs(a) do
+        local difference = ____exports.findDifference(
+            value,
+            b[key],
+            pause,
+            describe(path, key)
+        )
+        if difference ~= nil then
+            return difference
+        end
+        entries = entries + 1
+        if entries % STEP == 0 then
+            pause()
+        end
+    end
+    for key in pairs(b) do
+        if a[key] == nil then
+            return describe(path, key)
+        end
+    end
+    return nil
 end
 return ____exports
  end,
@@ -3500,178 +4658,295 @@ return ____exports
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
 local ____cursor = require("log.cursor")
 local LogCursor = ____cursor.LogCursor
 local ____key = require("log.key")
-local creatorOf = ____key.creatorOf
+local isKeyBefore = ____key.isKeyBefore
+local packKey = ____key.packKey
+local toId = ____key.toId
+local unpackKey = ____key.unpackKey
 local ____build = require("replay.build")
 local isBehind = ____build.isBehind
+local newBuild = ____build.newBuild
+local ____checkpoints = require("replay.checkpoints")
+local Checkpoints = ____checkpoints.Checkpoints
+local isKept = ____checkpoints.isKept
+local ____state_2Dcopy = require("replay.state-copy")
+local copyState = ____state_2Dcopy.copyState
+local min = math.min
+local LOOK_EVERY = 0.1
+local MAX_STRIDE = 16
+local SKIPPED_LIMIT = 20
 ____exports.Replayer = __TS__Class()
 local Replayer = ____exports.Replayer
 Replayer.name = "Replayer"
-function Replayer.prototype.____constructor(self, log, schema, revocations, initialState, limits, clock, timers, background, guard, listener)
-    self.log = log
-    self.schema = schema
-    self.revocations = revocations
-    self.initialState = initialState
-    self.limits = limits
-    self.clock = clock
-    self.timers = timers
-    self.background = background
-    self.guard = guard
-    self.listener = listener
-    self.reducers = {}
-    self.isScheduled = false
+function Replayer.prototype.____constructor(self, context)
+    self.context = context
+    self.skipped = {}
+    self.isRunning = false
+    self.isWaiting = false
     self.isStopped = false
-    self.live = self:newBuild()
-    self.cursor = __TS__New(LogCursor, log)
+    self.holds = 0
+    self.firstChange = ""
+    self.live = newBuild(context.initialState())
+    self.cursor = __TS__New(LogCursor, context.log)
+    self.checkpoints = __TS__New(Checkpoints, context.checkpointBytes)
 end
 function Replayer.prototype.getState(self)
     return self.live.state
 end
+function Replayer.prototype.position(self)
+    return self.live
+end
 function Replayer.prototype.lag(self)
-    return self.log:count() - (self.aside or self.live).count
+    return self.context.log:count() - self:current().count
+end
+function Replayer.prototype.isCurrent(self)
+    return self.aside == nil and self:lag() == 0
 end
 function Replayer.prototype.halted(self)
     return self.halt
 end
-function Replayer.prototype.setReducer(self, ____type, reducer)
-    self.reducers[____type] = reducer
-    if self.live.count > 0 or self.aside ~= nil then
-        self:restart()
+function Replayer.prototype.resumeFrom(self, build)
+    local time, id = unpackKey(self.firstChange, 1)
+    if self.live.count > 0 or time ~= nil and isBehind(build, time, id) then
+        return false
     end
+    self.live = build
+    return true
+end
+function Replayer.prototype.restart(self)
+    self.checkpoints:dropFrom(-1, -1)
+    if self:current().count > 0 or self.halt ~= nil then
+        self:rewind(-1, -1)
+    end
+    self:wake()
 end
 function Replayer.prototype.changed(self, time, id)
     if isBehind(
         self:current(),
         time,
         id
-    ) then
-        self:restart()
-    else
-        self:schedule()
+    ) or self:mayEndHalt(time, id) then
+        self:rewind(time, id)
     end
+    local key = packKey(time, id)
+    if self.firstChange == "" or bytesLess(key, self.firstChange) then
+        self.firstChange = key
+    end
+    self:wake()
 end
-function Replayer.prototype.schedule(self)
-    if self.isScheduled or self.isStopped or self.halt ~= nil then
-        return
-    end
-    self.isScheduled = true
-    self.timers:after(
-        self.limits.interval,
-        function()
-            self.background:run(function(pause)
-                local isBehindLog = self:runBatch(pause)
-                self.isScheduled = false
-                if isBehindLog then
-                    self:schedule()
-                end
-            end)
-        end
-    )
+function Replayer.prototype.isBusy(self)
+    return self.isRunning
+end
+function Replayer.prototype.hold(self)
+    self.holds = self.holds + 1
+end
+function Replayer.prototype.release(self)
+    self.holds = self.holds - 1
+    self:wake()
 end
 function Replayer.prototype.stop(self)
     self.isStopped = true
 end
-function Replayer.prototype.newBuild(self)
-    return {
-        state = self.initialState(),
-        time = -1,
-        id = -1,
-        count = 0
-    }
+function Replayer.prototype.wake(self)
+    if self.isRunning or self.isWaiting or not self:canRun() then
+        return
+    end
+    self.isRunning = true
+    self.context.background:run(function(pause, rest)
+        self:run(pause, rest)
+        self.isRunning = false
+    end)
 end
 function Replayer.prototype.current(self)
     return self.aside or self.live
 end
-function Replayer.prototype.restart(self)
+function Replayer.prototype.canRun(self)
+    return self.holds == 0 and not self.isStopped and self.halt == nil and not self:isCurrent()
+end
+function Replayer.prototype.mayEndHalt(self, time, id)
+    local ____opt_0 = self.halt
+    local event = ____opt_0 and ____opt_0.event
+    return event ~= nil and not isKeyBefore(
+        event.time,
+        toId(event.creator, event.counter),
+        time,
+        id
+    )
+end
+function Replayer.prototype.rewind(self, time, id)
     self.halt = nil
-    self.aside = self:newBuild()
-    self:schedule()
+    self.checkpoints:dropFrom(time, id)
+    self.base = self.checkpoints:newest()
+    self.aside = self.base == nil and newBuild(self.context.initialState()) or __TS__ObjectAssign({}, self.base, {state = self.live.state})
+end
+function Replayer.prototype.run(self, pause, rest)
+    local ____self_context_2 = self.context
+    local limits = ____self_context_2.limits
+    local timers = ____self_context_2.timers
+    while self:canRun() do
+        self:runBatch(pause)
+        if limits.interval > 0 then
+            self.isWaiting = true
+            timers:after(
+                limits.interval,
+                function()
+                    self.isWaiting = false
+                    self:wake()
+                end
+            )
+            return
+        end
+        if self:canRun() then
+            rest()
+        end
+    end
 end
 function Replayer.prototype.runBatch(self, pause)
-    if self.isStopped or self.halt ~= nil then
-        return false
-    end
+    local ____self_context_3 = self.context
+    local limits = ____self_context_3.limits
+    local clock = ____self_context_3.clock
+    local log = ____self_context_3.log
     local build = self:current()
-    local limits = self.limits
-    local deadline = self.clock:milliseconds() + limits.budget
+    if not self:prepare(build, pause) then
+        return
+    end
     local cursor = self.cursor
-    cursor:seek(build.time, build.id)
-    local applied = 0
+    if cursor.time ~= build.time or cursor.id ~= build.id then
+        cursor:seek(build.time, build.id)
+    end
+    local look = clock:milliseconds()
+    local deadline = look + limits.budget
+    local stride = 1
+    local untilLook = 1
+    local count = 0
     local isAtEnd = false
-    while applied < limits.batchSize and self.clock:milliseconds() < deadline do
+    while count < limits.batchSize do
         if not cursor:next(pause) then
             isAtEnd = true
             break
         end
-        if build ~= self:current() then
-            return true
-        end
-        if not self:apply(build, cursor) then
+        if build ~= self:current() or not self:apply(build, cursor) then
             break
         end
-        applied = applied + 1
-    end
-    self:endBatch(build, applied, isAtEnd)
-    return not isAtEnd
-end
-function Replayer.prototype.endBatch(self, build, applied, isAtEnd)
-    local isComplete = isAtEnd and build == self.aside
-    if isComplete then
-        self.live = build
-        self.aside = nil
-    end
-    if isComplete or applied > 0 and build == self.live then
-        self.listener:stateChanged(self.live.state)
-    end
-end
-function Replayer.prototype.apply(self, build, cursor)
-    local ____cursor_0 = cursor
-    local time = ____cursor_0.time
-    local id = ____cursor_0.id
-    local body = ____cursor_0.body
-    if not self.revocations:isRevoked(time, id) then
-        local event = self.schema:decode(
-            time,
-            id,
-            body,
-            self.log.directory:guid(creatorOf(id))
-        )
-        local ____temp_1
-        if event == nil then
-            ____temp_1 = nil
-        else
-            ____temp_1 = self.reducers[event.type]
+        count = count + 1
+        if isKept(
+            build.count,
+            log:count()
+        ) and not self:addCheckpoint(build, pause) then
+            break
         end
-        local reducer = ____temp_1
-        if event ~= nil and reducer ~= nil then
-            local ok, message = pcall(reducer, build.state, event)
-            if not ok then
-                self:stopAt(
-                    event,
-                    tostring(message)
-                )
-                return false
+        untilLook = untilLook - 1
+        if untilLook == 0 then
+            local now = clock:milliseconds()
+            if now >= deadline then
+                break
+            end
+            stride = now - look < LOOK_EVERY and min(stride * 2, MAX_STRIDE) or 1
+            untilLook = stride
+            look = now
+            pause()
+            if self.holds > 0 then
+                break
             end
         end
     end
-    build.time = time
-    build.id = id
-    build.count = build.count + 1
+    self:endBatch(build, count, isAtEnd)
+end
+function Replayer.prototype.prepare(self, build, pause)
+    local base = self.base
+    if base == nil or build ~= self.aside then
+        return true
+    end
+    local state = copyState(base.state, pause)
+    if build ~= self.aside or base ~= self.base then
+        return false
+    end
+    build.state = state
+    self.base = nil
     return true
 end
-function Replayer.prototype.stopAt(self, event, message)
-    self.halt = {event = event, message = message}
-    self.guard:report((("LibEventLedger: reducer of \"" .. event.type) .. "\": ") .. message)
-    self.listener:reducerError(event, message)
+function Replayer.prototype.endBatch(self, build, count, isAtEnd)
+    if build ~= self:current() then
+        return
+    end
+    local isRewind = isAtEnd and build == self.aside
+    if isRewind then
+        self.live = build
+        self.aside = nil
+    end
+    if isRewind or count > 0 and build == self.live then
+        self.context.listener:stateChanged(self.live.state, {count = count, isRewind = isRewind})
+    end
+end
+function Replayer.prototype.apply(self, build, ____bindingPattern0)
+    local body
+    local id
+    local time
+    time = ____bindingPattern0.time
+    id = ____bindingPattern0.id
+    body = ____bindingPattern0.body
+    local ____self_context_4 = self.context
+    local applier = ____self_context_4.applier
+    local guard = ____self_context_4.guard
+    local listener = ____self_context_4.listener
+    local failure = applier:apply(build, time, id, body)
+    if failure == nil then
+        return true
+    end
+    guard:report((("LibEventLedger: reducer of \"" .. failure.event.type) .. "\": ") .. failure.message)
+    local isSkipped = listener:isSkipped(failure)
+    if isSkipped then
+        if #self.skipped >= SKIPPED_LIMIT then
+            table.remove(self.skipped, 1)
+        end
+        self.skipped[#self.skipped + 1] = failure
+        applier:pass(build, time, id)
+    else
+        self.halt = failure
+    end
+    listener:reducerError(failure.event, failure.message)
+    return isSkipped
+end
+function Replayer.prototype.addCheckpoint(self, build, pause)
+    if self.checkpointProblem ~= nil then
+        return true
+    end
+    local ____build_5 = build
+    local time = ____build_5.time
+    local id = ____build_5.id
+    local count = ____build_5.count
+    local state, bytes = copyState(build.state, pause)
+    if build ~= self:current() then
+        return false
+    end
+    if state == nil then
+        self.checkpointProblem = bytes
+        self.context.guard:report("LibEventLedger: no checkpoints: " .. bytes)
+    else
+        self.checkpoints:add(
+            {
+                state = state,
+                time = time,
+                id = id,
+                count = count,
+                bytes = bytes
+            },
+            self.context.log:count()
+        )
+    end
+    return true
 end
 return ____exports
  end,
 ["options"] = function(...) 
 local ____exports = {}
-local checkChannels, METHOD
+local checkBytes, checkErrorPolicy, checkChannels, METHOD
 local ____check = require("check")
 local expectFunction = ____check.expectFunction
 local expectInteger = ____check.expectInteger
@@ -3679,6 +4954,27 @@ local expectNumber = ____check.expectNumber
 local expectString = ____check.expectString
 local expectTable = ____check.expectTable
 local misuse = ____check.misuse
+local ____checkpoints = require("replay.checkpoints")
+local DEFAULT_CHECKPOINT_BYTES = ____checkpoints.DEFAULT_CHECKPOINT_BYTES
+function checkBytes(bytes)
+    expectNumber(
+        METHOD,
+        "checkpointBytes",
+        bytes,
+        0,
+        2 ^ 40
+    )
+    return bytes
+end
+function checkErrorPolicy(policy)
+    if policy == "halt" or policy == "skip" then
+        return function() return policy end
+    end
+    if type(policy) ~= "function" then
+        misuse(METHOD, "onReducerError", "\"halt\", \"skip\" or function", policy)
+    end
+    return policy
+end
 function ____exports.checkLimits(method, given, otherwise)
     local batchSize = given.batchSize or otherwise.batchSize
     local budget = given.budget or otherwise.budget
@@ -3759,348 +5055,649 @@ function ____exports.checkOptions(options)
         stateVersion = stateVersion,
         scope = scope,
         channels = checkChannels(options.channels or ({"GUILD"})),
-        limits = ____exports.checkLimits(METHOD, options, DEFAULT_LIMITS)
+        limits = ____exports.checkLimits(METHOD, options, DEFAULT_LIMITS),
+        onReducerError = checkErrorPolicy(options.onReducerError or "halt"),
+        checkpointBytes = checkBytes(options.checkpointBytes or DEFAULT_CHECKPOINT_BYTES)
     }
 end
 return ____exports
  end,
-["codec.cobs"] = function(...) 
+["replay.state-codec"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local ____cbor = require("codec.cbor")
+local decodeCbor = ____cbor.decodeCbor
+local encodeCbor = ____cbor.encodeCbor
+local encodeHead = ____cbor.encodeHead
+local readArgument = ____cbor.readArgument
 local byte = string.byte
-local char = string.char
-local concat = table.concat
-local find = string.find
-local sub = string.sub
-local NUL = "\0"
-local FULL_CODE = 255
-local FULL_RUN = 254
-local FULL_HEAD = char(FULL_CODE)
-local EMPTY_CODE = 1
-function ____exports.encodeCobs(bytes)
-    local length = #bytes
-    local parts = {}
-    local count = 0
-    local start = 1
-    while true do
-        local zero = find(bytes, NUL, start, true)
-        local stop = zero or length + 1
-        while stop - start >= FULL_RUN do
-            parts[count + 1] = FULL_HEAD
-            parts[count + 1 + 1] = sub(bytes, start, start + FULL_RUN - 1)
-            count = count + 2
-            start = start + FULL_RUN
-            if start > length then
-                return concat(parts)
-            end
-        end
-        parts[count + 1] = char(stop - start + 1)
-        parts[count + 1 + 1] = sub(bytes, start, stop - 1)
-        count = count + 2
-        if zero == nil then
-            return concat(parts)
-        end
-        start = stop + 1
-    end
+local MAP_MAJOR = 5
+local MAP_HEAD = 160
+local TAG_HEAD = 192
+local STEP = 64
+local MAX_DEPTH = 100
+local StateWriter = __TS__Class()
+StateWriter.name = "StateWriter"
+function StateWriter.prototype.____constructor(self, pause)
+    self.pause = pause
+    self.parts = {}
+    self.count = 0
+    self.seen = {}
 end
-function ____exports.decodeCobs(stuffed)
-    local length = #stuffed
-    local zero = find(stuffed, NUL, 1, true)
-    if length == 0 or zero ~= nil then
+function StateWriter.prototype.writeTable(self, ____table)
+    if self.seen[____table] ~= nil then
+        return false
+    end
+    self.seen[____table] = true
+    local entries = 0
+    for _key in pairs(____table) do
+        entries = entries + 1
+    end
+    self:add(encodeHead(MAP_MAJOR, entries))
+    for key, value in pairs(____table) do
+        local ____temp_1 = self:writeValue(key)
+        if ____temp_1 then
+            local ____temp_0
+            if type(value) == "table" then
+                ____temp_0 = self:writeTable(value)
+            else
+                ____temp_0 = self:writeValue(value)
+            end
+            ____temp_1 = ____temp_0
+        end
+        local isWritten = ____temp_1
+        if not isWritten then
+            return false
+        end
+        if self.count % STEP == 0 then
+            self.pause()
+        end
+    end
+    return true
+end
+function StateWriter.prototype.writeValue(self, value)
+    local bytes = encodeCbor(value)
+    if bytes == nil then
+        return false
+    end
+    self:add(bytes)
+    return true
+end
+function StateWriter.prototype.add(self, bytes)
+    self.parts[self.count + 1] = bytes
+    self.count = self.count + 1
+end
+local StateReader = __TS__Class()
+StateReader.name = "StateReader"
+function StateReader.prototype.____constructor(self, bytes, pause)
+    self.bytes = bytes
+    self.pause = pause
+    self.position = 1
+    self.entries = 0
+end
+function StateReader.prototype.isAtEnd(self)
+    return self.position == #self.bytes + 1
+end
+function StateReader.prototype.readTable(self, depth)
+    local entries, next = readArgument(
+        self.bytes,
+        self.position,
+        byte(self.bytes, self.position) % 32
+    )
+    if entries == nil or depth > MAX_DEPTH then
         return nil
     end
-    local parts = {}
-    local count = 0
-    local position = 1
-    local previous = 0
-    while true do
-        local code = byte(stuffed, position)
-        local next = position + code
-        if next > length + 1 then
+    self.position = next
+    local ____table = {}
+    for _ = 1, entries do
+        local key = self:readValue()
+        local ____table_isAtMap_result_2
+        if self:isAtMap() then
+            ____table_isAtMap_result_2 = self:readTable(depth + 1)
+        else
+            ____table_isAtMap_result_2 = self:readValue()
+        end
+        local value = ____table_isAtMap_result_2
+        if key == nil or value == nil then
             return nil
         end
-        parts[count + 1] = sub(stuffed, position + 1, next - 1)
-        count = count + 1
-        if next > length then
-            if code == EMPTY_CODE and previous == FULL_CODE then
-                return nil
-            end
-            return concat(parts)
+        ____table[key] = value
+        self.entries = self.entries + 1
+        if self.entries % STEP == 0 then
+            self.pause()
         end
-        if code < FULL_CODE then
-            parts[count + 1] = NUL
-            count = count + 1
-        end
-        previous = code
-        position = next
     end
+    return ____table
+end
+function StateReader.prototype.isAtMap(self)
+    local head = byte(self.bytes, self.position)
+    return head ~= nil and head >= MAP_HEAD and head < TAG_HEAD
+end
+function StateReader.prototype.readValue(self)
+    local ok, value, next = decodeCbor(self.bytes, self.position)
+    if not ok then
+        return nil
+    end
+    self.position = next
+    return value
+end
+function ____exports.encodeState(state, pause)
+    local writer = __TS__New(StateWriter, pause)
+    return writer:writeTable(state) and table.concat(writer.parts) or nil
+end
+function ____exports.decodeState(bytes, pause)
+    local reader = __TS__New(StateReader, bytes, pause)
+    local ____reader_isAtMap_result_3
+    if reader:isAtMap() then
+        ____reader_isAtMap_result_3 = reader:readTable(0)
+    else
+        ____reader_isAtMap_result_3 = nil
+    end
+    local state = ____reader_isAtMap_result_3
+    local ____reader_isAtEnd_result_4
+    if reader:isAtEnd() then
+        ____reader_isAtEnd_result_4 = state
+    else
+        ____reader_isAtEnd_result_4 = nil
+    end
+    return ____reader_isAtEnd_result_4
 end
 return ____exports
  end,
-["comm.frame"] = function(...) 
+["replay.saved-checkpoint"] = function(...) 
 local ____exports = {}
-local ____cobs = require("codec.cobs")
-local decodeCobs = ____cobs.decodeCobs
-local encodeCobs = ____cobs.encodeCobs
-local ____integers = require("codec.integers")
-local packU16 = ____integers.packU16
-local readU16 = ____integers.readU16
-local byte = string.byte
-local char = string.char
-local sub = string.sub
-____exports.MESSAGE_BYTES = 255
-____exports.PROTOCOL_VERSION = 1
-local HEADER_BYTES = 4
-____exports.PAYLOAD_BYTES = ____exports.MESSAGE_BYTES - 1 - HEADER_BYTES
-function ____exports.encodeFrame(____type, tag, payload)
-    return encodeCobs((char(____exports.PROTOCOL_VERSION, ____type) .. packU16(tag)) .. payload)
-end
-function ____exports.decodeFrame(text)
-    local ____temp_0
-    if #text > ____exports.MESSAGE_BYTES then
-        ____temp_0 = nil
-    else
-        ____temp_0 = decodeCobs(text)
+local ____base64 = require("codec.base64")
+local decodeBase64 = ____base64.decodeBase64
+local encodeBase64 = ____base64.encodeBase64
+local ____body = require("log.body")
+local digestOf = ____body.digestOf
+local ____key = require("log.key")
+local weekOf = ____key.weekOf
+local ____state_2Dcodec = require("replay.state-codec")
+local decodeState = ____state_2Dcodec.decodeState
+local encodeState = ____state_2Dcodec.encodeState
+local format = string.format
+local U32 = 4294967296
+local STEP = 16
+local function measure(log, time, id, pause)
+    local last = weekOf(time)
+    local count = 0
+    local fingerprint = 0
+    for ____, number in ipairs({unpack(log.weekNumbers)}) do
+        if number <= last then
+            local ____temp_0
+            if number == last then
+                ____temp_0 = log:open(number, pause)
+            else
+                ____temp_0 = log:week(number)
+            end
+            local opened = ____temp_0
+            opened:hash(pause)
+            local header = opened:header()
+            count = count + header.count
+            fingerprint = fingerprint + header.fingerprint
+        end
     end
-    local bytes = ____temp_0
-    if bytes == nil or #bytes < HEADER_BYTES then
+    local week = log:week(last)
+    if week ~= nil then
+        for index = week.size - 1, 0, -1 do
+            local eventTime = week.times[index + 1]
+            local eventId = week.ids[index + 1]
+            if eventTime < time or eventTime == time and eventId <= id then
+                break
+            end
+            count = count - 1
+            fingerprint = fingerprint - digestOf(eventTime, eventId, week.bodies[index + 1])
+            if index % STEP == 0 then
+                pause()
+            end
+        end
+    end
+    return count, fingerprint % U32
+end
+function ____exports.formatCheckpoint(log, build, basis, native, pause)
+    local count, fingerprint = measure(log, build.time, build.id, pause)
+    local bytes = encodeState(build.state, pause)
+    if bytes == nil or count ~= build.count then
+        return nil
+    end
+    local ____basis_1 = basis
+    local stateVersion = ____basis_1.stateVersion
+    local schema = ____basis_1.schema
+    local revocations = ____basis_1.revocations
+    local head = format("%.0f %.0f %.0f ", stateVersion, schema, revocations)
+    local position = format(
+        "%.0f %.0f %.0f %.0f ",
+        count,
+        fingerprint,
+        build.time,
+        build.id
+    )
+    local ____temp_4 = head .. position
+    local ____opt_2 = native.encodeBase64
+    return ____temp_4 .. (____opt_2 and ____opt_2(bytes) or encodeBase64(bytes, pause))
+end
+function ____exports.restoreCheckpoint(text, log, basis, native, pause)
+    if text == nil then
+        return nil, "none"
+    end
+    local version, schema, revocations, countText, fingerprintText, timeText, idText, payload = string.match(
+        type(text) == "string" and text or "",
+        "^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%S+)$"
+    )
+    if payload == nil then
         return nil, "malformed"
     end
-    local version, ____type = byte(bytes, 1, 2)
-    if version ~= ____exports.PROTOCOL_VERSION then
-        return nil, "version", version
+    if tonumber(version) ~= basis.stateVersion then
+        return nil, "stateVersion"
     end
-    return ____type, readU16(bytes, 3), sub(bytes, HEADER_BYTES + 1)
+    if tonumber(schema) ~= basis.schema then
+        return nil, "types"
+    end
+    if tonumber(revocations) ~= basis.revocations then
+        return nil, "revocations"
+    end
+    local time = tonumber(timeText)
+    local id = tonumber(idText)
+    local count, fingerprint = measure(log, time, id, pause)
+    if count ~= tonumber(countText) or fingerprint ~= tonumber(fingerprintText) then
+        return nil, "log"
+    end
+    local ____opt_5 = native.decodeBase64
+    local bytes = ____opt_5 and ____opt_5(payload) or decodeBase64(payload, pause)
+    local ____temp_7
+    if bytes == nil then
+        ____temp_7 = nil
+    else
+        ____temp_7 = decodeState(bytes, pause)
+    end
+    local state = ____temp_7
+    if state == nil then
+        return nil, "damaged"
+    end
+    return {state = state, time = time, id = id, count = count}
 end
 return ____exports
  end,
-["comm.outbox"] = function(...) 
+["replay.side-replay"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local ____exports = {}
+local ____cursor = require("log.cursor")
+local LogCursor = ____cursor.LogCursor
+local ____build = require("replay.build")
+local newBuild = ____build.newBuild
+local ____state_2Dcopy = require("replay.state-copy")
+local copyState = ____state_2Dcopy.copyState
+local findDifference = ____state_2Dcopy.findDifference
+local STEP = 4
+local ID_END = 2 ^ 40
+local TRIES = 5
+local function advance(context, build, time, id, pause)
+    local ____context_0 = context
+    local applier = ____context_0.applier
+    local log = ____context_0.log
+    local cursor = __TS__New(LogCursor, log)
+    cursor:seek(build.time, build.id)
+    local steps = 0
+    while cursor:next(pause) and (cursor.time < time or cursor.time == time and cursor.id <= id) do
+        if applier:apply(build, cursor.time, cursor.id, cursor.body) ~= nil then
+            applier:pass(build, cursor.time, cursor.id)
+        end
+        steps = steps + 1
+        if steps % STEP == 0 then
+            pause()
+        end
+    end
+end
+function ____exports.replayUntil(context, replayer, time, pause)
+    local base = replayer.checkpoints:before(time, ID_END)
+    local build = newBuild(context.initialState())
+    if base ~= nil then
+        local state = copyState(base.state, pause)
+        build = __TS__ObjectAssign({}, base, {state = state})
+    end
+    advance(
+        context,
+        build,
+        time,
+        ID_END,
+        pause
+    )
+    return build.state
+end
+function ____exports.verifyState(context, replayer, pause, rest)
+    for _ = 1, TRIES do
+        local build = newBuild(context.initialState())
+        while not replayer:isCurrent() and replayer:halted() == nil do
+            rest()
+        end
+        local ____temp_1 = replayer:position()
+        local time = ____temp_1.time
+        local id = ____temp_1.id
+        advance(
+            context,
+            build,
+            time,
+            id,
+            pause
+        )
+        replayer:hold()
+        while replayer:isBusy() do
+            rest()
+        end
+        local target = replayer:position()
+        advance(
+            context,
+            build,
+            target.time,
+            target.id,
+            pause
+        )
+        local isComparable = build.time == target.time and build.id == target.id and build.count == target.count
+        local ____isComparable_2
+        if isComparable then
+            ____isComparable_2 = findDifference(
+                build.state,
+                replayer:getState(),
+                pause
+            )
+        else
+            ____isComparable_2 = nil
+        end
+        local difference = ____isComparable_2
+        replayer:release()
+        if isComparable then
+            return {isEqual = difference == nil, difference = difference}
+        end
+    end
+    return {isEqual = false, difference = "the log kept changing"}
+end
+return ____exports
+ end,
+["replay.replay"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local ____exports = {}
+local ____replayer = require("replay.replayer")
+local Replayer = ____replayer.Replayer
+local ____saved_2Dcheckpoint = require("replay.saved-checkpoint")
+local formatCheckpoint = ____saved_2Dcheckpoint.formatCheckpoint
+local restoreCheckpoint = ____saved_2Dcheckpoint.restoreCheckpoint
+local ____side_2Dreplay = require("replay.side-replay")
+local replayUntil = ____side_2Dreplay.replayUntil
+local verifyState = ____side_2Dreplay.verifyState
+local ____state_2Dcopy = require("replay.state-copy")
+local copyState = ____state_2Dcopy.copyState
+____exports.Replay = __TS__Class()
+local Replay = ____exports.Replay
+Replay.name = "Replay"
+function Replay.prototype.____constructor(self, context, native, basis)
+    self.context = context
+    self.native = native
+    self.basis = basis
+    self.restored = 0
+    self.isPaused = false
+    self.replayer = __TS__New(Replayer, context)
+end
+function Replay.prototype.start(self, savedText, isUsable)
+    local context = self.context
+    local replayer = self.replayer
+    if not isUsable or savedText == nil then
+        self.restoreFailure = isUsable and "none" or "revocations"
+        replayer:wake()
+        return
+    end
+    replayer:hold()
+    context.background:run(function(pause)
+        self:restore(savedText, pause)
+        replayer:release()
+    end)
+end
+function Replay.prototype.stop(self)
+    self.replayer:stop()
+end
+function Replay.prototype.getState(self)
+    return self.replayer:getState()
+end
+function Replay.prototype.reduce(self, state, event)
+    return self.context.applier:reduce(state, event)
+end
+function Replay.prototype.setReducer(self, ____type, reducer)
+    self.context.applier:setReducer(____type, reducer)
+    self.replayer:restart()
+end
+function Replay.prototype.changed(self, time, id)
+    self.replayer:changed(time, id)
+end
+function Replay.prototype.pause(self)
+    if not self.isPaused then
+        self.isPaused = true
+        self.replayer:hold()
+    end
+end
+function Replay.prototype.resume(self)
+    if self.isPaused then
+        self.isPaused = false
+        self.replayer:release()
+    end
+end
+function Replay.prototype.catchUp(self, milliseconds)
+    self.replayer:wake()
+    self.context.background:drive(
+        milliseconds,
+        function() return self.replayer:isCurrent() end
+    )
+    return self.replayer:isCurrent()
+end
+function Replay.prototype.stateAt(self, time, done)
+    self.context.background:run(function(pause)
+        self.context.guard:call(
+            done,
+            replayUntil(self.context, self.replayer, time, pause)
+        )
+    end)
+end
+function Replay.prototype.verify(self, done)
+    self.context.background:run(function(pause, rest)
+        self.context.guard:call(
+            done,
+            verifyState(self.context, self.replayer, pause, rest)
+        )
+    end)
+end
+function Replay.prototype.copy(self, done)
+    local replayer = self.replayer
+    self.context.background:run(function(pause, rest)
+        replayer:hold()
+        while replayer:isBusy() do
+            rest()
+        end
+        local state, problem = copyState(
+            replayer:getState(),
+            pause
+        )
+        replayer:release()
+        done(state, state == nil and problem or nil)
+    end)
+end
+function Replay.prototype.saveCheckpoint(self, pause)
+    local newest = self.replayer.checkpoints:newest()
+    local ____temp_3 = newest == nil
+    if not ____temp_3 then
+        local ____newest_time_2 = newest.time
+        local ____opt_0 = self.saved
+        ____temp_3 = ____newest_time_2 == (____opt_0 and ____opt_0.time) and newest.id == self.saved.id
+    end
+    if ____temp_3 then
+        return nil
+    end
+    local text = formatCheckpoint(
+        self.context.log,
+        newest,
+        self.basis(),
+        self.native,
+        pause
+    )
+    if text ~= nil then
+        self.saved = newest
+    end
+    return text
+end
+function Replay.prototype.status(self)
+    local replayer = self.replayer
+    return {
+        lag = replayer:lag(),
+        halt = replayer:halted(),
+        skipped = __TS__ArraySlice(replayer.skipped),
+        checkpoints = replayer.checkpoints:count(),
+        checkpointBytes = replayer.checkpoints:size(),
+        checkpointProblem = replayer.checkpointProblem,
+        restored = self.restored,
+        restoreFailure = self.restoreFailure
+    }
+end
+function Replay.prototype.restore(self, savedText, pause)
+    local ____self_context_4 = self.context
+    local log = ____self_context_4.log
+    local build, failure = restoreCheckpoint(
+        savedText,
+        log,
+        self.basis(),
+        self.native,
+        pause
+    )
+    if build == nil then
+        self.restoreFailure = failure
+        return
+    end
+    local copy, bytes = copyState(build.state, pause)
+    if copy == nil or not self.replayer:resumeFrom(build) then
+        self.restoreFailure = "log"
+        return
+    end
+    self.saved = __TS__ObjectAssign({}, build, {state = copy})
+    self.replayer.checkpoints:add(
+        __TS__ObjectAssign({}, self.saved, {bytes = bytes}),
+        log:count()
+    )
+    self.restored = build.count
+end
+return ____exports
+ end,
+["comm.fragments"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
 local ____exports = {}
-local BUCKET_SIZE = 10
-local BUCKET_RATE = 1
-local BUSY_WAIT = 1
-local LOCKDOWN_WAIT = 4
-local JITTER = 2
-local LIMIT = 500
-____exports.Outbox = __TS__Class()
-local Outbox = ____exports.Outbox
-Outbox.name = "Outbox"
-function Outbox.prototype.____constructor(self, channel, clock, timers, random)
-    self.channel = channel
-    self.clock = clock
-    self.timers = timers
-    self.random = random
-    self.counters = {
-        messages = 0,
-        bytes = 0,
-        busy = 0,
-        noRoute = 0,
-        invalid = 0,
-        dropped = 0
-    }
-    self.queues = {}
-    self.size = 0
-    self.tokens = BUCKET_SIZE
-    self.isTimerSet = false
-    self.isLocked = false
-    self.tokensAt = clock:uptime()
-    for priority = 1, 4 do
-        self.queues[priority + 1] = {}
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local readU16 = ____integers.readU16
+local ____frame = require("comm.frame")
+local PAYLOAD_BYTES = ____frame.PAYLOAD_BYTES
+local byte = string.byte
+local char = string.char
+local sub = string.sub
+local HEADER_BYTES = 4
+____exports.FRAGMENT_BYTES = PAYLOAD_BYTES - HEADER_BYTES
+local MAX_FRAGMENTS = 24
+local MAX_UNFINISHED = 32
+local EXPIRY = 60
+function ____exports.splitFragments(sequence, bytes)
+    local total = math.ceil(#bytes / ____exports.FRAGMENT_BYTES)
+    local payloads = {}
+    for index = 0, total - 1 do
+        local start = index * ____exports.FRAGMENT_BYTES + 1
+        payloads[index + 1] = (packU16(sequence) .. char(index, total)) .. sub(bytes, start, start + ____exports.FRAGMENT_BYTES - 1)
     end
+    return payloads
 end
-function Outbox.prototype.waiting(self)
-    return self.size + (self.pending == nil and 0 or 1)
+____exports.FragmentAssembler = __TS__Class()
+local FragmentAssembler = ____exports.FragmentAssembler
+FragmentAssembler.name = "FragmentAssembler"
+function FragmentAssembler.prototype.____constructor(self)
+    self.unfinished = {}
 end
-function Outbox.prototype.isInLockdown(self)
-    return self.isLocked
-end
-function Outbox.prototype.add(self, entry)
-    local queue = self.queues[entry.priority + 1]
-    local index = 0
-    for ____, other in ipairs(queue) do
-        if other.key == entry.key then
-            queue[index + 1] = entry
-            return
-        end
-        index = index + 1
+function FragmentAssembler.prototype.take(self, sender, payload, now)
+    local sequence = readU16(payload, 1)
+    local index, total = byte(payload, 3, 4)
+    if sequence == nil or total == nil or total > MAX_FRAGMENTS or index >= total then
+        return nil
     end
-    if self.size >= LIMIT and not self:makeRoom(entry.priority) then
-        local ____self_counters_0, ____dropped_1 = self.counters, "dropped"
-        ____self_counters_0[____dropped_1] = ____self_counters_0[____dropped_1] + 1
-        return
-    end
-    queue[index + 1] = entry
-    self.size = self.size + 1
-    self:schedule(0)
-end
-function Outbox.prototype.unlock(self)
-    if self.isLocked then
-        self.isLocked = false
-        self:schedule(self:jitter())
-    end
-end
-function Outbox.prototype.clear(self)
-    for priority = 1, 4 do
-        self.queues[priority + 1] = {}
-    end
-    self.size = 0
-    self.pending = nil
-end
-function Outbox.prototype.schedule(self, seconds)
-    if self.isTimerSet then
-        return
-    end
-    self.isTimerSet = true
-    self.timers:after(
-        seconds,
-        function()
-            self.isTimerSet = false
-            self.isLocked = false
-            self:pump()
-        end
+    self:expire(now)
+    local whole = self:find(
+        (sender .. " ") .. string.format("%.0f", sequence),
+        total,
+        now
     )
+    if not (whole.parts[index] ~= nil) then
+        whole.parts[index] = sub(payload, HEADER_BYTES + 1)
+        whole.count = whole.count + 1
+    end
+    if whole.count < total then
+        return nil
+    end
+    table.remove(
+        self.unfinished,
+        __TS__ArrayIndexOf(self.unfinished, whole) + 1
+    )
+    local parts = {}
+    for part = 0, total - 1 do
+        parts[part + 1] = whole.parts[part]
+    end
+    return table.concat(parts)
 end
-function Outbox.prototype.pump(self)
-    while self:waiting() > 0 do
-        self:refill()
-        if self.tokens < 1 then
-            self:schedule((1 - self.tokens) / BUCKET_RATE)
-            return
-        end
-        self.pending = self.pending or self:produceNext()
-        if self.pending == nil or not self:sendOne(self.pending) then
-            return
-        end
-    end
-end
-function Outbox.prototype.sendOne(self, pending)
-    local ____pending_routes_index_2 = pending.routes[pending.next + 1]
-    local chatType = ____pending_routes_index_2.chatType
-    local target = ____pending_routes_index_2.target
-    local result = self.channel:send(pending.text, chatType, target)
-    if result == "busy" or result == "lockdown" then
-        if result == "busy" then
-            self.tokens = 0
-            local ____self_counters_3, ____busy_4 = self.counters, "busy"
-            ____self_counters_3[____busy_4] = ____self_counters_3[____busy_4] + 1
-        else
-            self.isLocked = true
-        end
-        self:schedule((result == "busy" and BUSY_WAIT or LOCKDOWN_WAIT) + self:jitter())
-        return false
-    end
-    if result == "sent" then
-        self.tokens = self.tokens - 1
-        local ____self_counters_5, ____messages_6 = self.counters, "messages"
-        ____self_counters_5[____messages_6] = ____self_counters_5[____messages_6] + 1
-        local ____self_counters_7, ____bytes_8 = self.counters, "bytes"
-        ____self_counters_7[____bytes_8] = ____self_counters_7[____bytes_8] + #pending.text
-    else
-        local ____self_counters_9, ____result_10 = self.counters, result
-        ____self_counters_9[____result_10] = ____self_counters_9[____result_10] + 1
-    end
-    pending.next = pending.next + 1
-    if pending.next == #pending.routes then
-        self.pending = nil
-    end
-    return true
-end
-function Outbox.prototype.produceNext(self)
-    for priority = 1, 4 do
-        local queue = self.queues[priority + 1]
-        while #queue > 0 do
-            local entry = queue[1]
-            local text = entry.produce()
-            if text ~= nil then
-                return {text = text, routes = entry.routes, next = 0}
-            end
-            table.remove(
-                queue,
-                __TS__ArrayIndexOf(queue, entry) + 1
-            )
-            self.size = self.size - 1
+function FragmentAssembler.prototype.find(self, key, total, now)
+    for ____, whole in ipairs(self.unfinished) do
+        if whole.key == key and whole.total == total then
+            return whole
         end
     end
-    return nil
-end
-function Outbox.prototype.makeRoom(self, priority)
-    for lower = 4, math.max(priority, 3), -1 do
-        local queue = self.queues[lower + 1]
-        if #queue > 0 then
-            table.remove(queue, 1)
-            self.size = self.size - 1
-            local ____self_counters_11, ____dropped_12 = self.counters, "dropped"
-            ____self_counters_11[____dropped_12] = ____self_counters_11[____dropped_12] + 1
-            return true
-        end
+    if #self.unfinished >= MAX_UNFINISHED then
+        table.remove(self.unfinished, 1)
     end
-    return priority == 1
+    local whole = {
+        key = key,
+        total = total,
+        parts = {},
+        count = 0,
+        since = now
+    }
+    self.unfinished[#self.unfinished + 1] = whole
+    return whole
 end
-function Outbox.prototype.refill(self)
-    local now = self.clock:uptime()
-    self.tokens = math.min(BUCKET_SIZE, self.tokens + (now - self.tokensAt) * BUCKET_RATE)
-    self.tokensAt = now
-end
-function Outbox.prototype.jitter(self)
-    return self.random:fraction() * JITTER
+function FragmentAssembler.prototype.expire(self, now)
+    while #self.unfinished > 0 and now - self.unfinished[1].since > EXPIRY do
+        table.remove(self.unfinished, 1)
+    end
 end
 return ____exports
  end,
-["log.hybrid-clock"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
+["sync.constants"] = function(...) 
 local ____exports = {}
-local ____key = require("log.key")
-local counterOf = ____key.counterOf
-local COUNTERS = ____key.COUNTERS
-local creatorOf = ____key.creatorOf
-local toId = ____key.toId
-____exports.MAX_LEAD = 60
-____exports.HybridClock = __TS__Class()
-local HybridClock = ____exports.HybridClock
-HybridClock.name = "HybridClock"
-function HybridClock.prototype.____constructor(self, clock, creator)
-    self.clock = clock
-    self.creator = creator
-    self.time = 0
-    self.counter = -1
-end
-function HybridClock.prototype.resume(self, time)
-    self.time = time
-    self.counter = COUNTERS - 1
-end
-function HybridClock.prototype.observe(self, time, id)
-    local isOwn = creatorOf(id) == self.creator
-    if not isOwn and time > self.clock:serverTime() + ____exports.MAX_LEAD then
-        return
-    end
-    if time > self.time then
-        self.time = time
-        self.counter = isOwn and counterOf(id) or -1
-    elseif time == self.time and isOwn and counterOf(id) > self.counter then
-        self.counter = counterOf(id)
-    end
-end
-function HybridClock.prototype.issue(self)
-    local serverTime = self.clock:serverTime()
-    local time = self.time
-    local counter = self.counter + 1
-    if serverTime > time then
-        time = serverTime
-        counter = 0
-    elseif counter == COUNTERS then
-        time = time + 1
-        counter = 0
-    end
-    if time > serverTime + ____exports.MAX_LEAD then
-        return nil, nil
-    end
-    self.time = time
-    self.counter = counter
-    return time, toId(self.creator, counter)
-end
+____exports.ADVERTISE_INTERVAL = 30
+____exports.ADVERTISE_JITTER = 0.5
+____exports.FIRST_ADVERTISE = 4
+____exports.RECENT_WEEKS = 4
+____exports.REQUEST_JITTER = 2
+____exports.REQUEST_INHIBIT = 10
+____exports.ANSWER_WAIT = 10
+____exports.ANSWER_QUIET = 4
+____exports.REQUEST_TRIES = 5
+____exports.SENT_INHIBIT = 3
+____exports.RANK_STEP = 2
+____exports.MAX_RANK = 10
+____exports.CLAIM_EXPIRY = 180
+____exports.ANSWER_JITTER = 1
+____exports.HELD_MESSAGES = 50
+____exports.LIST_LIMIT = 70
+____exports.ROWS_LIMIT = 18
 return ____exports
  end,
 ["sync.rows"] = function(...) 
@@ -4349,115 +5946,6 @@ function ____exports.once(____type, payload)
         return ____type, payload
     end
 end
-return ____exports
- end,
-["comm.fragments"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
-local ____exports = {}
-local ____integers = require("codec.integers")
-local packU16 = ____integers.packU16
-local readU16 = ____integers.readU16
-local ____frame = require("comm.frame")
-local PAYLOAD_BYTES = ____frame.PAYLOAD_BYTES
-local byte = string.byte
-local char = string.char
-local sub = string.sub
-local HEADER_BYTES = 4
-____exports.FRAGMENT_BYTES = PAYLOAD_BYTES - HEADER_BYTES
-local MAX_FRAGMENTS = 24
-local MAX_UNFINISHED = 32
-local EXPIRY = 60
-function ____exports.splitFragments(sequence, bytes)
-    local total = math.ceil(#bytes / ____exports.FRAGMENT_BYTES)
-    local payloads = {}
-    for index = 0, total - 1 do
-        local start = index * ____exports.FRAGMENT_BYTES + 1
-        payloads[index + 1] = (packU16(sequence) .. char(index, total)) .. sub(bytes, start, start + ____exports.FRAGMENT_BYTES - 1)
-    end
-    return payloads
-end
-____exports.FragmentAssembler = __TS__Class()
-local FragmentAssembler = ____exports.FragmentAssembler
-FragmentAssembler.name = "FragmentAssembler"
-function FragmentAssembler.prototype.____constructor(self)
-    self.unfinished = {}
-end
-function FragmentAssembler.prototype.take(self, sender, payload, now)
-    local sequence = readU16(payload, 1)
-    local index, total = byte(payload, 3, 4)
-    if sequence == nil or total == nil or total > MAX_FRAGMENTS or index >= total then
-        return nil
-    end
-    self:expire(now)
-    local whole = self:find(
-        (sender .. " ") .. string.format("%.0f", sequence),
-        total,
-        now
-    )
-    if not (whole.parts[index] ~= nil) then
-        whole.parts[index] = sub(payload, HEADER_BYTES + 1)
-        whole.count = whole.count + 1
-    end
-    if whole.count < total then
-        return nil
-    end
-    table.remove(
-        self.unfinished,
-        __TS__ArrayIndexOf(self.unfinished, whole) + 1
-    )
-    local parts = {}
-    for part = 0, total - 1 do
-        parts[part + 1] = whole.parts[part]
-    end
-    return table.concat(parts)
-end
-function FragmentAssembler.prototype.find(self, key, total, now)
-    for ____, whole in ipairs(self.unfinished) do
-        if whole.key == key and whole.total == total then
-            return whole
-        end
-    end
-    if #self.unfinished >= MAX_UNFINISHED then
-        table.remove(self.unfinished, 1)
-    end
-    local whole = {
-        key = key,
-        total = total,
-        parts = {},
-        count = 0,
-        since = now
-    }
-    self.unfinished[#self.unfinished + 1] = whole
-    return whole
-end
-function FragmentAssembler.prototype.expire(self, now)
-    while #self.unfinished > 0 and now - self.unfinished[1].since > EXPIRY do
-        table.remove(self.unfinished, 1)
-    end
-end
-return ____exports
- end,
-["sync.constants"] = function(...) 
-local ____exports = {}
-____exports.ADVERTISE_INTERVAL = 30
-____exports.ADVERTISE_JITTER = 0.5
-____exports.FIRST_ADVERTISE = 4
-____exports.RECENT_WEEKS = 4
-____exports.REQUEST_JITTER = 2
-____exports.REQUEST_INHIBIT = 10
-____exports.ANSWER_WAIT = 10
-____exports.ANSWER_QUIET = 4
-____exports.REQUEST_TRIES = 5
-____exports.SENT_INHIBIT = 3
-____exports.RANK_STEP = 2
-____exports.MAX_RANK = 10
-____exports.CLAIM_EXPIRY = 180
-____exports.ANSWER_JITTER = 1
-____exports.HELD_MESSAGES = 50
-____exports.LIST_LIMIT = 70
-____exports.ROWS_LIMIT = 18
 return ____exports
  end,
 ["sync.advertiser"] = function(...) 
@@ -4932,7 +6420,7 @@ local BlockWriter = ____block_2Dwriter.BlockWriter
 local ____key = require("log.key")
 local creatorOf = ____key.creatorOf
 local packKey = ____key.packKey
-local lastSequence = 0
+local SEQUENCES = 65536
 ____exports.Transfer = __TS__Class()
 local Transfer = ____exports.Transfer
 Transfer.name = "Transfer"
@@ -4997,9 +6485,9 @@ function Transfer.prototype.startFragments(self, time, id, body)
     )
     self.sent:note(packKey(time, id))
     self.next = self.next + 1
-    lastSequence = (lastSequence + 1) % 65536
+    local sequence = math.floor(self.context.random:fraction() * SEQUENCES)
     self.fragments = splitFragments(
-        lastSequence,
+        sequence,
         writer:finish()
     )
     return self:produce()
@@ -5327,10 +6815,10 @@ function Sync.prototype.dispatch(self, ____type, payload, peer)
 end
 function Sync.prototype.receiveEvents(self, block, sender)
     local reader = __TS__New(BlockReader, block, 1)
+    local isHeeded = self.listener:mayPeerSpeak(sender) == true
     while reader:next() do
         local time = reader.time
         local id = reader:id()
-        self.sent:note(packKey(time, id))
         self.listener:received(
             time,
             id,
@@ -5338,8 +6826,11 @@ function Sync.prototype.receiveEvents(self, block, sender)
             reader.body,
             sender
         )
-        self.requester:eventsHeard(time)
-        self.responder:eventsHeard(time)
+        if isHeeded then
+            self.sent:note(packKey(time, id))
+            self.requester:eventsHeard(time)
+            self.responder:eventsHeard(time)
+        end
     end
     return reader.fault == nil
 end
@@ -5394,14 +6885,12 @@ return ____exports
 ["session"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local __TS__New = ____lualib.__TS__New
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
-local ____murmur3 = require("codec.murmur3")
-local hash32 = ____murmur3.hash32
-local ____frame = require("comm.frame")
-local decodeFrame = ____frame.decodeFrame
-local encodeFrame = ____frame.encodeFrame
+local ____mailbox = require("comm.mailbox")
+local Mailbox = ____mailbox.Mailbox
+local tagOf = ____mailbox.tagOf
 local ____outbox = require("comm.outbox")
 local Outbox = ____outbox.Outbox
 local ____admission = require("log.admission")
@@ -5409,25 +6898,30 @@ local Admission = ____admission.Admission
 local ____archive = require("log.archive")
 local Archive = ____archive.Archive
 local openScope = ____archive.openScope
+local ____body = require("log.body")
+local typeOf = ____body.typeOf
 local ____cursor = require("log.cursor")
 local LogCursor = ____cursor.LogCursor
 local ____guid = require("log.guid")
 local parseGuid = ____guid.parseGuid
 local ____hybrid_2Dclock = require("log.hybrid-clock")
 local HybridClock = ____hybrid_2Dclock.HybridClock
+local ____importer = require("log.importer")
+local Importer = ____importer.Importer
 local ____key = require("log.key")
 local creatorOf = ____key.creatorOf
 local packKey = ____key.packKey
+local toId = ____key.toId
 local ____log = require("log.log")
 local Log = ____log.Log
 local ____revocations = require("log.revocations")
 local Revocations = ____revocations.Revocations
 local ____schema = require("log.schema")
 local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
-local ____body = require("log.body")
-local typeOf = ____body.typeOf
-local ____replayer = require("replay.replayer")
-local Replayer = ____replayer.Replayer
+local ____applier = require("replay.applier")
+local Applier = ____applier.Applier
+local ____replay = require("replay.replay")
+local Replay = ____replay.Replay
 local ____sync = require("sync.sync")
 local Sync = ____sync.Sync
 local HOUSEKEEPING = 5
@@ -5436,36 +6930,29 @@ end
 ____exports.Session = __TS__Class()
 local Session = ____exports.Session
 Session.name = "Session"
-function Session.prototype.____constructor(self, options, scope, schema, reducers, ports, channel, isSending, listener)
+function Session.prototype.____constructor(self, context, scope)
+    self.context = context
     self.scope = scope
-    self.ports = ports
-    self.listener = listener
     self.revocations = __TS__New(Revocations)
     self.quarantined = {}
-    self.faults = {}
     self.submitted = {}
     self.isSaving = false
     self.isClosed = false
-    local ____ports_0 = ports
-    local clock = ____ports_0.clock
-    local timers = ____ports_0.timers
-    local background = ____ports_0.background
-    local random = ____ports_0.random
-    local guard = ____ports_0.guard
-    local identity = ____ports_0.identity
-    local native = ____ports_0.native
-    local server, creator = parseGuid(identity.guid)
+    local ____context_0 = context
+    local options = ____context_0.options
+    local ports = ____context_0.ports
+    local listener = ____context_0.listener
+    local schema = ____context_0.schema
+    self.schema = schema
+    self.ports = ports
+    self.listener = listener
+    local server, creator = parseGuid(ports.identity.guid)
     self.server = server
     self.creator = creator
-    self.tag = hash32((options.name .. "\0") .. scope, 0) % 65536
-    self.routes = __TS__ArrayMap(
-        options.channels,
-        function(____, chatType) return {chatType = chatType} end
-    )
     self.log = __TS__New(
         Log,
-        background,
-        native,
+        ports.background,
+        ports.native,
         {
             inserted = function(____, time, id, body) return self:inserted(time, id, body) end,
             conflict = function(____, time, id, kept, lost) return self:conflict(time, id, kept, lost) end,
@@ -5475,86 +6962,56 @@ function Session.prototype.____constructor(self, options, scope, schema, reducer
     self.log.directory:note(self.creator, self.server, true)
     local saved = openScope(options.saved, scope)
     self.isReadOnly = saved == nil
+    self.saved = saved or ({})
     self.archive = __TS__New(
         Archive,
-        saved or ({}),
+        self.saved,
         self.log,
         self.revocations,
-        native
+        ports.native
     )
-    self.keys = __TS__New(HybridClock, clock, self.creator)
+    self.keys = __TS__New(HybridClock, ports.clock, self.creator)
     self.admission = __TS__New(
         Admission,
         self.log,
         schema,
-        clock,
-        guard,
+        ports.clock,
+        ports.guard,
         options.authorize,
         function(candidate, reason) return self:refused(candidate, reason) end
     )
-    self.replayer = __TS__New(
-        Replayer,
-        self.log,
-        schema,
-        self.revocations,
-        options.initialState,
-        options.limits,
-        clock,
-        timers,
-        background,
-        guard,
-        {
-            stateChanged = function(____, state) return listener:emit("stateChanged", state) end,
-            reducerError = function(____, event, message) return listener:emit("reducerError", event, message) end
-        }
-    )
-    for ____type, reducer in pairs(reducers) do
-        self.replayer:setReducer(____type, reducer)
-    end
-    self:load()
-    self.outbox = __TS__New(
+    self.replay = self:createReplay()
+    local outbox = __TS__New(
         Outbox,
-        channel,
-        clock,
-        timers,
-        random
+        context.channel,
+        ports.clock,
+        ports.timers,
+        ports.random
     )
-    self.sync = __TS__New(
-        Sync,
-        {
-            log = self.log,
-            clock = clock,
-            timers = timers,
-            background = background,
-            random = random,
-            post = {broadcast = function(____, priority, key, produce) return self:broadcast(priority, key, produce) end},
-            self = identity.name,
-            claim = clock:serverTime(),
-            maySpeak = function() return isSending() and self.admission:maySpeak(identity.name, "out") end,
-            mayLeave = function(time, id, body) return isSending() and self:mayLeave(time, id, body) end
-        },
-        {
-            received = function(____, time, id, eventServer, body, sender) return self:received(
-                time,
-                id,
-                eventServer,
-                body,
-                sender
-            ) end,
-            mayPeerSpeak = function(____, peer) return self.admission:maySpeak(peer, "in") end,
-            syncChanged = function() return listener:emit("syncChanged") end
-        }
+    local routes = __TS__ArrayMap(
+        options.channels,
+        function(____, chatType) return {chatType = chatType} end
     )
-    self.housekeeping = timers:every(
+    self.mailbox = __TS__New(
+        Mailbox,
+        outbox,
+        tagOf(options.name, scope),
+        routes
+    )
+    self.sync = self:createSync()
+    self:load()
+    self.housekeeping = ports.timers:every(
         HOUSEKEEPING,
         function() return self:keepHouse() end
     )
-    self.replayer:schedule()
 end
 function Session.prototype.submit(self, body)
+    if self.isReadOnly then
+        return nil, "readOnly"
+    end
     local time, id = self.keys:issue()
     if time == nil then
-        return "clock", nil
+        return nil, "clock"
     end
     local key = packKey(time, id)
     self.submitted[key] = true
@@ -5567,18 +7024,45 @@ function Session.prototype.submit(self, body)
         sender = sender,
         isCreator = true
     })
-    if verdict ~= "admitted" and verdict ~= "held" then
-        self.submitted[key] = nil
-        return verdict, nil
+    if verdict == "admitted" then
+        return self.admission:toEvent(time, id, body)
     end
-    return verdict, self.admission:toEvent(time, id, body)
+    if verdict == "held" then
+        return nil, "held"
+    end
+    self.submitted[key] = nil
+    return nil, verdict == "unauthorized" and verdict or "refused"
+end
+function Session.prototype.preview(self, body, counter)
+    local time = self.ports.clock:serverTime()
+    return self.admission:toEvent(
+        time,
+        toId(self.creator, counter),
+        body
+    )
+end
+function Session.prototype.importEvents(self, entries, done)
+    local ____self_ports_1 = self.ports
+    local background = ____self_ports_1.background
+    local guard = ____self_ports_1.guard
+    local identity = ____self_ports_1.identity
+    background:run(function(pause)
+        local importer = __TS__New(
+            Importer,
+            self.log,
+            self.schema,
+            self.admission,
+            identity
+        )
+        guard:call(
+            done,
+            importer:run(entries, pause)
+        )
+    end)
 end
 function Session.prototype.receive(self, text, sender)
-    local ____type, tagOrFault, payload = decodeFrame(text)
-    if ____type == nil then
-        local fault = tagOrFault
-        self.faults[fault] = (self.faults[fault] or 0) + 1
-    elseif tagOrFault == self.tag then
+    local ____type, payload = self.mailbox:open(text)
+    if ____type ~= nil then
         self.sync:receive(____type, payload, sender)
     end
 end
@@ -5587,17 +7071,103 @@ function Session.prototype.retry(self)
     self.sync:retry()
 end
 function Session.prototype.save(self)
-    if not self.isReadOnly and self.archive:isBehind() then
-        self.archive:save(noPause)
+    if not self.isReadOnly then
+        self:saveAll(noPause)
     end
 end
 function Session.prototype.close(self)
     self.isClosed = true
     self:save()
     self.housekeeping:cancel()
-    self.replayer:stop()
+    self.replay:stop()
     self.sync:stop()
-    self.outbox:clear()
+    self.mailbox.outbox:clear()
+end
+function Session.prototype.createReplay(self)
+    local ____self_context_2 = self.context
+    local options = ____self_context_2.options
+    local schema = ____self_context_2.schema
+    local reducers = ____self_context_2.reducers
+    local ____self_ports_3 = self.ports
+    local clock = ____self_ports_3.clock
+    local timers = ____self_ports_3.timers
+    local background = ____self_ports_3.background
+    local guard = ____self_ports_3.guard
+    local native = ____self_ports_3.native
+    local applier = __TS__New(Applier, schema, self.revocations, self.log.directory)
+    for ____type, reducer in pairs(reducers) do
+        applier:setReducer(____type, reducer)
+    end
+    return __TS__New(
+        Replay,
+        {
+            log = self.log,
+            applier = applier,
+            initialState = options.initialState,
+            limits = options.limits,
+            checkpointBytes = options.checkpointBytes,
+            clock = clock,
+            timers = timers,
+            background = background,
+            guard = guard,
+            listener = {
+                stateChanged = function(____, state, change) return self.listener:emit("stateChanged", state, change) end,
+                reducerError = function(____, event, message) return self.listener:emit("reducerError", event, message) end,
+                isSkipped = function(____, ____bindingPattern0)
+                    local message
+                    local event
+                    event = ____bindingPattern0.event
+                    message = ____bindingPattern0.message
+                    return select(
+                        2,
+                        pcall(options.onReducerError, event, message)
+                    ) == "skip"
+                end
+            }
+        },
+        native,
+        function() return {
+            stateVersion = options.stateVersion,
+            schema = schema:signature(),
+            revocations = self.revocations:count()
+        } end
+    )
+end
+function Session.prototype.createSync(self)
+    local ____self_ports_4 = self.ports
+    local clock = ____self_ports_4.clock
+    local timers = ____self_ports_4.timers
+    local background = ____self_ports_4.background
+    local random = ____self_ports_4.random
+    local identity = ____self_ports_4.identity
+    local ____self_context_5 = self.context
+    local isSending = ____self_context_5.isSending
+    return __TS__New(
+        Sync,
+        {
+            log = self.log,
+            clock = clock,
+            timers = timers,
+            background = background,
+            random = random,
+            post = self.mailbox,
+            self = identity.name,
+            claim = clock:serverTime(),
+            maySpeak = function() return isSending() and self.admission:maySpeak(identity.name, "out") end,
+            mayLeave = function(time, id, body) return isSending() and self:mayLeave(time, id, body) end
+        },
+        {
+            received = function(____, time, id, server, body, sender) return self:received(
+                time,
+                id,
+                server,
+                body,
+                sender
+            ) end,
+            mayPeerSpeak = function(____, peer) return self.admission:maySpeak(peer, "in") end,
+            syncChanged = function() return self.listener:emit("syncChanged") end
+        }
+    )
 end
 function Session.prototype.load(self)
     for ____, week in ipairs(self.archive:load()) do
@@ -5605,9 +7175,11 @@ function Session.prototype.load(self)
     end
     local time = self.log:lastKey()
     self.keys:resume(time)
-    if not self.archive:loadRevocations() then
+    local hasRevocations = self.archive:loadRevocations()
+    if not hasRevocations then
         self.ports.background:run(function(pause) return self:findRevocations(pause) end)
     end
+    self.replay:start(self.saved.checkpoint, hasRevocations)
 end
 function Session.prototype.findRevocations(self, pause)
     local cursor = __TS__New(LogCursor, self.log)
@@ -5623,7 +7195,7 @@ function Session.prototype.inserted(self, time, id, body)
     if typeOf(body) == SYSTEM_TYPE then
         self:revoke(time, id, body)
     end
-    self.replayer:changed(time, id)
+    self.replay:changed(time, id)
     local key = packKey(time, id)
     if self.submitted[key] ~= nil then
         self.submitted[key] = nil
@@ -5639,10 +7211,10 @@ end
 function Session.prototype.conflict(self, time, id, kept, lost)
     local changedTime, changedId = self.revocations:remove(time, id)
     if changedTime ~= nil then
-        self.replayer:changed(changedTime, changedId)
+        self.replay:changed(changedTime, changedId)
     end
     self:revoke(time, id, kept)
-    self.replayer:changed(time, id)
+    self.replay:changed(time, id)
     self.listener:emit(
         "conflict",
         self.admission:toEvent(time, id, kept),
@@ -5652,7 +7224,7 @@ end
 function Session.prototype.revoke(self, time, id, body)
     local changedTime, changedId = self.revocations:add(time, id, body)
     if changedTime ~= nil then
-        self.replayer:changed(changedTime, changedId)
+        self.replay:changed(changedTime, changedId)
     end
 end
 function Session.prototype.refused(self, candidate, reason)
@@ -5690,24 +7262,6 @@ function Session.prototype.mayLeave(self, time, id, body)
         creatorOf(id) == self.creator
     )
 end
-function Session.prototype.broadcast(self, priority, key, produce)
-    self.outbox:add({
-        key = key,
-        priority = priority,
-        routes = self.routes,
-        produce = function() return self:produceFrame(produce) end
-    })
-end
-function Session.prototype.produceFrame(self, produce)
-    local ____type, payload = produce()
-    local ____temp_1
-    if ____type == nil then
-        ____temp_1 = nil
-    else
-        ____temp_1 = encodeFrame(____type, self.tag, payload)
-    end
-    return ____temp_1
-end
 function Session.prototype.quarantine(self, week, text, reason)
     self.archive:quarantine(week, text, reason)
     self:noteQuarantine(week)
@@ -5716,158 +7270,126 @@ end
 function Session.prototype.noteQuarantine(self, week)
     self.quarantined[#self.quarantined + 1] = week
 end
+function Session.prototype.saveAll(self, pause)
+    if self.archive:isBehind() then
+        self.archive:save(pause)
+    end
+    self.saved.checkpoint = self.replay:saveCheckpoint(pause) or self.saved.checkpoint
+end
 function Session.prototype.keepHouse(self)
     self:retry()
-    if self.isReadOnly or self.isSaving or self.isClosed or not self.archive:isBehind() then
+    if self.isReadOnly or self.isSaving or self.isClosed then
         return
     end
     self.isSaving = true
     self.ports.background:run(function(pause)
-        self.archive:save(pause)
+        self:saveAll(pause)
         self.isSaving = false
     end)
 end
 return ____exports
  end,
-["status"] = function(...) 
+["fork"] = function(...) 
 local ____lualib = require("lualib_bundle")
-local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
-local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
-____exports.CLOSED_STATUS = {
-    sync = "unknown",
-    events = 0,
-    lag = 0,
-    weeksBehind = 0,
-    held = 0,
-    refusals = {},
-    ignored = {},
-    outgoing = 0,
-    isInLockdown = false,
-    peers = {},
-    quarantined = {},
-    isReadOnly = false
-}
-function ____exports.statusOf(session, now)
-    local ____session_0 = session
-    local log = ____session_0.log
-    local replayer = ____session_0.replayer
-    local sync = ____session_0.sync
-    local outbox = ____session_0.outbox
-    local admission = ____session_0.admission
-    return {
-        scope = session.scope,
-        sync = sync:state(),
-        events = log:count(),
-        lag = replayer:lag(),
-        weeksBehind = sync:weeksBehind(),
-        held = admission:waiting(),
-        refusals = __TS__ObjectAssign({}, admission.refusals),
-        ignored = __TS__ObjectAssign({}, sync.ignored, session.faults),
-        outgoing = outbox:waiting(),
-        sent = __TS__ObjectAssign({}, outbox.counters),
-        isInLockdown = outbox:isInLockdown(),
-        peers = __TS__ArrayMap(
-            sync.peers:all(),
-            function(____, peer) return {name = peer.name, age = now - peer.lastSeen, version = peer.version, isServing = peer.claim ~= nil} end
-        ),
-        quarantined = {unpack(session.quarantined)},
-        isReadOnly = session.isReadOnly,
-        halt = replayer:halted()
-    }
+local ____arguments = require("arguments")
+local packEvent = ____arguments.packEvent
+local ____key = require("log.key")
+local COUNTERS = ____key.COUNTERS
+____exports.Fork = __TS__Class()
+local Fork = ____exports.Fork
+Fork.name = "Fork"
+function Fork.prototype.____constructor(self, session, ledger, own)
+    self.session = session
+    self.own = own
+    self.bodies = {}
+    self.copies = 0
+    self.isDropped = false
+    self.stopListening = ledger:on(
+        "stateChanged",
+        function() return self:rebuild() end
+    )
+    self:rebuild()
+end
+function Fork.prototype.submit(self, ____type, values)
+    local body = packEvent("fork.submit", self.session.schema, ____type, values)
+    local counter = #self.bodies
+    self.bodies[counter + 1] = body
+    if self.state ~= nil then
+        self:apply(self.state, counter)
+        self.own:emit("stateChanged")
+    end
+    return self.session:preview(body, counter % COUNTERS)
+end
+function Fork.prototype.getState(self)
+    return self.state or self.session.replay:getState()
+end
+function Fork.prototype.isReady(self)
+    return self.state ~= nil
+end
+function Fork.prototype.count(self)
+    return #self.bodies
+end
+function Fork.prototype.onStateChanged(self, listener)
+    self.own:on("stateChanged", listener)
+end
+function Fork.prototype.commit(self)
+    local refused = {}
+    local left = {}
+    local committed = 0
+    for ____, body in ipairs(self.bodies) do
+        local event, refusal = self.session:submit(body)
+        if event == nil and refusal ~= "held" then
+            left[#left + 1] = body
+            refused[refusal] = (refused[refusal] or 0) + 1
+        else
+            committed = committed + 1
+        end
+    end
+    while #self.bodies > 0 do
+        table.remove(self.bodies)
+    end
+    for ____, body in ipairs(left) do
+        self.bodies[#self.bodies + 1] = body
+    end
+    if #left == 0 then
+        self:drop()
+    end
+    return {committed = committed, refused = refused}
+end
+function Fork.prototype.drop(self)
+    if not self.isDropped then
+        self.isDropped = true
+        self.stopListening()
+        self.state = nil
+    end
+end
+function Fork.prototype.rebuild(self)
+    self.copies = self.copies + 1
+    local copy = self.copies
+    self.session.replay:copy(function(state)
+        if copy ~= self.copies or self.isDropped or state == nil then
+            return
+        end
+        for index = 0, #self.bodies - 1 do
+            self:apply(state, index)
+        end
+        self.state = state
+        self.own:emit("stateChanged")
+    end)
+end
+function Fork.prototype.apply(self, state, index)
+    self.session.replay:reduce(
+        state,
+        self.session:preview(self.bodies[index + 1], index % COUNTERS)
+    )
 end
 return ____exports
  end,
-["ledger"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__New = ____lualib.__TS__New
-local __TS__ArrayFind = ____lualib.__TS__ArrayFind
-local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+["listeners"] = function(...) 
 local ____exports = {}
-local noPause, readCreator, readFields, isInteger, readKey
-local ____check = require("check")
-local expectFunction = ____check.expectFunction
-local expectString = ____check.expectString
-local expectTable = ____check.expectTable
-local misuse = ____check.misuse
-local ____emitter = require("emitter")
-local Emitter = ____emitter.Emitter
-local ____cursor = require("log.cursor")
-local LogCursor = ____cursor.LogCursor
-local ____guid = require("log.guid")
-local parseGuid = ____guid.parseGuid
-local ____key = require("log.key")
-local COUNTERS = ____key.COUNTERS
-local creatorOf = ____key.creatorOf
-local toId = ____key.toId
-local ____revocations = require("log.revocations")
-local revocationBody = ____revocations.revocationBody
-local ____schema = require("log.schema")
-local encodeBody = ____schema.encodeBody
-local FIELD_LIMIT = ____schema.FIELD_LIMIT
-local parseField = ____schema.parseField
-local Schema = ____schema.Schema
-local ____options = require("options")
-local checkLimits = ____options.checkLimits
-local ____session = require("session")
-local Session = ____session.Session
-local ____status = require("status")
-local CLOSED_STATUS = ____status.CLOSED_STATUS
-local statusOf = ____status.statusOf
-function noPause()
-end
-function readCreator(creator)
-    if creator == nil or type(creator) == "number" then
-        return creator
-    end
-    local ____, id = parseGuid(creator)
-    return id or misuse("events", "creator", "player GUID or number", creator)
-end
-function readFields(fields)
-    expectTable("define", "fields", fields)
-    if #fields > FIELD_LIMIT then
-        misuse(
-            "define",
-            "fields",
-            ("at most " .. tostring(FIELD_LIMIT)) .. " fields",
-            #fields
-        )
-    end
-    local definitions = {}
-    for ____, text in ipairs(fields) do
-        local ____temp_21
-        if type(text) == "string" then
-            ____temp_21 = parseField(text)
-        else
-            ____temp_21 = nil
-        end
-        local definition = ____temp_21
-        if definition == nil or __TS__ArrayFind(
-            definitions,
-            function(____, other) return other.name == definition.name end
-        ) ~= nil then
-            misuse("define", "fields", "\"name\" or \"name:kind\" with kind any, guid or guid[], each name once", text)
-        end
-        definitions[#definitions + 1] = definition
-    end
-    return definitions
-end
-function isInteger(value, limit)
-    return type(value) == "number" and value % 1 == 0 and value >= 0 and value < limit
-end
-function readKey(method, event)
-    expectTable(method, "event", event)
-    local ____event_22 = event
-    local time = ____event_22.time
-    local creator = ____event_22.creator
-    local counter = ____event_22.counter
-    if not isInteger(time, 2 ^ 32) or not isInteger(creator, 2 ^ 32) or not isInteger(counter, COUNTERS) then
-        misuse(method, "event", "event, or table with time, creator and counter", event)
-    end
-    return time, toId(creator, counter)
-end
-local LISTENERS = {
+____exports.LISTENERS = {
     "stateChanged",
     "eventAdded",
     "syncChanged",
@@ -5877,6 +7399,109 @@ local LISTENERS = {
     "opened",
     "closed"
 }
+return ____exports
+ end,
+["status"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+function ____exports.closedStatus()
+    return {
+        sync = "unknown",
+        events = 0,
+        lag = 0,
+        skipped = {},
+        checkpoints = 0,
+        checkpointBytes = 0,
+        restored = 0,
+        weeksBehind = 0,
+        held = 0,
+        refusals = {},
+        ignored = {},
+        outgoing = 0,
+        isInLockdown = false,
+        peers = {},
+        quarantined = {},
+        isReadOnly = false
+    }
+end
+function ____exports.statusOf(session, now)
+    local ____session_0 = session
+    local log = ____session_0.log
+    local replay = ____session_0.replay
+    local sync = ____session_0.sync
+    local mailbox = ____session_0.mailbox
+    local admission = ____session_0.admission
+    local ____mailbox_1 = mailbox
+    local outbox = ____mailbox_1.outbox
+    return __TS__ObjectAssign(
+        {},
+        replay:status(),
+        {
+            scope = session.scope,
+            sync = sync:state(),
+            events = log:count(),
+            weeksBehind = sync:weeksBehind(),
+            held = admission:waiting(),
+            refusals = __TS__ObjectAssign({}, admission.refusals),
+            ignored = __TS__ObjectAssign({}, sync.ignored, mailbox.faults),
+            outgoing = outbox:waiting(),
+            sent = __TS__ObjectAssign({}, outbox.counters),
+            isInLockdown = outbox:isInLockdown(),
+            peers = __TS__ArrayMap(
+                sync.peers:all(),
+                function(____, peer) return {name = peer.name, age = now - peer.lastSeen, version = peer.version, isServing = peer.claim ~= nil} end
+            ),
+            quarantined = {unpack(session.quarantined)},
+            isReadOnly = session.isReadOnly
+        }
+    )
+end
+return ____exports
+ end,
+["ledger"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
+local noPause
+local ____arguments = require("arguments")
+local checkFilter = ____arguments.checkFilter
+local packEvent = ____arguments.packEvent
+local readCreator = ____arguments.readCreator
+local readFields = ____arguments.readFields
+local readKey = ____arguments.readKey
+local ____check = require("check")
+local expectFunction = ____check.expectFunction
+local expectNumber = ____check.expectNumber
+local expectString = ____check.expectString
+local expectTable = ____check.expectTable
+local misuse = ____check.misuse
+local ____emitter = require("emitter")
+local Emitter = ____emitter.Emitter
+local ____fork = require("fork")
+local Fork = ____fork.Fork
+local ____listeners = require("listeners")
+local LISTENERS = ____listeners.LISTENERS
+local ____cursor = require("log.cursor")
+local LogCursor = ____cursor.LogCursor
+local ____key = require("log.key")
+local creatorOf = ____key.creatorOf
+local ____revocations = require("log.revocations")
+local revocationBody = ____revocations.revocationBody
+local ____schema = require("log.schema")
+local Schema = ____schema.Schema
+local ____options = require("options")
+local checkLimits = ____options.checkLimits
+local ____session = require("session")
+local Session = ____session.Session
+local ____status = require("status")
+local closedStatus = ____status.closedStatus
+local statusOf = ____status.statusOf
+function noPause()
+end
 ____exports.Ledger = __TS__Class()
 local Ledger = ____exports.Ledger
 Ledger.name = "Ledger"
@@ -5888,6 +7513,7 @@ function Ledger.prototype.____constructor(self, options, ports, channel)
     self.reducers = {}
     self.isStarted = false
     self.isSending = true
+    self.isReplayPaused = false
     self.emitter = __TS__New(Emitter, ports.guard)
 end
 function Ledger.prototype.define(self, name, options, reducer)
@@ -5922,7 +7548,7 @@ function Ledger.prototype.define(self, name, options, reducer)
     self.reducers[name] = reducer
     local ____opt_4 = self.session
     if ____opt_4 ~= nil then
-        ____opt_4.replayer:setReducer(name, reducer)
+        ____opt_4.replay:setReducer(name, reducer)
     end
 end
 function Ledger.prototype.start(self)
@@ -5934,48 +7560,44 @@ function Ledger.prototype.stop(self)
     self:closeSession()
 end
 function Ledger.prototype.submit(self, ____type, values)
-    local ____table_reducers_has_result_6
-    if self.reducers[____type] ~= nil then
-        ____table_reducers_has_result_6 = self.schema:named(____type)
-    else
-        ____table_reducers_has_result_6 = nil
+    local body = packEvent("submit", self.schema, ____type, values)
+    if self.session == nil then
+        return nil, "closed"
     end
-    local definition = ____table_reducers_has_result_6
-    if definition == nil then
-        return misuse("submit", "type", "defined event type", ____type)
-    end
-    expectTable("submit", "values", values)
-    for name in pairs(values) do
-        if __TS__ArrayFind(
-            definition.fields,
-            function(____, field) return field.name == name end
-        ) == nil then
-            misuse(
-                "submit",
-                tostring(name),
-                ("field of \"" .. ____type) .. "\"",
-                name
-            )
-        end
-    end
-    local body, field, reason = encodeBody(definition, values)
-    if body == nil then
-        return misuse("submit", field, reason, values[field])
-    end
-    return self:submitBody(body)
+    return self.session:submit(body)
+end
+function Ledger.prototype.fork(self)
+    return self.session and __TS__New(
+        Fork,
+        self.session,
+        self.emitter,
+        __TS__New(Emitter, self.ports.guard)
+    )
 end
 function Ledger.prototype.revoke(self, event)
     local time, id = readKey("revoke", event)
-    return self:submitBody(revocationBody(time, id))
+    if self.session == nil then
+        return nil, "closed"
+    end
+    return self.session:submit(revocationBody(time, id))
+end
+function Ledger.prototype.importEvents(self, entries, done)
+    expectTable("importEvents", "entries", entries)
+    expectFunction("importEvents", "done", done)
+    local ____opt_6 = self.session
+    if ____opt_6 ~= nil then
+        ____opt_6:importEvents(entries, done)
+    end
+    return self.session ~= nil
 end
 function Ledger.prototype.isRevoked(self, event)
     local time, id = readKey("isRevoked", event)
-    local ____opt_7 = self.session
-    return (____opt_7 and ____opt_7.revocations:isRevoked(time, id)) == true
+    local ____opt_8 = self.session
+    return (____opt_8 and ____opt_8.revocations:isRevoked(time, id)) == true
 end
 function Ledger.prototype.getState(self)
     if self.session ~= nil then
-        return self.session.replayer:getState()
+        return self.session.replay:getState()
     end
     if self.closedState == nil then
         self.closedState = self.options.initialState()
@@ -5998,7 +7620,7 @@ function Ledger.prototype.events(self, filter)
     if filter == nil then
         filter = {}
     end
-    expectTable("events", "filter", filter)
+    checkFilter(filter)
     local session = self.session
     if session == nil then
         return function() return nil end
@@ -6021,10 +7643,56 @@ function Ledger.prototype.events(self, filter)
     return next
 end
 function Ledger.prototype.status(self)
-    return self.session == nil and CLOSED_STATUS or statusOf(
+    return self.session == nil and closedStatus() or statusOf(
         self.session,
         self.ports.clock:uptime()
     )
+end
+function Ledger.prototype.stateAt(self, time, done)
+    expectNumber(
+        "stateAt",
+        "time",
+        time,
+        0,
+        2 ^ 32
+    )
+    expectFunction("stateAt", "done", done)
+    local ____opt_10 = self.session
+    if ____opt_10 ~= nil then
+        ____opt_10.replay:stateAt(time, done)
+    end
+end
+function Ledger.prototype.verify(self, done)
+    expectFunction("verify", "done", done)
+    local ____opt_12 = self.session
+    if ____opt_12 ~= nil then
+        ____opt_12.replay:verify(done)
+    end
+end
+function Ledger.prototype.catchUp(self, seconds)
+    expectNumber(
+        "catchUp",
+        "seconds",
+        seconds,
+        0,
+        10
+    )
+    local ____opt_14 = self.session
+    return (____opt_14 and ____opt_14.replay:catchUp(seconds * 1000)) == true
+end
+function Ledger.prototype.pause(self)
+    self.isReplayPaused = true
+    local ____opt_16 = self.session
+    if ____opt_16 ~= nil then
+        ____opt_16.replay:pause()
+    end
+end
+function Ledger.prototype.resume(self)
+    self.isReplayPaused = false
+    local ____opt_18 = self.session
+    if ____opt_18 ~= nil then
+        ____opt_18.replay:resume()
+    end
 end
 function Ledger.prototype.setReplayLimits(self, limits)
     expectTable("setReplayLimits", "limits", limits)
@@ -6041,53 +7709,58 @@ function Ledger.prototype.disableSending(self)
 end
 function Ledger.prototype.follow(self)
     local isKnown, scope = self.ports.identity:scope(self.options.scope)
-    local ____temp_12 = not self.isStarted or not isKnown
-    if not ____temp_12 then
-        local ____scope_11 = scope
-        local ____opt_9 = self.session
-        ____temp_12 = ____scope_11 == (____opt_9 and ____opt_9.scope)
+    local ____temp_23 = not self.isStarted or not isKnown
+    if not ____temp_23 then
+        local ____scope_22 = scope
+        local ____opt_20 = self.session
+        ____temp_23 = ____scope_22 == (____opt_20 and ____opt_20.scope)
     end
-    if ____temp_12 then
+    if ____temp_23 then
         return
     end
     self:closeSession()
     if scope ~= nil then
         self.session = __TS__New(
             Session,
-            self.options,
-            scope,
-            self.schema,
-            self.reducers,
-            self.ports,
-            self.channel,
-            function() return self.isSending end,
-            self.emitter
+            {
+                options = self.options,
+                schema = self.schema,
+                reducers = self.reducers,
+                ports = self.ports,
+                channel = self.channel,
+                isSending = function() return self.isSending end,
+                listener = self.emitter
+            },
+            scope
         )
+        if self.isReplayPaused then
+            self.session.replay:pause()
+        end
         self.emitter:emit("opened", scope)
     end
 end
 function Ledger.prototype.receive(self, text, sender)
-    local ____opt_13 = self.session
-    if ____opt_13 ~= nil then
-        ____opt_13:receive(text, sender)
+    local ____opt_24 = self.session
+    if ____opt_24 ~= nil then
+        ____opt_24:receive(text, sender)
     end
 end
 function Ledger.prototype.retry(self)
-    local ____opt_15 = self.session
-    if ____opt_15 ~= nil then
-        ____opt_15:retry()
+    local ____opt_26 = self.session
+    if ____opt_26 ~= nil then
+        ____opt_26:retry()
     end
 end
 function Ledger.prototype.unlock(self)
-    local ____opt_17 = self.session
-    if ____opt_17 ~= nil then
-        ____opt_17.outbox:unlock()
+    local ____opt_28 = self.session
+    if ____opt_28 ~= nil then
+        ____opt_28.mailbox.outbox:unlock()
     end
 end
 function Ledger.prototype.save(self)
-    local ____opt_19 = self.session
-    if ____opt_19 ~= nil then
-        ____opt_19:save()
+    local ____opt_30 = self.session
+    if ____opt_30 ~= nil then
+        ____opt_30:save()
     end
 end
 function Ledger.prototype.closeSession(self)
@@ -6097,20 +7770,6 @@ function Ledger.prototype.closeSession(self)
         self.session = nil
         self.emitter:emit("closed", session.scope)
     end
-end
-function Ledger.prototype.submitBody(self, body)
-    if self.session == nil then
-        return nil, "closed"
-    end
-    if self.session.isReadOnly then
-        return nil, "readOnly"
-    end
-    local verdict, event = self.session:submit(body)
-    if event ~= nil and verdict == "admitted" then
-        return event
-    end
-    local isNamed = verdict == "unauthorized" or verdict == "held" or verdict == "clock"
-    return nil, isNamed and verdict or "refused"
 end
 return ____exports
  end,
@@ -6217,19 +7876,64 @@ function LedgerHouse.prototype.save(self)
 end
 return ____exports
  end,
+["platform.frame-budget"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+____exports.FRAME_BUDGET = 3.5
+local COMBAT_SHARE = 0.5
+local LEAST = 0.25
+____exports.FrameBudget = __TS__Class()
+local FrameBudget = ____exports.FrameBudget
+FrameBudget.name = "FrameBudget"
+function FrameBudget.prototype.____constructor(self, clock, shared)
+    self.clock = clock
+    self.shared = shared
+end
+function FrameBudget.prototype.take(self)
+    local shared = self.shared
+    local now = self.clock:uptime()
+    if shared.time ~= now then
+        shared.time = now
+        shared.used = 0
+    end
+    local whole = InCombatLockdown() and ____exports.FRAME_BUDGET * COMBAT_SHARE or ____exports.FRAME_BUDGET
+    local isOtherStarved = shared.starved ~= nil and shared.starved ~= self
+    local left = (isOtherStarved and whole / 2 or whole) - shared.used
+    if left < LEAST then
+        if shared.starved == nil then
+            shared.starved = self
+        end
+        return 0
+    end
+    if not isOtherStarved then
+        shared.starved = nil
+    end
+    return left
+end
+function FrameBudget.prototype.spend(self, milliseconds)
+    local ____self_shared_0, ____used_1 = self.shared, "used"
+    ____self_shared_0[____used_1] = ____self_shared_0[____used_1] + milliseconds
+end
+return ____exports
+ end,
 ["platform.background"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
 local ____exports = {}
-____exports.FRAME_BUDGET = 4
+local rest, REST
+function rest()
+    coroutine.yield(REST)
+end
+REST = "rest"
 ____exports.FrameWorker = __TS__Class()
 local FrameWorker = ____exports.FrameWorker
 FrameWorker.name = "FrameWorker"
-function FrameWorker.prototype.____constructor(self, clock, guard)
+function FrameWorker.prototype.____constructor(self, clock, guard, budget)
     self.clock = clock
     self.guard = guard
-    self.tasks = {}
+    self.budget = budget
+    self.queue = {}
     self.deadline = 0
     self.frame = CreateFrame("Frame")
     self.frame:Hide()
@@ -6244,32 +7948,50 @@ function FrameWorker.prototype.____constructor(self, clock, guard)
     end
 end
 function FrameWorker.prototype.run(self, body)
-    self.tasks[#self.tasks + 1] = coroutine.create(function() return body(self.pause) end)
+    self.queue[#self.queue + 1] = coroutine.create(function() return body(self.pause, rest) end)
     self.frame:Show()
 end
+function FrameWorker.prototype.drive(self, milliseconds, isDone)
+    local ____end = self.clock:milliseconds() + milliseconds
+    while #self.queue > 0 and not isDone() and self.clock:milliseconds() < ____end do
+        self.deadline = ____end
+        self:workUntilDeadline()
+    end
+end
 function FrameWorker.prototype.work(self)
-    self.deadline = self.clock:milliseconds() + ____exports.FRAME_BUDGET
+    local milliseconds = self.budget:take()
+    if milliseconds > 0 then
+        local start = self.clock:milliseconds()
+        self.deadline = start + milliseconds
+        self:workUntilDeadline()
+        self.budget:spend(self.clock:milliseconds() - start)
+    end
+end
+function FrameWorker.prototype.workUntilDeadline(self)
+    local resting = {}
     repeat
         do
-            local task = self.tasks[1]
-            local ok, message = coroutine.resume(task)
-            if not ok then
-                self.guard:report("LibEventLedger: " .. tostring(message))
-            end
-            if coroutine.status(task) == "dead" then
-                table.remove(
-                    self.tasks,
-                    __TS__ArrayIndexOf(self.tasks, task) + 1
-                )
+            local task = table.remove(self.queue, 1)
+            local isResting = self:resume(task)
+            if coroutine.status(task) ~= "dead" then
+                local list = isResting and resting or self.queue
+                list[#list + 1] = task
             end
         end
-    until not (#self.tasks > 0 and self.clock:milliseconds() < self.deadline)
-    if #self.tasks == 0 then
-        self.frame:Hide()
-    else
-        local first = table.remove(self.tasks, 1)
-        self.tasks[#self.tasks + 1] = first
+    until not (#self.queue > 0 and self.clock:milliseconds() < self.deadline)
+    for ____, task in ipairs(resting) do
+        self.queue[#self.queue + 1] = task
     end
+    if #self.queue == 0 then
+        self.frame:Hide()
+    end
+end
+function FrameWorker.prototype.resume(self, task)
+    local ok, result = coroutine.resume(task)
+    if not ok then
+        self.guard:report("LibEventLedger: " .. tostring(result))
+    end
+    return ok and result == REST
 end
 return ____exports
  end,
@@ -6329,12 +8051,11 @@ function GameIdentity.prototype.____constructor(self, events)
     self.roster = {}
     self.rosterSize = 0
     self.isRosterStale = true
-    events:on(
-        "GUILD_ROSTER_UPDATE",
-        function()
-            self.isRosterStale = true
-        end
-    )
+    local function forget()
+        self.isRosterStale = true
+    end
+    events:on("GUILD_ROSTER_UPDATE", forget)
+    events:on("PLAYER_GUILD_UPDATE", forget)
 end
 function GameIdentity.prototype.isReady(self)
     if self.guid ~= "" then
@@ -6595,6 +8316,8 @@ local GameRandom = ____clock.GameRandom
 local GameTimers = ____clock.GameTimers
 local ____events = require("platform.events")
 local GameEvents = ____events.GameEvents
+local ____frame_2Dbudget = require("platform.frame-budget")
+local FrameBudget = ____frame_2Dbudget.FrameBudget
 local ____guard = require("platform.guard")
 local GameGuard = ____guard.GameGuard
 local ____identity = require("platform.identity")
@@ -6614,7 +8337,15 @@ local function install(target)
     local guard = __TS__New(GameGuard)
     local events = __TS__New(GameEvents, guard)
     local identity = __TS__New(GameIdentity, events)
-    local background = __TS__New(FrameWorker, clock, guard)
+    if target.frame == nil then
+        target.frame = {time = -1, used = 0}
+    end
+    local background = __TS__New(
+        FrameWorker,
+        clock,
+        guard,
+        __TS__New(FrameBudget, clock, target.frame)
+    )
     local ports = {
         clock = clock,
         timers = timers,

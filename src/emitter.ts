@@ -4,19 +4,25 @@ import type { Guard } from "./platform/ports";
 
 type Listener = (this: void, ...args: unknown[]) => void;
 
+/** A listener as it was added: the same function added twice is two of them. */
+interface Entry {
+    readonly listener: Listener;
+}
+
 export class Emitter {
-    private readonly listeners = new LuaMap<string, Listener[]>();
+    private readonly listeners = new LuaMap<string, Entry[]>();
 
     constructor(private readonly guard: Guard) {}
 
     /** Adds a listener; the function returned takes it out again. */
     on(name: string, listener: Listener): (this: void) => void {
         // A new list each time: whoever is just being told may add and remove listeners.
-        this.listeners.set(name, (this.listeners.get(name) ?? []).concat(listener));
+        const entry = { listener };
+        this.listeners.set(name, [...(this.listeners.get(name) ?? []), entry]);
         return () => {
             this.listeners.set(
                 name,
-                (this.listeners.get(name) ?? []).filter((other) => other !== listener),
+                (this.listeners.get(name) ?? []).filter((other) => other !== entry),
             );
         };
     }
@@ -27,7 +33,7 @@ export class Emitter {
     }
 
     emit(name: string, ...args: unknown[]): void {
-        for (const listener of this.listeners.get(name) ?? []) {
+        for (const { listener } of this.listeners.get(name) ?? []) {
             this.guard.call(listener, ...args);
         }
     }

@@ -9,6 +9,7 @@ import { FrameWorker } from "./platform/background";
 import { GameChannel, onAddonMessage, onRestrictionEnd, registerPrefix } from "./platform/channel";
 import { GameClock, GameRandom, GameTimers } from "./platform/clock";
 import { GameEvents } from "./platform/events";
+import { FrameBudget } from "./platform/frame-budget";
 import { GameGuard } from "./platform/guard";
 import { GameIdentity } from "./platform/identity";
 import { findNativeCodec } from "./platform/native";
@@ -30,7 +31,8 @@ function install(target: Partial<LibEventLedger>): void {
     const guard = new GameGuard();
     const events = new GameEvents(guard);
     const identity = new GameIdentity(events);
-    const background = new FrameWorker(clock, guard);
+    target.frame ??= { time: -1, used: 0 };
+    const background = new FrameWorker(clock, guard, new FrameBudget(clock, target.frame));
     const ports = { clock, timers, background, random: new GameRandom(), identity, guard, native: findNativeCodec() };
     const house = new LedgerHouse(ports, (prefix) => {
         registerPrefix(prefix);

@@ -1,81 +1,31 @@
 /** One ledger as an addon sees it. It checks what the addon gives and hands it to the session of the open scope. */
 
-import { expectFunction, expectString, expectTable, misuse } from "./check";
-import { Emitter } from "./emitter";
-import { LogCursor } from "./log/cursor";
-import { parseGuid } from "./log/guid";
-import { COUNTERS, creatorOf, toId } from "./log/key";
-import { revocationBody } from "./log/revocations";
 import {
-    encodeBody,
-    type EventKey,
-    FIELD_LIMIT,
-    type FieldDefinition,
-    type LedgerEvent,
-    parseField,
-    Schema,
-} from "./log/schema";
+    checkFilter,
+    type EventFilter,
+    packEvent,
+    readCreator,
+    readFields,
+    readKey,
+    type SubmitRefusal,
+    type TypeOptions,
+} from "./arguments";
+import { expectFunction, expectNumber, expectString, expectTable, misuse } from "./check";
+import { Emitter } from "./emitter";
+import { Fork } from "./fork";
+import { type LedgerListeners, LISTENERS } from "./listeners";
+import { LogCursor } from "./log/cursor";
+import type { ImportEntry, ImportResult } from "./log/importer";
+import { creatorOf } from "./log/key";
+import { revocationBody } from "./log/revocations";
+import { type EventKey, type LedgerEvent, Schema } from "./log/schema";
 import { checkLimits, type CheckedOptions } from "./options";
 import type { AddonChannel, Ports } from "./platform/ports";
-import type { ReplayLimits, Reducer } from "./replay/replayer";
+import type { Reducer } from "./replay/applier";
+import type { ReplayLimits } from "./replay/replayer";
+import type { Verification } from "./replay/side-replay";
 import { Session } from "./session";
 import { closedStatus, type LedgerStatus, statusOf } from "./status";
-
-/** What listeners can be told of, and with what. */
-export interface LedgerListeners<State> {
-    /** The state that getState() gives has changed. */
-    stateChanged: (this: void, state: State) => void;
-    /** An event is new in the log, be it of this client or of another. */
-    eventAdded: (this: void, event: LedgerEvent) => void;
-    /** The status has changed: a peer advertised, a week is behind or no longer, a damaged week was found. */
-    syncChanged: (this: void) => void;
-    /** Two bodies stood under one key: the first is kept, by everybody. */
-    conflict: (this: void, kept: LedgerEvent, lost: LedgerEvent) => void;
-    /** A reducer raised: replay stands still at this event. */
-    reducerError: (this: void, event: LedgerEvent, message: string) => void;
-    /** An event was refused. */
-    refused: (this: void, event: LedgerEvent, reason: string, sender: string) => void;
-    /** A scope was opened: from now on events can be submitted. */
-    opened: (this: void, scope: string) => void;
-    /** The scope was closed: the character left the guild, or the ledger was stopped. */
-    closed: (this: void, scope: string) => void;
-}
-
-const LISTENERS = [
-    "stateChanged",
-    "eventAdded",
-    "syncChanged",
-    "conflict",
-    "reducerError",
-    "refused",
-    "opened",
-    "closed",
-];
-
-/** Which events events() gives; what is left out does not restrict. */
-export interface EventFilter {
-    /** Unix seconds, inclusive. */
-    readonly from?: number;
-    /** Unix seconds, inclusive. */
-    readonly to?: number;
-    /** Name of a type. */
-    readonly type?: string;
-    /** The creator's GUID, or the u32 that is `event.creator`. */
-    readonly creator?: string | number;
-}
-
-/** What define() takes. */
-export interface TypeOptions {
-    /** 1-255. It is what is stored and sent: never change it, never give it to another type. */
-    readonly id: number;
-    /**
-     * Names of the fields in order, "name" or "name:kind" with kind any, guid or guid[]. New ones only at the end.
-     */
-    readonly fields: readonly string[];
-}
-
-/** Why submit() did not put an event into the log. */
-export type SubmitRefusal = "closed" | "unauthorized" | "held" | "clock" | "readOnly" | "refused";
 
 export class Ledger<State extends object = object> {
     private readonly schema = new Schema();
@@ -84,6 +34,7 @@ export class Ledger<State extends object = object> {
     private session: Session | undefined;
     private isStarted = false;
     private isSending = true;
+    private isReplayPaused = false;
     private closedState: State | undefined;
 
     /** Made by createLedger(). */
@@ -118,7 +69,7 @@ export class Ledger<State extends object = object> {
         }
         this.schema.add({ name, id, fields: readFields(options.fields) });
         this.reducers.set(name, reducer as Reducer);
-        this.session?.replayer.setReducer(name, reducer as Reducer);
+        this.session?.replay.setReducer(name, reducer as Reducer);
     }
 
     /** Opens the ledger as soon as its scope is known, and follows the character from guild to guild. */
@@ -144,21 +95,23 @@ export class Ledger<State extends object = object> {
         type: string,
         values: Readonly<Record<string, unknown>>,
     ): LuaMultiReturn<[LedgerEvent] | [undefined, SubmitRefusal]> {
-        const definition = this.reducers.has(type) ? this.schema.named(type) : undefined;
-        if (definition === undefined) {
-            return misuse("submit", "type", "defined event type", type);
+        const body = packEvent("submit", this.schema, type, values);
+        if (this.session === undefined) {
+            return $multi(undefined, "closed");
         }
-        expectTable("submit", "values", values);
-        for (const [name] of pairs(values as unknown as LuaTable<string, unknown>)) {
-            if (definition.fields.find((field) => field.name === name) === undefined) {
-                misuse("submit", tostring(name), `field of "${type}"`, name);
-            }
-        }
-        const [body, field, reason] = encodeBody(definition, values);
-        if (body === undefined) {
-            return misuse("submit", field, reason, values[field] ?? values);
-        }
-        return this.submitBody(body);
+        return this.session.submit(body);
+    }
+
+    /**
+     * Makes a sandbox: it takes events, shows the state that they would lead to, and sends nothing until commit().
+     * @returns nil while no scope is open.
+     * @example
+     * local fork = ledger:fork()
+     * fork:submit("award", { players = raid, amount = 50, reason = "what if" })
+     * fork:onStateChanged(function() show(fork:getState()) end)
+     */
+    fork(): Fork<State> | undefined {
+        return this.session && new Fork<State>(this.session, this.emitter, new Emitter(this.ports.guard));
     }
 
     /**
@@ -168,7 +121,28 @@ export class Ledger<State extends object = object> {
      */
     revoke(event: EventKey): LuaMultiReturn<[LedgerEvent] | [undefined, SubmitRefusal]> {
         const [time, id] = readKey("revoke", event);
-        return this.submitBody(revocationBody(time, id));
+        if (this.session === undefined) {
+            return $multi(undefined, "closed");
+        }
+        return this.session.submit(revocationBody(time, id));
+    }
+
+    /**
+     * Takes in events from elsewhere, for migrations. They keep their times and creators; their counters follow from
+     * their content, so that whoever imports the same list gets the same events, and importing it twice adds nothing.
+     * Each must pass authorize() with this client as sender. They are not sent at once: peers ask for them as for any
+     * that they lack. Work is done in slices.
+     * @param entries the list; do not change it before `done`.
+     * @param done called at the end, with what became of the entries.
+     * @returns false when no scope is open: nothing is imported then.
+     * @example
+     * ledger:importEvents({ { type = "award", time = 1622441509, creator = guid, values = { amount = 50 } } }, print)
+     */
+    importEvents(entries: readonly ImportEntry[], done: (this: void, result: ImportResult) => void): boolean {
+        expectTable("importEvents", "entries", entries);
+        expectFunction("importEvents", "done", done);
+        this.session?.importEvents(entries, done);
+        return this.session !== undefined;
     }
 
     /** Whether an event is revoked at present. */
@@ -180,7 +154,7 @@ export class Ledger<State extends object = object> {
     /** The last complete state. Read it, never change it; keep no part of it beyond the next "stateChanged". */
     getState(): State {
         if (this.session !== undefined) {
-            return this.session.replayer.getState() as State;
+            return this.session.replay.getState() as State;
         }
         this.closedState ??= this.options.initialState() as State;
         return this.closedState;
@@ -234,6 +208,50 @@ export class Ledger<State extends object = object> {
         return this.session === undefined ? closedStatus() : statusOf(this.session, this.ports.clock.uptime());
     }
 
+    /**
+     * Makes the state as it was after all events up to a time, aside, in slices; the present state is left alone.
+     * @param time Unix seconds, inclusive.
+     * @param done called with that state, which is the caller's own. Not called when no scope is open.
+     * @example ledger:stateAt(GetServerTime() - 7 * 86400, function(state) print(state.points[guid]) end)
+     */
+    stateAt(time: number, done: (this: void, state: State) => void): void {
+        expectNumber("stateAt", "time", time, 0, 2 ** 32);
+        expectFunction("stateAt", "done", done);
+        this.session?.replay.stateAt(time, done as (this: void, state: object) => void);
+    }
+
+    /**
+     * Replays everything aside, in slices, and compares with the present state: finds reducers that depend on something
+     * else than state and event.
+     * @param done called with what was found. Not called when no scope is open.
+     */
+    verify(done: (this: void, verification: Verification) => void): void {
+        expectFunction("verify", "done", done);
+        this.session?.replay.verify(done);
+    }
+
+    /**
+     * Replays what is left at once instead of a batch a frame. The game stands still meanwhile.
+     * @param seconds at most this long, 0-10.
+     * @returns whether the state shows the whole log.
+     */
+    catchUp(seconds: number): boolean {
+        expectNumber("catchUp", "seconds", seconds, 0, 10);
+        return this.session?.replay.catchUp(seconds * 1000) === true;
+    }
+
+    /** Leaves the state as it is until resume(); the log and the sync go on. */
+    pause(): void {
+        this.isReplayPaused = true;
+        this.session?.replay.pause();
+    }
+
+    /** Goes on after pause(). */
+    resume(): void {
+        this.isReplayPaused = false;
+        this.session?.replay.resume();
+    }
+
     /** Changes the limits of a replay batch; those left out stay. */
     setReplayLimits(limits: Partial<ReplayLimits>): void {
         expectTable("setReplayLimits", "limits", limits);
@@ -262,15 +280,20 @@ export class Ledger<State extends object = object> {
         this.closeSession();
         if (scope !== undefined) {
             this.session = new Session(
-                this.options,
+                {
+                    options: this.options,
+                    schema: this.schema,
+                    reducers: this.reducers,
+                    ports: this.ports,
+                    channel: this.channel,
+                    isSending: () => this.isSending,
+                    listener: this.emitter,
+                },
                 scope,
-                this.schema,
-                this.reducers,
-                this.ports,
-                this.channel,
-                () => this.isSending,
-                this.emitter,
             );
+            if (this.isReplayPaused) {
+                this.session.replay.pause();
+            }
             this.emitter.emit("opened", scope);
         }
     }
@@ -287,7 +310,7 @@ export class Ledger<State extends object = object> {
 
     /** Called by the library: a restriction of the game ended. */
     unlock(): void {
-        this.session?.outbox.unlock();
+        this.session?.mailbox.outbox.unlock();
     }
 
     /** Called by the library: the game is about to write SavedVariables. */
@@ -303,72 +326,6 @@ export class Ledger<State extends object = object> {
             this.emitter.emit("closed", session.scope);
         }
     }
-
-    private submitBody(body: string): LuaMultiReturn<[LedgerEvent] | [undefined, SubmitRefusal]> {
-        if (this.session === undefined) {
-            return $multi(undefined, "closed");
-        }
-        if (this.session.isReadOnly) {
-            return $multi(undefined, "readOnly");
-        }
-        const [verdict, event] = this.session.submit(body);
-        if (event !== undefined && verdict === "admitted") {
-            return $multi(event);
-        }
-        const isNamed = verdict === "unauthorized" || verdict === "held" || verdict === "clock";
-        return $multi(undefined, isNamed ? verdict : "refused");
-    }
 }
 
 function noPause(this: void): void {}
-
-function readCreator(creator: string | number | undefined): number | undefined {
-    if (creator === undefined || typeof creator === "number") {
-        return creator;
-    }
-    const [, id] = typeof creator === "string" ? parseGuid(creator) : $multi(undefined, undefined);
-    return id ?? misuse("events", "creator", "player GUID or number", creator);
-}
-
-function checkFilter(filter: EventFilter): void {
-    expectTable("events", "filter", filter);
-    const { from, to, type: name } = filter;
-    if (from !== undefined && typeof from !== "number") {
-        misuse("events", "from", "Unix seconds", from);
-    }
-    if (to !== undefined && typeof to !== "number") {
-        misuse("events", "to", "Unix seconds", to);
-    }
-    if (name !== undefined && typeof name !== "string") {
-        misuse("events", "type", "name of a type", name);
-    }
-}
-
-function readFields(fields: readonly string[]): FieldDefinition[] {
-    expectTable("define", "fields", fields);
-    if (fields.length > FIELD_LIMIT) {
-        misuse("define", "fields", `at most ${FIELD_LIMIT} fields`, fields.length);
-    }
-    const definitions: FieldDefinition[] = [];
-    for (const text of fields) {
-        const definition = typeof text === "string" ? parseField(text) : undefined;
-        if (definition === undefined || definitions.find((other) => other.name === definition.name) !== undefined) {
-            misuse("define", "fields", '"name" or "name:kind" with kind any, guid or guid[], each name once', text);
-        }
-        definitions[definitions.length] = definition;
-    }
-    return definitions;
-}
-
-function isInteger(value: unknown, limit: number): value is number {
-    return typeof value === "number" && value % 1 === 0 && value >= 0 && value < limit;
-}
-
-function readKey(method: string, event: EventKey): LuaMultiReturn<[time: number, id: number]> {
-    expectTable(method, "event", event);
-    const { time, creator, counter } = event;
-    if (!isInteger(time, 2 ** 32) || !isInteger(creator, 2 ** 32) || !isInteger(counter, COUNTERS)) {
-        misuse(method, "event", "event, or table with time, creator and counter", event);
-    }
-    return $multi(time, toId(creator, counter));
-}

@@ -3,13 +3,15 @@
 import { misuse } from "./check";
 import { Ledger } from "./ledger";
 import { checkOptions, type LedgerOptions } from "./options";
-import type { AddonChannel, Ports } from "./platform/ports";
+import type { AddonChannel, Ports, SharedFrame } from "./platform/ports";
 import type { Policies } from "./policies";
 
 /** What LibStub("LibEventLedger-1.0") gives. */
 export interface LibEventLedger {
     /** All ledgers of this client by name, those of older copies of the library included. */
     ledgers: Record<string, object>;
+    /** What all copies of the library in this client share of a frame's budget. */
+    frame: SharedFrame;
     /** Semantic version of the copy in use. */
     version: string;
     policies: Policies;

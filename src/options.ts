@@ -3,7 +3,9 @@
 import { expectFunction, expectInteger, expectNumber, expectString, expectTable, misuse } from "./check";
 import type { Authorize } from "./log/admission";
 import type { SavedLedger } from "./log/archive";
+import type { LedgerEvent } from "./log/schema";
 import type { ChatType } from "./platform/ports";
+import { DEFAULT_CHECKPOINT_BYTES } from "./replay/checkpoints";
 import type { ReplayLimits } from "./replay/replayer";
 
 /** Scope of a ledger that belongs to the guild that the character is in. */
@@ -26,6 +28,14 @@ export interface LedgerOptions<State extends object = object> extends Partial<Re
     readonly stateVersion?: number;
     /** "guild" (the default): one log for each guild; any other name: one log under that name. */
     readonly scope?: string;
+    /**
+     * What to do at an event whose reducer raises: stand still until the type is defined anew ("halt", the default), or
+     * skip the event ("skip"); or a function that says which. All clients should do the same.
+     */
+    readonly onReducerError?:
+        ReducerErrorPolicy | ((this: void, event: LedgerEvent, message: string) => ReducerErrorPolicy);
+    /** Most bytes that all checkpoints together may take, about; 16 MB by default. 0: only the newest is kept. */
+    readonly checkpointBytes?: number;
     /** Where messages go: "GUILD" by default; with "RAID" also to the raid or party. */
     readonly channels?: readonly ("GUILD" | "RAID")[];
 }
@@ -40,7 +50,12 @@ export interface CheckedOptions {
     readonly scope: string;
     readonly channels: readonly ChatType[];
     readonly limits: ReplayLimits;
+    readonly onReducerError: (this: void, event: LedgerEvent, message: string) => ReducerErrorPolicy;
+    readonly checkpointBytes: number;
 }
+
+/** What becomes of an event whose reducer raises. */
+export type ReducerErrorPolicy = "halt" | "skip";
 
 /** Defaults of the replay's limits: the budget in milliseconds is what bounds a batch. */
 const DEFAULT_LIMITS: ReplayLimits = { batchSize: 1000, budget: 4, interval: 0 };
@@ -69,7 +84,24 @@ export function checkOptions(options: LedgerOptions): CheckedOptions {
         scope,
         channels: checkChannels(options.channels ?? ["GUILD"]),
         limits: checkLimits(METHOD, options, DEFAULT_LIMITS),
+        onReducerError: checkErrorPolicy(options.onReducerError ?? "halt"),
+        checkpointBytes: checkBytes(options.checkpointBytes ?? DEFAULT_CHECKPOINT_BYTES),
     };
+}
+
+function checkBytes(bytes: number): number {
+    expectNumber(METHOD, "checkpointBytes", bytes, 0, 2 ** 40);
+    return bytes;
+}
+
+function checkErrorPolicy(policy: Required<LedgerOptions>["onReducerError"]): CheckedOptions["onReducerError"] {
+    if (policy === "halt" || policy === "skip") {
+        return () => policy;
+    }
+    if (typeof policy !== "function") {
+        misuse(METHOD, "onReducerError", '"halt", "skip" or function', policy);
+    }
+    return policy;
 }
 
 /** Checks the replay's limits; those left out are as in `otherwise`. */

@@ -3,25 +3,24 @@
  * It holds no algorithm of its own.
  */
 
-import { hash32 } from "./codec/murmur3";
-import { decodeFrame, encodeFrame } from "./comm/frame";
-import { Outbox, type Priority, type Route } from "./comm/outbox";
-import { Admission, type Candidate, type Refusal, type Verdict } from "./log/admission";
-import { Archive, openScope } from "./log/archive";
+import type { SubmitRefusal } from "./arguments";
+import { Mailbox, tagOf } from "./comm/mailbox";
+import { Outbox } from "./comm/outbox";
+import { Admission, type Candidate, type Refusal } from "./log/admission";
+import { Archive, openScope, type SavedScope } from "./log/archive";
+import { typeOf } from "./log/body";
 import { LogCursor } from "./log/cursor";
 import { parseGuid } from "./log/guid";
 import { HybridClock } from "./log/hybrid-clock";
-import { creatorOf, packKey } from "./log/key";
+import { type ImportEntry, Importer, type ImportResult } from "./log/importer";
+import { creatorOf, packKey, toId } from "./log/key";
 import { Log } from "./log/log";
-
 import { Revocations } from "./log/revocations";
-import type { LedgerEvent, Schema } from "./log/schema";
-import { SYSTEM_TYPE } from "./log/schema";
-import { typeOf } from "./log/body";
+import { type LedgerEvent, type Schema, SYSTEM_TYPE } from "./log/schema";
 import type { CheckedOptions } from "./options";
 import type { AddonChannel, Pause, Ports, Timer } from "./platform/ports";
-import { type Reducer, Replayer } from "./replay/replayer";
-import type { Produce } from "./sync/context";
+import { Applier, type Reducer } from "./replay/applier";
+import { Replay } from "./replay/replay";
 import { Sync } from "./sync/sync";
 
 /** Seconds between two looks at what is held and at what the archive lacks. */
@@ -35,26 +34,38 @@ export interface SessionListener {
     has(name: string): boolean;
 }
 
+/** What a session works with. */
+export interface SessionContext {
+    readonly options: CheckedOptions;
+    readonly schema: Schema;
+    readonly reducers: LuaMap<string, Reducer>;
+    readonly ports: Ports;
+    readonly channel: AddonChannel;
+    /** Whether the addon lets this client send. */
+    readonly isSending: (this: void) => boolean;
+    readonly listener: SessionListener;
+}
+
 export class Session {
+    readonly schema: Schema;
     readonly log: Log;
-    readonly replayer: Replayer;
-    readonly sync: Sync;
-    readonly outbox: Outbox;
-    readonly admission: Admission;
     readonly revocations = new Revocations();
+    readonly admission: Admission;
+    readonly replay: Replay;
+    readonly mailbox: Mailbox;
+    readonly sync: Sync;
     /** Weeks whose saved text was damaged. */
     readonly quarantined: number[] = [];
     /** Whether `saved` was written by a newer version of the library: nothing is written then. */
     readonly isReadOnly: boolean;
-    /** Messages that were no frames, or of another version, by reason. */
-    readonly faults: Record<string, number> = {};
 
+    private readonly ports: Ports;
+    private readonly listener: SessionListener;
+    private readonly saved: SavedScope;
     private readonly archive: Archive;
     private readonly keys: HybridClock;
     private readonly creator: number;
     private readonly server: number;
-    private readonly tag: number;
-    private readonly routes: readonly Route[];
     /** Packed keys of own submissions that are not in the log yet. */
     private readonly submitted = new LuaSet<string>();
     private readonly housekeeping: Timer;
@@ -62,22 +73,17 @@ export class Session {
     private isClosed = false;
 
     constructor(
-        options: CheckedOptions,
+        private readonly context: SessionContext,
         readonly scope: string,
-        schema: Schema,
-        reducers: LuaMap<string, Reducer>,
-        private readonly ports: Ports,
-        channel: AddonChannel,
-        isSending: (this: void) => boolean,
-        private readonly listener: SessionListener,
     ) {
-        const { clock, timers, background, random, guard, identity, native } = ports;
-        const [server, creator] = parseGuid(identity.guid);
+        const { options, ports, listener, schema } = context;
+        this.schema = schema;
+        this.ports = ports;
+        this.listener = listener;
+        const [server, creator] = parseGuid(ports.identity.guid);
         this.server = server!;
         this.creator = creator!;
-        this.tag = hash32(`${options.name}\0${scope}`, 0) % 65536;
-        this.routes = options.channels.map((chatType) => ({ chatType }));
-        this.log = new Log(background, native, {
+        this.log = new Log(ports.background, ports.native, {
             inserted: (time, id, body) => this.inserted(time, id, body),
             conflict: (time, id, kept, lost) => this.conflict(time, id, kept, lost),
             quarantined: (week, text, reason) => this.quarantine(week, text, reason),
@@ -85,82 +91,72 @@ export class Session {
         this.log.directory.note(this.creator, this.server, true);
         const saved = openScope(options.saved, scope);
         this.isReadOnly = saved === undefined;
-        this.archive = new Archive(saved ?? {}, this.log, this.revocations, native);
-        this.keys = new HybridClock(clock, this.creator);
-        this.admission = new Admission(this.log, schema, clock, guard, options.authorize, (candidate, reason) =>
-            this.refused(candidate, reason),
-        );
-        this.replayer = new Replayer(
+        this.saved = saved ?? {};
+        this.archive = new Archive(this.saved, this.log, this.revocations, ports.native);
+        this.keys = new HybridClock(ports.clock, this.creator);
+        this.admission = new Admission(
             this.log,
             schema,
-            this.revocations,
-            options.initialState,
-            options.limits,
-            clock,
-            timers,
-            background,
-            guard,
-            {
-                stateChanged: (state) => listener.emit("stateChanged", state),
-                reducerError: (event, message) => listener.emit("reducerError", event, message),
-            },
+            ports.clock,
+            ports.guard,
+            options.authorize,
+            (candidate, reason) => this.refused(candidate, reason),
         );
-        for (const [type, reducer] of reducers) {
-            this.replayer.setReducer(type, reducer);
-        }
+        this.replay = this.createReplay();
+        const outbox = new Outbox(context.channel, ports.clock, ports.timers, ports.random);
+        const routes = options.channels.map((chatType) => ({ chatType }));
+        this.mailbox = new Mailbox(outbox, tagOf(options.name, scope), routes);
+        this.sync = this.createSync();
         this.load();
-        this.outbox = new Outbox(channel, clock, timers, random);
-        this.sync = new Sync(
-            {
-                log: this.log,
-                clock,
-                timers,
-                background,
-                random,
-                post: { broadcast: (priority, key, produce) => this.broadcast(priority, key, produce) },
-                self: identity.name,
-                claim: clock.serverTime(),
-                maySpeak: () => isSending() && this.admission.maySpeak(identity.name, "out"),
-                mayLeave: (time, id, body) => isSending() && this.mayLeave(time, id, body),
-            },
-            {
-                received: (time, id, eventServer, body, sender) => this.received(time, id, eventServer, body, sender),
-                mayPeerSpeak: (peer) => this.admission.maySpeak(peer, "in"),
-                syncChanged: () => listener.emit("syncChanged"),
-            },
-        );
-        this.housekeeping = timers.every(HOUSEKEEPING, () => this.keepHouse());
-        this.replayer.schedule();
+        this.housekeeping = ports.timers.every(HOUSEKEEPING, () => this.keepHouse());
     }
 
     /**
      * Gives an event its key and puts it before the gate.
-     * @returns the verdict, and the event when it was admitted or is held.
+     * @returns the event, or nothing and why it is not in the log.
      */
-    submit(body: string): LuaMultiReturn<[Verdict | "clock", LedgerEvent | undefined]> {
+    submit(body: string): LuaMultiReturn<[LedgerEvent] | [undefined, SubmitRefusal]> {
+        if (this.isReadOnly) {
+            return $multi(undefined, "readOnly");
+        }
         const [time, id] = this.keys.issue();
         if (time === undefined) {
-            return $multi("clock", undefined);
+            return $multi(undefined, "clock");
         }
         const key = packKey(time, id);
         this.submitted.add(key);
         const sender = this.ports.identity.name;
         const verdict = this.admission.admit({ time, id, body, server: this.server, sender, isCreator: true });
-        if (verdict !== "admitted" && verdict !== "held") {
-            this.submitted.delete(key);
-            return $multi(verdict, undefined);
+        if (verdict === "admitted") {
+            return $multi(this.admission.toEvent(time, id, body));
         }
-        return $multi(verdict, this.admission.toEvent(time, id, body));
+        if (verdict === "held") {
+            return $multi(undefined, "held");
+        }
+        this.submitted.delete(key);
+        return $multi(undefined, verdict === "unauthorized" ? verdict : "refused");
+    }
+
+    /** The event that a body would be if it were submitted now, under a provisional key. */
+    preview(body: string, counter: number): LedgerEvent {
+        const time = this.ports.clock.serverTime();
+        return this.admission.toEvent(time, toId(this.creator, counter), body);
+    }
+
+    /** Takes in a list of events from elsewhere; `done` hears what became of it. */
+    importEvents(entries: readonly ImportEntry[], done: (this: void, result: ImportResult) => void): void {
+        const { background, guard, identity } = this.ports;
+        background.run((pause) => {
+            const importer = new Importer(this.log, this.schema, this.admission, identity);
+            guard.call(done, importer.run(entries, pause));
+        });
     }
 
     /** Takes in the text of an addon message under the ledger's prefix. */
     receive(text: string, sender: string): void {
-        const [type, tagOrFault, payload] = decodeFrame(text);
-        if (type === undefined) {
-            const fault = tagOrFault as string;
-            this.faults[fault] = (this.faults[fault] ?? 0) + 1;
-        } else if (tagOrFault === this.tag) {
-            this.sync.receive(type, payload as string, sender);
+        const [type, payload] = this.mailbox.open(text);
+        if (type !== undefined) {
+            this.sync.receive(type, payload, sender);
         }
     }
 
@@ -172,8 +168,8 @@ export class Session {
 
     /** Brings the archive up to date at once: the game is about to write it. */
     save(): void {
-        if (!this.isReadOnly && this.archive.isBehind()) {
-            this.archive.save(noPause);
+        if (!this.isReadOnly) {
+            this.saveAll(noPause);
         }
     }
 
@@ -182,9 +178,66 @@ export class Session {
         this.isClosed = true;
         this.save();
         this.housekeeping.cancel();
-        this.replayer.stop();
+        this.replay.stop();
         this.sync.stop();
-        this.outbox.clear();
+        this.mailbox.outbox.clear();
+    }
+
+    private createReplay(): Replay {
+        const { options, schema, reducers } = this.context;
+        const { clock, timers, background, guard, native } = this.ports;
+        const applier = new Applier(schema, this.revocations, this.log.directory);
+        for (const [type, reducer] of reducers) {
+            applier.setReducer(type, reducer);
+        }
+        return new Replay(
+            {
+                log: this.log,
+                applier,
+                initialState: options.initialState,
+                limits: options.limits,
+                checkpointBytes: options.checkpointBytes,
+                clock,
+                timers,
+                background,
+                guard,
+                listener: {
+                    stateChanged: (state, change) => this.listener.emit("stateChanged", state, change),
+                    reducerError: (event, message) => this.listener.emit("reducerError", event, message),
+                    isSkipped: ({ event, message }) => pcall(options.onReducerError, event, message)[1] === "skip",
+                },
+            },
+            native,
+            () => ({
+                stateVersion: options.stateVersion,
+                schema: schema.signature(),
+                revocations: this.revocations.count(),
+            }),
+        );
+    }
+
+    private createSync(): Sync {
+        const { clock, timers, background, random, identity } = this.ports;
+        const { isSending } = this.context;
+        return new Sync(
+            {
+                log: this.log,
+                clock,
+                timers,
+                background,
+                random,
+                post: this.mailbox,
+                self: identity.name,
+                claim: clock.serverTime(),
+                maySpeak: () => isSending() && this.admission.maySpeak(identity.name, "out"),
+                mayLeave: (time, id, body) => isSending() && this.mayLeave(time, id, body),
+            },
+            {
+                received: (time, id, server, body, sender) => this.received(time, id, server, body, sender),
+                mayPeerSpeak: (peer) => this.admission.maySpeak(peer, "in"),
+                syncChanged: () => this.listener.emit("syncChanged"),
+            },
+        );
     }
 
     private load(): void {
@@ -193,9 +246,11 @@ export class Session {
         }
         const [time] = this.log.lastKey();
         this.keys.resume(time);
-        if (!this.archive.loadRevocations()) {
+        const hasRevocations = this.archive.loadRevocations();
+        if (!hasRevocations) {
             this.ports.background.run((pause) => this.findRevocations(pause));
         }
+        this.replay.start(this.saved.checkpoint, hasRevocations);
     }
 
     /** Looks for revocations in the whole log: the saved list of them was damaged. */
@@ -214,7 +269,7 @@ export class Session {
         if (typeOf(body) === SYSTEM_TYPE) {
             this.revoke(time, id, body);
         }
-        this.replayer.changed(time, id);
+        this.replay.changed(time, id);
         const key = packKey(time, id);
         if (this.submitted.has(key)) {
             this.submitted.delete(key);
@@ -228,17 +283,17 @@ export class Session {
     private conflict(time: number, id: number, kept: string, lost: string): void {
         const [changedTime, changedId] = this.revocations.remove(time, id);
         if (changedTime !== undefined) {
-            this.replayer.changed(changedTime, changedId);
+            this.replay.changed(changedTime, changedId);
         }
         this.revoke(time, id, kept);
-        this.replayer.changed(time, id);
+        this.replay.changed(time, id);
         this.listener.emit("conflict", this.admission.toEvent(time, id, kept), this.admission.toEvent(time, id, lost));
     }
 
     private revoke(time: number, id: number, body: string): void {
         const [changedTime, changedId] = this.revocations.add(time, id, body);
         if (changedTime !== undefined) {
-            this.replayer.changed(changedTime, changedId);
+            this.replay.changed(changedTime, changedId);
         }
     }
 
@@ -268,15 +323,6 @@ export class Session {
         return this.admission.mayLeave(time, id, body, sender, creatorOf(id) === this.creator);
     }
 
-    private broadcast(priority: Priority, key: string, produce: Produce): void {
-        this.outbox.add({ key, priority, routes: this.routes, produce: () => this.produceFrame(produce) });
-    }
-
-    private produceFrame(produce: Produce): string | undefined {
-        const [type, payload] = produce();
-        return type === undefined ? undefined : encodeFrame(type, this.tag, payload);
-    }
-
     private quarantine(week: number, text: string, reason: string): void {
         this.archive.quarantine(week, text, reason);
         this.noteQuarantine(week);
@@ -287,14 +333,21 @@ export class Session {
         this.quarantined[this.quarantined.length] = week;
     }
 
+    private saveAll(pause: Pause): void {
+        if (this.archive.isBehind()) {
+            this.archive.save(pause);
+        }
+        this.saved.checkpoint = this.replay.saveCheckpoint(pause) ?? this.saved.checkpoint;
+    }
+
     private keepHouse(): void {
         this.retry();
-        if (this.isReadOnly || this.isSaving || this.isClosed || !this.archive.isBehind()) {
+        if (this.isReadOnly || this.isSaving || this.isClosed) {
             return;
         }
         this.isSaving = true;
         this.ports.background.run((pause) => {
-            this.archive.save(pause);
+            this.saveAll(pause);
             this.isSaving = false;
         });
     }

@@ -2,7 +2,7 @@
 
 import type { Refusal } from "./log/admission";
 import type { OutboxCounters } from "./comm/outbox";
-import type { Halt } from "./replay/replayer";
+import type { ReplayStatus } from "./replay/replay";
 import type { Session } from "./session";
 import type { SyncState } from "./sync/sync";
 
@@ -16,15 +16,13 @@ export interface PeerStatus {
     readonly isServing: boolean;
 }
 
-export interface LedgerStatus {
+export interface LedgerStatus extends ReplayStatus {
     /** Name of the open scope; nothing while none is: not started, in no guild, or the guild not known yet. */
     readonly scope?: string;
     /** How the log stands to what others advertise. */
     readonly sync: SyncState;
     /** Events in the log. */
     readonly events: number;
-    /** Events that the state does not show yet. */
-    readonly lag: number;
     /** Weeks that are known to differ from what a peer has. */
     readonly weeksBehind: number;
     /** Events that wait for an answer of authorize(). */
@@ -42,8 +40,6 @@ export interface LedgerStatus {
     readonly quarantined: readonly number[];
     /** `saved` is of a newer version of the library: it is left untouched. */
     readonly isReadOnly: boolean;
-    /** The event at which replay stands still because its reducer raised. */
-    readonly halt?: Halt;
 }
 
 /** The status of a ledger without an open scope. */
@@ -52,6 +48,10 @@ export function closedStatus(): LedgerStatus {
         sync: "unknown",
         events: 0,
         lag: 0,
+        skipped: [],
+        checkpoints: 0,
+        checkpointBytes: 0,
+        restored: 0,
         weeksBehind: 0,
         held: 0,
         refusals: {},
@@ -66,16 +66,17 @@ export function closedStatus(): LedgerStatus {
 
 /** The status of an open scope. `now` is the uptime. */
 export function statusOf(session: Session, now: number): LedgerStatus {
-    const { log, replayer, sync, outbox, admission } = session;
+    const { log, replay, sync, mailbox, admission } = session;
+    const { outbox } = mailbox;
     return {
+        ...replay.status(),
         scope: session.scope,
         sync: sync.state(),
         events: log.count(),
-        lag: replayer.lag(),
         weeksBehind: sync.weeksBehind(),
         held: admission.waiting(),
         refusals: { ...admission.refusals },
-        ignored: { ...sync.ignored, ...session.faults },
+        ignored: { ...sync.ignored, ...mailbox.faults },
         outgoing: outbox.waiting(),
         sent: { ...outbox.counters },
         isInLockdown: outbox.isInLockdown(),
@@ -87,6 +88,5 @@ export function statusOf(session: Session, now: number): LedgerStatus {
         })),
         quarantined: [...session.quarantined],
         isReadOnly: session.isReadOnly,
-        halt: replayer.halted(),
     };
 }

@@ -1,6 +1,6 @@
 /** The world around the pieces that are measured: real processor time, slices of a frame's budget, nothing native. */
 
-import { FRAME_BUDGET } from "../../src/platform/background";
+import { FRAME_BUDGET } from "../../src/platform/frame-budget";
 import type { Background, Clock, NativeCodec, Pause } from "../../src/platform/ports";
 
 const clock = os.clock;
@@ -35,8 +35,8 @@ export class SlicedBackground implements Background {
         if (clock() * 1000 >= this.deadline) coroutine.yield();
     };
 
-    run(body: (this: void, pause: Pause) => void): void {
-        const task = coroutine.create(() => body(this.pause));
+    run(body: (this: void, pause: Pause, rest: Pause) => void): void {
+        const task = coroutine.create(() => body(this.pause, () => coroutine.yield()));
         while (coroutine.status(task) !== "dead") {
             const start = clock() * 1000;
             this.deadline = start + FRAME_BUDGET;
@@ -45,4 +45,6 @@ export class SlicedBackground implements Background {
             this.longest = math.max(this.longest, clock() * 1000 - start);
         }
     }
+
+    drive(): void {}
 }

@@ -87,9 +87,9 @@ export class Outbox {
         }
     }
 
-    /** Number of entries that wait. */
+    /** Number of entries that wait, the one whose message is on its way included. */
     waiting(): number {
-        return this.size + (this.pending === undefined ? 0 : 1);
+        return math.max(this.size, this.pending === undefined ? 0 : 1);
     }
 
     /** Whether the game refuses messages at present. */

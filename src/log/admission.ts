@@ -155,12 +155,7 @@ export class Admission {
     }
 
     private isKnown(time: number, id: number, body: string): boolean {
-        const week = this.log.week(weekOf(time));
-        if (week === undefined) {
-            return false;
-        }
-        const index = week.find(time, id);
-        return week.times[index] === time && week.ids[index] === id && week.bodies[index] === body;
+        return this.log.week(weekOf(time))?.bodyAt(time, id) === body;
     }
 
     private ask(

@@ -4,20 +4,25 @@
  * Loading reads headers only. Saving rewrites the weeks that changed, in slices, so that little is left for logout.
  */
 
+import { adler32 } from "../codec/adler32";
 import { decodeBase64, encodeBase64 } from "../codec/base64";
+import { packU32, readU32 } from "../codec/integers";
 import type { NativeCodec, Pause } from "../platform/ports";
 import { BlockWriter } from "./block-writer";
 import { creatorOf } from "./key";
 import type { Log } from "./log";
 import type { Revocations } from "./revocations";
 import type { Week } from "./week";
-import { formatWeek, type PackedWeek, parseWeek } from "./week-text";
+import { findBlock, formatWeek, type PackedWeek, parseWeek } from "./week-text";
 
 /** Version of the saved form. A file of a newer version is left as it is. */
 export const ARCHIVE_VERSION = 1;
 
 /** Damaged texts that are kept aside, for a human or a later version to look at. */
 const QUARANTINE_LIMIT = 16;
+
+/** Loading happens once, and what is damaged is rare. */
+const noPause: Pause = () => {};
 
 /** Events that are packed between two looks at the frame's budget. */
 const STEP = 16;
@@ -28,6 +33,8 @@ export interface SavedScope {
     directory?: string;
     revocations?: string;
     quarantine?: string[];
+    /** The newest checkpoint of the state; see replay/saved-checkpoint.ts. */
+    checkpoint?: string;
 }
 
 /** The table that an addon gives as `saved`. */
@@ -48,7 +55,7 @@ export function openScope(saved: SavedLedger, scope: string): SavedScope | undef
     }
     saved.version = ARCHIVE_VERSION;
     if (type(saved.scopes) !== "table") {
-        saved.damaged = saved.scopes;
+        saved.damaged = saved.scopes ?? saved.damaged;
         saved.scopes = {};
     }
     const scopes = saved.scopes!;
@@ -57,6 +64,11 @@ export function openScope(saved: SavedLedger, scope: string): SavedScope | undef
         scopes[scope] = {};
     }
     return scopes[scope];
+}
+
+/** Whether a week is as it was before a pause: unchanged, and not packed by another run of save(). */
+function isOpenAt(week: Week, revision: number): boolean {
+    return week.revision === revision && week.packed === undefined;
 }
 
 export class Archive {
@@ -81,7 +93,7 @@ export class Archive {
 
     /**
      * Puts the saved weeks into the log, still packed.
-     * @returns the weeks whose header cannot be read; their texts are kept aside.
+     * @returns the weeks whose header cannot be read; their texts are kept aside, and the events that can be read.
      */
     load(): number[] {
         const numbers: number[] = [];
@@ -89,7 +101,7 @@ export class Archive {
         for (const [key] of this.weeks) {
             numbers[numbers.length] = key;
         }
-        table.sort(numbers, (a, b) => (tonumber(a) ?? -1) < (tonumber(b) ?? -1));
+        table.sort(numbers, (a, b) => (type(a) === "number" ? a : -1) < (type(b) === "number" ? b : -1));
         for (const number of numbers) {
             const text = this.weeks.get(number);
             const packed = typeof number === "number" ? parseWeek(text, number) : undefined;
@@ -97,6 +109,9 @@ export class Archive {
                 this.setAside(`week ${tostring(number)}`, tostring(text));
                 this.weeks.delete(number);
                 damaged[damaged.length] = number;
+                if (typeof text === "string") {
+                    this.log.addBlock(number, findBlock(text, this.native), noPause);
+                }
             } else {
                 this.log.addPacked(number, packed);
                 this.savedRevisions.set(number, 0);
@@ -106,9 +121,12 @@ export class Archive {
         return damaged;
     }
 
-    /** Puts the saved revocations in. False when they are damaged: they must then be looked for in the log. */
+    /** Puts the saved revocations in, after load(). False when they are damaged or missing: they must then be looked for in the log. */
     loadRevocations(): boolean {
-        const bytes = this.scope.revocations === undefined ? "" : this.decode(this.scope.revocations);
+        if (this.scope.revocations === undefined) {
+            return this.log.weekNumbers.length === 0;
+        }
+        const bytes = this.decode(this.scope.revocations);
         return bytes !== undefined && this.revocations.unpack(bytes);
     }
 
@@ -166,7 +184,7 @@ export class Archive {
             return;
         }
         const text = formatWeek(week.header(), block, this.native, pause);
-        if (week.revision !== revision) {
+        if (!isOpenAt(week, revision)) {
             return;
         }
         this.weeks.set(number, text);
@@ -184,7 +202,7 @@ export class Archive {
             writer.add(week.times[index], id, this.log.directory.server(creatorOf(id)), week.bodies[index]);
             if (index % STEP === 0) {
                 pause();
-                if (week.revision !== revision) {
+                if (!isOpenAt(week, revision)) {
                     return undefined;
                 }
             }
@@ -192,11 +210,16 @@ export class Archive {
         return writer.finish();
     }
 
+    /** base64 of bytes and their checksum. */
     private encode(bytes: string): string {
-        return this.native.encodeBase64?.(bytes) ?? encodeBase64(bytes);
+        const checked = packU32(adler32(bytes)) + bytes;
+        return this.native.encodeBase64?.(checked) ?? encodeBase64(checked);
     }
 
+    /** What encode() was given; nothing when the text is damaged. */
     private decode(text: unknown): string | undefined {
-        return typeof text === "string" ? decodeBase64(text) : undefined;
+        const checked = typeof text === "string" ? decodeBase64(text) : undefined;
+        const bytes = string.sub(checked ?? "", 5);
+        return checked !== undefined && readU32(checked, 1) === adler32(bytes) ? bytes : undefined;
     }
 }

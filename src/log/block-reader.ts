@@ -22,15 +22,13 @@ import {
     REFERENCE_MAJOR,
 } from "./block-format";
 import { MAX_BODY_BYTES, MAX_FIELDS } from "./body";
-import { COUNTERS, WEEK_SECONDS } from "./key";
+import { MAX_SERVER } from "./guid";
+import { COUNTERS, MAX_TIME, WEEK_SECONDS } from "./key";
 
 const byte = string.byte;
 const floor = math.floor;
 const sub = string.sub;
 const concat = table.concat;
-
-/** Largest server id that a creator entry may carry. */
-const MAX_SERVER = 0xffffff;
 
 export class BlockReader {
     /** The event that next() read last. */
@@ -46,6 +44,8 @@ export class BlockReader {
     fault: string | undefined;
 
     private readonly bytes: string;
+    /** Last second of the week that a key can hold. */
+    private readonly end: number;
     private position: number;
     private type = -1;
     private isFirst = true;
@@ -64,8 +64,9 @@ export class BlockReader {
         this.bytes = bytes;
         this.week = readU16(bytes, position) ?? -1;
         this.time = this.week * WEEK_SECONDS;
+        this.end = math.min(this.time + WEEK_SECONDS - 1, MAX_TIME);
         this.position = position + 2;
-        if (this.week === -1) {
+        if (this.week === -1 || this.time > MAX_TIME) {
             this.fault = "header";
         } else if (this.position > bytes.length) {
             this.fault = "empty";
@@ -116,7 +117,7 @@ export class BlockReader {
             }
             this.position = next;
             this.time += difference;
-            if (this.time >= (this.week + 1) * WEEK_SECONDS) {
+            if (this.time > this.end) {
                 return this.fail("time");
             }
         }

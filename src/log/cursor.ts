@@ -30,6 +30,9 @@ export class LogCursor {
 
     /** Makes next() go on with the first event behind this key. */
     seek(time: number, id: number): void {
+        if (time === this.time && id === this.id) {
+            return;
+        }
         this.time = time;
         this.id = id;
         this.week = undefined;
@@ -66,6 +69,10 @@ export class LogCursor {
         this.readCount = 0;
         if (week.packed !== undefined) {
             this.enterPacked(week.packed, pause);
+            // The first event of a week that was not there before may have come during a pause.
+            if (this.log.weekFrom(number) !== found) {
+                this.week = undefined;
+            }
         }
         return true;
     }
@@ -75,10 +82,11 @@ export class LogCursor {
             return;
         }
         const [block, failure] = unpackWeek(packed, this.log.native, pause);
-        if (block !== undefined) {
-            this.reader = new BlockReader(block, 1);
+        const reader = new BlockReader(block ?? "", 1);
+        if (reader.week === this.number) {
+            this.reader = reader;
         } else {
-            this.log.salvage(this.number, packed, failure, pause);
+            this.log.salvage(this.number, packed, failure ?? "week", pause);
             this.week = undefined;
         }
     }
@@ -108,13 +116,13 @@ export class LogCursor {
             return false;
         }
         const packed = this.packed;
-        const isDamaged = this.reader !== undefined && this.readCount !== packed?.count;
+        const reader = this.reader;
         if (week.packed !== packed) {
             this.week = undefined;
             return false;
         }
-        if (packed !== undefined && isDamaged) {
-            this.log.salvage(this.number, packed, this.reader!.fault ?? "count", pause);
+        if (packed !== undefined && reader !== undefined && !this.isAsTheHeaderSays(packed, reader)) {
+            this.log.salvage(this.number, packed, reader.fault ?? "header", pause);
             this.week = undefined;
             return false;
         }
@@ -134,5 +142,10 @@ export class LogCursor {
         this.body = week.bodies[this.index];
         this.index++;
         return true;
+    }
+
+    /** Whether what was read to its end has the number of events and the last key that its header names. */
+    private isAsTheHeaderSays(packed: PackedWeek, reader: BlockReader): boolean {
+        return this.readCount === packed.count && reader.time === packed.lastTime && reader.id() === packed.lastId;
     }
 }

@@ -5,7 +5,7 @@
 
 import { packU32, readU32 } from "../codec/integers";
 import { decodeVarint, encodeVarint } from "../codec/varint";
-import { formatGuid } from "./guid";
+import { formatGuid, MAX_SERVER } from "./guid";
 
 export class Directory {
     private readonly servers = new LuaMap<number, number>();
@@ -37,18 +37,17 @@ export class Directory {
      * @param isCertain true when the game said so, false when a block did: then a known entry is not replaced.
      */
     note(creator: number, server: number, isCertain: boolean): void {
-        const known = this.servers.get(creator);
-        if (server === 0 || known === server || (known !== undefined && this.certain.has(creator))) {
-            return;
-        }
-        if (known === undefined) {
-            this.creators[this.count] = creator;
-            this.count++;
-        } else if (!isCertain) {
+        if (server === 0 || this.certain.has(creator)) {
             return;
         }
         if (isCertain) {
             this.certain.add(creator);
+        }
+        if (!this.servers.has(creator)) {
+            this.creators[this.count] = creator;
+            this.count++;
+        } else if (!isCertain) {
+            return;
         }
         this.servers.set(creator, server);
         this.guids.delete(creator);
@@ -71,7 +70,7 @@ export class Directory {
         while (position <= bytes.length) {
             const creator = readU32(bytes, position);
             const [server, next] = decodeVarint(bytes, position + 4);
-            if (creator === undefined || server === undefined) {
+            if (creator === undefined || server === undefined || server > MAX_SERVER) {
                 return;
             }
             this.note(creator, server, false);

@@ -13,7 +13,7 @@ const format = string.format;
 const match = string.match;
 
 /** Server ids are small decimal numbers; the bound keeps hostile data from growing. */
-const MAX_SERVER = 0xffffff;
+export const MAX_SERVER = 0xffffff;
 
 /** Longest list of guids in one field: more than any raid, less than what fills an event. */
 const MAX_LIST = 1000;
@@ -55,7 +55,16 @@ export function unpackGuid(packed: string): string | undefined {
     return formatGuid(server, readU32(packed, next)!);
 }
 
-/** Packs a list of GUIDs in its order; nothing, and the index (1-based) of the offender, when one is not a player GUID. */
+/** Number of entries of a table, those included that a walk along the indices does not reach. */
+function countEntries(list: object): number {
+    let count = 0;
+    for (const [_] of pairs(list)) {
+        count++;
+    }
+    return count;
+}
+
+/** Packs a list of GUIDs in its order; nothing, and the index (1-based) of the offender, when one is not a player GUID or missing. */
 export function packGuids(guids: readonly string[]): LuaMultiReturn<[string] | [undefined, number]> {
     const parts: string[] = [];
     let size = 0;
@@ -65,7 +74,7 @@ export function packGuids(guids: readonly string[]): LuaMultiReturn<[string] | [
     let index = 0;
     for (const guid of guids) {
         index++;
-        const [server, id] = parseGuid(guid);
+        const [server, id] = parseGuid(typeof guid === "string" ? guid : "");
         if (server === undefined || index > MAX_LIST) {
             return $multi(undefined, index);
         }
@@ -78,6 +87,9 @@ export function packGuids(guids: readonly string[]): LuaMultiReturn<[string] | [
         runServer = server;
         run[runLength] = packU32(id);
         runLength++;
+    }
+    if (countEntries(guids) > index) {
+        return $multi(undefined, index + 1);
     }
     if (runLength > 0) {
         parts[size] = encodeVarint(runServer) + encodeVarint(runLength) + table.concat(run);

@@ -20,9 +20,12 @@ export class HybridClock {
         private readonly creator: number,
     ) {}
 
-    /** Continues from a log whose newest event is of `time`: keys are issued in later seconds only. */
+    /**
+     * Continues from a log whose newest event is of `time`: keys are issued in later seconds only. No own event lies
+     * further ahead than MAX_LEAD, so a time that does must not stop this client either.
+     */
     resume(time: number): void {
-        this.time = time;
+        this.time = math.min(time, this.clock.serverTime() + MAX_LEAD);
         this.counter = COUNTERS - 1;
     }
 

@@ -12,6 +12,9 @@ const floor = math.floor;
 /** Length of a week in seconds; a week is `floor(time / WEEK_SECONDS)`. */
 export const WEEK_SECONDS = 604800;
 
+/** The last second that a key can hold. */
+export const MAX_TIME = 0xffffffff;
+
 /** Length of a packed key in bytes. */
 export const KEY_BYTES = 9;
 

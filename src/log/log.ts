@@ -9,7 +9,7 @@ import type { Background, NativeCodec, Pause } from "../platform/ports";
 import { Directory } from "./directory";
 import { weekOf } from "./key";
 import { Week } from "./week";
-import { type PackedWeek, unpackWeek } from "./week-text";
+import { decodeWeek, type PackedWeek } from "./week-text";
 
 const floor = math.floor;
 
@@ -27,6 +27,12 @@ interface WaitingEvent {
     readonly time: number;
     readonly id: number;
     readonly body: string;
+}
+
+/** The events of a block up to its first fault; none when they are of another week. */
+function readBlock(number: number, block: string, pause: Pause): Week {
+    const week = Week.fromBlock(block, pause);
+    return weekOf(week.lastTime) === number ? week : new Week();
 }
 
 export class Log {
@@ -78,13 +84,24 @@ export class Log {
         this.addWeek(week, new Week(packed));
     }
 
+    /** Takes in what can be read of a block whose week has no header. Called before anything else is inserted. */
+    addBlock(number: number, block: string, pause: Pause): void {
+        const week = readBlock(number, block, pause);
+        if (week.size > 0) {
+            this.addWeek(number, week);
+        }
+    }
+
     /** The key of the last event of all; (-1, -1) when the log is empty. */
     lastKey(): LuaMultiReturn<[time: number, id: number]> {
-        if (this.weekCount === 0) {
-            return $multi(-1, -1);
+        // A week of which nothing could be salvaged has no events.
+        for (const index of $range(this.weekCount - 1, 0, -1)) {
+            const week = this.weeks.get(this.weekNumbers[index])!;
+            if (week.count() > 0) {
+                return $multi(week.lastTime, week.lastId);
+            }
         }
-        const { lastTime, lastId } = this.weeks.get(this.weekNumbers[this.weekCount - 1])!;
-        return $multi(lastTime, lastId);
+        return $multi(-1, -1);
     }
 
     /** Number of the first week with events that is not before `week`; nothing when there is none. */
@@ -104,29 +121,34 @@ export class Log {
 
     /** Opens a week: all its events stand in its arrays afterwards. A damaged one is quarantined and salvaged. */
     open(number: number, pause: Pause): Week | undefined {
-        const week = this.weeks.get(number);
-        const packed = week?.packed;
-        if (week === undefined || packed === undefined) {
-            return week;
+        let week = this.weeks.get(number);
+        // While this task pauses, another may open the week, salvage it or pack it anew.
+        while (week?.packed !== undefined) {
+            const packed = week.packed;
+            const failure = week.open(this.native, pause);
+            if (failure !== undefined) {
+                this.salvage(number, packed, failure, pause);
+            }
+            week = this.weeks.get(number);
         }
-        const failure = week.open(this.native, pause);
-        return failure === undefined ? week : this.salvage(number, packed, failure, pause);
+        return week;
     }
 
     /** Puts what can be read of a damaged week in its place. */
-    salvage(number: number, packed: PackedWeek, reason: string, pause: Pause): Week {
-        const [block] = unpackWeek(packed, this.native, pause);
+    salvage(number: number, packed: PackedWeek, reason: string, pause: Pause): void {
+        const [block] = decodeWeek(packed, this.native, pause);
+        const salvaged = readBlock(number, block ?? "", pause);
         const damaged = this.weeks.get(number)!;
-        const salvaged = block === undefined ? new Week() : Week.fromBlock(block, pause);
         if (damaged.packed !== packed) {
-            return damaged;
+            return;
         }
         for (const index of $range(0, damaged.size - 1)) {
             salvaged.insert(damaged.times[index], damaged.ids[index], damaged.bodies[index]);
         }
+        // Who still walks the damaged week sees by this that it is none any more.
+        damaged.packed = undefined;
         this.weeks.set(number, salvaged);
         this.listener.quarantined(number, packed.text, reason);
-        return salvaged;
     }
 
     /** Whether hash and fingerprint of every week are up to date. */

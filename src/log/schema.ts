@@ -4,15 +4,20 @@
 
 import { decodeCbor, encodeByteString, encodeCbor, readByteString } from "../codec/cbor";
 import { Head } from "../codec/cbor-head";
+import { hash32 } from "../codec/murmur3";
 import { MAX_BODY_BYTES, MAX_FIELDS } from "./body";
 import { packGuid, packGuids, unpackGuid, unpackGuids } from "./guid";
 import { counterOf, creatorOf, KEY_BYTES, unpackKey } from "./key";
 
 const byte = string.byte;
 const char = string.char;
+const format = string.format;
 
 /** Type number of the library's own events. */
 export const SYSTEM_TYPE = 0;
+
+/** Largest type number. */
+export const MAX_TYPE = 255;
 
 /** An event as reducers, `authorize` and listeners see it: its key, its type, and the fields of the type by name. */
 export interface LedgerEvent {
@@ -194,6 +199,21 @@ export class Schema {
         return this.byName.get(name);
     }
 
+    /** A hash of all types with their fields: what a saved state depends on. */
+    signature(): number {
+        const parts: string[] = [];
+        let count = 0;
+        for (const id of $range(1, MAX_TYPE)) {
+            const definition = this.byId.get(id);
+            if (definition !== undefined) {
+                const fields = definition.fields.map((field) => `${field.name}:${field.kind}`);
+                parts[count] = format("%.0f %s(%s)", id, definition.name, table.concat(fields, ","));
+                count++;
+            }
+        }
+        return hash32(table.concat(parts, ";"), 0);
+    }
+
     /**
      * Turns key and body into an event.
      * @param guid full GUID of the creator.
@@ -231,7 +251,7 @@ export class Schema {
 
     /** What can be said of an event whose type or fields are not known here: its key, and its type as "#number". */
     describeUnknown(time: number, id: number, body: string, guid: string): LedgerEvent {
-        const name = this.byId.get(byte(body, 1)!)?.name ?? string.format("#%.0f", byte(body, 1)!);
+        const name = this.byId.get(byte(body, 1)!)?.name ?? format("#%.0f", byte(body, 1)!);
         return newEvent(name, time, id, guid) as unknown as LedgerEvent;
     }
 }

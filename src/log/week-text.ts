@@ -3,15 +3,19 @@
  * block, deflated first where the client can and it is smaller (docs/storage.md).
  */
 
+import { updateAdler } from "../codec/adler32";
 import { decodeBase64, encodeBase64 } from "../codec/base64";
 import type { NativeCodec, Pause } from "../platform/ports";
-import { WEEK_SECONDS } from "./key";
+import { MAX_TIME, WEEK_SECONDS } from "./key";
 
 const floor = math.floor;
 const format = string.format;
 
 const U32 = 4294967296;
 const U40 = U32 * 256;
+
+/** Characters that are summed between two looks at the frame's budget. */
+const SLICE = 16384;
 
 /** Most events of a week: more than 1,000 players could write, and a bound for what a header can claim. */
 export const MAX_WEEK_EVENTS = 1_000_000;
@@ -34,6 +38,20 @@ export interface PackedWeek extends WeekHeader {
     readonly isDeflated: boolean;
     /** Where the base64 starts in `text`, 1-based. */
     readonly payload: number;
+    /** Adler-32 of the base64. */
+    readonly checksum: number;
+}
+
+/** Adler-32 of `text` from a position on. */
+function checksumOf(text: string, position: number, pause: Pause): number {
+    const length = text.length;
+    let a = 1;
+    let b = 0;
+    for (const from of $range(position, length, SLICE)) {
+        [a, b] = updateAdler(a, b, text, from, math.min(from + SLICE - 1, length));
+        pause();
+    }
+    return b * 65536 + a;
 }
 
 /** The saved text of a week with this header and block. */
@@ -42,8 +60,10 @@ export function formatWeek(header: WeekHeader, block: string, native: NativeCode
     const isDeflated = deflated !== undefined && deflated.length < block.length;
     const bytes = isDeflated ? deflated : block;
     const { count, hash, fingerprint, lastTime, lastId } = header;
-    const head = format("%.0f %.0f %.0f %.0f %.0f ", count, hash, fingerprint, lastTime, lastId);
-    return (isDeflated ? "z " : "b ") + head + (native.encodeBase64?.(bytes) ?? encodeBase64(bytes, pause));
+    const base64 = native.encodeBase64?.(bytes) ?? encodeBase64(bytes, pause);
+    const checksum = checksumOf(base64, 1, pause);
+    const head = format("%.0f %.0f %.0f %.0f %.0f %.0f ", count, hash, fingerprint, lastTime, lastId, checksum);
+    return (isDeflated ? "z " : "b ") + head + base64;
 }
 
 /** Reads the header of a saved week; nothing when it is not one. */
@@ -51,9 +71,9 @@ export function parseWeek(text: unknown, week: number): PackedWeek | undefined {
     if (typeof text !== "string") {
         return undefined;
     }
-    const [mode, countText, hashText, fingerprintText, timeText, idText, payload] = string.match(
+    const [mode, countText, hashText, fingerprintText, timeText, idText, checksumText, payload] = string.match(
         text,
-        "^([bz]) (%d+) (%d+) (%d+) (%d+) (%d+) ()",
+        "^([bz]) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) ()",
     );
     if (mode === undefined) {
         return undefined;
@@ -63,24 +83,47 @@ export function parseWeek(text: unknown, week: number): PackedWeek | undefined {
     const fingerprint = tonumber(fingerprintText)!;
     const lastTime = tonumber(timeText)!;
     const lastId = tonumber(idText)!;
+    const checksum = tonumber(checksumText)!;
     const isInRange =
         count >= 1 &&
         count <= MAX_WEEK_EVENTS &&
         hash < U32 &&
         fingerprint < U32 &&
+        lastTime <= MAX_TIME &&
         floor(lastTime / WEEK_SECONDS) === week &&
         lastId < U40;
     if (!isInRange) {
         return undefined;
     }
-    return { text, isDeflated: mode === "z", payload: tonumber(payload)!, count, hash, fingerprint, lastTime, lastId };
+    const isDeflated = mode === "z";
+    return { text, isDeflated, payload: tonumber(payload)!, checksum, count, hash, fingerprint, lastTime, lastId };
 }
 
 /** Why the block of a saved week cannot be had. */
-export type UnpackFailure = "base64" | "noInflate" | "deflate";
+export type UnpackFailure = "checksum" | "base64" | "noInflate" | "deflate";
 
-/** The block of a saved week, or nothing and why. */
+/** The block of a saved week whose text is as it was written, or nothing and why. */
 export function unpackWeek(
+    week: PackedWeek,
+    native: NativeCodec,
+    pause: Pause,
+): LuaMultiReturn<[block: string] | [undefined, UnpackFailure]> {
+    if (checksumOf(week.text, week.payload, pause) !== week.checksum) {
+        return $multi(undefined, "checksum");
+    }
+    return decodeWeek(week, native, pause);
+}
+
+/** The block behind a header that cannot be read, as far as one is there; "" when none is. */
+export function findBlock(text: string, native: NativeCodec): string {
+    const [mode, base64] = string.match(text, "^(.?).-([%w+/]*=?=?)$");
+    // What the damage left may end within a group of four digits.
+    const bytes = decodeBase64(string.sub(base64 ?? "", 1, floor((base64 ?? "").length / 4) * 4)) ?? "";
+    return (mode === "z" ? native.inflate?.(bytes) : bytes) ?? "";
+}
+
+/** The block of a saved week, whatever has become of its text, or nothing and why. */
+export function decodeWeek(
     week: PackedWeek,
     native: NativeCodec,
     pause: Pause,

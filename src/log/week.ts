@@ -83,6 +83,12 @@ export class Week {
         return low;
     }
 
+    /** The body under a key of the open part, if there is one. */
+    bodyAt(time: number, id: number): string | undefined {
+        const index = this.find(time, id);
+        return this.times[index] === time && this.ids[index] === id ? this.bodies[index] : undefined;
+    }
+
     /**
      * Puts an event in its place. Of two bodies under one key the one with the larger digest stays
      * ("kept": the present one, "replaced": the new one).
@@ -191,7 +197,13 @@ export class Week {
     /** Whether this week is what the header says. Right only while isHashed(). */
     matches(header: WeekHeader): boolean {
         const own = this.header();
-        return own.count === header.count && own.hash === header.hash && own.fingerprint === header.fingerprint;
+        return (
+            own.count === header.count &&
+            own.hash === header.hash &&
+            own.fingerprint === header.fingerprint &&
+            own.lastTime === header.lastTime &&
+            own.lastId === header.lastId
+        );
     }
 
     /** Gives the arrays back for their saved text, which holds the same events. */

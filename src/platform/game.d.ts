@@ -65,6 +65,7 @@ declare function UnitGUID(this: void, unit: string): string | undefined;
 declare function UnitName(this: void, unit: string): LuaMultiReturn<[string | undefined, string | undefined]>;
 declare function GetNormalizedRealmName(this: void): string | undefined;
 declare function GetRealmName(this: void): string;
+declare function InCombatLockdown(this: void): boolean;
 declare function IsInGuild(this: void): boolean;
 declare function IsInRaid(this: void): boolean;
 declare function IsInGroup(this: void): boolean;

@@ -31,10 +31,12 @@ export type Pause = (this: void) => void;
 /** Work that runs in slices of a frame's budget. */
 export interface Background {
     /**
-     * Runs `body` in a coroutine; `body` calls its argument between small steps.
+     * Runs `body` in a coroutine; `body` calls `pause` between small steps, and `rest` to go on in the next frame.
      * Work is taken up in the order in which it was added.
      */
-    run(body: (this: void, pause: Pause) => void): void;
+    run(body: (this: void, pause: Pause, rest: Pause) => void): void;
+    /** Works at once, until `isDone` or for so many milliseconds: for callers who cannot wait. */
+    drive(milliseconds: number, isDone: (this: void) => boolean): void;
 }
 
 /** A random source; seeded in specs. */
@@ -120,4 +122,14 @@ export interface Ports {
     readonly identity: Identity;
     readonly guard: Guard;
     readonly native: NativeCodec;
+}
+
+/** What the copies of the library share. */
+export interface SharedFrame {
+    /** GetTime() of the frame that the rest is about: it stands still within a frame. */
+    time: number;
+    /** Milliseconds used in it. */
+    used: number;
+    /** Which copy got nothing in the frame before; the others leave it half. */
+    starved?: object;
 }

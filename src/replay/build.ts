@@ -9,6 +9,11 @@ export interface Build {
     count: number;
 }
 
+/** The start of the log. */
+export function newBuild(state: object): Build {
+    return { state, time: -1, id: -1, count: 0 };
+}
+
 /** Whether an event with this key is part of the build's past. */
 export function isBehind(build: Build, time: number, id: number): boolean {
     return time < build.time || (time === build.time && id <= build.id);

@@ -1,20 +1,20 @@
 /**
- * Log -> state: applies the reducers to the events in order, in batches.
+ * Log -> state: applies the reducers to the events in order, in batches, a batch a frame while behind.
  *
- * An event that arrives behind the position that was reached already starts a new state aside; readers keep seeing
- * the last complete one until the new one has caught up.
+ * An event that arrives behind the position that was reached already makes a new state aside, from the newest
+ * checkpoint before it; readers keep seeing the last complete state until the new one has caught up.
  */
 
+import { bytesLess } from "../codec/compare";
 import { LogCursor } from "../log/cursor";
-import { creatorOf } from "../log/key";
+import { isKeyBefore, packKey, toId, unpackKey } from "../log/key";
 import type { Log } from "../log/log";
-import type { Revocations } from "../log/revocations";
-import type { LedgerEvent, Schema } from "../log/schema";
+import type { LedgerEvent } from "../log/schema";
 import type { Background, Clock, Guard, Pause, Timers } from "../platform/ports";
-import { type Build, isBehind } from "./build";
-
-/** Makes the next state: changes `state` in place. */
-export type Reducer = (this: void, state: object, event: LedgerEvent) => void;
+import type { Applier, ReducerFailure } from "./applier";
+import { type Build, isBehind, newBuild } from "./build";
+import { type Checkpoint, Checkpoints, isKept } from "./checkpoints";
+import { copyState } from "./state-copy";
 
 /** Bounds of a batch. All can be changed while running. */
 export interface ReplayLimits {
@@ -26,42 +26,73 @@ export interface ReplayLimits {
     interval: number;
 }
 
+/** What a batch changed. */
+export interface StateChange {
+    /** Number of events that were applied, or passed over because they are revoked or not known. */
+    readonly count: number;
+    /** Whether events that the state showed before were applied anew, because one arrived late or was revoked. */
+    readonly isRewind: boolean;
+}
+
 export interface ReplayListener {
     /** A batch changed the state that readers see. */
-    stateChanged(state: object): void;
-    /** A reducer raised; replay stands still at this event until its type is defined anew. */
+    stateChanged(state: object, change: StateChange): void;
+    /** A reducer raised. */
     reducerError(event: LedgerEvent, message: string): void;
+    /** Whether the event is to be skipped; else replay stands still at it. */
+    isSkipped(failure: ReducerFailure): boolean;
 }
 
-/** The event at which replay stands still. */
-export interface Halt {
-    readonly event: LedgerEvent;
-    readonly message: string;
+/** What a replayer works with. */
+export interface ReplayContext {
+    readonly log: Log;
+    readonly applier: Applier;
+    readonly initialState: (this: void) => object;
+    readonly limits: ReplayLimits;
+    /** Bytes of all checkpoints together. */
+    readonly checkpointBytes: number;
+    readonly clock: Clock;
+    readonly timers: Timers;
+    readonly background: Background;
+    readonly guard: Guard;
+    readonly listener: ReplayListener;
 }
+
+const min = math.min;
+
+/** Milliseconds between two looks at the clock that are aimed at, and most events between them. */
+const LOOK_EVERY = 0.1;
+const MAX_STRIDE = 16;
+
+/** Skipped events that the status lists. */
+const SKIPPED_LIMIT = 20;
 
 export class Replayer {
-    private readonly reducers = new LuaMap<string, Reducer>();
+    readonly checkpoints: Checkpoints;
+    /** The newest events that were skipped because their reducer raised. Read only. */
+    readonly skipped: ReducerFailure[] = [];
+    /** Why no checkpoints are made; nothing when they are. */
+    checkpointProblem: string | undefined;
+
     private live: Build;
     private aside: Build | undefined;
-    private cursor: LogCursor;
-    private halt: Halt | undefined;
-    private isScheduled = false;
+    /** What the state of `aside` is to be copied from before anything is applied to it. */
+    private base: Checkpoint | undefined;
+    private readonly cursor: LogCursor;
+    private halt: ReducerFailure | undefined;
+    private isRunning = false;
+    /** Whether the interval between two batches is running. */
+    private isWaiting = false;
     private isStopped = false;
+    /** Number of those that want the states left alone for now. */
+    private holds = 0;
+    /** Packed key of the first event in order that was new since the start; "" when none was. */
+    private firstChange = "";
 
-    constructor(
-        private readonly log: Log,
-        private readonly schema: Schema,
-        private readonly revocations: Revocations,
-        private readonly initialState: (this: void) => object,
-        private readonly limits: ReplayLimits,
-        private readonly clock: Clock,
-        private readonly timers: Timers,
-        private readonly background: Background,
-        private readonly guard: Guard,
-        private readonly listener: ReplayListener,
-    ) {
-        this.live = this.newBuild();
-        this.cursor = new LogCursor(log);
+    constructor(private readonly context: ReplayContext) {
+        this.live = newBuild(context.initialState());
+        this.cursor = new LogCursor(context.log);
+        this.checkpoints = new Checkpoints(context.checkpointBytes);
     }
 
     /** The last complete state. */
@@ -69,48 +100,73 @@ export class Replayer {
         return this.live.state;
     }
 
-    /** Number of events of the log that the state which readers see does not show yet. */
+    /** Position of the last complete state. Read only. */
+    position(): Readonly<Build> {
+        return this.live;
+    }
+
+    /** Number of events that are still to be applied until the state shows the whole log. */
     lag(): number {
-        return this.log.count() - (this.aside ?? this.live).count;
+        return this.context.log.count() - this.current().count;
+    }
+
+    /** Whether the state that readers see shows the whole log. */
+    isCurrent(): boolean {
+        return this.aside === undefined && this.lag() === 0;
     }
 
     /** The event at which replay stands still, if it does. */
-    halted(): Halt | undefined {
+    halted(): ReducerFailure | undefined {
         return this.halt;
     }
 
-    /** Sets the reducer of a type; what the log holds of it is applied anew. */
-    setReducer(type: string, reducer: Reducer): void {
-        this.reducers.set(type, reducer);
-        if (this.live.count > 0 || this.aside !== undefined) {
-            this.restart();
+    /**
+     * Goes on from a state that an earlier session left, before anything was applied.
+     * @returns false when an event has arrived meanwhile that belongs before its position.
+     */
+    resumeFrom(build: Build): boolean {
+        const [time, id] = unpackKey(this.firstChange, 1);
+        if (this.live.count > 0 || (time !== undefined && isBehind(build, time, id))) {
+            return false;
         }
+        this.live = build;
+        return true;
+    }
+
+    /** Applies everything anew: a reducer has changed. */
+    restart(): void {
+        this.checkpoints.dropFrom(-1, -1);
+        if (this.current().count > 0 || this.halt !== undefined) {
+            this.rewind(-1, -1);
+        }
+        this.wake();
     }
 
     /** Tells that the event with this key is new, or is to be applied or skipped now and was not before. */
     changed(time: number, id: number): void {
-        if (isBehind(this.current(), time, id)) {
-            this.restart();
-        } else {
-            this.schedule();
+        if (isBehind(this.current(), time, id) || this.mayEndHalt(time, id)) {
+            this.rewind(time, id);
         }
+        const key = packKey(time, id);
+        if (this.firstChange === "" || bytesLess(key, this.firstChange)) {
+            this.firstChange = key;
+        }
+        this.wake();
     }
 
-    /** Applies what the log holds and the state does not show. */
-    schedule(): void {
-        if (this.isScheduled || this.isStopped || this.halt !== undefined) {
-            return;
-        }
-        this.isScheduled = true;
-        this.timers.after(this.limits.interval, () => {
-            this.background.run((pause) => {
-                const isBehindLog = this.runBatch(pause);
-                this.isScheduled = false;
-                if (isBehindLog) {
-                    this.schedule();
-                }
-            });
-        });
+    /** Whether a batch is under way: the states may change until it is not. */
+    isBusy(): boolean {
+        return this.isRunning;
+    }
+
+    /** Leaves the states alone, once isBusy() is false, until release(); calls add up. */
+    hold(): void {
+        this.holds++;
+    }
+
+    release(): void {
+        this.holds--;
+        this.wake();
     }
 
     /** Ends all replay. */
@@ -118,83 +174,172 @@ export class Replayer {
         this.isStopped = true;
     }
 
-    private newBuild(): Build {
-        return { state: this.initialState(), time: -1, id: -1, count: 0 };
+    /** Goes on with what is left to apply, if anything. */
+    wake(): void {
+        if (this.isRunning || this.isWaiting || !this.canRun()) {
+            return;
+        }
+        this.isRunning = true;
+        this.context.background.run((pause, rest) => {
+            this.run(pause, rest);
+            this.isRunning = false;
+        });
     }
 
     private current(): Build {
         return this.aside ?? this.live;
     }
 
-    private restart(): void {
-        this.halt = undefined;
-        this.aside = this.newBuild();
-        this.schedule();
+    private canRun(): boolean {
+        return this.holds === 0 && !this.isStopped && this.halt === undefined && !this.isCurrent();
     }
 
-    /** Returns whether there is more to apply. */
-    private runBatch(pause: Pause): boolean {
-        if (this.isStopped || this.halt !== undefined) {
-            return false;
+    /** Whether an event with this key, new or revoked, may change what made a reducer raise. */
+    private mayEndHalt(time: number, id: number): boolean {
+        const event = this.halt?.event;
+        return event !== undefined && !isKeyBefore(event.time, toId(event.creator, event.counter), time, id);
+    }
+
+    /** Starts a state aside that the event with this key is not part of. */
+    private rewind(time: number, id: number): void {
+        this.halt = undefined;
+        this.checkpoints.dropFrom(time, id);
+        this.base = this.checkpoints.newest();
+        this.aside =
+            this.base === undefined ? newBuild(this.context.initialState()) : { ...this.base, state: this.live.state };
+    }
+
+    private run(pause: Pause, rest: Pause): void {
+        const { limits, timers } = this.context;
+        while (this.canRun()) {
+            this.runBatch(pause);
+            if (limits.interval > 0) {
+                this.isWaiting = true;
+                timers.after(limits.interval, () => {
+                    this.isWaiting = false;
+                    this.wake();
+                });
+                return;
+            }
+            if (this.canRun()) {
+                rest();
+            }
         }
+    }
+
+    private runBatch(pause: Pause): void {
+        const { limits, clock, log } = this.context;
         const build = this.current();
-        const limits = this.limits;
-        const deadline = this.clock.milliseconds() + limits.budget;
+        if (!this.prepare(build, pause)) {
+            return;
+        }
         const cursor = this.cursor;
-        cursor.seek(build.time, build.id);
-        let applied = 0;
+        if (cursor.time !== build.time || cursor.id !== build.id) {
+            cursor.seek(build.time, build.id);
+        }
+        let look = clock.milliseconds();
+        const deadline = look + limits.budget;
+        let stride = 1;
+        let untilLook = 1;
+        let count = 0;
         let isAtEnd = false;
-        while (applied < limits.batchSize && this.clock.milliseconds() < deadline) {
+        while (count < limits.batchSize) {
             if (!cursor.next(pause)) {
                 isAtEnd = true;
                 break;
             }
-            if (build !== this.current()) {
-                return true;
-            }
-            if (!this.apply(build, cursor)) {
+            if (build !== this.current() || !this.apply(build, cursor)) {
                 break;
             }
-            applied++;
-        }
-        this.endBatch(build, applied, isAtEnd);
-        return !isAtEnd;
-    }
-
-    private endBatch(build: Build, applied: number, isAtEnd: boolean): void {
-        const isComplete = isAtEnd && build === this.aside;
-        if (isComplete) {
-            this.live = build;
-            this.aside = undefined;
-        }
-        if (isComplete || (applied > 0 && build === this.live)) {
-            this.listener.stateChanged(this.live.state);
-        }
-    }
-
-    /** Applies the event the cursor is at. False when the reducer raised. */
-    private apply(build: Build, cursor: LogCursor): boolean {
-        const { time, id, body } = cursor;
-        if (!this.revocations.isRevoked(time, id)) {
-            const [event] = this.schema.decode(time, id, body, this.log.directory.guid(creatorOf(id)));
-            const reducer = event === undefined ? undefined : this.reducers.get(event.type);
-            if (event !== undefined && reducer !== undefined) {
-                const [ok, message] = pcall(reducer, build.state, event);
-                if (!ok) {
-                    this.stopAt(event, tostring(message));
-                    return false;
+            count++;
+            if (isKept(build.count, log.count()) && !this.addCheckpoint(build, pause)) {
+                break;
+            }
+            untilLook--;
+            if (untilLook === 0) {
+                const now = clock.milliseconds();
+                if (now >= deadline) {
+                    break;
+                }
+                stride = now - look < LOOK_EVERY ? min(stride * 2, MAX_STRIDE) : 1;
+                untilLook = stride;
+                look = now;
+                pause();
+                if (this.holds > 0) {
+                    break;
                 }
             }
         }
-        build.time = time;
-        build.id = id;
-        build.count++;
+        this.endBatch(build, count, isAtEnd);
+    }
+
+    /** Copies the checkpoint that a state aside starts from. False when that has become pointless. */
+    private prepare(build: Build, pause: Pause): boolean {
+        const base = this.base;
+        if (base === undefined || build !== this.aside) {
+            return true;
+        }
+        const [state] = copyState(base.state, pause);
+        if (build !== this.aside || base !== this.base) {
+            return false;
+        }
+        build.state = state as object;
+        this.base = undefined;
         return true;
     }
 
-    private stopAt(event: LedgerEvent, message: string): void {
-        this.halt = { event, message };
-        this.guard.report(`LibEventLedger: reducer of "${event.type}": ${message}`);
-        this.listener.reducerError(event, message);
+    private endBatch(build: Build, count: number, isAtEnd: boolean): void {
+        if (build !== this.current()) {
+            return;
+        }
+        const isRewind = isAtEnd && build === this.aside;
+        if (isRewind) {
+            this.live = build;
+            this.aside = undefined;
+        }
+        if (isRewind || (count > 0 && build === this.live)) {
+            this.context.listener.stateChanged(this.live.state, { count, isRewind });
+        }
+    }
+
+    /** Applies the event the cursor is at. False when its reducer raised and replay is to stand still there. */
+    private apply(build: Build, { time, id, body }: LogCursor): boolean {
+        const { applier, guard, listener } = this.context;
+        const failure = applier.apply(build, time, id, body);
+        if (failure === undefined) {
+            return true;
+        }
+        guard.report(`LibEventLedger: reducer of "${failure.event.type}": ${failure.message}`);
+        const isSkipped = listener.isSkipped(failure);
+        if (isSkipped) {
+            if (this.skipped.length >= SKIPPED_LIMIT) {
+                table.remove(this.skipped, 1);
+            }
+            this.skipped[this.skipped.length] = failure;
+            applier.pass(build, time, id);
+        } else {
+            this.halt = failure;
+        }
+        listener.reducerError(failure.event, failure.message);
+        return isSkipped;
+    }
+
+    /** Keeps a copy of a build. False when the build is no longer the current one. */
+    private addCheckpoint(build: Build, pause: Pause): boolean {
+        if (this.checkpointProblem !== undefined) {
+            return true;
+        }
+        const { time, id, count } = build;
+        const [state, bytes] = copyState(build.state, pause);
+        if (build !== this.current()) {
+            return false;
+        }
+        if (state === undefined) {
+            this.checkpointProblem = bytes;
+            this.context.guard.report(`LibEventLedger: no checkpoints: ${bytes}`);
+        } else {
+            this.checkpoints.add({ state, time, id, count, bytes }, this.context.log.count());
+        }
+        return true;
     }
 }

@@ -2,11 +2,9 @@
 
 import type { Log } from "../log/log";
 import type { Background, Clock, Pause, Random, Timers } from "../platform/ports";
+import type { Produce } from "../comm/mailbox";
 import type { Priority } from "../comm/outbox";
 import type { MessageType } from "./messages";
-
-/** Gives the next message of an entry; nothing when all is said. */
-export type Produce = (this: void) => LuaMultiReturn<[type: MessageType, payload: string] | [undefined, undefined]>;
 
 /** The way from sync to comm. */
 export interface Post {

@@ -153,13 +153,17 @@ export class Sync {
 
     private receiveEvents(block: string, sender: string): boolean {
         const reader = new BlockReader(block, 1);
+        // Only what a peer says that may speak stands for an answer: nobody else can keep those silent that have one.
+        const isHeeded = this.listener.mayPeerSpeak(sender) === true;
         while (reader.next()) {
             const time = reader.time;
             const id = reader.id();
-            this.sent.note(packKey(time, id));
             this.listener.received(time, id, reader.server, reader.body, sender);
-            this.requester.eventsHeard(time);
-            this.responder.eventsHeard(time);
+            if (isHeeded) {
+                this.sent.note(packKey(time, id));
+                this.requester.eventsHeard(time);
+                this.responder.eventsHeard(time);
+            }
         }
         return reader.fault === undefined;
     }

@@ -1,0 +1,115 @@
+/** What the methods of a ledger take, checked and in the form that the library works with. */
+
+import { expectTable, misuse } from "./check";
+import { parseGuid } from "./log/guid";
+import { COUNTERS, toId } from "./log/key";
+import {
+    encodeBody,
+    type EventKey,
+    FIELD_LIMIT,
+    type FieldDefinition,
+    parseField,
+    type Schema,
+    SYSTEM_TYPE,
+} from "./log/schema";
+
+/** Which events events() gives; what is left out does not restrict. */
+export interface EventFilter {
+    /** Unix seconds, inclusive. */
+    readonly from?: number;
+    /** Unix seconds, inclusive. */
+    readonly to?: number;
+    /** Name of a type. */
+    readonly type?: string;
+    /** The creator's GUID, or the u32 that is `event.creator`. */
+    readonly creator?: string | number;
+}
+
+/** What define() takes. */
+export interface TypeOptions {
+    /** 1-255. It is what is stored and sent: never change it, never give it to another type. */
+    readonly id: number;
+    /**
+     * Names of the fields in order, "name" or "name:kind" with kind any, guid or guid[]. New ones only at the end.
+     */
+    readonly fields: readonly string[];
+}
+
+/** Why submit() did not put an event into the log. */
+export type SubmitRefusal = "closed" | "unauthorized" | "held" | "clock" | "readOnly" | "refused";
+
+/** The creator of a filter as u32. */
+export function readCreator(creator: string | number | undefined): number | undefined {
+    if (creator === undefined || typeof creator === "number") {
+        return creator;
+    }
+    const [, id] = parseGuid(typeof creator === "string" ? creator : "");
+    return id ?? misuse("events", "creator", "player GUID or number", creator);
+}
+
+/** Raises for what a filter cannot hold. */
+export function checkFilter(filter: EventFilter): void {
+    expectTable("events", "filter", filter);
+    const { from, to, type: name } = filter;
+    if (from !== undefined && typeof from !== "number") {
+        misuse("events", "from", "Unix seconds", from);
+    }
+    if (to !== undefined && typeof to !== "number") {
+        misuse("events", "to", "Unix seconds", to);
+    }
+    if (name !== undefined && typeof name !== "string") {
+        misuse("events", "type", "name of a type", name);
+    }
+}
+
+/** The fields of a type as define() takes them. */
+export function readFields(fields: readonly string[]): FieldDefinition[] {
+    expectTable("define", "fields", fields);
+    if (fields.length > FIELD_LIMIT) {
+        misuse("define", "fields", `at most ${FIELD_LIMIT} fields`, fields.length);
+    }
+    const definitions: FieldDefinition[] = [];
+    for (const text of fields) {
+        const definition = typeof text === "string" ? parseField(text) : undefined;
+        if (definition === undefined || definitions.find((other) => other.name === definition.name) !== undefined) {
+            misuse("define", "fields", '"name" or "name:kind" with kind any, guid or guid[], each name once', text);
+        }
+        definitions[definitions.length] = definition;
+    }
+    return definitions;
+}
+
+/** The body of an event as submit() takes it. */
+export function packEvent(
+    method: string,
+    schema: Schema,
+    type: string,
+    values: Readonly<Record<string, unknown>>,
+): string {
+    const definition = typeof type === "string" ? schema.named(type) : undefined;
+    if (definition === undefined || definition.id === SYSTEM_TYPE) {
+        return misuse(method, "type", "defined event type", type);
+    }
+    expectTable(method, "values", values);
+    for (const [name] of pairs(values as unknown as LuaTable<string, unknown>)) {
+        if (definition.fields.find((field) => field.name === name) === undefined) {
+            misuse(method, tostring(name), `field of "${type}"`, name);
+        }
+    }
+    const [body, field, reason] = encodeBody(definition, values);
+    return body ?? misuse(method, field!, reason!, values[field!] ?? values);
+}
+
+function isInteger(value: unknown, limit: number): value is number {
+    return typeof value === "number" && value % 1 === 0 && value >= 0 && value < limit;
+}
+
+/** The key of an event or of a table that names one. */
+export function readKey(method: string, event: EventKey): LuaMultiReturn<[time: number, id: number]> {
+    expectTable(method, "event", event);
+    const { time, creator, counter } = event;
+    if (!isInteger(time, 2 ** 32) || !isInteger(creator, 2 ** 32) || !isInteger(counter, COUNTERS)) {
+        misuse(method, "event", "event, or table with time, creator and counter", event);
+    }
+    return $multi(time, toId(creator, counter));
+}

@@ -1,0 +1,51 @@
+/** Messages <-> frames of one ledger: puts type and tag around what goes out, and takes them off what comes in. */
+
+import { hash32 } from "../codec/murmur3";
+import { decodeFrame, encodeFrame } from "./frame";
+import type { Outbox, Priority, Route } from "./outbox";
+
+/** Gives the next message of an entry; nothing when all is said. */
+export type Produce = (this: void) => LuaMultiReturn<[type: number, payload: string] | [undefined, undefined]>;
+
+/** The tag of a ledger in a scope: keeps the messages of two guilds in one raid apart. */
+export function tagOf(name: string, scope: string): number {
+    return hash32(`${name}\0${scope}`, 0) % 65536;
+}
+
+export class Mailbox {
+    /** Messages that were no frames, or of another version, by reason. Read only. */
+    readonly faults: Record<string, number> = {};
+
+    constructor(
+        readonly outbox: Outbox,
+        private readonly tag: number,
+        private readonly routes: readonly Route[],
+    ) {}
+
+    /** Sends messages to everybody. A waiting entry with the same key is replaced. */
+    broadcast(priority: Priority, key: string, produce: Produce): void {
+        this.outbox.add({
+            key,
+            priority,
+            routes: this.routes,
+            produce: () => {
+                const [type, payload] = produce();
+                return type === undefined ? undefined : encodeFrame(type, this.tag, payload);
+            },
+        });
+    }
+
+    /** Reads the text of an addon message; nothing when it is not for this ledger and scope. */
+    open(text: string): LuaMultiReturn<[type: number, payload: string] | [undefined, undefined]> {
+        const [type, tagOrFault, payload] = decodeFrame(text);
+        if (type === undefined) {
+            const fault = tagOrFault as string;
+            this.faults[fault] = (this.faults[fault] ?? 0) + 1;
+            return $multi(undefined, undefined);
+        }
+        if (tagOrFault !== this.tag) {
+            return $multi(undefined, undefined);
+        }
+        return $multi(type, payload as string);
+    }
+}

@@ -1,0 +1,142 @@
+/** Takes a list of events from elsewhere into the log, through the same gate as any other, in slices. */
+
+import type { Identity, Pause } from "../platform/ports";
+import type { Admission } from "./admission";
+import { parseGuid } from "./guid";
+import { assignCounters, groupItems, type ImportItem } from "./import";
+import { weekOf } from "./key";
+import type { Log } from "./log";
+import { encodeBody, type Schema, SYSTEM_TYPE } from "./schema";
+
+/** An event of a list that importEvents() takes. */
+export interface ImportEntry {
+    /** Name of a defined type. */
+    readonly type: string;
+    /** Unix seconds, whole. */
+    readonly time: number;
+    /** GUID of the creator. */
+    readonly creator: string;
+    /** The fields by name. */
+    readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** What became of a list. */
+export interface ImportResult {
+    /** Events that are new in the log. */
+    added: number;
+    /** Events that were in the log already, as after an earlier import. */
+    known: number;
+    /** Events that authorize() refused or that wait for its answer, or that lie in the future. */
+    refused: number;
+    /** Entries that are no events of a defined type, and those beyond 256 of one creator and second. */
+    invalid: number;
+    /** What was wrong with the first of them. */
+    errors: string[];
+}
+
+const format = string.format;
+
+const U32 = 4294967296;
+
+/** Errors that are told in words. */
+const ERROR_LIMIT = 20;
+
+/** Entries that are read between two looks at the frame's budget. */
+const STEP = 8;
+
+export class Importer {
+    constructor(
+        private readonly log: Log,
+        private readonly schema: Schema,
+        private readonly admission: Admission,
+        private readonly identity: Identity,
+    ) {}
+
+    /** Imports a list; the order of its entries does not matter, save among equal ones. */
+    run(entries: readonly ImportEntry[], pause: Pause): ImportResult {
+        const result: ImportResult = { added: 0, known: 0, refused: 0, invalid: 0, errors: [] };
+        const items = this.readAll(entries, result, pause);
+        for (const group of groupItems(items, pause)) {
+            this.log.open(weekOf(group[0].time), pause);
+            const [seated, ids] = assignCounters(group, this.log);
+            this.countMissing(result, group.length - seated.length);
+            let index = 0;
+            for (const item of seated) {
+                this.admit(item, ids[index], result);
+                index++;
+            }
+            pause();
+        }
+        return result;
+    }
+
+    private readAll(entries: readonly ImportEntry[], result: ImportResult, pause: Pause): ImportItem[] {
+        const items: ImportItem[] = [];
+        let count = 0;
+        let index = 0;
+        for (const entry of entries) {
+            index++;
+            const [item, problem] = this.read(entry);
+            if (item === undefined) {
+                this.countInvalid(result, format("entry %.0f: %s", index, problem));
+            } else {
+                items[count] = item;
+                count++;
+            }
+            if (index % STEP === 0) {
+                pause();
+            }
+        }
+        return items;
+    }
+
+    private read(entry: ImportEntry): LuaMultiReturn<[ImportItem] | [undefined, problem: string]> {
+        if (type(entry) !== "table" || type(entry.values) !== "table") {
+            return $multi(undefined, "table with type, time, creator and values expected");
+        }
+        const definition = typeof entry.type === "string" ? this.schema.named(entry.type) : undefined;
+        if (definition === undefined || definition.id === SYSTEM_TYPE) {
+            return $multi(undefined, "'type' - defined event type expected");
+        }
+        const { time } = entry;
+        if (typeof time !== "number" || time % 1 !== 0 || time < 0 || time >= U32) {
+            return $multi(undefined, "'time' - whole Unix seconds expected");
+        }
+        const [server, creator] = parseGuid(typeof entry.creator === "string" ? entry.creator : "");
+        if (server === undefined) {
+            return $multi(undefined, "'creator' - player GUID expected");
+        }
+        const [body, field, reason] = encodeBody(definition, entry.values);
+        if (body === undefined) {
+            return $multi(undefined, `'${field}' - ${reason}`);
+        }
+        return $multi({ time, creator, server, body });
+    }
+
+    private admit(item: ImportItem, id: number, result: ImportResult): void {
+        const { time, server, body } = item;
+        const [, own] = parseGuid(this.identity.guid);
+        const isCreator = own === item.creator;
+        const verdict = this.admission.admit({ time, id, body, server, sender: this.identity.name, isCreator });
+        if (verdict === "admitted") {
+            result.added++;
+        } else if (verdict === "known") {
+            result.known++;
+        } else {
+            result.refused++;
+        }
+    }
+
+    private countInvalid(result: ImportResult, problem: string): void {
+        result.invalid++;
+        if (result.errors.length < ERROR_LIMIT) {
+            result.errors[result.errors.length] = problem;
+        }
+    }
+
+    private countMissing(result: ImportResult, missing: number): void {
+        for (const _ of $range(1, missing)) {
+            this.countInvalid(result, "more than 256 events of one creator in one second");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+/**
+ * The newest checkpoint as it stands in the archive: a header that says what it was made of, then base64 of the state.
+ * It is taken up only when the log up to its position, the revocations, the types and the state's version are the same.
+ */
+
+import { decodeBase64, encodeBase64 } from "../codec/base64";
+import { digestOf } from "../log/body";
+import { weekOf } from "../log/key";
+import type { Log } from "../log/log";
+import type { NativeCodec, Pause } from "../platform/ports";
+import type { Build } from "./build";
+import { decodeState, encodeState } from "./state-codec";
+
+const format = string.format;
+
+const U32 = 4294967296;
+
+/** Events that are looked at between two looks at the frame's budget. */
+const STEP = 16;
+
+/** What a state depends on beside the events up to its position. */
+export interface CheckpointBasis {
+    readonly stateVersion: number;
+    /** Hash of the types that are defined. */
+    readonly schema: number;
+    /** Number of revocations. */
+    readonly revocations: number;
+}
+
+/** Why replay starts at the beginning. */
+export type RestoreFailure = "none" | "malformed" | "stateVersion" | "types" | "revocations" | "log" | "damaged";
+
+/** Number and fingerprint of the events up to a position. */
+function measure(
+    log: Log,
+    time: number,
+    id: number,
+    pause: Pause,
+): LuaMultiReturn<[count: number, fingerprint: number]> {
+    const last = weekOf(time);
+    let count = 0;
+    let fingerprint = 0;
+    for (const number of [...log.weekNumbers]) {
+        if (number <= last) {
+            const opened = number === last ? log.open(number, pause) : log.week(number);
+            opened!.hash(pause);
+            const header = opened!.header();
+            count += header.count;
+            fingerprint += header.fingerprint;
+        }
+    }
+    const week = log.week(last);
+    if (week !== undefined) {
+        for (const index of $range(week.size - 1, 0, -1)) {
+            const eventTime = week.times[index];
+            const eventId = week.ids[index];
+            if (eventTime < time || (eventTime === time && eventId <= id)) {
+                break;
+            }
+            count--;
+            fingerprint -= digestOf(eventTime, eventId, week.bodies[index]);
+            if (index % STEP === 0) {
+                pause();
+            }
+        }
+    }
+    return $multi(count, fingerprint % U32);
+}
+
+/** The saved text of a state, which nobody may change meanwhile; nothing when it cannot be saved. */
+export function formatCheckpoint(
+    log: Log,
+    build: Build,
+    basis: CheckpointBasis,
+    native: NativeCodec,
+    pause: Pause,
+): string | undefined {
+    const [count, fingerprint] = measure(log, build.time, build.id, pause);
+    const bytes = encodeState(build.state, pause);
+    if (bytes === undefined || count !== build.count) {
+        return undefined;
+    }
+    const { stateVersion, schema, revocations } = basis;
+    const head = format("%.0f %.0f %.0f ", stateVersion, schema, revocations);
+    const position = format("%.0f %.0f %.0f %.0f ", count, fingerprint, build.time, build.id);
+    return head + position + (native.encodeBase64?.(bytes) ?? encodeBase64(bytes, pause));
+}
+
+/** The state that a saved text holds, or nothing and why it cannot be taken up. */
+export function restoreCheckpoint(
+    text: unknown,
+    log: Log,
+    basis: CheckpointBasis,
+    native: NativeCodec,
+    pause: Pause,
+): LuaMultiReturn<[Build] | [undefined, RestoreFailure]> {
+    if (text === undefined) {
+        return $multi(undefined, "none");
+    }
+    const [version, schema, revocations, countText, fingerprintText, timeText, idText, payload] = string.match(
+        typeof text === "string" ? text : "",
+        "^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%S+)$",
+    );
+    if (payload === undefined) {
+        return $multi(undefined, "malformed");
+    }
+    if (tonumber(version) !== basis.stateVersion) {
+        return $multi(undefined, "stateVersion");
+    }
+    if (tonumber(schema) !== basis.schema) {
+        return $multi(undefined, "types");
+    }
+    if (tonumber(revocations) !== basis.revocations) {
+        return $multi(undefined, "revocations");
+    }
+    const time = tonumber(timeText)!;
+    const id = tonumber(idText)!;
+    const [count, fingerprint] = measure(log, time, id, pause);
+    if (count !== tonumber(countText) || fingerprint !== tonumber(fingerprintText)) {
+        return $multi(undefined, "log");
+    }
+    const bytes = native.decodeBase64?.(payload) ?? decodeBase64(payload, pause);
+    const state = bytes === undefined ? undefined : decodeState(bytes, pause);
+    if (state === undefined) {
+        return $multi(undefined, "damaged");
+    }
+    return $multi({ state, time, id, count });
+}

@@ -1,0 +1,131 @@
+/**
+ * A state as bytes, for the archive: CBOR (RFC 8949), every table a map with its entries in whatever order. Written and
+ * read in slices, unlike the codec of event fields, whose order must be the same everywhere.
+ */
+
+import { decodeCbor, encodeCbor, encodeHead, readArgument } from "../codec/cbor";
+import type { Pause } from "../platform/ports";
+
+const byte = string.byte;
+
+const MAP_MAJOR = 5;
+const MAP_HEAD = 0xa0;
+const TAG_HEAD = 0xc0;
+
+/** Entries between two looks at the frame's budget. */
+const STEP = 64;
+
+/** Deepest nesting, as in state-copy.ts. */
+const MAX_DEPTH = 100;
+
+type Table = LuaTable<AnyNotNil, unknown>;
+
+class StateWriter {
+    readonly parts: string[] = [];
+    private count = 0;
+    private readonly seen = new LuaSet<object>();
+
+    constructor(private readonly pause: Pause) {}
+
+    /** False when the state cannot be saved: a table stands in it twice, or a value that CBOR has no form for. */
+    writeTable(table: Table): boolean {
+        if (this.seen.has(table)) {
+            return false;
+        }
+        this.seen.add(table);
+        let entries = 0;
+        for (const [_key] of pairs(table)) {
+            entries++;
+        }
+        this.add(encodeHead(MAP_MAJOR, entries));
+        for (const [key, value] of pairs(table)) {
+            const isWritten =
+                this.writeValue(key) &&
+                (type(value) === "table" ? this.writeTable(value as Table) : this.writeValue(value));
+            if (!isWritten) {
+                return false;
+            }
+            if (this.count % STEP === 0) {
+                this.pause();
+            }
+        }
+        return true;
+    }
+
+    private writeValue(value: unknown): boolean {
+        const [bytes] = encodeCbor(value);
+        if (bytes === undefined) {
+            return false;
+        }
+        this.add(bytes);
+        return true;
+    }
+
+    private add(bytes: string): void {
+        this.parts[this.count] = bytes;
+        this.count++;
+    }
+}
+
+class StateReader {
+    private position = 1;
+    private entries = 0;
+
+    constructor(
+        private readonly bytes: string,
+        private readonly pause: Pause,
+    ) {}
+
+    isAtEnd(): boolean {
+        return this.position === this.bytes.length + 1;
+    }
+
+    readTable(depth: number): Table | undefined {
+        const [entries, next] = readArgument(this.bytes, this.position, byte(this.bytes, this.position)! % 32);
+        if (entries === undefined || depth > MAX_DEPTH) {
+            return undefined;
+        }
+        this.position = next;
+        const table = new LuaTable<AnyNotNil, unknown>();
+        for (const _ of $range(1, entries)) {
+            const key = this.readValue();
+            const value = this.isAtMap() ? this.readTable(depth + 1) : this.readValue();
+            if (key === undefined || value === undefined) {
+                return undefined;
+            }
+            table.set(key, value);
+            this.entries++;
+            if (this.entries % STEP === 0) {
+                this.pause();
+            }
+        }
+        return table;
+    }
+
+    isAtMap(): boolean {
+        const head = byte(this.bytes, this.position);
+        return head !== undefined && head >= MAP_HEAD && head < TAG_HEAD;
+    }
+
+    private readValue(): AnyNotNil | undefined {
+        const [ok, value, next] = decodeCbor(this.bytes, this.position);
+        if (!ok) {
+            return undefined;
+        }
+        this.position = next;
+        return value as AnyNotNil | undefined;
+    }
+}
+
+/** The bytes of a state; nothing when it cannot be saved. */
+export function encodeState(state: object, pause: Pause): string | undefined {
+    const writer = new StateWriter(pause);
+    return writer.writeTable(state as Table) ? table.concat(writer.parts) : undefined;
+}
+
+/** The state that bytes hold; nothing when they are not what encodeState() writes. */
+export function decodeState(bytes: string, pause: Pause): object | undefined {
+    const reader = new StateReader(bytes, pause);
+    const state = reader.isAtMap() ? reader.readTable(0) : undefined;
+    return reader.isAtEnd() ? state : undefined;
+}

@@ -1,0 +1,119 @@
+/**
+ * Deep copies of a state, in slices. Tables that stand in several places of the state do so in the copy.
+ *
+ * A state holds strings, numbers, booleans and plain tables of these: anything else could not be saved, or would be
+ * shared between a checkpoint and the state that it was taken of.
+ */
+
+import type { Pause } from "../platform/ports";
+
+/** Bytes that a table, and an entry of one, take in Lua 5.1 on a 64-bit client, about. */
+const TABLE_BYTES = 56;
+const ENTRY_BYTES = 40;
+
+/** Entries that are copied between two looks at the frame's budget. */
+const STEP = 64;
+
+/** Deepest nesting: far below what recursion in Lua bears. */
+const MAX_DEPTH = 100;
+
+type Table = LuaTable<AnyNotNil, unknown>;
+
+/** What a copy of a state gives: the copy and its size, or where something stands that a state must not hold. */
+export type StateCopy = LuaMultiReturn<[copy: object, bytes: number] | [undefined, problem: string]>;
+
+function describe(path: string, key: unknown): string {
+    return typeof key === "string" ? `${path}.${key}` : `${path}[${tostring(key)}]`;
+}
+
+class Copier {
+    bytes = 0;
+    problem: string | undefined;
+    private entries = 0;
+    private readonly copies = new LuaMap<object, object>();
+
+    constructor(private readonly pause: Pause) {}
+
+    copy(source: object, path: string, depth: number): object {
+        const known = this.copies.get(source);
+        if (known !== undefined) {
+            return known;
+        }
+        const copy = new LuaTable<AnyNotNil, unknown>();
+        this.copies.set(source, copy);
+        if (getmetatable(source) !== undefined) {
+            this.fail(path, "a table with a metatable");
+        } else if (depth > MAX_DEPTH) {
+            this.fail(path, "a table nested too deep");
+        } else {
+            this.fill(copy, source as Table, path, depth);
+        }
+        return copy;
+    }
+
+    private fill(copy: Table, source: Table, path: string, depth: number): void {
+        this.bytes += TABLE_BYTES;
+        for (const [key, value] of pairs(source)) {
+            const kind = type(value);
+            if (type(key) === "table" || !isPlain(type(key))) {
+                this.fail(path, `a ${type(key)} as key`);
+            } else if (kind === "table") {
+                copy.set(key, this.copy(value as object, describe(path, key), depth + 1));
+            } else if (isPlain(kind)) {
+                copy.set(key, value);
+            } else {
+                this.fail(describe(path, key), `a ${kind}`);
+            }
+            if (this.problem !== undefined) {
+                return;
+            }
+            this.bytes += ENTRY_BYTES;
+            this.entries++;
+            if (this.entries % STEP === 0) {
+                this.pause();
+            }
+        }
+    }
+
+    private fail(path: string, what: string): void {
+        this.problem ??= `${path} holds ${what}; a state is made of plain tables, strings, numbers and booleans`;
+    }
+}
+
+function isPlain(kind: string): boolean {
+    return kind === "string" || kind === "number" || kind === "boolean";
+}
+
+/** Copies a state, which nobody may change meanwhile. */
+export function copyState(state: object, pause: Pause): StateCopy {
+    const copier = new Copier(pause);
+    const copy = copier.copy(state, "state", 0);
+    if (copier.problem !== undefined) {
+        return $multi(undefined, copier.problem);
+    }
+    return $multi(copy, copier.bytes);
+}
+
+/** Finds where two states differ: the path of the first difference, or nothing when they are equal. */
+export function findDifference(a: unknown, b: unknown, pause: Pause, path = "state"): string | undefined {
+    if (type(a) !== "table" || type(b) !== "table") {
+        return a === b ? undefined : path;
+    }
+    let entries = 0;
+    for (const [key, value] of pairs(a as Table)) {
+        const difference = findDifference(value, (b as Table).get(key), pause, describe(path, key));
+        if (difference !== undefined) {
+            return difference;
+        }
+        entries++;
+        if (entries % STEP === 0) {
+            pause();
+        }
+    }
+    for (const [key] of pairs(b as Table)) {
+        if ((a as Table).get(key) === undefined) {
+            return describe(path, key);
+        }
+    }
+    return undefined;
+}
