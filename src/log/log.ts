@@ -42,6 +42,7 @@ export class Log {
     private readonly weeks = new LuaMap<number, Week>();
     private readonly waiting = new LuaMap<number, WaitingEvent[]>();
     private weekCount = 0;
+    private total = 0;
 
     constructor(
         private readonly background: Background,
@@ -51,11 +52,7 @@ export class Log {
 
     /** Number of events; those that wait for their week to be opened do not count yet. */
     count(): number {
-        let count = 0;
-        for (const week of this.weekNumbers) {
-            count += this.weeks.get(week)!.count();
-        }
-        return count;
+        return this.total;
     }
 
     /** The week of that number, if it holds events. */
@@ -69,6 +66,7 @@ export class Log {
         const week = this.weeks.get(number) ?? this.addWeek(number, new Week());
         const insertion = week.insert(time, id, body);
         if (insertion === "added") {
+            this.total++;
             this.listener.inserted(time, id, body);
         } else if (insertion === "kept") {
             this.listener.conflict(time, id, week.present, body);
@@ -145,6 +143,7 @@ export class Log {
         for (const index of $range(0, damaged.size - 1)) {
             salvaged.insert(damaged.times[index], damaged.ids[index], damaged.bodies[index]);
         }
+        this.total += salvaged.count() - damaged.count();
         // Who still walks the damaged week sees by this that it is none any more.
         damaged.packed = undefined;
         this.weeks.set(number, salvaged);
@@ -175,6 +174,7 @@ export class Log {
         }
         table.insert(this.weekNumbers, index + 1, number);
         this.weekCount++;
+        this.total += week.count();
         this.weeks.set(number, week);
         return week;
     }

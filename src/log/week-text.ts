@@ -10,6 +10,7 @@ import { MAX_TIME, WEEK_SECONDS } from "./key";
 
 const floor = math.floor;
 const format = string.format;
+const min = math.min;
 
 const U32 = 4294967296;
 const U40 = U32 * 256;
@@ -48,7 +49,7 @@ function checksumOf(text: string, position: number, pause: Pause): number {
     let a = 1;
     let b = 0;
     for (const from of $range(position, length, SLICE)) {
-        [a, b] = updateAdler(a, b, text, from, math.min(from + SLICE - 1, length));
+        [a, b] = updateAdler(a, b, text, from, min(from + SLICE - 1, length));
         pause();
     }
     return b * 65536 + a;

@@ -1,6 +1,7 @@
 /** Applies single events to a state: decodes them, skips what is revoked or not known, and isolates the reducers. */
 
 import { creatorOf } from "../log/key";
+import type { LogCursor } from "../log/cursor";
 import type { Directory } from "../log/directory";
 import type { Revocations } from "../log/revocations";
 import type { LedgerEvent, Schema } from "../log/schema";
@@ -30,7 +31,7 @@ export class Applier {
     }
 
     /** Moves a build past an event. On failure its position stays, but its state may be half changed. */
-    apply(build: Build, time: number, id: number, body: string): ReducerFailure | undefined {
+    apply(build: Build, { time, id, body }: LogCursor): ReducerFailure | undefined {
         if (!this.revocations.isRevoked(time, id)) {
             const [event] = this.schema.decode(time, id, body, this.directory.guid(creatorOf(id)));
             const failure = event === undefined ? undefined : this.reduce(build.state, event);

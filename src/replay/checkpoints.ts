@@ -11,7 +11,7 @@ import type { Build } from "./build";
 import { isBehind } from "./build";
 
 /** Events between the checkpoints of the densest kind. */
-const SPACING = 32;
+export const SPACING = 32;
 
 /** How many checkpoints of each spacing are kept: three reach two spacings back, wherever between two the end stands. */
 const KEPT = 3;

@@ -13,7 +13,8 @@ import type { LedgerEvent } from "../log/schema";
 import type { Background, Clock, Guard, Pause, Timers } from "../platform/ports";
 import type { Applier, ReducerFailure } from "./applier";
 import { type Build, isBehind, newBuild } from "./build";
-import { type Checkpoint, Checkpoints, isKept } from "./checkpoints";
+import { type Checkpoint, Checkpoints, isKept, SPACING } from "./checkpoints";
+import { Pacer } from "./pacer";
 import { copyState } from "./state-copy";
 
 /** Bounds of a batch. All can be changed while running. */
@@ -57,12 +58,6 @@ export interface ReplayContext {
     readonly guard: Guard;
     readonly listener: ReplayListener;
 }
-
-const min = math.min;
-
-/** Milliseconds between two looks at the clock that are aimed at, and most events between them. */
-const LOOK_EVERY = 0.1;
-const MAX_STRIDE = 16;
 
 /** Skipped events that the status lists. */
 const SKIPPED_LIMIT = 20;
@@ -212,7 +207,7 @@ export class Replayer {
     private run(pause: Pause, rest: Pause): void {
         const { limits, timers } = this.context;
         while (this.canRun()) {
-            this.runBatch(pause);
+            const isFrameDone = this.runBatch(pause);
             if (limits.interval > 0) {
                 this.isWaiting = true;
                 timers.after(limits.interval, () => {
@@ -221,26 +216,24 @@ export class Replayer {
                 });
                 return;
             }
-            if (this.canRun()) {
+            if (isFrameDone && this.canRun()) {
                 rest();
             }
         }
     }
 
-    private runBatch(pause: Pause): void {
-        const { limits, clock, log } = this.context;
+    /** Returns whether the next batch is for the next frame. */
+    private runBatch(pause: Pause): boolean {
+        const { limits, clock } = this.context;
         const build = this.current();
         if (!this.prepare(build, pause)) {
-            return;
+            return false;
         }
         const cursor = this.cursor;
         if (cursor.time !== build.time || cursor.id !== build.id) {
             cursor.seek(build.time, build.id);
         }
-        let look = clock.milliseconds();
-        const deadline = look + limits.budget;
-        let stride = 1;
-        let untilLook = 1;
+        const pacer = new Pacer(clock, limits.budget, pause);
         let count = 0;
         let isAtEnd = false;
         while (count < limits.batchSize) {
@@ -252,25 +245,15 @@ export class Replayer {
                 break;
             }
             count++;
-            if (isKept(build.count, log.count()) && !this.addCheckpoint(build, pause)) {
+            if (build.count % SPACING === 0 && !this.addCheckpoint(build, pause)) {
                 break;
             }
-            untilLook--;
-            if (untilLook === 0) {
-                const now = clock.milliseconds();
-                if (now >= deadline) {
-                    break;
-                }
-                stride = now - look < LOOK_EVERY ? min(stride * 2, MAX_STRIDE) : 1;
-                untilLook = stride;
-                look = now;
-                pause();
-                if (this.holds > 0) {
-                    break;
-                }
+            if (!pacer.mayGoOn() || this.holds > 0) {
+                break;
             }
         }
         this.endBatch(build, count, isAtEnd);
+        return !pacer.hasNewFrame;
     }
 
     /** Copies the checkpoint that a state aside starts from. False when that has become pointless. */
@@ -303,9 +286,9 @@ export class Replayer {
     }
 
     /** Applies the event the cursor is at. False when its reducer raised and replay is to stand still there. */
-    private apply(build: Build, { time, id, body }: LogCursor): boolean {
+    private apply(build: Build, cursor: LogCursor): boolean {
         const { applier, guard, listener } = this.context;
-        const failure = applier.apply(build, time, id, body);
+        const failure = applier.apply(build, cursor);
         if (failure === undefined) {
             return true;
         }
@@ -316,7 +299,7 @@ export class Replayer {
                 table.remove(this.skipped, 1);
             }
             this.skipped[this.skipped.length] = failure;
-            applier.pass(build, time, id);
+            applier.pass(build, cursor.time, cursor.id);
         } else {
             this.halt = failure;
         }
@@ -324,12 +307,12 @@ export class Replayer {
         return isSkipped;
     }
 
-    /** Keeps a copy of a build. False when the build is no longer the current one. */
+    /** Keeps a copy of a build where one is wanted. False when the build is no longer the current one. */
     private addCheckpoint(build: Build, pause: Pause): boolean {
-        if (this.checkpointProblem !== undefined) {
+        const { time, id, count } = build;
+        if (this.checkpointProblem !== undefined || !isKept(count, this.context.log.count())) {
             return true;
         }
-        const { time, id, count } = build;
         const [state, bytes] = copyState(build.state, pause);
         if (build !== this.current()) {
             return false;

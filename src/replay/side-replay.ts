@@ -29,7 +29,7 @@ function advance(context: ReplayContext, build: Build, time: number, id: number,
     cursor.seek(build.time, build.id);
     let steps = 0;
     while (cursor.next(pause) && (cursor.time < time || (cursor.time === time && cursor.id <= id))) {
-        if (applier.apply(build, cursor.time, cursor.id, cursor.body) !== undefined) {
+        if (applier.apply(build, cursor) !== undefined) {
             applier.pass(build, cursor.time, cursor.id);
         }
         steps++;

@@ -1,0 +1,122 @@
+/** Archives of clients with and without the game's own compression, real Deflate this time. */
+
+import { installEncodingUtil } from "../../sim/natives/encoding-util";
+import { Archive, openScope, type SavedLedger, type SavedScope } from "../../src/log/archive";
+import { Log } from "../../src/log/log";
+import { Revocations } from "../../src/log/revocations";
+import { findNativeCodec } from "../../src/platform/native";
+import type { NativeCodec } from "../../src/platform/ports";
+import { SeededRandom } from "../random";
+import { ImmediateBackground, noPause } from "../support/background";
+import { randomEvents, type TestEvent, WEEK } from "../support/events";
+import { RecordingListener } from "../support/log-listener";
+import { insertAll, walk, withoutServer } from "../support/logs";
+import { NO_NATIVE } from "../support/natives";
+
+const SCOPE = "guild:Guild-Realm";
+const COUNT = 100;
+
+/** What the platform finds in a client with C_EncodingUtil. */
+function deflateNative(): NativeCodec {
+    const game = _G as unknown as LuaTable<string, unknown>;
+    installEncodingUtil(game);
+    const native = findNativeCodec();
+    game.delete("C_EncodingUtil");
+    return native;
+}
+
+const DEFLATE = deflateNative();
+
+interface Client {
+    readonly log: Log;
+    readonly listener: RecordingListener;
+    readonly archive: Archive;
+    readonly scope: SavedScope;
+}
+
+/** A client that loads what is saved and keeps damaged weeks aside, as a session does. */
+function open(saved: SavedLedger, native: NativeCodec): Client {
+    const scope = openScope(saved, SCOPE)!;
+    const listener = new RecordingListener();
+    const log: Log = new Log(new ImmediateBackground(), native, {
+        inserted: (time, id) => listener.inserted(time, id),
+        conflict: () => {},
+        quarantined: (week, text, reason) => {
+            listener.quarantined(week, text, reason);
+            archive.quarantine(week, text, reason);
+        },
+    });
+    const archive = new Archive(scope, log, new Revocations(), native);
+    archive.load();
+    return { log, listener, archive, scope };
+}
+
+function events(seed: number): TestEvent[] {
+    const random = new SeededRandom(seed);
+    const all = randomEvents(random, COUNT, WEEK);
+    for (const event of randomEvents(random, COUNT, WEEK + 1)) all.push(event);
+    return all;
+}
+
+/** Saves events of two weeks; gives what is saved. */
+function save(all: readonly TestEvent[], native: NativeCodec): SavedLedger {
+    const saved: SavedLedger = {};
+    const { log, archive } = open(saved, native);
+    insertAll(log, all);
+    archive.save(noPause);
+    return saved;
+}
+
+function textOf(saved: SavedLedger, week: number): string {
+    return saved.scopes![SCOPE].weeks!.get(week);
+}
+
+describe("the archive of a client with native Deflate", () => {
+    it("is deflated and shorter, and a client with it reads it", () => {
+        const all = events(1);
+        const saved = save(all, DEFLATE);
+        const plain = save(all, NO_NATIVE);
+        for (const week of [WEEK, WEEK + 1]) {
+            assert.equal("z ", string.sub(textOf(saved, week), 1, 2));
+            assert.equal("b ", string.sub(textOf(plain, week), 1, 2));
+            assert.is_true(textOf(saved, week).length < textOf(plain, week).length);
+        }
+        assert.same(withoutServer(all), walk(open(saved, DEFLATE).log));
+    });
+
+    it("is refused by a client without it, and kept word for word", () => {
+        const all = events(2);
+        const saved = save(all, DEFLATE);
+        const text = textOf(saved, WEEK);
+        const { log, listener, archive, scope } = open(saved, NO_NATIVE);
+        assert.same([], walk(log));
+        assert.same(
+            [
+                [WEEK, "noInflate"],
+                [WEEK + 1, "noInflate"],
+            ],
+            listener.quarantines.map(({ week, reason }) => [week, reason]),
+        );
+        archive.save(noPause);
+        assert.equal(2, scope.quarantine!.length);
+        assert.equal(`week ${string.format("%.0f", WEEK)} (noInflate) ${text}`, scope.quarantine![0]);
+        assert.is_nil(scope.weeks!.get(WEEK));
+    });
+
+    it("is written anew without Deflate once the events are back from others", () => {
+        const all = events(3);
+        const saved = save(all, DEFLATE);
+        const { log, archive } = open(saved, NO_NATIVE);
+        assert.same([], walk(log));
+        insertAll(log, all);
+        archive.save(noPause);
+        assert.equal("b ", string.sub(textOf(saved, WEEK), 1, 2));
+        assert.same(withoutServer(all), walk(open(saved, NO_NATIVE).log));
+        assert.equal(2, saved.scopes![SCOPE].quarantine!.length);
+    });
+
+    it("may have been written by a client without it", () => {
+        const all = events(4);
+        assert.same(withoutServer(all), walk(open(save(all, NO_NATIVE), DEFLATE).log));
+    });
+});

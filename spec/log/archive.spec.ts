@@ -1,0 +1,150 @@
+import { ARCHIVE_VERSION, openScope, type SavedLedger, type SavedScope } from "../../src/log/archive";
+import { WEEK_SECONDS } from "../../src/log/key";
+import { SeededRandom } from "../random";
+import { noPause, runStepwise, yieldAlways } from "../support/background";
+import { shuffled, WEEK } from "../support/events";
+import { walk, withoutServer } from "../support/logs";
+import { NO_NATIVE, TOY_NATIVE } from "../support/natives";
+import { eventsOfWeeks, reload, savedOf, Store } from "../support/store";
+
+describe("openScope", () => {
+    it("makes what is not there and gives back what is", () => {
+        const saved: SavedLedger = {};
+        const scope = openScope(saved, "guild A")!;
+        assert.equal(ARCHIVE_VERSION, saved.version);
+        scope.directory = "x";
+        assert.equal(scope, openScope(saved, "guild A"));
+        assert.not_equal(scope, openScope(saved, "guild B"));
+        assert.same({ version: 1, scopes: { "guild A": { directory: "x" }, "guild B": {} } }, saved);
+    });
+
+    it("leaves what a newer version wrote as it is", () => {
+        const saved: SavedLedger = { version: ARCHIVE_VERSION + 1, scopes: { a: { directory: "x" } } };
+        assert.is_nil(openScope(saved, "a"));
+        assert.is_nil(openScope(saved, "b"));
+        assert.same({ version: ARCHIVE_VERSION + 1, scopes: { a: { directory: "x" } } }, saved);
+    });
+
+    it("sets aside what is no table", () => {
+        for (const wrong of ["text", 5, true] as unknown as SavedScope[]) {
+            const saved: SavedLedger = { version: 1, scopes: { a: wrong, b: { directory: "x" } } };
+            assert.same({}, openScope(saved, "a"));
+            assert.equal(wrong, saved.damaged);
+            assert.equal("x", openScope(saved, "b")!.directory);
+            const whole: SavedLedger = { version: 1, scopes: wrong as unknown as Record<string, SavedScope> };
+            assert.same({}, openScope(whole, "a"));
+            assert.equal(wrong, whole.damaged);
+        }
+        const kept: SavedLedger = { damaged: "older" };
+        openScope(kept, "a");
+        assert.equal("older", kept.damaged);
+    });
+});
+
+describe("Archive", () => {
+    it("gives back after a reload what was saved, still packed", () => {
+        const random = new SeededRandom(121);
+        for (const native of [NO_NATIVE, TOY_NATIVE]) {
+            for (const _ of $range(1, 20)) {
+                const events = eventsOfWeeks(random, 40);
+                const scope = savedOf(shuffled(random, events), native);
+                const store = new Store(reload(scope), native);
+                assert.same([], store.damaged);
+                assert.is_false(store.archive.isBehind());
+                assert.equal(events.length, store.log.count());
+                assert.same(withoutServer(events), walk(store.log));
+                for (const week of store.log.weekNumbers) assert.is_not_nil(store.log.week(week)!.packed);
+                for (const { id, server } of events) {
+                    assert.equal(server, store.log.directory.server(math.floor(id / 256)));
+                }
+                assert.same([], store.listener.quarantines);
+                assert.is_nil(store.scope.quarantine);
+            }
+        }
+    });
+
+    it("gives the same texts for the same events, whatever the order of arrival", () => {
+        const random = new SeededRandom(122);
+        const events = eventsOfWeeks(random, 40).map((event) => ({ ...event, server: 1 }));
+        const first = savedOf(shuffled(random, events));
+        const second = savedOf(shuffled(random, events));
+        assert.same(first.weeks, second.weeks);
+    });
+
+    it("saves what comes in between reloads, also between packed events", () => {
+        const random = new SeededRandom(123);
+        const events = eventsOfWeeks(random, 60);
+        const arriving = shuffled(random, events);
+        let scope: SavedScope = {};
+        while (arriving.length > 0) {
+            const store = new Store(scope);
+            for (const _ of $range(1, math.min(arriving.length, 17))) store.insert([arriving.pop()!]);
+            assert.is_true(store.archive.isBehind());
+            store.archive.save(noPause);
+            assert.is_false(store.archive.isBehind());
+            scope = reload(scope);
+        }
+        assert.same(withoutServer(events), walk(new Store(scope).log));
+    });
+
+    it("writes only the weeks that changed, and packs all but the last", () => {
+        const events = eventsOfWeeks(new SeededRandom(124), 20);
+        const store = new Store({});
+        store.insert(events);
+        store.archive.save(noPause);
+        const weeks = store.scope.weeks!;
+        weeks.set(WEEK - 30, "untouched");
+        store.log.insert(WEEK * WEEK_SECONDS + 604799, 2 ** 40 - 1, "\x01");
+        store.archive.save(noPause);
+        assert.equal("untouched", weeks.get(WEEK - 30));
+        assert.is_not_nil(store.log.week(WEEK - 30)!.packed);
+        assert.is_not_nil(store.log.week(WEEK - 1)!.packed);
+        assert.is_nil(store.log.week(WEEK)!.packed);
+    });
+
+    it("saves everything although events come in while it saves", () => {
+        const random = new SeededRandom(125);
+        for (const _ of $range(1, 10)) {
+            const events = eventsOfWeeks(random, 120);
+            const arriving = shuffled(random, events);
+            const store = new Store({});
+            const few = () => {
+                for (const __ of $range(1, math.min(arriving.length, random.integer(0, 5)))) {
+                    store.insert([arriving.pop()!]);
+                }
+            };
+            while (arriving.length > 0) {
+                few();
+                runStepwise(() => store.archive.save(yieldAlways), few);
+            }
+            store.archive.save(noPause);
+            assert.same(withoutServer(events), walk(store.log));
+            assert.same(withoutServer(events), walk(new Store(reload(store.scope)).log));
+            assert.same([], store.listener.quarantines);
+        }
+    });
+
+    it("loses nothing when it is told to save at once while it saves in slices", () => {
+        const random = new SeededRandom(126);
+        for (const breakAt of $range(1, 60)) {
+            const events = eventsOfWeeks(random, 60);
+            const early = events.filter(() => random.integer(1, 2) === 1);
+            const late = events.filter((event) => !early.includes(event));
+            const store = new Store(savedOf(early));
+            store.insert(late);
+            let pauses = 0;
+            runStepwise(
+                () => store.archive.save(yieldAlways),
+                () => {
+                    pauses++;
+                    if (pauses === breakAt) store.archive.save(noPause);
+                },
+            );
+            assert.is_false(store.archive.isBehind());
+            assert.same(withoutServer(events), walk(store.log));
+            const again = new Store(reload(store.scope));
+            assert.same(withoutServer(events), walk(again.log));
+            assert.same([], again.listener.quarantines);
+        }
+    });
+});

@@ -1,0 +1,86 @@
+import { Directory } from "../../src/log/directory";
+import { parseGuid } from "../../src/log/guid";
+import { fromHex, toHex } from "../codec/hex";
+import { fuzzDecoder } from "../codec/fuzz";
+import { type SeededRandom } from "../random";
+
+function packedOf(random: SeededRandom): string {
+    const directory = new Directory();
+    for (const _ of $range(1, random.integer(1, 8))) {
+        directory.note(random.integer(0, 65535) * 65536 + random.integer(0, 65535), random.integer(1, 20000), false);
+    }
+    return directory.pack();
+}
+
+describe("Directory", () => {
+    it("gives the full GUID of a creator it knows, and server 0 for others", () => {
+        const directory = new Directory();
+        assert.equal(0, directory.server(0xffffffff));
+        assert.equal("Player-0-FFFFFFFF", directory.guid(0xffffffff));
+        directory.note(0xffffffff, 4440, false);
+        assert.equal(4440, directory.server(0xffffffff));
+        assert.equal("Player-4440-FFFFFFFF", directory.guid(0xffffffff));
+        assert.equal("Player-4440-FFFFFFFF", directory.guid(0xffffffff, 5));
+        assert.equal("Player-5-00000001", directory.guid(1, 5));
+        assert.equal("Player-0-00000001", directory.guid(1));
+    });
+
+    it("prefers what the game says to what blocks say, and the first of each to later ones", () => {
+        const directory = new Directory();
+        directory.note(1, 10, false);
+        directory.note(1, 11, false);
+        assert.equal(10, directory.server(1));
+        assert.equal("Player-10-00000001", directory.guid(1));
+        directory.note(1, 12, true);
+        assert.equal("Player-12-00000001", directory.guid(1));
+        directory.note(1, 13, false);
+        directory.note(1, 14, true);
+        directory.note(1, 0, true);
+        assert.equal("Player-12-00000001", directory.guid(1));
+    });
+
+    it("is certain also of what a block had said before", () => {
+        const directory = new Directory();
+        directory.note(1, 10, false);
+        directory.note(1, 10, true);
+        directory.note(1, 11, true);
+        assert.equal(10, directory.server(1));
+    });
+
+    it("packs into the bytes that are stored for ever, in the order of arrival", () => {
+        const directory = new Directory();
+        assert.equal("", directory.pack());
+        directory.note(0xffffffff, 4440, false);
+        directory.note(7, 0, false);
+        directory.note(1, 5, true);
+        directory.note(0xffffffff, 4441, true);
+        assert.equal("ffffffffd922" + "0000000105", toHex(directory.pack()));
+    });
+
+    it("reads up to the first fault, and nothing that no GUID can have", () => {
+        const directory = new Directory();
+        directory.unpack(fromHex("0000000105" + "0000000206" + "00000003"));
+        assert.same([5, 6, 0], [directory.server(1), directory.server(2), directory.server(3)]);
+        // 2^24: a server id that a block reader refuses must not get into what is written.
+        directory.unpack(fromHex("0000000480808008" + "0000000505"));
+        assert.same([0, 0], [directory.server(4), directory.server(5)]);
+        directory.unpack(fromHex("00000006ffffff07"));
+        assert.equal(0xffffff, directory.server(6));
+    });
+
+    it("takes any bytes without raising, and packs what it understood", () => {
+        fuzzDecoder(34, packedOf, (input) => {
+            const directory = new Directory();
+            directory.unpack(input);
+            const again = new Directory();
+            again.unpack(directory.pack());
+            if (again.pack() !== directory.pack()) return "does not read its own bytes";
+            for (const at of $range(1, directory.pack().length, 4)) {
+                const creator = string.byte(input, at) * 16777216;
+                const [server] = parseGuid(directory.guid(creator));
+                if (server !== directory.server(creator)) return "gives a GUID that is none";
+            }
+            return directory.pack() === input;
+        });
+    });
+});

@@ -1,0 +1,36 @@
+import { toHex } from "../codec/hex";
+import { packKey } from "../../src/log/key";
+import type { LogListener } from "../../src/log/log";
+
+export interface Conflict {
+    readonly time: number;
+    readonly id: number;
+    readonly kept: string;
+    readonly lost: string;
+}
+
+export interface Quarantined {
+    readonly week: number;
+    readonly text: string;
+    readonly reason: string;
+}
+
+/** Remembers what a log tells. */
+export class RecordingListener implements LogListener {
+    /** Keys of inserted events in hexadecimal, in order of arrival. */
+    readonly keys: string[] = [];
+    readonly conflicts: Conflict[] = [];
+    readonly quarantines: Quarantined[] = [];
+
+    inserted(time: number, id: number): void {
+        this.keys.push(toHex(packKey(time, id)));
+    }
+
+    conflict(time: number, id: number, kept: string, lost: string): void {
+        this.conflicts.push({ time, id, kept, lost });
+    }
+
+    quarantined(week: number, text: string, reason: string): void {
+        this.quarantines.push({ week, text, reason });
+    }
+}

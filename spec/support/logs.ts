@@ -1,0 +1,44 @@
+/** Logs for specs, and what stands in them. */
+import { BlockWriter } from "../../src/log/block-writer";
+import { LogCursor } from "../../src/log/cursor";
+import type { Log } from "../../src/log/log";
+import type { Week } from "../../src/log/week";
+import { formatWeek, type PackedWeek, parseWeek } from "../../src/log/week-text";
+import { noPause } from "./background";
+import type { TestEvent } from "./events";
+import { NO_NATIVE } from "./natives";
+
+/** The events of a log as a cursor gives them. */
+export function walk(log: Log): TestEvent[] {
+    const cursor = new LogCursor(log);
+    const events: TestEvent[] = [];
+    while (cursor.next(noPause)) {
+        events.push({ time: cursor.time, id: cursor.id, server: 0, body: cursor.body });
+    }
+    return events;
+}
+
+/** Events without what a log does not keep with them. */
+export function withoutServer(events: readonly TestEvent[]): TestEvent[] {
+    return events.map(({ time, id, body }) => ({ time, id, server: 0, body }));
+}
+
+export function insertAll(log: Log, events: readonly TestEvent[]): void {
+    for (const { time, id, body } of events) log.insert(time, id, body);
+}
+
+/** The saved text of an open week. */
+export function textOf(week: Week, native = NO_NATIVE): string {
+    week.hash(noPause);
+    const writer = new BlockWriter();
+    for (const index of $range(0, week.size - 1)) writer.add(week.times[index], week.ids[index], 0, week.bodies[index]);
+    return formatWeek(week.header(), writer.finish(), native, noPause);
+}
+
+/** Packs a week of a log, opening it first if need be. */
+export function packWeek(log: Log, number: number): PackedWeek {
+    const week = log.open(number, noPause)!;
+    const packed = parseWeek(textOf(week), number)!;
+    week.pack(packed);
+    return packed;
+}

@@ -1,0 +1,243 @@
+/** A world for specs: time that moves when told, timers, work in slices, and what became of errors and messages. */
+
+import type {
+    AddonChannel,
+    Background,
+    ChatType,
+    Clock,
+    Guard,
+    Identity,
+    Pause,
+    Ports,
+    Random,
+    SendResult,
+    Timer,
+    Timers,
+} from "../../src/platform/ports";
+import { SeededRandom } from "../random";
+import { CollectingGuard } from "./collecting-guard";
+
+/** 14 November 2023, 22:13:20 UTC. */
+export const START = 1700000000;
+
+/** Seconds of a frame: a power of two, so that sums of frames are exact. */
+export const FRAME = 1 / 64;
+
+interface Task {
+    at: number;
+    readonly callback: (this: void) => void;
+    isCancelled: boolean;
+}
+
+/** Clock and timers by hand. Nothing happens but in advance(). */
+export class ManualTime implements Clock, Timers {
+    /** Seconds since the world began. */
+    now = 0;
+    /** Seconds by which the server's time is moved: a wrong clock. */
+    serverOffset = 0;
+    /** Milliseconds that each look at milliseconds() takes. */
+    lookCost = 0;
+    private spent = 0;
+    private tasks: Task[] = [];
+
+    serverTime(): number {
+        return math.floor(START + this.now + this.serverOffset);
+    }
+
+    uptime(): number {
+        return this.now;
+    }
+
+    milliseconds(): number {
+        this.spent += this.lookCost;
+        return this.spent;
+    }
+
+    after(seconds: number, callback: (this: void) => void): void {
+        this.add(seconds, callback);
+    }
+
+    every(seconds: number, callback: (this: void) => void): Timer {
+        let current: Task;
+        const run = (): void => {
+            current = this.add(seconds, run);
+            callback();
+        };
+        current = this.add(seconds, run);
+        return {
+            cancel: () => {
+                current.isCancelled = true;
+            },
+        };
+    }
+
+    /** Lets time pass: everything that falls due on the way runs, in order. */
+    advance(seconds: number): void {
+        const target = this.now + seconds;
+        let task = this.takeDue(target);
+        while (task !== undefined) {
+            this.now = math.max(this.now, task.at);
+            if (!task.isCancelled) {
+                task.callback();
+            }
+            task = this.takeDue(target);
+        }
+        this.now = target;
+    }
+
+    private add(seconds: number, callback: (this: void) => void): Task {
+        const task = { at: this.now + math.max(seconds, FRAME), callback, isCancelled: false };
+        this.tasks[this.tasks.length] = task;
+        return task;
+    }
+
+    /** Takes out the first task that is due by then; of two at one time the one that was added first. */
+    private takeDue(target: number): Task | undefined {
+        let best = -1;
+        let index = 0;
+        for (const task of this.tasks) {
+            if (task.at <= target && (best < 0 || task.at < this.tasks[best].at)) {
+                best = index;
+            }
+            index++;
+        }
+        return best < 0 ? undefined : table.remove(this.tasks, best + 1);
+    }
+}
+
+/** Runs work in slices, one a frame: each slice lasts for so many pauses. */
+export class SlicedBackground implements Background {
+    /** Pauses until a slice ends; 0: it never does. */
+    pausesPerSlice = 0;
+    private pauses = 0;
+
+    constructor(
+        private readonly timers: Timers,
+        private readonly guard: Guard,
+    ) {}
+
+    run(body: (this: void, pause: Pause, rest: Pause) => void): void {
+        const pause = (): void => {
+            this.pauses++;
+            if (this.pausesPerSlice > 0 && this.pauses % this.pausesPerSlice === 0) {
+                coroutine.yield();
+            }
+        };
+        const rest = (): void => {
+            coroutine.yield();
+        };
+        this.resumeLater(coroutine.create(() => body(pause, rest)));
+    }
+
+    private resumeLater(task: LuaThread): void {
+        this.timers.after(0, () => {
+            const [ok, message] = coroutine.resume(task);
+            if (!ok) {
+                this.guard.report(tostring(message));
+            }
+            if (coroutine.status(task) !== "dead") {
+                this.resumeLater(task);
+            }
+        });
+    }
+}
+
+/** A seeded source of fractions. */
+export class SeededFractions implements Random {
+    private readonly source: SeededRandom;
+
+    constructor(seed: number) {
+        this.source = new SeededRandom(seed);
+    }
+
+    fraction(): number {
+        return this.source.integer(0, 2 ** 30 - 1) / 2 ** 30;
+    }
+}
+
+/** A message that was handed to a channel. */
+export interface Sent {
+    readonly text: string;
+    readonly chatType: ChatType;
+    readonly target: string | undefined;
+    readonly at: number;
+}
+
+/** Keeps what is sent, and answers as told. */
+export class RecordingChannel implements AddonChannel {
+    readonly sent: Sent[] = [];
+    /** Answers a send; "sent" when it gives nothing. */
+    answer: (this: void, text: string, chatType: ChatType) => SendResult | undefined = () => undefined;
+
+    constructor(private readonly clock: Clock) {}
+
+    send(text: string, chatType: ChatType, target: string | undefined): SendResult {
+        const result = this.answer(text, chatType) ?? "sent";
+        if (result === "sent") {
+            this.sent.push({ text, chatType, target, at: this.clock.uptime() });
+        }
+        return result;
+    }
+
+    /** The texts that were sent so far. */
+    texts(): string[] {
+        return this.sent.map((message) => message.text);
+    }
+}
+
+/** A player as the game tells of them; everything may be changed. */
+export class FakeIdentity implements Identity {
+    readonly guids = new LuaMap<string, string>();
+    isKnown = true;
+    guild: string | undefined = "guild:Guild-Realm";
+
+    constructor(
+        readonly name: string,
+        readonly guid: string,
+    ) {
+        this.guids.set(name, guid);
+    }
+
+    guidOf(name: string): string | undefined {
+        return this.guids.get(name);
+    }
+
+    scope(kind: string): LuaMultiReturn<[isKnown: boolean, scope: string | undefined]> {
+        return $multi(this.isKnown, kind === "guild" ? this.guild : kind);
+    }
+}
+
+/** One client's world. Several of them can share one time. */
+export class World {
+    readonly guard = new CollectingGuard();
+    readonly background: SlicedBackground;
+    readonly channel: RecordingChannel;
+    readonly identity: FakeIdentity;
+    readonly random: SeededFractions;
+
+    constructor(
+        readonly time = new ManualTime(),
+        name = "Thrall-Realm",
+        guid = "Player-1001-0000000A",
+        seed = 1,
+    ) {
+        this.background = new SlicedBackground(time, this.guard);
+        this.channel = new RecordingChannel(time);
+        this.identity = new FakeIdentity(name, guid);
+        this.random = new SeededFractions(seed);
+    }
+
+    ports(): Ports {
+        const { time, background, random, identity, guard } = this;
+        return { clock: time, timers: time, background, random, identity, guard, native: {} };
+    }
+}
+
+/** The message of the error that a function must raise. */
+export function messageOf(body: (this: void) => unknown): string {
+    const [ok, message] = pcall(body);
+    if (ok) {
+        error("an error was expected", 2);
+    }
+    return tostring(message);
+}

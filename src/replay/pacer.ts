@@ -1,0 +1,49 @@
+/** Measures the steps of a batch: looks at the clock often enough to keep to the budget, and no oftener. */
+
+import type { Clock, Pause } from "../platform/ports";
+
+const min = math.min;
+
+/** Milliseconds between two looks at the clock that are aimed at, and most steps between them. */
+const LOOK_EVERY = 0.1;
+const MAX_STRIDE = 16;
+
+export class Pacer {
+    /** Whether the last batch ended because the game went on to the next frame. */
+    hasNewFrame = false;
+
+    private readonly frame: number;
+    private readonly deadline: number;
+    private look: number;
+    private stride = 1;
+    private untilLook = 1;
+
+    /** @param budget milliseconds. */
+    constructor(
+        private readonly clock: Clock,
+        budget: number,
+        private readonly pause: Pause,
+    ) {
+        this.look = clock.milliseconds();
+        this.deadline = this.look + budget;
+        this.frame = clock.uptime();
+    }
+
+    /** Counts a step. False when the batch is to end: its budget is used up, or a new frame has begun. */
+    mayGoOn(): boolean {
+        this.untilLook--;
+        if (this.untilLook > 0) {
+            return true;
+        }
+        const now = this.clock.milliseconds();
+        if (now >= this.deadline) {
+            return false;
+        }
+        this.stride = now - this.look < LOOK_EVERY ? min(this.stride * 2, MAX_STRIDE) : 1;
+        this.untilLook = this.stride;
+        this.look = now;
+        this.pause();
+        this.hasNewFrame = this.clock.uptime() !== this.frame;
+        return !this.hasNewFrame;
+    }
+}
