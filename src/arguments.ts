@@ -3,15 +3,8 @@
 import { expectTable, misuse } from "./check";
 import { parseGuid } from "./log/guid";
 import { COUNTERS, toId } from "./log/key";
-import {
-    encodeBody,
-    type EventKey,
-    FIELD_LIMIT,
-    type FieldDefinition,
-    parseField,
-    type Schema,
-    SYSTEM_TYPE,
-} from "./log/schema";
+import { type FieldDefinition, parseField } from "./log/field";
+import { encodeBody, type EventKey, FIELD_LIMIT, type Schema, SYSTEM_TYPE } from "./log/schema";
 
 /** Which events events() gives; what is left out does not restrict. */
 export interface EventFilter {

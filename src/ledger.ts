@@ -192,7 +192,7 @@ export class Ledger<State extends object = object> {
         const next = (): LedgerEvent | undefined => {
             while (cursor.next(noPause) && cursor.time <= last) {
                 if (creator === undefined || creator === creatorOf(cursor.id)) {
-                    const event = session.admission.toEvent(cursor.time, cursor.id, cursor.body);
+                    const event = session.admission.toEvent(cursor.time, cursor.id, cursor.body());
                     if (filter.type === undefined || event.type === filter.type) {
                         return event;
                     }

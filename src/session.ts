@@ -257,8 +257,8 @@ export class Session {
     private findRevocations(pause: Pause): void {
         const cursor = new LogCursor(this.log);
         while (cursor.next(pause)) {
-            if (typeOf(cursor.body) === SYSTEM_TYPE) {
-                this.revoke(cursor.time, cursor.id, cursor.body);
+            if (typeOf(cursor.body()) === SYSTEM_TYPE) {
+                this.revoke(cursor.time, cursor.id, cursor.body());
             }
             pause();
         }

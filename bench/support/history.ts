@@ -1,6 +1,7 @@
 /** Histories to measure with: a recorded one where the folder with recordings stands beside the repository, else made. */
 
-import { encodeBody, parseField, type TypeDefinition } from "../../src/log/schema";
+import { parseField } from "../../src/log/field";
+import { encodeBody, type TypeDefinition } from "../../src/log/schema";
 import { formatGuid } from "../../src/log/guid";
 import { toId } from "../../src/log/key";
 import { Random } from "../../sim/random";

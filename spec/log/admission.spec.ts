@@ -8,7 +8,8 @@ import {
 } from "../../src/log/admission";
 import { toId } from "../../src/log/key";
 import { Log } from "../../src/log/log";
-import { type LedgerEvent, parseField, Schema } from "../../src/log/schema";
+import { parseField } from "../../src/log/field";
+import { type LedgerEvent, Schema } from "../../src/log/schema";
 import { fromHex } from "../codec/hex";
 import { ImmediateBackground } from "../support/background";
 import { CollectingGuard } from "../support/collecting-guard";

@@ -104,7 +104,7 @@ describe("LogCursor", () => {
             assert.equal(index + 1 < events.length, cursor.next(noPause));
             if (index + 1 < events.length) {
                 assert.same([events[index + 1].time, events[index + 1].id], [cursor.time, cursor.id]);
-                assert.equal(events[index + 1].body, cursor.body);
+                assert.equal(events[index + 1].body, cursor.body());
             }
             cursor.seek(time, id - 0.5);
             assert.is_true(cursor.next(noPause));
@@ -126,7 +126,7 @@ describe("LogCursor", () => {
         for (const event of events) {
             log.insert(event.time, event.id, event.body);
             assert.is_true(cursor.next(noPause));
-            assert.same([event.time, event.id, event.body], [cursor.time, cursor.id, cursor.body]);
+            assert.same([event.time, event.id, event.body], [cursor.time, cursor.id, cursor.body()]);
             assert.is_false(cursor.next(noPause));
             if (random.integer(1, 4) === 1) packWeek(log, weekOf(event.time));
         }
@@ -151,7 +151,7 @@ describe("LogCursor", () => {
                 } else if (
                     expected.time !== cursor.time ||
                     expected.id !== cursor.id ||
-                    expected.body !== cursor.body
+                    expected.body !== cursor.body()
                 ) {
                     error(`seed ${seed}, step ${steps}: another event`);
                 }
@@ -175,7 +175,7 @@ describe("LogCursor", () => {
                     while (true) {
                         const { time, id } = cursor;
                         const isThere = cursor.next(yieldAlways);
-                        const here = { time: cursor.time, id: cursor.id, body: cursor.body };
+                        const here = { time: cursor.time, id: cursor.id, body: cursor.body() };
                         cursor.seek(time, id);
                         const expected = firstBehind(changing.present, cursor);
                         cursor.seek(here.time, here.id);

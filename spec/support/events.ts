@@ -99,7 +99,7 @@ export function readBlock(block: string): LuaMultiReturn<[events: TestEvent[], f
     const reader = new BlockReader(block, 1);
     const events: TestEvent[] = [];
     while (reader.next()) {
-        events.push({ time: reader.time, id: reader.id(), server: reader.server, body: reader.body });
+        events.push({ time: reader.time, id: reader.id, server: reader.server, body: reader.body() });
     }
     return $multi(events, reader.fault);
 }

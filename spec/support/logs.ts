@@ -13,7 +13,7 @@ export function walk(log: Log): TestEvent[] {
     const cursor = new LogCursor(log);
     const events: TestEvent[] = [];
     while (cursor.next(noPause)) {
-        events.push({ time: cursor.time, id: cursor.id, server: 0, body: cursor.body });
+        events.push({ time: cursor.time, id: cursor.id, server: 0, body: cursor.body() });
     }
     return events;
 }

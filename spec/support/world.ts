@@ -85,6 +85,11 @@ export class ManualTime implements Clock, Timers {
         this.now = target;
     }
 
+    /** Lets time pass at once, as for a computer that slept: what fell due runs once, in the next advance(). */
+    sleep(seconds: number): void {
+        this.now += seconds;
+    }
+
     private add(seconds: number, callback: (this: void) => void): Task {
         const task = { at: this.now + math.max(seconds, FRAME), callback, isCancelled: false };
         this.tasks[this.tasks.length] = task;
@@ -110,6 +115,7 @@ export class SlicedBackground implements Background {
     /** Pauses until a slice ends; 0: it never does. */
     pausesPerSlice = 0;
     private pauses = 0;
+    private readonly waiting: LuaThread[] = [];
 
     constructor(
         private readonly timers: Timers,
@@ -129,16 +135,30 @@ export class SlicedBackground implements Background {
         this.resumeLater(coroutine.create(() => body(pause, rest)));
     }
 
+    drive(_milliseconds: number, isDone: (this: void) => boolean): void {
+        while (this.waiting.length > 0 && !isDone()) {
+            this.resumeFirst();
+        }
+    }
+
     private resumeLater(task: LuaThread): void {
+        this.waiting[this.waiting.length] = task;
         this.timers.after(0, () => {
-            const [ok, message] = coroutine.resume(task);
-            if (!ok) {
-                this.guard.report(tostring(message));
-            }
-            if (coroutine.status(task) !== "dead") {
-                this.resumeLater(task);
+            if (this.waiting.length > 0) {
+                this.resumeFirst();
             }
         });
+    }
+
+    private resumeFirst(): void {
+        const task = table.remove(this.waiting, 1)!;
+        const [ok, message] = coroutine.resume(task);
+        if (!ok) {
+            this.guard.report(tostring(message));
+        }
+        if (coroutine.status(task) !== "dead") {
+            this.resumeLater(task);
+        }
     }
 }
 

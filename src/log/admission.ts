@@ -135,11 +135,12 @@ export class Admission {
         if (this.isKnown(time, id, body)) {
             return "known";
         }
-        if (splitBody(body) === undefined) {
+        const pieces = splitBody(body);
+        if (pieces === undefined) {
             return "unparsable";
         }
         const guid = this.log.directory.guid(creatorOf(id), candidate.server);
-        const [event, failure] = this.schema.decode(time, id, body, guid);
+        const [event, failure] = this.schema.decodePieces(time, id, pieces, guid);
         if (failure === "unparsable") {
             return "unparsable";
         }

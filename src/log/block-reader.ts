@@ -5,12 +5,10 @@
  * only what BlockWriter would write for the same events.
  */
 
-import { readArgument, skipCbor } from "../codec/cbor";
 import { readU16, readU32 } from "../codec/integers";
 import { decodeVarint } from "../codec/varint";
+import { FieldReader, Shape } from "./block-fields";
 import {
-    DICTIONARY_LIMIT,
-    DICTIONARY_MIN_BYTES,
     EXCEPTION_COUNTER,
     EXCEPTION_SHAPE,
     FIELDS_IN_FLAG,
@@ -19,7 +17,6 @@ import {
     FLAG_FIELD_1,
     FLAG_LATER,
     FLAG_TYPE,
-    REFERENCE_MAJOR,
 } from "./block-format";
 import { MAX_BODY_BYTES, MAX_FIELDS } from "./body";
 import { MAX_SERVER } from "./guid";
@@ -27,79 +24,86 @@ import { COUNTERS, MAX_TIME, WEEK_SECONDS } from "./key";
 
 const byte = string.byte;
 const floor = math.floor;
-const sub = string.sub;
-const concat = table.concat;
+const min = math.min;
 
 export class BlockReader {
-    /** The event that next() read last. */
+    /** Key of the event that next() read last. */
     time = 0;
-    creator = -1;
-    counter = 0;
-    /** Server id of the creator, 0 when the writer did not know it. */
+    id = 0;
+    /** Server id of its creator, 0 when the writer did not know it. */
     server = 0;
-    body = "";
+    /** Its type and fields; changed in place by the next event of the type. */
+    shape = new Shape(0, 0);
     /** The week of all events, -1 when the block is too short to say. */
     readonly week: number;
     /** What is wrong with the block; nothing as long as all was well. */
     fault: string | undefined;
 
     private readonly bytes: string;
+    private readonly length: number;
     /** Last second of the week that a key can hold. */
     private readonly end: number;
-    private position: number;
+    private readonly fields: FieldReader;
     private type = -1;
+    private creator = -1;
+    private counter = 0;
     private isFirst = true;
     private readonly creators: number[] = [];
     private readonly servers: number[] = [];
     private readonly creatorIndex = new LuaMap<number, number>();
     private creatorCount = 0;
-    private readonly shapes = new LuaMap<number, string[]>();
-    private readonly bodies = new LuaMap<number, string>();
-    private readonly dictionary: string[] = [];
-    private readonly words = new LuaSet<string>();
-    private dictionarySize = 0;
+    private readonly shapes = new LuaMap<number, Shape>();
 
     /** @param position where the block starts in `bytes` (1-based); it ends where `bytes` ends. */
     constructor(bytes: string, position: number) {
         this.bytes = bytes;
+        this.length = bytes.length;
         this.week = readU16(bytes, position) ?? -1;
         this.time = this.week * WEEK_SECONDS;
-        this.end = math.min(this.time + WEEK_SECONDS - 1, MAX_TIME);
-        this.position = position + 2;
+        this.end = min(this.time + WEEK_SECONDS - 1, MAX_TIME);
+        this.fields = new FieldReader(bytes, position + 2);
         if (this.week === -1 || this.time > MAX_TIME) {
             this.fault = "header";
-        } else if (this.position > bytes.length) {
+        } else if (this.fields.position > this.length) {
             this.fault = "empty";
         }
     }
 
     /** Reads the next event into the fields above. False at the end, and at a fault. */
     next(): boolean {
-        const bytes = this.bytes;
-        if (this.fault !== undefined || this.position > bytes.length) {
+        const { fields, bytes } = this;
+        const start = fields.position;
+        if (start > this.length || this.fault !== undefined) {
             return false;
         }
-        const flag = byte(bytes, this.position)!;
-        this.position++;
-        let exception = 0;
-        if (floor(flag / FLAG_EXCEPTION) % 2 === 1) {
-            exception = byte(bytes, this.position) ?? 0;
-            this.position++;
-            if (exception === 0 || exception > EXCEPTION_COUNTER + EXCEPTION_SHAPE) {
-                return this.fail("exception");
+        const [flag, first, second] = byte(bytes, start, start + 2);
+        // Most events are of the same creator and type, in a later second: without detours.
+        if (flag % FLAG_FIELD_1 === FLAG_LATER && !this.isFirst && first !== undefined) {
+            let difference = first;
+            let next = start + 2;
+            if (first >= 128) {
+                difference = second === undefined || second >= 128 ? 0 : first - 128 + second * 128;
+                next = start + 3;
+            }
+            // Neither 0 nor what goes on after two bytes, nor a second byte of 0, is written so.
+            if (difference > 0 && (first < 128 || second > 0)) {
+                fields.position = next;
+                const time = this.time + difference;
+                if (time > this.end) {
+                    return this.fail("time");
+                }
+                this.time = time;
+                this.counter = 0;
+                this.id = this.creator * COUNTERS;
+                return this.readChanges((flag - FLAG_LATER) / FLAG_FIELD_1);
             }
         }
-        const isRead =
-            this.readKey(flag, exception % 2 === 1) &&
-            this.readType(flag) &&
-            this.readFields(flag, exception >= EXCEPTION_SHAPE);
-        this.isFirst = false;
-        return isRead;
+        return this.readAny(flag);
     }
 
-    /** The second part of the key that next() read last. */
-    id(): number {
-        return this.creator * COUNTERS + this.counter;
+    /** The body of the event that next() read last. */
+    body(): string {
+        return this.shape.body();
     }
 
     private fail(fault: string): false {
@@ -107,15 +111,34 @@ export class BlockReader {
         return false;
     }
 
+    private readAny(flag: number): boolean {
+        const { fields, bytes } = this;
+        fields.position++;
+        let exception = 0;
+        if (floor(flag / FLAG_EXCEPTION) % 2 === 1) {
+            exception = byte(bytes, fields.position) ?? 0;
+            fields.position++;
+            if (exception === 0 || exception > EXCEPTION_COUNTER + EXCEPTION_SHAPE) {
+                return this.fail("exception");
+            }
+        }
+        const isRead =
+            this.readKey(flag, exception % 2 === 1) &&
+            this.readType(flag) &&
+            this.readFields(floor(flag / FLAG_FIELD_1), exception >= EXCEPTION_SHAPE);
+        this.isFirst = false;
+        return isRead;
+    }
+
     private readKey(flag: number, hasCounter: boolean): boolean {
-        const bytes = this.bytes;
+        const { fields, bytes } = this;
         const isLater = floor(flag / FLAG_LATER) % 2 === 1;
         if (isLater) {
-            const [difference, next] = decodeVarint(bytes, this.position);
+            const [difference, next] = decodeVarint(bytes, fields.position);
             if (difference === undefined || difference === 0) {
                 return this.fail("time");
             }
-            this.position = next;
+            fields.position = next;
             this.time += difference;
             if (this.time > this.end) {
                 return this.fail("time");
@@ -123,8 +146,8 @@ export class BlockReader {
         }
         let counter: number | undefined;
         if (hasCounter) {
-            counter = byte(bytes, this.position);
-            this.position++;
+            counter = byte(bytes, fields.position);
+            fields.position++;
             if (counter === undefined) {
                 return this.fail("truncated");
             }
@@ -148,15 +171,17 @@ export class BlockReader {
             return this.fail("order");
         }
         this.counter = counter ?? usual;
+        this.id = this.creator * COUNTERS + this.counter;
         return true;
     }
 
     private readCreator(): boolean {
-        const [reference, next] = decodeVarint(this.bytes, this.position);
+        const { fields, bytes } = this;
+        const [reference, next] = decodeVarint(bytes, fields.position);
         if (reference === undefined || reference > this.creatorCount) {
             return false;
         }
-        this.position = next;
+        fields.position = next;
         if (reference > 0) {
             const creator = this.creators[reference - 1];
             const isOther = creator !== this.creator;
@@ -164,12 +189,12 @@ export class BlockReader {
             this.server = this.servers[reference - 1];
             return isOther;
         }
-        const creator = readU32(this.bytes, next);
-        const [server, afterServer] = decodeVarint(this.bytes, next + 4);
+        const creator = readU32(bytes, next);
+        const [server, afterServer] = decodeVarint(bytes, next + 4);
         if (creator === undefined || server === undefined || server > MAX_SERVER || this.creatorIndex.has(creator)) {
             return false;
         }
-        this.position = afterServer;
+        fields.position = afterServer;
         this.creators[this.creatorCount] = creator;
         this.servers[this.creatorCount] = server;
         this.creatorCount++;
@@ -183,8 +208,8 @@ export class BlockReader {
         if (floor(flag / FLAG_TYPE) % 2 === 0) {
             return !this.isFirst || this.fail("type");
         }
-        const type = byte(this.bytes, this.position);
-        this.position++;
+        const type = byte(this.bytes, this.fields.position);
+        this.fields.position++;
         if (type === undefined || type === this.type) {
             return this.fail("type");
         }
@@ -192,105 +217,66 @@ export class BlockReader {
         return true;
     }
 
-    private readFields(flag: number, hasOtherShape: boolean): boolean {
+    private readFields(fieldFlags: number, hasOtherShape: boolean): boolean {
         const shape = this.shapes.get(this.type);
-        const fieldFlags = floor(flag / FLAG_FIELD_1);
         if (shape === undefined || hasOtherShape) {
             return this.readNewShape(shape, fieldFlags, hasOtherShape);
         }
-        const fieldCount = shape.length - 1;
-        if (fieldCount < FIELDS_IN_FLAG && fieldFlags >= 2 ** fieldCount) {
-            return this.fail("mask");
-        }
-        if (fieldCount <= FIELDS_IN_FLAG && fieldFlags === 0) {
-            this.body = this.bodies.get(this.type)!;
-            return true;
-        }
-        const maskStart = this.position;
-        this.position += math.max(0, math.ceil((fieldCount - FIELDS_IN_FLAG) / 8));
+        this.shape = shape;
+        return this.readChanges(fieldFlags);
+    }
+
+    /** Reads the fields that differ from the last event of the type. */
+    private readChanges(fieldFlags: number): boolean {
+        const { shape, fields } = this;
+        const { pieces, fieldCount } = shape;
+        const maskStart = fields.position;
+        fields.position += shape.maskBytes;
+        const hasMasks = shape.maskBytes > 0;
         let mask = fieldFlags;
-        for (const index of $range(1, fieldCount)) {
-            const rest = index - FIELDS_IN_FLAG - 1;
-            if (rest >= 0 && rest % 8 === 0) {
-                const nextMask = byte(this.bytes, maskStart + rest / 8);
-                if (nextMask === undefined || (fieldCount - index < 7 && nextMask >= 2 ** (fieldCount - index + 1))) {
+        let index = 1;
+        while (mask > 0 || (hasMasks && index <= fieldCount)) {
+            if (index > FIELDS_IN_FLAG && (index - FIELDS_IN_FLAG) % 8 === 1) {
+                const nextMask = byte(this.bytes, maskStart + (index - FIELDS_IN_FLAG - 1) / 8);
+                if (nextMask === undefined) {
                     return this.fail("mask");
                 }
                 mask = nextMask;
             }
             if (mask % 2 === 1) {
-                const field = this.readField();
-                if (field === undefined || field === shape[index]) {
+                const field = index <= fieldCount ? fields.read() : undefined;
+                if (field === undefined || field === pieces[index]) {
                     return this.fail("field");
                 }
-                shape[index] = field;
+                shape.set(index, field);
+                mask--;
             }
-            mask = floor(mask / 2);
+            mask /= 2;
+            index++;
         }
-        return this.finishBody(shape);
+        return shape.length <= MAX_BODY_BYTES || this.fail("length");
     }
 
-    private readNewShape(old: string[] | undefined, fieldFlags: number, hasOtherShape: boolean): boolean {
-        const fieldCount = byte(this.bytes, this.position);
-        this.position++;
+    private readNewShape(old: Shape | undefined, fieldFlags: number, hasOtherShape: boolean): boolean {
+        const { fields } = this;
+        const fieldCount = byte(this.bytes, fields.position);
+        fields.position++;
         if (fieldCount === undefined || fieldCount > MAX_FIELDS || fieldFlags !== 0) {
             return this.fail("shape");
         }
-        if (hasOtherShape && (old === undefined || old.length - 1 === fieldCount)) {
+        if (hasOtherShape && (old === undefined || old.fieldCount === fieldCount)) {
             return this.fail("shape");
         }
-        const shape = [string.char(this.type)];
+        const shape = new Shape(this.type, fieldCount);
         for (const index of $range(1, fieldCount)) {
-            const field = this.readField();
+            const field = fields.read();
             if (field === undefined) {
                 return this.fail("field");
             }
-            shape[index] = field;
+            shape.set(index, field);
         }
         this.shapes.set(this.type, shape);
-        return this.finishBody(shape);
-    }
-
-    private finishBody(shape: string[]): boolean {
-        const body = concat(shape);
-        if (body.length > MAX_BODY_BYTES) {
-            return this.fail("length");
-        }
-        this.body = body;
-        this.bodies.set(this.type, body);
-        return true;
-    }
-
-    private readField(): string | undefined {
-        const start = this.position;
-        const head = byte(this.bytes, start);
-        if (head === undefined) {
-            return undefined;
-        }
-        if (floor(head / 32) === REFERENCE_MAJOR) {
-            const [index, next] = readArgument(this.bytes, start, head % 32);
-            if (index === undefined || index >= this.dictionarySize) {
-                return undefined;
-            }
-            this.position = next;
-            return this.dictionary[index];
-        }
-        const next = skipCbor(this.bytes, start);
-        if (next === undefined) {
-            return undefined;
-        }
-        this.position = next;
-        const field = sub(this.bytes, start, next - 1);
-        if (next - start >= DICTIONARY_MIN_BYTES) {
-            if (this.words.has(field)) {
-                return undefined;
-            }
-            if (this.dictionarySize < DICTIONARY_LIMIT) {
-                this.dictionary[this.dictionarySize] = field;
-                this.dictionarySize++;
-                this.words.add(field);
-            }
-        }
-        return field;
+        this.shape = shape;
+        return shape.length <= MAX_BODY_BYTES || this.fail("length");
     }
 }

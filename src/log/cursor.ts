@@ -4,7 +4,9 @@
  */
 
 import type { Pause } from "../platform/ports";
+import type { Shape } from "./block-fields";
 import { BlockReader } from "./block-reader";
+import { splitBody } from "./body";
 import { weekOf } from "./key";
 import type { Log } from "./log";
 import type { Week } from "./week";
@@ -16,7 +18,9 @@ export class LogCursor {
     /** The event that next() came to. */
     time = -1;
     id = -1;
-    body = "";
+    /** Its type and fields where it stands in a packed week, else its body. */
+    private shape: Shape | undefined;
+    private openBody = "";
 
     private number = -1;
     private week: Week | undefined;
@@ -52,6 +56,16 @@ export class LogCursor {
                 return false;
             }
         }
+    }
+
+    /** The body of the event that next() came to. */
+    body(): string {
+        return this.shape === undefined ? this.openBody : this.shape.body();
+    }
+
+    /** Its type byte and fields; not to be changed, and not to be kept beyond the next call of next(). */
+    pieces(): readonly string[] {
+        return this.shape === undefined ? splitBody(this.openBody)! : this.shape.pieces;
     }
 
     /** Goes to the first week from `number` on. */
@@ -99,11 +113,11 @@ export class LogCursor {
         while (reader.next()) {
             this.readCount++;
             const time = reader.time;
-            const id = reader.id();
+            const id = reader.id;
             if (time > this.time || (time === this.time && id > this.id)) {
                 this.time = time;
                 this.id = id;
-                this.body = reader.body;
+                this.shape = reader.shape;
                 return true;
             }
         }
@@ -139,13 +153,14 @@ export class LogCursor {
         }
         this.time = week.times[this.index];
         this.id = week.ids[this.index];
-        this.body = week.bodies[this.index];
+        this.openBody = week.bodies[this.index];
+        this.shape = undefined;
         this.index++;
         return true;
     }
 
     /** Whether what was read to its end has the number of events and the last key that its header names. */
     private isAsTheHeaderSays(packed: PackedWeek, reader: BlockReader): boolean {
-        return this.readCount === packed.count && reader.time === packed.lastTime && reader.id() === packed.lastId;
+        return this.readCount === packed.count && reader.time === packed.lastTime && reader.id === packed.lastId;
     }
 }

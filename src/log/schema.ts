@@ -2,12 +2,13 @@
  * The event types that an addon defines, and the way between an event's table and its body.
  */
 
-import { decodeCbor, encodeByteString, encodeCbor, readByteString } from "../codec/cbor";
-import { Head } from "../codec/cbor-head";
+import { encodeByteString, encodeCbor } from "../codec/cbor";
 import { hash32 } from "../codec/murmur3";
-import { MAX_BODY_BYTES, MAX_FIELDS } from "./body";
-import { packGuid, packGuids, unpackGuid, unpackGuids } from "./guid";
-import { counterOf, creatorOf, KEY_BYTES, unpackKey } from "./key";
+import { MAX_BODY_BYTES, MAX_FIELDS, splitBody } from "./body";
+import type { FieldDefinition } from "./field";
+import { FieldValues, NULL } from "./field-values";
+import { packGuid, packGuids } from "./guid";
+import { COUNTERS } from "./key";
 
 const byte = string.byte;
 const char = string.char;
@@ -37,45 +38,11 @@ export interface LedgerEvent {
 /** The key of another event, as the field `target` of a revocation holds it. */
 export type EventKey = Pick<LedgerEvent, "time" | "creator" | "counter">;
 
-/**
- * How a field is packed: "any" is CBOR; "guid" and "guid[]" are packed binary, a sixth of the text.
- * "key" is for the library's own events.
- */
-export type FieldKind = "any" | "guid" | "guid[]" | "key";
-
-export interface FieldDefinition {
-    readonly name: string;
-    readonly kind: FieldKind;
-}
-
 export interface TypeDefinition {
     readonly name: string;
     /** 1-255, for ever: it is what is stored and sent. */
     readonly id: number;
     readonly fields: readonly FieldDefinition[];
-}
-
-/** Names of an event's own members, which a field cannot have. */
-const RESERVED: readonly string[] = ["type", "time", "creator", "counter", "creatorGuid"];
-
-/**
- * Reads a field as define() takes it: "name" or "name:kind".
- * @returns nothing when it is not of that form or the name is reserved.
- */
-export function parseField(text: string): FieldDefinition | undefined {
-    const [name, kind] = string.match(text, "^([%a_][%w_]*):?(.*)$");
-    if (name === undefined) {
-        return undefined;
-    }
-    for (const reserved of RESERVED) {
-        if (name === reserved) {
-            return undefined;
-        }
-    }
-    if (kind === "" && name.length === text.length) {
-        return { name, kind: "any" };
-    }
-    return kind === "any" || kind === "guid" || kind === "guid[]" ? { name, kind } : undefined;
 }
 
 /** Packs one field's value. On refusal the second value says what was expected. */
@@ -137,42 +104,6 @@ export function encodeBody(
 /** The library's own type: takes back the event whose key it names. */
 const REVOKE: TypeDefinition = { name: "revoke", id: SYSTEM_TYPE, fields: [{ name: "target", kind: "key" }] };
 
-/** Unpacks the byte string of a field that is not of kind "any". */
-function unpackField(kind: FieldKind, packed: string): unknown {
-    if (kind === "guid") {
-        return unpackGuid(packed);
-    }
-    if (kind === "guid[]") {
-        return unpackGuids(packed);
-    }
-    const [time, id] = unpackKey(packed, 1);
-    if (time === undefined || packed.length !== KEY_BYTES) {
-        return undefined;
-    }
-    return { time, creator: creatorOf(id), counter: counterOf(id) };
-}
-
-/** Reads one field; nothing when it is not what the kind asks for. */
-function decodeField(
-    kind: FieldKind,
-    body: string,
-    position: number,
-): LuaMultiReturn<[next: number, value: unknown] | [undefined, undefined]> {
-    if (kind === "any" || byte(body, position) === Head.Null) {
-        const [ok, value, next] = decodeCbor(body, position);
-        if (ok) {
-            return $multi(next, value);
-        }
-        return $multi(undefined, undefined);
-    }
-    const [packed, next] = readByteString(body, position);
-    const value = packed === undefined ? undefined : unpackField(kind, packed);
-    if (value === undefined) {
-        return $multi(undefined, undefined);
-    }
-    return $multi(next!, value);
-}
-
 /** Why a body could not be turned into an event. */
 export type DecodeFailure = "unknownType" | "unknownField" | "unparsable";
 
@@ -180,6 +111,7 @@ export type DecodeFailure = "unknownType" | "unknownField" | "unparsable";
 export class Schema {
     private readonly byId = new LuaMap<number, TypeDefinition>();
     private readonly byName = new LuaMap<string, TypeDefinition>();
+    private readonly values = new FieldValues();
 
     constructor() {
         this.add(REVOKE);
@@ -225,39 +157,84 @@ export class Schema {
         body: string,
         guid: string,
     ): LuaMultiReturn<[LedgerEvent] | [undefined, DecodeFailure]> {
-        const definition = this.byId.get(byte(body, 1)!);
+        const pieces = splitBody(body);
+        if (pieces === undefined) {
+            return $multi(undefined, "unparsable");
+        }
+        return this.decodePieces(time, id, pieces, guid);
+    }
+
+    /** The same for a body in pieces: its type byte, then its fields. */
+    decodePieces(
+        time: number,
+        id: number,
+        pieces: readonly string[],
+        guid: string,
+    ): LuaMultiReturn<[LedgerEvent] | [undefined, DecodeFailure]> {
+        const definition = this.byId.get(byte(pieces[0])!);
         if (definition === undefined) {
             return $multi(undefined, "unknownType");
         }
-        const event = newEvent(definition.name, time, id, guid);
-        const length = body.length;
-        let position = 2;
-        for (const field of definition.fields) {
-            if (position > length) {
-                break;
-            }
-            const [next, value] = decodeField(field.kind, body, position);
-            if (next === undefined) {
-                return $multi(undefined, definition === REVOKE ? "unknownType" : "unparsable");
-            }
-            event[field.name] = value;
-            position = next;
-        }
-        if (position <= length) {
+        const { fields } = definition;
+        const count = pieces.length - 1;
+        if (count > fields.length) {
             return $multi(undefined, "unknownField");
         }
-        return $multi(event as unknown as LedgerEvent);
+        const values: AnyNotNil[] = [];
+        for (const index of $range(0, count - 1)) {
+            const piece = pieces[index + 1];
+            if (piece !== NULL) {
+                const value = this.values.read(fields[index].kind, piece);
+                if (value === undefined) {
+                    return $multi(undefined, definition === REVOKE ? "unknownType" : "unparsable");
+                }
+                values[index] = value;
+            }
+        }
+        return $multi(newEvent(definition, time, id, guid, values, count));
     }
 
     /** What can be said of an event whose type or fields are not known here: its key, and its type as "#number". */
     describeUnknown(time: number, id: number, body: string, guid: string): LedgerEvent {
-        const name = this.byId.get(byte(body, 1)!)?.name ?? format("#%.0f", byte(body, 1)!);
-        return newEvent(name, time, id, guid) as unknown as LedgerEvent;
+        const type = byte(body, 1)!;
+        const name = this.byId.get(type)?.name ?? format("#%.0f", type);
+        return newEvent({ name, id: type, fields: [] }, time, id, guid, [], 0);
     }
 }
 
-function newEvent(name: string, time: number, id: number, guid: string): Record<string, unknown> {
-    return { type: name, time, creator: creatorOf(id), counter: counterOf(id), creatorGuid: guid };
+/**
+ * An event's table. With all members in the constructor Lua makes the table in its final size at once, which is most of
+ * what decoding costs.
+ */
+function newEvent(
+    { name, fields }: TypeDefinition,
+    time: number,
+    id: number,
+    creatorGuid: string,
+    values: readonly AnyNotNil[],
+    count: number,
+): LedgerEvent {
+    const counter = id % COUNTERS;
+    const creator = (id - counter) / COUNTERS;
+    if (count === 3) {
+        const [v1, v2, v3] = values;
+        const [f1, f2, f3] = fields;
+        return {
+            type: name,
+            time,
+            creator,
+            counter,
+            creatorGuid,
+            [f1.name]: v1,
+            [f2.name]: v2,
+            [f3.name]: v3,
+        } as unknown as LedgerEvent;
+    }
+    const event: Record<string, unknown> = { type: name, time, creator, counter, creatorGuid };
+    for (const index of $range(0, count - 1)) {
+        event[fields[index].name] = values[index];
+    }
+    return event as unknown as LedgerEvent;
 }
 
 /** Most fields that define() takes. */

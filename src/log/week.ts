@@ -186,7 +186,7 @@ export class Week {
         const week = new Week();
         const reader = new BlockReader(block, 1);
         while (reader.next()) {
-            week.insert(reader.time, reader.id(), reader.body);
+            week.insert(reader.time, reader.id, reader.body());
             if (week.size % STEP === 0) {
                 pause();
             }

@@ -31,9 +31,11 @@ export class Applier {
     }
 
     /** Moves a build past an event. On failure its position stays, but its state may be half changed. */
-    apply(build: Build, { time, id, body }: LogCursor): ReducerFailure | undefined {
+    apply(build: Build, cursor: LogCursor): ReducerFailure | undefined {
+        const { time, id } = cursor;
         if (!this.revocations.isRevoked(time, id)) {
-            const [event] = this.schema.decode(time, id, body, this.directory.guid(creatorOf(id)));
+            const guid = this.directory.guid(creatorOf(id));
+            const [event] = this.schema.decodePieces(time, id, cursor.pieces(), guid);
             const failure = event === undefined ? undefined : this.reduce(build.state, event);
             if (failure !== undefined) {
                 return failure;

@@ -157,8 +157,8 @@ export class Sync {
         const isHeeded = this.listener.mayPeerSpeak(sender) === true;
         while (reader.next()) {
             const time = reader.time;
-            const id = reader.id();
-            this.listener.received(time, id, reader.server, reader.body, sender);
+            const id = reader.id;
+            this.listener.received(time, id, reader.server, reader.body(), sender);
             if (isHeeded) {
                 this.sent.note(packKey(time, id));
                 this.requester.eventsHeard(time);

@@ -3,6 +3,7 @@
  * What somebody else sent in the meantime is left out.
  */
 
+import { hash32 } from "../codec/murmur3";
 import { splitFragments } from "../comm/fragments";
 import { PAYLOAD_BYTES } from "../comm/frame";
 import { BlockWriter } from "../log/block-writer";
@@ -11,7 +12,10 @@ import type { SyncContext } from "./context";
 import type { Inhibitor } from "./inhibitor";
 import { MessageType } from "./messages";
 
-/** Numbers of wholes: drawn, so that one cut short by a /reload never shares its number with the next. */
+/**
+ * Numbers of wholes: a hash of their content, so that the fragments of a repetition fill the gaps that the first left,
+ * and those of another whole, from before a /reload, do not.
+ */
 const SEQUENCES = 65536;
 
 export class Transfer {
@@ -78,8 +82,8 @@ export class Transfer {
         writer.add(time, id, this.serverOf(id), body);
         this.sent.note(packKey(time, id));
         this.next++;
-        const sequence = math.floor(this.context.random.fraction() * SEQUENCES);
-        this.fragments = splitFragments(sequence, writer.finish());
+        const whole = writer.finish();
+        this.fragments = splitFragments(hash32(whole, 0) % SEQUENCES, whole);
         return this.produce();
     }
 
