@@ -31,6 +31,12 @@ local function __TS__Class(self)
     return c
 end
 
+local function __TS__New(target, ...)
+    local instance = setmetatable({}, target.prototype)
+    instance:____constructor(...)
+    return instance
+end
+
 local function __TS__ArrayMap(self, callbackfn, thisArg)
     local result = {}
     for i = 1, #self do
@@ -74,6 +80,33 @@ local function __TS__SparseArraySpread(sparseArray)
     return _unpack(sparseArray, 1, sparseArray.sparseLength)
 end
 
+local function __TS__ArrayIsArray(value)
+    return type(value) == "table" and (value[1] ~= nil or next(value) == nil)
+end
+
+local function __TS__ArrayConcat(self, ...)
+    local items = {...}
+    local result = {}
+    local len = 0
+    for i = 1, #self do
+        len = len + 1
+        result[len] = self[i]
+    end
+    for i = 1, #items do
+        local item = items[i]
+        if __TS__ArrayIsArray(item) then
+            for j = 1, #item do
+                len = len + 1
+                result[len] = item[j]
+            end
+        else
+            len = len + 1
+            result[len] = item
+        end
+    end
+    return result
+end
+
 local function __TS__ArrayFilter(self, callbackfn, thisArg)
     local result = {}
     local len = 0
@@ -109,12 +142,6 @@ local function __TS__ArrayIndexOf(self, searchElement, fromIndex)
         end
     end
     return -1
-end
-
-local function __TS__New(target, ...)
-    local instance = setmetatable({}, target.prototype)
-    instance:____constructor(...)
-    return instance
 end
 
 local function __TS__ObjectAssign(target, ...)
@@ -188,14 +215,15 @@ end
 
 return {
   __TS__Class = __TS__Class,
+  __TS__New = __TS__New,
   __TS__ArrayMap = __TS__ArrayMap,
   __TS__ArrayFind = __TS__ArrayFind,
   __TS__SparseArrayNew = __TS__SparseArrayNew,
   __TS__SparseArrayPush = __TS__SparseArrayPush,
   __TS__SparseArraySpread = __TS__SparseArraySpread,
+  __TS__ArrayConcat = __TS__ArrayConcat,
   __TS__ArrayFilter = __TS__ArrayFilter,
   __TS__ArrayIndexOf = __TS__ArrayIndexOf,
-  __TS__New = __TS__New,
   __TS__ObjectAssign = __TS__ObjectAssign,
   __TS__ArraySlice = __TS__ArraySlice,
   __TS__ArrayIncludes = __TS__ArrayIncludes
@@ -556,6 +584,32 @@ function ____exports.unpackKey(bytes, position)
     local time = ((t1 * 256 + t2) * 256 + t3) * 256 + t4
     local creator = ((c1 * 256 + c2) * 256 + c3) * 256 + c4
     return time, creator * 256 + n
+end
+return ____exports
+ end,
+["log.field"] = function(...) 
+local ____exports = {}
+local RESERVED = {
+    "type",
+    "time",
+    "creator",
+    "counter",
+    "creatorGuid"
+}
+function ____exports.parseField(text)
+    local name, kind = string.match(text, "^([%a_][%w_]*):?(.*)$")
+    if name == nil then
+        return nil
+    end
+    for ____, reserved in ipairs(RESERVED) do
+        if name == reserved then
+            return nil
+        end
+    end
+    if kind == "" and #name == #text then
+        return {name = name, kind = "any"}
+    end
+    return (kind == "any" or kind == "guid" or kind == "guid[]") and ({name = name, kind = kind}) or nil
 end
 return ____exports
  end,
@@ -1417,25 +1471,15 @@ function ____exports.digestOf(time, id, body)
 end
 return ____exports
  end,
-["log.schema"] = function(...) 
+["log.field-values"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local newEvent
 local ____cbor = require("codec.cbor")
 local decodeCbor = ____cbor.decodeCbor
-local encodeByteString = ____cbor.encodeByteString
-local encodeCbor = ____cbor.encodeCbor
 local readByteString = ____cbor.readByteString
-local ____murmur3 = require("codec.murmur3")
-local hash32 = ____murmur3.hash32
-local ____body = require("log.body")
-local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
-local MAX_FIELDS = ____body.MAX_FIELDS
 local ____guid = require("log.guid")
-local packGuid = ____guid.packGuid
-local packGuids = ____guid.packGuids
 local unpackGuid = ____guid.unpackGuid
 local unpackGuids = ____guid.unpackGuids
 local ____key = require("log.key")
@@ -1443,42 +1487,138 @@ local counterOf = ____key.counterOf
 local creatorOf = ____key.creatorOf
 local KEY_BYTES = ____key.KEY_BYTES
 local unpackKey = ____key.unpackKey
-function newEvent(name, time, id, guid)
+local char = string.char
+local NULL = char(246)
+local MEMORY = 2048
+local MEMORY_BYTES = 256
+local Memory = __TS__Class()
+Memory.name = "Memory"
+function Memory.prototype.____constructor(self)
+    self.values = {}
+    self.count = 0
+end
+function Memory.prototype.note(self, field, value)
+    if #field > MEMORY_BYTES then
+        return
+    end
+    if self.count >= MEMORY then
+        self.values = {}
+        self.count = 0
+    end
+    self.values[field] = value
+    self.count = self.count + 1
+end
+local function unpackBytes(kind, packed)
+    if kind == "guid" then
+        return unpackGuid(packed)
+    end
+    if kind == "guid[]" then
+        return unpackGuids(packed)
+    end
+    local time, id = unpackKey(packed, 1)
+    if time == nil or #packed ~= KEY_BYTES then
+        return nil
+    end
     return {
-        type = name,
         time = time,
         creator = creatorOf(id),
-        counter = counterOf(id),
-        creatorGuid = guid
+        counter = counterOf(id)
     }
 end
+local function decode(kind, field)
+    if kind == "any" then
+        local ok, value, next = decodeCbor(field, 1)
+        local ____temp_0
+        if ok and next == #field + 1 then
+            ____temp_0 = value
+        else
+            ____temp_0 = nil
+        end
+        return ____temp_0
+    end
+    local packed, next = readByteString(field, 1)
+    local ____temp_1
+    if packed == nil or next ~= #field + 1 then
+        ____temp_1 = nil
+    else
+        ____temp_1 = unpackBytes(kind, packed)
+    end
+    return ____temp_1
+end
+____exports.UNREADABLE = {}
+____exports.FieldValues = __TS__Class()
+local FieldValues = ____exports.FieldValues
+FieldValues.name = "FieldValues"
+function FieldValues.prototype.____constructor(self, name, kind)
+    self.name = name
+    self.kind = kind
+    self.memory = __TS__New(Memory)
+    self.isList = kind == "guid[]"
+end
+function FieldValues.prototype.read(self, piece)
+    local known = self.memory.values[piece]
+    if known == nil then
+        return self:readAnew(piece)
+    end
+    if not self.isList then
+        return known
+    end
+    local list = known
+    if list[2] == nil then
+        return {list[1]}
+    end
+    return {unpack(list)}
+end
+function FieldValues.prototype.readAnew(self, piece)
+    if piece == NULL then
+        return nil
+    end
+    local value = decode(self.kind, piece)
+    if value == nil then
+        return ____exports.UNREADABLE
+    end
+    if self.isList then
+        self.memory:note(
+            piece,
+            {unpack(value)}
+        )
+    elseif type(value) ~= "table" then
+        self.memory:note(piece, value)
+    end
+    return value
+end
+return ____exports
+ end,
+["log.schema"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local ____cbor = require("codec.cbor")
+local encodeByteString = ____cbor.encodeByteString
+local encodeCbor = ____cbor.encodeCbor
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____body = require("log.body")
+local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
+local MAX_FIELDS = ____body.MAX_FIELDS
+local splitBody = ____body.splitBody
+local ____field_2Dvalues = require("log.field-values")
+local FieldValues = ____field_2Dvalues.FieldValues
+local UNREADABLE = ____field_2Dvalues.UNREADABLE
+local ____guid = require("log.guid")
+local packGuid = ____guid.packGuid
+local packGuids = ____guid.packGuids
+local ____key = require("log.key")
+local COUNTERS = ____key.COUNTERS
+local counterOf = ____key.counterOf
+local creatorOf = ____key.creatorOf
 local byte = string.byte
 local char = string.char
 local format = string.format
 ____exports.SYSTEM_TYPE = 0
 ____exports.MAX_TYPE = 255
-local RESERVED = {
-    "type",
-    "time",
-    "creator",
-    "counter",
-    "creatorGuid"
-}
-function ____exports.parseField(text)
-    local name, kind = string.match(text, "^([%a_][%w_]*):?(.*)$")
-    if name == nil then
-        return nil
-    end
-    for ____, reserved in ipairs(RESERVED) do
-        if name == reserved then
-            return nil
-        end
-    end
-    if kind == "" and #name == #text then
-        return {name = name, kind = "any"}
-    end
-    return (kind == "any" or kind == "guid" or kind == "guid[]") and ({name = name, kind = kind}) or nil
-end
 local function encodeField(field, value)
     if value ~= nil and field.kind == "guid" then
         local ____temp_0
@@ -1532,54 +1672,27 @@ function ____exports.encodeBody(definition, values)
     return body
 end
 local REVOKE = {name = "revoke", id = ____exports.SYSTEM_TYPE, fields = {{name = "target", kind = "key"}}}
-local function unpackField(kind, packed)
-    if kind == "guid" then
-        return unpackGuid(packed)
-    end
-    if kind == "guid[]" then
-        return unpackGuids(packed)
-    end
-    local time, id = unpackKey(packed, 1)
-    if time == nil or #packed ~= KEY_BYTES then
-        return nil
-    end
-    return {
-        time = time,
-        creator = creatorOf(id),
-        counter = counterOf(id)
-    }
-end
-local function decodeField(kind, body, position)
-    if kind == "any" or byte(body, position) == 246 then
-        local ok, value, next = decodeCbor(body, position)
-        if ok then
-            return next, value
-        end
-        return nil, nil
-    end
-    local packed, next = readByteString(body, position)
-    local ____temp_1
-    if packed == nil then
-        ____temp_1 = nil
-    else
-        ____temp_1 = unpackField(kind, packed)
-    end
-    local value = ____temp_1
-    if value == nil then
-        return nil, nil
-    end
-    return next, value
-end
 ____exports.Schema = __TS__Class()
 local Schema = ____exports.Schema
 Schema.name = "Schema"
 function Schema.prototype.____constructor(self)
     self.byId = {}
     self.byName = {}
+    self.fields = {}
     self:add(REVOKE)
 end
 function Schema.prototype.add(self, definition)
     self.byId[definition.id] = definition
+    self.fields[definition.id] = __TS__ArrayMap(
+        definition.fields,
+        function(____, ____bindingPattern0)
+            local kind
+            local name
+            name = ____bindingPattern0.name
+            kind = ____bindingPattern0.kind
+            return __TS__New(FieldValues, name, kind)
+        end
+    )
     self.byName[definition.name] = definition
 end
 function Schema.prototype.withId(self, id)
@@ -1613,36 +1726,71 @@ function Schema.prototype.signature(self)
     )
 end
 function Schema.prototype.decode(self, time, id, body, guid)
-    local definition = self.byId[byte(body, 1)]
+    local pieces = splitBody(body)
+    if pieces == nil then
+        return nil, "unparsable"
+    end
+    return self:decodePieces(time, id, pieces, guid)
+end
+function Schema.prototype.decodePieces(self, time, id, pieces, guid)
+    local definition = self.byId[byte(pieces[1])]
     if definition == nil then
         return nil, "unknownType"
     end
-    local event = newEvent(definition.name, time, id, guid)
-    local length = #body
-    local position = 2
-    for ____, field in ipairs(definition.fields) do
-        if position > length then
-            break
+    local fields = self.fields[definition.id]
+    local count = #pieces - 1
+    if count > #fields then
+        return nil, "unknownField"
+    end
+    local counter = id % COUNTERS
+    local creator = (id - counter) / COUNTERS
+    local ____type = definition.name
+    if count == 3 then
+        local f1, f2, f3 = unpack(fields, 1, 3)
+        local v1, v2, v3 = f1:read(pieces[2]), f2:read(pieces[3]), f3:read(pieces[4])
+        if v1 ~= UNREADABLE and v2 ~= UNREADABLE and v3 ~= UNREADABLE then
+            local event = {
+                type = ____type,
+                time = time,
+                creator = creator,
+                counter = counter,
+                creatorGuid = guid,
+                [f1.name] = v1,
+                [f2.name] = v2,
+                [f3.name] = v3
+            }
+            return event
         end
-        local next, value = decodeField(field.kind, body, position)
-        if next == nil then
+    end
+    local event = {
+        type = ____type,
+        time = time,
+        creator = creator,
+        counter = counter,
+        creatorGuid = guid
+    }
+    for index = 0, count - 1 do
+        local field = fields[index + 1]
+        local value = field:read(pieces[index + 1 + 1])
+        if value == UNREADABLE then
             return nil, definition == REVOKE and "unknownType" or "unparsable"
         end
         event[field.name] = value
-        position = next
-    end
-    if position <= length then
-        return nil, "unknownField"
     end
     return event
 end
 function Schema.prototype.describeUnknown(self, time, id, body, guid)
-    local ____opt_2 = self.byId[byte(body, 1)]
-    local name = ____opt_2 and ____opt_2.name or format(
-        "#%.0f",
-        byte(body, 1)
-    )
-    return newEvent(name, time, id, guid)
+    local ____type = byte(body, 1)
+    local ____opt_1 = self.byId[____type]
+    local name = ____opt_1 and ____opt_1.name or format("#%.0f", ____type)
+    local event = {
+        type = name,
+        time = time,
+        creator = creatorOf(id),
+        counter = counterOf(id),
+        creatorGuid = guid
+    }
+    return event
 end
 ____exports.FIELD_LIMIT = MAX_FIELDS
 return ____exports
@@ -1662,10 +1810,11 @@ local parseGuid = ____guid.parseGuid
 local ____key = require("log.key")
 local COUNTERS = ____key.COUNTERS
 local toId = ____key.toId
+local ____field = require("log.field")
+local parseField = ____field.parseField
 local ____schema = require("log.schema")
 local encodeBody = ____schema.encodeBody
 local FIELD_LIMIT = ____schema.FIELD_LIMIT
-local parseField = ____schema.parseField
 local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
 function ____exports.readCreator(creator)
     if creator == nil or type(creator) == "number" then
@@ -1781,9 +1930,7 @@ return ____exports
 ["emitter"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
-local __TS__SparseArrayNew = ____lualib.__TS__SparseArrayNew
-local __TS__SparseArrayPush = ____lualib.__TS__SparseArrayPush
-local __TS__SparseArraySpread = ____lualib.__TS__SparseArraySpread
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local ____exports = {}
 ____exports.Emitter = __TS__Class()
@@ -1795,11 +1942,7 @@ function Emitter.prototype.____constructor(self, guard)
 end
 function Emitter.prototype.on(self, name, listener)
     local entry = {listener = listener}
-    local ____self_listeners_1 = self.listeners
-    local ____name_2 = name
-    local ____array_0 = __TS__SparseArrayNew(unpack(self.listeners[name] or ({})))
-    __TS__SparseArrayPush(____array_0, entry)
-    ____self_listeners_1[____name_2] = {__TS__SparseArraySpread(____array_0)}
+    self.listeners[name] = __TS__ArrayConcat(self.listeners[name] or ({}), {entry})
     return function()
         self.listeners[name] = __TS__ArrayFilter(
             self.listeners[name] or ({}),
@@ -1808,8 +1951,8 @@ function Emitter.prototype.on(self, name, listener)
     end
 end
 function Emitter.prototype.has(self, name)
-    local ____opt_3 = self.listeners[name]
-    return (____opt_3 and #____opt_3 or 0) > 0
+    local ____opt_0 = self.listeners[name]
+    return (____opt_0 and #____opt_0 or 0) > 0
 end
 function Emitter.prototype.emit(self, name, ...)
     for ____, ____value in ipairs(self.listeners[name] or ({})) do
@@ -2289,21 +2432,141 @@ ____exports.DICTIONARY_MIN_BYTES = 3
 ____exports.DICTIONARY_LIMIT = 65536
 return ____exports
  end,
-["log.block-reader"] = function(...) 
+["log.block-fields"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local ____cbor = require("codec.cbor")
 local readArgument = ____cbor.readArgument
 local skipCbor = ____cbor.skipCbor
+local ____block_2Dformat = require("log.block-format")
+local DICTIONARY_LIMIT = ____block_2Dformat.DICTIONARY_LIMIT
+local DICTIONARY_MIN_BYTES = ____block_2Dformat.DICTIONARY_MIN_BYTES
+local FIELDS_IN_FLAG = ____block_2Dformat.FIELDS_IN_FLAG
+local REFERENCE_MAJOR = ____block_2Dformat.REFERENCE_MAJOR
+local byte = string.byte
+local ceil = math.ceil
+local char = string.char
+local concat = table.concat
+local floor = math.floor
+local max = math.max
+local sub = string.sub
+local FIRST_REFERENCE = REFERENCE_MAJOR * 32
+local LAST_REFERENCE = FIRST_REFERENCE + 23
+local REFERENCE_8 = FIRST_REFERENCE + 24
+local UNSIGNED_8 = 24
+local NEGATIVE_8 = 56
+local SMALL = {}
+for value = 0, 23 do
+    SMALL[value] = char(value)
+    SMALL[value + 32] = char(value + 32)
+end
+____exports.Shape = __TS__Class()
+local Shape = ____exports.Shape
+Shape.name = "Shape"
+function Shape.prototype.____constructor(self, ____type, fieldCount)
+    self.byteCount = 1
+    self.pieces = {char(____type)}
+    self.fieldCount = fieldCount
+    self.maskBytes = max(
+        0,
+        ceil((fieldCount - FIELDS_IN_FLAG) / 8)
+    )
+end
+function Shape.prototype.add(self, index, field)
+    self.pieces[index + 1] = field
+    self.byteCount = self.byteCount + #field
+end
+function Shape.prototype.body(self)
+    if self.joined == nil then
+        self.joined = concat(self.pieces)
+    end
+    return self.joined
+end
+____exports.FieldReader = __TS__Class()
+local FieldReader = ____exports.FieldReader
+FieldReader.name = "FieldReader"
+function FieldReader.prototype.____constructor(self, bytes, position)
+    self.bytes = bytes
+    self.dictionary = {}
+    self.words = {}
+    self.size = 0
+    self.position = position
+end
+function FieldReader.prototype.read(self)
+    local start = self.position
+    local head, second = byte(self.bytes, start, start + 1)
+    if head == nil then
+        return nil
+    end
+    if head >= FIRST_REFERENCE and head <= LAST_REFERENCE then
+        self.position = start + 1
+        return self.dictionary[head - FIRST_REFERENCE + 1]
+    end
+    local small = SMALL[head]
+    if small ~= nil then
+        self.position = start + 1
+        return small
+    end
+    if head == REFERENCE_8 and second ~= nil and second >= 24 then
+        self.position = start + 2
+        return self.dictionary[second + 1]
+    end
+    if (head == UNSIGNED_8 or head == NEGATIVE_8) and second ~= nil and second >= 24 then
+        self.position = start + 2
+        return sub(self.bytes, start, start + 1)
+    end
+    local ____temp_0
+    if floor(head / 32) == REFERENCE_MAJOR then
+        ____temp_0 = self:readReference(start, head)
+    else
+        ____temp_0 = self:readItem(start)
+    end
+    return ____temp_0
+end
+function FieldReader.prototype.readReference(self, start, head)
+    local index, next = readArgument(self.bytes, start, head % 32)
+    if index == nil then
+        return nil
+    end
+    self.position = next
+    return self.dictionary[index + 1]
+end
+function FieldReader.prototype.readItem(self, start)
+    local next = skipCbor(self.bytes, start)
+    if next == nil then
+        return nil
+    end
+    self.position = next
+    local field = sub(self.bytes, start, next - 1)
+    if next - start >= DICTIONARY_MIN_BYTES then
+        if self.words[field] ~= nil then
+            return nil
+        end
+        if self.size < DICTIONARY_LIMIT then
+            self.dictionary[self.size + 1] = field
+            self.size = self.size + 1
+            self.words[field] = true
+        end
+    end
+    return field
+end
+return ____exports
+ end,
+["log.block-reader"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
 local ____integers = require("codec.integers")
 local readU16 = ____integers.readU16
 local readU32 = ____integers.readU32
 local ____varint = require("codec.varint")
 local decodeVarint = ____varint.decodeVarint
+local ____block_2Dfields = require("log.block-fields")
+local FieldReader = ____block_2Dfields.FieldReader
+local Shape = ____block_2Dfields.Shape
 local ____block_2Dformat = require("log.block-format")
-local DICTIONARY_LIMIT = ____block_2Dformat.DICTIONARY_LIMIT
-local DICTIONARY_MIN_BYTES = ____block_2Dformat.DICTIONARY_MIN_BYTES
 local EXCEPTION_COUNTER = ____block_2Dformat.EXCEPTION_COUNTER
 local EXCEPTION_SHAPE = ____block_2Dformat.EXCEPTION_SHAPE
 local FIELDS_IN_FLAG = ____block_2Dformat.FIELDS_IN_FLAG
@@ -2312,7 +2575,6 @@ local FLAG_EXCEPTION = ____block_2Dformat.FLAG_EXCEPTION
 local FLAG_FIELD_1 = ____block_2Dformat.FLAG_FIELD_1
 local FLAG_LATER = ____block_2Dformat.FLAG_LATER
 local FLAG_TYPE = ____block_2Dformat.FLAG_TYPE
-local REFERENCE_MAJOR = ____block_2Dformat.REFERENCE_MAJOR
 local ____body = require("log.body")
 local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
 local MAX_FIELDS = ____body.MAX_FIELDS
@@ -2324,74 +2586,109 @@ local MAX_TIME = ____key.MAX_TIME
 local WEEK_SECONDS = ____key.WEEK_SECONDS
 local byte = string.byte
 local floor = math.floor
-local sub = string.sub
-local concat = table.concat
+local min = math.min
 ____exports.BlockReader = __TS__Class()
 local BlockReader = ____exports.BlockReader
 BlockReader.name = "BlockReader"
 function BlockReader.prototype.____constructor(self, bytes, position)
     self.time = 0
+    self.id = 0
+    self.server = 0
+    self.shape = __TS__New(Shape, 0, 0)
+    self.type = -1
     self.creator = -1
     self.counter = 0
-    self.server = 0
-    self.body = ""
-    self.type = -1
     self.isFirst = true
     self.creators = {}
     self.servers = {}
     self.creatorIndex = {}
     self.creatorCount = 0
     self.shapes = {}
-    self.bodies = {}
-    self.dictionary = {}
-    self.words = {}
-    self.dictionarySize = 0
     self.bytes = bytes
+    self.byteCount = #bytes
     self.week = readU16(bytes, position) or -1
     self.time = self.week * WEEK_SECONDS
-    self["end"] = math.min(self.time + WEEK_SECONDS - 1, MAX_TIME)
-    self.position = position + 2
+    self["end"] = min(self.time + WEEK_SECONDS - 1, MAX_TIME)
+    self.fields = __TS__New(FieldReader, bytes, position + 2)
     if self.week == -1 or self.time > MAX_TIME then
         self.fault = "header"
-    elseif self.position > #bytes then
+    elseif self.fields.position > self.byteCount then
         self.fault = "empty"
     end
 end
 function BlockReader.prototype.next(self)
+    local fields = self.fields
     local bytes = self.bytes
-    if self.fault ~= nil or self.position > #bytes then
+    local start = fields.position
+    if start > self.byteCount or self.fault ~= nil then
         return false
     end
-    local flag = byte(bytes, self.position)
-    self.position = self.position + 1
-    local exception = 0
-    if floor(flag / FLAG_EXCEPTION) % 2 == 1 then
-        exception = byte(bytes, self.position) or 0
-        self.position = self.position + 1
-        if exception == 0 or exception > EXCEPTION_COUNTER + EXCEPTION_SHAPE then
-            return self:fail("exception")
+    local flag, first, second, third = byte(bytes, start, start + 3)
+    local kind = flag % FLAG_FIELD_1
+    if (kind == FLAG_LATER or kind == FLAG_LATER + FLAG_CREATOR) and second ~= nil and not self.isFirst then
+        local difference = first
+        local next = start + 2
+        local reference = second
+        if first >= 128 then
+            difference = (second == 0 or second >= 128) and 0 or first - 128 + second * 128
+            next = start + 3
+            reference = third or 0
+        end
+        local time = self.time + difference
+        if difference > 0 and time <= self["end"] and (kind == FLAG_LATER or self:isOtherCreator(reference)) then
+            if kind ~= FLAG_LATER then
+                self.creator = self.creators[reference]
+                self.server = self.servers[reference]
+                next = next + 1
+            end
+            fields.position = next
+            self.time = time
+            self.counter = 0
+            self.id = self.creator * COUNTERS
+            return self:readChanges((flag - kind) / FLAG_FIELD_1)
         end
     end
-    local isRead = self:readKey(flag, exception % 2 == 1) and self:readType(flag) and self:readFields(flag, exception >= EXCEPTION_SHAPE)
-    self.isFirst = false
-    return isRead
+    return self:readAny(flag)
 end
-function BlockReader.prototype.id(self)
-    return self.creator * COUNTERS + self.counter
+function BlockReader.prototype.body(self)
+    return self.shape:body()
+end
+function BlockReader.prototype.isOtherCreator(self, reference)
+    return reference > 0 and reference < 128 and reference <= self.creatorCount and self.creators[reference] ~= self.creator
 end
 function BlockReader.prototype.fail(self, fault)
     self.fault = fault
     return false
 end
+function BlockReader.prototype.readAny(self, flag)
+    local fields = self.fields
+    local bytes = self.bytes
+    fields.position = fields.position + 1
+    local exception = 0
+    if floor(flag / FLAG_EXCEPTION) % 2 == 1 then
+        exception = byte(bytes, fields.position) or 0
+        fields.position = fields.position + 1
+        if exception == 0 or exception > EXCEPTION_COUNTER + EXCEPTION_SHAPE then
+            return self:fail("exception")
+        end
+    end
+    local isRead = self:readKey(flag, exception % 2 == 1) and self:readType(flag) and self:readFields(
+        floor(flag / FLAG_FIELD_1),
+        exception >= EXCEPTION_SHAPE
+    )
+    self.isFirst = false
+    return isRead
+end
 function BlockReader.prototype.readKey(self, flag, hasCounter)
+    local fields = self.fields
     local bytes = self.bytes
     local isLater = floor(flag / FLAG_LATER) % 2 == 1
     if isLater then
-        local difference, next = decodeVarint(bytes, self.position)
+        local difference, next = decodeVarint(bytes, fields.position)
         if difference == nil or difference == 0 then
             return self:fail("time")
         end
-        self.position = next
+        fields.position = next
         self.time = self.time + difference
         if self.time > self["end"] then
             return self:fail("time")
@@ -2399,8 +2696,8 @@ function BlockReader.prototype.readKey(self, flag, hasCounter)
     end
     local counter
     if hasCounter then
-        counter = byte(bytes, self.position)
-        self.position = self.position + 1
+        counter = byte(bytes, fields.position)
+        fields.position = fields.position + 1
         if counter == nil then
             return self:fail("truncated")
         end
@@ -2424,14 +2721,17 @@ function BlockReader.prototype.readKey(self, flag, hasCounter)
         return self:fail("order")
     end
     self.counter = counter or usual
+    self.id = self.creator * COUNTERS + self.counter
     return true
 end
 function BlockReader.prototype.readCreator(self)
-    local reference, next = decodeVarint(self.bytes, self.position)
+    local fields = self.fields
+    local bytes = self.bytes
+    local reference, next = decodeVarint(bytes, fields.position)
     if reference == nil or reference > self.creatorCount then
         return false
     end
-    self.position = next
+    fields.position = next
     if reference > 0 then
         local creator = self.creators[reference]
         local isOther = creator ~= self.creator
@@ -2439,12 +2739,12 @@ function BlockReader.prototype.readCreator(self)
         self.server = self.servers[reference]
         return isOther
     end
-    local creator = readU32(self.bytes, next)
-    local server, afterServer = decodeVarint(self.bytes, next + 4)
+    local creator = readU32(bytes, next)
+    local server, afterServer = decodeVarint(bytes, next + 4)
     if creator == nil or server == nil or server > MAX_SERVER or self.creatorIndex[creator] ~= nil then
         return false
     end
-    self.position = afterServer
+    fields.position = afterServer
     self.creators[self.creatorCount + 1] = creator
     self.servers[self.creatorCount + 1] = server
     self.creatorCount = self.creatorCount + 1
@@ -2457,114 +2757,79 @@ function BlockReader.prototype.readType(self, flag)
     if floor(flag / FLAG_TYPE) % 2 == 0 then
         return not self.isFirst or self:fail("type")
     end
-    local ____type = byte(self.bytes, self.position)
-    self.position = self.position + 1
+    local ____type = byte(self.bytes, self.fields.position)
+    local ____self_fields_0, ____position_1 = self.fields, "position"
+    ____self_fields_0[____position_1] = ____self_fields_0[____position_1] + 1
     if ____type == nil or ____type == self.type then
         return self:fail("type")
     end
     self.type = ____type
     return true
 end
-function BlockReader.prototype.readFields(self, flag, hasOtherShape)
+function BlockReader.prototype.readFields(self, fieldFlags, hasOtherShape)
     local shape = self.shapes[self.type]
-    local fieldFlags = floor(flag / FLAG_FIELD_1)
     if shape == nil or hasOtherShape then
         return self:readNewShape(shape, fieldFlags, hasOtherShape)
     end
-    local fieldCount = #shape - 1
-    if fieldCount < FIELDS_IN_FLAG and fieldFlags >= 2 ^ fieldCount then
-        return self:fail("mask")
-    end
-    if fieldCount <= FIELDS_IN_FLAG and fieldFlags == 0 then
-        self.body = self.bodies[self.type]
-        return true
-    end
-    local maskStart = self.position
-    self.position = self.position + math.max(
-        0,
-        math.ceil((fieldCount - FIELDS_IN_FLAG) / 8)
-    )
+    self.shape = shape
+    return self:readChanges(fieldFlags)
+end
+function BlockReader.prototype.readChanges(self, fieldFlags)
+    local shape = self.shape
+    local fields = self.fields
+    local ____shape_2 = shape
+    local pieces = ____shape_2.pieces
+    local fieldCount = ____shape_2.fieldCount
+    local maskStart = fields.position
+    fields.position = fields.position + shape.maskBytes
+    local hasMasks = shape.maskBytes > 0
     local mask = fieldFlags
-    for index = 1, fieldCount do
-        local rest = index - FIELDS_IN_FLAG - 1
-        if rest >= 0 and rest % 8 == 0 then
-            local nextMask = byte(self.bytes, maskStart + rest / 8)
-            if nextMask == nil or fieldCount - index < 7 and nextMask >= 2 ^ (fieldCount - index + 1) then
+    local index = 1
+    while mask > 0 or hasMasks and index <= fieldCount do
+        if index > FIELDS_IN_FLAG and (index - FIELDS_IN_FLAG) % 8 == 1 then
+            local nextMask = byte(self.bytes, maskStart + (index - FIELDS_IN_FLAG - 1) / 8)
+            if nextMask == nil then
                 return self:fail("mask")
             end
             mask = nextMask
         end
         if mask % 2 == 1 then
-            local field = self:readField()
-            if field == nil or field == shape[index + 1] then
+            local old = pieces[index + 1]
+            local field = fields:read()
+            if old == nil or field == nil or field == old then
                 return self:fail("field")
             end
-            shape[index + 1] = field
+            pieces[index + 1] = field
+            shape.byteCount = shape.byteCount + (#field - #old)
+            mask = mask - 1
         end
-        mask = floor(mask / 2)
+        mask = mask / 2
+        index = index + 1
     end
-    return self:finishBody(shape)
+    shape.joined = nil
+    return shape.byteCount <= MAX_BODY_BYTES or self:fail("length")
 end
 function BlockReader.prototype.readNewShape(self, old, fieldFlags, hasOtherShape)
-    local fieldCount = byte(self.bytes, self.position)
-    self.position = self.position + 1
+    local fields = self.fields
+    local fieldCount = byte(self.bytes, fields.position)
+    fields.position = fields.position + 1
     if fieldCount == nil or fieldCount > MAX_FIELDS or fieldFlags ~= 0 then
         return self:fail("shape")
     end
-    if hasOtherShape and (old == nil or #old - 1 == fieldCount) then
+    if hasOtherShape and (old == nil or old.fieldCount == fieldCount) then
         return self:fail("shape")
     end
-    local shape = {string.char(self.type)}
+    local shape = __TS__New(Shape, self.type, fieldCount)
     for index = 1, fieldCount do
-        local field = self:readField()
+        local field = fields:read()
         if field == nil then
             return self:fail("field")
         end
-        shape[index + 1] = field
+        shape:add(index, field)
     end
     self.shapes[self.type] = shape
-    return self:finishBody(shape)
-end
-function BlockReader.prototype.finishBody(self, shape)
-    local body = concat(shape)
-    if #body > MAX_BODY_BYTES then
-        return self:fail("length")
-    end
-    self.body = body
-    self.bodies[self.type] = body
-    return true
-end
-function BlockReader.prototype.readField(self)
-    local start = self.position
-    local head = byte(self.bytes, start)
-    if head == nil then
-        return nil
-    end
-    if floor(head / 32) == REFERENCE_MAJOR then
-        local index, next = readArgument(self.bytes, start, head % 32)
-        if index == nil or index >= self.dictionarySize then
-            return nil
-        end
-        self.position = next
-        return self.dictionary[index + 1]
-    end
-    local next = skipCbor(self.bytes, start)
-    if next == nil then
-        return nil
-    end
-    self.position = next
-    local field = sub(self.bytes, start, next - 1)
-    if next - start >= DICTIONARY_MIN_BYTES then
-        if self.words[field] ~= nil then
-            return nil
-        end
-        if self.dictionarySize < DICTIONARY_LIMIT then
-            self.dictionary[self.dictionarySize + 1] = field
-            self.dictionarySize = self.dictionarySize + 1
-            self.words[field] = true
-        end
-    end
-    return field
+    self.shape = shape
+    return shape.byteCount <= MAX_BODY_BYTES or self:fail("length")
 end
 return ____exports
  end,
@@ -2706,13 +2971,61 @@ function ____exports.decodeBase64(text, yieldIfDue)
 end
 return ____exports
  end,
-["log.week-text"] = function(...) 
+["log.checked-text"] = function(...) 
 local ____exports = {}
 local ____adler32 = require("codec.adler32")
 local updateAdler = ____adler32.updateAdler
 local ____base64 = require("codec.base64")
 local decodeBase64 = ____base64.decodeBase64
 local encodeBase64 = ____base64.encodeBase64
+local ____integers = require("codec.integers")
+local packU32 = ____integers.packU32
+local readU32 = ____integers.readU32
+local min = math.min
+local sub = string.sub
+local SLICE = 16384
+local CHECKSUM_BYTES = 4
+function ____exports.checksumOf(bytes, position, pause)
+    local length = #bytes
+    local a = 1
+    local b = 0
+    for from = position, length, SLICE do
+        a, b = updateAdler(
+            a,
+            b,
+            bytes,
+            from,
+            min(from + SLICE - 1, length)
+        )
+        pause()
+    end
+    return b * 65536 + a
+end
+function ____exports.encodeChecked(bytes, native, pause)
+    local checked = packU32(____exports.checksumOf(bytes, 1, pause)) .. bytes
+    local ____opt_0 = native.encodeBase64
+    return ____opt_0 and ____opt_0(checked) or encodeBase64(checked, pause)
+end
+function ____exports.decodeChecked(text, native, pause)
+    if type(text) ~= "string" then
+        return nil
+    end
+    local ____opt_2 = native.decodeBase64
+    local checked = ____opt_2 and ____opt_2(text) or decodeBase64(text, pause)
+    if checked == nil or readU32(checked, 1) ~= ____exports.checksumOf(checked, CHECKSUM_BYTES + 1, pause) then
+        return nil
+    end
+    return sub(checked, CHECKSUM_BYTES + 1)
+end
+return ____exports
+ end,
+["log.week-text"] = function(...) 
+local ____exports = {}
+local ____base64 = require("codec.base64")
+local decodeBase64 = ____base64.decodeBase64
+local encodeBase64 = ____base64.encodeBase64
+local ____checked_2Dtext = require("log.checked-text")
+local checksumOf = ____checked_2Dtext.checksumOf
 local ____key = require("log.key")
 local MAX_TIME = ____key.MAX_TIME
 local WEEK_SECONDS = ____key.WEEK_SECONDS
@@ -2739,24 +3052,7 @@ local floor = math.floor
 local format = string.format
 local U32 = 4294967296
 local U40 = U32 * 256
-local SLICE = 16384
 ____exports.MAX_WEEK_EVENTS = 1000000
-local function checksumOf(text, position, pause)
-    local length = #text
-    local a = 1
-    local b = 0
-    for from = position, length, SLICE do
-        a, b = updateAdler(
-            a,
-            b,
-            text,
-            from,
-            math.min(from + SLICE - 1, length)
-        )
-        pause()
-    end
-    return b * 65536 + a
-end
 function ____exports.formatWeek(header, block, native, pause)
     local ____opt_0 = native.deflate
     local deflated = ____opt_0 and ____opt_0(block)
@@ -2993,8 +3289,8 @@ function Week.fromBlock(self, block, pause)
     while reader:next() do
         week:insert(
             reader.time,
-            reader:id(),
-            reader.body
+            reader.id,
+            reader:body()
         )
         if week.size % STEP == 0 then
             pause()
@@ -3117,13 +3413,10 @@ function Log.prototype.____constructor(self, background, native, listener)
     self.weeks = {}
     self.waiting = {}
     self.weekCount = 0
+    self.total = 0
 end
 function Log.prototype.count(self)
-    local count = 0
-    for ____, week in ipairs(self.weekNumbers) do
-        count = count + self.weeks[week]:count()
-    end
-    return count
+    return self.total
 end
 function Log.prototype.week(self, week)
     return self.weeks[week]
@@ -3136,6 +3429,7 @@ function Log.prototype.insert(self, time, id, body)
     )
     local insertion = week:insert(time, id, body)
     if insertion == "added" then
+        self.total = self.total + 1
         self.listener:inserted(time, id, body)
     elseif insertion == "kept" then
         self.listener:conflict(time, id, week.present, body)
@@ -3201,6 +3495,7 @@ function Log.prototype.salvage(self, number, packed, reason, pause)
     for index = 0, damaged.size - 1 do
         salvaged:insert(damaged.times[index + 1], damaged.ids[index + 1], damaged.bodies[index + 1])
     end
+    self.total = self.total + (salvaged:count() - damaged:count())
     damaged.packed = nil
     self.weeks[number] = salvaged
     self.listener:quarantined(number, packed.text, reason)
@@ -3225,6 +3520,7 @@ function Log.prototype.addWeek(self, number, week)
     end
     table.insert(self.weekNumbers, index + 1, number)
     self.weekCount = self.weekCount + 1
+    self.total = self.total + week:count()
     self.weeks[number] = week
     return week
 end
@@ -3340,14 +3636,15 @@ function Admission.prototype.judge(self, candidate)
     if self:isKnown(time, id, body) then
         return "known"
     end
-    if splitBody(body) == nil then
+    local pieces = splitBody(body)
+    if pieces == nil then
         return "unparsable"
     end
     local guid = self.log.directory:guid(
         creatorOf(id),
         candidate.server
     )
-    local event, failure = self.schema:decode(time, id, body, guid)
+    local event, failure = self.schema:decodePieces(time, id, pieces, guid)
     if failure == "unparsable" then
         return "unparsable"
     end
@@ -3749,16 +4046,11 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____adler32 = require("codec.adler32")
-local adler32 = ____adler32.adler32
-local ____base64 = require("codec.base64")
-local decodeBase64 = ____base64.decodeBase64
-local encodeBase64 = ____base64.encodeBase64
-local ____integers = require("codec.integers")
-local packU32 = ____integers.packU32
-local readU32 = ____integers.readU32
 local ____block_2Dwriter = require("log.block-writer")
 local BlockWriter = ____block_2Dwriter.BlockWriter
+local ____checked_2Dtext = require("log.checked-text")
+local decodeChecked = ____checked_2Dtext.decodeChecked
+local encodeChecked = ____checked_2Dtext.encodeChecked
 local ____key = require("log.key")
 local creatorOf = ____key.creatorOf
 local ____week_2Dtext = require("log.week-text")
@@ -3847,14 +4139,14 @@ function Archive.prototype.load(self)
             self.savedRevisions[number] = 0
         end
     end
-    self.log.directory:unpack(self:decode(self.scope.directory) or "")
+    self.log.directory:unpack(decodeChecked(self.scope.directory, self.native, noPause) or "")
     return damaged
 end
 function Archive.prototype.loadRevocations(self)
     if self.scope.revocations == nil then
         return #self.log.weekNumbers == 0
     end
-    local bytes = self:decode(self.scope.revocations)
+    local bytes = decodeChecked(self.scope.revocations, self.native, noPause)
     return bytes ~= nil and self.revocations:unpack(bytes)
 end
 function Archive.prototype.isBehind(self)
@@ -3879,8 +4171,16 @@ function Archive.prototype.save(self, pause)
             self:saveWeek(number, pause)
         end
     end
-    self.scope.directory = self:encode(self.log.directory:pack())
-    self.scope.revocations = self:encode(self.revocations:pack())
+    self.scope.directory = encodeChecked(
+        self.log.directory:pack(),
+        self.native,
+        pause
+    )
+    self.scope.revocations = encodeChecked(
+        self.revocations:pack(),
+        self.native,
+        pause
+    )
 end
 function Archive.prototype.isWeekBehind(self, number)
     local week = self.log:week(number)
@@ -3938,22 +4238,6 @@ function Archive.prototype.packEvents(self, week, revision, pause)
     end
     return writer:finish()
 end
-function Archive.prototype.encode(self, bytes)
-    local checked = packU32(adler32(bytes)) .. bytes
-    local ____opt_1 = self.native.encodeBase64
-    return ____opt_1 and ____opt_1(checked) or encodeBase64(checked)
-end
-function Archive.prototype.decode(self, text)
-    local ____temp_3
-    if type(text) == "string" then
-        ____temp_3 = decodeBase64(text)
-    else
-        ____temp_3 = nil
-    end
-    local checked = ____temp_3
-    local bytes = string.sub(checked or "", 5)
-    return checked ~= nil and readU32(checked, 1) == adler32(bytes) and bytes or nil
-end
 return ____exports
  end,
 ["log.cursor"] = function(...) 
@@ -3963,6 +4247,8 @@ local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____block_2Dreader = require("log.block-reader")
 local BlockReader = ____block_2Dreader.BlockReader
+local ____body = require("log.body")
+local splitBody = ____body.splitBody
 local ____key = require("log.key")
 local weekOf = ____key.weekOf
 local ____week_2Dtext = require("log.week-text")
@@ -3975,7 +4261,7 @@ function LogCursor.prototype.____constructor(self, log)
     self.log = log
     self.time = -1
     self.id = -1
-    self.body = ""
+    self.openBody = ""
     self.number = -1
     self.readCount = 0
     self.index = 0
@@ -3990,6 +4276,24 @@ function LogCursor.prototype.seek(self, time, id)
     self.week = nil
 end
 function LogCursor.prototype.next(self, pause)
+    local reader = self.reader
+    local ____temp_2 = reader ~= nil
+    if ____temp_2 then
+        local ____opt_0 = self.week
+        ____temp_2 = (____opt_0 and ____opt_0.packed) == self.packed
+    end
+    if ____temp_2 and reader:next() then
+        local ____reader_3 = reader
+        local time = ____reader_3.time
+        local id = ____reader_3.id
+        self.readCount = self.readCount + 1
+        if time > self.time or time == self.time and id > self.id then
+            self.time = time
+            self.id = id
+            self.shape = reader.shape
+            return true
+        end
+    end
     while true do
         if self.week == nil and not self:enter(
             max(
@@ -4008,6 +4312,12 @@ function LogCursor.prototype.next(self, pause)
             return false
         end
     end
+end
+function LogCursor.prototype.body(self)
+    return self.shape == nil and self.openBody or self.shape:body()
+end
+function LogCursor.prototype.pieces(self)
+    return self.shape == nil and splitBody(self.openBody) or self.shape.pieces
 end
 function LogCursor.prototype.enter(self, number, pause)
     local found = self.log:weekFrom(number)
@@ -4044,22 +4354,22 @@ function LogCursor.prototype.enterPacked(self, packed, pause)
 end
 function LogCursor.prototype.nextPacked(self)
     local reader = self.reader
-    local ____temp_2 = reader == nil
-    if not ____temp_2 then
-        local ____opt_0 = self.week
-        ____temp_2 = (____opt_0 and ____opt_0.packed) ~= self.packed
+    local ____temp_6 = reader == nil
+    if not ____temp_6 then
+        local ____opt_4 = self.week
+        ____temp_6 = (____opt_4 and ____opt_4.packed) ~= self.packed
     end
-    if ____temp_2 then
+    if ____temp_6 then
         return false
     end
     while reader:next() do
         self.readCount = self.readCount + 1
         local time = reader.time
-        local id = reader:id()
+        local id = reader.id
         if time > self.time or time == self.time and id > self.id then
             self.time = time
             self.id = id
-            self.body = reader.body
+            self.shape = reader.shape
             return true
         end
     end
@@ -4094,12 +4404,13 @@ function LogCursor.prototype.nextOpen(self, pause)
     end
     self.time = week.times[self.index + 1]
     self.id = week.ids[self.index + 1]
-    self.body = week.bodies[self.index + 1]
+    self.openBody = week.bodies[self.index + 1]
+    self.shape = nil
     self.index = self.index + 1
     return true
 end
 function LogCursor.prototype.isAsTheHeaderSays(self, packed, reader)
-    return self.readCount == packed.count and reader.time == packed.lastTime and reader:id() == packed.lastId
+    return self.readCount == packed.count and reader.time == packed.lastTime and reader.id == packed.lastId
 end
 return ____exports
  end,
@@ -4405,11 +4716,11 @@ local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local ____build = require("replay.build")
 local isBehind = ____build.isBehind
-local SPACING = 32
+____exports.SPACING = 32
 local KEPT = 3
 ____exports.DEFAULT_CHECKPOINT_BYTES = 16 * 1024 * 1024
 function ____exports.isKept(count, total)
-    local spacing = SPACING
+    local spacing = ____exports.SPACING
     while count % spacing == 0 do
         if total - count < KEPT * spacing then
             return count > 0
@@ -4484,21 +4795,25 @@ end
 function Applier.prototype.setReducer(self, ____type, reducer)
     self.reducers[____type] = reducer
 end
-function Applier.prototype.apply(self, build, time, id, body)
+function Applier.prototype.apply(self, build, cursor)
+    local ____cursor_0 = cursor
+    local time = ____cursor_0.time
+    local id = ____cursor_0.id
     if not self.revocations:isRevoked(time, id) then
-        local event = self.schema:decode(
+        local guid = self.directory:guid(creatorOf(id))
+        local event = self.schema:decodePieces(
             time,
             id,
-            body,
-            self.directory:guid(creatorOf(id))
+            cursor:pieces(),
+            guid
         )
-        local ____temp_0
+        local ____temp_1
         if event == nil then
-            ____temp_0 = nil
+            ____temp_1 = nil
         else
-            ____temp_0 = self:reduce(build.state, event)
+            ____temp_1 = self:reduce(build.state, event)
         end
-        local failure = ____temp_0
+        local failure = ____temp_1
         if failure ~= nil then
             return failure
         end
@@ -4517,16 +4832,54 @@ function Applier.prototype.reduce(self, state, event)
         return nil
     end
     local ok, message = pcall(reducer, state, event)
-    local ____ok_1
+    local ____ok_2
     if ok then
-        ____ok_1 = nil
+        ____ok_2 = nil
     else
-        ____ok_1 = {
+        ____ok_2 = {
             event = event,
             message = tostring(message)
         }
     end
-    return ____ok_1
+    return ____ok_2
+end
+return ____exports
+ end,
+["replay.pacer"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local min = math.min
+local LOOK_EVERY = 0.1
+local MAX_STRIDE = 16
+____exports.Pacer = __TS__Class()
+local Pacer = ____exports.Pacer
+Pacer.name = "Pacer"
+function Pacer.prototype.____constructor(self, clock, budget, pause)
+    self.clock = clock
+    self.pause = pause
+    self.hasNewFrame = false
+    self.stride = 1
+    self.untilLook = 1
+    self.look = clock:milliseconds()
+    self.deadline = self.look + budget
+    self.frame = clock:uptime()
+end
+function Pacer.prototype.mayGoOn(self)
+    self.untilLook = self.untilLook - 1
+    if self.untilLook > 0 then
+        return true
+    end
+    local now = self.clock:milliseconds()
+    if now >= self.deadline then
+        return false
+    end
+    self.stride = now - self.look < LOOK_EVERY and min(self.stride * 2, MAX_STRIDE) or 1
+    self.untilLook = self.stride
+    self.look = now
+    self.pause()
+    self.hasNewFrame = self.clock:uptime() ~= self.frame
+    return not self.hasNewFrame
 end
 return ____exports
  end,
@@ -4675,11 +5028,11 @@ local newBuild = ____build.newBuild
 local ____checkpoints = require("replay.checkpoints")
 local Checkpoints = ____checkpoints.Checkpoints
 local isKept = ____checkpoints.isKept
+local SPACING = ____checkpoints.SPACING
+local ____pacer = require("replay.pacer")
+local Pacer = ____pacer.Pacer
 local ____state_2Dcopy = require("replay.state-copy")
 local copyState = ____state_2Dcopy.copyState
-local min = math.min
-local LOOK_EVERY = 0.1
-local MAX_STRIDE = 16
 local SKIPPED_LIMIT = 20
 ____exports.Replayer = __TS__Class()
 local Replayer = ____exports.Replayer
@@ -4790,7 +5143,7 @@ function Replayer.prototype.run(self, pause, rest)
     local limits = ____self_context_2.limits
     local timers = ____self_context_2.timers
     while self:canRun() do
-        self:runBatch(pause)
+        local isFrameDone = self:runBatch(pause)
         if limits.interval > 0 then
             self.isWaiting = true
             timers:after(
@@ -4802,7 +5155,7 @@ function Replayer.prototype.run(self, pause, rest)
             )
             return
         end
-        if self:canRun() then
+        if isFrameDone and self:canRun() then
             rest()
         end
     end
@@ -4811,19 +5164,15 @@ function Replayer.prototype.runBatch(self, pause)
     local ____self_context_3 = self.context
     local limits = ____self_context_3.limits
     local clock = ____self_context_3.clock
-    local log = ____self_context_3.log
     local build = self:current()
     if not self:prepare(build, pause) then
-        return
+        return false
     end
     local cursor = self.cursor
     if cursor.time ~= build.time or cursor.id ~= build.id then
         cursor:seek(build.time, build.id)
     end
-    local look = clock:milliseconds()
-    local deadline = look + limits.budget
-    local stride = 1
-    local untilLook = 1
+    local pacer = __TS__New(Pacer, clock, limits.budget, pause)
     local count = 0
     local isAtEnd = false
     while count < limits.batchSize do
@@ -4835,28 +5184,15 @@ function Replayer.prototype.runBatch(self, pause)
             break
         end
         count = count + 1
-        if isKept(
-            build.count,
-            log:count()
-        ) and not self:addCheckpoint(build, pause) then
+        if build.count % SPACING == 0 and not self:addCheckpoint(build, pause) then
             break
         end
-        untilLook = untilLook - 1
-        if untilLook == 0 then
-            local now = clock:milliseconds()
-            if now >= deadline then
-                break
-            end
-            stride = now - look < LOOK_EVERY and min(stride * 2, MAX_STRIDE) or 1
-            untilLook = stride
-            look = now
-            pause()
-            if self.holds > 0 then
-                break
-            end
+        if not pacer:mayGoOn() or self.holds > 0 then
+            break
         end
     end
     self:endBatch(build, count, isAtEnd)
+    return not pacer.hasNewFrame
 end
 function Replayer.prototype.prepare(self, build, pause)
     local base = self.base
@@ -4884,18 +5220,12 @@ function Replayer.prototype.endBatch(self, build, count, isAtEnd)
         self.context.listener:stateChanged(self.live.state, {count = count, isRewind = isRewind})
     end
 end
-function Replayer.prototype.apply(self, build, ____bindingPattern0)
-    local body
-    local id
-    local time
-    time = ____bindingPattern0.time
-    id = ____bindingPattern0.id
-    body = ____bindingPattern0.body
+function Replayer.prototype.apply(self, build, cursor)
     local ____self_context_4 = self.context
     local applier = ____self_context_4.applier
     local guard = ____self_context_4.guard
     local listener = ____self_context_4.listener
-    local failure = applier:apply(build, time, id, body)
+    local failure = applier:apply(build, cursor)
     if failure == nil then
         return true
     end
@@ -4906,7 +5236,7 @@ function Replayer.prototype.apply(self, build, ____bindingPattern0)
             table.remove(self.skipped, 1)
         end
         self.skipped[#self.skipped + 1] = failure
-        applier:pass(build, time, id)
+        applier:pass(build, cursor.time, cursor.id)
     else
         self.halt = failure
     end
@@ -4914,13 +5244,16 @@ function Replayer.prototype.apply(self, build, ____bindingPattern0)
     return isSkipped
 end
 function Replayer.prototype.addCheckpoint(self, build, pause)
-    if self.checkpointProblem ~= nil then
-        return true
-    end
     local ____build_5 = build
     local time = ____build_5.time
     local id = ____build_5.id
     local count = ____build_5.count
+    if self.checkpointProblem ~= nil or not isKept(
+        count,
+        self.context.log:count()
+    ) then
+        return true
+    end
     local state, bytes = copyState(build.state, pause)
     if build ~= self:current() then
         return false
@@ -5208,13 +5541,13 @@ return ____exports
  end,
 ["replay.saved-checkpoint"] = function(...) 
 local ____exports = {}
-local ____base64 = require("codec.base64")
-local decodeBase64 = ____base64.decodeBase64
-local encodeBase64 = ____base64.encodeBase64
 local ____body = require("log.body")
 local digestOf = ____body.digestOf
 local ____key = require("log.key")
 local weekOf = ____key.weekOf
+local ____checked_2Dtext = require("log.checked-text")
+local decodeChecked = ____checked_2Dtext.decodeChecked
+local encodeChecked = ____checked_2Dtext.encodeChecked
 local ____state_2Dcodec = require("replay.state-codec")
 local decodeState = ____state_2Dcodec.decodeState
 local encodeState = ____state_2Dcodec.encodeState
@@ -5275,9 +5608,7 @@ function ____exports.formatCheckpoint(log, build, basis, native, pause)
         build.time,
         build.id
     )
-    local ____temp_4 = head .. position
-    local ____opt_2 = native.encodeBase64
-    return ____temp_4 .. (____opt_2 and ____opt_2(bytes) or encodeBase64(bytes, pause))
+    return (head .. position) .. encodeChecked(bytes, native, pause)
 end
 function ____exports.restoreCheckpoint(text, log, basis, native, pause)
     if text == nil then
@@ -5305,15 +5636,14 @@ function ____exports.restoreCheckpoint(text, log, basis, native, pause)
     if count ~= tonumber(countText) or fingerprint ~= tonumber(fingerprintText) then
         return nil, "log"
     end
-    local ____opt_5 = native.decodeBase64
-    local bytes = ____opt_5 and ____opt_5(payload) or decodeBase64(payload, pause)
-    local ____temp_7
+    local bytes = decodeChecked(payload, native, pause)
+    local ____temp_2
     if bytes == nil then
-        ____temp_7 = nil
+        ____temp_2 = nil
     else
-        ____temp_7 = decodeState(bytes, pause)
+        ____temp_2 = decodeState(bytes, pause)
     end
-    local state = ____temp_7
+    local state = ____temp_2
     if state == nil then
         return nil, "damaged"
     end
@@ -5344,7 +5674,7 @@ local function advance(context, build, time, id, pause)
     cursor:seek(build.time, build.id)
     local steps = 0
     while cursor:next(pause) and (cursor.time < time or cursor.time == time and cursor.id <= id) do
-        if applier:apply(build, cursor.time, cursor.id, cursor.body) ~= nil then
+        if applier:apply(build, cursor) ~= nil then
             applier:pass(build, cursor.time, cursor.id)
         end
         steps = steps + 1
@@ -5444,6 +5774,7 @@ function Replay.prototype.____constructor(self, context, native, basis)
     self.basis = basis
     self.restored = 0
     self.isPaused = false
+    self.savedRevocations = 0
     self.replayer = __TS__New(Replayer, context)
 end
 function Replay.prototype.start(self, savedText, isUsable)
@@ -5475,6 +5806,9 @@ function Replay.prototype.setReducer(self, ____type, reducer)
 end
 function Replay.prototype.changed(self, time, id)
     self.replayer:changed(time, id)
+end
+function Replay.prototype.restart(self)
+    self.replayer:restart()
 end
 function Replay.prototype.pause(self)
     if not self.isPaused then
@@ -5529,24 +5863,29 @@ function Replay.prototype.copy(self, done)
 end
 function Replay.prototype.saveCheckpoint(self, pause)
     local newest = self.replayer.checkpoints:newest()
-    local ____temp_3 = newest == nil
-    if not ____temp_3 then
-        local ____newest_time_2 = newest.time
-        local ____opt_0 = self.saved
-        ____temp_3 = ____newest_time_2 == (____opt_0 and ____opt_0.time) and newest.id == self.saved.id
+    local basis = self.basis()
+    local ____temp_4 = newest and newest.time
+    local ____opt_2 = self.saved
+    local ____temp_10 = ____temp_4 == (____opt_2 and ____opt_2.time)
+    if ____temp_10 then
+        local ____temp_9 = newest and newest.id
+        local ____opt_7 = self.saved
+        ____temp_10 = ____temp_9 == (____opt_7 and ____opt_7.id)
     end
-    if ____temp_3 then
+    local isSaved = ____temp_10
+    if newest == nil or isSaved and basis.revocations == self.savedRevocations then
         return nil
     end
     local text = formatCheckpoint(
         self.context.log,
         newest,
-        self.basis(),
+        basis,
         self.native,
         pause
     )
     if text ~= nil then
         self.saved = newest
+        self.savedRevocations = basis.revocations
     end
     return text
 end
@@ -5564,8 +5903,8 @@ function Replay.prototype.status(self)
     }
 end
 function Replay.prototype.restore(self, savedText, pause)
-    local ____self_context_4 = self.context
-    local log = ____self_context_4.log
+    local ____self_context_11 = self.context
+    local log = ____self_context_11.log
     local build, failure = restoreCheckpoint(
         savedText,
         log,
@@ -5587,6 +5926,7 @@ function Replay.prototype.restore(self, savedText, pause)
         __TS__ObjectAssign({}, self.saved, {bytes = bytes}),
         log:count()
     )
+    self.savedRevocations = self.basis().revocations
     self.restored = build.count
 end
 return ____exports
@@ -6411,6 +6751,8 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
 local ____fragments = require("comm.fragments")
 local splitFragments = ____fragments.splitFragments
 local ____frame = require("comm.frame")
@@ -6485,10 +6827,10 @@ function Transfer.prototype.startFragments(self, time, id, body)
     )
     self.sent:note(packKey(time, id))
     self.next = self.next + 1
-    local sequence = math.floor(self.context.random:fraction() * SEQUENCES)
+    local whole = writer:finish()
     self.fragments = splitFragments(
-        sequence,
-        writer:finish()
+        hash32(whole, 0) % SEQUENCES,
+        whole
     )
     return self:produce()
 end
@@ -6818,12 +7160,12 @@ function Sync.prototype.receiveEvents(self, block, sender)
     local isHeeded = self.listener:mayPeerSpeak(sender) == true
     while reader:next() do
         local time = reader.time
-        local id = reader:id()
+        local id = reader.id
         self.listener:received(
             time,
             id,
             reader.server,
-            reader.body,
+            reader:body(),
             sender
         )
         if isHeeded then
@@ -6925,6 +7267,7 @@ local Replay = ____replay.Replay
 local ____sync = require("sync.sync")
 local Sync = ____sync.Sync
 local HOUSEKEEPING = 5
+local SAVING_LIMIT = 120
 local function noPause()
 end
 ____exports.Session = __TS__Class()
@@ -6936,7 +7279,7 @@ function Session.prototype.____constructor(self, context, scope)
     self.revocations = __TS__New(Revocations)
     self.quarantined = {}
     self.submitted = {}
-    self.isSaving = false
+    self.savingUntil = 0
     self.isClosed = false
     local ____context_0 = context
     local options = ____context_0.options
@@ -7184,8 +7527,12 @@ end
 function Session.prototype.findRevocations(self, pause)
     local cursor = __TS__New(LogCursor, self.log)
     while cursor:next(pause) do
-        if typeOf(cursor.body) == SYSTEM_TYPE then
-            self:revoke(cursor.time, cursor.id, cursor.body)
+        if typeOf(cursor:body()) == SYSTEM_TYPE then
+            self:revoke(
+                cursor.time,
+                cursor.id,
+                cursor:body()
+            )
         end
         pause()
     end
@@ -7265,6 +7612,7 @@ end
 function Session.prototype.quarantine(self, week, text, reason)
     self.archive:quarantine(week, text, reason)
     self:noteQuarantine(week)
+    self.replay:restart()
     self.listener:emit("syncChanged")
 end
 function Session.prototype.noteQuarantine(self, week)
@@ -7278,13 +7626,14 @@ function Session.prototype.saveAll(self, pause)
 end
 function Session.prototype.keepHouse(self)
     self:retry()
-    if self.isReadOnly or self.isSaving or self.isClosed then
+    local now = self.ports.clock:uptime()
+    if self.isReadOnly or self.isClosed or now < self.savingUntil then
         return
     end
-    self.isSaving = true
+    self.savingUntil = now + SAVING_LIMIT
     self.ports.background:run(function(pause)
         self:saveAll(pause)
-        self.isSaving = false
+        self.savingUntil = 0
     end)
 end
 return ____exports
@@ -7632,7 +7981,11 @@ function Ledger.prototype.events(self, filter)
     local function next()
         while cursor:next(noPause) and cursor.time <= last do
             if creator == nil or creator == creatorOf(cursor.id) then
-                local event = session.admission:toEvent(cursor.time, cursor.id, cursor.body)
+                local event = session.admission:toEvent(
+                    cursor.time,
+                    cursor.id,
+                    cursor:body()
+                )
                 if filter.type == nil or event.type == filter.type then
                     return event
                 end

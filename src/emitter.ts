@@ -18,7 +18,7 @@ export class Emitter {
     on(name: string, listener: Listener): (this: void) => void {
         // A new list each time: whoever is just being told may add and remove listeners.
         const entry = { listener };
-        this.listeners.set(name, [...(this.listeners.get(name) ?? []), entry]);
+        this.listeners.set(name, (this.listeners.get(name) ?? []).concat([entry]));
         return () => {
             this.listeners.set(
                 name,

@@ -26,6 +26,9 @@ import { Sync } from "./sync/sync";
 /** Seconds between two looks at what is held and at what the archive lacks. */
 const HOUSEKEEPING = 5;
 
+/** Seconds after which an unfinished save counts as failed and is begun anew. */
+const SAVING_LIMIT = 120;
+
 const noPause: Pause = () => {};
 
 /** What a session tells the ledger. */
@@ -69,7 +72,8 @@ export class Session {
     /** Packed keys of own submissions that are not in the log yet. */
     private readonly submitted = new LuaSet<string>();
     private readonly housekeeping: Timer;
-    private isSaving = false;
+    /** Uptime until which the archive is being brought up to date; an error in that ends it without notice. */
+    private savingUntil = 0;
     private isClosed = false;
 
     constructor(
@@ -326,6 +330,7 @@ export class Session {
     private quarantine(week: number, text: string, reason: string): void {
         this.archive.quarantine(week, text, reason);
         this.noteQuarantine(week);
+        this.replay.restart();
         this.listener.emit("syncChanged");
     }
 
@@ -342,13 +347,14 @@ export class Session {
 
     private keepHouse(): void {
         this.retry();
-        if (this.isReadOnly || this.isSaving || this.isClosed) {
+        const now = this.ports.clock.uptime();
+        if (this.isReadOnly || this.isClosed || now < this.savingUntil) {
             return;
         }
-        this.isSaving = true;
+        this.savingUntil = now + SAVING_LIMIT;
         this.ports.background.run((pause) => {
             this.saveAll(pause);
-            this.isSaving = false;
+            this.savingUntil = 0;
         });
     }
 }

@@ -43,7 +43,10 @@ export function newSchema(): Schema {
     return schema;
 }
 
-/** Awards to one player each, spread evenly over the weeks. */
+/** Awards that one officer writes in a row. */
+const RUN = 20;
+
+/** Awards to one player each, spread evenly over the weeks; the officers take turns. */
 export function awardHistory(count: number, weeks: number): History {
     const random = new Random(2);
     const times: number[] = [];
@@ -53,7 +56,7 @@ export function awardHistory(count: number, weeks: number): History {
     for (const index of $range(0, count - 1)) {
         const inWeek = index % perWeek;
         times[index] = START + math.floor(index / perWeek) * WEEK + math.floor((inWeek * (WEEK - 1)) / perWeek);
-        ids[index] = toId(5000 + random.integer(0, 2), 0);
+        ids[index] = toId(5000 + (math.floor(index / RUN) % 3), 0);
         const players = [formatGuid(SERVER, 100000 + random.integer(1, RAIDERS) * 7919)];
         const values = { players, amount: random.integer(-3, 6) * 10, reason: random.pick(REASONS) };
         bodies[index] = encodeBody(AWARD, values)[0]!;

@@ -4,11 +4,9 @@
  * Loading reads headers only. Saving rewrites the weeks that changed, in slices, so that little is left for logout.
  */
 
-import { adler32 } from "../codec/adler32";
-import { decodeBase64, encodeBase64 } from "../codec/base64";
-import { packU32, readU32 } from "../codec/integers";
 import type { NativeCodec, Pause } from "../platform/ports";
 import { BlockWriter } from "./block-writer";
+import { decodeChecked, encodeChecked } from "./checked-text";
 import { creatorOf } from "./key";
 import type { Log } from "./log";
 import type { Revocations } from "./revocations";
@@ -117,7 +115,7 @@ export class Archive {
                 this.savedRevisions.set(number, 0);
             }
         }
-        this.log.directory.unpack(this.decode(this.scope.directory) ?? "");
+        this.log.directory.unpack(decodeChecked(this.scope.directory, this.native, noPause) ?? "");
         return damaged;
     }
 
@@ -126,7 +124,7 @@ export class Archive {
         if (this.scope.revocations === undefined) {
             return this.log.weekNumbers.length === 0;
         }
-        const bytes = this.decode(this.scope.revocations);
+        const bytes = decodeChecked(this.scope.revocations, this.native, noPause);
         return bytes !== undefined && this.revocations.unpack(bytes);
     }
 
@@ -154,8 +152,8 @@ export class Archive {
                 this.saveWeek(number, pause);
             }
         }
-        this.scope.directory = this.encode(this.log.directory.pack());
-        this.scope.revocations = this.encode(this.revocations.pack());
+        this.scope.directory = encodeChecked(this.log.directory.pack(), this.native, pause);
+        this.scope.revocations = encodeChecked(this.revocations.pack(), this.native, pause);
     }
 
     private isWeekBehind(number: number): boolean {
@@ -208,18 +206,5 @@ export class Archive {
             }
         }
         return writer.finish();
-    }
-
-    /** base64 of bytes and their checksum. */
-    private encode(bytes: string): string {
-        const checked = packU32(adler32(bytes)) + bytes;
-        return this.native.encodeBase64?.(checked) ?? encodeBase64(checked);
-    }
-
-    /** What encode() was given; nothing when the text is damaged. */
-    private decode(text: unknown): string | undefined {
-        const checked = typeof text === "string" ? decodeBase64(text) : undefined;
-        const bytes = string.sub(checked ?? "", 5);
-        return checked !== undefined && readU32(checked, 1) === adler32(bytes) ? bytes : undefined;
     }
 }

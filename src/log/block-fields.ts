@@ -15,10 +15,18 @@ const sub = string.sub;
 const FIRST_REFERENCE = REFERENCE_MAJOR * 32;
 const LAST_REFERENCE = FIRST_REFERENCE + 23;
 
-/** CBOR items of one byte that are whole in it: the integers 0 to 23. */
-const SMALL: string[] = [];
+/** Head of a reference with one more byte. */
+const REFERENCE_8 = FIRST_REFERENCE + 24;
+
+/** Heads of integers with one more byte. */
+const UNSIGNED_8 = 0x18;
+const NEGATIVE_8 = 0x38;
+
+/** CBOR items of one byte that are whole in it: the integers 0 to 23 and -1 to -24. */
+const SMALL = new LuaTable<number, string | undefined>();
 for (const value of $range(0, 23)) {
-    SMALL[value] = char(value);
+    SMALL.set(value, char(value));
+    SMALL.set(value + 32, char(value + 32));
 }
 
 /** The last event of a type. */
@@ -29,8 +37,9 @@ export class Shape {
     /** Bytes of masks beside the flag byte. */
     readonly maskBytes: number;
     /** Bytes of the body. */
-    length = 1;
-    private joined: string | undefined;
+    byteCount = 1;
+    /** The body, once it was asked for; to be cleared by whoever changes a piece. */
+    joined: string | undefined;
 
     constructor(type: number, fieldCount: number) {
         this.pieces = [char(type)];
@@ -38,12 +47,10 @@ export class Shape {
         this.maskBytes = max(0, ceil((fieldCount - FIELDS_IN_FLAG) / 8));
     }
 
-    /** Puts a field in; the first time for each index in order. */
-    set(index: number, field: string): void {
-        const old = this.pieces[index];
-        this.length += field.length - (old === undefined ? 0 : old.length);
+    /** Puts a field behind the others of a new shape. */
+    add(index: number, field: string): void {
         this.pieces[index] = field;
-        this.joined = undefined;
+        this.byteCount += field.length;
     }
 
     /** The body: all pieces in a row. */
@@ -70,19 +77,28 @@ export class FieldReader {
     /** Reads a field or reference; nothing when there is none that BlockWriter would have written. */
     read(): string | undefined {
         const start = this.position;
-        const head = byte(this.bytes, start);
+        const [head, second] = byte(this.bytes, start, start + 1);
         if (head === undefined) {
             return undefined;
         }
+        // The common ones first: references and integers of one and two bytes. Behind the words of the dictionary stands
+        // nothing.
         if (head >= FIRST_REFERENCE && head <= LAST_REFERENCE) {
             this.position = start + 1;
-            // Beyond the size of the dictionary stands nothing.
             return this.dictionary[head - FIRST_REFERENCE];
         }
-        const small = SMALL[head];
+        const small = SMALL.get(head);
         if (small !== undefined) {
             this.position = start + 1;
             return small;
+        }
+        if (head === REFERENCE_8 && second !== undefined && second >= 24) {
+            this.position = start + 2;
+            return this.dictionary[second];
+        }
+        if ((head === UNSIGNED_8 || head === NEGATIVE_8) && second !== undefined && second >= 24) {
+            this.position = start + 2;
+            return sub(this.bytes, start, start + 1);
         }
         return floor(head / 32) === REFERENCE_MAJOR ? this.readReference(start, head) : this.readItem(start);
     }

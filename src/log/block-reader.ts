@@ -40,7 +40,7 @@ export class BlockReader {
     fault: string | undefined;
 
     private readonly bytes: string;
-    private readonly length: number;
+    private readonly byteCount: number;
     /** Last second of the week that a key can hold. */
     private readonly end: number;
     private readonly fields: FieldReader;
@@ -57,14 +57,14 @@ export class BlockReader {
     /** @param position where the block starts in `bytes` (1-based); it ends where `bytes` ends. */
     constructor(bytes: string, position: number) {
         this.bytes = bytes;
-        this.length = bytes.length;
+        this.byteCount = bytes.length;
         this.week = readU16(bytes, position) ?? -1;
         this.time = this.week * WEEK_SECONDS;
         this.end = min(this.time + WEEK_SECONDS - 1, MAX_TIME);
         this.fields = new FieldReader(bytes, position + 2);
         if (this.week === -1 || this.time > MAX_TIME) {
             this.fault = "header";
-        } else if (this.fields.position > this.length) {
+        } else if (this.fields.position > this.byteCount) {
             this.fault = "empty";
         }
     }
@@ -73,29 +73,34 @@ export class BlockReader {
     next(): boolean {
         const { fields, bytes } = this;
         const start = fields.position;
-        if (start > this.length || this.fault !== undefined) {
+        if (start > this.byteCount || this.fault !== undefined) {
             return false;
         }
-        const [flag, first, second] = byte(bytes, start, start + 2);
-        // Most events are of the same creator and type, in a later second: without detours.
-        if (flag % FLAG_FIELD_1 === FLAG_LATER && !this.isFirst && first !== undefined) {
+        const [flag, first, second, third] = byte(bytes, start, start + 3);
+        const kind = flag % FLAG_FIELD_1;
+        // Most events are of the same type, in a later second, by a creator that is known: without detours.
+        if ((kind === FLAG_LATER || kind === FLAG_LATER + FLAG_CREATOR) && second !== undefined && !this.isFirst) {
             let difference = first;
             let next = start + 2;
+            let reference = second;
             if (first >= 128) {
-                difference = second === undefined || second >= 128 ? 0 : first - 128 + second * 128;
+                // Neither a second byte of 0 is written, nor is it done here when more than two bytes follow.
+                difference = second === 0 || second >= 128 ? 0 : first - 128 + second * 128;
                 next = start + 3;
+                reference = third ?? 0;
             }
-            // Neither 0 nor what goes on after two bytes, nor a second byte of 0, is written so.
-            if (difference > 0 && (first < 128 || second > 0)) {
-                fields.position = next;
-                const time = this.time + difference;
-                if (time > this.end) {
-                    return this.fail("time");
+            const time = this.time + difference;
+            if (difference > 0 && time <= this.end && (kind === FLAG_LATER || this.isOtherCreator(reference))) {
+                if (kind !== FLAG_LATER) {
+                    this.creator = this.creators[reference - 1];
+                    this.server = this.servers[reference - 1];
+                    next++;
                 }
+                fields.position = next;
                 this.time = time;
                 this.counter = 0;
                 this.id = this.creator * COUNTERS;
-                return this.readChanges((flag - FLAG_LATER) / FLAG_FIELD_1);
+                return this.readChanges((flag - kind) / FLAG_FIELD_1);
             }
         }
         return this.readAny(flag);
@@ -104,6 +109,16 @@ export class BlockReader {
     /** The body of the event that next() read last. */
     body(): string {
         return this.shape.body();
+    }
+
+    /** Whether a byte is a reference to a creator that is known, and not that of the event before. */
+    private isOtherCreator(reference: number): boolean {
+        return (
+            reference > 0 &&
+            reference < 128 &&
+            reference <= this.creatorCount &&
+            this.creators[reference - 1] !== this.creator
+        );
     }
 
     private fail(fault: string): false {
@@ -244,17 +259,20 @@ export class BlockReader {
                 mask = nextMask;
             }
             if (mask % 2 === 1) {
-                const field = index <= fieldCount ? fields.read() : undefined;
-                if (field === undefined || field === pieces[index]) {
+                const old = pieces[index];
+                const field = fields.read();
+                if (old === undefined || field === undefined || field === old) {
                     return this.fail("field");
                 }
-                shape.set(index, field);
+                pieces[index] = field;
+                shape.byteCount += field.length - old.length;
                 mask--;
             }
             mask /= 2;
             index++;
         }
-        return shape.length <= MAX_BODY_BYTES || this.fail("length");
+        shape.joined = undefined;
+        return shape.byteCount <= MAX_BODY_BYTES || this.fail("length");
     }
 
     private readNewShape(old: Shape | undefined, fieldFlags: number, hasOtherShape: boolean): boolean {
@@ -273,10 +291,10 @@ export class BlockReader {
             if (field === undefined) {
                 return this.fail("field");
             }
-            shape.set(index, field);
+            shape.add(index, field);
         }
         this.shapes.set(this.type, shape);
         this.shape = shape;
-        return shape.length <= MAX_BODY_BYTES || this.fail("length");
+        return shape.byteCount <= MAX_BODY_BYTES || this.fail("length");
     }
 }

@@ -44,6 +44,18 @@ export class LogCursor {
 
     /** Moves to the next event. False at the end of the log. */
     next(pause: Pause): boolean {
+        // Most events are the next one of the packed week that the cursor is in.
+        const { reader } = this;
+        if (reader !== undefined && this.week?.packed === this.packed && reader.next()) {
+            const { time, id } = reader;
+            this.readCount++;
+            if (time > this.time || (time === this.time && id > this.id)) {
+                this.time = time;
+                this.id = id;
+                this.shape = reader.shape;
+                return true;
+            }
+        }
         while (true) {
             if (this.week === undefined && !this.enter(max(weekOf(this.time), 0), pause)) {
                 return false;

@@ -11,10 +11,10 @@ import { counterOf, creatorOf, KEY_BYTES, unpackKey } from "./key";
 const char = string.char;
 
 /** The bytes of a field that is nil. */
-export const NULL = char(0xf6);
+const NULL = char(0xf6);
 
-/** Values that are remembered of one kind; then all are forgotten. Some hundred kilobytes at most. */
-const MEMORY = 4096;
+/** Values of a field that are remembered; then all are forgotten. Some hundred kilobytes at most. */
+const MEMORY = 2048;
 
 /** Longest field that is remembered. */
 const MEMORY_BYTES = 256;
@@ -60,41 +60,51 @@ function decode(kind: FieldKind, field: string): AnyNotNil | undefined {
     return packed === undefined || next !== field.length + 1 ? undefined : unpackBytes(kind, packed);
 }
 
-export class FieldValues {
-    private readonly any = new Memory();
-    private readonly guids = new Memory();
-    private readonly guidLists = new Memory();
+/** Stands for the value of a field that cannot be read. */
+export const UNREADABLE = {};
 
-    /** The value of a field that is not nil; nothing when its bytes are not what the kind asks for. */
-    read(kind: FieldKind, field: string): AnyNotNil | undefined {
-        if (kind === "guid[]") {
-            return this.readList(field);
-        }
-        const memory = kind === "any" ? this.any : this.guids;
-        const known = memory.values.get(field);
-        if (known !== undefined) {
-            return known;
-        }
-        const value = decode(kind, field);
-        // A table is the event's own, and its reducer's: never the same one twice.
-        if (value !== undefined && type(value) !== "table") {
-            memory.note(field, value);
-        }
-        return value;
+/** Reads the values of one field of a type. */
+export class FieldValues {
+    private readonly memory = new Memory();
+    private readonly isList: boolean;
+
+    constructor(
+        readonly name: string,
+        private readonly kind: FieldKind,
+    ) {
+        this.isList = kind === "guid[]";
     }
 
-    private readList(field: string): AnyNotNil | undefined {
-        const known = this.guidLists.values.get(field) as string[] | undefined;
+    /** The value of a field's bytes: nothing for nil, UNREADABLE when they are not what the kind asks for. */
+    read(piece: string): unknown {
+        const known = this.memory.values.get(piece);
         if (known === undefined) {
-            const list = decode("guid[]", field) as string[] | undefined;
-            if (list !== undefined) {
-                this.guidLists.note(field, list.slice());
-            }
-            return list;
+            return this.readAnew(piece);
         }
-        if (known.length === 1) {
-            return [known[0]];
+        if (!this.isList) {
+            return known;
         }
-        return [...known];
+        // A table is the event's own, and its reducer's: never the same one twice.
+        const list = known as string[];
+        if (list[1] === undefined) {
+            return [list[0]];
+        }
+        return [...list];
+    }
+
+    private readAnew(piece: string): unknown {
+        if (piece === NULL) {
+            return undefined;
+        }
+        const value = decode(this.kind, piece);
+        if (value === undefined) {
+            return UNREADABLE;
+        }
+        if (this.isList) {
+            this.memory.note(piece, [...(value as string[])]);
+        } else if (type(value) !== "table") {
+            this.memory.note(piece, value);
+        }
+        return value;
     }
 }

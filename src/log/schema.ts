@@ -6,9 +6,9 @@ import { encodeByteString, encodeCbor } from "../codec/cbor";
 import { hash32 } from "../codec/murmur3";
 import { MAX_BODY_BYTES, MAX_FIELDS, splitBody } from "./body";
 import type { FieldDefinition } from "./field";
-import { FieldValues, NULL } from "./field-values";
+import { FieldValues, UNREADABLE } from "./field-values";
 import { packGuid, packGuids } from "./guid";
-import { COUNTERS } from "./key";
+import { COUNTERS, counterOf, creatorOf } from "./key";
 
 const byte = string.byte;
 const char = string.char;
@@ -111,7 +111,7 @@ export type DecodeFailure = "unknownType" | "unknownField" | "unparsable";
 export class Schema {
     private readonly byId = new LuaMap<number, TypeDefinition>();
     private readonly byName = new LuaMap<string, TypeDefinition>();
-    private readonly values = new FieldValues();
+    private readonly fields = new LuaMap<number, FieldValues[]>();
 
     constructor() {
         this.add(REVOKE);
@@ -120,6 +120,10 @@ export class Schema {
     /** Adds a type, or replaces the one of the same name. */
     add(definition: TypeDefinition): void {
         this.byId.set(definition.id, definition);
+        this.fields.set(
+            definition.id,
+            definition.fields.map(({ name, kind }) => new FieldValues(name, kind)),
+        );
         this.byName.set(definition.name, definition);
     }
 
@@ -175,66 +179,51 @@ export class Schema {
         if (definition === undefined) {
             return $multi(undefined, "unknownType");
         }
-        const { fields } = definition;
+        const fields = this.fields.get(definition.id)!;
         const count = pieces.length - 1;
         if (count > fields.length) {
             return $multi(undefined, "unknownField");
         }
-        const values: AnyNotNil[] = [];
-        for (const index of $range(0, count - 1)) {
-            const piece = pieces[index + 1];
-            if (piece !== NULL) {
-                const value = this.values.read(fields[index].kind, piece);
-                if (value === undefined) {
-                    return $multi(undefined, definition === REVOKE ? "unknownType" : "unparsable");
-                }
-                values[index] = value;
+        const counter = id % COUNTERS;
+        const creator = (id - counter) / COUNTERS;
+        const type = definition.name;
+        if (count === 3) {
+            // With all members in the constructor Lua makes the table in its final size at once.
+            const [f1, f2, f3] = fields;
+            const [v1, v2, v3] = [f1.read(pieces[1]), f2.read(pieces[2]), f3.read(pieces[3])];
+            if (v1 !== UNREADABLE && v2 !== UNREADABLE && v3 !== UNREADABLE) {
+                const event = {
+                    type,
+                    time,
+                    creator,
+                    counter,
+                    creatorGuid: guid,
+                    [f1.name]: v1,
+                    [f2.name]: v2,
+                    [f3.name]: v3,
+                };
+                return $multi(event as unknown as LedgerEvent);
             }
         }
-        return $multi(newEvent(definition, time, id, guid, values, count));
+        const event: Record<string, unknown> = { type, time, creator, counter, creatorGuid: guid };
+        for (const index of $range(0, count - 1)) {
+            const field = fields[index];
+            const value = field.read(pieces[index + 1]);
+            if (value === UNREADABLE) {
+                return $multi(undefined, definition === REVOKE ? "unknownType" : "unparsable");
+            }
+            event[field.name] = value;
+        }
+        return $multi(event as unknown as LedgerEvent);
     }
 
     /** What can be said of an event whose type or fields are not known here: its key, and its type as "#number". */
     describeUnknown(time: number, id: number, body: string, guid: string): LedgerEvent {
         const type = byte(body, 1)!;
         const name = this.byId.get(type)?.name ?? format("#%.0f", type);
-        return newEvent({ name, id: type, fields: [] }, time, id, guid, [], 0);
+        const event = { type: name, time, creator: creatorOf(id), counter: counterOf(id), creatorGuid: guid };
+        return event as unknown as LedgerEvent;
     }
-}
-
-/**
- * An event's table. With all members in the constructor Lua makes the table in its final size at once, which is most of
- * what decoding costs.
- */
-function newEvent(
-    { name, fields }: TypeDefinition,
-    time: number,
-    id: number,
-    creatorGuid: string,
-    values: readonly AnyNotNil[],
-    count: number,
-): LedgerEvent {
-    const counter = id % COUNTERS;
-    const creator = (id - counter) / COUNTERS;
-    if (count === 3) {
-        const [v1, v2, v3] = values;
-        const [f1, f2, f3] = fields;
-        return {
-            type: name,
-            time,
-            creator,
-            counter,
-            creatorGuid,
-            [f1.name]: v1,
-            [f2.name]: v2,
-            [f3.name]: v3,
-        } as unknown as LedgerEvent;
-    }
-    const event: Record<string, unknown> = { type: name, time, creator, counter, creatorGuid };
-    for (const index of $range(0, count - 1)) {
-        event[fields[index].name] = values[index];
-    }
-    return event as unknown as LedgerEvent;
 }
 
 /** Most fields that define() takes. */

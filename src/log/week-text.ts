@@ -3,20 +3,16 @@
  * block, deflated first where the client can and it is smaller (docs/storage.md).
  */
 
-import { updateAdler } from "../codec/adler32";
 import { decodeBase64, encodeBase64 } from "../codec/base64";
 import type { NativeCodec, Pause } from "../platform/ports";
+import { checksumOf } from "./checked-text";
 import { MAX_TIME, WEEK_SECONDS } from "./key";
 
 const floor = math.floor;
 const format = string.format;
-const min = math.min;
 
 const U32 = 4294967296;
 const U40 = U32 * 256;
-
-/** Characters that are summed between two looks at the frame's budget. */
-const SLICE = 16384;
 
 /** Most events of a week: more than 1,000 players could write, and a bound for what a header can claim. */
 export const MAX_WEEK_EVENTS = 1_000_000;
@@ -41,18 +37,6 @@ export interface PackedWeek extends WeekHeader {
     readonly payload: number;
     /** Adler-32 of the base64. */
     readonly checksum: number;
-}
-
-/** Adler-32 of `text` from a position on. */
-function checksumOf(text: string, position: number, pause: Pause): number {
-    const length = text.length;
-    let a = 1;
-    let b = 0;
-    for (const from of $range(position, length, SLICE)) {
-        [a, b] = updateAdler(a, b, text, from, min(from + SLICE - 1, length));
-        pause();
-    }
-    return b * 65536 + a;
 }
 
 /** The saved text of a week with this header and block. */

@@ -33,8 +33,9 @@ export class Replay {
     private restored = 0;
     private restoreFailure: RestoreFailure | undefined;
     private isPaused = false;
-    /** The checkpoint that the archive holds. */
+    /** The text of the checkpoint that the archive holds is of this one, and of this number of revocations. */
     private saved: Build | undefined;
+    private savedRevocations = 0;
 
     constructor(
         private readonly context: ReplayContext,
@@ -80,6 +81,11 @@ export class Replay {
     /** Tells that the event with this key is new, or is to be applied or skipped now and was not before. */
     changed(time: number, id: number): void {
         this.replayer.changed(time, id);
+    }
+
+    /** Applies everything anew: events have left the log. */
+    restart(): void {
+        this.replayer.restart();
     }
 
     pause(): void {
@@ -134,12 +140,15 @@ export class Replay {
     /** The text of the newest checkpoint for the archive; nothing when the archive has it, or there is none. */
     saveCheckpoint(pause: Pause): string | undefined {
         const newest = this.replayer.checkpoints.newest();
-        if (newest === undefined || (newest.time === this.saved?.time && newest.id === this.saved.id)) {
+        const basis = this.basis();
+        const isSaved = newest?.time === this.saved?.time && newest?.id === this.saved?.id;
+        if (newest === undefined || (isSaved && basis.revocations === this.savedRevocations)) {
             return undefined;
         }
-        const text = formatCheckpoint(this.context.log, newest, this.basis(), this.native, pause);
+        const text = formatCheckpoint(this.context.log, newest, basis, this.native, pause);
         if (text !== undefined) {
             this.saved = newest;
+            this.savedRevocations = basis.revocations;
         }
         return text;
     }
@@ -172,6 +181,7 @@ export class Replay {
         }
         this.saved = { ...build, state: copy };
         this.replayer.checkpoints.add({ ...this.saved, bytes }, log.count());
+        this.savedRevocations = this.basis().revocations;
         this.restored = build.count;
     }
 }

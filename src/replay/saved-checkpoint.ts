@@ -3,9 +3,9 @@
  * It is taken up only when the log up to its position, the revocations, the types and the state's version are the same.
  */
 
-import { decodeBase64, encodeBase64 } from "../codec/base64";
 import { digestOf } from "../log/body";
 import { weekOf } from "../log/key";
+import { decodeChecked, encodeChecked } from "../log/checked-text";
 import type { Log } from "../log/log";
 import type { NativeCodec, Pause } from "../platform/ports";
 import type { Build } from "./build";
@@ -83,7 +83,7 @@ export function formatCheckpoint(
     const { stateVersion, schema, revocations } = basis;
     const head = format("%.0f %.0f %.0f ", stateVersion, schema, revocations);
     const position = format("%.0f %.0f %.0f %.0f ", count, fingerprint, build.time, build.id);
-    return head + position + (native.encodeBase64?.(bytes) ?? encodeBase64(bytes, pause));
+    return head + position + encodeChecked(bytes, native, pause);
 }
 
 /** The state that a saved text holds, or nothing and why it cannot be taken up. */
@@ -119,7 +119,7 @@ export function restoreCheckpoint(
     if (count !== tonumber(countText) || fingerprint !== tonumber(fingerprintText)) {
         return $multi(undefined, "log");
     }
-    const bytes = native.decodeBase64?.(payload) ?? decodeBase64(payload, pause);
+    const bytes = decodeChecked(payload, native, pause);
     const state = bytes === undefined ? undefined : decodeState(bytes, pause);
     if (state === undefined) {
         return $multi(undefined, "damaged");

@@ -18,6 +18,8 @@ interface Target {
     /** Uptime at which it is looked at again. */
     dueAt: number;
     tries: number;
+    /** Whether it was put off, since this client asked last, because somebody else asked. */
+    isPutOff: boolean;
 }
 
 export class Requester {
@@ -69,7 +71,9 @@ export class Requester {
     requestHeard(week: number): void {
         this.requested.note(weekKey(week));
         const target = this.targets.get(week);
-        if (target !== undefined) {
+        // Once: who asks without end must not keep this client from asking.
+        if (target !== undefined && !target.isPutOff) {
+            target.isPutOff = true;
             target.dueAt = math.max(target.dueAt, this.context.clock.uptime() + ANSWER_WAIT);
         }
     }
@@ -98,7 +102,7 @@ export class Requester {
             return;
         }
         const delay = REQUEST_JITTER * this.context.random.fraction();
-        this.targets.set(row.week, { row, dueAt: this.context.clock.uptime() + delay, tries: 0 });
+        this.targets.set(row.week, { row, dueAt: this.context.clock.uptime() + delay, tries: 0, isPutOff: false });
         this.targetCount++;
         this.onProgress();
         this.lookAgain(row.week, delay);
@@ -143,6 +147,7 @@ export class Requester {
         } else {
             target.tries++;
             target.dueAt = this.context.clock.uptime() + ANSWER_WAIT;
+            target.isPutOff = false;
             this.request(week);
         }
         this.lookAgain(week, target.dueAt - this.context.clock.uptime());

@@ -1,0 +1,278 @@
+import { revocationBody } from "../../src/log/revocations";
+import type { LedgerEvent } from "../../src/log/schema";
+import { packWeek } from "../support/logs";
+import { weekOf } from "../../src/log/key";
+import { FRAME, START } from "../support/world";
+import { addWord, note, Stage, type Words } from "./stage";
+
+/** Raises at the word "bad". */
+function fragile(this: void, state: object, event: LedgerEvent): void {
+    if (event.word === "bad") {
+        error("cannot read bad", 0);
+    }
+    addWord(state, event);
+}
+
+describe("Replayer", () => {
+    it("applies the log in order and tells of it", () => {
+        const stage = new Stage();
+        stage.insert(note(1, 1, "a"), note(2, 1, "b"), note(3, 1, "c"));
+        assert.equal("", stage.words());
+        assert.equal(3, stage.replayer.lag());
+        stage.settle();
+        assert.equal("a b c", stage.words());
+        assert.equal(0, stage.replayer.lag());
+        assert.same(["a b c"], stage.told);
+    });
+
+    it("goes on in the same state when events come at the end", () => {
+        const stage = new Stage();
+        stage.insert(note(1, 1, "a"));
+        stage.settle();
+        const state = stage.replayer.getState();
+        stage.insert(note(2, 1, "b"));
+        stage.settle();
+        assert.equal(state, stage.replayer.getState());
+        assert.same(["a", "a b"], stage.told);
+    });
+
+    it("puts a late event in its place, and never shows a state in between", () => {
+        const stage = new Stage();
+        for (const second of $range(2, 40)) {
+            stage.insert(note(second, 1, "x"));
+        }
+        stage.settle();
+        const before = stage.words();
+        stage.limits.batchSize = 3;
+        stage.insert(note(1, 1, "late"));
+        const seen = new LuaSet<string>();
+        let frames = 0;
+        while (stage.replayer.lag() > 0 || stage.words() === before) {
+            seen.add(stage.words());
+            stage.world.time.advance(FRAME);
+            frames++;
+            assert.is_true(frames < 1000);
+        }
+        assert.is_true(frames > 10);
+        assert.is_true(seen.has(before));
+        let different = 0;
+        for (const words of seen) {
+            different += words === before ? 0 : 1;
+        }
+        assert.equal(0, different);
+        assert.equal(`late ${before}`, stage.words());
+        assert.same([before, `late ${before}`], stage.told);
+    });
+
+    it("takes in late events that come while it catches up", () => {
+        const stage = new Stage();
+        stage.insert(note(10, 1, "j"), note(20, 1, "t"));
+        stage.settle();
+        stage.limits.batchSize = 1;
+        stage.insert(note(5, 1, "e"));
+        stage.world.time.advance(2 * FRAME);
+        stage.insert(note(1, 1, "a"));
+        stage.world.time.advance(2 * FRAME);
+        stage.insert(note(30, 1, "z"), note(15, 1, "o"));
+        assert.equal("j t", stage.words());
+        stage.settle();
+        assert.equal("a e j o t z", stage.words());
+    });
+
+    it("skips what is revoked, wherever the revocation arrives, and restores what a revocation of it says", () => {
+        const stage = new Stage();
+        stage.insert(note(1, 1, "a"), note(2, 1, "b"), note(3, 1, "c"));
+        stage.settle();
+        stage.insert({ time: START + 9, id: 7, body: revocationBody(START + 2, 1) });
+        stage.settle();
+        assert.equal("a c", stage.words());
+        stage.insert({ time: START + 10, id: 7, body: revocationBody(START + 9, 7) });
+        stage.settle();
+        assert.equal("a b c", stage.words());
+    });
+
+    it("applies a batch of one even without any budget", () => {
+        const stage = new Stage();
+        stage.limits.budget = 0;
+        stage.world.time.lookCost = 1;
+        stage.insert(note(1, 1, "a"), note(2, 1, "b"));
+        stage.settle();
+        assert.equal("a b", stage.words());
+    });
+
+    it("ends a batch when its budget is used up", () => {
+        const stage = new Stage();
+        stage.limits.budget = 4;
+        stage.world.time.lookCost = 1;
+        for (const second of $range(1, 30)) {
+            stage.insert(note(second, 1, "x"));
+        }
+        stage.settle();
+        assert.is_true(stage.told.length > 5);
+        assert.equal(30, (stage.replayer.getState() as Words).words.length);
+    });
+
+    it("ends a batch at its size", () => {
+        const stage = new Stage();
+        stage.limits.batchSize = 4;
+        for (const second of $range(1, 10)) {
+            stage.insert(note(second, 1, "x"));
+        }
+        stage.settle();
+        assert.same(
+            [4, 8, 10],
+            stage.told.map((words) => (words.length + 1) / 2),
+        );
+    });
+
+    it("waits its interval between batches", () => {
+        const stage = new Stage();
+        stage.limits.batchSize = 1;
+        stage.limits.interval = 5;
+        stage.insert(note(1, 1, "a"), note(2, 1, "b"));
+        stage.world.time.advance(1);
+        assert.equal("a", stage.words());
+        stage.insert(note(3, 1, "c"));
+        stage.world.time.advance(3);
+        assert.equal("a", stage.words());
+        stage.world.time.advance(2);
+        assert.equal("a b", stage.words());
+        stage.world.time.advance(5);
+        assert.equal("a b c", stage.words());
+    });
+
+    it("works through packed weeks that take many slices to unpack without unpacking them anew each batch", () => {
+        const stage = new Stage();
+        for (const second of $range(1, 2000)) {
+            stage.log.insert(START + second, 1, note(second, 1, string.format("%.0f", second)).body);
+        }
+        packWeek(stage.log, weekOf(START));
+        const restored = new Stage();
+        restored.log.addPacked(weekOf(START), stage.log.week(weekOf(START))!.packed!);
+        let pauses = 0;
+        restored.world.background.run = (body) => {
+            const count = (): void => {
+                pauses++;
+            };
+            body(count, count);
+        };
+        restored.limits.batchSize = 100;
+        restored.replayer.wake();
+        restored.settle();
+        const inBatches = pauses;
+        assert.equal(2000, (restored.replayer.getState() as Words).words.length);
+        restored.limits.batchSize = 5000;
+        pauses = 0;
+        restored.setReducer("note", addWord);
+        restored.settle();
+        assert.is_true(pauses > 0);
+        assert.is_true(inBatches < 2 * pauses, `${inBatches} pauses in batches, ${pauses} in one go`);
+    });
+
+    it("skips types without a reducer, and applies them once there is one", () => {
+        const stage = new Stage();
+        stage.insert(note(1, 1, "a"), { time: START + 2, id: 1, body: "\x07" });
+        stage.settle();
+        assert.equal("a", stage.words());
+        assert.equal(0, stage.replayer.lag());
+        stage.schema.add({ name: "later", id: 7, fields: [] });
+        stage.setReducer("later", (state) => {
+            (state as Words).words.push("later");
+        });
+        stage.settle();
+        assert.equal("a later", stage.words());
+    });
+
+    describe("when a reducer raises", () => {
+        it("stands still at the event, says so once, and keeps what it had", () => {
+            const stage = new Stage(fragile);
+            stage.insert(note(1, 1, "a"), note(2, 1, "bad"), note(3, 1, "c"));
+            stage.settle();
+            assert.equal("a", stage.words());
+            assert.equal("cannot read bad", stage.replayer.halted()!.message);
+            assert.equal("bad", stage.replayer.halted()!.event.word);
+            assert.same(["bad: cannot read bad"], stage.halts);
+            assert.same(['LibEventLedger: reducer of "note": cannot read bad'], stage.world.guard.reports);
+            stage.insert(note(4, 1, "d"));
+            stage.settle();
+            assert.equal("a", stage.words());
+            assert.equal(3, stage.replayer.lag());
+            assert.equal(1, stage.halts.length);
+        });
+
+        it("goes on when the type is defined anew", () => {
+            const stage = new Stage(fragile);
+            stage.insert(note(1, 1, "a"), note(2, 1, "bad"), note(3, 1, "c"));
+            stage.settle();
+            stage.setReducer("note", addWord);
+            assert.is_nil(stage.replayer.halted());
+            stage.settle();
+            assert.equal("a bad c", stage.words());
+        });
+
+        it("goes on when the event is revoked", () => {
+            const stage = new Stage(fragile);
+            stage.insert(note(1, 1, "a"), note(2, 1, "bad"), note(3, 1, "c"));
+            stage.settle();
+            stage.insert({ time: START + 9, id: 1, body: revocationBody(START + 2, 1) });
+            stage.settle();
+            assert.equal("a c", stage.words());
+            assert.is_nil(stage.replayer.halted());
+        });
+
+        it("passes over the event when told to skip it, and remembers which", () => {
+            const stage = new Stage(fragile);
+            stage.isSkipping = true;
+            stage.insert(note(1, 1, "a"), note(2, 1, "bad"), note(3, 1, "c"));
+            stage.settle();
+            assert.equal("a c", stage.words());
+            assert.is_nil(stage.replayer.halted());
+            assert.same(
+                ["bad"],
+                stage.replayer.skipped.map((failure) => failure.event.word),
+            );
+        });
+
+        it("leaves the last complete state to readers when that happens on the way of a new one", () => {
+            const stage = new Stage(fragile);
+            stage.insert(note(2, 1, "b"), note(3, 1, "c"));
+            stage.settle();
+            stage.insert(note(1, 1, "bad"));
+            stage.settle();
+            assert.equal("b c", stage.words());
+            assert.equal("bad", stage.replayer.halted()!.event.word);
+        });
+    });
+
+    it("applies what a listener adds while it is told of a state", () => {
+        const stage = new Stage();
+        stage.onState = () => {
+            if (stage.told.length === 1) {
+                stage.insert(note(5, 1, "answer"));
+            }
+        };
+        stage.insert(note(1, 1, "question"));
+        stage.settle();
+        assert.equal("question answer", stage.words());
+    });
+
+    it("applies what a listener changes in the past while it is told of a state", () => {
+        const stage = new Stage();
+        stage.onState = () => {
+            if (stage.told.length === 1) {
+                stage.insert(note(1, 1, "before"));
+            }
+        };
+        stage.insert(note(2, 1, "after"));
+        stage.settle();
+        assert.equal("before after", stage.words());
+    });
+
+    it("does nothing any more once stopped", () => {
+        const stage = new Stage();
+        stage.insert(note(1, 1, "a"));
+        stage.replayer.stop();
+        stage.settle();
+        assert.equal("", stage.words());
+    });
+});

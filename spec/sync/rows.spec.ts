@@ -1,0 +1,92 @@
+import { Log } from "../../src/log/log";
+import { WEEK_SECONDS } from "../../src/log/key";
+import { isSameRow, packRow, packRows, readRow, readRows, rootBefore, rowOf, rowsBetween } from "../../src/sync/rows";
+import { toHex } from "../codec/hex";
+import { SeededRandom } from "../random";
+import { ImmediateBackground, noPause } from "../support/background";
+import { randomEvents, shuffled } from "../support/events";
+import { RecordingListener } from "../support/log-listener";
+import { insertAll } from "../support/logs";
+import { NO_NATIVE } from "../support/natives";
+
+const ROW = { week: 2820, count: 300, hash: 0x01020304, fingerprint: 0xfffffffe };
+
+function newLog(): Log {
+    return new Log(new ImmediateBackground(), NO_NATIVE, new RecordingListener());
+}
+
+describe("rows", () => {
+    it("are u16 week, varint count, u32 hash, u32 fingerprint", () => {
+        const bytes = packRow(ROW);
+        assert.equal("0b04", string.sub(toHex(bytes), 1, 4));
+        assert.equal("01020304fffffffe", string.sub(toHex(bytes), -16));
+        const [row, next] = readRow(bytes, 1);
+        assert.same(ROW, row);
+        assert.equal(bytes.length + 1, next);
+    });
+
+    it("are read only when they are whole, ascending and not empty", () => {
+        const later = { ...ROW, week: 2821 };
+        assert.same([ROW, later], readRows(packRows([ROW, later]), 1));
+        assert.same([], readRows("", 1));
+        assert.is_nil(readRows(packRows([later, ROW]), 1));
+        assert.is_nil(readRows(packRows([ROW, ROW]), 1));
+        assert.is_nil(readRows(packRows([{ ...ROW, count: 0 }]), 1));
+        const bytes = packRows([ROW, later]);
+        const ends = new LuaSet<number>();
+        ends.add(packRow(ROW).length);
+        ends.add(0);
+        for (const length of $range(0, bytes.length - 1)) {
+            const rows = readRows(string.sub(bytes, 1, length), 1);
+            assert.equal(ends.has(length), rows !== undefined, `cut after ${length} bytes`);
+        }
+        assert.is_nil(readRows(`${bytes}x`, 1));
+    });
+
+    it("are the same for equal weeks, whatever the order of arrival, and differ for a difference in body alone", () => {
+        const random = new SeededRandom(17);
+        for (const _ of $range(1, 20)) {
+            const events = randomEvents(random, 40, 2820);
+            const a = newLog();
+            const b = newLog();
+            insertAll(a, events);
+            insertAll(b, shuffled(random, events));
+            a.hash(noPause);
+            b.hash(noPause);
+            assert.is_true(isSameRow(rowOf(a, 2820), rowOf(b, 2820)));
+            const c = newLog();
+            const [first, ...rest] = events;
+            insertAll(c, rest);
+            c.insert(first.time, first.id, `${first.body}\x01`);
+            c.hash(noPause);
+            assert.equal(rowOf(a, 2820).hash, rowOf(c, 2820).hash);
+            assert.is_false(isSameRow(rowOf(a, 2820), rowOf(c, 2820)));
+        }
+    });
+
+    it("are 0, 1, 0 for a week that holds nothing", () => {
+        assert.same({ week: 7, count: 0, hash: 1, fingerprint: 0 }, rowOf(newLog(), 7));
+    });
+
+    it("give one root for all weeks before a base", () => {
+        const log = newLog();
+        assert.equal(0, rootBefore(log, 5000));
+        for (const week of [10, 11, 12]) {
+            log.insert(week * WEEK_SECONDS, 256, "\x01");
+        }
+        log.hash(noPause);
+        assert.same(
+            [11, 12],
+            rowsBetween(log, 11, 13).map((row) => row.week),
+        );
+        assert.equal(0, rootBefore(log, 10));
+        const root = rootBefore(log, 12);
+        assert.not_equal(0, root);
+        log.insert(12 * WEEK_SECONDS + 1, 256, "\x01");
+        log.hash(noPause);
+        assert.equal(root, rootBefore(log, 12));
+        log.insert(10 * WEEK_SECONDS + 1, 256, "\x01");
+        log.hash(noPause);
+        assert.not_equal(root, rootBefore(log, 12));
+    });
+});

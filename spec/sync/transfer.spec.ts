@@ -1,0 +1,171 @@
+import { FragmentAssembler } from "../../src/comm/fragments";
+import { PAYLOAD_BYTES } from "../../src/comm/frame";
+import { creatorOf, packKey, toId } from "../../src/log/key";
+import { Log } from "../../src/log/log";
+import { encodeBody } from "../../src/log/schema";
+import { SENT_INHIBIT } from "../../src/sync/constants";
+import type { SyncContext } from "../../src/sync/context";
+import { Inhibitor } from "../../src/sync/inhibitor";
+import { MessageType } from "../../src/sync/messages";
+import { Transfer } from "../../src/sync/transfer";
+import { SeededRandom } from "../random";
+import { randomEvents, readBlock, type TestEvent } from "../support/events";
+import { RecordingListener } from "../support/log-listener";
+import { NO_NATIVE } from "../support/natives";
+import { START, World } from "../support/world";
+import { NOTE } from "../replay/stage";
+
+interface Fixture {
+    readonly world: World;
+    readonly sent: Inhibitor;
+    readonly transfer: Transfer;
+}
+
+function fixture(mayLeave: SyncContext["mayLeave"] = () => true): Fixture {
+    const world = new World();
+    const { time, background, random } = world;
+    const sent = new Inhibitor(time, SENT_INHIBIT);
+    const context: SyncContext = {
+        log: new Log(background, NO_NATIVE, new RecordingListener()),
+        clock: time,
+        timers: time,
+        background,
+        random,
+        post: { broadcast: () => {} },
+        self: world.identity.name,
+        claim: START,
+        maySpeak: () => true,
+        mayLeave,
+    };
+    return { world, sent, transfer: new Transfer(context, sent) };
+}
+
+function addAll(transfer: Transfer, events: readonly TestEvent[]): void {
+    for (const { time, id, body } of events) {
+        transfer.add(time, id, body);
+    }
+}
+
+/** Everything that a transfer says: the events, fragments put together. */
+function produceAll(transfer: Transfer): LuaMultiReturn<[events: TestEvent[], messages: number]> {
+    const assembler = new FragmentAssembler();
+    const events: TestEvent[] = [];
+    let messages = 0;
+    while (true) {
+        const [type, payload] = transfer.produce();
+        if (type === undefined) {
+            return $multi(events, messages);
+        }
+        messages++;
+        assert.is_true(payload.length <= PAYLOAD_BYTES);
+        const block = type === MessageType.Fragment ? assembler.take("A", payload, 0) : payload;
+        if (block !== undefined) {
+            const [read, fault] = readBlock(block);
+            assert.is_nil(fault);
+            for (const event of read) {
+                events.push({ ...event, server: 0 });
+            }
+        }
+    }
+}
+
+function textEvent(seconds: number, length: number): TestEvent {
+    const [body] = encodeBody(NOTE, { word: string.rep("x", length) });
+    return { time: START + seconds, id: toId(10, 0), server: 0, body: body! };
+}
+
+describe("Transfer", () => {
+    it("says all events, in as few messages as hold them, and then nothing", () => {
+        const random = new SeededRandom(31);
+        for (const _ of $range(1, 10)) {
+            const events = randomEvents(random, 120);
+            const { transfer } = fixture();
+            addAll(transfer, events);
+            assert.equal(events.length, transfer.remaining());
+            const [said] = produceAll(transfer);
+            assert.same(
+                events.map((event) => ({ ...event, server: 0 })),
+                said,
+            );
+            assert.equal(0, transfer.remaining());
+            assert.is_nil(transfer.produce()[0]);
+        }
+    });
+
+    it("puts dozens of like events into one message", () => {
+        const { transfer } = fixture();
+        for (const seconds of $range(1, 30)) {
+            addAll(transfer, [textEvent(seconds, 10)]);
+        }
+        const [said, messages] = produceAll(transfer);
+        assert.equal(30, said.length);
+        assert.equal(1, messages);
+    });
+
+    it("takes fragments for an event that fits no message, and goes on behind it", () => {
+        const { transfer } = fixture();
+        const events = [textEvent(1, 5), textEvent(2, 4000), textEvent(3, 300), textEvent(4, 5)];
+        addAll(transfer, events);
+        const [said] = produceAll(transfer);
+        assert.same(
+            events.map((event) => event.time),
+            said.map((event) => event.time),
+        );
+        assert.equal(events[1].body, said[1].body);
+    });
+
+    it("leaves out what somebody sent a moment ago, also when that happens on the way", () => {
+        const { sent, transfer } = fixture();
+        const events = [textEvent(1, 200), textEvent(2, 201), textEvent(3, 202), textEvent(4, 203)];
+        addAll(transfer, events);
+        sent.note(packKey(events[0].time, events[0].id));
+        const [, first] = transfer.produce();
+        assert.equal(START + 2, readBlock(first!)[0][0].time);
+        sent.note(packKey(events[2].time, events[2].id));
+        const [, second] = transfer.produce();
+        assert.equal(START + 4, readBlock(second!)[0][0].time);
+    });
+
+    it("notes what it says", () => {
+        const { sent, transfer } = fixture();
+        const events = [textEvent(1, 5), textEvent(2, 3000)];
+        addAll(transfer, events);
+        produceAll(transfer);
+        for (const event of events) {
+            assert.is_true(sent.isInhibited(packKey(event.time, event.id)));
+        }
+    });
+
+    it("leaves out what may not leave", () => {
+        const { transfer } = fixture((_time, id) => creatorOf(id) !== 10);
+        const other = { ...textEvent(2, 5), id: toId(11, 0) };
+        addAll(transfer, [textEvent(1, 5), other, textEvent(3, 5)]);
+        const [said] = produceAll(transfer);
+        assert.same([other], said);
+    });
+
+    it("says events of several weeks and out of order, in messages of their own", () => {
+        const { transfer } = fixture();
+        const events = [textEvent(2e6, 5), textEvent(1, 5), textEvent(0, 5)];
+        addAll(transfer, events);
+        const [said, messages] = produceAll(transfer);
+        assert.same(events, said);
+        assert.equal(3, messages);
+    });
+
+    it("numbers wholes by their content, so that a repetition fills gaps and nothing else does", () => {
+        const numberOf = (event: TestEvent): string => {
+            const { transfer } = fixture();
+            addAll(transfer, [event]);
+            const [, payload] = transfer.produce();
+            return string.sub(payload!, 1, 2);
+        };
+        assert.equal(numberOf(textEvent(1, 300)), numberOf(textEvent(1, 300)));
+        const numbers = new LuaSet<string>();
+        for (const seconds of $range(1, 20)) {
+            const number = numberOf(textEvent(seconds, 300));
+            assert.is_false(numbers.has(number));
+            numbers.add(number);
+        }
+    });
+});
