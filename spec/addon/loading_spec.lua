@@ -1,0 +1,258 @@
+-- How dist/ gets into the game: by .toc and lib.xml, several times, in several versions, and with what it may use there.
+
+local stage = dofile("spec/addon/stage.lua")
+
+local BUNDLE = stage.readFile("dist/LibEventLedger.lua")
+
+-- An addon that embeds nothing and creates a ledger with whatever copy of the library is there.
+local function ledgerAddon(name, lines)
+    return {
+        name = name,
+        savedVariables = { name .. "_Saved" },
+        source = string.format([[
+            local frame = CreateFrame("Frame")
+            frame:RegisterEvent("ADDON_LOADED")
+            frame:SetScript("OnEvent", function(_, _, loaded)
+                if loaded ~= "%s" then
+                    return
+                end
+                %s_Saved = %s_Saved or {}
+                local library = LibStub("LibEventLedger-1.0")
+                %s = library:createLedger({
+                    name = "%s",
+                    saved = %s_Saved,
+                    initialState = function() return { sum = 0 } end,
+                    authorize = library.policies.guildRank(1),
+                })
+                %s:define("add", { id = 1, fields = { "amount" } }, function(state, event)
+                    state.sum = state.sum + event.amount
+                end)
+                %s:start()
+                %s
+            end)
+        ]], name, name, name, name, name, name, name, name, lines or ""),
+    }
+end
+
+local function bundleAddon(name, minor)
+    local source = BUNDLE
+    if minor then
+        local count
+        source, count = string.gsub(BUNDLE, "____exports%.MINOR = %d+", "____exports.MINOR = " .. minor)
+        assert.equal(1, count)
+    end
+    return { name = name, source = source }
+end
+
+local function sum(client, ledger)
+    return stage.evaluate(client, ledger .. ":getState().sum")
+end
+
+describe("The library", function()
+    it("is loaded by its .toc through lib.xml, as an addon of its own", function()
+        local realm = stage.createRealm({ seed = 1 })
+        local client = stage.addPlayer(realm, "Anna", stage.MASTER, {
+            addons = { { toc = "dist/LibEventLedger.toc" }, ledgerAddon("Alpha") },
+        })
+        client:login()
+        realm:advance(10)
+        assert.is_table((client:run("return Alpha:submit('add', { amount = 5 })")))
+        realm:advance(1)
+        assert.equal(5, sum(client, "Alpha"))
+        assert.same({}, realm.errors)
+    end)
+
+    it("is made for every client of the game", function()
+        for _, version in ipairs({ 11509, 20506, 50504, 120100, 16001 }) do
+            local realm = stage.createRealm({ seed = 1 })
+            local client = stage.addPlayer(realm, "Anna", stage.MASTER, { interfaceVersion = version })
+            client:login()
+            realm:advance(10)
+            assert.is_table((stage.award(client, client, 1, "loaded")))
+            assert.same({}, realm.errors)
+        end
+    end)
+
+    it("needs nothing that the game lacks, and sets no global", function()
+        local realm = stage.createRealm({ seed = 1 })
+        local client = stage.addPlayer(realm, "Anna", stage.MASTER, {
+            addons = {
+                { name = "Before", source = [[
+                    loadstring = nil
+                    getfenv = nil
+                    Before = {}
+                    for name in pairs(_G) do Before[name] = true end
+                ]] },
+                bundleAddon("Library"),
+                { name = "After", source = [[
+                    New = {}
+                    for name in pairs(_G) do
+                        if not Before[name] and name ~= "New" then New[#New + 1] = name end
+                    end
+                ]] },
+                ledgerAddon("Alpha"),
+            },
+        })
+        client:login()
+        realm:advance(10)
+        for _, name in ipairs({ "require", "io", "os", "package", "debug", "loadstring", "load", "dofile" }) do
+            assert.is_nil(stage.evaluate(client, name))
+        end
+        assert.same({}, stage.evaluate(client, "New"))
+        assert.is_table((client:run("return Alpha:submit('add', { amount = 5 })")))
+        realm:advance(1)
+        assert.equal(5, sum(client, "Alpha"))
+        assert.same({}, realm.errors)
+    end)
+
+    it("works on a client without events, functions and natives that are new", function()
+        local realm = stage.createRealm({ seed = 1 })
+        local changes = {
+            missingEvents = { "ADDON_RESTRICTION_STATE_CHANGED" },
+            natives = {
+                function(environment)
+                    environment.issecretvalue = nil
+                    environment.C_EncodingUtil = nil
+                    environment.C_EventUtils = nil
+                    environment.C_RestrictedActions = nil
+                    environment.securecallfunction = nil
+                end,
+            },
+        }
+        local anna = stage.addPlayer(realm, "Anna", stage.MASTER, changes)
+        local bert = stage.addPlayer(realm, "Bert", stage.OFFICER, changes)
+        stage.login(anna, bert)
+        realm:advance(10)
+        stage.award(anna, bert, 5, "old client")
+        realm:advance(1)
+        assert.equal(5, stage.points(bert, bert))
+        assert.same({}, realm.errors)
+    end)
+
+    it("shares one copy among the addons that embed it", function()
+        local realm = stage.createRealm({ seed = 2 })
+        local addons = {
+            bundleAddon("First"), ledgerAddon("Alpha"), bundleAddon("Second"), ledgerAddon("Beta"), stage.SIMPLE_DKP,
+        }
+        local anna = stage.addPlayer(realm, "Anna", stage.MASTER, { addons = addons })
+        local bert = stage.addPlayer(realm, "Bert", stage.OFFICER, { addons = addons })
+        stage.login(anna, bert)
+        realm:advance(10)
+        anna:run("Alpha:submit('add', { amount = 1 }) Beta:submit('add', { amount = 10 })")
+        stage.award(anna, bert, 100, "third")
+        realm:advance(1)
+        assert.equal(1, sum(bert, "Alpha"))
+        assert.equal(10, sum(bert, "Beta"))
+        assert.equal(100, stage.points(bert, bert))
+        assert.equal(3, stage.evaluate(anna, [[(function()
+            local count = 0
+            for _ in pairs(LibStub("LibEventLedger-1.0").ledgers) do count = count + 1 end
+            return count
+        end)()]]))
+        assert.same({}, realm.errors)
+    end)
+
+    it("keeps ledgers of an older copy working when a newer one loads, and lists them all", function()
+        local realm = stage.createRealm({ seed = 3 })
+        local addons = { bundleAddon("Old", 5), ledgerAddon("Alpha"), bundleAddon("New"), ledgerAddon("Beta") }
+        local anna = stage.addPlayer(realm, "Anna", stage.MASTER, { addons = addons })
+        -- The other one has only the newer copy.
+        local bert = stage.addPlayer(realm, "Bert", stage.OFFICER, {
+            addons = { bundleAddon("New"), ledgerAddon("Alpha"), ledgerAddon("Beta") },
+        })
+        stage.login(anna, bert)
+        realm:advance(10)
+        anna:run("Alpha:submit('add', { amount = 1 }) Beta:submit('add', { amount = 10 })")
+        bert:run("Alpha:submit('add', { amount = 2 }) Beta:submit('add', { amount = 20 })")
+        realm:advance(1)
+        for _, client in ipairs({ anna, bert }) do
+            assert.equal(3, sum(client, "Alpha"))
+            assert.equal(30, sum(client, "Beta"))
+        end
+        assert.is_true(stage.evaluate(anna, "LibStub('LibEventLedger-1.0').ledgers.Alpha == Alpha"))
+        assert.is_true(stage.evaluate(anna, "LibStub('LibEventLedger-1.0').ledgers.Beta == Beta"))
+        anna:reload()
+        realm:advance(10)
+        assert.equal(3, sum(anna, "Alpha"))
+        assert.equal(30, sum(anna, "Beta"))
+        anna:setLockdown(true)
+        anna:run("Alpha:submit('add', { amount = 4 }) Beta:submit('add', { amount = 40 })")
+        realm:advance(5)
+        anna:setLockdown(false)
+        realm:advance(3)
+        assert.equal(7, sum(bert, "Alpha"))
+        assert.equal(70, sum(bert, "Beta"))
+        local ok, message = pcall(function()
+            anna:run([[LibStub("LibEventLedger-1.0"):createLedger({
+                name = "Alpha", saved = {}, initialState = function() return {} end, authorize = function() end,
+            })]])
+        end)
+        assert.is_false(ok)
+        assert.is_truthy(string.find(message, "createLedger: 'name' - name that no other ledger has expected", 1, true))
+        assert.same({}, realm.errors)
+    end)
+
+    it("leaves the newer copy alone when an older one loads after it", function()
+        local realm = stage.createRealm({ seed = 4 })
+        local anna = stage.addPlayer(realm, "Anna", stage.MASTER, {
+            addons = { bundleAddon("New"), ledgerAddon("Alpha"), bundleAddon("Old", 5), ledgerAddon("Beta") },
+        })
+        anna:login()
+        realm:advance(10)
+        anna:run("Alpha:submit('add', { amount = 1 }) Beta:submit('add', { amount = 10 })")
+        realm:advance(1)
+        assert.equal(1, sum(anna, "Alpha"))
+        assert.equal(10, sum(anna, "Beta"))
+        assert.same({}, realm.errors)
+    end)
+end)
+
+describe("Misuse", function()
+    -- Runs Lua of an addon that has a ledger `Alpha`; gives the error and the line of the addon on which it belongs.
+    local function messageOf(line)
+        local realm = stage.createRealm({ seed = 5 })
+        local addon = ledgerAddon("Alpha", "Fail = function()\n                    " .. line .. "\n                end")
+        local client = stage.addPlayer(realm, "Anna", stage.MASTER, { addons = { bundleAddon("Library"), addon } })
+        client:login()
+        realm:advance(5)
+        local message = stage.evaluate(client, "select(2, pcall(Fail))")
+        local before = string.match(addon.source, "^(.-)Fail = function")
+        local _, lines = string.gsub(before, "\n", "")
+        return message, string.format("Interface/AddOns/Alpha/Alpha.lua:%d: ", lines + 2)
+    end
+
+    local CASES = {
+        ["Alpha:submit('awrd', {})"] = "submit: 'type' - defined event type expected, got \"awrd\"",
+        ["local a, b = Alpha:submit('add', { amuont = 5 })"] =
+            "submit: 'amuont' - field of \"add\" expected, got \"amuont\"",
+        ["Alpha:submit('add', { amount = print })"] =
+            "submit: 'amount' - value other than a function expected, got function",
+        ["Alpha:revoke({})"] = "revoke: 'event' - event, or table with time, creator and counter expected, got table",
+        ["for event in Alpha:events({ from = 'x' }) do end"] = "events: 'from' - Unix seconds expected, got \"x\"",
+        ["Alpha:on('stateChanged', 5)"] = "on: 'listener' - function expected, got 5",
+        ["Alpha:define('b', { id = 300, fields = {} }, print)"] =
+            "define: 'id' - whole number from 1 to 255 expected, got 300",
+        ["Alpha:setReplayLimits({ batchSize = 0 })"] =
+            "setReplayLimits: 'batchSize' - whole number from 1 to 1000000 expected, got 0",
+        ["local p = LibStub('LibEventLedger-1.0').policies.guildRank('x')"] =
+            "policies.guildRank: 'lowestRank' - whole number from 0 to 20 expected, got \"x\"",
+        ["local l = LibStub('LibEventLedger-1.0'):createLedger({ name = '' })"] =
+            "createLedger: 'name' - string of 1 to 16 bytes expected, got \"\"",
+        ["LibStub('LibEventLedger-1.0'):createLedger({ name = 'A', saved = nil })"] =
+            "createLedger: 'saved' - table from SavedVariables (they are there from ADDON_LOADED on) expected, got nil",
+    }
+
+    for line, expected in pairs(CASES) do
+        it("raises at the line of the addon: " .. line, function()
+            local message, position = messageOf(line)
+            assert.equal(position .. "LibEventLedger: " .. expected, message)
+        end)
+    end
+
+    it("raises at the addon's line through pcall and functions of its own too", function()
+        local message, position = messageOf("local f = function() Alpha:submit('awrd', {}) end f()")
+        assert.equal(position .. "LibEventLedger: submit: 'type' - defined event type expected, got \"awrd\"", message)
+        message = messageOf("local _, m = pcall(Alpha.submit, Alpha, 'awrd', {}) error(m, 0)")
+        assert.equal(position .. "LibEventLedger: submit: 'type' - defined event type expected, got \"awrd\"", message)
+    end)
+end)

@@ -1,0 +1,51 @@
+import { LedgerHouse } from "../src/library";
+import { noteReducer, ledgerOptions } from "./support/ledgers";
+import { messageOf, World } from "./support/world";
+
+function house(world: World, prefixes: string[] = []): LedgerHouse {
+    return new LedgerHouse(world.ports(), (prefix) => {
+        prefixes.push(prefix);
+        return world.channel;
+    });
+}
+
+describe("LedgerHouse", () => {
+    it("opens a channel under the ledger's name and lists the ledger", () => {
+        const prefixes: string[] = [];
+        const taken: Record<string, object> = {};
+        const ledger = house(new World(), prefixes).create(ledgerOptions({ name: "MyDKP" }), taken);
+        assert.same(["MyDKP"], prefixes);
+        assert.equal(ledger, taken.MyDKP);
+    });
+
+    it("refuses a name that is in use, also by another copy of the library, and opens nothing", () => {
+        const prefixes: string[] = [];
+        const taken: Record<string, object> = { MyDKP: {} };
+        assert.matches(
+            "LibEventLedger: createLedger: 'name' %- name that no other ledger has expected, got \"MyDKP\"$",
+            messageOf(() => house(new World(), prefixes).create(ledgerOptions({ name: "MyDKP" }), taken)),
+        );
+        assert.same([], prefixes);
+    });
+
+    it("carries what happens to all its ledgers, and messages to the one of the prefix", () => {
+        const world = new World();
+        world.identity.isKnown = false;
+        const own = house(world);
+        const a = own.create(ledgerOptions({ name: "A" }), {});
+        const b = own.create(ledgerOptions({ name: "B" }), {});
+        for (const ledger of [a, b]) {
+            ledger.define("note", { id: 1, fields: ["text", "amount"] }, noteReducer);
+            ledger.start();
+            assert.is_nil(ledger.status().scope);
+        }
+        world.identity.isKnown = true;
+        own.follow();
+        assert.equal("guild:Guild-Realm", a.status().scope);
+        assert.equal("guild:Guild-Realm", b.status().scope);
+        own.receive("A", "nonsense", "Jaina-Realm");
+        own.receive("nobody's", "nonsense", "Jaina-Realm");
+        assert.same({ malformed: 1 }, a.status().ignored);
+        assert.same({}, b.status().ignored);
+    });
+});

@@ -1,0 +1,184 @@
+import { FrameWorker } from "../../src/platform/background";
+import { FRAME_BUDGET, FrameBudget } from "../../src/platform/frame-budget";
+import { GameGuard } from "../../src/platform/guard";
+import type { Clock, SharedFrame } from "../../src/platform/ports";
+import { FakeGame } from "../support/game";
+
+/** A clock that only work moves. */
+class WorkClock implements Clock {
+    ms = 0;
+    frame = 1;
+
+    serverTime(): number {
+        return 0;
+    }
+
+    uptime(): number {
+        return this.frame;
+    }
+
+    milliseconds(): number {
+        return this.ms;
+    }
+}
+
+describe("FrameWorker", () => {
+    let game: FakeGame;
+    let clock: WorkClock;
+    let shared: SharedFrame;
+    let worker: FrameWorker;
+    let isInCombat: boolean;
+
+    before_each(() => {
+        game = new FakeGame();
+        isInCombat = false;
+        game.set({ InCombatLockdown: () => isInCombat });
+        clock = new WorkClock();
+        shared = { time: 0, used: 0 };
+        worker = new FrameWorker(clock, new GameGuard(), new FrameBudget(clock, shared));
+    });
+    after_each(() => game.end());
+
+    function nextFrame(): void {
+        clock.frame++;
+        game.nextFrame();
+    }
+
+    /** Work of so many steps of half a millisecond; notes each step. */
+    function steps(count: number, note: (this: void) => void): void {
+        worker.run((pause) => {
+            for (const _ of $range(1, count)) {
+                clock.ms += 0.5;
+                note();
+                pause();
+            }
+        });
+    }
+
+    it("does nothing in the call itself, and nothing at all without work", () => {
+        let done = 0;
+        assert.is_false(game.frames[0].isShown);
+        steps(1, () => {
+            done++;
+        });
+        assert.equal(0, done);
+        assert.is_true(game.frames[0].isShown);
+        nextFrame();
+        assert.equal(1, done);
+        assert.is_false(game.frames[0].isShown);
+    });
+
+    it("keeps to the budget of a frame, and to half of it in combat", () => {
+        let done = 0;
+        steps(100, () => {
+            done++;
+        });
+        nextFrame();
+        assert.equal(FRAME_BUDGET / 0.5, done);
+        isInCombat = true;
+        const before = done;
+        nextFrame();
+        assert.is_true(done - before < 5 && done > before);
+    });
+
+    it("lets all tasks get on, and ends each", () => {
+        const done = [0, 0, 0];
+        for (const index of [0, 1, 2]) {
+            steps(20, () => {
+                done[index]++;
+            });
+        }
+        for (const _ of $range(1, 4)) {
+            nextFrame();
+        }
+        for (const count of done) {
+            assert.is_true(count > 0);
+        }
+        for (const _ of $range(1, 20)) {
+            nextFrame();
+        }
+        assert.same([20, 20, 20], done);
+        assert.is_false(game.frames[0].isShown);
+    });
+
+    it("goes on with a task that rests in the next frame, whatever is left of this one", () => {
+        let done = 0;
+        worker.run((_pause, rest) => {
+            for (const _ of $range(1, 3)) {
+                done++;
+                rest();
+            }
+        });
+        nextFrame();
+        assert.equal(1, done);
+        nextFrame();
+        assert.equal(2, done);
+        for (const _ of $range(1, 3)) {
+            nextFrame();
+        }
+        assert.equal(3, done);
+        assert.is_false(game.frames[0].isShown);
+    });
+
+    it("reports a task that raises, and goes on with the others", () => {
+        let done = 0;
+        worker.run(() => error("broken", 0));
+        steps(3, () => {
+            done++;
+        });
+        nextFrame();
+        assert.same(["LibEventLedger: broken"], game.errors);
+        assert.equal(3, done);
+    });
+
+    it("takes up what a task adds", () => {
+        let done = 0;
+        worker.run(() => {
+            steps(2, () => {
+                done++;
+            });
+        });
+        nextFrame();
+        nextFrame();
+        assert.equal(2, done);
+    });
+
+    it("works at once when driven, until it is told to stop or time is up", () => {
+        let done = 0;
+        steps(100, () => {
+            done++;
+        });
+        worker.drive(5, () => false);
+        assert.is_true(done >= 10 && done <= 11);
+        worker.drive(1000, () => done >= 50);
+        assert.is_true(done >= 50);
+        worker.drive(1000, () => false);
+        assert.equal(100, done);
+        worker.drive(1000, () => false);
+        assert.is_false(game.frames[0].isShown);
+    });
+
+    it("shares a frame with other copies of the library, and starves none of them", () => {
+        const other = new FrameWorker(clock, new GameGuard(), new FrameBudget(clock, shared));
+        const done = [0, 0];
+        const endless = (index: number) => (pause: (this: void) => void) => {
+            while (done[index] < 100) {
+                clock.ms += 0.5;
+                done[index]++;
+                pause();
+            }
+        };
+        const own = endless(0);
+        const others = endless(1);
+        worker.run((pause) => own(pause));
+        other.run((pause) => others(pause));
+        let longest = 0;
+        for (const _ of $range(1, 20)) {
+            const before = clock.ms;
+            nextFrame();
+            longest = math.max(longest, clock.ms - before);
+        }
+        assert.is_true(longest <= FRAME_BUDGET + 0.5, `${longest} ms in one frame`);
+        assert.is_true(done[0] >= 30 && done[1] >= 30, `${done[0]} and ${done[1]} steps`);
+    });
+});

@@ -1,0 +1,109 @@
+import { GameEvents } from "../../src/platform/events";
+import { GameGuard } from "../../src/platform/guard";
+import { GameIdentity } from "../../src/platform/identity";
+import { FakeGame } from "../support/game";
+
+/** A member as GetGuildRosterInfo tells of them. */
+interface Member {
+    readonly name: string;
+    readonly rank: number;
+    readonly guid: string;
+}
+
+describe("GameIdentity", () => {
+    let game: FakeGame;
+    let members: Member[];
+    let guild: string | undefined;
+    let guildRealm: string | undefined;
+    let isInGuild: boolean;
+    let realm: string | undefined;
+    let identity: GameIdentity;
+
+    before_each(() => {
+        game = new FakeGame();
+        members = [];
+        guild = "Guild";
+        guildRealm = undefined;
+        isInGuild = true;
+        realm = "TwistingNether";
+        game.set({
+            UnitGUID: () => (realm === undefined ? undefined : "Player-1084-0000000A"),
+            UnitName: () => $multi("Thrall", undefined),
+            GetNormalizedRealmName: () => realm,
+            IsInGuild: () => isInGuild,
+            GetGuildInfo: () => $multi(guild, "rank", 0, guildRealm),
+            GetNumGuildMembers: () => members.length,
+            GetGuildRosterInfo: (index: number) => {
+                const { name, rank, guid } = members[index - 1];
+                const nothing = undefined;
+                return $multi(name, "r", rank, 1, "c", "z", "", "", true, 0, "C", 0, 0, false, false, nothing, guid);
+            },
+            C_GuildInfo: { GuildRoster: () => {} },
+        });
+        identity = new GameIdentity(new GameEvents(new GameGuard()));
+    });
+    after_each(() => game.end());
+
+    it("knows nothing until the game does", () => {
+        realm = undefined;
+        assert.is_false(identity.isReady());
+        const [isKnown] = identity.scope("guild");
+        assert.is_false(isKnown);
+        realm = "TwistingNether";
+        assert.is_true(identity.isReady());
+        assert.equal("Thrall-TwistingNether", identity.name);
+        assert.equal("Player-1084-0000000A", identity.guid);
+    });
+
+    it("takes a bare name for one of the own realm, and leaves others as they are", () => {
+        identity.isReady();
+        assert.equal("Jaina-TwistingNether", identity.canonicalName("Jaina"));
+        assert.equal("Jaina-Proudmoore", identity.canonicalName("Jaina-Proudmoore"));
+        assert.equal("First Last-TwistingNether", identity.canonicalName("First Last"));
+    });
+
+    it("tells the guild's scope once it is known, with the guild's realm", () => {
+        guild = undefined;
+        assert.is_false(identity.scope("guild")[0]);
+        guild = "Guild";
+        assert.equal("guild:Guild-TwistingNether", identity.scope("guild")[1]);
+        guildRealm = "Area 52";
+        assert.equal("guild:Guild-Area52", identity.scope("guild")[1]);
+        isInGuild = false;
+        const [isKnown, scope] = identity.scope("guild");
+        assert.is_true(isKnown);
+        assert.is_nil(scope);
+        assert.equal("everybody", identity.scope("everybody")[1]);
+    });
+
+    it("has no roster while it is empty, and looks again until it is not", () => {
+        identity.isReady();
+        assert.is_false(identity.hasRoster());
+        members = [{ name: "Jaina", rank: 2, guid: "Player-1084-0000000B" }];
+        assert.is_true(identity.hasRoster());
+        assert.same({ rankIndex: 2, guid: "Player-1084-0000000B" }, identity.member("Jaina-TwistingNether"));
+        assert.equal("Player-1084-0000000B", identity.guidOf("Jaina-TwistingNether"));
+        assert.equal("Player-1084-0000000A", identity.guidOf("Thrall-TwistingNether"));
+        assert.is_nil(identity.guidOf("Nobody-TwistingNether"));
+    });
+
+    it("reads the roster anew when the game says that it changed, and only then", () => {
+        identity.isReady();
+        members = [{ name: "Jaina-Proudmoore", rank: 2, guid: "Player-5-0000000B" }];
+        assert.equal(2, identity.member("Jaina-Proudmoore")!.rankIndex);
+        members = [{ name: "Jaina-Proudmoore", rank: 1, guid: "Player-5-0000000B" }];
+        assert.equal(2, identity.member("Jaina-Proudmoore")!.rankIndex);
+        game.fire("GUILD_ROSTER_UPDATE");
+        assert.equal(1, identity.member("Jaina-Proudmoore")!.rankIndex);
+    });
+
+    it("forgets the roster of a guild that was left", () => {
+        identity.isReady();
+        members = [{ name: "Thrall", rank: 0, guid: "Player-1084-0000000A" }];
+        assert.is_true(identity.hasRoster());
+        members = [];
+        game.fire("PLAYER_GUILD_UPDATE");
+        assert.is_false(identity.hasRoster());
+        assert.is_nil(identity.member("Thrall-TwistingNether"));
+    });
+});
