@@ -35,7 +35,7 @@ export function missingLuaTools() {
     const lua = findLua();
     const env = environment();
     const canRequire = (module) => ask(lua, ["-e", `require "${module}"`], { env, shell: false }) !== undefined;
-    const modules = { bit: "bit", busted: "busted.core", dkjson: "dkjson" };
+    const modules = { bit: "bit", busted: "busted.core", dkjson: "dkjson", zlib: "zlib" };
     return [
         ...(lua === undefined ? ["lua5.1"] : []),
         ...Object.keys(modules).filter((name) => lua === undefined || !canRequire(modules[name])),
@@ -48,9 +48,14 @@ export function runLua(args, options = {}) {
     return run(findLua(), args, { env: environment(), ...options });
 }
 
+/** Starts Lua 5.1 and does not wait for it: the child process. */
+export function startLua(args, options) {
+    return spawn(findLua(), args, { cwd: root, env: environment(), ...options });
+}
+
 /** Runs Lua 5.1 on this terminal and keeps what it prints on standard output: resolves to its exit code and that. */
 export function spawnLua(args) {
-    const child = spawn(findLua(), args, { cwd: root, env: environment(), stdio: ["inherit", "pipe", "inherit"] });
+    const child = startLua(args, { stdio: ["inherit", "pipe", "inherit"] });
     const parts = [];
     child.stdout.on("data", (part) => parts.push(part));
     child.stdout.pipe(process.stdout);

@@ -1,4 +1,5 @@
-// Provides what the other scripts need: npm packages, Lua 5.1, busted, luacheck, bit. Silent and quick when all is there.
+// Provides what the other scripts need: npm packages, Lua 5.1, busted, luacheck, and libraries for Lua. Silent and quick
+// when all is there.
 // Runs before `npm ci`: neither it nor what it imports may need a package.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,0 +1,135 @@
+/**
+ * What the demo tells while it runs, one JSON object a line: docs/demo.md lists the records. Times are seconds since the
+ * realm began unless they are called Unix seconds.
+ */
+
+import { type FaultKind } from "../workload/evening";
+
+/** A part of the demo with a progress bar of its own. */
+export interface PhasePlan {
+    readonly name: string;
+    /** Events that are written in it; 0 when nobody knows how long it takes. */
+    readonly total: number;
+}
+
+export interface StartRecord {
+    readonly type: "start";
+    readonly seed: number;
+    readonly loss: number;
+    /** Unix seconds at which the realm begins. */
+    readonly startTime: number;
+    readonly clients: readonly { readonly name: string; readonly isOfficer: boolean }[];
+    readonly phases: readonly PhasePlan[];
+}
+
+export interface PhaseRecord {
+    readonly type: "phase";
+    readonly phase: string;
+    readonly time: number;
+}
+
+/** A raid evening begins: who has logged in. */
+export interface EveningRecord {
+    readonly type: "evening";
+    readonly phase: string;
+    readonly time: number;
+    readonly deeds: number;
+    /** Indices of clients. */
+    readonly present: readonly number[];
+}
+
+/** How far it is: events written in this phase, and how many each client holds (offline ones: when last seen). */
+export interface ProgressRecord {
+    readonly type: "progress";
+    readonly phase: string;
+    readonly time: number;
+    readonly done: number;
+    readonly events: readonly number[];
+    readonly online: readonly boolean[];
+}
+
+/** Something went wrong on purpose, or is well again. */
+export interface FaultRecord {
+    readonly type: "fault";
+    readonly fault: FaultKind;
+    readonly isOver: boolean;
+    readonly time: number;
+    /** Index of the client; none when it happened to all. */
+    readonly client?: number;
+}
+
+/** An officer's event that its own ledger did not take. */
+export interface RefusedRecord {
+    readonly type: "refused";
+    readonly time: number;
+    readonly client: number;
+    readonly reason: string;
+}
+
+/** The longest callback of a client in a phase. */
+export interface SliceRecord {
+    readonly type: "slice";
+    readonly phase: string;
+    readonly client: number;
+    readonly ms: number;
+    readonly what: string;
+}
+
+/** An error that reached a client's error handler. */
+export interface ErrorRecord {
+    readonly type: "error";
+    readonly time: number;
+    readonly client: string;
+    readonly message: string;
+    readonly stack: string;
+}
+
+export interface ClientResult {
+    readonly name: string;
+    readonly isOfficer: boolean;
+    readonly events: number;
+    /** Weeks whose events are those of the first client, of all weeks that either has. */
+    readonly weeksEqual: number;
+    readonly weeks: number;
+    /** Eight hex digits. */
+    readonly digest: string;
+    readonly messages: number;
+    readonly bytes: number;
+    readonly longestMs: number;
+    readonly longestWhat: string;
+}
+
+export interface ResultRecord {
+    readonly type: "result";
+    readonly seed: number;
+    readonly clients: readonly ClientResult[];
+    /** Events that the officers' own ledgers took. */
+    readonly written: number;
+    readonly refused: number;
+    /** Events of the workload: the rows of a recorded history. */
+    readonly planned: number;
+    /** Events at the second that was recorded for them; only of a recorded history. */
+    readonly atRecordedTime?: number;
+    readonly errors: number;
+    readonly isEqual: boolean;
+    /** Seconds of game time from the start of the quiet phase until all were equal, or until it was given up. */
+    readonly quietSeconds: number;
+    /** Seconds of game time of everything. */
+    readonly gameSeconds: number;
+    /** Seconds of processor time of everything. */
+    readonly cpuSeconds: number;
+}
+
+export type DemoRecord =
+    | StartRecord
+    | PhaseRecord
+    | EveningRecord
+    | ProgressRecord
+    | FaultRecord
+    | RefusedRecord
+    | SliceRecord
+    | ErrorRecord
+    | ResultRecord;
+
+/** Takes a record. */
+export type Emit = (this: void, record: DemoRecord) => void;

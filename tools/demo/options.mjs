@@ -1,0 +1,78 @@
+// The demo's command line.
+import { parseArgs } from "node:util";
+
+/** Something the user wrote cannot be used: said on stderr, exit code 2. */
+export class UsageError extends Error {}
+
+const DEFAULTS = { clients: 12, officers: 3, loss: 0.05, seed: 1, minutes: 60 };
+
+/** Raid weeks of the generated workload. */
+const WEEKS = 4;
+
+/** Bounds of the numbers, both included. A raid holds 40; two officers award at once; somebody must be none. */
+const BOUNDS = {
+    clients: [3, 40],
+    officers: [2, 39],
+    loss: [0, 0.9],
+    seed: [0, 2 ** 31 - 1],
+    minutes: [2, 360],
+};
+
+export const HELP = `usage: npm run demo -- [OPTION...]
+
+A simulated guild that runs the addon examples/SimpleDKP lives through ${WEEKS} raid weeks: members stay away, one client does
+/reload, one crashes, a boss encounter locks the addon channel, messages are lost. In the end all logs and states have to
+be equal.
+
+  --trace FILE     play a recorded history (CSV, see docs/demo.md) instead of generated raids
+  --clients N      clients of the guild, ${BOUNDS.clients.join(" to ")} (default ${DEFAULTS.clients})
+  --officers N     of them officers, who award points: ${BOUNDS.officers[0]} to one less than the clients (default ${DEFAULTS.officers})
+  --loss SHARE     share of messages that get lost, ${BOUNDS.loss.join(" to ")} (default ${DEFAULTS.loss}: 5 %)
+  --minutes N      minutes of game time that a generated raid lasts, ${BOUNDS.minutes.join(" to ")} (default ${DEFAULTS.minutes})
+  --seed N         what determines everything drawn by lot, 0 to 2147483647 (default ${DEFAULTS.seed})
+  --help           this text
+
+Exit code: 0 when all are equal, 1 when anything differs, got lost or raised an error, 2 for a bad option or trace.`;
+
+function numberOf(name, text) {
+    const fallback = DEFAULTS[name];
+    if (text === undefined) return fallback;
+    const [low, high] = BOUNDS[name];
+    const isWhole = name !== "loss";
+    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+    if (!(value >= low && value <= high) || (isWhole && !Number.isInteger(value))) {
+        const kind = isWhole ? "whole number" : "number";
+        throw new UsageError(`--${name}: ${kind} from ${low} to ${high} expected, got "${text}"`);
+    }
+    return value;
+}
+
+function readArguments(args) {
+    const text = { type: "string" };
+    const options = { help: { type: "boolean" }, trace: text };
+    for (const name of Object.keys(DEFAULTS)) options[name] = text;
+    try {
+        return parseArgs({ args, options }).values;
+    } catch (error) {
+        throw new UsageError(error.message);
+    }
+}
+
+/**
+ * Reads command line arguments: `{ help: true }`, or what a job is made of, with `trace` the path of a recorded history.
+ * Raises a UsageError.
+ */
+export function parseOptions(args) {
+    const values = readArguments(args);
+    if (values.help) return { help: true };
+    const numbers = Object.fromEntries(Object.keys(DEFAULTS).map((name) => [name, numberOf(name, values[name])]));
+    if (numbers.officers >= numbers.clients) {
+        throw new UsageError(
+            `--officers: fewer than the ${numbers.clients} clients expected, got "${numbers.officers}"`,
+        );
+    }
+    if (values.trace !== undefined && values.minutes !== undefined) {
+        throw new UsageError("--minutes: only for generated raids; a recorded history brings its own times");
+    }
+    return { help: false, trace: values.trace, weeks: WEEKS, ...numbers };
+}

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { HELP, parseOptions, UsageError } from "./options.mjs";
+
+const parse = (line) => parseOptions(line.split(" ").filter((part) => part !== ""));
+
+test("without options: a guild of 12, 3 officers, 5 % loss, four weeks", () => {
+    const { trace, ...job } = parse("");
+    assert.equal(trace, undefined);
+    assert.deepEqual(job, { help: false, weeks: 4, clients: 12, officers: 3, loss: 0.05, seed: 1, minutes: 60 });
+});
+
+test("every option is taken", () => {
+    const job = parse("--clients 20 --officers 5 --loss 0.1 --seed 77 --minutes 15");
+    assert.deepEqual(job, {
+        help: false,
+        trace: undefined,
+        weeks: 4,
+        clients: 20,
+        officers: 5,
+        loss: 0.1,
+        seed: 77,
+        minutes: 15,
+    });
+    assert.equal(parse("--trace a.csv").trace, "a.csv");
+});
+
+test("help is told and names every option", () => {
+    assert.equal(parse("--help").help, true);
+    for (const name of ["trace", "clients", "officers", "loss", "minutes", "seed", "help"]) {
+        assert.match(HELP, new RegExp(`--${name}\\b`));
+    }
+});
+
+const MISUSES = {
+    "--clients 2": /--clients: whole number from 3 to 40 expected, got "2"/,
+    "--clients 41": /--clients/,
+    "--clients 4.5": /--clients: whole number/,
+    "--clients many": /--clients.*"many"/,
+    "--officers 1": /--officers: whole number from 2/,
+    "--officers 12": /--officers: fewer than the 12 clients/,
+    "--loss 5": /--loss: number from 0 to 0.9 expected, got "5"/,
+    "--loss=-0.1": /--loss/,
+    "--loss 0x1": /--loss/,
+    "--seed 2147483648": /--seed/,
+    "--seed 1e3": /--seed/,
+    "--minutes 1": /--minutes/,
+    "--minutes 10 --trace a.csv": /--minutes: only for generated raids/,
+    "--bogus": /--bogus/,
+    "--clients": /--clients/,
+    "file.csv": /file\.csv/,
+};
+
+for (const [line, message] of Object.entries(MISUSES)) {
+    test(`${line} is refused`, () => {
+        assert.throws(
+            () => parse(line),
+            (error) => error instanceof UsageError && message.test(error.message),
+        );
+    });
+}

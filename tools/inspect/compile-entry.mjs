@@ -1,0 +1,26 @@
+// For tests: the Lua of what tools/inspect/tlconfig.json names, and of what that imports, in a folder of its own.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runLua } from "../lua.mjs";
+import { runBin } from "../run.mjs";
+
+/** Compiles into a folder that goes away with this process. */
+export function compileEntries() {
+    const folder = mkdtempSync(join(tmpdir(), "ledger-entries-"));
+    process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+    runBin("tstl", ["-p", "tools/inspect/tlconfig.json", "--outDir", folder]);
+    return folder;
+}
+
+/** Runs one of them, named by its path without extension, and gives its standard output as lines. */
+export function runEntry(folder, entry, args, input) {
+    const path = `package.path = [[${folder}/?.lua;]] .. package.path; bit = require("bit")`;
+    const output = runLua(["-e", path, join(folder, `${entry}.lua`), ...args], {
+        input,
+        stdio: ["pipe", "pipe", "inherit"],
+        encoding: "utf8",
+        maxBuffer: 2 ** 28,
+    });
+    return output.split(/\r?\n/).filter((line) => line !== "");
+}

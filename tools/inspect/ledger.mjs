@@ -1,0 +1,95 @@
+// The table that the library keeps in SavedVariables.
+import { MAX_SERVER } from "./block.mjs";
+import { Bytes, Damage, fromBase64 } from "./bytes.mjs";
+import { readCheckpoint } from "./checkpoint.mjs";
+import { adler, packedKey } from "./hashes.mjs";
+import { utf8 } from "./lua-file.mjs";
+import { readRevocations, revocationsAmong, revokedKeys } from "./revocations.mjs";
+import { readWeek } from "./week.mjs";
+
+const VERSION = 1;
+
+const tableOrEmpty = (value) => (value instanceof Map ? value : new Map());
+
+/** What stands behind the checksum of an entry. */
+function checkedBytes(text) {
+    if (typeof text !== "string") throw new Damage("no string");
+    const bytes = new Bytes(fromBase64(text));
+    const checksum = bytes.u32();
+    const rest = bytes.take(bytes.buffer.length - bytes.position);
+    if (adler(rest) !== checksum) throw new Damage(`checksum ${adler(rest)}, not ${checksum}`);
+    return rest;
+}
+
+/** Reads an entry of a scope. What is wrong with it goes to `problems`. */
+function readEntry(scope, name, read, problems) {
+    try {
+        return scope.has(name) ? read(scope.get(name)) : undefined;
+    } catch (error) {
+        if (!(error instanceof Damage)) throw error;
+        problems.push(`${name}: ${error.message}`);
+        return undefined;
+    }
+}
+
+/** Creator > server id. */
+function readDirectory(text) {
+    const servers = new Map();
+    for (const bytes = new Bytes(checkedBytes(text)); !bytes.isAtEnd();) {
+        const creator = bytes.u32();
+        const server = bytes.varint();
+        if (server > MAX_SERVER) bytes.fail("server id too large");
+        servers.set(creator, server);
+    }
+    return servers;
+}
+
+function readWeeks(scope, problems) {
+    const weeks = scope.get("weeks") ?? new Map();
+    if (!(weeks instanceof Map)) {
+        problems.push("weeks: no table");
+        return [];
+    }
+    return [...weeks]
+        .map(([number, text]) => readWeek(number, text))
+        .sort((one, other) => (Number(one.number) || 0) - (Number(other.number) || 0));
+}
+
+function readScope(name, scope) {
+    const problems = [];
+    if (!(scope instanceof Map)) problems.push("no table");
+    const entries = tableOrEmpty(scope);
+    const weeks = readWeeks(entries, problems);
+    const events = weeks.flatMap((week) => week.events);
+    const servers = readEntry(entries, "directory", readDirectory, problems) ?? new Map();
+    const checkpoint = readEntry(entries, "checkpoint", (text) => readCheckpoint(text, events), problems);
+    const readList = (text) => readRevocations(checkedBytes(text));
+    const listed = readEntry(entries, "revocations", readList, problems) ?? new Map();
+    const found = revocationsAmong(events);
+    const missing = [...found.keys()].filter((key) => !listed.has(key));
+    if (missing.length > 0) problems.push(`revocations: ${missing.length} of the log missing`);
+    // Revocations count although the week they stood in is lost.
+    const revoked = revokedKeys(new Map([...listed, ...found]));
+    for (const event of events) {
+        event.server = servers.get(event.creator) ?? event.server;
+        event.isRevoked = revoked.has(packedKey(event).toString("hex"));
+    }
+    const quarantine = [...tableOrEmpty(entries.get("quarantine")).values()].map(utf8);
+    return { name: utf8(name), weeks, servers, checkpoint, quarantine, problems };
+}
+
+/** Whether a variable's value is a table of the library's. */
+export function isLedger(value) {
+    return value instanceof Map && value.has("version") && value.has("scopes");
+}
+
+/** The scopes of a ledger, and what is wrong with it as a whole. */
+export function readLedger(variable, value) {
+    const version = value.get("version");
+    if (version !== VERSION) {
+        return { variable, scopes: [], problems: [`version ${version}: only version ${VERSION} can be read`] };
+    }
+    const scopes = value.get("scopes");
+    const problems = scopes instanceof Map ? [] : ["scopes: no table"];
+    return { variable, scopes: [...tableOrEmpty(scopes)].map(([name, scope]) => readScope(name, scope)), problems };
+}

@@ -1,0 +1,106 @@
+// For tests: random events, always the same for a seed, with bodies that cbor2 encodes.
+import { cdeEncodeOptions, encode } from "cbor2";
+import { WEEK_SECONDS } from "./block.mjs";
+import { packedKey } from "./hashes.mjs";
+
+const FIRST_WEEK = 2815;
+const MAX_BODY = 4096;
+
+/** Park and Miller's generator as of 1993, the same as in spec/random.ts. */
+export class Random {
+    constructor(seed) {
+        this.state = seed;
+    }
+
+    integer(low, high) {
+        this.state = (this.state * 48271) % 2147483647;
+        return low + Math.floor(((this.state - 1) / 2147483646) * (high - low + 1));
+    }
+
+    pick(list) {
+        return list[this.integer(0, list.length - 1)];
+    }
+
+    bytes(length) {
+        return Buffer.from(Array.from({ length }, () => this.integer(0, 255)));
+    }
+}
+
+const CREATORS = [
+    { creator: 0x0000abcd, server: 1001 },
+    { creator: 0x0000ffff, server: 1001 },
+    { creator: 0xfffffffe, server: 4465 },
+    { creator: 0x80000000, server: 0xffffff },
+    { creator: 0x00000000, server: 1 },
+];
+
+const WORDS = ["Ragnaros", "Onyxia", "", "no", "ß水\u{10151}", 'a "quoted" one\\\n'];
+
+/** Fields of the types 1 to 7; a seventh of the events has another number. */
+const FIELD_COUNTS = [0, 1, 3, 4, 5, 12, 32];
+
+function randomValue(random, depth = 2) {
+    const kinds = [
+        () => random.pick(WORDS),
+        () => random.pick(WORDS),
+        () => null,
+        () => random.integer(-300, 300),
+        () => random.integer(0, 2 ** 30) * 2 ** 22,
+        () => random.integer(-1000, 1000) / 8,
+        () => random.integer(0, 1) === 1,
+        () => new Uint8Array([...random.bytes(random.integer(0, 12)), 0xff]),
+        () => Array.from({ length: random.integer(0, 4) }, () => randomValue(random, depth - 1)),
+        () =>
+            new Map([
+                [random.pick(WORDS), randomValue(random, 0)],
+                [random.integer(-9, 9), 1],
+            ]),
+    ];
+    // Null only as a whole field.
+    const value = random.pick(depth > 0 ? kinds : kinds.slice(0, -2))();
+    return value === null && depth < 2 ? 0 : value;
+}
+
+function randomBody(random) {
+    const type = random.integer(1, FIELD_COUNTS.length);
+    const count = random.integer(1, 7) === 1 ? random.integer(0, 32) : FIELD_COUNTS[type - 1];
+    const fields = Array.from({ length: count }, () => Buffer.from(encode(randomValue(random), cdeEncodeOptions)));
+    const body = Buffer.concat([Buffer.of(type), ...fields]);
+    return body.length <= MAX_BODY ? body : Buffer.of(type);
+}
+
+/** Takes back one of the last events; sometimes what comes after it, which counts for nothing. */
+function revocation(random, events) {
+    const target = events.at(-random.integer(1, Math.min(events.length, 4)));
+    return Buffer.concat([Buffer.of(0, 0x49), packedKey(target)]);
+}
+
+/** Events of a scope in order, with different keys, over `weeks` weeks. */
+export function randomEvents(random, scope, weeks, perWeek) {
+    const events = [];
+    for (let week = FIRST_WEEK; week < FIRST_WEEK + weeks; week++) {
+        const keys = new Map();
+        const span = random.pick([perWeek / 3, 5000, WEEK_SECONDS]);
+        for (let index = 0; index < perWeek; index++) {
+            const time = week * WEEK_SECONDS + random.integer(0, Math.floor(span) - 1);
+            const counter = random.integer(1, 3) === 1 ? random.integer(0, 255) : random.integer(0, 2);
+            const key = { time, ...random.pick(CREATORS), counter };
+            keys.set(packedKey(key).toString("hex"), key);
+        }
+        for (const hex of [...keys.keys()].sort()) {
+            const isRevocation = events.length > 0 && random.integer(1, 8) === 1;
+            const body = isRevocation ? revocation(random, events) : randomBody(random);
+            events.push({ scope, ...keys.get(hex), body });
+        }
+    }
+    return events;
+}
+
+/** The lines that spec/fixtures/write-saved.ts reads. */
+export function eventLines(events) {
+    return events
+        .map(({ scope, time, creator, counter, server, body }) =>
+            [scope, time, creator, counter, server, `${body.toString("hex")}\n`].join("\t"),
+        )
+        .join("");
+}
