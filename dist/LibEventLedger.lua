@@ -193,6 +193,15 @@ local function __TS__ArraySlice(self, first, last)
     return out
 end
 
+local function __TS__ArraySome(self, callbackfn, thisArg)
+    for i = 1, #self do
+        if callbackfn(thisArg, self[i], i - 1, self) then
+            return true
+        end
+    end
+    return false
+end
+
 local function __TS__ArrayIncludes(self, searchElement, fromIndex)
     if fromIndex == nil then
         fromIndex = 0
@@ -226,6 +235,7 @@ return {
   __TS__ArrayIndexOf = __TS__ArrayIndexOf,
   __TS__ObjectAssign = __TS__ObjectAssign,
   __TS__ArraySlice = __TS__ArraySlice,
+  __TS__ArraySome = __TS__ArraySome,
   __TS__ArrayIncludes = __TS__ArrayIncludes
 }
  end,
@@ -2264,10 +2274,11 @@ end
 ____exports.Mailbox = __TS__Class()
 local Mailbox = ____exports.Mailbox
 Mailbox.name = "Mailbox"
-function Mailbox.prototype.____constructor(self, outbox, tag, routes)
+function Mailbox.prototype.____constructor(self, outbox, tag, routes, listener)
     self.outbox = outbox
     self.tag = tag
     self.routes = routes
+    self.listener = listener
     self.faults = {}
 end
 function Mailbox.prototype.broadcast(self, priority, key, produce)
@@ -2277,27 +2288,28 @@ function Mailbox.prototype.broadcast(self, priority, key, produce)
         routes = self.routes,
         produce = function()
             local ____type, payload = produce()
-            local ____temp_0
             if ____type == nil then
-                ____temp_0 = nil
-            else
-                ____temp_0 = encodeFrame(____type, self.tag, payload)
+                return nil
             end
-            return ____temp_0
+            self.listener:produced(____type, payload)
+            return encodeFrame(____type, self.tag, payload)
         end
     })
 end
-function Mailbox.prototype.open(self, text)
-    local ____type, tagOrFault, payload = decodeFrame(text)
+function Mailbox.prototype.open(self, text, sender)
+    local ____type, tagOrFault, payloadOrVersion = decodeFrame(text)
     if ____type == nil then
         local fault = tagOrFault
         self.faults[fault] = (self.faults[fault] or 0) + 1
+        if payloadOrVersion ~= nil then
+            self.listener:otherVersion(sender, payloadOrVersion)
+        end
         return nil, nil
     end
     if tagOrFault ~= self.tag then
         return nil, nil
     end
-    return ____type, payload
+    return ____type, payloadOrVersion
 end
 return ____exports
  end,
@@ -3414,6 +3426,7 @@ function Log.prototype.____constructor(self, background, native, listener)
     self.waiting = {}
     self.weekCount = 0
     self.total = 0
+    self.revision = 0
 end
 function Log.prototype.count(self)
     return self.total
@@ -3430,10 +3443,12 @@ function Log.prototype.insert(self, time, id, body)
     local insertion = week:insert(time, id, body)
     if insertion == "added" then
         self.total = self.total + 1
+        self.revision = self.revision + 1
         self.listener:inserted(time, id, body)
     elseif insertion == "kept" then
         self.listener:conflict(time, id, week.present, body)
     elseif insertion == "replaced" then
+        self.revision = self.revision + 1
         self.listener:conflict(time, id, body, week.present)
     elseif insertion == "packed" then
         self:insertWhenOpen(number, {time = time, id = id, body = body})
@@ -3496,6 +3511,7 @@ function Log.prototype.salvage(self, number, packed, reason, pause)
         salvaged:insert(damaged.times[index + 1], damaged.ids[index + 1], damaged.bodies[index + 1])
     end
     self.total = self.total + (salvaged:count() - damaged:count())
+    self.revision = self.revision + 1
     damaged.packed = nil
     self.weeks[number] = salvaged
     self.listener:quarantined(number, packed.text, reason)
@@ -3521,6 +3537,7 @@ function Log.prototype.addWeek(self, number, week)
     table.insert(self.weekNumbers, index + 1, number)
     self.weekCount = self.weekCount + 1
     self.total = self.total + week:count()
+    self.revision = self.revision + 1
     self.weeks[number] = week
     return week
 end
@@ -6021,23 +6038,33 @@ return ____exports
  end,
 ["sync.constants"] = function(...) 
 local ____exports = {}
-____exports.ADVERTISE_INTERVAL = 30
-____exports.ADVERTISE_JITTER = 0.5
-____exports.FIRST_ADVERTISE = 4
+____exports.ADVERTISE_INTERVAL = 40
+____exports.ADVERTISE_JITTER = 0.25
+____exports.FIRST_WORD = 1
+____exports.REPLY_JITTER = 1
 ____exports.RECENT_WEEKS = 4
-____exports.REQUEST_JITTER = 2
+____exports.REQUEST_JITTER = 1.5
 ____exports.REQUEST_INHIBIT = 10
 ____exports.ANSWER_WAIT = 10
 ____exports.ANSWER_QUIET = 4
 ____exports.REQUEST_TRIES = 5
+____exports.REQUEST_GATHER = 0.5
 ____exports.SENT_INHIBIT = 3
 ____exports.RANK_STEP = 2
 ____exports.MAX_RANK = 10
-____exports.CLAIM_EXPIRY = 180
+____exports.CLAIM_EXPIRY = 3600
+____exports.SILENCE_PENALTY = 600
+____exports.DISTRUST = 300
 ____exports.ANSWER_JITTER = 1
+____exports.MORE_WAIT = 1.5
 ____exports.HELD_MESSAGES = 50
-____exports.LIST_LIMIT = 70
 ____exports.ROWS_LIMIT = 18
+____exports.SKETCH_SLACK = 8
+____exports.SKETCH_LIMIT = 231
+____exports.PEER_BURST = 20
+____exports.PEER_RATE = 4
+____exports.ANSWER_SPARE = 1000
+____exports.ANSWER_REFILL = 600
 return ____exports
  end,
 ["sync.rows"] = function(...) 
@@ -6089,12 +6116,20 @@ function ____exports.rowsBetween(log, from, to)
     end
     return rows
 end
+____exports.WEEK_END = 65536
+local knownRoots = setmetatable({}, {__mode = "k"})
 function ____exports.rootBefore(log, base)
+    local known = knownRoots[log]
+    if (known and known.revision) == log.revision and known.base == base then
+        return known.root
+    end
     local rows = ____exports.rowsBetween(log, 0, base)
-    return #rows == 0 and 0 or hash32(
+    local root = #rows == 0 and 0 or hash32(
         ____exports.packRows(rows),
         0
     )
+    knownRoots[log] = {revision = log.revision, base = base, root = root}
+    return root
 end
 function ____exports.readRow(bytes, position)
     local week = readU16(bytes, position)
@@ -6130,15 +6165,11 @@ return ____exports
 local ____exports = {}
 local ____integers = require("codec.integers")
 local packU16 = ____integers.packU16
-local packU24 = ____integers.packU24
 local packU32 = ____integers.packU32
 local readU16 = ____integers.readU16
-local readU24 = ____integers.readU24
 local readU32 = ____integers.readU32
 local ____rows = require("sync.rows")
-local packRow = ____rows.packRow
 local packRows = ____rows.packRows
-local readRow = ____rows.readRow
 local readRows = ____rows.readRows
 local sub = string.sub
 function ____exports.encodeAdvertisement(____bindingPattern0)
@@ -6171,73 +6202,29 @@ end
 function ____exports.advertisedContent(payload)
     return sub(payload, 5)
 end
-function ____exports.encodeIds(____bindingPattern0)
-    local ids
-    local salt
-    local week
-    week = ____bindingPattern0.week
-    salt = ____bindingPattern0.salt
-    ids = ____bindingPattern0.ids
-    local parts = {
-        packU16(week),
-        packU24(salt)
-    }
-    local count = 2
-    for ____, id in ipairs(ids) do
-        parts[count + 1] = packU24(id)
-        count = count + 1
-    end
-    return table.concat(parts)
+function ____exports.encodeHello(root)
+    return packU32(root)
 end
-function ____exports.decodeIds(payload, position)
-    local week = readU16(payload, position)
-    local salt = readU24(payload, position + 2)
-    local first = position + 5
-    local count = (#payload - first + 1) / 3
-    if week == nil or salt == nil or salt == 0 or count % 1 ~= 0 then
-        return nil
-    end
-    local ids = {}
-    for index = 0, count - 1 do
-        ids[index + 1] = readU24(payload, first + index * 3)
-    end
-    return {week = week, salt = salt, ids = ids}
-end
-function ____exports.encodeRequest(____bindingPattern0)
-    local ids
-    local row
-    row = ____bindingPattern0.row
-    ids = ____bindingPattern0.ids
-    return packRow(row) .. ____exports.encodeIds(ids)
-end
-function ____exports.decodeRequest(payload)
-    local row, next = readRow(payload, 1)
+function ____exports.decodeHello(payload)
     local ____temp_1
-    if row == nil then
+    if #payload == 4 then
+        ____temp_1 = readU32(payload, 1)
+    else
         ____temp_1 = nil
-    else
-        ____temp_1 = ____exports.decodeIds(payload, next)
     end
-    local ids = ____temp_1
-    local ____temp_2
-    if row == nil or ids == nil or ids.week ~= row.week then
-        ____temp_2 = nil
-    else
-        ____temp_2 = {row = row, ids = ids}
-    end
-    return ____temp_2
+    return ____temp_1
 end
 function ____exports.encodeRowsRequest(base)
     return packU16(base)
 end
 function ____exports.decodeRowsRequest(payload)
-    local ____temp_3
+    local ____temp_2
     if #payload == 2 then
-        ____temp_3 = readU16(payload, 1)
+        ____temp_2 = readU16(payload, 1)
     else
-        ____temp_3 = nil
+        ____temp_2 = nil
     end
-    return ____temp_3
+    return ____temp_2
 end
 function ____exports.encodeRows(____bindingPattern0)
     local rows
@@ -6298,8 +6285,9 @@ local weekOf = ____key.weekOf
 local ____constants = require("sync.constants")
 local ADVERTISE_INTERVAL = ____constants.ADVERTISE_INTERVAL
 local ADVERTISE_JITTER = ____constants.ADVERTISE_JITTER
-local FIRST_ADVERTISE = ____constants.FIRST_ADVERTISE
+local FIRST_WORD = ____constants.FIRST_WORD
 local RECENT_WEEKS = ____constants.RECENT_WEEKS
+local REPLY_JITTER = ____constants.REPLY_JITTER
 local ROWS_LIMIT = ____constants.ROWS_LIMIT
 local ____context = require("sync.context")
 local once = ____context.once
@@ -6307,39 +6295,62 @@ local whenHashed = ____context.whenHashed
 local ____messages = require("sync.messages")
 local advertisedContent = ____messages.advertisedContent
 local encodeAdvertisement = ____messages.encodeAdvertisement
+local encodeHello = ____messages.encodeHello
 local encodeRows = ____messages.encodeRows
 local ____rows = require("sync.rows")
 local rootBefore = ____rows.rootBefore
+local rowOf = ____rows.rowOf
 local rowsBetween = ____rows.rowsBetween
+local WEEK_END = ____rows.WEEK_END
+local ceil = math.ceil
 local format = string.format
-local WEEK_END = 65536
+local max = math.max
 ____exports.Advertiser = __TS__Class()
 local Advertiser = ____exports.Advertiser
 Advertiser.name = "Advertiser"
 function Advertiser.prototype.____constructor(self, context)
     self.context = context
+    self.hasSaidHello = false
+    self.hasClaimed = false
     self.isStopped = false
-    self.nextAt = context.clock:uptime() + FIRST_ADVERTISE * (1 + context.random:fraction())
+    self.nextAt = context.clock:uptime() + FIRST_WORD * (1 + context.random:fraction())
     self:wait()
 end
 function Advertiser.prototype.stop(self)
     self.isStopped = true
 end
-function Advertiser.prototype.heard(self, payload)
+function Advertiser.prototype.due(self)
+    return self.nextAt
+end
+function Advertiser.prototype.heard(self, advertisement, payload)
     whenHashed(
         self.context,
         function()
             if advertisedContent(payload) == advertisedContent(self:compose()) then
-                self:postpone()
+                if self.hasClaimed or self.context.maySpeak() == false then
+                    self:postpone()
+                end
+            elseif self:hasMore(advertisement) then
+                self:hasten()
+            end
+        end
+    )
+end
+function Advertiser.prototype.greeted(self, root)
+    whenHashed(
+        self.context,
+        function()
+            if root ~= rootBefore(self.context.log, WEEK_END) then
+                self:hasten()
             end
         end
     )
 end
 function Advertiser.prototype.sendRows(self, base)
     local rows = rowsBetween(self.context.log, 0, base)
-    local parts = math.max(
+    local parts = max(
         1,
-        math.ceil(#rows / ROWS_LIMIT)
+        ceil(#rows / ROWS_LIMIT)
     )
     for part = 0, parts - 1 do
         local slice = __TS__ArraySlice(rows, part * ROWS_LIMIT, (part + 1) * ROWS_LIMIT)
@@ -6349,23 +6360,42 @@ function Advertiser.prototype.sendRows(self, base)
         self.context.post:broadcast(
             2,
             format("rows %.0f", from),
-            once(6, payload)
+            once(7, payload)
         )
     end
 end
+function Advertiser.prototype.hasMore(self, ____bindingPattern0)
+    local rows
+    local base
+    base = ____bindingPattern0.base
+    rows = ____bindingPattern0.rows
+    local ____self_context_0 = self.context
+    local log = ____self_context_0.log
+    for ____, row in ipairs(rows) do
+        if rowOf(log, row.week).count > row.count then
+            return true
+        end
+    end
+    return #rowsBetween(log, base, WEEK_END) > #rows
+end
 function Advertiser.prototype.wait(self)
-    local seconds = math.max(
-        0,
-        self.nextAt - self.context.clock:uptime()
-    )
-    self.context.timers:after(
-        seconds,
+    local ____self_context_1 = self.context
+    local clock = ____self_context_1.clock
+    local timers = ____self_context_1.timers
+    local at = self.nextAt
+    self.timerAt = at
+    timers:after(
+        max(
+            0,
+            at - clock:uptime()
+        ),
         function()
-            if self.isStopped then
+            if self.isStopped or self.timerAt ~= at then
                 return
             end
-            if self.context.clock:uptime() >= self.nextAt then
+            if clock:uptime() >= self.nextAt then
                 self:postpone()
+                self:sayHello()
                 self:advertise()
             end
             self:wait()
@@ -6376,12 +6406,37 @@ function Advertiser.prototype.postpone(self)
     local jitter = 1 + ADVERTISE_JITTER * self.context.random:fraction()
     self.nextAt = self.context.clock:uptime() + ADVERTISE_INTERVAL * jitter
 end
+function Advertiser.prototype.hasten(self)
+    local soon = self.context.clock:uptime() + REPLY_JITTER * self.context.random:fraction()
+    if soon < self.nextAt then
+        self.nextAt = soon
+        self:wait()
+    end
+end
+function Advertiser.prototype.sayHello(self)
+    if self.hasSaidHello then
+        return
+    end
+    self.hasSaidHello = true
+    whenHashed(
+        self.context,
+        function()
+            local payload = encodeHello(rootBefore(self.context.log, WEEK_END))
+            self.context.post:broadcast(
+                2,
+                "hello",
+                once(1, payload)
+            )
+        end
+    )
+end
 function Advertiser.prototype.advertise(self)
     local maySpeak = self.context.maySpeak()
     if maySpeak == nil then
-        self.nextAt = self.context.clock:uptime() + FIRST_ADVERTISE
+        self.nextAt = self.context.clock:uptime() + FIRST_WORD
     end
     if maySpeak == true then
+        self.hasClaimed = true
         whenHashed(
             self.context,
             function()
@@ -6389,7 +6444,7 @@ function Advertiser.prototype.advertise(self)
                     2,
                     "advertise",
                     once(
-                        1,
+                        2,
                         self:compose()
                     )
                 )
@@ -6398,10 +6453,10 @@ function Advertiser.prototype.advertise(self)
     end
 end
 function Advertiser.prototype.compose(self)
-    local ____self_context_0 = self.context
-    local log = ____self_context_0.log
-    local claim = ____self_context_0.claim
-    local clock = ____self_context_0.clock
+    local ____self_context_2 = self.context
+    local log = ____self_context_2.log
+    local claim = ____self_context_2.claim
+    local clock = ____self_context_2.clock
     local base = weekOf(clock:serverTime()) - RECENT_WEEKS + 1
     local rows = rowsBetween(log, base, WEEK_END)
     return encodeAdvertisement({
@@ -6417,22 +6472,28 @@ return ____exports
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
+local max = math.max
 local SWEEP_SIZE = 512
 ____exports.Inhibitor = __TS__Class()
 local Inhibitor = ____exports.Inhibitor
 Inhibitor.name = "Inhibitor"
-function Inhibitor.prototype.____constructor(self, clock, seconds)
+function Inhibitor.prototype.____constructor(self, clock, seconds, memory)
+    if memory == nil then
+        memory = seconds
+    end
     self.clock = clock
     self.seconds = seconds
+    self.memory = memory
     self.noted = {}
     self.size = 0
+    self.sweepAt = SWEEP_SIZE
 end
 function Inhibitor.prototype.note(self, key)
     if not (self.noted[key] ~= nil) then
         self.size = self.size + 1
     end
     self.noted[key] = self.clock:uptime()
-    if self.size > SWEEP_SIZE then
+    if self.size >= self.sweepAt then
         self:sweep()
     end
 end
@@ -6440,30 +6501,45 @@ function Inhibitor.prototype.isInhibited(self, key)
     local noted = self.noted[key]
     return noted ~= nil and self.clock:uptime() - noted < self.seconds
 end
+function Inhibitor.prototype.wasNotedSince(self, key, since)
+    local noted = self.noted[key]
+    return noted ~= nil and noted >= since
+end
 function Inhibitor.prototype.sweep(self)
     local now = self.clock:uptime()
     local kept = {}
     local size = 0
     for key, noted in pairs(self.noted) do
-        if now - noted < self.seconds then
+        if now - noted < self.memory then
             kept[key] = noted
             size = size + 1
         end
     end
     self.noted = kept
     self.size = size
+    self.sweepAt = max(SWEEP_SIZE, size * 2)
 end
 return ____exports
  end,
 ["sync.peers"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local ____exports = {}
+local isRankedBefore
 local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
 local ____constants = require("sync.constants")
 local CLAIM_EXPIRY = ____constants.CLAIM_EXPIRY
+local DISTRUST = ____constants.DISTRUST
 local MAX_RANK = ____constants.MAX_RANK
+local PEER_BURST = ____constants.PEER_BURST
+local PEER_RATE = ____constants.PEER_RATE
+local SILENCE_PENALTY = ____constants.SILENCE_PENALTY
+function isRankedBefore(claimA, nameA, claimB, nameB)
+    return claimA < claimB or claimA == claimB and bytesLess(nameA, nameB)
+end
+local min = math.min
 ____exports.Peers = __TS__Class()
 local Peers = ____exports.Peers
 Peers.name = "Peers"
@@ -6475,31 +6551,603 @@ end
 function Peers.prototype.all(self)
     return self.list
 end
+function Peers.prototype.get(self, name)
+    return self.byName[name]
+end
 function Peers.prototype.seen(self, name, version)
+    local now = self.clock:uptime()
     local peer = self.byName[name]
     if peer == nil then
-        peer = {name = name, lastSeen = 0, version = version}
+        peer = {
+            name = name,
+            lastSeen = now,
+            version = version,
+            rows = {},
+            silentUntil = 0,
+            distrustedUntil = 0,
+            tokens = PEER_BURST,
+            tokensAt = now,
+            answerTokensAt = now
+        }
         self.byName[name] = peer
         self.list[#self.list + 1] = peer
     end
-    peer.lastSeen = self.clock:uptime()
+    peer.lastSeen = now
     peer.version = version
     return peer
 end
-function Peers.prototype.claimed(self, peer, claim)
+function Peers.prototype.takeMessage(self, peer)
+    local now = self.clock:uptime()
+    peer.tokens = min(PEER_BURST, peer.tokens + (now - peer.tokensAt) * PEER_RATE)
+    peer.tokensAt = now
+    if peer.tokens < 1 then
+        return false
+    end
+    peer.tokens = peer.tokens - 1
+    return true
+end
+function Peers.prototype.claimed(self, peer, claim, rows)
     peer.claim = claim
     peer.claimedAt = self.clock:uptime()
+    peer.rows = {}
+    for ____, row in ipairs(rows) do
+        peer.rows[row.week] = row
+    end
 end
-function Peers.prototype.rank(self, claim, name)
+function Peers.prototype.distrust(self, name)
+    local peer = self.byName[name]
+    if peer ~= nil then
+        peer.distrustedUntil = self.clock:uptime() + DISTRUST
+    end
+end
+function Peers.prototype.isDistrusted(self, peer)
+    return self.clock:uptime() < peer.distrustedUntil
+end
+function Peers.prototype.wereSilent(self, peers)
+    for ____, peer in ipairs(peers) do
+        peer.silentUntil = self.clock:uptime() + SILENCE_PENALTY
+    end
+end
+function Peers.prototype.answered(self, name)
+    local peer = self.byName[name]
+    if peer ~= nil then
+        peer.silentUntil = 0
+    end
+end
+function Peers.prototype.serving(self)
     local now = self.clock:uptime()
-    local rank = 0
-    for ____, peer in ipairs(self.list) do
-        local isServing = peer.claim ~= nil and now - peer.claimedAt < CLAIM_EXPIRY
-        if isServing and (peer.claim < claim or peer.claim == claim and bytesLess(peer.name, name)) then
-            rank = rank + 1
+    local serving = __TS__ArrayFilter(
+        self.list,
+        function(____, peer) return peer.claim ~= nil and now - peer.claimedAt < CLAIM_EXPIRY and now >= peer.silentUntil and now >= peer.distrustedUntil end
+    )
+    table.sort(
+        serving,
+        function(a, b) return isRankedBefore(a.claim, a.name, b.claim, b.name) end
+    )
+    return serving
+end
+function Peers.prototype.before(self, claim, name, rotation)
+    local serving = self:serving()
+    local own = #__TS__ArrayFilter(
+        serving,
+        function(____, peer) return isRankedBefore(peer.claim, peer.name, claim, name) end
+    )
+    local total = #serving + 1
+    local distance = min((own - rotation % total + total) % total, MAX_RANK)
+    local before = {}
+    for step = 0, distance - 1 do
+        local place = (rotation % total + step) % total
+        before[step + 1] = serving[(place > own and place - 1 or place) + 1]
+    end
+    return before
+end
+return ____exports
+ end,
+["sync.requests"] = function(...) 
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local packU24 = ____integers.packU24
+local packU32 = ____integers.packU32
+local readU16 = ____integers.readU16
+local readU24 = ____integers.readU24
+local readU32 = ____integers.readU32
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+local byte = string.byte
+local char = string.char
+____exports.REQUEST_HEAD_BYTES = 3
+____exports.ENTRY_LIMIT = 77
+____exports.WANT_LIMIT = 80
+local function packNumbers(numbers)
+    local parts = {}
+    local count = 0
+    for ____, number in ipairs(numbers) do
+        parts[count + 1] = packU24(number)
+        count = count + 1
+    end
+    return table.concat(parts)
+end
+local function readNumbers(bytes, position, count)
+    if position + count * 3 - 1 > #bytes then
+        return nil
+    end
+    local numbers = {}
+    for index = 0, count - 1 do
+        numbers[index + 1] = readU24(bytes, position + index * 3)
+    end
+    return numbers
+end
+function ____exports.encodeEntry(____bindingPattern0)
+    local numbers
+    local first
+    local fingerprint
+    local mode
+    local count
+    local week
+    week = ____bindingPattern0.week
+    count = ____bindingPattern0.count
+    mode = ____bindingPattern0.mode
+    fingerprint = ____bindingPattern0.fingerprint
+    first = ____bindingPattern0.first
+    numbers = ____bindingPattern0.numbers
+    local head = (packU16(week) .. encodeVarint(count)) .. char(mode)
+    if mode == 0 then
+        return head
+    end
+    local size = mode == 1 and char(#numbers) or char(first, #numbers)
+    return ((head .. packU32(fingerprint)) .. size) .. packNumbers(numbers)
+end
+function ____exports.encodeRequest(salt, entries)
+    return packU24(salt) .. table.concat(entries)
+end
+local function readEntry(bytes, position)
+    local week = readU16(bytes, position)
+    local count, modeAt = decodeVarint(bytes, position + 2)
+    local ____temp_0
+    if modeAt == nil then
+        ____temp_0 = nil
+    else
+        ____temp_0 = byte(bytes, modeAt)
+    end
+    local mode = ____temp_0
+    if week == nil or count == nil or mode == nil or mode > 2 then
+        return nil, nil
+    end
+    if mode == 0 then
+        return {
+            week = week,
+            count = count,
+            mode = mode,
+            fingerprint = 0,
+            first = 1,
+            numbers = {}
+        }, modeAt + 1
+    end
+    local fingerprint = readU32(bytes, modeAt + 1)
+    local firstAt = modeAt + 5
+    local first = mode == 2 and byte(bytes, firstAt) or 1
+    local sizeAt = mode == 2 and firstAt + 1 or firstAt
+    local size = byte(bytes, sizeAt)
+    if fingerprint == nil or first == nil or first == 0 or size == nil then
+        return nil, nil
+    end
+    local numbers = readNumbers(bytes, sizeAt + 1, size)
+    if numbers == nil then
+        return nil, nil
+    end
+    return {
+        week = week,
+        count = count,
+        mode = mode,
+        fingerprint = fingerprint,
+        first = first,
+        numbers = numbers
+    }, sizeAt + 1 + size * 3
+end
+function ____exports.decodeRequest(payload)
+    local salt = readU24(payload, 1)
+    if salt == nil or salt == 0 then
+        return nil
+    end
+    local entries = {}
+    local count = 0
+    local position = ____exports.REQUEST_HEAD_BYTES + 1
+    while position <= #payload do
+        local entry, next = readEntry(payload, position)
+        if entry == nil then
+            return nil
+        end
+        entries[count + 1] = entry
+        count = count + 1
+        position = next
+    end
+    local ____temp_1
+    if count == 0 then
+        ____temp_1 = nil
+    else
+        ____temp_1 = {salt = salt, entries = entries}
+    end
+    return ____temp_1
+end
+function ____exports.encodeWant(____bindingPattern0)
+    local coefficients
+    local week
+    local salt
+    salt = ____bindingPattern0.salt
+    week = ____bindingPattern0.week
+    coefficients = ____bindingPattern0.coefficients
+    return (packU24(salt) .. packU16(week)) .. packNumbers(coefficients)
+end
+function ____exports.decodeWant(payload)
+    local salt = readU24(payload, 1)
+    local week = readU16(payload, 4)
+    local count = (#payload - 5) / 3
+    if salt == nil or week == nil or salt == 0 or count < 1 or count % 1 ~= 0 then
+        return nil
+    end
+    return {
+        salt = salt,
+        week = week,
+        coefficients = readNumbers(payload, 6, count)
+    }
+end
+function ____exports.encodeMore(____bindingPattern0)
+    local first
+    local week
+    local salt
+    salt = ____bindingPattern0.salt
+    week = ____bindingPattern0.week
+    first = ____bindingPattern0.first
+    return (packU24(salt) .. packU16(week)) .. char(first)
+end
+function ____exports.decodeMore(payload)
+    local salt = readU24(payload, 1)
+    local week = readU16(payload, 4)
+    local first = byte(payload, 6)
+    if salt == nil or week == nil or first == nil or #payload ~= 6 or first == 0 then
+        return nil
+    end
+    return {salt = salt, week = week, first = first}
+end
+return ____exports
+ end,
+["sync.prime-field"] = function(...) 
+local ____exports = {}
+local floor = math.floor
+____exports.PRIME = 16777213
+function ____exports.isArithmeticExact()
+    return (____exports.PRIME - 1) * (____exports.PRIME - 1) % ____exports.PRIME == 1 and (____exports.PRIME - 1) * (____exports.PRIME - 2) % ____exports.PRIME + 0 == 2
+end
+function ____exports.power(base, exponent)
+    local result = 1
+    local square = base % ____exports.PRIME
+    local rest = exponent
+    while rest > 0 do
+        if rest % 2 == 1 then
+            result = result * square % ____exports.PRIME
+        end
+        square = square * square % ____exports.PRIME
+        rest = floor(rest / 2)
+    end
+    return result
+end
+function ____exports.inverse(value)
+    return ____exports.power(value, ____exports.PRIME - 2)
+end
+return ____exports
+ end,
+["sync.sketch"] = function(...) 
+local ____exports = {}
+local ____prime_2Dfield = require("sync.prime-field")
+local inverse = ____prime_2Dfield.inverse
+local power = ____prime_2Dfield.power
+local PRIME = ____prime_2Dfield.PRIME
+local floor = math.floor
+local P = PRIME
+local STEP = 2000
+function ____exports.powerSums(ids, first, count, pause)
+    local sums = {}
+    for index = 0, count - 1 do
+        sums[index + 1] = 0
+    end
+    local work = 0
+    for ____, id in ipairs(ids) do
+        local value = first == 1 and id or power(id, first)
+        for index = 0, count - 1 do
+            local ____sums_0, ____temp_1 = sums, index + 1
+            ____sums_0[____temp_1] = ____sums_0[____temp_1] + value
+            value = value * id % P
+        end
+        work = work + count
+        if work >= STEP then
+            work = 0
+            pause()
         end
     end
-    return math.min(rank, MAX_RANK)
+    for index = 0, count - 1 do
+        local ____sums_2, ____temp_3 = sums, index + 1
+        ____sums_2[____temp_3] = ____sums_2[____temp_3] % P
+    end
+    return sums
+end
+local function toSeries(differences, pause)
+    local count = #differences
+    local series = {1}
+    local inverses = {0, 1}
+    for k = 1, count do
+        if k > 1 then
+            inverses[k + 1] = (P - floor(P / k)) * inverses[P % k + 1] % P
+        end
+        local sum = 0
+        for j = 1, k do
+            sum = (sum + differences[j] * series[k - j + 1]) % P
+        end
+        series[k + 1] = (P - sum) * inverses[k + 1] % P
+        pause()
+    end
+    return series
+end
+local function degree(polynomial, from)
+    local at = from
+    while at >= 0 and polynomial[at + 1] == 0 do
+        at = at - 1
+    end
+    return at
+end
+local function subtract(polynomial, other, otherDegree, factor, shift)
+    for index = 0, otherDegree do
+        local at = index + shift
+        polynomial[at + 1] = ((polynomial[at + 1] or 0) + (P - factor) * other[index + 1]) % P
+    end
+end
+local function padded(polynomial, length)
+    for index = #polynomial, length - 1 do
+        polynomial[index + 1] = 0
+    end
+    return polynomial
+end
+local function turned(polynomial, highest, scale)
+    local coefficients = {}
+    for index = 1, highest do
+        coefficients[index] = polynomial[index + 1] * scale % P
+    end
+    return coefficients
+end
+function ____exports.resolve(differences, surplus, pause)
+    local count = #differences
+    local limit = floor((count + surplus) / 2)
+    if limit < 0 or limit > count then
+        return nil
+    end
+    local length = count + 2
+    local older = padded({}, length)
+    older[count + 1 + 1] = 1
+    local newer = padded(
+        toSeries(differences, pause),
+        length
+    )
+    local olderFactor = padded({}, length)
+    local newerFactor = padded({1}, length)
+    local olderDegree = count + 1
+    local newerDegree = degree(newer, count)
+    local olderFactorDegree = -1
+    local newerFactorDegree = 0
+    while newerDegree > limit do
+        local leading = inverse(newer[newerDegree + 1])
+        while olderDegree >= newerDegree do
+            local factor = older[olderDegree + 1] * leading % P
+            local shift = olderDegree - newerDegree
+            subtract(
+                older,
+                newer,
+                newerDegree,
+                factor,
+                shift
+            )
+            if newerFactorDegree + shift >= length then
+                return nil
+            end
+            subtract(
+                olderFactor,
+                newerFactor,
+                newerFactorDegree,
+                factor,
+                shift
+            )
+            olderFactorDegree = degree(olderFactor, length - 1)
+            olderDegree = degree(older, olderDegree)
+            pause()
+        end
+        older, newer = newer, older
+        olderFactor, newerFactor = newerFactor, olderFactor
+        olderDegree, newerDegree = newerDegree, olderDegree
+        olderFactorDegree, newerFactorDegree = newerFactorDegree, olderFactorDegree
+    end
+    local isSure = newerDegree + newerFactorDegree < count and newerDegree - newerFactorDegree == surplus and newerFactor[1] ~= 0
+    if not isSure then
+        return nil
+    end
+    local scale = inverse(newerFactor[1])
+    if newer[1] * scale % P ~= 1 then
+        return nil
+    end
+    return {
+        mine = turned(newer, newerDegree, scale),
+        theirs = turned(newerFactor, newerFactorDegree, scale)
+    }
+end
+function ____exports.findRoots(coefficients, ids, pause)
+    local found = {}
+    local count = 0
+    local index = 0
+    local work = 0
+    for ____, id in ipairs(ids) do
+        local value = 1
+        for ____, coefficient in ipairs(coefficients) do
+            value = (value * id + coefficient) % P
+        end
+        if value == 0 then
+            found[count + 1] = index
+            count = count + 1
+        end
+        index = index + 1
+        work = work + #coefficients
+        if work >= STEP then
+            work = 0
+            pause()
+        end
+    end
+    return found
+end
+return ____exports
+ end,
+["sync.request-plan"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____frame = require("comm.frame")
+local PAYLOAD_BYTES = ____frame.PAYLOAD_BYTES
+local ____constants = require("sync.constants")
+local SKETCH_LIMIT = ____constants.SKETCH_LIMIT
+local SKETCH_SLACK = ____constants.SKETCH_SLACK
+local ____prime_2Dfield = require("sync.prime-field")
+local isArithmeticExact = ____prime_2Dfield.isArithmeticExact
+local ____requests = require("sync.requests")
+local encodeEntry = ____requests.encodeEntry
+local encodeRequest = ____requests.encodeRequest
+local ENTRY_LIMIT = ____requests.ENTRY_LIMIT
+local REQUEST_HEAD_BYTES = ____requests.REQUEST_HEAD_BYTES
+local ____sketch = require("sync.sketch")
+local powerSums = ____sketch.powerSums
+local abs = math.abs
+local ceil = math.ceil
+local floor = math.floor
+local max = math.max
+local min = math.min
+local NUMBER_BYTES = 3
+local ENTRY_BYTES = 13
+function ____exports.sumsFor(own, advertised)
+    return ceil(abs(own - advertised) * 9 / 8) + SKETCH_SLACK
+end
+local function modeOf(____bindingPattern0)
+    local advertised
+    local ids
+    ids = ____bindingPattern0.ids
+    advertised = ____bindingPattern0.advertised
+    local sums = ____exports.sumsFor(#ids, advertised)
+    if #ids == 0 then
+        return 0
+    end
+    if #ids <= min(sums, ENTRY_LIMIT) then
+        return 1
+    end
+    return sums <= SKETCH_LIMIT and isArithmeticExact() and 2 or 0
+end
+local function entryOf(wish, mode, first, numbers)
+    local fingerprint = mode == 0 and 0 or wish.fingerprint
+    return {
+        week = wish.week,
+        count = #wish.ids,
+        mode = mode,
+        fingerprint = fingerprint,
+        first = first,
+        numbers = numbers
+    }
+end
+local Draft = __TS__Class()
+Draft.name = "Draft"
+function Draft.prototype.____constructor(self)
+    self.entries = {}
+    self.sketches = {}
+    self.sums = {}
+    self.room = PAYLOAD_BYTES - REQUEST_HEAD_BYTES
+end
+function Draft.prototype.isEmpty(self)
+    return #self.entries == 0 and #self.sketches == 0
+end
+function Draft.prototype.add(self, entry)
+    if #entry > self.room then
+        return false
+    end
+    self.entries[#self.entries + 1] = entry
+    self.room = self.room - #entry
+    return true
+end
+function Draft.prototype.addSketch(self, wish, sums)
+    local bytes = ENTRY_BYTES + sums * NUMBER_BYTES
+    if bytes > self.room then
+        return false
+    end
+    self.sketches[#self.sketches + 1] = wish
+    self.sums[#self.sums + 1] = sums
+    self.room = self.room - bytes
+    return true
+end
+function Draft.prototype.finish(self, salt, pause)
+    local count = #self.sketches
+    for index = 0, count - 1 do
+        local wish = self.sketches[index + 1]
+        local share = floor(self.room / (count - index) / NUMBER_BYTES)
+        local sums = max(
+            self.sums[index + 1],
+            min(ENTRY_LIMIT, self.sums[index + 1] + share)
+        )
+        self.room = self.room - (sums - self.sums[index + 1]) * NUMBER_BYTES
+        local numbers = powerSums(wish.ids, 1, sums, pause)
+        self.entries[#self.entries + 1] = encodeEntry(entryOf(wish, 2, 1, numbers))
+    end
+    return encodeRequest(salt, self.entries)
+end
+function ____exports.encodeSums(salt, wish, first, count, pause)
+    local numbers = powerSums(wish.ids, first, count, pause)
+    return encodeRequest(
+        salt,
+        {encodeEntry(entryOf(wish, 2, first, numbers))}
+    )
+end
+function ____exports.planRequests(salt, wishes, pause)
+    local payloads = {}
+    local draft = __TS__New(Draft)
+    local function flush()
+        payloads[#payloads + 1] = draft:finish(salt, pause)
+        draft = __TS__New(Draft)
+    end
+    for ____, wish in ipairs(wishes) do
+        local mode = modeOf(wish)
+        if mode == 2 then
+            local sums = ____exports.sumsFor(#wish.ids, wish.advertised)
+            if sums <= ENTRY_LIMIT then
+                if not draft:addSketch(wish, sums) then
+                    flush()
+                    draft:addSketch(wish, sums)
+                end
+            else
+                for first = 1, sums, ENTRY_LIMIT do
+                    local count = min(ENTRY_LIMIT, SKETCH_LIMIT - first + 1)
+                    payloads[#payloads + 1] = ____exports.encodeSums(
+                        salt,
+                        wish,
+                        first,
+                        count,
+                        pause
+                    )
+                end
+            end
+        else
+            local entry = encodeEntry(entryOf(wish, mode, 1, mode == 1 and wish.ids or ({})))
+            if not draft:add(entry) then
+                flush()
+                draft:add(entry)
+            end
+        end
+    end
+    if not draft:isEmpty() then
+        flush()
+    end
+    return payloads
 end
 return ____exports
  end,
@@ -6507,8 +7155,11 @@ return ____exports
 local ____exports = {}
 local ____body = require("log.body")
 local digestOf = ____body.digestOf
+local ____prime_2Dfield = require("sync.prime-field")
+local PRIME = ____prime_2Dfield.PRIME
 local floor = math.floor
-local P = 16777213
+local P = PRIME
+local STEP = 32
 function ____exports.drawSalt(random)
     return 1 + floor(random:fraction() * (P - 1))
 end
@@ -6517,13 +7168,16 @@ function ____exports.shortId(digest, salt)
     local low = digest % P
     return 1 + (low * salt + (high + 1) * (salt * salt % P)) % (P - 1)
 end
-function ____exports.shortIdsOf(week, salt)
+function ____exports.shortIdsOf(week, salt, pause)
     local ids = {}
     for index = 0, week.size - 1 do
         ids[index + 1] = ____exports.shortId(
             digestOf(week.times[index + 1], week.ids[index + 1], week.bodies[index + 1]),
             salt
         )
+        if index % STEP == 0 then
+            pause()
+        end
     end
     return ids
 end
@@ -6534,24 +7188,29 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local weekKey
+local weekKey, format
 local ____key = require("log.key")
 local weekOf = ____key.weekOf
 local ____constants = require("sync.constants")
 local ANSWER_QUIET = ____constants.ANSWER_QUIET
 local ANSWER_WAIT = ____constants.ANSWER_WAIT
-local LIST_LIMIT = ____constants.LIST_LIMIT
+local REQUEST_GATHER = ____constants.REQUEST_GATHER
 local REQUEST_INHIBIT = ____constants.REQUEST_INHIBIT
 local REQUEST_JITTER = ____constants.REQUEST_JITTER
 local REQUEST_TRIES = ____constants.REQUEST_TRIES
+local SKETCH_LIMIT = ____constants.SKETCH_LIMIT
 local ____context = require("sync.context")
 local once = ____context.once
 local whenHashed = ____context.whenHashed
 local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
 local ____messages = require("sync.messages")
-local encodeRequest = ____messages.encodeRequest
 local encodeRowsRequest = ____messages.encodeRowsRequest
+local ____request_2Dplan = require("sync.request-plan")
+local encodeSums = ____request_2Dplan.encodeSums
+local planRequests = ____request_2Dplan.planRequests
+local ____requests = require("sync.requests")
+local ENTRY_LIMIT = ____requests.ENTRY_LIMIT
 local ____rows = require("sync.rows")
 local isSameRow = ____rows.isSameRow
 local rootBefore = ____rows.rootBefore
@@ -6560,26 +7219,46 @@ local ____short_2Did = require("sync.short-id")
 local drawSalt = ____short_2Did.drawSalt
 local shortIdsOf = ____short_2Did.shortIdsOf
 function weekKey(week)
-    return string.format("%.0f", week)
+    return format("%.0f", week)
 end
+format = string.format
+local max = math.max
+local min = math.min
 ____exports.Requester = __TS__Class()
 local Requester = ____exports.Requester
 Requester.name = "Requester"
-function Requester.prototype.____constructor(self, context, onProgress)
+function Requester.prototype.____constructor(self, context, peers, onProgress)
     self.context = context
+    self.peers = peers
     self.onProgress = onProgress
     self.targets = {}
     self.targetCount = 0
+    self.asked = {}
+    self.isRowsPutOff = false
     self.isStopped = false
     self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT)
 end
 function Requester.prototype.weeksBehind(self)
     return self.targetCount
 end
+function Requester.prototype.eventsMissing(self)
+    local missing = 0
+    for week, ____temp_3 in pairs(self.targets) do
+        local row
+        row = ____temp_3.row
+        local ____row_count_2 = row.count
+        local ____opt_0 = self.context.log:week(week)
+        missing = missing + max(
+            0,
+            ____row_count_2 - (____opt_0 and ____opt_0:count() or 0)
+        )
+    end
+    return missing
+end
 function Requester.prototype.stop(self)
     self.isStopped = true
 end
-function Requester.prototype.advertised(self, ____bindingPattern0)
+function Requester.prototype.advertised(self, ____bindingPattern0, peer)
     local rows
     local root
     local base
@@ -6589,32 +7268,27 @@ function Requester.prototype.advertised(self, ____bindingPattern0)
     whenHashed(
         self.context,
         function()
-            for ____, row in ipairs(rows) do
-                self:compare(row)
-            end
+            self:compareAll(rows, peer)
             if root ~= 0 and root ~= rootBefore(self.context.log, base) then
                 self:askForRows(base)
             end
         end
     )
 end
-function Requester.prototype.rowsHeard(self, ____bindingPattern0)
+function Requester.prototype.rowsHeard(self, ____bindingPattern0, peer)
     local rows
     rows = ____bindingPattern0.rows
     whenHashed(
         self.context,
-        function()
-            for ____, row in ipairs(rows) do
-                self:compare(row)
-            end
-        end
+        function() return self:compareAll(rows, peer) end
     )
 end
 function Requester.prototype.requestHeard(self, week)
     self.requested:note(weekKey(week))
     local target = self.targets[week]
-    if target ~= nil then
-        target.dueAt = math.max(
+    if target ~= nil and not target.isPutOff then
+        target.isPutOff = true
+        target.dueAt = max(
             target.dueAt,
             self.context.clock:uptime() + ANSWER_WAIT
         )
@@ -6629,7 +7303,42 @@ function Requester.prototype.eventsHeard(self, time)
         target.dueAt = self.context.clock:uptime() + ANSWER_QUIET
     end
 end
-function Requester.prototype.compare(self, row)
+function Requester.prototype.moreAsked(self, ____bindingPattern0)
+    local first
+    local week
+    local salt
+    salt = ____bindingPattern0.salt
+    week = ____bindingPattern0.week
+    first = ____bindingPattern0.first
+    local asked = self.asked[week]
+    if (asked and asked.salt) ~= salt or first > SKETCH_LIMIT then
+        return
+    end
+    self.context.background:run(function(pause)
+        local count = min(ENTRY_LIMIT, SKETCH_LIMIT - first + 1)
+        self:send(
+            format("sums %.0f", week),
+            encodeSums(
+                salt,
+                asked.wish,
+                first,
+                count,
+                pause
+            )
+        )
+    end)
+end
+function Requester.prototype.hasAsked(self, week, salt)
+    local ____opt_6 = self.asked[week]
+    return (____opt_6 and ____opt_6.salt) == salt
+end
+function Requester.prototype.compareAll(self, rows, peer)
+    for ____, row in ipairs(rows) do
+        self:compare(row, peer)
+    end
+    self:schedule()
+end
+function Requester.prototype.compare(self, row, peer)
     if isSameRow(
         row,
         rowOf(self.context.log, row.week)
@@ -6640,17 +7349,19 @@ function Requester.prototype.compare(self, row)
     local target = self.targets[row.week]
     if target ~= nil then
         target.row = row
+        target.peer = peer
         return
     end
-    local delay = REQUEST_JITTER * self.context.random:fraction()
+    local dueAt = self.context.clock:uptime() + REQUEST_JITTER * self.context.random:fraction()
     self.targets[row.week] = {
         row = row,
-        dueAt = self.context.clock:uptime() + delay,
-        tries = 0
+        peer = peer,
+        dueAt = dueAt,
+        tries = 0,
+        isPutOff = false
     }
     self.targetCount = self.targetCount + 1
     self.onProgress()
-    self:lookAgain(row.week, delay)
 end
 function Requester.prototype.drop(self, week)
     if self.targets[week] ~= nil then
@@ -6659,88 +7370,148 @@ function Requester.prototype.drop(self, week)
         self.onProgress()
     end
 end
-function Requester.prototype.lookAgain(self, week, seconds)
+function Requester.prototype.weeks(self)
+    local weeks = {}
+    local count = 0
+    for week in pairs(self.targets) do
+        weeks[count + 1] = week
+        count = count + 1
+    end
+    table.sort(
+        weeks,
+        function(a, b) return a > b end
+    )
+    return weeks
+end
+function Requester.prototype.schedule(self)
+    local first
+    for ____, ____temp_8 in pairs(self.targets) do
+        local dueAt
+        dueAt = ____temp_8.dueAt
+        first = min(first or dueAt, dueAt)
+    end
+    if first == nil or self.lookAt ~= nil and self.lookAt <= first then
+        return
+    end
+    self.lookAt = first
     self.context.timers:after(
-        seconds,
+        max(
+            0,
+            first - self.context.clock:uptime()
+        ),
         function()
-            local target = self.targets[week]
-            if target == nil or self.isStopped then
-                return
-            end
-            local rest = target.dueAt - self.context.clock:uptime()
-            if rest > 0 then
-                self:lookAgain(week, rest)
-            else
+            if self.lookAt == first and not self.isStopped then
+                self.lookAt = nil
                 whenHashed(
                     self.context,
-                    function() return self:decide(week, target) end
+                    function() return self:look() end
                 )
             end
         end
     )
 end
-function Requester.prototype.decide(self, week, target)
-    if self.targets[week] ~= target or self.isStopped then
-        return
+function Requester.prototype.look(self)
+    local now = self.context.clock:uptime()
+    local due = {}
+    local isAnyDue = false
+    for ____, week in ipairs(self:weeks()) do
+        local target = self.targets[week]
+        isAnyDue = isAnyDue or target.dueAt <= now
+        if target.dueAt <= now + REQUEST_GATHER and self:isToBeAsked(week, target, now) then
+            due[#due + 1] = week
+        end
     end
+    if isAnyDue and #due > 0 then
+        self:request(due)
+    end
+    self:schedule()
+end
+function Requester.prototype.isToBeAsked(self, week, target, now)
     local own = rowOf(self.context.log, week)
     local hasAsked = target.tries > 0
-    if isSameRow(own, target.row) or target.tries >= REQUEST_TRIES or hasAsked and own.count > target.row.count then
+    if isSameRow(own, target.row) or hasAsked and own.count > target.row.count then
         self:drop(week)
-        return
+        return false
     end
-    if not hasAsked and self.requested:isInhibited(weekKey(week)) then
-        target.tries = target.tries + 1
-        target.dueAt = self.context.clock:uptime() + ANSWER_WAIT
-    else
-        target.tries = target.tries + 1
-        target.dueAt = self.context.clock:uptime() + ANSWER_WAIT
-        self:request(week)
+    if target.tries >= REQUEST_TRIES then
+        self.peers:distrust(target.peer)
+        self:drop(week)
+        return false
     end
-    self:lookAgain(
-        week,
-        target.dueAt - self.context.clock:uptime()
-    )
+    target.tries = target.tries + 1
+    target.dueAt = now + ANSWER_WAIT
+    return hasAsked or not self.requested:isInhibited(weekKey(week))
 end
-function Requester.prototype.request(self, week)
-    local ____self_context_0 = self.context
-    local log = ____self_context_0.log
-    local background = ____self_context_0.background
-    self.requested:note(weekKey(week))
+function Requester.prototype.request(self, weeks)
+    local ____self_context_9 = self.context
+    local background = ____self_context_9.background
+    local random = ____self_context_9.random
+    local salt = drawSalt(random)
+    for ____, week in ipairs(weeks) do
+        self.requested:note(weekKey(week))
+    end
     background:run(function(pause)
-        local events = log:open(week, pause)
-        local salt = drawSalt(self.context.random)
-        local isListed = events ~= nil and events.size <= LIST_LIMIT
-        local ids = isListed and shortIdsOf(events, salt) or ({})
-        whenHashed(
-            self.context,
-            function()
-                local payload = encodeRequest({
-                    row = rowOf(log, week),
-                    ids = {week = week, salt = salt, ids = ids}
-                })
-                self.context.post:broadcast(
-                    2,
-                    "request " .. weekKey(week),
-                    once(2, payload)
-                )
+        local wishes = {}
+        local count = 0
+        for ____, week in ipairs(weeks) do
+            local wish = self:wishFor(week, salt, pause)
+            if wish ~= nil then
+                wishes[count + 1] = wish
+                count = count + 1
+                self.asked[week] = {salt = salt, wish = wish}
             end
-        )
+        end
+        local index = 0
+        for ____, payload in ipairs(planRequests(salt, wishes, pause)) do
+            self:send(
+                format("request %.0f %.0f", salt, index),
+                payload
+            )
+            index = index + 1
+        end
     end)
+end
+function Requester.prototype.wishFor(self, week, salt, pause)
+    local target = self.targets[week]
+    local events = self.context.log:open(week, pause)
+    if target == nil then
+        return nil
+    end
+    local ids = events == nil and ({}) or shortIdsOf(events, salt, pause)
+    if events ~= nil then
+        events:hash(pause)
+    end
+    local fingerprint = events and events:header().fingerprint or 0
+    return {week = week, fingerprint = fingerprint, ids = ids, advertised = target.row.count}
+end
+function Requester.prototype.send(self, key, payload)
+    if not self.isStopped then
+        self.context.post:broadcast(
+            2,
+            key,
+            once(3, payload)
+        )
+    end
 end
 function Requester.prototype.askForRows(self, base)
     self.context.timers:after(
         REQUEST_JITTER * self.context.random:fraction(),
         function()
-            if not self.isStopped and not self.requested:isInhibited("rows") then
-                self.requested:note("rows")
-                local payload = encodeRowsRequest(base)
-                self.context.post:broadcast(
-                    2,
-                    "rowsRequest",
-                    once(5, payload)
-                )
+            if self.isStopped then
+                return
             end
+            if self.requested:isInhibited("rows") and not self.isRowsPutOff then
+                self.isRowsPutOff = true
+                return
+            end
+            self.isRowsPutOff = false
+            self.requested:note("rows")
+            local payload = encodeRowsRequest(base)
+            self.context.post:broadcast(
+                2,
+                "rowsRequest",
+                once(6, payload)
+            )
         end
     )
 end
@@ -6775,6 +7546,7 @@ function Transfer.prototype.____constructor(self, context, sent)
     self.next = 0
     self.count = 0
     self.fragments = {}
+    self.since = context.clock:uptime()
 end
 function Transfer.prototype.remaining(self)
     return self.count - self.next
@@ -6788,7 +7560,7 @@ end
 function Transfer.prototype.produce(self)
     local fragment = table.remove(self.fragments, 1)
     if fragment ~= nil then
-        return 4, fragment
+        return 5, fragment
     end
     local writer = __TS__New(BlockWriter, PAYLOAD_BYTES)
     while self.next < self.count do
@@ -6796,7 +7568,8 @@ function Transfer.prototype.produce(self)
         local id = self.ids[self.next + 1]
         local body = self.bodies[self.next + 1]
         local key = packKey(time, id)
-        if not self.sent:isInhibited(key) and self.context.mayLeave(time, id, body) then
+        local isSaid = self.sent:isInhibited(key) or self.sent:wasNotedSince(key, self.since)
+        if not isSaid and self.context.mayLeave(time, id, body) then
             if not writer:add(
                 time,
                 id,
@@ -6804,7 +7577,7 @@ function Transfer.prototype.produce(self)
                 body
             ) then
                 if writer.count > 0 then
-                    return 3, writer:finish()
+                    return 4, writer:finish()
                 end
                 return self:startFragments(time, id, body)
             end
@@ -6813,7 +7586,7 @@ function Transfer.prototype.produce(self)
         self.next = self.next + 1
     end
     if writer.count > 0 then
-        return 3, writer:finish()
+        return 4, writer:finish()
     end
     return nil, nil
 end
@@ -6839,31 +7612,106 @@ function Transfer.prototype.serverOf(self, id)
 end
 return ____exports
  end,
-["sync.responder"] = function(...) 
+["sync.answers"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local setOf
+local ____constants = require("sync.constants")
+local ANSWER_REFILL = ____constants.ANSWER_REFILL
+local ANSWER_SPARE = ____constants.ANSWER_SPARE
+local ____transfer = require("sync.transfer")
+local Transfer = ____transfer.Transfer
+local format = string.format
+local min = math.min
+local BULK = 64
+____exports.Answers = __TS__Class()
+local Answers = ____exports.Answers
+Answers.name = "Answers"
+function Answers.prototype.____constructor(self, context, sent)
+    self.context = context
+    self.sent = sent
+    self.transfers = {}
+end
+function Answers.prototype.send(self, number, week, indices, peer)
+    local left = self:allowance(peer)
+    local transfer = self.transfers[number]
+    local isNew = transfer == nil or transfer:remaining() == 0
+    if isNew then
+        transfer = __TS__New(Transfer, self.context, self.sent)
+    end
+    local count = 0
+    for ____, index in ipairs(indices) do
+        if left < 1 then
+            break
+        end
+        transfer:add(week.times[index + 1], week.ids[index + 1], week.bodies[index + 1])
+        left = left - 1
+        count = count + 1
+    end
+    peer.answerTokens = left
+    if isNew and count > 0 then
+        local queued = transfer
+        self.transfers[number] = queued
+        local priority = count > BULK and 4 or 3
+        self.context.post:broadcast(
+            priority,
+            format("week %.0f", number),
+            function() return queued:produce() end
+        )
+    end
+    return count
+end
+function Answers.prototype.isSending(self, number)
+    local ____opt_0 = self.transfers[number]
+    return (____opt_0 and ____opt_0:remaining() or 0) > 0
+end
+function Answers.prototype.allowance(self, peer)
+    local ____self_context_2 = self.context
+    local clock = ____self_context_2.clock
+    local log = ____self_context_2.log
+    local now = clock:uptime()
+    local most = log:count() + ANSWER_SPARE
+    local refill = (now - peer.answerTokensAt) * most / ANSWER_REFILL
+    peer.answerTokensAt = now
+    return min(most, (peer.answerTokens or most) + refill)
+end
+return ____exports
+ end,
+["sync.responder"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local ____exports = {}
+local setOf, polynomialOf
 local ____key = require("log.key")
 local weekOf = ____key.weekOf
+local ____answers = require("sync.answers")
+local Answers = ____answers.Answers
 local ____constants = require("sync.constants")
 local ANSWER_JITTER = ____constants.ANSWER_JITTER
-local ANSWER_QUIET = ____constants.ANSWER_QUIET
-local LIST_LIMIT = ____constants.LIST_LIMIT
+local MORE_WAIT = ____constants.MORE_WAIT
 local RANK_STEP = ____constants.RANK_STEP
+local SKETCH_LIMIT = ____constants.SKETCH_LIMIT
 local ____context = require("sync.context")
 local once = ____context.once
 local whenHashed = ____context.whenHashed
-local ____messages = require("sync.messages")
-local encodeIds = ____messages.encodeIds
+local ____prime_2Dfield = require("sync.prime-field")
+local PRIME = ____prime_2Dfield.PRIME
+local ____requests = require("sync.requests")
+local encodeMore = ____requests.encodeMore
+local encodeWant = ____requests.encodeWant
+local WANT_LIMIT = ____requests.WANT_LIMIT
 local ____rows = require("sync.rows")
-local isSameRow = ____rows.isSameRow
 local rowOf = ____rows.rowOf
 local ____short_2Did = require("sync.short-id")
 local shortIdsOf = ____short_2Did.shortIdsOf
-local ____transfer = require("sync.transfer")
-local Transfer = ____transfer.Transfer
+local ____sketch = require("sync.sketch")
+local findRoots = ____sketch.findRoots
+local powerSums = ____sketch.powerSums
+local resolve = ____sketch.resolve
 function setOf(ids)
     local set = {}
     for ____, id in ipairs(ids) do
@@ -6871,144 +7719,467 @@ function setOf(ids)
     end
     return set
 end
+function polynomialOf(roots)
+    local coefficients = {}
+    local degree = 0
+    for ____, root in ipairs(roots) do
+        if degree >= WANT_LIMIT then
+            break
+        end
+        coefficients[degree + 1] = 0
+        degree = degree + 1
+        for index = degree - 1, 0, -1 do
+            local lower = index == 0 and 1 or coefficients[index]
+            coefficients[index + 1] = (coefficients[index + 1] + (PRIME - root) * lower) % PRIME
+        end
+    end
+    return coefficients
+end
+local format = string.format
+local PATIENCE = 10
 ____exports.Responder = __TS__Class()
 local Responder = ____exports.Responder
 Responder.name = "Responder"
 function Responder.prototype.____constructor(self, context, peers, sent)
     self.context = context
     self.peers = peers
-    self.sent = sent
-    self.answeredUntil = {}
+    self.questions = {}
+    self.answeredAt = {}
     self.isStopped = false
+    self.answers = __TS__New(Answers, context, sent)
 end
 function Responder.prototype.stop(self)
     self.isStopped = true
 end
-function Responder.prototype.eventsHeard(self, time)
-    self.answeredUntil[weekOf(time)] = self.context.clock:uptime() + ANSWER_QUIET
+function Responder.prototype.eventsHeard(self, time, sender)
+    self.answeredAt[weekOf(time)] = self.context.clock:uptime()
+    self.peers:answered(sender)
 end
-function Responder.prototype.inTurn(self, isAnswered, answer)
+function Responder.prototype.workHeard(self, week, sender)
+    self.answeredAt[week] = self.context.clock:uptime()
+    self.peers:answered(sender)
+end
+function Responder.prototype.inTurn(self, isAnswered, answer, isCandidate, rotation)
+    if isCandidate == nil then
+        isCandidate = function() return true end
+    end
+    if rotation == nil then
+        rotation = 0
+    end
+    local context = self.context
+    local peers = self.peers
+    if context.maySpeak() ~= true then
+        return
+    end
+    local before = __TS__ArrayFilter(
+        peers:before(context.claim, context.self, rotation),
+        function(____, peer) return isCandidate(peer) end
+    )
+    local jitter = #before == 0 and 0 or ANSWER_JITTER * context.random:fraction()
+    self:waitTurn(
+        before,
+        #before * RANK_STEP + jitter,
+        PATIENCE,
+        isAnswered,
+        answer
+    )
+end
+function Responder.prototype.requested(self, request, peer)
     if self.context.maySpeak() ~= true then
         return
     end
-    local rank = self.peers:rank(self.context.claim, self.context.self)
-    local jitter = rank == 0 and 0 or ANSWER_JITTER * self.context.random:fraction()
-    self.context.timers:after(
-        rank * RANK_STEP + jitter,
-        function()
-            if not self.isStopped and not isAnswered() then
-                answer()
-            end
-        end
-    )
-end
-function Responder.prototype.requested(self, request)
-    local ____request_row_0 = request.row
-    local week = ____request_row_0.week
-    local since = self.context.clock:uptime()
-    self:inTurn(
-        function() return (self.answeredUntil[week] or 0) > since + ANSWER_QUIET end,
-        function() return self:answer(request) end
-    )
-end
-function Responder.prototype.wanted(self, list)
-    if self.context.maySpeak() ~= true then
-        return
-    end
-    self.context.timers:after(
-        ANSWER_JITTER * self.context.random:fraction(),
-        function()
-            self:withWeek(
-                list,
-                function(week, ids)
-                    local wanted = setOf(list.ids)
-                    self:send(
-                        list.week,
-                        week,
-                        function(index) return wanted[ids[index + 1]] ~= nil end
-                    )
-                end
-            )
-        end
-    )
-end
-function Responder.prototype.answer(self, request)
     whenHashed(
         self.context,
         function()
-            if isSameRow(
-                request.row,
-                rowOf(self.context.log, request.row.week)
-            ) then
-                return
+            for ____, entry in ipairs(request.entries) do
+                self:consider(request.salt, entry, peer)
             end
-            self:withWeek(
-                request.ids,
-                function(week, ids)
-                    local theirs = setOf(request.ids.ids)
-                    self:send(
-                        request.row.week,
-                        week,
-                        function(index) return not (theirs[ids[index + 1]] ~= nil) end
-                    )
-                    self:want(
-                        request.ids,
-                        setOf(ids)
-                    )
-                end
-            )
         end
     )
 end
-function Responder.prototype.withWeek(self, list, ____then)
+function Responder.prototype.wanted(self, ____bindingPattern0, peer)
+    local coefficients
+    local week
+    local salt
+    salt = ____bindingPattern0.salt
+    week = ____bindingPattern0.week
+    coefficients = ____bindingPattern0.coefficients
+    if self.context.maySpeak() ~= true then
+        return
+    end
     self.context.background:run(function(pause)
-        local week = self.context.log:open(list.week, pause)
-        if week ~= nil and not self.isStopped then
-            ____then(
-                week,
-                shortIdsOf(week, list.salt)
+        local events = self.context.log:open(week, pause)
+        if events ~= nil and not self.isStopped then
+            local generation = events.generation
+            local roots = findRoots(
+                coefficients,
+                shortIdsOf(events, salt, pause),
+                pause
             )
+            if generation == events.generation then
+                self.answers:send(week, events, roots, peer)
+            end
         end
     end)
 end
-function Responder.prototype.send(self, number, week, isLacking)
-    local transfer = __TS__New(Transfer, self.context, self.sent)
-    for index = 0, week.size - 1 do
-        if isLacking(index) then
-            transfer:add(week.times[index + 1], week.ids[index + 1], week.bodies[index + 1])
+function Responder.prototype.waitTurn(self, before, seconds, patience, isAnswered, answer)
+    local ____self_context_0 = self.context
+    local clock = ____self_context_0.clock
+    local timers = ____self_context_0.timers
+    local start = clock:uptime()
+    timers:after(
+        seconds,
+        function()
+            if self.isStopped or isAnswered() then
+                return
+            end
+            local isBusy = __TS__ArraySome(
+                before,
+                function(____, peer) return (peer.sentAt or -1) >= start end
+            )
+            if isBusy and patience > 0 then
+                self:waitTurn(
+                    before,
+                    RANK_STEP,
+                    patience - 1,
+                    isAnswered,
+                    answer
+                )
+                return
+            end
+            self.peers:wereSilent(before)
+            answer()
+        end
+    )
+end
+function Responder.prototype.consider(self, salt, entry, peer)
+    local ____entry_1 = entry
+    local week = ____entry_1.week
+    local count = ____entry_1.count
+    local mode = ____entry_1.mode
+    local fingerprint = ____entry_1.fingerprint
+    local first = ____entry_1.first
+    local numbers = ____entry_1.numbers
+    local own = rowOf(self.context.log, week)
+    local isSame = own.count == count and (own.fingerprint == fingerprint or count == 0)
+    if isSame or own.count == 0 then
+        return
+    end
+    local key = format("%s %.0f", peer.name, week)
+    local known = self.questions[key]
+    if (known and known.salt) == salt and mode == 2 then
+        self:extend(known, first, numbers)
+        return
+    end
+    local since = self.context.clock:uptime()
+    local question = {
+        peer = peer,
+        salt = salt,
+        week = week,
+        count = count,
+        mode = mode,
+        numbers = {unpack(numbers)},
+        since = since,
+        isWaiting = false
+    }
+    self.questions[key] = question
+    self:inTurn(
+        function() return self:isAnswered(question) end,
+        function() return self:answer(question) end,
+        function(____bindingPattern0)
+            local rows
+            rows = ____bindingPattern0.rows
+            local row = rows[week]
+            return row == nil or row.count ~= count or count > 0 and row.fingerprint ~= fingerprint
+        end,
+        mode == 0 and week or 0
+    )
+end
+function Responder.prototype.isAnswered(self, ____bindingPattern0)
+    local since
+    local week
+    week = ____bindingPattern0.week
+    since = ____bindingPattern0.since
+    local answeredAt = self.answeredAt[week]
+    return answeredAt ~= nil and answeredAt >= since
+end
+function Responder.prototype.extend(self, question, first, numbers)
+    if first ~= #question.numbers + 1 then
+        return
+    end
+    for ____, number in ipairs(numbers) do
+        question.numbers[#question.numbers + 1] = number
+    end
+    if question.isWaiting then
+        question.isWaiting = false
+        self:answer(question)
+    end
+end
+function Responder.prototype.answer(self, question)
+    self.context.background:run(function(pause)
+        local week = self.context.log:open(question.week, pause)
+        if week == nil or self.isStopped then
+            return
+        end
+        local generation = week.generation
+        local ids = shortIdsOf(week, question.salt, pause)
+        if generation == week.generation then
+            self:answerWith(question, week, ids, pause)
+        end
+    end)
+end
+function Responder.prototype.answerWith(self, question, week, ids, pause)
+    if question.mode == 0 then
+        self:sendWhole(question, week, ids)
+    elseif question.mode == 1 then
+        self:answerList(question, week, ids)
+    else
+        self:answerSketch(question, week, ids, pause)
+    end
+end
+function Responder.prototype.sendWhole(self, question, week, ids)
+    if self.answers:isSending(question.week) then
+        return
+    end
+    local all = {}
+    for index = 0, #ids - 1 do
+        all[index + 1] = index
+    end
+    self.answers:send(question.week, week, all, question.peer)
+end
+function Responder.prototype.answerList(self, question, week, ids)
+    local theirs = setOf(question.numbers)
+    local lacking = {}
+    local count = 0
+    for index = 0, #ids - 1 do
+        if not (theirs[ids[index + 1]] ~= nil) then
+            lacking[count + 1] = index
+            count = count + 1
         end
     end
-    if transfer:remaining() > 0 then
-        local key = string.format("week %.0f", number)
+    self.answers:send(question.week, week, lacking, question.peer)
+    local mine = setOf(ids)
+    self:want(
+        question,
+        polynomialOf(__TS__ArrayFilter(
+            question.numbers,
+            function(____, id) return not (mine[id] ~= nil) end
+        ))
+    )
+end
+function Responder.prototype.answerSketch(self, question, week, ids, pause)
+    local ____question_4 = question
+    local numbers = ____question_4.numbers
+    local count = ____question_4.count
+    local ____week_5 = week
+    local generation = ____week_5.generation
+    local sums = powerSums(ids, 1, #numbers, pause)
+    local differences = {}
+    for index = 0, #numbers - 1 do
+        differences[index + 1] = (sums[index + 1] - numbers[index + 1] + PRIME) % PRIME
+    end
+    local difference = resolve(differences, #ids - count, pause)
+    local indices = difference == nil and ({}) or findRoots(difference.mine, ids, pause)
+    if generation ~= week.generation then
+        return
+    end
+    if difference ~= nil and #indices == #difference.mine then
+        self.answers:send(question.week, week, indices, question.peer)
+        self:want(question, difference.theirs)
+    elseif #numbers >= SKETCH_LIMIT then
+        self:sendWhole(question, week, ids)
+    else
+        self:waitForMore(question)
+    end
+end
+function Responder.prototype.waitForMore(self, question)
+    question.isWaiting = true
+    local length = #question.numbers
+    self.context.timers:after(
+        MORE_WAIT,
+        function()
+            if question.isWaiting and #question.numbers == length and not self.isStopped then
+                local ____question_6 = question
+                local salt = ____question_6.salt
+                local week = ____question_6.week
+                local payload = encodeMore({salt = salt, week = week, first = length + 1})
+                self.context.post:broadcast(
+                    2,
+                    format("more %.0f", week),
+                    once(9, payload)
+                )
+            end
+        end
+    )
+end
+function Responder.prototype.want(self, ____bindingPattern0, coefficients)
+    local week
+    local salt
+    salt = ____bindingPattern0.salt
+    week = ____bindingPattern0.week
+    if #coefficients > 0 then
+        local payload = encodeWant({salt = salt, week = week, coefficients = coefficients})
         self.context.post:broadcast(
-            3,
-            key,
-            function() return transfer:produce() end
+            2,
+            format("want %.0f %.0f", week, salt),
+            once(8, payload)
         )
     end
 end
-function Responder.prototype.want(self, ____bindingPattern0, own)
-    local ids
-    local salt
+return ____exports
+ end,
+["sync.trace"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____messages = require("sync.messages")
+local decodeAdvertisement = ____messages.decodeAdvertisement
+local decodeHello = ____messages.decodeHello
+local decodeRows = ____messages.decodeRows
+local decodeRowsRequest = ____messages.decodeRowsRequest
+local ____requests = require("sync.requests")
+local decodeMore = ____requests.decodeMore
+local decodeRequest = ____requests.decodeRequest
+local decodeWant = ____requests.decodeWant
+local ____block_2Dreader = require("log.block-reader")
+local BlockReader = ____block_2Dreader.BlockReader
+local format = string.format
+____exports.TRACE_LENGTH = 200
+local MODES = {"whole", "list", "sketch"}
+local function describeEntry(____bindingPattern0)
+    local numbers
+    local first
+    local mode
+    local count
     local week
     week = ____bindingPattern0.week
-    salt = ____bindingPattern0.salt
-    ids = ____bindingPattern0.ids
-    local lacking = {}
-    for ____, id in ipairs(ids) do
-        if not (own[id] ~= nil) and #lacking < LIST_LIMIT then
-            lacking[#lacking + 1] = id
+    count = ____bindingPattern0.count
+    mode = ____bindingPattern0.mode
+    first = ____bindingPattern0.first
+    numbers = ____bindingPattern0.numbers
+    return format(
+        "week %.0f (have %.0f, %s of %.0f from %.0f)",
+        week,
+        count,
+        MODES[mode + 1],
+        #numbers,
+        first
+    )
+end
+local function describeEvents(payload)
+    local reader = __TS__New(BlockReader, payload, 1)
+    local count = 0
+    while reader:next() do
+        count = count + 1
+    end
+    return format("events: %.0f of week %.0f", count, reader.week)
+end
+local function describeRequest(payload)
+    local request = decodeRequest(payload)
+    return request and "request: " .. table.concat(
+        __TS__ArrayMap(
+            request.entries,
+            function(____, entry) return describeEntry(entry) end
+        ),
+        ", "
+    )
+end
+local function describeClaim(____type, payload)
+    if ____type == 1 then
+        local root = decodeHello(payload)
+        local ____temp_0
+        if root == nil then
+            ____temp_0 = nil
+        else
+            ____temp_0 = format("hello: root %.0f", root)
         end
+        return ____temp_0
     end
-    if #lacking > 0 then
-        local payload = encodeIds({week = week, salt = salt, ids = lacking})
-        local key = string.format("want %.0f", week)
-        self.context.post:broadcast(
-            2,
-            key,
-            once(7, payload)
-        )
+    if ____type == 2 then
+        local advertisement = decodeAdvertisement(payload)
+        return advertisement and format("advertise: %.0f rows since week %.0f", #advertisement.rows, advertisement.base)
     end
+    if ____type == 6 then
+        local base = decodeRowsRequest(payload)
+        local ____temp_1
+        if base == nil then
+            ____temp_1 = nil
+        else
+            ____temp_1 = format("rows request: before week %.0f", base)
+        end
+        return ____temp_1
+    end
+    local rows = decodeRows(payload)
+    return rows and format("rows: %.0f of weeks %.0f to %.0f", #rows.rows, rows.from, rows.to)
+end
+function ____exports.describeMessage(____type, payload)
+    local text
+    if ____type == 4 then
+        text = describeEvents(payload)
+    elseif ____type == 5 then
+        local ____, ____, index, total = string.byte(payload, 1, 4)
+        local ____temp_2
+        if total == nil then
+            ____temp_2 = nil
+        else
+            ____temp_2 = format("fragment: %.0f of %.0f", index + 1, total)
+        end
+        text = ____temp_2
+    elseif ____type == 3 then
+        text = describeRequest(payload)
+    elseif ____type == 8 then
+        local want = decodeWant(payload)
+        text = want and format("want: %.0f events of week %.0f", #want.coefficients, want.week)
+    elseif ____type == 9 then
+        local more = decodeMore(payload)
+        text = more and format("more: sums of week %.0f from %.0f", more.week, more.first)
+    elseif ____type >= 1 and ____type <= 9 then
+        text = describeClaim(____type, payload)
+    end
+    return text or format("type %.0f, not understood", ____type)
+end
+____exports.Trace = __TS__Class()
+local Trace = ____exports.Trace
+Trace.name = "Trace"
+function Trace.prototype.____constructor(self, clock)
+    self.clock = clock
+    self.kept = {}
+    self.next = 0
+end
+function Trace.prototype.note(self, peer, ____type, payload)
+    self.kept[self.next + 1] = {
+        at = self.clock:uptime(),
+        peer = peer,
+        type = ____type,
+        payload = payload
+    }
+    self.next = (self.next + 1) % ____exports.TRACE_LENGTH
+end
+function Trace.prototype.entries(self)
+    local now = self.clock:uptime()
+    local entries = {}
+    local count = 0
+    for step = 0, #self.kept - 1 do
+        local index = #self.kept < ____exports.TRACE_LENGTH and step or (self.next + step) % ____exports.TRACE_LENGTH
+        local ____self_kept_index_3 = self.kept[index + 1]
+        local at = ____self_kept_index_3.at
+        local peer = ____self_kept_index_3.peer
+        local ____type = ____self_kept_index_3.type
+        local payload = ____self_kept_index_3.payload
+        local direction = peer == "" and "out" or "in"
+        local text = ____exports.describeMessage(____type, payload)
+        entries[count + 1] = {
+            age = now - at,
+            direction = direction,
+            peer = peer,
+            text = text,
+            bytes = #payload
+        }
+        count = count + 1
+    end
+    return entries
 end
 return ____exports
  end,
@@ -7028,22 +8199,28 @@ local packKey = ____key.packKey
 local ____advertiser = require("sync.advertiser")
 local Advertiser = ____advertiser.Advertiser
 local ____constants = require("sync.constants")
+local CLAIM_EXPIRY = ____constants.CLAIM_EXPIRY
 local HELD_MESSAGES = ____constants.HELD_MESSAGES
 local SENT_INHIBIT = ____constants.SENT_INHIBIT
 local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
 local ____messages = require("sync.messages")
 local decodeAdvertisement = ____messages.decodeAdvertisement
-local decodeIds = ____messages.decodeIds
-local decodeRequest = ____messages.decodeRequest
+local decodeHello = ____messages.decodeHello
 local decodeRows = ____messages.decodeRows
 local decodeRowsRequest = ____messages.decodeRowsRequest
 local ____peers = require("sync.peers")
 local Peers = ____peers.Peers
+local ____requests = require("sync.requests")
+local decodeMore = ____requests.decodeMore
+local decodeRequest = ____requests.decodeRequest
+local decodeWant = ____requests.decodeWant
 local ____requester = require("sync.requester")
 local Requester = ____requester.Requester
 local ____responder = require("sync.responder")
 local Responder = ____responder.Responder
+local ____trace = require("sync.trace")
+local Trace = ____trace.Trace
 local ____transfer = require("sync.transfer")
 local Transfer = ____transfer.Transfer
 ____exports.Sync = __TS__Class()
@@ -7057,12 +8234,14 @@ function Sync.prototype.____constructor(self, context, listener)
     self.held = {}
     self.hasHeardAdvertisement = false
     self.rowsHeardAt = -1
+    self.trace = __TS__New(Trace, context.clock)
     self.peers = __TS__New(Peers, context.clock)
-    self.sent = __TS__New(Inhibitor, context.clock, SENT_INHIBIT)
+    self.sent = __TS__New(Inhibitor, context.clock, SENT_INHIBIT, CLAIM_EXPIRY)
     self.advertiser = __TS__New(Advertiser, context)
     self.requester = __TS__New(
         Requester,
         context,
+        self.peers,
         function() return listener:syncChanged() end
     )
     self.responder = __TS__New(Responder, context, self.peers, self.sent)
@@ -7095,11 +8274,22 @@ function Sync.prototype.broadcastLive(self, time, id, body)
         self.live:add(time, id, body)
     end
 end
+function Sync.prototype.eventsMissing(self)
+    return self.requester:eventsMissing()
+end
+function Sync.prototype.otherVersion(self, sender, version)
+    self.peers:seen(sender, version)
+end
 function Sync.prototype.receive(self, ____type, payload, sender)
     if sender == self.context.self then
         return
     end
     local peer = self.peers:seen(sender, PROTOCOL_VERSION)
+    if not self.peers:takeMessage(peer) then
+        self:ignore("flood")
+        return
+    end
+    self.trace:note(sender, ____type, payload)
     local isUnderstood = self:dispatch(____type, payload, peer)
     if not isUnderstood then
         self:ignore("malformed")
@@ -7111,53 +8301,80 @@ function Sync.prototype.retry(self)
     for ____, ____value in ipairs(held) do
         local ____type = ____value.type
         local payload = ____value.payload
-        local sender = ____value.sender
-        self:receive(____type, payload, sender)
+        local peer = ____value.peer
+        self:receiveClaim(____type, payload, peer)
     end
 end
 function Sync.prototype.dispatch(self, ____type, payload, peer)
-    if ____type == 3 then
-        return self:receiveEvents(payload, peer.name)
-    end
     if ____type == 4 then
+        return self:receiveEvents(payload, peer)
+    end
+    if ____type == 5 then
         local whole = self.fragments:take(
             peer.name,
             payload,
             self.context.clock:uptime()
         )
-        return whole == nil or self:receiveEvents(whole, peer.name)
+        return whole == nil or self:receiveEvents(whole, peer)
     end
-    if ____type == 1 or ____type == 6 then
+    if ____type == 2 or ____type == 7 then
         return self:receiveClaim(____type, payload, peer)
     end
-    if ____type == 2 then
-        local request = decodeRequest(payload)
-        if request ~= nil then
-            self.requester:requestHeard(request.row.week)
-            self.responder:requested(request)
+    if ____type == 1 then
+        local root = decodeHello(payload)
+        if root ~= nil then
+            self.advertiser:greeted(root)
         end
-        return request ~= nil
+        return root ~= nil
     end
-    if ____type == 7 then
-        local list = decodeIds(payload, 1)
-        if list ~= nil then
-            self.responder:wanted(list)
-        end
-        return list ~= nil
-    end
-    if ____type == 5 then
+    if ____type == 6 then
         local base = decodeRowsRequest(payload)
         if base ~= nil then
             self:answerRows(base)
         end
         return base ~= nil
     end
+    if ____type >= 3 and ____type <= 9 then
+        return self:receiveRequest(____type, payload, peer)
+    end
     self:ignore("unknownType")
     return true
 end
-function Sync.prototype.receiveEvents(self, block, sender)
+function Sync.prototype.receiveRequest(self, ____type, payload, peer)
+    if ____type == 3 then
+        local request = decodeRequest(payload)
+        if request ~= nil then
+            for ____, ____value in ipairs(request.entries) do
+                local week = ____value.week
+                self.requester:requestHeard(week)
+            end
+            self.responder:requested(request, peer)
+        end
+        return request ~= nil
+    end
+    local isHeeded = self.listener:mayPeerSpeak(peer.name) == true
+    local ____temp_0
+    if ____type == 8 then
+        ____temp_0 = decodeWant(payload)
+    else
+        ____temp_0 = decodeMore(payload)
+    end
+    local message = ____temp_0
+    if message == nil or not isHeeded then
+        return message ~= nil
+    end
+    self.responder:workHeard(message.week, peer.name)
+    if message.first ~= nil then
+        self.requester:moreAsked(message)
+    elseif self.requester:hasAsked(message.week, message.salt) then
+        self.responder:wanted(message, peer)
+    end
+    return true
+end
+function Sync.prototype.receiveEvents(self, block, peer)
     local reader = __TS__New(BlockReader, block, 1)
-    local isHeeded = self.listener:mayPeerSpeak(sender) == true
+    local isHeeded = self.listener:mayPeerSpeak(peer.name) == true
+    peer.sentAt = self.context.clock:uptime()
     while reader:next() do
         local time = reader.time
         local id = reader.id
@@ -7166,12 +8383,12 @@ function Sync.prototype.receiveEvents(self, block, sender)
             id,
             reader.server,
             reader:body(),
-            sender
+            peer.name
         )
         if isHeeded then
             self.sent:note(packKey(time, id))
             self.requester:eventsHeard(time)
-            self.responder:eventsHeard(time)
+            self.responder:eventsHeard(time, peer.name)
         end
     end
     return reader.fault == nil
@@ -7179,27 +8396,27 @@ end
 function Sync.prototype.receiveClaim(self, ____type, payload, peer)
     local maySpeak = self.listener:mayPeerSpeak(peer.name)
     if maySpeak == nil then
-        self:hold({type = ____type, payload = payload, sender = peer.name})
+        self:hold({type = ____type, payload = payload, peer = peer})
         return true
     end
-    if not maySpeak then
-        self:ignore("unauthorized")
+    if not maySpeak or self.peers:isDistrusted(peer) then
+        self:ignore(maySpeak and "distrusted" or "unauthorized")
         return true
     end
-    if ____type == 6 then
+    if ____type == 7 then
         local answer = decodeRows(payload)
         if answer ~= nil then
             self.rowsHeardAt = self.context.clock:uptime()
-            self.requester:rowsHeard(answer)
+            self.requester:rowsHeard(answer, peer.name)
         end
         return answer ~= nil
     end
     local advertisement = decodeAdvertisement(payload)
     if advertisement ~= nil then
         self.hasHeardAdvertisement = true
-        self.peers:claimed(peer, advertisement.claim)
-        self.advertiser:heard(payload)
-        self.requester:advertised(advertisement)
+        self.peers:claimed(peer, advertisement.claim, advertisement.rows)
+        self.advertiser:heard(advertisement, payload)
+        self.requester:advertised(advertisement, peer.name)
         self.listener:syncChanged()
     end
     return advertisement ~= nil
@@ -7339,7 +8556,11 @@ function Session.prototype.____constructor(self, context, scope)
         Mailbox,
         outbox,
         tagOf(options.name, scope),
-        routes
+        routes,
+        {
+            produced = function(____, ____type, payload) return self.sync.trace:note("", ____type, payload) end,
+            otherVersion = function(____, sender, version) return self.sync:otherVersion(sender, version) end
+        }
     )
     self.sync = self:createSync()
     self:load()
@@ -7404,7 +8625,7 @@ function Session.prototype.importEvents(self, entries, done)
     end)
 end
 function Session.prototype.receive(self, text, sender)
-    local ____type, payload = self.mailbox:open(text)
+    local ____type, payload = self.mailbox:open(text, sender)
     if ____type ~= nil then
         self.sync:receive(____type, payload, sender)
     end
@@ -7765,6 +8986,7 @@ function ____exports.closedStatus()
         checkpointBytes = 0,
         restored = 0,
         weeksBehind = 0,
+        eventsMissing = 0,
         held = 0,
         refusals = {},
         ignored = {},
@@ -7792,6 +9014,7 @@ function ____exports.statusOf(session, now)
             sync = sync:state(),
             events = log:count(),
             weeksBehind = sync:weeksBehind(),
+            eventsMissing = sync:eventsMissing(),
             held = admission:waiting(),
             refusals = __TS__ObjectAssign({}, admission.refusals),
             ignored = __TS__ObjectAssign({}, sync.ignored, mailbox.faults),
@@ -8047,6 +9270,10 @@ function Ledger.prototype.resume(self)
         ____opt_18.replay:resume()
     end
 end
+function Ledger.prototype.trace(self)
+    local ____opt_20 = self.session
+    return ____opt_20 and ____opt_20.sync.trace:entries() or ({})
+end
 function Ledger.prototype.setReplayLimits(self, limits)
     expectTable("setReplayLimits", "limits", limits)
     local checked = checkLimits("setReplayLimits", limits, self.options.limits)
@@ -8062,13 +9289,13 @@ function Ledger.prototype.disableSending(self)
 end
 function Ledger.prototype.follow(self)
     local isKnown, scope = self.ports.identity:scope(self.options.scope)
-    local ____temp_23 = not self.isStarted or not isKnown
-    if not ____temp_23 then
-        local ____scope_22 = scope
-        local ____opt_20 = self.session
-        ____temp_23 = ____scope_22 == (____opt_20 and ____opt_20.scope)
+    local ____temp_25 = not self.isStarted or not isKnown
+    if not ____temp_25 then
+        local ____scope_24 = scope
+        local ____opt_22 = self.session
+        ____temp_25 = ____scope_24 == (____opt_22 and ____opt_22.scope)
     end
-    if ____temp_23 then
+    if ____temp_25 then
         return
     end
     self:closeSession()
@@ -8093,27 +9320,27 @@ function Ledger.prototype.follow(self)
     end
 end
 function Ledger.prototype.receive(self, text, sender)
-    local ____opt_24 = self.session
-    if ____opt_24 ~= nil then
-        ____opt_24:receive(text, sender)
+    local ____opt_26 = self.session
+    if ____opt_26 ~= nil then
+        ____opt_26:receive(text, sender)
     end
 end
 function Ledger.prototype.retry(self)
-    local ____opt_26 = self.session
-    if ____opt_26 ~= nil then
-        ____opt_26:retry()
+    local ____opt_28 = self.session
+    if ____opt_28 ~= nil then
+        ____opt_28:retry()
     end
 end
 function Ledger.prototype.unlock(self)
-    local ____opt_28 = self.session
-    if ____opt_28 ~= nil then
-        ____opt_28.mailbox.outbox:unlock()
+    local ____opt_30 = self.session
+    if ____opt_30 ~= nil then
+        ____opt_30.mailbox.outbox:unlock()
     end
 end
 function Ledger.prototype.save(self)
-    local ____opt_30 = self.session
-    if ____opt_30 ~= nil then
-        ____opt_30:save()
+    local ____opt_32 = self.session
+    if ____opt_32 ~= nil then
+        ____opt_32:save()
     end
 end
 function Ledger.prototype.closeSession(self)

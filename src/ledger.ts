@@ -25,6 +25,7 @@ import type { Reducer } from "./replay/applier";
 import type { ReplayLimits } from "./replay/replayer";
 import type { Verification } from "./replay/side-replay";
 import { Session } from "./session";
+import type { TraceEntry } from "./sync/trace";
 import { closedStatus, type LedgerStatus, statusOf } from "./status";
 
 export class Ledger<State extends object = object> {
@@ -250,6 +251,11 @@ export class Ledger<State extends object = object> {
     resume(): void {
         this.isReplayPaused = false;
         this.session?.replay.resume();
+    }
+
+    /** The last 200 messages in and out in words, the oldest first: for support. */
+    trace(): TraceEntry[] {
+        return this.session?.sync.trace.entries() ?? [];
     }
 
     /** Changes the limits of a replay batch; those left out stay. */

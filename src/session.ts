@@ -109,7 +109,10 @@ export class Session {
         this.replay = this.createReplay();
         const outbox = new Outbox(context.channel, ports.clock, ports.timers, ports.random);
         const routes = options.channels.map((chatType) => ({ chatType }));
-        this.mailbox = new Mailbox(outbox, tagOf(options.name, scope), routes);
+        this.mailbox = new Mailbox(outbox, tagOf(options.name, scope), routes, {
+            produced: (type, payload) => this.sync.trace.note("", type, payload),
+            otherVersion: (sender, version) => this.sync.otherVersion(sender, version),
+        });
         this.sync = this.createSync();
         this.load();
         this.housekeeping = ports.timers.every(HOUSEKEEPING, () => this.keepHouse());
@@ -158,7 +161,7 @@ export class Session {
 
     /** Takes in the text of an addon message under the ledger's prefix. */
     receive(text: string, sender: string): void {
-        const [type, payload] = this.mailbox.open(text);
+        const [type, payload] = this.mailbox.open(text, sender);
         if (type !== undefined) {
             this.sync.receive(type, payload, sender);
         }

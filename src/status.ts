@@ -25,6 +25,8 @@ export interface LedgerStatus extends ReplayStatus {
     readonly events: number;
     /** Weeks that are known to differ from what a peer has. */
     readonly weeksBehind: number;
+    /** Events that these weeks lack, as far as counts tell. */
+    readonly eventsMissing: number;
     /** Events that wait for an answer of authorize(). */
     readonly held: number;
     /** Refused events by reason. */
@@ -53,6 +55,7 @@ export function closedStatus(): LedgerStatus {
         checkpointBytes: 0,
         restored: 0,
         weeksBehind: 0,
+        eventsMissing: 0,
         held: 0,
         refusals: {},
         ignored: {},
@@ -74,6 +77,7 @@ export function statusOf(session: Session, now: number): LedgerStatus {
         sync: sync.state(),
         events: log.count(),
         weeksBehind: sync.weeksBehind(),
+        eventsMissing: sync.eventsMissing(),
         held: admission.waiting(),
         refusals: { ...admission.refusals },
         ignored: { ...sync.ignored, ...mailbox.faults },

@@ -12,6 +12,14 @@ export function tagOf(name: string, scope: string): number {
     return hash32(`${name}\0${scope}`, 0) % 65536;
 }
 
+/** Hears what the mailbox comes across. */
+export interface MailboxListener {
+    /** A message is on its way out. */
+    produced(type: number, payload: string): void;
+    /** A frame of another version came from a peer. */
+    otherVersion(sender: string, version: number): void;
+}
+
 export class Mailbox {
     /** Messages that were no frames, or of another version, by reason. Read only. */
     readonly faults: Record<string, number> = {};
@@ -20,6 +28,7 @@ export class Mailbox {
         readonly outbox: Outbox,
         private readonly tag: number,
         private readonly routes: readonly Route[],
+        private readonly listener: MailboxListener,
     ) {}
 
     /** Sends messages to everybody. A waiting entry with the same key is replaced. */
@@ -30,22 +39,29 @@ export class Mailbox {
             routes: this.routes,
             produce: () => {
                 const [type, payload] = produce();
-                return type === undefined ? undefined : encodeFrame(type, this.tag, payload);
+                if (type === undefined) {
+                    return undefined;
+                }
+                this.listener.produced(type, payload);
+                return encodeFrame(type, this.tag, payload);
             },
         });
     }
 
     /** Reads the text of an addon message; nothing when it is not for this ledger and scope. */
-    open(text: string): LuaMultiReturn<[type: number, payload: string] | [undefined, undefined]> {
-        const [type, tagOrFault, payload] = decodeFrame(text);
+    open(text: string, sender: string): LuaMultiReturn<[type: number, payload: string] | [undefined, undefined]> {
+        const [type, tagOrFault, payloadOrVersion] = decodeFrame(text);
         if (type === undefined) {
             const fault = tagOrFault as string;
             this.faults[fault] = (this.faults[fault] ?? 0) + 1;
+            if (payloadOrVersion !== undefined) {
+                this.listener.otherVersion(sender, payloadOrVersion);
+            }
             return $multi(undefined, undefined);
         }
         if (tagOrFault !== this.tag) {
             return $multi(undefined, undefined);
         }
-        return $multi(type, payload as string);
+        return $multi(type, payloadOrVersion as string);
     }
 }

@@ -43,6 +43,8 @@ export class Log {
     private readonly waiting = new LuaMap<number, WaitingEvent[]>();
     private weekCount = 0;
     private total = 0;
+    /** Raised by every change of what the log holds. */
+    revision = 0;
 
     constructor(
         private readonly background: Background,
@@ -67,10 +69,12 @@ export class Log {
         const insertion = week.insert(time, id, body);
         if (insertion === "added") {
             this.total++;
+            this.revision++;
             this.listener.inserted(time, id, body);
         } else if (insertion === "kept") {
             this.listener.conflict(time, id, week.present, body);
         } else if (insertion === "replaced") {
+            this.revision++;
             this.listener.conflict(time, id, body, week.present);
         } else if (insertion === "packed") {
             this.insertWhenOpen(number, { time, id, body });
@@ -144,6 +148,7 @@ export class Log {
             salvaged.insert(damaged.times[index], damaged.ids[index], damaged.bodies[index]);
         }
         this.total += salvaged.count() - damaged.count();
+        this.revision++;
         // Who still walks the damaged week sees by this that it is none any more.
         damaged.packed = undefined;
         this.weeks.set(number, salvaged);
@@ -175,6 +180,7 @@ export class Log {
         table.insert(this.weekNumbers, index + 1, number);
         this.weekCount++;
         this.total += week.count();
+        this.revision++;
         this.weeks.set(number, week);
         return week;
     }

@@ -1,25 +1,36 @@
 /**
- * Tells others what this client holds: at an interval, unless somebody has just said the same.
+ * Tells others what this client holds: at an interval unless somebody has just said the same, and to whom is behind.
  */
 
 import { Priority } from "../comm/outbox";
 import { weekOf } from "../log/key";
-import { ADVERTISE_INTERVAL, ADVERTISE_JITTER, FIRST_ADVERTISE, RECENT_WEEKS, ROWS_LIMIT } from "./constants";
+import { ADVERTISE_INTERVAL, ADVERTISE_JITTER, FIRST_WORD, RECENT_WEEKS, REPLY_JITTER, ROWS_LIMIT } from "./constants";
 import { once, type SyncContext, whenHashed } from "./context";
-import { advertisedContent, encodeAdvertisement, encodeRows, MessageType } from "./messages";
-import { rootBefore, rowsBetween } from "./rows";
+import {
+    type Advertisement,
+    advertisedContent,
+    encodeAdvertisement,
+    encodeHello,
+    encodeRows,
+    MessageType,
+} from "./messages";
+import { rootBefore, rowOf, rowsBetween, WEEK_END } from "./rows";
 
+const ceil = math.ceil;
 const format = string.format;
-
-/** One more than the last week that u16 can name. */
-const WEEK_END = 65536;
+const max = math.max;
 
 export class Advertiser {
     private nextAt: number;
+    /** Uptime of the timer that is set. */
+    private timerAt: number | undefined;
+    private hasSaidHello = false;
+    /** Whether others know this client's claim: then an equal advertisement of somebody else can stand for its own. */
+    private hasClaimed = false;
     private isStopped = false;
 
     constructor(private readonly context: SyncContext) {
-        this.nextAt = context.clock.uptime() + FIRST_ADVERTISE * (1 + context.random.fraction());
+        this.nextAt = context.clock.uptime() + FIRST_WORD * (1 + context.random.fraction());
         this.wait();
     }
 
@@ -27,11 +38,29 @@ export class Advertiser {
         this.isStopped = true;
     }
 
+    /** Uptime at which this client advertises next, if nobody else does. */
+    due(): number {
+        return this.nextAt;
+    }
+
     /** An advertisement was heard: one that says what this client would say stands for its own. */
-    heard(payload: string): void {
+    heard(advertisement: Advertisement, payload: string): void {
         whenHashed(this.context, () => {
             if (advertisedContent(payload) === advertisedContent(this.compose())) {
-                this.postpone();
+                if (this.hasClaimed || this.context.maySpeak() === false) {
+                    this.postpone();
+                }
+            } else if (this.hasMore(advertisement)) {
+                this.hasten();
+            }
+        });
+    }
+
+    /** A peer said Hello with the root of its log: advertises soon if that differs. */
+    greeted(root: number): void {
+        whenHashed(this.context, () => {
+            if (root !== rootBefore(this.context.log, WEEK_END)) {
+                this.hasten();
             }
         });
     }
@@ -39,7 +68,7 @@ export class Advertiser {
     /** Answers the question for the rows of all weeks before `base`. */
     sendRows(base: number): void {
         const rows = rowsBetween(this.context.log, 0, base);
-        const parts = math.max(1, math.ceil(rows.length / ROWS_LIMIT));
+        const parts = max(1, ceil(rows.length / ROWS_LIMIT));
         for (const part of $range(0, parts - 1)) {
             const slice = rows.slice(part * ROWS_LIMIT, (part + 1) * ROWS_LIMIT);
             const from = part === 0 ? 0 : slice[0].week;
@@ -49,14 +78,28 @@ export class Advertiser {
         }
     }
 
+    /** Whether some week with a row of its own has more events here. */
+    private hasMore({ base, rows }: Advertisement): boolean {
+        const { log } = this.context;
+        for (const row of rows) {
+            if (rowOf(log, row.week).count > row.count) {
+                return true;
+            }
+        }
+        return rowsBetween(log, base, WEEK_END).length > rows.length;
+    }
+
     private wait(): void {
-        const seconds = math.max(0, this.nextAt - this.context.clock.uptime());
-        this.context.timers.after(seconds, () => {
-            if (this.isStopped) {
+        const { clock, timers } = this.context;
+        const at = this.nextAt;
+        this.timerAt = at;
+        timers.after(max(0, at - clock.uptime()), () => {
+            if (this.isStopped || this.timerAt !== at) {
                 return;
             }
-            if (this.context.clock.uptime() >= this.nextAt) {
+            if (clock.uptime() >= this.nextAt) {
                 this.postpone();
+                this.sayHello();
                 this.advertise();
             }
             this.wait();
@@ -68,12 +111,32 @@ export class Advertiser {
         this.nextAt = this.context.clock.uptime() + ADVERTISE_INTERVAL * jitter;
     }
 
+    private hasten(): void {
+        const soon = this.context.clock.uptime() + REPLY_JITTER * this.context.random.fraction();
+        if (soon < this.nextAt) {
+            this.nextAt = soon;
+            this.wait();
+        }
+    }
+
+    private sayHello(): void {
+        if (this.hasSaidHello) {
+            return;
+        }
+        this.hasSaidHello = true;
+        whenHashed(this.context, () => {
+            const payload = encodeHello(rootBefore(this.context.log, WEEK_END));
+            this.context.post.broadcast(Priority.Control, "hello", once(MessageType.Hello, payload));
+        });
+    }
+
     private advertise(): void {
         const maySpeak = this.context.maySpeak();
         if (maySpeak === undefined) {
-            this.nextAt = this.context.clock.uptime() + FIRST_ADVERTISE;
+            this.nextAt = this.context.clock.uptime() + FIRST_WORD;
         }
         if (maySpeak === true) {
+            this.hasClaimed = true;
             whenHashed(this.context, () => {
                 this.context.post.broadcast(Priority.Control, "advertise", once(MessageType.Advertise, this.compose()));
             });

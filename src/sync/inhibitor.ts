@@ -2,17 +2,24 @@
 
 import type { Clock } from "../platform/ports";
 
-/** Entries beyond which the expired ones are dropped. */
+const max = math.max;
+
+/** Least number of entries at which the expired ones are dropped. */
 const SWEEP_SIZE = 512;
 
 export class Inhibitor {
     private noted = new LuaMap<string, number>();
     private size = 0;
+    private sweepAt = SWEEP_SIZE;
 
-    /** @param seconds how long a note lasts. */
+    /**
+     * @param seconds how long a note inhibits.
+     * @param memory how long, in seconds, wasNotedSince() can tell of it.
+     */
     constructor(
         private readonly clock: Clock,
         private readonly seconds: number,
+        private readonly memory = seconds,
     ) {}
 
     /** Notes that this was said now. */
@@ -21,7 +28,7 @@ export class Inhibitor {
             this.size++;
         }
         this.noted.set(key, this.clock.uptime());
-        if (this.size > SWEEP_SIZE) {
+        if (this.size >= this.sweepAt) {
             this.sweep();
         }
     }
@@ -32,17 +39,24 @@ export class Inhibitor {
         return noted !== undefined && this.clock.uptime() - noted < this.seconds;
     }
 
+    /** Whether this was said at or after an uptime that is not longer ago than the memory. */
+    wasNotedSince(key: string, since: number): boolean {
+        const noted = this.noted.get(key);
+        return noted !== undefined && noted >= since;
+    }
+
     private sweep(): void {
         const now = this.clock.uptime();
         const kept = new LuaMap<string, number>();
         let size = 0;
         for (const [key, noted] of this.noted) {
-            if (now - noted < this.seconds) {
+            if (now - noted < this.memory) {
                 kept.set(key, noted);
                 size++;
             }
         }
         this.noted = kept;
         this.size = size;
+        this.sweepAt = max(SWEEP_SIZE, size * 2);
     }
 }

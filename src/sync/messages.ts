@@ -1,19 +1,21 @@
-/** The messages of the protocol as payload bytes. docs/protocol.md is normative. */
+/** The messages of the protocol that say what a client has, as payload bytes. docs/protocol.md is normative. */
 
-import { packU16, packU24, packU32, readU16, readU24, readU32 } from "../codec/integers";
-import { packRow, packRows, readRow, readRows, type WeekRow } from "./rows";
+import { packU16, packU32, readU16, readU32 } from "../codec/integers";
+import { packRows, readRows, type WeekRow } from "./rows";
 
 const sub = string.sub;
 
 /** Types of messages. Unknown ones are counted and ignored. */
 export const enum MessageType {
-    Advertise = 1,
-    Request = 2,
-    Events = 3,
-    Fragment = 4,
-    RowsRequest = 5,
-    Rows = 6,
-    Want = 7,
+    Hello = 1,
+    Advertise = 2,
+    Request = 3,
+    Events = 4,
+    Fragment = 5,
+    RowsRequest = 6,
+    Rows = 7,
+    Want = 8,
+    More = 9,
 }
 
 export interface Advertisement {
@@ -24,21 +26,6 @@ export interface Advertisement {
     /** One hash over the rows of all weeks before `base`; 0 when there are none. */
     readonly root: number;
     readonly rows: readonly WeekRow[];
-}
-
-export interface Request {
-    /** What the requester holds of the week. */
-    readonly row: WeekRow;
-    readonly ids: IdList;
-}
-
-/** Short ids of events of one week. */
-export interface IdList {
-    readonly week: number;
-    /** 1..2^24-1: what the ids are mixed with. */
-    readonly salt: number;
-    /** Empty in a request: the whole week is asked for. */
-    readonly ids: readonly number[];
 }
 
 export interface RowsAnswer {
@@ -68,39 +55,12 @@ export function advertisedContent(payload: string): string {
     return sub(payload, 5);
 }
 
-export function encodeIds({ week, salt, ids }: IdList): string {
-    const parts = [packU16(week), packU24(salt)];
-    let count = 2;
-    for (const id of ids) {
-        parts[count] = packU24(id);
-        count++;
-    }
-    return table.concat(parts);
+export function encodeHello(root: number): string {
+    return packU32(root);
 }
 
-export function decodeIds(payload: string, position: number): IdList | undefined {
-    const week = readU16(payload, position);
-    const salt = readU24(payload, position + 2);
-    const first = position + 5;
-    const count = (payload.length - first + 1) / 3;
-    if (week === undefined || salt === undefined || salt === 0 || count % 1 !== 0) {
-        return undefined;
-    }
-    const ids: number[] = [];
-    for (const index of $range(0, count - 1)) {
-        ids[index] = readU24(payload, first + index * 3)!;
-    }
-    return { week, salt, ids };
-}
-
-export function encodeRequest({ row, ids }: Request): string {
-    return packRow(row) + encodeIds(ids);
-}
-
-export function decodeRequest(payload: string): Request | undefined {
-    const [row, next] = readRow(payload, 1);
-    const ids = row === undefined ? undefined : decodeIds(payload, next);
-    return row === undefined || ids === undefined || ids.week !== row.week ? undefined : { row, ids };
+export function decodeHello(payload: string): number | undefined {
+    return payload.length === 4 ? readU32(payload, 1) : undefined;
 }
 
 export function encodeRowsRequest(base: number): string {

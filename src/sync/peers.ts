@@ -1,8 +1,14 @@
-/** The other clients that were heard, and their rank as senders: lowest claim time first, then name. */
+/**
+ * The other clients that were heard: their claims, their rank as senders (lowest claim first, then name), and how far
+ * what they say is heeded.
+ */
 
 import { bytesLess } from "../codec/compare";
 import type { Clock } from "../platform/ports";
-import { CLAIM_EXPIRY, MAX_RANK } from "./constants";
+import { CLAIM_EXPIRY, DISTRUST, MAX_RANK, PEER_BURST, PEER_RATE, SILENCE_PENALTY } from "./constants";
+import type { WeekRow } from "./rows";
+
+const min = math.min;
 
 export interface Peer {
     readonly name: string;
@@ -13,6 +19,20 @@ export interface Peer {
     /** Claim of its last advertisement, Unix seconds, and when that was heard; nothing when it never advertised. */
     claim?: number;
     claimedAt?: number;
+    /** Uptime when it last sent events; nothing when it never did. */
+    sentAt?: number;
+    /** Rows of its last advertisement, by week. */
+    rows: LuaMap<number, WeekRow>;
+    /** Uptime until which it has no rank, because it was silent in its turn. */
+    silentUntil: number;
+    /** Uptime until which its claims count for nothing, because its rows brought nothing. */
+    distrustedUntil: number;
+    /** Messages that it may send now, and when that was reckoned. */
+    tokens: number;
+    tokensAt: number;
+    /** Events that may be sent for its requests now, and when that was reckoned. */
+    answerTokens?: number;
+    answerTokensAt: number;
 }
 
 export class Peers {
@@ -26,35 +46,116 @@ export class Peers {
         return this.list;
     }
 
+    get(name: string): Peer | undefined {
+        return this.byName.get(name);
+    }
+
     /** Notes that a peer was heard. */
     seen(name: string, version: number): Peer {
+        const now = this.clock.uptime();
         let peer = this.byName.get(name);
         if (peer === undefined) {
-            peer = { name, lastSeen: 0, version };
+            peer = {
+                name,
+                lastSeen: now,
+                version,
+                rows: new LuaMap(),
+                silentUntil: 0,
+                distrustedUntil: 0,
+                tokens: PEER_BURST,
+                tokensAt: now,
+                answerTokensAt: now,
+            };
             this.byName.set(name, peer);
             this.list[this.list.length] = peer;
         }
-        peer.lastSeen = this.clock.uptime();
+        peer.lastSeen = now;
         peer.version = version;
         return peer;
     }
 
-    /** Notes an advertisement. */
-    claimed(peer: Peer, claim: number): void {
-        peer.claim = claim;
-        peer.claimedAt = this.clock.uptime();
+    /** Takes a message of the peer out of its allowance. False when it has none left: the message is to be dropped. */
+    takeMessage(peer: Peer): boolean {
+        const now = this.clock.uptime();
+        peer.tokens = min(PEER_BURST, peer.tokens + (now - peer.tokensAt) * PEER_RATE);
+        peer.tokensAt = now;
+        if (peer.tokens < 1) {
+            return false;
+        }
+        peer.tokens--;
+        return true;
     }
 
-    /** How many peers that claim to serve come before a sender with this claim and name; at most MAX_RANK. */
-    rank(claim: number, name: string): number {
-        const now = this.clock.uptime();
-        let rank = 0;
-        for (const peer of this.list) {
-            const isServing = peer.claim !== undefined && now - peer.claimedAt! < CLAIM_EXPIRY;
-            if (isServing && (peer.claim! < claim || (peer.claim === claim && bytesLess(peer.name, name)))) {
-                rank++;
-            }
+    /** Notes an advertisement. */
+    claimed(peer: Peer, claim: number, rows: readonly WeekRow[]): void {
+        peer.claim = claim;
+        peer.claimedAt = this.clock.uptime();
+        peer.rows = new LuaMap();
+        for (const row of rows) {
+            peer.rows.set(row.week, row);
         }
-        return math.min(rank, MAX_RANK);
     }
+
+    /** Notes that what a peer advertised was not to be had. */
+    distrust(name: string): void {
+        const peer = this.byName.get(name);
+        if (peer !== undefined) {
+            peer.distrustedUntil = this.clock.uptime() + DISTRUST;
+        }
+    }
+
+    isDistrusted(peer: Peer): boolean {
+        return this.clock.uptime() < peer.distrustedUntil;
+    }
+
+    /** Notes that these peers did not answer in their turn. */
+    wereSilent(peers: readonly Peer[]): void {
+        for (const peer of peers) {
+            peer.silentUntil = this.clock.uptime() + SILENCE_PENALTY;
+        }
+    }
+
+    /** Notes that a peer answered. */
+    answered(name: string): void {
+        const peer = this.byName.get(name);
+        if (peer !== undefined) {
+            peer.silentUntil = 0;
+        }
+    }
+
+    /** The peers that claim to serve and may be expected to answer, in the order of rank. */
+    serving(): Peer[] {
+        const now = this.clock.uptime();
+        const serving = this.list.filter(
+            (peer) =>
+                peer.claim !== undefined &&
+                now - peer.claimedAt! < CLAIM_EXPIRY &&
+                now >= peer.silentUntil &&
+                now >= peer.distrustedUntil,
+        );
+        table.sort(serving, (a, b) => isRankedBefore(a.claim!, a.name, b.claim!, b.name));
+        return serving;
+    }
+
+    /**
+     * Those who come before a sender with this claim and name, at most MAX_RANK.
+     * @param rotation places by which the order is shifted, so that several share what there is to send.
+     */
+    before(claim: number, name: string, rotation: number): Peer[] {
+        const serving = this.serving();
+        const own = serving.filter((peer) => isRankedBefore(peer.claim!, peer.name, claim, name)).length;
+        const total = serving.length + 1;
+        const distance = min((own - (rotation % total) + total) % total, MAX_RANK);
+        const before: Peer[] = [];
+        for (const step of $range(0, distance - 1)) {
+            // Places of the whole order, own one included, from the one that begins.
+            const place = ((rotation % total) + step) % total;
+            before[step] = serving[place > own ? place - 1 : place];
+        }
+        return before;
+    }
+}
+
+function isRankedBefore(claimA: number, nameA: string, claimB: number, nameB: string): boolean {
+    return claimA < claimB || (claimA === claimB && bytesLess(nameA, nameB));
 }

@@ -1,37 +1,66 @@
 /**
- * Asks for what others have and this client lacks: one request a week, repeated until the week is what was advertised
- * or holds more.
+ * Asks for what others have and this client lacks, again and again until a week is what was advertised or holds more.
  */
 
 import { Priority } from "../comm/outbox";
 import { weekOf } from "../log/key";
-import { ANSWER_QUIET, ANSWER_WAIT, LIST_LIMIT, REQUEST_INHIBIT, REQUEST_JITTER, REQUEST_TRIES } from "./constants";
+import type { Pause } from "../platform/ports";
+import {
+    ANSWER_QUIET,
+    ANSWER_WAIT,
+    REQUEST_GATHER,
+    REQUEST_INHIBIT,
+    REQUEST_JITTER,
+    REQUEST_TRIES,
+    SKETCH_LIMIT,
+} from "./constants";
 import { once, type SyncContext, whenHashed } from "./context";
 import { Inhibitor } from "./inhibitor";
-import { type Advertisement, encodeRequest, encodeRowsRequest, MessageType, type RowsAnswer } from "./messages";
+import { type Advertisement, encodeRowsRequest, MessageType, type RowsAnswer } from "./messages";
+import type { Peers } from "./peers";
+import { encodeSums, planRequests, type Wish } from "./request-plan";
+import { ENTRY_LIMIT, type More } from "./requests";
 import { isSameRow, rootBefore, rowOf, type WeekRow } from "./rows";
 import { drawSalt, shortIdsOf } from "./short-id";
+
+const format = string.format;
+const max = math.max;
+const min = math.min;
 
 /** A week that differs from what a peer has. */
 interface Target {
     row: WeekRow;
+    /** Whose row it is. */
+    peer: string;
     /** Uptime at which it is looked at again. */
     dueAt: number;
     tries: number;
-    /** Whether it was put off, since this client asked last, because somebody else asked. */
+    /** Whether somebody else's request has put it off already. */
     isPutOff: boolean;
+}
+
+/** A request under way. */
+interface Asked {
+    readonly salt: number;
+    readonly wish: Wish;
 }
 
 export class Requester {
     private readonly targets = new LuaMap<number, Target>();
     private targetCount = 0;
+    /** What was asked for last, by week. */
+    private readonly asked = new LuaMap<number, Asked>();
     /** Weeks, and "rows", that anybody asked for recently. */
     private readonly requested: Inhibitor;
+    private isRowsPutOff = false;
+    /** Uptime of the next look at the targets; nothing when none is due. */
+    private lookAt: number | undefined;
     private isStopped = false;
 
     /** @param onProgress told when the number of weeks that are waited for changes. */
     constructor(
         private readonly context: SyncContext,
+        private readonly peers: Peers,
         private readonly onProgress: (this: void) => void,
     ) {
         this.requested = new Inhibitor(context.clock, REQUEST_INHIBIT);
@@ -42,16 +71,23 @@ export class Requester {
         return this.targetCount;
     }
 
+    /** Number of events that these weeks lack, as far as the counts tell. */
+    eventsMissing(): number {
+        let missing = 0;
+        for (const [week, { row }] of this.targets) {
+            missing += max(0, row.count - (this.context.log.week(week)?.count() ?? 0));
+        }
+        return missing;
+    }
+
     stop(): void {
         this.isStopped = true;
     }
 
     /** A peer told what it has. */
-    advertised({ base, root, rows }: Advertisement): void {
+    advertised({ base, root, rows }: Advertisement, peer: string): void {
         whenHashed(this.context, () => {
-            for (const row of rows) {
-                this.compare(row);
-            }
+            this.compareAll(rows, peer);
             if (root !== 0 && root !== rootBefore(this.context.log, base)) {
                 this.askForRows(base);
             }
@@ -59,12 +95,8 @@ export class Requester {
     }
 
     /** A peer told its rows of older weeks. */
-    rowsHeard({ rows }: RowsAnswer): void {
-        whenHashed(this.context, () => {
-            for (const row of rows) {
-                this.compare(row);
-            }
-        });
+    rowsHeard({ rows }: RowsAnswer, peer: string): void {
+        whenHashed(this.context, () => this.compareAll(rows, peer));
     }
 
     /** Somebody else asked for a week. */
@@ -74,7 +106,7 @@ export class Requester {
         // Once: who asks without end must not keep this client from asking.
         if (target !== undefined && !target.isPutOff) {
             target.isPutOff = true;
-            target.dueAt = math.max(target.dueAt, this.context.clock.uptime() + ANSWER_WAIT);
+            target.dueAt = max(target.dueAt, this.context.clock.uptime() + ANSWER_WAIT);
         }
     }
 
@@ -91,7 +123,31 @@ export class Requester {
         }
     }
 
-    private compare(row: WeekRow): void {
+    /** A responder needs further sums of a sketch that this client sent. */
+    moreAsked({ salt, week, first }: More): void {
+        const asked = this.asked.get(week);
+        if (asked?.salt !== salt || first > SKETCH_LIMIT) {
+            return;
+        }
+        this.context.background.run((pause) => {
+            const count = min(ENTRY_LIMIT, SKETCH_LIMIT - first + 1);
+            this.send(format("sums %.0f", week), encodeSums(salt, asked.wish, first, count, pause));
+        });
+    }
+
+    /** Whether a salt is that of this client's own request for a week. */
+    hasAsked(week: number, salt: number): boolean {
+        return this.asked.get(week)?.salt === salt;
+    }
+
+    private compareAll(rows: readonly WeekRow[], peer: string): void {
+        for (const row of rows) {
+            this.compare(row, peer);
+        }
+        this.schedule();
+    }
+
+    private compare(row: WeekRow, peer: string): void {
         if (isSameRow(row, rowOf(this.context.log, row.week))) {
             this.drop(row.week);
             return;
@@ -99,13 +155,13 @@ export class Requester {
         const target = this.targets.get(row.week);
         if (target !== undefined) {
             target.row = row;
+            target.peer = peer;
             return;
         }
-        const delay = REQUEST_JITTER * this.context.random.fraction();
-        this.targets.set(row.week, { row, dueAt: this.context.clock.uptime() + delay, tries: 0, isPutOff: false });
+        const dueAt = this.context.clock.uptime() + REQUEST_JITTER * this.context.random.fraction();
+        this.targets.set(row.week, { row, peer, dueAt, tries: 0, isPutOff: false });
         this.targetCount++;
         this.onProgress();
-        this.lookAgain(row.week, delay);
     }
 
     private drop(week: number): void {
@@ -116,73 +172,132 @@ export class Requester {
         }
     }
 
-    private lookAgain(week: number, seconds: number): void {
-        this.context.timers.after(seconds, () => {
-            const target = this.targets.get(week);
-            if (target === undefined || this.isStopped) {
-                return;
-            }
-            const rest = target.dueAt - this.context.clock.uptime();
-            if (rest > 0) {
-                this.lookAgain(week, rest);
-            } else {
-                whenHashed(this.context, () => this.decide(week, target));
+    /** Weeks of the targets, newest first. */
+    private weeks(): number[] {
+        const weeks: number[] = [];
+        let count = 0;
+        for (const [week] of this.targets) {
+            weeks[count] = week;
+            count++;
+        }
+        table.sort(weeks, (a, b) => a > b);
+        return weeks;
+    }
+
+    /** Sets the timer for the target that is due first. */
+    private schedule(): void {
+        let first: number | undefined;
+        for (const [, { dueAt }] of this.targets) {
+            first = min(first ?? dueAt, dueAt);
+        }
+        if (first === undefined || (this.lookAt !== undefined && this.lookAt <= first)) {
+            return;
+        }
+        this.lookAt = first;
+        this.context.timers.after(max(0, first - this.context.clock.uptime()), () => {
+            if (this.lookAt === first && !this.isStopped) {
+                this.lookAt = undefined;
+                whenHashed(this.context, () => this.look());
             }
         });
     }
 
-    private decide(week: number, target: Target): void {
-        if (this.targets.get(week) !== target || this.isStopped) {
-            return;
+    private look(): void {
+        const now = this.context.clock.uptime();
+        const due: number[] = [];
+        let isAnyDue = false;
+        for (const week of this.weeks()) {
+            const target = this.targets.get(week)!;
+            isAnyDue = isAnyDue || target.dueAt <= now;
+            if (target.dueAt <= now + REQUEST_GATHER && this.isToBeAsked(week, target, now)) {
+                due[due.length] = week;
+            }
         }
+        if (isAnyDue && due.length > 0) {
+            this.request(due);
+        }
+        this.schedule();
+    }
+
+    /** Drops or puts off a target that is due, or counts a try. */
+    private isToBeAsked(week: number, target: Target, now: number): boolean {
         const own = rowOf(this.context.log, week);
         const hasAsked = target.tries > 0;
-        if (isSameRow(own, target.row) || target.tries >= REQUEST_TRIES || (hasAsked && own.count > target.row.count)) {
+        if (isSameRow(own, target.row) || (hasAsked && own.count > target.row.count)) {
             this.drop(week);
-            return;
+            return false;
         }
-        if (!hasAsked && this.requested.isInhibited(weekKey(week))) {
-            target.tries++;
-            target.dueAt = this.context.clock.uptime() + ANSWER_WAIT;
-        } else {
-            target.tries++;
-            target.dueAt = this.context.clock.uptime() + ANSWER_WAIT;
-            target.isPutOff = false;
-            this.request(week);
+        if (target.tries >= REQUEST_TRIES) {
+            this.peers.distrust(target.peer);
+            this.drop(week);
+            return false;
         }
-        this.lookAgain(week, target.dueAt - this.context.clock.uptime());
+        target.tries++;
+        target.dueAt = now + ANSWER_WAIT;
+        return hasAsked || !this.requested.isInhibited(weekKey(week));
     }
 
-    private request(week: number): void {
-        const { log, background } = this.context;
-        this.requested.note(weekKey(week));
+    private request(weeks: readonly number[]): void {
+        const { background, random } = this.context;
+        const salt = drawSalt(random);
+        for (const week of weeks) {
+            this.requested.note(weekKey(week));
+        }
         background.run((pause) => {
-            const events = log.open(week, pause);
-            const salt = drawSalt(this.context.random);
-            const isListed = events !== undefined && events.size <= LIST_LIMIT;
-            const ids = isListed ? shortIdsOf(events, salt) : [];
-            whenHashed(this.context, () => {
-                const payload = encodeRequest({ row: rowOf(log, week), ids: { week, salt, ids } });
-                this.context.post.broadcast(
-                    Priority.Control,
-                    `request ${weekKey(week)}`,
-                    once(MessageType.Request, payload),
-                );
-            });
+            const wishes: Wish[] = [];
+            let count = 0;
+            for (const week of weeks) {
+                const wish = this.wishFor(week, salt, pause);
+                if (wish !== undefined) {
+                    wishes[count] = wish;
+                    count++;
+                    this.asked.set(week, { salt, wish });
+                }
+            }
+            let index = 0;
+            for (const payload of planRequests(salt, wishes, pause)) {
+                this.send(format("request %.0f %.0f", salt, index), payload);
+                index++;
+            }
         });
+    }
+
+    private wishFor(week: number, salt: number, pause: Pause): Wish | undefined {
+        const target = this.targets.get(week);
+        const events = this.context.log.open(week, pause);
+        if (target === undefined) {
+            return undefined;
+        }
+        const ids = events === undefined ? [] : shortIdsOf(events, salt, pause);
+        events?.hash(pause);
+        const fingerprint = events?.header().fingerprint ?? 0;
+        return { week, fingerprint, ids, advertised: target.row.count };
+    }
+
+    private send(key: string, payload: string): void {
+        if (!this.isStopped) {
+            this.context.post.broadcast(Priority.Control, key, once(MessageType.Request, payload));
+        }
     }
 
     private askForRows(base: number): void {
         this.context.timers.after(REQUEST_JITTER * this.context.random.fraction(), () => {
-            if (!this.isStopped && !this.requested.isInhibited("rows")) {
-                this.requested.note("rows");
-                const payload = encodeRowsRequest(base);
-                this.context.post.broadcast(Priority.Control, "rowsRequest", once(MessageType.RowsRequest, payload));
+            if (this.isStopped) {
+                return;
             }
+            // Put off once: who asks without end must not keep this client from asking.
+            if (this.requested.isInhibited("rows") && !this.isRowsPutOff) {
+                this.isRowsPutOff = true;
+                return;
+            }
+            this.isRowsPutOff = false;
+            this.requested.note("rows");
+            const payload = encodeRowsRequest(base);
+            this.context.post.broadcast(Priority.Control, "rowsRequest", once(MessageType.RowsRequest, payload));
         });
     }
 }
 
 function weekKey(week: number): string {
-    return string.format("%.0f", week);
+    return format("%.0f", week);
 }

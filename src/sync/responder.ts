@@ -1,125 +1,294 @@
 /**
  * Answers requests: sends the events that the requester lacks, and asks for those that it has and this client lacks.
  *
- * Every client that may speak prepares an answer; they speak in the order of their rank, and one that hears another
- * answer keeps silent.
+ * Every client that may speak and differs from the requester is ready to answer; they do so in the order of their rank,
+ * and whoever hears another answer keeps silent.
  */
 
 import { Priority } from "../comm/outbox";
 import { weekOf } from "../log/key";
 import type { Week } from "../log/week";
-import { ANSWER_JITTER, ANSWER_QUIET, LIST_LIMIT, RANK_STEP } from "./constants";
+import type { Pause } from "../platform/ports";
+import { Answers } from "./answers";
+import { ANSWER_JITTER, MORE_WAIT, RANK_STEP, SKETCH_LIMIT } from "./constants";
 import { once, type SyncContext, whenHashed } from "./context";
 import type { Inhibitor } from "./inhibitor";
-import { encodeIds, type IdList, MessageType, type Request } from "./messages";
-import type { Peers } from "./peers";
-import { isSameRow, rowOf } from "./rows";
+import { MessageType } from "./messages";
+import type { Peer, Peers } from "./peers";
+import { PRIME } from "./prime-field";
+import { encodeMore, encodeWant, Mode, type Request, type RequestEntry, type Want, WANT_LIMIT } from "./requests";
+import { rowOf } from "./rows";
 import { shortIdsOf } from "./short-id";
-import { Transfer } from "./transfer";
+import { findRoots, powerSums, resolve } from "./sketch";
+
+const format = string.format;
+
+/** How often a turn is waited for anew because the peer before is busy with other weeks. */
+const PATIENCE = 10;
+
+/** A request for one week that this client may answer. */
+interface Question {
+    readonly peer: Peer;
+    readonly salt: number;
+    readonly week: number;
+    readonly count: number;
+    readonly mode: Mode;
+    /** Short ids, or power sums from the first on. */
+    readonly numbers: number[];
+    readonly since: number;
+    /** Whether the sums that are there were tried in vain. */
+    isWaiting: boolean;
+}
 
 export class Responder {
-    /** By week: uptime until which the answer of somebody else is under way. */
-    private readonly answeredUntil = new LuaMap<number, number>();
+    private readonly answers: Answers;
+    /** By peer and week: its last request. */
+    private readonly questions = new LuaMap<string, Question>();
+    /** By week: uptime at which somebody else was last heard answering. */
+    private readonly answeredAt = new LuaMap<number, number>();
     private isStopped = false;
 
     constructor(
         private readonly context: SyncContext,
         private readonly peers: Peers,
-        private readonly sent: Inhibitor,
-    ) {}
+        sent: Inhibitor,
+    ) {
+        this.answers = new Answers(context, sent);
+    }
 
     stop(): void {
         this.isStopped = true;
     }
 
     /** Somebody else sent events: an answer is under way. */
-    eventsHeard(time: number): void {
-        this.answeredUntil.set(weekOf(time), this.context.clock.uptime() + ANSWER_QUIET);
+    eventsHeard(time: number, sender: string): void {
+        this.answeredAt.set(weekOf(time), this.context.clock.uptime());
+        this.peers.answered(sender);
     }
 
-    /** Waits for this client's turn, then calls `answer`; `isAnswered` says whether that has become needless. */
-    inTurn(isAnswered: (this: void) => boolean, answer: (this: void) => void): void {
+    /** Somebody else asked for more of a week: it is at work on an answer. */
+    workHeard(week: number, sender: string): void {
+        this.answeredAt.set(week, this.context.clock.uptime());
+        this.peers.answered(sender);
+    }
+
+    /**
+     * Waits for this client's turn, then calls `answer`.
+     * @param isAnswered whether that has become needless.
+     * @param isCandidate whether a peer that comes before may be expected to answer.
+     * @param rotation see Peers.before().
+     */
+    inTurn(
+        isAnswered: (this: void) => boolean,
+        answer: (this: void) => void,
+        isCandidate: (this: void, peer: Peer) => boolean = () => true,
+        rotation = 0,
+    ): void {
+        const { context, peers } = this;
+        if (context.maySpeak() !== true) {
+            return;
+        }
+        const before = peers.before(context.claim, context.self, rotation).filter((peer) => isCandidate(peer));
+        const jitter = before.length === 0 ? 0 : ANSWER_JITTER * context.random.fraction();
+        this.waitTurn(before, before.length * RANK_STEP + jitter, PATIENCE, isAnswered, answer);
+    }
+
+    /** A peer asked for what it lacks. */
+    requested(request: Request, peer: Peer): void {
         if (this.context.maySpeak() !== true) {
             return;
         }
-        const rank = this.peers.rank(this.context.claim, this.context.self);
-        const jitter = rank === 0 ? 0 : ANSWER_JITTER * this.context.random.fraction();
-        this.context.timers.after(rank * RANK_STEP + jitter, () => {
-            if (!this.isStopped && !isAnswered()) {
-                answer();
+        whenHashed(this.context, () => {
+            for (const entry of request.entries) {
+                this.consider(request.salt, entry, peer);
             }
         });
     }
 
-    /** A peer asked for what it lacks of a week. */
-    requested(request: Request): void {
-        const { week } = request.row;
+    /** A peer asked for certain events of this client's own request. */
+    wanted({ salt, week, coefficients }: Want, peer: Peer): void {
+        if (this.context.maySpeak() !== true) {
+            return;
+        }
+        this.context.background.run((pause) => {
+            const events = this.context.log.open(week, pause);
+            if (events !== undefined && !this.isStopped) {
+                const { generation } = events;
+                const roots = findRoots(coefficients, shortIdsOf(events, salt, pause), pause);
+                if (generation === events.generation) {
+                    this.answers.send(week, events, roots, peer);
+                }
+            }
+        });
+    }
+
+    private waitTurn(
+        before: readonly Peer[],
+        seconds: number,
+        patience: number,
+        isAnswered: (this: void) => boolean,
+        answer: (this: void) => void,
+    ): void {
+        const { clock, timers } = this.context;
+        const start = clock.uptime();
+        timers.after(seconds, () => {
+            if (this.isStopped || isAnswered()) {
+                return;
+            }
+            const isBusy = before.some((peer) => (peer.sentAt ?? -1) >= start);
+            if (isBusy && patience > 0) {
+                this.waitTurn(before, RANK_STEP, patience - 1, isAnswered, answer);
+                return;
+            }
+            this.peers.wereSilent(before);
+            answer();
+        });
+    }
+
+    private consider(salt: number, entry: RequestEntry, peer: Peer): void {
+        const { week, count, mode, fingerprint, first, numbers } = entry;
+        const own = rowOf(this.context.log, week);
+        const isSame = own.count === count && (own.fingerprint === fingerprint || count === 0);
+        if (isSame || own.count === 0) {
+            return;
+        }
+        const key = format("%s %.0f", peer.name, week);
+        const known = this.questions.get(key);
+        if (known?.salt === salt && mode === Mode.Sketch) {
+            this.extend(known, first, numbers);
+            return;
+        }
         const since = this.context.clock.uptime();
+        const question: Question = { peer, salt, week, count, mode, numbers: [...numbers], since, isWaiting: false };
+        this.questions.set(key, question);
         this.inTurn(
-            () => (this.answeredUntil.get(week) ?? 0) > since + ANSWER_QUIET,
-            () => this.answer(request),
+            () => this.isAnswered(question),
+            () => this.answer(question),
+            ({ rows }) => {
+                const row = rows.get(week);
+                return row === undefined || row.count !== count || (count > 0 && row.fingerprint !== fingerprint);
+            },
+            mode === Mode.Whole ? week : 0,
         );
     }
 
-    /** A peer asked for certain events. */
-    wanted(list: IdList): void {
-        if (this.context.maySpeak() !== true) {
+    private isAnswered({ week, since }: Question): boolean {
+        const answeredAt = this.answeredAt.get(week);
+        return answeredAt !== undefined && answeredAt >= since;
+    }
+
+    /** Takes in further sums of a sketch. */
+    private extend(question: Question, first: number, numbers: readonly number[]): void {
+        if (first !== question.numbers.length + 1) {
             return;
         }
-        this.context.timers.after(ANSWER_JITTER * this.context.random.fraction(), () => {
-            this.withWeek(list, (week, ids) => {
-                const wanted = setOf(list.ids);
-                this.send(list.week, week, (index) => wanted.has(ids[index]));
-            });
-        });
+        for (const number of numbers) {
+            question.numbers[question.numbers.length] = number;
+        }
+        if (question.isWaiting) {
+            question.isWaiting = false;
+            this.answer(question);
+        }
     }
 
-    private answer(request: Request): void {
-        whenHashed(this.context, () => {
-            if (isSameRow(request.row, rowOf(this.context.log, request.row.week))) {
+    private answer(question: Question): void {
+        this.context.background.run((pause) => {
+            const week = this.context.log.open(question.week, pause);
+            if (week === undefined || this.isStopped) {
                 return;
             }
-            this.withWeek(request.ids, (week, ids) => {
-                const theirs = setOf(request.ids.ids);
-                this.send(request.row.week, week, (index) => !theirs.has(ids[index]));
-                this.want(request.ids, setOf(ids));
-            });
-        });
-    }
-
-    private withWeek(list: IdList, then: (this: void, week: Week, ids: number[]) => void): void {
-        this.context.background.run((pause) => {
-            const week = this.context.log.open(list.week, pause);
-            if (week !== undefined && !this.isStopped) {
-                then(week, shortIdsOf(week, list.salt));
+            const { generation } = week;
+            const ids = shortIdsOf(week, question.salt, pause);
+            if (generation === week.generation) {
+                this.answerWith(question, week, ids, pause);
             }
         });
     }
 
-    private send(number: number, week: Week, isLacking: (this: void, index: number) => boolean): void {
-        const transfer = new Transfer(this.context, this.sent);
-        for (const index of $range(0, week.size - 1)) {
-            if (isLacking(index)) {
-                transfer.add(week.times[index], week.ids[index], week.bodies[index]);
-            }
-        }
-        if (transfer.remaining() > 0) {
-            const key = string.format("week %.0f", number);
-            this.context.post.broadcast(Priority.Repair, key, () => transfer.produce());
+    private answerWith(question: Question, week: Week, ids: readonly number[], pause: Pause): void {
+        if (question.mode === Mode.Whole) {
+            this.sendWhole(question, week, ids);
+        } else if (question.mode === Mode.List) {
+            this.answerList(question, week, ids);
+        } else {
+            this.answerSketch(question, week, ids, pause);
         }
     }
 
-    private want({ week, salt, ids }: IdList, own: LuaSet<number>): void {
+    private sendWhole(question: Question, week: Week, ids: readonly number[]): void {
+        if (this.answers.isSending(question.week)) {
+            return;
+        }
+        const all: number[] = [];
+        for (const index of $range(0, ids.length - 1)) {
+            all[index] = index;
+        }
+        this.answers.send(question.week, week, all, question.peer);
+    }
+
+    private answerList(question: Question, week: Week, ids: readonly number[]): void {
+        const theirs = setOf(question.numbers);
         const lacking: number[] = [];
-        for (const id of ids) {
-            if (!own.has(id) && lacking.length < LIST_LIMIT) {
-                lacking[lacking.length] = id;
+        let count = 0;
+        for (const index of $range(0, ids.length - 1)) {
+            if (!theirs.has(ids[index])) {
+                lacking[count] = index;
+                count++;
             }
         }
-        if (lacking.length > 0) {
-            const payload = encodeIds({ week, salt, ids: lacking });
-            const key = string.format("want %.0f", week);
-            this.context.post.broadcast(Priority.Control, key, once(MessageType.Want, payload));
+        this.answers.send(question.week, week, lacking, question.peer);
+        const mine = setOf(ids);
+        this.want(question, polynomialOf(question.numbers.filter((id) => !mine.has(id))));
+    }
+
+    private answerSketch(question: Question, week: Week, ids: readonly number[], pause: Pause): void {
+        const { numbers, count } = question;
+        const { generation } = week;
+        const sums = powerSums(ids, 1, numbers.length, pause);
+        const differences: number[] = [];
+        for (const index of $range(0, numbers.length - 1)) {
+            differences[index] = (sums[index] - numbers[index] + PRIME) % PRIME;
+        }
+        const difference = resolve(differences, ids.length - count, pause);
+        const indices = difference === undefined ? [] : findRoots(difference.mine, ids, pause);
+        if (generation !== week.generation) {
+            return;
+        }
+        if (difference !== undefined && indices.length === difference.mine.length) {
+            this.answers.send(question.week, week, indices, question.peer);
+            this.want(question, difference.theirs);
+        } else if (numbers.length >= SKETCH_LIMIT) {
+            this.sendWhole(question, week, ids);
+        } else {
+            this.waitForMore(question);
+        }
+    }
+
+    /** Further sums may be under way; if they do not come, asks for them. */
+    private waitForMore(question: Question): void {
+        question.isWaiting = true;
+        const length = question.numbers.length;
+        this.context.timers.after(MORE_WAIT, () => {
+            if (question.isWaiting && question.numbers.length === length && !this.isStopped) {
+                const { salt, week } = question;
+                const payload = encodeMore({ salt, week, first: length + 1 });
+                this.context.post.broadcast(
+                    Priority.Control,
+                    format("more %.0f", week),
+                    once(MessageType.More, payload),
+                );
+            }
+        });
+    }
+
+    private want({ salt, week }: Question, coefficients: readonly number[]): void {
+        if (coefficients.length > 0) {
+            const payload = encodeWant({ salt, week, coefficients });
+            this.context.post.broadcast(
+                Priority.Control,
+                format("want %.0f %.0f", week, salt),
+                once(MessageType.Want, payload),
+            );
         }
     }
 }
@@ -130,4 +299,22 @@ function setOf(ids: readonly number[]): LuaSet<number> {
         set.add(id);
     }
     return set;
+}
+
+/** The coefficients behind the leading 1 of the monic polynomial with these roots, as many as a Want holds. */
+function polynomialOf(roots: readonly number[]): number[] {
+    const coefficients: number[] = [];
+    let degree = 0;
+    for (const root of roots) {
+        if (degree >= WANT_LIMIT) {
+            break;
+        }
+        coefficients[degree] = 0;
+        degree++;
+        for (const index of $range(degree - 1, 0, -1)) {
+            const lower = index === 0 ? 1 : coefficients[index - 1];
+            coefficients[index] = (coefficients[index] + (PRIME - root) * lower) % PRIME;
+        }
+    }
+    return coefficients;
 }

@@ -42,10 +42,31 @@ export function rowsBetween(log: Log, from: number, to: number): WeekRow[] {
     return rows;
 }
 
-/** The root of all weeks before `base`: one hash over their rows, 0 when there are none. */
+/** One more than the last week that u16 can name. */
+export const WEEK_END = 65536;
+
+/** The root of a log that was reckoned last, and what it is of. */
+interface KnownRoot {
+    readonly revision: number;
+    readonly base: number;
+    readonly root: number;
+}
+
+const knownRoots = setmetatable(new LuaTable<Log, KnownRoot>(), { __mode: "k" } as LuaMetatable<object>) as LuaTable<
+    Log,
+    KnownRoot | undefined
+>;
+
+/** The root of all weeks before `base`: one hash over their rows, 0 when there are none. The log must be hashed. */
 export function rootBefore(log: Log, base: number): number {
+    const known = knownRoots.get(log);
+    if (known?.revision === log.revision && known.base === base) {
+        return known.root;
+    }
     const rows = rowsBetween(log, 0, base);
-    return rows.length === 0 ? 0 : hash32(packRows(rows), 0);
+    const root = rows.length === 0 ? 0 : hash32(packRows(rows), 0);
+    knownRoots.set(log, { revision: log.revision, base, root });
+    return root;
 }
 
 /** u16 week, varint count, u32 hash, u32 fingerprint. */

@@ -5,12 +5,15 @@
 
 import { digestOf } from "../log/body";
 import type { Week } from "../log/week";
-import type { Random } from "../platform/ports";
+import type { Pause, Random } from "../platform/ports";
+import { PRIME } from "./prime-field";
 
 const floor = math.floor;
 
-/** The largest prime below 2^24: products of two residues are exact in doubles. */
-const P = 16777213;
+const P = PRIME;
+
+/** Events that are hashed between two looks at the frame's budget. */
+const STEP = 32;
 
 /** A salt, 1..P-1. */
 export function drawSalt(random: Random): number {
@@ -25,10 +28,13 @@ export function shortId(digest: number, salt: number): number {
 }
 
 /** The short ids of all events of an open week, in key order. */
-export function shortIdsOf(week: Week, salt: number): number[] {
+export function shortIdsOf(week: Week, salt: number, pause: Pause): number[] {
     const ids: number[] = [];
     for (const index of $range(0, week.size - 1)) {
         ids[index] = shortId(digestOf(week.times[index], week.ids[index], week.bodies[index]), salt);
+        if (index % STEP === 0) {
+            pause();
+        }
     }
     return ids;
 }

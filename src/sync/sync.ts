@@ -9,13 +9,15 @@ import { Priority } from "../comm/outbox";
 import { BlockReader } from "../log/block-reader";
 import { packKey } from "../log/key";
 import { Advertiser } from "./advertiser";
-import { HELD_MESSAGES, SENT_INHIBIT } from "./constants";
+import { CLAIM_EXPIRY, HELD_MESSAGES, SENT_INHIBIT } from "./constants";
 import type { SyncContext } from "./context";
 import { Inhibitor } from "./inhibitor";
-import { decodeAdvertisement, decodeIds, decodeRequest, decodeRows, decodeRowsRequest, MessageType } from "./messages";
+import { decodeAdvertisement, decodeHello, decodeRows, decodeRowsRequest, MessageType } from "./messages";
 import { type Peer, Peers } from "./peers";
+import { decodeMore, decodeRequest, decodeWant } from "./requests";
 import { Requester } from "./requester";
 import { Responder } from "./responder";
+import { Trace } from "./trace";
 import { Transfer } from "./transfer";
 
 /** What the sync hands on. */
@@ -34,11 +36,12 @@ export type SyncState = "unknown" | "behind" | "synced";
 interface HeldMessage {
     readonly type: number;
     readonly payload: string;
-    readonly sender: string;
+    readonly peer: Peer;
 }
 
 export class Sync {
     readonly peers: Peers;
+    readonly trace: Trace;
     /** Messages that were not understood or whose sender may not speak, by reason. Read only. */
     readonly ignored: Record<string, number> = {};
     private readonly sent: Inhibitor;
@@ -56,10 +59,11 @@ export class Sync {
         private readonly context: SyncContext,
         private readonly listener: SyncListener,
     ) {
+        this.trace = new Trace(context.clock);
         this.peers = new Peers(context.clock);
-        this.sent = new Inhibitor(context.clock, SENT_INHIBIT);
+        this.sent = new Inhibitor(context.clock, SENT_INHIBIT, CLAIM_EXPIRY);
         this.advertiser = new Advertiser(context);
-        this.requester = new Requester(context, () => listener.syncChanged());
+        this.requester = new Requester(context, this.peers, () => listener.syncChanged());
         this.responder = new Responder(context, this.peers, this.sent);
     }
 
@@ -93,12 +97,27 @@ export class Sync {
         }
     }
 
+    /** Number of events that are known to be missing, as far as counts tell. */
+    eventsMissing(): number {
+        return this.requester.eventsMissing();
+    }
+
+    /** A frame of another version of the protocol was heard. */
+    otherVersion(sender: string, version: number): void {
+        this.peers.seen(sender, version);
+    }
+
     /** Takes in a message. */
     receive(type: number, payload: string, sender: string): void {
         if (sender === this.context.self) {
             return;
         }
         const peer = this.peers.seen(sender, PROTOCOL_VERSION);
+        if (!this.peers.takeMessage(peer)) {
+            this.ignore("flood");
+            return;
+        }
+        this.trace.note(sender, type, payload);
         const isUnderstood = this.dispatch(type, payload, peer);
         if (!isUnderstood) {
             this.ignore("malformed");
@@ -109,36 +128,28 @@ export class Sync {
     retry(): void {
         const held = this.held;
         this.held = [];
-        for (const { type, payload, sender } of held) {
-            this.receive(type, payload, sender);
+        for (const { type, payload, peer } of held) {
+            this.receiveClaim(type, payload, peer);
         }
     }
 
     private dispatch(type: number, payload: string, peer: Peer): boolean {
         if (type === MessageType.Events) {
-            return this.receiveEvents(payload, peer.name);
+            return this.receiveEvents(payload, peer);
         }
         if (type === MessageType.Fragment) {
             const whole = this.fragments.take(peer.name, payload, this.context.clock.uptime());
-            return whole === undefined || this.receiveEvents(whole, peer.name);
+            return whole === undefined || this.receiveEvents(whole, peer);
         }
         if (type === MessageType.Advertise || type === MessageType.Rows) {
             return this.receiveClaim(type, payload, peer);
         }
-        if (type === MessageType.Request) {
-            const request = decodeRequest(payload);
-            if (request !== undefined) {
-                this.requester.requestHeard(request.row.week);
-                this.responder.requested(request);
+        if (type === MessageType.Hello) {
+            const root = decodeHello(payload);
+            if (root !== undefined) {
+                this.advertiser.greeted(root);
             }
-            return request !== undefined;
-        }
-        if (type === MessageType.Want) {
-            const list = decodeIds(payload, 1);
-            if (list !== undefined) {
-                this.responder.wanted(list);
-            }
-            return list !== undefined;
+            return root !== undefined;
         }
         if (type === MessageType.RowsRequest) {
             const base = decodeRowsRequest(payload);
@@ -147,22 +158,50 @@ export class Sync {
             }
             return base !== undefined;
         }
+        if (type >= MessageType.Request && type <= MessageType.More) {
+            return this.receiveRequest(type, payload, peer);
+        }
         this.ignore("unknownType");
         return true;
     }
 
-    private receiveEvents(block: string, sender: string): boolean {
+    private receiveRequest(type: number, payload: string, peer: Peer): boolean {
+        if (type === MessageType.Request) {
+            const request = decodeRequest(payload);
+            if (request !== undefined) {
+                for (const { week } of request.entries) {
+                    this.requester.requestHeard(week);
+                }
+                this.responder.requested(request, peer);
+            }
+            return request !== undefined;
+        }
+        const isHeeded = this.listener.mayPeerSpeak(peer.name) === true;
+        const message = type === MessageType.Want ? decodeWant(payload) : decodeMore(payload);
+        if (message === undefined || !isHeeded) {
+            return message !== undefined;
+        }
+        this.responder.workHeard(message.week, peer.name);
+        if ("first" in message) {
+            this.requester.moreAsked(message);
+        } else if (this.requester.hasAsked(message.week, message.salt)) {
+            this.responder.wanted(message, peer);
+        }
+        return true;
+    }
+
+    private receiveEvents(block: string, peer: Peer): boolean {
         const reader = new BlockReader(block, 1);
         // Only what a peer says that may speak stands for an answer: nobody else can keep those silent that have one.
-        const isHeeded = this.listener.mayPeerSpeak(sender) === true;
+        const isHeeded = this.listener.mayPeerSpeak(peer.name) === true;
+        peer.sentAt = this.context.clock.uptime();
         while (reader.next()) {
-            const time = reader.time;
-            const id = reader.id;
-            this.listener.received(time, id, reader.server, reader.body(), sender);
+            const { time, id } = reader;
+            this.listener.received(time, id, reader.server, reader.body(), peer.name);
             if (isHeeded) {
                 this.sent.note(packKey(time, id));
                 this.requester.eventsHeard(time);
-                this.responder.eventsHeard(time);
+                this.responder.eventsHeard(time, peer.name);
             }
         }
         return reader.fault === undefined;
@@ -171,27 +210,27 @@ export class Sync {
     private receiveClaim(type: number, payload: string, peer: Peer): boolean {
         const maySpeak = this.listener.mayPeerSpeak(peer.name);
         if (maySpeak === undefined) {
-            this.hold({ type, payload, sender: peer.name });
+            this.hold({ type, payload, peer });
             return true;
         }
-        if (!maySpeak) {
-            this.ignore("unauthorized");
+        if (!maySpeak || this.peers.isDistrusted(peer)) {
+            this.ignore(maySpeak ? "distrusted" : "unauthorized");
             return true;
         }
         if (type === MessageType.Rows) {
             const answer = decodeRows(payload);
             if (answer !== undefined) {
                 this.rowsHeardAt = this.context.clock.uptime();
-                this.requester.rowsHeard(answer);
+                this.requester.rowsHeard(answer, peer.name);
             }
             return answer !== undefined;
         }
         const advertisement = decodeAdvertisement(payload);
         if (advertisement !== undefined) {
             this.hasHeardAdvertisement = true;
-            this.peers.claimed(peer, advertisement.claim);
-            this.advertiser.heard(payload);
-            this.requester.advertised(advertisement);
+            this.peers.claimed(peer, advertisement.claim, advertisement.rows);
+            this.advertiser.heard(advertisement, payload);
+            this.requester.advertised(advertisement, peer.name);
             this.listener.syncChanged();
         }
         return advertisement !== undefined;

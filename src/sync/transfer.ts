@@ -24,13 +24,16 @@ export class Transfer {
     private readonly bodies: string[] = [];
     private next = 0;
     private count = 0;
+    private readonly since: number;
     private fragments: string[] = [];
 
     /** @param sent what anybody sent recently, by packed key. */
     constructor(
         private readonly context: SyncContext,
         private readonly sent: Inhibitor,
-    ) {}
+    ) {
+        this.since = context.clock.uptime();
+    }
 
     /** Number of events that were not sent yet. */
     remaining(): number {
@@ -56,7 +59,8 @@ export class Transfer {
             const id = this.ids[this.next];
             const body = this.bodies[this.next];
             const key = packKey(time, id);
-            if (!this.sent.isInhibited(key) && this.context.mayLeave(time, id, body)) {
+            const isSaid = this.sent.isInhibited(key) || this.sent.wasNotedSince(key, this.since);
+            if (!isSaid && this.context.mayLeave(time, id, body)) {
                 if (!writer.add(time, id, this.serverOf(id), body)) {
                     if (writer.count > 0) {
                         return $multi(MessageType.Events, writer.finish());

@@ -1,0 +1,54 @@
+/** A member who lacks some events of the last two weeks logs in. */
+
+import { makePast, type PastEvent, ScenarioGuild } from "./guild";
+
+/** What a scenario came to. */
+export interface Outcome {
+    readonly messages: number;
+    readonly bytes: number;
+    /** Game time until all logs were equal; the limit when they never were. */
+    readonly seconds: number;
+    readonly isEqual: boolean;
+}
+
+export interface LateMemberOptions {
+    readonly seed: number;
+    /** Events that the member lacks, at random among those of the last two weeks. */
+    readonly lacking: number;
+    readonly loss?: number;
+    readonly senders?: number;
+    readonly members?: number;
+    readonly events?: number;
+    readonly weeks?: number;
+}
+
+const LIMIT = 1800;
+
+/** Seconds until everybody else has settled. */
+const SETTLING = 60;
+
+function without(guild: ScenarioGuild, past: readonly PastEvent[], lacking: number, perWeek: number): PastEvent[] {
+    const indices: number[] = [];
+    for (const index of $range(math.max(0, past.length - 2 * perWeek), past.length - 1)) indices.push(index);
+    guild.random.shuffle(indices);
+    const left = new LuaSet<number>();
+    for (const at of $range(0, lacking - 1)) left.add(indices[at]);
+    return past.filter((_, index) => !left.has(index));
+}
+
+export function playLateMember(options: LateMemberOptions): Outcome {
+    const { seed, lacking, loss = 0, senders = 2, members = 8, events = 5000, weeks = 10 } = options;
+    const guild = new ScenarioGuild(seed);
+    const past = makePast(guild.random, events, weeks);
+    const others = [...guild.add(senders, 1, past, "Officer"), ...guild.add(members - senders - 1, 2, past)];
+    const [late] = guild.add(1, 2, without(guild, past, lacking, math.ceil(events / weeks)), "Late");
+    guild.login(others);
+    guild.realm.advance(SETTLING + guild.random.integer(0, 30));
+    guild.realm.setLoss(loss);
+    guild.reset();
+    const start = guild.realm.getTime();
+    late.login();
+    const isEqual = guild.realm.advanceUntil(() => guild.haveAll(events), LIMIT);
+    guild.check();
+    return { ...guild.counted, seconds: guild.realm.getTime() - start, isEqual };
+}

@@ -1,0 +1,142 @@
+/** What is asked for in which message: packs the weeks that are due into as few requests as they fit. */
+
+import { PAYLOAD_BYTES } from "../comm/frame";
+import type { Pause } from "../platform/ports";
+import { SKETCH_LIMIT, SKETCH_SLACK } from "./constants";
+import { isArithmeticExact } from "./prime-field";
+import { encodeEntry, encodeRequest, ENTRY_LIMIT, Mode, REQUEST_HEAD_BYTES, type RequestEntry } from "./requests";
+import { powerSums } from "./sketch";
+
+const abs = math.abs;
+const ceil = math.ceil;
+const floor = math.floor;
+const max = math.max;
+const min = math.min;
+
+/** Bytes of a short id or sum. */
+const NUMBER_BYTES = 3;
+
+/** Bytes of an entry without its numbers, at most. */
+const ENTRY_BYTES = 13;
+
+/** What a requester knows of a week that it asks for. */
+export interface Wish {
+    readonly week: number;
+    readonly fingerprint: number;
+    /** Own short ids. */
+    readonly ids: readonly number[];
+    /** Number of events that was advertised. */
+    readonly advertised: number;
+}
+
+/** Sums that tell the difference of two sets whose sizes are known. */
+export function sumsFor(own: number, advertised: number): number {
+    return ceil((abs(own - advertised) * 9) / 8) + SKETCH_SLACK;
+}
+
+function modeOf({ ids, advertised }: Wish): Mode {
+    const sums = sumsFor(ids.length, advertised);
+    if (ids.length === 0) {
+        return Mode.Whole;
+    }
+    if (ids.length <= min(sums, ENTRY_LIMIT)) {
+        return Mode.List;
+    }
+    return sums <= SKETCH_LIMIT && isArithmeticExact() ? Mode.Sketch : Mode.Whole;
+}
+
+function entryOf(wish: Wish, mode: Mode, first: number, numbers: readonly number[]): RequestEntry {
+    const fingerprint = mode === Mode.Whole ? 0 : wish.fingerprint;
+    return { week: wish.week, count: wish.ids.length, mode, fingerprint, first, numbers };
+}
+
+/** A message in the making. */
+class Draft {
+    private readonly entries: string[] = [];
+    private readonly sketches: Wish[] = [];
+    private readonly sums: number[] = [];
+    private room = PAYLOAD_BYTES - REQUEST_HEAD_BYTES;
+
+    isEmpty(): boolean {
+        return this.entries.length === 0 && this.sketches.length === 0;
+    }
+
+    /** Adds a finished entry. False when it does not fit. */
+    add(entry: string): boolean {
+        if (entry.length > this.room) {
+            return false;
+        }
+        this.entries[this.entries.length] = entry;
+        this.room -= entry.length;
+        return true;
+    }
+
+    /** Adds a sketch of at least so many sums. False when it does not fit. */
+    addSketch(wish: Wish, sums: number): boolean {
+        const bytes = ENTRY_BYTES + sums * NUMBER_BYTES;
+        if (bytes > this.room) {
+            return false;
+        }
+        this.sketches[this.sketches.length] = wish;
+        this.sums[this.sums.length] = sums;
+        this.room -= bytes;
+        return true;
+    }
+
+    /** The payload: what room is left is shared out among the sketches. */
+    finish(salt: number, pause: Pause): string {
+        const count = this.sketches.length;
+        for (const index of $range(0, count - 1)) {
+            const wish = this.sketches[index];
+            const share = floor(this.room / (count - index) / NUMBER_BYTES);
+            const sums = max(this.sums[index], min(ENTRY_LIMIT, this.sums[index] + share));
+            this.room -= (sums - this.sums[index]) * NUMBER_BYTES;
+            const numbers = powerSums(wish.ids, 1, sums, pause);
+            this.entries[this.entries.length] = encodeEntry(entryOf(wish, Mode.Sketch, 1, numbers));
+        }
+        return encodeRequest(salt, this.entries);
+    }
+}
+
+/** A request for the sums of a sketch from `first` on. */
+export function encodeSums(salt: number, wish: Wish, first: number, count: number, pause: Pause): string {
+    const numbers = powerSums(wish.ids, first, count, pause);
+    return encodeRequest(salt, [encodeEntry(entryOf(wish, Mode.Sketch, first, numbers))]);
+}
+
+/** The payloads that ask for these weeks, in their order as far as they fit together. */
+export function planRequests(salt: number, wishes: readonly Wish[], pause: Pause): string[] {
+    const payloads: string[] = [];
+    let draft = new Draft();
+    const flush = (): void => {
+        payloads[payloads.length] = draft.finish(salt, pause);
+        draft = new Draft();
+    };
+    for (const wish of wishes) {
+        const mode = modeOf(wish);
+        if (mode === Mode.Sketch) {
+            const sums = sumsFor(wish.ids.length, wish.advertised);
+            if (sums <= ENTRY_LIMIT) {
+                if (!draft.addSketch(wish, sums)) {
+                    flush();
+                    draft.addSketch(wish, sums);
+                }
+            } else {
+                for (const first of $range(1, sums, ENTRY_LIMIT)) {
+                    const count = min(ENTRY_LIMIT, SKETCH_LIMIT - first + 1);
+                    payloads[payloads.length] = encodeSums(salt, wish, first, count, pause);
+                }
+            }
+        } else {
+            const entry = encodeEntry(entryOf(wish, mode, 1, mode === Mode.List ? wish.ids : []));
+            if (!draft.add(entry)) {
+                flush();
+                draft.add(entry);
+            }
+        }
+    }
+    if (!draft.isEmpty()) {
+        flush();
+    }
+    return payloads;
+}
