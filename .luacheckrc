@@ -15,7 +15,7 @@ local LUA_OF_THE_GAME = {
 local GAME = {
     "Ambiguate", "C_ChatInfo", "C_EncodingUtil", "C_EventUtils", "C_GuildInfo", "C_RestrictedActions", "C_Timer",
     "ChatThrottleLib", "CreateFrame", "Enum", "GetGuildInfo", "GetGuildRosterInfo", "GetNormalizedRealmName",
-    "GetNumGuildMembers", "GetRealmName", "GetServerTime", "GetTime", "GetTimePreciseSec", "InCombatLockdown", "IsInGroup", "IsInGuild",
+    "GetNumGuildMembers", "GetRealmName", "GetServerTime", "GetTime", "GetNumGroupMembers", "GetTimePreciseSec", "InCombatLockdown", "IsInGroup", "IsInGuild",
     "IsInInstance", "IsInRaid", "LibStub", "UnitFullName", "UnitGUID", "UnitInRaid", "UnitName", "debugprofilestop",
     "debugstack", "geterrorhandler", "issecretvalue", "securecallfunction", "strsplit",
 }

@@ -36,7 +36,7 @@ function install(target: Partial<LibEventLedger>): void {
     const ports = { clock, timers, background, random: new GameRandom(), identity, guard, native: findNativeCodec() };
     const house = new LedgerHouse(ports, (prefix) => {
         registerPrefix(prefix);
-        return new GameChannel(prefix);
+        return new GameChannel(prefix, identity);
     });
 
     onAddonMessage(events, identity, (prefix, text, sender) => house.receive(prefix, text, sender));

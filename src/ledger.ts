@@ -22,7 +22,7 @@ import { type EventKey, type LedgerEvent, Schema } from "./log/schema";
 import { checkLimits, type CheckedOptions } from "./options";
 import type { AddonChannel, Ports } from "./platform/ports";
 import type { Reducer } from "./replay/applier";
-import type { ReplayLimits } from "./replay/replayer";
+import type { ReplayLimits } from "./replay/context";
 import type { Verification } from "./replay/side-replay";
 import { Session } from "./session";
 import type { TraceEntry } from "./sync/trace";
@@ -255,7 +255,7 @@ export class Ledger<State extends object = object> {
 
     /** The last 200 messages in and out in words, the oldest first: for support. */
     trace(): TraceEntry[] {
-        return this.session?.sync.trace.entries() ?? [];
+        return this.session?.sync.trace.list() ?? [];
     }
 
     /** Changes the limits of a replay batch; those left out stay. */

@@ -4,9 +4,9 @@ import { expectFunction, expectInteger, expectNumber, expectString, expectTable,
 import type { Authorize } from "./log/admission";
 import type { SavedLedger } from "./log/archive";
 import type { LedgerEvent } from "./log/schema";
-import type { ChatType } from "./platform/ports";
+import type { ChannelName } from "./platform/ports";
 import { DEFAULT_CHECKPOINT_BYTES } from "./replay/checkpoints";
-import type { ReplayLimits } from "./replay/replayer";
+import type { ReplayLimits } from "./replay/context";
 
 /** Scope of a ledger that belongs to the guild that the character is in. */
 export const GUILD_SCOPE = "guild";
@@ -37,7 +37,7 @@ export interface LedgerOptions<State extends object = object> extends Partial<Re
     /** Most bytes that all checkpoints together may take, about; 16 MB by default. 0: only the newest is kept. */
     readonly checkpointBytes?: number;
     /** Where messages go: "GUILD" by default; with "RAID" also to the raid or party. */
-    readonly channels?: readonly ("GUILD" | "RAID")[];
+    readonly channels?: readonly ChannelName[];
 }
 
 /** LedgerOptions with nothing left out. */
@@ -48,7 +48,7 @@ export interface CheckedOptions {
     readonly authorize: Authorize;
     readonly stateVersion: number;
     readonly scope: string;
-    readonly channels: readonly ChatType[];
+    readonly channels: readonly ChannelName[];
     readonly limits: ReplayLimits;
     readonly onReducerError: (this: void, event: LedgerEvent, message: string) => ReducerErrorPolicy;
     readonly checkpointBytes: number;
@@ -115,7 +115,7 @@ export function checkLimits(method: string, given: Partial<ReplayLimits>, otherw
     return { batchSize, budget, interval };
 }
 
-function checkChannels(channels: readonly ChatType[]): readonly ChatType[] {
+function checkChannels(channels: readonly ChannelName[]): readonly ChannelName[] {
     expectTable(METHOD, "channels", channels);
     if (channels.length === 0) {
         misuse(METHOD, "channels", 'list of "GUILD" and "RAID"', "an empty one");

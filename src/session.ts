@@ -18,7 +18,7 @@ import { Log } from "./log/log";
 import { Revocations } from "./log/revocations";
 import { type LedgerEvent, type Schema, SYSTEM_TYPE } from "./log/schema";
 import type { CheckedOptions } from "./options";
-import type { AddonChannel, Pause, Ports, Timer } from "./platform/ports";
+import type { AddonChannel, Pause, Ports, Route, Timer } from "./platform/ports";
 import { Applier, type Reducer } from "./replay/applier";
 import { Replay } from "./replay/replay";
 import { Sync } from "./sync/sync";
@@ -108,7 +108,7 @@ export class Session {
         );
         this.replay = this.createReplay();
         const outbox = new Outbox(context.channel, ports.clock, ports.timers, ports.random);
-        const routes = options.channels.map((chatType) => ({ chatType }));
+        const routes = (): Route[] => context.channel.routes(options.channels, this.sync.peers.serving()[0]?.name);
         this.mailbox = new Mailbox(outbox, tagOf(options.name, scope), routes, {
             produced: (type, payload) => this.sync.trace.note("", type, payload),
             otherVersion: (sender, version) => this.sync.otherVersion(sender, version),

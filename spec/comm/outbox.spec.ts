@@ -1,5 +1,5 @@
-import { Outbox, Priority, type Route } from "../../src/comm/outbox";
-import type { ChatType, SendResult } from "../../src/platform/ports";
+import { Outbox, Priority } from "../../src/comm/outbox";
+import type { ChatType, Route, SendResult } from "../../src/platform/ports";
 import { World } from "../support/world";
 
 const GUILD: readonly Route[] = [{ chatType: "GUILD" }];
@@ -21,7 +21,7 @@ class Post {
             next++;
             return texts[next - 1];
         };
-        this.outbox.add({ key, priority, routes, produce });
+        this.outbox.add({ key, priority, routes: () => routes, produce });
     }
 
     advance(seconds: number): string[] {
@@ -83,7 +83,7 @@ describe("Outbox", () => {
         post.outbox.add({
             key: "second",
             priority: Priority.Live,
-            routes: GUILD,
+            routes: () => GUILD,
             produce: () => {
                 asked++;
                 return undefined;
@@ -252,7 +252,7 @@ describe("Outbox", () => {
             return post;
         }
 
-        it("lets the newest of the lowest give way to what goes before it", () => {
+        it("lets the oldest of the lowest give way to what goes before it", () => {
             const post = fill(250, 250);
             post.add("live", Priority.Live, ["live"]);
             post.add("control", Priority.Control, ["control"]);
@@ -262,8 +262,8 @@ describe("Outbox", () => {
             post.answer(undefined);
             const texts = post.advance(1000);
             assert.equal(500, texts.length);
-            assert.is_true(texts.includes("repair") && texts.includes("b1") && texts.includes("b247"));
-            assert.is_false(texts.includes("b248"));
+            assert.is_true(texts.includes("repair") && texts.includes("b4") && texts.includes("b250"));
+            assert.is_false(texts.includes("b3"));
         });
 
         it("does not take what nothing gives way to, unless it is live", () => {

@@ -2,6 +2,7 @@ import { GameChannel, onAddonMessage, onRestrictionEnd, registerPrefix } from ".
 import { GameEvents } from "../../src/platform/events";
 import { GameGuard } from "../../src/platform/guard";
 import { GameIdentity } from "../../src/platform/identity";
+import type { Route } from "../../src/platform/ports";
 import { FakeGame } from "../support/game";
 
 describe("GameChannel", () => {
@@ -10,6 +11,20 @@ describe("GameChannel", () => {
     let results: (this: void) => LuaMultiReturn<unknown[]>;
     let isInRaid: boolean;
     let isInGroup: boolean;
+    let isInInstanceGroup: boolean;
+    let isInGuild: boolean;
+    let canSpeak: boolean;
+    let roster: string[];
+
+    function newChannel(): GameChannel {
+        const identity = new GameIdentity(new GameEvents(new GameGuard()));
+        identity.isReady();
+        return new GameChannel("MyDKP", identity);
+    }
+
+    function send(channel: GameChannel, route: Route): string {
+        return channel.send("text", route, () => {});
+    }
 
     before_each(() => {
         game = new FakeGame();
@@ -17,6 +32,10 @@ describe("GameChannel", () => {
         results = () => $multi(0);
         isInRaid = false;
         isInGroup = false;
+        isInInstanceGroup = false;
+        isInGuild = false;
+        canSpeak = true;
+        roster = [];
         game.set({
             C_ChatInfo: {
                 SendAddonMessage: (...args: unknown[]) => {
@@ -29,15 +48,23 @@ describe("GameChannel", () => {
                 },
             },
             IsInRaid: () => isInRaid,
-            IsInGroup: () => isInGroup,
+            IsInGroup: (category?: number) => (category === undefined ? isInGroup : isInInstanceGroup),
+            IsInGuild: () => isInGuild,
+            C_GuildInfo: { CanSpeakInGuildChat: () => canSpeak },
+            GetNumGuildMembers: () => roster.length,
+            GetGuildRosterInfo: (index: number) => roster[index - 1],
+            GetNumGroupMembers: () => 2,
+            UnitName: (unit: string) => (unit === "raid1" ? "Thrall" : "Jaina"),
+            UnitGUID: () => "Player-1-0000000A",
+            GetNormalizedRealmName: () => "Realm",
         });
     });
     after_each(() => game.end());
 
     it("calls the game's functions without a self", () => {
         registerPrefix("MyDKP");
-        new GameChannel("MyDKP").send("text", "GUILD", undefined);
-        new GameChannel("MyDKP").send("text", "WHISPER", "Jaina-Realm");
+        send(newChannel(), { chatType: "GUILD" });
+        send(newChannel(), { chatType: "WHISPER", target: "Jaina-Realm" });
         assert.same([["MyDKP"], ["MyDKP", "text", "GUILD"], ["MyDKP", "text", "WHISPER", "Jaina-Realm"]], calls);
     });
 
@@ -49,37 +76,92 @@ describe("GameChannel", () => {
             ["lockdown", [11]],
             ["invalid", [1, 2, 4, 6, 7, 99]],
         ] as const;
-        const channel = new GameChannel("MyDKP");
+        const channel = newChannel();
         for (const [meaning, codes] of meanings) {
             for (const code of codes) {
                 results = () => $multi(code);
-                assert.equal(meaning, channel.send("text", "GUILD", undefined), `code ${code}`);
+                assert.equal(meaning, send(channel, { chatType: "GUILD" }), `code ${code}`);
                 results = () => $multi(code === 0, code);
-                assert.equal(meaning, channel.send("text", "GUILD", undefined), `boolean and code ${code}`);
+                assert.equal(meaning, send(channel, { chatType: "GUILD" }), `boolean and code ${code}`);
             }
         }
         results = () => $multi(true);
-        assert.equal("sent", channel.send("text", "GUILD", undefined));
+        assert.equal("sent", send(channel, { chatType: "GUILD" }));
         results = () => $multi();
-        assert.equal("sent", channel.send("text", "GUILD", undefined));
+        assert.equal("sent", send(channel, { chatType: "GUILD" }));
         results = () => $multi(false);
-        assert.equal("invalid", channel.send("text", "GUILD", undefined));
+        assert.equal("invalid", send(channel, { chatType: "GUILD" }));
     });
 
-    it("speaks to the raid, else to the party, else to nobody", () => {
-        const channel = new GameChannel("MyDKP");
-        assert.equal("noRoute", channel.send("text", "RAID", undefined));
+    it("reaches the raid, else the party, else nobody", () => {
+        const channel = newChannel();
+        assert.same([], channel.routes(["RAID"], undefined));
         isInGroup = true;
-        assert.equal("sent", channel.send("text", "RAID", undefined));
+        assert.same([{ chatType: "PARTY" }], channel.routes(["RAID"], undefined));
         isInRaid = true;
-        assert.equal("sent", channel.send("text", "RAID", undefined));
-        assert.same(
-            [
-                ["MyDKP", "text", "PARTY"],
-                ["MyDKP", "text", "RAID"],
-            ],
-            calls,
-        );
+        assert.same([{ chatType: "RAID" }], channel.routes(["RAID"], undefined));
+        isInInstanceGroup = true;
+        assert.same([{ chatType: "INSTANCE_CHAT" }], channel.routes(["RAID"], undefined));
+    });
+
+    it("reaches the guild, by whisper where this client may not speak there", () => {
+        const channel = newChannel();
+        assert.same([], channel.routes(["GUILD"], "Jaina-Realm"));
+        isInGuild = true;
+        assert.same([{ chatType: "GUILD" }], channel.routes(["GUILD"], "Jaina-Realm"));
+        canSpeak = false;
+        assert.same([{ chatType: "WHISPER", target: "Jaina-Realm" }], channel.routes(["GUILD"], "Jaina-Realm"));
+        assert.same([], channel.routes(["GUILD"], undefined));
+    });
+
+    it("leaves the group out when the guild's channel reaches all of it", () => {
+        isInGuild = true;
+        isInGroup = true;
+        isInRaid = true;
+        const channel = newChannel();
+        roster = ["Thrall-Realm", "Jaina-Realm"];
+        assert.same([{ chatType: "GUILD" }], channel.routes(["GUILD", "RAID"], undefined));
+        roster = ["Thrall-Realm"];
+        assert.same([{ chatType: "GUILD" }, { chatType: "RAID" }], newChannel().routes(["GUILD", "RAID"], undefined));
+    });
+
+    describe("with ChatThrottleLib", () => {
+        let callback: ((this: void, argument: unknown, didSend: boolean, code?: number) => void) | undefined;
+        let isAtOnce: boolean;
+
+        before_each(() => {
+            callback = undefined;
+            isAtOnce = false;
+            game.set({
+                ChatThrottleLib: {
+                    SendAddonMessage(...args: unknown[]) {
+                        calls.push(args.slice(0, 4));
+                        callback = args[6] as typeof callback;
+                        if (isAtOnce) {
+                            callback!(undefined, true, 0);
+                        }
+                    },
+                },
+            });
+        });
+
+        it("waits for its answer", () => {
+            const answers: string[] = [];
+            const route = { chatType: "GUILD" } as const;
+            assert.equal(
+                "pending",
+                newChannel().send("text", route, (result) => answers.push(result)),
+            );
+            assert.same([["NORMAL", "MyDKP", "text", "GUILD"]], calls);
+            callback!(undefined, false, 11);
+            callback!(undefined, true);
+            assert.same(["lockdown", "sent"], answers);
+        });
+
+        it("takes an answer that comes at once", () => {
+            isAtOnce = true;
+            assert.equal("sent", send(newChannel(), { chatType: "GUILD" }));
+        });
     });
 });
 

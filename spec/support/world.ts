@@ -13,6 +13,8 @@ import type {
     SendResult,
     Timer,
     Timers,
+    ChannelName,
+    Route,
 } from "../../src/platform/ports";
 import { SeededRandom } from "../random";
 import { CollectingGuard } from "./collecting-guard";
@@ -191,7 +193,11 @@ export class RecordingChannel implements AddonChannel {
 
     constructor(private readonly clock: Clock) {}
 
-    send(text: string, chatType: ChatType, target: string | undefined): SendResult {
+    routes(channels: readonly ChannelName[]): Route[] {
+        return channels.map((chatType) => ({ chatType }));
+    }
+
+    send(text: string, { chatType, target }: Route): SendResult {
         const result = this.answer(text, chatType) ?? "sent";
         if (result === "sent") {
             this.sent.push({ text, chatType, target, at: this.clock.uptime() });

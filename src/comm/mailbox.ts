@@ -2,7 +2,8 @@
 
 import { hash32 } from "../codec/murmur3";
 import { decodeFrame, encodeFrame } from "./frame";
-import type { Outbox, Priority, Route } from "./outbox";
+import type { Route } from "../platform/ports";
+import type { Outbox, Priority } from "./outbox";
 
 /** Gives the next message of an entry; nothing when all is said. */
 export type Produce = (this: void) => LuaMultiReturn<[type: number, payload: string] | [undefined, undefined]>;
@@ -27,7 +28,7 @@ export class Mailbox {
     constructor(
         readonly outbox: Outbox,
         private readonly tag: number,
-        private readonly routes: readonly Route[],
+        private readonly routes: (this: void) => readonly Route[],
         private readonly listener: MailboxListener,
     ) {}
 

@@ -5,7 +5,7 @@
  * that moment and a long transfer takes no memory.
  */
 
-import type { AddonChannel, ChatType, Clock, Random, Timers } from "../platform/ports";
+import type { AddonChannel, Clock, Random, Route, SendResult, Timers } from "../platform/ports";
 
 /** Lower goes first. */
 export const enum Priority {
@@ -23,25 +23,20 @@ const BUCKET_RATE = 1;
 const BUSY_WAIT = 1;
 /** Seconds between tries during a lockdown; jitter is added. */
 const LOCKDOWN_WAIT = 4;
+/** Seconds after which a message without an answer counts as refused for now. */
+const ANSWER_LIMIT = 60;
 /** Most seconds of jitter: keeps a guild from speaking at once when a boss dies. */
 const JITTER = 2;
 
 /** Most entries that wait. Beyond, the newest bulk and repair entries give way to what goes first; live events never do. */
 const LIMIT = 500;
 
-/** Where a message goes. */
-export interface Route {
-    readonly chatType: ChatType;
-    /** Whom a whisper is for. */
-    readonly target?: string;
-}
-
 export interface OutboxEntry {
     /** An entry with the key of one that waits takes its place in the queue. */
     readonly key: string;
     readonly priority: Priority;
-    /** Each message goes to all of them. */
-    readonly routes: readonly Route[];
+    /** The routes that are open now: each message goes to all of them. */
+    readonly routes: (this: void) => readonly Route[];
     /** The next message as text of at most 255 bytes; nothing when all is said. */
     readonly produce: (this: void) => string | undefined;
 }
@@ -74,6 +69,8 @@ export class Outbox {
     /** Uptime at which the timer that counts fires; none when nothing is due. */
     private dueAt: number | undefined;
     private isLocked = false;
+    /** Odd while the answer to a message is awaited: its number. */
+    private flights = 0;
 
     constructor(
         private readonly channel: AddonChannel,
@@ -152,7 +149,7 @@ export class Outbox {
     }
 
     private pump(): void {
-        while (this.waiting() > 0) {
+        while (this.waiting() > 0 && this.flights % 2 === 0) {
             this.refill();
             if (this.tokens < 1) {
                 this.schedule((1 - this.tokens) / BUCKET_RATE);
@@ -167,8 +164,36 @@ export class Outbox {
 
     /** Sends the pending message to its next route. False when nothing more can be sent for now. */
     private sendOne(pending: Pending): boolean {
-        const { chatType, target } = pending.routes[pending.next];
-        const result = this.channel.send(pending.text, chatType, target);
+        const route = pending.routes[pending.next];
+        if (route === undefined) {
+            this.counters.noRoute++;
+            this.pending = undefined;
+            return true;
+        }
+        this.flights++;
+        const flight = this.flights;
+        const settle = (result: SendResult): boolean => {
+            // Each message is settled once: by its answer, or by the timer that gives it up.
+            if (flight !== this.flights) {
+                return false;
+            }
+            this.flights++;
+            return this.settle(pending, result);
+        };
+        const result = this.channel.send(pending.text, route, (late) => {
+            if (settle(late)) {
+                this.pump();
+            }
+        });
+        if (result === "pending") {
+            this.timers.after(ANSWER_LIMIT, () => settle("busy"));
+            return false;
+        }
+        return settle(result);
+    }
+
+    /** False when nothing more can be sent for now. */
+    private settle(pending: Pending, result: SendResult): boolean {
         if (result === "busy" || result === "lockdown") {
             if (result === "busy") {
                 this.tokens = 0;
@@ -187,7 +212,7 @@ export class Outbox {
             this.counters[result]++;
         }
         pending.next++;
-        if (pending.next === pending.routes.length) {
+        if (pending.next >= pending.routes.length) {
             this.pending = undefined;
         }
         return true;
@@ -200,7 +225,7 @@ export class Outbox {
                 const entry = queue[0];
                 const text = entry.produce();
                 if (text !== undefined) {
-                    return { text, routes: entry.routes, next: 0 };
+                    return { text, routes: entry.routes(), next: 0 };
                 }
                 table.remove(queue, queue.indexOf(entry) + 1);
                 this.size--;
@@ -213,7 +238,7 @@ export class Outbox {
         for (const lower of $range(Priority.Bulk, math.max(priority + 1, Priority.Repair), -1)) {
             const queue = this.queues[lower];
             if (queue.length > 0) {
-                table.remove(queue);
+                table.remove(queue, 1);
                 this.size--;
                 this.counters.dropped++;
                 return true;

@@ -3,14 +3,18 @@
  * ledgers of this copy of the library.
  */
 
-import type { FrameBudget } from "./frame-budget";
+import { FRAME_BUDGET, type FrameBudget } from "./frame-budget";
 import type { Background, Clock, Guard, Pause } from "./ports";
+
+const min = math.min;
 
 /** What a task yields when it has done enough for this frame, whatever is left of the budget. */
 const REST = "rest";
 
 export class FrameWorker implements Background {
-    private queue: LuaThread[] = [];
+    private readonly queue: LuaThread[] = [];
+    /** Tasks that have done enough for this frame. */
+    private resting: LuaThread[] = [];
     private readonly frame: GameFrame;
     private deadline = 0;
     private readonly pause: Pause;
@@ -36,11 +40,20 @@ export class FrameWorker implements Background {
     }
 
     drive(milliseconds: number, isDone: (this: void) => boolean): void {
+        // The caller may be called by a task itself, in the midst of a frame's work.
+        const outerDeadline = this.deadline;
         const end = this.clock.milliseconds() + milliseconds;
-        while (this.queue.length > 0 && !isDone() && this.clock.milliseconds() < end) {
-            this.deadline = end;
+        this.wakeResting();
+        while (this.queue.length > 0 && !isDone()) {
+            const now = this.clock.milliseconds();
+            if (now >= end) {
+                break;
+            }
+            // In slices as short as a frame's: isDone is asked between them.
+            this.deadline = min(now + FRAME_BUDGET, end);
             this.workUntilDeadline();
         }
+        this.deadline = outerDeadline;
     }
 
     private work(): void {
@@ -54,20 +67,30 @@ export class FrameWorker implements Background {
     }
 
     private workUntilDeadline(): void {
-        const resting: LuaThread[] = [];
         do {
-            const task = table.remove(this.queue, 1)!;
+            const task = table.remove(this.queue, 1);
+            if (task === undefined) {
+                break;
+            }
             const isResting = this.resume(task);
             if (coroutine.status(task) !== "dead") {
-                const list = isResting ? resting : this.queue;
+                const list = isResting ? this.resting : this.queue;
                 list[list.length] = task;
             }
-        } while (this.queue.length > 0 && this.clock.milliseconds() < this.deadline);
-        for (const task of resting) {
-            this.queue[this.queue.length] = task;
-        }
+        } while (this.clock.milliseconds() < this.deadline);
+        this.wakeResting();
         if (this.queue.length === 0) {
             this.frame.Hide();
+        } else {
+            this.frame.Show();
+        }
+    }
+
+    private wakeResting(): void {
+        const { resting } = this;
+        this.resting = [];
+        for (const task of resting) {
+            this.queue[this.queue.length] = task;
         }
     }
 

@@ -2,7 +2,7 @@
 
 import type { GameEvents } from "./events";
 import type { GameIdentity } from "./identity";
-import type { AddonChannel, ChatType, SendResult } from "./ports";
+import type { AddonChannel, ChannelName, Route, SendResult } from "./ports";
 
 /** Enum.SendAddonMessageResult; on all clients the same. */
 const enum Result {
@@ -38,20 +38,85 @@ export function registerPrefix(prefix: string): void {
     chatInfo.RegisterAddonMessagePrefix(prefix);
 }
 
-/** The way out under one prefix. */
+/** The way out under one prefix: through ChatThrottleLib where it is loaded, so that all addons together stay polite. */
 export class GameChannel implements AddonChannel {
-    constructor(private readonly prefix: string) {}
+    constructor(
+        private readonly prefix: string,
+        private readonly identity: GameIdentity,
+    ) {}
 
-    send(text: string, chatType: ChatType, target: string | undefined): SendResult {
-        const isParty = chatType === "RAID" && !IsInRaid();
-        if (isParty && !IsInGroup()) {
-            return "noRoute";
+    send(text: string, route: Route, done: (this: void, result: SendResult) => void): SendResult | "pending" {
+        if (chatThrottleLib !== undefined) {
+            return this.sendThrottled(chatThrottleLib, text, route, done);
         }
-        const route = isParty ? "PARTY" : chatType;
         // Older clients returned a boolean before the code: the last value counts.
-        const results = [...chatInfo.SendAddonMessage(this.prefix, text, route, target)];
+        const results = [...chatInfo.SendAddonMessage(this.prefix, text, route.chatType, route.target)];
         return toSendResult(results[results.length - 1]);
     }
+
+    routes(channels: readonly ChannelName[], spokesman: string | undefined): Route[] {
+        const routes: Route[] = [];
+        for (const channel of channels) {
+            const route = channel === "GUILD" ? guildRoute(spokesman) : this.groupRoute(channels);
+            if (route !== undefined) {
+                routes[routes.length] = route;
+            }
+        }
+        return routes;
+    }
+
+    private sendThrottled(
+        throttle: ChatThrottle,
+        text: string,
+        route: Route,
+        done: (this: void, result: SendResult) => void,
+    ): SendResult | "pending" {
+        let result: SendResult | undefined;
+        let isLate = false;
+        const callback = (_argument: unknown, didSend: boolean, code: unknown): void => {
+            const answer = didSend ? "sent" : toSendResult(code ?? Result.GeneralError);
+            if (isLate) {
+                done(answer);
+            } else {
+                result = answer;
+            }
+        };
+        throttle.SendAddonMessage("NORMAL", this.prefix, text, route.chatType, route.target, undefined, callback);
+        isLate = true;
+        return result ?? "pending";
+    }
+
+    /** The group's route, unless the guild's reaches all of the group already. */
+    private groupRoute(channels: readonly ChannelName[]): Route | undefined {
+        if (!IsInGroup()) {
+            return undefined;
+        }
+        if (channels.includes("GUILD") && IsInGuild() && canSpeakInGuild() && this.identity.isGroupOfGuild()) {
+            return undefined;
+        }
+        if (IsInGroup(INSTANCE_GROUP)) {
+            return { chatType: "INSTANCE_CHAT" };
+        }
+        return { chatType: IsInRaid() ? "RAID" : "PARTY" };
+    }
+}
+
+/** LE_PARTY_CATEGORY_INSTANCE: a group made by the dungeon finder. */
+const INSTANCE_GROUP = 2;
+
+function canSpeakInGuild(): boolean {
+    return guildInfo?.CanSpeakInGuildChat?.() !== false;
+}
+
+/** Who may not speak in guild chat cannot send there either: it whispers to one who can, and hears the guild's. */
+function guildRoute(spokesman: string | undefined): Route | undefined {
+    if (!IsInGuild()) {
+        return undefined;
+    }
+    if (canSpeakInGuild()) {
+        return { chatType: "GUILD" };
+    }
+    return spokesman === undefined ? undefined : { chatType: "WHISPER", target: spokesman };
 }
 
 /** Calls `handler` for every message that can be read, of any prefix. */

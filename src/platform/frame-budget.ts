@@ -25,6 +25,10 @@ export class FrameBudget {
         const { shared } = this;
         const now = this.clock.uptime();
         if (shared.time !== now) {
+            // Who got nothing two frames ago and does not come back has nothing left to do.
+            if (shared.starvedAt !== shared.time) {
+                shared.starved = undefined;
+            }
             shared.time = now;
             shared.used = 0;
         }
@@ -32,7 +36,10 @@ export class FrameBudget {
         const isOtherStarved = shared.starved !== undefined && shared.starved !== this;
         const left = (isOtherStarved ? whole / 2 : whole) - shared.used;
         if (left < LEAST) {
-            shared.starved ??= this;
+            if (shared.starved === undefined) {
+                shared.starved = this;
+                shared.starvedAt = now;
+            }
             return 0;
         }
         if (!isOtherStarved) {

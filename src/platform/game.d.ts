@@ -46,7 +46,8 @@ declare const chatInfo: {
 };
 
 /** @customName C_GuildInfo */
-declare const guildInfo: { GuildRoster?: (this: void) => void } | undefined;
+declare const guildInfo:
+    { GuildRoster?: (this: void) => void; CanSpeakInGuildChat?: (this: void) => boolean } | undefined;
 
 /** @customName C_EventUtils */
 declare const eventUtils: { IsEventValid?: (this: void, event: string) => boolean } | undefined;
@@ -68,7 +69,8 @@ declare function GetRealmName(this: void): string;
 declare function InCombatLockdown(this: void): boolean;
 declare function IsInGuild(this: void): boolean;
 declare function IsInRaid(this: void): boolean;
-declare function IsInGroup(this: void): boolean;
+declare function IsInGroup(this: void, category?: number): boolean;
+declare function GetNumGroupMembers(this: void): number;
 declare function GetGuildInfo(
     this: void,
     unit: string,
@@ -102,3 +104,20 @@ declare function GetGuildRosterInfo(
 /** @customName issecretvalue */
 declare const isSecretValue: ((this: void, value: unknown) => boolean) | undefined;
 declare function geterrorhandler(this: void): (this: void, message: string) => void;
+
+/** ChatThrottleLib's public interface, as much of it as is used here. */
+interface ChatThrottle {
+    SendAddonMessage(
+        this: ChatThrottle,
+        priority: "BULK" | "NORMAL" | "ALERT",
+        prefix: string,
+        text: string,
+        chatType: string,
+        target: string | undefined,
+        queueName: string | undefined,
+        callback: (this: void, argument: unknown, didSend: boolean, code: unknown) => void,
+    ): void;
+}
+
+/** @customName ChatThrottleLib */
+declare const chatThrottleLib: ChatThrottle | undefined;

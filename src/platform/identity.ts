@@ -64,6 +64,25 @@ export class GameIdentity implements Identity, Roster {
         return this.rosterSize > 0;
     }
 
+    /** Whether every member of the group is in the guild, as far as the roster tells. */
+    isGroupOfGuild(): boolean {
+        if (!this.hasRoster()) {
+            return false;
+        }
+        const unit = IsInRaid() ? "raid" : "party";
+        for (const index of $range(1, GetNumGroupMembers())) {
+            const [name, realm] = UnitName(string.format("%s%.0f", unit, index));
+            const isForeign = realm !== undefined && realm !== "";
+            if (
+                name !== undefined &&
+                this.member(isForeign ? `${name}-${realm}` : this.canonicalName(name)) === undefined
+            ) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     scope(kind: string): LuaMultiReturn<[isKnown: boolean, scope: string | undefined]> {
         if (!this.isReady()) {
             return $multi(false, undefined);

@@ -57,12 +57,31 @@ export type SendResult =
     /** Will never be taken. */
     | "invalid";
 
-export type ChatType = "GUILD" | "RAID" | "PARTY" | "WHISPER";
+export type ChatType = "GUILD" | "RAID" | "PARTY" | "INSTANCE_CHAT" | "WHISPER";
+
+/** Where an addon wants its messages to go. */
+export type ChannelName = "GUILD" | "RAID";
+
+/** Where a message goes. */
+export interface Route {
+    readonly chatType: ChatType;
+    /** Whom a whisper is for. */
+    readonly target?: string;
+}
 
 /** The addon channel under one prefix. */
 export interface AddonChannel {
-    /** Hands over a message of 1-255 bytes without NUL. */
-    send(text: string, chatType: ChatType, target: string | undefined): SendResult;
+    /**
+     * Hands over a message of 1-255 bytes without NUL.
+     * @param done called later with what became of it when the answer is "pending", and only then.
+     */
+    send(text: string, route: Route, done: (this: void, result: SendResult) => void): SendResult | "pending";
+    /**
+     * The routes that are open at present and reach everybody on these channels, none of them twice as far as that can
+     * be told.
+     * @param spokesman whom to whisper to where this client may not speak in guild chat; nothing when nobody is known.
+     */
+    routes(channels: readonly ChannelName[], spokesman: string | undefined): Route[];
 }
 
 /** Who plays here, and who the others are. */
@@ -132,4 +151,6 @@ export interface SharedFrame {
     used: number;
     /** Which copy got nothing in the frame before; the others leave it half. */
     starved?: object;
+    /** The `time` at which that was noted. */
+    starvedAt?: number;
 }

@@ -19,6 +19,8 @@ export const REQUEST_INHIBIT = 10;
 export const ANSWER_WAIT = 10;
 /** After the last heard event of a requested week, the answer counts as complete. */
 export const ANSWER_QUIET = 4;
+/** Longest that a target is put off because answers to other weeks are under way. */
+export const BULK_WAIT = 900;
 /** Requests for one week for one advertised row. */
 export const REQUEST_TRIES = 5;
 /** Targets that come due this soon are asked for along with those that are due. */

@@ -8,6 +8,7 @@ import type { Pause } from "../platform/ports";
 import {
     ANSWER_QUIET,
     ANSWER_WAIT,
+    BULK_WAIT,
     REQUEST_GATHER,
     REQUEST_INHIBIT,
     REQUEST_JITTER,
@@ -35,6 +36,8 @@ interface Target {
     /** Uptime at which it is looked at again. */
     dueAt: number;
     tries: number;
+    /** Uptime when it was found. */
+    readonly since: number;
     /** Whether somebody else's request has put it off already. */
     isPutOff: boolean;
 }
@@ -53,6 +56,8 @@ export class Requester {
     /** Weeks, and "rows", that anybody asked for recently. */
     private readonly requested: Inhibitor;
     private isRowsPutOff = false;
+    /** Uptime when the targets were last put off because others are at work. */
+    private putOffAt = 0;
     /** Uptime of the next look at the targets; nothing when none is due. */
     private lookAt: number | undefined;
     private isStopped = false;
@@ -117,9 +122,20 @@ export class Requester {
 
     /** Events came in: the answer is under way. */
     eventsHeard(time: number): void {
+        const now = this.context.clock.uptime();
         const target = this.targets.get(weekOf(time));
         if (target !== undefined && target.tries > 0) {
-            target.dueAt = this.context.clock.uptime() + ANSWER_QUIET;
+            target.dueAt = now + ANSWER_QUIET;
+        }
+        // Who answers is at work, and comes to the other weeks in time.
+        if (now - this.putOffAt >= 1) {
+            this.putOffAt = now;
+            for (const [, other] of this.targets) {
+                const isAsked = other.tries > 0 || other.isPutOff;
+                if (other !== target && isAsked && now - other.since < BULK_WAIT) {
+                    other.dueAt = max(other.dueAt, now + ANSWER_WAIT);
+                }
+            }
         }
     }
 
@@ -141,13 +157,14 @@ export class Requester {
     }
 
     private compareAll(rows: readonly WeekRow[], peer: string): void {
+        const dueAt = this.context.clock.uptime() + REQUEST_JITTER * this.context.random.fraction();
         for (const row of rows) {
-            this.compare(row, peer);
+            this.compare(row, peer, dueAt);
         }
         this.schedule();
     }
 
-    private compare(row: WeekRow, peer: string): void {
+    private compare(row: WeekRow, peer: string, dueAt: number): void {
         if (isSameRow(row, rowOf(this.context.log, row.week))) {
             this.drop(row.week);
             return;
@@ -158,8 +175,8 @@ export class Requester {
             target.peer = peer;
             return;
         }
-        const dueAt = this.context.clock.uptime() + REQUEST_JITTER * this.context.random.fraction();
-        this.targets.set(row.week, { row, peer, dueAt, tries: 0, isPutOff: false });
+        const since = this.context.clock.uptime();
+        this.targets.set(row.week, { row, peer, dueAt, tries: 0, since, isPutOff: false });
         this.targetCount++;
         this.onProgress();
     }

@@ -23,8 +23,8 @@ import { findRoots, powerSums, resolve } from "./sketch";
 
 const format = string.format;
 
-/** How often a turn is waited for anew because the peer before is busy with other weeks. */
-const PATIENCE = 10;
+/** How often a turn is waited for anew because a peer before is busy with other weeks: some ten minutes. */
+const PATIENCE = 300;
 
 /** A request for one week that this client may answer. */
 interface Question {

@@ -110,7 +110,7 @@ export class Trace {
     }
 
     /** The messages that are kept, the oldest first. */
-    entries(): TraceEntry[] {
+    list(): TraceEntry[] {
         const now = this.clock.uptime();
         const entries: TraceEntry[] = [];
         let count = 0;
