@@ -33,7 +33,7 @@ files["dist/*.lua"] = { std = "lua_of_the_game+game", read_globals = { "require"
 -- An addon's saved variables and slash commands are globals of its own.
 files["examples/**/*.lua"] = {
     std = "lua_of_the_game+game+game_of_addons",
-    globals = { "SimpleDKP_Saved", "SlashCmdList", "SLASH_SIMPLEDKP1", "SLASH_SIMPLEDKP2" },
+    globals = { "SimpleDKP", "SimpleDKP_Saved", "SlashCmdList", "SLASH_SIMPLEDKP1", "SLASH_SIMPLEDKP2" },
 }
 
 files["spec/**/*.lua"] = { std = "lua51+busted" }

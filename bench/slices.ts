@@ -1,28 +1,79 @@
 /** The longest slice of any work of log and archive, weeks of 10,000 events. */
 
-import { Archive, openScope, type SavedLedger } from "../src/log/archive";
+import { Archive, openScope } from "../src/log/archive";
+import { Admission } from "../src/log/admission";
 import { LogCursor } from "../src/log/cursor";
+import { formatGuid } from "../src/log/guid";
+import { type ImportEntry, Importer } from "../src/log/importer";
 import type { Log } from "../src/log/log";
 import { Revocations } from "../src/log/revocations";
+import type { Background, Identity } from "../src/platform/ports";
 import type { Figure } from "./harness";
+import { newSchema } from "./support/dkp";
+import { strictGuard } from "./support/frames";
 import { makeHistory } from "./support/history";
 import { fill, loadLog, newLog, saveLog } from "./support/logs";
-import { NO_NATIVE, SlicedBackground } from "./support/ports";
+import { BenchClock, NO_NATIVE, SlicedBackground } from "./support/ports";
 
 const EVENTS = 20000;
 const WEEKS = 2;
 const TARGET = 5;
+const ROUNDS = 5;
 
 function archiveOf(log: Log): Archive {
     return new Archive(openScope({}, "scope")!, log, new Revocations(), NO_NATIVE);
 }
 
-/** The longest slice of some work on a log that login has just loaded. */
-function longest(saved: SavedLedger, work: (this: void, log: Log, background: SlicedBackground) => void): number {
-    const background = new SlicedBackground();
-    const log = loadLog(saved, background);
-    work(log, background);
-    return background.longest;
+/** A history to import: most of it of one second, as when its times were lost. */
+function importEntries(): ImportEntry[] {
+    const entries: ImportEntry[] = [];
+    const creator = formatGuid(4465, 5000);
+    for (const index of $range(0, EVENTS - 1)) {
+        const values = { players: [creator], amount: index, reason: "imported" };
+        entries[index] = { type: "award", time: 1622419200 + math.max(0, index - EVENTS / 2), creator, values };
+    }
+    return entries;
+}
+
+const IMPORTING_PLAYER: Identity = {
+    name: "Thrall-Realm",
+    guid: "Player-4465-00000001",
+    guidOf: () => undefined,
+    scope: (kind) => $multi(true, kind),
+};
+
+function importAll(log: Log, background: Background, entries: readonly ImportEntry[]): void {
+    const schema = newSchema();
+    const admission = new Admission(
+        log,
+        schema,
+        new BenchClock(),
+        strictGuard,
+        () => true,
+        () => {},
+    );
+    background.run((pause) => new Importer(log, schema, admission, IMPORTING_PLAYER, () => false).run(entries, pause));
+}
+
+interface Work {
+    readonly name: string;
+    readonly makeLog: (this: void, background: Background) => Log;
+    readonly run: (this: void, log: Log, background: Background) => void;
+}
+
+/** The longest slice of some work; the shortest of several rounds. */
+function longest({ makeLog, run: work }: Work, isCollecting: boolean): number {
+    let best = math.huge;
+    for (const _ of $range(1, ROUNDS)) {
+        const background = new SlicedBackground();
+        const log = makeLog(background);
+        collectgarbage("collect");
+        if (!isCollecting) collectgarbage("stop");
+        work(log, background);
+        collectgarbage("restart");
+        best = math.min(best, background.longest);
+    }
+    return best;
 }
 
 export function run(): Figure[] {
@@ -31,29 +82,51 @@ export function run(): Figure[] {
     fill(log, history);
     const saved = saveLog(log);
     const first = log.weekNumbers[0];
-    const figure = (what: string, value: number): Figure => {
-        return { name: `longest slice: ${what}`, value, unit: "ms", target: TARGET, atMost: true };
-    };
-    return [
-        figure(
-            "opening a week",
-            longest(saved, (packed, background) => background.run((pause) => packed.open(first, pause))),
-        ),
-        figure(
-            "walking packed weeks",
-            longest(saved, (packed, background) =>
+    // As login leaves it.
+    const load = (background: Background): Log => loadLog(saved, background);
+    const entries = importEntries();
+    const works: Work[] = [
+        {
+            name: "opening a week",
+            makeLog: load,
+            run: (packed, background) => background.run((pause) => packed.open(first, pause)),
+        },
+        {
+            name: "walking packed weeks",
+            makeLog: load,
+            run: (packed, background) =>
                 background.run((pause) => {
                     const cursor = new LogCursor(packed);
                     while (cursor.next(pause)) pause();
                 }),
-            ),
-        ),
-        figure(
-            "hashing, archiving",
-            longest(saved, (packed, background) => {
+        },
+        {
+            name: "hashing, archiving",
+            makeLog: load,
+            run: (packed, background) => {
                 packed.insert(history.times[5], history.ids[5] + 1, history.bodies[5]);
                 background.run((pause) => archiveOf(packed).save(pause));
-            }),
-        ),
+            },
+        },
+        {
+            name: "importing",
+            makeLog: newLog,
+            run: (empty, background) => importAll(empty, background, entries),
+        },
     ];
+    const figures: Figure[] = [];
+    let withCollector = 0;
+    for (const work of works) {
+        figures.push({
+            name: `longest slice, garbage collector stopped: ${work.name}`,
+            value: longest(work, false),
+            unit: "ms",
+            target: TARGET,
+            atMost: true,
+        });
+        withCollector = math.max(withCollector, longest(work, true));
+    }
+    // What a step of the collector takes follows from all that is held: here mostly the histories of the bench.
+    figures.push({ name: "the longest of these while the garbage collector runs", value: withCollector, unit: "ms" });
+    return figures;
 }

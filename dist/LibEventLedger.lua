@@ -37,14 +37,6 @@ local function __TS__New(target, ...)
     return instance
 end
 
-local function __TS__ArrayMap(self, callbackfn, thisArg)
-    local result = {}
-    for i = 1, #self do
-        result[i] = callbackfn(thisArg, self[i], i - 1, self)
-    end
-    return result
-end
-
 local function __TS__ArrayFind(self, predicate, thisArg)
     for i = 1, #self do
         local elem = self[i]
@@ -53,6 +45,14 @@ local function __TS__ArrayFind(self, predicate, thisArg)
         end
     end
     return nil
+end
+
+local function __TS__ArrayMap(self, callbackfn, thisArg)
+    local result = {}
+    for i = 1, #self do
+        result[i] = callbackfn(thisArg, self[i], i - 1, self)
+    end
+    return result
 end
 
 local function __TS__CountVarargs(...)
@@ -225,8 +225,8 @@ end
 return {
   __TS__Class = __TS__Class,
   __TS__New = __TS__New,
-  __TS__ArrayMap = __TS__ArrayMap,
   __TS__ArrayFind = __TS__ArrayFind,
+  __TS__ArrayMap = __TS__ArrayMap,
   __TS__SparseArrayNew = __TS__SparseArrayNew,
   __TS__SparseArrayPush = __TS__SparseArrayPush,
   __TS__SparseArraySpread = __TS__SparseArraySpread,
@@ -1601,6 +1601,7 @@ return ____exports
  end,
 ["log.schema"] = function(...) 
 local ____lualib = require("lualib_bundle")
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
@@ -1680,6 +1681,17 @@ function ____exports.encodeBody(definition, values)
         return nil, "values", ((("at most " .. tostring(MAX_BODY_BYTES)) .. " bytes in all, not ") .. tostring(#body)) .. ","
     end
     return body
+end
+function ____exports.strayField(definition, values)
+    for name in pairs(values) do
+        if __TS__ArrayFind(
+            definition.fields,
+            function(____, field) return field.name == name end
+        ) == nil then
+            return tostring(name)
+        end
+    end
+    return nil
 end
 local REVOKE = {name = "revoke", id = ____exports.SYSTEM_TYPE, fields = {{name = "target", kind = "key"}}}
 ____exports.Schema = __TS__Class()
@@ -1825,6 +1837,7 @@ local parseField = ____field.parseField
 local ____schema = require("log.schema")
 local encodeBody = ____schema.encodeBody
 local FIELD_LIMIT = ____schema.FIELD_LIMIT
+local strayField = ____schema.strayField
 local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
 function ____exports.readCreator(creator)
     if creator == nil or type(creator) == "number" then
@@ -1890,18 +1903,9 @@ function ____exports.packEvent(method, schema, ____type, values)
         return misuse(method, "type", "defined event type", ____type)
     end
     expectTable(method, "values", values)
-    for name in pairs(values) do
-        if __TS__ArrayFind(
-            definition.fields,
-            function(____, field) return field.name == name end
-        ) == nil then
-            misuse(
-                method,
-                tostring(name),
-                ("field of \"" .. ____type) .. "\"",
-                name
-            )
-        end
+    local stray = strayField(definition, values)
+    if stray ~= nil then
+        misuse(method, stray, ("field of \"" .. ____type) .. "\"", stray)
     end
     local body, field, reason = encodeBody(definition, values)
     local ____body_6 = body
@@ -2090,6 +2094,7 @@ local BUCKET_SIZE = 10
 local BUCKET_RATE = 1
 local BUSY_WAIT = 1
 local LOCKDOWN_WAIT = 4
+local ANSWER_LIMIT = 60
 local JITTER = 2
 local LIMIT = 500
 ____exports.Outbox = __TS__Class()
@@ -2112,6 +2117,7 @@ function Outbox.prototype.____constructor(self, channel, clock, timers, random)
     self.size = 0
     self.tokens = BUCKET_SIZE
     self.isLocked = false
+    self.flights = 0
     self.tokensAt = clock:uptime()
     for priority = 1, 4 do
         self.queues[priority + 1] = {}
@@ -2174,7 +2180,7 @@ function Outbox.prototype.schedule(self, seconds)
     )
 end
 function Outbox.prototype.pump(self)
-    while self:waiting() > 0 do
+    while self:waiting() > 0 and self.flights % 2 == 0 do
         self:refill()
         if self.tokens < 1 then
             self:schedule((1 - self.tokens) / BUCKET_RATE)
@@ -2187,15 +2193,46 @@ function Outbox.prototype.pump(self)
     end
 end
 function Outbox.prototype.sendOne(self, pending)
-    local ____pending_routes_index_2 = pending.routes[pending.next + 1]
-    local chatType = ____pending_routes_index_2.chatType
-    local target = ____pending_routes_index_2.target
-    local result = self.channel:send(pending.text, chatType, target)
+    local route = pending.routes[pending.next + 1]
+    if route == nil then
+        local ____self_counters_2, ____noRoute_3 = self.counters, "noRoute"
+        ____self_counters_2[____noRoute_3] = ____self_counters_2[____noRoute_3] + 1
+        self.pending = nil
+        return true
+    end
+    self.flights = self.flights + 1
+    local flight = self.flights
+    local function settle(result)
+        if flight ~= self.flights then
+            return false
+        end
+        self.flights = self.flights + 1
+        return self:settle(pending, result)
+    end
+    local result = self.channel:send(
+        pending.text,
+        route,
+        function(late)
+            if settle(late) then
+                self:pump()
+            end
+        end
+    )
+    if result == "pending" then
+        self.timers:after(
+            ANSWER_LIMIT,
+            function() return settle("busy") end
+        )
+        return false
+    end
+    return settle(result)
+end
+function Outbox.prototype.settle(self, pending, result)
     if result == "busy" or result == "lockdown" then
         if result == "busy" then
             self.tokens = 0
-            local ____self_counters_3, ____busy_4 = self.counters, "busy"
-            ____self_counters_3[____busy_4] = ____self_counters_3[____busy_4] + 1
+            local ____self_counters_4, ____busy_5 = self.counters, "busy"
+            ____self_counters_4[____busy_5] = ____self_counters_4[____busy_5] + 1
         else
             self.isLocked = true
         end
@@ -2204,16 +2241,16 @@ function Outbox.prototype.sendOne(self, pending)
     end
     if result == "sent" then
         self.tokens = self.tokens - 1
-        local ____self_counters_5, ____messages_6 = self.counters, "messages"
-        ____self_counters_5[____messages_6] = ____self_counters_5[____messages_6] + 1
-        local ____self_counters_7, ____bytes_8 = self.counters, "bytes"
-        ____self_counters_7[____bytes_8] = ____self_counters_7[____bytes_8] + #pending.text
+        local ____self_counters_6, ____messages_7 = self.counters, "messages"
+        ____self_counters_6[____messages_7] = ____self_counters_6[____messages_7] + 1
+        local ____self_counters_8, ____bytes_9 = self.counters, "bytes"
+        ____self_counters_8[____bytes_9] = ____self_counters_8[____bytes_9] + #pending.text
     else
-        local ____self_counters_9, ____result_10 = self.counters, result
-        ____self_counters_9[____result_10] = ____self_counters_9[____result_10] + 1
+        local ____self_counters_10, ____result_11 = self.counters, result
+        ____self_counters_10[____result_11] = ____self_counters_10[____result_11] + 1
     end
     pending.next = pending.next + 1
-    if pending.next == #pending.routes then
+    if pending.next >= #pending.routes then
         self.pending = nil
     end
     return true
@@ -2225,7 +2262,11 @@ function Outbox.prototype.produceNext(self)
             local entry = queue[1]
             local text = entry.produce()
             if text ~= nil then
-                return {text = text, routes = entry.routes, next = 0}
+                return {
+                    text = text,
+                    routes = entry.routes(),
+                    next = 0
+                }
             end
             table.remove(
                 queue,
@@ -2240,10 +2281,10 @@ function Outbox.prototype.makeRoom(self, priority)
     for lower = 4, math.max(priority + 1, 3), -1 do
         local queue = self.queues[lower + 1]
         if #queue > 0 then
-            table.remove(queue)
+            table.remove(queue, 1)
             self.size = self.size - 1
-            local ____self_counters_11, ____dropped_12 = self.counters, "dropped"
-            ____self_counters_11[____dropped_12] = ____self_counters_11[____dropped_12] + 1
+            local ____self_counters_12, ____dropped_13 = self.counters, "dropped"
+            ____self_counters_12[____dropped_13] = ____self_counters_12[____dropped_13] + 1
             return true
         end
     end
@@ -3033,6 +3074,7 @@ return ____exports
  end,
 ["log.week-text"] = function(...) 
 local ____exports = {}
+local formatHead, format
 local ____base64 = require("codec.base64")
 local decodeBase64 = ____base64.decodeBase64
 local encodeBase64 = ____base64.encodeBase64
@@ -3041,6 +3083,24 @@ local checksumOf = ____checked_2Dtext.checksumOf
 local ____key = require("log.key")
 local MAX_TIME = ____key.MAX_TIME
 local WEEK_SECONDS = ____key.WEEK_SECONDS
+function formatHead(header, isDeflated, checksum)
+    local ____header_4 = header
+    local count = ____header_4.count
+    local hash = ____header_4.hash
+    local fingerprint = ____header_4.fingerprint
+    local lastTime = ____header_4.lastTime
+    local lastId = ____header_4.lastId
+    local numbers = format(
+        "%.0f %.0f %.0f %.0f %.0f %.0f ",
+        count,
+        hash,
+        fingerprint,
+        lastTime,
+        lastId,
+        checksum
+    )
+    return (isDeflated and "z " or "b ") .. numbers
+end
 function ____exports.decodeWeek(week, native, pause)
     local base64 = string.sub(week.text, week.payload)
     local ____opt_8 = native.decodeBase64
@@ -3061,34 +3121,23 @@ function ____exports.decodeWeek(week, native, pause)
     return block
 end
 local floor = math.floor
-local format = string.format
+format = string.format
 local U32 = 4294967296
 local U40 = U32 * 256
 ____exports.MAX_WEEK_EVENTS = 1000000
+local LONGEST_HEAD = 68
 function ____exports.formatWeek(header, block, native, pause)
     local ____opt_0 = native.deflate
     local deflated = ____opt_0 and ____opt_0(block)
     local isDeflated = deflated ~= nil and #deflated < #block
     local bytes = isDeflated and deflated or block
-    local ____header_2 = header
-    local count = ____header_2.count
-    local hash = ____header_2.hash
-    local fingerprint = ____header_2.fingerprint
-    local lastTime = ____header_2.lastTime
-    local lastId = ____header_2.lastId
-    local ____opt_3 = native.encodeBase64
-    local base64 = ____opt_3 and ____opt_3(bytes) or encodeBase64(bytes, pause)
-    local checksum = checksumOf(base64, 1, pause)
-    local head = format(
-        "%.0f %.0f %.0f %.0f %.0f %.0f ",
-        count,
-        hash,
-        fingerprint,
-        lastTime,
-        lastId,
-        checksum
-    )
-    return ((isDeflated and "z " or "b ") .. head) .. base64
+    local ____opt_2 = native.encodeBase64
+    local base64 = ____opt_2 and ____opt_2(bytes) or encodeBase64(bytes, pause)
+    return formatHead(
+        header,
+        isDeflated,
+        checksumOf(base64, 1, pause)
+    ) .. base64
 end
 function ____exports.parseWeek(text, week)
     if type(text) ~= "string" then
@@ -3122,20 +3171,31 @@ function ____exports.parseWeek(text, week)
     }
 end
 function ____exports.unpackWeek(week, native, pause)
+    if string.sub(week.text, 1, week.payload - 1) ~= formatHead(week, week.isDeflated, week.checksum) then
+        return nil, "header"
+    end
     if checksumOf(week.text, week.payload, pause) ~= week.checksum then
         return nil, "checksum"
     end
     return ____exports.decodeWeek(week, native, pause)
 end
 function ____exports.findBlock(text, native)
-    local mode, base64 = string.match(text, "^(.?).-([%w+/]*=?=?)$")
+    local start = string.match(
+        string.sub(text, 1, LONGEST_HEAD),
+        "^.*[^%w+/=]()"
+    )
+    local base64 = string.match(
+        text,
+        "^[%w+/]*=?=?",
+        start == nil and 1 or tonumber(start)
+    )
     local bytes = decodeBase64(string.sub(
-        base64 or "",
+        base64,
         1,
-        floor(#(base64 or "") / 4) * 4
+        floor(#base64 / 4) * 4
     )) or ""
     local ____temp_7
-    if mode == "z" then
+    if string.sub(text, 1, 1) == "z" then
         local ____opt_5 = native.inflate
         ____temp_7 = ____opt_5 and ____opt_5(bytes)
     else
@@ -4491,6 +4551,7 @@ return ____exports
  end,
 ["log.import"] = function(...) 
 local ____exports = {}
+local seat, splitByHash, floor, STEP, PARTS, PART_SPAN
 local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
 local ____murmur3 = require("codec.murmur3")
@@ -4500,7 +4561,43 @@ local COUNTERS = ____key.COUNTERS
 local packKey = ____key.packKey
 local toId = ____key.toId
 local weekOf = ____key.weekOf
-local STEP = 16
+function seat(group, pause)
+    local occurrences = {}
+    local seated = {}
+    local count = 0
+    for ____, item in ipairs(group) do
+        local occurrence = occurrences[item.body] or 0
+        occurrences[item.body] = occurrence + 1
+        seated[count + 1] = {
+            item = item,
+            occurrence = occurrence,
+            hash = hash32(item.body, occurrence)
+        }
+        count = count + 1
+        pause()
+    end
+    return seated
+end
+function splitByHash(seated, pause)
+    local parts = {}
+    for index = 0, PARTS - 1 do
+        parts[index + 1] = {}
+    end
+    local seen = 0
+    for ____, one in ipairs(seated) do
+        local part = parts[floor(one.hash / PART_SPAN) + 1]
+        part[#part + 1] = one
+        seen = seen + 1
+        if seen % STEP == 0 then
+            pause()
+        end
+    end
+    return parts
+end
+floor = math.floor
+STEP = 16
+PARTS = 256
+PART_SPAN = 2 ^ 24
 local function isSeatedBefore(a, b)
     if a.hash ~= b.hash then
         return a.hash < b.hash
@@ -4539,42 +4636,40 @@ function ____exports.groupItems(items, pause)
     end
     return groups
 end
-function ____exports.assignCounters(group, log)
-    local occurrences = {}
-    local seated = {}
-    local count = 0
-    for ____, item in ipairs(group) do
-        local occurrence = occurrences[item.body] or 0
-        occurrences[item.body] = occurrence + 1
-        seated[count + 1] = {
-            item = item,
-            occurrence = occurrence,
-            hash = hash32(item.body, occurrence)
-        }
-        count = count + 1
+function ____exports.orderItems(group, pause)
+    local seated = seat(group, pause)
+    if #seated <= COUNTERS then
+        table.sort(seated, isSeatedBefore)
+        return seated
     end
-    table.sort(seated, isSeatedBefore)
-    local taken = {}
-    local items = {}
-    local ids = {}
-    local placed = 0
-    for ____, ____value in ipairs(seated) do
-        local item = ____value.item
-        local hash = ____value.hash
-        for step = 0, COUNTERS - 1 do
-            local id = toId(item.creator, (hash + step) % COUNTERS)
-            local ____opt_1 = log:week(weekOf(item.time))
-            local present = ____opt_1 and ____opt_1:bodyAt(item.time, id)
-            if not (taken[id] ~= nil) and (present == nil or present == item.body) then
-                taken[id] = true
-                items[placed + 1] = item
-                ids[placed + 1] = id
-                placed = placed + 1
-                break
+    local ordered = {}
+    local count = 0
+    for ____, part in ipairs(splitByHash(seated, pause)) do
+        table.sort(part, isSeatedBefore)
+        for ____, one in ipairs(part) do
+            ordered[count + 1] = one
+            count = count + 1
+        end
+        pause()
+    end
+    return ordered
+end
+function ____exports.findId(____bindingPattern0, log, taken)
+    local hash
+    local item
+    item = ____bindingPattern0.item
+    hash = ____bindingPattern0.hash
+    local week = log:week(weekOf(item.time))
+    for step = 0, COUNTERS - 1 do
+        local id = toId(item.creator, (hash + step) % COUNTERS)
+        if not (taken[id] ~= nil) then
+            local present = week and week:bodyAt(item.time, id)
+            if present == nil or present == item.body then
+                return id
             end
         end
     end
-    return items, ids
+    return nil
 end
 return ____exports
  end,
@@ -4582,28 +4677,38 @@ return ____exports
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
+local countInvalid, ERROR_LIMIT
 local ____guid = require("log.guid")
 local parseGuid = ____guid.parseGuid
 local ____import = require("log.import")
-local assignCounters = ____import.assignCounters
+local findId = ____import.findId
 local groupItems = ____import.groupItems
+local orderItems = ____import.orderItems
 local ____key = require("log.key")
+local COUNTERS = ____key.COUNTERS
 local weekOf = ____key.weekOf
 local ____schema = require("log.schema")
 local encodeBody = ____schema.encodeBody
+local strayField = ____schema.strayField
 local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+function countInvalid(result, problem)
+    result.invalid = result.invalid + 1
+    if #result.errors < ERROR_LIMIT then
+        result.errors[#result.errors + 1] = problem
+    end
+end
 local format = string.format
 local U32 = 4294967296
-local ERROR_LIMIT = 20
-local STEP = 8
+ERROR_LIMIT = 20
 ____exports.Importer = __TS__Class()
 local Importer = ____exports.Importer
 Importer.name = "Importer"
-function Importer.prototype.____constructor(self, log, schema, admission, identity)
+function Importer.prototype.____constructor(self, log, schema, admission, identity, isClosed)
     self.log = log
     self.schema = schema
     self.admission = admission
     self.identity = identity
+    self.isClosed = isClosed
 end
 function Importer.prototype.run(self, entries, pause)
     local result = {
@@ -4615,20 +4720,34 @@ function Importer.prototype.run(self, entries, pause)
     }
     local items = self:readAll(entries, result, pause)
     for ____, group in ipairs(groupItems(items, pause)) do
-        self.log:open(
-            weekOf(group[1].time),
-            pause
-        )
-        local seated, ids = assignCounters(group, self.log)
-        self:countMissing(result, #group - #seated)
-        local index = 0
-        for ____, item in ipairs(seated) do
-            self:admit(item, ids[index + 1], result)
-            index = index + 1
+        self:runGroup(group, result, pause)
+    end
+    return result
+end
+function Importer.prototype.runGroup(self, group, result, pause)
+    local week = weekOf(group[1].time)
+    local taken = {}
+    local takenCount = 0
+    for ____, seated in ipairs(orderItems(group, pause)) do
+        self.log:open(week, pause)
+        local ____temp_0
+        if takenCount < COUNTERS then
+            ____temp_0 = findId(seated, self.log, taken)
+        else
+            ____temp_0 = nil
+        end
+        local id = ____temp_0
+        if self.isClosed() then
+            result.refused = result.refused + 1
+        elseif id == nil then
+            countInvalid(result, "more than 256 events of one creator in one second")
+        else
+            taken[id] = true
+            takenCount = takenCount + 1
+            self:admit(seated.item, id, result)
         end
         pause()
     end
-    return result
 end
 function Importer.prototype.readAll(self, entries, result, pause)
     local items = {}
@@ -4638,7 +4757,7 @@ function Importer.prototype.readAll(self, entries, result, pause)
         index = index + 1
         local item, problem = self:read(entry)
         if item == nil then
-            self:countInvalid(
+            countInvalid(
                 result,
                 format("entry %.0f: %s", index, problem)
             )
@@ -4646,9 +4765,7 @@ function Importer.prototype.readAll(self, entries, result, pause)
             items[count + 1] = item
             count = count + 1
         end
-        if index % STEP == 0 then
-            pause()
-        end
+        pause()
     end
     return items
 end
@@ -4656,18 +4773,18 @@ function Importer.prototype.read(self, entry)
     if type(entry) ~= "table" or type(entry.values) ~= "table" then
         return nil, "table with type, time, creator and values expected"
     end
-    local ____temp_0
+    local ____temp_1
     if type(entry.type) == "string" then
-        ____temp_0 = self.schema:named(entry.type)
+        ____temp_1 = self.schema:named(entry.type)
     else
-        ____temp_0 = nil
+        ____temp_1 = nil
     end
-    local definition = ____temp_0
+    local definition = ____temp_1
     if definition == nil or definition.id == SYSTEM_TYPE then
         return nil, "'type' - defined event type expected"
     end
-    local ____entry_1 = entry
-    local time = ____entry_1.time
+    local ____entry_2 = entry
+    local time = ____entry_2.time
     if type(time) ~= "number" or time % 1 ~= 0 or time < 0 or time >= U32 then
         return nil, "'time' - whole Unix seconds expected"
     end
@@ -4675,17 +4792,21 @@ function Importer.prototype.read(self, entry)
     if server == nil then
         return nil, "'creator' - player GUID expected"
     end
+    local stray = strayField(definition, entry.values)
+    if stray ~= nil then
+        return nil, ((("'" .. stray) .. "' - field of \"") .. entry.type) .. "\" expected"
+    end
     local body, field, reason = encodeBody(definition, entry.values)
     if body == nil then
-        return nil, (("'" .. field) .. "' - ") .. reason
+        return nil, ((("'" .. field) .. "' - ") .. reason) .. " expected"
     end
     return {time = time, creator = creator, server = server, body = body}
 end
 function Importer.prototype.admit(self, item, id, result)
-    local ____item_2 = item
-    local time = ____item_2.time
-    local server = ____item_2.server
-    local body = ____item_2.body
+    local ____item_3 = item
+    local time = ____item_3.time
+    local server = ____item_3.server
+    local body = ____item_3.body
     local ____, own = parseGuid(self.identity.guid)
     local isCreator = own == item.creator
     local verdict = self.admission:admit({
@@ -4702,17 +4823,6 @@ function Importer.prototype.admit(self, item, id, result)
         result.known = result.known + 1
     else
         result.refused = result.refused + 1
-    end
-end
-function Importer.prototype.countInvalid(self, result, problem)
-    result.invalid = result.invalid + 1
-    if #result.errors < ERROR_LIMIT then
-        result.errors[#result.errors + 1] = problem
-    end
-end
-function Importer.prototype.countMissing(self, result, missing)
-    for _ = 1, missing do
-        self:countInvalid(result, "more than 256 events of one creator in one second")
     end
 end
 return ____exports
@@ -4862,6 +4972,227 @@ function Applier.prototype.reduce(self, state, event)
 end
 return ____exports
  end,
+["replay.context"] = function(...) 
+local ____exports = {}
+return ____exports
+ end,
+["options"] = function(...) 
+local ____exports = {}
+local checkBytes, checkErrorPolicy, checkChannels, METHOD
+local ____check = require("check")
+local expectFunction = ____check.expectFunction
+local expectInteger = ____check.expectInteger
+local expectNumber = ____check.expectNumber
+local expectString = ____check.expectString
+local expectTable = ____check.expectTable
+local misuse = ____check.misuse
+local ____checkpoints = require("replay.checkpoints")
+local DEFAULT_CHECKPOINT_BYTES = ____checkpoints.DEFAULT_CHECKPOINT_BYTES
+function checkBytes(bytes)
+    expectNumber(
+        METHOD,
+        "checkpointBytes",
+        bytes,
+        0,
+        2 ^ 40
+    )
+    return bytes
+end
+function checkErrorPolicy(policy)
+    if policy == "halt" or policy == "skip" then
+        return function() return policy end
+    end
+    if type(policy) ~= "function" then
+        misuse(METHOD, "onReducerError", "\"halt\", \"skip\" or function", policy)
+    end
+    return policy
+end
+function ____exports.checkLimits(method, given, otherwise)
+    local batchSize = given.batchSize or otherwise.batchSize
+    local budget = given.budget or otherwise.budget
+    local interval = given.interval or otherwise.interval
+    expectInteger(
+        method,
+        "batchSize",
+        batchSize,
+        1,
+        1000000
+    )
+    expectNumber(
+        method,
+        "budget",
+        budget,
+        0,
+        1000
+    )
+    expectNumber(
+        method,
+        "interval",
+        interval,
+        0,
+        3600
+    )
+    return {batchSize = batchSize, budget = budget, interval = interval}
+end
+function checkChannels(channels)
+    expectTable(METHOD, "channels", channels)
+    if #channels == 0 then
+        misuse(METHOD, "channels", "list of \"GUILD\" and \"RAID\"", "an empty one")
+    end
+    for ____, channel in ipairs(channels) do
+        if channel ~= "GUILD" and channel ~= "RAID" then
+            misuse(METHOD, "channels", "\"GUILD\" or \"RAID\"", channel)
+        end
+    end
+    return channels
+end
+____exports.GUILD_SCOPE = "guild"
+local DEFAULT_LIMITS = {batchSize = 1000, budget = 4, interval = 0}
+METHOD = "createLedger"
+function ____exports.checkOptions(options)
+    expectTable(METHOD, "options", options)
+    expectString(
+        METHOD,
+        "name",
+        options.name,
+        1,
+        16
+    )
+    if type(options.saved) ~= "table" then
+        misuse(METHOD, "saved", "table from SavedVariables (they are there from ADDON_LOADED on)", options.saved)
+    end
+    expectFunction(METHOD, "initialState", options.initialState)
+    expectFunction(METHOD, "authorize", options.authorize)
+    local stateVersion = options.stateVersion or 1
+    expectInteger(
+        METHOD,
+        "stateVersion",
+        stateVersion,
+        0,
+        2 ^ 31
+    )
+    local scope = options.scope or ____exports.GUILD_SCOPE
+    expectString(
+        METHOD,
+        "scope",
+        scope,
+        1,
+        64
+    )
+    return {
+        name = options.name,
+        saved = options.saved,
+        initialState = options.initialState,
+        authorize = options.authorize,
+        stateVersion = stateVersion,
+        scope = scope,
+        channels = checkChannels(options.channels or ({"GUILD"})),
+        limits = ____exports.checkLimits(METHOD, options, DEFAULT_LIMITS),
+        onReducerError = checkErrorPolicy(options.onReducerError or "halt"),
+        checkpointBytes = checkBytes(options.checkpointBytes or DEFAULT_CHECKPOINT_BYTES)
+    }
+end
+return ____exports
+ end,
+["replay.failures"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local ____exports = {}
+local ____key = require("log.key")
+local isKeyBefore = ____key.isKeyBefore
+local packKey = ____key.packKey
+local toId = ____key.toId
+local ____build = require("replay.build")
+local isBehind = ____build.isBehind
+local SKIPPED_LIMIT = 20
+local function idOf(event)
+    return toId(event.creator, event.counter)
+end
+____exports.Failures = __TS__Class()
+local Failures = ____exports.Failures
+Failures.name = "Failures"
+function Failures.prototype.____constructor(self, guard, listener)
+    self.guard = guard
+    self.listener = listener
+    self.skipped = {}
+    self.told = {}
+end
+function Failures.prototype.halted(self)
+    return self.halt
+end
+function Failures.prototype.listSkipped(self)
+    return {unpack(self.skipped)}
+end
+function Failures.prototype.mayEndHalt(self, time, id)
+    local ____opt_0 = self.halt
+    local event = ____opt_0 and ____opt_0.event
+    return event ~= nil and not isKeyBefore(
+        event.time,
+        idOf(event),
+        time,
+        id
+    )
+end
+function Failures.prototype.take(self, failure)
+    local ____failure_2 = failure
+    local event = ____failure_2.event
+    local message = ____failure_2.message
+    self.halt = failure
+    local key = packKey(
+        event.time,
+        idOf(event)
+    )
+    local isNew = not (self.told[key] ~= nil)
+    self.told[key] = true
+    if isNew then
+        self.guard:report((("LibEventLedger: reducer of \"" .. event.type) .. "\": ") .. message)
+    end
+    local isSkipped = self:ask(failure)
+    if isSkipped and self.halt == failure then
+        self.halt = nil
+        self:addSkipped(failure)
+    end
+    if isNew then
+        self.listener:reducerError(event, message)
+    end
+    return isSkipped
+end
+function Failures.prototype.rewind(self, build)
+    self.halt = nil
+    self.skipped = __TS__ArrayFilter(
+        self.skipped,
+        function(____, ____bindingPattern0)
+            local event
+            event = ____bindingPattern0.event
+            return isBehind(
+                build,
+                event.time,
+                idOf(event)
+            )
+        end
+    )
+end
+function Failures.prototype.forgetTold(self)
+    self.told = {}
+end
+function Failures.prototype.ask(self, failure)
+    local guard = self.guard
+    local listener = self.listener
+    local isSkipped = false
+    guard:call(function()
+        isSkipped = listener:isSkipped(failure)
+    end)
+    return isSkipped
+end
+function Failures.prototype.addSkipped(self, failure)
+    if #self.skipped >= SKIPPED_LIMIT then
+        table.remove(self.skipped, 1)
+    end
+    self.skipped[#self.skipped + 1] = failure
+end
+return ____exports
+ end,
 ["replay.pacer"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -4986,10 +5317,14 @@ function ____exports.copyState(state, pause)
     end
     return copy, copier.bytes
 end
-function ____exports.findDifference(a, b, pause, path)
-    if path == nil then
-        path = "state"
-    end
+local Comparer = __TS__Class()
+Comparer.name = "Comparer"
+function Comparer.prototype.____constructor(self, pause)
+    self.pause = pause
+    self.entries = 0
+    self.partners = {}
+end
+function Comparer.prototype.compare(self, a, b, path)
     if type(a) ~= "table" or type(b) ~= "table" then
         local ____temp_0
         if a == b then
@@ -4999,28 +5334,40 @@ function ____exports.findDifference(a, b, pause, path)
         end
         return ____temp_0
     end
-    local entries = 0
+    if self.partners[a] == b then
+        return nil
+    end
+    self.partners[a] = b
+    return self:compareEntries(a, b, path)
+end
+function Comparer.prototype.compareEntries(self, a, b, path)
     for key, value in pairs(a) do
-        local difference = ____exports.findDifference(
+        local difference = self:compare(
             value,
             b[key],
-            pause,
             describe(path, key)
         )
         if difference ~= nil then
             return difference
         end
-        entries = entries + 1
-        if entries % STEP == 0 then
-            pause()
-        end
+        self:step()
     end
     for key in pairs(b) do
         if a[key] == nil then
             return describe(path, key)
         end
+        self:step()
     end
     return nil
+end
+function Comparer.prototype.step(self)
+    self.entries = self.entries + 1
+    if self.entries % STEP == 0 then
+        self.pause()
+    end
+end
+function ____exports.findDifference(a, b, pause)
+    return __TS__New(Comparer, pause):compare(a, b, "state")
 end
 return ____exports
  end,
@@ -5030,15 +5377,8 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
-local ____compare = require("codec.compare")
-local bytesLess = ____compare.bytesLess
 local ____cursor = require("log.cursor")
 local LogCursor = ____cursor.LogCursor
-local ____key = require("log.key")
-local isKeyBefore = ____key.isKeyBefore
-local packKey = ____key.packKey
-local toId = ____key.toId
-local unpackKey = ____key.unpackKey
 local ____build = require("replay.build")
 local isBehind = ____build.isBehind
 local newBuild = ____build.newBuild
@@ -5046,25 +5386,27 @@ local ____checkpoints = require("replay.checkpoints")
 local Checkpoints = ____checkpoints.Checkpoints
 local isKept = ____checkpoints.isKept
 local SPACING = ____checkpoints.SPACING
+local ____failures = require("replay.failures")
+local Failures = ____failures.Failures
 local ____pacer = require("replay.pacer")
 local Pacer = ____pacer.Pacer
 local ____state_2Dcopy = require("replay.state-copy")
 local copyState = ____state_2Dcopy.copyState
-local SKIPPED_LIMIT = 20
 ____exports.Replayer = __TS__Class()
 local Replayer = ____exports.Replayer
 Replayer.name = "Replayer"
 function Replayer.prototype.____constructor(self, context)
     self.context = context
-    self.skipped = {}
+    self.asideStart = 0
     self.isRunning = false
+    self.isHurried = false
     self.isWaiting = false
     self.isStopped = false
     self.holds = 0
-    self.firstChange = ""
     self.live = newBuild(context.initialState())
     self.cursor = __TS__New(LogCursor, context.log)
     self.checkpoints = __TS__New(Checkpoints, context.checkpointBytes)
+    self.failures = __TS__New(Failures, context.guard, context.listener)
 end
 function Replayer.prototype.getState(self)
     return self.live.state
@@ -5078,20 +5420,24 @@ end
 function Replayer.prototype.isCurrent(self)
     return self.aside == nil and self:lag() == 0
 end
-function Replayer.prototype.halted(self)
-    return self.halt
+function Replayer.prototype.isRewinding(self)
+    return self.aside ~= nil
+end
+function Replayer.prototype.isWorking(self)
+    return not self.isStopped and self.failures:halted() == nil and not self:isCurrent()
+end
+function Replayer.prototype.isHeld(self)
+    return self.holds > 0
 end
 function Replayer.prototype.resumeFrom(self, build)
-    local time, id = unpackKey(self.firstChange, 1)
-    if self.live.count > 0 or time ~= nil and isBehind(build, time, id) then
-        return false
-    end
     self.live = build
-    return true
 end
 function Replayer.prototype.restart(self)
+    local isHalted = self.failures:halted() ~= nil
+    self.failures:forgetTold()
+    self.checkpointProblem = nil
     self.checkpoints:dropFrom(-1, -1)
-    if self:current().count > 0 or self.halt ~= nil then
+    if self:current().count > 0 or isHalted then
         self:rewind(-1, -1)
     end
     self:wake()
@@ -5101,17 +5447,26 @@ function Replayer.prototype.changed(self, time, id)
         self:current(),
         time,
         id
-    ) or self:mayEndHalt(time, id) then
+    ) or self.failures:mayEndHalt(time, id) then
         self:rewind(time, id)
-    end
-    local key = packKey(time, id)
-    if self.firstChange == "" or bytesLess(key, self.firstChange) then
-        self.firstChange = key
     end
     self:wake()
 end
 function Replayer.prototype.isBusy(self)
     return self.isRunning
+end
+function Replayer.prototype.isInBatch(self)
+    return self.task ~= nil and coroutine.status(self.task) ~= "suspended"
+end
+function Replayer.prototype.setHurried(self, isHurried)
+    self.isHurried = isHurried
+    self:wake()
+end
+function Replayer.prototype.noteProblem(self, problem)
+    if self.checkpointProblem == nil then
+        self.checkpointProblem = problem
+        self.context.guard:report("LibEventLedger: no checkpoints: " .. problem)
+    end
 end
 function Replayer.prototype.hold(self)
     self.holds = self.holds + 1
@@ -5124,12 +5479,14 @@ function Replayer.prototype.stop(self)
     self.isStopped = true
 end
 function Replayer.prototype.wake(self)
-    if self.isRunning or self.isWaiting or not self:canRun() then
+    if self.isRunning or self.isWaiting and not self.isHurried or not self:canRun() then
         return
     end
     self.isRunning = true
     self.context.background:run(function(pause, rest)
+        self.task = coroutine.running()
         self:run(pause, rest)
+        self.task = nil
         self.isRunning = false
     end)
 end
@@ -5137,31 +5494,22 @@ function Replayer.prototype.current(self)
     return self.aside or self.live
 end
 function Replayer.prototype.canRun(self)
-    return self.holds == 0 and not self.isStopped and self.halt == nil and not self:isCurrent()
-end
-function Replayer.prototype.mayEndHalt(self, time, id)
-    local ____opt_0 = self.halt
-    local event = ____opt_0 and ____opt_0.event
-    return event ~= nil and not isKeyBefore(
-        event.time,
-        toId(event.creator, event.counter),
-        time,
-        id
-    )
+    return self.holds == 0 and self:isWorking()
 end
 function Replayer.prototype.rewind(self, time, id)
-    self.halt = nil
     self.checkpoints:dropFrom(time, id)
     self.base = self.checkpoints:newest()
     self.aside = self.base == nil and newBuild(self.context.initialState()) or __TS__ObjectAssign({}, self.base, {state = self.live.state})
+    self.asideStart = self.aside.count
+    self.failures:rewind(self.aside)
 end
 function Replayer.prototype.run(self, pause, rest)
-    local ____self_context_2 = self.context
-    local limits = ____self_context_2.limits
-    local timers = ____self_context_2.timers
+    local ____self_context_0 = self.context
+    local limits = ____self_context_0.limits
+    local timers = ____self_context_0.timers
     while self:canRun() do
         local isFrameDone = self:runBatch(pause)
-        if limits.interval > 0 then
+        if limits.interval > 0 and not self.isHurried then
             self.isWaiting = true
             timers:after(
                 limits.interval,
@@ -5178,9 +5526,9 @@ function Replayer.prototype.run(self, pause, rest)
     end
 end
 function Replayer.prototype.runBatch(self, pause)
-    local ____self_context_3 = self.context
-    local limits = ____self_context_3.limits
-    local clock = ____self_context_3.clock
+    local ____self_context_1 = self.context
+    local limits = ____self_context_1.limits
+    local clock = ____self_context_1.clock
     local build = self:current()
     if not self:prepare(build, pause) then
         return false
@@ -5191,12 +5539,7 @@ function Replayer.prototype.runBatch(self, pause)
     end
     local pacer = __TS__New(Pacer, clock, limits.budget, pause)
     local count = 0
-    local isAtEnd = false
-    while count < limits.batchSize do
-        if not cursor:next(pause) then
-            isAtEnd = true
-            break
-        end
+    while count < limits.batchSize and cursor:next(pause) do
         if build ~= self:current() or not self:apply(build, cursor) then
             break
         end
@@ -5208,7 +5551,7 @@ function Replayer.prototype.runBatch(self, pause)
             break
         end
     end
-    self:endBatch(build, count, isAtEnd)
+    self:endBatch(build, count)
     return not pacer.hasNewFrame
 end
 function Replayer.prototype.prepare(self, build, pause)
@@ -5224,47 +5567,37 @@ function Replayer.prototype.prepare(self, build, pause)
     self.base = nil
     return true
 end
-function Replayer.prototype.endBatch(self, build, count, isAtEnd)
-    if build ~= self:current() then
-        return
-    end
-    local isRewind = isAtEnd and build == self.aside
+function Replayer.prototype.endBatch(self, build, count)
+    local ____self_context_2 = self.context
+    local log = ____self_context_2.log
+    local listener = ____self_context_2.listener
+    local isRewind = build == self.aside and build.count == log:count()
     if isRewind then
         self.live = build
         self.aside = nil
-    end
-    if isRewind or count > 0 and build == self.live then
-        self.context.listener:stateChanged(self.live.state, {count = count, isRewind = isRewind})
+        listener:stateChanged(build.state, {count = build.count - self.asideStart, isRewind = isRewind})
+    elseif count > 0 and build == self.live then
+        listener:stateChanged(build.state, {count = count, isRewind = isRewind})
     end
 end
 function Replayer.prototype.apply(self, build, cursor)
-    local ____self_context_4 = self.context
-    local applier = ____self_context_4.applier
-    local guard = ____self_context_4.guard
-    local listener = ____self_context_4.listener
+    local ____self_context_3 = self.context
+    local applier = ____self_context_3.applier
     local failure = applier:apply(build, cursor)
     if failure == nil then
         return true
     end
-    guard:report((("LibEventLedger: reducer of \"" .. failure.event.type) .. "\": ") .. failure.message)
-    local isSkipped = listener:isSkipped(failure)
+    local isSkipped = self.failures:take(failure)
     if isSkipped then
-        if #self.skipped >= SKIPPED_LIMIT then
-            table.remove(self.skipped, 1)
-        end
-        self.skipped[#self.skipped + 1] = failure
         applier:pass(build, cursor.time, cursor.id)
-    else
-        self.halt = failure
     end
-    listener:reducerError(failure.event, failure.message)
     return isSkipped
 end
 function Replayer.prototype.addCheckpoint(self, build, pause)
-    local ____build_5 = build
-    local time = ____build_5.time
-    local id = ____build_5.id
-    local count = ____build_5.count
+    local ____build_4 = build
+    local time = ____build_4.time
+    local id = ____build_4.id
+    local count = ____build_4.count
     if self.checkpointProblem ~= nil or not isKept(
         count,
         self.context.log:count()
@@ -5276,8 +5609,7 @@ function Replayer.prototype.addCheckpoint(self, build, pause)
         return false
     end
     if state == nil then
-        self.checkpointProblem = bytes
-        self.context.guard:report("LibEventLedger: no checkpoints: " .. bytes)
+        self:noteProblem(bytes)
     else
         self.checkpoints:add(
             {
@@ -5291,124 +5623,6 @@ function Replayer.prototype.addCheckpoint(self, build, pause)
         )
     end
     return true
-end
-return ____exports
- end,
-["options"] = function(...) 
-local ____exports = {}
-local checkBytes, checkErrorPolicy, checkChannels, METHOD
-local ____check = require("check")
-local expectFunction = ____check.expectFunction
-local expectInteger = ____check.expectInteger
-local expectNumber = ____check.expectNumber
-local expectString = ____check.expectString
-local expectTable = ____check.expectTable
-local misuse = ____check.misuse
-local ____checkpoints = require("replay.checkpoints")
-local DEFAULT_CHECKPOINT_BYTES = ____checkpoints.DEFAULT_CHECKPOINT_BYTES
-function checkBytes(bytes)
-    expectNumber(
-        METHOD,
-        "checkpointBytes",
-        bytes,
-        0,
-        2 ^ 40
-    )
-    return bytes
-end
-function checkErrorPolicy(policy)
-    if policy == "halt" or policy == "skip" then
-        return function() return policy end
-    end
-    if type(policy) ~= "function" then
-        misuse(METHOD, "onReducerError", "\"halt\", \"skip\" or function", policy)
-    end
-    return policy
-end
-function ____exports.checkLimits(method, given, otherwise)
-    local batchSize = given.batchSize or otherwise.batchSize
-    local budget = given.budget or otherwise.budget
-    local interval = given.interval or otherwise.interval
-    expectInteger(
-        method,
-        "batchSize",
-        batchSize,
-        1,
-        1000000
-    )
-    expectNumber(
-        method,
-        "budget",
-        budget,
-        0,
-        1000
-    )
-    expectNumber(
-        method,
-        "interval",
-        interval,
-        0,
-        3600
-    )
-    return {batchSize = batchSize, budget = budget, interval = interval}
-end
-function checkChannels(channels)
-    expectTable(METHOD, "channels", channels)
-    if #channels == 0 then
-        misuse(METHOD, "channels", "list of \"GUILD\" and \"RAID\"", "an empty one")
-    end
-    for ____, channel in ipairs(channels) do
-        if channel ~= "GUILD" and channel ~= "RAID" then
-            misuse(METHOD, "channels", "\"GUILD\" or \"RAID\"", channel)
-        end
-    end
-    return channels
-end
-____exports.GUILD_SCOPE = "guild"
-local DEFAULT_LIMITS = {batchSize = 1000, budget = 4, interval = 0}
-METHOD = "createLedger"
-function ____exports.checkOptions(options)
-    expectTable(METHOD, "options", options)
-    expectString(
-        METHOD,
-        "name",
-        options.name,
-        1,
-        16
-    )
-    if type(options.saved) ~= "table" then
-        misuse(METHOD, "saved", "table from SavedVariables (they are there from ADDON_LOADED on)", options.saved)
-    end
-    expectFunction(METHOD, "initialState", options.initialState)
-    expectFunction(METHOD, "authorize", options.authorize)
-    local stateVersion = options.stateVersion or 1
-    expectInteger(
-        METHOD,
-        "stateVersion",
-        stateVersion,
-        0,
-        2 ^ 31
-    )
-    local scope = options.scope or ____exports.GUILD_SCOPE
-    expectString(
-        METHOD,
-        "scope",
-        scope,
-        1,
-        64
-    )
-    return {
-        name = options.name,
-        saved = options.saved,
-        initialState = options.initialState,
-        authorize = options.authorize,
-        stateVersion = stateVersion,
-        scope = scope,
-        channels = checkChannels(options.channels or ({"GUILD"})),
-        limits = ____exports.checkLimits(METHOD, options, DEFAULT_LIMITS),
-        onReducerError = checkErrorPolicy(options.onReducerError or "halt"),
-        checkpointBytes = checkBytes(options.checkpointBytes or DEFAULT_CHECKPOINT_BYTES)
-    }
 end
 return ____exports
  end,
@@ -5434,6 +5648,7 @@ function StateWriter.prototype.____constructor(self, pause)
     self.pause = pause
     self.parts = {}
     self.count = 0
+    self.entries = 0
     self.seen = {}
 end
 function StateWriter.prototype.writeTable(self, ____table)
@@ -5444,6 +5659,7 @@ function StateWriter.prototype.writeTable(self, ____table)
     local entries = 0
     for _key in pairs(____table) do
         entries = entries + 1
+        self:step()
     end
     self:add(encodeHead(MAP_MAJOR, entries))
     for key, value in pairs(____table) do
@@ -5461,11 +5677,15 @@ function StateWriter.prototype.writeTable(self, ____table)
         if not isWritten then
             return false
         end
-        if self.count % STEP == 0 then
-            self.pause()
-        end
+        self:step()
     end
     return true
+end
+function StateWriter.prototype.step(self)
+    self.entries = self.entries + 1
+    if self.entries % STEP == 0 then
+        self.pause()
+    end
 end
 function StateWriter.prototype.writeValue(self, value)
     local bytes = encodeCbor(value)
@@ -5527,7 +5747,7 @@ function StateReader.prototype.isAtMap(self)
 end
 function StateReader.prototype.readValue(self)
     local ok, value, next = decodeCbor(self.bytes, self.position)
-    if not ok then
+    if not ok or type(value) == "table" then
         return nil
     end
     self.position = next
@@ -5592,14 +5812,17 @@ local function measure(log, time, id, pause)
     end
     local week = log:week(last)
     if week ~= nil then
+        local times = week.times
+        local ids = week.ids
+        local bodies = week.bodies
         for index = week.size - 1, 0, -1 do
-            local eventTime = week.times[index + 1]
-            local eventId = week.ids[index + 1]
+            local eventTime = times[index + 1]
+            local eventId = ids[index + 1]
             if eventTime < time or eventTime == time and eventId <= id then
                 break
             end
             count = count - 1
-            fingerprint = fingerprint - digestOf(eventTime, eventId, week.bodies[index + 1])
+            fingerprint = fingerprint - digestOf(eventTime, eventId, bodies[index + 1])
             if index % STEP == 0 then
                 pause()
             end
@@ -5628,7 +5851,7 @@ function ____exports.formatCheckpoint(log, build, basis, native, pause)
     return (head .. position) .. encodeChecked(bytes, native, pause)
 end
 function ____exports.restoreCheckpoint(text, log, basis, native, pause)
-    if text == nil then
+    if text == nil or text == "" then
         return nil, "none"
     end
     local version, schema, revocations, countText, fingerprintText, timeText, idText, payload = string.match(
@@ -5670,12 +5893,14 @@ return ____exports
  end,
 ["replay.side-replay"] = function(...) 
 local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__New = ____lualib.__TS__New
-local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
 local ____cursor = require("log.cursor")
 local LogCursor = ____cursor.LogCursor
 local ____build = require("replay.build")
+local isBehind = ____build.isBehind
 local newBuild = ____build.newBuild
 local ____state_2Dcopy = require("replay.state-copy")
 local copyState = ____state_2Dcopy.copyState
@@ -5683,10 +5908,117 @@ local findDifference = ____state_2Dcopy.findDifference
 local STEP = 4
 local ID_END = 2 ^ 40
 local TRIES = 5
-local function advance(context, build, time, id, pause)
-    local ____context_0 = context
-    local applier = ____context_0.applier
-    local log = ____context_0.log
+____exports.SideReplays = __TS__Class()
+local SideReplays = ____exports.SideReplays
+SideReplays.name = "SideReplays"
+function SideReplays.prototype.____constructor(self, context, replayer)
+    self.context = context
+    self.replayer = replayer
+    self.builds = {}
+end
+function SideReplays.prototype.changed(self, time, id)
+    for ____, build in ipairs(self.builds) do
+        if not build.isOutdated then
+            build.isOutdated = isBehind(build, time, id)
+        end
+    end
+end
+function SideReplays.prototype.restart(self)
+    for ____, build in ipairs(self.builds) do
+        build.isOutdated = true
+    end
+end
+function SideReplays.prototype.stateAt(self, time, pause)
+    for _ = 1, TRIES - 1 do
+        local build = self:replayUntil(time, pause)
+        if not build.isOutdated then
+            return build.state
+        end
+    end
+    return self:replayUntil(time, pause).state
+end
+function SideReplays.prototype.verify(self, pause, rest)
+    local replayer = self.replayer
+    for _ = 1, TRIES do
+        while replayer:isWorking() and (replayer:isRewinding() or not replayer:isHeld()) do
+            rest()
+        end
+        if replayer:isRewinding() then
+            return {isEqual = false, difference = "replay has stopped on the way to a new state"}
+        end
+        local verification = self:compare(pause, rest)
+        if verification ~= nil then
+            return verification
+        end
+    end
+    return {isEqual = false, difference = "the log kept changing"}
+end
+function SideReplays.prototype.compare(self, pause, rest)
+    local context = self.context
+    local replayer = self.replayer
+    local build = self:begin(newBuild(context.initialState()))
+    local ____temp_0 = replayer:position()
+    local time = ____temp_0.time
+    local id = ____temp_0.id
+    self:advance(build, time, id, pause)
+    replayer:hold()
+    while replayer:isBusy() do
+        rest()
+    end
+    local target = replayer:position()
+    self:advance(build, target.time, target.id, pause)
+    local isComparable = not build.isOutdated and not replayer:isRewinding() and build.count == target.count
+    local ____isComparable_1
+    if isComparable then
+        ____isComparable_1 = findDifference(build.state, target.state, pause)
+    else
+        ____isComparable_1 = nil
+    end
+    local difference = ____isComparable_1
+    replayer:release()
+    self["end"](self, build)
+    return isComparable and ({isEqual = difference == nil, difference = difference}) or nil
+end
+function SideReplays.prototype.replayUntil(self, time, pause)
+    local base = self.replayer.checkpoints:before(time, ID_END)
+    local build = self:begin(base or newBuild(self.context.initialState()))
+    if base ~= nil then
+        local state = copyState(base.state, pause)
+        build.state = state
+    end
+    self:advance(build, time, ID_END, pause)
+    self["end"](self, build)
+    return build
+end
+function SideReplays.prototype.begin(self, ____bindingPattern0)
+    local count
+    local id
+    local time
+    local state
+    state = ____bindingPattern0.state
+    time = ____bindingPattern0.time
+    id = ____bindingPattern0.id
+    count = ____bindingPattern0.count
+    local build = {
+        state = state,
+        time = time,
+        id = id,
+        count = count,
+        isOutdated = false
+    }
+    self.builds[#self.builds + 1] = build
+    return build
+end
+SideReplays.prototype["end"] = function(self, build)
+    self.builds = __TS__ArrayFilter(
+        self.builds,
+        function(____, other) return other ~= build end
+    )
+end
+function SideReplays.prototype.advance(self, build, time, id, pause)
+    local ____self_context_2 = self.context
+    local applier = ____self_context_2.applier
+    local log = ____self_context_2.log
     local cursor = __TS__New(LogCursor, log)
     cursor:seek(build.time, build.id)
     local steps = 0
@@ -5700,86 +6032,25 @@ local function advance(context, build, time, id, pause)
         end
     end
 end
-function ____exports.replayUntil(context, replayer, time, pause)
-    local base = replayer.checkpoints:before(time, ID_END)
-    local build = newBuild(context.initialState())
-    if base ~= nil then
-        local state = copyState(base.state, pause)
-        build = __TS__ObjectAssign({}, base, {state = state})
-    end
-    advance(
-        context,
-        build,
-        time,
-        ID_END,
-        pause
-    )
-    return build.state
-end
-function ____exports.verifyState(context, replayer, pause, rest)
-    for _ = 1, TRIES do
-        local build = newBuild(context.initialState())
-        while not replayer:isCurrent() and replayer:halted() == nil do
-            rest()
-        end
-        local ____temp_1 = replayer:position()
-        local time = ____temp_1.time
-        local id = ____temp_1.id
-        advance(
-            context,
-            build,
-            time,
-            id,
-            pause
-        )
-        replayer:hold()
-        while replayer:isBusy() do
-            rest()
-        end
-        local target = replayer:position()
-        advance(
-            context,
-            build,
-            target.time,
-            target.id,
-            pause
-        )
-        local isComparable = build.time == target.time and build.id == target.id and build.count == target.count
-        local ____isComparable_2
-        if isComparable then
-            ____isComparable_2 = findDifference(
-                build.state,
-                replayer:getState(),
-                pause
-            )
-        else
-            ____isComparable_2 = nil
-        end
-        local difference = ____isComparable_2
-        replayer:release()
-        if isComparable then
-            return {isEqual = difference == nil, difference = difference}
-        end
-    end
-    return {isEqual = false, difference = "the log kept changing"}
-end
 return ____exports
  end,
 ["replay.replay"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
-local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
+local ____key = require("log.key")
+local isKeyBefore = ____key.isKeyBefore
+local ____build = require("replay.build")
+local isBehind = ____build.isBehind
 local ____replayer = require("replay.replayer")
 local Replayer = ____replayer.Replayer
 local ____saved_2Dcheckpoint = require("replay.saved-checkpoint")
 local formatCheckpoint = ____saved_2Dcheckpoint.formatCheckpoint
 local restoreCheckpoint = ____saved_2Dcheckpoint.restoreCheckpoint
 local ____side_2Dreplay = require("replay.side-replay")
-local replayUntil = ____side_2Dreplay.replayUntil
-local verifyState = ____side_2Dreplay.verifyState
+local SideReplays = ____side_2Dreplay.SideReplays
 local ____state_2Dcopy = require("replay.state-copy")
 local copyState = ____state_2Dcopy.copyState
 ____exports.Replay = __TS__Class()
@@ -5793,6 +6064,7 @@ function Replay.prototype.____constructor(self, context, native, basis)
     self.isPaused = false
     self.savedRevocations = 0
     self.replayer = __TS__New(Replayer, context)
+    self.side = __TS__New(SideReplays, context, self.replayer)
 end
 function Replay.prototype.start(self, savedText, isUsable)
     local context = self.context
@@ -5819,13 +6091,19 @@ function Replay.prototype.reduce(self, state, event)
 end
 function Replay.prototype.setReducer(self, ____type, reducer)
     self.context.applier:setReducer(____type, reducer)
-    self.replayer:restart()
+    self:applyAnew("types")
 end
 function Replay.prototype.changed(self, time, id)
+    local sinceLook = self.sinceLook
+    if sinceLook ~= nil and isKeyBefore(time, id, sinceLook.time, sinceLook.id) then
+        sinceLook.time = time
+        sinceLook.id = id
+    end
+    self.side:changed(time, id)
     self.replayer:changed(time, id)
 end
 function Replay.prototype.restart(self)
-    self.replayer:restart()
+    self:applyAnew("log")
 end
 function Replay.prototype.pause(self)
     if not self.isPaused then
@@ -5840,18 +6118,22 @@ function Replay.prototype.resume(self)
     end
 end
 function Replay.prototype.catchUp(self, milliseconds)
-    self.replayer:wake()
-    self.context.background:drive(
-        milliseconds,
-        function() return self.replayer:isCurrent() end
-    )
-    return self.replayer:isCurrent()
+    local replayer = self.replayer
+    if not self.isPaused and not replayer:isInBatch() then
+        replayer:setHurried(true)
+        self.context.background:drive(
+            milliseconds,
+            function() return not replayer:isWorking() end
+        )
+        replayer:setHurried(false)
+    end
+    return replayer:isCurrent()
 end
 function Replay.prototype.stateAt(self, time, done)
     self.context.background:run(function(pause)
         self.context.guard:call(
             done,
-            replayUntil(self.context, self.replayer, time, pause)
+            self.side:stateAt(time, pause)
         )
     end)
 end
@@ -5859,7 +6141,7 @@ function Replay.prototype.verify(self, done)
     self.context.background:run(function(pause, rest)
         self.context.guard:call(
             done,
-            verifyState(self.context, self.replayer, pause, rest)
+            self.side:verify(pause, rest)
         )
     end)
 end
@@ -5875,22 +6157,22 @@ function Replay.prototype.copy(self, done)
             pause
         )
         replayer:release()
-        done(state, state == nil and problem or nil)
+        if state == nil then
+            replayer:noteProblem(problem)
+        else
+            done(state)
+        end
     end)
 end
 function Replay.prototype.saveCheckpoint(self, pause)
     local newest = self.replayer.checkpoints:newest()
-    local basis = self.basis()
-    local ____temp_4 = newest and newest.time
-    local ____opt_2 = self.saved
-    local ____temp_10 = ____temp_4 == (____opt_2 and ____opt_2.time)
-    if ____temp_10 then
-        local ____temp_9 = newest and newest.id
-        local ____opt_7 = self.saved
-        ____temp_10 = ____temp_9 == (____opt_7 and ____opt_7.id)
+    if newest == nil then
+        local isWrong = self.saved ~= nil
+        self.saved = nil
+        return isWrong and "" or nil
     end
-    local isSaved = ____temp_10
-    if newest == nil or isSaved and basis.revocations == self.savedRevocations then
+    local basis = self.basis()
+    if newest == self.saved and basis.revocations == self.savedRevocations then
         return nil
     end
     local text = formatCheckpoint(
@@ -5910,8 +6192,8 @@ function Replay.prototype.status(self)
     local replayer = self.replayer
     return {
         lag = replayer:lag(),
-        halt = replayer:halted(),
-        skipped = __TS__ArraySlice(replayer.skipped),
+        halt = replayer.failures:halted(),
+        skipped = replayer.failures:listSkipped(),
         checkpoints = replayer.checkpoints:count(),
         checkpointBytes = replayer.checkpoints:size(),
         checkpointProblem = replayer.checkpointProblem,
@@ -5919,32 +6201,48 @@ function Replay.prototype.status(self)
         restoreFailure = self.restoreFailure
     }
 end
+function Replay.prototype.applyAnew(self, obstacle)
+    if self.sinceLook ~= nil then
+        self.sinceLook.obstacle = obstacle
+    end
+    self.side:restart()
+    self.replayer:restart()
+end
 function Replay.prototype.restore(self, savedText, pause)
-    local ____self_context_11 = self.context
-    local log = ____self_context_11.log
+    local context = self.context
+    local replayer = self.replayer
+    local since = {time = math.huge, id = 0}
+    self.sinceLook = since
+    local basis = self.basis()
     local build, failure = restoreCheckpoint(
         savedText,
-        log,
-        self.basis(),
+        context.log,
+        basis,
         self.native,
         pause
     )
     if build == nil then
+        self.sinceLook = nil
         self.restoreFailure = failure
         return
     end
-    local copy, bytes = copyState(build.state, pause)
-    if copy == nil or not self.replayer:resumeFrom(build) then
-        self.restoreFailure = "log"
-        return
+    local state, bytes = copyState(build.state, pause)
+    self.sinceLook = nil
+    if state == nil then
+        self.restoreFailure = "damaged"
+    elseif since.obstacle ~= nil or isBehind(build, since.time, since.id) then
+        self.restoreFailure = since.obstacle or "log"
+    else
+        self.saved = __TS__ObjectAssign({}, build, {state = state, bytes = bytes})
+        self.savedRevocations = basis.revocations
+        self.restored = build.count
+        replayer.checkpoints:add(
+            self.saved,
+            context.log:count()
+        )
+        replayer:resumeFrom(build)
+        context.listener:stateChanged(build.state, {count = build.count, isRewind = false})
     end
-    self.saved = __TS__ObjectAssign({}, build, {state = copy})
-    self.replayer.checkpoints:add(
-        __TS__ObjectAssign({}, self.saved, {bytes = bytes}),
-        log:count()
-    )
-    self.savedRevocations = self.basis().revocations
-    self.restored = build.count
 end
 return ____exports
  end,
@@ -5985,6 +6283,10 @@ function FragmentAssembler.prototype.take(self, sender, payload, now)
     local sequence = readU16(payload, 1)
     local index, total = byte(payload, 3, 4)
     if sequence == nil or total == nil or total > MAX_FRAGMENTS or index >= total then
+        return nil
+    end
+    local length = #payload - HEADER_BYTES
+    if length < 1 or length > ____exports.FRAGMENT_BYTES or index < total - 1 and length < ____exports.FRAGMENT_BYTES then
         return nil
     end
     self:expire(now)
@@ -6044,9 +6346,11 @@ ____exports.FIRST_WORD = 1
 ____exports.REPLY_JITTER = 1
 ____exports.RECENT_WEEKS = 4
 ____exports.REQUEST_JITTER = 1.5
+____exports.BULK_JITTER = 4
 ____exports.REQUEST_INHIBIT = 10
 ____exports.ANSWER_WAIT = 10
 ____exports.ANSWER_QUIET = 4
+____exports.BULK_WAIT = 900
 ____exports.REQUEST_TRIES = 5
 ____exports.REQUEST_GATHER = 0.5
 ____exports.SENT_INHIBIT = 3
@@ -6813,6 +7117,46 @@ function ____exports.decodeMore(payload)
 end
 return ____exports
  end,
+["sync.progress"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local WINDOW = 20
+local REPORT_EVERY = 1
+____exports.Progress = __TS__Class()
+local Progress = ____exports.Progress
+Progress.name = "Progress"
+function Progress.prototype.____constructor(self, clock)
+    self.clock = clock
+    self.counts = {}
+    self.seconds = {}
+    self.reportedAt = -REPORT_EVERY
+end
+function Progress.prototype.note(self, count)
+    local now = self.clock:uptime()
+    local second = math.floor(now)
+    local slot = second % WINDOW
+    self.counts[slot + 1] = (self.seconds[slot + 1] == second and self.counts[slot + 1] or 0) + count
+    self.seconds[slot + 1] = second
+    if now - self.reportedAt < REPORT_EVERY then
+        return false
+    end
+    self.reportedAt = now
+    return true
+end
+function Progress.prototype.rate(self)
+    local first = self.clock:uptime() - WINDOW
+    local sum = 0
+    for slot = 0, WINDOW - 1 do
+        local second = self.seconds[slot + 1]
+        if second ~= nil and second > first then
+            sum = sum + self.counts[slot + 1]
+        end
+    end
+    return sum / WINDOW
+end
+return ____exports
+ end,
 ["sync.prime-field"] = function(...) 
 local ____exports = {}
 local floor = math.floor
@@ -7194,6 +7538,9 @@ local weekOf = ____key.weekOf
 local ____constants = require("sync.constants")
 local ANSWER_QUIET = ____constants.ANSWER_QUIET
 local ANSWER_WAIT = ____constants.ANSWER_WAIT
+local BULK_JITTER = ____constants.BULK_JITTER
+local BULK_WAIT = ____constants.BULK_WAIT
+local RECENT_WEEKS = ____constants.RECENT_WEEKS
 local REQUEST_GATHER = ____constants.REQUEST_GATHER
 local REQUEST_INHIBIT = ____constants.REQUEST_INHIBIT
 local REQUEST_JITTER = ____constants.REQUEST_JITTER
@@ -7235,6 +7582,7 @@ function Requester.prototype.____constructor(self, context, peers, onProgress)
     self.targetCount = 0
     self.asked = {}
     self.isRowsPutOff = false
+    self.putOffAt = 0
     self.isStopped = false
     self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT)
 end
@@ -7298,9 +7646,22 @@ function Requester.prototype.rowsRequestHeard(self)
     self.requested:note("rows")
 end
 function Requester.prototype.eventsHeard(self, time)
+    local now = self.context.clock:uptime()
     local target = self.targets[weekOf(time)]
     if target ~= nil and target.tries > 0 then
-        target.dueAt = self.context.clock:uptime() + ANSWER_QUIET
+        target.dueAt = now + ANSWER_QUIET
+        if self.lookAt == nil or target.dueAt < self.lookAt then
+            self:schedule()
+        end
+    end
+    if now - self.putOffAt >= 1 then
+        self.putOffAt = now
+        for ____, other in pairs(self.targets) do
+            local isAsked = other.tries > 0 or other.isPutOff
+            if other ~= target and isAsked and now - other.since < BULK_WAIT then
+                other.dueAt = max(other.dueAt, now + ANSWER_WAIT)
+            end
+        end
     end
 end
 function Requester.prototype.moreAsked(self, ____bindingPattern0)
@@ -7333,12 +7694,14 @@ function Requester.prototype.hasAsked(self, week, salt)
     return (____opt_6 and ____opt_6.salt) == salt
 end
 function Requester.prototype.compareAll(self, rows, peer)
+    local jitter = #rows > RECENT_WEEKS and BULK_JITTER or REQUEST_JITTER
+    local dueAt = self.context.clock:uptime() + jitter * self.context.random:fraction()
     for ____, row in ipairs(rows) do
-        self:compare(row, peer)
+        self:compare(row, peer, dueAt)
     end
     self:schedule()
 end
-function Requester.prototype.compare(self, row, peer)
+function Requester.prototype.compare(self, row, peer, dueAt)
     if isSameRow(
         row,
         rowOf(self.context.log, row.week)
@@ -7352,12 +7715,13 @@ function Requester.prototype.compare(self, row, peer)
         target.peer = peer
         return
     end
-    local dueAt = self.context.clock:uptime() + REQUEST_JITTER * self.context.random:fraction()
+    local since = self.context.clock:uptime()
     self.targets[row.week] = {
         row = row,
         peer = peer,
         dueAt = dueAt,
         tries = 0,
+        since = since,
         isPutOff = false
     }
     self.targetCount = self.targetCount + 1
@@ -7495,7 +7859,7 @@ function Requester.prototype.send(self, key, payload)
 end
 function Requester.prototype.askForRows(self, base)
     self.context.timers:after(
-        REQUEST_JITTER * self.context.random:fraction(),
+        BULK_JITTER * self.context.random:fraction(),
         function()
             if self.isStopped then
                 return
@@ -7736,7 +8100,7 @@ function polynomialOf(roots)
     return coefficients
 end
 local format = string.format
-local PATIENCE = 10
+local PATIENCE = 300
 ____exports.Responder = __TS__Class()
 local Responder = ____exports.Responder
 Responder.name = "Responder"
@@ -7861,7 +8225,7 @@ function Responder.prototype.consider(self, salt, entry, peer)
     local first = ____entry_1.first
     local numbers = ____entry_1.numbers
     local own = rowOf(self.context.log, week)
-    local isSame = own.count == count and (own.fingerprint == fingerprint or count == 0)
+    local isSame = own.count == count and (own.fingerprint == fingerprint or mode == 0)
     if isSame or own.count == 0 then
         return
     end
@@ -7890,7 +8254,8 @@ function Responder.prototype.consider(self, salt, entry, peer)
             local rows
             rows = ____bindingPattern0.rows
             local row = rows[week]
-            return row == nil or row.count ~= count or count > 0 and row.fingerprint ~= fingerprint
+            local isDifferent = mode ~= 0 and (row and row.fingerprint) ~= fingerprint
+            return row == nil or row.count ~= count or isDifferent
         end,
         mode == 0 and week or 0
     )
@@ -7968,11 +8333,11 @@ function Responder.prototype.answerList(self, question, week, ids)
     )
 end
 function Responder.prototype.answerSketch(self, question, week, ids, pause)
-    local ____question_4 = question
-    local numbers = ____question_4.numbers
-    local count = ____question_4.count
-    local ____week_5 = week
-    local generation = ____week_5.generation
+    local ____question_6 = question
+    local numbers = ____question_6.numbers
+    local count = ____question_6.count
+    local ____week_7 = week
+    local generation = ____week_7.generation
     local sums = powerSums(ids, 1, #numbers, pause)
     local differences = {}
     for index = 0, #numbers - 1 do
@@ -7999,9 +8364,9 @@ function Responder.prototype.waitForMore(self, question)
         MORE_WAIT,
         function()
             if question.isWaiting and #question.numbers == length and not self.isStopped then
-                local ____question_6 = question
-                local salt = ____question_6.salt
-                local week = ____question_6.week
+                local ____question_8 = question
+                local salt = ____question_8.salt
+                local week = ____question_8.week
                 local payload = encodeMore({salt = salt, week = week, first = length + 1})
                 self.context.post:broadcast(
                     2,
@@ -8157,7 +8522,7 @@ function Trace.prototype.note(self, peer, ____type, payload)
     }
     self.next = (self.next + 1) % ____exports.TRACE_LENGTH
 end
-function Trace.prototype.entries(self)
+function Trace.prototype.list(self)
     local now = self.clock:uptime()
     local entries = {}
     local count = 0
@@ -8215,6 +8580,8 @@ local ____requests = require("sync.requests")
 local decodeMore = ____requests.decodeMore
 local decodeRequest = ____requests.decodeRequest
 local decodeWant = ____requests.decodeWant
+local ____progress = require("sync.progress")
+local Progress = ____progress.Progress
 local ____requester = require("sync.requester")
 local Requester = ____requester.Requester
 local ____responder = require("sync.responder")
@@ -8235,6 +8602,7 @@ function Sync.prototype.____constructor(self, context, listener)
     self.hasHeardAdvertisement = false
     self.rowsHeardAt = -1
     self.trace = __TS__New(Trace, context.clock)
+    self.progress = __TS__New(Progress, context.clock)
     self.peers = __TS__New(Peers, context.clock)
     self.sent = __TS__New(Inhibitor, context.clock, SENT_INHIBIT, CLAIM_EXPIRY)
     self.advertiser = __TS__New(Advertiser, context)
@@ -8276,6 +8644,9 @@ function Sync.prototype.broadcastLive(self, time, id, body)
 end
 function Sync.prototype.eventsMissing(self)
     return self.requester:eventsMissing()
+end
+function Sync.prototype.rate(self)
+    return self.progress:rate()
 end
 function Sync.prototype.otherVersion(self, sender, version)
     self.peers:seen(sender, version)
@@ -8375,7 +8746,9 @@ function Sync.prototype.receiveEvents(self, block, peer)
     local reader = __TS__New(BlockReader, block, 1)
     local isHeeded = self.listener:mayPeerSpeak(peer.name) == true
     peer.sentAt = self.context.clock:uptime()
+    local count = 0
     while reader:next() do
+        count = count + 1
         local time = reader.time
         local id = reader.id
         self.listener:received(
@@ -8390,6 +8763,9 @@ function Sync.prototype.receiveEvents(self, block, peer)
             self.requester:eventsHeard(time)
             self.responder:eventsHeard(time, peer.name)
         end
+    end
+    if self.progress:note(count) and self.requester:weeksBehind() > 0 then
+        self.listener:syncChanged()
     end
     return reader.fault == nil
 end
@@ -8445,7 +8821,6 @@ return ____exports
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
-local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
 local ____mailbox = require("comm.mailbox")
 local Mailbox = ____mailbox.Mailbox
@@ -8548,10 +8923,13 @@ function Session.prototype.____constructor(self, context, scope)
         ports.timers,
         ports.random
     )
-    local routes = __TS__ArrayMap(
-        options.channels,
-        function(____, chatType) return {chatType = chatType} end
-    )
+    local function routes()
+        local ____self_4 = context.channel
+        local ____self_4_routes_5 = ____self_4.routes
+        local ____options_channels_3 = options.channels
+        local ____opt_1 = self.sync.peers:serving()[1]
+        return ____self_4_routes_5(____self_4, ____options_channels_3, ____opt_1 and ____opt_1.name)
+    end
     self.mailbox = __TS__New(
         Mailbox,
         outbox,
@@ -8606,23 +8984,28 @@ function Session.prototype.preview(self, body, counter)
     )
 end
 function Session.prototype.importEvents(self, entries, done)
-    local ____self_ports_1 = self.ports
-    local background = ____self_ports_1.background
-    local guard = ____self_ports_1.guard
-    local identity = ____self_ports_1.identity
+    if self.isReadOnly then
+        return false
+    end
+    local ____self_ports_6 = self.ports
+    local background = ____self_ports_6.background
+    local guard = ____self_ports_6.guard
+    local identity = ____self_ports_6.identity
     background:run(function(pause)
         local importer = __TS__New(
             Importer,
             self.log,
             self.schema,
             self.admission,
-            identity
+            identity,
+            function() return self.isClosed end
         )
         guard:call(
             done,
             importer:run(entries, pause)
         )
     end)
+    return true
 end
 function Session.prototype.receive(self, text, sender)
     local ____type, payload = self.mailbox:open(text, sender)
@@ -8648,16 +9031,16 @@ function Session.prototype.close(self)
     self.mailbox.outbox:clear()
 end
 function Session.prototype.createReplay(self)
-    local ____self_context_2 = self.context
-    local options = ____self_context_2.options
-    local schema = ____self_context_2.schema
-    local reducers = ____self_context_2.reducers
-    local ____self_ports_3 = self.ports
-    local clock = ____self_ports_3.clock
-    local timers = ____self_ports_3.timers
-    local background = ____self_ports_3.background
-    local guard = ____self_ports_3.guard
-    local native = ____self_ports_3.native
+    local ____self_context_7 = self.context
+    local options = ____self_context_7.options
+    local schema = ____self_context_7.schema
+    local reducers = ____self_context_7.reducers
+    local ____self_ports_8 = self.ports
+    local clock = ____self_ports_8.clock
+    local timers = ____self_ports_8.timers
+    local background = ____self_ports_8.background
+    local guard = ____self_ports_8.guard
+    local native = ____self_ports_8.native
     local applier = __TS__New(Applier, schema, self.revocations, self.log.directory)
     for ____type, reducer in pairs(reducers) do
         applier:setReducer(____type, reducer)
@@ -8682,10 +9065,7 @@ function Session.prototype.createReplay(self)
                     local event
                     event = ____bindingPattern0.event
                     message = ____bindingPattern0.message
-                    return select(
-                        2,
-                        pcall(options.onReducerError, event, message)
-                    ) == "skip"
+                    return options.onReducerError(event, message) == "skip"
                 end
             }
         },
@@ -8698,14 +9078,14 @@ function Session.prototype.createReplay(self)
     )
 end
 function Session.prototype.createSync(self)
-    local ____self_ports_4 = self.ports
-    local clock = ____self_ports_4.clock
-    local timers = ____self_ports_4.timers
-    local background = ____self_ports_4.background
-    local random = ____self_ports_4.random
-    local identity = ____self_ports_4.identity
-    local ____self_context_5 = self.context
-    local isSending = ____self_context_5.isSending
+    local ____self_ports_9 = self.ports
+    local clock = ____self_ports_9.clock
+    local timers = ____self_ports_9.timers
+    local background = ____self_ports_9.background
+    local random = ____self_ports_9.random
+    local identity = ____self_ports_9.identity
+    local ____self_context_10 = self.context
+    local isSending = ____self_context_10.isSending
     return __TS__New(
         Sync,
         {
@@ -8862,6 +9242,7 @@ return ____exports
 ["fork"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
 local ____exports = {}
 local ____arguments = require("arguments")
 local packEvent = ____arguments.packEvent
@@ -8876,14 +9257,27 @@ function Fork.prototype.____constructor(self, session, ledger, own)
     self.bodies = {}
     self.copies = 0
     self.isDropped = false
-    self.stopListening = ledger:on(
-        "stateChanged",
-        function() return self:rebuild() end
-    )
+    self.isClosed = false
+    self.isCommitting = false
+    self.subscriptions = {
+        ledger:on(
+            "stateChanged",
+            function() return self:rebuild() end
+        ),
+        ledger:on(
+            "closed",
+            function()
+                self.isClosed = true
+            end
+        )
+    }
     self:rebuild()
 end
 function Fork.prototype.submit(self, ____type, values)
     local body = packEvent("fork.submit", self.session.schema, ____type, values)
+    if self.isDropped then
+        return nil
+    end
     local counter = #self.bodies
     self.bodies[counter + 1] = body
     if self.state ~= nil then
@@ -8906,32 +9300,36 @@ function Fork.prototype.onStateChanged(self, listener)
 end
 function Fork.prototype.commit(self)
     local refused = {}
+    if self.isCommitting then
+        return {committed = 0, refused = refused}
+    end
+    self.isCommitting = true
+    local bodies = self.bodies
+    self.bodies = {}
     local left = {}
-    local committed = 0
-    for ____, body in ipairs(self.bodies) do
-        local event, refusal = self.session:submit(body)
-        if event == nil and refusal ~= "held" then
+    for ____, body in ipairs(bodies) do
+        local refusal = self:submitToLedger(body)
+        if refusal ~= nil then
             left[#left + 1] = body
             refused[refusal] = (refused[refusal] or 0) + 1
-        else
-            committed = committed + 1
         end
     end
-    while #self.bodies > 0 do
-        table.remove(self.bodies)
+    self.isCommitting = false
+    if not self.isDropped then
+        self.bodies = __TS__ArrayConcat(left, self.bodies)
+        if #self.bodies == 0 then
+            self:drop()
+        end
     end
-    for ____, body in ipairs(left) do
-        self.bodies[#self.bodies + 1] = body
-    end
-    if #left == 0 then
-        self:drop()
-    end
-    return {committed = committed, refused = refused}
+    return {committed = #bodies - #left, refused = refused}
 end
 function Fork.prototype.drop(self)
     if not self.isDropped then
         self.isDropped = true
-        self.stopListening()
+        for ____, ____end in ipairs(self.subscriptions) do
+            ____end()
+        end
+        self.bodies = {}
         self.state = nil
     end
 end
@@ -8939,7 +9337,7 @@ function Fork.prototype.rebuild(self)
     self.copies = self.copies + 1
     local copy = self.copies
     self.session.replay:copy(function(state)
-        if copy ~= self.copies or self.isDropped or state == nil then
+        if copy ~= self.copies or self.isDropped then
             return
         end
         for index = 0, #self.bodies - 1 do
@@ -8948,6 +9346,19 @@ function Fork.prototype.rebuild(self)
         self.state = state
         self.own:emit("stateChanged")
     end)
+end
+function Fork.prototype.submitToLedger(self, body)
+    if self.isClosed then
+        return "closed"
+    end
+    local event, refusal = self.session:submit(body)
+    local ____temp_0
+    if event ~= nil or refusal == "held" then
+        ____temp_0 = nil
+    else
+        ____temp_0 = refusal
+    end
+    return ____temp_0
 end
 function Fork.prototype.apply(self, state, index)
     self.session.replay:reduce(
@@ -8987,6 +9398,7 @@ function ____exports.closedStatus()
         restored = 0,
         weeksBehind = 0,
         eventsMissing = 0,
+        eventsPerSecond = 0,
         held = 0,
         refusals = {},
         ignored = {},
@@ -9006,6 +9418,8 @@ function ____exports.statusOf(session, now)
     local admission = ____session_0.admission
     local ____mailbox_1 = mailbox
     local outbox = ____mailbox_1.outbox
+    local missing = sync:eventsMissing()
+    local rate = sync:rate()
     return __TS__ObjectAssign(
         {},
         replay:status(),
@@ -9014,7 +9428,9 @@ function ____exports.statusOf(session, now)
             sync = sync:state(),
             events = log:count(),
             weeksBehind = sync:weeksBehind(),
-            eventsMissing = sync:eventsMissing(),
+            eventsMissing = missing,
+            eventsPerSecond = rate,
+            secondsLeft = missing > 0 and rate > 0 and missing / rate or nil,
             held = admission:waiting(),
             refusals = __TS__ObjectAssign({}, admission.refusals),
             ignored = __TS__ObjectAssign({}, sync.ignored, mailbox.faults),
@@ -9157,10 +9573,7 @@ function Ledger.prototype.importEvents(self, entries, done)
     expectTable("importEvents", "entries", entries)
     expectFunction("importEvents", "done", done)
     local ____opt_6 = self.session
-    if ____opt_6 ~= nil then
-        ____opt_6:importEvents(entries, done)
-    end
-    return self.session ~= nil
+    return (____opt_6 and ____opt_6:importEvents(entries, done)) == true
 end
 function Ledger.prototype.isRevoked(self, event)
     local time, id = readKey("isRevoked", event)
@@ -9272,7 +9685,7 @@ function Ledger.prototype.resume(self)
 end
 function Ledger.prototype.trace(self)
     local ____opt_20 = self.session
-    return ____opt_20 and ____opt_20.sync.trace:entries() or ({})
+    return ____opt_20 and ____opt_20.sync.trace:list() or ({})
 end
 function Ledger.prototype.setReplayLimits(self, limits)
     expectTable("setReplayLimits", "limits", limits)
@@ -9474,21 +9887,24 @@ function FrameBudget.prototype.take(self)
     local shared = self.shared
     local now = self.clock:uptime()
     if shared.time ~= now then
+        if shared.starvedAt ~= shared.time then
+            shared.starved = nil
+        end
         shared.time = now
         shared.used = 0
     end
     local whole = InCombatLockdown() and ____exports.FRAME_BUDGET * COMBAT_SHARE or ____exports.FRAME_BUDGET
     local isOtherStarved = shared.starved ~= nil and shared.starved ~= self
-    local left = (isOtherStarved and whole / 2 or whole) - shared.used
-    if left < LEAST then
-        if shared.starved == nil then
-            shared.starved = self
-        end
+    if isOtherStarved then
         return 0
     end
-    if not isOtherStarved then
-        shared.starved = nil
+    local left = whole - shared.used
+    if left < LEAST then
+        shared.starved = self
+        shared.starvedAt = now
+        return 0
     end
+    shared.starved = nil
     return left
 end
 function FrameBudget.prototype.spend(self, milliseconds)
@@ -9502,9 +9918,12 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local rest, REST
+local ____frame_2Dbudget = require("platform.frame-budget")
+local FRAME_BUDGET = ____frame_2Dbudget.FRAME_BUDGET
 function rest()
     coroutine.yield(REST)
 end
+local min = math.min
 REST = "rest"
 ____exports.FrameWorker = __TS__Class()
 local FrameWorker = ____exports.FrameWorker
@@ -9514,6 +9933,7 @@ function FrameWorker.prototype.____constructor(self, clock, guard, budget)
     self.guard = guard
     self.budget = budget
     self.queue = {}
+    self.resting = {}
     self.deadline = 0
     self.frame = CreateFrame("Frame")
     self.frame:Hide()
@@ -9532,11 +9952,18 @@ function FrameWorker.prototype.run(self, body)
     self.frame:Show()
 end
 function FrameWorker.prototype.drive(self, milliseconds, isDone)
+    local outerDeadline = self.deadline
     local ____end = self.clock:milliseconds() + milliseconds
-    while #self.queue > 0 and not isDone() and self.clock:milliseconds() < ____end do
-        self.deadline = ____end
+    self:wakeResting()
+    while #self.queue > 0 and not isDone() do
+        local now = self.clock:milliseconds()
+        if now >= ____end then
+            break
+        end
+        self.deadline = min(now + FRAME_BUDGET, ____end)
         self:workUntilDeadline()
     end
+    self.deadline = outerDeadline
 end
 function FrameWorker.prototype.work(self)
     local milliseconds = self.budget:take()
@@ -9548,22 +9975,31 @@ function FrameWorker.prototype.work(self)
     end
 end
 function FrameWorker.prototype.workUntilDeadline(self)
-    local resting = {}
     repeat
         do
             local task = table.remove(self.queue, 1)
+            if task == nil then
+                break
+            end
             local isResting = self:resume(task)
             if coroutine.status(task) ~= "dead" then
-                local list = isResting and resting or self.queue
+                local list = isResting and self.resting or self.queue
                 list[#list + 1] = task
             end
         end
-    until not (#self.queue > 0 and self.clock:milliseconds() < self.deadline)
-    for ____, task in ipairs(resting) do
-        self.queue[#self.queue + 1] = task
-    end
+    until not (self.clock:milliseconds() < self.deadline)
+    self:wakeResting()
     if #self.queue == 0 then
         self.frame:Hide()
+    else
+        self.frame:Show()
+    end
+end
+function FrameWorker.prototype.wakeResting(self)
+    local resting = self.resting
+    self.resting = {}
+    for ____, task in ipairs(resting) do
+        self.queue[#self.queue + 1] = task
     end
 end
 function FrameWorker.prototype.resume(self, task)
@@ -9680,6 +10116,20 @@ function GameIdentity.prototype.hasRoster(self)
     self:refresh()
     return self.rosterSize > 0
 end
+function GameIdentity.prototype.isGroupOfGuild(self)
+    if not self:hasRoster() then
+        return false
+    end
+    local unit = IsInRaid() and "raid" or "party"
+    for index = 1, GetNumGroupMembers() do
+        local name, realm = UnitName(string.format("%s%.0f", unit, index))
+        local isForeign = realm ~= nil and realm ~= ""
+        if name ~= nil and self:member(isForeign and (name .. "-") .. realm or self:canonicalName(name)) == nil then
+            return false
+        end
+    end
+    return true
+end
 function GameIdentity.prototype.scope(self, kind)
     if not self:isReady() then
         return false, nil
@@ -9717,7 +10167,28 @@ return ____exports
 ["platform.channel"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
+local canSpeakInGuild, guildRoute, INSTANCE_GROUP
+function canSpeakInGuild()
+    local ____opt_4 = C_GuildInfo and C_GuildInfo.CanSpeakInGuildChat
+    return (____opt_4 and ____opt_4()) ~= false
+end
+function guildRoute(spokesman)
+    if not IsInGuild() then
+        return nil
+    end
+    if canSpeakInGuild() then
+        return {chatType = "GUILD"}
+    end
+    local ____temp_8
+    if spokesman == nil then
+        ____temp_8 = nil
+    else
+        ____temp_8 = {chatType = "WHISPER", target = spokesman}
+    end
+    return ____temp_8
+end
 local function toSendResult(result)
     if result == 0 or result == true or result == nil then
         return "sent"
@@ -9739,18 +10210,80 @@ end
 ____exports.GameChannel = __TS__Class()
 local GameChannel = ____exports.GameChannel
 GameChannel.name = "GameChannel"
-function GameChannel.prototype.____constructor(self, prefix)
+function GameChannel.prototype.____constructor(self, prefix, identity)
     self.prefix = prefix
+    self.identity = identity
 end
-function GameChannel.prototype.send(self, text, chatType, target)
-    local isParty = chatType == "RAID" and not IsInRaid()
-    if isParty and not IsInGroup() then
-        return "noRoute"
+function GameChannel.prototype.send(self, text, route, done)
+    if ChatThrottleLib ~= nil then
+        return self:sendThrottled(ChatThrottleLib, text, route, done)
     end
-    local route = isParty and "PARTY" or chatType
-    local results = {C_ChatInfo.SendAddonMessage(self.prefix, text, route, target)}
+    local results = {C_ChatInfo.SendAddonMessage(self.prefix, text, route.chatType, route.target)}
     return toSendResult(results[#results])
 end
+function GameChannel.prototype.routes(self, channels, spokesman)
+    local routes = {}
+    for ____, channel in ipairs(channels) do
+        local ____temp_0
+        if channel == "GUILD" then
+            ____temp_0 = guildRoute(spokesman)
+        else
+            ____temp_0 = self:groupRoute(channels)
+        end
+        local route = ____temp_0
+        if route ~= nil then
+            routes[#routes + 1] = route
+        end
+    end
+    return routes
+end
+function GameChannel.prototype.sendThrottled(self, throttle, text, route, done)
+    local result
+    local isLate = false
+    local function callback(_argument, didSend, code)
+        local ____didSend_3
+        if didSend then
+            ____didSend_3 = "sent"
+        else
+            local ____toSendResult_2 = toSendResult
+            local ____code_1 = code
+            if ____code_1 == nil then
+                ____code_1 = 9
+            end
+            ____didSend_3 = ____toSendResult_2(____code_1)
+        end
+        local answer = ____didSend_3
+        if isLate then
+            done(answer)
+        else
+            result = answer
+        end
+    end
+    throttle:SendAddonMessage(
+        "NORMAL",
+        self.prefix,
+        text,
+        route.chatType,
+        route.target,
+        nil,
+        callback
+    )
+    isLate = true
+    return result or "pending"
+end
+function GameChannel.prototype.groupRoute(self, channels)
+    if not IsInGroup() then
+        return nil
+    end
+    if __TS__ArrayIncludes(channels, "GUILD") and IsInGuild() and canSpeakInGuild() and self.identity:isGroupOfGuild() then
+        return nil
+    end
+    if IsInGroup(INSTANCE_GROUP) then
+        return {chatType = "INSTANCE_CHAT"}
+    end
+    return {chatType = IsInRaid() and "RAID" or "PARTY"}
+end
+INSTANCE_GROUP = 2
 function ____exports.onAddonMessage(events, identity, handler)
     events:on(
         "CHAT_MSG_ADDON",
@@ -9940,7 +10473,7 @@ local function install(target)
         ports,
         function(prefix)
             registerPrefix(prefix)
-            return __TS__New(GameChannel, prefix)
+            return __TS__New(GameChannel, prefix, identity)
         end
     )
     onAddonMessage(

@@ -1,7 +1,8 @@
 import { decodeFrame, encodeFrame } from "../src/comm/frame";
 import type { Authorize, Direction } from "../src/log/admission";
 import { weekOf } from "../src/log/key";
-import { encodeRequest, MessageType } from "../src/sync/messages";
+import { MessageType } from "../src/sync/messages";
+import { encodeEntry, encodeRequest, Mode } from "../src/sync/requests";
 import { createGuild, dump, startAll } from "./support/ledgers";
 import { START } from "./support/world";
 
@@ -190,12 +191,8 @@ describe("A peer that asks without end", () => {
         bob.ledger.start();
         const week = weekOf(START);
         const [, tag] = decodeFrame(alice.world.channel.texts()[0]);
-        const row = { week, count: 5, hash: 1, fingerprint: 1 };
-        const flood = encodeFrame(
-            MessageType.Request,
-            tag as number,
-            encodeRequest({ row, ids: { week, salt: 1, ids: [1] } }),
-        );
+        const entry = encodeEntry({ week, count: 5, mode: Mode.List, fingerprint: 1, first: 1, numbers: [1] });
+        const flood = encodeFrame(MessageType.Request, tag as number, encodeRequest(1, [entry]));
         for (const _ of $range(1, 120)) {
             bob.ledger.receive(flood, "Mallory-Realm");
             alice.world.time.advance(1);

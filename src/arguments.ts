@@ -4,7 +4,7 @@ import { expectTable, misuse } from "./check";
 import { parseGuid } from "./log/guid";
 import { COUNTERS, toId } from "./log/key";
 import { type FieldDefinition, parseField } from "./log/field";
-import { encodeBody, type EventKey, FIELD_LIMIT, type Schema, SYSTEM_TYPE } from "./log/schema";
+import { encodeBody, type EventKey, FIELD_LIMIT, type Schema, strayField, SYSTEM_TYPE } from "./log/schema";
 
 /** Which events events() gives; what is left out does not restrict. */
 export interface EventFilter {
@@ -84,10 +84,9 @@ export function packEvent(
         return misuse(method, "type", "defined event type", type);
     }
     expectTable(method, "values", values);
-    for (const [name] of pairs(values as unknown as LuaTable<string, unknown>)) {
-        if (definition.fields.find((field) => field.name === name) === undefined) {
-            misuse(method, tostring(name), `field of "${type}"`, name);
-        }
+    const stray = strayField(definition, values);
+    if (stray !== undefined) {
+        misuse(method, stray, `field of "${type}"`, stray);
     }
     const [body, field, reason] = encodeBody(definition, values);
     return body ?? misuse(method, field!, reason!, values[field!] ?? values);

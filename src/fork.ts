@@ -14,12 +14,16 @@ export interface CommitResult {
 }
 
 export class Fork<State extends object = object> {
-    private readonly bodies: string[] = [];
+    private bodies: string[] = [];
     private state: object | undefined;
     /** Number of the copy under way: one that was overtaken is thrown away. */
     private copies = 0;
     private isDropped = false;
-    private readonly stopListening: (this: void) => void;
+    /** Whether the ledger's scope was closed: nothing can be submitted any more. */
+    private isClosed = false;
+    private isCommitting = false;
+    /** Functions that end the listening to the ledger. */
+    private readonly subscriptions: ((this: void) => void)[];
 
     /**
      * Made by `ledger:fork()`.
@@ -30,16 +34,24 @@ export class Fork<State extends object = object> {
         ledger: Emitter,
         private readonly own: Emitter,
     ) {
-        this.stopListening = ledger.on("stateChanged", () => this.rebuild());
+        this.subscriptions = [
+            ledger.on("stateChanged", () => this.rebuild()),
+            ledger.on("closed", () => {
+                this.isClosed = true;
+            }),
+        ];
         this.rebuild();
     }
 
     /**
      * Adds an event to the fork alone.
-     * @returns the event under a provisional key; it gets another when it is committed.
+     * @returns the event under a provisional key; it gets another when it is committed. Nil when the fork was dropped.
      */
     submit(type: string, values: Readonly<Record<string, unknown>>): LedgerEvent | undefined {
         const body = packEvent("fork.submit", this.session.schema, type, values);
+        if (this.isDropped) {
+            return undefined;
+        }
         const counter = this.bodies.length;
         this.bodies[counter] = body;
         if (this.state !== undefined) {
@@ -72,34 +84,39 @@ export class Fork<State extends object = object> {
     /** Submits the events to the ledger, in order, and drops the fork when all went in. */
     commit(): CommitResult {
         const refused: Partial<Record<SubmitRefusal, number>> = {};
+        // A listener that hears of one of the events may come back here.
+        if (this.isCommitting) {
+            return { committed: 0, refused };
+        }
+        this.isCommitting = true;
+        const { bodies } = this;
+        this.bodies = [];
         const left: string[] = [];
-        let committed = 0;
-        for (const body of this.bodies) {
-            const [event, refusal] = this.session.submit(body);
-            if (event === undefined && refusal !== "held") {
+        for (const body of bodies) {
+            const refusal = this.submitToLedger(body);
+            if (refusal !== undefined) {
                 left[left.length] = body;
-                refused[refusal!] = (refused[refusal!] ?? 0) + 1;
-            } else {
-                committed++;
+                refused[refusal] = (refused[refusal] ?? 0) + 1;
             }
         }
-        while (this.bodies.length > 0) {
-            table.remove(this.bodies);
+        this.isCommitting = false;
+        if (!this.isDropped) {
+            this.bodies = left.concat(this.bodies);
+            if (this.bodies.length === 0) {
+                this.drop();
+            }
         }
-        for (const body of left) {
-            this.bodies[this.bodies.length] = body;
-        }
-        if (left.length === 0) {
-            this.drop();
-        }
-        return { committed, refused };
+        return { committed: bodies.length - left.length, refused };
     }
 
     /** Forgets the events. The fork shows the ledger's state from then on. */
     drop(): void {
         if (!this.isDropped) {
             this.isDropped = true;
-            this.stopListening();
+            for (const end of this.subscriptions) {
+                end();
+            }
+            this.bodies = [];
             this.state = undefined;
         }
     }
@@ -109,7 +126,7 @@ export class Fork<State extends object = object> {
         this.copies++;
         const copy = this.copies;
         this.session.replay.copy((state) => {
-            if (copy !== this.copies || this.isDropped || state === undefined) {
+            if (copy !== this.copies || this.isDropped) {
                 return;
             }
             for (const index of $range(0, this.bodies.length - 1)) {
@@ -118,6 +135,15 @@ export class Fork<State extends object = object> {
             this.state = state;
             this.own.emit("stateChanged");
         });
+    }
+
+    /** Returns why the event did not go in, if so. What is held goes in by itself. */
+    private submitToLedger(body: string): SubmitRefusal | undefined {
+        if (this.isClosed) {
+            return "closed";
+        }
+        const [event, refusal] = this.session.submit(body);
+        return event !== undefined || refusal === "held" ? undefined : refusal;
     }
 
     private apply(state: object, index: number): void {

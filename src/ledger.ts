@@ -135,15 +135,14 @@ export class Ledger<State extends object = object> {
      * that they lack. Work is done in slices.
      * @param entries the list; do not change it before `done`.
      * @param done called at the end, with what became of the entries.
-     * @returns false when no scope is open: nothing is imported then.
+     * @returns false when no scope is open or the ledger is read-only: nothing is imported then.
      * @example
      * ledger:importEvents({ { type = "award", time = 1622441509, creator = guid, values = { amount = 50 } } }, print)
      */
     importEvents(entries: readonly ImportEntry[], done: (this: void, result: ImportResult) => void): boolean {
         expectTable("importEvents", "entries", entries);
         expectFunction("importEvents", "done", done);
-        this.session?.importEvents(entries, done);
-        return this.session !== undefined;
+        return this.session?.importEvents(entries, done) === true;
     }
 
     /** Whether an event is revoked at present. */

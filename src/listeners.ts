@@ -1,7 +1,7 @@
 /** What `ledger:on()` can tell of. */
 
 import type { LedgerEvent } from "./log/schema";
-import type { StateChange } from "./replay/replayer";
+import type { StateChange } from "./replay/context";
 
 /** What listeners can be told of, and with what. */
 export interface LedgerListeners<State> {
@@ -9,7 +9,7 @@ export interface LedgerListeners<State> {
     stateChanged: (this: void, state: State, change: StateChange) => void;
     /** An event is new in the log, be it of this client or of another. */
     eventAdded: (this: void, event: LedgerEvent) => void;
-    /** The status has changed: a peer advertised, a week is behind or no longer, a damaged week was found. */
+    /** The status has changed: a peer advertised, a week is behind or no longer, events came in (once a second), a damaged week was found. */
     syncChanged: (this: void) => void;
     /** Two bodies stood under one key: the first is kept, by everybody. */
     conflict: (this: void, kept: LedgerEvent, lost: LedgerEvent) => void;

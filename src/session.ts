@@ -151,12 +151,16 @@ export class Session {
     }
 
     /** Takes in a list of events from elsewhere; `done` hears what became of it. */
-    importEvents(entries: readonly ImportEntry[], done: (this: void, result: ImportResult) => void): void {
+    importEvents(entries: readonly ImportEntry[], done: (this: void, result: ImportResult) => void): boolean {
+        if (this.isReadOnly) {
+            return false;
+        }
         const { background, guard, identity } = this.ports;
         background.run((pause) => {
-            const importer = new Importer(this.log, this.schema, this.admission, identity);
+            const importer = new Importer(this.log, this.schema, this.admission, identity, () => this.isClosed);
             guard.call(done, importer.run(entries, pause));
         });
+        return true;
     }
 
     /** Takes in the text of an addon message under the ledger's prefix. */
@@ -211,7 +215,7 @@ export class Session {
                 listener: {
                     stateChanged: (state, change) => this.listener.emit("stateChanged", state, change),
                     reducerError: (event, message) => this.listener.emit("reducerError", event, message),
-                    isSkipped: ({ event, message }) => pcall(options.onReducerError, event, message)[1] === "skip",
+                    isSkipped: ({ event, message }) => options.onReducerError(event, message) === "skip",
                 },
             },
             native,

@@ -27,6 +27,10 @@ export interface LedgerStatus extends ReplayStatus {
     readonly weeksBehind: number;
     /** Events that these weeks lack, as far as counts tell. */
     readonly eventsMissing: number;
+    /** Events that came in a second, over the last 20 seconds. */
+    readonly eventsPerSecond: number;
+    /** Seconds until what is missing is here, at that rate; nothing when nothing is missing or nothing comes in. */
+    readonly secondsLeft?: number;
     /** Events that wait for an answer of authorize(). */
     readonly held: number;
     /** Refused events by reason. */
@@ -56,6 +60,7 @@ export function closedStatus(): LedgerStatus {
         restored: 0,
         weeksBehind: 0,
         eventsMissing: 0,
+        eventsPerSecond: 0,
         held: 0,
         refusals: {},
         ignored: {},
@@ -71,13 +76,17 @@ export function closedStatus(): LedgerStatus {
 export function statusOf(session: Session, now: number): LedgerStatus {
     const { log, replay, sync, mailbox, admission } = session;
     const { outbox } = mailbox;
+    const missing = sync.eventsMissing();
+    const rate = sync.rate();
     return {
         ...replay.status(),
         scope: session.scope,
         sync: sync.state(),
         events: log.count(),
         weeksBehind: sync.weeksBehind(),
-        eventsMissing: sync.eventsMissing(),
+        eventsMissing: missing,
+        eventsPerSecond: rate,
+        secondsLeft: missing > 0 && rate > 0 ? missing / rate : undefined,
         held: admission.waiting(),
         refusals: { ...admission.refusals },
         ignored: { ...sync.ignored, ...mailbox.faults },

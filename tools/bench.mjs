@@ -13,6 +13,9 @@ const MISUSE = 2;
 // What stands in bench/ and is no bench.
 const HELPERS = ["harness"];
 
+// What takes minutes, and runs only when it is named.
+const LONG = ["raid-night"];
+
 const benches = readdirSync(join(root, "bench"))
     .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))
     .map((file) => file.replace(/\.ts$/, ""))
@@ -61,7 +64,7 @@ if (only !== undefined && !benches.includes(only)) {
     fail(`bench: --only: one of ${benches.join(", ")} expected, got "${only}"\n${USAGE}`, MISUSE);
 }
 compile();
-const figures = (only === undefined ? benches : [only]).flatMap(measured);
+const figures = (only === undefined ? benches.filter((name) => !LONG.includes(name)) : [only]).flatMap(measured);
 console.log(table(figures));
 if (json !== undefined) {
     const results = figures.map((figure) => ({ ...figure, result: verdict(figure) }));

@@ -36,9 +36,9 @@ export function saveLog(log: Log): SavedLedger {
     return saved;
 }
 
-/** The text of the file that the game writes for it. */
-export function savedText(saved: SavedLedger): string {
-    return writeSavedVariables(["Saved"], { Saved: saved } as never);
+/** The text of the file that the game writes for it, as the global variable of that name. */
+export function savedText(saved: SavedLedger, variable = "Saved"): string {
+    return writeSavedVariables([variable], { [variable]: saved } as never);
 }
 
 /** A log with all weeks packed, as login leaves it. */

@@ -62,12 +62,18 @@ export function makePast(random: Random, count: number, weeks: number): PastEven
     return events;
 }
 
-/** The text of SimpleDKP's SavedVariables with these events. */
-export function savedText(events: readonly PastEvent[], guild: string): string {
+/** A log that holds these events. */
+export function logOf(events: readonly PastEvent[]): Log {
     const background = { run() {}, drive() {} };
     const log = new Log(background, {}, { inserted() {}, conflict() {}, quarantined() {} });
     for (const { time, id, body } of events) log.insert(time, id, body);
     for (const creator of [70000, 70001, 70002]) log.directory.note(creator, SERVER, true);
+    return log;
+}
+
+/** The text of SimpleDKP's SavedVariables with these events. */
+export function savedText(events: readonly PastEvent[], guild: string): string {
+    const log = logOf(events);
     const saved: SavedLedger = {};
     new Archive(openScope(saved, `guild:${guild}-Realm`)!, log, new Revocations(), {}).save(noPause);
     return writeSavedVariables(["SimpleDKP_Saved"], { SimpleDKP_Saved: saved } as never);

@@ -1,15 +1,7 @@
 /** A member who lacks some events of the last two weeks logs in. */
 
 import { makePast, type PastEvent, ScenarioGuild } from "./guild";
-
-/** What a scenario came to. */
-export interface Outcome {
-    readonly messages: number;
-    readonly bytes: number;
-    /** Game time until all logs were equal; the limit when they never were. */
-    readonly seconds: number;
-    readonly isEqual: boolean;
-}
+import { type Outcome, SETTLING, untilEqual } from "./outcome";
 
 export interface LateMemberOptions {
     readonly seed: number;
@@ -22,10 +14,9 @@ export interface LateMemberOptions {
     readonly weeks?: number;
 }
 
+/** Game time after which the logs count as never equal, and how often they are compared: messages take 0.1 s. */
 const LIMIT = 1800;
-
-/** Seconds until everybody else has settled. */
-const SETTLING = 60;
+const LOOK = 0.1;
 
 function without(guild: ScenarioGuild, past: readonly PastEvent[], lacking: number, perWeek: number): PastEvent[] {
     const indices: number[] = [];
@@ -46,9 +37,6 @@ export function playLateMember(options: LateMemberOptions): Outcome {
     guild.realm.advance(SETTLING + guild.random.integer(0, 30));
     guild.realm.setLoss(loss);
     guild.reset();
-    const start = guild.realm.getTime();
     late.login();
-    const isEqual = guild.realm.advanceUntil(() => guild.haveAll(events), LIMIT);
-    guild.check();
-    return { ...guild.counted, seconds: guild.realm.getTime() - start, isEqual };
+    return untilEqual(guild, events, LIMIT, LOOK);
 }

@@ -1,27 +1,24 @@
 /** Named scenarios of the sync: each plays one seed and tells what it came to. docs/protocol.md says what is expected. */
 
 import type { Client } from "../realm";
+import { adversaries } from "./adversaries";
 import { eventCount, makePast, ScenarioGuild } from "./guild";
-import { type Outcome, playLateMember } from "./late-member";
-
-const SETTLING = 60;
-const LIMIT = 3600;
+import { playLateMember } from "./late-member";
+import { type Outcome, type Scenario, SETTLING, untilEqual } from "./outcome";
 
 /** Events of the recorded history that first syncs are measured with elsewhere. */
-const FIRST_SYNC_EVENTS = 7851;
-const FIRST_SYNC_WEEKS = 107;
-
-function untilEqual(guild: ScenarioGuild, count: number, limit = LIMIT): Outcome {
-    const start = guild.realm.getTime();
-    const isEqual = guild.realm.advanceUntil(() => guild.haveAll(count), limit, 0.5);
-    guild.check();
-    return { ...guild.counted, seconds: guild.realm.getTime() - start, isEqual };
-}
+export const FIRST_SYNC = { events: 7851, weeks: 107 };
 
 /** Members without any event log in to a guild with a long past. */
-export function playFirstSync(seed: number, joiners: number, senders: number, loss: number): Outcome {
+export function playFirstSync(
+    seed: number,
+    joiners: number,
+    senders: number,
+    loss: number,
+    size = FIRST_SYNC,
+): Outcome {
     const guild = new ScenarioGuild(seed);
-    const past = makePast(guild.random, FIRST_SYNC_EVENTS, FIRST_SYNC_WEEKS);
+    const past = makePast(guild.random, size.events, size.weeks);
     guild.login(guild.add(senders, 1, past, "Officer"));
     guild.realm.advance(SETTLING);
     guild.realm.setLoss(loss);
@@ -106,8 +103,6 @@ export function playRaidNight(seed: number, clients: number, senders: number, ev
     return { ...guild.counted, seconds: slowest, isEqual: guild.haveAll(past.length + events) };
 }
 
-export type Scenario = (this: void, seed: number) => Outcome;
-
 /** All scenarios by name, as `npm run sim -- --scenario NAME` plays them. */
 export const scenarios: Record<string, Scenario> = {
     "late-1": (seed) => playLateMember({ seed, lacking: 1 }),
@@ -125,4 +120,5 @@ export const scenarios: Record<string, Scenario> = {
     "two-officers": playTwoOfficers,
     partition: playPartition,
     "raid-night": (seed) => playRaidNight(seed, 500, 20, 250),
+    ...adversaries,
 };

@@ -158,6 +158,146 @@ describe("FrameWorker", () => {
         assert.is_false(game.frames[0].isShown);
     });
 
+    it("gives tasks without end about the same over time", () => {
+        const done = [0, 0, 0, 0];
+        for (const index of $range(0, 3)) {
+            steps(10000, () => {
+                done[index]++;
+            });
+        }
+        for (const _ of $range(1, 80)) {
+            nextFrame();
+        }
+        for (const count of done) {
+            assert.equal((80 * FRAME_BUDGET) / 0.5 / 4, count);
+        }
+    });
+
+    it("is asleep after it was driven to the end, and awake when work is left", () => {
+        steps(4, () => {});
+        worker.drive(1000, () => false);
+        assert.is_false(game.frames[0].isShown);
+        nextFrame();
+        steps(100, () => {});
+        worker.drive(5, () => false);
+        assert.is_true(game.frames[0].isShown);
+        assert.same([], game.errors);
+    });
+
+    it("stops soon after what the driver waits for is done, however much other work there is", () => {
+        let isDone = false;
+        let others = 0;
+        steps(5, () => {
+            isDone = true;
+        });
+        for (const _ of $range(1, 3)) {
+            steps(1000, () => {
+                others++;
+            });
+        }
+        worker.drive(10000, () => isDone);
+        assert.is_true(isDone);
+        assert.is_true(clock.ms <= 2 * FRAME_BUDGET, `${clock.ms} ms`);
+        assert.is_true(others < 20);
+    });
+
+    it("takes at most as long as it is told when driven, tasks that only rest included", () => {
+        worker.run((_pause, rest) => {
+            while (true) {
+                clock.ms += 0.5;
+                rest();
+            }
+        });
+        worker.drive(20, () => false);
+        assert.is_true(clock.ms >= 20 && clock.ms <= 20.5, `${clock.ms} ms`);
+    });
+
+    describe("driven by one of its tasks", () => {
+        it("keeps to the frame's budget afterwards", () => {
+            let done = 0;
+            worker.run(() => {
+                worker.drive(10000, () => done > 0);
+            });
+            steps(10000, () => {
+                done++;
+            });
+            nextFrame();
+            assert.is_true(clock.ms <= 3 * FRAME_BUDGET, `${clock.ms} ms`);
+        });
+
+        it("takes up what rests", () => {
+            let isDone = false;
+            worker.run((_pause, rest) => {
+                for (const _ of $range(1, 5)) {
+                    rest();
+                }
+                isDone = true;
+            });
+            let wasDone = false;
+            worker.run(() => {
+                worker.drive(1000, () => isDone);
+                wasDone = isDone;
+            });
+            nextFrame();
+            assert.is_true(wasDone);
+        });
+
+        it("stays awake for the tasks that are left, the driver among them", () => {
+            let isDriverDone = false;
+            let isRestingDone = false;
+            worker.run((_pause, rest) => {
+                rest();
+                rest();
+                isRestingDone = true;
+            });
+            worker.run((_pause, rest) => {
+                worker.drive(1, () => false);
+                rest();
+                isDriverDone = true;
+            });
+            steps(1, () => {});
+            for (const _ of $range(1, 5)) {
+                nextFrame();
+            }
+            assert.is_true(isDriverDone);
+            assert.is_true(isRestingDone);
+            assert.is_false(game.frames[0].isShown);
+        });
+
+        it("does not take up the driver itself", () => {
+            let depth = 0;
+            worker.run((pause) => {
+                depth++;
+                worker.drive(10, () => false);
+                pause();
+                depth--;
+            });
+            nextFrame();
+            nextFrame();
+            assert.equal(0, depth);
+            assert.same([], game.errors);
+        });
+    });
+
+    it("goes on with the others when a task raises in a later slice, and reports each", () => {
+        let done = 0;
+        for (const index of $range(1, 2)) {
+            worker.run((_pause, rest) => {
+                rest();
+                error(`broken ${index}`, 0);
+            });
+        }
+        steps(30, () => {
+            done++;
+        });
+        for (const _ of $range(1, 20)) {
+            nextFrame();
+        }
+        assert.same(["LibEventLedger: broken 1", "LibEventLedger: broken 2"], game.errors);
+        assert.equal(30, done);
+        assert.is_false(game.frames[0].isShown);
+    });
+
     it("shares a frame with other copies of the library, and starves none of them", () => {
         const other = new FrameWorker(clock, new GameGuard(), new FrameBudget(clock, shared));
         const done = [0, 0];

@@ -189,8 +189,8 @@ describe("Replayer", () => {
             stage.insert(note(1, 1, "a"), note(2, 1, "bad"), note(3, 1, "c"));
             stage.settle();
             assert.equal("a", stage.words());
-            assert.equal("cannot read bad", stage.replayer.halted()!.message);
-            assert.equal("bad", stage.replayer.halted()!.event.word);
+            assert.equal("cannot read bad", stage.replayer.failures.halted()!.message);
+            assert.equal("bad", stage.replayer.failures.halted()!.event.word);
             assert.same(["bad: cannot read bad"], stage.halts);
             assert.same(['LibEventLedger: reducer of "note": cannot read bad'], stage.world.guard.reports);
             stage.insert(note(4, 1, "d"));
@@ -205,7 +205,7 @@ describe("Replayer", () => {
             stage.insert(note(1, 1, "a"), note(2, 1, "bad"), note(3, 1, "c"));
             stage.settle();
             stage.setReducer("note", addWord);
-            assert.is_nil(stage.replayer.halted());
+            assert.is_nil(stage.replayer.failures.halted());
             stage.settle();
             assert.equal("a bad c", stage.words());
         });
@@ -217,7 +217,7 @@ describe("Replayer", () => {
             stage.insert({ time: START + 9, id: 1, body: revocationBody(START + 2, 1) });
             stage.settle();
             assert.equal("a c", stage.words());
-            assert.is_nil(stage.replayer.halted());
+            assert.is_nil(stage.replayer.failures.halted());
         });
 
         it("passes over the event when told to skip it, and remembers which", () => {
@@ -226,10 +226,10 @@ describe("Replayer", () => {
             stage.insert(note(1, 1, "a"), note(2, 1, "bad"), note(3, 1, "c"));
             stage.settle();
             assert.equal("a c", stage.words());
-            assert.is_nil(stage.replayer.halted());
+            assert.is_nil(stage.replayer.failures.halted());
             assert.same(
                 ["bad"],
-                stage.replayer.skipped.map((failure) => failure.event.word),
+                stage.replayer.failures.listSkipped().map((failure) => failure.event.word),
             );
         });
 
@@ -240,8 +240,135 @@ describe("Replayer", () => {
             stage.insert(note(1, 1, "bad"));
             stage.settle();
             assert.equal("b c", stage.words());
-            assert.equal("bad", stage.replayer.halted()!.event.word);
+            assert.equal("bad", stage.replayer.failures.halted()!.event.word);
         });
+    });
+
+    describe("when reducers go on raising", () => {
+        /** Notes of which every tenth is bad, and a late one at the front that makes all of them be applied anew. */
+        function withRewinds(stage: Stage): void {
+            for (const second of $range(10, 49)) {
+                stage.insert(note(second, 1, second % 10 === 0 ? "bad" : "x"));
+            }
+            stage.settle();
+            for (const second of $range(1, 5)) {
+                stage.insert(note(second, 1, "late"));
+                stage.settle();
+            }
+        }
+
+        it("tells of each event once, however often it is come by", () => {
+            const stage = new Stage(fragile);
+            stage.isSkipping = true;
+            withRewinds(stage);
+            assert.equal(4, stage.halts.length);
+            assert.equal(4, stage.world.guard.reports.length);
+            assert.equal(41, (stage.replayer.getState() as Words).words.length);
+        });
+
+        it("tells once where replay stands still too", () => {
+            const stage = new Stage(fragile);
+            withRewinds(stage);
+            assert.equal(1, stage.halts.length);
+            assert.equal(START + 10, stage.replayer.failures.halted()!.event.time);
+        });
+
+        it("lists each skipped event once, in order, and only those that are skipped still", () => {
+            const stage = new Stage(fragile);
+            stage.isSkipping = true;
+            withRewinds(stage);
+            const times = (): number[] => stage.replayer.failures.listSkipped().map(({ event }) => event.time - START);
+            assert.same([10, 20, 30, 40], times());
+            stage.insert({ time: START + 100, id: 1, body: revocationBody(START + 20, 1) });
+            stage.settle();
+            assert.same([10, 30, 40], times());
+            stage.setReducer("note", addWord);
+            stage.settle();
+            assert.same([], times());
+        });
+
+        it("lists the newest 20 at most", () => {
+            const stage = new Stage(fragile);
+            stage.isSkipping = true;
+            for (const second of $range(1, 50)) {
+                stage.insert(note(second, 1, "bad"));
+            }
+            stage.settle();
+            const skipped = stage.replayer.failures.listSkipped();
+            assert.equal(20, skipped.length);
+            assert.equal(START + 31, skipped[0].event.time);
+            assert.equal(START + 50, skipped[19].event.time);
+        });
+
+        it("tells again once a reducer was replaced", () => {
+            const stage = new Stage(fragile);
+            stage.isSkipping = true;
+            stage.insert(note(1, 1, "bad"));
+            stage.settle();
+            stage.setReducer("note", fragile);
+            stage.settle();
+            assert.equal(2, stage.halts.length);
+        });
+    });
+
+    it("stands still when the question whether to skip raises, and reports that too", () => {
+        const stage = new Stage(fragile);
+        stage.isSkipping = true;
+        stage.onFailure = () => error("broken policy", 0);
+        stage.insert(note(1, 1, "bad"), note(2, 1, "b"));
+        stage.settle();
+        assert.is_not_nil(stage.replayer.failures.halted());
+        assert.same(['LibEventLedger: reducer of "note": cannot read bad', "broken policy"], stage.world.guard.reports);
+    });
+
+    for (const isSkipping of [false, true]) {
+        it(`goes on when the reducer is replaced while it asks what to do (skipping: ${isSkipping})`, () => {
+            for (const before of [0, 1, 3]) {
+                const stage = new Stage(fragile);
+                stage.isSkipping = isSkipping;
+                stage.onFailure = () => stage.setReducer("note", addWord);
+                for (const index of $range(1, before)) {
+                    stage.insert(note(index, 1, "x"));
+                }
+                stage.insert(note(8, 1, "bad"), note(9, 1, "z"));
+                stage.settle();
+                assert.equal(`${string.rep("x ", before)}bad z`, stage.words());
+                assert.is_nil(stage.replayer.failures.halted());
+                assert.same([], stage.replayer.failures.listSkipped());
+            }
+        });
+
+        it(`goes on when the event is revoked while it asks what to do (skipping: ${isSkipping})`, () => {
+            const stage = new Stage(fragile);
+            stage.isSkipping = isSkipping;
+            stage.onFailure = () => stage.insert({ time: START + 20, id: 1, body: revocationBody(START + 8, 1) });
+            stage.insert(note(1, 1, "a"), note(8, 1, "bad"), note(9, 1, "z"));
+            stage.settle();
+            assert.equal("a z", stage.words());
+            assert.is_nil(stage.replayer.failures.halted());
+            assert.same([], stage.replayer.failures.listSkipped());
+        });
+    }
+
+    it("shows nothing of what a reducer did before it raised once its event is revoked or the reducer replaced", () => {
+        const half = (state: object, event: LedgerEvent): void => {
+            addWord(state, event);
+            if (event.word === "bad") {
+                error("half way", 0);
+            }
+        };
+        for (const isRevoked of [true, false]) {
+            const stage = new Stage(half);
+            stage.insert(note(1, 1, "bad"), note(2, 1, "b"));
+            stage.settle();
+            if (isRevoked) {
+                stage.insert({ time: START + 9, id: 1, body: revocationBody(START + 1, 1) });
+            } else {
+                stage.setReducer("note", addWord);
+            }
+            stage.settle();
+            assert.equal(isRevoked ? "b" : "bad b", stage.words());
+        }
     });
 
     it("applies what a listener adds while it is told of a state", () => {

@@ -4,7 +4,8 @@ import { Log } from "../../src/log/log";
 import { Revocations } from "../../src/log/revocations";
 import { encodeBody, type LedgerEvent, Schema } from "../../src/log/schema";
 import { Applier, type Reducer } from "../../src/replay/applier";
-import { Replayer, type ReplayLimits } from "../../src/replay/replayer";
+import type { ReplayLimits, StateChange } from "../../src/replay/context";
+import { Replayer } from "../../src/replay/replayer";
 import { NO_NATIVE } from "../support/natives";
 import { START, World } from "../support/world";
 import type { ReferenceEvent } from "./reference";
@@ -37,17 +38,21 @@ export class Stage {
     readonly limits: ReplayLimits = { batchSize: 1000, budget: 4, interval: 0 };
     /** The words of each state that was told, in order. */
     readonly told: string[] = [];
+    /** What was told with them. */
+    readonly changes: StateChange[] = [];
     readonly halts: string[] = [];
     /** Called when a state is told. */
     onState: (this: void) => void = () => {};
     /** Whether events whose reducer raises are skipped. */
     isSkipping = false;
+    /** Called when it is asked whether an event is to be skipped. */
+    onFailure: (this: void) => void = () => {};
 
-    constructor(reducer: Reducer = addWord) {
+    constructor(reducer: Reducer = addWord, checkpointBytes = 100000) {
         const { time, background, guard } = this.world;
         this.log = new Log(background, NO_NATIVE, {
             inserted: (eventTime, id, body) => this.inserted(eventTime, id, body),
-            conflict: (eventTime, id) => this.replayer.changed(eventTime, id),
+            conflict: (eventTime, id, kept) => this.conflict(eventTime, id, kept),
             quarantined: () => {},
         });
         this.applier = new Applier(this.schema, this.revocations, this.log.directory);
@@ -56,20 +61,24 @@ export class Stage {
             applier: this.applier,
             initialState: (): Words => ({ words: [] }),
             limits: this.limits,
-            checkpointBytes: 100000,
+            checkpointBytes,
             clock: time,
             timers: time,
             background,
             guard,
             listener: {
-                stateChanged: (state) => {
+                stateChanged: (state, change) => {
+                    this.changes.push(change);
                     this.told.push((state as Words).words.join(" "));
                     this.onState();
                 },
                 reducerError: (event, message) => {
                     this.halts.push(`${event.word as string}: ${message}`);
                 },
-                isSkipped: () => this.isSkipping,
+                isSkipped: () => {
+                    this.onFailure();
+                    return this.isSkipping;
+                },
             },
         });
         this.schema.add(NOTE);
@@ -97,11 +106,25 @@ export class Stage {
         this.world.time.advance(60);
     }
 
+    /** As a session does it. */
     private inserted(time: number, id: number, body: string): void {
+        this.revoke(time, id, body);
+        this.replayer.changed(time, id);
+    }
+
+    private conflict(time: number, id: number, kept: string): void {
+        const [changedTime, changedId] = this.revocations.remove(time, id);
+        if (changedTime !== undefined) {
+            this.replayer.changed(changedTime, changedId);
+        }
+        this.revoke(time, id, kept);
+        this.replayer.changed(time, id);
+    }
+
+    private revoke(time: number, id: number, body: string): void {
         const [changedTime, changedId] = this.revocations.add(time, id, body);
         if (changedTime !== undefined) {
             this.replayer.changed(changedTime, changedId);
         }
-        this.replayer.changed(time, id);
     }
 }

@@ -36,4 +36,21 @@ describe("Inhibitor", () => {
         }
         assert.is_true(inhibitor.isInhibited("last"));
     });
+
+    it("tells, for as long as its memory is, whether something was said since a moment", () => {
+        const time = new ManualTime();
+        const inhibitor = new Inhibitor(time, 3, 100);
+        time.advance(50);
+        assert.is_false(inhibitor.wasNotedSince("a", 0));
+        inhibitor.note("a");
+        time.advance(90);
+        assert.is_false(inhibitor.isInhibited("a"));
+        assert.is_true(inhibitor.wasNotedSince("a", 50));
+        assert.is_false(inhibitor.wasNotedSince("a", 50.5));
+        for (const index of $range(1, 600)) inhibitor.note(`other ${index}`);
+        assert.is_true(inhibitor.wasNotedSince("a", 50));
+        time.advance(20);
+        for (const index of $range(1, 1200)) inhibitor.note(`more ${index}`);
+        assert.is_false(inhibitor.wasNotedSince("a", 0));
+    });
 });

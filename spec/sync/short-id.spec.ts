@@ -2,6 +2,7 @@ import { digestOf } from "../../src/log/body";
 import { Week } from "../../src/log/week";
 import { drawSalt, shortId, shortIdsOf } from "../../src/sync/short-id";
 import { SeededRandom } from "../random";
+import { noPause } from "../support/background";
 import { randomEvents } from "../support/events";
 
 /** The largest prime below 2^24. */
@@ -53,7 +54,7 @@ describe("short ids", () => {
         for (const { time, id, body } of randomEvents(new SeededRandom(4), 20)) {
             week.insert(time, id, body);
         }
-        const ids = shortIdsOf(week, 99);
+        const ids = shortIdsOf(week, 99, noPause);
         assert.equal(week.size, ids.length);
         for (const index of $range(0, week.size - 1)) {
             assert.equal(shortId(digestOf(week.times[index], week.ids[index], week.bodies[index]), 99), ids[index]);

@@ -57,6 +57,10 @@ export class FragmentAssembler {
         if (sequence === undefined || total === undefined || total > MAX_FRAGMENTS || index >= total) {
             return undefined;
         }
+        const length = payload.length - HEADER_BYTES;
+        if (length < 1 || length > FRAGMENT_BYTES || (index < total - 1 && length < FRAGMENT_BYTES)) {
+            return undefined;
+        }
         this.expire(now);
         const whole = this.find(`${sender} ${string.format("%.0f", sequence)}`, total, now);
         if (!whole.parts.has(index)) {

@@ -9,6 +9,8 @@ import type { Pause } from "../platform/ports";
 import { COUNTERS, packKey, toId, weekOf } from "./key";
 import type { Log } from "./log";
 
+const floor = math.floor;
+
 /** An event without a counter. */
 export interface ImportItem {
     readonly time: number;
@@ -19,7 +21,7 @@ export interface ImportItem {
 }
 
 /** An event of one creator and second, on the way to its counter. */
-interface Seated {
+export interface Seated {
     readonly item: ImportItem;
     /** How many equal ones stand before it in the list: two equal rows are two events. */
     readonly occurrence: number;
@@ -28,6 +30,10 @@ interface Seated {
 
 /** Items between two looks at the frame's budget. */
 const STEP = 16;
+
+/** What the hashes of one part of a long list have in common is their first byte. */
+const PARTS = 256;
+const PART_SPAN = 2 ** 24;
 
 function isSeatedBefore(a: Seated, b: Seated): boolean {
     if (a.hash !== b.hash) {
@@ -61,16 +67,48 @@ export function groupItems(items: readonly ImportItem[], pause: Pause): ImportIt
     return groups;
 }
 
+/** Items of one creator and second in the order in which they look for a counter, whatever order they come in. */
+export function orderItems(group: readonly ImportItem[], pause: Pause): Seated[] {
+    const seated = seat(group, pause);
+    if (seated.length <= COUNTERS) {
+        table.sort(seated, isSeatedBefore);
+        return seated;
+    }
+    // Times that were lost make one second of a whole history. Sorting cannot pause, so that is sorted in parts.
+    const ordered: Seated[] = [];
+    let count = 0;
+    for (const part of splitByHash(seated, pause)) {
+        table.sort(part, isSeatedBefore);
+        for (const one of part) {
+            ordered[count] = one;
+            count++;
+        }
+        pause();
+    }
+    return ordered;
+}
+
 /**
- * Finds a counter for each event of one creator and second: its hash, or the next number that is free, or that holds
- * this very event already.
+ * Finds the counter of an event: its hash, or the next number that is free, or that holds this very event already.
  * @param log opened at the week in question.
- * @returns the events with their ids; fewer than given when there are more than 256.
+ * @param taken ids that went to others of the list.
+ * @returns the id; nothing when all 256 are taken.
  */
-export function assignCounters(
-    group: readonly ImportItem[],
-    log: Log,
-): LuaMultiReturn<[items: ImportItem[], ids: number[]]> {
+export function findId({ item, hash }: Seated, log: Log, taken: LuaSet<number>): number | undefined {
+    const week = log.week(weekOf(item.time));
+    for (const step of $range(0, COUNTERS - 1)) {
+        const id = toId(item.creator, (hash + step) % COUNTERS);
+        if (!taken.has(id)) {
+            const present = week?.bodyAt(item.time, id);
+            if (present === undefined || present === item.body) {
+                return id;
+            }
+        }
+    }
+    return undefined;
+}
+
+function seat(group: readonly ImportItem[], pause: Pause): Seated[] {
     const occurrences = new LuaMap<string, number>();
     const seated: Seated[] = [];
     let count = 0;
@@ -79,24 +117,24 @@ export function assignCounters(
         occurrences.set(item.body, occurrence + 1);
         seated[count] = { item, occurrence, hash: hash32(item.body, occurrence) };
         count++;
+        pause();
     }
-    table.sort(seated, isSeatedBefore);
-    const taken = new LuaSet<number>();
-    const items: ImportItem[] = [];
-    const ids: number[] = [];
-    let placed = 0;
-    for (const { item, hash } of seated) {
-        for (const step of $range(0, COUNTERS - 1)) {
-            const id = toId(item.creator, (hash + step) % COUNTERS);
-            const present = log.week(weekOf(item.time))?.bodyAt(item.time, id);
-            if (!taken.has(id) && (present === undefined || present === item.body)) {
-                taken.add(id);
-                items[placed] = item;
-                ids[placed] = id;
-                placed++;
-                break;
-            }
+    return seated;
+}
+
+function splitByHash(seated: readonly Seated[], pause: Pause): Seated[][] {
+    const parts: Seated[][] = [];
+    for (const index of $range(0, PARTS - 1)) {
+        parts[index] = [];
+    }
+    let seen = 0;
+    for (const one of seated) {
+        const part = parts[floor(one.hash / PART_SPAN)];
+        part[part.length] = one;
+        seen++;
+        if (seen % STEP === 0) {
+            pause();
         }
     }
-    return $multi(items, ids);
+    return parts;
 }

@@ -3,10 +3,10 @@
 import type { Identity, Pause } from "../platform/ports";
 import type { Admission } from "./admission";
 import { parseGuid } from "./guid";
-import { assignCounters, groupItems, type ImportItem } from "./import";
-import { weekOf } from "./key";
+import { findId, groupItems, type ImportItem, orderItems } from "./import";
+import { COUNTERS, weekOf } from "./key";
 import type { Log } from "./log";
-import { encodeBody, type Schema, SYSTEM_TYPE } from "./schema";
+import { encodeBody, type Schema, strayField, SYSTEM_TYPE } from "./schema";
 
 /** An event of a list that importEvents() takes. */
 export interface ImportEntry {
@@ -26,7 +26,10 @@ export interface ImportResult {
     added: number;
     /** Events that were in the log already, as after an earlier import. */
     known: number;
-    /** Events that authorize() refused or that wait for its answer, or that lie in the future. */
+    /**
+     * Events that authorize() refused or that wait for its answer, that lie in the future, or that were left when the
+     * ledger was closed.
+     */
     refused: number;
     /** Entries that are no events of a defined type, and those beyond 256 of one creator and second. */
     invalid: number;
@@ -41,15 +44,13 @@ const U32 = 4294967296;
 /** Errors that are told in words. */
 const ERROR_LIMIT = 20;
 
-/** Entries that are read between two looks at the frame's budget. */
-const STEP = 8;
-
 export class Importer {
     constructor(
         private readonly log: Log,
         private readonly schema: Schema,
         private readonly admission: Admission,
         private readonly identity: Identity,
+        private readonly isClosed: (this: void) => boolean,
     ) {}
 
     /** Imports a list; the order of its entries does not matter, save among equal ones. */
@@ -57,17 +58,32 @@ export class Importer {
         const result: ImportResult = { added: 0, known: 0, refused: 0, invalid: 0, errors: [] };
         const items = this.readAll(entries, result, pause);
         for (const group of groupItems(items, pause)) {
-            this.log.open(weekOf(group[0].time), pause);
-            const [seated, ids] = assignCounters(group, this.log);
-            this.countMissing(result, group.length - seated.length);
-            let index = 0;
-            for (const item of seated) {
-                this.admit(item, ids[index], result);
-                index++;
+            this.runGroup(group, result, pause);
+        }
+        return result;
+    }
+
+    /** Imports the events of one creator and second. */
+    private runGroup(group: readonly ImportItem[], result: ImportResult, pause: Pause): void {
+        const week = weekOf(group[0].time);
+        const taken = new LuaSet<number>();
+        let takenCount = 0;
+        for (const seated of orderItems(group, pause)) {
+            // Between two events the week may have been packed, and what others wrote may have come in.
+            this.log.open(week, pause);
+            const id = takenCount < COUNTERS ? findId(seated, this.log, taken) : undefined;
+            if (this.isClosed()) {
+                // What comes now would not be saved any more.
+                result.refused++;
+            } else if (id === undefined) {
+                countInvalid(result, "more than 256 events of one creator in one second");
+            } else {
+                taken.add(id);
+                takenCount++;
+                this.admit(seated.item, id, result);
             }
             pause();
         }
-        return result;
     }
 
     private readAll(entries: readonly ImportEntry[], result: ImportResult, pause: Pause): ImportItem[] {
@@ -78,14 +94,12 @@ export class Importer {
             index++;
             const [item, problem] = this.read(entry);
             if (item === undefined) {
-                this.countInvalid(result, format("entry %.0f: %s", index, problem));
+                countInvalid(result, format("entry %.0f: %s", index, problem));
             } else {
                 items[count] = item;
                 count++;
             }
-            if (index % STEP === 0) {
-                pause();
-            }
+            pause();
         }
         return items;
     }
@@ -106,9 +120,13 @@ export class Importer {
         if (server === undefined) {
             return $multi(undefined, "'creator' - player GUID expected");
         }
+        const stray = strayField(definition, entry.values);
+        if (stray !== undefined) {
+            return $multi(undefined, `'${stray}' - field of "${entry.type}" expected`);
+        }
         const [body, field, reason] = encodeBody(definition, entry.values);
         if (body === undefined) {
-            return $multi(undefined, `'${field}' - ${reason}`);
+            return $multi(undefined, `'${field}' - ${reason} expected`);
         }
         return $multi({ time, creator, server, body });
     }
@@ -126,17 +144,11 @@ export class Importer {
             result.refused++;
         }
     }
+}
 
-    private countInvalid(result: ImportResult, problem: string): void {
-        result.invalid++;
-        if (result.errors.length < ERROR_LIMIT) {
-            result.errors[result.errors.length] = problem;
-        }
-    }
-
-    private countMissing(result: ImportResult, missing: number): void {
-        for (const _ of $range(1, missing)) {
-            this.countInvalid(result, "more than 256 events of one creator in one second");
-        }
+function countInvalid(result: ImportResult, problem: string): void {
+    result.invalid++;
+    if (result.errors.length < ERROR_LIMIT) {
+        result.errors[result.errors.length] = problem;
     }
 }

@@ -101,6 +101,16 @@ export function encodeBody(
     return $multi(body);
 }
 
+/** A key of `values` that names no field of the type; nothing when all do. */
+export function strayField(definition: TypeDefinition, values: object): string | undefined {
+    for (const [name] of pairs(values as LuaTable<AnyNotNil, unknown>)) {
+        if (definition.fields.find((field) => field.name === name) === undefined) {
+            return tostring(name);
+        }
+    }
+    return undefined;
+}
+
 /** The library's own type: takes back the event whose key it names. */
 const REVOKE: TypeDefinition = { name: "revoke", id: SYSTEM_TYPE, fields: [{ name: "target", kind: "key" }] };
 

@@ -17,6 +17,9 @@ const U40 = U32 * 256;
 /** Most events of a week: more than 1,000 players could write, and a bound for what a header can claim. */
 export const MAX_WEEK_EVENTS = 1_000_000;
 
+/** Bytes of the longest header: mode, six numbers, and the spaces behind them. */
+const LONGEST_HEAD = 68;
+
 /** What the header of a saved week says. */
 export interface WeekHeader {
     readonly count: number;
@@ -44,11 +47,14 @@ export function formatWeek(header: WeekHeader, block: string, native: NativeCode
     const deflated = native.deflate?.(block);
     const isDeflated = deflated !== undefined && deflated.length < block.length;
     const bytes = isDeflated ? deflated : block;
-    const { count, hash, fingerprint, lastTime, lastId } = header;
     const base64 = native.encodeBase64?.(bytes) ?? encodeBase64(bytes, pause);
-    const checksum = checksumOf(base64, 1, pause);
-    const head = format("%.0f %.0f %.0f %.0f %.0f %.0f ", count, hash, fingerprint, lastTime, lastId, checksum);
-    return (isDeflated ? "z " : "b ") + head + base64;
+    return formatHead(header, isDeflated, checksumOf(base64, 1, pause)) + base64;
+}
+
+function formatHead(header: WeekHeader, isDeflated: boolean, checksum: number): string {
+    const { count, hash, fingerprint, lastTime, lastId } = header;
+    const numbers = format("%.0f %.0f %.0f %.0f %.0f %.0f ", count, hash, fingerprint, lastTime, lastId, checksum);
+    return (isDeflated ? "z " : "b ") + numbers;
 }
 
 /** Reads the header of a saved week; nothing when it is not one. */
@@ -85,7 +91,7 @@ export function parseWeek(text: unknown, week: number): PackedWeek | undefined {
 }
 
 /** Why the block of a saved week cannot be had. */
-export type UnpackFailure = "checksum" | "base64" | "noInflate" | "deflate";
+export type UnpackFailure = "header" | "checksum" | "base64" | "noInflate" | "deflate";
 
 /** The block of a saved week whose text is as it was written, or nothing and why. */
 export function unpackWeek(
@@ -93,6 +99,10 @@ export function unpackWeek(
     native: NativeCodec,
     pause: Pause,
 ): LuaMultiReturn<[block: string] | [undefined, UnpackFailure]> {
+    // Login has no time for more than reading the numbers; that they are written as they must be is looked at here.
+    if (string.sub(week.text, 1, week.payload - 1) !== formatHead(week, week.isDeflated, week.checksum)) {
+        return $multi(undefined, "header");
+    }
     if (checksumOf(week.text, week.payload, pause) !== week.checksum) {
         return $multi(undefined, "checksum");
     }
@@ -101,10 +111,13 @@ export function unpackWeek(
 
 /** The block behind a header that cannot be read, as far as one is there; "" when none is. */
 export function findBlock(text: string, native: NativeCodec): string {
-    const [mode, base64] = string.match(text, "^(.?).-([%w+/]*=?=?)$");
+    // The payload starts behind the last byte of the header that is no digit of it. Both patterns are anchored: one
+    // that looks for its place takes time by the square of a damaged text.
+    const [start] = string.match(string.sub(text, 1, LONGEST_HEAD), "^.*[^%w+/=]()");
+    const [base64] = string.match(text, "^[%w+/]*=?=?", start === undefined ? 1 : tonumber(start));
     // What the damage left may end within a group of four digits.
-    const bytes = decodeBase64(string.sub(base64 ?? "", 1, floor((base64 ?? "").length / 4) * 4)) ?? "";
-    return (mode === "z" ? native.inflate?.(bytes) : bytes) ?? "";
+    const bytes = decodeBase64(string.sub(base64, 1, floor(base64.length / 4) * 4)) ?? "";
+    return (string.sub(text, 1, 1) === "z" ? native.inflate?.(bytes) : bytes) ?? "";
 }
 
 /** The block of a saved week, whatever has become of its text, or nothing and why. */

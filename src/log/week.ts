@@ -160,7 +160,7 @@ export class Week {
      * Unpacks the packed part, so that every event stands in the arrays.
      * @returns what is wrong with it, with nothing changed; nothing when all was well.
      */
-    open(native: NativeCodec, pause: Pause): UnpackFailure | "header" | undefined {
+    open(native: NativeCodec, pause: Pause): UnpackFailure | undefined {
         const packed = this.packed;
         if (packed === undefined) {
             return undefined;

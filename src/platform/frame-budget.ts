@@ -20,12 +20,12 @@ export class FrameBudget {
         private readonly shared: SharedFrame,
     ) {}
 
-    /** Milliseconds that may be used now; 0 when others used them up. */
+    /** Milliseconds that may be used now; 0 when others used them up, or got nothing in the frame before. */
     take(): number {
         const { shared } = this;
         const now = this.clock.uptime();
         if (shared.time !== now) {
-            // Who got nothing two frames ago and does not come back has nothing left to do.
+            // Who was left a frame and did not come for it has nothing to do any more.
             if (shared.starvedAt !== shared.time) {
                 shared.starved = undefined;
             }
@@ -34,17 +34,16 @@ export class FrameBudget {
         }
         const whole = InCombatLockdown() ? FRAME_BUDGET * COMBAT_SHARE : FRAME_BUDGET;
         const isOtherStarved = shared.starved !== undefined && shared.starved !== this;
-        const left = (isOtherStarved ? whole / 2 : whole) - shared.used;
-        if (left < LEAST) {
-            if (shared.starved === undefined) {
-                shared.starved = this;
-                shared.starvedAt = now;
-            }
+        if (isOtherStarved) {
             return 0;
         }
-        if (!isOtherStarved) {
-            shared.starved = undefined;
+        const left = whole - shared.used;
+        if (left < LEAST) {
+            shared.starved = this;
+            shared.starvedAt = now;
+            return 0;
         }
+        shared.starved = undefined;
         return left;
     }
 

@@ -149,7 +149,7 @@ export interface SharedFrame {
     time: number;
     /** Milliseconds used in it. */
     used: number;
-    /** Which copy got nothing in the frame before; the others leave it half. */
+    /** Which copy got nothing in the frame before; the others leave it the next. */
     starved?: object;
     /** The `time` at which that was noted. */
     starvedAt?: number;

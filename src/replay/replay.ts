@@ -1,12 +1,15 @@
 /** The face of this folder: the state of a log, kept up to date, saved and taken up again, and what can be asked of it. */
 
+import { isKeyBefore } from "../log/key";
 import type { LedgerEvent } from "../log/schema";
 import type { NativeCodec, Pause } from "../platform/ports";
 import type { Reducer, ReducerFailure } from "./applier";
-import type { Build } from "./build";
-import { type ReplayContext, Replayer } from "./replayer";
+import { isBehind } from "./build";
+import type { Checkpoint } from "./checkpoints";
+import type { ReplayContext } from "./context";
+import { Replayer } from "./replayer";
 import { type CheckpointBasis, formatCheckpoint, restoreCheckpoint, type RestoreFailure } from "./saved-checkpoint";
-import { replayUntil, type Verification, verifyState } from "./side-replay";
+import { SideReplays, type Verification } from "./side-replay";
 import { copyState } from "./state-copy";
 
 /** How the state stands; part of the ledger's status. */
@@ -28,13 +31,25 @@ export interface ReplayStatus {
     readonly restoreFailure?: RestoreFailure;
 }
 
+/** Changes while a saved checkpoint is taken up, which takes some frames. */
+interface ChangesSinceLook {
+    /** First key in order of the events that came, or are to be applied or skipped now and were not before. */
+    time: number;
+    id: number;
+    /** Why the checkpoint does not fit any more, wherever its position. */
+    obstacle?: RestoreFailure;
+}
+
 export class Replay {
     private readonly replayer: Replayer;
+    private readonly side: SideReplays;
     private restored = 0;
     private restoreFailure: RestoreFailure | undefined;
+    /** What has changed since the saved checkpoint was looked at; nothing when it is not just being taken up. */
+    private sinceLook: ChangesSinceLook | undefined;
     private isPaused = false;
     /** The text of the checkpoint that the archive holds is of this one, and of this number of revocations. */
-    private saved: Build | undefined;
+    private saved: Checkpoint | undefined;
     private savedRevocations = 0;
 
     constructor(
@@ -43,6 +58,7 @@ export class Replay {
         private readonly basis: (this: void) => CheckpointBasis,
     ) {
         this.replayer = new Replayer(context);
+        this.side = new SideReplays(context, this.replayer);
     }
 
     /** Begins, from the saved checkpoint where it fits. */
@@ -75,17 +91,23 @@ export class Replay {
 
     setReducer(type: string, reducer: Reducer): void {
         this.context.applier.setReducer(type, reducer);
-        this.replayer.restart();
+        this.applyAnew("types");
     }
 
     /** Tells that the event with this key is new, or is to be applied or skipped now and was not before. */
     changed(time: number, id: number): void {
+        const { sinceLook } = this;
+        if (sinceLook !== undefined && isKeyBefore(time, id, sinceLook.time, sinceLook.id)) {
+            sinceLook.time = time;
+            sinceLook.id = id;
+        }
+        this.side.changed(time, id);
         this.replayer.changed(time, id);
     }
 
     /** Applies everything anew: events have left the log. */
     restart(): void {
-        this.replayer.restart();
+        this.applyAnew("log");
     }
 
     pause(): void {
@@ -102,29 +124,36 @@ export class Replay {
         }
     }
 
-    /** Applies what is left at once, for at most so many milliseconds. True when the state shows the whole log. */
+    /**
+     * Applies what is left at once, for at most so many milliseconds; nothing while paused, or when a batch made the call.
+     * @returns whether the state shows the whole log.
+     */
     catchUp(milliseconds: number): boolean {
-        this.replayer.wake();
-        this.context.background.drive(milliseconds, () => this.replayer.isCurrent());
-        return this.replayer.isCurrent();
+        const { replayer } = this;
+        if (!this.isPaused && !replayer.isInBatch()) {
+            replayer.setHurried(true);
+            this.context.background.drive(milliseconds, () => !replayer.isWorking());
+            replayer.setHurried(false);
+        }
+        return replayer.isCurrent();
     }
 
     /** Makes the state as it was after all events up to a time, aside. */
     stateAt(time: number, done: (this: void, state: object) => void): void {
         this.context.background.run((pause) => {
-            this.context.guard.call(done, replayUntil(this.context, this.replayer, time, pause));
+            this.context.guard.call(done, this.side.stateAt(time, pause));
         });
     }
 
     /** Replays everything aside and compares. */
     verify(done: (this: void, verification: Verification) => void): void {
         this.context.background.run((pause, rest) => {
-            this.context.guard.call(done, verifyState(this.context, this.replayer, pause, rest));
+            this.context.guard.call(done, this.side.verify(pause, rest));
         });
     }
 
-    /** Copies the state that readers see, while nothing changes it. */
-    copy(done: (this: void, state: object | undefined, problem: string | undefined) => void): void {
+    /** Copies the state that readers see, while nothing changes it; `done` is not called when it cannot be copied. */
+    copy(done: (this: void, state: object) => void): void {
         const { replayer } = this;
         this.context.background.run((pause, rest) => {
             replayer.hold();
@@ -133,16 +162,27 @@ export class Replay {
             }
             const [state, problem] = copyState(replayer.getState(), pause);
             replayer.release();
-            done(state, state === undefined ? (problem as string) : undefined);
+            if (state === undefined) {
+                replayer.noteProblem(problem);
+            } else {
+                done(state);
+            }
         });
     }
 
-    /** The text of the newest checkpoint for the archive; nothing when the archive has it, or there is none. */
+    /**
+     * The text of the newest checkpoint for the archive, "" when what the archive holds has become wrong and there is
+     * none; nothing when the archive is to keep what it has.
+     */
     saveCheckpoint(pause: Pause): string | undefined {
         const newest = this.replayer.checkpoints.newest();
+        if (newest === undefined) {
+            const isWrong = this.saved !== undefined;
+            this.saved = undefined;
+            return isWrong ? "" : undefined;
+        }
         const basis = this.basis();
-        const isSaved = newest?.time === this.saved?.time && newest?.id === this.saved?.id;
-        if (newest === undefined || (isSaved && basis.revocations === this.savedRevocations)) {
+        if (newest === this.saved && basis.revocations === this.savedRevocations) {
             return undefined;
         }
         const text = formatCheckpoint(this.context.log, newest, basis, this.native, pause);
@@ -157,8 +197,8 @@ export class Replay {
         const { replayer } = this;
         return {
             lag: replayer.lag(),
-            halt: replayer.halted(),
-            skipped: replayer.skipped.slice(),
+            halt: replayer.failures.halted(),
+            skipped: replayer.failures.listSkipped(),
             checkpoints: replayer.checkpoints.count(),
             checkpointBytes: replayer.checkpoints.size(),
             checkpointProblem: replayer.checkpointProblem,
@@ -167,21 +207,38 @@ export class Replay {
         };
     }
 
+    private applyAnew(obstacle: RestoreFailure): void {
+        if (this.sinceLook !== undefined) {
+            this.sinceLook.obstacle = obstacle;
+        }
+        this.side.restart();
+        this.replayer.restart();
+    }
+
     private restore(savedText: unknown, pause: Pause): void {
-        const { log } = this.context;
-        const [build, failure] = restoreCheckpoint(savedText, log, this.basis(), this.native, pause);
+        const { context, replayer } = this;
+        const since: ChangesSinceLook = { time: math.huge, id: 0 };
+        this.sinceLook = since;
+        const basis = this.basis();
+        const [build, failure] = restoreCheckpoint(savedText, context.log, basis, this.native, pause);
         if (build === undefined) {
+            this.sinceLook = undefined;
             this.restoreFailure = failure;
             return;
         }
-        const [copy, bytes] = copyState(build.state, pause);
-        if (copy === undefined || !this.replayer.resumeFrom(build)) {
-            this.restoreFailure = "log";
-            return;
+        const [state, bytes] = copyState(build.state, pause);
+        this.sinceLook = undefined;
+        if (state === undefined) {
+            this.restoreFailure = "damaged";
+        } else if (since.obstacle !== undefined || isBehind(build, since.time, since.id)) {
+            this.restoreFailure = since.obstacle ?? "log";
+        } else {
+            this.saved = { ...build, state, bytes };
+            this.savedRevocations = basis.revocations;
+            this.restored = build.count;
+            replayer.checkpoints.add(this.saved, context.log.count());
+            replayer.resumeFrom(build);
+            context.listener.stateChanged(build.state, { count: build.count, isRewind: false });
         }
-        this.saved = { ...build, state: copy };
-        this.replayer.checkpoints.add({ ...this.saved, bytes }, log.count());
-        this.savedRevocations = this.basis().revocations;
-        this.restored = build.count;
     }
 }

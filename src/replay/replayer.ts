@@ -5,67 +5,18 @@
  * checkpoint before it; readers keep seeing the last complete state until the new one has caught up.
  */
 
-import { bytesLess } from "../codec/compare";
 import { LogCursor } from "../log/cursor";
-import { isKeyBefore, packKey, toId, unpackKey } from "../log/key";
-import type { Log } from "../log/log";
-import type { LedgerEvent } from "../log/schema";
-import type { Background, Clock, Guard, Pause, Timers } from "../platform/ports";
-import type { Applier, ReducerFailure } from "./applier";
+import type { Pause } from "../platform/ports";
 import { type Build, isBehind, newBuild } from "./build";
 import { type Checkpoint, Checkpoints, isKept, SPACING } from "./checkpoints";
+import type { ReplayContext } from "./context";
+import { Failures } from "./failures";
 import { Pacer } from "./pacer";
 import { copyState } from "./state-copy";
 
-/** Bounds of a batch. All can be changed while running. */
-export interface ReplayLimits {
-    /** Most events of a batch. */
-    batchSize: number;
-    /** Most milliseconds of a batch. */
-    budget: number;
-    /** Seconds between batches; 0: one each frame. */
-    interval: number;
-}
-
-/** What a batch changed. */
-export interface StateChange {
-    /** Number of events that were applied, or passed over because they are revoked or not known. */
-    readonly count: number;
-    /** Whether events that the state showed before were applied anew, because one arrived late or was revoked. */
-    readonly isRewind: boolean;
-}
-
-export interface ReplayListener {
-    /** A batch changed the state that readers see. */
-    stateChanged(state: object, change: StateChange): void;
-    /** A reducer raised. */
-    reducerError(event: LedgerEvent, message: string): void;
-    /** Whether the event is to be skipped; else replay stands still at it. */
-    isSkipped(failure: ReducerFailure): boolean;
-}
-
-/** What a replayer works with. */
-export interface ReplayContext {
-    readonly log: Log;
-    readonly applier: Applier;
-    readonly initialState: (this: void) => object;
-    readonly limits: ReplayLimits;
-    /** Bytes of all checkpoints together. */
-    readonly checkpointBytes: number;
-    readonly clock: Clock;
-    readonly timers: Timers;
-    readonly background: Background;
-    readonly guard: Guard;
-    readonly listener: ReplayListener;
-}
-
-/** Skipped events that the status lists. */
-const SKIPPED_LIMIT = 20;
-
 export class Replayer {
     readonly checkpoints: Checkpoints;
-    /** The newest events that were skipped because their reducer raised. Read only. */
-    readonly skipped: ReducerFailure[] = [];
+    readonly failures: Failures;
     /** Why no checkpoints are made; nothing when they are. */
     checkpointProblem: string | undefined;
 
@@ -73,21 +24,25 @@ export class Replayer {
     private aside: Build | undefined;
     /** What the state of `aside` is to be copied from before anything is applied to it. */
     private base: Checkpoint | undefined;
+    /** Number of events behind `aside` when it was started. */
+    private asideStart = 0;
     private readonly cursor: LogCursor;
-    private halt: ReducerFailure | undefined;
     private isRunning = false;
+    /** The task that runs the batches, once it has begun. */
+    private task: LuaThread | undefined;
+    /** Whether batches follow each other without the interval. */
+    private isHurried = false;
     /** Whether the interval between two batches is running. */
     private isWaiting = false;
     private isStopped = false;
     /** Number of those that want the states left alone for now. */
     private holds = 0;
-    /** Packed key of the first event in order that was new since the start; "" when none was. */
-    private firstChange = "";
 
     constructor(private readonly context: ReplayContext) {
         this.live = newBuild(context.initialState());
         this.cursor = new LogCursor(context.log);
         this.checkpoints = new Checkpoints(context.checkpointBytes);
+        this.failures = new Failures(context.guard, context.listener);
     }
 
     /** The last complete state. */
@@ -110,28 +65,33 @@ export class Replayer {
         return this.aside === undefined && this.lag() === 0;
     }
 
-    /** The event at which replay stands still, if it does. */
-    halted(): ReducerFailure | undefined {
-        return this.halt;
+    /** Whether a state is being made aside because what the last complete one shows is no longer right. */
+    isRewinding(): boolean {
+        return this.aside !== undefined;
     }
 
-    /**
-     * Goes on from a state that an earlier session left, before anything was applied.
-     * @returns false when an event has arrived meanwhile that belongs before its position.
-     */
-    resumeFrom(build: Build): boolean {
-        const [time, id] = unpackKey(this.firstChange, 1);
-        if (this.live.count > 0 || (time !== undefined && isBehind(build, time, id))) {
-            return false;
-        }
+    /** Whether replay has something to do and will get to it. */
+    isWorking(): boolean {
+        return !this.isStopped && this.failures.halted() === undefined && !this.isCurrent();
+    }
+
+    /** Whether something holds the states: see hold(). */
+    isHeld(): boolean {
+        return this.holds > 0;
+    }
+
+    /** Goes on from a state that an earlier session left. Called before anything was applied. */
+    resumeFrom(build: Build): void {
         this.live = build;
-        return true;
     }
 
-    /** Applies everything anew: a reducer has changed. */
+    /** Applies everything anew: a reducer has changed, or events have left the log. */
     restart(): void {
+        const isHalted = this.failures.halted() !== undefined;
+        this.failures.forgetTold();
+        this.checkpointProblem = undefined;
         this.checkpoints.dropFrom(-1, -1);
-        if (this.current().count > 0 || this.halt !== undefined) {
+        if (this.current().count > 0 || isHalted) {
             this.rewind(-1, -1);
         }
         this.wake();
@@ -139,12 +99,8 @@ export class Replayer {
 
     /** Tells that the event with this key is new, or is to be applied or skipped now and was not before. */
     changed(time: number, id: number): void {
-        if (isBehind(this.current(), time, id) || this.mayEndHalt(time, id)) {
+        if (isBehind(this.current(), time, id) || this.failures.mayEndHalt(time, id)) {
             this.rewind(time, id);
-        }
-        const key = packKey(time, id);
-        if (this.firstChange === "" || bytesLess(key, this.firstChange)) {
-            this.firstChange = key;
         }
         this.wake();
     }
@@ -152,6 +108,25 @@ export class Replayer {
     /** Whether a batch is under way: the states may change until it is not. */
     isBusy(): boolean {
         return this.isRunning;
+    }
+
+    /** Whether the caller has been called by a batch, directly or not: it cannot go on before the caller returns. */
+    isInBatch(): boolean {
+        return this.task !== undefined && coroutine.status(this.task) !== "suspended";
+    }
+
+    /** Sets whether batches follow each other without the interval. */
+    setHurried(isHurried: boolean): void {
+        this.isHurried = isHurried;
+        this.wake();
+    }
+
+    /** Keeps why the state cannot be copied, and reports it the first time. */
+    noteProblem(problem: string): void {
+        if (this.checkpointProblem === undefined) {
+            this.checkpointProblem = problem;
+            this.context.guard.report(`LibEventLedger: no checkpoints: ${problem}`);
+        }
     }
 
     /** Leaves the states alone, once isBusy() is false, until release(); calls add up. */
@@ -171,12 +146,14 @@ export class Replayer {
 
     /** Goes on with what is left to apply, if anything. */
     wake(): void {
-        if (this.isRunning || this.isWaiting || !this.canRun()) {
+        if (this.isRunning || (this.isWaiting && !this.isHurried) || !this.canRun()) {
             return;
         }
         this.isRunning = true;
         this.context.background.run((pause, rest) => {
+            this.task = coroutine.running();
             this.run(pause, rest);
+            this.task = undefined;
             this.isRunning = false;
         });
     }
@@ -186,29 +163,24 @@ export class Replayer {
     }
 
     private canRun(): boolean {
-        return this.holds === 0 && !this.isStopped && this.halt === undefined && !this.isCurrent();
-    }
-
-    /** Whether an event with this key, new or revoked, may change what made a reducer raise. */
-    private mayEndHalt(time: number, id: number): boolean {
-        const event = this.halt?.event;
-        return event !== undefined && !isKeyBefore(event.time, toId(event.creator, event.counter), time, id);
+        return this.holds === 0 && this.isWorking();
     }
 
     /** Starts a state aside that the event with this key is not part of. */
     private rewind(time: number, id: number): void {
-        this.halt = undefined;
         this.checkpoints.dropFrom(time, id);
         this.base = this.checkpoints.newest();
         this.aside =
             this.base === undefined ? newBuild(this.context.initialState()) : { ...this.base, state: this.live.state };
+        this.asideStart = this.aside.count;
+        this.failures.rewind(this.aside);
     }
 
     private run(pause: Pause, rest: Pause): void {
         const { limits, timers } = this.context;
         while (this.canRun()) {
             const isFrameDone = this.runBatch(pause);
-            if (limits.interval > 0) {
+            if (limits.interval > 0 && !this.isHurried) {
                 this.isWaiting = true;
                 timers.after(limits.interval, () => {
                     this.isWaiting = false;
@@ -235,12 +207,7 @@ export class Replayer {
         }
         const pacer = new Pacer(clock, limits.budget, pause);
         let count = 0;
-        let isAtEnd = false;
-        while (count < limits.batchSize) {
-            if (!cursor.next(pause)) {
-                isAtEnd = true;
-                break;
-            }
+        while (count < limits.batchSize && cursor.next(pause)) {
             if (build !== this.current() || !this.apply(build, cursor)) {
                 break;
             }
@@ -252,7 +219,7 @@ export class Replayer {
                 break;
             }
         }
-        this.endBatch(build, count, isAtEnd);
+        this.endBatch(build, count);
         return !pacer.hasNewFrame;
     }
 
@@ -271,39 +238,29 @@ export class Replayer {
         return true;
     }
 
-    private endBatch(build: Build, count: number, isAtEnd: boolean): void {
-        if (build !== this.current()) {
-            return;
-        }
-        const isRewind = isAtEnd && build === this.aside;
+    private endBatch(build: Build, count: number): void {
+        const { log, listener } = this.context;
+        const isRewind = build === this.aside && build.count === log.count();
         if (isRewind) {
             this.live = build;
             this.aside = undefined;
-        }
-        if (isRewind || (count > 0 && build === this.live)) {
-            this.context.listener.stateChanged(this.live.state, { count, isRewind });
+            listener.stateChanged(build.state, { count: build.count - this.asideStart, isRewind });
+        } else if (count > 0 && build === this.live) {
+            listener.stateChanged(build.state, { count, isRewind });
         }
     }
 
-    /** Applies the event the cursor is at. False when its reducer raised and replay is to stand still there. */
+    /** Applies the event the cursor is at. False when its reducer raised and replay is not to pass it. */
     private apply(build: Build, cursor: LogCursor): boolean {
-        const { applier, guard, listener } = this.context;
+        const { applier } = this.context;
         const failure = applier.apply(build, cursor);
         if (failure === undefined) {
             return true;
         }
-        guard.report(`LibEventLedger: reducer of "${failure.event.type}": ${failure.message}`);
-        const isSkipped = listener.isSkipped(failure);
+        const isSkipped = this.failures.take(failure);
         if (isSkipped) {
-            if (this.skipped.length >= SKIPPED_LIMIT) {
-                table.remove(this.skipped, 1);
-            }
-            this.skipped[this.skipped.length] = failure;
             applier.pass(build, cursor.time, cursor.id);
-        } else {
-            this.halt = failure;
         }
-        listener.reducerError(failure.event, failure.message);
         return isSkipped;
     }
 
@@ -318,8 +275,7 @@ export class Replayer {
             return false;
         }
         if (state === undefined) {
-            this.checkpointProblem = bytes;
-            this.context.guard.report(`LibEventLedger: no checkpoints: ${bytes}`);
+            this.noteProblem(bytes);
         } else {
             this.checkpoints.add({ state, time, id, count, bytes }, this.context.log.count());
         }

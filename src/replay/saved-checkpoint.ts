@@ -51,14 +51,16 @@ function measure(
     }
     const week = log.week(last);
     if (week !== undefined) {
+        // Who packs the week during a pause gives it new arrays.
+        const { times, ids, bodies } = week;
         for (const index of $range(week.size - 1, 0, -1)) {
-            const eventTime = week.times[index];
-            const eventId = week.ids[index];
+            const eventTime = times[index];
+            const eventId = ids[index];
             if (eventTime < time || (eventTime === time && eventId <= id)) {
                 break;
             }
             count--;
-            fingerprint -= digestOf(eventTime, eventId, week.bodies[index]);
+            fingerprint -= digestOf(eventTime, eventId, bodies[index]);
             if (index % STEP === 0) {
                 pause();
             }
@@ -94,7 +96,7 @@ export function restoreCheckpoint(
     native: NativeCodec,
     pause: Pause,
 ): LuaMultiReturn<[Build] | [undefined, RestoreFailure]> {
-    if (text === undefined) {
+    if (text === undefined || text === "") {
         return $multi(undefined, "none");
     }
     const [version, schema, revocations, countText, fingerprintText, timeText, idText, payload] = string.match(

@@ -2,8 +2,9 @@
 
 import { LogCursor } from "../log/cursor";
 import type { Pause } from "../platform/ports";
-import { type Build, newBuild } from "./build";
-import type { ReplayContext, Replayer } from "./replayer";
+import { type Build, isBehind, newBuild } from "./build";
+import type { ReplayContext } from "./context";
+import type { Replayer } from "./replayer";
 import { copyState, findDifference } from "./state-copy";
 
 /** Events between two looks at the frame's budget. */
@@ -12,7 +13,7 @@ const STEP = 4;
 /** One more than any counter of any creator. */
 const ID_END = 2 ** 40;
 
-/** How often verify() starts anew when the log changes behind the position that it has reached. */
+/** How often a replay aside is made when the log changes behind the position that it has reached. */
 const TRIES = 5;
 
 /** What verify() found. */
@@ -22,56 +23,122 @@ export interface Verification {
     readonly difference?: string;
 }
 
-/** Moves a build forward to the last event with a key up to (time, id). Skips events whose reducer raises. */
-function advance(context: ReplayContext, build: Build, time: number, id: number, pause: Pause): void {
-    const { applier, log } = context;
-    const cursor = new LogCursor(log);
-    cursor.seek(build.time, build.id);
-    let steps = 0;
-    while (cursor.next(pause) && (cursor.time < time || (cursor.time === time && cursor.id <= id))) {
-        if (applier.apply(build, cursor) !== undefined) {
-            applier.pass(build, cursor.time, cursor.id);
-        }
-        steps++;
-        if (steps % STEP === 0) {
-            pause();
-        }
-    }
+/** A state that is made aside. */
+interface SideBuild extends Build {
+    /** Whether something behind it has changed: it is no longer what the log leads to. */
+    isOutdated: boolean;
 }
 
-/** The state as it was after all events up to a time (Unix seconds, inclusive). */
-export function replayUntil(context: ReplayContext, replayer: Replayer, time: number, pause: Pause): object {
-    const base = replayer.checkpoints.before(time, ID_END);
-    let build = newBuild(context.initialState());
-    if (base !== undefined) {
-        const [state] = copyState(base.state, pause);
-        build = { ...base, state: state as object };
-    }
-    advance(context, build, time, ID_END, pause);
-    return build.state;
-}
+export class SideReplays {
+    /** Those under way. */
+    private builds: SideBuild[] = [];
 
-/** Replays everything from the start and compares with the state that readers see. */
-export function verifyState(context: ReplayContext, replayer: Replayer, pause: Pause, rest: Pause): Verification {
-    for (const _ of $range(1, TRIES)) {
-        const build = newBuild(context.initialState());
-        while (!replayer.isCurrent() && replayer.halted() === undefined) {
-            rest();
+    constructor(
+        private readonly context: ReplayContext,
+        private readonly replayer: Replayer,
+    ) {}
+
+    /** Tells that the event with this key is new, or is to be applied or skipped now and was not before. */
+    changed(time: number, id: number): void {
+        for (const build of this.builds) {
+            build.isOutdated ||= isBehind(build, time, id);
         }
+    }
+
+    /** Tells that everything is to be applied anew. */
+    restart(): void {
+        for (const build of this.builds) {
+            build.isOutdated = true;
+        }
+    }
+
+    /**
+     * The state as it was after all events up to a time (Unix seconds, inclusive). Where late events keep arriving, one
+     * that came on the way may be missing.
+     */
+    stateAt(time: number, pause: Pause): object {
+        for (const _ of $range(1, TRIES - 1)) {
+            const build = this.replayUntil(time, pause);
+            if (!build.isOutdated) {
+                return build.state;
+            }
+        }
+        return this.replayUntil(time, pause).state;
+    }
+
+    /** Replays everything from the start and compares with the state that readers see. */
+    verify(pause: Pause, rest: Pause): Verification {
+        const { replayer } = this;
+        for (const _ of $range(1, TRIES)) {
+            while (replayer.isWorking() && (replayer.isRewinding() || !replayer.isHeld())) {
+                rest();
+            }
+            if (replayer.isRewinding()) {
+                return { isEqual: false, difference: "replay has stopped on the way to a new state" };
+            }
+            const verification = this.compare(pause, rest);
+            if (verification !== undefined) {
+                return verification;
+            }
+        }
+        return { isEqual: false, difference: "the log kept changing" };
+    }
+
+    /** Nothing when the log changed behind what was compared. */
+    private compare(pause: Pause, rest: Pause): Verification | undefined {
+        const { context, replayer } = this;
+        const build = this.begin(newBuild(context.initialState()));
         const { time, id } = replayer.position();
-        advance(context, build, time, id, pause);
+        this.advance(build, time, id, pause);
         replayer.hold();
         while (replayer.isBusy()) {
             rest();
         }
         const target = replayer.position();
-        advance(context, build, target.time, target.id, pause);
-        const isComparable = build.time === target.time && build.id === target.id && build.count === target.count;
-        const difference = isComparable ? findDifference(build.state, replayer.getState(), pause) : undefined;
+        this.advance(build, target.time, target.id, pause);
+        const isComparable = !build.isOutdated && !replayer.isRewinding() && build.count === target.count;
+        const difference = isComparable ? findDifference(build.state, target.state, pause) : undefined;
         replayer.release();
-        if (isComparable) {
-            return { isEqual: difference === undefined, difference };
+        this.end(build);
+        return isComparable ? { isEqual: difference === undefined, difference } : undefined;
+    }
+
+    private replayUntil(time: number, pause: Pause): SideBuild {
+        const base = this.replayer.checkpoints.before(time, ID_END);
+        const build = this.begin(base ?? newBuild(this.context.initialState()));
+        if (base !== undefined) {
+            const [state] = copyState(base.state, pause);
+            build.state = state as object;
+        }
+        this.advance(build, time, ID_END, pause);
+        this.end(build);
+        return build;
+    }
+
+    private begin({ state, time, id, count }: Build): SideBuild {
+        const build = { state, time, id, count, isOutdated: false };
+        this.builds[this.builds.length] = build;
+        return build;
+    }
+
+    private end(build: SideBuild): void {
+        this.builds = this.builds.filter((other) => other !== build);
+    }
+
+    /** Moves a build forward to the last event with a key up to (time, id). Skips events whose reducer raises. */
+    private advance(build: SideBuild, time: number, id: number, pause: Pause): void {
+        const { applier, log } = this.context;
+        const cursor = new LogCursor(log);
+        cursor.seek(build.time, build.id);
+        let steps = 0;
+        while (cursor.next(pause) && (cursor.time < time || (cursor.time === time && cursor.id <= id))) {
+            if (applier.apply(build, cursor) !== undefined) {
+                applier.pass(build, cursor.time, cursor.id);
+            }
+            steps++;
+            if (steps % STEP === 0) {
+                pause();
+            }
         }
     }
-    return { isEqual: false, difference: "the log kept changing" };
 }

@@ -23,6 +23,7 @@ type Table = LuaTable<AnyNotNil, unknown>;
 class StateWriter {
     readonly parts: string[] = [];
     private count = 0;
+    private entries = 0;
     private readonly seen = new LuaSet<object>();
 
     constructor(private readonly pause: Pause) {}
@@ -36,6 +37,7 @@ class StateWriter {
         let entries = 0;
         for (const [_key] of pairs(table)) {
             entries++;
+            this.step();
         }
         this.add(encodeHead(MAP_MAJOR, entries));
         for (const [key, value] of pairs(table)) {
@@ -45,11 +47,16 @@ class StateWriter {
             if (!isWritten) {
                 return false;
             }
-            if (this.count % STEP === 0) {
-                this.pause();
-            }
+            this.step();
         }
         return true;
+    }
+
+    private step(): void {
+        this.entries++;
+        if (this.entries % STEP === 0) {
+            this.pause();
+        }
     }
 
     private writeValue(value: unknown): boolean {
@@ -109,7 +116,8 @@ class StateReader {
 
     private readValue(): AnyNotNil | undefined {
         const [ok, value, next] = decodeCbor(this.bytes, this.position);
-        if (!ok) {
+        // A table is a map that readTable() reads, or not of a state.
+        if (!ok || type(value) === "table") {
             return undefined;
         }
         this.position = next;

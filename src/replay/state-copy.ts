@@ -94,26 +94,50 @@ export function copyState(state: object, pause: Pause): StateCopy {
     return $multi(copy, copier.bytes);
 }
 
+class Comparer {
+    private entries = 0;
+    /** What each table of the first state was compared with last: states may hold themselves. */
+    private readonly partners = new LuaMap<object, unknown>();
+
+    constructor(private readonly pause: Pause) {}
+
+    compare(a: unknown, b: unknown, path: string): string | undefined {
+        if (type(a) !== "table" || type(b) !== "table") {
+            return a === b ? undefined : path;
+        }
+        if (this.partners.get(a as object) === b) {
+            return undefined;
+        }
+        this.partners.set(a as object, b);
+        return this.compareEntries(a as Table, b as Table, path);
+    }
+
+    private compareEntries(a: Table, b: Table, path: string): string | undefined {
+        for (const [key, value] of pairs(a)) {
+            const difference = this.compare(value, b.get(key), describe(path, key));
+            if (difference !== undefined) {
+                return difference;
+            }
+            this.step();
+        }
+        for (const [key] of pairs(b)) {
+            if (a.get(key) === undefined) {
+                return describe(path, key);
+            }
+            this.step();
+        }
+        return undefined;
+    }
+
+    private step(): void {
+        this.entries++;
+        if (this.entries % STEP === 0) {
+            this.pause();
+        }
+    }
+}
+
 /** Finds where two states differ: the path of the first difference, or nothing when they are equal. */
-export function findDifference(a: unknown, b: unknown, pause: Pause, path = "state"): string | undefined {
-    if (type(a) !== "table" || type(b) !== "table") {
-        return a === b ? undefined : path;
-    }
-    let entries = 0;
-    for (const [key, value] of pairs(a as Table)) {
-        const difference = findDifference(value, (b as Table).get(key), pause, describe(path, key));
-        if (difference !== undefined) {
-            return difference;
-        }
-        entries++;
-        if (entries % STEP === 0) {
-            pause();
-        }
-    }
-    for (const [key] of pairs(b as Table)) {
-        if ((a as Table).get(key) === undefined) {
-            return describe(path, key);
-        }
-    }
-    return undefined;
+export function findDifference(a: unknown, b: unknown, pause: Pause): string | undefined {
+    return new Comparer(pause).compare(a, b, "state");
 }

@@ -13,6 +13,8 @@ export const RECENT_WEEKS = 4;
 
 /** Most random delay of a request: so that another client's request for the same week is heard first. */
 export const REQUEST_JITTER = 1.5;
+/** The same where many weeks are asked for: many clients may do so at once. */
+export const BULK_JITTER = 4;
 /** A week that anybody requested this recently is not requested. */
 export const REQUEST_INHIBIT = 10;
 /** Without any answer for this long a request is repeated. */

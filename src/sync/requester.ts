@@ -8,7 +8,9 @@ import type { Pause } from "../platform/ports";
 import {
     ANSWER_QUIET,
     ANSWER_WAIT,
+    BULK_JITTER,
     BULK_WAIT,
+    RECENT_WEEKS,
     REQUEST_GATHER,
     REQUEST_INHIBIT,
     REQUEST_JITTER,
@@ -126,6 +128,10 @@ export class Requester {
         const target = this.targets.get(weekOf(time));
         if (target !== undefined && target.tries > 0) {
             target.dueAt = now + ANSWER_QUIET;
+            // The timer is set for the repetition, which may be later than that.
+            if (this.lookAt === undefined || target.dueAt < this.lookAt) {
+                this.schedule();
+            }
         }
         // Who answers is at work, and comes to the other weeks in time.
         if (now - this.putOffAt >= 1) {
@@ -157,7 +163,8 @@ export class Requester {
     }
 
     private compareAll(rows: readonly WeekRow[], peer: string): void {
-        const dueAt = this.context.clock.uptime() + REQUEST_JITTER * this.context.random.fraction();
+        const jitter = rows.length > RECENT_WEEKS ? BULK_JITTER : REQUEST_JITTER;
+        const dueAt = this.context.clock.uptime() + jitter * this.context.random.fraction();
         for (const row of rows) {
             this.compare(row, peer, dueAt);
         }
@@ -298,7 +305,7 @@ export class Requester {
     }
 
     private askForRows(base: number): void {
-        this.context.timers.after(REQUEST_JITTER * this.context.random.fraction(), () => {
+        this.context.timers.after(BULK_JITTER * this.context.random.fraction(), () => {
             if (this.isStopped) {
                 return;
             }

@@ -148,7 +148,8 @@ export class Responder {
     private consider(salt: number, entry: RequestEntry, peer: Peer): void {
         const { week, count, mode, fingerprint, first, numbers } = entry;
         const own = rowOf(this.context.log, week);
-        const isSame = own.count === count && (own.fingerprint === fingerprint || count === 0);
+        // Mode Whole says that many more were advertised: who holds as many as the requester has none of them.
+        const isSame = own.count === count && (own.fingerprint === fingerprint || mode === Mode.Whole);
         if (isSame || own.count === 0) {
             return;
         }
@@ -166,7 +167,8 @@ export class Responder {
             () => this.answer(question),
             ({ rows }) => {
                 const row = rows.get(week);
-                return row === undefined || row.count !== count || (count > 0 && row.fingerprint !== fingerprint);
+                const isDifferent = mode !== Mode.Whole && row?.fingerprint !== fingerprint;
+                return row === undefined || row.count !== count || isDifferent;
             },
             mode === Mode.Whole ? week : 0,
         );

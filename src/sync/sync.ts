@@ -15,6 +15,7 @@ import { Inhibitor } from "./inhibitor";
 import { decodeAdvertisement, decodeHello, decodeRows, decodeRowsRequest, MessageType } from "./messages";
 import { type Peer, Peers } from "./peers";
 import { decodeMore, decodeRequest, decodeWant } from "./requests";
+import { Progress } from "./progress";
 import { Requester } from "./requester";
 import { Responder } from "./responder";
 import { Trace } from "./trace";
@@ -42,6 +43,7 @@ interface HeldMessage {
 export class Sync {
     readonly peers: Peers;
     readonly trace: Trace;
+    private readonly progress: Progress;
     /** Messages that were not understood or whose sender may not speak, by reason. Read only. */
     readonly ignored: Record<string, number> = {};
     private readonly sent: Inhibitor;
@@ -60,6 +62,7 @@ export class Sync {
         private readonly listener: SyncListener,
     ) {
         this.trace = new Trace(context.clock);
+        this.progress = new Progress(context.clock);
         this.peers = new Peers(context.clock);
         this.sent = new Inhibitor(context.clock, SENT_INHIBIT, CLAIM_EXPIRY);
         this.advertiser = new Advertiser(context);
@@ -100,6 +103,11 @@ export class Sync {
     /** Number of events that are known to be missing, as far as counts tell. */
     eventsMissing(): number {
         return this.requester.eventsMissing();
+    }
+
+    /** Events that came in a second, over the last 20 seconds. */
+    rate(): number {
+        return this.progress.rate();
     }
 
     /** A frame of another version of the protocol was heard. */
@@ -195,7 +203,9 @@ export class Sync {
         // Only what a peer says that may speak stands for an answer: nobody else can keep those silent that have one.
         const isHeeded = this.listener.mayPeerSpeak(peer.name) === true;
         peer.sentAt = this.context.clock.uptime();
+        let count = 0;
         while (reader.next()) {
+            count++;
             const { time, id } = reader;
             this.listener.received(time, id, reader.server, reader.body(), peer.name);
             if (isHeeded) {
@@ -203,6 +213,9 @@ export class Sync {
                 this.requester.eventsHeard(time);
                 this.responder.eventsHeard(time, peer.name);
             }
+        }
+        if (this.progress.note(count) && this.requester.weeksBehind() > 0) {
+            this.listener.syncChanged();
         }
         return reader.fault === undefined;
     }

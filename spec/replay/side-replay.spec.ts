@@ -1,0 +1,250 @@
+import { revocationBody } from "../../src/log/revocations";
+import type { LedgerEvent } from "../../src/log/schema";
+import { SeededRandom } from "../random";
+import { FRAME, START } from "../support/world";
+import { type ReferenceEvent, replayFromStart } from "./reference";
+import { ReplayStage } from "./replay-stage";
+import { addWord, note, type Words } from "./stage";
+
+function notes(count: number): ReferenceEvent[] {
+    const events: ReferenceEvent[] = [];
+    for (const index of $range(1, count)) {
+        events.push(note(10 * index, 1, string.format("w%.0f", index)));
+    }
+    return events;
+}
+
+function revocation(seconds: number, targetSeconds: number): ReferenceEvent {
+    return { time: START + seconds, id: 9, body: revocationBody(START + targetSeconds, 1) };
+}
+
+function wordsOf(state: object | undefined): string {
+    return (state as Words).words.join(" ");
+}
+
+/** What stateAt() is to give: what counts of the whole log, as far as that time. */
+function wordsUntil(stage: ReplayStage, events: readonly ReferenceEvent[], time: number): string {
+    const decode = ({ time: eventTime, id, body }: ReferenceEvent) => {
+        const [event] = stage.schema.decode(eventTime, id, body, "");
+        return eventTime <= time ? event : undefined;
+    };
+    return wordsOf(replayFromStart(events, { words: [] as string[] }, decode, addWord));
+}
+
+describe("stateAt", () => {
+    for (const seed of $range(1, 20)) {
+        it(`gives what a plain replay up to that time gives (seed ${seed})`, () => {
+            const random = new SeededRandom(seed);
+            const events: ReferenceEvent[] = [];
+            for (const event of notes(random.integer(1, 300))) {
+                events.push(event);
+                if (random.integer(1, 10) === 1) {
+                    const seconds = event.time - START;
+                    events.push(revocation(seconds + 1, random.integer(1, seconds / 10) * 10));
+                }
+            }
+            const stage = new ReplayStage(events).start().settle();
+            stage.world.background.pausesPerSlice = random.integer(0, 3);
+            const before = stage.words();
+            for (const _ of $range(1, 10)) {
+                const time = START + random.integer(-5, 3100);
+                let found: object | undefined;
+                stage.replay.stateAt(time, (state) => {
+                    found = state;
+                });
+                assert.is_nil(found);
+                stage.settle();
+                assert.equal(wordsUntil(stage, events, time), wordsOf(found));
+            }
+            assert.equal(before, stage.words());
+        });
+    }
+
+    it("gives a state that is the caller's own", () => {
+        const stage = new ReplayStage(notes(64)).start().settle();
+        let found: object | undefined;
+        stage.replay.stateAt(START + 640, (state) => {
+            found = state;
+        });
+        stage.settle();
+        const before = stage.words();
+        (found as Words).words.push("mine");
+        assert.equal(before, stage.words());
+        stage.replay.stateAt(START + 640, (state) => {
+            found = state;
+        });
+        stage.settle();
+        assert.equal(before, wordsOf(found));
+    });
+
+    it("takes in what changes behind the point that it has reached", () => {
+        const events = notes(200);
+        for (const frames of $range(1, 30, 3)) {
+            const stage = new ReplayStage(events).start().settle();
+            stage.world.background.pausesPerSlice = 1;
+            let found: object | undefined;
+            stage.replay.stateAt(START + 500, (state) => {
+                found = state;
+            });
+            stage.world.time.advance(frames * FRAME);
+            const changes = [note(15, 1, "late"), revocation(2000, 20), revocation(2001, 400)];
+            stage.insert(...changes);
+            const isDone = found !== undefined;
+            stage.settle();
+            const known = isDone ? events : [...events, ...changes];
+            assert.equal(wordsUntil(stage, known, START + 500), wordsOf(found), `after ${frames} frames`);
+        }
+    });
+
+    it("comes to an end although late events keep arriving", () => {
+        const stage = new ReplayStage(notes(100)).start().settle();
+        stage.world.background.pausesPerSlice = 1;
+        let found: object | undefined;
+        stage.replay.stateAt(START + 1000, (state) => {
+            found = state;
+        });
+        for (const frame of $range(1, 2000)) {
+            stage.insert(note(1, frame, "late"));
+            stage.world.time.advance(FRAME);
+        }
+        assert.is_not_nil(found);
+    });
+
+    it("skips events whose reducer raises, and keeps errors of the caller away", () => {
+        const stage = new ReplayStage(notes(3));
+        stage.reducer = (state, event) => {
+            if (event.word === "w2") {
+                error("no", 0);
+            }
+            addWord(state, event);
+        };
+        stage.start().settle();
+        let found: object | undefined;
+        stage.replay.stateAt(START + 1000, (state) => {
+            found = state;
+            error("broken listener", 0);
+        });
+        stage.settle();
+        assert.equal("w1 w3", wordsOf(found));
+        assert.equal("broken listener", stage.world.guard.reports[1]);
+    });
+});
+
+describe("verify", () => {
+    it("says that states are equal", () => {
+        for (const count of [0, 1, 100]) {
+            const stage = new ReplayStage(notes(count)).start().settle();
+            assert.same({ isEqual: true }, stage.verify());
+        }
+    });
+
+    it("finds a reducer that depends on something else, and names the path", () => {
+        const stage = new ReplayStage(notes(100));
+        let calls = 0;
+        stage.reducer = (state, event) => {
+            addWord(state, event);
+            calls++;
+            (state as unknown as Record<string, unknown>).last = { call: calls };
+        };
+        stage.start().settle();
+        assert.same({ isEqual: false, difference: "state.last.call" }, stage.verify());
+    });
+
+    it("finds what somebody has changed in the state", () => {
+        const stage = new ReplayStage(notes(10)).start().settle();
+        (stage.replay.getState() as Words).words[3] = "mine";
+        assert.same({ isEqual: false, difference: "state.words[4]" }, stage.verify());
+    });
+
+    it("compares states that hold themselves", () => {
+        const stage = new ReplayStage(notes(10));
+        stage.reducer = (state, event) => {
+            addWord(state, event);
+            (state as unknown as Record<string, unknown>).self = state;
+        };
+        stage.start().settle();
+        assert.same({ isEqual: true }, stage.verify());
+    });
+
+    for (const seed of $range(1, 30)) {
+        it(`is right while events, late ones and revocations keep arriving (seed ${seed})`, () => {
+            const random = new SeededRandom(seed);
+            const stage = new ReplayStage(notes(100)).start().settle();
+            stage.world.background.pausesPerSlice = random.integer(1, 6);
+            stage.limits.batchSize = random.integer(1, 50);
+            let found: { isEqual: boolean; difference?: string } | undefined;
+            stage.replay.verify((verification) => {
+                found = verification;
+            });
+            let frames = 0;
+            while (found === undefined && frames < 20000) {
+                frames++;
+                const chance = frames > 1000 ? 60 : random.integer(1, 60);
+                if (chance <= 3) {
+                    stage.insert(note(2000 + frames, 1, "new"));
+                } else if (chance === 4) {
+                    stage.insert(note(random.integer(1, 900), frames, "late"));
+                } else if (chance === 5) {
+                    stage.insert({ ...revocation(2000 + frames, 10 * random.integer(1, 100)), id: 20 });
+                }
+                stage.world.time.advance(FRAME);
+            }
+            assert.is_true(found!.isEqual || found!.difference === "the log kept changing", found!.difference);
+            stage.settle();
+            assert.same({ isEqual: true }, stage.verify());
+            assert.equal(0, stage.replay.status().lag);
+        });
+    }
+
+    it("compares what is there while replay is paused or stands still", () => {
+        const stage = new ReplayStage(notes(50)).start().settle();
+        stage.replay.pause();
+        stage.insert(note(9000, 1, "new"));
+        assert.same({ isEqual: true }, stage.verify());
+        stage.replay.resume();
+        stage.settle();
+        assert.equal(0, stage.replay.status().lag);
+        stage.reducer = () => error("no", 0);
+        stage.insert(note(9001, 1, "bad"));
+        stage.settle();
+        assert.is_not_nil(stage.replay.status().halt);
+        assert.same({ isEqual: true }, new ReplayStage(notes(5)).start().settle().verify());
+    });
+
+    it("says why it cannot compare when replay stands still on the way to a new state", () => {
+        const stage = new ReplayStage(notes(50)).start().settle();
+        stage.reducer = (state, event: LedgerEvent) => {
+            if (event.word === "bad") {
+                error("no", 0);
+            }
+            addWord(state, event);
+        };
+        stage.insert(note(1, 1, "bad"));
+        stage.settle();
+        assert.same({ isEqual: false, difference: "replay has stopped on the way to a new state" }, stage.verify());
+    });
+
+    it("leaves replay running when it is over, whatever the listener does", () => {
+        const stage = new ReplayStage(notes(50)).start().settle();
+        stage.replay.verify(() => error("broken listener", 0));
+        stage.settle();
+        stage.insert(note(9000, 1, "new"));
+        stage.settle();
+        assert.equal(0, stage.replay.status().lag);
+        assert.same(["broken listener"], stage.world.guard.reports);
+    });
+
+    it("ends when replay is stopped on the way", () => {
+        const stage = new ReplayStage(notes(50)).start().settle();
+        stage.limits.batchSize = 1;
+        stage.insert(note(1, 1, "late"));
+        let isDone = false;
+        stage.replay.verify(() => {
+            isDone = true;
+        });
+        stage.world.time.advance(2 * FRAME);
+        stage.replay.stop();
+        stage.settle();
+        assert.is_true(isDone);
+    });
+});

@@ -1,0 +1,142 @@
+import { weekOf } from "../../src/log/key";
+import { Advertiser } from "../../src/sync/advertiser";
+import { ADVERTISE_INTERVAL, FIRST_WORD, RECENT_WEEKS, REPLY_JITTER, ROWS_LIMIT } from "../../src/sync/constants";
+import {
+    type Advertisement,
+    decodeAdvertisement,
+    decodeHello,
+    decodeRows,
+    encodeAdvertisement,
+    MessageType,
+} from "../../src/sync/messages";
+import { rootBefore, rowsBetween, WEEK_END, type WeekRow } from "../../src/sync/rows";
+import { START } from "../support/world";
+import { noteEvent, noteEvents, Stage } from "./stage";
+
+/** The least and the most seconds between two advertisements that nothing hastens or stands for. */
+const INTERVAL = [ADVERTISE_INTERVAL, ADVERTISE_INTERVAL * 1.25 + 0.1];
+
+const WEEK = 604800;
+
+function timesOf(stage: Stage, type: MessageType): number[] {
+    return stage.said.filter((message) => message.type === type).map(({ at }) => at);
+}
+
+/** What a peer with this stage's log, but these rows, would say. */
+function advertisement(stage: Stage, change: (this: void, row: WeekRow) => WeekRow = (row) => row): Advertisement {
+    stage.hash();
+    const base = weekOf(START) - RECENT_WEEKS + 1;
+    const rows = rowsBetween(stage.log, base, WEEK_END).map((row) => change(row));
+    return { claim: 5, base, root: rootBefore(stage.log, base), rows };
+}
+
+describe("An advertiser", () => {
+    it("says hello and what it holds soon after the start", () => {
+        const stage = new Stage(noteEvents(20));
+        stage.insert([noteEvent(-10 * WEEK, 50)]);
+        new Advertiser(stage.context);
+        stage.advance(2 * FIRST_WORD + 0.1);
+        const [hello] = stage.payloads(MessageType.Hello);
+        assert.equal(rootBefore(stage.log, WEEK_END), decodeHello(hello));
+        const [payload] = stage.payloads(MessageType.Advertise);
+        assert.same({ ...advertisement(stage), claim: START }, decodeAdvertisement(payload));
+        assert.is_true(stage.said[0].at >= FIRST_WORD);
+    });
+
+    it("repeats it at the interval, hello not", () => {
+        for (const seed of [1, 2, 3]) {
+            const stage = new Stage(noteEvents(3), seed);
+            new Advertiser(stage.context);
+            stage.advance(1000);
+            assert.equal(1, stage.payloads(MessageType.Hello).length);
+            const times = timesOf(stage, MessageType.Advertise);
+            for (const index of $range(1, times.length - 1)) {
+                const gap = times[index] - times[index - 1];
+                assert.is_true(gap >= INTERVAL[0] && gap <= INTERVAL[1], `seed ${seed}: ${gap} s`);
+            }
+            assert.is_true(times.length >= 20);
+        }
+    });
+
+    it("is silent for an interval when a peer said the same, once its own claim is known", () => {
+        const stage = new Stage(noteEvents(3));
+        const advertiser = new Advertiser(stage.context);
+        const heard = (): void => {
+            const said = advertisement(stage);
+            advertiser.heard(said, encodeAdvertisement(said));
+        };
+        heard();
+        stage.advance(5);
+        assert.equal(1, stage.payloads(MessageType.Advertise).length);
+        for (const _ of $range(1, 20)) {
+            heard();
+            stage.advance(30);
+        }
+        assert.equal(1, stage.payloads(MessageType.Advertise).length);
+        stage.advance(INTERVAL[1]);
+        assert.equal(2, stage.payloads(MessageType.Advertise).length);
+    });
+
+    it("answers soon when a peer holds less, or greets with another root, and not otherwise", () => {
+        const stage = new Stage(noteEvents(3));
+        const advertiser = new Advertiser(stage.context);
+        stage.advance(5);
+        const answers = (act: (this: void) => void): boolean => {
+            stage.clear();
+            act();
+            stage.advance(REPLY_JITTER + 0.1);
+            return stage.payloads(MessageType.Advertise).length > 0;
+        };
+        const hear = (said: Advertisement): void => advertiser.heard(said, encodeAdvertisement(said));
+        assert.is_true(answers(() => hear(advertisement(stage, (row) => ({ ...row, count: row.count - 1 })))));
+        assert.is_true(answers(() => hear({ ...advertisement(stage), rows: [] })));
+        assert.is_true(answers(() => advertiser.greeted(1)));
+        assert.is_false(answers(() => hear(advertisement(stage, (row) => ({ ...row, count: row.count + 1 })))));
+        assert.is_false(answers(() => hear(advertisement(stage))));
+        assert.is_false(answers(() => advertiser.greeted(rootBefore(stage.log, WEEK_END))));
+    });
+
+    it("says only hello when it may not speak, and waits while that is not known", () => {
+        const stage = new Stage(noteEvents(3));
+        stage.maySpeak = undefined;
+        new Advertiser(stage.context);
+        stage.advance(60);
+        assert.equal(0, stage.payloads(MessageType.Advertise).length);
+        stage.maySpeak = true;
+        stage.advance(2 * FIRST_WORD);
+        assert.equal(1, stage.payloads(MessageType.Advertise).length);
+        const mute = new Stage(noteEvents(3));
+        mute.maySpeak = false;
+        new Advertiser(mute.context);
+        mute.advance(600);
+        assert.equal(0, mute.payloads(MessageType.Advertise).length);
+        assert.equal(1, mute.payloads(MessageType.Hello).length);
+    });
+
+    it("gives the rows of old weeks in parts that leave nothing out", () => {
+        for (const weeks of [0, 1, ROWS_LIMIT, ROWS_LIMIT + 1, 50]) {
+            const stage = new Stage();
+            for (const week of $range(1, weeks)) stage.insert([noteEvent(-3 * week * WEEK, week)]);
+            stage.hash();
+            new Advertiser(stage.context).sendRows(weekOf(START));
+            let end = 0;
+            const rows: WeekRow[] = [];
+            for (const payload of stage.payloads(MessageType.Rows)) {
+                const answer = decodeRows(payload)!;
+                assert.equal(end, answer.from);
+                end = answer.to;
+                for (const row of answer.rows) rows.push(row);
+            }
+            assert.equal(weekOf(START), end);
+            assert.same(rowsBetween(stage.log, 0, weekOf(START)), rows);
+        }
+    });
+
+    it("says nothing once it is stopped", () => {
+        const stage = new Stage(noteEvents(3));
+        const advertiser = new Advertiser(stage.context);
+        advertiser.stop();
+        stage.advance(600);
+        assert.equal(0, stage.said.length);
+    });
+});

@@ -1,0 +1,198 @@
+import { weekOf } from "../../src/log/key";
+import { ANSWER_QUIET, ANSWER_WAIT, BULK_JITTER, REQUEST_JITTER, REQUEST_TRIES } from "../../src/sync/constants";
+import { MessageType } from "../../src/sync/messages";
+import { Peers } from "../../src/sync/peers";
+import { Requester } from "../../src/sync/requester";
+import { decodeRequest, Mode, type Request } from "../../src/sync/requests";
+import { rowOf, type WeekRow } from "../../src/sync/rows";
+import { shortIdsOf } from "../../src/sync/short-id";
+import { powerSums } from "../../src/sync/sketch";
+import { noPause } from "../support/background";
+import { START } from "../support/world";
+import { noteEvents, Stage } from "./stage";
+
+const WEEK = weekOf(START);
+const PEER = "Peer-Realm";
+
+/** Past the jitter of a request, and the frames that its work takes. */
+const ASKED = REQUEST_JITTER + 0.5;
+const ROWS_ASKED = BULK_JITTER + 0.5;
+
+class Fixture extends Stage {
+    readonly peers = new Peers(this.world.time);
+    changes = 0;
+    readonly requester = new Requester(this.context, this.peers, () => {
+        this.changes++;
+    });
+
+    hear(rows: readonly WeekRow[], root = 0): void {
+        this.hash();
+        const peer = this.peers.seen(PEER, 1);
+        this.peers.claimed(peer, 1, rows);
+        this.requester.advertised({ claim: 1, base: WEEK - 3, root, rows }, PEER);
+    }
+
+    requests(): Request[] {
+        return this.payloads(MessageType.Request).map((payload) => decodeRequest(payload)!);
+    }
+}
+
+function row(week: number, count: number): WeekRow {
+    return { week, count, hash: 1, fingerprint: 2 };
+}
+
+describe("A requester", () => {
+    it("asks for all weeks that differ, in one message, soon", () => {
+        const fixture = new Fixture(noteEvents(30));
+        fixture.hear([row(WEEK - 2, 40), row(WEEK - 1, 50), row(WEEK, 35)]);
+        assert.equal(3, fixture.requester.weeksBehind());
+        assert.equal(95, fixture.requester.eventsMissing());
+        fixture.advance(2 * ASKED);
+        const [{ entries, salt }] = fixture.requests();
+        assert.same(
+            [Mode.Whole, Mode.Whole, Mode.Sketch],
+            [...entries].sort((a, b) => a.week - b.week).map((e) => e.mode),
+        );
+        const sketch = entries.find(({ week }) => week === WEEK)!;
+        fixture.hash();
+        const own = fixture.log.open(WEEK, noPause)!;
+        assert.equal(rowOf(fixture.log, WEEK).fingerprint, sketch.fingerprint);
+        assert.same(powerSums(shortIdsOf(own, salt, noPause), 1, sketch.numbers.length, noPause), sketch.numbers);
+        assert.is_true(fixture.requester.hasAsked(WEEK, salt));
+        assert.is_false(fixture.requester.hasAsked(WEEK, salt + 1));
+        assert.is_false(fixture.requester.hasAsked(WEEK - 9, salt));
+    });
+
+    it("asks for nothing that is equal", () => {
+        const fixture = new Fixture(noteEvents(30));
+        fixture.hash();
+        fixture.hear([rowOf(fixture.log, WEEK)]);
+        fixture.advance(60);
+        assert.equal(0, fixture.said.length);
+        assert.equal(0, fixture.requester.weeksBehind());
+    });
+
+    it("is put off once by somebody who asks for the same", () => {
+        const fixture = new Fixture();
+        fixture.hear([row(WEEK, 40)]);
+        for (const _ of $range(1, 3 * ANSWER_WAIT)) {
+            fixture.requester.requestHeard(WEEK);
+            fixture.advance(0.5);
+            if (fixture.world.time.now < ANSWER_WAIT) assert.equal(0, fixture.requests().length);
+        }
+        fixture.advance(ANSWER_WAIT);
+        assert.is_true(fixture.requests().length > 0);
+    });
+
+    it("asks again when nothing comes, and distrusts the peer in the end", () => {
+        const fixture = new Fixture();
+        fixture.hear([row(WEEK, 40)]);
+        fixture.advance(ASKED);
+        assert.equal(1, fixture.requests().length);
+        fixture.advance((REQUEST_TRIES - 1) * (ANSWER_WAIT + 0.5));
+        assert.equal(REQUEST_TRIES, fixture.requests().length);
+        assert.is_false(fixture.peers.isDistrusted(fixture.peers.get(PEER)!));
+        fixture.advance(10 * ANSWER_WAIT);
+        assert.equal(REQUEST_TRIES, fixture.requests().length);
+        assert.is_true(fixture.peers.isDistrusted(fixture.peers.get(PEER)!));
+        assert.equal(0, fixture.requester.weeksBehind());
+    });
+
+    it("draws another salt for each request", () => {
+        const fixture = new Fixture();
+        fixture.hear([row(WEEK, 40)]);
+        fixture.advance(60);
+        const salts = new LuaSet<number>();
+        for (const { salt } of fixture.requests()) {
+            assert.is_false(salts.has(salt));
+            salts.add(salt);
+        }
+    });
+
+    it("waits as long as events come in, and is content with what was advertised or more", () => {
+        const other = new Stage(noteEvents(40));
+        other.hash();
+        const fixture = new Fixture(noteEvents(10));
+        fixture.hear([rowOf(other.log, WEEK)]);
+        fixture.advance(ASKED);
+        for (const index of $range(10, 39)) {
+            const events = noteEvents(1, index);
+            fixture.insert(events);
+            fixture.requester.eventsHeard(events[0].time);
+            fixture.advance(ANSWER_QUIET - 1);
+        }
+        assert.equal(1, fixture.requests().length);
+        assert.equal(1, fixture.requester.weeksBehind());
+        fixture.advance(ANSWER_QUIET);
+        assert.equal(0, fixture.requester.weeksBehind());
+        assert.equal(1, fixture.requests().length);
+        assert.is_true(fixture.changes >= 2);
+        fixture.hear([row(WEEK, 5)]);
+        fixture.advance(ASKED);
+        fixture.advance(ANSWER_WAIT);
+        assert.equal(0, fixture.requester.weeksBehind());
+        assert.equal(2, fixture.requests().length);
+    });
+
+    it("asks again for what is still missing a moment after the last event", () => {
+        const fixture = new Fixture(noteEvents(10));
+        fixture.hear([row(WEEK, 40)]);
+        fixture.advance(ASKED);
+        fixture.requester.eventsHeard(START);
+        fixture.advance(ANSWER_QUIET + 0.5);
+        assert.equal(2, fixture.requests().length);
+    });
+
+    it("asks for the rows of old weeks when their roots differ", () => {
+        const fixture = new Fixture();
+        fixture.hear([], 7);
+        fixture.advance(ROWS_ASKED);
+        assert.equal(1, fixture.payloads(MessageType.RowsRequest).length);
+        fixture.requester.rowsHeard({ from: 0, to: WEEK, rows: [row(5, 1)] }, PEER);
+        fixture.advance(ROWS_ASKED);
+        assert.same(
+            [5],
+            fixture.requests()[0].entries.map(({ week }) => week),
+        );
+    });
+
+    it("is put off once by somebody who asks for those rows", () => {
+        const fixture = new Fixture();
+        fixture.requester.rowsRequestHeard();
+        fixture.hear([], 7);
+        fixture.advance(ROWS_ASKED);
+        assert.equal(0, fixture.payloads(MessageType.RowsRequest).length);
+        fixture.requester.rowsRequestHeard();
+        fixture.hear([], 7);
+        fixture.advance(ROWS_ASKED);
+        assert.equal(1, fixture.payloads(MessageType.RowsRequest).length);
+    });
+
+    it("gives further sums of its own sketches, and of nothing else", () => {
+        const fixture = new Fixture(noteEvents(100));
+        fixture.hear([row(WEEK, 100)]);
+        fixture.advance(ASKED);
+        const [{ salt, entries }] = fixture.requests();
+        const first = entries[0].numbers.length + 1;
+        fixture.requester.moreAsked({ salt: salt + 1, week: WEEK, first });
+        fixture.requester.moreAsked({ salt, week: WEEK + 1, first });
+        fixture.requester.moreAsked({ salt, week: WEEK, first: 232 });
+        fixture.advance(1);
+        assert.equal(1, fixture.requests().length);
+        fixture.requester.moreAsked({ salt, week: WEEK, first });
+        fixture.advance(1);
+        const [, further] = fixture.requests();
+        assert.equal(salt, further.salt);
+        assert.equal(first, further.entries[0].first);
+        const ids = shortIdsOf(fixture.log.open(WEEK, noPause)!, salt, noPause);
+        assert.same(powerSums(ids, first, further.entries[0].numbers.length, noPause), further.entries[0].numbers);
+    });
+
+    it("says nothing once it is stopped", () => {
+        const fixture = new Fixture();
+        fixture.hear([row(WEEK, 40)], 7);
+        fixture.requester.stop();
+        fixture.advance(60);
+        assert.equal(0, fixture.said.length);
+    });
+});

@@ -1,0 +1,107 @@
+import { PAYLOAD_BYTES } from "../../src/comm/frame";
+import {
+    decodeMore,
+    decodeRequest,
+    decodeWant,
+    encodeEntry,
+    encodeMore,
+    encodeRequest,
+    encodeWant,
+    ENTRY_LIMIT,
+    Mode,
+    REQUEST_HEAD_BYTES,
+    WANT_LIMIT,
+} from "../../src/sync/requests";
+import { fromHex, toHex } from "../codec/hex";
+import { LIST, MORE, REQUEST, SKETCH, WANT, WHOLE } from "./examples";
+
+const LARGEST = 16777212;
+
+function numbers(count: number): number[] {
+    const list: number[] = [];
+    for (const index of $range(1, count)) list.push(LARGEST - index);
+    return list;
+}
+
+function join(salt: number, entries: readonly (typeof WHOLE)[]): string {
+    return encodeRequest(
+        salt,
+        entries.map((entry) => encodeEntry(entry)),
+    );
+}
+
+describe("requests", () => {
+    it("are a salt and entries, each in its mode", () => {
+        assert.same(REQUEST, decodeRequest(join(REQUEST.salt, REQUEST.entries)));
+        assert.equal(`0b01${"00"}00`, toHex(encodeEntry(WHOLE)));
+        assert.equal("0b020201cafebabe02000001fffffc", toHex(encodeEntry(LIST)));
+        assert.equal("0b03f4030280000000" + "4e03" + "0000000000ff010000", toHex(encodeEntry(SKETCH)));
+    });
+
+    it("fit a message with the most numbers that an entry may have", () => {
+        const largest = { ...SKETCH, count: 2 ** 21 - 1, numbers: numbers(ENTRY_LIMIT) };
+        const payload = join(LARGEST, [largest]);
+        assert.is_true(payload.length <= PAYLOAD_BYTES);
+        assert.same({ salt: LARGEST, entries: [largest] }, decodeRequest(payload));
+        const list = { ...LIST, count: ENTRY_LIMIT, numbers: numbers(ENTRY_LIMIT) };
+        assert.same({ salt: 1, entries: [list] }, decodeRequest(join(1, [list])));
+    });
+
+    it("are not read without a salt or an entry, or when anything is cut off or left over", () => {
+        assert.is_nil(decodeRequest(""));
+        assert.is_nil(decodeRequest(join(1, [])));
+        assert.is_nil(decodeRequest(join(0, [WHOLE])));
+        const ends = new LuaSet<number>();
+        let end = REQUEST_HEAD_BYTES;
+        for (const entry of REQUEST.entries) {
+            end += encodeEntry(entry).length;
+            ends.add(end);
+        }
+        const payload = join(REQUEST.salt, REQUEST.entries);
+        for (const length of $range(0, payload.length)) {
+            const isRead = decodeRequest(string.sub(payload, 1, length)) !== undefined;
+            assert.equal(ends.has(length), isRead, string.format("cut after %d", length));
+        }
+    });
+
+    it("are not read with an unknown mode, sums from 0 on, or a count that is not the shortest", () => {
+        assert.is_nil(decodeRequest(fromHex("000001" + "0b010003")));
+        assert.is_nil(decodeRequest(join(1, [{ ...SKETCH, first: 0 }])));
+        assert.is_nil(decodeRequest(fromHex("000001" + "0b01800000")));
+    });
+
+    it("of no ids are lists, too", () => {
+        const empty = { ...LIST, count: 0, mode: Mode.List, numbers: [] };
+        assert.same({ salt: 5, entries: [empty] }, decodeRequest(join(5, [empty])));
+    });
+});
+
+describe("wants", () => {
+    it("are salt, week and coefficients, as many as fit", () => {
+        assert.same(WANT, decodeWant(encodeWant(WANT)));
+        assert.equal("fffffc0b04000005fffff6", toHex(encodeWant(WANT)));
+        const largest = { ...WANT, coefficients: numbers(WANT_LIMIT) };
+        assert.is_true(encodeWant(largest).length <= PAYLOAD_BYTES);
+        assert.same(largest, decodeWant(encodeWant(largest)));
+    });
+
+    it("are not read without a salt or coefficients, or with part of one", () => {
+        assert.is_nil(decodeWant(encodeWant({ ...WANT, salt: 0 })));
+        assert.is_nil(decodeWant(encodeWant({ ...WANT, coefficients: [] })));
+        const payload = encodeWant(WANT);
+        for (const length of [0, 4, 5, 6, 7, 9, 10]) assert.is_nil(decodeWant(string.sub(payload, 1, length)));
+    });
+});
+
+describe("calls for more", () => {
+    it("are salt, week and the first power", () => {
+        assert.same(MORE, decodeMore(encodeMore(MORE)));
+        assert.equal("0000010b044e", toHex(encodeMore(MORE)));
+    });
+
+    it("are not read from the power 0 on, cut off, or with something left over", () => {
+        assert.is_nil(decodeMore(encodeMore({ ...MORE, first: 0 })));
+        assert.is_nil(decodeMore(string.sub(encodeMore(MORE), 1, 5)));
+        assert.is_nil(decodeMore(`${encodeMore(MORE)}x`));
+    });
+});

@@ -1,0 +1,215 @@
+import { weekOf } from "../../src/log/key";
+import { ANSWER_JITTER, MORE_WAIT, RANK_STEP, SENT_INHIBIT, SKETCH_LIMIT } from "../../src/sync/constants";
+import { Inhibitor } from "../../src/sync/inhibitor";
+import { MessageType } from "../../src/sync/messages";
+import { type Peer, Peers } from "../../src/sync/peers";
+import { decodeMore, decodeWant, ENTRY_LIMIT, Mode, type RequestEntry } from "../../src/sync/requests";
+import { Responder } from "../../src/sync/responder";
+import { rowOf } from "../../src/sync/rows";
+import { shortIdsOf } from "../../src/sync/short-id";
+import { findRoots, powerSums } from "../../src/sync/sketch";
+import { noPause } from "../support/background";
+import type { TestEvent } from "../support/events";
+import { START } from "../support/world";
+import { noteEvents, Stage } from "./stage";
+
+const WEEK = weekOf(START);
+const SALT = 99;
+
+/** Longer than work in the background takes. */
+const WORK = 1;
+
+class Fixture extends Stage {
+    readonly peers = new Peers(this.world.time);
+    readonly responder = new Responder(this.context, this.peers, new Inhibitor(this.world.time, SENT_INHIBIT, 3600));
+    readonly asker: Peer = this.peers.seen("Asker-Realm", 1);
+
+    ask(entry: RequestEntry, salt = SALT): void {
+        this.responder.requested({ salt, entries: [entry] }, this.asker);
+    }
+
+    /** Times of the events that were sent, ascending. */
+    sentTimes(): number[] {
+        return Stage.timesOf(this.payloads(MessageType.Events));
+    }
+}
+
+function idsOf(events: readonly TestEvent[], salt = SALT): number[] {
+    const stage = new Stage(events);
+    const week = stage.log.open(WEEK, noPause);
+    return week === undefined ? [] : shortIdsOf(week, salt, noPause);
+}
+
+function fingerprintOf(events: readonly TestEvent[]): number {
+    const stage = new Stage(events);
+    stage.hash();
+    return rowOf(stage.log, WEEK).fingerprint;
+}
+
+/** What somebody with these events says of the week. */
+function entry(events: readonly TestEvent[], mode: Mode, first = 1, sums = 30, salt = SALT): RequestEntry {
+    const ids = idsOf(events, salt);
+    const numbers = mode === Mode.List ? ids : powerSums(ids, first, mode === Mode.Sketch ? sums : 0, noPause);
+    const fingerprint = mode === Mode.Whole ? 0 : fingerprintOf(events);
+    return { week: WEEK, count: ids.length, mode, fingerprint, first, numbers };
+}
+
+function timesOf(events: readonly TestEvent[]): number[] {
+    const times = events.map(({ time }) => time);
+    table.sort(times);
+    return times;
+}
+
+describe("A responder", () => {
+    it("sends the whole week to who has nothing of it", () => {
+        const events = noteEvents(100);
+        const fixture = new Fixture(events);
+        fixture.ask(entry([], Mode.Whole));
+        fixture.advance(WORK);
+        assert.same(timesOf(events), fixture.sentTimes());
+    });
+
+    for (const mode of [Mode.List, Mode.Sketch]) {
+        it(`sends what a ${mode === Mode.List ? "list" : "sketch"} lacks, and wants what it has more`, () => {
+            const fixture = new Fixture(noteEvents(60));
+            const theirs = noteEvents(50, 5);
+            const more = noteEvents(4, 200);
+            const all = theirs.concat(more);
+            fixture.ask(entry(all, mode));
+            fixture.advance(WORK);
+            assert.same(timesOf([...noteEvents(5), ...noteEvents(5, 55)]), fixture.sentTimes());
+            const want = decodeWant(fixture.payloads(MessageType.Want)[0])!;
+            assert.equal(SALT, want.salt);
+            assert.equal(WEEK, want.week);
+            const ids = idsOf(all);
+            const roots = findRoots(want.coefficients, ids, noPause).map((index) => ids[index]);
+            const expected = idsOf(more);
+            table.sort(roots);
+            table.sort(expected);
+            assert.same(expected, roots);
+        });
+    }
+
+    it("says nothing to who has the same, holds nothing itself, or when it may not speak", () => {
+        const events = noteEvents(60);
+        const fixture = new Fixture(events);
+        fixture.ask(entry(events, Mode.Sketch));
+        // So many that a sketch was no use: the count alone tells that there is nothing more to be had here.
+        fixture.ask(entry(events, Mode.Whole));
+        fixture.ask({ ...entry([], Mode.Whole), week: WEEK - 1 });
+        fixture.advance(WORK);
+        fixture.maySpeak = false;
+        fixture.ask(entry([], Mode.Whole));
+        fixture.responder.wanted({ salt: SALT, week: WEEK, coefficients: [1] }, fixture.asker);
+        fixture.advance(30);
+        assert.equal(0, fixture.said.length);
+    });
+
+    it("waits for those before it, answers when they are silent, and does not wait for them again", () => {
+        const fixture = new Fixture(noteEvents(60));
+        for (const name of ["A-Realm", "B-Realm"]) fixture.peers.claimed(fixture.peers.seen(name, 1), 1, []);
+        fixture.ask(entry(noteEvents(50), Mode.Sketch));
+        fixture.advance(2 * RANK_STEP - 0.1);
+        assert.equal(0, fixture.said.length);
+        fixture.advance(ANSWER_JITTER + WORK);
+        assert.equal(10, fixture.sentTimes().length);
+        fixture.advance(SENT_INHIBIT);
+        fixture.ask(entry(noteEvents(50), Mode.Sketch, 1, 30, SALT + 1), SALT + 1);
+        fixture.advance(WORK);
+        assert.equal(20, fixture.sentTimes().length);
+    });
+
+    it("keeps silent when one before it answers, with events or by asking for more", () => {
+        for (const isWork of [true, false]) {
+            const fixture = new Fixture(noteEvents(60));
+            fixture.peers.claimed(fixture.peers.seen("A-Realm", 1), 1, []);
+            fixture.ask(entry(noteEvents(50), Mode.Sketch));
+            fixture.advance(1);
+            if (isWork) fixture.responder.workHeard(WEEK, "A-Realm");
+            else fixture.responder.eventsHeard(START, "A-Realm");
+            fixture.advance(30);
+            assert.equal(0, fixture.said.length);
+        }
+    });
+
+    it("is patient with one before it who is busy with other weeks", () => {
+        const fixture = new Fixture(noteEvents(60));
+        const busy = fixture.peers.seen("A-Realm", 1);
+        fixture.peers.claimed(busy, 1, []);
+        fixture.ask(entry(noteEvents(50), Mode.Sketch));
+        for (const _ of $range(1, 8)) {
+            busy.sentAt = fixture.world.time.now + 0.5;
+            fixture.advance(1);
+        }
+        assert.equal(0, fixture.said.length);
+        fixture.advance(3 * RANK_STEP + ANSWER_JITTER);
+        assert.equal(10, fixture.sentTimes().length);
+    });
+
+    it("does not wait for a peer whose row is that of the question", () => {
+        const theirs = noteEvents(50);
+        const fixture = new Fixture(noteEvents(60));
+        const row = { week: WEEK, count: 50, hash: 1, fingerprint: fingerprintOf(theirs) };
+        fixture.peers.claimed(fixture.peers.seen("A-Realm", 1), 1, [row]);
+        fixture.ask(entry(theirs, Mode.Sketch));
+        fixture.advance(WORK);
+        assert.equal(10, fixture.sentTimes().length);
+    });
+
+    it("asks for more sums when there are too few, goes on when they come, and sends the whole beyond the limit", () => {
+        const theirs = noteEvents(300, 500);
+        for (const isSmall of [true, false]) {
+            const events = noteEvents(isSmall ? 40 : 300);
+            const asks = isSmall ? theirs.slice(0, 40) : theirs;
+            const fixture = new Fixture(events);
+            fixture.ask(entry(asks, Mode.Sketch, 1, ENTRY_LIMIT));
+            let first = 1;
+            for (const _ of $range(1, 10)) {
+                fixture.advance(WORK + MORE_WAIT);
+                const payloads = fixture.payloads(MessageType.More);
+                fixture.clear();
+                if (payloads.length === 0) break;
+                const more = decodeMore(payloads[0])!;
+                assert.equal(first + ENTRY_LIMIT, more.first);
+                first = more.first;
+                fixture.ask(entry(asks, Mode.Sketch, first, ENTRY_LIMIT));
+                if (first + ENTRY_LIMIT > SKETCH_LIMIT || isSmall) {
+                    fixture.advance(WORK);
+                    break;
+                }
+            }
+            assert.same(timesOf(events), fixture.sentTimes());
+            assert.equal(isSmall ? 1 : 0, fixture.payloads(MessageType.Want).length);
+        }
+    });
+
+    it("takes sums that come unasked before it asks", () => {
+        const asks = noteEvents(40, 500);
+        const fixture = new Fixture(noteEvents(40));
+        fixture.ask(entry(asks, Mode.Sketch, 1, ENTRY_LIMIT));
+        fixture.ask(entry(asks, Mode.Sketch, ENTRY_LIMIT + 1, ENTRY_LIMIT));
+        fixture.ask(entry(asks, Mode.Sketch, ENTRY_LIMIT + 1, ENTRY_LIMIT));
+        fixture.advance(WORK + MORE_WAIT);
+        assert.equal(0, fixture.payloads(MessageType.More).length);
+        assert.equal(40, fixture.sentTimes().length);
+    });
+
+    it("sends what is wanted, and nothing for roots that it has not", () => {
+        const events = noteEvents(60);
+        const fixture = new Fixture(events);
+        const week = fixture.log.open(WEEK, noPause)!;
+        const id = shortIdsOf(week, SALT, noPause)[7];
+        fixture.responder.wanted({ salt: SALT, week: WEEK, coefficients: [16777213 - id] }, fixture.asker);
+        fixture.responder.wanted({ salt: SALT, week: WEEK - 1, coefficients: [16777213 - id] }, fixture.asker);
+        fixture.advance(WORK);
+        assert.same([week.times[7]], fixture.sentTimes());
+    });
+
+    it("says nothing once it is stopped", () => {
+        const fixture = new Fixture(noteEvents(60));
+        fixture.ask(entry([], Mode.Whole));
+        fixture.responder.stop();
+        fixture.advance(30);
+        assert.equal(0, fixture.said.length);
+    });
+});
