@@ -6356,6 +6356,8 @@ ____exports.REQUEST_GATHER = 0.5
 ____exports.SENT_INHIBIT = 3
 ____exports.RANK_STEP = 2
 ____exports.MAX_RANK = 10
+____exports.PROBE_WEEKS = 6
+____exports.PUT_OFFS = 2
 ____exports.CLAIM_EXPIRY = 3600
 ____exports.SILENCE_PENALTY = 600
 ____exports.DISTRUST = 300
@@ -7545,6 +7547,8 @@ local REQUEST_GATHER = ____constants.REQUEST_GATHER
 local REQUEST_INHIBIT = ____constants.REQUEST_INHIBIT
 local REQUEST_JITTER = ____constants.REQUEST_JITTER
 local REQUEST_TRIES = ____constants.REQUEST_TRIES
+local PROBE_WEEKS = ____constants.PROBE_WEEKS
+local PUT_OFFS = ____constants.PUT_OFFS
 local SKETCH_LIMIT = ____constants.SKETCH_LIMIT
 local ____context = require("sync.context")
 local once = ____context.once
@@ -7582,6 +7586,7 @@ function Requester.prototype.____constructor(self, context, peers, onProgress)
     self.targetCount = 0
     self.asked = {}
     self.isRowsPutOff = false
+    self.isProven = false
     self.putOffAt = 0
     self.isStopped = false
     self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT)
@@ -7634,12 +7639,8 @@ end
 function Requester.prototype.requestHeard(self, week)
     self.requested:note(weekKey(week))
     local target = self.targets[week]
-    if target ~= nil and not target.isPutOff then
-        target.isPutOff = true
-        target.dueAt = max(
-            target.dueAt,
-            self.context.clock:uptime() + ANSWER_WAIT
-        )
+    if target ~= nil then
+        self:putOff(target)
     end
 end
 function Requester.prototype.rowsRequestHeard(self)
@@ -7654,10 +7655,14 @@ function Requester.prototype.eventsHeard(self, time)
             self:schedule()
         end
     end
+    if not self.isProven then
+        self.isProven = true
+        self:hasten(now)
+    end
     if now - self.putOffAt >= 1 then
         self.putOffAt = now
         for ____, other in pairs(self.targets) do
-            local isAsked = other.tries > 0 or other.isPutOff
+            local isAsked = other.tries > 0 or other.putOffs > 0
             if other ~= target and isAsked and now - other.since < BULK_WAIT then
                 other.dueAt = max(other.dueAt, now + ANSWER_WAIT)
             end
@@ -7722,7 +7727,7 @@ function Requester.prototype.compare(self, row, peer, dueAt)
         dueAt = dueAt,
         tries = 0,
         since = since,
-        isPutOff = false
+        putOffs = 0
     }
     self.targetCount = self.targetCount + 1
     self.onProgress()
@@ -7731,6 +7736,7 @@ function Requester.prototype.drop(self, week)
     if self.targets[week] ~= nil then
         self.targets[week] = nil
         self.targetCount = self.targetCount - 1
+        self.isProven = self.isProven and self.targetCount > 0
         self.onProgress()
     end
 end
@@ -7780,9 +7786,13 @@ function Requester.prototype.look(self)
     local isAnyDue = false
     for ____, week in ipairs(self:weeks()) do
         local target = self.targets[week]
-        isAnyDue = isAnyDue or target.dueAt <= now
-        if target.dueAt <= now + REQUEST_GATHER and self:isToBeAsked(week, target, now) then
-            due[#due + 1] = week
+        if target ~= nil and target.dueAt <= now + REQUEST_GATHER then
+            isAnyDue = isAnyDue or target.dueAt <= now
+            if not self.isProven and #due >= PROBE_WEEKS then
+                target.dueAt = now + ANSWER_WAIT
+            elseif self:isToBeAsked(week, target, now) then
+                due[#due + 1] = week
+            end
         end
     end
     if isAnyDue and #due > 0 then
@@ -7798,22 +7808,52 @@ function Requester.prototype.isToBeAsked(self, week, target, now)
         return false
     end
     if target.tries >= REQUEST_TRIES then
-        self.peers:distrust(target.peer)
-        self:drop(week)
+        self:giveUp(target.peer)
         return false
     end
     target.tries = target.tries + 1
+    if self.requested:isInhibited(weekKey(week)) and self:putOff(target) then
+        return false
+    end
     target.dueAt = now + ANSWER_WAIT
-    return hasAsked or not self.requested:isInhibited(weekKey(week))
+    return true
+end
+function Requester.prototype.putOff(self, target)
+    if target.putOffs >= PUT_OFFS then
+        return false
+    end
+    target.putOffs = target.putOffs + 1
+    local ____self_context_9 = self.context
+    local clock = ____self_context_9.clock
+    local random = ____self_context_9.random
+    target.dueAt = max(
+        target.dueAt,
+        clock:uptime() + ANSWER_WAIT + BULK_JITTER * random:fraction()
+    )
+    return true
+end
+function Requester.prototype.giveUp(self, peer)
+    self.peers:distrust(peer)
+    for ____, week in ipairs(self:weeks()) do
+        local ____opt_10 = self.targets[week]
+        if (____opt_10 and ____opt_10.peer) == peer then
+            self:drop(week)
+        end
+    end
+end
+function Requester.prototype.hasten(self, now)
+    for ____, target in pairs(self.targets) do
+        if target.tries == 0 and target.putOffs == 0 then
+            target.dueAt = now
+        end
+    end
+    self:schedule()
 end
 function Requester.prototype.request(self, weeks)
-    local ____self_context_9 = self.context
-    local background = ____self_context_9.background
-    local random = ____self_context_9.random
+    local ____self_context_12 = self.context
+    local background = ____self_context_12.background
+    local random = ____self_context_12.random
     local salt = drawSalt(random)
-    for ____, week in ipairs(weeks) do
-        self.requested:note(weekKey(week))
-    end
     background:run(function(pause)
         local wishes = {}
         local count = 0

@@ -225,6 +225,20 @@ describe("FrameWorker", () => {
             assert.is_true(clock.ms <= 3 * FRAME_BUDGET, `${clock.ms} ms`);
         });
 
+        it("lets the driver itself go on no longer than it would have", () => {
+            worker.run((pause) => {
+                clock.ms += FRAME_BUDGET - 0.5;
+                worker.drive(10000, () => false);
+                for (const _ of $range(1, 100)) {
+                    clock.ms += 0.5;
+                    pause();
+                }
+            });
+            steps(1, () => {});
+            nextFrame();
+            assert.is_true(clock.ms <= FRAME_BUDGET + 1, `${clock.ms} ms`);
+        });
+
         it("takes up what rests", () => {
             let isDone = false;
             worker.run((_pause, rest) => {

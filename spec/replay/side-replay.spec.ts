@@ -196,6 +196,23 @@ describe("verify", () => {
         });
     }
 
+    it("is right whenever an event is revoked that it has come past, or put before that", () => {
+        for (const frames of $range(0, 60)) {
+            for (const change of [revocation(5000, 20), note(15, 1, "late")]) {
+                const stage = new ReplayStage(notes(100)).start().settle();
+                stage.world.background.pausesPerSlice = 1;
+                let found: { isEqual: boolean; difference?: string } | undefined;
+                stage.replay.verify((verification) => {
+                    found = verification;
+                });
+                stage.world.time.advance(frames * FRAME);
+                stage.insert(change);
+                stage.settle();
+                assert.same({ isEqual: true }, found, `after ${frames} frames`);
+            }
+        }
+    });
+
     it("compares what is there while replay is paused or stands still", () => {
         const stage = new ReplayStage(notes(50)).start().settle();
         stage.replay.pause();

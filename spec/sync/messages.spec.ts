@@ -9,7 +9,7 @@ import {
     encodeAdvertisement,
     encodeHello,
     encodeRows,
-    MessageType,
+    type MessageType,
 } from "../../src/sync/messages";
 import type { WeekRow } from "../../src/sync/rows";
 import { toHex } from "../codec/hex";

@@ -34,6 +34,10 @@ export const SENT_INHIBIT = 3;
 export const RANK_STEP = 2;
 /** Most ranks that are waited for. */
 export const MAX_RANK = 10;
+/** Weeks that are asked for as long as nothing was had for any target: so much an invented advertisement can set off. */
+export const PROBE_WEEKS = 6;
+/** How often a target is put off because somebody else asks for it: who asks without end keeps nobody from asking. */
+export const PUT_OFFS = 2;
 /** A peer that did not advertise for this long has no rank. */
 export const CLAIM_EXPIRY = 3600;
 /** A peer that was silent in its turn has no rank for this long. */

@@ -15,6 +15,8 @@ import {
     REQUEST_INHIBIT,
     REQUEST_JITTER,
     REQUEST_TRIES,
+    PROBE_WEEKS,
+    PUT_OFFS,
     SKETCH_LIMIT,
 } from "./constants";
 import { once, type SyncContext, whenHashed } from "./context";
@@ -40,8 +42,8 @@ interface Target {
     tries: number;
     /** Uptime when it was found. */
     readonly since: number;
-    /** Whether somebody else's request has put it off already. */
-    isPutOff: boolean;
+    /** How often somebody else's request has put it off. */
+    putOffs: number;
 }
 
 /** A request under way. */
@@ -58,6 +60,8 @@ export class Requester {
     /** Weeks, and "rows", that anybody asked for recently. */
     private readonly requested: Inhibitor;
     private isRowsPutOff = false;
+    /** Whether something was had since there are targets; until then few of them are asked for. */
+    private isProven = false;
     /** Uptime when the targets were last put off because others are at work. */
     private putOffAt = 0;
     /** Uptime of the next look at the targets; nothing when none is due. */
@@ -110,10 +114,8 @@ export class Requester {
     requestHeard(week: number): void {
         this.requested.note(weekKey(week));
         const target = this.targets.get(week);
-        // Once: who asks without end must not keep this client from asking.
-        if (target !== undefined && !target.isPutOff) {
-            target.isPutOff = true;
-            target.dueAt = max(target.dueAt, this.context.clock.uptime() + ANSWER_WAIT);
+        if (target !== undefined) {
+            this.putOff(target);
         }
     }
 
@@ -133,11 +135,15 @@ export class Requester {
                 this.schedule();
             }
         }
+        if (!this.isProven) {
+            this.isProven = true;
+            this.hasten(now);
+        }
         // Who answers is at work, and comes to the other weeks in time.
         if (now - this.putOffAt >= 1) {
             this.putOffAt = now;
             for (const [, other] of this.targets) {
-                const isAsked = other.tries > 0 || other.isPutOff;
+                const isAsked = other.tries > 0 || other.putOffs > 0;
                 if (other !== target && isAsked && now - other.since < BULK_WAIT) {
                     other.dueAt = max(other.dueAt, now + ANSWER_WAIT);
                 }
@@ -183,7 +189,7 @@ export class Requester {
             return;
         }
         const since = this.context.clock.uptime();
-        this.targets.set(row.week, { row, peer, dueAt, tries: 0, since, isPutOff: false });
+        this.targets.set(row.week, { row, peer, dueAt, tries: 0, since, putOffs: 0 });
         this.targetCount++;
         this.onProgress();
     }
@@ -192,6 +198,7 @@ export class Requester {
         if (this.targets.has(week)) {
             this.targets.delete(week);
             this.targetCount--;
+            this.isProven = this.isProven && this.targetCount > 0;
             this.onProgress();
         }
     }
@@ -231,10 +238,14 @@ export class Requester {
         const due: number[] = [];
         let isAnyDue = false;
         for (const week of this.weeks()) {
-            const target = this.targets.get(week)!;
-            isAnyDue = isAnyDue || target.dueAt <= now;
-            if (target.dueAt <= now + REQUEST_GATHER && this.isToBeAsked(week, target, now)) {
-                due[due.length] = week;
+            const target = this.targets.get(week);
+            if (target !== undefined && target.dueAt <= now + REQUEST_GATHER) {
+                isAnyDue = isAnyDue || target.dueAt <= now;
+                if (!this.isProven && due.length >= PROBE_WEEKS) {
+                    target.dueAt = now + ANSWER_WAIT;
+                } else if (this.isToBeAsked(week, target, now)) {
+                    due[due.length] = week;
+                }
             }
         }
         if (isAnyDue && due.length > 0) {
@@ -252,21 +263,51 @@ export class Requester {
             return false;
         }
         if (target.tries >= REQUEST_TRIES) {
-            this.peers.distrust(target.peer);
-            this.drop(week);
+            this.giveUp(target.peer);
             return false;
         }
         target.tries++;
+        if (this.requested.isInhibited(weekKey(week)) && this.putOff(target)) {
+            return false;
+        }
         target.dueAt = now + ANSWER_WAIT;
-        return hasAsked || !this.requested.isInhibited(weekKey(week));
+        return true;
+    }
+
+    /** Waits for the answer to somebody else's request. False when that was done often enough. */
+    private putOff(target: Target): boolean {
+        if (target.putOffs >= PUT_OFFS) {
+            return false;
+        }
+        target.putOffs++;
+        const { clock, random } = this.context;
+        target.dueAt = max(target.dueAt, clock.uptime() + ANSWER_WAIT + BULK_JITTER * random.fraction());
+        return true;
+    }
+
+    /** Drops all that a peer advertised: what it has cannot be had. */
+    private giveUp(peer: string): void {
+        this.peers.distrust(peer);
+        for (const week of this.weeks()) {
+            if (this.targets.get(week)?.peer === peer) {
+                this.drop(week);
+            }
+        }
+    }
+
+    /** Lets all targets that were not asked for yet come due. */
+    private hasten(now: number): void {
+        for (const [, target] of this.targets) {
+            if (target.tries === 0 && target.putOffs === 0) {
+                target.dueAt = now;
+            }
+        }
+        this.schedule();
     }
 
     private request(weeks: readonly number[]): void {
         const { background, random } = this.context;
         const salt = drawSalt(random);
-        for (const week of weeks) {
-            this.requested.note(weekKey(week));
-        }
         background.run((pause) => {
             const wishes: Wish[] = [];
             let count = 0;
