@@ -2,6 +2,9 @@
 only = { "1" }
 quiet = 1
 
+-- Addons of the realm's specs: they set globals to be looked at, and one does not compile.
+exclude_files = { "spec/sim/fixtures" }
+
 -- The standard library as the game has it: no io, os, package, debug, load, loadfile, dofile.
 local LUA_OF_THE_GAME = {
     "_G", "assert", "collectgarbage", "coroutine", "error", "gcinfo", "getfenv", "getmetatable", "ipairs",
@@ -15,8 +18,8 @@ local LUA_OF_THE_GAME = {
 local GAME = {
     "Ambiguate", "C_ChatInfo", "C_EncodingUtil", "C_EventUtils", "C_GuildInfo", "C_RestrictedActions", "C_Timer",
     "ChatThrottleLib", "CreateFrame", "Enum", "GetGuildInfo", "GetGuildRosterInfo", "GetNormalizedRealmName",
-    "GetNumGuildMembers", "GetRealmName", "GetServerTime", "GetTime", "GetNumGroupMembers", "GetTimePreciseSec", "InCombatLockdown", "IsInGroup", "IsInGuild",
-    "IsInInstance", "IsInRaid", "LibStub", "UnitFullName", "UnitGUID", "UnitInRaid", "UnitName", "debugprofilestop",
+    "GetNumGroupMembers", "GetNumGuildMembers", "GetRealmName", "GetServerTime", "GetTime", "GetTimePreciseSec",
+    "InCombatLockdown", "IsInGroup", "IsInGuild", "IsInInstance", "IsInRaid", "LibStub", "UnitFullName", "UnitGUID", "UnitInRaid", "UnitName", "debugprofilestop",
     "debugstack", "geterrorhandler", "issecretvalue", "securecallfunction", "strsplit",
 }
 

@@ -6246,6 +6246,46 @@ function Replay.prototype.restore(self, savedText, pause)
 end
 return ____exports
  end,
+["saver"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local SAVING_LIMIT = 120
+local function noPause()
+end
+____exports.Saver = __TS__Class()
+local Saver = ____exports.Saver
+Saver.name = "Saver"
+function Saver.prototype.____constructor(self, saved, archive, replay, clock, background)
+    self.saved = saved
+    self.archive = archive
+    self.replay = replay
+    self.clock = clock
+    self.background = background
+    self.savingUntil = 0
+end
+function Saver.prototype.saveNow(self)
+    self:save(noPause)
+end
+function Saver.prototype.saveSoon(self)
+    local now = self.clock:uptime()
+    if now < self.savingUntil then
+        return
+    end
+    self.savingUntil = now + SAVING_LIMIT
+    self.background:run(function(pause)
+        self:save(pause)
+        self.savingUntil = 0
+    end)
+end
+function Saver.prototype.save(self, pause)
+    if self.archive:isBehind() then
+        self.archive:save(pause)
+    end
+    self.saved.checkpoint = self.replay:saveCheckpoint(pause) or self.saved.checkpoint
+end
+return ____exports
+ end,
 ["comm.fragments"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -7347,6 +7387,19 @@ function ____exports.findRoots(coefficients, ids, pause)
     end
     return found
 end
+function ____exports.fromRoots(roots)
+    local coefficients = {}
+    local count = 0
+    for ____, root in ipairs(roots) do
+        coefficients[count + 1] = 0
+        for index = count, 0, -1 do
+            local higher = index == 0 and 1 or coefficients[index]
+            coefficients[index + 1] = (coefficients[index + 1] + (P - root) * higher) % P
+        end
+        count = count + 1
+    end
+    return coefficients
+end
 return ____exports
  end,
 ["sync.request-plan"] = function(...) 
@@ -7529,6 +7582,118 @@ function ____exports.shortIdsOf(week, salt, pause)
 end
 return ____exports
  end,
+["sync.asker"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____constants = require("sync.constants")
+local SKETCH_LIMIT = ____constants.SKETCH_LIMIT
+local ____context = require("sync.context")
+local once = ____context.once
+local ____request_2Dplan = require("sync.request-plan")
+local encodeSums = ____request_2Dplan.encodeSums
+local planRequests = ____request_2Dplan.planRequests
+local ____requests = require("sync.requests")
+local ENTRY_LIMIT = ____requests.ENTRY_LIMIT
+local ____short_2Did = require("sync.short-id")
+local drawSalt = ____short_2Did.drawSalt
+local shortIdsOf = ____short_2Did.shortIdsOf
+local format = string.format
+local min = math.min
+____exports.Asker = __TS__Class()
+local Asker = ____exports.Asker
+Asker.name = "Asker"
+function Asker.prototype.____constructor(self, context)
+    self.context = context
+    self.asked = {}
+    self.isStopped = false
+end
+function Asker.prototype.stop(self)
+    self.isStopped = true
+end
+function Asker.prototype.hasAsked(self, week, salt)
+    local ____opt_0 = self.asked[week]
+    return (____opt_0 and ____opt_0.salt) == salt
+end
+function Asker.prototype.ask(self, weeks, advertised)
+    local ____self_context_2 = self.context
+    local background = ____self_context_2.background
+    local random = ____self_context_2.random
+    local salt = drawSalt(random)
+    background:run(function(pause)
+        local wishes = {}
+        local count = 0
+        for ____, week in ipairs(weeks) do
+            local wish = self:wishFor(week, advertised, salt, pause)
+            if wish ~= nil then
+                wishes[count + 1] = wish
+                count = count + 1
+                self.asked[week] = {salt = salt, wish = wish}
+            end
+        end
+        local index = 0
+        for ____, payload in ipairs(planRequests(salt, wishes, pause)) do
+            self:send(
+                format("request %.0f %.0f", salt, index),
+                payload
+            )
+            index = index + 1
+        end
+    end)
+end
+function Asker.prototype.moreAsked(self, ____bindingPattern0)
+    local first
+    local week
+    local salt
+    salt = ____bindingPattern0.salt
+    week = ____bindingPattern0.week
+    first = ____bindingPattern0.first
+    local asked = self.asked[week]
+    if (asked and asked.salt) ~= salt or first > SKETCH_LIMIT then
+        return
+    end
+    self.context.background:run(function(pause)
+        local count = min(ENTRY_LIMIT, SKETCH_LIMIT - first + 1)
+        self:send(
+            format("sums %.0f", week),
+            encodeSums(
+                salt,
+                asked.wish,
+                first,
+                count,
+                pause
+            )
+        )
+    end)
+end
+function Asker.prototype.wishFor(self, week, advertised, salt, pause)
+    local events = self.context.log:open(week, pause)
+    local ids = events == nil and ({}) or shortIdsOf(events, salt, pause)
+    if events ~= nil then
+        events:hash(pause)
+    end
+    local count = advertised(week)
+    if count == nil then
+        return nil
+    end
+    return {
+        week = week,
+        fingerprint = events and events:header().fingerprint or 0,
+        ids = ids,
+        advertised = count
+    }
+end
+function Asker.prototype.send(self, key, payload)
+    if not self.isStopped then
+        self.context.post:broadcast(
+            2,
+            key,
+            once(3, payload)
+        )
+    end
+end
+return ____exports
+ end,
 ["sync.requester"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -7537,19 +7702,20 @@ local ____exports = {}
 local weekKey, format
 local ____key = require("log.key")
 local weekOf = ____key.weekOf
+local ____asker = require("sync.asker")
+local Asker = ____asker.Asker
 local ____constants = require("sync.constants")
 local ANSWER_QUIET = ____constants.ANSWER_QUIET
 local ANSWER_WAIT = ____constants.ANSWER_WAIT
 local BULK_JITTER = ____constants.BULK_JITTER
 local BULK_WAIT = ____constants.BULK_WAIT
+local PROBE_WEEKS = ____constants.PROBE_WEEKS
+local PUT_OFFS = ____constants.PUT_OFFS
 local RECENT_WEEKS = ____constants.RECENT_WEEKS
 local REQUEST_GATHER = ____constants.REQUEST_GATHER
 local REQUEST_INHIBIT = ____constants.REQUEST_INHIBIT
 local REQUEST_JITTER = ____constants.REQUEST_JITTER
 local REQUEST_TRIES = ____constants.REQUEST_TRIES
-local PROBE_WEEKS = ____constants.PROBE_WEEKS
-local PUT_OFFS = ____constants.PUT_OFFS
-local SKETCH_LIMIT = ____constants.SKETCH_LIMIT
 local ____context = require("sync.context")
 local once = ____context.once
 local whenHashed = ____context.whenHashed
@@ -7557,18 +7723,10 @@ local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
 local ____messages = require("sync.messages")
 local encodeRowsRequest = ____messages.encodeRowsRequest
-local ____request_2Dplan = require("sync.request-plan")
-local encodeSums = ____request_2Dplan.encodeSums
-local planRequests = ____request_2Dplan.planRequests
-local ____requests = require("sync.requests")
-local ENTRY_LIMIT = ____requests.ENTRY_LIMIT
 local ____rows = require("sync.rows")
 local isSameRow = ____rows.isSameRow
 local rootBefore = ____rows.rootBefore
 local rowOf = ____rows.rowOf
-local ____short_2Did = require("sync.short-id")
-local drawSalt = ____short_2Did.drawSalt
-local shortIdsOf = ____short_2Did.shortIdsOf
 function weekKey(week)
     return format("%.0f", week)
 end
@@ -7584,12 +7742,12 @@ function Requester.prototype.____constructor(self, context, peers, onProgress)
     self.onProgress = onProgress
     self.targets = {}
     self.targetCount = 0
-    self.asked = {}
     self.isRowsPutOff = false
     self.isProven = false
     self.putOffAt = 0
     self.isStopped = false
     self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT)
+    self.asker = __TS__New(Asker, context)
 end
 function Requester.prototype.weeksBehind(self)
     return self.targetCount
@@ -7610,6 +7768,13 @@ function Requester.prototype.eventsMissing(self)
 end
 function Requester.prototype.stop(self)
     self.isStopped = true
+    self.asker:stop()
+end
+function Requester.prototype.moreAsked(self, more)
+    self.asker:moreAsked(more)
+end
+function Requester.prototype.hasAsked(self, week, salt)
+    return self.asker:hasAsked(week, salt)
 end
 function Requester.prototype.advertised(self, ____bindingPattern0, peer)
     local rows
@@ -7669,35 +7834,6 @@ function Requester.prototype.eventsHeard(self, time)
         end
     end
 end
-function Requester.prototype.moreAsked(self, ____bindingPattern0)
-    local first
-    local week
-    local salt
-    salt = ____bindingPattern0.salt
-    week = ____bindingPattern0.week
-    first = ____bindingPattern0.first
-    local asked = self.asked[week]
-    if (asked and asked.salt) ~= salt or first > SKETCH_LIMIT then
-        return
-    end
-    self.context.background:run(function(pause)
-        local count = min(ENTRY_LIMIT, SKETCH_LIMIT - first + 1)
-        self:send(
-            format("sums %.0f", week),
-            encodeSums(
-                salt,
-                asked.wish,
-                first,
-                count,
-                pause
-            )
-        )
-    end)
-end
-function Requester.prototype.hasAsked(self, week, salt)
-    local ____opt_6 = self.asked[week]
-    return (____opt_6 and ____opt_6.salt) == salt
-end
 function Requester.prototype.compareAll(self, rows, peer)
     local jitter = #rows > RECENT_WEEKS and BULK_JITTER or REQUEST_JITTER
     local dueAt = self.context.clock:uptime() + jitter * self.context.random:fraction()
@@ -7755,9 +7891,9 @@ function Requester.prototype.weeks(self)
 end
 function Requester.prototype.schedule(self)
     local first
-    for ____, ____temp_8 in pairs(self.targets) do
+    for ____, ____temp_4 in pairs(self.targets) do
         local dueAt
-        dueAt = ____temp_8.dueAt
+        dueAt = ____temp_4.dueAt
         first = min(first or dueAt, dueAt)
     end
     if first == nil or self.lookAt ~= nil and self.lookAt <= first then
@@ -7796,7 +7932,13 @@ function Requester.prototype.look(self)
         end
     end
     if isAnyDue and #due > 0 then
-        self:request(due)
+        self.asker:ask(
+            due,
+            function(week)
+                local ____opt_5 = self.targets[week]
+                return ____opt_5 and ____opt_5.row.count
+            end
+        )
     end
     self:schedule()
 end
@@ -7823,9 +7965,9 @@ function Requester.prototype.putOff(self, target)
         return false
     end
     target.putOffs = target.putOffs + 1
-    local ____self_context_9 = self.context
-    local clock = ____self_context_9.clock
-    local random = ____self_context_9.random
+    local ____self_context_7 = self.context
+    local clock = ____self_context_7.clock
+    local random = ____self_context_7.random
     target.dueAt = max(
         target.dueAt,
         clock:uptime() + ANSWER_WAIT + BULK_JITTER * random:fraction()
@@ -7835,8 +7977,8 @@ end
 function Requester.prototype.giveUp(self, peer)
     self.peers:distrust(peer)
     for ____, week in ipairs(self:weeks()) do
-        local ____opt_10 = self.targets[week]
-        if (____opt_10 and ____opt_10.peer) == peer then
+        local ____opt_8 = self.targets[week]
+        if (____opt_8 and ____opt_8.peer) == peer then
             self:drop(week)
         end
     end
@@ -7848,54 +7990,6 @@ function Requester.prototype.hasten(self, now)
         end
     end
     self:schedule()
-end
-function Requester.prototype.request(self, weeks)
-    local ____self_context_12 = self.context
-    local background = ____self_context_12.background
-    local random = ____self_context_12.random
-    local salt = drawSalt(random)
-    background:run(function(pause)
-        local wishes = {}
-        local count = 0
-        for ____, week in ipairs(weeks) do
-            local wish = self:wishFor(week, salt, pause)
-            if wish ~= nil then
-                wishes[count + 1] = wish
-                count = count + 1
-                self.asked[week] = {salt = salt, wish = wish}
-            end
-        end
-        local index = 0
-        for ____, payload in ipairs(planRequests(salt, wishes, pause)) do
-            self:send(
-                format("request %.0f %.0f", salt, index),
-                payload
-            )
-            index = index + 1
-        end
-    end)
-end
-function Requester.prototype.wishFor(self, week, salt, pause)
-    local target = self.targets[week]
-    local events = self.context.log:open(week, pause)
-    if target == nil then
-        return nil
-    end
-    local ids = events == nil and ({}) or shortIdsOf(events, salt, pause)
-    if events ~= nil then
-        events:hash(pause)
-    end
-    local fingerprint = events and events:header().fingerprint or 0
-    return {week = week, fingerprint = fingerprint, ids = ids, advertised = target.row.count}
-end
-function Requester.prototype.send(self, key, payload)
-    if not self.isStopped then
-        self.context.post:broadcast(
-            2,
-            key,
-            once(3, payload)
-        )
-    end
 end
 function Requester.prototype.askForRows(self, base)
     self.context.timers:after(
@@ -8088,8 +8182,9 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__ArraySome = ____lualib.__TS__ArraySome
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
-local setOf, polynomialOf
+local setOf
 local ____key = require("log.key")
 local weekOf = ____key.weekOf
 local ____answers = require("sync.answers")
@@ -8114,6 +8209,7 @@ local ____short_2Did = require("sync.short-id")
 local shortIdsOf = ____short_2Did.shortIdsOf
 local ____sketch = require("sync.sketch")
 local findRoots = ____sketch.findRoots
+local fromRoots = ____sketch.fromRoots
 local powerSums = ____sketch.powerSums
 local resolve = ____sketch.resolve
 function setOf(ids)
@@ -8122,22 +8218,6 @@ function setOf(ids)
         set[id] = true
     end
     return set
-end
-function polynomialOf(roots)
-    local coefficients = {}
-    local degree = 0
-    for ____, root in ipairs(roots) do
-        if degree >= WANT_LIMIT then
-            break
-        end
-        coefficients[degree + 1] = 0
-        degree = degree + 1
-        for index = degree - 1, 0, -1 do
-            local lower = index == 0 and 1 or coefficients[index]
-            coefficients[index + 1] = (coefficients[index + 1] + (PRIME - root) * lower) % PRIME
-        end
-    end
-    return coefficients
 end
 local format = string.format
 local PATIENCE = 300
@@ -8364,12 +8444,13 @@ function Responder.prototype.answerList(self, question, week, ids)
     end
     self.answers:send(question.week, week, lacking, question.peer)
     local mine = setOf(ids)
+    local onlyTheirs = __TS__ArrayFilter(
+        question.numbers,
+        function(____, id) return not (mine[id] ~= nil) end
+    )
     self:want(
         question,
-        polynomialOf(__TS__ArrayFilter(
-            question.numbers,
-            function(____, id) return not (mine[id] ~= nil) end
-        ))
+        fromRoots(__TS__ArraySlice(onlyTheirs, 0, WANT_LIMIT))
     )
 end
 function Responder.prototype.answerSketch(self, question, week, ids, pause)
@@ -8896,12 +8977,11 @@ local ____applier = require("replay.applier")
 local Applier = ____applier.Applier
 local ____replay = require("replay.replay")
 local Replay = ____replay.Replay
+local ____saver = require("saver")
+local Saver = ____saver.Saver
 local ____sync = require("sync.sync")
 local Sync = ____sync.Sync
 local HOUSEKEEPING = 5
-local SAVING_LIMIT = 120
-local function noPause()
-end
 ____exports.Session = __TS__Class()
 local Session = ____exports.Session
 Session.name = "Session"
@@ -8911,7 +8991,6 @@ function Session.prototype.____constructor(self, context, scope)
     self.revocations = __TS__New(Revocations)
     self.quarantined = {}
     self.submitted = {}
-    self.savingUntil = 0
     self.isClosed = false
     local ____context_0 = context
     local options = ____context_0.options
@@ -8956,6 +9035,14 @@ function Session.prototype.____constructor(self, context, scope)
         function(candidate, reason) return self:refused(candidate, reason) end
     )
     self.replay = self:createReplay()
+    self.saver = __TS__New(
+        Saver,
+        self.saved,
+        self.archive,
+        self.replay,
+        ports.clock,
+        ports.background
+    )
     local outbox = __TS__New(
         Outbox,
         context.channel,
@@ -9059,7 +9146,7 @@ function Session.prototype.retry(self)
 end
 function Session.prototype.save(self)
     if not self.isReadOnly then
-        self:saveAll(noPause)
+        self.saver:saveNow()
     end
 end
 function Session.prototype.close(self)
@@ -9259,23 +9346,11 @@ end
 function Session.prototype.noteQuarantine(self, week)
     self.quarantined[#self.quarantined + 1] = week
 end
-function Session.prototype.saveAll(self, pause)
-    if self.archive:isBehind() then
-        self.archive:save(pause)
-    end
-    self.saved.checkpoint = self.replay:saveCheckpoint(pause) or self.saved.checkpoint
-end
 function Session.prototype.keepHouse(self)
     self:retry()
-    local now = self.ports.clock:uptime()
-    if self.isReadOnly or self.isClosed or now < self.savingUntil then
-        return
+    if not self.isReadOnly and not self.isClosed then
+        self.saver:saveSoon()
     end
-    self.savingUntil = now + SAVING_LIMIT
-    self.ports.background:run(function(pause)
-        self:saveAll(pause)
-        self.savingUntil = 0
-    end)
 end
 return ____exports
  end,
@@ -10096,6 +10171,7 @@ function withoutSpaces(realm)
     local compact = string.gsub(realm, "[%s%-]", "")
     return compact
 end
+local format = string.format
 local GUILD = "guild"
 ____exports.GameIdentity = __TS__Class()
 local GameIdentity = ____exports.GameIdentity
@@ -10162,7 +10238,7 @@ function GameIdentity.prototype.isGroupOfGuild(self)
     end
     local unit = IsInRaid() and "raid" or "party"
     for index = 1, GetNumGroupMembers() do
-        local name, realm = UnitName(string.format("%s%.0f", unit, index))
+        local name, realm = UnitName(format("%s%.0f", unit, index))
         local isForeign = realm ~= nil and realm ~= ""
         if name ~= nil and self:member(isForeign and (name .. "-") .. realm or self:canonicalName(name)) == nil then
             return false

@@ -21,15 +21,11 @@ import type { CheckedOptions } from "./options";
 import type { AddonChannel, Pause, Ports, Route, Timer } from "./platform/ports";
 import { Applier, type Reducer } from "./replay/applier";
 import { Replay } from "./replay/replay";
+import { Saver } from "./saver";
 import { Sync } from "./sync/sync";
 
 /** Seconds between two looks at what is held and at what the archive lacks. */
 const HOUSEKEEPING = 5;
-
-/** Seconds after which an unfinished save counts as failed and is begun anew. */
-const SAVING_LIMIT = 120;
-
-const noPause: Pause = () => {};
 
 /** What a session tells the ledger. */
 export interface SessionListener {
@@ -66,14 +62,13 @@ export class Session {
     private readonly listener: SessionListener;
     private readonly saved: SavedScope;
     private readonly archive: Archive;
+    private readonly saver: Saver;
     private readonly keys: HybridClock;
     private readonly creator: number;
     private readonly server: number;
     /** Packed keys of own submissions that are not in the log yet. */
     private readonly submitted = new LuaSet<string>();
     private readonly housekeeping: Timer;
-    /** Uptime until which the archive is being brought up to date; an error in that ends it without notice. */
-    private savingUntil = 0;
     private isClosed = false;
 
     constructor(
@@ -107,6 +102,7 @@ export class Session {
             (candidate, reason) => this.refused(candidate, reason),
         );
         this.replay = this.createReplay();
+        this.saver = new Saver(this.saved, this.archive, this.replay, ports.clock, ports.background);
         const outbox = new Outbox(context.channel, ports.clock, ports.timers, ports.random);
         const routes = (): Route[] => context.channel.routes(options.channels, this.sync.peers.serving()[0]?.name);
         this.mailbox = new Mailbox(outbox, tagOf(options.name, scope), routes, {
@@ -180,7 +176,7 @@ export class Session {
     /** Brings the archive up to date at once: the game is about to write it. */
     save(): void {
         if (!this.isReadOnly) {
-            this.saveAll(noPause);
+            this.saver.saveNow();
         }
     }
 
@@ -345,23 +341,10 @@ export class Session {
         this.quarantined[this.quarantined.length] = week;
     }
 
-    private saveAll(pause: Pause): void {
-        if (this.archive.isBehind()) {
-            this.archive.save(pause);
-        }
-        this.saved.checkpoint = this.replay.saveCheckpoint(pause) ?? this.saved.checkpoint;
-    }
-
     private keepHouse(): void {
         this.retry();
-        const now = this.ports.clock.uptime();
-        if (this.isReadOnly || this.isClosed || now < this.savingUntil) {
-            return;
+        if (!this.isReadOnly && !this.isClosed) {
+            this.saver.saveSoon();
         }
-        this.savingUntil = now + SAVING_LIMIT;
-        this.ports.background.run((pause) => {
-            this.saveAll(pause);
-            this.savingUntil = 0;
-        });
     }
 }

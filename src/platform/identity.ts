@@ -3,6 +3,8 @@
 import type { GameEvents } from "./events";
 import type { Identity, Roster, RosterMember } from "./ports";
 
+const format = string.format;
+
 /** The scope kind that stands for the character's guild. */
 const GUILD = "guild";
 
@@ -71,7 +73,7 @@ export class GameIdentity implements Identity, Roster {
         }
         const unit = IsInRaid() ? "raid" : "party";
         for (const index of $range(1, GetNumGroupMembers())) {
-            const [name, realm] = UnitName(string.format("%s%.0f", unit, index));
+            const [name, realm] = UnitName(format("%s%.0f", unit, index));
             const isForeign = realm !== undefined && realm !== "";
             if (
                 name !== undefined &&

@@ -4,29 +4,26 @@
 
 import { Priority } from "../comm/outbox";
 import { weekOf } from "../log/key";
-import type { Pause } from "../platform/ports";
+import { Asker } from "./asker";
 import {
     ANSWER_QUIET,
     ANSWER_WAIT,
     BULK_JITTER,
     BULK_WAIT,
+    PROBE_WEEKS,
+    PUT_OFFS,
     RECENT_WEEKS,
     REQUEST_GATHER,
     REQUEST_INHIBIT,
     REQUEST_JITTER,
     REQUEST_TRIES,
-    PROBE_WEEKS,
-    PUT_OFFS,
-    SKETCH_LIMIT,
 } from "./constants";
 import { once, type SyncContext, whenHashed } from "./context";
 import { Inhibitor } from "./inhibitor";
 import { type Advertisement, encodeRowsRequest, MessageType, type RowsAnswer } from "./messages";
 import type { Peers } from "./peers";
-import { encodeSums, planRequests, type Wish } from "./request-plan";
-import { ENTRY_LIMIT, type More } from "./requests";
+import type { More } from "./requests";
 import { isSameRow, rootBefore, rowOf, type WeekRow } from "./rows";
-import { drawSalt, shortIdsOf } from "./short-id";
 
 const format = string.format;
 const max = math.max;
@@ -46,17 +43,10 @@ interface Target {
     putOffs: number;
 }
 
-/** A request under way. */
-interface Asked {
-    readonly salt: number;
-    readonly wish: Wish;
-}
-
 export class Requester {
     private readonly targets = new LuaMap<number, Target>();
     private targetCount = 0;
-    /** What was asked for last, by week. */
-    private readonly asked = new LuaMap<number, Asked>();
+    private readonly asker: Asker;
     /** Weeks, and "rows", that anybody asked for recently. */
     private readonly requested: Inhibitor;
     private isRowsPutOff = false;
@@ -75,6 +65,7 @@ export class Requester {
         private readonly onProgress: (this: void) => void,
     ) {
         this.requested = new Inhibitor(context.clock, REQUEST_INHIBIT);
+        this.asker = new Asker(context);
     }
 
     /** Number of weeks that are known to differ from what a peer has. */
@@ -93,6 +84,17 @@ export class Requester {
 
     stop(): void {
         this.isStopped = true;
+        this.asker.stop();
+    }
+
+    /** A responder needs further sums of a sketch that this client sent. */
+    moreAsked(more: More): void {
+        this.asker.moreAsked(more);
+    }
+
+    /** Whether a salt is that of this client's own request for a week. */
+    hasAsked(week: number, salt: number): boolean {
+        return this.asker.hasAsked(week, salt);
     }
 
     /** A peer told what it has. */
@@ -149,23 +151,6 @@ export class Requester {
                 }
             }
         }
-    }
-
-    /** A responder needs further sums of a sketch that this client sent. */
-    moreAsked({ salt, week, first }: More): void {
-        const asked = this.asked.get(week);
-        if (asked?.salt !== salt || first > SKETCH_LIMIT) {
-            return;
-        }
-        this.context.background.run((pause) => {
-            const count = min(ENTRY_LIMIT, SKETCH_LIMIT - first + 1);
-            this.send(format("sums %.0f", week), encodeSums(salt, asked.wish, first, count, pause));
-        });
-    }
-
-    /** Whether a salt is that of this client's own request for a week. */
-    hasAsked(week: number, salt: number): boolean {
-        return this.asked.get(week)?.salt === salt;
     }
 
     private compareAll(rows: readonly WeekRow[], peer: string): void {
@@ -249,7 +234,7 @@ export class Requester {
             }
         }
         if (isAnyDue && due.length > 0) {
-            this.request(due);
+            this.asker.ask(due, (week) => this.targets.get(week)?.row.count);
         }
         this.schedule();
     }
@@ -303,46 +288,6 @@ export class Requester {
             }
         }
         this.schedule();
-    }
-
-    private request(weeks: readonly number[]): void {
-        const { background, random } = this.context;
-        const salt = drawSalt(random);
-        background.run((pause) => {
-            const wishes: Wish[] = [];
-            let count = 0;
-            for (const week of weeks) {
-                const wish = this.wishFor(week, salt, pause);
-                if (wish !== undefined) {
-                    wishes[count] = wish;
-                    count++;
-                    this.asked.set(week, { salt, wish });
-                }
-            }
-            let index = 0;
-            for (const payload of planRequests(salt, wishes, pause)) {
-                this.send(format("request %.0f %.0f", salt, index), payload);
-                index++;
-            }
-        });
-    }
-
-    private wishFor(week: number, salt: number, pause: Pause): Wish | undefined {
-        const target = this.targets.get(week);
-        const events = this.context.log.open(week, pause);
-        if (target === undefined) {
-            return undefined;
-        }
-        const ids = events === undefined ? [] : shortIdsOf(events, salt, pause);
-        events?.hash(pause);
-        const fingerprint = events?.header().fingerprint ?? 0;
-        return { week, fingerprint, ids, advertised: target.row.count };
-    }
-
-    private send(key: string, payload: string): void {
-        if (!this.isStopped) {
-            this.context.post.broadcast(Priority.Control, key, once(MessageType.Request, payload));
-        }
     }
 
     private askForRows(base: number): void {

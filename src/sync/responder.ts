@@ -19,7 +19,7 @@ import { PRIME } from "./prime-field";
 import { encodeMore, encodeWant, Mode, type Request, type RequestEntry, type Want, WANT_LIMIT } from "./requests";
 import { rowOf } from "./rows";
 import { shortIdsOf } from "./short-id";
-import { findRoots, powerSums, resolve } from "./sketch";
+import { findRoots, fromRoots, powerSums, resolve } from "./sketch";
 
 const format = string.format;
 
@@ -240,7 +240,8 @@ export class Responder {
         }
         this.answers.send(question.week, week, lacking, question.peer);
         const mine = setOf(ids);
-        this.want(question, polynomialOf(question.numbers.filter((id) => !mine.has(id))));
+        const onlyTheirs = question.numbers.filter((id) => !mine.has(id));
+        this.want(question, fromRoots(onlyTheirs.slice(0, WANT_LIMIT)));
     }
 
     private answerSketch(question: Question, week: Week, ids: readonly number[], pause: Pause): void {
@@ -301,22 +302,4 @@ function setOf(ids: readonly number[]): LuaSet<number> {
         set.add(id);
     }
     return set;
-}
-
-/** The coefficients behind the leading 1 of the monic polynomial with these roots, as many as a Want holds. */
-function polynomialOf(roots: readonly number[]): number[] {
-    const coefficients: number[] = [];
-    let degree = 0;
-    for (const root of roots) {
-        if (degree >= WANT_LIMIT) {
-            break;
-        }
-        coefficients[degree] = 0;
-        degree++;
-        for (const index of $range(degree - 1, 0, -1)) {
-            const lower = index === 0 ? 1 : coefficients[index - 1];
-            coefficients[index] = (coefficients[index] + (PRIME - root) * lower) % PRIME;
-        }
-    }
-    return coefficients;
 }

@@ -181,3 +181,18 @@ export function findRoots(coefficients: readonly number[], ids: readonly number[
     }
     return found;
 }
+
+/** The coefficients behind the leading 1 of the monic polynomial with these roots: what findRoots() takes. */
+export function fromRoots(roots: readonly number[]): number[] {
+    const coefficients: number[] = [];
+    let count = 0;
+    for (const root of roots) {
+        coefficients[count] = 0;
+        for (const index of $range(count, 0, -1)) {
+            const higher = index === 0 ? 1 : coefficients[index - 1];
+            coefficients[index] = (coefficients[index] + (P - root) * higher) % P;
+        }
+        count++;
+    }
+    return coefficients;
+}
