@@ -7698,6 +7698,7 @@ return ____exports
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
 local weekKey, format
 local ____key = require("log.key")
@@ -7801,11 +7802,14 @@ function Requester.prototype.rowsHeard(self, ____bindingPattern0, peer)
         function() return self:compareAll(rows, peer) end
     )
 end
-function Requester.prototype.requestHeard(self, week)
-    self.requested:note(weekKey(week))
-    local target = self.targets[week]
-    if target ~= nil then
-        self:putOff(target)
+function Requester.prototype.requestHeard(self, weeks)
+    local ____until = self:draw(ANSWER_WAIT)
+    for ____, week in ipairs(weeks) do
+        self.requested:note(weekKey(week))
+        local target = self.targets[week]
+        if target ~= nil then
+            self:putOff(target, ____until)
+        end
     end
 end
 function Requester.prototype.rowsRequestHeard(self)
@@ -7820,9 +7824,9 @@ function Requester.prototype.eventsHeard(self, time)
             self:schedule()
         end
     end
-    if not self.isProven then
+    if not self.isProven and target ~= nil then
         self.isProven = true
-        self:hasten(now)
+        self:hasten()
     end
     if now - self.putOffAt >= 1 then
         self.putOffAt = now
@@ -7891,9 +7895,9 @@ function Requester.prototype.weeks(self)
 end
 function Requester.prototype.schedule(self)
     local first
-    for ____, ____temp_4 in pairs(self.targets) do
-        local dueAt
-        dueAt = ____temp_4.dueAt
+    for ____, week in ipairs(self:candidates()) do
+        local ____self_targets_week_4 = self.targets[week]
+        local dueAt = ____self_targets_week_4.dueAt
         first = min(first or dueAt, dueAt)
     end
     if first == nil or self.lookAt ~= nil and self.lookAt <= first then
@@ -7918,15 +7922,14 @@ function Requester.prototype.schedule(self)
 end
 function Requester.prototype.look(self)
     local now = self.context.clock:uptime()
+    local later = self:draw(ANSWER_WAIT)
     local due = {}
     local isAnyDue = false
-    for ____, week in ipairs(self:weeks()) do
+    for ____, week in ipairs(self:candidates()) do
         local target = self.targets[week]
         if target ~= nil and target.dueAt <= now + REQUEST_GATHER then
             isAnyDue = isAnyDue or target.dueAt <= now
-            if not self.isProven and #due >= PROBE_WEEKS then
-                target.dueAt = now + ANSWER_WAIT
-            elseif self:isToBeAsked(week, target, now) then
+            if self:isToBeAsked(week, target, later) then
                 due[#due + 1] = week
             end
         end
@@ -7942,7 +7945,14 @@ function Requester.prototype.look(self)
     end
     self:schedule()
 end
-function Requester.prototype.isToBeAsked(self, week, target, now)
+function Requester.prototype.candidates(self)
+    local weeks = self:weeks()
+    return self.isProven and weeks or __TS__ArraySlice(weeks, 0, PROBE_WEEKS)
+end
+function Requester.prototype.draw(self, seconds)
+    return self.context.clock:uptime() + seconds + BULK_JITTER * self.context.random:fraction()
+end
+function Requester.prototype.isToBeAsked(self, week, target, later)
     local own = rowOf(self.context.log, week)
     local hasAsked = target.tries > 0
     if isSameRow(own, target.row) or hasAsked and own.count > target.row.count then
@@ -7954,39 +7964,37 @@ function Requester.prototype.isToBeAsked(self, week, target, now)
         return false
     end
     target.tries = target.tries + 1
-    if self.requested:isInhibited(weekKey(week)) and self:putOff(target) then
+    if self.requested:isInhibited(weekKey(week)) and self:putOff(target, later) then
         return false
     end
-    target.dueAt = now + ANSWER_WAIT
+    target.dueAt = later
     return true
 end
-function Requester.prototype.putOff(self, target)
+function Requester.prototype.putOff(self, target, ____until)
+    if target.dueAt >= self.context.clock:uptime() + ANSWER_WAIT - 1 then
+        return true
+    end
     if target.putOffs >= PUT_OFFS then
         return false
     end
     target.putOffs = target.putOffs + 1
-    local ____self_context_7 = self.context
-    local clock = ____self_context_7.clock
-    local random = ____self_context_7.random
-    target.dueAt = max(
-        target.dueAt,
-        clock:uptime() + ANSWER_WAIT + BULK_JITTER * random:fraction()
-    )
+    target.dueAt = max(target.dueAt, ____until)
     return true
 end
 function Requester.prototype.giveUp(self, peer)
     self.peers:distrust(peer)
     for ____, week in ipairs(self:weeks()) do
-        local ____opt_8 = self.targets[week]
-        if (____opt_8 and ____opt_8.peer) == peer then
+        local ____opt_7 = self.targets[week]
+        if (____opt_7 and ____opt_7.peer) == peer then
             self:drop(week)
         end
     end
 end
-function Requester.prototype.hasten(self, now)
+function Requester.prototype.hasten(self)
+    local soon = self:draw(0)
     for ____, target in pairs(self.targets) do
         if target.tries == 0 and target.putOffs == 0 then
-            target.dueAt = now
+            target.dueAt = soon
         end
     end
     self:schedule()
@@ -8673,6 +8681,7 @@ return ____exports
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
 local ____fragments = require("comm.fragments")
 local FragmentAssembler = ____fragments.FragmentAssembler
@@ -8836,10 +8845,10 @@ function Sync.prototype.receiveRequest(self, ____type, payload, peer)
     if ____type == 3 then
         local request = decodeRequest(payload)
         if request ~= nil then
-            for ____, ____value in ipairs(request.entries) do
-                local week = ____value.week
-                self.requester:requestHeard(week)
-            end
+            self.requester:requestHeard(__TS__ArrayMap(
+                request.entries,
+                function(____, entry) return entry.week end
+            ))
             self.responder:requested(request, peer)
         end
         return request ~= nil

@@ -1,6 +1,6 @@
 import { SKETCH_SLACK } from "../../src/sync/constants";
 import { PRIME } from "../../src/sync/prime-field";
-import { type Difference, findRoots, powerSums, resolve } from "../../src/sync/sketch";
+import { type Difference, findRoots, fromRoots, powerSums, resolve } from "../../src/sync/sketch";
 import { SeededRandom } from "../random";
 import { noPause } from "../support/background";
 import { shuffled } from "../support/events";
@@ -187,5 +187,29 @@ describe("Roots", () => {
         assert.same([1, 3], findRoots([PRIME - 7, 10], [1, 2, 3, 5, 7], noPause));
         assert.same([], findRoots([PRIME - 7, 10], [1, 3], noPause));
         assert.same([], findRoots([], [1, 3], noPause));
+    });
+
+    it("make the polynomial in which they are found, and nothing else", () => {
+        assert.same([PRIME - 7, 10], fromRoots([2, 5]));
+        assert.same([], fromRoots([]));
+        assert.same([PRIME - 1], fromRoots([1]));
+        assert.same([1], fromRoots([PRIME - 1]));
+        for (const seed of $range(1, 50)) {
+            const random = new SeededRandom(60000 + seed);
+            const ids = drawIds(random, random.integer(1, 300), random.integer(0, 1) === 1);
+            const roots = shuffled(random, ids).slice(0, random.integer(0, math.min(80, ids.length)));
+            const found = findRoots(fromRoots(roots), ids, noPause).map((index) => ids[index]);
+            assert.same(sorted(roots), sorted(found), string.format("seed %d", seed));
+        }
+    });
+
+    it("make the polynomial that a sketch tells", () => {
+        for (const seed of $range(1, 20)) {
+            const random = new SeededRandom(70000 + seed);
+            const pair = drawPair(random, 100, random.integer(0, 20), random.integer(0, 20));
+            const [difference] = decode(pair, capacityFor(pair.onlyOurs.length, pair.onlyTheirs.length));
+            assert.same(fromRoots(pair.onlyOurs), difference!.mine, string.format("seed %d", seed));
+            assert.same(fromRoots(pair.onlyTheirs), difference!.theirs, string.format("seed %d", seed));
+        }
     });
 });

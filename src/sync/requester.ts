@@ -112,12 +112,15 @@ export class Requester {
         whenHashed(this.context, () => this.compareAll(rows, peer));
     }
 
-    /** Somebody else asked for a week. */
-    requestHeard(week: number): void {
-        this.requested.note(weekKey(week));
-        const target = this.targets.get(week);
-        if (target !== undefined) {
-            this.putOff(target);
+    /** Somebody else asked for weeks. */
+    requestHeard(weeks: readonly number[]): void {
+        const until = this.draw(ANSWER_WAIT);
+        for (const week of weeks) {
+            this.requested.note(weekKey(week));
+            const target = this.targets.get(week);
+            if (target !== undefined) {
+                this.putOff(target, until);
+            }
         }
     }
 
@@ -137,9 +140,9 @@ export class Requester {
                 this.schedule();
             }
         }
-        if (!this.isProven) {
+        if (!this.isProven && target !== undefined) {
             this.isProven = true;
-            this.hasten(now);
+            this.hasten();
         }
         // Who answers is at work, and comes to the other weeks in time.
         if (now - this.putOffAt >= 1) {
@@ -203,7 +206,8 @@ export class Requester {
     /** Sets the timer for the target that is due first. */
     private schedule(): void {
         let first: number | undefined;
-        for (const [, { dueAt }] of this.targets) {
+        for (const week of this.candidates()) {
+            const { dueAt } = this.targets.get(week)!;
             first = min(first ?? dueAt, dueAt);
         }
         if (first === undefined || (this.lookAt !== undefined && this.lookAt <= first)) {
@@ -220,15 +224,14 @@ export class Requester {
 
     private look(): void {
         const now = this.context.clock.uptime();
+        const later = this.draw(ANSWER_WAIT);
         const due: number[] = [];
         let isAnyDue = false;
-        for (const week of this.weeks()) {
+        for (const week of this.candidates()) {
             const target = this.targets.get(week);
             if (target !== undefined && target.dueAt <= now + REQUEST_GATHER) {
                 isAnyDue = isAnyDue || target.dueAt <= now;
-                if (!this.isProven && due.length >= PROBE_WEEKS) {
-                    target.dueAt = now + ANSWER_WAIT;
-                } else if (this.isToBeAsked(week, target, now)) {
+                if (this.isToBeAsked(week, target, later)) {
                     due[due.length] = week;
                 }
             }
@@ -239,8 +242,19 @@ export class Requester {
         this.schedule();
     }
 
+    /** The weeks that may be asked for: until something was had, the newest few. */
+    private candidates(): number[] {
+        const weeks = this.weeks();
+        return this.isProven ? weeks : weeks.slice(0, PROBE_WEEKS);
+    }
+
+    /** An uptime `seconds` from now, and a little more, so that not all clients speak at once. */
+    private draw(seconds: number): number {
+        return this.context.clock.uptime() + seconds + BULK_JITTER * this.context.random.fraction();
+    }
+
     /** Drops or puts off a target that is due, or counts a try. */
-    private isToBeAsked(week: number, target: Target, now: number): boolean {
+    private isToBeAsked(week: number, target: Target, later: number): boolean {
         const own = rowOf(this.context.log, week);
         const hasAsked = target.tries > 0;
         if (isSameRow(own, target.row) || (hasAsked && own.count > target.row.count)) {
@@ -252,21 +266,24 @@ export class Requester {
             return false;
         }
         target.tries++;
-        if (this.requested.isInhibited(weekKey(week)) && this.putOff(target)) {
+        if (this.requested.isInhibited(weekKey(week)) && this.putOff(target, later)) {
             return false;
         }
-        target.dueAt = now + ANSWER_WAIT;
+        target.dueAt = later;
         return true;
     }
 
     /** Waits for the answer to somebody else's request. False when that was done often enough. */
-    private putOff(target: Target): boolean {
+    private putOff(target: Target, until: number): boolean {
+        // Requests that are heard together put it off once.
+        if (target.dueAt >= this.context.clock.uptime() + ANSWER_WAIT - 1) {
+            return true;
+        }
         if (target.putOffs >= PUT_OFFS) {
             return false;
         }
         target.putOffs++;
-        const { clock, random } = this.context;
-        target.dueAt = max(target.dueAt, clock.uptime() + ANSWER_WAIT + BULK_JITTER * random.fraction());
+        target.dueAt = max(target.dueAt, until);
         return true;
     }
 
@@ -281,10 +298,11 @@ export class Requester {
     }
 
     /** Lets all targets that were not asked for yet come due. */
-    private hasten(now: number): void {
+    private hasten(): void {
+        const soon = this.draw(0);
         for (const [, target] of this.targets) {
             if (target.tries === 0 && target.putOffs === 0) {
-                target.dueAt = now;
+                target.dueAt = soon;
             }
         }
         this.schedule();

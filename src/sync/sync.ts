@@ -177,9 +177,7 @@ export class Sync {
         if (type === MessageType.Request) {
             const request = decodeRequest(payload);
             if (request !== undefined) {
-                for (const { week } of request.entries) {
-                    this.requester.requestHeard(week);
-                }
+                this.requester.requestHeard(request.entries.map((entry) => entry.week));
                 this.responder.requested(request, peer);
             }
             return request !== undefined;

@@ -10,9 +10,11 @@ const isUpTo = (event, time, id) =>
 /**
  * Reads a checkpoint.
  * @returns how many events it stands behind, the time of the last of them, its bytes, and whether these are the events of
- * the log: if not it is merely out of date, and replay starts at the beginning
+ * the log: if not it is merely out of date, and replay starts at the beginning; nothing when there is none
  */
 export function readCheckpoint(text, events) {
+    // What was saved before has become wrong, and there is no newer one yet.
+    if (text === "") return undefined;
     const match = typeof text === "string" ? LINE.exec(text) : null;
     if (match === null) throw new Damage("no checkpoint");
     const [stateVersion, , , count, fingerprint, time, id] = match.slice(1, 8).map(Number);
