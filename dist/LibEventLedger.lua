@@ -7743,7 +7743,7 @@ function Requester.prototype.____constructor(self, context, peers, onProgress)
     self.onProgress = onProgress
     self.targets = {}
     self.targetCount = 0
-    self.isRowsPutOff = false
+    self.rowsAskedAt = -REQUEST_INHIBIT
     self.isProven = false
     self.putOffAt = 0
     self.isStopped = false
@@ -7797,6 +7797,7 @@ end
 function Requester.prototype.rowsHeard(self, ____bindingPattern0, peer)
     local rows
     rows = ____bindingPattern0.rows
+    self.rowsWantedAt = nil
     whenHashed(
         self.context,
         function() return self:compareAll(rows, peer) end
@@ -8000,18 +8001,21 @@ function Requester.prototype.hasten(self)
     self:schedule()
 end
 function Requester.prototype.askForRows(self, base)
+    if self.rowsWantedAt == nil then
+        self.rowsWantedAt = self.context.clock:uptime()
+    end
     self.context.timers:after(
         BULK_JITTER * self.context.random:fraction(),
         function()
-            if self.isStopped then
+            local now = self.context.clock:uptime()
+            local wantedAt = self.rowsWantedAt
+            local isPatient = wantedAt ~= nil and now - wantedAt < PUT_OFFS * REQUEST_INHIBIT
+            local isOthersTurn = isPatient and self.requested:isInhibited("rows")
+            if self.isStopped or wantedAt == nil or isOthersTurn or now - self.rowsAskedAt < REQUEST_INHIBIT then
                 return
             end
-            if self.requested:isInhibited("rows") and not self.isRowsPutOff then
-                self.isRowsPutOff = true
-                return
-            end
-            self.isRowsPutOff = false
-            self.requested:note("rows")
+            self.rowsAskedAt = now
+            self.rowsWantedAt = nil
             local payload = encodeRowsRequest(base)
             self.context.post:broadcast(
                 2,

@@ -1,5 +1,13 @@
 import { weekOf } from "../../src/log/key";
-import { ANSWER_QUIET, ANSWER_WAIT, BULK_JITTER, REQUEST_JITTER, REQUEST_TRIES } from "../../src/sync/constants";
+import {
+    ANSWER_QUIET,
+    ANSWER_WAIT,
+    BULK_JITTER,
+    PUT_OFFS,
+    REQUEST_INHIBIT,
+    REQUEST_JITTER,
+    REQUEST_TRIES,
+} from "../../src/sync/constants";
 import { MessageType } from "../../src/sync/messages";
 import { Peers } from "../../src/sync/peers";
 import { Requester } from "../../src/sync/requester";
@@ -159,15 +167,25 @@ describe("A requester", () => {
         );
     });
 
-    it("is put off once by somebody who asks for those rows", () => {
+    it("is put off for a while by somebody who asks for those rows, and not for ever", () => {
         const fixture = new Fixture();
-        fixture.requester.rowsRequestHeard();
-        fixture.hear([], 7);
-        fixture.advance(ROWS_ASKED);
-        assert.equal(0, fixture.payloads(MessageType.RowsRequest).length);
-        fixture.requester.rowsRequestHeard();
-        fixture.hear([], 7);
-        fixture.advance(ROWS_ASKED);
+        for (const second of $range(1, PUT_OFFS * REQUEST_INHIBIT + 2 * BULK_JITTER)) {
+            fixture.requester.rowsRequestHeard();
+            fixture.hear([], 7);
+            fixture.advance(1);
+            if (second < PUT_OFFS * REQUEST_INHIBIT) {
+                assert.equal(0, fixture.payloads(MessageType.RowsRequest).length);
+            }
+        }
+        assert.equal(1, fixture.payloads(MessageType.RowsRequest).length);
+    });
+
+    it("asks for those rows once, however often it hears of them", () => {
+        const fixture = new Fixture();
+        for (const _ of $range(1, REQUEST_INHIBIT)) {
+            fixture.hear([], 7);
+            fixture.advance(0.5);
+        }
         assert.equal(1, fixture.payloads(MessageType.RowsRequest).length);
     });
 

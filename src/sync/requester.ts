@@ -49,7 +49,10 @@ export class Requester {
     private readonly asker: Asker;
     /** Weeks, and "rows", that anybody asked for recently. */
     private readonly requested: Inhibitor;
-    private isRowsPutOff = false;
+    /** Uptime since when the rows of old weeks are wanted; nothing when they are not. */
+    private rowsWantedAt: number | undefined;
+    /** Uptime when this client asked for them last. */
+    private rowsAskedAt = -REQUEST_INHIBIT;
     /** Whether something was had since there are targets; until then few of them are asked for. */
     private isProven = false;
     /** Uptime when the targets were last put off because others are at work. */
@@ -109,6 +112,7 @@ export class Requester {
 
     /** A peer told its rows of older weeks. */
     rowsHeard({ rows }: RowsAnswer, peer: string): void {
+        this.rowsWantedAt = undefined;
         whenHashed(this.context, () => this.compareAll(rows, peer));
     }
 
@@ -308,18 +312,20 @@ export class Requester {
         this.schedule();
     }
 
+    /** Asks for the rows of old weeks, unless they were asked for recently, by this client or somebody else. */
     private askForRows(base: number): void {
+        this.rowsWantedAt ??= this.context.clock.uptime();
         this.context.timers.after(BULK_JITTER * this.context.random.fraction(), () => {
-            if (this.isStopped) {
+            const now = this.context.clock.uptime();
+            const wantedAt = this.rowsWantedAt;
+            // Who asks without end must not keep this client from asking.
+            const isPatient = wantedAt !== undefined && now - wantedAt < PUT_OFFS * REQUEST_INHIBIT;
+            const isOthersTurn = isPatient && this.requested.isInhibited("rows");
+            if (this.isStopped || wantedAt === undefined || isOthersTurn || now - this.rowsAskedAt < REQUEST_INHIBIT) {
                 return;
             }
-            // Put off once: who asks without end must not keep this client from asking.
-            if (this.requested.isInhibited("rows") && !this.isRowsPutOff) {
-                this.isRowsPutOff = true;
-                return;
-            }
-            this.isRowsPutOff = false;
-            this.requested.note("rows");
+            this.rowsAskedAt = now;
+            this.rowsWantedAt = undefined;
             const payload = encodeRowsRequest(base);
             this.context.post.broadcast(Priority.Control, "rowsRequest", once(MessageType.RowsRequest, payload));
         });
