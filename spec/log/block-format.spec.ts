@@ -54,6 +54,26 @@ const VECTORS: [what: string, event: TestEvent, hex: string][] = [
         event(302, FIRST, 0, 4440, "00" + "49" + "669460400600a1b207"),
         "0c" + "01" + "00" + "01" + "49" + "669460400600a1b207",
     ],
+    [
+        "a tail of two bytes: the rest is as in the last event of the type",
+        event(303, FIRST, 0, 4440, "02" + "6568656c7379" + "06"),
+        "1c" + "01" + "02" + "dc" + "7379",
+    ],
+    [
+        "a tail of four bytes; a number that is no shorter by its tail",
+        event(304, FIRST, 0, 4440, "02" + "65686178797a" + "19012c"),
+        "34" + "01" + "de" + "6178797a" + "19012c",
+    ],
+    [
+        "the same number of bytes, but five of them differ",
+        event(305, FIRST, 0, 4440, "02" + "6578797a7a7a" + "19012d"),
+        "34" + "01" + "6578797a7a7a" + "19012d",
+    ],
+    [
+        "a word that a tail brought into the dictionary",
+        event(306, FIRST, 0, 4440, "02" + "6568656c7379" + "19012d"),
+        "14" + "01" + "c3",
+    ],
 ];
 
 describe("block format", () => {

@@ -47,7 +47,7 @@ describe("BlockReader", () => {
         assert.is_nil(reader.fault);
     });
 
-    it("accepts of random and damaged blocks only what the writer writes for the same events", () => {
+    it("accepts of random and damaged blocks only what the writer writes for the same events, tails aside", () => {
         fuzzDecoder(
             53,
             (random) => writeBlock(randomEvents(random, random.integer(1, 6))),
@@ -64,8 +64,11 @@ describe("BlockReader", () => {
                     previous = event;
                 }
                 const bytes = writer.finish();
-                if (fault === undefined) return bytes === input || "is written otherwise";
-                return bytes === string.sub(input, 1, bytes.length) ? false : "is written otherwise up to the fault";
+                // A field in full is accepted where the writer gives its tail.
+                const isShorter = bytes.length < input.length;
+                if (fault === undefined) return bytes === input || isShorter || "is written otherwise";
+                const isSame = bytes === string.sub(input, 1, bytes.length);
+                return isSame || isShorter ? false : "is written otherwise up to the fault";
             },
         );
     });
@@ -143,6 +146,27 @@ describe("BlockReader", () => {
         assert.is_nil(none);
         expectFault(1, `${six}000401`, "a mask bit for a seventh of six fields");
         expectFault(1, `${six}00`, "no mask byte");
+    });
+
+    it("refuses tails that are not the shortest or make no field", () => {
+        const [events, fault] = readBlock(fromHex(`${FIELDS}20dc7879`));
+        assert.is_nil(fault);
+        assert.equal(fromHex("010563617879"), events[1].body);
+        expectFault(1, `${FIELDS}20dc6263`, "an unchanged field by its tail");
+        expectFault(1, `${FIELDS}20dc78`, "half a tail");
+        expectFault(1, `${FIELDS}20dd787878`, "a field as long as its tail");
+        expectFault(1, `${FIELDS}10dc7879`, "a field that is shorter than the tail");
+        expectFault(1, `${FIELDS}020203dc787905`, "a tail where the number of fields is given");
+        const six = "0b04" + "09" + "00" + "00000007" + "01" + "01" + "01" + "656162636465";
+        expectFault(1, `${six}10dd637879`, "a tail of three bytes, the first as before");
+        expectFault(2, `${six}10dc7879` + "10dc6465", "a known word by its tail");
+        const list = "0b04" + "09" + "00" + "00000007" + "01" + "01" + "01" + "83010203";
+        expectFault(1, `${list}10dc1819`, "a list that lacks its third item");
+        const long = (bytes: number) =>
+            "0b04" + "09" + "00" + "00000007" + "01" + "01" + "01" + "58" + string.format("%02x", bytes - 2);
+        const [, none] = readBlock(fromHex(`${long(64)}${string.rep("00", 62)}10dc0102`));
+        assert.is_nil(none);
+        expectFault(1, `${long(65)}${string.rep("00", 63)}10dc0102`, "a tail of a field of 65 bytes");
     });
 
     it("refuses a body that grows over 4,096 bytes field by field", () => {

@@ -1,7 +1,17 @@
 /** The fields of a block while it is read: the last event of each type, and the dictionary that references point into. */
 
 import { readArgument, skipCbor } from "../codec/cbor";
-import { DICTIONARY_LIMIT, DICTIONARY_MIN_BYTES, FIELDS_IN_FLAG, REFERENCE_MAJOR } from "./block-format";
+import {
+    DICTIONARY_LIMIT,
+    DICTIONARY_MIN_BYTES,
+    FIELDS_IN_FLAG,
+    REFERENCE_MAJOR,
+    TAIL_FIELD_MAX,
+    TAIL_GAIN,
+    TAIL_HEAD,
+    TAIL_MAX,
+    TAIL_MIN,
+} from "./block-format";
 
 const byte = string.byte;
 const ceil = math.ceil;
@@ -17,6 +27,10 @@ const LAST_REFERENCE = FIRST_REFERENCE + 23;
 
 /** Head of a reference with one more byte. */
 const REFERENCE_8 = FIRST_REFERENCE + 24;
+
+/** Heads of tails. */
+const FIRST_TAIL = TAIL_HEAD + TAIL_MIN;
+const LAST_TAIL = TAIL_HEAD + TAIL_MAX;
 
 /** Heads of integers with one more byte. */
 const UNSIGNED_8 = 0x18;
@@ -74,8 +88,11 @@ export class FieldReader {
         this.position = position;
     }
 
-    /** Reads a field or reference; nothing when there is none that BlockWriter would have written. */
-    read(): string | undefined {
+    /**
+     * Reads a field in whichever form; nothing when there is none that BlockWriter would have written.
+     * @param old the field in the last event of the type, which a tail refers to.
+     */
+    read(old?: string): string | undefined {
         const start = this.position;
         const [head, second] = byte(this.bytes, start, start + 1);
         if (head === undefined) {
@@ -100,6 +117,9 @@ export class FieldReader {
             this.position = start + 2;
             return sub(this.bytes, start, start + 1);
         }
+        if (head >= FIRST_TAIL && head <= LAST_TAIL) {
+            return old === undefined ? undefined : this.readTail(start, head - TAIL_HEAD, old);
+        }
         return floor(head / 32) === REFERENCE_MAJOR ? this.readReference(start, head) : this.readItem(start);
     }
 
@@ -118,8 +138,27 @@ export class FieldReader {
             return undefined;
         }
         this.position = next;
-        const field = sub(this.bytes, start, next - 1);
-        if (next - start >= DICTIONARY_MIN_BYTES) {
+        return this.enter(sub(this.bytes, start, next - 1));
+    }
+
+    private readTail(start: number, tail: number, old: string): string | undefined {
+        const kept = old.length - tail;
+        const next = start + 1 + tail;
+        const isShortest = tail === TAIL_MIN || byte(old, kept + 1) !== byte(this.bytes, start + 1);
+        if (kept < TAIL_GAIN || old.length > TAIL_FIELD_MAX || next > this.bytes.length + 1 || !isShortest) {
+            return undefined;
+        }
+        const field = sub(old, 1, kept) + sub(this.bytes, start + 1, next - 1);
+        if (skipCbor(field, 1) !== field.length + 1) {
+            return undefined;
+        }
+        this.position = next;
+        return this.enter(field);
+    }
+
+    /** A field that was given in full or by its tail enters the dictionary; nothing when it stands there already. */
+    private enter(field: string): string | undefined {
+        if (field.length >= DICTIONARY_MIN_BYTES) {
             if (this.words.has(field)) {
                 return undefined;
             }

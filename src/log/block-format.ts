@@ -23,3 +23,15 @@ export const REFERENCE_MAJOR = 6;
 export const DICTIONARY_MIN_BYTES = 3;
 /** Most words of a dictionary: what a reference of three bytes can name. */
 export const DICTIONARY_LIMIT = 65536;
+
+/**
+ * Head of a field of which only the last bytes differ from the last event of the type, with as many bytes in all: those
+ * bytes follow, as many as the head is beyond this. Heads 0xdc to 0xde; in CBOR they are reserved.
+ */
+export const TAIL_HEAD = 0xda;
+/** Fewest and most bytes of a tail; at least so many bytes fewer than the field, so that it is shorter. */
+export const TAIL_MIN = 2;
+export const TAIL_MAX = 4;
+export const TAIL_GAIN = 2;
+/** Longest field written by its tail, in bytes: three bytes of a message shall not make thousands. */
+export const TAIL_FIELD_MAX = 64;

@@ -260,7 +260,7 @@ export class BlockReader {
             }
             if (mask % 2 === 1) {
                 const old = pieces[index];
-                const field = fields.read();
+                const field = fields.read(old);
                 if (old === undefined || field === undefined || field === old) {
                     return this.fail("field");
                 }

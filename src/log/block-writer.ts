@@ -21,11 +21,18 @@ import {
     FLAG_LATER,
     FLAG_TYPE,
     REFERENCE_MAJOR,
+    TAIL_FIELD_MAX,
+    TAIL_GAIN,
+    TAIL_HEAD,
+    TAIL_MAX,
+    TAIL_MIN,
 } from "./block-format";
 
 const byte = string.byte;
 const char = string.char;
 const floor = math.floor;
+const min = math.min;
+const sub = string.sub;
 
 export class BlockWriter {
     /** Events written so far. */
@@ -183,7 +190,7 @@ export class BlockWriter {
                     continue;
                 }
             }
-            fields[written] = this.encodeField(field, newWords, newCount);
+            fields[written] = this.encodeField(field, previous?.[index], newWords, newCount);
             if (newWords.length > newCount) {
                 newCount++;
             }
@@ -197,8 +204,12 @@ export class BlockWriter {
         return $multi(newWords, fieldFlags);
     }
 
-    /** The field itself, noted in `newWords` when it enters the dictionary, or a reference to where it stands there. */
-    private encodeField(field: string, newWords: string[], newCount: number): string {
+    /**
+     * A reference to where the field stands in the dictionary; or the field in full or by its tail, noted in `newWords`
+     * when it enters the dictionary.
+     * @param old the field in the last event of the type.
+     */
+    private encodeField(field: string, old: string | undefined, newWords: string[], newCount: number): string {
         if (field.length < DICTIONARY_MIN_BYTES) {
             return field;
         }
@@ -214,6 +225,19 @@ export class BlockWriter {
         if (this.dictionarySize + newCount < DICTIONARY_LIMIT) {
             newWords[newCount] = field;
         }
-        return field;
+        return old === undefined ? field : encodeTail(field, old);
     }
+}
+
+/** A field by its last bytes where it has as many as `old` and the rest is the same, else in full. */
+function encodeTail(field: string, old: string): string {
+    const count = field.length;
+    if (count === old.length && count <= TAIL_FIELD_MAX) {
+        for (const tail of $range(TAIL_MIN, min(TAIL_MAX, count - TAIL_GAIN))) {
+            if (sub(field, 1, count - tail) === sub(old, 1, count - tail)) {
+                return char(TAIL_HEAD + tail) + sub(field, count - tail + 1);
+            }
+        }
+    }
+    return field;
 }

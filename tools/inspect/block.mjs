@@ -16,6 +16,11 @@ const REFERENCE = 6;
 const SHORTEST_WORD = 3;
 const MOST_WORDS = 65536;
 
+/** A field given by its last bytes: heads dc to de say how many they are, 2 to 4. */
+const TAILS = { dc: 2, dd: 3, de: 4 };
+const FEWEST_KEPT = 2;
+const LONGEST_WITH_TAIL = 64;
+
 class Block {
     constructor(buffer) {
         this.bytes = new Bytes(buffer);
@@ -119,17 +124,37 @@ class Block {
         }
         return known.map((old, index) => {
             if (!isChanged(index)) return old;
-            const field = this.readField();
+            const field = this.readField(old);
             if (field.equals(old)) this.fail("field given needlessly");
             return field;
         });
     }
 
-    readField() {
+    /** @param old the field in the last event of the type */
+    readField(old) {
         const start = this.bytes.position;
+        const tail = TAILS[this.bytes.peek()?.toString(16)];
+        if (tail !== undefined) return this.enter(this.readTail(tail, old));
         const head = readHead(this.bytes);
         if (head.major === REFERENCE) return this.words[head.argument] ?? this.fail("reference to an unknown word");
-        const field = takeRest(this.bytes, head, start);
+        return this.enter(takeRest(this.bytes, head, start));
+    }
+
+    readTail(count, old) {
+        this.bytes.u8();
+        const kept = (old?.length ?? 0) - count;
+        if (kept < FEWEST_KEPT || old.length > LONGEST_WITH_TAIL) this.fail("tail of a field of another length");
+        const tail = this.bytes.take(count);
+        if (count > 2 && tail[0] === old[kept]) this.fail("tail longer than needed");
+        const field = Buffer.concat([old.subarray(0, kept), tail]);
+        const bytes = new Bytes(field);
+        takeRest(bytes, readHead(bytes), 0);
+        if (!bytes.isAtEnd()) this.fail("tail that makes no field");
+        return field;
+    }
+
+    /** Notes a field that was given in full or by its tail in the dictionary. */
+    enter(field) {
         if (field.length < SHORTEST_WORD) return field;
         const word = field.toString("latin1");
         if (this.wordSet.has(word)) this.fail("word written twice");

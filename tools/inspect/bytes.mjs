@@ -27,6 +27,11 @@ export class Bytes {
         return this.buffer.subarray(this.position - length, this.position);
     }
 
+    /** The next byte, which stays; undefined at the end. */
+    peek() {
+        return this.buffer[this.position];
+    }
+
     u8() {
         return this.take(1)[0];
     }

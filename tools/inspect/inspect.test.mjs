@@ -204,17 +204,22 @@ test("a checkpoint is held against the log", () => {
 });
 
 test("the files of older versions are read", () => {
-    const expected = readFileSync(join(root, "spec/fixtures/events-1.txt"), "utf8")
-        .split("\n")
-        .map((line) => line.split("\t"))
-        .map(([scope, time, , counter, , body]) => [scope, time, counter, body].join(" "));
-    for (const name of ["saved-1.lua.txt", "saved-1-deflate.lua.txt"]) {
+    const cases = [
+        ["saved-1.lua.txt", "events-1.txt", 3],
+        ["saved-1-deflate.lua.txt", "events-1.txt", 3],
+        ["saved-1-tails.lua.txt", "events-1-tails.txt", 0],
+    ];
+    for (const [name, eventFile, revoked] of cases) {
+        const expected = readFileSync(join(root, "spec/fixtures", eventFile), "utf8")
+            .split("\n")
+            .map((line) => line.split("\t"))
+            .map(([scope, time, , counter, , body]) => [scope, time, counter, body].join(" "));
         const { status, stderr, lines } = inspect(join("spec/fixtures", name), "--events");
         assert.deepEqual([status, stderr], [0, ""], name);
         const events = lines.map((line) => JSON.parse(line));
         const seen = events.map(({ scope, time, counter, body }) => [scope, time, counter, body].join(" "));
         assert.deepEqual(seen, expected.slice(0, -1), name);
-        assert.equal(events.filter(({ revoked }) => revoked).length, 3);
+        assert.equal(events.filter((event) => event.revoked).length, revoked);
     }
 });
 
