@@ -2483,6 +2483,11 @@ ____exports.EXCEPTION_SHAPE = 2
 ____exports.REFERENCE_MAJOR = 6
 ____exports.DICTIONARY_MIN_BYTES = 3
 ____exports.DICTIONARY_LIMIT = 65536
+____exports.TAIL_HEAD = 218
+____exports.TAIL_MIN = 2
+____exports.TAIL_MAX = 4
+____exports.TAIL_GAIN = 2
+____exports.TAIL_FIELD_MAX = 64
 return ____exports
  end,
 ["log.block-fields"] = function(...) 
@@ -2497,6 +2502,11 @@ local DICTIONARY_LIMIT = ____block_2Dformat.DICTIONARY_LIMIT
 local DICTIONARY_MIN_BYTES = ____block_2Dformat.DICTIONARY_MIN_BYTES
 local FIELDS_IN_FLAG = ____block_2Dformat.FIELDS_IN_FLAG
 local REFERENCE_MAJOR = ____block_2Dformat.REFERENCE_MAJOR
+local TAIL_FIELD_MAX = ____block_2Dformat.TAIL_FIELD_MAX
+local TAIL_GAIN = ____block_2Dformat.TAIL_GAIN
+local TAIL_HEAD = ____block_2Dformat.TAIL_HEAD
+local TAIL_MAX = ____block_2Dformat.TAIL_MAX
+local TAIL_MIN = ____block_2Dformat.TAIL_MIN
 local byte = string.byte
 local ceil = math.ceil
 local char = string.char
@@ -2507,6 +2517,8 @@ local sub = string.sub
 local FIRST_REFERENCE = REFERENCE_MAJOR * 32
 local LAST_REFERENCE = FIRST_REFERENCE + 23
 local REFERENCE_8 = FIRST_REFERENCE + 24
+local FIRST_TAIL = TAIL_HEAD + TAIL_MIN
+local LAST_TAIL = TAIL_HEAD + TAIL_MAX
 local UNSIGNED_8 = 24
 local NEGATIVE_8 = 56
 local SMALL = {}
@@ -2546,7 +2558,7 @@ function FieldReader.prototype.____constructor(self, bytes, position)
     self.size = 0
     self.position = position
 end
-function FieldReader.prototype.read(self)
+function FieldReader.prototype.read(self, old)
     local start = self.position
     local head, second = byte(self.bytes, start, start + 1)
     if head == nil then
@@ -2569,13 +2581,22 @@ function FieldReader.prototype.read(self)
         self.position = start + 2
         return sub(self.bytes, start, start + 1)
     end
-    local ____temp_0
-    if floor(head / 32) == REFERENCE_MAJOR then
-        ____temp_0 = self:readReference(start, head)
-    else
-        ____temp_0 = self:readItem(start)
+    if head >= FIRST_TAIL and head <= LAST_TAIL then
+        local ____temp_0
+        if old == nil then
+            ____temp_0 = nil
+        else
+            ____temp_0 = self:readTail(start, head - TAIL_HEAD, old)
+        end
+        return ____temp_0
     end
-    return ____temp_0
+    local ____temp_1
+    if floor(head / 32) == REFERENCE_MAJOR then
+        ____temp_1 = self:readReference(start, head)
+    else
+        ____temp_1 = self:readItem(start)
+    end
+    return ____temp_1
 end
 function FieldReader.prototype.readReference(self, start, head)
     local index, next = readArgument(self.bytes, start, head % 32)
@@ -2591,8 +2612,24 @@ function FieldReader.prototype.readItem(self, start)
         return nil
     end
     self.position = next
-    local field = sub(self.bytes, start, next - 1)
-    if next - start >= DICTIONARY_MIN_BYTES then
+    return self:enter(sub(self.bytes, start, next - 1))
+end
+function FieldReader.prototype.readTail(self, start, tail, old)
+    local kept = #old - tail
+    local next = start + 1 + tail
+    local isShortest = tail == TAIL_MIN or byte(old, kept + 1) ~= byte(self.bytes, start + 1)
+    if kept < TAIL_GAIN or #old > TAIL_FIELD_MAX or next > #self.bytes + 1 or not isShortest then
+        return nil
+    end
+    local field = sub(old, 1, kept) .. sub(self.bytes, start + 1, next - 1)
+    if skipCbor(field, 1) ~= #field + 1 then
+        return nil
+    end
+    self.position = next
+    return self:enter(field)
+end
+function FieldReader.prototype.enter(self, field)
+    if #field >= DICTIONARY_MIN_BYTES then
         if self.words[field] ~= nil then
             return nil
         end
@@ -2848,7 +2885,7 @@ function BlockReader.prototype.readChanges(self, fieldFlags)
         end
         if mask % 2 == 1 then
             local old = pieces[index + 1]
-            local field = fields:read()
+            local field = fields:read(old)
             if old == nil or field == nil or field == old then
                 return self:fail("field")
             end
@@ -3789,6 +3826,7 @@ return ____exports
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
+local encodeTail, char, min, sub
 local ____cbor = require("codec.cbor")
 local encodeHead = ____cbor.encodeHead
 local ____integers = require("codec.integers")
@@ -3815,9 +3853,27 @@ local FLAG_FIELD_1 = ____block_2Dformat.FLAG_FIELD_1
 local FLAG_LATER = ____block_2Dformat.FLAG_LATER
 local FLAG_TYPE = ____block_2Dformat.FLAG_TYPE
 local REFERENCE_MAJOR = ____block_2Dformat.REFERENCE_MAJOR
+local TAIL_FIELD_MAX = ____block_2Dformat.TAIL_FIELD_MAX
+local TAIL_GAIN = ____block_2Dformat.TAIL_GAIN
+local TAIL_HEAD = ____block_2Dformat.TAIL_HEAD
+local TAIL_MAX = ____block_2Dformat.TAIL_MAX
+local TAIL_MIN = ____block_2Dformat.TAIL_MIN
+function encodeTail(field, old)
+    local count = #field
+    if count == #old and count <= TAIL_FIELD_MAX then
+        for tail = TAIL_MIN, min(TAIL_MAX, count - TAIL_GAIN) do
+            if sub(field, 1, count - tail) == sub(old, 1, count - tail) then
+                return char(TAIL_HEAD + tail) .. sub(field, count - tail + 1)
+            end
+        end
+    end
+    return field
+end
 local byte = string.byte
-local char = string.char
+char = string.char
 local floor = math.floor
+min = math.min
+sub = string.sub
 ____exports.BlockWriter = __TS__Class()
 local BlockWriter = ____exports.BlockWriter
 BlockWriter.name = "BlockWriter"
@@ -3947,7 +4003,7 @@ function BlockWriter.prototype.appendFields(self, parts, size, pieces, previous)
                         break
                     end
                 end
-                fields[written + 1] = self:encodeField(field, newWords, newCount)
+                fields[written + 1] = self:encodeField(field, previous and previous[index + 1], newWords, newCount)
                 if #newWords > newCount then
                     newCount = newCount + 1
                 end
@@ -3966,7 +4022,7 @@ function BlockWriter.prototype.appendFields(self, parts, size, pieces, previous)
     parts[size + 1] = table.concat(fields)
     return newWords, fieldFlags
 end
-function BlockWriter.prototype.encodeField(self, field, newWords, newCount)
+function BlockWriter.prototype.encodeField(self, field, old, newWords, newCount)
     if #field < DICTIONARY_MIN_BYTES then
         return field
     end
@@ -3982,7 +4038,7 @@ function BlockWriter.prototype.encodeField(self, field, newWords, newCount)
     if self.dictionarySize + newCount < DICTIONARY_LIMIT then
         newWords[newCount + 1] = field
     end
-    return field
+    return old == nil and field or encodeTail(field, old)
 end
 return ____exports
  end,
@@ -7694,6 +7750,91 @@ function Asker.prototype.send(self, key, payload)
 end
 return ____exports
  end,
+["sync.old-rows"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____constants = require("sync.constants")
+local BULK_JITTER = ____constants.BULK_JITTER
+local PUT_OFFS = ____constants.PUT_OFFS
+local REQUEST_INHIBIT = ____constants.REQUEST_INHIBIT
+local ____context = require("sync.context")
+local once = ____context.once
+local ____inhibitor = require("sync.inhibitor")
+local Inhibitor = ____inhibitor.Inhibitor
+local ____messages = require("sync.messages")
+local encodeRowsRequest = ____messages.encodeRowsRequest
+local ROWS = "rows"
+____exports.OldRows = __TS__Class()
+local OldRows = ____exports.OldRows
+OldRows.name = "OldRows"
+function OldRows.prototype.____constructor(self, context)
+    self.context = context
+    self.askedAt = -REQUEST_INHIBIT
+    self.root = 0
+    self.heardTo = 0
+    self.isStopped = false
+    self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT)
+end
+function OldRows.prototype.stop(self)
+    self.isStopped = true
+end
+function OldRows.prototype.requestHeard(self)
+    self.requested:note(ROWS)
+end
+function OldRows.prototype.heard(self, ____bindingPattern0)
+    local to
+    local from
+    from = ____bindingPattern0.from
+    to = ____bindingPattern0.to
+    self.wantedAt = nil
+    if from <= self.heardTo and to > self.heardTo then
+        self.heardTo = to
+    end
+end
+function OldRows.prototype.want(self, ____bindingPattern0, isBusy)
+    local root
+    local base
+    base = ____bindingPattern0.base
+    root = ____bindingPattern0.root
+    if root ~= self.root or not isBusy then
+        self.root = root
+        self.heardTo = 0
+    end
+    if self.heardTo < base then
+        local ____self_context_0 = self.context
+        local clock = ____self_context_0.clock
+        local timers = ____self_context_0.timers
+        local random = ____self_context_0.random
+        if self.wantedAt == nil then
+            self.wantedAt = clock:uptime()
+        end
+        timers:after(
+            BULK_JITTER * random:fraction(),
+            function() return self:ask(base) end
+        )
+    end
+end
+function OldRows.prototype.ask(self, base)
+    local now = self.context.clock:uptime()
+    local wantedAt = self.wantedAt
+    local isPatient = wantedAt ~= nil and now - wantedAt < PUT_OFFS * REQUEST_INHIBIT
+    local isOthersTurn = isPatient and self.requested:isInhibited(ROWS)
+    if self.isStopped or wantedAt == nil or isOthersTurn or now - self.askedAt < REQUEST_INHIBIT then
+        return
+    end
+    self.askedAt = now
+    self.wantedAt = nil
+    local payload = encodeRowsRequest(base)
+    self.context.post:broadcast(
+        2,
+        "rowsRequest",
+        once(6, payload)
+    )
+end
+return ____exports
+ end,
 ["sync.requester"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -7718,12 +7859,11 @@ local REQUEST_INHIBIT = ____constants.REQUEST_INHIBIT
 local REQUEST_JITTER = ____constants.REQUEST_JITTER
 local REQUEST_TRIES = ____constants.REQUEST_TRIES
 local ____context = require("sync.context")
-local once = ____context.once
 local whenHashed = ____context.whenHashed
 local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
-local ____messages = require("sync.messages")
-local encodeRowsRequest = ____messages.encodeRowsRequest
+local ____old_2Drows = require("sync.old-rows")
+local OldRows = ____old_2Drows.OldRows
 local ____rows = require("sync.rows")
 local isSameRow = ____rows.isSameRow
 local rootBefore = ____rows.rootBefore
@@ -7743,12 +7883,12 @@ function Requester.prototype.____constructor(self, context, peers, onProgress)
     self.onProgress = onProgress
     self.targets = {}
     self.targetCount = 0
-    self.rowsAskedAt = -REQUEST_INHIBIT
     self.isProven = false
     self.putOffAt = 0
     self.isStopped = false
     self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT)
     self.asker = __TS__New(Asker, context)
+    self.oldRows = __TS__New(OldRows, context)
 end
 function Requester.prototype.weeksBehind(self)
     return self.targetCount
@@ -7770,6 +7910,7 @@ end
 function Requester.prototype.stop(self)
     self.isStopped = true
     self.asker:stop()
+    self.oldRows:stop()
 end
 function Requester.prototype.moreAsked(self, more)
     self.asker:moreAsked(more)
@@ -7777,30 +7918,29 @@ end
 function Requester.prototype.hasAsked(self, week, salt)
     return self.asker:hasAsked(week, salt)
 end
-function Requester.prototype.advertised(self, ____bindingPattern0, peer)
-    local rows
-    local root
-    local base
-    base = ____bindingPattern0.base
-    root = ____bindingPattern0.root
-    rows = ____bindingPattern0.rows
+function Requester.prototype.advertised(self, advertisement, peer)
+    local ____advertisement_4 = advertisement
+    local base = ____advertisement_4.base
+    local root = ____advertisement_4.root
+    local rows = ____advertisement_4.rows
     whenHashed(
         self.context,
         function()
             self:compareAll(rows, peer)
             if root ~= 0 and root ~= rootBefore(self.context.log, base) then
-                self:askForRows(base)
+                self.oldRows:want(
+                    advertisement,
+                    self:hasTargetBefore(base)
+                )
             end
         end
     )
 end
-function Requester.prototype.rowsHeard(self, ____bindingPattern0, peer)
-    local rows
-    rows = ____bindingPattern0.rows
-    self.rowsWantedAt = nil
+function Requester.prototype.rowsHeard(self, answer, peer)
+    self.oldRows:heard(answer)
     whenHashed(
         self.context,
-        function() return self:compareAll(rows, peer) end
+        function() return self:compareAll(answer.rows, peer) end
     )
 end
 function Requester.prototype.requestHeard(self, weeks)
@@ -7814,7 +7954,7 @@ function Requester.prototype.requestHeard(self, weeks)
     end
 end
 function Requester.prototype.rowsRequestHeard(self)
-    self.requested:note("rows")
+    self.oldRows:requestHeard()
 end
 function Requester.prototype.eventsHeard(self, time)
     local now = self.context.clock:uptime()
@@ -7881,6 +8021,14 @@ function Requester.prototype.drop(self, week)
         self.onProgress()
     end
 end
+function Requester.prototype.hasTargetBefore(self, base)
+    for week in pairs(self.targets) do
+        if week < base then
+            return true
+        end
+    end
+    return false
+end
 function Requester.prototype.weeks(self)
     local weeks = {}
     local count = 0
@@ -7897,8 +8045,8 @@ end
 function Requester.prototype.schedule(self)
     local first
     for ____, week in ipairs(self:candidates()) do
-        local ____self_targets_week_4 = self.targets[week]
-        local dueAt = ____self_targets_week_4.dueAt
+        local ____self_targets_week_5 = self.targets[week]
+        local dueAt = ____self_targets_week_5.dueAt
         first = min(first or dueAt, dueAt)
     end
     if first == nil or self.lookAt ~= nil and self.lookAt <= first then
@@ -7939,8 +8087,8 @@ function Requester.prototype.look(self)
         self.asker:ask(
             due,
             function(week)
-                local ____opt_5 = self.targets[week]
-                return ____opt_5 and ____opt_5.row.count
+                local ____opt_6 = self.targets[week]
+                return ____opt_6 and ____opt_6.row.count
             end
         )
     end
@@ -7985,8 +8133,8 @@ end
 function Requester.prototype.giveUp(self, peer)
     self.peers:distrust(peer)
     for ____, week in ipairs(self:weeks()) do
-        local ____opt_7 = self.targets[week]
-        if (____opt_7 and ____opt_7.peer) == peer then
+        local ____opt_8 = self.targets[week]
+        if (____opt_8 and ____opt_8.peer) == peer then
             self:drop(week)
         end
     end
@@ -7999,31 +8147,6 @@ function Requester.prototype.hasten(self)
         end
     end
     self:schedule()
-end
-function Requester.prototype.askForRows(self, base)
-    if self.rowsWantedAt == nil then
-        self.rowsWantedAt = self.context.clock:uptime()
-    end
-    self.context.timers:after(
-        BULK_JITTER * self.context.random:fraction(),
-        function()
-            local now = self.context.clock:uptime()
-            local wantedAt = self.rowsWantedAt
-            local isPatient = wantedAt ~= nil and now - wantedAt < PUT_OFFS * REQUEST_INHIBIT
-            local isOthersTurn = isPatient and self.requested:isInhibited("rows")
-            if self.isStopped or wantedAt == nil or isOthersTurn or now - self.rowsAskedAt < REQUEST_INHIBIT then
-                return
-            end
-            self.rowsAskedAt = now
-            self.rowsWantedAt = nil
-            local payload = encodeRowsRequest(base)
-            self.context.post:broadcast(
-                2,
-                "rowsRequest",
-                once(6, payload)
-            )
-        end
-    )
 end
 return ____exports
  end,

@@ -17,7 +17,9 @@ const noPause: Pause = () => {};
 /** Start of a week, so that the newest week of a past is the one before. */
 const START = 2820 * WEEK_SECONDS;
 
-const SERVER = 1001;
+/** Server id of all characters of a past. */
+export const SERVER = 1001;
+
 const RAIDERS = 40;
 const REASONS = ["Ragnaros", "Onyxia", "Nefarian", "attendance", "on time"];
 

@@ -3,7 +3,6 @@ import {
     ANSWER_QUIET,
     ANSWER_WAIT,
     BULK_JITTER,
-    PUT_OFFS,
     REQUEST_INHIBIT,
     REQUEST_JITTER,
     REQUEST_TRIES,
@@ -167,26 +166,17 @@ describe("A requester", () => {
         );
     });
 
-    it("is put off for a while by somebody who asks for those rows, and not for ever", () => {
+    it("asks for those rows once, and goes on with the weeks that they tell of", () => {
         const fixture = new Fixture();
-        for (const second of $range(1, PUT_OFFS * REQUEST_INHIBIT + 2 * BULK_JITTER)) {
-            fixture.requester.rowsRequestHeard();
+        fixture.hear([], 7);
+        fixture.advance(ROWS_ASKED);
+        fixture.requester.rowsHeard({ from: 0, to: WEEK - 3, rows: [row(5, 1)] }, PEER);
+        for (const _ of $range(1, REQUEST_INHIBIT + 1)) {
             fixture.hear([], 7);
             fixture.advance(1);
-            if (second < PUT_OFFS * REQUEST_INHIBIT) {
-                assert.equal(0, fixture.payloads(MessageType.RowsRequest).length);
-            }
         }
         assert.equal(1, fixture.payloads(MessageType.RowsRequest).length);
-    });
-
-    it("asks for those rows once, however often it hears of them", () => {
-        const fixture = new Fixture();
-        for (const _ of $range(1, REQUEST_INHIBIT)) {
-            fixture.hear([], 7);
-            fixture.advance(0.5);
-        }
-        assert.equal(1, fixture.payloads(MessageType.RowsRequest).length);
+        assert.equal(1, fixture.requester.weeksBehind());
     });
 
     it("gives further sums of its own sketches, and of nothing else", () => {

@@ -2,7 +2,6 @@
  * Asks for what others have and this client lacks, again and again until a week is what was advertised or holds more.
  */
 
-import { Priority } from "../comm/outbox";
 import { weekOf } from "../log/key";
 import { Asker } from "./asker";
 import {
@@ -18,9 +17,10 @@ import {
     REQUEST_JITTER,
     REQUEST_TRIES,
 } from "./constants";
-import { once, type SyncContext, whenHashed } from "./context";
+import { type SyncContext, whenHashed } from "./context";
 import { Inhibitor } from "./inhibitor";
-import { type Advertisement, encodeRowsRequest, MessageType, type RowsAnswer } from "./messages";
+import type { Advertisement, RowsAnswer } from "./messages";
+import { OldRows } from "./old-rows";
 import type { Peers } from "./peers";
 import type { More } from "./requests";
 import { isSameRow, rootBefore, rowOf, type WeekRow } from "./rows";
@@ -47,12 +47,9 @@ export class Requester {
     private readonly targets = new LuaMap<number, Target>();
     private targetCount = 0;
     private readonly asker: Asker;
-    /** Weeks, and "rows", that anybody asked for recently. */
+    /** Weeks that anybody asked for recently. */
     private readonly requested: Inhibitor;
-    /** Uptime since when the rows of old weeks are wanted; nothing when they are not. */
-    private rowsWantedAt: number | undefined;
-    /** Uptime when this client asked for them last. */
-    private rowsAskedAt = -REQUEST_INHIBIT;
+    private readonly oldRows: OldRows;
     /** Whether something was had since there are targets; until then few of them are asked for. */
     private isProven = false;
     /** Uptime when the targets were last put off because others are at work. */
@@ -69,6 +66,7 @@ export class Requester {
     ) {
         this.requested = new Inhibitor(context.clock, REQUEST_INHIBIT);
         this.asker = new Asker(context);
+        this.oldRows = new OldRows(context);
     }
 
     /** Number of weeks that are known to differ from what a peer has. */
@@ -88,6 +86,7 @@ export class Requester {
     stop(): void {
         this.isStopped = true;
         this.asker.stop();
+        this.oldRows.stop();
     }
 
     /** A responder needs further sums of a sketch that this client sent. */
@@ -101,19 +100,20 @@ export class Requester {
     }
 
     /** A peer told what it has. */
-    advertised({ base, root, rows }: Advertisement, peer: string): void {
+    advertised(advertisement: Advertisement, peer: string): void {
+        const { base, root, rows } = advertisement;
         whenHashed(this.context, () => {
             this.compareAll(rows, peer);
             if (root !== 0 && root !== rootBefore(this.context.log, base)) {
-                this.askForRows(base);
+                this.oldRows.want(advertisement, this.hasTargetBefore(base));
             }
         });
     }
 
     /** A peer told its rows of older weeks. */
-    rowsHeard({ rows }: RowsAnswer, peer: string): void {
-        this.rowsWantedAt = undefined;
-        whenHashed(this.context, () => this.compareAll(rows, peer));
+    rowsHeard(answer: RowsAnswer, peer: string): void {
+        this.oldRows.heard(answer);
+        whenHashed(this.context, () => this.compareAll(answer.rows, peer));
     }
 
     /** Somebody else asked for weeks. */
@@ -130,7 +130,7 @@ export class Requester {
 
     /** Somebody else asked for the rows of older weeks. */
     rowsRequestHeard(): void {
-        this.requested.note("rows");
+        this.oldRows.requestHeard();
     }
 
     /** Events came in: the answer is under way. */
@@ -193,6 +193,15 @@ export class Requester {
             this.isProven = this.isProven && this.targetCount > 0;
             this.onProgress();
         }
+    }
+
+    private hasTargetBefore(base: number): boolean {
+        for (const [week] of this.targets) {
+            if (week < base) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Weeks of the targets, newest first. */
@@ -310,25 +319,6 @@ export class Requester {
             }
         }
         this.schedule();
-    }
-
-    /** Asks for the rows of old weeks, unless they were asked for recently, by this client or somebody else. */
-    private askForRows(base: number): void {
-        this.rowsWantedAt ??= this.context.clock.uptime();
-        this.context.timers.after(BULK_JITTER * this.context.random.fraction(), () => {
-            const now = this.context.clock.uptime();
-            const wantedAt = this.rowsWantedAt;
-            // Who asks without end must not keep this client from asking.
-            const isPatient = wantedAt !== undefined && now - wantedAt < PUT_OFFS * REQUEST_INHIBIT;
-            const isOthersTurn = isPatient && this.requested.isInhibited("rows");
-            if (this.isStopped || wantedAt === undefined || isOthersTurn || now - this.rowsAskedAt < REQUEST_INHIBIT) {
-                return;
-            }
-            this.rowsAskedAt = now;
-            this.rowsWantedAt = undefined;
-            const payload = encodeRowsRequest(base);
-            this.context.post.broadcast(Priority.Control, "rowsRequest", once(MessageType.RowsRequest, payload));
-        });
     }
 }
 
