@@ -2090,8 +2090,8 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
 local ____exports = {}
-local BUCKET_SIZE = 10
-local BUCKET_RATE = 1
+____exports.THROTTLE = {burst = 10, rate = 1}
+____exports.WHISPER_PACE = {burst = 10, rate = 3}
 local BUSY_WAIT = 1
 local LOCKDOWN_WAIT = 4
 local ANSWER_LIMIT = 60
@@ -2100,24 +2100,31 @@ local LIMIT = 500
 ____exports.Outbox = __TS__Class()
 local Outbox = ____exports.Outbox
 Outbox.name = "Outbox"
-function Outbox.prototype.____constructor(self, channel, clock, timers, random)
+function Outbox.prototype.____constructor(self, channel, clock, timers, random, pace, counters)
+    if pace == nil then
+        pace = ____exports.THROTTLE
+    end
+    if counters == nil then
+        counters = {
+            messages = 0,
+            bytes = 0,
+            busy = 0,
+            noRoute = 0,
+            invalid = 0,
+            dropped = 0
+        }
+    end
     self.channel = channel
     self.clock = clock
     self.timers = timers
     self.random = random
-    self.counters = {
-        messages = 0,
-        bytes = 0,
-        busy = 0,
-        noRoute = 0,
-        invalid = 0,
-        dropped = 0
-    }
+    self.pace = pace
+    self.counters = counters
     self.queues = {}
     self.size = 0
-    self.tokens = BUCKET_SIZE
     self.isLocked = false
     self.flights = 0
+    self.tokens = pace.burst
     self.tokensAt = clock:uptime()
     for priority = 1, 4 do
         self.queues[priority + 1] = {}
@@ -2183,7 +2190,7 @@ function Outbox.prototype.pump(self)
     while self:waiting() > 0 and self.flights % 2 == 0 do
         self:refill()
         if self.tokens < 1 then
-            self:schedule((1 - self.tokens) / BUCKET_RATE)
+            self:schedule((1 - self.tokens) / self.pace.rate)
             return
         end
         self.pending = self.pending or self:produceNext()
@@ -2197,6 +2204,7 @@ function Outbox.prototype.sendOne(self, pending)
     if route == nil then
         local ____self_counters_2, ____noRoute_3 = self.counters, "noRoute"
         ____self_counters_2[____noRoute_3] = ____self_counters_2[____noRoute_3] + 1
+        self.tokens = self.tokens - 1
         self.pending = nil
         return true
     end
@@ -2239,8 +2247,8 @@ function Outbox.prototype.settle(self, pending, result)
         self:schedule((result == "busy" and BUSY_WAIT or LOCKDOWN_WAIT) + self:jitter())
         return false
     end
+    self.tokens = self.tokens - 1
     if result == "sent" then
-        self.tokens = self.tokens - 1
         local ____self_counters_6, ____messages_7 = self.counters, "messages"
         ____self_counters_6[____messages_7] = ____self_counters_6[____messages_7] + 1
         local ____self_counters_8, ____bytes_9 = self.counters, "bytes"
@@ -2292,7 +2300,10 @@ function Outbox.prototype.makeRoom(self, priority)
 end
 function Outbox.prototype.refill(self)
     local now = self.clock:uptime()
-    self.tokens = math.min(BUCKET_SIZE, self.tokens + (now - self.tokensAt) * BUCKET_RATE)
+    local ____self_pace_14 = self.pace
+    local burst = ____self_pace_14.burst
+    local rate = ____self_pace_14.rate
+    self.tokens = math.min(burst, self.tokens + (now - self.tokensAt) * rate)
     self.tokensAt = now
 end
 function Outbox.prototype.jitter(self)
@@ -2315,27 +2326,50 @@ end
 ____exports.Mailbox = __TS__Class()
 local Mailbox = ____exports.Mailbox
 Mailbox.name = "Mailbox"
-function Mailbox.prototype.____constructor(self, outbox, tag, routes, listener)
-    self.outbox = outbox
+function Mailbox.prototype.____constructor(self, ways, tag, listener)
+    self.ways = ways
     self.tag = tag
-    self.routes = routes
     self.listener = listener
     self.faults = {}
 end
 function Mailbox.prototype.broadcast(self, priority, key, produce)
-    self.outbox:add({
-        key = key,
-        priority = priority,
-        routes = self.routes,
-        produce = function()
-            local ____type, payload = produce()
-            if ____type == nil then
-                return nil
-            end
-            self.listener:produced(____type, payload)
-            return encodeFrame(____type, self.tag, payload)
-        end
-    })
+    self:add(
+        self.ways.outbox,
+        priority,
+        key,
+        self.ways.routes,
+        produce
+    )
+end
+function Mailbox.prototype.whisper(self, target, key, produce)
+    local routes = {{chatType = "WHISPER", target = target}}
+    self:add(
+        self.ways.whispers,
+        4,
+        key,
+        function() return routes end,
+        produce
+    )
+end
+function Mailbox.prototype.mayWhisper(self)
+    return self.ways.mayWhisper()
+end
+function Mailbox.prototype.waiting(self)
+    return self.ways.outbox:waiting() + self.ways.whispers:waiting()
+end
+function Mailbox.prototype.isInLockdown(self)
+    return self.ways.outbox:isInLockdown() or self.ways.whispers:isInLockdown()
+end
+function Mailbox.prototype.counters(self)
+    return self.ways.outbox.counters
+end
+function Mailbox.prototype.unlock(self)
+    self.ways.outbox:unlock()
+    self.ways.whispers:unlock()
+end
+function Mailbox.prototype.clear(self)
+    self.ways.outbox:clear()
+    self.ways.whispers:clear()
 end
 function Mailbox.prototype.open(self, text, sender)
     local ____type, tagOrFault, payloadOrVersion = decodeFrame(text)
@@ -2351,6 +2385,21 @@ function Mailbox.prototype.open(self, text, sender)
         return nil, nil
     end
     return ____type, payloadOrVersion
+end
+function Mailbox.prototype.add(self, outbox, priority, key, routes, produce)
+    outbox:add({
+        key = key,
+        priority = priority,
+        routes = routes,
+        produce = function()
+            local ____type, payload = produce()
+            if ____type == nil then
+                return nil
+            end
+            self.listener:produced(____type, payload)
+            return encodeFrame(____type, self.tag, payload)
+        end
+    })
 end
 return ____exports
  end,
@@ -6465,6 +6514,9 @@ ____exports.SKETCH_SLACK = 8
 ____exports.SKETCH_LIMIT = 231
 ____exports.PEER_BURST = 20
 ____exports.PEER_RATE = 4
+____exports.REQUEST_SPARE = 100
+____exports.REQUEST_REFILL = 600
+____exports.LONE_WINDOW = 300
 ____exports.ANSWER_SPARE = 1000
 ____exports.ANSWER_REFILL = 600
 return ____exports
@@ -6564,6 +6616,8 @@ end
 return ____exports
  end,
 ["sync.messages"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
 local ____integers = require("codec.integers")
 local packU16 = ____integers.packU16
@@ -6615,6 +6669,23 @@ function ____exports.decodeHello(payload)
         ____temp_1 = nil
     end
     return ____temp_1
+end
+____exports.WEEKS_LIMIT = 100
+function ____exports.encodeAnswering(weeks)
+    return table.concat(__TS__ArrayMap(
+        weeks,
+        function(____, week) return packU16(week) end
+    ))
+end
+function ____exports.decodeAnswering(payload)
+    if #payload == 0 or #payload % 2 ~= 0 then
+        return nil
+    end
+    local weeks = {}
+    for index = 0, #payload / 2 - 1 do
+        weeks[index + 1] = readU16(payload, index * 2 + 1)
+    end
+    return weeks
 end
 function ____exports.encodeRowsRequest(base)
     return packU16(base)
@@ -6738,11 +6809,12 @@ function Advertiser.prototype.heard(self, advertisement, payload)
         end
     )
 end
-function Advertiser.prototype.greeted(self, root)
+function Advertiser.prototype.greeted(self, root, onDifference)
     whenHashed(
         self.context,
         function()
             if root ~= rootBefore(self.context.log, WEEK_END) then
+                onDifference()
                 self:hasten()
             end
         end
@@ -6923,17 +6995,48 @@ function Inhibitor.prototype.sweep(self)
 end
 return ____exports
  end,
+["sync.allowance"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local floor = math.floor
+local min = math.min
+____exports.Allowance = __TS__Class()
+local Allowance = ____exports.Allowance
+Allowance.name = "Allowance"
+function Allowance.prototype.____constructor(self, clock)
+    self.clock = clock
+    self.at = clock:uptime()
+end
+function Allowance.prototype.take(self, wanted, most, seconds)
+    local now = self.clock:uptime()
+    local left = min(most, (self.left or most) + (now - self.at) * most / seconds)
+    local granted = min(
+        wanted,
+        floor(left)
+    )
+    self.left = left - granted
+    self.at = now
+    return granted
+end
+return ____exports
+ end,
 ["sync.peers"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local ____exports = {}
 local isRankedBefore
 local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
+local ____allowance = require("sync.allowance")
+local Allowance = ____allowance.Allowance
 local ____constants = require("sync.constants")
 local CLAIM_EXPIRY = ____constants.CLAIM_EXPIRY
 local DISTRUST = ____constants.DISTRUST
+local LONE_WINDOW = ____constants.LONE_WINDOW
 local MAX_RANK = ____constants.MAX_RANK
 local PEER_BURST = ____constants.PEER_BURST
 local PEER_RATE = ____constants.PEER_RATE
@@ -6967,9 +7070,10 @@ function Peers.prototype.seen(self, name, version)
             rows = {},
             silentUntil = 0,
             distrustedUntil = 0,
-            tokens = PEER_BURST,
-            tokensAt = now,
-            answerTokensAt = now
+            isDeaf = false,
+            messages = __TS__New(Allowance, self.clock),
+            requests = __TS__New(Allowance, self.clock),
+            answers = __TS__New(Allowance, self.clock)
         }
         self.byName[name] = peer
         self.list[#self.list + 1] = peer
@@ -6979,14 +7083,17 @@ function Peers.prototype.seen(self, name, version)
     return peer
 end
 function Peers.prototype.takeMessage(self, peer)
-    local now = self.clock:uptime()
-    peer.tokens = min(PEER_BURST, peer.tokens + (now - peer.tokensAt) * PEER_RATE)
-    peer.tokensAt = now
-    if peer.tokens < 1 then
-        return false
-    end
-    peer.tokens = peer.tokens - 1
-    return true
+    return peer.messages:take(1, PEER_BURST, PEER_BURST / PEER_RATE) == 1
+end
+function Peers.prototype.lacks(self, peer)
+    peer.lackingAt = self.clock:uptime()
+end
+function Peers.prototype.isLone(self, peer)
+    local since = self.clock:uptime() - LONE_WINDOW
+    return not __TS__ArraySome(
+        self.list,
+        function(____, other) return other ~= peer and other.lackingAt ~= nil and other.lackingAt >= since end
+    )
 end
 function Peers.prototype.claimed(self, peer, claim, rows)
     peer.claim = claim
@@ -8170,9 +8277,13 @@ local SEQUENCES = 65536
 ____exports.Transfer = __TS__Class()
 local Transfer = ____exports.Transfer
 Transfer.name = "Transfer"
-function Transfer.prototype.____constructor(self, context, sent)
+function Transfer.prototype.____constructor(self, context, sent, isPrivate)
+    if isPrivate == nil then
+        isPrivate = false
+    end
     self.context = context
     self.sent = sent
+    self.isPrivate = isPrivate
     self.times = {}
     self.ids = {}
     self.bodies = {}
@@ -8214,7 +8325,7 @@ function Transfer.prototype.produce(self)
                 end
                 return self:startFragments(time, id, body)
             end
-            self.sent:note(key)
+            self:note(key)
         end
         self.next = self.next + 1
     end
@@ -8231,7 +8342,7 @@ function Transfer.prototype.startFragments(self, time, id, body)
         self:serverOf(id),
         body
     )
-    self.sent:note(packKey(time, id))
+    self:note(packKey(time, id))
     self.next = self.next + 1
     local whole = writer:finish()
     self.fragments = splitFragments(
@@ -8239,6 +8350,11 @@ function Transfer.prototype.startFragments(self, time, id, body)
         whole
     )
     return self:produce()
+end
+function Transfer.prototype.note(self, key)
+    if not self.isPrivate then
+        self.sent:note(key)
+    end
 end
 function Transfer.prototype.serverOf(self, id)
     return self.context.log.directory:server(creatorOf(id))
@@ -8249,14 +8365,21 @@ return ____exports
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
+local keyOf, format
 local ____constants = require("sync.constants")
 local ANSWER_REFILL = ____constants.ANSWER_REFILL
 local ANSWER_SPARE = ____constants.ANSWER_SPARE
+local ____messages = require("sync.messages")
+local encodeAnswering = ____messages.encodeAnswering
+local WEEKS_LIMIT = ____messages.WEEKS_LIMIT
 local ____transfer = require("sync.transfer")
 local Transfer = ____transfer.Transfer
-local format = string.format
-local min = math.min
+function keyOf(number, peer)
+    return peer == nil and format("week %.0f", number) or format("week %.0f %s", number, peer.name)
+end
+format = string.format
 local BULK = 64
 ____exports.Answers = __TS__Class()
 local Answers = ____exports.Answers
@@ -8265,49 +8388,85 @@ function Answers.prototype.____constructor(self, context, sent)
     self.context = context
     self.sent = sent
     self.transfers = {}
+    self.unannounced = {}
 end
-function Answers.prototype.send(self, number, week, indices, peer)
-    local left = self:allowance(peer)
-    local transfer = self.transfers[number]
-    local isNew = transfer == nil or transfer:remaining() == 0
-    if isNew then
-        transfer = __TS__New(Transfer, self.context, self.sent)
+function Answers.prototype.send(self, number, week, indices, peer, isLone)
+    if isLone == nil then
+        isLone = false
     end
-    local count = 0
-    for ____, index in ipairs(indices) do
-        if left < 1 then
-            break
-        end
+    if self:renew(number, peer) then
+        return true
+    end
+    local ____self_context_0 = self.context
+    local log = ____self_context_0.log
+    local post = ____self_context_0.post
+    local count = peer.answers:take(
+        #indices,
+        log:count() + ANSWER_SPARE,
+        ANSWER_REFILL
+    )
+    if count == 0 then
+        return false
+    end
+    local isWhispered = isLone and count > BULK and not peer.isDeaf and post:mayWhisper()
+    local key = isWhispered and keyOf(number, peer) or keyOf(number)
+    local known = self.transfers[key]
+    local isUnderWay = known ~= nil and known:remaining() > 0
+    local transfer = isUnderWay and known or __TS__New(Transfer, self.context, self.sent, isWhispered)
+    for at = 0, count - 1 do
+        local index = indices[at + 1]
         transfer:add(week.times[index + 1], week.ids[index + 1], week.bodies[index + 1])
-        left = left - 1
-        count = count + 1
     end
-    peer.answerTokens = left
-    if isNew and count > 0 then
-        local queued = transfer
-        self.transfers[number] = queued
-        local priority = count > BULK and 4 or 3
-        self.context.post:broadcast(
-            priority,
-            format("week %.0f", number),
-            function() return queued:produce() end
+    self.transfers[key] = transfer
+    self:post(key, transfer, isWhispered and peer or nil)
+    if isWhispered then
+        self:announce(number)
+    end
+    return isWhispered
+end
+function Answers.prototype.isSending(self, number, peer)
+    local ____opt_1 = self.transfers[keyOf(number, peer)]
+    return (____opt_1 and ____opt_1:remaining() or 0) > 0
+end
+function Answers.prototype.renew(self, number, peer)
+    local key = keyOf(number, peer)
+    local transfer = self.transfers[key]
+    if transfer == nil or transfer:remaining() == 0 then
+        return false
+    end
+    self:post(key, transfer, peer)
+    return true
+end
+function Answers.prototype.post(self, key, transfer, target)
+    local ____self_context_3 = self.context
+    local post = ____self_context_3.post
+    local function produce()
+        return transfer:produce()
+    end
+    if target ~= nil then
+        post:whisper(target.name, key, produce)
+    else
+        post:broadcast(
+            transfer:remaining() > BULK and 4 or 3,
+            key,
+            produce
         )
     end
-    return count
 end
-function Answers.prototype.isSending(self, number)
-    local ____opt_0 = self.transfers[number]
-    return (____opt_0 and ____opt_0:remaining() or 0) > 0
-end
-function Answers.prototype.allowance(self, peer)
-    local ____self_context_2 = self.context
-    local clock = ____self_context_2.clock
-    local log = ____self_context_2.log
-    local now = clock:uptime()
-    local most = log:count() + ANSWER_SPARE
-    local refill = (now - peer.answerTokensAt) * most / ANSWER_REFILL
-    peer.answerTokensAt = now
-    return min(most, (peer.answerTokens or most) + refill)
+function Answers.prototype.announce(self, number)
+    self.unannounced[#self.unannounced + 1] = number
+    self.context.post:broadcast(
+        2,
+        "answering",
+        function()
+            if #self.unannounced == 0 then
+                return nil, nil
+            end
+            local weeks = __TS__ArraySlice(self.unannounced, 0, WEEKS_LIMIT)
+            self.unannounced = __TS__ArraySlice(self.unannounced, WEEKS_LIMIT)
+            return 10, encodeAnswering(weeks)
+        end
+    )
 end
 return ____exports
  end,
@@ -8364,6 +8523,7 @@ function Responder.prototype.____constructor(self, context, peers, sent)
     self.peers = peers
     self.questions = {}
     self.answeredAt = {}
+    self.workedAt = {}
     self.isStopped = false
     self.answers = __TS__New(Answers, context, sent)
 end
@@ -8375,7 +8535,7 @@ function Responder.prototype.eventsHeard(self, time, sender)
     self.peers:answered(sender)
 end
 function Responder.prototype.workHeard(self, week, sender)
-    self.answeredAt[week] = self.context.clock:uptime()
+    self.workedAt[week] = self.context.clock:uptime()
     self.peers:answered(sender)
 end
 function Responder.prototype.inTurn(self, isAnswered, answer, isCandidate, rotation)
@@ -8407,11 +8567,12 @@ function Responder.prototype.requested(self, request, peer)
     if self.context.maySpeak() ~= true then
         return
     end
+    local since = self.context.clock:uptime()
     whenHashed(
         self.context,
         function()
             for ____, entry in ipairs(request.entries) do
-                self:consider(request.salt, entry, peer)
+                self:consider(request.salt, entry, peer, since)
             end
         end
     )
@@ -8471,7 +8632,7 @@ function Responder.prototype.waitTurn(self, before, seconds, patience, isAnswere
         end
     )
 end
-function Responder.prototype.consider(self, salt, entry, peer)
+function Responder.prototype.consider(self, salt, entry, peer, since)
     local ____entry_1 = entry
     local week = ____entry_1.week
     local count = ____entry_1.count
@@ -8490,7 +8651,10 @@ function Responder.prototype.consider(self, salt, entry, peer)
         self:extend(known, first, numbers)
         return
     end
-    local since = self.context.clock:uptime()
+    local isRepeated = known ~= nil and known.count == count and known.mode == mode
+    if isRepeated and known.isWhispered and not self.answers:isSending(week, peer) then
+        peer.isDeaf = true
+    end
     local question = {
         peer = peer,
         salt = salt,
@@ -8499,7 +8663,9 @@ function Responder.prototype.consider(self, salt, entry, peer)
         mode = mode,
         numbers = {unpack(numbers)},
         since = since,
-        isWaiting = false
+        isWaiting = false,
+        isWhispered = false,
+        isRepeated = isRepeated
     }
     self.questions[key] = question
     self:inTurn(
@@ -8516,12 +8682,20 @@ function Responder.prototype.consider(self, salt, entry, peer)
     )
 end
 function Responder.prototype.isAnswered(self, ____bindingPattern0)
+    local isRepeated
     local since
     local week
     week = ____bindingPattern0.week
     since = ____bindingPattern0.since
-    local answeredAt = self.answeredAt[week]
-    return answeredAt ~= nil and answeredAt >= since
+    isRepeated = ____bindingPattern0.isRepeated
+    local ____isRepeated_6
+    if isRepeated then
+        ____isRepeated_6 = nil
+    else
+        ____isRepeated_6 = self.workedAt[week]
+    end
+    local workedAt = ____isRepeated_6
+    return (self.answeredAt[week] or -1) >= since or (workedAt or -1) >= since
 end
 function Responder.prototype.extend(self, question, first, numbers)
     if first ~= #question.numbers + 1 then
@@ -8558,14 +8732,25 @@ function Responder.prototype.answerWith(self, question, week, ids, pause)
     end
 end
 function Responder.prototype.sendWhole(self, question, week, ids)
-    if self.answers:isSending(question.week) then
+    if self.answers:renew(question.week) then
         return
     end
     local all = {}
     for index = 0, #ids - 1 do
         all[index + 1] = index
     end
-    self.answers:send(question.week, week, all, question.peer)
+    self:send(question, week, all)
+end
+function Responder.prototype.send(self, question, week, indices)
+    local ____question_7 = question
+    local peer = ____question_7.peer
+    question.isWhispered = self.answers:send(
+        question.week,
+        week,
+        indices,
+        peer,
+        self.peers:isLone(peer)
+    )
 end
 function Responder.prototype.answerList(self, question, week, ids)
     local theirs = setOf(question.numbers)
@@ -8577,7 +8762,7 @@ function Responder.prototype.answerList(self, question, week, ids)
             count = count + 1
         end
     end
-    self.answers:send(question.week, week, lacking, question.peer)
+    self:send(question, week, lacking)
     local mine = setOf(ids)
     local onlyTheirs = __TS__ArrayFilter(
         question.numbers,
@@ -8589,11 +8774,11 @@ function Responder.prototype.answerList(self, question, week, ids)
     )
 end
 function Responder.prototype.answerSketch(self, question, week, ids, pause)
-    local ____question_6 = question
-    local numbers = ____question_6.numbers
-    local count = ____question_6.count
-    local ____week_7 = week
-    local generation = ____week_7.generation
+    local ____question_8 = question
+    local numbers = ____question_8.numbers
+    local count = ____question_8.count
+    local ____week_9 = week
+    local generation = ____week_9.generation
     local sums = powerSums(ids, 1, #numbers, pause)
     local differences = {}
     for index = 0, #numbers - 1 do
@@ -8605,7 +8790,7 @@ function Responder.prototype.answerSketch(self, question, week, ids, pause)
         return
     end
     if difference ~= nil and #indices == #difference.mine then
-        self.answers:send(question.week, week, indices, question.peer)
+        self:send(question, week, indices)
         self:want(question, difference.theirs)
     elseif #numbers >= SKETCH_LIMIT then
         self:sendWhole(question, week, ids)
@@ -8620,9 +8805,9 @@ function Responder.prototype.waitForMore(self, question)
         MORE_WAIT,
         function()
             if question.isWaiting and #question.numbers == length and not self.isStopped then
-                local ____question_8 = question
-                local salt = ____question_8.salt
-                local week = ____question_8.week
+                local ____question_10 = question
+                local salt = ____question_10.salt
+                local week = ____question_10.week
                 local payload = encodeMore({salt = salt, week = week, first = length + 1})
                 self.context.post:broadcast(
                     2,
@@ -8657,6 +8842,7 @@ local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local ____messages = require("sync.messages")
 local decodeAdvertisement = ____messages.decodeAdvertisement
+local decodeAnswering = ____messages.decodeAnswering
 local decodeHello = ____messages.decodeHello
 local decodeRows = ____messages.decodeRows
 local decodeRowsRequest = ____messages.decodeRowsRequest
@@ -8722,6 +8908,10 @@ local function describeClaim(____type, payload)
         local advertisement = decodeAdvertisement(payload)
         return advertisement and format("advertise: %.0f rows since week %.0f", #advertisement.rows, advertisement.base)
     end
+    if ____type == 10 then
+        local weeks = decodeAnswering(payload)
+        return weeks and format("answering by whisper: %.0f weeks", #weeks)
+    end
     if ____type == 6 then
         local base = decodeRowsRequest(payload)
         local ____temp_1
@@ -8756,7 +8946,7 @@ function ____exports.describeMessage(____type, payload)
     elseif ____type == 9 then
         local more = decodeMore(payload)
         text = more and format("more: sums of week %.0f from %.0f", more.week, more.first)
-    elseif ____type >= 1 and ____type <= 9 then
+    elseif ____type >= 1 and ____type <= 10 then
         text = describeClaim(____type, payload)
     end
     return text or format("type %.0f, not understood", ____type)
@@ -8809,6 +8999,7 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
 local ____fragments = require("comm.fragments")
 local FragmentAssembler = ____fragments.FragmentAssembler
@@ -8823,11 +9014,14 @@ local Advertiser = ____advertiser.Advertiser
 local ____constants = require("sync.constants")
 local CLAIM_EXPIRY = ____constants.CLAIM_EXPIRY
 local HELD_MESSAGES = ____constants.HELD_MESSAGES
+local REQUEST_REFILL = ____constants.REQUEST_REFILL
+local REQUEST_SPARE = ____constants.REQUEST_SPARE
 local SENT_INHIBIT = ____constants.SENT_INHIBIT
 local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
 local ____messages = require("sync.messages")
 local decodeAdvertisement = ____messages.decodeAdvertisement
+local decodeAnswering = ____messages.decodeAnswering
 local decodeHello = ____messages.decodeHello
 local decodeRows = ____messages.decodeRows
 local decodeRowsRequest = ____messages.decodeRowsRequest
@@ -8951,7 +9145,10 @@ function Sync.prototype.dispatch(self, ____type, payload, peer)
     if ____type == 1 then
         local root = decodeHello(payload)
         if root ~= nil then
-            self.advertiser:greeted(root)
+            self.advertiser:greeted(
+                root,
+                function() return self.peers:lacks(peer) end
+            )
         end
         return root ~= nil
     end
@@ -8961,6 +9158,9 @@ function Sync.prototype.dispatch(self, ____type, payload, peer)
             self:answerRows(base)
         end
         return base ~= nil
+    end
+    if ____type == 10 then
+        return self:receiveAnswering(payload, peer)
     end
     if ____type >= 3 and ____type <= 9 then
         return self:receiveRequest(____type, payload, peer)
@@ -8972,11 +9172,15 @@ function Sync.prototype.receiveRequest(self, ____type, payload, peer)
     if ____type == 3 then
         local request = decodeRequest(payload)
         if request ~= nil then
+            self.peers:lacks(peer)
             self.requester:requestHeard(__TS__ArrayMap(
                 request.entries,
                 function(____, entry) return entry.week end
             ))
-            self.responder:requested(request, peer)
+            self.responder:requested(
+                self:allowed(request, peer),
+                peer
+            )
         end
         return request ~= nil
     end
@@ -8998,6 +9202,31 @@ function Sync.prototype.receiveRequest(self, ____type, payload, peer)
         self.responder:wanted(message, peer)
     end
     return true
+end
+function Sync.prototype.allowed(self, ____bindingPattern0, peer)
+    local entries
+    local salt
+    salt = ____bindingPattern0.salt
+    entries = ____bindingPattern0.entries
+    local most = 2 * #self.context.log.weekNumbers + REQUEST_SPARE
+    local count = peer.requests:take(#entries, most, REQUEST_REFILL)
+    if count < #entries then
+        self:ignore("requests")
+    end
+    return {
+        salt = salt,
+        entries = __TS__ArraySlice(entries, 0, count)
+    }
+end
+function Sync.prototype.receiveAnswering(self, payload, peer)
+    local weeks = decodeAnswering(payload)
+    if weeks ~= nil and self.listener:mayPeerSpeak(peer.name) == true then
+        peer.sentAt = self.context.clock:uptime()
+        for ____, week in ipairs(weeks) do
+            self.responder:workHeard(week, peer.name)
+        end
+    end
+    return weeks ~= nil
 end
 function Sync.prototype.receiveEvents(self, block, peer)
     local reader = __TS__New(BlockReader, block, 1)
@@ -9084,6 +9313,7 @@ local Mailbox = ____mailbox.Mailbox
 local tagOf = ____mailbox.tagOf
 local ____outbox = require("comm.outbox")
 local Outbox = ____outbox.Outbox
+local WHISPER_PACE = ____outbox.WHISPER_PACE
 local ____admission = require("log.admission")
 local Admission = ____admission.Admission
 local ____archive = require("log.archive")
@@ -9179,30 +9409,7 @@ function Session.prototype.____constructor(self, context, scope)
         ports.clock,
         ports.background
     )
-    local outbox = __TS__New(
-        Outbox,
-        context.channel,
-        ports.clock,
-        ports.timers,
-        ports.random
-    )
-    local function routes()
-        local ____self_4 = context.channel
-        local ____self_4_routes_5 = ____self_4.routes
-        local ____options_channels_3 = options.channels
-        local ____opt_1 = self.sync.peers:serving()[1]
-        return ____self_4_routes_5(____self_4, ____options_channels_3, ____opt_1 and ____opt_1.name)
-    end
-    self.mailbox = __TS__New(
-        Mailbox,
-        outbox,
-        tagOf(options.name, scope),
-        routes,
-        {
-            produced = function(____, ____type, payload) return self.sync.trace:note("", ____type, payload) end,
-            otherVersion = function(____, sender, version) return self.sync:otherVersion(sender, version) end
-        }
-    )
+    self.mailbox = self:createMailbox()
     self.sync = self:createSync()
     self:load()
     self.housekeeping = ports.timers:every(
@@ -9250,10 +9457,10 @@ function Session.prototype.importEvents(self, entries, done)
     if self.isReadOnly then
         return false
     end
-    local ____self_ports_6 = self.ports
-    local background = ____self_ports_6.background
-    local guard = ____self_ports_6.guard
-    local identity = ____self_ports_6.identity
+    local ____self_ports_1 = self.ports
+    local background = ____self_ports_1.background
+    local guard = ____self_ports_1.guard
+    local identity = ____self_ports_1.identity
     background:run(function(pause)
         local importer = __TS__New(
             Importer,
@@ -9291,19 +9498,19 @@ function Session.prototype.close(self)
     self.housekeeping:cancel()
     self.replay:stop()
     self.sync:stop()
-    self.mailbox.outbox:clear()
+    self.mailbox:clear()
 end
 function Session.prototype.createReplay(self)
-    local ____self_context_7 = self.context
-    local options = ____self_context_7.options
-    local schema = ____self_context_7.schema
-    local reducers = ____self_context_7.reducers
-    local ____self_ports_8 = self.ports
-    local clock = ____self_ports_8.clock
-    local timers = ____self_ports_8.timers
-    local background = ____self_ports_8.background
-    local guard = ____self_ports_8.guard
-    local native = ____self_ports_8.native
+    local ____self_context_2 = self.context
+    local options = ____self_context_2.options
+    local schema = ____self_context_2.schema
+    local reducers = ____self_context_2.reducers
+    local ____self_ports_3 = self.ports
+    local clock = ____self_ports_3.clock
+    local timers = ____self_ports_3.timers
+    local background = ____self_ports_3.background
+    local guard = ____self_ports_3.guard
+    local native = ____self_ports_3.native
     local applier = __TS__New(Applier, schema, self.revocations, self.log.directory)
     for ____type, reducer in pairs(reducers) do
         applier:setReducer(____type, reducer)
@@ -9340,15 +9547,60 @@ function Session.prototype.createReplay(self)
         } end
     )
 end
+function Session.prototype.createMailbox(self)
+    local ____self_context_4 = self.context
+    local channel = ____self_context_4.channel
+    local options = ____self_context_4.options
+    local ports = ____self_context_4.ports
+    local ____ports_5 = ports
+    local clock = ____ports_5.clock
+    local timers = ____ports_5.timers
+    local random = ____ports_5.random
+    local outbox = __TS__New(
+        Outbox,
+        channel,
+        clock,
+        timers,
+        random
+    )
+    return __TS__New(
+        Mailbox,
+        {
+            outbox = outbox,
+            whispers = __TS__New(
+                Outbox,
+                channel,
+                clock,
+                timers,
+                random,
+                WHISPER_PACE,
+                outbox.counters
+            ),
+            routes = function()
+                local ____channel_9 = channel
+                local ____channel_routes_10 = channel.routes
+                local ____options_channels_8 = options.channels
+                local ____opt_6 = self.sync.peers:serving()[1]
+                return ____channel_routes_10(____channel_9, ____options_channels_8, ____opt_6 and ____opt_6.name)
+            end,
+            mayWhisper = function() return channel:isWhisperFree() end
+        },
+        tagOf(options.name, self.scope),
+        {
+            produced = function(____, ____type, payload) return self.sync.trace:note("", ____type, payload) end,
+            otherVersion = function(____, sender, version) return self.sync:otherVersion(sender, version) end
+        }
+    )
+end
 function Session.prototype.createSync(self)
-    local ____self_ports_9 = self.ports
-    local clock = ____self_ports_9.clock
-    local timers = ____self_ports_9.timers
-    local background = ____self_ports_9.background
-    local random = ____self_ports_9.random
-    local identity = ____self_ports_9.identity
-    local ____self_context_10 = self.context
-    local isSending = ____self_context_10.isSending
+    local ____self_ports_11 = self.ports
+    local clock = ____self_ports_11.clock
+    local timers = ____self_ports_11.timers
+    local background = ____self_ports_11.background
+    local random = ____self_ports_11.random
+    local identity = ____self_ports_11.identity
+    local ____self_context_12 = self.context
+    local isSending = ____self_context_12.isSending
     return __TS__New(
         Sync,
         {
@@ -9667,8 +9919,6 @@ function ____exports.statusOf(session, now)
     local sync = ____session_0.sync
     local mailbox = ____session_0.mailbox
     local admission = ____session_0.admission
-    local ____mailbox_1 = mailbox
-    local outbox = ____mailbox_1.outbox
     local missing = sync:eventsMissing()
     local rate = sync:rate()
     return __TS__ObjectAssign(
@@ -9685,9 +9935,12 @@ function ____exports.statusOf(session, now)
             held = admission:waiting(),
             refusals = __TS__ObjectAssign({}, admission.refusals),
             ignored = __TS__ObjectAssign({}, sync.ignored, mailbox.faults),
-            outgoing = outbox:waiting(),
-            sent = __TS__ObjectAssign({}, outbox.counters),
-            isInLockdown = outbox:isInLockdown(),
+            outgoing = mailbox:waiting(),
+            sent = __TS__ObjectAssign(
+                {},
+                mailbox:counters()
+            ),
+            isInLockdown = mailbox:isInLockdown(),
             peers = __TS__ArrayMap(
                 sync.peers:all(),
                 function(____, peer) return {name = peer.name, age = now - peer.lastSeen, version = peer.version, isServing = peer.claim ~= nil} end
@@ -9998,7 +10251,7 @@ end
 function Ledger.prototype.unlock(self)
     local ____opt_30 = self.session
     if ____opt_30 ~= nil then
-        ____opt_30.mailbox.outbox:unlock()
+        ____opt_30.mailbox:unlock()
     end
 end
 function Ledger.prototype.save(self)
@@ -10488,6 +10741,10 @@ function GameChannel.prototype.routes(self, channels, spokesman)
         end
     end
     return routes
+end
+function GameChannel.prototype.isWhisperFree(self)
+    local isInInstance = IsInInstance()
+    return not isInInstance
 end
 function GameChannel.prototype.sendThrottled(self, throttle, text, route, done)
     local result

@@ -315,7 +315,7 @@ export class Ledger<State extends object = object> {
 
     /** Called by the library: a restriction of the game ended. */
     unlock(): void {
-        this.session?.mailbox.outbox.unlock();
+        this.session?.mailbox.unlock();
     }
 
     /** Called by the library: the game is about to write SavedVariables. */

@@ -5,7 +5,7 @@
 
 import type { SubmitRefusal } from "./arguments";
 import { Mailbox, tagOf } from "./comm/mailbox";
-import { Outbox } from "./comm/outbox";
+import { Outbox, WHISPER_PACE } from "./comm/outbox";
 import { Admission, type Candidate, type Refusal } from "./log/admission";
 import { Archive, openScope, type SavedScope } from "./log/archive";
 import { typeOf } from "./log/body";
@@ -18,7 +18,7 @@ import { Log } from "./log/log";
 import { Revocations } from "./log/revocations";
 import { type LedgerEvent, type Schema, SYSTEM_TYPE } from "./log/schema";
 import type { CheckedOptions } from "./options";
-import type { AddonChannel, Pause, Ports, Route, Timer } from "./platform/ports";
+import type { AddonChannel, Pause, Ports, Timer } from "./platform/ports";
 import { Applier, type Reducer } from "./replay/applier";
 import { Replay } from "./replay/replay";
 import { Saver } from "./saver";
@@ -103,12 +103,7 @@ export class Session {
         );
         this.replay = this.createReplay();
         this.saver = new Saver(this.saved, this.archive, this.replay, ports.clock, ports.background);
-        const outbox = new Outbox(context.channel, ports.clock, ports.timers, ports.random);
-        const routes = (): Route[] => context.channel.routes(options.channels, this.sync.peers.serving()[0]?.name);
-        this.mailbox = new Mailbox(outbox, tagOf(options.name, scope), routes, {
-            produced: (type, payload) => this.sync.trace.note("", type, payload),
-            otherVersion: (sender, version) => this.sync.otherVersion(sender, version),
-        });
+        this.mailbox = this.createMailbox();
         this.sync = this.createSync();
         this.load();
         this.housekeeping = ports.timers.every(HOUSEKEEPING, () => this.keepHouse());
@@ -187,7 +182,7 @@ export class Session {
         this.housekeeping.cancel();
         this.replay.stop();
         this.sync.stop();
-        this.mailbox.outbox.clear();
+        this.mailbox.clear();
     }
 
     private createReplay(): Replay {
@@ -220,6 +215,25 @@ export class Session {
                 schema: schema.signature(),
                 revocations: this.revocations.count(),
             }),
+        );
+    }
+
+    private createMailbox(): Mailbox {
+        const { channel, options, ports } = this.context;
+        const { clock, timers, random } = ports;
+        const outbox = new Outbox(channel, clock, timers, random);
+        return new Mailbox(
+            {
+                outbox,
+                whispers: new Outbox(channel, clock, timers, random, WHISPER_PACE, outbox.counters),
+                routes: () => channel.routes(options.channels, this.sync.peers.serving()[0]?.name),
+                mayWhisper: () => channel.isWhisperFree(),
+            },
+            tagOf(options.name, this.scope),
+            {
+                produced: (type, payload) => this.sync.trace.note("", type, payload),
+                otherVersion: (sender, version) => this.sync.otherVersion(sender, version),
+            },
         );
     }
 

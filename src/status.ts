@@ -75,7 +75,6 @@ export function closedStatus(): LedgerStatus {
 /** The status of an open scope. `now` is the uptime. */
 export function statusOf(session: Session, now: number): LedgerStatus {
     const { log, replay, sync, mailbox, admission } = session;
-    const { outbox } = mailbox;
     const missing = sync.eventsMissing();
     const rate = sync.rate();
     return {
@@ -90,9 +89,9 @@ export function statusOf(session: Session, now: number): LedgerStatus {
         held: admission.waiting(),
         refusals: { ...admission.refusals },
         ignored: { ...sync.ignored, ...mailbox.faults },
-        outgoing: outbox.waiting(),
-        sent: { ...outbox.counters },
-        isInLockdown: outbox.isInLockdown(),
+        outgoing: mailbox.waiting(),
+        sent: { ...mailbox.counters() },
+        isInLockdown: mailbox.isInLockdown(),
         peers: sync.peers.all().map((peer) => ({
             name: peer.name,
             age: now - peer.lastSeen,

@@ -9,17 +9,23 @@ import { type Outcome, type Scenario, SETTLING, untilEqual } from "./outcome";
 /** Events of the recorded history that first syncs are measured with elsewhere. */
 export const FIRST_SYNC = { events: 7851, weeks: 107 };
 
-/** Members without any event log in to a guild with a long past. */
+/**
+ * Members without any event log in to a guild with a long past.
+ * @param isRaiding whether those who answer are in an instance, where whispers are throttled like all else.
+ */
 export function playFirstSync(
     seed: number,
     joiners: number,
     senders: number,
     loss: number,
     size = FIRST_SYNC,
+    isRaiding = false,
 ): Outcome {
     const guild = new ScenarioGuild(seed);
     const past = makePast(guild.random, size.events, size.weeks);
-    guild.login(guild.add(senders, 1, past, "Officer"));
+    const officers = guild.add(senders, 1, past, "Officer");
+    guild.login(officers);
+    for (const officer of officers) officer.setInstance(isRaiding);
     guild.realm.advance(SETTLING);
     guild.realm.setLoss(loss);
     const members = guild.add(joiners, 2, [], "Joiner");
@@ -112,6 +118,7 @@ export const scenarios: Record<string, Scenario> = {
     "late-10-loss-5": (seed) => playLateMember({ seed, lacking: 10, loss: 0.05 }),
     "late-10-loss-20": (seed) => playLateMember({ seed, lacking: 10, loss: 0.2 }),
     "first-sync": (seed) => playFirstSync(seed, 1, 2, 0),
+    "first-sync-instance": (seed) => playFirstSync(seed, 1, 2, 0, FIRST_SYNC, true),
     "first-sync-40": (seed) => playFirstSync(seed, 40, 2, 0),
     "first-sync-40-5-senders": (seed) => playFirstSync(seed, 40, 5, 0),
     "first-sync-40-5-senders-loss-1": (seed) => playFirstSync(seed, 40, 5, 0.01),

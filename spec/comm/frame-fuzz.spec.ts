@@ -1,6 +1,5 @@
 import { decodeFrame, encodeFrame, MESSAGE_BYTES, PAYLOAD_BYTES } from "../../src/comm/frame";
-import { Mailbox } from "../../src/comm/mailbox";
-import type { Outbox } from "../../src/comm/outbox";
+import { Mailbox, type Ways } from "../../src/comm/mailbox";
 import { fuzzDecoder } from "../codec/fuzz";
 import type { SeededRandom } from "../random";
 
@@ -27,7 +26,7 @@ describe("frame, fuzzed", () => {
                 versions++;
             },
         };
-        const mailbox = new Mailbox({} as Outbox, 0x1234, () => [], listener);
+        const mailbox = new Mailbox({} as Ways, 0x1234, listener);
         fuzzDecoder(
             13,
             (random) => encodeFrame(random.integer(0, 255), 0x1234, random.bytes(random.integer(0, 20))),

@@ -188,6 +188,8 @@ export interface Sent {
 /** Keeps what is sent, and answers as told. */
 export class RecordingChannel implements AddonChannel {
     readonly sent: Sent[] = [];
+    /** Whether whispers are exempt from the throttle. */
+    isFree = false;
     /** Answers a send; "sent" when it gives nothing. */
     answer: (this: void, text: string, chatType: ChatType) => SendResult | undefined = () => undefined;
 
@@ -203,6 +205,10 @@ export class RecordingChannel implements AddonChannel {
             this.sent.push({ text, chatType, target, at: this.clock.uptime() });
         }
         return result;
+    }
+
+    isWhisperFree(): boolean {
+        return this.isFree;
     }
 
     /** The texts that were sent so far. */

@@ -81,6 +81,7 @@ describe("An advertiser", () => {
         const stage = new Stage(noteEvents(3));
         const advertiser = new Advertiser(stage.context);
         stage.advance(5);
+        let lacking = 0;
         const answers = (act: (this: void) => void): boolean => {
             stage.clear();
             act();
@@ -90,10 +91,11 @@ describe("An advertiser", () => {
         const hear = (said: Advertisement): void => advertiser.heard(said, encodeAdvertisement(said));
         assert.is_true(answers(() => hear(advertisement(stage, (row) => ({ ...row, count: row.count - 1 })))));
         assert.is_true(answers(() => hear({ ...advertisement(stage), rows: [] })));
-        assert.is_true(answers(() => advertiser.greeted(1)));
+        assert.is_true(answers(() => advertiser.greeted(1, () => lacking++)));
         assert.is_false(answers(() => hear(advertisement(stage, (row) => ({ ...row, count: row.count + 1 })))));
         assert.is_false(answers(() => hear(advertisement(stage))));
-        assert.is_false(answers(() => advertiser.greeted(rootBefore(stage.log, WEEK_END))));
+        assert.is_false(answers(() => advertiser.greeted(rootBefore(stage.log, WEEK_END), () => lacking++)));
+        assert.equal(1, lacking);
     });
 
     it("says only hello when it may not speak, and waits while that is not known", () => {

@@ -1,9 +1,9 @@
 import { Priority } from "../../src/comm/outbox";
-import { weekOf } from "../../src/log/key";
+import { WEEK_SECONDS, weekOf } from "../../src/log/key";
 import { Answers } from "../../src/sync/answers";
 import { ANSWER_REFILL, ANSWER_SPARE, SENT_INHIBIT } from "../../src/sync/constants";
 import { Inhibitor } from "../../src/sync/inhibitor";
-import { MessageType } from "../../src/sync/messages";
+import { decodeAnswering, MessageType } from "../../src/sync/messages";
 import { Peers } from "../../src/sync/peers";
 import { noPause } from "../support/background";
 import { START } from "../support/world";
@@ -16,10 +16,10 @@ class Fixture extends Stage {
     readonly answers = new Answers(this.context, new Inhibitor(this.world.time, SENT_INHIBIT, 3600));
     readonly peer = this.peers.seen("Asker-Realm", 1);
 
-    send(first: number, count: number, peer = this.peer): number {
+    send(first: number, count: number, peer = this.peer, isLone = false): boolean {
         const indices: number[] = [];
         for (const index of $range(first, first + count - 1)) indices.push(index);
-        return this.answers.send(WEEK, this.log.open(WEEK, noPause)!, indices, peer);
+        return this.answers.send(WEEK, this.log.open(WEEK, noPause)!, indices, peer, isLone);
     }
 
     sent(): number {
@@ -30,10 +30,11 @@ class Fixture extends Stage {
 describe("Answers", () => {
     it("send the events that they are told", () => {
         const fixture = new Fixture(noteEvents(30));
-        assert.equal(5, fixture.send(3, 5));
+        fixture.send(3, 5);
         const { times } = fixture.log.open(WEEK, noPause)!;
         assert.same(times.slice(3, 8), Stage.timesOf(fixture.payloads(MessageType.Events)));
-        assert.equal(0, fixture.send(0, 0));
+        fixture.send(0, 0);
+        assert.equal(5, fixture.sent());
     });
 
     it("are one transfer a week, to which what is asked for meanwhile is added", () => {
@@ -51,6 +52,22 @@ describe("Answers", () => {
         assert.is_true(keys.has(string.format("week %.0f", WEEK)));
     });
 
+    it("are sent even if the outbox dropped them, once they are asked for again", () => {
+        const fixture = new Fixture(noteEvents(30));
+        fixture.isOpen = false;
+        fixture.send(0, 10);
+        fixture.drop();
+        assert.is_true(fixture.answers.renew(WEEK));
+        fixture.deliver();
+        assert.equal(10, fixture.sent());
+        assert.is_false(fixture.answers.renew(WEEK));
+        fixture.send(10, 10);
+        fixture.drop();
+        fixture.send(20, 5);
+        fixture.deliver();
+        assert.equal(25, fixture.sent());
+    });
+
     it("are repairs when they are small and bulk when they are not", () => {
         const fixture = new Fixture(noteEvents(300));
         fixture.send(0, 10);
@@ -60,21 +77,88 @@ describe("Answers", () => {
         assert.equal(Priority.Bulk, fixture.said[0].priority);
     });
 
-    it("of one peer's requests are bounded by the size of the log and some more, refilled over time", () => {
+    it("for one peer are bounded by the size of the log and some more, refilled over time", () => {
         const fixture = new Fixture(noteEvents(500));
         const most = 500 + ANSWER_SPARE;
-        let given = 0;
-        for (const _ of $range(1, 10)) given += fixture.send(0, 500);
-        assert.equal(most, given);
-        assert.equal(0, fixture.send(0, 1));
-        assert.equal(500, fixture.send(0, 500, fixture.peers.seen("Other-Realm", 1)));
-        fixture.advance(ANSWER_REFILL / 2);
-        given = 0;
-        for (const _ of $range(1, 10)) given += fixture.send(0, 500);
-        assert.equal(most / 2, given);
+        const perSecond = most / ANSWER_REFILL;
+        const sendOften = (peer = fixture.peer): number => {
+            fixture.clear();
+            for (const _ of $range(1, 10)) {
+                fixture.send(0, 500, peer);
+                fixture.advance(SENT_INHIBIT);
+            }
+            return fixture.sent();
+        };
+        const first = sendOften();
+        assert.is_true(first >= most && first <= most + 10 * SENT_INHIBIT * perSecond, `${first} events`);
+        assert.is_true(sendOften() <= 10 * SENT_INHIBIT * perSecond + 1);
+        assert.is_true(sendOften(fixture.peers.seen("Other-Realm", 1)) >= most);
         fixture.advance(10 * ANSWER_REFILL);
-        given = 0;
-        for (const _ of $range(1, 10)) given += fixture.send(0, 500);
-        assert.equal(most, given);
+        assert.is_true(sendOften() >= most);
+    });
+
+    describe("to a lone peer", () => {
+        const setUp = (): Fixture => {
+            const fixture = new Fixture(noteEvents(300));
+            fixture.mayWhisper = true;
+            return fixture;
+        };
+        const eventsTo = (fixture: Fixture, target?: string): number => {
+            const said = fixture.said.filter((one) => one.type === MessageType.Events && one.target === target);
+            return Stage.timesOf(said.map(({ payload }) => payload)).length;
+        };
+
+        it("go by whisper when they are bulk, and the others are told which weeks", () => {
+            const fixture = setUp();
+            assert.is_true(fixture.send(0, 300, fixture.peer, true));
+            assert.equal(300, eventsTo(fixture, "Asker-Realm"));
+            assert.equal(0, eventsTo(fixture));
+            assert.same(
+                [[WEEK]],
+                fixture.payloads(MessageType.Answering).map((payload) => decodeAnswering(payload)),
+            );
+        });
+
+        it("go to everybody when they are few, or whispers are not free or do not reach it", () => {
+            const fixture = setUp();
+            assert.is_false(fixture.send(0, 10, fixture.peer, true));
+            fixture.mayWhisper = false;
+            assert.is_false(fixture.send(10, 100, fixture.peer, true));
+            fixture.mayWhisper = true;
+            fixture.peer.isDeaf = true;
+            assert.is_false(fixture.send(110, 100, fixture.peer, true));
+            assert.equal(210, eventsTo(fixture));
+            assert.equal(0, fixture.payloads(MessageType.Answering).length);
+        });
+
+        it("do not keep the same events from being sent to everybody", () => {
+            const fixture = setUp();
+            fixture.send(0, 300, fixture.peer, true);
+            fixture.send(0, 300, fixture.peers.seen("Other-Realm", 1));
+            assert.equal(300, eventsTo(fixture));
+        });
+
+        it("leave out what everybody was sent meanwhile, and are not begun twice", () => {
+            const fixture = setUp();
+            fixture.isOpen = false;
+            fixture.send(0, 300, fixture.peer, true);
+            fixture.send(0, 300, fixture.peer, true);
+            fixture.send(0, 100, fixture.peers.seen("Other-Realm", 1));
+            fixture.deliver();
+            assert.equal(100, eventsTo(fixture));
+            assert.equal(200, eventsTo(fixture, "Asker-Realm"));
+        });
+
+        it("tell of many weeks in one message", () => {
+            const fixture = setUp();
+            fixture.insert(noteEvents(100, 300).map((event) => ({ ...event, time: event.time + WEEK_SECONDS })));
+            fixture.isOpen = false;
+            fixture.send(0, 300, fixture.peer, true);
+            const next = fixture.log.open(WEEK + 1, noPause)!;
+            const indices = next.times.map((_, index) => index);
+            fixture.answers.send(WEEK + 1, next, indices, fixture.peer, true);
+            fixture.deliver();
+            assert.same([WEEK, WEEK + 1], decodeAnswering(fixture.payloads(MessageType.Answering)[0]));
+        });
     });
 });

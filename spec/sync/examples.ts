@@ -1,7 +1,14 @@
 /** One example of each message of the protocol; spec/fixtures/messages-1.txt keeps their bytes. */
 
 import { splitFragments } from "../../src/comm/fragments";
-import { encodeAdvertisement, encodeHello, encodeRows, encodeRowsRequest, MessageType } from "../../src/sync/messages";
+import {
+    encodeAdvertisement,
+    encodeAnswering,
+    encodeHello,
+    encodeRows,
+    encodeRowsRequest,
+    MessageType,
+} from "../../src/sync/messages";
 import { encodeEntry, encodeMore, encodeRequest, encodeWant, Mode, type RequestEntry } from "../../src/sync/requests";
 import { toId, WEEK_SECONDS } from "../../src/log/key";
 import { encodeBody } from "../../src/log/schema";
@@ -43,6 +50,7 @@ export const SKETCH: RequestEntry = {
 };
 export const REQUEST = { salt: 0x010203, entries: [WHOLE, LIST, SKETCH] };
 export const WANT = { salt: 16777212, week: 2820, coefficients: [5, 16777206] };
+export const ANSWERING = [2820, 2000];
 export const MORE = { salt: 1, week: 2820, first: 78 };
 
 /** A block of two events of one second. */
@@ -76,5 +84,6 @@ export function examples(): Example[] {
         { name: "rows", type: MessageType.Rows, payload: encodeRows(ROWS_ANSWER), means: ROWS_ANSWER },
         { name: "want", type: MessageType.Want, payload: encodeWant(WANT), means: WANT },
         { name: "more", type: MessageType.More, payload: encodeMore(MORE), means: MORE },
+        { name: "answering", type: MessageType.Answering, payload: encodeAnswering(ANSWERING), means: ANSWERING },
     ];
 }

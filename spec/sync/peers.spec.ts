@@ -1,4 +1,12 @@
-import { CLAIM_EXPIRY, DISTRUST, MAX_RANK, PEER_BURST, PEER_RATE, SILENCE_PENALTY } from "../../src/sync/constants";
+import {
+    CLAIM_EXPIRY,
+    DISTRUST,
+    LONE_WINDOW,
+    MAX_RANK,
+    PEER_BURST,
+    PEER_RATE,
+    SILENCE_PENALTY,
+} from "../../src/sync/constants";
 import { type Peer, Peers } from "../../src/sync/peers";
 import { ManualTime } from "../support/world";
 
@@ -140,5 +148,17 @@ describe("Peers", () => {
         time.advance(3600);
         for (const _ of $range(1, PEER_BURST)) assert.is_true(peers.takeMessage(peer));
         assert.is_false(peers.takeMessage(peer));
+    });
+
+    it("are lone while no other has lately shown that it lacks something", () => {
+        const { time, peers } = fixture();
+        const [first, second] = [peers.seen("A-Realm", 1), peers.seen("B-Realm", 1)];
+        peers.lacks(first);
+        assert.is_true(peers.isLone(first));
+        assert.is_false(peers.isLone(second));
+        peers.lacks(second);
+        assert.is_false(peers.isLone(first));
+        time.advance(LONE_WINDOW + 1);
+        assert.is_true(peers.isLone(first));
     });
 });

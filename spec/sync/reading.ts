@@ -2,10 +2,12 @@
 
 import {
     decodeAdvertisement,
+    decodeAnswering,
     decodeHello,
     decodeRows,
     decodeRowsRequest,
     encodeAdvertisement,
+    encodeAnswering,
     encodeHello,
     encodeRows,
     encodeRowsRequest,
@@ -36,6 +38,7 @@ function reading<T>(
 
 /** By type of message; Events and Fragment are not decoded by the sync. */
 export const readings: Partial<Record<MessageType, Reading>> = {
+    [MessageType.Answering]: reading(decodeAnswering, encodeAnswering),
     [MessageType.Hello]: reading(decodeHello, encodeHello),
     [MessageType.Advertise]: reading(decodeAdvertisement, encodeAdvertisement),
     [MessageType.Request]: reading(decodeRequest, ({ salt, entries }) =>

@@ -105,6 +105,53 @@ describe("A responder", () => {
         assert.equal(0, fixture.said.length);
     });
 
+    it("whispers bulk to a lone peer, and to everybody once whispers do not reach it", () => {
+        const events = noteEvents(100);
+        const fixture = new Fixture(events);
+        fixture.mayWhisper = true;
+        fixture.ask(entry([], Mode.Whole));
+        fixture.advance(WORK);
+        assert.equal("Asker-Realm", fixture.said.filter(({ type }) => type === MessageType.Events)[0].target);
+        assert.is_false(fixture.asker.isDeaf);
+        fixture.clear();
+        fixture.ask(entry([], Mode.Whole), SALT + 1);
+        fixture.advance(WORK);
+        assert.is_true(fixture.asker.isDeaf);
+        assert.same(timesOf(events), fixture.sentTimes());
+        assert.is_nil(fixture.said[0].target);
+    });
+
+    it("is kept silent once by who says to be at work on an answer, not when the peer asks again", () => {
+        const fixture = new Fixture(noteEvents(60));
+        fixture.peers.claimed(fixture.peers.seen("A-Realm", 1), 1, []);
+        fixture.ask(entry(noteEvents(10), Mode.List));
+        fixture.responder.workHeard(WEEK, "A-Realm");
+        fixture.advance(30);
+        assert.equal(0, fixture.said.length);
+        fixture.ask(entry(noteEvents(10), Mode.List, 1, 0, SALT + 1), SALT + 1);
+        fixture.responder.workHeard(WEEK, "A-Realm");
+        fixture.advance(30);
+        assert.equal(50, fixture.sentTimes().length);
+    });
+
+    it("goes on whispering to a peer that had some of it, and says it to all when another lacks it too", () => {
+        const events = noteEvents(200);
+        const fixture = new Fixture(events);
+        fixture.mayWhisper = true;
+        fixture.ask(entry([], Mode.Whole));
+        fixture.advance(WORK);
+        fixture.clear();
+        fixture.ask(entry(noteEvents(80), Mode.List, 1, 0, SALT + 1), SALT + 1);
+        fixture.advance(WORK);
+        assert.is_false(fixture.asker.isDeaf);
+        assert.equal("Asker-Realm", fixture.said[0].target);
+        fixture.clear();
+        fixture.peers.lacks(fixture.peers.seen("Other-Realm", 1));
+        fixture.ask(entry(noteEvents(100), Mode.List, 1, 0, SALT + 2), SALT + 2);
+        fixture.advance(WORK);
+        assert.is_nil(fixture.said[0].target);
+    });
+
     it("waits for those before it, answers when they are silent, and does not wait for them again", () => {
         const fixture = new Fixture(noteEvents(60));
         for (const name of ["A-Realm", "B-Realm"]) fixture.peers.claimed(fixture.peers.seen(name, 1), 1, []);

@@ -4,7 +4,7 @@ import { encodeBody } from "../../src/log/schema";
 import { Log } from "../../src/log/log";
 import { toId } from "../../src/log/key";
 import type { Produce } from "../../src/comm/mailbox";
-import type { Priority } from "../../src/comm/outbox";
+import { Priority } from "../../src/comm/outbox";
 import type { Pause } from "../../src/platform/ports";
 import type { SyncContext } from "../../src/sync/context";
 import type { MessageType } from "../../src/sync/messages";
@@ -21,6 +21,15 @@ export interface Said {
     readonly key: string;
     readonly type: MessageType;
     readonly payload: string;
+    /** To whom it was whispered. */
+    readonly target?: string;
+}
+
+interface Waiting {
+    readonly priority: Priority;
+    readonly key: string;
+    readonly produce: Produce;
+    readonly target?: string;
 }
 
 /** An event that says a number, so many seconds after the world's start, by a creator of its own for each number. */
@@ -43,7 +52,8 @@ export class Stage {
     maySpeak: boolean | undefined = true;
     /** Whether messages are taken as soon as they are there; else they wait for deliver(). */
     isOpen = true;
-    private readonly waiting: { readonly priority: Priority; readonly key: string; readonly produce: Produce }[] = [];
+    mayWhisper = false;
+    private readonly waiting: Waiting[] = [];
     readonly context: SyncContext;
 
     constructor(events: readonly TestEvent[] = [], seed = 1) {
@@ -62,6 +72,11 @@ export class Stage {
                     this.waiting.push({ priority, key, produce });
                     if (this.isOpen) this.deliver();
                 },
+                whisper: (target, key, produce) => {
+                    this.waiting.push({ priority: Priority.Bulk, key, produce, target });
+                    if (this.isOpen) this.deliver();
+                },
+                mayWhisper: () => this.mayWhisper,
             },
             self: identity.name,
             claim: START,
@@ -83,16 +98,22 @@ export class Stage {
         this.world.time.advance(seconds);
     }
 
-    /** Lets everything that waits be said. */
+    /** Lets everything that waits be said; what is for everybody first, as if whispers were slow. */
     deliver(): void {
         while (this.waiting.length > 0) {
-            const { priority, key, produce } = table.remove(this.waiting, 1)!;
+            const first = this.waiting.findIndex(({ target }) => target === undefined);
+            const { priority, key, produce, target } = table.remove(this.waiting, math.max(first, 0) + 1)!;
             while (true) {
                 const [type, payload] = produce();
                 if (type === undefined) break;
-                this.said.push({ at: this.world.time.now, priority, key, type, payload });
+                this.said.push({ at: this.world.time.now, priority, key, type, payload, target });
             }
         }
+    }
+
+    /** Forgets what waits, as an outbox does that is full. */
+    drop(): void {
+        while (this.waiting.length > 0) table.remove(this.waiting);
     }
 
     /** Payloads of a type, in the order in which they were said. */

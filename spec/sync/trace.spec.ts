@@ -4,6 +4,7 @@ import { ManualTime } from "../support/world";
 import { examples } from "./examples";
 
 const TEXTS: Record<string, string> = {
+    answering: "answering by whisper: 2 weeks",
     hello: "hello: root 16909060",
     advertise: "advertise: 2 rows since week 2817",
     request:

@@ -31,7 +31,7 @@ function fixture(mayLeave: SyncContext["mayLeave"] = () => true): Fixture {
         timers: time,
         background,
         random,
-        post: { broadcast: () => {} },
+        post: { broadcast: () => {}, whisper: () => {}, mayWhisper: () => false },
         self: world.identity.name,
         claim: START,
         maySpeak: () => true,

@@ -3,7 +3,7 @@
 import { hash32 } from "../codec/murmur3";
 import { decodeFrame, encodeFrame } from "./frame";
 import type { Route } from "../platform/ports";
-import type { Outbox, Priority } from "./outbox";
+import { type Outbox, type OutboxCounters, Priority } from "./outbox";
 
 /** Gives the next message of an entry; nothing when all is said. */
 export type Produce = (this: void) => LuaMultiReturn<[type: number, payload: string] | [undefined, undefined]>;
@@ -21,32 +21,68 @@ export interface MailboxListener {
     otherVersion(sender: string, version: number): void;
 }
 
+/** The ways out. */
+export interface Ways {
+    readonly outbox: Outbox;
+    /** Whispers have a pace of their own. */
+    readonly whispers: Outbox;
+    /** The routes that are open now and reach everybody. */
+    readonly routes: (this: void) => readonly Route[];
+    /** Whether whispers are free of the throttle now. */
+    readonly mayWhisper: (this: void) => boolean;
+}
+
 export class Mailbox {
     /** Messages that were no frames, or of another version, by reason. Read only. */
     readonly faults: Record<string, number> = {};
 
     constructor(
-        readonly outbox: Outbox,
+        private readonly ways: Ways,
         private readonly tag: number,
-        private readonly routes: (this: void) => readonly Route[],
         private readonly listener: MailboxListener,
     ) {}
 
     /** Sends messages to everybody. A waiting entry with the same key is replaced. */
     broadcast(priority: Priority, key: string, produce: Produce): void {
-        this.outbox.add({
-            key,
-            priority,
-            routes: this.routes,
-            produce: () => {
-                const [type, payload] = produce();
-                if (type === undefined) {
-                    return undefined;
-                }
-                this.listener.produced(type, payload);
-                return encodeFrame(type, this.tag, payload);
-            },
-        });
+        this.add(this.ways.outbox, priority, key, this.ways.routes, produce);
+    }
+
+    /** Sends messages to one player. A waiting entry with the same key is replaced. */
+    whisper(target: string, key: string, produce: Produce): void {
+        const routes: Route[] = [{ chatType: "WHISPER", target }];
+        this.add(this.ways.whispers, Priority.Bulk, key, () => routes, produce);
+    }
+
+    /** Whether whispers are free of the throttle now. */
+    mayWhisper(): boolean {
+        return this.ways.mayWhisper();
+    }
+
+    /** Number of entries that wait to be sent. */
+    waiting(): number {
+        return this.ways.outbox.waiting() + this.ways.whispers.waiting();
+    }
+
+    /** Whether the game refuses messages at present. */
+    isInLockdown(): boolean {
+        return this.ways.outbox.isInLockdown() || this.ways.whispers.isInLockdown();
+    }
+
+    /** What became of all messages so far. */
+    counters(): OutboxCounters {
+        return this.ways.outbox.counters;
+    }
+
+    /** Tells that a restriction of the game has ended. */
+    unlock(): void {
+        this.ways.outbox.unlock();
+        this.ways.whispers.unlock();
+    }
+
+    /** Forgets all that waits. */
+    clear(): void {
+        this.ways.outbox.clear();
+        this.ways.whispers.clear();
     }
 
     /** Reads the text of an addon message; nothing when it is not for this ledger and scope. */
@@ -64,5 +100,27 @@ export class Mailbox {
             return $multi(undefined, undefined);
         }
         return $multi(type, payloadOrVersion as string);
+    }
+
+    private add(
+        outbox: Outbox,
+        priority: Priority,
+        key: string,
+        routes: (this: void) => readonly Route[],
+        produce: Produce,
+    ): void {
+        outbox.add({
+            key,
+            priority,
+            routes,
+            produce: () => {
+                const [type, payload] = produce();
+                if (type === undefined) {
+                    return undefined;
+                }
+                this.listener.produced(type, payload);
+                return encodeFrame(type, this.tag, payload);
+            },
+        });
     }
 }

@@ -15,9 +15,18 @@ export const enum Priority {
     Bulk = 4,
 }
 
-/** The throttle of the game: messages at once, and messages a second, for each prefix (docs/protocol.md). */
-const BUCKET_SIZE = 10;
-const BUCKET_RATE = 1;
+/** How fast messages go out. */
+export interface Pace {
+    /** Messages at once. */
+    readonly burst: number;
+    /** Messages a second. */
+    readonly rate: number;
+}
+
+/** The throttle of the game, for each prefix (docs/protocol.md). */
+export const THROTTLE: Pace = { burst: 10, rate: 1 };
+/** Of whispers, which it exempts: 765 bytes a second, what ChatThrottleLib allows all addons together. */
+export const WHISPER_PACE: Pace = { burst: 10, rate: 3 };
 
 /** Seconds until the next try after the game refused a message as too many; jitter is added. */
 const BUSY_WAIT = 1;
@@ -59,12 +68,11 @@ export interface OutboxCounters {
 }
 
 export class Outbox {
-    readonly counters: OutboxCounters = { messages: 0, bytes: 0, busy: 0, noRoute: 0, invalid: 0, dropped: 0 };
     /** By priority, in the order in which they came. */
     private readonly queues: OutboxEntry[][] = [];
     private size = 0;
     private pending: Pending | undefined;
-    private tokens = BUCKET_SIZE;
+    private tokens: number;
     private tokensAt: number;
     /** Uptime at which the timer that counts fires; none when nothing is due. */
     private dueAt: number | undefined;
@@ -77,7 +85,10 @@ export class Outbox {
         private readonly clock: Clock,
         private readonly timers: Timers,
         private readonly random: Random,
+        private readonly pace = THROTTLE,
+        readonly counters: OutboxCounters = { messages: 0, bytes: 0, busy: 0, noRoute: 0, invalid: 0, dropped: 0 },
     ) {
+        this.tokens = pace.burst;
         this.tokensAt = clock.uptime();
         for (const priority of $range(Priority.Live, Priority.Bulk)) {
             this.queues[priority] = [];
@@ -152,7 +163,7 @@ export class Outbox {
         while (this.waiting() > 0 && this.flights % 2 === 0) {
             this.refill();
             if (this.tokens < 1) {
-                this.schedule((1 - this.tokens) / BUCKET_RATE);
+                this.schedule((1 - this.tokens) / this.pace.rate);
                 return;
             }
             this.pending = this.pending ?? this.produceNext();
@@ -167,6 +178,7 @@ export class Outbox {
         const route = pending.routes[pending.next];
         if (route === undefined) {
             this.counters.noRoute++;
+            this.tokens--;
             this.pending = undefined;
             return true;
         }
@@ -204,8 +216,9 @@ export class Outbox {
             this.schedule((result === "busy" ? BUSY_WAIT : LOCKDOWN_WAIT) + this.jitter());
             return false;
         }
+        // What cannot be sent is not worked off faster than what can: producing it takes as long.
+        this.tokens--;
         if (result === "sent") {
-            this.tokens--;
             this.counters.messages++;
             this.counters.bytes += pending.text.length;
         } else {
@@ -249,7 +262,8 @@ export class Outbox {
 
     private refill(): void {
         const now = this.clock.uptime();
-        this.tokens = math.min(BUCKET_SIZE, this.tokens + (now - this.tokensAt) * BUCKET_RATE);
+        const { burst, rate } = this.pace;
+        this.tokens = math.min(burst, this.tokens + (now - this.tokensAt) * rate);
         this.tokensAt = now;
     }
 

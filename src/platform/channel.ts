@@ -65,6 +65,12 @@ export class GameChannel implements AddonChannel {
         return routes;
     }
 
+    /** The game exempts whispers outside of instances. */
+    isWhisperFree(): boolean {
+        const [isInInstance] = IsInInstance();
+        return !isInInstance;
+    }
+
     private sendThrottled(
         throttle: ChatThrottle,
         text: string,

@@ -69,6 +69,7 @@ declare function GetRealmName(this: void): string;
 declare function InCombatLockdown(this: void): boolean;
 declare function IsInGuild(this: void): boolean;
 declare function IsInRaid(this: void): boolean;
+declare function IsInInstance(this: void): LuaMultiReturn<[isInInstance: boolean, kind: string]>;
 declare function IsInGroup(this: void, category?: number): boolean;
 declare function GetNumGroupMembers(this: void): number;
 declare function GetGuildInfo(

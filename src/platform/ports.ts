@@ -82,6 +82,8 @@ export interface AddonChannel {
      * @param spokesman whom to whisper to where this client may not speak in guild chat; nothing when nobody is known.
      */
     routes(channels: readonly ChannelName[], spokesman: string | undefined): Route[];
+    /** Whether whispers are exempt from the throttle now. */
+    isWhisperFree(): boolean;
 }
 
 /** Who plays here, and who the others are. */

@@ -56,10 +56,14 @@ export class Advertiser {
         });
     }
 
-    /** A peer said Hello with the root of its log: advertises soon if that differs. */
-    greeted(root: number): void {
+    /**
+     * A peer said Hello with the root of its log: advertises soon if that differs.
+     * @param onDifference called if it does.
+     */
+    greeted(root: number, onDifference: (this: void) => void): void {
         whenHashed(this.context, () => {
             if (root !== rootBefore(this.context.log, WEEK_END)) {
+                onDifference();
                 this.hasten();
             }
         });

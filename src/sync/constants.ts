@@ -63,6 +63,11 @@ export const SKETCH_LIMIT = 231;
 /** Messages of a peer at once, and a second, beyond which they are dropped. The game lets through 10 and 1. */
 export const PEER_BURST = 20;
 export const PEER_RATE = 4;
+/** Weeks that a peer may ask for beyond twice the number there is, and seconds in which that is refilled. */
+export const REQUEST_SPARE = 100;
+export const REQUEST_REFILL = 600;
+/** Bulk goes by whisper while no other peer has shown for this long that it lacks something. */
+export const LONE_WINDOW = 300;
 /** Events that are sent for one peer's requests beyond the size of the log, and seconds in which that is refilled. */
 export const ANSWER_SPARE = 1000;
 export const ANSWER_REFILL = 600;

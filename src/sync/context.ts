@@ -10,6 +10,10 @@ import type { MessageType } from "./messages";
 export interface Post {
     /** Sends messages to everybody. A waiting entry with the same key is replaced. */
     broadcast(priority: Priority, key: string, produce: Produce): void;
+    /** Sends messages to one peer, beside the throttle of those to everybody. */
+    whisper(target: string, key: string, produce: Produce): void;
+    /** Whether whispers are free of the throttle now. */
+    mayWhisper(): boolean;
 }
 
 export interface SyncContext {

@@ -16,6 +16,7 @@ export const enum MessageType {
     Rows = 7,
     Want = 8,
     More = 9,
+    Answering = 10,
 }
 
 export interface Advertisement {
@@ -61,6 +62,26 @@ export function encodeHello(root: number): string {
 
 export function decodeHello(payload: string): number | undefined {
     return payload.length === 4 ? readU32(payload, 1) : undefined;
+}
+
+/** Weeks in one Answering message. */
+export const WEEKS_LIMIT = 100;
+
+/** Weeks that the sender answers by whisper. */
+export function encodeAnswering(weeks: readonly number[]): string {
+    return table.concat(weeks.map((week) => packU16(week)));
+}
+
+/** Nothing when it holds no week or half of one. */
+export function decodeAnswering(payload: string): number[] | undefined {
+    if (payload.length === 0 || payload.length % 2 !== 0) {
+        return undefined;
+    }
+    const weeks: number[] = [];
+    for (const index of $range(0, payload.length / 2 - 1)) {
+        weeks[index] = readU16(payload, index * 2 + 1)!;
+    }
+    return weeks;
 }
 
 export function encodeRowsRequest(base: number): string {

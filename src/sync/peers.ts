@@ -5,7 +5,8 @@
 
 import { bytesLess } from "../codec/compare";
 import type { Clock } from "../platform/ports";
-import { CLAIM_EXPIRY, DISTRUST, MAX_RANK, PEER_BURST, PEER_RATE, SILENCE_PENALTY } from "./constants";
+import { Allowance } from "./allowance";
+import { CLAIM_EXPIRY, DISTRUST, LONE_WINDOW, MAX_RANK, PEER_BURST, PEER_RATE, SILENCE_PENALTY } from "./constants";
 import type { WeekRow } from "./rows";
 
 const min = math.min;
@@ -27,12 +28,16 @@ export interface Peer {
     silentUntil: number;
     /** Uptime until which its claims count for nothing, because its rows brought nothing. */
     distrustedUntil: number;
-    /** Messages that it may send now, and when that was reckoned. */
-    tokens: number;
-    tokensAt: number;
-    /** Events that may be sent for its requests now, and when that was reckoned. */
-    answerTokens?: number;
-    answerTokensAt: number;
+    /** Uptime when it last showed that it lacks something, by a Hello or a request. */
+    lackingAt?: number;
+    /** Whether whispers do not reach it. */
+    isDeaf: boolean;
+    /** Messages that are taken in. */
+    readonly messages: Allowance;
+    /** Weeks that it may ask for. */
+    readonly requests: Allowance;
+    /** Events that are sent for its requests. */
+    readonly answers: Allowance;
 }
 
 export class Peers {
@@ -62,9 +67,10 @@ export class Peers {
                 rows: new LuaMap(),
                 silentUntil: 0,
                 distrustedUntil: 0,
-                tokens: PEER_BURST,
-                tokensAt: now,
-                answerTokensAt: now,
+                isDeaf: false,
+                messages: new Allowance(this.clock),
+                requests: new Allowance(this.clock),
+                answers: new Allowance(this.clock),
             };
             this.byName.set(name, peer);
             this.list[this.list.length] = peer;
@@ -76,14 +82,18 @@ export class Peers {
 
     /** Takes a message of the peer out of its allowance. False when it has none left: the message is to be dropped. */
     takeMessage(peer: Peer): boolean {
-        const now = this.clock.uptime();
-        peer.tokens = min(PEER_BURST, peer.tokens + (now - peer.tokensAt) * PEER_RATE);
-        peer.tokensAt = now;
-        if (peer.tokens < 1) {
-            return false;
-        }
-        peer.tokens--;
-        return true;
+        return peer.messages.take(1, PEER_BURST, PEER_BURST / PEER_RATE) === 1;
+    }
+
+    /** Notes that a peer showed that it lacks something. */
+    lacks(peer: Peer): void {
+        peer.lackingAt = this.clock.uptime();
+    }
+
+    /** Whether no other peer has lately shown that it lacks something. */
+    isLone(peer: Peer): boolean {
+        const since = this.clock.uptime() - LONE_WINDOW;
+        return !this.list.some((other) => other !== peer && other.lackingAt !== undefined && other.lackingAt >= since);
     }
 
     /** Notes an advertisement. */

@@ -38,14 +38,20 @@ interface Question {
     readonly since: number;
     /** Whether the sums that are there were tried in vain. */
     isWaiting: boolean;
+    /** Whether it was answered by whisper. */
+    isWhispered: boolean;
+    /** Whether the peer asked before and got nothing: then it does not help that somebody says to be at work. */
+    readonly isRepeated: boolean;
 }
 
 export class Responder {
     private readonly answers: Answers;
     /** By peer and week: its last request. */
     private readonly questions = new LuaMap<string, Question>();
-    /** By week: uptime at which somebody else was last heard answering. */
+    /** By week: uptime at which events of it were last heard from somebody else. */
     private readonly answeredAt = new LuaMap<number, number>();
+    /** By week: uptime at which somebody else last said that it is at work on an answer. */
+    private readonly workedAt = new LuaMap<number, number>();
     private isStopped = false;
 
     constructor(
@@ -66,9 +72,9 @@ export class Responder {
         this.peers.answered(sender);
     }
 
-    /** Somebody else asked for more of a week: it is at work on an answer. */
+    /** Somebody else asked for more of a week, or whispers it: it is at work on an answer. */
     workHeard(week: number, sender: string): void {
-        this.answeredAt.set(week, this.context.clock.uptime());
+        this.workedAt.set(week, this.context.clock.uptime());
         this.peers.answered(sender);
     }
 
@@ -98,9 +104,10 @@ export class Responder {
         if (this.context.maySpeak() !== true) {
             return;
         }
+        const since = this.context.clock.uptime();
         whenHashed(this.context, () => {
             for (const entry of request.entries) {
-                this.consider(request.salt, entry, peer);
+                this.consider(request.salt, entry, peer, since);
             }
         });
     }
@@ -145,7 +152,7 @@ export class Responder {
         });
     }
 
-    private consider(salt: number, entry: RequestEntry, peer: Peer): void {
+    private consider(salt: number, entry: RequestEntry, peer: Peer, since: number): void {
         const { week, count, mode, fingerprint, first, numbers } = entry;
         const own = rowOf(this.context.log, week);
         // Mode Whole says that many more were advertised: who holds as many as the requester has none of them.
@@ -159,8 +166,22 @@ export class Responder {
             this.extend(known, first, numbers);
             return;
         }
-        const since = this.context.clock.uptime();
-        const question: Question = { peer, salt, week, count, mode, numbers: [...numbers], since, isWaiting: false };
+        const isRepeated = known !== undefined && known.count === count && known.mode === mode;
+        if (isRepeated && known.isWhispered && !this.answers.isSending(week, peer)) {
+            peer.isDeaf = true;
+        }
+        const question: Question = {
+            peer,
+            salt,
+            week,
+            count,
+            mode,
+            numbers: [...numbers],
+            since,
+            isWaiting: false,
+            isWhispered: false,
+            isRepeated,
+        };
         this.questions.set(key, question);
         this.inTurn(
             () => this.isAnswered(question),
@@ -174,9 +195,9 @@ export class Responder {
         );
     }
 
-    private isAnswered({ week, since }: Question): boolean {
-        const answeredAt = this.answeredAt.get(week);
-        return answeredAt !== undefined && answeredAt >= since;
+    private isAnswered({ week, since, isRepeated }: Question): boolean {
+        const workedAt = isRepeated ? undefined : this.workedAt.get(week);
+        return (this.answeredAt.get(week) ?? -1) >= since || (workedAt ?? -1) >= since;
     }
 
     /** Takes in further sums of a sketch. */
@@ -218,14 +239,19 @@ export class Responder {
     }
 
     private sendWhole(question: Question, week: Week, ids: readonly number[]): void {
-        if (this.answers.isSending(question.week)) {
+        if (this.answers.renew(question.week)) {
             return;
         }
         const all: number[] = [];
         for (const index of $range(0, ids.length - 1)) {
             all[index] = index;
         }
-        this.answers.send(question.week, week, all, question.peer);
+        this.send(question, week, all);
+    }
+
+    private send(question: Question, week: Week, indices: readonly number[]): void {
+        const { peer } = question;
+        question.isWhispered = this.answers.send(question.week, week, indices, peer, this.peers.isLone(peer));
     }
 
     private answerList(question: Question, week: Week, ids: readonly number[]): void {
@@ -238,7 +264,7 @@ export class Responder {
                 count++;
             }
         }
-        this.answers.send(question.week, week, lacking, question.peer);
+        this.send(question, week, lacking);
         const mine = setOf(ids);
         const onlyTheirs = question.numbers.filter((id) => !mine.has(id));
         this.want(question, fromRoots(onlyTheirs.slice(0, WANT_LIMIT)));
@@ -258,7 +284,7 @@ export class Responder {
             return;
         }
         if (difference !== undefined && indices.length === difference.mine.length) {
-            this.answers.send(question.week, week, indices, question.peer);
+            this.send(question, week, indices);
             this.want(question, difference.theirs);
         } else if (numbers.length >= SKETCH_LIMIT) {
             this.sendWhole(question, week, ids);

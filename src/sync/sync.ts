@@ -9,12 +9,19 @@ import { Priority } from "../comm/outbox";
 import { BlockReader } from "../log/block-reader";
 import { packKey } from "../log/key";
 import { Advertiser } from "./advertiser";
-import { CLAIM_EXPIRY, HELD_MESSAGES, SENT_INHIBIT } from "./constants";
+import { CLAIM_EXPIRY, HELD_MESSAGES, REQUEST_REFILL, REQUEST_SPARE, SENT_INHIBIT } from "./constants";
 import type { SyncContext } from "./context";
 import { Inhibitor } from "./inhibitor";
-import { decodeAdvertisement, decodeHello, decodeRows, decodeRowsRequest, MessageType } from "./messages";
+import {
+    decodeAdvertisement,
+    decodeAnswering,
+    decodeHello,
+    decodeRows,
+    decodeRowsRequest,
+    MessageType,
+} from "./messages";
 import { type Peer, Peers } from "./peers";
-import { decodeMore, decodeRequest, decodeWant } from "./requests";
+import { decodeMore, decodeRequest, decodeWant, type Request } from "./requests";
 import { Progress } from "./progress";
 import { Requester } from "./requester";
 import { Responder } from "./responder";
@@ -155,7 +162,7 @@ export class Sync {
         if (type === MessageType.Hello) {
             const root = decodeHello(payload);
             if (root !== undefined) {
-                this.advertiser.greeted(root);
+                this.advertiser.greeted(root, () => this.peers.lacks(peer));
             }
             return root !== undefined;
         }
@@ -165,6 +172,9 @@ export class Sync {
                 this.answerRows(base);
             }
             return base !== undefined;
+        }
+        if (type === MessageType.Answering) {
+            return this.receiveAnswering(payload, peer);
         }
         if (type >= MessageType.Request && type <= MessageType.More) {
             return this.receiveRequest(type, payload, peer);
@@ -177,8 +187,9 @@ export class Sync {
         if (type === MessageType.Request) {
             const request = decodeRequest(payload);
             if (request !== undefined) {
+                this.peers.lacks(peer);
                 this.requester.requestHeard(request.entries.map((entry) => entry.week));
-                this.responder.requested(request, peer);
+                this.responder.requested(this.allowed(request, peer), peer);
             }
             return request !== undefined;
         }
@@ -194,6 +205,27 @@ export class Sync {
             this.responder.wanted(message, peer);
         }
         return true;
+    }
+
+    /** The request without the weeks beyond what its sender may ask for. */
+    private allowed({ salt, entries }: Request, peer: Peer): Request {
+        const most = 2 * this.context.log.weekNumbers.length + REQUEST_SPARE;
+        const count = peer.requests.take(entries.length, most, REQUEST_REFILL);
+        if (count < entries.length) {
+            this.ignore("requests");
+        }
+        return { salt, entries: entries.slice(0, count) };
+    }
+
+    private receiveAnswering(payload: string, peer: Peer): boolean {
+        const weeks = decodeAnswering(payload);
+        if (weeks !== undefined && this.listener.mayPeerSpeak(peer.name) === true) {
+            peer.sentAt = this.context.clock.uptime();
+            for (const week of weeks) {
+                this.responder.workHeard(week, peer.name);
+            }
+        }
+        return weeks !== undefined;
     }
 
     private receiveEvents(block: string, peer: Peer): boolean {

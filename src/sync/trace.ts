@@ -1,7 +1,14 @@
 /** The last messages in and out, for support. They are kept as bytes and put into words only when somebody asks. */
 
 import type { Clock } from "../platform/ports";
-import { decodeAdvertisement, decodeHello, decodeRows, decodeRowsRequest, MessageType } from "./messages";
+import {
+    decodeAdvertisement,
+    decodeAnswering,
+    decodeHello,
+    decodeRows,
+    decodeRowsRequest,
+    MessageType,
+} from "./messages";
 import { decodeMore, decodeRequest, decodeWant, type RequestEntry } from "./requests";
 import { BlockReader } from "../log/block-reader";
 
@@ -67,6 +74,10 @@ function describeClaim(type: number, payload: string): string | undefined {
             format("advertise: %.0f rows since week %.0f", advertisement.rows.length, advertisement.base)
         );
     }
+    if (type === MessageType.Answering) {
+        const weeks = decodeAnswering(payload);
+        return weeks && format("answering by whisper: %.0f weeks", weeks.length);
+    }
     if (type === MessageType.RowsRequest) {
         const base = decodeRowsRequest(payload);
         return base === undefined ? undefined : format("rows request: before week %.0f", base);
@@ -91,7 +102,7 @@ export function describeMessage(type: number, payload: string): string {
     } else if (type === MessageType.More) {
         const more = decodeMore(payload);
         text = more && format("more: sums of week %.0f from %.0f", more.week, more.first);
-    } else if (type >= MessageType.Hello && type <= MessageType.More) {
+    } else if (type >= MessageType.Hello && type <= MessageType.Answering) {
         text = describeClaim(type, payload);
     }
     return text ?? format("type %.0f, not understood", type);

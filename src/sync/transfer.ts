@@ -27,10 +27,14 @@ export class Transfer {
     private readonly since: number;
     private fragments: string[] = [];
 
-    /** @param sent what anybody sent recently, by packed key. */
+    /**
+     * @param sent what anybody sent recently, by packed key.
+     * @param isPrivate whether not everybody hears it: it keeps nothing else from being sent then.
+     */
     constructor(
         private readonly context: SyncContext,
         private readonly sent: Inhibitor,
+        private readonly isPrivate = false,
     ) {
         this.since = context.clock.uptime();
     }
@@ -67,7 +71,7 @@ export class Transfer {
                     }
                     return this.startFragments(time, id, body);
                 }
-                this.sent.note(key);
+                this.note(key);
             }
             this.next++;
         }
@@ -84,11 +88,17 @@ export class Transfer {
     ): LuaMultiReturn<[type: MessageType, payload: string] | [undefined, undefined]> {
         const writer = new BlockWriter();
         writer.add(time, id, this.serverOf(id), body);
-        this.sent.note(packKey(time, id));
+        this.note(packKey(time, id));
         this.next++;
         const whole = writer.finish();
         this.fragments = splitFragments(hash32(whole, 0) % SEQUENCES, whole);
         return this.produce();
+    }
+
+    private note(key: string): void {
+        if (!this.isPrivate) {
+            this.sent.note(key);
+        }
     }
 
     private serverOf(id: number): number {

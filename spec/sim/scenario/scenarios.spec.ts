@@ -28,6 +28,17 @@ describe("Scenarios", () => {
     });
 });
 
+describe("A lone joiner", () => {
+    const SIZE = { events: 2400, weeks: 12 };
+
+    it("is whispered to, which is faster and spares the others", () => {
+        const { isEqual, seconds } = playFirstSync(5, 1, 2, 0, SIZE);
+        const inInstance = playFirstSync(5, 1, 2, 0, SIZE, true);
+        assert.is_true(isEqual && inInstance.isEqual);
+        assert.is_true(seconds < inInstance.seconds, `${seconds} s, in an instance ${inInstance.seconds} s`);
+    });
+});
+
 describe("Two officers who each lack something", () => {
     it("are equal within a minute, whatever the phase of their timers", () => {
         for (const seed of $range(1, PHASES)) {
