@@ -1,10 +1,17 @@
 // What dist/ holds: the bundle that TypeScriptToLua makes of src/, and the files by which the game finds it.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runBin } from "./run.mjs";
+import { root, runBin } from "./run.mjs";
 import { description, version } from "./version.mjs";
 
-const BUNDLE = "LibEventLedger.lua";
+/** The addon's name: of its folder, and of the bundle and the .toc in it. */
+export const ADDON = "LibEventLedger";
+
+/** The file that TypeScriptToLua makes of src/. */
+export const BUNDLE = `${ADDON}.lua`;
+
+// LibStub is ours to bring: without it the library does not load.
+const LIB_STUB = "LibStub.lua";
 
 // Classic Era, TBC Anniversary, Retail, MoP Classic, WoW Forever.
 const INTERFACES = "11509, 20506, 50504, 120100, 16001";
@@ -13,6 +20,8 @@ const head = `-- LibEventLedger ${version}: ${description}
 -- MIT licence, (c) LibEventLedger contributors. Generated from TypeScript: do not edit.
 `;
 
+// Not LoadOnDemand: who installs the library as an addon of its own wants it to be there before the addons that embed an
+// older one. The IDs of addon sites (X-Curse-Project-ID, X-WoWI-ID, X-Wago-ID) belong here once the project has them.
 const toc = `## Interface: ${INTERFACES}
 ## Title: Lib: EventLedger
 ## Notes: ${description}
@@ -26,6 +35,7 @@ lib.xml
 `;
 
 const xml = `<Ui xmlns="http://www.blizzard.com/wow/ui/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.blizzard.com/wow/ui/ ..\\FrameXML\\UI.xsd">
+    <Script file="${LIB_STUB}"/>
     <Script file="${BUNDLE}"/>
 </Ui>
 `;
@@ -37,6 +47,8 @@ export function writeDist(folder) {
     runBin("tstl", ["-p", "tlconfig.json", "--outDir", folder]);
     const bundle = join(folder, BUNDLE);
     writeFileSync(bundle, head + readFileSync(bundle, "utf8"));
-    writeFileSync(join(folder, "LibEventLedger.toc"), toc);
+    writeFileSync(join(folder, `${ADDON}.toc`), toc);
     writeFileSync(join(folder, "lib.xml"), xml);
+    copyFileSync(join(root, "src", LIB_STUB), join(folder, LIB_STUB));
+    copyFileSync(join(root, "LICENSE"), join(folder, "LICENSE"));
 }

@@ -2,63 +2,44 @@
 
 local stage = dofile("spec/addon/stage.lua")
 
-local BUNDLE = stage.readFile("dist/LibEventLedger.lua")
+local bundles = dofile("spec/addon/bundles.lua")
 
--- An addon that embeds nothing and creates a ledger with whatever copy of the library is there.
-local function ledgerAddon(name, lines)
-    return {
-        name = name,
-        savedVariables = { name .. "_Saved" },
-        source = string.format([[
-            local frame = CreateFrame("Frame")
-            frame:RegisterEvent("ADDON_LOADED")
-            frame:SetScript("OnEvent", function(_, _, loaded)
-                if loaded ~= "%s" then
-                    return
-                end
-                %s_Saved = %s_Saved or {}
-                local library = LibStub("LibEventLedger-1.0")
-                %s = library:createLedger({
-                    name = "%s",
-                    saved = %s_Saved,
-                    initialState = function() return { sum = 0 } end,
-                    authorize = library.policies.guildRank(1),
-                })
-                %s:define("add", { id = 1, fields = { "amount" } }, function(state, event)
-                    state.sum = state.sum + event.amount
-                end)
-                %s:start()
-                %s
-            end)
-        ]], name, name, name, name, name, name, name, name, lines or ""),
-    }
-end
+local ledgerAddon, bundleAddon, sum = bundles.ledgerAddon, bundles.addon, bundles.sum
 
-local function bundleAddon(name, minor)
-    local source = BUNDLE
-    if minor then
-        local count
-        source, count = string.gsub(BUNDLE, "____exports%.MINOR = %d+", "____exports.MINOR = " .. minor)
-        assert.equal(1, count)
-    end
-    return { name = name, source = source }
-end
+-- A client as the game starts it: nobody has loaded LibStub yet.
+local WITHOUT_LIB_STUB = {
+    natives = {
+        function(environment)
+            environment.LibStub = nil
+        end,
+    },
+}
 
-local function sum(client, ledger)
-    return stage.evaluate(client, ledger .. ":getState().sum")
-end
+-- The same code as an older version.
+local OLDER = bundles.withMinor(bundles.CURRENT, 5)
 
 describe("The library", function()
     it("is loaded by its .toc through lib.xml, as an addon of its own", function()
         local realm = stage.createRealm({ seed = 1 })
         local client = stage.addPlayer(realm, "Anna", stage.MASTER, {
             addons = { { toc = "dist/LibEventLedger.toc" }, ledgerAddon("Alpha") },
+            natives = WITHOUT_LIB_STUB.natives,
         })
         client:login()
         realm:advance(10)
         assert.is_table((client:run("return Alpha:submit('add', { amount = 5 })")))
         realm:advance(1)
         assert.equal(5, sum(client, "Alpha"))
+        assert.same({}, realm.errors)
+    end)
+
+    it("is embedded by one line of an addon's .toc, and brings the LibStub it needs", function()
+        local realm = stage.createRealm({ seed = 1 })
+        local client = stage.addPlayer(realm, "Anna", stage.MASTER, WITHOUT_LIB_STUB)
+        client:login()
+        realm:advance(10)
+        assert.is_table((stage.award(client, client, 1, "loaded")))
+        assert.equal(2, stage.evaluate(client, "LibStub.minor"))
         assert.same({}, realm.errors)
     end)
 
@@ -154,7 +135,7 @@ describe("The library", function()
 
     it("keeps ledgers of an older copy working when a newer one loads, and lists them all", function()
         local realm = stage.createRealm({ seed = 3 })
-        local addons = { bundleAddon("Old", 5), ledgerAddon("Alpha"), bundleAddon("New"), ledgerAddon("Beta") }
+        local addons = { bundleAddon("Old", OLDER), ledgerAddon("Alpha"), bundleAddon("New"), ledgerAddon("Beta") }
         local anna = stage.addPlayer(realm, "Anna", stage.MASTER, { addons = addons })
         -- The other one has only the newer copy.
         local bert = stage.addPlayer(realm, "Bert", stage.OFFICER, {
@@ -195,7 +176,7 @@ describe("The library", function()
     it("leaves the newer copy alone when an older one loads after it", function()
         local realm = stage.createRealm({ seed = 4 })
         local anna = stage.addPlayer(realm, "Anna", stage.MASTER, {
-            addons = { bundleAddon("New"), ledgerAddon("Alpha"), bundleAddon("Old", 5), ledgerAddon("Beta") },
+            addons = { bundleAddon("New"), ledgerAddon("Alpha"), bundleAddon("Old", OLDER), ledgerAddon("Beta") },
         })
         anna:login()
         realm:advance(10)

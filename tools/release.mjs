@@ -1,0 +1,16 @@
+// `node tools/release.mjs VERSION`: the step of semantic-release (.releaserc) that makes what a release consists of. By then
+// its npm plugin has written the version into package.json, from which everything else is derived.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { BUNDLE } from "./dist.mjs";
+import { keepBundle } from "./keep-bundle.mjs";
+import { fail, root, runNode } from "./run.mjs";
+import { version } from "./version.mjs";
+import { writeZip } from "./zip.mjs";
+
+const [wanted] = process.argv.slice(2);
+if (wanted !== version) fail(`release: ${wanted} is to be released, but package.json says ${version}`);
+
+runNode("tools/build.mjs");
+console.log(keepBundle(root, version, readFileSync(join(root, "dist", BUNDLE), "utf8")));
+console.log(writeZip());
