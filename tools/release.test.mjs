@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { unzipSync } from "fflate";
 import { root } from "./run.mjs";
@@ -120,26 +120,23 @@ test("a commit with ! is a breaking change, as commitlint takes it", async () =>
 });
 
 test("a release", async (t) => {
-    let output;
-    before(() => {
-        run("git", ["init", "--quiet", "--bare", "--initial-branch=main", "remote.git"], folder);
-        run("git", ["init", "--quiet", "--initial-branch=main", "clone"], folder);
-        copyTree();
-        // .gitignore names a folder, and this is a link.
-        writeFileSync(join(clone, ".git", "info", "exclude"), "node_modules\n");
-        const plugins = settings.plugins.filter((plugin) => nameOf(plugin) !== GITHUB);
-        writeFileSync(join(clone, ".releaserc"), JSON.stringify({ ...settings, plugins }));
-        git("add", "--all");
-        commit("chore: everything");
-        git("remote", "add", "origin", remote);
-        git("tag", `v${version}`);
-        git("push", "--quiet", "origin", "main", `v${version}`);
-        commit("docs: a word in its place");
-        commit("feat(sync): events travel by owl");
-        commit("fix: owls come back");
-        git("push", "--quiet", "origin", "main");
-        output = release();
-    });
+    run("git", ["init", "--quiet", "--bare", "--initial-branch=main", "remote.git"], folder);
+    run("git", ["init", "--quiet", "--initial-branch=main", "clone"], folder);
+    copyTree();
+    // .gitignore names a folder, and this is a link.
+    writeFileSync(join(clone, ".git", "info", "exclude"), "node_modules\n");
+    const plugins = settings.plugins.filter((plugin) => nameOf(plugin) !== GITHUB);
+    writeFileSync(join(clone, ".releaserc"), JSON.stringify({ ...settings, plugins }));
+    git("add", "--all");
+    commit("chore: everything");
+    git("remote", "add", "origin", remote);
+    git("tag", `v${version}`);
+    git("push", "--quiet", "origin", "main", `v${version}`);
+    commit("docs: a word in its place");
+    commit("feat(sync): events travel by owl");
+    commit("fix: owls come back");
+    git("push", "--quiet", "origin", "main");
+    const output = release();
 
     await t.test(
         "is a commit on main with a tag, and leaves nothing behind that is neither committed nor ignored",

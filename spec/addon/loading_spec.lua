@@ -19,18 +19,21 @@ local WITHOUT_LIB_STUB = {
 local OLDER = bundles.withMinor(bundles.CURRENT, 5)
 
 describe("The library", function()
-    it("is loaded by its .toc through lib.xml, as an addon of its own", function()
-        local realm = stage.createRealm({ seed = 1 })
-        local client = stage.addPlayer(realm, "Anna", stage.MASTER, {
-            addons = { { toc = "dist/LibEventLedger.toc" }, ledgerAddon("Alpha") },
-            natives = WITHOUT_LIB_STUB.natives,
-        })
-        client:login()
-        realm:advance(10)
-        assert.is_table((client:run("return Alpha:submit('add', { amount = 5 })")))
-        realm:advance(1)
-        assert.equal(5, sum(client, "Alpha"))
-        assert.same({}, realm.errors)
+    it("is loaded by its .toc through lib.xml, as an addon of its own, on every client", function()
+        for _, version in ipairs({ 11509, 20506, 50504, 120100, 16001 }) do
+            local realm = stage.createRealm({ seed = 1 })
+            local client = stage.addPlayer(realm, "Anna", stage.MASTER, {
+                addons = { { toc = "dist/LibEventLedger.toc" }, ledgerAddon("Alpha") },
+                interfaceVersion = version,
+                natives = WITHOUT_LIB_STUB.natives,
+            })
+            client:login()
+            realm:advance(10)
+            assert.is_table((client:run("return Alpha:submit('add', { amount = 5 })")))
+            realm:advance(1)
+            assert.equal(5, sum(client, "Alpha"))
+            assert.same({}, realm.errors)
+        end
     end)
 
     it("is embedded by one line of an addon's .toc, and brings the LibStub it needs", function()
