@@ -18,21 +18,22 @@ local LUA_OF_THE_GAME = {
 -- that do not have it.
 local GAME = {
     "Ambiguate", "C_ChatInfo", "C_EncodingUtil", "C_EventUtils", "C_GuildInfo", "C_RestrictedActions", "C_Timer",
-    "ChatThrottleLib", "CreateFrame", "Enum", "GetGuildInfo", "GetGuildRosterInfo", "GetNormalizedRealmName",
+    "ChatFontNormal", "ChatThrottleLib", "CreateFrame", "Enum", "GetBuildInfo", "GetGuildInfo", "GetGuildRosterInfo", "GetLocale", "GetNormalizedRealmName",
     "GetNumGroupMembers", "GetNumGuildMembers", "GetRealmName", "GetServerTime", "GetTime", "GetTimePreciseSec",
-    "InCombatLockdown", "IsInGroup", "IsInGuild", "IsInInstance", "IsInRaid", "LibStub", "UnitFullName", "UnitGUID", "UnitInRaid", "UnitName", "debugprofilestop",
+    "InCombatLockdown", "IsInGroup", "IsInGuild", "IsInInstance", "IsInRaid", "LibStub", "UIParent", "UnitFullName",
+    "UnitGUID", "UnitInRaid", "UnitName", "WOW_PROJECT_ID", "debugprofilestop",
     "debugstack", "geterrorhandler", "issecretvalue", "securecallfunction", "strsplit",
 }
 
 -- And of what an addon reads.
-local GAME_OF_ADDONS = { "DEFAULT_CHAT_FRAME", "GameTooltip", "SlashCmdList", "UIParent", "hooksecurefunc" }
+local GAME_OF_ADDONS = { "DEFAULT_CHAT_FRAME", "GameTooltip", "SlashCmdList", "hooksecurefunc" }
 
 stds.lua_of_the_game = { read_globals = LUA_OF_THE_GAME }
 stds.game = { read_globals = GAME }
 stds.game_of_addons = { read_globals = GAME_OF_ADDONS }
 
--- The bundle sets no global. `require` is read by TypeScriptToLua's loader, which does without it.
-files["dist/*.lua"] = { std = "lua_of_the_game+game", read_globals = { "require" } }
+-- The bundle sets no global but its slash command. `require` is read by TypeScriptToLua's loader, which does without it.
+files["dist/*.lua"] = { std = "lua_of_the_game+game", read_globals = { "require" }, globals = { "SLASH_LIBEVENTLEDGER1", "SlashCmdList" } }
 
 files["dist/LibStub.lua"] = { std = "lua_of_the_game", globals = { "LibStub", "_G" } }
 

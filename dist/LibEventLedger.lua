@@ -157,6 +157,15 @@ local function __TS__ObjectAssign(target, ...)
     return target
 end
 
+local function __TS__ArraySome(self, callbackfn, thisArg)
+    for i = 1, #self do
+        if callbackfn(thisArg, self[i], i - 1, self) then
+            return true
+        end
+    end
+    return false
+end
+
 local function __TS__ArraySlice(self, first, last)
     local len = #self
     first = first or 0
@@ -193,15 +202,6 @@ local function __TS__ArraySlice(self, first, last)
     return out
 end
 
-local function __TS__ArraySome(self, callbackfn, thisArg)
-    for i = 1, #self do
-        if callbackfn(thisArg, self[i], i - 1, self) then
-            return true
-        end
-    end
-    return false
-end
-
 local function __TS__ArrayIncludes(self, searchElement, fromIndex)
     if fromIndex == nil then
         fromIndex = 0
@@ -222,6 +222,13 @@ local function __TS__ArrayIncludes(self, searchElement, fromIndex)
     return false
 end
 
+local function __TS__StringStartsWith(self, searchString, position)
+    if position == nil or position < 0 then
+        position = 0
+    end
+    return string.sub(self, position + 1, #searchString + position) == searchString
+end
+
 return {
   __TS__Class = __TS__Class,
   __TS__New = __TS__New,
@@ -234,9 +241,10 @@ return {
   __TS__ArrayFilter = __TS__ArrayFilter,
   __TS__ArrayIndexOf = __TS__ArrayIndexOf,
   __TS__ObjectAssign = __TS__ObjectAssign,
-  __TS__ArraySlice = __TS__ArraySlice,
   __TS__ArraySome = __TS__ArraySome,
-  __TS__ArrayIncludes = __TS__ArrayIncludes
+  __TS__ArraySlice = __TS__ArraySlice,
+  __TS__ArrayIncludes = __TS__ArrayIncludes,
+  __TS__StringStartsWith = __TS__StringStartsWith
 }
  end,
 ["check"] = function(...) 
@@ -3871,557 +3879,6 @@ function Admission.prototype.refuse(self, candidate, reason)
 end
 return ____exports
  end,
-["log.block-writer"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local encodeTail, char, min, sub
-local ____cbor = require("codec.cbor")
-local encodeHead = ____cbor.encodeHead
-local ____integers = require("codec.integers")
-local packU16 = ____integers.packU16
-local packU32 = ____integers.packU32
-local ____varint = require("codec.varint")
-local encodeVarint = ____varint.encodeVarint
-local ____body = require("log.body")
-local splitBody = ____body.splitBody
-local ____key = require("log.key")
-local counterOf = ____key.counterOf
-local creatorOf = ____key.creatorOf
-local WEEK_SECONDS = ____key.WEEK_SECONDS
-local weekOf = ____key.weekOf
-local ____block_2Dformat = require("log.block-format")
-local DICTIONARY_LIMIT = ____block_2Dformat.DICTIONARY_LIMIT
-local DICTIONARY_MIN_BYTES = ____block_2Dformat.DICTIONARY_MIN_BYTES
-local EXCEPTION_COUNTER = ____block_2Dformat.EXCEPTION_COUNTER
-local EXCEPTION_SHAPE = ____block_2Dformat.EXCEPTION_SHAPE
-local FIELDS_IN_FLAG = ____block_2Dformat.FIELDS_IN_FLAG
-local FLAG_CREATOR = ____block_2Dformat.FLAG_CREATOR
-local FLAG_EXCEPTION = ____block_2Dformat.FLAG_EXCEPTION
-local FLAG_FIELD_1 = ____block_2Dformat.FLAG_FIELD_1
-local FLAG_LATER = ____block_2Dformat.FLAG_LATER
-local FLAG_TYPE = ____block_2Dformat.FLAG_TYPE
-local REFERENCE_MAJOR = ____block_2Dformat.REFERENCE_MAJOR
-local TAIL_FIELD_MAX = ____block_2Dformat.TAIL_FIELD_MAX
-local TAIL_GAIN = ____block_2Dformat.TAIL_GAIN
-local TAIL_HEAD = ____block_2Dformat.TAIL_HEAD
-local TAIL_MAX = ____block_2Dformat.TAIL_MAX
-local TAIL_MIN = ____block_2Dformat.TAIL_MIN
-function encodeTail(field, old)
-    local count = #field
-    if count == #old and count <= TAIL_FIELD_MAX then
-        for tail = TAIL_MIN, min(TAIL_MAX, count - TAIL_GAIN) do
-            if sub(field, 1, count - tail) == sub(old, 1, count - tail) then
-                return char(TAIL_HEAD + tail) .. sub(field, count - tail + 1)
-            end
-        end
-    end
-    return field
-end
-local byte = string.byte
-char = string.char
-local floor = math.floor
-min = math.min
-sub = string.sub
-____exports.BlockWriter = __TS__Class()
-local BlockWriter = ____exports.BlockWriter
-BlockWriter.name = "BlockWriter"
-function BlockWriter.prototype.____constructor(self, limit)
-    self.count = 0
-    self.size = 0
-    self.parts = {}
-    self.week = -1
-    self.time = 0
-    self.id = -1
-    self.type = -1
-    self.creatorCount = 0
-    self.creators = {}
-    self.shapes = {}
-    self.dictionary = {}
-    self.dictionarySize = 0
-    self.limit = limit or math.huge
-end
-function BlockWriter.prototype.add(self, time, id, server, body)
-    local pieces = splitBody(body)
-    local isFirst = self.count == 0
-    if pieces == nil or not self:isNext(time, id) then
-        return false
-    end
-    local previousTime = isFirst and weekOf(time) * WEEK_SECONDS or self.time
-    local previousCreator = creatorOf(self.id)
-    local creator = creatorOf(id)
-    local counter = counterOf(id)
-    local ____type = byte(body, 1)
-    local shape = self.shapes[____type]
-    local parts = {}
-    local flag = 0
-    local exception = 0
-    local size = 0
-    if time ~= previousTime then
-        flag = flag + FLAG_LATER
-        parts[size + 1] = encodeVarint(time - previousTime)
-        size = size + 1
-    end
-    local isSameCreator = not isFirst and creator == previousCreator
-    local isSameSecond = not isFirst and time == previousTime
-    local usualCounter = isSameSecond and isSameCreator and counterOf(self.id) + 1 or 0
-    if counter ~= usualCounter then
-        exception = exception + EXCEPTION_COUNTER
-        parts[size + 1] = char(counter)
-        size = size + 1
-    end
-    local knownCreator = self.creators[creator]
-    if not isSameCreator then
-        flag = flag + FLAG_CREATOR
-        parts[size + 1] = knownCreator ~= nil and encodeVarint(knownCreator) or (encodeVarint(0) .. packU32(creator)) .. encodeVarint(server)
-        size = size + 1
-    end
-    if ____type ~= self.type then
-        flag = flag + FLAG_TYPE
-        parts[size + 1] = char(____type)
-        size = size + 1
-    end
-    local fieldCount = #pieces - 1
-    local previous = shape
-    if shape == nil or #shape ~= #pieces then
-        previous = nil
-        if shape ~= nil then
-            exception = exception + EXCEPTION_SHAPE
-        end
-        parts[size + 1] = char(fieldCount)
-        size = size + 1
-    end
-    local newWords, fieldFlags = self:appendFields(parts, size, pieces, previous)
-    flag = flag + fieldFlags
-    local head = exception > 0 and char(flag + FLAG_EXCEPTION, exception) or char(flag)
-    local bytes = ((isFirst and packU16(weekOf(time)) or "") .. head) .. table.concat(parts)
-    if self.size + #bytes > self.limit then
-        return false
-    end
-    if knownCreator == nil then
-        self.creatorCount = self.creatorCount + 1
-        self.creators[creator] = self.creatorCount
-    end
-    for ____, word in ipairs(newWords) do
-        self.dictionary[word] = self.dictionarySize
-        self.dictionarySize = self.dictionarySize + 1
-    end
-    self.shapes[____type] = pieces
-    self.week = weekOf(time)
-    self.time = time
-    self.id = id
-    self.type = ____type
-    self.parts[self.count + 1] = bytes
-    self.count = self.count + 1
-    self.size = self.size + #bytes
-    return true
-end
-function BlockWriter.prototype.finish(self)
-    return table.concat(self.parts)
-end
-function BlockWriter.prototype.isNext(self, time, id)
-    if self.count == 0 then
-        return true
-    end
-    return weekOf(time) == self.week and (time > self.time or time == self.time and id > self.id)
-end
-function BlockWriter.prototype.appendFields(self, parts, size, pieces, previous)
-    local fieldCount = #pieces - 1
-    local newWords = {}
-    local newCount = 0
-    local fieldFlags = 0
-    local masks = {}
-    local fields = {}
-    local written = 0
-    for index = 1, fieldCount do
-        do
-            local __continue19
-            repeat
-                local field = pieces[index + 1]
-                if previous ~= nil then
-                    local isChanged = field ~= previous[index + 1]
-                    if index <= FIELDS_IN_FLAG then
-                        fieldFlags = fieldFlags + (isChanged and FLAG_FIELD_1 * 2 ^ (index - 1) or 0)
-                    else
-                        local rest = index - FIELDS_IN_FLAG - 1
-                        local slot = floor(rest / 8)
-                        masks[slot + 1] = (masks[slot + 1] or 0) + (isChanged and 2 ^ (rest % 8) or 0)
-                    end
-                    if not isChanged then
-                        __continue19 = true
-                        break
-                    end
-                end
-                fields[written + 1] = self:encodeField(field, previous and previous[index + 1], newWords, newCount)
-                if #newWords > newCount then
-                    newCount = newCount + 1
-                end
-                written = written + 1
-                __continue19 = true
-            until true
-            if not __continue19 then
-                break
-            end
-        end
-    end
-    for ____, mask in ipairs(masks) do
-        parts[size + 1] = char(mask)
-        size = size + 1
-    end
-    parts[size + 1] = table.concat(fields)
-    return newWords, fieldFlags
-end
-function BlockWriter.prototype.encodeField(self, field, old, newWords, newCount)
-    if #field < DICTIONARY_MIN_BYTES then
-        return field
-    end
-    local known = self.dictionary[field]
-    if known ~= nil then
-        return encodeHead(REFERENCE_MAJOR, known)
-    end
-    for index = 1, newCount do
-        if newWords[index] == field then
-            return encodeHead(REFERENCE_MAJOR, self.dictionarySize + index - 1)
-        end
-    end
-    if self.dictionarySize + newCount < DICTIONARY_LIMIT then
-        newWords[newCount + 1] = field
-    end
-    return old == nil and field or encodeTail(field, old)
-end
-return ____exports
- end,
-["log.revocations"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
-local ____exports = {}
-local ____varint = require("codec.varint")
-local decodeVarint = ____varint.decodeVarint
-local encodeVarint = ____varint.encodeVarint
-local ____cbor = require("codec.cbor")
-local encodeByteString = ____cbor.encodeByteString
-local readByteString = ____cbor.readByteString
-local ____body = require("log.body")
-local typeOf = ____body.typeOf
-local ____key = require("log.key")
-local isKeyBefore = ____key.isKeyBefore
-local KEY_BYTES = ____key.KEY_BYTES
-local packKey = ____key.packKey
-local unpackKey = ____key.unpackKey
-local ____schema = require("log.schema")
-local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
-local sub = string.sub
-function ____exports.revocationBody(time, id)
-    return string.char(SYSTEM_TYPE) .. encodeByteString(packKey(time, id))
-end
-function ____exports.revokedKey(body)
-    if typeOf(body) ~= SYSTEM_TYPE then
-        return nil, nil
-    end
-    local key, next = readByteString(body, 2)
-    if key == nil or #key ~= KEY_BYTES or next ~= #body + 1 then
-        return nil, nil
-    end
-    return unpackKey(key, 1)
-end
-____exports.Revocations = __TS__Class()
-local Revocations = ____exports.Revocations
-Revocations.name = "Revocations"
-function Revocations.prototype.____constructor(self)
-    self.revocations = {}
-    self.keys = {}
-    self.size = 0
-    self.counts = {}
-end
-function Revocations.prototype.count(self)
-    return self.size
-end
-function Revocations.prototype.isRevoked(self, time, id)
-    return self.size > 0 and (self.counts[packKey(time, id)] or 0) > 0
-end
-function Revocations.prototype.add(self, time, id, body)
-    local targetTime, targetId = ____exports.revokedKey(body)
-    local key = packKey(time, id)
-    if targetTime == nil or not isKeyBefore(targetTime, targetId, time, id) or self.revocations[key] ~= nil then
-        return nil, nil
-    end
-    local target = packKey(targetTime, targetId)
-    self.revocations[key] = {body = body, target = target}
-    self.keys[self.size + 1] = key
-    self.size = self.size + 1
-    if (self.counts[key] or 0) > 0 then
-        return nil, nil
-    end
-    return self:propagate(target, 1)
-end
-function Revocations.prototype.remove(self, time, id)
-    local key = packKey(time, id)
-    local revocation = self.revocations[key]
-    if revocation == nil then
-        return nil, nil
-    end
-    self.revocations[key] = nil
-    table.remove(
-        self.keys,
-        __TS__ArrayIndexOf(self.keys, key) + 1
-    )
-    self.size = self.size - 1
-    if (self.counts[key] or 0) > 0 then
-        return nil, nil
-    end
-    return self:propagate(revocation.target, -1)
-end
-function Revocations.prototype.pack(self)
-    local parts = {}
-    local count = 0
-    for ____, key in ipairs(self.keys) do
-        local ____self_revocations_key_0 = self.revocations[key]
-        local body = ____self_revocations_key_0.body
-        parts[count + 1] = (key .. encodeVarint(#body)) .. body
-        count = count + 1
-    end
-    return table.concat(parts)
-end
-function Revocations.prototype.unpack(self, bytes)
-    local position = 1
-    while position <= #bytes do
-        local time, id = unpackKey(bytes, position)
-        local length, next = decodeVarint(bytes, position + KEY_BYTES)
-        if time == nil or length == nil or length == 0 or next + length - 1 > #bytes then
-            return false
-        end
-        self:add(
-            time,
-            id,
-            sub(bytes, next, next + length - 1)
-        )
-        position = next + length
-    end
-    return true
-end
-function Revocations.prototype.propagate(self, target, change)
-    local changed
-    local current = target
-    local step = change
-    while current ~= nil do
-        local before = self.counts[current] or 0
-        local after = before + step
-        self.counts[current] = after
-        if before > 0 == (after > 0) then
-            break
-        end
-        changed = current
-        step = after > 0 and -1 or 1
-        local ____opt_1 = self.revocations[current]
-        current = ____opt_1 and ____opt_1.target
-    end
-    if changed == nil then
-        return nil, nil
-    end
-    return unpackKey(changed, 1)
-end
-return ____exports
- end,
-["log.archive"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__New = ____lualib.__TS__New
-local ____exports = {}
-local ____block_2Dwriter = require("log.block-writer")
-local BlockWriter = ____block_2Dwriter.BlockWriter
-local ____checked_2Dtext = require("log.checked-text")
-local decodeChecked = ____checked_2Dtext.decodeChecked
-local encodeChecked = ____checked_2Dtext.encodeChecked
-local ____key = require("log.key")
-local creatorOf = ____key.creatorOf
-local ____week_2Dtext = require("log.week-text")
-local findBlock = ____week_2Dtext.findBlock
-local formatWeek = ____week_2Dtext.formatWeek
-local parseWeek = ____week_2Dtext.parseWeek
-____exports.ARCHIVE_VERSION = 1
-local QUARANTINE_LIMIT = 16
-local function noPause()
-end
-local STEP = 16
-function ____exports.openScope(saved, scope)
-    if type(saved.version) == "number" and saved.version > ____exports.ARCHIVE_VERSION then
-        return nil
-    end
-    saved.version = ____exports.ARCHIVE_VERSION
-    if type(saved.scopes) ~= "table" then
-        saved.damaged = saved.scopes or saved.damaged
-        saved.scopes = {}
-    end
-    local scopes = saved.scopes
-    if type(scopes[scope]) ~= "table" then
-        saved.damaged = scopes[scope] or saved.damaged
-        scopes[scope] = {}
-    end
-    return scopes[scope]
-end
-local function isOpenAt(week, revision)
-    return week.revision == revision and week.packed == nil
-end
-____exports.Archive = __TS__Class()
-local Archive = ____exports.Archive
-Archive.name = "Archive"
-function Archive.prototype.____constructor(self, scope, log, revocations, native)
-    self.scope = scope
-    self.log = log
-    self.revocations = revocations
-    self.native = native
-    self.savedRevisions = {}
-    if type(scope.weeks) ~= "table" then
-        if scope.weeks ~= nil then
-            self:setAside(
-                "weeks",
-                tostring(scope.weeks)
-            )
-        end
-        scope.weeks = {}
-    end
-    self.weeks = scope.weeks
-end
-function Archive.prototype.load(self)
-    local numbers = {}
-    local damaged = {}
-    for key in pairs(self.weeks) do
-        numbers[#numbers + 1] = key
-    end
-    table.sort(
-        numbers,
-        function(a, b) return (type(a) == "number" and a or -1) < (type(b) == "number" and b or -1) end
-    )
-    for ____, number in ipairs(numbers) do
-        local text = self.weeks[number]
-        local ____temp_0
-        if type(number) == "number" then
-            ____temp_0 = parseWeek(text, number)
-        else
-            ____temp_0 = nil
-        end
-        local packed = ____temp_0
-        if packed == nil then
-            self:setAside(
-                "week " .. tostring(number),
-                tostring(text)
-            )
-            self.weeks[number] = nil
-            damaged[#damaged + 1] = number
-            if type(text) == "string" then
-                self.log:addBlock(
-                    number,
-                    findBlock(text, self.native),
-                    noPause
-                )
-            end
-        else
-            self.log:addPacked(number, packed)
-            self.savedRevisions[number] = 0
-        end
-    end
-    self.log.directory:unpack(decodeChecked(self.scope.directory, self.native, noPause) or "")
-    return damaged
-end
-function Archive.prototype.loadRevocations(self)
-    if self.scope.revocations == nil then
-        return #self.log.weekNumbers == 0
-    end
-    local bytes = decodeChecked(self.scope.revocations, self.native, noPause)
-    return bytes ~= nil and self.revocations:unpack(bytes)
-end
-function Archive.prototype.isBehind(self)
-    for ____, number in ipairs(self.log.weekNumbers) do
-        if self:isWeekBehind(number) then
-            return true
-        end
-    end
-    return false
-end
-function Archive.prototype.quarantine(self, week, text, reason)
-    self:setAside(
-        string.format("week %.0f (%s)", week, reason),
-        text
-    )
-    self.weeks[week] = nil
-    self.savedRevisions[week] = nil
-end
-function Archive.prototype.save(self, pause)
-    for ____, number in ipairs({unpack(self.log.weekNumbers)}) do
-        while self:isWeekBehind(number) do
-            self:saveWeek(number, pause)
-        end
-    end
-    self.scope.directory = encodeChecked(
-        self.log.directory:pack(),
-        self.native,
-        pause
-    )
-    self.scope.revocations = encodeChecked(
-        self.revocations:pack(),
-        self.native,
-        pause
-    )
-end
-function Archive.prototype.isWeekBehind(self, number)
-    local week = self.log:week(number)
-    return week:count() > 0 and self.savedRevisions[number] ~= week.revision
-end
-function Archive.prototype.setAside(self, what, text)
-    if type(self.scope.quarantine) ~= "table" then
-        self.scope.quarantine = {}
-    end
-    local quarantine = self.scope.quarantine
-    if #quarantine >= QUARANTINE_LIMIT then
-        table.remove(quarantine, 1)
-    end
-    quarantine[#quarantine + 1] = (what .. " ") .. text
-end
-function Archive.prototype.saveWeek(self, number, pause)
-    local week = self.log:open(number, pause)
-    local revision = week.revision
-    week:hash(pause)
-    local block = self:packEvents(week, revision, pause)
-    if block == nil then
-        return
-    end
-    local text = formatWeek(
-        week:header(),
-        block,
-        self.native,
-        pause
-    )
-    if not isOpenAt(week, revision) then
-        return
-    end
-    self.weeks[number] = text
-    self.savedRevisions[number] = revision
-    if number ~= self.log.weekNumbers[#self.log.weekNumbers] then
-        week:pack(parseWeek(text, number))
-    end
-end
-function Archive.prototype.packEvents(self, week, revision, pause)
-    local writer = __TS__New(BlockWriter)
-    for index = 0, week.size - 1 do
-        local id = week.ids[index + 1]
-        writer:add(
-            week.times[index + 1],
-            id,
-            self.log.directory:server(creatorOf(id)),
-            week.bodies[index + 1]
-        )
-        if index % STEP == 0 then
-            pause()
-            if not isOpenAt(week, revision) then
-                return nil
-            end
-        end
-    end
-    return writer:finish()
-end
-return ____exports
- end,
 ["log.cursor"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -4596,339 +4053,135 @@ function LogCursor.prototype.isAsTheHeaderSays(self, packed, reader)
 end
 return ____exports
  end,
-["log.hybrid-clock"] = function(...) 
+["log.revocations"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
 local ____exports = {}
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+local ____cbor = require("codec.cbor")
+local encodeByteString = ____cbor.encodeByteString
+local readByteString = ____cbor.readByteString
+local ____body = require("log.body")
+local typeOf = ____body.typeOf
 local ____key = require("log.key")
-local counterOf = ____key.counterOf
-local COUNTERS = ____key.COUNTERS
-local creatorOf = ____key.creatorOf
-local toId = ____key.toId
-____exports.MAX_LEAD = 60
-____exports.HybridClock = __TS__Class()
-local HybridClock = ____exports.HybridClock
-HybridClock.name = "HybridClock"
-function HybridClock.prototype.____constructor(self, clock, creator)
-    self.clock = clock
-    self.creator = creator
-    self.time = 0
-    self.counter = -1
+local isKeyBefore = ____key.isKeyBefore
+local KEY_BYTES = ____key.KEY_BYTES
+local packKey = ____key.packKey
+local unpackKey = ____key.unpackKey
+local ____schema = require("log.schema")
+local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+local sub = string.sub
+function ____exports.revocationBody(time, id)
+    return string.char(SYSTEM_TYPE) .. encodeByteString(packKey(time, id))
 end
-function HybridClock.prototype.resume(self, time)
-    self.time = math.min(
-        time,
-        self.clock:serverTime() + ____exports.MAX_LEAD
-    )
-    self.counter = COUNTERS - 1
-end
-function HybridClock.prototype.observe(self, time, id)
-    local isOwn = creatorOf(id) == self.creator
-    if not isOwn and time > self.clock:serverTime() + ____exports.MAX_LEAD then
-        return
-    end
-    if time > self.time then
-        self.time = time
-        self.counter = isOwn and counterOf(id) or -1
-    elseif time == self.time and isOwn and counterOf(id) > self.counter then
-        self.counter = counterOf(id)
-    end
-end
-function HybridClock.prototype.issue(self)
-    local serverTime = self.clock:serverTime()
-    local time = self.time
-    local counter = self.counter + 1
-    if serverTime > time then
-        time = serverTime
-        counter = 0
-    elseif counter == COUNTERS then
-        time = time + 1
-        counter = 0
-    end
-    if time > serverTime + ____exports.MAX_LEAD then
+function ____exports.revokedKey(body)
+    if typeOf(body) ~= SYSTEM_TYPE then
         return nil, nil
     end
-    self.time = time
-    self.counter = counter
-    return time, toId(self.creator, counter)
-end
-return ____exports
- end,
-["log.import"] = function(...) 
-local ____exports = {}
-local seat, splitByHash, floor, STEP, PARTS, PART_SPAN
-local ____compare = require("codec.compare")
-local bytesLess = ____compare.bytesLess
-local ____murmur3 = require("codec.murmur3")
-local hash32 = ____murmur3.hash32
-local ____key = require("log.key")
-local COUNTERS = ____key.COUNTERS
-local packKey = ____key.packKey
-local toId = ____key.toId
-local weekOf = ____key.weekOf
-function seat(group, pause)
-    local occurrences = {}
-    local seated = {}
-    local count = 0
-    for ____, item in ipairs(group) do
-        local occurrence = occurrences[item.body] or 0
-        occurrences[item.body] = occurrence + 1
-        seated[count + 1] = {
-            item = item,
-            occurrence = occurrence,
-            hash = hash32(item.body, occurrence)
-        }
-        count = count + 1
-        pause()
+    local key, next = readByteString(body, 2)
+    if key == nil or #key ~= KEY_BYTES or next ~= #body + 1 then
+        return nil, nil
     end
-    return seated
+    return unpackKey(key, 1)
 end
-function splitByHash(seated, pause)
+____exports.Revocations = __TS__Class()
+local Revocations = ____exports.Revocations
+Revocations.name = "Revocations"
+function Revocations.prototype.____constructor(self)
+    self.revocations = {}
+    self.keys = {}
+    self.size = 0
+    self.counts = {}
+end
+function Revocations.prototype.count(self)
+    return self.size
+end
+function Revocations.prototype.isRevoked(self, time, id)
+    return self.size > 0 and (self.counts[packKey(time, id)] or 0) > 0
+end
+function Revocations.prototype.add(self, time, id, body)
+    local targetTime, targetId = ____exports.revokedKey(body)
+    local key = packKey(time, id)
+    if targetTime == nil or not isKeyBefore(targetTime, targetId, time, id) or self.revocations[key] ~= nil then
+        return nil, nil
+    end
+    local target = packKey(targetTime, targetId)
+    self.revocations[key] = {body = body, target = target}
+    self.keys[self.size + 1] = key
+    self.size = self.size + 1
+    if (self.counts[key] or 0) > 0 then
+        return nil, nil
+    end
+    return self:propagate(target, 1)
+end
+function Revocations.prototype.remove(self, time, id)
+    local key = packKey(time, id)
+    local revocation = self.revocations[key]
+    if revocation == nil then
+        return nil, nil
+    end
+    self.revocations[key] = nil
+    table.remove(
+        self.keys,
+        __TS__ArrayIndexOf(self.keys, key) + 1
+    )
+    self.size = self.size - 1
+    if (self.counts[key] or 0) > 0 then
+        return nil, nil
+    end
+    return self:propagate(revocation.target, -1)
+end
+function Revocations.prototype.pack(self)
     local parts = {}
-    for index = 0, PARTS - 1 do
-        parts[index + 1] = {}
+    local count = 0
+    for ____, key in ipairs(self.keys) do
+        local ____self_revocations_key_0 = self.revocations[key]
+        local body = ____self_revocations_key_0.body
+        parts[count + 1] = (key .. encodeVarint(#body)) .. body
+        count = count + 1
     end
-    local seen = 0
-    for ____, one in ipairs(seated) do
-        local part = parts[floor(one.hash / PART_SPAN) + 1]
-        part[#part + 1] = one
-        seen = seen + 1
-        if seen % STEP == 0 then
-            pause()
+    return table.concat(parts)
+end
+function Revocations.prototype.unpack(self, bytes)
+    local position = 1
+    while position <= #bytes do
+        local time, id = unpackKey(bytes, position)
+        local length, next = decodeVarint(bytes, position + KEY_BYTES)
+        if time == nil or length == nil or length == 0 or next + length - 1 > #bytes then
+            return false
         end
-    end
-    return parts
-end
-floor = math.floor
-STEP = 16
-PARTS = 256
-PART_SPAN = 2 ^ 24
-local function isSeatedBefore(a, b)
-    if a.hash ~= b.hash then
-        return a.hash < b.hash
-    end
-    local ____temp_0
-    if a.item.body == b.item.body then
-        ____temp_0 = a.occurrence < b.occurrence
-    else
-        ____temp_0 = bytesLess(a.item.body, b.item.body)
-    end
-    return ____temp_0
-end
-function ____exports.groupItems(items, pause)
-    local groups = {}
-    local indices = {}
-    local groupCount = 0
-    local seen = 0
-    for ____, item in ipairs(items) do
-        local key = packKey(
-            item.time,
-            toId(item.creator, 0)
+        self:add(
+            time,
+            id,
+            sub(bytes, next, next + length - 1)
         )
-        local index = indices[key]
-        if index == nil then
-            index = groupCount
-            groupCount = groupCount + 1
-            indices[key] = index
-            groups[index + 1] = {}
+        position = next + length
+    end
+    return true
+end
+function Revocations.prototype.propagate(self, target, change)
+    local changed
+    local current = target
+    local step = change
+    while current ~= nil do
+        local before = self.counts[current] or 0
+        local after = before + step
+        self.counts[current] = after
+        if before > 0 == (after > 0) then
+            break
         end
-        local group = groups[index + 1]
-        group[#group + 1] = item
-        seen = seen + 1
-        if seen % STEP == 0 then
-            pause()
-        end
+        changed = current
+        step = after > 0 and -1 or 1
+        local ____opt_1 = self.revocations[current]
+        current = ____opt_1 and ____opt_1.target
     end
-    return groups
-end
-function ____exports.orderItems(group, pause)
-    local seated = seat(group, pause)
-    if #seated <= COUNTERS then
-        table.sort(seated, isSeatedBefore)
-        return seated
+    if changed == nil then
+        return nil, nil
     end
-    local ordered = {}
-    local count = 0
-    for ____, part in ipairs(splitByHash(seated, pause)) do
-        table.sort(part, isSeatedBefore)
-        for ____, one in ipairs(part) do
-            ordered[count + 1] = one
-            count = count + 1
-        end
-        pause()
-    end
-    return ordered
-end
-function ____exports.findId(____bindingPattern0, log, taken)
-    local hash
-    local item
-    item = ____bindingPattern0.item
-    hash = ____bindingPattern0.hash
-    local week = log:week(weekOf(item.time))
-    for step = 0, COUNTERS - 1 do
-        local id = toId(item.creator, (hash + step) % COUNTERS)
-        if not (taken[id] ~= nil) then
-            local present = week and week:bodyAt(item.time, id)
-            if present == nil or present == item.body then
-                return id
-            end
-        end
-    end
-    return nil
-end
-return ____exports
- end,
-["log.importer"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local countInvalid, ERROR_LIMIT
-local ____guid = require("log.guid")
-local parseGuid = ____guid.parseGuid
-local ____import = require("log.import")
-local findId = ____import.findId
-local groupItems = ____import.groupItems
-local orderItems = ____import.orderItems
-local ____key = require("log.key")
-local COUNTERS = ____key.COUNTERS
-local weekOf = ____key.weekOf
-local ____schema = require("log.schema")
-local encodeBody = ____schema.encodeBody
-local strayField = ____schema.strayField
-local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
-function countInvalid(result, problem)
-    result.invalid = result.invalid + 1
-    if #result.errors < ERROR_LIMIT then
-        result.errors[#result.errors + 1] = problem
-    end
-end
-local format = string.format
-local U32 = 4294967296
-ERROR_LIMIT = 20
-____exports.Importer = __TS__Class()
-local Importer = ____exports.Importer
-Importer.name = "Importer"
-function Importer.prototype.____constructor(self, log, schema, admission, identity, isClosed)
-    self.log = log
-    self.schema = schema
-    self.admission = admission
-    self.identity = identity
-    self.isClosed = isClosed
-end
-function Importer.prototype.run(self, entries, pause)
-    local result = {
-        added = 0,
-        known = 0,
-        refused = 0,
-        invalid = 0,
-        errors = {}
-    }
-    local items = self:readAll(entries, result, pause)
-    for ____, group in ipairs(groupItems(items, pause)) do
-        self:runGroup(group, result, pause)
-    end
-    return result
-end
-function Importer.prototype.runGroup(self, group, result, pause)
-    local week = weekOf(group[1].time)
-    local taken = {}
-    local takenCount = 0
-    for ____, seated in ipairs(orderItems(group, pause)) do
-        self.log:open(week, pause)
-        local ____temp_0
-        if takenCount < COUNTERS then
-            ____temp_0 = findId(seated, self.log, taken)
-        else
-            ____temp_0 = nil
-        end
-        local id = ____temp_0
-        if self.isClosed() then
-            result.refused = result.refused + 1
-        elseif id == nil then
-            countInvalid(result, "more than 256 events of one creator in one second")
-        else
-            taken[id] = true
-            takenCount = takenCount + 1
-            self:admit(seated.item, id, result)
-        end
-        pause()
-    end
-end
-function Importer.prototype.readAll(self, entries, result, pause)
-    local items = {}
-    local count = 0
-    local index = 0
-    for ____, entry in ipairs(entries) do
-        index = index + 1
-        local item, problem = self:read(entry)
-        if item == nil then
-            countInvalid(
-                result,
-                format("entry %.0f: %s", index, problem)
-            )
-        else
-            items[count + 1] = item
-            count = count + 1
-        end
-        pause()
-    end
-    return items
-end
-function Importer.prototype.read(self, entry)
-    if type(entry) ~= "table" or type(entry.values) ~= "table" then
-        return nil, "table with type, time, creator and values expected"
-    end
-    local ____temp_1
-    if type(entry.type) == "string" then
-        ____temp_1 = self.schema:named(entry.type)
-    else
-        ____temp_1 = nil
-    end
-    local definition = ____temp_1
-    if definition == nil or definition.id == SYSTEM_TYPE then
-        return nil, "'type' - defined event type expected"
-    end
-    local ____entry_2 = entry
-    local time = ____entry_2.time
-    if type(time) ~= "number" or time % 1 ~= 0 or time < 0 or time >= U32 then
-        return nil, "'time' - whole Unix seconds expected"
-    end
-    local server, creator = parseGuid(type(entry.creator) == "string" and entry.creator or "")
-    if server == nil then
-        return nil, "'creator' - player GUID expected"
-    end
-    local stray = strayField(definition, entry.values)
-    if stray ~= nil then
-        return nil, ((("'" .. stray) .. "' - field of \"") .. entry.type) .. "\" expected"
-    end
-    local body, field, reason = encodeBody(definition, entry.values)
-    if body == nil then
-        return nil, ((("'" .. field) .. "' - ") .. reason) .. " expected"
-    end
-    return {time = time, creator = creator, server = server, body = body}
-end
-function Importer.prototype.admit(self, item, id, result)
-    local ____item_3 = item
-    local time = ____item_3.time
-    local server = ____item_3.server
-    local body = ____item_3.body
-    local ____, own = parseGuid(self.identity.guid)
-    local isCreator = own == item.creator
-    local verdict = self.admission:admit({
-        time = time,
-        id = id,
-        body = body,
-        server = server,
-        sender = self.identity.name,
-        isCreator = isCreator
-    })
-    if verdict == "admitted" then
-        result.added = result.added + 1
-    elseif verdict == "known" then
-        result.known = result.known + 1
-    else
-        result.refused = result.refused + 1
-    end
+    return unpackKey(changed, 1)
 end
 return ____exports
  end,
@@ -4939,73 +4192,6 @@ function ____exports.newBuild(state)
 end
 function ____exports.isBehind(build, time, id)
     return time < build.time or time == build.time and id <= build.id
-end
-return ____exports
- end,
-["replay.checkpoints"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local ____build = require("replay.build")
-local isBehind = ____build.isBehind
-____exports.SPACING = 32
-local KEPT = 3
-____exports.DEFAULT_CHECKPOINT_BYTES = 16 * 1024 * 1024
-function ____exports.isKept(count, total)
-    local spacing = ____exports.SPACING
-    while count % spacing == 0 do
-        if total - count < KEPT * spacing then
-            return count > 0
-        end
-        spacing = spacing * 2
-    end
-    return false
-end
-____exports.Checkpoints = __TS__Class()
-local Checkpoints = ____exports.Checkpoints
-Checkpoints.name = "Checkpoints"
-function Checkpoints.prototype.____constructor(self, limit)
-    self.limit = limit
-    self.list = {}
-    self.bytes = 0
-end
-function Checkpoints.prototype.count(self)
-    return #self.list
-end
-function Checkpoints.prototype.size(self)
-    return self.bytes
-end
-function Checkpoints.prototype.newest(self)
-    return self.list[#self.list]
-end
-function Checkpoints.prototype.before(self, time, id)
-    for index = #self.list - 1, 0, -1 do
-        if not isBehind(self.list[index + 1], time, id) then
-            return self.list[index + 1]
-        end
-    end
-    return nil
-end
-function Checkpoints.prototype.add(self, checkpoint, total)
-    self.list[#self.list + 1] = checkpoint
-    self.bytes = self.bytes + checkpoint.bytes
-    for index = #self.list - 2, 0, -1 do
-        if not ____exports.isKept(self.list[index + 1].count, total) then
-            self:removeAt(index)
-        end
-    end
-    while self.bytes > self.limit and #self.list > 1 do
-        self:removeAt(0)
-    end
-end
-function Checkpoints.prototype.dropFrom(self, time, id)
-    while #self.list > 0 and isBehind(self.list[#self.list], time, id) do
-        self:removeAt(#self.list - 1)
-    end
-end
-function Checkpoints.prototype.removeAt(self, index)
-    self.bytes = self.bytes - self.list[index + 1].bytes
-    table.remove(self.list, index + 1)
 end
 return ____exports
  end,
@@ -5077,126 +4263,75 @@ function Applier.prototype.reduce(self, state, event)
 end
 return ____exports
  end,
-["replay.context"] = function(...) 
+["replay.checkpoints"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
-return ____exports
- end,
-["options"] = function(...) 
-local ____exports = {}
-local checkBytes, checkErrorPolicy, checkChannels, METHOD
-local ____check = require("check")
-local expectFunction = ____check.expectFunction
-local expectInteger = ____check.expectInteger
-local expectNumber = ____check.expectNumber
-local expectString = ____check.expectString
-local expectTable = ____check.expectTable
-local misuse = ____check.misuse
-local ____checkpoints = require("replay.checkpoints")
-local DEFAULT_CHECKPOINT_BYTES = ____checkpoints.DEFAULT_CHECKPOINT_BYTES
-function checkBytes(bytes)
-    expectNumber(
-        METHOD,
-        "checkpointBytes",
-        bytes,
-        0,
-        2 ^ 40
-    )
-    return bytes
-end
-function checkErrorPolicy(policy)
-    if policy == "halt" or policy == "skip" then
-        return function() return policy end
+local ____build = require("replay.build")
+local isBehind = ____build.isBehind
+____exports.SPACING = 32
+local KEPT = 3
+____exports.DEFAULT_CHECKPOINT_BYTES = 16 * 1024 * 1024
+function ____exports.isKept(count, total)
+    local spacing = ____exports.SPACING
+    while count % spacing == 0 do
+        if total - count < KEPT * spacing then
+            return count > 0
+        end
+        spacing = spacing * 2
     end
-    if type(policy) ~= "function" then
-        misuse(METHOD, "onReducerError", "\"halt\", \"skip\" or function", policy)
-    end
-    return policy
+    return false
 end
-function ____exports.checkLimits(method, given, otherwise)
-    local batchSize = given.batchSize or otherwise.batchSize
-    local budget = given.budget or otherwise.budget
-    local interval = given.interval or otherwise.interval
-    expectInteger(
-        method,
-        "batchSize",
-        batchSize,
-        1,
-        1000000
-    )
-    expectNumber(
-        method,
-        "budget",
-        budget,
-        0,
-        1000
-    )
-    expectNumber(
-        method,
-        "interval",
-        interval,
-        0,
-        3600
-    )
-    return {batchSize = batchSize, budget = budget, interval = interval}
+____exports.Checkpoints = __TS__Class()
+local Checkpoints = ____exports.Checkpoints
+Checkpoints.name = "Checkpoints"
+function Checkpoints.prototype.____constructor(self, limit)
+    self.limit = limit
+    self.list = {}
+    self.bytes = 0
 end
-function checkChannels(channels)
-    expectTable(METHOD, "channels", channels)
-    if #channels == 0 then
-        misuse(METHOD, "channels", "list of \"GUILD\" and \"RAID\"", "an empty one")
-    end
-    for ____, channel in ipairs(channels) do
-        if channel ~= "GUILD" and channel ~= "RAID" then
-            misuse(METHOD, "channels", "\"GUILD\" or \"RAID\"", channel)
+function Checkpoints.prototype.count(self)
+    return #self.list
+end
+function Checkpoints.prototype.size(self)
+    return self.bytes
+end
+function Checkpoints.prototype.newest(self)
+    return self.list[#self.list]
+end
+function Checkpoints.prototype.before(self, time, id)
+    for index = #self.list - 1, 0, -1 do
+        if not isBehind(self.list[index + 1], time, id) then
+            return self.list[index + 1]
         end
     end
-    return channels
+    return nil
 end
-____exports.GUILD_SCOPE = "guild"
-local DEFAULT_LIMITS = {batchSize = 1000, budget = 4, interval = 0}
-METHOD = "createLedger"
-function ____exports.checkOptions(options)
-    expectTable(METHOD, "options", options)
-    expectString(
-        METHOD,
-        "name",
-        options.name,
-        1,
-        16
-    )
-    if type(options.saved) ~= "table" then
-        misuse(METHOD, "saved", "table from SavedVariables (they are there from ADDON_LOADED on)", options.saved)
+function Checkpoints.prototype.add(self, checkpoint, total)
+    self.list[#self.list + 1] = checkpoint
+    self.bytes = self.bytes + checkpoint.bytes
+    for index = #self.list - 2, 0, -1 do
+        if not ____exports.isKept(self.list[index + 1].count, total) then
+            self:removeAt(index)
+        end
     end
-    expectFunction(METHOD, "initialState", options.initialState)
-    expectFunction(METHOD, "authorize", options.authorize)
-    local stateVersion = options.stateVersion or 1
-    expectInteger(
-        METHOD,
-        "stateVersion",
-        stateVersion,
-        0,
-        2 ^ 31
-    )
-    local scope = options.scope or ____exports.GUILD_SCOPE
-    expectString(
-        METHOD,
-        "scope",
-        scope,
-        1,
-        64
-    )
-    return {
-        name = options.name,
-        saved = options.saved,
-        initialState = options.initialState,
-        authorize = options.authorize,
-        stateVersion = stateVersion,
-        scope = scope,
-        channels = checkChannels(options.channels or ({"GUILD"})),
-        limits = ____exports.checkLimits(METHOD, options, DEFAULT_LIMITS),
-        onReducerError = checkErrorPolicy(options.onReducerError or "halt"),
-        checkpointBytes = checkBytes(options.checkpointBytes or DEFAULT_CHECKPOINT_BYTES)
-    }
+    while self.bytes > self.limit and #self.list > 1 do
+        self:removeAt(0)
+    end
 end
+function Checkpoints.prototype.dropFrom(self, time, id)
+    while #self.list > 0 and isBehind(self.list[#self.list], time, id) do
+        self:removeAt(#self.list - 1)
+    end
+end
+function Checkpoints.prototype.removeAt(self, index)
+    self.bytes = self.bytes - self.list[index + 1].bytes
+    table.remove(self.list, index + 1)
+end
+return ____exports
+ end,
+["replay.context"] = function(...) 
+local ____exports = {}
 return ____exports
  end,
 ["replay.failures"] = function(...) 
@@ -5349,7 +4484,7 @@ local TABLE_BYTES = 56
 local ENTRY_BYTES = 40
 local STEP = 64
 local MAX_DEPTH = 100
-local function describe(path, key)
+function ____exports.pathTo(path, key)
     return type(key) == "string" and (path .. ".") .. key or ((path .. "[") .. tostring(key)) .. "]"
 end
 local Copier = __TS__Class()
@@ -5388,14 +4523,14 @@ function Copier.prototype.fill(self, copy, source, path, depth)
         elseif kind == "table" then
             copy[key] = self:copy(
                 value,
-                describe(path, key),
+                ____exports.pathTo(path, key),
                 depth + 1
             )
         elseif isPlain(kind) then
             copy[key] = value
         else
             self:fail(
-                describe(path, key),
+                ____exports.pathTo(path, key),
                 "a " .. kind
             )
         end
@@ -5450,7 +4585,7 @@ function Comparer.prototype.compareEntries(self, a, b, path)
         local difference = self:compare(
             value,
             b[key],
-            describe(path, key)
+            ____exports.pathTo(path, key)
         )
         if difference ~= nil then
             return difference
@@ -5459,7 +4594,7 @@ function Comparer.prototype.compareEntries(self, a, b, path)
     end
     for key in pairs(b) do
         if a[key] == nil then
-            return describe(path, key)
+            return ____exports.pathTo(path, key)
         end
         self:step()
     end
@@ -5741,6 +4876,8 @@ local decodeCbor = ____cbor.decodeCbor
 local encodeCbor = ____cbor.encodeCbor
 local encodeHead = ____cbor.encodeHead
 local readArgument = ____cbor.readArgument
+local ____state_2Dcopy = require("replay.state-copy")
+local pathTo = ____state_2Dcopy.pathTo
 local byte = string.byte
 local MAP_MAJOR = 5
 local MAP_HEAD = 160
@@ -5752,12 +4889,14 @@ StateWriter.name = "StateWriter"
 function StateWriter.prototype.____constructor(self, pause)
     self.pause = pause
     self.parts = {}
+    self.problem = ""
     self.count = 0
     self.entries = 0
     self.seen = {}
 end
-function StateWriter.prototype.writeTable(self, ____table)
+function StateWriter.prototype.writeTable(self, ____table, path)
     if self.seen[____table] ~= nil then
+        self.problem = path .. " is a table that stands elsewhere in the state too"
         return false
     end
     self.seen[____table] = true
@@ -5768,18 +4907,15 @@ function StateWriter.prototype.writeTable(self, ____table)
     end
     self:add(encodeHead(MAP_MAJOR, entries))
     for key, value in pairs(____table) do
-        local ____temp_1 = self:writeValue(key)
-        if ____temp_1 then
-            local ____temp_0
-            if type(value) == "table" then
-                ____temp_0 = self:writeTable(value)
-            else
-                ____temp_0 = self:writeValue(value)
-            end
-            ____temp_1 = ____temp_0
+        local isTable = type(value) == "table"
+        if not self:writeValue(key) or not isTable and not self:writeValue(value) then
+            self.problem = (pathTo(path, key) .. " is ") .. self.problem
+            return false
         end
-        local isWritten = ____temp_1
-        if not isWritten then
+        if isTable and not self:writeTable(
+            value,
+            pathTo(path, key)
+        ) then
             return false
         end
         self:step()
@@ -5793,8 +4929,9 @@ function StateWriter.prototype.step(self)
     end
 end
 function StateWriter.prototype.writeValue(self, value)
-    local bytes = encodeCbor(value)
+    local bytes, reason = encodeCbor(value)
     if bytes == nil then
+        self.problem = reason
         return false
     end
     self:add(bytes)
@@ -5828,13 +4965,13 @@ function StateReader.prototype.readTable(self, depth)
     local ____table = {}
     for _ = 1, entries do
         local key = self:readValue()
-        local ____table_isAtMap_result_2
+        local ____table_isAtMap_result_0
         if self:isAtMap() then
-            ____table_isAtMap_result_2 = self:readTable(depth + 1)
+            ____table_isAtMap_result_0 = self:readTable(depth + 1)
         else
-            ____table_isAtMap_result_2 = self:readValue()
+            ____table_isAtMap_result_0 = self:readValue()
         end
-        local value = ____table_isAtMap_result_2
+        local value = ____table_isAtMap_result_0
         if key == nil or value == nil then
             return nil
         end
@@ -5860,24 +4997,27 @@ function StateReader.prototype.readValue(self)
 end
 function ____exports.encodeState(state, pause)
     local writer = __TS__New(StateWriter, pause)
-    return writer:writeTable(state) and table.concat(writer.parts) or nil
+    if not writer:writeTable(state, "state") then
+        return nil, writer.problem
+    end
+    return table.concat(writer.parts)
 end
 function ____exports.decodeState(bytes, pause)
     local reader = __TS__New(StateReader, bytes, pause)
-    local ____reader_isAtMap_result_3
+    local ____reader_isAtMap_result_1
     if reader:isAtMap() then
-        ____reader_isAtMap_result_3 = reader:readTable(0)
+        ____reader_isAtMap_result_1 = reader:readTable(0)
     else
-        ____reader_isAtMap_result_3 = nil
+        ____reader_isAtMap_result_1 = nil
     end
-    local state = ____reader_isAtMap_result_3
-    local ____reader_isAtEnd_result_4
+    local state = ____reader_isAtMap_result_1
+    local ____reader_isAtEnd_result_2
     if reader:isAtEnd() then
-        ____reader_isAtEnd_result_4 = state
+        ____reader_isAtEnd_result_2 = state
     else
-        ____reader_isAtEnd_result_4 = nil
+        ____reader_isAtEnd_result_2 = nil
     end
-    return ____reader_isAtEnd_result_4
+    return ____reader_isAtEnd_result_2
 end
 return ____exports
  end,
@@ -5937,9 +5077,9 @@ local function measure(log, time, id, pause)
 end
 function ____exports.formatCheckpoint(log, build, basis, native, pause)
     local count, fingerprint = measure(log, build.time, build.id, pause)
-    local bytes = encodeState(build.state, pause)
+    local bytes, problem = encodeState(build.state, pause)
     if bytes == nil or count ~= build.count then
-        return nil
+        return nil, problem
     end
     local ____basis_1 = basis
     local stateVersion = ____basis_1.stateVersion
@@ -6277,16 +5417,25 @@ function Replay.prototype.saveCheckpoint(self, pause)
         return isWrong and "" or nil
     end
     local basis = self.basis()
-    if newest == self.saved and basis.revocations == self.savedRevocations then
+    local isSaved = newest == self.saved and basis.revocations == self.savedRevocations
+    if isSaved or newest == self.unsaved then
         return nil
     end
-    local text = formatCheckpoint(
+    local text, problem = formatCheckpoint(
         self.context.log,
         newest,
         basis,
         self.native,
         pause
     )
+    self.saveProblem = problem
+    local ____temp_0
+    if problem == nil then
+        ____temp_0 = nil
+    else
+        ____temp_0 = newest
+    end
+    self.unsaved = ____temp_0
     if text ~= nil then
         self.saved = newest
         self.savedRevocations = basis.revocations
@@ -6302,6 +5451,8 @@ function Replay.prototype.status(self)
         checkpoints = replayer.checkpoints:count(),
         checkpointBytes = replayer.checkpoints:size(),
         checkpointProblem = replayer.checkpointProblem,
+        saveProblem = self.saveProblem,
+        isPaused = self.isPaused,
         restored = self.restored,
         restoreFailure = self.restoreFailure
     }
@@ -6347,138 +5498,6 @@ function Replay.prototype.restore(self, savedText, pause)
         )
         replayer:resumeFrom(build)
         context.listener:stateChanged(build.state, {count = build.count, isRewind = false})
-    end
-end
-return ____exports
- end,
-["saver"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local SAVING_LIMIT = 120
-local function noPause()
-end
-____exports.Saver = __TS__Class()
-local Saver = ____exports.Saver
-Saver.name = "Saver"
-function Saver.prototype.____constructor(self, saved, archive, replay, clock, background)
-    self.saved = saved
-    self.archive = archive
-    self.replay = replay
-    self.clock = clock
-    self.background = background
-    self.savingUntil = 0
-end
-function Saver.prototype.saveNow(self)
-    self:save(noPause)
-end
-function Saver.prototype.saveSoon(self)
-    local now = self.clock:uptime()
-    if now < self.savingUntil then
-        return
-    end
-    self.savingUntil = now + SAVING_LIMIT
-    self.background:run(function(pause)
-        self:save(pause)
-        self.savingUntil = 0
-    end)
-end
-function Saver.prototype.save(self, pause)
-    if self.archive:isBehind() then
-        self.archive:save(pause)
-    end
-    self.saved.checkpoint = self.replay:saveCheckpoint(pause) or self.saved.checkpoint
-end
-return ____exports
- end,
-["comm.fragments"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
-local ____exports = {}
-local ____integers = require("codec.integers")
-local packU16 = ____integers.packU16
-local readU16 = ____integers.readU16
-local ____frame = require("comm.frame")
-local PAYLOAD_BYTES = ____frame.PAYLOAD_BYTES
-local byte = string.byte
-local char = string.char
-local sub = string.sub
-local HEADER_BYTES = 4
-____exports.FRAGMENT_BYTES = PAYLOAD_BYTES - HEADER_BYTES
-local MAX_FRAGMENTS = 24
-local MAX_UNFINISHED = 32
-local EXPIRY = 60
-function ____exports.splitFragments(sequence, bytes)
-    local total = math.ceil(#bytes / ____exports.FRAGMENT_BYTES)
-    local payloads = {}
-    for index = 0, total - 1 do
-        local start = index * ____exports.FRAGMENT_BYTES + 1
-        payloads[index + 1] = (packU16(sequence) .. char(index, total)) .. sub(bytes, start, start + ____exports.FRAGMENT_BYTES - 1)
-    end
-    return payloads
-end
-____exports.FragmentAssembler = __TS__Class()
-local FragmentAssembler = ____exports.FragmentAssembler
-FragmentAssembler.name = "FragmentAssembler"
-function FragmentAssembler.prototype.____constructor(self)
-    self.unfinished = {}
-end
-function FragmentAssembler.prototype.take(self, sender, payload, now)
-    local sequence = readU16(payload, 1)
-    local index, total = byte(payload, 3, 4)
-    if sequence == nil or total == nil or total > MAX_FRAGMENTS or index >= total then
-        return nil
-    end
-    local length = #payload - HEADER_BYTES
-    if length < 1 or length > ____exports.FRAGMENT_BYTES or index < total - 1 and length < ____exports.FRAGMENT_BYTES then
-        return nil
-    end
-    self:expire(now)
-    local whole = self:find(
-        (sender .. " ") .. string.format("%.0f", sequence),
-        total,
-        now
-    )
-    if not (whole.parts[index] ~= nil) then
-        whole.parts[index] = sub(payload, HEADER_BYTES + 1)
-        whole.count = whole.count + 1
-    end
-    if whole.count < total then
-        return nil
-    end
-    table.remove(
-        self.unfinished,
-        __TS__ArrayIndexOf(self.unfinished, whole) + 1
-    )
-    local parts = {}
-    for part = 0, total - 1 do
-        parts[part + 1] = whole.parts[part]
-    end
-    return table.concat(parts)
-end
-function FragmentAssembler.prototype.find(self, key, total, now)
-    for ____, whole in ipairs(self.unfinished) do
-        if whole.key == key and whole.total == total then
-            return whole
-        end
-    end
-    if #self.unfinished >= MAX_UNFINISHED then
-        table.remove(self.unfinished, 1)
-    end
-    local whole = {
-        key = key,
-        total = total,
-        parts = {},
-        count = 0,
-        since = now
-    }
-    self.unfinished[#self.unfinished + 1] = whole
-    return whole
-end
-function FragmentAssembler.prototype.expire(self, now)
-    while #self.unfinished > 0 and now - self.unfinished[1].since > EXPIRY do
-        table.remove(self.unfinished, 1)
     end
 end
 return ____exports
@@ -6748,407 +5767,28 @@ function ____exports.once(____type, payload)
 end
 return ____exports
  end,
-["sync.advertiser"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArraySlice = ____lualib.__TS__ArraySlice
-local ____exports = {}
-local ____key = require("log.key")
-local weekOf = ____key.weekOf
-local ____constants = require("sync.constants")
-local ADVERTISE_INTERVAL = ____constants.ADVERTISE_INTERVAL
-local ADVERTISE_JITTER = ____constants.ADVERTISE_JITTER
-local FIRST_WORD = ____constants.FIRST_WORD
-local RECENT_WEEKS = ____constants.RECENT_WEEKS
-local REPLY_JITTER = ____constants.REPLY_JITTER
-local ROWS_LIMIT = ____constants.ROWS_LIMIT
-local ____context = require("sync.context")
-local once = ____context.once
-local whenHashed = ____context.whenHashed
-local ____messages = require("sync.messages")
-local advertisedContent = ____messages.advertisedContent
-local encodeAdvertisement = ____messages.encodeAdvertisement
-local encodeHello = ____messages.encodeHello
-local encodeRows = ____messages.encodeRows
-local ____rows = require("sync.rows")
-local rootBefore = ____rows.rootBefore
-local rowOf = ____rows.rowOf
-local rowsBetween = ____rows.rowsBetween
-local WEEK_END = ____rows.WEEK_END
-local ceil = math.ceil
-local format = string.format
-local max = math.max
-____exports.Advertiser = __TS__Class()
-local Advertiser = ____exports.Advertiser
-Advertiser.name = "Advertiser"
-function Advertiser.prototype.____constructor(self, context)
-    self.context = context
-    self.hasSaidHello = false
-    self.hasClaimed = false
-    self.isStopped = false
-    self.nextAt = context.clock:uptime() + FIRST_WORD * (1 + context.random:fraction())
-    self:wait()
-end
-function Advertiser.prototype.stop(self)
-    self.isStopped = true
-end
-function Advertiser.prototype.due(self)
-    return self.nextAt
-end
-function Advertiser.prototype.heard(self, advertisement, payload)
-    whenHashed(
-        self.context,
-        function()
-            if advertisedContent(payload) == advertisedContent(self:compose()) then
-                if self.hasClaimed or self.context.maySpeak() == false then
-                    self:postpone()
-                end
-            elseif self:hasMore(advertisement) then
-                self:hasten()
-            end
-        end
-    )
-end
-function Advertiser.prototype.greeted(self, root, onDifference)
-    whenHashed(
-        self.context,
-        function()
-            if root ~= rootBefore(self.context.log, WEEK_END) then
-                onDifference()
-                self:hasten()
-            end
-        end
-    )
-end
-function Advertiser.prototype.sendRows(self, base)
-    local rows = rowsBetween(self.context.log, 0, base)
-    local parts = max(
-        1,
-        ceil(#rows / ROWS_LIMIT)
-    )
-    for part = 0, parts - 1 do
-        local slice = __TS__ArraySlice(rows, part * ROWS_LIMIT, (part + 1) * ROWS_LIMIT)
-        local from = part == 0 and 0 or slice[1].week
-        local to = part == parts - 1 and base or rows[(part + 1) * ROWS_LIMIT + 1].week
-        local payload = encodeRows({from = from, to = to, rows = slice})
-        self.context.post:broadcast(
-            2,
-            format("rows %.0f", from),
-            once(7, payload)
-        )
-    end
-end
-function Advertiser.prototype.hasMore(self, ____bindingPattern0)
-    local rows
-    local base
-    base = ____bindingPattern0.base
-    rows = ____bindingPattern0.rows
-    local ____self_context_0 = self.context
-    local log = ____self_context_0.log
-    for ____, row in ipairs(rows) do
-        if rowOf(log, row.week).count > row.count then
-            return true
-        end
-    end
-    return #rowsBetween(log, base, WEEK_END) > #rows
-end
-function Advertiser.prototype.wait(self)
-    local ____self_context_1 = self.context
-    local clock = ____self_context_1.clock
-    local timers = ____self_context_1.timers
-    local at = self.nextAt
-    self.timerAt = at
-    timers:after(
-        max(
-            0,
-            at - clock:uptime()
-        ),
-        function()
-            if self.isStopped or self.timerAt ~= at then
-                return
-            end
-            if clock:uptime() >= self.nextAt then
-                self:postpone()
-                self:sayHello()
-                self:advertise()
-            end
-            self:wait()
-        end
-    )
-end
-function Advertiser.prototype.postpone(self)
-    local jitter = 1 + ADVERTISE_JITTER * self.context.random:fraction()
-    self.nextAt = self.context.clock:uptime() + ADVERTISE_INTERVAL * jitter
-end
-function Advertiser.prototype.hasten(self)
-    local soon = self.context.clock:uptime() + REPLY_JITTER * self.context.random:fraction()
-    if soon < self.nextAt then
-        self.nextAt = soon
-        self:wait()
-    end
-end
-function Advertiser.prototype.sayHello(self)
-    if self.hasSaidHello then
-        return
-    end
-    self.hasSaidHello = true
-    whenHashed(
-        self.context,
-        function()
-            local payload = encodeHello(rootBefore(self.context.log, WEEK_END))
-            self.context.post:broadcast(
-                2,
-                "hello",
-                once(1, payload)
-            )
-        end
-    )
-end
-function Advertiser.prototype.advertise(self)
-    local maySpeak = self.context.maySpeak()
-    if maySpeak == nil then
-        self.nextAt = self.context.clock:uptime() + FIRST_WORD
-    end
-    if maySpeak == true then
-        self.hasClaimed = true
-        whenHashed(
-            self.context,
-            function()
-                self.context.post:broadcast(
-                    2,
-                    "advertise",
-                    once(
-                        2,
-                        self:compose()
-                    )
-                )
-            end
-        )
-    end
-end
-function Advertiser.prototype.compose(self)
-    local ____self_context_2 = self.context
-    local log = ____self_context_2.log
-    local claim = ____self_context_2.claim
-    local clock = ____self_context_2.clock
-    local base = weekOf(clock:serverTime()) - RECENT_WEEKS + 1
-    local rows = rowsBetween(log, base, WEEK_END)
-    return encodeAdvertisement({
-        claim = claim,
-        base = base,
-        root = rootBefore(log, base),
-        rows = rows
-    })
-end
-return ____exports
- end,
-["sync.inhibitor"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local max = math.max
-local SWEEP_SIZE = 512
-____exports.Inhibitor = __TS__Class()
-local Inhibitor = ____exports.Inhibitor
-Inhibitor.name = "Inhibitor"
-function Inhibitor.prototype.____constructor(self, clock, seconds, memory)
-    if memory == nil then
-        memory = seconds
-    end
-    self.clock = clock
-    self.seconds = seconds
-    self.memory = memory
-    self.noted = {}
-    self.size = 0
-    self.sweepAt = SWEEP_SIZE
-end
-function Inhibitor.prototype.note(self, key)
-    if not (self.noted[key] ~= nil) then
-        self.size = self.size + 1
-    end
-    self.noted[key] = self.clock:uptime()
-    if self.size >= self.sweepAt then
-        self:sweep()
-    end
-end
-function Inhibitor.prototype.isInhibited(self, key)
-    local noted = self.noted[key]
-    return noted ~= nil and self.clock:uptime() - noted < self.seconds
-end
-function Inhibitor.prototype.wasNotedSince(self, key, since)
-    local noted = self.noted[key]
-    return noted ~= nil and noted >= since
-end
-function Inhibitor.prototype.sweep(self)
-    local now = self.clock:uptime()
-    local kept = {}
-    local size = 0
-    for key, noted in pairs(self.noted) do
-        if now - noted < self.memory then
-            kept[key] = noted
-            size = size + 1
-        end
-    end
-    self.noted = kept
-    self.size = size
-    self.sweepAt = max(SWEEP_SIZE, size * 2)
-end
-return ____exports
- end,
-["sync.allowance"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
+["sync.prime-field"] = function(...) 
 local ____exports = {}
 local floor = math.floor
-local min = math.min
-____exports.Allowance = __TS__Class()
-local Allowance = ____exports.Allowance
-Allowance.name = "Allowance"
-function Allowance.prototype.____constructor(self, clock)
-    self.clock = clock
-    self.at = clock:uptime()
+____exports.PRIME = 16777213
+function ____exports.isArithmeticExact()
+    return (____exports.PRIME - 1) * (____exports.PRIME - 1) % ____exports.PRIME == 1 and (____exports.PRIME - 1) * (____exports.PRIME - 2) % ____exports.PRIME + 0 == 2
 end
-function Allowance.prototype.take(self, wanted, most, seconds)
-    local now = self.clock:uptime()
-    local left = min(most, (self.left or most) + (now - self.at) * most / seconds)
-    local granted = min(
-        wanted,
-        floor(left)
-    )
-    self.left = left - granted
-    self.at = now
-    return granted
-end
-return ____exports
- end,
-["sync.peers"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__New = ____lualib.__TS__New
-local __TS__ArraySome = ____lualib.__TS__ArraySome
-local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
-local ____exports = {}
-local isRankedBefore
-local ____compare = require("codec.compare")
-local bytesLess = ____compare.bytesLess
-local ____allowance = require("sync.allowance")
-local Allowance = ____allowance.Allowance
-local ____constants = require("sync.constants")
-local CLAIM_EXPIRY = ____constants.CLAIM_EXPIRY
-local DISTRUST = ____constants.DISTRUST
-local LONE_WINDOW = ____constants.LONE_WINDOW
-local MAX_RANK = ____constants.MAX_RANK
-local PEER_BURST = ____constants.PEER_BURST
-local PEER_RATE = ____constants.PEER_RATE
-local SILENCE_PENALTY = ____constants.SILENCE_PENALTY
-function isRankedBefore(claimA, nameA, claimB, nameB)
-    return claimA < claimB or claimA == claimB and bytesLess(nameA, nameB)
-end
-local min = math.min
-____exports.Peers = __TS__Class()
-local Peers = ____exports.Peers
-Peers.name = "Peers"
-function Peers.prototype.____constructor(self, clock)
-    self.clock = clock
-    self.byName = {}
-    self.list = {}
-end
-function Peers.prototype.all(self)
-    return self.list
-end
-function Peers.prototype.get(self, name)
-    return self.byName[name]
-end
-function Peers.prototype.seen(self, name, version)
-    local now = self.clock:uptime()
-    local peer = self.byName[name]
-    if peer == nil then
-        peer = {
-            name = name,
-            lastSeen = now,
-            version = version,
-            rows = {},
-            silentUntil = 0,
-            distrustedUntil = 0,
-            isDeaf = false,
-            messages = __TS__New(Allowance, self.clock),
-            requests = __TS__New(Allowance, self.clock),
-            answers = __TS__New(Allowance, self.clock)
-        }
-        self.byName[name] = peer
-        self.list[#self.list + 1] = peer
+function ____exports.power(base, exponent)
+    local result = 1
+    local square = base % ____exports.PRIME
+    local rest = exponent
+    while rest > 0 do
+        if rest % 2 == 1 then
+            result = result * square % ____exports.PRIME
+        end
+        square = square * square % ____exports.PRIME
+        rest = floor(rest / 2)
     end
-    peer.lastSeen = now
-    peer.version = version
-    return peer
+    return result
 end
-function Peers.prototype.takeMessage(self, peer)
-    return peer.messages:take(1, PEER_BURST, PEER_BURST / PEER_RATE) == 1
-end
-function Peers.prototype.lacks(self, peer)
-    peer.lackingAt = self.clock:uptime()
-end
-function Peers.prototype.isLone(self, peer)
-    local since = self.clock:uptime() - LONE_WINDOW
-    return not __TS__ArraySome(
-        self.list,
-        function(____, other) return other ~= peer and other.lackingAt ~= nil and other.lackingAt >= since end
-    )
-end
-function Peers.prototype.claimed(self, peer, claim, rows)
-    peer.claim = claim
-    peer.claimedAt = self.clock:uptime()
-    peer.rows = {}
-    for ____, row in ipairs(rows) do
-        peer.rows[row.week] = row
-    end
-end
-function Peers.prototype.distrust(self, name)
-    local peer = self.byName[name]
-    if peer ~= nil then
-        peer.distrustedUntil = self.clock:uptime() + DISTRUST
-    end
-end
-function Peers.prototype.isDistrusted(self, peer)
-    return self.clock:uptime() < peer.distrustedUntil
-end
-function Peers.prototype.wereSilent(self, peers)
-    for ____, peer in ipairs(peers) do
-        peer.silentUntil = self.clock:uptime() + SILENCE_PENALTY
-    end
-end
-function Peers.prototype.answered(self, name)
-    local peer = self.byName[name]
-    if peer ~= nil then
-        peer.silentUntil = 0
-    end
-end
-function Peers.prototype.serving(self)
-    local now = self.clock:uptime()
-    local serving = __TS__ArrayFilter(
-        self.list,
-        function(____, peer) return peer.claim ~= nil and now - peer.claimedAt < CLAIM_EXPIRY and now >= peer.silentUntil and now >= peer.distrustedUntil end
-    )
-    table.sort(
-        serving,
-        function(a, b) return isRankedBefore(a.claim, a.name, b.claim, b.name) end
-    )
-    return serving
-end
-function Peers.prototype.before(self, claim, name, rotation)
-    local serving = self:serving()
-    local own = #__TS__ArrayFilter(
-        serving,
-        function(____, peer) return isRankedBefore(peer.claim, peer.name, claim, name) end
-    )
-    local total = #serving + 1
-    local distance = min((own - rotation % total + total) % total, MAX_RANK)
-    local before = {}
-    for step = 0, distance - 1 do
-        local place = (rotation % total + step) % total
-        before[step + 1] = serving[(place > own and place - 1 or place) + 1]
-    end
-    return before
+function ____exports.inverse(value)
+    return ____exports.power(value, ____exports.PRIME - 2)
 end
 return ____exports
  end,
@@ -7319,71 +5959,6 @@ function ____exports.decodeMore(payload)
         return nil
     end
     return {salt = salt, week = week, first = first}
-end
-return ____exports
- end,
-["sync.progress"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local WINDOW = 20
-local REPORT_EVERY = 1
-____exports.Progress = __TS__Class()
-local Progress = ____exports.Progress
-Progress.name = "Progress"
-function Progress.prototype.____constructor(self, clock)
-    self.clock = clock
-    self.counts = {}
-    self.seconds = {}
-    self.reportedAt = -REPORT_EVERY
-end
-function Progress.prototype.note(self, count)
-    local now = self.clock:uptime()
-    local second = math.floor(now)
-    local slot = second % WINDOW
-    self.counts[slot + 1] = (self.seconds[slot + 1] == second and self.counts[slot + 1] or 0) + count
-    self.seconds[slot + 1] = second
-    if now - self.reportedAt < REPORT_EVERY then
-        return false
-    end
-    self.reportedAt = now
-    return true
-end
-function Progress.prototype.rate(self)
-    local first = self.clock:uptime() - WINDOW
-    local sum = 0
-    for slot = 0, WINDOW - 1 do
-        local second = self.seconds[slot + 1]
-        if second ~= nil and second > first then
-            sum = sum + self.counts[slot + 1]
-        end
-    end
-    return sum / WINDOW
-end
-return ____exports
- end,
-["sync.prime-field"] = function(...) 
-local ____exports = {}
-local floor = math.floor
-____exports.PRIME = 16777213
-function ____exports.isArithmeticExact()
-    return (____exports.PRIME - 1) * (____exports.PRIME - 1) % ____exports.PRIME == 1 and (____exports.PRIME - 1) * (____exports.PRIME - 2) % ____exports.PRIME + 0 == 2
-end
-function ____exports.power(base, exponent)
-    local result = 1
-    local square = base % ____exports.PRIME
-    local rest = exponent
-    while rest > 0 do
-        if rest % 2 == 1 then
-            result = result * square % ____exports.PRIME
-        end
-        square = square * square % ____exports.PRIME
-        rest = floor(rest / 2)
-    end
-    return result
-end
-function ____exports.inverse(value)
-    return ____exports.power(value, ____exports.PRIME - 2)
 end
 return ____exports
  end,
@@ -7857,6 +6432,59 @@ function Asker.prototype.send(self, key, payload)
 end
 return ____exports
  end,
+["sync.inhibitor"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local max = math.max
+local SWEEP_SIZE = 512
+____exports.Inhibitor = __TS__Class()
+local Inhibitor = ____exports.Inhibitor
+Inhibitor.name = "Inhibitor"
+function Inhibitor.prototype.____constructor(self, clock, seconds, memory)
+    if memory == nil then
+        memory = seconds
+    end
+    self.clock = clock
+    self.seconds = seconds
+    self.memory = memory
+    self.noted = {}
+    self.size = 0
+    self.sweepAt = SWEEP_SIZE
+end
+function Inhibitor.prototype.note(self, key)
+    if not (self.noted[key] ~= nil) then
+        self.size = self.size + 1
+    end
+    self.noted[key] = self.clock:uptime()
+    if self.size >= self.sweepAt then
+        self:sweep()
+    end
+end
+function Inhibitor.prototype.isInhibited(self, key)
+    local noted = self.noted[key]
+    return noted ~= nil and self.clock:uptime() - noted < self.seconds
+end
+function Inhibitor.prototype.wasNotedSince(self, key, since)
+    local noted = self.noted[key]
+    return noted ~= nil and noted >= since
+end
+function Inhibitor.prototype.sweep(self)
+    local now = self.clock:uptime()
+    local kept = {}
+    local size = 0
+    for key, noted in pairs(self.noted) do
+        if now - noted < self.memory then
+            kept[key] = noted
+            size = size + 1
+        end
+    end
+    self.noted = kept
+    self.size = size
+    self.sweepAt = max(SWEEP_SIZE, size * 2)
+end
+return ____exports
+ end,
 ["sync.old-rows"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -7942,10 +6570,168 @@ function OldRows.prototype.ask(self, base)
 end
 return ____exports
  end,
+["sync.allowance"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local floor = math.floor
+local min = math.min
+____exports.Allowance = __TS__Class()
+local Allowance = ____exports.Allowance
+Allowance.name = "Allowance"
+function Allowance.prototype.____constructor(self, clock)
+    self.clock = clock
+    self.at = clock:uptime()
+end
+function Allowance.prototype.take(self, wanted, most, seconds)
+    local now = self.clock:uptime()
+    local left = min(most, (self.left or most) + (now - self.at) * most / seconds)
+    local granted = min(
+        wanted,
+        floor(left)
+    )
+    self.left = left - granted
+    self.at = now
+    return granted
+end
+return ____exports
+ end,
+["sync.peers"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local ____exports = {}
+local isRankedBefore
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____allowance = require("sync.allowance")
+local Allowance = ____allowance.Allowance
+local ____constants = require("sync.constants")
+local CLAIM_EXPIRY = ____constants.CLAIM_EXPIRY
+local DISTRUST = ____constants.DISTRUST
+local LONE_WINDOW = ____constants.LONE_WINDOW
+local MAX_RANK = ____constants.MAX_RANK
+local PEER_BURST = ____constants.PEER_BURST
+local PEER_RATE = ____constants.PEER_RATE
+local SILENCE_PENALTY = ____constants.SILENCE_PENALTY
+function isRankedBefore(claimA, nameA, claimB, nameB)
+    return claimA < claimB or claimA == claimB and bytesLess(nameA, nameB)
+end
+local min = math.min
+____exports.Peers = __TS__Class()
+local Peers = ____exports.Peers
+Peers.name = "Peers"
+function Peers.prototype.____constructor(self, clock)
+    self.clock = clock
+    self.byName = {}
+    self.list = {}
+end
+function Peers.prototype.all(self)
+    return self.list
+end
+function Peers.prototype.get(self, name)
+    return self.byName[name]
+end
+function Peers.prototype.seen(self, name, version)
+    local now = self.clock:uptime()
+    local peer = self.byName[name]
+    if peer == nil then
+        peer = {
+            name = name,
+            lastSeen = now,
+            version = version,
+            rows = {},
+            silentUntil = 0,
+            distrustedUntil = 0,
+            isDeaf = false,
+            messages = __TS__New(Allowance, self.clock),
+            requests = __TS__New(Allowance, self.clock),
+            answers = __TS__New(Allowance, self.clock)
+        }
+        self.byName[name] = peer
+        self.list[#self.list + 1] = peer
+    end
+    peer.lastSeen = now
+    peer.version = version
+    return peer
+end
+function Peers.prototype.takeMessage(self, peer)
+    return peer.messages:take(1, PEER_BURST, PEER_BURST / PEER_RATE) == 1
+end
+function Peers.prototype.lacks(self, peer)
+    peer.lackingAt = self.clock:uptime()
+end
+function Peers.prototype.isLone(self, peer)
+    local since = self.clock:uptime() - LONE_WINDOW
+    return not __TS__ArraySome(
+        self.list,
+        function(____, other) return other ~= peer and other.lackingAt ~= nil and other.lackingAt >= since end
+    )
+end
+function Peers.prototype.claimed(self, peer, claim, rows)
+    peer.claim = claim
+    peer.claimedAt = self.clock:uptime()
+    peer.rows = {}
+    for ____, row in ipairs(rows) do
+        peer.rows[row.week] = row
+    end
+end
+function Peers.prototype.distrust(self, name)
+    local peer = self.byName[name]
+    if peer ~= nil then
+        peer.distrustedUntil = self.clock:uptime() + DISTRUST
+    end
+end
+function Peers.prototype.isDistrusted(self, peer)
+    return self.clock:uptime() < peer.distrustedUntil
+end
+function Peers.prototype.wereSilent(self, peers)
+    for ____, peer in ipairs(peers) do
+        peer.silentUntil = self.clock:uptime() + SILENCE_PENALTY
+    end
+end
+function Peers.prototype.answered(self, name)
+    local peer = self.byName[name]
+    if peer ~= nil then
+        peer.silentUntil = 0
+    end
+end
+function Peers.prototype.serving(self)
+    local now = self.clock:uptime()
+    local serving = __TS__ArrayFilter(
+        self.list,
+        function(____, peer) return peer.claim ~= nil and now - peer.claimedAt < CLAIM_EXPIRY and now >= peer.silentUntil and now >= peer.distrustedUntil end
+    )
+    table.sort(
+        serving,
+        function(a, b) return isRankedBefore(a.claim, a.name, b.claim, b.name) end
+    )
+    return serving
+end
+function Peers.prototype.before(self, claim, name, rotation)
+    local serving = self:serving()
+    local own = #__TS__ArrayFilter(
+        serving,
+        function(____, peer) return isRankedBefore(peer.claim, peer.name, claim, name) end
+    )
+    local total = #serving + 1
+    local distance = min((own - rotation % total + total) % total, MAX_RANK)
+    local before = {}
+    for step = 0, distance - 1 do
+        local place = (rotation % total + step) % total
+        before[step + 1] = serving[(place > own and place - 1 or place) + 1]
+    end
+    return before
+end
+return ____exports
+ end,
 ["sync.requester"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
 local weekKey, format
@@ -8000,19 +6786,26 @@ end
 function Requester.prototype.weeksBehind(self)
     return self.targetCount
 end
-function Requester.prototype.eventsMissing(self)
-    local missing = 0
-    for week, ____temp_3 in pairs(self.targets) do
-        local row
-        row = ____temp_3.row
-        local ____row_count_2 = row.count
-        local ____opt_0 = self.context.log:week(week)
-        missing = missing + max(
-            0,
-            ____row_count_2 - (____opt_0 and ____opt_0:count() or 0)
-        )
-    end
-    return missing
+function Requester.prototype.behind(self)
+    return __TS__ArrayMap(
+        self:weeks(),
+        function(____, week)
+            local ____self_targets_week_0 = self.targets[week]
+            local row = ____self_targets_week_0.row
+            local peer = ____self_targets_week_0.peer
+            local ____week_4 = week
+            local ____row_count_3 = row.count
+            local ____opt_1 = self.context.log:week(week)
+            return {
+                week = ____week_4,
+                missing = max(
+                    0,
+                    ____row_count_3 - (____opt_1 and ____opt_1:count() or 0)
+                ),
+                peer = peer
+            }
+        end
+    )
 end
 function Requester.prototype.stop(self)
     self.isStopped = true
@@ -8026,10 +6819,10 @@ function Requester.prototype.hasAsked(self, week, salt)
     return self.asker:hasAsked(week, salt)
 end
 function Requester.prototype.advertised(self, advertisement, peer)
-    local ____advertisement_4 = advertisement
-    local base = ____advertisement_4.base
-    local root = ____advertisement_4.root
-    local rows = ____advertisement_4.rows
+    local ____advertisement_5 = advertisement
+    local base = ____advertisement_5.base
+    local root = ____advertisement_5.root
+    local rows = ____advertisement_5.rows
     whenHashed(
         self.context,
         function()
@@ -8152,8 +6945,8 @@ end
 function Requester.prototype.schedule(self)
     local first
     for ____, week in ipairs(self:candidates()) do
-        local ____self_targets_week_5 = self.targets[week]
-        local dueAt = ____self_targets_week_5.dueAt
+        local ____self_targets_week_6 = self.targets[week]
+        local dueAt = ____self_targets_week_6.dueAt
         first = min(first or dueAt, dueAt)
     end
     if first == nil or self.lookAt ~= nil and self.lookAt <= first then
@@ -8194,8 +6987,8 @@ function Requester.prototype.look(self)
         self.asker:ask(
             due,
             function(week)
-                local ____opt_6 = self.targets[week]
-                return ____opt_6 and ____opt_6.row.count
+                local ____opt_7 = self.targets[week]
+                return ____opt_7 and ____opt_7.row.count
             end
         )
     end
@@ -8240,8 +7033,8 @@ end
 function Requester.prototype.giveUp(self, peer)
     self.peers:distrust(peer)
     for ____, week in ipairs(self:weeks()) do
-        local ____opt_8 = self.targets[week]
-        if (____opt_8 and ____opt_8.peer) == peer then
+        local ____opt_9 = self.targets[week]
+        if (____opt_9 and ____opt_9.peer) == peer then
             self:drop(week)
         end
     end
@@ -8254,6 +7047,552 @@ function Requester.prototype.hasten(self)
         end
     end
     self:schedule()
+end
+return ____exports
+ end,
+["comm.fragments"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local readU16 = ____integers.readU16
+local ____frame = require("comm.frame")
+local PAYLOAD_BYTES = ____frame.PAYLOAD_BYTES
+local byte = string.byte
+local char = string.char
+local sub = string.sub
+local HEADER_BYTES = 4
+____exports.FRAGMENT_BYTES = PAYLOAD_BYTES - HEADER_BYTES
+local MAX_FRAGMENTS = 24
+local MAX_UNFINISHED = 32
+local EXPIRY = 60
+function ____exports.splitFragments(sequence, bytes)
+    local total = math.ceil(#bytes / ____exports.FRAGMENT_BYTES)
+    local payloads = {}
+    for index = 0, total - 1 do
+        local start = index * ____exports.FRAGMENT_BYTES + 1
+        payloads[index + 1] = (packU16(sequence) .. char(index, total)) .. sub(bytes, start, start + ____exports.FRAGMENT_BYTES - 1)
+    end
+    return payloads
+end
+____exports.FragmentAssembler = __TS__Class()
+local FragmentAssembler = ____exports.FragmentAssembler
+FragmentAssembler.name = "FragmentAssembler"
+function FragmentAssembler.prototype.____constructor(self)
+    self.unfinished = {}
+end
+function FragmentAssembler.prototype.take(self, sender, payload, now)
+    local sequence = readU16(payload, 1)
+    local index, total = byte(payload, 3, 4)
+    if sequence == nil or total == nil or total > MAX_FRAGMENTS or index >= total then
+        return nil
+    end
+    local length = #payload - HEADER_BYTES
+    if length < 1 or length > ____exports.FRAGMENT_BYTES or index < total - 1 and length < ____exports.FRAGMENT_BYTES then
+        return nil
+    end
+    self:expire(now)
+    local whole = self:find(
+        (sender .. " ") .. string.format("%.0f", sequence),
+        total,
+        now
+    )
+    if not (whole.parts[index] ~= nil) then
+        whole.parts[index] = sub(payload, HEADER_BYTES + 1)
+        whole.count = whole.count + 1
+    end
+    if whole.count < total then
+        return nil
+    end
+    table.remove(
+        self.unfinished,
+        __TS__ArrayIndexOf(self.unfinished, whole) + 1
+    )
+    local parts = {}
+    for part = 0, total - 1 do
+        parts[part + 1] = whole.parts[part]
+    end
+    return table.concat(parts)
+end
+function FragmentAssembler.prototype.find(self, key, total, now)
+    for ____, whole in ipairs(self.unfinished) do
+        if whole.key == key and whole.total == total then
+            return whole
+        end
+    end
+    if #self.unfinished >= MAX_UNFINISHED then
+        table.remove(self.unfinished, 1)
+    end
+    local whole = {
+        key = key,
+        total = total,
+        parts = {},
+        count = 0,
+        since = now
+    }
+    self.unfinished[#self.unfinished + 1] = whole
+    return whole
+end
+function FragmentAssembler.prototype.expire(self, now)
+    while #self.unfinished > 0 and now - self.unfinished[1].since > EXPIRY do
+        table.remove(self.unfinished, 1)
+    end
+end
+return ____exports
+ end,
+["sync.advertiser"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local ____exports = {}
+local ____key = require("log.key")
+local weekOf = ____key.weekOf
+local ____constants = require("sync.constants")
+local ADVERTISE_INTERVAL = ____constants.ADVERTISE_INTERVAL
+local ADVERTISE_JITTER = ____constants.ADVERTISE_JITTER
+local FIRST_WORD = ____constants.FIRST_WORD
+local RECENT_WEEKS = ____constants.RECENT_WEEKS
+local REPLY_JITTER = ____constants.REPLY_JITTER
+local ROWS_LIMIT = ____constants.ROWS_LIMIT
+local ____context = require("sync.context")
+local once = ____context.once
+local whenHashed = ____context.whenHashed
+local ____messages = require("sync.messages")
+local advertisedContent = ____messages.advertisedContent
+local encodeAdvertisement = ____messages.encodeAdvertisement
+local encodeHello = ____messages.encodeHello
+local encodeRows = ____messages.encodeRows
+local ____rows = require("sync.rows")
+local rootBefore = ____rows.rootBefore
+local rowOf = ____rows.rowOf
+local rowsBetween = ____rows.rowsBetween
+local WEEK_END = ____rows.WEEK_END
+local ceil = math.ceil
+local format = string.format
+local max = math.max
+____exports.Advertiser = __TS__Class()
+local Advertiser = ____exports.Advertiser
+Advertiser.name = "Advertiser"
+function Advertiser.prototype.____constructor(self, context)
+    self.context = context
+    self.hasSaidHello = false
+    self.hasClaimed = false
+    self.isStopped = false
+    self.nextAt = context.clock:uptime() + FIRST_WORD * (1 + context.random:fraction())
+    self:wait()
+end
+function Advertiser.prototype.stop(self)
+    self.isStopped = true
+end
+function Advertiser.prototype.due(self)
+    return self.nextAt
+end
+function Advertiser.prototype.heard(self, advertisement, payload)
+    whenHashed(
+        self.context,
+        function()
+            if advertisedContent(payload) == advertisedContent(self:compose()) then
+                if self.hasClaimed or self.context.maySpeak() == false then
+                    self:postpone()
+                end
+            elseif self:hasMore(advertisement) then
+                self:hasten()
+            end
+        end
+    )
+end
+function Advertiser.prototype.greeted(self, root, onDifference)
+    whenHashed(
+        self.context,
+        function()
+            if root ~= rootBefore(self.context.log, WEEK_END) then
+                onDifference()
+                self:hasten()
+            end
+        end
+    )
+end
+function Advertiser.prototype.sendRows(self, base)
+    local rows = rowsBetween(self.context.log, 0, base)
+    local parts = max(
+        1,
+        ceil(#rows / ROWS_LIMIT)
+    )
+    for part = 0, parts - 1 do
+        local slice = __TS__ArraySlice(rows, part * ROWS_LIMIT, (part + 1) * ROWS_LIMIT)
+        local from = part == 0 and 0 or slice[1].week
+        local to = part == parts - 1 and base or rows[(part + 1) * ROWS_LIMIT + 1].week
+        local payload = encodeRows({from = from, to = to, rows = slice})
+        self.context.post:broadcast(
+            2,
+            format("rows %.0f", from),
+            once(7, payload)
+        )
+    end
+end
+function Advertiser.prototype.hasMore(self, ____bindingPattern0)
+    local rows
+    local base
+    base = ____bindingPattern0.base
+    rows = ____bindingPattern0.rows
+    local ____self_context_0 = self.context
+    local log = ____self_context_0.log
+    for ____, row in ipairs(rows) do
+        if rowOf(log, row.week).count > row.count then
+            return true
+        end
+    end
+    return #rowsBetween(log, base, WEEK_END) > #rows
+end
+function Advertiser.prototype.wait(self)
+    local ____self_context_1 = self.context
+    local clock = ____self_context_1.clock
+    local timers = ____self_context_1.timers
+    local at = self.nextAt
+    self.timerAt = at
+    timers:after(
+        max(
+            0,
+            at - clock:uptime()
+        ),
+        function()
+            if self.isStopped or self.timerAt ~= at then
+                return
+            end
+            if clock:uptime() >= self.nextAt then
+                self:postpone()
+                self:sayHello()
+                self:advertise()
+            end
+            self:wait()
+        end
+    )
+end
+function Advertiser.prototype.postpone(self)
+    local jitter = 1 + ADVERTISE_JITTER * self.context.random:fraction()
+    self.nextAt = self.context.clock:uptime() + ADVERTISE_INTERVAL * jitter
+end
+function Advertiser.prototype.hasten(self)
+    local soon = self.context.clock:uptime() + REPLY_JITTER * self.context.random:fraction()
+    if soon < self.nextAt then
+        self.nextAt = soon
+        self:wait()
+    end
+end
+function Advertiser.prototype.sayHello(self)
+    if self.hasSaidHello then
+        return
+    end
+    self.hasSaidHello = true
+    whenHashed(
+        self.context,
+        function()
+            local payload = encodeHello(rootBefore(self.context.log, WEEK_END))
+            self.context.post:broadcast(
+                2,
+                "hello",
+                once(1, payload)
+            )
+        end
+    )
+end
+function Advertiser.prototype.advertise(self)
+    local maySpeak = self.context.maySpeak()
+    if maySpeak == nil then
+        self.nextAt = self.context.clock:uptime() + FIRST_WORD
+    end
+    if maySpeak == true then
+        self.hasClaimed = true
+        whenHashed(
+            self.context,
+            function()
+                self.context.post:broadcast(
+                    2,
+                    "advertise",
+                    once(
+                        2,
+                        self:compose()
+                    )
+                )
+            end
+        )
+    end
+end
+function Advertiser.prototype.compose(self)
+    local ____self_context_2 = self.context
+    local log = ____self_context_2.log
+    local claim = ____self_context_2.claim
+    local clock = ____self_context_2.clock
+    local base = weekOf(clock:serverTime()) - RECENT_WEEKS + 1
+    local rows = rowsBetween(log, base, WEEK_END)
+    return encodeAdvertisement({
+        claim = claim,
+        base = base,
+        root = rootBefore(log, base),
+        rows = rows
+    })
+end
+return ____exports
+ end,
+["sync.progress"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local WINDOW = 20
+local REPORT_EVERY = 1
+____exports.Progress = __TS__Class()
+local Progress = ____exports.Progress
+Progress.name = "Progress"
+function Progress.prototype.____constructor(self, clock)
+    self.clock = clock
+    self.counts = {}
+    self.seconds = {}
+    self.reportedAt = -REPORT_EVERY
+end
+function Progress.prototype.note(self, count)
+    local now = self.clock:uptime()
+    local second = math.floor(now)
+    local slot = second % WINDOW
+    self.counts[slot + 1] = (self.seconds[slot + 1] == second and self.counts[slot + 1] or 0) + count
+    self.seconds[slot + 1] = second
+    if now - self.reportedAt < REPORT_EVERY then
+        return false
+    end
+    self.reportedAt = now
+    return true
+end
+function Progress.prototype.rate(self)
+    local first = self.clock:uptime() - WINDOW
+    local sum = 0
+    for slot = 0, WINDOW - 1 do
+        local second = self.seconds[slot + 1]
+        if second ~= nil and second > first then
+            sum = sum + self.counts[slot + 1]
+        end
+    end
+    return sum / WINDOW
+end
+return ____exports
+ end,
+["log.block-writer"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local encodeTail, char, min, sub
+local ____cbor = require("codec.cbor")
+local encodeHead = ____cbor.encodeHead
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local packU32 = ____integers.packU32
+local ____varint = require("codec.varint")
+local encodeVarint = ____varint.encodeVarint
+local ____body = require("log.body")
+local splitBody = ____body.splitBody
+local ____key = require("log.key")
+local counterOf = ____key.counterOf
+local creatorOf = ____key.creatorOf
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+local weekOf = ____key.weekOf
+local ____block_2Dformat = require("log.block-format")
+local DICTIONARY_LIMIT = ____block_2Dformat.DICTIONARY_LIMIT
+local DICTIONARY_MIN_BYTES = ____block_2Dformat.DICTIONARY_MIN_BYTES
+local EXCEPTION_COUNTER = ____block_2Dformat.EXCEPTION_COUNTER
+local EXCEPTION_SHAPE = ____block_2Dformat.EXCEPTION_SHAPE
+local FIELDS_IN_FLAG = ____block_2Dformat.FIELDS_IN_FLAG
+local FLAG_CREATOR = ____block_2Dformat.FLAG_CREATOR
+local FLAG_EXCEPTION = ____block_2Dformat.FLAG_EXCEPTION
+local FLAG_FIELD_1 = ____block_2Dformat.FLAG_FIELD_1
+local FLAG_LATER = ____block_2Dformat.FLAG_LATER
+local FLAG_TYPE = ____block_2Dformat.FLAG_TYPE
+local REFERENCE_MAJOR = ____block_2Dformat.REFERENCE_MAJOR
+local TAIL_FIELD_MAX = ____block_2Dformat.TAIL_FIELD_MAX
+local TAIL_GAIN = ____block_2Dformat.TAIL_GAIN
+local TAIL_HEAD = ____block_2Dformat.TAIL_HEAD
+local TAIL_MAX = ____block_2Dformat.TAIL_MAX
+local TAIL_MIN = ____block_2Dformat.TAIL_MIN
+function encodeTail(field, old)
+    local count = #field
+    if count == #old and count <= TAIL_FIELD_MAX then
+        for tail = TAIL_MIN, min(TAIL_MAX, count - TAIL_GAIN) do
+            if sub(field, 1, count - tail) == sub(old, 1, count - tail) then
+                return char(TAIL_HEAD + tail) .. sub(field, count - tail + 1)
+            end
+        end
+    end
+    return field
+end
+local byte = string.byte
+char = string.char
+local floor = math.floor
+min = math.min
+sub = string.sub
+____exports.BlockWriter = __TS__Class()
+local BlockWriter = ____exports.BlockWriter
+BlockWriter.name = "BlockWriter"
+function BlockWriter.prototype.____constructor(self, limit)
+    self.count = 0
+    self.size = 0
+    self.parts = {}
+    self.week = -1
+    self.time = 0
+    self.id = -1
+    self.type = -1
+    self.creatorCount = 0
+    self.creators = {}
+    self.shapes = {}
+    self.dictionary = {}
+    self.dictionarySize = 0
+    self.limit = limit or math.huge
+end
+function BlockWriter.prototype.add(self, time, id, server, body)
+    local pieces = splitBody(body)
+    local isFirst = self.count == 0
+    if pieces == nil or not self:isNext(time, id) then
+        return false
+    end
+    local previousTime = isFirst and weekOf(time) * WEEK_SECONDS or self.time
+    local previousCreator = creatorOf(self.id)
+    local creator = creatorOf(id)
+    local counter = counterOf(id)
+    local ____type = byte(body, 1)
+    local shape = self.shapes[____type]
+    local parts = {}
+    local flag = 0
+    local exception = 0
+    local size = 0
+    if time ~= previousTime then
+        flag = flag + FLAG_LATER
+        parts[size + 1] = encodeVarint(time - previousTime)
+        size = size + 1
+    end
+    local isSameCreator = not isFirst and creator == previousCreator
+    local isSameSecond = not isFirst and time == previousTime
+    local usualCounter = isSameSecond and isSameCreator and counterOf(self.id) + 1 or 0
+    if counter ~= usualCounter then
+        exception = exception + EXCEPTION_COUNTER
+        parts[size + 1] = char(counter)
+        size = size + 1
+    end
+    local knownCreator = self.creators[creator]
+    if not isSameCreator then
+        flag = flag + FLAG_CREATOR
+        parts[size + 1] = knownCreator ~= nil and encodeVarint(knownCreator) or (encodeVarint(0) .. packU32(creator)) .. encodeVarint(server)
+        size = size + 1
+    end
+    if ____type ~= self.type then
+        flag = flag + FLAG_TYPE
+        parts[size + 1] = char(____type)
+        size = size + 1
+    end
+    local fieldCount = #pieces - 1
+    local previous = shape
+    if shape == nil or #shape ~= #pieces then
+        previous = nil
+        if shape ~= nil then
+            exception = exception + EXCEPTION_SHAPE
+        end
+        parts[size + 1] = char(fieldCount)
+        size = size + 1
+    end
+    local newWords, fieldFlags = self:appendFields(parts, size, pieces, previous)
+    flag = flag + fieldFlags
+    local head = exception > 0 and char(flag + FLAG_EXCEPTION, exception) or char(flag)
+    local bytes = ((isFirst and packU16(weekOf(time)) or "") .. head) .. table.concat(parts)
+    if self.size + #bytes > self.limit then
+        return false
+    end
+    if knownCreator == nil then
+        self.creatorCount = self.creatorCount + 1
+        self.creators[creator] = self.creatorCount
+    end
+    for ____, word in ipairs(newWords) do
+        self.dictionary[word] = self.dictionarySize
+        self.dictionarySize = self.dictionarySize + 1
+    end
+    self.shapes[____type] = pieces
+    self.week = weekOf(time)
+    self.time = time
+    self.id = id
+    self.type = ____type
+    self.parts[self.count + 1] = bytes
+    self.count = self.count + 1
+    self.size = self.size + #bytes
+    return true
+end
+function BlockWriter.prototype.finish(self)
+    return table.concat(self.parts)
+end
+function BlockWriter.prototype.isNext(self, time, id)
+    if self.count == 0 then
+        return true
+    end
+    return weekOf(time) == self.week and (time > self.time or time == self.time and id > self.id)
+end
+function BlockWriter.prototype.appendFields(self, parts, size, pieces, previous)
+    local fieldCount = #pieces - 1
+    local newWords = {}
+    local newCount = 0
+    local fieldFlags = 0
+    local masks = {}
+    local fields = {}
+    local written = 0
+    for index = 1, fieldCount do
+        do
+            local __continue19
+            repeat
+                local field = pieces[index + 1]
+                if previous ~= nil then
+                    local isChanged = field ~= previous[index + 1]
+                    if index <= FIELDS_IN_FLAG then
+                        fieldFlags = fieldFlags + (isChanged and FLAG_FIELD_1 * 2 ^ (index - 1) or 0)
+                    else
+                        local rest = index - FIELDS_IN_FLAG - 1
+                        local slot = floor(rest / 8)
+                        masks[slot + 1] = (masks[slot + 1] or 0) + (isChanged and 2 ^ (rest % 8) or 0)
+                    end
+                    if not isChanged then
+                        __continue19 = true
+                        break
+                    end
+                end
+                fields[written + 1] = self:encodeField(field, previous and previous[index + 1], newWords, newCount)
+                if #newWords > newCount then
+                    newCount = newCount + 1
+                end
+                written = written + 1
+                __continue19 = true
+            until true
+            if not __continue19 then
+                break
+            end
+        end
+    end
+    for ____, mask in ipairs(masks) do
+        parts[size + 1] = char(mask)
+        size = size + 1
+    end
+    parts[size + 1] = table.concat(fields)
+    return newWords, fieldFlags
+end
+function BlockWriter.prototype.encodeField(self, field, old, newWords, newCount)
+    if #field < DICTIONARY_MIN_BYTES then
+        return field
+    end
+    local known = self.dictionary[field]
+    if known ~= nil then
+        return encodeHead(REFERENCE_MAJOR, known)
+    end
+    for index = 1, newCount do
+        if newWords[index] == field then
+            return encodeHead(REFERENCE_MAJOR, self.dictionarySize + index - 1)
+        end
+    end
+    if self.dictionarySize + newCount < DICTIONARY_LIMIT then
+        newWords[newCount + 1] = field
+    end
+    return old == nil and field or encodeTail(field, old)
 end
 return ____exports
  end,
@@ -9076,9 +8415,6 @@ function Sync.prototype.state(self)
     end
     return self.hasHeardAdvertisement and "synced" or "unknown"
 end
-function Sync.prototype.weeksBehind(self)
-    return self.requester:weeksBehind()
-end
 function Sync.prototype.broadcastLive(self, time, id, body)
     if self.live == nil or self.live:remaining() == 0 then
         local live = __TS__New(Transfer, self.context, self.sent)
@@ -9093,8 +8429,8 @@ function Sync.prototype.broadcastLive(self, time, id, body)
         self.live:add(time, id, body)
     end
 end
-function Sync.prototype.eventsMissing(self)
-    return self.requester:eventsMissing()
+function Sync.prototype.behind(self)
+    return self.requester:behind()
 end
 function Sync.prototype.rate(self)
     return self.progress:rate()
@@ -9303,6 +8639,746 @@ function Sync.prototype.ignore(self, reason)
 end
 return ____exports
  end,
+["diagnostics.ledger-status"] = function(...) 
+local ____exports = {}
+function ____exports.closedStatus(closedReason)
+    return {
+        closedReason = closedReason,
+        openSeconds = 0,
+        sync = "unknown",
+        events = 0,
+        lag = 0,
+        skipped = {},
+        checkpoints = 0,
+        checkpointBytes = 0,
+        isPaused = false,
+        restored = 0,
+        weeksBehind = 0,
+        eventsMissing = 0,
+        behind = {},
+        eventsPerSecond = 0,
+        held = 0,
+        refusals = {},
+        ignored = {},
+        outgoing = 0,
+        isSending = true,
+        isInLockdown = false,
+        peers = {},
+        quarantined = {},
+        isReadOnly = false
+    }
+end
+return ____exports
+ end,
+["log.archive"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____block_2Dwriter = require("log.block-writer")
+local BlockWriter = ____block_2Dwriter.BlockWriter
+local ____checked_2Dtext = require("log.checked-text")
+local decodeChecked = ____checked_2Dtext.decodeChecked
+local encodeChecked = ____checked_2Dtext.encodeChecked
+local ____key = require("log.key")
+local creatorOf = ____key.creatorOf
+local ____week_2Dtext = require("log.week-text")
+local findBlock = ____week_2Dtext.findBlock
+local formatWeek = ____week_2Dtext.formatWeek
+local parseWeek = ____week_2Dtext.parseWeek
+____exports.ARCHIVE_VERSION = 1
+local QUARANTINE_LIMIT = 16
+local function noPause()
+end
+local STEP = 16
+function ____exports.openScope(saved, scope)
+    if type(saved.version) == "number" and saved.version > ____exports.ARCHIVE_VERSION then
+        return nil
+    end
+    saved.version = ____exports.ARCHIVE_VERSION
+    if type(saved.scopes) ~= "table" then
+        saved.damaged = saved.scopes or saved.damaged
+        saved.scopes = {}
+    end
+    local scopes = saved.scopes
+    if type(scopes[scope]) ~= "table" then
+        saved.damaged = scopes[scope] or saved.damaged
+        scopes[scope] = {}
+    end
+    return scopes[scope]
+end
+local function isOpenAt(week, revision)
+    return week.revision == revision and week.packed == nil
+end
+____exports.Archive = __TS__Class()
+local Archive = ____exports.Archive
+Archive.name = "Archive"
+function Archive.prototype.____constructor(self, scope, log, revocations, native)
+    self.scope = scope
+    self.log = log
+    self.revocations = revocations
+    self.native = native
+    self.savedRevisions = {}
+    if type(scope.weeks) ~= "table" then
+        if scope.weeks ~= nil then
+            self:setAside(
+                "weeks",
+                tostring(scope.weeks)
+            )
+        end
+        scope.weeks = {}
+    end
+    self.weeks = scope.weeks
+end
+function Archive.prototype.load(self)
+    local numbers = {}
+    local damaged = {}
+    for key in pairs(self.weeks) do
+        numbers[#numbers + 1] = key
+    end
+    table.sort(
+        numbers,
+        function(a, b) return (type(a) == "number" and a or -1) < (type(b) == "number" and b or -1) end
+    )
+    for ____, number in ipairs(numbers) do
+        local text = self.weeks[number]
+        local ____temp_0
+        if type(number) == "number" then
+            ____temp_0 = parseWeek(text, number)
+        else
+            ____temp_0 = nil
+        end
+        local packed = ____temp_0
+        if packed == nil then
+            self:setAside(
+                "week " .. tostring(number),
+                tostring(text)
+            )
+            self.weeks[number] = nil
+            damaged[#damaged + 1] = number
+            if type(text) == "string" then
+                self.log:addBlock(
+                    number,
+                    findBlock(text, self.native),
+                    noPause
+                )
+            end
+        else
+            self.log:addPacked(number, packed)
+            self.savedRevisions[number] = 0
+        end
+    end
+    self.log.directory:unpack(decodeChecked(self.scope.directory, self.native, noPause) or "")
+    return damaged
+end
+function Archive.prototype.loadRevocations(self)
+    if self.scope.revocations == nil then
+        return #self.log.weekNumbers == 0
+    end
+    local bytes = decodeChecked(self.scope.revocations, self.native, noPause)
+    return bytes ~= nil and self.revocations:unpack(bytes)
+end
+function Archive.prototype.isBehind(self)
+    for ____, number in ipairs(self.log.weekNumbers) do
+        if self:isWeekBehind(number) then
+            return true
+        end
+    end
+    return false
+end
+function Archive.prototype.quarantine(self, week, text, reason)
+    self:setAside(
+        string.format("week %.0f (%s)", week, reason),
+        text
+    )
+    self.weeks[week] = nil
+    self.savedRevisions[week] = nil
+end
+function Archive.prototype.save(self, pause)
+    for ____, number in ipairs({unpack(self.log.weekNumbers)}) do
+        while self:isWeekBehind(number) do
+            self:saveWeek(number, pause)
+        end
+    end
+    self.scope.directory = encodeChecked(
+        self.log.directory:pack(),
+        self.native,
+        pause
+    )
+    self.scope.revocations = encodeChecked(
+        self.revocations:pack(),
+        self.native,
+        pause
+    )
+end
+function Archive.prototype.isWeekBehind(self, number)
+    local week = self.log:week(number)
+    return week:count() > 0 and self.savedRevisions[number] ~= week.revision
+end
+function Archive.prototype.setAside(self, what, text)
+    if type(self.scope.quarantine) ~= "table" then
+        self.scope.quarantine = {}
+    end
+    local quarantine = self.scope.quarantine
+    if #quarantine >= QUARANTINE_LIMIT then
+        table.remove(quarantine, 1)
+    end
+    quarantine[#quarantine + 1] = (what .. " ") .. text
+end
+function Archive.prototype.saveWeek(self, number, pause)
+    local week = self.log:open(number, pause)
+    local revision = week.revision
+    week:hash(pause)
+    local block = self:packEvents(week, revision, pause)
+    if block == nil then
+        return
+    end
+    local text = formatWeek(
+        week:header(),
+        block,
+        self.native,
+        pause
+    )
+    if not isOpenAt(week, revision) then
+        return
+    end
+    self.weeks[number] = text
+    self.savedRevisions[number] = revision
+    if number ~= self.log.weekNumbers[#self.log.weekNumbers] then
+        week:pack(parseWeek(text, number))
+    end
+end
+function Archive.prototype.packEvents(self, week, revision, pause)
+    local writer = __TS__New(BlockWriter)
+    for index = 0, week.size - 1 do
+        local id = week.ids[index + 1]
+        writer:add(
+            week.times[index + 1],
+            id,
+            self.log.directory:server(creatorOf(id)),
+            week.bodies[index + 1]
+        )
+        if index % STEP == 0 then
+            pause()
+            if not isOpenAt(week, revision) then
+                return nil
+            end
+        end
+    end
+    return writer:finish()
+end
+return ____exports
+ end,
+["log.hybrid-clock"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____key = require("log.key")
+local counterOf = ____key.counterOf
+local COUNTERS = ____key.COUNTERS
+local creatorOf = ____key.creatorOf
+local isKeyBefore = ____key.isKeyBefore
+local toId = ____key.toId
+____exports.MAX_LEAD = 60
+____exports.HybridClock = __TS__Class()
+local HybridClock = ____exports.HybridClock
+HybridClock.name = "HybridClock"
+function HybridClock.prototype.____constructor(self, clock, creator)
+    self.clock = clock
+    self.creator = creator
+    self.time = 0
+    self.counter = -1
+end
+function HybridClock.prototype.resume(self, time)
+    self.time = math.min(
+        time,
+        self.clock:serverTime() + ____exports.MAX_LEAD
+    )
+    self.counter = COUNTERS - 1
+end
+function HybridClock.prototype.observe(self, time, id)
+    local isOwn = creatorOf(id) == self.creator
+    if not isOwn and time > self.clock:serverTime() + ____exports.MAX_LEAD then
+        return
+    end
+    if time > self.time then
+        self.time = time
+        self.counter = isOwn and counterOf(id) or -1
+    elseif time == self.time and isOwn and counterOf(id) > self.counter then
+        self.counter = counterOf(id)
+    end
+end
+function HybridClock.prototype.issue(self, behindTime, behindId)
+    if behindTime == nil then
+        behindTime = -1
+    end
+    if behindId == nil then
+        behindId = 0
+    end
+    local serverTime = self.clock:serverTime()
+    local time = self.time
+    local counter = self.counter + 1
+    if serverTime > time then
+        time = serverTime
+        counter = 0
+    elseif counter == COUNTERS then
+        time = time + 1
+        counter = 0
+    end
+    if not isKeyBefore(
+        behindTime,
+        behindId,
+        time,
+        toId(self.creator, counter)
+    ) then
+        time = behindTime + 1
+        counter = 0
+    end
+    if time > serverTime + ____exports.MAX_LEAD then
+        return nil, nil
+    end
+    self.time = time
+    self.counter = counter
+    return time, toId(self.creator, counter)
+end
+return ____exports
+ end,
+["log.import"] = function(...) 
+local ____exports = {}
+local seat, splitByHash, floor, STEP, PARTS, PART_SPAN
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____key = require("log.key")
+local COUNTERS = ____key.COUNTERS
+local packKey = ____key.packKey
+local toId = ____key.toId
+local weekOf = ____key.weekOf
+function seat(group, pause)
+    local occurrences = {}
+    local seated = {}
+    local count = 0
+    for ____, item in ipairs(group) do
+        local occurrence = occurrences[item.body] or 0
+        occurrences[item.body] = occurrence + 1
+        seated[count + 1] = {
+            item = item,
+            occurrence = occurrence,
+            hash = hash32(item.body, occurrence)
+        }
+        count = count + 1
+        pause()
+    end
+    return seated
+end
+function splitByHash(seated, pause)
+    local parts = {}
+    for index = 0, PARTS - 1 do
+        parts[index + 1] = {}
+    end
+    local seen = 0
+    for ____, one in ipairs(seated) do
+        local part = parts[floor(one.hash / PART_SPAN) + 1]
+        part[#part + 1] = one
+        seen = seen + 1
+        if seen % STEP == 0 then
+            pause()
+        end
+    end
+    return parts
+end
+floor = math.floor
+STEP = 16
+PARTS = 256
+PART_SPAN = 2 ^ 24
+local function isSeatedBefore(a, b)
+    if a.hash ~= b.hash then
+        return a.hash < b.hash
+    end
+    local ____temp_0
+    if a.item.body == b.item.body then
+        ____temp_0 = a.occurrence < b.occurrence
+    else
+        ____temp_0 = bytesLess(a.item.body, b.item.body)
+    end
+    return ____temp_0
+end
+function ____exports.groupItems(items, pause)
+    local groups = {}
+    local indices = {}
+    local groupCount = 0
+    local seen = 0
+    for ____, item in ipairs(items) do
+        local key = packKey(
+            item.time,
+            toId(item.creator, 0)
+        )
+        local index = indices[key]
+        if index == nil then
+            index = groupCount
+            groupCount = groupCount + 1
+            indices[key] = index
+            groups[index + 1] = {}
+        end
+        local group = groups[index + 1]
+        group[#group + 1] = item
+        seen = seen + 1
+        if seen % STEP == 0 then
+            pause()
+        end
+    end
+    return groups
+end
+function ____exports.orderItems(group, pause)
+    local seated = seat(group, pause)
+    if #seated <= COUNTERS then
+        table.sort(seated, isSeatedBefore)
+        return seated
+    end
+    local ordered = {}
+    local count = 0
+    for ____, part in ipairs(splitByHash(seated, pause)) do
+        table.sort(part, isSeatedBefore)
+        for ____, one in ipairs(part) do
+            ordered[count + 1] = one
+            count = count + 1
+        end
+        pause()
+    end
+    return ordered
+end
+function ____exports.findId(____bindingPattern0, log, taken)
+    local hash
+    local item
+    item = ____bindingPattern0.item
+    hash = ____bindingPattern0.hash
+    local week = log:week(weekOf(item.time))
+    for step = 0, COUNTERS - 1 do
+        local id = toId(item.creator, (hash + step) % COUNTERS)
+        if not (taken[id] ~= nil) then
+            local present = week and week:bodyAt(item.time, id)
+            if present == nil or present == item.body then
+                return id
+            end
+        end
+    end
+    return nil
+end
+return ____exports
+ end,
+["log.importer"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local countInvalid, ERROR_LIMIT
+local ____guid = require("log.guid")
+local parseGuid = ____guid.parseGuid
+local ____import = require("log.import")
+local findId = ____import.findId
+local groupItems = ____import.groupItems
+local orderItems = ____import.orderItems
+local ____key = require("log.key")
+local COUNTERS = ____key.COUNTERS
+local weekOf = ____key.weekOf
+local ____schema = require("log.schema")
+local encodeBody = ____schema.encodeBody
+local strayField = ____schema.strayField
+local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+function countInvalid(result, problem)
+    result.invalid = result.invalid + 1
+    if #result.errors < ERROR_LIMIT then
+        result.errors[#result.errors + 1] = problem
+    end
+end
+local format = string.format
+local U32 = 4294967296
+ERROR_LIMIT = 20
+____exports.Importer = __TS__Class()
+local Importer = ____exports.Importer
+Importer.name = "Importer"
+function Importer.prototype.____constructor(self, log, schema, admission, identity, isClosed)
+    self.log = log
+    self.schema = schema
+    self.admission = admission
+    self.identity = identity
+    self.isClosed = isClosed
+end
+function Importer.prototype.run(self, entries, pause)
+    local result = {
+        added = 0,
+        known = 0,
+        refused = 0,
+        invalid = 0,
+        errors = {}
+    }
+    local items = self:readAll(entries, result, pause)
+    for ____, group in ipairs(groupItems(items, pause)) do
+        self:runGroup(group, result, pause)
+    end
+    return result
+end
+function Importer.prototype.runGroup(self, group, result, pause)
+    local week = weekOf(group[1].time)
+    local taken = {}
+    local takenCount = 0
+    for ____, seated in ipairs(orderItems(group, pause)) do
+        self.log:open(week, pause)
+        local ____temp_0
+        if takenCount < COUNTERS then
+            ____temp_0 = findId(seated, self.log, taken)
+        else
+            ____temp_0 = nil
+        end
+        local id = ____temp_0
+        if self.isClosed() then
+            result.refused = result.refused + 1
+        elseif id == nil then
+            countInvalid(result, "more than 256 events of one creator in one second")
+        else
+            taken[id] = true
+            takenCount = takenCount + 1
+            self:admit(seated.item, id, result)
+        end
+        pause()
+    end
+end
+function Importer.prototype.readAll(self, entries, result, pause)
+    local items = {}
+    local count = 0
+    local index = 0
+    for ____, entry in ipairs(entries) do
+        index = index + 1
+        local item, problem = self:read(entry)
+        if item == nil then
+            countInvalid(
+                result,
+                format("entry %.0f: %s", index, problem)
+            )
+        else
+            items[count + 1] = item
+            count = count + 1
+        end
+        pause()
+    end
+    return items
+end
+function Importer.prototype.read(self, entry)
+    if type(entry) ~= "table" or type(entry.values) ~= "table" then
+        return nil, "table with type, time, creator and values expected"
+    end
+    local ____temp_1
+    if type(entry.type) == "string" then
+        ____temp_1 = self.schema:named(entry.type)
+    else
+        ____temp_1 = nil
+    end
+    local definition = ____temp_1
+    if definition == nil or definition.id == SYSTEM_TYPE then
+        return nil, "'type' - defined event type expected"
+    end
+    local ____entry_2 = entry
+    local time = ____entry_2.time
+    if type(time) ~= "number" or time % 1 ~= 0 or time < 0 or time >= U32 then
+        return nil, "'time' - whole Unix seconds expected"
+    end
+    local server, creator = parseGuid(type(entry.creator) == "string" and entry.creator or "")
+    if server == nil then
+        return nil, "'creator' - player GUID expected"
+    end
+    local stray = strayField(definition, entry.values)
+    if stray ~= nil then
+        return nil, ((("'" .. stray) .. "' - field of \"") .. entry.type) .. "\" expected"
+    end
+    local body, field, reason = encodeBody(definition, entry.values)
+    if body == nil then
+        return nil, ((("'" .. field) .. "' - ") .. reason) .. " expected"
+    end
+    return {time = time, creator = creator, server = server, body = body}
+end
+function Importer.prototype.admit(self, item, id, result)
+    local ____item_3 = item
+    local time = ____item_3.time
+    local server = ____item_3.server
+    local body = ____item_3.body
+    local ____, own = parseGuid(self.identity.guid)
+    local isCreator = own == item.creator
+    local verdict = self.admission:admit({
+        time = time,
+        id = id,
+        body = body,
+        server = server,
+        sender = self.identity.name,
+        isCreator = isCreator
+    })
+    if verdict == "admitted" then
+        result.added = result.added + 1
+    elseif verdict == "known" then
+        result.known = result.known + 1
+    else
+        result.refused = result.refused + 1
+    end
+end
+return ____exports
+ end,
+["options"] = function(...) 
+local ____exports = {}
+local checkBytes, checkErrorPolicy, checkChannels, METHOD
+local ____check = require("check")
+local expectFunction = ____check.expectFunction
+local expectInteger = ____check.expectInteger
+local expectNumber = ____check.expectNumber
+local expectString = ____check.expectString
+local expectTable = ____check.expectTable
+local misuse = ____check.misuse
+local ____checkpoints = require("replay.checkpoints")
+local DEFAULT_CHECKPOINT_BYTES = ____checkpoints.DEFAULT_CHECKPOINT_BYTES
+function checkBytes(bytes)
+    expectNumber(
+        METHOD,
+        "checkpointBytes",
+        bytes,
+        0,
+        2 ^ 40
+    )
+    return bytes
+end
+function checkErrorPolicy(policy)
+    if policy == "halt" or policy == "skip" then
+        return function() return policy end
+    end
+    if type(policy) ~= "function" then
+        misuse(METHOD, "onReducerError", "\"halt\", \"skip\" or function", policy)
+    end
+    return policy
+end
+function ____exports.checkLimits(method, given, otherwise)
+    local batchSize = given.batchSize or otherwise.batchSize
+    local budget = given.budget or otherwise.budget
+    local interval = given.interval or otherwise.interval
+    expectInteger(
+        method,
+        "batchSize",
+        batchSize,
+        1,
+        1000000
+    )
+    expectNumber(
+        method,
+        "budget",
+        budget,
+        0,
+        1000
+    )
+    expectNumber(
+        method,
+        "interval",
+        interval,
+        0,
+        3600
+    )
+    return {batchSize = batchSize, budget = budget, interval = interval}
+end
+function checkChannels(channels)
+    expectTable(METHOD, "channels", channels)
+    if #channels == 0 then
+        misuse(METHOD, "channels", "list of \"GUILD\" and \"RAID\"", "an empty one")
+    end
+    for ____, channel in ipairs(channels) do
+        if channel ~= "GUILD" and channel ~= "RAID" then
+            misuse(METHOD, "channels", "\"GUILD\" or \"RAID\"", channel)
+        end
+    end
+    return channels
+end
+____exports.GUILD_SCOPE = "guild"
+local DEFAULT_LIMITS = {batchSize = 1000, budget = 4, interval = 0}
+METHOD = "createLedger"
+function ____exports.checkOptions(options)
+    expectTable(METHOD, "options", options)
+    expectString(
+        METHOD,
+        "name",
+        options.name,
+        1,
+        16
+    )
+    if type(options.saved) ~= "table" then
+        misuse(METHOD, "saved", "table from SavedVariables (they are there from ADDON_LOADED on)", options.saved)
+    end
+    expectFunction(METHOD, "initialState", options.initialState)
+    expectFunction(METHOD, "authorize", options.authorize)
+    local stateVersion = options.stateVersion or 1
+    expectInteger(
+        METHOD,
+        "stateVersion",
+        stateVersion,
+        0,
+        2 ^ 31
+    )
+    local scope = options.scope or ____exports.GUILD_SCOPE
+    expectString(
+        METHOD,
+        "scope",
+        scope,
+        1,
+        64
+    )
+    return {
+        name = options.name,
+        saved = options.saved,
+        initialState = options.initialState,
+        authorize = options.authorize,
+        stateVersion = stateVersion,
+        scope = scope,
+        channels = checkChannels(options.channels or ({"GUILD"})),
+        limits = ____exports.checkLimits(METHOD, options, DEFAULT_LIMITS),
+        onReducerError = checkErrorPolicy(options.onReducerError or "halt"),
+        checkpointBytes = checkBytes(options.checkpointBytes or DEFAULT_CHECKPOINT_BYTES)
+    }
+end
+return ____exports
+ end,
+["saver"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local SAVING_LIMIT = 120
+local function noPause()
+end
+____exports.Saver = __TS__Class()
+local Saver = ____exports.Saver
+Saver.name = "Saver"
+function Saver.prototype.____constructor(self, saved, archive, replay, clock, background)
+    self.saved = saved
+    self.archive = archive
+    self.replay = replay
+    self.clock = clock
+    self.background = background
+    self.savingUntil = 0
+end
+function Saver.prototype.saveNow(self)
+    self:save(noPause)
+end
+function Saver.prototype.saveSoon(self)
+    local now = self.clock:uptime()
+    if now < self.savingUntil then
+        return
+    end
+    self.savingUntil = now + SAVING_LIMIT
+    self.background:run(function(pause)
+        self:save(pause)
+        self.savingUntil = 0
+    end)
+end
+function Saver.prototype.save(self, pause)
+    if self.archive:isBehind() then
+        self.archive:save(pause)
+    end
+    self.saved.checkpoint = self.replay:saveCheckpoint(pause) or self.saved.checkpoint
+end
+return ____exports
+ end,
 ["session"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -9339,6 +9415,8 @@ local ____revocations = require("log.revocations")
 local Revocations = ____revocations.Revocations
 local ____schema = require("log.schema")
 local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+local ____week_2Dtext = require("log.week-text")
+local parseWeek = ____week_2Dtext.parseWeek
 local ____applier = require("replay.applier")
 local Applier = ____applier.Applier
 local ____replay = require("replay.replay")
@@ -9355,7 +9433,7 @@ function Session.prototype.____constructor(self, context, scope)
     self.context = context
     self.scope = scope
     self.revocations = __TS__New(Revocations)
-    self.quarantined = {}
+    self.damage = {}
     self.submitted = {}
     self.isClosed = false
     local ____context_0 = context
@@ -9365,6 +9443,7 @@ function Session.prototype.____constructor(self, context, scope)
     local schema = ____context_0.schema
     self.schema = schema
     self.ports = ports
+    self.openedAt = ports.clock:uptime()
     self.listener = listener
     local server, creator = parseGuid(ports.identity.guid)
     self.server = server
@@ -9417,11 +9496,11 @@ function Session.prototype.____constructor(self, context, scope)
         function() return self:keepHouse() end
     )
 end
-function Session.prototype.submit(self, body)
+function Session.prototype.submit(self, body, behindTime, behindId)
     if self.isReadOnly then
         return nil, "readOnly"
     end
-    local time, id = self.keys:issue()
+    local time, id = self.keys:issue(behindTime, behindId)
     if time == nil then
         return nil, "clock"
     end
@@ -9486,6 +9565,12 @@ end
 function Session.prototype.retry(self)
     self.admission:retry()
     self.sync:retry()
+end
+function Session.prototype.isSending(self)
+    return self.context.isSending()
+end
+function Session.prototype.restriction(self)
+    return self.context.channel:restriction()
 end
 function Session.prototype.save(self)
     if not self.isReadOnly then
@@ -9630,7 +9715,7 @@ function Session.prototype.createSync(self)
 end
 function Session.prototype.load(self)
     for ____, week in ipairs(self.archive:load()) do
-        self:noteQuarantine(week)
+        self:noteDamage(week)
     end
     local time = self.log:lastKey()
     self.keys:resume(time)
@@ -9727,12 +9812,23 @@ function Session.prototype.mayLeave(self, time, id, body)
 end
 function Session.prototype.quarantine(self, week, text, reason)
     self.archive:quarantine(week, text, reason)
-    self:noteQuarantine(week)
+    local ____self_noteDamage_16 = self.noteDamage
+    local ____week_15 = week
+    local ____opt_13 = parseWeek(text, week)
+    ____self_noteDamage_16(self, ____week_15, ____opt_13 and ____opt_13.count)
     self.replay:restart()
     self.listener:emit("syncChanged")
 end
-function Session.prototype.noteQuarantine(self, week)
-    self.quarantined[#self.quarantined + 1] = week
+function Session.prototype.noteDamage(self, week, of)
+    local ____self_damage_20 = self.damage
+    local ____temp_21 = #self.damage + 1
+    local ____week_19 = week
+    local ____opt_17 = self.log:week(week)
+    ____self_damage_20[____temp_21] = {
+        week = ____week_19,
+        read = ____opt_17 and ____opt_17:count() or 0,
+        of = of
+    }
 end
 function Session.prototype.keepHouse(self)
     self:retry()
@@ -9871,6 +9967,688 @@ function Fork.prototype.apply(self, state, index)
 end
 return ____exports
  end,
+["diagnostics.words"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local MINUTE = 60
+local HOUR = 3600
+local DAY = 86400
+function ____exports.countOf(count, noun)
+    return string.format("%.0f %s%s", count, noun, count == 1 and "" or "s")
+end
+function ____exports.durationOf(seconds)
+    if seconds < 2 * MINUTE then
+        return string.format(
+            "%.0f s",
+            math.floor(seconds)
+        )
+    end
+    if seconds < 2 * HOUR then
+        return ____exports.countOf(
+            math.floor(seconds / MINUTE),
+            "minute"
+        )
+    end
+    return seconds < 2 * DAY and ____exports.countOf(
+        math.floor(seconds / HOUR),
+        "hour"
+    ) or ____exports.countOf(
+        math.floor(seconds / DAY),
+        "day"
+    )
+end
+function ____exports.countsOf(counts)
+    local names = {}
+    for name in pairs(counts) do
+        names[#names + 1] = name
+    end
+    table.sort(names, bytesLess)
+    return table.concat(
+        __TS__ArrayMap(
+            names,
+            function(____, name) return string.format("%.0f %s", counts[name], name) end
+        ),
+        ", "
+    )
+end
+function ____exports.sumOf(counts)
+    local sum = 0
+    for ____, count in pairs(counts) do
+        sum = sum + count
+    end
+    return sum
+end
+function ____exports.wrap(text, width)
+    local lines = {}
+    local count = 0
+    local line = ""
+    for word in string.gmatch(text, "%S+") do
+        if line == "" then
+            line = word
+        elseif #line + 1 + #word <= width then
+            line = (line .. " ") .. word
+        else
+            lines[count + 1] = line
+            count = count + 1
+            line = "  " .. word
+        end
+    end
+    lines[count + 1] = line
+    return lines
+end
+return ____exports
+ end,
+["diagnostics.reports"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local ____exports = {}
+local ____words = require("diagnostics.words")
+local durationOf = ____words.durationOf
+local function describePeer(____bindingPattern0)
+    local version
+    local sentAge
+    local isServing
+    local age
+    local name
+    name = ____bindingPattern0.name
+    age = ____bindingPattern0.age
+    isServing = ____bindingPattern0.isServing
+    sentAge = ____bindingPattern0.sentAge
+    version = ____bindingPattern0.version
+    local serving = isServing and ", may answer" or ""
+    local sent = sentAge == nil and "" or (", sent events " .. durationOf(sentAge)) .. " ago"
+    return ((((((name .. ": heard ") .. durationOf(age)) .. " ago") .. serving) .. sent) .. ", protocol ") .. tostring(version)
+end
+function ____exports.peerLines(peers)
+    return #peers == 0 and ({"Nobody has been heard."}) or __TS__ArrayMap(
+        peers,
+        function(____, peer) return describePeer(peer) end
+    )
+end
+local function describeMessage(____bindingPattern0)
+    local text
+    local bytes
+    local peer
+    local direction
+    local age
+    age = ____bindingPattern0.age
+    direction = ____bindingPattern0.direction
+    peer = ____bindingPattern0.peer
+    bytes = ____bindingPattern0.bytes
+    text = ____bindingPattern0.text
+    local from = direction == "in" and "in from " .. peer or "out"
+    return string.format(
+        "%s ago, %s, %.0f bytes: %s",
+        durationOf(age),
+        from,
+        bytes,
+        text
+    )
+end
+function ____exports.traceLines(trace, limit)
+    if #trace == 0 then
+        return {"No messages."}
+    end
+    return __TS__ArrayMap(
+        __TS__ArraySlice(
+            trace,
+            math.max(0, #trace - limit)
+        ),
+        function(____, entry) return describeMessage(entry) end
+    )
+end
+return ____exports
+ end,
+["diagnostics.command"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__StringStartsWith = ____lualib.__TS__StringStartsWith
+local ____exports = {}
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____reports = require("diagnostics.reports")
+local peerLines = ____reports.peerLines
+local traceLines = ____reports.traceLines
+local ____words = require("diagnostics.words")
+local wrap = ____words.wrap
+local LINE = 90
+local TRACE_LINES = 10
+local TOO_OLD = "made by an older copy of the library, which cannot tell: update its addon"
+____exports.LedgerCommand = __TS__Class()
+local LedgerCommand = ____exports.LedgerCommand
+LedgerCommand.name = "LedgerCommand"
+function LedgerCommand.prototype.____constructor(self, version, ledgers, output)
+    self.version = version
+    self.ledgers = ledgers
+    self.output = output
+    self.actions = {}
+    self.actions.status = function(ledger, name)
+        local ____self_tellAll_3 = self.tellAll
+        local ____name_2 = name
+        local ____this_1
+        ____this_1 = ledger
+        local ____opt_0 = ____this_1.explain
+        return ____self_tellAll_3(
+            self,
+            ____name_2,
+            ____opt_0 and ____opt_0(____this_1)
+        )
+    end
+    self.actions.peers = function(ledger, name)
+        local ____this_5
+        ____this_5 = ledger
+        local ____opt_4 = ____this_5.status
+        local status = ____opt_4 and ____opt_4(____this_5)
+        self:tellAll(
+            name,
+            status and peerLines(status.peers)
+        )
+    end
+    self.actions.trace = function(ledger, name, count)
+        local ____this_7
+        ____this_7 = ledger
+        local ____opt_6 = ____this_7.trace
+        local trace = ____opt_6 and ____opt_6(____this_7)
+        self:tellAll(
+            name,
+            trace and traceLines(trace, count)
+        )
+    end
+    self.actions.verify = function(ledger, name) return self:verify(ledger, name) end
+    self.actions.export = function(ledger, name) return self:export(ledger, name) end
+end
+function LedgerCommand.prototype.run(self, text)
+    local word, rest = string.match(text, "^%s*(%S*)%s*(.-)%s*$")
+    local action = self.actions[string.lower(word)]
+    if action == nil then
+        self:help()
+        return
+    end
+    local candidates, name = self:find(rest), rest
+    local count = TRACE_LINES
+    if #candidates ~= 1 then
+        local before, number = string.match(" " .. rest, "^(.-)%s+(%d+)$")
+        if number ~= nil then
+            local trimmed = string.match(before, "^%s*(.*)$")
+            candidates, name = self:find(trimmed), trimmed
+            count = tonumber(number)
+        end
+    end
+    if #candidates == 1 then
+        action(self.ledgers[candidates[1]], candidates[1], count)
+    elseif #candidates > 1 then
+        self:tell("Which one? " .. table.concat(candidates, ", "))
+    else
+        self:tell(name == "" and "There are no ledgers." or ("There is no ledger \"" .. name) .. "\".")
+    end
+end
+function LedgerCommand.prototype.help(self)
+    self:tell(("LibEventLedger " .. self.version) .. ": /lel status, peers, trace, verify or export, then a ledger's name")
+    self:tell("The start of a name will do; one ledger needs none. /lel trace NAME 30 lists 30 messages.")
+    local names = self:names()
+    for ____, name in ipairs(names) do
+        local ____self_tellAll_10 = self.tellAll
+        local ____this_9
+        ____this_9 = self.ledgers[name]
+        local ____opt_8 = ____this_9.explain
+        ____self_tellAll_10(
+            self,
+            name,
+            {____opt_8 and ____opt_8(____this_9)[1] or TOO_OLD}
+        )
+    end
+    if #names == 0 then
+        self:tell("There are no ledgers.")
+    end
+end
+function LedgerCommand.prototype.names(self)
+    local names = {}
+    for name in pairs(self.ledgers) do
+        names[#names + 1] = name
+    end
+    table.sort(names, bytesLess)
+    return names
+end
+function LedgerCommand.prototype.find(self, text)
+    local names = self:names()
+    if __TS__ArrayIncludes(names, text) then
+        return {text}
+    end
+    local wanted = string.lower(text)
+    local equal = __TS__ArrayFilter(
+        names,
+        function(____, name) return string.lower(name) == wanted end
+    )
+    return #equal > 0 and equal or __TS__ArrayFilter(
+        names,
+        function(____, name) return __TS__StringStartsWith(
+            string.lower(name),
+            wanted
+        ) end
+    )
+end
+function LedgerCommand.prototype.verify(self, ledger, name)
+    local ____temp_13 = ledger.verify == nil
+    if not ____temp_13 then
+        local ____this_12
+        ____this_12 = ledger
+        local ____opt_11 = ____this_12.status
+        ____temp_13 = (____opt_11 and ____opt_11(____this_12).scope) == nil
+    end
+    if ____temp_13 then
+        local ____self_tellAll_17 = self.tellAll
+        local ____name_16 = name
+        local ____this_15
+        ____this_15 = ledger
+        local ____opt_14 = ____this_15.explain
+        ____self_tellAll_17(
+            self,
+            ____name_16,
+            ____opt_14 and ____opt_14(____this_15)
+        )
+        return
+    end
+    self:tell(name .. ": replaying everything aside; this takes some seconds.")
+    ledger:verify(function(____bindingPattern0)
+        local difference
+        local isEqual
+        isEqual = ____bindingPattern0.isEqual
+        difference = ____bindingPattern0.difference
+        self:tell(isEqual and name .. ": the state is what the log leads to." or ((name .. ": not equal: ") .. tostring(difference)) .. ". A reducer may depend on more than state and event.")
+    end)
+end
+function LedgerCommand.prototype.export(self, ledger, name)
+    local ____this_19
+    ____this_19 = ledger
+    local ____opt_18 = ____this_19.supportText
+    local text = ____opt_18 and ____opt_18(____this_19)
+    if text == nil then
+        self:tellAll(name, nil)
+    else
+        self.output:show("LibEventLedger: " .. name, text)
+    end
+end
+function LedgerCommand.prototype.tellAll(self, name, lines)
+    for ____, line in ipairs(lines or ({TOO_OLD})) do
+        self:tell((name .. ": ") .. line)
+    end
+end
+function LedgerCommand.prototype.tell(self, text)
+    for ____, line in ipairs(wrap(text, LINE)) do
+        self.output:print(line)
+    end
+end
+return ____exports
+ end,
+["diagnostics.explain"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local ____exports = {}
+local ____frame = require("comm.frame")
+local PROTOCOL_VERSION = ____frame.PROTOCOL_VERSION
+local ____words = require("diagnostics.words")
+local countOf = ____words.countOf
+local countsOf = ____words.countsOf
+local durationOf = ____words.durationOf
+local sumOf = ____words.sumOf
+local format = string.format
+local huge = math.huge
+local SENDING_SECONDS = 20
+local SILENCE = 300
+local WARM_UP = 60
+local CLOSED = {notStarted = "Closed: the addon has not called ledger:start(), or has stopped the ledger.", noGuild = "Closed: the character is in no guild.", unknownGuild = "Closed: the game has not told yet which guild the character is in; that takes some seconds at login."}
+local RESTORE_FAILURES = {
+    malformed = "the saved one cannot be read",
+    damaged = "the saved one is damaged",
+    stateVersion = "the addon's stateVersion has changed",
+    types = "the addon's event types have changed",
+    revocations = "other events are revoked than when it was saved",
+    log = "the log below the saved one has changed"
+}
+local function keyOf(____bindingPattern0)
+    local counter
+    local creator
+    local time
+    time = ____bindingPattern0.time
+    creator = ____bindingPattern0.creator
+    counter = ____bindingPattern0.counter
+    return format("{ time = %.0f, creator = %.0f, counter = %.0f }", time, creator, counter)
+end
+local function explainReplay(status, say)
+    local ____status_0 = status
+    local halt = ____status_0.halt
+    local skipped = ____status_0.skipped
+    local lag = ____status_0.lag
+    local isPaused = ____status_0.isPaused
+    local restoreFailure = ____status_0.restoreFailure
+    if halt ~= nil then
+        local ____halt_1 = halt
+        local event = ____halt_1.event
+        local message = ____halt_1.message
+        say((((((("Replay has halted at event " .. keyOf(event)) .. ": reducer \"") .. event.type) .. "\" raised: ") .. message) .. "; ") .. "define the type anew or revoke the event.")
+    elseif isPaused then
+        say(("Replay is paused by the addon, with " .. countOf(lag, "event")) .. " to come; ledger:resume() goes on.")
+    elseif lag > 0 then
+        local ____temp_2
+        if restoreFailure == nil then
+            ____temp_2 = nil
+        else
+            ____temp_2 = RESTORE_FAILURES[restoreFailure]
+        end
+        local reason = ____temp_2
+        local anew = reason == nil and "" or "; the state is made from the start because " .. reason
+        say(((("The state is being replayed: " .. countOf(lag, "event")) .. " to come") .. anew) .. ".")
+    end
+    local last = skipped[#skipped]
+    if last ~= nil then
+        say((((countOf(#skipped, "event") .. " skipped because a reducer raised, the last ") .. keyOf(last.event)) .. ": ") .. ((("reducer \"" .. last.event.type) .. "\" raised: ") .. last.message) .. ".")
+    end
+end
+local function latest(peers, ageOf)
+    local found
+    local least = huge
+    for ____, peer in ipairs(peers) do
+        local age = ageOf(peer) or huge
+        if age < least then
+            least = age
+            found = peer
+        end
+    end
+    return found
+end
+local function explainBehind(status, say)
+    local ____status_3 = status
+    local behind = ____status_3.behind
+    local eventsMissing = ____status_3.eventsMissing
+    local secondsLeft = ____status_3.secondsLeft
+    local peers = ____status_3.peers
+    local ____behind__1_4 = behind[1]
+    local week = ____behind__1_4.week
+    local peer = ____behind__1_4.peer
+    local where = #behind == 1 and "week " .. tostring(week) or countOf(#behind, "week")
+    if eventsMissing == 0 then
+        say(((("Comparing " .. where) .. " with what ") .. peer) .. " has.")
+        return
+    end
+    local sender = latest(
+        peers,
+        function(other) return other.sentAge end
+    )
+    local isComing = sender ~= nil and sender.sentAge <= SENDING_SECONDS
+    local who = isComing and sender.name .. " is sending" or peer .. " has them, nobody is sending at present"
+    local left = (secondsLeft == nil or not isComing) and "" or ("; about " .. durationOf(secondsLeft)) .. " left"
+    say((((((("Behind by " .. countOf(eventsMissing, "event")) .. " of ") .. where) .. "; ") .. who) .. left) .. ".")
+end
+local function explainSync(status, say)
+    local ____status_5 = status
+    local sync = ____status_5.sync
+    local peers = ____status_5.peers
+    local openSeconds = ____status_5.openSeconds
+    local events = ____status_5.events
+    if sync == "behind" then
+        explainBehind(status, say)
+    elseif sync == "synced" then
+        local others = countOf(
+            #__TS__ArrayFilter(
+                peers,
+                function(____, peer) return peer.isServing end
+            ),
+            "peer"
+        )
+        say(((("In step: " .. countOf(events, "event")) .. ", as far as ") .. others) .. " that may answer can tell.")
+    elseif openSeconds < WARM_UP then
+        say(countOf(events, "event") .. "; nobody has advertised yet, which is normal in the first minute.")
+    end
+    local nearest = latest(
+        peers,
+        function(peer) return peer.isServing and peer.age or nil end
+    )
+    local silence = math.min(nearest and nearest.age or huge, openSeconds)
+    if silence >= SILENCE or nearest == nil and sync == "unknown" and openSeconds >= WARM_UP then
+        say((("Nobody who may answer has been heard for " .. durationOf(silence)) .. ": what this client lacks comes when one of ") .. "them is online.")
+    end
+end
+local function explainSending(status, say)
+    local ____status_8 = status
+    local isSending = ____status_8.isSending
+    local isInLockdown = ____status_8.isInLockdown
+    local restriction = ____status_8.restriction
+    local outgoing = ____status_8.outgoing
+    local sent = ____status_8.sent
+    if not isSending then
+        say("Sending is disabled by the addon; ledger:enableSending() goes on.")
+    end
+    if isInLockdown then
+        local kind = restriction == nil and "" or (" (" .. restriction) .. ")"
+        say(((("Sending is held by a lockdown" .. kind) .. "; what waits, ") .. format("%.0f", outgoing)) .. " in all, goes out at its end.")
+    end
+    if sent ~= nil and sent.noRoute > 0 then
+        say(countOf(sent.noRoute, "message") .. " had nowhere to go: no guild or group to speak to, or target offline.")
+    end
+    if sent ~= nil and sent.dropped + sent.invalid > 0 then
+        say(countOf(sent.dropped + sent.invalid, "message") .. " could not be sent; peers ask again for what they lack.")
+    end
+end
+local function explainPeers(peers, say)
+    for ____, ____value in ipairs(peers) do
+        local name = ____value.name
+        local version = ____value.version
+        if version > PROTOCOL_VERSION then
+            say(name .. " speaks a newer protocol: update the addon.")
+        elseif version < PROTOCOL_VERSION then
+            say(name .. " speaks an older protocol and hears nothing of this client: they should update the addon.")
+        end
+    end
+end
+local function explainSaved(status, say)
+    for ____, ____value in ipairs(status.quarantined) do
+        local week = ____value.week
+        local read = ____value.read
+        local of = ____value.of
+        local here = ____value.here
+        local readable = of == nil and countOf(read, "event") or format("%.0f of its %.0f events", read, of)
+        say((((("Week " .. tostring(week)) .. " was damaged on disk; ") .. readable) .. " could be read, the rest comes from peers; ") .. format("%.0f", here) .. " are here now.")
+    end
+    local ____status_9 = status
+    local checkpointProblem = ____status_9.checkpointProblem
+    local saveProblem = ____status_9.saveProblem
+    if checkpointProblem ~= nil then
+        say(("No checkpoints of the state are made, so late events and logins replay everything: " .. checkpointProblem) .. ".")
+    elseif saveProblem ~= nil then
+        say(("The state could not be saved, so each login replays everything: " .. saveProblem) .. ".")
+    end
+end
+local function explainRefusals(____bindingPattern0, say)
+    local ignored
+    local refusals
+    local held
+    held = ____bindingPattern0.held
+    refusals = ____bindingPattern0.refusals
+    ignored = ____bindingPattern0.ignored
+    if held > 0 then
+        say(countOf(held, "event") .. " held until authorize() knows: the guild roster may still be on its way.")
+    end
+    local refused = sumOf(refusals)
+    if refused > 0 then
+        say(((countOf(refused, "event") .. " refused: ") .. countsOf(refusals)) .. ".")
+    end
+    local unheard = sumOf(ignored)
+    if unheard > 0 then
+        say(((countOf(unheard, "message") .. " ignored: ") .. countsOf(ignored)) .. ".")
+    end
+end
+function ____exports.explain(status)
+    local ____status_10 = status
+    local closedReason = ____status_10.closedReason
+    if closedReason ~= nil then
+        return {CLOSED[closedReason]}
+    end
+    local sentences = {}
+    local count = 0
+    local function say(sentence)
+        sentences[count + 1] = sentence
+        count = count + 1
+    end
+    if status.isReadOnly then
+        say("The saved data is of a newer version of the library: read-only, nothing is written; update the addon.")
+    end
+    explainReplay(status, say)
+    explainSync(status, say)
+    explainSending(status, say)
+    explainRefusals(status, say)
+    explainSaved(status, say)
+    explainPeers(status.peers, say)
+    return sentences
+end
+return ____exports
+ end,
+["diagnostics.support-text"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local kindOf
+local ____explain = require("diagnostics.explain")
+local explain = ____explain.explain
+local ____reports = require("diagnostics.reports")
+local peerLines = ____reports.peerLines
+local traceLines = ____reports.traceLines
+local ____words = require("diagnostics.words")
+local countsOf = ____words.countsOf
+function kindOf(scope)
+    local kind = string.match(scope or "none", "^[^:]*")
+    return kind
+end
+local format = string.format
+local TRACE_LINES = 60
+local function createAliases()
+    local aliases = {}
+    local count = 0
+    return function(name)
+        local alias = aliases[name]
+        if alias == nil then
+            count = count + 1
+            alias = format("player %.0f", count)
+            aliases[name] = alias
+        end
+        return alias
+    end
+end
+local function figureLines(status)
+    local ____status_0 = status
+    local events = ____status_0.events
+    local lag = ____status_0.lag
+    local held = ____status_0.held
+    local weeksBehind = ____status_0.weeksBehind
+    local eventsMissing = ____status_0.eventsMissing
+    local checkpoints = ____status_0.checkpoints
+    local checkpointBytes = ____status_0.checkpointBytes
+    local restored = ____status_0.restored
+    local sent = ____status_0.sent
+    local restoring = status.restoreFailure or "fits"
+    return {
+        format(
+            "scope: %s, open for %.0f s",
+            kindOf(status.scope),
+            status.openSeconds
+        ),
+        format("events: %.0f, lag %.0f, held %.0f", events, lag, held),
+        format("sync: %s, weeks behind %.0f, events missing %.0f", status.sync, weeksBehind, eventsMissing),
+        format(
+            "checkpoints: %.0f of %.0f bytes, restored %.0f (%s)",
+            checkpoints,
+            checkpointBytes,
+            restored,
+            restoring
+        ),
+        format(
+            "outgoing: %.0f, lockdown: %s",
+            status.outgoing,
+            tostring(status.isInLockdown)
+        ),
+        "sent: " .. (sent == nil and "" or countsOf(sent))
+    }
+end
+function ____exports.supportText(____bindingPattern0)
+    local trace
+    local status
+    local time
+    local game
+    local version
+    local name
+    name = ____bindingPattern0.name
+    version = ____bindingPattern0.version
+    game = ____bindingPattern0.game
+    time = ____bindingPattern0.time
+    status = ____bindingPattern0.status
+    trace = ____bindingPattern0.trace
+    local aliasOf = createAliases()
+    local peers = __TS__ArrayMap(
+        status.peers,
+        function(____, peer) return __TS__ObjectAssign(
+            {},
+            peer,
+            {name = aliasOf(peer.name)}
+        ) end
+    )
+    local behind = __TS__ArrayMap(
+        status.behind,
+        function(____, week) return __TS__ObjectAssign(
+            {},
+            week,
+            {peer = aliasOf(week.peer)}
+        ) end
+    )
+    local messages = __TS__ArrayMap(
+        trace,
+        function(____, entry) return __TS__ObjectAssign(
+            {},
+            entry,
+            {peer = entry.peer == "" and "" or aliasOf(entry.peer)}
+        ) end
+    )
+    local lines = {
+        (("LibEventLedger " .. version) .. ", ledger ") .. name,
+        game,
+        format("server time %.0f", time)
+    }
+    for ____, ____value in ipairs({
+        {
+            "How it stands",
+            explain(__TS__ObjectAssign({}, status, {peers = peers, behind = behind}))
+        },
+        {
+            "Figures",
+            figureLines(status)
+        },
+        {
+            "Peers",
+            peerLines(peers)
+        },
+        {
+            "Last messages",
+            traceLines(messages, TRACE_LINES)
+        }
+    }) do
+        local title = ____value[1]
+        local section = ____value[2]
+        lines[#lines + 1] = ""
+        lines[#lines + 1] = title .. ":"
+        for ____, line in ipairs(section) do
+            lines[#lines + 1] = line
+        end
+    end
+    lines[#lines + 1] = ""
+    return table.concat(lines, "\n")
+end
+return ____exports
+ end,
 ["listeners"] = function(...) 
 local ____exports = {}
 ____exports.LISTENERS = {
@@ -9885,33 +10663,17 @@ ____exports.LISTENERS = {
 }
 return ____exports
  end,
+["version"] = function(...) 
+local ____exports = {}
+____exports.VERSION = "0.1.0"
+____exports.MINOR = 100
+return ____exports
+ end,
 ["status"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
-function ____exports.closedStatus()
-    return {
-        sync = "unknown",
-        events = 0,
-        lag = 0,
-        skipped = {},
-        checkpoints = 0,
-        checkpointBytes = 0,
-        restored = 0,
-        weeksBehind = 0,
-        eventsMissing = 0,
-        eventsPerSecond = 0,
-        held = 0,
-        refusals = {},
-        ignored = {},
-        outgoing = 0,
-        isInLockdown = false,
-        peers = {},
-        quarantined = {},
-        isReadOnly = false
-    }
-end
 function ____exports.statusOf(session, now)
     local ____session_0 = session
     local log = ____session_0.log
@@ -9919,17 +10681,23 @@ function ____exports.statusOf(session, now)
     local sync = ____session_0.sync
     local mailbox = ____session_0.mailbox
     local admission = ____session_0.admission
-    local missing = sync:eventsMissing()
+    local behind = sync:behind()
+    local missing = 0
+    for ____, week in ipairs(behind) do
+        missing = missing + week.missing
+    end
     local rate = sync:rate()
     return __TS__ObjectAssign(
         {},
         replay:status(),
         {
             scope = session.scope,
+            openSeconds = now - session.openedAt,
             sync = sync:state(),
             events = log:count(),
-            weeksBehind = sync:weeksBehind(),
+            weeksBehind = #behind,
             eventsMissing = missing,
+            behind = behind,
             eventsPerSecond = rate,
             secondsLeft = missing > 0 and rate > 0 and missing / rate or nil,
             held = admission:waiting(),
@@ -9940,12 +10708,52 @@ function ____exports.statusOf(session, now)
                 {},
                 mailbox:counters()
             ),
+            isSending = session:isSending(),
             isInLockdown = mailbox:isInLockdown(),
+            restriction = session:restriction(),
             peers = __TS__ArrayMap(
                 sync.peers:all(),
-                function(____, peer) return {name = peer.name, age = now - peer.lastSeen, version = peer.version, isServing = peer.claim ~= nil} end
+                function(____, peer)
+                    local ____peer_name_2 = peer.name
+                    local ____temp_3 = now - peer.lastSeen
+                    local ____peer_version_4 = peer.version
+                    local ____temp_5 = peer.claim ~= nil
+                    local ____temp_1
+                    if peer.sentAt == nil then
+                        ____temp_1 = nil
+                    else
+                        ____temp_1 = now - peer.sentAt
+                    end
+                    return {
+                        name = ____peer_name_2,
+                        age = ____temp_3,
+                        version = ____peer_version_4,
+                        isServing = ____temp_5,
+                        sentAge = ____temp_1
+                    }
+                end
             ),
-            quarantined = {unpack(session.quarantined)},
+            quarantined = __TS__ArrayMap(
+                session.damage,
+                function(____, ____bindingPattern0)
+                    local of
+                    local read
+                    local week
+                    week = ____bindingPattern0.week
+                    read = ____bindingPattern0.read
+                    of = ____bindingPattern0.of
+                    local ____week_8 = week
+                    local ____read_9 = read
+                    local ____of_10 = of
+                    local ____opt_6 = log:week(week)
+                    return {
+                        week = ____week_8,
+                        read = ____read_9,
+                        of = ____of_10,
+                        here = ____opt_6 and ____opt_6:count() or 0
+                    }
+                end
+            ),
             isReadOnly = session.isReadOnly
         }
     )
@@ -9971,6 +10779,12 @@ local expectNumber = ____check.expectNumber
 local expectString = ____check.expectString
 local expectTable = ____check.expectTable
 local misuse = ____check.misuse
+local ____explain = require("diagnostics.explain")
+local explain = ____explain.explain
+local ____ledger_2Dstatus = require("diagnostics.ledger-status")
+local closedStatus = ____ledger_2Dstatus.closedStatus
+local ____support_2Dtext = require("diagnostics.support-text")
+local supportText = ____support_2Dtext.supportText
 local ____emitter = require("emitter")
 local Emitter = ____emitter.Emitter
 local ____fork = require("fork")
@@ -9989,8 +10803,9 @@ local ____options = require("options")
 local checkLimits = ____options.checkLimits
 local ____session = require("session")
 local Session = ____session.Session
+local ____version = require("version")
+local VERSION = ____version.VERSION
 local ____status = require("status")
-local closedStatus = ____status.closedStatus
 local statusOf = ____status.statusOf
 function noPause()
 end
@@ -10071,7 +10886,11 @@ function Ledger.prototype.revoke(self, event)
     if self.session == nil then
         return nil, "closed"
     end
-    return self.session:submit(revocationBody(time, id))
+    return self.session:submit(
+        revocationBody(time, id),
+        time,
+        id
+    )
 end
 function Ledger.prototype.importEvents(self, entries, done)
     expectTable("importEvents", "entries", entries)
@@ -10136,10 +10955,23 @@ function Ledger.prototype.events(self, filter)
     return next
 end
 function Ledger.prototype.status(self)
-    return self.session == nil and closedStatus() or statusOf(
+    return self.session == nil and closedStatus(self:closedReason()) or statusOf(
         self.session,
         self.ports.clock:uptime()
     )
+end
+function Ledger.prototype.explain(self)
+    return explain(self:status())
+end
+function Ledger.prototype.supportText(self)
+    return supportText({
+        name = self.options.name,
+        version = VERSION,
+        game = self.ports.game,
+        time = self.ports.clock:serverTime(),
+        status = self:status(),
+        trace = self:trace()
+    })
 end
 function Ledger.prototype.stateAt(self, time, done)
     expectNumber(
@@ -10260,6 +11092,13 @@ function Ledger.prototype.save(self)
         ____opt_32:save()
     end
 end
+function Ledger.prototype.closedReason(self)
+    if not self.isStarted then
+        return "notStarted"
+    end
+    local isKnown = self.ports.identity:scope(self.options.scope)
+    return isKnown and "noGuild" or "unknownGuild"
+end
 function Ledger.prototype.closeSession(self)
     local session = self.session
     if session ~= nil then
@@ -10331,18 +11170,25 @@ function LedgerHouse.prototype.____constructor(self, ports, openChannel)
 end
 function LedgerHouse.prototype.create(self, options, taken)
     local checked = checkOptions(options)
-    if taken[checked.name] ~= nil then
-        misuse("createLedger", "name", "name that no other ledger has", checked.name)
+    local name = checked.name
+    local saved = checked.saved
+    if taken.ledgers[name] ~= nil then
+        misuse("createLedger", "name", "name that no other ledger has", name)
+    end
+    local owner = taken.savedTables[saved]
+    if owner ~= nil then
+        misuse("createLedger", "saved", "table that no other ledger has", "that of " .. owner)
     end
     local ledger = __TS__New(
         Ledger,
         checked,
         self.ports,
-        self.openChannel(checked.name)
+        self.openChannel(name)
     )
-    taken[checked.name] = ledger
+    taken.ledgers[name] = ledger
+    taken.savedTables[saved] = name
     self.own[#self.own + 1] = ledger
-    self.byName[checked.name] = ledger
+    self.byName[name] = ledger
     return ledger
 end
 function LedgerHouse.prototype.receive(self, prefix, text, sender)
@@ -10676,8 +11522,8 @@ local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
 local canSpeakInGuild, guildRoute, INSTANCE_GROUP
 function canSpeakInGuild()
-    local ____opt_4 = C_GuildInfo and C_GuildInfo.CanSpeakInGuildChat
-    return (____opt_4 and ____opt_4()) ~= false
+    local ____opt_5 = C_GuildInfo and C_GuildInfo.CanSpeakInGuildChat
+    return (____opt_5 and ____opt_5()) ~= false
 end
 function guildRoute(spokesman)
     if not IsInGuild() then
@@ -10686,14 +11532,21 @@ function guildRoute(spokesman)
     if canSpeakInGuild() then
         return {chatType = "GUILD"}
     end
-    local ____temp_8
+    local ____temp_9
     if spokesman == nil then
-        ____temp_8 = nil
+        ____temp_9 = nil
     else
-        ____temp_8 = {chatType = "WHISPER", target = spokesman}
+        ____temp_9 = {chatType = "WHISPER", target = spokesman}
     end
-    return ____temp_8
+    return ____temp_9
 end
+local RESTRICTIONS = {
+    {1, "encounter"},
+    {2, "challenge mode"},
+    {3, "PvP match"},
+    {4, "map"},
+    {5, "chat"}
+}
 local function toSendResult(result)
     if result == 0 or result == true or result == nil then
         return "sent"
@@ -10746,22 +11599,36 @@ function GameChannel.prototype.isWhisperFree(self)
     local isInInstance = IsInInstance()
     return not isInInstance
 end
+function GameChannel.prototype.restriction(self)
+    local ____temp_1 = C_RestrictedActions or ({})
+    local IsAddOnRestrictionActive = ____temp_1.IsAddOnRestrictionActive
+    if IsAddOnRestrictionActive ~= nil then
+        for ____, ____value in ipairs(RESTRICTIONS) do
+            local kind = ____value[1]
+            local name = ____value[2]
+            if IsAddOnRestrictionActive(kind) then
+                return name
+            end
+        end
+    end
+    return nil
+end
 function GameChannel.prototype.sendThrottled(self, throttle, text, route, done)
     local result
     local isLate = false
     local function callback(_argument, didSend, code)
-        local ____didSend_3
+        local ____didSend_4
         if didSend then
-            ____didSend_3 = "sent"
+            ____didSend_4 = "sent"
         else
-            local ____toSendResult_2 = toSendResult
-            local ____code_1 = code
-            if ____code_1 == nil then
-                ____code_1 = 9
+            local ____toSendResult_3 = toSendResult
+            local ____code_2 = code
+            if ____code_2 == nil then
+                ____code_2 = 9
             end
-            ____didSend_3 = ____toSendResult_2(____code_1)
+            ____didSend_4 = ____toSendResult_3(____code_2)
         end
-        local answer = ____didSend_3
+        local answer = ____didSend_4
         if isLate then
             done(answer)
         else
@@ -10866,6 +11733,22 @@ function GameRandom.prototype.fraction(self)
 end
 return ____exports
  end,
+["platform.game-client"] = function(...) 
+local ____exports = {}
+function ____exports.describeGame()
+    local facts = {"version ?", "build ?", "interface ?"}
+    if GetBuildInfo ~= nil then
+        local version, build, ____, interfaceVersion = GetBuildInfo()
+        facts[1] = "version " .. version
+        facts[2] = "build " .. build
+        facts[3] = string.format("interface %.0f", interfaceVersion)
+    end
+    facts[4] = "project " .. tostring(WOW_PROJECT_ID)
+    facts[5] = "language " .. tostring(GetLocale and GetLocale())
+    return "game: " .. table.concat(facts, ", ")
+end
+return ____exports
+ end,
 ["platform.guard"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -10913,16 +11796,104 @@ function ____exports.findNativeCodec()
 end
 return ____exports
  end,
-["version"] = function(...) 
+["platform.slash"] = function(...) 
 local ____exports = {}
-____exports.VERSION = "0.1.0"
-____exports.MINOR = 100
+function ____exports.withoutMarkup(text)
+    local plain = string.gsub(text, "|", "||")
+    return plain
+end
+function ____exports.printLine(line)
+    print(____exports.withoutMarkup(line))
+end
+function ____exports.registerCommand(run)
+    SLASH_LIBEVENTLEDGER1 = "/lel"
+    SlashCmdList.LIBEVENTLEDGER = run
+end
+return ____exports
+ end,
+["platform.text-window"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____slash = require("platform.slash")
+local withoutMarkup = ____slash.withoutMarkup
+local WIDTH = 600
+local HEIGHT = 400
+local MARGIN = 12
+local HEAD = 32
+local SCROLL_STEP = 40
+local BACKGROUND = {0, 0, 0, 0.9}
+____exports.TextWindow = __TS__Class()
+local TextWindow = ____exports.TextWindow
+TextWindow.name = "TextWindow"
+function TextWindow.prototype.____constructor(self)
+    local frame = CreateFrame("Frame", nil, UIParent)
+    self.frame = frame
+    frame:Hide()
+    frame:SetSize(WIDTH, HEIGHT)
+    frame:SetPoint("CENTER")
+    frame:SetFrameStrata("DIALOG")
+    frame:EnableMouse(true)
+    local background = frame:CreateTexture(nil, "BACKGROUND")
+    background:SetAllPoints()
+    background:SetColorTexture(unpack(BACKGROUND))
+    self.title = frame:CreateFontString(nil, "OVERLAY", "GameFontNormal")
+    self.title:SetPoint("TOPLEFT", MARGIN, -MARGIN)
+    local close = CreateFrame("Button", nil, frame, "UIPanelCloseButton")
+    close:SetPoint("TOPRIGHT")
+    close:SetScript(
+        "OnClick",
+        function() return frame:Hide() end
+    )
+    self.box = self:createBox()
+end
+function TextWindow.prototype.show(self, title, text)
+    self.title:SetText(withoutMarkup(title .. " (Ctrl+C copies)"))
+    self.box:SetText(withoutMarkup(text))
+    self.frame:Show()
+    self.box:SetFocus()
+    self.box:HighlightText()
+end
+function TextWindow.prototype.createBox(self)
+    local frame = self.frame
+    local scroll = CreateFrame("ScrollFrame", nil, frame)
+    scroll:SetPoint("TOPLEFT", MARGIN, -HEAD)
+    scroll:SetPoint("BOTTOMRIGHT", -MARGIN, MARGIN)
+    scroll:EnableMouseWheel(true)
+    scroll:SetScript(
+        "OnMouseWheel",
+        function(_frame, notches)
+            local place = scroll:GetVerticalScroll() - notches * SCROLL_STEP
+            scroll:SetVerticalScroll(math.max(
+                0,
+                math.min(
+                    place,
+                    scroll:GetVerticalScrollRange()
+                )
+            ))
+        end
+    )
+    local box = CreateFrame("EditBox", nil, scroll)
+    box:SetMultiLine(true)
+    box:SetAutoFocus(false)
+    box:SetFontObject(ChatFontNormal)
+    box:SetWidth(WIDTH - 2 * MARGIN)
+    box:SetScript(
+        "OnEscapePressed",
+        function() return frame:Hide() end
+    )
+    scroll:SetScrollChild(box)
+    return box
+end
 return ____exports
  end,
 ["index"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local installCommand
+local ____command = require("diagnostics.command")
+local LedgerCommand = ____command.LedgerCommand
 local ____library = require("library")
 local LedgerHouse = ____library.LedgerHouse
 local ____background = require("platform.background")
@@ -10940,17 +11911,38 @@ local ____events = require("platform.events")
 local GameEvents = ____events.GameEvents
 local ____frame_2Dbudget = require("platform.frame-budget")
 local FrameBudget = ____frame_2Dbudget.FrameBudget
+local ____game_2Dclient = require("platform.game-client")
+local describeGame = ____game_2Dclient.describeGame
 local ____guard = require("platform.guard")
 local GameGuard = ____guard.GameGuard
 local ____identity = require("platform.identity")
 local GameIdentity = ____identity.GameIdentity
 local ____native = require("platform.native")
 local findNativeCodec = ____native.findNativeCodec
+local ____slash = require("platform.slash")
+local printLine = ____slash.printLine
+local registerCommand = ____slash.registerCommand
+local ____text_2Dwindow = require("platform.text-window")
+local TextWindow = ____text_2Dwindow.TextWindow
 local ____policies = require("policies")
 local createPolicies = ____policies.createPolicies
 local ____version = require("version")
 local MINOR = ____version.MINOR
 local VERSION = ____version.VERSION
+function installCommand(ledgers)
+    local window
+    local output = {
+        print = function(____, line) return printLine(line) end,
+        show = function(____, title, text)
+            if window == nil then
+                window = __TS__New(TextWindow)
+            end
+            window:show(title, text)
+        end
+    }
+    local command = __TS__New(LedgerCommand, VERSION, ledgers, output)
+    registerCommand(function(text) return command:run(text) end)
+end
 local FOLLOW_INTERVAL = 2
 local library = LibStub:NewLibrary("LibEventLedger-1.0", MINOR)
 local function install(target)
@@ -10975,7 +11967,8 @@ local function install(target)
         random = __TS__New(GameRandom),
         identity = identity,
         guard = guard,
-        native = findNativeCodec()
+        native = findNativeCodec(),
+        game = describeGame()
     }
     local house = __TS__New(
         LedgerHouse,
@@ -11017,8 +12010,10 @@ local function install(target)
         FOLLOW_INTERVAL,
         function() return house:follow() end
     )
-    local taken = target.ledgers or ({})
-    target.ledgers = taken
+    local taken = {ledgers = target.ledgers or ({}), savedTables = target.savedTables or ({})}
+    target.ledgers = taken.ledgers
+    target.savedTables = taken.savedTables
+    installCommand(taken.ledgers)
     target.version = VERSION
     target.policies = createPolicies(identity)
     target.createLedger = function(self, options)

@@ -1,5 +1,5 @@
 import type { LedgerEvent } from "../src/log/schema";
-import { createLedger, dump, noteReducer, startLedger } from "./support/ledgers";
+import { createGuild, createLedger, dump, noteReducer, startAll, startLedger } from "./support/ledgers";
 import { START, World } from "./support/world";
 
 /** Texts of the events that a filter lets through. */
@@ -152,6 +152,38 @@ describe("Ledger", () => {
         world.time.advance(1);
         assert.same({ notes: ["a", "b"], sum: 3 }, ledger.getState());
         assert.equal(4, ledger.status().events);
+    });
+
+    it("takes back an event of its own second, whoever made it", () => {
+        const [alice, bob] = createGuild(2, 1);
+        startAll([alice, bob]);
+        // Bob's GUID comes behind Alice's: in one second, his events do too.
+        const [event] = bob.ledger.submit("note", { text: "a", amount: 1 });
+        alice.world.time.advance(0.3);
+        const [revocation] = alice.ledger.revoke(event!);
+        assert.is_true(alice.ledger.isRevoked(event!));
+        alice.world.time.advance(2);
+        assert.is_true(bob.ledger.isRevoked(event!));
+        assert.equal(event!.time + 1, revocation!.time);
+    });
+
+    it("says so when an event lies so far ahead that no revocation can stand behind it yet", () => {
+        const [alice, bob] = createGuild(2, 1);
+        startAll([alice, bob]);
+        bob.world.time.serverOffset = 90;
+        const [event] = bob.ledger.submit("note", { text: "a", amount: 1 });
+        bob.world.time.serverOffset = 0;
+        alice.world.time.advance(2);
+        assert.equal(1, alice.ledger.status().events);
+        const [none, reason] = alice.ledger.revoke(event!);
+        assert.is_nil(none);
+        assert.equal("clock", reason);
+        assert.equal(1, alice.ledger.status().events);
+        alice.world.time.advance(31);
+        assert.is_not_nil(alice.ledger.revoke(event!)[0]);
+        assert.is_true(alice.ledger.isRevoked(event!));
+        alice.world.time.advance(2);
+        assert.same({ notes: [], sum: 0 }, bob.ledger.getState());
     });
 
     it("revokes what is not there yet, and what nobody has", () => {

@@ -1,4 +1,4 @@
-import { LedgerHouse } from "../src/library";
+import { LedgerHouse, type Taken } from "../src/library";
 import { noteReducer, ledgerOptions } from "./support/ledgers";
 import { messageOf, World } from "./support/world";
 
@@ -9,18 +9,23 @@ function house(world: World, prefixes: string[] = []): LedgerHouse {
     });
 }
 
+function nothingTaken(): Taken {
+    return { ledgers: {}, savedTables: new LuaTable() };
+}
+
 describe("LedgerHouse", () => {
     it("opens a channel under the ledger's name and lists the ledger", () => {
         const prefixes: string[] = [];
-        const taken: Record<string, object> = {};
+        const taken = nothingTaken();
         const ledger = house(new World(), prefixes).create(ledgerOptions({ name: "MyDKP" }), taken);
         assert.same(["MyDKP"], prefixes);
-        assert.equal(ledger, taken.MyDKP);
+        assert.equal(ledger, taken.ledgers.MyDKP);
     });
 
     it("refuses a name that is in use, also by another copy of the library, and opens nothing", () => {
         const prefixes: string[] = [];
-        const taken: Record<string, object> = { MyDKP: {} };
+        const taken = nothingTaken();
+        taken.ledgers.MyDKP = {};
         assert.matches(
             "LibEventLedger: createLedger: 'name' %- name that no other ledger has expected, got \"MyDKP\"$",
             messageOf(() => house(new World(), prefixes).create(ledgerOptions({ name: "MyDKP" }), taken)),
@@ -28,12 +33,25 @@ describe("LedgerHouse", () => {
         assert.same([], prefixes);
     });
 
+    it("refuses a saved table that another ledger has, also of another copy of the library", () => {
+        const prefixes: string[] = [];
+        const taken = nothingTaken();
+        const saved = {};
+        house(new World()).create(ledgerOptions({ name: "A", saved }), taken);
+        assert.matches(
+            "LibEventLedger: createLedger: 'saved' %- table that no other ledger has expected, got \"that of A\"$",
+            messageOf(() => house(new World(), prefixes).create(ledgerOptions({ name: "B", saved }), taken)),
+        );
+        assert.same([], prefixes);
+        assert.is_nil(taken.ledgers.B);
+    });
+
     it("carries what happens to all its ledgers, and messages to the one of the prefix", () => {
         const world = new World();
         world.identity.isKnown = false;
         const own = house(world);
-        const a = own.create(ledgerOptions({ name: "A" }), {});
-        const b = own.create(ledgerOptions({ name: "B" }), {});
+        const a = own.create(ledgerOptions({ name: "A" }), nothingTaken());
+        const b = own.create(ledgerOptions({ name: "B" }), nothingTaken());
         for (const ledger of [a, b]) {
             ledger.define("note", { id: 1, fields: ["text", "amount"] }, noteReducer);
             ledger.start();

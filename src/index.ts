@@ -3,16 +3,20 @@
  * go on with the code they were created by; new ones are created by the newest copy.
  */
 
-import { type LibEventLedger, LedgerHouse } from "./library";
+import { type CommandOutput, LedgerCommand } from "./diagnostics/command";
+import { type LibEventLedger, LedgerHouse, type Taken } from "./library";
 import type { LedgerOptions } from "./options";
 import { FrameWorker } from "./platform/background";
 import { GameChannel, onAddonMessage, onRestrictionEnd, registerPrefix } from "./platform/channel";
 import { GameClock, GameRandom, GameTimers } from "./platform/clock";
 import { GameEvents } from "./platform/events";
 import { FrameBudget } from "./platform/frame-budget";
+import { describeGame } from "./platform/game-client";
 import { GameGuard } from "./platform/guard";
 import { GameIdentity } from "./platform/identity";
 import { findNativeCodec } from "./platform/native";
+import { printLine, registerCommand } from "./platform/slash";
+import { TextWindow } from "./platform/text-window";
 import { createPolicies } from "./policies";
 import { MINOR, VERSION } from "./version";
 
@@ -33,7 +37,16 @@ function install(target: Partial<LibEventLedger>): void {
     const identity = new GameIdentity(events);
     target.frame ??= { time: -1, used: 0 };
     const background = new FrameWorker(clock, guard, new FrameBudget(clock, target.frame));
-    const ports = { clock, timers, background, random: new GameRandom(), identity, guard, native: findNativeCodec() };
+    const ports = {
+        clock,
+        timers,
+        background,
+        random: new GameRandom(),
+        identity,
+        guard,
+        native: findNativeCodec(),
+        game: describeGame(),
+    };
     const house = new LedgerHouse(ports, (prefix) => {
         registerPrefix(prefix);
         return new GameChannel(prefix, identity);
@@ -50,13 +63,28 @@ function install(target: Partial<LibEventLedger>): void {
     });
     timers.every(FOLLOW_INTERVAL, () => house.follow());
 
-    const taken = target.ledgers ?? {};
-    target.ledgers = taken;
+    const taken: Taken = { ledgers: target.ledgers ?? {}, savedTables: target.savedTables ?? new LuaTable() };
+    target.ledgers = taken.ledgers;
+    target.savedTables = taken.savedTables;
+    installCommand(taken.ledgers);
     target.version = VERSION;
     target.policies = createPolicies(identity);
     target.createLedger = function <State extends object>(this: LibEventLedger, options: LedgerOptions<State>) {
         return house.create(options, taken);
     };
+}
+
+function installCommand(ledgers: LibEventLedger["ledgers"]): void {
+    let window: TextWindow | undefined;
+    const output: CommandOutput = {
+        print: (line) => printLine(line),
+        show: (title, text) => {
+            window ??= new TextWindow();
+            window.show(title, text);
+        },
+    };
+    const command = new LedgerCommand(VERSION, ledgers, output);
+    registerCommand((text) => command.run(text));
 }
 
 if (library !== undefined) {

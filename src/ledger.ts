@@ -11,6 +11,9 @@ import {
     type TypeOptions,
 } from "./arguments";
 import { expectFunction, expectNumber, expectString, expectTable, misuse } from "./check";
+import { explain } from "./diagnostics/explain";
+import { type ClosedReason, closedStatus, type LedgerStatus } from "./diagnostics/ledger-status";
+import { supportText } from "./diagnostics/support-text";
 import { Emitter } from "./emitter";
 import { Fork } from "./fork";
 import { type LedgerListeners, LISTENERS } from "./listeners";
@@ -26,7 +29,8 @@ import type { ReplayLimits } from "./replay/context";
 import type { Verification } from "./replay/side-replay";
 import { Session } from "./session";
 import type { TraceEntry } from "./sync/trace";
-import { closedStatus, type LedgerStatus, statusOf } from "./status";
+import { VERSION } from "./version";
+import { statusOf } from "./status";
 
 export class Ledger<State extends object = object> {
     private readonly schema = new Schema();
@@ -118,14 +122,15 @@ export class Ledger<State extends object = object> {
     /**
      * Takes an event back: reducers skip it, on all clients. Revoking the revocation restores it.
      * @param event an event of this ledger, or a table with its time, creator and counter.
-     * @returns what submit() returns; the event is the revocation.
+     * @returns what submit() returns; the event is the revocation. "clock" also says that the event lies so far ahead of
+     * the server's time (someone's clock was wrong) that nothing can stand behind it yet: try again in a minute or two.
      */
     revoke(event: EventKey): LuaMultiReturn<[LedgerEvent] | [undefined, SubmitRefusal]> {
         const [time, id] = readKey("revoke", event);
         if (this.session === undefined) {
             return $multi(undefined, "closed");
         }
-        return this.session.submit(revocationBody(time, id));
+        return this.session.submit(revocationBody(time, id), time, id);
     }
 
     /**
@@ -205,7 +210,32 @@ export class Ledger<State extends object = object> {
 
     /** How the ledger stands; a new table each time. */
     status(): LedgerStatus {
-        return this.session === undefined ? closedStatus() : statusOf(this.session, this.ports.clock.uptime());
+        return this.session === undefined
+            ? closedStatus(this.closedReason())
+            : statusOf(this.session, this.ports.clock.uptime());
+    }
+
+    /**
+     * How the ledger stands and what to do about it, in plain English sentences, what matters most first.
+     * @example for _, sentence in ipairs(ledger:explain()) do print(sentence) end
+     */
+    explain(): string[] {
+        return explain(this.status());
+    }
+
+    /**
+     * Everything that somebody needs who is asked for help with the ledger, as text of several lines: versions, status,
+     * explanation, peers and the last messages. Players stand in it by number, the guild not at all.
+     */
+    supportText(): string {
+        return supportText({
+            name: this.options.name,
+            version: VERSION,
+            game: this.ports.game,
+            time: this.ports.clock.serverTime(),
+            status: this.status(),
+            trace: this.trace(),
+        });
     }
 
     /**
@@ -321,6 +351,14 @@ export class Ledger<State extends object = object> {
     /** Called by the library: the game is about to write SavedVariables. */
     save(): void {
         this.session?.save();
+    }
+
+    private closedReason(): ClosedReason {
+        if (!this.isStarted) {
+            return "notStarted";
+        }
+        const [isKnown] = this.ports.identity.scope(this.options.scope);
+        return isKnown ? "noGuild" : "unknownGuild";
     }
 
     private closeSession(): void {

@@ -10,6 +10,8 @@ import type { Policies } from "./policies";
 export interface LibEventLedger {
     /** All ledgers of this client by name, those of older copies of the library included. */
     ledgers: Record<string, object>;
+    /** Which ledger uses a `saved` table, by the table: two of them would write over each other. */
+    savedTables: LuaTable<object, string>;
     /** What all copies of the library in this client share of a frame's budget. */
     frame: SharedFrame;
     /** Semantic version of the copy in use. */
@@ -28,6 +30,9 @@ export interface LibEventLedger {
     createLedger<State extends object>(options: LedgerOptions<State>): Ledger<State>;
 }
 
+/** What ledgers of this client have taken, whichever copy of the library made them. */
+export type Taken = Pick<LibEventLedger, "ledgers" | "savedTables">;
+
 /** The ledgers of one copy of the library. */
 export class LedgerHouse {
     private readonly own: Ledger[] = [];
@@ -38,16 +43,22 @@ export class LedgerHouse {
         private readonly openChannel: (this: void, prefix: string) => AddonChannel,
     ) {}
 
-    /** @param taken names that are in use, by whichever copy of the library. */
-    create<State extends object>(options: LedgerOptions<State>, taken: Record<string, object>): Ledger<State> {
+    /** @param taken names and tables that are in use, added to. */
+    create<State extends object>(options: LedgerOptions<State>, taken: Taken): Ledger<State> {
         const checked = checkOptions(options);
-        if (taken[checked.name] !== undefined) {
-            misuse("createLedger", "name", "name that no other ledger has", checked.name);
+        const { name, saved } = checked;
+        if (taken.ledgers[name] !== undefined) {
+            misuse("createLedger", "name", "name that no other ledger has", name);
         }
-        const ledger = new Ledger<State>(checked, this.ports, this.openChannel(checked.name));
-        taken[checked.name] = ledger;
+        const owner = taken.savedTables.get(saved);
+        if (owner !== undefined) {
+            misuse("createLedger", "saved", "table that no other ledger has", `that of ${owner}`);
+        }
+        const ledger = new Ledger<State>(checked, this.ports, this.openChannel(name));
+        taken.ledgers[name] = ledger;
+        taken.savedTables.set(saved, name);
         this.own[this.own.length] = ledger as unknown as Ledger;
-        this.byName.set(checked.name, ledger as unknown as Ledger);
+        this.byName.set(name, ledger as unknown as Ledger);
         return ledger;
     }
 

@@ -6,6 +6,7 @@
 import type { SubmitRefusal } from "./arguments";
 import { Mailbox, tagOf } from "./comm/mailbox";
 import { Outbox, WHISPER_PACE } from "./comm/outbox";
+import type { DamagedWeek } from "./diagnostics/ledger-status";
 import { Admission, type Candidate, type Refusal } from "./log/admission";
 import { Archive, openScope, type SavedScope } from "./log/archive";
 import { typeOf } from "./log/body";
@@ -17,6 +18,7 @@ import { creatorOf, packKey, toId } from "./log/key";
 import { Log } from "./log/log";
 import { Revocations } from "./log/revocations";
 import { type LedgerEvent, type Schema, SYSTEM_TYPE } from "./log/schema";
+import { parseWeek } from "./log/week-text";
 import type { CheckedOptions } from "./options";
 import type { AddonChannel, Pause, Ports, Timer } from "./platform/ports";
 import { Applier, type Reducer } from "./replay/applier";
@@ -54,7 +56,9 @@ export class Session {
     readonly mailbox: Mailbox;
     readonly sync: Sync;
     /** Weeks whose saved text was damaged. */
-    readonly quarantined: number[] = [];
+    readonly damage: Omit<DamagedWeek, "here">[] = [];
+    /** Uptime. */
+    readonly openedAt: number;
     /** Whether `saved` was written by a newer version of the library: nothing is written then. */
     readonly isReadOnly: boolean;
 
@@ -78,6 +82,7 @@ export class Session {
         const { options, ports, listener, schema } = context;
         this.schema = schema;
         this.ports = ports;
+        this.openedAt = ports.clock.uptime();
         this.listener = listener;
         const [server, creator] = parseGuid(ports.identity.guid);
         this.server = server!;
@@ -111,13 +116,18 @@ export class Session {
 
     /**
      * Gives an event its key and puts it before the gate.
+     * @param behindTime key that the event's must stand behind, if any.
      * @returns the event, or nothing and why it is not in the log.
      */
-    submit(body: string): LuaMultiReturn<[LedgerEvent] | [undefined, SubmitRefusal]> {
+    submit(
+        body: string,
+        behindTime?: number,
+        behindId?: number,
+    ): LuaMultiReturn<[LedgerEvent] | [undefined, SubmitRefusal]> {
         if (this.isReadOnly) {
             return $multi(undefined, "readOnly");
         }
-        const [time, id] = this.keys.issue();
+        const [time, id] = this.keys.issue(behindTime, behindId);
         if (time === undefined) {
             return $multi(undefined, "clock");
         }
@@ -166,6 +176,16 @@ export class Session {
     retry(): void {
         this.admission.retry();
         this.sync.retry();
+    }
+
+    /** Whether the addon lets this client send. */
+    isSending(): boolean {
+        return this.context.isSending();
+    }
+
+    /** The game's restriction that refuses messages, if it tells of one. */
+    restriction(): string | undefined {
+        return this.context.channel.restriction();
     }
 
     /** Brings the archive up to date at once: the game is about to write it. */
@@ -263,7 +283,7 @@ export class Session {
 
     private load(): void {
         for (const week of this.archive.load()) {
-            this.noteQuarantine(week);
+            this.noteDamage(week);
         }
         const [time] = this.log.lastKey();
         this.keys.resume(time);
@@ -346,13 +366,14 @@ export class Session {
 
     private quarantine(week: number, text: string, reason: string): void {
         this.archive.quarantine(week, text, reason);
-        this.noteQuarantine(week);
+        this.noteDamage(week, parseWeek(text, week)?.count);
         this.replay.restart();
         this.listener.emit("syncChanged");
     }
 
-    private noteQuarantine(week: number): void {
-        this.quarantined[this.quarantined.length] = week;
+    /** @param of events that the damaged text told of, if it did. */
+    private noteDamage(week: number, of?: number): void {
+        this.damage[this.damage.length] = { week, read: this.log.week(week)?.count() ?? 0, of };
     }
 
     private keepHouse(): void {

@@ -38,6 +38,7 @@ export function installUserInterface({ host, session }: ApiContext): void {
     });
     define(environment, {
         CreateFrame: create,
+        ChatFontNormal: {},
         C_EventUtils: { IsEventValid: (event: string) => hub.knownEvents.has(event) },
         SlashCmdList: {},
         print: (...values: unknown[]) => print(host, ...values),

@@ -1,5 +1,6 @@
 import { type Environment, type LuaFunction, define } from "../lua/types";
 import { type EventHub, type FrameState } from "./event-hub";
+import { createTypeMethods } from "./widgets";
 
 /** The frame types that CreateFrame makes. */
 const FRAME_TYPES = new LuaSet<string>();
@@ -10,14 +11,18 @@ const SCRIPT_TYPES = new LuaSet<string>();
 for (const name of ["OnEvent", "OnUpdate", "OnShow", "OnHide", "OnClick", "OnEnter", "OnLeave", "OnLoad"]) {
     SCRIPT_TYPES.add(name);
 }
+for (const name of ["OnMouseWheel", "OnEscapePressed"]) SCRIPT_TYPES.add(name);
 
 /** Layout says nothing to a simulation: these methods take anything and do nothing. */
 const SILENT_METHODS = [
     "ClearAllPoints",
     "EnableMouse",
+    "EnableMouseWheel",
     "RegisterForDrag",
     "SetAllPoints",
     "SetAlpha",
+    "SetColorTexture",
+    "SetFontObject",
     "SetFrameStrata",
     "SetHeight",
     "SetMovable",
@@ -37,6 +42,8 @@ export class FrameFactory {
     /** Name, type, parent and text of each frame. */
     private readonly descriptions = new LuaTable<object, LuaTable<string, unknown>>();
     private readonly methods: Environment = new LuaTable();
+    /** By frame type: the metatable of frames that have more methods than all have. */
+    private readonly typeMetatables = new LuaTable<string, object | undefined>();
 
     constructor(
         private readonly hub: EventHub,
@@ -47,6 +54,10 @@ export class FrameFactory {
         this.defineVisibility();
         this.defineText();
         for (const name of SILENT_METHODS) this.methods.set(name, () => undefined);
+        for (const [frameType, methods] of pairs(createTypeMethods())) {
+            const index = setmetatable(methods, { __index: this.methods } as object);
+            this.typeMetatables.set(frameType, { __index: index });
+        }
     }
 
     /** CreateFrame. The name, if any, is not yet a global. */
@@ -56,7 +67,8 @@ export class FrameFactory {
     }
 
     private make(objectType: string, name: string | undefined, parent: object | undefined): object {
-        const frame = setmetatable({}, { __index: this.methods } as object) as object;
+        const metatable = this.typeMetatables.get(objectType) ?? { __index: this.methods };
+        const frame = setmetatable({}, metatable as object) as object;
         const description = new LuaTable<string, unknown>();
         description.set("name", name);
         description.set("type", objectType);

@@ -16,13 +16,6 @@ function bundles.minorOf(source)
     return tonumber((string.match(source, MINOR)))
 end
 
--- The bundle as if its version had another LibStub minor.
-function bundles.withMinor(source, minor)
-    local changed, count = string.gsub(source, MINOR, "____exports.MINOR = " .. minor)
-    assert(count == 1)
-    return changed
-end
-
 -- The bundles of all releases, in the order of their names: { name = "LibEventLedger-0.1.0.lua", source = "..." }.
 function bundles.releases()
     local names = {}
@@ -42,36 +35,6 @@ end
 -- An addon that is nothing but a copy of the library.
 function bundles.addon(name, source)
     return { name = name, source = source or bundles.CURRENT }
-end
-
--- An addon that embeds nothing and creates a ledger with whatever copy of the library is there. `lines` run after that.
-function bundles.ledgerAddon(name, lines)
-    return {
-        name = name,
-        savedVariables = { name .. "_Saved" },
-        source = string.format([[
-            local frame = CreateFrame("Frame")
-            frame:RegisterEvent("ADDON_LOADED")
-            frame:SetScript("OnEvent", function(_, _, loaded)
-                if loaded ~= "%s" then
-                    return
-                end
-                %s_Saved = %s_Saved or {}
-                local library = LibStub("LibEventLedger-1.0")
-                %s = library:createLedger({
-                    name = "%s",
-                    saved = %s_Saved,
-                    initialState = function() return { sum = 0 } end,
-                    authorize = library.policies.guildRank(1),
-                })
-                %s:define("add", { id = 1, fields = { "amount" } }, function(state, event)
-                    state.sum = state.sum + event.amount
-                end)
-                %s:start()
-                %s
-            end)
-        ]], name, name, name, name, name, name, name, name, lines or ""),
-    }
 end
 
 -- The sum of what the ledger of such an addon holds.

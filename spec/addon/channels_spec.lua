@@ -6,10 +6,7 @@ local PREFIX = "Notes"
 
 -- An addon with a ledger of notes. `options` is Lua source: the fields of createLedger() that differ from case to case.
 local function createAddon(options)
-    -- An external is a file of its own; in one file with the addon its last line may not return.
-    local library = stage.readFile("dist/LibEventLedger.lua")
-        :gsub("local ____entry = (.-)\nreturn ____entry", "local ____entry = %1")
-    local source = library .. [[
+    local source = stage.libraryChunk() .. [[
 
         local lib = LibStub("LibEventLedger-1.0")
         local options = { ]] .. options .. [[ }
@@ -36,27 +33,6 @@ local RAID_LOOT = createAddon([[
 local GUILD_NOTES = createAddon([[ channels = { "GUILD", "RAID" }, authorize = lib.policies.creatorOnly ]])
 
 local OFFICER_NOTES = createAddon([[ authorize = lib.policies.guildRank(1) ]])
-
--- What ledgers use of ChatThrottleLib. It sends half a second later, and counts what it gets.
-local THROTTLE = {
-    name = "ChatThrottleLib",
-    source = [[
-        ChatThrottleLib = { calls = 0, prefixes = {}, results = {} }
-        function ChatThrottleLib:SendAddonMessage(prio, prefix, text, chattype, target, _, callbackFn, callbackArg)
-            assert(prio == "BULK" or prio == "NORMAL" or prio == "ALERT", "unknown priority")
-            assert(#prefix + #text <= 255 + 16, "too long")
-            self.calls = self.calls + 1
-            self.prefixes[prefix] = true
-            C_Timer.After(0.5, function()
-                local result = C_ChatInfo.SendAddonMessage(prefix, text, chattype, target)
-                self.results[result] = (self.results[result] or 0) + 1
-                if callbackFn then
-                    callbackFn(callbackArg, result == 0, result)
-                end
-            end)
-        end
-    ]],
-}
 
 local function addPlayer(realm, name, guild, addons, rank)
     return realm:addClient({ name = name, guild = guild, rank = rank or stage.OFFICER, addons = addons })
@@ -252,7 +228,7 @@ describe("A ledger beside ChatThrottleLib", function()
 
     before_each(function()
         realm = stage.createRealm({ seed = 24 })
-        anna = addPlayer(realm, "Anna", "Guild", { THROTTLE, OFFICER_NOTES })
+        anna = addPlayer(realm, "Anna", "Guild", { stage.CHAT_THROTTLE, OFFICER_NOTES })
         bert = addPlayer(realm, "Bert", "Guild", { OFFICER_NOTES })
         cleo = addPlayer(realm, "Cleo", "Guild", { OFFICER_NOTES }, stage.RAIDER)
         stage.login(anna, bert, cleo)

@@ -2,10 +2,6 @@
 
 local stage = dofile("spec/addon/stage.lua")
 
-local bundles = dofile("spec/addon/bundles.lua")
-
-local ledgerAddon, bundleAddon, sum = bundles.ledgerAddon, bundles.addon, bundles.sum
-
 -- A client as the game starts it: nobody has loaded LibStub yet.
 local WITHOUT_LIB_STUB = {
     natives = {
@@ -15,15 +11,16 @@ local WITHOUT_LIB_STUB = {
     },
 }
 
--- The same code as an older version.
-local OLDER = bundles.withMinor(bundles.CURRENT, 5)
+local function sum(client, ledger)
+    return stage.evaluate(client, ledger .. ":getState().sum")
+end
 
 describe("The library", function()
     it("is loaded by its .toc through lib.xml, as an addon of its own, on every client", function()
         for _, version in ipairs({ 11509, 20506, 50504, 120100, 16001 }) do
             local realm = stage.createRealm({ seed = 1 })
             local client = stage.addPlayer(realm, "Anna", stage.MASTER, {
-                addons = { { toc = "dist/LibEventLedger.toc" }, ledgerAddon("Alpha") },
+                addons = { { toc = "dist/LibEventLedger.toc" }, stage.ledgerAddon("Alpha") },
                 interfaceVersion = version,
                 natives = WITHOUT_LIB_STUB.natives,
             })
@@ -57,7 +54,7 @@ describe("The library", function()
         end
     end)
 
-    it("needs nothing that the game lacks, and sets no global", function()
+    it("needs nothing that the game lacks, and sets no global but its command", function()
         local realm = stage.createRealm({ seed = 1 })
         local client = stage.addPlayer(realm, "Anna", stage.MASTER, {
             addons = {
@@ -67,14 +64,14 @@ describe("The library", function()
                     Before = {}
                     for name in pairs(_G) do Before[name] = true end
                 ]] },
-                bundleAddon("Library"),
+                stage.libraryAddon("Library"),
                 { name = "After", source = [[
                     New = {}
                     for name in pairs(_G) do
                         if not Before[name] and name ~= "New" then New[#New + 1] = name end
                     end
                 ]] },
-                ledgerAddon("Alpha"),
+                stage.ledgerAddon("Alpha"),
             },
         })
         client:login()
@@ -82,7 +79,7 @@ describe("The library", function()
         for _, name in ipairs({ "require", "io", "os", "package", "debug", "loadstring", "load", "dofile" }) do
             assert.is_nil(stage.evaluate(client, name))
         end
-        assert.same({}, stage.evaluate(client, "New"))
+        assert.same({ "SLASH_LIBEVENTLEDGER1" }, stage.evaluate(client, "New"))
         assert.is_table((client:run("return Alpha:submit('add', { amount = 5 })")))
         realm:advance(1)
         assert.equal(5, sum(client, "Alpha"))
@@ -116,7 +113,11 @@ describe("The library", function()
     it("shares one copy among the addons that embed it", function()
         local realm = stage.createRealm({ seed = 2 })
         local addons = {
-            bundleAddon("First"), ledgerAddon("Alpha"), bundleAddon("Second"), ledgerAddon("Beta"), stage.SIMPLE_DKP,
+            stage.libraryAddon("First"),
+            stage.ledgerAddon("Alpha"),
+            stage.libraryAddon("Second"),
+            stage.ledgerAddon("Beta"),
+            stage.SIMPLE_DKP,
         }
         local anna = stage.addPlayer(realm, "Anna", stage.MASTER, { addons = addons })
         local bert = stage.addPlayer(realm, "Bert", stage.OFFICER, { addons = addons })
@@ -138,11 +139,16 @@ describe("The library", function()
 
     it("keeps ledgers of an older copy working when a newer one loads, and lists them all", function()
         local realm = stage.createRealm({ seed = 3 })
-        local addons = { bundleAddon("Old", OLDER), ledgerAddon("Alpha"), bundleAddon("New"), ledgerAddon("Beta") }
+        local addons = {
+            stage.libraryAddon("Old", 5),
+            stage.ledgerAddon("Alpha"),
+            stage.libraryAddon("New"),
+            stage.ledgerAddon("Beta"),
+        }
         local anna = stage.addPlayer(realm, "Anna", stage.MASTER, { addons = addons })
         -- The other one has only the newer copy.
         local bert = stage.addPlayer(realm, "Bert", stage.OFFICER, {
-            addons = { bundleAddon("New"), ledgerAddon("Alpha"), ledgerAddon("Beta") },
+            addons = { stage.libraryAddon("New"), stage.ledgerAddon("Alpha"), stage.ledgerAddon("Beta") },
         })
         stage.login(anna, bert)
         realm:advance(10)
@@ -173,13 +179,25 @@ describe("The library", function()
         end)
         assert.is_false(ok)
         assert.is_truthy(string.find(message, "createLedger: 'name' - name that no other ledger has expected", 1, true))
+        ok, message = pcall(function()
+            anna:run([[LibStub("LibEventLedger-1.0"):createLedger({
+                name = "Gamma", saved = Alpha_Saved, initialState = function() return {} end, authorize = print,
+            })]])
+        end)
+        assert.is_false(ok)
+        assert.is_truthy(string.find(message, "createLedger: 'saved' - table that no other ledger has expected", 1, true))
         assert.same({}, realm.errors)
     end)
 
     it("leaves the newer copy alone when an older one loads after it", function()
         local realm = stage.createRealm({ seed = 4 })
         local anna = stage.addPlayer(realm, "Anna", stage.MASTER, {
-            addons = { bundleAddon("New"), ledgerAddon("Alpha"), bundleAddon("Old", OLDER), ledgerAddon("Beta") },
+            addons = {
+                stage.libraryAddon("New"),
+                stage.ledgerAddon("Alpha"),
+                stage.libraryAddon("Old", 5),
+                stage.ledgerAddon("Beta"),
+            },
         })
         anna:login()
         realm:advance(10)
@@ -195,8 +213,10 @@ describe("Misuse", function()
     -- Runs Lua of an addon that has a ledger `Alpha`; gives the error and the line of the addon on which it belongs.
     local function messageOf(line)
         local realm = stage.createRealm({ seed = 5 })
-        local addon = ledgerAddon("Alpha", "Fail = function()\n                    " .. line .. "\n                end")
-        local client = stage.addPlayer(realm, "Anna", stage.MASTER, { addons = { bundleAddon("Library"), addon } })
+        local addon = stage.ledgerAddon("Alpha", "Fail = function()\n                    " .. line .. "\n                end")
+        local client = stage.addPlayer(realm, "Anna", stage.MASTER, {
+            addons = { stage.libraryAddon("Library"), addon },
+        })
         client:login()
         realm:advance(5)
         local message = stage.evaluate(client, "select(2, pcall(Fail))")

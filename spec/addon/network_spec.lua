@@ -182,7 +182,7 @@ describe("A guild", function()
     end)
 
     it("knows namesakes of two realms apart", function()
-        local source = stage.readFile("dist/LibEventLedger.lua") .. [[
+        local source = stage.libraryChunk() .. [[
 
             Saved = {}
             Ledger = LibStub("LibEventLedger-1.0"):createLedger({
@@ -197,7 +197,6 @@ describe("A guild", function()
             end)
             Ledger:start()
         ]]
-        source = source:gsub("local ____entry = (.-)\nreturn ____entry", "local ____entry = %1")
         local realm = stage.createRealm({ seed = 10 })
         local addons = { { name = "Names", source = source } }
         local anna = stage.addPlayer(realm, "Anna", stage.MASTER, { addons = addons })

@@ -9,6 +9,28 @@ stage.SIMPLE_DKP = {
     externals = { ["Libs/LibEventLedger"] = "dist" },
 }
 
+-- The public interface of ChatThrottleLib, as far as ledgers use it. It sends half a second later, and counts what it
+-- gets.
+stage.CHAT_THROTTLE = {
+    name = "ChatThrottleLib",
+    source = [[
+        ChatThrottleLib = { calls = 0, prefixes = {}, results = {} }
+        function ChatThrottleLib:SendAddonMessage(prio, prefix, text, chattype, target, _, callbackFn, callbackArg)
+            assert(prio == "BULK" or prio == "NORMAL" or prio == "ALERT", "unknown priority")
+            assert(#prefix + #text <= 255 + 16, "too long")
+            self.calls = self.calls + 1
+            self.prefixes[prefix] = true
+            C_Timer.After(0.5, function()
+                local result = C_ChatInfo.SendAddonMessage(prefix, text, chattype, target)
+                self.results[result] = (self.results[result] or 0) + 1
+                if callbackFn then
+                    callbackFn(callbackArg, result == 0, result)
+                end
+            end)
+        end
+    ]],
+}
+
 -- Indices of the ranks of every guild here.
 stage.MASTER, stage.OFFICER, stage.RAIDER, stage.MUTE = 0, 1, 2, 3
 
@@ -18,6 +40,66 @@ local RANKS = {
     { name = "Raider" },
     { name = "Mute", canSpeak = false },
 }
+
+-- The text of a file below the working folder.
+function stage.readFile(path)
+    local file = assert(io.open(path, "rb"))
+    local text = file:read("*a")
+    file:close()
+    return text
+end
+
+local BUNDLE = stage.readFile("dist/LibEventLedger.lua")
+
+-- The library as the first part of a file: an external is a file of its own, whose last line may return.
+function stage.libraryChunk()
+    return (string.gsub(BUNDLE, "local ____entry = (.-)\nreturn ____entry", "local ____entry = %1"))
+end
+
+-- A bundle as if its version, and with it the LibStub minor, were another.
+function stage.withMinor(source, minor)
+    local changed, minors = string.gsub(source, "____exports%.MINOR = %d+", "____exports.MINOR = " .. minor)
+    local renamed, versions = string.gsub(changed, "____exports%.VERSION = \"[%d.]+\"",
+        string.format("____exports.VERSION = \"0.0.%d\"", minor))
+    assert(minors == 1 and versions == 1, "the bundle names its version in another way")
+    return renamed
+end
+
+-- An addon that only brings the library; with another minor and version if one is given.
+function stage.libraryAddon(name, minor)
+    return { name = name, source = minor and stage.withMinor(BUNDLE, minor) or BUNDLE }
+end
+
+-- An addon that embeds nothing and creates a ledger with whatever copy of the library is there. The ledger is the
+-- global `name`; events are "add" with an amount, the state is their sum. `lines` run when the ledger has started.
+function stage.ledgerAddon(name, lines)
+    return {
+        name = name,
+        savedVariables = { name .. "_Saved" },
+        source = string.format([[
+            local frame = CreateFrame("Frame")
+            frame:RegisterEvent("ADDON_LOADED")
+            frame:SetScript("OnEvent", function(_, _, loaded)
+                if loaded ~= "%s" then
+                    return
+                end
+                %s_Saved = %s_Saved or {}
+                local library = LibStub("LibEventLedger-1.0")
+                %s = library:createLedger({
+                    name = "%s",
+                    saved = %s_Saved,
+                    initialState = function() return { sum = 0 } end,
+                    authorize = library.policies.guildRank(1),
+                })
+                %s:define("add", { id = 1, fields = { "amount" } }, function(state, event)
+                    state.sum = state.sum + event.amount
+                end)
+                %s:start()
+                %s
+            end)
+        ]], name, name, name, name, name, name, name, name, lines or ""),
+    }
+end
 
 -- A realm with the guilds "Guild" and "Others".
 function stage.createRealm(options)
@@ -91,14 +173,6 @@ function stage.areEqual(clients)
         end
     end
     return true
-end
-
--- The text of a file below the working folder.
-function stage.readFile(path)
-    local file = assert(io.open(path, "rb"))
-    local text = file:read("*a")
-    file:close()
-    return text
 end
 
 return stage

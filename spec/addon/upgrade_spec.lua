@@ -14,10 +14,10 @@ local current = bundles.addon("Current")
 -- The bundle of a release as an addon. What stands in the tree has the minor of the release before until the next one is
 -- made; here it is newer than any release, as it will be.
 local function older(release)
-    return bundles.addon("Older", bundles.withMinor(release.source, math.min(bundles.minorOf(release.source), MINOR - 1)))
+    return bundles.addon("Older", stage.withMinor(release.source, math.min(bundles.minorOf(release.source), MINOR - 1)))
 end
 
-local alpha, beta = bundles.ledgerAddon("Alpha"), bundles.ledgerAddon("Beta")
+local alpha, beta = stage.ledgerAddon("Alpha"), stage.ledgerAddon("Beta")
 
 local function addOfficer(realm, name, addons)
     return stage.addPlayer(realm, name, stage.OFFICER, { addons = addons })
@@ -186,7 +186,7 @@ for _, release in ipairs(bundles.releases()) do
 end
 
 describe("A copy that is newer than this one", function()
-    local newer = bundles.addon("Newer", bundles.withMinor(bundles.CURRENT, MINOR + 1))
+    local newer = bundles.addon("Newer", stage.withMinor(bundles.CURRENT, MINOR + 1))
 
     it("takes over when it loads after", function()
         assert.equal(MINOR + 1, checkTogether(current, newer))
@@ -229,14 +229,14 @@ describe("Memory", function()
     end)
 
     it("of an older copy that loads after this one is given back, too", function()
-        local older = bundles.withMinor(bundles.CURRENT, MINOR - 1)
+        local older = stage.withMinor(bundles.CURRENT, MINOR - 1)
         local both = memoryOf({ bundles.CURRENT, older })
         assert.is_true(both <= 1.05 * once, string.format("%.0f KB against %.0f KB", both, once))
     end)
 
     -- The older copy stays: addons may hold its policies, and ledgers that it created.
     it("of an older copy that loads before this one is what it takes alone: 2.1 times that of one copy at most", function()
-        local older = bundles.withMinor(bundles.CURRENT, MINOR - 1)
+        local older = stage.withMinor(bundles.CURRENT, MINOR - 1)
         local both = memoryOf({ older, bundles.CURRENT })
         assert.is_true(both <= 2.1 * once, string.format("%.0f KB against %.0f KB", both, once))
     end)

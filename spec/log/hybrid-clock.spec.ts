@@ -54,6 +54,23 @@ describe("HybridClock", () => {
         assert.same({ time: NOW + 30, id: toId(OWN, 2) }, issue(keys));
     });
 
+    it("issues a key behind the one that is asked for, whoever made that and however far ahead it lies", () => {
+        const { world, keys } = start();
+        // The same second, and a creator that comes later in the order.
+        const [time, id] = keys.issue(NOW, toId(OTHER, 3));
+        assert.same({ time: NOW + 1, id: toId(OWN, 0) }, { time, id });
+        assert.same({ time: NOW + 1, id: toId(OWN, 1) }, issue(keys));
+        // One that comes earlier needs no other second.
+        const [sameTime, sameId] = keys.issue(NOW + 1, toId(1, 255));
+        assert.same({ time: NOW + 1, id: toId(OWN, 2) }, { time: sameTime, id: sameId });
+        const [ahead] = keys.issue(NOW + MAX_LEAD - 1, toId(OTHER, 0));
+        assert.equal(NOW + MAX_LEAD, ahead);
+        const [none] = keys.issue(NOW + MAX_LEAD, toId(OTHER, 0));
+        assert.is_nil(none);
+        world.advance(1);
+        assert.same({ time: NOW + MAX_LEAD, id: toId(OWN, 1) }, issue(keys));
+    });
+
     it("does not follow another further than 60 seconds", () => {
         const { keys } = start();
         keys.observe(NOW + MAX_LEAD + 1, toId(OTHER, 0));

@@ -165,6 +165,36 @@ describe("GameChannel", () => {
     });
 });
 
+describe("GameChannel.restriction", () => {
+    let game: FakeGame;
+    before_each(() => {
+        game = new FakeGame();
+    });
+    after_each(() => game.end());
+
+    function restriction(): string | undefined {
+        return new GameChannel("MyDKP", new GameIdentity(new GameEvents(new GameGuard()))).restriction();
+    }
+
+    it("names the one that is active, and not combat, in which messages go out", () => {
+        let active = 0;
+        game.set({ C_RestrictedActions: { IsAddOnRestrictionActive: (kind: number) => kind === active } });
+        const names: string[] = [];
+        for (const kind of $range(0, 6)) {
+            active = kind;
+            names.push(restriction() ?? "none");
+        }
+        assert.same(["none", "encounter", "challenge mode", "PvP match", "map", "chat", "none"], names);
+    });
+
+    it("tells nothing on a client that cannot tell", () => {
+        game.set({ C_RestrictedActions: {} });
+        assert.is_nil(restriction());
+        game.remove("C_RestrictedActions");
+        assert.is_nil(restriction());
+    });
+});
+
 describe("onAddonMessage", () => {
     let game: FakeGame;
     let heard: string[];

@@ -18,11 +18,11 @@ function randomState(random: SeededRandom): object {
 
 /** The order of the entries of a table is not fixed: what can be compared is what is read again, and the length. */
 function isSame(bytes: string, state: object): boolean {
-    const again = encodeState(state, noPause);
+    const [again] = encodeState(state, noPause);
     return (
         again !== undefined &&
         again.length === bytes.length &&
-        encodeState(decodeState(again, noPause)!, noPause) !== undefined
+        encodeState(decodeState(again, noPause)!, noPause)[0] !== undefined
     );
 }
 
@@ -30,7 +30,7 @@ describe("state codec, fuzzed", () => {
     it("accepts of random and damaged bytes only what it would write, but for the order", () => {
         fuzzDecoder(
             401,
-            (random) => encodeState(randomState(random), noPause)!,
+            (random) => encodeState(randomState(random), noPause)[0]!,
             (input) => {
                 const state = decodeState(input, noPause);
                 if (state === undefined) return false;
@@ -47,13 +47,13 @@ describe("state codec, fuzzed", () => {
             (random) => {
                 const count = random.integer(1, 5);
                 const build = { state: randomState(random), time: TIME + count, id: toId(1, 0), count };
-                return formatCheckpoint(log, build, BASIS, NO_NATIVE, noPause)!;
+                return formatCheckpoint(log, build, BASIS, NO_NATIVE, noPause)[0]!;
             },
             (input) => {
                 const [build, failure] = restoreCheckpoint(input, log, BASIS, NO_NATIVE, noPause);
                 if ((build === undefined) !== (failure !== undefined)) return "neither a state nor a reason";
                 if (build === undefined) return false;
-                const again = formatCheckpoint(log, build, BASIS, NO_NATIVE, noPause);
+                const [again] = formatCheckpoint(log, build, BASIS, NO_NATIVE, noPause);
                 const [head] = string.match(input, "^(.* )");
                 const isHeadSame = again !== undefined && string.sub(again, 1, head.length) === head;
                 return (isHeadSame && again.length === input.length) || "is written otherwise";

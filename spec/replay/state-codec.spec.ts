@@ -32,25 +32,35 @@ describe("state codec", () => {
     for (const seed of $range(1, 200)) {
         it(`gives back what it was given (seed ${seed})`, () => {
             const state = randomState(new SeededRandom(seed), 4);
-            const bytes = encodeState(state, noPause);
+            const [bytes] = encodeState(state, noPause);
             assert.same(state, decodeState(bytes!, noPause));
         });
     }
 
-    it("refuses a table that stands in the state twice, or in itself", () => {
+    /** Why a state cannot be saved. */
+    function problemOf(state: object): string | undefined {
+        const [bytes, problem] = encodeState(state, noPause);
+        assert.is_nil(bytes);
+        return problem;
+    }
+
+    it("refuses a table that stands in the state twice, or in itself, and says where", () => {
         const shared = {};
-        assert.is_nil(encodeState({ a: shared, b: shared }, noPause));
+        assert.matches(
+            "^state%.[ab] is a table that stands elsewhere in the state too$",
+            problemOf({ a: shared, b: shared })!,
+        );
         const self: Record<string, unknown> = {};
         self.inner = { self };
-        assert.is_nil(encodeState(self, noPause));
-        assert.is_not_nil(encodeState({ a: {}, b: {} }, noPause));
+        assert.equal("state.inner.self is a table that stands elsewhere in the state too", problemOf(self));
+        assert.is_not_nil(encodeState({ a: {}, b: {} }, noPause)[0]);
     });
 
-    it("refuses what CBOR has no form for", () => {
-        assert.is_nil(encodeState({ f: () => {} }, noPause));
-        assert.is_nil(encodeState({ n: 0 / 0 }, noPause));
-        assert.is_nil(encodeState({ n: { n: math.huge } }, noPause));
-        assert.is_nil(encodeState({ t: { c: coroutine.create(() => {}) } }, noPause));
+    it("refuses what CBOR has no form for, and says where it stands", () => {
+        assert.equal("state.f is a function", problemOf({ f: () => {} }));
+        assert.equal("state.n is a number that is not finite", problemOf({ n: 0 / 0 }));
+        assert.equal("state.n[1] is a number that is not finite", problemOf({ n: [math.huge] }));
+        assert.equal("state.t.c is a thread", problemOf({ t: { c: coroutine.create(() => {}) } }));
     });
 
     it("pauses on its way, in both directions", () => {
@@ -62,7 +72,7 @@ describe("state codec", () => {
         const pause = (): void => {
             pauses++;
         };
-        const bytes = encodeState(state, pause);
+        const [bytes] = encodeState(state, pause);
         assert.is_true(pauses >= 10);
         pauses = 0;
         assert.same(state, decodeState(bytes!, pause));
@@ -70,7 +80,8 @@ describe("state codec", () => {
     });
 
     it("refuses what is not one map from the first byte to the last", () => {
-        const bytes = encodeState({ a: 1, b: { c: 2 } }, noPause)!;
+        const [encoded] = encodeState({ a: 1, b: { c: 2 } }, noPause);
+        const bytes = encoded!;
         assert.is_not_nil(decodeState(bytes, noPause));
         assert.is_nil(decodeState(`${bytes}\x00`, noPause));
         for (const length of $range(0, bytes.length - 1)) {

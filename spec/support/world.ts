@@ -193,7 +193,14 @@ export class RecordingChannel implements AddonChannel {
     /** Answers a send; "sent" when it gives nothing. */
     answer: (this: void, text: string, chatType: ChatType) => SendResult | undefined = () => undefined;
 
+    /** What the game tells of its restrictions. */
+    activeRestriction: string | undefined;
+
     constructor(private readonly clock: Clock) {}
+
+    restriction(): string | undefined {
+        return this.activeRestriction;
+    }
 
     routes(channels: readonly ChannelName[]): Route[] {
         return channels.map((chatType) => ({ chatType }));
@@ -261,7 +268,7 @@ export class World {
 
     ports(): Ports {
         const { time, background, random, identity, guard } = this;
-        return { clock: time, timers: time, background, random, identity, guard, native: {} };
+        return { clock: time, timers: time, background, random, identity, guard, native: {}, game: "game: none" };
     }
 }
 

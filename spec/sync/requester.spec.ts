@@ -54,7 +54,12 @@ describe("A requester", () => {
         const fixture = new Fixture(noteEvents(30));
         fixture.hear([row(WEEK - 2, 40), row(WEEK - 1, 50), row(WEEK, 35)]);
         assert.equal(3, fixture.requester.weeksBehind());
-        assert.equal(95, fixture.requester.eventsMissing());
+        const missing = [
+            { week: WEEK, missing: 5, peer: PEER },
+            { week: WEEK - 1, missing: 50, peer: PEER },
+            { week: WEEK - 2, missing: 40, peer: PEER },
+        ];
+        assert.same(missing, fixture.requester.behind());
         fixture.advance(2 * ASKED);
         const [{ entries, salt }] = fixture.requests();
         assert.same(

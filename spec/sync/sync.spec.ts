@@ -64,8 +64,9 @@ describe("The sync", () => {
         assert.equal("unknown", fixture.sync.state());
         fixture.advertise(10);
         assert.equal("behind", fixture.sync.state());
-        assert.equal(1, fixture.sync.weeksBehind());
-        assert.equal(10, fixture.sync.eventsMissing());
+        const [behind, ...others] = fixture.sync.behind();
+        assert.equal(10, behind.missing);
+        assert.equal(0, others.length);
         assert.is_true(fixture.changes > 0);
         fixture.insert(noteEvents(10));
         fixture.hash();

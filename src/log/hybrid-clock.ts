@@ -6,7 +6,7 @@
  */
 
 import type { Clock } from "../platform/ports";
-import { counterOf, COUNTERS, creatorOf, toId } from "./key";
+import { counterOf, COUNTERS, creatorOf, isKeyBefore, toId } from "./key";
 
 /** How far, in seconds, issued times may run ahead of the server's clock. */
 export const MAX_LEAD = 60;
@@ -48,9 +48,11 @@ export class HybridClock {
 
     /**
      * The key of the next event.
+     * @param behindTime key that it must stand behind in the total order, whatever was observed: an event of the same
+     * second whose creator has a higher id, or one that lies further ahead than this clock follows.
      * @returns nothing when that would lie more than MAX_LEAD ahead of the server's time.
      */
-    issue(): LuaMultiReturn<[time: number, id: number] | [undefined, undefined]> {
+    issue(behindTime = -1, behindId = 0): LuaMultiReturn<[time: number, id: number] | [undefined, undefined]> {
         const serverTime = this.clock.serverTime();
         let time = this.time;
         let counter = this.counter + 1;
@@ -59,6 +61,10 @@ export class HybridClock {
             counter = 0;
         } else if (counter === COUNTERS) {
             time++;
+            counter = 0;
+        }
+        if (!isKeyBefore(behindTime, behindId, time, toId(this.creator, counter))) {
+            time = behindTime + 1;
             counter = 0;
         }
         if (time > serverTime + MAX_LEAD) {

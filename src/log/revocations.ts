@@ -1,7 +1,7 @@
 /**
  * Which events are revoked. A revocation is an event of the library's own that names another event's key; it counts
- * unless it is revoked itself, and only when it stands behind its target in the total order (which the clock sees to:
- * one before its target is forged). So what is revoked depends on the set of revocations alone, not on their arrival.
+ * unless it is revoked itself, and only when it stands behind its target in the total order (which the clock sees to,
+ * see HybridClock.issue(): one before its target is forged). So what is revoked depends on the set of revocations alone, not on their arrival.
  */
 
 import { decodeVarint, encodeVarint } from "../codec/varint";

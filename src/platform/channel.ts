@@ -16,6 +16,15 @@ const enum Result {
     TargetOffline = 12,
 }
 
+/** Enum.AddOnRestrictionType, without plain combat, in which messages go out as ever. */
+const RESTRICTIONS: readonly (readonly [kind: number, name: string])[] = [
+    [1, "encounter"],
+    [2, "challenge mode"],
+    [3, "PvP match"],
+    [4, "map"],
+    [5, "chat"],
+];
+
 /** What the game's result means for a message. */
 function toSendResult(result: unknown): SendResult {
     if (result === Result.Success || result === true || result === undefined) {
@@ -69,6 +78,18 @@ export class GameChannel implements AddonChannel {
     isWhisperFree(): boolean {
         const [isInInstance] = IsInInstance();
         return !isInInstance;
+    }
+
+    restriction(): string | undefined {
+        const { IsAddOnRestrictionActive } = restrictedActions ?? {};
+        if (IsAddOnRestrictionActive !== undefined) {
+            for (const [kind, name] of RESTRICTIONS) {
+                if (IsAddOnRestrictionActive(kind)) {
+                    return name;
+                }
+            }
+        }
+        return undefined;
     }
 
     private sendThrottled(

@@ -17,12 +17,88 @@ interface GameFrame {
     Hide(this: GameFrame): void;
 }
 
+/** Where a point of a region goes, beside the same point of its parent. */
+type AnchorPoint = "CENTER" | "TOPLEFT" | "TOPRIGHT" | "BOTTOMRIGHT";
+
+/** What can be placed in a window. */
+interface Region {
+    SetPoint(this: Region, point: AnchorPoint, x?: number, y?: number): void;
+    SetAllPoints(this: Region): void;
+    SetWidth(this: Region, width: number): void;
+    SetSize(this: Region, width: number, height: number): void;
+    Show(this: Region): void;
+    Hide(this: Region): void;
+}
+
+interface GameTexture extends Region {
+    SetColorTexture(this: GameTexture, red: number, green: number, blue: number, alpha: number): void;
+}
+
+interface FontString extends Region {
+    SetText(this: FontString, text: string): void;
+}
+
+interface WindowFrame extends Region {
+    SetFrameStrata(this: WindowFrame, strata: "DIALOG"): void;
+    EnableMouse(this: WindowFrame, isEnabled: boolean): void;
+    EnableMouseWheel(this: WindowFrame, isEnabled: boolean): void;
+    CreateTexture(this: WindowFrame, name: undefined, layer: "BACKGROUND"): GameTexture;
+    CreateFontString(this: WindowFrame, name: undefined, layer: "OVERLAY", font: string): FontString;
+    SetScript(
+        this: WindowFrame,
+        script: "OnClick" | "OnMouseWheel" | "OnEscapePressed",
+        handler: (this: void, frame: WindowFrame, value: number) => void,
+    ): void;
+}
+
+interface ScrollFrame extends WindowFrame {
+    SetScrollChild(this: ScrollFrame, child: Region): void;
+    GetVerticalScroll(this: ScrollFrame): number;
+    SetVerticalScroll(this: ScrollFrame, offset: number): void;
+    GetVerticalScrollRange(this: ScrollFrame): number;
+}
+
+interface EditBox extends WindowFrame {
+    SetMultiLine(this: EditBox, isMultiLine: boolean): void;
+    SetAutoFocus(this: EditBox, isAutomatic: boolean): void;
+    SetFontObject(this: EditBox, font: object): void;
+    SetText(this: EditBox, text: string): void;
+    SetFocus(this: EditBox): void;
+    HighlightText(this: EditBox): void;
+}
+
 interface GameTicker {
     Cancel(this: GameTicker): void;
 }
 
 /** @customName CreateFrame */
 declare function createFrame(this: void, type: "Frame"): GameFrame;
+/** @customName CreateFrame */
+declare function createFrame(this: void, type: "ScrollFrame", name: undefined, parent: Region): ScrollFrame;
+/** @customName CreateFrame */
+declare function createFrame(this: void, type: "EditBox", name: undefined, parent: Region): EditBox;
+/** @customName CreateFrame */
+declare function createFrame(
+    this: void,
+    type: "Frame" | "Button",
+    name: undefined,
+    parent: Region,
+    template?: string,
+): WindowFrame;
+
+declare const UIParent: Region;
+declare const ChatFontNormal: object;
+declare const SlashCmdList: Record<string, (this: void, text: string) => void>;
+declare let SLASH_LIBEVENTLEDGER1: string;
+
+/** @customName GetBuildInfo */
+declare const getBuildInfo:
+    | ((this: void) => LuaMultiReturn<[version: string, build: string, date: string, interfaceVersion: number]>)
+    | undefined;
+/** @customName GetLocale */
+declare const getLocale: ((this: void) => string) | undefined;
+/** @customName WOW_PROJECT_ID */
+declare const projectId: number | undefined;
 
 declare function GetServerTime(this: void): number;
 declare function GetTime(this: void): number;
@@ -51,6 +127,9 @@ declare const guildInfo:
 
 /** @customName C_EventUtils */
 declare const eventUtils: { IsEventValid?: (this: void, event: string) => boolean } | undefined;
+
+/** @customName C_RestrictedActions */
+declare const restrictedActions: { IsAddOnRestrictionActive?: (this: void, kind: number) => boolean } | undefined;
 
 /** @customName C_EncodingUtil */
 declare const encodingUtil:

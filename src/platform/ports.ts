@@ -84,6 +84,8 @@ export interface AddonChannel {
     routes(channels: readonly ChannelName[], spokesman: string | undefined): Route[];
     /** Whether whispers are exempt from the throttle now. */
     isWhisperFree(): boolean;
+    /** The game's restriction under which messages are refused, such as "encounter"; nothing when it tells of none. */
+    restriction(): string | undefined;
 }
 
 /** Who plays here, and who the others are. */
@@ -143,6 +145,8 @@ export interface Ports {
     readonly identity: Identity;
     readonly guard: Guard;
     readonly native: NativeCodec;
+    /** The client of the game in words, for support: version, build, flavour, language. */
+    readonly game: string;
 }
 
 /** What the copies of the library share. */

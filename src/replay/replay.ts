@@ -25,6 +25,10 @@ export interface ReplayStatus {
     readonly checkpointBytes: number;
     /** Why no checkpoints are made; nothing when they are. */
     readonly checkpointProblem?: string;
+    /** What in the state keeps it from being saved; nothing when nothing does. Each login replays the whole log then. */
+    readonly saveProblem?: string;
+    /** Whether pause() was called. */
+    readonly isPaused: boolean;
     /** Events that did not have to be replayed at login, thanks to the saved checkpoint. */
     readonly restored: number;
     /** Why the saved checkpoint was not taken up; nothing when it was. */
@@ -51,6 +55,9 @@ export class Replay {
     /** The text of the checkpoint that the archive holds is of this one, and of this number of revocations. */
     private saved: Checkpoint | undefined;
     private savedRevocations = 0;
+    /** The checkpoint that could not be saved, and why. */
+    private unsaved: Checkpoint | undefined;
+    private saveProblem: string | undefined;
 
     constructor(
         private readonly context: ReplayContext,
@@ -182,10 +189,13 @@ export class Replay {
             return isWrong ? "" : undefined;
         }
         const basis = this.basis();
-        if (newest === this.saved && basis.revocations === this.savedRevocations) {
+        const isSaved = newest === this.saved && basis.revocations === this.savedRevocations;
+        if (isSaved || newest === this.unsaved) {
             return undefined;
         }
-        const text = formatCheckpoint(this.context.log, newest, basis, this.native, pause);
+        const [text, problem] = formatCheckpoint(this.context.log, newest, basis, this.native, pause);
+        this.saveProblem = problem;
+        this.unsaved = problem === undefined ? undefined : newest;
         if (text !== undefined) {
             this.saved = newest;
             this.savedRevocations = basis.revocations;
@@ -202,6 +212,8 @@ export class Replay {
             checkpoints: replayer.checkpoints.count(),
             checkpointBytes: replayer.checkpoints.size(),
             checkpointProblem: replayer.checkpointProblem,
+            saveProblem: this.saveProblem,
+            isPaused: this.isPaused,
             restored: this.restored,
             restoreFailure: this.restoreFailure,
         };

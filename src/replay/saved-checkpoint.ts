@@ -69,23 +69,26 @@ function measure(
     return $multi(count, fingerprint % U32);
 }
 
-/** The saved text of a state, which nobody may change meanwhile; nothing when it cannot be saved. */
+/**
+ * The saved text of a state, which nobody may change meanwhile.
+ * @returns nothing, and why, when it cannot be saved; no reason when the log has changed below it.
+ */
 export function formatCheckpoint(
     log: Log,
     build: Build,
     basis: CheckpointBasis,
     native: NativeCodec,
     pause: Pause,
-): string | undefined {
+): LuaMultiReturn<[text: string] | [undefined, problem: string | undefined]> {
     const [count, fingerprint] = measure(log, build.time, build.id, pause);
-    const bytes = encodeState(build.state, pause);
+    const [bytes, problem] = encodeState(build.state, pause);
     if (bytes === undefined || count !== build.count) {
-        return undefined;
+        return $multi(undefined, problem);
     }
     const { stateVersion, schema, revocations } = basis;
     const head = format("%.0f %.0f %.0f ", stateVersion, schema, revocations);
     const position = format("%.0f %.0f %.0f %.0f ", count, fingerprint, build.time, build.id);
-    return head + position + encodeChecked(bytes, native, pause);
+    return $multi(head + position + encodeChecked(bytes, native, pause));
 }
 
 /** The state that a saved text holds, or nothing and why it cannot be taken up. */

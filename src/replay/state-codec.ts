@@ -5,6 +5,7 @@
 
 import { decodeCbor, encodeCbor, encodeHead, readArgument } from "../codec/cbor";
 import type { Pause } from "../platform/ports";
+import { pathTo } from "./state-copy";
 
 const byte = string.byte;
 
@@ -22,15 +23,21 @@ type Table = LuaTable<AnyNotNil, unknown>;
 
 class StateWriter {
     readonly parts: string[] = [];
+    /** Where something stands that cannot be saved, and what. */
+    problem = "";
     private count = 0;
     private entries = 0;
     private readonly seen = new LuaSet<object>();
 
     constructor(private readonly pause: Pause) {}
 
-    /** False when the state cannot be saved: a table stands in it twice, or a value that CBOR has no form for. */
-    writeTable(table: Table): boolean {
+    /**
+     * False when the state cannot be saved: a table stands in it twice, or a value that CBOR has no form for.
+     * @param path where the table stands: for the problem.
+     */
+    writeTable(table: Table, path: string): boolean {
         if (this.seen.has(table)) {
+            this.problem = `${path} is a table that stands elsewhere in the state too`;
             return false;
         }
         this.seen.add(table);
@@ -41,10 +48,13 @@ class StateWriter {
         }
         this.add(encodeHead(MAP_MAJOR, entries));
         for (const [key, value] of pairs(table)) {
-            const isWritten =
-                this.writeValue(key) &&
-                (type(value) === "table" ? this.writeTable(value as Table) : this.writeValue(value));
-            if (!isWritten) {
+            const isTable = type(value) === "table";
+            if (!this.writeValue(key) || (!isTable && !this.writeValue(value))) {
+                this.problem = `${pathTo(path, key)} is ${this.problem}`;
+                return false;
+            }
+            // A path is made for tables alone: entries are many.
+            if (isTable && !this.writeTable(value as Table, pathTo(path, key))) {
                 return false;
             }
             this.step();
@@ -60,8 +70,9 @@ class StateWriter {
     }
 
     private writeValue(value: unknown): boolean {
-        const [bytes] = encodeCbor(value);
+        const [bytes, reason] = encodeCbor(value);
         if (bytes === undefined) {
+            this.problem = reason;
             return false;
         }
         this.add(bytes);
@@ -125,10 +136,16 @@ class StateReader {
     }
 }
 
-/** The bytes of a state; nothing when it cannot be saved. */
-export function encodeState(state: object, pause: Pause): string | undefined {
+/** The bytes of a state; or nothing and what in it cannot be saved, such as "state.sum is a number that is not finite". */
+export function encodeState(
+    state: object,
+    pause: Pause,
+): LuaMultiReturn<[bytes: string] | [undefined, problem: string]> {
     const writer = new StateWriter(pause);
-    return writer.writeTable(state as Table) ? table.concat(writer.parts) : undefined;
+    if (!writer.writeTable(state as Table, "state")) {
+        return $multi(undefined, writer.problem);
+    }
+    return $multi(table.concat(writer.parts));
 }
 
 /** The state that bytes hold; nothing when they are not what encodeState() writes. */

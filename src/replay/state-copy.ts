@@ -22,7 +22,8 @@ type Table = LuaTable<AnyNotNil, unknown>;
 /** What a copy of a state gives: the copy and its size, or where something stands that a state must not hold. */
 export type StateCopy = LuaMultiReturn<[copy: object, bytes: number] | [undefined, problem: string]>;
 
-function describe(path: string, key: unknown): string {
+/** The path of an entry of the table at `path`. */
+export function pathTo(path: string, key: unknown): string {
     return typeof key === "string" ? `${path}.${key}` : `${path}[${tostring(key)}]`;
 }
 
@@ -58,11 +59,11 @@ class Copier {
             if (type(key) === "table" || !isPlain(type(key))) {
                 this.fail(path, `a ${type(key)} as key`);
             } else if (kind === "table") {
-                copy.set(key, this.copy(value as object, describe(path, key), depth + 1));
+                copy.set(key, this.copy(value as object, pathTo(path, key), depth + 1));
             } else if (isPlain(kind)) {
                 copy.set(key, value);
             } else {
-                this.fail(describe(path, key), `a ${kind}`);
+                this.fail(pathTo(path, key), `a ${kind}`);
             }
             if (this.problem !== undefined) {
                 return;
@@ -114,7 +115,7 @@ class Comparer {
 
     private compareEntries(a: Table, b: Table, path: string): string | undefined {
         for (const [key, value] of pairs(a)) {
-            const difference = this.compare(value, b.get(key), describe(path, key));
+            const difference = this.compare(value, b.get(key), pathTo(path, key));
             if (difference !== undefined) {
                 return difference;
             }
@@ -122,7 +123,7 @@ class Comparer {
         }
         for (const [key] of pairs(b)) {
             if (a.get(key) === undefined) {
-                return describe(path, key);
+                return pathTo(path, key);
             }
             this.step();
         }

@@ -29,6 +29,15 @@ const format = string.format;
 const max = math.max;
 const min = math.min;
 
+/** A week that is known to differ from what a peer has; part of the ledger's status. */
+export interface WeekBehind {
+    readonly week: number;
+    /** Events that it lacks, as far as counts tell. */
+    readonly missing: number;
+    /** Who has them. */
+    readonly peer: string;
+}
+
 /** A week that differs from what a peer has. */
 interface Target {
     row: WeekRow;
@@ -74,13 +83,12 @@ export class Requester {
         return this.targetCount;
     }
 
-    /** Number of events that these weeks lack, as far as the counts tell. */
-    eventsMissing(): number {
-        let missing = 0;
-        for (const [week, { row }] of this.targets) {
-            missing += max(0, row.count - (this.context.log.week(week)?.count() ?? 0));
-        }
-        return missing;
+    /** These weeks, newest first. */
+    behind(): WeekBehind[] {
+        return this.weeks().map((week) => {
+            const { row, peer } = this.targets.get(week)!;
+            return { week, missing: max(0, row.count - (this.context.log.week(week)?.count() ?? 0)), peer };
+        });
     }
 
     stop(): void {

@@ -23,7 +23,7 @@ import {
 import { type Peer, Peers } from "./peers";
 import { decodeMore, decodeRequest, decodeWant, type Request } from "./requests";
 import { Progress } from "./progress";
-import { Requester } from "./requester";
+import { Requester, type WeekBehind } from "./requester";
 import { Responder } from "./responder";
 import { Trace } from "./trace";
 import { Transfer } from "./transfer";
@@ -90,11 +90,6 @@ export class Sync {
         return this.hasHeardAdvertisement ? "synced" : "unknown";
     }
 
-    /** Number of weeks that are known to differ from what a peer has. */
-    weeksBehind(): number {
-        return this.requester.weeksBehind();
-    }
-
     /** Sends a new event of this client's own to everybody. */
     broadcastLive(time: number, id: number, body: string): void {
         if (this.live === undefined || this.live.remaining() === 0) {
@@ -107,9 +102,9 @@ export class Sync {
         }
     }
 
-    /** Number of events that are known to be missing, as far as counts tell. */
-    eventsMissing(): number {
-        return this.requester.eventsMissing();
+    /** The weeks that are known to differ from what a peer has, newest first. */
+    behind(): WeekBehind[] {
+        return this.requester.behind();
     }
 
     /** Events that came in a second, over the last 20 seconds. */

@@ -1,4 +1,5 @@
-// Who may import whom in src: index > ledger > sync > comm, log > codec; replay > log; only index imports platform.
+// Who may import whom in src: index > ledger > diagnostics > sync > comm, log > codec; replay > log; only index imports
+// platform.
 
 /** A room of src, and the rooms and files of src below it that it may import. src/version.ts is below everything. */
 const BELOW = {
@@ -7,8 +8,9 @@ const BELOW = {
     replay: ["log", "codec"],
     sync: ["comm", "log", "codec"],
     comm: ["codec"],
+    diagnostics: ["replay", "sync", "comm", "log", "codec"],
     platform: ["codec"],
-    "ledger.ts": ["replay", "sync", "comm", "log", "codec"],
+    "ledger.ts": ["diagnostics", "replay", "sync", "comm", "log", "codec"],
 };
 
 const PLACES = [...Object.keys(BELOW).map((name) => name.replace(/\.ts$/, "")), "index"];

@@ -1,0 +1,191 @@
+import { explain } from "../../src/diagnostics/explain";
+import { closedStatus, type LedgerStatus } from "../../src/diagnostics/ledger-status";
+import { AWARD, openStatus, peer } from "./statuses";
+
+const IN_STEP = "In step: 20 events, as far as 1 peer that may answer can tell.";
+
+const KEY = "{ time = 1700000000, creator = 10, counter = 3 }";
+
+/** What is said beside that all is well. */
+function remarks(changes: Partial<LedgerStatus>): string[] {
+    const [first, ...others] = explain(openStatus(changes));
+    assert.equal(IN_STEP, first);
+    return others;
+}
+
+describe("explain", () => {
+    it("says one thing when all is well", () => {
+        assert.same([IN_STEP], explain(openStatus()));
+    });
+
+    it("says of a closed ledger why, and nothing else", () => {
+        assert.same(["Closed: the character is in no guild."], explain(closedStatus("noGuild")));
+        assert.matches("^Closed: the game has not told yet which guild", explain(closedStatus("unknownGuild"))[0]);
+        assert.matches("^Closed: the addon has not called ledger:start%(%)", explain(closedStatus("notStarted"))[0]);
+    });
+
+    it("says what is missing, who sends it and how long that takes", () => {
+        const behind = [{ week: 2956, missing: 120, peer: "Ann-Realm" }];
+        const status = { sync: "behind", weeksBehind: 1, eventsMissing: 120, behind } as const;
+        const peers = [peer("Ann-Realm", { sentAge: 300 }), peer("Bob-Realm", { sentAge: 1 })];
+        assert.same(
+            ["Behind by 120 events of week 2956; Bob-Realm is sending; about 40 s left."],
+            explain(openStatus({ ...status, peers, secondsLeft: 40.4 })),
+        );
+        assert.same(
+            ["Behind by 120 events of week 2956; Bob-Realm is sending."],
+            explain(openStatus({ ...status, peers })),
+        );
+        assert.same(
+            ["Behind by 120 events of week 2956; Ann-Realm has them, nobody is sending at present."],
+            explain(openStatus({ ...status, peers: [peers[0]], secondsLeft: 40 })),
+        );
+        const more = [...behind, { week: 2955, missing: 1, peer: "Bob-Realm" }];
+        assert.same(
+            ["Behind by 121 events of 2 weeks; Bob-Realm is sending."],
+            explain(openStatus({ ...status, peers, behind: more, eventsMissing: 121 })),
+        );
+        assert.same(
+            ["Comparing week 2956 with what Ann-Realm has."],
+            explain(openStatus({ ...status, behind: [{ ...behind[0], missing: 0 }], eventsMissing: 0 })),
+        );
+    });
+
+    it("says when nobody who may answer was heard, but not in the first minute", () => {
+        const nobody = "Nobody who may answer has been heard for 5 minutes: ";
+        const silent = [peer("Ann-Realm", { age: 1, isServing: false }), peer("Bob-Realm", { age: 301 })];
+        const [first, second] = explain(openStatus({ peers: silent }));
+        assert.equal(IN_STEP, first);
+        assert.equal(nobody, string.sub(second, 1, nobody.length));
+        assert.same([IN_STEP], explain(openStatus({ peers: [peer("Bob-Realm", { age: 299 })] })));
+        const alone = { sync: "unknown", peers: [] } as const;
+        assert.equal(nobody, string.sub(explain(openStatus({ ...alone, openSeconds: 310 }))[0], 1, nobody.length));
+        assert.matches("has been heard for 61 s: ", explain(openStatus({ ...alone, openSeconds: 61 }))[0]);
+        assert.same(
+            ["20 events; nobody has advertised yet, which is normal in the first minute."],
+            explain(openStatus({ ...alone, openSeconds: 59 })),
+        );
+    });
+
+    it("says first at which event replay stands still, and what helps", () => {
+        assert.same(
+            [
+                `Replay has halted at event ${KEY}: reducer "award" raised: oops; define the type anew or revoke the event.`,
+                IN_STEP,
+            ],
+            explain(openStatus({ halt: { event: AWARD, message: "oops" }, lag: 5 })),
+        );
+    });
+
+    it("says what replay is at", () => {
+        assert.same(
+            ["Replay is paused by the addon, with 5 events to come; ledger:resume() goes on.", IN_STEP],
+            explain(openStatus({ isPaused: true, lag: 5 })),
+        );
+        assert.same(
+            ["The state is being replayed: 5 events to come.", IN_STEP],
+            explain(openStatus({ lag: 5, restoreFailure: "none" })),
+        );
+        assert.same(
+            [
+                "The state is being replayed: 5 events to come; the state is made from the start because the addon's " +
+                    "event types have changed.",
+                IN_STEP,
+            ],
+            explain(openStatus({ lag: 5, restoreFailure: "types" })),
+        );
+        assert.same(
+            [`2 events skipped because a reducer raised, the last ${KEY}: reducer "award" raised: late.`, IN_STEP],
+            explain(
+                openStatus({
+                    skipped: [
+                        { event: { ...AWARD, counter: 1 }, message: "early" },
+                        { event: AWARD, message: "late" },
+                    ],
+                }),
+            ),
+        );
+    });
+
+    it("says what keeps messages from going out", () => {
+        assert.same(
+            ["Sending is disabled by the addon; ledger:enableSending() goes on."],
+            remarks({ isSending: false }),
+        );
+        assert.same(
+            ["Sending is held by a lockdown (encounter); what waits, 3 in all, goes out at its end."],
+            remarks({ isInLockdown: true, restriction: "encounter", outgoing: 3 }),
+        );
+        assert.same(
+            ["Sending is held by a lockdown; what waits, 1 in all, goes out at its end."],
+            remarks({ isInLockdown: true, outgoing: 1 }),
+        );
+        const sent = { messages: 9, bytes: 99, busy: 4, noRoute: 0, invalid: 0, dropped: 0 };
+        assert.same([], remarks({ sent }));
+        assert.matches("^1 message had nowhere to go: ", remarks({ sent: { ...sent, noRoute: 1 } })[0]);
+        assert.matches("^5 messages could not be sent; ", remarks({ sent: { ...sent, invalid: 2, dropped: 3 } })[0]);
+    });
+
+    it("says what was held, refused and ignored", () => {
+        assert.same(
+            [
+                "4 events held until authorize() knows: the guild roster may still be on its way.",
+                "3 events refused: 1 future, 2 unauthorized.",
+                "1 message ignored: 1 flood.",
+            ],
+            remarks({ held: 4, refusals: { unauthorized: 2, future: 1 }, ignored: { flood: 1 } }),
+        );
+    });
+
+    it("says what was damaged on disk, and what came back", () => {
+        assert.same(
+            [
+                "Week 2950 was damaged on disk; 3 of its 200 events could be read, the rest comes from peers; " +
+                    "150 are here now.",
+                "Week 2951 was damaged on disk; 1 event could be read, the rest comes from peers; 1 are here now.",
+            ],
+            remarks({
+                quarantined: [
+                    { week: 2950, read: 3, of: 200, here: 150 },
+                    { week: 2951, read: 1, here: 1 },
+                ],
+            }),
+        );
+    });
+
+    it("says why the state is not saved, once", () => {
+        const saveProblem = "state.sum is a number that is not finite";
+        assert.same(
+            [`The state could not be saved, so each login replays everything: ${saveProblem}.`],
+            remarks({ saveProblem }),
+        );
+        assert.same(
+            [
+                "No checkpoints of the state are made, so late events and logins replay everything: state.f holds a " +
+                    "function.",
+            ],
+            remarks({ saveProblem, checkpointProblem: "state.f holds a function" }),
+        );
+    });
+
+    it("says that saved data is of a newer version", () => {
+        const [first, second] = explain(openStatus({ isReadOnly: true }));
+        assert.matches("^The saved data is of a newer version of the library: read%-only", first);
+        assert.equal(IN_STEP, second);
+    });
+
+    it("says who speaks another version of the protocol", () => {
+        const peers = [
+            peer("Bob-Realm"),
+            peer("New-Realm", { version: 2, isServing: false }),
+            peer("Old-Realm", { version: 0, isServing: false }),
+        ];
+        assert.same(
+            [
+                "New-Realm speaks a newer protocol: update the addon.",
+                "Old-Realm speaks an older protocol and hears nothing of this client: they should update the addon.",
+            ],
+            remarks({ peers }),
+        );
+    });
+});

@@ -1,0 +1,160 @@
+/**
+ * The command /lel: what players and addon authors can ask of all ledgers of a client. An older copy of the library may
+ * have made some of them: only what such a ledger has is called.
+ */
+
+import { bytesLess } from "../codec/compare";
+import type { TraceEntry } from "../sync/trace";
+import type { LedgerStatus } from "./ledger-status";
+import { peerLines, traceLines } from "./reports";
+import { wrap } from "./words";
+
+/** Bytes of a line in the chat window: about its width as the game sets it up. */
+const LINE = 90;
+
+/** Messages that `trace` lists when no number is given. */
+const TRACE_LINES = 10;
+
+const TOO_OLD = "made by an older copy of the library, which cannot tell: update its addon";
+
+/** What is asked of a ledger; one of an older copy may lack any of it. */
+interface AnyLedger {
+    explain?(): string[];
+    status?(): LedgerStatus;
+    trace?(): TraceEntry[];
+    verify?(done: (this: void, verification: { isEqual: boolean; difference?: string }) => void): void;
+    supportText?(): string;
+}
+
+/** Where answers go. */
+export interface CommandOutput {
+    /** A line of chat. */
+    print(line: string): void;
+    /** A longer text that the player can copy. */
+    show(title: string, text: string): void;
+}
+
+/** What a sub-command does with the ledger that it was given. */
+type Action = (this: void, ledger: AnyLedger, name: string, count: number) => void;
+
+export class LedgerCommand {
+    private readonly actions = new LuaMap<string, Action>();
+
+    /**
+     * @param version the library's.
+     * @param ledgers all ledgers of the client by name; read anew at each command.
+     */
+    constructor(
+        private readonly version: string,
+        private readonly ledgers: Record<string, object>,
+        private readonly output: CommandOutput,
+    ) {
+        this.actions.set("status", (ledger, name) => this.tellAll(name, ledger.explain?.()));
+        this.actions.set("peers", (ledger, name) => {
+            const status = ledger.status?.();
+            this.tellAll(name, status && peerLines(status.peers));
+        });
+        this.actions.set("trace", (ledger, name, count) => {
+            const trace = ledger.trace?.();
+            this.tellAll(name, trace && traceLines(trace, count));
+        });
+        this.actions.set("verify", (ledger, name) => this.verify(ledger, name));
+        this.actions.set("export", (ledger, name) => this.export(ledger, name));
+    }
+
+    /** Does what a player typed behind "/lel". */
+    run(text: string): void {
+        const [word, rest] = string.match(text, "^%s*(%S*)%s*(.-)%s*$");
+        const action = this.actions.get(string.lower(word));
+        if (action === undefined) {
+            this.help();
+            return;
+        }
+        let [candidates, name] = [this.find(rest), rest];
+        let count = TRACE_LINES;
+        if (candidates.length !== 1) {
+            const [before, number] = string.match(` ${rest}`, "^(.-)%s+(%d+)$");
+            if (number !== undefined) {
+                const [trimmed] = string.match(before, "^%s*(.*)$");
+                [candidates, name] = [this.find(trimmed), trimmed];
+                count = tonumber(number)!;
+            }
+        }
+        if (candidates.length === 1) {
+            action(this.ledgers[candidates[0]] as AnyLedger, candidates[0], count);
+        } else if (candidates.length > 1) {
+            this.tell(`Which one? ${table.concat(candidates, ", ")}`);
+        } else {
+            this.tell(name === "" ? "There are no ledgers." : `There is no ledger "${name}".`);
+        }
+    }
+
+    private help(): void {
+        this.tell(`LibEventLedger ${this.version}: /lel status, peers, trace, verify or export, then a ledger's name`);
+        this.tell("The start of a name will do; one ledger needs none. /lel trace NAME 30 lists 30 messages.");
+        const names = this.names();
+        for (const name of names) {
+            this.tellAll(name, [(this.ledgers[name] as AnyLedger).explain?.()[0] ?? TOO_OLD]);
+        }
+        if (names.length === 0) {
+            this.tell("There are no ledgers.");
+        }
+    }
+
+    private names(): string[] {
+        const names: string[] = [];
+        for (const [name] of pairs(this.ledgers as unknown as LuaTable<string, object>)) {
+            names[names.length] = name;
+        }
+        table.sort(names, bytesLess);
+        return names;
+    }
+
+    /** The ledgers that a text may mean: the one of this name, else of this name in other case, else that begin so. */
+    private find(text: string): string[] {
+        const names = this.names();
+        if (names.includes(text)) {
+            return [text];
+        }
+        const wanted = string.lower(text);
+        const equal = names.filter((name) => string.lower(name) === wanted);
+        return equal.length > 0 ? equal : names.filter((name) => string.lower(name).startsWith(wanted));
+    }
+
+    private verify(ledger: AnyLedger, name: string): void {
+        if (ledger.verify === undefined || ledger.status?.().scope === undefined) {
+            this.tellAll(name, ledger.explain?.());
+            return;
+        }
+        this.tell(`${name}: replaying everything aside; this takes some seconds.`);
+        ledger.verify(({ isEqual, difference }) => {
+            this.tell(
+                isEqual
+                    ? `${name}: the state is what the log leads to.`
+                    : `${name}: not equal: ${difference}. A reducer may depend on more than state and event.`,
+            );
+        });
+    }
+
+    private export(ledger: AnyLedger, name: string): void {
+        const text = ledger.supportText?.();
+        if (text === undefined) {
+            this.tellAll(name, undefined);
+        } else {
+            this.output.show(`LibEventLedger: ${name}`, text);
+        }
+    }
+
+    /** Prints lines under a ledger's name. Nothing: the ledger cannot tell. */
+    private tellAll(name: string, lines: readonly string[] | undefined): void {
+        for (const line of lines ?? [TOO_OLD]) {
+            this.tell(`${name}: ${line}`);
+        }
+    }
+
+    private tell(text: string): void {
+        for (const line of wrap(text, LINE)) {
+            this.output.print(line);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+/**
+ * How a ledger stands and what to do about it, as plain English sentences. Pure: everything follows from the status.
+ *
+ * What keeps the ledger from its work comes first, then how it stands to others, then what may be worth knowing.
+ */
+
+import { PROTOCOL_VERSION } from "../comm/frame";
+import type { LedgerEvent } from "../log/schema";
+import type { RestoreFailure } from "../replay/saved-checkpoint";
+import type { ClosedReason, LedgerStatus, PeerStatus } from "./ledger-status";
+import { countOf, countsOf, durationOf, sumOf } from "./words";
+
+const format = string.format;
+const huge = math.huge;
+
+/** Seconds within which somebody who sent events counts as sending: as far as the estimate of the rest looks back. */
+const SENDING_SECONDS = 20;
+
+/** Seconds of silence of all who advertise that are worth a word: several of their advertisements. */
+const SILENCE = 300;
+
+/** Seconds after opening in which hearing nothing is normal. */
+const WARM_UP = 60;
+
+const CLOSED: Record<ClosedReason, string> = {
+    notStarted: "Closed: the addon has not called ledger:start(), or has stopped the ledger.",
+    noGuild: "Closed: the character is in no guild.",
+    unknownGuild:
+        "Closed: the game has not told yet which guild the character is in; that takes some seconds at login.",
+};
+
+/** Why everything is replayed, behind "because". "none" needs no word: there is no saved state in a new ledger. */
+const RESTORE_FAILURES: Partial<Record<RestoreFailure, string>> = {
+    malformed: "the saved one cannot be read",
+    damaged: "the saved one is damaged",
+    stateVersion: "the addon's stateVersion has changed",
+    types: "the addon's event types have changed",
+    revocations: "other events are revoked than when it was saved",
+    log: "the log below the saved one has changed",
+};
+
+/** Takes the sentences in turn. */
+type Say = (this: void, sentence: string) => void;
+
+/** The key of an event as ledger:revoke() takes it. */
+function keyOf({ time, creator, counter }: LedgerEvent): string {
+    return format("{ time = %.0f, creator = %.0f, counter = %.0f }", time, creator, counter);
+}
+
+function explainReplay(status: LedgerStatus, say: Say): void {
+    const { halt, skipped, lag, isPaused, restoreFailure } = status;
+    if (halt !== undefined) {
+        const { event, message } = halt;
+        say(
+            `Replay has halted at event ${keyOf(event)}: reducer "${event.type}" raised: ${message}; ` +
+                "define the type anew or revoke the event.",
+        );
+    } else if (isPaused) {
+        say(`Replay is paused by the addon, with ${countOf(lag, "event")} to come; ledger:resume() goes on.`);
+    } else if (lag > 0) {
+        const reason = restoreFailure === undefined ? undefined : RESTORE_FAILURES[restoreFailure];
+        const anew = reason === undefined ? "" : `; the state is made from the start because ${reason}`;
+        say(`The state is being replayed: ${countOf(lag, "event")} to come${anew}.`);
+    }
+    const last = skipped[skipped.length - 1];
+    if (last !== undefined) {
+        say(
+            `${countOf(skipped.length, "event")} skipped because a reducer raised, the last ${keyOf(last.event)}: ` +
+                `reducer "${last.event.type}" raised: ${last.message}.`,
+        );
+    }
+}
+
+/** The peer of a list for which `ageOf` is least; nothing when it is of none. */
+function latest(
+    peers: readonly PeerStatus[],
+    ageOf: (this: void, peer: PeerStatus) => number | undefined,
+): PeerStatus | undefined {
+    let found: PeerStatus | undefined;
+    let least = huge;
+    for (const peer of peers) {
+        const age = ageOf(peer) ?? huge;
+        if (age < least) {
+            least = age;
+            found = peer;
+        }
+    }
+    return found;
+}
+
+function explainBehind(status: LedgerStatus, say: Say): void {
+    const { behind, eventsMissing, secondsLeft, peers } = status;
+    const { week, peer } = behind[0];
+    const where = behind.length === 1 ? `week ${week}` : countOf(behind.length, "week");
+    if (eventsMissing === 0) {
+        // As many events as the peer told of, but other ones; or the last of them have just come.
+        say(`Comparing ${where} with what ${peer} has.`);
+        return;
+    }
+    const sender = latest(peers, (other) => other.sentAge);
+    const isComing = sender !== undefined && sender.sentAge! <= SENDING_SECONDS;
+    const who = isComing ? `${sender.name} is sending` : `${peer} has them, nobody is sending at present`;
+    const left = secondsLeft === undefined || !isComing ? "" : `; about ${durationOf(secondsLeft)} left`;
+    say(`Behind by ${countOf(eventsMissing, "event")} of ${where}; ${who}${left}.`);
+}
+
+function explainSync(status: LedgerStatus, say: Say): void {
+    const { sync, peers, openSeconds, events } = status;
+    if (sync === "behind") {
+        explainBehind(status, say);
+    } else if (sync === "synced") {
+        const others = countOf(peers.filter((peer) => peer.isServing).length, "peer");
+        say(`In step: ${countOf(events, "event")}, as far as ${others} that may answer can tell.`);
+    } else if (openSeconds < WARM_UP) {
+        say(`${countOf(events, "event")}; nobody has advertised yet, which is normal in the first minute.`);
+    }
+    const nearest = latest(peers, (peer) => (peer.isServing ? peer.age : undefined));
+    const silence = math.min(nearest?.age ?? huge, openSeconds);
+    if (silence >= SILENCE || (nearest === undefined && sync === "unknown" && openSeconds >= WARM_UP)) {
+        say(
+            `Nobody who may answer has been heard for ${durationOf(silence)}: what this client lacks comes when one of ` +
+                "them is online.",
+        );
+    }
+}
+
+function explainSending(status: LedgerStatus, say: Say): void {
+    const { isSending, isInLockdown, restriction, outgoing, sent } = status;
+    if (!isSending) {
+        say("Sending is disabled by the addon; ledger:enableSending() goes on.");
+    }
+    if (isInLockdown) {
+        const kind = restriction === undefined ? "" : ` (${restriction})`;
+        say(
+            `Sending is held by a lockdown${kind}; what waits, ${format("%.0f", outgoing)} in all, goes out at its end.`,
+        );
+    }
+    if (sent !== undefined && sent.noRoute > 0) {
+        say(`${countOf(sent.noRoute, "message")} had nowhere to go: no guild or group to speak to, or target offline.`);
+    }
+    if (sent !== undefined && sent.dropped + sent.invalid > 0) {
+        say(
+            `${countOf(sent.dropped + sent.invalid, "message")} could not be sent; peers ask again for what they lack.`,
+        );
+    }
+}
+
+function explainPeers(peers: readonly PeerStatus[], say: Say): void {
+    for (const { name, version } of peers) {
+        if (version > PROTOCOL_VERSION) {
+            say(`${name} speaks a newer protocol: update the addon.`);
+        } else if (version < PROTOCOL_VERSION) {
+            say(`${name} speaks an older protocol and hears nothing of this client: they should update the addon.`);
+        }
+    }
+}
+
+function explainSaved(status: LedgerStatus, say: Say): void {
+    for (const { week, read, of, here } of status.quarantined) {
+        const readable = of === undefined ? countOf(read, "event") : format("%.0f of its %.0f events", read, of);
+        say(
+            `Week ${week} was damaged on disk; ${readable} could be read, the rest comes from peers; ` +
+                `${format("%.0f", here)} are here now.`,
+        );
+    }
+    const { checkpointProblem, saveProblem } = status;
+    if (checkpointProblem !== undefined) {
+        say(`No checkpoints of the state are made, so late events and logins replay everything: ${checkpointProblem}.`);
+    } else if (saveProblem !== undefined) {
+        say(`The state could not be saved, so each login replays everything: ${saveProblem}.`);
+    }
+}
+
+function explainRefusals({ held, refusals, ignored }: LedgerStatus, say: Say): void {
+    if (held > 0) {
+        say(`${countOf(held, "event")} held until authorize() knows: the guild roster may still be on its way.`);
+    }
+    const refused = sumOf(refusals);
+    if (refused > 0) {
+        say(`${countOf(refused, "event")} refused: ${countsOf(refusals)}.`);
+    }
+    const unheard = sumOf(ignored);
+    if (unheard > 0) {
+        say(`${countOf(unheard, "message")} ignored: ${countsOf(ignored)}.`);
+    }
+}
+
+/** The sentences; at least one. */
+export function explain(status: LedgerStatus): string[] {
+    const { closedReason } = status;
+    if (closedReason !== undefined) {
+        return [CLOSED[closedReason]];
+    }
+    const sentences: string[] = [];
+    let count = 0;
+    const say: Say = (sentence) => {
+        sentences[count] = sentence;
+        count++;
+    };
+    if (status.isReadOnly) {
+        say("The saved data is of a newer version of the library: read-only, nothing is written; update the addon.");
+    }
+    explainReplay(status, say);
+    explainSync(status, say);
+    explainSending(status, say);
+    explainRefusals(status, say);
+    explainSaved(status, say);
+    explainPeers(status.peers, say);
+    return sentences;
+}

@@ -1,0 +1,92 @@
+/**
+ * What somebody needs who is asked for help with a ledger, as text to be copied and posted. Players are numbered in it
+ * and the guild is left out; what an addon's own error messages say stands as it is.
+ */
+
+import type { TraceEntry } from "../sync/trace";
+import { explain } from "./explain";
+import type { LedgerStatus } from "./ledger-status";
+import { peerLines, traceLines } from "./reports";
+import { countsOf } from "./words";
+
+const format = string.format;
+
+/** Messages at the end of the text: some minutes of a ledger at rest, the whole of a small repair. */
+const TRACE_LINES = 60;
+
+/** What the text is made of. */
+export interface SupportFacts {
+    /** The ledger's. */
+    readonly name: string;
+    /** The library's. */
+    readonly version: string;
+    readonly game: string;
+    /** Unix seconds of the server. */
+    readonly time: number;
+    readonly status: LedgerStatus;
+    readonly trace: readonly TraceEntry[];
+}
+
+/** Gives "player 1", "player 2", ... for names, the same for the same. */
+function createAliases(): (this: void, name: string) => string {
+    const aliases = new LuaMap<string, string>();
+    let count = 0;
+    return (name) => {
+        let alias = aliases.get(name);
+        if (alias === undefined) {
+            count++;
+            alias = format("player %.0f", count);
+            aliases.set(name, alias);
+        }
+        return alias;
+    };
+}
+
+/** The figures of a status that its sentences need not tell. */
+function figureLines(status: LedgerStatus): string[] {
+    const { events, lag, held, weeksBehind, eventsMissing, checkpoints, checkpointBytes, restored, sent } = status;
+    const restoring = status.restoreFailure ?? "fits";
+    return [
+        format("scope: %s, open for %.0f s", kindOf(status.scope), status.openSeconds),
+        format("events: %.0f, lag %.0f, held %.0f", events, lag, held),
+        format("sync: %s, weeks behind %.0f, events missing %.0f", status.sync, weeksBehind, eventsMissing),
+        format(
+            "checkpoints: %.0f of %.0f bytes, restored %.0f (%s)",
+            checkpoints,
+            checkpointBytes,
+            restored,
+            restoring,
+        ),
+        format("outgoing: %.0f, lockdown: %s", status.outgoing, tostring(status.isInLockdown)),
+        `sent: ${sent === undefined ? "" : countsOf(sent as unknown as Record<string, number>)}`,
+    ];
+}
+
+/** "guild" for a guild's scope: which guild it is helps nobody. */
+function kindOf(scope: string | undefined): string {
+    const [kind] = string.match(scope ?? "none", "^[^:]*");
+    return kind;
+}
+
+/** The text; its lines end with "\n". */
+export function supportText({ name, version, game, time, status, trace }: SupportFacts): string {
+    const aliasOf = createAliases();
+    const peers = status.peers.map((peer) => ({ ...peer, name: aliasOf(peer.name) }));
+    const behind = status.behind.map((week) => ({ ...week, peer: aliasOf(week.peer) }));
+    const messages = trace.map((entry) => ({ ...entry, peer: entry.peer === "" ? "" : aliasOf(entry.peer) }));
+    const lines = [`LibEventLedger ${version}, ledger ${name}`, game, format("server time %.0f", time)];
+    for (const [title, section] of [
+        ["How it stands", explain({ ...status, peers, behind })],
+        ["Figures", figureLines(status)],
+        ["Peers", peerLines(peers)],
+        ["Last messages", traceLines(messages, TRACE_LINES)],
+    ] as const) {
+        lines[lines.length] = "";
+        lines[lines.length] = `${title}:`;
+        for (const line of section) {
+            lines[lines.length] = line;
+        }
+    }
+    lines[lines.length] = "";
+    return table.concat(lines, "\n");
+}
