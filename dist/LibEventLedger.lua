@@ -2100,6 +2100,7 @@ local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
 local ____exports = {}
 ____exports.THROTTLE = {burst = 10, rate = 1}
 ____exports.WHISPER_PACE = {burst = 10, rate = 3}
+local AT_ONCE = 2
 local BUSY_WAIT = 1
 local LOCKDOWN_WAIT = 4
 local ANSWER_LIMIT = 60
@@ -2195,7 +2196,12 @@ function Outbox.prototype.schedule(self, seconds)
     )
 end
 function Outbox.prototype.pump(self)
+    local last = self.flights + 2 * AT_ONCE
     while self:waiting() > 0 and self.flights % 2 == 0 do
+        if self.flights >= last then
+            self:schedule(0)
+            return
+        end
         self:refill()
         if self.tokens < 1 then
             self:schedule((1 - self.tokens) / self.pace.rate)
@@ -5507,10 +5513,13 @@ local ____exports = {}
 ____exports.ADVERTISE_INTERVAL = 40
 ____exports.ADVERTISE_JITTER = 0.25
 ____exports.FIRST_WORD = 1
+____exports.HELLO_REPEAT = 5
+____exports.MOST_HELLOS = 3
 ____exports.REPLY_JITTER = 1
 ____exports.RECENT_WEEKS = 4
 ____exports.REQUEST_JITTER = 1.5
 ____exports.BULK_JITTER = 4
+____exports.LESSER_WAIT = 3
 ____exports.REQUEST_INHIBIT = 10
 ____exports.ANSWER_WAIT = 10
 ____exports.ANSWER_QUIET = 4
@@ -6461,6 +6470,12 @@ function Inhibitor.prototype.note(self, key)
         self:sweep()
     end
 end
+function Inhibitor.prototype.forget(self, key)
+    if self.noted[key] ~= nil then
+        self.noted[key] = nil
+        self.size = self.size - 1
+    end
+end
 function Inhibitor.prototype.isInhibited(self, key)
     local noted = self.noted[key]
     return noted ~= nil and self.clock:uptime() - noted < self.seconds
@@ -6732,9 +6747,10 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
-local weekKey, format
+local isAsked, weekKey, format
 local ____key = require("log.key")
 local weekOf = ____key.weekOf
 local ____asker = require("sync.asker")
@@ -6744,6 +6760,7 @@ local ANSWER_QUIET = ____constants.ANSWER_QUIET
 local ANSWER_WAIT = ____constants.ANSWER_WAIT
 local BULK_JITTER = ____constants.BULK_JITTER
 local BULK_WAIT = ____constants.BULK_WAIT
+local LESSER_WAIT = ____constants.LESSER_WAIT
 local PROBE_WEEKS = ____constants.PROBE_WEEKS
 local PUT_OFFS = ____constants.PUT_OFFS
 local RECENT_WEEKS = ____constants.RECENT_WEEKS
@@ -6761,6 +6778,13 @@ local ____rows = require("sync.rows")
 local isSameRow = ____rows.isSameRow
 local rootBefore = ____rows.rootBefore
 local rowOf = ____rows.rowOf
+function isAsked(____bindingPattern0)
+    local putOffs
+    local tries
+    tries = ____bindingPattern0.tries
+    putOffs = ____bindingPattern0.putOffs
+    return tries > 0 or putOffs > 0
+end
 function weekKey(week)
     return format("%.0f", week)
 end
@@ -6858,9 +6882,12 @@ function Requester.prototype.rowsRequestHeard(self)
 end
 function Requester.prototype.eventsHeard(self, time)
     local now = self.context.clock:uptime()
-    local target = self.targets[weekOf(time)]
-    if target ~= nil and target.tries > 0 then
-        target.dueAt = now + ANSWER_QUIET
+    local week = weekOf(time)
+    local target = self.targets[week]
+    if target ~= nil and isAsked(target) then
+        target.isAnswered = true
+        self.requested:forget(weekKey(week))
+        target.dueAt = now + ANSWER_QUIET + REQUEST_JITTER * self.context.random:fraction()
         if self.lookAt == nil or target.dueAt < self.lookAt then
             self:schedule()
         end
@@ -6872,8 +6899,7 @@ function Requester.prototype.eventsHeard(self, time)
     if now - self.putOffAt >= 1 then
         self.putOffAt = now
         for ____, other in pairs(self.targets) do
-            local isAsked = other.tries > 0 or other.putOffs > 0
-            if other ~= target and isAsked and now - other.since < BULK_WAIT then
+            if other ~= target and isAsked(other) and not other.isAnswered and now - other.since < BULK_WAIT then
                 other.dueAt = max(other.dueAt, now + ANSWER_WAIT)
             end
         end
@@ -6888,10 +6914,8 @@ function Requester.prototype.compareAll(self, rows, peer)
     self:schedule()
 end
 function Requester.prototype.compare(self, row, peer, dueAt)
-    if isSameRow(
-        row,
-        rowOf(self.context.log, row.week)
-    ) then
+    local own = rowOf(self.context.log, row.week)
+    if isSameRow(row, own) then
         self:drop(row.week)
         return
     end
@@ -6902,13 +6926,15 @@ function Requester.prototype.compare(self, row, peer, dueAt)
         return
     end
     local since = self.context.clock:uptime()
+    local wait = own.count > row.count and LESSER_WAIT or 0
     self.targets[row.week] = {
         row = row,
         peer = peer,
-        dueAt = dueAt,
+        dueAt = dueAt + wait,
         tries = 0,
         since = since,
-        putOffs = 0
+        putOffs = 0,
+        isAnswered = false
     }
     self.targetCount = self.targetCount + 1
     self.onProgress()
@@ -6972,18 +6998,19 @@ end
 function Requester.prototype.look(self)
     local now = self.context.clock:uptime()
     local later = self:draw(ANSWER_WAIT)
+    local candidates = self:candidates()
+    local isAnyDue = __TS__ArraySome(
+        candidates,
+        function(____, week) return self.targets[week].dueAt <= now end
+    )
     local due = {}
-    local isAnyDue = false
-    for ____, week in ipairs(self:candidates()) do
+    for ____, week in ipairs(isAnyDue and candidates or ({})) do
         local target = self.targets[week]
-        if target ~= nil and target.dueAt <= now + REQUEST_GATHER then
-            isAnyDue = isAnyDue or target.dueAt <= now
-            if self:isToBeAsked(week, target, later) then
-                due[#due + 1] = week
-            end
+        if target ~= nil and target.dueAt <= now + REQUEST_GATHER and self:isToBeAsked(week, target, later) then
+            due[#due + 1] = week
         end
     end
-    if isAnyDue and #due > 0 then
+    if #due > 0 then
         self.asker:ask(
             due,
             function(week)
@@ -7017,6 +7044,7 @@ function Requester.prototype.isToBeAsked(self, week, target, later)
         return false
     end
     target.dueAt = later
+    target.isAnswered = false
     return true
 end
 function Requester.prototype.putOff(self, target, ____until)
@@ -7042,7 +7070,7 @@ end
 function Requester.prototype.hasten(self)
     local soon = self:draw(0)
     for ____, target in pairs(self.targets) do
-        if target.tries == 0 and target.putOffs == 0 then
+        if not isAsked(target) then
             target.dueAt = soon
         end
     end
@@ -7153,6 +7181,8 @@ local ____constants = require("sync.constants")
 local ADVERTISE_INTERVAL = ____constants.ADVERTISE_INTERVAL
 local ADVERTISE_JITTER = ____constants.ADVERTISE_JITTER
 local FIRST_WORD = ____constants.FIRST_WORD
+local HELLO_REPEAT = ____constants.HELLO_REPEAT
+local MOST_HELLOS = ____constants.MOST_HELLOS
 local RECENT_WEEKS = ____constants.RECENT_WEEKS
 local REPLY_JITTER = ____constants.REPLY_JITTER
 local ROWS_LIMIT = ____constants.ROWS_LIMIT
@@ -7177,7 +7207,8 @@ local Advertiser = ____exports.Advertiser
 Advertiser.name = "Advertiser"
 function Advertiser.prototype.____constructor(self, context)
     self.context = context
-    self.hasSaidHello = false
+    self.hellos = 0
+    self.helloAt = 0
     self.hasClaimed = false
     self.isStopped = false
     self.nextAt = context.clock:uptime() + FIRST_WORD * (1 + context.random:fraction())
@@ -7213,6 +7244,12 @@ function Advertiser.prototype.greeted(self, root, onDifference)
             end
         end
     )
+end
+function Advertiser.prototype.missed(self)
+    local wasSaid = self.hellos > 0 and self.hellos < MOST_HELLOS
+    if wasSaid and self.context.clock:uptime() - self.helloAt >= HELLO_REPEAT then
+        self:sayHello()
+    end
 end
 function Advertiser.prototype.sendRows(self, base)
     local rows = rowsBetween(self.context.log, 0, base)
@@ -7263,7 +7300,9 @@ function Advertiser.prototype.wait(self)
             end
             if clock:uptime() >= self.nextAt then
                 self:postpone()
-                self:sayHello()
+                if self.hellos == 0 then
+                    self:sayHello()
+                end
                 self:advertise()
             end
             self:wait()
@@ -7282,10 +7321,8 @@ function Advertiser.prototype.hasten(self)
     end
 end
 function Advertiser.prototype.sayHello(self)
-    if self.hasSaidHello then
-        return
-    end
-    self.hasSaidHello = true
+    self.hellos = self.hellos + 1
+    self.helloAt = self.context.clock:uptime()
     whenHashed(
         self.context,
         function()
@@ -7853,7 +7890,7 @@ function setOf(ids)
     return set
 end
 local format = string.format
-local PATIENCE = 300
+local PATIENCE = 600
 ____exports.Responder = __TS__Class()
 local Responder = ____exports.Responder
 Responder.name = "Responder"
@@ -7894,10 +7931,11 @@ function Responder.prototype.inTurn(self, isAnswered, answer, isCandidate, rotat
         function(____, peer) return isCandidate(peer) end
     )
     local jitter = #before == 0 and 0 or ANSWER_JITTER * context.random:fraction()
+    local seconds = #before * RANK_STEP + jitter
     self:waitTurn(
         before,
-        #before * RANK_STEP + jitter,
-        PATIENCE,
+        seconds,
+        context.clock:uptime() + PATIENCE,
         isAnswered,
         answer
     )
@@ -7941,7 +7979,7 @@ function Responder.prototype.wanted(self, ____bindingPattern0, peer)
         end
     end)
 end
-function Responder.prototype.waitTurn(self, before, seconds, patience, isAnswered, answer)
+function Responder.prototype.waitTurn(self, before, seconds, ____until, isAnswered, answer)
     local ____self_context_0 = self.context
     local clock = ____self_context_0.clock
     local timers = ____self_context_0.timers
@@ -7956,11 +7994,11 @@ function Responder.prototype.waitTurn(self, before, seconds, patience, isAnswere
                 before,
                 function(____, peer) return (peer.sentAt or -1) >= start end
             )
-            if isBusy and patience > 0 then
+            if isBusy and clock:uptime() < ____until then
                 self:waitTurn(
                     before,
-                    RANK_STEP,
-                    patience - 1,
+                    seconds,
+                    ____until,
                     isAnswered,
                     answer
                 )
@@ -8017,7 +8055,7 @@ function Responder.prototype.consider(self, salt, entry, peer, since)
             local isDifferent = mode ~= 0 and (row and row.fingerprint) ~= fingerprint
             return row == nil or row.count ~= count or isDifferent
         end,
-        mode == 0 and week or 0
+        week
     )
 end
 function Responder.prototype.isAnswered(self, ____bindingPattern0)
@@ -8465,7 +8503,8 @@ function Sync.prototype.retry(self)
 end
 function Sync.prototype.dispatch(self, ____type, payload, peer)
     if ____type == 4 then
-        return self:receiveEvents(payload, peer)
+        self:receiveEvents(payload, peer)
+        return true
     end
     if ____type == 5 then
         local whole = self.fragments:take(
@@ -8473,7 +8512,10 @@ function Sync.prototype.dispatch(self, ____type, payload, peer)
             payload,
             self.context.clock:uptime()
         )
-        return whole == nil or self:receiveEvents(whole, peer)
+        if whole ~= nil then
+            self:receiveEvents(whole, peer)
+        end
+        return true
     end
     if ____type == 2 or ____type == 7 then
         return self:receiveClaim(____type, payload, peer)
@@ -8505,6 +8547,9 @@ function Sync.prototype.dispatch(self, ____type, payload, peer)
     return true
 end
 function Sync.prototype.receiveRequest(self, ____type, payload, peer)
+    if not self.hasHeardAdvertisement then
+        self.advertiser:missed()
+    end
     if ____type == 3 then
         local request = decodeRequest(payload)
         if request ~= nil then
@@ -8565,9 +8610,12 @@ function Sync.prototype.receiveAnswering(self, payload, peer)
     return weeks ~= nil
 end
 function Sync.prototype.receiveEvents(self, block, peer)
+    peer.sentAt = self.context.clock:uptime()
+    self.context.background:run(function(pause) return self:readEvents(block, peer, pause) end)
+end
+function Sync.prototype.readEvents(self, block, peer, pause)
     local reader = __TS__New(BlockReader, block, 1)
     local isHeeded = self.listener:mayPeerSpeak(peer.name) == true
-    peer.sentAt = self.context.clock:uptime()
     local count = 0
     while reader:next() do
         count = count + 1
@@ -8585,11 +8633,14 @@ function Sync.prototype.receiveEvents(self, block, peer)
             self.requester:eventsHeard(time)
             self.responder:eventsHeard(time, peer.name)
         end
+        pause()
+    end
+    if reader.fault ~= nil then
+        self:ignore("malformed")
     end
     if self.progress:note(count) and self.requester:weeksBehind() > 0 then
         self.listener:syncChanged()
     end
-    return reader.fault == nil
 end
 function Sync.prototype.receiveClaim(self, ____type, payload, peer)
     local maySpeak = self.listener:mayPeerSpeak(peer.name)

@@ -1,6 +1,13 @@
 import { weekOf } from "../../src/log/key";
 import { Advertiser } from "../../src/sync/advertiser";
-import { ADVERTISE_INTERVAL, FIRST_WORD, RECENT_WEEKS, REPLY_JITTER, ROWS_LIMIT } from "../../src/sync/constants";
+import {
+    ADVERTISE_INTERVAL,
+    FIRST_WORD,
+    MOST_HELLOS,
+    RECENT_WEEKS,
+    REPLY_JITTER,
+    ROWS_LIMIT,
+} from "../../src/sync/constants";
 import {
     type Advertisement,
     decodeAdvertisement,
@@ -140,5 +147,19 @@ describe("An advertiser", () => {
         advertiser.stop();
         stage.advance(600);
         assert.equal(0, stage.said.length);
+    });
+
+    it("says hello again when others ask for what it was not told of, a few times at most", () => {
+        const stage = new Stage(noteEvents(3));
+        const advertiser = new Advertiser(stage.context);
+        advertiser.missed();
+        stage.advance(5);
+        const hellos = (): number => stage.payloads(MessageType.Hello).length;
+        assert.equal(1, hellos());
+        for (const _ of $range(1, 100)) {
+            advertiser.missed();
+            stage.advance(1);
+        }
+        assert.equal(MOST_HELLOS, hellos());
     });
 });

@@ -1,8 +1,9 @@
-import { weekOf } from "../../src/log/key";
+import { WEEK_SECONDS, weekOf } from "../../src/log/key";
 import {
     ANSWER_QUIET,
     ANSWER_WAIT,
     BULK_JITTER,
+    LESSER_WAIT,
     REQUEST_INHIBIT,
     REQUEST_JITTER,
     REQUEST_TRIES,
@@ -154,8 +155,63 @@ describe("A requester", () => {
         fixture.hear([row(WEEK, 40)]);
         fixture.advance(ASKED);
         fixture.requester.eventsHeard(START);
-        fixture.advance(ANSWER_QUIET + 0.5);
+        fixture.advance(ANSWER_QUIET + ASKED);
         assert.equal(2, fixture.requests().length);
+    });
+
+    it("asks for what is missing after the answer to somebody else's request, whoever asked before", () => {
+        const fixture = new Fixture(noteEvents(10));
+        fixture.hear([row(WEEK, 40)]);
+        fixture.requester.requestHeard([WEEK]);
+        fixture.advance(ASKED);
+        fixture.requester.eventsHeard(START);
+        fixture.advance(ANSWER_QUIET + ASKED);
+        assert.equal(1, fixture.requests().length);
+    });
+
+    it("does not wait for answers to other weeks where its own has come and was not whole", () => {
+        const fixture = new Fixture(noteEvents(10));
+        fixture.hear([row(WEEK - 1, 40), row(WEEK, 40)]);
+        fixture.advance(ASKED);
+        fixture.requester.eventsHeard(START);
+        for (const _ of $range(1, ANSWER_QUIET + 3)) {
+            fixture.requester.eventsHeard(START - WEEK_SECONDS);
+            fixture.advance(1);
+        }
+        const again = fixture.requests()[1];
+        assert.same(
+            [WEEK],
+            again.entries.map(({ week }) => week),
+        );
+    });
+
+    it("lets an advertiser that holds fewer events ask first, and forgets that once an equal row is advertised", () => {
+        const fixture = new Fixture(noteEvents(10));
+        fixture.hear([row(WEEK, 9)]);
+        fixture.advance(ASKED);
+        assert.equal(0, fixture.requests().length);
+        fixture.advance(LESSER_WAIT);
+        assert.equal(1, fixture.requests().length);
+        const other = new Fixture(noteEvents(10));
+        other.hear([row(WEEK, 9)]);
+        other.advance(ASKED);
+        other.hear([rowOf(other.log, WEEK)]);
+        other.advance(ASKED + LESSER_WAIT);
+        assert.equal(0, other.requests().length);
+    });
+
+    it("asks for a week that comes due soon after one that was put off", () => {
+        for (const seed of $range(1, 20)) {
+            // Small seeds begin alike.
+            const fixture = new Fixture([], seed * 104729000);
+            fixture.hear([row(WEEK - 1, 40)]);
+            fixture.advance(0.2);
+            fixture.hear([row(WEEK, 40)]);
+            fixture.requester.requestHeard([WEEK - 1]);
+            fixture.advance(ASKED + 0.2);
+            const weeks = fixture.requests().flatMap(({ entries }) => entries.map(({ week }) => week));
+            assert.is_true(weeks.includes(WEEK), `seed ${seed}`);
+        }
     });
 
     it("asks for the rows of old weeks when their roots differ", () => {

@@ -32,6 +32,8 @@ class Fixture extends Stage {
 
     hear(type: number, payload: string, sender = PEER): void {
         this.sync.receive(type, payload, sender);
+        // Events are taken in within slices.
+        if (type === MessageType.Events || type === MessageType.Fragment) this.advance(FRAME);
     }
 
     advertise(count: number): void {
@@ -39,6 +41,8 @@ class Fixture extends Stage {
         this.hear(MessageType.Advertise, encodeAdvertisement({ claim: 1, base: WEEK - 3, root: 0, rows }));
     }
 }
+
+const FRAME = 1 / 60;
 
 function blockOf(events: readonly TestEvent[]): string {
     const sorted = [...events];

@@ -28,6 +28,9 @@ export const THROTTLE: Pace = { burst: 10, rate: 1 };
 /** Of whispers, which it exempts: 765 bytes a second, what ChatThrottleLib allows all addons together. */
 export const WHISPER_PACE: Pace = { burst: 10, rate: 3 };
 
+/** Messages in one callback: each may take a millisecond to make. The rest of a burst follows frame by frame. */
+const AT_ONCE = 2;
+
 /** Seconds until the next try after the game refused a message as too many; jitter is added. */
 const BUSY_WAIT = 1;
 /** Seconds between tries during a lockdown; jitter is added. */
@@ -160,7 +163,12 @@ export class Outbox {
     }
 
     private pump(): void {
+        const last = this.flights + 2 * AT_ONCE;
         while (this.waiting() > 0 && this.flights % 2 === 0) {
+            if (this.flights >= last) {
+                this.schedule(0);
+                return;
+            }
             this.refill();
             if (this.tokens < 1) {
                 this.schedule((1 - this.tokens) / this.pace.rate);

@@ -4,7 +4,16 @@
 
 import { Priority } from "../comm/outbox";
 import { weekOf } from "../log/key";
-import { ADVERTISE_INTERVAL, ADVERTISE_JITTER, FIRST_WORD, RECENT_WEEKS, REPLY_JITTER, ROWS_LIMIT } from "./constants";
+import {
+    ADVERTISE_INTERVAL,
+    ADVERTISE_JITTER,
+    FIRST_WORD,
+    HELLO_REPEAT,
+    MOST_HELLOS,
+    RECENT_WEEKS,
+    REPLY_JITTER,
+    ROWS_LIMIT,
+} from "./constants";
 import { once, type SyncContext, whenHashed } from "./context";
 import {
     type Advertisement,
@@ -24,7 +33,9 @@ export class Advertiser {
     private nextAt: number;
     /** Uptime of the timer that is set. */
     private timerAt: number | undefined;
-    private hasSaidHello = false;
+    /** How often this client said Hello, and uptime when it did last. */
+    private hellos = 0;
+    private helloAt = 0;
     /** Whether others know this client's claim: then an equal advertisement of somebody else can stand for its own. */
     private hasClaimed = false;
     private isStopped = false;
@@ -69,6 +80,14 @@ export class Advertiser {
         });
     }
 
+    /** Others ask for what this client has not been told of: the answer to its Hello was lost, so it repeats it. */
+    missed(): void {
+        const wasSaid = this.hellos > 0 && this.hellos < MOST_HELLOS;
+        if (wasSaid && this.context.clock.uptime() - this.helloAt >= HELLO_REPEAT) {
+            this.sayHello();
+        }
+    }
+
     /** Answers the question for the rows of all weeks before `base`. */
     sendRows(base: number): void {
         const rows = rowsBetween(this.context.log, 0, base);
@@ -103,7 +122,9 @@ export class Advertiser {
             }
             if (clock.uptime() >= this.nextAt) {
                 this.postpone();
-                this.sayHello();
+                if (this.hellos === 0) {
+                    this.sayHello();
+                }
                 this.advertise();
             }
             this.wait();
@@ -124,10 +145,8 @@ export class Advertiser {
     }
 
     private sayHello(): void {
-        if (this.hasSaidHello) {
-            return;
-        }
-        this.hasSaidHello = true;
+        this.hellos++;
+        this.helloAt = this.context.clock.uptime();
         whenHashed(this.context, () => {
             const payload = encodeHello(rootBefore(this.context.log, WEEK_END));
             this.context.post.broadcast(Priority.Control, "hello", once(MessageType.Hello, payload));

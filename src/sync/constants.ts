@@ -6,6 +6,9 @@ export const ADVERTISE_INTERVAL = 40;
 export const ADVERTISE_JITTER = 0.25;
 /** Until Hello and the first advertisement after the start; as much again is random. */
 export const FIRST_WORD = 1;
+/** Between a Hello whose answer was lost and the next, and most of them. */
+export const HELLO_REPEAT = 5;
+export const MOST_HELLOS = 3;
 /** Most random delay of an advertisement in reply to a Hello or to a peer that is behind. */
 export const REPLY_JITTER = 1;
 /** Weeks, the current one included, that have rows of their own. */
@@ -15,6 +18,8 @@ export const RECENT_WEEKS = 4;
 export const REQUEST_JITTER = 1.5;
 /** The same where many weeks are asked for: many clients may do so at once. */
 export const BULK_JITTER = 4;
+/** More for a week of which the advertiser holds fewer events: it is told of them first, and asks itself. */
+export const LESSER_WAIT = 3;
 /** A week that anybody requested this recently is not requested. */
 export const REQUEST_INHIBIT = 10;
 /** Without any answer for this long a request is repeated. */

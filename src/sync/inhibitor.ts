@@ -33,6 +33,14 @@ export class Inhibitor {
         }
     }
 
+    /** Lets this be said again. */
+    forget(key: string): void {
+        if (this.noted.has(key)) {
+            this.noted.delete(key);
+            this.size--;
+        }
+    }
+
     /** Whether this was said recently. */
     isInhibited(key: string): boolean {
         const noted = this.noted.get(key);

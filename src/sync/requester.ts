@@ -9,6 +9,7 @@ import {
     ANSWER_WAIT,
     BULK_JITTER,
     BULK_WAIT,
+    LESSER_WAIT,
     PROBE_WEEKS,
     PUT_OFFS,
     RECENT_WEEKS,
@@ -50,6 +51,8 @@ interface Target {
     readonly since: number;
     /** How often somebody else's request has put it off. */
     putOffs: number;
+    /** Whether events of it came in since it was asked for last. */
+    isAnswered: boolean;
 }
 
 export class Requester {
@@ -144,9 +147,13 @@ export class Requester {
     /** Events came in: the answer is under way. */
     eventsHeard(time: number): void {
         const now = this.context.clock.uptime();
-        const target = this.targets.get(weekOf(time));
-        if (target !== undefined && target.tries > 0) {
-            target.dueAt = now + ANSWER_QUIET;
+        const week = weekOf(time);
+        const target = this.targets.get(week);
+        if (target !== undefined && isAsked(target)) {
+            // What this client still lacks when the answer has ended was lost to it alone: then it asks, whoever did before.
+            target.isAnswered = true;
+            this.requested.forget(weekKey(week));
+            target.dueAt = now + ANSWER_QUIET + REQUEST_JITTER * this.context.random.fraction();
             // The timer is set for the repetition, which may be later than that.
             if (this.lookAt === undefined || target.dueAt < this.lookAt) {
                 this.schedule();
@@ -160,8 +167,7 @@ export class Requester {
         if (now - this.putOffAt >= 1) {
             this.putOffAt = now;
             for (const [, other] of this.targets) {
-                const isAsked = other.tries > 0 || other.putOffs > 0;
-                if (other !== target && isAsked && now - other.since < BULK_WAIT) {
+                if (other !== target && isAsked(other) && !other.isAnswered && now - other.since < BULK_WAIT) {
                     other.dueAt = max(other.dueAt, now + ANSWER_WAIT);
                 }
             }
@@ -178,7 +184,8 @@ export class Requester {
     }
 
     private compare(row: WeekRow, peer: string, dueAt: number): void {
-        if (isSameRow(row, rowOf(this.context.log, row.week))) {
+        const own = rowOf(this.context.log, row.week);
+        if (isSameRow(row, own)) {
             this.drop(row.week);
             return;
         }
@@ -189,7 +196,8 @@ export class Requester {
             return;
         }
         const since = this.context.clock.uptime();
-        this.targets.set(row.week, { row, peer, dueAt, tries: 0, since, putOffs: 0 });
+        const wait = own.count > row.count ? LESSER_WAIT : 0;
+        this.targets.set(row.week, { row, peer, dueAt: dueAt + wait, tries: 0, since, putOffs: 0, isAnswered: false });
         this.targetCount++;
         this.onProgress();
     }
@@ -246,18 +254,17 @@ export class Requester {
     private look(): void {
         const now = this.context.clock.uptime();
         const later = this.draw(ANSWER_WAIT);
+        const candidates = this.candidates();
+        // What the timer was set for may have been put off since.
+        const isAnyDue = candidates.some((week) => this.targets.get(week)!.dueAt <= now);
         const due: number[] = [];
-        let isAnyDue = false;
-        for (const week of this.candidates()) {
+        for (const week of isAnyDue ? candidates : []) {
             const target = this.targets.get(week);
-            if (target !== undefined && target.dueAt <= now + REQUEST_GATHER) {
-                isAnyDue = isAnyDue || target.dueAt <= now;
-                if (this.isToBeAsked(week, target, later)) {
-                    due[due.length] = week;
-                }
+            if (target !== undefined && target.dueAt <= now + REQUEST_GATHER && this.isToBeAsked(week, target, later)) {
+                due[due.length] = week;
             }
         }
-        if (isAnyDue && due.length > 0) {
+        if (due.length > 0) {
             this.asker.ask(due, (week) => this.targets.get(week)?.row.count);
         }
         this.schedule();
@@ -291,6 +298,7 @@ export class Requester {
             return false;
         }
         target.dueAt = later;
+        target.isAnswered = false;
         return true;
     }
 
@@ -322,12 +330,17 @@ export class Requester {
     private hasten(): void {
         const soon = this.draw(0);
         for (const [, target] of this.targets) {
-            if (target.tries === 0 && target.putOffs === 0) {
+            if (!isAsked(target)) {
                 target.dueAt = soon;
             }
         }
         this.schedule();
     }
+}
+
+/** Whether this client or somebody else asked for it. */
+function isAsked({ tries, putOffs }: Target): boolean {
+    return tries > 0 || putOffs > 0;
 }
 
 function weekKey(week: number): string {

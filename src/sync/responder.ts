@@ -23,8 +23,8 @@ import { findRoots, fromRoots, powerSums, resolve } from "./sketch";
 
 const format = string.format;
 
-/** How often a turn is waited for anew because a peer before is busy with other weeks: some ten minutes. */
-const PATIENCE = 300;
+/** Seconds for which a turn is waited for anew because a peer before is busy with other weeks. */
+const PATIENCE = 600;
 
 /** A request for one week that this client may answer. */
 interface Question {
@@ -96,7 +96,8 @@ export class Responder {
         }
         const before = peers.before(context.claim, context.self, rotation).filter((peer) => isCandidate(peer));
         const jitter = before.length === 0 ? 0 : ANSWER_JITTER * context.random.fraction();
-        this.waitTurn(before, before.length * RANK_STEP + jitter, PATIENCE, isAnswered, answer);
+        const seconds = before.length * RANK_STEP + jitter;
+        this.waitTurn(before, seconds, context.clock.uptime() + PATIENCE, isAnswered, answer);
     }
 
     /** A peer asked for what it lacks. */
@@ -129,10 +130,11 @@ export class Responder {
         });
     }
 
+    /** Waits anew while those before are busy: as long as before, so that who comes next of all is heard by the others. */
     private waitTurn(
         before: readonly Peer[],
         seconds: number,
-        patience: number,
+        until: number,
         isAnswered: (this: void) => boolean,
         answer: (this: void) => void,
     ): void {
@@ -143,8 +145,8 @@ export class Responder {
                 return;
             }
             const isBusy = before.some((peer) => (peer.sentAt ?? -1) >= start);
-            if (isBusy && patience > 0) {
-                this.waitTurn(before, RANK_STEP, patience - 1, isAnswered, answer);
+            if (isBusy && clock.uptime() < until) {
+                this.waitTurn(before, seconds, until, isAnswered, answer);
                 return;
             }
             this.peers.wereSilent(before);
@@ -191,7 +193,7 @@ export class Responder {
                 const isDifferent = mode !== Mode.Whole && row?.fingerprint !== fingerprint;
                 return row === undefined || row.count !== count || isDifferent;
             },
-            mode === Mode.Whole ? week : 0,
+            week,
         );
     }
 

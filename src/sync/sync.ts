@@ -8,6 +8,7 @@ import { PROTOCOL_VERSION } from "../comm/frame";
 import { Priority } from "../comm/outbox";
 import { BlockReader } from "../log/block-reader";
 import { packKey } from "../log/key";
+import type { Pause } from "../platform/ports";
 import { Advertiser } from "./advertiser";
 import { CLAIM_EXPIRY, HELD_MESSAGES, REQUEST_REFILL, REQUEST_SPARE, SENT_INHIBIT } from "./constants";
 import type { SyncContext } from "./context";
@@ -145,11 +146,15 @@ export class Sync {
 
     private dispatch(type: number, payload: string, peer: Peer): boolean {
         if (type === MessageType.Events) {
-            return this.receiveEvents(payload, peer);
+            this.receiveEvents(payload, peer);
+            return true;
         }
         if (type === MessageType.Fragment) {
             const whole = this.fragments.take(peer.name, payload, this.context.clock.uptime());
-            return whole === undefined || this.receiveEvents(whole, peer);
+            if (whole !== undefined) {
+                this.receiveEvents(whole, peer);
+            }
+            return true;
         }
         if (type === MessageType.Advertise || type === MessageType.Rows) {
             return this.receiveClaim(type, payload, peer);
@@ -179,6 +184,9 @@ export class Sync {
     }
 
     private receiveRequest(type: number, payload: string, peer: Peer): boolean {
+        if (!this.hasHeardAdvertisement) {
+            this.advertiser.missed();
+        }
         if (type === MessageType.Request) {
             const request = decodeRequest(payload);
             if (request !== undefined) {
@@ -223,11 +231,17 @@ export class Sync {
         return weeks !== undefined;
     }
 
-    private receiveEvents(block: string, peer: Peer): boolean {
+    /** Takes in the events of a block, in slices. */
+    private receiveEvents(block: string, peer: Peer): void {
+        peer.sentAt = this.context.clock.uptime();
+        // An event that belongs far back among thousands takes half a millisecond.
+        this.context.background.run((pause) => this.readEvents(block, peer, pause));
+    }
+
+    private readEvents(block: string, peer: Peer, pause: Pause): void {
         const reader = new BlockReader(block, 1);
         // Only what a peer says that may speak stands for an answer: nobody else can keep those silent that have one.
         const isHeeded = this.listener.mayPeerSpeak(peer.name) === true;
-        peer.sentAt = this.context.clock.uptime();
         let count = 0;
         while (reader.next()) {
             count++;
@@ -238,11 +252,14 @@ export class Sync {
                 this.requester.eventsHeard(time);
                 this.responder.eventsHeard(time, peer.name);
             }
+            pause();
+        }
+        if (reader.fault !== undefined) {
+            this.ignore("malformed");
         }
         if (this.progress.note(count) && this.requester.weeksBehind() > 0) {
             this.listener.syncChanged();
         }
-        return reader.fault === undefined;
     }
 
     private receiveClaim(type: number, payload: string, peer: Peer): boolean {
