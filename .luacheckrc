@@ -37,11 +37,15 @@ files["dist/*.lua"] = { std = "lua_of_the_game+game", read_globals = { "require"
 
 files["dist/LibStub.lua"] = { std = "lua_of_the_game", globals = { "LibStub", "_G" } }
 
+-- The realm runs in plain Lua.
+files["dist/realm.lua"] = { std = "lua51" }
+
 -- An addon's saved variables and slash commands are globals of its own.
 files["examples/**/*.lua"] = {
     std = "lua_of_the_game+game+game_of_addons",
     globals = { "SimpleDKP", "SimpleDKP_Saved", "SlashCmdList", "SLASH_SIMPLEDKP1", "SLASH_SIMPLEDKP2" },
 }
 
+files["examples/**/spec/*.lua"] = { std = "lua51+busted" }
 files["spec/**/*.lua"] = { std = "lua51+busted" }
 files["tools/*.lua"] = { std = "lua51", globals = { "bit" } }

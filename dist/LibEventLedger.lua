@@ -119,6 +119,19 @@ local function __TS__ArrayFilter(self, callbackfn, thisArg)
     return result
 end
 
+local function __TS__ObjectAssign(target, ...)
+    local sources = {...}
+    for i = 1, #sources do
+        local source = sources[i]
+        if type(source) == "table" then
+            for key in pairs(source) do
+                target[key] = source[key]
+            end
+        end
+    end
+    return target
+end
+
 local function __TS__ArrayIndexOf(self, searchElement, fromIndex)
     if fromIndex == nil then
         fromIndex = 0
@@ -142,19 +155,6 @@ local function __TS__ArrayIndexOf(self, searchElement, fromIndex)
         end
     end
     return -1
-end
-
-local function __TS__ObjectAssign(target, ...)
-    local sources = {...}
-    for i = 1, #sources do
-        local source = sources[i]
-        if type(source) == "table" then
-            for key in pairs(source) do
-                target[key] = source[key]
-            end
-        end
-    end
-    return target
 end
 
 local function __TS__ArraySome(self, callbackfn, thisArg)
@@ -239,8 +239,8 @@ return {
   __TS__SparseArraySpread = __TS__SparseArraySpread,
   __TS__ArrayConcat = __TS__ArrayConcat,
   __TS__ArrayFilter = __TS__ArrayFilter,
-  __TS__ArrayIndexOf = __TS__ArrayIndexOf,
   __TS__ObjectAssign = __TS__ObjectAssign,
+  __TS__ArrayIndexOf = __TS__ArrayIndexOf,
   __TS__ArraySome = __TS__ArraySome,
   __TS__ArraySlice = __TS__ArraySlice,
   __TS__ArrayIncludes = __TS__ArrayIncludes,
@@ -607,6 +607,27 @@ return ____exports
  end,
 ["log.field"] = function(...) 
 local ____exports = {}
+____exports.KINDS_IN_WORDS = "any, guid, guid[], number, string or boolean"
+local KINDS = {
+    any = "any",
+    guid = "guid",
+    ["guid[]"] = "guid[]",
+    number = "number",
+    string = "string",
+    boolean = "boolean"
+}
+function ____exports.fitsKind(kind, value)
+    return kind ~= "number" and kind ~= "string" and kind ~= "boolean" or type(value) == kind
+end
+function ____exports.describeField(____bindingPattern0)
+    local isRequired
+    local kind
+    local name
+    name = ____bindingPattern0.name
+    kind = ____bindingPattern0.kind
+    isRequired = ____bindingPattern0.isRequired
+    return (kind == "any" or isRequired == true) and (name .. ":") .. kind or ((name .. ":") .. kind) .. "?"
+end
 local RESERVED = {
     "type",
     "time",
@@ -627,7 +648,12 @@ function ____exports.parseField(text)
     if kind == "" and #name == #text then
         return {name = name, kind = "any"}
     end
-    return (kind == "any" or kind == "guid" or kind == "guid[]") and ({name = name, kind = kind}) or nil
+    local optionalKind = string.match(kind, "^(.*)%?$")
+    local known = KINDS[optionalKind or kind]
+    if known == nil then
+        return nil
+    end
+    return (known == "any" or optionalKind ~= nil) and ({name = name, kind = known}) or ({name = name, kind = known, isRequired = true})
 end
 return ____exports
  end,
@@ -1497,6 +1523,8 @@ local ____exports = {}
 local ____cbor = require("codec.cbor")
 local decodeCbor = ____cbor.decodeCbor
 local readByteString = ____cbor.readByteString
+local ____field = require("log.field")
+local fitsKind = ____field.fitsKind
 local ____guid = require("log.guid")
 local unpackGuid = ____guid.unpackGuid
 local unpackGuids = ____guid.unpackGuids
@@ -1506,7 +1534,7 @@ local creatorOf = ____key.creatorOf
 local KEY_BYTES = ____key.KEY_BYTES
 local unpackKey = ____key.unpackKey
 local char = string.char
-local NULL = char(246)
+____exports.NULL = char(246)
 local MEMORY = 2048
 local MEMORY_BYTES = 256
 local Memory = __TS__Class()
@@ -1544,7 +1572,7 @@ local function unpackBytes(kind, packed)
     }
 end
 local function decode(kind, field)
-    if kind == "any" then
+    if kind ~= "guid" and kind ~= "guid[]" and kind ~= "key" then
         local ok, value, next = decodeCbor(field, 1)
         local ____temp_0
         if ok and next == #field + 1 then
@@ -1567,11 +1595,21 @@ ____exports.UNREADABLE = {}
 ____exports.FieldValues = __TS__Class()
 local FieldValues = ____exports.FieldValues
 FieldValues.name = "FieldValues"
-function FieldValues.prototype.____constructor(self, name, kind)
+function FieldValues.prototype.____constructor(self, ____bindingPattern0)
+    local isRequired
+    local kind
+    local name
+    name = ____bindingPattern0.name
+    kind = ____bindingPattern0.kind
+    isRequired = ____bindingPattern0.isRequired
+    self.memory = __TS__New(Memory)
     self.name = name
     self.kind = kind
-    self.memory = __TS__New(Memory)
+    self.isRequired = isRequired == true
     self.isList = kind == "guid[]"
+end
+function FieldValues.prototype.isWellFormed(self, piece)
+    return piece == ____exports.NULL or decode(self.kind, piece) ~= nil
 end
 function FieldValues.prototype.read(self, piece)
     local known = self.memory.values[piece]
@@ -1588,11 +1626,11 @@ function FieldValues.prototype.read(self, piece)
     return {unpack(list)}
 end
 function FieldValues.prototype.readAnew(self, piece)
-    if piece == NULL then
-        return nil
+    if piece == ____exports.NULL then
+        return self.isRequired and ____exports.UNREADABLE or nil
     end
     local value = decode(self.kind, piece)
-    if value == nil then
+    if value == nil or not fitsKind(self.kind, value) then
         return ____exports.UNREADABLE
     end
     if self.isList then
@@ -1610,9 +1648,9 @@ return ____exports
 ["log.schema"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFind = ____lualib.__TS__ArrayFind
-local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local ____cbor = require("codec.cbor")
 local encodeByteString = ____cbor.encodeByteString
@@ -1623,8 +1661,12 @@ local ____body = require("log.body")
 local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
 local MAX_FIELDS = ____body.MAX_FIELDS
 local splitBody = ____body.splitBody
+local ____field = require("log.field")
+local describeField = ____field.describeField
+local fitsKind = ____field.fitsKind
 local ____field_2Dvalues = require("log.field-values")
 local FieldValues = ____field_2Dvalues.FieldValues
+local NULL = ____field_2Dvalues.NULL
 local UNREADABLE = ____field_2Dvalues.UNREADABLE
 local ____guid = require("log.guid")
 local packGuid = ____guid.packGuid
@@ -1638,8 +1680,20 @@ local char = string.char
 local format = string.format
 ____exports.SYSTEM_TYPE = 0
 ____exports.MAX_TYPE = 255
+local function expectedOf(kind)
+    if kind == "guid" then
+        return "player GUID"
+    end
+    return kind == "guid[]" and "list of player GUIDs" or kind
+end
 local function encodeField(field, value)
-    if value ~= nil and field.kind == "guid" then
+    if value == nil then
+        if field.isRequired == true then
+            return nil, expectedOf(field.kind)
+        end
+        return NULL
+    end
+    if field.kind == "guid" then
         local ____temp_0
         if type(value) == "string" then
             ____temp_0 = packGuid(value)
@@ -1648,19 +1702,22 @@ local function encodeField(field, value)
         end
         local packed = ____temp_0
         if packed == nil then
-            return nil, "player GUID"
+            return nil, expectedOf(field.kind)
         end
         return encodeByteString(packed)
     end
-    if value ~= nil and field.kind == "guid[]" then
+    if field.kind == "guid[]" then
         if type(value) ~= "table" then
-            return nil, "list of player GUIDs"
+            return nil, expectedOf(field.kind)
         end
         local packed, offender = packGuids(value)
         if packed == nil then
             return nil, "player GUID at index " .. tostring(offender)
         end
         return encodeByteString(packed)
+    end
+    if not fitsKind(field.kind, value) then
+        return nil, expectedOf(field.kind)
     end
     local bytes, reason, path = encodeCbor(value)
     if bytes == nil then
@@ -1702,27 +1759,35 @@ function ____exports.strayField(definition, values)
     return nil
 end
 local REVOKE = {name = "revoke", id = ____exports.SYSTEM_TYPE, fields = {{name = "target", kind = "key"}}}
+local function readerOf(____bindingPattern0)
+    local fields
+    fields = ____bindingPattern0.fields
+    local least = 0
+    for index = 1, #fields do
+        if fields[index].isRequired == true then
+            least = index
+        end
+    end
+    return {
+        fields = __TS__ArrayMap(
+            fields,
+            function(____, field) return __TS__New(FieldValues, field) end
+        ),
+        least = least
+    }
+end
 ____exports.Schema = __TS__Class()
 local Schema = ____exports.Schema
 Schema.name = "Schema"
 function Schema.prototype.____constructor(self)
     self.byId = {}
     self.byName = {}
-    self.fields = {}
+    self.readers = {}
     self:add(REVOKE)
 end
 function Schema.prototype.add(self, definition)
     self.byId[definition.id] = definition
-    self.fields[definition.id] = __TS__ArrayMap(
-        definition.fields,
-        function(____, ____bindingPattern0)
-            local kind
-            local name
-            name = ____bindingPattern0.name
-            kind = ____bindingPattern0.kind
-            return __TS__New(FieldValues, name, kind)
-        end
-    )
+    self.readers[definition.id] = readerOf(definition)
     self.byName[definition.name] = definition
 end
 function Schema.prototype.withId(self, id)
@@ -1739,7 +1804,7 @@ function Schema.prototype.signature(self)
         if definition ~= nil then
             local fields = __TS__ArrayMap(
                 definition.fields,
-                function(____, field) return (field.name .. ":") .. field.kind end
+                function(____, field) return describeField(field) end
             )
             parts[count + 1] = format(
                 "%.0f %s(%s)",
@@ -1767,7 +1832,9 @@ function Schema.prototype.decodePieces(self, time, id, pieces, guid)
     if definition == nil then
         return nil, "unknownType"
     end
-    local fields = self.fields[definition.id]
+    local ____self_readers_definition_id_1 = self.readers[definition.id]
+    local fields = ____self_readers_definition_id_1.fields
+    local least = ____self_readers_definition_id_1.least
     local count = #pieces - 1
     if count > #fields then
         return nil, "unknownField"
@@ -1775,7 +1842,7 @@ function Schema.prototype.decodePieces(self, time, id, pieces, guid)
     local counter = id % COUNTERS
     local creator = (id - counter) / COUNTERS
     local ____type = definition.name
-    if count == 3 then
+    if count == 3 and least <= 3 then
         local f1, f2, f3 = unpack(fields, 1, 3)
         local v1, v2, v3 = f1:read(pieces[2]), f2:read(pieces[3]), f3:read(pieces[4])
         if v1 ~= UNREADABLE and v2 ~= UNREADABLE and v3 ~= UNREADABLE then
@@ -1799,20 +1866,29 @@ function Schema.prototype.decodePieces(self, time, id, pieces, guid)
         counter = counter,
         creatorGuid = guid
     }
+    local isMisfit = count < least
     for index = 0, count - 1 do
         local field = fields[index + 1]
         local value = field:read(pieces[index + 1 + 1])
-        if value == UNREADABLE then
-            return nil, definition == REVOKE and "unknownType" or "unparsable"
+        if value ~= UNREADABLE then
+            event[field.name] = value
+        elseif definition == REVOKE then
+            return nil, "unknownType"
+        elseif field:isWellFormed(pieces[index + 1 + 1]) then
+            isMisfit = true
+        else
+            return nil, "unparsable"
         end
-        event[field.name] = value
+    end
+    if isMisfit then
+        return nil, "misfit"
     end
     return event
 end
 function Schema.prototype.describeUnknown(self, time, id, body, guid)
     local ____type = byte(body, 1)
-    local ____opt_1 = self.byId[____type]
-    local name = ____opt_1 and ____opt_1.name or format("#%.0f", ____type)
+    local ____opt_2 = self.byId[____type]
+    local name = ____opt_2 and ____opt_2.name or format("#%.0f", ____type)
     local event = {
         type = name,
         time = time,
@@ -1841,6 +1917,7 @@ local ____key = require("log.key")
 local COUNTERS = ____key.COUNTERS
 local toId = ____key.toId
 local ____field = require("log.field")
+local KINDS_IN_WORDS = ____field.KINDS_IN_WORDS
 local parseField = ____field.parseField
 local ____schema = require("log.schema")
 local encodeBody = ____schema.encodeBody
@@ -1870,6 +1947,7 @@ function ____exports.checkFilter(filter)
         misuse("events", "type", "name of a type", name)
     end
 end
+local FIELD_FORMS = ("\"name\", \"name:kind\" or \"name:kind?\" with kind " .. KINDS_IN_WORDS) .. ", each name once"
 function ____exports.readFields(fields)
     expectTable("define", "fields", fields)
     if #fields > FIELD_LIMIT then
@@ -1893,7 +1971,7 @@ function ____exports.readFields(fields)
             definitions,
             function(____, other) return other.name == definition.name end
         ) ~= nil then
-            misuse("define", "fields", "\"name\" or \"name:kind\" with kind any, guid or guid[], each name once", text)
+            misuse("define", "fields", FIELD_FORMS, text)
         end
         definitions[#definitions + 1] = definition
     end
@@ -1984,436 +2062,57 @@ function Emitter.prototype.emit(self, name, ...)
 end
 return ____exports
  end,
-["codec.cobs"] = function(...) 
+["face.event-type"] = function(...) 
 local ____exports = {}
-local byte = string.byte
-local char = string.char
-local concat = table.concat
-local find = string.find
-local sub = string.sub
-local NUL = "\0"
-local FULL_CODE = 255
-local FULL_RUN = 254
-local FULL_HEAD = char(FULL_CODE)
-local EMPTY_CODE = 1
-function ____exports.encodeCobs(bytes)
-    local length = #bytes
-    local parts = {}
-    local count = 0
-    local start = 1
-    while true do
-        local zero = find(bytes, NUL, start, true)
-        local stop = zero or length + 1
-        while stop - start >= FULL_RUN do
-            parts[count + 1] = FULL_HEAD
-            parts[count + 1 + 1] = sub(bytes, start, start + FULL_RUN - 1)
-            count = count + 2
-            start = start + FULL_RUN
-            if start > length then
-                return concat(parts)
-            end
-        end
-        parts[count + 1] = char(stop - start + 1)
-        parts[count + 1 + 1] = sub(bytes, start, stop - 1)
-        count = count + 2
-        if zero == nil then
-            return concat(parts)
-        end
-        start = stop + 1
-    end
-end
-function ____exports.decodeCobs(stuffed)
-    local length = #stuffed
-    local zero = find(stuffed, NUL, 1, true)
-    if length == 0 or zero ~= nil then
-        return nil
-    end
-    local parts = {}
-    local count = 0
-    local position = 1
-    local previous = 0
-    while true do
-        local code = byte(stuffed, position)
-        local next = position + code
-        if next > length + 1 then
-            return nil
-        end
-        parts[count + 1] = sub(stuffed, position + 1, next - 1)
-        count = count + 1
-        if next > length then
-            if code == EMPTY_CODE and previous == FULL_CODE then
-                return nil
-            end
-            return concat(parts)
-        end
-        if code < FULL_CODE then
-            parts[count + 1] = NUL
-            count = count + 1
-        end
-        previous = code
-        position = next
-    end
-end
 return ____exports
  end,
-["comm.frame"] = function(...) 
-local ____exports = {}
-local ____cobs = require("codec.cobs")
-local decodeCobs = ____cobs.decodeCobs
-local encodeCobs = ____cobs.encodeCobs
-local ____integers = require("codec.integers")
-local packU16 = ____integers.packU16
-local readU16 = ____integers.readU16
-local byte = string.byte
-local char = string.char
-local sub = string.sub
-____exports.MESSAGE_BYTES = 255
-____exports.PROTOCOL_VERSION = 1
-local HEADER_BYTES = 4
-____exports.PAYLOAD_BYTES = ____exports.MESSAGE_BYTES - 1 - HEADER_BYTES
-function ____exports.encodeFrame(____type, tag, payload)
-    return encodeCobs((char(____exports.PROTOCOL_VERSION, ____type) .. packU16(tag)) .. payload)
-end
-function ____exports.decodeFrame(text)
-    local ____temp_0
-    if #text > ____exports.MESSAGE_BYTES then
-        ____temp_0 = nil
-    else
-        ____temp_0 = decodeCobs(text)
-    end
-    local bytes = ____temp_0
-    if bytes == nil or #bytes < HEADER_BYTES then
-        return nil, "malformed"
-    end
-    local version, ____type = byte(bytes, 1, 2)
-    if version ~= ____exports.PROTOCOL_VERSION then
-        return nil, "version", version
-    end
-    return ____type, readU16(bytes, 3), sub(bytes, HEADER_BYTES + 1)
-end
-return ____exports
- end,
-["comm.outbox"] = function(...) 
+["event-type"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
-____exports.THROTTLE = {burst = 10, rate = 1}
-____exports.WHISPER_PACE = {burst = 10, rate = 3}
-local AT_ONCE = 2
-local BUSY_WAIT = 1
-local LOCKDOWN_WAIT = 4
-local ANSWER_LIMIT = 60
-local JITTER = 2
-local LIMIT = 500
-____exports.Outbox = __TS__Class()
-local Outbox = ____exports.Outbox
-Outbox.name = "Outbox"
-function Outbox.prototype.____constructor(self, channel, clock, timers, random, pace, counters)
-    if pace == nil then
-        pace = ____exports.THROTTLE
-    end
-    if counters == nil then
-        counters = {
-            messages = 0,
-            bytes = 0,
-            busy = 0,
-            noRoute = 0,
-            invalid = 0,
-            dropped = 0
-        }
-    end
-    self.channel = channel
-    self.clock = clock
-    self.timers = timers
-    self.random = random
-    self.pace = pace
-    self.counters = counters
-    self.queues = {}
-    self.size = 0
-    self.isLocked = false
-    self.flights = 0
-    self.tokens = pace.burst
-    self.tokensAt = clock:uptime()
-    for priority = 1, 4 do
-        self.queues[priority + 1] = {}
-    end
+local ____check = require("check")
+local expectTable = ____check.expectTable
+____exports.DefinedType = __TS__Class()
+local DefinedType = ____exports.DefinedType
+DefinedType.name = "DefinedType"
+function DefinedType.prototype.____constructor(self, name, id, fields, ledger)
+    self.name = name
+    self.id = id
+    self.fields = fields
+    self.ledger = ledger
 end
-function Outbox.prototype.waiting(self)
-    return math.max(self.size, self.pending == nil and 0 or 1)
+function DefinedType.prototype.submit(self, values)
+    return self.ledger:submit(self.name, values)
 end
-function Outbox.prototype.isInLockdown(self)
-    return self.isLocked
-end
-function Outbox.prototype.add(self, entry)
-    local queue = self.queues[entry.priority + 1]
-    local index = 0
-    for ____, other in ipairs(queue) do
-        if other.key == entry.key then
-            queue[index + 1] = entry
-            return
+function DefinedType.prototype.events(self, filter)
+    if filter == nil then
+        filter = {}
+    end
+    expectTable("events", "filter", filter)
+    local nextOfName = self.ledger:events(__TS__ObjectAssign({}, filter, {type = self.name}))
+    local function next()
+        local event = nextOfName()
+        while event ~= nil and not self:is(event) do
+            event = nextOfName()
         end
-        index = index + 1
+        return event
     end
-    if self.size >= LIMIT and not self:makeRoom(entry.priority) then
-        local ____self_counters_0, ____dropped_1 = self.counters, "dropped"
-        ____self_counters_0[____dropped_1] = ____self_counters_0[____dropped_1] + 1
-        return
-    end
-    queue[index + 1] = entry
-    self.size = self.size + 1
-    self:schedule(0)
+    return next
 end
-function Outbox.prototype.unlock(self)
-    if self.isLocked then
-        self.isLocked = false
-        self.dueAt = nil
-        self:schedule(self:jitter())
+function DefinedType.prototype.is(self, event)
+    expectTable("is", "event", event)
+    if event.type ~= self.name then
+        return false
     end
-end
-function Outbox.prototype.clear(self)
-    for priority = 1, 4 do
-        self.queues[priority + 1] = {}
-    end
-    self.size = 0
-    self.pending = nil
-end
-function Outbox.prototype.schedule(self, seconds)
-    if self.dueAt ~= nil then
-        return
-    end
-    local dueAt = self.clock:uptime() + seconds
-    self.dueAt = dueAt
-    self.timers:after(
-        seconds,
-        function()
-            if self.dueAt == dueAt then
-                self.dueAt = nil
-                self.isLocked = false
-                self:pump()
-            end
-        end
-    )
-end
-function Outbox.prototype.pump(self)
-    local last = self.flights + 2 * AT_ONCE
-    while self:waiting() > 0 and self.flights % 2 == 0 do
-        if self.flights >= last then
-            self:schedule(0)
-            return
-        end
-        self:refill()
-        if self.tokens < 1 then
-            self:schedule((1 - self.tokens) / self.pace.rate)
-            return
-        end
-        self.pending = self.pending or self:produceNext()
-        if self.pending == nil or not self:sendOne(self.pending) then
-            return
-        end
-    end
-end
-function Outbox.prototype.sendOne(self, pending)
-    local route = pending.routes[pending.next + 1]
-    if route == nil then
-        local ____self_counters_2, ____noRoute_3 = self.counters, "noRoute"
-        ____self_counters_2[____noRoute_3] = ____self_counters_2[____noRoute_3] + 1
-        self.tokens = self.tokens - 1
-        self.pending = nil
-        return true
-    end
-    self.flights = self.flights + 1
-    local flight = self.flights
-    local function settle(result)
-        if flight ~= self.flights then
+    for ____, ____value in ipairs(self.fields) do
+        local name = ____value.name
+        local isRequired = ____value.isRequired
+        if isRequired == true and event[name] == nil then
             return false
         end
-        self.flights = self.flights + 1
-        return self:settle(pending, result)
-    end
-    local result = self.channel:send(
-        pending.text,
-        route,
-        function(late)
-            if settle(late) then
-                self:pump()
-            end
-        end
-    )
-    if result == "pending" then
-        self.timers:after(
-            ANSWER_LIMIT,
-            function() return settle("busy") end
-        )
-        return false
-    end
-    return settle(result)
-end
-function Outbox.prototype.settle(self, pending, result)
-    if result == "busy" or result == "lockdown" then
-        if result == "busy" then
-            self.tokens = 0
-            local ____self_counters_4, ____busy_5 = self.counters, "busy"
-            ____self_counters_4[____busy_5] = ____self_counters_4[____busy_5] + 1
-        else
-            self.isLocked = true
-        end
-        self:schedule((result == "busy" and BUSY_WAIT or LOCKDOWN_WAIT) + self:jitter())
-        return false
-    end
-    self.tokens = self.tokens - 1
-    if result == "sent" then
-        local ____self_counters_6, ____messages_7 = self.counters, "messages"
-        ____self_counters_6[____messages_7] = ____self_counters_6[____messages_7] + 1
-        local ____self_counters_8, ____bytes_9 = self.counters, "bytes"
-        ____self_counters_8[____bytes_9] = ____self_counters_8[____bytes_9] + #pending.text
-    else
-        local ____self_counters_10, ____result_11 = self.counters, result
-        ____self_counters_10[____result_11] = ____self_counters_10[____result_11] + 1
-    end
-    pending.next = pending.next + 1
-    if pending.next >= #pending.routes then
-        self.pending = nil
     end
     return true
-end
-function Outbox.prototype.produceNext(self)
-    for priority = 1, 4 do
-        local queue = self.queues[priority + 1]
-        while #queue > 0 do
-            local entry = queue[1]
-            local text = entry.produce()
-            if text ~= nil then
-                return {
-                    text = text,
-                    routes = entry.routes(),
-                    next = 0
-                }
-            end
-            table.remove(
-                queue,
-                __TS__ArrayIndexOf(queue, entry) + 1
-            )
-            self.size = self.size - 1
-        end
-    end
-    return nil
-end
-function Outbox.prototype.makeRoom(self, priority)
-    for lower = 4, math.max(priority + 1, 3), -1 do
-        local queue = self.queues[lower + 1]
-        if #queue > 0 then
-            table.remove(queue, 1)
-            self.size = self.size - 1
-            local ____self_counters_12, ____dropped_13 = self.counters, "dropped"
-            ____self_counters_12[____dropped_13] = ____self_counters_12[____dropped_13] + 1
-            return true
-        end
-    end
-    return priority == 1
-end
-function Outbox.prototype.refill(self)
-    local now = self.clock:uptime()
-    local ____self_pace_14 = self.pace
-    local burst = ____self_pace_14.burst
-    local rate = ____self_pace_14.rate
-    self.tokens = math.min(burst, self.tokens + (now - self.tokensAt) * rate)
-    self.tokensAt = now
-end
-function Outbox.prototype.jitter(self)
-    return self.random:fraction() * JITTER
-end
-return ____exports
- end,
-["comm.mailbox"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local ____murmur3 = require("codec.murmur3")
-local hash32 = ____murmur3.hash32
-local ____frame = require("comm.frame")
-local decodeFrame = ____frame.decodeFrame
-local encodeFrame = ____frame.encodeFrame
-function ____exports.tagOf(name, scope)
-    return hash32((name .. "\0") .. scope, 0) % 65536
-end
-____exports.Mailbox = __TS__Class()
-local Mailbox = ____exports.Mailbox
-Mailbox.name = "Mailbox"
-function Mailbox.prototype.____constructor(self, ways, tag, listener)
-    self.ways = ways
-    self.tag = tag
-    self.listener = listener
-    self.faults = {}
-end
-function Mailbox.prototype.broadcast(self, priority, key, produce)
-    self:add(
-        self.ways.outbox,
-        priority,
-        key,
-        self.ways.routes,
-        produce
-    )
-end
-function Mailbox.prototype.whisper(self, target, key, produce)
-    local routes = {{chatType = "WHISPER", target = target}}
-    self:add(
-        self.ways.whispers,
-        4,
-        key,
-        function() return routes end,
-        produce
-    )
-end
-function Mailbox.prototype.mayWhisper(self)
-    return self.ways.mayWhisper()
-end
-function Mailbox.prototype.waiting(self)
-    return self.ways.outbox:waiting() + self.ways.whispers:waiting()
-end
-function Mailbox.prototype.isInLockdown(self)
-    return self.ways.outbox:isInLockdown() or self.ways.whispers:isInLockdown()
-end
-function Mailbox.prototype.counters(self)
-    return self.ways.outbox.counters
-end
-function Mailbox.prototype.unlock(self)
-    self.ways.outbox:unlock()
-    self.ways.whispers:unlock()
-end
-function Mailbox.prototype.clear(self)
-    self.ways.outbox:clear()
-    self.ways.whispers:clear()
-end
-function Mailbox.prototype.open(self, text, sender)
-    local ____type, tagOrFault, payloadOrVersion = decodeFrame(text)
-    if ____type == nil then
-        local fault = tagOrFault
-        self.faults[fault] = (self.faults[fault] or 0) + 1
-        if payloadOrVersion ~= nil then
-            self.listener:otherVersion(sender, payloadOrVersion)
-        end
-        return nil, nil
-    end
-    if tagOrFault ~= self.tag then
-        return nil, nil
-    end
-    return ____type, payloadOrVersion
-end
-function Mailbox.prototype.add(self, outbox, priority, key, routes, produce)
-    outbox:add({
-        key = key,
-        priority = priority,
-        routes = routes,
-        produce = function()
-            local ____type, payload = produce()
-            if ____type == nil then
-                return nil
-            end
-            self.listener:produced(____type, payload)
-            return encodeFrame(____type, self.tag, payload)
-        end
-    })
 end
 return ____exports
  end,
@@ -3722,169 +3421,6 @@ function Log.prototype.insertWhenOpen(self, number, event)
 end
 return ____exports
  end,
-["log.admission"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local ____body = require("log.body")
-local splitBody = ____body.splitBody
-local ____key = require("log.key")
-local creatorOf = ____key.creatorOf
-local weekOf = ____key.weekOf
-____exports.MAX_FUTURE = 120
-____exports.HELD_LIMIT = 2000
-____exports.HELD_SECONDS = 300
-____exports.Admission = __TS__Class()
-local Admission = ____exports.Admission
-Admission.name = "Admission"
-function Admission.prototype.____constructor(self, log, schema, clock, guard, authorize, onRefused)
-    self.log = log
-    self.schema = schema
-    self.clock = clock
-    self.guard = guard
-    self.authorize = authorize
-    self.onRefused = onRefused
-    self.refusals = {}
-    self.held = {}
-    self.heldCount = 0
-end
-function Admission.prototype.waiting(self)
-    return self.heldCount
-end
-function Admission.prototype.admit(self, candidate)
-    local verdict = self:judge(candidate)
-    if verdict == "admitted" then
-        self:enter(candidate)
-    elseif verdict == "held" then
-        return self:hold(candidate)
-    elseif verdict ~= "known" then
-        self:refuse(candidate, verdict)
-    end
-    return verdict
-end
-function Admission.prototype.retry(self)
-    local held = self.held
-    self.held = {}
-    self.heldCount = 0
-    local now = self.clock:uptime()
-    for ____, entry in ipairs(held) do
-        local verdict = self:judge(entry.candidate)
-        if verdict == "admitted" then
-            self:enter(entry.candidate)
-        elseif verdict == "held" and now - entry.since < ____exports.HELD_SECONDS then
-            self.held[self.heldCount + 1] = entry
-            self.heldCount = self.heldCount + 1
-        elseif verdict ~= "known" then
-            self:refuse(entry.candidate, verdict == "held" and "heldTooLong" or verdict)
-        end
-    end
-end
-function Admission.prototype.mayLeave(self, time, id, body, sender, isCreator)
-    return self:ask(
-        self:toEvent(time, id, body),
-        sender,
-        "out",
-        isCreator
-    ) == true
-end
-function Admission.prototype.maySpeak(self, peer, direction)
-    local answer = self:ask(nil, peer, direction, false)
-    local ____temp_0
-    if answer == "authorizeError" then
-        ____temp_0 = false
-    else
-        ____temp_0 = answer
-    end
-    return ____temp_0
-end
-function Admission.prototype.toEvent(self, time, id, body)
-    local guid = self.log.directory:guid(creatorOf(id))
-    local event = self.schema:decode(time, id, body, guid)
-    return event or self.schema:describeUnknown(time, id, body, guid)
-end
-function Admission.prototype.judge(self, candidate)
-    local ____candidate_1 = candidate
-    local time = ____candidate_1.time
-    local id = ____candidate_1.id
-    local body = ____candidate_1.body
-    if time > self.clock:serverTime() + ____exports.MAX_FUTURE then
-        return "future"
-    end
-    if self:isKnown(time, id, body) then
-        return "known"
-    end
-    local pieces = splitBody(body)
-    if pieces == nil then
-        return "unparsable"
-    end
-    local guid = self.log.directory:guid(
-        creatorOf(id),
-        candidate.server
-    )
-    local event, failure = self.schema:decodePieces(time, id, pieces, guid)
-    if failure == "unparsable" then
-        return "unparsable"
-    end
-    local seen = event or self.schema:describeUnknown(time, id, body, guid)
-    local answer = self:ask(seen, candidate.sender, "in", candidate.isCreator)
-    if answer == nil then
-        return "held"
-    end
-    if answer == "authorizeError" then
-        return answer
-    end
-    return answer and "admitted" or "unauthorized"
-end
-function Admission.prototype.isKnown(self, time, id, body)
-    local ____opt_2 = self.log:week(weekOf(time))
-    return (____opt_2 and ____opt_2:bodyAt(time, id)) == body
-end
-function Admission.prototype.ask(self, event, sender, direction, isCreator)
-    local ok, answer = pcall(
-        self.authorize,
-        event,
-        sender,
-        direction,
-        isCreator
-    )
-    if not ok then
-        self.guard:report("LibEventLedger: authorize: " .. tostring(answer))
-        return "authorizeError"
-    end
-    local ____temp_4
-    if answer == nil then
-        ____temp_4 = nil
-    else
-        ____temp_4 = answer == true
-    end
-    return ____temp_4
-end
-function Admission.prototype.enter(self, candidate)
-    self.log.directory:note(
-        creatorOf(candidate.id),
-        candidate.server,
-        candidate.isCreator
-    )
-    self.log:insert(candidate.time, candidate.id, candidate.body)
-end
-function Admission.prototype.hold(self, candidate)
-    if self.heldCount >= ____exports.HELD_LIMIT then
-        self:refuse(candidate, "heldTooMany")
-        return "heldTooMany"
-    end
-    self.held[self.heldCount + 1] = {
-        candidate = candidate,
-        since = self.clock:uptime()
-    }
-    self.heldCount = self.heldCount + 1
-    return "held"
-end
-function Admission.prototype.refuse(self, candidate, reason)
-    self.refusals[reason] = (self.refusals[reason] or 0) + 1
-    self.onRefused(candidate, reason)
-end
-return ____exports
- end,
 ["log.cursor"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -4217,6 +3753,7 @@ function Applier.prototype.____constructor(self, schema, revocations, directory)
     self.reducers = {}
 end
 function Applier.prototype.setReducer(self, ____type, reducer)
+    self.misfit = nil
     self.reducers[____type] = reducer
 end
 function Applier.prototype.apply(self, build, cursor)
@@ -4225,21 +3762,29 @@ function Applier.prototype.apply(self, build, cursor)
     local id = ____cursor_0.id
     if not self.revocations:isRevoked(time, id) then
         local guid = self.directory:guid(creatorOf(id))
-        local event = self.schema:decodePieces(
+        local event, failure = self.schema:decodePieces(
             time,
             id,
             cursor:pieces(),
             guid
         )
+        if failure == "misfit" then
+            self.misfit = self.schema:describeUnknown(
+                time,
+                id,
+                cursor:body(),
+                guid
+            )
+        end
         local ____temp_1
         if event == nil then
             ____temp_1 = nil
         else
             ____temp_1 = self:reduce(build.state, event)
         end
-        local failure = ____temp_1
-        if failure ~= nil then
-            return failure
+        local raised = ____temp_1
+        if raised ~= nil then
+            return raised
         end
     end
     self:pass(build, time, id)
@@ -4266,6 +3811,465 @@ function Applier.prototype.reduce(self, state, event)
         }
     end
     return ____ok_2
+end
+return ____exports
+ end,
+["replay.context"] = function(...) 
+local ____exports = {}
+return ____exports
+ end,
+["listeners"] = function(...) 
+local ____exports = {}
+____exports.LISTENERS = {
+    "stateChanged",
+    "eventAdded",
+    "syncChanged",
+    "conflict",
+    "reducerError",
+    "refused",
+    "opened",
+    "closed"
+}
+return ____exports
+ end,
+["log.admission"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____body = require("log.body")
+local splitBody = ____body.splitBody
+local ____key = require("log.key")
+local creatorOf = ____key.creatorOf
+local weekOf = ____key.weekOf
+____exports.MAX_FUTURE = 120
+____exports.HELD_LIMIT = 2000
+____exports.HELD_SECONDS = 300
+____exports.Admission = __TS__Class()
+local Admission = ____exports.Admission
+Admission.name = "Admission"
+function Admission.prototype.____constructor(self, log, schema, clock, guard, authorize, onRefused)
+    self.log = log
+    self.schema = schema
+    self.clock = clock
+    self.guard = guard
+    self.authorize = authorize
+    self.onRefused = onRefused
+    self.refusals = {}
+    self.held = {}
+    self.heldCount = 0
+end
+function Admission.prototype.waiting(self)
+    return self.heldCount
+end
+function Admission.prototype.admit(self, candidate)
+    local verdict = self:judge(candidate)
+    if verdict == "admitted" then
+        self:enter(candidate)
+    elseif verdict == "held" then
+        return self:hold(candidate)
+    elseif verdict ~= "known" then
+        self:refuse(candidate, verdict)
+    end
+    return verdict
+end
+function Admission.prototype.retry(self)
+    local held = self.held
+    self.held = {}
+    self.heldCount = 0
+    local now = self.clock:uptime()
+    for ____, entry in ipairs(held) do
+        local verdict = self:judge(entry.candidate)
+        if verdict == "admitted" then
+            self:enter(entry.candidate)
+        elseif verdict == "held" and now - entry.since < ____exports.HELD_SECONDS then
+            self.held[self.heldCount + 1] = entry
+            self.heldCount = self.heldCount + 1
+        elseif verdict ~= "known" then
+            self:refuse(entry.candidate, verdict == "held" and "heldTooLong" or verdict)
+        end
+    end
+end
+function Admission.prototype.mayLeave(self, time, id, body, sender, isCreator)
+    return self:ask(
+        self:toEvent(time, id, body),
+        sender,
+        "out",
+        isCreator
+    ) == true
+end
+function Admission.prototype.maySpeak(self, peer, direction)
+    local answer = self:ask(nil, peer, direction, false)
+    local ____temp_0
+    if answer == "authorizeError" then
+        ____temp_0 = false
+    else
+        ____temp_0 = answer
+    end
+    return ____temp_0
+end
+function Admission.prototype.toEvent(self, time, id, body)
+    local guid = self.log.directory:guid(creatorOf(id))
+    local event = self.schema:decode(time, id, body, guid)
+    return event or self.schema:describeUnknown(time, id, body, guid)
+end
+function Admission.prototype.judge(self, candidate)
+    local ____candidate_1 = candidate
+    local time = ____candidate_1.time
+    local id = ____candidate_1.id
+    local body = ____candidate_1.body
+    if time > self.clock:serverTime() + ____exports.MAX_FUTURE then
+        return "future"
+    end
+    if self:isKnown(time, id, body) then
+        return "known"
+    end
+    local pieces = splitBody(body)
+    if pieces == nil then
+        return "unparsable"
+    end
+    local guid = self.log.directory:guid(
+        creatorOf(id),
+        candidate.server
+    )
+    local event, failure = self.schema:decodePieces(time, id, pieces, guid)
+    if failure == "unparsable" then
+        return "unparsable"
+    end
+    local seen = event or self.schema:describeUnknown(time, id, body, guid)
+    local answer = self:ask(seen, candidate.sender, "in", candidate.isCreator)
+    if answer == nil then
+        return "held"
+    end
+    if answer == "authorizeError" then
+        return answer
+    end
+    return answer and "admitted" or "unauthorized"
+end
+function Admission.prototype.isKnown(self, time, id, body)
+    local ____opt_2 = self.log:week(weekOf(time))
+    return (____opt_2 and ____opt_2:bodyAt(time, id)) == body
+end
+function Admission.prototype.ask(self, event, sender, direction, isCreator)
+    local ok, answer = pcall(
+        self.authorize,
+        event,
+        sender,
+        direction,
+        isCreator
+    )
+    if not ok then
+        self.guard:report("LibEventLedger: authorize: " .. tostring(answer))
+        return "authorizeError"
+    end
+    local ____temp_4
+    if answer == nil then
+        ____temp_4 = nil
+    else
+        ____temp_4 = answer == true
+    end
+    return ____temp_4
+end
+function Admission.prototype.enter(self, candidate)
+    self.log.directory:note(
+        creatorOf(candidate.id),
+        candidate.server,
+        candidate.isCreator
+    )
+    self.log:insert(candidate.time, candidate.id, candidate.body)
+end
+function Admission.prototype.hold(self, candidate)
+    if self.heldCount >= ____exports.HELD_LIMIT then
+        self:refuse(candidate, "heldTooMany")
+        return "heldTooMany"
+    end
+    self.held[self.heldCount + 1] = {
+        candidate = candidate,
+        since = self.clock:uptime()
+    }
+    self.heldCount = self.heldCount + 1
+    return "held"
+end
+function Admission.prototype.refuse(self, candidate, reason)
+    self.refusals[reason] = (self.refusals[reason] or 0) + 1
+    self.onRefused(candidate, reason)
+end
+return ____exports
+ end,
+["log.import"] = function(...) 
+local ____exports = {}
+local seat, splitByHash, floor, STEP, PARTS, PART_SPAN
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____key = require("log.key")
+local COUNTERS = ____key.COUNTERS
+local packKey = ____key.packKey
+local toId = ____key.toId
+local weekOf = ____key.weekOf
+function seat(group, pause)
+    local occurrences = {}
+    local seated = {}
+    local count = 0
+    for ____, item in ipairs(group) do
+        local occurrence = occurrences[item.body] or 0
+        occurrences[item.body] = occurrence + 1
+        seated[count + 1] = {
+            item = item,
+            occurrence = occurrence,
+            hash = hash32(item.body, occurrence)
+        }
+        count = count + 1
+        pause()
+    end
+    return seated
+end
+function splitByHash(seated, pause)
+    local parts = {}
+    for index = 0, PARTS - 1 do
+        parts[index + 1] = {}
+    end
+    local seen = 0
+    for ____, one in ipairs(seated) do
+        local part = parts[floor(one.hash / PART_SPAN) + 1]
+        part[#part + 1] = one
+        seen = seen + 1
+        if seen % STEP == 0 then
+            pause()
+        end
+    end
+    return parts
+end
+floor = math.floor
+STEP = 16
+PARTS = 256
+PART_SPAN = 2 ^ 24
+local function isSeatedBefore(a, b)
+    if a.hash ~= b.hash then
+        return a.hash < b.hash
+    end
+    local ____temp_0
+    if a.item.body == b.item.body then
+        ____temp_0 = a.occurrence < b.occurrence
+    else
+        ____temp_0 = bytesLess(a.item.body, b.item.body)
+    end
+    return ____temp_0
+end
+function ____exports.groupItems(items, pause)
+    local groups = {}
+    local indices = {}
+    local groupCount = 0
+    local seen = 0
+    for ____, item in ipairs(items) do
+        local key = packKey(
+            item.time,
+            toId(item.creator, 0)
+        )
+        local index = indices[key]
+        if index == nil then
+            index = groupCount
+            groupCount = groupCount + 1
+            indices[key] = index
+            groups[index + 1] = {}
+        end
+        local group = groups[index + 1]
+        group[#group + 1] = item
+        seen = seen + 1
+        if seen % STEP == 0 then
+            pause()
+        end
+    end
+    return groups
+end
+function ____exports.orderItems(group, pause)
+    local seated = seat(group, pause)
+    if #seated <= COUNTERS then
+        table.sort(seated, isSeatedBefore)
+        return seated
+    end
+    local ordered = {}
+    local count = 0
+    for ____, part in ipairs(splitByHash(seated, pause)) do
+        table.sort(part, isSeatedBefore)
+        for ____, one in ipairs(part) do
+            ordered[count + 1] = one
+            count = count + 1
+        end
+        pause()
+    end
+    return ordered
+end
+function ____exports.findId(____bindingPattern0, log, taken)
+    local hash
+    local item
+    item = ____bindingPattern0.item
+    hash = ____bindingPattern0.hash
+    local week = log:week(weekOf(item.time))
+    for step = 0, COUNTERS - 1 do
+        local id = toId(item.creator, (hash + step) % COUNTERS)
+        if not (taken[id] ~= nil) then
+            local present = week and week:bodyAt(item.time, id)
+            if present == nil or present == item.body then
+                return id
+            end
+        end
+    end
+    return nil
+end
+return ____exports
+ end,
+["log.importer"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local countInvalid, ERROR_LIMIT
+local ____guid = require("log.guid")
+local parseGuid = ____guid.parseGuid
+local ____import = require("log.import")
+local findId = ____import.findId
+local groupItems = ____import.groupItems
+local orderItems = ____import.orderItems
+local ____key = require("log.key")
+local COUNTERS = ____key.COUNTERS
+local weekOf = ____key.weekOf
+local ____schema = require("log.schema")
+local encodeBody = ____schema.encodeBody
+local strayField = ____schema.strayField
+local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+function countInvalid(result, problem)
+    result.invalid = result.invalid + 1
+    if #result.errors < ERROR_LIMIT then
+        result.errors[#result.errors + 1] = problem
+    end
+end
+local format = string.format
+local U32 = 4294967296
+ERROR_LIMIT = 20
+____exports.Importer = __TS__Class()
+local Importer = ____exports.Importer
+Importer.name = "Importer"
+function Importer.prototype.____constructor(self, log, schema, admission, identity, isClosed)
+    self.log = log
+    self.schema = schema
+    self.admission = admission
+    self.identity = identity
+    self.isClosed = isClosed
+end
+function Importer.prototype.run(self, entries, pause)
+    local result = {
+        added = 0,
+        known = 0,
+        refused = 0,
+        invalid = 0,
+        errors = {}
+    }
+    local items = self:readAll(entries, result, pause)
+    for ____, group in ipairs(groupItems(items, pause)) do
+        self:runGroup(group, result, pause)
+    end
+    return result
+end
+function Importer.prototype.runGroup(self, group, result, pause)
+    local week = weekOf(group[1].time)
+    local taken = {}
+    local takenCount = 0
+    for ____, seated in ipairs(orderItems(group, pause)) do
+        self.log:open(week, pause)
+        local ____temp_0
+        if takenCount < COUNTERS then
+            ____temp_0 = findId(seated, self.log, taken)
+        else
+            ____temp_0 = nil
+        end
+        local id = ____temp_0
+        if self.isClosed() then
+            result.refused = result.refused + 1
+        elseif id == nil then
+            countInvalid(result, "more than 256 events of one creator in one second")
+        else
+            taken[id] = true
+            takenCount = takenCount + 1
+            self:admit(seated.item, id, result)
+        end
+        pause()
+    end
+end
+function Importer.prototype.readAll(self, entries, result, pause)
+    local items = {}
+    local count = 0
+    local index = 0
+    for ____, entry in ipairs(entries) do
+        index = index + 1
+        local item, problem = self:read(entry)
+        if item == nil then
+            countInvalid(
+                result,
+                format("entry %.0f: %s", index, problem)
+            )
+        else
+            items[count + 1] = item
+            count = count + 1
+        end
+        pause()
+    end
+    return items
+end
+function Importer.prototype.read(self, entry)
+    if type(entry) ~= "table" or type(entry.values) ~= "table" then
+        return nil, "table with type, time, creator and values expected"
+    end
+    local ____temp_1
+    if type(entry.type) == "string" then
+        ____temp_1 = self.schema:named(entry.type)
+    else
+        ____temp_1 = nil
+    end
+    local definition = ____temp_1
+    if definition == nil or definition.id == SYSTEM_TYPE then
+        return nil, "'type' - defined event type expected"
+    end
+    local ____entry_2 = entry
+    local time = ____entry_2.time
+    if type(time) ~= "number" or time % 1 ~= 0 or time < 0 or time >= U32 then
+        return nil, "'time' - whole Unix seconds expected"
+    end
+    local server, creator = parseGuid(type(entry.creator) == "string" and entry.creator or "")
+    if server == nil then
+        return nil, "'creator' - player GUID expected"
+    end
+    local stray = strayField(definition, entry.values)
+    if stray ~= nil then
+        return nil, ((("'" .. stray) .. "' - field of \"") .. entry.type) .. "\" expected"
+    end
+    local body, field, reason = encodeBody(definition, entry.values)
+    if body == nil then
+        return nil, ((("'" .. field) .. "' - ") .. reason) .. " expected"
+    end
+    return {time = time, creator = creator, server = server, body = body}
+end
+function Importer.prototype.admit(self, item, id, result)
+    local ____item_3 = item
+    local time = ____item_3.time
+    local server = ____item_3.server
+    local body = ____item_3.body
+    local ____, own = parseGuid(self.identity.guid)
+    local isCreator = own == item.creator
+    local verdict = self.admission:admit({
+        time = time,
+        id = id,
+        body = body,
+        server = server,
+        sender = self.identity.name,
+        isCreator = isCreator
+    })
+    if verdict == "admitted" then
+        result.added = result.added + 1
+    elseif verdict == "known" then
+        result.known = result.known + 1
+    else
+        result.refused = result.refused + 1
+    end
 end
 return ____exports
  end,
@@ -4334,10 +4338,6 @@ function Checkpoints.prototype.removeAt(self, index)
     self.bytes = self.bytes - self.list[index + 1].bytes
     table.remove(self.list, index + 1)
 end
-return ____exports
- end,
-["replay.context"] = function(...) 
-local ____exports = {}
 return ____exports
  end,
 ["replay.failures"] = function(...) 
@@ -4872,6 +4872,381 @@ function Replayer.prototype.addCheckpoint(self, build, pause)
 end
 return ____exports
  end,
+["replay.side-replay"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____cursor = require("log.cursor")
+local LogCursor = ____cursor.LogCursor
+local ____build = require("replay.build")
+local isBehind = ____build.isBehind
+local newBuild = ____build.newBuild
+local ____state_2Dcopy = require("replay.state-copy")
+local copyState = ____state_2Dcopy.copyState
+local findDifference = ____state_2Dcopy.findDifference
+local STEP = 4
+local ID_END = 2 ^ 40
+local TRIES = 5
+____exports.SideReplays = __TS__Class()
+local SideReplays = ____exports.SideReplays
+SideReplays.name = "SideReplays"
+function SideReplays.prototype.____constructor(self, context, replayer)
+    self.context = context
+    self.replayer = replayer
+    self.builds = {}
+end
+function SideReplays.prototype.changed(self, time, id)
+    for ____, build in ipairs(self.builds) do
+        if not build.isOutdated then
+            build.isOutdated = isBehind(build, time, id)
+        end
+    end
+end
+function SideReplays.prototype.restart(self)
+    for ____, build in ipairs(self.builds) do
+        build.isOutdated = true
+    end
+end
+function SideReplays.prototype.stateAt(self, time, pause)
+    for _ = 1, TRIES - 1 do
+        local build = self:replayUntil(time, pause)
+        if not build.isOutdated then
+            return build.state
+        end
+    end
+    return self:replayUntil(time, pause).state
+end
+function SideReplays.prototype.verify(self, pause, rest)
+    local replayer = self.replayer
+    for _ = 1, TRIES do
+        while replayer:isWorking() and (replayer:isRewinding() or not replayer:isHeld()) do
+            rest()
+        end
+        if replayer:isRewinding() then
+            return {isEqual = false, difference = "replay has stopped on the way to a new state"}
+        end
+        local verification = self:compare(pause, rest)
+        if verification ~= nil then
+            return verification
+        end
+    end
+    return {isEqual = false, difference = "the log kept changing"}
+end
+function SideReplays.prototype.compare(self, pause, rest)
+    local context = self.context
+    local replayer = self.replayer
+    local build = self:begin(newBuild(context.initialState()))
+    local ____temp_0 = replayer:position()
+    local time = ____temp_0.time
+    local id = ____temp_0.id
+    self:advance(build, time, id, pause)
+    replayer:hold()
+    while replayer:isBusy() do
+        rest()
+    end
+    local target = replayer:position()
+    self:advance(build, target.time, target.id, pause)
+    local isComparable = not build.isOutdated and not replayer:isRewinding() and build.count == target.count
+    local ____isComparable_1
+    if isComparable then
+        ____isComparable_1 = findDifference(build.state, target.state, pause)
+    else
+        ____isComparable_1 = nil
+    end
+    local difference = ____isComparable_1
+    replayer:release()
+    self["end"](self, build)
+    return isComparable and ({isEqual = difference == nil, difference = difference}) or nil
+end
+function SideReplays.prototype.replayUntil(self, time, pause)
+    local base = self.replayer.checkpoints:before(time, ID_END)
+    local build = self:begin(base or newBuild(self.context.initialState()))
+    if base ~= nil then
+        local state = copyState(base.state, pause)
+        build.state = state
+    end
+    self:advance(build, time, ID_END, pause)
+    self["end"](self, build)
+    return build
+end
+function SideReplays.prototype.begin(self, ____bindingPattern0)
+    local count
+    local id
+    local time
+    local state
+    state = ____bindingPattern0.state
+    time = ____bindingPattern0.time
+    id = ____bindingPattern0.id
+    count = ____bindingPattern0.count
+    local build = {
+        state = state,
+        time = time,
+        id = id,
+        count = count,
+        isOutdated = false
+    }
+    self.builds[#self.builds + 1] = build
+    return build
+end
+SideReplays.prototype["end"] = function(self, build)
+    self.builds = __TS__ArrayFilter(
+        self.builds,
+        function(____, other) return other ~= build end
+    )
+end
+function SideReplays.prototype.advance(self, build, time, id, pause)
+    local ____self_context_2 = self.context
+    local applier = ____self_context_2.applier
+    local log = ____self_context_2.log
+    local cursor = __TS__New(LogCursor, log)
+    cursor:seek(build.time, build.id)
+    local steps = 0
+    while cursor:next(pause) and (cursor.time < time or cursor.time == time and cursor.id <= id) do
+        if applier:apply(build, cursor) ~= nil then
+            applier:pass(build, cursor.time, cursor.id)
+        end
+        steps = steps + 1
+        if steps % STEP == 0 then
+            pause()
+        end
+    end
+end
+return ____exports
+ end,
+["comm.outbox"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local ____exports = {}
+____exports.THROTTLE = {burst = 10, rate = 1}
+____exports.WHISPER_PACE = {burst = 10, rate = 3}
+local AT_ONCE = 2
+local BUSY_WAIT = 1
+local LOCKDOWN_WAIT = 4
+local ANSWER_LIMIT = 60
+local JITTER = 2
+local LIMIT = 500
+____exports.Outbox = __TS__Class()
+local Outbox = ____exports.Outbox
+Outbox.name = "Outbox"
+function Outbox.prototype.____constructor(self, channel, clock, timers, random, pace, counters)
+    if pace == nil then
+        pace = ____exports.THROTTLE
+    end
+    if counters == nil then
+        counters = {
+            messages = 0,
+            bytes = 0,
+            busy = 0,
+            noRoute = 0,
+            invalid = 0,
+            dropped = 0
+        }
+    end
+    self.channel = channel
+    self.clock = clock
+    self.timers = timers
+    self.random = random
+    self.pace = pace
+    self.counters = counters
+    self.queues = {}
+    self.size = 0
+    self.isLocked = false
+    self.flights = 0
+    self.tokens = pace.burst
+    self.tokensAt = clock:uptime()
+    for priority = 1, 4 do
+        self.queues[priority + 1] = {}
+    end
+end
+function Outbox.prototype.waiting(self)
+    return math.max(self.size, self.pending == nil and 0 or 1)
+end
+function Outbox.prototype.isInLockdown(self)
+    return self.isLocked
+end
+function Outbox.prototype.add(self, entry)
+    local queue = self.queues[entry.priority + 1]
+    local index = 0
+    for ____, other in ipairs(queue) do
+        if other.key == entry.key then
+            queue[index + 1] = entry
+            return
+        end
+        index = index + 1
+    end
+    if self.size >= LIMIT and not self:makeRoom(entry.priority) then
+        local ____self_counters_0, ____dropped_1 = self.counters, "dropped"
+        ____self_counters_0[____dropped_1] = ____self_counters_0[____dropped_1] + 1
+        return
+    end
+    queue[index + 1] = entry
+    self.size = self.size + 1
+    self:schedule(0)
+end
+function Outbox.prototype.unlock(self)
+    if self.isLocked then
+        self.isLocked = false
+        self.dueAt = nil
+        self:schedule(self:jitter())
+    end
+end
+function Outbox.prototype.clear(self)
+    for priority = 1, 4 do
+        self.queues[priority + 1] = {}
+    end
+    self.size = 0
+    self.pending = nil
+end
+function Outbox.prototype.schedule(self, seconds)
+    if self.dueAt ~= nil then
+        return
+    end
+    local dueAt = self.clock:uptime() + seconds
+    self.dueAt = dueAt
+    self.timers:after(
+        seconds,
+        function()
+            if self.dueAt == dueAt then
+                self.dueAt = nil
+                self.isLocked = false
+                self:pump()
+            end
+        end
+    )
+end
+function Outbox.prototype.pump(self)
+    local last = self.flights + 2 * AT_ONCE
+    while self:waiting() > 0 and self.flights % 2 == 0 do
+        if self.flights >= last then
+            self:schedule(0)
+            return
+        end
+        self:refill()
+        if self.tokens < 1 then
+            self:schedule((1 - self.tokens) / self.pace.rate)
+            return
+        end
+        self.pending = self.pending or self:produceNext()
+        if self.pending == nil or not self:sendOne(self.pending) then
+            return
+        end
+    end
+end
+function Outbox.prototype.sendOne(self, pending)
+    local route = pending.routes[pending.next + 1]
+    if route == nil then
+        local ____self_counters_2, ____noRoute_3 = self.counters, "noRoute"
+        ____self_counters_2[____noRoute_3] = ____self_counters_2[____noRoute_3] + 1
+        self.tokens = self.tokens - 1
+        self.pending = nil
+        return true
+    end
+    self.flights = self.flights + 1
+    local flight = self.flights
+    local function settle(result)
+        if flight ~= self.flights then
+            return false
+        end
+        self.flights = self.flights + 1
+        return self:settle(pending, result)
+    end
+    local result = self.channel:send(
+        pending.text,
+        route,
+        function(late)
+            if settle(late) then
+                self:pump()
+            end
+        end
+    )
+    if result == "pending" then
+        self.timers:after(
+            ANSWER_LIMIT,
+            function() return settle("busy") end
+        )
+        return false
+    end
+    return settle(result)
+end
+function Outbox.prototype.settle(self, pending, result)
+    if result == "busy" or result == "lockdown" then
+        if result == "busy" then
+            self.tokens = 0
+            local ____self_counters_4, ____busy_5 = self.counters, "busy"
+            ____self_counters_4[____busy_5] = ____self_counters_4[____busy_5] + 1
+        else
+            self.isLocked = true
+        end
+        self:schedule((result == "busy" and BUSY_WAIT or LOCKDOWN_WAIT) + self:jitter())
+        return false
+    end
+    self.tokens = self.tokens - 1
+    if result == "sent" then
+        local ____self_counters_6, ____messages_7 = self.counters, "messages"
+        ____self_counters_6[____messages_7] = ____self_counters_6[____messages_7] + 1
+        local ____self_counters_8, ____bytes_9 = self.counters, "bytes"
+        ____self_counters_8[____bytes_9] = ____self_counters_8[____bytes_9] + #pending.text
+    else
+        local ____self_counters_10, ____result_11 = self.counters, result
+        ____self_counters_10[____result_11] = ____self_counters_10[____result_11] + 1
+    end
+    pending.next = pending.next + 1
+    if pending.next >= #pending.routes then
+        self.pending = nil
+    end
+    return true
+end
+function Outbox.prototype.produceNext(self)
+    for priority = 1, 4 do
+        local queue = self.queues[priority + 1]
+        while #queue > 0 do
+            local entry = queue[1]
+            local text = entry.produce()
+            if text ~= nil then
+                return {
+                    text = text,
+                    routes = entry.routes(),
+                    next = 0
+                }
+            end
+            table.remove(
+                queue,
+                __TS__ArrayIndexOf(queue, entry) + 1
+            )
+            self.size = self.size - 1
+        end
+    end
+    return nil
+end
+function Outbox.prototype.makeRoom(self, priority)
+    for lower = 4, math.max(priority + 1, 3), -1 do
+        local queue = self.queues[lower + 1]
+        if #queue > 0 then
+            table.remove(queue, 1)
+            self.size = self.size - 1
+            local ____self_counters_12, ____dropped_13 = self.counters, "dropped"
+            ____self_counters_12[____dropped_13] = ____self_counters_12[____dropped_13] + 1
+            return true
+        end
+    end
+    return priority == 1
+end
+function Outbox.prototype.refill(self)
+    local now = self.clock:uptime()
+    local ____self_pace_14 = self.pace
+    local burst = ____self_pace_14.burst
+    local rate = ____self_pace_14.rate
+    self.tokens = math.min(burst, self.tokens + (now - self.tokensAt) * rate)
+    self.tokensAt = now
+end
+function Outbox.prototype.jitter(self)
+    return self.random:fraction() * JITTER
+end
+return ____exports
+ end,
 ["replay.state-codec"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -5142,149 +5517,6 @@ function ____exports.restoreCheckpoint(text, log, basis, native, pause)
 end
 return ____exports
  end,
-["replay.side-replay"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
-local __TS__New = ____lualib.__TS__New
-local ____exports = {}
-local ____cursor = require("log.cursor")
-local LogCursor = ____cursor.LogCursor
-local ____build = require("replay.build")
-local isBehind = ____build.isBehind
-local newBuild = ____build.newBuild
-local ____state_2Dcopy = require("replay.state-copy")
-local copyState = ____state_2Dcopy.copyState
-local findDifference = ____state_2Dcopy.findDifference
-local STEP = 4
-local ID_END = 2 ^ 40
-local TRIES = 5
-____exports.SideReplays = __TS__Class()
-local SideReplays = ____exports.SideReplays
-SideReplays.name = "SideReplays"
-function SideReplays.prototype.____constructor(self, context, replayer)
-    self.context = context
-    self.replayer = replayer
-    self.builds = {}
-end
-function SideReplays.prototype.changed(self, time, id)
-    for ____, build in ipairs(self.builds) do
-        if not build.isOutdated then
-            build.isOutdated = isBehind(build, time, id)
-        end
-    end
-end
-function SideReplays.prototype.restart(self)
-    for ____, build in ipairs(self.builds) do
-        build.isOutdated = true
-    end
-end
-function SideReplays.prototype.stateAt(self, time, pause)
-    for _ = 1, TRIES - 1 do
-        local build = self:replayUntil(time, pause)
-        if not build.isOutdated then
-            return build.state
-        end
-    end
-    return self:replayUntil(time, pause).state
-end
-function SideReplays.prototype.verify(self, pause, rest)
-    local replayer = self.replayer
-    for _ = 1, TRIES do
-        while replayer:isWorking() and (replayer:isRewinding() or not replayer:isHeld()) do
-            rest()
-        end
-        if replayer:isRewinding() then
-            return {isEqual = false, difference = "replay has stopped on the way to a new state"}
-        end
-        local verification = self:compare(pause, rest)
-        if verification ~= nil then
-            return verification
-        end
-    end
-    return {isEqual = false, difference = "the log kept changing"}
-end
-function SideReplays.prototype.compare(self, pause, rest)
-    local context = self.context
-    local replayer = self.replayer
-    local build = self:begin(newBuild(context.initialState()))
-    local ____temp_0 = replayer:position()
-    local time = ____temp_0.time
-    local id = ____temp_0.id
-    self:advance(build, time, id, pause)
-    replayer:hold()
-    while replayer:isBusy() do
-        rest()
-    end
-    local target = replayer:position()
-    self:advance(build, target.time, target.id, pause)
-    local isComparable = not build.isOutdated and not replayer:isRewinding() and build.count == target.count
-    local ____isComparable_1
-    if isComparable then
-        ____isComparable_1 = findDifference(build.state, target.state, pause)
-    else
-        ____isComparable_1 = nil
-    end
-    local difference = ____isComparable_1
-    replayer:release()
-    self["end"](self, build)
-    return isComparable and ({isEqual = difference == nil, difference = difference}) or nil
-end
-function SideReplays.prototype.replayUntil(self, time, pause)
-    local base = self.replayer.checkpoints:before(time, ID_END)
-    local build = self:begin(base or newBuild(self.context.initialState()))
-    if base ~= nil then
-        local state = copyState(base.state, pause)
-        build.state = state
-    end
-    self:advance(build, time, ID_END, pause)
-    self["end"](self, build)
-    return build
-end
-function SideReplays.prototype.begin(self, ____bindingPattern0)
-    local count
-    local id
-    local time
-    local state
-    state = ____bindingPattern0.state
-    time = ____bindingPattern0.time
-    id = ____bindingPattern0.id
-    count = ____bindingPattern0.count
-    local build = {
-        state = state,
-        time = time,
-        id = id,
-        count = count,
-        isOutdated = false
-    }
-    self.builds[#self.builds + 1] = build
-    return build
-end
-SideReplays.prototype["end"] = function(self, build)
-    self.builds = __TS__ArrayFilter(
-        self.builds,
-        function(____, other) return other ~= build end
-    )
-end
-function SideReplays.prototype.advance(self, build, time, id, pause)
-    local ____self_context_2 = self.context
-    local applier = ____self_context_2.applier
-    local log = ____self_context_2.log
-    local cursor = __TS__New(LogCursor, log)
-    cursor:seek(build.time, build.id)
-    local steps = 0
-    while cursor:next(pause) and (cursor.time < time or cursor.time == time and cursor.id <= id) do
-        if applier:apply(build, cursor) ~= nil then
-            applier:pass(build, cursor.time, cursor.id)
-        end
-        steps = steps + 1
-        if steps % STEP == 0 then
-            pause()
-        end
-    end
-end
-return ____exports
- end,
 ["replay.replay"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -5454,6 +5686,7 @@ function Replay.prototype.status(self)
         lag = replayer:lag(),
         halt = replayer.failures:halted(),
         skipped = replayer.failures:listSkipped(),
+        misfit = self.context.applier.misfit,
         checkpoints = replayer.checkpoints:count(),
         checkpointBytes = replayer.checkpoints:size(),
         checkpointProblem = replayer.checkpointProblem,
@@ -5547,6 +5780,207 @@ ____exports.REQUEST_REFILL = 600
 ____exports.LONE_WINDOW = 300
 ____exports.ANSWER_SPARE = 1000
 ____exports.ANSWER_REFILL = 600
+return ____exports
+ end,
+["codec.cobs"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local char = string.char
+local concat = table.concat
+local find = string.find
+local sub = string.sub
+local NUL = "\0"
+local FULL_CODE = 255
+local FULL_RUN = 254
+local FULL_HEAD = char(FULL_CODE)
+local EMPTY_CODE = 1
+function ____exports.encodeCobs(bytes)
+    local length = #bytes
+    local parts = {}
+    local count = 0
+    local start = 1
+    while true do
+        local zero = find(bytes, NUL, start, true)
+        local stop = zero or length + 1
+        while stop - start >= FULL_RUN do
+            parts[count + 1] = FULL_HEAD
+            parts[count + 1 + 1] = sub(bytes, start, start + FULL_RUN - 1)
+            count = count + 2
+            start = start + FULL_RUN
+            if start > length then
+                return concat(parts)
+            end
+        end
+        parts[count + 1] = char(stop - start + 1)
+        parts[count + 1 + 1] = sub(bytes, start, stop - 1)
+        count = count + 2
+        if zero == nil then
+            return concat(parts)
+        end
+        start = stop + 1
+    end
+end
+function ____exports.decodeCobs(stuffed)
+    local length = #stuffed
+    local zero = find(stuffed, NUL, 1, true)
+    if length == 0 or zero ~= nil then
+        return nil
+    end
+    local parts = {}
+    local count = 0
+    local position = 1
+    local previous = 0
+    while true do
+        local code = byte(stuffed, position)
+        local next = position + code
+        if next > length + 1 then
+            return nil
+        end
+        parts[count + 1] = sub(stuffed, position + 1, next - 1)
+        count = count + 1
+        if next > length then
+            if code == EMPTY_CODE and previous == FULL_CODE then
+                return nil
+            end
+            return concat(parts)
+        end
+        if code < FULL_CODE then
+            parts[count + 1] = NUL
+            count = count + 1
+        end
+        previous = code
+        position = next
+    end
+end
+return ____exports
+ end,
+["comm.frame"] = function(...) 
+local ____exports = {}
+local ____cobs = require("codec.cobs")
+local decodeCobs = ____cobs.decodeCobs
+local encodeCobs = ____cobs.encodeCobs
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local readU16 = ____integers.readU16
+local byte = string.byte
+local char = string.char
+local sub = string.sub
+____exports.MESSAGE_BYTES = 255
+____exports.PROTOCOL_VERSION = 1
+local HEADER_BYTES = 4
+____exports.PAYLOAD_BYTES = ____exports.MESSAGE_BYTES - 1 - HEADER_BYTES
+function ____exports.encodeFrame(____type, tag, payload)
+    return encodeCobs((char(____exports.PROTOCOL_VERSION, ____type) .. packU16(tag)) .. payload)
+end
+function ____exports.decodeFrame(text)
+    local ____temp_0
+    if #text > ____exports.MESSAGE_BYTES then
+        ____temp_0 = nil
+    else
+        ____temp_0 = decodeCobs(text)
+    end
+    local bytes = ____temp_0
+    if bytes == nil or #bytes < HEADER_BYTES then
+        return nil, "malformed"
+    end
+    local version, ____type = byte(bytes, 1, 2)
+    if version ~= ____exports.PROTOCOL_VERSION then
+        return nil, "version", version
+    end
+    return ____type, readU16(bytes, 3), sub(bytes, HEADER_BYTES + 1)
+end
+return ____exports
+ end,
+["comm.mailbox"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____frame = require("comm.frame")
+local decodeFrame = ____frame.decodeFrame
+local encodeFrame = ____frame.encodeFrame
+function ____exports.tagOf(name, scope)
+    return hash32((name .. "\0") .. scope, 0) % 65536
+end
+____exports.Mailbox = __TS__Class()
+local Mailbox = ____exports.Mailbox
+Mailbox.name = "Mailbox"
+function Mailbox.prototype.____constructor(self, ways, tag, listener)
+    self.ways = ways
+    self.tag = tag
+    self.listener = listener
+    self.faults = {}
+end
+function Mailbox.prototype.broadcast(self, priority, key, produce)
+    self:add(
+        self.ways.outbox,
+        priority,
+        key,
+        self.ways.routes,
+        produce
+    )
+end
+function Mailbox.prototype.whisper(self, target, key, produce)
+    local routes = {{chatType = "WHISPER", target = target}}
+    self:add(
+        self.ways.whispers,
+        4,
+        key,
+        function() return routes end,
+        produce
+    )
+end
+function Mailbox.prototype.mayWhisper(self)
+    return self.ways.mayWhisper()
+end
+function Mailbox.prototype.waiting(self)
+    return self.ways.outbox:waiting() + self.ways.whispers:waiting()
+end
+function Mailbox.prototype.isInLockdown(self)
+    return self.ways.outbox:isInLockdown() or self.ways.whispers:isInLockdown()
+end
+function Mailbox.prototype.counters(self)
+    return self.ways.outbox.counters
+end
+function Mailbox.prototype.unlock(self)
+    self.ways.outbox:unlock()
+    self.ways.whispers:unlock()
+end
+function Mailbox.prototype.clear(self)
+    self.ways.outbox:clear()
+    self.ways.whispers:clear()
+end
+function Mailbox.prototype.open(self, text, sender)
+    local ____type, tagOrFault, payloadOrVersion = decodeFrame(text)
+    if ____type == nil then
+        local fault = tagOrFault
+        self.faults[fault] = (self.faults[fault] or 0) + 1
+        if payloadOrVersion ~= nil then
+            self.listener:otherVersion(sender, payloadOrVersion)
+        end
+        return nil, nil
+    end
+    if tagOrFault ~= self.tag then
+        return nil, nil
+    end
+    return ____type, payloadOrVersion
+end
+function Mailbox.prototype.add(self, outbox, priority, key, routes, produce)
+    outbox:add({
+        key = key,
+        priority = priority,
+        routes = routes,
+        produce = function()
+            local ____type, payload = produce()
+            if ____type == nil then
+                return nil
+            end
+            self.listener:produced(____type, payload)
+            return encodeFrame(____type, self.tag, payload)
+        end
+    })
+end
 return ____exports
  end,
 ["sync.rows"] = function(...) 
@@ -8721,6 +9155,10 @@ function ____exports.closedStatus(closedReason)
 end
 return ____exports
  end,
+["face.ledger-face"] = function(...) 
+local ____exports = {}
+return ____exports
+ end,
 ["log.archive"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -8991,284 +9429,6 @@ function HybridClock.prototype.issue(self, behindTime, behindId)
     self.time = time
     self.counter = counter
     return time, toId(self.creator, counter)
-end
-return ____exports
- end,
-["log.import"] = function(...) 
-local ____exports = {}
-local seat, splitByHash, floor, STEP, PARTS, PART_SPAN
-local ____compare = require("codec.compare")
-local bytesLess = ____compare.bytesLess
-local ____murmur3 = require("codec.murmur3")
-local hash32 = ____murmur3.hash32
-local ____key = require("log.key")
-local COUNTERS = ____key.COUNTERS
-local packKey = ____key.packKey
-local toId = ____key.toId
-local weekOf = ____key.weekOf
-function seat(group, pause)
-    local occurrences = {}
-    local seated = {}
-    local count = 0
-    for ____, item in ipairs(group) do
-        local occurrence = occurrences[item.body] or 0
-        occurrences[item.body] = occurrence + 1
-        seated[count + 1] = {
-            item = item,
-            occurrence = occurrence,
-            hash = hash32(item.body, occurrence)
-        }
-        count = count + 1
-        pause()
-    end
-    return seated
-end
-function splitByHash(seated, pause)
-    local parts = {}
-    for index = 0, PARTS - 1 do
-        parts[index + 1] = {}
-    end
-    local seen = 0
-    for ____, one in ipairs(seated) do
-        local part = parts[floor(one.hash / PART_SPAN) + 1]
-        part[#part + 1] = one
-        seen = seen + 1
-        if seen % STEP == 0 then
-            pause()
-        end
-    end
-    return parts
-end
-floor = math.floor
-STEP = 16
-PARTS = 256
-PART_SPAN = 2 ^ 24
-local function isSeatedBefore(a, b)
-    if a.hash ~= b.hash then
-        return a.hash < b.hash
-    end
-    local ____temp_0
-    if a.item.body == b.item.body then
-        ____temp_0 = a.occurrence < b.occurrence
-    else
-        ____temp_0 = bytesLess(a.item.body, b.item.body)
-    end
-    return ____temp_0
-end
-function ____exports.groupItems(items, pause)
-    local groups = {}
-    local indices = {}
-    local groupCount = 0
-    local seen = 0
-    for ____, item in ipairs(items) do
-        local key = packKey(
-            item.time,
-            toId(item.creator, 0)
-        )
-        local index = indices[key]
-        if index == nil then
-            index = groupCount
-            groupCount = groupCount + 1
-            indices[key] = index
-            groups[index + 1] = {}
-        end
-        local group = groups[index + 1]
-        group[#group + 1] = item
-        seen = seen + 1
-        if seen % STEP == 0 then
-            pause()
-        end
-    end
-    return groups
-end
-function ____exports.orderItems(group, pause)
-    local seated = seat(group, pause)
-    if #seated <= COUNTERS then
-        table.sort(seated, isSeatedBefore)
-        return seated
-    end
-    local ordered = {}
-    local count = 0
-    for ____, part in ipairs(splitByHash(seated, pause)) do
-        table.sort(part, isSeatedBefore)
-        for ____, one in ipairs(part) do
-            ordered[count + 1] = one
-            count = count + 1
-        end
-        pause()
-    end
-    return ordered
-end
-function ____exports.findId(____bindingPattern0, log, taken)
-    local hash
-    local item
-    item = ____bindingPattern0.item
-    hash = ____bindingPattern0.hash
-    local week = log:week(weekOf(item.time))
-    for step = 0, COUNTERS - 1 do
-        local id = toId(item.creator, (hash + step) % COUNTERS)
-        if not (taken[id] ~= nil) then
-            local present = week and week:bodyAt(item.time, id)
-            if present == nil or present == item.body then
-                return id
-            end
-        end
-    end
-    return nil
-end
-return ____exports
- end,
-["log.importer"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local countInvalid, ERROR_LIMIT
-local ____guid = require("log.guid")
-local parseGuid = ____guid.parseGuid
-local ____import = require("log.import")
-local findId = ____import.findId
-local groupItems = ____import.groupItems
-local orderItems = ____import.orderItems
-local ____key = require("log.key")
-local COUNTERS = ____key.COUNTERS
-local weekOf = ____key.weekOf
-local ____schema = require("log.schema")
-local encodeBody = ____schema.encodeBody
-local strayField = ____schema.strayField
-local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
-function countInvalid(result, problem)
-    result.invalid = result.invalid + 1
-    if #result.errors < ERROR_LIMIT then
-        result.errors[#result.errors + 1] = problem
-    end
-end
-local format = string.format
-local U32 = 4294967296
-ERROR_LIMIT = 20
-____exports.Importer = __TS__Class()
-local Importer = ____exports.Importer
-Importer.name = "Importer"
-function Importer.prototype.____constructor(self, log, schema, admission, identity, isClosed)
-    self.log = log
-    self.schema = schema
-    self.admission = admission
-    self.identity = identity
-    self.isClosed = isClosed
-end
-function Importer.prototype.run(self, entries, pause)
-    local result = {
-        added = 0,
-        known = 0,
-        refused = 0,
-        invalid = 0,
-        errors = {}
-    }
-    local items = self:readAll(entries, result, pause)
-    for ____, group in ipairs(groupItems(items, pause)) do
-        self:runGroup(group, result, pause)
-    end
-    return result
-end
-function Importer.prototype.runGroup(self, group, result, pause)
-    local week = weekOf(group[1].time)
-    local taken = {}
-    local takenCount = 0
-    for ____, seated in ipairs(orderItems(group, pause)) do
-        self.log:open(week, pause)
-        local ____temp_0
-        if takenCount < COUNTERS then
-            ____temp_0 = findId(seated, self.log, taken)
-        else
-            ____temp_0 = nil
-        end
-        local id = ____temp_0
-        if self.isClosed() then
-            result.refused = result.refused + 1
-        elseif id == nil then
-            countInvalid(result, "more than 256 events of one creator in one second")
-        else
-            taken[id] = true
-            takenCount = takenCount + 1
-            self:admit(seated.item, id, result)
-        end
-        pause()
-    end
-end
-function Importer.prototype.readAll(self, entries, result, pause)
-    local items = {}
-    local count = 0
-    local index = 0
-    for ____, entry in ipairs(entries) do
-        index = index + 1
-        local item, problem = self:read(entry)
-        if item == nil then
-            countInvalid(
-                result,
-                format("entry %.0f: %s", index, problem)
-            )
-        else
-            items[count + 1] = item
-            count = count + 1
-        end
-        pause()
-    end
-    return items
-end
-function Importer.prototype.read(self, entry)
-    if type(entry) ~= "table" or type(entry.values) ~= "table" then
-        return nil, "table with type, time, creator and values expected"
-    end
-    local ____temp_1
-    if type(entry.type) == "string" then
-        ____temp_1 = self.schema:named(entry.type)
-    else
-        ____temp_1 = nil
-    end
-    local definition = ____temp_1
-    if definition == nil or definition.id == SYSTEM_TYPE then
-        return nil, "'type' - defined event type expected"
-    end
-    local ____entry_2 = entry
-    local time = ____entry_2.time
-    if type(time) ~= "number" or time % 1 ~= 0 or time < 0 or time >= U32 then
-        return nil, "'time' - whole Unix seconds expected"
-    end
-    local server, creator = parseGuid(type(entry.creator) == "string" and entry.creator or "")
-    if server == nil then
-        return nil, "'creator' - player GUID expected"
-    end
-    local stray = strayField(definition, entry.values)
-    if stray ~= nil then
-        return nil, ((("'" .. stray) .. "' - field of \"") .. entry.type) .. "\" expected"
-    end
-    local body, field, reason = encodeBody(definition, entry.values)
-    if body == nil then
-        return nil, ((("'" .. field) .. "' - ") .. reason) .. " expected"
-    end
-    return {time = time, creator = creator, server = server, body = body}
-end
-function Importer.prototype.admit(self, item, id, result)
-    local ____item_3 = item
-    local time = ____item_3.time
-    local server = ____item_3.server
-    local body = ____item_3.body
-    local ____, own = parseGuid(self.identity.guid)
-    local isCreator = own == item.creator
-    local verdict = self.admission:admit({
-        time = time,
-        id = id,
-        body = body,
-        server = server,
-        sender = self.identity.name,
-        isCreator = isCreator
-    })
-    if verdict == "admitted" then
-        result.added = result.added + 1
-    elseif verdict == "known" then
-        result.known = result.known + 1
-    else
-        result.refused = result.refused + 1
-    end
 end
 return ____exports
  end,
@@ -10337,6 +10497,49 @@ function LedgerCommand.prototype.tell(self, text)
 end
 return ____exports
  end,
+["policies"] = function(...) 
+local ____exports = {}
+local ____check = require("check")
+local expectInteger = ____check.expectInteger
+local expectTable = ____check.expectTable
+function ____exports.createPolicies(roster)
+    return {
+        guildRank = function(lowestRank)
+            expectInteger(
+                "policies.guildRank",
+                "lowestRank",
+                lowestRank,
+                0,
+                20
+            )
+            return function(_event, sender)
+                if not roster:hasRoster() then
+                    return nil
+                end
+                local member = roster:member(sender)
+                return member ~= nil and member.rankIndex <= lowestRank
+            end
+        end,
+        names = function(names)
+            expectTable("policies.names", "names", names)
+            return function(_event, sender)
+                for ____, name in ipairs(names) do
+                    if roster:canonicalName(name) == sender then
+                        return true
+                    end
+                end
+                return false
+            end
+        end,
+        creatorOnly = function(event, _sender, _direction, isCreator) return event == nil or isCreator end
+    }
+end
+return ____exports
+ end,
+["face.library-face"] = function(...) 
+local ____exports = {}
+return ____exports
+ end,
 ["diagnostics.explain"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
@@ -10700,20 +10903,6 @@ function ____exports.supportText(____bindingPattern0)
 end
 return ____exports
  end,
-["listeners"] = function(...) 
-local ____exports = {}
-____exports.LISTENERS = {
-    "stateChanged",
-    "eventAdded",
-    "syncChanged",
-    "conflict",
-    "reducerError",
-    "refused",
-    "opened",
-    "closed"
-}
-return ____exports
- end,
 ["version"] = function(...) 
 local ____exports = {}
 ____exports.VERSION = "0.1.0"
@@ -10838,6 +11027,8 @@ local ____support_2Dtext = require("diagnostics.support-text")
 local supportText = ____support_2Dtext.supportText
 local ____emitter = require("emitter")
 local Emitter = ____emitter.Emitter
+local ____event_2Dtype = require("event-type")
+local DefinedType = ____event_2Dtype.DefinedType
 local ____fork = require("fork")
 local Fork = ____fork.Fork
 local ____listeners = require("listeners")
@@ -10898,16 +11089,20 @@ function Ledger.prototype.define(self, name, options, reducer)
     if ____temp_3 then
         misuse("define", "id", ("one id for \"" .. name) .. "\" and one name for the id", id)
     end
-    self.schema:add({
-        name = name,
-        id = id,
-        fields = readFields(options.fields)
-    })
+    local fields = readFields(options.fields)
+    self.schema:add({name = name, id = id, fields = fields})
     self.reducers[name] = reducer
     local ____opt_4 = self.session
     if ____opt_4 ~= nil then
         ____opt_4.replay:setReducer(name, reducer)
     end
+    return __TS__New(
+        DefinedType,
+        name,
+        id,
+        fields,
+        self
+    )
 end
 function Ledger.prototype.start(self)
     self.isStarted = true
@@ -11157,45 +11352,6 @@ function Ledger.prototype.closeSession(self)
         self.session = nil
         self.emitter:emit("closed", session.scope)
     end
-end
-return ____exports
- end,
-["policies"] = function(...) 
-local ____exports = {}
-local ____check = require("check")
-local expectInteger = ____check.expectInteger
-local expectTable = ____check.expectTable
-function ____exports.createPolicies(roster)
-    return {
-        guildRank = function(lowestRank)
-            expectInteger(
-                "policies.guildRank",
-                "lowestRank",
-                lowestRank,
-                0,
-                20
-            )
-            return function(_event, sender)
-                if not roster:hasRoster() then
-                    return nil
-                end
-                local member = roster:member(sender)
-                return member ~= nil and member.rankIndex <= lowestRank
-            end
-        end,
-        names = function(names)
-            expectTable("policies.names", "names", names)
-            return function(_event, sender)
-                for ____, name in ipairs(names) do
-                    if roster:canonicalName(name) == sender then
-                        return true
-                    end
-                end
-                return false
-            end
-        end,
-        creatorOnly = function(event, _sender, _direction, isCreator) return event == nil or isCreator end
-    }
 end
 return ____exports
  end,
@@ -12074,6 +12230,10 @@ end
 if library ~= nil then
     install(library)
 end
+return ____exports
+ end,
+["face.exports"] = function(...) 
+local ____exports = {}
 return ____exports
  end,
 }

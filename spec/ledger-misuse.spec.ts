@@ -21,8 +21,14 @@ function refusalOf(body: (this: void) => unknown): string {
 
 describe("Ledger misused", () => {
     const ledger = startLedger() as unknown as LooseLedger;
-    ledger.define("guids", { id: 3, fields: ["one:guid", "many:guid[]"] }, noteReducer);
-    const fields = '\'fields\' - "name" or "name:kind" with kind any, guid or guid[], each name once expected';
+    ledger.define(
+        "guids",
+        { id: 3, fields: ["one:guid?", "many:guid[]?", "size:number", "title:string?", "isOpen:boolean?"] },
+        noteReducer,
+    );
+    const fields =
+        '\'fields\' - "name", "name:kind" or "name:kind?" with kind any, guid, guid[], number, string or boolean, ' +
+        "each name once expected";
 
     const cases: [string, (this: void) => unknown][] = [
         ["define: 'name' - string of 1 to 32 bytes expected, got \"\"", () => ledger.define("", {}, noteReducer)],
@@ -59,6 +65,14 @@ describe("Ledger misused", () => {
         [
             "submit: 'many' - player GUID at index 2 expected, got table",
             () => ledger.submit("guids", { many: ["Player-1-00000001", "x"] }),
+        ],
+        ["submit: 'size' - number expected, got table", () => ledger.submit("guids", {})],
+        ["submit: 'size' - number expected, got \"5\"", () => ledger.submit("guids", { size: "5" })],
+        ["submit: 'title' - string expected, got 5", () => ledger.submit("guids", { size: 5, title: 5 })],
+        ["submit: 'isOpen' - boolean expected, got 0", () => ledger.submit("guids", { size: 5, isOpen: 0 })],
+        [
+            "submit: 'size' - value other than a number that is not finite expected, got inf",
+            () => ledger.submit("guids", { size: math.huge }),
         ],
         [
             "submit: 'text' - value other than a function expected, got function",

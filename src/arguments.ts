@@ -3,7 +3,7 @@
 import { expectTable, misuse } from "./check";
 import { parseGuid } from "./log/guid";
 import { COUNTERS, toId } from "./log/key";
-import { type FieldDefinition, parseField } from "./log/field";
+import { type FieldDefinition, KINDS_IN_WORDS, parseField } from "./log/field";
 import { encodeBody, type EventKey, FIELD_LIMIT, type Schema, strayField, SYSTEM_TYPE } from "./log/schema";
 
 /** Which events events() gives; what is left out does not restrict. */
@@ -16,16 +16,6 @@ export interface EventFilter {
     readonly type?: string;
     /** The creator's GUID, or the u32 that is `event.creator`. */
     readonly creator?: string | number;
-}
-
-/** What define() takes. */
-export interface TypeOptions {
-    /** 1-255. It is what is stored and sent: never change it, never give it to another type. */
-    readonly id: number;
-    /**
-     * Names of the fields in order, "name" or "name:kind" with kind any, guid or guid[]. New ones only at the end.
-     */
-    readonly fields: readonly string[];
 }
 
 /** Why submit() did not put an event into the log. */
@@ -55,6 +45,8 @@ export function checkFilter(filter: EventFilter): void {
     }
 }
 
+const FIELD_FORMS = `"name", "name:kind" or "name:kind?" with kind ${KINDS_IN_WORDS}, each name once`;
+
 /** The fields of a type as define() takes them. */
 export function readFields(fields: readonly string[]): FieldDefinition[] {
     expectTable("define", "fields", fields);
@@ -65,7 +57,7 @@ export function readFields(fields: readonly string[]): FieldDefinition[] {
     for (const text of fields) {
         const definition = typeof text === "string" ? parseField(text) : undefined;
         if (definition === undefined || definitions.find((other) => other.name === definition.name) !== undefined) {
-            misuse("define", "fields", '"name" or "name:kind" with kind any, guid or guid[], each name once', text);
+            misuse("define", "fields", FIELD_FORMS, text);
         }
         definitions[definitions.length] = definition;
     }

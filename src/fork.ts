@@ -2,18 +2,13 @@
 
 import { packEvent, type SubmitRefusal } from "./arguments";
 import type { Emitter } from "./emitter";
+import type { CommitResult, Fork as ForkFace } from "./face/ledger-face";
 import { COUNTERS } from "./log/key";
 import type { LedgerEvent } from "./log/schema";
 import type { Session } from "./session";
 
-/** What became of the events of a fork. */
-export interface CommitResult {
-    readonly committed: number;
-    /** Events that submit() refused, by reason. They stay in the fork. */
-    readonly refused: Partial<Record<SubmitRefusal, number>>;
-}
-
-export class Fork<State extends object = object> {
+/** The methods are those of the face, and explained there. */
+export class Fork<State extends object = object> implements ForkFace<State> {
     private bodies: string[] = [];
     private state: object | undefined;
     /** Number of the copy under way: one that was overtaken is thrown away. */
@@ -43,10 +38,6 @@ export class Fork<State extends object = object> {
         this.rebuild();
     }
 
-    /**
-     * Adds an event to the fork alone.
-     * @returns the event under a provisional key; it gets another when it is committed. Nil when the fork was dropped.
-     */
     submit(type: string, values: Readonly<Record<string, unknown>>): LedgerEvent | undefined {
         const body = packEvent("fork.submit", this.session.schema, type, values);
         if (this.isDropped) {
@@ -61,27 +52,22 @@ export class Fork<State extends object = object> {
         return this.session.preview(body, counter % COUNTERS);
     }
 
-    /** The ledger's state with the events of the fork applied; until the copy is made, some frames long, without. */
     getState(): State {
         return (this.state ?? this.session.replay.getState()) as State;
     }
 
-    /** Whether getState() shows the events of the fork. */
     isReady(): boolean {
         return this.state !== undefined;
     }
 
-    /** Number of events in the fork. */
     count(): number {
         return this.bodies.length;
     }
 
-    /** Calls `listener` whenever the state of the fork has changed. */
     onStateChanged(listener: (this: void) => void): void {
         this.own.on("stateChanged", listener);
     }
 
-    /** Submits the events to the ledger, in order, and drops the fork when all went in. */
     commit(): CommitResult {
         const refused: Partial<Record<SubmitRefusal, number>> = {};
         // A listener that hears of one of the events may come back here.
@@ -109,7 +95,6 @@ export class Fork<State extends object = object> {
         return { committed: bodies.length - left.length, refused };
     }
 
-    /** Forgets the events. The fork shows the ledger's state from then on. */
     drop(): void {
         if (!this.isDropped) {
             this.isDropped = true;

@@ -4,7 +4,7 @@
  */
 
 import { type CommandOutput, LedgerCommand } from "./diagnostics/command";
-import { type LibEventLedger, LedgerHouse, type Taken } from "./library";
+import { LedgerHouse, type LibraryTable, type Taken } from "./library";
 import type { LedgerOptions } from "./options";
 import { FrameWorker } from "./platform/background";
 import { GameChannel, onAddonMessage, onRestrictionEnd, registerPrefix } from "./platform/channel";
@@ -21,7 +21,7 @@ import { createPolicies } from "./policies";
 import { MINOR, VERSION } from "./version";
 
 declare const LibStub: {
-    NewLibrary(name: string, minor: number): LuaMultiReturn<[Partial<LibEventLedger> | undefined]>;
+    NewLibrary(name: string, minor: number): LuaMultiReturn<[Partial<LibraryTable> | undefined]>;
 };
 
 /** Seconds between two looks at whether the guild has become known or changed. */
@@ -29,7 +29,7 @@ const FOLLOW_INTERVAL = 2;
 
 const [library] = LibStub.NewLibrary("LibEventLedger-1.0", MINOR);
 
-function install(target: Partial<LibEventLedger>): void {
+function install(target: Partial<LibraryTable>): void {
     const clock = new GameClock();
     const timers = new GameTimers();
     const guard = new GameGuard();
@@ -69,12 +69,12 @@ function install(target: Partial<LibEventLedger>): void {
     installCommand(taken.ledgers);
     target.version = VERSION;
     target.policies = createPolicies(identity);
-    target.createLedger = function <State extends object>(this: LibEventLedger, options: LedgerOptions<State>) {
+    target.createLedger = function <State extends object>(this: LibraryTable, options: LedgerOptions<State>) {
         return house.create(options, taken);
     };
 }
 
-function installCommand(ledgers: LibEventLedger["ledgers"]): void {
+function installCommand(ledgers: LibraryTable["ledgers"]): void {
     let window: TextWindow | undefined;
     const output: CommandOutput = {
         print: (line) => printLine(line),

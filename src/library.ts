@@ -1,37 +1,27 @@
 /** The library's table: creates ledgers, and carries the game's events to them. */
 
 import { misuse } from "./check";
+import type { LibEventLedger } from "./face/library-face";
 import { Ledger } from "./ledger";
 import { checkOptions, type LedgerOptions } from "./options";
 import type { AddonChannel, Ports, SharedFrame } from "./platform/ports";
 import type { Policies } from "./policies";
 
-/** What LibStub("LibEventLedger-1.0") gives. */
-export interface LibEventLedger {
+/** The table that LibStub keeps, with what the copies of the library share. */
+export interface LibraryTable extends LibEventLedger {
+    // A newer copy replaces them.
+    version: string;
+    policies: Policies;
     /** All ledgers of this client by name, those of older copies of the library included. */
     ledgers: Record<string, object>;
     /** Which ledger uses a `saved` table, by the table: two of them would write over each other. */
     savedTables: LuaTable<object, string>;
     /** What all copies of the library in this client share of a frame's budget. */
     frame: SharedFrame;
-    /** Semantic version of the copy in use. */
-    version: string;
-    policies: Policies;
-    /**
-     * Creates a ledger. Call it on ADDON_LOADED, when SavedVariables are there; then define() the types, and start().
-     * @example
-     * local ledger = LibEventLedger:createLedger({
-     *     name = "MyDKP",
-     *     saved = MyDKP_Saved,
-     *     initialState = function() return { points = {} } end,
-     *     authorize = LibEventLedger.policies.guildRank(1),
-     * })
-     */
-    createLedger<State extends object>(options: LedgerOptions<State>): Ledger<State>;
 }
 
 /** What ledgers of this client have taken, whichever copy of the library made them. */
-export type Taken = Pick<LibEventLedger, "ledgers" | "savedTables">;
+export type Taken = Pick<LibraryTable, "ledgers" | "savedTables">;
 
 /** The ledgers of one copy of the library. */
 export class LedgerHouse {

@@ -4,6 +4,7 @@ import { expectInteger, expectTable } from "./check";
 import type { Authorize } from "./log/admission";
 import type { Roster } from "./platform/ports";
 
+/** Ready-made answers to `authorize`. */
 export interface Policies {
     /**
      * Members of the guild from guild master (0) down to a rank may write and send; all others may not.

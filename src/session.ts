@@ -123,7 +123,7 @@ export class Session {
         body: string,
         behindTime?: number,
         behindId?: number,
-    ): LuaMultiReturn<[LedgerEvent] | [undefined, SubmitRefusal]> {
+    ): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]> {
         if (this.isReadOnly) {
             return $multi(undefined, "readOnly");
         }

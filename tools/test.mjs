@@ -21,8 +21,12 @@ runNode("tools/lint.mjs");
 heading("types");
 runBin("tsc", ["--noEmit"]);
 
-heading("dist/ is what src/ compiles to");
+heading("dist/ and docs/api.md are of src/");
 runNode("tools/check-dist.mjs");
+runNode("tools/docs-api.mjs", ["--check"]);
+
+heading("types of the package");
+runBin("tsc", ["-p", "spec/types"]);
 
 heading("luacheck");
 runLuacheck(["--quiet", ...["dist", "examples", "spec", "tools"].filter(has)]);

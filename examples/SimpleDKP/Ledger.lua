@@ -18,7 +18,9 @@ local function createLedger(saved)
         authorize = LibEventLedger.policies.guildRank(LOWEST_OFFICER_RANK),
     })
 
-    ledger:define("award", { id = 1, fields = { "players:guid[]", "amount", "reason" } }, function(state, event)
+    -- The reducer can rely on players and amount: the library passes over events in which they are missing or of another kind.
+    local fields = { "players:guid[]", "amount:number", "reason:string?" }
+    ledger:define("award", { id = 1, fields = fields }, function(state, event)
         for _, player in ipairs(event.players) do
             state.points[player] = (state.points[player] or 0) + event.amount
         end

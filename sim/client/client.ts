@@ -114,6 +114,12 @@ export class Client extends Character {
         return session.guard.evaluate(chunk as LuaFunction, ...args);
     }
 
+    /** The value of an expression in the client's world: `client.evaluate("MyAddon.count")`. Errors are raised. */
+    evaluate(expression: string): any {
+        const [value] = this.run(`return ${expression}`);
+        return value;
+    }
+
     /** Calls a function of the client's world by its name: `client.call("C_ChatInfo.SendAddonMessage", "P", "text", "GUILD")`. */
     call(path: string, ...args: unknown[]): LuaMultiReturn<any[]> {
         const session = this.requireOnline("call");

@@ -126,7 +126,7 @@ end
 
 -- The value of an expression in the client's world.
 function stage.evaluate(client, expression)
-    return (client:run("return " .. expression))
+    return client:evaluate(expression)
 end
 
 function stage.status(client)

@@ -43,7 +43,7 @@ class Gate {
     readonly admission: Admission;
 
     constructor(authorize?: Authorize) {
-        this.schema.add({ name: "award", id: 1, fields: [parseField("player:guid")!, parseField("amount")!] });
+        this.schema.add({ name: "award", id: 1, fields: [parseField("player:guid?")!, parseField("amount")!] });
         const ask: Authorize = (event, sender, direction, isCreator) => {
             this.questions.push({ event, sender, direction, isCreator });
             return this.answer;

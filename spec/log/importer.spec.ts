@@ -37,7 +37,7 @@ class Officer {
 
     constructor(name = "Thrall-Realm", guid = OWN) {
         const schema = new Schema();
-        schema.add({ name: "award", id: 1, fields: [parseField("player:guid")!, parseField("amount")!] });
+        schema.add({ name: "award", id: 1, fields: [parseField("player:guid?")!, parseField("amount")!] });
         this.admission = new Admission(
             this.log,
             schema,

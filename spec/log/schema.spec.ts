@@ -25,8 +25,8 @@ function define(name: string, id: number, ...fields: string[]): TypeDefinition {
     return { name, id, fields: definitions };
 }
 
-const AWARD = define("award", 1, "player:guid", "amount", "reason");
-const RAID = define("raid", 2, "members:guid[]", "zone:any");
+const AWARD = define("award", 1, "player:guid?", "amount", "reason");
+const RAID = define("raid", 2, "members:guid[]?", "zone:any");
 
 function schemaOf(...definitions: TypeDefinition[]): Schema {
     const schema = new Schema();
@@ -51,8 +51,11 @@ describe("parseField", () => {
     it("reads a name, with or without a kind", () => {
         assert.same({ name: "player", kind: "any" }, parseField("player"));
         assert.same({ name: "player", kind: "any" }, parseField("player:any"));
-        assert.same({ name: "player", kind: "guid" }, parseField("player:guid"));
-        assert.same({ name: "_p2", kind: "guid[]" }, parseField("_p2:guid[]"));
+        for (const kind of ["guid", "guid[]", "number", "string", "boolean"]) {
+            assert.same({ name: "_p2", kind, isRequired: true }, parseField(`_p2:${kind}`));
+            assert.same({ name: "_p2", kind }, parseField(`_p2:${kind}?`));
+        }
+        assert.same({ name: "player", kind: "any" }, parseField("player:any?"));
     });
 
     it("refuses other kinds, what is no name, and the names that every event has", () => {
@@ -63,6 +66,10 @@ describe("parseField", () => {
             "player:",
             "player:GUID",
             "player:key",
+            "player:key?",
+            "player?",
+            "player:?",
+            "player:number??",
             "player: guid",
             "player guid",
             "playerguid[]",
@@ -159,13 +166,13 @@ describe("Schema", () => {
     });
 
     it("reads events from before a type had its last fields", () => {
-        const older = define("award", 1, "player:guid", "amount");
+        const older = define("award", 1, "player:guid?", "amount");
         const body = bodyOf(older, { player: GUID, amount: 5 });
         assert.same({ type: "award", ...KEY_PART, player: GUID, amount: 5 }, decode(schemaOf(AWARD), body));
     });
 
     it("does not read events with fields that it does not know, and does when they are defined", () => {
-        const older = define("award", 1, "player:guid", "amount");
+        const older = define("award", 1, "player:guid?", "amount");
         const schema = schemaOf(older);
         const body = bodyOf(AWARD, { player: GUID, amount: 5, reason: "x" });
         assert.equal("unknownField", decode(schema, body));
@@ -207,6 +214,67 @@ describe("Schema", () => {
             assert.equal("unparsable", decode(schema, fromHex(refused[index])), refused[index]);
         }
         assert.same({ type: "raid", ...KEY_PART }, decode(schema, fromHex("02f6")));
+    });
+
+    describe("with kinds", () => {
+        const bare = define("award", 1, "player", "amount", "reason", "isBonus");
+        const typed = define("award", 1, "player:guid?", "amount:number", "reason:string?", "isBonus:boolean");
+        const full = { player: GUID, amount: 5, reason: "x", isBonus: false };
+
+        it("packs as without them", () => {
+            const values = { amount: 5, reason: "x", isBonus: false };
+            assert.equal(bodyOf(bare, values), bodyOf(typed, values));
+            assert.same({ type: "award", ...KEY_PART, ...full }, decode(schemaOf(typed), bodyOf(typed, full)));
+        });
+
+        it("takes an event that does not fit for a misfit, not for damage", () => {
+            const misfits: Record<string, unknown>[] = [
+                {},
+                { amount: 5 },
+                { isBonus: true },
+                { amount: "5", isBonus: true },
+                { amount: true, isBonus: true },
+                { amount: { n: 5 }, isBonus: true },
+                { amount: 5, isBonus: 1 },
+                { amount: 5, isBonus: true, reason: 7 },
+            ];
+            for (const values of misfits) {
+                assert.equal("misfit", decode(schemaOf(typed), bodyOf(bare, values)));
+                assert.same({ type: "award", ...KEY_PART, ...values }, decode(schemaOf(bare), bodyOf(bare, values)));
+            }
+            const three = define("award", 1, "amount:number", "reason:string", "isBonus:boolean");
+            assert.equal("misfit", decode(schemaOf(three), fromHex("01" + "05" + "05" + "f5")));
+            assert.equal("misfit", decode(schemaOf(three), fromHex("01" + "05" + "6178" + "f6")));
+        });
+
+        it("refuses exactly the bodies that it refuses without number, string and boolean", () => {
+            const kinds = schemaOf(define("award", 1, "player:guid", "amount:number", "reason:string", "x:boolean"));
+            const none = schemaOf(define("award", 1, "player:guid?", "amount", "reason", "x"));
+            const random = new SeededRandom(93);
+            let refused = 0;
+            for (const _ of $range(1, 3000)) {
+                const parts = ["\x01"];
+                for (const index of $range(1, random.integer(0, 5))) {
+                    const item = string.char(random.integer(0, 255)) + string.char(random.integer(0, 255));
+                    parts[index] = random.integer(1, 3) === 1 ? item : ["\x05", NULL, "\x61x", "\xf4"][index % 4];
+                }
+                const body = table.concat(parts);
+                const isRefused = decode(none, body) === "unparsable";
+                assert.equal(isRefused, decode(kinds, body) === "unparsable", toHex(body));
+                refused += isRefused ? 1 : 0;
+            }
+            assert.is_true(refused > 300 && refused < 2700);
+        });
+
+        it("has another signature for each kind", () => {
+            const signatures = new LuaSet<number>();
+            for (const text of ["x", "x:guid", "x:guid?", "x:number", "x:number?", "x:string", "x:boolean"]) {
+                const signature = schemaOf(define("award", 1, text)).signature();
+                assert.is_false(signatures.has(signature), text);
+                signatures.add(signature);
+            }
+            assert.equal(schemaOf(define("a", 1, "x")).signature(), schemaOf(define("a", 1, "x:any")).signature());
+        });
     });
 
     it("knows revocations, and takes the library's other events for those of a newer version", () => {

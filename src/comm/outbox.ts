@@ -62,11 +62,17 @@ interface Pending {
 
 /** Counters for the status. */
 export interface OutboxCounters {
+    /** Messages that the game took. */
     messages: number;
+    /** Bytes of these. */
     bytes: number;
+    /** Times that the game asked to try again later. */
     busy: number;
+    /** Messages that had no way to go: in no group or guild, or the target offline. */
     noRoute: number;
+    /** Messages that the game will never take. */
     invalid: number;
+    /** Entries that were given up. */
     dropped: number;
 }
 

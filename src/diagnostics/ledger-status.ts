@@ -6,7 +6,9 @@ import type { ReplayStatus } from "../replay/replay";
 import type { WeekBehind } from "../sync/requester";
 import type { SyncState } from "../sync/sync";
 
+/** Another client of the ledger. */
 export interface PeerStatus {
+    /** "Name-Realm". */
     readonly name: string;
     /** Seconds since it was last heard. */
     readonly age: number;
@@ -20,6 +22,7 @@ export interface PeerStatus {
 
 /** A week whose saved text was damaged. */
 export interface DamagedWeek {
+    /** Its number: Unix seconds over 604,800, rounded down. */
     readonly week: number;
     /** Events that could be read. */
     readonly read: number;
@@ -35,6 +38,7 @@ export interface DamagedWeek {
  */
 export type ClosedReason = "notStarted" | "noGuild" | "unknownGuild";
 
+/** What `ledger:status()` gives. */
 export interface LedgerStatus extends ReplayStatus {
     /** Name of the open scope; nothing while none is. */
     readonly scope?: string;
@@ -64,12 +68,15 @@ export interface LedgerStatus extends ReplayStatus {
     readonly ignored: Record<string, number>;
     /** Entries that wait to be sent. */
     readonly outgoing: number;
+    /** What became of the messages since the scope was opened. */
     readonly sent?: OutboxCounters;
     /** False after disableSending(). */
     readonly isSending: boolean;
+    /** Whether the game refuses addon messages at present, as in boss fights. */
     readonly isInLockdown: boolean;
     /** The game's restriction that refuses messages, such as "encounter"; nothing when there is none or it does not tell. */
     readonly restriction?: string;
+    /** Other clients that were heard of. */
     readonly peers: readonly PeerStatus[];
     /** Weeks whose saved text was damaged. */
     readonly quarantined: readonly DamagedWeek[];

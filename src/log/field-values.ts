@@ -4,14 +4,14 @@
  */
 
 import { decodeCbor, readByteString } from "../codec/cbor";
-import type { FieldKind } from "./field";
+import { type FieldDefinition, type FieldKind, fitsKind } from "./field";
 import { unpackGuid, unpackGuids } from "./guid";
 import { counterOf, creatorOf, KEY_BYTES, unpackKey } from "./key";
 
 const char = string.char;
 
 /** The bytes of a field that is nil. */
-const NULL = char(0xf6);
+export const NULL = char(0xf6);
 
 /** Values of a field that are remembered; then all are forgotten. Some hundred kilobytes at most. */
 const MEMORY = 2048;
@@ -52,7 +52,7 @@ function unpackBytes(kind: FieldKind, packed: string): AnyNotNil | undefined {
 }
 
 function decode(kind: FieldKind, field: string): AnyNotNil | undefined {
-    if (kind === "any") {
+    if (kind !== "guid" && kind !== "guid[]" && kind !== "key") {
         const [ok, value, next] = decodeCbor(field, 1);
         return ok && next === field.length + 1 ? (value as AnyNotNil | undefined) : undefined;
     }
@@ -60,22 +60,30 @@ function decode(kind: FieldKind, field: string): AnyNotNil | undefined {
     return packed === undefined || next !== field.length + 1 ? undefined : unpackBytes(kind, packed);
 }
 
-/** Stands for the value of a field that cannot be read. */
+/** Stands for the value of a field that cannot be read, or does not fit its kind. */
 export const UNREADABLE = {};
 
 /** Reads the values of one field of a type. */
 export class FieldValues {
+    readonly name: string;
     private readonly memory = new Memory();
+    private readonly kind: FieldKind;
+    private readonly isRequired: boolean;
     private readonly isList: boolean;
 
-    constructor(
-        readonly name: string,
-        private readonly kind: FieldKind,
-    ) {
+    constructor({ name, kind, isRequired }: FieldDefinition) {
+        this.name = name;
+        this.kind = kind;
+        this.isRequired = isRequired === true;
         this.isList = kind === "guid[]";
     }
 
-    /** The value of a field's bytes: nothing for nil, UNREADABLE when they are not what the kind asks for. */
+    /** Whether bytes that read() finds UNREADABLE are sound, and only not what this field should hold. */
+    isWellFormed(piece: string): boolean {
+        return piece === NULL || decode(this.kind, piece) !== undefined;
+    }
+
+    /** The value of a field's bytes: nothing for nil, UNREADABLE when they are not what the field should hold. */
     read(piece: string): unknown {
         const known = this.memory.values.get(piece);
         if (known === undefined) {
@@ -94,10 +102,10 @@ export class FieldValues {
 
     private readAnew(piece: string): unknown {
         if (piece === NULL) {
-            return undefined;
+            return this.isRequired ? UNREADABLE : undefined;
         }
         const value = decode(this.kind, piece);
-        if (value === undefined) {
+        if (value === undefined || !fitsKind(this.kind, value)) {
             return UNREADABLE;
         }
         if (this.isList) {

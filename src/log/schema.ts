@@ -5,8 +5,8 @@
 import { encodeByteString, encodeCbor } from "../codec/cbor";
 import { hash32 } from "../codec/murmur3";
 import { MAX_BODY_BYTES, MAX_FIELDS, splitBody } from "./body";
-import type { FieldDefinition } from "./field";
-import { FieldValues, UNREADABLE } from "./field-values";
+import { describeField, type FieldDefinition, type FieldKind, fitsKind } from "./field";
+import { FieldValues, NULL, UNREADABLE } from "./field-values";
 import { packGuid, packGuids } from "./guid";
 import { COUNTERS, counterOf, creatorOf } from "./key";
 
@@ -20,23 +20,28 @@ export const SYSTEM_TYPE = 0;
 /** Largest type number. */
 export const MAX_TYPE = 255;
 
-/** An event as reducers, `authorize` and listeners see it: its key, its type, and the fields of the type by name. */
-export interface LedgerEvent {
-    /** Name of the type. */
-    readonly type: string;
+/** The key of an event: no two events have the same. An event is one, and the field `target` of a revocation. */
+export interface EventKey {
     /** Unix seconds. */
     readonly time: number;
     /** The 8 hex digits of the creator's GUID as a number. */
     readonly creator: number;
     /** 0-255: tells events of one creator and second apart. */
     readonly counter: number;
-    /** Full GUID of the creator. */
-    readonly creatorGuid: string;
-    readonly [field: string]: unknown;
 }
 
-/** The key of another event, as the field `target` of a revocation holds it. */
-export type EventKey = Pick<LedgerEvent, "time" | "creator" | "counter">;
+/** What every event has: its key and its type. */
+export interface EventBase extends EventKey {
+    /** Name of the type. */
+    readonly type: string;
+    /** Full GUID of the creator. */
+    readonly creatorGuid: string;
+}
+
+/** An event as `authorize` and listeners see it: its key, its type, and the fields of the type by name. */
+export interface LedgerEvent extends EventBase {
+    readonly [field: string]: unknown;
+}
 
 export interface TypeDefinition {
     readonly name: string;
@@ -45,24 +50,41 @@ export interface TypeDefinition {
     readonly fields: readonly FieldDefinition[];
 }
 
+/** What a value has to be to fit a kind, in the words of an error. */
+function expectedOf(kind: FieldKind): string {
+    if (kind === "guid") {
+        return "player GUID";
+    }
+    return kind === "guid[]" ? "list of player GUIDs" : kind;
+}
+
 /** Packs one field's value. On refusal the second value says what was expected. */
 function encodeField(field: FieldDefinition, value: unknown): LuaMultiReturn<[string] | [undefined, string]> {
-    if (value !== undefined && field.kind === "guid") {
+    if (value === undefined) {
+        if (field.isRequired === true) {
+            return $multi(undefined, expectedOf(field.kind));
+        }
+        return $multi(NULL);
+    }
+    if (field.kind === "guid") {
         const packed = typeof value === "string" ? packGuid(value) : undefined;
         if (packed === undefined) {
-            return $multi(undefined, "player GUID");
+            return $multi(undefined, expectedOf(field.kind));
         }
         return $multi(encodeByteString(packed));
     }
-    if (value !== undefined && field.kind === "guid[]") {
+    if (field.kind === "guid[]") {
         if (type(value) !== "table") {
-            return $multi(undefined, "list of player GUIDs");
+            return $multi(undefined, expectedOf(field.kind));
         }
         const [packed, offender] = packGuids(value as string[]);
         if (packed === undefined) {
             return $multi(undefined, `player GUID at index ${offender}`);
         }
         return $multi(encodeByteString(packed));
+    }
+    if (!fitsKind(field.kind, value)) {
+        return $multi(undefined, expectedOf(field.kind));
     }
     const [bytes, reason, path] = encodeCbor(value);
     if (bytes === undefined) {
@@ -115,13 +137,39 @@ export function strayField(definition: TypeDefinition, values: object): string |
 const REVOKE: TypeDefinition = { name: "revoke", id: SYSTEM_TYPE, fields: [{ name: "target", kind: "key" }] };
 
 /** Why a body could not be turned into an event. */
-export type DecodeFailure = "unknownType" | "unknownField" | "unparsable";
+export type DecodeFailure =
+    | "unknownType"
+    | "unknownField"
+    /** Not even the bytes are right: such an event is refused. */
+    | "unparsable"
+    /**
+     * A field is missing that the type requires, or is of another kind. Whoever has the type without these kinds reads the
+     * event, so it belongs in the log, or logs would never be equal; but a reducer that relies on its fields must not see it.
+     */
+    | "misfit";
+
+/** How the events of a type are read. */
+interface TypeReader {
+    readonly fields: readonly FieldValues[];
+    /** Number of fields up to the last that is required: an event with fewer lacks one. */
+    readonly least: number;
+}
+
+function readerOf({ fields }: TypeDefinition): TypeReader {
+    let least = 0;
+    for (const index of $range(1, fields.length)) {
+        if (fields[index - 1].isRequired === true) {
+            least = index;
+        }
+    }
+    return { fields: fields.map((field) => new FieldValues(field)), least };
+}
 
 /** The types of one ledger. */
 export class Schema {
     private readonly byId = new LuaMap<number, TypeDefinition>();
     private readonly byName = new LuaMap<string, TypeDefinition>();
-    private readonly fields = new LuaMap<number, FieldValues[]>();
+    private readonly readers = new LuaMap<number, TypeReader>();
 
     constructor() {
         this.add(REVOKE);
@@ -130,10 +178,7 @@ export class Schema {
     /** Adds a type, or replaces the one of the same name. */
     add(definition: TypeDefinition): void {
         this.byId.set(definition.id, definition);
-        this.fields.set(
-            definition.id,
-            definition.fields.map(({ name, kind }) => new FieldValues(name, kind)),
-        );
+        this.readers.set(definition.id, readerOf(definition));
         this.byName.set(definition.name, definition);
     }
 
@@ -152,7 +197,7 @@ export class Schema {
         for (const id of $range(1, MAX_TYPE)) {
             const definition = this.byId.get(id);
             if (definition !== undefined) {
-                const fields = definition.fields.map((field) => `${field.name}:${field.kind}`);
+                const fields = definition.fields.map((field) => describeField(field));
                 parts[count] = format("%.0f %s(%s)", id, definition.name, table.concat(fields, ","));
                 count++;
             }
@@ -163,7 +208,7 @@ export class Schema {
     /**
      * Turns key and body into an event.
      * @param guid full GUID of the creator.
-     * @returns nothing and the reason when the type or one of the fields is not known here, or a field cannot be read.
+     * @returns nothing and the reason when the type or one of the fields is not known here, cannot be read or does not fit.
      */
     decode(
         time: number,
@@ -189,7 +234,7 @@ export class Schema {
         if (definition === undefined) {
             return $multi(undefined, "unknownType");
         }
-        const fields = this.fields.get(definition.id)!;
+        const { fields, least } = this.readers.get(definition.id)!;
         const count = pieces.length - 1;
         if (count > fields.length) {
             return $multi(undefined, "unknownField");
@@ -197,7 +242,7 @@ export class Schema {
         const counter = id % COUNTERS;
         const creator = (id - counter) / COUNTERS;
         const type = definition.name;
-        if (count === 3) {
+        if (count === 3 && least <= 3) {
             // With all members in the constructor Lua makes the table in its final size at once.
             const [f1, f2, f3] = fields;
             const [v1, v2, v3] = [f1.read(pieces[1]), f2.read(pieces[2]), f3.read(pieces[3])];
@@ -216,18 +261,27 @@ export class Schema {
             }
         }
         const event: Record<string, unknown> = { type, time, creator, counter, creatorGuid: guid };
+        let isMisfit = count < least;
         for (const index of $range(0, count - 1)) {
             const field = fields[index];
             const value = field.read(pieces[index + 1]);
-            if (value === UNREADABLE) {
-                return $multi(undefined, definition === REVOKE ? "unknownType" : "unparsable");
+            if (value !== UNREADABLE) {
+                event[field.name] = value;
+            } else if (definition === REVOKE) {
+                return $multi(undefined, "unknownType");
+            } else if (field.isWellFormed(pieces[index + 1])) {
+                isMisfit = true;
+            } else {
+                return $multi(undefined, "unparsable");
             }
-            event[field.name] = value;
+        }
+        if (isMisfit) {
+            return $multi(undefined, "misfit");
         }
         return $multi(event as unknown as LedgerEvent);
     }
 
-    /** What can be said of an event whose type or fields are not known here: its key, and its type as "#number". */
+    /** What can be said of an event whose type or fields are not known here or do not fit: its key, and its type as "#number". */
     describeUnknown(time: number, id: number, body: string, guid: string): LedgerEvent {
         const type = byte(body, 1)!;
         const name = this.byId.get(type)?.name ?? format("#%.0f", type);

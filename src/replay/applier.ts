@@ -12,11 +12,15 @@ export type Reducer = (this: void, state: object, event: LedgerEvent) => void;
 
 /** An event whose reducer raised, and what it raised. */
 export interface ReducerFailure {
+    /** Replay stands still at it, or has skipped it. */
     readonly event: LedgerEvent;
+    /** The error's message. */
     readonly message: string;
 }
 
 export class Applier {
+    /** The last event that was passed over because it does not fit the fields of its type. */
+    misfit: LedgerEvent | undefined;
     private readonly reducers = new LuaMap<string, Reducer>();
 
     constructor(
@@ -25,8 +29,9 @@ export class Applier {
         readonly directory: Directory,
     ) {}
 
-    /** Sets the reducer of a type. */
+    /** Sets the reducer of a type, which may have other fields now. */
     setReducer(type: string, reducer: Reducer): void {
+        this.misfit = undefined;
         this.reducers.set(type, reducer);
     }
 
@@ -35,10 +40,13 @@ export class Applier {
         const { time, id } = cursor;
         if (!this.revocations.isRevoked(time, id)) {
             const guid = this.directory.guid(creatorOf(id));
-            const [event] = this.schema.decodePieces(time, id, cursor.pieces(), guid);
-            const failure = event === undefined ? undefined : this.reduce(build.state, event);
-            if (failure !== undefined) {
-                return failure;
+            const [event, failure] = this.schema.decodePieces(time, id, cursor.pieces(), guid);
+            if (failure === "misfit") {
+                this.misfit = this.schema.describeUnknown(time, id, cursor.body(), guid);
+            }
+            const raised = event === undefined ? undefined : this.reduce(build.state, event);
+            if (raised !== undefined) {
+                return raised;
             }
         }
         this.pass(build, time, id);

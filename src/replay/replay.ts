@@ -20,8 +20,14 @@ export interface ReplayStatus {
     readonly halt?: ReducerFailure;
     /** The newest events that were skipped because their reducer raised. */
     readonly skipped: readonly ReducerFailure[];
-    /** Number and bytes, about, of the checkpoints. */
+    /**
+     * The last event, since login, that was passed over because a field that its type requires is missing or of another
+     * kind. The log keeps it: peers that define the type otherwise do read it.
+     */
+    readonly misfit?: LedgerEvent;
+    /** Number of checkpoints. */
     readonly checkpoints: number;
+    /** Bytes that they take, about. */
     readonly checkpointBytes: number;
     /** Why no checkpoints are made; nothing when they are. */
     readonly checkpointProblem?: string;
@@ -209,6 +215,7 @@ export class Replay {
             lag: replayer.lag(),
             halt: replayer.failures.halted(),
             skipped: replayer.failures.listSkipped(),
+            misfit: this.context.applier.misfit,
             checkpoints: replayer.checkpoints.count(),
             checkpointBytes: replayer.checkpoints.size(),
             checkpointProblem: replayer.checkpointProblem,

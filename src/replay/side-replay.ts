@@ -18,6 +18,7 @@ const TRIES = 5;
 
 /** What verify() found. */
 export interface Verification {
+    /** Whether replaying everything led to the present state. */
     readonly isEqual: boolean;
     /** Where the states differ first, such as "state.points.Thrall", or why they could not be compared. */
     readonly difference?: string;

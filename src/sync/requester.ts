@@ -32,6 +32,7 @@ const min = math.min;
 
 /** A week that is known to differ from what a peer has; part of the ledger's status. */
 export interface WeekBehind {
+    /** Its number: Unix seconds over 604,800, rounded down. */
     readonly week: number;
     /** Events that it lacks, as far as counts tell. */
     readonly missing: number;

@@ -21,11 +21,13 @@ export const TRACE_LENGTH = 200;
 export interface TraceEntry {
     /** Seconds ago. */
     readonly age: number;
+    /** "in": received; "out": sent. */
     readonly direction: "in" | "out";
     /** Who sent it; "" for own messages. */
     readonly peer: string;
     /** Such as "advertise: 3 rows since week 2953". */
     readonly text: string;
+    /** Of the payload. */
     readonly bytes: number;
 }
 

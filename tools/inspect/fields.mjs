@@ -3,7 +3,9 @@ import { Bytes, Damage } from "./bytes.mjs";
 import { MAX_SERVER } from "./block.mjs";
 import { itemValue, splitFields } from "./items.mjs";
 
-const KINDS = ["any", "guid", "guid[]"];
+const KINDS = ["any", "guid", "guid[]", "number", "string", "boolean"];
+/** Those of which the bytes are not CBOR alone. */
+const PACKED_KINDS = ["guid", "guid[]"];
 const LONGEST_LIST = 1000;
 
 /** "Player-1001-0000ABCD" */
@@ -57,7 +59,7 @@ function plain(value) {
 function readField(item, kind) {
     const value = itemValue(item);
     if (value === undefined) return { $cbor: item.toString("hex") };
-    if (kind === "any" || !(value instanceof Uint8Array)) return plain(value);
+    if (!PACKED_KINDS.includes(kind) || !(value instanceof Uint8Array)) return plain(value);
     try {
         return unpack(kind, value);
     } catch (error) {
@@ -76,7 +78,7 @@ export function parseTypes(json) {
         const isType = /^\d+$/.test(id) && typeof name === "string" && Array.isArray(fields);
         if (!isType) throw new TypeError(`"${id}": { "name": ..., "fields": [...] } under a type id expected`);
         const parsed = fields.map((field) => {
-            const [, fieldName, kind = "any"] = /^([^:]+)(?::(.*))?$/.exec(field) ?? [];
+            const [, fieldName, kind = "any"] = /^([^:]+)(?::(.*?)\??)?$/.exec(field) ?? [];
             if (fieldName === undefined || !KINDS.includes(kind)) {
                 throw new TypeError(
                     `"${id}": "name" or "name:kind" with kind ${KINDS.join(", ")} expected, got "${field}"`,

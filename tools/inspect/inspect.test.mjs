@@ -103,7 +103,7 @@ test("the example of the document is what it says", () => {
 
 test("--fields names types and fields, and reads GUIDs", () => {
     const types = join(folder, "types.json");
-    writeFileSync(types, '{"1": {"name": "award", "fields": ["player:guid", "amount"]}}');
+    writeFileSync(types, '{"1": {"name": "award", "fields": ["player:guid?", "amount:number"]}}');
     const { lines } = inspect(exampleFile("named"), "--events", "--fields", types);
     const { name, fields } = JSON.parse(lines[0]);
     assert.equal(name, "award");

@@ -1,5 +1,5 @@
-// Who may import whom in src: index > ledger > diagnostics > sync > comm, log > codec; replay > log; only index imports
-// platform.
+// Who may import whom in src: index > ledger > face > diagnostics > sync > comm, log > codec; replay > log; only index
+// imports platform.
 
 /** A room of src, and the rooms and files of src below it that it may import. src/version.ts is below everything. */
 const BELOW = {
@@ -10,7 +10,8 @@ const BELOW = {
     comm: ["codec"],
     diagnostics: ["replay", "sync", "comm", "log", "codec"],
     platform: ["codec"],
-    "ledger.ts": ["diagnostics", "replay", "sync", "comm", "log", "codec"],
+    face: ["diagnostics", "replay", "sync", "comm", "log", "codec"],
+    "ledger.ts": ["face", "diagnostics", "replay", "sync", "comm", "log", "codec"],
 };
 
 const PLACES = [...Object.keys(BELOW).map((name) => name.replace(/\.ts$/, "")), "index"];

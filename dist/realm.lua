@@ -1,0 +1,4001 @@
+-- LibEventLedger 0.1.0: the realm, a simulated game for specs of addons. See docs/realm.md
+-- MIT licence, (c) LibEventLedger contributors. Generated from TypeScript: do not edit.
+
+local ____modules = {}
+local ____moduleCache = {}
+local ____originalRequire = require
+local function require(file, ...)
+    if ____moduleCache[file] then
+        return ____moduleCache[file].value
+    end
+    if ____modules[file] then
+        local module = ____modules[file]
+        local value = nil
+        if (select("#", ...) > 0) then value = module(...) else value = module(file) end
+        ____moduleCache[file] = { value = value }
+        return value
+    else
+        if ____originalRequire then
+            return ____originalRequire(file)
+        else
+            error("module '" .. file .. "' not found")
+        end
+    end
+end
+____modules = {
+["lualib_bundle"] = function(...) 
+local function __TS__Class(self)
+    local c = {prototype = {}}
+    c.prototype.__index = c.prototype
+    c.prototype.constructor = c
+    return c
+end
+
+local function __TS__New(target, ...)
+    local instance = setmetatable({}, target.prototype)
+    instance:____constructor(...)
+    return instance
+end
+
+local function __TS__ArrayIndexOf(self, searchElement, fromIndex)
+    if fromIndex == nil then
+        fromIndex = 0
+    end
+    local len = #self
+    if len == 0 then
+        return -1
+    end
+    if fromIndex >= len then
+        return -1
+    end
+    if fromIndex < 0 then
+        fromIndex = len + fromIndex
+        if fromIndex < 0 then
+            fromIndex = 0
+        end
+    end
+    for i = fromIndex + 1, len do
+        if self[i] == searchElement then
+            return i - 1
+        end
+    end
+    return -1
+end
+
+local function __TS__ArrayIsArray(value)
+    return type(value) == "table" and (value[1] ~= nil or next(value) == nil)
+end
+
+local function __TS__ArrayConcat(self, ...)
+    local items = {...}
+    local result = {}
+    local len = 0
+    for i = 1, #self do
+        len = len + 1
+        result[len] = self[i]
+    end
+    for i = 1, #items do
+        local item = items[i]
+        if __TS__ArrayIsArray(item) then
+            for j = 1, #item do
+                len = len + 1
+                result[len] = item[j]
+            end
+        else
+            len = len + 1
+            result[len] = item
+        end
+    end
+    return result
+end
+
+local function __TS__ArrayFilter(self, callbackfn, thisArg)
+    local result = {}
+    local len = 0
+    for i = 1, #self do
+        if callbackfn(thisArg, self[i], i - 1, self) then
+            len = len + 1
+            result[len] = self[i]
+        end
+    end
+    return result
+end
+
+local function __TS__ArrayIncludes(self, searchElement, fromIndex)
+    if fromIndex == nil then
+        fromIndex = 0
+    end
+    local len = #self
+    local k = fromIndex
+    if fromIndex < 0 then
+        k = len + fromIndex
+    end
+    if k < 0 then
+        k = 0
+    end
+    for i = k + 1, len do
+        if self[i] == searchElement then
+            return true
+        end
+    end
+    return false
+end
+
+local function __TS__ArrayFind(self, predicate, thisArg)
+    for i = 1, #self do
+        local elem = self[i]
+        if predicate(thisArg, elem, i - 1, self) then
+            return elem
+        end
+    end
+    return nil
+end
+
+local function __TS__ClassExtends(target, base)
+    target.____super = base
+    local staticMetatable = setmetatable({__index = base}, base)
+    setmetatable(target, staticMetatable)
+    local baseMetatable = getmetatable(base)
+    if baseMetatable then
+        if type(baseMetatable.__index) == "function" then
+            staticMetatable.__index = baseMetatable.__index
+        end
+        if type(baseMetatable.__newindex) == "function" then
+            staticMetatable.__newindex = baseMetatable.__newindex
+        end
+    end
+    setmetatable(target.prototype, base.prototype)
+    if type(base.prototype.__index) == "function" then
+        target.prototype.__index = base.prototype.__index
+    end
+    if type(base.prototype.__newindex) == "function" then
+        target.prototype.__newindex = base.prototype.__newindex
+    end
+    if type(base.prototype.__tostring) == "function" then
+        target.prototype.__tostring = base.prototype.__tostring
+    end
+end
+
+local function __TS__ObjectAssign(target, ...)
+    local sources = {...}
+    for i = 1, #sources do
+        local source = sources[i]
+        if type(source) == "table" then
+            for key in pairs(source) do
+                target[key] = source[key]
+            end
+        end
+    end
+    return target
+end
+
+return {
+  __TS__Class = __TS__Class,
+  __TS__New = __TS__New,
+  __TS__ArrayIndexOf = __TS__ArrayIndexOf,
+  __TS__ArrayConcat = __TS__ArrayConcat,
+  __TS__ArrayFilter = __TS__ArrayFilter,
+  __TS__ArrayIncludes = __TS__ArrayIncludes,
+  __TS__ArrayFind = __TS__ArrayFind,
+  __TS__ClassExtends = __TS__ClassExtends,
+  __TS__ObjectAssign = __TS__ObjectAssign
+}
+ end,
+["lua.types"] = function(...) 
+local ____exports = {}
+function ____exports.define(environment, definitions)
+    for name, value in pairs(definitions) do
+        environment[name] = value
+    end
+end
+function ____exports.pack(...)
+    local args = {...}
+    return {
+        count = select("#", ...),
+        values = args
+    }
+end
+return ____exports
+ end,
+["addons.chunks"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+____exports.ChunkCache = __TS__Class()
+local ChunkCache = ____exports.ChunkCache
+ChunkCache.name = "ChunkCache"
+function ChunkCache.prototype.____constructor(self)
+    self.factories = {}
+end
+function ChunkCache.prototype.load(self, text, name, environment)
+    local key = (name .. "\n") .. text
+    local factory = self.factories[key]
+    if factory == nil then
+        local whole, message = loadstring(text, "@" .. name)
+        if whole == nil then
+            return nil, message
+        end
+        local wrapped = loadstring(("return function(...) " .. text) .. "\nend", "@" .. name)
+        if wrapped == nil then
+            return setfenv(whole, environment)
+        end
+        factory = wrapped
+        self.factories[key] = factory
+    end
+    return setfenv(
+        factory(),
+        environment
+    )
+end
+return ____exports
+ end,
+["clock.heap"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local floor = math.floor
+____exports.NumberHeap = __TS__Class()
+local NumberHeap = ____exports.NumberHeap
+NumberHeap.name = "NumberHeap"
+function NumberHeap.prototype.____constructor(self)
+    self.nodes = {}
+    self.size = 0
+end
+function NumberHeap.prototype.peek(self)
+    return self.size > 0 and self.nodes[1] or nil
+end
+function NumberHeap.prototype.push(self, value)
+    local nodes = self.nodes
+    local hole = self.size + 1
+    self.size = hole
+    while hole > 1 do
+        local parent = floor(hole / 2)
+        local above = nodes[parent]
+        if above <= value then
+            break
+        end
+        nodes[hole] = above
+        hole = parent
+    end
+    nodes[hole] = value
+end
+function NumberHeap.prototype.pop(self)
+    if self.size == 0 then
+        return nil
+    end
+    local nodes = self.nodes
+    local top = nodes[1]
+    local moved = nodes[self.size]
+    nodes[self.size] = nil
+    local size = self.size - 1
+    self.size = size
+    if size == 0 then
+        return top
+    end
+    local hole = 1
+    while hole * 2 <= size do
+        local child = hole * 2
+        local below = nodes[child]
+        if child < size and nodes[child + 1] < below then
+            child = child + 1
+            below = nodes[child]
+        end
+        if below >= moved then
+            break
+        end
+        nodes[hole] = below
+        hole = child
+    end
+    nodes[hole] = moved
+    return top
+end
+return ____exports
+ end,
+["clock.clock"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____heap = require("clock.heap")
+local NumberHeap = ____heap.NumberHeap
+local ceil = math.ceil
+local floor = math.floor
+local SLACK = 0.000001
+____exports.Clock = __TS__Class()
+local Clock = ____exports.Clock
+Clock.name = "Clock"
+function Clock.prototype.____constructor(self, rate)
+    self.rate = rate
+    self.now = 0
+    self.tick = 0
+    self.running = false
+    self.due = {}
+    self.ticks = __TS__New(NumberHeap)
+end
+function Clock.prototype.schedule(self, entry, seconds)
+    self:scheduleTick(
+        entry,
+        ceil((self.now + seconds) * self.rate - SLACK)
+    )
+end
+function Clock.prototype.scheduleTick(self, entry, wanted)
+    local tick = wanted > self.tick and wanted or self.tick + 1
+    local list = self.due[tick]
+    if list == nil then
+        self.due[tick] = {entry}
+        self.ticks:push(tick)
+    else
+        list[#list + 1] = entry
+    end
+    return tick
+end
+function Clock.prototype.getTick(self)
+    return self.tick
+end
+function Clock.prototype.advance(self, seconds, stop)
+    if self.running then
+        error("realm: advance: called from inside a client's callback", 3)
+    end
+    local stopAt = self.now + seconds
+    local last = floor(stopAt * self.rate + SLACK)
+    self.running = true
+    local tick = self.ticks:peek()
+    while tick ~= nil and tick <= last do
+        self:runTick(tick)
+        if stop ~= nil and stop() then
+            self.running = false
+            return true
+        end
+        tick = self.ticks:peek()
+    end
+    self.running = false
+    self.tick = last
+    self.now = stopAt
+    return false
+end
+function Clock.prototype.runTick(self, tick)
+    self.ticks:pop()
+    local list = self.due[tick]
+    self.due[tick] = nil
+    self.tick = tick
+    self.now = tick / self.rate
+    for ____, entry in ipairs(list) do
+        entry:run()
+    end
+end
+return ____exports
+ end,
+["random"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local floor = math.floor
+local MODULUS_1 = 2147483563
+local MULTIPLIER_1 = 40014
+local MODULUS_2 = 2147483399
+local MULTIPLIER_2 = 40692
+local WARM_UP = 16
+local FORK_STEP = 7919 * 104729
+____exports.Random = __TS__Class()
+local Random = ____exports.Random
+Random.name = "Random"
+function Random.prototype.____constructor(self, seed)
+    self.seed = seed
+    local whole = floor(seed)
+    self.first = 1 + whole % (MODULUS_1 - 1)
+    self.second = 1 + (whole * 31 + 12345) % (MODULUS_2 - 1)
+    for _ = 1, WARM_UP do
+        self:next()
+    end
+end
+function Random.prototype.next(self)
+    local first = self.first * MULTIPLIER_1 % MODULUS_1
+    local second = self.second * MULTIPLIER_2 % MODULUS_2
+    self.first = first
+    self.second = second
+    return (first - second) % (MODULUS_1 - 1) / (MODULUS_1 - 1)
+end
+function Random.prototype.integer(self, low, high)
+    return low + floor(self:next() * (high - low + 1))
+end
+function Random.prototype.uint32(self)
+    return self:integer(0, 65535) * 65536 + self:integer(0, 65535)
+end
+function Random.prototype.chance(self, probability)
+    return probability > 0 and self:next() < probability
+end
+function Random.prototype.pick(self, list)
+    return list[self:integer(0, #list - 1) + 1]
+end
+function Random.prototype.shuffle(self, list)
+    for last = #list - 1, 1, -1 do
+        local other = self:integer(0, last)
+        local held = list[last + 1]
+        list[last + 1] = list[other + 1]
+        list[other + 1] = held
+    end
+end
+function Random.prototype.bytes(self, length)
+    local parts = {}
+    for index = 0, length - 1 do
+        parts[index + 1] = string.char(self:integer(0, 255))
+    end
+    return table.concat(parts)
+end
+function Random.prototype.fork(self, part)
+    return __TS__New(____exports.Random, self.seed * 31 + (part + 1) * FORK_STEP)
+end
+return ____exports
+ end,
+["world.member"] = function(...) 
+local ____exports = {}
+return ____exports
+ end,
+["world.group"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local ____exports = {}
+local SUBGROUP_SIZE = 5
+function ____exports.placeOf(group, member)
+    return __TS__ArrayIndexOf(group.members, member) + 1
+end
+function ____exports.subgroupOf(place)
+    return math.floor((place - 1) / SUBGROUP_SIZE) + 1
+end
+return ____exports
+ end,
+["channel.faults"] = function(...) 
+local ____exports = {}
+function ____exports.createFaults(chosen)
+    local ____temp_2 = chosen.latency or 0.1
+    local ____temp_3 = chosen.latencyJitter or 0
+    local ____temp_4 = chosen.loss or 0
+    local ____temp_5 = chosen.duplication or 0
+    local ____temp_6 = chosen.reordering or 0
+    local ____chosen_guildEcho_0 = chosen.guildEcho
+    if ____chosen_guildEcho_0 == nil then
+        ____chosen_guildEcho_0 = true
+    end
+    local ____temp_7 = chosen.bareSenders or 0
+    local ____chosen_secretsInLockdown_1 = chosen.secretsInLockdown
+    if ____chosen_secretsInLockdown_1 == nil then
+        ____chosen_secretsInLockdown_1 = false
+    end
+    return {
+        latency = ____temp_2,
+        latencyJitter = ____temp_3,
+        loss = ____temp_4,
+        duplication = ____temp_5,
+        reordering = ____temp_6,
+        guildEcho = ____chosen_guildEcho_0,
+        bareSenders = ____temp_7,
+        secretsInLockdown = ____chosen_secretsInLockdown_1,
+        floodLimit = chosen.floodLimit or 0
+    }
+end
+return ____exports
+ end,
+["world.guild"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local ____exports = {}
+____exports.Guild = __TS__Class()
+local Guild = ____exports.Guild
+Guild.name = "Guild"
+function Guild.prototype.____constructor(self, options)
+    self.members = {}
+    self.present = {}
+    self.name = options.name
+    self.ranks = options.ranks
+end
+function Guild.prototype.add(self, member)
+    self.members = __TS__ArrayConcat(self.members, member)
+    self.present[member] = true
+end
+function Guild.prototype.remove(self, member)
+    self.members = __TS__ArrayFilter(
+        self.members,
+        function(____, other) return other ~= member end
+    )
+    self.present[member] = nil
+end
+function Guild.prototype.has(self, member)
+    return self.present[member] ~= nil
+end
+function Guild.prototype.canSpeak(self, rank)
+    return self.ranks[rank + 1].canSpeak ~= false
+end
+function Guild.prototype.isOfficer(self, rank)
+    local ____self_ranks_index_isOfficer_0 = self.ranks[rank + 1].isOfficer
+    if ____self_ranks_index_isOfficer_0 == nil then
+        ____self_ranks_index_isOfficer_0 = rank == 0
+    end
+    return ____self_ranks_index_isOfficer_0
+end
+return ____exports
+ end,
+["channel.throttle"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local POOL = 10
+local REGAIN = 1
+____exports.Throttle = __TS__Class()
+local Throttle = ____exports.Throttle
+Throttle.name = "Throttle"
+function Throttle.prototype.____constructor(self)
+    self.left = {}
+    self.since = {}
+end
+function Throttle.prototype.take(self, prefix, now)
+    local before = self.left[prefix]
+    local left = before == nil and POOL or before + (now - self.since[prefix]) * REGAIN
+    if left > POOL then
+        left = POOL
+    end
+    self.since[prefix] = now
+    local allowed = left >= 1
+    self.left[prefix] = allowed and left - 1 or left
+    return allowed
+end
+return ____exports
+ end,
+["channel.traffic"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local RATE_WINDOW = 10
+local function rowLess(a, b)
+    local ____temp_0
+    if a.prefix ~= b.prefix then
+        ____temp_0 = a.prefix < b.prefix
+    else
+        ____temp_0 = a.chatType < b.chatType
+    end
+    return ____temp_0
+end
+____exports.Traffic = __TS__Class()
+local Traffic = ____exports.Traffic
+Traffic.name = "Traffic"
+function Traffic.prototype.____constructor(self)
+    self.peakBytesPerSecond = 0
+    self.rows = {}
+    self.windowStart = 0
+    self.windowBytes = 0
+end
+function Traffic.prototype.row(self, prefix, chatType, key)
+    local row = self.rows[key]
+    if row == nil then
+        row = {
+            prefix = prefix,
+            chatType = chatType,
+            sent = 0,
+            sentBytes = 0,
+            received = 0,
+            receivedBytes = 0,
+            refused = 0
+        }
+        self.rows[key] = row
+    end
+    return row
+end
+function Traffic.prototype.countRate(self, bytes, now)
+    if now - self.windowStart >= RATE_WINDOW then
+        self.windowStart = now
+        self.windowBytes = 0
+    end
+    self.windowBytes = self.windowBytes + bytes
+    local rate = self.windowBytes / RATE_WINDOW
+    if rate > self.peakBytesPerSecond then
+        self.peakBytesPerSecond = rate
+    end
+    return rate
+end
+function Traffic.prototype.list(self)
+    local rows = {}
+    for ____, row in pairs(self.rows) do
+        rows[#rows + 1] = row
+    end
+    table.sort(rows, rowLess)
+    return rows
+end
+function ____exports.trafficKey(prefix, chatType)
+    return (prefix .. "\n") .. chatType
+end
+return ____exports
+ end,
+["channel.member"] = function(...) 
+local ____exports = {}
+return ____exports
+ end,
+["lua.secret"] = function(...) 
+local ____exports = {}
+local secrets = setmetatable({}, {__mode = "k"})
+local function refuse()
+    return error("attempt to use a secret value", 2)
+end
+local OPERATIONS = {
+    "__index",
+    "__newindex",
+    "__call",
+    "__concat",
+    "__len",
+    "__eq",
+    "__lt",
+    "__le",
+    "__tostring"
+}
+local ARITHMETIC = {
+    "__add",
+    "__sub",
+    "__mul",
+    "__div",
+    "__mod",
+    "__pow",
+    "__unm"
+}
+function ____exports.createSecret()
+    local proxy = newproxy(true)
+    local metatable = getmetatable(proxy)
+    for ____, name in ipairs(OPERATIONS) do
+        metatable[name] = refuse
+    end
+    for ____, name in ipairs(ARITHMETIC) do
+        metatable[name] = refuse
+    end
+    secrets[proxy] = true
+    return proxy
+end
+function ____exports.isSecret(value)
+    return type(value) == "userdata" and secrets[value] == true
+end
+return ____exports
+ end,
+["channel.message"] = function(...) 
+local ____exports = {}
+local ____secret = require("lua.secret")
+local createSecret = ____secret.createSecret
+local TEXT_LIMIT = 255
+____exports.PREFIX_LIMIT = 16
+function ____exports.trimText(text)
+    local nul = string.find(text, "%z")
+    local whole = nul == nil and text or string.sub(text, 1, nul - 1)
+    return string.sub(whole, 1, TEXT_LIMIT)
+end
+function ____exports.createPayload(message, sender, target)
+    return {count = 9, values = {
+        message.prefix,
+        message.text,
+        message.chatType,
+        sender,
+        target,
+        0,
+        0,
+        "",
+        0
+    }}
+end
+function ____exports.createSecretPayload(payload)
+    local values = {}
+    for _ = 1, payload.count do
+        values[#values + 1] = createSecret()
+    end
+    return {count = payload.count, values = values}
+end
+return ____exports
+ end,
+["channel.delivery"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local Arrival, StrayArrival
+local ____message = require("channel.message")
+local createPayload = ____message.createPayload
+local createSecretPayload = ____message.createSecretPayload
+local floor = math.floor
+local STRAY_DELAY = 2
+____exports.Delivery = __TS__Class()
+local Delivery = ____exports.Delivery
+Delivery.name = "Delivery"
+function Delivery.prototype.____constructor(self, network, sender, message, key, receivers, echo)
+    self.network = network
+    self.sender = sender
+    self.message = message
+    self.key = key
+    self.receivers = receivers
+    self.echo = echo
+end
+function Delivery.prototype.run(self)
+    local network = self.network
+    local faults = network.faults
+    local sender = self.sender
+    local isPlain = faults.loss == 0 and faults.latencyJitter == 0 and faults.duplication == 0 and faults.reordering == 0
+    local tick = network.clock:getTick()
+    for ____, receiver in ipairs(self.receivers) do
+        if receiver ~= sender or self.echo then
+            if isPlain and receiver.underway == 0 then
+                self:arrive(receiver)
+            else
+                self:send(receiver, tick)
+            end
+        end
+    end
+end
+function Delivery.prototype.send(self, receiver, tick)
+    local ____self_network_0 = self.network
+    local clock = ____self_network_0.clock
+    local faults = ____self_network_0.faults
+    local random = ____self_network_0.random
+    if random:chance(faults.loss) then
+        return
+    end
+    if random:chance(faults.duplication) then
+        self:sendLate(receiver, tick)
+    end
+    if random:chance(faults.reordering) then
+        self:sendLate(receiver, tick)
+        return
+    end
+    local jitter = faults.latencyJitter > 0 and random:next() * faults.latencyJitter or 0
+    local arrival = tick + floor(jitter * clock.rate)
+    if receiver.underway == 0 and arrival <= tick then
+        self:arrive(receiver)
+        return
+    end
+    local wanted = receiver.underway > 0 and arrival < receiver.lastArrival and receiver.lastArrival or arrival
+    receiver.lastArrival = clock:scheduleTick(
+        __TS__New(Arrival, self, receiver),
+        wanted
+    )
+    receiver.underway = receiver.underway + 1
+end
+function Delivery.prototype.sendLate(self, receiver, tick)
+    local ____self_network_1 = self.network
+    local clock = ____self_network_1.clock
+    local random = ____self_network_1.random
+    local delay = 1 + floor(random:next() * STRAY_DELAY * clock.rate)
+    clock:scheduleTick(
+        __TS__New(StrayArrival, self, receiver),
+        tick + delay
+    )
+end
+function Delivery.prototype.arrive(self, receiver)
+    local message = self.message
+    if not receiver.isOnline or not receiver.isConnected or receiver.side ~= self.sender.side then
+        return
+    end
+    if not receiver:hears(message.prefix) then
+        return
+    end
+    local row = receiver.traffic:row(message.prefix, message.chatType, self.key)
+    row.received = row.received + 1
+    row.receivedBytes = row.receivedBytes + #message.text
+    local payload = self:payloadFor(receiver)
+    local isSecret = self.network.faults.secretsInLockdown and receiver:isLockedDown()
+    receiver:receive(isSecret and createSecretPayload(payload) or payload)
+end
+function Delivery.prototype.payloadFor(self, receiver)
+    local sender = self.sender
+    local target = self.message.target == nil and "" or receiver.fullName
+    local bare = self.network.faults.bareSenders
+    if bare > 0 and receiver.normalizedRealm == sender.normalizedRealm and self.network.random:chance(bare) then
+        if self.barePayload == nil then
+            self.barePayload = createPayload(self.message, sender.name, target)
+        end
+        return self.barePayload
+    end
+    if self.fullPayload == nil then
+        self.fullPayload = createPayload(self.message, self.message.sender, target)
+    end
+    return self.fullPayload
+end
+Arrival = __TS__Class()
+Arrival.name = "Arrival"
+function Arrival.prototype.____constructor(self, delivery, receiver)
+    self.delivery = delivery
+    self.receiver = receiver
+end
+function Arrival.prototype.run(self)
+    local ____self_receiver_2, ____underway_3 = self.receiver, "underway"
+    ____self_receiver_2[____underway_3] = ____self_receiver_2[____underway_3] - 1
+    self.delivery:arrive(self.receiver)
+end
+StrayArrival = __TS__Class()
+StrayArrival.name = "StrayArrival"
+function StrayArrival.prototype.____constructor(self, delivery, receiver)
+    self.delivery = delivery
+    self.receiver = receiver
+end
+function StrayArrival.prototype.run(self)
+    self.delivery:arrive(self.receiver)
+end
+return ____exports
+ end,
+["channel.enums"] = function(...) 
+local ____exports = {}
+function ____exports.createEnums()
+    return {
+        SendAddonMessageResult = {
+            Success = 0,
+            InvalidPrefix = 1,
+            InvalidMessage = 2,
+            AddonMessageThrottle = 3,
+            InvalidChatType = 4,
+            NotInGroup = 5,
+            TargetRequired = 6,
+            InvalidChannel = 7,
+            ChannelThrottle = 8,
+            GeneralError = 9,
+            NotInGuild = 10,
+            AddOnMessageLockdown = 11,
+            TargetOffline = 12
+        },
+        RegisterAddonMessagePrefixResult = {Success = 0, DuplicatePrefix = 1, InvalidPrefix = 2, MaxPrefixes = 3},
+        AddOnRestrictionType = {
+            Combat = 0,
+            Encounter = 1,
+            ChallengeMode = 2,
+            PvPMatch = 3,
+            Map = 4,
+            Chat = 5
+        },
+        AddOnRestrictionState = {Inactive = 0, Activating = 1, Active = 2},
+        CompressionMethod = {Deflate = 0, Zlib = 1, Gzip = 2}
+    }
+end
+return ____exports
+ end,
+["channel.channel"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____group = require("world.group")
+local placeOf = ____group.placeOf
+local subgroupOf = ____group.subgroupOf
+local ____delivery = require("channel.delivery")
+local Delivery = ____delivery.Delivery
+local ____message = require("channel.message")
+local PREFIX_LIMIT = ____message.PREFIX_LIMIT
+local trimText = ____message.trimText
+local ____traffic = require("channel.traffic")
+local trafficKey = ____traffic.trafficKey
+local DEFAULT_CHAT_TYPE = "PARTY"
+local function routeGuild(sender)
+    if sender.guild == nil then
+        return 10
+    end
+    return 0, sender.guild:canSpeak(sender.rank) and sender.guild.members or ({})
+end
+local function routeOfficer(sender)
+    local guild = sender.guild
+    if guild == nil then
+        return 10
+    end
+    if not guild:isOfficer(sender.rank) then
+        return 0, {}
+    end
+    return 0, __TS__ArrayFilter(
+        guild.members,
+        function(____, member) return guild:isOfficer(member.rank) end
+    )
+end
+local function routeGroup(sender, chatType)
+    local group = sender.group
+    if group == nil or group.isInstance ~= (chatType == "INSTANCE_CHAT") then
+        return 5
+    end
+    if chatType == "RAID" and not group.isRaid then
+        return 5
+    end
+    if chatType ~= "PARTY" or not group.isRaid then
+        return 0, group.members
+    end
+    local own = subgroupOf(placeOf(group, sender))
+    return 0, __TS__ArrayFilter(
+        group.members,
+        function(____, member) return subgroupOf(placeOf(group, member)) == own end
+    )
+end
+____exports.Channel = __TS__Class()
+local Channel = ____exports.Channel
+Channel.name = "Channel"
+function Channel.prototype.____constructor(self, clock, random, faults, directory)
+    self.clock = clock
+    self.random = random
+    self.faults = faults
+    self.directory = directory
+end
+function Channel.prototype.send(self, sender, prefix, text, chatType, target)
+    if type(prefix) ~= "string" then
+        return 1
+    end
+    local bytes = #prefix
+    if bytes < 1 or bytes > PREFIX_LIMIT then
+        return 1
+    end
+    if type(text) ~= "string" and type(text) ~= "number" then
+        return 2
+    end
+    if chatType ~= nil and type(chatType) ~= "string" then
+        return 4
+    end
+    local ____chatType_0 = chatType
+    if ____chatType_0 == nil then
+        ____chatType_0 = DEFAULT_CHAT_TYPE
+    end
+    local kind = ____chatType_0
+    local body = trimText(tostring(text))
+    local key = trafficKey(prefix, kind)
+    local row = sender.traffic:row(prefix, kind, key)
+    local routed, receivers = self:route(sender, kind, target)
+    local result = routed == 0 and self:admit(sender, prefix, kind) or routed
+    if result ~= 0 then
+        row.refused = row.refused + 1
+        return result
+    end
+    self:transmit(
+        sender,
+        row,
+        key,
+        body,
+        target,
+        receivers
+    )
+    return 0
+end
+function Channel.prototype.route(self, sender, chatType, target)
+    if chatType == "GUILD" then
+        return routeGuild(sender)
+    end
+    if chatType == "WHISPER" then
+        return self:routeWhisper(sender, target)
+    end
+    if chatType == "RAID" or chatType == "PARTY" or chatType == "INSTANCE_CHAT" then
+        return routeGroup(sender, chatType)
+    end
+    if chatType == "OFFICER" then
+        return routeOfficer(sender)
+    end
+    return 4
+end
+function Channel.prototype.routeWhisper(self, sender, target)
+    if type(target) ~= "string" or target == "" then
+        return 6
+    end
+    local receiver = self.directory:find(target, sender)
+    if receiver ~= nil and not self.directory:areConnected(sender.normalizedRealm, receiver.normalizedRealm) then
+        return 0, {}
+    end
+    if receiver == nil or not receiver.isOnline then
+        return 12
+    end
+    return 0, {receiver}
+end
+function Channel.prototype.admit(self, sender, prefix, chatType)
+    if sender:isLockedDown() then
+        return 11
+    end
+    if chatType == "WHISPER" and not sender.inInstance then
+        return 0
+    end
+    return sender.throttle:take(prefix, self.clock.now) and 0 or 3
+end
+function Channel.prototype.transmit(self, sender, row, key, text, target, receivers)
+    local ____row_1 = row
+    local chatType = ____row_1.chatType
+    local prefix = ____row_1.prefix
+    row.sent = row.sent + 1
+    row.sentBytes = row.sentBytes + #text
+    local rate = sender.traffic:countRate(#text, self.clock.now)
+    if not sender.isConnected then
+        return
+    end
+    local ____temp_2
+    if chatType == "WHISPER" then
+        ____temp_2 = target
+    else
+        ____temp_2 = nil
+    end
+    local whispered = ____temp_2
+    local message = {
+        time = self.clock.now,
+        sender = sender.fullName,
+        prefix = prefix,
+        text = text,
+        chatType = chatType,
+        target = whispered
+    }
+    if self.onMessage ~= nil then
+        self.onMessage(message)
+    end
+    local isGuild = chatType == "GUILD" or chatType == "OFFICER"
+    local echo = not isGuild or self.faults.guildEcho
+    self.clock:schedule(
+        __TS__New(
+            Delivery,
+            self,
+            sender,
+            message,
+            key,
+            receivers,
+            echo
+        ),
+        self.faults.latency
+    )
+    if self.faults.floodLimit > 0 and rate > self.faults.floodLimit then
+        sender:kick()
+    end
+end
+return ____exports
+ end,
+["clock.action"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+____exports.Action = __TS__Class()
+local Action = ____exports.Action
+Action.name = "Action"
+function Action.prototype.____constructor(self, body)
+    self.body = body
+end
+function Action.prototype.run(self)
+    local body = self.body
+    body()
+end
+return ____exports
+ end,
+["addons.files"] = function(...) 
+local ____exports = {}
+local BYTE_ORDER_MARK = string.char(239, 187, 191)
+function ____exports.readText(path)
+    local file = io.open(path, "rb")
+    if file == nil then
+        return nil
+    end
+    local text = file:read("*a")
+    file:close()
+    return string.sub(text, 1, 3) == BYTE_ORDER_MARK and string.sub(text, 4) or text
+end
+function ____exports.normalizePath(path)
+    local slashed = string.gsub(path, "\\", "/")
+    local parts = {}
+    for part in string.gmatch(slashed, "[^/]+") do
+        local last = parts[#parts]
+        if part == ".." and last ~= nil and last ~= ".." then
+            table.remove(parts)
+        elseif part ~= "." then
+            parts[#parts + 1] = part
+        end
+    end
+    local joined = table.concat(parts, "/")
+    return string.sub(slashed, 1, 1) == "/" and "/" .. joined or joined
+end
+function ____exports.folderOf(path)
+    local folder = string.match(path, "^(.*)/[^/]*$")
+    return folder or ""
+end
+function ____exports.joinPath(folder, file)
+    return ____exports.normalizePath(folder == "" and file or (folder .. "/") .. file)
+end
+return ____exports
+ end,
+["saved.store"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____files = require("addons.files")
+local folderOf = ____files.folderOf
+local readText = ____files.readText
+____exports.SavedStore = __TS__Class()
+local SavedStore = ____exports.SavedStore
+SavedStore.name = "SavedStore"
+function SavedStore.prototype.____constructor(self, folder)
+    self.folder = folder
+    self.texts = {}
+end
+function SavedStore.prototype.read(self, path)
+    local text = self.texts[path]
+    if text ~= nil or self.folder == nil then
+        return text
+    end
+    return readText((self.folder .. "/") .. path)
+end
+function SavedStore.prototype.write(self, path, text)
+    self.texts[path] = text
+    if self.folder == nil then
+        return
+    end
+    local target = (self.folder .. "/") .. path
+    local quoted = string.gsub(
+        folderOf(target),
+        "'",
+        "'\\''"
+    )
+    os.execute(("mkdir -p '" .. quoted) .. "'")
+    local file, message = io.open(target, "wb")
+    if file == nil then
+        return error("realm: savedFolder: " .. message, 0)
+    end
+    file:write(text)
+    file:close()
+end
+function ____exports.accountPath(account, addon)
+    return ((account .. "/SavedVariables/") .. addon) .. ".lua"
+end
+function ____exports.characterPath(account, realmName, character, addon)
+    return ((((((account .. "/") .. realmName) .. "/") .. character) .. "/SavedVariables/") .. addon) .. ".lua"
+end
+return ____exports
+ end,
+["world.directory"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+function ____exports.normalizeRealm(realmName)
+    local normalized = string.gsub(realmName, "[ %-]", "")
+    return normalized
+end
+____exports.WorldDirectory = __TS__Class()
+local WorldDirectory = ____exports.WorldDirectory
+WorldDirectory.name = "WorldDirectory"
+function WorldDirectory.prototype.____constructor(self, connectedRealms)
+    self.byName = {}
+    self.cluster = {}
+    local index = 0
+    for ____, group in ipairs(connectedRealms) do
+        index = index + 1
+        for ____, realmName in ipairs(group) do
+            self.cluster[____exports.normalizeRealm(realmName)] = index
+        end
+    end
+end
+function WorldDirectory.prototype.add(self, character)
+    local key = string.lower(character.fullName)
+    if self.byName[key] ~= nil then
+        error(("realm: addClient: there is a " .. character.fullName) .. " already", 0)
+    end
+    self.byName[key] = character
+end
+function WorldDirectory.prototype.remove(self, character)
+    self.byName[string.lower(character.fullName)] = nil
+end
+function WorldDirectory.prototype.find(self, name, sender)
+    local key = string.lower(name)
+    return self.byName[key] or self.byName[(key .. "-") .. string.lower(sender.normalizedRealm)]
+end
+function WorldDirectory.prototype.areConnected(self, realmA, realmB)
+    local cluster = self.cluster[realmA]
+    return realmA == realmB or cluster ~= nil and cluster == self.cluster[realmB]
+end
+return ____exports
+ end,
+["client.events"] = function(...) 
+local ____exports = {}
+local KNOWN_EVENTS = {
+    "ADDON_LOADED",
+    "ADDON_RESTRICTION_STATE_CHANGED",
+    "CHAT_MSG_ADDON",
+    "CHAT_MSG_ADDON_LOGGED",
+    "CHAT_MSG_GUILD",
+    "CHAT_MSG_LOOT",
+    "CHAT_MSG_OFFICER",
+    "CHAT_MSG_PARTY",
+    "CHAT_MSG_RAID",
+    "CHAT_MSG_RAID_WARNING",
+    "CHAT_MSG_SYSTEM",
+    "CHAT_MSG_WHISPER",
+    "ENCOUNTER_END",
+    "ENCOUNTER_LOOT_RECEIVED",
+    "ENCOUNTER_START",
+    "GROUP_FORMED",
+    "GROUP_JOINED",
+    "GROUP_LEFT",
+    "GROUP_ROSTER_UPDATE",
+    "GUILD_RANKS_UPDATE",
+    "GUILD_ROSTER_UPDATE",
+    "LOADING_SCREEN_DISABLED",
+    "LOADING_SCREEN_ENABLED",
+    "LOOT_CLOSED",
+    "LOOT_OPENED",
+    "PLAYER_ENTERING_WORLD",
+    "PLAYER_GUILD_UPDATE",
+    "PLAYER_LEAVING_WORLD",
+    "PLAYER_LOGIN",
+    "PLAYER_LOGOUT",
+    "PLAYER_REGEN_DISABLED",
+    "PLAYER_REGEN_ENABLED",
+    "PLAYER_TARGET_CHANGED",
+    "UNIT_NAME_UPDATE",
+    "ZONE_CHANGED_NEW_AREA"
+}
+local gameEvents = {}
+for ____, name in ipairs(KNOWN_EVENTS) do
+    gameEvents[name] = true
+end
+function ____exports.isGameEvent(name)
+    return gameEvents[name] ~= nil
+end
+function ____exports.createEventSet(added, removed)
+    local known = {}
+    for ____, name in ipairs(KNOWN_EVENTS) do
+        known[name] = true
+    end
+    for ____, name in ipairs(added) do
+        known[name] = true
+    end
+    for ____, name in ipairs(removed) do
+        known[name] = nil
+    end
+    return known
+end
+return ____exports
+ end,
+["client.call-guard"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____types = require("lua.types")
+local pack = ____types.pack
+local clock = os.clock
+local stringMetatable = getmetatable("")
+local heldFunction
+local heldFirst
+local heldSecond
+local heldPayload
+local function callWithPair()
+    heldFunction(heldFirst, heldSecond)
+end
+local function callWithPayload()
+    heldFunction(
+        heldFirst,
+        heldSecond,
+        unpack(heldPayload.values, 1, heldPayload.count)
+    )
+end
+____exports.CallGuard = __TS__Class()
+local CallGuard = ____exports.CallGuard
+CallGuard.name = "CallGuard"
+function CallGuard.prototype.____constructor(self, strings, report)
+    self.strings = strings
+    self.longestMs = 0
+    self.longestWhat = ""
+    self.handler = function(message) return report(
+        tostring(message),
+        debug.traceback("", 2)
+    ) end
+end
+function CallGuard.prototype.call(self, what, callback, first, second)
+    heldFunction = callback
+    heldFirst = first
+    heldSecond = second
+    self:run(what, callWithPair)
+end
+function CallGuard.prototype.callWith(self, what, callback, first, second, payload)
+    heldFunction = callback
+    heldFirst = first
+    heldSecond = second
+    heldPayload = payload
+    self:run(what, callWithPayload)
+end
+function CallGuard.prototype.load(self, callback, first, second)
+    heldFunction = callback
+    heldFirst = first
+    heldSecond = second
+    self:run(nil, callWithPair)
+end
+function CallGuard.prototype.evaluate(self, callback, ...)
+    local before = stringMetatable.__index
+    stringMetatable.__index = self.strings
+    local results = pack(pcall(callback, ...))
+    stringMetatable.__index = before
+    if results.values[1] ~= true then
+        error(results.values[2], 0)
+    end
+    return unpack(results.values, 2, results.count)
+end
+function CallGuard.prototype.getLongest(self)
+    return {ms = self.longestMs, what = self.longestWhat}
+end
+function CallGuard.prototype.resetLongest(self)
+    self.longestMs = 0
+    self.longestWhat = ""
+end
+function CallGuard.prototype.run(self, what, body)
+    local before = stringMetatable.__index
+    stringMetatable.__index = self.strings
+    local start = clock()
+    xpcall(body, self.handler)
+    local ms = (clock() - start) * 1000
+    stringMetatable.__index = before
+    if what ~= nil and ms > self.longestMs then
+        self.longestMs = ms
+        self.longestWhat = what
+    end
+end
+return ____exports
+ end,
+["client.event-hub"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local ____exports = {}
+local function isVisible(state)
+    local ancestor = state
+    while ancestor ~= nil do
+        if not ancestor.isShown then
+            return false
+        end
+        ancestor = ancestor.parent
+    end
+    return true
+end
+____exports.EventHub = __TS__Class()
+local EventHub = ____exports.EventHub
+EventHub.name = "EventHub"
+function EventHub.prototype.____constructor(self, guard, clock, knownEvents)
+    self.guard = guard
+    self.clock = clock
+    self.knownEvents = knownEvents
+    self.listeners = {}
+    self.updated = {}
+    self.isScheduled = false
+    self.isAlive = true
+end
+function EventHub.prototype.register(self, state, event)
+    if not (self.knownEvents[event] ~= nil) then
+        error(
+            ("Frame:RegisterEvent(): Attempt to register unknown event \"" .. tostring(event)) .. "\"",
+            3
+        )
+    end
+    if state.events[event] ~= nil then
+        return false
+    end
+    state.events[event] = true
+    self.listeners[event] = __TS__ArrayConcat(self.listeners[event] or ({}), state)
+    return true
+end
+function EventHub.prototype.unregister(self, state, event)
+    if not (state.events[event] ~= nil) then
+        return false
+    end
+    state.events[event] = nil
+    local kept = __TS__ArrayFilter(
+        self.listeners[event] or ({}),
+        function(____, other) return other ~= state end
+    )
+    self.listeners[event] = #kept > 0 and kept or nil
+    return true
+end
+function EventHub.prototype.fire(self, event, payload)
+    local listeners = self.listeners[event]
+    if listeners == nil then
+        return
+    end
+    for ____, state in ipairs(listeners) do
+        local script = state.scripts.OnEvent
+        if script ~= nil and self.isAlive and state.events[event] ~= nil then
+            self.guard:callWith(
+                event,
+                script,
+                state.frame,
+                event,
+                payload
+            )
+        end
+    end
+end
+function EventHub.prototype.setUpdated(self, state, isUpdated)
+    local others = __TS__ArrayFilter(
+        self.updated,
+        function(____, other) return other ~= state end
+    )
+    self.updated = isUpdated and __TS__ArrayConcat(others, state) or others
+    self:wake()
+end
+function EventHub.prototype.wake(self)
+    if self.isScheduled or not self.isAlive or not self:wantsUpdate() then
+        return
+    end
+    self.isScheduled = true
+    self.clock:schedule(self, 0)
+end
+function EventHub.prototype.run(self)
+    self.isScheduled = false
+    if not self.isAlive then
+        return
+    end
+    local elapsed = 1 / self.clock.rate
+    for ____, state in ipairs(self.updated) do
+        local script = state.scripts.OnUpdate
+        if script ~= nil and isVisible(state) then
+            self.guard:call("OnUpdate", script, state.frame, elapsed)
+        end
+    end
+    self:wake()
+end
+function EventHub.prototype.close(self)
+    self.isAlive = false
+end
+function EventHub.prototype.wantsUpdate(self)
+    for ____, state in ipairs(self.updated) do
+        if isVisible(state) then
+            return true
+        end
+    end
+    return false
+end
+return ____exports
+ end,
+["client.widgets"] = function(...) 
+local ____exports = {}
+local function editBoxMethods()
+    local focused
+    return {
+        SetFocus = function(box)
+            focused = box
+        end,
+        ClearFocus = function(box)
+            if focused == box then
+                focused = nil
+            end
+        end,
+        HasFocus = function(box) return focused == box end,
+        SetMultiLine = function() return nil end,
+        SetAutoFocus = function() return nil end,
+        HighlightText = function() return nil end
+    }
+end
+local function scrollFrameMethods()
+    local offsets = {}
+    local children = {}
+    return {
+        SetScrollChild = function(frame, child)
+            children[frame] = child
+        end,
+        GetScrollChild = function(frame) return children[frame] end,
+        SetVerticalScroll = function(frame, offset)
+            offsets[frame] = offset
+        end,
+        GetVerticalScroll = function(frame) return offsets[frame] or 0 end,
+        GetVerticalScrollRange = function() return 0 end
+    }
+end
+function ____exports.createTypeMethods()
+    return {
+        EditBox = editBoxMethods(),
+        ScrollFrame = scrollFrameMethods()
+    }
+end
+return ____exports
+ end,
+["client.frames"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____types = require("lua.types")
+local define = ____types.define
+local ____widgets = require("client.widgets")
+local createTypeMethods = ____widgets.createTypeMethods
+local FRAME_TYPES = {}
+for ____, name in ipairs({
+    "Frame",
+    "Button",
+    "EditBox",
+    "ScrollFrame",
+    "StatusBar",
+    "CheckButton"
+}) do
+    FRAME_TYPES[name] = true
+end
+local SCRIPT_TYPES = {}
+for ____, name in ipairs({
+    "OnEvent",
+    "OnUpdate",
+    "OnShow",
+    "OnHide",
+    "OnClick",
+    "OnEnter",
+    "OnLeave",
+    "OnLoad"
+}) do
+    SCRIPT_TYPES[name] = true
+end
+for ____, name in ipairs({"OnMouseWheel", "OnEscapePressed"}) do
+    SCRIPT_TYPES[name] = true
+end
+local SILENT_METHODS = {
+    "ClearAllPoints",
+    "EnableMouse",
+    "EnableMouseWheel",
+    "RegisterForDrag",
+    "SetAllPoints",
+    "SetAlpha",
+    "SetColorTexture",
+    "SetFontObject",
+    "SetFrameStrata",
+    "SetHeight",
+    "SetMovable",
+    "SetPoint",
+    "SetSize",
+    "SetWidth"
+}
+____exports.FrameFactory = __TS__Class()
+local FrameFactory = ____exports.FrameFactory
+FrameFactory.name = "FrameFactory"
+function FrameFactory.prototype.____constructor(self, hub, runScript)
+    self.hub = hub
+    self.runScript = runScript
+    self.states = {}
+    self.descriptions = {}
+    self.methods = {}
+    self.typeMetatables = {}
+    self:defineEvents()
+    self:defineScripts()
+    self:defineVisibility()
+    self:defineText()
+    for ____, name in ipairs(SILENT_METHODS) do
+        self.methods[name] = function() return nil end
+    end
+    for frameType, methods in pairs(createTypeMethods()) do
+        local index = setmetatable(methods, {__index = self.methods})
+        self.typeMetatables[frameType] = {__index = index}
+    end
+end
+function FrameFactory.prototype.create(self, frameType, name, parent)
+    if not (FRAME_TYPES[frameType] ~= nil) then
+        error(
+            ("CreateFrame: Unknown frame type '" .. tostring(frameType)) .. "'",
+            3
+        )
+    end
+    return self:make(frameType, name, parent)
+end
+function FrameFactory.prototype.make(self, objectType, name, parent)
+    local metatable = self.typeMetatables[objectType] or ({__index = self.methods})
+    local frame = setmetatable({}, metatable)
+    local description = {}
+    description.name = name
+    description.type = objectType
+    description.parent = parent
+    self.descriptions[frame] = description
+    local ____self_states_4 = self.states
+    local ____frame_1 = frame
+    local ____temp_2 = {}
+    local ____temp_3 = {}
+    local ____temp_0
+    if parent == nil then
+        ____temp_0 = nil
+    else
+        ____temp_0 = self.states[parent]
+    end
+    ____self_states_4[frame] = {
+        frame = ____frame_1,
+        events = ____temp_2,
+        scripts = ____temp_3,
+        parent = ____temp_0,
+        isShown = true
+    }
+    return frame
+end
+function FrameFactory.prototype.addMethods(self, methods)
+    define(self.methods, methods)
+end
+function FrameFactory.prototype.defineEvents(self)
+    local hub = self.hub
+    local states = self.states
+    self:addMethods({
+        RegisterEvent = function(frame, event) return hub:register(states[frame], event) end,
+        UnregisterEvent = function(frame, event) return hub:unregister(states[frame], event) end,
+        UnregisterAllEvents = function(frame)
+            local state = states[frame]
+            local names = {}
+            for name in pairs(state.events) do
+                names[#names + 1] = name
+            end
+            for ____, name in ipairs(names) do
+                hub:unregister(state, name)
+            end
+        end,
+        IsEventRegistered = function(frame, event) return states[frame].events[event] ~= nil end
+    })
+end
+function FrameFactory.prototype.defineScripts(self)
+    local hub = self.hub
+    local states = self.states
+    local function checkType(name)
+        if not (SCRIPT_TYPES[name] ~= nil) then
+            error(
+                ("SetScript: Doesn't have a \"" .. tostring(name)) .. "\" script",
+                3
+            )
+        end
+    end
+    local function setScript(frame, name, script)
+        local state = states[frame]
+        state.scripts[name] = script
+        if name == "OnUpdate" then
+            hub:setUpdated(state, script ~= nil)
+        end
+    end
+    self:addMethods({
+        SetScript = function(frame, name, script)
+            checkType(name)
+            setScript(frame, name, script)
+        end,
+        GetScript = function(frame, name)
+            checkType(name)
+            return states[frame].scripts[name]
+        end,
+        HasScript = function(_, name) return SCRIPT_TYPES[name] ~= nil end,
+        HookScript = function(frame, name, hook)
+            checkType(name)
+            local original = states[frame].scripts[name]
+            setScript(
+                frame,
+                name,
+                function(...)
+                    if original ~= nil then
+                        original(...)
+                    end
+                    hook(...)
+                end
+            )
+        end
+    })
+end
+function FrameFactory.prototype.defineVisibility(self)
+    local hub = self.hub
+    local states = self.states
+    local descriptions = self.descriptions
+    local runScript = self.runScript
+    local function setShown(frame, isShown)
+        local state = states[frame]
+        if state.isShown == isShown then
+            return
+        end
+        state.isShown = isShown
+        local name = isShown and "OnShow" or "OnHide"
+        local script = state.scripts[name]
+        if script ~= nil then
+            runScript(name, script, frame)
+        end
+        hub:wake()
+    end
+    self:addMethods({
+        Show = function(frame) return setShown(frame, true) end,
+        Hide = function(frame) return setShown(frame, false) end,
+        SetShown = function(frame, isShown) return setShown(frame, isShown == true) end,
+        IsShown = function(frame) return states[frame].isShown end,
+        IsVisible = function(frame)
+            local state = states[frame]
+            while state ~= nil and state.isShown do
+                state = state.parent
+            end
+            return state == nil
+        end,
+        GetName = function(frame) return descriptions[frame].name end,
+        GetObjectType = function(frame) return descriptions[frame].type end,
+        GetParent = function(frame) return descriptions[frame].parent end
+    })
+end
+function FrameFactory.prototype.defineText(self)
+    local descriptions = self.descriptions
+    self:addMethods({
+        SetText = function(frame, text)
+            descriptions[frame].text = text
+            return nil
+        end,
+        GetText = function(frame) return descriptions[frame].text end,
+        CreateFontString = function(frame, name) return self:make("FontString", name, frame) end,
+        CreateTexture = function(frame, name) return self:make("Texture", name, frame) end
+    })
+end
+return ____exports
+ end,
+["client.restrictions"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+____exports.Restrictions = __TS__Class()
+local Restrictions = ____exports.Restrictions
+Restrictions.name = "Restrictions"
+function Restrictions.prototype.____constructor(self)
+    self.active = {}
+end
+function Restrictions.prototype.set(self, restriction, isActive)
+    if self.active[restriction] ~= nil == isActive then
+        return false
+    end
+    if isActive then
+        self.active[restriction] = true
+    else
+        self.active[restriction] = nil
+    end
+    return true
+end
+function Restrictions.prototype.has(self, restriction)
+    return self.active[restriction] ~= nil
+end
+function Restrictions.prototype.blocksMessages(self)
+    return self.active[1] ~= nil or self.active[2] ~= nil or self.active[3] ~= nil or self.active[5] ~= nil
+end
+return ____exports
+ end,
+["client.host"] = function(...) 
+local ____exports = {}
+return ____exports
+ end,
+["addons.toc"] = function(...) 
+local ____exports = {}
+function ____exports.parseToc(text)
+    local fields = {}
+    local files = {}
+    for line in string.gmatch(text, "[^\r\n]+") do
+        local trimmed = string.match(line, "^%s*(.-)%s*$")
+        local key, value = string.match(trimmed, "^##%s*([^:]-)%s*:%s*(.*)$")
+        if key ~= nil then
+            fields[key] = value
+        elseif trimmed ~= "" and string.sub(trimmed, 1, 1) ~= "#" then
+            files[#files + 1] = trimmed
+        end
+    end
+    return {fields = fields, files = files}
+end
+function ____exports.parseList(field)
+    local parts = {}
+    for part in string.gmatch(field or "", "[^,%s]+") do
+        parts[#parts + 1] = part
+    end
+    return parts
+end
+return ____exports
+ end,
+["addons.xml"] = function(...) 
+local ____exports = {}
+local SILENT_ELEMENT = "Ui"
+function ____exports.parseXml(text, name)
+    local bare = string.gsub(text, "<!%-%-.-%-%->", "")
+    local files = {}
+    for mark, element, attributes in string.gmatch(bare, "<([/?]?)([%w:]+)([^>]*)>") do
+        do
+            local __continue3
+            repeat
+                if mark ~= "" or element == SILENT_ELEMENT then
+                    __continue3 = true
+                    break
+                end
+                local file = string.match(attributes, "file%s*=%s*\"([^\"]*)\"")
+                if element ~= "Script" and element ~= "Include" or file == nil then
+                    error((((name .. ": the realm does not implement <") .. element) .. attributes) .. ">", 0)
+                end
+                files[#files + 1] = file
+                __continue3 = true
+            until true
+            if not __continue3 then
+                break
+            end
+        end
+    end
+    return files
+end
+return ____exports
+ end,
+["addons.addon"] = function(...) 
+local ____exports = {}
+local ____files = require("addons.files")
+local folderOf = ____files.folderOf
+local joinPath = ____files.joinPath
+local normalizePath = ____files.normalizePath
+local readText = ____files.readText
+local ____toc = require("addons.toc")
+local parseList = ____toc.parseList
+local parseToc = ____toc.parseToc
+local ____xml = require("addons.xml")
+local parseXml = ____xml.parseXml
+local function locate(root, path, externals)
+    local best = ""
+    local target = joinPath(root, path)
+    for folder, place in pairs(externals) do
+        local inside = normalizePath(folder) .. "/"
+        if string.sub(path, 1, #inside) == inside and #inside > #best then
+            best = inside
+            target = joinPath(
+                place,
+                string.sub(path, #inside + 1)
+            )
+        end
+    end
+    return target
+end
+local function collect(files, addon, root, path, externals)
+    local name = (("Interface/AddOns/" .. addon) .. "/") .. path
+    local text = readText(locate(root, path, externals))
+    if text == nil then
+        files[#files + 1] = {name = name, problem = "Couldn't open " .. name}
+        return
+    end
+    if string.sub(
+        string.lower(path),
+        -4
+    ) ~= ".xml" then
+        files[#files + 1] = {name = name, text = text}
+        return
+    end
+    local ok, inner = pcall(parseXml, text, name)
+    if not ok then
+        files[#files + 1] = {name = name, problem = inner}
+        return
+    end
+    for ____, file in ipairs(inner) do
+        collect(
+            files,
+            addon,
+            root,
+            joinPath(
+                folderOf(path),
+                file
+            ),
+            externals
+        )
+    end
+end
+local function readTocAddon(toc, externals)
+    local path = normalizePath(toc)
+    local text = readText(path)
+    local name = string.match(path, "([^/]*)%.toc$")
+    if text == nil or name == nil then
+        return error(("realm: addons: cannot read the .toc file \"" .. toc) .. "\"", 0)
+    end
+    local contents = parseToc(text)
+    local files = {}
+    for ____, file in ipairs(contents.files) do
+        collect(
+            files,
+            name,
+            folderOf(path),
+            normalizePath(file),
+            externals
+        )
+    end
+    return {
+        name = name,
+        interfaces = parseList(contents.fields.Interface),
+        fields = contents.fields,
+        savedVariables = parseList(contents.fields.SavedVariables),
+        savedVariablesPerCharacter = parseList(contents.fields.SavedVariablesPerCharacter),
+        files = files
+    }
+end
+function ____exports.readAddon(options)
+    if options.toc ~= nil then
+        return readTocAddon(options.toc, options.externals or ({}))
+    end
+    if options.name == nil or options.source == nil then
+        return error("realm: addons: 'toc', or 'name' and 'source' expected", 0)
+    end
+    return {
+        name = options.name,
+        fields = {},
+        savedVariables = options.savedVariables or ({}),
+        savedVariablesPerCharacter = options.savedVariablesPerCharacter or ({}),
+        files = {{name = ((("Interface/AddOns/" .. options.name) .. "/") .. options.name) .. ".lua", text = options.source}}
+    }
+end
+return ____exports
+ end,
+["natives"] = function(...) 
+local ____exports = {}
+function ____exports.installNatives(environment, natives)
+    for ____, native in ipairs(natives) do
+        native(environment)
+    end
+end
+return ____exports
+ end,
+["client.options"] = function(...) 
+local ____exports = {}
+____exports.DEFAULT_INTERFACE = 120100
+____exports.DEFAULT_REALM = "Realm"
+____exports.DEFAULT_SERVER_ID = 1001
+return ____exports
+ end,
+["client.character"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____throttle = require("channel.throttle")
+local Throttle = ____throttle.Throttle
+local ____traffic = require("channel.traffic")
+local Traffic = ____traffic.Traffic
+local ____action = require("clock.action")
+local Action = ____action.Action
+local ____types = require("lua.types")
+local pack = ____types.pack
+local ____directory = require("world.directory")
+local normalizeRealm = ____directory.normalizeRealm
+local ____events = require("client.events")
+local isGameEvent = ____events.isGameEvent
+local ____options = require("client.options")
+local DEFAULT_INTERFACE = ____options.DEFAULT_INTERFACE
+local DEFAULT_REALM = ____options.DEFAULT_REALM
+local DEFAULT_SERVER_ID = ____options.DEFAULT_SERVER_ID
+local ____restrictions = require("client.restrictions")
+local Restrictions = ____restrictions.Restrictions
+local floor = math.floor
+local ROSTER_REQUEST_INTERVAL = 10
+____exports.Character = __TS__Class()
+local Character = ____exports.Character
+Character.name = "Character"
+function Character.prototype.____constructor(self, world, options, guidNumber)
+    self.world = world
+    self.options = options
+    self.chat = {}
+    self.restrictions = __TS__New(Restrictions)
+    self.throttle = __TS__New(Throttle)
+    self.traffic = __TS__New(Traffic)
+    self.rank = 0
+    self.isOnline = false
+    self.isConnected = true
+    self.isInCombat = false
+    self.inInstance = false
+    self.hasGuildInfo = false
+    self.hasRoster = false
+    self.side = 0
+    self.underway = 0
+    self.lastArrival = 0
+    self.logins = 0
+    self.nextRosterAnswer = 0
+    self.profileTime = 0
+    self.name = options.name
+    self.realmName = options.realmName or DEFAULT_REALM
+    self.normalizedRealm = normalizeRealm(self.realmName)
+    self.fullName = (self.name .. "-") .. self.normalizedRealm
+    self.guid = string.format("Player-%d-%08X", options.serverId or DEFAULT_SERVER_ID, guidNumber)
+    self.account = options.account or self.fullName
+    self.interfaceVersion = options.interfaceVersion or DEFAULT_INTERFACE
+    local ____options_hasOldSendResult_0 = options.hasOldSendResult
+    if ____options_hasOldSendResult_0 == nil then
+        ____options_hasOldSendResult_0 = false
+    end
+    self.hasOldSendResult = ____options_hasOldSendResult_0
+    world.directory:add(self)
+    if options.guild ~= nil then
+        self:enterGuild(options.guild, options.rank)
+    end
+end
+function Character.prototype.setRank(self, rank)
+    local guild = self.guild
+    if guild == nil or guild.ranks[rank + 1] == nil then
+        return error(
+            (("realm: setRank: " .. self.fullName) .. " has no guild with a rank ") .. tostring(rank),
+            2
+        )
+    end
+    self.rank = rank
+    self:announceRoster(guild)
+    self:whenOnline(
+        0,
+        function() return self:fire("PLAYER_GUILD_UPDATE", "player") end
+    )
+end
+function Character.prototype.setGuild(self, name, rank)
+    local former = self.guild
+    if former ~= nil then
+        former:remove(self)
+        self.guild = nil
+        self:announceRoster(former)
+    end
+    self.hasRoster = false
+    self.hasGuildInfo = true
+    if name ~= nil then
+        self:announceRoster(self:enterGuild(name, rank))
+    end
+    if name == nil then
+        self:whenOnline(
+            0,
+            function() return self:fire("PLAYER_GUILD_UPDATE", "player") end
+        )
+    else
+        self:awaitGuild(0, self.world.rosterDelay)
+    end
+end
+function Character.prototype.rename(self, name)
+    if self.isOnline then
+        error(("realm: rename: " .. self.fullName) .. " is online", 2)
+    end
+    self.world.directory:remove(self)
+    self.name = name
+    self.fullName = (name .. "-") .. self.normalizedRealm
+    self.world.directory:add(self)
+end
+function Character.prototype.fire(self, event, ...)
+    local ____opt_1 = self.session
+    if (____opt_1 and ____opt_1.isAlive) ~= true then
+        return
+    end
+    if not isGameEvent(event) and not (self.session.hub.knownEvents[event] ~= nil) then
+        error(("realm: fire: unknown event \"" .. event) .. "\"", 2)
+    end
+    self.session.hub:fire(
+        event,
+        pack(...)
+    )
+end
+function Character.prototype.hears(self, prefix)
+    return self.session ~= nil and self.session.prefixes[prefix] ~= nil
+end
+function Character.prototype.isLockedDown(self)
+    return self.restrictions:blocksMessages()
+end
+function Character.prototype.receive(self, payload)
+    self.session.hub:fire("CHAT_MSG_ADDON", payload)
+end
+function Character.prototype.kick(self)
+    self:whenOnline(
+        0,
+        function() return self:endByServer() end
+    )
+end
+function Character.prototype.getServerTime(self)
+    return floor(self.world.startTime + self.world.clock.now + (self.options.serverTimeOffset or 0))
+end
+function Character.prototype.getLocalTime(self)
+    return floor(self.world.startTime + self.world.clock.now + (self.options.localTimeOffset or 0))
+end
+function Character.prototype.getProfileTime(self)
+    if self.world.profileStep == nil then
+        return os.clock() * 1000
+    end
+    self.profileTime = self.profileTime + self.world.profileStep
+    return self.profileTime
+end
+function Character.prototype.requestRoster(self)
+    local now = self.world.clock.now
+    if self.guild == nil or now < self.nextRosterAnswer then
+        return
+    end
+    self.nextRosterAnswer = now + ROSTER_REQUEST_INTERVAL
+    self:whenOnline(
+        self.world.channel.faults.latency,
+        function()
+            if self.hasRoster then
+                self:fire("GUILD_ROSTER_UPDATE", false)
+            end
+        end
+    )
+end
+function Character.prototype.reportError(self, message, stack)
+    self.world.report(self.fullName, message, stack)
+end
+function Character.prototype.endByServer(self)
+    self.isConnected = false
+end
+function Character.prototype.awaitGuild(self, infoDelay, rosterDelay)
+    if self.guild == nil then
+        return
+    end
+    self:whenOnline(
+        infoDelay,
+        function()
+            self.hasGuildInfo = true
+            self:fire("PLAYER_GUILD_UPDATE", "player")
+        end
+    )
+    self:whenOnline(
+        rosterDelay,
+        function()
+            self.hasRoster = true
+            self:fire("GUILD_ROSTER_UPDATE", false)
+        end
+    )
+end
+function Character.prototype.whenOnline(self, seconds, body)
+    local login = self.logins
+    local action = __TS__New(
+        Action,
+        function()
+            if self.isOnline and self.logins == login then
+                body()
+            end
+        end
+    )
+    self.world.clock:schedule(action, seconds)
+end
+function Character.prototype.enterGuild(self, name, rank)
+    local guild = self.world.guilds[name]
+    if guild == nil then
+        return error(("realm: guild: there is no guild \"" .. name) .. "\"", 0)
+    end
+    local chosen = rank or #guild.ranks - 1
+    if guild.ranks[chosen + 1] == nil then
+        error(
+            (("realm: guild: \"" .. name) .. "\" has no rank ") .. tostring(chosen),
+            0
+        )
+    end
+    self.guild = guild
+    self.rank = chosen
+    guild:add(self)
+    return guild
+end
+function Character.prototype.announceRoster(self, guild)
+    for ____, member in ipairs(guild.members) do
+        if member.hasRoster then
+            member:whenOnline(
+                0,
+                function() return member:fire("GUILD_ROSTER_UPDATE", false) end
+            )
+        end
+    end
+end
+return ____exports
+ end,
+["saved.writer"] = function(...) 
+local ____exports = {}
+local writeString, writeNumber, keyLess, canBeWritten, writeScalar, writeTable, writeValue, HUGE, DEPTH_LIMIT, ESCAPES
+function writeString(text)
+    local escaped = string.gsub(text, "[\\\"\n\r%z]", ESCAPES)
+    return ("\"" .. escaped) .. "\""
+end
+function writeNumber(value)
+    if value ~= value then
+        return "-1.#IND"
+    end
+    if value == HUGE then
+        return "1.#INF"
+    end
+    if value == -HUGE then
+        return "-1.#INF"
+    end
+    return string.format("%.16g", value)
+end
+function keyLess(a, b)
+    local typeA = type(a)
+    local typeB = type(b)
+    if typeA ~= typeB then
+        return typeA == "number" or typeA == "string" and typeB == "boolean"
+    end
+    if typeA == "boolean" then
+        return a == false and b == true
+    end
+    return a < b
+end
+function canBeWritten(value)
+    local kind = type(value)
+    return kind == "table" or kind == "string" or kind == "number" or kind == "boolean"
+end
+function writeScalar(value)
+    if type(value) == "string" then
+        return writeString(value)
+    end
+    if type(value) == "number" then
+        return writeNumber(value)
+    end
+    return tostring(value)
+end
+function writeTable(parts, source, depth)
+    if depth > DEPTH_LIMIT then
+        error("SavedVariables: table nested too deep", 0)
+    end
+    local indent = string.rep("\t", depth)
+    local positional = #source
+    local keys = {}
+    parts[#parts + 1] = "{\n"
+    for index = 1, positional do
+        local value = source[index]
+        parts[#parts + 1] = indent
+        if canBeWritten(value) then
+            writeValue(parts, value, depth)
+        else
+            parts[#parts + 1] = "nil"
+        end
+        parts[#parts + 1] = (", -- [" .. string.format("%d", index)) .. "]\n"
+    end
+    for key, value in pairs(source) do
+        local isPositional = type(key) == "number" and key >= 1 and key <= positional and key % 1 == 0
+        if not isPositional and canBeWritten(key) and type(key) ~= "table" and canBeWritten(value) then
+            keys[#keys + 1] = key
+        end
+    end
+    table.sort(keys, keyLess)
+    for ____, key in ipairs(keys) do
+        parts[#parts + 1] = ((indent .. "[") .. writeScalar(key)) .. "] = "
+        writeValue(parts, source[key], depth)
+        parts[#parts + 1] = ",\n"
+    end
+    parts[#parts + 1] = string.sub(indent, 2) .. "}"
+end
+function writeValue(parts, value, depth)
+    if type(value) == "table" then
+        writeTable(parts, value, depth + 1)
+    else
+        parts[#parts + 1] = writeScalar(value)
+    end
+end
+HUGE = math.huge
+DEPTH_LIMIT = 1000
+ESCAPES = {
+    ["\\"] = "\\\\",
+    ["\""] = "\\\"",
+    ["\n"] = "\\n",
+    ["\r"] = "\\r",
+    ["\0"] = "\\000"
+}
+function ____exports.writeSavedVariables(names, globals)
+    local parts = {"\n"}
+    for ____, name in ipairs(names) do
+        local value = globals[name]
+        parts[#parts + 1] = name .. " = "
+        if canBeWritten(value) then
+            writeValue(parts, value, 0)
+        else
+            parts[#parts + 1] = "nil"
+        end
+        parts[#parts + 1] = "\n"
+    end
+    return table.concat(parts)
+end
+return ____exports
+ end,
+["client.addon-loader"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
+local ____addon = require("addons.addon")
+local readAddon = ____addon.readAddon
+local ____types = require("lua.types")
+local pack = ____types.pack
+local ____store = require("saved.store")
+local accountPath = ____store.accountPath
+local characterPath = ____store.characterPath
+local ____writer = require("saved.writer")
+local writeSavedVariables = ____writer.writeSavedVariables
+local loadProtected = pcall
+____exports.AddonLoader = __TS__Class()
+local AddonLoader = ____exports.AddonLoader
+AddonLoader.name = "AddonLoader"
+function AddonLoader.prototype.____constructor(self, host, owner, chunks, store)
+    self.host = host
+    self.owner = owner
+    self.chunks = chunks
+    self.store = store
+    self.loaded = {}
+end
+function AddonLoader.prototype.load(self, session, addons)
+    self.loaded = {}
+    for ____, options in ipairs(addons) do
+        do
+            local __continue4
+            repeat
+                local addon = readAddon(options)
+                local wanted = tostring(self.host.interfaceVersion)
+                if addon.interfaces ~= nil and not __TS__ArrayIncludes(addon.interfaces, wanted) then
+                    self.host:reportError(((("AddOn " .. addon.name) .. " is out of date: no '## Interface: ") .. wanted) .. "'", "")
+                    __continue4 = true
+                    break
+                end
+                self:loadAddon(session, addon)
+                __continue4 = true
+            until true
+            if not __continue4 then
+                break
+            end
+        end
+    end
+end
+function AddonLoader.prototype.save(self, session)
+    for ____, addon in ipairs(self.loaded) do
+        self:write(
+            session,
+            addon.savedVariables,
+            self:accountFile(addon.name)
+        )
+        self:write(
+            session,
+            addon.savedVariablesPerCharacter,
+            self:characterFile(addon.name)
+        )
+    end
+end
+function AddonLoader.prototype.accountFile(self, addon)
+    return accountPath(self.owner.account, addon)
+end
+function AddonLoader.prototype.characterFile(self, addon)
+    return characterPath(self.owner.account, self.owner.realmName, self.owner.name, addon)
+end
+function AddonLoader.prototype.loadAddon(self, session, addon)
+    local addonTable = {}
+    local ____self_loaded_0 = self.loaded
+    ____self_loaded_0[#____self_loaded_0 + 1] = addon
+    session.loadedAddons[addon.name] = addon.fields
+    for ____, file in ipairs(addon.files) do
+        self:runFile(session, file, addon.name, addonTable)
+    end
+    if #addon.savedVariables > 0 then
+        self:read(
+            session,
+            self:accountFile(addon.name)
+        )
+    end
+    if #addon.savedVariablesPerCharacter > 0 then
+        self:read(
+            session,
+            self:characterFile(addon.name)
+        )
+    end
+    session.hub:fire(
+        "ADDON_LOADED",
+        pack(addon.name, false)
+    )
+end
+function AddonLoader.prototype.runFile(self, session, file, addonName, addonTable)
+    if file.text == nil then
+        self.host:reportError(file.problem, "")
+        return
+    end
+    local chunk, message = self.chunks:load(file.text, file.name, session.environment)
+    if chunk == nil then
+        self.host:reportError(message, "")
+    else
+        session.guard:load(chunk, addonName, addonTable)
+    end
+end
+function AddonLoader.prototype.read(self, session, path)
+    local text = self.store:read(path)
+    if text == nil then
+        return
+    end
+    local ____, chunk, message = loadProtected(loadstring, text, "@" .. path)
+    if chunk == nil then
+        self.host:reportError(message, "")
+        return
+    end
+    setfenv(chunk, session.environment)
+    session.guard:load(chunk)
+end
+function AddonLoader.prototype.write(self, session, names, path)
+    if #names == 0 then
+        return
+    end
+    local ok, text = pcall(writeSavedVariables, names, session.environment)
+    if ok then
+        self.store:write(path, text)
+    else
+        self.host:reportError(text, "")
+    end
+end
+return ____exports
+ end,
+["api.addon-api"] = function(...) 
+local ____exports = {}
+local ____types = require("lua.types")
+local define = ____types.define
+function ____exports.installAddons(____bindingPattern0)
+    local session
+    local host
+    host = ____bindingPattern0.host
+    session = ____bindingPattern0.session
+    local ____session_0 = session
+    local environment = ____session_0.environment
+    local loadedAddons = ____session_0.loadedAddons
+    define(
+        environment,
+        {
+            C_AddOns = {
+                GetAddOnMetadata = function(name, field)
+                    local ____opt_1 = loadedAddons[name]
+                    return ____opt_1 and ____opt_1[field]
+                end,
+                IsAddOnLoaded = function(name) return loadedAddons[name] ~= nil end
+            },
+            GetBuildInfo = function()
+                local version = host.interfaceVersion
+                local major = math.floor(version / 10000)
+                local minor = math.floor(version / 100) % 100
+                local text = string.format("%d.%d.%d", major, minor, version % 100)
+                return text, "1", "Jan 1 2026", version
+            end
+        }
+    )
+end
+return ____exports
+ end,
+["api.chat-api"] = function(...) 
+local ____exports = {}
+local ____enums = require("channel.enums")
+local createEnums = ____enums.createEnums
+local ____message = require("channel.message")
+local PREFIX_LIMIT = ____message.PREFIX_LIMIT
+local ____secret = require("lua.secret")
+local isSecret = ____secret.isSecret
+local ____types = require("lua.types")
+local define = ____types.define
+local PREFIX_COUNT_LIMIT = 64
+local function registerPrefix(prefixes, prefix)
+    if type(prefix) ~= "string" then
+        return 2
+    end
+    local name = prefix
+    if #name < 1 or #name > PREFIX_LIMIT then
+        return 2
+    end
+    if prefixes[name] ~= nil then
+        return 1
+    end
+    local count = 0
+    for _ in pairs(prefixes) do
+        count = count + 1
+    end
+    if count >= PREFIX_COUNT_LIMIT then
+        return 3
+    end
+    prefixes[name] = true
+    return 0
+end
+function ____exports.installChat(____bindingPattern0)
+    local session
+    local host
+    local channel
+    channel = ____bindingPattern0.channel
+    host = ____bindingPattern0.host
+    session = ____bindingPattern0.session
+    local prefixes = session.prefixes
+    define(
+        session.environment,
+        {
+            Enum = createEnums(),
+            C_ChatInfo = {
+                SendAddonMessage = function(prefix, text, chatType, target)
+                    local result = channel:send(
+                        host,
+                        prefix,
+                        text,
+                        chatType,
+                        target
+                    )
+                    if host.hasOldSendResult then
+                        return result == 0, result
+                    end
+                    return result
+                end,
+                RegisterAddonMessagePrefix = function(prefix) return registerPrefix(prefixes, prefix) end,
+                IsAddonMessagePrefixRegistered = function(prefix) return prefixes[prefix] ~= nil end,
+                InChatMessagingLockdown = function() return host:isLockedDown() end
+            },
+            C_RestrictedActions = {
+                IsAddOnRestrictionActive = function(restriction) return host.restrictions:has(restriction) end,
+                GetAddOnRestrictionState = function(restriction) return host.restrictions:has(restriction) and 2 or 0 end
+            },
+            issecretvalue = isSecret
+        }
+    )
+end
+return ____exports
+ end,
+["api.error-api"] = function(...) 
+local ____exports = {}
+local ____types = require("lua.types")
+local define = ____types.define
+local pack = ____types.pack
+function ____exports.installErrors(____bindingPattern0)
+    local session
+    local host
+    host = ____bindingPattern0.host
+    session = ____bindingPattern0.session
+    local function record(message)
+        host:reportError(
+            tostring(message),
+            debug.traceback("", 2)
+        )
+    end
+    local handler = record
+    local function securecallfunction(callback, ...)
+        local args = {...}
+        local count = select("#", ...)
+        local function onError(message)
+            record(message)
+            if handler ~= record then
+                pcall(handler, message)
+            end
+        end
+        local results = pack(xpcall(
+            function() return callback(unpack(args, 1, count)) end,
+            onError
+        ))
+        if results.values[1] ~= true then
+            return
+        end
+        return unpack(results.values, 2, results.count)
+    end
+    define(
+        session.environment,
+        {
+            geterrorhandler = function() return handler end,
+            seterrorhandler = function(replacement)
+                handler = replacement
+            end,
+            securecallfunction = securecallfunction,
+            securecall = function(callback, ...)
+                local ____temp_0
+                if type(callback) == "string" then
+                    ____temp_0 = session.environment[callback]
+                else
+                    ____temp_0 = callback
+                end
+                return securecallfunction(____temp_0, ...)
+            end,
+            debugstack = function(level) return debug.traceback("", (level or 1) + 1) end
+        }
+    )
+end
+return ____exports
+ end,
+["api.units"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
+local ____exports = {}
+function ____exports.resolveUnit(host, unit)
+    if unit == "player" then
+        return host
+    end
+    if type(unit) ~= "string" then
+        return nil
+    end
+    local ____opt_0 = host.group
+    local members = ____opt_0 and ____opt_0.members or ({})
+    local kind, digits = string.match(unit, "^(%l+)(%d+)$")
+    local ____temp_2
+    if digits == nil then
+        ____temp_2 = nil
+    else
+        ____temp_2 = tonumber(digits)
+    end
+    local place = ____temp_2
+    if place ~= nil and kind == "raid" then
+        local ____opt_3 = host.group
+        return (____opt_3 and ____opt_3.isRaid) == true and members[place] or nil
+    end
+    if place ~= nil and kind == "party" then
+        return __TS__ArrayFilter(
+            members,
+            function(____, member) return member ~= host end
+        )[place]
+    end
+    if unit == host.name or unit == host.fullName then
+        return host
+    end
+    return __TS__ArrayFind(
+        members,
+        function(____, member) return member.fullName == unit or member.name == unit and member.normalizedRealm == host.normalizedRealm end
+    )
+end
+return ____exports
+ end,
+["api.group-api"] = function(...) 
+local ____exports = {}
+local ____types = require("lua.types")
+local define = ____types.define
+local ____group = require("world.group")
+local placeOf = ____group.placeOf
+local subgroupOf = ____group.subgroupOf
+local ____units = require("api.units")
+local resolveUnit = ____units.resolveUnit
+local HOME = 1
+local INSTANCE = 2
+local function isInGroup(host, category)
+    if host.group == nil then
+        return false
+    end
+    return category == nil or category == INSTANCE == host.group.isInstance
+end
+local function raidRosterInfo(host, index)
+    local ____temp_2
+    local ____opt_0 = host.group
+    if (____opt_0 and ____opt_0.isRaid) == true then
+        ____temp_2 = host.group.members[index]
+    else
+        ____temp_2 = nil
+    end
+    local member = ____temp_2
+    if member == nil then
+        return
+    end
+    local name = member.normalizedRealm == host.normalizedRealm and member.name or member.fullName
+    local rank = index == 1 and 2 or 0
+    return name, rank, subgroupOf(index), 80, "Warrior", "WARRIOR", "", member.isOnline, false
+end
+function ____exports.installGroups(____bindingPattern0)
+    local session
+    local host
+    host = ____bindingPattern0.host
+    session = ____bindingPattern0.session
+    define(
+        session.environment,
+        {
+            LE_PARTY_CATEGORY_HOME = HOME,
+            LE_PARTY_CATEGORY_INSTANCE = INSTANCE,
+            IsInGroup = function(category) return isInGroup(host, category) end,
+            IsInRaid = function(category)
+                local ____opt_3 = host.group
+                return (____opt_3 and ____opt_3.isRaid) == true and isInGroup(host, category)
+            end,
+            GetNumGroupMembers = function()
+                local ____opt_5 = host.group
+                return ____opt_5 and #____opt_5.members or 0
+            end,
+            GetRaidRosterInfo = function(index) return raidRosterInfo(host, index) end,
+            UnitInRaid = function(unit)
+                local member = resolveUnit(host, unit)
+                local ____temp_9 = member == nil
+                if not ____temp_9 then
+                    local ____opt_7 = host.group
+                    ____temp_9 = (____opt_7 and ____opt_7.isRaid) ~= true
+                end
+                if ____temp_9 then
+                    return nil
+                end
+                return placeOf(host.group, member)
+            end,
+            UnitIsGroupLeader = function(unit)
+                local ____opt_10 = host.group
+                local leader = ____opt_10 and ____opt_10.members[1]
+                return leader ~= nil and resolveUnit(host, unit) == leader
+            end
+        }
+    )
+end
+return ____exports
+ end,
+["api.guild-api"] = function(...) 
+local ____exports = {}
+local ____types = require("lua.types")
+local define = ____types.define
+local ____units = require("api.units")
+local resolveUnit = ____units.resolveUnit
+local LEVEL = 80
+local CLASS_NAME = "Warrior"
+local CLASS_FILE = "WARRIOR"
+local function roster(host)
+    return host.guild ~= nil and host.hasRoster and host.guild.members or ({})
+end
+local function rosterInfo(host, index)
+    local member = roster(host)[index]
+    if member == nil then
+        return
+    end
+    local ____opt_0 = host.guild
+    local rankName = ____opt_0 and ____opt_0.ranks[member.rank + 1].name
+    return member.fullName, rankName, member.rank, LEVEL, CLASS_NAME, nil, "", "", member.isOnline, 0, CLASS_FILE, 0, 0, false, false, 4, member.guid
+end
+local function guildInfo(host, unit)
+    local guild = host.guild
+    if guild == nil or not host.hasGuildInfo then
+        return
+    end
+    local member = resolveUnit(host, unit)
+    if member == nil or not guild:has(member) then
+        return
+    end
+    return guild.name, guild.ranks[member.rank + 1].name, member.rank, nil
+end
+function ____exports.installGuild(____bindingPattern0)
+    local session
+    local host
+    host = ____bindingPattern0.host
+    session = ____bindingPattern0.session
+    define(
+        session.environment,
+        {
+            IsInGuild = function() return host.guild ~= nil end,
+            IsGuildLeader = function() return host.guild ~= nil and host.rank == 0 end,
+            GetGuildInfo = function(unit) return guildInfo(host, unit) end,
+            GetNumGuildMembers = function()
+                local members = roster(host)
+                local online = 0
+                for ____, member in ipairs(members) do
+                    if member.isOnline then
+                        online = online + 1
+                    end
+                end
+                return #members, online, online
+            end,
+            GetGuildRosterInfo = function(index) return rosterInfo(host, index) end,
+            C_GuildInfo = {
+                GuildRoster = function() return host:requestRoster() end,
+                CanSpeakInGuildChat = function() return host.guild ~= nil and host.guild:canSpeak(host.rank) end
+            }
+        }
+    )
+end
+return ____exports
+ end,
+["client.timers"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____types = require("lua.types")
+local define = ____types.define
+local WHAT = "C_Timer"
+local Timer = __TS__Class()
+Timer.name = "Timer"
+function Timer.prototype.____constructor(self, clock, guard, life, seconds, callback, left, handle)
+    self.clock = clock
+    self.guard = guard
+    self.life = life
+    self.seconds = seconds
+    self.callback = callback
+    self.left = left
+    self.handle = handle
+    self.isCancelled = false
+end
+function Timer.prototype.run(self)
+    if self.isCancelled or not self.life.isAlive then
+        return
+    end
+    self.left = self.left - 1
+    self.guard:call(WHAT, self.callback, self.handle)
+    if self.left > 0 and not self.isCancelled then
+        self.clock:schedule(self, self.seconds)
+    else
+        self.isCancelled = true
+    end
+end
+local function checkArguments(name, seconds, callback)
+    if type(seconds) ~= "number" or type(callback) ~= "function" then
+        error(("Usage: C_Timer." .. name) .. "(seconds, callback)", 3)
+    end
+end
+function ____exports.createTimers(clock, guard, life)
+    local function start(seconds, callback, times)
+        local handle = {}
+        local timer = __TS__New(
+            Timer,
+            clock,
+            guard,
+            life,
+            seconds,
+            callback,
+            times,
+            handle
+        )
+        define(
+            handle,
+            {
+                Cancel = function()
+                    timer.isCancelled = true
+                end,
+                IsCancelled = function() return timer.isCancelled end
+            }
+        )
+        clock:schedule(timer, seconds)
+        return handle
+    end
+    local library = {}
+    define(
+        library,
+        {
+            After = function(seconds, callback)
+                checkArguments("After", seconds, callback)
+                clock:schedule(
+                    __TS__New(
+                        Timer,
+                        clock,
+                        guard,
+                        life,
+                        seconds,
+                        callback,
+                        1
+                    ),
+                    seconds
+                )
+            end,
+            NewTimer = function(seconds, callback)
+                checkArguments("NewTimer", seconds, callback)
+                return start(seconds, callback, 1)
+            end,
+            NewTicker = function(seconds, callback, iterations)
+                checkArguments("NewTicker", seconds, callback)
+                return start(seconds, callback, iterations or math.huge)
+            end
+        }
+    )
+    return library
+end
+return ____exports
+ end,
+["lua.calendar"] = function(...) 
+local ____exports = {}
+local floor = math.floor
+function ____exports.toUnixTime(fields)
+    local months = fields.month - 3
+    local year = fields.year + floor(months / 12)
+    local era = floor(year / 400)
+    local yearOfEra = year - era * 400
+    local dayOfYear = floor((153 * (months % 12) + 2) / 5) + fields.day - 1
+    local dayOfEra = yearOfEra * 365 + floor(yearOfEra / 4) - floor(yearOfEra / 100) + dayOfYear
+    local days = era * 146097 + dayOfEra - 719468
+    return days * 86400 + (fields.hour or 12) * 3600 + (fields.min or 0) * 60 + (fields.sec or 0)
+end
+function ____exports.formatDate(pattern, seconds)
+    local utc = string.sub(pattern, 1, 1) == "!" and pattern or "!" .. pattern
+    return os.date(
+        utc,
+        floor(seconds)
+    )
+end
+return ____exports
+ end,
+["api.time-api"] = function(...) 
+local ____exports = {}
+local ____timers = require("client.timers")
+local createTimers = ____timers.createTimers
+local ____calendar = require("lua.calendar")
+local formatDate = ____calendar.formatDate
+local toUnixTime = ____calendar.toUnixTime
+local ____types = require("lua.types")
+local define = ____types.define
+function ____exports.installTime(____bindingPattern0)
+    local session
+    local host
+    local clock
+    clock = ____bindingPattern0.clock
+    host = ____bindingPattern0.host
+    session = ____bindingPattern0.session
+    define(
+        session.environment,
+        {
+            C_Timer = createTimers(clock, session.guard, session),
+            GetServerTime = function() return host:getServerTime() end,
+            GetTime = function() return clock.now end,
+            GetTimePreciseSec = function() return clock.now end,
+            GetFramerate = function() return clock.rate end,
+            debugprofilestop = function() return host:getProfileTime() end,
+            time = function(fields) return fields == nil and host:getLocalTime() or toUnixTime(fields) end,
+            date = function(pattern, seconds) return formatDate(
+                pattern or "%c",
+                seconds or host:getLocalTime()
+            ) end
+        }
+    )
+end
+return ____exports
+ end,
+["api.unit-api"] = function(...) 
+local ____exports = {}
+local ____types = require("lua.types")
+local define = ____types.define
+local ____units = require("api.units")
+local resolveUnit = ____units.resolveUnit
+local function ambiguate(host, fullName, context)
+    local name, realmName = string.match(fullName, "^(.-)%-(.+)$")
+    if name == nil or context == "mail" then
+        return fullName
+    end
+    return (context == "short" or realmName == host.normalizedRealm) and name or fullName
+end
+function ____exports.installUnits(____bindingPattern0)
+    local session
+    local host
+    host = ____bindingPattern0.host
+    session = ____bindingPattern0.session
+    define(
+        session.environment,
+        {
+            UnitExists = function(unit) return resolveUnit(host, unit) ~= nil end,
+            UnitGUID = function(unit)
+                local ____opt_0 = resolveUnit(host, unit)
+                return ____opt_0 and ____opt_0.guid
+            end,
+            UnitIsUnit = function(a, b)
+                local member = resolveUnit(host, a)
+                return member ~= nil and member == resolveUnit(host, b)
+            end,
+            UnitIsConnected = function(unit)
+                local ____opt_2 = resolveUnit(host, unit)
+                return (____opt_2 and ____opt_2.isOnline) == true
+            end,
+            UnitName = function(unit)
+                local member = resolveUnit(host, unit)
+                local isForeign = member ~= nil and member.normalizedRealm ~= host.normalizedRealm
+                return member and member.name, isForeign and member.normalizedRealm or nil
+            end,
+            UnitFullName = function(unit)
+                local member = resolveUnit(host, unit)
+                return member and member.name, member and member.normalizedRealm
+            end,
+            GetRealmName = function() return host.realmName end,
+            GetNormalizedRealmName = function() return host.normalizedRealm end,
+            Ambiguate = function(fullName, context) return ambiguate(host, fullName, context) end,
+            InCombatLockdown = function() return host.isInCombat end,
+            IsInInstance = function() return host.inInstance, host.inInstance and "raid" or "none" end
+        }
+    )
+end
+return ____exports
+ end,
+["api.ui-api"] = function(...) 
+local ____exports = {}
+local ____types = require("lua.types")
+local define = ____types.define
+local pack = ____types.pack
+local function ____print(host, ...)
+    local texts = {}
+    for index = 1, select("#", ...) do
+        texts[#texts + 1] = tostring((select(index, ...)))
+    end
+    local ____host_chat_0 = host.chat
+    ____host_chat_0[#____host_chat_0 + 1] = table.concat(texts, " ")
+end
+local function hook(environment, ...)
+    local args = {...}
+    local isGlobal = type(args[1]) == "string"
+    local owner = isGlobal and environment or args[1]
+    local ____isGlobal_1
+    if isGlobal then
+        ____isGlobal_1 = args[1]
+    else
+        ____isGlobal_1 = args[2]
+    end
+    local name = ____isGlobal_1
+    local ____isGlobal_2
+    if isGlobal then
+        ____isGlobal_2 = args[2]
+    else
+        ____isGlobal_2 = args[3]
+    end
+    local added = ____isGlobal_2
+    local original = owner[name]
+    if type(original) ~= "function" then
+        error(
+            ("hooksecurefunc(): " .. tostring(name)) .. " is not a function",
+            3
+        )
+    end
+    owner[name] = function(...)
+        local values = {...}
+        local count = select("#", ...)
+        local results = pack(original(unpack(values, 1, count)))
+        added(unpack(values, 1, count))
+        return unpack(results.values, 1, results.count)
+    end
+end
+function ____exports.installUserInterface(____bindingPattern0)
+    local session
+    local host
+    host = ____bindingPattern0.host
+    session = ____bindingPattern0.session
+    local ____session_3 = session
+    local environment = ____session_3.environment
+    local frames = ____session_3.frames
+    local hub = ____session_3.hub
+    local function create(frameType, name, parent)
+        local frame = frames:create(frameType, name, parent)
+        if name ~= nil then
+            environment[name] = frame
+        end
+        return frame
+    end
+    create("Frame", "UIParent")
+    local chatFrame = create("Frame", "DEFAULT_CHAT_FRAME")
+    chatFrame.AddMessage = function(_, text)
+        local ____host_chat_4 = host.chat
+        ____host_chat_4[#____host_chat_4 + 1] = tostring(text)
+    end
+    define(
+        environment,
+        {
+            CreateFrame = create,
+            ChatFontNormal = {},
+            C_EventUtils = {IsEventValid = function(event) return hub.knownEvents[event] ~= nil end},
+            SlashCmdList = {},
+            print = function(...) return ____print(host, ...) end,
+            hooksecurefunc = function(...) return hook(environment, ...) end,
+            GetLocale = function() return "enUS" end
+        }
+    )
+end
+return ____exports
+ end,
+["addons.lib-stub"] = function(...) 
+local ____exports = {}
+local ____types = require("lua.types")
+local define = ____types.define
+local function parseMinor(minor)
+    local digits = string.match(
+        tostring(minor),
+        "%d+"
+    )
+    local ____temp_0
+    if digits == nil then
+        ____temp_0 = nil
+    else
+        ____temp_0 = tonumber(digits)
+    end
+    local version = ____temp_0
+    if version == nil then
+        error("Minor version must either be a number or contain a number.", 3)
+    end
+    return version
+end
+function ____exports.createLibStub()
+    local libs = {}
+    local minors = {}
+    local stub = {}
+    local function getLibrary(_, major, silent)
+        local library = libs[major]
+        if library == nil and silent ~= true then
+            error(
+                ("Cannot find a library instance of \"" .. tostring(major)) .. "\".",
+                2
+            )
+        end
+        return library, minors[major]
+    end
+    define(
+        stub,
+        {
+            libs = libs,
+            minors = minors,
+            minor = 2,
+            NewLibrary = function(_, major, minor)
+                if type(major) ~= "string" then
+                    error("Bad argument #2 to `NewLibrary' (string expected)", 2)
+                end
+                local version = parseMinor(minor)
+                local older = minors[major]
+                if older ~= nil and older >= version then
+                    return
+                end
+                minors[major] = version
+                local library = libs[major] or ({})
+                libs[major] = library
+                return library, older
+            end,
+            GetLibrary = getLibrary,
+            IterateLibraries = function() return pairs(libs) end
+        }
+    )
+    setmetatable(stub, {__call = getLibrary})
+    return stub
+end
+return ____exports
+ end,
+["lua.bit"] = function(...) 
+local ____exports = {}
+local ____types = require("lua.types")
+local define = ____types.define
+local MODULE = "bit"
+local native = require(MODULE)
+local WORD = 4294967296
+local function checkShift(name, count)
+    if count < 0 or count > 31 then
+        error(
+            (("bit." .. name) .. ": shift of 0..31 expected, got ") .. tostring(count),
+            3
+        )
+    end
+end
+function ____exports.createBitLibrary()
+    local library = {}
+    define(
+        library,
+        {
+            band = function(a, b, ...) return select("#", ...) == 0 and native.band(a % WORD, b % WORD) % WORD or native.band(a, b, ...) % WORD end,
+            bor = function(a, b, ...) return select("#", ...) == 0 and native.bor(a % WORD, b % WORD) % WORD or native.bor(a, b, ...) % WORD end,
+            bxor = function(a, b, ...) return select("#", ...) == 0 and native.bxor(a % WORD, b % WORD) % WORD or native.bxor(a, b, ...) % WORD end,
+            bnot = function(a) return native.bnot(a % WORD) % WORD end,
+            lshift = function(a, count)
+                checkShift("lshift", count)
+                return native.lshift(a % WORD, count) % WORD
+            end,
+            rshift = function(a, count)
+                checkShift("rshift", count)
+                return native.rshift(a % WORD, count) % WORD
+            end,
+            arshift = function(a, count)
+                checkShift("arshift", count)
+                return native.arshift(a % WORD, count) % WORD
+            end,
+            mod = function(a, b) return math.fmod(a, b) end
+        }
+    )
+    return library
+end
+return ____exports
+ end,
+["lua.format"] = function(...) 
+local ____exports = {}
+local INT32_MIN = -2147483648
+local INT32_MAX = 2147483647
+local INTEGER_CONVERSIONS = "[dixXuoc]"
+function ____exports.format(pattern, ...)
+    local position = 0
+    for ____, conversion in string.gmatch(pattern, "%%([-+ #0]*%d*%.?%d*)(.)") do
+        do
+            local __continue3
+            repeat
+                if conversion == "%" then
+                    __continue3 = true
+                    break
+                end
+                position = position + 1
+                local start = string.find(conversion, INTEGER_CONVERSIONS)
+                if start == nil then
+                    __continue3 = true
+                    break
+                end
+                local value = tonumber((select(position, ...)))
+                if value ~= nil and not (value >= INT32_MIN and value <= INT32_MAX) then
+                    error(
+                        ((("bad argument #" .. tostring(position + 1)) .. " to 'format' (integer overflow attempting to store ") .. tostring(value)) .. ")",
+                        2
+                    )
+                end
+                __continue3 = true
+            until true
+            if not __continue3 then
+                break
+            end
+        end
+    end
+    return string.format(pattern, ...)
+end
+return ____exports
+ end,
+["lua.mathematics"] = function(...) 
+local ____exports = {}
+local ____types = require("lua.types")
+local define = ____types.define
+local floor = math.floor
+local function createRandomFunction(random)
+    return function(low, high)
+        if low == nil then
+            return random:next()
+        end
+        local first = high == nil and 1 or floor(low)
+        local last = floor(high or low)
+        if first > last then
+            error("bad argument to 'random' (interval is empty)", 2)
+        end
+        return random:integer(first, last)
+    end
+end
+function ____exports.installMathematics(environment, library, random)
+    library.randomseed = nil
+    library.random = createRandomFunction(random)
+    local names = {
+        "abs",
+        "ceil",
+        "exp",
+        "floor",
+        "frexp",
+        "ldexp",
+        "log",
+        "log10",
+        "max",
+        "min",
+        "random",
+        "sqrt"
+    }
+    for ____, name in ipairs(names) do
+        environment[name] = library[name]
+    end
+    define(
+        environment,
+        {
+            PI = math.pi,
+            mod = math.fmod,
+            sin = function(degrees) return math.sin(math.rad(degrees)) end,
+            cos = function(degrees) return math.cos(math.rad(degrees)) end,
+            tan = function(degrees) return math.tan(math.rad(degrees)) end,
+            asin = function(x) return math.deg(math.asin(x)) end,
+            acos = function(x) return math.deg(math.acos(x)) end,
+            atan = function(x) return math.deg(math.atan(x)) end,
+            atan2 = function(y, x) return math.deg(math.atan2(y, x)) end,
+            deg = math.deg,
+            rad = math.rad
+        }
+    )
+end
+return ____exports
+ end,
+["lua.strings"] = function(...) 
+local ____exports = {}
+local ____types = require("lua.types")
+local define = ____types.define
+local function split(delimiters, text, pieces)
+    local result = {}
+    local start = 1
+    local escaped = string.gsub(delimiters, "%W", "%%%0")
+    local pattern = ("[" .. escaped) .. "]"
+    while pieces == nil or #result + 1 < pieces do
+        local found = string.find(text, pattern, start)
+        if found == nil then
+            break
+        end
+        result[#result + 1] = string.sub(text, start, found - 1)
+        start = found + 1
+    end
+    result[#result + 1] = string.sub(text, start)
+    return result
+end
+local function strsplit(delimiters, text, pieces)
+    return unpack(split(delimiters, text, pieces))
+end
+local function strjoin(delimiter, ...)
+    local parts = {...}
+    return table.concat(parts, delimiter)
+end
+local function strtrim(text, characters)
+    local escaped = string.gsub(characters or " \t\r\n", "%W", "%%%0")
+    local head = string.gsub(text, ("^[" .. escaped) .. "]+", "")
+    local tail = string.gsub(head, ("[" .. escaped) .. "]+$", "")
+    return tail
+end
+local function tostringall(...)
+    local texts = {}
+    for index = 1, select("#", ...) do
+        texts[#texts + 1] = tostring((select(index, ...)))
+    end
+    return unpack(texts)
+end
+function ____exports.installStrings(environment, library)
+    define(library, {split = strsplit, join = strjoin, trim = strtrim})
+    define(environment, {
+        strsplit = strsplit,
+        strsplittable = split,
+        strjoin = strjoin,
+        strtrim = strtrim,
+        tostringall = tostringall
+    })
+    local aliases = {
+        format = "format",
+        gmatch = "gmatch",
+        gsub = "gsub",
+        strbyte = "byte",
+        strchar = "char",
+        strfind = "find",
+        strlen = "len",
+        strlower = "lower",
+        strmatch = "match",
+        strrep = "rep",
+        strrev = "reverse",
+        strsub = "sub",
+        strupper = "upper"
+    }
+    for name, original in pairs(aliases) do
+        environment[name] = library[original]
+    end
+end
+return ____exports
+ end,
+["lua.tables"] = function(...) 
+local ____exports = {}
+local ____types = require("lua.types")
+local define = ____types.define
+local function wipe(target)
+    for key in pairs(target) do
+        target[key] = nil
+    end
+    return target
+end
+local function copyTable(source)
+    local copy = {}
+    for key, value in pairs(source) do
+        copy[key] = type(value) == "table" and copyTable(value) or value
+    end
+    return copy
+end
+local function contains(list, wanted)
+    for ____, value in pairs(list) do
+        if value == wanted then
+            return true
+        end
+    end
+    return false
+end
+local function mixin(target, ...)
+    local sources = {...}
+    for ____, source in ipairs(sources) do
+        for key, value in pairs(source) do
+            target[key] = value
+        end
+    end
+    return target
+end
+function ____exports.installTables(environment, library)
+    library.wipe = wipe
+    define(
+        environment,
+        {
+            wipe = wipe,
+            tinsert = table.insert,
+            tremove = table.remove,
+            sort = table.sort,
+            CopyTable = copyTable,
+            tContains = contains,
+            Mixin = mixin,
+            CreateFromMixins = function(...) return mixin({}, ...) end
+        }
+    )
+end
+return ____exports
+ end,
+["lua.sandbox"] = function(...) 
+local ____exports = {}
+local ____bit = require("lua.bit")
+local createBitLibrary = ____bit.createBitLibrary
+local ____format = require("lua.format")
+local format = ____format.format
+local ____mathematics = require("lua.mathematics")
+local installMathematics = ____mathematics.installMathematics
+local ____strings = require("lua.strings")
+local installStrings = ____strings.installStrings
+local ____tables = require("lua.tables")
+local installTables = ____tables.installTables
+local ____types = require("lua.types")
+local define = ____types.define
+local realmGlobals = _G
+local BASE_FUNCTIONS = {
+    "assert",
+    "collectgarbage",
+    "error",
+    "gcinfo",
+    "getmetatable",
+    "ipairs",
+    "newproxy",
+    "next",
+    "pairs",
+    "pcall",
+    "rawequal",
+    "rawget",
+    "rawset",
+    "select",
+    "setmetatable",
+    "tonumber",
+    "tostring",
+    "type",
+    "unpack"
+}
+local function copyLibrary(name)
+    local copy = {}
+    for key, value in pairs(realmGlobals[name]) do
+        copy[key] = value
+    end
+    return copy
+end
+local function installEnvironmentFunctions(environment)
+    define(
+        environment,
+        {
+            loadstring = function(source, name)
+                if string.byte(source) == 27 then
+                    return nil, "binary chunks are not allowed"
+                end
+                local chunk, message = loadstring(source, name or source)
+                if chunk == nil then
+                    return nil, message
+                end
+                setfenv(chunk, environment)
+                return chunk
+            end,
+            getfenv = function(target)
+                if target == 0 then
+                    return environment
+                end
+                local wanted = target == nil and 2 or (type(target) == "number" and target + 1 or target)
+                local found = getfenv(wanted)
+                return found == realmGlobals and environment or found
+            end,
+            setfenv = function(target, replacement)
+                if target == 0 then
+                    error("realm: setfenv: the environment of a thread cannot be changed here", 2)
+                end
+                local wanted = type(target) == "number" and target + 1 or target
+                local result = setfenv(wanted, replacement)
+                return result
+            end
+        }
+    )
+end
+function ____exports.createSandbox(random)
+    local environment = {}
+    environment._G = environment
+    environment._VERSION = _VERSION
+    for ____, name in ipairs(BASE_FUNCTIONS) do
+        environment[name] = realmGlobals[name]
+    end
+    local strings = copyLibrary("string")
+    strings.dump = nil
+    strings.format = format
+    local tables = copyLibrary("table")
+    local mathematics = copyLibrary("math")
+    define(
+        environment,
+        {
+            string = strings,
+            table = tables,
+            math = mathematics,
+            coroutine = copyLibrary("coroutine"),
+            ["bit"] = createBitLibrary(),
+            xpcall = function(body, handler, ...)
+                local args = {...}
+                local count = select("#", ...)
+                return xpcall(
+                    function() return body(unpack(args, 1, count)) end,
+                    handler
+                )
+            end
+        }
+    )
+    environment.coroutine.close = nil
+    installEnvironmentFunctions(environment)
+    installStrings(environment, strings)
+    installTables(environment, tables)
+    installMathematics(environment, mathematics, random)
+    return {environment = environment, strings = strings}
+end
+return ____exports
+ end,
+["client.session"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____addon_2Dapi = require("api.addon-api")
+local installAddons = ____addon_2Dapi.installAddons
+local ____chat_2Dapi = require("api.chat-api")
+local installChat = ____chat_2Dapi.installChat
+local ____error_2Dapi = require("api.error-api")
+local installErrors = ____error_2Dapi.installErrors
+local ____group_2Dapi = require("api.group-api")
+local installGroups = ____group_2Dapi.installGroups
+local ____guild_2Dapi = require("api.guild-api")
+local installGuild = ____guild_2Dapi.installGuild
+local ____time_2Dapi = require("api.time-api")
+local installTime = ____time_2Dapi.installTime
+local ____unit_2Dapi = require("api.unit-api")
+local installUnits = ____unit_2Dapi.installUnits
+local ____ui_2Dapi = require("api.ui-api")
+local installUserInterface = ____ui_2Dapi.installUserInterface
+local ____lib_2Dstub = require("addons.lib-stub")
+local createLibStub = ____lib_2Dstub.createLibStub
+local ____sandbox = require("lua.sandbox")
+local createSandbox = ____sandbox.createSandbox
+local ____natives = require("natives")
+local installNatives = ____natives.installNatives
+local ____call_2Dguard = require("client.call-guard")
+local CallGuard = ____call_2Dguard.CallGuard
+local ____event_2Dhub = require("client.event-hub")
+local EventHub = ____event_2Dhub.EventHub
+local ____frames = require("client.frames")
+local FrameFactory = ____frames.FrameFactory
+function ____exports.createSession(options)
+    local defaultHandler
+    local ____options_0 = options
+    local channel = ____options_0.channel
+    local clock = ____options_0.clock
+    local host = ____options_0.host
+    local ____createSandbox_result_1 = createSandbox(options.random)
+    local environment = ____createSandbox_result_1.environment
+    local strings = ____createSandbox_result_1.strings
+    local guard = __TS__New(
+        CallGuard,
+        strings,
+        function(message, stack)
+            host:reportError(message, stack)
+            local handler = environment.geterrorhandler()
+            if handler ~= defaultHandler then
+                pcall(handler, message)
+            end
+        end
+    )
+    local hub = __TS__New(EventHub, guard, clock, options.knownEvents)
+    local frames = __TS__New(
+        FrameFactory,
+        hub,
+        function(name, script, frame) return guard:call(name, script, frame) end
+    )
+    local session = {
+        environment = environment,
+        guard = guard,
+        hub = hub,
+        frames = frames,
+        prefixes = {},
+        loadedAddons = {},
+        isAlive = true
+    }
+    local context = {host = host, session = session, channel = channel, clock = clock}
+    installErrors(context)
+    defaultHandler = environment.geterrorhandler()
+    installTime(context)
+    installUnits(context)
+    installGuild(context)
+    installGroups(context)
+    installChat(context)
+    installUserInterface(context)
+    installAddons(context)
+    environment.LibStub = createLibStub()
+    installNatives(environment, options.natives)
+    return session
+end
+return ____exports
+ end,
+["client.slash"] = function(...) 
+local ____exports = {}
+local function findHandler(environment, command)
+    local keys = {}
+    for key in pairs(environment.SlashCmdList) do
+        keys[#keys + 1] = key
+    end
+    table.sort(keys)
+    for ____, key in ipairs(keys) do
+        local number = 1
+        local name = environment[("SLASH_" .. key) .. "1"]
+        while name ~= nil do
+            if string.lower(name) == command then
+                return environment.SlashCmdList[key]
+            end
+            number = number + 1
+            name = environment[("SLASH_" .. key) .. tostring(number)]
+        end
+    end
+    return nil
+end
+function ____exports.runSlashCommand(session, text)
+    local command, rest = string.match(text, "^(/%S+)%s*(.-)%s*$")
+    local ____temp_0
+    if command == nil then
+        ____temp_0 = nil
+    else
+        ____temp_0 = findHandler(
+            session.environment,
+            string.lower(command)
+        )
+    end
+    local handler = ____temp_0
+    if handler == nil then
+        return error(("realm: slash: no such command: \"" .. text) .. "\"", 3)
+    end
+    session.guard:call(command, handler, rest, session.environment.DEFAULT_CHAT_FRAME)
+end
+return ____exports
+ end,
+["client.client"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ClassExtends = ____lualib.__TS__ClassExtends
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____addon_2Dloader = require("client.addon-loader")
+local AddonLoader = ____addon_2Dloader.AddonLoader
+local ____character = require("client.character")
+local Character = ____character.Character
+local ____events = require("client.events")
+local createEventSet = ____events.createEventSet
+local ____session = require("client.session")
+local createSession = ____session.createSession
+local ____slash = require("client.slash")
+local runSlashCommand = ____slash.runSlashCommand
+____exports.Client = __TS__Class()
+local Client = ____exports.Client
+Client.name = "Client"
+__TS__ClassExtends(Client, Character)
+function Client.prototype.____constructor(self, world, options, guidNumber, random)
+    Character.prototype.____constructor(self, world, options, guidNumber)
+    self.random = random
+    self.env = {}
+    self.addons = options.addons or ({})
+    self.loader = __TS__New(
+        AddonLoader,
+        self,
+        self,
+        world.chunks,
+        world.store
+    )
+end
+function Client.prototype.login(self)
+    if self.isOnline then
+        error(("realm: login: " .. self.fullName) .. " is online already", 2)
+    end
+    if self.world.accounts[self.account] ~= nil then
+        error(("realm: login: account " .. self.account) .. " is in use", 2)
+    end
+    self.world.accounts[self.account] = true
+    self.isOnline = true
+    self.isConnected = true
+    self.logins = self.logins + 1
+    self.hasGuildInfo = self.world.guildInfoDelay <= 0
+    self.hasRoster = self.world.rosterDelay <= 0
+    self:begin(true)
+    self:awaitGuild(self.world.guildInfoDelay, self.world.rosterDelay)
+end
+function Client.prototype.logout(self)
+    self:finish("logout")
+    self:leave()
+end
+function Client.prototype.reload(self)
+    self:finish("reload")
+    self:begin(false)
+end
+function Client.prototype.crash(self)
+    self:close(self:requireOnline("crash"))
+    self:leave()
+end
+function Client.prototype.disconnect(self)
+    self.isConnected = false
+end
+function Client.prototype.reconnect(self)
+    self.isConnected = true
+end
+function Client.prototype.setAddons(self, addons)
+    self.addons = addons
+end
+function Client.prototype.setLockdown(self, isActive, restriction)
+    if restriction == nil then
+        restriction = 1
+    end
+    if self.restrictions:has(restriction) == isActive then
+        return
+    end
+    local event = "ADDON_RESTRICTION_STATE_CHANGED"
+    if isActive then
+        self:fire(event, restriction, 1)
+    end
+    self.restrictions:set(restriction, isActive)
+    if not isActive then
+        self:fire(event, restriction, 0)
+    end
+end
+function Client.prototype.setCombat(self, isActive)
+    if self.isInCombat == isActive then
+        return
+    end
+    self.isInCombat = isActive
+    self:fire(isActive and "PLAYER_REGEN_DISABLED" or "PLAYER_REGEN_ENABLED")
+    self:setLockdown(isActive, 0)
+end
+function Client.prototype.setInstance(self, isInside)
+    self.inInstance = isInside
+end
+function Client.prototype.slash(self, text)
+    runSlashCommand(
+        self:requireOnline("slash"),
+        text
+    )
+end
+function Client.prototype.run(self, source, ...)
+    local session = self:requireOnline("run")
+    local chunk, message = loadstring(source, "=run")
+    if chunk == nil then
+        return error(message, 2)
+    end
+    setfenv(chunk, session.environment)
+    return session.guard:evaluate(chunk, ...)
+end
+function Client.prototype.evaluate(self, expression)
+    local value = self:run("return " .. expression)
+    return value
+end
+function Client.prototype.call(self, path, ...)
+    local session = self:requireOnline("call")
+    local found = session.environment
+    for part in string.gmatch(path, "[^.]+") do
+        local ____opt_result_2
+        if found ~= nil then
+            ____opt_result_2 = found[part]
+        end
+        found = ____opt_result_2
+    end
+    if found == nil then
+        error(("realm: call: no function \"" .. path) .. "\"", 2)
+    end
+    return session.guard:evaluate(found, ...)
+end
+function Client.prototype.getLongestCallback(self)
+    return self:requireSession().guard:getLongest()
+end
+function Client.prototype.resetLongestCallback(self)
+    self:requireSession().guard:resetLongest()
+end
+function Client.prototype.getSavedText(self, addon)
+    return self.world.store:read(self.loader:accountFile(addon))
+end
+function Client.prototype.setSavedText(self, addon, text)
+    self.world.store:write(
+        self.loader:accountFile(addon),
+        text
+    )
+end
+function Client.prototype.endByServer(self)
+    self:logout()
+end
+function Client.prototype.begin(self, isLogin)
+    local session = createSession({
+        host = self,
+        channel = self.world.channel,
+        clock = self.world.clock,
+        random = self.random,
+        knownEvents = createEventSet(self.options.events or ({}), self.options.missingEvents or ({})),
+        natives = self.options.natives or ({})
+    })
+    self.session = session
+    self.env = session.environment
+    self.loader:load(session, self.addons)
+    self:fire("PLAYER_LOGIN")
+    self:fire("PLAYER_ENTERING_WORLD", isLogin, not isLogin)
+end
+function Client.prototype.finish(self, what)
+    local session = self:requireOnline(what)
+    self:fire("PLAYER_LEAVING_WORLD")
+    self:fire("PLAYER_LOGOUT")
+    self.loader:save(session)
+    self:close(session)
+end
+function Client.prototype.close(self, session)
+    session.isAlive = false
+    session.hub:close()
+end
+function Client.prototype.leave(self)
+    self.isOnline = false
+    self.world.accounts[self.account] = nil
+end
+function Client.prototype.requireOnline(self, what)
+    if not self.isOnline then
+        error(((("realm: " .. what) .. ": ") .. self.fullName) .. " is offline", 3)
+    end
+    return self.session
+end
+function Client.prototype.requireSession(self)
+    if self.session == nil then
+        error(("realm: " .. self.fullName) .. " has never been online", 3)
+    end
+    return self.session
+end
+return ____exports
+ end,
+["world.grouping"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local ____exports = {}
+local function announce(members)
+    for ____, member in ipairs(members) do
+        member:fire("GROUP_ROSTER_UPDATE")
+    end
+end
+function ____exports.leaveGroup(character)
+    local group = character.group
+    if group == nil then
+        return
+    end
+    local others = __TS__ArrayFilter(
+        group.members,
+        function(____, member) return member ~= character end
+    )
+    local next = #others > 1 and __TS__ObjectAssign({}, group, {members = others}) or nil
+    for ____, member in ipairs(others) do
+        member.group = next
+    end
+    character.group = nil
+    announce(group.members)
+end
+function ____exports.formGroup(members, isRaid, isInstance)
+    for ____, member in ipairs(members) do
+        ____exports.leaveGroup(member)
+    end
+    local group = {
+        isRaid = isRaid,
+        isInstance = isInstance,
+        members = {unpack(members)}
+    }
+    for ____, member in ipairs(members) do
+        member.group = group
+    end
+    announce(members)
+end
+return ____exports
+ end,
+["realm"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local ____exports = {}
+local ____chunks = require("addons.chunks")
+local ChunkCache = ____chunks.ChunkCache
+local ____channel = require("channel.channel")
+local Channel = ____channel.Channel
+local ____faults = require("channel.faults")
+local createFaults = ____faults.createFaults
+local ____client = require("client.client")
+local Client = ____client.Client
+local ____action = require("clock.action")
+local Action = ____action.Action
+local ____clock = require("clock.clock")
+local Clock = ____clock.Clock
+local ____random = require("random")
+local Random = ____random.Random
+local ____store = require("saved.store")
+local SavedStore = ____store.SavedStore
+local ____directory = require("world.directory")
+local WorldDirectory = ____directory.WorldDirectory
+local ____grouping = require("world.grouping")
+local formGroup = ____grouping.formGroup
+local leaveGroup = ____grouping.leaveGroup
+local ____guild = require("world.guild")
+local Guild = ____guild.Guild
+do
+    local ____client = require("client.client")
+    ____exports.Client = ____client.Client
+end
+local DEFAULT_START = 1700000000
+local DEFAULT_FRAME_RATE = 60
+local DEFAULT_ROSTER_DELAY = 5
+local DEFAULT_GUILD_INFO_DELAY = 1
+local DEFAULT_CHECK_INTERVAL = 0.1
+local NETWORK_STREAM = 0
+local GUID_STREAM = 1
+local FIRST_CLIENT_STREAM = 2
+____exports.Realm = __TS__Class()
+local Realm = ____exports.Realm
+Realm.name = "Realm"
+function Realm.prototype.____constructor(self, options)
+    self.clients = {}
+    self.errors = {}
+    self.guidNumbers = {}
+    self.random = __TS__New(Random, options.seed or 1)
+    self.guidRandom = self.random:fork(GUID_STREAM)
+    self.faults = createFaults(options)
+    self.clock = __TS__New(Clock, options.frameRate or DEFAULT_FRAME_RATE)
+    local directory = __TS__New(WorldDirectory, options.connectedRealms or ({}))
+    self.channel = __TS__New(
+        Channel,
+        self.clock,
+        self.random:fork(NETWORK_STREAM),
+        self.faults,
+        directory
+    )
+    self.world = {
+        clock = self.clock,
+        channel = self.channel,
+        chunks = __TS__New(ChunkCache),
+        store = __TS__New(SavedStore, options.savedFolder),
+        directory = directory,
+        guilds = {},
+        accounts = {},
+        startTime = options.startTime or DEFAULT_START,
+        guildInfoDelay = options.guildInfoDelay or DEFAULT_GUILD_INFO_DELAY,
+        rosterDelay = options.rosterDelay or DEFAULT_ROSTER_DELAY,
+        profileStep = options.profileStep,
+        report = function(client, message, stack)
+            local ____self_errors_0 = self.errors
+            ____self_errors_0[#____self_errors_0 + 1] = {time = self.clock.now, client = client, message = message, stack = stack}
+        end
+    }
+end
+function Realm.prototype.addGuild(self, options)
+    local guild = __TS__New(Guild, options)
+    self.world.guilds[options.name] = guild
+    return guild
+end
+function Realm.prototype.addClient(self, options)
+    local stream = FIRST_CLIENT_STREAM + #self.clients
+    local client = __TS__New(
+        Client,
+        self.world,
+        options,
+        self:drawGuid(options.guidNumber),
+        self.random:fork(stream)
+    )
+    local ____self_clients_1 = self.clients
+    ____self_clients_1[#____self_clients_1 + 1] = client
+    return client
+end
+function Realm.prototype.setRaid(self, clients, isInstance)
+    if isInstance == nil then
+        isInstance = false
+    end
+    formGroup(clients, true, isInstance)
+end
+function Realm.prototype.setParty(self, clients, isInstance)
+    if isInstance == nil then
+        isInstance = false
+    end
+    formGroup(clients, false, isInstance)
+end
+function Realm.prototype.leaveGroup(self, client)
+    leaveGroup(client)
+end
+function Realm.prototype.partition(self, sides)
+    self:heal()
+    local side = 0
+    for ____, clients in ipairs(sides) do
+        side = side + 1
+        for ____, client in ipairs(clients) do
+            client.side = side
+        end
+    end
+end
+function Realm.prototype.heal(self)
+    for ____, client in ipairs(self.clients) do
+        client.side = 0
+    end
+end
+function Realm.prototype.setLoss(self, loss)
+    self.faults.loss = loss
+end
+function Realm.prototype.advance(self, seconds)
+    self.clock:advance(seconds)
+end
+function Realm.prototype.advanceUntil(self, condition, maxSeconds, checkEvery)
+    if checkEvery == nil then
+        checkEvery = DEFAULT_CHECK_INTERVAL
+    end
+    if condition() then
+        return true
+    end
+    local next = self.clock.now + checkEvery
+    local stopped = self.clock:advance(
+        maxSeconds,
+        function()
+            if self.clock.now < next then
+                return false
+            end
+            next = self.clock.now + checkEvery
+            return condition()
+        end
+    )
+    return stopped or condition()
+end
+function Realm.prototype.after(self, seconds, body)
+    self.clock:schedule(
+        __TS__New(Action, body),
+        seconds
+    )
+end
+function Realm.prototype.getTime(self)
+    return self.clock.now
+end
+function Realm.prototype.getServerTime(self)
+    return math.floor(self.world.startTime + self.clock.now)
+end
+function Realm.prototype.setMessageHook(self, hook)
+    self.channel.onMessage = hook
+end
+function Realm.prototype.getTraffic(self)
+    local rows = {}
+    for ____, client in ipairs(self.clients) do
+        for ____, row in ipairs(client.traffic:list()) do
+            rows[#rows + 1] = __TS__ObjectAssign({client = client.fullName}, row)
+        end
+    end
+    return rows
+end
+function Realm.prototype.drawGuid(self, chosen)
+    local guid = chosen or self.guidRandom:uint32()
+    while chosen == nil and self.guidNumbers[guid] ~= nil do
+        guid = self.guidRandom:uint32()
+    end
+    self.guidNumbers[guid] = true
+    return guid
+end
+function ____exports.createRealm(options)
+    return __TS__New(____exports.Realm, options)
+end
+return ____exports
+ end,
+}
+local ____entry = require("realm", ...)
+return ____entry

@@ -1,0 +1,65 @@
+-- The realm as authors get it: dist/realm.lua is of sim/, and has what docs/realm.md says.
+
+local stage = dofile("spec/addon/stage.lua")
+
+describe("dist/realm.lua", function()
+    local createRealm = dofile("dist/realm.lua").createRealm
+
+    it("has every member that docs/realm.md names", function()
+        local realm = createRealm({ seed = 1 })
+        realm:addGuild({ name = "Guild", ranks = { { name = "Master" } } })
+        local client = realm:addClient({ name = "Thrall", guild = "Guild" })
+        client:login()
+        local text = stage.readFile("docs/realm.md")
+        local count = 0
+        for _, object in ipairs({ { "realm", realm }, { "client", client } }) do
+            local name, value = object[1], object[2]
+            for mark, member in string.gmatch(text, "%f[%w]" .. name .. "([.:])(%a+)") do
+                if not (name == "realm" and member == "lua") then
+                    local expected = mark == ":" and "function" or type(value[member])
+                    assert.equal(expected, type(value[member]), name .. mark .. member)
+                    assert.is_not_nil(value[member], name .. mark .. member)
+                    count = count + 1
+                end
+            end
+        end
+        assert.is_true(count > 40)
+    end)
+
+    it("has every option of faults that docs/realm.md names", function()
+        local faults = string.match(stage.readFile("docs/realm.md"), "network's faults: (.-)%.\n")
+        local defaults = createRealm({}).faults
+        for name in string.gmatch(faults, "`(%a+)`") do
+            assert.is_number(defaults[name], name)
+        end
+    end)
+
+    it("documents every method of the realm", function()
+        local text = stage.readFile("docs/realm.md")
+        for name, value in pairs(getmetatable(createRealm({}))) do
+            local isPublic = type(value) == "function" and name ~= "____constructor" and name ~= "drawGuid"
+            if isPublic then
+                assert.is_not_nil(string.find(text, "`realm:" .. name .. "(", 1, true), name)
+            end
+        end
+    end)
+
+    it("plays as the sources do", function()
+        local function play(create)
+            local realm = create({ seed = 5, loss = 0.2, profileStep = 0.01 })
+            realm:addGuild({ name = "Guild", ranks = { { name = "Master" }, { name = "Raider" } } })
+            local one = realm:addClient({ name = "One", guild = "Guild", rank = 0, addons = { stage.SIMPLE_DKP } })
+            local two = realm:addClient({ name = "Two", guild = "Guild", rank = 1, addons = { stage.SIMPLE_DKP } })
+            one:login()
+            two:login()
+            realm:advance(10)
+            one:slash("/sdkp award Two 50 Ragnaros")
+            realm:advance(120)
+            assert.same({}, realm.errors)
+            return { stage.dump(one), stage.dump(two), realm:getTraffic() }
+        end
+        local source = play(require("sim.realm").createRealm)
+        assert.is_true(#source[2] > 0)
+        assert.same(source, play(createRealm))
+    end)
+end)

@@ -1,0 +1,80 @@
+/** Ledgers, their listeners and what else they give. */
+
+import type {
+    Authorize,
+    Fork,
+    Ledger,
+    LedgerEvent,
+    LedgerStatus,
+    ReducerErrorPolicy,
+    StateChange,
+} from "lib-event-ledger";
+import { expectType, ledger, LibStub, type Same, type State } from "./stage";
+
+const library = LibStub("LibEventLedger-1.0");
+expectType<Same<typeof library.version, string>>();
+// @ts-expect-error another library
+LibStub("LibEventLedger-2.0");
+
+const options = {
+    name: "MyDKP",
+    saved: {},
+    initialState: (): State => ({ points: {} }),
+    authorize: library.policies.guildRank(1),
+};
+const made = library.createLedger(options);
+expectType<Same<typeof made, Ledger<State>>>();
+library.createLedger({ ...options, authorize: library.policies.names(["Thrall"]), channels: ["GUILD", "RAID"] });
+library.createLedger({ ...options, authorize: library.policies.creatorOnly, onReducerError: "skip", budget: 2 });
+library.createLedger({
+    ...options,
+    authorize: (event, sender, direction, isCreator) => {
+        expectType<Same<typeof event, LedgerEvent | undefined>>();
+        expectType<Same<typeof direction, "in" | "out">>();
+        return sender === "Thrall-Durotan" || isCreator ? true : undefined;
+    },
+    onReducerError: (): ReducerErrorPolicy => "halt",
+});
+// @ts-expect-error no authorize
+library.createLedger({ name: "MyDKP", saved: {}, initialState: options.initialState });
+// @ts-expect-error no such channel
+library.createLedger({ ...options, channels: ["SAY"] });
+// @ts-expect-error the library's own
+expectType<Same<typeof library.ledgers, unknown>>();
+
+const end = ledger.on("stateChanged", (state, change) => {
+    expectType<Same<typeof state, State>>();
+    expectType<Same<typeof change, StateChange>>();
+});
+end();
+ledger.on("refused", (_event, reason, sender) => `${reason} ${sender}`);
+// @ts-expect-error no such listener
+ledger.on("stateChnaged", () => {});
+// @ts-expect-error a listener gets no such thing
+ledger.on("opened", (scope: number) => scope);
+
+const [event, refusal] = ledger.submit("award", { amount: 5 });
+expectType<Same<typeof event, LedgerEvent | undefined>>();
+// @ts-expect-error no such refusal
+expectType<typeof refusal extends "busy" | undefined ? true : false>();
+for (const { type, time } of ledger.events({ type: "award" })) {
+    expectType<Same<typeof type, string>>();
+    expectType<Same<typeof time, number>>();
+}
+
+const fork = ledger.fork();
+expectType<Same<typeof fork, Fork<State> | undefined>>();
+expectType<Same<ReturnType<Fork<State>["getState"]>, State>>();
+const status: LedgerStatus = ledger.status();
+expectType<Same<typeof status.sync, "unknown" | "behind" | "synced">>();
+// @ts-expect-error a status is read only
+status.events = 5;
+ledger.stateAt(5, (state) => expectType<Same<typeof state, State>>());
+ledger.verify(({ isEqual, difference }) => (isEqual ? "" : difference));
+ledger.importEvents([{ type: "award", time: 5, creator: "Player-1-00000001", values: {} }], ({ added }) => added);
+ledger.setReplayLimits({ budget: 2 });
+// @ts-expect-error no such limit
+ledger.setReplayLimits({ buget: 2 });
+// @ts-expect-error what the library alone calls
+ledger.receive("text", "sender");
+expectType<Same<Authorize, typeof options.authorize>>();

@@ -1,0 +1,94 @@
+// TypeScript's types as the Lua language server writes them.
+import ts from "typescript";
+
+const KEYWORDS = new Map([
+    [ts.SyntaxKind.StringKeyword, "string"],
+    [ts.SyntaxKind.NumberKeyword, "number"],
+    [ts.SyntaxKind.BooleanKeyword, "boolean"],
+    [ts.SyntaxKind.UndefinedKeyword, "nil"],
+    [ts.SyntaxKind.UnknownKeyword, "any"],
+    [ts.SyntaxKind.ObjectKeyword, "table"],
+    [ts.SyntaxKind.VoidKeyword, "nil"],
+]);
+
+/** Types that depend on a definition's fields, which the language server cannot follow, and type parameters. */
+const WITHOUT_INFERENCE = {
+    CheckedFields: "string[]",
+    FieldValues: "table<string, any>",
+    Fields: "string[]",
+    Name: "string",
+    State: "table",
+    TypedEvent: "LibEventLedger.LedgerEvent",
+};
+
+/** The name of a declared type: LibEventLedger is the library's table, all else is below it. */
+export function className(name) {
+    return name === "LibEventLedger" ? name : `LibEventLedger.${name}`;
+}
+
+const unite = (types) => [...new Set(types.flatMap((type) => type.split("|")))].join("|");
+
+/** In a list or before "?", what is not a name needs brackets. */
+const bracket = (type) => (/^[\w.]+(\[\])?$/.test(type) ? type : `(${type})`);
+
+function referenceType({ typeName, typeArguments = [] }) {
+    const name = typeName.text;
+    const [first, second] = typeArguments;
+    if (Object.hasOwn(WITHOUT_INFERENCE, name)) return WITHOUT_INFERENCE[name];
+    if (name === "Record") return `table<${luaType(first)}, ${luaType(second)}>`;
+    if (name === "LuaIterable") return `fun(): ${optional(luaType(first))}`;
+    // Without all members it is a table of no class: the language server would ask for the missing ones.
+    if (name === "Partial") return first.typeName.text === "Record" ? luaType(first) : `${luaType(first)}|table`;
+    if (name === "Readonly" || name === "Omit") return luaType(first);
+    return className(name);
+}
+
+function functionType({ parameters, type }) {
+    const list = parameters
+        .filter(({ name }) => name.text !== "this")
+        .map(({ name, questionToken, type: of }) => `${name.text}${questionToken ? "?" : ""}: ${luaType(of)}`);
+    const result = luaType(type);
+    return `fun(${list.join(", ")})${result === "nil" ? "" : `: ${result}`}`;
+}
+
+/** The type of a node. */
+export function luaType(node) {
+    if (KEYWORDS.has(node.kind)) return KEYWORDS.get(node.kind);
+    if (ts.isLiteralTypeNode(node)) return node.literal.getText();
+    if (ts.isParenthesizedTypeNode(node)) return `(${luaType(node.type)})`;
+    if (ts.isTypeOperatorNode(node)) return ts.isArrayTypeNode(node.type) ? luaType(node.type) : "string";
+    if (ts.isArrayTypeNode(node)) {
+        const { elementType } = node;
+        return `${bracket(luaType(ts.isParenthesizedTypeNode(elementType) ? elementType.type : elementType))}[]`;
+    }
+    if (ts.isUnionTypeNode(node)) return unite(node.types.map(luaType));
+    if (ts.isIntersectionTypeNode(node)) return luaType(node.types[0]);
+    if (ts.isFunctionTypeNode(node)) return functionType(node);
+    if (ts.isTypeReferenceNode(node)) return referenceType(node);
+    if (ts.isTypePredicateNode(node)) return "boolean";
+    if (ts.isIndexedAccessTypeNode(node)) return "function";
+    throw new Error(`no type of Lua for ${node.getText()}`);
+}
+
+/** A type that may be nil. */
+export function optional(type) {
+    if (type === "any" || /(^|\|)nil(\||$)/.test(type)) return type;
+    return `${bracket(type)}?`;
+}
+
+/** The types of all values that a method returns. */
+export function returnTypes(node) {
+    const isMulti = ts.isTypeReferenceNode(node) && node.typeName.text === "LuaMultiReturn";
+    if (!isMulti) return [luaType(node)].filter((type) => type !== "nil");
+    const [argument] = node.typeArguments;
+    const tuples = ts.isUnionTypeNode(argument) ? argument.types : [argument];
+    const count = Math.max(...tuples.map(({ elements }) => elements.length));
+    return Array.from({ length: count }, (_, index) => {
+        const types = tuples.map(({ elements }) => {
+            const element = elements[index];
+            return element === undefined ? "nil" : luaType(ts.isOptionalTypeNode(element) ? element.type : element);
+        });
+        const values = types.filter((type) => type !== "nil");
+        return values.length < types.length ? optional(unite(values)) : unite(values);
+    });
+}
