@@ -5755,6 +5755,7 @@ ____exports.BULK_JITTER = 4
 ____exports.LESSER_WAIT = 3
 ____exports.REQUEST_INHIBIT = 10
 ____exports.ANSWER_WAIT = 10
+____exports.REPAIR_WAIT = 5
 ____exports.ANSWER_QUIET = 4
 ____exports.BULK_WAIT = 900
 ____exports.REQUEST_TRIES = 5
@@ -7197,6 +7198,7 @@ local BULK_WAIT = ____constants.BULK_WAIT
 local LESSER_WAIT = ____constants.LESSER_WAIT
 local PROBE_WEEKS = ____constants.PROBE_WEEKS
 local PUT_OFFS = ____constants.PUT_OFFS
+local REPAIR_WAIT = ____constants.REPAIR_WAIT
 local RECENT_WEEKS = ____constants.RECENT_WEEKS
 local REQUEST_GATHER = ____constants.REQUEST_GATHER
 local REQUEST_INHIBIT = ____constants.REQUEST_INHIBIT
@@ -7330,12 +7332,19 @@ function Requester.prototype.eventsHeard(self, time)
         self.isProven = true
         self:hasten()
     end
-    if now - self.putOffAt >= 1 then
-        self.putOffAt = now
-        for ____, other in pairs(self.targets) do
-            if other ~= target and isAsked(other) and not other.isAnswered and now - other.since < BULK_WAIT then
-                other.dueAt = max(other.dueAt, now + ANSWER_WAIT)
-            end
+    self:putOffBehind(week)
+end
+function Requester.prototype.putOffBehind(self, week)
+    local now = self.context.clock:uptime()
+    if now - self.putOffAt < 1 then
+        return
+    end
+    self.putOffAt = now
+    local newest = week + 2 * (#self.peers:serving() + 1)
+    for number, target in pairs(self.targets) do
+        local isWaiting = isAsked(target) and not target.isAnswered and not target.isRepair
+        if isWaiting and number <= newest and now - target.since < BULK_WAIT then
+            target.dueAt = max(target.dueAt, now + ANSWER_WAIT)
         end
     end
 end
@@ -7368,7 +7377,8 @@ function Requester.prototype.compare(self, row, peer, dueAt)
         tries = 0,
         since = since,
         putOffs = 0,
-        isAnswered = false
+        isAnswered = false,
+        isRepair = false
     }
     self.targetCount = self.targetCount + 1
     self.onProgress()
@@ -7477,7 +7487,8 @@ function Requester.prototype.isToBeAsked(self, week, target, later)
     if self.requested:isInhibited(weekKey(week)) and self:putOff(target, later) then
         return false
     end
-    target.dueAt = later
+    target.isRepair = own.count > 0
+    target.dueAt = later + (target.isRepair and REPAIR_WAIT or 0)
     target.isAnswered = false
     return true
 end
@@ -8395,9 +8406,6 @@ function Responder.prototype.wanted(self, ____bindingPattern0, peer)
     salt = ____bindingPattern0.salt
     week = ____bindingPattern0.week
     coefficients = ____bindingPattern0.coefficients
-    if self.context.maySpeak() ~= true then
-        return
-    end
     self.context.background:run(function(pause)
         local events = self.context.log:open(week, pause)
         if events ~= nil and not self.isStopped then

@@ -4,6 +4,7 @@ import {
     ANSWER_WAIT,
     BULK_JITTER,
     LESSER_WAIT,
+    REPAIR_WAIT,
     REQUEST_INHIBIT,
     REQUEST_JITTER,
     REQUEST_TRIES,
@@ -145,9 +146,23 @@ describe("A requester", () => {
         assert.is_true(fixture.changes >= 2);
         fixture.hear([row(WEEK, 5)]);
         fixture.advance(ASKED);
-        fixture.advance(RETRIED);
+        fixture.advance(RETRIED + REPAIR_WAIT);
         assert.equal(0, fixture.requester.weeksBehind());
         assert.equal(2, fixture.requests().length);
+    });
+
+    it("does not wait for others' answers where its own was lost: of a repair, or well before those in order", () => {
+        for (const count of [10, 0]) {
+            const fixture = new Fixture(noteEvents(count));
+            fixture.hear([row(WEEK, 40), row(WEEK + 10, 40)]);
+            fixture.advance(ASKED);
+            for (const _ of $range(1, ANSWER_WAIT + REPAIR_WAIT + BULK_JITTER + 1)) {
+                fixture.requester.eventsHeard(START - 10 * WEEK_SECONDS);
+                fixture.advance(1);
+            }
+            const weeks = fixture.requests().flatMap(({ entries }) => entries.map(({ week }) => week));
+            assert.equal(2, weeks.filter((week) => week === WEEK).length);
+        }
     });
 
     it("asks again for what is still missing a moment after the last event", () => {

@@ -7,7 +7,7 @@ import { decodeMore, decodeWant, ENTRY_LIMIT, Mode, type RequestEntry } from "..
 import { Responder } from "../../src/sync/responder";
 import { rowOf } from "../../src/sync/rows";
 import { shortIdsOf } from "../../src/sync/short-id";
-import { findRoots, powerSums } from "../../src/sync/sketch";
+import { findRoots, fromRoots, powerSums } from "../../src/sync/sketch";
 import { noPause } from "../support/background";
 import type { TestEvent } from "../support/events";
 import { START } from "../support/world";
@@ -100,9 +100,18 @@ describe("A responder", () => {
         fixture.advance(WORK);
         fixture.maySpeak = false;
         fixture.ask(entry([], Mode.Whole));
-        fixture.responder.wanted({ salt: SALT, week: WEEK, coefficients: [1] }, fixture.asker);
         fixture.advance(30);
         assert.equal(0, fixture.said.length);
+    });
+
+    it("sends what is wanted of it even if it may not speak, as far as that may leave", () => {
+        const events = noteEvents(60);
+        const fixture = new Fixture(events);
+        fixture.maySpeak = false;
+        const [id] = idsOf(events);
+        fixture.responder.wanted({ salt: SALT, week: WEEK, coefficients: fromRoots([id]) }, fixture.asker);
+        fixture.advance(WORK);
+        assert.equal(1, fixture.sentTimes().length);
     });
 
     it("whispers bulk to a lone peer, and to everybody once whispers do not reach it", () => {

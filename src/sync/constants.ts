@@ -24,6 +24,8 @@ export const LESSER_WAIT = 3;
 export const REQUEST_INHIBIT = 10;
 /** Without any answer for this long a request is repeated. */
 export const ANSWER_WAIT = 10;
+/** Longer for a repair: many may lack a little of much, and their answers stand in a row. */
+export const REPAIR_WAIT = 5;
 /** After the last heard event of a requested week, the answer counts as complete. */
 export const ANSWER_QUIET = 4;
 /** Longest that a target is put off because answers to other weeks are under way. */

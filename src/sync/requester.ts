@@ -12,6 +12,7 @@ import {
     LESSER_WAIT,
     PROBE_WEEKS,
     PUT_OFFS,
+    REPAIR_WAIT,
     RECENT_WEEKS,
     REQUEST_GATHER,
     REQUEST_INHIBIT,
@@ -54,6 +55,8 @@ interface Target {
     putOffs: number;
     /** Whether events of it came in since it was asked for last. */
     isAnswered: boolean;
+    /** Whether this client had events of it when it asked last. */
+    isRepair: boolean;
 }
 
 export class Requester {
@@ -164,13 +167,25 @@ export class Requester {
             this.isProven = true;
             this.hasten();
         }
-        // Who answers is at work, and comes to the other weeks in time.
-        if (now - this.putOffAt >= 1) {
-            this.putOffAt = now;
-            for (const [, other] of this.targets) {
-                if (other !== target && isAsked(other) && !other.isAnswered && now - other.since < BULK_WAIT) {
-                    other.dueAt = max(other.dueAt, now + ANSWER_WAIT);
-                }
+        this.putOffBehind(week);
+    }
+
+    /**
+     * Puts off what was asked for and not answered yet: who answers is at work, and comes to it in time. Not so the weeks
+     * well before the one that was heard in the order of answers, newest first: their answer was lost. Nor repairs, which
+     * go before bulk.
+     */
+    private putOffBehind(week: number): void {
+        const now = this.context.clock.uptime();
+        if (now - this.putOffAt < 1) {
+            return;
+        }
+        this.putOffAt = now;
+        const newest = week + 2 * (this.peers.serving().length + 1);
+        for (const [number, target] of this.targets) {
+            const isWaiting = isAsked(target) && !target.isAnswered && !target.isRepair;
+            if (isWaiting && number <= newest && now - target.since < BULK_WAIT) {
+                target.dueAt = max(target.dueAt, now + ANSWER_WAIT);
             }
         }
     }
@@ -198,7 +213,16 @@ export class Requester {
         }
         const since = this.context.clock.uptime();
         const wait = own.count > row.count ? LESSER_WAIT : 0;
-        this.targets.set(row.week, { row, peer, dueAt: dueAt + wait, tries: 0, since, putOffs: 0, isAnswered: false });
+        this.targets.set(row.week, {
+            row,
+            peer,
+            dueAt: dueAt + wait,
+            tries: 0,
+            since,
+            putOffs: 0,
+            isAnswered: false,
+            isRepair: false,
+        });
         this.targetCount++;
         this.onProgress();
     }
@@ -298,7 +322,8 @@ export class Requester {
         if (this.requested.isInhibited(weekKey(week)) && this.putOff(target, later)) {
             return false;
         }
-        target.dueAt = later;
+        target.isRepair = own.count > 0;
+        target.dueAt = later + (target.isRepair ? REPAIR_WAIT : 0);
         target.isAnswered = false;
         return true;
     }

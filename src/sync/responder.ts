@@ -113,11 +113,11 @@ export class Responder {
         });
     }
 
-    /** A peer asked for certain events of this client's own request. */
+    /**
+     * A peer asked for certain events of this client's own request. Who may not speak sends those that it may: else nobody
+     * would ever get an event of its own whose live message was lost.
+     */
     wanted({ salt, week, coefficients }: Want, peer: Peer): void {
-        if (this.context.maySpeak() !== true) {
-            return;
-        }
         this.context.background.run((pause) => {
             const events = this.context.log.open(week, pause);
             if (events !== undefined && !this.isStopped) {
