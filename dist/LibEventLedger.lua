@@ -7332,18 +7332,17 @@ function Requester.prototype.eventsHeard(self, time)
         self.isProven = true
         self:hasten()
     end
-    self:putOffBehind(week)
+    self:putOffOthers()
 end
-function Requester.prototype.putOffBehind(self, week)
+function Requester.prototype.putOffOthers(self)
     local now = self.context.clock:uptime()
     if now - self.putOffAt < 1 then
         return
     end
     self.putOffAt = now
-    local newest = week + 2 * (#self.peers:serving() + 1)
-    for number, target in pairs(self.targets) do
+    for ____, target in pairs(self.targets) do
         local isWaiting = isAsked(target) and not target.isAnswered and not target.isRepair
-        if isWaiting and number <= newest and now - target.since < BULK_WAIT then
+        if isWaiting and now - target.since < BULK_WAIT then
             target.dueAt = max(target.dueAt, now + ANSWER_WAIT)
         end
     end

@@ -151,17 +151,20 @@ describe("A requester", () => {
         assert.equal(2, fixture.requests().length);
     });
 
-    it("does not wait for others' answers where its own was lost: of a repair, or well before those in order", () => {
-        for (const count of [10, 0]) {
-            const fixture = new Fixture(noteEvents(count));
-            fixture.hear([row(WEEK, 40), row(WEEK + 10, 40)]);
+    it("waits while other weeks are answered for one of which it has nothing, not for a repair", () => {
+        for (const [own, asked] of [
+            [0, 1],
+            [10, 2],
+        ]) {
+            const fixture = new Fixture(noteEvents(own));
+            fixture.hear([row(WEEK, 40)]);
             fixture.advance(ASKED);
             for (const _ of $range(1, ANSWER_WAIT + REPAIR_WAIT + BULK_JITTER + 1)) {
                 fixture.requester.eventsHeard(START - 10 * WEEK_SECONDS);
                 fixture.advance(1);
             }
             const weeks = fixture.requests().flatMap(({ entries }) => entries.map(({ week }) => week));
-            assert.equal(2, weeks.filter((week) => week === WEEK).length);
+            assert.equal(asked, weeks.filter((week) => week === WEEK).length);
         }
     });
 

@@ -167,24 +167,22 @@ export class Requester {
             this.isProven = true;
             this.hasten();
         }
-        this.putOffBehind(week);
+        this.putOffOthers();
     }
 
     /**
-     * Puts off what was asked for and not answered yet: who answers is at work, and comes to it in time. Not so the weeks
-     * well before the one that was heard in the order of answers, newest first: their answer was lost. Nor repairs, which
-     * go before bulk.
+     * Puts off what was asked for and not answered yet: who answers is at work, and comes to it in time. Not so repairs,
+     * which go before bulk.
      */
-    private putOffBehind(week: number): void {
+    private putOffOthers(): void {
         const now = this.context.clock.uptime();
         if (now - this.putOffAt < 1) {
             return;
         }
         this.putOffAt = now;
-        const newest = week + 2 * (this.peers.serving().length + 1);
-        for (const [number, target] of this.targets) {
+        for (const [, target] of this.targets) {
             const isWaiting = isAsked(target) && !target.isAnswered && !target.isRepair;
-            if (isWaiting && number <= newest && now - target.since < BULK_WAIT) {
+            if (isWaiting && now - target.since < BULK_WAIT) {
                 target.dueAt = max(target.dueAt, now + ANSWER_WAIT);
             }
         }
