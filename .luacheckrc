@@ -26,7 +26,10 @@ local GAME = {
 }
 
 -- And of what an addon reads.
-local GAME_OF_ADDONS = { "DEFAULT_CHAT_FRAME", "GameTooltip", "SlashCmdList", "hooksecurefunc" }
+local GAME_OF_ADDONS = {
+    "C_Item", "DEFAULT_CHAT_FRAME", "GameTooltip", "GetItemInfo", "RAID_CLASS_COLORS", "SlashCmdList", "UIParent",
+    "hooksecurefunc",
+}
 
 stds.lua_of_the_game = { read_globals = LUA_OF_THE_GAME }
 stds.game = { read_globals = GAME }
@@ -37,13 +40,16 @@ files["dist/*.lua"] = { std = "lua_of_the_game+game", read_globals = { "require"
 
 files["dist/LibStub.lua"] = { std = "lua_of_the_game", globals = { "LibStub", "_G" } }
 
--- The realm runs in plain Lua.
-files["dist/realm.lua"] = { std = "lua51" }
+-- The realm runs in plain Lua; TypeScriptToLua's helpers look for a later Lua's table.unpack.
+files["dist/realm.lua"] = { std = "lua51", read_globals = { table = { other_fields = true } } }
 
 -- An addon's saved variables and slash commands are globals of its own.
 files["examples/**/*.lua"] = {
     std = "lua_of_the_game+game+game_of_addons",
-    globals = { "SimpleDKP", "SimpleDKP_Saved", "SlashCmdList", "SLASH_SIMPLEDKP1", "SLASH_SIMPLEDKP2" },
+    globals = {
+        "LootCouncil", "LootCouncil_Saved", "SLASH_LOOTCOUNCIL1", "SLASH_SIMPLEDKP1",
+        "SLASH_SIMPLEDKP2", "SimpleDKP", "SimpleDKP_Saved", "SimpleDKP_Window", "SlashCmdList", "UISpecialFrames",
+    },
 }
 
 files["examples/**/spec/*.lua"] = { std = "lua51+busted" }

@@ -121,6 +121,52 @@ local function __TS__ArrayIncludes(self, searchElement, fromIndex)
     return false
 end
 
+local function __TS__ArrayMap(self, callbackfn, thisArg)
+    local result = {}
+    for i = 1, #self do
+        result[i] = callbackfn(thisArg, self[i], i - 1, self)
+    end
+    return result
+end
+
+local function __TS__CountVarargs(...)
+    return select("#", ...)
+end
+
+local function __TS__SparseArrayNew(...)
+    local sparseArray = {...}
+    sparseArray.sparseLength = __TS__CountVarargs(...)
+    return sparseArray
+end
+
+local function __TS__SparseArrayPush(sparseArray, ...)
+    local args = {...}
+    local argsLen = __TS__CountVarargs(...)
+    local listLen = sparseArray.sparseLength
+    for i = 1, argsLen do
+        sparseArray[listLen + i] = args[i]
+    end
+    sparseArray.sparseLength = listLen + argsLen
+end
+
+local function __TS__SparseArraySpread(sparseArray)
+    local _unpack = unpack or table.unpack
+    return _unpack(sparseArray, 1, sparseArray.sparseLength)
+end
+
+local function __TS__ObjectAssign(target, ...)
+    local sources = {...}
+    for i = 1, #sources do
+        local source = sources[i]
+        if type(source) == "table" then
+            for key in pairs(source) do
+                target[key] = source[key]
+            end
+        end
+    end
+    return target
+end
+
 local function __TS__ArrayFind(self, predicate, thisArg)
     for i = 1, #self do
         local elem = self[i]
@@ -156,19 +202,6 @@ local function __TS__ClassExtends(target, base)
     end
 end
 
-local function __TS__ObjectAssign(target, ...)
-    local sources = {...}
-    for i = 1, #sources do
-        local source = sources[i]
-        if type(source) == "table" then
-            for key in pairs(source) do
-                target[key] = source[key]
-            end
-        end
-    end
-    return target
-end
-
 return {
   __TS__Class = __TS__Class,
   __TS__New = __TS__New,
@@ -176,9 +209,13 @@ return {
   __TS__ArrayConcat = __TS__ArrayConcat,
   __TS__ArrayFilter = __TS__ArrayFilter,
   __TS__ArrayIncludes = __TS__ArrayIncludes,
+  __TS__ArrayMap = __TS__ArrayMap,
+  __TS__SparseArrayNew = __TS__SparseArrayNew,
+  __TS__SparseArrayPush = __TS__SparseArrayPush,
+  __TS__SparseArraySpread = __TS__SparseArraySpread,
+  __TS__ObjectAssign = __TS__ObjectAssign,
   __TS__ArrayFind = __TS__ArrayFind,
-  __TS__ClassExtends = __TS__ClassExtends,
-  __TS__ObjectAssign = __TS__ObjectAssign
+  __TS__ClassExtends = __TS__ClassExtends
 }
  end,
 ["lua.types"] = function(...) 
@@ -1326,7 +1363,7 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local ____exports = {}
-local function isVisible(state)
+function ____exports.isVisible(state)
     local ancestor = state
     while ancestor ~= nil do
         if not ancestor.isShown then
@@ -1415,7 +1452,7 @@ function EventHub.prototype.run(self)
     local elapsed = 1 / self.clock.rate
     for ____, state in ipairs(self.updated) do
         local script = state.scripts.OnUpdate
-        if script ~= nil and isVisible(state) then
+        if script ~= nil and ____exports.isVisible(state) then
             self.guard:call("OnUpdate", script, state.frame, elapsed)
         end
     end
@@ -1426,7 +1463,7 @@ function EventHub.prototype.close(self)
 end
 function EventHub.prototype.wantsUpdate(self)
     for ____, state in ipairs(self.updated) do
-        if isVisible(state) then
+        if ____exports.isVisible(state) then
             return true
         end
     end
@@ -1434,45 +1471,957 @@ function EventHub.prototype.wantsUpdate(self)
 end
 return ____exports
  end,
-["client.widgets"] = function(...) 
+["client.widgets.widget"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
-local function editBoxMethods()
-    local focused
+local ____event_2Dhub = require("client.event-hub")
+local isVisible = ____event_2Dhub.isVisible
+function ____exports.runScript(widget, name, first, ...)
+    local script = widget.scripts[name]
+    if script ~= nil then
+        widget.world:runScript(
+            name,
+            script,
+            widget.frame,
+            first,
+            ...
+        )
+    end
+end
+local function announceVisibility(widget)
+    local isNow = isVisible(widget)
+    if widget.wasVisible == isNow then
+        return
+    end
+    widget.wasVisible = isNow
+    ____exports.runScript(widget, isNow and "OnShow" or "OnHide")
+    for ____, child in ipairs({unpack(widget.children)}) do
+        announceVisibility(child)
+    end
+end
+function ____exports.setShown(widget, isShown)
+    if widget.isShown == isShown then
+        return
+    end
+    widget.isShown = isShown
+    announceVisibility(widget)
+    widget.world.hub:wake()
+end
+function ____exports.hasScript(widgetType, name)
+    local found = widgetType
+    while found ~= nil do
+        if __TS__ArrayIncludes(found.scripts, name) then
+            return true
+        end
+        found = found.base
+    end
+    return false
+end
+function ____exports.isType(widgetType, wanted)
+    local found = widgetType
+    while found ~= nil do
+        if found.name == wanted then
+            return true
+        end
+        found = found.base
+    end
+    return false
+end
+return ____exports
+ end,
+["client.widgets.arguments"] = function(...) 
+local ____exports = {}
+local CALLER = 5
+local function refuse(method, index, expected, value)
+    return error(
+        ((((((("bad argument #" .. tostring(index)) .. " to '") .. method) .. "' (") .. expected) .. " expected, got ") .. type(value)) .. ")",
+        CALLER
+    )
+end
+function ____exports.needNumber(method, index, value)
+    local ____temp_0
+    if type(value) == "number" or type(value) == "string" then
+        ____temp_0 = tonumber(value)
+    else
+        ____temp_0 = nil
+    end
+    local number = ____temp_0
+    return number or refuse(method, index, "number", value)
+end
+function ____exports.needText(method, index, value)
+    if type(value) ~= "string" and type(value) ~= "number" then
+        refuse(method, index, "string", value)
+    end
+    return tostring(value)
+end
+function ____exports.optionalText(method, index, value)
+    return value == nil and "" or ____exports.needText(method, index, value)
+end
+function ____exports.checkFunction(method, index, value)
+    if value ~= nil and type(value) ~= "function" then
+        refuse(method, index, "function", value)
+    end
+end
+function ____exports.checkTexts(method, ...)
+    local values = {...}
+    for index = 1, #values do
+        if type(values[index]) ~= "string" then
+            refuse(method, index, "string", values[index])
+        end
+    end
+end
+function ____exports.checkColor(method, red, green, blue, alpha)
+    ____exports.needNumber(method, 1, red)
+    ____exports.needNumber(method, 2, green)
+    ____exports.needNumber(method, 3, blue)
+    if alpha ~= nil then
+        ____exports.needNumber(method, 4, alpha)
+    end
+end
+function ____exports.needWidget(____self, method, index, value)
+    local ____temp_1
+    if type(value) == "string" then
+        ____temp_1 = ____self.world.environment[value]
+    else
+        ____temp_1 = value
+    end
+    local frame = ____temp_1
+    return ____self.world:find(frame) or refuse(method, index, "frame", value)
+end
+return ____exports
+ end,
+["client.widgets.region"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local ____event_2Dhub = require("client.event-hub")
+local isVisible = ____event_2Dhub.isVisible
+local ____arguments = require("client.widgets.arguments")
+local checkTexts = ____arguments.checkTexts
+local needNumber = ____arguments.needNumber
+local needWidget = ____arguments.needWidget
+local ____widget = require("client.widgets.widget")
+local hasScript = ____widget.hasScript
+local isType = ____widget.isType
+local setShown = ____widget.setShown
+local POINTS = {}
+for ____, vertical in ipairs({"TOP", "", "BOTTOM"}) do
+    for ____, horizontal in ipairs({"LEFT", "", "RIGHT"}) do
+        POINTS[vertical .. horizontal] = true
+    end
+end
+POINTS[""] = nil
+POINTS.CENTER = true
+local function needPoint(value)
+    if type(value) ~= "string" or not (POINTS[string.upper(value)] ~= nil) then
+        error(
+            ("SetPoint(): Unknown region point (" .. tostring(value)) .. ")",
+            4
+        )
+    end
+    return string.upper(value)
+end
+local function readAnchor(widget, point, rest, count)
+    local ownPoint = needPoint(point)
+    local index = 0
+    local relativeTo = widget.parent
+    local relativePoint = ownPoint
+    if count > 0 and type(rest[1]) ~= "number" then
+        if rest[1] ~= nil then
+            relativeTo = needWidget(widget, "SetPoint", 2, rest[1])
+        else
+            relativeTo = nil
+        end
+        index = 1
+        if count > 1 and type(rest[2]) ~= "number" then
+            relativePoint = needPoint(rest[2])
+            index = 2
+        end
+    end
+    if relativeTo == widget then
+        error("SetPoint(): trying to anchor to itself", 4)
+    end
+    if count <= index then
+        return {
+            point = ownPoint,
+            relativeTo = relativeTo,
+            relativePoint = relativePoint,
+            x = 0,
+            y = 0
+        }
+    end
+    local x = needNumber("SetPoint", index + 2, rest[index + 1])
+    local y = needNumber("SetPoint", index + 3, rest[index + 1 + 1])
     return {
-        SetFocus = function(box)
-            focused = box
+        point = ownPoint,
+        relativeTo = relativeTo,
+        relativePoint = relativePoint,
+        x = x,
+        y = y
+    }
+end
+local function setAnchor(widget, anchor)
+    widget.anchors = __TS__ArrayFilter(
+        widget.anchors,
+        function(____, other) return other.point ~= anchor.point end
+    )
+    local ____widget_anchors_0 = widget.anchors
+    ____widget_anchors_0[#____widget_anchors_0 + 1] = anchor
+end
+____exports.REGION = {
+    name = "Region",
+    scripts = {
+        "OnShow",
+        "OnHide",
+        "OnEnter",
+        "OnLeave",
+        "OnMouseDown",
+        "OnMouseUp"
+    },
+    methods = {
+        GetName = function(widget) return widget.name end,
+        GetObjectType = function(widget) return widget.type.name end,
+        IsObjectType = function(widget, name) return isType(widget.type, name) end,
+        GetParent = function(widget)
+            local ____opt_1 = widget.parent
+            return ____opt_1 and ____opt_1.frame
         end,
-        ClearFocus = function(box)
-            if focused == box then
-                focused = nil
+        HasScript = function(widget, name) return hasScript(widget.type, name) end,
+        Show = function(widget) return setShown(widget, true) end,
+        Hide = function(widget) return setShown(widget, false) end,
+        SetShown = function(widget, isShown) return setShown(widget, isShown ~= nil and isShown ~= false) end,
+        IsShown = function(widget) return widget.isShown end,
+        IsVisible = function(widget) return isVisible(widget) end,
+        SetAlpha = function(widget, alpha)
+            widget.alpha = needNumber("SetAlpha", 1, alpha)
+        end,
+        GetAlpha = function(widget) return widget.alpha end,
+        SetPoint = function(widget, point, ...)
+            local rest = {...}
+            return setAnchor(
+                widget,
+                readAnchor(
+                    widget,
+                    point,
+                    rest,
+                    select(
+                        "#",
+                        unpack(rest)
+                    )
+                )
+            )
+        end,
+        SetAllPoints = function(widget, other)
+            local ____temp_3
+            if other == nil then
+                ____temp_3 = widget.parent
+            else
+                ____temp_3 = needWidget(widget, "SetAllPoints", 1, other)
+            end
+            local relativeTo = ____temp_3
+            widget.anchors = __TS__ArrayMap(
+                {"TOPLEFT", "BOTTOMRIGHT"},
+                function(____, point) return {
+                    point = point,
+                    relativeTo = relativeTo,
+                    relativePoint = point,
+                    x = 0,
+                    y = 0
+                } end
+            )
+        end,
+        ClearAllPoints = function(widget)
+            widget.anchors = {}
+        end,
+        GetNumPoints = function(widget) return #widget.anchors end,
+        GetPoint = function(widget, index)
+            local anchor = widget.anchors[index or 1]
+            if anchor == nil then
+                return
+            end
+            local ____anchor_point_6 = anchor.point
+            local ____opt_4 = anchor.relativeTo
+            return ____anchor_point_6, ____opt_4 and ____opt_4.frame, anchor.relativePoint, anchor.x, anchor.y
+        end,
+        SetSize = function(widget, width, height)
+            widget.width = needNumber("SetSize", 1, width)
+            widget.height = needNumber("SetSize", 2, height)
+        end,
+        SetWidth = function(widget, width)
+            widget.width = needNumber("SetWidth", 1, width)
+        end,
+        SetHeight = function(widget, height)
+            widget.height = needNumber("SetHeight", 1, height)
+        end,
+        GetWidth = function(widget) return widget.width end,
+        GetHeight = function(widget) return widget.height end,
+        GetSize = function(widget) return widget.width, widget.height end,
+        SetDrawLayer = function(_, layer) return checkTexts("SetDrawLayer", layer) end
+    }
+}
+return ____exports
+ end,
+["client.widgets.font-string"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__SparseArrayNew = ____lualib.__TS__SparseArrayNew
+local __TS__SparseArrayPush = ____lualib.__TS__SparseArrayPush
+local __TS__SparseArraySpread = ____lualib.__TS__SparseArraySpread
+local ____exports = {}
+local ____arguments = require("client.widgets.arguments")
+local checkColor = ____arguments.checkColor
+local checkTexts = ____arguments.checkTexts
+local needText = ____arguments.needText
+local optionalText = ____arguments.optionalText
+local ____region = require("client.widgets.region")
+local REGION = ____region.REGION
+local FONTS = {}
+for ____, name in ipairs({
+    "ChatFontNormal",
+    "GameFontDisable",
+    "GameFontDisableSmall",
+    "GameFontHighlight",
+    "GameFontHighlightLarge",
+    "GameFontHighlightSmall",
+    "GameFontNormal",
+    "GameFontNormalLarge",
+    "GameFontNormalSmall"
+}) do
+    FONTS[name] = true
+end
+local objects = setmetatable({}, {__mode = "k"})
+function ____exports.createFonts()
+    local fonts = {}
+    for name in pairs(FONTS) do
+        local font = {}
+        objects[font] = name
+        fonts[name] = font
+    end
+    return fonts
+end
+function ____exports.checkFont(method, font)
+    local ____temp_0
+    if type(font) == "table" then
+        ____temp_0 = objects[font]
+    else
+        ____temp_0 = font
+    end
+    local name = ____temp_0
+    if type(name) ~= "string" or not (FONTS[name] ~= nil) then
+        error(
+            ((method .. "(): Couldn't find font object (") .. tostring(font)) .. ")",
+            4
+        )
+    end
+end
+local function setFormattedText(widget, format, ...)
+    local text = needText("SetFormattedText", 1, format)
+    widget.text = widget.world.environment.string.format(text, ...)
+end
+____exports.FONT_STRING = {
+    name = "FontString",
+    base = REGION,
+    scripts = {},
+    methods = {
+        SetText = function(widget, text)
+            widget.text = optionalText("SetText", 1, text)
+        end,
+        SetFormattedText = setFormattedText,
+        GetText = function(widget)
+            local ____temp_1
+            if widget.text == "" then
+                ____temp_1 = nil
+            else
+                ____temp_1 = widget.text
+            end
+            return ____temp_1
+        end,
+        SetTextColor = function(widget, red, green, blue, alpha)
+            checkColor(
+                "SetTextColor",
+                red,
+                green,
+                blue,
+                alpha
+            )
+            local ____widget_4 = widget
+            local ____array_3 = __TS__SparseArrayNew(red, green, blue)
+            local ____alpha_2 = alpha
+            if ____alpha_2 == nil then
+                ____alpha_2 = 1
+            end
+            __TS__SparseArrayPush(____array_3, ____alpha_2)
+            ____widget_4.textColor = {__TS__SparseArraySpread(____array_3)}
+        end,
+        GetTextColor = function(widget) return unpack(widget.textColor) end,
+        SetFontObject = function(_, font) return ____exports.checkFont("SetFontObject", font) end,
+        SetJustifyH = function(_, side) return checkTexts("SetJustifyH", side) end,
+        SetJustifyV = function(_, side) return checkTexts("SetJustifyV", side) end,
+        SetWordWrap = function() return nil end
+    }
+}
+return ____exports
+ end,
+["client.widgets.texture"] = function(...) 
+local ____exports = {}
+local ____arguments = require("client.widgets.arguments")
+local checkColor = ____arguments.checkColor
+local needNumber = ____arguments.needNumber
+local ____region = require("client.widgets.region")
+local REGION = ____region.REGION
+____exports.TEXTURE = {
+    name = "Texture",
+    base = REGION,
+    scripts = {},
+    methods = {
+        SetTexture = function(_, file)
+            if file ~= nil and type(file) ~= "string" then
+                needNumber("SetTexture", 1, file)
             end
         end,
-        HasFocus = function(box) return focused == box end,
-        SetMultiLine = function() return nil end,
+        SetColorTexture = function(_, red, green, blue, alpha) return checkColor(
+            "SetColorTexture",
+            red,
+            green,
+            blue,
+            alpha
+        ) end,
+        SetVertexColor = function(_, red, green, blue, alpha) return checkColor(
+            "SetVertexColor",
+            red,
+            green,
+            blue,
+            alpha
+        ) end,
+        SetTexCoord = function(_, left, right, top, bottom)
+            needNumber("SetTexCoord", 1, left)
+            needNumber("SetTexCoord", 2, right)
+            needNumber("SetTexCoord", 3, top)
+            needNumber("SetTexCoord", 4, bottom)
+        end
+    }
+}
+return ____exports
+ end,
+["client.widgets.frame"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local ____arguments = require("client.widgets.arguments")
+local checkFunction = ____arguments.checkFunction
+local checkTexts = ____arguments.checkTexts
+local needNumber = ____arguments.needNumber
+local ____font_2Dstring = require("client.widgets.font-string")
+local FONT_STRING = ____font_2Dstring.FONT_STRING
+local checkFont = ____font_2Dstring.checkFont
+local ____region = require("client.widgets.region")
+local REGION = ____region.REGION
+local ____texture = require("client.widgets.texture")
+local TEXTURE = ____texture.TEXTURE
+local ____widget = require("client.widgets.widget")
+local hasScript = ____widget.hasScript
+local function checkScript(widget, method, name)
+    if not hasScript(widget.type, name) then
+        error(
+            ((((method .. ": ") .. widget.type.name) .. " doesn't have a \"") .. tostring(name)) .. "\" script",
+            4
+        )
+    end
+end
+local function setScript(widget, name, script)
+    widget.scripts[name] = script
+    if name == "OnUpdate" then
+        widget.world.hub:setUpdated(widget, script ~= nil)
+    end
+end
+local function hookScript(widget, name, hook)
+    local original = widget.scripts[name]
+    setScript(
+        widget,
+        name,
+        function(...)
+            if original ~= nil then
+                original(...)
+            end
+            hook(...)
+        end
+    )
+end
+local function unregisterAllEvents(widget)
+    local names = {}
+    for name in pairs(widget.events) do
+        names[#names + 1] = name
+    end
+    for ____, name in ipairs(names) do
+        widget.world.hub:unregister(widget, name)
+    end
+end
+local function startMoving(widget)
+    if not widget.isMovable then
+        error("StartMoving(): Frame is not movable", 4)
+    end
+    widget.isMoving = true
+end
+____exports.FRAME = {
+    name = "Frame",
+    base = REGION,
+    scripts = {
+        "OnEvent",
+        "OnUpdate",
+        "OnLoad",
+        "OnMouseWheel",
+        "OnDragStart",
+        "OnDragStop",
+        "OnSizeChanged",
+        "OnKeyDown"
+    },
+    methods = {
+        RegisterEvent = function(widget, event) return widget.world.hub:register(widget, event) end,
+        UnregisterEvent = function(widget, event) return widget.world.hub:unregister(widget, event) end,
+        UnregisterAllEvents = function(widget) return unregisterAllEvents(widget) end,
+        IsEventRegistered = function(widget, event) return widget.events[event] ~= nil end,
+        SetScript = function(widget, name, script)
+            checkScript(widget, "SetScript", name)
+            checkFunction("SetScript", 2, script)
+            setScript(widget, name, script)
+        end,
+        GetScript = function(widget, name)
+            checkScript(widget, "GetScript", name)
+            return widget.scripts[name]
+        end,
+        HookScript = function(widget, name, hook)
+            checkScript(widget, "HookScript", name)
+            checkFunction("HookScript", 2, hook)
+            hookScript(widget, name, hook)
+        end,
+        CreateFontString = function(widget, name, _layer, font)
+            if font ~= nil then
+                checkFont("CreateFontString", font)
+            end
+            return widget.world:make(FONT_STRING, name, widget).frame
+        end,
+        CreateTexture = function(widget, name) return widget.world:make(TEXTURE, name, widget).frame end,
+        GetChildren = function(widget)
+            local frames = __TS__ArrayFilter(
+                widget.children,
+                function(____, child) return child.type ~= FONT_STRING and child.type ~= TEXTURE end
+            )
+            return unpack(__TS__ArrayMap(
+                frames,
+                function(____, child) return child.frame end
+            ))
+        end,
+        EnableMouse = function() return nil end,
+        EnableMouseWheel = function() return nil end,
+        SetMovable = function(widget, isMovable)
+            widget.isMovable = isMovable == true
+        end,
+        IsMovable = function(widget) return widget.isMovable end,
+        StartMoving = startMoving,
+        StopMovingOrSizing = function(widget)
+            widget.isMoving = false
+        end,
+        SetClampedToScreen = function() return nil end,
+        RegisterForDrag = function(_, ...) return checkTexts("RegisterForDrag", ...) end,
+        SetFrameStrata = function(_, strata) return checkTexts("SetFrameStrata", strata) end,
+        SetFrameLevel = function(_, level)
+            needNumber("SetFrameLevel", 1, level)
+        end,
+        SetToplevel = function() return nil end
+    }
+}
+return ____exports
+ end,
+["client.widgets.button"] = function(...) 
+local ____exports = {}
+local ____arguments = require("client.widgets.arguments")
+local checkTexts = ____arguments.checkTexts
+local optionalText = ____arguments.optionalText
+local ____font_2Dstring = require("client.widgets.font-string")
+local FONT_STRING = ____font_2Dstring.FONT_STRING
+local ____frame = require("client.widgets.frame")
+local FRAME = ____frame.FRAME
+local ____widget = require("client.widgets.widget")
+local runScript = ____widget.runScript
+local function labelOf(widget)
+    if widget.label == nil then
+        widget.label = widget.world:make(FONT_STRING, nil, widget)
+    end
+    return widget.label
+end
+local function click(widget, button, isDown)
+    if not widget.isEnabled then
+        return
+    end
+    if widget.type == ____exports.CHECK_BUTTON then
+        widget.isChecked = not widget.isChecked
+    end
+    runScript(widget, "PreClick", button or "LeftButton", isDown == true)
+    runScript(widget, "OnClick", button or "LeftButton", isDown == true)
+    runScript(widget, "PostClick", button or "LeftButton", isDown == true)
+end
+local function setEnabled(widget, isEnabled)
+    widget.isEnabled = isEnabled
+end
+____exports.BUTTON = {
+    name = "Button",
+    base = FRAME,
+    scripts = {"PreClick", "OnClick", "PostClick", "OnDoubleClick"},
+    methods = {
+        SetText = function(widget, text)
+            labelOf(widget).text = optionalText("SetText", 1, text)
+        end,
+        GetText = function(widget)
+            local ____temp_0
+            if widget.label == nil or widget.label.text == "" then
+                ____temp_0 = nil
+            else
+                ____temp_0 = widget.label.text
+            end
+            return ____temp_0
+        end,
+        GetFontString = function(widget)
+            local ____opt_1 = widget.label
+            return ____opt_1 and ____opt_1.frame
+        end,
+        Click = click,
+        Enable = function(widget) return setEnabled(widget, true) end,
+        Disable = function(widget) return setEnabled(widget, false) end,
+        SetEnabled = function(widget, isEnabled) return setEnabled(widget, isEnabled ~= nil and isEnabled ~= false) end,
+        IsEnabled = function(widget) return widget.isEnabled end,
+        RegisterForClicks = function(_, ...) return checkTexts("RegisterForClicks", ...) end,
+        SetHighlightTexture = function(_, file) return checkTexts("SetHighlightTexture", file) end,
+        SetNormalTexture = function(_, file) return checkTexts("SetNormalTexture", file) end
+    }
+}
+____exports.CHECK_BUTTON = {
+    name = "CheckButton",
+    base = ____exports.BUTTON,
+    scripts = {},
+    methods = {
+        SetChecked = function(widget, isChecked)
+            widget.isChecked = isChecked ~= nil and isChecked ~= false
+        end,
+        GetChecked = function(widget) return widget.isChecked end
+    }
+}
+return ____exports
+ end,
+["client.widgets.edit-box"] = function(...) 
+local ____exports = {}
+local ____arguments = require("client.widgets.arguments")
+local needNumber = ____arguments.needNumber
+local optionalText = ____arguments.optionalText
+local ____font_2Dstring = require("client.widgets.font-string")
+local checkFont = ____font_2Dstring.checkFont
+local ____frame = require("client.widgets.frame")
+local FRAME = ____frame.FRAME
+local ____widget = require("client.widgets.widget")
+local runScript = ____widget.runScript
+local function setText(widget, text)
+    if widget.text == text then
+        return
+    end
+    widget.text = text
+    runScript(widget, "OnTextChanged", false)
+end
+local function setFocus(world, box)
+    local before = world.focused
+    if before == box then
+        return
+    end
+    world.focused = box
+    if before ~= nil then
+        runScript(before, "OnEditFocusLost")
+    end
+    if box ~= nil then
+        runScript(box, "OnEditFocusGained")
+    end
+end
+____exports.EDIT_BOX = {
+    name = "EditBox",
+    base = FRAME,
+    scripts = {
+        "OnTextChanged",
+        "OnEnterPressed",
+        "OnEscapePressed",
+        "OnEditFocusGained",
+        "OnEditFocusLost",
+        "OnChar"
+    },
+    methods = {
+        SetText = function(widget, text) return setText(
+            widget,
+            optionalText("SetText", 1, text)
+        ) end,
+        GetText = function(widget) return widget.text end,
+        GetNumLetters = function(widget) return #widget.text end,
         SetAutoFocus = function() return nil end,
-        HighlightText = function() return nil end
-    }
-end
-local function scrollFrameMethods()
-    local offsets = {}
-    local children = {}
-    return {
-        SetScrollChild = function(frame, child)
-            children[frame] = child
+        SetMultiLine = function() return nil end,
+        SetMaxLetters = function(_, count)
+            needNumber("SetMaxLetters", 1, count)
         end,
-        GetScrollChild = function(frame) return children[frame] end,
-        SetVerticalScroll = function(frame, offset)
-            offsets[frame] = offset
+        SetFontObject = function(_, font) return checkFont("SetFontObject", font) end,
+        SetCursorPosition = function(_, position)
+            needNumber("SetCursorPosition", 1, position)
         end,
-        GetVerticalScroll = function(frame) return offsets[frame] or 0 end,
-        GetVerticalScrollRange = function() return 0 end
+        SetTextInsets = function(_, ...)
+            local insets = {...}
+            for index = 1, 4 do
+                needNumber("SetTextInsets", index, insets[index])
+            end
+        end,
+        HighlightText = function() return nil end,
+        SetFocus = function(widget) return setFocus(widget.world, widget) end,
+        ClearFocus = function(widget)
+            if widget.world.focused == widget then
+                setFocus(widget.world, nil)
+            end
+        end,
+        HasFocus = function(widget) return widget.world.focused == widget end
     }
+}
+return ____exports
+ end,
+["client.widgets.ranges"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local ____exports = {}
+local ____arguments = require("client.widgets.arguments")
+local checkColor = ____arguments.checkColor
+local checkTexts = ____arguments.checkTexts
+local needNumber = ____arguments.needNumber
+local ____frame = require("client.widgets.frame")
+local FRAME = ____frame.FRAME
+local ____texture = require("client.widgets.texture")
+local TEXTURE = ____texture.TEXTURE
+local ____widget = require("client.widgets.widget")
+local runScript = ____widget.runScript
+local function fit(widget, value)
+    local ____widget_0 = widget
+    local minimum = ____widget_0.minimum
+    local maximum = ____widget_0.maximum
+    local step = ____widget_0.step
+    local stepped = step > 0 and minimum + math.floor((value - minimum) / step + 0.5) * step or value
+    return math.max(
+        minimum,
+        math.min(maximum, stepped)
+    )
 end
-function ____exports.createTypeMethods()
-    return {
-        EditBox = editBoxMethods(),
-        ScrollFrame = scrollFrameMethods()
+local function setValue(widget, value, isUserInput)
+    local fitting = fit(widget, value)
+    if fitting == widget.value then
+        return
+    end
+    widget.value = fitting
+    runScript(widget, "OnValueChanged", fitting, isUserInput)
+end
+local SCRIPTS = {"OnValueChanged", "OnMinMaxChanged"}
+local METHODS = {
+    SetMinMaxValues = function(widget, minimum, maximum)
+        local low = needNumber("SetMinMaxValues", 1, minimum)
+        local high = needNumber("SetMinMaxValues", 2, maximum)
+        if low > high then
+            error("SetMinMaxValues(): minimum must not be above maximum", 3)
+        end
+        if low == widget.minimum and high == widget.maximum then
+            return
+        end
+        widget.minimum = low
+        widget.maximum = high
+        runScript(widget, "OnMinMaxChanged", low, high)
+        setValue(widget, widget.value, false)
+    end,
+    GetMinMaxValues = function(widget) return widget.minimum, widget.maximum end,
+    SetValue = function(widget, value, treatAsMouseEvent) return setValue(
+        widget,
+        needNumber("SetValue", 1, value),
+        treatAsMouseEvent == true
+    ) end,
+    GetValue = function(widget) return widget.value end,
+    SetOrientation = function(_, orientation) return checkTexts("SetOrientation", orientation) end
+}
+____exports.STATUS_BAR = {
+    name = "StatusBar",
+    base = FRAME,
+    scripts = SCRIPTS,
+    methods = __TS__ObjectAssign(
+        {},
+        METHODS,
+        {
+            SetStatusBarTexture = function(_, file) return checkTexts("SetStatusBarTexture", file) end,
+            SetStatusBarColor = function(_, red, green, blue, alpha) return checkColor(
+                "SetStatusBarColor",
+                red,
+                green,
+                blue,
+                alpha
+            ) end
+        }
+    )
+}
+____exports.SLIDER = {
+    name = "Slider",
+    base = FRAME,
+    scripts = SCRIPTS,
+    methods = __TS__ObjectAssign(
+        {},
+        METHODS,
+        {
+            SetValueStep = function(widget, step)
+                widget.step = needNumber("SetValueStep", 1, step)
+            end,
+            GetValueStep = function(widget) return widget.step end,
+            SetObeyStepOnDrag = function() return nil end,
+            SetThumbTexture = function(widget, file)
+                checkTexts("SetThumbTexture", file)
+                if widget.thumb == nil then
+                    widget.thumb = widget.world:make(TEXTURE, nil, widget)
+                end
+            end,
+            GetThumbTexture = function(widget)
+                local ____opt_1 = widget.thumb
+                return ____opt_1 and ____opt_1.frame
+            end,
+            Enable = function(widget)
+                widget.isEnabled = true
+            end,
+            Disable = function(widget)
+                widget.isEnabled = false
+            end,
+            IsEnabled = function(widget) return widget.isEnabled end
+        }
+    )
+}
+return ____exports
+ end,
+["client.widgets.scroll-frame"] = function(...) 
+local ____exports = {}
+local ____arguments = require("client.widgets.arguments")
+local needNumber = ____arguments.needNumber
+local needWidget = ____arguments.needWidget
+local ____frame = require("client.widgets.frame")
+local FRAME = ____frame.FRAME
+local ____widget = require("client.widgets.widget")
+local runScript = ____widget.runScript
+____exports.SCROLL_FRAME = {
+    name = "ScrollFrame",
+    base = FRAME,
+    scripts = {"OnVerticalScroll", "OnScrollRangeChanged"},
+    methods = {
+        SetScrollChild = function(widget, child)
+            widget.scrollChild = needWidget(widget, "SetScrollChild", 1, child)
+        end,
+        GetScrollChild = function(widget)
+            local ____opt_0 = widget.scrollChild
+            return ____opt_0 and ____opt_0.frame
+        end,
+        SetVerticalScroll = function(widget, offset)
+            local wanted = needNumber("SetVerticalScroll", 1, offset)
+            if wanted == widget.scroll then
+                return
+            end
+            widget.scroll = wanted
+            runScript(widget, "OnVerticalScroll", wanted)
+        end,
+        GetVerticalScroll = function(widget) return widget.scroll end
     }
+}
+return ____exports
+ end,
+["client.widgets.templates"] = function(...) 
+local ____exports = {}
+local ____arguments = require("client.widgets.arguments")
+local checkColor = ____arguments.checkColor
+local ____button = require("client.widgets.button")
+local BUTTON = ____button.BUTTON
+local ____font_2Dstring = require("client.widgets.font-string")
+local FONT_STRING = ____font_2Dstring.FONT_STRING
+local ____ranges = require("client.widgets.ranges")
+local SLIDER = ____ranges.SLIDER
+local ____widget = require("client.widgets.widget")
+local isType = ____widget.isType
+local setShown = ____widget.setShown
+local function addPart(widget, key, ____type)
+    local part = widget.world:make(____type, nil, widget)
+    widget.frame[key] = part.frame
+    return part
+end
+local function closeParent(widget)
+    widget.scripts.OnClick = function()
+        if widget.parent ~= nil then
+            setShown(widget.parent, false)
+        end
+    end
+end
+local function addMethod(widget, name, method)
+    widget.frame[name] = method
+end
+local function addBackdrop(widget)
+    addMethod(
+        widget,
+        "SetBackdrop",
+        function() return nil end
+    )
+    for ____, name in ipairs({"SetBackdropColor", "SetBackdropBorderColor"}) do
+        addMethod(
+            widget,
+            name,
+            function(_, red, green, blue, alpha) return checkColor(
+                name,
+                red,
+                green,
+                blue,
+                alpha
+            ) end
+        )
+    end
+end
+local BASIC_FRAME = {
+    type = "Frame",
+    apply = function(widget)
+        closeParent(addPart(widget, "CloseButton", BUTTON))
+        addPart(widget, "TitleText", FONT_STRING)
+    end
+}
+local TEMPLATES = {
+    BackdropTemplate = {type = "Frame", apply = addBackdrop},
+    BasicFrameTemplate = BASIC_FRAME,
+    BasicFrameTemplateWithInset = BASIC_FRAME,
+    InputBoxTemplate = {type = "EditBox"},
+    UICheckButtonTemplate = {type = "CheckButton"},
+    UIPanelButtonTemplate = {type = "Button"},
+    UIPanelCloseButton = {type = "Button", apply = closeParent},
+    UIPanelScrollFrameTemplate = {
+        type = "ScrollFrame",
+        apply = function(widget) return addPart(widget, "ScrollBar", SLIDER) end
+    }
+}
+function ____exports.applyTemplates(widget, names)
+    if names == nil then
+        return
+    end
+    if type(names) ~= "string" then
+        error(
+            "CreateFrame: template name expected, got " .. type(names),
+            4
+        )
+    end
+    for name in string.gmatch(names, "[^,%s]+") do
+        local template = TEMPLATES[name]
+        if template == nil then
+            return error(("CreateFrame: Couldn't find inherited node \"" .. name) .. "\"", 4)
+        end
+        if not isType(widget.type, template.type) then
+            error((((("CreateFrame: template \"" .. name) .. "\" is for a ") .. template.type) .. ", not a ") .. widget.type.name, 4)
+        end
+        local ____opt_0 = template.apply
+        if ____opt_0 ~= nil then
+            ____opt_0(widget)
+        end
+    end
 end
 return ____exports
  end,
@@ -1480,223 +2429,165 @@ return ____exports
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
-local ____types = require("lua.types")
-local define = ____types.define
-local ____widgets = require("client.widgets")
-local createTypeMethods = ____widgets.createTypeMethods
+local ____button = require("client.widgets.button")
+local BUTTON = ____button.BUTTON
+local CHECK_BUTTON = ____button.CHECK_BUTTON
+local ____edit_2Dbox = require("client.widgets.edit-box")
+local EDIT_BOX = ____edit_2Dbox.EDIT_BOX
+local ____frame = require("client.widgets.frame")
+local FRAME = ____frame.FRAME
+local ____ranges = require("client.widgets.ranges")
+local SLIDER = ____ranges.SLIDER
+local STATUS_BAR = ____ranges.STATUS_BAR
+local ____scroll_2Dframe = require("client.widgets.scroll-frame")
+local SCROLL_FRAME = ____scroll_2Dframe.SCROLL_FRAME
+local ____templates = require("client.widgets.templates")
+local applyTemplates = ____templates.applyTemplates
 local FRAME_TYPES = {}
-for ____, name in ipairs({
-    "Frame",
-    "Button",
-    "EditBox",
-    "ScrollFrame",
-    "StatusBar",
-    "CheckButton"
+for ____, frameType in ipairs({
+    FRAME,
+    BUTTON,
+    CHECK_BUTTON,
+    EDIT_BOX,
+    SCROLL_FRAME,
+    SLIDER,
+    STATUS_BAR
 }) do
-    FRAME_TYPES[name] = true
+    FRAME_TYPES[frameType.name] = frameType
 end
-local SCRIPT_TYPES = {}
-for ____, name in ipairs({
-    "OnEvent",
-    "OnUpdate",
-    "OnShow",
-    "OnHide",
-    "OnClick",
-    "OnEnter",
-    "OnLeave",
-    "OnLoad"
-}) do
-    SCRIPT_TYPES[name] = true
-end
-for ____, name in ipairs({"OnMouseWheel", "OnEscapePressed"}) do
-    SCRIPT_TYPES[name] = true
-end
-local SILENT_METHODS = {
-    "ClearAllPoints",
-    "EnableMouse",
-    "EnableMouseWheel",
-    "RegisterForDrag",
-    "SetAllPoints",
-    "SetAlpha",
-    "SetColorTexture",
-    "SetFontObject",
-    "SetFrameStrata",
-    "SetHeight",
-    "SetMovable",
-    "SetPoint",
-    "SetSize",
-    "SetWidth"
-}
 ____exports.FrameFactory = __TS__Class()
 local FrameFactory = ____exports.FrameFactory
 FrameFactory.name = "FrameFactory"
-function FrameFactory.prototype.____constructor(self, hub, runScript)
+function FrameFactory.prototype.____constructor(self, hub, environment, run)
     self.hub = hub
-    self.runScript = runScript
-    self.states = {}
-    self.descriptions = {}
-    self.methods = {}
-    self.typeMetatables = {}
-    self:defineEvents()
-    self:defineScripts()
-    self:defineVisibility()
-    self:defineText()
-    for ____, name in ipairs(SILENT_METHODS) do
-        self.methods[name] = function() return nil end
-    end
-    for frameType, methods in pairs(createTypeMethods()) do
-        local index = setmetatable(methods, {__index = self.methods})
-        self.typeMetatables[frameType] = {__index = index}
-    end
+    self.environment = environment
+    self.run = run
+    self.widgets = {}
+    self.metatables = {}
 end
-function FrameFactory.prototype.create(self, frameType, name, parent)
-    if not (FRAME_TYPES[frameType] ~= nil) then
-        error(
+function FrameFactory.prototype.create(self, frameType, name, parent, templates)
+    local found = FRAME_TYPES[frameType]
+    if found == nil then
+        return error(
             ("CreateFrame: Unknown frame type '" .. tostring(frameType)) .. "'",
             3
         )
     end
-    return self:make(frameType, name, parent)
+    local above = self:find(parent)
+    if parent ~= nil and above == nil then
+        error("CreateFrame: Couldn't find frame parent", 3)
+    end
+    local widget = self:make(found, name, above)
+    applyTemplates(widget, templates)
+    return widget.frame
 end
-function FrameFactory.prototype.make(self, objectType, name, parent)
-    local metatable = self.typeMetatables[objectType] or ({__index = self.methods})
-    local frame = setmetatable({}, metatable)
-    local description = {}
-    description.name = name
-    description.type = objectType
-    description.parent = parent
-    self.descriptions[frame] = description
-    local ____self_states_4 = self.states
-    local ____frame_1 = frame
-    local ____temp_2 = {}
-    local ____temp_3 = {}
+function FrameFactory.prototype.make(self, widgetType, name, parent)
+    local frame = setmetatable(
+        {},
+        self:metatableOf(widgetType)
+    )
+    local ____frame_4 = frame
+    local ____widgetType_5 = widgetType
     local ____temp_0
-    if parent == nil then
+    if name == nil then
         ____temp_0 = nil
     else
-        ____temp_0 = self.states[parent]
+        ____temp_0 = tostring(name)
     end
-    ____self_states_4[frame] = {
-        frame = ____frame_1,
-        events = ____temp_2,
-        scripts = ____temp_3,
-        parent = ____temp_0,
-        isShown = true
+    local ____parent_6 = parent
+    local ____temp_7 = {}
+    local ____temp_8 = {}
+    local ____temp_9 = {}
+    local ____temp_3 = parent and parent.wasVisible
+    if ____temp_3 == nil then
+        ____temp_3 = true
+    end
+    local widget = {
+        frame = ____frame_4,
+        world = self,
+        type = ____widgetType_5,
+        name = ____temp_0,
+        parent = ____parent_6,
+        children = ____temp_7,
+        events = ____temp_8,
+        scripts = ____temp_9,
+        isShown = true,
+        wasVisible = ____temp_3,
+        anchors = {},
+        width = 0,
+        height = 0,
+        alpha = 1,
+        text = "",
+        textColor = {1, 1, 1, 1},
+        isEnabled = true,
+        isMovable = false,
+        isMoving = false,
+        isChecked = false,
+        value = 0,
+        minimum = 0,
+        maximum = 0,
+        step = 0,
+        scroll = 0
     }
-    return frame
+    self.widgets[frame] = widget
+    local ____opt_10 = parent
+    if ____opt_10 ~= nil then
+        local ____temp_13 = parent and parent.children
+        ____temp_13[#____temp_13 + 1] = widget
+    end
+    if widget.name ~= nil then
+        self.environment[widget.name] = frame
+    end
+    return widget
 end
-function FrameFactory.prototype.addMethods(self, methods)
-    define(self.methods, methods)
+function FrameFactory.prototype.find(self, frame)
+    local ____temp_15
+    if frame == nil then
+        ____temp_15 = nil
+    else
+        ____temp_15 = self.widgets[frame]
+    end
+    return ____temp_15
 end
-function FrameFactory.prototype.defineEvents(self)
-    local hub = self.hub
-    local states = self.states
-    self:addMethods({
-        RegisterEvent = function(frame, event) return hub:register(states[frame], event) end,
-        UnregisterEvent = function(frame, event) return hub:unregister(states[frame], event) end,
-        UnregisterAllEvents = function(frame)
-            local state = states[frame]
-            local names = {}
-            for name in pairs(state.events) do
-                names[#names + 1] = name
-            end
-            for ____, name in ipairs(names) do
-                hub:unregister(state, name)
-            end
-        end,
-        IsEventRegistered = function(frame, event) return states[frame].events[event] ~= nil end
-    })
+function FrameFactory.prototype.runScript(self, name, script, frame, first, ...)
+    self.run(
+        name,
+        script,
+        frame,
+        first,
+        ...
+    )
 end
-function FrameFactory.prototype.defineScripts(self)
-    local hub = self.hub
-    local states = self.states
-    local function checkType(name)
-        if not (SCRIPT_TYPES[name] ~= nil) then
+function FrameFactory.prototype.metatableOf(self, widgetType)
+    local known = self.metatables[widgetType]
+    if known ~= nil then
+        return known
+    end
+    local methods = {}
+    for name, method in pairs(widgetType.methods) do
+        methods[name] = self:bind(name, method)
+    end
+    if widgetType.base ~= nil then
+        setmetatable(
+            methods,
+            {__index = self:metatableOf(widgetType.base).__index}
+        )
+    end
+    local metatable = {__index = methods}
+    self.metatables[widgetType] = metatable
+    return metatable
+end
+function FrameFactory.prototype.bind(self, name, method)
+    return function(frame, ...)
+        local widget = self:find(frame)
+        if widget == nil then
             error(
-                ("SetScript: Doesn't have a \"" .. tostring(name)) .. "\" script",
-                3
+                (name .. "(): call it with a colon on a frame, not on ") .. type(frame),
+                2
             )
         end
+        return method(widget, ...)
     end
-    local function setScript(frame, name, script)
-        local state = states[frame]
-        state.scripts[name] = script
-        if name == "OnUpdate" then
-            hub:setUpdated(state, script ~= nil)
-        end
-    end
-    self:addMethods({
-        SetScript = function(frame, name, script)
-            checkType(name)
-            setScript(frame, name, script)
-        end,
-        GetScript = function(frame, name)
-            checkType(name)
-            return states[frame].scripts[name]
-        end,
-        HasScript = function(_, name) return SCRIPT_TYPES[name] ~= nil end,
-        HookScript = function(frame, name, hook)
-            checkType(name)
-            local original = states[frame].scripts[name]
-            setScript(
-                frame,
-                name,
-                function(...)
-                    if original ~= nil then
-                        original(...)
-                    end
-                    hook(...)
-                end
-            )
-        end
-    })
-end
-function FrameFactory.prototype.defineVisibility(self)
-    local hub = self.hub
-    local states = self.states
-    local descriptions = self.descriptions
-    local runScript = self.runScript
-    local function setShown(frame, isShown)
-        local state = states[frame]
-        if state.isShown == isShown then
-            return
-        end
-        state.isShown = isShown
-        local name = isShown and "OnShow" or "OnHide"
-        local script = state.scripts[name]
-        if script ~= nil then
-            runScript(name, script, frame)
-        end
-        hub:wake()
-    end
-    self:addMethods({
-        Show = function(frame) return setShown(frame, true) end,
-        Hide = function(frame) return setShown(frame, false) end,
-        SetShown = function(frame, isShown) return setShown(frame, isShown == true) end,
-        IsShown = function(frame) return states[frame].isShown end,
-        IsVisible = function(frame)
-            local state = states[frame]
-            while state ~= nil and state.isShown do
-                state = state.parent
-            end
-            return state == nil
-        end,
-        GetName = function(frame) return descriptions[frame].name end,
-        GetObjectType = function(frame) return descriptions[frame].type end,
-        GetParent = function(frame) return descriptions[frame].parent end
-    })
-end
-function FrameFactory.prototype.defineText(self)
-    local descriptions = self.descriptions
-    self:addMethods({
-        SetText = function(frame, text)
-            descriptions[frame].text = text
-            return nil
-        end,
-        GetText = function(frame) return descriptions[frame].text end,
-        CreateFontString = function(frame, name) return self:make("FontString", name, frame) end,
-        CreateTexture = function(frame, name) return self:make("Texture", name, frame) end
-    })
 end
 return ____exports
  end,
@@ -2926,7 +3817,11 @@ end
 return ____exports
  end,
 ["api.ui-api"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
+local ____font_2Dstring = require("client.widgets.font-string")
+local createFonts = ____font_2Dstring.createFonts
 local ____types = require("lua.types")
 local define = ____types.define
 local pack = ____types.pack
@@ -2971,6 +3866,9 @@ local function hook(environment, ...)
         return unpack(results.values, 1, results.count)
     end
 end
+local function classColors()
+    return {WARRIOR = {r = 0.78, g = 0.61, b = 0.43}, MAGE = {r = 0.25, g = 0.78, b = 0.92}}
+end
 function ____exports.installUserInterface(____bindingPattern0)
     local session
     local host
@@ -2980,30 +3878,27 @@ function ____exports.installUserInterface(____bindingPattern0)
     local environment = ____session_3.environment
     local frames = ____session_3.frames
     local hub = ____session_3.hub
-    local function create(frameType, name, parent)
-        local frame = frames:create(frameType, name, parent)
-        if name ~= nil then
-            environment[name] = frame
-        end
-        return frame
-    end
-    create("Frame", "UIParent")
-    local chatFrame = create("Frame", "DEFAULT_CHAT_FRAME")
+    frames:create("Frame", "UIParent")
+    local chatFrame = frames:create("Frame", "DEFAULT_CHAT_FRAME")
     chatFrame.AddMessage = function(_, text)
         local ____host_chat_4 = host.chat
         ____host_chat_4[#____host_chat_4 + 1] = tostring(text)
     end
     define(
         environment,
-        {
-            CreateFrame = create,
-            ChatFontNormal = {},
-            C_EventUtils = {IsEventValid = function(event) return hub.knownEvents[event] ~= nil end},
-            SlashCmdList = {},
-            print = function(...) return ____print(host, ...) end,
-            hooksecurefunc = function(...) return hook(environment, ...) end,
-            GetLocale = function() return "enUS" end
-        }
+        __TS__ObjectAssign(
+            {CreateFrame = function(frameType, name, parent, templates) return frames:create(frameType, name, parent, templates) end},
+            createFonts(),
+            {
+                UISpecialFrames = {},
+                RAID_CLASS_COLORS = classColors(),
+                C_EventUtils = {IsEventValid = function(event) return hub.knownEvents[event] ~= nil end},
+                SlashCmdList = {},
+                print = function(...) return ____print(host, ...) end,
+                hooksecurefunc = function(...) return hook(environment, ...) end,
+                GetLocale = function() return "enUS" end
+            }
+        )
     )
 end
 return ____exports
@@ -3473,6 +4368,8 @@ local ____lib_2Dstub = require("addons.lib-stub")
 local createLibStub = ____lib_2Dstub.createLibStub
 local ____sandbox = require("lua.sandbox")
 local createSandbox = ____sandbox.createSandbox
+local ____types = require("lua.types")
+local pack = ____types.pack
 local ____natives = require("natives")
 local installNatives = ____natives.installNatives
 local ____call_2Dguard = require("client.call-guard")
@@ -3505,7 +4402,14 @@ function ____exports.createSession(options)
     local frames = __TS__New(
         FrameFactory,
         hub,
-        function(name, script, frame) return guard:call(name, script, frame) end
+        environment,
+        function(name, script, frame, first, ...) return guard:callWith(
+            name,
+            script,
+            frame,
+            first,
+            pack(...)
+        ) end
     )
     local session = {
         environment = environment,

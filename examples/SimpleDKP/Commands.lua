@@ -1,118 +1,70 @@
--- /sdkp award <player|raid> <points> <reason>, /sdkp top, /sdkp undo, /sdkp status
+-- The slash commands: /dkp opens the window, /dkp help lists the others.
 
 local _, addon = ...
 
 local TOP_COUNT = 10
 
-local function say(text, ...)
-    DEFAULT_CHAT_FRAME:AddMessage("SimpleDKP: " .. string.format(text, ...))
-end
-
--- Lists the guild: full name > GUID, and GUID > short name.
-local function readRoster()
-    local guids, names = {}, {}
-    for index = 1, GetNumGuildMembers() do
-        local name, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, guid = GetGuildRosterInfo(index)
-        if name and guid then
-            local short = string.match(name, "^[^-]+")
-            guids[string.lower(name)] = guid
-            guids[string.lower(short)] = guid
-            names[guid] = short
-        end
-    end
-    return guids, names
-end
-
-local function findPlayers(who)
-    if string.lower(who) == "raid" then
-        local players = {}
-        for index = 1, GetNumGroupMembers() do
-            players[index] = UnitGUID("raid" .. index)
-        end
-        return players
-    end
-    local guids = readRoster()
-    return { guids[string.lower(who)] }
-end
-
-local function explain(refusal)
-    if refusal == "unauthorized" then
-        return "only officers may do that"
-    elseif refusal == "held" then
-        return "the guild roster is not there yet; the award enters when it is"
-    elseif refusal == "closed" then
-        return "you are in no guild, or it is not known yet"
-    end
-    return refusal
-end
+local HELP = {
+    "/dkp - open or close the window",
+    "/dkp award <player|raid> <points> <reason> - officers: award points",
+    "/dkp undo - officers: take back your newest award of the last two weeks",
+    "/dkp top - the first ten, here in the chat",
+    "/dkp history - what was awarded by whom",
+    "/dkp sync - how you stand to the others",
+    "/dkp status - the same in numbers, here in the chat",
+}
 
 local commands = {}
 
+commands[""] = function()
+    addon.Window.toggle()
+end
+
+function commands.help()
+    for _, line in ipairs(HELP) do
+        addon.say("%s", line)
+    end
+end
+
 function commands.award(arguments)
-    local who, amount, reason = string.match(arguments, "^(%S+)%s+(-?%d+)%s*(.*)$")
-    if not who then
-        return say("usage: /sdkp award <player|raid> <points> <reason>")
-    end
-    local players = findPlayers(who)
-    if #players == 0 then
-        return say("nobody called %s in the guild", who)
-    end
-    local event, refusal = addon.ledger:submit("award", { players = players, amount = tonumber(amount), reason = reason })
-    if event then
-        say("%s points to %s: %s", amount, who, reason)
+    -- Lazily, since a name may have two words.
+    local who, amount, reason = string.match(arguments, "^(%S.-)%s+(-?%d+)%s*(.*)$")
+    if who then
+        addon.Awards.award(who, tonumber(amount), reason)
     else
-        say("not awarded: %s", explain(refusal))
+        addon.say("usage: /dkp award <player|raid> <points> <reason>")
     end
+end
+
+function commands.undo()
+    addon.Awards.undo()
 end
 
 function commands.top()
-    local _, names = readRoster()
-    local standings = {}
-    for guid, points in pairs(addon.ledger:getState().points) do
-        standings[#standings + 1] = { guid = guid, name = names[guid] or guid, points = points }
-    end
-    table.sort(standings, function(a, b)
-        if a.points ~= b.points then
-            return a.points > b.points
-        end
-        return a.guid < b.guid
-    end)
+    local standings = addon.Standings.list(addon.ledger:getState(), "points")
     for index = 1, math.min(#standings, TOP_COUNT) do
-        say("%d. %s %s", index, standings[index].name, standings[index].points)
+        addon.say("%d. %s %s", index, standings[index].name, standings[index].points)
     end
 end
 
--- Takes back the newest award of one's own that is not taken back yet.
-function commands.undo()
-    local newest
-    for event in addon.ledger:events({ type = "award", creator = UnitGUID("player") }) do
-        if not addon.ledger:isRevoked(event) then
-            newest = event
-        end
-    end
-    if not newest then
-        return say("you have no award to take back")
-    end
-    local revocation, refusal = addon.ledger:revoke(newest)
-    if revocation then
-        say("took back %s points: %s", newest.amount, newest.reason)
-    else
-        say("not taken back: %s", explain(refusal))
-    end
+function commands.history()
+    addon.Window.open(addon.History.title)
+end
+
+function commands.sync()
+    addon.Window.open(addon.SyncPanel.title)
 end
 
 function commands.status()
-    local status = addon.ledger:status()
-    say("%s, %d events, %d not shown yet, %d messages wait", status.sync, status.events, status.lag, status.outgoing)
+    for _, sentence in ipairs(addon.ledger:explain()) do
+        addon.say("%s", sentence)
+    end
 end
 
-SLASH_SIMPLEDKP1 = "/sdkp"
+SLASH_SIMPLEDKP1 = "/dkp"
+SLASH_SIMPLEDKP2 = "/sdkp"
 SlashCmdList.SIMPLEDKP = function(message)
     local name, arguments = string.match(message, "^(%S*)%s*(.*)$")
-    local command = commands[string.lower(name)]
-    if command then
-        command(arguments)
-    else
-        say("/sdkp award <player|raid> <points> <reason>, /sdkp top, /sdkp undo, /sdkp status")
-    end
+    local command = commands[string.lower(name)] or commands.help
+    command(arguments)
 end

@@ -11,7 +11,7 @@ local function createLedger(saved)
     local ledger = LibEventLedger:createLedger({
         name = "SimpleDKP",
         saved = saved,
-        stateVersion = 1,
+        stateVersion = 2,
         initialState = function()
             return { points = {}, awards = 0 }
         end,
@@ -25,10 +25,18 @@ local function createLedger(saved)
             state.points[player] = (state.points[player] or 0) + event.amount
         end
         state.awards = state.awards + 1
+        -- The first award comes first: it is how far the time can be turned back.
+        state.since = state.since or event.time
     end)
 
     ledger:start()
     return ledger
+end
+
+-- Whether the player's own awards would be taken; for what to offer. Who may write is decided by `authorize` alone.
+function addon.isOfficer()
+    local _, _, rank = GetGuildInfo("player")
+    return rank ~= nil and rank <= LOWEST_OFFICER_RANK
 end
 
 -- SavedVariables are there from ADDON_LOADED on.

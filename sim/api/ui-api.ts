@@ -1,4 +1,5 @@
 import { type ApiContext, type Host } from "../client/host";
+import { createFonts } from "../client/widgets/font-string";
 import { type Environment, type LuaFunction, define, pack } from "../lua/types";
 
 function print(host: Host, ...values: unknown[]): void {
@@ -23,22 +24,26 @@ function hook(environment: Environment, ...args: any[]): void {
     });
 }
 
+/** RAID_CLASS_COLORS of two of the classes. */
+function classColors(): Record<string, object> {
+    return { WARRIOR: { r: 0.78, g: 0.61, b: 0.43 }, MAGE: { r: 0.25, g: 0.78, b: 0.92 } };
+}
+
 /** Frames, the chat window, slash commands and hooks. */
 export function installUserInterface({ host, session }: ApiContext): void {
     const { environment, frames, hub } = session;
-    const create = (frameType: string, name?: string, parent?: object): object => {
-        const frame = frames.create(frameType, name, parent);
-        if (name !== undefined) environment.set(name, frame);
-        return frame;
-    };
-    create("Frame", "UIParent");
-    const chatFrame = create("Frame", "DEFAULT_CHAT_FRAME") as unknown as Environment;
+    frames.create("Frame", "UIParent");
+    const chatFrame = frames.create("Frame", "DEFAULT_CHAT_FRAME") as unknown as Environment;
     chatFrame.set("AddMessage", (_: object, text: unknown) => {
         host.chat.push(tostring(text));
     });
     define(environment, {
-        CreateFrame: create,
-        ChatFontNormal: {},
+        CreateFrame: (frameType: unknown, name?: unknown, parent?: unknown, templates?: unknown) =>
+            frames.create(frameType, name, parent, templates),
+        ...createFonts(),
+        // Names of the frames that the Escape key closes.
+        UISpecialFrames: [],
+        RAID_CLASS_COLORS: classColors(),
         C_EventUtils: { IsEventValid: (event: string) => hub.knownEvents.has(event) },
         SlashCmdList: {},
         print: (...values: unknown[]) => print(host, ...values),

@@ -11,7 +11,8 @@ export interface FrameState {
     isShown: boolean;
 }
 
-function isVisible(state: FrameState): boolean {
+/** Whether a frame and all that it is in are shown. */
+export function isVisible(state: FrameState): boolean {
     let ancestor: FrameState | undefined = state;
     while (ancestor !== undefined) {
         if (!ancestor.isShown) return false;

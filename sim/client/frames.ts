@@ -1,173 +1,115 @@
-import { type Environment, type LuaFunction, define } from "../lua/types";
-import { type EventHub, type FrameState } from "./event-hub";
-import { createTypeMethods } from "./widgets";
+import { type Environment, type LuaFunction } from "../lua/types";
+import { type EventHub } from "./event-hub";
+import { BUTTON, CHECK_BUTTON } from "./widgets/button";
+import { EDIT_BOX } from "./widgets/edit-box";
+import { FRAME } from "./widgets/frame";
+import { SLIDER, STATUS_BAR } from "./widgets/ranges";
+import { SCROLL_FRAME } from "./widgets/scroll-frame";
+import { applyTemplates } from "./widgets/templates";
+import { type Method, type Widget, type WidgetType, type WidgetWorld } from "./widgets/widget";
 
-/** The frame types that CreateFrame makes. */
-const FRAME_TYPES = new LuaSet<string>();
-for (const name of ["Frame", "Button", "EditBox", "ScrollFrame", "StatusBar", "CheckButton"]) FRAME_TYPES.add(name);
-
-/** Script handlers that can be set. The realm runs OnEvent, OnUpdate, OnShow and OnHide; addons may call the others. */
-const SCRIPT_TYPES = new LuaSet<string>();
-for (const name of ["OnEvent", "OnUpdate", "OnShow", "OnHide", "OnClick", "OnEnter", "OnLeave", "OnLoad"]) {
-    SCRIPT_TYPES.add(name);
+/** The frame types that CreateFrame makes, by their names. */
+const FRAME_TYPES = new LuaTable<string, WidgetType | undefined>();
+for (const frameType of [FRAME, BUTTON, CHECK_BUTTON, EDIT_BOX, SCROLL_FRAME, SLIDER, STATUS_BAR]) {
+    FRAME_TYPES.set(frameType.name, frameType);
 }
-for (const name of ["OnMouseWheel", "OnEscapePressed"]) SCRIPT_TYPES.add(name);
-
-/** Layout says nothing to a simulation: these methods take anything and do nothing. */
-const SILENT_METHODS = [
-    "ClearAllPoints",
-    "EnableMouse",
-    "EnableMouseWheel",
-    "RegisterForDrag",
-    "SetAllPoints",
-    "SetAlpha",
-    "SetColorTexture",
-    "SetFontObject",
-    "SetFrameStrata",
-    "SetHeight",
-    "SetMovable",
-    "SetPoint",
-    "SetSize",
-    "SetWidth",
-];
-
-/** A frame method: the frame is its first argument, since addons call it with a colon. */
-type Method = (this: void, frame: object, ...args: any[]) => unknown;
 
 /**
- * The frames of one client. A method that is not implemented is nil on the frame, so that calling it raises.
+ * The frames of one client, and the font strings and textures in them. A method that is not implemented is nil on the
+ * frame, so that calling it raises.
  */
-export class FrameFactory {
-    private readonly states = new LuaTable<object, FrameState>();
-    /** Name, type, parent and text of each frame. */
-    private readonly descriptions = new LuaTable<object, LuaTable<string, unknown>>();
-    private readonly methods: Environment = new LuaTable();
-    /** By frame type: the metatable of frames that have more methods than all have. */
-    private readonly typeMetatables = new LuaTable<string, object | undefined>();
+export class FrameFactory implements WidgetWorld {
+    private readonly widgets = new LuaTable<object, Widget | undefined>();
+    /** The metatable of the widgets of each type. */
+    private readonly metatables = new LuaTable<WidgetType, LuaMetatable<object> | undefined>();
 
     constructor(
-        private readonly hub: EventHub,
-        private readonly runScript: (this: void, name: string, script: LuaFunction, frame: object) => void,
-    ) {
-        this.defineEvents();
-        this.defineScripts();
-        this.defineVisibility();
-        this.defineText();
-        for (const name of SILENT_METHODS) this.methods.set(name, () => undefined);
-        for (const [frameType, methods] of pairs(createTypeMethods())) {
-            const index = setmetatable(methods, { __index: this.methods } as object);
-            this.typeMetatables.set(frameType, { __index: index });
-        }
+        readonly hub: EventHub,
+        readonly environment: Environment,
+        private readonly run: (
+            this: void,
+            name: string,
+            script: LuaFunction,
+            frame: object,
+            first?: unknown,
+            ...rest: unknown[]
+        ) => void,
+    ) {}
+
+    /** CreateFrame(frameType [, name [, parent [, templates]]]). */
+    create(frameType: unknown, name?: unknown, parent?: unknown, templates?: unknown): object {
+        const found = FRAME_TYPES.get(frameType as string);
+        if (found === undefined) return error(`CreateFrame: Unknown frame type '${tostring(frameType)}'`, 3);
+        const above = this.find(parent);
+        if (parent !== undefined && above === undefined) error("CreateFrame: Couldn't find frame parent", 3);
+        const widget = this.make(found, name, above);
+        applyTemplates(widget, templates);
+        return widget.frame;
     }
 
-    /** CreateFrame. The name, if any, is not yet a global. */
-    create(frameType: string, name?: string, parent?: object): object {
-        if (!FRAME_TYPES.has(frameType)) error(`CreateFrame: Unknown frame type '${tostring(frameType)}'`, 3);
-        return this.make(frameType, name, parent);
-    }
-
-    private make(objectType: string, name: string | undefined, parent: object | undefined): object {
-        const metatable = this.typeMetatables.get(objectType) ?? { __index: this.methods };
-        const frame = setmetatable({}, metatable as object) as object;
-        const description = new LuaTable<string, unknown>();
-        description.set("name", name);
-        description.set("type", objectType);
-        description.set("parent", parent);
-        this.descriptions.set(frame, description);
-        this.states.set(frame, {
+    make(widgetType: WidgetType, name: unknown, parent: Widget | undefined): Widget {
+        const frame = setmetatable({}, this.metatableOf(widgetType)) as object;
+        const widget: Widget = {
             frame,
+            world: this,
+            type: widgetType,
+            name: name === undefined ? undefined : tostring(name),
+            parent,
+            children: [],
             events: new LuaSet(),
             scripts: new LuaTable(),
-            parent: parent === undefined ? undefined : this.states.get(parent),
             isShown: true,
-        });
-        return frame;
-    }
-
-    private addMethods(methods: Record<string, Method>): void {
-        define(this.methods, methods);
-    }
-
-    private defineEvents(): void {
-        const { hub, states } = this;
-        this.addMethods({
-            RegisterEvent: (frame, event: string) => hub.register(states.get(frame), event),
-            UnregisterEvent: (frame, event: string) => hub.unregister(states.get(frame), event),
-            UnregisterAllEvents: (frame) => {
-                const state = states.get(frame);
-                const names: string[] = [];
-                for (const name of state.events) names.push(name);
-                for (const name of names) hub.unregister(state, name);
-            },
-            IsEventRegistered: (frame, event: string) => states.get(frame).events.has(event),
-        });
-    }
-
-    private defineScripts(): void {
-        const { hub, states } = this;
-        const checkType = (name: string): void => {
-            if (!SCRIPT_TYPES.has(name)) error(`SetScript: Doesn't have a "${tostring(name)}" script`, 3);
+            wasVisible: parent?.wasVisible ?? true,
+            anchors: [],
+            width: 0,
+            height: 0,
+            alpha: 1,
+            text: "",
+            textColor: [1, 1, 1, 1],
+            isEnabled: true,
+            isMovable: false,
+            isMoving: false,
+            isChecked: false,
+            value: 0,
+            minimum: 0,
+            maximum: 0,
+            step: 0,
+            scroll: 0,
         };
-        const setScript = (frame: object, name: string, script?: LuaFunction): void => {
-            const state = states.get(frame);
-            state.scripts.set(name, script);
-            if (name === "OnUpdate") hub.setUpdated(state, script !== undefined);
-        };
-        this.addMethods({
-            SetScript: (frame, name: string, script?: LuaFunction) => {
-                checkType(name);
-                setScript(frame, name, script);
-            },
-            GetScript: (frame, name: string) => {
-                checkType(name);
-                return states.get(frame).scripts.get(name);
-            },
-            HasScript: (_, name: string) => SCRIPT_TYPES.has(name),
-            HookScript: (frame, name: string, hook: LuaFunction) => {
-                checkType(name);
-                const original = states.get(frame).scripts.get(name);
-                setScript(frame, name, (...args: unknown[]) => {
-                    if (original !== undefined) original(...args);
-                    hook(...args);
-                });
-            },
-        });
+        this.widgets.set(frame, widget);
+        parent?.children.push(widget);
+        if (widget.name !== undefined) this.environment.set(widget.name, frame);
+        return widget;
     }
 
-    private defineVisibility(): void {
-        const { hub, states, descriptions, runScript } = this;
-        const setShown = (frame: object, isShown: boolean): void => {
-            const state = states.get(frame);
-            if (state.isShown === isShown) return;
-            state.isShown = isShown;
-            const name = isShown ? "OnShow" : "OnHide";
-            const script = state.scripts.get(name);
-            if (script !== undefined) runScript(name, script, frame);
-            hub.wake();
-        };
-        this.addMethods({
-            Show: (frame) => setShown(frame, true),
-            Hide: (frame) => setShown(frame, false),
-            SetShown: (frame, isShown?: boolean) => setShown(frame, isShown === true),
-            IsShown: (frame) => states.get(frame).isShown,
-            IsVisible: (frame) => {
-                let state: FrameState | undefined = states.get(frame);
-                while (state !== undefined && state.isShown) state = state.parent;
-                return state === undefined;
-            },
-            GetName: (frame) => descriptions.get(frame).get("name"),
-            GetObjectType: (frame) => descriptions.get(frame).get("type"),
-            GetParent: (frame) => descriptions.get(frame).get("parent"),
-        });
+    find(frame: unknown): Widget | undefined {
+        return frame === undefined ? undefined : this.widgets.get(frame as object);
     }
 
-    private defineText(): void {
-        const descriptions = this.descriptions;
-        this.addMethods({
-            SetText: (frame, text?: string) => descriptions.get(frame).set("text", text),
-            GetText: (frame) => descriptions.get(frame).get("text"),
-            CreateFontString: (frame, name?: string) => this.make("FontString", name, frame),
-            CreateTexture: (frame, name?: string) => this.make("Texture", name, frame),
-        });
+    runScript(name: string, script: LuaFunction, frame: object, first?: unknown, ...rest: unknown[]): void {
+        this.run(name, script, frame, first, ...rest);
+    }
+
+    /** Made at the first widget of the type. */
+    private metatableOf(widgetType: WidgetType): LuaMetatable<object> {
+        const known = this.metatables.get(widgetType);
+        if (known !== undefined) return known;
+        const methods: Environment = new LuaTable();
+        for (const [name, method] of pairs(widgetType.methods)) methods.set(name, this.bind(name, method));
+        if (widgetType.base !== undefined) {
+            setmetatable(methods, { __index: this.metatableOf(widgetType.base).__index } as object);
+        }
+        const metatable = { __index: methods } as unknown as LuaMetatable<object>;
+        this.metatables.set(widgetType, metatable);
+        return metatable;
+    }
+
+    /** A method as it stands on frames: called with the frame, by a colon. */
+    private bind(name: string, method: Method): LuaFunction {
+        return (frame: unknown, ...args: any[]): any => {
+            const widget = this.find(frame);
+            if (widget === undefined) error(`${name}(): call it with a colon on a frame, not on ${type(frame)}`, 2);
+            return method(widget!, ...args);
+        };
     }
 }

@@ -10,7 +10,7 @@ import { createLibStub } from "../addons/lib-stub";
 import { type Channel } from "../channel/channel";
 import { type Clock } from "../clock/clock";
 import { createSandbox } from "../lua/sandbox";
-import { type LuaFunction } from "../lua/types";
+import { type LuaFunction, pack } from "../lua/types";
 import { type Native, installNatives } from "../natives";
 import { type Random } from "../random";
 import { CallGuard } from "./call-guard";
@@ -39,7 +39,9 @@ export function createSession(options: SessionOptions): Session {
         if (handler !== defaultHandler) pcall(handler, message);
     });
     const hub = new EventHub(guard, clock, options.knownEvents);
-    const frames = new FrameFactory(hub, (name, script, frame) => guard.call(name, script, frame));
+    const frames = new FrameFactory(hub, environment, (name, script, frame, first, ...rest) =>
+        guard.callWith(name, script, frame, first, pack(...rest)),
+    );
     const session: Session = {
         environment,
         guard,

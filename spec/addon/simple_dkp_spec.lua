@@ -48,6 +48,23 @@ describe("SimpleDKP", function()
         assert.equal(0, stage.points(raider, raider))
     end)
 
+    it("says how it stands, and what can be typed", function()
+        officer:slash("/dkp award Raider 50 Ragnaros")
+        realm:advance(60)
+        local before = #raider.chat
+        raider:slash("/dkp status")
+        assert.same({
+            "SimpleDKP: In step: 1 event, as far as 2 peers that may answer can tell.",
+        }, { unpack(raider.chat, before + 1) })
+        raider:slash("/dkp help")
+        local help = { unpack(raider.chat, before + 2) }
+        assert.equal(7, #help)
+        raider:slash("/dkp nonsense")
+        assert.same(help, { unpack(raider.chat, before + 2 + #help) })
+        raider:slash("/dkp award Raider")
+        assert.matches("usage: /dkp award", stage.lastChat(raider), 1, true)
+    end)
+
     it("awards a whole raid in one event", function()
         realm:setRaid({ master, officer, raider })
         master:slash("/sdkp award raid 5 on time")

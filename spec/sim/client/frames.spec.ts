@@ -28,24 +28,6 @@ describe("frames", () => {
         messageOf(() => client.run("CreateFrame('Nothing')"));
     });
 
-    it("have the methods of their type: boxes one focus, scroll frames a place", () => {
-        const client = addRunner(
-            createGuildRealm(),
-            `A, B = CreateFrame("EditBox"), CreateFrame("EditBox")
-            Scroll = CreateFrame("ScrollFrame")`,
-        );
-        client.run("A:SetText('text') A:SetFocus() B:SetFocus() A:ClearFocus()");
-        assert.equal("text", evaluate(client, "A:GetText()"));
-        assert.is_false(evaluate(client, "A:HasFocus()"));
-        assert.is_true(evaluate(client, "B:HasFocus()"));
-        client.run("B:ClearFocus() Scroll:SetScrollChild(A) Scroll:SetVerticalScroll(40)");
-        assert.is_false(evaluate(client, "B:HasFocus()"));
-        assert.is_true(evaluate(client, "Scroll:GetScrollChild() == A"));
-        assert.equal(40, evaluate(client, "Scroll:GetVerticalScroll()"));
-        assert.is_nil(evaluate(client, "Scroll.SetFocus"));
-        assert.is_nil(evaluate(client, "CreateFrame('Frame').HighlightText"));
-    });
-
     it("get events in the order of registration, with all arguments, until they unregister", () => {
         const client = addRunner(
             createGuildRealm(),
@@ -119,12 +101,5 @@ describe("frames", () => {
         assert.equal(3, evaluate(client, "select('#', Add(1, 2))"));
         assert.same(["own", "hook", "hooked 1"], client.env.get("Order"));
         messageOf(() => client.run("hooksecurefunc('Nothing', print)"));
-    });
-
-    it("carry names, parents and texts", () => {
-        const client = addRunner(createGuildRealm(), "F = CreateFrame('Button', 'MyButton', UIParent)");
-        assert.is_true(evaluate(client, "MyButton == F and F:GetParent() == UIParent and F:GetName() == 'MyButton'"));
-        client.run("Label = F:CreateFontString() Label:SetText('hi') F:SetPoint('CENTER')");
-        assert.equal("hi", evaluate(client, "Label:GetText()"));
     });
 });

@@ -1,0 +1,82 @@
+-- What an officer does: award, take back, put back. Says in the chat what came of it.
+
+local _, addon = ...
+
+local Awards = {}
+addon.Awards = Awards
+
+-- Undo looks no further back: walking the whole log in one go would take long.
+local UNDO_SECONDS = 14 * 86400
+
+local REFUSALS = {
+    unauthorized = "only officers may do that",
+    held = "the guild roster is not there yet; it enters when it is",
+    closed = "you are in no guild, or it is not known yet",
+    readOnly = "the saved data is of a newer version of the addon",
+}
+
+function addon.say(text, ...)
+    DEFAULT_CHAT_FRAME:AddMessage("SimpleDKP: " .. string.format(text, ...))
+end
+
+-- The GUIDs of "raid" or of one member by name.
+local function findPlayers(who)
+    local players = {}
+    if string.lower(who) == "raid" then
+        for index = 1, GetNumGroupMembers() do
+            players[#players + 1] = UnitGUID("raid" .. index)
+        end
+    else
+        players[1] = addon.Roster.guidOf(who)
+    end
+    return players
+end
+
+function Awards.award(who, amount, reason)
+    local players = findPlayers(who)
+    if #players == 0 then
+        return addon.say("nobody called %s in the guild", who)
+    end
+    local event, refusal = addon.ledger:submit("award", { players = players, amount = amount, reason = reason })
+    if event then
+        addon.say("%s points to %s: %s", amount, who, reason)
+    else
+        addon.say("not awarded: %s", REFUSALS[refusal] or refusal)
+    end
+end
+
+function Awards.takeBack(event)
+    local revocation, refusal = addon.ledger:revoke(event)
+    if revocation then
+        addon.say("took back %s points: %s", event.amount, event.reason)
+    else
+        addon.say("not taken back: %s", REFUSALS[refusal] or refusal)
+    end
+end
+
+-- Puts an award back by taking back what took it back: several officers may have done so at once.
+function Awards.putBack(event, revocations)
+    for _, revocation in ipairs(revocations) do
+        local restored, refusal = addon.ledger:revoke(revocation)
+        if not restored then
+            return addon.say("not put back: %s", REFUSALS[refusal] or refusal)
+        end
+    end
+    addon.say("put back %s points: %s", event.amount, event.reason)
+end
+
+-- Takes back the newest award of one's own that is not taken back yet.
+function Awards.undo()
+    local newest
+    local own = { type = "award", creator = UnitGUID("player"), from = GetServerTime() - UNDO_SECONDS }
+    for event in addon.ledger:events(own) do
+        if not addon.ledger:isRevoked(event) then
+            newest = event
+        end
+    end
+    if newest then
+        Awards.takeBack(newest)
+    else
+        addon.say("you have no award to take back")
+    end
+end
