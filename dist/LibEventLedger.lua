@@ -157,15 +157,6 @@ local function __TS__ArrayIndexOf(self, searchElement, fromIndex)
     return -1
 end
 
-local function __TS__ArraySome(self, callbackfn, thisArg)
-    for i = 1, #self do
-        if callbackfn(thisArg, self[i], i - 1, self) then
-            return true
-        end
-    end
-    return false
-end
-
 local function __TS__ArraySlice(self, first, last)
     local len = #self
     first = first or 0
@@ -200,6 +191,15 @@ local function __TS__ArraySlice(self, first, last)
         n = n + 1
     end
     return out
+end
+
+local function __TS__ArraySome(self, callbackfn, thisArg)
+    for i = 1, #self do
+        if callbackfn(thisArg, self[i], i - 1, self) then
+            return true
+        end
+    end
+    return false
 end
 
 local function __TS__ArrayIncludes(self, searchElement, fromIndex)
@@ -241,8 +241,8 @@ return {
   __TS__ArrayFilter = __TS__ArrayFilter,
   __TS__ObjectAssign = __TS__ObjectAssign,
   __TS__ArrayIndexOf = __TS__ArrayIndexOf,
-  __TS__ArraySome = __TS__ArraySome,
   __TS__ArraySlice = __TS__ArraySlice,
+  __TS__ArraySome = __TS__ArraySome,
   __TS__ArrayIncludes = __TS__ArrayIncludes,
   __TS__StringStartsWith = __TS__StringStartsWith
 }
@@ -5783,6 +5783,198 @@ ____exports.ANSWER_SPARE = 1000
 ____exports.ANSWER_REFILL = 600
 return ____exports
  end,
+["sync.rows"] = function(...) 
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local packU32 = ____integers.packU32
+local readU16 = ____integers.readU16
+local readU32 = ____integers.readU32
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+function ____exports.packRow(row)
+    return ((packU16(row.week) .. encodeVarint(row.count)) .. packU32(row.hash)) .. packU32(row.fingerprint)
+end
+function ____exports.packRows(rows)
+    local parts = {}
+    local count = 0
+    for ____, row in ipairs(rows) do
+        parts[count + 1] = ____exports.packRow(row)
+        count = count + 1
+    end
+    return table.concat(parts)
+end
+function ____exports.isSameRow(a, b)
+    return a.count == b.count and a.hash == b.hash and a.fingerprint == b.fingerprint
+end
+function ____exports.rowOf(log, week)
+    local ____opt_0 = log:week(week)
+    local header = ____opt_0 and ____opt_0:header()
+    if header == nil or header.count == 0 then
+        return {week = week, count = 0, hash = 1, fingerprint = 0}
+    end
+    return {week = week, count = header.count, hash = header.hash, fingerprint = header.fingerprint}
+end
+function ____exports.rowsBetween(log, from, to)
+    local rows = {}
+    local count = 0
+    for ____, week in ipairs(log.weekNumbers) do
+        if week >= from and week < to then
+            local row = ____exports.rowOf(log, week)
+            if row.count > 0 then
+                rows[count + 1] = row
+                count = count + 1
+            end
+        end
+    end
+    return rows
+end
+____exports.WEEK_END = 65536
+local knownRoots = setmetatable({}, {__mode = "k"})
+function ____exports.rootBefore(log, base)
+    local known = knownRoots[log]
+    if (known and known.revision) == log.revision and known.base == base then
+        return known.root
+    end
+    local rows = ____exports.rowsBetween(log, 0, base)
+    local root = #rows == 0 and 0 or hash32(
+        ____exports.packRows(rows),
+        0
+    )
+    knownRoots[log] = {revision = log.revision, base = base, root = root}
+    return root
+end
+function ____exports.readRow(bytes, position)
+    local week = readU16(bytes, position)
+    local count, afterCount = decodeVarint(bytes, position + 2)
+    if week == nil or count == nil then
+        return nil, nil
+    end
+    local hash = readU32(bytes, afterCount)
+    local fingerprint = readU32(bytes, afterCount + 4)
+    if hash == nil or fingerprint == nil then
+        return nil, nil
+    end
+    return {week = week, count = count, hash = hash, fingerprint = fingerprint}, afterCount + 8
+end
+function ____exports.readRows(bytes, position)
+    local rows = {}
+    local count = 0
+    local at = position
+    while at <= #bytes do
+        local row, next = ____exports.readRow(bytes, at)
+        if row == nil or row.count == 0 or count > 0 and row.week <= rows[count].week then
+            return nil
+        end
+        rows[count + 1] = row
+        count = count + 1
+        at = next
+    end
+    return rows
+end
+return ____exports
+ end,
+["sync.targets"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local ____constants = require("sync.constants")
+local ANSWER_WAIT = ____constants.ANSWER_WAIT
+local PUT_OFFS = ____constants.PUT_OFFS
+local max = math.max
+____exports.Target = __TS__Class()
+local Target = ____exports.Target
+Target.name = "Target"
+function Target.prototype.____constructor(self, row, peer, dueAt, since)
+    self.row = row
+    self.peer = peer
+    self.dueAt = dueAt
+    self.since = since
+    self.tries = 0
+    self.putOffs = 0
+    self.isAnswered = false
+    self.isRepair = false
+end
+function Target.prototype.isAsked(self)
+    return self.tries > 0 or self.putOffs > 0
+end
+function Target.prototype.putOff(self, now, ____until)
+    if self.dueAt >= now + ANSWER_WAIT - 1 then
+        return true
+    end
+    if self.putOffs >= PUT_OFFS then
+        return false
+    end
+    self.putOffs = self.putOffs + 1
+    self.dueAt = max(self.dueAt, ____until)
+    return true
+end
+____exports.Targets = __TS__Class()
+local Targets = ____exports.Targets
+Targets.name = "Targets"
+function Targets.prototype.____constructor(self)
+    self.byWeek = {}
+    self.size = 0
+end
+function Targets.prototype.count(self)
+    return self.size
+end
+function Targets.prototype.get(self, week)
+    return self.byWeek[week]
+end
+function Targets.prototype.add(self, target)
+    self.byWeek[target.row.week] = target
+    self.size = self.size + 1
+end
+function Targets.prototype.drop(self, week)
+    if not (self.byWeek[week] ~= nil) then
+        return false
+    end
+    self.byWeek[week] = nil
+    self.size = self.size - 1
+    return true
+end
+function Targets.prototype.list(self)
+    local targets = {}
+    local count = 0
+    for ____, target in pairs(self.byWeek) do
+        targets[count + 1] = target
+        count = count + 1
+    end
+    table.sort(
+        targets,
+        function(a, b) return a.row.week > b.row.week end
+    )
+    return targets
+end
+function Targets.prototype.behind(self, log)
+    return __TS__ArrayMap(
+        self:list(),
+        function(____, ____bindingPattern0)
+            local peer
+            local row
+            row = ____bindingPattern0.row
+            peer = ____bindingPattern0.peer
+            local ____row_week_3 = row.week
+            local ____row_count_2 = row.count
+            local ____opt_0 = log:week(row.week)
+            return {
+                week = ____row_week_3,
+                missing = max(
+                    0,
+                    ____row_count_2 - (____opt_0 and ____opt_0:count() or 0)
+                ),
+                peer = peer
+            }
+        end
+    )
+end
+return ____exports
+ end,
 ["codec.cobs"] = function(...) 
 local ____exports = {}
 local byte = string.byte
@@ -5892,6 +6084,98 @@ function ____exports.decodeFrame(text)
 end
 return ____exports
  end,
+["comm.fragments"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local readU16 = ____integers.readU16
+local ____frame = require("comm.frame")
+local PAYLOAD_BYTES = ____frame.PAYLOAD_BYTES
+local byte = string.byte
+local char = string.char
+local sub = string.sub
+local HEADER_BYTES = 4
+____exports.FRAGMENT_BYTES = PAYLOAD_BYTES - HEADER_BYTES
+local MAX_FRAGMENTS = 24
+local MAX_UNFINISHED = 32
+local EXPIRY = 60
+function ____exports.splitFragments(sequence, bytes)
+    local total = math.ceil(#bytes / ____exports.FRAGMENT_BYTES)
+    local payloads = {}
+    for index = 0, total - 1 do
+        local start = index * ____exports.FRAGMENT_BYTES + 1
+        payloads[index + 1] = (packU16(sequence) .. char(index, total)) .. sub(bytes, start, start + ____exports.FRAGMENT_BYTES - 1)
+    end
+    return payloads
+end
+____exports.FragmentAssembler = __TS__Class()
+local FragmentAssembler = ____exports.FragmentAssembler
+FragmentAssembler.name = "FragmentAssembler"
+function FragmentAssembler.prototype.____constructor(self)
+    self.unfinished = {}
+end
+function FragmentAssembler.prototype.take(self, sender, payload, now)
+    local sequence = readU16(payload, 1)
+    local index, total = byte(payload, 3, 4)
+    if sequence == nil or total == nil or total > MAX_FRAGMENTS or index >= total then
+        return nil
+    end
+    local length = #payload - HEADER_BYTES
+    if length < 1 or length > ____exports.FRAGMENT_BYTES or index < total - 1 and length < ____exports.FRAGMENT_BYTES then
+        return nil
+    end
+    self:expire(now)
+    local whole = self:find(
+        (sender .. " ") .. string.format("%.0f", sequence),
+        total,
+        now
+    )
+    if not (whole.parts[index] ~= nil) then
+        whole.parts[index] = sub(payload, HEADER_BYTES + 1)
+        whole.count = whole.count + 1
+    end
+    if whole.count < total then
+        return nil
+    end
+    table.remove(
+        self.unfinished,
+        __TS__ArrayIndexOf(self.unfinished, whole) + 1
+    )
+    local parts = {}
+    for part = 0, total - 1 do
+        parts[part + 1] = whole.parts[part]
+    end
+    return table.concat(parts)
+end
+function FragmentAssembler.prototype.find(self, key, total, now)
+    for ____, whole in ipairs(self.unfinished) do
+        if whole.key == key and whole.total == total then
+            return whole
+        end
+    end
+    if #self.unfinished >= MAX_UNFINISHED then
+        table.remove(self.unfinished, 1)
+    end
+    local whole = {
+        key = key,
+        total = total,
+        parts = {},
+        count = 0,
+        since = now
+    }
+    self.unfinished[#self.unfinished + 1] = whole
+    return whole
+end
+function FragmentAssembler.prototype.expire(self, now)
+    while #self.unfinished > 0 and now - self.unfinished[1].since > EXPIRY do
+        table.remove(self.unfinished, 1)
+    end
+end
+return ____exports
+ end,
 ["comm.mailbox"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -5981,100 +6265,6 @@ function Mailbox.prototype.add(self, outbox, priority, key, routes, produce)
             return encodeFrame(____type, self.tag, payload)
         end
     })
-end
-return ____exports
- end,
-["sync.rows"] = function(...) 
-local ____exports = {}
-local ____integers = require("codec.integers")
-local packU16 = ____integers.packU16
-local packU32 = ____integers.packU32
-local readU16 = ____integers.readU16
-local readU32 = ____integers.readU32
-local ____murmur3 = require("codec.murmur3")
-local hash32 = ____murmur3.hash32
-local ____varint = require("codec.varint")
-local decodeVarint = ____varint.decodeVarint
-local encodeVarint = ____varint.encodeVarint
-function ____exports.packRow(row)
-    return ((packU16(row.week) .. encodeVarint(row.count)) .. packU32(row.hash)) .. packU32(row.fingerprint)
-end
-function ____exports.packRows(rows)
-    local parts = {}
-    local count = 0
-    for ____, row in ipairs(rows) do
-        parts[count + 1] = ____exports.packRow(row)
-        count = count + 1
-    end
-    return table.concat(parts)
-end
-function ____exports.isSameRow(a, b)
-    return a.count == b.count and a.hash == b.hash and a.fingerprint == b.fingerprint
-end
-function ____exports.rowOf(log, week)
-    local ____opt_0 = log:week(week)
-    local header = ____opt_0 and ____opt_0:header()
-    if header == nil or header.count == 0 then
-        return {week = week, count = 0, hash = 1, fingerprint = 0}
-    end
-    return {week = week, count = header.count, hash = header.hash, fingerprint = header.fingerprint}
-end
-function ____exports.rowsBetween(log, from, to)
-    local rows = {}
-    local count = 0
-    for ____, week in ipairs(log.weekNumbers) do
-        if week >= from and week < to then
-            local row = ____exports.rowOf(log, week)
-            if row.count > 0 then
-                rows[count + 1] = row
-                count = count + 1
-            end
-        end
-    end
-    return rows
-end
-____exports.WEEK_END = 65536
-local knownRoots = setmetatable({}, {__mode = "k"})
-function ____exports.rootBefore(log, base)
-    local known = knownRoots[log]
-    if (known and known.revision) == log.revision and known.base == base then
-        return known.root
-    end
-    local rows = ____exports.rowsBetween(log, 0, base)
-    local root = #rows == 0 and 0 or hash32(
-        ____exports.packRows(rows),
-        0
-    )
-    knownRoots[log] = {revision = log.revision, base = base, root = root}
-    return root
-end
-function ____exports.readRow(bytes, position)
-    local week = readU16(bytes, position)
-    local count, afterCount = decodeVarint(bytes, position + 2)
-    if week == nil or count == nil then
-        return nil, nil
-    end
-    local hash = readU32(bytes, afterCount)
-    local fingerprint = readU32(bytes, afterCount + 4)
-    if hash == nil or fingerprint == nil then
-        return nil, nil
-    end
-    return {week = week, count = count, hash = hash, fingerprint = fingerprint}, afterCount + 8
-end
-function ____exports.readRows(bytes, position)
-    local rows = {}
-    local count = 0
-    local at = position
-    while at <= #bytes do
-        local row, next = ____exports.readRow(bytes, at)
-        if row == nil or row.count == 0 or count > 0 and row.week <= rows[count].week then
-            return nil
-        end
-        rows[count + 1] = row
-        count = count + 1
-        at = next
-    end
-    return rows
 end
 return ____exports
  end,
@@ -6211,28 +6401,422 @@ function ____exports.once(____type, payload)
 end
 return ____exports
  end,
-["sync.prime-field"] = function(...) 
+["sync.advertiser"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local ____exports = {}
+local ____key = require("log.key")
+local weekOf = ____key.weekOf
+local ____constants = require("sync.constants")
+local ADVERTISE_INTERVAL = ____constants.ADVERTISE_INTERVAL
+local ADVERTISE_JITTER = ____constants.ADVERTISE_JITTER
+local FIRST_WORD = ____constants.FIRST_WORD
+local HELLO_REPEAT = ____constants.HELLO_REPEAT
+local MOST_HELLOS = ____constants.MOST_HELLOS
+local RECENT_WEEKS = ____constants.RECENT_WEEKS
+local REPLY_JITTER = ____constants.REPLY_JITTER
+local ROWS_LIMIT = ____constants.ROWS_LIMIT
+local ____context = require("sync.context")
+local once = ____context.once
+local whenHashed = ____context.whenHashed
+local ____messages = require("sync.messages")
+local advertisedContent = ____messages.advertisedContent
+local encodeAdvertisement = ____messages.encodeAdvertisement
+local encodeHello = ____messages.encodeHello
+local encodeRows = ____messages.encodeRows
+local ____rows = require("sync.rows")
+local rootBefore = ____rows.rootBefore
+local rowOf = ____rows.rowOf
+local rowsBetween = ____rows.rowsBetween
+local WEEK_END = ____rows.WEEK_END
+local ceil = math.ceil
+local format = string.format
+local max = math.max
+____exports.Advertiser = __TS__Class()
+local Advertiser = ____exports.Advertiser
+Advertiser.name = "Advertiser"
+function Advertiser.prototype.____constructor(self, context)
+    self.context = context
+    self.hellos = 0
+    self.helloAt = 0
+    self.hasClaimed = false
+    self.isStopped = false
+    self.nextAt = context.clock:uptime() + FIRST_WORD * (1 + context.random:fraction())
+    self:wait()
+end
+function Advertiser.prototype.stop(self)
+    self.isStopped = true
+end
+function Advertiser.prototype.due(self)
+    return self.nextAt
+end
+function Advertiser.prototype.heard(self, advertisement, payload)
+    whenHashed(
+        self.context,
+        function()
+            if advertisedContent(payload) == advertisedContent(self:compose()) then
+                if self.hasClaimed or self.context.maySpeak() == false then
+                    self:postpone()
+                end
+            elseif self:hasMore(advertisement) then
+                self:hasten()
+            end
+        end
+    )
+end
+function Advertiser.prototype.greeted(self, root, onDifference)
+    whenHashed(
+        self.context,
+        function()
+            if root ~= rootBefore(self.context.log, WEEK_END) then
+                onDifference()
+                self:hasten()
+            end
+        end
+    )
+end
+function Advertiser.prototype.missed(self)
+    local wasSaid = self.hellos > 0 and self.hellos < MOST_HELLOS
+    if wasSaid and self.context.clock:uptime() - self.helloAt >= HELLO_REPEAT then
+        self:sayHello()
+    end
+end
+function Advertiser.prototype.sendRows(self, base)
+    local rows = rowsBetween(self.context.log, 0, base)
+    local parts = max(
+        1,
+        ceil(#rows / ROWS_LIMIT)
+    )
+    for part = 0, parts - 1 do
+        local slice = __TS__ArraySlice(rows, part * ROWS_LIMIT, (part + 1) * ROWS_LIMIT)
+        local from = part == 0 and 0 or slice[1].week
+        local to = part == parts - 1 and base or rows[(part + 1) * ROWS_LIMIT + 1].week
+        local payload = encodeRows({from = from, to = to, rows = slice})
+        self.context.post:broadcast(
+            2,
+            format("rows %.0f", from),
+            once(7, payload)
+        )
+    end
+end
+function Advertiser.prototype.hasMore(self, ____bindingPattern0)
+    local rows
+    local base
+    base = ____bindingPattern0.base
+    rows = ____bindingPattern0.rows
+    local ____self_context_0 = self.context
+    local log = ____self_context_0.log
+    for ____, row in ipairs(rows) do
+        if rowOf(log, row.week).count > row.count then
+            return true
+        end
+    end
+    return #rowsBetween(log, base, WEEK_END) > #rows
+end
+function Advertiser.prototype.wait(self)
+    local ____self_context_1 = self.context
+    local clock = ____self_context_1.clock
+    local timers = ____self_context_1.timers
+    local at = self.nextAt
+    self.timerAt = at
+    timers:after(
+        max(
+            0,
+            at - clock:uptime()
+        ),
+        function()
+            if self.isStopped or self.timerAt ~= at then
+                return
+            end
+            if clock:uptime() >= self.nextAt then
+                self:postpone()
+                if self.hellos == 0 then
+                    self:sayHello()
+                end
+                self:advertise()
+            end
+            self:wait()
+        end
+    )
+end
+function Advertiser.prototype.postpone(self)
+    local jitter = 1 + ADVERTISE_JITTER * self.context.random:fraction()
+    self.nextAt = self.context.clock:uptime() + ADVERTISE_INTERVAL * jitter
+end
+function Advertiser.prototype.hasten(self)
+    local soon = self.context.clock:uptime() + REPLY_JITTER * self.context.random:fraction()
+    if soon < self.nextAt then
+        self.nextAt = soon
+        self:wait()
+    end
+end
+function Advertiser.prototype.sayHello(self)
+    self.hellos = self.hellos + 1
+    self.helloAt = self.context.clock:uptime()
+    whenHashed(
+        self.context,
+        function()
+            local payload = encodeHello(rootBefore(self.context.log, WEEK_END))
+            self.context.post:broadcast(
+                2,
+                "hello",
+                once(1, payload)
+            )
+        end
+    )
+end
+function Advertiser.prototype.advertise(self)
+    local maySpeak = self.context.maySpeak()
+    if maySpeak == nil then
+        self.nextAt = self.context.clock:uptime() + FIRST_WORD
+    end
+    if maySpeak == true then
+        self.hasClaimed = true
+        whenHashed(
+            self.context,
+            function()
+                self.context.post:broadcast(
+                    2,
+                    "advertise",
+                    once(
+                        2,
+                        self:compose()
+                    )
+                )
+            end
+        )
+    end
+end
+function Advertiser.prototype.compose(self)
+    local ____self_context_2 = self.context
+    local log = ____self_context_2.log
+    local claim = ____self_context_2.claim
+    local clock = ____self_context_2.clock
+    local base = weekOf(clock:serverTime()) - RECENT_WEEKS + 1
+    local rows = rowsBetween(log, base, WEEK_END)
+    return encodeAdvertisement({
+        claim = claim,
+        base = base,
+        root = rootBefore(log, base),
+        rows = rows
+    })
+end
+return ____exports
+ end,
+["sync.inhibitor"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local max = math.max
+local SWEEP_SIZE = 512
+____exports.Inhibitor = __TS__Class()
+local Inhibitor = ____exports.Inhibitor
+Inhibitor.name = "Inhibitor"
+function Inhibitor.prototype.____constructor(self, clock, seconds, memory)
+    if memory == nil then
+        memory = seconds
+    end
+    self.clock = clock
+    self.seconds = seconds
+    self.memory = memory
+    self.noted = {}
+    self.size = 0
+    self.sweepAt = SWEEP_SIZE
+end
+function Inhibitor.prototype.note(self, key)
+    if not (self.noted[key] ~= nil) then
+        self.size = self.size + 1
+    end
+    self.noted[key] = self.clock:uptime()
+    if self.size >= self.sweepAt then
+        self:sweep()
+    end
+end
+function Inhibitor.prototype.forget(self, key)
+    if self.noted[key] ~= nil then
+        self.noted[key] = nil
+        self.size = self.size - 1
+    end
+end
+function Inhibitor.prototype.isInhibited(self, key)
+    local noted = self.noted[key]
+    return noted ~= nil and self.clock:uptime() - noted < self.seconds
+end
+function Inhibitor.prototype.wasNotedSince(self, key, since)
+    local noted = self.noted[key]
+    return noted ~= nil and noted >= since
+end
+function Inhibitor.prototype.sweep(self)
+    local now = self.clock:uptime()
+    local kept = {}
+    local size = 0
+    for key, noted in pairs(self.noted) do
+        if now - noted < self.memory then
+            kept[key] = noted
+            size = size + 1
+        end
+    end
+    self.noted = kept
+    self.size = size
+    self.sweepAt = max(SWEEP_SIZE, size * 2)
+end
+return ____exports
+ end,
+["sync.allowance"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local floor = math.floor
-____exports.PRIME = 16777213
-function ____exports.isArithmeticExact()
-    return (____exports.PRIME - 1) * (____exports.PRIME - 1) % ____exports.PRIME == 1 and (____exports.PRIME - 1) * (____exports.PRIME - 2) % ____exports.PRIME + 0 == 2
+local min = math.min
+____exports.Allowance = __TS__Class()
+local Allowance = ____exports.Allowance
+Allowance.name = "Allowance"
+function Allowance.prototype.____constructor(self, clock)
+    self.clock = clock
+    self.at = clock:uptime()
 end
-function ____exports.power(base, exponent)
-    local result = 1
-    local square = base % ____exports.PRIME
-    local rest = exponent
-    while rest > 0 do
-        if rest % 2 == 1 then
-            result = result * square % ____exports.PRIME
-        end
-        square = square * square % ____exports.PRIME
-        rest = floor(rest / 2)
+function Allowance.prototype.take(self, wanted, most, seconds)
+    local now = self.clock:uptime()
+    local left = min(most, (self.left or most) + (now - self.at) * most / seconds)
+    local granted = min(
+        wanted,
+        floor(left)
+    )
+    self.left = left - granted
+    self.at = now
+    return granted
+end
+return ____exports
+ end,
+["sync.peers"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local ____exports = {}
+local isRankedBefore
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____allowance = require("sync.allowance")
+local Allowance = ____allowance.Allowance
+local ____constants = require("sync.constants")
+local CLAIM_EXPIRY = ____constants.CLAIM_EXPIRY
+local DISTRUST = ____constants.DISTRUST
+local LONE_WINDOW = ____constants.LONE_WINDOW
+local MAX_RANK = ____constants.MAX_RANK
+local PEER_BURST = ____constants.PEER_BURST
+local PEER_RATE = ____constants.PEER_RATE
+local SILENCE_PENALTY = ____constants.SILENCE_PENALTY
+function isRankedBefore(claimA, nameA, claimB, nameB)
+    return claimA < claimB or claimA == claimB and bytesLess(nameA, nameB)
+end
+local min = math.min
+____exports.Peers = __TS__Class()
+local Peers = ____exports.Peers
+Peers.name = "Peers"
+function Peers.prototype.____constructor(self, clock)
+    self.clock = clock
+    self.byName = {}
+    self.list = {}
+end
+function Peers.prototype.all(self)
+    return self.list
+end
+function Peers.prototype.get(self, name)
+    return self.byName[name]
+end
+function Peers.prototype.seen(self, name, version)
+    local now = self.clock:uptime()
+    local peer = self.byName[name]
+    if peer == nil then
+        peer = {
+            name = name,
+            lastSeen = now,
+            version = version,
+            rows = {},
+            silentUntil = 0,
+            distrustedUntil = 0,
+            isDeaf = false,
+            messages = __TS__New(Allowance, self.clock),
+            requests = __TS__New(Allowance, self.clock),
+            answers = __TS__New(Allowance, self.clock)
+        }
+        self.byName[name] = peer
+        self.list[#self.list + 1] = peer
     end
-    return result
+    peer.lastSeen = now
+    peer.version = version
+    return peer
 end
-function ____exports.inverse(value)
-    return ____exports.power(value, ____exports.PRIME - 2)
+function Peers.prototype.takeMessage(self, peer)
+    return peer.messages:take(1, PEER_BURST, PEER_BURST / PEER_RATE) == 1
+end
+function Peers.prototype.lacks(self, peer)
+    peer.lackingAt = self.clock:uptime()
+end
+function Peers.prototype.isLone(self, peer)
+    local since = self.clock:uptime() - LONE_WINDOW
+    return not __TS__ArraySome(
+        self.list,
+        function(____, other) return other ~= peer and other.lackingAt ~= nil and other.lackingAt >= since end
+    )
+end
+function Peers.prototype.claimed(self, peer, claim, rows)
+    peer.claim = claim
+    peer.claimedAt = self.clock:uptime()
+    peer.rows = {}
+    for ____, row in ipairs(rows) do
+        peer.rows[row.week] = row
+    end
+end
+function Peers.prototype.distrust(self, name)
+    local peer = self.byName[name]
+    if peer ~= nil then
+        peer.distrustedUntil = self.clock:uptime() + DISTRUST
+    end
+end
+function Peers.prototype.isDistrusted(self, peer)
+    return self.clock:uptime() < peer.distrustedUntil
+end
+function Peers.prototype.wereSilent(self, peers)
+    for ____, peer in ipairs(peers) do
+        peer.silentUntil = self.clock:uptime() + SILENCE_PENALTY
+    end
+end
+function Peers.prototype.answered(self, name)
+    local peer = self.byName[name]
+    if peer ~= nil then
+        peer.silentUntil = 0
+    end
+end
+function Peers.prototype.serving(self)
+    local now = self.clock:uptime()
+    local serving = __TS__ArrayFilter(
+        self.list,
+        function(____, peer) return peer.claim ~= nil and now - peer.claimedAt < CLAIM_EXPIRY and now >= peer.silentUntil and now >= peer.distrustedUntil end
+    )
+    table.sort(
+        serving,
+        function(a, b) return isRankedBefore(a.claim, a.name, b.claim, b.name) end
+    )
+    return serving
+end
+function Peers.prototype.before(self, claim, name, rotation)
+    local serving = self:serving()
+    local own = #__TS__ArrayFilter(
+        serving,
+        function(____, peer) return isRankedBefore(peer.claim, peer.name, claim, name) end
+    )
+    local total = #serving + 1
+    local distance = min((own - rotation % total + total) % total, MAX_RANK)
+    local before = {}
+    for step = 0, distance - 1 do
+        local place = (rotation % total + step) % total
+        before[step + 1] = serving[(place > own and place - 1 or place) + 1]
+    end
+    return before
 end
 return ____exports
  end,
@@ -6403,6 +6987,71 @@ function ____exports.decodeMore(payload)
         return nil
     end
     return {salt = salt, week = week, first = first}
+end
+return ____exports
+ end,
+["sync.progress"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local WINDOW = 20
+local REPORT_EVERY = 1
+____exports.Progress = __TS__Class()
+local Progress = ____exports.Progress
+Progress.name = "Progress"
+function Progress.prototype.____constructor(self, clock)
+    self.clock = clock
+    self.counts = {}
+    self.seconds = {}
+    self.reportedAt = -REPORT_EVERY
+end
+function Progress.prototype.note(self, count)
+    local now = self.clock:uptime()
+    local second = math.floor(now)
+    local slot = second % WINDOW
+    self.counts[slot + 1] = (self.seconds[slot + 1] == second and self.counts[slot + 1] or 0) + count
+    self.seconds[slot + 1] = second
+    if now - self.reportedAt < REPORT_EVERY then
+        return false
+    end
+    self.reportedAt = now
+    return true
+end
+function Progress.prototype.rate(self)
+    local first = self.clock:uptime() - WINDOW
+    local sum = 0
+    for slot = 0, WINDOW - 1 do
+        local second = self.seconds[slot + 1]
+        if second ~= nil and second > first then
+            sum = sum + self.counts[slot + 1]
+        end
+    end
+    return sum / WINDOW
+end
+return ____exports
+ end,
+["sync.prime-field"] = function(...) 
+local ____exports = {}
+local floor = math.floor
+____exports.PRIME = 16777213
+function ____exports.isArithmeticExact()
+    return (____exports.PRIME - 1) * (____exports.PRIME - 1) % ____exports.PRIME == 1 and (____exports.PRIME - 1) * (____exports.PRIME - 2) % ____exports.PRIME + 0 == 2
+end
+function ____exports.power(base, exponent)
+    local result = 1
+    local square = base % ____exports.PRIME
+    local rest = exponent
+    while rest > 0 do
+        if rest % 2 == 1 then
+            result = result * square % ____exports.PRIME
+        end
+        square = square * square % ____exports.PRIME
+        rest = floor(rest / 2)
+    end
+    return result
+end
+function ____exports.inverse(value)
+    return ____exports.power(value, ____exports.PRIME - 2)
 end
 return ____exports
  end,
@@ -6876,65 +7525,6 @@ function Asker.prototype.send(self, key, payload)
 end
 return ____exports
  end,
-["sync.inhibitor"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local max = math.max
-local SWEEP_SIZE = 512
-____exports.Inhibitor = __TS__Class()
-local Inhibitor = ____exports.Inhibitor
-Inhibitor.name = "Inhibitor"
-function Inhibitor.prototype.____constructor(self, clock, seconds, memory)
-    if memory == nil then
-        memory = seconds
-    end
-    self.clock = clock
-    self.seconds = seconds
-    self.memory = memory
-    self.noted = {}
-    self.size = 0
-    self.sweepAt = SWEEP_SIZE
-end
-function Inhibitor.prototype.note(self, key)
-    if not (self.noted[key] ~= nil) then
-        self.size = self.size + 1
-    end
-    self.noted[key] = self.clock:uptime()
-    if self.size >= self.sweepAt then
-        self:sweep()
-    end
-end
-function Inhibitor.prototype.forget(self, key)
-    if self.noted[key] ~= nil then
-        self.noted[key] = nil
-        self.size = self.size - 1
-    end
-end
-function Inhibitor.prototype.isInhibited(self, key)
-    local noted = self.noted[key]
-    return noted ~= nil and self.clock:uptime() - noted < self.seconds
-end
-function Inhibitor.prototype.wasNotedSince(self, key, since)
-    local noted = self.noted[key]
-    return noted ~= nil and noted >= since
-end
-function Inhibitor.prototype.sweep(self)
-    local now = self.clock:uptime()
-    local kept = {}
-    local size = 0
-    for key, noted in pairs(self.noted) do
-        if now - noted < self.memory then
-            kept[key] = noted
-            size = size + 1
-        end
-    end
-    self.noted = kept
-    self.size = size
-    self.sweepAt = max(SWEEP_SIZE, size * 2)
-end
-return ____exports
- end,
 ["sync.old-rows"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -7020,172 +7610,14 @@ function OldRows.prototype.ask(self, base)
 end
 return ____exports
  end,
-["sync.allowance"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local floor = math.floor
-local min = math.min
-____exports.Allowance = __TS__Class()
-local Allowance = ____exports.Allowance
-Allowance.name = "Allowance"
-function Allowance.prototype.____constructor(self, clock)
-    self.clock = clock
-    self.at = clock:uptime()
-end
-function Allowance.prototype.take(self, wanted, most, seconds)
-    local now = self.clock:uptime()
-    local left = min(most, (self.left or most) + (now - self.at) * most / seconds)
-    local granted = min(
-        wanted,
-        floor(left)
-    )
-    self.left = left - granted
-    self.at = now
-    return granted
-end
-return ____exports
- end,
-["sync.peers"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__New = ____lualib.__TS__New
-local __TS__ArraySome = ____lualib.__TS__ArraySome
-local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
-local ____exports = {}
-local isRankedBefore
-local ____compare = require("codec.compare")
-local bytesLess = ____compare.bytesLess
-local ____allowance = require("sync.allowance")
-local Allowance = ____allowance.Allowance
-local ____constants = require("sync.constants")
-local CLAIM_EXPIRY = ____constants.CLAIM_EXPIRY
-local DISTRUST = ____constants.DISTRUST
-local LONE_WINDOW = ____constants.LONE_WINDOW
-local MAX_RANK = ____constants.MAX_RANK
-local PEER_BURST = ____constants.PEER_BURST
-local PEER_RATE = ____constants.PEER_RATE
-local SILENCE_PENALTY = ____constants.SILENCE_PENALTY
-function isRankedBefore(claimA, nameA, claimB, nameB)
-    return claimA < claimB or claimA == claimB and bytesLess(nameA, nameB)
-end
-local min = math.min
-____exports.Peers = __TS__Class()
-local Peers = ____exports.Peers
-Peers.name = "Peers"
-function Peers.prototype.____constructor(self, clock)
-    self.clock = clock
-    self.byName = {}
-    self.list = {}
-end
-function Peers.prototype.all(self)
-    return self.list
-end
-function Peers.prototype.get(self, name)
-    return self.byName[name]
-end
-function Peers.prototype.seen(self, name, version)
-    local now = self.clock:uptime()
-    local peer = self.byName[name]
-    if peer == nil then
-        peer = {
-            name = name,
-            lastSeen = now,
-            version = version,
-            rows = {},
-            silentUntil = 0,
-            distrustedUntil = 0,
-            isDeaf = false,
-            messages = __TS__New(Allowance, self.clock),
-            requests = __TS__New(Allowance, self.clock),
-            answers = __TS__New(Allowance, self.clock)
-        }
-        self.byName[name] = peer
-        self.list[#self.list + 1] = peer
-    end
-    peer.lastSeen = now
-    peer.version = version
-    return peer
-end
-function Peers.prototype.takeMessage(self, peer)
-    return peer.messages:take(1, PEER_BURST, PEER_BURST / PEER_RATE) == 1
-end
-function Peers.prototype.lacks(self, peer)
-    peer.lackingAt = self.clock:uptime()
-end
-function Peers.prototype.isLone(self, peer)
-    local since = self.clock:uptime() - LONE_WINDOW
-    return not __TS__ArraySome(
-        self.list,
-        function(____, other) return other ~= peer and other.lackingAt ~= nil and other.lackingAt >= since end
-    )
-end
-function Peers.prototype.claimed(self, peer, claim, rows)
-    peer.claim = claim
-    peer.claimedAt = self.clock:uptime()
-    peer.rows = {}
-    for ____, row in ipairs(rows) do
-        peer.rows[row.week] = row
-    end
-end
-function Peers.prototype.distrust(self, name)
-    local peer = self.byName[name]
-    if peer ~= nil then
-        peer.distrustedUntil = self.clock:uptime() + DISTRUST
-    end
-end
-function Peers.prototype.isDistrusted(self, peer)
-    return self.clock:uptime() < peer.distrustedUntil
-end
-function Peers.prototype.wereSilent(self, peers)
-    for ____, peer in ipairs(peers) do
-        peer.silentUntil = self.clock:uptime() + SILENCE_PENALTY
-    end
-end
-function Peers.prototype.answered(self, name)
-    local peer = self.byName[name]
-    if peer ~= nil then
-        peer.silentUntil = 0
-    end
-end
-function Peers.prototype.serving(self)
-    local now = self.clock:uptime()
-    local serving = __TS__ArrayFilter(
-        self.list,
-        function(____, peer) return peer.claim ~= nil and now - peer.claimedAt < CLAIM_EXPIRY and now >= peer.silentUntil and now >= peer.distrustedUntil end
-    )
-    table.sort(
-        serving,
-        function(a, b) return isRankedBefore(a.claim, a.name, b.claim, b.name) end
-    )
-    return serving
-end
-function Peers.prototype.before(self, claim, name, rotation)
-    local serving = self:serving()
-    local own = #__TS__ArrayFilter(
-        serving,
-        function(____, peer) return isRankedBefore(peer.claim, peer.name, claim, name) end
-    )
-    local total = #serving + 1
-    local distance = min((own - rotation % total + total) % total, MAX_RANK)
-    local before = {}
-    for step = 0, distance - 1 do
-        local place = (rotation % total + step) % total
-        before[step + 1] = serving[(place > own and place - 1 or place) + 1]
-    end
-    return before
-end
-return ____exports
- end,
 ["sync.requester"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
-local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
-local isAsked, weekKey, format
+local weekKey, format
 local ____key = require("log.key")
 local weekOf = ____key.weekOf
 local ____asker = require("sync.asker")
@@ -7197,7 +7629,6 @@ local BULK_JITTER = ____constants.BULK_JITTER
 local BULK_WAIT = ____constants.BULK_WAIT
 local LESSER_WAIT = ____constants.LESSER_WAIT
 local PROBE_WEEKS = ____constants.PROBE_WEEKS
-local PUT_OFFS = ____constants.PUT_OFFS
 local REPAIR_WAIT = ____constants.REPAIR_WAIT
 local RECENT_WEEKS = ____constants.RECENT_WEEKS
 local REQUEST_GATHER = ____constants.REQUEST_GATHER
@@ -7214,13 +7645,9 @@ local ____rows = require("sync.rows")
 local isSameRow = ____rows.isSameRow
 local rootBefore = ____rows.rootBefore
 local rowOf = ____rows.rowOf
-function isAsked(____bindingPattern0)
-    local putOffs
-    local tries
-    tries = ____bindingPattern0.tries
-    putOffs = ____bindingPattern0.putOffs
-    return tries > 0 or putOffs > 0
-end
+local ____targets = require("sync.targets")
+local Target = ____targets.Target
+local Targets = ____targets.Targets
 function weekKey(week)
     return format("%.0f", week)
 end
@@ -7234,8 +7661,7 @@ function Requester.prototype.____constructor(self, context, peers, onProgress)
     self.context = context
     self.peers = peers
     self.onProgress = onProgress
-    self.targets = {}
-    self.targetCount = 0
+    self.targets = __TS__New(Targets)
     self.isProven = false
     self.putOffAt = 0
     self.isStopped = false
@@ -7244,28 +7670,10 @@ function Requester.prototype.____constructor(self, context, peers, onProgress)
     self.oldRows = __TS__New(OldRows, context)
 end
 function Requester.prototype.weeksBehind(self)
-    return self.targetCount
+    return self.targets:count()
 end
 function Requester.prototype.behind(self)
-    return __TS__ArrayMap(
-        self:weeks(),
-        function(____, week)
-            local ____self_targets_week_0 = self.targets[week]
-            local row = ____self_targets_week_0.row
-            local peer = ____self_targets_week_0.peer
-            local ____week_4 = week
-            local ____row_count_3 = row.count
-            local ____opt_1 = self.context.log:week(week)
-            return {
-                week = ____week_4,
-                missing = max(
-                    0,
-                    ____row_count_3 - (____opt_1 and ____opt_1:count() or 0)
-                ),
-                peer = peer
-            }
-        end
-    )
+    return self.targets:behind(self.context.log)
 end
 function Requester.prototype.stop(self)
     self.isStopped = true
@@ -7279,10 +7687,10 @@ function Requester.prototype.hasAsked(self, week, salt)
     return self.asker:hasAsked(week, salt)
 end
 function Requester.prototype.advertised(self, advertisement, peer)
-    local ____advertisement_5 = advertisement
-    local base = ____advertisement_5.base
-    local root = ____advertisement_5.root
-    local rows = ____advertisement_5.rows
+    local ____advertisement_0 = advertisement
+    local base = ____advertisement_0.base
+    local root = ____advertisement_0.root
+    local rows = ____advertisement_0.rows
     whenHashed(
         self.context,
         function()
@@ -7290,7 +7698,14 @@ function Requester.prototype.advertised(self, advertisement, peer)
             if root ~= 0 and root ~= rootBefore(self.context.log, base) then
                 self.oldRows:want(
                     advertisement,
-                    self:hasTargetBefore(base)
+                    __TS__ArraySome(
+                        self.targets:list(),
+                        function(____, ____bindingPattern0)
+                            local row
+                            row = ____bindingPattern0.row
+                            return row.week < base
+                        end
+                    )
                 )
             end
         end
@@ -7307,9 +7722,12 @@ function Requester.prototype.requestHeard(self, weeks)
     local ____until = self:draw(ANSWER_WAIT)
     for ____, week in ipairs(weeks) do
         self.requested:note(weekKey(week))
-        local target = self.targets[week]
+        local target = self.targets:get(week)
         if target ~= nil then
-            self:putOff(target, ____until)
+            target:putOff(
+                self.context.clock:uptime(),
+                ____until
+            )
         end
     end
 end
@@ -7319,8 +7737,8 @@ end
 function Requester.prototype.eventsHeard(self, time)
     local now = self.context.clock:uptime()
     local week = weekOf(time)
-    local target = self.targets[week]
-    if target ~= nil and isAsked(target) then
+    local target = self.targets:get(week)
+    if target ~= nil and target:isAsked() then
         target.isAnswered = true
         self.requested:forget(weekKey(week))
         target.dueAt = now + ANSWER_QUIET + REQUEST_JITTER * self.context.random:fraction()
@@ -7340,8 +7758,8 @@ function Requester.prototype.putOffOthers(self)
         return
     end
     self.putOffAt = now
-    for ____, target in pairs(self.targets) do
-        local isWaiting = isAsked(target) and not target.isAnswered and not target.isRepair
+    for ____, target in ipairs(self.targets:list()) do
+        local isWaiting = target:isAsked() and not target.isAnswered and not target.isRepair
         if isWaiting and now - target.since < BULK_WAIT then
             target.dueAt = max(target.dueAt, now + ANSWER_WAIT)
         end
@@ -7361,7 +7779,7 @@ function Requester.prototype.compare(self, row, peer, dueAt)
         self:drop(row.week)
         return
     end
-    local target = self.targets[row.week]
+    local target = self.targets:get(row.week)
     if target ~= nil then
         target.row = row
         target.peer = peer
@@ -7369,53 +7787,25 @@ function Requester.prototype.compare(self, row, peer, dueAt)
     end
     local since = self.context.clock:uptime()
     local wait = own.count > row.count and LESSER_WAIT or 0
-    self.targets[row.week] = {
-        row = row,
-        peer = peer,
-        dueAt = dueAt + wait,
-        tries = 0,
-        since = since,
-        putOffs = 0,
-        isAnswered = false,
-        isRepair = false
-    }
-    self.targetCount = self.targetCount + 1
+    self.targets:add(__TS__New(
+        Target,
+        row,
+        peer,
+        dueAt + wait,
+        since
+    ))
     self.onProgress()
 end
 function Requester.prototype.drop(self, week)
-    if self.targets[week] ~= nil then
-        self.targets[week] = nil
-        self.targetCount = self.targetCount - 1
-        self.isProven = self.isProven and self.targetCount > 0
+    if self.targets:drop(week) then
+        self.isProven = self.isProven and self.targets:count() > 0
         self.onProgress()
     end
 end
-function Requester.prototype.hasTargetBefore(self, base)
-    for week in pairs(self.targets) do
-        if week < base then
-            return true
-        end
-    end
-    return false
-end
-function Requester.prototype.weeks(self)
-    local weeks = {}
-    local count = 0
-    for week in pairs(self.targets) do
-        weeks[count + 1] = week
-        count = count + 1
-    end
-    table.sort(
-        weeks,
-        function(a, b) return a > b end
-    )
-    return weeks
-end
 function Requester.prototype.schedule(self)
     local first
-    for ____, week in ipairs(self:candidates()) do
-        local ____self_targets_week_6 = self.targets[week]
-        local dueAt = ____self_targets_week_6.dueAt
+    for ____, ____value in ipairs(self:candidates()) do
+        local dueAt = ____value.dueAt
         first = min(first or dueAt, dueAt)
     end
     if first == nil or self.lookAt ~= nil and self.lookAt <= first then
@@ -7444,34 +7834,40 @@ function Requester.prototype.look(self)
     local candidates = self:candidates()
     local isAnyDue = __TS__ArraySome(
         candidates,
-        function(____, week) return self.targets[week].dueAt <= now end
+        function(____, ____bindingPattern0)
+            local dueAt
+            dueAt = ____bindingPattern0.dueAt
+            return dueAt <= now
+        end
     )
     local due = {}
-    for ____, week in ipairs(isAnyDue and candidates or ({})) do
-        local target = self.targets[week]
-        if target ~= nil and target.dueAt <= now + REQUEST_GATHER and self:isToBeAsked(week, target, later) then
-            due[#due + 1] = week
+    for ____, target in ipairs(isAnyDue and candidates or ({})) do
+        local isDue = target.dueAt <= now + REQUEST_GATHER and self.targets:get(target.row.week) == target
+        if isDue and self:isToBeAsked(target, later) then
+            due[#due + 1] = target.row.week
         end
     end
     if #due > 0 then
         self.asker:ask(
             due,
             function(week)
-                local ____opt_7 = self.targets[week]
-                return ____opt_7 and ____opt_7.row.count
+                local ____opt_3 = self.targets:get(week)
+                return ____opt_3 and ____opt_3.row.count
             end
         )
     end
     self:schedule()
 end
 function Requester.prototype.candidates(self)
-    local weeks = self:weeks()
-    return self.isProven and weeks or __TS__ArraySlice(weeks, 0, PROBE_WEEKS)
+    local targets = self.targets:list()
+    return self.isProven and targets or __TS__ArraySlice(targets, 0, PROBE_WEEKS)
 end
 function Requester.prototype.draw(self, seconds)
     return self.context.clock:uptime() + seconds + BULK_JITTER * self.context.random:fraction()
 end
-function Requester.prototype.isToBeAsked(self, week, target, later)
+function Requester.prototype.isToBeAsked(self, target, later)
+    local ____target_row_5 = target.row
+    local week = ____target_row_5.week
     local own = rowOf(self.context.log, week)
     local hasAsked = target.tries > 0
     if isSameRow(own, target.row) or hasAsked and own.count > target.row.count then
@@ -7483,7 +7879,10 @@ function Requester.prototype.isToBeAsked(self, week, target, later)
         return false
     end
     target.tries = target.tries + 1
-    if self.requested:isInhibited(weekKey(week)) and self:putOff(target, later) then
+    if self.requested:isInhibited(weekKey(week)) and target:putOff(
+        self.context.clock:uptime(),
+        later
+    ) then
         return false
     end
     target.isRepair = own.count > 0
@@ -7491,369 +7890,22 @@ function Requester.prototype.isToBeAsked(self, week, target, later)
     target.isAnswered = false
     return true
 end
-function Requester.prototype.putOff(self, target, ____until)
-    if target.dueAt >= self.context.clock:uptime() + ANSWER_WAIT - 1 then
-        return true
-    end
-    if target.putOffs >= PUT_OFFS then
-        return false
-    end
-    target.putOffs = target.putOffs + 1
-    target.dueAt = max(target.dueAt, ____until)
-    return true
-end
 function Requester.prototype.giveUp(self, peer)
     self.peers:distrust(peer)
-    for ____, week in ipairs(self:weeks()) do
-        local ____opt_9 = self.targets[week]
-        if (____opt_9 and ____opt_9.peer) == peer then
-            self:drop(week)
+    for ____, target in ipairs(self.targets:list()) do
+        if target.peer == peer then
+            self:drop(target.row.week)
         end
     end
 end
 function Requester.prototype.hasten(self)
     local soon = self:draw(0)
-    for ____, target in pairs(self.targets) do
-        if not isAsked(target) then
+    for ____, target in ipairs(self.targets:list()) do
+        if not target:isAsked() then
             target.dueAt = soon
         end
     end
     self:schedule()
-end
-return ____exports
- end,
-["comm.fragments"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
-local ____exports = {}
-local ____integers = require("codec.integers")
-local packU16 = ____integers.packU16
-local readU16 = ____integers.readU16
-local ____frame = require("comm.frame")
-local PAYLOAD_BYTES = ____frame.PAYLOAD_BYTES
-local byte = string.byte
-local char = string.char
-local sub = string.sub
-local HEADER_BYTES = 4
-____exports.FRAGMENT_BYTES = PAYLOAD_BYTES - HEADER_BYTES
-local MAX_FRAGMENTS = 24
-local MAX_UNFINISHED = 32
-local EXPIRY = 60
-function ____exports.splitFragments(sequence, bytes)
-    local total = math.ceil(#bytes / ____exports.FRAGMENT_BYTES)
-    local payloads = {}
-    for index = 0, total - 1 do
-        local start = index * ____exports.FRAGMENT_BYTES + 1
-        payloads[index + 1] = (packU16(sequence) .. char(index, total)) .. sub(bytes, start, start + ____exports.FRAGMENT_BYTES - 1)
-    end
-    return payloads
-end
-____exports.FragmentAssembler = __TS__Class()
-local FragmentAssembler = ____exports.FragmentAssembler
-FragmentAssembler.name = "FragmentAssembler"
-function FragmentAssembler.prototype.____constructor(self)
-    self.unfinished = {}
-end
-function FragmentAssembler.prototype.take(self, sender, payload, now)
-    local sequence = readU16(payload, 1)
-    local index, total = byte(payload, 3, 4)
-    if sequence == nil or total == nil or total > MAX_FRAGMENTS or index >= total then
-        return nil
-    end
-    local length = #payload - HEADER_BYTES
-    if length < 1 or length > ____exports.FRAGMENT_BYTES or index < total - 1 and length < ____exports.FRAGMENT_BYTES then
-        return nil
-    end
-    self:expire(now)
-    local whole = self:find(
-        (sender .. " ") .. string.format("%.0f", sequence),
-        total,
-        now
-    )
-    if not (whole.parts[index] ~= nil) then
-        whole.parts[index] = sub(payload, HEADER_BYTES + 1)
-        whole.count = whole.count + 1
-    end
-    if whole.count < total then
-        return nil
-    end
-    table.remove(
-        self.unfinished,
-        __TS__ArrayIndexOf(self.unfinished, whole) + 1
-    )
-    local parts = {}
-    for part = 0, total - 1 do
-        parts[part + 1] = whole.parts[part]
-    end
-    return table.concat(parts)
-end
-function FragmentAssembler.prototype.find(self, key, total, now)
-    for ____, whole in ipairs(self.unfinished) do
-        if whole.key == key and whole.total == total then
-            return whole
-        end
-    end
-    if #self.unfinished >= MAX_UNFINISHED then
-        table.remove(self.unfinished, 1)
-    end
-    local whole = {
-        key = key,
-        total = total,
-        parts = {},
-        count = 0,
-        since = now
-    }
-    self.unfinished[#self.unfinished + 1] = whole
-    return whole
-end
-function FragmentAssembler.prototype.expire(self, now)
-    while #self.unfinished > 0 and now - self.unfinished[1].since > EXPIRY do
-        table.remove(self.unfinished, 1)
-    end
-end
-return ____exports
- end,
-["sync.advertiser"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArraySlice = ____lualib.__TS__ArraySlice
-local ____exports = {}
-local ____key = require("log.key")
-local weekOf = ____key.weekOf
-local ____constants = require("sync.constants")
-local ADVERTISE_INTERVAL = ____constants.ADVERTISE_INTERVAL
-local ADVERTISE_JITTER = ____constants.ADVERTISE_JITTER
-local FIRST_WORD = ____constants.FIRST_WORD
-local HELLO_REPEAT = ____constants.HELLO_REPEAT
-local MOST_HELLOS = ____constants.MOST_HELLOS
-local RECENT_WEEKS = ____constants.RECENT_WEEKS
-local REPLY_JITTER = ____constants.REPLY_JITTER
-local ROWS_LIMIT = ____constants.ROWS_LIMIT
-local ____context = require("sync.context")
-local once = ____context.once
-local whenHashed = ____context.whenHashed
-local ____messages = require("sync.messages")
-local advertisedContent = ____messages.advertisedContent
-local encodeAdvertisement = ____messages.encodeAdvertisement
-local encodeHello = ____messages.encodeHello
-local encodeRows = ____messages.encodeRows
-local ____rows = require("sync.rows")
-local rootBefore = ____rows.rootBefore
-local rowOf = ____rows.rowOf
-local rowsBetween = ____rows.rowsBetween
-local WEEK_END = ____rows.WEEK_END
-local ceil = math.ceil
-local format = string.format
-local max = math.max
-____exports.Advertiser = __TS__Class()
-local Advertiser = ____exports.Advertiser
-Advertiser.name = "Advertiser"
-function Advertiser.prototype.____constructor(self, context)
-    self.context = context
-    self.hellos = 0
-    self.helloAt = 0
-    self.hasClaimed = false
-    self.isStopped = false
-    self.nextAt = context.clock:uptime() + FIRST_WORD * (1 + context.random:fraction())
-    self:wait()
-end
-function Advertiser.prototype.stop(self)
-    self.isStopped = true
-end
-function Advertiser.prototype.due(self)
-    return self.nextAt
-end
-function Advertiser.prototype.heard(self, advertisement, payload)
-    whenHashed(
-        self.context,
-        function()
-            if advertisedContent(payload) == advertisedContent(self:compose()) then
-                if self.hasClaimed or self.context.maySpeak() == false then
-                    self:postpone()
-                end
-            elseif self:hasMore(advertisement) then
-                self:hasten()
-            end
-        end
-    )
-end
-function Advertiser.prototype.greeted(self, root, onDifference)
-    whenHashed(
-        self.context,
-        function()
-            if root ~= rootBefore(self.context.log, WEEK_END) then
-                onDifference()
-                self:hasten()
-            end
-        end
-    )
-end
-function Advertiser.prototype.missed(self)
-    local wasSaid = self.hellos > 0 and self.hellos < MOST_HELLOS
-    if wasSaid and self.context.clock:uptime() - self.helloAt >= HELLO_REPEAT then
-        self:sayHello()
-    end
-end
-function Advertiser.prototype.sendRows(self, base)
-    local rows = rowsBetween(self.context.log, 0, base)
-    local parts = max(
-        1,
-        ceil(#rows / ROWS_LIMIT)
-    )
-    for part = 0, parts - 1 do
-        local slice = __TS__ArraySlice(rows, part * ROWS_LIMIT, (part + 1) * ROWS_LIMIT)
-        local from = part == 0 and 0 or slice[1].week
-        local to = part == parts - 1 and base or rows[(part + 1) * ROWS_LIMIT + 1].week
-        local payload = encodeRows({from = from, to = to, rows = slice})
-        self.context.post:broadcast(
-            2,
-            format("rows %.0f", from),
-            once(7, payload)
-        )
-    end
-end
-function Advertiser.prototype.hasMore(self, ____bindingPattern0)
-    local rows
-    local base
-    base = ____bindingPattern0.base
-    rows = ____bindingPattern0.rows
-    local ____self_context_0 = self.context
-    local log = ____self_context_0.log
-    for ____, row in ipairs(rows) do
-        if rowOf(log, row.week).count > row.count then
-            return true
-        end
-    end
-    return #rowsBetween(log, base, WEEK_END) > #rows
-end
-function Advertiser.prototype.wait(self)
-    local ____self_context_1 = self.context
-    local clock = ____self_context_1.clock
-    local timers = ____self_context_1.timers
-    local at = self.nextAt
-    self.timerAt = at
-    timers:after(
-        max(
-            0,
-            at - clock:uptime()
-        ),
-        function()
-            if self.isStopped or self.timerAt ~= at then
-                return
-            end
-            if clock:uptime() >= self.nextAt then
-                self:postpone()
-                if self.hellos == 0 then
-                    self:sayHello()
-                end
-                self:advertise()
-            end
-            self:wait()
-        end
-    )
-end
-function Advertiser.prototype.postpone(self)
-    local jitter = 1 + ADVERTISE_JITTER * self.context.random:fraction()
-    self.nextAt = self.context.clock:uptime() + ADVERTISE_INTERVAL * jitter
-end
-function Advertiser.prototype.hasten(self)
-    local soon = self.context.clock:uptime() + REPLY_JITTER * self.context.random:fraction()
-    if soon < self.nextAt then
-        self.nextAt = soon
-        self:wait()
-    end
-end
-function Advertiser.prototype.sayHello(self)
-    self.hellos = self.hellos + 1
-    self.helloAt = self.context.clock:uptime()
-    whenHashed(
-        self.context,
-        function()
-            local payload = encodeHello(rootBefore(self.context.log, WEEK_END))
-            self.context.post:broadcast(
-                2,
-                "hello",
-                once(1, payload)
-            )
-        end
-    )
-end
-function Advertiser.prototype.advertise(self)
-    local maySpeak = self.context.maySpeak()
-    if maySpeak == nil then
-        self.nextAt = self.context.clock:uptime() + FIRST_WORD
-    end
-    if maySpeak == true then
-        self.hasClaimed = true
-        whenHashed(
-            self.context,
-            function()
-                self.context.post:broadcast(
-                    2,
-                    "advertise",
-                    once(
-                        2,
-                        self:compose()
-                    )
-                )
-            end
-        )
-    end
-end
-function Advertiser.prototype.compose(self)
-    local ____self_context_2 = self.context
-    local log = ____self_context_2.log
-    local claim = ____self_context_2.claim
-    local clock = ____self_context_2.clock
-    local base = weekOf(clock:serverTime()) - RECENT_WEEKS + 1
-    local rows = rowsBetween(log, base, WEEK_END)
-    return encodeAdvertisement({
-        claim = claim,
-        base = base,
-        root = rootBefore(log, base),
-        rows = rows
-    })
-end
-return ____exports
- end,
-["sync.progress"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local WINDOW = 20
-local REPORT_EVERY = 1
-____exports.Progress = __TS__Class()
-local Progress = ____exports.Progress
-Progress.name = "Progress"
-function Progress.prototype.____constructor(self, clock)
-    self.clock = clock
-    self.counts = {}
-    self.seconds = {}
-    self.reportedAt = -REPORT_EVERY
-end
-function Progress.prototype.note(self, count)
-    local now = self.clock:uptime()
-    local second = math.floor(now)
-    local slot = second % WINDOW
-    self.counts[slot + 1] = (self.seconds[slot + 1] == second and self.counts[slot + 1] or 0) + count
-    self.seconds[slot + 1] = second
-    if now - self.reportedAt < REPORT_EVERY then
-        return false
-    end
-    self.reportedAt = now
-    return true
-end
-function Progress.prototype.rate(self)
-    local first = self.clock:uptime() - WINDOW
-    local sum = 0
-    for slot = 0, WINDOW - 1 do
-        local second = self.seconds[slot + 1]
-        if second ~= nil and second > first then
-            sum = sum + self.counts[slot + 1]
-        end
-    end
-    return sum / WINDOW
 end
 return ____exports
  end,
@@ -8290,12 +8342,82 @@ function Answers.prototype.announce(self, number)
 end
 return ____exports
  end,
+["sync.turns"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local ____exports = {}
+local ____constants = require("sync.constants")
+local ANSWER_JITTER = ____constants.ANSWER_JITTER
+local RANK_STEP = ____constants.RANK_STEP
+local PATIENCE = 600
+____exports.Turns = __TS__Class()
+local Turns = ____exports.Turns
+Turns.name = "Turns"
+function Turns.prototype.____constructor(self, context, peers)
+    self.context = context
+    self.peers = peers
+    self.isStopped = false
+end
+function Turns.prototype.stop(self)
+    self.isStopped = true
+end
+function Turns.prototype.await(self, turn)
+    local context = self.context
+    local peers = self.peers
+    if context.maySpeak() ~= true then
+        return
+    end
+    local ____turn_0 = turn
+    local isCandidate = ____turn_0.isCandidate
+    local rotation = ____turn_0.rotation
+    if rotation == nil then
+        rotation = 0
+    end
+    local before = __TS__ArrayFilter(
+        peers:before(context.claim, context.self, rotation),
+        function(____, peer) return isCandidate == nil or isCandidate(peer) end
+    )
+    local jitter = #before == 0 and 0 or ANSWER_JITTER * context.random:fraction()
+    self:wait(
+        turn,
+        before,
+        #before * RANK_STEP + jitter,
+        context.clock:uptime() + PATIENCE
+    )
+end
+function Turns.prototype.wait(self, turn, before, seconds, ____until)
+    local ____self_context_1 = self.context
+    local clock = ____self_context_1.clock
+    local timers = ____self_context_1.timers
+    local start = clock:uptime()
+    timers:after(
+        seconds,
+        function()
+            if self.isStopped or turn.isAnswered() then
+                return
+            end
+            local isBusy = __TS__ArraySome(
+                before,
+                function(____, peer) return (peer.sentAt or -1) >= start end
+            )
+            if isBusy and clock:uptime() < ____until then
+                self:wait(turn, before, seconds, ____until)
+                return
+            end
+            self.peers:wereSilent(before)
+            turn.answer()
+        end
+    )
+end
+return ____exports
+ end,
 ["sync.responder"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
-local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
 local setOf
@@ -8304,9 +8426,7 @@ local weekOf = ____key.weekOf
 local ____answers = require("sync.answers")
 local Answers = ____answers.Answers
 local ____constants = require("sync.constants")
-local ANSWER_JITTER = ____constants.ANSWER_JITTER
 local MORE_WAIT = ____constants.MORE_WAIT
-local RANK_STEP = ____constants.RANK_STEP
 local SKETCH_LIMIT = ____constants.SKETCH_LIMIT
 local ____context = require("sync.context")
 local once = ____context.once
@@ -8334,13 +8454,13 @@ function setOf(ids)
     return set
 end
 local format = string.format
-local PATIENCE = 600
 ____exports.Responder = __TS__Class()
 local Responder = ____exports.Responder
 Responder.name = "Responder"
-function Responder.prototype.____constructor(self, context, peers, sent)
+function Responder.prototype.____constructor(self, context, peers, turns, sent)
     self.context = context
     self.peers = peers
+    self.turns = turns
     self.questions = {}
     self.answeredAt = {}
     self.workedAt = {}
@@ -8357,32 +8477,6 @@ end
 function Responder.prototype.workHeard(self, week, sender)
     self.workedAt[week] = self.context.clock:uptime()
     self.peers:answered(sender)
-end
-function Responder.prototype.inTurn(self, isAnswered, answer, isCandidate, rotation)
-    if isCandidate == nil then
-        isCandidate = function() return true end
-    end
-    if rotation == nil then
-        rotation = 0
-    end
-    local context = self.context
-    local peers = self.peers
-    if context.maySpeak() ~= true then
-        return
-    end
-    local before = __TS__ArrayFilter(
-        peers:before(context.claim, context.self, rotation),
-        function(____, peer) return isCandidate(peer) end
-    )
-    local jitter = #before == 0 and 0 or ANSWER_JITTER * context.random:fraction()
-    local seconds = #before * RANK_STEP + jitter
-    self:waitTurn(
-        before,
-        seconds,
-        context.clock:uptime() + PATIENCE,
-        isAnswered,
-        answer
-    )
 end
 function Responder.prototype.requested(self, request, peer)
     if self.context.maySpeak() ~= true then
@@ -8420,44 +8514,14 @@ function Responder.prototype.wanted(self, ____bindingPattern0, peer)
         end
     end)
 end
-function Responder.prototype.waitTurn(self, before, seconds, ____until, isAnswered, answer)
-    local ____self_context_0 = self.context
-    local clock = ____self_context_0.clock
-    local timers = ____self_context_0.timers
-    local start = clock:uptime()
-    timers:after(
-        seconds,
-        function()
-            if self.isStopped or isAnswered() then
-                return
-            end
-            local isBusy = __TS__ArraySome(
-                before,
-                function(____, peer) return (peer.sentAt or -1) >= start end
-            )
-            if isBusy and clock:uptime() < ____until then
-                self:waitTurn(
-                    before,
-                    seconds,
-                    ____until,
-                    isAnswered,
-                    answer
-                )
-                return
-            end
-            self.peers:wereSilent(before)
-            answer()
-        end
-    )
-end
 function Responder.prototype.consider(self, salt, entry, peer, since)
-    local ____entry_1 = entry
-    local week = ____entry_1.week
-    local count = ____entry_1.count
-    local mode = ____entry_1.mode
-    local fingerprint = ____entry_1.fingerprint
-    local first = ____entry_1.first
-    local numbers = ____entry_1.numbers
+    local ____entry_0 = entry
+    local week = ____entry_0.week
+    local count = ____entry_0.count
+    local mode = ____entry_0.mode
+    local fingerprint = ____entry_0.fingerprint
+    local first = ____entry_0.first
+    local numbers = ____entry_0.numbers
     local own = rowOf(self.context.log, week)
     local isSame = own.count == count and (own.fingerprint == fingerprint or mode == 0)
     if isSame or own.count == 0 then
@@ -8486,18 +8550,18 @@ function Responder.prototype.consider(self, salt, entry, peer, since)
         isRepeated = isRepeated
     }
     self.questions[key] = question
-    self:inTurn(
-        function() return self:isAnswered(question) end,
-        function() return self:answer(question) end,
-        function(____bindingPattern0)
+    self.turns:await({
+        isAnswered = function() return self:isAnswered(question) end,
+        answer = function() return self:answer(question) end,
+        isCandidate = function(____bindingPattern0)
             local rows
             rows = ____bindingPattern0.rows
             local row = rows[week]
             local isDifferent = mode ~= 0 and (row and row.fingerprint) ~= fingerprint
             return row == nil or row.count ~= count or isDifferent
         end,
-        week
-    )
+        rotation = week
+    })
 end
 function Responder.prototype.isAnswered(self, ____bindingPattern0)
     local isRepeated
@@ -8506,13 +8570,13 @@ function Responder.prototype.isAnswered(self, ____bindingPattern0)
     week = ____bindingPattern0.week
     since = ____bindingPattern0.since
     isRepeated = ____bindingPattern0.isRepeated
-    local ____isRepeated_6
+    local ____isRepeated_5
     if isRepeated then
-        ____isRepeated_6 = nil
+        ____isRepeated_5 = nil
     else
-        ____isRepeated_6 = self.workedAt[week]
+        ____isRepeated_5 = self.workedAt[week]
     end
-    local workedAt = ____isRepeated_6
+    local workedAt = ____isRepeated_5
     return (self.answeredAt[week] or -1) >= since or (workedAt or -1) >= since
 end
 function Responder.prototype.extend(self, question, first, numbers)
@@ -8560,8 +8624,8 @@ function Responder.prototype.sendWhole(self, question, week, ids)
     self:send(question, week, all)
 end
 function Responder.prototype.send(self, question, week, indices)
-    local ____question_7 = question
-    local peer = ____question_7.peer
+    local ____question_6 = question
+    local peer = ____question_6.peer
     question.isWhispered = self.answers:send(
         question.week,
         week,
@@ -8592,11 +8656,11 @@ function Responder.prototype.answerList(self, question, week, ids)
     )
 end
 function Responder.prototype.answerSketch(self, question, week, ids, pause)
-    local ____question_8 = question
-    local numbers = ____question_8.numbers
-    local count = ____question_8.count
-    local ____week_9 = week
-    local generation = ____week_9.generation
+    local ____question_7 = question
+    local numbers = ____question_7.numbers
+    local count = ____question_7.count
+    local ____week_8 = week
+    local generation = ____week_8.generation
     local sums = powerSums(ids, 1, #numbers, pause)
     local differences = {}
     for index = 0, #numbers - 1 do
@@ -8623,9 +8687,9 @@ function Responder.prototype.waitForMore(self, question)
         MORE_WAIT,
         function()
             if question.isWaiting and #question.numbers == length and not self.isStopped then
-                local ____question_10 = question
-                local salt = ____question_10.salt
-                local week = ____question_10.week
+                local ____question_9 = question
+                local salt = ____question_9.salt
+                local week = ____question_9.week
                 local payload = encodeMore({salt = salt, week = week, first = length + 1})
                 self.context.post:broadcast(
                     2,
@@ -8859,6 +8923,8 @@ local ____trace = require("sync.trace")
 local Trace = ____trace.Trace
 local ____transfer = require("sync.transfer")
 local Transfer = ____transfer.Transfer
+local ____turns = require("sync.turns")
+local Turns = ____turns.Turns
 ____exports.Sync = __TS__Class()
 local Sync = ____exports.Sync
 Sync.name = "Sync"
@@ -8881,11 +8947,19 @@ function Sync.prototype.____constructor(self, context, listener)
         self.peers,
         function() return listener:syncChanged() end
     )
-    self.responder = __TS__New(Responder, context, self.peers, self.sent)
+    self.turns = __TS__New(Turns, context, self.peers)
+    self.responder = __TS__New(
+        Responder,
+        context,
+        self.peers,
+        self.turns,
+        self.sent
+    )
 end
 function Sync.prototype.stop(self)
     self.advertiser:stop()
     self.requester:stop()
+    self.turns:stop()
     self.responder:stop()
 end
 function Sync.prototype.state(self)
@@ -9114,10 +9188,10 @@ end
 function Sync.prototype.answerRows(self, base)
     self.requester:rowsRequestHeard()
     local since = self.context.clock:uptime()
-    self.responder:inTurn(
-        function() return self.rowsHeardAt > since end,
-        function() return self.advertiser:sendRows(base) end
-    )
+    self.turns:await({
+        isAnswered = function() return self.rowsHeardAt > since end,
+        answer = function() return self.advertiser:sendRows(base) end
+    })
 end
 function Sync.prototype.hold(self, message)
     if #self.held >= HELD_MESSAGES then
@@ -9439,6 +9513,46 @@ function HybridClock.prototype.issue(self, behindTime, behindId)
 end
 return ____exports
  end,
+["saver"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local SAVING_LIMIT = 120
+local function noPause()
+end
+____exports.Saver = __TS__Class()
+local Saver = ____exports.Saver
+Saver.name = "Saver"
+function Saver.prototype.____constructor(self, saved, archive, replay, clock, background)
+    self.saved = saved
+    self.archive = archive
+    self.replay = replay
+    self.clock = clock
+    self.background = background
+    self.savingUntil = 0
+end
+function Saver.prototype.saveNow(self)
+    self:save(noPause)
+end
+function Saver.prototype.saveSoon(self)
+    local now = self.clock:uptime()
+    if now < self.savingUntil then
+        return
+    end
+    self.savingUntil = now + SAVING_LIMIT
+    self.background:run(function(pause)
+        self:save(pause)
+        self.savingUntil = 0
+    end)
+end
+function Saver.prototype.save(self, pause)
+    if self.archive:isBehind() then
+        self.archive:save(pause)
+    end
+    self.saved.checkpoint = self.replay:saveCheckpoint(pause) or self.saved.checkpoint
+end
+return ____exports
+ end,
 ["options"] = function(...) 
 local ____exports = {}
 local checkBytes, checkErrorPolicy, checkChannels, METHOD
@@ -9557,49 +9671,8 @@ function ____exports.checkOptions(options)
 end
 return ____exports
  end,
-["saver"] = function(...) 
+["wiring"] = function(...) 
 local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local SAVING_LIMIT = 120
-local function noPause()
-end
-____exports.Saver = __TS__Class()
-local Saver = ____exports.Saver
-Saver.name = "Saver"
-function Saver.prototype.____constructor(self, saved, archive, replay, clock, background)
-    self.saved = saved
-    self.archive = archive
-    self.replay = replay
-    self.clock = clock
-    self.background = background
-    self.savingUntil = 0
-end
-function Saver.prototype.saveNow(self)
-    self:save(noPause)
-end
-function Saver.prototype.saveSoon(self)
-    local now = self.clock:uptime()
-    if now < self.savingUntil then
-        return
-    end
-    self.savingUntil = now + SAVING_LIMIT
-    self.background:run(function(pause)
-        self:save(pause)
-        self.savingUntil = 0
-    end)
-end
-function Saver.prototype.save(self, pause)
-    if self.archive:isBehind() then
-        self.archive:save(pause)
-    end
-    self.saved.checkpoint = self.replay:saveCheckpoint(pause) or self.saved.checkpoint
-end
-return ____exports
- end,
-["session"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____mailbox = require("comm.mailbox")
@@ -9608,6 +9681,155 @@ local tagOf = ____mailbox.tagOf
 local ____outbox = require("comm.outbox")
 local Outbox = ____outbox.Outbox
 local WHISPER_PACE = ____outbox.WHISPER_PACE
+local ____applier = require("replay.applier")
+local Applier = ____applier.Applier
+local ____replay = require("replay.replay")
+local Replay = ____replay.Replay
+local ____sync = require("sync.sync")
+local Sync = ____sync.Sync
+function ____exports.createReplay(context, log, revocations)
+    local ____context_0 = context
+    local options = ____context_0.options
+    local schema = ____context_0.schema
+    local reducers = ____context_0.reducers
+    local ports = ____context_0.ports
+    local listener = ____context_0.listener
+    local ____ports_1 = ports
+    local clock = ____ports_1.clock
+    local timers = ____ports_1.timers
+    local background = ____ports_1.background
+    local guard = ____ports_1.guard
+    local native = ____ports_1.native
+    local applier = __TS__New(Applier, schema, revocations, log.directory)
+    for ____type, reducer in pairs(reducers) do
+        applier:setReducer(____type, reducer)
+    end
+    return __TS__New(
+        Replay,
+        {
+            log = log,
+            applier = applier,
+            initialState = options.initialState,
+            limits = options.limits,
+            checkpointBytes = options.checkpointBytes,
+            clock = clock,
+            timers = timers,
+            background = background,
+            guard = guard,
+            listener = {
+                stateChanged = function(____, state, change) return listener:emit("stateChanged", state, change) end,
+                reducerError = function(____, event, message) return listener:emit("reducerError", event, message) end,
+                isSkipped = function(____, ____bindingPattern0)
+                    local message
+                    local event
+                    event = ____bindingPattern0.event
+                    message = ____bindingPattern0.message
+                    return options.onReducerError(event, message) == "skip"
+                end
+            }
+        },
+        native,
+        function() return {
+            stateVersion = options.stateVersion,
+            schema = schema:signature(),
+            revocations = revocations:count()
+        } end
+    )
+end
+function ____exports.createMailbox(context, scope, syncOf)
+    local ____context_2 = context
+    local channel = ____context_2.channel
+    local options = ____context_2.options
+    local ports = ____context_2.ports
+    local ____ports_3 = ports
+    local clock = ____ports_3.clock
+    local timers = ____ports_3.timers
+    local random = ____ports_3.random
+    local outbox = __TS__New(
+        Outbox,
+        channel,
+        clock,
+        timers,
+        random
+    )
+    return __TS__New(
+        Mailbox,
+        {
+            outbox = outbox,
+            whispers = __TS__New(
+                Outbox,
+                channel,
+                clock,
+                timers,
+                random,
+                WHISPER_PACE,
+                outbox.counters
+            ),
+            routes = function()
+                local ____channel_7 = channel
+                local ____channel_routes_8 = channel.routes
+                local ____options_channels_6 = options.channels
+                local ____opt_4 = syncOf().peers:serving()[1]
+                return ____channel_routes_8(____channel_7, ____options_channels_6, ____opt_4 and ____opt_4.name)
+            end,
+            mayWhisper = function() return channel:isWhisperFree() end
+        },
+        tagOf(options.name, scope),
+        {
+            produced = function(____, ____type, payload) return syncOf().trace:note("", ____type, payload) end,
+            otherVersion = function(____, sender, version) return syncOf():otherVersion(sender, version) end
+        }
+    )
+end
+function ____exports.createSync(context, log, post, admission, ____bindingPattern0)
+    local mayLeave
+    local received
+    received = ____bindingPattern0.received
+    mayLeave = ____bindingPattern0.mayLeave
+    local ____context_9 = context
+    local isSending = ____context_9.isSending
+    local listener = ____context_9.listener
+    local ports = ____context_9.ports
+    local ____ports_10 = ports
+    local clock = ____ports_10.clock
+    local timers = ____ports_10.timers
+    local background = ____ports_10.background
+    local random = ____ports_10.random
+    local identity = ____ports_10.identity
+    return __TS__New(
+        Sync,
+        {
+            log = log,
+            clock = clock,
+            timers = timers,
+            background = background,
+            random = random,
+            post = post,
+            self = identity.name,
+            claim = clock:serverTime(),
+            maySpeak = function() return isSending() and admission:maySpeak(identity.name, "out") end,
+            mayLeave = function(time, id, body) return isSending() and mayLeave(time, id, body) end
+        },
+        {
+            received = function(____, time, id, server, body, sender) return received(
+                time,
+                id,
+                server,
+                body,
+                sender
+            ) end,
+            mayPeerSpeak = function(____, peer) return admission:maySpeak(peer, "in") end,
+            syncChanged = function() return listener:emit("syncChanged") end
+        }
+    )
+end
+return ____exports
+ end,
+["session"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
 local ____admission = require("log.admission")
 local Admission = ____admission.Admission
 local ____archive = require("log.archive")
@@ -9635,14 +9857,12 @@ local ____schema = require("log.schema")
 local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
 local ____week_2Dtext = require("log.week-text")
 local parseWeek = ____week_2Dtext.parseWeek
-local ____applier = require("replay.applier")
-local Applier = ____applier.Applier
-local ____replay = require("replay.replay")
-local Replay = ____replay.Replay
 local ____saver = require("saver")
 local Saver = ____saver.Saver
-local ____sync = require("sync.sync")
-local Sync = ____sync.Sync
+local ____wiring = require("wiring")
+local createMailbox = ____wiring.createMailbox
+local createReplay = ____wiring.createReplay
+local createSync = ____wiring.createSync
 local HOUSEKEEPING = 5
 ____exports.Session = __TS__Class()
 local Session = ____exports.Session
@@ -9697,7 +9917,7 @@ function Session.prototype.____constructor(self, context, scope)
         options.authorize,
         function(candidate, reason) return self:refused(candidate, reason) end
     )
-    self.replay = self:createReplay()
+    self.replay = createReplay(context, self.log, self.revocations)
     self.saver = __TS__New(
         Saver,
         self.saved,
@@ -9706,8 +9926,27 @@ function Session.prototype.____constructor(self, context, scope)
         ports.clock,
         ports.background
     )
-    self.mailbox = self:createMailbox()
-    self.sync = self:createSync()
+    self.mailbox = createMailbox(
+        context,
+        scope,
+        function() return self.sync end
+    )
+    self.sync = createSync(
+        context,
+        self.log,
+        self.mailbox,
+        self.admission,
+        {
+            received = function(time, id, server, body, sender) return self:received(
+                time,
+                id,
+                server,
+                body,
+                sender
+            ) end,
+            mayLeave = function(time, id, body) return self:mayLeave(time, id, body) end
+        }
+    )
     self:load()
     self.housekeeping = ports.timers:every(
         HOUSEKEEPING,
@@ -9802,134 +10041,6 @@ function Session.prototype.close(self)
     self.replay:stop()
     self.sync:stop()
     self.mailbox:clear()
-end
-function Session.prototype.createReplay(self)
-    local ____self_context_2 = self.context
-    local options = ____self_context_2.options
-    local schema = ____self_context_2.schema
-    local reducers = ____self_context_2.reducers
-    local ____self_ports_3 = self.ports
-    local clock = ____self_ports_3.clock
-    local timers = ____self_ports_3.timers
-    local background = ____self_ports_3.background
-    local guard = ____self_ports_3.guard
-    local native = ____self_ports_3.native
-    local applier = __TS__New(Applier, schema, self.revocations, self.log.directory)
-    for ____type, reducer in pairs(reducers) do
-        applier:setReducer(____type, reducer)
-    end
-    return __TS__New(
-        Replay,
-        {
-            log = self.log,
-            applier = applier,
-            initialState = options.initialState,
-            limits = options.limits,
-            checkpointBytes = options.checkpointBytes,
-            clock = clock,
-            timers = timers,
-            background = background,
-            guard = guard,
-            listener = {
-                stateChanged = function(____, state, change) return self.listener:emit("stateChanged", state, change) end,
-                reducerError = function(____, event, message) return self.listener:emit("reducerError", event, message) end,
-                isSkipped = function(____, ____bindingPattern0)
-                    local message
-                    local event
-                    event = ____bindingPattern0.event
-                    message = ____bindingPattern0.message
-                    return options.onReducerError(event, message) == "skip"
-                end
-            }
-        },
-        native,
-        function() return {
-            stateVersion = options.stateVersion,
-            schema = schema:signature(),
-            revocations = self.revocations:count()
-        } end
-    )
-end
-function Session.prototype.createMailbox(self)
-    local ____self_context_4 = self.context
-    local channel = ____self_context_4.channel
-    local options = ____self_context_4.options
-    local ports = ____self_context_4.ports
-    local ____ports_5 = ports
-    local clock = ____ports_5.clock
-    local timers = ____ports_5.timers
-    local random = ____ports_5.random
-    local outbox = __TS__New(
-        Outbox,
-        channel,
-        clock,
-        timers,
-        random
-    )
-    return __TS__New(
-        Mailbox,
-        {
-            outbox = outbox,
-            whispers = __TS__New(
-                Outbox,
-                channel,
-                clock,
-                timers,
-                random,
-                WHISPER_PACE,
-                outbox.counters
-            ),
-            routes = function()
-                local ____channel_9 = channel
-                local ____channel_routes_10 = channel.routes
-                local ____options_channels_8 = options.channels
-                local ____opt_6 = self.sync.peers:serving()[1]
-                return ____channel_routes_10(____channel_9, ____options_channels_8, ____opt_6 and ____opt_6.name)
-            end,
-            mayWhisper = function() return channel:isWhisperFree() end
-        },
-        tagOf(options.name, self.scope),
-        {
-            produced = function(____, ____type, payload) return self.sync.trace:note("", ____type, payload) end,
-            otherVersion = function(____, sender, version) return self.sync:otherVersion(sender, version) end
-        }
-    )
-end
-function Session.prototype.createSync(self)
-    local ____self_ports_11 = self.ports
-    local clock = ____self_ports_11.clock
-    local timers = ____self_ports_11.timers
-    local background = ____self_ports_11.background
-    local random = ____self_ports_11.random
-    local identity = ____self_ports_11.identity
-    local ____self_context_12 = self.context
-    local isSending = ____self_context_12.isSending
-    return __TS__New(
-        Sync,
-        {
-            log = self.log,
-            clock = clock,
-            timers = timers,
-            background = background,
-            random = random,
-            post = self.mailbox,
-            self = identity.name,
-            claim = clock:serverTime(),
-            maySpeak = function() return isSending() and self.admission:maySpeak(identity.name, "out") end,
-            mayLeave = function(time, id, body) return isSending() and self:mayLeave(time, id, body) end
-        },
-        {
-            received = function(____, time, id, server, body, sender) return self:received(
-                time,
-                id,
-                server,
-                body,
-                sender
-            ) end,
-            mayPeerSpeak = function(____, peer) return self.admission:maySpeak(peer, "in") end,
-            syncChanged = function() return self.listener:emit("syncChanged") end
-        }
-    )
 end
 function Session.prototype.load(self)
     for ____, week in ipairs(self.archive:load()) do
@@ -10030,21 +10141,21 @@ function Session.prototype.mayLeave(self, time, id, body)
 end
 function Session.prototype.quarantine(self, week, text, reason)
     self.archive:quarantine(week, text, reason)
-    local ____self_noteDamage_16 = self.noteDamage
-    local ____week_15 = week
-    local ____opt_13 = parseWeek(text, week)
-    ____self_noteDamage_16(self, ____week_15, ____opt_13 and ____opt_13.count)
+    local ____self_noteDamage_5 = self.noteDamage
+    local ____week_4 = week
+    local ____opt_2 = parseWeek(text, week)
+    ____self_noteDamage_5(self, ____week_4, ____opt_2 and ____opt_2.count)
     self.replay:restart()
     self.listener:emit("syncChanged")
 end
 function Session.prototype.noteDamage(self, week, of)
-    local ____self_damage_20 = self.damage
-    local ____temp_21 = #self.damage + 1
-    local ____week_19 = week
-    local ____opt_17 = self.log:week(week)
-    ____self_damage_20[____temp_21] = {
-        week = ____week_19,
-        read = ____opt_17 and ____opt_17:count() or 0,
+    local ____self_damage_9 = self.damage
+    local ____temp_10 = #self.damage + 1
+    local ____week_8 = week
+    local ____opt_6 = self.log:week(week)
+    ____self_damage_9[____temp_10] = {
+        week = ____week_8,
+        read = ____opt_6 and ____opt_6:count() or 0,
         of = of
     }
 end

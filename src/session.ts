@@ -4,8 +4,7 @@
  */
 
 import type { SubmitRefusal } from "./arguments";
-import { Mailbox, tagOf } from "./comm/mailbox";
-import { Outbox, WHISPER_PACE } from "./comm/outbox";
+import type { Mailbox } from "./comm/mailbox";
 import type { DamagedWeek } from "./diagnostics/ledger-status";
 import { Admission, type Candidate, type Refusal } from "./log/admission";
 import { Archive, openScope, type SavedScope } from "./log/archive";
@@ -19,33 +18,14 @@ import { Log } from "./log/log";
 import { Revocations } from "./log/revocations";
 import { type LedgerEvent, type Schema, SYSTEM_TYPE } from "./log/schema";
 import { parseWeek } from "./log/week-text";
-import type { CheckedOptions } from "./options";
-import type { AddonChannel, Pause, Ports, Timer } from "./platform/ports";
-import { Applier, type Reducer } from "./replay/applier";
-import { Replay } from "./replay/replay";
+import type { Pause, Ports, Timer } from "./platform/ports";
+import type { Replay } from "./replay/replay";
 import { Saver } from "./saver";
-import { Sync } from "./sync/sync";
+import type { Sync } from "./sync/sync";
+import { createMailbox, createReplay, createSync, type SessionContext, type SessionListener } from "./wiring";
 
 /** Seconds between two looks at what is held and at what the archive lacks. */
 const HOUSEKEEPING = 5;
-
-/** What a session tells the ledger. */
-export interface SessionListener {
-    emit(name: string, ...args: unknown[]): void;
-    has(name: string): boolean;
-}
-
-/** What a session works with. */
-export interface SessionContext {
-    readonly options: CheckedOptions;
-    readonly schema: Schema;
-    readonly reducers: LuaMap<string, Reducer>;
-    readonly ports: Ports;
-    readonly channel: AddonChannel;
-    /** Whether the addon lets this client send. */
-    readonly isSending: (this: void) => boolean;
-    readonly listener: SessionListener;
-}
 
 export class Session {
     readonly schema: Schema;
@@ -106,10 +86,13 @@ export class Session {
             options.authorize,
             (candidate, reason) => this.refused(candidate, reason),
         );
-        this.replay = this.createReplay();
+        this.replay = createReplay(context, this.log, this.revocations);
         this.saver = new Saver(this.saved, this.archive, this.replay, ports.clock, ports.background);
-        this.mailbox = this.createMailbox();
-        this.sync = this.createSync();
+        this.mailbox = createMailbox(context, scope, () => this.sync);
+        this.sync = createSync(context, this.log, this.mailbox, this.admission, {
+            received: (time, id, server, body, sender) => this.received(time, id, server, body, sender),
+            mayLeave: (time, id, body) => this.mayLeave(time, id, body),
+        });
         this.load();
         this.housekeeping = ports.timers.every(HOUSEKEEPING, () => this.keepHouse());
     }
@@ -203,82 +186,6 @@ export class Session {
         this.replay.stop();
         this.sync.stop();
         this.mailbox.clear();
-    }
-
-    private createReplay(): Replay {
-        const { options, schema, reducers } = this.context;
-        const { clock, timers, background, guard, native } = this.ports;
-        const applier = new Applier(schema, this.revocations, this.log.directory);
-        for (const [type, reducer] of reducers) {
-            applier.setReducer(type, reducer);
-        }
-        return new Replay(
-            {
-                log: this.log,
-                applier,
-                initialState: options.initialState,
-                limits: options.limits,
-                checkpointBytes: options.checkpointBytes,
-                clock,
-                timers,
-                background,
-                guard,
-                listener: {
-                    stateChanged: (state, change) => this.listener.emit("stateChanged", state, change),
-                    reducerError: (event, message) => this.listener.emit("reducerError", event, message),
-                    isSkipped: ({ event, message }) => options.onReducerError(event, message) === "skip",
-                },
-            },
-            native,
-            () => ({
-                stateVersion: options.stateVersion,
-                schema: schema.signature(),
-                revocations: this.revocations.count(),
-            }),
-        );
-    }
-
-    private createMailbox(): Mailbox {
-        const { channel, options, ports } = this.context;
-        const { clock, timers, random } = ports;
-        const outbox = new Outbox(channel, clock, timers, random);
-        return new Mailbox(
-            {
-                outbox,
-                whispers: new Outbox(channel, clock, timers, random, WHISPER_PACE, outbox.counters),
-                routes: () => channel.routes(options.channels, this.sync.peers.serving()[0]?.name),
-                mayWhisper: () => channel.isWhisperFree(),
-            },
-            tagOf(options.name, this.scope),
-            {
-                produced: (type, payload) => this.sync.trace.note("", type, payload),
-                otherVersion: (sender, version) => this.sync.otherVersion(sender, version),
-            },
-        );
-    }
-
-    private createSync(): Sync {
-        const { clock, timers, background, random, identity } = this.ports;
-        const { isSending } = this.context;
-        return new Sync(
-            {
-                log: this.log,
-                clock,
-                timers,
-                background,
-                random,
-                post: this.mailbox,
-                self: identity.name,
-                claim: clock.serverTime(),
-                maySpeak: () => isSending() && this.admission.maySpeak(identity.name, "out"),
-                mayLeave: (time, id, body) => isSending() && this.mayLeave(time, id, body),
-            },
-            {
-                received: (time, id, server, body, sender) => this.received(time, id, server, body, sender),
-                mayPeerSpeak: (peer) => this.admission.maySpeak(peer, "in"),
-                syncChanged: () => this.listener.emit("syncChanged"),
-            },
-        );
     }
 
     private load(): void {

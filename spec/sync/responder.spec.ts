@@ -8,6 +8,7 @@ import { Responder } from "../../src/sync/responder";
 import { rowOf } from "../../src/sync/rows";
 import { shortIdsOf } from "../../src/sync/short-id";
 import { findRoots, fromRoots, powerSums } from "../../src/sync/sketch";
+import { Turns } from "../../src/sync/turns";
 import { noPause } from "../support/background";
 import type { TestEvent } from "../support/events";
 import { START } from "../support/world";
@@ -21,7 +22,9 @@ const WORK = 1;
 
 class Fixture extends Stage {
     readonly peers = new Peers(this.world.time);
-    readonly responder = new Responder(this.context, this.peers, new Inhibitor(this.world.time, SENT_INHIBIT, 3600));
+    readonly turns = new Turns(this.context, this.peers);
+    readonly sent = new Inhibitor(this.world.time, SENT_INHIBIT, 3600);
+    readonly responder = new Responder(this.context, this.peers, this.turns, this.sent);
     readonly asker: Peer = this.peers.seen("Asker-Realm", 1);
 
     ask(entry: RequestEntry, salt = SALT): void {
@@ -268,6 +271,7 @@ describe("A responder", () => {
     it("says nothing once it is stopped", () => {
         const fixture = new Fixture(noteEvents(60));
         fixture.ask(entry([], Mode.Whole));
+        fixture.turns.stop();
         fixture.responder.stop();
         fixture.advance(30);
         assert.equal(0, fixture.said.length);

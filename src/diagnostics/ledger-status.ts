@@ -3,7 +3,7 @@
 import type { OutboxCounters } from "../comm/outbox";
 import type { Refusal } from "../log/admission";
 import type { ReplayStatus } from "../replay/replay";
-import type { WeekBehind } from "../sync/requester";
+import type { WeekBehind } from "../sync/targets";
 import type { SyncState } from "../sync/sync";
 
 /** Another client of the ledger. */

@@ -15,7 +15,7 @@ export type { ReplayStatus } from "../replay/replay";
 export type { RestoreFailure } from "../replay/saved-checkpoint";
 export type { Verification } from "../replay/side-replay";
 export type { ClosedReason, DamagedWeek, LedgerStatus, PeerStatus } from "../diagnostics/ledger-status";
-export type { WeekBehind } from "../sync/requester";
+export type { WeekBehind } from "../sync/targets";
 export type { SyncState } from "../sync/sync";
 export type { TraceEntry } from "../sync/trace";
 export type {

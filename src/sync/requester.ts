@@ -11,7 +11,6 @@ import {
     BULK_WAIT,
     LESSER_WAIT,
     PROBE_WEEKS,
-    PUT_OFFS,
     REPAIR_WAIT,
     RECENT_WEEKS,
     REQUEST_GATHER,
@@ -26,42 +25,14 @@ import { OldRows } from "./old-rows";
 import type { Peers } from "./peers";
 import type { More } from "./requests";
 import { isSameRow, rootBefore, rowOf, type WeekRow } from "./rows";
+import { Target, Targets, type WeekBehind } from "./targets";
 
 const format = string.format;
 const max = math.max;
 const min = math.min;
 
-/** A week that is known to differ from what a peer has; part of the ledger's status. */
-export interface WeekBehind {
-    /** Its number: Unix seconds over 604,800, rounded down. */
-    readonly week: number;
-    /** Events that it lacks, as far as counts tell. */
-    readonly missing: number;
-    /** Who has them. */
-    readonly peer: string;
-}
-
-/** A week that differs from what a peer has. */
-interface Target {
-    row: WeekRow;
-    /** Whose row it is. */
-    peer: string;
-    /** Uptime at which it is looked at again. */
-    dueAt: number;
-    tries: number;
-    /** Uptime when it was found. */
-    readonly since: number;
-    /** How often somebody else's request has put it off. */
-    putOffs: number;
-    /** Whether events of it came in since it was asked for last. */
-    isAnswered: boolean;
-    /** Whether this client had events of it when it asked last. */
-    isRepair: boolean;
-}
-
 export class Requester {
-    private readonly targets = new LuaMap<number, Target>();
-    private targetCount = 0;
+    private readonly targets = new Targets();
     private readonly asker: Asker;
     /** Weeks that anybody asked for recently. */
     private readonly requested: Inhibitor;
@@ -87,15 +58,12 @@ export class Requester {
 
     /** Number of weeks that are known to differ from what a peer has. */
     weeksBehind(): number {
-        return this.targetCount;
+        return this.targets.count();
     }
 
     /** These weeks, newest first. */
     behind(): WeekBehind[] {
-        return this.weeks().map((week) => {
-            const { row, peer } = this.targets.get(week)!;
-            return { week, missing: max(0, row.count - (this.context.log.week(week)?.count() ?? 0)), peer };
-        });
+        return this.targets.behind(this.context.log);
     }
 
     stop(): void {
@@ -120,7 +88,10 @@ export class Requester {
         whenHashed(this.context, () => {
             this.compareAll(rows, peer);
             if (root !== 0 && root !== rootBefore(this.context.log, base)) {
-                this.oldRows.want(advertisement, this.hasTargetBefore(base));
+                this.oldRows.want(
+                    advertisement,
+                    this.targets.list().some(({ row }) => row.week < base),
+                );
             }
         });
     }
@@ -137,9 +108,7 @@ export class Requester {
         for (const week of weeks) {
             this.requested.note(weekKey(week));
             const target = this.targets.get(week);
-            if (target !== undefined) {
-                this.putOff(target, until);
-            }
+            target?.putOff(this.context.clock.uptime(), until);
         }
     }
 
@@ -153,7 +122,7 @@ export class Requester {
         const now = this.context.clock.uptime();
         const week = weekOf(time);
         const target = this.targets.get(week);
-        if (target !== undefined && isAsked(target)) {
+        if (target !== undefined && target.isAsked()) {
             // What this client still lacks when the answer has ended was lost to it alone: then it asks, whoever did before.
             target.isAnswered = true;
             this.requested.forget(weekKey(week));
@@ -180,8 +149,8 @@ export class Requester {
             return;
         }
         this.putOffAt = now;
-        for (const [, target] of this.targets) {
-            const isWaiting = isAsked(target) && !target.isAnswered && !target.isRepair;
+        for (const target of this.targets.list()) {
+            const isWaiting = target.isAsked() && !target.isAnswered && !target.isRepair;
             if (isWaiting && now - target.since < BULK_WAIT) {
                 target.dueAt = max(target.dueAt, now + ANSWER_WAIT);
             }
@@ -211,55 +180,21 @@ export class Requester {
         }
         const since = this.context.clock.uptime();
         const wait = own.count > row.count ? LESSER_WAIT : 0;
-        this.targets.set(row.week, {
-            row,
-            peer,
-            dueAt: dueAt + wait,
-            tries: 0,
-            since,
-            putOffs: 0,
-            isAnswered: false,
-            isRepair: false,
-        });
-        this.targetCount++;
+        this.targets.add(new Target(row, peer, dueAt + wait, since));
         this.onProgress();
     }
 
     private drop(week: number): void {
-        if (this.targets.has(week)) {
-            this.targets.delete(week);
-            this.targetCount--;
-            this.isProven = this.isProven && this.targetCount > 0;
+        if (this.targets.drop(week)) {
+            this.isProven = this.isProven && this.targets.count() > 0;
             this.onProgress();
         }
-    }
-
-    private hasTargetBefore(base: number): boolean {
-        for (const [week] of this.targets) {
-            if (week < base) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Weeks of the targets, newest first. */
-    private weeks(): number[] {
-        const weeks: number[] = [];
-        let count = 0;
-        for (const [week] of this.targets) {
-            weeks[count] = week;
-            count++;
-        }
-        table.sort(weeks, (a, b) => a > b);
-        return weeks;
     }
 
     /** Sets the timer for the target that is due first. */
     private schedule(): void {
         let first: number | undefined;
-        for (const week of this.candidates()) {
-            const { dueAt } = this.targets.get(week)!;
+        for (const { dueAt } of this.candidates()) {
             first = min(first ?? dueAt, dueAt);
         }
         if (first === undefined || (this.lookAt !== undefined && this.lookAt <= first)) {
@@ -279,12 +214,13 @@ export class Requester {
         const later = this.draw(ANSWER_WAIT);
         const candidates = this.candidates();
         // What the timer was set for may have been put off since.
-        const isAnyDue = candidates.some((week) => this.targets.get(week)!.dueAt <= now);
+        const isAnyDue = candidates.some(({ dueAt }) => dueAt <= now);
         const due: number[] = [];
-        for (const week of isAnyDue ? candidates : []) {
-            const target = this.targets.get(week);
-            if (target !== undefined && target.dueAt <= now + REQUEST_GATHER && this.isToBeAsked(week, target, later)) {
-                due[due.length] = week;
+        for (const target of isAnyDue ? candidates : []) {
+            // Giving up a peer drops others of its targets.
+            const isDue = target.dueAt <= now + REQUEST_GATHER && this.targets.get(target.row.week) === target;
+            if (isDue && this.isToBeAsked(target, later)) {
+                due[due.length] = target.row.week;
             }
         }
         if (due.length > 0) {
@@ -294,9 +230,9 @@ export class Requester {
     }
 
     /** The weeks that may be asked for: until something was had, the newest few. */
-    private candidates(): number[] {
-        const weeks = this.weeks();
-        return this.isProven ? weeks : weeks.slice(0, PROBE_WEEKS);
+    private candidates(): Target[] {
+        const targets = this.targets.list();
+        return this.isProven ? targets : targets.slice(0, PROBE_WEEKS);
     }
 
     /** An uptime `seconds` from now, and a little more, so that not all clients speak at once. */
@@ -305,7 +241,8 @@ export class Requester {
     }
 
     /** Drops or puts off a target that is due, or counts a try. */
-    private isToBeAsked(week: number, target: Target, later: number): boolean {
+    private isToBeAsked(target: Target, later: number): boolean {
+        const { week } = target.row;
         const own = rowOf(this.context.log, week);
         const hasAsked = target.tries > 0;
         if (isSameRow(own, target.row) || (hasAsked && own.count > target.row.count)) {
@@ -317,7 +254,7 @@ export class Requester {
             return false;
         }
         target.tries++;
-        if (this.requested.isInhibited(weekKey(week)) && this.putOff(target, later)) {
+        if (this.requested.isInhibited(weekKey(week)) && target.putOff(this.context.clock.uptime(), later)) {
             return false;
         }
         target.isRepair = own.count > 0;
@@ -326,26 +263,12 @@ export class Requester {
         return true;
     }
 
-    /** Waits for the answer to somebody else's request. False when that was done often enough. */
-    private putOff(target: Target, until: number): boolean {
-        // Requests that are heard together put it off once.
-        if (target.dueAt >= this.context.clock.uptime() + ANSWER_WAIT - 1) {
-            return true;
-        }
-        if (target.putOffs >= PUT_OFFS) {
-            return false;
-        }
-        target.putOffs++;
-        target.dueAt = max(target.dueAt, until);
-        return true;
-    }
-
     /** Drops all that a peer advertised: what it has cannot be had. */
     private giveUp(peer: string): void {
         this.peers.distrust(peer);
-        for (const week of this.weeks()) {
-            if (this.targets.get(week)?.peer === peer) {
-                this.drop(week);
+        for (const target of this.targets.list()) {
+            if (target.peer === peer) {
+                this.drop(target.row.week);
             }
         }
     }
@@ -353,18 +276,13 @@ export class Requester {
     /** Lets all targets that were not asked for yet come due. */
     private hasten(): void {
         const soon = this.draw(0);
-        for (const [, target] of this.targets) {
-            if (!isAsked(target)) {
+        for (const target of this.targets.list()) {
+            if (!target.isAsked()) {
                 target.dueAt = soon;
             }
         }
         this.schedule();
     }
-}
-
-/** Whether this client or somebody else asked for it. */
-function isAsked({ tries, putOffs }: Target): boolean {
-    return tries > 0 || putOffs > 0;
 }
 
 function weekKey(week: number): string {

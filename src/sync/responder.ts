@@ -10,7 +10,7 @@ import { weekOf } from "../log/key";
 import type { Week } from "../log/week";
 import type { Pause } from "../platform/ports";
 import { Answers } from "./answers";
-import { ANSWER_JITTER, MORE_WAIT, RANK_STEP, SKETCH_LIMIT } from "./constants";
+import { MORE_WAIT, SKETCH_LIMIT } from "./constants";
 import { once, type SyncContext, whenHashed } from "./context";
 import type { Inhibitor } from "./inhibitor";
 import { MessageType } from "./messages";
@@ -20,11 +20,9 @@ import { encodeMore, encodeWant, Mode, type Request, type RequestEntry, type Wan
 import { rowOf } from "./rows";
 import { shortIdsOf } from "./short-id";
 import { findRoots, fromRoots, powerSums, resolve } from "./sketch";
+import type { Turns } from "./turns";
 
 const format = string.format;
-
-/** Seconds for which a turn is waited for anew because a peer before is busy with other weeks. */
-const PATIENCE = 600;
 
 /** A request for one week that this client may answer. */
 interface Question {
@@ -57,6 +55,7 @@ export class Responder {
     constructor(
         private readonly context: SyncContext,
         private readonly peers: Peers,
+        private readonly turns: Turns,
         sent: Inhibitor,
     ) {
         this.answers = new Answers(context, sent);
@@ -76,28 +75,6 @@ export class Responder {
     workHeard(week: number, sender: string): void {
         this.workedAt.set(week, this.context.clock.uptime());
         this.peers.answered(sender);
-    }
-
-    /**
-     * Waits for this client's turn, then calls `answer`.
-     * @param isAnswered whether that has become needless.
-     * @param isCandidate whether a peer that comes before may be expected to answer.
-     * @param rotation see Peers.before().
-     */
-    inTurn(
-        isAnswered: (this: void) => boolean,
-        answer: (this: void) => void,
-        isCandidate: (this: void, peer: Peer) => boolean = () => true,
-        rotation = 0,
-    ): void {
-        const { context, peers } = this;
-        if (context.maySpeak() !== true) {
-            return;
-        }
-        const before = peers.before(context.claim, context.self, rotation).filter((peer) => isCandidate(peer));
-        const jitter = before.length === 0 ? 0 : ANSWER_JITTER * context.random.fraction();
-        const seconds = before.length * RANK_STEP + jitter;
-        this.waitTurn(before, seconds, context.clock.uptime() + PATIENCE, isAnswered, answer);
     }
 
     /** A peer asked for what it lacks. */
@@ -127,30 +104,6 @@ export class Responder {
                     this.answers.send(week, events, roots, peer);
                 }
             }
-        });
-    }
-
-    /** Waits anew while those before are busy: as long as before, so that who comes next of all is heard by the others. */
-    private waitTurn(
-        before: readonly Peer[],
-        seconds: number,
-        until: number,
-        isAnswered: (this: void) => boolean,
-        answer: (this: void) => void,
-    ): void {
-        const { clock, timers } = this.context;
-        const start = clock.uptime();
-        timers.after(seconds, () => {
-            if (this.isStopped || isAnswered()) {
-                return;
-            }
-            const isBusy = before.some((peer) => (peer.sentAt ?? -1) >= start);
-            if (isBusy && clock.uptime() < until) {
-                this.waitTurn(before, seconds, until, isAnswered, answer);
-                return;
-            }
-            this.peers.wereSilent(before);
-            answer();
         });
     }
 
@@ -185,16 +138,16 @@ export class Responder {
             isRepeated,
         };
         this.questions.set(key, question);
-        this.inTurn(
-            () => this.isAnswered(question),
-            () => this.answer(question),
-            ({ rows }) => {
+        this.turns.await({
+            isAnswered: () => this.isAnswered(question),
+            answer: () => this.answer(question),
+            isCandidate: ({ rows }) => {
                 const row = rows.get(week);
                 const isDifferent = mode !== Mode.Whole && row?.fingerprint !== fingerprint;
                 return row === undefined || row.count !== count || isDifferent;
             },
-            week,
-        );
+            rotation: week,
+        });
     }
 
     private isAnswered({ week, since, isRepeated }: Question): boolean {

@@ -24,10 +24,12 @@ import {
 import { type Peer, Peers } from "./peers";
 import { decodeMore, decodeRequest, decodeWant, type Request } from "./requests";
 import { Progress } from "./progress";
-import { Requester, type WeekBehind } from "./requester";
+import { Requester } from "./requester";
 import { Responder } from "./responder";
+import type { WeekBehind } from "./targets";
 import { Trace } from "./trace";
 import { Transfer } from "./transfer";
+import { Turns } from "./turns";
 
 /** What the sync hands on. */
 export interface SyncListener {
@@ -57,6 +59,7 @@ export class Sync {
     private readonly sent: Inhibitor;
     private readonly advertiser: Advertiser;
     private readonly requester: Requester;
+    private readonly turns: Turns;
     private readonly responder: Responder;
     private readonly fragments = new FragmentAssembler();
     private live: Transfer | undefined;
@@ -75,12 +78,14 @@ export class Sync {
         this.sent = new Inhibitor(context.clock, SENT_INHIBIT, CLAIM_EXPIRY);
         this.advertiser = new Advertiser(context);
         this.requester = new Requester(context, this.peers, () => listener.syncChanged());
-        this.responder = new Responder(context, this.peers, this.sent);
+        this.turns = new Turns(context, this.peers);
+        this.responder = new Responder(context, this.peers, this.turns, this.sent);
     }
 
     stop(): void {
         this.advertiser.stop();
         this.requester.stop();
+        this.turns.stop();
         this.responder.stop();
     }
 
@@ -294,10 +299,10 @@ export class Sync {
     private answerRows(base: number): void {
         this.requester.rowsRequestHeard();
         const since = this.context.clock.uptime();
-        this.responder.inTurn(
-            () => this.rowsHeardAt > since,
-            () => this.advertiser.sendRows(base),
-        );
+        this.turns.await({
+            isAnswered: () => this.rowsHeardAt > since,
+            answer: () => this.advertiser.sendRows(base),
+        });
     }
 
     private hold(message: HeldMessage): void {

@@ -1,0 +1,68 @@
+import { ANSWER_WAIT, PUT_OFFS } from "../../src/sync/constants";
+import { Target, Targets } from "../../src/sync/targets";
+import { weekOf } from "../../src/log/key";
+import { START } from "../support/world";
+import { noteEvents, Stage } from "./stage";
+
+const WEEK = weekOf(START);
+
+function target(week: number, count = 10, peer = "Peer-Realm"): Target {
+    return new Target({ week, count, hash: 1, fingerprint: 2 }, peer, 100, 90);
+}
+
+describe("Targets", () => {
+    it("are one a week, listed newest first", () => {
+        const targets = new Targets();
+        for (const week of [2810, 2815, 2805]) targets.add(target(week));
+        assert.equal(3, targets.count());
+        assert.same(
+            [2815, 2810, 2805],
+            targets.list().map(({ row }) => row.week),
+        );
+        assert.is_true(targets.drop(2810));
+        assert.is_false(targets.drop(2810));
+        assert.is_nil(targets.get(2810));
+        assert.equal(2815, targets.get(2815)!.row.week);
+        assert.equal(2, targets.count());
+    });
+
+    it("tell what the log lacks of them, as far as counts tell", () => {
+        const { log } = new Stage(noteEvents(4));
+        const targets = new Targets();
+        targets.add(target(WEEK, 10, "A-Realm"));
+        targets.add(target(WEEK - 1, 3, "B-Realm"));
+        assert.same(
+            [
+                { week: WEEK, missing: 6, peer: "A-Realm" },
+                { week: WEEK - 1, missing: 3, peer: "B-Realm" },
+            ],
+            targets.behind(log),
+        );
+        const fewer = new Targets();
+        fewer.add(target(WEEK, 1));
+        assert.equal(0, fewer.behind(log)[0].missing);
+    });
+});
+
+describe("A target", () => {
+    it("is put off a few times only, and once by requests that are heard together", () => {
+        const one = target(WEEK);
+        let now = 100;
+        for (const time of $range(1, PUT_OFFS)) {
+            assert.is_true(one.putOff(now, now + ANSWER_WAIT));
+            assert.is_true(one.putOff(now + 0.1, now + 0.1 + ANSWER_WAIT));
+            assert.equal(time, one.putOffs);
+            assert.equal(now + ANSWER_WAIT, one.dueAt);
+            now += ANSWER_WAIT;
+        }
+        assert.is_false(one.putOff(now, now + ANSWER_WAIT));
+        assert.equal(PUT_OFFS, one.putOffs);
+    });
+
+    it("is asked for once this client or somebody else did", () => {
+        const [own, others, nobodys] = [target(WEEK), target(WEEK), target(WEEK)];
+        own.tries++;
+        others.putOff(100, 110);
+        assert.same([true, true, false], [own.isAsked(), others.isAsked(), nobodys.isAsked()]);
+    });
+});
