@@ -1298,8 +1298,9 @@ end
 ____exports.CallGuard = __TS__Class()
 local CallGuard = ____exports.CallGuard
 CallGuard.name = "CallGuard"
-function CallGuard.prototype.____constructor(self, strings, report)
+function CallGuard.prototype.____constructor(self, strings, report, note)
     self.strings = strings
+    self.note = note
     self.longestMs = 0
     self.longestWhat = ""
     self.handler = function(message) return report(
@@ -1350,10 +1351,15 @@ function CallGuard.prototype.run(self, what, body)
     xpcall(body, self.handler)
     local ms = (clock() - start) * 1000
     stringMetatable.__index = before
-    if what ~= nil and ms > self.longestMs then
+    if what == nil then
+        return
+    end
+    if ms > self.longestMs then
         self.longestMs = ms
         self.longestWhat = what
     end
+    local note = self.note
+    note(what, ms)
 end
 return ____exports
  end,
@@ -2964,6 +2970,12 @@ function Character.prototype.requestRoster(self)
         end
     )
 end
+function Character.prototype.noteCallback(self, what, ms)
+    local hook = self.world.onCallback
+    if hook ~= nil then
+        hook(self.fullName, what, ms)
+    end
+end
 function Character.prototype.reportError(self, message, stack)
     self.world.report(self.fullName, message, stack)
 end
@@ -4387,16 +4399,18 @@ function ____exports.createSession(options)
     local ____createSandbox_result_1 = createSandbox(options.random)
     local environment = ____createSandbox_result_1.environment
     local strings = ____createSandbox_result_1.strings
+    local function report(message, stack)
+        host:reportError(message, stack)
+        local handler = environment.geterrorhandler()
+        if handler ~= defaultHandler then
+            pcall(handler, message)
+        end
+    end
     local guard = __TS__New(
         CallGuard,
         strings,
-        function(message, stack)
-            host:reportError(message, stack)
-            local handler = environment.geterrorhandler()
-            if handler ~= defaultHandler then
-                pcall(handler, message)
-            end
-        end
+        report,
+        function(what, ms) return host:noteCallback(what, ms) end
     )
     local hub = __TS__New(EventHub, guard, clock, options.knownEvents)
     local frames = __TS__New(
@@ -4877,6 +4891,9 @@ function Realm.prototype.getServerTime(self)
 end
 function Realm.prototype.setMessageHook(self, hook)
     self.channel.onMessage = hook
+end
+function Realm.prototype.setCallbackHook(self, hook)
+    self.world.onCallback = hook
 end
 function Realm.prototype.getTraffic(self)
     local rows = {}

@@ -3,7 +3,7 @@ import { Channel } from "./channel/channel";
 import { type Faults, createFaults } from "./channel/faults";
 import { type MessageRecord } from "./channel/message";
 import { type TrafficRow } from "./channel/traffic";
-import { type Character, type CharacterWorld } from "./client/character";
+import { type CallbackHook, type Character, type CharacterWorld } from "./client/character";
 import { Client } from "./client/client";
 import { type ClientOptions } from "./client/options";
 import { Action } from "./clock/action";
@@ -210,6 +210,11 @@ export class Realm {
     /** Has each message told to a function as it enters the network; undefined ends it. */
     setMessageHook(hook: ((this: void, message: MessageRecord) => void) | undefined): void {
         this.channel.onMessage = hook;
+    }
+
+    /** Has each callback of the clients' code told to a function, but not what runs behind a loading screen; undefined ends it. */
+    setCallbackHook(hook: CallbackHook | undefined): void {
+        this.world.onCallback = hook;
     }
 
     /** What each client sent and received, by client, prefix and chat type. */

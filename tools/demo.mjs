@@ -2,8 +2,9 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { compile } from "./compile.mjs";
-import { HELP, parseOptions, UsageError } from "./demo/options.mjs";
+import { commandOf, HELP, parseOptions, UsageError } from "./demo/options.mjs";
 import { createProgress } from "./demo/progress.mjs";
+import { checkReportPath, createReport } from "./demo/report.mjs";
 import { faultsOf, table, verdict } from "./demo/result.mjs";
 import { simulate } from "./demo/simulation.mjs";
 import { parseTrace } from "./demo/trace.mjs";
@@ -23,22 +24,27 @@ function readTrace(path) {
     return parseTrace(text, path);
 }
 
-/** The job that the command line asks for; ends this process when there is none. */
-function readJob() {
+/** What the command line asks for: the job, and what is not for the simulation; ends this process when there is none. */
+function readCommand() {
     try {
-        const { help, trace, ...numbers } = parseOptions(process.argv.slice(2));
+        const { help, trace, report, ...numbers } = parseOptions(process.argv.slice(2));
         if (help) {
             console.log(HELP);
             process.exit(0);
         }
-        return trace === undefined ? [numbers] : [{ ...numbers, rows: readTrace(trace) }, basename(trace)];
+        if (report !== undefined) checkReportPath(report);
+        const job = { ...numbers, isSampled: report !== undefined };
+        const command = commandOf({ trace, ...numbers });
+        return trace === undefined
+            ? { job, report, command }
+            : { job: { ...job, rows: readTrace(trace) }, report, command, trace: basename(trace) };
     } catch (error) {
         if (!(error instanceof UsageError)) throw error;
         return fail(`demo: ${error.message}\n(npm run demo -- --help)`, MISUSE);
     }
 }
 
-const [job, trace] = readJob();
+const { job, report: path, command, trace } = readCommand();
 compile();
 const progress = createProgress(process.stdout);
 for (const [signal, exitCode] of Object.entries(SIGNALS)) {
@@ -48,13 +54,20 @@ for (const [signal, exitCode] of Object.entries(SIGNALS)) {
     });
 }
 const played = trace ?? `${job.weeks} raid weeks`;
-console.log(`${job.clients} clients, ${job.officers} officers, ${played}, ${job.loss * 100} % loss, seed ${job.seed}`);
+const summary = `${job.clients} clients, ${job.officers} officers, ${played}, ${job.loss * 100} % loss, seed ${job.seed}`;
+console.log(summary);
+const report = path === undefined ? undefined : createReport();
 let result;
 const { code, errors } = await simulate(job, "build", (record) => {
+    report?.take(record);
     if (record.type === "result") result = record;
     else progress.take(record);
 });
 progress.end();
 if (result === undefined || code !== 0) fail(`demo: the simulation ended with ${code}\n${errors}`);
 console.log(`\n${table(result)}\n${verdict(result, trace)}`);
+if (report !== undefined) {
+    await report.write(path, { summary, command, trace });
+    console.log(`report: ${path}`);
+}
 process.exitCode = faultsOf(result).length > 0 ? 1 : 0;

@@ -31,12 +31,12 @@ runBin("tsc", ["-p", "spec/types"]);
 heading("luacheck");
 runLuacheck(["--quiet", ...["dist", "examples", "spec", "tools"].filter(has)]);
 
+heading("compile");
+compile();
+
 const nodeTests = readdirSync(join(root, "tools"), { recursive: true }).filter((name) => name.endsWith(".test.mjs"));
 heading("tools");
 run(process.execPath, ["--test", "--test-reporter=dot", ...nodeTests.map((name) => join("tools", name))]);
-
-heading("compile");
-compile();
 
 if (has("tools/crosscheck-codec.mjs")) {
     heading("codec against other implementations");

@@ -40,6 +40,8 @@ export class CallGuard {
     constructor(
         private readonly strings: Environment,
         report: (this: void, message: string, stack: string) => void,
+        /** Told of each callback whose time is taken. */
+        private readonly note: (this: void, what: string, ms: number) => void,
     ) {
         this.handler = (message) => report(tostring(message), debug.traceback("", 2));
     }
@@ -97,9 +99,12 @@ export class CallGuard {
         xpcall(body, this.handler);
         const ms = (clock() - start) * 1000;
         stringMetatable.__index = before;
-        if (what !== undefined && ms > this.longestMs) {
+        if (what === undefined) return;
+        if (ms > this.longestMs) {
             this.longestMs = ms;
             this.longestWhat = what;
         }
+        const note = this.note;
+        note(what, ms);
     }
 }

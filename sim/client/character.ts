@@ -19,6 +19,9 @@ const floor = math.floor;
 /** Seconds between two answers to C_GuildInfo.GuildRoster; requests in between are ignored. */
 const ROSTER_REQUEST_INTERVAL = 10;
 
+/** Hears of a callback: whose, the event, "OnUpdate", "C_Timer" or the slash command, and milliseconds of processor time. */
+export type CallbackHook = (this: void, client: string, what: string, ms: number) => void;
+
 /** What the clients of a realm share. */
 export interface CharacterWorld {
     readonly clock: Clock;
@@ -37,6 +40,8 @@ export interface CharacterWorld {
     readonly rosterDelay: number;
     /** Milliseconds by which each look at debugprofilestop moves it on; undefined for real processor time. */
     readonly profileStep?: number;
+    /** Told of each callback of each client. */
+    onCallback?: CallbackHook;
     /** Where errors go. */
     readonly report: (this: void, client: string, message: string, stack: string) => void;
 }
@@ -177,6 +182,11 @@ export class Character implements Host {
             // Before the roster's first arrival there is nothing to answer with.
             if (this.hasRoster) this.fire("GUILD_ROSTER_UPDATE", false);
         });
+    }
+
+    noteCallback(what: string, ms: number): void {
+        const hook = this.world.onCallback;
+        if (hook !== undefined) hook(this.fullName, what, ms);
     }
 
     reportError(message: string, stack: string): void {

@@ -31,6 +31,8 @@ export interface Host extends ChannelMember {
     getProfileTime(): number;
     /** C_GuildInfo.GuildRoster. */
     requestRoster(): void;
+    /** A callback ran for so many milliseconds of processor time. */
+    noteCallback(what: string, ms: number): void;
     /** An error that reached the error handler. */
     reportError(message: string, stack: string): void;
 }

@@ -33,11 +33,12 @@ export interface SessionOptions {
 export function createSession(options: SessionOptions): Session {
     const { channel, clock, host } = options;
     const { environment, strings } = createSandbox(options.random);
-    const guard = new CallGuard(strings, (message, stack) => {
+    const report = (message: string, stack: string): void => {
         host.reportError(message, stack);
         const handler = environment.get("geterrorhandler")() as LuaFunction;
         if (handler !== defaultHandler) pcall(handler, message);
-    });
+    };
+    const guard = new CallGuard(strings, report, (what, ms) => host.noteCallback(what, ms));
     const hub = new EventHub(guard, clock, options.knownEvents);
     const frames = new FrameFactory(hub, environment, (name, script, frame, first, ...rest) =>
         guard.callWith(name, script, frame, first, pack(...rest)),

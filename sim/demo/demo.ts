@@ -9,6 +9,7 @@ import { EveningPlayer, LEAD } from "./evening";
 import { createGuild, type DemoGuild } from "./guild";
 import { type DemoJob } from "./job";
 import { becomeEqual, type Quiet, QUIET_LIMIT, QUIET_PHASE } from "./quiet";
+import { planSamples, Recorder } from "./recorder";
 import { type ClientResult, type Emit, type PhasePlan, type ResultRecord } from "./records";
 
 /** Seconds before the first login at which the realm begins. */
@@ -85,6 +86,7 @@ export function playDemo(job: DemoJob, emit: Emit, quietLimit = QUIET_LIMIT): Re
     const { evenings } = workload;
     const startTime = math.floor(evenings[0].deeds[0].time) - LEAD - PROLOGUE;
     const guild = createGuild(job, startTime, emit);
+    if (job.isSampled === true) guild.recorder = new Recorder(guild, planSamples(evenings));
     const plans = planPhases(evenings);
     emit({
         type: "start",
@@ -98,6 +100,7 @@ export function playDemo(job: DemoJob, emit: Emit, quietLimit = QUIET_LIMIT): Re
     guild.beginPhase(QUIET_PHASE);
     const quiet = becomeEqual(guild, 0, quietLimit);
     guild.endPhase(QUIET_PHASE);
+    guild.recorder?.tellCallbacks();
     const recorded = job.rows?.map((row) => row.ts);
     if (recorded !== undefined) table.sort(recorded);
     return {

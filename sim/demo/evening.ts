@@ -1,6 +1,6 @@
 /** Plays one evening: people log in, officers write, things go wrong, people log out. */
 
-import { type Deed, type Evening, type Fault } from "../workload/evening";
+import { type Deed, type Evening, type Fault, type FaultKind } from "../workload/evening";
 import { type DemoGuild } from "./guild";
 
 /** Seconds before the first event at which everybody logs in: the guild roster is there after 5. */
@@ -30,6 +30,7 @@ export class EveningPlayer {
         this.passUntil(deeds[0].time - LEAD);
         for (const index of present) this.guild.login(members[index]);
         emit({ type: "evening", phase, time: realm.getTime(), deeds: deeds.length, present });
+        this.guild.recorder?.begin();
         let index = 0;
         for (const deed of deeds) {
             this.passUntil(deed.time);
@@ -68,31 +69,36 @@ export class EveningPlayer {
 
     /** Half way to the next event: a ledger that has just started writes nothing into the second of its newest event. */
     private reload(client: number, next: Deed | undefined): void {
-        const { emit, members, realm } = this.guild;
-        const now = this.startTime + realm.getTime();
+        const now = this.startTime + this.guild.realm.getTime();
         if (next !== undefined) this.passUntil((now + next.time) / 2);
-        members[client].reload();
-        emit({ type: "fault", fault: "reload", isOver: true, time: realm.getTime(), client });
+        this.guild.members[client].reload();
+        this.tell("reload", true, client);
     }
 
     private crash(client: number): void {
-        const { emit, members, realm } = this.guild;
+        const { members, realm } = this.guild;
         members[client].crash();
-        emit({ type: "fault", fault: "crash", isOver: false, time: realm.getTime(), client });
+        this.tell("crash", false, client);
         realm.after(CRASH_SECONDS, () => {
             this.guild.login(members[client]);
-            emit({ type: "fault", fault: "crash", isOver: true, time: realm.getTime(), client });
+            this.tell("crash", true, client);
         });
     }
 
     private lockDown(): void {
-        const { emit, realm } = this.guild;
         this.setLockdown(true);
-        emit({ type: "fault", fault: "lockdown", isOver: false, time: realm.getTime() });
-        realm.after(LOCKDOWN_SECONDS, () => {
+        this.tell("lockdown", false);
+        this.guild.realm.after(LOCKDOWN_SECONDS, () => {
             this.setLockdown(false);
-            emit({ type: "fault", fault: "lockdown", isOver: true, time: realm.getTime() });
+            this.tell("lockdown", true);
         });
+    }
+
+    /** @param client none when it happened to all. */
+    private tell(fault: FaultKind, isOver: boolean, client?: number): void {
+        const { emit, realm, recorder } = this.guild;
+        emit({ type: "fault", fault, isOver, time: realm.getTime(), client });
+        recorder?.lookClosely();
     }
 
     private setLockdown(isActive: boolean): void {
@@ -104,6 +110,7 @@ export class EveningPlayer {
     private end(): void {
         const { realm } = this.guild;
         if (this.evening.faults.length > 0) realm.advance(math.max(CRASH_SECONDS, LOCKDOWN_SECONDS));
+        this.guild.recorder?.end();
         for (const member of this.guild.online()) member.logout();
     }
 }

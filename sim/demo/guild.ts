@@ -4,6 +4,7 @@ import { createRealm, type Realm } from "../realm";
 import { guidNumber, playerName } from "../workload/players";
 import { type DemoJob } from "./job";
 import { DemoMember } from "./member";
+import { type Recorder } from "./recorder";
 import { type Emit } from "./records";
 
 const GUILD = "Knights of the Ledger";
@@ -31,6 +32,8 @@ export class DemoGuild {
     written = 0;
     /** Events that they did not. */
     refused = 0;
+    /** What takes samples; none when nobody asked for them. */
+    recorder?: Recorder;
     private errorsTold = 0;
 
     constructor(

@@ -13,6 +13,8 @@ export interface DemoJob extends GuildSize {
     readonly weeks: number;
     /** A recorded history, played instead of generated raids. */
     readonly rows?: readonly HistoryRow[];
+    /** Whether what a report is made of is told, too: `SampleRecord`, `WeeksRecord`, `CallbacksRecord`. Default false. */
+    readonly isSampled?: boolean;
     /** Milliseconds by which each look at debugprofilestop moves it on; default: real processor time. */
     readonly profileStep?: number;
 }

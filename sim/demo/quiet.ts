@@ -2,6 +2,7 @@
 
 import { compare, isEqual, readHoldings, type Holdings } from "./compare";
 import { type DemoGuild } from "./guild";
+import { QUIET_SAMPLES } from "./recorder";
 
 export const QUIET_PHASE = "quiet";
 
@@ -41,11 +42,18 @@ function areLevel(guild: DemoGuild): boolean {
 
 /** Lets time pass until all are equal, or for `limit` seconds. */
 export function becomeEqual(guild: DemoGuild, done: number, limit: number): Quiet {
-    const { realm } = guild;
-    const start = realm.getTime();
     for (const member of guild.members) {
         if (!member.isOnline()) guild.login(member);
     }
+    guild.recorder?.begin(QUIET_SAMPLES);
+    const quiet = awaitEquality(guild, done, limit);
+    guild.recorder?.end();
+    return quiet;
+}
+
+function awaitEquality(guild: DemoGuild, done: number, limit: number): Quiet {
+    const { realm } = guild;
+    const start = realm.getTime();
     // Until the guild is known the ledgers are closed, all with no events.
     let looks = 0;
     const isLevel = (): boolean => {

@@ -4,6 +4,9 @@
  */
 
 import { type FaultKind } from "../workload/evening";
+import { type CallbackRow, type LongCallback } from "./callback-times";
+import { type KindTraffic } from "./message-kinds";
+import { type WeekChange } from "./tally";
 
 /** A part of the demo with a progress bar of its own. */
 export interface PhasePlan {
@@ -84,6 +87,42 @@ export interface ErrorRecord {
     readonly stack: string;
 }
 
+/** How all stand at a moment, and what happened since the sample before. Only of a job that is sampled. */
+export interface SampleRecord {
+    readonly type: "sample";
+    readonly time: number;
+    /** People have just come online: the time since the sample before is not looked at. */
+    readonly isFirst: boolean;
+    /** Different events that any log has held by now. */
+    readonly existing: number;
+    /** By client: events in its log; of one that is offline, what it held when last looked at. */
+    readonly held: readonly number[];
+    /** By client. */
+    readonly online: readonly boolean[];
+    /** By kind: what entered the network. */
+    readonly traffic: readonly KindTraffic[];
+    /** The longest callback of any client. */
+    readonly longest?: LongCallback;
+}
+
+/** Whose weeks have changed since the record before. It stands before the sample of its time. */
+export interface WeeksRecord {
+    readonly type: "weeks";
+    readonly time: number;
+    /** Different events that any log has held by now. */
+    readonly existing: readonly WeekChange[];
+    /** By client: events in its log. */
+    readonly held: readonly (readonly WeekChange[])[];
+}
+
+/** How long the callbacks of all clients took. Once, at the end. */
+export interface CallbacksRecord {
+    readonly type: "callbacks";
+    /** Upper bounds of the bins in milliseconds, excluded; the last bin has none. */
+    readonly bounds: readonly number[];
+    readonly rows: readonly CallbackRow[];
+}
+
 export interface ClientResult {
     readonly name: string;
     readonly isOfficer: boolean;
@@ -128,6 +167,9 @@ export type DemoRecord =
     | FaultRecord
     | RefusedRecord
     | SliceRecord
+    | SampleRecord
+    | WeeksRecord
+    | CallbacksRecord
     | ErrorRecord
     | ResultRecord;
 

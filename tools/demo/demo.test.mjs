@@ -31,6 +31,18 @@ test("a trace that is not there: exit code 2", () => {
     assert.match(stderr, /--trace: .*missing\.csv/);
 });
 
+test("a report that cannot be written: exit code 2, before anything is played", () => {
+    for (const [path, reason] of [
+        [join(folder, "missing", "out.html"), /--report: .*ENOENT/],
+        [folder, /--report: .* is a folder/],
+    ]) {
+        const { status, stderr, stdout } = demo("--report", path);
+        assert.equal(status, 2);
+        assert.match(stderr, reason);
+        assert.equal(stdout, "");
+    }
+});
+
 test("a malformed trace: exit code 2, and the line", () => {
     const path = join(folder, "bad.csv");
     writeFileSync(path, "ts,actor,kind,targets,item,v1,v2\n1622441509,2,1,1,,,\n1622441510,2,1,one,,,\n");

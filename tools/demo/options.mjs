@@ -29,6 +29,7 @@ be equal.
   --officers N     of them officers, who award points: ${BOUNDS.officers[0]} to one less than the clients (default ${DEFAULTS.officers})
   --loss SHARE     share of messages that get lost, ${BOUNDS.loss.join(" to ")} (default ${DEFAULTS.loss}: 5 %)
   --minutes N      minutes of game time that a generated raid lasts, ${BOUNDS.minutes.join(" to ")} (default ${DEFAULTS.minutes})
+  --report FILE    write a page about the run: who held what when, messages, callbacks, faults. One HTML file, no network
   --seed N         what determines everything drawn by lot, 0 to 2147483647 (default ${DEFAULTS.seed})
   --help           this text
 
@@ -49,7 +50,7 @@ function numberOf(name, text) {
 
 function readArguments(args) {
     const text = { type: "string" };
-    const options = { help: { type: "boolean" }, trace: text };
+    const options = { help: { type: "boolean" }, trace: text, report: text };
     for (const name of Object.keys(DEFAULTS)) options[name] = text;
     try {
         return parseArgs({ args, options }).values;
@@ -59,7 +60,8 @@ function readArguments(args) {
 }
 
 /**
- * Reads command line arguments: `{ help: true }`, or what a job is made of, with `trace` the path of a recorded history.
+ * Reads command line arguments: `{ help: true }`, or what a job is made of, with `trace` the path of a recorded history
+ * and `report` that of the page to write.
  * Raises a UsageError.
  */
 export function parseOptions(args) {
@@ -74,5 +76,16 @@ export function parseOptions(args) {
     if (values.trace !== undefined && values.minutes !== undefined) {
         throw new UsageError("--minutes: only for generated raids; a recorded history brings its own times");
     }
-    return { help: false, trace: values.trace, weeks: WEEKS, ...numbers };
+    return { help: false, trace: values.trace, report: values.report, weeks: WEEKS, ...numbers };
+}
+
+/** The command line that plays a job again: what is not the default, and the seed. */
+export function commandOf({ trace, ...job }) {
+    const isTold = (name) => name === "seed" || job[name] !== DEFAULTS[name];
+    const numbers = Object.keys(DEFAULTS).filter(isTold);
+    return [
+        "npm run demo --",
+        ...(trace === undefined ? [] : [`--trace ${trace}`]),
+        ...numbers.map((name) => `--${name} ${job[name]}`),
+    ].join(" ");
 }

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { HELP, parseOptions, UsageError } from "./options.mjs";
+import { commandOf, HELP, parseOptions, UsageError } from "./options.mjs";
 
 const parse = (line) => parseOptions(line.split(" ").filter((part) => part !== ""));
 
 test("without options: a guild of 12, 3 officers, 5 % loss, four weeks", () => {
-    const { trace, ...job } = parse("");
+    const { trace, report, ...job } = parse("");
     assert.equal(trace, undefined);
+    assert.equal(report, undefined);
     assert.deepEqual(job, { help: false, weeks: 4, clients: 12, officers: 3, loss: 0.05, seed: 1, minutes: 60 });
 });
 
@@ -15,6 +16,7 @@ test("every option is taken", () => {
     assert.deepEqual(job, {
         help: false,
         trace: undefined,
+        report: undefined,
         weeks: 4,
         clients: 20,
         officers: 5,
@@ -23,13 +25,25 @@ test("every option is taken", () => {
         minutes: 15,
     });
     assert.equal(parse("--trace a.csv").trace, "a.csv");
+    assert.equal(parse("--report a.html").report, "a.html");
 });
 
 test("help is told and names every option", () => {
     assert.equal(parse("--help").help, true);
-    for (const name of ["trace", "clients", "officers", "loss", "minutes", "seed", "help"]) {
+    for (const name of ["trace", "report", "clients", "officers", "loss", "minutes", "seed", "help"]) {
         assert.match(HELP, new RegExp(`--${name}\\b`));
     }
+});
+
+test("the command line that plays a job again names what is not the default, and the seed", () => {
+    for (const line of [
+        "--seed 1",
+        "--clients 20 --loss 0.1 --seed 5 --minutes 15",
+        "--trace a.csv --officers 4 --seed 1",
+    ]) {
+        assert.equal(commandOf(parse(line)), `npm run demo -- ${line}`);
+    }
+    assert.equal(commandOf(parse("--officers 3 --report out.html")), "npm run demo -- --seed 1");
 });
 
 const MISUSES = {

@@ -69,6 +69,21 @@ describe("Client", () => {
         assert.is_true(client.getLongestCallback().ms > 0);
     });
 
+    it("tells a hook of each callback, but not of what runs behind the loading screen", () => {
+        const realm = createGuildRealm();
+        const heard: string[] = [];
+        realm.setCallbackHook((client, what, ms) => {
+            assert.is_true(ms >= 0);
+            heard.push(`${client} ${what}`);
+        });
+        addRunner(realm, "C_Timer.NewTicker(1, function() end)");
+        realm.advance(2.5);
+        assert.same(["Runner-Realm C_Timer", "Runner-Realm C_Timer"], heard);
+        realm.setCallbackHook(undefined);
+        realm.advance(1);
+        assert.equal(2, heard.length);
+    });
+
     it("puts natives in before the addons load, at each login", () => {
         const client = addRunner(createGuildRealm(), "Seen = C_EncodingUtil.number", {
             natives: [(environment) => environment.set("C_EncodingUtil", { number: 5 })],

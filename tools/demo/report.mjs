@@ -1,0 +1,28 @@
+// The demo's report: a page of its own that shows what happened in a run.
+import { accessSync, constants, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { UsageError } from "./options.mjs";
+import { renderPage } from "./report/bundle.mjs";
+import { createCollector } from "./report/collect.mjs";
+
+/** Raises a UsageError where no report can be written: better before the run than behind it. */
+export function checkReportPath(path) {
+    try {
+        accessSync(dirname(path), constants.W_OK);
+        if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`${path} is a folder`);
+    } catch (error) {
+        throw new UsageError(`--report: ${error.message}`);
+    }
+}
+
+/**
+ * A report that is to be told every record of a sampled job. `write(path, run)`, behind the last record, writes it;
+ * `run` is { summary, command, trace }: what was run in words, the command line, and the name of a recorded history.
+ */
+export function createReport() {
+    const collector = createCollector();
+    return {
+        take: collector.take,
+        write: async (path, run) => writeFileSync(path, await renderPage(collector.data(run))),
+    };
+}

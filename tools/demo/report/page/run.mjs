@@ -1,0 +1,56 @@
+// The data of the page, and what is asked of it in more than one place.
+
+/** How the demo's kinds of messages are called, and which share a colour in the chart. */
+export const KINDS = {
+    live: { label: "live events", group: "live events", color: "--blue" },
+    repair: { label: "repair: events sent again", group: "repair", color: "--vermilion" },
+    fragment: { label: "fragments of large events", group: "fragments", color: "--purple" },
+    hello: { label: "hello", group: "hello, advertise", color: "--orange" },
+    advertise: { label: "advertise: what a client has", group: "hello, advertise", color: "--orange" },
+    request: { label: "request: sketch, list or whole week", group: "request, want, more", color: "--green" },
+    want: { label: "want: answer to a sketch", group: "request, want, more", color: "--green" },
+    more: { label: "more: a larger sketch is needed", group: "request, want, more", color: "--green" },
+    rowsRequest: { label: "rows request", group: "rows of old weeks", color: "--sky" },
+    rows: { label: "rows: what a client has of old weeks", group: "rows of old weeks", color: "--sky" },
+    answering: { label: "answering: by whisper", group: "other", color: "--grey" },
+    other: { label: "not understood", group: "other", color: "--grey" },
+};
+
+/** The data in its element. */
+export const readData = () => JSON.parse(document.getElementById("data").textContent);
+
+/** The index of the last of ascending numbers that is not above `value`; -1 when all are. */
+export function lastNotAbove(ascending, value) {
+    let low = 0;
+    let high = ascending.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (ascending[middle] <= value) low = middle + 1;
+        else high = middle;
+    }
+    return low - 1;
+}
+
+/** The stretch of a moment on the axis. */
+export function stretchAt(data, at) {
+    const found = lastNotAbove(
+        data.stretches.map(({ from }) => from),
+        at,
+    );
+    return data.stretches[Math.max(0, found)];
+}
+
+/** Unix seconds of a moment on the axis. */
+export function unixAt(data, at) {
+    const { from, unix } = stretchAt(data, at);
+    return unix + at - from;
+}
+
+/** The whole axis. */
+export const wholeRun = (data) => ({ from: 0, to: data.at.at(-1) });
+
+/** "crash of Aldan" */
+export function faultName(data, { fault, client }) {
+    const name = fault === "reload" ? "/reload" : fault;
+    return client === undefined ? name : `${name} of ${data.result.clients[client].name}`;
+}
