@@ -16,7 +16,7 @@ export function figuresOf({ result, totals, at, stretches, longest }) {
         ],
         [
             result.isEqual ? "all equal after" : "not equal after",
-            `${result.quietSeconds.toFixed(0)} s`,
+            `${formatCount(result.quietSeconds)} s`,
             "of game time behind the last raid",
         ],
         [
