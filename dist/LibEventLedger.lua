@@ -6961,7 +6961,7 @@ function ____exports.decodeWant(payload)
     local salt = readU24(payload, 1)
     local week = readU16(payload, 4)
     local count = (#payload - 5) / 3
-    if salt == nil or week == nil or salt == 0 or count < 1 or count % 1 ~= 0 then
+    if salt == nil or week == nil or salt == 0 or count < 0 or count % 1 ~= 0 then
         return nil
     end
     return {
@@ -8417,6 +8417,7 @@ return ____exports
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
@@ -8503,13 +8504,14 @@ function Responder.prototype.wanted(self, ____bindingPattern0, peer)
         local events = self.context.log:open(week, pause)
         if events ~= nil and not self.isStopped then
             local generation = events.generation
-            local roots = findRoots(
-                coefficients,
-                shortIdsOf(events, salt, pause),
-                pause
-            )
+            local ids = shortIdsOf(events, salt, pause)
+            local isAll = #coefficients == 0
+            local indices = isAll and __TS__ArrayMap(
+                ids,
+                function(____, _, index) return index end
+            ) or findRoots(coefficients, ids, pause)
             if generation == events.generation then
-                self.answers:send(week, events, roots, peer)
+                self.answers:send(week, events, indices, peer)
             end
         end
     end)
@@ -8703,10 +8705,13 @@ end
 function Responder.prototype.want(self, ____bindingPattern0, coefficients)
     local week
     local salt
+    local peer
+    peer = ____bindingPattern0.peer
     salt = ____bindingPattern0.salt
     week = ____bindingPattern0.week
-    if #coefficients > 0 then
-        local payload = encodeWant({salt = salt, week = week, coefficients = coefficients})
+    local isTooMuch = #coefficients > WANT_LIMIT
+    if #coefficients > 0 and not (isTooMuch and peer.claim ~= nil) then
+        local payload = encodeWant({salt = salt, week = week, coefficients = isTooMuch and ({}) or coefficients})
         self.context.post:broadcast(
             2,
             format("want %.0f %.0f", week, salt),
@@ -8722,6 +8727,7 @@ local __TS__New = ____lualib.__TS__New
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
+local describeWant, format
 local ____messages = require("sync.messages")
 local decodeAdvertisement = ____messages.decodeAdvertisement
 local decodeAnswering = ____messages.decodeAnswering
@@ -8734,7 +8740,15 @@ local decodeRequest = ____requests.decodeRequest
 local decodeWant = ____requests.decodeWant
 local ____block_2Dreader = require("log.block-reader")
 local BlockReader = ____block_2Dreader.BlockReader
-local format = string.format
+function describeWant(____bindingPattern0)
+    local week
+    local coefficients
+    coefficients = ____bindingPattern0.coefficients
+    week = ____bindingPattern0.week
+    local what = #coefficients == 0 and "all" or format("%.0f events", #coefficients)
+    return format("want: %s of week %.0f", what, week)
+end
+format = string.format
 ____exports.TRACE_LENGTH = 200
 local MODES = {"whole", "list", "sketch"}
 local function describeEntry(____bindingPattern0)
@@ -8824,7 +8838,7 @@ function ____exports.describeMessage(____type, payload)
         text = describeRequest(payload)
     elseif ____type == 8 then
         local want = decodeWant(payload)
-        text = want and format("want: %.0f events of week %.0f", #want.coefficients, want.week)
+        text = want and describeWant(want)
     elseif ____type == 9 then
         local more = decodeMore(payload)
         text = more and format("more: sums of week %.0f from %.0f", more.week, more.first)

@@ -1,9 +1,10 @@
+import { PAYLOAD_BYTES } from "../../src/comm/frame";
 import { weekOf } from "../../src/log/key";
 import { ANSWER_JITTER, MORE_WAIT, RANK_STEP, SENT_INHIBIT, SKETCH_LIMIT } from "../../src/sync/constants";
 import { Inhibitor } from "../../src/sync/inhibitor";
 import { MessageType } from "../../src/sync/messages";
 import { type Peer, Peers } from "../../src/sync/peers";
-import { decodeMore, decodeWant, ENTRY_LIMIT, Mode, type RequestEntry } from "../../src/sync/requests";
+import { decodeMore, decodeWant, ENTRY_LIMIT, Mode, type RequestEntry, WANT_LIMIT } from "../../src/sync/requests";
 import { Responder } from "../../src/sync/responder";
 import { rowOf } from "../../src/sync/rows";
 import { shortIdsOf } from "../../src/sync/short-id";
@@ -105,6 +106,31 @@ describe("A responder", () => {
         fixture.ask(entry([], Mode.Whole));
         fixture.advance(30);
         assert.equal(0, fixture.said.length);
+    });
+
+    it("wants all of a week where more is wanted than a message names, unless the peer advertises itself", () => {
+        const theirs = noteEvents(120);
+        const ask = (fixture: Fixture): string[] => {
+            fixture.ask(entry(theirs, Mode.Sketch, 1, 140));
+            fixture.advance(WORK);
+            return fixture.payloads(MessageType.Want);
+        };
+        const [payload, ...others] = ask(new Fixture(noteEvents(120 - WANT_LIMIT - 1)));
+        assert.equal(0, others.length);
+        assert.same({ salt: SALT, week: WEEK, coefficients: [] }, decodeWant(payload));
+        const serving = new Fixture(noteEvents(120 - WANT_LIMIT - 1));
+        serving.peers.claimed(serving.asker, 1, []);
+        assert.equal(0, ask(serving).length);
+        const [named] = ask(new Fixture(noteEvents(120 - WANT_LIMIT)));
+        assert.equal(WANT_LIMIT, decodeWant(named)!.coefficients.length);
+        assert.is_true(named.length <= PAYLOAD_BYTES);
+    });
+
+    it("sends everything that it may of a week that is wanted wholly", () => {
+        const fixture = new Fixture(noteEvents(60));
+        fixture.responder.wanted({ salt: SALT, week: WEEK, coefficients: [] }, fixture.asker);
+        fixture.advance(WORK);
+        assert.equal(60, fixture.sentTimes().length);
     });
 
     it("sends what is wanted of it even if it may not speak, as far as that may leave", () => {

@@ -1,4 +1,5 @@
 import { MessageType } from "../../src/sync/messages";
+import { encodeWant } from "../../src/sync/requests";
 import { describeMessage, Trace, TRACE_LENGTH } from "../../src/sync/trace";
 import { ManualTime } from "../support/world";
 import { examples } from "./examples";
@@ -23,6 +24,11 @@ describe("Messages in words", () => {
             assert.equal(TEXTS[name], describeMessage(type, payload));
         });
     }
+
+    it("say that all of a week is wanted", () => {
+        const payload = encodeWant({ salt: 1, week: 2820, coefficients: [] });
+        assert.equal("want: all of week 2820", describeMessage(MessageType.Want, payload));
+    });
 
     it("say when one is not understood", () => {
         assert.equal("type 99, not understood", describeMessage(99, "x"));

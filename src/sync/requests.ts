@@ -40,7 +40,7 @@ export interface Request {
 export interface Want {
     readonly salt: number;
     readonly week: number;
-    /** Coefficients behind the leading 1. */
+    /** Coefficients behind the leading 1, at most WANT_LIMIT; none: everything that the peer has of the week. */
     readonly coefficients: readonly number[];
 }
 
@@ -152,7 +152,7 @@ export function decodeWant(payload: string): Want | undefined {
     const salt = readU24(payload, 1);
     const week = readU16(payload, 4);
     const count = (payload.length - 5) / 3;
-    if (salt === undefined || week === undefined || salt === 0 || count < 1 || count % 1 !== 0) {
+    if (salt === undefined || week === undefined || salt === 0 || count < 0 || count % 1 !== 0) {
         return undefined;
     }
     return { salt, week, coefficients: readNumbers(payload, 6, count)! };

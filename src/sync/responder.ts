@@ -99,9 +99,11 @@ export class Responder {
             const events = this.context.log.open(week, pause);
             if (events !== undefined && !this.isStopped) {
                 const { generation } = events;
-                const roots = findRoots(coefficients, shortIdsOf(events, salt, pause), pause);
+                const ids = shortIdsOf(events, salt, pause);
+                const isAll = coefficients.length === 0;
+                const indices = isAll ? ids.map((_, index) => index) : findRoots(coefficients, ids, pause);
                 if (generation === events.generation) {
-                    this.answers.send(week, events, roots, peer);
+                    this.answers.send(week, events, indices, peer);
                 }
             }
         });
@@ -265,9 +267,11 @@ export class Responder {
         });
     }
 
-    private want({ salt, week }: Question, coefficients: readonly number[]): void {
-        if (coefficients.length > 0) {
-            const payload = encodeWant({ salt, week, coefficients });
+    /** Asks for what the requester has more. What fits no message it is asked for when it advertises, or wholly if it never does. */
+    private want({ peer, salt, week }: Question, coefficients: readonly number[]): void {
+        const isTooMuch = coefficients.length > WANT_LIMIT;
+        if (coefficients.length > 0 && !(isTooMuch && peer.claim !== undefined)) {
+            const payload = encodeWant({ salt, week, coefficients: isTooMuch ? [] : coefficients });
             this.context.post.broadcast(
                 Priority.Control,
                 format("want %.0f %.0f", week, salt),

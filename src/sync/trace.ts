@@ -9,7 +9,7 @@ import {
     decodeRowsRequest,
     MessageType,
 } from "./messages";
-import { decodeMore, decodeRequest, decodeWant, type RequestEntry } from "./requests";
+import { decodeMore, decodeRequest, decodeWant, type RequestEntry, type Want } from "./requests";
 import { BlockReader } from "../log/block-reader";
 
 const format = string.format;
@@ -100,7 +100,7 @@ export function describeMessage(type: number, payload: string): string {
         text = describeRequest(payload);
     } else if (type === MessageType.Want) {
         const want = decodeWant(payload);
-        text = want && format("want: %.0f events of week %.0f", want.coefficients.length, want.week);
+        text = want && describeWant(want);
     } else if (type === MessageType.More) {
         const more = decodeMore(payload);
         text = more && format("more: sums of week %.0f from %.0f", more.week, more.first);
@@ -108,6 +108,11 @@ export function describeMessage(type: number, payload: string): string {
         text = describeClaim(type, payload);
     }
     return text ?? format("type %.0f, not understood", type);
+}
+
+function describeWant({ coefficients, week }: Want): string {
+    const what = coefficients.length === 0 ? "all" : format("%.0f events", coefficients.length);
+    return format("want: %s of week %.0f", what, week);
 }
 
 export class Trace {
