@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
-import { startLua } from "./lua.mjs";
+import { bustedIn } from "./busted.mjs";
 import { root } from "./run.mjs";
 
 const CONTENTS = [
@@ -39,16 +39,7 @@ function runHere(...args) {
     return { isDone: status === 0, output: stdout + stderr };
 }
 
-/** What busted prints of specs of the project. */
-function runSpecs(path) {
-    const busted = startLua([join(root, "tools", "busted.lua"), "--output=plainTerminal", "--pattern=_spec", path], {
-        cwd: project,
-        stdio: ["ignore", "pipe", "inherit"],
-    });
-    const parts = [];
-    busted.stdout.on("data", (part) => parts.push(part));
-    return new Promise((resolve) => busted.on("close", () => resolve(Buffer.concat(parts).toString())));
-}
+const runSpecs = (path) => bustedIn(project, path);
 
 before(() => {
     [packed] = JSON.parse(npm(["pack", "--json", "--ignore-scripts", "--pack-destination", folder], root));
