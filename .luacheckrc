@@ -54,4 +54,5 @@ files["examples/**/*.lua"] = {
 
 files["examples/**/spec/*.lua"] = { std = "lua51+busted" }
 files["spec/**/*.lua"] = { std = "lua51+busted" }
+files["tools/docs/*.lua"] = { std = "lua51+busted" }
 files["tools/*.lua"] = { std = "lua51", globals = { "bit" } }
