@@ -6604,65 +6604,6 @@ function Advertiser.prototype.compose(self)
 end
 return ____exports
  end,
-["sync.inhibitor"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local max = math.max
-local SWEEP_SIZE = 512
-____exports.Inhibitor = __TS__Class()
-local Inhibitor = ____exports.Inhibitor
-Inhibitor.name = "Inhibitor"
-function Inhibitor.prototype.____constructor(self, clock, seconds, memory)
-    if memory == nil then
-        memory = seconds
-    end
-    self.clock = clock
-    self.seconds = seconds
-    self.memory = memory
-    self.noted = {}
-    self.size = 0
-    self.sweepAt = SWEEP_SIZE
-end
-function Inhibitor.prototype.note(self, key)
-    if not (self.noted[key] ~= nil) then
-        self.size = self.size + 1
-    end
-    self.noted[key] = self.clock:uptime()
-    if self.size >= self.sweepAt then
-        self:sweep()
-    end
-end
-function Inhibitor.prototype.forget(self, key)
-    if self.noted[key] ~= nil then
-        self.noted[key] = nil
-        self.size = self.size - 1
-    end
-end
-function Inhibitor.prototype.isInhibited(self, key)
-    local noted = self.noted[key]
-    return noted ~= nil and self.clock:uptime() - noted < self.seconds
-end
-function Inhibitor.prototype.wasNotedSince(self, key, since)
-    local noted = self.noted[key]
-    return noted ~= nil and noted >= since
-end
-function Inhibitor.prototype.sweep(self)
-    local now = self.clock:uptime()
-    local kept = {}
-    local size = 0
-    for key, noted in pairs(self.noted) do
-        if now - noted < self.memory then
-            kept[key] = noted
-            size = size + 1
-        end
-    end
-    self.noted = kept
-    self.size = size
-    self.sweepAt = max(SWEEP_SIZE, size * 2)
-end
-return ____exports
- end,
 ["sync.allowance"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -6817,6 +6758,448 @@ function Peers.prototype.before(self, claim, name, rotation)
         before[step + 1] = serving[(place > own and place - 1 or place) + 1]
     end
     return before
+end
+return ____exports
+ end,
+["sync.held"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____constants = require("sync.constants")
+local HELD_MESSAGES = ____constants.HELD_MESSAGES
+____exports.HeldMessages = __TS__Class()
+local HeldMessages = ____exports.HeldMessages
+HeldMessages.name = "HeldMessages"
+function HeldMessages.prototype.____constructor(self)
+    self.messages = {}
+end
+function HeldMessages.prototype.add(self, message)
+    local isFull = #self.messages >= HELD_MESSAGES
+    if isFull then
+        table.remove(self.messages, 1)
+    end
+    self.messages[#self.messages + 1] = message
+    return not isFull
+end
+function HeldMessages.prototype.take(self)
+    local messages = self.messages
+    self.messages = {}
+    return messages
+end
+return ____exports
+ end,
+["sync.inhibitor"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local max = math.max
+local SWEEP_SIZE = 512
+____exports.Inhibitor = __TS__Class()
+local Inhibitor = ____exports.Inhibitor
+Inhibitor.name = "Inhibitor"
+function Inhibitor.prototype.____constructor(self, clock, seconds, memory)
+    if memory == nil then
+        memory = seconds
+    end
+    self.clock = clock
+    self.seconds = seconds
+    self.memory = memory
+    self.noted = {}
+    self.size = 0
+    self.sweepAt = SWEEP_SIZE
+end
+function Inhibitor.prototype.note(self, key)
+    if not (self.noted[key] ~= nil) then
+        self.size = self.size + 1
+    end
+    self.noted[key] = self.clock:uptime()
+    if self.size >= self.sweepAt then
+        self:sweep()
+    end
+end
+function Inhibitor.prototype.forget(self, key)
+    if self.noted[key] ~= nil then
+        self.noted[key] = nil
+        self.size = self.size - 1
+    end
+end
+function Inhibitor.prototype.isInhibited(self, key)
+    local noted = self.noted[key]
+    return noted ~= nil and self.clock:uptime() - noted < self.seconds
+end
+function Inhibitor.prototype.wasNotedSince(self, key, since)
+    local noted = self.noted[key]
+    return noted ~= nil and noted >= since
+end
+function Inhibitor.prototype.sweep(self)
+    local now = self.clock:uptime()
+    local kept = {}
+    local size = 0
+    for key, noted in pairs(self.noted) do
+        if now - noted < self.memory then
+            kept[key] = noted
+            size = size + 1
+        end
+    end
+    self.noted = kept
+    self.size = size
+    self.sweepAt = max(SWEEP_SIZE, size * 2)
+end
+return ____exports
+ end,
+["log.block-writer"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local encodeTail, char, min, sub
+local ____cbor = require("codec.cbor")
+local encodeHead = ____cbor.encodeHead
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local packU32 = ____integers.packU32
+local ____varint = require("codec.varint")
+local encodeVarint = ____varint.encodeVarint
+local ____body = require("log.body")
+local splitBody = ____body.splitBody
+local ____key = require("log.key")
+local counterOf = ____key.counterOf
+local creatorOf = ____key.creatorOf
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+local weekOf = ____key.weekOf
+local ____block_2Dformat = require("log.block-format")
+local DICTIONARY_LIMIT = ____block_2Dformat.DICTIONARY_LIMIT
+local DICTIONARY_MIN_BYTES = ____block_2Dformat.DICTIONARY_MIN_BYTES
+local EXCEPTION_COUNTER = ____block_2Dformat.EXCEPTION_COUNTER
+local EXCEPTION_SHAPE = ____block_2Dformat.EXCEPTION_SHAPE
+local FIELDS_IN_FLAG = ____block_2Dformat.FIELDS_IN_FLAG
+local FLAG_CREATOR = ____block_2Dformat.FLAG_CREATOR
+local FLAG_EXCEPTION = ____block_2Dformat.FLAG_EXCEPTION
+local FLAG_FIELD_1 = ____block_2Dformat.FLAG_FIELD_1
+local FLAG_LATER = ____block_2Dformat.FLAG_LATER
+local FLAG_TYPE = ____block_2Dformat.FLAG_TYPE
+local REFERENCE_MAJOR = ____block_2Dformat.REFERENCE_MAJOR
+local TAIL_FIELD_MAX = ____block_2Dformat.TAIL_FIELD_MAX
+local TAIL_GAIN = ____block_2Dformat.TAIL_GAIN
+local TAIL_HEAD = ____block_2Dformat.TAIL_HEAD
+local TAIL_MAX = ____block_2Dformat.TAIL_MAX
+local TAIL_MIN = ____block_2Dformat.TAIL_MIN
+function encodeTail(field, old)
+    local count = #field
+    if count == #old and count <= TAIL_FIELD_MAX then
+        for tail = TAIL_MIN, min(TAIL_MAX, count - TAIL_GAIN) do
+            if sub(field, 1, count - tail) == sub(old, 1, count - tail) then
+                return char(TAIL_HEAD + tail) .. sub(field, count - tail + 1)
+            end
+        end
+    end
+    return field
+end
+local byte = string.byte
+char = string.char
+local floor = math.floor
+min = math.min
+sub = string.sub
+____exports.BlockWriter = __TS__Class()
+local BlockWriter = ____exports.BlockWriter
+BlockWriter.name = "BlockWriter"
+function BlockWriter.prototype.____constructor(self, limit)
+    self.count = 0
+    self.size = 0
+    self.parts = {}
+    self.week = -1
+    self.time = 0
+    self.id = -1
+    self.type = -1
+    self.creatorCount = 0
+    self.creators = {}
+    self.shapes = {}
+    self.dictionary = {}
+    self.dictionarySize = 0
+    self.limit = limit or math.huge
+end
+function BlockWriter.prototype.add(self, time, id, server, body)
+    local pieces = splitBody(body)
+    local isFirst = self.count == 0
+    if pieces == nil or not self:isNext(time, id) then
+        return false
+    end
+    local previousTime = isFirst and weekOf(time) * WEEK_SECONDS or self.time
+    local previousCreator = creatorOf(self.id)
+    local creator = creatorOf(id)
+    local counter = counterOf(id)
+    local ____type = byte(body, 1)
+    local shape = self.shapes[____type]
+    local parts = {}
+    local flag = 0
+    local exception = 0
+    local size = 0
+    if time ~= previousTime then
+        flag = flag + FLAG_LATER
+        parts[size + 1] = encodeVarint(time - previousTime)
+        size = size + 1
+    end
+    local isSameCreator = not isFirst and creator == previousCreator
+    local isSameSecond = not isFirst and time == previousTime
+    local usualCounter = isSameSecond and isSameCreator and counterOf(self.id) + 1 or 0
+    if counter ~= usualCounter then
+        exception = exception + EXCEPTION_COUNTER
+        parts[size + 1] = char(counter)
+        size = size + 1
+    end
+    local knownCreator = self.creators[creator]
+    if not isSameCreator then
+        flag = flag + FLAG_CREATOR
+        parts[size + 1] = knownCreator ~= nil and encodeVarint(knownCreator) or (encodeVarint(0) .. packU32(creator)) .. encodeVarint(server)
+        size = size + 1
+    end
+    if ____type ~= self.type then
+        flag = flag + FLAG_TYPE
+        parts[size + 1] = char(____type)
+        size = size + 1
+    end
+    local fieldCount = #pieces - 1
+    local previous = shape
+    if shape == nil or #shape ~= #pieces then
+        previous = nil
+        if shape ~= nil then
+            exception = exception + EXCEPTION_SHAPE
+        end
+        parts[size + 1] = char(fieldCount)
+        size = size + 1
+    end
+    local newWords, fieldFlags = self:appendFields(parts, size, pieces, previous)
+    flag = flag + fieldFlags
+    local head = exception > 0 and char(flag + FLAG_EXCEPTION, exception) or char(flag)
+    local bytes = ((isFirst and packU16(weekOf(time)) or "") .. head) .. table.concat(parts)
+    if self.size + #bytes > self.limit then
+        return false
+    end
+    if knownCreator == nil then
+        self.creatorCount = self.creatorCount + 1
+        self.creators[creator] = self.creatorCount
+    end
+    for ____, word in ipairs(newWords) do
+        self.dictionary[word] = self.dictionarySize
+        self.dictionarySize = self.dictionarySize + 1
+    end
+    self.shapes[____type] = pieces
+    self.week = weekOf(time)
+    self.time = time
+    self.id = id
+    self.type = ____type
+    self.parts[self.count + 1] = bytes
+    self.count = self.count + 1
+    self.size = self.size + #bytes
+    return true
+end
+function BlockWriter.prototype.finish(self)
+    return table.concat(self.parts)
+end
+function BlockWriter.prototype.isNext(self, time, id)
+    if self.count == 0 then
+        return true
+    end
+    return weekOf(time) == self.week and (time > self.time or time == self.time and id > self.id)
+end
+function BlockWriter.prototype.appendFields(self, parts, size, pieces, previous)
+    local fieldCount = #pieces - 1
+    local newWords = {}
+    local newCount = 0
+    local fieldFlags = 0
+    local masks = {}
+    local fields = {}
+    local written = 0
+    for index = 1, fieldCount do
+        do
+            local __continue19
+            repeat
+                local field = pieces[index + 1]
+                if previous ~= nil then
+                    local isChanged = field ~= previous[index + 1]
+                    if index <= FIELDS_IN_FLAG then
+                        fieldFlags = fieldFlags + (isChanged and FLAG_FIELD_1 * 2 ^ (index - 1) or 0)
+                    else
+                        local rest = index - FIELDS_IN_FLAG - 1
+                        local slot = floor(rest / 8)
+                        masks[slot + 1] = (masks[slot + 1] or 0) + (isChanged and 2 ^ (rest % 8) or 0)
+                    end
+                    if not isChanged then
+                        __continue19 = true
+                        break
+                    end
+                end
+                fields[written + 1] = self:encodeField(field, previous and previous[index + 1], newWords, newCount)
+                if #newWords > newCount then
+                    newCount = newCount + 1
+                end
+                written = written + 1
+                __continue19 = true
+            until true
+            if not __continue19 then
+                break
+            end
+        end
+    end
+    for ____, mask in ipairs(masks) do
+        parts[size + 1] = char(mask)
+        size = size + 1
+    end
+    parts[size + 1] = table.concat(fields)
+    return newWords, fieldFlags
+end
+function BlockWriter.prototype.encodeField(self, field, old, newWords, newCount)
+    if #field < DICTIONARY_MIN_BYTES then
+        return field
+    end
+    local known = self.dictionary[field]
+    if known ~= nil then
+        return encodeHead(REFERENCE_MAJOR, known)
+    end
+    for index = 1, newCount do
+        if newWords[index] == field then
+            return encodeHead(REFERENCE_MAJOR, self.dictionarySize + index - 1)
+        end
+    end
+    if self.dictionarySize + newCount < DICTIONARY_LIMIT then
+        newWords[newCount + 1] = field
+    end
+    return old == nil and field or encodeTail(field, old)
+end
+return ____exports
+ end,
+["sync.transfer"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____fragments = require("comm.fragments")
+local splitFragments = ____fragments.splitFragments
+local ____frame = require("comm.frame")
+local PAYLOAD_BYTES = ____frame.PAYLOAD_BYTES
+local ____block_2Dwriter = require("log.block-writer")
+local BlockWriter = ____block_2Dwriter.BlockWriter
+local ____key = require("log.key")
+local creatorOf = ____key.creatorOf
+local packKey = ____key.packKey
+local SEQUENCES = 65536
+____exports.Transfer = __TS__Class()
+local Transfer = ____exports.Transfer
+Transfer.name = "Transfer"
+function Transfer.prototype.____constructor(self, context, sent, isPrivate)
+    if isPrivate == nil then
+        isPrivate = false
+    end
+    self.context = context
+    self.sent = sent
+    self.isPrivate = isPrivate
+    self.times = {}
+    self.ids = {}
+    self.bodies = {}
+    self.next = 0
+    self.count = 0
+    self.fragments = {}
+    self.since = context.clock:uptime()
+end
+function Transfer.prototype.remaining(self)
+    return self.count - self.next
+end
+function Transfer.prototype.add(self, time, id, body)
+    self.times[self.count + 1] = time
+    self.ids[self.count + 1] = id
+    self.bodies[self.count + 1] = body
+    self.count = self.count + 1
+end
+function Transfer.prototype.produce(self)
+    local fragment = table.remove(self.fragments, 1)
+    if fragment ~= nil then
+        return 5, fragment
+    end
+    local writer = __TS__New(BlockWriter, PAYLOAD_BYTES)
+    while self.next < self.count do
+        local time = self.times[self.next + 1]
+        local id = self.ids[self.next + 1]
+        local body = self.bodies[self.next + 1]
+        local key = packKey(time, id)
+        local isSaid = self.sent:isInhibited(key) or self.sent:wasNotedSince(key, self.since)
+        if not isSaid and self.context.mayLeave(time, id, body) then
+            if not writer:add(
+                time,
+                id,
+                self:serverOf(id),
+                body
+            ) then
+                if writer.count > 0 then
+                    return 4, writer:finish()
+                end
+                return self:startFragments(time, id, body)
+            end
+            self:note(key)
+        end
+        self.next = self.next + 1
+    end
+    if writer.count > 0 then
+        return 4, writer:finish()
+    end
+    return nil, nil
+end
+function Transfer.prototype.startFragments(self, time, id, body)
+    local writer = __TS__New(BlockWriter)
+    writer:add(
+        time,
+        id,
+        self:serverOf(id),
+        body
+    )
+    self:note(packKey(time, id))
+    self.next = self.next + 1
+    local whole = writer:finish()
+    self.fragments = splitFragments(
+        hash32(whole, 0) % SEQUENCES,
+        whole
+    )
+    return self:produce()
+end
+function Transfer.prototype.note(self, key)
+    if not self.isPrivate then
+        self.sent:note(key)
+    end
+end
+function Transfer.prototype.serverOf(self, id)
+    return self.context.log.directory:server(creatorOf(id))
+end
+return ____exports
+ end,
+["sync.live"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____transfer = require("sync.transfer")
+local Transfer = ____transfer.Transfer
+local format = string.format
+____exports.Live = __TS__Class()
+local Live = ____exports.Live
+Live.name = "Live"
+function Live.prototype.____constructor(self, context, sent)
+    self.context = context
+    self.sent = sent
+end
+function Live.prototype.send(self, time, id, body)
+    local waiting = self.transfer
+    if waiting ~= nil and waiting:remaining() > 0 then
+        waiting:add(time, id, body)
+        return
+    end
+    local transfer = __TS__New(Transfer, self.context, self.sent)
+    self.transfer = transfer
+    transfer:add(time, id, body)
+    self.context.post:broadcast(
+        1,
+        format("live %.0f %.0f", time, id),
+        function() return transfer:produce() end
+    )
 end
 return ____exports
  end,
@@ -7909,330 +8292,6 @@ function Requester.prototype.hasten(self)
 end
 return ____exports
  end,
-["log.block-writer"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local encodeTail, char, min, sub
-local ____cbor = require("codec.cbor")
-local encodeHead = ____cbor.encodeHead
-local ____integers = require("codec.integers")
-local packU16 = ____integers.packU16
-local packU32 = ____integers.packU32
-local ____varint = require("codec.varint")
-local encodeVarint = ____varint.encodeVarint
-local ____body = require("log.body")
-local splitBody = ____body.splitBody
-local ____key = require("log.key")
-local counterOf = ____key.counterOf
-local creatorOf = ____key.creatorOf
-local WEEK_SECONDS = ____key.WEEK_SECONDS
-local weekOf = ____key.weekOf
-local ____block_2Dformat = require("log.block-format")
-local DICTIONARY_LIMIT = ____block_2Dformat.DICTIONARY_LIMIT
-local DICTIONARY_MIN_BYTES = ____block_2Dformat.DICTIONARY_MIN_BYTES
-local EXCEPTION_COUNTER = ____block_2Dformat.EXCEPTION_COUNTER
-local EXCEPTION_SHAPE = ____block_2Dformat.EXCEPTION_SHAPE
-local FIELDS_IN_FLAG = ____block_2Dformat.FIELDS_IN_FLAG
-local FLAG_CREATOR = ____block_2Dformat.FLAG_CREATOR
-local FLAG_EXCEPTION = ____block_2Dformat.FLAG_EXCEPTION
-local FLAG_FIELD_1 = ____block_2Dformat.FLAG_FIELD_1
-local FLAG_LATER = ____block_2Dformat.FLAG_LATER
-local FLAG_TYPE = ____block_2Dformat.FLAG_TYPE
-local REFERENCE_MAJOR = ____block_2Dformat.REFERENCE_MAJOR
-local TAIL_FIELD_MAX = ____block_2Dformat.TAIL_FIELD_MAX
-local TAIL_GAIN = ____block_2Dformat.TAIL_GAIN
-local TAIL_HEAD = ____block_2Dformat.TAIL_HEAD
-local TAIL_MAX = ____block_2Dformat.TAIL_MAX
-local TAIL_MIN = ____block_2Dformat.TAIL_MIN
-function encodeTail(field, old)
-    local count = #field
-    if count == #old and count <= TAIL_FIELD_MAX then
-        for tail = TAIL_MIN, min(TAIL_MAX, count - TAIL_GAIN) do
-            if sub(field, 1, count - tail) == sub(old, 1, count - tail) then
-                return char(TAIL_HEAD + tail) .. sub(field, count - tail + 1)
-            end
-        end
-    end
-    return field
-end
-local byte = string.byte
-char = string.char
-local floor = math.floor
-min = math.min
-sub = string.sub
-____exports.BlockWriter = __TS__Class()
-local BlockWriter = ____exports.BlockWriter
-BlockWriter.name = "BlockWriter"
-function BlockWriter.prototype.____constructor(self, limit)
-    self.count = 0
-    self.size = 0
-    self.parts = {}
-    self.week = -1
-    self.time = 0
-    self.id = -1
-    self.type = -1
-    self.creatorCount = 0
-    self.creators = {}
-    self.shapes = {}
-    self.dictionary = {}
-    self.dictionarySize = 0
-    self.limit = limit or math.huge
-end
-function BlockWriter.prototype.add(self, time, id, server, body)
-    local pieces = splitBody(body)
-    local isFirst = self.count == 0
-    if pieces == nil or not self:isNext(time, id) then
-        return false
-    end
-    local previousTime = isFirst and weekOf(time) * WEEK_SECONDS or self.time
-    local previousCreator = creatorOf(self.id)
-    local creator = creatorOf(id)
-    local counter = counterOf(id)
-    local ____type = byte(body, 1)
-    local shape = self.shapes[____type]
-    local parts = {}
-    local flag = 0
-    local exception = 0
-    local size = 0
-    if time ~= previousTime then
-        flag = flag + FLAG_LATER
-        parts[size + 1] = encodeVarint(time - previousTime)
-        size = size + 1
-    end
-    local isSameCreator = not isFirst and creator == previousCreator
-    local isSameSecond = not isFirst and time == previousTime
-    local usualCounter = isSameSecond and isSameCreator and counterOf(self.id) + 1 or 0
-    if counter ~= usualCounter then
-        exception = exception + EXCEPTION_COUNTER
-        parts[size + 1] = char(counter)
-        size = size + 1
-    end
-    local knownCreator = self.creators[creator]
-    if not isSameCreator then
-        flag = flag + FLAG_CREATOR
-        parts[size + 1] = knownCreator ~= nil and encodeVarint(knownCreator) or (encodeVarint(0) .. packU32(creator)) .. encodeVarint(server)
-        size = size + 1
-    end
-    if ____type ~= self.type then
-        flag = flag + FLAG_TYPE
-        parts[size + 1] = char(____type)
-        size = size + 1
-    end
-    local fieldCount = #pieces - 1
-    local previous = shape
-    if shape == nil or #shape ~= #pieces then
-        previous = nil
-        if shape ~= nil then
-            exception = exception + EXCEPTION_SHAPE
-        end
-        parts[size + 1] = char(fieldCount)
-        size = size + 1
-    end
-    local newWords, fieldFlags = self:appendFields(parts, size, pieces, previous)
-    flag = flag + fieldFlags
-    local head = exception > 0 and char(flag + FLAG_EXCEPTION, exception) or char(flag)
-    local bytes = ((isFirst and packU16(weekOf(time)) or "") .. head) .. table.concat(parts)
-    if self.size + #bytes > self.limit then
-        return false
-    end
-    if knownCreator == nil then
-        self.creatorCount = self.creatorCount + 1
-        self.creators[creator] = self.creatorCount
-    end
-    for ____, word in ipairs(newWords) do
-        self.dictionary[word] = self.dictionarySize
-        self.dictionarySize = self.dictionarySize + 1
-    end
-    self.shapes[____type] = pieces
-    self.week = weekOf(time)
-    self.time = time
-    self.id = id
-    self.type = ____type
-    self.parts[self.count + 1] = bytes
-    self.count = self.count + 1
-    self.size = self.size + #bytes
-    return true
-end
-function BlockWriter.prototype.finish(self)
-    return table.concat(self.parts)
-end
-function BlockWriter.prototype.isNext(self, time, id)
-    if self.count == 0 then
-        return true
-    end
-    return weekOf(time) == self.week and (time > self.time or time == self.time and id > self.id)
-end
-function BlockWriter.prototype.appendFields(self, parts, size, pieces, previous)
-    local fieldCount = #pieces - 1
-    local newWords = {}
-    local newCount = 0
-    local fieldFlags = 0
-    local masks = {}
-    local fields = {}
-    local written = 0
-    for index = 1, fieldCount do
-        do
-            local __continue19
-            repeat
-                local field = pieces[index + 1]
-                if previous ~= nil then
-                    local isChanged = field ~= previous[index + 1]
-                    if index <= FIELDS_IN_FLAG then
-                        fieldFlags = fieldFlags + (isChanged and FLAG_FIELD_1 * 2 ^ (index - 1) or 0)
-                    else
-                        local rest = index - FIELDS_IN_FLAG - 1
-                        local slot = floor(rest / 8)
-                        masks[slot + 1] = (masks[slot + 1] or 0) + (isChanged and 2 ^ (rest % 8) or 0)
-                    end
-                    if not isChanged then
-                        __continue19 = true
-                        break
-                    end
-                end
-                fields[written + 1] = self:encodeField(field, previous and previous[index + 1], newWords, newCount)
-                if #newWords > newCount then
-                    newCount = newCount + 1
-                end
-                written = written + 1
-                __continue19 = true
-            until true
-            if not __continue19 then
-                break
-            end
-        end
-    end
-    for ____, mask in ipairs(masks) do
-        parts[size + 1] = char(mask)
-        size = size + 1
-    end
-    parts[size + 1] = table.concat(fields)
-    return newWords, fieldFlags
-end
-function BlockWriter.prototype.encodeField(self, field, old, newWords, newCount)
-    if #field < DICTIONARY_MIN_BYTES then
-        return field
-    end
-    local known = self.dictionary[field]
-    if known ~= nil then
-        return encodeHead(REFERENCE_MAJOR, known)
-    end
-    for index = 1, newCount do
-        if newWords[index] == field then
-            return encodeHead(REFERENCE_MAJOR, self.dictionarySize + index - 1)
-        end
-    end
-    if self.dictionarySize + newCount < DICTIONARY_LIMIT then
-        newWords[newCount + 1] = field
-    end
-    return old == nil and field or encodeTail(field, old)
-end
-return ____exports
- end,
-["sync.transfer"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__New = ____lualib.__TS__New
-local ____exports = {}
-local ____murmur3 = require("codec.murmur3")
-local hash32 = ____murmur3.hash32
-local ____fragments = require("comm.fragments")
-local splitFragments = ____fragments.splitFragments
-local ____frame = require("comm.frame")
-local PAYLOAD_BYTES = ____frame.PAYLOAD_BYTES
-local ____block_2Dwriter = require("log.block-writer")
-local BlockWriter = ____block_2Dwriter.BlockWriter
-local ____key = require("log.key")
-local creatorOf = ____key.creatorOf
-local packKey = ____key.packKey
-local SEQUENCES = 65536
-____exports.Transfer = __TS__Class()
-local Transfer = ____exports.Transfer
-Transfer.name = "Transfer"
-function Transfer.prototype.____constructor(self, context, sent, isPrivate)
-    if isPrivate == nil then
-        isPrivate = false
-    end
-    self.context = context
-    self.sent = sent
-    self.isPrivate = isPrivate
-    self.times = {}
-    self.ids = {}
-    self.bodies = {}
-    self.next = 0
-    self.count = 0
-    self.fragments = {}
-    self.since = context.clock:uptime()
-end
-function Transfer.prototype.remaining(self)
-    return self.count - self.next
-end
-function Transfer.prototype.add(self, time, id, body)
-    self.times[self.count + 1] = time
-    self.ids[self.count + 1] = id
-    self.bodies[self.count + 1] = body
-    self.count = self.count + 1
-end
-function Transfer.prototype.produce(self)
-    local fragment = table.remove(self.fragments, 1)
-    if fragment ~= nil then
-        return 5, fragment
-    end
-    local writer = __TS__New(BlockWriter, PAYLOAD_BYTES)
-    while self.next < self.count do
-        local time = self.times[self.next + 1]
-        local id = self.ids[self.next + 1]
-        local body = self.bodies[self.next + 1]
-        local key = packKey(time, id)
-        local isSaid = self.sent:isInhibited(key) or self.sent:wasNotedSince(key, self.since)
-        if not isSaid and self.context.mayLeave(time, id, body) then
-            if not writer:add(
-                time,
-                id,
-                self:serverOf(id),
-                body
-            ) then
-                if writer.count > 0 then
-                    return 4, writer:finish()
-                end
-                return self:startFragments(time, id, body)
-            end
-            self:note(key)
-        end
-        self.next = self.next + 1
-    end
-    if writer.count > 0 then
-        return 4, writer:finish()
-    end
-    return nil, nil
-end
-function Transfer.prototype.startFragments(self, time, id, body)
-    local writer = __TS__New(BlockWriter)
-    writer:add(
-        time,
-        id,
-        self:serverOf(id),
-        body
-    )
-    self:note(packKey(time, id))
-    self.next = self.next + 1
-    local whole = writer:finish()
-    self.fragments = splitFragments(
-        hash32(whole, 0) % SEQUENCES,
-        whole
-    )
-    return self:produce()
-end
-function Transfer.prototype.note(self, key)
-    if not self.isPrivate then
-        self.sent:note(key)
-    end
-end
-function Transfer.prototype.serverOf(self, id)
-    return self.context.log.directory:server(creatorOf(id))
-end
-return ____exports
- end,
 ["sync.answers"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -8909,12 +8968,15 @@ local ____advertiser = require("sync.advertiser")
 local Advertiser = ____advertiser.Advertiser
 local ____constants = require("sync.constants")
 local CLAIM_EXPIRY = ____constants.CLAIM_EXPIRY
-local HELD_MESSAGES = ____constants.HELD_MESSAGES
 local REQUEST_REFILL = ____constants.REQUEST_REFILL
 local REQUEST_SPARE = ____constants.REQUEST_SPARE
 local SENT_INHIBIT = ____constants.SENT_INHIBIT
+local ____held = require("sync.held")
+local HeldMessages = ____held.HeldMessages
 local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
+local ____live = require("sync.live")
+local Live = ____live.Live
 local ____messages = require("sync.messages")
 local decodeAdvertisement = ____messages.decodeAdvertisement
 local decodeAnswering = ____messages.decodeAnswering
@@ -8935,8 +8997,6 @@ local ____responder = require("sync.responder")
 local Responder = ____responder.Responder
 local ____trace = require("sync.trace")
 local Trace = ____trace.Trace
-local ____transfer = require("sync.transfer")
-local Transfer = ____transfer.Transfer
 local ____turns = require("sync.turns")
 local Turns = ____turns.Turns
 ____exports.Sync = __TS__Class()
@@ -8947,13 +9007,14 @@ function Sync.prototype.____constructor(self, context, listener)
     self.listener = listener
     self.ignored = {}
     self.fragments = __TS__New(FragmentAssembler)
-    self.held = {}
+    self.held = __TS__New(HeldMessages)
     self.hasHeardAdvertisement = false
     self.rowsHeardAt = -1
     self.trace = __TS__New(Trace, context.clock)
     self.progress = __TS__New(Progress, context.clock)
     self.peers = __TS__New(Peers, context.clock)
     self.sent = __TS__New(Inhibitor, context.clock, SENT_INHIBIT, CLAIM_EXPIRY)
+    self.live = __TS__New(Live, context, self.sent)
     self.advertiser = __TS__New(Advertiser, context)
     self.requester = __TS__New(
         Requester,
@@ -8983,18 +9044,7 @@ function Sync.prototype.state(self)
     return self.hasHeardAdvertisement and "synced" or "unknown"
 end
 function Sync.prototype.broadcastLive(self, time, id, body)
-    if self.live == nil or self.live:remaining() == 0 then
-        local live = __TS__New(Transfer, self.context, self.sent)
-        self.live = live
-        live:add(time, id, body)
-        self.context.post:broadcast(
-            1,
-            string.format("live %.0f %.0f", time, id),
-            function() return live:produce() end
-        )
-    else
-        self.live:add(time, id, body)
-    end
+    self.live:send(time, id, body)
 end
 function Sync.prototype.behind(self)
     return self.requester:behind()
@@ -9021,9 +9071,7 @@ function Sync.prototype.receive(self, ____type, payload, sender)
     end
 end
 function Sync.prototype.retry(self)
-    local held = self.held
-    self.held = {}
-    for ____, ____value in ipairs(held) do
+    for ____, ____value in ipairs(self.held:take()) do
         local ____type = ____value.type
         local payload = ____value.payload
         local peer = ____value.peer
@@ -9174,7 +9222,9 @@ end
 function Sync.prototype.receiveClaim(self, ____type, payload, peer)
     local maySpeak = self.listener:mayPeerSpeak(peer.name)
     if maySpeak == nil then
-        self:hold({type = ____type, payload = payload, peer = peer})
+        if not self.held:add({type = ____type, payload = payload, peer = peer}) then
+            self:ignore("heldTooMany")
+        end
         return true
     end
     if not maySpeak or self.peers:isDistrusted(peer) then
@@ -9206,13 +9256,6 @@ function Sync.prototype.answerRows(self, base)
         isAnswered = function() return self.rowsHeardAt > since end,
         answer = function() return self.advertiser:sendRows(base) end
     })
-end
-function Sync.prototype.hold(self, message)
-    if #self.held >= HELD_MESSAGES then
-        table.remove(self.held, 1)
-        self:ignore("heldTooMany")
-    end
-    self.held[#self.held + 1] = message
 end
 function Sync.prototype.ignore(self, reason)
     self.ignored[reason] = (self.ignored[reason] or 0) + 1

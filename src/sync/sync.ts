@@ -5,14 +5,15 @@
 
 import { FragmentAssembler } from "../comm/fragments";
 import { PROTOCOL_VERSION } from "../comm/frame";
-import { Priority } from "../comm/outbox";
 import { BlockReader } from "../log/block-reader";
 import { packKey } from "../log/key";
 import type { Pause } from "../platform/ports";
 import { Advertiser } from "./advertiser";
-import { CLAIM_EXPIRY, HELD_MESSAGES, REQUEST_REFILL, REQUEST_SPARE, SENT_INHIBIT } from "./constants";
+import { CLAIM_EXPIRY, REQUEST_REFILL, REQUEST_SPARE, SENT_INHIBIT } from "./constants";
 import type { SyncContext } from "./context";
+import { HeldMessages } from "./held";
 import { Inhibitor } from "./inhibitor";
+import { Live } from "./live";
 import {
     decodeAdvertisement,
     decodeAnswering,
@@ -28,7 +29,6 @@ import { Requester } from "./requester";
 import { Responder } from "./responder";
 import type { WeekBehind } from "./targets";
 import { Trace } from "./trace";
-import { Transfer } from "./transfer";
 import { Turns } from "./turns";
 
 /** What the sync hands on. */
@@ -44,12 +44,6 @@ export interface SyncListener {
 /** How this client's log stands to what others advertise. "unknown": nobody has advertised yet. */
 export type SyncState = "unknown" | "behind" | "synced";
 
-interface HeldMessage {
-    readonly type: number;
-    readonly payload: string;
-    readonly peer: Peer;
-}
-
 export class Sync {
     readonly peers: Peers;
     readonly trace: Trace;
@@ -62,8 +56,8 @@ export class Sync {
     private readonly turns: Turns;
     private readonly responder: Responder;
     private readonly fragments = new FragmentAssembler();
-    private live: Transfer | undefined;
-    private held: HeldMessage[] = [];
+    private readonly live: Live;
+    private readonly held = new HeldMessages();
     private hasHeardAdvertisement = false;
     /** Uptime when rows were heard last. */
     private rowsHeardAt = -1;
@@ -76,6 +70,7 @@ export class Sync {
         this.progress = new Progress(context.clock);
         this.peers = new Peers(context.clock);
         this.sent = new Inhibitor(context.clock, SENT_INHIBIT, CLAIM_EXPIRY);
+        this.live = new Live(context, this.sent);
         this.advertiser = new Advertiser(context);
         this.requester = new Requester(context, this.peers, () => listener.syncChanged());
         this.turns = new Turns(context, this.peers);
@@ -98,14 +93,7 @@ export class Sync {
 
     /** Sends a new event of this client's own to everybody. */
     broadcastLive(time: number, id: number, body: string): void {
-        if (this.live === undefined || this.live.remaining() === 0) {
-            const live = new Transfer(this.context, this.sent);
-            this.live = live;
-            live.add(time, id, body);
-            this.context.post.broadcast(Priority.Live, string.format("live %.0f %.0f", time, id), () => live.produce());
-        } else {
-            this.live.add(time, id, body);
-        }
+        this.live.send(time, id, body);
     }
 
     /** The weeks that are known to differ from what a peer has, newest first. */
@@ -142,9 +130,7 @@ export class Sync {
 
     /** Looks again at the messages whose sender was not known yet. */
     retry(): void {
-        const held = this.held;
-        this.held = [];
-        for (const { type, payload, peer } of held) {
+        for (const { type, payload, peer } of this.held.take()) {
             this.receiveClaim(type, payload, peer);
         }
     }
@@ -270,7 +256,9 @@ export class Sync {
     private receiveClaim(type: number, payload: string, peer: Peer): boolean {
         const maySpeak = this.listener.mayPeerSpeak(peer.name);
         if (maySpeak === undefined) {
-            this.hold({ type, payload, peer });
+            if (!this.held.add({ type, payload, peer })) {
+                this.ignore("heldTooMany");
+            }
             return true;
         }
         if (!maySpeak || this.peers.isDistrusted(peer)) {
@@ -303,14 +291,6 @@ export class Sync {
             isAnswered: () => this.rowsHeardAt > since,
             answer: () => this.advertiser.sendRows(base),
         });
-    }
-
-    private hold(message: HeldMessage): void {
-        if (this.held.length >= HELD_MESSAGES) {
-            table.remove(this.held, 1);
-            this.ignore("heldTooMany");
-        }
-        this.held[this.held.length] = message;
     }
 
     private ignore(reason: string): void {

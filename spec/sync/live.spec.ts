@@ -1,0 +1,35 @@
+import { Priority } from "../../src/comm/outbox";
+import { SENT_INHIBIT } from "../../src/sync/constants";
+import { Inhibitor } from "../../src/sync/inhibitor";
+import { Live } from "../../src/sync/live";
+import { MessageType } from "../../src/sync/messages";
+import { noteEvent, Stage } from "./stage";
+
+class Fixture extends Stage {
+    readonly live = new Live(this.context, new Inhibitor(this.world.time, SENT_INHIBIT));
+
+    send(seconds: number): void {
+        const { time, id, body } = noteEvent(seconds);
+        this.live.send(time, id, body);
+    }
+}
+
+describe("Live events", () => {
+    it("go out at once, before all else", () => {
+        const fixture = new Fixture();
+        fixture.send(1);
+        fixture.send(2);
+        assert.equal(2, fixture.payloads(MessageType.Events).length);
+        for (const { priority } of fixture.said) assert.equal(Priority.Live, priority);
+    });
+
+    it("that wait for room go out in one message", () => {
+        const fixture = new Fixture();
+        fixture.isOpen = false;
+        for (const seconds of [1, 2, 3]) fixture.send(seconds);
+        fixture.deliver();
+        const blocks = fixture.payloads(MessageType.Events);
+        assert.equal(1, blocks.length);
+        assert.equal(3, Stage.timesOf(blocks).length);
+    });
+});

@@ -1,0 +1,30 @@
+/** New events of this client's own on their way to everybody: those that wait for room go out together. */
+
+import { Priority } from "../comm/outbox";
+import type { SyncContext } from "./context";
+import type { Inhibitor } from "./inhibitor";
+import { Transfer } from "./transfer";
+
+const format = string.format;
+
+export class Live {
+    private transfer: Transfer | undefined;
+
+    constructor(
+        private readonly context: SyncContext,
+        private readonly sent: Inhibitor,
+    ) {}
+
+    /** Sends a new event. */
+    send(time: number, id: number, body: string): void {
+        const waiting = this.transfer;
+        if (waiting !== undefined && waiting.remaining() > 0) {
+            waiting.add(time, id, body);
+            return;
+        }
+        const transfer = new Transfer(this.context, this.sent);
+        this.transfer = transfer;
+        transfer.add(time, id, body);
+        this.context.post.broadcast(Priority.Live, format("live %.0f %.0f", time, id), () => transfer.produce());
+    }
+}
