@@ -4,7 +4,7 @@ quiet = 1
 
 -- Addons of the realm's specs: they set globals to be looked at, and one does not compile. Bundles of releases: they were
 -- checked when they were made, and stay as they are.
-exclude_files = { "spec/sim/fixtures", "spec/fixtures/releases" }
+exclude_files = { "spec/realm/fixtures", "spec/fixtures/releases" }
 
 -- The standard library as the game has it: no io, os, package, debug, load, loadfile, dofile.
 local LUA_OF_THE_GAME = {
@@ -55,4 +55,6 @@ files["examples/**/*.lua"] = {
 files["examples/**/spec/*.lua"] = { std = "lua51+busted" }
 files["spec/**/*.lua"] = { std = "lua51+busted" }
 files["tools/docs/*.lua"] = { std = "lua51+busted" }
-files["tools/*.lua"] = { std = "lua51", globals = { "bit" } }
+for _, pattern in ipairs({ "tools/*.lua", "demo/*.lua", "scenarios/*.lua" }) do
+    files[pattern] = { std = "lua51", globals = { "bit" } }
+end

@@ -4,7 +4,7 @@ import { absentInGame, gameDeclarations, slow, traps } from "./tools/lint/bans.m
 import { layers } from "./tools/lint/layers.mjs";
 import { multiReturn } from "./tools/lint/multi-return.mjs";
 
-const LUA = ["src/**/*.ts", "sim/**/*.ts", "spec/**/*.ts", "bench/**/*.ts"];
+const LUA = ["src", "realm", "scenarios", "demo", "spec", "bench"].map((folder) => `${folder}/**/*.ts`);
 
 const restrictSyntax = (...bans) => ({ "no-restricted-syntax": ["error", ...bans.flat()] });
 
@@ -18,7 +18,7 @@ export default tseslint.config(
         files: LUA,
         extends: [tseslint.configs.recommended],
         languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-        plugins: { ledger: { rules: { "multi-return": multiReturn } } },
+        plugins: { ledger: { rules: { layers, "multi-return": multiReturn } } },
         rules: {
             ...restrictSyntax(traps),
             "ledger/multi-return": "error",
@@ -47,10 +47,11 @@ export default tseslint.config(
             // The client is built with fast-math: `x !== x` may not find NaN.
             "no-self-compare": "error",
             ...restrictSyntax(traps, absentInGame, slow, gameDeclarations),
+            "ledger/layers": "error",
         },
     },
     {
-        files: ["src/codec/**/*.ts", "src/sync/**/*.ts", "src/comm/**/*.ts"],
+        files: ["codec", "block", "link", "sync"].map((room) => `src/${room}/**/*.ts`),
         rules: {
             // A number becomes text through %.14g, which is too short for a key, a hash or a message.
             "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: false }],
@@ -65,5 +66,4 @@ export default tseslint.config(
         files: ["spec/types/**/*.ts"],
         rules: { "@typescript-eslint/no-unused-vars": "off", "no-restricted-syntax": "off" },
     },
-    layers,
 );

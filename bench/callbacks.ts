@@ -1,8 +1,8 @@
 /** The longest callback of sender and receiver while they sync a week of 10,000 events, in the realm. */
 
-import { makePast, ScenarioGuild } from "../sim/scenario/guild";
-import { SETTLING } from "../sim/scenario/outcome";
-import type { Client } from "../sim/realm";
+import { makePast, ScenarioGuild } from "../scenarios/guild";
+import { SETTLING } from "../scenarios/outcome";
+import type { Client } from "../realm/realm";
 import type { Figure } from "./harness";
 
 const EVENTS = 10000;

@@ -1,10 +1,10 @@
 /** First syncs of a guild's whole past: minutes of processor time, which is why they stand apart from bench/sync.ts. */
 
-import { PAYLOAD_BYTES } from "../src/comm/frame";
-import { BlockWriter } from "../src/log/block-writer";
-import { makePast, SERVER } from "../sim/scenario/guild";
-import { FIRST_SYNC } from "../sim/scenario/scenarios";
-import { Random } from "../sim/random";
+import { PAYLOAD_BYTES } from "../src/link/frame";
+import { BlockWriter } from "../src/block/writer";
+import { makePast, SERVER } from "../scenarios/guild";
+import { FIRST_SYNC } from "../scenarios/scenarios";
+import { Random } from "../realm/random";
 import type { Figure } from "./harness";
 import { atMost, play } from "./support/scenarios";
 

@@ -1,9 +1,9 @@
 /** Size, memory and CPU of log and archive. */
 
-import { BlockWriter } from "../src/log/block-writer";
-import { weekOf } from "../src/log/key";
+import { BlockWriter } from "../src/block/writer";
+import { weekOf } from "../src/event/key";
 import type { SavedLedger } from "../src/log/archive";
-import { Random } from "../sim/random";
+import { Random } from "../realm/random";
 import { type Figure, measure, ratio } from "./harness";
 import { type History, makeHistory, recordedHistory } from "./support/history";
 import { fill, loadLog, newLog, saveLog, savedText } from "./support/logs";

@@ -1,6 +1,6 @@
 /** A whole client with a long log: processor time of login, memory afterwards, and the longest callbacks. */
 
-import type { Client, Realm } from "../sim/realm";
+import type { Client, Realm } from "../realm/realm";
 import { type Figure, measure } from "./harness";
 import { callbackTime } from "./support/callbacks";
 import { awardHistory } from "./support/dkp";

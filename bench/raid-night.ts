@@ -1,6 +1,6 @@
 /** A raid night of 500 clients: minutes of processor time, which is why it stands apart from bench/sync.ts. */
 
-import { scenarios } from "../sim/scenario/scenarios";
+import { scenarios } from "../scenarios/scenarios";
 import type { Figure } from "./harness";
 
 const EVENTS = 250;

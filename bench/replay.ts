@@ -1,10 +1,10 @@
 /** CPU and game time of replay. */
 
 import { LogCursor } from "../src/log/cursor";
-import { creatorOf } from "../src/log/key";
+import { creatorOf } from "../src/event/key";
 import type { Log } from "../src/log/log";
 import { Revocations } from "../src/log/revocations";
-import type { LedgerEvent } from "../src/log/schema";
+import type { LedgerEvent } from "../src/api/event";
 import type { SavedLedger } from "../src/log/archive";
 import { Applier } from "../src/replay/applier";
 import { newBuild } from "../src/replay/build";

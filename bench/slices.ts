@@ -3,11 +3,12 @@
 import { Archive, openScope, type SavedLedger } from "../src/log/archive";
 import { Admission } from "../src/log/admission";
 import { LogCursor } from "../src/log/cursor";
-import { formatGuid } from "../src/log/guid";
-import { type ImportEntry, Importer } from "../src/log/importer";
+import { formatGuid } from "../src/event/guid";
+import type { ImportEntry } from "../src/api/import";
+import { Importer } from "../src/ledger/importer";
 import type { Log } from "../src/log/log";
 import { Revocations } from "../src/log/revocations";
-import type { Background, Identity } from "../src/platform/ports";
+import type { Background, Identity } from "../src/ports";
 import type { Figure } from "./harness";
 import { newSchema } from "./support/dkp";
 import { strictGuard } from "./support/frames";

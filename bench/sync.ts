@@ -1,6 +1,6 @@
-/** What syncing costs in messages, bytes and seconds of game time: the scenarios of sim/scenario, medians over seeds. */
+/** What syncing costs in messages, bytes and seconds of game time: the scenarios of scenarios/, medians over seeds. */
 
-import { INVENTION_BYTES, playDenial } from "../sim/scenario/adversaries";
+import { INVENTION_BYTES, playDenial } from "../scenarios/adversaries";
 import type { Figure } from "./harness";
 import { atMost, medianOf, type Measure, play, SEEDS } from "./support/scenarios";
 

@@ -28,22 +28,20 @@
 ---Why submit() did not put an event into the log.
 ---@alias LibEventLedger.SubmitRefusal "closed"|"unauthorized"|"held"|"clock"|"readOnly"|"refused"
 
----Where an addon wants its messages to go.
----@alias LibEventLedger.ChannelName "GUILD"|"RAID"
+---Which way an event is going: into the local log, or out on a channel.
+---@alias LibEventLedger.Direction "in"|"out"
 
----Counters for the status.
----@class LibEventLedger.OutboxCounters
----@field messages number Messages that the game took.
----@field bytes number Bytes of these.
----@field busy number Times that the game asked to try again later.
----@field noRoute number Messages that had no way to go: in no group or guild, or the target offline.
----@field invalid number Messages that the game will never take.
----@field dropped number Entries that were given up.
+---Decides what may enter the log or go out, and who may speak for the ledger.
+---@alias LibEventLedger.Authorize fun(event: LibEventLedger.LedgerEvent|nil, sender: string, direction: LibEventLedger.Direction, isCreator: boolean): boolean|nil
 
----An event whose reducer raised, and what it raised.
----@class LibEventLedger.ReducerFailure
----@field event LibEventLedger.LedgerEvent Replay stands still at it, or has skipped it.
----@field message string The error's message.
+---Why an event was refused.
+---@alias LibEventLedger.Refusal "unauthorized"|"future"|"unparsable"|"heldTooLong"|"heldTooMany"|"authorizeError"
+
+---Ready-made answers to `authorize`.
+---@class LibEventLedger.Policies
+---@field guildRank fun(lowestRank: number): LibEventLedger.Authorize Members of the guild from guild master (0) down to a rank may write and send; all others may not. Not known yet while the guild roster is empty.
+---@field names fun(names: string[]): LibEventLedger.Authorize The players of a list may write and send. A name without realm is one of the own realm.
+---@field creatorOnly LibEventLedger.Authorize Everybody may write events of their own and send them, and nobody those of others.
 
 ---Bounds of a batch. All can be changed while running.
 ---@class LibEventLedger.ReplayLimits
@@ -56,29 +54,32 @@
 ---@field count number Number of events that were applied, or passed over because they are revoked or not known, since readers were told last; at login those too that the saved state held.
 ---@field isRewind boolean Whether events that the state showed before were applied anew, because one arrived late or was revoked.
 
----Which way an event is going: into the local log, or out on a channel.
----@alias LibEventLedger.Direction "in"|"out"
+---An event whose reducer raised, and what it raised.
+---@class LibEventLedger.ReducerFailure
+---@field event LibEventLedger.LedgerEvent Replay stands still at it, or has skipped it.
+---@field message string The error's message.
 
----Decides what may enter the log or go out, and who may speak for the ledger.
----@alias LibEventLedger.Authorize fun(event: LibEventLedger.LedgerEvent|nil, sender: string, direction: LibEventLedger.Direction, isCreator: boolean): boolean|nil
+---How the state stands; part of the ledger's status.
+---@class LibEventLedger.ReplayStatus
+---@field lag number Events that are still to be applied until the state shows the whole log.
+---@field halt? LibEventLedger.ReducerFailure The event at which replay stands still because its reducer raised.
+---@field skipped LibEventLedger.ReducerFailure[] The newest events that were skipped because their reducer raised.
+---@field misfit? LibEventLedger.LedgerEvent The last event, since login, that was passed over because a field that its type requires is missing or of another kind. The log keeps it: peers that define the type otherwise do read it.
+---@field checkpoints number Number of checkpoints.
+---@field checkpointBytes number Bytes that they take, about.
+---@field checkpointProblem? string Why no checkpoints are made; nothing when they are.
+---@field saveProblem? string What in the state keeps it from being saved; nothing when nothing does. Each login replays the whole log then.
+---@field isPaused boolean Whether pause() was called.
+---@field restored number Events that did not have to be replayed at login, thanks to the saved checkpoint.
+---@field restoreFailure? LibEventLedger.RestoreFailure Why the saved checkpoint was not taken up; nothing when it was.
 
----Why an event was refused.
----@alias LibEventLedger.Refusal "unauthorized"|"future"|"unparsable"|"heldTooLong"|"heldTooMany"|"authorizeError"
+---Why replay starts at the beginning.
+---@alias LibEventLedger.RestoreFailure "none"|"malformed"|"stateVersion"|"types"|"revocations"|"log"|"damaged"
 
----An event of a list that importEvents() takes.
----@class LibEventLedger.ImportEntry
----@field type string Name of a defined type.
----@field time number Unix seconds, whole.
----@field creator string GUID of the creator.
----@field values table<string, any> The fields by name.
-
----What became of a list.
----@class LibEventLedger.ImportResult
----@field added number Events that are new in the log.
----@field known number Events that were in the log already, as after an earlier import.
----@field refused number Events that authorize() refused or that wait for its answer, that lie in the future, or that were left when the ledger was closed.
----@field invalid number Entries that are no events of a defined type, and those beyond 256 of one creator and second.
----@field errors string[] What was wrong with the first of them.
+---What verify() found.
+---@class LibEventLedger.Verification
+---@field isEqual boolean Whether replaying everything led to the present state.
+---@field difference? string Where the states differ first, such as "state.points.Thrall", or why they could not be compared.
 
 ---What createLedger() takes.
 ---@class LibEventLedger.LedgerOptions
@@ -98,39 +99,41 @@
 ---What becomes of an event whose reducer raises.
 ---@alias LibEventLedger.ReducerErrorPolicy "halt"|"skip"
 
----Ready-made answers to `authorize`.
----@class LibEventLedger.Policies
----@field guildRank fun(lowestRank: number): LibEventLedger.Authorize Members of the guild from guild master (0) down to a rank may write and send; all others may not. Not known yet while the guild roster is empty.
----@field names fun(names: string[]): LibEventLedger.Authorize The players of a list may write and send. A name without realm is one of the own realm.
----@field creatorOnly LibEventLedger.Authorize Everybody may write events of their own and send them, and nobody those of others.
+---Where an addon wants its messages to go.
+---@alias LibEventLedger.ChannelName "GUILD"|"RAID"
 
----Why replay starts at the beginning.
----@alias LibEventLedger.RestoreFailure "none"|"malformed"|"stateVersion"|"types"|"revocations"|"log"|"damaged"
+---An event of a list that importEvents() takes.
+---@class LibEventLedger.ImportEntry
+---@field type string Name of a defined type.
+---@field time number Unix seconds, whole.
+---@field creator string GUID of the creator.
+---@field values table<string, any> The fields by name.
 
----What verify() found.
----@class LibEventLedger.Verification
----@field isEqual boolean Whether replaying everything led to the present state.
----@field difference? string Where the states differ first, such as "state.points.Thrall", or why they could not be compared.
+---What became of a list.
+---@class LibEventLedger.ImportResult
+---@field added number Events that are new in the log.
+---@field known number Events that were in the log already, as after an earlier import.
+---@field refused number Events that authorize() refused or that wait for its answer, that lie in the future, or that were left when the ledger was closed.
+---@field invalid number Entries that are no events of a defined type, and those beyond 256 of one creator and second.
+---@field errors string[] What was wrong with the first of them.
 
----How the state stands; part of the ledger's status.
----@class LibEventLedger.ReplayStatus
----@field lag number Events that are still to be applied until the state shows the whole log.
----@field halt? LibEventLedger.ReducerFailure The event at which replay stands still because its reducer raised.
----@field skipped LibEventLedger.ReducerFailure[] The newest events that were skipped because their reducer raised.
----@field misfit? LibEventLedger.LedgerEvent The last event, since login, that was passed over because a field that its type requires is missing or of another kind. The log keeps it: peers that define the type otherwise do read it.
----@field checkpoints number Number of checkpoints.
----@field checkpointBytes number Bytes that they take, about.
----@field checkpointProblem? string Why no checkpoints are made; nothing when they are.
----@field saveProblem? string What in the state keeps it from being saved; nothing when nothing does. Each login replays the whole log then.
----@field isPaused boolean Whether pause() was called.
----@field restored number Events that did not have to be replayed at login, thanks to the saved checkpoint.
----@field restoreFailure? LibEventLedger.RestoreFailure Why the saved checkpoint was not taken up; nothing when it was.
+---How this client's log stands to what others advertise. "unknown": nobody has advertised yet.
+---@alias LibEventLedger.SyncState "unknown"|"behind"|"synced"
 
 ---A week that is known to differ from what a peer has; part of the ledger's status.
 ---@class LibEventLedger.WeekBehind
 ---@field week number Its number: Unix seconds over 604,800, rounded down.
 ---@field missing number Events that it lacks, as far as counts tell.
 ---@field peer string Who has them.
+
+---Counters for the status.
+---@class LibEventLedger.OutboxCounters
+---@field messages number Messages that the game took.
+---@field bytes number Bytes of these.
+---@field busy number Times that the game asked to try again later.
+---@field noRoute number Messages that had no way to go: in no group or guild, or the target offline.
+---@field invalid number Messages that the game will never take.
+---@field dropped number Entries that were given up.
 
 ---One message in words.
 ---@class LibEventLedger.TraceEntry
@@ -139,9 +142,6 @@
 ---@field peer string Who sent it; "" for own messages.
 ---@field text string Such as "advertise: 3 rows since week 2953".
 ---@field bytes number Of the payload.
-
----How this client's log stands to what others advertise. "unknown": nobody has advertised yet.
----@alias LibEventLedger.SyncState "unknown"|"behind"|"synced"
 
 ---Another client of the ledger.
 ---@class LibEventLedger.PeerStatus

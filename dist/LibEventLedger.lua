@@ -24,137 +24,12 @@ local function require(file, ...)
 end
 ____modules = {
 ["lualib_bundle"] = function(...) 
-local function __TS__Class(self)
-    local c = {prototype = {}}
-    c.prototype.__index = c.prototype
-    c.prototype.constructor = c
-    return c
-end
-
-local function __TS__New(target, ...)
-    local instance = setmetatable({}, target.prototype)
-    instance:____constructor(...)
-    return instance
-end
-
-local function __TS__ArrayFind(self, predicate, thisArg)
-    for i = 1, #self do
-        local elem = self[i]
-        if predicate(thisArg, elem, i - 1, self) then
-            return elem
-        end
-    end
-    return nil
-end
-
 local function __TS__ArrayMap(self, callbackfn, thisArg)
     local result = {}
     for i = 1, #self do
         result[i] = callbackfn(thisArg, self[i], i - 1, self)
     end
     return result
-end
-
-local function __TS__CountVarargs(...)
-    return select("#", ...)
-end
-
-local function __TS__SparseArrayNew(...)
-    local sparseArray = {...}
-    sparseArray.sparseLength = __TS__CountVarargs(...)
-    return sparseArray
-end
-
-local function __TS__SparseArrayPush(sparseArray, ...)
-    local args = {...}
-    local argsLen = __TS__CountVarargs(...)
-    local listLen = sparseArray.sparseLength
-    for i = 1, argsLen do
-        sparseArray[listLen + i] = args[i]
-    end
-    sparseArray.sparseLength = listLen + argsLen
-end
-
-local function __TS__SparseArraySpread(sparseArray)
-    local _unpack = unpack or table.unpack
-    return _unpack(sparseArray, 1, sparseArray.sparseLength)
-end
-
-local function __TS__ArrayIsArray(value)
-    return type(value) == "table" and (value[1] ~= nil or next(value) == nil)
-end
-
-local function __TS__ArrayConcat(self, ...)
-    local items = {...}
-    local result = {}
-    local len = 0
-    for i = 1, #self do
-        len = len + 1
-        result[len] = self[i]
-    end
-    for i = 1, #items do
-        local item = items[i]
-        if __TS__ArrayIsArray(item) then
-            for j = 1, #item do
-                len = len + 1
-                result[len] = item[j]
-            end
-        else
-            len = len + 1
-            result[len] = item
-        end
-    end
-    return result
-end
-
-local function __TS__ArrayFilter(self, callbackfn, thisArg)
-    local result = {}
-    local len = 0
-    for i = 1, #self do
-        if callbackfn(thisArg, self[i], i - 1, self) then
-            len = len + 1
-            result[len] = self[i]
-        end
-    end
-    return result
-end
-
-local function __TS__ObjectAssign(target, ...)
-    local sources = {...}
-    for i = 1, #sources do
-        local source = sources[i]
-        if type(source) == "table" then
-            for key in pairs(source) do
-                target[key] = source[key]
-            end
-        end
-    end
-    return target
-end
-
-local function __TS__ArrayIndexOf(self, searchElement, fromIndex)
-    if fromIndex == nil then
-        fromIndex = 0
-    end
-    local len = #self
-    if len == 0 then
-        return -1
-    end
-    if fromIndex >= len then
-        return -1
-    end
-    if fromIndex < 0 then
-        fromIndex = len + fromIndex
-        if fromIndex < 0 then
-            fromIndex = 0
-        end
-    end
-    for i = fromIndex + 1, len do
-        if self[i] == searchElement then
-            return i - 1
-        end
-    end
-    return -1
 end
 
 local function __TS__ArraySlice(self, first, last)
@@ -193,13 +68,11 @@ local function __TS__ArraySlice(self, first, last)
     return out
 end
 
-local function __TS__ArraySome(self, callbackfn, thisArg)
-    for i = 1, #self do
-        if callbackfn(thisArg, self[i], i - 1, self) then
-            return true
-        end
-    end
-    return false
+local function __TS__Class(self)
+    local c = {prototype = {}}
+    c.prototype.__index = c.prototype
+    c.prototype.constructor = c
+    return c
 end
 
 local function __TS__ArrayIncludes(self, searchElement, fromIndex)
@@ -222,6 +95,18 @@ local function __TS__ArrayIncludes(self, searchElement, fromIndex)
     return false
 end
 
+local function __TS__ArrayFilter(self, callbackfn, thisArg)
+    local result = {}
+    local len = 0
+    for i = 1, #self do
+        if callbackfn(thisArg, self[i], i - 1, self) then
+            len = len + 1
+            result[len] = self[i]
+        end
+    end
+    return result
+end
+
 local function __TS__StringStartsWith(self, searchString, position)
     if position == nil or position < 0 then
         position = 0
@@ -229,25 +114,504 @@ local function __TS__StringStartsWith(self, searchString, position)
     return string.sub(self, position + 1, #searchString + position) == searchString
 end
 
+local function __TS__New(target, ...)
+    local instance = setmetatable({}, target.prototype)
+    instance:____constructor(...)
+    return instance
+end
+
+local function __TS__ArrayFind(self, predicate, thisArg)
+    for i = 1, #self do
+        local elem = self[i]
+        if predicate(thisArg, elem, i - 1, self) then
+            return elem
+        end
+    end
+    return nil
+end
+
+local function __TS__CountVarargs(...)
+    return select("#", ...)
+end
+
+local function __TS__SparseArrayNew(...)
+    local sparseArray = {...}
+    sparseArray.sparseLength = __TS__CountVarargs(...)
+    return sparseArray
+end
+
+local function __TS__SparseArrayPush(sparseArray, ...)
+    local args = {...}
+    local argsLen = __TS__CountVarargs(...)
+    local listLen = sparseArray.sparseLength
+    for i = 1, argsLen do
+        sparseArray[listLen + i] = args[i]
+    end
+    sparseArray.sparseLength = listLen + argsLen
+end
+
+local function __TS__SparseArraySpread(sparseArray)
+    local _unpack = unpack or table.unpack
+    return _unpack(sparseArray, 1, sparseArray.sparseLength)
+end
+
+local function __TS__ObjectAssign(target, ...)
+    local sources = {...}
+    for i = 1, #sources do
+        local source = sources[i]
+        if type(source) == "table" then
+            for key in pairs(source) do
+                target[key] = source[key]
+            end
+        end
+    end
+    return target
+end
+
+local function __TS__ArrayIsArray(value)
+    return type(value) == "table" and (value[1] ~= nil or next(value) == nil)
+end
+
+local function __TS__ArrayConcat(self, ...)
+    local items = {...}
+    local result = {}
+    local len = 0
+    for i = 1, #self do
+        len = len + 1
+        result[len] = self[i]
+    end
+    for i = 1, #items do
+        local item = items[i]
+        if __TS__ArrayIsArray(item) then
+            for j = 1, #item do
+                len = len + 1
+                result[len] = item[j]
+            end
+        else
+            len = len + 1
+            result[len] = item
+        end
+    end
+    return result
+end
+
+local function __TS__ArrayIndexOf(self, searchElement, fromIndex)
+    if fromIndex == nil then
+        fromIndex = 0
+    end
+    local len = #self
+    if len == 0 then
+        return -1
+    end
+    if fromIndex >= len then
+        return -1
+    end
+    if fromIndex < 0 then
+        fromIndex = len + fromIndex
+        if fromIndex < 0 then
+            fromIndex = 0
+        end
+    end
+    for i = fromIndex + 1, len do
+        if self[i] == searchElement then
+            return i - 1
+        end
+    end
+    return -1
+end
+
+local function __TS__ArraySome(self, callbackfn, thisArg)
+    for i = 1, #self do
+        if callbackfn(thisArg, self[i], i - 1, self) then
+            return true
+        end
+    end
+    return false
+end
+
 return {
+  __TS__ArrayMap = __TS__ArrayMap,
+  __TS__ArraySlice = __TS__ArraySlice,
   __TS__Class = __TS__Class,
+  __TS__ArrayIncludes = __TS__ArrayIncludes,
+  __TS__ArrayFilter = __TS__ArrayFilter,
+  __TS__StringStartsWith = __TS__StringStartsWith,
   __TS__New = __TS__New,
   __TS__ArrayFind = __TS__ArrayFind,
-  __TS__ArrayMap = __TS__ArrayMap,
   __TS__SparseArrayNew = __TS__SparseArrayNew,
   __TS__SparseArrayPush = __TS__SparseArrayPush,
   __TS__SparseArraySpread = __TS__SparseArraySpread,
-  __TS__ArrayConcat = __TS__ArrayConcat,
-  __TS__ArrayFilter = __TS__ArrayFilter,
   __TS__ObjectAssign = __TS__ObjectAssign,
+  __TS__ArrayConcat = __TS__ArrayConcat,
   __TS__ArrayIndexOf = __TS__ArrayIndexOf,
-  __TS__ArraySlice = __TS__ArraySlice,
-  __TS__ArraySome = __TS__ArraySome,
-  __TS__ArrayIncludes = __TS__ArrayIncludes,
-  __TS__StringStartsWith = __TS__StringStartsWith
+  __TS__ArraySome = __TS__ArraySome
 }
  end,
-["check"] = function(...) 
+["codec.compare"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local STRIDE = 4
+function ____exports.bytesLess(a, b)
+    if a == b then
+        return false
+    end
+    local position = 1
+    while true do
+        local a1, a2, a3, a4 = byte(a, position, position + 3)
+        local b1, b2, b3, b4 = byte(b, position, position + 3)
+        if a1 ~= b1 then
+            return b1 ~= nil and (a1 == nil or a1 < b1)
+        end
+        if a2 ~= b2 then
+            return b2 ~= nil and (a2 == nil or a2 < b2)
+        end
+        if a3 ~= b3 then
+            return b3 ~= nil and (a3 == nil or a3 < b3)
+        end
+        if a4 ~= b4 then
+            return b4 ~= nil and (a4 == nil or a4 < b4)
+        end
+        position = position + STRIDE
+    end
+end
+return ____exports
+ end,
+["api.event"] = function(...) 
+local ____exports = {}
+return ____exports
+ end,
+["api.authorize"] = function(...) 
+local ____exports = {}
+return ____exports
+ end,
+["api.replay"] = function(...) 
+local ____exports = {}
+return ____exports
+ end,
+["api.status"] = function(...) 
+local ____exports = {}
+return ____exports
+ end,
+["diagnostics.words"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local MINUTE = 60
+local HOUR = 3600
+local DAY = 86400
+function ____exports.countOf(count, noun)
+    return string.format("%.0f %s%s", count, noun, count == 1 and "" or "s")
+end
+function ____exports.durationOf(seconds)
+    if seconds < 2 * MINUTE then
+        return string.format(
+            "%.0f s",
+            math.floor(seconds)
+        )
+    end
+    if seconds < 2 * HOUR then
+        return ____exports.countOf(
+            math.floor(seconds / MINUTE),
+            "minute"
+        )
+    end
+    return seconds < 2 * DAY and ____exports.countOf(
+        math.floor(seconds / HOUR),
+        "hour"
+    ) or ____exports.countOf(
+        math.floor(seconds / DAY),
+        "day"
+    )
+end
+function ____exports.countsOf(counts)
+    local names = {}
+    for name in pairs(counts) do
+        names[#names + 1] = name
+    end
+    table.sort(names, bytesLess)
+    return table.concat(
+        __TS__ArrayMap(
+            names,
+            function(____, name) return string.format("%.0f %s", counts[name], name) end
+        ),
+        ", "
+    )
+end
+function ____exports.sumOf(counts)
+    local sum = 0
+    for ____, count in pairs(counts) do
+        sum = sum + count
+    end
+    return sum
+end
+function ____exports.wrap(text, width)
+    local lines = {}
+    local count = 0
+    local line = ""
+    for word in string.gmatch(text, "%S+") do
+        if line == "" then
+            line = word
+        elseif #line + 1 + #word <= width then
+            line = (line .. " ") .. word
+        else
+            lines[count + 1] = line
+            count = count + 1
+            line = "  " .. word
+        end
+    end
+    lines[count + 1] = line
+    return lines
+end
+return ____exports
+ end,
+["diagnostics.reports"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local ____exports = {}
+local ____words = require("diagnostics.words")
+local durationOf = ____words.durationOf
+local function describePeer(____bindingPattern0)
+    local version
+    local sentAge
+    local isServing
+    local age
+    local name
+    name = ____bindingPattern0.name
+    age = ____bindingPattern0.age
+    isServing = ____bindingPattern0.isServing
+    sentAge = ____bindingPattern0.sentAge
+    version = ____bindingPattern0.version
+    local serving = isServing and ", may answer" or ""
+    local sent = sentAge == nil and "" or (", sent events " .. durationOf(sentAge)) .. " ago"
+    return ((((((name .. ": heard ") .. durationOf(age)) .. " ago") .. serving) .. sent) .. ", protocol ") .. tostring(version)
+end
+function ____exports.peerLines(peers)
+    return #peers == 0 and ({"Nobody has been heard."}) or __TS__ArrayMap(
+        peers,
+        function(____, peer) return describePeer(peer) end
+    )
+end
+local function describeMessage(____bindingPattern0)
+    local text
+    local bytes
+    local peer
+    local direction
+    local age
+    age = ____bindingPattern0.age
+    direction = ____bindingPattern0.direction
+    peer = ____bindingPattern0.peer
+    bytes = ____bindingPattern0.bytes
+    text = ____bindingPattern0.text
+    local from = direction == "in" and "in from " .. peer or "out"
+    return string.format(
+        "%s ago, %s, %.0f bytes: %s",
+        durationOf(age),
+        from,
+        bytes,
+        text
+    )
+end
+function ____exports.traceLines(trace, limit)
+    if #trace == 0 then
+        return {"No messages."}
+    end
+    return __TS__ArrayMap(
+        __TS__ArraySlice(
+            trace,
+            math.max(0, #trace - limit)
+        ),
+        function(____, entry) return describeMessage(entry) end
+    )
+end
+return ____exports
+ end,
+["diagnostics.command"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__StringStartsWith = ____lualib.__TS__StringStartsWith
+local ____exports = {}
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____reports = require("diagnostics.reports")
+local peerLines = ____reports.peerLines
+local traceLines = ____reports.traceLines
+local ____words = require("diagnostics.words")
+local wrap = ____words.wrap
+local LINE = 90
+local TRACE_LINES = 10
+local TOO_OLD = "made by an older copy of the library, which cannot tell: update its addon"
+____exports.LedgerCommand = __TS__Class()
+local LedgerCommand = ____exports.LedgerCommand
+LedgerCommand.name = "LedgerCommand"
+function LedgerCommand.prototype.____constructor(self, version, ledgers, output)
+    self.version = version
+    self.ledgers = ledgers
+    self.output = output
+    self.actions = {}
+    self.actions.status = function(ledger, name)
+        local ____self_tellAll_3 = self.tellAll
+        local ____name_2 = name
+        local ____this_1
+        ____this_1 = ledger
+        local ____opt_0 = ____this_1.explain
+        return ____self_tellAll_3(
+            self,
+            ____name_2,
+            ____opt_0 and ____opt_0(____this_1)
+        )
+    end
+    self.actions.peers = function(ledger, name)
+        local ____this_5
+        ____this_5 = ledger
+        local ____opt_4 = ____this_5.status
+        local status = ____opt_4 and ____opt_4(____this_5)
+        self:tellAll(
+            name,
+            status and peerLines(status.peers)
+        )
+    end
+    self.actions.trace = function(ledger, name, count)
+        local ____this_7
+        ____this_7 = ledger
+        local ____opt_6 = ____this_7.trace
+        local trace = ____opt_6 and ____opt_6(____this_7)
+        self:tellAll(
+            name,
+            trace and traceLines(trace, count)
+        )
+    end
+    self.actions.verify = function(ledger, name) return self:verify(ledger, name) end
+    self.actions.export = function(ledger, name) return self:export(ledger, name) end
+end
+function LedgerCommand.prototype.run(self, text)
+    local word, rest = string.match(text, "^%s*(%S*)%s*(.-)%s*$")
+    local action = self.actions[string.lower(word)]
+    if action == nil then
+        self:help()
+        return
+    end
+    local candidates, name = self:find(rest), rest
+    local count = TRACE_LINES
+    if #candidates ~= 1 then
+        local before, number = string.match(" " .. rest, "^(.-)%s+(%d+)$")
+        if number ~= nil then
+            local trimmed = string.match(before, "^%s*(.*)$")
+            candidates, name = self:find(trimmed), trimmed
+            count = tonumber(number)
+        end
+    end
+    if #candidates == 1 then
+        action(self.ledgers[candidates[1]], candidates[1], count)
+    elseif #candidates > 1 then
+        self:tell("Which one? " .. table.concat(candidates, ", "))
+    else
+        self:tell(name == "" and "There are no ledgers." or ("There is no ledger \"" .. name) .. "\".")
+    end
+end
+function LedgerCommand.prototype.help(self)
+    self:tell(("LibEventLedger " .. self.version) .. ": /lel status, peers, trace, verify or export, then a ledger's name")
+    self:tell("The start of a name will do; one ledger needs none. /lel trace NAME 30 lists 30 messages.")
+    local names = self:names()
+    for ____, name in ipairs(names) do
+        local ____self_tellAll_10 = self.tellAll
+        local ____this_9
+        ____this_9 = self.ledgers[name]
+        local ____opt_8 = ____this_9.explain
+        ____self_tellAll_10(
+            self,
+            name,
+            {____opt_8 and ____opt_8(____this_9)[1] or TOO_OLD}
+        )
+    end
+    if #names == 0 then
+        self:tell("There are no ledgers.")
+    end
+end
+function LedgerCommand.prototype.names(self)
+    local names = {}
+    for name in pairs(self.ledgers) do
+        names[#names + 1] = name
+    end
+    table.sort(names, bytesLess)
+    return names
+end
+function LedgerCommand.prototype.find(self, text)
+    local names = self:names()
+    if __TS__ArrayIncludes(names, text) then
+        return {text}
+    end
+    local wanted = string.lower(text)
+    local equal = __TS__ArrayFilter(
+        names,
+        function(____, name) return string.lower(name) == wanted end
+    )
+    return #equal > 0 and equal or __TS__ArrayFilter(
+        names,
+        function(____, name) return __TS__StringStartsWith(
+            string.lower(name),
+            wanted
+        ) end
+    )
+end
+function LedgerCommand.prototype.verify(self, ledger, name)
+    local ____temp_13 = ledger.verify == nil
+    if not ____temp_13 then
+        local ____this_12
+        ____this_12 = ledger
+        local ____opt_11 = ____this_12.status
+        ____temp_13 = (____opt_11 and ____opt_11(____this_12).scope) == nil
+    end
+    if ____temp_13 then
+        local ____self_tellAll_17 = self.tellAll
+        local ____name_16 = name
+        local ____this_15
+        ____this_15 = ledger
+        local ____opt_14 = ____this_15.explain
+        ____self_tellAll_17(
+            self,
+            ____name_16,
+            ____opt_14 and ____opt_14(____this_15)
+        )
+        return
+    end
+    self:tell(name .. ": replaying everything aside; this takes some seconds.")
+    ledger:verify(function(____bindingPattern0)
+        local difference
+        local isEqual
+        isEqual = ____bindingPattern0.isEqual
+        difference = ____bindingPattern0.difference
+        self:tell(isEqual and name .. ": the state is what the log leads to." or ((name .. ": not equal: ") .. tostring(difference)) .. ". A reducer may depend on more than state and event.")
+    end)
+end
+function LedgerCommand.prototype.export(self, ledger, name)
+    local ____this_19
+    ____this_19 = ledger
+    local ____opt_18 = ____this_19.supportText
+    local text = ____opt_18 and ____opt_18(____this_19)
+    if text == nil then
+        self:tellAll(name, nil)
+    else
+        self.output:show("LibEventLedger: " .. name, text)
+    end
+end
+function LedgerCommand.prototype.tellAll(self, name, lines)
+    for ____, line in ipairs(lines or ({TOO_OLD})) do
+        self:tell((name .. ": ") .. line)
+    end
+end
+function LedgerCommand.prototype.tell(self, text)
+    for ____, line in ipairs(wrap(text, LINE)) do
+        self.output:print(line)
+    end
+end
+return ____exports
+ end,
+["misuse"] = function(...) 
 local ____exports = {}
 local MAX_LEVEL = 20
 local function show(value)
@@ -318,6 +682,30 @@ function ____exports.expectNumber(method, argument, value, low, high)
         )
     end
 end
+return ____exports
+ end,
+["api.options"] = function(...) 
+local ____exports = {}
+return ____exports
+ end,
+["api.listeners"] = function(...) 
+local ____exports = {}
+return ____exports
+ end,
+["api.import"] = function(...) 
+local ____exports = {}
+return ____exports
+ end,
+["api.event-type"] = function(...) 
+local ____exports = {}
+return ____exports
+ end,
+["api.ledger"] = function(...) 
+local ____exports = {}
+return ____exports
+ end,
+["api.library"] = function(...) 
+local ____exports = {}
 return ____exports
  end,
 ["codec.integers"] = function(...) 
@@ -435,7 +823,7 @@ function ____exports.decodeVarint(bytes, position)
 end
 return ____exports
  end,
-["log.guid"] = function(...) 
+["event.guid"] = function(...) 
 local ____exports = {}
 local ____integers = require("codec.integers")
 local packU32 = ____integers.packU32
@@ -554,7 +942,7 @@ function ____exports.unpackGuids(packed)
 end
 return ____exports
  end,
-["log.key"] = function(...) 
+["event.key"] = function(...) 
 local ____exports = {}
 local byte = string.byte
 local char = string.char
@@ -605,7 +993,7 @@ function ____exports.unpackKey(bytes, position)
 end
 return ____exports
  end,
-["log.field"] = function(...) 
+["event.field"] = function(...) 
 local ____exports = {}
 ____exports.KINDS_IN_WORDS = "any, guid, guid[], number, string or boolean"
 local KINDS = {
@@ -875,35 +1263,6 @@ function ____exports.readFloat(bytes, position, head)
         return nil, NOT_CANONICAL
     end
     return value, next
-end
-return ____exports
- end,
-["codec.compare"] = function(...) 
-local ____exports = {}
-local byte = string.byte
-local STRIDE = 4
-function ____exports.bytesLess(a, b)
-    if a == b then
-        return false
-    end
-    local position = 1
-    while true do
-        local a1, a2, a3, a4 = byte(a, position, position + 3)
-        local b1, b2, b3, b4 = byte(b, position, position + 3)
-        if a1 ~= b1 then
-            return b1 ~= nil and (a1 == nil or a1 < b1)
-        end
-        if a2 ~= b2 then
-            return b2 ~= nil and (a2 == nil or a2 < b2)
-        end
-        if a3 ~= b3 then
-            return b3 ~= nil and (a3 == nil or a3 < b3)
-        end
-        if a4 ~= b4 then
-            return b4 ~= nil and (a4 == nil or a4 < b4)
-        end
-        position = position + STRIDE
-    end
 end
 return ____exports
  end,
@@ -1473,13 +1832,13 @@ function ____exports.hash32(bytes, seed)
 end
 return ____exports
  end,
-["log.body"] = function(...) 
+["event.body"] = function(...) 
 local ____exports = {}
 local ____cbor = require("codec.cbor")
 local skipCbor = ____cbor.skipCbor
 local ____murmur3 = require("codec.murmur3")
 local hash32 = ____murmur3.hash32
-local ____key = require("log.key")
+local ____key = require("event.key")
 local packKey = ____key.packKey
 local byte = string.byte
 local sub = string.sub
@@ -1515,7 +1874,7 @@ function ____exports.digestOf(time, id, body)
 end
 return ____exports
  end,
-["log.field-values"] = function(...) 
+["event.field-values"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
@@ -1523,12 +1882,12 @@ local ____exports = {}
 local ____cbor = require("codec.cbor")
 local decodeCbor = ____cbor.decodeCbor
 local readByteString = ____cbor.readByteString
-local ____field = require("log.field")
+local ____field = require("event.field")
 local fitsKind = ____field.fitsKind
-local ____guid = require("log.guid")
+local ____guid = require("event.guid")
 local unpackGuid = ____guid.unpackGuid
 local unpackGuids = ____guid.unpackGuids
-local ____key = require("log.key")
+local ____key = require("event.key")
 local counterOf = ____key.counterOf
 local creatorOf = ____key.creatorOf
 local KEY_BYTES = ____key.KEY_BYTES
@@ -1645,7 +2004,7 @@ function FieldValues.prototype.readAnew(self, piece)
 end
 return ____exports
  end,
-["log.schema"] = function(...) 
+["event.schema"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFind = ____lualib.__TS__ArrayFind
 local __TS__New = ____lualib.__TS__New
@@ -1657,21 +2016,21 @@ local encodeByteString = ____cbor.encodeByteString
 local encodeCbor = ____cbor.encodeCbor
 local ____murmur3 = require("codec.murmur3")
 local hash32 = ____murmur3.hash32
-local ____body = require("log.body")
+local ____body = require("event.body")
 local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
 local MAX_FIELDS = ____body.MAX_FIELDS
 local splitBody = ____body.splitBody
-local ____field = require("log.field")
+local ____field = require("event.field")
 local describeField = ____field.describeField
 local fitsKind = ____field.fitsKind
-local ____field_2Dvalues = require("log.field-values")
+local ____field_2Dvalues = require("event.field-values")
 local FieldValues = ____field_2Dvalues.FieldValues
 local NULL = ____field_2Dvalues.NULL
 local UNREADABLE = ____field_2Dvalues.UNREADABLE
-local ____guid = require("log.guid")
+local ____guid = require("event.guid")
 local packGuid = ____guid.packGuid
 local packGuids = ____guid.packGuids
-local ____key = require("log.key")
+local ____key = require("event.key")
 local COUNTERS = ____key.COUNTERS
 local counterOf = ____key.counterOf
 local creatorOf = ____key.creatorOf
@@ -1901,25 +2260,25 @@ end
 ____exports.FIELD_LIMIT = MAX_FIELDS
 return ____exports
  end,
-["arguments"] = function(...) 
+["ledger.arguments"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFind = ____lualib.__TS__ArrayFind
 local __TS__SparseArrayNew = ____lualib.__TS__SparseArrayNew
 local __TS__SparseArrayPush = ____lualib.__TS__SparseArrayPush
 local __TS__SparseArraySpread = ____lualib.__TS__SparseArraySpread
 local ____exports = {}
-local ____check = require("check")
-local expectTable = ____check.expectTable
-local misuse = ____check.misuse
-local ____guid = require("log.guid")
+local ____misuse = require("misuse")
+local expectTable = ____misuse.expectTable
+local misuse = ____misuse.misuse
+local ____guid = require("event.guid")
 local parseGuid = ____guid.parseGuid
-local ____key = require("log.key")
+local ____key = require("event.key")
 local COUNTERS = ____key.COUNTERS
 local toId = ____key.toId
-local ____field = require("log.field")
+local ____field = require("event.field")
 local KINDS_IN_WORDS = ____field.KINDS_IN_WORDS
 local parseField = ____field.parseField
-local ____schema = require("log.schema")
+local ____schema = require("event.schema")
 local encodeBody = ____schema.encodeBody
 local FIELD_LIMIT = ____schema.FIELD_LIMIT
 local strayField = ____schema.strayField
@@ -2023,11 +2382,483 @@ function ____exports.readKey(method, event)
 end
 return ____exports
  end,
-["platform.ports"] = function(...) 
+["codec.cobs"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local char = string.char
+local concat = table.concat
+local find = string.find
+local sub = string.sub
+local NUL = "\0"
+local FULL_CODE = 255
+local FULL_RUN = 254
+local FULL_HEAD = char(FULL_CODE)
+local EMPTY_CODE = 1
+function ____exports.encodeCobs(bytes)
+    local length = #bytes
+    local parts = {}
+    local count = 0
+    local start = 1
+    while true do
+        local zero = find(bytes, NUL, start, true)
+        local stop = zero or length + 1
+        while stop - start >= FULL_RUN do
+            parts[count + 1] = FULL_HEAD
+            parts[count + 1 + 1] = sub(bytes, start, start + FULL_RUN - 1)
+            count = count + 2
+            start = start + FULL_RUN
+            if start > length then
+                return concat(parts)
+            end
+        end
+        parts[count + 1] = char(stop - start + 1)
+        parts[count + 1 + 1] = sub(bytes, start, stop - 1)
+        count = count + 2
+        if zero == nil then
+            return concat(parts)
+        end
+        start = stop + 1
+    end
+end
+function ____exports.decodeCobs(stuffed)
+    local length = #stuffed
+    local zero = find(stuffed, NUL, 1, true)
+    if length == 0 or zero ~= nil then
+        return nil
+    end
+    local parts = {}
+    local count = 0
+    local position = 1
+    local previous = 0
+    while true do
+        local code = byte(stuffed, position)
+        local next = position + code
+        if next > length + 1 then
+            return nil
+        end
+        parts[count + 1] = sub(stuffed, position + 1, next - 1)
+        count = count + 1
+        if next > length then
+            if code == EMPTY_CODE and previous == FULL_CODE then
+                return nil
+            end
+            return concat(parts)
+        end
+        if code < FULL_CODE then
+            parts[count + 1] = NUL
+            count = count + 1
+        end
+        previous = code
+        position = next
+    end
+end
+return ____exports
+ end,
+["link.frame"] = function(...) 
+local ____exports = {}
+local ____cobs = require("codec.cobs")
+local decodeCobs = ____cobs.decodeCobs
+local encodeCobs = ____cobs.encodeCobs
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local readU16 = ____integers.readU16
+local byte = string.byte
+local char = string.char
+local sub = string.sub
+____exports.MESSAGE_BYTES = 255
+____exports.PROTOCOL_VERSION = 1
+local HEADER_BYTES = 4
+____exports.PAYLOAD_BYTES = ____exports.MESSAGE_BYTES - 1 - HEADER_BYTES
+function ____exports.encodeFrame(____type, tag, payload)
+    return encodeCobs((char(____exports.PROTOCOL_VERSION, ____type) .. packU16(tag)) .. payload)
+end
+function ____exports.decodeFrame(text)
+    local ____temp_0
+    if #text > ____exports.MESSAGE_BYTES then
+        ____temp_0 = nil
+    else
+        ____temp_0 = decodeCobs(text)
+    end
+    local bytes = ____temp_0
+    if bytes == nil or #bytes < HEADER_BYTES then
+        return nil, "malformed"
+    end
+    local version, ____type = byte(bytes, 1, 2)
+    if version ~= ____exports.PROTOCOL_VERSION then
+        return nil, "version", version
+    end
+    return ____type, readU16(bytes, 3), sub(bytes, HEADER_BYTES + 1)
+end
+return ____exports
+ end,
+["diagnostics.explain"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local ____exports = {}
+local ____frame = require("link.frame")
+local PROTOCOL_VERSION = ____frame.PROTOCOL_VERSION
+local ____words = require("diagnostics.words")
+local countOf = ____words.countOf
+local countsOf = ____words.countsOf
+local durationOf = ____words.durationOf
+local sumOf = ____words.sumOf
+local format = string.format
+local huge = math.huge
+local SENDING_SECONDS = 20
+local SILENCE = 300
+local WARM_UP = 60
+local CLOSED = {notStarted = "Closed: the addon has not called ledger:start(), or has stopped the ledger.", noGuild = "Closed: the character is in no guild.", unknownGuild = "Closed: the game has not told yet which guild the character is in; that takes some seconds at login."}
+local RESTORE_FAILURES = {
+    malformed = "the saved one cannot be read",
+    damaged = "the saved one is damaged",
+    stateVersion = "the addon's stateVersion has changed",
+    types = "the addon's event types have changed",
+    revocations = "other events are revoked than when it was saved",
+    log = "the log below the saved one has changed"
+}
+local function keyOf(____bindingPattern0)
+    local counter
+    local creator
+    local time
+    time = ____bindingPattern0.time
+    creator = ____bindingPattern0.creator
+    counter = ____bindingPattern0.counter
+    return format("{ time = %.0f, creator = %.0f, counter = %.0f }", time, creator, counter)
+end
+local function explainReplay(status, say)
+    local ____status_0 = status
+    local halt = ____status_0.halt
+    local skipped = ____status_0.skipped
+    local lag = ____status_0.lag
+    local isPaused = ____status_0.isPaused
+    local restoreFailure = ____status_0.restoreFailure
+    if halt ~= nil then
+        local ____halt_1 = halt
+        local event = ____halt_1.event
+        local message = ____halt_1.message
+        say((((((("Replay has halted at event " .. keyOf(event)) .. ": reducer \"") .. event.type) .. "\" raised: ") .. message) .. "; ") .. "define the type anew or revoke the event.")
+    elseif isPaused then
+        say(("Replay is paused by the addon, with " .. countOf(lag, "event")) .. " to come; ledger:resume() goes on.")
+    elseif lag > 0 then
+        local ____temp_2
+        if restoreFailure == nil then
+            ____temp_2 = nil
+        else
+            ____temp_2 = RESTORE_FAILURES[restoreFailure]
+        end
+        local reason = ____temp_2
+        local anew = reason == nil and "" or "; the state is made from the start because " .. reason
+        say(((("The state is being replayed: " .. countOf(lag, "event")) .. " to come") .. anew) .. ".")
+    end
+    local last = skipped[#skipped]
+    if last ~= nil then
+        say((((countOf(#skipped, "event") .. " skipped because a reducer raised, the last ") .. keyOf(last.event)) .. ": ") .. ((("reducer \"" .. last.event.type) .. "\" raised: ") .. last.message) .. ".")
+    end
+end
+local function latest(peers, ageOf)
+    local found
+    local least = huge
+    for ____, peer in ipairs(peers) do
+        local age = ageOf(peer) or huge
+        if age < least then
+            least = age
+            found = peer
+        end
+    end
+    return found
+end
+local function explainBehind(status, say)
+    local ____status_3 = status
+    local behind = ____status_3.behind
+    local eventsMissing = ____status_3.eventsMissing
+    local secondsLeft = ____status_3.secondsLeft
+    local peers = ____status_3.peers
+    local ____behind__1_4 = behind[1]
+    local week = ____behind__1_4.week
+    local peer = ____behind__1_4.peer
+    local where = #behind == 1 and "week " .. tostring(week) or countOf(#behind, "week")
+    if eventsMissing == 0 then
+        say(((("Comparing " .. where) .. " with what ") .. peer) .. " has.")
+        return
+    end
+    local sender = latest(
+        peers,
+        function(other) return other.sentAge end
+    )
+    local isComing = sender ~= nil and sender.sentAge <= SENDING_SECONDS
+    local who = isComing and sender.name .. " is sending" or peer .. " has them, nobody is sending at present"
+    local left = (secondsLeft == nil or not isComing) and "" or ("; about " .. durationOf(secondsLeft)) .. " left"
+    say((((((("Behind by " .. countOf(eventsMissing, "event")) .. " of ") .. where) .. "; ") .. who) .. left) .. ".")
+end
+local function explainSync(status, say)
+    local ____status_5 = status
+    local sync = ____status_5.sync
+    local peers = ____status_5.peers
+    local openSeconds = ____status_5.openSeconds
+    local events = ____status_5.events
+    if sync == "behind" then
+        explainBehind(status, say)
+    elseif sync == "synced" then
+        local others = countOf(
+            #__TS__ArrayFilter(
+                peers,
+                function(____, peer) return peer.isServing end
+            ),
+            "peer"
+        )
+        say(((("In step: " .. countOf(events, "event")) .. ", as far as ") .. others) .. " that may answer can tell.")
+    elseif openSeconds < WARM_UP then
+        say(countOf(events, "event") .. "; nobody has advertised yet, which is normal in the first minute.")
+    end
+    local nearest = latest(
+        peers,
+        function(peer) return peer.isServing and peer.age or nil end
+    )
+    local silence = math.min(nearest and nearest.age or huge, openSeconds)
+    if silence >= SILENCE or nearest == nil and sync == "unknown" and openSeconds >= WARM_UP then
+        say((("Nobody who may answer has been heard for " .. durationOf(silence)) .. ": what this client lacks comes when one of ") .. "them is online.")
+    end
+end
+local function explainSending(status, say)
+    local ____status_8 = status
+    local isSending = ____status_8.isSending
+    local isInLockdown = ____status_8.isInLockdown
+    local restriction = ____status_8.restriction
+    local outgoing = ____status_8.outgoing
+    local sent = ____status_8.sent
+    if not isSending then
+        say("Sending is disabled by the addon; ledger:enableSending() goes on.")
+    end
+    if isInLockdown then
+        local kind = restriction == nil and "" or (" (" .. restriction) .. ")"
+        say(((("Sending is held by a lockdown" .. kind) .. "; what waits, ") .. format("%.0f", outgoing)) .. " in all, goes out at its end.")
+    end
+    if sent ~= nil and sent.noRoute > 0 then
+        say(countOf(sent.noRoute, "message") .. " had nowhere to go: no guild or group to speak to, or target offline.")
+    end
+    if sent ~= nil and sent.dropped + sent.invalid > 0 then
+        say(countOf(sent.dropped + sent.invalid, "message") .. " could not be sent; peers ask again for what they lack.")
+    end
+end
+local function explainPeers(peers, say)
+    for ____, ____value in ipairs(peers) do
+        local name = ____value.name
+        local version = ____value.version
+        if version > PROTOCOL_VERSION then
+            say(name .. " speaks a newer protocol: update the addon.")
+        elseif version < PROTOCOL_VERSION then
+            say(name .. " speaks an older protocol and hears nothing of this client: they should update the addon.")
+        end
+    end
+end
+local function explainSaved(status, say)
+    for ____, ____value in ipairs(status.quarantined) do
+        local week = ____value.week
+        local read = ____value.read
+        local of = ____value.of
+        local here = ____value.here
+        local readable = of == nil and countOf(read, "event") or format("%.0f of its %.0f events", read, of)
+        say((((("Week " .. tostring(week)) .. " was damaged on disk; ") .. readable) .. " could be read, the rest comes from peers; ") .. format("%.0f", here) .. " are here now.")
+    end
+    local ____status_9 = status
+    local checkpointProblem = ____status_9.checkpointProblem
+    local saveProblem = ____status_9.saveProblem
+    if checkpointProblem ~= nil then
+        say(("No checkpoints of the state are made, so late events and logins replay everything: " .. checkpointProblem) .. ".")
+    elseif saveProblem ~= nil then
+        say(("The state could not be saved, so each login replays everything: " .. saveProblem) .. ".")
+    end
+end
+local function explainRefusals(____bindingPattern0, say)
+    local ignored
+    local refusals
+    local held
+    held = ____bindingPattern0.held
+    refusals = ____bindingPattern0.refusals
+    ignored = ____bindingPattern0.ignored
+    if held > 0 then
+        say(countOf(held, "event") .. " held until authorize() knows: the guild roster may still be on its way.")
+    end
+    local refused = sumOf(refusals)
+    if refused > 0 then
+        say(((countOf(refused, "event") .. " refused: ") .. countsOf(refusals)) .. ".")
+    end
+    local unheard = sumOf(ignored)
+    if unheard > 0 then
+        say(((countOf(unheard, "message") .. " ignored: ") .. countsOf(ignored)) .. ".")
+    end
+end
+function ____exports.explain(status)
+    local ____status_10 = status
+    local closedReason = ____status_10.closedReason
+    if closedReason ~= nil then
+        return {CLOSED[closedReason]}
+    end
+    local sentences = {}
+    local count = 0
+    local function say(sentence)
+        sentences[count + 1] = sentence
+        count = count + 1
+    end
+    if status.isReadOnly then
+        say("The saved data is of a newer version of the library: read-only, nothing is written; update the addon.")
+    end
+    explainReplay(status, say)
+    explainSync(status, say)
+    explainSending(status, say)
+    explainRefusals(status, say)
+    explainSaved(status, say)
+    explainPeers(status.peers, say)
+    return sentences
+end
+return ____exports
+ end,
+["diagnostics.support-text"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local kindOf
+local ____explain = require("diagnostics.explain")
+local explain = ____explain.explain
+local ____reports = require("diagnostics.reports")
+local peerLines = ____reports.peerLines
+local traceLines = ____reports.traceLines
+local ____words = require("diagnostics.words")
+local countsOf = ____words.countsOf
+function kindOf(scope)
+    local kind = string.match(scope or "none", "^[^:]*")
+    return kind
+end
+local format = string.format
+local TRACE_LINES = 60
+local function createAliases()
+    local aliases = {}
+    local count = 0
+    return function(name)
+        local alias = aliases[name]
+        if alias == nil then
+            count = count + 1
+            alias = format("player %.0f", count)
+            aliases[name] = alias
+        end
+        return alias
+    end
+end
+local function figureLines(status)
+    local ____status_0 = status
+    local events = ____status_0.events
+    local lag = ____status_0.lag
+    local held = ____status_0.held
+    local weeksBehind = ____status_0.weeksBehind
+    local eventsMissing = ____status_0.eventsMissing
+    local checkpoints = ____status_0.checkpoints
+    local checkpointBytes = ____status_0.checkpointBytes
+    local restored = ____status_0.restored
+    local sent = ____status_0.sent
+    local restoring = status.restoreFailure or "fits"
+    return {
+        format(
+            "scope: %s, open for %.0f s",
+            kindOf(status.scope),
+            status.openSeconds
+        ),
+        format("events: %.0f, lag %.0f, held %.0f", events, lag, held),
+        format("sync: %s, weeks behind %.0f, events missing %.0f", status.sync, weeksBehind, eventsMissing),
+        format(
+            "checkpoints: %.0f of %.0f bytes, restored %.0f (%s)",
+            checkpoints,
+            checkpointBytes,
+            restored,
+            restoring
+        ),
+        format(
+            "outgoing: %.0f, lockdown: %s",
+            status.outgoing,
+            tostring(status.isInLockdown)
+        ),
+        "sent: " .. (sent == nil and "" or countsOf(sent))
+    }
+end
+function ____exports.supportText(____bindingPattern0)
+    local trace
+    local status
+    local time
+    local game
+    local version
+    local name
+    name = ____bindingPattern0.name
+    version = ____bindingPattern0.version
+    game = ____bindingPattern0.game
+    time = ____bindingPattern0.time
+    status = ____bindingPattern0.status
+    trace = ____bindingPattern0.trace
+    local aliasOf = createAliases()
+    local peers = __TS__ArrayMap(
+        status.peers,
+        function(____, peer) return __TS__ObjectAssign(
+            {},
+            peer,
+            {name = aliasOf(peer.name)}
+        ) end
+    )
+    local behind = __TS__ArrayMap(
+        status.behind,
+        function(____, week) return __TS__ObjectAssign(
+            {},
+            week,
+            {peer = aliasOf(week.peer)}
+        ) end
+    )
+    local messages = __TS__ArrayMap(
+        trace,
+        function(____, entry) return __TS__ObjectAssign(
+            {},
+            entry,
+            {peer = entry.peer == "" and "" or aliasOf(entry.peer)}
+        ) end
+    )
+    local lines = {
+        (("LibEventLedger " .. version) .. ", ledger ") .. name,
+        game,
+        format("server time %.0f", time)
+    }
+    for ____, ____value in ipairs({
+        {
+            "How it stands",
+            explain(__TS__ObjectAssign({}, status, {peers = peers, behind = behind}))
+        },
+        {
+            "Figures",
+            figureLines(status)
+        },
+        {
+            "Peers",
+            peerLines(peers)
+        },
+        {
+            "Last messages",
+            traceLines(messages, TRACE_LINES)
+        }
+    }) do
+        local title = ____value[1]
+        local section = ____value[2]
+        lines[#lines + 1] = ""
+        lines[#lines + 1] = title .. ":"
+        for ____, line in ipairs(section) do
+            lines[#lines + 1] = line
+        end
+    end
+    lines[#lines + 1] = ""
+    return table.concat(lines, "\n")
+end
+return ____exports
+ end,
+["ports"] = function(...) 
 local ____exports = {}
 return ____exports
  end,
-["emitter"] = function(...) 
+["ledger.emitter"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
@@ -2062,17 +2893,13 @@ function Emitter.prototype.emit(self, name, ...)
 end
 return ____exports
  end,
-["face.event-type"] = function(...) 
-local ____exports = {}
-return ____exports
- end,
-["event-type"] = function(...) 
+["ledger.event-type"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
-local ____check = require("check")
-local expectTable = ____check.expectTable
+local ____misuse = require("misuse")
+local expectTable = ____misuse.expectTable
 ____exports.DefinedType = __TS__Class()
 local DefinedType = ____exports.DefinedType
 DefinedType.name = "DefinedType"
@@ -2116,6 +2943,330 @@ function DefinedType.prototype.is(self, event)
 end
 return ____exports
  end,
+["link.outbox"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local ____exports = {}
+____exports.THROTTLE = {burst = 10, rate = 1}
+____exports.WHISPER_PACE = {burst = 10, rate = 3}
+local AT_ONCE = 2
+local BUSY_WAIT = 1
+local LOCKDOWN_WAIT = 4
+local ANSWER_LIMIT = 60
+local JITTER = 2
+local LIMIT = 500
+____exports.Outbox = __TS__Class()
+local Outbox = ____exports.Outbox
+Outbox.name = "Outbox"
+function Outbox.prototype.____constructor(self, channel, clock, timers, random, pace, counters)
+    if pace == nil then
+        pace = ____exports.THROTTLE
+    end
+    if counters == nil then
+        counters = {
+            messages = 0,
+            bytes = 0,
+            busy = 0,
+            noRoute = 0,
+            invalid = 0,
+            dropped = 0
+        }
+    end
+    self.channel = channel
+    self.clock = clock
+    self.timers = timers
+    self.random = random
+    self.pace = pace
+    self.counters = counters
+    self.queues = {}
+    self.size = 0
+    self.isLocked = false
+    self.flights = 0
+    self.tokens = pace.burst
+    self.tokensAt = clock:uptime()
+    for priority = 1, 4 do
+        self.queues[priority + 1] = {}
+    end
+end
+function Outbox.prototype.waiting(self)
+    return math.max(self.size, self.pending == nil and 0 or 1)
+end
+function Outbox.prototype.isInLockdown(self)
+    return self.isLocked
+end
+function Outbox.prototype.add(self, entry)
+    local queue = self.queues[entry.priority + 1]
+    local index = 0
+    for ____, other in ipairs(queue) do
+        if other.key == entry.key then
+            queue[index + 1] = entry
+            return
+        end
+        index = index + 1
+    end
+    if self.size >= LIMIT and not self:makeRoom(entry.priority) then
+        local ____self_counters_0, ____dropped_1 = self.counters, "dropped"
+        ____self_counters_0[____dropped_1] = ____self_counters_0[____dropped_1] + 1
+        return
+    end
+    queue[index + 1] = entry
+    self.size = self.size + 1
+    self:schedule(0)
+end
+function Outbox.prototype.unlock(self)
+    if self.isLocked then
+        self.isLocked = false
+        self.dueAt = nil
+        self:schedule(self:jitter())
+    end
+end
+function Outbox.prototype.clear(self)
+    for priority = 1, 4 do
+        self.queues[priority + 1] = {}
+    end
+    self.size = 0
+    self.pending = nil
+end
+function Outbox.prototype.schedule(self, seconds)
+    if self.dueAt ~= nil then
+        return
+    end
+    local dueAt = self.clock:uptime() + seconds
+    self.dueAt = dueAt
+    self.timers:after(
+        seconds,
+        function()
+            if self.dueAt == dueAt then
+                self.dueAt = nil
+                self.isLocked = false
+                self:pump()
+            end
+        end
+    )
+end
+function Outbox.prototype.pump(self)
+    local last = self.flights + 2 * AT_ONCE
+    while self:waiting() > 0 and self.flights % 2 == 0 do
+        if self.flights >= last then
+            self:schedule(0)
+            return
+        end
+        self:refill()
+        if self.tokens < 1 then
+            self:schedule((1 - self.tokens) / self.pace.rate)
+            return
+        end
+        self.pending = self.pending or self:produceNext()
+        if self.pending == nil or not self:sendOne(self.pending) then
+            return
+        end
+    end
+end
+function Outbox.prototype.sendOne(self, pending)
+    local route = pending.routes[pending.next + 1]
+    if route == nil then
+        local ____self_counters_2, ____noRoute_3 = self.counters, "noRoute"
+        ____self_counters_2[____noRoute_3] = ____self_counters_2[____noRoute_3] + 1
+        self.tokens = self.tokens - 1
+        self.pending = nil
+        return true
+    end
+    self.flights = self.flights + 1
+    local flight = self.flights
+    local function settle(result)
+        if flight ~= self.flights then
+            return false
+        end
+        self.flights = self.flights + 1
+        return self:settle(pending, result)
+    end
+    local result = self.channel:send(
+        pending.text,
+        route,
+        function(late)
+            if settle(late) then
+                self:pump()
+            end
+        end
+    )
+    if result == "pending" then
+        self.timers:after(
+            ANSWER_LIMIT,
+            function() return settle("busy") end
+        )
+        return false
+    end
+    return settle(result)
+end
+function Outbox.prototype.settle(self, pending, result)
+    if result == "busy" or result == "lockdown" then
+        if result == "busy" then
+            self.tokens = 0
+            local ____self_counters_4, ____busy_5 = self.counters, "busy"
+            ____self_counters_4[____busy_5] = ____self_counters_4[____busy_5] + 1
+        else
+            self.isLocked = true
+        end
+        self:schedule((result == "busy" and BUSY_WAIT or LOCKDOWN_WAIT) + self:jitter())
+        return false
+    end
+    self.tokens = self.tokens - 1
+    if result == "sent" then
+        local ____self_counters_6, ____messages_7 = self.counters, "messages"
+        ____self_counters_6[____messages_7] = ____self_counters_6[____messages_7] + 1
+        local ____self_counters_8, ____bytes_9 = self.counters, "bytes"
+        ____self_counters_8[____bytes_9] = ____self_counters_8[____bytes_9] + #pending.text
+    else
+        local ____self_counters_10, ____result_11 = self.counters, result
+        ____self_counters_10[____result_11] = ____self_counters_10[____result_11] + 1
+    end
+    pending.next = pending.next + 1
+    if pending.next >= #pending.routes then
+        self.pending = nil
+    end
+    return true
+end
+function Outbox.prototype.produceNext(self)
+    for priority = 1, 4 do
+        local queue = self.queues[priority + 1]
+        while #queue > 0 do
+            local entry = queue[1]
+            local text = entry.produce()
+            if text ~= nil then
+                return {
+                    text = text,
+                    routes = entry.routes(),
+                    next = 0
+                }
+            end
+            table.remove(
+                queue,
+                __TS__ArrayIndexOf(queue, entry) + 1
+            )
+            self.size = self.size - 1
+        end
+    end
+    return nil
+end
+function Outbox.prototype.makeRoom(self, priority)
+    for lower = 4, math.max(priority + 1, 3), -1 do
+        local queue = self.queues[lower + 1]
+        if #queue > 0 then
+            table.remove(queue, 1)
+            self.size = self.size - 1
+            local ____self_counters_12, ____dropped_13 = self.counters, "dropped"
+            ____self_counters_12[____dropped_13] = ____self_counters_12[____dropped_13] + 1
+            return true
+        end
+    end
+    return priority == 1
+end
+function Outbox.prototype.refill(self)
+    local now = self.clock:uptime()
+    local ____self_pace_14 = self.pace
+    local burst = ____self_pace_14.burst
+    local rate = ____self_pace_14.rate
+    self.tokens = math.min(burst, self.tokens + (now - self.tokensAt) * rate)
+    self.tokensAt = now
+end
+function Outbox.prototype.jitter(self)
+    return self.random:fraction() * JITTER
+end
+return ____exports
+ end,
+["link.mailbox"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____frame = require("link.frame")
+local decodeFrame = ____frame.decodeFrame
+local encodeFrame = ____frame.encodeFrame
+function ____exports.tagOf(name, scope)
+    return hash32((name .. "\0") .. scope, 0) % 65536
+end
+____exports.Mailbox = __TS__Class()
+local Mailbox = ____exports.Mailbox
+Mailbox.name = "Mailbox"
+function Mailbox.prototype.____constructor(self, ways, tag, listener)
+    self.ways = ways
+    self.tag = tag
+    self.listener = listener
+    self.faults = {}
+end
+function Mailbox.prototype.broadcast(self, priority, key, produce)
+    self:add(
+        self.ways.outbox,
+        priority,
+        key,
+        self.ways.routes,
+        produce
+    )
+end
+function Mailbox.prototype.whisper(self, target, key, produce)
+    local routes = {{chatType = "WHISPER", target = target}}
+    self:add(
+        self.ways.whispers,
+        4,
+        key,
+        function() return routes end,
+        produce
+    )
+end
+function Mailbox.prototype.mayWhisper(self)
+    return self.ways.mayWhisper()
+end
+function Mailbox.prototype.waiting(self)
+    return self.ways.outbox:waiting() + self.ways.whispers:waiting()
+end
+function Mailbox.prototype.isInLockdown(self)
+    return self.ways.outbox:isInLockdown() or self.ways.whispers:isInLockdown()
+end
+function Mailbox.prototype.counters(self)
+    return self.ways.outbox.counters
+end
+function Mailbox.prototype.unlock(self)
+    self.ways.outbox:unlock()
+    self.ways.whispers:unlock()
+end
+function Mailbox.prototype.clear(self)
+    self.ways.outbox:clear()
+    self.ways.whispers:clear()
+end
+function Mailbox.prototype.open(self, text, sender)
+    local ____type, tagOrFault, payloadOrVersion = decodeFrame(text)
+    if ____type == nil then
+        local fault = tagOrFault
+        self.faults[fault] = (self.faults[fault] or 0) + 1
+        if payloadOrVersion ~= nil then
+            self.listener:otherVersion(sender, payloadOrVersion)
+        end
+        return nil, nil
+    end
+    if tagOrFault ~= self.tag then
+        return nil, nil
+    end
+    return ____type, payloadOrVersion
+end
+function Mailbox.prototype.add(self, outbox, priority, key, routes, produce)
+    outbox:add({
+        key = key,
+        priority = priority,
+        routes = routes,
+        produce = function()
+            local ____type, payload = produce()
+            if ____type == nil then
+                return nil
+            end
+            self.listener:produced(____type, payload)
+            return encodeFrame(____type, self.tag, payload)
+        end
+    })
+end
+return ____exports
+ end,
 ["log.directory"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -2126,7 +3277,7 @@ local readU32 = ____integers.readU32
 local ____varint = require("codec.varint")
 local decodeVarint = ____varint.decodeVarint
 local encodeVarint = ____varint.encodeVarint
-local ____guid = require("log.guid")
+local ____guid = require("event.guid")
 local formatGuid = ____guid.formatGuid
 local MAX_SERVER = ____guid.MAX_SERVER
 ____exports.Directory = __TS__Class()
@@ -2232,7 +3383,7 @@ function ____exports.adler32(bytes)
 end
 return ____exports
  end,
-["log.block-format"] = function(...) 
+["block.format"] = function(...) 
 local ____exports = {}
 ____exports.FLAG_CREATOR = 1
 ____exports.FLAG_EXCEPTION = 2
@@ -2252,23 +3403,23 @@ ____exports.TAIL_GAIN = 2
 ____exports.TAIL_FIELD_MAX = 64
 return ____exports
  end,
-["log.block-fields"] = function(...) 
+["block.fields"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local ____cbor = require("codec.cbor")
 local readArgument = ____cbor.readArgument
 local skipCbor = ____cbor.skipCbor
-local ____block_2Dformat = require("log.block-format")
-local DICTIONARY_LIMIT = ____block_2Dformat.DICTIONARY_LIMIT
-local DICTIONARY_MIN_BYTES = ____block_2Dformat.DICTIONARY_MIN_BYTES
-local FIELDS_IN_FLAG = ____block_2Dformat.FIELDS_IN_FLAG
-local REFERENCE_MAJOR = ____block_2Dformat.REFERENCE_MAJOR
-local TAIL_FIELD_MAX = ____block_2Dformat.TAIL_FIELD_MAX
-local TAIL_GAIN = ____block_2Dformat.TAIL_GAIN
-local TAIL_HEAD = ____block_2Dformat.TAIL_HEAD
-local TAIL_MAX = ____block_2Dformat.TAIL_MAX
-local TAIL_MIN = ____block_2Dformat.TAIL_MIN
+local ____format = require("block.format")
+local DICTIONARY_LIMIT = ____format.DICTIONARY_LIMIT
+local DICTIONARY_MIN_BYTES = ____format.DICTIONARY_MIN_BYTES
+local FIELDS_IN_FLAG = ____format.FIELDS_IN_FLAG
+local REFERENCE_MAJOR = ____format.REFERENCE_MAJOR
+local TAIL_FIELD_MAX = ____format.TAIL_FIELD_MAX
+local TAIL_GAIN = ____format.TAIL_GAIN
+local TAIL_HEAD = ____format.TAIL_HEAD
+local TAIL_MAX = ____format.TAIL_MAX
+local TAIL_MIN = ____format.TAIL_MIN
 local byte = string.byte
 local ceil = math.ceil
 local char = string.char
@@ -2405,7 +3556,7 @@ function FieldReader.prototype.enter(self, field)
 end
 return ____exports
  end,
-["log.block-reader"] = function(...) 
+["block.reader"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
@@ -2415,24 +3566,24 @@ local readU16 = ____integers.readU16
 local readU32 = ____integers.readU32
 local ____varint = require("codec.varint")
 local decodeVarint = ____varint.decodeVarint
-local ____block_2Dfields = require("log.block-fields")
-local FieldReader = ____block_2Dfields.FieldReader
-local Shape = ____block_2Dfields.Shape
-local ____block_2Dformat = require("log.block-format")
-local EXCEPTION_COUNTER = ____block_2Dformat.EXCEPTION_COUNTER
-local EXCEPTION_SHAPE = ____block_2Dformat.EXCEPTION_SHAPE
-local FIELDS_IN_FLAG = ____block_2Dformat.FIELDS_IN_FLAG
-local FLAG_CREATOR = ____block_2Dformat.FLAG_CREATOR
-local FLAG_EXCEPTION = ____block_2Dformat.FLAG_EXCEPTION
-local FLAG_FIELD_1 = ____block_2Dformat.FLAG_FIELD_1
-local FLAG_LATER = ____block_2Dformat.FLAG_LATER
-local FLAG_TYPE = ____block_2Dformat.FLAG_TYPE
-local ____body = require("log.body")
+local ____fields = require("block.fields")
+local FieldReader = ____fields.FieldReader
+local Shape = ____fields.Shape
+local ____format = require("block.format")
+local EXCEPTION_COUNTER = ____format.EXCEPTION_COUNTER
+local EXCEPTION_SHAPE = ____format.EXCEPTION_SHAPE
+local FIELDS_IN_FLAG = ____format.FIELDS_IN_FLAG
+local FLAG_CREATOR = ____format.FLAG_CREATOR
+local FLAG_EXCEPTION = ____format.FLAG_EXCEPTION
+local FLAG_FIELD_1 = ____format.FLAG_FIELD_1
+local FLAG_LATER = ____format.FLAG_LATER
+local FLAG_TYPE = ____format.FLAG_TYPE
+local ____body = require("event.body")
 local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
 local MAX_FIELDS = ____body.MAX_FIELDS
-local ____guid = require("log.guid")
+local ____guid = require("event.guid")
 local MAX_SERVER = ____guid.MAX_SERVER
-local ____key = require("log.key")
+local ____key = require("event.key")
 local COUNTERS = ____key.COUNTERS
 local MAX_TIME = ____key.MAX_TIME
 local WEEK_SECONDS = ____key.WEEK_SECONDS
@@ -2823,7 +3974,7 @@ function ____exports.decodeBase64(text, yieldIfDue)
 end
 return ____exports
  end,
-["log.checked-text"] = function(...) 
+["block.checked-text"] = function(...) 
 local ____exports = {}
 local ____adler32 = require("codec.adler32")
 local updateAdler = ____adler32.updateAdler
@@ -2871,15 +4022,15 @@ function ____exports.decodeChecked(text, native, pause)
 end
 return ____exports
  end,
-["log.week-text"] = function(...) 
+["block.packed-week"] = function(...) 
 local ____exports = {}
 local formatHead, format
 local ____base64 = require("codec.base64")
 local decodeBase64 = ____base64.decodeBase64
 local encodeBase64 = ____base64.encodeBase64
-local ____checked_2Dtext = require("log.checked-text")
+local ____checked_2Dtext = require("block.checked-text")
 local checksumOf = ____checked_2Dtext.checksumOf
-local ____key = require("log.key")
+local ____key = require("event.key")
 local MAX_TIME = ____key.MAX_TIME
 local WEEK_SECONDS = ____key.WEEK_SECONDS
 function formatHead(header, isDeflated, checksum)
@@ -3013,15 +4164,15 @@ local ____adler32 = require("codec.adler32")
 local updateAdler = ____adler32.updateAdler
 local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
-local ____block_2Dreader = require("log.block-reader")
-local BlockReader = ____block_2Dreader.BlockReader
-local ____body = require("log.body")
+local ____reader = require("block.reader")
+local BlockReader = ____reader.BlockReader
+local ____body = require("event.body")
 local digestOf = ____body.digestOf
-local ____key = require("log.key")
+local ____key = require("event.key")
 local isKeyBefore = ____key.isKeyBefore
 local packKey = ____key.packKey
-local ____week_2Dtext = require("log.week-text")
-local unpackWeek = ____week_2Dtext.unpackWeek
+local ____packed_2Dweek = require("block.packed-week")
+local unpackWeek = ____packed_2Dweek.unpackWeek
 local floor = math.floor
 local insertAt = table.insert
 local U32 = 4294967296
@@ -3261,12 +4412,12 @@ local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local ____directory = require("log.directory")
 local Directory = ____directory.Directory
-local ____key = require("log.key")
+local ____key = require("event.key")
 local weekOf = ____key.weekOf
 local ____week = require("log.week")
 local Week = ____week.Week
-local ____week_2Dtext = require("log.week-text")
-local decodeWeek = ____week_2Dtext.decodeWeek
+local ____packed_2Dweek = require("block.packed-week")
+local decodeWeek = ____packed_2Dweek.decodeWeek
 local floor = math.floor
 local function readBlock(number, block, pause)
     local week = Week:fromBlock(block, pause)
@@ -3421,19 +4572,733 @@ function Log.prototype.insertWhenOpen(self, number, event)
 end
 return ____exports
  end,
+["log.admission"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____body = require("event.body")
+local splitBody = ____body.splitBody
+local ____key = require("event.key")
+local creatorOf = ____key.creatorOf
+local weekOf = ____key.weekOf
+____exports.MAX_FUTURE = 120
+____exports.HELD_LIMIT = 2000
+____exports.HELD_SECONDS = 300
+____exports.Admission = __TS__Class()
+local Admission = ____exports.Admission
+Admission.name = "Admission"
+function Admission.prototype.____constructor(self, log, schema, clock, guard, authorize, onRefused)
+    self.log = log
+    self.schema = schema
+    self.clock = clock
+    self.guard = guard
+    self.authorize = authorize
+    self.onRefused = onRefused
+    self.refusals = {}
+    self.held = {}
+    self.heldCount = 0
+end
+function Admission.prototype.waiting(self)
+    return self.heldCount
+end
+function Admission.prototype.admit(self, candidate)
+    local verdict = self:judge(candidate)
+    if verdict == "admitted" then
+        self:enter(candidate)
+    elseif verdict == "held" then
+        return self:hold(candidate)
+    elseif verdict ~= "known" then
+        self:refuse(candidate, verdict)
+    end
+    return verdict
+end
+function Admission.prototype.retry(self)
+    local held = self.held
+    self.held = {}
+    self.heldCount = 0
+    local now = self.clock:uptime()
+    for ____, entry in ipairs(held) do
+        local verdict = self:judge(entry.candidate)
+        if verdict == "admitted" then
+            self:enter(entry.candidate)
+        elseif verdict == "held" and now - entry.since < ____exports.HELD_SECONDS then
+            self.held[self.heldCount + 1] = entry
+            self.heldCount = self.heldCount + 1
+        elseif verdict ~= "known" then
+            self:refuse(entry.candidate, verdict == "held" and "heldTooLong" or verdict)
+        end
+    end
+end
+function Admission.prototype.mayLeave(self, time, id, body, sender, isCreator)
+    return self:ask(
+        self:toEvent(time, id, body),
+        sender,
+        "out",
+        isCreator
+    ) == true
+end
+function Admission.prototype.maySpeak(self, peer, direction)
+    local answer = self:ask(nil, peer, direction, false)
+    local ____temp_0
+    if answer == "authorizeError" then
+        ____temp_0 = false
+    else
+        ____temp_0 = answer
+    end
+    return ____temp_0
+end
+function Admission.prototype.toEvent(self, time, id, body)
+    local guid = self.log.directory:guid(creatorOf(id))
+    local event = self.schema:decode(time, id, body, guid)
+    return event or self.schema:describeUnknown(time, id, body, guid)
+end
+function Admission.prototype.judge(self, candidate)
+    local ____candidate_1 = candidate
+    local time = ____candidate_1.time
+    local id = ____candidate_1.id
+    local body = ____candidate_1.body
+    if time > self.clock:serverTime() + ____exports.MAX_FUTURE then
+        return "future"
+    end
+    if self:isKnown(time, id, body) then
+        return "known"
+    end
+    local pieces = splitBody(body)
+    if pieces == nil then
+        return "unparsable"
+    end
+    local guid = self.log.directory:guid(
+        creatorOf(id),
+        candidate.server
+    )
+    local event, failure = self.schema:decodePieces(time, id, pieces, guid)
+    if failure == "unparsable" then
+        return "unparsable"
+    end
+    local seen = event or self.schema:describeUnknown(time, id, body, guid)
+    local answer = self:ask(seen, candidate.sender, "in", candidate.isCreator)
+    if answer == nil then
+        return "held"
+    end
+    if answer == "authorizeError" then
+        return answer
+    end
+    return answer and "admitted" or "unauthorized"
+end
+function Admission.prototype.isKnown(self, time, id, body)
+    local ____opt_2 = self.log:week(weekOf(time))
+    return (____opt_2 and ____opt_2:bodyAt(time, id)) == body
+end
+function Admission.prototype.ask(self, event, sender, direction, isCreator)
+    local ok, answer = pcall(
+        self.authorize,
+        event,
+        sender,
+        direction,
+        isCreator
+    )
+    if not ok then
+        self.guard:report("LibEventLedger: authorize: " .. tostring(answer))
+        return "authorizeError"
+    end
+    local ____temp_4
+    if answer == nil then
+        ____temp_4 = nil
+    else
+        ____temp_4 = answer == true
+    end
+    return ____temp_4
+end
+function Admission.prototype.enter(self, candidate)
+    self.log.directory:note(
+        creatorOf(candidate.id),
+        candidate.server,
+        candidate.isCreator
+    )
+    self.log:insert(candidate.time, candidate.id, candidate.body)
+end
+function Admission.prototype.hold(self, candidate)
+    if self.heldCount >= ____exports.HELD_LIMIT then
+        self:refuse(candidate, "heldTooMany")
+        return "heldTooMany"
+    end
+    self.held[self.heldCount + 1] = {
+        candidate = candidate,
+        since = self.clock:uptime()
+    }
+    self.heldCount = self.heldCount + 1
+    return "held"
+end
+function Admission.prototype.refuse(self, candidate, reason)
+    self.refusals[reason] = (self.refusals[reason] or 0) + 1
+    self.onRefused(candidate, reason)
+end
+return ____exports
+ end,
+["block.writer"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local encodeTail, char, min, sub
+local ____cbor = require("codec.cbor")
+local encodeHead = ____cbor.encodeHead
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local packU32 = ____integers.packU32
+local ____varint = require("codec.varint")
+local encodeVarint = ____varint.encodeVarint
+local ____body = require("event.body")
+local splitBody = ____body.splitBody
+local ____key = require("event.key")
+local counterOf = ____key.counterOf
+local creatorOf = ____key.creatorOf
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+local weekOf = ____key.weekOf
+local ____format = require("block.format")
+local DICTIONARY_LIMIT = ____format.DICTIONARY_LIMIT
+local DICTIONARY_MIN_BYTES = ____format.DICTIONARY_MIN_BYTES
+local EXCEPTION_COUNTER = ____format.EXCEPTION_COUNTER
+local EXCEPTION_SHAPE = ____format.EXCEPTION_SHAPE
+local FIELDS_IN_FLAG = ____format.FIELDS_IN_FLAG
+local FLAG_CREATOR = ____format.FLAG_CREATOR
+local FLAG_EXCEPTION = ____format.FLAG_EXCEPTION
+local FLAG_FIELD_1 = ____format.FLAG_FIELD_1
+local FLAG_LATER = ____format.FLAG_LATER
+local FLAG_TYPE = ____format.FLAG_TYPE
+local REFERENCE_MAJOR = ____format.REFERENCE_MAJOR
+local TAIL_FIELD_MAX = ____format.TAIL_FIELD_MAX
+local TAIL_GAIN = ____format.TAIL_GAIN
+local TAIL_HEAD = ____format.TAIL_HEAD
+local TAIL_MAX = ____format.TAIL_MAX
+local TAIL_MIN = ____format.TAIL_MIN
+function encodeTail(field, old)
+    local count = #field
+    if count == #old and count <= TAIL_FIELD_MAX then
+        for tail = TAIL_MIN, min(TAIL_MAX, count - TAIL_GAIN) do
+            if sub(field, 1, count - tail) == sub(old, 1, count - tail) then
+                return char(TAIL_HEAD + tail) .. sub(field, count - tail + 1)
+            end
+        end
+    end
+    return field
+end
+local byte = string.byte
+char = string.char
+local floor = math.floor
+min = math.min
+sub = string.sub
+____exports.BlockWriter = __TS__Class()
+local BlockWriter = ____exports.BlockWriter
+BlockWriter.name = "BlockWriter"
+function BlockWriter.prototype.____constructor(self, limit)
+    self.count = 0
+    self.size = 0
+    self.parts = {}
+    self.week = -1
+    self.time = 0
+    self.id = -1
+    self.type = -1
+    self.creatorCount = 0
+    self.creators = {}
+    self.shapes = {}
+    self.dictionary = {}
+    self.dictionarySize = 0
+    self.limit = limit or math.huge
+end
+function BlockWriter.prototype.add(self, time, id, server, body)
+    local pieces = splitBody(body)
+    local isFirst = self.count == 0
+    if pieces == nil or not self:isNext(time, id) then
+        return false
+    end
+    local previousTime = isFirst and weekOf(time) * WEEK_SECONDS or self.time
+    local previousCreator = creatorOf(self.id)
+    local creator = creatorOf(id)
+    local counter = counterOf(id)
+    local ____type = byte(body, 1)
+    local shape = self.shapes[____type]
+    local parts = {}
+    local flag = 0
+    local exception = 0
+    local size = 0
+    if time ~= previousTime then
+        flag = flag + FLAG_LATER
+        parts[size + 1] = encodeVarint(time - previousTime)
+        size = size + 1
+    end
+    local isSameCreator = not isFirst and creator == previousCreator
+    local isSameSecond = not isFirst and time == previousTime
+    local usualCounter = isSameSecond and isSameCreator and counterOf(self.id) + 1 or 0
+    if counter ~= usualCounter then
+        exception = exception + EXCEPTION_COUNTER
+        parts[size + 1] = char(counter)
+        size = size + 1
+    end
+    local knownCreator = self.creators[creator]
+    if not isSameCreator then
+        flag = flag + FLAG_CREATOR
+        parts[size + 1] = knownCreator ~= nil and encodeVarint(knownCreator) or (encodeVarint(0) .. packU32(creator)) .. encodeVarint(server)
+        size = size + 1
+    end
+    if ____type ~= self.type then
+        flag = flag + FLAG_TYPE
+        parts[size + 1] = char(____type)
+        size = size + 1
+    end
+    local fieldCount = #pieces - 1
+    local previous = shape
+    if shape == nil or #shape ~= #pieces then
+        previous = nil
+        if shape ~= nil then
+            exception = exception + EXCEPTION_SHAPE
+        end
+        parts[size + 1] = char(fieldCount)
+        size = size + 1
+    end
+    local newWords, fieldFlags = self:appendFields(parts, size, pieces, previous)
+    flag = flag + fieldFlags
+    local head = exception > 0 and char(flag + FLAG_EXCEPTION, exception) or char(flag)
+    local bytes = ((isFirst and packU16(weekOf(time)) or "") .. head) .. table.concat(parts)
+    if self.size + #bytes > self.limit then
+        return false
+    end
+    if knownCreator == nil then
+        self.creatorCount = self.creatorCount + 1
+        self.creators[creator] = self.creatorCount
+    end
+    for ____, word in ipairs(newWords) do
+        self.dictionary[word] = self.dictionarySize
+        self.dictionarySize = self.dictionarySize + 1
+    end
+    self.shapes[____type] = pieces
+    self.week = weekOf(time)
+    self.time = time
+    self.id = id
+    self.type = ____type
+    self.parts[self.count + 1] = bytes
+    self.count = self.count + 1
+    self.size = self.size + #bytes
+    return true
+end
+function BlockWriter.prototype.finish(self)
+    return table.concat(self.parts)
+end
+function BlockWriter.prototype.isNext(self, time, id)
+    if self.count == 0 then
+        return true
+    end
+    return weekOf(time) == self.week and (time > self.time or time == self.time and id > self.id)
+end
+function BlockWriter.prototype.appendFields(self, parts, size, pieces, previous)
+    local fieldCount = #pieces - 1
+    local newWords = {}
+    local newCount = 0
+    local fieldFlags = 0
+    local masks = {}
+    local fields = {}
+    local written = 0
+    for index = 1, fieldCount do
+        do
+            local __continue19
+            repeat
+                local field = pieces[index + 1]
+                if previous ~= nil then
+                    local isChanged = field ~= previous[index + 1]
+                    if index <= FIELDS_IN_FLAG then
+                        fieldFlags = fieldFlags + (isChanged and FLAG_FIELD_1 * 2 ^ (index - 1) or 0)
+                    else
+                        local rest = index - FIELDS_IN_FLAG - 1
+                        local slot = floor(rest / 8)
+                        masks[slot + 1] = (masks[slot + 1] or 0) + (isChanged and 2 ^ (rest % 8) or 0)
+                    end
+                    if not isChanged then
+                        __continue19 = true
+                        break
+                    end
+                end
+                fields[written + 1] = self:encodeField(field, previous and previous[index + 1], newWords, newCount)
+                if #newWords > newCount then
+                    newCount = newCount + 1
+                end
+                written = written + 1
+                __continue19 = true
+            until true
+            if not __continue19 then
+                break
+            end
+        end
+    end
+    for ____, mask in ipairs(masks) do
+        parts[size + 1] = char(mask)
+        size = size + 1
+    end
+    parts[size + 1] = table.concat(fields)
+    return newWords, fieldFlags
+end
+function BlockWriter.prototype.encodeField(self, field, old, newWords, newCount)
+    if #field < DICTIONARY_MIN_BYTES then
+        return field
+    end
+    local known = self.dictionary[field]
+    if known ~= nil then
+        return encodeHead(REFERENCE_MAJOR, known)
+    end
+    for index = 1, newCount do
+        if newWords[index] == field then
+            return encodeHead(REFERENCE_MAJOR, self.dictionarySize + index - 1)
+        end
+    end
+    if self.dictionarySize + newCount < DICTIONARY_LIMIT then
+        newWords[newCount + 1] = field
+    end
+    return old == nil and field or encodeTail(field, old)
+end
+return ____exports
+ end,
+["log.revocations"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local ____exports = {}
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+local ____cbor = require("codec.cbor")
+local encodeByteString = ____cbor.encodeByteString
+local readByteString = ____cbor.readByteString
+local ____body = require("event.body")
+local typeOf = ____body.typeOf
+local ____key = require("event.key")
+local isKeyBefore = ____key.isKeyBefore
+local KEY_BYTES = ____key.KEY_BYTES
+local packKey = ____key.packKey
+local unpackKey = ____key.unpackKey
+local ____schema = require("event.schema")
+local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+local sub = string.sub
+function ____exports.revocationBody(time, id)
+    return string.char(SYSTEM_TYPE) .. encodeByteString(packKey(time, id))
+end
+function ____exports.revokedKey(body)
+    if typeOf(body) ~= SYSTEM_TYPE then
+        return nil, nil
+    end
+    local key, next = readByteString(body, 2)
+    if key == nil or #key ~= KEY_BYTES or next ~= #body + 1 then
+        return nil, nil
+    end
+    return unpackKey(key, 1)
+end
+____exports.Revocations = __TS__Class()
+local Revocations = ____exports.Revocations
+Revocations.name = "Revocations"
+function Revocations.prototype.____constructor(self)
+    self.revocations = {}
+    self.keys = {}
+    self.size = 0
+    self.counts = {}
+end
+function Revocations.prototype.count(self)
+    return self.size
+end
+function Revocations.prototype.isRevoked(self, time, id)
+    return self.size > 0 and (self.counts[packKey(time, id)] or 0) > 0
+end
+function Revocations.prototype.add(self, time, id, body)
+    local targetTime, targetId = ____exports.revokedKey(body)
+    local key = packKey(time, id)
+    if targetTime == nil or not isKeyBefore(targetTime, targetId, time, id) or self.revocations[key] ~= nil then
+        return nil, nil
+    end
+    local target = packKey(targetTime, targetId)
+    self.revocations[key] = {body = body, target = target}
+    self.keys[self.size + 1] = key
+    self.size = self.size + 1
+    if (self.counts[key] or 0) > 0 then
+        return nil, nil
+    end
+    return self:propagate(target, 1)
+end
+function Revocations.prototype.remove(self, time, id)
+    local key = packKey(time, id)
+    local revocation = self.revocations[key]
+    if revocation == nil then
+        return nil, nil
+    end
+    self.revocations[key] = nil
+    table.remove(
+        self.keys,
+        __TS__ArrayIndexOf(self.keys, key) + 1
+    )
+    self.size = self.size - 1
+    if (self.counts[key] or 0) > 0 then
+        return nil, nil
+    end
+    return self:propagate(revocation.target, -1)
+end
+function Revocations.prototype.pack(self)
+    local parts = {}
+    local count = 0
+    for ____, key in ipairs(self.keys) do
+        local ____self_revocations_key_0 = self.revocations[key]
+        local body = ____self_revocations_key_0.body
+        parts[count + 1] = (key .. encodeVarint(#body)) .. body
+        count = count + 1
+    end
+    return table.concat(parts)
+end
+function Revocations.prototype.unpack(self, bytes)
+    local position = 1
+    while position <= #bytes do
+        local time, id = unpackKey(bytes, position)
+        local length, next = decodeVarint(bytes, position + KEY_BYTES)
+        if time == nil or length == nil or length == 0 or next + length - 1 > #bytes then
+            return false
+        end
+        self:add(
+            time,
+            id,
+            sub(bytes, next, next + length - 1)
+        )
+        position = next + length
+    end
+    return true
+end
+function Revocations.prototype.propagate(self, target, change)
+    local changed
+    local current = target
+    local step = change
+    while current ~= nil do
+        local before = self.counts[current] or 0
+        local after = before + step
+        self.counts[current] = after
+        if before > 0 == (after > 0) then
+            break
+        end
+        changed = current
+        step = after > 0 and -1 or 1
+        local ____opt_1 = self.revocations[current]
+        current = ____opt_1 and ____opt_1.target
+    end
+    if changed == nil then
+        return nil, nil
+    end
+    return unpackKey(changed, 1)
+end
+return ____exports
+ end,
+["log.archive"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____writer = require("block.writer")
+local BlockWriter = ____writer.BlockWriter
+local ____checked_2Dtext = require("block.checked-text")
+local decodeChecked = ____checked_2Dtext.decodeChecked
+local encodeChecked = ____checked_2Dtext.encodeChecked
+local ____key = require("event.key")
+local creatorOf = ____key.creatorOf
+local ____packed_2Dweek = require("block.packed-week")
+local findBlock = ____packed_2Dweek.findBlock
+local formatWeek = ____packed_2Dweek.formatWeek
+local parseWeek = ____packed_2Dweek.parseWeek
+____exports.ARCHIVE_VERSION = 1
+local QUARANTINE_LIMIT = 16
+local function noPause()
+end
+local STEP = 16
+function ____exports.openScope(saved, scope)
+    if type(saved.version) == "number" and saved.version > ____exports.ARCHIVE_VERSION then
+        return nil
+    end
+    saved.version = ____exports.ARCHIVE_VERSION
+    if type(saved.scopes) ~= "table" then
+        saved.damaged = saved.scopes or saved.damaged
+        saved.scopes = {}
+    end
+    local scopes = saved.scopes
+    if type(scopes[scope]) ~= "table" then
+        saved.damaged = scopes[scope] or saved.damaged
+        scopes[scope] = {}
+    end
+    return scopes[scope]
+end
+local function isOpenAt(week, revision)
+    return week.revision == revision and week.packed == nil
+end
+____exports.Archive = __TS__Class()
+local Archive = ____exports.Archive
+Archive.name = "Archive"
+function Archive.prototype.____constructor(self, scope, log, revocations, native)
+    self.scope = scope
+    self.log = log
+    self.revocations = revocations
+    self.native = native
+    self.savedRevisions = {}
+    if type(scope.weeks) ~= "table" then
+        if scope.weeks ~= nil then
+            self:setAside(
+                "weeks",
+                tostring(scope.weeks)
+            )
+        end
+        scope.weeks = {}
+    end
+    self.weeks = scope.weeks
+end
+function Archive.prototype.load(self)
+    local numbers = {}
+    local damaged = {}
+    for key in pairs(self.weeks) do
+        numbers[#numbers + 1] = key
+    end
+    table.sort(
+        numbers,
+        function(a, b) return (type(a) == "number" and a or -1) < (type(b) == "number" and b or -1) end
+    )
+    for ____, number in ipairs(numbers) do
+        local text = self.weeks[number]
+        local ____temp_0
+        if type(number) == "number" then
+            ____temp_0 = parseWeek(text, number)
+        else
+            ____temp_0 = nil
+        end
+        local packed = ____temp_0
+        if packed == nil then
+            self:setAside(
+                "week " .. tostring(number),
+                tostring(text)
+            )
+            self.weeks[number] = nil
+            damaged[#damaged + 1] = number
+            if type(text) == "string" then
+                self.log:addBlock(
+                    number,
+                    findBlock(text, self.native),
+                    noPause
+                )
+            end
+        else
+            self.log:addPacked(number, packed)
+            self.savedRevisions[number] = 0
+        end
+    end
+    self.log.directory:unpack(decodeChecked(self.scope.directory, self.native, noPause) or "")
+    return damaged
+end
+function Archive.prototype.loadRevocations(self)
+    if self.scope.revocations == nil then
+        return #self.log.weekNumbers == 0
+    end
+    local bytes = decodeChecked(self.scope.revocations, self.native, noPause)
+    return bytes ~= nil and self.revocations:unpack(bytes)
+end
+function Archive.prototype.isBehind(self)
+    for ____, number in ipairs(self.log.weekNumbers) do
+        if self:isWeekBehind(number) then
+            return true
+        end
+    end
+    return false
+end
+function Archive.prototype.quarantine(self, week, text, reason)
+    self:setAside(
+        string.format("week %.0f (%s)", week, reason),
+        text
+    )
+    self.weeks[week] = nil
+    self.savedRevisions[week] = nil
+end
+function Archive.prototype.save(self, pause)
+    for ____, number in ipairs({unpack(self.log.weekNumbers)}) do
+        while self:isWeekBehind(number) do
+            self:saveWeek(number, pause)
+        end
+    end
+    self.scope.directory = encodeChecked(
+        self.log.directory:pack(),
+        self.native,
+        pause
+    )
+    self.scope.revocations = encodeChecked(
+        self.revocations:pack(),
+        self.native,
+        pause
+    )
+end
+function Archive.prototype.isWeekBehind(self, number)
+    local week = self.log:week(number)
+    return week:count() > 0 and self.savedRevisions[number] ~= week.revision
+end
+function Archive.prototype.setAside(self, what, text)
+    if type(self.scope.quarantine) ~= "table" then
+        self.scope.quarantine = {}
+    end
+    local quarantine = self.scope.quarantine
+    if #quarantine >= QUARANTINE_LIMIT then
+        table.remove(quarantine, 1)
+    end
+    quarantine[#quarantine + 1] = (what .. " ") .. text
+end
+function Archive.prototype.saveWeek(self, number, pause)
+    local week = self.log:open(number, pause)
+    local revision = week.revision
+    week:hash(pause)
+    local block = self:packEvents(week, revision, pause)
+    if block == nil then
+        return
+    end
+    local text = formatWeek(
+        week:header(),
+        block,
+        self.native,
+        pause
+    )
+    if not isOpenAt(week, revision) then
+        return
+    end
+    self.weeks[number] = text
+    self.savedRevisions[number] = revision
+    if number ~= self.log.weekNumbers[#self.log.weekNumbers] then
+        week:pack(parseWeek(text, number))
+    end
+end
+function Archive.prototype.packEvents(self, week, revision, pause)
+    local writer = __TS__New(BlockWriter)
+    for index = 0, week.size - 1 do
+        local id = week.ids[index + 1]
+        writer:add(
+            week.times[index + 1],
+            id,
+            self.log.directory:server(creatorOf(id)),
+            week.bodies[index + 1]
+        )
+        if index % STEP == 0 then
+            pause()
+            if not isOpenAt(week, revision) then
+                return nil
+            end
+        end
+    end
+    return writer:finish()
+end
+return ____exports
+ end,
 ["log.cursor"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____block_2Dreader = require("log.block-reader")
-local BlockReader = ____block_2Dreader.BlockReader
-local ____body = require("log.body")
+local ____reader = require("block.reader")
+local BlockReader = ____reader.BlockReader
+local ____body = require("event.body")
 local splitBody = ____body.splitBody
-local ____key = require("log.key")
+local ____key = require("event.key")
 local weekOf = ____key.weekOf
-local ____week_2Dtext = require("log.week-text")
-local unpackWeek = ____week_2Dtext.unpackWeek
+local ____packed_2Dweek = require("block.packed-week")
+local unpackWeek = ____packed_2Dweek.unpackWeek
 local max = math.max
 ____exports.LogCursor = __TS__Class()
 local LogCursor = ____exports.LogCursor
@@ -3595,414 +5460,88 @@ function LogCursor.prototype.isAsTheHeaderSays(self, packed, reader)
 end
 return ____exports
  end,
-["log.revocations"] = function(...) 
+["event.hybrid-clock"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
 local ____exports = {}
-local ____varint = require("codec.varint")
-local decodeVarint = ____varint.decodeVarint
-local encodeVarint = ____varint.encodeVarint
-local ____cbor = require("codec.cbor")
-local encodeByteString = ____cbor.encodeByteString
-local readByteString = ____cbor.readByteString
-local ____body = require("log.body")
-local typeOf = ____body.typeOf
-local ____key = require("log.key")
+local ____key = require("event.key")
+local counterOf = ____key.counterOf
+local COUNTERS = ____key.COUNTERS
+local creatorOf = ____key.creatorOf
 local isKeyBefore = ____key.isKeyBefore
-local KEY_BYTES = ____key.KEY_BYTES
-local packKey = ____key.packKey
-local unpackKey = ____key.unpackKey
-local ____schema = require("log.schema")
-local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
-local sub = string.sub
-function ____exports.revocationBody(time, id)
-    return string.char(SYSTEM_TYPE) .. encodeByteString(packKey(time, id))
-end
-function ____exports.revokedKey(body)
-    if typeOf(body) ~= SYSTEM_TYPE then
-        return nil, nil
-    end
-    local key, next = readByteString(body, 2)
-    if key == nil or #key ~= KEY_BYTES or next ~= #body + 1 then
-        return nil, nil
-    end
-    return unpackKey(key, 1)
-end
-____exports.Revocations = __TS__Class()
-local Revocations = ____exports.Revocations
-Revocations.name = "Revocations"
-function Revocations.prototype.____constructor(self)
-    self.revocations = {}
-    self.keys = {}
-    self.size = 0
-    self.counts = {}
-end
-function Revocations.prototype.count(self)
-    return self.size
-end
-function Revocations.prototype.isRevoked(self, time, id)
-    return self.size > 0 and (self.counts[packKey(time, id)] or 0) > 0
-end
-function Revocations.prototype.add(self, time, id, body)
-    local targetTime, targetId = ____exports.revokedKey(body)
-    local key = packKey(time, id)
-    if targetTime == nil or not isKeyBefore(targetTime, targetId, time, id) or self.revocations[key] ~= nil then
-        return nil, nil
-    end
-    local target = packKey(targetTime, targetId)
-    self.revocations[key] = {body = body, target = target}
-    self.keys[self.size + 1] = key
-    self.size = self.size + 1
-    if (self.counts[key] or 0) > 0 then
-        return nil, nil
-    end
-    return self:propagate(target, 1)
-end
-function Revocations.prototype.remove(self, time, id)
-    local key = packKey(time, id)
-    local revocation = self.revocations[key]
-    if revocation == nil then
-        return nil, nil
-    end
-    self.revocations[key] = nil
-    table.remove(
-        self.keys,
-        __TS__ArrayIndexOf(self.keys, key) + 1
-    )
-    self.size = self.size - 1
-    if (self.counts[key] or 0) > 0 then
-        return nil, nil
-    end
-    return self:propagate(revocation.target, -1)
-end
-function Revocations.prototype.pack(self)
-    local parts = {}
-    local count = 0
-    for ____, key in ipairs(self.keys) do
-        local ____self_revocations_key_0 = self.revocations[key]
-        local body = ____self_revocations_key_0.body
-        parts[count + 1] = (key .. encodeVarint(#body)) .. body
-        count = count + 1
-    end
-    return table.concat(parts)
-end
-function Revocations.prototype.unpack(self, bytes)
-    local position = 1
-    while position <= #bytes do
-        local time, id = unpackKey(bytes, position)
-        local length, next = decodeVarint(bytes, position + KEY_BYTES)
-        if time == nil or length == nil or length == 0 or next + length - 1 > #bytes then
-            return false
-        end
-        self:add(
-            time,
-            id,
-            sub(bytes, next, next + length - 1)
-        )
-        position = next + length
-    end
-    return true
-end
-function Revocations.prototype.propagate(self, target, change)
-    local changed
-    local current = target
-    local step = change
-    while current ~= nil do
-        local before = self.counts[current] or 0
-        local after = before + step
-        self.counts[current] = after
-        if before > 0 == (after > 0) then
-            break
-        end
-        changed = current
-        step = after > 0 and -1 or 1
-        local ____opt_1 = self.revocations[current]
-        current = ____opt_1 and ____opt_1.target
-    end
-    if changed == nil then
-        return nil, nil
-    end
-    return unpackKey(changed, 1)
-end
-return ____exports
- end,
-["replay.build"] = function(...) 
-local ____exports = {}
-function ____exports.newBuild(state)
-    return {state = state, time = -1, id = -1, count = 0}
-end
-function ____exports.isBehind(build, time, id)
-    return time < build.time or time == build.time and id <= build.id
-end
-return ____exports
- end,
-["replay.applier"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local ____key = require("log.key")
-local creatorOf = ____key.creatorOf
-____exports.Applier = __TS__Class()
-local Applier = ____exports.Applier
-Applier.name = "Applier"
-function Applier.prototype.____constructor(self, schema, revocations, directory)
-    self.schema = schema
-    self.revocations = revocations
-    self.directory = directory
-    self.reducers = {}
-end
-function Applier.prototype.setReducer(self, ____type, reducer)
-    self.misfit = nil
-    self.reducers[____type] = reducer
-end
-function Applier.prototype.apply(self, build, cursor)
-    local ____cursor_0 = cursor
-    local time = ____cursor_0.time
-    local id = ____cursor_0.id
-    if not self.revocations:isRevoked(time, id) then
-        local guid = self.directory:guid(creatorOf(id))
-        local event, failure = self.schema:decodePieces(
-            time,
-            id,
-            cursor:pieces(),
-            guid
-        )
-        if failure == "misfit" then
-            self.misfit = self.schema:describeUnknown(
-                time,
-                id,
-                cursor:body(),
-                guid
-            )
-        end
-        local ____temp_1
-        if event == nil then
-            ____temp_1 = nil
-        else
-            ____temp_1 = self:reduce(build.state, event)
-        end
-        local raised = ____temp_1
-        if raised ~= nil then
-            return raised
-        end
-    end
-    self:pass(build, time, id)
-    return nil
-end
-function Applier.prototype.pass(self, build, time, id)
-    build.time = time
-    build.id = id
-    build.count = build.count + 1
-end
-function Applier.prototype.reduce(self, state, event)
-    local reducer = self.reducers[event.type]
-    if reducer == nil then
-        return nil
-    end
-    local ok, message = pcall(reducer, state, event)
-    local ____ok_2
-    if ok then
-        ____ok_2 = nil
-    else
-        ____ok_2 = {
-            event = event,
-            message = tostring(message)
-        }
-    end
-    return ____ok_2
-end
-return ____exports
- end,
-["replay.context"] = function(...) 
-local ____exports = {}
-return ____exports
- end,
-["listeners"] = function(...) 
-local ____exports = {}
-____exports.LISTENERS = {
-    "stateChanged",
-    "eventAdded",
-    "syncChanged",
-    "conflict",
-    "reducerError",
-    "refused",
-    "opened",
-    "closed"
-}
-return ____exports
- end,
-["log.admission"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local ____body = require("log.body")
-local splitBody = ____body.splitBody
-local ____key = require("log.key")
-local creatorOf = ____key.creatorOf
-local weekOf = ____key.weekOf
-____exports.MAX_FUTURE = 120
-____exports.HELD_LIMIT = 2000
-____exports.HELD_SECONDS = 300
-____exports.Admission = __TS__Class()
-local Admission = ____exports.Admission
-Admission.name = "Admission"
-function Admission.prototype.____constructor(self, log, schema, clock, guard, authorize, onRefused)
-    self.log = log
-    self.schema = schema
+local toId = ____key.toId
+____exports.MAX_LEAD = 60
+____exports.HybridClock = __TS__Class()
+local HybridClock = ____exports.HybridClock
+HybridClock.name = "HybridClock"
+function HybridClock.prototype.____constructor(self, clock, creator)
     self.clock = clock
-    self.guard = guard
-    self.authorize = authorize
-    self.onRefused = onRefused
-    self.refusals = {}
-    self.held = {}
-    self.heldCount = 0
+    self.creator = creator
+    self.time = 0
+    self.counter = -1
 end
-function Admission.prototype.waiting(self)
-    return self.heldCount
-end
-function Admission.prototype.admit(self, candidate)
-    local verdict = self:judge(candidate)
-    if verdict == "admitted" then
-        self:enter(candidate)
-    elseif verdict == "held" then
-        return self:hold(candidate)
-    elseif verdict ~= "known" then
-        self:refuse(candidate, verdict)
-    end
-    return verdict
-end
-function Admission.prototype.retry(self)
-    local held = self.held
-    self.held = {}
-    self.heldCount = 0
-    local now = self.clock:uptime()
-    for ____, entry in ipairs(held) do
-        local verdict = self:judge(entry.candidate)
-        if verdict == "admitted" then
-            self:enter(entry.candidate)
-        elseif verdict == "held" and now - entry.since < ____exports.HELD_SECONDS then
-            self.held[self.heldCount + 1] = entry
-            self.heldCount = self.heldCount + 1
-        elseif verdict ~= "known" then
-            self:refuse(entry.candidate, verdict == "held" and "heldTooLong" or verdict)
-        end
-    end
-end
-function Admission.prototype.mayLeave(self, time, id, body, sender, isCreator)
-    return self:ask(
-        self:toEvent(time, id, body),
-        sender,
-        "out",
-        isCreator
-    ) == true
-end
-function Admission.prototype.maySpeak(self, peer, direction)
-    local answer = self:ask(nil, peer, direction, false)
-    local ____temp_0
-    if answer == "authorizeError" then
-        ____temp_0 = false
-    else
-        ____temp_0 = answer
-    end
-    return ____temp_0
-end
-function Admission.prototype.toEvent(self, time, id, body)
-    local guid = self.log.directory:guid(creatorOf(id))
-    local event = self.schema:decode(time, id, body, guid)
-    return event or self.schema:describeUnknown(time, id, body, guid)
-end
-function Admission.prototype.judge(self, candidate)
-    local ____candidate_1 = candidate
-    local time = ____candidate_1.time
-    local id = ____candidate_1.id
-    local body = ____candidate_1.body
-    if time > self.clock:serverTime() + ____exports.MAX_FUTURE then
-        return "future"
-    end
-    if self:isKnown(time, id, body) then
-        return "known"
-    end
-    local pieces = splitBody(body)
-    if pieces == nil then
-        return "unparsable"
-    end
-    local guid = self.log.directory:guid(
-        creatorOf(id),
-        candidate.server
+function HybridClock.prototype.resume(self, time)
+    self.time = math.min(
+        time,
+        self.clock:serverTime() + ____exports.MAX_LEAD
     )
-    local event, failure = self.schema:decodePieces(time, id, pieces, guid)
-    if failure == "unparsable" then
-        return "unparsable"
-    end
-    local seen = event or self.schema:describeUnknown(time, id, body, guid)
-    local answer = self:ask(seen, candidate.sender, "in", candidate.isCreator)
-    if answer == nil then
-        return "held"
-    end
-    if answer == "authorizeError" then
-        return answer
-    end
-    return answer and "admitted" or "unauthorized"
+    self.counter = COUNTERS - 1
 end
-function Admission.prototype.isKnown(self, time, id, body)
-    local ____opt_2 = self.log:week(weekOf(time))
-    return (____opt_2 and ____opt_2:bodyAt(time, id)) == body
-end
-function Admission.prototype.ask(self, event, sender, direction, isCreator)
-    local ok, answer = pcall(
-        self.authorize,
-        event,
-        sender,
-        direction,
-        isCreator
-    )
-    if not ok then
-        self.guard:report("LibEventLedger: authorize: " .. tostring(answer))
-        return "authorizeError"
+function HybridClock.prototype.observe(self, time, id)
+    local isOwn = creatorOf(id) == self.creator
+    if not isOwn and time > self.clock:serverTime() + ____exports.MAX_LEAD then
+        return
     end
-    local ____temp_4
-    if answer == nil then
-        ____temp_4 = nil
-    else
-        ____temp_4 = answer == true
+    if time > self.time then
+        self.time = time
+        self.counter = isOwn and counterOf(id) or -1
+    elseif time == self.time and isOwn and counterOf(id) > self.counter then
+        self.counter = counterOf(id)
     end
-    return ____temp_4
 end
-function Admission.prototype.enter(self, candidate)
-    self.log.directory:note(
-        creatorOf(candidate.id),
-        candidate.server,
-        candidate.isCreator
-    )
-    self.log:insert(candidate.time, candidate.id, candidate.body)
-end
-function Admission.prototype.hold(self, candidate)
-    if self.heldCount >= ____exports.HELD_LIMIT then
-        self:refuse(candidate, "heldTooMany")
-        return "heldTooMany"
+function HybridClock.prototype.issue(self, behindTime, behindId)
+    if behindTime == nil then
+        behindTime = -1
     end
-    self.held[self.heldCount + 1] = {
-        candidate = candidate,
-        since = self.clock:uptime()
-    }
-    self.heldCount = self.heldCount + 1
-    return "held"
-end
-function Admission.prototype.refuse(self, candidate, reason)
-    self.refusals[reason] = (self.refusals[reason] or 0) + 1
-    self.onRefused(candidate, reason)
+    if behindId == nil then
+        behindId = 0
+    end
+    local serverTime = self.clock:serverTime()
+    local time = self.time
+    local counter = self.counter + 1
+    if serverTime > time then
+        time = serverTime
+        counter = 0
+    elseif counter == COUNTERS then
+        time = time + 1
+        counter = 0
+    end
+    if not isKeyBefore(
+        behindTime,
+        behindId,
+        time,
+        toId(self.creator, counter)
+    ) then
+        time = behindTime + 1
+        counter = 0
+    end
+    if time > serverTime + ____exports.MAX_LEAD then
+        return nil, nil
+    end
+    self.time = time
+    self.counter = counter
+    return time, toId(self.creator, counter)
 end
 return ____exports
  end,
-["log.import"] = function(...) 
+["ledger.import-keys"] = function(...) 
 local ____exports = {}
 local seat, splitByHash, floor, STEP, PARTS, PART_SPAN
 local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
 local ____murmur3 = require("codec.murmur3")
 local hash32 = ____murmur3.hash32
-local ____key = require("log.key")
+local ____key = require("event.key")
 local COUNTERS = ____key.COUNTERS
 local packKey = ____key.packKey
 local toId = ____key.toId
@@ -4119,21 +5658,21 @@ function ____exports.findId(____bindingPattern0, log, taken)
 end
 return ____exports
  end,
-["log.importer"] = function(...) 
+["ledger.importer"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local countInvalid, ERROR_LIMIT
-local ____guid = require("log.guid")
+local ____guid = require("event.guid")
 local parseGuid = ____guid.parseGuid
-local ____import = require("log.import")
-local findId = ____import.findId
-local groupItems = ____import.groupItems
-local orderItems = ____import.orderItems
-local ____key = require("log.key")
+local ____import_2Dkeys = require("ledger.import-keys")
+local findId = ____import_2Dkeys.findId
+local groupItems = ____import_2Dkeys.groupItems
+local orderItems = ____import_2Dkeys.orderItems
+local ____key = require("event.key")
 local COUNTERS = ____key.COUNTERS
 local weekOf = ____key.weekOf
-local ____schema = require("log.schema")
+local ____schema = require("event.schema")
 local encodeBody = ____schema.encodeBody
 local strayField = ____schema.strayField
 local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
@@ -4273,6 +5812,93 @@ function Importer.prototype.admit(self, item, id, result)
 end
 return ____exports
  end,
+["replay.build"] = function(...) 
+local ____exports = {}
+function ____exports.newBuild(state)
+    return {state = state, time = -1, id = -1, count = 0}
+end
+function ____exports.isBehind(build, time, id)
+    return time < build.time or time == build.time and id <= build.id
+end
+return ____exports
+ end,
+["replay.applier"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____key = require("event.key")
+local creatorOf = ____key.creatorOf
+____exports.Applier = __TS__Class()
+local Applier = ____exports.Applier
+Applier.name = "Applier"
+function Applier.prototype.____constructor(self, schema, revocations, directory)
+    self.schema = schema
+    self.revocations = revocations
+    self.directory = directory
+    self.reducers = {}
+end
+function Applier.prototype.setReducer(self, ____type, reducer)
+    self.misfit = nil
+    self.reducers[____type] = reducer
+end
+function Applier.prototype.apply(self, build, cursor)
+    local ____cursor_0 = cursor
+    local time = ____cursor_0.time
+    local id = ____cursor_0.id
+    if not self.revocations:isRevoked(time, id) then
+        local guid = self.directory:guid(creatorOf(id))
+        local event, failure = self.schema:decodePieces(
+            time,
+            id,
+            cursor:pieces(),
+            guid
+        )
+        if failure == "misfit" then
+            self.misfit = self.schema:describeUnknown(
+                time,
+                id,
+                cursor:body(),
+                guid
+            )
+        end
+        local ____temp_1
+        if event == nil then
+            ____temp_1 = nil
+        else
+            ____temp_1 = self:reduce(build.state, event)
+        end
+        local raised = ____temp_1
+        if raised ~= nil then
+            return raised
+        end
+    end
+    self:pass(build, time, id)
+    return nil
+end
+function Applier.prototype.pass(self, build, time, id)
+    build.time = time
+    build.id = id
+    build.count = build.count + 1
+end
+function Applier.prototype.reduce(self, state, event)
+    local reducer = self.reducers[event.type]
+    if reducer == nil then
+        return nil
+    end
+    local ok, message = pcall(reducer, state, event)
+    local ____ok_2
+    if ok then
+        ____ok_2 = nil
+    else
+        ____ok_2 = {
+            event = event,
+            message = tostring(message)
+        }
+    end
+    return ____ok_2
+end
+return ____exports
+ end,
 ["replay.checkpoints"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -4340,12 +5966,16 @@ function Checkpoints.prototype.removeAt(self, index)
 end
 return ____exports
  end,
+["replay.context"] = function(...) 
+local ____exports = {}
+return ____exports
+ end,
 ["replay.failures"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local ____exports = {}
-local ____key = require("log.key")
+local ____key = require("event.key")
 local isKeyBefore = ____key.isKeyBefore
 local packKey = ____key.packKey
 local toId = ____key.toId
@@ -4872,381 +6502,6 @@ function Replayer.prototype.addCheckpoint(self, build, pause)
 end
 return ____exports
  end,
-["replay.side-replay"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
-local __TS__New = ____lualib.__TS__New
-local ____exports = {}
-local ____cursor = require("log.cursor")
-local LogCursor = ____cursor.LogCursor
-local ____build = require("replay.build")
-local isBehind = ____build.isBehind
-local newBuild = ____build.newBuild
-local ____state_2Dcopy = require("replay.state-copy")
-local copyState = ____state_2Dcopy.copyState
-local findDifference = ____state_2Dcopy.findDifference
-local STEP = 4
-local ID_END = 2 ^ 40
-local TRIES = 5
-____exports.SideReplays = __TS__Class()
-local SideReplays = ____exports.SideReplays
-SideReplays.name = "SideReplays"
-function SideReplays.prototype.____constructor(self, context, replayer)
-    self.context = context
-    self.replayer = replayer
-    self.builds = {}
-end
-function SideReplays.prototype.changed(self, time, id)
-    for ____, build in ipairs(self.builds) do
-        if not build.isOutdated then
-            build.isOutdated = isBehind(build, time, id)
-        end
-    end
-end
-function SideReplays.prototype.restart(self)
-    for ____, build in ipairs(self.builds) do
-        build.isOutdated = true
-    end
-end
-function SideReplays.prototype.stateAt(self, time, pause)
-    for _ = 1, TRIES - 1 do
-        local build = self:replayUntil(time, pause)
-        if not build.isOutdated then
-            return build.state
-        end
-    end
-    return self:replayUntil(time, pause).state
-end
-function SideReplays.prototype.verify(self, pause, rest)
-    local replayer = self.replayer
-    for _ = 1, TRIES do
-        while replayer:isWorking() and (replayer:isRewinding() or not replayer:isHeld()) do
-            rest()
-        end
-        if replayer:isRewinding() then
-            return {isEqual = false, difference = "replay has stopped on the way to a new state"}
-        end
-        local verification = self:compare(pause, rest)
-        if verification ~= nil then
-            return verification
-        end
-    end
-    return {isEqual = false, difference = "the log kept changing"}
-end
-function SideReplays.prototype.compare(self, pause, rest)
-    local context = self.context
-    local replayer = self.replayer
-    local build = self:begin(newBuild(context.initialState()))
-    local ____temp_0 = replayer:position()
-    local time = ____temp_0.time
-    local id = ____temp_0.id
-    self:advance(build, time, id, pause)
-    replayer:hold()
-    while replayer:isBusy() do
-        rest()
-    end
-    local target = replayer:position()
-    self:advance(build, target.time, target.id, pause)
-    local isComparable = not build.isOutdated and not replayer:isRewinding() and build.count == target.count
-    local ____isComparable_1
-    if isComparable then
-        ____isComparable_1 = findDifference(build.state, target.state, pause)
-    else
-        ____isComparable_1 = nil
-    end
-    local difference = ____isComparable_1
-    replayer:release()
-    self["end"](self, build)
-    return isComparable and ({isEqual = difference == nil, difference = difference}) or nil
-end
-function SideReplays.prototype.replayUntil(self, time, pause)
-    local base = self.replayer.checkpoints:before(time, ID_END)
-    local build = self:begin(base or newBuild(self.context.initialState()))
-    if base ~= nil then
-        local state = copyState(base.state, pause)
-        build.state = state
-    end
-    self:advance(build, time, ID_END, pause)
-    self["end"](self, build)
-    return build
-end
-function SideReplays.prototype.begin(self, ____bindingPattern0)
-    local count
-    local id
-    local time
-    local state
-    state = ____bindingPattern0.state
-    time = ____bindingPattern0.time
-    id = ____bindingPattern0.id
-    count = ____bindingPattern0.count
-    local build = {
-        state = state,
-        time = time,
-        id = id,
-        count = count,
-        isOutdated = false
-    }
-    self.builds[#self.builds + 1] = build
-    return build
-end
-SideReplays.prototype["end"] = function(self, build)
-    self.builds = __TS__ArrayFilter(
-        self.builds,
-        function(____, other) return other ~= build end
-    )
-end
-function SideReplays.prototype.advance(self, build, time, id, pause)
-    local ____self_context_2 = self.context
-    local applier = ____self_context_2.applier
-    local log = ____self_context_2.log
-    local cursor = __TS__New(LogCursor, log)
-    cursor:seek(build.time, build.id)
-    local steps = 0
-    while cursor:next(pause) and (cursor.time < time or cursor.time == time and cursor.id <= id) do
-        if applier:apply(build, cursor) ~= nil then
-            applier:pass(build, cursor.time, cursor.id)
-        end
-        steps = steps + 1
-        if steps % STEP == 0 then
-            pause()
-        end
-    end
-end
-return ____exports
- end,
-["comm.outbox"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
-local ____exports = {}
-____exports.THROTTLE = {burst = 10, rate = 1}
-____exports.WHISPER_PACE = {burst = 10, rate = 3}
-local AT_ONCE = 2
-local BUSY_WAIT = 1
-local LOCKDOWN_WAIT = 4
-local ANSWER_LIMIT = 60
-local JITTER = 2
-local LIMIT = 500
-____exports.Outbox = __TS__Class()
-local Outbox = ____exports.Outbox
-Outbox.name = "Outbox"
-function Outbox.prototype.____constructor(self, channel, clock, timers, random, pace, counters)
-    if pace == nil then
-        pace = ____exports.THROTTLE
-    end
-    if counters == nil then
-        counters = {
-            messages = 0,
-            bytes = 0,
-            busy = 0,
-            noRoute = 0,
-            invalid = 0,
-            dropped = 0
-        }
-    end
-    self.channel = channel
-    self.clock = clock
-    self.timers = timers
-    self.random = random
-    self.pace = pace
-    self.counters = counters
-    self.queues = {}
-    self.size = 0
-    self.isLocked = false
-    self.flights = 0
-    self.tokens = pace.burst
-    self.tokensAt = clock:uptime()
-    for priority = 1, 4 do
-        self.queues[priority + 1] = {}
-    end
-end
-function Outbox.prototype.waiting(self)
-    return math.max(self.size, self.pending == nil and 0 or 1)
-end
-function Outbox.prototype.isInLockdown(self)
-    return self.isLocked
-end
-function Outbox.prototype.add(self, entry)
-    local queue = self.queues[entry.priority + 1]
-    local index = 0
-    for ____, other in ipairs(queue) do
-        if other.key == entry.key then
-            queue[index + 1] = entry
-            return
-        end
-        index = index + 1
-    end
-    if self.size >= LIMIT and not self:makeRoom(entry.priority) then
-        local ____self_counters_0, ____dropped_1 = self.counters, "dropped"
-        ____self_counters_0[____dropped_1] = ____self_counters_0[____dropped_1] + 1
-        return
-    end
-    queue[index + 1] = entry
-    self.size = self.size + 1
-    self:schedule(0)
-end
-function Outbox.prototype.unlock(self)
-    if self.isLocked then
-        self.isLocked = false
-        self.dueAt = nil
-        self:schedule(self:jitter())
-    end
-end
-function Outbox.prototype.clear(self)
-    for priority = 1, 4 do
-        self.queues[priority + 1] = {}
-    end
-    self.size = 0
-    self.pending = nil
-end
-function Outbox.prototype.schedule(self, seconds)
-    if self.dueAt ~= nil then
-        return
-    end
-    local dueAt = self.clock:uptime() + seconds
-    self.dueAt = dueAt
-    self.timers:after(
-        seconds,
-        function()
-            if self.dueAt == dueAt then
-                self.dueAt = nil
-                self.isLocked = false
-                self:pump()
-            end
-        end
-    )
-end
-function Outbox.prototype.pump(self)
-    local last = self.flights + 2 * AT_ONCE
-    while self:waiting() > 0 and self.flights % 2 == 0 do
-        if self.flights >= last then
-            self:schedule(0)
-            return
-        end
-        self:refill()
-        if self.tokens < 1 then
-            self:schedule((1 - self.tokens) / self.pace.rate)
-            return
-        end
-        self.pending = self.pending or self:produceNext()
-        if self.pending == nil or not self:sendOne(self.pending) then
-            return
-        end
-    end
-end
-function Outbox.prototype.sendOne(self, pending)
-    local route = pending.routes[pending.next + 1]
-    if route == nil then
-        local ____self_counters_2, ____noRoute_3 = self.counters, "noRoute"
-        ____self_counters_2[____noRoute_3] = ____self_counters_2[____noRoute_3] + 1
-        self.tokens = self.tokens - 1
-        self.pending = nil
-        return true
-    end
-    self.flights = self.flights + 1
-    local flight = self.flights
-    local function settle(result)
-        if flight ~= self.flights then
-            return false
-        end
-        self.flights = self.flights + 1
-        return self:settle(pending, result)
-    end
-    local result = self.channel:send(
-        pending.text,
-        route,
-        function(late)
-            if settle(late) then
-                self:pump()
-            end
-        end
-    )
-    if result == "pending" then
-        self.timers:after(
-            ANSWER_LIMIT,
-            function() return settle("busy") end
-        )
-        return false
-    end
-    return settle(result)
-end
-function Outbox.prototype.settle(self, pending, result)
-    if result == "busy" or result == "lockdown" then
-        if result == "busy" then
-            self.tokens = 0
-            local ____self_counters_4, ____busy_5 = self.counters, "busy"
-            ____self_counters_4[____busy_5] = ____self_counters_4[____busy_5] + 1
-        else
-            self.isLocked = true
-        end
-        self:schedule((result == "busy" and BUSY_WAIT or LOCKDOWN_WAIT) + self:jitter())
-        return false
-    end
-    self.tokens = self.tokens - 1
-    if result == "sent" then
-        local ____self_counters_6, ____messages_7 = self.counters, "messages"
-        ____self_counters_6[____messages_7] = ____self_counters_6[____messages_7] + 1
-        local ____self_counters_8, ____bytes_9 = self.counters, "bytes"
-        ____self_counters_8[____bytes_9] = ____self_counters_8[____bytes_9] + #pending.text
-    else
-        local ____self_counters_10, ____result_11 = self.counters, result
-        ____self_counters_10[____result_11] = ____self_counters_10[____result_11] + 1
-    end
-    pending.next = pending.next + 1
-    if pending.next >= #pending.routes then
-        self.pending = nil
-    end
-    return true
-end
-function Outbox.prototype.produceNext(self)
-    for priority = 1, 4 do
-        local queue = self.queues[priority + 1]
-        while #queue > 0 do
-            local entry = queue[1]
-            local text = entry.produce()
-            if text ~= nil then
-                return {
-                    text = text,
-                    routes = entry.routes(),
-                    next = 0
-                }
-            end
-            table.remove(
-                queue,
-                __TS__ArrayIndexOf(queue, entry) + 1
-            )
-            self.size = self.size - 1
-        end
-    end
-    return nil
-end
-function Outbox.prototype.makeRoom(self, priority)
-    for lower = 4, math.max(priority + 1, 3), -1 do
-        local queue = self.queues[lower + 1]
-        if #queue > 0 then
-            table.remove(queue, 1)
-            self.size = self.size - 1
-            local ____self_counters_12, ____dropped_13 = self.counters, "dropped"
-            ____self_counters_12[____dropped_13] = ____self_counters_12[____dropped_13] + 1
-            return true
-        end
-    end
-    return priority == 1
-end
-function Outbox.prototype.refill(self)
-    local now = self.clock:uptime()
-    local ____self_pace_14 = self.pace
-    local burst = ____self_pace_14.burst
-    local rate = ____self_pace_14.rate
-    self.tokens = math.min(burst, self.tokens + (now - self.tokensAt) * rate)
-    self.tokensAt = now
-end
-function Outbox.prototype.jitter(self)
-    return self.random:fraction() * JITTER
-end
-return ____exports
- end,
 ["replay.state-codec"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -5404,11 +6659,11 @@ return ____exports
  end,
 ["replay.saved-checkpoint"] = function(...) 
 local ____exports = {}
-local ____body = require("log.body")
+local ____body = require("event.body")
 local digestOf = ____body.digestOf
-local ____key = require("log.key")
+local ____key = require("event.key")
 local weekOf = ____key.weekOf
-local ____checked_2Dtext = require("log.checked-text")
+local ____checked_2Dtext = require("block.checked-text")
 local decodeChecked = ____checked_2Dtext.decodeChecked
 local encodeChecked = ____checked_2Dtext.encodeChecked
 local ____state_2Dcodec = require("replay.state-codec")
@@ -5517,13 +6772,156 @@ function ____exports.restoreCheckpoint(text, log, basis, native, pause)
 end
 return ____exports
  end,
+["replay.side-replay"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____cursor = require("log.cursor")
+local LogCursor = ____cursor.LogCursor
+local ____build = require("replay.build")
+local isBehind = ____build.isBehind
+local newBuild = ____build.newBuild
+local ____state_2Dcopy = require("replay.state-copy")
+local copyState = ____state_2Dcopy.copyState
+local findDifference = ____state_2Dcopy.findDifference
+local STEP = 4
+local ID_END = 2 ^ 40
+local TRIES = 5
+____exports.SideReplays = __TS__Class()
+local SideReplays = ____exports.SideReplays
+SideReplays.name = "SideReplays"
+function SideReplays.prototype.____constructor(self, context, replayer)
+    self.context = context
+    self.replayer = replayer
+    self.builds = {}
+end
+function SideReplays.prototype.changed(self, time, id)
+    for ____, build in ipairs(self.builds) do
+        if not build.isOutdated then
+            build.isOutdated = isBehind(build, time, id)
+        end
+    end
+end
+function SideReplays.prototype.restart(self)
+    for ____, build in ipairs(self.builds) do
+        build.isOutdated = true
+    end
+end
+function SideReplays.prototype.stateAt(self, time, pause)
+    for _ = 1, TRIES - 1 do
+        local build = self:replayUntil(time, pause)
+        if not build.isOutdated then
+            return build.state
+        end
+    end
+    return self:replayUntil(time, pause).state
+end
+function SideReplays.prototype.verify(self, pause, rest)
+    local replayer = self.replayer
+    for _ = 1, TRIES do
+        while replayer:isWorking() and (replayer:isRewinding() or not replayer:isHeld()) do
+            rest()
+        end
+        if replayer:isRewinding() then
+            return {isEqual = false, difference = "replay has stopped on the way to a new state"}
+        end
+        local verification = self:compare(pause, rest)
+        if verification ~= nil then
+            return verification
+        end
+    end
+    return {isEqual = false, difference = "the log kept changing"}
+end
+function SideReplays.prototype.compare(self, pause, rest)
+    local context = self.context
+    local replayer = self.replayer
+    local build = self:begin(newBuild(context.initialState()))
+    local ____temp_0 = replayer:position()
+    local time = ____temp_0.time
+    local id = ____temp_0.id
+    self:advance(build, time, id, pause)
+    replayer:hold()
+    while replayer:isBusy() do
+        rest()
+    end
+    local target = replayer:position()
+    self:advance(build, target.time, target.id, pause)
+    local isComparable = not build.isOutdated and not replayer:isRewinding() and build.count == target.count
+    local ____isComparable_1
+    if isComparable then
+        ____isComparable_1 = findDifference(build.state, target.state, pause)
+    else
+        ____isComparable_1 = nil
+    end
+    local difference = ____isComparable_1
+    replayer:release()
+    self["end"](self, build)
+    return isComparable and ({isEqual = difference == nil, difference = difference}) or nil
+end
+function SideReplays.prototype.replayUntil(self, time, pause)
+    local base = self.replayer.checkpoints:before(time, ID_END)
+    local build = self:begin(base or newBuild(self.context.initialState()))
+    if base ~= nil then
+        local state = copyState(base.state, pause)
+        build.state = state
+    end
+    self:advance(build, time, ID_END, pause)
+    self["end"](self, build)
+    return build
+end
+function SideReplays.prototype.begin(self, ____bindingPattern0)
+    local count
+    local id
+    local time
+    local state
+    state = ____bindingPattern0.state
+    time = ____bindingPattern0.time
+    id = ____bindingPattern0.id
+    count = ____bindingPattern0.count
+    local build = {
+        state = state,
+        time = time,
+        id = id,
+        count = count,
+        isOutdated = false
+    }
+    self.builds[#self.builds + 1] = build
+    return build
+end
+SideReplays.prototype["end"] = function(self, build)
+    self.builds = __TS__ArrayFilter(
+        self.builds,
+        function(____, other) return other ~= build end
+    )
+end
+function SideReplays.prototype.advance(self, build, time, id, pause)
+    local ____self_context_2 = self.context
+    local applier = ____self_context_2.applier
+    local log = ____self_context_2.log
+    local cursor = __TS__New(LogCursor, log)
+    cursor:seek(build.time, build.id)
+    local steps = 0
+    while cursor:next(pause) and (cursor.time < time or cursor.time == time and cursor.id <= id) do
+        if applier:apply(build, cursor) ~= nil then
+            applier:pass(build, cursor.time, cursor.id)
+        end
+        steps = steps + 1
+        if steps % STEP == 0 then
+            pause()
+        end
+    end
+end
+return ____exports
+ end,
 ["replay.replay"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
-local ____key = require("log.key")
+local ____key = require("event.key")
 local isKeyBefore = ____key.isKeyBefore
 local ____build = require("replay.build")
 local isBehind = ____build.isBehind
@@ -5741,6 +7139,138 @@ function Replay.prototype.restore(self, savedText, pause)
 end
 return ____exports
  end,
+["ledger.saver"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local SAVING_LIMIT = 120
+local function noPause()
+end
+____exports.Saver = __TS__Class()
+local Saver = ____exports.Saver
+Saver.name = "Saver"
+function Saver.prototype.____constructor(self, saved, archive, replay, clock, background)
+    self.saved = saved
+    self.archive = archive
+    self.replay = replay
+    self.clock = clock
+    self.background = background
+    self.savingUntil = 0
+end
+function Saver.prototype.saveNow(self)
+    self:save(noPause)
+end
+function Saver.prototype.saveSoon(self)
+    local now = self.clock:uptime()
+    if now < self.savingUntil then
+        return
+    end
+    self.savingUntil = now + SAVING_LIMIT
+    self.background:run(function(pause)
+        self:save(pause)
+        self.savingUntil = 0
+    end)
+end
+function Saver.prototype.save(self, pause)
+    if self.archive:isBehind() then
+        self.archive:save(pause)
+    end
+    self.saved.checkpoint = self.replay:saveCheckpoint(pause) or self.saved.checkpoint
+end
+return ____exports
+ end,
+["link.fragments"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local readU16 = ____integers.readU16
+local ____frame = require("link.frame")
+local PAYLOAD_BYTES = ____frame.PAYLOAD_BYTES
+local byte = string.byte
+local char = string.char
+local sub = string.sub
+local HEADER_BYTES = 4
+____exports.FRAGMENT_BYTES = PAYLOAD_BYTES - HEADER_BYTES
+local MAX_FRAGMENTS = 24
+local MAX_UNFINISHED = 32
+local EXPIRY = 60
+function ____exports.splitFragments(sequence, bytes)
+    local total = math.ceil(#bytes / ____exports.FRAGMENT_BYTES)
+    local payloads = {}
+    for index = 0, total - 1 do
+        local start = index * ____exports.FRAGMENT_BYTES + 1
+        payloads[index + 1] = (packU16(sequence) .. char(index, total)) .. sub(bytes, start, start + ____exports.FRAGMENT_BYTES - 1)
+    end
+    return payloads
+end
+____exports.FragmentAssembler = __TS__Class()
+local FragmentAssembler = ____exports.FragmentAssembler
+FragmentAssembler.name = "FragmentAssembler"
+function FragmentAssembler.prototype.____constructor(self)
+    self.unfinished = {}
+end
+function FragmentAssembler.prototype.take(self, sender, payload, now)
+    local sequence = readU16(payload, 1)
+    local index, total = byte(payload, 3, 4)
+    if sequence == nil or total == nil or total > MAX_FRAGMENTS or index >= total then
+        return nil
+    end
+    local length = #payload - HEADER_BYTES
+    if length < 1 or length > ____exports.FRAGMENT_BYTES or index < total - 1 and length < ____exports.FRAGMENT_BYTES then
+        return nil
+    end
+    self:expire(now)
+    local whole = self:find(
+        (sender .. " ") .. string.format("%.0f", sequence),
+        total,
+        now
+    )
+    if not (whole.parts[index] ~= nil) then
+        whole.parts[index] = sub(payload, HEADER_BYTES + 1)
+        whole.count = whole.count + 1
+    end
+    if whole.count < total then
+        return nil
+    end
+    table.remove(
+        self.unfinished,
+        __TS__ArrayIndexOf(self.unfinished, whole) + 1
+    )
+    local parts = {}
+    for part = 0, total - 1 do
+        parts[part + 1] = whole.parts[part]
+    end
+    return table.concat(parts)
+end
+function FragmentAssembler.prototype.find(self, key, total, now)
+    for ____, whole in ipairs(self.unfinished) do
+        if whole.key == key and whole.total == total then
+            return whole
+        end
+    end
+    if #self.unfinished >= MAX_UNFINISHED then
+        table.remove(self.unfinished, 1)
+    end
+    local whole = {
+        key = key,
+        total = total,
+        parts = {},
+        count = 0,
+        since = now
+    }
+    self.unfinished[#self.unfinished + 1] = whole
+    return whole
+end
+function FragmentAssembler.prototype.expire(self, now)
+    while #self.unfinished > 0 and now - self.unfinished[1].since > EXPIRY do
+        table.remove(self.unfinished, 1)
+    end
+end
+return ____exports
+ end,
 ["sync.constants"] = function(...) 
 local ____exports = {}
 ____exports.ADVERTISE_INTERVAL = 40
@@ -5874,397 +7404,6 @@ function ____exports.readRows(bytes, position)
         at = next
     end
     return rows
-end
-return ____exports
- end,
-["sync.targets"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayMap = ____lualib.__TS__ArrayMap
-local ____exports = {}
-local ____constants = require("sync.constants")
-local ANSWER_WAIT = ____constants.ANSWER_WAIT
-local PUT_OFFS = ____constants.PUT_OFFS
-local max = math.max
-____exports.Target = __TS__Class()
-local Target = ____exports.Target
-Target.name = "Target"
-function Target.prototype.____constructor(self, row, peer, dueAt, since)
-    self.row = row
-    self.peer = peer
-    self.dueAt = dueAt
-    self.since = since
-    self.tries = 0
-    self.putOffs = 0
-    self.isAnswered = false
-    self.isRepair = false
-end
-function Target.prototype.isAsked(self)
-    return self.tries > 0 or self.putOffs > 0
-end
-function Target.prototype.putOff(self, now, ____until)
-    if self.dueAt >= now + ANSWER_WAIT - 1 then
-        return true
-    end
-    if self.putOffs >= PUT_OFFS then
-        return false
-    end
-    self.putOffs = self.putOffs + 1
-    self.dueAt = max(self.dueAt, ____until)
-    return true
-end
-____exports.Targets = __TS__Class()
-local Targets = ____exports.Targets
-Targets.name = "Targets"
-function Targets.prototype.____constructor(self)
-    self.byWeek = {}
-    self.size = 0
-end
-function Targets.prototype.count(self)
-    return self.size
-end
-function Targets.prototype.get(self, week)
-    return self.byWeek[week]
-end
-function Targets.prototype.add(self, target)
-    self.byWeek[target.row.week] = target
-    self.size = self.size + 1
-end
-function Targets.prototype.drop(self, week)
-    if not (self.byWeek[week] ~= nil) then
-        return false
-    end
-    self.byWeek[week] = nil
-    self.size = self.size - 1
-    return true
-end
-function Targets.prototype.list(self)
-    local targets = {}
-    local count = 0
-    for ____, target in pairs(self.byWeek) do
-        targets[count + 1] = target
-        count = count + 1
-    end
-    table.sort(
-        targets,
-        function(a, b) return a.row.week > b.row.week end
-    )
-    return targets
-end
-function Targets.prototype.behind(self, log)
-    return __TS__ArrayMap(
-        self:list(),
-        function(____, ____bindingPattern0)
-            local peer
-            local row
-            row = ____bindingPattern0.row
-            peer = ____bindingPattern0.peer
-            local ____row_week_3 = row.week
-            local ____row_count_2 = row.count
-            local ____opt_0 = log:week(row.week)
-            return {
-                week = ____row_week_3,
-                missing = max(
-                    0,
-                    ____row_count_2 - (____opt_0 and ____opt_0:count() or 0)
-                ),
-                peer = peer
-            }
-        end
-    )
-end
-return ____exports
- end,
-["codec.cobs"] = function(...) 
-local ____exports = {}
-local byte = string.byte
-local char = string.char
-local concat = table.concat
-local find = string.find
-local sub = string.sub
-local NUL = "\0"
-local FULL_CODE = 255
-local FULL_RUN = 254
-local FULL_HEAD = char(FULL_CODE)
-local EMPTY_CODE = 1
-function ____exports.encodeCobs(bytes)
-    local length = #bytes
-    local parts = {}
-    local count = 0
-    local start = 1
-    while true do
-        local zero = find(bytes, NUL, start, true)
-        local stop = zero or length + 1
-        while stop - start >= FULL_RUN do
-            parts[count + 1] = FULL_HEAD
-            parts[count + 1 + 1] = sub(bytes, start, start + FULL_RUN - 1)
-            count = count + 2
-            start = start + FULL_RUN
-            if start > length then
-                return concat(parts)
-            end
-        end
-        parts[count + 1] = char(stop - start + 1)
-        parts[count + 1 + 1] = sub(bytes, start, stop - 1)
-        count = count + 2
-        if zero == nil then
-            return concat(parts)
-        end
-        start = stop + 1
-    end
-end
-function ____exports.decodeCobs(stuffed)
-    local length = #stuffed
-    local zero = find(stuffed, NUL, 1, true)
-    if length == 0 or zero ~= nil then
-        return nil
-    end
-    local parts = {}
-    local count = 0
-    local position = 1
-    local previous = 0
-    while true do
-        local code = byte(stuffed, position)
-        local next = position + code
-        if next > length + 1 then
-            return nil
-        end
-        parts[count + 1] = sub(stuffed, position + 1, next - 1)
-        count = count + 1
-        if next > length then
-            if code == EMPTY_CODE and previous == FULL_CODE then
-                return nil
-            end
-            return concat(parts)
-        end
-        if code < FULL_CODE then
-            parts[count + 1] = NUL
-            count = count + 1
-        end
-        previous = code
-        position = next
-    end
-end
-return ____exports
- end,
-["comm.frame"] = function(...) 
-local ____exports = {}
-local ____cobs = require("codec.cobs")
-local decodeCobs = ____cobs.decodeCobs
-local encodeCobs = ____cobs.encodeCobs
-local ____integers = require("codec.integers")
-local packU16 = ____integers.packU16
-local readU16 = ____integers.readU16
-local byte = string.byte
-local char = string.char
-local sub = string.sub
-____exports.MESSAGE_BYTES = 255
-____exports.PROTOCOL_VERSION = 1
-local HEADER_BYTES = 4
-____exports.PAYLOAD_BYTES = ____exports.MESSAGE_BYTES - 1 - HEADER_BYTES
-function ____exports.encodeFrame(____type, tag, payload)
-    return encodeCobs((char(____exports.PROTOCOL_VERSION, ____type) .. packU16(tag)) .. payload)
-end
-function ____exports.decodeFrame(text)
-    local ____temp_0
-    if #text > ____exports.MESSAGE_BYTES then
-        ____temp_0 = nil
-    else
-        ____temp_0 = decodeCobs(text)
-    end
-    local bytes = ____temp_0
-    if bytes == nil or #bytes < HEADER_BYTES then
-        return nil, "malformed"
-    end
-    local version, ____type = byte(bytes, 1, 2)
-    if version ~= ____exports.PROTOCOL_VERSION then
-        return nil, "version", version
-    end
-    return ____type, readU16(bytes, 3), sub(bytes, HEADER_BYTES + 1)
-end
-return ____exports
- end,
-["comm.fragments"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
-local ____exports = {}
-local ____integers = require("codec.integers")
-local packU16 = ____integers.packU16
-local readU16 = ____integers.readU16
-local ____frame = require("comm.frame")
-local PAYLOAD_BYTES = ____frame.PAYLOAD_BYTES
-local byte = string.byte
-local char = string.char
-local sub = string.sub
-local HEADER_BYTES = 4
-____exports.FRAGMENT_BYTES = PAYLOAD_BYTES - HEADER_BYTES
-local MAX_FRAGMENTS = 24
-local MAX_UNFINISHED = 32
-local EXPIRY = 60
-function ____exports.splitFragments(sequence, bytes)
-    local total = math.ceil(#bytes / ____exports.FRAGMENT_BYTES)
-    local payloads = {}
-    for index = 0, total - 1 do
-        local start = index * ____exports.FRAGMENT_BYTES + 1
-        payloads[index + 1] = (packU16(sequence) .. char(index, total)) .. sub(bytes, start, start + ____exports.FRAGMENT_BYTES - 1)
-    end
-    return payloads
-end
-____exports.FragmentAssembler = __TS__Class()
-local FragmentAssembler = ____exports.FragmentAssembler
-FragmentAssembler.name = "FragmentAssembler"
-function FragmentAssembler.prototype.____constructor(self)
-    self.unfinished = {}
-end
-function FragmentAssembler.prototype.take(self, sender, payload, now)
-    local sequence = readU16(payload, 1)
-    local index, total = byte(payload, 3, 4)
-    if sequence == nil or total == nil or total > MAX_FRAGMENTS or index >= total then
-        return nil
-    end
-    local length = #payload - HEADER_BYTES
-    if length < 1 or length > ____exports.FRAGMENT_BYTES or index < total - 1 and length < ____exports.FRAGMENT_BYTES then
-        return nil
-    end
-    self:expire(now)
-    local whole = self:find(
-        (sender .. " ") .. string.format("%.0f", sequence),
-        total,
-        now
-    )
-    if not (whole.parts[index] ~= nil) then
-        whole.parts[index] = sub(payload, HEADER_BYTES + 1)
-        whole.count = whole.count + 1
-    end
-    if whole.count < total then
-        return nil
-    end
-    table.remove(
-        self.unfinished,
-        __TS__ArrayIndexOf(self.unfinished, whole) + 1
-    )
-    local parts = {}
-    for part = 0, total - 1 do
-        parts[part + 1] = whole.parts[part]
-    end
-    return table.concat(parts)
-end
-function FragmentAssembler.prototype.find(self, key, total, now)
-    for ____, whole in ipairs(self.unfinished) do
-        if whole.key == key and whole.total == total then
-            return whole
-        end
-    end
-    if #self.unfinished >= MAX_UNFINISHED then
-        table.remove(self.unfinished, 1)
-    end
-    local whole = {
-        key = key,
-        total = total,
-        parts = {},
-        count = 0,
-        since = now
-    }
-    self.unfinished[#self.unfinished + 1] = whole
-    return whole
-end
-function FragmentAssembler.prototype.expire(self, now)
-    while #self.unfinished > 0 and now - self.unfinished[1].since > EXPIRY do
-        table.remove(self.unfinished, 1)
-    end
-end
-return ____exports
- end,
-["comm.mailbox"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local ____murmur3 = require("codec.murmur3")
-local hash32 = ____murmur3.hash32
-local ____frame = require("comm.frame")
-local decodeFrame = ____frame.decodeFrame
-local encodeFrame = ____frame.encodeFrame
-function ____exports.tagOf(name, scope)
-    return hash32((name .. "\0") .. scope, 0) % 65536
-end
-____exports.Mailbox = __TS__Class()
-local Mailbox = ____exports.Mailbox
-Mailbox.name = "Mailbox"
-function Mailbox.prototype.____constructor(self, ways, tag, listener)
-    self.ways = ways
-    self.tag = tag
-    self.listener = listener
-    self.faults = {}
-end
-function Mailbox.prototype.broadcast(self, priority, key, produce)
-    self:add(
-        self.ways.outbox,
-        priority,
-        key,
-        self.ways.routes,
-        produce
-    )
-end
-function Mailbox.prototype.whisper(self, target, key, produce)
-    local routes = {{chatType = "WHISPER", target = target}}
-    self:add(
-        self.ways.whispers,
-        4,
-        key,
-        function() return routes end,
-        produce
-    )
-end
-function Mailbox.prototype.mayWhisper(self)
-    return self.ways.mayWhisper()
-end
-function Mailbox.prototype.waiting(self)
-    return self.ways.outbox:waiting() + self.ways.whispers:waiting()
-end
-function Mailbox.prototype.isInLockdown(self)
-    return self.ways.outbox:isInLockdown() or self.ways.whispers:isInLockdown()
-end
-function Mailbox.prototype.counters(self)
-    return self.ways.outbox.counters
-end
-function Mailbox.prototype.unlock(self)
-    self.ways.outbox:unlock()
-    self.ways.whispers:unlock()
-end
-function Mailbox.prototype.clear(self)
-    self.ways.outbox:clear()
-    self.ways.whispers:clear()
-end
-function Mailbox.prototype.open(self, text, sender)
-    local ____type, tagOrFault, payloadOrVersion = decodeFrame(text)
-    if ____type == nil then
-        local fault = tagOrFault
-        self.faults[fault] = (self.faults[fault] or 0) + 1
-        if payloadOrVersion ~= nil then
-            self.listener:otherVersion(sender, payloadOrVersion)
-        end
-        return nil, nil
-    end
-    if tagOrFault ~= self.tag then
-        return nil, nil
-    end
-    return ____type, payloadOrVersion
-end
-function Mailbox.prototype.add(self, outbox, priority, key, routes, produce)
-    outbox:add({
-        key = key,
-        priority = priority,
-        routes = routes,
-        produce = function()
-            local ____type, payload = produce()
-            if ____type == nil then
-                return nil
-            end
-            self.listener:produced(____type, payload)
-            return encodeFrame(____type, self.tag, payload)
-        end
-    })
 end
 return ____exports
  end,
@@ -6406,7 +7545,7 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
-local ____key = require("log.key")
+local ____key = require("event.key")
 local weekOf = ____key.weekOf
 local ____constants = require("sync.constants")
 local ADVERTISE_INTERVAL = ____constants.ADVERTISE_INTERVAL
@@ -6604,7 +7743,7 @@ function Advertiser.prototype.compose(self)
 end
 return ____exports
  end,
-["sync.allowance"] = function(...) 
+["link.token-bucket"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
@@ -6640,8 +7779,8 @@ local ____exports = {}
 local isRankedBefore
 local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
-local ____allowance = require("sync.allowance")
-local Allowance = ____allowance.Allowance
+local ____token_2Dbucket = require("link.token-bucket")
+local Allowance = ____token_2Dbucket.Allowance
 local ____constants = require("sync.constants")
 local CLAIM_EXPIRY = ____constants.CLAIM_EXPIRY
 local DISTRUST = ____constants.DISTRUST
@@ -6847,226 +7986,6 @@ function Inhibitor.prototype.sweep(self)
 end
 return ____exports
  end,
-["log.block-writer"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local encodeTail, char, min, sub
-local ____cbor = require("codec.cbor")
-local encodeHead = ____cbor.encodeHead
-local ____integers = require("codec.integers")
-local packU16 = ____integers.packU16
-local packU32 = ____integers.packU32
-local ____varint = require("codec.varint")
-local encodeVarint = ____varint.encodeVarint
-local ____body = require("log.body")
-local splitBody = ____body.splitBody
-local ____key = require("log.key")
-local counterOf = ____key.counterOf
-local creatorOf = ____key.creatorOf
-local WEEK_SECONDS = ____key.WEEK_SECONDS
-local weekOf = ____key.weekOf
-local ____block_2Dformat = require("log.block-format")
-local DICTIONARY_LIMIT = ____block_2Dformat.DICTIONARY_LIMIT
-local DICTIONARY_MIN_BYTES = ____block_2Dformat.DICTIONARY_MIN_BYTES
-local EXCEPTION_COUNTER = ____block_2Dformat.EXCEPTION_COUNTER
-local EXCEPTION_SHAPE = ____block_2Dformat.EXCEPTION_SHAPE
-local FIELDS_IN_FLAG = ____block_2Dformat.FIELDS_IN_FLAG
-local FLAG_CREATOR = ____block_2Dformat.FLAG_CREATOR
-local FLAG_EXCEPTION = ____block_2Dformat.FLAG_EXCEPTION
-local FLAG_FIELD_1 = ____block_2Dformat.FLAG_FIELD_1
-local FLAG_LATER = ____block_2Dformat.FLAG_LATER
-local FLAG_TYPE = ____block_2Dformat.FLAG_TYPE
-local REFERENCE_MAJOR = ____block_2Dformat.REFERENCE_MAJOR
-local TAIL_FIELD_MAX = ____block_2Dformat.TAIL_FIELD_MAX
-local TAIL_GAIN = ____block_2Dformat.TAIL_GAIN
-local TAIL_HEAD = ____block_2Dformat.TAIL_HEAD
-local TAIL_MAX = ____block_2Dformat.TAIL_MAX
-local TAIL_MIN = ____block_2Dformat.TAIL_MIN
-function encodeTail(field, old)
-    local count = #field
-    if count == #old and count <= TAIL_FIELD_MAX then
-        for tail = TAIL_MIN, min(TAIL_MAX, count - TAIL_GAIN) do
-            if sub(field, 1, count - tail) == sub(old, 1, count - tail) then
-                return char(TAIL_HEAD + tail) .. sub(field, count - tail + 1)
-            end
-        end
-    end
-    return field
-end
-local byte = string.byte
-char = string.char
-local floor = math.floor
-min = math.min
-sub = string.sub
-____exports.BlockWriter = __TS__Class()
-local BlockWriter = ____exports.BlockWriter
-BlockWriter.name = "BlockWriter"
-function BlockWriter.prototype.____constructor(self, limit)
-    self.count = 0
-    self.size = 0
-    self.parts = {}
-    self.week = -1
-    self.time = 0
-    self.id = -1
-    self.type = -1
-    self.creatorCount = 0
-    self.creators = {}
-    self.shapes = {}
-    self.dictionary = {}
-    self.dictionarySize = 0
-    self.limit = limit or math.huge
-end
-function BlockWriter.prototype.add(self, time, id, server, body)
-    local pieces = splitBody(body)
-    local isFirst = self.count == 0
-    if pieces == nil or not self:isNext(time, id) then
-        return false
-    end
-    local previousTime = isFirst and weekOf(time) * WEEK_SECONDS or self.time
-    local previousCreator = creatorOf(self.id)
-    local creator = creatorOf(id)
-    local counter = counterOf(id)
-    local ____type = byte(body, 1)
-    local shape = self.shapes[____type]
-    local parts = {}
-    local flag = 0
-    local exception = 0
-    local size = 0
-    if time ~= previousTime then
-        flag = flag + FLAG_LATER
-        parts[size + 1] = encodeVarint(time - previousTime)
-        size = size + 1
-    end
-    local isSameCreator = not isFirst and creator == previousCreator
-    local isSameSecond = not isFirst and time == previousTime
-    local usualCounter = isSameSecond and isSameCreator and counterOf(self.id) + 1 or 0
-    if counter ~= usualCounter then
-        exception = exception + EXCEPTION_COUNTER
-        parts[size + 1] = char(counter)
-        size = size + 1
-    end
-    local knownCreator = self.creators[creator]
-    if not isSameCreator then
-        flag = flag + FLAG_CREATOR
-        parts[size + 1] = knownCreator ~= nil and encodeVarint(knownCreator) or (encodeVarint(0) .. packU32(creator)) .. encodeVarint(server)
-        size = size + 1
-    end
-    if ____type ~= self.type then
-        flag = flag + FLAG_TYPE
-        parts[size + 1] = char(____type)
-        size = size + 1
-    end
-    local fieldCount = #pieces - 1
-    local previous = shape
-    if shape == nil or #shape ~= #pieces then
-        previous = nil
-        if shape ~= nil then
-            exception = exception + EXCEPTION_SHAPE
-        end
-        parts[size + 1] = char(fieldCount)
-        size = size + 1
-    end
-    local newWords, fieldFlags = self:appendFields(parts, size, pieces, previous)
-    flag = flag + fieldFlags
-    local head = exception > 0 and char(flag + FLAG_EXCEPTION, exception) or char(flag)
-    local bytes = ((isFirst and packU16(weekOf(time)) or "") .. head) .. table.concat(parts)
-    if self.size + #bytes > self.limit then
-        return false
-    end
-    if knownCreator == nil then
-        self.creatorCount = self.creatorCount + 1
-        self.creators[creator] = self.creatorCount
-    end
-    for ____, word in ipairs(newWords) do
-        self.dictionary[word] = self.dictionarySize
-        self.dictionarySize = self.dictionarySize + 1
-    end
-    self.shapes[____type] = pieces
-    self.week = weekOf(time)
-    self.time = time
-    self.id = id
-    self.type = ____type
-    self.parts[self.count + 1] = bytes
-    self.count = self.count + 1
-    self.size = self.size + #bytes
-    return true
-end
-function BlockWriter.prototype.finish(self)
-    return table.concat(self.parts)
-end
-function BlockWriter.prototype.isNext(self, time, id)
-    if self.count == 0 then
-        return true
-    end
-    return weekOf(time) == self.week and (time > self.time or time == self.time and id > self.id)
-end
-function BlockWriter.prototype.appendFields(self, parts, size, pieces, previous)
-    local fieldCount = #pieces - 1
-    local newWords = {}
-    local newCount = 0
-    local fieldFlags = 0
-    local masks = {}
-    local fields = {}
-    local written = 0
-    for index = 1, fieldCount do
-        do
-            local __continue19
-            repeat
-                local field = pieces[index + 1]
-                if previous ~= nil then
-                    local isChanged = field ~= previous[index + 1]
-                    if index <= FIELDS_IN_FLAG then
-                        fieldFlags = fieldFlags + (isChanged and FLAG_FIELD_1 * 2 ^ (index - 1) or 0)
-                    else
-                        local rest = index - FIELDS_IN_FLAG - 1
-                        local slot = floor(rest / 8)
-                        masks[slot + 1] = (masks[slot + 1] or 0) + (isChanged and 2 ^ (rest % 8) or 0)
-                    end
-                    if not isChanged then
-                        __continue19 = true
-                        break
-                    end
-                end
-                fields[written + 1] = self:encodeField(field, previous and previous[index + 1], newWords, newCount)
-                if #newWords > newCount then
-                    newCount = newCount + 1
-                end
-                written = written + 1
-                __continue19 = true
-            until true
-            if not __continue19 then
-                break
-            end
-        end
-    end
-    for ____, mask in ipairs(masks) do
-        parts[size + 1] = char(mask)
-        size = size + 1
-    end
-    parts[size + 1] = table.concat(fields)
-    return newWords, fieldFlags
-end
-function BlockWriter.prototype.encodeField(self, field, old, newWords, newCount)
-    if #field < DICTIONARY_MIN_BYTES then
-        return field
-    end
-    local known = self.dictionary[field]
-    if known ~= nil then
-        return encodeHead(REFERENCE_MAJOR, known)
-    end
-    for index = 1, newCount do
-        if newWords[index] == field then
-            return encodeHead(REFERENCE_MAJOR, self.dictionarySize + index - 1)
-        end
-    end
-    if self.dictionarySize + newCount < DICTIONARY_LIMIT then
-        newWords[newCount + 1] = field
-    end
-    return old == nil and field or encodeTail(field, old)
-end
-return ____exports
- end,
 ["sync.transfer"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -7074,13 +7993,13 @@ local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____murmur3 = require("codec.murmur3")
 local hash32 = ____murmur3.hash32
-local ____fragments = require("comm.fragments")
+local ____fragments = require("link.fragments")
 local splitFragments = ____fragments.splitFragments
-local ____frame = require("comm.frame")
+local ____frame = require("link.frame")
 local PAYLOAD_BYTES = ____frame.PAYLOAD_BYTES
-local ____block_2Dwriter = require("log.block-writer")
-local BlockWriter = ____block_2Dwriter.BlockWriter
-local ____key = require("log.key")
+local ____writer = require("block.writer")
+local BlockWriter = ____writer.BlockWriter
+local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
 local packKey = ____key.packKey
 local SEQUENCES = 65536
@@ -7621,7 +8540,7 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____frame = require("comm.frame")
+local ____frame = require("link.frame")
 local PAYLOAD_BYTES = ____frame.PAYLOAD_BYTES
 local ____constants = require("sync.constants")
 local SKETCH_LIMIT = ____constants.SKETCH_LIMIT
@@ -7766,7 +8685,7 @@ return ____exports
  end,
 ["sync.short-id"] = function(...) 
 local ____exports = {}
-local ____body = require("log.body")
+local ____body = require("event.body")
 local digestOf = ____body.digestOf
 local ____prime_2Dfield = require("sync.prime-field")
 local PRIME = ____prime_2Dfield.PRIME
@@ -7993,6 +8912,104 @@ function OldRows.prototype.ask(self, base)
 end
 return ____exports
  end,
+["sync.targets"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local ____constants = require("sync.constants")
+local ANSWER_WAIT = ____constants.ANSWER_WAIT
+local PUT_OFFS = ____constants.PUT_OFFS
+local max = math.max
+____exports.Target = __TS__Class()
+local Target = ____exports.Target
+Target.name = "Target"
+function Target.prototype.____constructor(self, row, peer, dueAt, since)
+    self.row = row
+    self.peer = peer
+    self.dueAt = dueAt
+    self.since = since
+    self.tries = 0
+    self.putOffs = 0
+    self.isAnswered = false
+    self.isRepair = false
+end
+function Target.prototype.isAsked(self)
+    return self.tries > 0 or self.putOffs > 0
+end
+function Target.prototype.putOff(self, now, ____until)
+    if self.dueAt >= now + ANSWER_WAIT - 1 then
+        return true
+    end
+    if self.putOffs >= PUT_OFFS then
+        return false
+    end
+    self.putOffs = self.putOffs + 1
+    self.dueAt = max(self.dueAt, ____until)
+    return true
+end
+____exports.Targets = __TS__Class()
+local Targets = ____exports.Targets
+Targets.name = "Targets"
+function Targets.prototype.____constructor(self)
+    self.byWeek = {}
+    self.size = 0
+end
+function Targets.prototype.count(self)
+    return self.size
+end
+function Targets.prototype.get(self, week)
+    return self.byWeek[week]
+end
+function Targets.prototype.add(self, target)
+    self.byWeek[target.row.week] = target
+    self.size = self.size + 1
+end
+function Targets.prototype.drop(self, week)
+    if not (self.byWeek[week] ~= nil) then
+        return false
+    end
+    self.byWeek[week] = nil
+    self.size = self.size - 1
+    return true
+end
+function Targets.prototype.list(self)
+    local targets = {}
+    local count = 0
+    for ____, target in pairs(self.byWeek) do
+        targets[count + 1] = target
+        count = count + 1
+    end
+    table.sort(
+        targets,
+        function(a, b) return a.row.week > b.row.week end
+    )
+    return targets
+end
+function Targets.prototype.behind(self, log)
+    return __TS__ArrayMap(
+        self:list(),
+        function(____, ____bindingPattern0)
+            local peer
+            local row
+            row = ____bindingPattern0.row
+            peer = ____bindingPattern0.peer
+            local ____row_week_3 = row.week
+            local ____row_count_2 = row.count
+            local ____opt_0 = log:week(row.week)
+            return {
+                week = ____row_week_3,
+                missing = max(
+                    0,
+                    ____row_count_2 - (____opt_0 and ____opt_0:count() or 0)
+                ),
+                peer = peer
+            }
+        end
+    )
+end
+return ____exports
+ end,
 ["sync.requester"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -8001,7 +9018,7 @@ local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
 local weekKey, format
-local ____key = require("log.key")
+local ____key = require("event.key")
 local weekOf = ____key.weekOf
 local ____asker = require("sync.asker")
 local Asker = ____asker.Asker
@@ -8481,7 +9498,7 @@ local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
 local setOf
-local ____key = require("log.key")
+local ____key = require("event.key")
 local weekOf = ____key.weekOf
 local ____answers = require("sync.answers")
 local Answers = ____answers.Answers
@@ -8797,8 +9814,8 @@ local ____requests = require("sync.requests")
 local decodeMore = ____requests.decodeMore
 local decodeRequest = ____requests.decodeRequest
 local decodeWant = ____requests.decodeWant
-local ____block_2Dreader = require("log.block-reader")
-local BlockReader = ____block_2Dreader.BlockReader
+local ____reader = require("block.reader")
+local BlockReader = ____reader.BlockReader
 function describeWant(____bindingPattern0)
     local week
     local coefficients
@@ -8956,13 +9973,13 @@ local __TS__New = ____lualib.__TS__New
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
-local ____fragments = require("comm.fragments")
+local ____fragments = require("link.fragments")
 local FragmentAssembler = ____fragments.FragmentAssembler
-local ____frame = require("comm.frame")
+local ____frame = require("link.frame")
 local PROTOCOL_VERSION = ____frame.PROTOCOL_VERSION
-local ____block_2Dreader = require("log.block-reader")
-local BlockReader = ____block_2Dreader.BlockReader
-local ____key = require("log.key")
+local ____reader = require("block.reader")
+local BlockReader = ____reader.BlockReader
+local ____key = require("event.key")
 local packKey = ____key.packKey
 local ____advertiser = require("sync.advertiser")
 local Advertiser = ____advertiser.Advertiser
@@ -9262,364 +10279,16 @@ function Sync.prototype.ignore(self, reason)
 end
 return ____exports
  end,
-["diagnostics.ledger-status"] = function(...) 
-local ____exports = {}
-function ____exports.closedStatus(closedReason)
-    return {
-        closedReason = closedReason,
-        openSeconds = 0,
-        sync = "unknown",
-        events = 0,
-        lag = 0,
-        skipped = {},
-        checkpoints = 0,
-        checkpointBytes = 0,
-        isPaused = false,
-        restored = 0,
-        weeksBehind = 0,
-        eventsMissing = 0,
-        behind = {},
-        eventsPerSecond = 0,
-        held = 0,
-        refusals = {},
-        ignored = {},
-        outgoing = 0,
-        isSending = true,
-        isInLockdown = false,
-        peers = {},
-        quarantined = {},
-        isReadOnly = false
-    }
-end
-return ____exports
- end,
-["face.ledger-face"] = function(...) 
-local ____exports = {}
-return ____exports
- end,
-["log.archive"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__New = ____lualib.__TS__New
-local ____exports = {}
-local ____block_2Dwriter = require("log.block-writer")
-local BlockWriter = ____block_2Dwriter.BlockWriter
-local ____checked_2Dtext = require("log.checked-text")
-local decodeChecked = ____checked_2Dtext.decodeChecked
-local encodeChecked = ____checked_2Dtext.encodeChecked
-local ____key = require("log.key")
-local creatorOf = ____key.creatorOf
-local ____week_2Dtext = require("log.week-text")
-local findBlock = ____week_2Dtext.findBlock
-local formatWeek = ____week_2Dtext.formatWeek
-local parseWeek = ____week_2Dtext.parseWeek
-____exports.ARCHIVE_VERSION = 1
-local QUARANTINE_LIMIT = 16
-local function noPause()
-end
-local STEP = 16
-function ____exports.openScope(saved, scope)
-    if type(saved.version) == "number" and saved.version > ____exports.ARCHIVE_VERSION then
-        return nil
-    end
-    saved.version = ____exports.ARCHIVE_VERSION
-    if type(saved.scopes) ~= "table" then
-        saved.damaged = saved.scopes or saved.damaged
-        saved.scopes = {}
-    end
-    local scopes = saved.scopes
-    if type(scopes[scope]) ~= "table" then
-        saved.damaged = scopes[scope] or saved.damaged
-        scopes[scope] = {}
-    end
-    return scopes[scope]
-end
-local function isOpenAt(week, revision)
-    return week.revision == revision and week.packed == nil
-end
-____exports.Archive = __TS__Class()
-local Archive = ____exports.Archive
-Archive.name = "Archive"
-function Archive.prototype.____constructor(self, scope, log, revocations, native)
-    self.scope = scope
-    self.log = log
-    self.revocations = revocations
-    self.native = native
-    self.savedRevisions = {}
-    if type(scope.weeks) ~= "table" then
-        if scope.weeks ~= nil then
-            self:setAside(
-                "weeks",
-                tostring(scope.weeks)
-            )
-        end
-        scope.weeks = {}
-    end
-    self.weeks = scope.weeks
-end
-function Archive.prototype.load(self)
-    local numbers = {}
-    local damaged = {}
-    for key in pairs(self.weeks) do
-        numbers[#numbers + 1] = key
-    end
-    table.sort(
-        numbers,
-        function(a, b) return (type(a) == "number" and a or -1) < (type(b) == "number" and b or -1) end
-    )
-    for ____, number in ipairs(numbers) do
-        local text = self.weeks[number]
-        local ____temp_0
-        if type(number) == "number" then
-            ____temp_0 = parseWeek(text, number)
-        else
-            ____temp_0 = nil
-        end
-        local packed = ____temp_0
-        if packed == nil then
-            self:setAside(
-                "week " .. tostring(number),
-                tostring(text)
-            )
-            self.weeks[number] = nil
-            damaged[#damaged + 1] = number
-            if type(text) == "string" then
-                self.log:addBlock(
-                    number,
-                    findBlock(text, self.native),
-                    noPause
-                )
-            end
-        else
-            self.log:addPacked(number, packed)
-            self.savedRevisions[number] = 0
-        end
-    end
-    self.log.directory:unpack(decodeChecked(self.scope.directory, self.native, noPause) or "")
-    return damaged
-end
-function Archive.prototype.loadRevocations(self)
-    if self.scope.revocations == nil then
-        return #self.log.weekNumbers == 0
-    end
-    local bytes = decodeChecked(self.scope.revocations, self.native, noPause)
-    return bytes ~= nil and self.revocations:unpack(bytes)
-end
-function Archive.prototype.isBehind(self)
-    for ____, number in ipairs(self.log.weekNumbers) do
-        if self:isWeekBehind(number) then
-            return true
-        end
-    end
-    return false
-end
-function Archive.prototype.quarantine(self, week, text, reason)
-    self:setAside(
-        string.format("week %.0f (%s)", week, reason),
-        text
-    )
-    self.weeks[week] = nil
-    self.savedRevisions[week] = nil
-end
-function Archive.prototype.save(self, pause)
-    for ____, number in ipairs({unpack(self.log.weekNumbers)}) do
-        while self:isWeekBehind(number) do
-            self:saveWeek(number, pause)
-        end
-    end
-    self.scope.directory = encodeChecked(
-        self.log.directory:pack(),
-        self.native,
-        pause
-    )
-    self.scope.revocations = encodeChecked(
-        self.revocations:pack(),
-        self.native,
-        pause
-    )
-end
-function Archive.prototype.isWeekBehind(self, number)
-    local week = self.log:week(number)
-    return week:count() > 0 and self.savedRevisions[number] ~= week.revision
-end
-function Archive.prototype.setAside(self, what, text)
-    if type(self.scope.quarantine) ~= "table" then
-        self.scope.quarantine = {}
-    end
-    local quarantine = self.scope.quarantine
-    if #quarantine >= QUARANTINE_LIMIT then
-        table.remove(quarantine, 1)
-    end
-    quarantine[#quarantine + 1] = (what .. " ") .. text
-end
-function Archive.prototype.saveWeek(self, number, pause)
-    local week = self.log:open(number, pause)
-    local revision = week.revision
-    week:hash(pause)
-    local block = self:packEvents(week, revision, pause)
-    if block == nil then
-        return
-    end
-    local text = formatWeek(
-        week:header(),
-        block,
-        self.native,
-        pause
-    )
-    if not isOpenAt(week, revision) then
-        return
-    end
-    self.weeks[number] = text
-    self.savedRevisions[number] = revision
-    if number ~= self.log.weekNumbers[#self.log.weekNumbers] then
-        week:pack(parseWeek(text, number))
-    end
-end
-function Archive.prototype.packEvents(self, week, revision, pause)
-    local writer = __TS__New(BlockWriter)
-    for index = 0, week.size - 1 do
-        local id = week.ids[index + 1]
-        writer:add(
-            week.times[index + 1],
-            id,
-            self.log.directory:server(creatorOf(id)),
-            week.bodies[index + 1]
-        )
-        if index % STEP == 0 then
-            pause()
-            if not isOpenAt(week, revision) then
-                return nil
-            end
-        end
-    end
-    return writer:finish()
-end
-return ____exports
- end,
-["log.hybrid-clock"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local ____key = require("log.key")
-local counterOf = ____key.counterOf
-local COUNTERS = ____key.COUNTERS
-local creatorOf = ____key.creatorOf
-local isKeyBefore = ____key.isKeyBefore
-local toId = ____key.toId
-____exports.MAX_LEAD = 60
-____exports.HybridClock = __TS__Class()
-local HybridClock = ____exports.HybridClock
-HybridClock.name = "HybridClock"
-function HybridClock.prototype.____constructor(self, clock, creator)
-    self.clock = clock
-    self.creator = creator
-    self.time = 0
-    self.counter = -1
-end
-function HybridClock.prototype.resume(self, time)
-    self.time = math.min(
-        time,
-        self.clock:serverTime() + ____exports.MAX_LEAD
-    )
-    self.counter = COUNTERS - 1
-end
-function HybridClock.prototype.observe(self, time, id)
-    local isOwn = creatorOf(id) == self.creator
-    if not isOwn and time > self.clock:serverTime() + ____exports.MAX_LEAD then
-        return
-    end
-    if time > self.time then
-        self.time = time
-        self.counter = isOwn and counterOf(id) or -1
-    elseif time == self.time and isOwn and counterOf(id) > self.counter then
-        self.counter = counterOf(id)
-    end
-end
-function HybridClock.prototype.issue(self, behindTime, behindId)
-    if behindTime == nil then
-        behindTime = -1
-    end
-    if behindId == nil then
-        behindId = 0
-    end
-    local serverTime = self.clock:serverTime()
-    local time = self.time
-    local counter = self.counter + 1
-    if serverTime > time then
-        time = serverTime
-        counter = 0
-    elseif counter == COUNTERS then
-        time = time + 1
-        counter = 0
-    end
-    if not isKeyBefore(
-        behindTime,
-        behindId,
-        time,
-        toId(self.creator, counter)
-    ) then
-        time = behindTime + 1
-        counter = 0
-    end
-    if time > serverTime + ____exports.MAX_LEAD then
-        return nil, nil
-    end
-    self.time = time
-    self.counter = counter
-    return time, toId(self.creator, counter)
-end
-return ____exports
- end,
-["saver"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local SAVING_LIMIT = 120
-local function noPause()
-end
-____exports.Saver = __TS__Class()
-local Saver = ____exports.Saver
-Saver.name = "Saver"
-function Saver.prototype.____constructor(self, saved, archive, replay, clock, background)
-    self.saved = saved
-    self.archive = archive
-    self.replay = replay
-    self.clock = clock
-    self.background = background
-    self.savingUntil = 0
-end
-function Saver.prototype.saveNow(self)
-    self:save(noPause)
-end
-function Saver.prototype.saveSoon(self)
-    local now = self.clock:uptime()
-    if now < self.savingUntil then
-        return
-    end
-    self.savingUntil = now + SAVING_LIMIT
-    self.background:run(function(pause)
-        self:save(pause)
-        self.savingUntil = 0
-    end)
-end
-function Saver.prototype.save(self, pause)
-    if self.archive:isBehind() then
-        self.archive:save(pause)
-    end
-    self.saved.checkpoint = self.replay:saveCheckpoint(pause) or self.saved.checkpoint
-end
-return ____exports
- end,
-["options"] = function(...) 
+["ledger.options"] = function(...) 
 local ____exports = {}
 local checkBytes, checkErrorPolicy, checkChannels, METHOD
-local ____check = require("check")
-local expectFunction = ____check.expectFunction
-local expectInteger = ____check.expectInteger
-local expectNumber = ____check.expectNumber
-local expectString = ____check.expectString
-local expectTable = ____check.expectTable
-local misuse = ____check.misuse
+local ____misuse = require("misuse")
+local expectFunction = ____misuse.expectFunction
+local expectInteger = ____misuse.expectInteger
+local expectNumber = ____misuse.expectNumber
+local expectString = ____misuse.expectString
+local expectTable = ____misuse.expectTable
+local misuse = ____misuse.misuse
 local ____checkpoints = require("replay.checkpoints")
 local DEFAULT_CHECKPOINT_BYTES = ____checkpoints.DEFAULT_CHECKPOINT_BYTES
 function checkBytes(bytes)
@@ -9728,14 +10397,14 @@ function ____exports.checkOptions(options)
 end
 return ____exports
  end,
-["wiring"] = function(...) 
+["ledger.wiring"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____mailbox = require("comm.mailbox")
+local ____mailbox = require("link.mailbox")
 local Mailbox = ____mailbox.Mailbox
 local tagOf = ____mailbox.tagOf
-local ____outbox = require("comm.outbox")
+local ____outbox = require("link.outbox")
 local Outbox = ____outbox.Outbox
 local WHISPER_PACE = ____outbox.WHISPER_PACE
 local ____applier = require("replay.applier")
@@ -9882,7 +10551,7 @@ function ____exports.createSync(context, log, post, admission, ____bindingPatter
 end
 return ____exports
  end,
-["session"] = function(...) 
+["ledger.session"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
@@ -9892,17 +10561,17 @@ local Admission = ____admission.Admission
 local ____archive = require("log.archive")
 local Archive = ____archive.Archive
 local openScope = ____archive.openScope
-local ____body = require("log.body")
+local ____body = require("event.body")
 local typeOf = ____body.typeOf
 local ____cursor = require("log.cursor")
 local LogCursor = ____cursor.LogCursor
-local ____guid = require("log.guid")
+local ____guid = require("event.guid")
 local parseGuid = ____guid.parseGuid
-local ____hybrid_2Dclock = require("log.hybrid-clock")
+local ____hybrid_2Dclock = require("event.hybrid-clock")
 local HybridClock = ____hybrid_2Dclock.HybridClock
-local ____importer = require("log.importer")
+local ____importer = require("ledger.importer")
 local Importer = ____importer.Importer
-local ____key = require("log.key")
+local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
 local packKey = ____key.packKey
 local toId = ____key.toId
@@ -9910,13 +10579,13 @@ local ____log = require("log.log")
 local Log = ____log.Log
 local ____revocations = require("log.revocations")
 local Revocations = ____revocations.Revocations
-local ____schema = require("log.schema")
+local ____schema = require("event.schema")
 local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
-local ____week_2Dtext = require("log.week-text")
-local parseWeek = ____week_2Dtext.parseWeek
-local ____saver = require("saver")
+local ____packed_2Dweek = require("block.packed-week")
+local parseWeek = ____packed_2Dweek.parseWeek
+local ____saver = require("ledger.saver")
 local Saver = ____saver.Saver
-local ____wiring = require("wiring")
+local ____wiring = require("ledger.wiring")
 local createMailbox = ____wiring.createMailbox
 local createReplay = ____wiring.createReplay
 local createSync = ____wiring.createSync
@@ -10224,14 +10893,14 @@ function Session.prototype.keepHouse(self)
 end
 return ____exports
  end,
-["fork"] = function(...) 
+["ledger.fork"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
 local ____exports = {}
-local ____arguments = require("arguments")
+local ____arguments = require("ledger.arguments")
 local packEvent = ____arguments.packEvent
-local ____key = require("log.key")
+local ____key = require("event.key")
 local COUNTERS = ____key.COUNTERS
 ____exports.Fork = __TS__Class()
 local Fork = ____exports.Fork
@@ -10353,729 +11022,18 @@ function Fork.prototype.apply(self, state, index)
 end
 return ____exports
  end,
-["diagnostics.words"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+["ledger.listeners"] = function(...) 
 local ____exports = {}
-local ____compare = require("codec.compare")
-local bytesLess = ____compare.bytesLess
-local MINUTE = 60
-local HOUR = 3600
-local DAY = 86400
-function ____exports.countOf(count, noun)
-    return string.format("%.0f %s%s", count, noun, count == 1 and "" or "s")
-end
-function ____exports.durationOf(seconds)
-    if seconds < 2 * MINUTE then
-        return string.format(
-            "%.0f s",
-            math.floor(seconds)
-        )
-    end
-    if seconds < 2 * HOUR then
-        return ____exports.countOf(
-            math.floor(seconds / MINUTE),
-            "minute"
-        )
-    end
-    return seconds < 2 * DAY and ____exports.countOf(
-        math.floor(seconds / HOUR),
-        "hour"
-    ) or ____exports.countOf(
-        math.floor(seconds / DAY),
-        "day"
-    )
-end
-function ____exports.countsOf(counts)
-    local names = {}
-    for name in pairs(counts) do
-        names[#names + 1] = name
-    end
-    table.sort(names, bytesLess)
-    return table.concat(
-        __TS__ArrayMap(
-            names,
-            function(____, name) return string.format("%.0f %s", counts[name], name) end
-        ),
-        ", "
-    )
-end
-function ____exports.sumOf(counts)
-    local sum = 0
-    for ____, count in pairs(counts) do
-        sum = sum + count
-    end
-    return sum
-end
-function ____exports.wrap(text, width)
-    local lines = {}
-    local count = 0
-    local line = ""
-    for word in string.gmatch(text, "%S+") do
-        if line == "" then
-            line = word
-        elseif #line + 1 + #word <= width then
-            line = (line .. " ") .. word
-        else
-            lines[count + 1] = line
-            count = count + 1
-            line = "  " .. word
-        end
-    end
-    lines[count + 1] = line
-    return lines
-end
-return ____exports
- end,
-["diagnostics.reports"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__ArrayMap = ____lualib.__TS__ArrayMap
-local __TS__ArraySlice = ____lualib.__TS__ArraySlice
-local ____exports = {}
-local ____words = require("diagnostics.words")
-local durationOf = ____words.durationOf
-local function describePeer(____bindingPattern0)
-    local version
-    local sentAge
-    local isServing
-    local age
-    local name
-    name = ____bindingPattern0.name
-    age = ____bindingPattern0.age
-    isServing = ____bindingPattern0.isServing
-    sentAge = ____bindingPattern0.sentAge
-    version = ____bindingPattern0.version
-    local serving = isServing and ", may answer" or ""
-    local sent = sentAge == nil and "" or (", sent events " .. durationOf(sentAge)) .. " ago"
-    return ((((((name .. ": heard ") .. durationOf(age)) .. " ago") .. serving) .. sent) .. ", protocol ") .. tostring(version)
-end
-function ____exports.peerLines(peers)
-    return #peers == 0 and ({"Nobody has been heard."}) or __TS__ArrayMap(
-        peers,
-        function(____, peer) return describePeer(peer) end
-    )
-end
-local function describeMessage(____bindingPattern0)
-    local text
-    local bytes
-    local peer
-    local direction
-    local age
-    age = ____bindingPattern0.age
-    direction = ____bindingPattern0.direction
-    peer = ____bindingPattern0.peer
-    bytes = ____bindingPattern0.bytes
-    text = ____bindingPattern0.text
-    local from = direction == "in" and "in from " .. peer or "out"
-    return string.format(
-        "%s ago, %s, %.0f bytes: %s",
-        durationOf(age),
-        from,
-        bytes,
-        text
-    )
-end
-function ____exports.traceLines(trace, limit)
-    if #trace == 0 then
-        return {"No messages."}
-    end
-    return __TS__ArrayMap(
-        __TS__ArraySlice(
-            trace,
-            math.max(0, #trace - limit)
-        ),
-        function(____, entry) return describeMessage(entry) end
-    )
-end
-return ____exports
- end,
-["diagnostics.command"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
-local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
-local __TS__StringStartsWith = ____lualib.__TS__StringStartsWith
-local ____exports = {}
-local ____compare = require("codec.compare")
-local bytesLess = ____compare.bytesLess
-local ____reports = require("diagnostics.reports")
-local peerLines = ____reports.peerLines
-local traceLines = ____reports.traceLines
-local ____words = require("diagnostics.words")
-local wrap = ____words.wrap
-local LINE = 90
-local TRACE_LINES = 10
-local TOO_OLD = "made by an older copy of the library, which cannot tell: update its addon"
-____exports.LedgerCommand = __TS__Class()
-local LedgerCommand = ____exports.LedgerCommand
-LedgerCommand.name = "LedgerCommand"
-function LedgerCommand.prototype.____constructor(self, version, ledgers, output)
-    self.version = version
-    self.ledgers = ledgers
-    self.output = output
-    self.actions = {}
-    self.actions.status = function(ledger, name)
-        local ____self_tellAll_3 = self.tellAll
-        local ____name_2 = name
-        local ____this_1
-        ____this_1 = ledger
-        local ____opt_0 = ____this_1.explain
-        return ____self_tellAll_3(
-            self,
-            ____name_2,
-            ____opt_0 and ____opt_0(____this_1)
-        )
-    end
-    self.actions.peers = function(ledger, name)
-        local ____this_5
-        ____this_5 = ledger
-        local ____opt_4 = ____this_5.status
-        local status = ____opt_4 and ____opt_4(____this_5)
-        self:tellAll(
-            name,
-            status and peerLines(status.peers)
-        )
-    end
-    self.actions.trace = function(ledger, name, count)
-        local ____this_7
-        ____this_7 = ledger
-        local ____opt_6 = ____this_7.trace
-        local trace = ____opt_6 and ____opt_6(____this_7)
-        self:tellAll(
-            name,
-            trace and traceLines(trace, count)
-        )
-    end
-    self.actions.verify = function(ledger, name) return self:verify(ledger, name) end
-    self.actions.export = function(ledger, name) return self:export(ledger, name) end
-end
-function LedgerCommand.prototype.run(self, text)
-    local word, rest = string.match(text, "^%s*(%S*)%s*(.-)%s*$")
-    local action = self.actions[string.lower(word)]
-    if action == nil then
-        self:help()
-        return
-    end
-    local candidates, name = self:find(rest), rest
-    local count = TRACE_LINES
-    if #candidates ~= 1 then
-        local before, number = string.match(" " .. rest, "^(.-)%s+(%d+)$")
-        if number ~= nil then
-            local trimmed = string.match(before, "^%s*(.*)$")
-            candidates, name = self:find(trimmed), trimmed
-            count = tonumber(number)
-        end
-    end
-    if #candidates == 1 then
-        action(self.ledgers[candidates[1]], candidates[1], count)
-    elseif #candidates > 1 then
-        self:tell("Which one? " .. table.concat(candidates, ", "))
-    else
-        self:tell(name == "" and "There are no ledgers." or ("There is no ledger \"" .. name) .. "\".")
-    end
-end
-function LedgerCommand.prototype.help(self)
-    self:tell(("LibEventLedger " .. self.version) .. ": /lel status, peers, trace, verify or export, then a ledger's name")
-    self:tell("The start of a name will do; one ledger needs none. /lel trace NAME 30 lists 30 messages.")
-    local names = self:names()
-    for ____, name in ipairs(names) do
-        local ____self_tellAll_10 = self.tellAll
-        local ____this_9
-        ____this_9 = self.ledgers[name]
-        local ____opt_8 = ____this_9.explain
-        ____self_tellAll_10(
-            self,
-            name,
-            {____opt_8 and ____opt_8(____this_9)[1] or TOO_OLD}
-        )
-    end
-    if #names == 0 then
-        self:tell("There are no ledgers.")
-    end
-end
-function LedgerCommand.prototype.names(self)
-    local names = {}
-    for name in pairs(self.ledgers) do
-        names[#names + 1] = name
-    end
-    table.sort(names, bytesLess)
-    return names
-end
-function LedgerCommand.prototype.find(self, text)
-    local names = self:names()
-    if __TS__ArrayIncludes(names, text) then
-        return {text}
-    end
-    local wanted = string.lower(text)
-    local equal = __TS__ArrayFilter(
-        names,
-        function(____, name) return string.lower(name) == wanted end
-    )
-    return #equal > 0 and equal or __TS__ArrayFilter(
-        names,
-        function(____, name) return __TS__StringStartsWith(
-            string.lower(name),
-            wanted
-        ) end
-    )
-end
-function LedgerCommand.prototype.verify(self, ledger, name)
-    local ____temp_13 = ledger.verify == nil
-    if not ____temp_13 then
-        local ____this_12
-        ____this_12 = ledger
-        local ____opt_11 = ____this_12.status
-        ____temp_13 = (____opt_11 and ____opt_11(____this_12).scope) == nil
-    end
-    if ____temp_13 then
-        local ____self_tellAll_17 = self.tellAll
-        local ____name_16 = name
-        local ____this_15
-        ____this_15 = ledger
-        local ____opt_14 = ____this_15.explain
-        ____self_tellAll_17(
-            self,
-            ____name_16,
-            ____opt_14 and ____opt_14(____this_15)
-        )
-        return
-    end
-    self:tell(name .. ": replaying everything aside; this takes some seconds.")
-    ledger:verify(function(____bindingPattern0)
-        local difference
-        local isEqual
-        isEqual = ____bindingPattern0.isEqual
-        difference = ____bindingPattern0.difference
-        self:tell(isEqual and name .. ": the state is what the log leads to." or ((name .. ": not equal: ") .. tostring(difference)) .. ". A reducer may depend on more than state and event.")
-    end)
-end
-function LedgerCommand.prototype.export(self, ledger, name)
-    local ____this_19
-    ____this_19 = ledger
-    local ____opt_18 = ____this_19.supportText
-    local text = ____opt_18 and ____opt_18(____this_19)
-    if text == nil then
-        self:tellAll(name, nil)
-    else
-        self.output:show("LibEventLedger: " .. name, text)
-    end
-end
-function LedgerCommand.prototype.tellAll(self, name, lines)
-    for ____, line in ipairs(lines or ({TOO_OLD})) do
-        self:tell((name .. ": ") .. line)
-    end
-end
-function LedgerCommand.prototype.tell(self, text)
-    for ____, line in ipairs(wrap(text, LINE)) do
-        self.output:print(line)
-    end
-end
-return ____exports
- end,
-["policies"] = function(...) 
-local ____exports = {}
-local ____check = require("check")
-local expectInteger = ____check.expectInteger
-local expectTable = ____check.expectTable
-function ____exports.createPolicies(roster)
-    return {
-        guildRank = function(lowestRank)
-            expectInteger(
-                "policies.guildRank",
-                "lowestRank",
-                lowestRank,
-                0,
-                20
-            )
-            return function(_event, sender)
-                if not roster:hasRoster() then
-                    return nil
-                end
-                local member = roster:member(sender)
-                return member ~= nil and member.rankIndex <= lowestRank
-            end
-        end,
-        names = function(names)
-            expectTable("policies.names", "names", names)
-            return function(_event, sender)
-                for ____, name in ipairs(names) do
-                    if roster:canonicalName(name) == sender then
-                        return true
-                    end
-                end
-                return false
-            end
-        end,
-        creatorOnly = function(event, _sender, _direction, isCreator) return event == nil or isCreator end
-    }
-end
-return ____exports
- end,
-["face.library-face"] = function(...) 
-local ____exports = {}
-return ____exports
- end,
-["diagnostics.explain"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
-local ____exports = {}
-local ____frame = require("comm.frame")
-local PROTOCOL_VERSION = ____frame.PROTOCOL_VERSION
-local ____words = require("diagnostics.words")
-local countOf = ____words.countOf
-local countsOf = ____words.countsOf
-local durationOf = ____words.durationOf
-local sumOf = ____words.sumOf
-local format = string.format
-local huge = math.huge
-local SENDING_SECONDS = 20
-local SILENCE = 300
-local WARM_UP = 60
-local CLOSED = {notStarted = "Closed: the addon has not called ledger:start(), or has stopped the ledger.", noGuild = "Closed: the character is in no guild.", unknownGuild = "Closed: the game has not told yet which guild the character is in; that takes some seconds at login."}
-local RESTORE_FAILURES = {
-    malformed = "the saved one cannot be read",
-    damaged = "the saved one is damaged",
-    stateVersion = "the addon's stateVersion has changed",
-    types = "the addon's event types have changed",
-    revocations = "other events are revoked than when it was saved",
-    log = "the log below the saved one has changed"
+____exports.LISTENERS = {
+    "stateChanged",
+    "eventAdded",
+    "syncChanged",
+    "conflict",
+    "reducerError",
+    "refused",
+    "opened",
+    "closed"
 }
-local function keyOf(____bindingPattern0)
-    local counter
-    local creator
-    local time
-    time = ____bindingPattern0.time
-    creator = ____bindingPattern0.creator
-    counter = ____bindingPattern0.counter
-    return format("{ time = %.0f, creator = %.0f, counter = %.0f }", time, creator, counter)
-end
-local function explainReplay(status, say)
-    local ____status_0 = status
-    local halt = ____status_0.halt
-    local skipped = ____status_0.skipped
-    local lag = ____status_0.lag
-    local isPaused = ____status_0.isPaused
-    local restoreFailure = ____status_0.restoreFailure
-    if halt ~= nil then
-        local ____halt_1 = halt
-        local event = ____halt_1.event
-        local message = ____halt_1.message
-        say((((((("Replay has halted at event " .. keyOf(event)) .. ": reducer \"") .. event.type) .. "\" raised: ") .. message) .. "; ") .. "define the type anew or revoke the event.")
-    elseif isPaused then
-        say(("Replay is paused by the addon, with " .. countOf(lag, "event")) .. " to come; ledger:resume() goes on.")
-    elseif lag > 0 then
-        local ____temp_2
-        if restoreFailure == nil then
-            ____temp_2 = nil
-        else
-            ____temp_2 = RESTORE_FAILURES[restoreFailure]
-        end
-        local reason = ____temp_2
-        local anew = reason == nil and "" or "; the state is made from the start because " .. reason
-        say(((("The state is being replayed: " .. countOf(lag, "event")) .. " to come") .. anew) .. ".")
-    end
-    local last = skipped[#skipped]
-    if last ~= nil then
-        say((((countOf(#skipped, "event") .. " skipped because a reducer raised, the last ") .. keyOf(last.event)) .. ": ") .. ((("reducer \"" .. last.event.type) .. "\" raised: ") .. last.message) .. ".")
-    end
-end
-local function latest(peers, ageOf)
-    local found
-    local least = huge
-    for ____, peer in ipairs(peers) do
-        local age = ageOf(peer) or huge
-        if age < least then
-            least = age
-            found = peer
-        end
-    end
-    return found
-end
-local function explainBehind(status, say)
-    local ____status_3 = status
-    local behind = ____status_3.behind
-    local eventsMissing = ____status_3.eventsMissing
-    local secondsLeft = ____status_3.secondsLeft
-    local peers = ____status_3.peers
-    local ____behind__1_4 = behind[1]
-    local week = ____behind__1_4.week
-    local peer = ____behind__1_4.peer
-    local where = #behind == 1 and "week " .. tostring(week) or countOf(#behind, "week")
-    if eventsMissing == 0 then
-        say(((("Comparing " .. where) .. " with what ") .. peer) .. " has.")
-        return
-    end
-    local sender = latest(
-        peers,
-        function(other) return other.sentAge end
-    )
-    local isComing = sender ~= nil and sender.sentAge <= SENDING_SECONDS
-    local who = isComing and sender.name .. " is sending" or peer .. " has them, nobody is sending at present"
-    local left = (secondsLeft == nil or not isComing) and "" or ("; about " .. durationOf(secondsLeft)) .. " left"
-    say((((((("Behind by " .. countOf(eventsMissing, "event")) .. " of ") .. where) .. "; ") .. who) .. left) .. ".")
-end
-local function explainSync(status, say)
-    local ____status_5 = status
-    local sync = ____status_5.sync
-    local peers = ____status_5.peers
-    local openSeconds = ____status_5.openSeconds
-    local events = ____status_5.events
-    if sync == "behind" then
-        explainBehind(status, say)
-    elseif sync == "synced" then
-        local others = countOf(
-            #__TS__ArrayFilter(
-                peers,
-                function(____, peer) return peer.isServing end
-            ),
-            "peer"
-        )
-        say(((("In step: " .. countOf(events, "event")) .. ", as far as ") .. others) .. " that may answer can tell.")
-    elseif openSeconds < WARM_UP then
-        say(countOf(events, "event") .. "; nobody has advertised yet, which is normal in the first minute.")
-    end
-    local nearest = latest(
-        peers,
-        function(peer) return peer.isServing and peer.age or nil end
-    )
-    local silence = math.min(nearest and nearest.age or huge, openSeconds)
-    if silence >= SILENCE or nearest == nil and sync == "unknown" and openSeconds >= WARM_UP then
-        say((("Nobody who may answer has been heard for " .. durationOf(silence)) .. ": what this client lacks comes when one of ") .. "them is online.")
-    end
-end
-local function explainSending(status, say)
-    local ____status_8 = status
-    local isSending = ____status_8.isSending
-    local isInLockdown = ____status_8.isInLockdown
-    local restriction = ____status_8.restriction
-    local outgoing = ____status_8.outgoing
-    local sent = ____status_8.sent
-    if not isSending then
-        say("Sending is disabled by the addon; ledger:enableSending() goes on.")
-    end
-    if isInLockdown then
-        local kind = restriction == nil and "" or (" (" .. restriction) .. ")"
-        say(((("Sending is held by a lockdown" .. kind) .. "; what waits, ") .. format("%.0f", outgoing)) .. " in all, goes out at its end.")
-    end
-    if sent ~= nil and sent.noRoute > 0 then
-        say(countOf(sent.noRoute, "message") .. " had nowhere to go: no guild or group to speak to, or target offline.")
-    end
-    if sent ~= nil and sent.dropped + sent.invalid > 0 then
-        say(countOf(sent.dropped + sent.invalid, "message") .. " could not be sent; peers ask again for what they lack.")
-    end
-end
-local function explainPeers(peers, say)
-    for ____, ____value in ipairs(peers) do
-        local name = ____value.name
-        local version = ____value.version
-        if version > PROTOCOL_VERSION then
-            say(name .. " speaks a newer protocol: update the addon.")
-        elseif version < PROTOCOL_VERSION then
-            say(name .. " speaks an older protocol and hears nothing of this client: they should update the addon.")
-        end
-    end
-end
-local function explainSaved(status, say)
-    for ____, ____value in ipairs(status.quarantined) do
-        local week = ____value.week
-        local read = ____value.read
-        local of = ____value.of
-        local here = ____value.here
-        local readable = of == nil and countOf(read, "event") or format("%.0f of its %.0f events", read, of)
-        say((((("Week " .. tostring(week)) .. " was damaged on disk; ") .. readable) .. " could be read, the rest comes from peers; ") .. format("%.0f", here) .. " are here now.")
-    end
-    local ____status_9 = status
-    local checkpointProblem = ____status_9.checkpointProblem
-    local saveProblem = ____status_9.saveProblem
-    if checkpointProblem ~= nil then
-        say(("No checkpoints of the state are made, so late events and logins replay everything: " .. checkpointProblem) .. ".")
-    elseif saveProblem ~= nil then
-        say(("The state could not be saved, so each login replays everything: " .. saveProblem) .. ".")
-    end
-end
-local function explainRefusals(____bindingPattern0, say)
-    local ignored
-    local refusals
-    local held
-    held = ____bindingPattern0.held
-    refusals = ____bindingPattern0.refusals
-    ignored = ____bindingPattern0.ignored
-    if held > 0 then
-        say(countOf(held, "event") .. " held until authorize() knows: the guild roster may still be on its way.")
-    end
-    local refused = sumOf(refusals)
-    if refused > 0 then
-        say(((countOf(refused, "event") .. " refused: ") .. countsOf(refusals)) .. ".")
-    end
-    local unheard = sumOf(ignored)
-    if unheard > 0 then
-        say(((countOf(unheard, "message") .. " ignored: ") .. countsOf(ignored)) .. ".")
-    end
-end
-function ____exports.explain(status)
-    local ____status_10 = status
-    local closedReason = ____status_10.closedReason
-    if closedReason ~= nil then
-        return {CLOSED[closedReason]}
-    end
-    local sentences = {}
-    local count = 0
-    local function say(sentence)
-        sentences[count + 1] = sentence
-        count = count + 1
-    end
-    if status.isReadOnly then
-        say("The saved data is of a newer version of the library: read-only, nothing is written; update the addon.")
-    end
-    explainReplay(status, say)
-    explainSync(status, say)
-    explainSending(status, say)
-    explainRefusals(status, say)
-    explainSaved(status, say)
-    explainPeers(status.peers, say)
-    return sentences
-end
-return ____exports
- end,
-["diagnostics.support-text"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
-local __TS__ArrayMap = ____lualib.__TS__ArrayMap
-local ____exports = {}
-local kindOf
-local ____explain = require("diagnostics.explain")
-local explain = ____explain.explain
-local ____reports = require("diagnostics.reports")
-local peerLines = ____reports.peerLines
-local traceLines = ____reports.traceLines
-local ____words = require("diagnostics.words")
-local countsOf = ____words.countsOf
-function kindOf(scope)
-    local kind = string.match(scope or "none", "^[^:]*")
-    return kind
-end
-local format = string.format
-local TRACE_LINES = 60
-local function createAliases()
-    local aliases = {}
-    local count = 0
-    return function(name)
-        local alias = aliases[name]
-        if alias == nil then
-            count = count + 1
-            alias = format("player %.0f", count)
-            aliases[name] = alias
-        end
-        return alias
-    end
-end
-local function figureLines(status)
-    local ____status_0 = status
-    local events = ____status_0.events
-    local lag = ____status_0.lag
-    local held = ____status_0.held
-    local weeksBehind = ____status_0.weeksBehind
-    local eventsMissing = ____status_0.eventsMissing
-    local checkpoints = ____status_0.checkpoints
-    local checkpointBytes = ____status_0.checkpointBytes
-    local restored = ____status_0.restored
-    local sent = ____status_0.sent
-    local restoring = status.restoreFailure or "fits"
-    return {
-        format(
-            "scope: %s, open for %.0f s",
-            kindOf(status.scope),
-            status.openSeconds
-        ),
-        format("events: %.0f, lag %.0f, held %.0f", events, lag, held),
-        format("sync: %s, weeks behind %.0f, events missing %.0f", status.sync, weeksBehind, eventsMissing),
-        format(
-            "checkpoints: %.0f of %.0f bytes, restored %.0f (%s)",
-            checkpoints,
-            checkpointBytes,
-            restored,
-            restoring
-        ),
-        format(
-            "outgoing: %.0f, lockdown: %s",
-            status.outgoing,
-            tostring(status.isInLockdown)
-        ),
-        "sent: " .. (sent == nil and "" or countsOf(sent))
-    }
-end
-function ____exports.supportText(____bindingPattern0)
-    local trace
-    local status
-    local time
-    local game
-    local version
-    local name
-    name = ____bindingPattern0.name
-    version = ____bindingPattern0.version
-    game = ____bindingPattern0.game
-    time = ____bindingPattern0.time
-    status = ____bindingPattern0.status
-    trace = ____bindingPattern0.trace
-    local aliasOf = createAliases()
-    local peers = __TS__ArrayMap(
-        status.peers,
-        function(____, peer) return __TS__ObjectAssign(
-            {},
-            peer,
-            {name = aliasOf(peer.name)}
-        ) end
-    )
-    local behind = __TS__ArrayMap(
-        status.behind,
-        function(____, week) return __TS__ObjectAssign(
-            {},
-            week,
-            {peer = aliasOf(week.peer)}
-        ) end
-    )
-    local messages = __TS__ArrayMap(
-        trace,
-        function(____, entry) return __TS__ObjectAssign(
-            {},
-            entry,
-            {peer = entry.peer == "" and "" or aliasOf(entry.peer)}
-        ) end
-    )
-    local lines = {
-        (("LibEventLedger " .. version) .. ", ledger ") .. name,
-        game,
-        format("server time %.0f", time)
-    }
-    for ____, ____value in ipairs({
-        {
-            "How it stands",
-            explain(__TS__ObjectAssign({}, status, {peers = peers, behind = behind}))
-        },
-        {
-            "Figures",
-            figureLines(status)
-        },
-        {
-            "Peers",
-            peerLines(peers)
-        },
-        {
-            "Last messages",
-            traceLines(messages, TRACE_LINES)
-        }
-    }) do
-        local title = ____value[1]
-        local section = ____value[2]
-        lines[#lines + 1] = ""
-        lines[#lines + 1] = title .. ":"
-        for ____, line in ipairs(section) do
-            lines[#lines + 1] = line
-        end
-    end
-    lines[#lines + 1] = ""
-    return table.concat(lines, "\n")
-end
 return ____exports
  end,
 ["version"] = function(...) 
@@ -11084,7 +11042,7 @@ ____exports.VERSION = "0.1.0"
 ____exports.MINOR = 100
 return ____exports
  end,
-["status"] = function(...) 
+["ledger.status"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
@@ -11173,56 +11131,82 @@ function ____exports.statusOf(session, now)
         }
     )
 end
+function ____exports.closedStatus(closedReason)
+    return {
+        closedReason = closedReason,
+        openSeconds = 0,
+        sync = "unknown",
+        events = 0,
+        lag = 0,
+        skipped = {},
+        checkpoints = 0,
+        checkpointBytes = 0,
+        isPaused = false,
+        restored = 0,
+        weeksBehind = 0,
+        eventsMissing = 0,
+        behind = {},
+        eventsPerSecond = 0,
+        held = 0,
+        refusals = {},
+        ignored = {},
+        outgoing = 0,
+        isSending = true,
+        isInLockdown = false,
+        peers = {},
+        quarantined = {},
+        isReadOnly = false
+    }
+end
 return ____exports
  end,
-["ledger"] = function(...) 
+["ledger.ledger"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
 local noPause
-local ____arguments = require("arguments")
+local ____arguments = require("ledger.arguments")
 local checkFilter = ____arguments.checkFilter
 local packEvent = ____arguments.packEvent
 local readCreator = ____arguments.readCreator
 local readFields = ____arguments.readFields
 local readKey = ____arguments.readKey
-local ____check = require("check")
-local expectFunction = ____check.expectFunction
-local expectNumber = ____check.expectNumber
-local expectString = ____check.expectString
-local expectTable = ____check.expectTable
-local misuse = ____check.misuse
+local ____misuse = require("misuse")
+local expectFunction = ____misuse.expectFunction
+local expectNumber = ____misuse.expectNumber
+local expectString = ____misuse.expectString
+local expectTable = ____misuse.expectTable
+local misuse = ____misuse.misuse
 local ____explain = require("diagnostics.explain")
 local explain = ____explain.explain
-local ____ledger_2Dstatus = require("diagnostics.ledger-status")
-local closedStatus = ____ledger_2Dstatus.closedStatus
 local ____support_2Dtext = require("diagnostics.support-text")
 local supportText = ____support_2Dtext.supportText
-local ____emitter = require("emitter")
+local ____emitter = require("ledger.emitter")
 local Emitter = ____emitter.Emitter
-local ____event_2Dtype = require("event-type")
+local ____event_2Dtype = require("ledger.event-type")
 local DefinedType = ____event_2Dtype.DefinedType
-local ____fork = require("fork")
+local ____fork = require("ledger.fork")
 local Fork = ____fork.Fork
-local ____listeners = require("listeners")
+local ____listeners = require("ledger.listeners")
 local LISTENERS = ____listeners.LISTENERS
 local ____cursor = require("log.cursor")
 local LogCursor = ____cursor.LogCursor
-local ____key = require("log.key")
+local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
 local ____revocations = require("log.revocations")
 local revocationBody = ____revocations.revocationBody
-local ____schema = require("log.schema")
+local ____schema = require("event.schema")
 local Schema = ____schema.Schema
-local ____options = require("options")
+local ____options = require("ledger.options")
 local checkLimits = ____options.checkLimits
-local ____session = require("session")
+local ____session = require("ledger.session")
 local Session = ____session.Session
 local ____version = require("version")
 local VERSION = ____version.VERSION
-local ____status = require("status")
+local ____status = require("ledger.status")
+local closedStatus = ____status.closedStatus
 local statusOf = ____status.statusOf
 function noPause()
 end
@@ -11535,11 +11519,11 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____check = require("check")
-local misuse = ____check.misuse
-local ____ledger = require("ledger")
+local ____misuse = require("misuse")
+local misuse = ____misuse.misuse
+local ____ledger = require("ledger.ledger")
 local Ledger = ____ledger.Ledger
-local ____options = require("options")
+local ____options = require("ledger.options")
 local checkOptions = ____options.checkOptions
 ____exports.LedgerHouse = __TS__Class()
 local LedgerHouse = ____exports.LedgerHouse
@@ -12269,6 +12253,45 @@ function TextWindow.prototype.createBox(self)
 end
 return ____exports
  end,
+["ledger.policies"] = function(...) 
+local ____exports = {}
+local ____misuse = require("misuse")
+local expectInteger = ____misuse.expectInteger
+local expectTable = ____misuse.expectTable
+function ____exports.createPolicies(roster)
+    return {
+        guildRank = function(lowestRank)
+            expectInteger(
+                "policies.guildRank",
+                "lowestRank",
+                lowestRank,
+                0,
+                20
+            )
+            return function(_event, sender)
+                if not roster:hasRoster() then
+                    return nil
+                end
+                local member = roster:member(sender)
+                return member ~= nil and member.rankIndex <= lowestRank
+            end
+        end,
+        names = function(names)
+            expectTable("policies.names", "names", names)
+            return function(_event, sender)
+                for ____, name in ipairs(names) do
+                    if roster:canonicalName(name) == sender then
+                        return true
+                    end
+                end
+                return false
+            end
+        end,
+        creatorOnly = function(event, _sender, _direction, isCreator) return event == nil or isCreator end
+    }
+end
+return ____exports
+ end,
 ["index"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__New = ____lualib.__TS__New
@@ -12306,7 +12329,7 @@ local printLine = ____slash.printLine
 local registerCommand = ____slash.registerCommand
 local ____text_2Dwindow = require("platform.text-window")
 local TextWindow = ____text_2Dwindow.TextWindow
-local ____policies = require("policies")
+local ____policies = require("ledger.policies")
 local createPolicies = ____policies.createPolicies
 local ____version = require("version")
 local MINOR = ____version.MINOR
@@ -12407,7 +12430,7 @@ if library ~= nil then
 end
 return ____exports
  end,
-["face.exports"] = function(...) 
+["api.exports"] = function(...) 
 local ____exports = {}
 return ____exports
  end,

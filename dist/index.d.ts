@@ -1,6 +1,7 @@
 // LibEventLedger 0.1.0: what LibStub("LibEventLedger-1.0") gives. Generated from TypeScript: do not edit.
 /// <reference types="@typescript-to-lua/language-extensions" />
 
+/** Events as addons see them, and which of them a query gives. */
 /** The key of an event: no two events have the same. An event is one, and the field `target` of a revocation. */
 export interface EventKey {
     /** Unix seconds. */
@@ -34,29 +35,39 @@ export interface EventFilter {
 }
 /** Why submit() did not put an event into the log. */
 export type SubmitRefusal = "closed" | "unauthorized" | "held" | "clock" | "readOnly" | "refused";
-/** Where an addon wants its messages to go. */
-export type ChannelName = "GUILD" | "RAID";
-/** Counters for the status. */
-export interface OutboxCounters {
-    /** Messages that the game took. */
-    messages: number;
-    /** Bytes of these. */
-    bytes: number;
-    /** Times that the game asked to try again later. */
-    busy: number;
-    /** Messages that had no way to go: in no group or guild, or the target offline. */
-    noRoute: number;
-    /** Messages that the game will never take. */
-    invalid: number;
-    /** Entries that were given up. */
-    dropped: number;
-}
-/** An event whose reducer raised, and what it raised. */
-export interface ReducerFailure {
-    /** Replay stands still at it, or has skipped it. */
-    readonly event: LedgerEvent;
-    /** The error's message. */
-    readonly message: string;
+/** Which way an event is going: into the local log, or out on a channel. */
+export type Direction = "in" | "out";
+/**
+ * Decides what may enter the log or go out, and who may speak for the ledger.
+ * @param event the event; nothing when the question is whether `sender` may advertise and answer.
+ * @param sender "Name-Realm" of the peer that sent it, as the server vouches for; the own name when going out.
+ * @param isCreator whether that peer is the event's creator.
+ * @returns true, false, or nothing: not known yet, ask again later.
+ */
+export type Authorize = (
+    this: void,
+    event: LedgerEvent | undefined,
+    sender: string,
+    direction: Direction,
+    isCreator: boolean,
+) => boolean | undefined;
+/** Why an event was refused. */
+export type Refusal = "unauthorized" | "future" | "unparsable" | "heldTooLong" | "heldTooMany" | "authorizeError";
+/** Ready-made answers to `authorize`. */
+export interface Policies {
+    /**
+     * Members of the guild from guild master (0) down to a rank may write and send; all others may not.
+     * Not known yet while the guild roster is empty.
+     * @example authorize = LibEventLedger.policies.guildRank(1)
+     */
+    readonly guildRank: (this: void, lowestRank: number) => Authorize;
+    /**
+     * The players of a list may write and send. A name without realm is one of the own realm.
+     * @example authorize = LibEventLedger.policies.names({ "Thrall", "Jaina-Proudmoore" })
+     */
+    readonly names: (this: void, names: readonly string[]) => Authorize;
+    /** Everybody may write events of their own and send them, and nobody those of others. */
+    readonly creatorOnly: Authorize;
 }
 /** Bounds of a batch. All can be changed while running. */
 export interface ReplayLimits {
@@ -77,69 +88,49 @@ export interface StateChange {
     /** Whether events that the state showed before were applied anew, because one arrived late or was revoked. */
     readonly isRewind: boolean;
 }
-/** What listeners can be told of, and with what. */
-export interface LedgerListeners<State> {
-    /** The state that getState() gives has changed: once for each batch. */
-    stateChanged: (this: void, state: State, change: StateChange) => void;
-    /** An event is new in the log, be it of this client or of another. */
-    eventAdded: (this: void, event: LedgerEvent) => void;
-    /** The status has changed: a peer advertised, a week is behind or no longer, events came in (once a second), a damaged week was found. */
-    syncChanged: (this: void) => void;
-    /** Two bodies stood under one key: the first is kept, by everybody. */
-    conflict: (this: void, kept: LedgerEvent, lost: LedgerEvent) => void;
-    /** A reducer raised: replay stands still at this event. */
-    reducerError: (this: void, event: LedgerEvent, message: string) => void;
-    /** An event was refused. */
-    refused: (this: void, event: LedgerEvent, reason: string, sender: string) => void;
-    /** A scope was opened: from now on events can be submitted. */
-    opened: (this: void, scope: string) => void;
-    /** The scope was closed: the character left the guild, or the ledger was stopped. */
-    closed: (this: void, scope: string) => void;
+/** An event whose reducer raised, and what it raised. */
+export interface ReducerFailure {
+    /** Replay stands still at it, or has skipped it. */
+    readonly event: LedgerEvent;
+    /** The error's message. */
+    readonly message: string;
 }
-/** Which way an event is going: into the local log, or out on a channel. */
-export type Direction = "in" | "out";
-/**
- * Decides what may enter the log or go out, and who may speak for the ledger.
- * @param event the event; nothing when the question is whether `sender` may advertise and answer.
- * @param sender "Name-Realm" of the peer that sent it, as the server vouches for; the own name when going out.
- * @param isCreator whether that peer is the event's creator.
- * @returns true, false, or nothing: not known yet, ask again later.
- */
-export type Authorize = (
-    this: void,
-    event: LedgerEvent | undefined,
-    sender: string,
-    direction: Direction,
-    isCreator: boolean,
-) => boolean | undefined;
-/** Why an event was refused. */
-export type Refusal = "unauthorized" | "future" | "unparsable" | "heldTooLong" | "heldTooMany" | "authorizeError";
-/** An event of a list that importEvents() takes. */
-export interface ImportEntry {
-    /** Name of a defined type. */
-    readonly type: string;
-    /** Unix seconds, whole. */
-    readonly time: number;
-    /** GUID of the creator. */
-    readonly creator: string;
-    /** The fields by name. */
-    readonly values: Readonly<Record<string, unknown>>;
-}
-/** What became of a list. */
-export interface ImportResult {
-    /** Events that are new in the log. */
-    added: number;
-    /** Events that were in the log already, as after an earlier import. */
-    known: number;
+/** How the state stands; part of the ledger's status. */
+export interface ReplayStatus {
+    /** Events that are still to be applied until the state shows the whole log. */
+    readonly lag: number;
+    /** The event at which replay stands still because its reducer raised. */
+    readonly halt?: ReducerFailure;
+    /** The newest events that were skipped because their reducer raised. */
+    readonly skipped: readonly ReducerFailure[];
     /**
-     * Events that authorize() refused or that wait for its answer, that lie in the future, or that were left when the
-     * ledger was closed.
+     * The last event, since login, that was passed over because a field that its type requires is missing or of another
+     * kind. The log keeps it: peers that define the type otherwise do read it.
      */
-    refused: number;
-    /** Entries that are no events of a defined type, and those beyond 256 of one creator and second. */
-    invalid: number;
-    /** What was wrong with the first of them. */
-    errors: string[];
+    readonly misfit?: LedgerEvent;
+    /** Number of checkpoints. */
+    readonly checkpoints: number;
+    /** Bytes that they take, about. */
+    readonly checkpointBytes: number;
+    /** Why no checkpoints are made; nothing when they are. */
+    readonly checkpointProblem?: string;
+    /** What in the state keeps it from being saved; nothing when nothing does. Each login replays the whole log then. */
+    readonly saveProblem?: string;
+    /** Whether pause() was called. */
+    readonly isPaused: boolean;
+    /** Events that did not have to be replayed at login, thanks to the saved checkpoint. */
+    readonly restored: number;
+    /** Why the saved checkpoint was not taken up; nothing when it was. */
+    readonly restoreFailure?: RestoreFailure;
+}
+/** Why replay starts at the beginning. */
+export type RestoreFailure = "none" | "malformed" | "stateVersion" | "types" | "revocations" | "log" | "damaged";
+/** What verify() found. */
+export interface Verification {
+    /** Whether replaying everything led to the present state. */
+    readonly isEqual: boolean;
+    /** Where the states differ first, such as "state.points.Thrall", or why they could not be compared. */
+    readonly difference?: string;
 }
 /**
  * What createLedger() takes.
@@ -171,59 +162,57 @@ export interface LedgerOptions<State extends object = object> extends Partial<Re
 }
 /** What becomes of an event whose reducer raises. */
 export type ReducerErrorPolicy = "halt" | "skip";
-/** Ready-made answers to `authorize`. */
-export interface Policies {
-    /**
-     * Members of the guild from guild master (0) down to a rank may write and send; all others may not.
-     * Not known yet while the guild roster is empty.
-     * @example authorize = LibEventLedger.policies.guildRank(1)
-     */
-    readonly guildRank: (this: void, lowestRank: number) => Authorize;
-    /**
-     * The players of a list may write and send. A name without realm is one of the own realm.
-     * @example authorize = LibEventLedger.policies.names({ "Thrall", "Jaina-Proudmoore" })
-     */
-    readonly names: (this: void, names: readonly string[]) => Authorize;
-    /** Everybody may write events of their own and send them, and nobody those of others. */
-    readonly creatorOnly: Authorize;
+/** Where an addon wants its messages to go. */
+export type ChannelName = "GUILD" | "RAID";
+/** What importEvents() takes and gives. */
+/** An event of a list that importEvents() takes. */
+export interface ImportEntry {
+    /** Name of a defined type. */
+    readonly type: string;
+    /** Unix seconds, whole. */
+    readonly time: number;
+    /** GUID of the creator. */
+    readonly creator: string;
+    /** The fields by name. */
+    readonly values: Readonly<Record<string, unknown>>;
 }
-/** Why replay starts at the beginning. */
-export type RestoreFailure = "none" | "malformed" | "stateVersion" | "types" | "revocations" | "log" | "damaged";
-/** What verify() found. */
-export interface Verification {
-    /** Whether replaying everything led to the present state. */
-    readonly isEqual: boolean;
-    /** Where the states differ first, such as "state.points.Thrall", or why they could not be compared. */
-    readonly difference?: string;
-}
-/** How the state stands; part of the ledger's status. */
-export interface ReplayStatus {
-    /** Events that are still to be applied until the state shows the whole log. */
-    readonly lag: number;
-    /** The event at which replay stands still because its reducer raised. */
-    readonly halt?: ReducerFailure;
-    /** The newest events that were skipped because their reducer raised. */
-    readonly skipped: readonly ReducerFailure[];
+/** What became of a list. */
+export interface ImportResult {
+    /** Events that are new in the log. */
+    added: number;
+    /** Events that were in the log already, as after an earlier import. */
+    known: number;
     /**
-     * The last event, since login, that was passed over because a field that its type requires is missing or of another
-     * kind. The log keeps it: peers that define the type otherwise do read it.
+     * Events that authorize() refused or that wait for its answer, that lie in the future, or that were left when the
+     * ledger was closed.
      */
-    readonly misfit?: LedgerEvent;
-    /** Number of checkpoints. */
-    readonly checkpoints: number;
-    /** Bytes that they take, about. */
-    readonly checkpointBytes: number;
-    /** Why no checkpoints are made; nothing when they are. */
-    readonly checkpointProblem?: string;
-    /** What in the state keeps it from being saved; nothing when nothing does. Each login replays the whole log then. */
-    readonly saveProblem?: string;
-    /** Whether pause() was called. */
-    readonly isPaused: boolean;
-    /** Events that did not have to be replayed at login, thanks to the saved checkpoint. */
-    readonly restored: number;
-    /** Why the saved checkpoint was not taken up; nothing when it was. */
-    readonly restoreFailure?: RestoreFailure;
+    refused: number;
+    /** Entries that are no events of a defined type, and those beyond 256 of one creator and second. */
+    invalid: number;
+    /** What was wrong with the first of them. */
+    errors: string[];
 }
+/** What listeners can be told of, and with what. */
+export interface LedgerListeners<State> {
+    /** The state that getState() gives has changed: once for each batch. */
+    stateChanged: (this: void, state: State, change: StateChange) => void;
+    /** An event is new in the log, be it of this client or of another. */
+    eventAdded: (this: void, event: LedgerEvent) => void;
+    /** The status has changed: a peer advertised, a week is behind or no longer, events came in (once a second), a damaged week was found. */
+    syncChanged: (this: void) => void;
+    /** Two bodies stood under one key: the first is kept, by everybody. */
+    conflict: (this: void, kept: LedgerEvent, lost: LedgerEvent) => void;
+    /** A reducer raised: replay stands still at this event. */
+    reducerError: (this: void, event: LedgerEvent, message: string) => void;
+    /** An event was refused. */
+    refused: (this: void, event: LedgerEvent, reason: string, sender: string) => void;
+    /** A scope was opened: from now on events can be submitted. */
+    opened: (this: void, scope: string) => void;
+    /** The scope was closed: the character left the guild, or the ledger was stopped. */
+    closed: (this: void, scope: string) => void;
+}
+/** How this client's log stands to what others advertise. "unknown": nobody has advertised yet. */
+export type SyncState = "unknown" | "behind" | "synced";
 /** A week that is known to differ from what a peer has; part of the ledger's status. */
 export interface WeekBehind {
     /** Its number: Unix seconds over 604,800, rounded down. */
@@ -232,6 +221,21 @@ export interface WeekBehind {
     readonly missing: number;
     /** Who has them. */
     readonly peer: string;
+}
+/** Counters for the status. */
+export interface OutboxCounters {
+    /** Messages that the game took. */
+    messages: number;
+    /** Bytes of these. */
+    bytes: number;
+    /** Times that the game asked to try again later. */
+    busy: number;
+    /** Messages that had no way to go: in no group or guild, or the target offline. */
+    noRoute: number;
+    /** Messages that the game will never take. */
+    invalid: number;
+    /** Entries that were given up. */
+    dropped: number;
 }
 /** One message in words. */
 export interface TraceEntry {
@@ -246,8 +250,6 @@ export interface TraceEntry {
     /** Of the payload. */
     readonly bytes: number;
 }
-/** How this client's log stands to what others advertise. "unknown": nobody has advertised yet. */
-export type SyncState = "unknown" | "behind" | "synced";
 /** Another client of the ledger. */
 export interface PeerStatus {
     /** "Name-Realm". */

@@ -218,7 +218,7 @@ return {
   __TS__ClassExtends = __TS__ClassExtends
 }
  end,
-["lua.types"] = function(...) 
+["realm.lua.types"] = function(...) 
 local ____exports = {}
 function ____exports.define(environment, definitions)
     for name, value in pairs(definitions) do
@@ -234,7 +234,7 @@ function ____exports.pack(...)
 end
 return ____exports
  end,
-["addons.chunks"] = function(...) 
+["realm.addons.chunks"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
@@ -266,7 +266,7 @@ function ChunkCache.prototype.load(self, text, name, environment)
 end
 return ____exports
  end,
-["clock.heap"] = function(...) 
+["realm.clock.heap"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
@@ -328,12 +328,12 @@ function NumberHeap.prototype.pop(self)
 end
 return ____exports
  end,
-["clock.clock"] = function(...) 
+["realm.clock.clock"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____heap = require("clock.heap")
+local ____heap = require("realm.clock.heap")
 local NumberHeap = ____heap.NumberHeap
 local ceil = math.ceil
 local floor = math.floor
@@ -402,7 +402,7 @@ function Clock.prototype.runTick(self, tick)
 end
 return ____exports
  end,
-["random"] = function(...) 
+["realm.random"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
@@ -465,11 +465,11 @@ function Random.prototype.fork(self, part)
 end
 return ____exports
  end,
-["world.member"] = function(...) 
+["realm.world.member"] = function(...) 
 local ____exports = {}
 return ____exports
  end,
-["world.group"] = function(...) 
+["realm.world.group"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
 local ____exports = {}
@@ -482,7 +482,7 @@ function ____exports.subgroupOf(place)
 end
 return ____exports
  end,
-["channel.faults"] = function(...) 
+["realm.channel.faults"] = function(...) 
 local ____exports = {}
 function ____exports.createFaults(chosen)
     local ____temp_2 = chosen.latency or 0.1
@@ -513,7 +513,7 @@ function ____exports.createFaults(chosen)
 end
 return ____exports
  end,
-["world.guild"] = function(...) 
+["realm.world.guild"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
@@ -554,7 +554,7 @@ function Guild.prototype.isOfficer(self, rank)
 end
 return ____exports
  end,
-["channel.throttle"] = function(...) 
+["realm.channel.throttle"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
@@ -580,7 +580,7 @@ function Throttle.prototype.take(self, prefix, now)
 end
 return ____exports
  end,
-["channel.traffic"] = function(...) 
+["realm.channel.traffic"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
@@ -644,11 +644,11 @@ function ____exports.trafficKey(prefix, chatType)
 end
 return ____exports
  end,
-["channel.member"] = function(...) 
+["realm.channel.member"] = function(...) 
 local ____exports = {}
 return ____exports
  end,
-["lua.secret"] = function(...) 
+["realm.lua.secret"] = function(...) 
 local ____exports = {}
 local secrets = setmetatable({}, {__mode = "k"})
 local function refuse()
@@ -691,9 +691,9 @@ function ____exports.isSecret(value)
 end
 return ____exports
  end,
-["channel.message"] = function(...) 
+["realm.channel.message"] = function(...) 
 local ____exports = {}
-local ____secret = require("lua.secret")
+local ____secret = require("realm.lua.secret")
 local createSecret = ____secret.createSecret
 local TEXT_LIMIT = 255
 ____exports.PREFIX_LIMIT = 16
@@ -724,13 +724,13 @@ function ____exports.createSecretPayload(payload)
 end
 return ____exports
  end,
-["channel.delivery"] = function(...) 
+["realm.channel.delivery"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local Arrival, StrayArrival
-local ____message = require("channel.message")
+local ____message = require("realm.channel.message")
 local createPayload = ____message.createPayload
 local createSecretPayload = ____message.createSecretPayload
 local floor = math.floor
@@ -852,7 +852,7 @@ function StrayArrival.prototype.run(self)
 end
 return ____exports
  end,
-["channel.enums"] = function(...) 
+["realm.channel.enums"] = function(...) 
 local ____exports = {}
 function ____exports.createEnums()
     return {
@@ -886,21 +886,21 @@ function ____exports.createEnums()
 end
 return ____exports
  end,
-["channel.channel"] = function(...) 
+["realm.channel.channel"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____group = require("world.group")
+local ____group = require("realm.world.group")
 local placeOf = ____group.placeOf
 local subgroupOf = ____group.subgroupOf
-local ____delivery = require("channel.delivery")
+local ____delivery = require("realm.channel.delivery")
 local Delivery = ____delivery.Delivery
-local ____message = require("channel.message")
+local ____message = require("realm.channel.message")
 local PREFIX_LIMIT = ____message.PREFIX_LIMIT
 local trimText = ____message.trimText
-local ____traffic = require("channel.traffic")
+local ____traffic = require("realm.channel.traffic")
 local trafficKey = ____traffic.trafficKey
 local DEFAULT_CHAT_TYPE = "PARTY"
 local function routeGuild(sender)
@@ -1071,7 +1071,7 @@ function Channel.prototype.transmit(self, sender, row, key, text, target, receiv
 end
 return ____exports
  end,
-["clock.action"] = function(...) 
+["realm.clock.action"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
@@ -1087,7 +1087,7 @@ function Action.prototype.run(self)
 end
 return ____exports
  end,
-["addons.files"] = function(...) 
+["realm.addons.files"] = function(...) 
 local ____exports = {}
 local BYTE_ORDER_MARK = string.char(239, 187, 191)
 function ____exports.readText(path)
@@ -1122,11 +1122,11 @@ function ____exports.joinPath(folder, file)
 end
 return ____exports
  end,
-["saved.store"] = function(...) 
+["realm.saved.store"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
-local ____files = require("addons.files")
+local ____files = require("realm.addons.files")
 local folderOf = ____files.folderOf
 local readText = ____files.readText
 ____exports.SavedStore = __TS__Class()
@@ -1170,7 +1170,7 @@ function ____exports.characterPath(account, realmName, character, addon)
 end
 return ____exports
  end,
-["world.directory"] = function(...) 
+["realm.world.directory"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
@@ -1212,7 +1212,7 @@ function WorldDirectory.prototype.areConnected(self, realmA, realmB)
 end
 return ____exports
  end,
-["client.events"] = function(...) 
+["realm.client.events"] = function(...) 
 local ____exports = {}
 local KNOWN_EVENTS = {
     "ADDON_LOADED",
@@ -1273,11 +1273,11 @@ function ____exports.createEventSet(added, removed)
 end
 return ____exports
  end,
-["client.call-guard"] = function(...) 
+["realm.client.call-guard"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
-local ____types = require("lua.types")
+local ____types = require("realm.lua.types")
 local pack = ____types.pack
 local clock = os.clock
 local stringMetatable = getmetatable("")
@@ -1363,7 +1363,7 @@ function CallGuard.prototype.run(self, what, body)
 end
 return ____exports
  end,
-["client.event-hub"] = function(...) 
+["realm.client.event-hub"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
@@ -1477,11 +1477,11 @@ function EventHub.prototype.wantsUpdate(self)
 end
 return ____exports
  end,
-["client.widgets.widget"] = function(...) 
+["realm.client.widgets.widget"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
-local ____event_2Dhub = require("client.event-hub")
+local ____event_2Dhub = require("realm.client.event-hub")
 local isVisible = ____event_2Dhub.isVisible
 function ____exports.runScript(widget, name, first, ...)
     local script = widget.scripts[name]
@@ -1536,7 +1536,7 @@ function ____exports.isType(widgetType, wanted)
 end
 return ____exports
  end,
-["client.widgets.arguments"] = function(...) 
+["realm.client.widgets.arguments"] = function(...) 
 local ____exports = {}
 local CALLER = 5
 local function refuse(method, index, expected, value)
@@ -1597,18 +1597,18 @@ function ____exports.needWidget(____self, method, index, value)
 end
 return ____exports
  end,
-["client.widgets.region"] = function(...) 
+["realm.client.widgets.region"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
-local ____event_2Dhub = require("client.event-hub")
+local ____event_2Dhub = require("realm.client.event-hub")
 local isVisible = ____event_2Dhub.isVisible
-local ____arguments = require("client.widgets.arguments")
+local ____arguments = require("realm.client.widgets.arguments")
 local checkTexts = ____arguments.checkTexts
 local needNumber = ____arguments.needNumber
 local needWidget = ____arguments.needWidget
-local ____widget = require("client.widgets.widget")
+local ____widget = require("realm.client.widgets.widget")
 local hasScript = ____widget.hasScript
 local isType = ____widget.isType
 local setShown = ____widget.setShown
@@ -1769,18 +1769,18 @@ ____exports.REGION = {
 }
 return ____exports
  end,
-["client.widgets.font-string"] = function(...) 
+["realm.client.widgets.font-string"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__SparseArrayNew = ____lualib.__TS__SparseArrayNew
 local __TS__SparseArrayPush = ____lualib.__TS__SparseArrayPush
 local __TS__SparseArraySpread = ____lualib.__TS__SparseArraySpread
 local ____exports = {}
-local ____arguments = require("client.widgets.arguments")
+local ____arguments = require("realm.client.widgets.arguments")
 local checkColor = ____arguments.checkColor
 local checkTexts = ____arguments.checkTexts
 local needText = ____arguments.needText
 local optionalText = ____arguments.optionalText
-local ____region = require("client.widgets.region")
+local ____region = require("realm.client.widgets.region")
 local REGION = ____region.REGION
 local FONTS = {}
 for ____, name in ipairs({
@@ -1869,12 +1869,12 @@ ____exports.FONT_STRING = {
 }
 return ____exports
  end,
-["client.widgets.texture"] = function(...) 
+["realm.client.widgets.texture"] = function(...) 
 local ____exports = {}
-local ____arguments = require("client.widgets.arguments")
+local ____arguments = require("realm.client.widgets.arguments")
 local checkColor = ____arguments.checkColor
 local needNumber = ____arguments.needNumber
-local ____region = require("client.widgets.region")
+local ____region = require("realm.client.widgets.region")
 local REGION = ____region.REGION
 ____exports.TEXTURE = {
     name = "Texture",
@@ -1910,23 +1910,23 @@ ____exports.TEXTURE = {
 }
 return ____exports
  end,
-["client.widgets.frame"] = function(...) 
+["realm.client.widgets.frame"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
-local ____arguments = require("client.widgets.arguments")
+local ____arguments = require("realm.client.widgets.arguments")
 local checkFunction = ____arguments.checkFunction
 local checkTexts = ____arguments.checkTexts
 local needNumber = ____arguments.needNumber
-local ____font_2Dstring = require("client.widgets.font-string")
+local ____font_2Dstring = require("realm.client.widgets.font-string")
 local FONT_STRING = ____font_2Dstring.FONT_STRING
 local checkFont = ____font_2Dstring.checkFont
-local ____region = require("client.widgets.region")
+local ____region = require("realm.client.widgets.region")
 local REGION = ____region.REGION
-local ____texture = require("client.widgets.texture")
+local ____texture = require("realm.client.widgets.texture")
 local TEXTURE = ____texture.TEXTURE
-local ____widget = require("client.widgets.widget")
+local ____widget = require("realm.client.widgets.widget")
 local hasScript = ____widget.hasScript
 local function checkScript(widget, method, name)
     if not hasScript(widget.type, name) then
@@ -2040,16 +2040,16 @@ ____exports.FRAME = {
 }
 return ____exports
  end,
-["client.widgets.button"] = function(...) 
+["realm.client.widgets.button"] = function(...) 
 local ____exports = {}
-local ____arguments = require("client.widgets.arguments")
+local ____arguments = require("realm.client.widgets.arguments")
 local checkTexts = ____arguments.checkTexts
 local optionalText = ____arguments.optionalText
-local ____font_2Dstring = require("client.widgets.font-string")
+local ____font_2Dstring = require("realm.client.widgets.font-string")
 local FONT_STRING = ____font_2Dstring.FONT_STRING
-local ____frame = require("client.widgets.frame")
+local ____frame = require("realm.client.widgets.frame")
 local FRAME = ____frame.FRAME
-local ____widget = require("client.widgets.widget")
+local ____widget = require("realm.client.widgets.widget")
 local runScript = ____widget.runScript
 local function labelOf(widget)
     if widget.label == nil then
@@ -2115,16 +2115,16 @@ ____exports.CHECK_BUTTON = {
 }
 return ____exports
  end,
-["client.widgets.edit-box"] = function(...) 
+["realm.client.widgets.edit-box"] = function(...) 
 local ____exports = {}
-local ____arguments = require("client.widgets.arguments")
+local ____arguments = require("realm.client.widgets.arguments")
 local needNumber = ____arguments.needNumber
 local optionalText = ____arguments.optionalText
-local ____font_2Dstring = require("client.widgets.font-string")
+local ____font_2Dstring = require("realm.client.widgets.font-string")
 local checkFont = ____font_2Dstring.checkFont
-local ____frame = require("client.widgets.frame")
+local ____frame = require("realm.client.widgets.frame")
 local FRAME = ____frame.FRAME
-local ____widget = require("client.widgets.widget")
+local ____widget = require("realm.client.widgets.widget")
 local runScript = ____widget.runScript
 local function setText(widget, text)
     if widget.text == text then
@@ -2191,19 +2191,19 @@ ____exports.EDIT_BOX = {
 }
 return ____exports
  end,
-["client.widgets.ranges"] = function(...) 
+["realm.client.widgets.ranges"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
-local ____arguments = require("client.widgets.arguments")
+local ____arguments = require("realm.client.widgets.arguments")
 local checkColor = ____arguments.checkColor
 local checkTexts = ____arguments.checkTexts
 local needNumber = ____arguments.needNumber
-local ____frame = require("client.widgets.frame")
+local ____frame = require("realm.client.widgets.frame")
 local FRAME = ____frame.FRAME
-local ____texture = require("client.widgets.texture")
+local ____texture = require("realm.client.widgets.texture")
 local TEXTURE = ____texture.TEXTURE
-local ____widget = require("client.widgets.widget")
+local ____widget = require("realm.client.widgets.widget")
 local runScript = ____widget.runScript
 local function fit(widget, value)
     local ____widget_0 = widget
@@ -2303,14 +2303,14 @@ ____exports.SLIDER = {
 }
 return ____exports
  end,
-["client.widgets.scroll-frame"] = function(...) 
+["realm.client.widgets.scroll-frame"] = function(...) 
 local ____exports = {}
-local ____arguments = require("client.widgets.arguments")
+local ____arguments = require("realm.client.widgets.arguments")
 local needNumber = ____arguments.needNumber
 local needWidget = ____arguments.needWidget
-local ____frame = require("client.widgets.frame")
+local ____frame = require("realm.client.widgets.frame")
 local FRAME = ____frame.FRAME
-local ____widget = require("client.widgets.widget")
+local ____widget = require("realm.client.widgets.widget")
 local runScript = ____widget.runScript
 ____exports.SCROLL_FRAME = {
     name = "ScrollFrame",
@@ -2337,17 +2337,17 @@ ____exports.SCROLL_FRAME = {
 }
 return ____exports
  end,
-["client.widgets.templates"] = function(...) 
+["realm.client.widgets.templates"] = function(...) 
 local ____exports = {}
-local ____arguments = require("client.widgets.arguments")
+local ____arguments = require("realm.client.widgets.arguments")
 local checkColor = ____arguments.checkColor
-local ____button = require("client.widgets.button")
+local ____button = require("realm.client.widgets.button")
 local BUTTON = ____button.BUTTON
-local ____font_2Dstring = require("client.widgets.font-string")
+local ____font_2Dstring = require("realm.client.widgets.font-string")
 local FONT_STRING = ____font_2Dstring.FONT_STRING
-local ____ranges = require("client.widgets.ranges")
+local ____ranges = require("realm.client.widgets.ranges")
 local SLIDER = ____ranges.SLIDER
-local ____widget = require("client.widgets.widget")
+local ____widget = require("realm.client.widgets.widget")
 local isType = ____widget.isType
 local setShown = ____widget.setShown
 local function addPart(widget, key, ____type)
@@ -2431,23 +2431,23 @@ function ____exports.applyTemplates(widget, names)
 end
 return ____exports
  end,
-["client.frames"] = function(...) 
+["realm.client.frames"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
-local ____button = require("client.widgets.button")
+local ____button = require("realm.client.widgets.button")
 local BUTTON = ____button.BUTTON
 local CHECK_BUTTON = ____button.CHECK_BUTTON
-local ____edit_2Dbox = require("client.widgets.edit-box")
+local ____edit_2Dbox = require("realm.client.widgets.edit-box")
 local EDIT_BOX = ____edit_2Dbox.EDIT_BOX
-local ____frame = require("client.widgets.frame")
+local ____frame = require("realm.client.widgets.frame")
 local FRAME = ____frame.FRAME
-local ____ranges = require("client.widgets.ranges")
+local ____ranges = require("realm.client.widgets.ranges")
 local SLIDER = ____ranges.SLIDER
 local STATUS_BAR = ____ranges.STATUS_BAR
-local ____scroll_2Dframe = require("client.widgets.scroll-frame")
+local ____scroll_2Dframe = require("realm.client.widgets.scroll-frame")
 local SCROLL_FRAME = ____scroll_2Dframe.SCROLL_FRAME
-local ____templates = require("client.widgets.templates")
+local ____templates = require("realm.client.widgets.templates")
 local applyTemplates = ____templates.applyTemplates
 local FRAME_TYPES = {}
 for ____, frameType in ipairs({
@@ -2597,7 +2597,7 @@ function FrameFactory.prototype.bind(self, name, method)
 end
 return ____exports
  end,
-["client.restrictions"] = function(...) 
+["realm.client.restrictions"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
@@ -2626,11 +2626,11 @@ function Restrictions.prototype.blocksMessages(self)
 end
 return ____exports
  end,
-["client.host"] = function(...) 
+["realm.client.host"] = function(...) 
 local ____exports = {}
 return ____exports
  end,
-["addons.toc"] = function(...) 
+["realm.addons.toc"] = function(...) 
 local ____exports = {}
 function ____exports.parseToc(text)
     local fields = {}
@@ -2655,7 +2655,7 @@ function ____exports.parseList(field)
 end
 return ____exports
  end,
-["addons.xml"] = function(...) 
+["realm.addons.xml"] = function(...) 
 local ____exports = {}
 local SILENT_ELEMENT = "Ui"
 function ____exports.parseXml(text, name)
@@ -2685,17 +2685,17 @@ function ____exports.parseXml(text, name)
 end
 return ____exports
  end,
-["addons.addon"] = function(...) 
+["realm.addons.addon"] = function(...) 
 local ____exports = {}
-local ____files = require("addons.files")
+local ____files = require("realm.addons.files")
 local folderOf = ____files.folderOf
 local joinPath = ____files.joinPath
 local normalizePath = ____files.normalizePath
 local readText = ____files.readText
-local ____toc = require("addons.toc")
+local ____toc = require("realm.addons.toc")
 local parseList = ____toc.parseList
 local parseToc = ____toc.parseToc
-local ____xml = require("addons.xml")
+local ____xml = require("realm.addons.xml")
 local parseXml = ____xml.parseXml
 local function locate(root, path, externals)
     local best = ""
@@ -2788,7 +2788,7 @@ function ____exports.readAddon(options)
 end
 return ____exports
  end,
-["natives"] = function(...) 
+["realm.natives"] = function(...) 
 local ____exports = {}
 function ____exports.installNatives(environment, natives)
     for ____, native in ipairs(natives) do
@@ -2797,35 +2797,35 @@ function ____exports.installNatives(environment, natives)
 end
 return ____exports
  end,
-["client.options"] = function(...) 
+["realm.client.options"] = function(...) 
 local ____exports = {}
 ____exports.DEFAULT_INTERFACE = 120100
 ____exports.DEFAULT_REALM = "Realm"
 ____exports.DEFAULT_SERVER_ID = 1001
 return ____exports
  end,
-["client.character"] = function(...) 
+["realm.client.character"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____throttle = require("channel.throttle")
+local ____throttle = require("realm.channel.throttle")
 local Throttle = ____throttle.Throttle
-local ____traffic = require("channel.traffic")
+local ____traffic = require("realm.channel.traffic")
 local Traffic = ____traffic.Traffic
-local ____action = require("clock.action")
+local ____action = require("realm.clock.action")
 local Action = ____action.Action
-local ____types = require("lua.types")
+local ____types = require("realm.lua.types")
 local pack = ____types.pack
-local ____directory = require("world.directory")
+local ____directory = require("realm.world.directory")
 local normalizeRealm = ____directory.normalizeRealm
-local ____events = require("client.events")
+local ____events = require("realm.client.events")
 local isGameEvent = ____events.isGameEvent
-local ____options = require("client.options")
+local ____options = require("realm.client.options")
 local DEFAULT_INTERFACE = ____options.DEFAULT_INTERFACE
 local DEFAULT_REALM = ____options.DEFAULT_REALM
 local DEFAULT_SERVER_ID = ____options.DEFAULT_SERVER_ID
-local ____restrictions = require("client.restrictions")
+local ____restrictions = require("realm.client.restrictions")
 local Restrictions = ____restrictions.Restrictions
 local floor = math.floor
 local ROSTER_REQUEST_INTERVAL = 10
@@ -3042,7 +3042,7 @@ function Character.prototype.announceRoster(self, guild)
 end
 return ____exports
  end,
-["saved.writer"] = function(...) 
+["realm.saved.writer"] = function(...) 
 local ____exports = {}
 local writeString, writeNumber, keyLess, canBeWritten, writeScalar, writeTable, writeValue, HUGE, DEPTH_LIMIT, ESCAPES
 function writeString(text)
@@ -3149,19 +3149,19 @@ function ____exports.writeSavedVariables(names, globals)
 end
 return ____exports
  end,
-["client.addon-loader"] = function(...) 
+["realm.client.addon-loader"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
-local ____addon = require("addons.addon")
+local ____addon = require("realm.addons.addon")
 local readAddon = ____addon.readAddon
-local ____types = require("lua.types")
+local ____types = require("realm.lua.types")
 local pack = ____types.pack
-local ____store = require("saved.store")
+local ____store = require("realm.saved.store")
 local accountPath = ____store.accountPath
 local characterPath = ____store.characterPath
-local ____writer = require("saved.writer")
+local ____writer = require("realm.saved.writer")
 local writeSavedVariables = ____writer.writeSavedVariables
 local loadProtected = pcall
 ____exports.AddonLoader = __TS__Class()
@@ -3279,9 +3279,9 @@ function AddonLoader.prototype.write(self, session, names, path)
 end
 return ____exports
  end,
-["api.addon-api"] = function(...) 
+["realm.api.addon-api"] = function(...) 
 local ____exports = {}
-local ____types = require("lua.types")
+local ____types = require("realm.lua.types")
 local define = ____types.define
 function ____exports.installAddons(____bindingPattern0)
     local session
@@ -3313,15 +3313,15 @@ function ____exports.installAddons(____bindingPattern0)
 end
 return ____exports
  end,
-["api.chat-api"] = function(...) 
+["realm.api.chat-api"] = function(...) 
 local ____exports = {}
-local ____enums = require("channel.enums")
+local ____enums = require("realm.channel.enums")
 local createEnums = ____enums.createEnums
-local ____message = require("channel.message")
+local ____message = require("realm.channel.message")
 local PREFIX_LIMIT = ____message.PREFIX_LIMIT
-local ____secret = require("lua.secret")
+local ____secret = require("realm.lua.secret")
 local isSecret = ____secret.isSecret
-local ____types = require("lua.types")
+local ____types = require("realm.lua.types")
 local define = ____types.define
 local PREFIX_COUNT_LIMIT = 64
 local function registerPrefix(prefixes, prefix)
@@ -3385,9 +3385,9 @@ function ____exports.installChat(____bindingPattern0)
 end
 return ____exports
  end,
-["api.error-api"] = function(...) 
+["realm.api.error-api"] = function(...) 
 local ____exports = {}
-local ____types = require("lua.types")
+local ____types = require("realm.lua.types")
 local define = ____types.define
 local pack = ____types.pack
 function ____exports.installErrors(____bindingPattern0)
@@ -3443,7 +3443,7 @@ function ____exports.installErrors(____bindingPattern0)
 end
 return ____exports
  end,
-["api.units"] = function(...) 
+["realm.api.units"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__ArrayFind = ____lualib.__TS__ArrayFind
@@ -3485,14 +3485,14 @@ function ____exports.resolveUnit(host, unit)
 end
 return ____exports
  end,
-["api.group-api"] = function(...) 
+["realm.api.group-api"] = function(...) 
 local ____exports = {}
-local ____types = require("lua.types")
+local ____types = require("realm.lua.types")
 local define = ____types.define
-local ____group = require("world.group")
+local ____group = require("realm.world.group")
 local placeOf = ____group.placeOf
 local subgroupOf = ____group.subgroupOf
-local ____units = require("api.units")
+local ____units = require("realm.api.units")
 local resolveUnit = ____units.resolveUnit
 local HOME = 1
 local INSTANCE = 2
@@ -3560,11 +3560,11 @@ function ____exports.installGroups(____bindingPattern0)
 end
 return ____exports
  end,
-["api.guild-api"] = function(...) 
+["realm.api.guild-api"] = function(...) 
 local ____exports = {}
-local ____types = require("lua.types")
+local ____types = require("realm.lua.types")
 local define = ____types.define
-local ____units = require("api.units")
+local ____units = require("realm.api.units")
 local resolveUnit = ____units.resolveUnit
 local LEVEL = 80
 local CLASS_NAME = "Warrior"
@@ -3623,12 +3623,12 @@ function ____exports.installGuild(____bindingPattern0)
 end
 return ____exports
  end,
-["client.timers"] = function(...) 
+["realm.client.timers"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____types = require("lua.types")
+local ____types = require("realm.lua.types")
 local define = ____types.define
 local WHAT = "C_Timer"
 local Timer = __TS__Class()
@@ -3718,7 +3718,7 @@ function ____exports.createTimers(clock, guard, life)
 end
 return ____exports
  end,
-["lua.calendar"] = function(...) 
+["realm.lua.calendar"] = function(...) 
 local ____exports = {}
 local floor = math.floor
 function ____exports.toUnixTime(fields)
@@ -3740,14 +3740,14 @@ function ____exports.formatDate(pattern, seconds)
 end
 return ____exports
  end,
-["api.time-api"] = function(...) 
+["realm.api.time-api"] = function(...) 
 local ____exports = {}
-local ____timers = require("client.timers")
+local ____timers = require("realm.client.timers")
 local createTimers = ____timers.createTimers
-local ____calendar = require("lua.calendar")
+local ____calendar = require("realm.lua.calendar")
 local formatDate = ____calendar.formatDate
 local toUnixTime = ____calendar.toUnixTime
-local ____types = require("lua.types")
+local ____types = require("realm.lua.types")
 local define = ____types.define
 function ____exports.installTime(____bindingPattern0)
     local session
@@ -3775,11 +3775,11 @@ function ____exports.installTime(____bindingPattern0)
 end
 return ____exports
  end,
-["api.unit-api"] = function(...) 
+["realm.api.unit-api"] = function(...) 
 local ____exports = {}
-local ____types = require("lua.types")
+local ____types = require("realm.lua.types")
 local define = ____types.define
-local ____units = require("api.units")
+local ____units = require("realm.api.units")
 local resolveUnit = ____units.resolveUnit
 local function ambiguate(host, fullName, context)
     local name, realmName = string.match(fullName, "^(.-)%-(.+)$")
@@ -3828,13 +3828,13 @@ function ____exports.installUnits(____bindingPattern0)
 end
 return ____exports
  end,
-["api.ui-api"] = function(...) 
+["realm.api.ui-api"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
-local ____font_2Dstring = require("client.widgets.font-string")
+local ____font_2Dstring = require("realm.client.widgets.font-string")
 local createFonts = ____font_2Dstring.createFonts
-local ____types = require("lua.types")
+local ____types = require("realm.lua.types")
 local define = ____types.define
 local pack = ____types.pack
 local function ____print(host, ...)
@@ -3915,9 +3915,9 @@ function ____exports.installUserInterface(____bindingPattern0)
 end
 return ____exports
  end,
-["addons.lib-stub"] = function(...) 
+["realm.addons.lib-stub"] = function(...) 
 local ____exports = {}
-local ____types = require("lua.types")
+local ____types = require("realm.lua.types")
 local define = ____types.define
 local function parseMinor(minor)
     local digits = string.match(
@@ -3979,9 +3979,9 @@ function ____exports.createLibStub()
 end
 return ____exports
  end,
-["lua.bit"] = function(...) 
+["realm.lua.bit"] = function(...) 
 local ____exports = {}
-local ____types = require("lua.types")
+local ____types = require("realm.lua.types")
 local define = ____types.define
 local MODULE = "bit"
 local native = require(MODULE)
@@ -4022,7 +4022,7 @@ function ____exports.createBitLibrary()
 end
 return ____exports
  end,
-["lua.format"] = function(...) 
+["realm.lua.format"] = function(...) 
 local ____exports = {}
 local INT32_MIN = -2147483648
 local INT32_MAX = 2147483647
@@ -4061,9 +4061,9 @@ function ____exports.format(pattern, ...)
 end
 return ____exports
  end,
-["lua.mathematics"] = function(...) 
+["realm.lua.mathematics"] = function(...) 
 local ____exports = {}
-local ____types = require("lua.types")
+local ____types = require("realm.lua.types")
 local define = ____types.define
 local floor = math.floor
 local function createRandomFunction(random)
@@ -4118,9 +4118,9 @@ function ____exports.installMathematics(environment, library, random)
 end
 return ____exports
  end,
-["lua.strings"] = function(...) 
+["realm.lua.strings"] = function(...) 
 local ____exports = {}
-local ____types = require("lua.types")
+local ____types = require("realm.lua.types")
 local define = ____types.define
 local function split(delimiters, text, pieces)
     local result = {}
@@ -4188,9 +4188,9 @@ function ____exports.installStrings(environment, library)
 end
 return ____exports
  end,
-["lua.tables"] = function(...) 
+["realm.lua.tables"] = function(...) 
 local ____exports = {}
-local ____types = require("lua.types")
+local ____types = require("realm.lua.types")
 local define = ____types.define
 local function wipe(target)
     for key in pairs(target) do
@@ -4240,19 +4240,19 @@ function ____exports.installTables(environment, library)
 end
 return ____exports
  end,
-["lua.sandbox"] = function(...) 
+["realm.lua.sandbox"] = function(...) 
 local ____exports = {}
-local ____bit = require("lua.bit")
+local ____bit = require("realm.lua.bit")
 local createBitLibrary = ____bit.createBitLibrary
-local ____format = require("lua.format")
+local ____format = require("realm.lua.format")
 local format = ____format.format
-local ____mathematics = require("lua.mathematics")
+local ____mathematics = require("realm.lua.mathematics")
 local installMathematics = ____mathematics.installMathematics
-local ____strings = require("lua.strings")
+local ____strings = require("realm.lua.strings")
 local installStrings = ____strings.installStrings
-local ____tables = require("lua.tables")
+local ____tables = require("realm.lua.tables")
 local installTables = ____tables.installTables
-local ____types = require("lua.types")
+local ____types = require("realm.lua.types")
 local define = ____types.define
 local realmGlobals = _G
 local BASE_FUNCTIONS = {
@@ -4356,39 +4356,39 @@ function ____exports.createSandbox(random)
 end
 return ____exports
  end,
-["client.session"] = function(...) 
+["realm.client.session"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____addon_2Dapi = require("api.addon-api")
+local ____addon_2Dapi = require("realm.api.addon-api")
 local installAddons = ____addon_2Dapi.installAddons
-local ____chat_2Dapi = require("api.chat-api")
+local ____chat_2Dapi = require("realm.api.chat-api")
 local installChat = ____chat_2Dapi.installChat
-local ____error_2Dapi = require("api.error-api")
+local ____error_2Dapi = require("realm.api.error-api")
 local installErrors = ____error_2Dapi.installErrors
-local ____group_2Dapi = require("api.group-api")
+local ____group_2Dapi = require("realm.api.group-api")
 local installGroups = ____group_2Dapi.installGroups
-local ____guild_2Dapi = require("api.guild-api")
+local ____guild_2Dapi = require("realm.api.guild-api")
 local installGuild = ____guild_2Dapi.installGuild
-local ____time_2Dapi = require("api.time-api")
+local ____time_2Dapi = require("realm.api.time-api")
 local installTime = ____time_2Dapi.installTime
-local ____unit_2Dapi = require("api.unit-api")
+local ____unit_2Dapi = require("realm.api.unit-api")
 local installUnits = ____unit_2Dapi.installUnits
-local ____ui_2Dapi = require("api.ui-api")
+local ____ui_2Dapi = require("realm.api.ui-api")
 local installUserInterface = ____ui_2Dapi.installUserInterface
-local ____lib_2Dstub = require("addons.lib-stub")
+local ____lib_2Dstub = require("realm.addons.lib-stub")
 local createLibStub = ____lib_2Dstub.createLibStub
-local ____sandbox = require("lua.sandbox")
+local ____sandbox = require("realm.lua.sandbox")
 local createSandbox = ____sandbox.createSandbox
-local ____types = require("lua.types")
+local ____types = require("realm.lua.types")
 local pack = ____types.pack
-local ____natives = require("natives")
+local ____natives = require("realm.natives")
 local installNatives = ____natives.installNatives
-local ____call_2Dguard = require("client.call-guard")
+local ____call_2Dguard = require("realm.client.call-guard")
 local CallGuard = ____call_2Dguard.CallGuard
-local ____event_2Dhub = require("client.event-hub")
+local ____event_2Dhub = require("realm.client.event-hub")
 local EventHub = ____event_2Dhub.EventHub
-local ____frames = require("client.frames")
+local ____frames = require("realm.client.frames")
 local FrameFactory = ____frames.FrameFactory
 function ____exports.createSession(options)
     local defaultHandler
@@ -4450,7 +4450,7 @@ function ____exports.createSession(options)
 end
 return ____exports
  end,
-["client.slash"] = function(...) 
+["realm.client.slash"] = function(...) 
 local ____exports = {}
 local function findHandler(environment, command)
     local keys = {}
@@ -4490,21 +4490,21 @@ function ____exports.runSlashCommand(session, text)
 end
 return ____exports
  end,
-["client.client"] = function(...) 
+["realm.client.client"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ClassExtends = ____lualib.__TS__ClassExtends
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____addon_2Dloader = require("client.addon-loader")
+local ____addon_2Dloader = require("realm.client.addon-loader")
 local AddonLoader = ____addon_2Dloader.AddonLoader
-local ____character = require("client.character")
+local ____character = require("realm.client.character")
 local Character = ____character.Character
-local ____events = require("client.events")
+local ____events = require("realm.client.events")
 local createEventSet = ____events.createEventSet
-local ____session = require("client.session")
+local ____session = require("realm.client.session")
 local createSession = ____session.createSession
-local ____slash = require("client.slash")
+local ____slash = require("realm.client.slash")
 local runSlashCommand = ____slash.runSlashCommand
 ____exports.Client = __TS__Class()
 local Client = ____exports.Client
@@ -4683,7 +4683,7 @@ function Client.prototype.requireSession(self)
 end
 return ____exports
  end,
-["world.grouping"] = function(...) 
+["realm.world.grouping"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
@@ -4725,37 +4725,37 @@ function ____exports.formGroup(members, isRaid, isInstance)
 end
 return ____exports
  end,
-["realm"] = function(...) 
+["realm.realm"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
-local ____chunks = require("addons.chunks")
+local ____chunks = require("realm.addons.chunks")
 local ChunkCache = ____chunks.ChunkCache
-local ____channel = require("channel.channel")
+local ____channel = require("realm.channel.channel")
 local Channel = ____channel.Channel
-local ____faults = require("channel.faults")
+local ____faults = require("realm.channel.faults")
 local createFaults = ____faults.createFaults
-local ____client = require("client.client")
+local ____client = require("realm.client.client")
 local Client = ____client.Client
-local ____action = require("clock.action")
+local ____action = require("realm.clock.action")
 local Action = ____action.Action
-local ____clock = require("clock.clock")
+local ____clock = require("realm.clock.clock")
 local Clock = ____clock.Clock
-local ____random = require("random")
+local ____random = require("realm.random")
 local Random = ____random.Random
-local ____store = require("saved.store")
+local ____store = require("realm.saved.store")
 local SavedStore = ____store.SavedStore
-local ____directory = require("world.directory")
+local ____directory = require("realm.world.directory")
 local WorldDirectory = ____directory.WorldDirectory
-local ____grouping = require("world.grouping")
+local ____grouping = require("realm.world.grouping")
 local formGroup = ____grouping.formGroup
 local leaveGroup = ____grouping.leaveGroup
-local ____guild = require("world.guild")
+local ____guild = require("realm.world.guild")
 local Guild = ____guild.Guild
 do
-    local ____client = require("client.client")
+    local ____client = require("realm.client.client")
     ____exports.Client = ____client.Client
 end
 local DEFAULT_START = 1700000000
@@ -4918,5 +4918,5 @@ end
 return ____exports
  end,
 }
-local ____entry = require("realm", ...)
+local ____entry = require("realm.realm", ...)
 return ____entry

@@ -5,7 +5,7 @@
 
 import { type CommandOutput, LedgerCommand } from "./diagnostics/command";
 import { LedgerHouse, type LibraryTable, type Taken } from "./library";
-import type { LedgerOptions } from "./options";
+import type { LedgerOptions } from "./api/options";
 import { FrameWorker } from "./platform/background";
 import { GameChannel, onAddonMessage, onRestrictionEnd, registerPrefix } from "./platform/channel";
 import { GameClock, GameRandom, GameTimers } from "./platform/clock";
@@ -17,7 +17,7 @@ import { GameIdentity } from "./platform/identity";
 import { findNativeCodec } from "./platform/native";
 import { printLine, registerCommand } from "./platform/slash";
 import { TextWindow } from "./platform/text-window";
-import { createPolicies } from "./policies";
+import { createPolicies } from "./ledger/policies";
 import { MINOR, VERSION } from "./version";
 
 declare const LibStub: {

@@ -1,11 +1,12 @@
 /** The library's table: creates ledgers, and carries the game's events to them. */
 
-import { misuse } from "./check";
-import type { LibEventLedger } from "./face/library-face";
-import { Ledger } from "./ledger";
-import { checkOptions, type LedgerOptions } from "./options";
-import type { AddonChannel, Ports, SharedFrame } from "./platform/ports";
-import type { Policies } from "./policies";
+import { misuse } from "./misuse";
+import type { LibEventLedger } from "./api/library";
+import { Ledger } from "./ledger/ledger";
+import { checkOptions } from "./ledger/options";
+import type { LedgerOptions } from "./api/options";
+import type { AddonChannel, Ports, SharedFrame } from "./ports";
+import type { Policies } from "./api/authorize";
 
 /** The table that LibStub keeps, with what the copies of the library share. */
 export interface LibraryTable extends LibEventLedger {

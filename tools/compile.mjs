@@ -1,4 +1,4 @@
-// Compiles src, sim, spec and bench, file by file, into build/: what busted and the benches run.
+// Compiles src, realm, scenarios, demo, spec and bench, file by file, into build/: what busted and the benches run.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { root, runBin } from "./run.mjs";
@@ -7,5 +7,5 @@ import { root, runBin } from "./run.mjs";
 export function compile() {
     // From nothing each time: the Lua of a spec that was deleted or renamed would go on being run.
     rmSync(join(root, "build"), { recursive: true, force: true });
-    runBin("tstl", ["-p", "tlconfig.spec.json"]);
+    runBin("tstl", ["-p", "spec/tlconfig.json"]);
 }

@@ -28,7 +28,7 @@ test("what one side compresses the other reads, with each method", () => {
         const compressed = METHODS[method].compress(bytes);
         return `${method}\t${bytes.toString("hex")}\t${compressed.toString("hex")}\n`;
     });
-    const answers = runEntry(compileEntries(), "spec/sim/natives/crosscheck", [], input.join(""));
+    const answers = runEntry(compileEntries(), "spec/realm/natives/crosscheck", [], input.join(""));
     assert.equal(answers.length, cases.length);
     cases.forEach(({ method, bytes }, index) => {
         const [compressed, back] = answers[index].split("\t");

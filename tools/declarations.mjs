@@ -1,10 +1,10 @@
-// What authors' tools read: dist/index.d.ts, everything that src/face/exports.ts names in one file that stands on its own,
+// What authors' tools read: dist/index.d.ts, everything that src/api/exports.ts names in one file that stands on its own,
 // and the same as annotations for the Lua language server.
 import { generateDtsBundle } from "dts-bundle-generator";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { annotate } from "./face/annotations.mjs";
-import { readFace } from "./face/model.mjs";
+import { annotate } from "./api/annotations.mjs";
+import { readFace } from "./api/model.mjs";
 import { root, runBin } from "./run.mjs";
 import { version } from "./version.mjs";
 
@@ -20,7 +20,7 @@ export function writeDeclarations(folder) {
     const [text] = generateDtsBundle(
         [
             {
-                filePath: join(root, "src", "face", "exports.ts"),
+                filePath: join(root, "src", "api", "exports.ts"),
                 output: { noBanner: true, exportReferencedTypes: false },
             },
         ],

@@ -57,12 +57,12 @@ export function writeDist(folder) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     runBin("tstl", ["-p", "tlconfig.json", "--outDir", folder]);
-    runBin("tstl", ["-p", "tlconfig.realm.json", "--outDir", folder]);
+    runBin("tstl", ["-p", "realm/tlconfig.json", "--outDir", folder]);
     putHead(join(folder, BUNDLE), description);
     putHead(join(folder, REALM), "the realm, a simulated game for specs of addons. See docs/realm.md");
     writeFileSync(join(folder, `${ADDON}.toc`), toc);
     writeFileSync(join(folder, "lib.xml"), xml);
-    copyFileSync(join(root, "src", LIB_STUB), join(folder, LIB_STUB));
+    copyFileSync(join(root, "src", "platform", LIB_STUB), join(folder, LIB_STUB));
     copyFileSync(join(root, "LICENSE"), join(folder, "LICENSE"));
     writeDeclarations(folder);
 }

@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
-import { toMarkdown } from "./face/markdown.mjs";
-import { readFace } from "./face/model.mjs";
+import { toMarkdown } from "./api/markdown.mjs";
+import { readFace } from "./api/model.mjs";
 import { fail, root } from "./run.mjs";
 
 const page = join(root, "docs", "api.md");

@@ -29,14 +29,18 @@ heading("types of the package");
 runBin("tsc", ["-p", "spec/types"]);
 
 heading("luacheck");
-runLuacheck(["--quiet", ...["dist", "examples", "spec", "tools"].filter(has)]);
+runLuacheck(["--quiet", ...["dist", "examples", "spec", "tools", "demo", "scenarios"].filter(has)]);
 
 heading("compile");
 compile();
 
-const nodeTests = readdirSync(join(root, "tools"), { recursive: true }).filter((name) => name.endsWith(".test.mjs"));
+const nodeTests = ["tools", "demo", "scenarios"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true })
+        .filter((name) => name.endsWith(".test.mjs"))
+        .map((name) => join(folder, name)),
+);
 heading("tools");
-run(process.execPath, ["--test", "--test-reporter=dot", ...nodeTests.map((name) => join("tools", name))]);
+run(process.execPath, ["--test", "--test-reporter=dot", ...nodeTests]);
 
 if (has("tools/crosscheck-codec.mjs")) {
     heading("codec against other implementations");

@@ -1,6 +1,6 @@
 /** Processor time of all callbacks of a realm's clients together: what the realm itself takes does not count. */
 
-import { CallGuard } from "../../sim/client/call-guard";
+import { CallGuard } from "../../realm/client/call-guard";
 
 const clock = os.clock;
 

@@ -1,10 +1,11 @@
 /** A ledger like that of SimpleDKP: one type, its reducer, and a long log of it. */
 
-import { formatGuid } from "../../src/log/guid";
-import { toId } from "../../src/log/key";
-import { parseField } from "../../src/log/field";
-import { encodeBody, type LedgerEvent, Schema, type TypeDefinition } from "../../src/log/schema";
-import { Random } from "../../sim/random";
+import { formatGuid } from "../../src/event/guid";
+import { toId } from "../../src/event/key";
+import { parseField } from "../../src/event/field";
+import { encodeBody, Schema, type TypeDefinition } from "../../src/event/schema";
+import type { LedgerEvent } from "../../src/api/event";
+import { Random } from "../../realm/random";
 import type { History } from "./history";
 
 const SERVER = 4465;

@@ -2,7 +2,7 @@
 
 import { FrameWorker } from "../../src/platform/background";
 import { FrameBudget } from "../../src/platform/frame-budget";
-import type { Guard, Timers } from "../../src/platform/ports";
+import type { Guard, Timers } from "../../src/ports";
 import { BenchClock } from "./ports";
 
 export const FRAME_RATE = 60;

@@ -1,6 +1,6 @@
 /** A realm in which addons embed dist/ as they do in the game: the whole client is measured, not its pieces. */
 
-import { type Client, createRealm, type Realm, type RealmOptions } from "../../sim/realm";
+import { type Client, createRealm, type Realm, type RealmOptions } from "../../realm/realm";
 
 /** The addon's folder and global prefix. */
 export const ADDON = "SimpleDKP";

@@ -1,10 +1,10 @@
 /** Histories to measure with: a recorded one where the folder with recordings stands beside the repository, else made. */
 
-import { parseField } from "../../src/log/field";
-import { encodeBody, type TypeDefinition } from "../../src/log/schema";
-import { formatGuid } from "../../src/log/guid";
-import { toId } from "../../src/log/key";
-import { Random } from "../../sim/random";
+import { parseField } from "../../src/event/field";
+import { encodeBody, type TypeDefinition } from "../../src/event/schema";
+import { formatGuid } from "../../src/event/guid";
+import { toId } from "../../src/event/key";
+import { Random } from "../../realm/random";
 
 const RECORDED = "../shared/data/raid-history-wrath.csv";
 

@@ -3,8 +3,8 @@
 import { Archive, type SavedLedger, openScope } from "../../src/log/archive";
 import { Log, type LogListener } from "../../src/log/log";
 import { Revocations } from "../../src/log/revocations";
-import type { Background } from "../../src/platform/ports";
-import { writeSavedVariables } from "../../sim/saved/writer";
+import type { Background } from "../../src/ports";
+import { writeSavedVariables } from "../../realm/saved/writer";
 import type { History } from "./history";
 import { noPause, NO_NATIVE, SlicedBackground } from "./ports";
 

@@ -1,7 +1,7 @@
 /** The world around the pieces that are measured: real processor time, slices of a frame's budget, nothing native. */
 
 import { FRAME_BUDGET } from "../../src/platform/frame-budget";
-import type { Background, Clock, NativeCodec, Pause } from "../../src/platform/ports";
+import type { Background, Clock, NativeCodec, Pause } from "../../src/ports";
 
 const clock = os.clock;
 

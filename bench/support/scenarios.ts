@@ -1,7 +1,7 @@
-/** Playing the scenarios of sim/scenario for figures. */
+/** Playing the scenarios of scenarios/ for figures. */
 
-import type { Outcome } from "../../sim/scenario/outcome";
-import { scenarios } from "../../sim/scenario/scenarios";
+import type { Outcome } from "../../scenarios/outcome";
+import { scenarios } from "../../scenarios/scenarios";
 import type { Figure } from "../harness";
 
 /** Seeds of a median. */

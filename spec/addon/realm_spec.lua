@@ -1,4 +1,4 @@
--- The realm as authors get it: dist/realm.lua is of sim/, and has what docs/realm.md says.
+-- The realm as authors get it: dist/realm.lua is of realm/, and has what docs/realm.md says.
 
 local stage = dofile("spec/addon/stage.lua")
 
@@ -58,7 +58,7 @@ describe("dist/realm.lua", function()
             assert.same({}, realm.errors)
             return { stage.dump(one), stage.dump(two), realm:getTraffic() }
         end
-        local source = play(require("sim.realm").createRealm)
+        local source = play(require("realm.realm").createRealm)
         assert.is_true(#source[2] > 0)
         assert.same(source, play(createRealm))
     end)

@@ -1,6 +1,6 @@
 -- A realm with a guild for the specs of this folder. Addons in it embed dist/ as .pkgmeta externals would.
 
-local createRealm = require("sim.realm").createRealm
+local createRealm = require("realm.realm").createRealm
 
 local stage = {}
 

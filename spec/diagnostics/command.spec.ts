@@ -1,6 +1,6 @@
 import { type CommandOutput, LedgerCommand } from "../../src/diagnostics/command";
-import type { TraceEntry } from "../../src/sync/trace";
-import type { Verification } from "../../src/replay/side-replay";
+import type { TraceEntry } from "../../src/api/status";
+import type { Verification } from "../../src/api/replay";
 import { peer } from "./statuses";
 
 const OLD = ["Old: made by an older copy of the library, which cannot tell: update its addon"];

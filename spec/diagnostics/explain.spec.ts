@@ -1,5 +1,6 @@
 import { explain } from "../../src/diagnostics/explain";
-import { closedStatus, type LedgerStatus } from "../../src/diagnostics/ledger-status";
+import type { LedgerStatus } from "../../src/api/status";
+import { closedStatus } from "../../src/ledger/status";
 import { AWARD, openStatus, peer } from "./statuses";
 
 const IN_STEP = "In step: 20 events, as far as 1 peer that may answer can tell.";

@@ -1,5 +1,5 @@
 import { peerLines, traceLines } from "../../src/diagnostics/reports";
-import type { TraceEntry } from "../../src/sync/trace";
+import type { TraceEntry } from "../../src/api/status";
 import { peer } from "./statuses";
 
 const TRACE: TraceEntry[] = [

@@ -1,8 +1,9 @@
 /** Statuses for the specs of this folder. */
 
-import { closedStatus, type LedgerStatus, type PeerStatus } from "../../src/diagnostics/ledger-status";
-import { PROTOCOL_VERSION } from "../../src/comm/frame";
-import type { LedgerEvent } from "../../src/log/schema";
+import type { LedgerStatus, PeerStatus } from "../../src/api/status";
+import { closedStatus } from "../../src/ledger/status";
+import { PROTOCOL_VERSION } from "../../src/link/frame";
+import type { LedgerEvent } from "../../src/api/event";
 
 /** An open ledger with 20 events and nothing to complain of, but for the changes. */
 export function openStatus(changes: Partial<LedgerStatus> = {}): LedgerStatus {

@@ -1,15 +1,10 @@
-import {
-    Admission,
-    type Authorize,
-    type Candidate,
-    HELD_LIMIT,
-    HELD_SECONDS,
-    MAX_FUTURE,
-} from "../../src/log/admission";
-import { toId } from "../../src/log/key";
+import { Admission, type Candidate, HELD_LIMIT, HELD_SECONDS, MAX_FUTURE } from "../../src/log/admission";
+import type { Authorize } from "../../src/api/authorize";
+import { toId } from "../../src/event/key";
 import { Log } from "../../src/log/log";
-import { parseField } from "../../src/log/field";
-import { type LedgerEvent, Schema } from "../../src/log/schema";
+import { parseField } from "../../src/event/field";
+import type { LedgerEvent } from "../../src/api/event";
+import { Schema } from "../../src/event/schema";
 import { fromHex } from "../codec/hex";
 import { ImmediateBackground } from "../support/background";
 import { CollectingGuard } from "../support/collecting-guard";

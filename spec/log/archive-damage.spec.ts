@@ -1,5 +1,5 @@
 import type { SavedScope } from "../../src/log/archive";
-import { isKeyBefore, toId, WEEK_SECONDS } from "../../src/log/key";
+import { isKeyBefore, toId, WEEK_SECONDS } from "../../src/event/key";
 import { revocationBody } from "../../src/log/revocations";
 import { SeededRandom } from "../random";
 import { noPause } from "../support/background";

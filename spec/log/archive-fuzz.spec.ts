@@ -1,6 +1,6 @@
 import { openScope, type SavedLedger, type SavedScope } from "../../src/log/archive";
 import { LogCursor } from "../../src/log/cursor";
-import { isKeyBefore } from "../../src/log/key";
+import { isKeyBefore } from "../../src/event/key";
 import { SeededRandom } from "../random";
 import { noPause } from "../support/background";
 import { randomEvents, WEEK } from "../support/events";

@@ -1,11 +1,11 @@
 /** Archives of clients with and without the game's own compression, real Deflate this time. */
 
-import { installEncodingUtil } from "../../sim/natives/encoding-util";
+import { installEncodingUtil } from "../../realm/natives/encoding-util";
 import { Archive, openScope, type SavedLedger, type SavedScope } from "../../src/log/archive";
 import { Log } from "../../src/log/log";
 import { Revocations } from "../../src/log/revocations";
 import { findNativeCodec } from "../../src/platform/native";
-import type { NativeCodec } from "../../src/platform/ports";
+import type { NativeCodec } from "../../src/ports";
 import { SeededRandom } from "../random";
 import { ImmediateBackground, noPause } from "../support/background";
 import { randomEvents, type TestEvent, WEEK } from "../support/events";

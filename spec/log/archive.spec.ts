@@ -1,5 +1,5 @@
 import { ARCHIVE_VERSION, openScope, type SavedLedger, type SavedScope } from "../../src/log/archive";
-import { WEEK_SECONDS } from "../../src/log/key";
+import { WEEK_SECONDS } from "../../src/event/key";
 import { SeededRandom } from "../random";
 import { noPause, runStepwise, yieldAlways } from "../support/background";
 import { shuffled, WEEK } from "../support/events";

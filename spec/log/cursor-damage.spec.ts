@@ -1,7 +1,7 @@
 import { LogCursor } from "../../src/log/cursor";
-import { WEEK_SECONDS } from "../../src/log/key";
+import { WEEK_SECONDS } from "../../src/event/key";
 import { Log } from "../../src/log/log";
-import { formatWeek, type PackedWeek, parseWeek, type WeekHeader } from "../../src/log/week-text";
+import { formatWeek, type PackedWeek, parseWeek, type WeekHeader } from "../../src/block/packed-week";
 import { SeededRandom } from "../random";
 import { ImmediateBackground, noPause } from "../support/background";
 import { randomEvents, type TestEvent, WEEK, writeBlock } from "../support/events";

@@ -1,5 +1,5 @@
 import { LogCursor } from "../../src/log/cursor";
-import { isKeyBefore, WEEK_SECONDS, weekOf } from "../../src/log/key";
+import { isKeyBefore, WEEK_SECONDS, weekOf } from "../../src/event/key";
 import { Log } from "../../src/log/log";
 import { SeededRandom } from "../random";
 import { ImmediateBackground, noPause, runStepwise, yieldAlways } from "../support/background";

@@ -1,5 +1,5 @@
 import { Directory } from "../../src/log/directory";
-import { parseGuid } from "../../src/log/guid";
+import { parseGuid } from "../../src/event/guid";
 import { fromHex, toHex } from "../codec/hex";
 import { fuzzDecoder } from "../codec/fuzz";
 import { type SeededRandom } from "../random";

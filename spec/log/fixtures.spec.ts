@@ -1,13 +1,13 @@
 /** Every version reads what every older one wrote (spec/fixtures/README.md). */
 
-import { installEncodingUtil } from "../../sim/natives/encoding-util";
+import { installEncodingUtil } from "../../realm/natives/encoding-util";
 import { Archive, openScope, type SavedLedger } from "../../src/log/archive";
-import { creatorOf } from "../../src/log/key";
+import { creatorOf } from "../../src/event/key";
 import { Log } from "../../src/log/log";
 import { Revocations } from "../../src/log/revocations";
-import { Schema } from "../../src/log/schema";
+import { Schema } from "../../src/event/schema";
 import { findNativeCodec } from "../../src/platform/native";
-import type { NativeCodec } from "../../src/platform/ports";
+import type { NativeCodec } from "../../src/ports";
 import type { ScopedEvent } from "../fixtures/event-lines";
 import { eventsOfWeek, fixtureBlocks, fixtureEvents, fixtureSaved } from "../fixtures/files";
 import { ImmediateBackground, noPause } from "../support/background";

@@ -1,8 +1,8 @@
-import { digestOf } from "../../src/log/body";
-import { toId, WEEK_SECONDS, weekOf } from "../../src/log/key";
+import { digestOf } from "../../src/event/body";
+import { toId, WEEK_SECONDS, weekOf } from "../../src/event/key";
 import { Log } from "../../src/log/log";
-import { formatWeek, type PackedWeek, parseWeek } from "../../src/log/week-text";
-import type { Background } from "../../src/platform/ports";
+import { formatWeek, type PackedWeek, parseWeek } from "../../src/block/packed-week";
+import type { Background } from "../../src/ports";
 import { SeededRandom } from "../random";
 import { ImmediateBackground, noPause, runStepwise, SteppedBackground, yieldAlways } from "../support/background";
 import { isEventBefore, randomEvents, shuffled, type TestEvent, WEEK, writeBlock } from "../support/events";

@@ -1,4 +1,4 @@
-import { isKeyBefore, packKey, toId, unpackKey } from "../../src/log/key";
+import { isKeyBefore, packKey, toId, unpackKey } from "../../src/event/key";
 import { revocationBody, Revocations, revokedKey } from "../../src/log/revocations";
 import { fuzzDecoder } from "../codec/fuzz";
 import { fromHex, toHex } from "../codec/hex";

@@ -1,8 +1,8 @@
 import { adler32 } from "../../src/codec/adler32";
-import { digestOf } from "../../src/log/body";
-import { packKey, toId, WEEK_SECONDS } from "../../src/log/key";
+import { digestOf } from "../../src/event/body";
+import { packKey, toId, WEEK_SECONDS } from "../../src/event/key";
 import { Week } from "../../src/log/week";
-import { formatWeek, type PackedWeek, parseWeek, type WeekHeader } from "../../src/log/week-text";
+import { formatWeek, type PackedWeek, parseWeek, type WeekHeader } from "../../src/block/packed-week";
 import { SeededRandom } from "../random";
 import { noPause, runStepwise, yieldAlways } from "../support/background";
 import { randomBody, randomEvents, shuffled, type TestEvent, WEEK, writeBlock } from "../support/events";

@@ -1,7 +1,7 @@
 import { FrameWorker } from "../../src/platform/background";
 import { FRAME_BUDGET, FrameBudget } from "../../src/platform/frame-budget";
 import { GameGuard } from "../../src/platform/guard";
-import type { Clock, SharedFrame } from "../../src/platform/ports";
+import type { Clock, SharedFrame } from "../../src/ports";
 import { FakeGame } from "../support/game";
 
 /** A clock that only work moves. */

@@ -2,7 +2,7 @@ import { GameChannel, onAddonMessage, onRestrictionEnd, registerPrefix } from ".
 import { GameEvents } from "../../src/platform/events";
 import { GameGuard } from "../../src/platform/guard";
 import { GameIdentity } from "../../src/platform/identity";
-import type { Route } from "../../src/platform/ports";
+import type { Route } from "../../src/ports";
 import { FakeGame } from "../support/game";
 
 describe("GameChannel", () => {

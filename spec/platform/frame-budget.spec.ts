@@ -1,5 +1,5 @@
 import { FRAME_BUDGET, FrameBudget } from "../../src/platform/frame-budget";
-import type { SharedFrame } from "../../src/platform/ports";
+import type { SharedFrame } from "../../src/ports";
 import { FakeGame } from "../support/game";
 import { ManualClock } from "../support/manual-clock";
 

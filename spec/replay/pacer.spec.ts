@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/platform/ports";
+import type { Clock } from "../../src/ports";
 import { Pacer } from "../../src/replay/pacer";
 
 /** A clock that only steps move. */

@@ -3,10 +3,10 @@
  * by it. It shares no code with what it judges but the order of keys and the reading of a revocation's target.
  */
 
-import { packKey } from "../../src/log/key";
+import { packKey } from "../../src/event/key";
 import { revokedKey } from "../../src/log/revocations";
 import { bytesLess } from "../../src/codec/compare";
-import type { LedgerEvent } from "../../src/log/schema";
+import type { LedgerEvent } from "../../src/api/event";
 
 export interface ReferenceEvent {
     readonly time: number;

@@ -2,12 +2,11 @@
 
 import { Log } from "../../src/log/log";
 import { Revocations } from "../../src/log/revocations";
-import { Schema } from "../../src/log/schema";
+import { Schema } from "../../src/event/schema";
 import { Applier, type Reducer } from "../../src/replay/applier";
-import type { ReplayLimits, StateChange } from "../../src/replay/context";
+import type { ReplayLimits, StateChange, Verification } from "../../src/api/replay";
 import { Replay } from "../../src/replay/replay";
 import type { CheckpointBasis } from "../../src/replay/saved-checkpoint";
-import type { Verification } from "../../src/replay/side-replay";
 import { noPause } from "../support/background";
 import { NO_NATIVE } from "../support/natives";
 import { World } from "../support/world";

@@ -1,4 +1,4 @@
-import type { LedgerEvent } from "../../src/log/schema";
+import type { LedgerEvent } from "../../src/api/event";
 import { FRAME, START } from "../support/world";
 import type { ReferenceEvent } from "./reference";
 import { ReplayStage } from "./replay-stage";

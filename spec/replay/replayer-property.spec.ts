@@ -1,8 +1,8 @@
 import { bytesLess } from "../../src/codec/compare";
-import { digestOf } from "../../src/log/body";
-import { packKey, toId, weekOf } from "../../src/log/key";
+import { digestOf } from "../../src/event/body";
+import { packKey, toId, weekOf } from "../../src/event/key";
 import { revocationBody } from "../../src/log/revocations";
-import type { LedgerEvent } from "../../src/log/schema";
+import type { LedgerEvent } from "../../src/api/event";
 import { SeededRandom } from "../random";
 import { shuffled } from "../support/events";
 import { packWeek } from "../support/logs";

@@ -1,7 +1,7 @@
 import { revocationBody } from "../../src/log/revocations";
-import type { LedgerEvent } from "../../src/log/schema";
+import type { LedgerEvent } from "../../src/api/event";
 import { packWeek } from "../support/logs";
-import { weekOf } from "../../src/log/key";
+import { weekOf } from "../../src/event/key";
 import { FRAME, START } from "../support/world";
 import { addWord, note, Stage, type Words } from "./stage";
 

@@ -1,4 +1,4 @@
-import { weekOf } from "../../src/log/key";
+import { weekOf } from "../../src/event/key";
 import { revocationBody } from "../../src/log/revocations";
 import { SeededRandom } from "../random";
 import { packWeek } from "../support/logs";

@@ -1,5 +1,5 @@
 import { revocationBody } from "../../src/log/revocations";
-import type { LedgerEvent } from "../../src/log/schema";
+import type { LedgerEvent } from "../../src/api/event";
 import { SeededRandom } from "../random";
 import { FRAME, START } from "../support/world";
 import { type ReferenceEvent, replayFromStart } from "./reference";

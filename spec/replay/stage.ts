@@ -2,9 +2,10 @@
 
 import { Log } from "../../src/log/log";
 import { Revocations } from "../../src/log/revocations";
-import { encodeBody, type LedgerEvent, Schema } from "../../src/log/schema";
+import { encodeBody, Schema } from "../../src/event/schema";
+import type { LedgerEvent } from "../../src/api/event";
 import { Applier, type Reducer } from "../../src/replay/applier";
-import type { ReplayLimits, StateChange } from "../../src/replay/context";
+import type { ReplayLimits, StateChange } from "../../src/api/replay";
 import { Replayer } from "../../src/replay/replayer";
 import { NO_NATIVE } from "../support/natives";
 import { START, World } from "../support/world";

@@ -1,4 +1,4 @@
-import { toId } from "../../src/log/key";
+import { toId } from "../../src/event/key";
 import { Log } from "../../src/log/log";
 import { type CheckpointBasis, formatCheckpoint, restoreCheckpoint } from "../../src/replay/saved-checkpoint";
 import { decodeState, encodeState } from "../../src/replay/state-codec";

@@ -1,4 +1,4 @@
-import type { Background, Pause } from "../../src/platform/ports";
+import type { Background, Pause } from "../../src/ports";
 
 /** A pause that never gives the frame back. */
 export const noPause: Pause = () => {};

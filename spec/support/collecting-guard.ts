@@ -1,4 +1,4 @@
-import type { Guard } from "../../src/platform/ports";
+import type { Guard } from "../../src/ports";
 
 /** Keeps what would go to the game's error handler. */
 export class CollectingGuard implements Guard {

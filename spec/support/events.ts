@@ -1,8 +1,8 @@
 /** Random events of a week: few creators, types with no field to many, words that repeat. */
 import { encodeByteString, encodeCbor } from "../../src/codec/cbor";
-import { BlockReader } from "../../src/log/block-reader";
-import { BlockWriter } from "../../src/log/block-writer";
-import { isKeyBefore, packKey, toId, WEEK_SECONDS } from "../../src/log/key";
+import { BlockReader } from "../../src/block/reader";
+import { BlockWriter } from "../../src/block/writer";
+import { isKeyBefore, packKey, toId, WEEK_SECONDS } from "../../src/event/key";
 import { randomValue } from "../codec/values";
 import type { SeededRandom } from "../random";
 

@@ -1,8 +1,9 @@
 /** Ledgers in a world for specs. */
 
-import type { LedgerEvent } from "../../src/log/schema";
-import { Ledger } from "../../src/ledger";
-import { checkOptions, type LedgerOptions } from "../../src/options";
+import type { LedgerEvent } from "../../src/api/event";
+import { Ledger } from "../../src/ledger/ledger";
+import { checkOptions } from "../../src/ledger/options";
+import type { LedgerOptions } from "../../src/api/options";
 import { START, World } from "./world";
 
 /** What the reducers of these ledgers make: the notes in order, and a sum. */

@@ -1,5 +1,5 @@
 import { toHex } from "../codec/hex";
-import { packKey } from "../../src/log/key";
+import { packKey } from "../../src/event/key";
 import type { LogListener } from "../../src/log/log";
 
 export interface Conflict {

@@ -1,9 +1,9 @@
 /** Logs for specs, and what stands in them. */
-import { BlockWriter } from "../../src/log/block-writer";
+import { BlockWriter } from "../../src/block/writer";
 import { LogCursor } from "../../src/log/cursor";
 import type { Log } from "../../src/log/log";
 import type { Week } from "../../src/log/week";
-import { formatWeek, type PackedWeek, parseWeek } from "../../src/log/week-text";
+import { formatWeek, type PackedWeek, parseWeek } from "../../src/block/packed-week";
 import { noPause } from "./background";
 import type { TestEvent } from "./events";
 import { NO_NATIVE } from "./natives";

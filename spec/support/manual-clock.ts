@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/platform/ports";
+import type { Clock } from "../../src/ports";
 
 /** A clock that stands until a spec moves it. */
 export class ManualClock implements Clock {

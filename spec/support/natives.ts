@@ -1,4 +1,4 @@
-import type { NativeCodec } from "../../src/platform/ports";
+import type { NativeCodec } from "../../src/ports";
 
 /** A client without native codecs. */
 export const NO_NATIVE: NativeCodec = {};

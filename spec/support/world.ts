@@ -13,9 +13,9 @@ import type {
     SendResult,
     Timer,
     Timers,
-    ChannelName,
     Route,
-} from "../../src/platform/ports";
+} from "../../src/ports";
+import type { ChannelName } from "../../src/api/options";
 import { SeededRandom } from "../random";
 import { CollectingGuard } from "./collecting-guard";
 

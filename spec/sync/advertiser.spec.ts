@@ -1,4 +1,4 @@
-import { weekOf } from "../../src/log/key";
+import { weekOf } from "../../src/event/key";
 import { Advertiser } from "../../src/sync/advertiser";
 import {
     ADVERTISE_INTERVAL,

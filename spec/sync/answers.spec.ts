@@ -1,5 +1,5 @@
-import { Priority } from "../../src/comm/outbox";
-import { WEEK_SECONDS, weekOf } from "../../src/log/key";
+import { Priority } from "../../src/link/outbox";
+import { WEEK_SECONDS, weekOf } from "../../src/event/key";
 import { Answers } from "../../src/sync/answers";
 import { ANSWER_REFILL, ANSWER_SPARE, SENT_INHIBIT } from "../../src/sync/constants";
 import { Inhibitor } from "../../src/sync/inhibitor";

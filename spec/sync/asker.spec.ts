@@ -1,5 +1,5 @@
-import { Priority } from "../../src/comm/outbox";
-import { weekOf } from "../../src/log/key";
+import { Priority } from "../../src/link/outbox";
+import { weekOf } from "../../src/event/key";
 import { Asker } from "../../src/sync/asker";
 import { SKETCH_LIMIT } from "../../src/sync/constants";
 import { MessageType } from "../../src/sync/messages";

@@ -1,6 +1,6 @@
 /** One example of each message of the protocol; spec/fixtures/messages-1.txt keeps their bytes. */
 
-import { splitFragments } from "../../src/comm/fragments";
+import { splitFragments } from "../../src/link/fragments";
 import {
     encodeAdvertisement,
     encodeAnswering,
@@ -10,8 +10,8 @@ import {
     MessageType,
 } from "../../src/sync/messages";
 import { encodeEntry, encodeMore, encodeRequest, encodeWant, Mode, type RequestEntry } from "../../src/sync/requests";
-import { toId, WEEK_SECONDS } from "../../src/log/key";
-import { encodeBody } from "../../src/log/schema";
+import { toId, WEEK_SECONDS } from "../../src/event/key";
+import { encodeBody } from "../../src/event/schema";
 import { NOTE } from "../replay/stage";
 import { writeBlock } from "../support/events";
 

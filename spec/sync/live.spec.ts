@@ -1,4 +1,4 @@
-import { Priority } from "../../src/comm/outbox";
+import { Priority } from "../../src/link/outbox";
 import { SENT_INHIBIT } from "../../src/sync/constants";
 import { Inhibitor } from "../../src/sync/inhibitor";
 import { Live } from "../../src/sync/live";

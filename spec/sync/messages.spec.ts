@@ -1,4 +1,4 @@
-import { decodeFrame, encodeFrame, PAYLOAD_BYTES } from "../../src/comm/frame";
+import { decodeFrame, encodeFrame, PAYLOAD_BYTES } from "../../src/link/frame";
 import { ROWS_LIMIT } from "../../src/sync/constants";
 import {
     advertisedContent,

@@ -1,4 +1,4 @@
-import { PAYLOAD_BYTES } from "../../src/comm/frame";
+import { PAYLOAD_BYTES } from "../../src/link/frame";
 import { SKETCH_LIMIT, SKETCH_SLACK } from "../../src/sync/constants";
 import { encodeSums, planRequests, sumsFor, type Wish } from "../../src/sync/request-plan";
 import { decodeRequest, ENTRY_LIMIT, Mode, type RequestEntry } from "../../src/sync/requests";

@@ -1,4 +1,4 @@
-import { WEEK_SECONDS, weekOf } from "../../src/log/key";
+import { WEEK_SECONDS, weekOf } from "../../src/event/key";
 import {
     ANSWER_QUIET,
     ANSWER_WAIT,

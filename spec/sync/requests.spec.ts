@@ -1,4 +1,4 @@
-import { PAYLOAD_BYTES } from "../../src/comm/frame";
+import { PAYLOAD_BYTES } from "../../src/link/frame";
 import {
     decodeMore,
     decodeRequest,

@@ -1,5 +1,5 @@
-import { PAYLOAD_BYTES } from "../../src/comm/frame";
-import { weekOf } from "../../src/log/key";
+import { PAYLOAD_BYTES } from "../../src/link/frame";
+import { weekOf } from "../../src/event/key";
 import { ANSWER_JITTER, MORE_WAIT, RANK_STEP, SENT_INHIBIT, SKETCH_LIMIT } from "../../src/sync/constants";
 import { Inhibitor } from "../../src/sync/inhibitor";
 import { MessageType } from "../../src/sync/messages";

@@ -1,5 +1,5 @@
 import { Log } from "../../src/log/log";
-import { WEEK_SECONDS } from "../../src/log/key";
+import { WEEK_SECONDS } from "../../src/event/key";
 import { isSameRow, packRow, packRows, readRow, readRows, rootBefore, rowOf, rowsBetween } from "../../src/sync/rows";
 import { toHex } from "../codec/hex";
 import { SeededRandom } from "../random";

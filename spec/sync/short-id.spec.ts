@@ -1,4 +1,4 @@
-import { digestOf } from "../../src/log/body";
+import { digestOf } from "../../src/event/body";
 import { Week } from "../../src/log/week";
 import { drawSalt, shortId, shortIdsOf } from "../../src/sync/short-id";
 import { SeededRandom } from "../random";

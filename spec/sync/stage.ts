@@ -1,11 +1,11 @@
 /** The world around one role of the sync: a log, time by hand, and what is said. */
 
-import { encodeBody } from "../../src/log/schema";
+import { encodeBody } from "../../src/event/schema";
 import { Log } from "../../src/log/log";
-import { toId } from "../../src/log/key";
-import type { Produce } from "../../src/comm/mailbox";
-import { Priority } from "../../src/comm/outbox";
-import type { Pause } from "../../src/platform/ports";
+import { toId } from "../../src/event/key";
+import type { Produce } from "../../src/link/mailbox";
+import { Priority } from "../../src/link/outbox";
+import type { Pause } from "../../src/ports";
 import type { SyncContext } from "../../src/sync/context";
 import type { MessageType } from "../../src/sync/messages";
 import { RecordingListener } from "../support/log-listener";

@@ -1,5 +1,5 @@
-import { splitFragments } from "../../src/comm/fragments";
-import { weekOf } from "../../src/log/key";
+import { splitFragments } from "../../src/link/fragments";
+import { weekOf } from "../../src/event/key";
 import { HELD_MESSAGES, PEER_BURST } from "../../src/sync/constants";
 import { encodeAdvertisement, encodeHello, encodeRowsRequest, MessageType } from "../../src/sync/messages";
 import { decodeRequest } from "../../src/sync/requests";

@@ -1,6 +1,6 @@
 import { ANSWER_WAIT, PUT_OFFS } from "../../src/sync/constants";
 import { Target, Targets } from "../../src/sync/targets";
-import { weekOf } from "../../src/log/key";
+import { weekOf } from "../../src/event/key";
 import { START } from "../support/world";
 import { noteEvents, Stage } from "./stage";
 

@@ -2,7 +2,7 @@ import { MessageType } from "../../src/sync/messages";
 import { encodeWant } from "../../src/sync/requests";
 import { describeMessage, Trace, TRACE_LENGTH } from "../../src/sync/trace";
 import { ManualTime } from "../support/world";
-import { examples } from "./examples";
+import { examples } from "../sync/examples";
 
 const TEXTS: Record<string, string> = {
     answering: "answering by whisper: 2 weeks",

@@ -1,8 +1,8 @@
-import { FragmentAssembler } from "../../src/comm/fragments";
-import { PAYLOAD_BYTES } from "../../src/comm/frame";
-import { creatorOf, packKey, toId } from "../../src/log/key";
+import { FragmentAssembler } from "../../src/link/fragments";
+import { PAYLOAD_BYTES } from "../../src/link/frame";
+import { creatorOf, packKey, toId } from "../../src/event/key";
 import { Log } from "../../src/log/log";
-import { encodeBody } from "../../src/log/schema";
+import { encodeBody } from "../../src/event/schema";
 import { SENT_INHIBIT } from "../../src/sync/constants";
 import type { SyncContext } from "../../src/sync/context";
 import { Inhibitor } from "../../src/sync/inhibitor";

@@ -4,8 +4,7 @@
  */
 
 import { bytesLess } from "../codec/compare";
-import type { TraceEntry } from "../sync/trace";
-import type { LedgerStatus } from "./ledger-status";
+import type { TraceEntry, LedgerStatus } from "../api/status";
 import { peerLines, traceLines } from "./reports";
 import { wrap } from "./words";
 

@@ -4,10 +4,10 @@
  * What keeps the ledger from its work comes first, then how it stands to others, then what may be worth knowing.
  */
 
-import { PROTOCOL_VERSION } from "../comm/frame";
-import type { LedgerEvent } from "../log/schema";
-import type { RestoreFailure } from "../replay/saved-checkpoint";
-import type { ClosedReason, LedgerStatus, PeerStatus } from "./ledger-status";
+import { PROTOCOL_VERSION } from "../link/frame";
+import type { LedgerEvent } from "../api/event";
+import type { RestoreFailure } from "../api/replay";
+import type { ClosedReason, LedgerStatus, PeerStatus } from "../api/status";
 import { countOf, countsOf, durationOf, sumOf } from "./words";
 
 const format = string.format;

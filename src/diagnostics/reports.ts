@@ -1,7 +1,6 @@
 /** Peers and messages, one line each. */
 
-import type { TraceEntry } from "../sync/trace";
-import type { PeerStatus } from "./ledger-status";
+import type { TraceEntry, PeerStatus } from "../api/status";
 import { durationOf } from "./words";
 
 /** A peer in a line: "Bob-Realm: heard 12 s ago, may answer, sent events 3 s ago". */

@@ -3,9 +3,8 @@
  * and the guild is left out; what an addon's own error messages say stands as it is.
  */
 
-import type { TraceEntry } from "../sync/trace";
+import type { TraceEntry, LedgerStatus } from "../api/status";
 import { explain } from "./explain";
-import type { LedgerStatus } from "./ledger-status";
 import { peerLines, traceLines } from "./reports";
 import { countsOf } from "./words";
 

@@ -4,32 +4,13 @@
  * A refusal is counted by reason. What `authorize` cannot decide yet is held, within a bound, and asked about again.
  */
 
-import type { Clock, Guard } from "../platform/ports";
-import { splitBody } from "./body";
-import { creatorOf, weekOf } from "./key";
+import type { Authorize, Direction, Refusal } from "../api/authorize";
+import type { Clock, Guard } from "../ports";
+import { splitBody } from "../event/body";
+import { creatorOf, weekOf } from "../event/key";
 import type { Log } from "./log";
-import type { LedgerEvent, Schema } from "./schema";
-
-/** Which way an event is going: into the local log, or out on a channel. */
-export type Direction = "in" | "out";
-
-/**
- * Decides what may enter the log or go out, and who may speak for the ledger.
- * @param event the event; nothing when the question is whether `sender` may advertise and answer.
- * @param sender "Name-Realm" of the peer that sent it, as the server vouches for; the own name when going out.
- * @param isCreator whether that peer is the event's creator.
- * @returns true, false, or nothing: not known yet, ask again later.
- */
-export type Authorize = (
-    this: void,
-    event: LedgerEvent | undefined,
-    sender: string,
-    direction: Direction,
-    isCreator: boolean,
-) => boolean | undefined;
-
-/** Why an event was refused. */
-export type Refusal = "unauthorized" | "future" | "unparsable" | "heldTooLong" | "heldTooMany" | "authorizeError";
+import type { LedgerEvent } from "../api/event";
+import type { Schema } from "../event/schema";
 
 /** How far ahead of the server's time, in seconds, an event may lie. */
 export const MAX_FUTURE = 120;

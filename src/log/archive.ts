@@ -4,14 +4,14 @@
  * Loading reads headers only. Saving rewrites the weeks that changed, in slices, so that little is left for logout.
  */
 
-import type { NativeCodec, Pause } from "../platform/ports";
-import { BlockWriter } from "./block-writer";
-import { decodeChecked, encodeChecked } from "./checked-text";
-import { creatorOf } from "./key";
+import type { NativeCodec, Pause } from "../ports";
+import { BlockWriter } from "../block/writer";
+import { decodeChecked, encodeChecked } from "../block/checked-text";
+import { creatorOf } from "../event/key";
 import type { Log } from "./log";
 import type { Revocations } from "./revocations";
 import type { Week } from "./week";
-import { findBlock, formatWeek, type PackedWeek, parseWeek } from "./week-text";
+import { findBlock, formatWeek, type PackedWeek, parseWeek } from "../block/packed-week";
 
 /** Version of the saved form. A file of a newer version is left as it is. */
 export const ARCHIVE_VERSION = 1;

@@ -3,14 +3,14 @@
  * Whatever is inserted on the way, the cursor goes on with the first event behind the last it gave.
  */
 
-import type { Pause } from "../platform/ports";
-import type { Shape } from "./block-fields";
-import { BlockReader } from "./block-reader";
-import { splitBody } from "./body";
-import { weekOf } from "./key";
+import type { Pause } from "../ports";
+import type { Shape } from "../block/fields";
+import { BlockReader } from "../block/reader";
+import { splitBody } from "../event/body";
+import { weekOf } from "../event/key";
 import type { Log } from "./log";
 import type { Week } from "./week";
-import { type PackedWeek, unpackWeek } from "./week-text";
+import { type PackedWeek, unpackWeek } from "../block/packed-week";
 
 const max = math.max;
 

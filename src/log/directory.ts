@@ -5,7 +5,7 @@
 
 import { packU32, readU32 } from "../codec/integers";
 import { decodeVarint, encodeVarint } from "../codec/varint";
-import { formatGuid, MAX_SERVER } from "./guid";
+import { formatGuid, MAX_SERVER } from "../event/guid";
 
 export class Directory {
     private readonly servers = new LuaMap<number, number>();

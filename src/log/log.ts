@@ -5,11 +5,11 @@
  * is in the log when insert() returns. What became of each event is told to the listener.
  */
 
-import type { Background, NativeCodec, Pause } from "../platform/ports";
+import type { Background, NativeCodec, Pause } from "../ports";
 import { Directory } from "./directory";
-import { weekOf } from "./key";
+import { weekOf } from "../event/key";
 import { Week } from "./week";
-import { decodeWeek, type PackedWeek } from "./week-text";
+import { decodeWeek, type PackedWeek } from "../block/packed-week";
 
 const floor = math.floor;
 

@@ -6,9 +6,9 @@
 
 import { decodeVarint, encodeVarint } from "../codec/varint";
 import { encodeByteString, readByteString } from "../codec/cbor";
-import { typeOf } from "./body";
-import { isKeyBefore, KEY_BYTES, packKey, unpackKey } from "./key";
-import { SYSTEM_TYPE } from "./schema";
+import { typeOf } from "../event/body";
+import { isKeyBefore, KEY_BYTES, packKey, unpackKey } from "../event/key";
+import { SYSTEM_TYPE } from "../event/schema";
 
 const sub = string.sub;
 

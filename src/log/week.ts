@@ -7,11 +7,11 @@
 
 import { updateAdler } from "../codec/adler32";
 import { bytesLess } from "../codec/compare";
-import type { NativeCodec, Pause } from "../platform/ports";
-import { BlockReader } from "./block-reader";
-import { digestOf } from "./body";
-import { isKeyBefore, packKey } from "./key";
-import { type PackedWeek, unpackWeek, type UnpackFailure, type WeekHeader } from "./week-text";
+import type { NativeCodec, Pause } from "../ports";
+import { BlockReader } from "../block/reader";
+import { digestOf } from "../event/body";
+import { isKeyBefore, packKey } from "../event/key";
+import { type PackedWeek, unpackWeek, type UnpackFailure, type WeekHeader } from "../block/packed-week";
 
 const floor = math.floor;
 const insertAt = table.insert;

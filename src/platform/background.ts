@@ -4,7 +4,7 @@
  */
 
 import { FRAME_BUDGET, type FrameBudget } from "./frame-budget";
-import type { Background, Clock, Guard, Pause } from "./ports";
+import type { Background, Clock, Guard, Pause } from "../ports";
 
 const min = math.min;
 

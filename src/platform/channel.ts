@@ -2,7 +2,8 @@
 
 import type { GameEvents } from "./events";
 import type { GameIdentity } from "./identity";
-import type { AddonChannel, ChannelName, Route, SendResult } from "./ports";
+import type { AddonChannel, Route, SendResult } from "../ports";
+import type { ChannelName } from "../api/options";
 
 /** Enum.SendAddonMessageResult; on all clients the same. */
 const enum Result {

@@ -1,4 +1,4 @@
-import type { Clock, Random, Timer, Timers } from "./ports";
+import type { Clock, Random, Timer, Timers } from "../ports";
 
 /** The game's clocks. */
 export class GameClock implements Clock {

@@ -1,6 +1,6 @@
 /** The game's events, each to whoever asked for it. */
 
-import type { Guard } from "./ports";
+import type { Guard } from "../ports";
 
 type Handler = (this: void, ...args: unknown[]) => void;
 

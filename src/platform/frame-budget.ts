@@ -3,7 +3,7 @@
  * a plain table whose form is the same for all versions.
  */
 
-import type { Clock, SharedFrame } from "./ports";
+import type { Clock, SharedFrame } from "../ports";
 
 /** Milliseconds of a frame for all work together: no callback may reach 5, and a step under way takes up to one more. */
 export const FRAME_BUDGET = 3.5;

@@ -1,4 +1,4 @@
-import type { Guard } from "./ports";
+import type { Guard } from "../ports";
 
 /** Isolates the library from code that is not its own, and reports through the game's error handler. */
 export class GameGuard implements Guard {

@@ -1,7 +1,7 @@
 /** Who plays here, which guild that is, and what the guild roster says of others. */
 
 import type { GameEvents } from "./events";
-import type { Identity, Roster, RosterMember } from "./ports";
+import type { Identity, Roster, RosterMember } from "../ports";
 
 const format = string.format;
 

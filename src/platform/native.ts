@@ -1,6 +1,6 @@
 /** Compression and base64 of the client, where it has them; errors in them count as "cannot". */
 
-import type { NativeCodec } from "./ports";
+import type { NativeCodec } from "../ports";
 
 /** Enum.CompressionMethod.Deflate. */
 const DEFLATE = 0;

@@ -1,22 +1,16 @@
 /** Applies single events to a state: decodes them, skips what is revoked or not known, and isolates the reducers. */
 
-import { creatorOf } from "../log/key";
+import type { ReducerFailure } from "../api/replay";
+import { creatorOf } from "../event/key";
 import type { LogCursor } from "../log/cursor";
 import type { Directory } from "../log/directory";
 import type { Revocations } from "../log/revocations";
-import type { LedgerEvent, Schema } from "../log/schema";
+import type { LedgerEvent } from "../api/event";
+import type { Schema } from "../event/schema";
 import type { Build } from "./build";
 
 /** Makes the next state: changes `state` in place. */
 export type Reducer = (this: void, state: object, event: LedgerEvent) => void;
-
-/** An event whose reducer raised, and what it raised. */
-export interface ReducerFailure {
-    /** Replay stands still at it, or has skipped it. */
-    readonly event: LedgerEvent;
-    /** The error's message. */
-    readonly message: string;
-}
 
 export class Applier {
     /** The last event that was passed over because it does not fit the fields of its type. */

@@ -1,30 +1,10 @@
 /** What a replay works with, and whom it tells. */
 
+import type { ReplayLimits, StateChange, ReducerFailure } from "../api/replay";
 import type { Log } from "../log/log";
-import type { LedgerEvent } from "../log/schema";
-import type { Background, Clock, Guard, Timers } from "../platform/ports";
-import type { Applier, ReducerFailure } from "./applier";
-
-/** Bounds of a batch. All can be changed while running. */
-export interface ReplayLimits {
-    /** Most events of a batch. */
-    batchSize: number;
-    /** Most milliseconds of a batch. */
-    budget: number;
-    /** Seconds between batches; 0: one each frame. */
-    interval: number;
-}
-
-/** What a batch changed. */
-export interface StateChange {
-    /**
-     * Number of events that were applied, or passed over because they are revoked or not known, since readers were told
-     * last; at login those too that the saved state held.
-     */
-    readonly count: number;
-    /** Whether events that the state showed before were applied anew, because one arrived late or was revoked. */
-    readonly isRewind: boolean;
-}
+import type { LedgerEvent } from "../api/event";
+import type { Background, Clock, Guard, Timers } from "../ports";
+import type { Applier } from "./applier";
 
 export interface ReplayListener {
     /** A batch changed the state that readers see. */

@@ -1,9 +1,9 @@
 /** Events whose reducer raised: the one at which replay stands still, and those that were skipped. */
 
-import { isKeyBefore, packKey, toId } from "../log/key";
-import type { LedgerEvent } from "../log/schema";
-import type { Guard } from "../platform/ports";
-import type { ReducerFailure } from "./applier";
+import { isKeyBefore, packKey, toId } from "../event/key";
+import type { LedgerEvent } from "../api/event";
+import type { Guard } from "../ports";
+import type { ReducerFailure } from "../api/replay";
 import { type Build, isBehind } from "./build";
 import type { ReplayListener } from "./context";
 

@@ -1,6 +1,6 @@
 /** Measures the steps of a batch: looks at the clock often enough to keep to the budget, and no oftener. */
 
-import type { Clock, Pause } from "../platform/ports";
+import type { Clock, Pause } from "../ports";
 
 const min = math.min;
 

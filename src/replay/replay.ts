@@ -1,45 +1,17 @@
 /** The face of this folder: the state of a log, kept up to date, saved and taken up again, and what can be asked of it. */
 
-import { isKeyBefore } from "../log/key";
-import type { LedgerEvent } from "../log/schema";
-import type { NativeCodec, Pause } from "../platform/ports";
-import type { Reducer, ReducerFailure } from "./applier";
+import type { ReplayStatus, ReducerFailure, RestoreFailure, Verification } from "../api/replay";
+import { isKeyBefore } from "../event/key";
+import type { LedgerEvent } from "../api/event";
+import type { NativeCodec, Pause } from "../ports";
+import type { Reducer } from "./applier";
 import { isBehind } from "./build";
 import type { Checkpoint } from "./checkpoints";
 import type { ReplayContext } from "./context";
 import { Replayer } from "./replayer";
-import { type CheckpointBasis, formatCheckpoint, restoreCheckpoint, type RestoreFailure } from "./saved-checkpoint";
-import { SideReplays, type Verification } from "./side-replay";
+import { type CheckpointBasis, formatCheckpoint, restoreCheckpoint } from "./saved-checkpoint";
+import { SideReplays } from "./side-replay";
 import { copyState } from "./state-copy";
-
-/** How the state stands; part of the ledger's status. */
-export interface ReplayStatus {
-    /** Events that are still to be applied until the state shows the whole log. */
-    readonly lag: number;
-    /** The event at which replay stands still because its reducer raised. */
-    readonly halt?: ReducerFailure;
-    /** The newest events that were skipped because their reducer raised. */
-    readonly skipped: readonly ReducerFailure[];
-    /**
-     * The last event, since login, that was passed over because a field that its type requires is missing or of another
-     * kind. The log keeps it: peers that define the type otherwise do read it.
-     */
-    readonly misfit?: LedgerEvent;
-    /** Number of checkpoints. */
-    readonly checkpoints: number;
-    /** Bytes that they take, about. */
-    readonly checkpointBytes: number;
-    /** Why no checkpoints are made; nothing when they are. */
-    readonly checkpointProblem?: string;
-    /** What in the state keeps it from being saved; nothing when nothing does. Each login replays the whole log then. */
-    readonly saveProblem?: string;
-    /** Whether pause() was called. */
-    readonly isPaused: boolean;
-    /** Events that did not have to be replayed at login, thanks to the saved checkpoint. */
-    readonly restored: number;
-    /** Why the saved checkpoint was not taken up; nothing when it was. */
-    readonly restoreFailure?: RestoreFailure;
-}
 
 /** Changes while a saved checkpoint is taken up, which takes some frames. */
 interface ChangesSinceLook {

@@ -6,7 +6,7 @@
  */
 
 import { LogCursor } from "../log/cursor";
-import type { Pause } from "../platform/ports";
+import type { Pause } from "../ports";
 import { type Build, isBehind, newBuild } from "./build";
 import { type Checkpoint, Checkpoints, isKept, SPACING } from "./checkpoints";
 import type { ReplayContext } from "./context";

@@ -3,11 +3,12 @@
  * It is taken up only when the log up to its position, the revocations, the types and the state's version are the same.
  */
 
-import { digestOf } from "../log/body";
-import { weekOf } from "../log/key";
-import { decodeChecked, encodeChecked } from "../log/checked-text";
+import type { RestoreFailure } from "../api/replay";
+import { digestOf } from "../event/body";
+import { weekOf } from "../event/key";
+import { decodeChecked, encodeChecked } from "../block/checked-text";
 import type { Log } from "../log/log";
-import type { NativeCodec, Pause } from "../platform/ports";
+import type { NativeCodec, Pause } from "../ports";
 import type { Build } from "./build";
 import { decodeState, encodeState } from "./state-codec";
 
@@ -26,9 +27,6 @@ export interface CheckpointBasis {
     /** Number of revocations. */
     readonly revocations: number;
 }
-
-/** Why replay starts at the beginning. */
-export type RestoreFailure = "none" | "malformed" | "stateVersion" | "types" | "revocations" | "log" | "damaged";
 
 /** Number and fingerprint of the events up to a position. */
 function measure(

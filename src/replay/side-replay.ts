@@ -1,7 +1,8 @@
 /** Replays aside that leave the state which readers see alone: an older state, and the check of the present one. */
 
+import type { Verification } from "../api/replay";
 import { LogCursor } from "../log/cursor";
-import type { Pause } from "../platform/ports";
+import type { Pause } from "../ports";
 import { type Build, isBehind, newBuild } from "./build";
 import type { ReplayContext } from "./context";
 import type { Replayer } from "./replayer";
@@ -15,14 +16,6 @@ const ID_END = 2 ** 40;
 
 /** How often a replay aside is made when the log changes behind the position that it has reached. */
 const TRIES = 5;
-
-/** What verify() found. */
-export interface Verification {
-    /** Whether replaying everything led to the present state. */
-    readonly isEqual: boolean;
-    /** Where the states differ first, such as "state.points.Thrall", or why they could not be compared. */
-    readonly difference?: string;
-}
 
 /** A state that is made aside. */
 interface SideBuild extends Build {

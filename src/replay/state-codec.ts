@@ -4,7 +4,7 @@
  */
 
 import { decodeCbor, encodeCbor, encodeHead, readArgument } from "../codec/cbor";
-import type { Pause } from "../platform/ports";
+import type { Pause } from "../ports";
 import { pathTo } from "./state-copy";
 
 const byte = string.byte;

@@ -5,7 +5,7 @@
  * shared between a checkpoint and the state that it was taken of.
  */
 
-import type { Pause } from "../platform/ports";
+import type { Pause } from "../ports";
 
 /** Bytes that a table, and an entry of one, take in Lua 5.1 on a 64-bit client, about. */
 const TABLE_BYTES = 56;

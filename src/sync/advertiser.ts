@@ -2,8 +2,8 @@
  * Tells others what this client holds: at an interval unless somebody has just said the same, and to whom is behind.
  */
 
-import { Priority } from "../comm/outbox";
-import { weekOf } from "../log/key";
+import { Priority } from "../link/outbox";
+import { weekOf } from "../event/key";
 import {
     ADVERTISE_INTERVAL,
     ADVERTISE_JITTER,

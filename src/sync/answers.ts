@@ -1,6 +1,6 @@
 /** What is being sent for requests: one transfer a week, to which further answers are added. */
 
-import { Priority } from "../comm/outbox";
+import { Priority } from "../link/outbox";
 import type { Week } from "../log/week";
 import { ANSWER_REFILL, ANSWER_SPARE } from "./constants";
 import type { SyncContext } from "./context";

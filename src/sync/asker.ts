@@ -1,7 +1,7 @@
 /** Makes and sends the requests for weeks that are to be asked for, and the further sums that responders need. */
 
-import { Priority } from "../comm/outbox";
-import type { Pause } from "../platform/ports";
+import { Priority } from "../link/outbox";
+import type { Pause } from "../ports";
 import { SKETCH_LIMIT } from "./constants";
 import { once, type SyncContext } from "./context";
 import { MessageType } from "./messages";

@@ -1,9 +1,9 @@
 /** What the roles of the sync share: the log, the world, and the ways out. */
 
 import type { Log } from "../log/log";
-import type { Background, Clock, Pause, Random, Timers } from "../platform/ports";
-import type { Produce } from "../comm/mailbox";
-import type { Priority } from "../comm/outbox";
+import type { Background, Clock, Pause, Random, Timers } from "../ports";
+import type { Produce } from "../link/mailbox";
+import type { Priority } from "../link/outbox";
 import type { MessageType } from "./messages";
 
 /** The way from sync to comm. */

@@ -1,6 +1,6 @@
 /** Remembers for a while what was said, by whomever, so that nobody says it again. */
 
-import type { Clock } from "../platform/ports";
+import type { Clock } from "../ports";
 
 const max = math.max;
 

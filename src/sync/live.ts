@@ -1,6 +1,6 @@
 /** New events of this client's own on their way to everybody: those that wait for room go out together. */
 
-import { Priority } from "../comm/outbox";
+import { Priority } from "../link/outbox";
 import type { SyncContext } from "./context";
 import type { Inhibitor } from "./inhibitor";
 import { Transfer } from "./transfer";

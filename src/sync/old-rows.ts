@@ -1,6 +1,6 @@
 /** Asks for the rows of old weeks, which advertisements stand for with one root, when the own root is another. */
 
-import { Priority } from "../comm/outbox";
+import { Priority } from "../link/outbox";
 import { BULK_JITTER, PUT_OFFS, REQUEST_INHIBIT } from "./constants";
 import { once, type SyncContext } from "./context";
 import { Inhibitor } from "./inhibitor";

@@ -4,8 +4,8 @@
  */
 
 import { bytesLess } from "../codec/compare";
-import type { Clock } from "../platform/ports";
-import { Allowance } from "./allowance";
+import type { Clock } from "../ports";
+import { Allowance } from "../link/token-bucket";
 import { CLAIM_EXPIRY, DISTRUST, LONE_WINDOW, MAX_RANK, PEER_BURST, PEER_RATE, SILENCE_PENALTY } from "./constants";
 import type { WeekRow } from "./rows";
 

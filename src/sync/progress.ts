@@ -1,6 +1,6 @@
 /** How fast events come in, for the estimate of a catch-up. */
 
-import type { Clock } from "../platform/ports";
+import type { Clock } from "../ports";
 
 /** Seconds over which the rate is reckoned. */
 const WINDOW = 20;

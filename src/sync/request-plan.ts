@@ -1,7 +1,7 @@
 /** What is asked for in which message: packs the weeks that are due into as few requests as they fit. */
 
-import { PAYLOAD_BYTES } from "../comm/frame";
-import type { Pause } from "../platform/ports";
+import { PAYLOAD_BYTES } from "../link/frame";
+import type { Pause } from "../ports";
 import { SKETCH_LIMIT, SKETCH_SLACK } from "./constants";
 import { isArithmeticExact } from "./prime-field";
 import { encodeEntry, encodeRequest, ENTRY_LIMIT, Mode, REQUEST_HEAD_BYTES, type RequestEntry } from "./requests";

@@ -2,7 +2,7 @@
  * Asks for what others have and this client lacks, again and again until a week is what was advertised or holds more.
  */
 
-import { weekOf } from "../log/key";
+import { weekOf } from "../event/key";
 import { Asker } from "./asker";
 import {
     ANSWER_QUIET,
@@ -25,7 +25,8 @@ import { OldRows } from "./old-rows";
 import type { Peers } from "./peers";
 import type { More } from "./requests";
 import { isSameRow, rootBefore, rowOf, type WeekRow } from "./rows";
-import { Target, Targets, type WeekBehind } from "./targets";
+import { Target, Targets } from "./targets";
+import type { WeekBehind } from "../api/status";
 
 const format = string.format;
 const max = math.max;

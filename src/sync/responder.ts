@@ -5,10 +5,10 @@
  * and whoever hears another answer keeps silent.
  */
 
-import { Priority } from "../comm/outbox";
-import { weekOf } from "../log/key";
+import { Priority } from "../link/outbox";
+import { weekOf } from "../event/key";
 import type { Week } from "../log/week";
-import type { Pause } from "../platform/ports";
+import type { Pause } from "../ports";
 import { Answers } from "./answers";
 import { MORE_WAIT, SKETCH_LIMIT } from "./constants";
 import { once, type SyncContext, whenHashed } from "./context";

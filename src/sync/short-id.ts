@@ -3,9 +3,9 @@
  * under one salt do not under the next.
  */
 
-import { digestOf } from "../log/body";
+import { digestOf } from "../event/body";
 import type { Week } from "../log/week";
-import type { Pause, Random } from "../platform/ports";
+import type { Pause, Random } from "../ports";
 import { PRIME } from "./prime-field";
 
 const floor = math.floor;

@@ -3,7 +3,7 @@
  * either. Minsky, Trachtenberg and Zippel 2003; Dodis et al. 2008. docs/protocol.md gives the mathematics.
  */
 
-import type { Pause } from "../platform/ports";
+import type { Pause } from "../ports";
 import { inverse, power, PRIME } from "./prime-field";
 
 const floor = math.floor;

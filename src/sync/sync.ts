@@ -3,11 +3,12 @@
  * Bytes in, bytes out: it knows no channel and no game. docs/protocol.md is normative.
  */
 
-import { FragmentAssembler } from "../comm/fragments";
-import { PROTOCOL_VERSION } from "../comm/frame";
-import { BlockReader } from "../log/block-reader";
-import { packKey } from "../log/key";
-import type { Pause } from "../platform/ports";
+import type { SyncState, WeekBehind } from "../api/status";
+import { FragmentAssembler } from "../link/fragments";
+import { PROTOCOL_VERSION } from "../link/frame";
+import { BlockReader } from "../block/reader";
+import { packKey } from "../event/key";
+import type { Pause } from "../ports";
 import { Advertiser } from "./advertiser";
 import { CLAIM_EXPIRY, REQUEST_REFILL, REQUEST_SPARE, SENT_INHIBIT } from "./constants";
 import type { SyncContext } from "./context";
@@ -27,7 +28,6 @@ import { decodeMore, decodeRequest, decodeWant, type Request } from "./requests"
 import { Progress } from "./progress";
 import { Requester } from "./requester";
 import { Responder } from "./responder";
-import type { WeekBehind } from "./targets";
 import { Trace } from "./trace";
 import { Turns } from "./turns";
 
@@ -40,9 +40,6 @@ export interface SyncListener {
     /** The status changed. */
     syncChanged(): void;
 }
-
-/** How this client's log stands to what others advertise. "unknown": nobody has advertised yet. */
-export type SyncState = "unknown" | "behind" | "synced";
 
 export class Sync {
     readonly peers: Peers;

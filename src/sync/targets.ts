@@ -1,20 +1,11 @@
 /** The weeks that are known to differ from what peers have: what was advertised of them, and when they are due. */
 
+import type { WeekBehind } from "../api/status";
 import type { Log } from "../log/log";
 import { ANSWER_WAIT, PUT_OFFS } from "./constants";
 import type { WeekRow } from "./rows";
 
 const max = math.max;
-
-/** A week that is known to differ from what a peer has; part of the ledger's status. */
-export interface WeekBehind {
-    /** Its number: Unix seconds over 604,800, rounded down. */
-    readonly week: number;
-    /** Events that it lacks, as far as counts tell. */
-    readonly missing: number;
-    /** Who has them. */
-    readonly peer: string;
-}
 
 /** One of them. */
 export class Target {

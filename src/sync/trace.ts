@@ -1,6 +1,7 @@
 /** The last messages in and out, for support. They are kept as bytes and put into words only when somebody asks. */
 
-import type { Clock } from "../platform/ports";
+import type { TraceEntry } from "../api/status";
+import type { Clock } from "../ports";
 import {
     decodeAdvertisement,
     decodeAnswering,
@@ -10,26 +11,12 @@ import {
     MessageType,
 } from "./messages";
 import { decodeMore, decodeRequest, decodeWant, type RequestEntry, type Want } from "./requests";
-import { BlockReader } from "../log/block-reader";
+import { BlockReader } from "../block/reader";
 
 const format = string.format;
 
 /** Messages that are kept. */
 export const TRACE_LENGTH = 200;
-
-/** One message in words. */
-export interface TraceEntry {
-    /** Seconds ago. */
-    readonly age: number;
-    /** "in": received; "out": sent. */
-    readonly direction: "in" | "out";
-    /** Who sent it; "" for own messages. */
-    readonly peer: string;
-    /** Such as "advertise: 3 rows since week 2953". */
-    readonly text: string;
-    /** Of the payload. */
-    readonly bytes: number;
-}
 
 interface Kept {
     readonly at: number;

@@ -4,10 +4,10 @@
  */
 
 import { hash32 } from "../codec/murmur3";
-import { splitFragments } from "../comm/fragments";
-import { PAYLOAD_BYTES } from "../comm/frame";
-import { BlockWriter } from "../log/block-writer";
-import { creatorOf, packKey } from "../log/key";
+import { splitFragments } from "../link/fragments";
+import { PAYLOAD_BYTES } from "../link/frame";
+import { BlockWriter } from "../block/writer";
+import { creatorOf, packKey } from "../event/key";
 import type { SyncContext } from "./context";
 import type { Inhibitor } from "./inhibitor";
 import { MessageType } from "./messages";

@@ -1,45 +1,88 @@
-// Who may import whom in src: index > ledger > face > diagnostics > sync > comm, log > codec; replay > log; only index
-// imports platform.
+// Who may import whom in src: a table of rooms, and the eslint rule that holds it. Every file belongs to a room.
+import { dirname, join, relative, sep } from "node:path";
+import { root } from "../run.mjs";
 
-/** A room of src, and the rooms and files of src below it that it may import. src/version.ts is below everything. */
-const BELOW = {
+/** The rooms from the ground up, each with the rooms that it may import. */
+export const ROOMS = {
+    "ports.ts": [],
+    "misuse.ts": [],
+    "version.ts": [],
+    api: [],
     codec: [],
-    log: ["codec"],
-    replay: ["log", "codec"],
-    sync: ["comm", "log", "codec"],
-    comm: ["codec"],
-    diagnostics: ["replay", "sync", "comm", "log", "codec"],
-    platform: ["codec"],
-    face: ["diagnostics", "replay", "sync", "comm", "log", "codec"],
-    "ledger.ts": ["face", "diagnostics", "replay", "sync", "comm", "log", "codec"],
+    event: ["codec"],
+    block: ["event", "codec"],
+    link: ["codec"],
+    log: ["block", "event", "codec"],
+    replay: ["log", "block", "event", "codec"],
+    sync: ["link", "log", "block", "event", "codec"],
+    diagnostics: ["link", "codec"],
+    ledger: ["diagnostics", "sync", "replay", "log", "link", "block", "event", "codec"],
+    platform: [],
+    "library.ts": ["ledger"],
+    "index.ts": ["library.ts", "ledger", "diagnostics", "platform"],
 };
 
-const PLACES = [...Object.keys(BELOW).map((name) => name.replace(/\.ts$/, "")), "index"];
+/** What every room may import of these: "types" alone, or "all". Those of the ground may import types only. */
+const COMMON = { "ports.ts": "types", api: "types", "misuse.ts": "all", "version.ts": "all" };
+const GROUND = Object.keys(COMMON);
 
-// How a module of a place is written from wherever in src: "../log/key", "./ledger", "../../index".
-const importsOf = (places) => `^(\\.{1,2}/)+(${places.join("|")})(/|$)`;
-
-function layer(name, below) {
-    const isFolder = !name.includes(".");
-    const allowed = [...below, name.replace(/\.ts$/, ""), "platform"];
-    const above = PLACES.filter((place) => !allowed.includes(place));
-    const message = `src/${name} may import ${below.join(", ") || "no other folder"}, and types of platform/ports.`;
-    const patterns = [
-        { regex: importsOf(above), message },
-        // The interfaces that the pieces receive, and nothing that is there at run time.
-        ...(name === "platform"
-            ? []
-            : [
-                  { regex: "^(\\.{1,2}/)+platform/ports$", allowTypeImports: true, message },
-                  { regex: "^(\\.{1,2}/)+platform(/(?!ports$)|$)", message },
-              ]),
-        { regex: "^(\\.{1,2}/)+(sim|spec|bench)/", message: "src stands on its own." },
-    ];
-    return {
-        files: [isFolder ? `src/${name}/**/*.ts` : `src/${name}`],
-        rules: { "@typescript-eslint/no-restricted-imports": ["error", { patterns }] },
-    };
+/** What a room may import of another: "all", "types", or undefined for nothing. */
+export function allowance(room, other) {
+    if (room === other || ROOMS[room].includes(other)) return "all";
+    const common = COMMON[other];
+    return common !== undefined && GROUND.includes(room) ? "types" : common;
 }
 
-/** eslint configuration objects, one a layer. */
-export const layers = Object.entries(BELOW).map(([name, below]) => layer(name, below));
+/** The path of a file below src/ with slashes; undefined for one elsewhere. */
+function belowSrc(file) {
+    const path = relative(join(root, "src"), file);
+    return path.startsWith("..") ? undefined : path.replaceAll(sep, "/");
+}
+
+/** The room of a module below src/: "log" of "log/key", "ports.ts" of "ports". Undefined when it belongs to none. */
+function roomOf(path) {
+    const [first, ...rest] = path.replace(/\.ts$/, "").split("/");
+    const room = rest.length === 0 ? `${first}.ts` : first;
+    return room in ROOMS ? room : undefined;
+}
+
+/** Why a module of a room may not import another; undefined when it may. */
+function objection(room, target, isType) {
+    if (target === undefined) return "src stands on its own";
+    const other = roomOf(target);
+    const allowed = other === undefined ? undefined : allowance(room, other);
+    if (allowed === "all" || (allowed === "types" && isType)) return undefined;
+    return allowed === "types" ? `only types of src/${other} may be imported` : `src/${room} may not import ${target}`;
+}
+
+const isTypeImport = ({ importKind, exportKind, specifiers = [] }) =>
+    importKind === "type" ||
+    exportKind === "type" ||
+    (specifiers.length > 0 && specifiers.every((each) => each.importKind === "type" || each.exportKind === "type"));
+
+/** Reports imports that the table does not allow, and files that belong to no room. */
+export const layers = {
+    meta: {
+        type: "problem",
+        schema: [],
+        messages: { no: "{{why}}: see the table of rooms in tools/lint/layers.mjs." },
+    },
+    create(context) {
+        const path = belowSrc(context.filename);
+        const room = path === undefined ? undefined : roomOf(path);
+        const report = (node, why) => context.report({ node, messageId: "no", data: { why } });
+        const check = (node, source, isType) => {
+            if (typeof source !== "string" || !source.startsWith(".") || room === undefined) return;
+            const why = objection(room, belowSrc(join(dirname(context.filename), source)), isType);
+            if (why !== undefined) report(node, why);
+        };
+        return {
+            Program(node) {
+                if (path !== undefined && room === undefined) report(node, `src/${path} belongs to no room`);
+            },
+            ImportDeclaration: (node) => check(node, node.source.value, isTypeImport(node)),
+            ExportNamedDeclaration: (node) => check(node, node.source?.value, isTypeImport(node)),
+            TSImportType: (node) => check(node, node.source.value, true),
+        };
+    },
+};

@@ -1,0 +1,20 @@
+/** What the demo is asked to do: tools/demo.mjs writes it as JSON. */
+
+import { type GuildSize } from "../../scenarios/workload/attendance";
+import { type HistoryRow } from "../../scenarios/workload/history";
+
+export interface DemoJob extends GuildSize {
+    readonly seed: number;
+    /** Share of the messages that is lost, 0 to 1. */
+    readonly loss: number;
+    /** Minutes of a generated raid. */
+    readonly minutes: number;
+    /** Generated raid weeks. */
+    readonly weeks: number;
+    /** A recorded history, played instead of generated raids. */
+    readonly rows?: readonly HistoryRow[];
+    /** Whether what a report is made of is told, too: `SampleRecord`, `WeeksRecord`, `CallbacksRecord`. Default false. */
+    readonly isSampled?: boolean;
+    /** Milliseconds by which each look at debugprofilestop moves it on; default: real processor time. */
+    readonly profileStep?: number;
+}

@@ -1,0 +1,131 @@
+/** Named scenarios of the sync: each plays one seed and tells what it came to. docs/protocol.md says what is expected. */
+
+import type { Client } from "../realm/realm";
+import { adversaries } from "./adversaries";
+import { eventCount, makePast, ScenarioGuild } from "./guild";
+import { playLateMember } from "./late-member";
+import { type Outcome, type Scenario, SETTLING, untilEqual } from "./outcome";
+
+/** Events of the recorded history that first syncs are measured with elsewhere. */
+export const FIRST_SYNC = { events: 7851, weeks: 107 };
+
+/**
+ * Members without any event log in to a guild with a long past.
+ * @param isRaiding whether those who answer are in an instance, where whispers are throttled like all else.
+ */
+export function playFirstSync(
+    seed: number,
+    joiners: number,
+    senders: number,
+    loss: number,
+    size = FIRST_SYNC,
+    isRaiding = false,
+): Outcome {
+    const guild = new ScenarioGuild(seed);
+    const past = makePast(guild.random, size.events, size.weeks);
+    const officers = guild.add(senders, 1, past, "Officer");
+    guild.login(officers);
+    for (const officer of officers) officer.setInstance(isRaiding);
+    guild.realm.advance(SETTLING);
+    guild.realm.setLoss(loss);
+    const members = guild.add(joiners, 2, [], "Joiner");
+    guild.reset();
+    guild.login(members);
+    return untilEqual(guild, past.length);
+}
+
+/** An hour in which nothing happens. */
+export function playIdle(seed: number, clients: number, senders: number): Outcome {
+    const guild = new ScenarioGuild(seed);
+    const past = makePast(guild.random, 500, 5);
+    guild.login([...guild.add(senders, 1, past, "Officer"), ...guild.add(clients - senders, 2, past)]);
+    guild.realm.advance(300);
+    guild.reset();
+    guild.realm.advance(3600);
+    guild.check();
+    return { ...guild.counted, seconds: 3600, isEqual: guild.haveAll(past.length) };
+}
+
+function award(client: Client, points: number): void {
+    client.slash(string.format("/sdkp award %s %d seed", client.name, points));
+}
+
+/** Two officers who each lack something that the other has, found out at some phase of their timers. */
+export function playTwoOfficers(seed: number): Outcome {
+    const guild = new ScenarioGuild(seed);
+    const past = makePast(guild.random, 200, 2);
+    const [first, second] = guild.add(2, 1, past, "Officer");
+    guild.login([first, second]);
+    guild.realm.advance(20 + guild.random.integer(0, 600) / 10);
+    guild.realm.partition([[first], [second]]);
+    for (const points of $range(1, guild.random.integer(1, 20))) award(first, points);
+    for (const points of $range(1, guild.random.integer(1, 20))) award(second, points);
+    guild.realm.advance(20 + guild.random.integer(0, 600) / 10);
+    const total = eventCount(first) + eventCount(second) - past.length;
+    guild.reset();
+    guild.realm.heal();
+    return untilEqual(guild, total);
+}
+
+/** Both halves of a guild write while they cannot hear each other. */
+export function playPartition(seed: number): Outcome {
+    const guild = new ScenarioGuild(seed);
+    const past = makePast(guild.random, 1000, 5);
+    const officers = guild.add(2, 1, past, "Officer");
+    const members = guild.add(8, 2, past);
+    guild.login([...officers, ...members]);
+    guild.realm.advance(SETTLING);
+    guild.realm.partition([
+        [officers[0], ...members.slice(0, 4)],
+        [officers[1], ...members.slice(4)],
+    ]);
+    for (const points of $range(1, 200)) {
+        award(officers[0], points);
+        award(officers[1], points);
+        guild.realm.advance(9);
+    }
+    guild.reset();
+    guild.realm.heal();
+    return untilEqual(guild, past.length + 400);
+}
+
+/** A raid night: live events to a large guild. Seconds: until every client had the slowest of them. */
+export function playRaidNight(seed: number, clients: number, senders: number, events: number): Outcome {
+    const guild = new ScenarioGuild(seed);
+    const past = makePast(guild.random, 200, 2);
+    const officers = guild.add(senders, 1, past, "Officer");
+    guild.login([...officers, ...guild.add(clients - senders, 2, past)]);
+    guild.realm.advance(SETTLING);
+    guild.reset();
+    let slowest = 0;
+    for (const index of $range(1, events)) {
+        const start = guild.realm.getTime();
+        award(guild.random.pick(officers), index);
+        guild.realm.advanceUntil(() => guild.haveAll(past.length + index), 60, 0.25);
+        slowest = math.max(slowest, guild.realm.getTime() - start);
+        guild.realm.advance(guild.random.integer(5, 40));
+    }
+    guild.check();
+    return { ...guild.counted, seconds: slowest, isEqual: guild.haveAll(past.length + events) };
+}
+
+/** All scenarios by name, as `npm run sim -- --scenario NAME` plays them. */
+export const scenarios: Record<string, Scenario> = {
+    "late-1": (seed) => playLateMember({ seed, lacking: 1 }),
+    "late-10": (seed) => playLateMember({ seed, lacking: 10 }),
+    "late-100": (seed) => playLateMember({ seed, lacking: 100 }),
+    "late-1000": (seed) => playLateMember({ seed, lacking: 1000 }),
+    "late-10-loss-5": (seed) => playLateMember({ seed, lacking: 10, loss: 0.05 }),
+    "late-10-loss-20": (seed) => playLateMember({ seed, lacking: 10, loss: 0.2 }),
+    "first-sync": (seed) => playFirstSync(seed, 1, 2, 0),
+    "first-sync-instance": (seed) => playFirstSync(seed, 1, 2, 0, FIRST_SYNC, true),
+    "first-sync-40": (seed) => playFirstSync(seed, 40, 2, 0),
+    "first-sync-40-5-senders": (seed) => playFirstSync(seed, 40, 5, 0),
+    "first-sync-40-5-senders-loss-1": (seed) => playFirstSync(seed, 40, 5, 0.01),
+    "idle-2": (seed) => playIdle(seed, 10, 2),
+    "idle-10": (seed) => playIdle(seed, 40, 10),
+    "two-officers": playTwoOfficers,
+    partition: playPartition,
+    "raid-night": (seed) => playRaidNight(seed, 500, 20, 250),
+    ...adversaries,
+};

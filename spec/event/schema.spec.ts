@@ -1,0 +1,316 @@
+import { encodeByteString } from "../../src/codec/cbor";
+import { splitBody } from "../../src/event/body";
+import { toId } from "../../src/event/key";
+import { revocationBody } from "../../src/log/revocations";
+import { type FieldDefinition, parseField } from "../../src/event/field";
+import { encodeBody, Schema, type TypeDefinition } from "../../src/event/schema";
+import { fuzzDecoder } from "../codec/fuzz";
+import { fromHex, toHex } from "../codec/hex";
+import { randomValue } from "../codec/values";
+import { SeededRandom } from "../random";
+
+const TIME = 1705537000;
+const CREATOR = 0x0600a1b2;
+const ID = toId(CREATOR, 7);
+const GUID = "Player-4440-0600A1B2";
+const OTHER_GUID = "Player-1001-FFFFFFFF";
+
+const NULL = string.char(0xf6);
+
+const KEY_PART = { time: TIME, creator: CREATOR, counter: 7, creatorGuid: GUID };
+
+function define(name: string, id: number, ...fields: string[]): TypeDefinition {
+    const definitions: FieldDefinition[] = [];
+    for (const text of fields) definitions.push(parseField(text)!);
+    return { name, id, fields: definitions };
+}
+
+const AWARD = define("award", 1, "player:guid?", "amount", "reason");
+const RAID = define("raid", 2, "members:guid[]?", "zone:any");
+
+function schemaOf(...definitions: TypeDefinition[]): Schema {
+    const schema = new Schema();
+    for (const definition of definitions) schema.add(definition);
+    return schema;
+}
+
+function bodyOf(definition: TypeDefinition, values: Record<string, unknown>): string {
+    const [body, field, reason] = encodeBody(definition, values);
+    if (body === undefined) error(`${field}: ${reason}`);
+    return body;
+}
+
+/** What is decoded, or why not. */
+function decode(schema: Schema, body: string): unknown {
+    const [event, failure] = schema.decode(TIME, ID, body, GUID);
+    assert.is_true((event === undefined) === (failure !== undefined));
+    return event ?? failure;
+}
+
+describe("parseField", () => {
+    it("reads a name, with or without a kind", () => {
+        assert.same({ name: "player", kind: "any" }, parseField("player"));
+        assert.same({ name: "player", kind: "any" }, parseField("player:any"));
+        for (const kind of ["guid", "guid[]", "number", "string", "boolean"]) {
+            assert.same({ name: "_p2", kind, isRequired: true }, parseField(`_p2:${kind}`));
+            assert.same({ name: "_p2", kind }, parseField(`_p2:${kind}?`));
+        }
+        assert.same({ name: "player", kind: "any" }, parseField("player:any?"));
+    });
+
+    it("refuses other kinds, what is no name, and the names that every event has", () => {
+        for (const text of [
+            "",
+            ":",
+            ":guid",
+            "player:",
+            "player:GUID",
+            "player:key",
+            "player:key?",
+            "player?",
+            "player:?",
+            "player:number??",
+            "player: guid",
+            "player guid",
+            "playerguid[]",
+            "player::guid",
+            "2player",
+            "pla-yer",
+            "player\n",
+            "type",
+            "time",
+            "creator",
+            "counter",
+            "creatorGuid",
+            "type:any",
+        ]) {
+            assert.is_nil(parseField(text), text);
+        }
+    });
+});
+
+describe("encodeBody", () => {
+    it("has fixed bytes for each kind", () => {
+        assert.equal(
+            "01" + "46" + "e907ffffffff" + "1832" + "685261676e61726f73",
+            toHex(bodyOf(AWARD, { player: OTHER_GUID, amount: 50, reason: "Ragnaros" })),
+        );
+        assert.equal("02" + "47" + "e90701ffffffff", toHex(bodyOf(RAID, { members: [OTHER_GUID] })));
+        assert.equal("02" + "40", toHex(bodyOf(RAID, { members: [] })));
+    });
+
+    it("leaves out what is nil at the end and marks what is nil in between", () => {
+        assert.equal("01", toHex(bodyOf(AWARD, {})));
+        assert.equal("01" + "f6" + "05", toHex(bodyOf(AWARD, { amount: 5 })));
+        assert.equal("01" + "f6" + "f6" + "6178", toHex(bodyOf(AWARD, { reason: "x" })));
+        assert.equal("02" + "f6" + "00", toHex(bodyOf(RAID, { zone: 0 })));
+    });
+
+    it("says which field is at fault and why", () => {
+        const faultOf = (definition: TypeDefinition, values: Record<string, unknown>) => {
+            const [body, field, reason] = encodeBody(definition, values);
+            assert.is_nil(body);
+            return `${field}: ${reason}`;
+        };
+        for (const bad of ["Thrall", "", 5, true, {}, () => 5] as unknown[]) {
+            assert.equal("player: player GUID", faultOf(AWARD, { player: bad }));
+            assert.equal("members: player GUID at index 2", faultOf(RAID, { members: [GUID, bad] }));
+        }
+        for (const bad of ["Thrall", 5, true] as unknown[]) {
+            assert.equal("members: list of player GUIDs", faultOf(RAID, { members: bad }));
+        }
+        assert.equal("members: player GUID at index 1", faultOf(RAID, { members: { [GUID]: true } }));
+        assert.equal("amount: value other than a number that is not finite", faultOf(AWARD, { amount: math.huge }));
+        assert.equal("reason: value without a function at .f", faultOf(AWARD, { reason: { f: () => 5 } }));
+        const cycle: Record<string, unknown> = {};
+        cycle.self = cycle;
+        assert.is_not_nil(string.match(faultOf(AWARD, { reason: cycle }), "^reason: value without nested deeper")[0]);
+    });
+
+    it("takes 4,096 bytes in all and not one more", () => {
+        // Type, two nulls, and the head of the text.
+        const room = 4096 - 3 - 3;
+        assert.equal(4096, bodyOf(AWARD, { reason: string.rep("x", room) }).length);
+        const [body, field, reason] = encodeBody(AWARD, { reason: string.rep("x", room + 1) });
+        assert.is_nil(body);
+        assert.equal("values", field);
+        assert.equal("at most 4096 bytes in all, not 4097,", reason);
+    });
+});
+
+describe("Schema", () => {
+    it("gives back what was encoded", () => {
+        const schema = schemaOf(AWARD, RAID);
+        const values = { player: OTHER_GUID, amount: -12.5, reason: { boss: "Ragnaros", list: [1, 2] } };
+        assert.same({ type: "award", ...KEY_PART, ...values }, decode(schema, bodyOf(AWARD, values)));
+        const raid = { members: [OTHER_GUID, GUID, GUID], zone: false };
+        assert.same({ type: "raid", ...KEY_PART, ...raid }, decode(schema, bodyOf(RAID, raid)));
+        assert.same({ type: "award", ...KEY_PART }, decode(schema, bodyOf(AWARD, {})));
+        assert.same({ type: "award", ...KEY_PART, reason: "x" }, decode(schema, bodyOf(AWARD, { reason: "x" })));
+        assert.same({ type: "raid", ...KEY_PART, zone: 1 }, decode(schema, bodyOf(RAID, { zone: 1 })));
+    });
+
+    it("gives back random values", () => {
+        const random = new SeededRandom(91);
+        const definition = define("many", 9, "a", "b", "c", "d", "e", "f");
+        const schema = schemaOf(definition);
+        for (const _ of $range(1, 500)) {
+            const values: Record<string, unknown> = {};
+            for (const { name } of definition.fields) {
+                if (random.integer(1, 4) > 1) values[name] = randomValue(random, 2);
+            }
+            const body = bodyOf(definition, values);
+            assert.is_not_nil(splitBody(body));
+            assert.same({ type: "many", ...KEY_PART, ...values }, decode(schema, body));
+        }
+    });
+
+    it("reads events from before a type had its last fields", () => {
+        const older = define("award", 1, "player:guid?", "amount");
+        const body = bodyOf(older, { player: GUID, amount: 5 });
+        assert.same({ type: "award", ...KEY_PART, player: GUID, amount: 5 }, decode(schemaOf(AWARD), body));
+    });
+
+    it("does not read events with fields that it does not know, and does when they are defined", () => {
+        const older = define("award", 1, "player:guid?", "amount");
+        const schema = schemaOf(older);
+        const body = bodyOf(AWARD, { player: GUID, amount: 5, reason: "x" });
+        assert.equal("unknownField", decode(schema, body));
+        // A newer client that leaves the new field out writes what an older one does.
+        assert.same({ type: "award", ...KEY_PART, amount: 5 }, decode(schema, bodyOf(AWARD, { amount: 5 })));
+        schema.add(AWARD);
+        assert.same({ type: "award", ...KEY_PART, player: GUID, amount: 5, reason: "x" }, decode(schema, body));
+    });
+
+    it("does not know other types, and says what can be said of them", () => {
+        const schema = schemaOf(AWARD);
+        assert.equal("unknownType", decode(schema, fromHex("02" + "05")));
+        assert.same({ type: "#2", ...KEY_PART }, schema.describeUnknown(TIME, ID, fromHex("02"), GUID));
+        assert.same({ type: "#255", ...KEY_PART }, schema.describeUnknown(TIME, ID, fromHex("ff"), GUID));
+        assert.same({ type: "award", ...KEY_PART }, schema.describeUnknown(TIME, ID, fromHex("0105"), GUID));
+        assert.is_nil(schema.withId(2));
+        assert.is_nil(schema.named("raid"));
+        assert.equal(AWARD, schema.withId(1));
+        assert.equal(AWARD, schema.named("award"));
+    });
+
+    it("does not parse a field that is not of its kind", () => {
+        const schema = schemaOf(AWARD, RAID);
+        const refused = [
+            "0105", // a number for a GUID
+            "0140", // no bytes
+            "0145" + "e907ffffff", // a byte short
+            "0147" + "e907ffffffff00", // a byte over
+            "0166" + "e907ffffffff", // text
+            "01f618", // half an integer
+            "01f6f9fc00", // minus infinity
+            "01f61801", // an integer that is too long
+            "01f67f6161ff", // indefinite length
+            "0249" + "e90701ffffffff0000",
+            "0200",
+            "02f6",
+        ];
+        for (const index of $range(0, refused.length - 2)) {
+            assert.equal("unparsable", decode(schema, fromHex(refused[index])), refused[index]);
+        }
+        assert.same({ type: "raid", ...KEY_PART }, decode(schema, fromHex("02f6")));
+    });
+
+    describe("with kinds", () => {
+        const bare = define("award", 1, "player", "amount", "reason", "isBonus");
+        const typed = define("award", 1, "player:guid?", "amount:number", "reason:string?", "isBonus:boolean");
+        const full = { player: GUID, amount: 5, reason: "x", isBonus: false };
+
+        it("packs as without them", () => {
+            const values = { amount: 5, reason: "x", isBonus: false };
+            assert.equal(bodyOf(bare, values), bodyOf(typed, values));
+            assert.same({ type: "award", ...KEY_PART, ...full }, decode(schemaOf(typed), bodyOf(typed, full)));
+        });
+
+        it("takes an event that does not fit for a misfit, not for damage", () => {
+            const misfits: Record<string, unknown>[] = [
+                {},
+                { amount: 5 },
+                { isBonus: true },
+                { amount: "5", isBonus: true },
+                { amount: true, isBonus: true },
+                { amount: { n: 5 }, isBonus: true },
+                { amount: 5, isBonus: 1 },
+                { amount: 5, isBonus: true, reason: 7 },
+            ];
+            for (const values of misfits) {
+                assert.equal("misfit", decode(schemaOf(typed), bodyOf(bare, values)));
+                assert.same({ type: "award", ...KEY_PART, ...values }, decode(schemaOf(bare), bodyOf(bare, values)));
+            }
+            const three = define("award", 1, "amount:number", "reason:string", "isBonus:boolean");
+            assert.equal("misfit", decode(schemaOf(three), fromHex("01" + "05" + "05" + "f5")));
+            assert.equal("misfit", decode(schemaOf(three), fromHex("01" + "05" + "6178" + "f6")));
+        });
+
+        it("refuses exactly the bodies that it refuses without number, string and boolean", () => {
+            const kinds = schemaOf(define("award", 1, "player:guid", "amount:number", "reason:string", "x:boolean"));
+            const none = schemaOf(define("award", 1, "player:guid?", "amount", "reason", "x"));
+            const random = new SeededRandom(93);
+            let refused = 0;
+            for (const _ of $range(1, 3000)) {
+                const parts = ["\x01"];
+                for (const index of $range(1, random.integer(0, 5))) {
+                    const item = string.char(random.integer(0, 255)) + string.char(random.integer(0, 255));
+                    parts[index] = random.integer(1, 3) === 1 ? item : ["\x05", NULL, "\x61x", "\xf4"][index % 4];
+                }
+                const body = table.concat(parts);
+                const isRefused = decode(none, body) === "unparsable";
+                assert.equal(isRefused, decode(kinds, body) === "unparsable", toHex(body));
+                refused += isRefused ? 1 : 0;
+            }
+            assert.is_true(refused > 300 && refused < 2700);
+        });
+
+        it("has another signature for each kind", () => {
+            const signatures = new LuaSet<number>();
+            for (const text of ["x", "x:guid", "x:guid?", "x:number", "x:number?", "x:string", "x:boolean"]) {
+                const signature = schemaOf(define("award", 1, text)).signature();
+                assert.is_false(signatures.has(signature), text);
+                signatures.add(signature);
+            }
+            assert.equal(schemaOf(define("a", 1, "x")).signature(), schemaOf(define("a", 1, "x:any")).signature());
+        });
+    });
+
+    it("knows revocations, and takes the library's other events for those of a newer version", () => {
+        const schema = new Schema();
+        const target = { time: 5, creator: 0xffffffff, counter: 255 };
+        assert.same({ type: "revoke", ...KEY_PART, target }, decode(schema, revocationBody(5, toId(0xffffffff, 255))));
+        assert.equal("unknownType", decode(schema, "\0\x05"));
+        assert.equal("unknownType", decode(schema, `\0${encodeByteString("12345678")}`));
+        assert.equal("unknownField", decode(schema, `${revocationBody(5, 5)}\x05`));
+        assert.equal("revoke", schema.named("revoke")!.name);
+    });
+
+    it("never raises, and what it decodes encodes to the same bytes", () => {
+        const schema = schemaOf(AWARD, RAID);
+        fuzzDecoder(
+            92,
+            (random) => {
+                if (random.integer(1, 2) === 1) {
+                    return bodyOf(AWARD, {
+                        player: GUID,
+                        amount: random.integer(-300, 300),
+                        reason: randomValue(random, 1),
+                    });
+                }
+                return bodyOf(RAID, { members: [GUID, OTHER_GUID], zone: randomValue(random, 2) });
+            },
+            (input) => {
+                if (splitBody(input) === undefined) return false;
+                const [event] = schema.decode(TIME, ID, input, GUID);
+                if (event === undefined || event.type === "revoke") return false;
+                const [body] = encodeBody(schema.named(event.type)!, event);
+                // Nulls at the end say nothing; no version of the library writes them.
+                const pieces = splitBody(input)!;
+                while (pieces[pieces.length - 1] === NULL) pieces.pop();
+                return body === table.concat(pieces) || "encodes otherwise";
+            },
+        );
+    });
+});

@@ -1,0 +1,154 @@
+import type { ImportEntry, ImportResult } from "../../src/api/import";
+import type { Ledger } from "../../src/ledger/ledger";
+import { SeededRandom } from "../random";
+import { shuffled } from "../support/events";
+import { createGuild, createLedger, dump, type NotesState, startAll, startLedger } from "../support/ledgers";
+import { messageOf, START, World } from "../support/world";
+
+const CREATORS = ["Player-1001-00000001", "Player-1001-0000BEEF", "Player-4440-FFFFFFFF"];
+
+/** A history of ten weeks; every tenth row stands in it twice. */
+function history(count: number): ImportEntry[] {
+    const entries: ImportEntry[] = [];
+    for (const index of $range(1, count)) {
+        const time = START - 10 * 604800 + math.floor(index / 3) * 60000;
+        const values = { text: `row ${index - (index % 10 === 0 ? 1 : 0)}`, amount: 1 };
+        entries.push({ type: "note", time, creator: CREATORS[math.floor(index / 10) % 3], values });
+    }
+    return entries;
+}
+
+/** Starts an import, and waits for what becomes of it. */
+function importAll(ledger: Ledger<NotesState>, world: World, entries: readonly ImportEntry[]): ImportResult {
+    let result: ImportResult | undefined;
+    const isOpen = ledger.importEvents(entries, (outcome) => {
+        result = outcome;
+    });
+    assert.is_true(isOpen);
+    world.time.advance(5);
+    assert.is_not_nil(result);
+    return result!;
+}
+
+describe("Ledger.importEvents", () => {
+    it("raises for what is no list, and for no callback", () => {
+        const ledger = startLedger() as unknown as { importEvents(...args: unknown[]): void };
+        const cases: [string, (this: void) => void][] = [
+            ["importEvents: 'entries' - table expected, got nil", () => ledger.importEvents()],
+            ["importEvents: 'entries' - table expected, got \"x\"", () => ledger.importEvents("x", () => {})],
+            ["importEvents: 'done' - function expected, got nil", () => ledger.importEvents([])],
+            ["importEvents: 'done' - function expected, got table", () => ledger.importEvents([], {})],
+        ];
+        for (const [expected, body] of cases) {
+            const [text] = string.match(messageOf(body), "LibEventLedger: (.*)$");
+            assert.equal(expected, text);
+        }
+    });
+
+    it("says when no scope is open, and imports nothing then", () => {
+        let isDone = false;
+        const world = new World();
+        const ledger = createLedger(world);
+        const isOpen = ledger.importEvents(history(5), () => {
+            isDone = true;
+        });
+        assert.is_false(isOpen);
+        ledger.start();
+        world.time.advance(5);
+        assert.is_false(isDone);
+        assert.equal(0, ledger.status().events);
+    });
+
+    it("shows what it imported in the state and in the log, and sends none of it at once", () => {
+        const world = new World();
+        const ledger = startLedger(world);
+        const added: string[] = [];
+        ledger.on("eventAdded", (event) => {
+            added.push(event.text as string);
+        });
+        assert.same({ added: 60, known: 0, refused: 0, invalid: 0, errors: [] }, importAll(ledger, world, history(60)));
+        assert.equal(60, ledger.status().events);
+        assert.equal(60, ledger.getState().sum);
+        assert.equal(60, added.length);
+        let live = 0;
+        for (const text of world.channel.texts()) {
+            if (string.find(text, "row ", 1, true)[0] !== undefined) live++;
+        }
+        assert.equal(0, live);
+        const before = dump(ledger);
+        assert.equal(60, importAll(ledger, world, history(60)).known);
+        assert.equal(before, dump(ledger));
+        assert.equal(60, ledger.getState().sum);
+    });
+
+    it("works in slices, and lets other things happen between them", () => {
+        const world = new World();
+        world.background.pausesPerSlice = 10;
+        const ledger = startLedger(world);
+        let result: ImportResult | undefined;
+        ledger.importEvents(history(200), (outcome) => {
+            result = outcome;
+        });
+        assert.equal(0, ledger.status().events);
+        let steps = 0;
+        while (result === undefined && steps < 1000) {
+            world.time.advance(1 / 64);
+            steps++;
+            if (steps === 10) ledger.submit("note", { text: "meanwhile" });
+        }
+        assert.equal(200, result!.added);
+        assert.is_true(steps > 20);
+        world.time.advance(10);
+        assert.equal(201, ledger.status().events);
+        assert.equal(200, ledger.getState().sum);
+    });
+
+    it("hands an error in the callback to the game's error handler", () => {
+        const world = new World();
+        const ledger = startLedger(world);
+        ledger.importEvents(history(5), () => error("callback is broken", 0));
+        world.time.advance(5);
+        assert.same(["callback is broken"], world.guard.reports);
+        assert.equal(5, ledger.status().events);
+    });
+
+    it("keeps what it imported over a logout", () => {
+        const world = new World();
+        const saved = {};
+        const ledger = startLedger(world, { saved });
+        importAll(ledger, world, history(90));
+        const before = dump(ledger);
+        ledger.stop();
+        const again = startLedger(world, { saved });
+        assert.equal(before, dump(again));
+        assert.equal(90, importAll(again, world, history(90)).known);
+        assert.equal(before, dump(again));
+    });
+
+    it("leaves two officers who import the same list apart from each other with one log", () => {
+        const entries = history(150);
+        const [thrall, jaina, raider] = createGuild(3, 77, (index) => ({
+            authorize: (_event, sender) => sender !== "PlayerC-Realm" && index > 0,
+        }));
+        startAll([thrall, jaina, raider]);
+        thrall.isConnected = false;
+        importAll(thrall.ledger, thrall.world, entries);
+        importAll(jaina.ledger, jaina.world, shuffled(new SeededRandom(78), entries));
+        // One who may not import gets nothing in.
+        const refused: ImportResult[] = [];
+        raider.ledger.importEvents(entries, (result) => {
+            refused.push(result);
+        });
+        thrall.world.time.advance(5);
+        assert.equal(0, refused[0].added);
+        assert.equal(dump(thrall.ledger), dump(jaina.ledger));
+        thrall.isConnected = true;
+        thrall.world.time.advance(600);
+        for (const { ledger } of [thrall, jaina, raider]) {
+            assert.equal(150, ledger.status().events);
+            assert.equal(dump(thrall.ledger), dump(ledger));
+            assert.same({ notes: ledger.getState().notes, sum: 150 }, thrall.ledger.getState());
+            assert.equal("synced", ledger.status().sync);
+        }
+    });
+});

@@ -1,0 +1,247 @@
+import { Admission, MAX_FUTURE } from "../../src/log/admission";
+import { LogCursor } from "../../src/log/cursor";
+import { parseField } from "../../src/event/field";
+import type { ImportEntry, ImportResult } from "../../src/api/import";
+import { Importer } from "../../src/ledger/importer";
+import { counterOf, creatorOf } from "../../src/event/key";
+import { Log } from "../../src/log/log";
+import type { LedgerEvent } from "../../src/api/event";
+import { Schema } from "../../src/event/schema";
+import type { Pause } from "../../src/ports";
+import { SeededRandom } from "../random";
+import { ImmediateBackground, noPause, runStepwise } from "../support/background";
+import { CollectingGuard } from "../support/collecting-guard";
+import { shuffled } from "../support/events";
+import { RecordingListener } from "../support/log-listener";
+import { packWeek } from "../support/logs";
+import { ManualClock } from "../support/manual-clock";
+import { NO_NATIVE } from "../support/natives";
+import { FakeIdentity } from "../support/world";
+
+const NOW = 1705537000;
+const WEEK = math.floor(NOW / 604800);
+const OWN = "Player-1001-0000000A";
+const OTHER = "Player-4440-FFFFFFFF";
+
+function entry(amount: unknown, changes: Partial<ImportEntry> = {}): ImportEntry {
+    return { type: "award", time: NOW - 100, creator: OTHER, values: { player: OWN, amount }, ...changes };
+}
+
+/** An officer's client, as much of it as an import needs. */
+class Officer {
+    readonly log = new Log(new ImmediateBackground(), NO_NATIVE, new RecordingListener());
+    readonly guard = new CollectingGuard();
+    readonly asked: string[] = [];
+    /** What authorize() says of an event. */
+    judge: (this: void, event: LedgerEvent) => boolean | undefined = () => true;
+    readonly admission: Admission;
+    private readonly importer: Importer;
+
+    constructor(name = "Thrall-Realm", guid = OWN) {
+        const schema = new Schema();
+        schema.add({ name: "award", id: 1, fields: [parseField("player:guid?")!, parseField("amount")!] });
+        this.admission = new Admission(
+            this.log,
+            schema,
+            new ManualClock(NOW),
+            this.guard,
+            (event, sender, direction, isCreator) => {
+                this.asked.push(`${sender} ${direction} ${tostring(isCreator)}`);
+                return this.judge(event!);
+            },
+            () => {},
+        );
+        this.importer = new Importer(this.log, schema, this.admission, new FakeIdentity(name, guid), () => false);
+    }
+
+    import(entries: readonly unknown[], pause: Pause = noPause): ImportResult {
+        return this.importer.run(entries as ImportEntry[], pause);
+    }
+
+    /** "time creator counter body" of all events in order. */
+    dump(): string[] {
+        const lines: string[] = [];
+        const cursor = new LogCursor(this.log);
+        while (cursor.next(noPause)) {
+            const { time, id } = cursor;
+            const key = string.format("%.0f %.0f %.0f", NOW - time, creatorOf(id), counterOf(id));
+            lines.push(`${key} ${cursor.body()}`);
+        }
+        return lines;
+    }
+}
+
+function result(added: number, known = 0, refused = 0, invalid = 0, errors: string[] = []): ImportResult {
+    return { added, known, refused, invalid, errors };
+}
+
+/** A history of three weeks: seconds of one row, of several, of equal ones, and of more than fit. */
+function history(): ImportEntry[] {
+    const entries: ImportEntry[] = [];
+    for (const index of $range(1, 60)) {
+        const time = NOW - math.floor(index / 4) * 50000;
+        entries.push(entry(index % 3, { time, creator: index % 2 === 0 ? OWN : OTHER }));
+    }
+    for (const index of $range(1, 300)) entries.push(entry(index, { time: NOW - 700001 }));
+    return entries;
+}
+
+describe("Importer", () => {
+    it("keeps times and creators, and tells what became of the list", () => {
+        const officer = new Officer();
+        assert.same(result(2), officer.import([entry(5), entry(6, { time: 0, creator: OWN })]));
+        const lines = officer.dump();
+        assert.equal(2, lines.length);
+        assert.matches(`^${string.format("%.0f", NOW)} 10 %d+ `, lines[0]);
+        assert.matches("^100 4294967295 %d+ ", lines[1]);
+        assert.equal(4440, officer.log.directory.server(0xffffffff));
+        assert.same(result(0), officer.import([]));
+    });
+
+    it("changes nothing when the same list comes again, whole, in part or in another order", () => {
+        const random = new SeededRandom(310);
+        const officer = new Officer();
+        const entries = history();
+        const first = officer.import(entries);
+        assert.equal(60 + 256, first.added);
+        assert.equal(300 - 256, first.invalid);
+        const before = officer.dump();
+        for (const list of [entries, shuffled(random, entries), entries.slice(0, 33)]) {
+            const again = officer.import(list);
+            assert.equal(0, again.added);
+            assert.equal(list.length, again.known + again.invalid);
+            assert.same(before, officer.dump());
+        }
+    });
+
+    it("gives two officers the same events, whatever the order of the list", () => {
+        const random = new SeededRandom(311);
+        const thrall = new Officer();
+        const entries = history();
+        thrall.import(entries);
+        for (const _ of $range(1, 5)) {
+            const jaina = new Officer("Jaina-Realm", "Player-1001-0000000B");
+            jaina.import(shuffled(random, entries));
+            assert.same(thrall.dump(), jaina.dump());
+        }
+    });
+
+    it("makes two events of two equal rows, and leaves them two", () => {
+        const officer = new Officer();
+        assert.same(result(2), officer.import([entry(5), entry(5)]));
+        assert.same(result(0, 2), officer.import([entry(5), entry(5)]));
+        assert.same(result(0, 1), officer.import([entry(5)]));
+        assert.same(result(1, 2), officer.import([entry(5), entry(5), entry(5)]));
+        assert.equal(3, officer.log.count());
+    });
+
+    it("takes 256 of one creator and second, and names each of the others", () => {
+        const officer = new Officer();
+        const entries: ImportEntry[] = [];
+        for (const index of $range(1, 259)) entries.push(entry(index));
+        const problem = "more than 256 events of one creator in one second";
+        assert.same(result(256, 0, 0, 3, [problem, problem, problem]), officer.import(entries));
+        assert.equal(256, officer.log.count());
+        assert.same(result(1), officer.import([entry(1, { creator: OWN })]));
+    });
+
+    it("looks into packed weeks, and adds to them", () => {
+        const officer = new Officer();
+        officer.import([entry(5), entry(6)]);
+        packWeek(officer.log, WEEK);
+        assert.same(result(1, 2), officer.import([entry(5), entry(6), entry(7)]));
+        assert.equal(3, officer.log.count());
+        packWeek(officer.log, WEEK);
+        assert.same(result(1), officer.import([entry(1, { time: NOW - 99 })]));
+        assert.equal(4, officer.dump().length);
+    });
+
+    it("counts and names every entry that is no event", () => {
+        const cases: [entry: unknown, problem: string][] = [
+            [5, "table with type, time, creator and values expected"],
+            ["award", "table with type, time, creator and values expected"],
+            [{}, "table with type, time, creator and values expected"],
+            [{ ...entry(5), values: "x" }, "table with type, time, creator and values expected"],
+            [{ ...entry(5), type: "awrd" }, "'type' - defined event type expected"],
+            [{ ...entry(5), type: "revoke" }, "'type' - defined event type expected"],
+            [{ ...entry(5), type: 1 }, "'type' - defined event type expected"],
+            [{ ...entry(5), time: "now" }, "'time' - whole Unix seconds expected"],
+            [{ ...entry(5), time: 1.5 }, "'time' - whole Unix seconds expected"],
+            [{ ...entry(5), time: -1 }, "'time' - whole Unix seconds expected"],
+            [{ ...entry(5), time: 2 ** 32 }, "'time' - whole Unix seconds expected"],
+            [{ ...entry(5), time: 0 / 0 }, "'time' - whole Unix seconds expected"],
+            [{ ...entry(5), time: math.huge }, "'time' - whole Unix seconds expected"],
+            [{ ...entry(5), creator: "Thrall" }, "'creator' - player GUID expected"],
+            [{ ...entry(5), creator: 10 }, "'creator' - player GUID expected"],
+            [{ ...entry(5), values: { player: "Thrall" } }, "'player' - player GUID expected"],
+            [{ ...entry(5), values: { amuont: 5 } }, "'amuont' - field of \"award\" expected"],
+            [{ ...entry(5), values: ["x"] }, "'1' - field of \"award\" expected"],
+            [entry(() => 5), "'amount' - value other than a function expected"],
+            [entry(string.rep("x", 5000)), "'values' - at most 4096 bytes in all, not 5011, expected"],
+        ];
+        const officer = new Officer();
+        for (const [bad, problem] of cases) {
+            const outcome = officer.import([entry(1), bad]);
+            assert.same([`entry 2: ${problem}`], outcome.errors);
+            assert.equal(1, outcome.invalid);
+        }
+        assert.equal(1, officer.log.count());
+        assert.same([], officer.guard.reports);
+        const many: unknown[] = [];
+        for (const index of $range(1, 50)) many.push(index);
+        const outcome = officer.import(many);
+        assert.equal(50, outcome.invalid);
+        assert.equal(20, outcome.errors.length);
+        assert.matches("^entry 20: ", outcome.errors[19]);
+    });
+
+    it("asks authorize() about each, with the importing client as sender", () => {
+        const officer = new Officer();
+        officer.judge = (event) => event.amount !== 13;
+        assert.same(result(2, 0, 1), officer.import([entry(5), entry(13), entry(6, { creator: OWN })]));
+        assert.same(["Thrall-Realm in false", "Thrall-Realm in false", "Thrall-Realm in true"], officer.asked);
+        assert.same({ unauthorized: 1 }, officer.admission.refusals);
+        officer.judge = () => error("authorize is broken", 0);
+        assert.same(result(0, 1, 1), officer.import([entry(5), entry(7)]));
+        assert.equal(1, officer.guard.reports.length);
+    });
+
+    it("counts as refused what authorize() does not know yet; it enters later", () => {
+        const officer = new Officer();
+        officer.judge = () => undefined;
+        assert.same(result(0, 0, 3), officer.import([entry(5), entry(6), entry(6)]));
+        assert.same(result(0, 0, 3), officer.import([entry(6), entry(5), entry(6)]));
+        officer.judge = () => true;
+        officer.admission.retry();
+        assert.equal(3, officer.log.count());
+        assert.same(result(0, 3), officer.import([entry(5), entry(6), entry(6)]));
+    });
+
+    it("refuses what lies in the future", () => {
+        const officer = new Officer();
+        const entries = [entry(5, { time: NOW + MAX_FUTURE }), entry(5, { time: NOW + MAX_FUTURE + 1 })];
+        assert.same(result(1, 0, 1), officer.import(entries));
+        assert.same({ future: 1 }, officer.admission.refusals);
+    });
+
+    it("pauses for each entry, and takes no harm from what happens meanwhile", () => {
+        const officer = new Officer();
+        const jaina = new Officer("Jaina-Realm", "Player-1001-0000000B");
+        const entries = history();
+        jaina.import(entries);
+        let pauses = 0;
+        runStepwise(
+            () => officer.import(entries, () => coroutine.yield()),
+            () => {
+                pauses++;
+                // The archive packs weeks when it has time; half of the same list comes in by another way.
+                const week = officer.log.week(math.floor(NOW / 604800) - (pauses % 3));
+                if (week !== undefined && week.packed === undefined) packWeek(officer.log, WEEK - (pauses % 3));
+                if (pauses === 400) officer.import(entries.slice(0, 180));
+            },
+        );
+        assert.is_true(pauses > entries.length);
+        assert.equal(jaina.log.count(), officer.log.count());
+        assert.equal(0, officer.import(entries).added);
+    });
+});

@@ -1,0 +1,98 @@
+import { checkLimits, checkOptions } from "../../src/ledger/options";
+import type { LedgerOptions } from "../../src/api/options";
+import { ledgerOptions } from "../support/ledgers";
+import { messageOf } from "../support/world";
+
+/** The message for options that are right but for one. */
+function refusalOf(changes: Record<string, unknown>): string {
+    const options = { ...ledgerOptions(), ...changes } as unknown as LedgerOptions;
+    const [text] = string.match(
+        messageOf(() => checkOptions(options)),
+        "LibEventLedger: createLedger: (.*)$",
+    );
+    return text;
+}
+
+describe("options", () => {
+    it("have defaults", () => {
+        const checked = checkOptions(ledgerOptions());
+        assert.equal(1, checked.stateVersion);
+        assert.equal("guild", checked.scope);
+        assert.same(["GUILD"], checked.channels);
+        assert.is_true(checked.limits.budget > 0 && checked.limits.budget < 5);
+        assert.equal(0, checked.limits.interval);
+        assert.is_true(checked.limits.batchSize >= 1);
+    });
+
+    it("are taken as given, at their bounds too", () => {
+        const given = {
+            name: string.rep("n", 16),
+            stateVersion: 0,
+            scope: "s",
+            batchSize: 1,
+            budget: 0,
+            interval: 3600,
+        };
+        const checked = checkOptions(ledgerOptions({ ...given, channels: ["RAID", "GUILD"] }));
+        assert.equal(given.name, checked.name);
+        assert.equal(0, checked.stateVersion);
+        assert.equal("s", checked.scope);
+        assert.same({ batchSize: 1, budget: 0, interval: 3600 }, checked.limits);
+        assert.same(["RAID", "GUILD"], checked.channels);
+    });
+
+    it("that are wrong raise with their name", () => {
+        const table = "table from SavedVariables (they are there from ADDON_LOADED on)";
+        const refusals: [Record<string, unknown>, string][] = [
+            [{ name: "" }, "'name' - string of 1 to 16 bytes expected, got \"\""],
+            [{ name: "SeventeenBytesLong" }, "'name' - string of 1 to 16 bytes expected, got \"SeventeenBytesLong\""],
+            [{ name: 5 }, "'name' - string of 1 to 16 bytes expected, got 5"],
+            [{ saved: "x" }, `'saved' - ${table} expected, got "x"`],
+            [{ initialState: {} }, "'initialState' - function expected, got table"],
+            [{ authorize: true }, "'authorize' - function expected, got true"],
+            [{ stateVersion: 1.5 }, "'stateVersion' - whole number from 0 to 2147483648 expected, got 1.5"],
+            [{ scope: "" }, "'scope' - string of 1 to 64 bytes expected, got \"\""],
+            [{ channels: [] }, '\'channels\' - list of "GUILD" and "RAID" expected, got "an empty one"'],
+            [{ channels: ["GUILD", "SAY"] }, '\'channels\' - "GUILD" or "RAID" expected, got "SAY"'],
+            [{ channels: "GUILD" }, "'channels' - table expected, got \"GUILD\""],
+            [{ batchSize: 0 }, "'batchSize' - whole number from 1 to 1000000 expected, got 0"],
+            [{ budget: -1 }, "'budget' - number from 0 to 1000 expected, got -1"],
+            [{ interval: "x" }, "'interval' - number from 0 to 3600 expected, got \"x\""],
+        ];
+        for (const [changes, text] of refusals) {
+            assert.equal(text, refusalOf(changes));
+        }
+        assert.matches(
+            "'options' %- table expected, got nil",
+            messageOf(() => checkOptions(undefined as never)),
+        );
+        assert.matches(
+            "'options' %- table expected",
+            messageOf(() => checkOptions("MyDKP" as never)),
+        );
+    });
+
+    it("that are missing raise with their name", () => {
+        for (const name of ["name", "saved", "initialState", "authorize"]) {
+            const options = { ...ledgerOptions() } as unknown as LuaTable<string, unknown>;
+            options.delete(name);
+            assert.matches(
+                `'${name}' .* got nil$`,
+                messageOf(() => checkOptions(options as never)),
+            );
+        }
+    });
+
+    it("give each ledger limits of its own", () => {
+        const one = checkOptions(ledgerOptions());
+        const two = checkOptions(ledgerOptions());
+        one.limits.batchSize = 7;
+        assert.not_equal(7, two.limits.batchSize);
+        assert.not_equal(7, checkOptions(ledgerOptions()).limits.batchSize);
+    });
+
+    it("leave limits that are not given as they are", () => {
+        const limits = checkLimits("m", { budget: 2 }, { batchSize: 5, budget: 1, interval: 3 });
+        assert.same({ batchSize: 5, budget: 2, interval: 3 }, limits);
+    });
+});

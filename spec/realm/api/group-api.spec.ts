@@ -1,0 +1,61 @@
+import { type Client, type Realm, SendResult } from "../../../realm/realm";
+import { addListener, createGuildRealm, evaluate, heard, send } from "../support";
+
+describe("groups", () => {
+    let realm: Realm;
+    let clients: Client[];
+
+    before_each(() => {
+        realm = createGuildRealm();
+        clients = [];
+        for (const index of $range(1, 7)) clients.push(addListener(realm, `P${index}`));
+    });
+
+    it("are raids with subgroups of five", () => {
+        clients[1].run(
+            "f = CreateFrame('Frame') f:RegisterEvent('GROUP_ROSTER_UPDATE') f:SetScript('OnEvent', function() Told = true end)",
+        );
+        realm.setRaid(clients);
+        assert.is_true(evaluate(clients[1], "IsInRaid() and IsInGroup() and Told"));
+        assert.equal(7, evaluate(clients[1], "GetNumGroupMembers()"));
+        assert.equal("P1 2 1 80", evaluate(clients[1], "strjoin(' ', tostringall(GetRaidRosterInfo(1))):sub(1, 9)"));
+        assert.equal(2, evaluate(clients[1], "UnitInRaid('player')"));
+        assert.equal(7, evaluate(clients[1], "UnitInRaid('P7')"));
+        assert.equal(clients[6].guid, evaluate(clients[1], "UnitGUID('raid7')"));
+        send(clients[0], "party", "PARTY");
+        send(clients[0], "raid", "RAID");
+        realm.advance(1);
+        assert.equal(2, heard(clients[4]).length);
+        assert.equal(1, heard(clients[5]).length);
+    });
+
+    it("are parties, in which RAID does not work", () => {
+        realm.setParty([clients[0], clients[1], clients[2]]);
+        assert.is_false(evaluate(clients[0], "IsInRaid()"));
+        assert.is_true(evaluate(clients[0], "IsInGroup()"));
+        assert.equal(SendResult.NotInGroup, send(clients[0], "x", "RAID"));
+        assert.equal(SendResult.Success, send(clients[0], "x", "PARTY"));
+        assert.equal("P2", evaluate(clients[0], "UnitName('party1')"));
+        assert.equal("P1", evaluate(clients[1], "UnitName('party1')"));
+        realm.leaveGroup(clients[0]);
+        assert.is_false(evaluate(clients[0], "IsInGroup()"));
+        assert.equal(2, evaluate(clients[1], "GetNumGroupMembers()"));
+        realm.leaveGroup(clients[1]);
+        assert.is_false(evaluate(clients[2], "IsInGroup()"));
+    });
+
+    it("of the dungeon finder take INSTANCE_CHAT and nothing else", () => {
+        realm.setRaid([clients[0], clients[1]], true);
+        assert.equal(SendResult.Success, send(clients[0], "x", "INSTANCE_CHAT"));
+        assert.equal(SendResult.NotInGroup, send(clients[0], "x", "RAID"));
+        assert.is_true(evaluate(clients[0], "IsInGroup(LE_PARTY_CATEGORY_INSTANCE)"));
+        assert.is_false(evaluate(clients[0], "IsInGroup(LE_PARTY_CATEGORY_HOME)"));
+    });
+
+    it("keep members who are offline", () => {
+        realm.setRaid([clients[0], clients[1]]);
+        clients[1].logout();
+        assert.equal(2, evaluate(clients[0], "GetNumGroupMembers()"));
+        assert.is_false(evaluate(clients[0], "(select(8, GetRaidRosterInfo(2)))"));
+    });
+});

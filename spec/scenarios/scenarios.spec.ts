@@ -1,0 +1,98 @@
+import {
+    playFirstSync,
+    playIdle,
+    playPartition,
+    playRaidNight,
+    playTwoOfficers,
+    scenarios,
+} from "../../scenarios/scenarios";
+
+/** LONG_SPECS=1 plays a hundred phases. */
+const PHASES = os.getenv("LONG_SPECS") === undefined ? 15 : 100;
+
+describe("Scenarios", () => {
+    it("have names", () => {
+        const names = new LuaSet<string>();
+        for (const [name] of pairs(scenarios)) names.add(name);
+        for (const name of [
+            "late-1",
+            "first-sync-40",
+            "idle-2",
+            "two-officers",
+            "partition",
+            "raid-night",
+            "invention",
+        ]) {
+            assert.is_true(names.has(name), name);
+        }
+    });
+});
+
+describe("A lone joiner", () => {
+    const SIZE = { events: 2400, weeks: 12 };
+
+    it("is whispered to, which is faster and spares the others", () => {
+        const { isEqual, seconds } = playFirstSync(5, 1, 2, 0, SIZE);
+        const inInstance = playFirstSync(5, 1, 2, 0, SIZE, true);
+        assert.is_true(isEqual && inInstance.isEqual);
+        assert.is_true(seconds < inInstance.seconds, `${seconds} s, in an instance ${inInstance.seconds} s`);
+    });
+});
+
+describe("Two officers who each lack something", () => {
+    it("are equal within a minute, whatever the phase of their timers", () => {
+        for (const seed of $range(1, PHASES)) {
+            const { isEqual, seconds, messages } = playTwoOfficers(seed);
+            const found = string.format("seed %d: %.1f s, %d messages", seed, seconds, messages);
+            assert.is_true(isEqual && seconds <= 60 && messages <= 30, found);
+        }
+    });
+});
+
+describe("A guild that is equal", () => {
+    it("says little for an hour, however many may speak", () => {
+        for (const [clients, senders] of [
+            [6, 2],
+            [10, 5],
+        ]) {
+            const { isEqual, messages, bytes } = playIdle(3, clients, senders);
+            assert.is_true(
+                isEqual && messages <= 120 && bytes <= 8192,
+                `${senders} senders: ${messages}, ${bytes} bytes`,
+            );
+        }
+    });
+});
+
+describe("A guild that was cut in two", () => {
+    it("is equal soon after, with what both halves wrote", () => {
+        for (const seed of [1, 2]) {
+            const { isEqual, seconds, messages } = playPartition(seed);
+            const found = string.format("seed %d: %.1f s, %d messages", seed, seconds, messages);
+            assert.is_true(isEqual && seconds <= 180 && messages <= 150, found);
+        }
+    });
+});
+
+describe("Live events", () => {
+    it("reach everybody at once, for hardly more than a message each", () => {
+        for (const seed of [1, 2]) {
+            const { isEqual, seconds, messages } = playRaidNight(seed, 15, 4, 30);
+            const found = string.format("seed %d: %.1f s, %d messages", seed, seconds, messages);
+            assert.is_true(isEqual && seconds <= 5 && messages <= 80, found);
+        }
+    });
+});
+
+describe("A member who joins with nothing", () => {
+    it("gets the whole past, though messages are lost", () => {
+        for (const [joiners, loss] of [
+            [1, 0],
+            [3, 0.02],
+        ]) {
+            const { isEqual, seconds, messages } = playFirstSync(1, joiners, 2, loss, { events: 1500, weeks: 20 });
+            const found = string.format("%d joiners: %.1f s, %d messages", joiners, seconds, messages);
+            assert.is_true(isEqual && seconds <= 400 && messages <= 300, found);
+        }
+    });
+});

@@ -1,0 +1,35 @@
+/** What the npm package declares: the entry of index.d.ts, and by it of the annotations and docs/api.md. */
+
+export type { EventBase, EventFilter, EventKey, LedgerEvent, SubmitRefusal } from "./event";
+export type { Authorize, Direction, Policies, Refusal } from "./authorize";
+export type { ChannelName, LedgerOptions, ReducerErrorPolicy } from "./options";
+export type { ImportEntry, ImportResult } from "./import";
+export type { LedgerListeners } from "./listeners";
+export type { ReducerFailure, ReplayLimits, ReplayStatus, RestoreFailure, StateChange, Verification } from "./replay";
+export type {
+    ClosedReason,
+    DamagedWeek,
+    LedgerStatus,
+    OutboxCounters,
+    PeerStatus,
+    SyncState,
+    TraceEntry,
+    WeekBehind,
+} from "./status";
+export type {
+    CheckedFields,
+    EventOf,
+    EventType,
+    FieldMembers,
+    FieldName,
+    FieldValue,
+    FieldValues,
+    Flat,
+    KindValues,
+    RequiredField,
+    TypedEvent,
+    TypeOptions,
+    ValuesOf,
+} from "./event-type";
+export type { CommitResult, Fork, Ledger } from "./ledger";
+export type { LibEventLedger } from "./library";

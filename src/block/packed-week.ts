@@ -1,0 +1,145 @@
+/**
+ * The saved form of a week: one line of text, a header with what must be known without unpacking, then base64 of the
+ * block, deflated first where the client can and it is smaller (docs/storage.md).
+ */
+
+import { decodeBase64, encodeBase64 } from "../codec/base64";
+import type { NativeCodec, Pause } from "../ports";
+import { checksumOf } from "./checked-text";
+import { MAX_TIME, WEEK_SECONDS } from "../event/key";
+
+const floor = math.floor;
+const format = string.format;
+
+const U32 = 4294967296;
+const U40 = U32 * 256;
+
+/** Most events of a week: more than 1,000 players could write, and a bound for what a header can claim. */
+export const MAX_WEEK_EVENTS = 1_000_000;
+
+/** Bytes of the longest header: mode, six numbers, and the spaces behind them. */
+const LONGEST_HEAD = 68;
+
+/** What the header of a saved week says. */
+export interface WeekHeader {
+    readonly count: number;
+    /** Adler-32 over the packed keys in order. */
+    readonly hash: number;
+    /** Sum mod 2^32 of the digests. */
+    readonly fingerprint: number;
+    /** Key of the last event. */
+    readonly lastTime: number;
+    readonly lastId: number;
+}
+
+/** A saved week whose header has been read and whose events have not. */
+export interface PackedWeek extends WeekHeader {
+    readonly text: string;
+    readonly isDeflated: boolean;
+    /** Where the base64 starts in `text`, 1-based. */
+    readonly payload: number;
+    /** Adler-32 of the base64. */
+    readonly checksum: number;
+}
+
+/** The saved text of a week with this header and block. */
+export function formatWeek(header: WeekHeader, block: string, native: NativeCodec, pause: Pause): string {
+    const deflated = native.deflate?.(block);
+    const isDeflated = deflated !== undefined && deflated.length < block.length;
+    const bytes = isDeflated ? deflated : block;
+    const base64 = native.encodeBase64?.(bytes) ?? encodeBase64(bytes, pause);
+    return formatHead(header, isDeflated, checksumOf(base64, 1, pause)) + base64;
+}
+
+function formatHead(header: WeekHeader, isDeflated: boolean, checksum: number): string {
+    const { count, hash, fingerprint, lastTime, lastId } = header;
+    const numbers = format("%.0f %.0f %.0f %.0f %.0f %.0f ", count, hash, fingerprint, lastTime, lastId, checksum);
+    return (isDeflated ? "z " : "b ") + numbers;
+}
+
+/** Reads the header of a saved week; nothing when it is not one. */
+export function parseWeek(text: unknown, week: number): PackedWeek | undefined {
+    if (typeof text !== "string") {
+        return undefined;
+    }
+    const [mode, countText, hashText, fingerprintText, timeText, idText, checksumText, payload] = string.match(
+        text,
+        "^([bz]) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) ()",
+    );
+    if (mode === undefined) {
+        return undefined;
+    }
+    const count = tonumber(countText)!;
+    const hash = tonumber(hashText)!;
+    const fingerprint = tonumber(fingerprintText)!;
+    const lastTime = tonumber(timeText)!;
+    const lastId = tonumber(idText)!;
+    const checksum = tonumber(checksumText)!;
+    const isInRange =
+        count >= 1 &&
+        count <= MAX_WEEK_EVENTS &&
+        hash < U32 &&
+        fingerprint < U32 &&
+        lastTime <= MAX_TIME &&
+        floor(lastTime / WEEK_SECONDS) === week &&
+        lastId < U40;
+    if (!isInRange) {
+        return undefined;
+    }
+    const isDeflated = mode === "z";
+    return { text, isDeflated, payload: tonumber(payload)!, checksum, count, hash, fingerprint, lastTime, lastId };
+}
+
+/** Why the block of a saved week cannot be had. */
+export type UnpackFailure = "header" | "checksum" | "base64" | "noInflate" | "deflate";
+
+/** The block of a saved week whose text is as it was written, or nothing and why. */
+export function unpackWeek(
+    week: PackedWeek,
+    native: NativeCodec,
+    pause: Pause,
+): LuaMultiReturn<[block: string] | [undefined, UnpackFailure]> {
+    // Login has no time for more than reading the numbers; that they are written as they must be is looked at here.
+    if (string.sub(week.text, 1, week.payload - 1) !== formatHead(week, week.isDeflated, week.checksum)) {
+        return $multi(undefined, "header");
+    }
+    if (checksumOf(week.text, week.payload, pause) !== week.checksum) {
+        return $multi(undefined, "checksum");
+    }
+    return decodeWeek(week, native, pause);
+}
+
+/** The block behind a header that cannot be read, as far as one is there; "" when none is. */
+export function findBlock(text: string, native: NativeCodec): string {
+    // The payload starts behind the last byte of the header that is no digit of it. Both patterns are anchored: one
+    // that looks for its place takes time by the square of a damaged text.
+    const [start] = string.match(string.sub(text, 1, LONGEST_HEAD), "^.*[^%w+/=]()");
+    const [base64] = string.match(text, "^[%w+/]*=?=?", start === undefined ? 1 : tonumber(start));
+    // What the damage left may end within a group of four digits.
+    const bytes = decodeBase64(string.sub(base64, 1, floor(base64.length / 4) * 4)) ?? "";
+    return (string.sub(text, 1, 1) === "z" ? native.inflate?.(bytes) : bytes) ?? "";
+}
+
+/** The block of a saved week, whatever has become of its text, or nothing and why. */
+export function decodeWeek(
+    week: PackedWeek,
+    native: NativeCodec,
+    pause: Pause,
+): LuaMultiReturn<[block: string] | [undefined, UnpackFailure]> {
+    const base64 = string.sub(week.text, week.payload);
+    const bytes = native.decodeBase64?.(base64) ?? decodeBase64(base64, pause);
+    if (bytes === undefined) {
+        return $multi(undefined, "base64");
+    }
+    if (!week.isDeflated) {
+        return $multi(bytes);
+    }
+    if (native.inflate === undefined) {
+        return $multi(undefined, "noInflate");
+    }
+    const block = native.inflate(bytes);
+    if (block === undefined) {
+        return $multi(undefined, "deflate");
+    }
+    return $multi(block);
+}

@@ -1,0 +1,77 @@
+/**
+ * The clock that keys are issued from: a hybrid logical clock (Kulkarni et al. 2014) on the server's seconds.
+ *
+ * A key is never issued before the newest event seen, and never twice: the 257th event of one second moves on to
+ * the next second.
+ */
+
+import type { Clock } from "../ports";
+import { counterOf, COUNTERS, creatorOf, isKeyBefore, toId } from "./key";
+
+/** How far, in seconds, issued times may run ahead of the server's clock. */
+export const MAX_LEAD = 60;
+
+export class HybridClock {
+    private time = 0;
+    private counter = -1;
+
+    constructor(
+        private readonly clock: Clock,
+        private readonly creator: number,
+    ) {}
+
+    /**
+     * Continues from a log whose newest event is of `time`: keys are issued in later seconds only. No own event lies
+     * further ahead than MAX_LEAD, so a time that does must not stop this client either.
+     */
+    resume(time: number): void {
+        this.time = math.min(time, this.clock.serverTime() + MAX_LEAD);
+        this.counter = COUNTERS - 1;
+    }
+
+    /**
+     * Notes an event of the log: keys issued from now on are not before its second, and behind it when it is an own one.
+     * What others wrote further ahead than MAX_LEAD is left aside: a wrong clock elsewhere must not stop this client.
+     */
+    observe(time: number, id: number): void {
+        const isOwn = creatorOf(id) === this.creator;
+        if (!isOwn && time > this.clock.serverTime() + MAX_LEAD) {
+            return;
+        }
+        if (time > this.time) {
+            this.time = time;
+            this.counter = isOwn ? counterOf(id) : -1;
+        } else if (time === this.time && isOwn && counterOf(id) > this.counter) {
+            this.counter = counterOf(id);
+        }
+    }
+
+    /**
+     * The key of the next event.
+     * @param behindTime key that it must stand behind in the total order, whatever was observed: an event of the same
+     * second whose creator has a higher id, or one that lies further ahead than this clock follows.
+     * @returns nothing when that would lie more than MAX_LEAD ahead of the server's time.
+     */
+    issue(behindTime = -1, behindId = 0): LuaMultiReturn<[time: number, id: number] | [undefined, undefined]> {
+        const serverTime = this.clock.serverTime();
+        let time = this.time;
+        let counter = this.counter + 1;
+        if (serverTime > time) {
+            time = serverTime;
+            counter = 0;
+        } else if (counter === COUNTERS) {
+            time++;
+            counter = 0;
+        }
+        if (!isKeyBefore(behindTime, behindId, time, toId(this.creator, counter))) {
+            time = behindTime + 1;
+            counter = 0;
+        }
+        if (time > serverTime + MAX_LEAD) {
+            return $multi(undefined, undefined);
+        }
+        this.time = time;
+        this.counter = counter;
+        return $multi(time, toId(this.creator, counter));
+    }
+}

@@ -1,0 +1,40 @@
+/** Listeners by name; an error in one reaches neither the library nor the other listeners. */
+
+import type { Guard } from "../ports";
+
+type Listener = (this: void, ...args: unknown[]) => void;
+
+/** A listener as it was added: the same function added twice is two of them. */
+interface Entry {
+    readonly listener: Listener;
+}
+
+export class Emitter {
+    private readonly listeners = new LuaMap<string, Entry[]>();
+
+    constructor(private readonly guard: Guard) {}
+
+    /** Adds a listener; the function returned takes it out again. */
+    on(name: string, listener: Listener): (this: void) => void {
+        // A new list each time: whoever is just being told may add and remove listeners.
+        const entry = { listener };
+        this.listeners.set(name, (this.listeners.get(name) ?? []).concat([entry]));
+        return () => {
+            this.listeners.set(
+                name,
+                (this.listeners.get(name) ?? []).filter((other) => other !== entry),
+            );
+        };
+    }
+
+    /** Whether anybody listens: what is costly to tell need not be made otherwise. */
+    has(name: string): boolean {
+        return (this.listeners.get(name)?.length ?? 0) > 0;
+    }
+
+    emit(name: string, ...args: unknown[]): void {
+        for (const { listener } of this.listeners.get(name) ?? []) {
+            this.guard.call(listener, ...args);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+/** A defined type as an addon holds it: the ledger's methods for this type alone. */
+
+import type { EventFilter, SubmitRefusal, LedgerEvent } from "../api/event";
+import { expectTable } from "../misuse";
+import type { EventType } from "../api/event-type";
+import type { FieldDefinition } from "../event/field";
+
+/** What of a ledger a type needs. */
+export interface TypeLedger {
+    submit(
+        type: string,
+        values: Readonly<Record<string, unknown>>,
+    ): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]>;
+    events(filter: EventFilter): LuaIterable<LedgerEvent>;
+}
+
+/** The methods are those of the face, and explained there. */
+export class DefinedType implements EventType {
+    /** Made by `ledger:define()`. */
+    constructor(
+        readonly name: string,
+        readonly id: number,
+        private readonly fields: readonly FieldDefinition[],
+        private readonly ledger: TypeLedger,
+    ) {}
+
+    submit(
+        values: Readonly<Record<string, unknown>>,
+    ): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]> {
+        return this.ledger.submit(this.name, values);
+    }
+
+    events(filter: Omit<EventFilter, "type"> = {}): LuaIterable<LedgerEvent> {
+        expectTable("events", "filter", filter);
+        const nextOfName = this.ledger.events({ ...filter, type: this.name }) as unknown as NextEvent;
+        const next: NextEvent = () => {
+            let event = nextOfName();
+            while (event !== undefined && !this.is(event)) {
+                event = nextOfName();
+            }
+            return event;
+        };
+        return next as unknown as LuaIterable<LedgerEvent>;
+    }
+
+    is(event: LedgerEvent): event is LedgerEvent {
+        expectTable("is", "event", event);
+        if (event.type !== this.name) {
+            return false;
+        }
+        for (const { name, isRequired } of this.fields) {
+            if (isRequired === true && event[name] === undefined) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
+
+type NextEvent = (this: void) => LedgerEvent | undefined;

@@ -1,0 +1,137 @@
+/** A sandbox on a ledger: shows what events would lead to, and sends nothing until they are committed. */
+
+import { packEvent } from "./arguments";
+import type { SubmitRefusal, LedgerEvent } from "../api/event";
+import type { Emitter } from "./emitter";
+import type { CommitResult, Fork as ForkFace } from "../api/ledger";
+import { COUNTERS } from "../event/key";
+import type { Session } from "./session";
+
+/** The methods are those of the face, and explained there. */
+export class Fork<State extends object = object> implements ForkFace<State> {
+    private bodies: string[] = [];
+    private state: object | undefined;
+    /** Number of the copy under way: one that was overtaken is thrown away. */
+    private copies = 0;
+    private isDropped = false;
+    /** Whether the ledger's scope was closed: nothing can be submitted any more. */
+    private isClosed = false;
+    private isCommitting = false;
+    /** Functions that end the listening to the ledger. */
+    private readonly subscriptions: ((this: void) => void)[];
+
+    /**
+     * Made by `ledger:fork()`.
+     * @param own tells the listeners of the fork.
+     */
+    constructor(
+        private readonly session: Session,
+        ledger: Emitter,
+        private readonly own: Emitter,
+    ) {
+        this.subscriptions = [
+            ledger.on("stateChanged", () => this.rebuild()),
+            ledger.on("closed", () => {
+                this.isClosed = true;
+            }),
+        ];
+        this.rebuild();
+    }
+
+    submit(type: string, values: Readonly<Record<string, unknown>>): LedgerEvent | undefined {
+        const body = packEvent("fork.submit", this.session.schema, type, values);
+        if (this.isDropped) {
+            return undefined;
+        }
+        const counter = this.bodies.length;
+        this.bodies[counter] = body;
+        if (this.state !== undefined) {
+            this.apply(this.state, counter);
+            this.own.emit("stateChanged");
+        }
+        return this.session.preview(body, counter % COUNTERS);
+    }
+
+    getState(): State {
+        return (this.state ?? this.session.replay.getState()) as State;
+    }
+
+    isReady(): boolean {
+        return this.state !== undefined;
+    }
+
+    count(): number {
+        return this.bodies.length;
+    }
+
+    onStateChanged(listener: (this: void) => void): void {
+        this.own.on("stateChanged", listener);
+    }
+
+    commit(): CommitResult {
+        const refused: Partial<Record<SubmitRefusal, number>> = {};
+        // A listener that hears of one of the events may come back here.
+        if (this.isCommitting) {
+            return { committed: 0, refused };
+        }
+        this.isCommitting = true;
+        const { bodies } = this;
+        this.bodies = [];
+        const left: string[] = [];
+        for (const body of bodies) {
+            const refusal = this.submitToLedger(body);
+            if (refusal !== undefined) {
+                left[left.length] = body;
+                refused[refusal] = (refused[refusal] ?? 0) + 1;
+            }
+        }
+        this.isCommitting = false;
+        if (!this.isDropped) {
+            this.bodies = left.concat(this.bodies);
+            if (this.bodies.length === 0) {
+                this.drop();
+            }
+        }
+        return { committed: bodies.length - left.length, refused };
+    }
+
+    drop(): void {
+        if (!this.isDropped) {
+            this.isDropped = true;
+            for (const end of this.subscriptions) {
+                end();
+            }
+            this.bodies = [];
+            this.state = undefined;
+        }
+    }
+
+    /** Makes the state anew from the ledger's. */
+    private rebuild(): void {
+        this.copies++;
+        const copy = this.copies;
+        this.session.replay.copy((state) => {
+            if (copy !== this.copies || this.isDropped) {
+                return;
+            }
+            for (const index of $range(0, this.bodies.length - 1)) {
+                this.apply(state, index);
+            }
+            this.state = state;
+            this.own.emit("stateChanged");
+        });
+    }
+
+    /** Returns why the event did not go in, if so. What is held goes in by itself. */
+    private submitToLedger(body: string): SubmitRefusal | undefined {
+        if (this.isClosed) {
+            return "closed";
+        }
+        const [event, refusal] = this.session.submit(body);
+        return event !== undefined || refusal === "held" ? undefined : refusal;
+    }
+
+    private apply(state: object, index: number): void {
+        this.session.replay.reduce(state, this.session.preview(this.bodies[index], index % COUNTERS));
+    }
+}

@@ -1,0 +1,126 @@
+/** Takes a list of events from elsewhere into the log, through the same gate as any other, in slices. */
+
+import type { ImportEntry, ImportResult } from "../api/import";
+import type { Identity, Pause } from "../ports";
+import type { Admission } from "../log/admission";
+import { parseGuid } from "../event/guid";
+import { findId, groupItems, type ImportItem, orderItems } from "./import-keys";
+import { COUNTERS, weekOf } from "../event/key";
+import type { Log } from "../log/log";
+import { encodeBody, type Schema, strayField, SYSTEM_TYPE } from "../event/schema";
+
+const format = string.format;
+
+const U32 = 4294967296;
+
+/** Errors that are told in words. */
+const ERROR_LIMIT = 20;
+
+export class Importer {
+    constructor(
+        private readonly log: Log,
+        private readonly schema: Schema,
+        private readonly admission: Admission,
+        private readonly identity: Identity,
+        private readonly isClosed: (this: void) => boolean,
+    ) {}
+
+    /** Imports a list; the order of its entries does not matter, save among equal ones. */
+    run(entries: readonly ImportEntry[], pause: Pause): ImportResult {
+        const result: ImportResult = { added: 0, known: 0, refused: 0, invalid: 0, errors: [] };
+        const items = this.readAll(entries, result, pause);
+        for (const group of groupItems(items, pause)) {
+            this.runGroup(group, result, pause);
+        }
+        return result;
+    }
+
+    /** Imports the events of one creator and second. */
+    private runGroup(group: readonly ImportItem[], result: ImportResult, pause: Pause): void {
+        const week = weekOf(group[0].time);
+        const taken = new LuaSet<number>();
+        let takenCount = 0;
+        for (const seated of orderItems(group, pause)) {
+            // Between two events the week may have been packed, and what others wrote may have come in.
+            this.log.open(week, pause);
+            const id = takenCount < COUNTERS ? findId(seated, this.log, taken) : undefined;
+            if (this.isClosed()) {
+                // What comes now would not be saved any more.
+                result.refused++;
+            } else if (id === undefined) {
+                countInvalid(result, "more than 256 events of one creator in one second");
+            } else {
+                taken.add(id);
+                takenCount++;
+                this.admit(seated.item, id, result);
+            }
+            pause();
+        }
+    }
+
+    private readAll(entries: readonly ImportEntry[], result: ImportResult, pause: Pause): ImportItem[] {
+        const items: ImportItem[] = [];
+        let count = 0;
+        let index = 0;
+        for (const entry of entries) {
+            index++;
+            const [item, problem] = this.read(entry);
+            if (item === undefined) {
+                countInvalid(result, format("entry %.0f: %s", index, problem));
+            } else {
+                items[count] = item;
+                count++;
+            }
+            pause();
+        }
+        return items;
+    }
+
+    private read(entry: ImportEntry): LuaMultiReturn<[ImportItem] | [undefined, problem: string]> {
+        if (type(entry) !== "table" || type(entry.values) !== "table") {
+            return $multi(undefined, "table with type, time, creator and values expected");
+        }
+        const definition = typeof entry.type === "string" ? this.schema.named(entry.type) : undefined;
+        if (definition === undefined || definition.id === SYSTEM_TYPE) {
+            return $multi(undefined, "'type' - defined event type expected");
+        }
+        const { time } = entry;
+        if (typeof time !== "number" || time % 1 !== 0 || time < 0 || time >= U32) {
+            return $multi(undefined, "'time' - whole Unix seconds expected");
+        }
+        const [server, creator] = parseGuid(typeof entry.creator === "string" ? entry.creator : "");
+        if (server === undefined) {
+            return $multi(undefined, "'creator' - player GUID expected");
+        }
+        const stray = strayField(definition, entry.values);
+        if (stray !== undefined) {
+            return $multi(undefined, `'${stray}' - field of "${entry.type}" expected`);
+        }
+        const [body, field, reason] = encodeBody(definition, entry.values);
+        if (body === undefined) {
+            return $multi(undefined, `'${field}' - ${reason} expected`);
+        }
+        return $multi({ time, creator, server, body });
+    }
+
+    private admit(item: ImportItem, id: number, result: ImportResult): void {
+        const { time, server, body } = item;
+        const [, own] = parseGuid(this.identity.guid);
+        const isCreator = own === item.creator;
+        const verdict = this.admission.admit({ time, id, body, server, sender: this.identity.name, isCreator });
+        if (verdict === "admitted") {
+            result.added++;
+        } else if (verdict === "known") {
+            result.known++;
+        } else {
+            result.refused++;
+        }
+    }
+}
+
+function countInvalid(result: ImportResult, problem: string): void {
+    result.invalid++;
+    if (result.errors.length < ERROR_LIMIT) {
+        result.errors[result.errors.length] = problem;
+    }
+}

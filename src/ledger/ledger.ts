@@ -1,0 +1,292 @@
+/** One ledger as an addon sees it. It checks what the addon gives and hands it to the session of the open scope. */
+
+import { checkFilter, packEvent, readCreator, readFields, readKey } from "./arguments";
+import type { EventFilter, SubmitRefusal, EventKey, LedgerEvent } from "../api/event";
+import { expectFunction, expectNumber, expectString, expectTable, misuse } from "../misuse";
+import { explain } from "../diagnostics/explain";
+import type { ClosedReason, LedgerStatus, TraceEntry } from "../api/status";
+import { supportText } from "../diagnostics/support-text";
+import { Emitter } from "./emitter";
+import { DefinedType } from "./event-type";
+import type { CheckedFields, EventType, TypedEvent, TypeOptions } from "../api/event-type";
+import type { Ledger as LedgerFace } from "../api/ledger";
+import { Fork } from "./fork";
+import type { LedgerListeners } from "../api/listeners";
+import { LISTENERS } from "./listeners";
+import { LogCursor } from "../log/cursor";
+import type { ImportEntry, ImportResult } from "../api/import";
+import { creatorOf } from "../event/key";
+import { revocationBody } from "../log/revocations";
+import { Schema } from "../event/schema";
+import { checkLimits, type CheckedOptions } from "./options";
+import type { AddonChannel, Ports } from "../ports";
+import type { Reducer } from "../replay/applier";
+import type { ReplayLimits, Verification } from "../api/replay";
+import { Session } from "./session";
+import { VERSION } from "../version";
+import { closedStatus, statusOf } from "./status";
+
+/** The methods are those of the face, and explained there; the last few are the library's. */
+export class Ledger<State extends object = object> implements LedgerFace<State> {
+    private readonly schema = new Schema();
+    private readonly reducers = new LuaMap<string, Reducer>();
+    private readonly emitter: Emitter;
+    private session: Session | undefined;
+    private isStarted = false;
+    private isSending = true;
+    private isReplayPaused = false;
+    private closedState: State | undefined;
+
+    /** Made by createLedger(). */
+    constructor(
+        private readonly options: CheckedOptions,
+        private readonly ports: Ports,
+        private readonly channel: AddonChannel,
+    ) {
+        this.emitter = new Emitter(ports.guard);
+    }
+
+    define<const Name extends string, const Fields extends readonly string[]>(
+        name: Name,
+        options: TypeOptions<Fields & CheckedFields<Fields>>,
+        reducer: (this: void, state: State, event: TypedEvent<Name, Fields>) => void,
+    ): EventType<Name, Fields> {
+        expectString("define", "name", name, 1, 32);
+        expectTable("define", "options", options);
+        expectFunction("define", "reducer", reducer);
+        const { id } = options;
+        if (typeof id !== "number" || id % 1 !== 0 || id < 1 || id > 255) {
+            misuse("define", "id", "whole number from 1 to 255", id);
+        }
+        const known = this.schema.withId(id);
+        if ((known !== undefined && known.name !== name) || (this.schema.named(name)?.id ?? id) !== id) {
+            misuse("define", "id", `one id for "${name}" and one name for the id`, id);
+        }
+        const fields = readFields(options.fields);
+        this.schema.add({ name, id, fields });
+        this.reducers.set(name, reducer as Reducer);
+        this.session?.replay.setReducer(name, reducer as Reducer);
+        // What the types say of its fields, readFields() and the schema see to.
+        return new DefinedType(name, id, fields, this) as unknown as EventType<Name, Fields>;
+    }
+
+    start(): void {
+        this.isStarted = true;
+        this.follow();
+    }
+
+    stop(): void {
+        this.isStarted = false;
+        this.closeSession();
+    }
+
+    submit(
+        type: string,
+        values: Readonly<Record<string, unknown>>,
+    ): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]> {
+        const body = packEvent("submit", this.schema, type, values);
+        if (this.session === undefined) {
+            return $multi(undefined, "closed");
+        }
+        return this.session.submit(body);
+    }
+
+    fork(): Fork<State> | undefined {
+        return this.session && new Fork<State>(this.session, this.emitter, new Emitter(this.ports.guard));
+    }
+
+    revoke(event: EventKey): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]> {
+        const [time, id] = readKey("revoke", event);
+        if (this.session === undefined) {
+            return $multi(undefined, "closed");
+        }
+        return this.session.submit(revocationBody(time, id), time, id);
+    }
+
+    importEvents(entries: readonly ImportEntry[], done: (this: void, result: ImportResult) => void): boolean {
+        expectTable("importEvents", "entries", entries);
+        expectFunction("importEvents", "done", done);
+        return this.session?.importEvents(entries, done) === true;
+    }
+
+    isRevoked(event: EventKey): boolean {
+        const [time, id] = readKey("isRevoked", event);
+        return this.session?.revocations.isRevoked(time, id) === true;
+    }
+
+    getState(): State {
+        if (this.session !== undefined) {
+            return this.session.replay.getState() as State;
+        }
+        this.closedState ??= this.options.initialState() as State;
+        return this.closedState;
+    }
+
+    on<Name extends keyof LedgerListeners<State>>(
+        name: Name,
+        listener: LedgerListeners<State>[Name],
+    ): (this: void) => void {
+        if (!LISTENERS.includes(name)) {
+            misuse("on", "name", table.concat(LISTENERS, ", "), name);
+        }
+        expectFunction("on", "listener", listener);
+        return this.emitter.on(name, listener as (this: void, ...args: unknown[]) => void);
+    }
+
+    events(filter: EventFilter = {}): LuaIterable<LedgerEvent> {
+        checkFilter(filter);
+        const session = this.session;
+        if (session === undefined) {
+            return (() => undefined) as unknown as LuaIterable<LedgerEvent>;
+        }
+        const creator = readCreator(filter.creator);
+        const last = filter.to ?? math.huge;
+        const cursor = new LogCursor(session.log);
+        cursor.seek((filter.from ?? 0) - 1, math.huge);
+        const next = (): LedgerEvent | undefined => {
+            while (cursor.next(noPause) && cursor.time <= last) {
+                if (creator === undefined || creator === creatorOf(cursor.id)) {
+                    const event = session.admission.toEvent(cursor.time, cursor.id, cursor.body());
+                    if (filter.type === undefined || event.type === filter.type) {
+                        return event;
+                    }
+                }
+            }
+            return undefined;
+        };
+        return next as unknown as LuaIterable<LedgerEvent>;
+    }
+
+    status(): LedgerStatus {
+        return this.session === undefined
+            ? closedStatus(this.closedReason())
+            : statusOf(this.session, this.ports.clock.uptime());
+    }
+
+    explain(): string[] {
+        return explain(this.status());
+    }
+
+    supportText(): string {
+        return supportText({
+            name: this.options.name,
+            version: VERSION,
+            game: this.ports.game,
+            time: this.ports.clock.serverTime(),
+            status: this.status(),
+            trace: this.trace(),
+        });
+    }
+
+    stateAt(time: number, done: (this: void, state: State) => void): void {
+        expectNumber("stateAt", "time", time, 0, 2 ** 32);
+        expectFunction("stateAt", "done", done);
+        this.session?.replay.stateAt(time, done as (this: void, state: object) => void);
+    }
+
+    verify(done: (this: void, verification: Verification) => void): void {
+        expectFunction("verify", "done", done);
+        this.session?.replay.verify(done);
+    }
+
+    catchUp(seconds: number): boolean {
+        expectNumber("catchUp", "seconds", seconds, 0, 10);
+        return this.session?.replay.catchUp(seconds * 1000) === true;
+    }
+
+    pause(): void {
+        this.isReplayPaused = true;
+        this.session?.replay.pause();
+    }
+
+    resume(): void {
+        this.isReplayPaused = false;
+        this.session?.replay.resume();
+    }
+
+    trace(): TraceEntry[] {
+        return this.session?.sync.trace.list() ?? [];
+    }
+
+    setReplayLimits(limits: Partial<ReplayLimits>): void {
+        expectTable("setReplayLimits", "limits", limits);
+        const checked = checkLimits("setReplayLimits", limits, this.options.limits);
+        this.options.limits.batchSize = checked.batchSize;
+        this.options.limits.budget = checked.budget;
+        this.options.limits.interval = checked.interval;
+    }
+
+    enableSending(): void {
+        this.isSending = true;
+    }
+
+    disableSending(): void {
+        this.isSending = false;
+    }
+
+    /** Called by the library: the guild may have changed, or is known now. */
+    follow(): void {
+        const [isKnown, scope] = this.ports.identity.scope(this.options.scope);
+        if (!this.isStarted || !isKnown || scope === this.session?.scope) {
+            return;
+        }
+        this.closeSession();
+        if (scope !== undefined) {
+            this.session = new Session(
+                {
+                    options: this.options,
+                    schema: this.schema,
+                    reducers: this.reducers,
+                    ports: this.ports,
+                    channel: this.channel,
+                    isSending: () => this.isSending,
+                    listener: this.emitter,
+                },
+                scope,
+            );
+            if (this.isReplayPaused) {
+                this.session.replay.pause();
+            }
+            this.emitter.emit("opened", scope);
+        }
+    }
+
+    /** Called by the library: a message under the ledger's prefix. */
+    receive(text: string, sender: string): void {
+        this.session?.receive(text, sender);
+    }
+
+    /** Called by the library: the roster changed, so authorize() may know more. */
+    retry(): void {
+        this.session?.retry();
+    }
+
+    /** Called by the library: a restriction of the game ended. */
+    unlock(): void {
+        this.session?.mailbox.unlock();
+    }
+
+    /** Called by the library: the game is about to write SavedVariables. */
+    save(): void {
+        this.session?.save();
+    }
+
+    private closedReason(): ClosedReason {
+        if (!this.isStarted) {
+            return "notStarted";
+        }
+        const [isKnown] = this.ports.identity.scope(this.options.scope);
+        return isKnown ? "noGuild" : "unknownGuild";
+    }
+
+    private closeSession(): void {
+        const session = this.session;
+        if (session !== undefined) {
+            session.close();
+            this.session = undefined;
+            this.emitter.emit("closed", session.scope);
+        }
+    }
+}
+
+function noPause(this: void): void {}

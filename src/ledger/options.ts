@@ -1,0 +1,97 @@
+/** What createLedger() takes, checked and with its defaults. */
+
+import type { LedgerOptions, ReducerErrorPolicy, ChannelName } from "../api/options";
+import { expectFunction, expectInteger, expectNumber, expectString, expectTable, misuse } from "../misuse";
+import type { Authorize } from "../api/authorize";
+import type { SavedLedger } from "../log/archive";
+import type { LedgerEvent } from "../api/event";
+import { DEFAULT_CHECKPOINT_BYTES } from "../replay/checkpoints";
+import type { ReplayLimits } from "../api/replay";
+
+/** Scope of a ledger that belongs to the guild that the character is in. */
+export const GUILD_SCOPE = "guild";
+
+/** LedgerOptions with nothing left out. */
+export interface CheckedOptions {
+    readonly name: string;
+    readonly saved: SavedLedger;
+    readonly initialState: (this: void) => object;
+    readonly authorize: Authorize;
+    readonly stateVersion: number;
+    readonly scope: string;
+    readonly channels: readonly ChannelName[];
+    readonly limits: ReplayLimits;
+    readonly onReducerError: (this: void, event: LedgerEvent, message: string) => ReducerErrorPolicy;
+    readonly checkpointBytes: number;
+}
+
+/** Defaults of the replay's limits: the budget in milliseconds is what bounds a batch. */
+const DEFAULT_LIMITS: ReplayLimits = { batchSize: 1000, budget: 4, interval: 0 };
+
+const METHOD = "createLedger";
+
+/** Raises a clear error for what is not right; fills in what is left out. */
+export function checkOptions(options: LedgerOptions): CheckedOptions {
+    expectTable(METHOD, "options", options);
+    expectString(METHOD, "name", options.name, 1, 16);
+    if (type(options.saved) !== "table") {
+        misuse(METHOD, "saved", "table from SavedVariables (they are there from ADDON_LOADED on)", options.saved);
+    }
+    expectFunction(METHOD, "initialState", options.initialState);
+    expectFunction(METHOD, "authorize", options.authorize);
+    const stateVersion = options.stateVersion ?? 1;
+    expectInteger(METHOD, "stateVersion", stateVersion, 0, 2 ** 31);
+    const scope = options.scope ?? GUILD_SCOPE;
+    expectString(METHOD, "scope", scope, 1, 64);
+    return {
+        name: options.name,
+        saved: options.saved as SavedLedger,
+        initialState: options.initialState,
+        authorize: options.authorize,
+        stateVersion,
+        scope,
+        channels: checkChannels(options.channels ?? ["GUILD"]),
+        limits: checkLimits(METHOD, options, DEFAULT_LIMITS),
+        onReducerError: checkErrorPolicy(options.onReducerError ?? "halt"),
+        checkpointBytes: checkBytes(options.checkpointBytes ?? DEFAULT_CHECKPOINT_BYTES),
+    };
+}
+
+function checkBytes(bytes: number): number {
+    expectNumber(METHOD, "checkpointBytes", bytes, 0, 2 ** 40);
+    return bytes;
+}
+
+function checkErrorPolicy(policy: Required<LedgerOptions>["onReducerError"]): CheckedOptions["onReducerError"] {
+    if (policy === "halt" || policy === "skip") {
+        return () => policy;
+    }
+    if (typeof policy !== "function") {
+        misuse(METHOD, "onReducerError", '"halt", "skip" or function', policy);
+    }
+    return policy;
+}
+
+/** Checks the replay's limits; those left out are as in `otherwise`. */
+export function checkLimits(method: string, given: Partial<ReplayLimits>, otherwise: ReplayLimits): ReplayLimits {
+    const batchSize = given.batchSize ?? otherwise.batchSize;
+    const budget = given.budget ?? otherwise.budget;
+    const interval = given.interval ?? otherwise.interval;
+    expectInteger(method, "batchSize", batchSize, 1, 1e6);
+    expectNumber(method, "budget", budget, 0, 1000);
+    expectNumber(method, "interval", interval, 0, 3600);
+    return { batchSize, budget, interval };
+}
+
+function checkChannels(channels: readonly ChannelName[]): readonly ChannelName[] {
+    expectTable(METHOD, "channels", channels);
+    if (channels.length === 0) {
+        misuse(METHOD, "channels", 'list of "GUILD" and "RAID"', "an empty one");
+    }
+    for (const channel of channels) {
+        if (channel !== "GUILD" && channel !== "RAID") {
+            misuse(METHOD, "channels", '"GUILD" or "RAID"', channel);
+        }
+    }
+    return channels;
+}

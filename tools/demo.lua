@@ -1,5 +1,0 @@
--- Plays a job of the demo: BUILD is the folder of the compiled sources, JOB a file with the job as JSON.
-local build, job = ...
-dofile("tools/bit.lua")
-package.path = build .. "/?.lua;" .. package.path
-require("sim.demo.main").run(job)
