@@ -29,7 +29,7 @@ function longestOf(client: Client): number {
  * @param lacking events that the receiver lacks: all of the week, or some, at random.
  */
 function makeGuild(seed: number, lacking: number): ScenarioGuild {
-    const guild = new ScenarioGuild(seed);
+    const guild = new ScenarioGuild(seed, {}, true);
     const past = makePast(guild.random, EVENTS, 1);
     guild.add(1, 1, past, "Sender");
     guild.random.shuffle(past);
