@@ -1,8 +1,9 @@
-// Provides what the other scripts need: npm packages, Lua 5.1, busted, luacheck, and libraries for Lua. Silent and quick
-// when all is there.
+// Provides what the other scripts need: npm packages, Lua 5.1, busted, luacheck, libraries for Lua, and the hooks of git.
+// Silent and quick when all is there.
 // Runs before `npm ci`: neither it nor what it imports may need a package.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { installHooks } from "./hooks.mjs";
 import { installLua } from "./install-lua.mjs";
 import { missingLuaTools } from "./lua.mjs";
 import { fail, root, run } from "./run.mjs";
@@ -35,6 +36,8 @@ if (!packagesInstalled()) {
     console.log("setup: npm ci");
     run("npm", ["ci", "--no-audit", "--no-fund"], { shell: process.platform === "win32" });
 }
+
+installHooks(root);
 
 const missing = missingLuaTools();
 if (missing.length > 0) installLua(missing);
