@@ -41,7 +41,7 @@ files["dist/*.lua"] = { std = "lua_of_the_game+game", read_globals = { "require"
 files["dist/LibStub.lua"] = { std = "lua_of_the_game", globals = { "LibStub", "_G" } }
 
 -- The realm runs in plain Lua; TypeScriptToLua's helpers look for a later Lua's table.unpack.
-files["dist/realm.lua"] = { std = "lua51", read_globals = { table = { other_fields = true } } }
+files["authors/*.lua"] = { std = "lua51", read_globals = { table = { other_fields = true } } }
 
 -- An addon's saved variables and slash commands are globals of its own.
 files["examples/**/*.lua"] = {

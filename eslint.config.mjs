@@ -9,7 +9,7 @@ const LUA = ["src", "realm", "scenarios", "demo", "spec", "bench"].map((folder) 
 const restrictSyntax = (...bans) => ({ "no-restricted-syntax": ["error", ...bans.flat()] });
 
 export default tseslint.config(
-    { ignores: ["build/", "dist/", "node_modules/", ".rocks/"] },
+    { ignores: ["build/", "dist/", "authors/", "node_modules/", ".rocks/"] },
     {
         files: ["**/*.mjs"],
         extends: [tseslint.configs.recommended],

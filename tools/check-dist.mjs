@@ -1,27 +1,29 @@
-// Fails when dist/ is not what src/ compiles to: addons embed dist/ straight from a git tag.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+// Fails when dist/, authors/ or docs/api.md is not what the sources make: addons embed dist/ straight from a git tag.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeDist } from "./dist.mjs";
+import { PAGE } from "./api/page.mjs";
+import { FOLDERS, writeGenerated } from "./generated.mjs";
 import { fail, root } from "./run.mjs";
 import { versionModule } from "./version.mjs";
-
-const read = (folder, name) => readFileSync(join(folder, name), "utf8").replaceAll("\r\n", "\n");
-
-/** The names of files that only one folder has, or that differ. */
-function differences(one, other) {
-    const [ones, others] = [readdirSync(one), readdirSync(other)];
-    const same = (name) => ones.includes(name) && others.includes(name) && read(one, name) === read(other, name);
-    return [...new Set([...ones, ...others])].filter((name) => !same(name));
-}
+import { filesBelow } from "./zip.mjs";
 
 const fresh = mkdtempSync(join(tmpdir(), "ledger-dist-"));
 process.on("exit", () => rmSync(fresh, { recursive: true, force: true }));
 
-if (read(join(root, "src"), "version.ts") !== versionModule()) {
+/** The text of a file, with whatever line ends git gave it; undefined when it is not there. */
+function read(top, path) {
+    const file = join(top, path);
+    return existsSync(file) ? readFileSync(file, "utf8").replaceAll("\r\n", "\n") : undefined;
+}
+
+const generated = (top) =>
+    FOLDERS.flatMap((folder) => filesBelow(join(top, folder)).map((path) => `${folder}/${path}`));
+
+if (read(root, "src/version.ts") !== versionModule()) {
     fail("src/version.ts is not of package.json's version: run `npm run build` and commit");
 }
-writeDist(fresh);
-const stale = differences(fresh, join(root, "dist"));
-if (stale.length > 0)
-    fail(`dist/ is not what src/ compiles to (${stale.join(", ")}): run \`npm run build\` and commit`);
+await writeGenerated(fresh);
+const paths = new Set([...generated(root), ...generated(fresh), PAGE]);
+const stale = [...paths].filter((path) => read(root, path) !== read(fresh, path));
+if (stale.length > 0) fail(`not what the sources make: ${stale.join(", ")}. Run \`npm run build\` and commit`);

@@ -1,11 +1,8 @@
-// What authors' tools read: dist/index.d.ts, everything that src/api/exports.ts names in one file that stands on its own,
-// and the same as annotations for the Lua language server.
+// The public declarations as one text that stands on its own.
 import { generateDtsBundle } from "dts-bundle-generator";
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { annotate } from "./api/annotations.mjs";
-import { readFace } from "./api/model.mjs";
-import { root, runBin } from "./run.mjs";
+import { format, resolveConfig } from "prettier";
+import { root } from "./run.mjs";
 import { version } from "./version.mjs";
 
 // LuaMultiReturn and LuaIterable are global types of TypeScriptToLua's.
@@ -14,20 +11,11 @@ const head = `// LibEventLedger ${version}: what LibStub("LibEventLedger-1.0") g
 
 `;
 
-/** Writes both into a folder; ends this process when the declarations do not compile. */
-export function writeDeclarations(folder) {
-    const file = join(folder, "index.d.ts");
-    const [text] = generateDtsBundle(
-        [
-            {
-                filePath: join(root, "src", "api", "exports.ts"),
-                output: { noBanner: true, exportReferencedTypes: false },
-            },
-        ],
-        { preferredConfigPath: join(root, "tsconfig.json") },
-    );
-    writeFileSync(file, head + text);
-    // The file may be outside of this folder, or in dist/, which is ignored here.
-    runBin("prettier", ["--log-level=warn", "--config=.prettierrc.json", "--ignore-path=.gitignore", "--write", file]);
-    writeFileSync(join(folder, "LibEventLedger.annotations.lua"), annotate(readFace(readFileSync(file, "utf8"))));
+/** All that a module exports, with what it names; raises when it does not compile. */
+export async function declarationsOf(module) {
+    const filePath = join(root, module);
+    const [text] = generateDtsBundle([{ filePath, output: { noBanner: true, exportReferencedTypes: false } }], {
+        preferredConfigPath: join(root, "tsconfig.json"),
+    });
+    return format(head + text, { ...(await resolveConfig(filePath)), parser: "typescript" });
 }

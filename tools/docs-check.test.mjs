@@ -10,6 +10,7 @@ import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { parse } from "luaparse";
 import { bustedIn } from "./busted.mjs";
+import { FOLDERS } from "./generated.mjs";
 import { root } from "./run.mjs";
 import { blocksOf, commandsOf, linksOf, sectionsOf } from "./docs/markdown.mjs";
 
@@ -31,7 +32,7 @@ after(() => rmSync(project, { recursive: true, force: true }));
 before(() => {
     const library = join(project, "node_modules", "lib-event-ledger");
     mkdirSync(library, { recursive: true });
-    cpSync(join(root, "dist"), join(library, "dist"), { recursive: true });
+    for (const folder of FOLDERS) cpSync(join(root, folder), join(library, folder), { recursive: true });
     cpSync(join(root, "package.json"), join(library, "package.json"));
     for (const name of TOOLS) {
         const link = join(project, "node_modules", name);

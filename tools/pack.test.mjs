@@ -11,14 +11,14 @@ import { root } from "./run.mjs";
 const CONTENTS = [
     "LICENSE",
     "README.md",
+    "authors/LibEventLedger.annotations.lua",
+    "authors/index.d.ts",
+    "authors/realm.lua",
     "dist/LICENSE",
-    "dist/LibEventLedger.annotations.lua",
     "dist/LibEventLedger.lua",
     "dist/LibEventLedger.toc",
     "dist/LibStub.lua",
-    "dist/index.d.ts",
     "dist/lib.xml",
-    "dist/realm.lua",
     "package.json",
 ];
 
@@ -62,8 +62,15 @@ test("the package holds what it should and nothing else", () => {
     for (const name of CONTENTS) assert.ok(existsSync(join(installed, name)), name);
 });
 
+test("nothing runs when it is installed", () => {
+    const { scripts } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+    for (const name of ["preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare"]) {
+        assert.equal(scripts[name], undefined, name);
+    }
+});
+
 test("its declarations stand on their own", () => {
-    const text = readFileSync(join(installed, "dist", "index.d.ts"), "utf8");
+    const text = readFileSync(join(installed, "authors", "index.d.ts"), "utf8");
     assert.doesNotMatch(text, /\bimport\b[^*]*\bfrom "\./);
     const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
     assert.equal(dependencies, undefined);

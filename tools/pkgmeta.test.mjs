@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { parse } from "yaml";
-import { ADDON, AUTHORS_FILES } from "./dist.mjs";
+import { ADDON } from "./dist.mjs";
 import { root } from "./run.mjs";
 import { filesBelow } from "./zip.mjs";
 
@@ -36,9 +36,7 @@ test("the package of this repository is the archive of a release, and the change
         .filter((path) => !isHidden(path) && !isIgnored(path))
         .map((path) => `${meta["package-as"]}/${path}`)
         .map((path) => (path.startsWith(`${from}/`) ? to + path.slice(from.length) : path));
-    const expected = new Set(
-        ["LICENSE", ...dist.filter((path) => !AUTHORS_FILES.includes(path))].map((path) => `${ADDON}/${path}`),
-    );
+    const expected = new Set(["LICENSE", ...dist].map((path) => `${ADDON}/${path}`));
     const found = new Set(packed.filter((path) => path !== `${ADDON}/CHANGELOG.md`));
     assert.deepEqual(found, expected, "what is no part of the addon belongs on the ignore list of .pkgmeta");
 });

@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { zipSync } from "fflate";
-import { ADDON, AUTHORS_FILES } from "./dist.mjs";
+import { ADDON } from "./dist.mjs";
 import { root } from "./run.mjs";
 import { version } from "./version.mjs";
 
@@ -22,10 +22,9 @@ export function filesBelow(folder) {
         .sort();
 }
 
-/** The archive of a folder's files, but for some, under another folder's name. Equal files give equal bytes. */
-export function archive(folder, name, omitted = []) {
-    const paths = filesBelow(folder).filter((path) => !omitted.includes(path));
-    const entries = paths.map((path) => [`${name}/${path}`, readFileSync(join(folder, path))]);
+/** The archive of a folder's files, under another folder's name. Equal files give equal bytes. */
+export function archive(folder, name) {
+    const entries = filesBelow(folder).map((path) => [`${name}/${path}`, readFileSync(join(folder, path))]);
     return zipSync(Object.fromEntries(entries), { level: LEVEL, mtime: DATE });
 }
 
@@ -35,7 +34,7 @@ export function writeZip() {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);
     const path = join(folder, `${ADDON}-${version}.zip`);
-    writeFileSync(path, archive(join(root, "dist"), ADDON, AUTHORS_FILES));
+    writeFileSync(path, archive(join(root, "dist"), ADDON));
     return path;
 }
 

@@ -16,7 +16,7 @@ local OF_EVERY_CLASS = { constructor = true, __index = true, ____constructor = t
 -- Fields and methods by class: { Ledger = { fields = { name = isOptional }, methods = { name = true } } }.
 local function readAnnotations()
     local classes, class = {}, nil
-    for line in string.gmatch(stage.readFile("dist/LibEventLedger.annotations.lua"), "[^\n]*") do
+    for line in string.gmatch(stage.readFile("authors/LibEventLedger.annotations.lua"), "[^\n]*") do
         local name, parent = string.match(line, "^%-%-%-@class ([%w.%-]+):? ?([%w.]*)$")
         local field, mark = string.match(line, "^%-%-%-@field (%w+)(%??) ")
         local owner, method = string.match(line, "^function (%w+):(%w+)%(")
@@ -138,7 +138,7 @@ describe("The declared face", function()
     end)
 
     it("has the names of the listeners", function()
-        local text = stage.readFile("dist/LibEventLedger.annotations.lua")
+        local text = stage.readFile("authors/LibEventLedger.annotations.lua")
         local declared = {}
         for name in string.gmatch(string.match(text, "@alias LibEventLedger.ListenerName ([^\n]*)"), '"(%w+)"') do
             declared[#declared + 1] = name

@@ -1,9 +1,9 @@
--- The realm as authors get it: dist/realm.lua is of realm/, and has what docs/realm.md says.
+-- The realm as authors get it: authors/realm.lua is of realm/, and has what docs/realm.md says.
 
 local stage = dofile("spec/addon/stage.lua")
 
-describe("dist/realm.lua", function()
-    local createRealm = dofile("dist/realm.lua").createRealm
+describe("authors/realm.lua", function()
+    local createRealm = dofile("authors/realm.lua").createRealm
 
     it("has every member that docs/realm.md names", function()
         local realm = createRealm({ seed = 1 })

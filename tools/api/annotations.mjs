@@ -1,4 +1,4 @@
-// dist/LibEventLedger.annotations.lua: the public declarations for the Lua language server.
+// authors/LibEventLedger.annotations.lua: the public declarations for the Lua language server.
 import { className, luaType, returnTypes } from "./lua-types.mjs";
 
 const comment = (text) => (text === "" ? [] : text.split("\n").map((line) => `---${line}`.trimEnd()));

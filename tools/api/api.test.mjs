@@ -1,4 +1,4 @@
-// Declarations -> model -> annotations and page, on a small example and on dist/.
+// Declarations -> model -> annotations and page, on a small example and on authors/.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { luaType, optional, returnTypes } from "./lua-types.mjs";
 import { toMarkdown } from "./markdown.mjs";
 import { readFace } from "./model.mjs";
 
-const dist = (name) => readFileSync(join(root, "dist", name), "utf8");
+const authors = (name) => readFileSync(join(root, "authors", name), "utf8");
 
 /** The type node of a TypeScript type. */
 const typeNode = (text) => readFace(`export type T = ${text};`).get("T").type;
@@ -45,7 +45,7 @@ test("a method may return several values or none", () => {
 });
 
 test("the annotations are Lua without code, with every declared name in them", () => {
-    const text = dist("LibEventLedger.annotations.lua");
+    const text = authors("LibEventLedger.annotations.lua");
     assert.match(text, /^---@meta/);
     const { body } = luaparse.parse(text, { luaVersion: "5.1" });
     for (const statement of body) {
@@ -60,7 +60,7 @@ test("the annotations are Lua without code, with every declared name in them", (
 
 /** "Ledger:submit" and so on, by the compiler. */
 function methodsOfDeclarations() {
-    const file = join(root, "dist", "index.d.ts");
+    const file = join(root, "authors", "index.d.ts");
     const program = ts.createProgram([file], {
         types: [],
         moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -77,7 +77,7 @@ function methodsOfDeclarations() {
 }
 
 test("every class and alias that is named in the annotations is declared in them", () => {
-    const text = dist("LibEventLedger.annotations.lua");
+    const text = authors("LibEventLedger.annotations.lua");
     const declared = [...text.matchAll(/^---@(?:class|alias) ([\w.-]+)/gm)].map(([, name]) => name);
     const types = text.split("\n").filter((line) => /^---@(field|param|return|alias|class|overload)/.test(line));
     for (const [, name] of types.join("\n").matchAll(/\b(LibEventLedger\.\w+)/g)) {
@@ -88,7 +88,7 @@ test("every class and alias that is named in the annotations is declared in them
 
 test("everything that an addon can reach has a doc comment", () => {
     const bare = [];
-    for (const { name, doc, members = [] } of readFace(dist("index.d.ts")).values()) {
+    for (const { name, doc, members = [] } of readFace(authors("index.d.ts")).values()) {
         if (doc.text === "") bare.push(name);
         for (const member of members) {
             if (!member.name.startsWith("[") && member.doc.text === "") bare.push(`${name}.${member.name}`);
@@ -98,7 +98,7 @@ test("everything that an addon can reach has a doc comment", () => {
 });
 
 test("the page has a section for each declaration, with its members", () => {
-    const face = readFace(dist("index.d.ts"));
+    const face = readFace(authors("index.d.ts"));
     const page = toMarkdown(face);
     for (const { name, members, isInference } of face.values()) {
         if (isInference) continue;

@@ -1,6 +1,6 @@
 -- The addon in TypeScript of docs/guide.md, on two clients.
 
-local createRealm = dofile("node_modules/lib-event-ledger/dist/realm.lua").createRealm
+local createRealm = dofile("node_modules/lib-event-ledger/authors/realm.lua").createRealm
 
 local ADDONS = {
     { toc = "ts/build/MyEPGP/MyEPGP.toc", externals = { ["Libs/LibEventLedger"] = "node_modules/lib-event-ledger/dist" } },

@@ -1,6 +1,6 @@
 -- The built addon on several clients at once, in the realm that comes with the library: see its docs/realm.md.
 
-local createRealm = dofile("node_modules/lib-event-ledger/dist/realm.lua").createRealm
+local createRealm = dofile("node_modules/lib-event-ledger/authors/realm.lua").createRealm
 
 local ADDONS = { { toc = "build/RaidAttendance/RaidAttendance.toc" } }
 local RANKS = { { name = "Master" }, { name = "Officer" }, { name = "Raider" } }
