@@ -1,4 +1,4 @@
-// LibEventLedger 0.1.0: what LibStub("LibEventLedger-1.0") gives. Generated from TypeScript: do not edit.
+// LibEventLedger 0.2.0-dev: what LibStub("LibEventLedger-1.0") gives. Generated from TypeScript: do not edit.
 /// <reference types="@typescript-to-lua/language-extensions" />
 
 /** Events as addons see them, and which of them a query gives. */

@@ -1,4 +1,4 @@
--- LibEventLedger 0.1.0: the realm, a simulated game for specs of addons. See docs/realm.md
+-- LibEventLedger 0.2.0-dev: the realm, a simulated game for specs of addons. See docs/realm.md
 -- MIT licence, (c) LibEventLedger contributors. Generated from TypeScript: do not edit.
 
 local ____modules = {}

@@ -1,4 +1,4 @@
--- LibEventLedger 0.1.0: A shared, insert-only event ledger for World of Warcraft addons: DKP, EPGP, loot history, guild banks, votes
+-- LibEventLedger 0.2.0-dev: A shared, insert-only event ledger for World of Warcraft addons: DKP, EPGP, loot history, guild banks, votes
 -- MIT licence, (c) LibEventLedger contributors. Generated from TypeScript: do not edit.
 
 local ____modules = {}
@@ -11038,8 +11038,8 @@ return ____exports
  end,
 ["version"] = function(...) 
 local ____exports = {}
-____exports.VERSION = "0.1.0"
-____exports.MINOR = 100
+____exports.VERSION = "0.2.0-dev"
+____exports.MINOR = 200
 return ____exports
  end,
 ["ledger.status"] = function(...) 

@@ -16,7 +16,8 @@ function bundles.minorOf(source)
     return tonumber((string.match(source, MINOR)))
 end
 
--- The bundles of all releases, in the order of their names: { name = "LibEventLedger-0.1.0.lua", source = "..." }.
+-- The bundles of releases, in the order of their names: { name = "LibEventLedger-0.1.0.lua", source = "..." }. In the very
+-- commit of a release, this tree is the last one: that is left out.
 function bundles.releases()
     local names = {}
     for name in lfs.dir(RELEASES) do
@@ -26,8 +27,11 @@ function bundles.releases()
     end
     table.sort(names)
     local list = {}
-    for index, name in ipairs(names) do
-        list[index] = { name = name, source = stage.readFile(RELEASES .. "/" .. name) }
+    for _, name in ipairs(names) do
+        local source = stage.readFile(RELEASES .. "/" .. name)
+        if source ~= bundles.CURRENT then
+            list[#list + 1] = { name = name, source = source }
+        end
     end
     return list
 end

@@ -59,7 +59,7 @@ end
 -- A bundle as if its version, and with it the LibStub minor, were another.
 function stage.withMinor(source, minor)
     local changed, minors = string.gsub(source, "____exports%.MINOR = %d+", "____exports.MINOR = " .. minor)
-    local renamed, versions = string.gsub(changed, "____exports%.VERSION = \"[%d.]+\"",
+    local renamed, versions = string.gsub(changed, "____exports%.VERSION = \"[^\"]+\"",
         string.format("____exports.VERSION = \"0.0.%d\"", minor))
     assert(minors == 1 and versions == 1, "the bundle names its version in another way")
     return renamed
