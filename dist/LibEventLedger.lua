@@ -5,293 +5,293 @@ local ____modules = {}
 local ____moduleCache = {}
 local ____originalRequire = require
 local function require(file, ...)
-    if ____moduleCache[file] then
-        return ____moduleCache[file].value
-    end
-    if ____modules[file] then
-        local module = ____modules[file]
-        local value = nil
-        if (select("#", ...) > 0) then value = module(...) else value = module(file) end
-        ____moduleCache[file] = { value = value }
-        return value
-    else
-        if ____originalRequire then
-            return ____originalRequire(file)
-        else
-            error("module '" .. file .. "' not found")
-        end
-    end
+if ____moduleCache[file] then
+return ____moduleCache[file].value
+end
+if ____modules[file] then
+local module = ____modules[file]
+local value = nil
+if (select("#", ...) > 0) then value = module(...) else value = module(file) end
+____moduleCache[file] = { value = value }
+return value
+else
+if ____originalRequire then
+return ____originalRequire(file)
+else
+error("module '" .. file .. "' not found")
+end
+end
 end
 ____modules = {
 ["lualib_bundle"] = function(...) 
 local function __TS__ArrayMap(self, callbackfn, thisArg)
-    local result = {}
-    for i = 1, #self do
-        result[i] = callbackfn(thisArg, self[i], i - 1, self)
-    end
-    return result
+local result = {}
+for i = 1, #self do
+result[i] = callbackfn(thisArg, self[i], i - 1, self)
+end
+return result
 end
 
 local function __TS__ArraySlice(self, first, last)
-    local len = #self
-    first = first or 0
-    if first < 0 then
-        first = len + first
-        if first < 0 then
-            first = 0
-        end
-    else
-        if first > len then
-            first = len
-        end
-    end
-    last = last or len
-    if last < 0 then
-        last = len + last
-        if last < 0 then
-            last = 0
-        end
-    else
-        if last > len then
-            last = len
-        end
-    end
-    local out = {}
-    first = first + 1
-    last = last + 1
-    local n = 1
-    while first < last do
-        out[n] = self[first]
-        first = first + 1
-        n = n + 1
-    end
-    return out
+local len = #self
+first = first or 0
+if first < 0 then
+first = len + first
+if first < 0 then
+first = 0
+end
+else
+if first > len then
+first = len
+end
+end
+last = last or len
+if last < 0 then
+last = len + last
+if last < 0 then
+last = 0
+end
+else
+if last > len then
+last = len
+end
+end
+local out = {}
+first = first + 1
+last = last + 1
+local n = 1
+while first < last do
+out[n] = self[first]
+first = first + 1
+n = n + 1
+end
+return out
 end
 
 local function __TS__Class(self)
-    local c = {prototype = {}}
-    c.prototype.__index = c.prototype
-    c.prototype.constructor = c
-    return c
+local c = {prototype = {}}
+c.prototype.__index = c.prototype
+c.prototype.constructor = c
+return c
 end
 
 local function __TS__ArrayIncludes(self, searchElement, fromIndex)
-    if fromIndex == nil then
-        fromIndex = 0
-    end
-    local len = #self
-    local k = fromIndex
-    if fromIndex < 0 then
-        k = len + fromIndex
-    end
-    if k < 0 then
-        k = 0
-    end
-    for i = k + 1, len do
-        if self[i] == searchElement then
-            return true
-        end
-    end
-    return false
+if fromIndex == nil then
+fromIndex = 0
+end
+local len = #self
+local k = fromIndex
+if fromIndex < 0 then
+k = len + fromIndex
+end
+if k < 0 then
+k = 0
+end
+for i = k + 1, len do
+if self[i] == searchElement then
+return true
+end
+end
+return false
 end
 
 local function __TS__ArrayFilter(self, callbackfn, thisArg)
-    local result = {}
-    local len = 0
-    for i = 1, #self do
-        if callbackfn(thisArg, self[i], i - 1, self) then
-            len = len + 1
-            result[len] = self[i]
-        end
-    end
-    return result
+local result = {}
+local len = 0
+for i = 1, #self do
+if callbackfn(thisArg, self[i], i - 1, self) then
+len = len + 1
+result[len] = self[i]
+end
+end
+return result
 end
 
 local function __TS__StringStartsWith(self, searchString, position)
-    if position == nil or position < 0 then
-        position = 0
-    end
-    return string.sub(self, position + 1, #searchString + position) == searchString
+if position == nil or position < 0 then
+position = 0
+end
+return string.sub(self, position + 1, #searchString + position) == searchString
 end
 
 local function __TS__New(target, ...)
-    local instance = setmetatable({}, target.prototype)
-    instance:____constructor(...)
-    return instance
+local instance = setmetatable({}, target.prototype)
+instance:____constructor(...)
+return instance
 end
 
 local function __TS__ArrayFind(self, predicate, thisArg)
-    for i = 1, #self do
-        local elem = self[i]
-        if predicate(thisArg, elem, i - 1, self) then
-            return elem
-        end
-    end
-    return nil
+for i = 1, #self do
+local elem = self[i]
+if predicate(thisArg, elem, i - 1, self) then
+return elem
+end
+end
+return nil
 end
 
 local function __TS__CountVarargs(...)
-    return select("#", ...)
+return select("#", ...)
 end
 
 local function __TS__SparseArrayNew(...)
-    local sparseArray = {...}
-    sparseArray.sparseLength = __TS__CountVarargs(...)
-    return sparseArray
+local sparseArray = {...}
+sparseArray.sparseLength = __TS__CountVarargs(...)
+return sparseArray
 end
 
 local function __TS__SparseArrayPush(sparseArray, ...)
-    local args = {...}
-    local argsLen = __TS__CountVarargs(...)
-    local listLen = sparseArray.sparseLength
-    for i = 1, argsLen do
-        sparseArray[listLen + i] = args[i]
-    end
-    sparseArray.sparseLength = listLen + argsLen
+local args = {...}
+local argsLen = __TS__CountVarargs(...)
+local listLen = sparseArray.sparseLength
+for i = 1, argsLen do
+sparseArray[listLen + i] = args[i]
+end
+sparseArray.sparseLength = listLen + argsLen
 end
 
 local function __TS__SparseArraySpread(sparseArray)
-    local _unpack = unpack or table.unpack
-    return _unpack(sparseArray, 1, sparseArray.sparseLength)
+local _unpack = unpack or table.unpack
+return _unpack(sparseArray, 1, sparseArray.sparseLength)
 end
 
 local function __TS__ObjectAssign(target, ...)
-    local sources = {...}
-    for i = 1, #sources do
-        local source = sources[i]
-        if type(source) == "table" then
-            for key in pairs(source) do
-                target[key] = source[key]
-            end
-        end
-    end
-    return target
+local sources = {...}
+for i = 1, #sources do
+local source = sources[i]
+if type(source) == "table" then
+for key in pairs(source) do
+target[key] = source[key]
+end
+end
+end
+return target
 end
 
 local function __TS__ArrayIsArray(value)
-    return type(value) == "table" and (value[1] ~= nil or next(value) == nil)
+return type(value) == "table" and (value[1] ~= nil or next(value) == nil)
 end
 
 local function __TS__ArrayConcat(self, ...)
-    local items = {...}
-    local result = {}
-    local len = 0
-    for i = 1, #self do
-        len = len + 1
-        result[len] = self[i]
-    end
-    for i = 1, #items do
-        local item = items[i]
-        if __TS__ArrayIsArray(item) then
-            for j = 1, #item do
-                len = len + 1
-                result[len] = item[j]
-            end
-        else
-            len = len + 1
-            result[len] = item
-        end
-    end
-    return result
+local items = {...}
+local result = {}
+local len = 0
+for i = 1, #self do
+len = len + 1
+result[len] = self[i]
+end
+for i = 1, #items do
+local item = items[i]
+if __TS__ArrayIsArray(item) then
+for j = 1, #item do
+len = len + 1
+result[len] = item[j]
+end
+else
+len = len + 1
+result[len] = item
+end
+end
+return result
 end
 
 local function __TS__ArrayIndexOf(self, searchElement, fromIndex)
-    if fromIndex == nil then
-        fromIndex = 0
-    end
-    local len = #self
-    if len == 0 then
-        return -1
-    end
-    if fromIndex >= len then
-        return -1
-    end
-    if fromIndex < 0 then
-        fromIndex = len + fromIndex
-        if fromIndex < 0 then
-            fromIndex = 0
-        end
-    end
-    for i = fromIndex + 1, len do
-        if self[i] == searchElement then
-            return i - 1
-        end
-    end
-    return -1
+if fromIndex == nil then
+fromIndex = 0
+end
+local len = #self
+if len == 0 then
+return -1
+end
+if fromIndex >= len then
+return -1
+end
+if fromIndex < 0 then
+fromIndex = len + fromIndex
+if fromIndex < 0 then
+fromIndex = 0
+end
+end
+for i = fromIndex + 1, len do
+if self[i] == searchElement then
+return i - 1
+end
+end
+return -1
 end
 
 local function __TS__ArraySome(self, callbackfn, thisArg)
-    for i = 1, #self do
-        if callbackfn(thisArg, self[i], i - 1, self) then
-            return true
-        end
-    end
-    return false
+for i = 1, #self do
+if callbackfn(thisArg, self[i], i - 1, self) then
+return true
+end
+end
+return false
 end
 
 return {
-  __TS__ArrayMap = __TS__ArrayMap,
-  __TS__ArraySlice = __TS__ArraySlice,
-  __TS__Class = __TS__Class,
-  __TS__ArrayIncludes = __TS__ArrayIncludes,
-  __TS__ArrayFilter = __TS__ArrayFilter,
-  __TS__StringStartsWith = __TS__StringStartsWith,
-  __TS__New = __TS__New,
-  __TS__ArrayFind = __TS__ArrayFind,
-  __TS__SparseArrayNew = __TS__SparseArrayNew,
-  __TS__SparseArrayPush = __TS__SparseArrayPush,
-  __TS__SparseArraySpread = __TS__SparseArraySpread,
-  __TS__ObjectAssign = __TS__ObjectAssign,
-  __TS__ArrayConcat = __TS__ArrayConcat,
-  __TS__ArrayIndexOf = __TS__ArrayIndexOf,
-  __TS__ArraySome = __TS__ArraySome
+__TS__ArrayMap = __TS__ArrayMap,
+__TS__ArraySlice = __TS__ArraySlice,
+__TS__Class = __TS__Class,
+__TS__ArrayIncludes = __TS__ArrayIncludes,
+__TS__ArrayFilter = __TS__ArrayFilter,
+__TS__StringStartsWith = __TS__StringStartsWith,
+__TS__New = __TS__New,
+__TS__ArrayFind = __TS__ArrayFind,
+__TS__SparseArrayNew = __TS__SparseArrayNew,
+__TS__SparseArrayPush = __TS__SparseArrayPush,
+__TS__SparseArraySpread = __TS__SparseArraySpread,
+__TS__ObjectAssign = __TS__ObjectAssign,
+__TS__ArrayConcat = __TS__ArrayConcat,
+__TS__ArrayIndexOf = __TS__ArrayIndexOf,
+__TS__ArraySome = __TS__ArraySome
 }
- end,
+end,
 ["codec.compare"] = function(...) 
 local ____exports = {}
 local byte = string.byte
 local STRIDE = 4
 function ____exports.bytesLess(a, b)
-    if a == b then
-        return false
-    end
-    local position = 1
-    while true do
-        local a1, a2, a3, a4 = byte(a, position, position + 3)
-        local b1, b2, b3, b4 = byte(b, position, position + 3)
-        if a1 ~= b1 then
-            return b1 ~= nil and (a1 == nil or a1 < b1)
-        end
-        if a2 ~= b2 then
-            return b2 ~= nil and (a2 == nil or a2 < b2)
-        end
-        if a3 ~= b3 then
-            return b3 ~= nil and (a3 == nil or a3 < b3)
-        end
-        if a4 ~= b4 then
-            return b4 ~= nil and (a4 == nil or a4 < b4)
-        end
-        position = position + STRIDE
-    end
+if a == b then
+return false
+end
+local position = 1
+while true do
+local a1, a2, a3, a4 = byte(a, position, position + 3)
+local b1, b2, b3, b4 = byte(b, position, position + 3)
+if a1 ~= b1 then
+return b1 ~= nil and (a1 == nil or a1 < b1)
+end
+if a2 ~= b2 then
+return b2 ~= nil and (a2 == nil or a2 < b2)
+end
+if a3 ~= b3 then
+return b3 ~= nil and (a3 == nil or a3 < b3)
+end
+if a4 ~= b4 then
+return b4 ~= nil and (a4 == nil or a4 < b4)
+end
+position = position + STRIDE
+end
 end
 return ____exports
- end,
+end,
 ["api.event"] = function(...) 
 local ____exports = {}
 return ____exports
- end,
+end,
 ["api.authorize"] = function(...) 
 local ____exports = {}
 return ____exports
- end,
+end,
 ["api.replay"] = function(...) 
 local ____exports = {}
 return ____exports
- end,
+end,
 ["api.status"] = function(...) 
 local ____exports = {}
 return ____exports
- end,
+end,
 ["diagnostics.words"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
@@ -302,70 +302,70 @@ local MINUTE = 60
 local HOUR = 3600
 local DAY = 86400
 function ____exports.countOf(count, noun)
-    return string.format("%.0f %s%s", count, noun, count == 1 and "" or "s")
+return string.format("%.0f %s%s", count, noun, count == 1 and "" or "s")
 end
 function ____exports.durationOf(seconds)
-    if seconds < 2 * MINUTE then
-        return string.format(
-            "%.0f s",
-            math.floor(seconds)
-        )
-    end
-    if seconds < 2 * HOUR then
-        return ____exports.countOf(
-            math.floor(seconds / MINUTE),
-            "minute"
-        )
-    end
-    return seconds < 2 * DAY and ____exports.countOf(
-        math.floor(seconds / HOUR),
-        "hour"
-    ) or ____exports.countOf(
-        math.floor(seconds / DAY),
-        "day"
-    )
+if seconds < 2 * MINUTE then
+return string.format(
+"%.0f s",
+math.floor(seconds)
+)
+end
+if seconds < 2 * HOUR then
+return ____exports.countOf(
+math.floor(seconds / MINUTE),
+"minute"
+)
+end
+return seconds < 2 * DAY and ____exports.countOf(
+math.floor(seconds / HOUR),
+"hour"
+) or ____exports.countOf(
+math.floor(seconds / DAY),
+"day"
+)
 end
 function ____exports.countsOf(counts)
-    local names = {}
-    for name in pairs(counts) do
-        names[#names + 1] = name
-    end
-    table.sort(names, bytesLess)
-    return table.concat(
-        __TS__ArrayMap(
-            names,
-            function(____, name) return string.format("%.0f %s", counts[name], name) end
-        ),
-        ", "
-    )
+local names = {}
+for name in pairs(counts) do
+names[#names + 1] = name
+end
+table.sort(names, bytesLess)
+return table.concat(
+__TS__ArrayMap(
+names,
+function(____, name) return string.format("%.0f %s", counts[name], name) end
+),
+", "
+)
 end
 function ____exports.sumOf(counts)
-    local sum = 0
-    for ____, count in pairs(counts) do
-        sum = sum + count
-    end
-    return sum
+local sum = 0
+for ____, count in pairs(counts) do
+sum = sum + count
+end
+return sum
 end
 function ____exports.wrap(text, width)
-    local lines = {}
-    local count = 0
-    local line = ""
-    for word in string.gmatch(text, "%S+") do
-        if line == "" then
-            line = word
-        elseif #line + 1 + #word <= width then
-            line = (line .. " ") .. word
-        else
-            lines[count + 1] = line
-            count = count + 1
-            line = "  " .. word
-        end
-    end
-    lines[count + 1] = line
-    return lines
+local lines = {}
+local count = 0
+local line = ""
+for word in string.gmatch(text, "%S+") do
+if line == "" then
+line = word
+elseif #line + 1 + #word <= width then
+line = (line .. " ") .. word
+else
+lines[count + 1] = line
+count = count + 1
+line = "  " .. word
+end
+end
+lines[count + 1] = line
+return lines
 end
 return ____exports
- end,
+end,
 ["diagnostics.reports"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
@@ -374,60 +374,60 @@ local ____exports = {}
 local ____words = require("diagnostics.words")
 local durationOf = ____words.durationOf
 local function describePeer(____bindingPattern0)
-    local version
-    local sentAge
-    local isServing
-    local age
-    local name
-    name = ____bindingPattern0.name
-    age = ____bindingPattern0.age
-    isServing = ____bindingPattern0.isServing
-    sentAge = ____bindingPattern0.sentAge
-    version = ____bindingPattern0.version
-    local serving = isServing and ", may answer" or ""
-    local sent = sentAge == nil and "" or (", sent events " .. durationOf(sentAge)) .. " ago"
-    return ((((((name .. ": heard ") .. durationOf(age)) .. " ago") .. serving) .. sent) .. ", protocol ") .. tostring(version)
+local version
+local sentAge
+local isServing
+local age
+local name
+name = ____bindingPattern0.name
+age = ____bindingPattern0.age
+isServing = ____bindingPattern0.isServing
+sentAge = ____bindingPattern0.sentAge
+version = ____bindingPattern0.version
+local serving = isServing and ", may answer" or ""
+local sent = sentAge == nil and "" or (", sent events " .. durationOf(sentAge)) .. " ago"
+return ((((((name .. ": heard ") .. durationOf(age)) .. " ago") .. serving) .. sent) .. ", protocol ") .. tostring(version)
 end
 function ____exports.peerLines(peers)
-    return #peers == 0 and ({"Nobody has been heard."}) or __TS__ArrayMap(
-        peers,
-        function(____, peer) return describePeer(peer) end
-    )
+return #peers == 0 and ({"Nobody has been heard."}) or __TS__ArrayMap(
+peers,
+function(____, peer) return describePeer(peer) end
+)
 end
 local function describeMessage(____bindingPattern0)
-    local text
-    local bytes
-    local peer
-    local direction
-    local age
-    age = ____bindingPattern0.age
-    direction = ____bindingPattern0.direction
-    peer = ____bindingPattern0.peer
-    bytes = ____bindingPattern0.bytes
-    text = ____bindingPattern0.text
-    local from = direction == "in" and "in from " .. peer or "out"
-    return string.format(
-        "%s ago, %s, %.0f bytes: %s",
-        durationOf(age),
-        from,
-        bytes,
-        text
-    )
+local text
+local bytes
+local peer
+local direction
+local age
+age = ____bindingPattern0.age
+direction = ____bindingPattern0.direction
+peer = ____bindingPattern0.peer
+bytes = ____bindingPattern0.bytes
+text = ____bindingPattern0.text
+local from = direction == "in" and "in from " .. peer or "out"
+return string.format(
+"%s ago, %s, %.0f bytes: %s",
+durationOf(age),
+from,
+bytes,
+text
+)
 end
 function ____exports.traceLines(trace, limit)
-    if #trace == 0 then
-        return {"No messages."}
-    end
-    return __TS__ArrayMap(
-        __TS__ArraySlice(
-            trace,
-            math.max(0, #trace - limit)
-        ),
-        function(____, entry) return describeMessage(entry) end
-    )
+if #trace == 0 then
+return {"No messages."}
+end
+return __TS__ArrayMap(
+__TS__ArraySlice(
+trace,
+math.max(0, #trace - limit)
+),
+function(____, entry) return describeMessage(entry) end
+)
 end
 return ____exports
- end,
+end,
 ["diagnostics.command"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -449,335 +449,335 @@ ____exports.LedgerCommand = __TS__Class()
 local LedgerCommand = ____exports.LedgerCommand
 LedgerCommand.name = "LedgerCommand"
 function LedgerCommand.prototype.____constructor(self, version, ledgers, output)
-    self.version = version
-    self.ledgers = ledgers
-    self.output = output
-    self.actions = {}
-    self.actions.status = function(ledger, name)
-        local ____self_tellAll_3 = self.tellAll
-        local ____name_2 = name
-        local ____this_1
-        ____this_1 = ledger
-        local ____opt_0 = ____this_1.explain
-        return ____self_tellAll_3(
-            self,
-            ____name_2,
-            ____opt_0 and ____opt_0(____this_1)
-        )
-    end
-    self.actions.peers = function(ledger, name)
-        local ____this_5
-        ____this_5 = ledger
-        local ____opt_4 = ____this_5.status
-        local status = ____opt_4 and ____opt_4(____this_5)
-        self:tellAll(
-            name,
-            status and peerLines(status.peers)
-        )
-    end
-    self.actions.trace = function(ledger, name, count)
-        local ____this_7
-        ____this_7 = ledger
-        local ____opt_6 = ____this_7.trace
-        local trace = ____opt_6 and ____opt_6(____this_7)
-        self:tellAll(
-            name,
-            trace and traceLines(trace, count)
-        )
-    end
-    self.actions.verify = function(ledger, name) return self:verify(ledger, name) end
-    self.actions.export = function(ledger, name) return self:export(ledger, name) end
+self.version = version
+self.ledgers = ledgers
+self.output = output
+self.actions = {}
+self.actions.status = function(ledger, name)
+local ____self_tellAll_3 = self.tellAll
+local ____name_2 = name
+local ____this_1
+____this_1 = ledger
+local ____opt_0 = ____this_1.explain
+return ____self_tellAll_3(
+self,
+____name_2,
+____opt_0 and ____opt_0(____this_1)
+)
+end
+self.actions.peers = function(ledger, name)
+local ____this_5
+____this_5 = ledger
+local ____opt_4 = ____this_5.status
+local status = ____opt_4 and ____opt_4(____this_5)
+self:tellAll(
+name,
+status and peerLines(status.peers)
+)
+end
+self.actions.trace = function(ledger, name, count)
+local ____this_7
+____this_7 = ledger
+local ____opt_6 = ____this_7.trace
+local trace = ____opt_6 and ____opt_6(____this_7)
+self:tellAll(
+name,
+trace and traceLines(trace, count)
+)
+end
+self.actions.verify = function(ledger, name) return self:verify(ledger, name) end
+self.actions.export = function(ledger, name) return self:export(ledger, name) end
 end
 function LedgerCommand.prototype.run(self, text)
-    local word, rest = string.match(text, "^%s*(%S*)%s*(.-)%s*$")
-    local action = self.actions[string.lower(word)]
-    if action == nil then
-        self:help()
-        return
-    end
-    local candidates, name = self:find(rest), rest
-    local count = TRACE_LINES
-    if #candidates ~= 1 then
-        local before, number = string.match(" " .. rest, "^(.-)%s+(%d+)$")
-        if number ~= nil then
-            local trimmed = string.match(before, "^%s*(.*)$")
-            candidates, name = self:find(trimmed), trimmed
-            count = tonumber(number)
-        end
-    end
-    if #candidates == 1 then
-        action(self.ledgers[candidates[1]], candidates[1], count)
-    elseif #candidates > 1 then
-        self:tell("Which one? " .. table.concat(candidates, ", "))
-    else
-        self:tell(name == "" and "There are no ledgers." or ("There is no ledger \"" .. name) .. "\".")
-    end
+local word, rest = string.match(text, "^%s*(%S*)%s*(.-)%s*$")
+local action = self.actions[string.lower(word)]
+if action == nil then
+self:help()
+return
+end
+local candidates, name = self:find(rest), rest
+local count = TRACE_LINES
+if #candidates ~= 1 then
+local before, number = string.match(" " .. rest, "^(.-)%s+(%d+)$")
+if number ~= nil then
+local trimmed = string.match(before, "^%s*(.*)$")
+candidates, name = self:find(trimmed), trimmed
+count = tonumber(number)
+end
+end
+if #candidates == 1 then
+action(self.ledgers[candidates[1]], candidates[1], count)
+elseif #candidates > 1 then
+self:tell("Which one? " .. table.concat(candidates, ", "))
+else
+self:tell(name == "" and "There are no ledgers." or ("There is no ledger \"" .. name) .. "\".")
+end
 end
 function LedgerCommand.prototype.help(self)
-    self:tell(("LibEventLedger " .. self.version) .. ": /lel status, peers, trace, verify or export, then a ledger's name")
-    self:tell("The start of a name will do; one ledger needs none. /lel trace NAME 30 lists 30 messages.")
-    local names = self:names()
-    for ____, name in ipairs(names) do
-        local ____self_tellAll_10 = self.tellAll
-        local ____this_9
-        ____this_9 = self.ledgers[name]
-        local ____opt_8 = ____this_9.explain
-        ____self_tellAll_10(
-            self,
-            name,
-            {____opt_8 and ____opt_8(____this_9)[1] or TOO_OLD}
-        )
-    end
-    if #names == 0 then
-        self:tell("There are no ledgers.")
-    end
+self:tell(("LibEventLedger " .. self.version) .. ": /lel status, peers, trace, verify or export, then a ledger's name")
+self:tell("The start of a name will do; one ledger needs none. /lel trace NAME 30 lists 30 messages.")
+local names = self:names()
+for ____, name in ipairs(names) do
+local ____self_tellAll_10 = self.tellAll
+local ____this_9
+____this_9 = self.ledgers[name]
+local ____opt_8 = ____this_9.explain
+____self_tellAll_10(
+self,
+name,
+{____opt_8 and ____opt_8(____this_9)[1] or TOO_OLD}
+)
+end
+if #names == 0 then
+self:tell("There are no ledgers.")
+end
 end
 function LedgerCommand.prototype.names(self)
-    local names = {}
-    for name in pairs(self.ledgers) do
-        names[#names + 1] = name
-    end
-    table.sort(names, bytesLess)
-    return names
+local names = {}
+for name in pairs(self.ledgers) do
+names[#names + 1] = name
+end
+table.sort(names, bytesLess)
+return names
 end
 function LedgerCommand.prototype.find(self, text)
-    local names = self:names()
-    if __TS__ArrayIncludes(names, text) then
-        return {text}
-    end
-    local wanted = string.lower(text)
-    local equal = __TS__ArrayFilter(
-        names,
-        function(____, name) return string.lower(name) == wanted end
-    )
-    return #equal > 0 and equal or __TS__ArrayFilter(
-        names,
-        function(____, name) return __TS__StringStartsWith(
-            string.lower(name),
-            wanted
-        ) end
-    )
+local names = self:names()
+if __TS__ArrayIncludes(names, text) then
+return {text}
+end
+local wanted = string.lower(text)
+local equal = __TS__ArrayFilter(
+names,
+function(____, name) return string.lower(name) == wanted end
+)
+return #equal > 0 and equal or __TS__ArrayFilter(
+names,
+function(____, name) return __TS__StringStartsWith(
+string.lower(name),
+wanted
+) end
+)
 end
 function LedgerCommand.prototype.verify(self, ledger, name)
-    local ____temp_13 = ledger.verify == nil
-    if not ____temp_13 then
-        local ____this_12
-        ____this_12 = ledger
-        local ____opt_11 = ____this_12.status
-        ____temp_13 = (____opt_11 and ____opt_11(____this_12).scope) == nil
-    end
-    if ____temp_13 then
-        local ____self_tellAll_17 = self.tellAll
-        local ____name_16 = name
-        local ____this_15
-        ____this_15 = ledger
-        local ____opt_14 = ____this_15.explain
-        ____self_tellAll_17(
-            self,
-            ____name_16,
-            ____opt_14 and ____opt_14(____this_15)
-        )
-        return
-    end
-    self:tell(name .. ": replaying everything aside; this takes some seconds.")
-    ledger:verify(function(____bindingPattern0)
-        local difference
-        local isEqual
-        isEqual = ____bindingPattern0.isEqual
-        difference = ____bindingPattern0.difference
-        self:tell(isEqual and name .. ": the state is what the log leads to." or ((name .. ": not equal: ") .. tostring(difference)) .. ". A reducer may depend on more than state and event.")
-    end)
+local ____temp_13 = ledger.verify == nil
+if not ____temp_13 then
+local ____this_12
+____this_12 = ledger
+local ____opt_11 = ____this_12.status
+____temp_13 = (____opt_11 and ____opt_11(____this_12).scope) == nil
+end
+if ____temp_13 then
+local ____self_tellAll_17 = self.tellAll
+local ____name_16 = name
+local ____this_15
+____this_15 = ledger
+local ____opt_14 = ____this_15.explain
+____self_tellAll_17(
+self,
+____name_16,
+____opt_14 and ____opt_14(____this_15)
+)
+return
+end
+self:tell(name .. ": replaying everything aside; this takes some seconds.")
+ledger:verify(function(____bindingPattern0)
+local difference
+local isEqual
+isEqual = ____bindingPattern0.isEqual
+difference = ____bindingPattern0.difference
+self:tell(isEqual and name .. ": the state is what the log leads to." or ((name .. ": not equal: ") .. tostring(difference)) .. ". A reducer may depend on more than state and event.")
+end)
 end
 function LedgerCommand.prototype.export(self, ledger, name)
-    local ____this_19
-    ____this_19 = ledger
-    local ____opt_18 = ____this_19.supportText
-    local text = ____opt_18 and ____opt_18(____this_19)
-    if text == nil then
-        self:tellAll(name, nil)
-    else
-        self.output:show("LibEventLedger: " .. name, text)
-    end
+local ____this_19
+____this_19 = ledger
+local ____opt_18 = ____this_19.supportText
+local text = ____opt_18 and ____opt_18(____this_19)
+if text == nil then
+self:tellAll(name, nil)
+else
+self.output:show("LibEventLedger: " .. name, text)
+end
 end
 function LedgerCommand.prototype.tellAll(self, name, lines)
-    for ____, line in ipairs(lines or ({TOO_OLD})) do
-        self:tell((name .. ": ") .. line)
-    end
+for ____, line in ipairs(lines or ({TOO_OLD})) do
+self:tell((name .. ": ") .. line)
+end
 end
 function LedgerCommand.prototype.tell(self, text)
-    for ____, line in ipairs(wrap(text, LINE)) do
-        self.output:print(line)
-    end
+for ____, line in ipairs(wrap(text, LINE)) do
+self.output:print(line)
+end
 end
 return ____exports
- end,
+end,
 ["misuse"] = function(...) 
 local ____exports = {}
 local MAX_LEVEL = 20
 local function show(value)
-    if type(value) == "string" then
-        return ("\"" .. value) .. "\""
-    end
-    return (type(value) == "number" or type(value) == "boolean") and tostring(value) or type(value)
+if type(value) == "string" then
+return ("\"" .. value) .. "\""
+end
+return (type(value) == "number" or type(value) == "boolean") and tostring(value) or type(value)
 end
 local function fileAt(level)
-    local ____, position = pcall(error, "", level + 2)
-    local file = string.match(position, "^(.*):%d+: $")
-    return file
+local ____, position = pcall(error, "", level + 2)
+local file = string.match(position, "^(.*):%d+: $")
+return file
 end
 local function outsideLevel()
-    local own = fileAt(1)
-    for level = 2, MAX_LEVEL do
-        local file = fileAt(level)
-        if file ~= nil and file ~= own then
-            return level - 1
-        end
-    end
-    return 0
+local own = fileAt(1)
+for level = 2, MAX_LEVEL do
+local file = fileAt(level)
+if file ~= nil and file ~= own then
+return level - 1
+end
+end
+return 0
 end
 function ____exports.misuse(method, argument, expected, value)
-    local level = outsideLevel()
-    error(
-        (((((("LibEventLedger: " .. method) .. ": '") .. argument) .. "' - ") .. expected) .. " expected, got ") .. show(value),
-        level
-    )
+local level = outsideLevel()
+error(
+(((((("LibEventLedger: " .. method) .. ": '") .. argument) .. "' - ") .. expected) .. " expected, got ") .. show(value),
+level
+)
 end
 function ____exports.expectTable(method, argument, value)
-    if type(value) ~= "table" then
-        ____exports.misuse(method, argument, "table", value)
-    end
+if type(value) ~= "table" then
+____exports.misuse(method, argument, "table", value)
+end
 end
 function ____exports.expectFunction(method, argument, value)
-    if type(value) ~= "function" then
-        ____exports.misuse(method, argument, "function", value)
-    end
+if type(value) ~= "function" then
+____exports.misuse(method, argument, "function", value)
+end
 end
 function ____exports.expectString(method, argument, value, low, high)
-    if type(value) ~= "string" or #value < low or #value > high then
-        ____exports.misuse(
-            method,
-            argument,
-            string.format("string of %.0f to %.0f bytes", low, high),
-            value
-        )
-    end
+if type(value) ~= "string" or #value < low or #value > high then
+____exports.misuse(
+method,
+argument,
+string.format("string of %.0f to %.0f bytes", low, high),
+value
+)
+end
 end
 function ____exports.expectInteger(method, argument, value, low, high)
-    if type(value) ~= "number" or value % 1 ~= 0 or value < low or value > high then
-        ____exports.misuse(
-            method,
-            argument,
-            string.format("whole number from %.0f to %.0f", low, high),
-            value
-        )
-    end
+if type(value) ~= "number" or value % 1 ~= 0 or value < low or value > high then
+____exports.misuse(
+method,
+argument,
+string.format("whole number from %.0f to %.0f", low, high),
+value
+)
+end
 end
 function ____exports.expectNumber(method, argument, value, low, high)
-    if type(value) ~= "number" or not (value >= low and value <= high) then
-        ____exports.misuse(
-            method,
-            argument,
-            string.format("number from %.0f to %.0f", low, high),
-            value
-        )
-    end
+if type(value) ~= "number" or not (value >= low and value <= high) then
+____exports.misuse(
+method,
+argument,
+string.format("number from %.0f to %.0f", low, high),
+value
+)
+end
 end
 return ____exports
- end,
+end,
 ["api.options"] = function(...) 
 local ____exports = {}
 return ____exports
- end,
+end,
 ["api.listeners"] = function(...) 
 local ____exports = {}
 return ____exports
- end,
+end,
 ["api.import"] = function(...) 
 local ____exports = {}
 return ____exports
- end,
+end,
 ["api.event-type"] = function(...) 
 local ____exports = {}
 return ____exports
- end,
+end,
 ["api.ledger"] = function(...) 
 local ____exports = {}
 return ____exports
- end,
+end,
 ["api.library"] = function(...) 
 local ____exports = {}
 return ____exports
- end,
+end,
 ["codec.integers"] = function(...) 
 local ____exports = {}
 local byte = string.byte
 local char = string.char
 function ____exports.packU16(value)
-    local low = value % 256
-    return char((value - low) / 256, low)
+local low = value % 256
+return char((value - low) / 256, low)
 end
 function ____exports.packU24(value)
-    local low = value % 256
-    local middle = value % 65536
-    return char((value - middle) / 65536, (middle - low) / 256, low)
+local low = value % 256
+local middle = value % 65536
+return char((value - middle) / 65536, (middle - low) / 256, low)
 end
 function ____exports.packU32(value)
-    local b4 = value % 256
-    local low16 = value % 65536
-    local low24 = value % 16777216
-    return char((value - low24) / 16777216, (low24 - low16) / 65536, (low16 - b4) / 256, b4)
+local b4 = value % 256
+local low16 = value % 65536
+local low24 = value % 16777216
+return char((value - low24) / 16777216, (low24 - low16) / 65536, (low16 - b4) / 256, b4)
 end
 function ____exports.readU16(bytes, position)
-    local b1, b2 = byte(bytes, position, position + 1)
-    if b2 == nil then
-        return nil
-    end
-    return b1 * 256 + b2
+local b1, b2 = byte(bytes, position, position + 1)
+if b2 == nil then
+return nil
+end
+return b1 * 256 + b2
 end
 function ____exports.readU24(bytes, position)
-    local b1, b2, b3 = byte(bytes, position, position + 2)
-    if b3 == nil then
-        return nil
-    end
-    return b1 * 65536 + b2 * 256 + b3
+local b1, b2, b3 = byte(bytes, position, position + 2)
+if b3 == nil then
+return nil
+end
+return b1 * 65536 + b2 * 256 + b3
 end
 function ____exports.readU32(bytes, position)
-    local b1, b2, b3, b4 = byte(bytes, position, position + 3)
-    if b4 == nil then
-        return nil
-    end
-    return b1 * 16777216 + b2 * 65536 + b3 * 256 + b4
+local b1, b2, b3, b4 = byte(bytes, position, position + 3)
+if b4 == nil then
+return nil
+end
+return b1 * 16777216 + b2 * 65536 + b3 * 256 + b4
 end
 return ____exports
- end,
+end,
 ["codec.varint"] = function(...) 
 local ____exports = {}
 local decodeLongVarint, byte, MAX_VALUE, LAST_GROUP_WEIGHT, LAST_GROUP_LIMIT
 function decodeLongVarint(bytes, position, low)
-    local value = low
-    local weight = 16384
-    for at = position + 2, position + 6 do
-        local group = byte(bytes, at)
-        if group == nil or group == 0 then
-            return nil, nil
-        end
-        if group < 128 then
-            return value + group * weight, at + 1
-        end
-        value = value + (group - 128) * weight
-        weight = weight * 128
-    end
-    local last = byte(bytes, position + 7)
-    if last == nil or last == 0 or last > LAST_GROUP_LIMIT then
-        return nil, nil
-    end
-    if last < LAST_GROUP_LIMIT then
-        return value + last * LAST_GROUP_WEIGHT, position + 8
-    end
-    if value > 0 then
-        return nil, nil
-    end
-    return MAX_VALUE, position + 8
+local value = low
+local weight = 16384
+for at = position + 2, position + 6 do
+local group = byte(bytes, at)
+if group == nil or group == 0 then
+return nil, nil
+end
+if group < 128 then
+return value + group * weight, at + 1
+end
+value = value + (group - 128) * weight
+weight = weight * 128
+end
+local last = byte(bytes, position + 7)
+if last == nil or last == 0 or last > LAST_GROUP_LIMIT then
+return nil, nil
+end
+if last < LAST_GROUP_LIMIT then
+return value + last * LAST_GROUP_WEIGHT, position + 8
+end
+if value > 0 then
+return nil, nil
+end
+return MAX_VALUE, position + 8
 end
 byte = string.byte
 local char = string.char
@@ -786,43 +786,43 @@ MAX_VALUE = 2 ^ 53
 LAST_GROUP_WEIGHT = 2 ^ 49
 LAST_GROUP_LIMIT = 16
 function ____exports.encodeVarint(value)
-    if value < 128 then
-        return char(value)
-    end
-    local low = value % 128
-    local rest = (value - low) / 128
-    if rest < 128 then
-        return char(low + 128, rest)
-    end
-    local parts = {char(low + 128)}
-    local count = 1
-    while rest >= 128 do
-        local group = rest % 128
-        parts[count + 1] = char(group + 128)
-        count = count + 1
-        rest = (rest - group) / 128
-    end
-    parts[count + 1] = char(rest)
-    return concat(parts)
+if value < 128 then
+return char(value)
+end
+local low = value % 128
+local rest = (value - low) / 128
+if rest < 128 then
+return char(low + 128, rest)
+end
+local parts = {char(low + 128)}
+local count = 1
+while rest >= 128 do
+local group = rest % 128
+parts[count + 1] = char(group + 128)
+count = count + 1
+rest = (rest - group) / 128
+end
+parts[count + 1] = char(rest)
+return concat(parts)
 end
 function ____exports.decodeVarint(bytes, position)
-    local b1, b2 = byte(bytes, position, position + 1)
-    if b1 == nil then
-        return nil, nil
-    end
-    if b1 < 128 then
-        return b1, position + 1
-    end
-    if b2 == nil or b2 == 0 then
-        return nil, nil
-    end
-    if b2 < 128 then
-        return b1 - 128 + b2 * 128, position + 2
-    end
-    return decodeLongVarint(bytes, position, b1 - 128 + (b2 - 128) * 128)
+local b1, b2 = byte(bytes, position, position + 1)
+if b1 == nil then
+return nil, nil
+end
+if b1 < 128 then
+return b1, position + 1
+end
+if b2 == nil or b2 == 0 then
+return nil, nil
+end
+if b2 < 128 then
+return b1 - 128 + b2 * 128, position + 2
+end
+return decodeLongVarint(bytes, position, b1 - 128 + (b2 - 128) * 128)
 end
 return ____exports
- end,
+end,
 ["event.guid"] = function(...) 
 local ____exports = {}
 local ____integers = require("codec.integers")
@@ -837,111 +837,111 @@ local match = string.match
 ____exports.MAX_SERVER = 16777215
 local MAX_LIST = 1000
 function ____exports.parseGuid(guid)
-    local server, high, low = match(guid, "^Player%-(%d+)%-(%x%x%x%x)(%x%x%x%x)$")
-    if low == nil then
-        return nil, nil
-    end
-    local number = tonumber(server)
-    if number > ____exports.MAX_SERVER then
-        return nil, nil
-    end
-    return number, tonumber(high, 16) * 65536 + tonumber(low, 16)
+local server, high, low = match(guid, "^Player%-(%d+)%-(%x%x%x%x)(%x%x%x%x)$")
+if low == nil then
+return nil, nil
+end
+local number = tonumber(server)
+if number > ____exports.MAX_SERVER then
+return nil, nil
+end
+return number, tonumber(high, 16) * 65536 + tonumber(low, 16)
 end
 function ____exports.formatGuid(server, id)
-    return format(
-        "Player-%.0f-%04X%04X",
-        server,
-        floor(id / 65536),
-        id % 65536
-    )
+return format(
+"Player-%.0f-%04X%04X",
+server,
+floor(id / 65536),
+id % 65536
+)
 end
 function ____exports.packGuid(guid)
-    local server, id = ____exports.parseGuid(guid)
-    local ____temp_0
-    if server == nil then
-        ____temp_0 = nil
-    else
-        ____temp_0 = encodeVarint(server) .. packU32(id)
-    end
-    return ____temp_0
+local server, id = ____exports.parseGuid(guid)
+local ____temp_0
+if server == nil then
+____temp_0 = nil
+else
+____temp_0 = encodeVarint(server) .. packU32(id)
+end
+return ____temp_0
 end
 function ____exports.unpackGuid(packed)
-    local server, next = decodeVarint(packed, 1)
-    if server == nil or server > ____exports.MAX_SERVER or next + 3 ~= #packed then
-        return nil
-    end
-    return ____exports.formatGuid(
-        server,
-        readU32(packed, next)
-    )
+local server, next = decodeVarint(packed, 1)
+if server == nil or server > ____exports.MAX_SERVER or next + 3 ~= #packed then
+return nil
+end
+return ____exports.formatGuid(
+server,
+readU32(packed, next)
+)
 end
 local function countEntries(list)
-    local count = 0
-    for _ in pairs(list) do
-        count = count + 1
-    end
-    return count
+local count = 0
+for _ in pairs(list) do
+count = count + 1
+end
+return count
 end
 function ____exports.packGuids(guids)
-    local parts = {}
-    local size = 0
-    local runServer = -1
-    local run = {}
-    local runLength = 0
-    local index = 0
-    for ____, guid in ipairs(guids) do
-        index = index + 1
-        local server, id = ____exports.parseGuid(type(guid) == "string" and guid or "")
-        if server == nil or index > MAX_LIST then
-            return nil, index
-        end
-        if server ~= runServer and runLength > 0 then
-            parts[size + 1] = (encodeVarint(runServer) .. encodeVarint(runLength)) .. table.concat(run)
-            size = size + 1
-            run = {}
-            runLength = 0
-        end
-        runServer = server
-        run[runLength + 1] = packU32(id)
-        runLength = runLength + 1
-    end
-    if countEntries(guids) > index then
-        return nil, index + 1
-    end
-    if runLength > 0 then
-        parts[size + 1] = (encodeVarint(runServer) .. encodeVarint(runLength)) .. table.concat(run)
-    end
-    return table.concat(parts)
+local parts = {}
+local size = 0
+local runServer = -1
+local run = {}
+local runLength = 0
+local index = 0
+for ____, guid in ipairs(guids) do
+index = index + 1
+local server, id = ____exports.parseGuid(type(guid) == "string" and guid or "")
+if server == nil or index > MAX_LIST then
+return nil, index
+end
+if server ~= runServer and runLength > 0 then
+parts[size + 1] = (encodeVarint(runServer) .. encodeVarint(runLength)) .. table.concat(run)
+size = size + 1
+run = {}
+runLength = 0
+end
+runServer = server
+run[runLength + 1] = packU32(id)
+runLength = runLength + 1
+end
+if countEntries(guids) > index then
+return nil, index + 1
+end
+if runLength > 0 then
+parts[size + 1] = (encodeVarint(runServer) .. encodeVarint(runLength)) .. table.concat(run)
+end
+return table.concat(parts)
 end
 function ____exports.unpackGuids(packed)
-    local guids = {}
-    local size = 0
-    local position = 1
-    local previousServer = -1
-    while position <= #packed do
-        local server, afterServer = decodeVarint(packed, position)
-        if server == nil or server > ____exports.MAX_SERVER or server == previousServer then
-            return nil
-        end
-        local count, next = decodeVarint(packed, afterServer)
-        if count == nil or count == 0 or size + count > MAX_LIST or next + count * 4 - 1 > #packed then
-            return nil
-        end
-        position = next
-        for _ = 1, count do
-            guids[size + 1] = ____exports.formatGuid(
-                server,
-                readU32(packed, position)
-            )
-            size = size + 1
-            position = position + 4
-        end
-        previousServer = server
-    end
-    return guids
+local guids = {}
+local size = 0
+local position = 1
+local previousServer = -1
+while position <= #packed do
+local server, afterServer = decodeVarint(packed, position)
+if server == nil or server > ____exports.MAX_SERVER or server == previousServer then
+return nil
+end
+local count, next = decodeVarint(packed, afterServer)
+if count == nil or count == 0 or size + count > MAX_LIST or next + count * 4 - 1 > #packed then
+return nil
+end
+position = next
+for _ = 1, count do
+guids[size + 1] = ____exports.formatGuid(
+server,
+readU32(packed, position)
+)
+size = size + 1
+position = position + 4
+end
+previousServer = server
+end
+return guids
 end
 return ____exports
- end,
+end,
 ["event.key"] = function(...) 
 local ____exports = {}
 local byte = string.byte
@@ -952,99 +952,99 @@ ____exports.MAX_TIME = 4294967295
 ____exports.KEY_BYTES = 9
 ____exports.COUNTERS = 256
 function ____exports.weekOf(time)
-    return floor(time / ____exports.WEEK_SECONDS)
+return floor(time / ____exports.WEEK_SECONDS)
 end
 function ____exports.toId(creator, counter)
-    return creator * ____exports.COUNTERS + counter
+return creator * ____exports.COUNTERS + counter
 end
 function ____exports.creatorOf(id)
-    return floor(id / ____exports.COUNTERS)
+return floor(id / ____exports.COUNTERS)
 end
 function ____exports.counterOf(id)
-    return id % ____exports.COUNTERS
+return id % ____exports.COUNTERS
 end
 function ____exports.isKeyBefore(timeA, idA, timeB, idB)
-    return timeA < timeB or timeA == timeB and idA < idB
+return timeA < timeB or timeA == timeB and idA < idB
 end
 function ____exports.packKey(time, id)
-    local creator = floor(id / 256)
-    local timeHigh = floor(time / 65536)
-    local creatorHigh = floor(creator / 65536)
-    return char(
-        floor(timeHigh / 256),
-        timeHigh % 256,
-        floor(time / 256) % 256,
-        time % 256,
-        floor(creatorHigh / 256),
-        creatorHigh % 256,
-        floor(creator / 256) % 256,
-        creator % 256,
-        id % 256
-    )
+local creator = floor(id / 256)
+local timeHigh = floor(time / 65536)
+local creatorHigh = floor(creator / 65536)
+return char(
+floor(timeHigh / 256),
+timeHigh % 256,
+floor(time / 256) % 256,
+time % 256,
+floor(creatorHigh / 256),
+creatorHigh % 256,
+floor(creator / 256) % 256,
+creator % 256,
+id % 256
+)
 end
 function ____exports.unpackKey(bytes, position)
-    local t1, t2, t3, t4, c1, c2, c3, c4, n = byte(bytes, position, position + ____exports.KEY_BYTES - 1)
-    if n == nil then
-        return nil, nil
-    end
-    local time = ((t1 * 256 + t2) * 256 + t3) * 256 + t4
-    local creator = ((c1 * 256 + c2) * 256 + c3) * 256 + c4
-    return time, creator * 256 + n
+local t1, t2, t3, t4, c1, c2, c3, c4, n = byte(bytes, position, position + ____exports.KEY_BYTES - 1)
+if n == nil then
+return nil, nil
+end
+local time = ((t1 * 256 + t2) * 256 + t3) * 256 + t4
+local creator = ((c1 * 256 + c2) * 256 + c3) * 256 + c4
+return time, creator * 256 + n
 end
 return ____exports
- end,
+end,
 ["event.field"] = function(...) 
 local ____exports = {}
 ____exports.KINDS_IN_WORDS = "any, guid, guid[], number, string or boolean"
 local KINDS = {
-    any = "any",
-    guid = "guid",
-    ["guid[]"] = "guid[]",
-    number = "number",
-    string = "string",
-    boolean = "boolean"
+any = "any",
+guid = "guid",
+["guid[]"] = "guid[]",
+number = "number",
+string = "string",
+boolean = "boolean"
 }
 function ____exports.fitsKind(kind, value)
-    return kind ~= "number" and kind ~= "string" and kind ~= "boolean" or type(value) == kind
+return kind ~= "number" and kind ~= "string" and kind ~= "boolean" or type(value) == kind
 end
 function ____exports.describeField(____bindingPattern0)
-    local isRequired
-    local kind
-    local name
-    name = ____bindingPattern0.name
-    kind = ____bindingPattern0.kind
-    isRequired = ____bindingPattern0.isRequired
-    return (kind == "any" or isRequired == true) and (name .. ":") .. kind or ((name .. ":") .. kind) .. "?"
+local isRequired
+local kind
+local name
+name = ____bindingPattern0.name
+kind = ____bindingPattern0.kind
+isRequired = ____bindingPattern0.isRequired
+return (kind == "any" or isRequired == true) and (name .. ":") .. kind or ((name .. ":") .. kind) .. "?"
 end
 local RESERVED = {
-    "type",
-    "time",
-    "creator",
-    "counter",
-    "creatorGuid"
+"type",
+"time",
+"creator",
+"counter",
+"creatorGuid"
 }
 function ____exports.parseField(text)
-    local name, kind = string.match(text, "^([%a_][%w_]*):?(.*)$")
-    if name == nil then
-        return nil
-    end
-    for ____, reserved in ipairs(RESERVED) do
-        if name == reserved then
-            return nil
-        end
-    end
-    if kind == "" and #name == #text then
-        return {name = name, kind = "any"}
-    end
-    local optionalKind = string.match(kind, "^(.*)%?$")
-    local known = KINDS[optionalKind or kind]
-    if known == nil then
-        return nil
-    end
-    return (known == "any" or optionalKind ~= nil) and ({name = name, kind = known}) or ({name = name, kind = known, isRequired = true})
+local name, kind = string.match(text, "^([%a_][%w_]*):?(.*)$")
+if name == nil then
+return nil
+end
+for ____, reserved in ipairs(RESERVED) do
+if name == reserved then
+return nil
+end
+end
+if kind == "" and #name == #text then
+return {name = name, kind = "any"}
+end
+local optionalKind = string.match(kind, "^(.*)%?$")
+local known = KINDS[optionalKind or kind]
+if known == nil then
+return nil
+end
+return (known == "any" or optionalKind ~= nil) and ({name = name, kind = known}) or ({name = name, kind = known, isRequired = true})
 end
 return ____exports
- end,
+end,
 ["codec.cbor-head"] = function(...) 
 local ____exports = {}
 local ____integers = require("codec.integers")
@@ -1063,74 +1063,74 @@ ____exports.NOT_CANONICAL = "not canonical"
 ____exports.NOT_SUPPORTED = "not supported"
 ____exports.TOO_DEEP = "nested deeper than 16 levels"
 function ____exports.encodeHead(major, argument)
-    local first = major * 32
-    if argument < 24 then
-        return char(first + argument)
-    end
-    if argument < 256 then
-        return char(first + 24, argument)
-    end
-    if argument < 65536 then
-        return char(first + 25) .. packU16(argument)
-    end
-    if argument < TWO_32 then
-        return char(first + 26) .. packU32(argument)
-    end
-    local low = argument % TWO_32
-    return (char(first + 27) .. packU32((argument - low) / TWO_32)) .. packU32(low)
+local first = major * 32
+if argument < 24 then
+return char(first + argument)
+end
+if argument < 256 then
+return char(first + 24, argument)
+end
+if argument < 65536 then
+return char(first + 25) .. packU16(argument)
+end
+if argument < TWO_32 then
+return char(first + 26) .. packU32(argument)
+end
+local low = argument % TWO_32
+return (char(first + 27) .. packU32((argument - low) / TWO_32)) .. packU32(low)
 end
 function ____exports.readArgument(bytes, position, info)
-    if info < 24 then
-        return info, position + 1
-    end
-    if info == 24 then
-        local argument = byte(bytes, position + 1)
-        if argument == nil then
-            return nil, ____exports.TRUNCATED
-        end
-        if argument < 24 then
-            return nil, ____exports.NOT_CANONICAL
-        end
-        return argument, position + 2
-    end
-    if info == 25 then
-        local argument = readU16(bytes, position + 1)
-        if argument == nil then
-            return nil, ____exports.TRUNCATED
-        end
-        if argument < 256 then
-            return nil, ____exports.NOT_CANONICAL
-        end
-        return argument, position + 3
-    end
-    if info == 26 then
-        local argument = readU32(bytes, position + 1)
-        if argument == nil then
-            return nil, ____exports.TRUNCATED
-        end
-        if argument < 65536 then
-            return nil, ____exports.NOT_CANONICAL
-        end
-        return argument, position + 5
-    end
-    if info == 27 then
-        local high = readU32(bytes, position + 1)
-        local low = readU32(bytes, position + 5)
-        if high == nil or low == nil then
-            return nil, ____exports.TRUNCATED
-        end
-        if high == 0 then
-            return nil, ____exports.NOT_CANONICAL
-        end
-        if high > MAX_HIGH or high == MAX_HIGH and low > 0 then
-            return nil, ____exports.NOT_SUPPORTED
-        end
-        return high * TWO_32 + low, position + 9
-    end
-    return nil, ____exports.NOT_SUPPORTED
+if info < 24 then
+return info, position + 1
+end
+if info == 24 then
+local argument = byte(bytes, position + 1)
+if argument == nil then
+return nil, ____exports.TRUNCATED
+end
+if argument < 24 then
+return nil, ____exports.NOT_CANONICAL
+end
+return argument, position + 2
+end
+if info == 25 then
+local argument = readU16(bytes, position + 1)
+if argument == nil then
+return nil, ____exports.TRUNCATED
+end
+if argument < 256 then
+return nil, ____exports.NOT_CANONICAL
+end
+return argument, position + 3
+end
+if info == 26 then
+local argument = readU32(bytes, position + 1)
+if argument == nil then
+return nil, ____exports.TRUNCATED
+end
+if argument < 65536 then
+return nil, ____exports.NOT_CANONICAL
+end
+return argument, position + 5
+end
+if info == 27 then
+local high = readU32(bytes, position + 1)
+local low = readU32(bytes, position + 5)
+if high == nil or low == nil then
+return nil, ____exports.TRUNCATED
+end
+if high == 0 then
+return nil, ____exports.NOT_CANONICAL
+end
+if high > MAX_HIGH or high == MAX_HIGH and low > 0 then
+return nil, ____exports.NOT_SUPPORTED
+end
+return high * TWO_32 + low, position + 9
+end
+return nil, ____exports.NOT_SUPPORTED
 end
 return ____exports
- end,
+end,
 ["codec.cbor-float"] = function(...) 
 local ____exports = {}
 local ____cbor_2Dhead = require("codec.cbor-head")
@@ -1161,111 +1161,111 @@ local TWO_23 = 8388608
 local TWO_31 = 2147483648
 local TWO_32 = 4294967296
 local function split(magnitude, fractionBits, bias)
-    local significand, power = frexp(magnitude)
-    local exponent = power - 1 + bias
-    if exponent > 2 * bias then
-        return nil, nil
-    end
-    local fraction
-    if exponent > 0 then
-        fraction = ldexp(2 * significand - 1, fractionBits)
-    else
-        exponent = 0
-        fraction = ldexp(magnitude, fractionBits + bias - 1)
-    end
-    if floor(fraction) ~= fraction then
-        return nil, nil
-    end
-    return exponent, fraction
+local significand, power = frexp(magnitude)
+local exponent = power - 1 + bias
+if exponent > 2 * bias then
+return nil, nil
+end
+local fraction
+if exponent > 0 then
+fraction = ldexp(2 * significand - 1, fractionBits)
+else
+exponent = 0
+fraction = ldexp(magnitude, fractionBits + bias - 1)
+end
+if floor(fraction) ~= fraction then
+return nil, nil
+end
+return exponent, fraction
 end
 local function join(exponent, fraction, fractionBits, bias)
-    if exponent == 0 then
-        return ldexp(fraction, 1 - bias - fractionBits)
-    end
-    return ldexp(
-        fraction + ldexp(1, fractionBits),
-        exponent - bias - fractionBits
-    )
+if exponent == 0 then
+return ldexp(fraction, 1 - bias - fractionBits)
+end
+return ldexp(
+fraction + ldexp(1, fractionBits),
+exponent - bias - fractionBits
+)
 end
 function ____exports.encodeFloat(value)
-    local sign = value < 0 and 1 or 0
-    local magnitude = value < 0 and -value or value
-    local halfExponent, halfFraction = split(magnitude, HALF_FRACTION, HALF_BIAS)
-    if halfExponent ~= nil then
-        return char(249) .. packU16(sign * TWO_15 + halfExponent * TWO_10 + halfFraction)
-    end
-    local singleExponent, singleFraction = split(magnitude, SINGLE_FRACTION, SINGLE_BIAS)
-    if singleExponent ~= nil then
-        return char(250) .. packU32(sign * TWO_31 + singleExponent * TWO_23 + singleFraction)
-    end
-    local exponent, fraction = split(magnitude, DOUBLE_FRACTION, DOUBLE_BIAS)
-    local low = fraction % TWO_32
-    local high = sign * TWO_31 + exponent * TWO_20 + (fraction - low) / TWO_32
-    return (char(251) .. packU32(high)) .. packU32(low)
+local sign = value < 0 and 1 or 0
+local magnitude = value < 0 and -value or value
+local halfExponent, halfFraction = split(magnitude, HALF_FRACTION, HALF_BIAS)
+if halfExponent ~= nil then
+return char(249) .. packU16(sign * TWO_15 + halfExponent * TWO_10 + halfFraction)
+end
+local singleExponent, singleFraction = split(magnitude, SINGLE_FRACTION, SINGLE_BIAS)
+if singleExponent ~= nil then
+return char(250) .. packU32(sign * TWO_31 + singleExponent * TWO_23 + singleFraction)
+end
+local exponent, fraction = split(magnitude, DOUBLE_FRACTION, DOUBLE_BIAS)
+local low = fraction % TWO_32
+local high = sign * TWO_31 + exponent * TWO_20 + (fraction - low) / TWO_32
+return (char(251) .. packU32(high)) .. packU32(low)
 end
 local function readValue(bytes, position, head)
-    local sign
-    local exponent
-    local fraction
-    local fractionBits = DOUBLE_FRACTION
-    local bias = DOUBLE_BIAS
-    local next = position + 9
-    if head == 249 then
-        local bits = readU16(bytes, position + 1)
-        if bits == nil then
-            return nil, TRUNCATED
-        end
-        fraction = bits % TWO_10
-        exponent = (bits - fraction) / TWO_10
-        fractionBits = HALF_FRACTION
-        bias = HALF_BIAS
-        next = position + 3
-    else
-        local bits = readU32(bytes, position + 1)
-        if bits == nil then
-            return nil, TRUNCATED
-        end
-        if head == 250 then
-            fraction = bits % TWO_23
-            exponent = (bits - fraction) / TWO_23
-            fractionBits = SINGLE_FRACTION
-            bias = SINGLE_BIAS
-            next = position + 5
-        else
-            local low = readU32(bytes, position + 5)
-            if low == nil then
-                return nil, TRUNCATED
-            end
-            local top = bits % TWO_20
-            fraction = top * TWO_32 + low
-            exponent = (bits - top) / TWO_20
-        end
-    end
-    sign = 1
-    if exponent > 2 * bias + 1 then
-        sign = -1
-        exponent = exponent - (2 * bias + 2)
-    end
-    if exponent > 2 * bias then
-        return nil, NOT_SUPPORTED
-    end
-    return sign * join(exponent, fraction, fractionBits, bias), next
+local sign
+local exponent
+local fraction
+local fractionBits = DOUBLE_FRACTION
+local bias = DOUBLE_BIAS
+local next = position + 9
+if head == 249 then
+local bits = readU16(bytes, position + 1)
+if bits == nil then
+return nil, TRUNCATED
+end
+fraction = bits % TWO_10
+exponent = (bits - fraction) / TWO_10
+fractionBits = HALF_FRACTION
+bias = HALF_BIAS
+next = position + 3
+else
+local bits = readU32(bytes, position + 1)
+if bits == nil then
+return nil, TRUNCATED
+end
+if head == 250 then
+fraction = bits % TWO_23
+exponent = (bits - fraction) / TWO_23
+fractionBits = SINGLE_FRACTION
+bias = SINGLE_BIAS
+next = position + 5
+else
+local low = readU32(bytes, position + 5)
+if low == nil then
+return nil, TRUNCATED
+end
+local top = bits % TWO_20
+fraction = top * TWO_32 + low
+exponent = (bits - top) / TWO_20
+end
+end
+sign = 1
+if exponent > 2 * bias + 1 then
+sign = -1
+exponent = exponent - (2 * bias + 2)
+end
+if exponent > 2 * bias then
+return nil, NOT_SUPPORTED
+end
+return sign * join(exponent, fraction, fractionBits, bias), next
 end
 function ____exports.readFloat(bytes, position, head)
-    local value, next = readValue(bytes, position, head)
-    if value == nil then
-        return nil, next
-    end
-    if floor(value) == value and value >= -MAX_INTEGER and value <= MAX_INTEGER then
-        return nil, NOT_CANONICAL
-    end
-    if ____exports.encodeFloat(value) ~= sub(bytes, position, next - 1) then
-        return nil, NOT_CANONICAL
-    end
-    return value, next
+local value, next = readValue(bytes, position, head)
+if value == nil then
+return nil, next
+end
+if floor(value) == value and value >= -MAX_INTEGER and value <= MAX_INTEGER then
+return nil, NOT_CANONICAL
+end
+if ____exports.encodeFloat(value) ~= sub(bytes, position, next - 1) then
+return nil, NOT_CANONICAL
+end
+return value, next
 end
 return ____exports
- end,
+end,
 ["codec.utf8"] = function(...) 
 local ____exports = {}
 local byte = string.byte
@@ -1273,43 +1273,43 @@ local char = string.char
 local find = string.find
 local NON_ASCII = ((("[" .. char(128)) .. "-") .. char(255)) .. "]"
 local function isContinuation(value)
-    return value ~= nil and value >= 128 and value <= 191
+return value ~= nil and value >= 128 and value <= 191
 end
 local function measureCharacter(text, position)
-    local b1, b2, b3, b4 = byte(text, position, position + 3)
-    if b1 < 194 or b1 > 244 or not isContinuation(b2) then
-        return 0
-    end
-    if b1 < 224 then
-        return 2
-    end
-    if not isContinuation(b3) then
-        return 0
-    end
-    if b1 < 240 then
-        if b1 == 224 and b2 < 160 or b1 == 237 and b2 > 159 then
-            return 0
-        end
-        return 3
-    end
-    if not isContinuation(b4) or b1 == 240 and b2 < 144 or b1 == 244 and b2 > 143 then
-        return 0
-    end
-    return 4
+local b1, b2, b3, b4 = byte(text, position, position + 3)
+if b1 < 194 or b1 > 244 or not isContinuation(b2) then
+return 0
+end
+if b1 < 224 then
+return 2
+end
+if not isContinuation(b3) then
+return 0
+end
+if b1 < 240 then
+if b1 == 224 and b2 < 160 or b1 == 237 and b2 > 159 then
+return 0
+end
+return 3
+end
+if not isContinuation(b4) or b1 == 240 and b2 < 144 or b1 == 244 and b2 > 143 then
+return 0
+end
+return 4
 end
 function ____exports.isUtf8(text)
-    local position = find(text, NON_ASCII)
-    while position ~= nil do
-        local width = measureCharacter(text, position)
-        if width == 0 then
-            return false
-        end
-        position = find(text, NON_ASCII, position + width)
-    end
-    return true
+local position = find(text, NON_ASCII)
+while position ~= nil do
+local width = measureCharacter(text, position)
+if width == 0 then
+return false
+end
+position = find(text, NON_ASCII, position + width)
+end
+return true
 end
 return ____exports
- end,
+end,
 ["codec.cbor-decode"] = function(...) 
 local ____exports = {}
 local decodeInteger, readString, decodeString, decodeArray, decodeMap, decodeItem, byte, sub, NOT_UTF8
@@ -1328,192 +1328,192 @@ local bytesLess = ____compare.bytesLess
 local ____utf8 = require("codec.utf8")
 local isUtf8 = ____utf8.isUtf8
 function decodeInteger(bytes, position, head)
-    local isNegative = head >= 32
-    local argument, next = readArgument(bytes, position, isNegative and head - 32 or head)
-    if argument == nil then
-        return next, nil
-    end
-    if not isNegative then
-        return argument, next
-    end
-    if argument == MAX_INTEGER then
-        return NOT_SUPPORTED, nil
-    end
-    return -1 - argument, next
+local isNegative = head >= 32
+local argument, next = readArgument(bytes, position, isNegative and head - 32 or head)
+if argument == nil then
+return next, nil
+end
+if not isNegative then
+return argument, next
+end
+if argument == MAX_INTEGER then
+return NOT_SUPPORTED, nil
+end
+return -1 - argument, next
 end
 function readString(bytes, position, info)
-    local length, start = readArgument(bytes, position, info)
-    if length == nil then
-        return nil, start
-    end
-    local content = sub(bytes, start, start + length - 1)
-    if #content < length then
-        return nil, TRUNCATED
-    end
-    return content, start + length
+local length, start = readArgument(bytes, position, info)
+if length == nil then
+return nil, start
+end
+local content = sub(bytes, start, start + length - 1)
+if #content < length then
+return nil, TRUNCATED
+end
+return content, start + length
 end
 function decodeString(bytes, position, head)
-    local isText = head >= 96
-    local content, next = readString(bytes, position, head - (isText and 96 or 64))
-    if content == nil then
-        return next, nil
-    end
-    if isUtf8(content) == isText then
-        return content, next
-    end
-    return isText and NOT_UTF8 or NOT_CANONICAL, nil
+local isText = head >= 96
+local content, next = readString(bytes, position, head - (isText and 96 or 64))
+if content == nil then
+return next, nil
+end
+if isUtf8(content) == isText then
+return content, next
+end
+return isText and NOT_UTF8 or NOT_CANONICAL, nil
 end
 function decodeArray(bytes, position, head, depth)
-    local count, start = readArgument(bytes, position, head - 128)
-    if count == nil then
-        return start, nil
-    end
-    if depth >= MAX_DEPTH then
-        return TOO_DEEP, nil
-    end
-    if count > #bytes - start + 1 then
-        return TRUNCATED, nil
-    end
-    local list = {}
-    local at = start
-    for index = 1, count do
-        local value, next = decodeItem(
-            bytes,
-            at,
-            byte(bytes, at),
-            depth + 1
-        )
-        if next == nil then
-            return value, nil
-        end
-        list[index] = value
-        at = next
-    end
-    return list, at
+local count, start = readArgument(bytes, position, head - 128)
+if count == nil then
+return start, nil
+end
+if depth >= MAX_DEPTH then
+return TOO_DEEP, nil
+end
+if count > #bytes - start + 1 then
+return TRUNCATED, nil
+end
+local list = {}
+local at = start
+for index = 1, count do
+local value, next = decodeItem(
+bytes,
+at,
+byte(bytes, at),
+depth + 1
+)
+if next == nil then
+return value, nil
+end
+list[index] = value
+at = next
+end
+return list, at
 end
 function decodeMap(bytes, position, head, depth)
-    local count, start = readArgument(bytes, position, head - 160)
-    if count == nil then
-        return start, nil
-    end
-    if depth >= MAX_DEPTH then
-        return TOO_DEEP, nil
-    end
-    if 2 * count > #bytes - start + 1 then
-        return TRUNCATED, nil
-    end
-    local map = {}
-    local at = start
-    local previousKey = ""
-    local isSequence = true
-    for index = 1, count do
-        local keyHead = byte(bytes, at)
-        if keyHead == nil then
-            return TRUNCATED, nil
-        end
-        if keyHead >= 128 and keyHead < 192 then
-            return NOT_SUPPORTED, nil
-        end
-        local key, afterKey = decodeItem(bytes, at, keyHead, depth + 1)
-        if afterKey == nil then
-            return key, nil
-        end
-        local keyBytes = sub(bytes, at, afterKey - 1)
-        if not bytesLess(previousKey, keyBytes) then
-            return NOT_CANONICAL, nil
-        end
-        previousKey = keyBytes
-        if key ~= index then
-            isSequence = false
-        end
-        local value, next = decodeItem(
-            bytes,
-            afterKey,
-            byte(bytes, afterKey),
-            depth + 1
-        )
-        if next == nil then
-            return value, nil
-        end
-        map[key] = value
-        at = next
-    end
-    if isSequence then
-        return NOT_CANONICAL, nil
-    end
-    return map, at
+local count, start = readArgument(bytes, position, head - 160)
+if count == nil then
+return start, nil
+end
+if depth >= MAX_DEPTH then
+return TOO_DEEP, nil
+end
+if 2 * count > #bytes - start + 1 then
+return TRUNCATED, nil
+end
+local map = {}
+local at = start
+local previousKey = ""
+local isSequence = true
+for index = 1, count do
+local keyHead = byte(bytes, at)
+if keyHead == nil then
+return TRUNCATED, nil
+end
+if keyHead >= 128 and keyHead < 192 then
+return NOT_SUPPORTED, nil
+end
+local key, afterKey = decodeItem(bytes, at, keyHead, depth + 1)
+if afterKey == nil then
+return key, nil
+end
+local keyBytes = sub(bytes, at, afterKey - 1)
+if not bytesLess(previousKey, keyBytes) then
+return NOT_CANONICAL, nil
+end
+previousKey = keyBytes
+if key ~= index then
+isSequence = false
+end
+local value, next = decodeItem(
+bytes,
+afterKey,
+byte(bytes, afterKey),
+depth + 1
+)
+if next == nil then
+return value, nil
+end
+map[key] = value
+at = next
+end
+if isSequence then
+return NOT_CANONICAL, nil
+end
+return map, at
 end
 function decodeItem(bytes, position, head, depth)
-    if head == nil then
-        return TRUNCATED, nil
-    end
-    if head < 24 then
-        return head, position + 1
-    end
-    if head >= 96 and head < 96 + 24 then
-        local length = head - 96
-        local content = sub(bytes, position + 1, position + length)
-        if #content == length and isUtf8(content) then
-            return content, position + 1 + length
-        end
-    end
-    if head < 64 then
-        return decodeInteger(bytes, position, head)
-    end
-    if head < 128 then
-        return decodeString(bytes, position, head)
-    end
-    if head < 160 then
-        return decodeArray(bytes, position, head, depth)
-    end
-    if head < 192 then
-        return decodeMap(bytes, position, head, depth)
-    end
-    if head == 244 then
-        return false, position + 1
-    end
-    if head == 245 then
-        return true, position + 1
-    end
-    if head >= 249 and head <= 251 then
-        local value, next = readFloat(bytes, position, head)
-        if value == nil then
-            return next, nil
-        end
-        return value, next
-    end
-    return NOT_SUPPORTED, nil
+if head == nil then
+return TRUNCATED, nil
+end
+if head < 24 then
+return head, position + 1
+end
+if head >= 96 and head < 96 + 24 then
+local length = head - 96
+local content = sub(bytes, position + 1, position + length)
+if #content == length and isUtf8(content) then
+return content, position + 1 + length
+end
+end
+if head < 64 then
+return decodeInteger(bytes, position, head)
+end
+if head < 128 then
+return decodeString(bytes, position, head)
+end
+if head < 160 then
+return decodeArray(bytes, position, head, depth)
+end
+if head < 192 then
+return decodeMap(bytes, position, head, depth)
+end
+if head == 244 then
+return false, position + 1
+end
+if head == 245 then
+return true, position + 1
+end
+if head >= 249 and head <= 251 then
+local value, next = readFloat(bytes, position, head)
+if value == nil then
+return next, nil
+end
+return value, next
+end
+return NOT_SUPPORTED, nil
 end
 byte = string.byte
 sub = string.sub
 NOT_UTF8 = "text that is not UTF-8"
 function ____exports.decodeCbor(bytes, position)
-    local head = byte(bytes, position)
-    if head ~= nil and head < 24 then
-        return true, head, position + 1
-    end
-    if head == 246 then
-        return true, nil, position + 1
-    end
-    local value, next = decodeItem(bytes, position, head, 0)
-    if next == nil then
-        return false, value
-    end
-    return true, value, next
+local head = byte(bytes, position)
+if head ~= nil and head < 24 then
+return true, head, position + 1
+end
+if head == 246 then
+return true, nil, position + 1
+end
+local value, next = decodeItem(bytes, position, head, 0)
+if next == nil then
+return false, value
+end
+return true, value, next
 end
 function ____exports.readByteString(bytes, position)
-    local head = byte(bytes, position)
-    if head == nil or head < 64 or head >= 96 then
-        return nil, nil
-    end
-    local content, next = readString(bytes, position, head - 64)
-    if content == nil then
-        return nil, nil
-    end
-    return content, next
+local head = byte(bytes, position)
+if head == nil or head < 64 or head >= 96 then
+return nil, nil
+end
+local content, next = readString(bytes, position, head - 64)
+if content == nil then
+return nil, nil
+end
+return content, next
 end
 return ____exports
- end,
+end,
 ["codec.cbor-encode"] = function(...) 
 local ____exports = {}
 local pathStep, encodeNumber, encodeString, encodeKey, measure, encodeArray, encodeMap, encodeItem, concat, find, floor, sort, UNSIGNED, NEGATIVE, BYTES, TEXT, ARRAY, MAP, FALSE, TRUE, MAX_FINITE, NOT_FINITE, NOT_A_KEY
@@ -1529,129 +1529,129 @@ local bytesLess = ____compare.bytesLess
 local ____utf8 = require("codec.utf8")
 local isUtf8 = ____utf8.isUtf8
 function pathStep(key)
-    if type(key) == "string" then
-        local plain = find(key, "^[A-Za-z_][A-Za-z0-9_]*$")
-        return plain == nil and string.format("[%q]", key) or "." .. key
-    end
-    return ("[" .. tostring(key)) .. "]"
+if type(key) == "string" then
+local plain = find(key, "^[A-Za-z_][A-Za-z0-9_]*$")
+return plain == nil and string.format("[%q]", key) or "." .. key
+end
+return ("[" .. tostring(key)) .. "]"
 end
 function encodeNumber(value)
-    if value >= -MAX_INTEGER and value <= MAX_INTEGER then
-        if floor(value) ~= value then
-            return encodeFloat(value)
-        end
-        return value < 0 and encodeHead(NEGATIVE, -1 - value) or encodeHead(UNSIGNED, value)
-    end
-    if value >= -MAX_FINITE and value <= MAX_FINITE then
-        return encodeFloat(value)
-    end
-    return nil
+if value >= -MAX_INTEGER and value <= MAX_INTEGER then
+if floor(value) ~= value then
+return encodeFloat(value)
+end
+return value < 0 and encodeHead(NEGATIVE, -1 - value) or encodeHead(UNSIGNED, value)
+end
+if value >= -MAX_FINITE and value <= MAX_FINITE then
+return encodeFloat(value)
+end
+return nil
 end
 function encodeString(value)
-    return encodeHead(
-        isUtf8(value) and TEXT or BYTES,
-        #value
-    ) .. value
+return encodeHead(
+isUtf8(value) and TEXT or BYTES,
+#value
+) .. value
 end
 function encodeKey(key)
-    local kind = type(key)
-    if kind == "string" then
-        return encodeString(key)
-    end
-    if kind == "boolean" then
-        return key == true and TRUE or FALSE
-    end
-    if kind ~= "number" then
-        return nil, NOT_A_KEY
-    end
-    local bytes = encodeNumber(key)
-    if bytes == nil then
-        return nil, NOT_FINITE
-    end
-    return bytes
+local kind = type(key)
+if kind == "string" then
+return encodeString(key)
+end
+if kind == "boolean" then
+return key == true and TRUE or FALSE
+end
+if kind ~= "number" then
+return nil, NOT_A_KEY
+end
+local bytes = encodeNumber(key)
+if bytes == nil then
+return nil, NOT_FINITE
+end
+return bytes
 end
 function measure(value)
-    local count = 0
-    local largest = 0
-    local isSequence = true
-    for key in pairs(value) do
-        count = count + 1
-        if isSequence then
-            if type(key) == "number" and key >= 1 and floor(key) == key then
-                if key > largest then
-                    largest = key
-                end
-            else
-                isSequence = false
-            end
-        end
-    end
-    return count, isSequence and largest == count
+local count = 0
+local largest = 0
+local isSequence = true
+for key in pairs(value) do
+count = count + 1
+if isSequence then
+if type(key) == "number" and key >= 1 and floor(key) == key then
+if key > largest then
+largest = key
+end
+else
+isSequence = false
+end
+end
+end
+return count, isSequence and largest == count
 end
 function encodeArray(value, count, depth)
-    local parts = {encodeHead(ARRAY, count)}
-    for index = 1, count do
-        local bytes, reason, path = encodeItem(value[index], depth + 1)
-        if bytes == nil then
-            return nil, reason, pathStep(index) .. path
-        end
-        parts[index + 1] = bytes
-    end
-    return concat(parts)
+local parts = {encodeHead(ARRAY, count)}
+for index = 1, count do
+local bytes, reason, path = encodeItem(value[index], depth + 1)
+if bytes == nil then
+return nil, reason, pathStep(index) .. path
+end
+parts[index + 1] = bytes
+end
+return concat(parts)
 end
 function encodeMap(value, count, depth)
-    local keys = {}
-    local valueOf = {}
-    local found = 0
-    for key, item in pairs(value) do
-        local keyBytes, keyReason = encodeKey(key)
-        if keyBytes == nil then
-            return nil, keyReason, pathStep(key)
-        end
-        local bytes, reason, path = encodeItem(item, depth + 1)
-        if bytes == nil then
-            return nil, reason, pathStep(key) .. path
-        end
-        keys[found + 1] = keyBytes
-        found = found + 1
-        valueOf[keyBytes] = bytes
-    end
-    sort(keys, bytesLess)
-    local parts = {encodeHead(MAP, count)}
-    local filled = 1
-    for ____, key in ipairs(keys) do
-        parts[filled + 1] = key
-        parts[filled + 1 + 1] = valueOf[key]
-        filled = filled + 2
-    end
-    return concat(parts)
+local keys = {}
+local valueOf = {}
+local found = 0
+for key, item in pairs(value) do
+local keyBytes, keyReason = encodeKey(key)
+if keyBytes == nil then
+return nil, keyReason, pathStep(key)
+end
+local bytes, reason, path = encodeItem(item, depth + 1)
+if bytes == nil then
+return nil, reason, pathStep(key) .. path
+end
+keys[found + 1] = keyBytes
+found = found + 1
+valueOf[keyBytes] = bytes
+end
+sort(keys, bytesLess)
+local parts = {encodeHead(MAP, count)}
+local filled = 1
+for ____, key in ipairs(keys) do
+parts[filled + 1] = key
+parts[filled + 1 + 1] = valueOf[key]
+filled = filled + 2
+end
+return concat(parts)
 end
 function encodeItem(value, depth)
-    local kind = type(value)
-    if kind == "number" then
-        local bytes = encodeNumber(value)
-        if bytes == nil then
-            return nil, NOT_FINITE, ""
-        end
-        return bytes
-    end
-    if kind == "string" then
-        return encodeString(value)
-    end
-    if kind == "boolean" then
-        return value == true and TRUE or FALSE
-    end
-    if kind ~= "table" then
-        return nil, "a " .. kind, ""
-    end
-    if depth >= MAX_DEPTH then
-        return nil, TOO_DEEP, ""
-    end
-    local count, isSequence = measure(value)
-    if isSequence then
-        return encodeArray(value, count, depth)
-    end
-    return encodeMap(value, count, depth)
+local kind = type(value)
+if kind == "number" then
+local bytes = encodeNumber(value)
+if bytes == nil then
+return nil, NOT_FINITE, ""
+end
+return bytes
+end
+if kind == "string" then
+return encodeString(value)
+end
+if kind == "boolean" then
+return value == true and TRUE or FALSE
+end
+if kind ~= "table" then
+return nil, "a " .. kind, ""
+end
+if depth >= MAX_DEPTH then
+return nil, TOO_DEEP, ""
+end
+local count, isSequence = measure(value)
+if isSequence then
+return encodeArray(value, count, depth)
+end
+return encodeMap(value, count, depth)
 end
 local char = string.char
 concat = table.concat
@@ -1671,16 +1671,16 @@ MAX_FINITE = 1.7976931348623157e+308
 NOT_FINITE = "a number that is not finite"
 NOT_A_KEY = "a map key that is neither string nor number nor boolean"
 function ____exports.encodeCbor(value)
-    if value == nil then
-        return NULL
-    end
-    return encodeItem(value, 0)
+if value == nil then
+return NULL
+end
+return encodeItem(value, 0)
 end
 function ____exports.encodeByteString(bytes)
-    return encodeHead(BYTES, #bytes) .. bytes
+return encodeHead(BYTES, #bytes) .. bytes
 end
 return ____exports
- end,
+end,
 ["codec.cbor-skip"] = function(...) 
 local ____exports = {}
 local ____cbor_2Dhead = require("codec.cbor-head")
@@ -1688,150 +1688,150 @@ local MAX_DEPTH = ____cbor_2Dhead.MAX_DEPTH
 local readArgument = ____cbor_2Dhead.readArgument
 local byte = string.byte
 local function skipSimple(bytes, position, head)
-    if head >= 244 and head <= 246 then
-        return position + 1
-    end
-    local next = position + 3
-    if head == 250 then
-        next = position + 5
-    elseif head == 251 then
-        next = position + 9
-    elseif head ~= 249 then
-        return nil
-    end
-    return next <= #bytes + 1 and next or nil
+if head >= 244 and head <= 246 then
+return position + 1
+end
+local next = position + 3
+if head == 250 then
+next = position + 5
+elseif head == 251 then
+next = position + 9
+elseif head ~= 249 then
+return nil
+end
+return next <= #bytes + 1 and next or nil
 end
 local function skipItem(bytes, position, depth)
-    local head = byte(bytes, position)
-    if head == nil then
-        return nil
-    end
-    if head >= 192 then
-        local ____temp_0
-        if head < 224 then
-            ____temp_0 = nil
-        else
-            ____temp_0 = skipSimple(bytes, position, head)
-        end
-        return ____temp_0
-    end
-    local argument = head % 32
-    local start = position + 1
-    if argument >= 24 then
-        argument, start = readArgument(bytes, position, argument)
-        if argument == nil then
-            return nil
-        end
-    end
-    if head < 64 then
-        return start
-    end
-    local room = #bytes + 1 - start
-    if head < 128 then
-        return argument <= room and start + argument or nil
-    end
-    local count = head < 160 and argument or 2 * argument
-    if depth >= MAX_DEPTH or count > room then
-        return nil
-    end
-    local at = start
-    for _ = 1, count do
-        local next = skipItem(bytes, at, depth + 1)
-        if next == nil then
-            return nil
-        end
-        at = next
-    end
-    return at
+local head = byte(bytes, position)
+if head == nil then
+return nil
+end
+if head >= 192 then
+local ____temp_0
+if head < 224 then
+____temp_0 = nil
+else
+____temp_0 = skipSimple(bytes, position, head)
+end
+return ____temp_0
+end
+local argument = head % 32
+local start = position + 1
+if argument >= 24 then
+argument, start = readArgument(bytes, position, argument)
+if argument == nil then
+return nil
+end
+end
+if head < 64 then
+return start
+end
+local room = #bytes + 1 - start
+if head < 128 then
+return argument <= room and start + argument or nil
+end
+local count = head < 160 and argument or 2 * argument
+if depth >= MAX_DEPTH or count > room then
+return nil
+end
+local at = start
+for _ = 1, count do
+local next = skipItem(bytes, at, depth + 1)
+if next == nil then
+return nil
+end
+at = next
+end
+return at
 end
 function ____exports.skipCbor(bytes, position)
-    return skipItem(bytes, position, 0)
+return skipItem(bytes, position, 0)
 end
 return ____exports
- end,
+end,
 ["codec.cbor"] = function(...) 
 local ____exports = {}
 do
-    local ____cbor_2Ddecode = require("codec.cbor-decode")
-    ____exports.decodeCbor = ____cbor_2Ddecode.decodeCbor
-    ____exports.readByteString = ____cbor_2Ddecode.readByteString
+local ____cbor_2Ddecode = require("codec.cbor-decode")
+____exports.decodeCbor = ____cbor_2Ddecode.decodeCbor
+____exports.readByteString = ____cbor_2Ddecode.readByteString
 end
 do
-    local ____cbor_2Dencode = require("codec.cbor-encode")
-    ____exports.encodeByteString = ____cbor_2Dencode.encodeByteString
-    ____exports.encodeCbor = ____cbor_2Dencode.encodeCbor
+local ____cbor_2Dencode = require("codec.cbor-encode")
+____exports.encodeByteString = ____cbor_2Dencode.encodeByteString
+____exports.encodeCbor = ____cbor_2Dencode.encodeCbor
 end
 do
-    local ____cbor_2Dskip = require("codec.cbor-skip")
-    ____exports.skipCbor = ____cbor_2Dskip.skipCbor
+local ____cbor_2Dskip = require("codec.cbor-skip")
+____exports.skipCbor = ____cbor_2Dskip.skipCbor
 end
 do
-    local ____cbor_2Dhead = require("codec.cbor-head")
-    ____exports.encodeHead = ____cbor_2Dhead.encodeHead
-    ____exports.readArgument = ____cbor_2Dhead.readArgument
+local ____cbor_2Dhead = require("codec.cbor-head")
+____exports.encodeHead = ____cbor_2Dhead.encodeHead
+____exports.readArgument = ____cbor_2Dhead.readArgument
 end
 return ____exports
- end,
+end,
 ["codec.murmur3"] = function(...) 
 local ____exports = {}
 local bxor = bit.bxor
 local byte = string.byte
 function ____exports.hash32(bytes, seed)
-    local length = #bytes
-    local hash = seed
-    local low
-    local block
-    for at = 1, length - 7, 8 do
-        local b1, b2, b3, b4, b5, b6, b7, b8 = byte(bytes, at, at + 7)
-        block = ((b1 + b2 * 256) * 3432918353 + (b3 + b4 * 256) * 760283136) % 4294967296
-        low = block % 131072
-        hash = bxor(hash, (low * 2596896768 + (block - low) / 131072 * 461845907) % 4294967296)
-        if hash < 0 then
-            hash = hash + 4294967296
-        end
-        low = hash % 524288
-        hash = (low * 40960 + (hash - low) / 524288 * 5 + 3864292196) % 4294967296
-        block = ((b5 + b6 * 256) * 3432918353 + (b7 + b8 * 256) * 760283136) % 4294967296
-        low = block % 131072
-        hash = bxor(hash, (low * 2596896768 + (block - low) / 131072 * 461845907) % 4294967296)
-        if hash < 0 then
-            hash = hash + 4294967296
-        end
-        low = hash % 524288
-        hash = (low * 40960 + (hash - low) / 524288 * 5 + 3864292196) % 4294967296
-    end
-    local t1, t2, t3, b4, b5, b6, b7 = byte(bytes, length - length % 8 + 1, length)
-    if b4 ~= nil then
-        block = ((t1 + t2 * 256) * 3432918353 + (t3 + b4 * 256) * 760283136) % 4294967296
-        low = block % 131072
-        hash = bxor(hash, (low * 2596896768 + (block - low) / 131072 * 461845907) % 4294967296)
-        if hash < 0 then
-            hash = hash + 4294967296
-        end
-        low = hash % 524288
-        hash = (low * 40960 + (hash - low) / 524288 * 5 + 3864292196) % 4294967296
-        t1 = b5
-        t2 = b6
-        t3 = b7
-    end
-    block = (((t1 or 0) + (t2 or 0) * 256) * 3432918353 + (t3 or 0) * 760283136) % 4294967296
-    low = block % 131072
-    hash = bxor(hash, (low * 2596896768 + (block - low) / 131072 * 461845907) % 4294967296, length)
-    if hash < 0 then
-        hash = hash + 4294967296
-    end
-    low = hash % 65536
-    local high = (hash - low) / 65536
-    hash = (bxor(low, high) * 2246822507 + high * 3396009984) % 4294967296
-    low = hash % 524288
-    hash = hash - low + bxor(low, (hash - hash % 8192) / 8192)
-    low = hash % 65536
-    hash = (low * 3266489909 + (hash - low) / 65536 * 2922708992) % 4294967296
-    low = hash % 65536
-    return hash - low + bxor(low, (hash - low) / 65536)
+local length = #bytes
+local hash = seed
+local low
+local block
+for at = 1, length - 7, 8 do
+local b1, b2, b3, b4, b5, b6, b7, b8 = byte(bytes, at, at + 7)
+block = ((b1 + b2 * 256) * 3432918353 + (b3 + b4 * 256) * 760283136) % 4294967296
+low = block % 131072
+hash = bxor(hash, (low * 2596896768 + (block - low) / 131072 * 461845907) % 4294967296)
+if hash < 0 then
+hash = hash + 4294967296
+end
+low = hash % 524288
+hash = (low * 40960 + (hash - low) / 524288 * 5 + 3864292196) % 4294967296
+block = ((b5 + b6 * 256) * 3432918353 + (b7 + b8 * 256) * 760283136) % 4294967296
+low = block % 131072
+hash = bxor(hash, (low * 2596896768 + (block - low) / 131072 * 461845907) % 4294967296)
+if hash < 0 then
+hash = hash + 4294967296
+end
+low = hash % 524288
+hash = (low * 40960 + (hash - low) / 524288 * 5 + 3864292196) % 4294967296
+end
+local t1, t2, t3, b4, b5, b6, b7 = byte(bytes, length - length % 8 + 1, length)
+if b4 ~= nil then
+block = ((t1 + t2 * 256) * 3432918353 + (t3 + b4 * 256) * 760283136) % 4294967296
+low = block % 131072
+hash = bxor(hash, (low * 2596896768 + (block - low) / 131072 * 461845907) % 4294967296)
+if hash < 0 then
+hash = hash + 4294967296
+end
+low = hash % 524288
+hash = (low * 40960 + (hash - low) / 524288 * 5 + 3864292196) % 4294967296
+t1 = b5
+t2 = b6
+t3 = b7
+end
+block = (((t1 or 0) + (t2 or 0) * 256) * 3432918353 + (t3 or 0) * 760283136) % 4294967296
+low = block % 131072
+hash = bxor(hash, (low * 2596896768 + (block - low) / 131072 * 461845907) % 4294967296, length)
+if hash < 0 then
+hash = hash + 4294967296
+end
+low = hash % 65536
+local high = (hash - low) / 65536
+hash = (bxor(low, high) * 2246822507 + high * 3396009984) % 4294967296
+low = hash % 524288
+hash = hash - low + bxor(low, (hash - hash % 8192) / 8192)
+low = hash % 65536
+hash = (low * 3266489909 + (hash - low) / 65536 * 2922708992) % 4294967296
+low = hash % 65536
+return hash - low + bxor(low, (hash - low) / 65536)
 end
 return ____exports
- end,
+end,
 ["event.body"] = function(...) 
 local ____exports = {}
 local ____cbor = require("codec.cbor")
@@ -1845,35 +1845,35 @@ local sub = string.sub
 ____exports.MAX_BODY_BYTES = 4096
 ____exports.MAX_FIELDS = 32
 function ____exports.typeOf(body)
-    return byte(body, 1)
+return byte(body, 1)
 end
 function ____exports.splitBody(body)
-    local length = #body
-    if length == 0 or length > ____exports.MAX_BODY_BYTES then
-        return nil
-    end
-    local pieces = {sub(body, 1, 1)}
-    local count = 1
-    local position = 2
-    while position <= length do
-        local next = skipCbor(body, position)
-        if next == nil or count > ____exports.MAX_FIELDS then
-            return nil
-        end
-        pieces[count + 1] = sub(body, position, next - 1)
-        count = count + 1
-        position = next
-    end
-    return pieces
+local length = #body
+if length == 0 or length > ____exports.MAX_BODY_BYTES then
+return nil
+end
+local pieces = {sub(body, 1, 1)}
+local count = 1
+local position = 2
+while position <= length do
+local next = skipCbor(body, position)
+if next == nil or count > ____exports.MAX_FIELDS then
+return nil
+end
+pieces[count + 1] = sub(body, position, next - 1)
+count = count + 1
+position = next
+end
+return pieces
 end
 function ____exports.digestOf(time, id, body)
-    return hash32(
-        packKey(time, id) .. body,
-        0
-    )
+return hash32(
+packKey(time, id) .. body,
+0
+)
 end
 return ____exports
- end,
+end,
 ["event.field-values"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -1899,111 +1899,111 @@ local MEMORY_BYTES = 256
 local Memory = __TS__Class()
 Memory.name = "Memory"
 function Memory.prototype.____constructor(self)
-    self.values = {}
-    self.count = 0
+self.values = {}
+self.count = 0
 end
 function Memory.prototype.note(self, field, value)
-    if #field > MEMORY_BYTES then
-        return
-    end
-    if self.count >= MEMORY then
-        self.values = {}
-        self.count = 0
-    end
-    self.values[field] = value
-    self.count = self.count + 1
+if #field > MEMORY_BYTES then
+return
+end
+if self.count >= MEMORY then
+self.values = {}
+self.count = 0
+end
+self.values[field] = value
+self.count = self.count + 1
 end
 local function unpackBytes(kind, packed)
-    if kind == "guid" then
-        return unpackGuid(packed)
-    end
-    if kind == "guid[]" then
-        return unpackGuids(packed)
-    end
-    local time, id = unpackKey(packed, 1)
-    if time == nil or #packed ~= KEY_BYTES then
-        return nil
-    end
-    return {
-        time = time,
-        creator = creatorOf(id),
-        counter = counterOf(id)
-    }
+if kind == "guid" then
+return unpackGuid(packed)
+end
+if kind == "guid[]" then
+return unpackGuids(packed)
+end
+local time, id = unpackKey(packed, 1)
+if time == nil or #packed ~= KEY_BYTES then
+return nil
+end
+return {
+time = time,
+creator = creatorOf(id),
+counter = counterOf(id)
+}
 end
 local function decode(kind, field)
-    if kind ~= "guid" and kind ~= "guid[]" and kind ~= "key" then
-        local ok, value, next = decodeCbor(field, 1)
-        local ____temp_0
-        if ok and next == #field + 1 then
-            ____temp_0 = value
-        else
-            ____temp_0 = nil
-        end
-        return ____temp_0
-    end
-    local packed, next = readByteString(field, 1)
-    local ____temp_1
-    if packed == nil or next ~= #field + 1 then
-        ____temp_1 = nil
-    else
-        ____temp_1 = unpackBytes(kind, packed)
-    end
-    return ____temp_1
+if kind ~= "guid" and kind ~= "guid[]" and kind ~= "key" then
+local ok, value, next = decodeCbor(field, 1)
+local ____temp_0
+if ok and next == #field + 1 then
+____temp_0 = value
+else
+____temp_0 = nil
+end
+return ____temp_0
+end
+local packed, next = readByteString(field, 1)
+local ____temp_1
+if packed == nil or next ~= #field + 1 then
+____temp_1 = nil
+else
+____temp_1 = unpackBytes(kind, packed)
+end
+return ____temp_1
 end
 ____exports.UNREADABLE = {}
 ____exports.FieldValues = __TS__Class()
 local FieldValues = ____exports.FieldValues
 FieldValues.name = "FieldValues"
 function FieldValues.prototype.____constructor(self, ____bindingPattern0)
-    local isRequired
-    local kind
-    local name
-    name = ____bindingPattern0.name
-    kind = ____bindingPattern0.kind
-    isRequired = ____bindingPattern0.isRequired
-    self.memory = __TS__New(Memory)
-    self.name = name
-    self.kind = kind
-    self.isRequired = isRequired == true
-    self.isList = kind == "guid[]"
+local isRequired
+local kind
+local name
+name = ____bindingPattern0.name
+kind = ____bindingPattern0.kind
+isRequired = ____bindingPattern0.isRequired
+self.memory = __TS__New(Memory)
+self.name = name
+self.kind = kind
+self.isRequired = isRequired == true
+self.isList = kind == "guid[]"
 end
 function FieldValues.prototype.isWellFormed(self, piece)
-    return piece == ____exports.NULL or decode(self.kind, piece) ~= nil
+return piece == ____exports.NULL or decode(self.kind, piece) ~= nil
 end
 function FieldValues.prototype.read(self, piece)
-    local known = self.memory.values[piece]
-    if known == nil then
-        return self:readAnew(piece)
-    end
-    if not self.isList then
-        return known
-    end
-    local list = known
-    if list[2] == nil then
-        return {list[1]}
-    end
-    return {unpack(list)}
+local known = self.memory.values[piece]
+if known == nil then
+return self:readAnew(piece)
+end
+if not self.isList then
+return known
+end
+local list = known
+if list[2] == nil then
+return {list[1]}
+end
+return {unpack(list)}
 end
 function FieldValues.prototype.readAnew(self, piece)
-    if piece == ____exports.NULL then
-        return self.isRequired and ____exports.UNREADABLE or nil
-    end
-    local value = decode(self.kind, piece)
-    if value == nil or not fitsKind(self.kind, value) then
-        return ____exports.UNREADABLE
-    end
-    if self.isList then
-        self.memory:note(
-            piece,
-            {unpack(value)}
-        )
-    elseif type(value) ~= "table" then
-        self.memory:note(piece, value)
-    end
-    return value
+if piece == ____exports.NULL then
+return self.isRequired and ____exports.UNREADABLE or nil
+end
+local value = decode(self.kind, piece)
+if value == nil or not fitsKind(self.kind, value) then
+return ____exports.UNREADABLE
+end
+if self.isList then
+self.memory:note(
+piece,
+{unpack(value)}
+)
+elseif type(value) ~= "table" then
+self.memory:note(piece, value)
+end
+return value
 end
 return ____exports
- end,
+end,
 ["event.schema"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFind = ____lualib.__TS__ArrayFind
@@ -2040,226 +2040,226 @@ local format = string.format
 ____exports.SYSTEM_TYPE = 0
 ____exports.MAX_TYPE = 255
 local function expectedOf(kind)
-    if kind == "guid" then
-        return "player GUID"
-    end
-    return kind == "guid[]" and "list of player GUIDs" or kind
+if kind == "guid" then
+return "player GUID"
+end
+return kind == "guid[]" and "list of player GUIDs" or kind
 end
 local function encodeField(field, value)
-    if value == nil then
-        if field.isRequired == true then
-            return nil, expectedOf(field.kind)
-        end
-        return NULL
-    end
-    if field.kind == "guid" then
-        local ____temp_0
-        if type(value) == "string" then
-            ____temp_0 = packGuid(value)
-        else
-            ____temp_0 = nil
-        end
-        local packed = ____temp_0
-        if packed == nil then
-            return nil, expectedOf(field.kind)
-        end
-        return encodeByteString(packed)
-    end
-    if field.kind == "guid[]" then
-        if type(value) ~= "table" then
-            return nil, expectedOf(field.kind)
-        end
-        local packed, offender = packGuids(value)
-        if packed == nil then
-            return nil, "player GUID at index " .. tostring(offender)
-        end
-        return encodeByteString(packed)
-    end
-    if not fitsKind(field.kind, value) then
-        return nil, expectedOf(field.kind)
-    end
-    local bytes, reason, path = encodeCbor(value)
-    if bytes == nil then
-        return nil, path == "" and "value other than " .. reason or (("value without " .. reason) .. " at ") .. path
-    end
-    return bytes
+if value == nil then
+if field.isRequired == true then
+return nil, expectedOf(field.kind)
+end
+return NULL
+end
+if field.kind == "guid" then
+local ____temp_0
+if type(value) == "string" then
+____temp_0 = packGuid(value)
+else
+____temp_0 = nil
+end
+local packed = ____temp_0
+if packed == nil then
+return nil, expectedOf(field.kind)
+end
+return encodeByteString(packed)
+end
+if field.kind == "guid[]" then
+if type(value) ~= "table" then
+return nil, expectedOf(field.kind)
+end
+local packed, offender = packGuids(value)
+if packed == nil then
+return nil, "player GUID at index " .. tostring(offender)
+end
+return encodeByteString(packed)
+end
+if not fitsKind(field.kind, value) then
+return nil, expectedOf(field.kind)
+end
+local bytes, reason, path = encodeCbor(value)
+if bytes == nil then
+return nil, path == "" and "value other than " .. reason or (("value without " .. reason) .. " at ") .. path
+end
+return bytes
 end
 function ____exports.encodeBody(definition, values)
-    local parts = {char(definition.id)}
-    local last = 0
-    local index = 0
-    for ____, field in ipairs(definition.fields) do
-        index = index + 1
-        local value = values[field.name]
-        local bytes, reason = encodeField(field, value)
-        if bytes == nil then
-            return nil, field.name, reason
-        end
-        parts[index + 1] = bytes
-        if value ~= nil then
-            last = index
-        end
-    end
-    local body = table.concat(parts, "", 1, last + 1)
-    if #body > MAX_BODY_BYTES then
-        return nil, "values", ((("at most " .. tostring(MAX_BODY_BYTES)) .. " bytes in all, not ") .. tostring(#body)) .. ","
-    end
-    return body
+local parts = {char(definition.id)}
+local last = 0
+local index = 0
+for ____, field in ipairs(definition.fields) do
+index = index + 1
+local value = values[field.name]
+local bytes, reason = encodeField(field, value)
+if bytes == nil then
+return nil, field.name, reason
+end
+parts[index + 1] = bytes
+if value ~= nil then
+last = index
+end
+end
+local body = table.concat(parts, "", 1, last + 1)
+if #body > MAX_BODY_BYTES then
+return nil, "values", ((("at most " .. tostring(MAX_BODY_BYTES)) .. " bytes in all, not ") .. tostring(#body)) .. ","
+end
+return body
 end
 function ____exports.strayField(definition, values)
-    for name in pairs(values) do
-        if __TS__ArrayFind(
-            definition.fields,
-            function(____, field) return field.name == name end
-        ) == nil then
-            return tostring(name)
-        end
-    end
-    return nil
+for name in pairs(values) do
+if __TS__ArrayFind(
+definition.fields,
+function(____, field) return field.name == name end
+) == nil then
+return tostring(name)
+end
+end
+return nil
 end
 local REVOKE = {name = "revoke", id = ____exports.SYSTEM_TYPE, fields = {{name = "target", kind = "key"}}}
 local function readerOf(____bindingPattern0)
-    local fields
-    fields = ____bindingPattern0.fields
-    local least = 0
-    for index = 1, #fields do
-        if fields[index].isRequired == true then
-            least = index
-        end
-    end
-    return {
-        fields = __TS__ArrayMap(
-            fields,
-            function(____, field) return __TS__New(FieldValues, field) end
-        ),
-        least = least
-    }
+local fields
+fields = ____bindingPattern0.fields
+local least = 0
+for index = 1, #fields do
+if fields[index].isRequired == true then
+least = index
+end
+end
+return {
+fields = __TS__ArrayMap(
+fields,
+function(____, field) return __TS__New(FieldValues, field) end
+),
+least = least
+}
 end
 ____exports.Schema = __TS__Class()
 local Schema = ____exports.Schema
 Schema.name = "Schema"
 function Schema.prototype.____constructor(self)
-    self.byId = {}
-    self.byName = {}
-    self.readers = {}
-    self:add(REVOKE)
+self.byId = {}
+self.byName = {}
+self.readers = {}
+self:add(REVOKE)
 end
 function Schema.prototype.add(self, definition)
-    self.byId[definition.id] = definition
-    self.readers[definition.id] = readerOf(definition)
-    self.byName[definition.name] = definition
+self.byId[definition.id] = definition
+self.readers[definition.id] = readerOf(definition)
+self.byName[definition.name] = definition
 end
 function Schema.prototype.withId(self, id)
-    return self.byId[id]
+return self.byId[id]
 end
 function Schema.prototype.named(self, name)
-    return self.byName[name]
+return self.byName[name]
 end
 function Schema.prototype.signature(self)
-    local parts = {}
-    local count = 0
-    for id = 1, ____exports.MAX_TYPE do
-        local definition = self.byId[id]
-        if definition ~= nil then
-            local fields = __TS__ArrayMap(
-                definition.fields,
-                function(____, field) return describeField(field) end
-            )
-            parts[count + 1] = format(
-                "%.0f %s(%s)",
-                id,
-                definition.name,
-                table.concat(fields, ",")
-            )
-            count = count + 1
-        end
-    end
-    return hash32(
-        table.concat(parts, ";"),
-        0
-    )
+local parts = {}
+local count = 0
+for id = 1, ____exports.MAX_TYPE do
+local definition = self.byId[id]
+if definition ~= nil then
+local fields = __TS__ArrayMap(
+definition.fields,
+function(____, field) return describeField(field) end
+)
+parts[count + 1] = format(
+"%.0f %s(%s)",
+id,
+definition.name,
+table.concat(fields, ",")
+)
+count = count + 1
+end
+end
+return hash32(
+table.concat(parts, ";"),
+0
+)
 end
 function Schema.prototype.decode(self, time, id, body, guid)
-    local pieces = splitBody(body)
-    if pieces == nil then
-        return nil, "unparsable"
-    end
-    return self:decodePieces(time, id, pieces, guid)
+local pieces = splitBody(body)
+if pieces == nil then
+return nil, "unparsable"
+end
+return self:decodePieces(time, id, pieces, guid)
 end
 function Schema.prototype.decodePieces(self, time, id, pieces, guid)
-    local definition = self.byId[byte(pieces[1])]
-    if definition == nil then
-        return nil, "unknownType"
-    end
-    local ____self_readers_definition_id_1 = self.readers[definition.id]
-    local fields = ____self_readers_definition_id_1.fields
-    local least = ____self_readers_definition_id_1.least
-    local count = #pieces - 1
-    if count > #fields then
-        return nil, "unknownField"
-    end
-    local counter = id % COUNTERS
-    local creator = (id - counter) / COUNTERS
-    local ____type = definition.name
-    if count == 3 and least <= 3 then
-        local f1, f2, f3 = unpack(fields, 1, 3)
-        local v1, v2, v3 = f1:read(pieces[2]), f2:read(pieces[3]), f3:read(pieces[4])
-        if v1 ~= UNREADABLE and v2 ~= UNREADABLE and v3 ~= UNREADABLE then
-            local event = {
-                type = ____type,
-                time = time,
-                creator = creator,
-                counter = counter,
-                creatorGuid = guid,
-                [f1.name] = v1,
-                [f2.name] = v2,
-                [f3.name] = v3
-            }
-            return event
-        end
-    end
-    local event = {
-        type = ____type,
-        time = time,
-        creator = creator,
-        counter = counter,
-        creatorGuid = guid
-    }
-    local isMisfit = count < least
-    for index = 0, count - 1 do
-        local field = fields[index + 1]
-        local value = field:read(pieces[index + 1 + 1])
-        if value ~= UNREADABLE then
-            event[field.name] = value
-        elseif definition == REVOKE then
-            return nil, "unknownType"
-        elseif field:isWellFormed(pieces[index + 1 + 1]) then
-            isMisfit = true
-        else
-            return nil, "unparsable"
-        end
-    end
-    if isMisfit then
-        return nil, "misfit"
-    end
-    return event
+local definition = self.byId[byte(pieces[1])]
+if definition == nil then
+return nil, "unknownType"
+end
+local ____self_readers_definition_id_1 = self.readers[definition.id]
+local fields = ____self_readers_definition_id_1.fields
+local least = ____self_readers_definition_id_1.least
+local count = #pieces - 1
+if count > #fields then
+return nil, "unknownField"
+end
+local counter = id % COUNTERS
+local creator = (id - counter) / COUNTERS
+local ____type = definition.name
+if count == 3 and least <= 3 then
+local f1, f2, f3 = unpack(fields, 1, 3)
+local v1, v2, v3 = f1:read(pieces[2]), f2:read(pieces[3]), f3:read(pieces[4])
+if v1 ~= UNREADABLE and v2 ~= UNREADABLE and v3 ~= UNREADABLE then
+local event = {
+type = ____type,
+time = time,
+creator = creator,
+counter = counter,
+creatorGuid = guid,
+[f1.name] = v1,
+[f2.name] = v2,
+[f3.name] = v3
+}
+return event
+end
+end
+local event = {
+type = ____type,
+time = time,
+creator = creator,
+counter = counter,
+creatorGuid = guid
+}
+local isMisfit = count < least
+for index = 0, count - 1 do
+local field = fields[index + 1]
+local value = field:read(pieces[index + 1 + 1])
+if value ~= UNREADABLE then
+event[field.name] = value
+elseif definition == REVOKE then
+return nil, "unknownType"
+elseif field:isWellFormed(pieces[index + 1 + 1]) then
+isMisfit = true
+else
+return nil, "unparsable"
+end
+end
+if isMisfit then
+return nil, "misfit"
+end
+return event
 end
 function Schema.prototype.describeUnknown(self, time, id, body, guid)
-    local ____type = byte(body, 1)
-    local ____opt_2 = self.byId[____type]
-    local name = ____opt_2 and ____opt_2.name or format("#%.0f", ____type)
-    local event = {
-        type = name,
-        time = time,
-        creator = creatorOf(id),
-        counter = counterOf(id),
-        creatorGuid = guid
-    }
-    return event
+local ____type = byte(body, 1)
+local ____opt_2 = self.byId[____type]
+local name = ____opt_2 and ____opt_2.name or format("#%.0f", ____type)
+local event = {
+type = name,
+time = time,
+creator = creatorOf(id),
+counter = counterOf(id),
+creatorGuid = guid
+}
+return event
 end
 ____exports.FIELD_LIMIT = MAX_FIELDS
 return ____exports
- end,
+end,
 ["ledger.arguments"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFind = ____lualib.__TS__ArrayFind
@@ -2284,104 +2284,104 @@ local FIELD_LIMIT = ____schema.FIELD_LIMIT
 local strayField = ____schema.strayField
 local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
 function ____exports.readCreator(creator)
-    if creator == nil or type(creator) == "number" then
-        return creator
-    end
-    local ____, id = parseGuid(type(creator) == "string" and creator or "")
-    return id or misuse("events", "creator", "player GUID or number", creator)
+if creator == nil or type(creator) == "number" then
+return creator
+end
+local ____, id = parseGuid(type(creator) == "string" and creator or "")
+return id or misuse("events", "creator", "player GUID or number", creator)
 end
 function ____exports.checkFilter(filter)
-    expectTable("events", "filter", filter)
-    local ____filter_0 = filter
-    local from = ____filter_0.from
-    local to = ____filter_0.to
-    local name = ____filter_0.type
-    if from ~= nil and type(from) ~= "number" then
-        misuse("events", "from", "Unix seconds", from)
-    end
-    if to ~= nil and type(to) ~= "number" then
-        misuse("events", "to", "Unix seconds", to)
-    end
-    if name ~= nil and type(name) ~= "string" then
-        misuse("events", "type", "name of a type", name)
-    end
+expectTable("events", "filter", filter)
+local ____filter_0 = filter
+local from = ____filter_0.from
+local to = ____filter_0.to
+local name = ____filter_0.type
+if from ~= nil and type(from) ~= "number" then
+misuse("events", "from", "Unix seconds", from)
+end
+if to ~= nil and type(to) ~= "number" then
+misuse("events", "to", "Unix seconds", to)
+end
+if name ~= nil and type(name) ~= "string" then
+misuse("events", "type", "name of a type", name)
+end
 end
 local FIELD_FORMS = ("\"name\", \"name:kind\" or \"name:kind?\" with kind " .. KINDS_IN_WORDS) .. ", each name once"
 function ____exports.readFields(fields)
-    expectTable("define", "fields", fields)
-    if #fields > FIELD_LIMIT then
-        misuse(
-            "define",
-            "fields",
-            ("at most " .. tostring(FIELD_LIMIT)) .. " fields",
-            #fields
-        )
-    end
-    local definitions = {}
-    for ____, text in ipairs(fields) do
-        local ____temp_1
-        if type(text) == "string" then
-            ____temp_1 = parseField(text)
-        else
-            ____temp_1 = nil
-        end
-        local definition = ____temp_1
-        if definition == nil or __TS__ArrayFind(
-            definitions,
-            function(____, other) return other.name == definition.name end
-        ) ~= nil then
-            misuse("define", "fields", FIELD_FORMS, text)
-        end
-        definitions[#definitions + 1] = definition
-    end
-    return definitions
+expectTable("define", "fields", fields)
+if #fields > FIELD_LIMIT then
+misuse(
+"define",
+"fields",
+("at most " .. tostring(FIELD_LIMIT)) .. " fields",
+#fields
+)
+end
+local definitions = {}
+for ____, text in ipairs(fields) do
+local ____temp_1
+if type(text) == "string" then
+____temp_1 = parseField(text)
+else
+____temp_1 = nil
+end
+local definition = ____temp_1
+if definition == nil or __TS__ArrayFind(
+definitions,
+function(____, other) return other.name == definition.name end
+) ~= nil then
+misuse("define", "fields", FIELD_FORMS, text)
+end
+definitions[#definitions + 1] = definition
+end
+return definitions
 end
 function ____exports.packEvent(method, schema, ____type, values)
-    local ____temp_2
-    if type(____type) == "string" then
-        ____temp_2 = schema:named(____type)
-    else
-        ____temp_2 = nil
-    end
-    local definition = ____temp_2
-    if definition == nil or definition.id == SYSTEM_TYPE then
-        return misuse(method, "type", "defined event type", ____type)
-    end
-    expectTable(method, "values", values)
-    local stray = strayField(definition, values)
-    if stray ~= nil then
-        misuse(method, stray, ("field of \"" .. ____type) .. "\"", stray)
-    end
-    local body, field, reason = encodeBody(definition, values)
-    local ____body_6 = body
-    if ____body_6 == nil then
-        local ____misuse_5 = misuse
-        local ____array_4 = __TS__SparseArrayNew(method, field, reason)
-        local ____values_field_3 = values[field]
-        if ____values_field_3 == nil then
-            ____values_field_3 = values
-        end
-        __TS__SparseArrayPush(____array_4, ____values_field_3)
-        ____body_6 = ____misuse_5(__TS__SparseArraySpread(____array_4))
-    end
-    return ____body_6
+local ____temp_2
+if type(____type) == "string" then
+____temp_2 = schema:named(____type)
+else
+____temp_2 = nil
+end
+local definition = ____temp_2
+if definition == nil or definition.id == SYSTEM_TYPE then
+return misuse(method, "type", "defined event type", ____type)
+end
+expectTable(method, "values", values)
+local stray = strayField(definition, values)
+if stray ~= nil then
+misuse(method, stray, ("field of \"" .. ____type) .. "\"", stray)
+end
+local body, field, reason = encodeBody(definition, values)
+local ____body_6 = body
+if ____body_6 == nil then
+local ____misuse_5 = misuse
+local ____array_4 = __TS__SparseArrayNew(method, field, reason)
+local ____values_field_3 = values[field]
+if ____values_field_3 == nil then
+____values_field_3 = values
+end
+__TS__SparseArrayPush(____array_4, ____values_field_3)
+____body_6 = ____misuse_5(__TS__SparseArraySpread(____array_4))
+end
+return ____body_6
 end
 local function isInteger(value, limit)
-    return type(value) == "number" and value % 1 == 0 and value >= 0 and value < limit
+return type(value) == "number" and value % 1 == 0 and value >= 0 and value < limit
 end
 function ____exports.readKey(method, event)
-    expectTable(method, "event", event)
-    local ____event_7 = event
-    local time = ____event_7.time
-    local creator = ____event_7.creator
-    local counter = ____event_7.counter
-    if not isInteger(time, 2 ^ 32) or not isInteger(creator, 2 ^ 32) or not isInteger(counter, COUNTERS) then
-        misuse(method, "event", "event, or table with time, creator and counter", event)
-    end
-    return time, toId(creator, counter)
+expectTable(method, "event", event)
+local ____event_7 = event
+local time = ____event_7.time
+local creator = ____event_7.creator
+local counter = ____event_7.counter
+if not isInteger(time, 2 ^ 32) or not isInteger(creator, 2 ^ 32) or not isInteger(counter, COUNTERS) then
+misuse(method, "event", "event, or table with time, creator and counter", event)
+end
+return time, toId(creator, counter)
 end
 return ____exports
- end,
+end,
 ["codec.cobs"] = function(...) 
 local ____exports = {}
 local byte = string.byte
@@ -2395,65 +2395,65 @@ local FULL_RUN = 254
 local FULL_HEAD = char(FULL_CODE)
 local EMPTY_CODE = 1
 function ____exports.encodeCobs(bytes)
-    local length = #bytes
-    local parts = {}
-    local count = 0
-    local start = 1
-    while true do
-        local zero = find(bytes, NUL, start, true)
-        local stop = zero or length + 1
-        while stop - start >= FULL_RUN do
-            parts[count + 1] = FULL_HEAD
-            parts[count + 1 + 1] = sub(bytes, start, start + FULL_RUN - 1)
-            count = count + 2
-            start = start + FULL_RUN
-            if start > length then
-                return concat(parts)
-            end
-        end
-        parts[count + 1] = char(stop - start + 1)
-        parts[count + 1 + 1] = sub(bytes, start, stop - 1)
-        count = count + 2
-        if zero == nil then
-            return concat(parts)
-        end
-        start = stop + 1
-    end
+local length = #bytes
+local parts = {}
+local count = 0
+local start = 1
+while true do
+local zero = find(bytes, NUL, start, true)
+local stop = zero or length + 1
+while stop - start >= FULL_RUN do
+parts[count + 1] = FULL_HEAD
+parts[count + 1 + 1] = sub(bytes, start, start + FULL_RUN - 1)
+count = count + 2
+start = start + FULL_RUN
+if start > length then
+return concat(parts)
+end
+end
+parts[count + 1] = char(stop - start + 1)
+parts[count + 1 + 1] = sub(bytes, start, stop - 1)
+count = count + 2
+if zero == nil then
+return concat(parts)
+end
+start = stop + 1
+end
 end
 function ____exports.decodeCobs(stuffed)
-    local length = #stuffed
-    local zero = find(stuffed, NUL, 1, true)
-    if length == 0 or zero ~= nil then
-        return nil
-    end
-    local parts = {}
-    local count = 0
-    local position = 1
-    local previous = 0
-    while true do
-        local code = byte(stuffed, position)
-        local next = position + code
-        if next > length + 1 then
-            return nil
-        end
-        parts[count + 1] = sub(stuffed, position + 1, next - 1)
-        count = count + 1
-        if next > length then
-            if code == EMPTY_CODE and previous == FULL_CODE then
-                return nil
-            end
-            return concat(parts)
-        end
-        if code < FULL_CODE then
-            parts[count + 1] = NUL
-            count = count + 1
-        end
-        previous = code
-        position = next
-    end
+local length = #stuffed
+local zero = find(stuffed, NUL, 1, true)
+if length == 0 or zero ~= nil then
+return nil
+end
+local parts = {}
+local count = 0
+local position = 1
+local previous = 0
+while true do
+local code = byte(stuffed, position)
+local next = position + code
+if next > length + 1 then
+return nil
+end
+parts[count + 1] = sub(stuffed, position + 1, next - 1)
+count = count + 1
+if next > length then
+if code == EMPTY_CODE and previous == FULL_CODE then
+return nil
+end
+return concat(parts)
+end
+if code < FULL_CODE then
+parts[count + 1] = NUL
+count = count + 1
+end
+previous = code
+position = next
+end
 end
 return ____exports
- end,
+end,
 ["link.frame"] = function(...) 
 local ____exports = {}
 local ____cobs = require("codec.cobs")
@@ -2470,27 +2470,27 @@ ____exports.PROTOCOL_VERSION = 1
 local HEADER_BYTES = 4
 ____exports.PAYLOAD_BYTES = ____exports.MESSAGE_BYTES - 1 - HEADER_BYTES
 function ____exports.encodeFrame(____type, tag, payload)
-    return encodeCobs((char(____exports.PROTOCOL_VERSION, ____type) .. packU16(tag)) .. payload)
+return encodeCobs((char(____exports.PROTOCOL_VERSION, ____type) .. packU16(tag)) .. payload)
 end
 function ____exports.decodeFrame(text)
-    local ____temp_0
-    if #text > ____exports.MESSAGE_BYTES then
-        ____temp_0 = nil
-    else
-        ____temp_0 = decodeCobs(text)
-    end
-    local bytes = ____temp_0
-    if bytes == nil or #bytes < HEADER_BYTES then
-        return nil, "malformed"
-    end
-    local version, ____type = byte(bytes, 1, 2)
-    if version ~= ____exports.PROTOCOL_VERSION then
-        return nil, "version", version
-    end
-    return ____type, readU16(bytes, 3), sub(bytes, HEADER_BYTES + 1)
+local ____temp_0
+if #text > ____exports.MESSAGE_BYTES then
+____temp_0 = nil
+else
+____temp_0 = decodeCobs(text)
+end
+local bytes = ____temp_0
+if bytes == nil or #bytes < HEADER_BYTES then
+return nil, "malformed"
+end
+local version, ____type = byte(bytes, 1, 2)
+if version ~= ____exports.PROTOCOL_VERSION then
+return nil, "version", version
+end
+return ____type, readU16(bytes, 3), sub(bytes, HEADER_BYTES + 1)
 end
 return ____exports
- end,
+end,
 ["diagnostics.explain"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
@@ -2509,210 +2509,210 @@ local SILENCE = 300
 local WARM_UP = 60
 local CLOSED = {notStarted = "Closed: the addon has not called ledger:start(), or has stopped the ledger.", noGuild = "Closed: the character is in no guild.", unknownGuild = "Closed: the game has not told yet which guild the character is in; that takes some seconds at login."}
 local RESTORE_FAILURES = {
-    malformed = "the saved one cannot be read",
-    damaged = "the saved one is damaged",
-    stateVersion = "the addon's stateVersion has changed",
-    types = "the addon's event types have changed",
-    revocations = "other events are revoked than when it was saved",
-    log = "the log below the saved one has changed"
+malformed = "the saved one cannot be read",
+damaged = "the saved one is damaged",
+stateVersion = "the addon's stateVersion has changed",
+types = "the addon's event types have changed",
+revocations = "other events are revoked than when it was saved",
+log = "the log below the saved one has changed"
 }
 local function keyOf(____bindingPattern0)
-    local counter
-    local creator
-    local time
-    time = ____bindingPattern0.time
-    creator = ____bindingPattern0.creator
-    counter = ____bindingPattern0.counter
-    return format("{ time = %.0f, creator = %.0f, counter = %.0f }", time, creator, counter)
+local counter
+local creator
+local time
+time = ____bindingPattern0.time
+creator = ____bindingPattern0.creator
+counter = ____bindingPattern0.counter
+return format("{ time = %.0f, creator = %.0f, counter = %.0f }", time, creator, counter)
 end
 local function explainReplay(status, say)
-    local ____status_0 = status
-    local halt = ____status_0.halt
-    local skipped = ____status_0.skipped
-    local lag = ____status_0.lag
-    local isPaused = ____status_0.isPaused
-    local restoreFailure = ____status_0.restoreFailure
-    if halt ~= nil then
-        local ____halt_1 = halt
-        local event = ____halt_1.event
-        local message = ____halt_1.message
-        say((((((("Replay has halted at event " .. keyOf(event)) .. ": reducer \"") .. event.type) .. "\" raised: ") .. message) .. "; ") .. "define the type anew or revoke the event.")
-    elseif isPaused then
-        say(("Replay is paused by the addon, with " .. countOf(lag, "event")) .. " to come; ledger:resume() goes on.")
-    elseif lag > 0 then
-        local ____temp_2
-        if restoreFailure == nil then
-            ____temp_2 = nil
-        else
-            ____temp_2 = RESTORE_FAILURES[restoreFailure]
-        end
-        local reason = ____temp_2
-        local anew = reason == nil and "" or "; the state is made from the start because " .. reason
-        say(((("The state is being replayed: " .. countOf(lag, "event")) .. " to come") .. anew) .. ".")
-    end
-    local last = skipped[#skipped]
-    if last ~= nil then
-        say((((countOf(#skipped, "event") .. " skipped because a reducer raised, the last ") .. keyOf(last.event)) .. ": ") .. ((("reducer \"" .. last.event.type) .. "\" raised: ") .. last.message) .. ".")
-    end
+local ____status_0 = status
+local halt = ____status_0.halt
+local skipped = ____status_0.skipped
+local lag = ____status_0.lag
+local isPaused = ____status_0.isPaused
+local restoreFailure = ____status_0.restoreFailure
+if halt ~= nil then
+local ____halt_1 = halt
+local event = ____halt_1.event
+local message = ____halt_1.message
+say((((((("Replay has halted at event " .. keyOf(event)) .. ": reducer \"") .. event.type) .. "\" raised: ") .. message) .. "; ") .. "define the type anew or revoke the event.")
+elseif isPaused then
+say(("Replay is paused by the addon, with " .. countOf(lag, "event")) .. " to come; ledger:resume() goes on.")
+elseif lag > 0 then
+local ____temp_2
+if restoreFailure == nil then
+____temp_2 = nil
+else
+____temp_2 = RESTORE_FAILURES[restoreFailure]
+end
+local reason = ____temp_2
+local anew = reason == nil and "" or "; the state is made from the start because " .. reason
+say(((("The state is being replayed: " .. countOf(lag, "event")) .. " to come") .. anew) .. ".")
+end
+local last = skipped[#skipped]
+if last ~= nil then
+say((((countOf(#skipped, "event") .. " skipped because a reducer raised, the last ") .. keyOf(last.event)) .. ": ") .. ((("reducer \"" .. last.event.type) .. "\" raised: ") .. last.message) .. ".")
+end
 end
 local function latest(peers, ageOf)
-    local found
-    local least = huge
-    for ____, peer in ipairs(peers) do
-        local age = ageOf(peer) or huge
-        if age < least then
-            least = age
-            found = peer
-        end
-    end
-    return found
+local found
+local least = huge
+for ____, peer in ipairs(peers) do
+local age = ageOf(peer) or huge
+if age < least then
+least = age
+found = peer
+end
+end
+return found
 end
 local function explainBehind(status, say)
-    local ____status_3 = status
-    local behind = ____status_3.behind
-    local eventsMissing = ____status_3.eventsMissing
-    local secondsLeft = ____status_3.secondsLeft
-    local peers = ____status_3.peers
-    local ____behind__1_4 = behind[1]
-    local week = ____behind__1_4.week
-    local peer = ____behind__1_4.peer
-    local where = #behind == 1 and "week " .. tostring(week) or countOf(#behind, "week")
-    if eventsMissing == 0 then
-        say(((("Comparing " .. where) .. " with what ") .. peer) .. " has.")
-        return
-    end
-    local sender = latest(
-        peers,
-        function(other) return other.sentAge end
-    )
-    local isComing = sender ~= nil and sender.sentAge <= SENDING_SECONDS
-    local who = isComing and sender.name .. " is sending" or peer .. " has them, nobody is sending at present"
-    local left = (secondsLeft == nil or not isComing) and "" or ("; about " .. durationOf(secondsLeft)) .. " left"
-    say((((((("Behind by " .. countOf(eventsMissing, "event")) .. " of ") .. where) .. "; ") .. who) .. left) .. ".")
+local ____status_3 = status
+local behind = ____status_3.behind
+local eventsMissing = ____status_3.eventsMissing
+local secondsLeft = ____status_3.secondsLeft
+local peers = ____status_3.peers
+local ____behind__1_4 = behind[1]
+local week = ____behind__1_4.week
+local peer = ____behind__1_4.peer
+local where = #behind == 1 and "week " .. tostring(week) or countOf(#behind, "week")
+if eventsMissing == 0 then
+say(((("Comparing " .. where) .. " with what ") .. peer) .. " has.")
+return
+end
+local sender = latest(
+peers,
+function(other) return other.sentAge end
+)
+local isComing = sender ~= nil and sender.sentAge <= SENDING_SECONDS
+local who = isComing and sender.name .. " is sending" or peer .. " has them, nobody is sending at present"
+local left = (secondsLeft == nil or not isComing) and "" or ("; about " .. durationOf(secondsLeft)) .. " left"
+say((((((("Behind by " .. countOf(eventsMissing, "event")) .. " of ") .. where) .. "; ") .. who) .. left) .. ".")
 end
 local function explainSync(status, say)
-    local ____status_5 = status
-    local sync = ____status_5.sync
-    local peers = ____status_5.peers
-    local openSeconds = ____status_5.openSeconds
-    local events = ____status_5.events
-    if sync == "behind" then
-        explainBehind(status, say)
-    elseif sync == "synced" then
-        local others = countOf(
-            #__TS__ArrayFilter(
-                peers,
-                function(____, peer) return peer.isServing end
-            ),
-            "peer"
-        )
-        say(((("In step: " .. countOf(events, "event")) .. ", as far as ") .. others) .. " that may answer can tell.")
-    elseif openSeconds < WARM_UP then
-        say(countOf(events, "event") .. "; nobody has advertised yet, which is normal in the first minute.")
-    end
-    local nearest = latest(
-        peers,
-        function(peer) return peer.isServing and peer.age or nil end
-    )
-    local silence = math.min(nearest and nearest.age or huge, openSeconds)
-    if silence >= SILENCE or nearest == nil and sync == "unknown" and openSeconds >= WARM_UP then
-        say((("Nobody who may answer has been heard for " .. durationOf(silence)) .. ": what this client lacks comes when one of ") .. "them is online.")
-    end
+local ____status_5 = status
+local sync = ____status_5.sync
+local peers = ____status_5.peers
+local openSeconds = ____status_5.openSeconds
+local events = ____status_5.events
+if sync == "behind" then
+explainBehind(status, say)
+elseif sync == "synced" then
+local others = countOf(
+#__TS__ArrayFilter(
+peers,
+function(____, peer) return peer.isServing end
+),
+"peer"
+)
+say(((("In step: " .. countOf(events, "event")) .. ", as far as ") .. others) .. " that may answer can tell.")
+elseif openSeconds < WARM_UP then
+say(countOf(events, "event") .. "; nobody has advertised yet, which is normal in the first minute.")
+end
+local nearest = latest(
+peers,
+function(peer) return peer.isServing and peer.age or nil end
+)
+local silence = math.min(nearest and nearest.age or huge, openSeconds)
+if silence >= SILENCE or nearest == nil and sync == "unknown" and openSeconds >= WARM_UP then
+say((("Nobody who may answer has been heard for " .. durationOf(silence)) .. ": what this client lacks comes when one of ") .. "them is online.")
+end
 end
 local function explainSending(status, say)
-    local ____status_8 = status
-    local isSending = ____status_8.isSending
-    local isInLockdown = ____status_8.isInLockdown
-    local restriction = ____status_8.restriction
-    local outgoing = ____status_8.outgoing
-    local sent = ____status_8.sent
-    if not isSending then
-        say("Sending is disabled by the addon; ledger:enableSending() goes on.")
-    end
-    if isInLockdown then
-        local kind = restriction == nil and "" or (" (" .. restriction) .. ")"
-        say(((("Sending is held by a lockdown" .. kind) .. "; what waits, ") .. format("%.0f", outgoing)) .. " in all, goes out at its end.")
-    end
-    if sent ~= nil and sent.noRoute > 0 then
-        say(countOf(sent.noRoute, "message") .. " had nowhere to go: no guild or group to speak to, or target offline.")
-    end
-    if sent ~= nil and sent.dropped + sent.invalid > 0 then
-        say(countOf(sent.dropped + sent.invalid, "message") .. " could not be sent; peers ask again for what they lack.")
-    end
+local ____status_8 = status
+local isSending = ____status_8.isSending
+local isInLockdown = ____status_8.isInLockdown
+local restriction = ____status_8.restriction
+local outgoing = ____status_8.outgoing
+local sent = ____status_8.sent
+if not isSending then
+say("Sending is disabled by the addon; ledger:enableSending() goes on.")
+end
+if isInLockdown then
+local kind = restriction == nil and "" or (" (" .. restriction) .. ")"
+say(((("Sending is held by a lockdown" .. kind) .. "; what waits, ") .. format("%.0f", outgoing)) .. " in all, goes out at its end.")
+end
+if sent ~= nil and sent.noRoute > 0 then
+say(countOf(sent.noRoute, "message") .. " had nowhere to go: no guild or group to speak to, or target offline.")
+end
+if sent ~= nil and sent.dropped + sent.invalid > 0 then
+say(countOf(sent.dropped + sent.invalid, "message") .. " could not be sent; peers ask again for what they lack.")
+end
 end
 local function explainPeers(peers, say)
-    for ____, ____value in ipairs(peers) do
-        local name = ____value.name
-        local version = ____value.version
-        if version > PROTOCOL_VERSION then
-            say(name .. " speaks a newer protocol: update the addon.")
-        elseif version < PROTOCOL_VERSION then
-            say(name .. " speaks an older protocol and hears nothing of this client: they should update the addon.")
-        end
-    end
+for ____, ____value in ipairs(peers) do
+local name = ____value.name
+local version = ____value.version
+if version > PROTOCOL_VERSION then
+say(name .. " speaks a newer protocol: update the addon.")
+elseif version < PROTOCOL_VERSION then
+say(name .. " speaks an older protocol and hears nothing of this client: they should update the addon.")
+end
+end
 end
 local function explainSaved(status, say)
-    for ____, ____value in ipairs(status.quarantined) do
-        local week = ____value.week
-        local read = ____value.read
-        local of = ____value.of
-        local here = ____value.here
-        local readable = of == nil and countOf(read, "event") or format("%.0f of its %.0f events", read, of)
-        say((((("Week " .. tostring(week)) .. " was damaged on disk; ") .. readable) .. " could be read, the rest comes from peers; ") .. format("%.0f", here) .. " are here now.")
-    end
-    local ____status_9 = status
-    local checkpointProblem = ____status_9.checkpointProblem
-    local saveProblem = ____status_9.saveProblem
-    if checkpointProblem ~= nil then
-        say(("No checkpoints of the state are made, so late events and logins replay everything: " .. checkpointProblem) .. ".")
-    elseif saveProblem ~= nil then
-        say(("The state could not be saved, so each login replays everything: " .. saveProblem) .. ".")
-    end
+for ____, ____value in ipairs(status.quarantined) do
+local week = ____value.week
+local read = ____value.read
+local of = ____value.of
+local here = ____value.here
+local readable = of == nil and countOf(read, "event") or format("%.0f of its %.0f events", read, of)
+say((((("Week " .. tostring(week)) .. " was damaged on disk; ") .. readable) .. " could be read, the rest comes from peers; ") .. format("%.0f", here) .. " are here now.")
+end
+local ____status_9 = status
+local checkpointProblem = ____status_9.checkpointProblem
+local saveProblem = ____status_9.saveProblem
+if checkpointProblem ~= nil then
+say(("No checkpoints of the state are made, so late events and logins replay everything: " .. checkpointProblem) .. ".")
+elseif saveProblem ~= nil then
+say(("The state could not be saved, so each login replays everything: " .. saveProblem) .. ".")
+end
 end
 local function explainRefusals(____bindingPattern0, say)
-    local ignored
-    local refusals
-    local held
-    held = ____bindingPattern0.held
-    refusals = ____bindingPattern0.refusals
-    ignored = ____bindingPattern0.ignored
-    if held > 0 then
-        say(countOf(held, "event") .. " held until authorize() knows: the guild roster may still be on its way.")
-    end
-    local refused = sumOf(refusals)
-    if refused > 0 then
-        say(((countOf(refused, "event") .. " refused: ") .. countsOf(refusals)) .. ".")
-    end
-    local unheard = sumOf(ignored)
-    if unheard > 0 then
-        say(((countOf(unheard, "message") .. " ignored: ") .. countsOf(ignored)) .. ".")
-    end
+local ignored
+local refusals
+local held
+held = ____bindingPattern0.held
+refusals = ____bindingPattern0.refusals
+ignored = ____bindingPattern0.ignored
+if held > 0 then
+say(countOf(held, "event") .. " held until authorize() knows: the guild roster may still be on its way.")
+end
+local refused = sumOf(refusals)
+if refused > 0 then
+say(((countOf(refused, "event") .. " refused: ") .. countsOf(refusals)) .. ".")
+end
+local unheard = sumOf(ignored)
+if unheard > 0 then
+say(((countOf(unheard, "message") .. " ignored: ") .. countsOf(ignored)) .. ".")
+end
 end
 function ____exports.explain(status)
-    local ____status_10 = status
-    local closedReason = ____status_10.closedReason
-    if closedReason ~= nil then
-        return {CLOSED[closedReason]}
-    end
-    local sentences = {}
-    local count = 0
-    local function say(sentence)
-        sentences[count + 1] = sentence
-        count = count + 1
-    end
-    if status.isReadOnly then
-        say("The saved data is of a newer version of the library: read-only, nothing is written; update the addon.")
-    end
-    explainReplay(status, say)
-    explainSync(status, say)
-    explainSending(status, say)
-    explainRefusals(status, say)
-    explainSaved(status, say)
-    explainPeers(status.peers, say)
-    return sentences
+local ____status_10 = status
+local closedReason = ____status_10.closedReason
+if closedReason ~= nil then
+return {CLOSED[closedReason]}
+end
+local sentences = {}
+local count = 0
+local function say(sentence)
+sentences[count + 1] = sentence
+count = count + 1
+end
+if status.isReadOnly then
+say("The saved data is of a newer version of the library: read-only, nothing is written; update the addon.")
+end
+explainReplay(status, say)
+explainSync(status, say)
+explainSending(status, say)
+explainRefusals(status, say)
+explainSaved(status, say)
+explainPeers(status.peers, say)
+return sentences
 end
 return ____exports
- end,
+end,
 ["diagnostics.support-text"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
@@ -2727,137 +2727,137 @@ local traceLines = ____reports.traceLines
 local ____words = require("diagnostics.words")
 local countsOf = ____words.countsOf
 function kindOf(scope)
-    local kind = string.match(scope or "none", "^[^:]*")
-    return kind
+local kind = string.match(scope or "none", "^[^:]*")
+return kind
 end
 local format = string.format
 local TRACE_LINES = 60
 local function createAliases()
-    local aliases = {}
-    local count = 0
-    return function(name)
-        local alias = aliases[name]
-        if alias == nil then
-            count = count + 1
-            alias = format("player %.0f", count)
-            aliases[name] = alias
-        end
-        return alias
-    end
+local aliases = {}
+local count = 0
+return function(name)
+local alias = aliases[name]
+if alias == nil then
+count = count + 1
+alias = format("player %.0f", count)
+aliases[name] = alias
+end
+return alias
+end
 end
 local function figureLines(status)
-    local ____status_0 = status
-    local events = ____status_0.events
-    local lag = ____status_0.lag
-    local held = ____status_0.held
-    local weeksBehind = ____status_0.weeksBehind
-    local eventsMissing = ____status_0.eventsMissing
-    local checkpoints = ____status_0.checkpoints
-    local checkpointBytes = ____status_0.checkpointBytes
-    local restored = ____status_0.restored
-    local sent = ____status_0.sent
-    local restoring = status.restoreFailure or "fits"
-    return {
-        format(
-            "scope: %s, open for %.0f s",
-            kindOf(status.scope),
-            status.openSeconds
-        ),
-        format("events: %.0f, lag %.0f, held %.0f", events, lag, held),
-        format("sync: %s, weeks behind %.0f, events missing %.0f", status.sync, weeksBehind, eventsMissing),
-        format(
-            "checkpoints: %.0f of %.0f bytes, restored %.0f (%s)",
-            checkpoints,
-            checkpointBytes,
-            restored,
-            restoring
-        ),
-        format(
-            "outgoing: %.0f, lockdown: %s",
-            status.outgoing,
-            tostring(status.isInLockdown)
-        ),
-        "sent: " .. (sent == nil and "" or countsOf(sent))
-    }
+local ____status_0 = status
+local events = ____status_0.events
+local lag = ____status_0.lag
+local held = ____status_0.held
+local weeksBehind = ____status_0.weeksBehind
+local eventsMissing = ____status_0.eventsMissing
+local checkpoints = ____status_0.checkpoints
+local checkpointBytes = ____status_0.checkpointBytes
+local restored = ____status_0.restored
+local sent = ____status_0.sent
+local restoring = status.restoreFailure or "fits"
+return {
+format(
+"scope: %s, open for %.0f s",
+kindOf(status.scope),
+status.openSeconds
+),
+format("events: %.0f, lag %.0f, held %.0f", events, lag, held),
+format("sync: %s, weeks behind %.0f, events missing %.0f", status.sync, weeksBehind, eventsMissing),
+format(
+"checkpoints: %.0f of %.0f bytes, restored %.0f (%s)",
+checkpoints,
+checkpointBytes,
+restored,
+restoring
+),
+format(
+"outgoing: %.0f, lockdown: %s",
+status.outgoing,
+tostring(status.isInLockdown)
+),
+"sent: " .. (sent == nil and "" or countsOf(sent))
+}
 end
 function ____exports.supportText(____bindingPattern0)
-    local trace
-    local status
-    local time
-    local game
-    local version
-    local name
-    name = ____bindingPattern0.name
-    version = ____bindingPattern0.version
-    game = ____bindingPattern0.game
-    time = ____bindingPattern0.time
-    status = ____bindingPattern0.status
-    trace = ____bindingPattern0.trace
-    local aliasOf = createAliases()
-    local peers = __TS__ArrayMap(
-        status.peers,
-        function(____, peer) return __TS__ObjectAssign(
-            {},
-            peer,
-            {name = aliasOf(peer.name)}
-        ) end
-    )
-    local behind = __TS__ArrayMap(
-        status.behind,
-        function(____, week) return __TS__ObjectAssign(
-            {},
-            week,
-            {peer = aliasOf(week.peer)}
-        ) end
-    )
-    local messages = __TS__ArrayMap(
-        trace,
-        function(____, entry) return __TS__ObjectAssign(
-            {},
-            entry,
-            {peer = entry.peer == "" and "" or aliasOf(entry.peer)}
-        ) end
-    )
-    local lines = {
-        (("LibEventLedger " .. version) .. ", ledger ") .. name,
-        game,
-        format("server time %.0f", time)
-    }
-    for ____, ____value in ipairs({
-        {
-            "How it stands",
-            explain(__TS__ObjectAssign({}, status, {peers = peers, behind = behind}))
-        },
-        {
-            "Figures",
-            figureLines(status)
-        },
-        {
-            "Peers",
-            peerLines(peers)
-        },
-        {
-            "Last messages",
-            traceLines(messages, TRACE_LINES)
-        }
-    }) do
-        local title = ____value[1]
-        local section = ____value[2]
-        lines[#lines + 1] = ""
-        lines[#lines + 1] = title .. ":"
-        for ____, line in ipairs(section) do
-            lines[#lines + 1] = line
-        end
-    end
-    lines[#lines + 1] = ""
-    return table.concat(lines, "\n")
+local trace
+local status
+local time
+local game
+local version
+local name
+name = ____bindingPattern0.name
+version = ____bindingPattern0.version
+game = ____bindingPattern0.game
+time = ____bindingPattern0.time
+status = ____bindingPattern0.status
+trace = ____bindingPattern0.trace
+local aliasOf = createAliases()
+local peers = __TS__ArrayMap(
+status.peers,
+function(____, peer) return __TS__ObjectAssign(
+{},
+peer,
+{name = aliasOf(peer.name)}
+) end
+)
+local behind = __TS__ArrayMap(
+status.behind,
+function(____, week) return __TS__ObjectAssign(
+{},
+week,
+{peer = aliasOf(week.peer)}
+) end
+)
+local messages = __TS__ArrayMap(
+trace,
+function(____, entry) return __TS__ObjectAssign(
+{},
+entry,
+{peer = entry.peer == "" and "" or aliasOf(entry.peer)}
+) end
+)
+local lines = {
+(("LibEventLedger " .. version) .. ", ledger ") .. name,
+game,
+format("server time %.0f", time)
+}
+for ____, ____value in ipairs({
+{
+"How it stands",
+explain(__TS__ObjectAssign({}, status, {peers = peers, behind = behind}))
+},
+{
+"Figures",
+figureLines(status)
+},
+{
+"Peers",
+peerLines(peers)
+},
+{
+"Last messages",
+traceLines(messages, TRACE_LINES)
+}
+}) do
+local title = ____value[1]
+local section = ____value[2]
+lines[#lines + 1] = ""
+lines[#lines + 1] = title .. ":"
+for ____, line in ipairs(section) do
+lines[#lines + 1] = line
+end
+end
+lines[#lines + 1] = ""
+return table.concat(lines, "\n")
 end
 return ____exports
- end,
+end,
 ["ports"] = function(...) 
 local ____exports = {}
 return ____exports
- end,
+end,
 ["ledger.emitter"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -2868,31 +2868,31 @@ ____exports.Emitter = __TS__Class()
 local Emitter = ____exports.Emitter
 Emitter.name = "Emitter"
 function Emitter.prototype.____constructor(self, guard)
-    self.guard = guard
-    self.listeners = {}
+self.guard = guard
+self.listeners = {}
 end
 function Emitter.prototype.on(self, name, listener)
-    local entry = {listener = listener}
-    self.listeners[name] = __TS__ArrayConcat(self.listeners[name] or ({}), {entry})
-    return function()
-        self.listeners[name] = __TS__ArrayFilter(
-            self.listeners[name] or ({}),
-            function(____, other) return other ~= entry end
-        )
-    end
+local entry = {listener = listener}
+self.listeners[name] = __TS__ArrayConcat(self.listeners[name] or ({}), {entry})
+return function()
+self.listeners[name] = __TS__ArrayFilter(
+self.listeners[name] or ({}),
+function(____, other) return other ~= entry end
+)
+end
 end
 function Emitter.prototype.has(self, name)
-    local ____opt_0 = self.listeners[name]
-    return (____opt_0 and #____opt_0 or 0) > 0
+local ____opt_0 = self.listeners[name]
+return (____opt_0 and #____opt_0 or 0) > 0
 end
 function Emitter.prototype.emit(self, name, ...)
-    for ____, ____value in ipairs(self.listeners[name] or ({})) do
-        local listener = ____value.listener
-        self.guard:call(listener, ...)
-    end
+for ____, ____value in ipairs(self.listeners[name] or ({})) do
+local listener = ____value.listener
+self.guard:call(listener, ...)
+end
 end
 return ____exports
- end,
+end,
 ["ledger.event-type"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -2904,45 +2904,45 @@ ____exports.DefinedType = __TS__Class()
 local DefinedType = ____exports.DefinedType
 DefinedType.name = "DefinedType"
 function DefinedType.prototype.____constructor(self, name, id, fields, ledger)
-    self.name = name
-    self.id = id
-    self.fields = fields
-    self.ledger = ledger
+self.name = name
+self.id = id
+self.fields = fields
+self.ledger = ledger
 end
 function DefinedType.prototype.submit(self, values)
-    return self.ledger:submit(self.name, values)
+return self.ledger:submit(self.name, values)
 end
 function DefinedType.prototype.events(self, filter)
-    if filter == nil then
-        filter = {}
-    end
-    expectTable("events", "filter", filter)
-    local nextOfName = self.ledger:events(__TS__ObjectAssign({}, filter, {type = self.name}))
-    local function next()
-        local event = nextOfName()
-        while event ~= nil and not self:is(event) do
-            event = nextOfName()
-        end
-        return event
-    end
-    return next
+if filter == nil then
+filter = {}
+end
+expectTable("events", "filter", filter)
+local nextOfName = self.ledger:events(__TS__ObjectAssign({}, filter, {type = self.name}))
+local function next()
+local event = nextOfName()
+while event ~= nil and not self:is(event) do
+event = nextOfName()
+end
+return event
+end
+return next
 end
 function DefinedType.prototype.is(self, event)
-    expectTable("is", "event", event)
-    if event.type ~= self.name then
-        return false
-    end
-    for ____, ____value in ipairs(self.fields) do
-        local name = ____value.name
-        local isRequired = ____value.isRequired
-        if isRequired == true and event[name] == nil then
-            return false
-        end
-    end
-    return true
+expectTable("is", "event", event)
+if event.type ~= self.name then
+return false
+end
+for ____, ____value in ipairs(self.fields) do
+local name = ____value.name
+local isRequired = ____value.isRequired
+if isRequired == true and event[name] == nil then
+return false
+end
+end
+return true
 end
 return ____exports
- end,
+end,
 ["link.outbox"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -2960,221 +2960,221 @@ ____exports.Outbox = __TS__Class()
 local Outbox = ____exports.Outbox
 Outbox.name = "Outbox"
 function Outbox.prototype.____constructor(self, channel, clock, timers, random, pace, counters)
-    if pace == nil then
-        pace = ____exports.THROTTLE
-    end
-    if counters == nil then
-        counters = {
-            messages = 0,
-            bytes = 0,
-            busy = 0,
-            noRoute = 0,
-            invalid = 0,
-            dropped = 0
-        }
-    end
-    self.channel = channel
-    self.clock = clock
-    self.timers = timers
-    self.random = random
-    self.pace = pace
-    self.counters = counters
-    self.queues = {}
-    self.size = 0
-    self.isLocked = false
-    self.flights = 0
-    self.tokens = pace.burst
-    self.tokensAt = clock:uptime()
-    for priority = 1, 4 do
-        self.queues[priority + 1] = {}
-    end
+if pace == nil then
+pace = ____exports.THROTTLE
+end
+if counters == nil then
+counters = {
+messages = 0,
+bytes = 0,
+busy = 0,
+noRoute = 0,
+invalid = 0,
+dropped = 0
+}
+end
+self.channel = channel
+self.clock = clock
+self.timers = timers
+self.random = random
+self.pace = pace
+self.counters = counters
+self.queues = {}
+self.size = 0
+self.isLocked = false
+self.flights = 0
+self.tokens = pace.burst
+self.tokensAt = clock:uptime()
+for priority = 1, 4 do
+self.queues[priority + 1] = {}
+end
 end
 function Outbox.prototype.waiting(self)
-    return math.max(self.size, self.pending == nil and 0 or 1)
+return math.max(self.size, self.pending == nil and 0 or 1)
 end
 function Outbox.prototype.isInLockdown(self)
-    return self.isLocked
+return self.isLocked
 end
 function Outbox.prototype.add(self, entry)
-    local queue = self.queues[entry.priority + 1]
-    local index = 0
-    for ____, other in ipairs(queue) do
-        if other.key == entry.key then
-            queue[index + 1] = entry
-            return
-        end
-        index = index + 1
-    end
-    if self.size >= LIMIT and not self:makeRoom(entry.priority) then
-        local ____self_counters_0, ____dropped_1 = self.counters, "dropped"
-        ____self_counters_0[____dropped_1] = ____self_counters_0[____dropped_1] + 1
-        return
-    end
-    queue[index + 1] = entry
-    self.size = self.size + 1
-    self:schedule(0)
+local queue = self.queues[entry.priority + 1]
+local index = 0
+for ____, other in ipairs(queue) do
+if other.key == entry.key then
+queue[index + 1] = entry
+return
+end
+index = index + 1
+end
+if self.size >= LIMIT and not self:makeRoom(entry.priority) then
+local ____self_counters_0, ____dropped_1 = self.counters, "dropped"
+____self_counters_0[____dropped_1] = ____self_counters_0[____dropped_1] + 1
+return
+end
+queue[index + 1] = entry
+self.size = self.size + 1
+self:schedule(0)
 end
 function Outbox.prototype.unlock(self)
-    if self.isLocked then
-        self.isLocked = false
-        self.dueAt = nil
-        self:schedule(self:jitter())
-    end
+if self.isLocked then
+self.isLocked = false
+self.dueAt = nil
+self:schedule(self:jitter())
+end
 end
 function Outbox.prototype.clear(self)
-    for priority = 1, 4 do
-        self.queues[priority + 1] = {}
-    end
-    self.size = 0
-    self.pending = nil
+for priority = 1, 4 do
+self.queues[priority + 1] = {}
+end
+self.size = 0
+self.pending = nil
 end
 function Outbox.prototype.schedule(self, seconds)
-    if self.dueAt ~= nil then
-        return
-    end
-    local dueAt = self.clock:uptime() + seconds
-    self.dueAt = dueAt
-    self.timers:after(
-        seconds,
-        function()
-            if self.dueAt == dueAt then
-                self.dueAt = nil
-                self.isLocked = false
-                self:pump()
-            end
-        end
-    )
+if self.dueAt ~= nil then
+return
+end
+local dueAt = self.clock:uptime() + seconds
+self.dueAt = dueAt
+self.timers:after(
+seconds,
+function()
+if self.dueAt == dueAt then
+self.dueAt = nil
+self.isLocked = false
+self:pump()
+end
+end
+)
 end
 function Outbox.prototype.pump(self)
-    local last = self.flights + 2 * AT_ONCE
-    while self:waiting() > 0 and self.flights % 2 == 0 do
-        if self.flights >= last then
-            self:schedule(0)
-            return
-        end
-        self:refill()
-        if self.tokens < 1 then
-            self:schedule((1 - self.tokens) / self.pace.rate)
-            return
-        end
-        self.pending = self.pending or self:produceNext()
-        if self.pending == nil or not self:sendOne(self.pending) then
-            return
-        end
-    end
+local last = self.flights + 2 * AT_ONCE
+while self:waiting() > 0 and self.flights % 2 == 0 do
+if self.flights >= last then
+self:schedule(0)
+return
+end
+self:refill()
+if self.tokens < 1 then
+self:schedule((1 - self.tokens) / self.pace.rate)
+return
+end
+self.pending = self.pending or self:produceNext()
+if self.pending == nil or not self:sendOne(self.pending) then
+return
+end
+end
 end
 function Outbox.prototype.sendOne(self, pending)
-    local route = pending.routes[pending.next + 1]
-    if route == nil then
-        local ____self_counters_2, ____noRoute_3 = self.counters, "noRoute"
-        ____self_counters_2[____noRoute_3] = ____self_counters_2[____noRoute_3] + 1
-        self.tokens = self.tokens - 1
-        self.pending = nil
-        return true
-    end
-    self.flights = self.flights + 1
-    local flight = self.flights
-    local function settle(result)
-        if flight ~= self.flights then
-            return false
-        end
-        self.flights = self.flights + 1
-        return self:settle(pending, result)
-    end
-    local result = self.channel:send(
-        pending.text,
-        route,
-        function(late)
-            if settle(late) then
-                self:pump()
-            end
-        end
-    )
-    if result == "pending" then
-        self.timers:after(
-            ANSWER_LIMIT,
-            function() return settle("busy") end
-        )
-        return false
-    end
-    return settle(result)
+local route = pending.routes[pending.next + 1]
+if route == nil then
+local ____self_counters_2, ____noRoute_3 = self.counters, "noRoute"
+____self_counters_2[____noRoute_3] = ____self_counters_2[____noRoute_3] + 1
+self.tokens = self.tokens - 1
+self.pending = nil
+return true
+end
+self.flights = self.flights + 1
+local flight = self.flights
+local function settle(result)
+if flight ~= self.flights then
+return false
+end
+self.flights = self.flights + 1
+return self:settle(pending, result)
+end
+local result = self.channel:send(
+pending.text,
+route,
+function(late)
+if settle(late) then
+self:pump()
+end
+end
+)
+if result == "pending" then
+self.timers:after(
+ANSWER_LIMIT,
+function() return settle("busy") end
+)
+return false
+end
+return settle(result)
 end
 function Outbox.prototype.settle(self, pending, result)
-    if result == "busy" or result == "lockdown" then
-        if result == "busy" then
-            self.tokens = 0
-            local ____self_counters_4, ____busy_5 = self.counters, "busy"
-            ____self_counters_4[____busy_5] = ____self_counters_4[____busy_5] + 1
-        else
-            self.isLocked = true
-        end
-        self:schedule((result == "busy" and BUSY_WAIT or LOCKDOWN_WAIT) + self:jitter())
-        return false
-    end
-    self.tokens = self.tokens - 1
-    if result == "sent" then
-        local ____self_counters_6, ____messages_7 = self.counters, "messages"
-        ____self_counters_6[____messages_7] = ____self_counters_6[____messages_7] + 1
-        local ____self_counters_8, ____bytes_9 = self.counters, "bytes"
-        ____self_counters_8[____bytes_9] = ____self_counters_8[____bytes_9] + #pending.text
-    else
-        local ____self_counters_10, ____result_11 = self.counters, result
-        ____self_counters_10[____result_11] = ____self_counters_10[____result_11] + 1
-    end
-    pending.next = pending.next + 1
-    if pending.next >= #pending.routes then
-        self.pending = nil
-    end
-    return true
+if result == "busy" or result == "lockdown" then
+if result == "busy" then
+self.tokens = 0
+local ____self_counters_4, ____busy_5 = self.counters, "busy"
+____self_counters_4[____busy_5] = ____self_counters_4[____busy_5] + 1
+else
+self.isLocked = true
+end
+self:schedule((result == "busy" and BUSY_WAIT or LOCKDOWN_WAIT) + self:jitter())
+return false
+end
+self.tokens = self.tokens - 1
+if result == "sent" then
+local ____self_counters_6, ____messages_7 = self.counters, "messages"
+____self_counters_6[____messages_7] = ____self_counters_6[____messages_7] + 1
+local ____self_counters_8, ____bytes_9 = self.counters, "bytes"
+____self_counters_8[____bytes_9] = ____self_counters_8[____bytes_9] + #pending.text
+else
+local ____self_counters_10, ____result_11 = self.counters, result
+____self_counters_10[____result_11] = ____self_counters_10[____result_11] + 1
+end
+pending.next = pending.next + 1
+if pending.next >= #pending.routes then
+self.pending = nil
+end
+return true
 end
 function Outbox.prototype.produceNext(self)
-    for priority = 1, 4 do
-        local queue = self.queues[priority + 1]
-        while #queue > 0 do
-            local entry = queue[1]
-            local text = entry.produce()
-            if text ~= nil then
-                return {
-                    text = text,
-                    routes = entry.routes(),
-                    next = 0
-                }
-            end
-            table.remove(
-                queue,
-                __TS__ArrayIndexOf(queue, entry) + 1
-            )
-            self.size = self.size - 1
-        end
-    end
-    return nil
+for priority = 1, 4 do
+local queue = self.queues[priority + 1]
+while #queue > 0 do
+local entry = queue[1]
+local text = entry.produce()
+if text ~= nil then
+return {
+text = text,
+routes = entry.routes(),
+next = 0
+}
+end
+table.remove(
+queue,
+__TS__ArrayIndexOf(queue, entry) + 1
+)
+self.size = self.size - 1
+end
+end
+return nil
 end
 function Outbox.prototype.makeRoom(self, priority)
-    for lower = 4, math.max(priority + 1, 3), -1 do
-        local queue = self.queues[lower + 1]
-        if #queue > 0 then
-            table.remove(queue, 1)
-            self.size = self.size - 1
-            local ____self_counters_12, ____dropped_13 = self.counters, "dropped"
-            ____self_counters_12[____dropped_13] = ____self_counters_12[____dropped_13] + 1
-            return true
-        end
-    end
-    return priority == 1
+for lower = 4, math.max(priority + 1, 3), -1 do
+local queue = self.queues[lower + 1]
+if #queue > 0 then
+table.remove(queue, 1)
+self.size = self.size - 1
+local ____self_counters_12, ____dropped_13 = self.counters, "dropped"
+____self_counters_12[____dropped_13] = ____self_counters_12[____dropped_13] + 1
+return true
+end
+end
+return priority == 1
 end
 function Outbox.prototype.refill(self)
-    local now = self.clock:uptime()
-    local ____self_pace_14 = self.pace
-    local burst = ____self_pace_14.burst
-    local rate = ____self_pace_14.rate
-    self.tokens = math.min(burst, self.tokens + (now - self.tokensAt) * rate)
-    self.tokensAt = now
+local now = self.clock:uptime()
+local ____self_pace_14 = self.pace
+local burst = ____self_pace_14.burst
+local rate = ____self_pace_14.rate
+self.tokens = math.min(burst, self.tokens + (now - self.tokensAt) * rate)
+self.tokensAt = now
 end
 function Outbox.prototype.jitter(self)
-    return self.random:fraction() * JITTER
+return self.random:fraction() * JITTER
 end
 return ____exports
- end,
+end,
 ["link.mailbox"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -3185,88 +3185,88 @@ local ____frame = require("link.frame")
 local decodeFrame = ____frame.decodeFrame
 local encodeFrame = ____frame.encodeFrame
 function ____exports.tagOf(name, scope)
-    return hash32((name .. "\0") .. scope, 0) % 65536
+return hash32((name .. "\0") .. scope, 0) % 65536
 end
 ____exports.Mailbox = __TS__Class()
 local Mailbox = ____exports.Mailbox
 Mailbox.name = "Mailbox"
 function Mailbox.prototype.____constructor(self, ways, tag, listener)
-    self.ways = ways
-    self.tag = tag
-    self.listener = listener
-    self.faults = {}
+self.ways = ways
+self.tag = tag
+self.listener = listener
+self.faults = {}
 end
 function Mailbox.prototype.broadcast(self, priority, key, produce)
-    self:add(
-        self.ways.outbox,
-        priority,
-        key,
-        self.ways.routes,
-        produce
-    )
+self:add(
+self.ways.outbox,
+priority,
+key,
+self.ways.routes,
+produce
+)
 end
 function Mailbox.prototype.whisper(self, target, key, produce)
-    local routes = {{chatType = "WHISPER", target = target}}
-    self:add(
-        self.ways.whispers,
-        4,
-        key,
-        function() return routes end,
-        produce
-    )
+local routes = {{chatType = "WHISPER", target = target}}
+self:add(
+self.ways.whispers,
+4,
+key,
+function() return routes end,
+produce
+)
 end
 function Mailbox.prototype.mayWhisper(self)
-    return self.ways.mayWhisper()
+return self.ways.mayWhisper()
 end
 function Mailbox.prototype.waiting(self)
-    return self.ways.outbox:waiting() + self.ways.whispers:waiting()
+return self.ways.outbox:waiting() + self.ways.whispers:waiting()
 end
 function Mailbox.prototype.isInLockdown(self)
-    return self.ways.outbox:isInLockdown() or self.ways.whispers:isInLockdown()
+return self.ways.outbox:isInLockdown() or self.ways.whispers:isInLockdown()
 end
 function Mailbox.prototype.counters(self)
-    return self.ways.outbox.counters
+return self.ways.outbox.counters
 end
 function Mailbox.prototype.unlock(self)
-    self.ways.outbox:unlock()
-    self.ways.whispers:unlock()
+self.ways.outbox:unlock()
+self.ways.whispers:unlock()
 end
 function Mailbox.prototype.clear(self)
-    self.ways.outbox:clear()
-    self.ways.whispers:clear()
+self.ways.outbox:clear()
+self.ways.whispers:clear()
 end
 function Mailbox.prototype.open(self, text, sender)
-    local ____type, tagOrFault, payloadOrVersion = decodeFrame(text)
-    if ____type == nil then
-        local fault = tagOrFault
-        self.faults[fault] = (self.faults[fault] or 0) + 1
-        if payloadOrVersion ~= nil then
-            self.listener:otherVersion(sender, payloadOrVersion)
-        end
-        return nil, nil
-    end
-    if tagOrFault ~= self.tag then
-        return nil, nil
-    end
-    return ____type, payloadOrVersion
+local ____type, tagOrFault, payloadOrVersion = decodeFrame(text)
+if ____type == nil then
+local fault = tagOrFault
+self.faults[fault] = (self.faults[fault] or 0) + 1
+if payloadOrVersion ~= nil then
+self.listener:otherVersion(sender, payloadOrVersion)
+end
+return nil, nil
+end
+if tagOrFault ~= self.tag then
+return nil, nil
+end
+return ____type, payloadOrVersion
 end
 function Mailbox.prototype.add(self, outbox, priority, key, routes, produce)
-    outbox:add({
-        key = key,
-        priority = priority,
-        routes = routes,
-        produce = function()
-            local ____type, payload = produce()
-            if ____type == nil then
-                return nil
-            end
-            self.listener:produced(____type, payload)
-            return encodeFrame(____type, self.tag, payload)
-        end
-    })
+outbox:add({
+key = key,
+priority = priority,
+routes = routes,
+produce = function()
+local ____type, payload = produce()
+if ____type == nil then
+return nil
+end
+self.listener:produced(____type, payload)
+return encodeFrame(____type, self.tag, payload)
+end
+})
 end
 return ____exports
- end,
+end,
 ["log.directory"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -3284,71 +3284,71 @@ ____exports.Directory = __TS__Class()
 local Directory = ____exports.Directory
 Directory.name = "Directory"
 function Directory.prototype.____constructor(self)
-    self.servers = {}
-    self.certain = {}
-    self.guids = {}
-    self.creators = {}
-    self.count = 0
+self.servers = {}
+self.certain = {}
+self.guids = {}
+self.creators = {}
+self.count = 0
 end
 function Directory.prototype.server(self, creator)
-    return self.servers[creator] or 0
+return self.servers[creator] or 0
 end
 function Directory.prototype.guid(self, creator, otherwise)
-    if otherwise == nil then
-        otherwise = 0
-    end
-    if otherwise ~= 0 and not (self.servers[creator] ~= nil) then
-        return formatGuid(otherwise, creator)
-    end
-    local guid = self.guids[creator]
-    if guid == nil then
-        guid = formatGuid(
-            self:server(creator),
-            creator
-        )
-        self.guids[creator] = guid
-    end
-    return guid
+if otherwise == nil then
+otherwise = 0
+end
+if otherwise ~= 0 and not (self.servers[creator] ~= nil) then
+return formatGuid(otherwise, creator)
+end
+local guid = self.guids[creator]
+if guid == nil then
+guid = formatGuid(
+self:server(creator),
+creator
+)
+self.guids[creator] = guid
+end
+return guid
 end
 function Directory.prototype.note(self, creator, server, isCertain)
-    if server == 0 or self.certain[creator] ~= nil then
-        return
-    end
-    if isCertain then
-        self.certain[creator] = true
-    end
-    if not (self.servers[creator] ~= nil) then
-        self.creators[self.count + 1] = creator
-        self.count = self.count + 1
-    elseif not isCertain then
-        return
-    end
-    self.servers[creator] = server
-    self.guids[creator] = nil
+if server == 0 or self.certain[creator] ~= nil then
+return
+end
+if isCertain then
+self.certain[creator] = true
+end
+if not (self.servers[creator] ~= nil) then
+self.creators[self.count + 1] = creator
+self.count = self.count + 1
+elseif not isCertain then
+return
+end
+self.servers[creator] = server
+self.guids[creator] = nil
 end
 function Directory.prototype.pack(self)
-    local parts = {}
-    local size = 0
-    for ____, creator in ipairs(self.creators) do
-        parts[size + 1] = packU32(creator) .. encodeVarint(self:server(creator))
-        size = size + 1
-    end
-    return table.concat(parts)
+local parts = {}
+local size = 0
+for ____, creator in ipairs(self.creators) do
+parts[size + 1] = packU32(creator) .. encodeVarint(self:server(creator))
+size = size + 1
+end
+return table.concat(parts)
 end
 function Directory.prototype.unpack(self, bytes)
-    local position = 1
-    while position <= #bytes do
-        local creator = readU32(bytes, position)
-        local server, next = decodeVarint(bytes, position + 4)
-        if creator == nil or server == nil or server > MAX_SERVER then
-            return
-        end
-        self:note(creator, server, false)
-        position = next
-    end
+local position = 1
+while position <= #bytes do
+local creator = readU32(bytes, position)
+local server, next = decodeVarint(bytes, position + 4)
+if creator == nil or server == nil or server > MAX_SERVER then
+return
+end
+self:note(creator, server, false)
+position = next
+end
 end
 return ____exports
- end,
+end,
 ["codec.adler32"] = function(...) 
 local ____exports = {}
 local byte = string.byte
@@ -3356,33 +3356,33 @@ local MODULUS = 65521
 local REDUCE_EVERY = 1048576
 local STRIDE = 8
 function ____exports.updateAdler(a, b, bytes, from, to)
-    local last = to or #bytes
-    for start = from or 1, last, REDUCE_EVERY do
-        local stop = start + REDUCE_EVERY - 1
-        if stop > last then
-            stop = last
-        end
-        local rest = (stop - start + 1) % STRIDE
-        for at = start, stop - rest - 1, STRIDE do
-            local c1, c2, c3, c4, c5, c6, c7, c8 = byte(bytes, at, at + 7)
-            b = b + (8 * (a + c1) + 7 * c2 + 6 * c3 + 5 * c4 + 4 * c5 + 3 * c6 + 2 * c7 + c8)
-            a = a + (c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8)
-        end
-        for at = stop - rest + 1, stop do
-            a = a + byte(bytes, at)
-            b = b + a
-        end
-        a = a % MODULUS
-        b = b % MODULUS
-    end
-    return a, b
+local last = to or #bytes
+for start = from or 1, last, REDUCE_EVERY do
+local stop = start + REDUCE_EVERY - 1
+if stop > last then
+stop = last
+end
+local rest = (stop - start + 1) % STRIDE
+for at = start, stop - rest - 1, STRIDE do
+local c1, c2, c3, c4, c5, c6, c7, c8 = byte(bytes, at, at + 7)
+b = b + (8 * (a + c1) + 7 * c2 + 6 * c3 + 5 * c4 + 4 * c5 + 3 * c6 + 2 * c7 + c8)
+a = a + (c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8)
+end
+for at = stop - rest + 1, stop do
+a = a + byte(bytes, at)
+b = b + a
+end
+a = a % MODULUS
+b = b % MODULUS
+end
+return a, b
 end
 function ____exports.adler32(bytes)
-    local a, b = ____exports.updateAdler(1, 0, bytes)
-    return b * 65536 + a
+local a, b = ____exports.updateAdler(1, 0, bytes)
+return b * 65536 + a
 end
 return ____exports
- end,
+end,
 ["block.format"] = function(...) 
 local ____exports = {}
 ____exports.FLAG_CREATOR = 1
@@ -3402,7 +3402,7 @@ ____exports.TAIL_MAX = 4
 ____exports.TAIL_GAIN = 2
 ____exports.TAIL_FIELD_MAX = 64
 return ____exports
- end,
+end,
 ["block.fields"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -3436,126 +3436,126 @@ local UNSIGNED_8 = 24
 local NEGATIVE_8 = 56
 local SMALL = {}
 for value = 0, 23 do
-    SMALL[value] = char(value)
-    SMALL[value + 32] = char(value + 32)
+SMALL[value] = char(value)
+SMALL[value + 32] = char(value + 32)
 end
 ____exports.Shape = __TS__Class()
 local Shape = ____exports.Shape
 Shape.name = "Shape"
 function Shape.prototype.____constructor(self, ____type, fieldCount)
-    self.byteCount = 1
-    self.pieces = {char(____type)}
-    self.fieldCount = fieldCount
-    self.maskBytes = max(
-        0,
-        ceil((fieldCount - FIELDS_IN_FLAG) / 8)
-    )
+self.byteCount = 1
+self.pieces = {char(____type)}
+self.fieldCount = fieldCount
+self.maskBytes = max(
+0,
+ceil((fieldCount - FIELDS_IN_FLAG) / 8)
+)
 end
 function Shape.prototype.add(self, index, field)
-    self.pieces[index + 1] = field
-    self.byteCount = self.byteCount + #field
+self.pieces[index + 1] = field
+self.byteCount = self.byteCount + #field
 end
 function Shape.prototype.body(self)
-    if self.joined == nil then
-        self.joined = concat(self.pieces)
-    end
-    return self.joined
+if self.joined == nil then
+self.joined = concat(self.pieces)
+end
+return self.joined
 end
 ____exports.FieldReader = __TS__Class()
 local FieldReader = ____exports.FieldReader
 FieldReader.name = "FieldReader"
 function FieldReader.prototype.____constructor(self, bytes, position)
-    self.bytes = bytes
-    self.dictionary = {}
-    self.words = {}
-    self.size = 0
-    self.position = position
+self.bytes = bytes
+self.dictionary = {}
+self.words = {}
+self.size = 0
+self.position = position
 end
 function FieldReader.prototype.read(self, old)
-    local start = self.position
-    local head, second = byte(self.bytes, start, start + 1)
-    if head == nil then
-        return nil
-    end
-    if head >= FIRST_REFERENCE and head <= LAST_REFERENCE then
-        self.position = start + 1
-        return self.dictionary[head - FIRST_REFERENCE + 1]
-    end
-    local small = SMALL[head]
-    if small ~= nil then
-        self.position = start + 1
-        return small
-    end
-    if head == REFERENCE_8 and second ~= nil and second >= 24 then
-        self.position = start + 2
-        return self.dictionary[second + 1]
-    end
-    if (head == UNSIGNED_8 or head == NEGATIVE_8) and second ~= nil and second >= 24 then
-        self.position = start + 2
-        return sub(self.bytes, start, start + 1)
-    end
-    if head >= FIRST_TAIL and head <= LAST_TAIL then
-        local ____temp_0
-        if old == nil then
-            ____temp_0 = nil
-        else
-            ____temp_0 = self:readTail(start, head - TAIL_HEAD, old)
-        end
-        return ____temp_0
-    end
-    local ____temp_1
-    if floor(head / 32) == REFERENCE_MAJOR then
-        ____temp_1 = self:readReference(start, head)
-    else
-        ____temp_1 = self:readItem(start)
-    end
-    return ____temp_1
+local start = self.position
+local head, second = byte(self.bytes, start, start + 1)
+if head == nil then
+return nil
+end
+if head >= FIRST_REFERENCE and head <= LAST_REFERENCE then
+self.position = start + 1
+return self.dictionary[head - FIRST_REFERENCE + 1]
+end
+local small = SMALL[head]
+if small ~= nil then
+self.position = start + 1
+return small
+end
+if head == REFERENCE_8 and second ~= nil and second >= 24 then
+self.position = start + 2
+return self.dictionary[second + 1]
+end
+if (head == UNSIGNED_8 or head == NEGATIVE_8) and second ~= nil and second >= 24 then
+self.position = start + 2
+return sub(self.bytes, start, start + 1)
+end
+if head >= FIRST_TAIL and head <= LAST_TAIL then
+local ____temp_0
+if old == nil then
+____temp_0 = nil
+else
+____temp_0 = self:readTail(start, head - TAIL_HEAD, old)
+end
+return ____temp_0
+end
+local ____temp_1
+if floor(head / 32) == REFERENCE_MAJOR then
+____temp_1 = self:readReference(start, head)
+else
+____temp_1 = self:readItem(start)
+end
+return ____temp_1
 end
 function FieldReader.prototype.readReference(self, start, head)
-    local index, next = readArgument(self.bytes, start, head % 32)
-    if index == nil then
-        return nil
-    end
-    self.position = next
-    return self.dictionary[index + 1]
+local index, next = readArgument(self.bytes, start, head % 32)
+if index == nil then
+return nil
+end
+self.position = next
+return self.dictionary[index + 1]
 end
 function FieldReader.prototype.readItem(self, start)
-    local next = skipCbor(self.bytes, start)
-    if next == nil then
-        return nil
-    end
-    self.position = next
-    return self:enter(sub(self.bytes, start, next - 1))
+local next = skipCbor(self.bytes, start)
+if next == nil then
+return nil
+end
+self.position = next
+return self:enter(sub(self.bytes, start, next - 1))
 end
 function FieldReader.prototype.readTail(self, start, tail, old)
-    local kept = #old - tail
-    local next = start + 1 + tail
-    local isShortest = tail == TAIL_MIN or byte(old, kept + 1) ~= byte(self.bytes, start + 1)
-    if kept < TAIL_GAIN or #old > TAIL_FIELD_MAX or next > #self.bytes + 1 or not isShortest then
-        return nil
-    end
-    local field = sub(old, 1, kept) .. sub(self.bytes, start + 1, next - 1)
-    if skipCbor(field, 1) ~= #field + 1 then
-        return nil
-    end
-    self.position = next
-    return self:enter(field)
+local kept = #old - tail
+local next = start + 1 + tail
+local isShortest = tail == TAIL_MIN or byte(old, kept + 1) ~= byte(self.bytes, start + 1)
+if kept < TAIL_GAIN or #old > TAIL_FIELD_MAX or next > #self.bytes + 1 or not isShortest then
+return nil
+end
+local field = sub(old, 1, kept) .. sub(self.bytes, start + 1, next - 1)
+if skipCbor(field, 1) ~= #field + 1 then
+return nil
+end
+self.position = next
+return self:enter(field)
 end
 function FieldReader.prototype.enter(self, field)
-    if #field >= DICTIONARY_MIN_BYTES then
-        if self.words[field] ~= nil then
-            return nil
-        end
-        if self.size < DICTIONARY_LIMIT then
-            self.dictionary[self.size + 1] = field
-            self.size = self.size + 1
-            self.words[field] = true
-        end
-    end
-    return field
+if #field >= DICTIONARY_MIN_BYTES then
+if self.words[field] ~= nil then
+return nil
+end
+if self.size < DICTIONARY_LIMIT then
+self.dictionary[self.size + 1] = field
+self.size = self.size + 1
+self.words[field] = true
+end
+end
+return field
 end
 return ____exports
- end,
+end,
 ["block.reader"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -3594,248 +3594,248 @@ ____exports.BlockReader = __TS__Class()
 local BlockReader = ____exports.BlockReader
 BlockReader.name = "BlockReader"
 function BlockReader.prototype.____constructor(self, bytes, position)
-    self.time = 0
-    self.id = 0
-    self.server = 0
-    self.shape = __TS__New(Shape, 0, 0)
-    self.type = -1
-    self.creator = -1
-    self.counter = 0
-    self.isFirst = true
-    self.creators = {}
-    self.servers = {}
-    self.creatorIndex = {}
-    self.creatorCount = 0
-    self.shapes = {}
-    self.bytes = bytes
-    self.byteCount = #bytes
-    self.week = readU16(bytes, position) or -1
-    self.time = self.week * WEEK_SECONDS
-    self["end"] = min(self.time + WEEK_SECONDS - 1, MAX_TIME)
-    self.fields = __TS__New(FieldReader, bytes, position + 2)
-    if self.week == -1 or self.time > MAX_TIME then
-        self.fault = "header"
-    elseif self.fields.position > self.byteCount then
-        self.fault = "empty"
-    end
+self.time = 0
+self.id = 0
+self.server = 0
+self.shape = __TS__New(Shape, 0, 0)
+self.type = -1
+self.creator = -1
+self.counter = 0
+self.isFirst = true
+self.creators = {}
+self.servers = {}
+self.creatorIndex = {}
+self.creatorCount = 0
+self.shapes = {}
+self.bytes = bytes
+self.byteCount = #bytes
+self.week = readU16(bytes, position) or -1
+self.time = self.week * WEEK_SECONDS
+self["end"] = min(self.time + WEEK_SECONDS - 1, MAX_TIME)
+self.fields = __TS__New(FieldReader, bytes, position + 2)
+if self.week == -1 or self.time > MAX_TIME then
+self.fault = "header"
+elseif self.fields.position > self.byteCount then
+self.fault = "empty"
+end
 end
 function BlockReader.prototype.next(self)
-    local fields = self.fields
-    local bytes = self.bytes
-    local start = fields.position
-    if start > self.byteCount or self.fault ~= nil then
-        return false
-    end
-    local flag, first, second, third = byte(bytes, start, start + 3)
-    local kind = flag % FLAG_FIELD_1
-    if (kind == FLAG_LATER or kind == FLAG_LATER + FLAG_CREATOR) and second ~= nil and not self.isFirst then
-        local difference = first
-        local next = start + 2
-        local reference = second
-        if first >= 128 then
-            difference = (second == 0 or second >= 128) and 0 or first - 128 + second * 128
-            next = start + 3
-            reference = third or 0
-        end
-        local time = self.time + difference
-        if difference > 0 and time <= self["end"] and (kind == FLAG_LATER or self:isOtherCreator(reference)) then
-            if kind ~= FLAG_LATER then
-                self.creator = self.creators[reference]
-                self.server = self.servers[reference]
-                next = next + 1
-            end
-            fields.position = next
-            self.time = time
-            self.counter = 0
-            self.id = self.creator * COUNTERS
-            return self:readChanges((flag - kind) / FLAG_FIELD_1)
-        end
-    end
-    return self:readAny(flag)
+local fields = self.fields
+local bytes = self.bytes
+local start = fields.position
+if start > self.byteCount or self.fault ~= nil then
+return false
+end
+local flag, first, second, third = byte(bytes, start, start + 3)
+local kind = flag % FLAG_FIELD_1
+if (kind == FLAG_LATER or kind == FLAG_LATER + FLAG_CREATOR) and second ~= nil and not self.isFirst then
+local difference = first
+local next = start + 2
+local reference = second
+if first >= 128 then
+difference = (second == 0 or second >= 128) and 0 or first - 128 + second * 128
+next = start + 3
+reference = third or 0
+end
+local time = self.time + difference
+if difference > 0 and time <= self["end"] and (kind == FLAG_LATER or self:isOtherCreator(reference)) then
+if kind ~= FLAG_LATER then
+self.creator = self.creators[reference]
+self.server = self.servers[reference]
+next = next + 1
+end
+fields.position = next
+self.time = time
+self.counter = 0
+self.id = self.creator * COUNTERS
+return self:readChanges((flag - kind) / FLAG_FIELD_1)
+end
+end
+return self:readAny(flag)
 end
 function BlockReader.prototype.body(self)
-    return self.shape:body()
+return self.shape:body()
 end
 function BlockReader.prototype.isOtherCreator(self, reference)
-    return reference > 0 and reference < 128 and reference <= self.creatorCount and self.creators[reference] ~= self.creator
+return reference > 0 and reference < 128 and reference <= self.creatorCount and self.creators[reference] ~= self.creator
 end
 function BlockReader.prototype.fail(self, fault)
-    self.fault = fault
-    return false
+self.fault = fault
+return false
 end
 function BlockReader.prototype.readAny(self, flag)
-    local fields = self.fields
-    local bytes = self.bytes
-    fields.position = fields.position + 1
-    local exception = 0
-    if floor(flag / FLAG_EXCEPTION) % 2 == 1 then
-        exception = byte(bytes, fields.position) or 0
-        fields.position = fields.position + 1
-        if exception == 0 or exception > EXCEPTION_COUNTER + EXCEPTION_SHAPE then
-            return self:fail("exception")
-        end
-    end
-    local isRead = self:readKey(flag, exception % 2 == 1) and self:readType(flag) and self:readFields(
-        floor(flag / FLAG_FIELD_1),
-        exception >= EXCEPTION_SHAPE
-    )
-    self.isFirst = false
-    return isRead
+local fields = self.fields
+local bytes = self.bytes
+fields.position = fields.position + 1
+local exception = 0
+if floor(flag / FLAG_EXCEPTION) % 2 == 1 then
+exception = byte(bytes, fields.position) or 0
+fields.position = fields.position + 1
+if exception == 0 or exception > EXCEPTION_COUNTER + EXCEPTION_SHAPE then
+return self:fail("exception")
+end
+end
+local isRead = self:readKey(flag, exception % 2 == 1) and self:readType(flag) and self:readFields(
+floor(flag / FLAG_FIELD_1),
+exception >= EXCEPTION_SHAPE
+)
+self.isFirst = false
+return isRead
 end
 function BlockReader.prototype.readKey(self, flag, hasCounter)
-    local fields = self.fields
-    local bytes = self.bytes
-    local isLater = floor(flag / FLAG_LATER) % 2 == 1
-    if isLater then
-        local difference, next = decodeVarint(bytes, fields.position)
-        if difference == nil or difference == 0 then
-            return self:fail("time")
-        end
-        fields.position = next
-        self.time = self.time + difference
-        if self.time > self["end"] then
-            return self:fail("time")
-        end
-    end
-    local counter
-    if hasCounter then
-        counter = byte(bytes, fields.position)
-        fields.position = fields.position + 1
-        if counter == nil then
-            return self:fail("truncated")
-        end
-    end
-    local isSameSecond = not isLater and not self.isFirst
-    local previousCreator = self.creator
-    local isOther = flag % 2 == FLAG_CREATOR
-    if isOther then
-        if not self:readCreator() then
-            return self:fail("creator")
-        end
-    elseif self.isFirst then
-        return self:fail("creator")
-    end
-    local usual = isSameSecond and not isOther and self.counter + 1 or 0
-    if counter == usual or counter == nil and usual == COUNTERS then
-        return self:fail("counter")
-    end
-    local isBehind = self.creator > previousCreator or not isOther and (counter or usual) > self.counter
-    if isSameSecond and not isBehind then
-        return self:fail("order")
-    end
-    self.counter = counter or usual
-    self.id = self.creator * COUNTERS + self.counter
-    return true
+local fields = self.fields
+local bytes = self.bytes
+local isLater = floor(flag / FLAG_LATER) % 2 == 1
+if isLater then
+local difference, next = decodeVarint(bytes, fields.position)
+if difference == nil or difference == 0 then
+return self:fail("time")
+end
+fields.position = next
+self.time = self.time + difference
+if self.time > self["end"] then
+return self:fail("time")
+end
+end
+local counter
+if hasCounter then
+counter = byte(bytes, fields.position)
+fields.position = fields.position + 1
+if counter == nil then
+return self:fail("truncated")
+end
+end
+local isSameSecond = not isLater and not self.isFirst
+local previousCreator = self.creator
+local isOther = flag % 2 == FLAG_CREATOR
+if isOther then
+if not self:readCreator() then
+return self:fail("creator")
+end
+elseif self.isFirst then
+return self:fail("creator")
+end
+local usual = isSameSecond and not isOther and self.counter + 1 or 0
+if counter == usual or counter == nil and usual == COUNTERS then
+return self:fail("counter")
+end
+local isBehind = self.creator > previousCreator or not isOther and (counter or usual) > self.counter
+if isSameSecond and not isBehind then
+return self:fail("order")
+end
+self.counter = counter or usual
+self.id = self.creator * COUNTERS + self.counter
+return true
 end
 function BlockReader.prototype.readCreator(self)
-    local fields = self.fields
-    local bytes = self.bytes
-    local reference, next = decodeVarint(bytes, fields.position)
-    if reference == nil or reference > self.creatorCount then
-        return false
-    end
-    fields.position = next
-    if reference > 0 then
-        local creator = self.creators[reference]
-        local isOther = creator ~= self.creator
-        self.creator = creator
-        self.server = self.servers[reference]
-        return isOther
-    end
-    local creator = readU32(bytes, next)
-    local server, afterServer = decodeVarint(bytes, next + 4)
-    if creator == nil or server == nil or server > MAX_SERVER or self.creatorIndex[creator] ~= nil then
-        return false
-    end
-    fields.position = afterServer
-    self.creators[self.creatorCount + 1] = creator
-    self.servers[self.creatorCount + 1] = server
-    self.creatorCount = self.creatorCount + 1
-    self.creatorIndex[creator] = self.creatorCount
-    self.creator = creator
-    self.server = server
-    return true
+local fields = self.fields
+local bytes = self.bytes
+local reference, next = decodeVarint(bytes, fields.position)
+if reference == nil or reference > self.creatorCount then
+return false
+end
+fields.position = next
+if reference > 0 then
+local creator = self.creators[reference]
+local isOther = creator ~= self.creator
+self.creator = creator
+self.server = self.servers[reference]
+return isOther
+end
+local creator = readU32(bytes, next)
+local server, afterServer = decodeVarint(bytes, next + 4)
+if creator == nil or server == nil or server > MAX_SERVER or self.creatorIndex[creator] ~= nil then
+return false
+end
+fields.position = afterServer
+self.creators[self.creatorCount + 1] = creator
+self.servers[self.creatorCount + 1] = server
+self.creatorCount = self.creatorCount + 1
+self.creatorIndex[creator] = self.creatorCount
+self.creator = creator
+self.server = server
+return true
 end
 function BlockReader.prototype.readType(self, flag)
-    if floor(flag / FLAG_TYPE) % 2 == 0 then
-        return not self.isFirst or self:fail("type")
-    end
-    local ____type = byte(self.bytes, self.fields.position)
-    local ____self_fields_0, ____position_1 = self.fields, "position"
-    ____self_fields_0[____position_1] = ____self_fields_0[____position_1] + 1
-    if ____type == nil or ____type == self.type then
-        return self:fail("type")
-    end
-    self.type = ____type
-    return true
+if floor(flag / FLAG_TYPE) % 2 == 0 then
+return not self.isFirst or self:fail("type")
+end
+local ____type = byte(self.bytes, self.fields.position)
+local ____self_fields_0, ____position_1 = self.fields, "position"
+____self_fields_0[____position_1] = ____self_fields_0[____position_1] + 1
+if ____type == nil or ____type == self.type then
+return self:fail("type")
+end
+self.type = ____type
+return true
 end
 function BlockReader.prototype.readFields(self, fieldFlags, hasOtherShape)
-    local shape = self.shapes[self.type]
-    if shape == nil or hasOtherShape then
-        return self:readNewShape(shape, fieldFlags, hasOtherShape)
-    end
-    self.shape = shape
-    return self:readChanges(fieldFlags)
+local shape = self.shapes[self.type]
+if shape == nil or hasOtherShape then
+return self:readNewShape(shape, fieldFlags, hasOtherShape)
+end
+self.shape = shape
+return self:readChanges(fieldFlags)
 end
 function BlockReader.prototype.readChanges(self, fieldFlags)
-    local shape = self.shape
-    local fields = self.fields
-    local ____shape_2 = shape
-    local pieces = ____shape_2.pieces
-    local fieldCount = ____shape_2.fieldCount
-    local maskStart = fields.position
-    fields.position = fields.position + shape.maskBytes
-    local hasMasks = shape.maskBytes > 0
-    local mask = fieldFlags
-    local index = 1
-    while mask > 0 or hasMasks and index <= fieldCount do
-        if index > FIELDS_IN_FLAG and (index - FIELDS_IN_FLAG) % 8 == 1 then
-            local nextMask = byte(self.bytes, maskStart + (index - FIELDS_IN_FLAG - 1) / 8)
-            if nextMask == nil then
-                return self:fail("mask")
-            end
-            mask = nextMask
-        end
-        if mask % 2 == 1 then
-            local old = pieces[index + 1]
-            local field = fields:read(old)
-            if old == nil or field == nil or field == old then
-                return self:fail("field")
-            end
-            pieces[index + 1] = field
-            shape.byteCount = shape.byteCount + (#field - #old)
-            mask = mask - 1
-        end
-        mask = mask / 2
-        index = index + 1
-    end
-    shape.joined = nil
-    return shape.byteCount <= MAX_BODY_BYTES or self:fail("length")
+local shape = self.shape
+local fields = self.fields
+local ____shape_2 = shape
+local pieces = ____shape_2.pieces
+local fieldCount = ____shape_2.fieldCount
+local maskStart = fields.position
+fields.position = fields.position + shape.maskBytes
+local hasMasks = shape.maskBytes > 0
+local mask = fieldFlags
+local index = 1
+while mask > 0 or hasMasks and index <= fieldCount do
+if index > FIELDS_IN_FLAG and (index - FIELDS_IN_FLAG) % 8 == 1 then
+local nextMask = byte(self.bytes, maskStart + (index - FIELDS_IN_FLAG - 1) / 8)
+if nextMask == nil then
+return self:fail("mask")
+end
+mask = nextMask
+end
+if mask % 2 == 1 then
+local old = pieces[index + 1]
+local field = fields:read(old)
+if old == nil or field == nil or field == old then
+return self:fail("field")
+end
+pieces[index + 1] = field
+shape.byteCount = shape.byteCount + (#field - #old)
+mask = mask - 1
+end
+mask = mask / 2
+index = index + 1
+end
+shape.joined = nil
+return shape.byteCount <= MAX_BODY_BYTES or self:fail("length")
 end
 function BlockReader.prototype.readNewShape(self, old, fieldFlags, hasOtherShape)
-    local fields = self.fields
-    local fieldCount = byte(self.bytes, fields.position)
-    fields.position = fields.position + 1
-    if fieldCount == nil or fieldCount > MAX_FIELDS or fieldFlags ~= 0 then
-        return self:fail("shape")
-    end
-    if hasOtherShape and (old == nil or old.fieldCount == fieldCount) then
-        return self:fail("shape")
-    end
-    local shape = __TS__New(Shape, self.type, fieldCount)
-    for index = 1, fieldCount do
-        local field = fields:read()
-        if field == nil then
-            return self:fail("field")
-        end
-        shape:add(index, field)
-    end
-    self.shapes[self.type] = shape
-    self.shape = shape
-    return shape.byteCount <= MAX_BODY_BYTES or self:fail("length")
+local fields = self.fields
+local fieldCount = byte(self.bytes, fields.position)
+fields.position = fields.position + 1
+if fieldCount == nil or fieldCount > MAX_FIELDS or fieldFlags ~= 0 then
+return self:fail("shape")
+end
+if hasOtherShape and (old == nil or old.fieldCount == fieldCount) then
+return self:fail("shape")
+end
+local shape = __TS__New(Shape, self.type, fieldCount)
+for index = 1, fieldCount do
+local field = fields:read()
+if field == nil then
+return self:fail("field")
+end
+shape:add(index, field)
+end
+self.shapes[self.type] = shape
+self.shape = shape
+return shape.byteCount <= MAX_BODY_BYTES or self:fail("length")
 end
 return ____exports
- end,
+end,
 ["codec.base64"] = function(...) 
 local ____exports = {}
 local byte = string.byte
@@ -3855,125 +3855,125 @@ local ZERO_DIGIT = "A"
 local digitOf = {}
 local valueOf = {}
 for value = 0, 63 do
-    local code = byte(ALPHABET, value + 1)
-    digitOf[value] = code
-    valueOf[code] = value
+local code = byte(ALPHABET, value + 1)
+digitOf[value] = code
+valueOf[code] = value
 end
 local function encodeSlice(bytes, from, to)
-    local parts = {}
-    local count = 0
-    for at = from, to, ROUND_BYTES do
-        local a1, a2, a3, b1, b2, b3, c1, c2, c3, d1, d2, d3 = byte(bytes, at, at + ROUND_BYTES - 1)
-        local low1 = a2 % 16
-        local low2 = b2 % 16
-        local low3 = c2 % 16
-        local low4 = d2 % 16
-        parts[count + 1] = char(
-            digitOf[(a1 - a1 % 4) / 4],
-            digitOf[a1 % 4 * 16 + (a2 - low1) / 16],
-            digitOf[low1 * 4 + (a3 - a3 % 64) / 64],
-            digitOf[a3 % 64],
-            digitOf[(b1 - b1 % 4) / 4],
-            digitOf[b1 % 4 * 16 + (b2 - low2) / 16],
-            digitOf[low2 * 4 + (b3 - b3 % 64) / 64],
-            digitOf[b3 % 64],
-            digitOf[(c1 - c1 % 4) / 4],
-            digitOf[c1 % 4 * 16 + (c2 - low3) / 16],
-            digitOf[low3 * 4 + (c3 - c3 % 64) / 64],
-            digitOf[c3 % 64],
-            digitOf[(d1 - d1 % 4) / 4],
-            digitOf[d1 % 4 * 16 + (d2 - low4) / 16],
-            digitOf[low4 * 4 + (d3 - d3 % 64) / 64],
-            digitOf[d3 % 64]
-        )
-        count = count + 1
-    end
-    return concat(parts)
+local parts = {}
+local count = 0
+for at = from, to, ROUND_BYTES do
+local a1, a2, a3, b1, b2, b3, c1, c2, c3, d1, d2, d3 = byte(bytes, at, at + ROUND_BYTES - 1)
+local low1 = a2 % 16
+local low2 = b2 % 16
+local low3 = c2 % 16
+local low4 = d2 % 16
+parts[count + 1] = char(
+digitOf[(a1 - a1 % 4) / 4],
+digitOf[a1 % 4 * 16 + (a2 - low1) / 16],
+digitOf[low1 * 4 + (a3 - a3 % 64) / 64],
+digitOf[a3 % 64],
+digitOf[(b1 - b1 % 4) / 4],
+digitOf[b1 % 4 * 16 + (b2 - low2) / 16],
+digitOf[low2 * 4 + (b3 - b3 % 64) / 64],
+digitOf[b3 % 64],
+digitOf[(c1 - c1 % 4) / 4],
+digitOf[c1 % 4 * 16 + (c2 - low3) / 16],
+digitOf[low3 * 4 + (c3 - c3 % 64) / 64],
+digitOf[c3 % 64],
+digitOf[(d1 - d1 % 4) / 4],
+digitOf[d1 % 4 * 16 + (d2 - low4) / 16],
+digitOf[low4 * 4 + (d3 - d3 % 64) / 64],
+digitOf[d3 % 64]
+)
+count = count + 1
+end
+return concat(parts)
 end
 local function decodeSlice(digits, from, to)
-    local parts = {}
-    local count = 0
-    for at = from, to, ROUND_DIGITS do
-        local c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 = byte(digits, at, at + ROUND_DIGITS - 1)
-        local a2 = valueOf[c2]
-        local a3 = valueOf[c3]
-        local b2 = valueOf[c6]
-        local b3 = valueOf[c7]
-        local d2 = valueOf[c10]
-        local d3 = valueOf[c11]
-        local e2 = valueOf[c14]
-        local e3 = valueOf[c15]
-        parts[count + 1] = char(
-            valueOf[c1] * 4 + (a2 - a2 % 16) / 16,
-            a2 % 16 * 16 + (a3 - a3 % 4) / 4,
-            a3 % 4 * 64 + valueOf[c4],
-            valueOf[c5] * 4 + (b2 - b2 % 16) / 16,
-            b2 % 16 * 16 + (b3 - b3 % 4) / 4,
-            b3 % 4 * 64 + valueOf[c8],
-            valueOf[c9] * 4 + (d2 - d2 % 16) / 16,
-            d2 % 16 * 16 + (d3 - d3 % 4) / 4,
-            d3 % 4 * 64 + valueOf[c12],
-            valueOf[c13] * 4 + (e2 - e2 % 16) / 16,
-            e2 % 16 * 16 + (e3 - e3 % 4) / 4,
-            e3 % 4 * 64 + valueOf[c16]
-        )
-        count = count + 1
-    end
-    return concat(parts)
+local parts = {}
+local count = 0
+for at = from, to, ROUND_DIGITS do
+local c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 = byte(digits, at, at + ROUND_DIGITS - 1)
+local a2 = valueOf[c2]
+local a3 = valueOf[c3]
+local b2 = valueOf[c6]
+local b3 = valueOf[c7]
+local d2 = valueOf[c10]
+local d3 = valueOf[c11]
+local e2 = valueOf[c14]
+local e3 = valueOf[c15]
+parts[count + 1] = char(
+valueOf[c1] * 4 + (a2 - a2 % 16) / 16,
+a2 % 16 * 16 + (a3 - a3 % 4) / 4,
+a3 % 4 * 64 + valueOf[c4],
+valueOf[c5] * 4 + (b2 - b2 % 16) / 16,
+b2 % 16 * 16 + (b3 - b3 % 4) / 4,
+b3 % 4 * 64 + valueOf[c8],
+valueOf[c9] * 4 + (d2 - d2 % 16) / 16,
+d2 % 16 * 16 + (d3 - d3 % 4) / 4,
+d3 % 4 * 64 + valueOf[c12],
+valueOf[c13] * 4 + (e2 - e2 % 16) / 16,
+e2 % 16 * 16 + (e3 - e3 % 4) / 4,
+e3 % 4 * 64 + valueOf[c16]
+)
+count = count + 1
+end
+return concat(parts)
 end
 local function fillUp(text, width, filler)
-    return text .. rep(filler, -#text % width)
+return text .. rep(filler, -#text % width)
 end
 local function convert(text, sliceLength, convertSlice, yieldIfDue)
-    local length = #text
-    local slices = {}
-    local count = 0
-    for from = 1, length, sliceLength do
-        if yieldIfDue ~= nil and count > 0 then
-            yieldIfDue()
-        end
-        local to = from + sliceLength - 1
-        slices[count + 1] = convertSlice(text, from, to > length and length or to)
-        count = count + 1
-    end
-    return concat(slices)
+local length = #text
+local slices = {}
+local count = 0
+for from = 1, length, sliceLength do
+if yieldIfDue ~= nil and count > 0 then
+yieldIfDue()
+end
+local to = from + sliceLength - 1
+slices[count + 1] = convertSlice(text, from, to > length and length or to)
+count = count + 1
+end
+return concat(slices)
 end
 function ____exports.encodeBase64(bytes, yieldIfDue)
-    local length = #bytes
-    local padding = -length % 3
-    local digits = convert(
-        fillUp(bytes, ROUND_BYTES, NUL),
-        SLICE_BYTES,
-        encodeSlice,
-        yieldIfDue
-    )
-    return sub(digits, 1, (length + padding) / 3 * 4 - padding) .. rep("=", padding)
+local length = #bytes
+local padding = -length % 3
+local digits = convert(
+fillUp(bytes, ROUND_BYTES, NUL),
+SLICE_BYTES,
+encodeSlice,
+yieldIfDue
+)
+return sub(digits, 1, (length + padding) / 3 * 4 - padding) .. rep("=", padding)
 end
 function ____exports.decodeBase64(text, yieldIfDue)
-    local length = #text
-    local shape = find(text, SHAPE)
-    if length % 4 ~= 0 or shape == nil then
-        return nil
-    end
-    local pad = find(text, "=", -2, true)
-    local padding = pad == nil and 0 or length - pad + 1
-    local digits = sub(text, 1, length - padding)
-    if padding > 0 then
-        local lastValue = valueOf[byte(digits, -1)]
-        if lastValue % (padding == 2 and 16 or 4) ~= 0 then
-            return nil
-        end
-    end
-    local bytes = convert(
-        fillUp(digits, ROUND_DIGITS, ZERO_DIGIT),
-        SLICE_DIGITS,
-        decodeSlice,
-        yieldIfDue
-    )
-    return sub(bytes, 1, length / 4 * 3 - padding)
+local length = #text
+local shape = find(text, SHAPE)
+if length % 4 ~= 0 or shape == nil then
+return nil
+end
+local pad = find(text, "=", -2, true)
+local padding = pad == nil and 0 or length - pad + 1
+local digits = sub(text, 1, length - padding)
+if padding > 0 then
+local lastValue = valueOf[byte(digits, -1)]
+if lastValue % (padding == 2 and 16 or 4) ~= 0 then
+return nil
+end
+end
+local bytes = convert(
+fillUp(digits, ROUND_DIGITS, ZERO_DIGIT),
+SLICE_DIGITS,
+decodeSlice,
+yieldIfDue
+)
+return sub(bytes, 1, length / 4 * 3 - padding)
 end
 return ____exports
- end,
+end,
 ["block.checked-text"] = function(...) 
 local ____exports = {}
 local ____adler32 = require("codec.adler32")
@@ -3989,39 +3989,39 @@ local sub = string.sub
 local SLICE = 16384
 local CHECKSUM_BYTES = 4
 function ____exports.checksumOf(bytes, position, pause)
-    local length = #bytes
-    local a = 1
-    local b = 0
-    for from = position, length, SLICE do
-        a, b = updateAdler(
-            a,
-            b,
-            bytes,
-            from,
-            min(from + SLICE - 1, length)
-        )
-        pause()
-    end
-    return b * 65536 + a
+local length = #bytes
+local a = 1
+local b = 0
+for from = position, length, SLICE do
+a, b = updateAdler(
+a,
+b,
+bytes,
+from,
+min(from + SLICE - 1, length)
+)
+pause()
+end
+return b * 65536 + a
 end
 function ____exports.encodeChecked(bytes, native, pause)
-    local checked = packU32(____exports.checksumOf(bytes, 1, pause)) .. bytes
-    local ____opt_0 = native.encodeBase64
-    return ____opt_0 and ____opt_0(checked) or encodeBase64(checked, pause)
+local checked = packU32(____exports.checksumOf(bytes, 1, pause)) .. bytes
+local ____opt_0 = native.encodeBase64
+return ____opt_0 and ____opt_0(checked) or encodeBase64(checked, pause)
 end
 function ____exports.decodeChecked(text, native, pause)
-    if type(text) ~= "string" then
-        return nil
-    end
-    local ____opt_2 = native.decodeBase64
-    local checked = ____opt_2 and ____opt_2(text) or decodeBase64(text, pause)
-    if checked == nil or readU32(checked, 1) ~= ____exports.checksumOf(checked, CHECKSUM_BYTES + 1, pause) then
-        return nil
-    end
-    return sub(checked, CHECKSUM_BYTES + 1)
+if type(text) ~= "string" then
+return nil
+end
+local ____opt_2 = native.decodeBase64
+local checked = ____opt_2 and ____opt_2(text) or decodeBase64(text, pause)
+if checked == nil or readU32(checked, 1) ~= ____exports.checksumOf(checked, CHECKSUM_BYTES + 1, pause) then
+return nil
+end
+return sub(checked, CHECKSUM_BYTES + 1)
 end
 return ____exports
- end,
+end,
 ["block.packed-week"] = function(...) 
 local ____exports = {}
 local formatHead, format
@@ -4034,41 +4034,41 @@ local ____key = require("event.key")
 local MAX_TIME = ____key.MAX_TIME
 local WEEK_SECONDS = ____key.WEEK_SECONDS
 function formatHead(header, isDeflated, checksum)
-    local ____header_4 = header
-    local count = ____header_4.count
-    local hash = ____header_4.hash
-    local fingerprint = ____header_4.fingerprint
-    local lastTime = ____header_4.lastTime
-    local lastId = ____header_4.lastId
-    local numbers = format(
-        "%.0f %.0f %.0f %.0f %.0f %.0f ",
-        count,
-        hash,
-        fingerprint,
-        lastTime,
-        lastId,
-        checksum
-    )
-    return (isDeflated and "z " or "b ") .. numbers
+local ____header_4 = header
+local count = ____header_4.count
+local hash = ____header_4.hash
+local fingerprint = ____header_4.fingerprint
+local lastTime = ____header_4.lastTime
+local lastId = ____header_4.lastId
+local numbers = format(
+"%.0f %.0f %.0f %.0f %.0f %.0f ",
+count,
+hash,
+fingerprint,
+lastTime,
+lastId,
+checksum
+)
+return (isDeflated and "z " or "b ") .. numbers
 end
 function ____exports.decodeWeek(week, native, pause)
-    local base64 = string.sub(week.text, week.payload)
-    local ____opt_8 = native.decodeBase64
-    local bytes = ____opt_8 and ____opt_8(base64) or decodeBase64(base64, pause)
-    if bytes == nil then
-        return nil, "base64"
-    end
-    if not week.isDeflated then
-        return bytes
-    end
-    if native.inflate == nil then
-        return nil, "noInflate"
-    end
-    local block = native.inflate(bytes)
-    if block == nil then
-        return nil, "deflate"
-    end
-    return block
+local base64 = string.sub(week.text, week.payload)
+local ____opt_8 = native.decodeBase64
+local bytes = ____opt_8 and ____opt_8(base64) or decodeBase64(base64, pause)
+if bytes == nil then
+return nil, "base64"
+end
+if not week.isDeflated then
+return bytes
+end
+if native.inflate == nil then
+return nil, "noInflate"
+end
+local block = native.inflate(bytes)
+if block == nil then
+return nil, "deflate"
+end
+return block
 end
 local floor = math.floor
 format = string.format
@@ -4077,84 +4077,84 @@ local U40 = U32 * 256
 ____exports.MAX_WEEK_EVENTS = 1000000
 local LONGEST_HEAD = 68
 function ____exports.formatWeek(header, block, native, pause)
-    local ____opt_0 = native.deflate
-    local deflated = ____opt_0 and ____opt_0(block)
-    local isDeflated = deflated ~= nil and #deflated < #block
-    local bytes = isDeflated and deflated or block
-    local ____opt_2 = native.encodeBase64
-    local base64 = ____opt_2 and ____opt_2(bytes) or encodeBase64(bytes, pause)
-    return formatHead(
-        header,
-        isDeflated,
-        checksumOf(base64, 1, pause)
-    ) .. base64
+local ____opt_0 = native.deflate
+local deflated = ____opt_0 and ____opt_0(block)
+local isDeflated = deflated ~= nil and #deflated < #block
+local bytes = isDeflated and deflated or block
+local ____opt_2 = native.encodeBase64
+local base64 = ____opt_2 and ____opt_2(bytes) or encodeBase64(bytes, pause)
+return formatHead(
+header,
+isDeflated,
+checksumOf(base64, 1, pause)
+) .. base64
 end
 function ____exports.parseWeek(text, week)
-    if type(text) ~= "string" then
-        return nil
-    end
-    local mode, countText, hashText, fingerprintText, timeText, idText, checksumText, payload = string.match(text, "^([bz]) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) ()")
-    if mode == nil then
-        return nil
-    end
-    local count = tonumber(countText)
-    local hash = tonumber(hashText)
-    local fingerprint = tonumber(fingerprintText)
-    local lastTime = tonumber(timeText)
-    local lastId = tonumber(idText)
-    local checksum = tonumber(checksumText)
-    local isInRange = count >= 1 and count <= ____exports.MAX_WEEK_EVENTS and hash < U32 and fingerprint < U32 and lastTime <= MAX_TIME and floor(lastTime / WEEK_SECONDS) == week and lastId < U40
-    if not isInRange then
-        return nil
-    end
-    local isDeflated = mode == "z"
-    return {
-        text = text,
-        isDeflated = isDeflated,
-        payload = tonumber(payload),
-        checksum = checksum,
-        count = count,
-        hash = hash,
-        fingerprint = fingerprint,
-        lastTime = lastTime,
-        lastId = lastId
-    }
+if type(text) ~= "string" then
+return nil
+end
+local mode, countText, hashText, fingerprintText, timeText, idText, checksumText, payload = string.match(text, "^([bz]) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) ()")
+if mode == nil then
+return nil
+end
+local count = tonumber(countText)
+local hash = tonumber(hashText)
+local fingerprint = tonumber(fingerprintText)
+local lastTime = tonumber(timeText)
+local lastId = tonumber(idText)
+local checksum = tonumber(checksumText)
+local isInRange = count >= 1 and count <= ____exports.MAX_WEEK_EVENTS and hash < U32 and fingerprint < U32 and lastTime <= MAX_TIME and floor(lastTime / WEEK_SECONDS) == week and lastId < U40
+if not isInRange then
+return nil
+end
+local isDeflated = mode == "z"
+return {
+text = text,
+isDeflated = isDeflated,
+payload = tonumber(payload),
+checksum = checksum,
+count = count,
+hash = hash,
+fingerprint = fingerprint,
+lastTime = lastTime,
+lastId = lastId
+}
 end
 function ____exports.unpackWeek(week, native, pause)
-    if string.sub(week.text, 1, week.payload - 1) ~= formatHead(week, week.isDeflated, week.checksum) then
-        return nil, "header"
-    end
-    if checksumOf(week.text, week.payload, pause) ~= week.checksum then
-        return nil, "checksum"
-    end
-    return ____exports.decodeWeek(week, native, pause)
+if string.sub(week.text, 1, week.payload - 1) ~= formatHead(week, week.isDeflated, week.checksum) then
+return nil, "header"
+end
+if checksumOf(week.text, week.payload, pause) ~= week.checksum then
+return nil, "checksum"
+end
+return ____exports.decodeWeek(week, native, pause)
 end
 function ____exports.findBlock(text, native)
-    local start = string.match(
-        string.sub(text, 1, LONGEST_HEAD),
-        "^.*[^%w+/=]()"
-    )
-    local base64 = string.match(
-        text,
-        "^[%w+/]*=?=?",
-        start == nil and 1 or tonumber(start)
-    )
-    local bytes = decodeBase64(string.sub(
-        base64,
-        1,
-        floor(#base64 / 4) * 4
-    )) or ""
-    local ____temp_7
-    if string.sub(text, 1, 1) == "z" then
-        local ____opt_5 = native.inflate
-        ____temp_7 = ____opt_5 and ____opt_5(bytes)
-    else
-        ____temp_7 = bytes
-    end
-    return ____temp_7 or ""
+local start = string.match(
+string.sub(text, 1, LONGEST_HEAD),
+"^.*[^%w+/=]()"
+)
+local base64 = string.match(
+text,
+"^[%w+/]*=?=?",
+start == nil and 1 or tonumber(start)
+)
+local bytes = decodeBase64(string.sub(
+base64,
+1,
+floor(#base64 / 4) * 4
+)) or ""
+local ____temp_7
+if string.sub(text, 1, 1) == "z" then
+local ____opt_5 = native.inflate
+____temp_7 = ____opt_5 and ____opt_5(bytes)
+else
+____temp_7 = bytes
+end
+return ____temp_7 or ""
 end
 return ____exports
- end,
+end,
 ["log.week"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -4181,230 +4181,230 @@ ____exports.Week = __TS__Class()
 local Week = ____exports.Week
 Week.name = "Week"
 function Week.prototype.____constructor(self, packed)
-    self.times = {}
-    self.ids = {}
-    self.bodies = {}
-    self.size = 0
-    self.lastTime = -1
-    self.lastId = -1
-    self.generation = 0
-    self.revision = 0
-    self.present = ""
-    self.hashed = 0
-    self.digested = 0
-    self.adlerA = 1
-    self.adlerB = 0
-    self.fingerprint = 0
-    if packed ~= nil then
-        self.packed = packed
-        self.lastTime = packed.lastTime
-        self.lastId = packed.lastId
-        self.fingerprint = packed.fingerprint
-        self:restartHash()
-    end
+self.times = {}
+self.ids = {}
+self.bodies = {}
+self.size = 0
+self.lastTime = -1
+self.lastId = -1
+self.generation = 0
+self.revision = 0
+self.present = ""
+self.hashed = 0
+self.digested = 0
+self.adlerA = 1
+self.adlerB = 0
+self.fingerprint = 0
+if packed ~= nil then
+self.packed = packed
+self.lastTime = packed.lastTime
+self.lastId = packed.lastId
+self.fingerprint = packed.fingerprint
+self:restartHash()
+end
 end
 function Week.prototype.count(self)
-    local ____self_size_2 = self.size
-    local ____opt_0 = self.packed
-    return ____self_size_2 + (____opt_0 and ____opt_0.count or 0)
+local ____self_size_2 = self.size
+local ____opt_0 = self.packed
+return ____self_size_2 + (____opt_0 and ____opt_0.count or 0)
 end
 function Week.prototype.find(self, time, id)
-    local times = self.times
-    local ids = self.ids
-    local low = 0
-    local high = self.size
-    while low < high do
-        local middle = floor((low + high) / 2)
-        local middleTime = times[middle + 1]
-        if middleTime < time or middleTime == time and ids[middle + 1] < id then
-            low = middle + 1
-        else
-            high = middle
-        end
-    end
-    return low
+local times = self.times
+local ids = self.ids
+local low = 0
+local high = self.size
+while low < high do
+local middle = floor((low + high) / 2)
+local middleTime = times[middle + 1]
+if middleTime < time or middleTime == time and ids[middle + 1] < id then
+low = middle + 1
+else
+high = middle
+end
+end
+return low
 end
 function Week.prototype.bodyAt(self, time, id)
-    local index = self:find(time, id)
-    return self.times[index + 1] == time and self.ids[index + 1] == id and self.bodies[index + 1] or nil
+local index = self:find(time, id)
+return self.times[index + 1] == time and self.ids[index + 1] == id and self.bodies[index + 1] or nil
 end
 function Week.prototype.insert(self, time, id, body)
-    local size = self.size
-    local lastTime = self.lastTime
-    if time > lastTime or time == lastTime and id > self.lastId then
-        self.times[size + 1] = time
-        self.ids[size + 1] = id
-        self.bodies[size + 1] = body
-        self.size = size + 1
-        self.lastTime = time
-        self.lastId = id
-        self.revision = self.revision + 1
-        return "added"
-    end
-    local packed = self.packed
-    if packed ~= nil and not isKeyBefore(packed.lastTime, packed.lastId, time, id) then
-        return "packed"
-    end
-    local index = self:find(time, id)
-    if self.times[index + 1] == time and self.ids[index + 1] == id then
-        return self:resolve(index, time, id, body)
-    end
-    insertAt(self.times, index + 1, time)
-    insertAt(self.ids, index + 1, id)
-    insertAt(self.bodies, index + 1, body)
-    self.size = size + 1
-    self.generation = self.generation + 1
-    self.revision = self.revision + 1
-    if index < self.digested then
-        self.digested = self.digested + 1
-        self.fingerprint = (self.fingerprint + digestOf(time, id, body)) % U32
-    end
-    if index < self.hashed then
-        self:restartHash()
-    end
-    return "added"
+local size = self.size
+local lastTime = self.lastTime
+if time > lastTime or time == lastTime and id > self.lastId then
+self.times[size + 1] = time
+self.ids[size + 1] = id
+self.bodies[size + 1] = body
+self.size = size + 1
+self.lastTime = time
+self.lastId = id
+self.revision = self.revision + 1
+return "added"
+end
+local packed = self.packed
+if packed ~= nil and not isKeyBefore(packed.lastTime, packed.lastId, time, id) then
+return "packed"
+end
+local index = self:find(time, id)
+if self.times[index + 1] == time and self.ids[index + 1] == id then
+return self:resolve(index, time, id, body)
+end
+insertAt(self.times, index + 1, time)
+insertAt(self.ids, index + 1, id)
+insertAt(self.bodies, index + 1, body)
+self.size = size + 1
+self.generation = self.generation + 1
+self.revision = self.revision + 1
+if index < self.digested then
+self.digested = self.digested + 1
+self.fingerprint = (self.fingerprint + digestOf(time, id, body)) % U32
+end
+if index < self.hashed then
+self:restartHash()
+end
+return "added"
 end
 function Week.prototype.isHashed(self)
-    return self.hashed == self.size and self.digested == self.size
+return self.hashed == self.size and self.digested == self.size
 end
 function Week.prototype.hash(self, pause)
-    while not self:isHashed() do
-        self:digestSome()
-        self:hashSome()
-        pause()
-    end
+while not self:isHashed() do
+self:digestSome()
+self:hashSome()
+pause()
+end
 end
 function Week.prototype.header(self)
-    local lastTime = self.lastTime
-    local lastId = self.lastId
-    return {
-        count = self:count(),
-        hash = self.adlerB * 65536 + self.adlerA,
-        fingerprint = self.fingerprint,
-        lastTime = lastTime,
-        lastId = lastId
-    }
+local lastTime = self.lastTime
+local lastId = self.lastId
+return {
+count = self:count(),
+hash = self.adlerB * 65536 + self.adlerA,
+fingerprint = self.fingerprint,
+lastTime = lastTime,
+lastId = lastId
+}
 end
 function Week.prototype.open(self, native, pause)
-    local packed = self.packed
-    if packed == nil then
-        return nil
-    end
-    local block, failure = unpackWeek(packed, native, pause)
-    if block == nil then
-        return failure
-    end
-    local front = ____exports.Week:fromBlock(block, pause)
-    front:hash(pause)
-    if self.packed ~= packed then
-        return nil
-    end
-    if not front:matches(packed) then
-        return "header"
-    end
-    self:prepend(front)
-    return nil
+local packed = self.packed
+if packed == nil then
+return nil
+end
+local block, failure = unpackWeek(packed, native, pause)
+if block == nil then
+return failure
+end
+local front = ____exports.Week:fromBlock(block, pause)
+front:hash(pause)
+if self.packed ~= packed then
+return nil
+end
+if not front:matches(packed) then
+return "header"
+end
+self:prepend(front)
+return nil
 end
 function Week.fromBlock(self, block, pause)
-    local week = __TS__New(____exports.Week)
-    local reader = __TS__New(BlockReader, block, 1)
-    while reader:next() do
-        week:insert(
-            reader.time,
-            reader.id,
-            reader:body()
-        )
-        if week.size % STEP == 0 then
-            pause()
-        end
-    end
-    return week
+local week = __TS__New(____exports.Week)
+local reader = __TS__New(BlockReader, block, 1)
+while reader:next() do
+week:insert(
+reader.time,
+reader.id,
+reader:body()
+)
+if week.size % STEP == 0 then
+pause()
+end
+end
+return week
 end
 function Week.prototype.matches(self, header)
-    local own = self:header()
-    return own.count == header.count and own.hash == header.hash and own.fingerprint == header.fingerprint and own.lastTime == header.lastTime and own.lastId == header.lastId
+local own = self:header()
+return own.count == header.count and own.hash == header.hash and own.fingerprint == header.fingerprint and own.lastTime == header.lastTime and own.lastId == header.lastId
 end
 function Week.prototype.pack(self, packed)
-    self.packed = packed
-    self.times = {}
-    self.ids = {}
-    self.bodies = {}
-    self.size = 0
-    self.digested = 0
-    self.fingerprint = packed.fingerprint
-    self.generation = self.generation + 1
-    self:restartHash()
+self.packed = packed
+self.times = {}
+self.ids = {}
+self.bodies = {}
+self.size = 0
+self.digested = 0
+self.fingerprint = packed.fingerprint
+self.generation = self.generation + 1
+self:restartHash()
 end
 function Week.prototype.prepend(self, front)
-    local offset = front.size
-    for index = 0, self.size - 1 do
-        front.times[offset + index + 1] = self.times[index + 1]
-        front.ids[offset + index + 1] = self.ids[index + 1]
-        front.bodies[offset + index + 1] = self.bodies[index + 1]
-    end
-    self.packed = nil
-    self.times = front.times
-    self.ids = front.ids
-    self.bodies = front.bodies
-    self.size = self.size + offset
-    self.hashed = self.hashed + offset
-    self.digested = self.digested + offset
-    self.generation = self.generation + 1
+local offset = front.size
+for index = 0, self.size - 1 do
+front.times[offset + index + 1] = self.times[index + 1]
+front.ids[offset + index + 1] = self.ids[index + 1]
+front.bodies[offset + index + 1] = self.bodies[index + 1]
+end
+self.packed = nil
+self.times = front.times
+self.ids = front.ids
+self.bodies = front.bodies
+self.size = self.size + offset
+self.hashed = self.hashed + offset
+self.digested = self.digested + offset
+self.generation = self.generation + 1
 end
 function Week.prototype.resolve(self, index, time, id, body)
-    local present = self.bodies[index + 1]
-    self.present = present
-    if present == body then
-        return "duplicate"
-    end
-    local digest = digestOf(time, id, body)
-    local presentDigest = digestOf(time, id, present)
-    if digest < presentDigest or digest == presentDigest and bytesLess(body, present) then
-        return "kept"
-    end
-    self.bodies[index + 1] = body
-    if index < self.digested then
-        self.fingerprint = (self.fingerprint + digest - presentDigest) % U32
-    end
-    self.generation = self.generation + 1
-    self.revision = self.revision + 1
-    return "replaced"
+local present = self.bodies[index + 1]
+self.present = present
+if present == body then
+return "duplicate"
+end
+local digest = digestOf(time, id, body)
+local presentDigest = digestOf(time, id, present)
+if digest < presentDigest or digest == presentDigest and bytesLess(body, present) then
+return "kept"
+end
+self.bodies[index + 1] = body
+if index < self.digested then
+self.fingerprint = (self.fingerprint + digest - presentDigest) % U32
+end
+self.generation = self.generation + 1
+self.revision = self.revision + 1
+return "replaced"
 end
 function Week.prototype.restartHash(self)
-    local ____opt_3 = self.packed
-    local hash = ____opt_3 and ____opt_3.hash or 1
-    self.hashed = 0
-    self.adlerA = hash % 65536
-    self.adlerB = floor(hash / 65536)
+local ____opt_3 = self.packed
+local hash = ____opt_3 and ____opt_3.hash or 1
+self.hashed = 0
+self.adlerA = hash % 65536
+self.adlerB = floor(hash / 65536)
 end
 function Week.prototype.digestSome(self)
-    local last = math.min(self.digested + STEP, self.size) - 1
-    local sum = self.fingerprint
-    for index = self.digested, last do
-        sum = sum + digestOf(self.times[index + 1], self.ids[index + 1], self.bodies[index + 1])
-    end
-    self.fingerprint = sum % U32
-    self.digested = math.max(last + 1, self.digested)
+local last = math.min(self.digested + STEP, self.size) - 1
+local sum = self.fingerprint
+for index = self.digested, last do
+sum = sum + digestOf(self.times[index + 1], self.ids[index + 1], self.bodies[index + 1])
+end
+self.fingerprint = sum % U32
+self.digested = math.max(last + 1, self.digested)
 end
 function Week.prototype.hashSome(self)
-    local last = math.min(self.hashed + STEP, self.size) - 1
-    local keys = {}
-    local count = 0
-    for index = self.hashed, last do
-        keys[count + 1] = packKey(self.times[index + 1], self.ids[index + 1])
-        count = count + 1
-    end
-    local a, b = updateAdler(
-        self.adlerA,
-        self.adlerB,
-        table.concat(keys)
-    )
-    self.adlerA = a
-    self.adlerB = b
-    self.hashed = math.max(last + 1, self.hashed)
+local last = math.min(self.hashed + STEP, self.size) - 1
+local keys = {}
+local count = 0
+for index = self.hashed, last do
+keys[count + 1] = packKey(self.times[index + 1], self.ids[index + 1])
+count = count + 1
+end
+local a, b = updateAdler(
+self.adlerA,
+self.adlerB,
+table.concat(keys)
+)
+self.adlerA = a
+self.adlerB = b
+self.hashed = math.max(last + 1, self.hashed)
 end
 return ____exports
- end,
+end,
 ["log.log"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__New = ____lualib.__TS__New
@@ -4420,158 +4420,158 @@ local ____packed_2Dweek = require("block.packed-week")
 local decodeWeek = ____packed_2Dweek.decodeWeek
 local floor = math.floor
 local function readBlock(number, block, pause)
-    local week = Week:fromBlock(block, pause)
-    return weekOf(week.lastTime) == number and week or __TS__New(Week)
+local week = Week:fromBlock(block, pause)
+return weekOf(week.lastTime) == number and week or __TS__New(Week)
 end
 ____exports.Log = __TS__Class()
 local Log = ____exports.Log
 Log.name = "Log"
 function Log.prototype.____constructor(self, background, native, listener)
-    self.background = background
-    self.native = native
-    self.listener = listener
-    self.directory = __TS__New(Directory)
-    self.weekNumbers = {}
-    self.weeks = {}
-    self.waiting = {}
-    self.weekCount = 0
-    self.total = 0
-    self.revision = 0
+self.background = background
+self.native = native
+self.listener = listener
+self.directory = __TS__New(Directory)
+self.weekNumbers = {}
+self.weeks = {}
+self.waiting = {}
+self.weekCount = 0
+self.total = 0
+self.revision = 0
 end
 function Log.prototype.count(self)
-    return self.total
+return self.total
 end
 function Log.prototype.week(self, week)
-    return self.weeks[week]
+return self.weeks[week]
 end
 function Log.prototype.insert(self, time, id, body)
-    local number = weekOf(time)
-    local week = self.weeks[number] or self:addWeek(
-        number,
-        __TS__New(Week)
-    )
-    local insertion = week:insert(time, id, body)
-    if insertion == "added" then
-        self.total = self.total + 1
-        self.revision = self.revision + 1
-        self.listener:inserted(time, id, body)
-    elseif insertion == "kept" then
-        self.listener:conflict(time, id, week.present, body)
-    elseif insertion == "replaced" then
-        self.revision = self.revision + 1
-        self.listener:conflict(time, id, body, week.present)
-    elseif insertion == "packed" then
-        self:insertWhenOpen(number, {time = time, id = id, body = body})
-    end
+local number = weekOf(time)
+local week = self.weeks[number] or self:addWeek(
+number,
+__TS__New(Week)
+)
+local insertion = week:insert(time, id, body)
+if insertion == "added" then
+self.total = self.total + 1
+self.revision = self.revision + 1
+self.listener:inserted(time, id, body)
+elseif insertion == "kept" then
+self.listener:conflict(time, id, week.present, body)
+elseif insertion == "replaced" then
+self.revision = self.revision + 1
+self.listener:conflict(time, id, body, week.present)
+elseif insertion == "packed" then
+self:insertWhenOpen(number, {time = time, id = id, body = body})
+end
 end
 function Log.prototype.addPacked(self, week, packed)
-    self:addWeek(
-        week,
-        __TS__New(Week, packed)
-    )
+self:addWeek(
+week,
+__TS__New(Week, packed)
+)
 end
 function Log.prototype.addBlock(self, number, block, pause)
-    local week = readBlock(number, block, pause)
-    if week.size > 0 then
-        self:addWeek(number, week)
-    end
+local week = readBlock(number, block, pause)
+if week.size > 0 then
+self:addWeek(number, week)
+end
 end
 function Log.prototype.lastKey(self)
-    for index = self.weekCount - 1, 0, -1 do
-        local week = self.weeks[self.weekNumbers[index + 1]]
-        if week:count() > 0 then
-            return week.lastTime, week.lastId
-        end
-    end
-    return -1, -1
+for index = self.weekCount - 1, 0, -1 do
+local week = self.weeks[self.weekNumbers[index + 1]]
+if week:count() > 0 then
+return week.lastTime, week.lastId
+end
+end
+return -1, -1
 end
 function Log.prototype.weekFrom(self, week)
-    local low = 0
-    local high = self.weekCount
-    while low < high do
-        local middle = floor((low + high) / 2)
-        if self.weekNumbers[middle + 1] < week then
-            low = middle + 1
-        else
-            high = middle
-        end
-    end
-    return self.weekNumbers[low + 1]
+local low = 0
+local high = self.weekCount
+while low < high do
+local middle = floor((low + high) / 2)
+if self.weekNumbers[middle + 1] < week then
+low = middle + 1
+else
+high = middle
+end
+end
+return self.weekNumbers[low + 1]
 end
 function Log.prototype.open(self, number, pause)
-    local week = self.weeks[number]
-    while (week and week.packed) ~= nil do
-        local packed = week.packed
-        local failure = week:open(self.native, pause)
-        if failure ~= nil then
-            self:salvage(number, packed, failure, pause)
-        end
-        week = self.weeks[number]
-    end
-    return week
+local week = self.weeks[number]
+while (week and week.packed) ~= nil do
+local packed = week.packed
+local failure = week:open(self.native, pause)
+if failure ~= nil then
+self:salvage(number, packed, failure, pause)
+end
+week = self.weeks[number]
+end
+return week
 end
 function Log.prototype.salvage(self, number, packed, reason, pause)
-    local block = decodeWeek(packed, self.native, pause)
-    local salvaged = readBlock(number, block or "", pause)
-    local damaged = self.weeks[number]
-    if damaged.packed ~= packed then
-        return
-    end
-    for index = 0, damaged.size - 1 do
-        salvaged:insert(damaged.times[index + 1], damaged.ids[index + 1], damaged.bodies[index + 1])
-    end
-    self.total = self.total + (salvaged:count() - damaged:count())
-    self.revision = self.revision + 1
-    damaged.packed = nil
-    self.weeks[number] = salvaged
-    self.listener:quarantined(number, packed.text, reason)
+local block = decodeWeek(packed, self.native, pause)
+local salvaged = readBlock(number, block or "", pause)
+local damaged = self.weeks[number]
+if damaged.packed ~= packed then
+return
+end
+for index = 0, damaged.size - 1 do
+salvaged:insert(damaged.times[index + 1], damaged.ids[index + 1], damaged.bodies[index + 1])
+end
+self.total = self.total + (salvaged:count() - damaged:count())
+self.revision = self.revision + 1
+damaged.packed = nil
+self.weeks[number] = salvaged
+self.listener:quarantined(number, packed.text, reason)
 end
 function Log.prototype.isHashed(self)
-    for ____, number in ipairs(self.weekNumbers) do
-        if not self.weeks[number]:isHashed() then
-            return false
-        end
-    end
-    return true
+for ____, number in ipairs(self.weekNumbers) do
+if not self.weeks[number]:isHashed() then
+return false
+end
+end
+return true
 end
 function Log.prototype.hash(self, pause)
-    for ____, number in ipairs(self.weekNumbers) do
-        self.weeks[number]:hash(pause)
-    end
+for ____, number in ipairs(self.weekNumbers) do
+self.weeks[number]:hash(pause)
+end
 end
 function Log.prototype.addWeek(self, number, week)
-    local index = self.weekCount
-    while index > 0 and self.weekNumbers[index] > number do
-        index = index - 1
-    end
-    table.insert(self.weekNumbers, index + 1, number)
-    self.weekCount = self.weekCount + 1
-    self.total = self.total + week:count()
-    self.revision = self.revision + 1
-    self.weeks[number] = week
-    return week
+local index = self.weekCount
+while index > 0 and self.weekNumbers[index] > number do
+index = index - 1
+end
+table.insert(self.weekNumbers, index + 1, number)
+self.weekCount = self.weekCount + 1
+self.total = self.total + week:count()
+self.revision = self.revision + 1
+self.weeks[number] = week
+return week
 end
 function Log.prototype.insertWhenOpen(self, number, event)
-    local waiting = self.waiting[number]
-    if waiting ~= nil then
-        waiting[#waiting + 1] = event
-        return
-    end
-    self.waiting[number] = {event}
-    self.background:run(function(pause)
-        self:open(number, pause)
-        local events = self.waiting[number]
-        self.waiting[number] = nil
-        for ____, ____value in ipairs(events) do
-            local time = ____value.time
-            local id = ____value.id
-            local body = ____value.body
-            self:insert(time, id, body)
-        end
-    end)
+local waiting = self.waiting[number]
+if waiting ~= nil then
+waiting[#waiting + 1] = event
+return
+end
+self.waiting[number] = {event}
+self.background:run(function(pause)
+self:open(number, pause)
+local events = self.waiting[number]
+self.waiting[number] = nil
+for ____, ____value in ipairs(events) do
+local time = ____value.time
+local id = ____value.id
+local body = ____value.body
+self:insert(time, id, body)
+end
+end)
 end
 return ____exports
- end,
+end,
 ["log.admission"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -4588,153 +4588,153 @@ ____exports.Admission = __TS__Class()
 local Admission = ____exports.Admission
 Admission.name = "Admission"
 function Admission.prototype.____constructor(self, log, schema, clock, guard, authorize, onRefused)
-    self.log = log
-    self.schema = schema
-    self.clock = clock
-    self.guard = guard
-    self.authorize = authorize
-    self.onRefused = onRefused
-    self.refusals = {}
-    self.held = {}
-    self.heldCount = 0
+self.log = log
+self.schema = schema
+self.clock = clock
+self.guard = guard
+self.authorize = authorize
+self.onRefused = onRefused
+self.refusals = {}
+self.held = {}
+self.heldCount = 0
 end
 function Admission.prototype.waiting(self)
-    return self.heldCount
+return self.heldCount
 end
 function Admission.prototype.admit(self, candidate)
-    local verdict = self:judge(candidate)
-    if verdict == "admitted" then
-        self:enter(candidate)
-    elseif verdict == "held" then
-        return self:hold(candidate)
-    elseif verdict ~= "known" then
-        self:refuse(candidate, verdict)
-    end
-    return verdict
+local verdict = self:judge(candidate)
+if verdict == "admitted" then
+self:enter(candidate)
+elseif verdict == "held" then
+return self:hold(candidate)
+elseif verdict ~= "known" then
+self:refuse(candidate, verdict)
+end
+return verdict
 end
 function Admission.prototype.retry(self)
-    local held = self.held
-    self.held = {}
-    self.heldCount = 0
-    local now = self.clock:uptime()
-    for ____, entry in ipairs(held) do
-        local verdict = self:judge(entry.candidate)
-        if verdict == "admitted" then
-            self:enter(entry.candidate)
-        elseif verdict == "held" and now - entry.since < ____exports.HELD_SECONDS then
-            self.held[self.heldCount + 1] = entry
-            self.heldCount = self.heldCount + 1
-        elseif verdict ~= "known" then
-            self:refuse(entry.candidate, verdict == "held" and "heldTooLong" or verdict)
-        end
-    end
+local held = self.held
+self.held = {}
+self.heldCount = 0
+local now = self.clock:uptime()
+for ____, entry in ipairs(held) do
+local verdict = self:judge(entry.candidate)
+if verdict == "admitted" then
+self:enter(entry.candidate)
+elseif verdict == "held" and now - entry.since < ____exports.HELD_SECONDS then
+self.held[self.heldCount + 1] = entry
+self.heldCount = self.heldCount + 1
+elseif verdict ~= "known" then
+self:refuse(entry.candidate, verdict == "held" and "heldTooLong" or verdict)
+end
+end
 end
 function Admission.prototype.mayLeave(self, time, id, body, sender, isCreator)
-    return self:ask(
-        self:toEvent(time, id, body),
-        sender,
-        "out",
-        isCreator
-    ) == true
+return self:ask(
+self:toEvent(time, id, body),
+sender,
+"out",
+isCreator
+) == true
 end
 function Admission.prototype.maySpeak(self, peer, direction)
-    local answer = self:ask(nil, peer, direction, false)
-    local ____temp_0
-    if answer == "authorizeError" then
-        ____temp_0 = false
-    else
-        ____temp_0 = answer
-    end
-    return ____temp_0
+local answer = self:ask(nil, peer, direction, false)
+local ____temp_0
+if answer == "authorizeError" then
+____temp_0 = false
+else
+____temp_0 = answer
+end
+return ____temp_0
 end
 function Admission.prototype.toEvent(self, time, id, body)
-    local guid = self.log.directory:guid(creatorOf(id))
-    local event = self.schema:decode(time, id, body, guid)
-    return event or self.schema:describeUnknown(time, id, body, guid)
+local guid = self.log.directory:guid(creatorOf(id))
+local event = self.schema:decode(time, id, body, guid)
+return event or self.schema:describeUnknown(time, id, body, guid)
 end
 function Admission.prototype.judge(self, candidate)
-    local ____candidate_1 = candidate
-    local time = ____candidate_1.time
-    local id = ____candidate_1.id
-    local body = ____candidate_1.body
-    if time > self.clock:serverTime() + ____exports.MAX_FUTURE then
-        return "future"
-    end
-    if self:isKnown(time, id, body) then
-        return "known"
-    end
-    local pieces = splitBody(body)
-    if pieces == nil then
-        return "unparsable"
-    end
-    local guid = self.log.directory:guid(
-        creatorOf(id),
-        candidate.server
-    )
-    local event, failure = self.schema:decodePieces(time, id, pieces, guid)
-    if failure == "unparsable" then
-        return "unparsable"
-    end
-    local seen = event or self.schema:describeUnknown(time, id, body, guid)
-    local answer = self:ask(seen, candidate.sender, "in", candidate.isCreator)
-    if answer == nil then
-        return "held"
-    end
-    if answer == "authorizeError" then
-        return answer
-    end
-    return answer and "admitted" or "unauthorized"
+local ____candidate_1 = candidate
+local time = ____candidate_1.time
+local id = ____candidate_1.id
+local body = ____candidate_1.body
+if time > self.clock:serverTime() + ____exports.MAX_FUTURE then
+return "future"
+end
+if self:isKnown(time, id, body) then
+return "known"
+end
+local pieces = splitBody(body)
+if pieces == nil then
+return "unparsable"
+end
+local guid = self.log.directory:guid(
+creatorOf(id),
+candidate.server
+)
+local event, failure = self.schema:decodePieces(time, id, pieces, guid)
+if failure == "unparsable" then
+return "unparsable"
+end
+local seen = event or self.schema:describeUnknown(time, id, body, guid)
+local answer = self:ask(seen, candidate.sender, "in", candidate.isCreator)
+if answer == nil then
+return "held"
+end
+if answer == "authorizeError" then
+return answer
+end
+return answer and "admitted" or "unauthorized"
 end
 function Admission.prototype.isKnown(self, time, id, body)
-    local ____opt_2 = self.log:week(weekOf(time))
-    return (____opt_2 and ____opt_2:bodyAt(time, id)) == body
+local ____opt_2 = self.log:week(weekOf(time))
+return (____opt_2 and ____opt_2:bodyAt(time, id)) == body
 end
 function Admission.prototype.ask(self, event, sender, direction, isCreator)
-    local ok, answer = pcall(
-        self.authorize,
-        event,
-        sender,
-        direction,
-        isCreator
-    )
-    if not ok then
-        self.guard:report("LibEventLedger: authorize: " .. tostring(answer))
-        return "authorizeError"
-    end
-    local ____temp_4
-    if answer == nil then
-        ____temp_4 = nil
-    else
-        ____temp_4 = answer == true
-    end
-    return ____temp_4
+local ok, answer = pcall(
+self.authorize,
+event,
+sender,
+direction,
+isCreator
+)
+if not ok then
+self.guard:report("LibEventLedger: authorize: " .. tostring(answer))
+return "authorizeError"
+end
+local ____temp_4
+if answer == nil then
+____temp_4 = nil
+else
+____temp_4 = answer == true
+end
+return ____temp_4
 end
 function Admission.prototype.enter(self, candidate)
-    self.log.directory:note(
-        creatorOf(candidate.id),
-        candidate.server,
-        candidate.isCreator
-    )
-    self.log:insert(candidate.time, candidate.id, candidate.body)
+self.log.directory:note(
+creatorOf(candidate.id),
+candidate.server,
+candidate.isCreator
+)
+self.log:insert(candidate.time, candidate.id, candidate.body)
 end
 function Admission.prototype.hold(self, candidate)
-    if self.heldCount >= ____exports.HELD_LIMIT then
-        self:refuse(candidate, "heldTooMany")
-        return "heldTooMany"
-    end
-    self.held[self.heldCount + 1] = {
-        candidate = candidate,
-        since = self.clock:uptime()
-    }
-    self.heldCount = self.heldCount + 1
-    return "held"
+if self.heldCount >= ____exports.HELD_LIMIT then
+self:refuse(candidate, "heldTooMany")
+return "heldTooMany"
+end
+self.held[self.heldCount + 1] = {
+candidate = candidate,
+since = self.clock:uptime()
+}
+self.heldCount = self.heldCount + 1
+return "held"
 end
 function Admission.prototype.refuse(self, candidate, reason)
-    self.refusals[reason] = (self.refusals[reason] or 0) + 1
-    self.onRefused(candidate, reason)
+self.refusals[reason] = (self.refusals[reason] or 0) + 1
+self.onRefused(candidate, reason)
 end
 return ____exports
- end,
+end,
 ["block.writer"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -4772,15 +4772,15 @@ local TAIL_HEAD = ____format.TAIL_HEAD
 local TAIL_MAX = ____format.TAIL_MAX
 local TAIL_MIN = ____format.TAIL_MIN
 function encodeTail(field, old)
-    local count = #field
-    if count == #old and count <= TAIL_FIELD_MAX then
-        for tail = TAIL_MIN, min(TAIL_MAX, count - TAIL_GAIN) do
-            if sub(field, 1, count - tail) == sub(old, 1, count - tail) then
-                return char(TAIL_HEAD + tail) .. sub(field, count - tail + 1)
-            end
-        end
-    end
-    return field
+local count = #field
+if count == #old and count <= TAIL_FIELD_MAX then
+for tail = TAIL_MIN, min(TAIL_MAX, count - TAIL_GAIN) do
+if sub(field, 1, count - tail) == sub(old, 1, count - tail) then
+return char(TAIL_HEAD + tail) .. sub(field, count - tail + 1)
+end
+end
+end
+return field
 end
 local byte = string.byte
 char = string.char
@@ -4791,170 +4791,170 @@ ____exports.BlockWriter = __TS__Class()
 local BlockWriter = ____exports.BlockWriter
 BlockWriter.name = "BlockWriter"
 function BlockWriter.prototype.____constructor(self, limit)
-    self.count = 0
-    self.size = 0
-    self.parts = {}
-    self.week = -1
-    self.time = 0
-    self.id = -1
-    self.type = -1
-    self.creatorCount = 0
-    self.creators = {}
-    self.shapes = {}
-    self.dictionary = {}
-    self.dictionarySize = 0
-    self.limit = limit or math.huge
+self.count = 0
+self.size = 0
+self.parts = {}
+self.week = -1
+self.time = 0
+self.id = -1
+self.type = -1
+self.creatorCount = 0
+self.creators = {}
+self.shapes = {}
+self.dictionary = {}
+self.dictionarySize = 0
+self.limit = limit or math.huge
 end
 function BlockWriter.prototype.add(self, time, id, server, body)
-    local pieces = splitBody(body)
-    local isFirst = self.count == 0
-    if pieces == nil or not self:isNext(time, id) then
-        return false
-    end
-    local previousTime = isFirst and weekOf(time) * WEEK_SECONDS or self.time
-    local previousCreator = creatorOf(self.id)
-    local creator = creatorOf(id)
-    local counter = counterOf(id)
-    local ____type = byte(body, 1)
-    local shape = self.shapes[____type]
-    local parts = {}
-    local flag = 0
-    local exception = 0
-    local size = 0
-    if time ~= previousTime then
-        flag = flag + FLAG_LATER
-        parts[size + 1] = encodeVarint(time - previousTime)
-        size = size + 1
-    end
-    local isSameCreator = not isFirst and creator == previousCreator
-    local isSameSecond = not isFirst and time == previousTime
-    local usualCounter = isSameSecond and isSameCreator and counterOf(self.id) + 1 or 0
-    if counter ~= usualCounter then
-        exception = exception + EXCEPTION_COUNTER
-        parts[size + 1] = char(counter)
-        size = size + 1
-    end
-    local knownCreator = self.creators[creator]
-    if not isSameCreator then
-        flag = flag + FLAG_CREATOR
-        parts[size + 1] = knownCreator ~= nil and encodeVarint(knownCreator) or (encodeVarint(0) .. packU32(creator)) .. encodeVarint(server)
-        size = size + 1
-    end
-    if ____type ~= self.type then
-        flag = flag + FLAG_TYPE
-        parts[size + 1] = char(____type)
-        size = size + 1
-    end
-    local fieldCount = #pieces - 1
-    local previous = shape
-    if shape == nil or #shape ~= #pieces then
-        previous = nil
-        if shape ~= nil then
-            exception = exception + EXCEPTION_SHAPE
-        end
-        parts[size + 1] = char(fieldCount)
-        size = size + 1
-    end
-    local newWords, fieldFlags = self:appendFields(parts, size, pieces, previous)
-    flag = flag + fieldFlags
-    local head = exception > 0 and char(flag + FLAG_EXCEPTION, exception) or char(flag)
-    local bytes = ((isFirst and packU16(weekOf(time)) or "") .. head) .. table.concat(parts)
-    if self.size + #bytes > self.limit then
-        return false
-    end
-    if knownCreator == nil then
-        self.creatorCount = self.creatorCount + 1
-        self.creators[creator] = self.creatorCount
-    end
-    for ____, word in ipairs(newWords) do
-        self.dictionary[word] = self.dictionarySize
-        self.dictionarySize = self.dictionarySize + 1
-    end
-    self.shapes[____type] = pieces
-    self.week = weekOf(time)
-    self.time = time
-    self.id = id
-    self.type = ____type
-    self.parts[self.count + 1] = bytes
-    self.count = self.count + 1
-    self.size = self.size + #bytes
-    return true
+local pieces = splitBody(body)
+local isFirst = self.count == 0
+if pieces == nil or not self:isNext(time, id) then
+return false
+end
+local previousTime = isFirst and weekOf(time) * WEEK_SECONDS or self.time
+local previousCreator = creatorOf(self.id)
+local creator = creatorOf(id)
+local counter = counterOf(id)
+local ____type = byte(body, 1)
+local shape = self.shapes[____type]
+local parts = {}
+local flag = 0
+local exception = 0
+local size = 0
+if time ~= previousTime then
+flag = flag + FLAG_LATER
+parts[size + 1] = encodeVarint(time - previousTime)
+size = size + 1
+end
+local isSameCreator = not isFirst and creator == previousCreator
+local isSameSecond = not isFirst and time == previousTime
+local usualCounter = isSameSecond and isSameCreator and counterOf(self.id) + 1 or 0
+if counter ~= usualCounter then
+exception = exception + EXCEPTION_COUNTER
+parts[size + 1] = char(counter)
+size = size + 1
+end
+local knownCreator = self.creators[creator]
+if not isSameCreator then
+flag = flag + FLAG_CREATOR
+parts[size + 1] = knownCreator ~= nil and encodeVarint(knownCreator) or (encodeVarint(0) .. packU32(creator)) .. encodeVarint(server)
+size = size + 1
+end
+if ____type ~= self.type then
+flag = flag + FLAG_TYPE
+parts[size + 1] = char(____type)
+size = size + 1
+end
+local fieldCount = #pieces - 1
+local previous = shape
+if shape == nil or #shape ~= #pieces then
+previous = nil
+if shape ~= nil then
+exception = exception + EXCEPTION_SHAPE
+end
+parts[size + 1] = char(fieldCount)
+size = size + 1
+end
+local newWords, fieldFlags = self:appendFields(parts, size, pieces, previous)
+flag = flag + fieldFlags
+local head = exception > 0 and char(flag + FLAG_EXCEPTION, exception) or char(flag)
+local bytes = ((isFirst and packU16(weekOf(time)) or "") .. head) .. table.concat(parts)
+if self.size + #bytes > self.limit then
+return false
+end
+if knownCreator == nil then
+self.creatorCount = self.creatorCount + 1
+self.creators[creator] = self.creatorCount
+end
+for ____, word in ipairs(newWords) do
+self.dictionary[word] = self.dictionarySize
+self.dictionarySize = self.dictionarySize + 1
+end
+self.shapes[____type] = pieces
+self.week = weekOf(time)
+self.time = time
+self.id = id
+self.type = ____type
+self.parts[self.count + 1] = bytes
+self.count = self.count + 1
+self.size = self.size + #bytes
+return true
 end
 function BlockWriter.prototype.finish(self)
-    return table.concat(self.parts)
+return table.concat(self.parts)
 end
 function BlockWriter.prototype.isNext(self, time, id)
-    if self.count == 0 then
-        return true
-    end
-    return weekOf(time) == self.week and (time > self.time or time == self.time and id > self.id)
+if self.count == 0 then
+return true
+end
+return weekOf(time) == self.week and (time > self.time or time == self.time and id > self.id)
 end
 function BlockWriter.prototype.appendFields(self, parts, size, pieces, previous)
-    local fieldCount = #pieces - 1
-    local newWords = {}
-    local newCount = 0
-    local fieldFlags = 0
-    local masks = {}
-    local fields = {}
-    local written = 0
-    for index = 1, fieldCount do
-        do
-            local __continue19
-            repeat
-                local field = pieces[index + 1]
-                if previous ~= nil then
-                    local isChanged = field ~= previous[index + 1]
-                    if index <= FIELDS_IN_FLAG then
-                        fieldFlags = fieldFlags + (isChanged and FLAG_FIELD_1 * 2 ^ (index - 1) or 0)
-                    else
-                        local rest = index - FIELDS_IN_FLAG - 1
-                        local slot = floor(rest / 8)
-                        masks[slot + 1] = (masks[slot + 1] or 0) + (isChanged and 2 ^ (rest % 8) or 0)
-                    end
-                    if not isChanged then
-                        __continue19 = true
-                        break
-                    end
-                end
-                fields[written + 1] = self:encodeField(field, previous and previous[index + 1], newWords, newCount)
-                if #newWords > newCount then
-                    newCount = newCount + 1
-                end
-                written = written + 1
-                __continue19 = true
-            until true
-            if not __continue19 then
-                break
-            end
-        end
-    end
-    for ____, mask in ipairs(masks) do
-        parts[size + 1] = char(mask)
-        size = size + 1
-    end
-    parts[size + 1] = table.concat(fields)
-    return newWords, fieldFlags
+local fieldCount = #pieces - 1
+local newWords = {}
+local newCount = 0
+local fieldFlags = 0
+local masks = {}
+local fields = {}
+local written = 0
+for index = 1, fieldCount do
+do
+local __continue19
+repeat
+local field = pieces[index + 1]
+if previous ~= nil then
+local isChanged = field ~= previous[index + 1]
+if index <= FIELDS_IN_FLAG then
+fieldFlags = fieldFlags + (isChanged and FLAG_FIELD_1 * 2 ^ (index - 1) or 0)
+else
+local rest = index - FIELDS_IN_FLAG - 1
+local slot = floor(rest / 8)
+masks[slot + 1] = (masks[slot + 1] or 0) + (isChanged and 2 ^ (rest % 8) or 0)
+end
+if not isChanged then
+__continue19 = true
+break
+end
+end
+fields[written + 1] = self:encodeField(field, previous and previous[index + 1], newWords, newCount)
+if #newWords > newCount then
+newCount = newCount + 1
+end
+written = written + 1
+__continue19 = true
+until true
+if not __continue19 then
+break
+end
+end
+end
+for ____, mask in ipairs(masks) do
+parts[size + 1] = char(mask)
+size = size + 1
+end
+parts[size + 1] = table.concat(fields)
+return newWords, fieldFlags
 end
 function BlockWriter.prototype.encodeField(self, field, old, newWords, newCount)
-    if #field < DICTIONARY_MIN_BYTES then
-        return field
-    end
-    local known = self.dictionary[field]
-    if known ~= nil then
-        return encodeHead(REFERENCE_MAJOR, known)
-    end
-    for index = 1, newCount do
-        if newWords[index] == field then
-            return encodeHead(REFERENCE_MAJOR, self.dictionarySize + index - 1)
-        end
-    end
-    if self.dictionarySize + newCount < DICTIONARY_LIMIT then
-        newWords[newCount + 1] = field
-    end
-    return old == nil and field or encodeTail(field, old)
+if #field < DICTIONARY_MIN_BYTES then
+return field
+end
+local known = self.dictionary[field]
+if known ~= nil then
+return encodeHead(REFERENCE_MAJOR, known)
+end
+for index = 1, newCount do
+if newWords[index] == field then
+return encodeHead(REFERENCE_MAJOR, self.dictionarySize + index - 1)
+end
+end
+if self.dictionarySize + newCount < DICTIONARY_LIMIT then
+newWords[newCount + 1] = field
+end
+return old == nil and field or encodeTail(field, old)
 end
 return ____exports
- end,
+end,
 ["log.revocations"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -4977,116 +4977,116 @@ local ____schema = require("event.schema")
 local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
 local sub = string.sub
 function ____exports.revocationBody(time, id)
-    return string.char(SYSTEM_TYPE) .. encodeByteString(packKey(time, id))
+return string.char(SYSTEM_TYPE) .. encodeByteString(packKey(time, id))
 end
 function ____exports.revokedKey(body)
-    if typeOf(body) ~= SYSTEM_TYPE then
-        return nil, nil
-    end
-    local key, next = readByteString(body, 2)
-    if key == nil or #key ~= KEY_BYTES or next ~= #body + 1 then
-        return nil, nil
-    end
-    return unpackKey(key, 1)
+if typeOf(body) ~= SYSTEM_TYPE then
+return nil, nil
+end
+local key, next = readByteString(body, 2)
+if key == nil or #key ~= KEY_BYTES or next ~= #body + 1 then
+return nil, nil
+end
+return unpackKey(key, 1)
 end
 ____exports.Revocations = __TS__Class()
 local Revocations = ____exports.Revocations
 Revocations.name = "Revocations"
 function Revocations.prototype.____constructor(self)
-    self.revocations = {}
-    self.keys = {}
-    self.size = 0
-    self.counts = {}
+self.revocations = {}
+self.keys = {}
+self.size = 0
+self.counts = {}
 end
 function Revocations.prototype.count(self)
-    return self.size
+return self.size
 end
 function Revocations.prototype.isRevoked(self, time, id)
-    return self.size > 0 and (self.counts[packKey(time, id)] or 0) > 0
+return self.size > 0 and (self.counts[packKey(time, id)] or 0) > 0
 end
 function Revocations.prototype.add(self, time, id, body)
-    local targetTime, targetId = ____exports.revokedKey(body)
-    local key = packKey(time, id)
-    if targetTime == nil or not isKeyBefore(targetTime, targetId, time, id) or self.revocations[key] ~= nil then
-        return nil, nil
-    end
-    local target = packKey(targetTime, targetId)
-    self.revocations[key] = {body = body, target = target}
-    self.keys[self.size + 1] = key
-    self.size = self.size + 1
-    if (self.counts[key] or 0) > 0 then
-        return nil, nil
-    end
-    return self:propagate(target, 1)
+local targetTime, targetId = ____exports.revokedKey(body)
+local key = packKey(time, id)
+if targetTime == nil or not isKeyBefore(targetTime, targetId, time, id) or self.revocations[key] ~= nil then
+return nil, nil
+end
+local target = packKey(targetTime, targetId)
+self.revocations[key] = {body = body, target = target}
+self.keys[self.size + 1] = key
+self.size = self.size + 1
+if (self.counts[key] or 0) > 0 then
+return nil, nil
+end
+return self:propagate(target, 1)
 end
 function Revocations.prototype.remove(self, time, id)
-    local key = packKey(time, id)
-    local revocation = self.revocations[key]
-    if revocation == nil then
-        return nil, nil
-    end
-    self.revocations[key] = nil
-    table.remove(
-        self.keys,
-        __TS__ArrayIndexOf(self.keys, key) + 1
-    )
-    self.size = self.size - 1
-    if (self.counts[key] or 0) > 0 then
-        return nil, nil
-    end
-    return self:propagate(revocation.target, -1)
+local key = packKey(time, id)
+local revocation = self.revocations[key]
+if revocation == nil then
+return nil, nil
+end
+self.revocations[key] = nil
+table.remove(
+self.keys,
+__TS__ArrayIndexOf(self.keys, key) + 1
+)
+self.size = self.size - 1
+if (self.counts[key] or 0) > 0 then
+return nil, nil
+end
+return self:propagate(revocation.target, -1)
 end
 function Revocations.prototype.pack(self)
-    local parts = {}
-    local count = 0
-    for ____, key in ipairs(self.keys) do
-        local ____self_revocations_key_0 = self.revocations[key]
-        local body = ____self_revocations_key_0.body
-        parts[count + 1] = (key .. encodeVarint(#body)) .. body
-        count = count + 1
-    end
-    return table.concat(parts)
+local parts = {}
+local count = 0
+for ____, key in ipairs(self.keys) do
+local ____self_revocations_key_0 = self.revocations[key]
+local body = ____self_revocations_key_0.body
+parts[count + 1] = (key .. encodeVarint(#body)) .. body
+count = count + 1
+end
+return table.concat(parts)
 end
 function Revocations.prototype.unpack(self, bytes)
-    local position = 1
-    while position <= #bytes do
-        local time, id = unpackKey(bytes, position)
-        local length, next = decodeVarint(bytes, position + KEY_BYTES)
-        if time == nil or length == nil or length == 0 or next + length - 1 > #bytes then
-            return false
-        end
-        self:add(
-            time,
-            id,
-            sub(bytes, next, next + length - 1)
-        )
-        position = next + length
-    end
-    return true
+local position = 1
+while position <= #bytes do
+local time, id = unpackKey(bytes, position)
+local length, next = decodeVarint(bytes, position + KEY_BYTES)
+if time == nil or length == nil or length == 0 or next + length - 1 > #bytes then
+return false
+end
+self:add(
+time,
+id,
+sub(bytes, next, next + length - 1)
+)
+position = next + length
+end
+return true
 end
 function Revocations.prototype.propagate(self, target, change)
-    local changed
-    local current = target
-    local step = change
-    while current ~= nil do
-        local before = self.counts[current] or 0
-        local after = before + step
-        self.counts[current] = after
-        if before > 0 == (after > 0) then
-            break
-        end
-        changed = current
-        step = after > 0 and -1 or 1
-        local ____opt_1 = self.revocations[current]
-        current = ____opt_1 and ____opt_1.target
-    end
-    if changed == nil then
-        return nil, nil
-    end
-    return unpackKey(changed, 1)
+local changed
+local current = target
+local step = change
+while current ~= nil do
+local before = self.counts[current] or 0
+local after = before + step
+self.counts[current] = after
+if before > 0 == (after > 0) then
+break
+end
+changed = current
+step = after > 0 and -1 or 1
+local ____opt_1 = self.revocations[current]
+current = ____opt_1 and ____opt_1.target
+end
+if changed == nil then
+return nil, nil
+end
+return unpackKey(changed, 1)
 end
 return ____exports
- end,
+end,
 ["log.archive"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -5109,183 +5109,183 @@ local function noPause()
 end
 local STEP = 16
 function ____exports.openScope(saved, scope)
-    if type(saved.version) == "number" and saved.version > ____exports.ARCHIVE_VERSION then
-        return nil
-    end
-    saved.version = ____exports.ARCHIVE_VERSION
-    if type(saved.scopes) ~= "table" then
-        saved.damaged = saved.scopes or saved.damaged
-        saved.scopes = {}
-    end
-    local scopes = saved.scopes
-    if type(scopes[scope]) ~= "table" then
-        saved.damaged = scopes[scope] or saved.damaged
-        scopes[scope] = {}
-    end
-    return scopes[scope]
+if type(saved.version) == "number" and saved.version > ____exports.ARCHIVE_VERSION then
+return nil
+end
+saved.version = ____exports.ARCHIVE_VERSION
+if type(saved.scopes) ~= "table" then
+saved.damaged = saved.scopes or saved.damaged
+saved.scopes = {}
+end
+local scopes = saved.scopes
+if type(scopes[scope]) ~= "table" then
+saved.damaged = scopes[scope] or saved.damaged
+scopes[scope] = {}
+end
+return scopes[scope]
 end
 local function isOpenAt(week, revision)
-    return week.revision == revision and week.packed == nil
+return week.revision == revision and week.packed == nil
 end
 ____exports.Archive = __TS__Class()
 local Archive = ____exports.Archive
 Archive.name = "Archive"
 function Archive.prototype.____constructor(self, scope, log, revocations, native)
-    self.scope = scope
-    self.log = log
-    self.revocations = revocations
-    self.native = native
-    self.savedRevisions = {}
-    if type(scope.weeks) ~= "table" then
-        if scope.weeks ~= nil then
-            self:setAside(
-                "weeks",
-                tostring(scope.weeks)
-            )
-        end
-        scope.weeks = {}
-    end
-    self.weeks = scope.weeks
+self.scope = scope
+self.log = log
+self.revocations = revocations
+self.native = native
+self.savedRevisions = {}
+if type(scope.weeks) ~= "table" then
+if scope.weeks ~= nil then
+self:setAside(
+"weeks",
+tostring(scope.weeks)
+)
+end
+scope.weeks = {}
+end
+self.weeks = scope.weeks
 end
 function Archive.prototype.load(self)
-    local numbers = {}
-    local damaged = {}
-    for key in pairs(self.weeks) do
-        numbers[#numbers + 1] = key
-    end
-    table.sort(
-        numbers,
-        function(a, b) return (type(a) == "number" and a or -1) < (type(b) == "number" and b or -1) end
-    )
-    for ____, number in ipairs(numbers) do
-        local text = self.weeks[number]
-        local ____temp_0
-        if type(number) == "number" then
-            ____temp_0 = parseWeek(text, number)
-        else
-            ____temp_0 = nil
-        end
-        local packed = ____temp_0
-        if packed == nil then
-            self:setAside(
-                "week " .. tostring(number),
-                tostring(text)
-            )
-            self.weeks[number] = nil
-            damaged[#damaged + 1] = number
-            if type(text) == "string" then
-                self.log:addBlock(
-                    number,
-                    findBlock(text, self.native),
-                    noPause
-                )
-            end
-        else
-            self.log:addPacked(number, packed)
-            self.savedRevisions[number] = 0
-        end
-    end
-    self.log.directory:unpack(decodeChecked(self.scope.directory, self.native, noPause) or "")
-    return damaged
+local numbers = {}
+local damaged = {}
+for key in pairs(self.weeks) do
+numbers[#numbers + 1] = key
+end
+table.sort(
+numbers,
+function(a, b) return (type(a) == "number" and a or -1) < (type(b) == "number" and b or -1) end
+)
+for ____, number in ipairs(numbers) do
+local text = self.weeks[number]
+local ____temp_0
+if type(number) == "number" then
+____temp_0 = parseWeek(text, number)
+else
+____temp_0 = nil
+end
+local packed = ____temp_0
+if packed == nil then
+self:setAside(
+"week " .. tostring(number),
+tostring(text)
+)
+self.weeks[number] = nil
+damaged[#damaged + 1] = number
+if type(text) == "string" then
+self.log:addBlock(
+number,
+findBlock(text, self.native),
+noPause
+)
+end
+else
+self.log:addPacked(number, packed)
+self.savedRevisions[number] = 0
+end
+end
+self.log.directory:unpack(decodeChecked(self.scope.directory, self.native, noPause) or "")
+return damaged
 end
 function Archive.prototype.loadRevocations(self)
-    if self.scope.revocations == nil then
-        return #self.log.weekNumbers == 0
-    end
-    local bytes = decodeChecked(self.scope.revocations, self.native, noPause)
-    return bytes ~= nil and self.revocations:unpack(bytes)
+if self.scope.revocations == nil then
+return #self.log.weekNumbers == 0
+end
+local bytes = decodeChecked(self.scope.revocations, self.native, noPause)
+return bytes ~= nil and self.revocations:unpack(bytes)
 end
 function Archive.prototype.isBehind(self)
-    for ____, number in ipairs(self.log.weekNumbers) do
-        if self:isWeekBehind(number) then
-            return true
-        end
-    end
-    return false
+for ____, number in ipairs(self.log.weekNumbers) do
+if self:isWeekBehind(number) then
+return true
+end
+end
+return false
 end
 function Archive.prototype.quarantine(self, week, text, reason)
-    self:setAside(
-        string.format("week %.0f (%s)", week, reason),
-        text
-    )
-    self.weeks[week] = nil
-    self.savedRevisions[week] = nil
+self:setAside(
+string.format("week %.0f (%s)", week, reason),
+text
+)
+self.weeks[week] = nil
+self.savedRevisions[week] = nil
 end
 function Archive.prototype.save(self, pause)
-    for ____, number in ipairs({unpack(self.log.weekNumbers)}) do
-        while self:isWeekBehind(number) do
-            self:saveWeek(number, pause)
-        end
-    end
-    self.scope.directory = encodeChecked(
-        self.log.directory:pack(),
-        self.native,
-        pause
-    )
-    self.scope.revocations = encodeChecked(
-        self.revocations:pack(),
-        self.native,
-        pause
-    )
+for ____, number in ipairs({unpack(self.log.weekNumbers)}) do
+while self:isWeekBehind(number) do
+self:saveWeek(number, pause)
+end
+end
+self.scope.directory = encodeChecked(
+self.log.directory:pack(),
+self.native,
+pause
+)
+self.scope.revocations = encodeChecked(
+self.revocations:pack(),
+self.native,
+pause
+)
 end
 function Archive.prototype.isWeekBehind(self, number)
-    local week = self.log:week(number)
-    return week:count() > 0 and self.savedRevisions[number] ~= week.revision
+local week = self.log:week(number)
+return week:count() > 0 and self.savedRevisions[number] ~= week.revision
 end
 function Archive.prototype.setAside(self, what, text)
-    if type(self.scope.quarantine) ~= "table" then
-        self.scope.quarantine = {}
-    end
-    local quarantine = self.scope.quarantine
-    if #quarantine >= QUARANTINE_LIMIT then
-        table.remove(quarantine, 1)
-    end
-    quarantine[#quarantine + 1] = (what .. " ") .. text
+if type(self.scope.quarantine) ~= "table" then
+self.scope.quarantine = {}
+end
+local quarantine = self.scope.quarantine
+if #quarantine >= QUARANTINE_LIMIT then
+table.remove(quarantine, 1)
+end
+quarantine[#quarantine + 1] = (what .. " ") .. text
 end
 function Archive.prototype.saveWeek(self, number, pause)
-    local week = self.log:open(number, pause)
-    local revision = week.revision
-    week:hash(pause)
-    local block = self:packEvents(week, revision, pause)
-    if block == nil then
-        return
-    end
-    local text = formatWeek(
-        week:header(),
-        block,
-        self.native,
-        pause
-    )
-    if not isOpenAt(week, revision) then
-        return
-    end
-    self.weeks[number] = text
-    self.savedRevisions[number] = revision
-    if number ~= self.log.weekNumbers[#self.log.weekNumbers] then
-        week:pack(parseWeek(text, number))
-    end
+local week = self.log:open(number, pause)
+local revision = week.revision
+week:hash(pause)
+local block = self:packEvents(week, revision, pause)
+if block == nil then
+return
+end
+local text = formatWeek(
+week:header(),
+block,
+self.native,
+pause
+)
+if not isOpenAt(week, revision) then
+return
+end
+self.weeks[number] = text
+self.savedRevisions[number] = revision
+if number ~= self.log.weekNumbers[#self.log.weekNumbers] then
+week:pack(parseWeek(text, number))
+end
 end
 function Archive.prototype.packEvents(self, week, revision, pause)
-    local writer = __TS__New(BlockWriter)
-    for index = 0, week.size - 1 do
-        local id = week.ids[index + 1]
-        writer:add(
-            week.times[index + 1],
-            id,
-            self.log.directory:server(creatorOf(id)),
-            week.bodies[index + 1]
-        )
-        if index % STEP == 0 then
-            pause()
-            if not isOpenAt(week, revision) then
-                return nil
-            end
-        end
-    end
-    return writer:finish()
+local writer = __TS__New(BlockWriter)
+for index = 0, week.size - 1 do
+local id = week.ids[index + 1]
+writer:add(
+week.times[index + 1],
+id,
+self.log.directory:server(creatorOf(id)),
+week.bodies[index + 1]
+)
+if index % STEP == 0 then
+pause()
+if not isOpenAt(week, revision) then
+return nil
+end
+end
+end
+return writer:finish()
 end
 return ____exports
- end,
+end,
 ["log.cursor"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -5304,162 +5304,162 @@ ____exports.LogCursor = __TS__Class()
 local LogCursor = ____exports.LogCursor
 LogCursor.name = "LogCursor"
 function LogCursor.prototype.____constructor(self, log)
-    self.log = log
-    self.time = -1
-    self.id = -1
-    self.openBody = ""
-    self.number = -1
-    self.readCount = 0
-    self.index = 0
-    self.generation = -1
+self.log = log
+self.time = -1
+self.id = -1
+self.openBody = ""
+self.number = -1
+self.readCount = 0
+self.index = 0
+self.generation = -1
 end
 function LogCursor.prototype.seek(self, time, id)
-    if time == self.time and id == self.id then
-        return
-    end
-    self.time = time
-    self.id = id
-    self.week = nil
+if time == self.time and id == self.id then
+return
+end
+self.time = time
+self.id = id
+self.week = nil
 end
 function LogCursor.prototype.next(self, pause)
-    local reader = self.reader
-    local ____temp_2 = reader ~= nil
-    if ____temp_2 then
-        local ____opt_0 = self.week
-        ____temp_2 = (____opt_0 and ____opt_0.packed) == self.packed
-    end
-    if ____temp_2 and reader:next() then
-        local ____reader_3 = reader
-        local time = ____reader_3.time
-        local id = ____reader_3.id
-        self.readCount = self.readCount + 1
-        if time > self.time or time == self.time and id > self.id then
-            self.time = time
-            self.id = id
-            self.shape = reader.shape
-            return true
-        end
-    end
-    while true do
-        if self.week == nil and not self:enter(
-            max(
-                weekOf(self.time),
-                0
-            ),
-            pause
-        ) then
-            return false
-        end
-        if self:nextPacked() or self:nextOpen(pause) then
-            return true
-        end
-        if self.week ~= nil and not self:enter(self.number + 1, pause) then
-            self.week = nil
-            return false
-        end
-    end
+local reader = self.reader
+local ____temp_2 = reader ~= nil
+if ____temp_2 then
+local ____opt_0 = self.week
+____temp_2 = (____opt_0 and ____opt_0.packed) == self.packed
+end
+if ____temp_2 and reader:next() then
+local ____reader_3 = reader
+local time = ____reader_3.time
+local id = ____reader_3.id
+self.readCount = self.readCount + 1
+if time > self.time or time == self.time and id > self.id then
+self.time = time
+self.id = id
+self.shape = reader.shape
+return true
+end
+end
+while true do
+if self.week == nil and not self:enter(
+max(
+weekOf(self.time),
+0
+),
+pause
+) then
+return false
+end
+if self:nextPacked() or self:nextOpen(pause) then
+return true
+end
+if self.week ~= nil and not self:enter(self.number + 1, pause) then
+self.week = nil
+return false
+end
+end
 end
 function LogCursor.prototype.body(self)
-    return self.shape == nil and self.openBody or self.shape:body()
+return self.shape == nil and self.openBody or self.shape:body()
 end
 function LogCursor.prototype.pieces(self)
-    return self.shape == nil and splitBody(self.openBody) or self.shape.pieces
+return self.shape == nil and splitBody(self.openBody) or self.shape.pieces
 end
 function LogCursor.prototype.enter(self, number, pause)
-    local found = self.log:weekFrom(number)
-    if found == nil then
-        return false
-    end
-    local week = self.log:week(found)
-    self.number = found
-    self.week = week
-    self.generation = -1
-    self.reader = nil
-    self.packed = week.packed
-    self.readCount = 0
-    if week.packed ~= nil then
-        self:enterPacked(week.packed, pause)
-        if self.log:weekFrom(number) ~= found then
-            self.week = nil
-        end
-    end
-    return true
+local found = self.log:weekFrom(number)
+if found == nil then
+return false
+end
+local week = self.log:week(found)
+self.number = found
+self.week = week
+self.generation = -1
+self.reader = nil
+self.packed = week.packed
+self.readCount = 0
+if week.packed ~= nil then
+self:enterPacked(week.packed, pause)
+if self.log:weekFrom(number) ~= found then
+self.week = nil
+end
+end
+return true
 end
 function LogCursor.prototype.enterPacked(self, packed, pause)
-    if packed.lastTime < self.time or packed.lastTime == self.time and packed.lastId <= self.id then
-        return
-    end
-    local block, failure = unpackWeek(packed, self.log.native, pause)
-    local reader = __TS__New(BlockReader, block or "", 1)
-    if reader.week == self.number then
-        self.reader = reader
-    else
-        self.log:salvage(self.number, packed, failure or "week", pause)
-        self.week = nil
-    end
+if packed.lastTime < self.time or packed.lastTime == self.time and packed.lastId <= self.id then
+return
+end
+local block, failure = unpackWeek(packed, self.log.native, pause)
+local reader = __TS__New(BlockReader, block or "", 1)
+if reader.week == self.number then
+self.reader = reader
+else
+self.log:salvage(self.number, packed, failure or "week", pause)
+self.week = nil
+end
 end
 function LogCursor.prototype.nextPacked(self)
-    local reader = self.reader
-    local ____temp_6 = reader == nil
-    if not ____temp_6 then
-        local ____opt_4 = self.week
-        ____temp_6 = (____opt_4 and ____opt_4.packed) ~= self.packed
-    end
-    if ____temp_6 then
-        return false
-    end
-    while reader:next() do
-        self.readCount = self.readCount + 1
-        local time = reader.time
-        local id = reader.id
-        if time > self.time or time == self.time and id > self.id then
-            self.time = time
-            self.id = id
-            self.shape = reader.shape
-            return true
-        end
-    end
-    return false
+local reader = self.reader
+local ____temp_6 = reader == nil
+if not ____temp_6 then
+local ____opt_4 = self.week
+____temp_6 = (____opt_4 and ____opt_4.packed) ~= self.packed
+end
+if ____temp_6 then
+return false
+end
+while reader:next() do
+self.readCount = self.readCount + 1
+local time = reader.time
+local id = reader.id
+if time > self.time or time == self.time and id > self.id then
+self.time = time
+self.id = id
+self.shape = reader.shape
+return true
+end
+end
+return false
 end
 function LogCursor.prototype.nextOpen(self, pause)
-    local week = self.week
-    if week == nil then
-        return false
-    end
-    local packed = self.packed
-    local reader = self.reader
-    if week.packed ~= packed then
-        self.week = nil
-        return false
-    end
-    if packed ~= nil and reader ~= nil and not self:isAsTheHeaderSays(packed, reader) then
-        self.log:salvage(self.number, packed, reader.fault or "header", pause)
-        self.week = nil
-        return false
-    end
-    self.reader = nil
-    if self.generation ~= week.generation then
-        self.generation = week.generation
-        self.index = week:find(self.time, self.id)
-        if week.times[self.index + 1] == self.time and week.ids[self.index + 1] == self.id then
-            self.index = self.index + 1
-        end
-    end
-    if self.index >= week.size then
-        return false
-    end
-    self.time = week.times[self.index + 1]
-    self.id = week.ids[self.index + 1]
-    self.openBody = week.bodies[self.index + 1]
-    self.shape = nil
-    self.index = self.index + 1
-    return true
+local week = self.week
+if week == nil then
+return false
+end
+local packed = self.packed
+local reader = self.reader
+if week.packed ~= packed then
+self.week = nil
+return false
+end
+if packed ~= nil and reader ~= nil and not self:isAsTheHeaderSays(packed, reader) then
+self.log:salvage(self.number, packed, reader.fault or "header", pause)
+self.week = nil
+return false
+end
+self.reader = nil
+if self.generation ~= week.generation then
+self.generation = week.generation
+self.index = week:find(self.time, self.id)
+if week.times[self.index + 1] == self.time and week.ids[self.index + 1] == self.id then
+self.index = self.index + 1
+end
+end
+if self.index >= week.size then
+return false
+end
+self.time = week.times[self.index + 1]
+self.id = week.ids[self.index + 1]
+self.openBody = week.bodies[self.index + 1]
+self.shape = nil
+self.index = self.index + 1
+return true
 end
 function LogCursor.prototype.isAsTheHeaderSays(self, packed, reader)
-    return self.readCount == packed.count and reader.time == packed.lastTime and reader.id == packed.lastId
+return self.readCount == packed.count and reader.time == packed.lastTime and reader.id == packed.lastId
 end
 return ____exports
- end,
+end,
 ["event.hybrid-clock"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -5475,65 +5475,65 @@ ____exports.HybridClock = __TS__Class()
 local HybridClock = ____exports.HybridClock
 HybridClock.name = "HybridClock"
 function HybridClock.prototype.____constructor(self, clock, creator)
-    self.clock = clock
-    self.creator = creator
-    self.time = 0
-    self.counter = -1
+self.clock = clock
+self.creator = creator
+self.time = 0
+self.counter = -1
 end
 function HybridClock.prototype.resume(self, time)
-    self.time = math.min(
-        time,
-        self.clock:serverTime() + ____exports.MAX_LEAD
-    )
-    self.counter = COUNTERS - 1
+self.time = math.min(
+time,
+self.clock:serverTime() + ____exports.MAX_LEAD
+)
+self.counter = COUNTERS - 1
 end
 function HybridClock.prototype.observe(self, time, id)
-    local isOwn = creatorOf(id) == self.creator
-    if not isOwn and time > self.clock:serverTime() + ____exports.MAX_LEAD then
-        return
-    end
-    if time > self.time then
-        self.time = time
-        self.counter = isOwn and counterOf(id) or -1
-    elseif time == self.time and isOwn and counterOf(id) > self.counter then
-        self.counter = counterOf(id)
-    end
+local isOwn = creatorOf(id) == self.creator
+if not isOwn and time > self.clock:serverTime() + ____exports.MAX_LEAD then
+return
+end
+if time > self.time then
+self.time = time
+self.counter = isOwn and counterOf(id) or -1
+elseif time == self.time and isOwn and counterOf(id) > self.counter then
+self.counter = counterOf(id)
+end
 end
 function HybridClock.prototype.issue(self, behindTime, behindId)
-    if behindTime == nil then
-        behindTime = -1
-    end
-    if behindId == nil then
-        behindId = 0
-    end
-    local serverTime = self.clock:serverTime()
-    local time = self.time
-    local counter = self.counter + 1
-    if serverTime > time then
-        time = serverTime
-        counter = 0
-    elseif counter == COUNTERS then
-        time = time + 1
-        counter = 0
-    end
-    if not isKeyBefore(
-        behindTime,
-        behindId,
-        time,
-        toId(self.creator, counter)
-    ) then
-        time = behindTime + 1
-        counter = 0
-    end
-    if time > serverTime + ____exports.MAX_LEAD then
-        return nil, nil
-    end
-    self.time = time
-    self.counter = counter
-    return time, toId(self.creator, counter)
+if behindTime == nil then
+behindTime = -1
+end
+if behindId == nil then
+behindId = 0
+end
+local serverTime = self.clock:serverTime()
+local time = self.time
+local counter = self.counter + 1
+if serverTime > time then
+time = serverTime
+counter = 0
+elseif counter == COUNTERS then
+time = time + 1
+counter = 0
+end
+if not isKeyBefore(
+behindTime,
+behindId,
+time,
+toId(self.creator, counter)
+) then
+time = behindTime + 1
+counter = 0
+end
+if time > serverTime + ____exports.MAX_LEAD then
+return nil, nil
+end
+self.time = time
+self.counter = counter
+return time, toId(self.creator, counter)
 end
 return ____exports
- end,
+end,
 ["ledger.import-keys"] = function(...) 
 local ____exports = {}
 local seat, splitByHash, floor, STEP, PARTS, PART_SPAN
@@ -5547,117 +5547,117 @@ local packKey = ____key.packKey
 local toId = ____key.toId
 local weekOf = ____key.weekOf
 function seat(group, pause)
-    local occurrences = {}
-    local seated = {}
-    local count = 0
-    for ____, item in ipairs(group) do
-        local occurrence = occurrences[item.body] or 0
-        occurrences[item.body] = occurrence + 1
-        seated[count + 1] = {
-            item = item,
-            occurrence = occurrence,
-            hash = hash32(item.body, occurrence)
-        }
-        count = count + 1
-        pause()
-    end
-    return seated
+local occurrences = {}
+local seated = {}
+local count = 0
+for ____, item in ipairs(group) do
+local occurrence = occurrences[item.body] or 0
+occurrences[item.body] = occurrence + 1
+seated[count + 1] = {
+item = item,
+occurrence = occurrence,
+hash = hash32(item.body, occurrence)
+}
+count = count + 1
+pause()
+end
+return seated
 end
 function splitByHash(seated, pause)
-    local parts = {}
-    for index = 0, PARTS - 1 do
-        parts[index + 1] = {}
-    end
-    local seen = 0
-    for ____, one in ipairs(seated) do
-        local part = parts[floor(one.hash / PART_SPAN) + 1]
-        part[#part + 1] = one
-        seen = seen + 1
-        if seen % STEP == 0 then
-            pause()
-        end
-    end
-    return parts
+local parts = {}
+for index = 0, PARTS - 1 do
+parts[index + 1] = {}
+end
+local seen = 0
+for ____, one in ipairs(seated) do
+local part = parts[floor(one.hash / PART_SPAN) + 1]
+part[#part + 1] = one
+seen = seen + 1
+if seen % STEP == 0 then
+pause()
+end
+end
+return parts
 end
 floor = math.floor
 STEP = 16
 PARTS = 256
 PART_SPAN = 2 ^ 24
 local function isSeatedBefore(a, b)
-    if a.hash ~= b.hash then
-        return a.hash < b.hash
-    end
-    local ____temp_0
-    if a.item.body == b.item.body then
-        ____temp_0 = a.occurrence < b.occurrence
-    else
-        ____temp_0 = bytesLess(a.item.body, b.item.body)
-    end
-    return ____temp_0
+if a.hash ~= b.hash then
+return a.hash < b.hash
+end
+local ____temp_0
+if a.item.body == b.item.body then
+____temp_0 = a.occurrence < b.occurrence
+else
+____temp_0 = bytesLess(a.item.body, b.item.body)
+end
+return ____temp_0
 end
 function ____exports.groupItems(items, pause)
-    local groups = {}
-    local indices = {}
-    local groupCount = 0
-    local seen = 0
-    for ____, item in ipairs(items) do
-        local key = packKey(
-            item.time,
-            toId(item.creator, 0)
-        )
-        local index = indices[key]
-        if index == nil then
-            index = groupCount
-            groupCount = groupCount + 1
-            indices[key] = index
-            groups[index + 1] = {}
-        end
-        local group = groups[index + 1]
-        group[#group + 1] = item
-        seen = seen + 1
-        if seen % STEP == 0 then
-            pause()
-        end
-    end
-    return groups
+local groups = {}
+local indices = {}
+local groupCount = 0
+local seen = 0
+for ____, item in ipairs(items) do
+local key = packKey(
+item.time,
+toId(item.creator, 0)
+)
+local index = indices[key]
+if index == nil then
+index = groupCount
+groupCount = groupCount + 1
+indices[key] = index
+groups[index + 1] = {}
+end
+local group = groups[index + 1]
+group[#group + 1] = item
+seen = seen + 1
+if seen % STEP == 0 then
+pause()
+end
+end
+return groups
 end
 function ____exports.orderItems(group, pause)
-    local seated = seat(group, pause)
-    if #seated <= COUNTERS then
-        table.sort(seated, isSeatedBefore)
-        return seated
-    end
-    local ordered = {}
-    local count = 0
-    for ____, part in ipairs(splitByHash(seated, pause)) do
-        table.sort(part, isSeatedBefore)
-        for ____, one in ipairs(part) do
-            ordered[count + 1] = one
-            count = count + 1
-        end
-        pause()
-    end
-    return ordered
+local seated = seat(group, pause)
+if #seated <= COUNTERS then
+table.sort(seated, isSeatedBefore)
+return seated
+end
+local ordered = {}
+local count = 0
+for ____, part in ipairs(splitByHash(seated, pause)) do
+table.sort(part, isSeatedBefore)
+for ____, one in ipairs(part) do
+ordered[count + 1] = one
+count = count + 1
+end
+pause()
+end
+return ordered
 end
 function ____exports.findId(____bindingPattern0, log, taken)
-    local hash
-    local item
-    item = ____bindingPattern0.item
-    hash = ____bindingPattern0.hash
-    local week = log:week(weekOf(item.time))
-    for step = 0, COUNTERS - 1 do
-        local id = toId(item.creator, (hash + step) % COUNTERS)
-        if not (taken[id] ~= nil) then
-            local present = week and week:bodyAt(item.time, id)
-            if present == nil or present == item.body then
-                return id
-            end
-        end
-    end
-    return nil
+local hash
+local item
+item = ____bindingPattern0.item
+hash = ____bindingPattern0.hash
+local week = log:week(weekOf(item.time))
+for step = 0, COUNTERS - 1 do
+local id = toId(item.creator, (hash + step) % COUNTERS)
+if not (taken[id] ~= nil) then
+local present = week and week:bodyAt(item.time, id)
+if present == nil or present == item.body then
+return id
+end
+end
+end
+return nil
 end
 return ____exports
- end,
+end,
 ["ledger.importer"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -5677,10 +5677,10 @@ local encodeBody = ____schema.encodeBody
 local strayField = ____schema.strayField
 local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
 function countInvalid(result, problem)
-    result.invalid = result.invalid + 1
-    if #result.errors < ERROR_LIMIT then
-        result.errors[#result.errors + 1] = problem
-    end
+result.invalid = result.invalid + 1
+if #result.errors < ERROR_LIMIT then
+result.errors[#result.errors + 1] = problem
+end
 end
 local format = string.format
 local U32 = 4294967296
@@ -5689,139 +5689,139 @@ ____exports.Importer = __TS__Class()
 local Importer = ____exports.Importer
 Importer.name = "Importer"
 function Importer.prototype.____constructor(self, log, schema, admission, identity, isClosed)
-    self.log = log
-    self.schema = schema
-    self.admission = admission
-    self.identity = identity
-    self.isClosed = isClosed
+self.log = log
+self.schema = schema
+self.admission = admission
+self.identity = identity
+self.isClosed = isClosed
 end
 function Importer.prototype.run(self, entries, pause)
-    local result = {
-        added = 0,
-        known = 0,
-        refused = 0,
-        invalid = 0,
-        errors = {}
-    }
-    local items = self:readAll(entries, result, pause)
-    for ____, group in ipairs(groupItems(items, pause)) do
-        self:runGroup(group, result, pause)
-    end
-    return result
+local result = {
+added = 0,
+known = 0,
+refused = 0,
+invalid = 0,
+errors = {}
+}
+local items = self:readAll(entries, result, pause)
+for ____, group in ipairs(groupItems(items, pause)) do
+self:runGroup(group, result, pause)
+end
+return result
 end
 function Importer.prototype.runGroup(self, group, result, pause)
-    local week = weekOf(group[1].time)
-    local taken = {}
-    local takenCount = 0
-    for ____, seated in ipairs(orderItems(group, pause)) do
-        self.log:open(week, pause)
-        local ____temp_0
-        if takenCount < COUNTERS then
-            ____temp_0 = findId(seated, self.log, taken)
-        else
-            ____temp_0 = nil
-        end
-        local id = ____temp_0
-        if self.isClosed() then
-            result.refused = result.refused + 1
-        elseif id == nil then
-            countInvalid(result, "more than 256 events of one creator in one second")
-        else
-            taken[id] = true
-            takenCount = takenCount + 1
-            self:admit(seated.item, id, result)
-        end
-        pause()
-    end
+local week = weekOf(group[1].time)
+local taken = {}
+local takenCount = 0
+for ____, seated in ipairs(orderItems(group, pause)) do
+self.log:open(week, pause)
+local ____temp_0
+if takenCount < COUNTERS then
+____temp_0 = findId(seated, self.log, taken)
+else
+____temp_0 = nil
+end
+local id = ____temp_0
+if self.isClosed() then
+result.refused = result.refused + 1
+elseif id == nil then
+countInvalid(result, "more than 256 events of one creator in one second")
+else
+taken[id] = true
+takenCount = takenCount + 1
+self:admit(seated.item, id, result)
+end
+pause()
+end
 end
 function Importer.prototype.readAll(self, entries, result, pause)
-    local items = {}
-    local count = 0
-    local index = 0
-    for ____, entry in ipairs(entries) do
-        index = index + 1
-        local item, problem = self:read(entry)
-        if item == nil then
-            countInvalid(
-                result,
-                format("entry %.0f: %s", index, problem)
-            )
-        else
-            items[count + 1] = item
-            count = count + 1
-        end
-        pause()
-    end
-    return items
+local items = {}
+local count = 0
+local index = 0
+for ____, entry in ipairs(entries) do
+index = index + 1
+local item, problem = self:read(entry)
+if item == nil then
+countInvalid(
+result,
+format("entry %.0f: %s", index, problem)
+)
+else
+items[count + 1] = item
+count = count + 1
+end
+pause()
+end
+return items
 end
 function Importer.prototype.read(self, entry)
-    if type(entry) ~= "table" or type(entry.values) ~= "table" then
-        return nil, "table with type, time, creator and values expected"
-    end
-    local ____temp_1
-    if type(entry.type) == "string" then
-        ____temp_1 = self.schema:named(entry.type)
-    else
-        ____temp_1 = nil
-    end
-    local definition = ____temp_1
-    if definition == nil or definition.id == SYSTEM_TYPE then
-        return nil, "'type' - defined event type expected"
-    end
-    local ____entry_2 = entry
-    local time = ____entry_2.time
-    if type(time) ~= "number" or time % 1 ~= 0 or time < 0 or time >= U32 then
-        return nil, "'time' - whole Unix seconds expected"
-    end
-    local server, creator = parseGuid(type(entry.creator) == "string" and entry.creator or "")
-    if server == nil then
-        return nil, "'creator' - player GUID expected"
-    end
-    local stray = strayField(definition, entry.values)
-    if stray ~= nil then
-        return nil, ((("'" .. stray) .. "' - field of \"") .. entry.type) .. "\" expected"
-    end
-    local body, field, reason = encodeBody(definition, entry.values)
-    if body == nil then
-        return nil, ((("'" .. field) .. "' - ") .. reason) .. " expected"
-    end
-    return {time = time, creator = creator, server = server, body = body}
+if type(entry) ~= "table" or type(entry.values) ~= "table" then
+return nil, "table with type, time, creator and values expected"
+end
+local ____temp_1
+if type(entry.type) == "string" then
+____temp_1 = self.schema:named(entry.type)
+else
+____temp_1 = nil
+end
+local definition = ____temp_1
+if definition == nil or definition.id == SYSTEM_TYPE then
+return nil, "'type' - defined event type expected"
+end
+local ____entry_2 = entry
+local time = ____entry_2.time
+if type(time) ~= "number" or time % 1 ~= 0 or time < 0 or time >= U32 then
+return nil, "'time' - whole Unix seconds expected"
+end
+local server, creator = parseGuid(type(entry.creator) == "string" and entry.creator or "")
+if server == nil then
+return nil, "'creator' - player GUID expected"
+end
+local stray = strayField(definition, entry.values)
+if stray ~= nil then
+return nil, ((("'" .. stray) .. "' - field of \"") .. entry.type) .. "\" expected"
+end
+local body, field, reason = encodeBody(definition, entry.values)
+if body == nil then
+return nil, ((("'" .. field) .. "' - ") .. reason) .. " expected"
+end
+return {time = time, creator = creator, server = server, body = body}
 end
 function Importer.prototype.admit(self, item, id, result)
-    local ____item_3 = item
-    local time = ____item_3.time
-    local server = ____item_3.server
-    local body = ____item_3.body
-    local ____, own = parseGuid(self.identity.guid)
-    local isCreator = own == item.creator
-    local verdict = self.admission:admit({
-        time = time,
-        id = id,
-        body = body,
-        server = server,
-        sender = self.identity.name,
-        isCreator = isCreator
-    })
-    if verdict == "admitted" then
-        result.added = result.added + 1
-    elseif verdict == "known" then
-        result.known = result.known + 1
-    else
-        result.refused = result.refused + 1
-    end
+local ____item_3 = item
+local time = ____item_3.time
+local server = ____item_3.server
+local body = ____item_3.body
+local ____, own = parseGuid(self.identity.guid)
+local isCreator = own == item.creator
+local verdict = self.admission:admit({
+time = time,
+id = id,
+body = body,
+server = server,
+sender = self.identity.name,
+isCreator = isCreator
+})
+if verdict == "admitted" then
+result.added = result.added + 1
+elseif verdict == "known" then
+result.known = result.known + 1
+else
+result.refused = result.refused + 1
+end
 end
 return ____exports
- end,
+end,
 ["replay.build"] = function(...) 
 local ____exports = {}
 function ____exports.newBuild(state)
-    return {state = state, time = -1, id = -1, count = 0}
+return {state = state, time = -1, id = -1, count = 0}
 end
 function ____exports.isBehind(build, time, id)
-    return time < build.time or time == build.time and id <= build.id
+return time < build.time or time == build.time and id <= build.id
 end
 return ____exports
- end,
+end,
 ["replay.applier"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -5832,73 +5832,73 @@ ____exports.Applier = __TS__Class()
 local Applier = ____exports.Applier
 Applier.name = "Applier"
 function Applier.prototype.____constructor(self, schema, revocations, directory)
-    self.schema = schema
-    self.revocations = revocations
-    self.directory = directory
-    self.reducers = {}
+self.schema = schema
+self.revocations = revocations
+self.directory = directory
+self.reducers = {}
 end
 function Applier.prototype.setReducer(self, ____type, reducer)
-    self.misfit = nil
-    self.reducers[____type] = reducer
+self.misfit = nil
+self.reducers[____type] = reducer
 end
 function Applier.prototype.apply(self, build, cursor)
-    local ____cursor_0 = cursor
-    local time = ____cursor_0.time
-    local id = ____cursor_0.id
-    if not self.revocations:isRevoked(time, id) then
-        local guid = self.directory:guid(creatorOf(id))
-        local event, failure = self.schema:decodePieces(
-            time,
-            id,
-            cursor:pieces(),
-            guid
-        )
-        if failure == "misfit" then
-            self.misfit = self.schema:describeUnknown(
-                time,
-                id,
-                cursor:body(),
-                guid
-            )
-        end
-        local ____temp_1
-        if event == nil then
-            ____temp_1 = nil
-        else
-            ____temp_1 = self:reduce(build.state, event)
-        end
-        local raised = ____temp_1
-        if raised ~= nil then
-            return raised
-        end
-    end
-    self:pass(build, time, id)
-    return nil
+local ____cursor_0 = cursor
+local time = ____cursor_0.time
+local id = ____cursor_0.id
+if not self.revocations:isRevoked(time, id) then
+local guid = self.directory:guid(creatorOf(id))
+local event, failure = self.schema:decodePieces(
+time,
+id,
+cursor:pieces(),
+guid
+)
+if failure == "misfit" then
+self.misfit = self.schema:describeUnknown(
+time,
+id,
+cursor:body(),
+guid
+)
+end
+local ____temp_1
+if event == nil then
+____temp_1 = nil
+else
+____temp_1 = self:reduce(build.state, event)
+end
+local raised = ____temp_1
+if raised ~= nil then
+return raised
+end
+end
+self:pass(build, time, id)
+return nil
 end
 function Applier.prototype.pass(self, build, time, id)
-    build.time = time
-    build.id = id
-    build.count = build.count + 1
+build.time = time
+build.id = id
+build.count = build.count + 1
 end
 function Applier.prototype.reduce(self, state, event)
-    local reducer = self.reducers[event.type]
-    if reducer == nil then
-        return nil
-    end
-    local ok, message = pcall(reducer, state, event)
-    local ____ok_2
-    if ok then
-        ____ok_2 = nil
-    else
-        ____ok_2 = {
-            event = event,
-            message = tostring(message)
-        }
-    end
-    return ____ok_2
+local reducer = self.reducers[event.type]
+if reducer == nil then
+return nil
+end
+local ok, message = pcall(reducer, state, event)
+local ____ok_2
+if ok then
+____ok_2 = nil
+else
+____ok_2 = {
+event = event,
+message = tostring(message)
+}
+end
+return ____ok_2
 end
 return ____exports
- end,
+end,
 ["replay.checkpoints"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -5909,67 +5909,67 @@ ____exports.SPACING = 32
 local KEPT = 3
 ____exports.DEFAULT_CHECKPOINT_BYTES = 16 * 1024 * 1024
 function ____exports.isKept(count, total)
-    local spacing = ____exports.SPACING
-    while count % spacing == 0 do
-        if total - count < KEPT * spacing then
-            return count > 0
-        end
-        spacing = spacing * 2
-    end
-    return false
+local spacing = ____exports.SPACING
+while count % spacing == 0 do
+if total - count < KEPT * spacing then
+return count > 0
+end
+spacing = spacing * 2
+end
+return false
 end
 ____exports.Checkpoints = __TS__Class()
 local Checkpoints = ____exports.Checkpoints
 Checkpoints.name = "Checkpoints"
 function Checkpoints.prototype.____constructor(self, limit)
-    self.limit = limit
-    self.list = {}
-    self.bytes = 0
+self.limit = limit
+self.list = {}
+self.bytes = 0
 end
 function Checkpoints.prototype.count(self)
-    return #self.list
+return #self.list
 end
 function Checkpoints.prototype.size(self)
-    return self.bytes
+return self.bytes
 end
 function Checkpoints.prototype.newest(self)
-    return self.list[#self.list]
+return self.list[#self.list]
 end
 function Checkpoints.prototype.before(self, time, id)
-    for index = #self.list - 1, 0, -1 do
-        if not isBehind(self.list[index + 1], time, id) then
-            return self.list[index + 1]
-        end
-    end
-    return nil
+for index = #self.list - 1, 0, -1 do
+if not isBehind(self.list[index + 1], time, id) then
+return self.list[index + 1]
+end
+end
+return nil
 end
 function Checkpoints.prototype.add(self, checkpoint, total)
-    self.list[#self.list + 1] = checkpoint
-    self.bytes = self.bytes + checkpoint.bytes
-    for index = #self.list - 2, 0, -1 do
-        if not ____exports.isKept(self.list[index + 1].count, total) then
-            self:removeAt(index)
-        end
-    end
-    while self.bytes > self.limit and #self.list > 1 do
-        self:removeAt(0)
-    end
+self.list[#self.list + 1] = checkpoint
+self.bytes = self.bytes + checkpoint.bytes
+for index = #self.list - 2, 0, -1 do
+if not ____exports.isKept(self.list[index + 1].count, total) then
+self:removeAt(index)
+end
+end
+while self.bytes > self.limit and #self.list > 1 do
+self:removeAt(0)
+end
 end
 function Checkpoints.prototype.dropFrom(self, time, id)
-    while #self.list > 0 and isBehind(self.list[#self.list], time, id) do
-        self:removeAt(#self.list - 1)
-    end
+while #self.list > 0 and isBehind(self.list[#self.list], time, id) do
+self:removeAt(#self.list - 1)
+end
 end
 function Checkpoints.prototype.removeAt(self, index)
-    self.bytes = self.bytes - self.list[index + 1].bytes
-    table.remove(self.list, index + 1)
+self.bytes = self.bytes - self.list[index + 1].bytes
+table.remove(self.list, index + 1)
 end
 return ____exports
- end,
+end,
 ["replay.context"] = function(...) 
 local ____exports = {}
 return ____exports
- end,
+end,
 ["replay.failures"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -5983,92 +5983,92 @@ local ____build = require("replay.build")
 local isBehind = ____build.isBehind
 local SKIPPED_LIMIT = 20
 local function idOf(event)
-    return toId(event.creator, event.counter)
+return toId(event.creator, event.counter)
 end
 ____exports.Failures = __TS__Class()
 local Failures = ____exports.Failures
 Failures.name = "Failures"
 function Failures.prototype.____constructor(self, guard, listener)
-    self.guard = guard
-    self.listener = listener
-    self.skipped = {}
-    self.told = {}
+self.guard = guard
+self.listener = listener
+self.skipped = {}
+self.told = {}
 end
 function Failures.prototype.halted(self)
-    return self.halt
+return self.halt
 end
 function Failures.prototype.listSkipped(self)
-    return {unpack(self.skipped)}
+return {unpack(self.skipped)}
 end
 function Failures.prototype.mayEndHalt(self, time, id)
-    local ____opt_0 = self.halt
-    local event = ____opt_0 and ____opt_0.event
-    return event ~= nil and not isKeyBefore(
-        event.time,
-        idOf(event),
-        time,
-        id
-    )
+local ____opt_0 = self.halt
+local event = ____opt_0 and ____opt_0.event
+return event ~= nil and not isKeyBefore(
+event.time,
+idOf(event),
+time,
+id
+)
 end
 function Failures.prototype.take(self, failure)
-    local ____failure_2 = failure
-    local event = ____failure_2.event
-    local message = ____failure_2.message
-    self.halt = failure
-    local key = packKey(
-        event.time,
-        idOf(event)
-    )
-    local isNew = not (self.told[key] ~= nil)
-    self.told[key] = true
-    if isNew then
-        self.guard:report((("LibEventLedger: reducer of \"" .. event.type) .. "\": ") .. message)
-    end
-    local isSkipped = self:ask(failure)
-    if isSkipped and self.halt == failure then
-        self.halt = nil
-        self:addSkipped(failure)
-    end
-    if isNew then
-        self.listener:reducerError(event, message)
-    end
-    return isSkipped
+local ____failure_2 = failure
+local event = ____failure_2.event
+local message = ____failure_2.message
+self.halt = failure
+local key = packKey(
+event.time,
+idOf(event)
+)
+local isNew = not (self.told[key] ~= nil)
+self.told[key] = true
+if isNew then
+self.guard:report((("LibEventLedger: reducer of \"" .. event.type) .. "\": ") .. message)
+end
+local isSkipped = self:ask(failure)
+if isSkipped and self.halt == failure then
+self.halt = nil
+self:addSkipped(failure)
+end
+if isNew then
+self.listener:reducerError(event, message)
+end
+return isSkipped
 end
 function Failures.prototype.rewind(self, build)
-    self.halt = nil
-    self.skipped = __TS__ArrayFilter(
-        self.skipped,
-        function(____, ____bindingPattern0)
-            local event
-            event = ____bindingPattern0.event
-            return isBehind(
-                build,
-                event.time,
-                idOf(event)
-            )
-        end
-    )
+self.halt = nil
+self.skipped = __TS__ArrayFilter(
+self.skipped,
+function(____, ____bindingPattern0)
+local event
+event = ____bindingPattern0.event
+return isBehind(
+build,
+event.time,
+idOf(event)
+)
+end
+)
 end
 function Failures.prototype.forgetTold(self)
-    self.told = {}
+self.told = {}
 end
 function Failures.prototype.ask(self, failure)
-    local guard = self.guard
-    local listener = self.listener
-    local isSkipped = false
-    guard:call(function()
-        isSkipped = listener:isSkipped(failure)
-    end)
-    return isSkipped
+local guard = self.guard
+local listener = self.listener
+local isSkipped = false
+guard:call(function()
+isSkipped = listener:isSkipped(failure)
+end)
+return isSkipped
 end
 function Failures.prototype.addSkipped(self, failure)
-    if #self.skipped >= SKIPPED_LIMIT then
-        table.remove(self.skipped, 1)
-    end
-    self.skipped[#self.skipped + 1] = failure
+if #self.skipped >= SKIPPED_LIMIT then
+table.remove(self.skipped, 1)
+end
+self.skipped[#self.skipped + 1] = failure
 end
 return ____exports
- end,
+end,
 ["replay.pacer"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -6080,33 +6080,33 @@ ____exports.Pacer = __TS__Class()
 local Pacer = ____exports.Pacer
 Pacer.name = "Pacer"
 function Pacer.prototype.____constructor(self, clock, budget, pause)
-    self.clock = clock
-    self.pause = pause
-    self.hasNewFrame = false
-    self.stride = 1
-    self.untilLook = 1
-    self.look = clock:milliseconds()
-    self.deadline = self.look + budget
-    self.frame = clock:uptime()
+self.clock = clock
+self.pause = pause
+self.hasNewFrame = false
+self.stride = 1
+self.untilLook = 1
+self.look = clock:milliseconds()
+self.deadline = self.look + budget
+self.frame = clock:uptime()
 end
 function Pacer.prototype.mayGoOn(self)
-    self.untilLook = self.untilLook - 1
-    if self.untilLook > 0 then
-        return true
-    end
-    local now = self.clock:milliseconds()
-    if now >= self.deadline then
-        return false
-    end
-    self.stride = now - self.look < LOOK_EVERY and min(self.stride * 2, MAX_STRIDE) or 1
-    self.untilLook = self.stride
-    self.look = now
-    self.pause()
-    self.hasNewFrame = self.clock:uptime() ~= self.frame
-    return not self.hasNewFrame
+self.untilLook = self.untilLook - 1
+if self.untilLook > 0 then
+return true
+end
+local now = self.clock:milliseconds()
+if now >= self.deadline then
+return false
+end
+self.stride = now - self.look < LOOK_EVERY and min(self.stride * 2, MAX_STRIDE) or 1
+self.untilLook = self.stride
+self.look = now
+self.pause()
+self.hasNewFrame = self.clock:uptime() ~= self.frame
+return not self.hasNewFrame
 end
 return ____exports
- end,
+end,
 ["replay.state-copy"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -6114,139 +6114,139 @@ local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local isPlain
 function isPlain(kind)
-    return kind == "string" or kind == "number" or kind == "boolean"
+return kind == "string" or kind == "number" or kind == "boolean"
 end
 local TABLE_BYTES = 56
 local ENTRY_BYTES = 40
 local STEP = 64
 local MAX_DEPTH = 100
 function ____exports.pathTo(path, key)
-    return type(key) == "string" and (path .. ".") .. key or ((path .. "[") .. tostring(key)) .. "]"
+return type(key) == "string" and (path .. ".") .. key or ((path .. "[") .. tostring(key)) .. "]"
 end
 local Copier = __TS__Class()
 Copier.name = "Copier"
 function Copier.prototype.____constructor(self, pause)
-    self.pause = pause
-    self.bytes = 0
-    self.entries = 0
-    self.copies = {}
+self.pause = pause
+self.bytes = 0
+self.entries = 0
+self.copies = {}
 end
 function Copier.prototype.copy(self, source, path, depth)
-    local known = self.copies[source]
-    if known ~= nil then
-        return known
-    end
-    local copy = {}
-    self.copies[source] = copy
-    if getmetatable(source) ~= nil then
-        self:fail(path, "a table with a metatable")
-    elseif depth > MAX_DEPTH then
-        self:fail(path, "a table nested too deep")
-    else
-        self:fill(copy, source, path, depth)
-    end
-    return copy
+local known = self.copies[source]
+if known ~= nil then
+return known
+end
+local copy = {}
+self.copies[source] = copy
+if getmetatable(source) ~= nil then
+self:fail(path, "a table with a metatable")
+elseif depth > MAX_DEPTH then
+self:fail(path, "a table nested too deep")
+else
+self:fill(copy, source, path, depth)
+end
+return copy
 end
 function Copier.prototype.fill(self, copy, source, path, depth)
-    self.bytes = self.bytes + TABLE_BYTES
-    for key, value in pairs(source) do
-        local kind = type(value)
-        if type(key) == "table" or not isPlain(type(key)) then
-            self:fail(
-                path,
-                ("a " .. type(key)) .. " as key"
-            )
-        elseif kind == "table" then
-            copy[key] = self:copy(
-                value,
-                ____exports.pathTo(path, key),
-                depth + 1
-            )
-        elseif isPlain(kind) then
-            copy[key] = value
-        else
-            self:fail(
-                ____exports.pathTo(path, key),
-                "a " .. kind
-            )
-        end
-        if self.problem ~= nil then
-            return
-        end
-        self.bytes = self.bytes + ENTRY_BYTES
-        self.entries = self.entries + 1
-        if self.entries % STEP == 0 then
-            self.pause()
-        end
-    end
+self.bytes = self.bytes + TABLE_BYTES
+for key, value in pairs(source) do
+local kind = type(value)
+if type(key) == "table" or not isPlain(type(key)) then
+self:fail(
+path,
+("a " .. type(key)) .. " as key"
+)
+elseif kind == "table" then
+copy[key] = self:copy(
+value,
+____exports.pathTo(path, key),
+depth + 1
+)
+elseif isPlain(kind) then
+copy[key] = value
+else
+self:fail(
+____exports.pathTo(path, key),
+"a " .. kind
+)
+end
+if self.problem ~= nil then
+return
+end
+self.bytes = self.bytes + ENTRY_BYTES
+self.entries = self.entries + 1
+if self.entries % STEP == 0 then
+self.pause()
+end
+end
 end
 function Copier.prototype.fail(self, path, what)
-    if self.problem == nil then
-        self.problem = ((path .. " holds ") .. what) .. "; a state is made of plain tables, strings, numbers and booleans"
-    end
+if self.problem == nil then
+self.problem = ((path .. " holds ") .. what) .. "; a state is made of plain tables, strings, numbers and booleans"
+end
 end
 function ____exports.copyState(state, pause)
-    local copier = __TS__New(Copier, pause)
-    local copy = copier:copy(state, "state", 0)
-    if copier.problem ~= nil then
-        return nil, copier.problem
-    end
-    return copy, copier.bytes
+local copier = __TS__New(Copier, pause)
+local copy = copier:copy(state, "state", 0)
+if copier.problem ~= nil then
+return nil, copier.problem
+end
+return copy, copier.bytes
 end
 local Comparer = __TS__Class()
 Comparer.name = "Comparer"
 function Comparer.prototype.____constructor(self, pause)
-    self.pause = pause
-    self.entries = 0
-    self.partners = {}
+self.pause = pause
+self.entries = 0
+self.partners = {}
 end
 function Comparer.prototype.compare(self, a, b, path)
-    if type(a) ~= "table" or type(b) ~= "table" then
-        local ____temp_0
-        if a == b then
-            ____temp_0 = nil
-        else
-            ____temp_0 = path
-        end
-        return ____temp_0
-    end
-    if self.partners[a] == b then
-        return nil
-    end
-    self.partners[a] = b
-    return self:compareEntries(a, b, path)
+if type(a) ~= "table" or type(b) ~= "table" then
+local ____temp_0
+if a == b then
+____temp_0 = nil
+else
+____temp_0 = path
+end
+return ____temp_0
+end
+if self.partners[a] == b then
+return nil
+end
+self.partners[a] = b
+return self:compareEntries(a, b, path)
 end
 function Comparer.prototype.compareEntries(self, a, b, path)
-    for key, value in pairs(a) do
-        local difference = self:compare(
-            value,
-            b[key],
-            ____exports.pathTo(path, key)
-        )
-        if difference ~= nil then
-            return difference
-        end
-        self:step()
-    end
-    for key in pairs(b) do
-        if a[key] == nil then
-            return ____exports.pathTo(path, key)
-        end
-        self:step()
-    end
-    return nil
+for key, value in pairs(a) do
+local difference = self:compare(
+value,
+b[key],
+____exports.pathTo(path, key)
+)
+if difference ~= nil then
+return difference
+end
+self:step()
+end
+for key in pairs(b) do
+if a[key] == nil then
+return ____exports.pathTo(path, key)
+end
+self:step()
+end
+return nil
 end
 function Comparer.prototype.step(self)
-    self.entries = self.entries + 1
-    if self.entries % STEP == 0 then
-        self.pause()
-    end
+self.entries = self.entries + 1
+if self.entries % STEP == 0 then
+self.pause()
+end
 end
 function ____exports.findDifference(a, b, pause)
-    return __TS__New(Comparer, pause):compare(a, b, "state")
+return __TS__New(Comparer, pause):compare(a, b, "state")
 end
 return ____exports
- end,
+end,
 ["replay.replayer"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -6272,236 +6272,236 @@ ____exports.Replayer = __TS__Class()
 local Replayer = ____exports.Replayer
 Replayer.name = "Replayer"
 function Replayer.prototype.____constructor(self, context)
-    self.context = context
-    self.asideStart = 0
-    self.isRunning = false
-    self.isHurried = false
-    self.isWaiting = false
-    self.isStopped = false
-    self.holds = 0
-    self.live = newBuild(context.initialState())
-    self.cursor = __TS__New(LogCursor, context.log)
-    self.checkpoints = __TS__New(Checkpoints, context.checkpointBytes)
-    self.failures = __TS__New(Failures, context.guard, context.listener)
+self.context = context
+self.asideStart = 0
+self.isRunning = false
+self.isHurried = false
+self.isWaiting = false
+self.isStopped = false
+self.holds = 0
+self.live = newBuild(context.initialState())
+self.cursor = __TS__New(LogCursor, context.log)
+self.checkpoints = __TS__New(Checkpoints, context.checkpointBytes)
+self.failures = __TS__New(Failures, context.guard, context.listener)
 end
 function Replayer.prototype.getState(self)
-    return self.live.state
+return self.live.state
 end
 function Replayer.prototype.position(self)
-    return self.live
+return self.live
 end
 function Replayer.prototype.lag(self)
-    return self.context.log:count() - self:current().count
+return self.context.log:count() - self:current().count
 end
 function Replayer.prototype.isCurrent(self)
-    return self.aside == nil and self:lag() == 0
+return self.aside == nil and self:lag() == 0
 end
 function Replayer.prototype.isRewinding(self)
-    return self.aside ~= nil
+return self.aside ~= nil
 end
 function Replayer.prototype.isWorking(self)
-    return not self.isStopped and self.failures:halted() == nil and not self:isCurrent()
+return not self.isStopped and self.failures:halted() == nil and not self:isCurrent()
 end
 function Replayer.prototype.isHeld(self)
-    return self.holds > 0
+return self.holds > 0
 end
 function Replayer.prototype.resumeFrom(self, build)
-    self.live = build
+self.live = build
 end
 function Replayer.prototype.restart(self)
-    local isHalted = self.failures:halted() ~= nil
-    self.failures:forgetTold()
-    self.checkpointProblem = nil
-    self.checkpoints:dropFrom(-1, -1)
-    if self:current().count > 0 or isHalted then
-        self:rewind(-1, -1)
-    end
-    self:wake()
+local isHalted = self.failures:halted() ~= nil
+self.failures:forgetTold()
+self.checkpointProblem = nil
+self.checkpoints:dropFrom(-1, -1)
+if self:current().count > 0 or isHalted then
+self:rewind(-1, -1)
+end
+self:wake()
 end
 function Replayer.prototype.changed(self, time, id)
-    if isBehind(
-        self:current(),
-        time,
-        id
-    ) or self.failures:mayEndHalt(time, id) then
-        self:rewind(time, id)
-    end
-    self:wake()
+if isBehind(
+self:current(),
+time,
+id
+) or self.failures:mayEndHalt(time, id) then
+self:rewind(time, id)
+end
+self:wake()
 end
 function Replayer.prototype.isBusy(self)
-    return self.isRunning
+return self.isRunning
 end
 function Replayer.prototype.isInBatch(self)
-    return self.task ~= nil and coroutine.status(self.task) ~= "suspended"
+return self.task ~= nil and coroutine.status(self.task) ~= "suspended"
 end
 function Replayer.prototype.setHurried(self, isHurried)
-    self.isHurried = isHurried
-    self:wake()
+self.isHurried = isHurried
+self:wake()
 end
 function Replayer.prototype.noteProblem(self, problem)
-    if self.checkpointProblem == nil then
-        self.checkpointProblem = problem
-        self.context.guard:report("LibEventLedger: no checkpoints: " .. problem)
-    end
+if self.checkpointProblem == nil then
+self.checkpointProblem = problem
+self.context.guard:report("LibEventLedger: no checkpoints: " .. problem)
+end
 end
 function Replayer.prototype.hold(self)
-    self.holds = self.holds + 1
+self.holds = self.holds + 1
 end
 function Replayer.prototype.release(self)
-    self.holds = self.holds - 1
-    self:wake()
+self.holds = self.holds - 1
+self:wake()
 end
 function Replayer.prototype.stop(self)
-    self.isStopped = true
+self.isStopped = true
 end
 function Replayer.prototype.wake(self)
-    if self.isRunning or self.isWaiting and not self.isHurried or not self:canRun() then
-        return
-    end
-    self.isRunning = true
-    self.context.background:run(function(pause, rest)
-        self.task = coroutine.running()
-        self:run(pause, rest)
-        self.task = nil
-        self.isRunning = false
-    end)
+if self.isRunning or self.isWaiting and not self.isHurried or not self:canRun() then
+return
+end
+self.isRunning = true
+self.context.background:run(function(pause, rest)
+self.task = coroutine.running()
+self:run(pause, rest)
+self.task = nil
+self.isRunning = false
+end)
 end
 function Replayer.prototype.current(self)
-    return self.aside or self.live
+return self.aside or self.live
 end
 function Replayer.prototype.canRun(self)
-    return self.holds == 0 and self:isWorking()
+return self.holds == 0 and self:isWorking()
 end
 function Replayer.prototype.rewind(self, time, id)
-    self.checkpoints:dropFrom(time, id)
-    self.base = self.checkpoints:newest()
-    self.aside = self.base == nil and newBuild(self.context.initialState()) or __TS__ObjectAssign({}, self.base, {state = self.live.state})
-    self.asideStart = self.aside.count
-    self.failures:rewind(self.aside)
+self.checkpoints:dropFrom(time, id)
+self.base = self.checkpoints:newest()
+self.aside = self.base == nil and newBuild(self.context.initialState()) or __TS__ObjectAssign({}, self.base, {state = self.live.state})
+self.asideStart = self.aside.count
+self.failures:rewind(self.aside)
 end
 function Replayer.prototype.run(self, pause, rest)
-    local ____self_context_0 = self.context
-    local limits = ____self_context_0.limits
-    local timers = ____self_context_0.timers
-    while self:canRun() do
-        local isFrameDone = self:runBatch(pause)
-        if limits.interval > 0 and not self.isHurried then
-            self.isWaiting = true
-            timers:after(
-                limits.interval,
-                function()
-                    self.isWaiting = false
-                    self:wake()
-                end
-            )
-            return
-        end
-        if isFrameDone and self:canRun() then
-            rest()
-        end
-    end
+local ____self_context_0 = self.context
+local limits = ____self_context_0.limits
+local timers = ____self_context_0.timers
+while self:canRun() do
+local isFrameDone = self:runBatch(pause)
+if limits.interval > 0 and not self.isHurried then
+self.isWaiting = true
+timers:after(
+limits.interval,
+function()
+self.isWaiting = false
+self:wake()
+end
+)
+return
+end
+if isFrameDone and self:canRun() then
+rest()
+end
+end
 end
 function Replayer.prototype.runBatch(self, pause)
-    local ____self_context_1 = self.context
-    local limits = ____self_context_1.limits
-    local clock = ____self_context_1.clock
-    local build = self:current()
-    if not self:prepare(build, pause) then
-        return false
-    end
-    local cursor = self.cursor
-    if cursor.time ~= build.time or cursor.id ~= build.id then
-        cursor:seek(build.time, build.id)
-    end
-    local pacer = __TS__New(Pacer, clock, limits.budget, pause)
-    local count = 0
-    while count < limits.batchSize and cursor:next(pause) do
-        if build ~= self:current() or not self:apply(build, cursor) then
-            break
-        end
-        count = count + 1
-        if build.count % SPACING == 0 and not self:addCheckpoint(build, pause) then
-            break
-        end
-        if not pacer:mayGoOn() or self.holds > 0 then
-            break
-        end
-    end
-    self:endBatch(build, count)
-    return not pacer.hasNewFrame
+local ____self_context_1 = self.context
+local limits = ____self_context_1.limits
+local clock = ____self_context_1.clock
+local build = self:current()
+if not self:prepare(build, pause) then
+return false
+end
+local cursor = self.cursor
+if cursor.time ~= build.time or cursor.id ~= build.id then
+cursor:seek(build.time, build.id)
+end
+local pacer = __TS__New(Pacer, clock, limits.budget, pause)
+local count = 0
+while count < limits.batchSize and cursor:next(pause) do
+if build ~= self:current() or not self:apply(build, cursor) then
+break
+end
+count = count + 1
+if build.count % SPACING == 0 and not self:addCheckpoint(build, pause) then
+break
+end
+if not pacer:mayGoOn() or self.holds > 0 then
+break
+end
+end
+self:endBatch(build, count)
+return not pacer.hasNewFrame
 end
 function Replayer.prototype.prepare(self, build, pause)
-    local base = self.base
-    if base == nil or build ~= self.aside then
-        return true
-    end
-    local state = copyState(base.state, pause)
-    if build ~= self.aside or base ~= self.base then
-        return false
-    end
-    build.state = state
-    self.base = nil
-    return true
+local base = self.base
+if base == nil or build ~= self.aside then
+return true
+end
+local state = copyState(base.state, pause)
+if build ~= self.aside or base ~= self.base then
+return false
+end
+build.state = state
+self.base = nil
+return true
 end
 function Replayer.prototype.endBatch(self, build, count)
-    local ____self_context_2 = self.context
-    local log = ____self_context_2.log
-    local listener = ____self_context_2.listener
-    local isRewind = build == self.aside and build.count == log:count()
-    if isRewind then
-        self.live = build
-        self.aside = nil
-        listener:stateChanged(build.state, {count = build.count - self.asideStart, isRewind = isRewind})
-    elseif count > 0 and build == self.live then
-        listener:stateChanged(build.state, {count = count, isRewind = isRewind})
-    end
+local ____self_context_2 = self.context
+local log = ____self_context_2.log
+local listener = ____self_context_2.listener
+local isRewind = build == self.aside and build.count == log:count()
+if isRewind then
+self.live = build
+self.aside = nil
+listener:stateChanged(build.state, {count = build.count - self.asideStart, isRewind = isRewind})
+elseif count > 0 and build == self.live then
+listener:stateChanged(build.state, {count = count, isRewind = isRewind})
+end
 end
 function Replayer.prototype.apply(self, build, cursor)
-    local ____self_context_3 = self.context
-    local applier = ____self_context_3.applier
-    local failure = applier:apply(build, cursor)
-    if failure == nil then
-        return true
-    end
-    local isSkipped = self.failures:take(failure)
-    if isSkipped then
-        applier:pass(build, cursor.time, cursor.id)
-    end
-    return isSkipped
+local ____self_context_3 = self.context
+local applier = ____self_context_3.applier
+local failure = applier:apply(build, cursor)
+if failure == nil then
+return true
+end
+local isSkipped = self.failures:take(failure)
+if isSkipped then
+applier:pass(build, cursor.time, cursor.id)
+end
+return isSkipped
 end
 function Replayer.prototype.addCheckpoint(self, build, pause)
-    local ____build_4 = build
-    local time = ____build_4.time
-    local id = ____build_4.id
-    local count = ____build_4.count
-    if self.checkpointProblem ~= nil or not isKept(
-        count,
-        self.context.log:count()
-    ) then
-        return true
-    end
-    local state, bytes = copyState(build.state, pause)
-    if build ~= self:current() then
-        return false
-    end
-    if state == nil then
-        self:noteProblem(bytes)
-    else
-        self.checkpoints:add(
-            {
-                state = state,
-                time = time,
-                id = id,
-                count = count,
-                bytes = bytes
-            },
-            self.context.log:count()
-        )
-    end
-    return true
+local ____build_4 = build
+local time = ____build_4.time
+local id = ____build_4.id
+local count = ____build_4.count
+if self.checkpointProblem ~= nil or not isKept(
+count,
+self.context.log:count()
+) then
+return true
+end
+local state, bytes = copyState(build.state, pause)
+if build ~= self:current() then
+return false
+end
+if state == nil then
+self:noteProblem(bytes)
+else
+self.checkpoints:add(
+{
+state = state,
+time = time,
+id = id,
+count = count,
+bytes = bytes
+},
+self.context.log:count()
+)
+end
+return true
 end
 return ____exports
- end,
+end,
 ["replay.state-codec"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -6523,140 +6523,140 @@ local MAX_DEPTH = 100
 local StateWriter = __TS__Class()
 StateWriter.name = "StateWriter"
 function StateWriter.prototype.____constructor(self, pause)
-    self.pause = pause
-    self.parts = {}
-    self.problem = ""
-    self.count = 0
-    self.entries = 0
-    self.seen = {}
+self.pause = pause
+self.parts = {}
+self.problem = ""
+self.count = 0
+self.entries = 0
+self.seen = {}
 end
 function StateWriter.prototype.writeTable(self, ____table, path)
-    if self.seen[____table] ~= nil then
-        self.problem = path .. " is a table that stands elsewhere in the state too"
-        return false
-    end
-    self.seen[____table] = true
-    local entries = 0
-    for _key in pairs(____table) do
-        entries = entries + 1
-        self:step()
-    end
-    self:add(encodeHead(MAP_MAJOR, entries))
-    for key, value in pairs(____table) do
-        local isTable = type(value) == "table"
-        if not self:writeValue(key) or not isTable and not self:writeValue(value) then
-            self.problem = (pathTo(path, key) .. " is ") .. self.problem
-            return false
-        end
-        if isTable and not self:writeTable(
-            value,
-            pathTo(path, key)
-        ) then
-            return false
-        end
-        self:step()
-    end
-    return true
+if self.seen[____table] ~= nil then
+self.problem = path .. " is a table that stands elsewhere in the state too"
+return false
+end
+self.seen[____table] = true
+local entries = 0
+for _key in pairs(____table) do
+entries = entries + 1
+self:step()
+end
+self:add(encodeHead(MAP_MAJOR, entries))
+for key, value in pairs(____table) do
+local isTable = type(value) == "table"
+if not self:writeValue(key) or not isTable and not self:writeValue(value) then
+self.problem = (pathTo(path, key) .. " is ") .. self.problem
+return false
+end
+if isTable and not self:writeTable(
+value,
+pathTo(path, key)
+) then
+return false
+end
+self:step()
+end
+return true
 end
 function StateWriter.prototype.step(self)
-    self.entries = self.entries + 1
-    if self.entries % STEP == 0 then
-        self.pause()
-    end
+self.entries = self.entries + 1
+if self.entries % STEP == 0 then
+self.pause()
+end
 end
 function StateWriter.prototype.writeValue(self, value)
-    local bytes, reason = encodeCbor(value)
-    if bytes == nil then
-        self.problem = reason
-        return false
-    end
-    self:add(bytes)
-    return true
+local bytes, reason = encodeCbor(value)
+if bytes == nil then
+self.problem = reason
+return false
+end
+self:add(bytes)
+return true
 end
 function StateWriter.prototype.add(self, bytes)
-    self.parts[self.count + 1] = bytes
-    self.count = self.count + 1
+self.parts[self.count + 1] = bytes
+self.count = self.count + 1
 end
 local StateReader = __TS__Class()
 StateReader.name = "StateReader"
 function StateReader.prototype.____constructor(self, bytes, pause)
-    self.bytes = bytes
-    self.pause = pause
-    self.position = 1
-    self.entries = 0
+self.bytes = bytes
+self.pause = pause
+self.position = 1
+self.entries = 0
 end
 function StateReader.prototype.isAtEnd(self)
-    return self.position == #self.bytes + 1
+return self.position == #self.bytes + 1
 end
 function StateReader.prototype.readTable(self, depth)
-    local entries, next = readArgument(
-        self.bytes,
-        self.position,
-        byte(self.bytes, self.position) % 32
-    )
-    if entries == nil or depth > MAX_DEPTH then
-        return nil
-    end
-    self.position = next
-    local ____table = {}
-    for _ = 1, entries do
-        local key = self:readValue()
-        local ____table_isAtMap_result_0
-        if self:isAtMap() then
-            ____table_isAtMap_result_0 = self:readTable(depth + 1)
-        else
-            ____table_isAtMap_result_0 = self:readValue()
-        end
-        local value = ____table_isAtMap_result_0
-        if key == nil or value == nil then
-            return nil
-        end
-        ____table[key] = value
-        self.entries = self.entries + 1
-        if self.entries % STEP == 0 then
-            self.pause()
-        end
-    end
-    return ____table
+local entries, next = readArgument(
+self.bytes,
+self.position,
+byte(self.bytes, self.position) % 32
+)
+if entries == nil or depth > MAX_DEPTH then
+return nil
+end
+self.position = next
+local ____table = {}
+for _ = 1, entries do
+local key = self:readValue()
+local ____table_isAtMap_result_0
+if self:isAtMap() then
+____table_isAtMap_result_0 = self:readTable(depth + 1)
+else
+____table_isAtMap_result_0 = self:readValue()
+end
+local value = ____table_isAtMap_result_0
+if key == nil or value == nil then
+return nil
+end
+____table[key] = value
+self.entries = self.entries + 1
+if self.entries % STEP == 0 then
+self.pause()
+end
+end
+return ____table
 end
 function StateReader.prototype.isAtMap(self)
-    local head = byte(self.bytes, self.position)
-    return head ~= nil and head >= MAP_HEAD and head < TAG_HEAD
+local head = byte(self.bytes, self.position)
+return head ~= nil and head >= MAP_HEAD and head < TAG_HEAD
 end
 function StateReader.prototype.readValue(self)
-    local ok, value, next = decodeCbor(self.bytes, self.position)
-    if not ok or type(value) == "table" then
-        return nil
-    end
-    self.position = next
-    return value
+local ok, value, next = decodeCbor(self.bytes, self.position)
+if not ok or type(value) == "table" then
+return nil
+end
+self.position = next
+return value
 end
 function ____exports.encodeState(state, pause)
-    local writer = __TS__New(StateWriter, pause)
-    if not writer:writeTable(state, "state") then
-        return nil, writer.problem
-    end
-    return table.concat(writer.parts)
+local writer = __TS__New(StateWriter, pause)
+if not writer:writeTable(state, "state") then
+return nil, writer.problem
+end
+return table.concat(writer.parts)
 end
 function ____exports.decodeState(bytes, pause)
-    local reader = __TS__New(StateReader, bytes, pause)
-    local ____reader_isAtMap_result_1
-    if reader:isAtMap() then
-        ____reader_isAtMap_result_1 = reader:readTable(0)
-    else
-        ____reader_isAtMap_result_1 = nil
-    end
-    local state = ____reader_isAtMap_result_1
-    local ____reader_isAtEnd_result_2
-    if reader:isAtEnd() then
-        ____reader_isAtEnd_result_2 = state
-    else
-        ____reader_isAtEnd_result_2 = nil
-    end
-    return ____reader_isAtEnd_result_2
+local reader = __TS__New(StateReader, bytes, pause)
+local ____reader_isAtMap_result_1
+if reader:isAtMap() then
+____reader_isAtMap_result_1 = reader:readTable(0)
+else
+____reader_isAtMap_result_1 = nil
+end
+local state = ____reader_isAtMap_result_1
+local ____reader_isAtEnd_result_2
+if reader:isAtEnd() then
+____reader_isAtEnd_result_2 = state
+else
+____reader_isAtEnd_result_2 = nil
+end
+return ____reader_isAtEnd_result_2
 end
 return ____exports
- end,
+end,
 ["replay.saved-checkpoint"] = function(...) 
 local ____exports = {}
 local ____body = require("event.body")
@@ -6673,105 +6673,105 @@ local format = string.format
 local U32 = 4294967296
 local STEP = 16
 local function measure(log, time, id, pause)
-    local last = weekOf(time)
-    local count = 0
-    local fingerprint = 0
-    for ____, number in ipairs({unpack(log.weekNumbers)}) do
-        if number <= last then
-            local ____temp_0
-            if number == last then
-                ____temp_0 = log:open(number, pause)
-            else
-                ____temp_0 = log:week(number)
-            end
-            local opened = ____temp_0
-            opened:hash(pause)
-            local header = opened:header()
-            count = count + header.count
-            fingerprint = fingerprint + header.fingerprint
-        end
-    end
-    local week = log:week(last)
-    if week ~= nil then
-        local times = week.times
-        local ids = week.ids
-        local bodies = week.bodies
-        for index = week.size - 1, 0, -1 do
-            local eventTime = times[index + 1]
-            local eventId = ids[index + 1]
-            if eventTime < time or eventTime == time and eventId <= id then
-                break
-            end
-            count = count - 1
-            fingerprint = fingerprint - digestOf(eventTime, eventId, bodies[index + 1])
-            if index % STEP == 0 then
-                pause()
-            end
-        end
-    end
-    return count, fingerprint % U32
+local last = weekOf(time)
+local count = 0
+local fingerprint = 0
+for ____, number in ipairs({unpack(log.weekNumbers)}) do
+if number <= last then
+local ____temp_0
+if number == last then
+____temp_0 = log:open(number, pause)
+else
+____temp_0 = log:week(number)
+end
+local opened = ____temp_0
+opened:hash(pause)
+local header = opened:header()
+count = count + header.count
+fingerprint = fingerprint + header.fingerprint
+end
+end
+local week = log:week(last)
+if week ~= nil then
+local times = week.times
+local ids = week.ids
+local bodies = week.bodies
+for index = week.size - 1, 0, -1 do
+local eventTime = times[index + 1]
+local eventId = ids[index + 1]
+if eventTime < time or eventTime == time and eventId <= id then
+break
+end
+count = count - 1
+fingerprint = fingerprint - digestOf(eventTime, eventId, bodies[index + 1])
+if index % STEP == 0 then
+pause()
+end
+end
+end
+return count, fingerprint % U32
 end
 function ____exports.formatCheckpoint(log, build, basis, native, pause)
-    local count, fingerprint = measure(log, build.time, build.id, pause)
-    local bytes, problem = encodeState(build.state, pause)
-    if bytes == nil or count ~= build.count then
-        return nil, problem
-    end
-    local ____basis_1 = basis
-    local stateVersion = ____basis_1.stateVersion
-    local schema = ____basis_1.schema
-    local revocations = ____basis_1.revocations
-    local head = format("%.0f %.0f %.0f ", stateVersion, schema, revocations)
-    local position = format(
-        "%.0f %.0f %.0f %.0f ",
-        count,
-        fingerprint,
-        build.time,
-        build.id
-    )
-    return (head .. position) .. encodeChecked(bytes, native, pause)
+local count, fingerprint = measure(log, build.time, build.id, pause)
+local bytes, problem = encodeState(build.state, pause)
+if bytes == nil or count ~= build.count then
+return nil, problem
+end
+local ____basis_1 = basis
+local stateVersion = ____basis_1.stateVersion
+local schema = ____basis_1.schema
+local revocations = ____basis_1.revocations
+local head = format("%.0f %.0f %.0f ", stateVersion, schema, revocations)
+local position = format(
+"%.0f %.0f %.0f %.0f ",
+count,
+fingerprint,
+build.time,
+build.id
+)
+return (head .. position) .. encodeChecked(bytes, native, pause)
 end
 function ____exports.restoreCheckpoint(text, log, basis, native, pause)
-    if text == nil or text == "" then
-        return nil, "none"
-    end
-    local version, schema, revocations, countText, fingerprintText, timeText, idText, payload = string.match(
-        type(text) == "string" and text or "",
-        "^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%S+)$"
-    )
-    if payload == nil then
-        return nil, "malformed"
-    end
-    if tonumber(version) ~= basis.stateVersion then
-        return nil, "stateVersion"
-    end
-    if tonumber(schema) ~= basis.schema then
-        return nil, "types"
-    end
-    if tonumber(revocations) ~= basis.revocations then
-        return nil, "revocations"
-    end
-    local time = tonumber(timeText)
-    local id = tonumber(idText)
-    local count, fingerprint = measure(log, time, id, pause)
-    if count ~= tonumber(countText) or fingerprint ~= tonumber(fingerprintText) then
-        return nil, "log"
-    end
-    local bytes = decodeChecked(payload, native, pause)
-    local ____temp_2
-    if bytes == nil then
-        ____temp_2 = nil
-    else
-        ____temp_2 = decodeState(bytes, pause)
-    end
-    local state = ____temp_2
-    if state == nil then
-        return nil, "damaged"
-    end
-    return {state = state, time = time, id = id, count = count}
+if text == nil or text == "" then
+return nil, "none"
+end
+local version, schema, revocations, countText, fingerprintText, timeText, idText, payload = string.match(
+type(text) == "string" and text or "",
+"^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%S+)$"
+)
+if payload == nil then
+return nil, "malformed"
+end
+if tonumber(version) ~= basis.stateVersion then
+return nil, "stateVersion"
+end
+if tonumber(schema) ~= basis.schema then
+return nil, "types"
+end
+if tonumber(revocations) ~= basis.revocations then
+return nil, "revocations"
+end
+local time = tonumber(timeText)
+local id = tonumber(idText)
+local count, fingerprint = measure(log, time, id, pause)
+if count ~= tonumber(countText) or fingerprint ~= tonumber(fingerprintText) then
+return nil, "log"
+end
+local bytes = decodeChecked(payload, native, pause)
+local ____temp_2
+if bytes == nil then
+____temp_2 = nil
+else
+____temp_2 = decodeState(bytes, pause)
+end
+local state = ____temp_2
+if state == nil then
+return nil, "damaged"
+end
+return {state = state, time = time, id = id, count = count}
 end
 return ____exports
- end,
+end,
 ["replay.side-replay"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -6793,128 +6793,128 @@ ____exports.SideReplays = __TS__Class()
 local SideReplays = ____exports.SideReplays
 SideReplays.name = "SideReplays"
 function SideReplays.prototype.____constructor(self, context, replayer)
-    self.context = context
-    self.replayer = replayer
-    self.builds = {}
+self.context = context
+self.replayer = replayer
+self.builds = {}
 end
 function SideReplays.prototype.changed(self, time, id)
-    for ____, build in ipairs(self.builds) do
-        if not build.isOutdated then
-            build.isOutdated = isBehind(build, time, id)
-        end
-    end
+for ____, build in ipairs(self.builds) do
+if not build.isOutdated then
+build.isOutdated = isBehind(build, time, id)
+end
+end
 end
 function SideReplays.prototype.restart(self)
-    for ____, build in ipairs(self.builds) do
-        build.isOutdated = true
-    end
+for ____, build in ipairs(self.builds) do
+build.isOutdated = true
+end
 end
 function SideReplays.prototype.stateAt(self, time, pause)
-    for _ = 1, TRIES - 1 do
-        local build = self:replayUntil(time, pause)
-        if not build.isOutdated then
-            return build.state
-        end
-    end
-    return self:replayUntil(time, pause).state
+for _ = 1, TRIES - 1 do
+local build = self:replayUntil(time, pause)
+if not build.isOutdated then
+return build.state
+end
+end
+return self:replayUntil(time, pause).state
 end
 function SideReplays.prototype.verify(self, pause, rest)
-    local replayer = self.replayer
-    for _ = 1, TRIES do
-        while replayer:isWorking() and (replayer:isRewinding() or not replayer:isHeld()) do
-            rest()
-        end
-        if replayer:isRewinding() then
-            return {isEqual = false, difference = "replay has stopped on the way to a new state"}
-        end
-        local verification = self:compare(pause, rest)
-        if verification ~= nil then
-            return verification
-        end
-    end
-    return {isEqual = false, difference = "the log kept changing"}
+local replayer = self.replayer
+for _ = 1, TRIES do
+while replayer:isWorking() and (replayer:isRewinding() or not replayer:isHeld()) do
+rest()
+end
+if replayer:isRewinding() then
+return {isEqual = false, difference = "replay has stopped on the way to a new state"}
+end
+local verification = self:compare(pause, rest)
+if verification ~= nil then
+return verification
+end
+end
+return {isEqual = false, difference = "the log kept changing"}
 end
 function SideReplays.prototype.compare(self, pause, rest)
-    local context = self.context
-    local replayer = self.replayer
-    local build = self:begin(newBuild(context.initialState()))
-    local ____temp_0 = replayer:position()
-    local time = ____temp_0.time
-    local id = ____temp_0.id
-    self:advance(build, time, id, pause)
-    replayer:hold()
-    while replayer:isBusy() do
-        rest()
-    end
-    local target = replayer:position()
-    self:advance(build, target.time, target.id, pause)
-    local isComparable = not build.isOutdated and not replayer:isRewinding() and build.count == target.count
-    local ____isComparable_1
-    if isComparable then
-        ____isComparable_1 = findDifference(build.state, target.state, pause)
-    else
-        ____isComparable_1 = nil
-    end
-    local difference = ____isComparable_1
-    replayer:release()
-    self["end"](self, build)
-    return isComparable and ({isEqual = difference == nil, difference = difference}) or nil
+local context = self.context
+local replayer = self.replayer
+local build = self:begin(newBuild(context.initialState()))
+local ____temp_0 = replayer:position()
+local time = ____temp_0.time
+local id = ____temp_0.id
+self:advance(build, time, id, pause)
+replayer:hold()
+while replayer:isBusy() do
+rest()
+end
+local target = replayer:position()
+self:advance(build, target.time, target.id, pause)
+local isComparable = not build.isOutdated and not replayer:isRewinding() and build.count == target.count
+local ____isComparable_1
+if isComparable then
+____isComparable_1 = findDifference(build.state, target.state, pause)
+else
+____isComparable_1 = nil
+end
+local difference = ____isComparable_1
+replayer:release()
+self["end"](self, build)
+return isComparable and ({isEqual = difference == nil, difference = difference}) or nil
 end
 function SideReplays.prototype.replayUntil(self, time, pause)
-    local base = self.replayer.checkpoints:before(time, ID_END)
-    local build = self:begin(base or newBuild(self.context.initialState()))
-    if base ~= nil then
-        local state = copyState(base.state, pause)
-        build.state = state
-    end
-    self:advance(build, time, ID_END, pause)
-    self["end"](self, build)
-    return build
+local base = self.replayer.checkpoints:before(time, ID_END)
+local build = self:begin(base or newBuild(self.context.initialState()))
+if base ~= nil then
+local state = copyState(base.state, pause)
+build.state = state
+end
+self:advance(build, time, ID_END, pause)
+self["end"](self, build)
+return build
 end
 function SideReplays.prototype.begin(self, ____bindingPattern0)
-    local count
-    local id
-    local time
-    local state
-    state = ____bindingPattern0.state
-    time = ____bindingPattern0.time
-    id = ____bindingPattern0.id
-    count = ____bindingPattern0.count
-    local build = {
-        state = state,
-        time = time,
-        id = id,
-        count = count,
-        isOutdated = false
-    }
-    self.builds[#self.builds + 1] = build
-    return build
+local count
+local id
+local time
+local state
+state = ____bindingPattern0.state
+time = ____bindingPattern0.time
+id = ____bindingPattern0.id
+count = ____bindingPattern0.count
+local build = {
+state = state,
+time = time,
+id = id,
+count = count,
+isOutdated = false
+}
+self.builds[#self.builds + 1] = build
+return build
 end
 SideReplays.prototype["end"] = function(self, build)
-    self.builds = __TS__ArrayFilter(
-        self.builds,
-        function(____, other) return other ~= build end
-    )
+self.builds = __TS__ArrayFilter(
+self.builds,
+function(____, other) return other ~= build end
+)
 end
 function SideReplays.prototype.advance(self, build, time, id, pause)
-    local ____self_context_2 = self.context
-    local applier = ____self_context_2.applier
-    local log = ____self_context_2.log
-    local cursor = __TS__New(LogCursor, log)
-    cursor:seek(build.time, build.id)
-    local steps = 0
-    while cursor:next(pause) and (cursor.time < time or cursor.time == time and cursor.id <= id) do
-        if applier:apply(build, cursor) ~= nil then
-            applier:pass(build, cursor.time, cursor.id)
-        end
-        steps = steps + 1
-        if steps % STEP == 0 then
-            pause()
-        end
-    end
+local ____self_context_2 = self.context
+local applier = ____self_context_2.applier
+local log = ____self_context_2.log
+local cursor = __TS__New(LogCursor, log)
+cursor:seek(build.time, build.id)
+local steps = 0
+while cursor:next(pause) and (cursor.time < time or cursor.time == time and cursor.id <= id) do
+if applier:apply(build, cursor) ~= nil then
+applier:pass(build, cursor.time, cursor.id)
+end
+steps = steps + 1
+if steps % STEP == 0 then
+pause()
+end
+end
 end
 return ____exports
- end,
+end,
 ["replay.replay"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -6938,207 +6938,207 @@ ____exports.Replay = __TS__Class()
 local Replay = ____exports.Replay
 Replay.name = "Replay"
 function Replay.prototype.____constructor(self, context, native, basis)
-    self.context = context
-    self.native = native
-    self.basis = basis
-    self.restored = 0
-    self.isPaused = false
-    self.savedRevocations = 0
-    self.replayer = __TS__New(Replayer, context)
-    self.side = __TS__New(SideReplays, context, self.replayer)
+self.context = context
+self.native = native
+self.basis = basis
+self.restored = 0
+self.isPaused = false
+self.savedRevocations = 0
+self.replayer = __TS__New(Replayer, context)
+self.side = __TS__New(SideReplays, context, self.replayer)
 end
 function Replay.prototype.start(self, savedText, isUsable)
-    local context = self.context
-    local replayer = self.replayer
-    if not isUsable or savedText == nil then
-        self.restoreFailure = isUsable and "none" or "revocations"
-        replayer:wake()
-        return
-    end
-    replayer:hold()
-    context.background:run(function(pause)
-        self:restore(savedText, pause)
-        replayer:release()
-    end)
+local context = self.context
+local replayer = self.replayer
+if not isUsable or savedText == nil then
+self.restoreFailure = isUsable and "none" or "revocations"
+replayer:wake()
+return
+end
+replayer:hold()
+context.background:run(function(pause)
+self:restore(savedText, pause)
+replayer:release()
+end)
 end
 function Replay.prototype.stop(self)
-    self.replayer:stop()
+self.replayer:stop()
 end
 function Replay.prototype.getState(self)
-    return self.replayer:getState()
+return self.replayer:getState()
 end
 function Replay.prototype.reduce(self, state, event)
-    return self.context.applier:reduce(state, event)
+return self.context.applier:reduce(state, event)
 end
 function Replay.prototype.setReducer(self, ____type, reducer)
-    self.context.applier:setReducer(____type, reducer)
-    self:applyAnew("types")
+self.context.applier:setReducer(____type, reducer)
+self:applyAnew("types")
 end
 function Replay.prototype.changed(self, time, id)
-    local sinceLook = self.sinceLook
-    if sinceLook ~= nil and isKeyBefore(time, id, sinceLook.time, sinceLook.id) then
-        sinceLook.time = time
-        sinceLook.id = id
-    end
-    self.side:changed(time, id)
-    self.replayer:changed(time, id)
+local sinceLook = self.sinceLook
+if sinceLook ~= nil and isKeyBefore(time, id, sinceLook.time, sinceLook.id) then
+sinceLook.time = time
+sinceLook.id = id
+end
+self.side:changed(time, id)
+self.replayer:changed(time, id)
 end
 function Replay.prototype.restart(self)
-    self:applyAnew("log")
+self:applyAnew("log")
 end
 function Replay.prototype.pause(self)
-    if not self.isPaused then
-        self.isPaused = true
-        self.replayer:hold()
-    end
+if not self.isPaused then
+self.isPaused = true
+self.replayer:hold()
+end
 end
 function Replay.prototype.resume(self)
-    if self.isPaused then
-        self.isPaused = false
-        self.replayer:release()
-    end
+if self.isPaused then
+self.isPaused = false
+self.replayer:release()
+end
 end
 function Replay.prototype.catchUp(self, milliseconds)
-    local replayer = self.replayer
-    if not self.isPaused and not replayer:isInBatch() then
-        replayer:setHurried(true)
-        self.context.background:drive(
-            milliseconds,
-            function() return not replayer:isWorking() end
-        )
-        replayer:setHurried(false)
-    end
-    return replayer:isCurrent()
+local replayer = self.replayer
+if not self.isPaused and not replayer:isInBatch() then
+replayer:setHurried(true)
+self.context.background:drive(
+milliseconds,
+function() return not replayer:isWorking() end
+)
+replayer:setHurried(false)
+end
+return replayer:isCurrent()
 end
 function Replay.prototype.stateAt(self, time, done)
-    self.context.background:run(function(pause)
-        self.context.guard:call(
-            done,
-            self.side:stateAt(time, pause)
-        )
-    end)
+self.context.background:run(function(pause)
+self.context.guard:call(
+done,
+self.side:stateAt(time, pause)
+)
+end)
 end
 function Replay.prototype.verify(self, done)
-    self.context.background:run(function(pause, rest)
-        self.context.guard:call(
-            done,
-            self.side:verify(pause, rest)
-        )
-    end)
+self.context.background:run(function(pause, rest)
+self.context.guard:call(
+done,
+self.side:verify(pause, rest)
+)
+end)
 end
 function Replay.prototype.copy(self, done)
-    local replayer = self.replayer
-    self.context.background:run(function(pause, rest)
-        replayer:hold()
-        while replayer:isBusy() do
-            rest()
-        end
-        local state, problem = copyState(
-            replayer:getState(),
-            pause
-        )
-        replayer:release()
-        if state == nil then
-            replayer:noteProblem(problem)
-        else
-            done(state)
-        end
-    end)
+local replayer = self.replayer
+self.context.background:run(function(pause, rest)
+replayer:hold()
+while replayer:isBusy() do
+rest()
+end
+local state, problem = copyState(
+replayer:getState(),
+pause
+)
+replayer:release()
+if state == nil then
+replayer:noteProblem(problem)
+else
+done(state)
+end
+end)
 end
 function Replay.prototype.saveCheckpoint(self, pause)
-    local newest = self.replayer.checkpoints:newest()
-    if newest == nil then
-        local isWrong = self.saved ~= nil
-        self.saved = nil
-        return isWrong and "" or nil
-    end
-    local basis = self.basis()
-    local isSaved = newest == self.saved and basis.revocations == self.savedRevocations
-    if isSaved or newest == self.unsaved then
-        return nil
-    end
-    local text, problem = formatCheckpoint(
-        self.context.log,
-        newest,
-        basis,
-        self.native,
-        pause
-    )
-    self.saveProblem = problem
-    local ____temp_0
-    if problem == nil then
-        ____temp_0 = nil
-    else
-        ____temp_0 = newest
-    end
-    self.unsaved = ____temp_0
-    if text ~= nil then
-        self.saved = newest
-        self.savedRevocations = basis.revocations
-    end
-    return text
+local newest = self.replayer.checkpoints:newest()
+if newest == nil then
+local isWrong = self.saved ~= nil
+self.saved = nil
+return isWrong and "" or nil
+end
+local basis = self.basis()
+local isSaved = newest == self.saved and basis.revocations == self.savedRevocations
+if isSaved or newest == self.unsaved then
+return nil
+end
+local text, problem = formatCheckpoint(
+self.context.log,
+newest,
+basis,
+self.native,
+pause
+)
+self.saveProblem = problem
+local ____temp_0
+if problem == nil then
+____temp_0 = nil
+else
+____temp_0 = newest
+end
+self.unsaved = ____temp_0
+if text ~= nil then
+self.saved = newest
+self.savedRevocations = basis.revocations
+end
+return text
 end
 function Replay.prototype.status(self)
-    local replayer = self.replayer
-    return {
-        lag = replayer:lag(),
-        halt = replayer.failures:halted(),
-        skipped = replayer.failures:listSkipped(),
-        misfit = self.context.applier.misfit,
-        checkpoints = replayer.checkpoints:count(),
-        checkpointBytes = replayer.checkpoints:size(),
-        checkpointProblem = replayer.checkpointProblem,
-        saveProblem = self.saveProblem,
-        isPaused = self.isPaused,
-        restored = self.restored,
-        restoreFailure = self.restoreFailure
-    }
+local replayer = self.replayer
+return {
+lag = replayer:lag(),
+halt = replayer.failures:halted(),
+skipped = replayer.failures:listSkipped(),
+misfit = self.context.applier.misfit,
+checkpoints = replayer.checkpoints:count(),
+checkpointBytes = replayer.checkpoints:size(),
+checkpointProblem = replayer.checkpointProblem,
+saveProblem = self.saveProblem,
+isPaused = self.isPaused,
+restored = self.restored,
+restoreFailure = self.restoreFailure
+}
 end
 function Replay.prototype.applyAnew(self, obstacle)
-    if self.sinceLook ~= nil then
-        self.sinceLook.obstacle = obstacle
-    end
-    self.side:restart()
-    self.replayer:restart()
+if self.sinceLook ~= nil then
+self.sinceLook.obstacle = obstacle
+end
+self.side:restart()
+self.replayer:restart()
 end
 function Replay.prototype.restore(self, savedText, pause)
-    local context = self.context
-    local replayer = self.replayer
-    local since = {time = math.huge, id = 0}
-    self.sinceLook = since
-    local basis = self.basis()
-    local build, failure = restoreCheckpoint(
-        savedText,
-        context.log,
-        basis,
-        self.native,
-        pause
-    )
-    if build == nil then
-        self.sinceLook = nil
-        self.restoreFailure = failure
-        return
-    end
-    local state, bytes = copyState(build.state, pause)
-    self.sinceLook = nil
-    if state == nil then
-        self.restoreFailure = "damaged"
-    elseif since.obstacle ~= nil or isBehind(build, since.time, since.id) then
-        self.restoreFailure = since.obstacle or "log"
-    else
-        self.saved = __TS__ObjectAssign({}, build, {state = state, bytes = bytes})
-        self.savedRevocations = basis.revocations
-        self.restored = build.count
-        replayer.checkpoints:add(
-            self.saved,
-            context.log:count()
-        )
-        replayer:resumeFrom(build)
-        context.listener:stateChanged(build.state, {count = build.count, isRewind = false})
-    end
+local context = self.context
+local replayer = self.replayer
+local since = {time = math.huge, id = 0}
+self.sinceLook = since
+local basis = self.basis()
+local build, failure = restoreCheckpoint(
+savedText,
+context.log,
+basis,
+self.native,
+pause
+)
+if build == nil then
+self.sinceLook = nil
+self.restoreFailure = failure
+return
+end
+local state, bytes = copyState(build.state, pause)
+self.sinceLook = nil
+if state == nil then
+self.restoreFailure = "damaged"
+elseif since.obstacle ~= nil or isBehind(build, since.time, since.id) then
+self.restoreFailure = since.obstacle or "log"
+else
+self.saved = __TS__ObjectAssign({}, build, {state = state, bytes = bytes})
+self.savedRevocations = basis.revocations
+self.restored = build.count
+replayer.checkpoints:add(
+self.saved,
+context.log:count()
+)
+replayer:resumeFrom(build)
+context.listener:stateChanged(build.state, {count = build.count, isRewind = false})
+end
 end
 return ____exports
- end,
+end,
 ["ledger.saver"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -7150,35 +7150,35 @@ ____exports.Saver = __TS__Class()
 local Saver = ____exports.Saver
 Saver.name = "Saver"
 function Saver.prototype.____constructor(self, saved, archive, replay, clock, background)
-    self.saved = saved
-    self.archive = archive
-    self.replay = replay
-    self.clock = clock
-    self.background = background
-    self.savingUntil = 0
+self.saved = saved
+self.archive = archive
+self.replay = replay
+self.clock = clock
+self.background = background
+self.savingUntil = 0
 end
 function Saver.prototype.saveNow(self)
-    self:save(noPause)
+self:save(noPause)
 end
 function Saver.prototype.saveSoon(self)
-    local now = self.clock:uptime()
-    if now < self.savingUntil then
-        return
-    end
-    self.savingUntil = now + SAVING_LIMIT
-    self.background:run(function(pause)
-        self:save(pause)
-        self.savingUntil = 0
-    end)
+local now = self.clock:uptime()
+if now < self.savingUntil then
+return
+end
+self.savingUntil = now + SAVING_LIMIT
+self.background:run(function(pause)
+self:save(pause)
+self.savingUntil = 0
+end)
 end
 function Saver.prototype.save(self, pause)
-    if self.archive:isBehind() then
-        self.archive:save(pause)
-    end
-    self.saved.checkpoint = self.replay:saveCheckpoint(pause) or self.saved.checkpoint
+if self.archive:isBehind() then
+self.archive:save(pause)
+end
+self.saved.checkpoint = self.replay:saveCheckpoint(pause) or self.saved.checkpoint
 end
 return ____exports
- end,
+end,
 ["link.fragments"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -7198,79 +7198,79 @@ local MAX_FRAGMENTS = 24
 local MAX_UNFINISHED = 32
 local EXPIRY = 60
 function ____exports.splitFragments(sequence, bytes)
-    local total = math.ceil(#bytes / ____exports.FRAGMENT_BYTES)
-    local payloads = {}
-    for index = 0, total - 1 do
-        local start = index * ____exports.FRAGMENT_BYTES + 1
-        payloads[index + 1] = (packU16(sequence) .. char(index, total)) .. sub(bytes, start, start + ____exports.FRAGMENT_BYTES - 1)
-    end
-    return payloads
+local total = math.ceil(#bytes / ____exports.FRAGMENT_BYTES)
+local payloads = {}
+for index = 0, total - 1 do
+local start = index * ____exports.FRAGMENT_BYTES + 1
+payloads[index + 1] = (packU16(sequence) .. char(index, total)) .. sub(bytes, start, start + ____exports.FRAGMENT_BYTES - 1)
+end
+return payloads
 end
 ____exports.FragmentAssembler = __TS__Class()
 local FragmentAssembler = ____exports.FragmentAssembler
 FragmentAssembler.name = "FragmentAssembler"
 function FragmentAssembler.prototype.____constructor(self)
-    self.unfinished = {}
+self.unfinished = {}
 end
 function FragmentAssembler.prototype.take(self, sender, payload, now)
-    local sequence = readU16(payload, 1)
-    local index, total = byte(payload, 3, 4)
-    if sequence == nil or total == nil or total > MAX_FRAGMENTS or index >= total then
-        return nil
-    end
-    local length = #payload - HEADER_BYTES
-    if length < 1 or length > ____exports.FRAGMENT_BYTES or index < total - 1 and length < ____exports.FRAGMENT_BYTES then
-        return nil
-    end
-    self:expire(now)
-    local whole = self:find(
-        (sender .. " ") .. string.format("%.0f", sequence),
-        total,
-        now
-    )
-    if not (whole.parts[index] ~= nil) then
-        whole.parts[index] = sub(payload, HEADER_BYTES + 1)
-        whole.count = whole.count + 1
-    end
-    if whole.count < total then
-        return nil
-    end
-    table.remove(
-        self.unfinished,
-        __TS__ArrayIndexOf(self.unfinished, whole) + 1
-    )
-    local parts = {}
-    for part = 0, total - 1 do
-        parts[part + 1] = whole.parts[part]
-    end
-    return table.concat(parts)
+local sequence = readU16(payload, 1)
+local index, total = byte(payload, 3, 4)
+if sequence == nil or total == nil or total > MAX_FRAGMENTS or index >= total then
+return nil
+end
+local length = #payload - HEADER_BYTES
+if length < 1 or length > ____exports.FRAGMENT_BYTES or index < total - 1 and length < ____exports.FRAGMENT_BYTES then
+return nil
+end
+self:expire(now)
+local whole = self:find(
+(sender .. " ") .. string.format("%.0f", sequence),
+total,
+now
+)
+if not (whole.parts[index] ~= nil) then
+whole.parts[index] = sub(payload, HEADER_BYTES + 1)
+whole.count = whole.count + 1
+end
+if whole.count < total then
+return nil
+end
+table.remove(
+self.unfinished,
+__TS__ArrayIndexOf(self.unfinished, whole) + 1
+)
+local parts = {}
+for part = 0, total - 1 do
+parts[part + 1] = whole.parts[part]
+end
+return table.concat(parts)
 end
 function FragmentAssembler.prototype.find(self, key, total, now)
-    for ____, whole in ipairs(self.unfinished) do
-        if whole.key == key and whole.total == total then
-            return whole
-        end
-    end
-    if #self.unfinished >= MAX_UNFINISHED then
-        table.remove(self.unfinished, 1)
-    end
-    local whole = {
-        key = key,
-        total = total,
-        parts = {},
-        count = 0,
-        since = now
-    }
-    self.unfinished[#self.unfinished + 1] = whole
-    return whole
+for ____, whole in ipairs(self.unfinished) do
+if whole.key == key and whole.total == total then
+return whole
+end
+end
+if #self.unfinished >= MAX_UNFINISHED then
+table.remove(self.unfinished, 1)
+end
+local whole = {
+key = key,
+total = total,
+parts = {},
+count = 0,
+since = now
+}
+self.unfinished[#self.unfinished + 1] = whole
+return whole
 end
 function FragmentAssembler.prototype.expire(self, now)
-    while #self.unfinished > 0 and now - self.unfinished[1].since > EXPIRY do
-        table.remove(self.unfinished, 1)
-    end
+while #self.unfinished > 0 and now - self.unfinished[1].since > EXPIRY do
+table.remove(self.unfinished, 1)
+end
 end
 return ____exports
- end,
+end,
 ["sync.constants"] = function(...) 
 local ____exports = {}
 ____exports.ADVERTISE_INTERVAL = 40
@@ -7312,7 +7312,7 @@ ____exports.LONE_WINDOW = 300
 ____exports.ANSWER_SPARE = 1000
 ____exports.ANSWER_REFILL = 600
 return ____exports
- end,
+end,
 ["sync.rows"] = function(...) 
 local ____exports = {}
 local ____integers = require("codec.integers")
@@ -7326,87 +7326,87 @@ local ____varint = require("codec.varint")
 local decodeVarint = ____varint.decodeVarint
 local encodeVarint = ____varint.encodeVarint
 function ____exports.packRow(row)
-    return ((packU16(row.week) .. encodeVarint(row.count)) .. packU32(row.hash)) .. packU32(row.fingerprint)
+return ((packU16(row.week) .. encodeVarint(row.count)) .. packU32(row.hash)) .. packU32(row.fingerprint)
 end
 function ____exports.packRows(rows)
-    local parts = {}
-    local count = 0
-    for ____, row in ipairs(rows) do
-        parts[count + 1] = ____exports.packRow(row)
-        count = count + 1
-    end
-    return table.concat(parts)
+local parts = {}
+local count = 0
+for ____, row in ipairs(rows) do
+parts[count + 1] = ____exports.packRow(row)
+count = count + 1
+end
+return table.concat(parts)
 end
 function ____exports.isSameRow(a, b)
-    return a.count == b.count and a.hash == b.hash and a.fingerprint == b.fingerprint
+return a.count == b.count and a.hash == b.hash and a.fingerprint == b.fingerprint
 end
 function ____exports.rowOf(log, week)
-    local ____opt_0 = log:week(week)
-    local header = ____opt_0 and ____opt_0:header()
-    if header == nil or header.count == 0 then
-        return {week = week, count = 0, hash = 1, fingerprint = 0}
-    end
-    return {week = week, count = header.count, hash = header.hash, fingerprint = header.fingerprint}
+local ____opt_0 = log:week(week)
+local header = ____opt_0 and ____opt_0:header()
+if header == nil or header.count == 0 then
+return {week = week, count = 0, hash = 1, fingerprint = 0}
+end
+return {week = week, count = header.count, hash = header.hash, fingerprint = header.fingerprint}
 end
 function ____exports.rowsBetween(log, from, to)
-    local rows = {}
-    local count = 0
-    for ____, week in ipairs(log.weekNumbers) do
-        if week >= from and week < to then
-            local row = ____exports.rowOf(log, week)
-            if row.count > 0 then
-                rows[count + 1] = row
-                count = count + 1
-            end
-        end
-    end
-    return rows
+local rows = {}
+local count = 0
+for ____, week in ipairs(log.weekNumbers) do
+if week >= from and week < to then
+local row = ____exports.rowOf(log, week)
+if row.count > 0 then
+rows[count + 1] = row
+count = count + 1
+end
+end
+end
+return rows
 end
 ____exports.WEEK_END = 65536
 local knownRoots = setmetatable({}, {__mode = "k"})
 function ____exports.rootBefore(log, base)
-    local known = knownRoots[log]
-    if (known and known.revision) == log.revision and known.base == base then
-        return known.root
-    end
-    local rows = ____exports.rowsBetween(log, 0, base)
-    local root = #rows == 0 and 0 or hash32(
-        ____exports.packRows(rows),
-        0
-    )
-    knownRoots[log] = {revision = log.revision, base = base, root = root}
-    return root
+local known = knownRoots[log]
+if (known and known.revision) == log.revision and known.base == base then
+return known.root
+end
+local rows = ____exports.rowsBetween(log, 0, base)
+local root = #rows == 0 and 0 or hash32(
+____exports.packRows(rows),
+0
+)
+knownRoots[log] = {revision = log.revision, base = base, root = root}
+return root
 end
 function ____exports.readRow(bytes, position)
-    local week = readU16(bytes, position)
-    local count, afterCount = decodeVarint(bytes, position + 2)
-    if week == nil or count == nil then
-        return nil, nil
-    end
-    local hash = readU32(bytes, afterCount)
-    local fingerprint = readU32(bytes, afterCount + 4)
-    if hash == nil or fingerprint == nil then
-        return nil, nil
-    end
-    return {week = week, count = count, hash = hash, fingerprint = fingerprint}, afterCount + 8
+local week = readU16(bytes, position)
+local count, afterCount = decodeVarint(bytes, position + 2)
+if week == nil or count == nil then
+return nil, nil
+end
+local hash = readU32(bytes, afterCount)
+local fingerprint = readU32(bytes, afterCount + 4)
+if hash == nil or fingerprint == nil then
+return nil, nil
+end
+return {week = week, count = count, hash = hash, fingerprint = fingerprint}, afterCount + 8
 end
 function ____exports.readRows(bytes, position)
-    local rows = {}
-    local count = 0
-    local at = position
-    while at <= #bytes do
-        local row, next = ____exports.readRow(bytes, at)
-        if row == nil or row.count == 0 or count > 0 and row.week <= rows[count].week then
-            return nil
-        end
-        rows[count + 1] = row
-        count = count + 1
-        at = next
-    end
-    return rows
+local rows = {}
+local count = 0
+local at = position
+while at <= #bytes do
+local row, next = ____exports.readRow(bytes, at)
+if row == nil or row.count == 0 or count > 0 and row.week <= rows[count].week then
+return nil
+end
+rows[count + 1] = row
+count = count + 1
+at = next
+end
+return rows
 end
 return ____exports
- end,
+end,
 ["sync.messages"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
@@ -7421,125 +7421,125 @@ local packRows = ____rows.packRows
 local readRows = ____rows.readRows
 local sub = string.sub
 function ____exports.encodeAdvertisement(____bindingPattern0)
-    local rows
-    local root
-    local base
-    local claim
-    claim = ____bindingPattern0.claim
-    base = ____bindingPattern0.base
-    root = ____bindingPattern0.root
-    rows = ____bindingPattern0.rows
-    return ((packU32(claim) .. packU16(base)) .. packU32(root)) .. packRows(rows)
+local rows
+local root
+local base
+local claim
+claim = ____bindingPattern0.claim
+base = ____bindingPattern0.base
+root = ____bindingPattern0.root
+rows = ____bindingPattern0.rows
+return ((packU32(claim) .. packU16(base)) .. packU32(root)) .. packRows(rows)
 end
 function ____exports.decodeAdvertisement(payload)
-    local claim = readU32(payload, 1)
-    local base = readU16(payload, 5)
-    local root = readU32(payload, 7)
-    local rows = readRows(payload, 11)
-    if claim == nil or base == nil or root == nil or rows == nil then
-        return nil
-    end
-    local ____temp_0
-    if #rows > 0 and rows[1].week < base then
-        ____temp_0 = nil
-    else
-        ____temp_0 = {claim = claim, base = base, root = root, rows = rows}
-    end
-    return ____temp_0
+local claim = readU32(payload, 1)
+local base = readU16(payload, 5)
+local root = readU32(payload, 7)
+local rows = readRows(payload, 11)
+if claim == nil or base == nil or root == nil or rows == nil then
+return nil
+end
+local ____temp_0
+if #rows > 0 and rows[1].week < base then
+____temp_0 = nil
+else
+____temp_0 = {claim = claim, base = base, root = root, rows = rows}
+end
+return ____temp_0
 end
 function ____exports.advertisedContent(payload)
-    return sub(payload, 5)
+return sub(payload, 5)
 end
 function ____exports.encodeHello(root)
-    return packU32(root)
+return packU32(root)
 end
 function ____exports.decodeHello(payload)
-    local ____temp_1
-    if #payload == 4 then
-        ____temp_1 = readU32(payload, 1)
-    else
-        ____temp_1 = nil
-    end
-    return ____temp_1
+local ____temp_1
+if #payload == 4 then
+____temp_1 = readU32(payload, 1)
+else
+____temp_1 = nil
+end
+return ____temp_1
 end
 ____exports.WEEKS_LIMIT = 100
 function ____exports.encodeAnswering(weeks)
-    return table.concat(__TS__ArrayMap(
-        weeks,
-        function(____, week) return packU16(week) end
-    ))
+return table.concat(__TS__ArrayMap(
+weeks,
+function(____, week) return packU16(week) end
+))
 end
 function ____exports.decodeAnswering(payload)
-    if #payload == 0 or #payload % 2 ~= 0 then
-        return nil
-    end
-    local weeks = {}
-    for index = 0, #payload / 2 - 1 do
-        weeks[index + 1] = readU16(payload, index * 2 + 1)
-    end
-    return weeks
+if #payload == 0 or #payload % 2 ~= 0 then
+return nil
+end
+local weeks = {}
+for index = 0, #payload / 2 - 1 do
+weeks[index + 1] = readU16(payload, index * 2 + 1)
+end
+return weeks
 end
 function ____exports.encodeRowsRequest(base)
-    return packU16(base)
+return packU16(base)
 end
 function ____exports.decodeRowsRequest(payload)
-    local ____temp_2
-    if #payload == 2 then
-        ____temp_2 = readU16(payload, 1)
-    else
-        ____temp_2 = nil
-    end
-    return ____temp_2
+local ____temp_2
+if #payload == 2 then
+____temp_2 = readU16(payload, 1)
+else
+____temp_2 = nil
+end
+return ____temp_2
 end
 function ____exports.encodeRows(____bindingPattern0)
-    local rows
-    local to
-    local from
-    from = ____bindingPattern0.from
-    to = ____bindingPattern0.to
-    rows = ____bindingPattern0.rows
-    return (packU16(from) .. packU16(to)) .. packRows(rows)
+local rows
+local to
+local from
+from = ____bindingPattern0.from
+to = ____bindingPattern0.to
+rows = ____bindingPattern0.rows
+return (packU16(from) .. packU16(to)) .. packRows(rows)
 end
 function ____exports.decodeRows(payload)
-    local from = readU16(payload, 1)
-    local to = readU16(payload, 3)
-    local rows = readRows(payload, 5)
-    if from == nil or to == nil or rows == nil then
-        return nil
-    end
-    local isInside = #rows == 0 or rows[1].week >= from and rows[#rows].week < to
-    return isInside and ({from = from, to = to, rows = rows}) or nil
+local from = readU16(payload, 1)
+local to = readU16(payload, 3)
+local rows = readRows(payload, 5)
+if from == nil or to == nil or rows == nil then
+return nil
+end
+local isInside = #rows == 0 or rows[1].week >= from and rows[#rows].week < to
+return isInside and ({from = from, to = to, rows = rows}) or nil
 end
 return ____exports
- end,
+end,
 ["sync.context"] = function(...) 
 local ____exports = {}
 function ____exports.whenHashed(context, ____then)
-    local ____context_0 = context
-    local log = ____context_0.log
-    if log:isHashed() then
-        ____then()
-        return
-    end
-    context.background:run(function(pause)
-        while not log:isHashed() do
-            log:hash(pause)
-        end
-        ____then()
-    end)
+local ____context_0 = context
+local log = ____context_0.log
+if log:isHashed() then
+____then()
+return
+end
+context.background:run(function(pause)
+while not log:isHashed() do
+log:hash(pause)
+end
+____then()
+end)
 end
 function ____exports.once(____type, payload)
-    local isSaid = false
-    return function()
-        if isSaid then
-            return nil, nil
-        end
-        isSaid = true
-        return ____type, payload
-    end
+local isSaid = false
+return function()
+if isSaid then
+return nil, nil
+end
+isSaid = true
+return ____type, payload
+end
 end
 return ____exports
- end,
+end,
 ["sync.advertiser"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -7576,173 +7576,173 @@ ____exports.Advertiser = __TS__Class()
 local Advertiser = ____exports.Advertiser
 Advertiser.name = "Advertiser"
 function Advertiser.prototype.____constructor(self, context)
-    self.context = context
-    self.hellos = 0
-    self.helloAt = 0
-    self.hasClaimed = false
-    self.isStopped = false
-    self.nextAt = context.clock:uptime() + FIRST_WORD * (1 + context.random:fraction())
-    self:wait()
+self.context = context
+self.hellos = 0
+self.helloAt = 0
+self.hasClaimed = false
+self.isStopped = false
+self.nextAt = context.clock:uptime() + FIRST_WORD * (1 + context.random:fraction())
+self:wait()
 end
 function Advertiser.prototype.stop(self)
-    self.isStopped = true
+self.isStopped = true
 end
 function Advertiser.prototype.due(self)
-    return self.nextAt
+return self.nextAt
 end
 function Advertiser.prototype.heard(self, advertisement, payload)
-    whenHashed(
-        self.context,
-        function()
-            if advertisedContent(payload) == advertisedContent(self:compose()) then
-                if self.hasClaimed or self.context.maySpeak() == false then
-                    self:postpone()
-                end
-            elseif self:hasMore(advertisement) then
-                self:hasten()
-            end
-        end
-    )
+whenHashed(
+self.context,
+function()
+if advertisedContent(payload) == advertisedContent(self:compose()) then
+if self.hasClaimed or self.context.maySpeak() == false then
+self:postpone()
+end
+elseif self:hasMore(advertisement) then
+self:hasten()
+end
+end
+)
 end
 function Advertiser.prototype.greeted(self, root, onDifference)
-    whenHashed(
-        self.context,
-        function()
-            if root ~= rootBefore(self.context.log, WEEK_END) then
-                onDifference()
-                self:hasten()
-            end
-        end
-    )
+whenHashed(
+self.context,
+function()
+if root ~= rootBefore(self.context.log, WEEK_END) then
+onDifference()
+self:hasten()
+end
+end
+)
 end
 function Advertiser.prototype.missed(self)
-    local wasSaid = self.hellos > 0 and self.hellos < MOST_HELLOS
-    if wasSaid and self.context.clock:uptime() - self.helloAt >= HELLO_REPEAT then
-        self:sayHello()
-    end
+local wasSaid = self.hellos > 0 and self.hellos < MOST_HELLOS
+if wasSaid and self.context.clock:uptime() - self.helloAt >= HELLO_REPEAT then
+self:sayHello()
+end
 end
 function Advertiser.prototype.sendRows(self, base)
-    local rows = rowsBetween(self.context.log, 0, base)
-    local parts = max(
-        1,
-        ceil(#rows / ROWS_LIMIT)
-    )
-    for part = 0, parts - 1 do
-        local slice = __TS__ArraySlice(rows, part * ROWS_LIMIT, (part + 1) * ROWS_LIMIT)
-        local from = part == 0 and 0 or slice[1].week
-        local to = part == parts - 1 and base or rows[(part + 1) * ROWS_LIMIT + 1].week
-        local payload = encodeRows({from = from, to = to, rows = slice})
-        self.context.post:broadcast(
-            2,
-            format("rows %.0f", from),
-            once(7, payload)
-        )
-    end
+local rows = rowsBetween(self.context.log, 0, base)
+local parts = max(
+1,
+ceil(#rows / ROWS_LIMIT)
+)
+for part = 0, parts - 1 do
+local slice = __TS__ArraySlice(rows, part * ROWS_LIMIT, (part + 1) * ROWS_LIMIT)
+local from = part == 0 and 0 or slice[1].week
+local to = part == parts - 1 and base or rows[(part + 1) * ROWS_LIMIT + 1].week
+local payload = encodeRows({from = from, to = to, rows = slice})
+self.context.post:broadcast(
+2,
+format("rows %.0f", from),
+once(7, payload)
+)
+end
 end
 function Advertiser.prototype.hasMore(self, ____bindingPattern0)
-    local rows
-    local base
-    base = ____bindingPattern0.base
-    rows = ____bindingPattern0.rows
-    local ____self_context_0 = self.context
-    local log = ____self_context_0.log
-    for ____, row in ipairs(rows) do
-        if rowOf(log, row.week).count > row.count then
-            return true
-        end
-    end
-    return #rowsBetween(log, base, WEEK_END) > #rows
+local rows
+local base
+base = ____bindingPattern0.base
+rows = ____bindingPattern0.rows
+local ____self_context_0 = self.context
+local log = ____self_context_0.log
+for ____, row in ipairs(rows) do
+if rowOf(log, row.week).count > row.count then
+return true
+end
+end
+return #rowsBetween(log, base, WEEK_END) > #rows
 end
 function Advertiser.prototype.wait(self)
-    local ____self_context_1 = self.context
-    local clock = ____self_context_1.clock
-    local timers = ____self_context_1.timers
-    local at = self.nextAt
-    self.timerAt = at
-    timers:after(
-        max(
-            0,
-            at - clock:uptime()
-        ),
-        function()
-            if self.isStopped or self.timerAt ~= at then
-                return
-            end
-            if clock:uptime() >= self.nextAt then
-                self:postpone()
-                if self.hellos == 0 then
-                    self:sayHello()
-                end
-                self:advertise()
-            end
-            self:wait()
-        end
-    )
+local ____self_context_1 = self.context
+local clock = ____self_context_1.clock
+local timers = ____self_context_1.timers
+local at = self.nextAt
+self.timerAt = at
+timers:after(
+max(
+0,
+at - clock:uptime()
+),
+function()
+if self.isStopped or self.timerAt ~= at then
+return
+end
+if clock:uptime() >= self.nextAt then
+self:postpone()
+if self.hellos == 0 then
+self:sayHello()
+end
+self:advertise()
+end
+self:wait()
+end
+)
 end
 function Advertiser.prototype.postpone(self)
-    local jitter = 1 + ADVERTISE_JITTER * self.context.random:fraction()
-    self.nextAt = self.context.clock:uptime() + ADVERTISE_INTERVAL * jitter
+local jitter = 1 + ADVERTISE_JITTER * self.context.random:fraction()
+self.nextAt = self.context.clock:uptime() + ADVERTISE_INTERVAL * jitter
 end
 function Advertiser.prototype.hasten(self)
-    local soon = self.context.clock:uptime() + REPLY_JITTER * self.context.random:fraction()
-    if soon < self.nextAt then
-        self.nextAt = soon
-        self:wait()
-    end
+local soon = self.context.clock:uptime() + REPLY_JITTER * self.context.random:fraction()
+if soon < self.nextAt then
+self.nextAt = soon
+self:wait()
+end
 end
 function Advertiser.prototype.sayHello(self)
-    self.hellos = self.hellos + 1
-    self.helloAt = self.context.clock:uptime()
-    whenHashed(
-        self.context,
-        function()
-            local payload = encodeHello(rootBefore(self.context.log, WEEK_END))
-            self.context.post:broadcast(
-                2,
-                "hello",
-                once(1, payload)
-            )
-        end
-    )
+self.hellos = self.hellos + 1
+self.helloAt = self.context.clock:uptime()
+whenHashed(
+self.context,
+function()
+local payload = encodeHello(rootBefore(self.context.log, WEEK_END))
+self.context.post:broadcast(
+2,
+"hello",
+once(1, payload)
+)
+end
+)
 end
 function Advertiser.prototype.advertise(self)
-    local maySpeak = self.context.maySpeak()
-    if maySpeak == nil then
-        self.nextAt = self.context.clock:uptime() + FIRST_WORD
-    end
-    if maySpeak == true then
-        self.hasClaimed = true
-        whenHashed(
-            self.context,
-            function()
-                self.context.post:broadcast(
-                    2,
-                    "advertise",
-                    once(
-                        2,
-                        self:compose()
-                    )
-                )
-            end
-        )
-    end
+local maySpeak = self.context.maySpeak()
+if maySpeak == nil then
+self.nextAt = self.context.clock:uptime() + FIRST_WORD
+end
+if maySpeak == true then
+self.hasClaimed = true
+whenHashed(
+self.context,
+function()
+self.context.post:broadcast(
+2,
+"advertise",
+once(
+2,
+self:compose()
+)
+)
+end
+)
+end
 end
 function Advertiser.prototype.compose(self)
-    local ____self_context_2 = self.context
-    local log = ____self_context_2.log
-    local claim = ____self_context_2.claim
-    local clock = ____self_context_2.clock
-    local base = weekOf(clock:serverTime()) - RECENT_WEEKS + 1
-    local rows = rowsBetween(log, base, WEEK_END)
-    return encodeAdvertisement({
-        claim = claim,
-        base = base,
-        root = rootBefore(log, base),
-        rows = rows
-    })
+local ____self_context_2 = self.context
+local log = ____self_context_2.log
+local claim = ____self_context_2.claim
+local clock = ____self_context_2.clock
+local base = weekOf(clock:serverTime()) - RECENT_WEEKS + 1
+local rows = rowsBetween(log, base, WEEK_END)
+return encodeAdvertisement({
+claim = claim,
+base = base,
+root = rootBefore(log, base),
+rows = rows
+})
 end
 return ____exports
- end,
+end,
 ["link.token-bucket"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -7753,22 +7753,22 @@ ____exports.Allowance = __TS__Class()
 local Allowance = ____exports.Allowance
 Allowance.name = "Allowance"
 function Allowance.prototype.____constructor(self, clock)
-    self.clock = clock
-    self.at = clock:uptime()
+self.clock = clock
+self.at = clock:uptime()
 end
 function Allowance.prototype.take(self, wanted, most, seconds)
-    local now = self.clock:uptime()
-    local left = min(most, (self.left or most) + (now - self.at) * most / seconds)
-    local granted = min(
-        wanted,
-        floor(left)
-    )
-    self.left = left - granted
-    self.at = now
-    return granted
+local now = self.clock:uptime()
+local left = min(most, (self.left or most) + (now - self.at) * most / seconds)
+local granted = min(
+wanted,
+floor(left)
+)
+self.left = left - granted
+self.at = now
+return granted
 end
 return ____exports
- end,
+end,
 ["sync.peers"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -7790,116 +7790,116 @@ local PEER_BURST = ____constants.PEER_BURST
 local PEER_RATE = ____constants.PEER_RATE
 local SILENCE_PENALTY = ____constants.SILENCE_PENALTY
 function isRankedBefore(claimA, nameA, claimB, nameB)
-    return claimA < claimB or claimA == claimB and bytesLess(nameA, nameB)
+return claimA < claimB or claimA == claimB and bytesLess(nameA, nameB)
 end
 local min = math.min
 ____exports.Peers = __TS__Class()
 local Peers = ____exports.Peers
 Peers.name = "Peers"
 function Peers.prototype.____constructor(self, clock)
-    self.clock = clock
-    self.byName = {}
-    self.list = {}
+self.clock = clock
+self.byName = {}
+self.list = {}
 end
 function Peers.prototype.all(self)
-    return self.list
+return self.list
 end
 function Peers.prototype.get(self, name)
-    return self.byName[name]
+return self.byName[name]
 end
 function Peers.prototype.seen(self, name, version)
-    local now = self.clock:uptime()
-    local peer = self.byName[name]
-    if peer == nil then
-        peer = {
-            name = name,
-            lastSeen = now,
-            version = version,
-            rows = {},
-            silentUntil = 0,
-            distrustedUntil = 0,
-            isDeaf = false,
-            messages = __TS__New(Allowance, self.clock),
-            requests = __TS__New(Allowance, self.clock),
-            answers = __TS__New(Allowance, self.clock)
-        }
-        self.byName[name] = peer
-        self.list[#self.list + 1] = peer
-    end
-    peer.lastSeen = now
-    peer.version = version
-    return peer
+local now = self.clock:uptime()
+local peer = self.byName[name]
+if peer == nil then
+peer = {
+name = name,
+lastSeen = now,
+version = version,
+rows = {},
+silentUntil = 0,
+distrustedUntil = 0,
+isDeaf = false,
+messages = __TS__New(Allowance, self.clock),
+requests = __TS__New(Allowance, self.clock),
+answers = __TS__New(Allowance, self.clock)
+}
+self.byName[name] = peer
+self.list[#self.list + 1] = peer
+end
+peer.lastSeen = now
+peer.version = version
+return peer
 end
 function Peers.prototype.takeMessage(self, peer)
-    return peer.messages:take(1, PEER_BURST, PEER_BURST / PEER_RATE) == 1
+return peer.messages:take(1, PEER_BURST, PEER_BURST / PEER_RATE) == 1
 end
 function Peers.prototype.lacks(self, peer)
-    peer.lackingAt = self.clock:uptime()
+peer.lackingAt = self.clock:uptime()
 end
 function Peers.prototype.isLone(self, peer)
-    local since = self.clock:uptime() - LONE_WINDOW
-    return not __TS__ArraySome(
-        self.list,
-        function(____, other) return other ~= peer and other.lackingAt ~= nil and other.lackingAt >= since end
-    )
+local since = self.clock:uptime() - LONE_WINDOW
+return not __TS__ArraySome(
+self.list,
+function(____, other) return other ~= peer and other.lackingAt ~= nil and other.lackingAt >= since end
+)
 end
 function Peers.prototype.claimed(self, peer, claim, rows)
-    peer.claim = claim
-    peer.claimedAt = self.clock:uptime()
-    peer.rows = {}
-    for ____, row in ipairs(rows) do
-        peer.rows[row.week] = row
-    end
+peer.claim = claim
+peer.claimedAt = self.clock:uptime()
+peer.rows = {}
+for ____, row in ipairs(rows) do
+peer.rows[row.week] = row
+end
 end
 function Peers.prototype.distrust(self, name)
-    local peer = self.byName[name]
-    if peer ~= nil then
-        peer.distrustedUntil = self.clock:uptime() + DISTRUST
-    end
+local peer = self.byName[name]
+if peer ~= nil then
+peer.distrustedUntil = self.clock:uptime() + DISTRUST
+end
 end
 function Peers.prototype.isDistrusted(self, peer)
-    return self.clock:uptime() < peer.distrustedUntil
+return self.clock:uptime() < peer.distrustedUntil
 end
 function Peers.prototype.wereSilent(self, peers)
-    for ____, peer in ipairs(peers) do
-        peer.silentUntil = self.clock:uptime() + SILENCE_PENALTY
-    end
+for ____, peer in ipairs(peers) do
+peer.silentUntil = self.clock:uptime() + SILENCE_PENALTY
+end
 end
 function Peers.prototype.answered(self, name)
-    local peer = self.byName[name]
-    if peer ~= nil then
-        peer.silentUntil = 0
-    end
+local peer = self.byName[name]
+if peer ~= nil then
+peer.silentUntil = 0
+end
 end
 function Peers.prototype.serving(self)
-    local now = self.clock:uptime()
-    local serving = __TS__ArrayFilter(
-        self.list,
-        function(____, peer) return peer.claim ~= nil and now - peer.claimedAt < CLAIM_EXPIRY and now >= peer.silentUntil and now >= peer.distrustedUntil end
-    )
-    table.sort(
-        serving,
-        function(a, b) return isRankedBefore(a.claim, a.name, b.claim, b.name) end
-    )
-    return serving
+local now = self.clock:uptime()
+local serving = __TS__ArrayFilter(
+self.list,
+function(____, peer) return peer.claim ~= nil and now - peer.claimedAt < CLAIM_EXPIRY and now >= peer.silentUntil and now >= peer.distrustedUntil end
+)
+table.sort(
+serving,
+function(a, b) return isRankedBefore(a.claim, a.name, b.claim, b.name) end
+)
+return serving
 end
 function Peers.prototype.before(self, claim, name, rotation)
-    local serving = self:serving()
-    local own = #__TS__ArrayFilter(
-        serving,
-        function(____, peer) return isRankedBefore(peer.claim, peer.name, claim, name) end
-    )
-    local total = #serving + 1
-    local distance = min((own - rotation % total + total) % total, MAX_RANK)
-    local before = {}
-    for step = 0, distance - 1 do
-        local place = (rotation % total + step) % total
-        before[step + 1] = serving[(place > own and place - 1 or place) + 1]
-    end
-    return before
+local serving = self:serving()
+local own = #__TS__ArrayFilter(
+serving,
+function(____, peer) return isRankedBefore(peer.claim, peer.name, claim, name) end
+)
+local total = #serving + 1
+local distance = min((own - rotation % total + total) % total, MAX_RANK)
+local before = {}
+for step = 0, distance - 1 do
+local place = (rotation % total + step) % total
+before[step + 1] = serving[(place > own and place - 1 or place) + 1]
+end
+return before
 end
 return ____exports
- end,
+end,
 ["sync.held"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -7910,23 +7910,23 @@ ____exports.HeldMessages = __TS__Class()
 local HeldMessages = ____exports.HeldMessages
 HeldMessages.name = "HeldMessages"
 function HeldMessages.prototype.____constructor(self)
-    self.messages = {}
+self.messages = {}
 end
 function HeldMessages.prototype.add(self, message)
-    local isFull = #self.messages >= HELD_MESSAGES
-    if isFull then
-        table.remove(self.messages, 1)
-    end
-    self.messages[#self.messages + 1] = message
-    return not isFull
+local isFull = #self.messages >= HELD_MESSAGES
+if isFull then
+table.remove(self.messages, 1)
+end
+self.messages[#self.messages + 1] = message
+return not isFull
 end
 function HeldMessages.prototype.take(self)
-    local messages = self.messages
-    self.messages = {}
-    return messages
+local messages = self.messages
+self.messages = {}
+return messages
 end
 return ____exports
- end,
+end,
 ["sync.inhibitor"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -7937,55 +7937,55 @@ ____exports.Inhibitor = __TS__Class()
 local Inhibitor = ____exports.Inhibitor
 Inhibitor.name = "Inhibitor"
 function Inhibitor.prototype.____constructor(self, clock, seconds, memory)
-    if memory == nil then
-        memory = seconds
-    end
-    self.clock = clock
-    self.seconds = seconds
-    self.memory = memory
-    self.noted = {}
-    self.size = 0
-    self.sweepAt = SWEEP_SIZE
+if memory == nil then
+memory = seconds
+end
+self.clock = clock
+self.seconds = seconds
+self.memory = memory
+self.noted = {}
+self.size = 0
+self.sweepAt = SWEEP_SIZE
 end
 function Inhibitor.prototype.note(self, key)
-    if not (self.noted[key] ~= nil) then
-        self.size = self.size + 1
-    end
-    self.noted[key] = self.clock:uptime()
-    if self.size >= self.sweepAt then
-        self:sweep()
-    end
+if not (self.noted[key] ~= nil) then
+self.size = self.size + 1
+end
+self.noted[key] = self.clock:uptime()
+if self.size >= self.sweepAt then
+self:sweep()
+end
 end
 function Inhibitor.prototype.forget(self, key)
-    if self.noted[key] ~= nil then
-        self.noted[key] = nil
-        self.size = self.size - 1
-    end
+if self.noted[key] ~= nil then
+self.noted[key] = nil
+self.size = self.size - 1
+end
 end
 function Inhibitor.prototype.isInhibited(self, key)
-    local noted = self.noted[key]
-    return noted ~= nil and self.clock:uptime() - noted < self.seconds
+local noted = self.noted[key]
+return noted ~= nil and self.clock:uptime() - noted < self.seconds
 end
 function Inhibitor.prototype.wasNotedSince(self, key, since)
-    local noted = self.noted[key]
-    return noted ~= nil and noted >= since
+local noted = self.noted[key]
+return noted ~= nil and noted >= since
 end
 function Inhibitor.prototype.sweep(self)
-    local now = self.clock:uptime()
-    local kept = {}
-    local size = 0
-    for key, noted in pairs(self.noted) do
-        if now - noted < self.memory then
-            kept[key] = noted
-            size = size + 1
-        end
-    end
-    self.noted = kept
-    self.size = size
-    self.sweepAt = max(SWEEP_SIZE, size * 2)
+local now = self.clock:uptime()
+local kept = {}
+local size = 0
+for key, noted in pairs(self.noted) do
+if now - noted < self.memory then
+kept[key] = noted
+size = size + 1
+end
+end
+self.noted = kept
+self.size = size
+self.sweepAt = max(SWEEP_SIZE, size * 2)
 end
 return ____exports
- end,
+end,
 ["sync.transfer"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -8007,89 +8007,89 @@ ____exports.Transfer = __TS__Class()
 local Transfer = ____exports.Transfer
 Transfer.name = "Transfer"
 function Transfer.prototype.____constructor(self, context, sent, isPrivate)
-    if isPrivate == nil then
-        isPrivate = false
-    end
-    self.context = context
-    self.sent = sent
-    self.isPrivate = isPrivate
-    self.times = {}
-    self.ids = {}
-    self.bodies = {}
-    self.next = 0
-    self.count = 0
-    self.fragments = {}
-    self.since = context.clock:uptime()
+if isPrivate == nil then
+isPrivate = false
+end
+self.context = context
+self.sent = sent
+self.isPrivate = isPrivate
+self.times = {}
+self.ids = {}
+self.bodies = {}
+self.next = 0
+self.count = 0
+self.fragments = {}
+self.since = context.clock:uptime()
 end
 function Transfer.prototype.remaining(self)
-    return self.count - self.next
+return self.count - self.next
 end
 function Transfer.prototype.add(self, time, id, body)
-    self.times[self.count + 1] = time
-    self.ids[self.count + 1] = id
-    self.bodies[self.count + 1] = body
-    self.count = self.count + 1
+self.times[self.count + 1] = time
+self.ids[self.count + 1] = id
+self.bodies[self.count + 1] = body
+self.count = self.count + 1
 end
 function Transfer.prototype.produce(self)
-    local fragment = table.remove(self.fragments, 1)
-    if fragment ~= nil then
-        return 5, fragment
-    end
-    local writer = __TS__New(BlockWriter, PAYLOAD_BYTES)
-    while self.next < self.count do
-        local time = self.times[self.next + 1]
-        local id = self.ids[self.next + 1]
-        local body = self.bodies[self.next + 1]
-        local key = packKey(time, id)
-        local isSaid = self.sent:isInhibited(key) or self.sent:wasNotedSince(key, self.since)
-        if not isSaid and self.context.mayLeave(time, id, body) then
-            if not writer:add(
-                time,
-                id,
-                self:serverOf(id),
-                body
-            ) then
-                if writer.count > 0 then
-                    return 4, writer:finish()
-                end
-                return self:startFragments(time, id, body)
-            end
-            self:note(key)
-        end
-        self.next = self.next + 1
-    end
-    if writer.count > 0 then
-        return 4, writer:finish()
-    end
-    return nil, nil
+local fragment = table.remove(self.fragments, 1)
+if fragment ~= nil then
+return 5, fragment
+end
+local writer = __TS__New(BlockWriter, PAYLOAD_BYTES)
+while self.next < self.count do
+local time = self.times[self.next + 1]
+local id = self.ids[self.next + 1]
+local body = self.bodies[self.next + 1]
+local key = packKey(time, id)
+local isSaid = self.sent:isInhibited(key) or self.sent:wasNotedSince(key, self.since)
+if not isSaid and self.context.mayLeave(time, id, body) then
+if not writer:add(
+time,
+id,
+self:serverOf(id),
+body
+) then
+if writer.count > 0 then
+return 4, writer:finish()
+end
+return self:startFragments(time, id, body)
+end
+self:note(key)
+end
+self.next = self.next + 1
+end
+if writer.count > 0 then
+return 4, writer:finish()
+end
+return nil, nil
 end
 function Transfer.prototype.startFragments(self, time, id, body)
-    local writer = __TS__New(BlockWriter)
-    writer:add(
-        time,
-        id,
-        self:serverOf(id),
-        body
-    )
-    self:note(packKey(time, id))
-    self.next = self.next + 1
-    local whole = writer:finish()
-    self.fragments = splitFragments(
-        hash32(whole, 0) % SEQUENCES,
-        whole
-    )
-    return self:produce()
+local writer = __TS__New(BlockWriter)
+writer:add(
+time,
+id,
+self:serverOf(id),
+body
+)
+self:note(packKey(time, id))
+self.next = self.next + 1
+local whole = writer:finish()
+self.fragments = splitFragments(
+hash32(whole, 0) % SEQUENCES,
+whole
+)
+return self:produce()
 end
 function Transfer.prototype.note(self, key)
-    if not self.isPrivate then
-        self.sent:note(key)
-    end
+if not self.isPrivate then
+self.sent:note(key)
+end
 end
 function Transfer.prototype.serverOf(self, id)
-    return self.context.log.directory:server(creatorOf(id))
+return self.context.log.directory:server(creatorOf(id))
 end
 return ____exports
- end,
+end,
 ["sync.live"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -8102,26 +8102,26 @@ ____exports.Live = __TS__Class()
 local Live = ____exports.Live
 Live.name = "Live"
 function Live.prototype.____constructor(self, context, sent)
-    self.context = context
-    self.sent = sent
+self.context = context
+self.sent = sent
 end
 function Live.prototype.send(self, time, id, body)
-    local waiting = self.transfer
-    if waiting ~= nil and waiting:remaining() > 0 then
-        waiting:add(time, id, body)
-        return
-    end
-    local transfer = __TS__New(Transfer, self.context, self.sent)
-    self.transfer = transfer
-    transfer:add(time, id, body)
-    self.context.post:broadcast(
-        1,
-        format("live %.0f %.0f", time, id),
-        function() return transfer:produce() end
-    )
+local waiting = self.transfer
+if waiting ~= nil and waiting:remaining() > 0 then
+waiting:add(time, id, body)
+return
+end
+local transfer = __TS__New(Transfer, self.context, self.sent)
+self.transfer = transfer
+transfer:add(time, id, body)
+self.context.post:broadcast(
+1,
+format("live %.0f %.0f", time, id),
+function() return transfer:produce() end
+)
 end
 return ____exports
- end,
+end,
 ["sync.requests"] = function(...) 
 local ____exports = {}
 local ____integers = require("codec.integers")
@@ -8140,158 +8140,158 @@ ____exports.REQUEST_HEAD_BYTES = 3
 ____exports.ENTRY_LIMIT = 77
 ____exports.WANT_LIMIT = 80
 local function packNumbers(numbers)
-    local parts = {}
-    local count = 0
-    for ____, number in ipairs(numbers) do
-        parts[count + 1] = packU24(number)
-        count = count + 1
-    end
-    return table.concat(parts)
+local parts = {}
+local count = 0
+for ____, number in ipairs(numbers) do
+parts[count + 1] = packU24(number)
+count = count + 1
+end
+return table.concat(parts)
 end
 local function readNumbers(bytes, position, count)
-    if position + count * 3 - 1 > #bytes then
-        return nil
-    end
-    local numbers = {}
-    for index = 0, count - 1 do
-        numbers[index + 1] = readU24(bytes, position + index * 3)
-    end
-    return numbers
+if position + count * 3 - 1 > #bytes then
+return nil
+end
+local numbers = {}
+for index = 0, count - 1 do
+numbers[index + 1] = readU24(bytes, position + index * 3)
+end
+return numbers
 end
 function ____exports.encodeEntry(____bindingPattern0)
-    local numbers
-    local first
-    local fingerprint
-    local mode
-    local count
-    local week
-    week = ____bindingPattern0.week
-    count = ____bindingPattern0.count
-    mode = ____bindingPattern0.mode
-    fingerprint = ____bindingPattern0.fingerprint
-    first = ____bindingPattern0.first
-    numbers = ____bindingPattern0.numbers
-    local head = (packU16(week) .. encodeVarint(count)) .. char(mode)
-    if mode == 0 then
-        return head
-    end
-    local size = mode == 1 and char(#numbers) or char(first, #numbers)
-    return ((head .. packU32(fingerprint)) .. size) .. packNumbers(numbers)
+local numbers
+local first
+local fingerprint
+local mode
+local count
+local week
+week = ____bindingPattern0.week
+count = ____bindingPattern0.count
+mode = ____bindingPattern0.mode
+fingerprint = ____bindingPattern0.fingerprint
+first = ____bindingPattern0.first
+numbers = ____bindingPattern0.numbers
+local head = (packU16(week) .. encodeVarint(count)) .. char(mode)
+if mode == 0 then
+return head
+end
+local size = mode == 1 and char(#numbers) or char(first, #numbers)
+return ((head .. packU32(fingerprint)) .. size) .. packNumbers(numbers)
 end
 function ____exports.encodeRequest(salt, entries)
-    return packU24(salt) .. table.concat(entries)
+return packU24(salt) .. table.concat(entries)
 end
 local function readEntry(bytes, position)
-    local week = readU16(bytes, position)
-    local count, modeAt = decodeVarint(bytes, position + 2)
-    local ____temp_0
-    if modeAt == nil then
-        ____temp_0 = nil
-    else
-        ____temp_0 = byte(bytes, modeAt)
-    end
-    local mode = ____temp_0
-    if week == nil or count == nil or mode == nil or mode > 2 then
-        return nil, nil
-    end
-    if mode == 0 then
-        return {
-            week = week,
-            count = count,
-            mode = mode,
-            fingerprint = 0,
-            first = 1,
-            numbers = {}
-        }, modeAt + 1
-    end
-    local fingerprint = readU32(bytes, modeAt + 1)
-    local firstAt = modeAt + 5
-    local first = mode == 2 and byte(bytes, firstAt) or 1
-    local sizeAt = mode == 2 and firstAt + 1 or firstAt
-    local size = byte(bytes, sizeAt)
-    if fingerprint == nil or first == nil or first == 0 or size == nil then
-        return nil, nil
-    end
-    local numbers = readNumbers(bytes, sizeAt + 1, size)
-    if numbers == nil then
-        return nil, nil
-    end
-    return {
-        week = week,
-        count = count,
-        mode = mode,
-        fingerprint = fingerprint,
-        first = first,
-        numbers = numbers
-    }, sizeAt + 1 + size * 3
+local week = readU16(bytes, position)
+local count, modeAt = decodeVarint(bytes, position + 2)
+local ____temp_0
+if modeAt == nil then
+____temp_0 = nil
+else
+____temp_0 = byte(bytes, modeAt)
+end
+local mode = ____temp_0
+if week == nil or count == nil or mode == nil or mode > 2 then
+return nil, nil
+end
+if mode == 0 then
+return {
+week = week,
+count = count,
+mode = mode,
+fingerprint = 0,
+first = 1,
+numbers = {}
+}, modeAt + 1
+end
+local fingerprint = readU32(bytes, modeAt + 1)
+local firstAt = modeAt + 5
+local first = mode == 2 and byte(bytes, firstAt) or 1
+local sizeAt = mode == 2 and firstAt + 1 or firstAt
+local size = byte(bytes, sizeAt)
+if fingerprint == nil or first == nil or first == 0 or size == nil then
+return nil, nil
+end
+local numbers = readNumbers(bytes, sizeAt + 1, size)
+if numbers == nil then
+return nil, nil
+end
+return {
+week = week,
+count = count,
+mode = mode,
+fingerprint = fingerprint,
+first = first,
+numbers = numbers
+}, sizeAt + 1 + size * 3
 end
 function ____exports.decodeRequest(payload)
-    local salt = readU24(payload, 1)
-    if salt == nil or salt == 0 then
-        return nil
-    end
-    local entries = {}
-    local count = 0
-    local position = ____exports.REQUEST_HEAD_BYTES + 1
-    while position <= #payload do
-        local entry, next = readEntry(payload, position)
-        if entry == nil then
-            return nil
-        end
-        entries[count + 1] = entry
-        count = count + 1
-        position = next
-    end
-    local ____temp_1
-    if count == 0 then
-        ____temp_1 = nil
-    else
-        ____temp_1 = {salt = salt, entries = entries}
-    end
-    return ____temp_1
+local salt = readU24(payload, 1)
+if salt == nil or salt == 0 then
+return nil
+end
+local entries = {}
+local count = 0
+local position = ____exports.REQUEST_HEAD_BYTES + 1
+while position <= #payload do
+local entry, next = readEntry(payload, position)
+if entry == nil then
+return nil
+end
+entries[count + 1] = entry
+count = count + 1
+position = next
+end
+local ____temp_1
+if count == 0 then
+____temp_1 = nil
+else
+____temp_1 = {salt = salt, entries = entries}
+end
+return ____temp_1
 end
 function ____exports.encodeWant(____bindingPattern0)
-    local coefficients
-    local week
-    local salt
-    salt = ____bindingPattern0.salt
-    week = ____bindingPattern0.week
-    coefficients = ____bindingPattern0.coefficients
-    return (packU24(salt) .. packU16(week)) .. packNumbers(coefficients)
+local coefficients
+local week
+local salt
+salt = ____bindingPattern0.salt
+week = ____bindingPattern0.week
+coefficients = ____bindingPattern0.coefficients
+return (packU24(salt) .. packU16(week)) .. packNumbers(coefficients)
 end
 function ____exports.decodeWant(payload)
-    local salt = readU24(payload, 1)
-    local week = readU16(payload, 4)
-    local count = (#payload - 5) / 3
-    if salt == nil or week == nil or salt == 0 or count < 0 or count % 1 ~= 0 then
-        return nil
-    end
-    return {
-        salt = salt,
-        week = week,
-        coefficients = readNumbers(payload, 6, count)
-    }
+local salt = readU24(payload, 1)
+local week = readU16(payload, 4)
+local count = (#payload - 5) / 3
+if salt == nil or week == nil or salt == 0 or count < 0 or count % 1 ~= 0 then
+return nil
+end
+return {
+salt = salt,
+week = week,
+coefficients = readNumbers(payload, 6, count)
+}
 end
 function ____exports.encodeMore(____bindingPattern0)
-    local first
-    local week
-    local salt
-    salt = ____bindingPattern0.salt
-    week = ____bindingPattern0.week
-    first = ____bindingPattern0.first
-    return (packU24(salt) .. packU16(week)) .. char(first)
+local first
+local week
+local salt
+salt = ____bindingPattern0.salt
+week = ____bindingPattern0.week
+first = ____bindingPattern0.first
+return (packU24(salt) .. packU16(week)) .. char(first)
 end
 function ____exports.decodeMore(payload)
-    local salt = readU24(payload, 1)
-    local week = readU16(payload, 4)
-    local first = byte(payload, 6)
-    if salt == nil or week == nil or first == nil or #payload ~= 6 or first == 0 then
-        return nil
-    end
-    return {salt = salt, week = week, first = first}
+local salt = readU24(payload, 1)
+local week = readU16(payload, 4)
+local first = byte(payload, 6)
+if salt == nil or week == nil or first == nil or #payload ~= 6 or first == 0 then
+return nil
+end
+return {salt = salt, week = week, first = first}
 end
 return ____exports
- end,
+end,
 ["sync.progress"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -8302,61 +8302,61 @@ ____exports.Progress = __TS__Class()
 local Progress = ____exports.Progress
 Progress.name = "Progress"
 function Progress.prototype.____constructor(self, clock)
-    self.clock = clock
-    self.counts = {}
-    self.seconds = {}
-    self.reportedAt = -REPORT_EVERY
+self.clock = clock
+self.counts = {}
+self.seconds = {}
+self.reportedAt = -REPORT_EVERY
 end
 function Progress.prototype.note(self, count)
-    local now = self.clock:uptime()
-    local second = math.floor(now)
-    local slot = second % WINDOW
-    self.counts[slot + 1] = (self.seconds[slot + 1] == second and self.counts[slot + 1] or 0) + count
-    self.seconds[slot + 1] = second
-    if now - self.reportedAt < REPORT_EVERY then
-        return false
-    end
-    self.reportedAt = now
-    return true
+local now = self.clock:uptime()
+local second = math.floor(now)
+local slot = second % WINDOW
+self.counts[slot + 1] = (self.seconds[slot + 1] == second and self.counts[slot + 1] or 0) + count
+self.seconds[slot + 1] = second
+if now - self.reportedAt < REPORT_EVERY then
+return false
+end
+self.reportedAt = now
+return true
 end
 function Progress.prototype.rate(self)
-    local first = self.clock:uptime() - WINDOW
-    local sum = 0
-    for slot = 0, WINDOW - 1 do
-        local second = self.seconds[slot + 1]
-        if second ~= nil and second > first then
-            sum = sum + self.counts[slot + 1]
-        end
-    end
-    return sum / WINDOW
+local first = self.clock:uptime() - WINDOW
+local sum = 0
+for slot = 0, WINDOW - 1 do
+local second = self.seconds[slot + 1]
+if second ~= nil and second > first then
+sum = sum + self.counts[slot + 1]
+end
+end
+return sum / WINDOW
 end
 return ____exports
- end,
+end,
 ["sync.prime-field"] = function(...) 
 local ____exports = {}
 local floor = math.floor
 ____exports.PRIME = 16777213
 function ____exports.isArithmeticExact()
-    return (____exports.PRIME - 1) * (____exports.PRIME - 1) % ____exports.PRIME == 1 and (____exports.PRIME - 1) * (____exports.PRIME - 2) % ____exports.PRIME + 0 == 2
+return (____exports.PRIME - 1) * (____exports.PRIME - 1) % ____exports.PRIME == 1 and (____exports.PRIME - 1) * (____exports.PRIME - 2) % ____exports.PRIME + 0 == 2
 end
 function ____exports.power(base, exponent)
-    local result = 1
-    local square = base % ____exports.PRIME
-    local rest = exponent
-    while rest > 0 do
-        if rest % 2 == 1 then
-            result = result * square % ____exports.PRIME
-        end
-        square = square * square % ____exports.PRIME
-        rest = floor(rest / 2)
-    end
-    return result
+local result = 1
+local square = base % ____exports.PRIME
+local rest = exponent
+while rest > 0 do
+if rest % 2 == 1 then
+result = result * square % ____exports.PRIME
+end
+square = square * square % ____exports.PRIME
+rest = floor(rest / 2)
+end
+return result
 end
 function ____exports.inverse(value)
-    return ____exports.power(value, ____exports.PRIME - 2)
+return ____exports.power(value, ____exports.PRIME - 2)
 end
 return ____exports
- end,
+end,
 ["sync.sketch"] = function(...) 
 local ____exports = {}
 local ____prime_2Dfield = require("sync.prime-field")
@@ -8367,174 +8367,174 @@ local floor = math.floor
 local P = PRIME
 local STEP = 2000
 function ____exports.powerSums(ids, first, count, pause)
-    local sums = {}
-    for index = 0, count - 1 do
-        sums[index + 1] = 0
-    end
-    local work = 0
-    for ____, id in ipairs(ids) do
-        local value = first == 1 and id or power(id, first)
-        for index = 0, count - 1 do
-            local ____sums_0, ____temp_1 = sums, index + 1
-            ____sums_0[____temp_1] = ____sums_0[____temp_1] + value
-            value = value * id % P
-        end
-        work = work + count
-        if work >= STEP then
-            work = 0
-            pause()
-        end
-    end
-    for index = 0, count - 1 do
-        local ____sums_2, ____temp_3 = sums, index + 1
-        ____sums_2[____temp_3] = ____sums_2[____temp_3] % P
-    end
-    return sums
+local sums = {}
+for index = 0, count - 1 do
+sums[index + 1] = 0
+end
+local work = 0
+for ____, id in ipairs(ids) do
+local value = first == 1 and id or power(id, first)
+for index = 0, count - 1 do
+local ____sums_0, ____temp_1 = sums, index + 1
+____sums_0[____temp_1] = ____sums_0[____temp_1] + value
+value = value * id % P
+end
+work = work + count
+if work >= STEP then
+work = 0
+pause()
+end
+end
+for index = 0, count - 1 do
+local ____sums_2, ____temp_3 = sums, index + 1
+____sums_2[____temp_3] = ____sums_2[____temp_3] % P
+end
+return sums
 end
 local function toSeries(differences, pause)
-    local count = #differences
-    local series = {1}
-    local inverses = {0, 1}
-    for k = 1, count do
-        if k > 1 then
-            inverses[k + 1] = (P - floor(P / k)) * inverses[P % k + 1] % P
-        end
-        local sum = 0
-        for j = 1, k do
-            sum = (sum + differences[j] * series[k - j + 1]) % P
-        end
-        series[k + 1] = (P - sum) * inverses[k + 1] % P
-        pause()
-    end
-    return series
+local count = #differences
+local series = {1}
+local inverses = {0, 1}
+for k = 1, count do
+if k > 1 then
+inverses[k + 1] = (P - floor(P / k)) * inverses[P % k + 1] % P
+end
+local sum = 0
+for j = 1, k do
+sum = (sum + differences[j] * series[k - j + 1]) % P
+end
+series[k + 1] = (P - sum) * inverses[k + 1] % P
+pause()
+end
+return series
 end
 local function degree(polynomial, from)
-    local at = from
-    while at >= 0 and polynomial[at + 1] == 0 do
-        at = at - 1
-    end
-    return at
+local at = from
+while at >= 0 and polynomial[at + 1] == 0 do
+at = at - 1
+end
+return at
 end
 local function subtract(polynomial, other, otherDegree, factor, shift)
-    for index = 0, otherDegree do
-        local at = index + shift
-        polynomial[at + 1] = ((polynomial[at + 1] or 0) + (P - factor) * other[index + 1]) % P
-    end
+for index = 0, otherDegree do
+local at = index + shift
+polynomial[at + 1] = ((polynomial[at + 1] or 0) + (P - factor) * other[index + 1]) % P
+end
 end
 local function padded(polynomial, length)
-    for index = #polynomial, length - 1 do
-        polynomial[index + 1] = 0
-    end
-    return polynomial
+for index = #polynomial, length - 1 do
+polynomial[index + 1] = 0
+end
+return polynomial
 end
 local function turned(polynomial, highest, scale)
-    local coefficients = {}
-    for index = 1, highest do
-        coefficients[index] = polynomial[index + 1] * scale % P
-    end
-    return coefficients
+local coefficients = {}
+for index = 1, highest do
+coefficients[index] = polynomial[index + 1] * scale % P
+end
+return coefficients
 end
 function ____exports.resolve(differences, surplus, pause)
-    local count = #differences
-    local limit = floor((count + surplus) / 2)
-    if limit < 0 or limit > count then
-        return nil
-    end
-    local length = count + 2
-    local older = padded({}, length)
-    older[count + 1 + 1] = 1
-    local newer = padded(
-        toSeries(differences, pause),
-        length
-    )
-    local olderFactor = padded({}, length)
-    local newerFactor = padded({1}, length)
-    local olderDegree = count + 1
-    local newerDegree = degree(newer, count)
-    local olderFactorDegree = -1
-    local newerFactorDegree = 0
-    while newerDegree > limit do
-        local leading = inverse(newer[newerDegree + 1])
-        while olderDegree >= newerDegree do
-            local factor = older[olderDegree + 1] * leading % P
-            local shift = olderDegree - newerDegree
-            subtract(
-                older,
-                newer,
-                newerDegree,
-                factor,
-                shift
-            )
-            if newerFactorDegree + shift >= length then
-                return nil
-            end
-            subtract(
-                olderFactor,
-                newerFactor,
-                newerFactorDegree,
-                factor,
-                shift
-            )
-            olderFactorDegree = degree(olderFactor, length - 1)
-            olderDegree = degree(older, olderDegree)
-            pause()
-        end
-        older, newer = newer, older
-        olderFactor, newerFactor = newerFactor, olderFactor
-        olderDegree, newerDegree = newerDegree, olderDegree
-        olderFactorDegree, newerFactorDegree = newerFactorDegree, olderFactorDegree
-    end
-    local isSure = newerDegree + newerFactorDegree < count and newerDegree - newerFactorDegree == surplus and newerFactor[1] ~= 0
-    if not isSure then
-        return nil
-    end
-    local scale = inverse(newerFactor[1])
-    if newer[1] * scale % P ~= 1 then
-        return nil
-    end
-    return {
-        mine = turned(newer, newerDegree, scale),
-        theirs = turned(newerFactor, newerFactorDegree, scale)
-    }
+local count = #differences
+local limit = floor((count + surplus) / 2)
+if limit < 0 or limit > count then
+return nil
+end
+local length = count + 2
+local older = padded({}, length)
+older[count + 1 + 1] = 1
+local newer = padded(
+toSeries(differences, pause),
+length
+)
+local olderFactor = padded({}, length)
+local newerFactor = padded({1}, length)
+local olderDegree = count + 1
+local newerDegree = degree(newer, count)
+local olderFactorDegree = -1
+local newerFactorDegree = 0
+while newerDegree > limit do
+local leading = inverse(newer[newerDegree + 1])
+while olderDegree >= newerDegree do
+local factor = older[olderDegree + 1] * leading % P
+local shift = olderDegree - newerDegree
+subtract(
+older,
+newer,
+newerDegree,
+factor,
+shift
+)
+if newerFactorDegree + shift >= length then
+return nil
+end
+subtract(
+olderFactor,
+newerFactor,
+newerFactorDegree,
+factor,
+shift
+)
+olderFactorDegree = degree(olderFactor, length - 1)
+olderDegree = degree(older, olderDegree)
+pause()
+end
+older, newer = newer, older
+olderFactor, newerFactor = newerFactor, olderFactor
+olderDegree, newerDegree = newerDegree, olderDegree
+olderFactorDegree, newerFactorDegree = newerFactorDegree, olderFactorDegree
+end
+local isSure = newerDegree + newerFactorDegree < count and newerDegree - newerFactorDegree == surplus and newerFactor[1] ~= 0
+if not isSure then
+return nil
+end
+local scale = inverse(newerFactor[1])
+if newer[1] * scale % P ~= 1 then
+return nil
+end
+return {
+mine = turned(newer, newerDegree, scale),
+theirs = turned(newerFactor, newerFactorDegree, scale)
+}
 end
 function ____exports.findRoots(coefficients, ids, pause)
-    local found = {}
-    local count = 0
-    local index = 0
-    local work = 0
-    for ____, id in ipairs(ids) do
-        local value = 1
-        for ____, coefficient in ipairs(coefficients) do
-            value = (value * id + coefficient) % P
-        end
-        if value == 0 then
-            found[count + 1] = index
-            count = count + 1
-        end
-        index = index + 1
-        work = work + #coefficients
-        if work >= STEP then
-            work = 0
-            pause()
-        end
-    end
-    return found
+local found = {}
+local count = 0
+local index = 0
+local work = 0
+for ____, id in ipairs(ids) do
+local value = 1
+for ____, coefficient in ipairs(coefficients) do
+value = (value * id + coefficient) % P
+end
+if value == 0 then
+found[count + 1] = index
+count = count + 1
+end
+index = index + 1
+work = work + #coefficients
+if work >= STEP then
+work = 0
+pause()
+end
+end
+return found
 end
 function ____exports.fromRoots(roots)
-    local coefficients = {}
-    local count = 0
-    for ____, root in ipairs(roots) do
-        coefficients[count + 1] = 0
-        for index = count, 0, -1 do
-            local higher = index == 0 and 1 or coefficients[index]
-            coefficients[index + 1] = (coefficients[index + 1] + (P - root) * higher) % P
-        end
-        count = count + 1
-    end
-    return coefficients
+local coefficients = {}
+local count = 0
+for ____, root in ipairs(roots) do
+coefficients[count + 1] = 0
+for index = count, 0, -1 do
+local higher = index == 0 and 1 or coefficients[index]
+coefficients[index + 1] = (coefficients[index + 1] + (P - root) * higher) % P
+end
+count = count + 1
+end
+return coefficients
 end
 return ____exports
- end,
+end,
 ["sync.request-plan"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -8562,127 +8562,127 @@ local min = math.min
 local NUMBER_BYTES = 3
 local ENTRY_BYTES = 13
 function ____exports.sumsFor(own, advertised)
-    return ceil(abs(own - advertised) * 9 / 8) + SKETCH_SLACK
+return ceil(abs(own - advertised) * 9 / 8) + SKETCH_SLACK
 end
 local function modeOf(____bindingPattern0)
-    local advertised
-    local ids
-    ids = ____bindingPattern0.ids
-    advertised = ____bindingPattern0.advertised
-    local sums = ____exports.sumsFor(#ids, advertised)
-    if #ids == 0 then
-        return 0
-    end
-    if #ids <= min(sums, ENTRY_LIMIT) then
-        return 1
-    end
-    return sums <= SKETCH_LIMIT and isArithmeticExact() and 2 or 0
+local advertised
+local ids
+ids = ____bindingPattern0.ids
+advertised = ____bindingPattern0.advertised
+local sums = ____exports.sumsFor(#ids, advertised)
+if #ids == 0 then
+return 0
+end
+if #ids <= min(sums, ENTRY_LIMIT) then
+return 1
+end
+return sums <= SKETCH_LIMIT and isArithmeticExact() and 2 or 0
 end
 local function entryOf(wish, mode, first, numbers)
-    local fingerprint = mode == 0 and 0 or wish.fingerprint
-    return {
-        week = wish.week,
-        count = #wish.ids,
-        mode = mode,
-        fingerprint = fingerprint,
-        first = first,
-        numbers = numbers
-    }
+local fingerprint = mode == 0 and 0 or wish.fingerprint
+return {
+week = wish.week,
+count = #wish.ids,
+mode = mode,
+fingerprint = fingerprint,
+first = first,
+numbers = numbers
+}
 end
 local Draft = __TS__Class()
 Draft.name = "Draft"
 function Draft.prototype.____constructor(self)
-    self.entries = {}
-    self.sketches = {}
-    self.sums = {}
-    self.room = PAYLOAD_BYTES - REQUEST_HEAD_BYTES
+self.entries = {}
+self.sketches = {}
+self.sums = {}
+self.room = PAYLOAD_BYTES - REQUEST_HEAD_BYTES
 end
 function Draft.prototype.isEmpty(self)
-    return #self.entries == 0 and #self.sketches == 0
+return #self.entries == 0 and #self.sketches == 0
 end
 function Draft.prototype.add(self, entry)
-    if #entry > self.room then
-        return false
-    end
-    self.entries[#self.entries + 1] = entry
-    self.room = self.room - #entry
-    return true
+if #entry > self.room then
+return false
+end
+self.entries[#self.entries + 1] = entry
+self.room = self.room - #entry
+return true
 end
 function Draft.prototype.addSketch(self, wish, sums)
-    local bytes = ENTRY_BYTES + sums * NUMBER_BYTES
-    if bytes > self.room then
-        return false
-    end
-    self.sketches[#self.sketches + 1] = wish
-    self.sums[#self.sums + 1] = sums
-    self.room = self.room - bytes
-    return true
+local bytes = ENTRY_BYTES + sums * NUMBER_BYTES
+if bytes > self.room then
+return false
+end
+self.sketches[#self.sketches + 1] = wish
+self.sums[#self.sums + 1] = sums
+self.room = self.room - bytes
+return true
 end
 function Draft.prototype.finish(self, salt, pause)
-    local count = #self.sketches
-    for index = 0, count - 1 do
-        local wish = self.sketches[index + 1]
-        local share = floor(self.room / (count - index) / NUMBER_BYTES)
-        local sums = max(
-            self.sums[index + 1],
-            min(ENTRY_LIMIT, self.sums[index + 1] + share)
-        )
-        self.room = self.room - (sums - self.sums[index + 1]) * NUMBER_BYTES
-        local numbers = powerSums(wish.ids, 1, sums, pause)
-        self.entries[#self.entries + 1] = encodeEntry(entryOf(wish, 2, 1, numbers))
-    end
-    return encodeRequest(salt, self.entries)
+local count = #self.sketches
+for index = 0, count - 1 do
+local wish = self.sketches[index + 1]
+local share = floor(self.room / (count - index) / NUMBER_BYTES)
+local sums = max(
+self.sums[index + 1],
+min(ENTRY_LIMIT, self.sums[index + 1] + share)
+)
+self.room = self.room - (sums - self.sums[index + 1]) * NUMBER_BYTES
+local numbers = powerSums(wish.ids, 1, sums, pause)
+self.entries[#self.entries + 1] = encodeEntry(entryOf(wish, 2, 1, numbers))
+end
+return encodeRequest(salt, self.entries)
 end
 function ____exports.encodeSums(salt, wish, first, count, pause)
-    local numbers = powerSums(wish.ids, first, count, pause)
-    return encodeRequest(
-        salt,
-        {encodeEntry(entryOf(wish, 2, first, numbers))}
-    )
+local numbers = powerSums(wish.ids, first, count, pause)
+return encodeRequest(
+salt,
+{encodeEntry(entryOf(wish, 2, first, numbers))}
+)
 end
 function ____exports.planRequests(salt, wishes, pause)
-    local payloads = {}
-    local draft = __TS__New(Draft)
-    local function flush()
-        payloads[#payloads + 1] = draft:finish(salt, pause)
-        draft = __TS__New(Draft)
-    end
-    for ____, wish in ipairs(wishes) do
-        local mode = modeOf(wish)
-        if mode == 2 then
-            local sums = ____exports.sumsFor(#wish.ids, wish.advertised)
-            if sums <= ENTRY_LIMIT then
-                if not draft:addSketch(wish, sums) then
-                    flush()
-                    draft:addSketch(wish, sums)
-                end
-            else
-                for first = 1, sums, ENTRY_LIMIT do
-                    local count = min(ENTRY_LIMIT, SKETCH_LIMIT - first + 1)
-                    payloads[#payloads + 1] = ____exports.encodeSums(
-                        salt,
-                        wish,
-                        first,
-                        count,
-                        pause
-                    )
-                end
-            end
-        else
-            local entry = encodeEntry(entryOf(wish, mode, 1, mode == 1 and wish.ids or ({})))
-            if not draft:add(entry) then
-                flush()
-                draft:add(entry)
-            end
-        end
-    end
-    if not draft:isEmpty() then
-        flush()
-    end
-    return payloads
+local payloads = {}
+local draft = __TS__New(Draft)
+local function flush()
+payloads[#payloads + 1] = draft:finish(salt, pause)
+draft = __TS__New(Draft)
+end
+for ____, wish in ipairs(wishes) do
+local mode = modeOf(wish)
+if mode == 2 then
+local sums = ____exports.sumsFor(#wish.ids, wish.advertised)
+if sums <= ENTRY_LIMIT then
+if not draft:addSketch(wish, sums) then
+flush()
+draft:addSketch(wish, sums)
+end
+else
+for first = 1, sums, ENTRY_LIMIT do
+local count = min(ENTRY_LIMIT, SKETCH_LIMIT - first + 1)
+payloads[#payloads + 1] = ____exports.encodeSums(
+salt,
+wish,
+first,
+count,
+pause
+)
+end
+end
+else
+local entry = encodeEntry(entryOf(wish, mode, 1, mode == 1 and wish.ids or ({})))
+if not draft:add(entry) then
+flush()
+draft:add(entry)
+end
+end
+end
+if not draft:isEmpty() then
+flush()
+end
+return payloads
 end
 return ____exports
- end,
+end,
 ["sync.short-id"] = function(...) 
 local ____exports = {}
 local ____body = require("event.body")
@@ -8693,28 +8693,28 @@ local floor = math.floor
 local P = PRIME
 local STEP = 32
 function ____exports.drawSalt(random)
-    return 1 + floor(random:fraction() * (P - 1))
+return 1 + floor(random:fraction() * (P - 1))
 end
 function ____exports.shortId(digest, salt)
-    local high = floor(digest / P)
-    local low = digest % P
-    return 1 + (low * salt + (high + 1) * (salt * salt % P)) % (P - 1)
+local high = floor(digest / P)
+local low = digest % P
+return 1 + (low * salt + (high + 1) * (salt * salt % P)) % (P - 1)
 end
 function ____exports.shortIdsOf(week, salt, pause)
-    local ids = {}
-    for index = 0, week.size - 1 do
-        ids[index + 1] = ____exports.shortId(
-            digestOf(week.times[index + 1], week.ids[index + 1], week.bodies[index + 1]),
-            salt
-        )
-        if index % STEP == 0 then
-            pause()
-        end
-    end
-    return ids
+local ids = {}
+for index = 0, week.size - 1 do
+ids[index + 1] = ____exports.shortId(
+digestOf(week.times[index + 1], week.ids[index + 1], week.bodies[index + 1]),
+salt
+)
+if index % STEP == 0 then
+pause()
+end
+end
+return ids
 end
 return ____exports
- end,
+end,
 ["sync.asker"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -8737,96 +8737,96 @@ ____exports.Asker = __TS__Class()
 local Asker = ____exports.Asker
 Asker.name = "Asker"
 function Asker.prototype.____constructor(self, context)
-    self.context = context
-    self.asked = {}
-    self.isStopped = false
+self.context = context
+self.asked = {}
+self.isStopped = false
 end
 function Asker.prototype.stop(self)
-    self.isStopped = true
+self.isStopped = true
 end
 function Asker.prototype.hasAsked(self, week, salt)
-    local ____opt_0 = self.asked[week]
-    return (____opt_0 and ____opt_0.salt) == salt
+local ____opt_0 = self.asked[week]
+return (____opt_0 and ____opt_0.salt) == salt
 end
 function Asker.prototype.ask(self, weeks, advertised)
-    local ____self_context_2 = self.context
-    local background = ____self_context_2.background
-    local random = ____self_context_2.random
-    local salt = drawSalt(random)
-    background:run(function(pause)
-        local wishes = {}
-        local count = 0
-        for ____, week in ipairs(weeks) do
-            local wish = self:wishFor(week, advertised, salt, pause)
-            if wish ~= nil then
-                wishes[count + 1] = wish
-                count = count + 1
-                self.asked[week] = {salt = salt, wish = wish}
-            end
-        end
-        local index = 0
-        for ____, payload in ipairs(planRequests(salt, wishes, pause)) do
-            self:send(
-                format("request %.0f %.0f", salt, index),
-                payload
-            )
-            index = index + 1
-        end
-    end)
+local ____self_context_2 = self.context
+local background = ____self_context_2.background
+local random = ____self_context_2.random
+local salt = drawSalt(random)
+background:run(function(pause)
+local wishes = {}
+local count = 0
+for ____, week in ipairs(weeks) do
+local wish = self:wishFor(week, advertised, salt, pause)
+if wish ~= nil then
+wishes[count + 1] = wish
+count = count + 1
+self.asked[week] = {salt = salt, wish = wish}
+end
+end
+local index = 0
+for ____, payload in ipairs(planRequests(salt, wishes, pause)) do
+self:send(
+format("request %.0f %.0f", salt, index),
+payload
+)
+index = index + 1
+end
+end)
 end
 function Asker.prototype.moreAsked(self, ____bindingPattern0)
-    local first
-    local week
-    local salt
-    salt = ____bindingPattern0.salt
-    week = ____bindingPattern0.week
-    first = ____bindingPattern0.first
-    local asked = self.asked[week]
-    if (asked and asked.salt) ~= salt or first > SKETCH_LIMIT then
-        return
-    end
-    self.context.background:run(function(pause)
-        local count = min(ENTRY_LIMIT, SKETCH_LIMIT - first + 1)
-        self:send(
-            format("sums %.0f", week),
-            encodeSums(
-                salt,
-                asked.wish,
-                first,
-                count,
-                pause
-            )
-        )
-    end)
+local first
+local week
+local salt
+salt = ____bindingPattern0.salt
+week = ____bindingPattern0.week
+first = ____bindingPattern0.first
+local asked = self.asked[week]
+if (asked and asked.salt) ~= salt or first > SKETCH_LIMIT then
+return
+end
+self.context.background:run(function(pause)
+local count = min(ENTRY_LIMIT, SKETCH_LIMIT - first + 1)
+self:send(
+format("sums %.0f", week),
+encodeSums(
+salt,
+asked.wish,
+first,
+count,
+pause
+)
+)
+end)
 end
 function Asker.prototype.wishFor(self, week, advertised, salt, pause)
-    local events = self.context.log:open(week, pause)
-    local ids = events == nil and ({}) or shortIdsOf(events, salt, pause)
-    if events ~= nil then
-        events:hash(pause)
-    end
-    local count = advertised(week)
-    if count == nil then
-        return nil
-    end
-    return {
-        week = week,
-        fingerprint = events and events:header().fingerprint or 0,
-        ids = ids,
-        advertised = count
-    }
+local events = self.context.log:open(week, pause)
+local ids = events == nil and ({}) or shortIdsOf(events, salt, pause)
+if events ~= nil then
+events:hash(pause)
+end
+local count = advertised(week)
+if count == nil then
+return nil
+end
+return {
+week = week,
+fingerprint = events and events:header().fingerprint or 0,
+ids = ids,
+advertised = count
+}
 end
 function Asker.prototype.send(self, key, payload)
-    if not self.isStopped then
-        self.context.post:broadcast(
-            2,
-            key,
-            once(3, payload)
-        )
-    end
+if not self.isStopped then
+self.context.post:broadcast(
+2,
+key,
+once(3, payload)
+)
+end
 end
 return ____exports
- end,
+end,
 ["sync.old-rows"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -8847,71 +8847,71 @@ ____exports.OldRows = __TS__Class()
 local OldRows = ____exports.OldRows
 OldRows.name = "OldRows"
 function OldRows.prototype.____constructor(self, context)
-    self.context = context
-    self.askedAt = -REQUEST_INHIBIT
-    self.root = 0
-    self.heardTo = 0
-    self.isStopped = false
-    self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT)
+self.context = context
+self.askedAt = -REQUEST_INHIBIT
+self.root = 0
+self.heardTo = 0
+self.isStopped = false
+self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT)
 end
 function OldRows.prototype.stop(self)
-    self.isStopped = true
+self.isStopped = true
 end
 function OldRows.prototype.requestHeard(self)
-    self.requested:note(ROWS)
+self.requested:note(ROWS)
 end
 function OldRows.prototype.heard(self, ____bindingPattern0)
-    local to
-    local from
-    from = ____bindingPattern0.from
-    to = ____bindingPattern0.to
-    self.wantedAt = nil
-    if from <= self.heardTo and to > self.heardTo then
-        self.heardTo = to
-    end
+local to
+local from
+from = ____bindingPattern0.from
+to = ____bindingPattern0.to
+self.wantedAt = nil
+if from <= self.heardTo and to > self.heardTo then
+self.heardTo = to
+end
 end
 function OldRows.prototype.want(self, ____bindingPattern0, isBusy)
-    local root
-    local base
-    base = ____bindingPattern0.base
-    root = ____bindingPattern0.root
-    if root ~= self.root or not isBusy then
-        self.root = root
-        self.heardTo = 0
-    end
-    if self.heardTo < base then
-        local ____self_context_0 = self.context
-        local clock = ____self_context_0.clock
-        local timers = ____self_context_0.timers
-        local random = ____self_context_0.random
-        if self.wantedAt == nil then
-            self.wantedAt = clock:uptime()
-        end
-        timers:after(
-            BULK_JITTER * random:fraction(),
-            function() return self:ask(base) end
-        )
-    end
+local root
+local base
+base = ____bindingPattern0.base
+root = ____bindingPattern0.root
+if root ~= self.root or not isBusy then
+self.root = root
+self.heardTo = 0
+end
+if self.heardTo < base then
+local ____self_context_0 = self.context
+local clock = ____self_context_0.clock
+local timers = ____self_context_0.timers
+local random = ____self_context_0.random
+if self.wantedAt == nil then
+self.wantedAt = clock:uptime()
+end
+timers:after(
+BULK_JITTER * random:fraction(),
+function() return self:ask(base) end
+)
+end
 end
 function OldRows.prototype.ask(self, base)
-    local now = self.context.clock:uptime()
-    local wantedAt = self.wantedAt
-    local isPatient = wantedAt ~= nil and now - wantedAt < PUT_OFFS * REQUEST_INHIBIT
-    local isOthersTurn = isPatient and self.requested:isInhibited(ROWS)
-    if self.isStopped or wantedAt == nil or isOthersTurn or now - self.askedAt < REQUEST_INHIBIT then
-        return
-    end
-    self.askedAt = now
-    self.wantedAt = nil
-    local payload = encodeRowsRequest(base)
-    self.context.post:broadcast(
-        2,
-        "rowsRequest",
-        once(6, payload)
-    )
+local now = self.context.clock:uptime()
+local wantedAt = self.wantedAt
+local isPatient = wantedAt ~= nil and now - wantedAt < PUT_OFFS * REQUEST_INHIBIT
+local isOthersTurn = isPatient and self.requested:isInhibited(ROWS)
+if self.isStopped or wantedAt == nil or isOthersTurn or now - self.askedAt < REQUEST_INHIBIT then
+return
+end
+self.askedAt = now
+self.wantedAt = nil
+local payload = encodeRowsRequest(base)
+self.context.post:broadcast(
+2,
+"rowsRequest",
+once(6, payload)
+)
 end
 return ____exports
- end,
+end,
 ["sync.targets"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -8925,91 +8925,91 @@ ____exports.Target = __TS__Class()
 local Target = ____exports.Target
 Target.name = "Target"
 function Target.prototype.____constructor(self, row, peer, dueAt, since)
-    self.row = row
-    self.peer = peer
-    self.dueAt = dueAt
-    self.since = since
-    self.tries = 0
-    self.putOffs = 0
-    self.isAnswered = false
-    self.isRepair = false
+self.row = row
+self.peer = peer
+self.dueAt = dueAt
+self.since = since
+self.tries = 0
+self.putOffs = 0
+self.isAnswered = false
+self.isRepair = false
 end
 function Target.prototype.isAsked(self)
-    return self.tries > 0 or self.putOffs > 0
+return self.tries > 0 or self.putOffs > 0
 end
 function Target.prototype.putOff(self, now, ____until)
-    if self.dueAt >= now + ANSWER_WAIT - 1 then
-        return true
-    end
-    if self.putOffs >= PUT_OFFS then
-        return false
-    end
-    self.putOffs = self.putOffs + 1
-    self.dueAt = max(self.dueAt, ____until)
-    return true
+if self.dueAt >= now + ANSWER_WAIT - 1 then
+return true
+end
+if self.putOffs >= PUT_OFFS then
+return false
+end
+self.putOffs = self.putOffs + 1
+self.dueAt = max(self.dueAt, ____until)
+return true
 end
 ____exports.Targets = __TS__Class()
 local Targets = ____exports.Targets
 Targets.name = "Targets"
 function Targets.prototype.____constructor(self)
-    self.byWeek = {}
-    self.size = 0
+self.byWeek = {}
+self.size = 0
 end
 function Targets.prototype.count(self)
-    return self.size
+return self.size
 end
 function Targets.prototype.get(self, week)
-    return self.byWeek[week]
+return self.byWeek[week]
 end
 function Targets.prototype.add(self, target)
-    self.byWeek[target.row.week] = target
-    self.size = self.size + 1
+self.byWeek[target.row.week] = target
+self.size = self.size + 1
 end
 function Targets.prototype.drop(self, week)
-    if not (self.byWeek[week] ~= nil) then
-        return false
-    end
-    self.byWeek[week] = nil
-    self.size = self.size - 1
-    return true
+if not (self.byWeek[week] ~= nil) then
+return false
+end
+self.byWeek[week] = nil
+self.size = self.size - 1
+return true
 end
 function Targets.prototype.list(self)
-    local targets = {}
-    local count = 0
-    for ____, target in pairs(self.byWeek) do
-        targets[count + 1] = target
-        count = count + 1
-    end
-    table.sort(
-        targets,
-        function(a, b) return a.row.week > b.row.week end
-    )
-    return targets
+local targets = {}
+local count = 0
+for ____, target in pairs(self.byWeek) do
+targets[count + 1] = target
+count = count + 1
+end
+table.sort(
+targets,
+function(a, b) return a.row.week > b.row.week end
+)
+return targets
 end
 function Targets.prototype.behind(self, log)
-    return __TS__ArrayMap(
-        self:list(),
-        function(____, ____bindingPattern0)
-            local peer
-            local row
-            row = ____bindingPattern0.row
-            peer = ____bindingPattern0.peer
-            local ____row_week_3 = row.week
-            local ____row_count_2 = row.count
-            local ____opt_0 = log:week(row.week)
-            return {
-                week = ____row_week_3,
-                missing = max(
-                    0,
-                    ____row_count_2 - (____opt_0 and ____opt_0:count() or 0)
-                ),
-                peer = peer
-            }
-        end
-    )
+return __TS__ArrayMap(
+self:list(),
+function(____, ____bindingPattern0)
+local peer
+local row
+row = ____bindingPattern0.row
+peer = ____bindingPattern0.peer
+local ____row_week_3 = row.week
+local ____row_count_2 = row.count
+local ____opt_0 = log:week(row.week)
+return {
+week = ____row_week_3,
+missing = max(
+0,
+____row_count_2 - (____opt_0 and ____opt_0:count() or 0)
+),
+peer = peer
+}
+end
+)
 end
 return ____exports
- end,
+end,
 ["sync.requester"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -9049,7 +9049,7 @@ local ____targets = require("sync.targets")
 local Target = ____targets.Target
 local Targets = ____targets.Targets
 function weekKey(week)
-    return format("%.0f", week)
+return format("%.0f", week)
 end
 format = string.format
 local max = math.max
@@ -9058,257 +9058,257 @@ ____exports.Requester = __TS__Class()
 local Requester = ____exports.Requester
 Requester.name = "Requester"
 function Requester.prototype.____constructor(self, context, peers, onProgress)
-    self.context = context
-    self.peers = peers
-    self.onProgress = onProgress
-    self.targets = __TS__New(Targets)
-    self.isProven = false
-    self.putOffAt = 0
-    self.isStopped = false
-    self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT)
-    self.asker = __TS__New(Asker, context)
-    self.oldRows = __TS__New(OldRows, context)
+self.context = context
+self.peers = peers
+self.onProgress = onProgress
+self.targets = __TS__New(Targets)
+self.isProven = false
+self.putOffAt = 0
+self.isStopped = false
+self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT)
+self.asker = __TS__New(Asker, context)
+self.oldRows = __TS__New(OldRows, context)
 end
 function Requester.prototype.weeksBehind(self)
-    return self.targets:count()
+return self.targets:count()
 end
 function Requester.prototype.behind(self)
-    return self.targets:behind(self.context.log)
+return self.targets:behind(self.context.log)
 end
 function Requester.prototype.stop(self)
-    self.isStopped = true
-    self.asker:stop()
-    self.oldRows:stop()
+self.isStopped = true
+self.asker:stop()
+self.oldRows:stop()
 end
 function Requester.prototype.moreAsked(self, more)
-    self.asker:moreAsked(more)
+self.asker:moreAsked(more)
 end
 function Requester.prototype.hasAsked(self, week, salt)
-    return self.asker:hasAsked(week, salt)
+return self.asker:hasAsked(week, salt)
 end
 function Requester.prototype.advertised(self, advertisement, peer)
-    local ____advertisement_0 = advertisement
-    local base = ____advertisement_0.base
-    local root = ____advertisement_0.root
-    local rows = ____advertisement_0.rows
-    whenHashed(
-        self.context,
-        function()
-            self:compareAll(rows, peer)
-            if root ~= 0 and root ~= rootBefore(self.context.log, base) then
-                self.oldRows:want(
-                    advertisement,
-                    __TS__ArraySome(
-                        self.targets:list(),
-                        function(____, ____bindingPattern0)
-                            local row
-                            row = ____bindingPattern0.row
-                            return row.week < base
-                        end
-                    )
-                )
-            end
-        end
-    )
+local ____advertisement_0 = advertisement
+local base = ____advertisement_0.base
+local root = ____advertisement_0.root
+local rows = ____advertisement_0.rows
+whenHashed(
+self.context,
+function()
+self:compareAll(rows, peer)
+if root ~= 0 and root ~= rootBefore(self.context.log, base) then
+self.oldRows:want(
+advertisement,
+__TS__ArraySome(
+self.targets:list(),
+function(____, ____bindingPattern0)
+local row
+row = ____bindingPattern0.row
+return row.week < base
+end
+)
+)
+end
+end
+)
 end
 function Requester.prototype.rowsHeard(self, answer, peer)
-    self.oldRows:heard(answer)
-    whenHashed(
-        self.context,
-        function() return self:compareAll(answer.rows, peer) end
-    )
+self.oldRows:heard(answer)
+whenHashed(
+self.context,
+function() return self:compareAll(answer.rows, peer) end
+)
 end
 function Requester.prototype.requestHeard(self, weeks)
-    local ____until = self:draw(ANSWER_WAIT)
-    for ____, week in ipairs(weeks) do
-        self.requested:note(weekKey(week))
-        local target = self.targets:get(week)
-        if target ~= nil then
-            target:putOff(
-                self.context.clock:uptime(),
-                ____until
-            )
-        end
-    end
+local ____until = self:draw(ANSWER_WAIT)
+for ____, week in ipairs(weeks) do
+self.requested:note(weekKey(week))
+local target = self.targets:get(week)
+if target ~= nil then
+target:putOff(
+self.context.clock:uptime(),
+____until
+)
+end
+end
 end
 function Requester.prototype.rowsRequestHeard(self)
-    self.oldRows:requestHeard()
+self.oldRows:requestHeard()
 end
 function Requester.prototype.eventsHeard(self, time)
-    local now = self.context.clock:uptime()
-    local week = weekOf(time)
-    local target = self.targets:get(week)
-    if target ~= nil and target:isAsked() then
-        target.isAnswered = true
-        self.requested:forget(weekKey(week))
-        target.dueAt = now + ANSWER_QUIET + REQUEST_JITTER * self.context.random:fraction()
-        if self.lookAt == nil or target.dueAt < self.lookAt then
-            self:schedule()
-        end
-    end
-    if not self.isProven and target ~= nil then
-        self.isProven = true
-        self:hasten()
-    end
-    self:putOffOthers()
+local now = self.context.clock:uptime()
+local week = weekOf(time)
+local target = self.targets:get(week)
+if target ~= nil and target:isAsked() then
+target.isAnswered = true
+self.requested:forget(weekKey(week))
+target.dueAt = now + ANSWER_QUIET + REQUEST_JITTER * self.context.random:fraction()
+if self.lookAt == nil or target.dueAt < self.lookAt then
+self:schedule()
+end
+end
+if not self.isProven and target ~= nil then
+self.isProven = true
+self:hasten()
+end
+self:putOffOthers()
 end
 function Requester.prototype.putOffOthers(self)
-    local now = self.context.clock:uptime()
-    if now - self.putOffAt < 1 then
-        return
-    end
-    self.putOffAt = now
-    for ____, target in ipairs(self.targets:list()) do
-        local isWaiting = target:isAsked() and not target.isAnswered and not target.isRepair
-        if isWaiting and now - target.since < BULK_WAIT then
-            target.dueAt = max(target.dueAt, now + ANSWER_WAIT)
-        end
-    end
+local now = self.context.clock:uptime()
+if now - self.putOffAt < 1 then
+return
+end
+self.putOffAt = now
+for ____, target in ipairs(self.targets:list()) do
+local isWaiting = target:isAsked() and not target.isAnswered and not target.isRepair
+if isWaiting and now - target.since < BULK_WAIT then
+target.dueAt = max(target.dueAt, now + ANSWER_WAIT)
+end
+end
 end
 function Requester.prototype.compareAll(self, rows, peer)
-    local jitter = #rows > RECENT_WEEKS and BULK_JITTER or REQUEST_JITTER
-    local dueAt = self.context.clock:uptime() + jitter * self.context.random:fraction()
-    for ____, row in ipairs(rows) do
-        self:compare(row, peer, dueAt)
-    end
-    self:schedule()
+local jitter = #rows > RECENT_WEEKS and BULK_JITTER or REQUEST_JITTER
+local dueAt = self.context.clock:uptime() + jitter * self.context.random:fraction()
+for ____, row in ipairs(rows) do
+self:compare(row, peer, dueAt)
+end
+self:schedule()
 end
 function Requester.prototype.compare(self, row, peer, dueAt)
-    local own = rowOf(self.context.log, row.week)
-    if isSameRow(row, own) then
-        self:drop(row.week)
-        return
-    end
-    local target = self.targets:get(row.week)
-    if target ~= nil then
-        target.row = row
-        target.peer = peer
-        return
-    end
-    local since = self.context.clock:uptime()
-    local wait = own.count > row.count and LESSER_WAIT or 0
-    self.targets:add(__TS__New(
-        Target,
-        row,
-        peer,
-        dueAt + wait,
-        since
-    ))
-    self.onProgress()
+local own = rowOf(self.context.log, row.week)
+if isSameRow(row, own) then
+self:drop(row.week)
+return
+end
+local target = self.targets:get(row.week)
+if target ~= nil then
+target.row = row
+target.peer = peer
+return
+end
+local since = self.context.clock:uptime()
+local wait = own.count > row.count and LESSER_WAIT or 0
+self.targets:add(__TS__New(
+Target,
+row,
+peer,
+dueAt + wait,
+since
+))
+self.onProgress()
 end
 function Requester.prototype.drop(self, week)
-    if self.targets:drop(week) then
-        self.isProven = self.isProven and self.targets:count() > 0
-        self.onProgress()
-    end
+if self.targets:drop(week) then
+self.isProven = self.isProven and self.targets:count() > 0
+self.onProgress()
+end
 end
 function Requester.prototype.schedule(self)
-    local first
-    for ____, ____value in ipairs(self:candidates()) do
-        local dueAt = ____value.dueAt
-        first = min(first or dueAt, dueAt)
-    end
-    if first == nil or self.lookAt ~= nil and self.lookAt <= first then
-        return
-    end
-    self.lookAt = first
-    self.context.timers:after(
-        max(
-            0,
-            first - self.context.clock:uptime()
-        ),
-        function()
-            if self.lookAt == first and not self.isStopped then
-                self.lookAt = nil
-                whenHashed(
-                    self.context,
-                    function() return self:look() end
-                )
-            end
-        end
-    )
+local first
+for ____, ____value in ipairs(self:candidates()) do
+local dueAt = ____value.dueAt
+first = min(first or dueAt, dueAt)
+end
+if first == nil or self.lookAt ~= nil and self.lookAt <= first then
+return
+end
+self.lookAt = first
+self.context.timers:after(
+max(
+0,
+first - self.context.clock:uptime()
+),
+function()
+if self.lookAt == first and not self.isStopped then
+self.lookAt = nil
+whenHashed(
+self.context,
+function() return self:look() end
+)
+end
+end
+)
 end
 function Requester.prototype.look(self)
-    local now = self.context.clock:uptime()
-    local later = self:draw(ANSWER_WAIT)
-    local candidates = self:candidates()
-    local isAnyDue = __TS__ArraySome(
-        candidates,
-        function(____, ____bindingPattern0)
-            local dueAt
-            dueAt = ____bindingPattern0.dueAt
-            return dueAt <= now
-        end
-    )
-    local due = {}
-    for ____, target in ipairs(isAnyDue and candidates or ({})) do
-        local isDue = target.dueAt <= now + REQUEST_GATHER and self.targets:get(target.row.week) == target
-        if isDue and self:isToBeAsked(target, later) then
-            due[#due + 1] = target.row.week
-        end
-    end
-    if #due > 0 then
-        self.asker:ask(
-            due,
-            function(week)
-                local ____opt_3 = self.targets:get(week)
-                return ____opt_3 and ____opt_3.row.count
-            end
-        )
-    end
-    self:schedule()
+local now = self.context.clock:uptime()
+local later = self:draw(ANSWER_WAIT)
+local candidates = self:candidates()
+local isAnyDue = __TS__ArraySome(
+candidates,
+function(____, ____bindingPattern0)
+local dueAt
+dueAt = ____bindingPattern0.dueAt
+return dueAt <= now
+end
+)
+local due = {}
+for ____, target in ipairs(isAnyDue and candidates or ({})) do
+local isDue = target.dueAt <= now + REQUEST_GATHER and self.targets:get(target.row.week) == target
+if isDue and self:isToBeAsked(target, later) then
+due[#due + 1] = target.row.week
+end
+end
+if #due > 0 then
+self.asker:ask(
+due,
+function(week)
+local ____opt_3 = self.targets:get(week)
+return ____opt_3 and ____opt_3.row.count
+end
+)
+end
+self:schedule()
 end
 function Requester.prototype.candidates(self)
-    local targets = self.targets:list()
-    return self.isProven and targets or __TS__ArraySlice(targets, 0, PROBE_WEEKS)
+local targets = self.targets:list()
+return self.isProven and targets or __TS__ArraySlice(targets, 0, PROBE_WEEKS)
 end
 function Requester.prototype.draw(self, seconds)
-    return self.context.clock:uptime() + seconds + BULK_JITTER * self.context.random:fraction()
+return self.context.clock:uptime() + seconds + BULK_JITTER * self.context.random:fraction()
 end
 function Requester.prototype.isToBeAsked(self, target, later)
-    local ____target_row_5 = target.row
-    local week = ____target_row_5.week
-    local own = rowOf(self.context.log, week)
-    local hasAsked = target.tries > 0
-    if isSameRow(own, target.row) or hasAsked and own.count > target.row.count then
-        self:drop(week)
-        return false
-    end
-    if target.tries >= REQUEST_TRIES then
-        self:giveUp(target.peer)
-        return false
-    end
-    target.tries = target.tries + 1
-    if self.requested:isInhibited(weekKey(week)) and target:putOff(
-        self.context.clock:uptime(),
-        later
-    ) then
-        return false
-    end
-    target.isRepair = own.count > 0
-    target.dueAt = later + (target.isRepair and REPAIR_WAIT or 0)
-    target.isAnswered = false
-    return true
+local ____target_row_5 = target.row
+local week = ____target_row_5.week
+local own = rowOf(self.context.log, week)
+local hasAsked = target.tries > 0
+if isSameRow(own, target.row) or hasAsked and own.count > target.row.count then
+self:drop(week)
+return false
+end
+if target.tries >= REQUEST_TRIES then
+self:giveUp(target.peer)
+return false
+end
+target.tries = target.tries + 1
+if self.requested:isInhibited(weekKey(week)) and target:putOff(
+self.context.clock:uptime(),
+later
+) then
+return false
+end
+target.isRepair = own.count > 0
+target.dueAt = later + (target.isRepair and REPAIR_WAIT or 0)
+target.isAnswered = false
+return true
 end
 function Requester.prototype.giveUp(self, peer)
-    self.peers:distrust(peer)
-    for ____, target in ipairs(self.targets:list()) do
-        if target.peer == peer then
-            self:drop(target.row.week)
-        end
-    end
+self.peers:distrust(peer)
+for ____, target in ipairs(self.targets:list()) do
+if target.peer == peer then
+self:drop(target.row.week)
+end
+end
 end
 function Requester.prototype.hasten(self)
-    local soon = self:draw(0)
-    for ____, target in ipairs(self.targets:list()) do
-        if not target:isAsked() then
-            target.dueAt = soon
-        end
-    end
-    self:schedule()
+local soon = self:draw(0)
+for ____, target in ipairs(self.targets:list()) do
+if not target:isAsked() then
+target.dueAt = soon
+end
+end
+self:schedule()
 end
 return ____exports
- end,
+end,
 ["sync.answers"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -9325,7 +9325,7 @@ local WEEKS_LIMIT = ____messages.WEEKS_LIMIT
 local ____transfer = require("sync.transfer")
 local Transfer = ____transfer.Transfer
 function keyOf(number, peer)
-    return peer == nil and format("week %.0f", number) or format("week %.0f %s", number, peer.name)
+return peer == nil and format("week %.0f", number) or format("week %.0f %s", number, peer.name)
 end
 format = string.format
 local BULK = 64
@@ -9333,91 +9333,91 @@ ____exports.Answers = __TS__Class()
 local Answers = ____exports.Answers
 Answers.name = "Answers"
 function Answers.prototype.____constructor(self, context, sent)
-    self.context = context
-    self.sent = sent
-    self.transfers = {}
-    self.unannounced = {}
+self.context = context
+self.sent = sent
+self.transfers = {}
+self.unannounced = {}
 end
 function Answers.prototype.send(self, number, week, indices, peer, isLone)
-    if isLone == nil then
-        isLone = false
-    end
-    if self:renew(number, peer) then
-        return true
-    end
-    local ____self_context_0 = self.context
-    local log = ____self_context_0.log
-    local post = ____self_context_0.post
-    local count = peer.answers:take(
-        #indices,
-        log:count() + ANSWER_SPARE,
-        ANSWER_REFILL
-    )
-    if count == 0 then
-        return false
-    end
-    local isWhispered = isLone and count > BULK and not peer.isDeaf and post:mayWhisper()
-    local key = isWhispered and keyOf(number, peer) or keyOf(number)
-    local known = self.transfers[key]
-    local isUnderWay = known ~= nil and known:remaining() > 0
-    local transfer = isUnderWay and known or __TS__New(Transfer, self.context, self.sent, isWhispered)
-    for at = 0, count - 1 do
-        local index = indices[at + 1]
-        transfer:add(week.times[index + 1], week.ids[index + 1], week.bodies[index + 1])
-    end
-    self.transfers[key] = transfer
-    self:post(key, transfer, isWhispered and peer or nil)
-    if isWhispered then
-        self:announce(number)
-    end
-    return isWhispered
+if isLone == nil then
+isLone = false
+end
+if self:renew(number, peer) then
+return true
+end
+local ____self_context_0 = self.context
+local log = ____self_context_0.log
+local post = ____self_context_0.post
+local count = peer.answers:take(
+#indices,
+log:count() + ANSWER_SPARE,
+ANSWER_REFILL
+)
+if count == 0 then
+return false
+end
+local isWhispered = isLone and count > BULK and not peer.isDeaf and post:mayWhisper()
+local key = isWhispered and keyOf(number, peer) or keyOf(number)
+local known = self.transfers[key]
+local isUnderWay = known ~= nil and known:remaining() > 0
+local transfer = isUnderWay and known or __TS__New(Transfer, self.context, self.sent, isWhispered)
+for at = 0, count - 1 do
+local index = indices[at + 1]
+transfer:add(week.times[index + 1], week.ids[index + 1], week.bodies[index + 1])
+end
+self.transfers[key] = transfer
+self:post(key, transfer, isWhispered and peer or nil)
+if isWhispered then
+self:announce(number)
+end
+return isWhispered
 end
 function Answers.prototype.isSending(self, number, peer)
-    local ____opt_1 = self.transfers[keyOf(number, peer)]
-    return (____opt_1 and ____opt_1:remaining() or 0) > 0
+local ____opt_1 = self.transfers[keyOf(number, peer)]
+return (____opt_1 and ____opt_1:remaining() or 0) > 0
 end
 function Answers.prototype.renew(self, number, peer)
-    local key = keyOf(number, peer)
-    local transfer = self.transfers[key]
-    if transfer == nil or transfer:remaining() == 0 then
-        return false
-    end
-    self:post(key, transfer, peer)
-    return true
+local key = keyOf(number, peer)
+local transfer = self.transfers[key]
+if transfer == nil or transfer:remaining() == 0 then
+return false
+end
+self:post(key, transfer, peer)
+return true
 end
 function Answers.prototype.post(self, key, transfer, target)
-    local ____self_context_3 = self.context
-    local post = ____self_context_3.post
-    local function produce()
-        return transfer:produce()
-    end
-    if target ~= nil then
-        post:whisper(target.name, key, produce)
-    else
-        post:broadcast(
-            transfer:remaining() > BULK and 4 or 3,
-            key,
-            produce
-        )
-    end
+local ____self_context_3 = self.context
+local post = ____self_context_3.post
+local function produce()
+return transfer:produce()
+end
+if target ~= nil then
+post:whisper(target.name, key, produce)
+else
+post:broadcast(
+transfer:remaining() > BULK and 4 or 3,
+key,
+produce
+)
+end
 end
 function Answers.prototype.announce(self, number)
-    self.unannounced[#self.unannounced + 1] = number
-    self.context.post:broadcast(
-        2,
-        "answering",
-        function()
-            if #self.unannounced == 0 then
-                return nil, nil
-            end
-            local weeks = __TS__ArraySlice(self.unannounced, 0, WEEKS_LIMIT)
-            self.unannounced = __TS__ArraySlice(self.unannounced, WEEKS_LIMIT)
-            return 10, encodeAnswering(weeks)
-        end
-    )
+self.unannounced[#self.unannounced + 1] = number
+self.context.post:broadcast(
+2,
+"answering",
+function()
+if #self.unannounced == 0 then
+return nil, nil
+end
+local weeks = __TS__ArraySlice(self.unannounced, 0, WEEKS_LIMIT)
+self.unannounced = __TS__ArraySlice(self.unannounced, WEEKS_LIMIT)
+return 10, encodeAnswering(weeks)
+end
+)
 end
 return ____exports
- end,
+end,
 ["sync.turns"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -9432,63 +9432,63 @@ ____exports.Turns = __TS__Class()
 local Turns = ____exports.Turns
 Turns.name = "Turns"
 function Turns.prototype.____constructor(self, context, peers)
-    self.context = context
-    self.peers = peers
-    self.isStopped = false
+self.context = context
+self.peers = peers
+self.isStopped = false
 end
 function Turns.prototype.stop(self)
-    self.isStopped = true
+self.isStopped = true
 end
 function Turns.prototype.await(self, turn)
-    local context = self.context
-    local peers = self.peers
-    if context.maySpeak() ~= true then
-        return
-    end
-    local ____turn_0 = turn
-    local isCandidate = ____turn_0.isCandidate
-    local rotation = ____turn_0.rotation
-    if rotation == nil then
-        rotation = 0
-    end
-    local before = __TS__ArrayFilter(
-        peers:before(context.claim, context.self, rotation),
-        function(____, peer) return isCandidate == nil or isCandidate(peer) end
-    )
-    local jitter = #before == 0 and 0 or ANSWER_JITTER * context.random:fraction()
-    self:wait(
-        turn,
-        before,
-        #before * RANK_STEP + jitter,
-        context.clock:uptime() + PATIENCE
-    )
+local context = self.context
+local peers = self.peers
+if context.maySpeak() ~= true then
+return
+end
+local ____turn_0 = turn
+local isCandidate = ____turn_0.isCandidate
+local rotation = ____turn_0.rotation
+if rotation == nil then
+rotation = 0
+end
+local before = __TS__ArrayFilter(
+peers:before(context.claim, context.self, rotation),
+function(____, peer) return isCandidate == nil or isCandidate(peer) end
+)
+local jitter = #before == 0 and 0 or ANSWER_JITTER * context.random:fraction()
+self:wait(
+turn,
+before,
+#before * RANK_STEP + jitter,
+context.clock:uptime() + PATIENCE
+)
 end
 function Turns.prototype.wait(self, turn, before, seconds, ____until)
-    local ____self_context_1 = self.context
-    local clock = ____self_context_1.clock
-    local timers = ____self_context_1.timers
-    local start = clock:uptime()
-    timers:after(
-        seconds,
-        function()
-            if self.isStopped or turn.isAnswered() then
-                return
-            end
-            local isBusy = __TS__ArraySome(
-                before,
-                function(____, peer) return (peer.sentAt or -1) >= start end
-            )
-            if isBusy and clock:uptime() < ____until then
-                self:wait(turn, before, seconds, ____until)
-                return
-            end
-            self.peers:wereSilent(before)
-            turn.answer()
-        end
-    )
+local ____self_context_1 = self.context
+local clock = ____self_context_1.clock
+local timers = ____self_context_1.timers
+local start = clock:uptime()
+timers:after(
+seconds,
+function()
+if self.isStopped or turn.isAnswered() then
+return
+end
+local isBusy = __TS__ArraySome(
+before,
+function(____, peer) return (peer.sentAt or -1) >= start end
+)
+if isBusy and clock:uptime() < ____until then
+self:wait(turn, before, seconds, ____until)
+return
+end
+self.peers:wereSilent(before)
+turn.answer()
+end
+)
 end
 return ____exports
- end,
+end,
 ["sync.responder"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -9524,279 +9524,279 @@ local fromRoots = ____sketch.fromRoots
 local powerSums = ____sketch.powerSums
 local resolve = ____sketch.resolve
 function setOf(ids)
-    local set = {}
-    for ____, id in ipairs(ids) do
-        set[id] = true
-    end
-    return set
+local set = {}
+for ____, id in ipairs(ids) do
+set[id] = true
+end
+return set
 end
 local format = string.format
 ____exports.Responder = __TS__Class()
 local Responder = ____exports.Responder
 Responder.name = "Responder"
 function Responder.prototype.____constructor(self, context, peers, turns, sent)
-    self.context = context
-    self.peers = peers
-    self.turns = turns
-    self.questions = {}
-    self.answeredAt = {}
-    self.workedAt = {}
-    self.isStopped = false
-    self.answers = __TS__New(Answers, context, sent)
+self.context = context
+self.peers = peers
+self.turns = turns
+self.questions = {}
+self.answeredAt = {}
+self.workedAt = {}
+self.isStopped = false
+self.answers = __TS__New(Answers, context, sent)
 end
 function Responder.prototype.stop(self)
-    self.isStopped = true
+self.isStopped = true
 end
 function Responder.prototype.eventsHeard(self, time, sender)
-    self.answeredAt[weekOf(time)] = self.context.clock:uptime()
-    self.peers:answered(sender)
+self.answeredAt[weekOf(time)] = self.context.clock:uptime()
+self.peers:answered(sender)
 end
 function Responder.prototype.workHeard(self, week, sender)
-    self.workedAt[week] = self.context.clock:uptime()
-    self.peers:answered(sender)
+self.workedAt[week] = self.context.clock:uptime()
+self.peers:answered(sender)
 end
 function Responder.prototype.requested(self, request, peer)
-    if self.context.maySpeak() ~= true then
-        return
-    end
-    local since = self.context.clock:uptime()
-    whenHashed(
-        self.context,
-        function()
-            for ____, entry in ipairs(request.entries) do
-                self:consider(request.salt, entry, peer, since)
-            end
-        end
-    )
+if self.context.maySpeak() ~= true then
+return
+end
+local since = self.context.clock:uptime()
+whenHashed(
+self.context,
+function()
+for ____, entry in ipairs(request.entries) do
+self:consider(request.salt, entry, peer, since)
+end
+end
+)
 end
 function Responder.prototype.wanted(self, ____bindingPattern0, peer)
-    local coefficients
-    local week
-    local salt
-    salt = ____bindingPattern0.salt
-    week = ____bindingPattern0.week
-    coefficients = ____bindingPattern0.coefficients
-    self.context.background:run(function(pause)
-        local events = self.context.log:open(week, pause)
-        if events ~= nil and not self.isStopped then
-            local generation = events.generation
-            local ids = shortIdsOf(events, salt, pause)
-            local isAll = #coefficients == 0
-            local indices = isAll and __TS__ArrayMap(
-                ids,
-                function(____, _, index) return index end
-            ) or findRoots(coefficients, ids, pause)
-            if generation == events.generation then
-                self.answers:send(week, events, indices, peer)
-            end
-        end
-    end)
+local coefficients
+local week
+local salt
+salt = ____bindingPattern0.salt
+week = ____bindingPattern0.week
+coefficients = ____bindingPattern0.coefficients
+self.context.background:run(function(pause)
+local events = self.context.log:open(week, pause)
+if events ~= nil and not self.isStopped then
+local generation = events.generation
+local ids = shortIdsOf(events, salt, pause)
+local isAll = #coefficients == 0
+local indices = isAll and __TS__ArrayMap(
+ids,
+function(____, _, index) return index end
+) or findRoots(coefficients, ids, pause)
+if generation == events.generation then
+self.answers:send(week, events, indices, peer)
+end
+end
+end)
 end
 function Responder.prototype.consider(self, salt, entry, peer, since)
-    local ____entry_0 = entry
-    local week = ____entry_0.week
-    local count = ____entry_0.count
-    local mode = ____entry_0.mode
-    local fingerprint = ____entry_0.fingerprint
-    local first = ____entry_0.first
-    local numbers = ____entry_0.numbers
-    local own = rowOf(self.context.log, week)
-    local isSame = own.count == count and (own.fingerprint == fingerprint or mode == 0)
-    if isSame or own.count == 0 then
-        return
-    end
-    local key = format("%s %.0f", peer.name, week)
-    local known = self.questions[key]
-    if (known and known.salt) == salt and mode == 2 then
-        self:extend(known, first, numbers)
-        return
-    end
-    local isRepeated = known ~= nil and known.count == count and known.mode == mode
-    if isRepeated and known.isWhispered and not self.answers:isSending(week, peer) then
-        peer.isDeaf = true
-    end
-    local question = {
-        peer = peer,
-        salt = salt,
-        week = week,
-        count = count,
-        mode = mode,
-        numbers = {unpack(numbers)},
-        since = since,
-        isWaiting = false,
-        isWhispered = false,
-        isRepeated = isRepeated
-    }
-    self.questions[key] = question
-    self.turns:await({
-        isAnswered = function() return self:isAnswered(question) end,
-        answer = function() return self:answer(question) end,
-        isCandidate = function(____bindingPattern0)
-            local rows
-            rows = ____bindingPattern0.rows
-            local row = rows[week]
-            local isDifferent = mode ~= 0 and (row and row.fingerprint) ~= fingerprint
-            return row == nil or row.count ~= count or isDifferent
-        end,
-        rotation = week
-    })
+local ____entry_0 = entry
+local week = ____entry_0.week
+local count = ____entry_0.count
+local mode = ____entry_0.mode
+local fingerprint = ____entry_0.fingerprint
+local first = ____entry_0.first
+local numbers = ____entry_0.numbers
+local own = rowOf(self.context.log, week)
+local isSame = own.count == count and (own.fingerprint == fingerprint or mode == 0)
+if isSame or own.count == 0 then
+return
+end
+local key = format("%s %.0f", peer.name, week)
+local known = self.questions[key]
+if (known and known.salt) == salt and mode == 2 then
+self:extend(known, first, numbers)
+return
+end
+local isRepeated = known ~= nil and known.count == count and known.mode == mode
+if isRepeated and known.isWhispered and not self.answers:isSending(week, peer) then
+peer.isDeaf = true
+end
+local question = {
+peer = peer,
+salt = salt,
+week = week,
+count = count,
+mode = mode,
+numbers = {unpack(numbers)},
+since = since,
+isWaiting = false,
+isWhispered = false,
+isRepeated = isRepeated
+}
+self.questions[key] = question
+self.turns:await({
+isAnswered = function() return self:isAnswered(question) end,
+answer = function() return self:answer(question) end,
+isCandidate = function(____bindingPattern0)
+local rows
+rows = ____bindingPattern0.rows
+local row = rows[week]
+local isDifferent = mode ~= 0 and (row and row.fingerprint) ~= fingerprint
+return row == nil or row.count ~= count or isDifferent
+end,
+rotation = week
+})
 end
 function Responder.prototype.isAnswered(self, ____bindingPattern0)
-    local isRepeated
-    local since
-    local week
-    week = ____bindingPattern0.week
-    since = ____bindingPattern0.since
-    isRepeated = ____bindingPattern0.isRepeated
-    local ____isRepeated_5
-    if isRepeated then
-        ____isRepeated_5 = nil
-    else
-        ____isRepeated_5 = self.workedAt[week]
-    end
-    local workedAt = ____isRepeated_5
-    return (self.answeredAt[week] or -1) >= since or (workedAt or -1) >= since
+local isRepeated
+local since
+local week
+week = ____bindingPattern0.week
+since = ____bindingPattern0.since
+isRepeated = ____bindingPattern0.isRepeated
+local ____isRepeated_5
+if isRepeated then
+____isRepeated_5 = nil
+else
+____isRepeated_5 = self.workedAt[week]
+end
+local workedAt = ____isRepeated_5
+return (self.answeredAt[week] or -1) >= since or (workedAt or -1) >= since
 end
 function Responder.prototype.extend(self, question, first, numbers)
-    if first ~= #question.numbers + 1 then
-        return
-    end
-    for ____, number in ipairs(numbers) do
-        question.numbers[#question.numbers + 1] = number
-    end
-    if question.isWaiting then
-        question.isWaiting = false
-        self:answer(question)
-    end
+if first ~= #question.numbers + 1 then
+return
+end
+for ____, number in ipairs(numbers) do
+question.numbers[#question.numbers + 1] = number
+end
+if question.isWaiting then
+question.isWaiting = false
+self:answer(question)
+end
 end
 function Responder.prototype.answer(self, question)
-    self.context.background:run(function(pause)
-        local week = self.context.log:open(question.week, pause)
-        if week == nil or self.isStopped then
-            return
-        end
-        local generation = week.generation
-        local ids = shortIdsOf(week, question.salt, pause)
-        if generation == week.generation then
-            self:answerWith(question, week, ids, pause)
-        end
-    end)
+self.context.background:run(function(pause)
+local week = self.context.log:open(question.week, pause)
+if week == nil or self.isStopped then
+return
+end
+local generation = week.generation
+local ids = shortIdsOf(week, question.salt, pause)
+if generation == week.generation then
+self:answerWith(question, week, ids, pause)
+end
+end)
 end
 function Responder.prototype.answerWith(self, question, week, ids, pause)
-    if question.mode == 0 then
-        self:sendWhole(question, week, ids)
-    elseif question.mode == 1 then
-        self:answerList(question, week, ids)
-    else
-        self:answerSketch(question, week, ids, pause)
-    end
+if question.mode == 0 then
+self:sendWhole(question, week, ids)
+elseif question.mode == 1 then
+self:answerList(question, week, ids)
+else
+self:answerSketch(question, week, ids, pause)
+end
 end
 function Responder.prototype.sendWhole(self, question, week, ids)
-    if self.answers:renew(question.week) then
-        return
-    end
-    local all = {}
-    for index = 0, #ids - 1 do
-        all[index + 1] = index
-    end
-    self:send(question, week, all)
+if self.answers:renew(question.week) then
+return
+end
+local all = {}
+for index = 0, #ids - 1 do
+all[index + 1] = index
+end
+self:send(question, week, all)
 end
 function Responder.prototype.send(self, question, week, indices)
-    local ____question_6 = question
-    local peer = ____question_6.peer
-    question.isWhispered = self.answers:send(
-        question.week,
-        week,
-        indices,
-        peer,
-        self.peers:isLone(peer)
-    )
+local ____question_6 = question
+local peer = ____question_6.peer
+question.isWhispered = self.answers:send(
+question.week,
+week,
+indices,
+peer,
+self.peers:isLone(peer)
+)
 end
 function Responder.prototype.answerList(self, question, week, ids)
-    local theirs = setOf(question.numbers)
-    local lacking = {}
-    local count = 0
-    for index = 0, #ids - 1 do
-        if not (theirs[ids[index + 1]] ~= nil) then
-            lacking[count + 1] = index
-            count = count + 1
-        end
-    end
-    self:send(question, week, lacking)
-    local mine = setOf(ids)
-    local onlyTheirs = __TS__ArrayFilter(
-        question.numbers,
-        function(____, id) return not (mine[id] ~= nil) end
-    )
-    self:want(
-        question,
-        fromRoots(__TS__ArraySlice(onlyTheirs, 0, WANT_LIMIT))
-    )
+local theirs = setOf(question.numbers)
+local lacking = {}
+local count = 0
+for index = 0, #ids - 1 do
+if not (theirs[ids[index + 1]] ~= nil) then
+lacking[count + 1] = index
+count = count + 1
+end
+end
+self:send(question, week, lacking)
+local mine = setOf(ids)
+local onlyTheirs = __TS__ArrayFilter(
+question.numbers,
+function(____, id) return not (mine[id] ~= nil) end
+)
+self:want(
+question,
+fromRoots(__TS__ArraySlice(onlyTheirs, 0, WANT_LIMIT))
+)
 end
 function Responder.prototype.answerSketch(self, question, week, ids, pause)
-    local ____question_7 = question
-    local numbers = ____question_7.numbers
-    local count = ____question_7.count
-    local ____week_8 = week
-    local generation = ____week_8.generation
-    local sums = powerSums(ids, 1, #numbers, pause)
-    local differences = {}
-    for index = 0, #numbers - 1 do
-        differences[index + 1] = (sums[index + 1] - numbers[index + 1] + PRIME) % PRIME
-    end
-    local difference = resolve(differences, #ids - count, pause)
-    local indices = difference == nil and ({}) or findRoots(difference.mine, ids, pause)
-    if generation ~= week.generation then
-        return
-    end
-    if difference ~= nil and #indices == #difference.mine then
-        self:send(question, week, indices)
-        self:want(question, difference.theirs)
-    elseif #numbers >= SKETCH_LIMIT then
-        self:sendWhole(question, week, ids)
-    else
-        self:waitForMore(question)
-    end
+local ____question_7 = question
+local numbers = ____question_7.numbers
+local count = ____question_7.count
+local ____week_8 = week
+local generation = ____week_8.generation
+local sums = powerSums(ids, 1, #numbers, pause)
+local differences = {}
+for index = 0, #numbers - 1 do
+differences[index + 1] = (sums[index + 1] - numbers[index + 1] + PRIME) % PRIME
+end
+local difference = resolve(differences, #ids - count, pause)
+local indices = difference == nil and ({}) or findRoots(difference.mine, ids, pause)
+if generation ~= week.generation then
+return
+end
+if difference ~= nil and #indices == #difference.mine then
+self:send(question, week, indices)
+self:want(question, difference.theirs)
+elseif #numbers >= SKETCH_LIMIT then
+self:sendWhole(question, week, ids)
+else
+self:waitForMore(question)
+end
 end
 function Responder.prototype.waitForMore(self, question)
-    question.isWaiting = true
-    local length = #question.numbers
-    self.context.timers:after(
-        MORE_WAIT,
-        function()
-            if question.isWaiting and #question.numbers == length and not self.isStopped then
-                local ____question_9 = question
-                local salt = ____question_9.salt
-                local week = ____question_9.week
-                local payload = encodeMore({salt = salt, week = week, first = length + 1})
-                self.context.post:broadcast(
-                    2,
-                    format("more %.0f", week),
-                    once(9, payload)
-                )
-            end
-        end
-    )
+question.isWaiting = true
+local length = #question.numbers
+self.context.timers:after(
+MORE_WAIT,
+function()
+if question.isWaiting and #question.numbers == length and not self.isStopped then
+local ____question_9 = question
+local salt = ____question_9.salt
+local week = ____question_9.week
+local payload = encodeMore({salt = salt, week = week, first = length + 1})
+self.context.post:broadcast(
+2,
+format("more %.0f", week),
+once(9, payload)
+)
+end
+end
+)
 end
 function Responder.prototype.want(self, ____bindingPattern0, coefficients)
-    local week
-    local salt
-    local peer
-    peer = ____bindingPattern0.peer
-    salt = ____bindingPattern0.salt
-    week = ____bindingPattern0.week
-    local isTooMuch = #coefficients > WANT_LIMIT
-    if #coefficients > 0 and not (isTooMuch and peer.claim ~= nil) then
-        local payload = encodeWant({salt = salt, week = week, coefficients = isTooMuch and ({}) or coefficients})
-        self.context.post:broadcast(
-            2,
-            format("want %.0f %.0f", week, salt),
-            once(8, payload)
-        )
-    end
+local week
+local salt
+local peer
+peer = ____bindingPattern0.peer
+salt = ____bindingPattern0.salt
+week = ____bindingPattern0.week
+local isTooMuch = #coefficients > WANT_LIMIT
+if #coefficients > 0 and not (isTooMuch and peer.claim ~= nil) then
+local payload = encodeWant({salt = salt, week = week, coefficients = isTooMuch and ({}) or coefficients})
+self.context.post:broadcast(
+2,
+format("want %.0f %.0f", week, salt),
+once(8, payload)
+)
+end
 end
 return ____exports
- end,
+end,
 ["sync.trace"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__New = ____lualib.__TS__New
@@ -9817,155 +9817,155 @@ local decodeWant = ____requests.decodeWant
 local ____reader = require("block.reader")
 local BlockReader = ____reader.BlockReader
 function describeWant(____bindingPattern0)
-    local week
-    local coefficients
-    coefficients = ____bindingPattern0.coefficients
-    week = ____bindingPattern0.week
-    local what = #coefficients == 0 and "all" or format("%.0f events", #coefficients)
-    return format("want: %s of week %.0f", what, week)
+local week
+local coefficients
+coefficients = ____bindingPattern0.coefficients
+week = ____bindingPattern0.week
+local what = #coefficients == 0 and "all" or format("%.0f events", #coefficients)
+return format("want: %s of week %.0f", what, week)
 end
 format = string.format
 ____exports.TRACE_LENGTH = 200
 local MODES = {"whole", "list", "sketch"}
 local function describeEntry(____bindingPattern0)
-    local numbers
-    local first
-    local mode
-    local count
-    local week
-    week = ____bindingPattern0.week
-    count = ____bindingPattern0.count
-    mode = ____bindingPattern0.mode
-    first = ____bindingPattern0.first
-    numbers = ____bindingPattern0.numbers
-    return format(
-        "week %.0f (have %.0f, %s of %.0f from %.0f)",
-        week,
-        count,
-        MODES[mode + 1],
-        #numbers,
-        first
-    )
+local numbers
+local first
+local mode
+local count
+local week
+week = ____bindingPattern0.week
+count = ____bindingPattern0.count
+mode = ____bindingPattern0.mode
+first = ____bindingPattern0.first
+numbers = ____bindingPattern0.numbers
+return format(
+"week %.0f (have %.0f, %s of %.0f from %.0f)",
+week,
+count,
+MODES[mode + 1],
+#numbers,
+first
+)
 end
 local function describeEvents(payload)
-    local reader = __TS__New(BlockReader, payload, 1)
-    local count = 0
-    while reader:next() do
-        count = count + 1
-    end
-    return format("events: %.0f of week %.0f", count, reader.week)
+local reader = __TS__New(BlockReader, payload, 1)
+local count = 0
+while reader:next() do
+count = count + 1
+end
+return format("events: %.0f of week %.0f", count, reader.week)
 end
 local function describeRequest(payload)
-    local request = decodeRequest(payload)
-    return request and "request: " .. table.concat(
-        __TS__ArrayMap(
-            request.entries,
-            function(____, entry) return describeEntry(entry) end
-        ),
-        ", "
-    )
+local request = decodeRequest(payload)
+return request and "request: " .. table.concat(
+__TS__ArrayMap(
+request.entries,
+function(____, entry) return describeEntry(entry) end
+),
+", "
+)
 end
 local function describeClaim(____type, payload)
-    if ____type == 1 then
-        local root = decodeHello(payload)
-        local ____temp_0
-        if root == nil then
-            ____temp_0 = nil
-        else
-            ____temp_0 = format("hello: root %.0f", root)
-        end
-        return ____temp_0
-    end
-    if ____type == 2 then
-        local advertisement = decodeAdvertisement(payload)
-        return advertisement and format("advertise: %.0f rows since week %.0f", #advertisement.rows, advertisement.base)
-    end
-    if ____type == 10 then
-        local weeks = decodeAnswering(payload)
-        return weeks and format("answering by whisper: %.0f weeks", #weeks)
-    end
-    if ____type == 6 then
-        local base = decodeRowsRequest(payload)
-        local ____temp_1
-        if base == nil then
-            ____temp_1 = nil
-        else
-            ____temp_1 = format("rows request: before week %.0f", base)
-        end
-        return ____temp_1
-    end
-    local rows = decodeRows(payload)
-    return rows and format("rows: %.0f of weeks %.0f to %.0f", #rows.rows, rows.from, rows.to)
+if ____type == 1 then
+local root = decodeHello(payload)
+local ____temp_0
+if root == nil then
+____temp_0 = nil
+else
+____temp_0 = format("hello: root %.0f", root)
+end
+return ____temp_0
+end
+if ____type == 2 then
+local advertisement = decodeAdvertisement(payload)
+return advertisement and format("advertise: %.0f rows since week %.0f", #advertisement.rows, advertisement.base)
+end
+if ____type == 10 then
+local weeks = decodeAnswering(payload)
+return weeks and format("answering by whisper: %.0f weeks", #weeks)
+end
+if ____type == 6 then
+local base = decodeRowsRequest(payload)
+local ____temp_1
+if base == nil then
+____temp_1 = nil
+else
+____temp_1 = format("rows request: before week %.0f", base)
+end
+return ____temp_1
+end
+local rows = decodeRows(payload)
+return rows and format("rows: %.0f of weeks %.0f to %.0f", #rows.rows, rows.from, rows.to)
 end
 function ____exports.describeMessage(____type, payload)
-    local text
-    if ____type == 4 then
-        text = describeEvents(payload)
-    elseif ____type == 5 then
-        local ____, ____, index, total = string.byte(payload, 1, 4)
-        local ____temp_2
-        if total == nil then
-            ____temp_2 = nil
-        else
-            ____temp_2 = format("fragment: %.0f of %.0f", index + 1, total)
-        end
-        text = ____temp_2
-    elseif ____type == 3 then
-        text = describeRequest(payload)
-    elseif ____type == 8 then
-        local want = decodeWant(payload)
-        text = want and describeWant(want)
-    elseif ____type == 9 then
-        local more = decodeMore(payload)
-        text = more and format("more: sums of week %.0f from %.0f", more.week, more.first)
-    elseif ____type >= 1 and ____type <= 10 then
-        text = describeClaim(____type, payload)
-    end
-    return text or format("type %.0f, not understood", ____type)
+local text
+if ____type == 4 then
+text = describeEvents(payload)
+elseif ____type == 5 then
+local ____, ____, index, total = string.byte(payload, 1, 4)
+local ____temp_2
+if total == nil then
+____temp_2 = nil
+else
+____temp_2 = format("fragment: %.0f of %.0f", index + 1, total)
+end
+text = ____temp_2
+elseif ____type == 3 then
+text = describeRequest(payload)
+elseif ____type == 8 then
+local want = decodeWant(payload)
+text = want and describeWant(want)
+elseif ____type == 9 then
+local more = decodeMore(payload)
+text = more and format("more: sums of week %.0f from %.0f", more.week, more.first)
+elseif ____type >= 1 and ____type <= 10 then
+text = describeClaim(____type, payload)
+end
+return text or format("type %.0f, not understood", ____type)
 end
 ____exports.Trace = __TS__Class()
 local Trace = ____exports.Trace
 Trace.name = "Trace"
 function Trace.prototype.____constructor(self, clock)
-    self.clock = clock
-    self.kept = {}
-    self.next = 0
+self.clock = clock
+self.kept = {}
+self.next = 0
 end
 function Trace.prototype.note(self, peer, ____type, payload)
-    self.kept[self.next + 1] = {
-        at = self.clock:uptime(),
-        peer = peer,
-        type = ____type,
-        payload = payload
-    }
-    self.next = (self.next + 1) % ____exports.TRACE_LENGTH
+self.kept[self.next + 1] = {
+at = self.clock:uptime(),
+peer = peer,
+type = ____type,
+payload = payload
+}
+self.next = (self.next + 1) % ____exports.TRACE_LENGTH
 end
 function Trace.prototype.list(self)
-    local now = self.clock:uptime()
-    local entries = {}
-    local count = 0
-    for step = 0, #self.kept - 1 do
-        local index = #self.kept < ____exports.TRACE_LENGTH and step or (self.next + step) % ____exports.TRACE_LENGTH
-        local ____self_kept_index_3 = self.kept[index + 1]
-        local at = ____self_kept_index_3.at
-        local peer = ____self_kept_index_3.peer
-        local ____type = ____self_kept_index_3.type
-        local payload = ____self_kept_index_3.payload
-        local direction = peer == "" and "out" or "in"
-        local text = ____exports.describeMessage(____type, payload)
-        entries[count + 1] = {
-            age = now - at,
-            direction = direction,
-            peer = peer,
-            text = text,
-            bytes = #payload
-        }
-        count = count + 1
-    end
-    return entries
+local now = self.clock:uptime()
+local entries = {}
+local count = 0
+for step = 0, #self.kept - 1 do
+local index = #self.kept < ____exports.TRACE_LENGTH and step or (self.next + step) % ____exports.TRACE_LENGTH
+local ____self_kept_index_3 = self.kept[index + 1]
+local at = ____self_kept_index_3.at
+local peer = ____self_kept_index_3.peer
+local ____type = ____self_kept_index_3.type
+local payload = ____self_kept_index_3.payload
+local direction = peer == "" and "out" or "in"
+local text = ____exports.describeMessage(____type, payload)
+entries[count + 1] = {
+age = now - at,
+direction = direction,
+peer = peer,
+text = text,
+bytes = #payload
+}
+count = count + 1
+end
+return entries
 end
 return ____exports
- end,
+end,
 ["sync.sync"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -10020,265 +10020,265 @@ ____exports.Sync = __TS__Class()
 local Sync = ____exports.Sync
 Sync.name = "Sync"
 function Sync.prototype.____constructor(self, context, listener)
-    self.context = context
-    self.listener = listener
-    self.ignored = {}
-    self.fragments = __TS__New(FragmentAssembler)
-    self.held = __TS__New(HeldMessages)
-    self.hasHeardAdvertisement = false
-    self.rowsHeardAt = -1
-    self.trace = __TS__New(Trace, context.clock)
-    self.progress = __TS__New(Progress, context.clock)
-    self.peers = __TS__New(Peers, context.clock)
-    self.sent = __TS__New(Inhibitor, context.clock, SENT_INHIBIT, CLAIM_EXPIRY)
-    self.live = __TS__New(Live, context, self.sent)
-    self.advertiser = __TS__New(Advertiser, context)
-    self.requester = __TS__New(
-        Requester,
-        context,
-        self.peers,
-        function() return listener:syncChanged() end
-    )
-    self.turns = __TS__New(Turns, context, self.peers)
-    self.responder = __TS__New(
-        Responder,
-        context,
-        self.peers,
-        self.turns,
-        self.sent
-    )
+self.context = context
+self.listener = listener
+self.ignored = {}
+self.fragments = __TS__New(FragmentAssembler)
+self.held = __TS__New(HeldMessages)
+self.hasHeardAdvertisement = false
+self.rowsHeardAt = -1
+self.trace = __TS__New(Trace, context.clock)
+self.progress = __TS__New(Progress, context.clock)
+self.peers = __TS__New(Peers, context.clock)
+self.sent = __TS__New(Inhibitor, context.clock, SENT_INHIBIT, CLAIM_EXPIRY)
+self.live = __TS__New(Live, context, self.sent)
+self.advertiser = __TS__New(Advertiser, context)
+self.requester = __TS__New(
+Requester,
+context,
+self.peers,
+function() return listener:syncChanged() end
+)
+self.turns = __TS__New(Turns, context, self.peers)
+self.responder = __TS__New(
+Responder,
+context,
+self.peers,
+self.turns,
+self.sent
+)
 end
 function Sync.prototype.stop(self)
-    self.advertiser:stop()
-    self.requester:stop()
-    self.turns:stop()
-    self.responder:stop()
+self.advertiser:stop()
+self.requester:stop()
+self.turns:stop()
+self.responder:stop()
 end
 function Sync.prototype.state(self)
-    if self.requester:weeksBehind() > 0 then
-        return "behind"
-    end
-    return self.hasHeardAdvertisement and "synced" or "unknown"
+if self.requester:weeksBehind() > 0 then
+return "behind"
+end
+return self.hasHeardAdvertisement and "synced" or "unknown"
 end
 function Sync.prototype.broadcastLive(self, time, id, body)
-    self.live:send(time, id, body)
+self.live:send(time, id, body)
 end
 function Sync.prototype.behind(self)
-    return self.requester:behind()
+return self.requester:behind()
 end
 function Sync.prototype.rate(self)
-    return self.progress:rate()
+return self.progress:rate()
 end
 function Sync.prototype.otherVersion(self, sender, version)
-    self.peers:seen(sender, version)
+self.peers:seen(sender, version)
 end
 function Sync.prototype.receive(self, ____type, payload, sender)
-    if sender == self.context.self then
-        return
-    end
-    local peer = self.peers:seen(sender, PROTOCOL_VERSION)
-    if not self.peers:takeMessage(peer) then
-        self:ignore("flood")
-        return
-    end
-    self.trace:note(sender, ____type, payload)
-    local isUnderstood = self:dispatch(____type, payload, peer)
-    if not isUnderstood then
-        self:ignore("malformed")
-    end
+if sender == self.context.self then
+return
+end
+local peer = self.peers:seen(sender, PROTOCOL_VERSION)
+if not self.peers:takeMessage(peer) then
+self:ignore("flood")
+return
+end
+self.trace:note(sender, ____type, payload)
+local isUnderstood = self:dispatch(____type, payload, peer)
+if not isUnderstood then
+self:ignore("malformed")
+end
 end
 function Sync.prototype.retry(self)
-    for ____, ____value in ipairs(self.held:take()) do
-        local ____type = ____value.type
-        local payload = ____value.payload
-        local peer = ____value.peer
-        self:receiveClaim(____type, payload, peer)
-    end
+for ____, ____value in ipairs(self.held:take()) do
+local ____type = ____value.type
+local payload = ____value.payload
+local peer = ____value.peer
+self:receiveClaim(____type, payload, peer)
+end
 end
 function Sync.prototype.dispatch(self, ____type, payload, peer)
-    if ____type == 4 then
-        self:receiveEvents(payload, peer)
-        return true
-    end
-    if ____type == 5 then
-        local whole = self.fragments:take(
-            peer.name,
-            payload,
-            self.context.clock:uptime()
-        )
-        if whole ~= nil then
-            self:receiveEvents(whole, peer)
-        end
-        return true
-    end
-    if ____type == 2 or ____type == 7 then
-        return self:receiveClaim(____type, payload, peer)
-    end
-    if ____type == 1 then
-        local root = decodeHello(payload)
-        if root ~= nil then
-            self.advertiser:greeted(
-                root,
-                function() return self.peers:lacks(peer) end
-            )
-        end
-        return root ~= nil
-    end
-    if ____type == 6 then
-        local base = decodeRowsRequest(payload)
-        if base ~= nil then
-            self:answerRows(base)
-        end
-        return base ~= nil
-    end
-    if ____type == 10 then
-        return self:receiveAnswering(payload, peer)
-    end
-    if ____type >= 3 and ____type <= 9 then
-        return self:receiveRequest(____type, payload, peer)
-    end
-    self:ignore("unknownType")
-    return true
+if ____type == 4 then
+self:receiveEvents(payload, peer)
+return true
+end
+if ____type == 5 then
+local whole = self.fragments:take(
+peer.name,
+payload,
+self.context.clock:uptime()
+)
+if whole ~= nil then
+self:receiveEvents(whole, peer)
+end
+return true
+end
+if ____type == 2 or ____type == 7 then
+return self:receiveClaim(____type, payload, peer)
+end
+if ____type == 1 then
+local root = decodeHello(payload)
+if root ~= nil then
+self.advertiser:greeted(
+root,
+function() return self.peers:lacks(peer) end
+)
+end
+return root ~= nil
+end
+if ____type == 6 then
+local base = decodeRowsRequest(payload)
+if base ~= nil then
+self:answerRows(base)
+end
+return base ~= nil
+end
+if ____type == 10 then
+return self:receiveAnswering(payload, peer)
+end
+if ____type >= 3 and ____type <= 9 then
+return self:receiveRequest(____type, payload, peer)
+end
+self:ignore("unknownType")
+return true
 end
 function Sync.prototype.receiveRequest(self, ____type, payload, peer)
-    if not self.hasHeardAdvertisement then
-        self.advertiser:missed()
-    end
-    if ____type == 3 then
-        local request = decodeRequest(payload)
-        if request ~= nil then
-            self.peers:lacks(peer)
-            self.requester:requestHeard(__TS__ArrayMap(
-                request.entries,
-                function(____, entry) return entry.week end
-            ))
-            self.responder:requested(
-                self:allowed(request, peer),
-                peer
-            )
-        end
-        return request ~= nil
-    end
-    local isHeeded = self.listener:mayPeerSpeak(peer.name) == true
-    local ____temp_0
-    if ____type == 8 then
-        ____temp_0 = decodeWant(payload)
-    else
-        ____temp_0 = decodeMore(payload)
-    end
-    local message = ____temp_0
-    if message == nil or not isHeeded then
-        return message ~= nil
-    end
-    self.responder:workHeard(message.week, peer.name)
-    if message.first ~= nil then
-        self.requester:moreAsked(message)
-    elseif self.requester:hasAsked(message.week, message.salt) then
-        self.responder:wanted(message, peer)
-    end
-    return true
+if not self.hasHeardAdvertisement then
+self.advertiser:missed()
+end
+if ____type == 3 then
+local request = decodeRequest(payload)
+if request ~= nil then
+self.peers:lacks(peer)
+self.requester:requestHeard(__TS__ArrayMap(
+request.entries,
+function(____, entry) return entry.week end
+))
+self.responder:requested(
+self:allowed(request, peer),
+peer
+)
+end
+return request ~= nil
+end
+local isHeeded = self.listener:mayPeerSpeak(peer.name) == true
+local ____temp_0
+if ____type == 8 then
+____temp_0 = decodeWant(payload)
+else
+____temp_0 = decodeMore(payload)
+end
+local message = ____temp_0
+if message == nil or not isHeeded then
+return message ~= nil
+end
+self.responder:workHeard(message.week, peer.name)
+if message.first ~= nil then
+self.requester:moreAsked(message)
+elseif self.requester:hasAsked(message.week, message.salt) then
+self.responder:wanted(message, peer)
+end
+return true
 end
 function Sync.prototype.allowed(self, ____bindingPattern0, peer)
-    local entries
-    local salt
-    salt = ____bindingPattern0.salt
-    entries = ____bindingPattern0.entries
-    local most = 2 * #self.context.log.weekNumbers + REQUEST_SPARE
-    local count = peer.requests:take(#entries, most, REQUEST_REFILL)
-    if count < #entries then
-        self:ignore("requests")
-    end
-    return {
-        salt = salt,
-        entries = __TS__ArraySlice(entries, 0, count)
-    }
+local entries
+local salt
+salt = ____bindingPattern0.salt
+entries = ____bindingPattern0.entries
+local most = 2 * #self.context.log.weekNumbers + REQUEST_SPARE
+local count = peer.requests:take(#entries, most, REQUEST_REFILL)
+if count < #entries then
+self:ignore("requests")
+end
+return {
+salt = salt,
+entries = __TS__ArraySlice(entries, 0, count)
+}
 end
 function Sync.prototype.receiveAnswering(self, payload, peer)
-    local weeks = decodeAnswering(payload)
-    if weeks ~= nil and self.listener:mayPeerSpeak(peer.name) == true then
-        peer.sentAt = self.context.clock:uptime()
-        for ____, week in ipairs(weeks) do
-            self.responder:workHeard(week, peer.name)
-        end
-    end
-    return weeks ~= nil
+local weeks = decodeAnswering(payload)
+if weeks ~= nil and self.listener:mayPeerSpeak(peer.name) == true then
+peer.sentAt = self.context.clock:uptime()
+for ____, week in ipairs(weeks) do
+self.responder:workHeard(week, peer.name)
+end
+end
+return weeks ~= nil
 end
 function Sync.prototype.receiveEvents(self, block, peer)
-    peer.sentAt = self.context.clock:uptime()
-    self.context.background:run(function(pause) return self:readEvents(block, peer, pause) end)
+peer.sentAt = self.context.clock:uptime()
+self.context.background:run(function(pause) return self:readEvents(block, peer, pause) end)
 end
 function Sync.prototype.readEvents(self, block, peer, pause)
-    local reader = __TS__New(BlockReader, block, 1)
-    local isHeeded = self.listener:mayPeerSpeak(peer.name) == true
-    local count = 0
-    while reader:next() do
-        count = count + 1
-        local time = reader.time
-        local id = reader.id
-        self.listener:received(
-            time,
-            id,
-            reader.server,
-            reader:body(),
-            peer.name
-        )
-        if isHeeded then
-            self.sent:note(packKey(time, id))
-            self.requester:eventsHeard(time)
-            self.responder:eventsHeard(time, peer.name)
-        end
-        pause()
-    end
-    if reader.fault ~= nil then
-        self:ignore("malformed")
-    end
-    if self.progress:note(count) and self.requester:weeksBehind() > 0 then
-        self.listener:syncChanged()
-    end
+local reader = __TS__New(BlockReader, block, 1)
+local isHeeded = self.listener:mayPeerSpeak(peer.name) == true
+local count = 0
+while reader:next() do
+count = count + 1
+local time = reader.time
+local id = reader.id
+self.listener:received(
+time,
+id,
+reader.server,
+reader:body(),
+peer.name
+)
+if isHeeded then
+self.sent:note(packKey(time, id))
+self.requester:eventsHeard(time)
+self.responder:eventsHeard(time, peer.name)
+end
+pause()
+end
+if reader.fault ~= nil then
+self:ignore("malformed")
+end
+if self.progress:note(count) and self.requester:weeksBehind() > 0 then
+self.listener:syncChanged()
+end
 end
 function Sync.prototype.receiveClaim(self, ____type, payload, peer)
-    local maySpeak = self.listener:mayPeerSpeak(peer.name)
-    if maySpeak == nil then
-        if not self.held:add({type = ____type, payload = payload, peer = peer}) then
-            self:ignore("heldTooMany")
-        end
-        return true
-    end
-    if not maySpeak or self.peers:isDistrusted(peer) then
-        self:ignore(maySpeak and "distrusted" or "unauthorized")
-        return true
-    end
-    if ____type == 7 then
-        local answer = decodeRows(payload)
-        if answer ~= nil then
-            self.rowsHeardAt = self.context.clock:uptime()
-            self.requester:rowsHeard(answer, peer.name)
-        end
-        return answer ~= nil
-    end
-    local advertisement = decodeAdvertisement(payload)
-    if advertisement ~= nil then
-        self.hasHeardAdvertisement = true
-        self.peers:claimed(peer, advertisement.claim, advertisement.rows)
-        self.advertiser:heard(advertisement, payload)
-        self.requester:advertised(advertisement, peer.name)
-        self.listener:syncChanged()
-    end
-    return advertisement ~= nil
+local maySpeak = self.listener:mayPeerSpeak(peer.name)
+if maySpeak == nil then
+if not self.held:add({type = ____type, payload = payload, peer = peer}) then
+self:ignore("heldTooMany")
+end
+return true
+end
+if not maySpeak or self.peers:isDistrusted(peer) then
+self:ignore(maySpeak and "distrusted" or "unauthorized")
+return true
+end
+if ____type == 7 then
+local answer = decodeRows(payload)
+if answer ~= nil then
+self.rowsHeardAt = self.context.clock:uptime()
+self.requester:rowsHeard(answer, peer.name)
+end
+return answer ~= nil
+end
+local advertisement = decodeAdvertisement(payload)
+if advertisement ~= nil then
+self.hasHeardAdvertisement = true
+self.peers:claimed(peer, advertisement.claim, advertisement.rows)
+self.advertiser:heard(advertisement, payload)
+self.requester:advertised(advertisement, peer.name)
+self.listener:syncChanged()
+end
+return advertisement ~= nil
 end
 function Sync.prototype.answerRows(self, base)
-    self.requester:rowsRequestHeard()
-    local since = self.context.clock:uptime()
-    self.turns:await({
-        isAnswered = function() return self.rowsHeardAt > since end,
-        answer = function() return self.advertiser:sendRows(base) end
-    })
+self.requester:rowsRequestHeard()
+local since = self.context.clock:uptime()
+self.turns:await({
+isAnswered = function() return self.rowsHeardAt > since end,
+answer = function() return self.advertiser:sendRows(base) end
+})
 end
 function Sync.prototype.ignore(self, reason)
-    self.ignored[reason] = (self.ignored[reason] or 0) + 1
+self.ignored[reason] = (self.ignored[reason] or 0) + 1
 end
 return ____exports
- end,
+end,
 ["ledger.options"] = function(...) 
 local ____exports = {}
 local checkBytes, checkErrorPolicy, checkChannels, METHOD
@@ -10292,111 +10292,111 @@ local misuse = ____misuse.misuse
 local ____checkpoints = require("replay.checkpoints")
 local DEFAULT_CHECKPOINT_BYTES = ____checkpoints.DEFAULT_CHECKPOINT_BYTES
 function checkBytes(bytes)
-    expectNumber(
-        METHOD,
-        "checkpointBytes",
-        bytes,
-        0,
-        2 ^ 40
-    )
-    return bytes
+expectNumber(
+METHOD,
+"checkpointBytes",
+bytes,
+0,
+2 ^ 40
+)
+return bytes
 end
 function checkErrorPolicy(policy)
-    if policy == "halt" or policy == "skip" then
-        return function() return policy end
-    end
-    if type(policy) ~= "function" then
-        misuse(METHOD, "onReducerError", "\"halt\", \"skip\" or function", policy)
-    end
-    return policy
+if policy == "halt" or policy == "skip" then
+return function() return policy end
+end
+if type(policy) ~= "function" then
+misuse(METHOD, "onReducerError", "\"halt\", \"skip\" or function", policy)
+end
+return policy
 end
 function ____exports.checkLimits(method, given, otherwise)
-    local batchSize = given.batchSize or otherwise.batchSize
-    local budget = given.budget or otherwise.budget
-    local interval = given.interval or otherwise.interval
-    expectInteger(
-        method,
-        "batchSize",
-        batchSize,
-        1,
-        1000000
-    )
-    expectNumber(
-        method,
-        "budget",
-        budget,
-        0,
-        1000
-    )
-    expectNumber(
-        method,
-        "interval",
-        interval,
-        0,
-        3600
-    )
-    return {batchSize = batchSize, budget = budget, interval = interval}
+local batchSize = given.batchSize or otherwise.batchSize
+local budget = given.budget or otherwise.budget
+local interval = given.interval or otherwise.interval
+expectInteger(
+method,
+"batchSize",
+batchSize,
+1,
+1000000
+)
+expectNumber(
+method,
+"budget",
+budget,
+0,
+1000
+)
+expectNumber(
+method,
+"interval",
+interval,
+0,
+3600
+)
+return {batchSize = batchSize, budget = budget, interval = interval}
 end
 function checkChannels(channels)
-    expectTable(METHOD, "channels", channels)
-    if #channels == 0 then
-        misuse(METHOD, "channels", "list of \"GUILD\" and \"RAID\"", "an empty one")
-    end
-    for ____, channel in ipairs(channels) do
-        if channel ~= "GUILD" and channel ~= "RAID" then
-            misuse(METHOD, "channels", "\"GUILD\" or \"RAID\"", channel)
-        end
-    end
-    return channels
+expectTable(METHOD, "channels", channels)
+if #channels == 0 then
+misuse(METHOD, "channels", "list of \"GUILD\" and \"RAID\"", "an empty one")
+end
+for ____, channel in ipairs(channels) do
+if channel ~= "GUILD" and channel ~= "RAID" then
+misuse(METHOD, "channels", "\"GUILD\" or \"RAID\"", channel)
+end
+end
+return channels
 end
 ____exports.GUILD_SCOPE = "guild"
 local DEFAULT_LIMITS = {batchSize = 1000, budget = 4, interval = 0}
 METHOD = "createLedger"
 function ____exports.checkOptions(options)
-    expectTable(METHOD, "options", options)
-    expectString(
-        METHOD,
-        "name",
-        options.name,
-        1,
-        16
-    )
-    if type(options.saved) ~= "table" then
-        misuse(METHOD, "saved", "table from SavedVariables (they are there from ADDON_LOADED on)", options.saved)
-    end
-    expectFunction(METHOD, "initialState", options.initialState)
-    expectFunction(METHOD, "authorize", options.authorize)
-    local stateVersion = options.stateVersion or 1
-    expectInteger(
-        METHOD,
-        "stateVersion",
-        stateVersion,
-        0,
-        2 ^ 31
-    )
-    local scope = options.scope or ____exports.GUILD_SCOPE
-    expectString(
-        METHOD,
-        "scope",
-        scope,
-        1,
-        64
-    )
-    return {
-        name = options.name,
-        saved = options.saved,
-        initialState = options.initialState,
-        authorize = options.authorize,
-        stateVersion = stateVersion,
-        scope = scope,
-        channels = checkChannels(options.channels or ({"GUILD"})),
-        limits = ____exports.checkLimits(METHOD, options, DEFAULT_LIMITS),
-        onReducerError = checkErrorPolicy(options.onReducerError or "halt"),
-        checkpointBytes = checkBytes(options.checkpointBytes or DEFAULT_CHECKPOINT_BYTES)
-    }
+expectTable(METHOD, "options", options)
+expectString(
+METHOD,
+"name",
+options.name,
+1,
+16
+)
+if type(options.saved) ~= "table" then
+misuse(METHOD, "saved", "table from SavedVariables (they are there from ADDON_LOADED on)", options.saved)
+end
+expectFunction(METHOD, "initialState", options.initialState)
+expectFunction(METHOD, "authorize", options.authorize)
+local stateVersion = options.stateVersion or 1
+expectInteger(
+METHOD,
+"stateVersion",
+stateVersion,
+0,
+2 ^ 31
+)
+local scope = options.scope or ____exports.GUILD_SCOPE
+expectString(
+METHOD,
+"scope",
+scope,
+1,
+64
+)
+return {
+name = options.name,
+saved = options.saved,
+initialState = options.initialState,
+authorize = options.authorize,
+stateVersion = stateVersion,
+scope = scope,
+channels = checkChannels(options.channels or ({"GUILD"})),
+limits = ____exports.checkLimits(METHOD, options, DEFAULT_LIMITS),
+onReducerError = checkErrorPolicy(options.onReducerError or "halt"),
+checkpointBytes = checkBytes(options.checkpointBytes or DEFAULT_CHECKPOINT_BYTES)
+}
 end
 return ____exports
- end,
+end,
 ["ledger.wiring"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__New = ____lualib.__TS__New
@@ -10414,143 +10414,143 @@ local Replay = ____replay.Replay
 local ____sync = require("sync.sync")
 local Sync = ____sync.Sync
 function ____exports.createReplay(context, log, revocations)
-    local ____context_0 = context
-    local options = ____context_0.options
-    local schema = ____context_0.schema
-    local reducers = ____context_0.reducers
-    local ports = ____context_0.ports
-    local listener = ____context_0.listener
-    local ____ports_1 = ports
-    local clock = ____ports_1.clock
-    local timers = ____ports_1.timers
-    local background = ____ports_1.background
-    local guard = ____ports_1.guard
-    local native = ____ports_1.native
-    local applier = __TS__New(Applier, schema, revocations, log.directory)
-    for ____type, reducer in pairs(reducers) do
-        applier:setReducer(____type, reducer)
-    end
-    return __TS__New(
-        Replay,
-        {
-            log = log,
-            applier = applier,
-            initialState = options.initialState,
-            limits = options.limits,
-            checkpointBytes = options.checkpointBytes,
-            clock = clock,
-            timers = timers,
-            background = background,
-            guard = guard,
-            listener = {
-                stateChanged = function(____, state, change) return listener:emit("stateChanged", state, change) end,
-                reducerError = function(____, event, message) return listener:emit("reducerError", event, message) end,
-                isSkipped = function(____, ____bindingPattern0)
-                    local message
-                    local event
-                    event = ____bindingPattern0.event
-                    message = ____bindingPattern0.message
-                    return options.onReducerError(event, message) == "skip"
-                end
-            }
-        },
-        native,
-        function() return {
-            stateVersion = options.stateVersion,
-            schema = schema:signature(),
-            revocations = revocations:count()
-        } end
-    )
+local ____context_0 = context
+local options = ____context_0.options
+local schema = ____context_0.schema
+local reducers = ____context_0.reducers
+local ports = ____context_0.ports
+local listener = ____context_0.listener
+local ____ports_1 = ports
+local clock = ____ports_1.clock
+local timers = ____ports_1.timers
+local background = ____ports_1.background
+local guard = ____ports_1.guard
+local native = ____ports_1.native
+local applier = __TS__New(Applier, schema, revocations, log.directory)
+for ____type, reducer in pairs(reducers) do
+applier:setReducer(____type, reducer)
+end
+return __TS__New(
+Replay,
+{
+log = log,
+applier = applier,
+initialState = options.initialState,
+limits = options.limits,
+checkpointBytes = options.checkpointBytes,
+clock = clock,
+timers = timers,
+background = background,
+guard = guard,
+listener = {
+stateChanged = function(____, state, change) return listener:emit("stateChanged", state, change) end,
+reducerError = function(____, event, message) return listener:emit("reducerError", event, message) end,
+isSkipped = function(____, ____bindingPattern0)
+local message
+local event
+event = ____bindingPattern0.event
+message = ____bindingPattern0.message
+return options.onReducerError(event, message) == "skip"
+end
+}
+},
+native,
+function() return {
+stateVersion = options.stateVersion,
+schema = schema:signature(),
+revocations = revocations:count()
+} end
+)
 end
 function ____exports.createMailbox(context, scope, syncOf)
-    local ____context_2 = context
-    local channel = ____context_2.channel
-    local options = ____context_2.options
-    local ports = ____context_2.ports
-    local ____ports_3 = ports
-    local clock = ____ports_3.clock
-    local timers = ____ports_3.timers
-    local random = ____ports_3.random
-    local outbox = __TS__New(
-        Outbox,
-        channel,
-        clock,
-        timers,
-        random
-    )
-    return __TS__New(
-        Mailbox,
-        {
-            outbox = outbox,
-            whispers = __TS__New(
-                Outbox,
-                channel,
-                clock,
-                timers,
-                random,
-                WHISPER_PACE,
-                outbox.counters
-            ),
-            routes = function()
-                local ____channel_7 = channel
-                local ____channel_routes_8 = channel.routes
-                local ____options_channels_6 = options.channels
-                local ____opt_4 = syncOf().peers:serving()[1]
-                return ____channel_routes_8(____channel_7, ____options_channels_6, ____opt_4 and ____opt_4.name)
-            end,
-            mayWhisper = function() return channel:isWhisperFree() end
-        },
-        tagOf(options.name, scope),
-        {
-            produced = function(____, ____type, payload) return syncOf().trace:note("", ____type, payload) end,
-            otherVersion = function(____, sender, version) return syncOf():otherVersion(sender, version) end
-        }
-    )
+local ____context_2 = context
+local channel = ____context_2.channel
+local options = ____context_2.options
+local ports = ____context_2.ports
+local ____ports_3 = ports
+local clock = ____ports_3.clock
+local timers = ____ports_3.timers
+local random = ____ports_3.random
+local outbox = __TS__New(
+Outbox,
+channel,
+clock,
+timers,
+random
+)
+return __TS__New(
+Mailbox,
+{
+outbox = outbox,
+whispers = __TS__New(
+Outbox,
+channel,
+clock,
+timers,
+random,
+WHISPER_PACE,
+outbox.counters
+),
+routes = function()
+local ____channel_7 = channel
+local ____channel_routes_8 = channel.routes
+local ____options_channels_6 = options.channels
+local ____opt_4 = syncOf().peers:serving()[1]
+return ____channel_routes_8(____channel_7, ____options_channels_6, ____opt_4 and ____opt_4.name)
+end,
+mayWhisper = function() return channel:isWhisperFree() end
+},
+tagOf(options.name, scope),
+{
+produced = function(____, ____type, payload) return syncOf().trace:note("", ____type, payload) end,
+otherVersion = function(____, sender, version) return syncOf():otherVersion(sender, version) end
+}
+)
 end
 function ____exports.createSync(context, log, post, admission, ____bindingPattern0)
-    local mayLeave
-    local received
-    received = ____bindingPattern0.received
-    mayLeave = ____bindingPattern0.mayLeave
-    local ____context_9 = context
-    local isSending = ____context_9.isSending
-    local listener = ____context_9.listener
-    local ports = ____context_9.ports
-    local ____ports_10 = ports
-    local clock = ____ports_10.clock
-    local timers = ____ports_10.timers
-    local background = ____ports_10.background
-    local random = ____ports_10.random
-    local identity = ____ports_10.identity
-    return __TS__New(
-        Sync,
-        {
-            log = log,
-            clock = clock,
-            timers = timers,
-            background = background,
-            random = random,
-            post = post,
-            self = identity.name,
-            claim = clock:serverTime(),
-            maySpeak = function() return isSending() and admission:maySpeak(identity.name, "out") end,
-            mayLeave = function(time, id, body) return isSending() and mayLeave(time, id, body) end
-        },
-        {
-            received = function(____, time, id, server, body, sender) return received(
-                time,
-                id,
-                server,
-                body,
-                sender
-            ) end,
-            mayPeerSpeak = function(____, peer) return admission:maySpeak(peer, "in") end,
-            syncChanged = function() return listener:emit("syncChanged") end
-        }
-    )
+local mayLeave
+local received
+received = ____bindingPattern0.received
+mayLeave = ____bindingPattern0.mayLeave
+local ____context_9 = context
+local isSending = ____context_9.isSending
+local listener = ____context_9.listener
+local ports = ____context_9.ports
+local ____ports_10 = ports
+local clock = ____ports_10.clock
+local timers = ____ports_10.timers
+local background = ____ports_10.background
+local random = ____ports_10.random
+local identity = ____ports_10.identity
+return __TS__New(
+Sync,
+{
+log = log,
+clock = clock,
+timers = timers,
+background = background,
+random = random,
+post = post,
+self = identity.name,
+claim = clock:serverTime(),
+maySpeak = function() return isSending() and admission:maySpeak(identity.name, "out") end,
+mayLeave = function(time, id, body) return isSending() and mayLeave(time, id, body) end
+},
+{
+received = function(____, time, id, server, body, sender) return received(
+time,
+id,
+server,
+body,
+sender
+) end,
+mayPeerSpeak = function(____, peer) return admission:maySpeak(peer, "in") end,
+syncChanged = function() return listener:emit("syncChanged") end
+}
+)
 end
 return ____exports
- end,
+end,
 ["ledger.session"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -10594,305 +10594,305 @@ ____exports.Session = __TS__Class()
 local Session = ____exports.Session
 Session.name = "Session"
 function Session.prototype.____constructor(self, context, scope)
-    self.context = context
-    self.scope = scope
-    self.revocations = __TS__New(Revocations)
-    self.damage = {}
-    self.submitted = {}
-    self.isClosed = false
-    local ____context_0 = context
-    local options = ____context_0.options
-    local ports = ____context_0.ports
-    local listener = ____context_0.listener
-    local schema = ____context_0.schema
-    self.schema = schema
-    self.ports = ports
-    self.openedAt = ports.clock:uptime()
-    self.listener = listener
-    local server, creator = parseGuid(ports.identity.guid)
-    self.server = server
-    self.creator = creator
-    self.log = __TS__New(
-        Log,
-        ports.background,
-        ports.native,
-        {
-            inserted = function(____, time, id, body) return self:inserted(time, id, body) end,
-            conflict = function(____, time, id, kept, lost) return self:conflict(time, id, kept, lost) end,
-            quarantined = function(____, week, text, reason) return self:quarantine(week, text, reason) end
-        }
-    )
-    self.log.directory:note(self.creator, self.server, true)
-    local saved = openScope(options.saved, scope)
-    self.isReadOnly = saved == nil
-    self.saved = saved or ({})
-    self.archive = __TS__New(
-        Archive,
-        self.saved,
-        self.log,
-        self.revocations,
-        ports.native
-    )
-    self.keys = __TS__New(HybridClock, ports.clock, self.creator)
-    self.admission = __TS__New(
-        Admission,
-        self.log,
-        schema,
-        ports.clock,
-        ports.guard,
-        options.authorize,
-        function(candidate, reason) return self:refused(candidate, reason) end
-    )
-    self.replay = createReplay(context, self.log, self.revocations)
-    self.saver = __TS__New(
-        Saver,
-        self.saved,
-        self.archive,
-        self.replay,
-        ports.clock,
-        ports.background
-    )
-    self.mailbox = createMailbox(
-        context,
-        scope,
-        function() return self.sync end
-    )
-    self.sync = createSync(
-        context,
-        self.log,
-        self.mailbox,
-        self.admission,
-        {
-            received = function(time, id, server, body, sender) return self:received(
-                time,
-                id,
-                server,
-                body,
-                sender
-            ) end,
-            mayLeave = function(time, id, body) return self:mayLeave(time, id, body) end
-        }
-    )
-    self:load()
-    self.housekeeping = ports.timers:every(
-        HOUSEKEEPING,
-        function() return self:keepHouse() end
-    )
+self.context = context
+self.scope = scope
+self.revocations = __TS__New(Revocations)
+self.damage = {}
+self.submitted = {}
+self.isClosed = false
+local ____context_0 = context
+local options = ____context_0.options
+local ports = ____context_0.ports
+local listener = ____context_0.listener
+local schema = ____context_0.schema
+self.schema = schema
+self.ports = ports
+self.openedAt = ports.clock:uptime()
+self.listener = listener
+local server, creator = parseGuid(ports.identity.guid)
+self.server = server
+self.creator = creator
+self.log = __TS__New(
+Log,
+ports.background,
+ports.native,
+{
+inserted = function(____, time, id, body) return self:inserted(time, id, body) end,
+conflict = function(____, time, id, kept, lost) return self:conflict(time, id, kept, lost) end,
+quarantined = function(____, week, text, reason) return self:quarantine(week, text, reason) end
+}
+)
+self.log.directory:note(self.creator, self.server, true)
+local saved = openScope(options.saved, scope)
+self.isReadOnly = saved == nil
+self.saved = saved or ({})
+self.archive = __TS__New(
+Archive,
+self.saved,
+self.log,
+self.revocations,
+ports.native
+)
+self.keys = __TS__New(HybridClock, ports.clock, self.creator)
+self.admission = __TS__New(
+Admission,
+self.log,
+schema,
+ports.clock,
+ports.guard,
+options.authorize,
+function(candidate, reason) return self:refused(candidate, reason) end
+)
+self.replay = createReplay(context, self.log, self.revocations)
+self.saver = __TS__New(
+Saver,
+self.saved,
+self.archive,
+self.replay,
+ports.clock,
+ports.background
+)
+self.mailbox = createMailbox(
+context,
+scope,
+function() return self.sync end
+)
+self.sync = createSync(
+context,
+self.log,
+self.mailbox,
+self.admission,
+{
+received = function(time, id, server, body, sender) return self:received(
+time,
+id,
+server,
+body,
+sender
+) end,
+mayLeave = function(time, id, body) return self:mayLeave(time, id, body) end
+}
+)
+self:load()
+self.housekeeping = ports.timers:every(
+HOUSEKEEPING,
+function() return self:keepHouse() end
+)
 end
 function Session.prototype.submit(self, body, behindTime, behindId)
-    if self.isReadOnly then
-        return nil, "readOnly"
-    end
-    local time, id = self.keys:issue(behindTime, behindId)
-    if time == nil then
-        return nil, "clock"
-    end
-    local key = packKey(time, id)
-    self.submitted[key] = true
-    local sender = self.ports.identity.name
-    local verdict = self.admission:admit({
-        time = time,
-        id = id,
-        body = body,
-        server = self.server,
-        sender = sender,
-        isCreator = true
-    })
-    if verdict == "admitted" then
-        return self.admission:toEvent(time, id, body)
-    end
-    if verdict == "held" then
-        return nil, "held"
-    end
-    self.submitted[key] = nil
-    return nil, verdict == "unauthorized" and verdict or "refused"
+if self.isReadOnly then
+return nil, "readOnly"
+end
+local time, id = self.keys:issue(behindTime, behindId)
+if time == nil then
+return nil, "clock"
+end
+local key = packKey(time, id)
+self.submitted[key] = true
+local sender = self.ports.identity.name
+local verdict = self.admission:admit({
+time = time,
+id = id,
+body = body,
+server = self.server,
+sender = sender,
+isCreator = true
+})
+if verdict == "admitted" then
+return self.admission:toEvent(time, id, body)
+end
+if verdict == "held" then
+return nil, "held"
+end
+self.submitted[key] = nil
+return nil, verdict == "unauthorized" and verdict or "refused"
 end
 function Session.prototype.preview(self, body, counter)
-    local time = self.ports.clock:serverTime()
-    return self.admission:toEvent(
-        time,
-        toId(self.creator, counter),
-        body
-    )
+local time = self.ports.clock:serverTime()
+return self.admission:toEvent(
+time,
+toId(self.creator, counter),
+body
+)
 end
 function Session.prototype.importEvents(self, entries, done)
-    if self.isReadOnly then
-        return false
-    end
-    local ____self_ports_1 = self.ports
-    local background = ____self_ports_1.background
-    local guard = ____self_ports_1.guard
-    local identity = ____self_ports_1.identity
-    background:run(function(pause)
-        local importer = __TS__New(
-            Importer,
-            self.log,
-            self.schema,
-            self.admission,
-            identity,
-            function() return self.isClosed end
-        )
-        guard:call(
-            done,
-            importer:run(entries, pause)
-        )
-    end)
-    return true
+if self.isReadOnly then
+return false
+end
+local ____self_ports_1 = self.ports
+local background = ____self_ports_1.background
+local guard = ____self_ports_1.guard
+local identity = ____self_ports_1.identity
+background:run(function(pause)
+local importer = __TS__New(
+Importer,
+self.log,
+self.schema,
+self.admission,
+identity,
+function() return self.isClosed end
+)
+guard:call(
+done,
+importer:run(entries, pause)
+)
+end)
+return true
 end
 function Session.prototype.receive(self, text, sender)
-    local ____type, payload = self.mailbox:open(text, sender)
-    if ____type ~= nil then
-        self.sync:receive(____type, payload, sender)
-    end
+local ____type, payload = self.mailbox:open(text, sender)
+if ____type ~= nil then
+self.sync:receive(____type, payload, sender)
+end
 end
 function Session.prototype.retry(self)
-    self.admission:retry()
-    self.sync:retry()
+self.admission:retry()
+self.sync:retry()
 end
 function Session.prototype.isSending(self)
-    return self.context.isSending()
+return self.context.isSending()
 end
 function Session.prototype.restriction(self)
-    return self.context.channel:restriction()
+return self.context.channel:restriction()
 end
 function Session.prototype.save(self)
-    if not self.isReadOnly then
-        self.saver:saveNow()
-    end
+if not self.isReadOnly then
+self.saver:saveNow()
+end
 end
 function Session.prototype.close(self)
-    self.isClosed = true
-    self:save()
-    self.housekeeping:cancel()
-    self.replay:stop()
-    self.sync:stop()
-    self.mailbox:clear()
+self.isClosed = true
+self:save()
+self.housekeeping:cancel()
+self.replay:stop()
+self.sync:stop()
+self.mailbox:clear()
 end
 function Session.prototype.load(self)
-    for ____, week in ipairs(self.archive:load()) do
-        self:noteDamage(week)
-    end
-    local time = self.log:lastKey()
-    self.keys:resume(time)
-    local hasRevocations = self.archive:loadRevocations()
-    if not hasRevocations then
-        self.ports.background:run(function(pause) return self:findRevocations(pause) end)
-    end
-    self.replay:start(self.saved.checkpoint, hasRevocations)
+for ____, week in ipairs(self.archive:load()) do
+self:noteDamage(week)
+end
+local time = self.log:lastKey()
+self.keys:resume(time)
+local hasRevocations = self.archive:loadRevocations()
+if not hasRevocations then
+self.ports.background:run(function(pause) return self:findRevocations(pause) end)
+end
+self.replay:start(self.saved.checkpoint, hasRevocations)
 end
 function Session.prototype.findRevocations(self, pause)
-    local cursor = __TS__New(LogCursor, self.log)
-    while cursor:next(pause) do
-        if typeOf(cursor:body()) == SYSTEM_TYPE then
-            self:revoke(
-                cursor.time,
-                cursor.id,
-                cursor:body()
-            )
-        end
-        pause()
-    end
+local cursor = __TS__New(LogCursor, self.log)
+while cursor:next(pause) do
+if typeOf(cursor:body()) == SYSTEM_TYPE then
+self:revoke(
+cursor.time,
+cursor.id,
+cursor:body()
+)
+end
+pause()
+end
 end
 function Session.prototype.inserted(self, time, id, body)
-    self.keys:observe(time, id)
-    if typeOf(body) == SYSTEM_TYPE then
-        self:revoke(time, id, body)
-    end
-    self.replay:changed(time, id)
-    local key = packKey(time, id)
-    if self.submitted[key] ~= nil then
-        self.submitted[key] = nil
-        self.sync:broadcastLive(time, id, body)
-    end
-    if self.listener:has("eventAdded") then
-        self.listener:emit(
-            "eventAdded",
-            self.admission:toEvent(time, id, body)
-        )
-    end
+self.keys:observe(time, id)
+if typeOf(body) == SYSTEM_TYPE then
+self:revoke(time, id, body)
+end
+self.replay:changed(time, id)
+local key = packKey(time, id)
+if self.submitted[key] ~= nil then
+self.submitted[key] = nil
+self.sync:broadcastLive(time, id, body)
+end
+if self.listener:has("eventAdded") then
+self.listener:emit(
+"eventAdded",
+self.admission:toEvent(time, id, body)
+)
+end
 end
 function Session.prototype.conflict(self, time, id, kept, lost)
-    local changedTime, changedId = self.revocations:remove(time, id)
-    if changedTime ~= nil then
-        self.replay:changed(changedTime, changedId)
-    end
-    self:revoke(time, id, kept)
-    self.replay:changed(time, id)
-    self.listener:emit(
-        "conflict",
-        self.admission:toEvent(time, id, kept),
-        self.admission:toEvent(time, id, lost)
-    )
+local changedTime, changedId = self.revocations:remove(time, id)
+if changedTime ~= nil then
+self.replay:changed(changedTime, changedId)
+end
+self:revoke(time, id, kept)
+self.replay:changed(time, id)
+self.listener:emit(
+"conflict",
+self.admission:toEvent(time, id, kept),
+self.admission:toEvent(time, id, lost)
+)
 end
 function Session.prototype.revoke(self, time, id, body)
-    local changedTime, changedId = self.revocations:add(time, id, body)
-    if changedTime ~= nil then
-        self.replay:changed(changedTime, changedId)
-    end
+local changedTime, changedId = self.revocations:add(time, id, body)
+if changedTime ~= nil then
+self.replay:changed(changedTime, changedId)
+end
 end
 function Session.prototype.refused(self, candidate, reason)
-    self.submitted[packKey(candidate.time, candidate.id)] = nil
-    if self.listener:has("refused") then
-        local event = self.admission:toEvent(candidate.time, candidate.id, candidate.body)
-        self.listener:emit("refused", event, reason, candidate.sender)
-    end
+self.submitted[packKey(candidate.time, candidate.id)] = nil
+if self.listener:has("refused") then
+local event = self.admission:toEvent(candidate.time, candidate.id, candidate.body)
+self.listener:emit("refused", event, reason, candidate.sender)
+end
 end
 function Session.prototype.received(self, time, id, server, body, sender)
-    self.admission:admit({
-        time = time,
-        id = id,
-        body = body,
-        server = server,
-        sender = sender,
-        isCreator = self:isCreator(id, sender)
-    })
+self.admission:admit({
+time = time,
+id = id,
+body = body,
+server = server,
+sender = sender,
+isCreator = self:isCreator(id, sender)
+})
 end
 function Session.prototype.isCreator(self, id, sender)
-    local guid = self.ports.identity:guidOf(sender)
-    if guid == nil then
-        return false
-    end
-    local ____, creator = parseGuid(guid)
-    return creator == creatorOf(id)
+local guid = self.ports.identity:guidOf(sender)
+if guid == nil then
+return false
+end
+local ____, creator = parseGuid(guid)
+return creator == creatorOf(id)
 end
 function Session.prototype.mayLeave(self, time, id, body)
-    local sender = self.ports.identity.name
-    return self.admission:mayLeave(
-        time,
-        id,
-        body,
-        sender,
-        creatorOf(id) == self.creator
-    )
+local sender = self.ports.identity.name
+return self.admission:mayLeave(
+time,
+id,
+body,
+sender,
+creatorOf(id) == self.creator
+)
 end
 function Session.prototype.quarantine(self, week, text, reason)
-    self.archive:quarantine(week, text, reason)
-    local ____self_noteDamage_5 = self.noteDamage
-    local ____week_4 = week
-    local ____opt_2 = parseWeek(text, week)
-    ____self_noteDamage_5(self, ____week_4, ____opt_2 and ____opt_2.count)
-    self.replay:restart()
-    self.listener:emit("syncChanged")
+self.archive:quarantine(week, text, reason)
+local ____self_noteDamage_5 = self.noteDamage
+local ____week_4 = week
+local ____opt_2 = parseWeek(text, week)
+____self_noteDamage_5(self, ____week_4, ____opt_2 and ____opt_2.count)
+self.replay:restart()
+self.listener:emit("syncChanged")
 end
 function Session.prototype.noteDamage(self, week, of)
-    local ____self_damage_9 = self.damage
-    local ____temp_10 = #self.damage + 1
-    local ____week_8 = week
-    local ____opt_6 = self.log:week(week)
-    ____self_damage_9[____temp_10] = {
-        week = ____week_8,
-        read = ____opt_6 and ____opt_6:count() or 0,
-        of = of
-    }
+local ____self_damage_9 = self.damage
+local ____temp_10 = #self.damage + 1
+local ____week_8 = week
+local ____opt_6 = self.log:week(week)
+____self_damage_9[____temp_10] = {
+week = ____week_8,
+read = ____opt_6 and ____opt_6:count() or 0,
+of = of
+}
 end
 function Session.prototype.keepHouse(self)
-    self:retry()
-    if not self.isReadOnly and not self.isClosed then
-        self.saver:saveSoon()
-    end
+self:retry()
+if not self.isReadOnly and not self.isClosed then
+self.saver:saveSoon()
+end
 end
 return ____exports
- end,
+end,
 ["ledger.fork"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -10906,260 +10906,260 @@ ____exports.Fork = __TS__Class()
 local Fork = ____exports.Fork
 Fork.name = "Fork"
 function Fork.prototype.____constructor(self, session, ledger, own)
-    self.session = session
-    self.own = own
-    self.bodies = {}
-    self.copies = 0
-    self.isDropped = false
-    self.isClosed = false
-    self.isCommitting = false
-    self.subscriptions = {
-        ledger:on(
-            "stateChanged",
-            function() return self:rebuild() end
-        ),
-        ledger:on(
-            "closed",
-            function()
-                self.isClosed = true
-            end
-        )
-    }
-    self:rebuild()
+self.session = session
+self.own = own
+self.bodies = {}
+self.copies = 0
+self.isDropped = false
+self.isClosed = false
+self.isCommitting = false
+self.subscriptions = {
+ledger:on(
+"stateChanged",
+function() return self:rebuild() end
+),
+ledger:on(
+"closed",
+function()
+self.isClosed = true
+end
+)
+}
+self:rebuild()
 end
 function Fork.prototype.submit(self, ____type, values)
-    local body = packEvent("fork.submit", self.session.schema, ____type, values)
-    if self.isDropped then
-        return nil
-    end
-    local counter = #self.bodies
-    self.bodies[counter + 1] = body
-    if self.state ~= nil then
-        self:apply(self.state, counter)
-        self.own:emit("stateChanged")
-    end
-    return self.session:preview(body, counter % COUNTERS)
+local body = packEvent("fork.submit", self.session.schema, ____type, values)
+if self.isDropped then
+return nil
+end
+local counter = #self.bodies
+self.bodies[counter + 1] = body
+if self.state ~= nil then
+self:apply(self.state, counter)
+self.own:emit("stateChanged")
+end
+return self.session:preview(body, counter % COUNTERS)
 end
 function Fork.prototype.getState(self)
-    return self.state or self.session.replay:getState()
+return self.state or self.session.replay:getState()
 end
 function Fork.prototype.isReady(self)
-    return self.state ~= nil
+return self.state ~= nil
 end
 function Fork.prototype.count(self)
-    return #self.bodies
+return #self.bodies
 end
 function Fork.prototype.onStateChanged(self, listener)
-    self.own:on("stateChanged", listener)
+self.own:on("stateChanged", listener)
 end
 function Fork.prototype.commit(self)
-    local refused = {}
-    if self.isCommitting then
-        return {committed = 0, refused = refused}
-    end
-    self.isCommitting = true
-    local bodies = self.bodies
-    self.bodies = {}
-    local left = {}
-    for ____, body in ipairs(bodies) do
-        local refusal = self:submitToLedger(body)
-        if refusal ~= nil then
-            left[#left + 1] = body
-            refused[refusal] = (refused[refusal] or 0) + 1
-        end
-    end
-    self.isCommitting = false
-    if not self.isDropped then
-        self.bodies = __TS__ArrayConcat(left, self.bodies)
-        if #self.bodies == 0 then
-            self:drop()
-        end
-    end
-    return {committed = #bodies - #left, refused = refused}
+local refused = {}
+if self.isCommitting then
+return {committed = 0, refused = refused}
+end
+self.isCommitting = true
+local bodies = self.bodies
+self.bodies = {}
+local left = {}
+for ____, body in ipairs(bodies) do
+local refusal = self:submitToLedger(body)
+if refusal ~= nil then
+left[#left + 1] = body
+refused[refusal] = (refused[refusal] or 0) + 1
+end
+end
+self.isCommitting = false
+if not self.isDropped then
+self.bodies = __TS__ArrayConcat(left, self.bodies)
+if #self.bodies == 0 then
+self:drop()
+end
+end
+return {committed = #bodies - #left, refused = refused}
 end
 function Fork.prototype.drop(self)
-    if not self.isDropped then
-        self.isDropped = true
-        for ____, ____end in ipairs(self.subscriptions) do
-            ____end()
-        end
-        self.bodies = {}
-        self.state = nil
-    end
+if not self.isDropped then
+self.isDropped = true
+for ____, ____end in ipairs(self.subscriptions) do
+____end()
+end
+self.bodies = {}
+self.state = nil
+end
 end
 function Fork.prototype.rebuild(self)
-    self.copies = self.copies + 1
-    local copy = self.copies
-    self.session.replay:copy(function(state)
-        if copy ~= self.copies or self.isDropped then
-            return
-        end
-        for index = 0, #self.bodies - 1 do
-            self:apply(state, index)
-        end
-        self.state = state
-        self.own:emit("stateChanged")
-    end)
+self.copies = self.copies + 1
+local copy = self.copies
+self.session.replay:copy(function(state)
+if copy ~= self.copies or self.isDropped then
+return
+end
+for index = 0, #self.bodies - 1 do
+self:apply(state, index)
+end
+self.state = state
+self.own:emit("stateChanged")
+end)
 end
 function Fork.prototype.submitToLedger(self, body)
-    if self.isClosed then
-        return "closed"
-    end
-    local event, refusal = self.session:submit(body)
-    local ____temp_0
-    if event ~= nil or refusal == "held" then
-        ____temp_0 = nil
-    else
-        ____temp_0 = refusal
-    end
-    return ____temp_0
+if self.isClosed then
+return "closed"
+end
+local event, refusal = self.session:submit(body)
+local ____temp_0
+if event ~= nil or refusal == "held" then
+____temp_0 = nil
+else
+____temp_0 = refusal
+end
+return ____temp_0
 end
 function Fork.prototype.apply(self, state, index)
-    self.session.replay:reduce(
-        state,
-        self.session:preview(self.bodies[index + 1], index % COUNTERS)
-    )
+self.session.replay:reduce(
+state,
+self.session:preview(self.bodies[index + 1], index % COUNTERS)
+)
 end
 return ____exports
- end,
+end,
 ["ledger.listeners"] = function(...) 
 local ____exports = {}
 ____exports.LISTENERS = {
-    "stateChanged",
-    "eventAdded",
-    "syncChanged",
-    "conflict",
-    "reducerError",
-    "refused",
-    "opened",
-    "closed"
+"stateChanged",
+"eventAdded",
+"syncChanged",
+"conflict",
+"reducerError",
+"refused",
+"opened",
+"closed"
 }
 return ____exports
- end,
+end,
 ["version"] = function(...) 
 local ____exports = {}
 ____exports.VERSION = "0.2.0-dev"
 ____exports.MINOR = 200
 return ____exports
- end,
+end,
 ["ledger.status"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
 function ____exports.statusOf(session, now)
-    local ____session_0 = session
-    local log = ____session_0.log
-    local replay = ____session_0.replay
-    local sync = ____session_0.sync
-    local mailbox = ____session_0.mailbox
-    local admission = ____session_0.admission
-    local behind = sync:behind()
-    local missing = 0
-    for ____, week in ipairs(behind) do
-        missing = missing + week.missing
-    end
-    local rate = sync:rate()
-    return __TS__ObjectAssign(
-        {},
-        replay:status(),
-        {
-            scope = session.scope,
-            openSeconds = now - session.openedAt,
-            sync = sync:state(),
-            events = log:count(),
-            weeksBehind = #behind,
-            eventsMissing = missing,
-            behind = behind,
-            eventsPerSecond = rate,
-            secondsLeft = missing > 0 and rate > 0 and missing / rate or nil,
-            held = admission:waiting(),
-            refusals = __TS__ObjectAssign({}, admission.refusals),
-            ignored = __TS__ObjectAssign({}, sync.ignored, mailbox.faults),
-            outgoing = mailbox:waiting(),
-            sent = __TS__ObjectAssign(
-                {},
-                mailbox:counters()
-            ),
-            isSending = session:isSending(),
-            isInLockdown = mailbox:isInLockdown(),
-            restriction = session:restriction(),
-            peers = __TS__ArrayMap(
-                sync.peers:all(),
-                function(____, peer)
-                    local ____peer_name_2 = peer.name
-                    local ____temp_3 = now - peer.lastSeen
-                    local ____peer_version_4 = peer.version
-                    local ____temp_5 = peer.claim ~= nil
-                    local ____temp_1
-                    if peer.sentAt == nil then
-                        ____temp_1 = nil
-                    else
-                        ____temp_1 = now - peer.sentAt
-                    end
-                    return {
-                        name = ____peer_name_2,
-                        age = ____temp_3,
-                        version = ____peer_version_4,
-                        isServing = ____temp_5,
-                        sentAge = ____temp_1
-                    }
-                end
-            ),
-            quarantined = __TS__ArrayMap(
-                session.damage,
-                function(____, ____bindingPattern0)
-                    local of
-                    local read
-                    local week
-                    week = ____bindingPattern0.week
-                    read = ____bindingPattern0.read
-                    of = ____bindingPattern0.of
-                    local ____week_8 = week
-                    local ____read_9 = read
-                    local ____of_10 = of
-                    local ____opt_6 = log:week(week)
-                    return {
-                        week = ____week_8,
-                        read = ____read_9,
-                        of = ____of_10,
-                        here = ____opt_6 and ____opt_6:count() or 0
-                    }
-                end
-            ),
-            isReadOnly = session.isReadOnly
-        }
-    )
+local ____session_0 = session
+local log = ____session_0.log
+local replay = ____session_0.replay
+local sync = ____session_0.sync
+local mailbox = ____session_0.mailbox
+local admission = ____session_0.admission
+local behind = sync:behind()
+local missing = 0
+for ____, week in ipairs(behind) do
+missing = missing + week.missing
+end
+local rate = sync:rate()
+return __TS__ObjectAssign(
+{},
+replay:status(),
+{
+scope = session.scope,
+openSeconds = now - session.openedAt,
+sync = sync:state(),
+events = log:count(),
+weeksBehind = #behind,
+eventsMissing = missing,
+behind = behind,
+eventsPerSecond = rate,
+secondsLeft = missing > 0 and rate > 0 and missing / rate or nil,
+held = admission:waiting(),
+refusals = __TS__ObjectAssign({}, admission.refusals),
+ignored = __TS__ObjectAssign({}, sync.ignored, mailbox.faults),
+outgoing = mailbox:waiting(),
+sent = __TS__ObjectAssign(
+{},
+mailbox:counters()
+),
+isSending = session:isSending(),
+isInLockdown = mailbox:isInLockdown(),
+restriction = session:restriction(),
+peers = __TS__ArrayMap(
+sync.peers:all(),
+function(____, peer)
+local ____peer_name_2 = peer.name
+local ____temp_3 = now - peer.lastSeen
+local ____peer_version_4 = peer.version
+local ____temp_5 = peer.claim ~= nil
+local ____temp_1
+if peer.sentAt == nil then
+____temp_1 = nil
+else
+____temp_1 = now - peer.sentAt
+end
+return {
+name = ____peer_name_2,
+age = ____temp_3,
+version = ____peer_version_4,
+isServing = ____temp_5,
+sentAge = ____temp_1
+}
+end
+),
+quarantined = __TS__ArrayMap(
+session.damage,
+function(____, ____bindingPattern0)
+local of
+local read
+local week
+week = ____bindingPattern0.week
+read = ____bindingPattern0.read
+of = ____bindingPattern0.of
+local ____week_8 = week
+local ____read_9 = read
+local ____of_10 = of
+local ____opt_6 = log:week(week)
+return {
+week = ____week_8,
+read = ____read_9,
+of = ____of_10,
+here = ____opt_6 and ____opt_6:count() or 0
+}
+end
+),
+isReadOnly = session.isReadOnly
+}
+)
 end
 function ____exports.closedStatus(closedReason)
-    return {
-        closedReason = closedReason,
-        openSeconds = 0,
-        sync = "unknown",
-        events = 0,
-        lag = 0,
-        skipped = {},
-        checkpoints = 0,
-        checkpointBytes = 0,
-        isPaused = false,
-        restored = 0,
-        weeksBehind = 0,
-        eventsMissing = 0,
-        behind = {},
-        eventsPerSecond = 0,
-        held = 0,
-        refusals = {},
-        ignored = {},
-        outgoing = 0,
-        isSending = true,
-        isInLockdown = false,
-        peers = {},
-        quarantined = {},
-        isReadOnly = false
-    }
+return {
+closedReason = closedReason,
+openSeconds = 0,
+sync = "unknown",
+events = 0,
+lag = 0,
+skipped = {},
+checkpoints = 0,
+checkpointBytes = 0,
+isPaused = false,
+restored = 0,
+weeksBehind = 0,
+eventsMissing = 0,
+behind = {},
+eventsPerSecond = 0,
+held = 0,
+refusals = {},
+ignored = {},
+outgoing = 0,
+isSending = true,
+isInLockdown = false,
+peers = {},
+quarantined = {},
+isReadOnly = false
+}
 end
 return ____exports
- end,
+end,
 ["ledger.ledger"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -11214,306 +11214,306 @@ ____exports.Ledger = __TS__Class()
 local Ledger = ____exports.Ledger
 Ledger.name = "Ledger"
 function Ledger.prototype.____constructor(self, options, ports, channel)
-    self.options = options
-    self.ports = ports
-    self.channel = channel
-    self.schema = __TS__New(Schema)
-    self.reducers = {}
-    self.isStarted = false
-    self.isSending = true
-    self.isReplayPaused = false
-    self.emitter = __TS__New(Emitter, ports.guard)
+self.options = options
+self.ports = ports
+self.channel = channel
+self.schema = __TS__New(Schema)
+self.reducers = {}
+self.isStarted = false
+self.isSending = true
+self.isReplayPaused = false
+self.emitter = __TS__New(Emitter, ports.guard)
 end
 function Ledger.prototype.define(self, name, options, reducer)
-    expectString(
-        "define",
-        "name",
-        name,
-        1,
-        32
-    )
-    expectTable("define", "options", options)
-    expectFunction("define", "reducer", reducer)
-    local ____options_0 = options
-    local id = ____options_0.id
-    if type(id) ~= "number" or id % 1 ~= 0 or id < 1 or id > 255 then
-        misuse("define", "id", "whole number from 1 to 255", id)
-    end
-    local known = self.schema:withId(id)
-    local ____temp_3 = known ~= nil and known.name ~= name
-    if not ____temp_3 then
-        local ____opt_1 = self.schema:named(name)
-        ____temp_3 = (____opt_1 and ____opt_1.id or id) ~= id
-    end
-    if ____temp_3 then
-        misuse("define", "id", ("one id for \"" .. name) .. "\" and one name for the id", id)
-    end
-    local fields = readFields(options.fields)
-    self.schema:add({name = name, id = id, fields = fields})
-    self.reducers[name] = reducer
-    local ____opt_4 = self.session
-    if ____opt_4 ~= nil then
-        ____opt_4.replay:setReducer(name, reducer)
-    end
-    return __TS__New(
-        DefinedType,
-        name,
-        id,
-        fields,
-        self
-    )
+expectString(
+"define",
+"name",
+name,
+1,
+32
+)
+expectTable("define", "options", options)
+expectFunction("define", "reducer", reducer)
+local ____options_0 = options
+local id = ____options_0.id
+if type(id) ~= "number" or id % 1 ~= 0 or id < 1 or id > 255 then
+misuse("define", "id", "whole number from 1 to 255", id)
+end
+local known = self.schema:withId(id)
+local ____temp_3 = known ~= nil and known.name ~= name
+if not ____temp_3 then
+local ____opt_1 = self.schema:named(name)
+____temp_3 = (____opt_1 and ____opt_1.id or id) ~= id
+end
+if ____temp_3 then
+misuse("define", "id", ("one id for \"" .. name) .. "\" and one name for the id", id)
+end
+local fields = readFields(options.fields)
+self.schema:add({name = name, id = id, fields = fields})
+self.reducers[name] = reducer
+local ____opt_4 = self.session
+if ____opt_4 ~= nil then
+____opt_4.replay:setReducer(name, reducer)
+end
+return __TS__New(
+DefinedType,
+name,
+id,
+fields,
+self
+)
 end
 function Ledger.prototype.start(self)
-    self.isStarted = true
-    self:follow()
+self.isStarted = true
+self:follow()
 end
 function Ledger.prototype.stop(self)
-    self.isStarted = false
-    self:closeSession()
+self.isStarted = false
+self:closeSession()
 end
 function Ledger.prototype.submit(self, ____type, values)
-    local body = packEvent("submit", self.schema, ____type, values)
-    if self.session == nil then
-        return nil, "closed"
-    end
-    return self.session:submit(body)
+local body = packEvent("submit", self.schema, ____type, values)
+if self.session == nil then
+return nil, "closed"
+end
+return self.session:submit(body)
 end
 function Ledger.prototype.fork(self)
-    return self.session and __TS__New(
-        Fork,
-        self.session,
-        self.emitter,
-        __TS__New(Emitter, self.ports.guard)
-    )
+return self.session and __TS__New(
+Fork,
+self.session,
+self.emitter,
+__TS__New(Emitter, self.ports.guard)
+)
 end
 function Ledger.prototype.revoke(self, event)
-    local time, id = readKey("revoke", event)
-    if self.session == nil then
-        return nil, "closed"
-    end
-    return self.session:submit(
-        revocationBody(time, id),
-        time,
-        id
-    )
+local time, id = readKey("revoke", event)
+if self.session == nil then
+return nil, "closed"
+end
+return self.session:submit(
+revocationBody(time, id),
+time,
+id
+)
 end
 function Ledger.prototype.importEvents(self, entries, done)
-    expectTable("importEvents", "entries", entries)
-    expectFunction("importEvents", "done", done)
-    local ____opt_6 = self.session
-    return (____opt_6 and ____opt_6:importEvents(entries, done)) == true
+expectTable("importEvents", "entries", entries)
+expectFunction("importEvents", "done", done)
+local ____opt_6 = self.session
+return (____opt_6 and ____opt_6:importEvents(entries, done)) == true
 end
 function Ledger.prototype.isRevoked(self, event)
-    local time, id = readKey("isRevoked", event)
-    local ____opt_8 = self.session
-    return (____opt_8 and ____opt_8.revocations:isRevoked(time, id)) == true
+local time, id = readKey("isRevoked", event)
+local ____opt_8 = self.session
+return (____opt_8 and ____opt_8.revocations:isRevoked(time, id)) == true
 end
 function Ledger.prototype.getState(self)
-    if self.session ~= nil then
-        return self.session.replay:getState()
-    end
-    if self.closedState == nil then
-        self.closedState = self.options.initialState()
-    end
-    return self.closedState
+if self.session ~= nil then
+return self.session.replay:getState()
+end
+if self.closedState == nil then
+self.closedState = self.options.initialState()
+end
+return self.closedState
 end
 function Ledger.prototype.on(self, name, listener)
-    if not __TS__ArrayIncludes(LISTENERS, name) then
-        misuse(
-            "on",
-            "name",
-            table.concat(LISTENERS, ", "),
-            name
-        )
-    end
-    expectFunction("on", "listener", listener)
-    return self.emitter:on(name, listener)
+if not __TS__ArrayIncludes(LISTENERS, name) then
+misuse(
+"on",
+"name",
+table.concat(LISTENERS, ", "),
+name
+)
+end
+expectFunction("on", "listener", listener)
+return self.emitter:on(name, listener)
 end
 function Ledger.prototype.events(self, filter)
-    if filter == nil then
-        filter = {}
-    end
-    checkFilter(filter)
-    local session = self.session
-    if session == nil then
-        return function() return nil end
-    end
-    local creator = readCreator(filter.creator)
-    local last = filter.to or math.huge
-    local cursor = __TS__New(LogCursor, session.log)
-    cursor:seek((filter.from or 0) - 1, math.huge)
-    local function next()
-        while cursor:next(noPause) and cursor.time <= last do
-            if creator == nil or creator == creatorOf(cursor.id) then
-                local event = session.admission:toEvent(
-                    cursor.time,
-                    cursor.id,
-                    cursor:body()
-                )
-                if filter.type == nil or event.type == filter.type then
-                    return event
-                end
-            end
-        end
-        return nil
-    end
-    return next
+if filter == nil then
+filter = {}
+end
+checkFilter(filter)
+local session = self.session
+if session == nil then
+return function() return nil end
+end
+local creator = readCreator(filter.creator)
+local last = filter.to or math.huge
+local cursor = __TS__New(LogCursor, session.log)
+cursor:seek((filter.from or 0) - 1, math.huge)
+local function next()
+while cursor:next(noPause) and cursor.time <= last do
+if creator == nil or creator == creatorOf(cursor.id) then
+local event = session.admission:toEvent(
+cursor.time,
+cursor.id,
+cursor:body()
+)
+if filter.type == nil or event.type == filter.type then
+return event
+end
+end
+end
+return nil
+end
+return next
 end
 function Ledger.prototype.status(self)
-    return self.session == nil and closedStatus(self:closedReason()) or statusOf(
-        self.session,
-        self.ports.clock:uptime()
-    )
+return self.session == nil and closedStatus(self:closedReason()) or statusOf(
+self.session,
+self.ports.clock:uptime()
+)
 end
 function Ledger.prototype.explain(self)
-    return explain(self:status())
+return explain(self:status())
 end
 function Ledger.prototype.supportText(self)
-    return supportText({
-        name = self.options.name,
-        version = VERSION,
-        game = self.ports.game,
-        time = self.ports.clock:serverTime(),
-        status = self:status(),
-        trace = self:trace()
-    })
+return supportText({
+name = self.options.name,
+version = VERSION,
+game = self.ports.game,
+time = self.ports.clock:serverTime(),
+status = self:status(),
+trace = self:trace()
+})
 end
 function Ledger.prototype.stateAt(self, time, done)
-    expectNumber(
-        "stateAt",
-        "time",
-        time,
-        0,
-        2 ^ 32
-    )
-    expectFunction("stateAt", "done", done)
-    local ____opt_10 = self.session
-    if ____opt_10 ~= nil then
-        ____opt_10.replay:stateAt(time, done)
-    end
+expectNumber(
+"stateAt",
+"time",
+time,
+0,
+2 ^ 32
+)
+expectFunction("stateAt", "done", done)
+local ____opt_10 = self.session
+if ____opt_10 ~= nil then
+____opt_10.replay:stateAt(time, done)
+end
 end
 function Ledger.prototype.verify(self, done)
-    expectFunction("verify", "done", done)
-    local ____opt_12 = self.session
-    if ____opt_12 ~= nil then
-        ____opt_12.replay:verify(done)
-    end
+expectFunction("verify", "done", done)
+local ____opt_12 = self.session
+if ____opt_12 ~= nil then
+____opt_12.replay:verify(done)
+end
 end
 function Ledger.prototype.catchUp(self, seconds)
-    expectNumber(
-        "catchUp",
-        "seconds",
-        seconds,
-        0,
-        10
-    )
-    local ____opt_14 = self.session
-    return (____opt_14 and ____opt_14.replay:catchUp(seconds * 1000)) == true
+expectNumber(
+"catchUp",
+"seconds",
+seconds,
+0,
+10
+)
+local ____opt_14 = self.session
+return (____opt_14 and ____opt_14.replay:catchUp(seconds * 1000)) == true
 end
 function Ledger.prototype.pause(self)
-    self.isReplayPaused = true
-    local ____opt_16 = self.session
-    if ____opt_16 ~= nil then
-        ____opt_16.replay:pause()
-    end
+self.isReplayPaused = true
+local ____opt_16 = self.session
+if ____opt_16 ~= nil then
+____opt_16.replay:pause()
+end
 end
 function Ledger.prototype.resume(self)
-    self.isReplayPaused = false
-    local ____opt_18 = self.session
-    if ____opt_18 ~= nil then
-        ____opt_18.replay:resume()
-    end
+self.isReplayPaused = false
+local ____opt_18 = self.session
+if ____opt_18 ~= nil then
+____opt_18.replay:resume()
+end
 end
 function Ledger.prototype.trace(self)
-    local ____opt_20 = self.session
-    return ____opt_20 and ____opt_20.sync.trace:list() or ({})
+local ____opt_20 = self.session
+return ____opt_20 and ____opt_20.sync.trace:list() or ({})
 end
 function Ledger.prototype.setReplayLimits(self, limits)
-    expectTable("setReplayLimits", "limits", limits)
-    local checked = checkLimits("setReplayLimits", limits, self.options.limits)
-    self.options.limits.batchSize = checked.batchSize
-    self.options.limits.budget = checked.budget
-    self.options.limits.interval = checked.interval
+expectTable("setReplayLimits", "limits", limits)
+local checked = checkLimits("setReplayLimits", limits, self.options.limits)
+self.options.limits.batchSize = checked.batchSize
+self.options.limits.budget = checked.budget
+self.options.limits.interval = checked.interval
 end
 function Ledger.prototype.enableSending(self)
-    self.isSending = true
+self.isSending = true
 end
 function Ledger.prototype.disableSending(self)
-    self.isSending = false
+self.isSending = false
 end
 function Ledger.prototype.follow(self)
-    local isKnown, scope = self.ports.identity:scope(self.options.scope)
-    local ____temp_25 = not self.isStarted or not isKnown
-    if not ____temp_25 then
-        local ____scope_24 = scope
-        local ____opt_22 = self.session
-        ____temp_25 = ____scope_24 == (____opt_22 and ____opt_22.scope)
-    end
-    if ____temp_25 then
-        return
-    end
-    self:closeSession()
-    if scope ~= nil then
-        self.session = __TS__New(
-            Session,
-            {
-                options = self.options,
-                schema = self.schema,
-                reducers = self.reducers,
-                ports = self.ports,
-                channel = self.channel,
-                isSending = function() return self.isSending end,
-                listener = self.emitter
-            },
-            scope
-        )
-        if self.isReplayPaused then
-            self.session.replay:pause()
-        end
-        self.emitter:emit("opened", scope)
-    end
+local isKnown, scope = self.ports.identity:scope(self.options.scope)
+local ____temp_25 = not self.isStarted or not isKnown
+if not ____temp_25 then
+local ____scope_24 = scope
+local ____opt_22 = self.session
+____temp_25 = ____scope_24 == (____opt_22 and ____opt_22.scope)
+end
+if ____temp_25 then
+return
+end
+self:closeSession()
+if scope ~= nil then
+self.session = __TS__New(
+Session,
+{
+options = self.options,
+schema = self.schema,
+reducers = self.reducers,
+ports = self.ports,
+channel = self.channel,
+isSending = function() return self.isSending end,
+listener = self.emitter
+},
+scope
+)
+if self.isReplayPaused then
+self.session.replay:pause()
+end
+self.emitter:emit("opened", scope)
+end
 end
 function Ledger.prototype.receive(self, text, sender)
-    local ____opt_26 = self.session
-    if ____opt_26 ~= nil then
-        ____opt_26:receive(text, sender)
-    end
+local ____opt_26 = self.session
+if ____opt_26 ~= nil then
+____opt_26:receive(text, sender)
+end
 end
 function Ledger.prototype.retry(self)
-    local ____opt_28 = self.session
-    if ____opt_28 ~= nil then
-        ____opt_28:retry()
-    end
+local ____opt_28 = self.session
+if ____opt_28 ~= nil then
+____opt_28:retry()
+end
 end
 function Ledger.prototype.unlock(self)
-    local ____opt_30 = self.session
-    if ____opt_30 ~= nil then
-        ____opt_30.mailbox:unlock()
-    end
+local ____opt_30 = self.session
+if ____opt_30 ~= nil then
+____opt_30.mailbox:unlock()
+end
 end
 function Ledger.prototype.save(self)
-    local ____opt_32 = self.session
-    if ____opt_32 ~= nil then
-        ____opt_32:save()
-    end
+local ____opt_32 = self.session
+if ____opt_32 ~= nil then
+____opt_32:save()
+end
 end
 function Ledger.prototype.closedReason(self)
-    if not self.isStarted then
-        return "notStarted"
-    end
-    local isKnown = self.ports.identity:scope(self.options.scope)
-    return isKnown and "noGuild" or "unknownGuild"
+if not self.isStarted then
+return "notStarted"
+end
+local isKnown = self.ports.identity:scope(self.options.scope)
+return isKnown and "noGuild" or "unknownGuild"
 end
 function Ledger.prototype.closeSession(self)
-    local session = self.session
-    if session ~= nil then
-        session:close()
-        self.session = nil
-        self.emitter:emit("closed", session.scope)
-    end
+local session = self.session
+if session ~= nil then
+session:close()
+self.session = nil
+self.emitter:emit("closed", session.scope)
+end
 end
 return ____exports
- end,
+end,
 ["library"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -11529,62 +11529,62 @@ ____exports.LedgerHouse = __TS__Class()
 local LedgerHouse = ____exports.LedgerHouse
 LedgerHouse.name = "LedgerHouse"
 function LedgerHouse.prototype.____constructor(self, ports, openChannel)
-    self.ports = ports
-    self.openChannel = openChannel
-    self.own = {}
-    self.byName = {}
+self.ports = ports
+self.openChannel = openChannel
+self.own = {}
+self.byName = {}
 end
 function LedgerHouse.prototype.create(self, options, taken)
-    local checked = checkOptions(options)
-    local name = checked.name
-    local saved = checked.saved
-    if taken.ledgers[name] ~= nil then
-        misuse("createLedger", "name", "name that no other ledger has", name)
-    end
-    local owner = taken.savedTables[saved]
-    if owner ~= nil then
-        misuse("createLedger", "saved", "table that no other ledger has", "that of " .. owner)
-    end
-    local ledger = __TS__New(
-        Ledger,
-        checked,
-        self.ports,
-        self.openChannel(name)
-    )
-    taken.ledgers[name] = ledger
-    taken.savedTables[saved] = name
-    self.own[#self.own + 1] = ledger
-    self.byName[name] = ledger
-    return ledger
+local checked = checkOptions(options)
+local name = checked.name
+local saved = checked.saved
+if taken.ledgers[name] ~= nil then
+misuse("createLedger", "name", "name that no other ledger has", name)
+end
+local owner = taken.savedTables[saved]
+if owner ~= nil then
+misuse("createLedger", "saved", "table that no other ledger has", "that of " .. owner)
+end
+local ledger = __TS__New(
+Ledger,
+checked,
+self.ports,
+self.openChannel(name)
+)
+taken.ledgers[name] = ledger
+taken.savedTables[saved] = name
+self.own[#self.own + 1] = ledger
+self.byName[name] = ledger
+return ledger
 end
 function LedgerHouse.prototype.receive(self, prefix, text, sender)
-    local ____opt_0 = self.byName[prefix]
-    if ____opt_0 ~= nil then
-        ____opt_0:receive(text, sender)
-    end
+local ____opt_0 = self.byName[prefix]
+if ____opt_0 ~= nil then
+____opt_0:receive(text, sender)
+end
 end
 function LedgerHouse.prototype.follow(self)
-    for ____, ledger in ipairs(self.own) do
-        ledger:follow()
-    end
+for ____, ledger in ipairs(self.own) do
+ledger:follow()
+end
 end
 function LedgerHouse.prototype.retry(self)
-    for ____, ledger in ipairs(self.own) do
-        ledger:retry()
-    end
+for ____, ledger in ipairs(self.own) do
+ledger:retry()
+end
 end
 function LedgerHouse.prototype.unlock(self)
-    for ____, ledger in ipairs(self.own) do
-        ledger:unlock()
-    end
+for ____, ledger in ipairs(self.own) do
+ledger:unlock()
+end
 end
 function LedgerHouse.prototype.save(self)
-    for ____, ledger in ipairs(self.own) do
-        ledger:save()
-    end
+for ____, ledger in ipairs(self.own) do
+ledger:save()
+end
 end
 return ____exports
- end,
+end,
 ["platform.frame-budget"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -11596,39 +11596,39 @@ ____exports.FrameBudget = __TS__Class()
 local FrameBudget = ____exports.FrameBudget
 FrameBudget.name = "FrameBudget"
 function FrameBudget.prototype.____constructor(self, clock, shared)
-    self.clock = clock
-    self.shared = shared
+self.clock = clock
+self.shared = shared
 end
 function FrameBudget.prototype.take(self)
-    local shared = self.shared
-    local now = self.clock:uptime()
-    if shared.time ~= now then
-        if shared.starvedAt ~= shared.time then
-            shared.starved = nil
-        end
-        shared.time = now
-        shared.used = 0
-    end
-    local whole = InCombatLockdown() and ____exports.FRAME_BUDGET * COMBAT_SHARE or ____exports.FRAME_BUDGET
-    local isOtherStarved = shared.starved ~= nil and shared.starved ~= self
-    if isOtherStarved then
-        return 0
-    end
-    local left = whole - shared.used
-    if left < LEAST then
-        shared.starved = self
-        shared.starvedAt = now
-        return 0
-    end
-    shared.starved = nil
-    return left
+local shared = self.shared
+local now = self.clock:uptime()
+if shared.time ~= now then
+if shared.starvedAt ~= shared.time then
+shared.starved = nil
+end
+shared.time = now
+shared.used = 0
+end
+local whole = InCombatLockdown() and ____exports.FRAME_BUDGET * COMBAT_SHARE or ____exports.FRAME_BUDGET
+local isOtherStarved = shared.starved ~= nil and shared.starved ~= self
+if isOtherStarved then
+return 0
+end
+local left = whole - shared.used
+if left < LEAST then
+shared.starved = self
+shared.starvedAt = now
+return 0
+end
+shared.starved = nil
+return left
 end
 function FrameBudget.prototype.spend(self, milliseconds)
-    local ____self_shared_0, ____used_1 = self.shared, "used"
-    ____self_shared_0[____used_1] = ____self_shared_0[____used_1] + milliseconds
+local ____self_shared_0, ____used_1 = self.shared, "used"
+____self_shared_0[____used_1] = ____self_shared_0[____used_1] + milliseconds
 end
 return ____exports
- end,
+end,
 ["platform.background"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -11637,7 +11637,7 @@ local rest, REST
 local ____frame_2Dbudget = require("platform.frame-budget")
 local FRAME_BUDGET = ____frame_2Dbudget.FRAME_BUDGET
 function rest()
-    coroutine.yield(REST)
+coroutine.yield(REST)
 end
 local min = math.min
 REST = "rest"
@@ -11645,88 +11645,88 @@ ____exports.FrameWorker = __TS__Class()
 local FrameWorker = ____exports.FrameWorker
 FrameWorker.name = "FrameWorker"
 function FrameWorker.prototype.____constructor(self, clock, guard, budget)
-    self.clock = clock
-    self.guard = guard
-    self.budget = budget
-    self.queue = {}
-    self.resting = {}
-    self.deadline = 0
-    self.frame = CreateFrame("Frame")
-    self.frame:Hide()
-    self.frame:SetScript(
-        "OnUpdate",
-        function() return self:work() end
-    )
-    self.pause = function()
-        if clock:milliseconds() >= self.deadline then
-            coroutine.yield()
-        end
-    end
+self.clock = clock
+self.guard = guard
+self.budget = budget
+self.queue = {}
+self.resting = {}
+self.deadline = 0
+self.frame = CreateFrame("Frame")
+self.frame:Hide()
+self.frame:SetScript(
+"OnUpdate",
+function() return self:work() end
+)
+self.pause = function()
+if clock:milliseconds() >= self.deadline then
+coroutine.yield()
+end
+end
 end
 function FrameWorker.prototype.run(self, body)
-    self.queue[#self.queue + 1] = coroutine.create(function() return body(self.pause, rest) end)
-    self.frame:Show()
+self.queue[#self.queue + 1] = coroutine.create(function() return body(self.pause, rest) end)
+self.frame:Show()
 end
 function FrameWorker.prototype.drive(self, milliseconds, isDone)
-    local outerDeadline = self.deadline
-    local ____end = self.clock:milliseconds() + milliseconds
-    self:wakeResting()
-    while #self.queue > 0 and not isDone() do
-        local now = self.clock:milliseconds()
-        if now >= ____end then
-            break
-        end
-        self.deadline = min(now + FRAME_BUDGET, ____end)
-        self:workUntilDeadline()
-    end
-    self.deadline = outerDeadline
+local outerDeadline = self.deadline
+local ____end = self.clock:milliseconds() + milliseconds
+self:wakeResting()
+while #self.queue > 0 and not isDone() do
+local now = self.clock:milliseconds()
+if now >= ____end then
+break
+end
+self.deadline = min(now + FRAME_BUDGET, ____end)
+self:workUntilDeadline()
+end
+self.deadline = outerDeadline
 end
 function FrameWorker.prototype.work(self)
-    local milliseconds = self.budget:take()
-    if milliseconds > 0 then
-        local start = self.clock:milliseconds()
-        self.deadline = start + milliseconds
-        self:workUntilDeadline()
-        self.budget:spend(self.clock:milliseconds() - start)
-    end
+local milliseconds = self.budget:take()
+if milliseconds > 0 then
+local start = self.clock:milliseconds()
+self.deadline = start + milliseconds
+self:workUntilDeadline()
+self.budget:spend(self.clock:milliseconds() - start)
+end
 end
 function FrameWorker.prototype.workUntilDeadline(self)
-    repeat
-        do
-            local task = table.remove(self.queue, 1)
-            if task == nil then
-                break
-            end
-            local isResting = self:resume(task)
-            if coroutine.status(task) ~= "dead" then
-                local list = isResting and self.resting or self.queue
-                list[#list + 1] = task
-            end
-        end
-    until not (self.clock:milliseconds() < self.deadline)
-    self:wakeResting()
-    if #self.queue == 0 then
-        self.frame:Hide()
-    else
-        self.frame:Show()
-    end
+repeat
+do
+local task = table.remove(self.queue, 1)
+if task == nil then
+break
+end
+local isResting = self:resume(task)
+if coroutine.status(task) ~= "dead" then
+local list = isResting and self.resting or self.queue
+list[#list + 1] = task
+end
+end
+until not (self.clock:milliseconds() < self.deadline)
+self:wakeResting()
+if #self.queue == 0 then
+self.frame:Hide()
+else
+self.frame:Show()
+end
 end
 function FrameWorker.prototype.wakeResting(self)
-    local resting = self.resting
-    self.resting = {}
-    for ____, task in ipairs(resting) do
-        self.queue[#self.queue + 1] = task
-    end
+local resting = self.resting
+self.resting = {}
+for ____, task in ipairs(resting) do
+self.queue[#self.queue + 1] = task
+end
 end
 function FrameWorker.prototype.resume(self, task)
-    local ok, result = coroutine.resume(task)
-    if not ok then
-        self.guard:report("LibEventLedger: " .. tostring(result))
-    end
-    return ok and result == REST
+local ok, result = coroutine.resume(task)
+if not ok then
+self.guard:report("LibEventLedger: " .. tostring(result))
+end
+return ok and result == REST
 end
 return ____exports
- end,
+end,
 ["platform.events"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -11735,42 +11735,42 @@ ____exports.GameEvents = __TS__Class()
 local GameEvents = ____exports.GameEvents
 GameEvents.name = "GameEvents"
 function GameEvents.prototype.____constructor(self, guard)
-    self.frame = CreateFrame("Frame")
-    self.handlers = {}
-    self.frame:SetScript(
-        "OnEvent",
-        function(_frame, event, ...)
-            for ____, handler in ipairs(self.handlers[event] or ({})) do
-                guard:call(handler, ...)
-            end
-        end
-    )
+self.frame = CreateFrame("Frame")
+self.handlers = {}
+self.frame:SetScript(
+"OnEvent",
+function(_frame, event, ...)
+for ____, handler in ipairs(self.handlers[event] or ({})) do
+guard:call(handler, ...)
+end
+end
+)
 end
 function GameEvents.prototype.on(self, event, handler)
-    local handlers = self.handlers[event]
-    if handlers ~= nil then
-        handlers[#handlers + 1] = handler
-        return
-    end
-    local ____opt_0 = C_EventUtils and C_EventUtils.IsEventValid
-    if (____opt_0 and ____opt_0(event)) == false then
-        return
-    end
-    local isKnown = pcall(function() return self.frame:RegisterEvent(event) end)
-    if isKnown then
-        self.handlers[event] = {handler}
-    end
+local handlers = self.handlers[event]
+if handlers ~= nil then
+handlers[#handlers + 1] = handler
+return
+end
+local ____opt_0 = C_EventUtils and C_EventUtils.IsEventValid
+if (____opt_0 and ____opt_0(event)) == false then
+return
+end
+local isKnown = pcall(function() return self.frame:RegisterEvent(event) end)
+if isKnown then
+self.handlers[event] = {handler}
+end
 end
 return ____exports
- end,
+end,
 ["platform.identity"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local withoutSpaces
 function withoutSpaces(realm)
-    local compact = string.gsub(realm, "[%s%-]", "")
-    return compact
+local compact = string.gsub(realm, "[%s%-]", "")
+return compact
 end
 local format = string.format
 local GUILD = "guild"
@@ -11778,109 +11778,109 @@ ____exports.GameIdentity = __TS__Class()
 local GameIdentity = ____exports.GameIdentity
 GameIdentity.name = "GameIdentity"
 function GameIdentity.prototype.____constructor(self, events)
-    self.name = ""
-    self.guid = ""
-    self.realm = ""
-    self.roster = {}
-    self.rosterSize = 0
-    self.isRosterStale = true
-    local function forget()
-        self.isRosterStale = true
-    end
-    events:on("GUILD_ROSTER_UPDATE", forget)
-    events:on("PLAYER_GUILD_UPDATE", forget)
+self.name = ""
+self.guid = ""
+self.realm = ""
+self.roster = {}
+self.rosterSize = 0
+self.isRosterStale = true
+local function forget()
+self.isRosterStale = true
+end
+events:on("GUILD_ROSTER_UPDATE", forget)
+events:on("PLAYER_GUILD_UPDATE", forget)
 end
 function GameIdentity.prototype.isReady(self)
-    if self.guid ~= "" then
-        return true
-    end
-    local guid = UnitGUID("player")
-    local realm = GetNormalizedRealmName()
-    local name = UnitName("player")
-    if guid == nil or realm == nil or name == nil then
-        return false
-    end
-    self.realm = realm
-    self.guid = guid
-    self.name = self:canonicalName(name)
-    if IsInGuild() then
-        local ____opt_0 = C_GuildInfo and C_GuildInfo.GuildRoster
-        if ____opt_0 ~= nil then
-            ____opt_0()
-        end
-    end
-    return true
+if self.guid ~= "" then
+return true
+end
+local guid = UnitGUID("player")
+local realm = GetNormalizedRealmName()
+local name = UnitName("player")
+if guid == nil or realm == nil or name == nil then
+return false
+end
+self.realm = realm
+self.guid = guid
+self.name = self:canonicalName(name)
+if IsInGuild() then
+local ____opt_0 = C_GuildInfo and C_GuildInfo.GuildRoster
+if ____opt_0 ~= nil then
+____opt_0()
+end
+end
+return true
 end
 function GameIdentity.prototype.canonicalName(self, name)
-    local dash = string.find(name, "-", 1, true)
-    return dash == nil and (name .. "-") .. self.realm or name
+local dash = string.find(name, "-", 1, true)
+return dash == nil and (name .. "-") .. self.realm or name
 end
 function GameIdentity.prototype.guidOf(self, name)
-    local ____temp_6
-    if name == self.name then
-        ____temp_6 = self.guid
-    else
-        local ____opt_4 = self:member(name)
-        ____temp_6 = ____opt_4 and ____opt_4.guid
-    end
-    return ____temp_6
+local ____temp_6
+if name == self.name then
+____temp_6 = self.guid
+else
+local ____opt_4 = self:member(name)
+____temp_6 = ____opt_4 and ____opt_4.guid
+end
+return ____temp_6
 end
 function GameIdentity.prototype.member(self, name)
-    self:refresh()
-    return self.roster[name]
+self:refresh()
+return self.roster[name]
 end
 function GameIdentity.prototype.hasRoster(self)
-    self:refresh()
-    return self.rosterSize > 0
+self:refresh()
+return self.rosterSize > 0
 end
 function GameIdentity.prototype.isGroupOfGuild(self)
-    if not self:hasRoster() then
-        return false
-    end
-    local unit = IsInRaid() and "raid" or "party"
-    for index = 1, GetNumGroupMembers() do
-        local name, realm = UnitName(format("%s%.0f", unit, index))
-        local isForeign = realm ~= nil and realm ~= ""
-        if name ~= nil and self:member(isForeign and (name .. "-") .. realm or self:canonicalName(name)) == nil then
-            return false
-        end
-    end
-    return true
+if not self:hasRoster() then
+return false
+end
+local unit = IsInRaid() and "raid" or "party"
+for index = 1, GetNumGroupMembers() do
+local name, realm = UnitName(format("%s%.0f", unit, index))
+local isForeign = realm ~= nil and realm ~= ""
+if name ~= nil and self:member(isForeign and (name .. "-") .. realm or self:canonicalName(name)) == nil then
+return false
+end
+end
+return true
 end
 function GameIdentity.prototype.scope(self, kind)
-    if not self:isReady() then
-        return false, nil
-    end
-    if kind ~= GUILD then
-        return true, kind
-    end
-    if not IsInGuild() then
-        return true, nil
-    end
-    local name, ____, ____, realm = GetGuildInfo("player")
-    if name == nil then
-        return false, nil
-    end
-    return true, (((GUILD .. ":") .. name) .. "-") .. withoutSpaces(realm or self.realm)
+if not self:isReady() then
+return false, nil
+end
+if kind ~= GUILD then
+return true, kind
+end
+if not IsInGuild() then
+return true, nil
+end
+local name, ____, ____, realm = GetGuildInfo("player")
+if name == nil then
+return false, nil
+end
+return true, (((GUILD .. ":") .. name) .. "-") .. withoutSpaces(realm or self.realm)
 end
 function GameIdentity.prototype.refresh(self)
-    if not self.isRosterStale then
-        return
-    end
-    local count = GetNumGuildMembers()
-    self.roster = {}
-    self.rosterSize = 0
-    for index = 1, count do
-        local name, ____, rankIndex, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, guid = GetGuildRosterInfo(index)
-        if name ~= nil then
-            self.roster[self:canonicalName(name)] = {rankIndex = rankIndex, guid = guid}
-            self.rosterSize = self.rosterSize + 1
-        end
-    end
-    self.isRosterStale = self.rosterSize == 0
+if not self.isRosterStale then
+return
+end
+local count = GetNumGuildMembers()
+self.roster = {}
+self.rosterSize = 0
+for index = 1, count do
+local name, ____, rankIndex, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, guid = GetGuildRosterInfo(index)
+if name ~= nil then
+self.roster[self:canonicalName(name)] = {rankIndex = rankIndex, guid = guid}
+self.rosterSize = self.rosterSize + 1
+end
+end
+self.isRosterStale = self.rosterSize == 0
 end
 return ____exports
- end,
+end,
 ["platform.channel"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -11888,177 +11888,177 @@ local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
 local canSpeakInGuild, guildRoute, INSTANCE_GROUP
 function canSpeakInGuild()
-    local ____opt_5 = C_GuildInfo and C_GuildInfo.CanSpeakInGuildChat
-    return (____opt_5 and ____opt_5()) ~= false
+local ____opt_5 = C_GuildInfo and C_GuildInfo.CanSpeakInGuildChat
+return (____opt_5 and ____opt_5()) ~= false
 end
 function guildRoute(spokesman)
-    if not IsInGuild() then
-        return nil
-    end
-    if canSpeakInGuild() then
-        return {chatType = "GUILD"}
-    end
-    local ____temp_9
-    if spokesman == nil then
-        ____temp_9 = nil
-    else
-        ____temp_9 = {chatType = "WHISPER", target = spokesman}
-    end
-    return ____temp_9
+if not IsInGuild() then
+return nil
+end
+if canSpeakInGuild() then
+return {chatType = "GUILD"}
+end
+local ____temp_9
+if spokesman == nil then
+____temp_9 = nil
+else
+____temp_9 = {chatType = "WHISPER", target = spokesman}
+end
+return ____temp_9
 end
 local RESTRICTIONS = {
-    {1, "encounter"},
-    {2, "challenge mode"},
-    {3, "PvP match"},
-    {4, "map"},
-    {5, "chat"}
+{1, "encounter"},
+{2, "challenge mode"},
+{3, "PvP match"},
+{4, "map"},
+{5, "chat"}
 }
 local function toSendResult(result)
-    if result == 0 or result == true or result == nil then
-        return "sent"
-    end
-    if result == 3 or result == 8 or result == 9 then
-        return "busy"
-    end
-    if result == 11 then
-        return "lockdown"
-    end
-    if result == 5 or result == 10 or result == 12 then
-        return "noRoute"
-    end
-    return "invalid"
+if result == 0 or result == true or result == nil then
+return "sent"
+end
+if result == 3 or result == 8 or result == 9 then
+return "busy"
+end
+if result == 11 then
+return "lockdown"
+end
+if result == 5 or result == 10 or result == 12 then
+return "noRoute"
+end
+return "invalid"
 end
 function ____exports.registerPrefix(prefix)
-    C_ChatInfo.RegisterAddonMessagePrefix(prefix)
+C_ChatInfo.RegisterAddonMessagePrefix(prefix)
 end
 ____exports.GameChannel = __TS__Class()
 local GameChannel = ____exports.GameChannel
 GameChannel.name = "GameChannel"
 function GameChannel.prototype.____constructor(self, prefix, identity)
-    self.prefix = prefix
-    self.identity = identity
+self.prefix = prefix
+self.identity = identity
 end
 function GameChannel.prototype.send(self, text, route, done)
-    if ChatThrottleLib ~= nil then
-        return self:sendThrottled(ChatThrottleLib, text, route, done)
-    end
-    local results = {C_ChatInfo.SendAddonMessage(self.prefix, text, route.chatType, route.target)}
-    return toSendResult(results[#results])
+if ChatThrottleLib ~= nil then
+return self:sendThrottled(ChatThrottleLib, text, route, done)
+end
+local results = {C_ChatInfo.SendAddonMessage(self.prefix, text, route.chatType, route.target)}
+return toSendResult(results[#results])
 end
 function GameChannel.prototype.routes(self, channels, spokesman)
-    local routes = {}
-    for ____, channel in ipairs(channels) do
-        local ____temp_0
-        if channel == "GUILD" then
-            ____temp_0 = guildRoute(spokesman)
-        else
-            ____temp_0 = self:groupRoute(channels)
-        end
-        local route = ____temp_0
-        if route ~= nil then
-            routes[#routes + 1] = route
-        end
-    end
-    return routes
+local routes = {}
+for ____, channel in ipairs(channels) do
+local ____temp_0
+if channel == "GUILD" then
+____temp_0 = guildRoute(spokesman)
+else
+____temp_0 = self:groupRoute(channels)
+end
+local route = ____temp_0
+if route ~= nil then
+routes[#routes + 1] = route
+end
+end
+return routes
 end
 function GameChannel.prototype.isWhisperFree(self)
-    local isInInstance = IsInInstance()
-    return not isInInstance
+local isInInstance = IsInInstance()
+return not isInInstance
 end
 function GameChannel.prototype.restriction(self)
-    local ____temp_1 = C_RestrictedActions or ({})
-    local IsAddOnRestrictionActive = ____temp_1.IsAddOnRestrictionActive
-    if IsAddOnRestrictionActive ~= nil then
-        for ____, ____value in ipairs(RESTRICTIONS) do
-            local kind = ____value[1]
-            local name = ____value[2]
-            if IsAddOnRestrictionActive(kind) then
-                return name
-            end
-        end
-    end
-    return nil
+local ____temp_1 = C_RestrictedActions or ({})
+local IsAddOnRestrictionActive = ____temp_1.IsAddOnRestrictionActive
+if IsAddOnRestrictionActive ~= nil then
+for ____, ____value in ipairs(RESTRICTIONS) do
+local kind = ____value[1]
+local name = ____value[2]
+if IsAddOnRestrictionActive(kind) then
+return name
+end
+end
+end
+return nil
 end
 function GameChannel.prototype.sendThrottled(self, throttle, text, route, done)
-    local result
-    local isLate = false
-    local function callback(_argument, didSend, code)
-        local ____didSend_4
-        if didSend then
-            ____didSend_4 = "sent"
-        else
-            local ____toSendResult_3 = toSendResult
-            local ____code_2 = code
-            if ____code_2 == nil then
-                ____code_2 = 9
-            end
-            ____didSend_4 = ____toSendResult_3(____code_2)
-        end
-        local answer = ____didSend_4
-        if isLate then
-            done(answer)
-        else
-            result = answer
-        end
-    end
-    throttle:SendAddonMessage(
-        "NORMAL",
-        self.prefix,
-        text,
-        route.chatType,
-        route.target,
-        nil,
-        callback
-    )
-    isLate = true
-    return result or "pending"
+local result
+local isLate = false
+local function callback(_argument, didSend, code)
+local ____didSend_4
+if didSend then
+____didSend_4 = "sent"
+else
+local ____toSendResult_3 = toSendResult
+local ____code_2 = code
+if ____code_2 == nil then
+____code_2 = 9
+end
+____didSend_4 = ____toSendResult_3(____code_2)
+end
+local answer = ____didSend_4
+if isLate then
+done(answer)
+else
+result = answer
+end
+end
+throttle:SendAddonMessage(
+"NORMAL",
+self.prefix,
+text,
+route.chatType,
+route.target,
+nil,
+callback
+)
+isLate = true
+return result or "pending"
 end
 function GameChannel.prototype.groupRoute(self, channels)
-    if not IsInGroup() then
-        return nil
-    end
-    if __TS__ArrayIncludes(channels, "GUILD") and IsInGuild() and canSpeakInGuild() and self.identity:isGroupOfGuild() then
-        return nil
-    end
-    if IsInGroup(INSTANCE_GROUP) then
-        return {chatType = "INSTANCE_CHAT"}
-    end
-    return {chatType = IsInRaid() and "RAID" or "PARTY"}
+if not IsInGroup() then
+return nil
+end
+if __TS__ArrayIncludes(channels, "GUILD") and IsInGuild() and canSpeakInGuild() and self.identity:isGroupOfGuild() then
+return nil
+end
+if IsInGroup(INSTANCE_GROUP) then
+return {chatType = "INSTANCE_CHAT"}
+end
+return {chatType = IsInRaid() and "RAID" or "PARTY"}
 end
 INSTANCE_GROUP = 2
 function ____exports.onAddonMessage(events, identity, handler)
-    events:on(
-        "CHAT_MSG_ADDON",
-        function(prefix, text, chatType, sender)
-            if issecretvalue ~= nil then
-                for ____, value in ipairs({prefix, text, chatType, sender}) do
-                    if issecretvalue(value) then
-                        return
-                    end
-                end
-            end
-            if type(prefix) == "string" and type(text) == "string" and type(sender) == "string" then
-                handler(
-                    prefix,
-                    text,
-                    identity:canonicalName(sender)
-                )
-            end
-        end
-    )
+events:on(
+"CHAT_MSG_ADDON",
+function(prefix, text, chatType, sender)
+if issecretvalue ~= nil then
+for ____, value in ipairs({prefix, text, chatType, sender}) do
+if issecretvalue(value) then
+return
+end
+end
+end
+if type(prefix) == "string" and type(text) == "string" and type(sender) == "string" then
+handler(
+prefix,
+text,
+identity:canonicalName(sender)
+)
+end
+end
+)
 end
 function ____exports.onRestrictionEnd(events, handler)
-    events:on(
-        "ADDON_RESTRICTION_STATE_CHANGED",
-        function(_type, state)
-            if state == 0 then
-                handler()
-            end
-        end
-    )
+events:on(
+"ADDON_RESTRICTION_STATE_CHANGED",
+function(_type, state)
+if state == 0 then
+handler()
+end
+end
+)
 end
 return ____exports
- end,
+end,
 ["platform.clock"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -12069,13 +12069,13 @@ GameClock.name = "GameClock"
 function GameClock.prototype.____constructor(self)
 end
 function GameClock.prototype.serverTime(self)
-    return GetServerTime()
+return GetServerTime()
 end
 function GameClock.prototype.uptime(self)
-    return GetTime()
+return GetTime()
 end
 function GameClock.prototype.milliseconds(self)
-    return debugprofilestop()
+return debugprofilestop()
 end
 ____exports.GameTimers = __TS__Class()
 local GameTimers = ____exports.GameTimers
@@ -12083,11 +12083,11 @@ GameTimers.name = "GameTimers"
 function GameTimers.prototype.____constructor(self)
 end
 function GameTimers.prototype.after(self, seconds, callback)
-    C_Timer.After(seconds, callback)
+C_Timer.After(seconds, callback)
 end
 function GameTimers.prototype.every(self, seconds, callback)
-    local ticker = C_Timer.NewTicker(seconds, callback)
-    return {cancel = function() return ticker:Cancel() end}
+local ticker = C_Timer.NewTicker(seconds, callback)
+return {cancel = function() return ticker:Cancel() end}
 end
 ____exports.GameRandom = __TS__Class()
 local GameRandom = ____exports.GameRandom
@@ -12095,26 +12095,26 @@ GameRandom.name = "GameRandom"
 function GameRandom.prototype.____constructor(self)
 end
 function GameRandom.prototype.fraction(self)
-    return math.random()
+return math.random()
 end
 return ____exports
- end,
+end,
 ["platform.game-client"] = function(...) 
 local ____exports = {}
 function ____exports.describeGame()
-    local facts = {"version ?", "build ?", "interface ?"}
-    if GetBuildInfo ~= nil then
-        local version, build, ____, interfaceVersion = GetBuildInfo()
-        facts[1] = "version " .. version
-        facts[2] = "build " .. build
-        facts[3] = string.format("interface %.0f", interfaceVersion)
-    end
-    facts[4] = "project " .. tostring(WOW_PROJECT_ID)
-    facts[5] = "language " .. tostring(GetLocale and GetLocale())
-    return "game: " .. table.concat(facts, ", ")
+local facts = {"version ?", "build ?", "interface ?"}
+if GetBuildInfo ~= nil then
+local version, build, ____, interfaceVersion = GetBuildInfo()
+facts[1] = "version " .. version
+facts[2] = "build " .. build
+facts[3] = string.format("interface %.0f", interfaceVersion)
+end
+facts[4] = "project " .. tostring(WOW_PROJECT_ID)
+facts[5] = "language " .. tostring(GetLocale and GetLocale())
+return "game: " .. table.concat(facts, ", ")
 end
 return ____exports
- end,
+end,
 ["platform.guard"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -12125,58 +12125,58 @@ GameGuard.name = "GameGuard"
 function GameGuard.prototype.____constructor(self)
 end
 function GameGuard.prototype.call(self, callback, ...)
-    local ok, message = pcall(callback, ...)
-    if not ok then
-        self:report(tostring(message))
-    end
+local ok, message = pcall(callback, ...)
+if not ok then
+self:report(tostring(message))
+end
 end
 function GameGuard.prototype.report(self, message)
-    pcall(
-        geterrorhandler(),
-        message
-    )
+pcall(
+geterrorhandler(),
+message
+)
 end
 return ____exports
- end,
+end,
 ["platform.native"] = function(...) 
 local ____exports = {}
 local DEFLATE = 0
 local function guarded(coder)
-    return function(bytes)
-        local ok, result = pcall(coder, bytes, DEFLATE)
-        return ok and type(result) == "string" and result or nil
-    end
+return function(bytes)
+local ok, result = pcall(coder, bytes, DEFLATE)
+return ok and type(result) == "string" and result or nil
+end
 end
 function ____exports.findNativeCodec()
-    local ____temp_0 = C_EncodingUtil or ({})
-    local EncodeBase64 = ____temp_0.EncodeBase64
-    local DecodeBase64 = ____temp_0.DecodeBase64
-    local CompressString = ____temp_0.CompressString
-    local DecompressString = ____temp_0.DecompressString
-    return {
-        encodeBase64 = EncodeBase64 and guarded(function(bytes) return EncodeBase64(bytes) end),
-        decodeBase64 = DecodeBase64 and guarded(function(text) return DecodeBase64(text) end),
-        deflate = CompressString and guarded(CompressString),
-        inflate = DecompressString and guarded(DecompressString)
-    }
+local ____temp_0 = C_EncodingUtil or ({})
+local EncodeBase64 = ____temp_0.EncodeBase64
+local DecodeBase64 = ____temp_0.DecodeBase64
+local CompressString = ____temp_0.CompressString
+local DecompressString = ____temp_0.DecompressString
+return {
+encodeBase64 = EncodeBase64 and guarded(function(bytes) return EncodeBase64(bytes) end),
+decodeBase64 = DecodeBase64 and guarded(function(text) return DecodeBase64(text) end),
+deflate = CompressString and guarded(CompressString),
+inflate = DecompressString and guarded(DecompressString)
+}
 end
 return ____exports
- end,
+end,
 ["platform.slash"] = function(...) 
 local ____exports = {}
 function ____exports.withoutMarkup(text)
-    local plain = string.gsub(text, "|", "||")
-    return plain
+local plain = string.gsub(text, "|", "||")
+return plain
 end
 function ____exports.printLine(line)
-    print(____exports.withoutMarkup(line))
+print(____exports.withoutMarkup(line))
 end
 function ____exports.registerCommand(run)
-    SLASH_LIBEVENTLEDGER1 = "/lel"
-    SlashCmdList.LIBEVENTLEDGER = run
+SLASH_LIBEVENTLEDGER1 = "/lel"
+SlashCmdList.LIBEVENTLEDGER = run
 end
 return ____exports
- end,
+end,
 ["platform.text-window"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -12193,105 +12193,105 @@ ____exports.TextWindow = __TS__Class()
 local TextWindow = ____exports.TextWindow
 TextWindow.name = "TextWindow"
 function TextWindow.prototype.____constructor(self)
-    local frame = CreateFrame("Frame", nil, UIParent)
-    self.frame = frame
-    frame:Hide()
-    frame:SetSize(WIDTH, HEIGHT)
-    frame:SetPoint("CENTER")
-    frame:SetFrameStrata("DIALOG")
-    frame:EnableMouse(true)
-    local background = frame:CreateTexture(nil, "BACKGROUND")
-    background:SetAllPoints()
-    background:SetColorTexture(unpack(BACKGROUND))
-    self.title = frame:CreateFontString(nil, "OVERLAY", "GameFontNormal")
-    self.title:SetPoint("TOPLEFT", MARGIN, -MARGIN)
-    local close = CreateFrame("Button", nil, frame, "UIPanelCloseButton")
-    close:SetPoint("TOPRIGHT")
-    close:SetScript(
-        "OnClick",
-        function() return frame:Hide() end
-    )
-    self.box = self:createBox()
+local frame = CreateFrame("Frame", nil, UIParent)
+self.frame = frame
+frame:Hide()
+frame:SetSize(WIDTH, HEIGHT)
+frame:SetPoint("CENTER")
+frame:SetFrameStrata("DIALOG")
+frame:EnableMouse(true)
+local background = frame:CreateTexture(nil, "BACKGROUND")
+background:SetAllPoints()
+background:SetColorTexture(unpack(BACKGROUND))
+self.title = frame:CreateFontString(nil, "OVERLAY", "GameFontNormal")
+self.title:SetPoint("TOPLEFT", MARGIN, -MARGIN)
+local close = CreateFrame("Button", nil, frame, "UIPanelCloseButton")
+close:SetPoint("TOPRIGHT")
+close:SetScript(
+"OnClick",
+function() return frame:Hide() end
+)
+self.box = self:createBox()
 end
 function TextWindow.prototype.show(self, title, text)
-    self.title:SetText(withoutMarkup(title .. " (Ctrl+C copies)"))
-    self.box:SetText(withoutMarkup(text))
-    self.frame:Show()
-    self.box:SetFocus()
-    self.box:HighlightText()
+self.title:SetText(withoutMarkup(title .. " (Ctrl+C copies)"))
+self.box:SetText(withoutMarkup(text))
+self.frame:Show()
+self.box:SetFocus()
+self.box:HighlightText()
 end
 function TextWindow.prototype.createBox(self)
-    local frame = self.frame
-    local scroll = CreateFrame("ScrollFrame", nil, frame)
-    scroll:SetPoint("TOPLEFT", MARGIN, -HEAD)
-    scroll:SetPoint("BOTTOMRIGHT", -MARGIN, MARGIN)
-    scroll:EnableMouseWheel(true)
-    scroll:SetScript(
-        "OnMouseWheel",
-        function(_frame, notches)
-            local place = scroll:GetVerticalScroll() - notches * SCROLL_STEP
-            scroll:SetVerticalScroll(math.max(
-                0,
-                math.min(
-                    place,
-                    scroll:GetVerticalScrollRange()
-                )
-            ))
-        end
-    )
-    local box = CreateFrame("EditBox", nil, scroll)
-    box:SetMultiLine(true)
-    box:SetAutoFocus(false)
-    box:SetFontObject(ChatFontNormal)
-    box:SetWidth(WIDTH - 2 * MARGIN)
-    box:SetScript(
-        "OnEscapePressed",
-        function() return frame:Hide() end
-    )
-    scroll:SetScrollChild(box)
-    return box
+local frame = self.frame
+local scroll = CreateFrame("ScrollFrame", nil, frame)
+scroll:SetPoint("TOPLEFT", MARGIN, -HEAD)
+scroll:SetPoint("BOTTOMRIGHT", -MARGIN, MARGIN)
+scroll:EnableMouseWheel(true)
+scroll:SetScript(
+"OnMouseWheel",
+function(_frame, notches)
+local place = scroll:GetVerticalScroll() - notches * SCROLL_STEP
+scroll:SetVerticalScroll(math.max(
+0,
+math.min(
+place,
+scroll:GetVerticalScrollRange()
+)
+))
+end
+)
+local box = CreateFrame("EditBox", nil, scroll)
+box:SetMultiLine(true)
+box:SetAutoFocus(false)
+box:SetFontObject(ChatFontNormal)
+box:SetWidth(WIDTH - 2 * MARGIN)
+box:SetScript(
+"OnEscapePressed",
+function() return frame:Hide() end
+)
+scroll:SetScrollChild(box)
+return box
 end
 return ____exports
- end,
+end,
 ["ledger.policies"] = function(...) 
 local ____exports = {}
 local ____misuse = require("misuse")
 local expectInteger = ____misuse.expectInteger
 local expectTable = ____misuse.expectTable
 function ____exports.createPolicies(roster)
-    return {
-        guildRank = function(lowestRank)
-            expectInteger(
-                "policies.guildRank",
-                "lowestRank",
-                lowestRank,
-                0,
-                20
-            )
-            return function(_event, sender)
-                if not roster:hasRoster() then
-                    return nil
-                end
-                local member = roster:member(sender)
-                return member ~= nil and member.rankIndex <= lowestRank
-            end
-        end,
-        names = function(names)
-            expectTable("policies.names", "names", names)
-            return function(_event, sender)
-                for ____, name in ipairs(names) do
-                    if roster:canonicalName(name) == sender then
-                        return true
-                    end
-                end
-                return false
-            end
-        end,
-        creatorOnly = function(event, _sender, _direction, isCreator) return event == nil or isCreator end
-    }
+return {
+guildRank = function(lowestRank)
+expectInteger(
+"policies.guildRank",
+"lowestRank",
+lowestRank,
+0,
+20
+)
+return function(_event, sender)
+if not roster:hasRoster() then
+return nil
+end
+local member = roster:member(sender)
+return member ~= nil and member.rankIndex <= lowestRank
+end
+end,
+names = function(names)
+expectTable("policies.names", "names", names)
+return function(_event, sender)
+for ____, name in ipairs(names) do
+if roster:canonicalName(name) == sender then
+return true
+end
+end
+return false
+end
+end,
+creatorOnly = function(event, _sender, _direction, isCreator) return event == nil or isCreator end
+}
 end
 return ____exports
- end,
+end,
 ["index"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__New = ____lualib.__TS__New
@@ -12335,105 +12335,105 @@ local ____version = require("version")
 local MINOR = ____version.MINOR
 local VERSION = ____version.VERSION
 function installCommand(ledgers)
-    local window
-    local output = {
-        print = function(____, line) return printLine(line) end,
-        show = function(____, title, text)
-            if window == nil then
-                window = __TS__New(TextWindow)
-            end
-            window:show(title, text)
-        end
-    }
-    local command = __TS__New(LedgerCommand, VERSION, ledgers, output)
-    registerCommand(function(text) return command:run(text) end)
+local window
+local output = {
+print = function(____, line) return printLine(line) end,
+show = function(____, title, text)
+if window == nil then
+window = __TS__New(TextWindow)
+end
+window:show(title, text)
+end
+}
+local command = __TS__New(LedgerCommand, VERSION, ledgers, output)
+registerCommand(function(text) return command:run(text) end)
 end
 local FOLLOW_INTERVAL = 2
 local library = LibStub:NewLibrary("LibEventLedger-1.0", MINOR)
 local function install(target)
-    local clock = __TS__New(GameClock)
-    local timers = __TS__New(GameTimers)
-    local guard = __TS__New(GameGuard)
-    local events = __TS__New(GameEvents, guard)
-    local identity = __TS__New(GameIdentity, events)
-    if target.frame == nil then
-        target.frame = {time = -1, used = 0}
-    end
-    local background = __TS__New(
-        FrameWorker,
-        clock,
-        guard,
-        __TS__New(FrameBudget, clock, target.frame)
-    )
-    local ports = {
-        clock = clock,
-        timers = timers,
-        background = background,
-        random = __TS__New(GameRandom),
-        identity = identity,
-        guard = guard,
-        native = findNativeCodec(),
-        game = describeGame()
-    }
-    local house = __TS__New(
-        LedgerHouse,
-        ports,
-        function(prefix)
-            registerPrefix(prefix)
-            return __TS__New(GameChannel, prefix, identity)
-        end
-    )
-    onAddonMessage(
-        events,
-        identity,
-        function(prefix, text, sender) return house:receive(prefix, text, sender) end
-    )
-    onRestrictionEnd(
-        events,
-        function() return house:unlock() end
-    )
-    events:on(
-        "PLAYER_LOGOUT",
-        function() return house:save() end
-    )
-    events:on(
-        "PLAYER_LOGIN",
-        function() return house:follow() end
-    )
-    events:on(
-        "PLAYER_GUILD_UPDATE",
-        function() return house:follow() end
-    )
-    events:on(
-        "GUILD_ROSTER_UPDATE",
-        function()
-            house:follow()
-            house:retry()
-        end
-    )
-    timers:every(
-        FOLLOW_INTERVAL,
-        function() return house:follow() end
-    )
-    local taken = {ledgers = target.ledgers or ({}), savedTables = target.savedTables or ({})}
-    target.ledgers = taken.ledgers
-    target.savedTables = taken.savedTables
-    installCommand(taken.ledgers)
-    target.version = VERSION
-    target.policies = createPolicies(identity)
-    target.createLedger = function(self, options)
-        return house:create(options, taken)
-    end
+local clock = __TS__New(GameClock)
+local timers = __TS__New(GameTimers)
+local guard = __TS__New(GameGuard)
+local events = __TS__New(GameEvents, guard)
+local identity = __TS__New(GameIdentity, events)
+if target.frame == nil then
+target.frame = {time = -1, used = 0}
+end
+local background = __TS__New(
+FrameWorker,
+clock,
+guard,
+__TS__New(FrameBudget, clock, target.frame)
+)
+local ports = {
+clock = clock,
+timers = timers,
+background = background,
+random = __TS__New(GameRandom),
+identity = identity,
+guard = guard,
+native = findNativeCodec(),
+game = describeGame()
+}
+local house = __TS__New(
+LedgerHouse,
+ports,
+function(prefix)
+registerPrefix(prefix)
+return __TS__New(GameChannel, prefix, identity)
+end
+)
+onAddonMessage(
+events,
+identity,
+function(prefix, text, sender) return house:receive(prefix, text, sender) end
+)
+onRestrictionEnd(
+events,
+function() return house:unlock() end
+)
+events:on(
+"PLAYER_LOGOUT",
+function() return house:save() end
+)
+events:on(
+"PLAYER_LOGIN",
+function() return house:follow() end
+)
+events:on(
+"PLAYER_GUILD_UPDATE",
+function() return house:follow() end
+)
+events:on(
+"GUILD_ROSTER_UPDATE",
+function()
+house:follow()
+house:retry()
+end
+)
+timers:every(
+FOLLOW_INTERVAL,
+function() return house:follow() end
+)
+local taken = {ledgers = target.ledgers or ({}), savedTables = target.savedTables or ({})}
+target.ledgers = taken.ledgers
+target.savedTables = taken.savedTables
+installCommand(taken.ledgers)
+target.version = VERSION
+target.policies = createPolicies(identity)
+target.createLedger = function(self, options)
+return house:create(options, taken)
+end
 end
 if library ~= nil then
-    install(library)
+install(library)
 end
 return ____exports
- end,
+end,
 ["api.exports"] = function(...) 
 local ____exports = {}
 return ____exports
- end,
+end,
 }
 local ____entry = require("index", ...)
 return ____entry

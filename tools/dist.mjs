@@ -1,9 +1,10 @@
 // What dist/ holds: the bundle that TypeScriptToLua makes of src/, and the files by which the game finds it. Addons embed
 // this folder, so nothing is in it that players do not need.
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeBundle } from "./bundle.mjs";
 import { root } from "./run.mjs";
+import { stripIndentation } from "./strip.mjs";
 import { description, version } from "./version.mjs";
 
 /** The addon's name: of its folder, and of the bundle and the .toc in it. */
@@ -44,6 +45,7 @@ export function writeDist(folder) {
     mkdirSync(folder, { recursive: true });
     const bundle = join(folder, BUNDLE);
     writeBundle("tlconfig.json", bundle, description);
+    writeFileSync(bundle, stripIndentation(readFileSync(bundle, "utf8")));
     writeFileSync(join(folder, `${ADDON}.toc`), toc);
     writeFileSync(join(folder, "lib.xml"), xml);
     copyFileSync(join(root, "src", "platform", LIB_STUB), join(folder, LIB_STUB));
