@@ -1,4 +1,4 @@
--- What an officer does: award, take back, put back. Says in the chat what came of it.
+-- What an officer does: award, decay, take back, put back. Says in the chat what came of it.
 
 local _, addon = ...
 
@@ -17,6 +17,17 @@ local REFUSALS = {
 
 function addon.say(text, ...)
     DEFAULT_CHAT_FRAME:AddMessage("SimpleDKP: " .. string.format(text, ...))
+end
+
+-- Whether an event is an award or a decay: those are shown, taken back and put back.
+function Awards.isEntry(event)
+    return event.type == "award" or event.type == "decay"
+end
+
+-- "50 points: Ragnaros"
+local function describe(event)
+    local worth = event.type == "decay" and event.percent .. "% decay" or event.amount .. " points"
+    return worth .. ": " .. (event.reason or "")
 end
 
 -- The GUIDs of "raid" or of one member by name.
@@ -45,16 +56,26 @@ function Awards.award(who, amount, reason)
     end
 end
 
+-- Takes a share of everybody's points.
+function Awards.decay(percent, reason)
+    local event, refusal = addon.ledger:submit("decay", { percent = percent, reason = reason })
+    if event then
+        addon.say("%s", describe(event))
+    else
+        addon.say("no decay: %s", REFUSALS[refusal] or refusal)
+    end
+end
+
 function Awards.takeBack(event)
     local revocation, refusal = addon.ledger:revoke(event)
     if revocation then
-        addon.say("took back %s points: %s", event.amount, event.reason)
+        addon.say("took back %s", describe(event))
     else
         addon.say("not taken back: %s", REFUSALS[refusal] or refusal)
     end
 end
 
--- Puts an award back by taking back what took it back: several officers may have done so at once.
+-- Puts an entry back by taking back what took it back: several officers may have done so at once.
 function Awards.putBack(event, revocations)
     for _, revocation in ipairs(revocations) do
         local restored, refusal = addon.ledger:revoke(revocation)
@@ -62,21 +83,21 @@ function Awards.putBack(event, revocations)
             return addon.say("not put back: %s", REFUSALS[refusal] or refusal)
         end
     end
-    addon.say("put back %s points: %s", event.amount, event.reason)
+    addon.say("put back %s", describe(event))
 end
 
--- Takes back the newest award of one's own that is not taken back yet.
+-- Takes back the newest entry of one's own that is not taken back yet.
 function Awards.undo()
     local newest
-    local own = { type = "award", creator = UnitGUID("player"), from = GetServerTime() - UNDO_SECONDS }
+    local own = { creator = UnitGUID("player"), from = GetServerTime() - UNDO_SECONDS }
     for event in addon.ledger:events(own) do
-        if not addon.ledger:isRevoked(event) then
+        if Awards.isEntry(event) and not addon.ledger:isRevoked(event) then
             newest = event
         end
     end
     if newest then
         Awards.takeBack(newest)
     else
-        addon.say("you have no award to take back")
+        addon.say("you have nothing to take back")
     end
 end

@@ -7,7 +7,8 @@ local TOP_COUNT = 10
 local HELP = {
     "/dkp - open or close the window",
     "/dkp award <player|raid> <points> <reason> - officers: award points",
-    "/dkp undo - officers: take back your newest award of the last two weeks",
+    "/dkp decay <percent> <reason> - officers: take a share of everybody's points",
+    "/dkp undo - officers: take back your newest award or decay of the last two weeks",
     "/dkp top - the first ten, here in the chat",
     "/dkp history - what was awarded by whom",
     "/dkp sync - how you stand to the others",
@@ -33,6 +34,16 @@ function commands.award(arguments)
         addon.Awards.award(who, tonumber(amount), reason)
     else
         addon.say("usage: /dkp award <player|raid> <points> <reason>")
+    end
+end
+
+function commands.decay(arguments)
+    local digits, reason = string.match(arguments, "^(%d+)%%?%s*(.*)$")
+    local percent = tonumber(digits)
+    if percent and percent >= 1 and percent <= 100 then
+        addon.Awards.decay(percent, reason)
+    else
+        addon.say("usage: /dkp decay <percent> <reason>")
     end
 end
 

@@ -5,13 +5,16 @@ local _, addon = ...
 local History = { title = "History", hasTimeTravel = true }
 addon.History = History
 
-local EventList, Rows = addon.EventList, addon.Rows
+local Awards, EventList, Rows = addon.Awards, addon.EventList, addon.Rows
 
 local ROWS = 14
 -- Milliseconds of a frame for reading older events.
 local READ_BUDGET = 2
 
-local function describeAward(event)
+local function describeEntry(event)
+    if event.type == "decay" then
+        return string.format("everybody: -%s%% %s", tostring(event.percent), tostring(event.reason or ""))
+    end
     local first = event.players[1] and addon.Roster.nameOf(event.players[1]) or "nobody"
     local others = #event.players > 1 and string.format(" and %d more", #event.players - 1) or ""
     return string.format("%s%s: %s %s", first, others, tostring(event.amount), tostring(event.reason or ""))
@@ -19,18 +22,18 @@ end
 
 -- What an event of the list says.
 function History.describe(list, event)
-    if event.type == "award" then
-        return describeAward(event)
+    if Awards.isEntry(event) then
+        return describeEntry(event)
     elseif event.type ~= "revoke" then
         return "of a newer version of SimpleDKP"
     end
     local target = EventList.find(list, event.target)
-    if target and target.type == "award" then
-        return "taken back: " .. describeAward(target)
+    if target and Awards.isEntry(target) then
+        return "taken back: " .. describeEntry(target)
     elseif target and target.type == "revoke" then
         return "put back what was taken back at " .. date("%d.%m. %H:%M", target.time)
     end
-    return "taken back: an award that is not here"
+    return "taken back: something that is not here"
 end
 
 local function makeRow(row)
@@ -51,13 +54,13 @@ local function fillRow(row, list, event)
     row.text:SetText(History.describe(list, event))
     row.text:SetTextColor(shade, shade, shade)
     row.author:SetText(addon.Roster.nameOf(event.creatorGuid))
-    row.button:SetShown(event.type == "award" and addon.isOfficer())
+    row.button:SetShown(Awards.isEntry(event) and addon.isOfficer())
     row.button:SetText(isRevoked and "Restore" or "Revoke")
     row.button:SetScript("OnClick", function()
         if addon.ledger:isRevoked(event) then
-            addon.Awards.putBack(event, EventList.revocationsOf(list, event))
+            Awards.putBack(event, EventList.revocationsOf(list, event))
         else
-            addon.Awards.takeBack(event)
+            Awards.takeBack(event)
         end
         addon.Window.markChanged()
     end)

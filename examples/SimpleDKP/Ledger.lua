@@ -29,6 +29,14 @@ local function createLedger(saved)
         state.since = state.since or event.time
     end)
 
+    -- Everybody loses a share of the points, rounded to whole ones. Each player is changed alone, so the order of pairs does not
+    -- matter. An award from before that comes late is replayed before it.
+    ledger:define("decay", { id = 2, fields = { "percent:number", "reason:string?" } }, function(state, event)
+        for player, points in pairs(state.points) do
+            state.points[player] = math.floor(points * (100 - event.percent) / 100 + 0.5)
+        end
+    end)
+
     ledger:start()
     return ledger
 end

@@ -43,7 +43,7 @@ describe("SimpleDKP", function()
         end
         officer:slash("/sdkp undo")
         officer:slash("/sdkp undo")
-        assert.equal("SimpleDKP: you have no award to take back", stage.lastChat(officer))
+        assert.equal("SimpleDKP: you have nothing to take back", stage.lastChat(officer))
         realm:advance(1)
         assert.equal(0, stage.points(raider, raider))
     end)
@@ -58,7 +58,7 @@ describe("SimpleDKP", function()
         }, { unpack(raider.chat, before + 1) })
         raider:slash("/dkp help")
         local help = { unpack(raider.chat, before + 2) }
-        assert.equal(7, #help)
+        assert.equal(8, #help)
         raider:slash("/dkp nonsense")
         assert.same(help, { unpack(raider.chat, before + 2 + #help) })
         raider:slash("/dkp award Raider")
@@ -73,6 +73,44 @@ describe("SimpleDKP", function()
         for _, player in ipairs({ master, officer, raider }) do
             assert.equal(5, stage.points(raider, player))
         end
+    end)
+
+    it("lets everybody's points decay, and takes that back", function()
+        officer:slash("/sdkp award Raider 55 Ragnaros")
+        officer:slash("/sdkp award Master -30 an item")
+        realm:advance(1)
+        officer:slash("/sdkp decay 10% weekly")
+        assert.equal("SimpleDKP: 10% decay: weekly", stage.lastChat(officer))
+        officer:slash("/sdkp award Raider 7 Onyxia")
+        realm:advance(1)
+        for _, client in ipairs({ master, officer, raider }) do
+            assert.equal(57, stage.points(client, raider))
+            assert.equal(-27, stage.points(client, master))
+        end
+        officer:slash("/sdkp undo")
+        officer:slash("/sdkp undo")
+        assert.equal("SimpleDKP: took back 10% decay: weekly", stage.lastChat(officer))
+        realm:advance(1)
+        assert.equal(55, stage.points(raider, raider))
+        for _, arguments in ipairs({ "", "0 none", "101 too much", "-5 more", "weekly" }) do
+            officer:slash("/sdkp decay " .. arguments)
+            assert.matches("usage: /dkp decay", stage.lastChat(officer), 1, true)
+        end
+        raider:slash("/sdkp decay 50 please")
+        assert.equal("SimpleDKP: no decay: only officers may do that", stage.lastChat(raider))
+    end)
+
+    it("lets an award that comes late decay, too", function()
+        realm:partition({ { master }, { officer, raider } })
+        master:slash("/sdkp award Raider 40 written first")
+        realm:advance(5)
+        officer:slash("/sdkp decay 50 weekly")
+        realm:advance(5)
+        assert.equal(0, stage.points(raider, raider))
+        realm:heal()
+        assert.is_true(realm:advanceUntil(function()
+            return stage.points(raider, raider) == 20 and stage.points(master, raider) == 20
+        end, 180))
     end)
 
     it("lets nobody below an officer award, neither here nor by a changed client", function()
