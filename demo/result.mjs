@@ -26,7 +26,7 @@ export function table({ clients }) {
 }
 
 /** Why a result is not what it has to be; empty when it is. */
-export function faultsOf({ clients, planned, refused, errors, isEqual }) {
+export function faultsOf({ clients, planned, refused, errors, isEqual, rowsFound = planned }) {
     const [first] = clients;
     const logs = clients.filter(({ weeks, weeksEqual }) => weeks !== weeksEqual).length;
     const states = clients.filter(({ digest }) => digest !== first.digest).length;
@@ -38,6 +38,7 @@ export function faultsOf({ clients, planned, refused, errors, isEqual }) {
         !isEqual && logs === 0 && states === 0 && "not all were equal in time",
         lost > 0 && `events lost: ${count(lost)}`,
         extra > 0 && `events too many: ${count(extra)}`,
+        rowsFound < planned && `rows without an event that has their fields and second: ${count(planned - rowsFound)}`,
         refused > 0 && `events refused: ${count(refused)}`,
         errors > 0 && `errors in the error handler: ${count(errors)}`,
     ].filter((fault) => fault !== false);
@@ -53,7 +54,7 @@ export function verdict(result, trace) {
     const rows =
         trace === undefined
             ? ""
-            : ` = ${count(planned)} rows of ${trace}, ${count(atRecordedTime)} of them in their second`;
+            : ` = ${count(planned)} rows of ${trace}, each with its fields, ${count(atRecordedTime)} of them in their second`;
     return (
         `converged: ${clients.length} clients, ${count(clients[0].events)} events${rows}, nothing lost; ` +
         `logs and states equal ${time} s of game time after the last raid ${run}`

@@ -50,8 +50,11 @@ test("the verdict is one line, with the seed", () => {
 });
 
 test("the verdict on a recorded history names its rows", () => {
-    const line = verdict(result({ atRecordedTime: 1199 }), "x.csv");
-    assert.match(line, /1,200 events = 1,200 rows of x\.csv, 1,199 of them in their second, nothing lost/);
+    const line = verdict(result({ rowsFound: 1200, atRecordedTime: 1199 }), "x.csv");
+    assert.match(
+        line,
+        /1,200 events = 1,200 rows of x\.csv, each with its fields, 1,199 of them in their second, nothing lost/,
+    );
 });
 
 const FAULTS = {
@@ -60,6 +63,7 @@ const FAULTS = {
     "not all were equal in time": result({ isEqual: false }),
     "events lost: 1": result({}, { events: 1199 }),
     "events too many: 1": result({}, { events: 1201 }),
+    "rows without an event that has their fields and second: 3": result({ rowsFound: 1197, atRecordedTime: 1197 }),
     "events refused: 2": result({ refused: 2, planned: 1202 }),
     "errors in the error handler: 3": result({ errors: 3 }),
 };

@@ -2,15 +2,14 @@
 import { parse } from "csv-parse/sync";
 import { UsageError } from "./options.mjs";
 
-export const COLUMNS = ["ts", "actor", "kind", "targets", "item", "v1", "v2"];
-
 const U32 = 2 ** 32;
 /** The second day of 1970: the realm begins some minutes before the first row. */
 const FIRST_TIME = 86400;
 /** Numbers of players become the last part of GUIDs, behind those of the clients. */
 const MAX_PLAYER = 1e6;
-/** Players that fit into an event; the library takes at most 4 kB. */
+/** Players and bytes of text that fit into an event together; the library takes at most 4 kB. */
 const MAX_TARGETS = 200;
+const MAX_REASON_BYTES = 2000;
 
 function whole(text, low, high) {
     const value = /^\d+$/.test(text) ? Number(text) : NaN;
@@ -31,7 +30,23 @@ function players(text) {
     return targets.map((part) => whole(part, 1, MAX_PLAYER));
 }
 
-const READERS = {
+function percent(text) {
+    const value = optional(text);
+    if (value !== undefined && !(value > 0 && value <= 100)) {
+        throw new Error(`number above 0 and up to 100 expected, got "${text}"`);
+    }
+    return value;
+}
+
+/** The text as it is, spaces and all. */
+function reason(text) {
+    const bytes = Buffer.byteLength(text);
+    if (bytes > MAX_REASON_BYTES) throw new Error(`at most ${MAX_REASON_BYTES} bytes expected, got ${bytes}`);
+    return text === "" ? undefined : text;
+}
+
+/** The columns that a file has in any order: how a field of each is read. */
+const REQUIRED = {
     ts: (text) => whole(text, FIRST_TIME, U32 - 1),
     actor: (text) => whole(text, 1, MAX_PLAYER),
     kind: (text) => whole(text, 0, U32 - 1),
@@ -40,6 +55,12 @@ const READERS = {
     v1: optional,
     v2: optional,
 };
+/** Columns that a file may have. */
+const OPTIONAL = { percent, reason };
+const READERS = { ...REQUIRED, ...OPTIONAL };
+
+/** Names as a message lists them. */
+const list = (names) => names.map((name) => `"${name}"`).join(", ");
 
 /** csv-parse counts the rows that it skips as lines too, so its count names the line in the file. */
 function readRecords(text, complain) {
@@ -50,9 +71,42 @@ function readRecords(text, complain) {
     }
 }
 
+/** What is wrong with the names of the columns; undefined when nothing is. */
+function headFault(columns) {
+    const missing = Object.keys(REQUIRED).filter((column) => !columns.includes(column));
+    if (missing.length > 0) return `columns missing: ${list(missing)}`;
+    const unknown = columns.filter((column) => !Object.hasOwn(READERS, column));
+    if (unknown.length > 0) return `columns unknown: ${list(unknown)}; known: ${list(Object.keys(READERS))}`;
+    const repeated = columns.filter((column, index) => columns.indexOf(column) !== index);
+    return repeated.length > 0 ? `columns more than once: ${list(repeated)}` : undefined;
+}
+
+/** A decay takes from everybody: what else a row could say has no place in it. */
+function checkDecay({ percent, targets, item, v1, v2 }) {
+    if (percent === undefined) return;
+    if (targets.length > 0 || item !== undefined || v1 !== undefined || v2 !== undefined) {
+        throw new Error("percent: no targets, item, v1 and v2 expected in the row of a decay");
+    }
+}
+
+/** Raises an error that names the column. */
+function readRow(columns, fields) {
+    const row = {};
+    columns.forEach((column, index) => {
+        try {
+            row[column] = READERS[column](fields[index]);
+        } catch (error) {
+            throw new Error(`${column}: ${error.message}`, { cause: error });
+        }
+    });
+    checkDecay(row);
+    return row;
+}
+
 /**
- * Reads a recorded history: rows { ts, actor, kind, targets, item, v1, v2 }, the last three undefined where empty.
- * Raises a UsageError that begins with "name:line:".
+ * Reads a recorded history: rows { ts, actor, kind, targets, item, v1, v2, percent, reason }. All behind targets are
+ * undefined where empty, and percent and reason are not there at all in a file without these columns.
+ * Raises a UsageError that begins with "name:line:" and, where one field is to blame, the column.
  */
 export function parseTrace(text, name) {
     const complain = (line, what) => {
@@ -60,22 +114,18 @@ export function parseTrace(text, name) {
     };
     const [head, ...records] = readRecords(text, complain);
     if (head === undefined) complain(1, "empty");
-    if (head.record.join() !== COLUMNS.join()) {
-        complain(head.info.lines, `columns "${COLUMNS.join()}" expected, got "${head.record.join()}"`);
-    }
+    const columns = head.record;
+    const fault = headFault(columns);
+    if (fault !== undefined) complain(head.info.lines, fault);
     if (records.length === 0) complain(head.info.lines, "no rows");
     return records.map(({ record, info }) => {
-        if (record.length !== COLUMNS.length) {
-            complain(info.lines, `${COLUMNS.length} columns expected, got ${record.length}`);
+        if (record.length !== columns.length) {
+            complain(info.lines, `${columns.length} columns expected, got ${record.length}`);
         }
-        const row = {};
-        COLUMNS.forEach((column, index) => {
-            try {
-                row[column] = READERS[column](record[index]);
-            } catch (error) {
-                complain(info.lines, `${column}: ${error.message}`);
-            }
-        });
-        return row;
+        try {
+            return readRow(columns, record);
+        } catch (error) {
+            return complain(info.lines, error.message);
+        }
     });
 }

@@ -6,8 +6,6 @@ import { type DemoMember } from "./member";
 
 const WEEK = 604800;
 const SEED = 0;
-/** The event type that the workload writes; revocations are of another. */
-const AWARD = "award";
 
 /** What a client is compared by. */
 export interface Holdings {
@@ -15,8 +13,6 @@ export interface Holdings {
     readonly events: number;
     /** Week number -> hash of its events in order, keys and fields. */
     readonly weeks: LuaTable<number, number>;
-    /** Times of the awards, in order, Unix seconds. */
-    readonly awardTimes: readonly number[];
     /** Hash of the state. */
     readonly state: number;
 }
@@ -36,7 +32,6 @@ const READ = `
 
 interface SeenEvent {
     readonly time: number;
-    readonly type: string;
 }
 
 /** Hash of a value by its canonical CBOR. */
@@ -55,18 +50,16 @@ export function formatDigest(digest: number): string {
 /** Reads what an online client holds through the face of its ledger. */
 export function readHoldings(member: DemoMember): Holdings {
     const weeks = new LuaTable<number, number>();
-    const awardTimes: number[] = [];
     let events = 0;
     const visit = (event: SeenEvent): void => {
         events++;
-        if (event.type === AWARD) awardTimes.push(event.time);
         const week = math.floor(event.time / WEEK);
         // Each event's hash is the seed of the next one's: the order counts.
         const [bytes] = encodeCbor(event);
         weeks.set(week, hash32(bytes as string, weeks.has(week) ? weeks.get(week) : SEED));
     };
     const [state] = member.client.run(READ, visit);
-    return { events, weeks, awardTimes, state: digestOf(state) };
+    return { events, weeks, state: digestOf(state) };
 }
 
 /** Compares a client with another one. */
@@ -86,18 +79,4 @@ export function compare(one: Holdings, other: Holdings): Difference {
 /** Whether nothing differs. */
 export function isEqual({ weeks, weeksEqual, isStateEqual }: Difference): boolean {
     return isStateEqual && weeks === weeksEqual;
-}
-
-/** How many times both lists have in common; each list is in order. */
-export function countCommon(one: readonly number[], other: readonly number[]): number {
-    let common = 0;
-    let index = 0;
-    for (const time of one) {
-        while (index < other.length && other[index] < time) index++;
-        if (index < other.length && other[index] === time) {
-            common++;
-            index++;
-        }
-    }
-    return common;
 }

@@ -1,16 +1,17 @@
 /** The demo from its first login to its result. */
 
 import { Random } from "../../realm/random";
-import { type Evening, type Workload } from "../../scenarios/workload/evening";
+import { type Evening } from "../../scenarios/workload/evening";
 import { recordedEvenings } from "../../scenarios/workload/history";
 import { generateRaids } from "../../scenarios/workload/raids";
-import { compare, countCommon, formatDigest } from "./compare";
+import { compare, formatDigest } from "./compare";
 import { EveningPlayer, LEAD } from "./evening";
 import { createGuild, type DemoGuild } from "./guild";
 import { type DemoJob } from "./job";
 import { becomeEqual, type Quiet, QUIET_LIMIT, QUIET_PHASE } from "./quiet";
 import { planSamples, Recorder } from "./recorder";
 import { type ClientResult, type Emit, type PhasePlan, type ResultRecord } from "./records";
+import { findRows, readEvents } from "./rows";
 
 /** Seconds before the first login at which the realm begins. */
 const PROLOGUE = 60;
@@ -18,11 +19,6 @@ const PROLOGUE = 60;
 const PROGRESS_LINES = 100;
 
 const clock = os.clock;
-
-function createWorkload(job: DemoJob): Workload {
-    const random = new Random(job.seed);
-    return job.rows === undefined ? generateRaids(random, job) : recordedEvenings(random, job.rows, job);
-}
 
 /** The phases in order, with the number of their events. */
 function planPhases(evenings: readonly Evening[]): PhasePlan[] {
@@ -82,7 +78,9 @@ function clientResults(guild: DemoGuild, { holdings }: Quiet): ClientResult[] {
 /** Plays a job to its end. It gives up `quietLimit` seconds of game time after the last evening. */
 export function playDemo(job: DemoJob, emit: Emit, quietLimit = QUIET_LIMIT): ResultRecord {
     const started = clock();
-    const workload = createWorkload(job);
+    const random = new Random(job.seed);
+    const history = job.rows === undefined ? undefined : recordedEvenings(random, job.rows, job);
+    const workload = history ?? generateRaids(random, job);
     const { evenings } = workload;
     const startTime = math.floor(evenings[0].deeds[0].time) - LEAD - PROLOGUE;
     const guild = createGuild(job, startTime, emit);
@@ -101,8 +99,7 @@ export function playDemo(job: DemoJob, emit: Emit, quietLimit = QUIET_LIMIT): Re
     const quiet = becomeEqual(guild, 0, quietLimit);
     guild.endPhase(QUIET_PHASE);
     guild.recorder?.tellCallbacks();
-    const recorded = job.rows?.map((row) => row.ts);
-    if (recorded !== undefined) table.sort(recorded);
+    const rows = history === undefined ? undefined : findRows(history, readEvents(guild.members[0]));
     return {
         type: "result",
         seed: job.seed,
@@ -110,7 +107,8 @@ export function playDemo(job: DemoJob, emit: Emit, quietLimit = QUIET_LIMIT): Re
         written: guild.written,
         refused: guild.refused,
         planned: workload.deeds,
-        atRecordedTime: recorded === undefined ? undefined : countCommon(recorded, quiet.holdings[0].awardTimes),
+        rowsFound: rows?.found,
+        atRecordedTime: rows?.atRecordedTime,
         errors: guild.realm.errors.length,
         isEqual: quiet.isEqual,
         quietSeconds: quiet.seconds,

@@ -1,4 +1,4 @@
-/** What the demo is asked to do: tools/demo.mjs writes it as JSON. */
+/** What the demo is asked to do: demo/demo.mjs writes it as JSON. */
 
 import { type GuildSize } from "../../scenarios/workload/attendance";
 import { type HistoryRow } from "../../scenarios/workload/history";

@@ -1,4 +1,4 @@
-/** The demo as a program: a job in, records out. tools/demo.lua starts it. */
+/** The demo as a program: a job in, records out. demo/demo.lua starts it. */
 
 import { decode, encode } from "dkjson";
 import { playDemo } from "./demo";

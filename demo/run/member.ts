@@ -1,7 +1,7 @@
 /** A client of the demo, with examples/SimpleDKP as a player has it. */
 
 import { type Client } from "../../realm/realm";
-import { type Deed } from "../../scenarios/workload/evening";
+import { type Deed, type Submission } from "../../scenarios/workload/evening";
 
 /** The longest callback of some stretch of time. */
 export interface Longest {
@@ -10,10 +10,7 @@ export interface Longest {
 }
 
 const STATUS = "local status = SimpleDKP.ledger:status() return status.events, status.lag";
-const SUBMIT = `
-    local players, amount, reason = ...
-    return SimpleDKP.ledger:submit("award", { players = players, amount = amount, reason = reason })
-`;
+const SUBMIT = "return SimpleDKP.ledger:submit(...)";
 
 export class DemoMember {
     /** Events in its log, when last looked. */
@@ -66,7 +63,7 @@ export class DemoMember {
      * @returns nothing, or why the ledger did not take it.
      */
     write(deed: Deed): string | undefined {
-        return deed.award === undefined ? this.enter(deed.command as string) : this.submit(deed);
+        return deed.submission === undefined ? this.enter(deed.command as string) : this.submit(deed.submission);
     }
 
     /** The longest callback since the last time this was asked. */
@@ -77,8 +74,8 @@ export class DemoMember {
         return taken;
     }
 
-    private submit({ award }: Deed): string | undefined {
-        const [event, refusal] = this.client.run(SUBMIT, award?.players, award?.amount, award?.reason);
+    private submit({ type, fields }: Submission): string | undefined {
+        const [event, refusal] = this.client.run(SUBMIT, type, fields);
         return event === undefined ? tostring(refusal) : undefined;
     }
 

@@ -147,7 +147,9 @@ export interface ResultRecord {
     readonly refused: number;
     /** Events of the workload: the rows of a recorded history. */
     readonly planned: number;
-    /** Events at the second that was recorded for them; only of a recorded history. */
+    /** Rows of a recorded history that the first client holds with all their fields, in the second that was due. */
+    readonly rowsFound?: number;
+    /** Of these, in the second that was recorded. */
     readonly atRecordedTime?: number;
     readonly errors: number;
     readonly isEqual: boolean;

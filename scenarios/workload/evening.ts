@@ -8,7 +8,17 @@ export interface Award {
     readonly reason: string;
 }
 
-/** One event that an officer writes: either a slash command or an award that is submitted. */
+/** The fields of SimpleDKP's event "decay". */
+export interface Decay {
+    readonly percent: number;
+    readonly reason: string;
+}
+
+/** An event that is submitted: its type and its fields. */
+export type Submission =
+    { readonly type: "award"; readonly fields: Award } | { readonly type: "decay"; readonly fields: Decay };
+
+/** One event that an officer writes: either a slash command or a submission. */
 export interface Deed {
     /** Unix seconds; fractions count. */
     readonly time: number;
@@ -16,7 +26,7 @@ export interface Deed {
     readonly officer: number;
     /** What is typed into the chat: "/sdkp award Aldan 10 boss". */
     readonly command?: string;
-    readonly award?: Award;
+    readonly submission?: Submission;
 }
 
 /** reload: /reload. crash: the game dies and comes back. lockdown: a boss encounter, for everybody who is there. */

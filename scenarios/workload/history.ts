@@ -1,8 +1,8 @@
-/** Recorded histories as a workload: every row becomes an award, written in the second in which it was recorded. */
+/** Recorded histories as a workload: every row becomes an award or a decay, written in the second in which it was recorded. */
 
 import { type Random } from "../../realm/random";
 import { type GuildSize } from "./attendance";
-import { type Award, type Deed, type Evening, type Workload } from "./evening";
+import { type Deed, type Evening, type Submission, type Workload } from "./evening";
 import { faultsOf } from "./faults";
 import { playerGuid } from "./players";
 
@@ -18,6 +18,24 @@ export interface HistoryRow {
     readonly item?: number;
     readonly v1?: number;
     readonly v2?: number;
+    /** Makes the row a decay: it has no targets and no values then. */
+    readonly percent?: number;
+    readonly reason?: string;
+}
+
+/** A deed that a row became. */
+export interface RecordedDeed extends Deed {
+    readonly submission: Submission;
+    /** Unix seconds, as the file has it. */
+    readonly recordedTime: number;
+}
+
+export interface RecordedEvening extends Evening {
+    readonly deeds: readonly RecordedDeed[];
+}
+
+export interface RecordedWorkload extends Workload {
+    readonly evenings: readonly RecordedEvening[];
 }
 
 /** Seconds without a row after which everybody has logged out. */
@@ -27,16 +45,21 @@ const ATTENDANCE = 0.1;
 /** The middle of the second: rounding of the realm's clock must not move a row into the one before. */
 const INSIDE_SECOND = 0.5;
 
-/** Row -> award: the targets become players, the first value there is the amount, everything else the reason. */
-export function toAward(row: HistoryRow): Award {
-    const reason = [`kind ${row.kind}`, `actor ${row.actor}`];
-    if (row.item !== undefined) reason.push(`item ${row.item}`);
-    if (row.v1 !== undefined && row.v2 !== undefined) reason.push(`v2 ${row.v2}`);
-    return {
-        players: row.targets.map((target) => playerGuid(target)),
-        amount: row.v1 ?? row.v2 ?? 0,
-        reason: table.concat(reason, ", "),
-    };
+/** The text of the row as it is. A row without one gets one of all that has no place of its own in the event. */
+function reasonOf(row: HistoryRow): string {
+    if (row.reason !== undefined) return row.reason;
+    const parts = [`kind ${row.kind}`, `actor ${row.actor}`];
+    if (row.item !== undefined) parts.push(`item ${row.item}`);
+    if (row.v1 !== undefined && row.v2 !== undefined) parts.push(`v2 ${row.v2}`);
+    return table.concat(parts, ", ");
+}
+
+/** A row with a percentage becomes a decay, any other an award: its targets are the players, its first value the amount. */
+export function toSubmission(row: HistoryRow): Submission {
+    const reason = reasonOf(row);
+    if (row.percent !== undefined) return { type: "decay", fields: { percent: row.percent, reason } };
+    const players = row.targets.map((target) => playerGuid(target));
+    return { type: "award", fields: { players, amount: row.v1 ?? row.v2 ?? 0, reason } };
 }
 
 /** Actor -> index of the officer that writes for it: in order of first appearance, shared when there are more actors. */
@@ -53,10 +76,10 @@ function assignOfficers(rows: readonly HistoryRow[], officers: number): LuaTable
 }
 
 /** The deeds of all rows, cut where there is a break. A row that lies before the one above it is written along with that one. */
-function splitEvenings(rows: readonly HistoryRow[], officers: number): Deed[][] {
+function splitEvenings(rows: readonly HistoryRow[], officers: number): RecordedDeed[][] {
     const officerOf = assignOfficers(rows, officers);
-    const evenings: Deed[][] = [];
-    let deeds: Deed[] = [];
+    const evenings: RecordedDeed[][] = [];
+    let deeds: RecordedDeed[] = [];
     let last = 0;
     for (const row of rows) {
         const second = math.max(row.ts, last);
@@ -64,7 +87,12 @@ function splitEvenings(rows: readonly HistoryRow[], officers: number): Deed[][] 
             deeds = [];
             evenings.push(deeds);
         }
-        deeds.push({ time: second + INSIDE_SECOND, officer: officerOf.get(row.actor), award: toAward(row) });
+        deeds.push({
+            time: second + INSIDE_SECOND,
+            officer: officerOf.get(row.actor),
+            submission: toSubmission(row),
+            recordedTime: row.ts,
+        });
         last = second;
     }
     return evenings;
@@ -82,16 +110,31 @@ function drawPresent(random: Random, deeds: readonly Deed[], guest: number, clie
     return present;
 }
 
+/**
+ * The last deed in the second of a deed: faults come behind it. A ledger that has just started writes no event into the second of
+ * the newest one in its log, so a /reload within a second would move the rest of it.
+ */
+function lastOfSecond(deeds: readonly Deed[], index: number): number {
+    let last = index;
+    while (last + 1 < deeds.length && deeds[last + 1].time === deeds[index].time) last++;
+    return last;
+}
+
 /** Turns a history into evenings. Rows are in the order in which they were written. */
-export function recordedEvenings(random: Random, rows: readonly HistoryRow[], size: GuildSize): Workload {
+export function recordedEvenings(random: Random, rows: readonly HistoryRow[], size: GuildSize): RecordedWorkload {
     const split = splitEvenings(rows, size.officers);
-    const evenings: Evening[] = [];
+    const evenings: RecordedEvening[] = [];
     for (const deeds of split) {
         const index = evenings.length;
         // Some member hears what is written, so that a crash of one can be among the faults.
         const member = random.integer(size.officers, size.clients - 1);
         const present = drawPresent(random, deeds, member, size.clients);
-        const faults = faultsOf(index, split.length, deeds.length, { officer: deeds[0].officer, member });
+        const faults = faultsOf(index, split.length, deeds.length, { officer: deeds[0].officer, member }).map(
+            (fault) => ({
+                ...fault,
+                afterDeed: lastOfSecond(deeds, fault.afterDeed),
+            }),
+        );
         evenings.push({ phase: "history", deeds, present, faults });
     }
     return { evenings, deeds: rows.length };

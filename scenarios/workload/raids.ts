@@ -122,8 +122,8 @@ class RaidScript {
         }
         this.undoable.add(officer);
         if (kind < UNDOS + RAID_AWARDS) {
-            const award = { players: this.drawRaid(), amount: random.integer(1, 20), reason: boss };
-            this.deeds.push({ time, officer, award });
+            const fields = { players: this.drawRaid(), amount: random.integer(1, 20), reason: boss };
+            this.deeds.push({ time, officer, submission: { type: "award", fields } });
         } else if (kind < UNDOS + RAID_AWARDS + PRESENCE_AWARDS) {
             this.deeds.push({ time, officer, command: `/sdkp award raid ${random.integer(1, 10)} ${boss}` });
         } else {

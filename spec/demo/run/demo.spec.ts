@@ -1,6 +1,7 @@
 import { playDemo } from "../../../demo/run/demo";
 import { type DemoJob } from "../../../demo/run/job";
 import { type DemoRecord, type ResultRecord } from "../../../demo/run/records";
+import { type HistoryRow } from "../../../scenarios/workload/history";
 
 /** Three raids of two minutes. */
 const JOB: DemoJob = { seed: 1, clients: 5, officers: 3, loss: 0.05, minutes: 2, weeks: 1, profileStep: 0.05 };
@@ -89,7 +90,27 @@ describe("demo", () => {
         const [result] = play({ ...JOB, officers: 2, rows });
         assertConverged(result);
         assert.equal(rows.length, result.planned);
+        assert.equal(rows.length, result.rowsFound);
         assert.equal(rows.length, result.atRecordedTime);
+    });
+
+    it("plays a recorded history with texts, lists and decays, and finds every row as it was", () => {
+        const start = 1622441509;
+        const raid: number[] = [];
+        for (const player of $range(1, 40)) raid.push(player);
+        const rows: HistoryRow[] = [];
+        for (const index of $range(0, 29)) {
+            const reason = `Boss "${index}", -10%/Zoë ${string.rep("x", 10 * index)}`;
+            const ts = start + 2 * math.floor(index / 3);
+            if (index % 10 === 9) rows.push({ ts, actor: 2, kind: 2, targets: [], percent: 10 + index / 2, reason });
+            else if (index % 2 === 0) rows.push({ ts, actor: 1, kind: 1, targets: raid, v1: index, v2: 0, reason });
+            else rows.push({ ts, actor: 3, kind: 1, targets: [index], item: 16819, v1: -index, reason });
+        }
+        rows.push({ ts: start, actor: 1, kind: 1, targets: [1], v1: 1, reason: "written late" });
+        const [result] = play({ ...JOB, rows });
+        assertConverged(result);
+        assert.equal(rows.length, result.rowsFound);
+        assert.equal(rows.length - 1, result.atRecordedTime);
     });
 
     it("says so when clients differ in the end", () => {

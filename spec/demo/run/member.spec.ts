@@ -1,8 +1,13 @@
 import { createGuild, type DemoGuild } from "../../../demo/run/guild";
+import { type Award, type Deed } from "../../../scenarios/workload/evening";
 
 const JOB = { seed: 1, clients: 3, officers: 2, loss: 0, minutes: 2, weeks: 1, profileStep: 0.05 };
 const SETTLE = 60;
 const RAIDER = 2;
+
+function award(fields: Award): Deed {
+    return { time: 0, officer: 0, submission: { type: "award", fields } };
+}
 
 function createOnlineGuild(): DemoGuild {
     const guild = createGuild(JOB, 1700000000, () => {});
@@ -17,16 +22,26 @@ describe("demo member", () => {
         const [master] = guild.members;
         const name = guild.members[RAIDER].client.name;
         assert.is_nil(master.write({ time: 0, officer: 0, command: `/sdkp award ${name} 10 boss` }));
-        assert.is_nil(master.write({ time: 0, officer: 0, award: { players: [], amount: 0, reason: "" } }));
+        const players = guild.members.map(({ client }) => client.guid);
+        assert.is_nil(master.write(award({ players, amount: 7, reason: "Zoë, 2 %" })));
+        assert.is_nil(
+            master.write({
+                time: 0,
+                officer: 0,
+                submission: { type: "decay", fields: { percent: 50, reason: "weekly" } },
+            }),
+        );
         assert.is_nil(master.write({ time: 0, officer: 0, command: "/sdkp undo" }));
         master.look();
-        assert.equal(3, master.events);
+        assert.equal(4, master.events);
+        guild.realm.advance(1);
+        const [points] = master.client.run("return SimpleDKP.ledger:getState().points[...]", players[RAIDER]);
+        assert.equal(17, points);
     });
 
     it("says why an event was not taken", () => {
         const raider = createOnlineGuild().members[RAIDER];
-        const award = { players: [], amount: 5, reason: "boss" };
-        assert.equal("unauthorized", raider.write({ time: 0, officer: RAIDER, award }));
+        assert.equal("unauthorized", raider.write(award({ players: [], amount: 5, reason: "boss" })));
         const command = "/sdkp award raid 5 boss";
         const reason = raider.write({ time: 0, officer: RAIDER, command });
         assert.equal(`${command}: SimpleDKP: not awarded: only officers may do that`, reason);
@@ -37,7 +52,7 @@ describe("demo member", () => {
     it("keeps its number of events and its longest callback over logout and crash", () => {
         const guild = createOnlineGuild();
         const [master, officer] = guild.members;
-        master.write({ time: 0, officer: 0, award: { players: [], amount: 5, reason: "boss" } });
+        master.write(award({ players: [], amount: 5, reason: "boss" }));
         guild.realm.advance(SETTLE);
         master.logout();
         officer.crash();

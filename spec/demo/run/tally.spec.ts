@@ -1,5 +1,6 @@
 import { createGuild, type DemoGuild } from "../../../demo/run/guild";
 import { Tally, WeekCounts } from "../../../demo/run/tally";
+import { type Deed } from "../../../scenarios/workload/evening";
 
 const JOB = { seed: 1, clients: 4, officers: 2, loss: 0, minutes: 2, weeks: 1, profileStep: 0.05 };
 /** Seconds until the roster is known and everybody has said what it holds. */
@@ -10,7 +11,8 @@ const FIRST_WEEK = 2810;
 const START = (FIRST_WEEK + 1) * WEEK - 2 * SETTLE;
 
 function award(guild: DemoGuild): void {
-    const deed = { time: 0, officer: 0, award: { players: [], amount: 5, reason: "boss" } };
+    const fields = { players: [], amount: 5, reason: "boss" };
+    const deed: Deed = { time: 0, officer: 0, submission: { type: "award", fields } };
     assert.is_nil(guild.members[0].write(deed));
 }
 

@@ -1,6 +1,7 @@
 import { Random } from "../../../realm/random";
 import { type Deed } from "../../../scenarios/workload/evening";
-import { type HistoryRow, recordedEvenings, toAward } from "../../../scenarios/workload/history";
+import { type HistoryRow, recordedEvenings, toSubmission } from "../../../scenarios/workload/history";
+import { playerGuid } from "../../../scenarios/workload/players";
 
 const SIZE = { clients: 6, officers: 2 };
 const START = 1622441509;
@@ -19,17 +20,34 @@ describe("recorded history", () => {
     it("turns a row into an award: targets, first value as amount, the rest as reason", () => {
         assert.same(
             {
-                players: ["Player-1001-8A000001", "Player-1001-8A000028"],
-                amount: 100,
-                reason: "kind 3, actor 7, v2 20",
+                type: "award",
+                fields: {
+                    players: ["Player-1001-8A000001", "Player-1001-8A000028"],
+                    amount: 100,
+                    reason: "kind 3, actor 7, v2 20",
+                },
             },
-            toAward({ ts: START, actor: 7, kind: 3, targets: [1, 40], v1: 100, v2: 20 }),
+            toSubmission({ ts: START, actor: 7, kind: 3, targets: [1, 40], v1: 100, v2: 20 }),
         );
         assert.same(
-            { players: [], amount: -5.5, reason: "kind 0, actor 1, item 30183" },
-            toAward({ ts: START, actor: 1, kind: 0, targets: [], item: 30183, v2: -5.5 }),
+            { type: "award", fields: { players: [], amount: -5.5, reason: "kind 0, actor 1, item 30183" } },
+            toSubmission({ ts: START, actor: 1, kind: 0, targets: [], item: 30183, v2: -5.5 }),
         );
-        assert.equal(0, toAward(row(START)).amount);
+        assert.same(
+            { players: [playerGuid(1)], amount: 0, reason: "kind 1, actor 1" },
+            toSubmission(row(START)).fields,
+        );
+    });
+
+    it("keeps the text of a row as it is, and makes a percentage a decay", () => {
+        const reason = ' "Zoë", -10%';
+        assert.same(
+            { type: "award", fields: { players: [playerGuid(1)], amount: -10, reason } },
+            toSubmission({ ...row(START), item: 16819, v1: -10, v2: 0, reason }),
+        );
+        const decay = { ts: START, actor: 7, kind: 2, targets: [], percent: 12.5 };
+        assert.same({ type: "decay", fields: { percent: 12.5, reason } }, toSubmission({ ...decay, reason }));
+        assert.same({ type: "decay", fields: { percent: 12.5, reason: "kind 2, actor 7" } }, toSubmission(decay));
     });
 
     it("keeps order and seconds; a row before the one above it is written along with that one", () => {
@@ -46,6 +64,26 @@ describe("recorded history", () => {
             [2, 2],
             evenings.map((evening) => evening.deeds.length),
         );
+    });
+
+    it("knows the recorded time of each row", () => {
+        const rows = [row(START), row(START + 5), row(START + 3)];
+        const [{ deeds }] = recordedEvenings(new Random(1), rows, SIZE).evenings;
+        assert.same(
+            rows.map(({ ts }) => ts),
+            deeds.map(({ recordedTime }) => recordedTime),
+        );
+    });
+
+    it("has no fault within a second", () => {
+        const rows: HistoryRow[] = [];
+        for (const index of $range(0, 59)) rows.push(row(START + 3 * math.floor(index / 3)));
+        const [{ deeds, faults }] = recordedEvenings(new Random(1), rows, SIZE).evenings;
+        assert.same(
+            ["reload", "crash", "lockdown"],
+            faults.map(({ kind }) => kind),
+        );
+        for (const { afterDeed } of faults) assert.not_equal(deeds[afterDeed].time, deeds[afterDeed + 1].time);
     });
 
     it("gives actors to officers in order of appearance, and those beyond share", () => {

@@ -1,5 +1,5 @@
 import { Random } from "../../../realm/random";
-import { type Deed, type Evening, type Workload } from "../../../scenarios/workload/evening";
+import { type Award, type Deed, type Evening, type Workload } from "../../../scenarios/workload/evening";
 import { generateRaids, MAX_EVENTS, MIN_EVENTS, MIN_MINUTES, RAID_SIZE } from "../../../scenarios/workload/raids";
 
 const SEEDS = 40;
@@ -9,8 +9,12 @@ function generate(seed: number, options: Partial<typeof DEFAULTS> = {}): Workloa
     return generateRaids(new Random(seed), { ...DEFAULTS, ...options });
 }
 
-function describeDeed({ time, officer, command, award }: Deed): string {
-    const what = command ?? `${table.concat(award!.players as string[], " ")} ${award!.amount} ${award!.reason}`;
+function describeAward({ players, amount, reason }: Award): string {
+    return `${table.concat(players as string[], " ")} ${amount} ${reason}`;
+}
+
+function describeDeed({ time, officer, command, submission }: Deed): string {
+    const what = command ?? describeAward(submission!.fields as Award);
     return string.format("%.2f %d %s", time, officer, what);
 }
 
@@ -110,11 +114,11 @@ describe("generated raids", () => {
     it("have awards that name 25 different players", () => {
         let awards = 0;
         eachEvening(({ deeds }) => {
-            for (const { award } of deeds) {
-                if (award !== undefined) {
+            for (const { submission } of deeds) {
+                if (submission?.type === "award") {
                     awards++;
                     const named = new LuaSet<string>();
-                    for (const player of award.players) named.add(player);
+                    for (const player of submission.fields.players) named.add(player);
                     let count = 0;
                     for (const _ of named) count++;
                     assert.equal(RAID_SIZE, count);
