@@ -106,6 +106,11 @@ describe("demo", () => {
             else if (index % 2 === 0) rows.push({ ts, actor: 1, kind: 1, targets: raid, v1: index, v2: 0, reason });
             else rows.push({ ts, actor: 3, kind: 1, targets: [index], item: 16819, v1: -index, reason });
         }
+        // As large as the importer lets a row be; and one with an older time, which is written along with it.
+        const everybody: number[] = [];
+        for (const player of $range(1, 200)) everybody.push(player);
+        const ts = start + 60;
+        rows.push({ ts, actor: 1, kind: 1, targets: everybody, v1: 0.1, reason: string.rep("x", 2000) });
         rows.push({ ts: start, actor: 1, kind: 1, targets: [1], v1: 1, reason: "written late" });
         const [result] = play({ ...JOB, rows });
         assertConverged(result);
