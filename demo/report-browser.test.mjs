@@ -1,12 +1,11 @@
 // The written page in a browser: a small run, played, written to a file, opened from there.
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { compile } from "../tools/compile.mjs";
-import { root } from "../tools/run.mjs";
+import { compile, COMPILED } from "../tools/compile.mjs";
 import { findBrowser, launchBrowser } from "./report/browser.mjs";
 import { createReport } from "./report.mjs";
 import { simulate } from "./simulation.mjs";
@@ -35,8 +34,7 @@ const complaints = [];
 const requests = [];
 
 async function play() {
-    // Of `npm test` it is there already.
-    if (!existsSync(join(root, "build", "demo", "run", "main.lua"))) compile();
+    if (process.env[COMPILED] === undefined) compile();
     const report = createReport();
     const taken = [];
     const { code, errors } = await simulate(JOB, "build", (record) => {

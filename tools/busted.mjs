@@ -1,17 +1,47 @@
 // Runs busted over the compiled specs and over those written in Lua; what and how stands in .busted.
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { spawnLua, startLua } from "./lua.mjs";
+import { luaCommand, spawnLua, startLua } from "./lua.mjs";
 import { root } from "./run.mjs";
+import { readTotals, totalsLine } from "./totals.mjs";
 
-// busted's own: "12 successes / 0 failures / 1 error / 0 pending : 0.34 seconds"
-const TOTALS = /^\d+ success(es)? \/ \d+ failures? \/ \d+ errors? \/ \d+ pending .*$/gm;
+/** Holds specs of types alone: nothing of it runs. */
+const TYPES = "types";
 
-/** Runs busted with these command line arguments. Its totals end the output, also after a list of failures. */
+const SPEC = /(\.spec\.ts|_spec\.lua)$/;
+
+/** Where busted finds a path of spec/: the compiled form, but spec/addon is Lua already. */
+export function runnablePath(path) {
+    const inSpec = path.replace(/^(\.\/)?(build\/)?spec\//, "");
+    if (inSpec.startsWith("addon")) return `spec/${inSpec}`;
+    return `build/spec/${inSpec.replace(/\.spec\.ts$/, "_spec.lua")}`;
+}
+
+/** Runs busted with these command line arguments on this terminal. Gives the exit code; to print no totals is a failure. */
 export async function busted(args) {
     const { code, output } = await spawnLua(["tools/busted.lua", ...args]);
-    const totals = output.match(TOTALS)?.at(-1);
-    if (totals !== undefined && !output.trimEnd().endsWith(totals)) console.log(`\n${totals}`);
-    return totals === undefined ? code || 1 : code;
+    const totals = readTotals("busted", output);
+    if (totals === undefined) return code || 1;
+    console.log(`\n${totalsLine(totals)}`);
+    return code;
+}
+
+/** The jobs (tools/jobs.mjs) that run all specs of spec/: one for each folder, and one for those that stand beside them. */
+export function specJobs() {
+    const specsIn = (path) =>
+        readdirSync(join(root, "spec", path), { recursive: true }).filter((name) => SPEC.test(name));
+    const entries = readdirSync(join(root, "spec"), { withFileTypes: true });
+    const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== TYPES).map(({ name }) => name);
+    const files = entries.filter((entry) => entry.isFile() && SPEC.test(entry.name)).map(({ name }) => name);
+    const job = (name, paths) => ({
+        name,
+        runner: "busted",
+        ...luaCommand(["tools/busted.lua", ...paths.map(runnablePath)]),
+    });
+    return [
+        ...folders.filter((name) => specsIn(name).length > 0).map((name) => job(`spec/${name}`, [name])),
+        job("spec", files),
+    ];
 }
 
 /** What busted prints of the specs below a path of some other project's folder. */

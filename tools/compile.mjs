@@ -1,11 +1,21 @@
 // Compiles src, realm, scenarios, demo, spec and bench, file by file, into build/: what busted and the benches run.
+// TypeScriptToLua checks the types of all of them on the way.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { root, runBin } from "./run.mjs";
+import { binCommand, root, run } from "./run.mjs";
 
-/** Ends this process when something does not compile. */
-export function compile() {
+/** Tells the processes that `npm test` starts that build/ is filled: they need not compile. */
+export const COMPILED = "LEDGER_COMPILED";
+
+/** Empties build/ and gives the command that fills it; it fails where something does not compile. */
+export function prepareCompile() {
     // From nothing each time: the Lua of a spec that was deleted or renamed would go on being run.
     rmSync(join(root, "build"), { recursive: true, force: true });
-    runBin("tstl", ["-p", "spec/tlconfig.json"]);
+    return binCommand("tstl", ["-p", "spec/tlconfig.json"]);
+}
+
+/** Compiles; ends this process when something does not compile. */
+export function compile() {
+    const { command, args, ...options } = prepareCompile();
+    run(command, args, options);
 }

@@ -43,6 +43,16 @@ export function missingLuaTools() {
     ];
 }
 
+/** A command that runs Lua 5.1. */
+export function luaCommand(args) {
+    return { command: findLua(), args, env: environment() };
+}
+
+/** A command that runs luacheck, with the settings of .luacheckrc. */
+export function luacheckCommand(args) {
+    return { command: "luacheck", args, env: environment() };
+}
+
 /** Runs Lua 5.1 on this terminal, or as the options of run() say. */
 export function runLua(args, options = {}) {
     return run(findLua(), args, { env: environment(), ...options });
@@ -62,9 +72,4 @@ export function spawnLua(args) {
     return new Promise((resolve) => {
         child.on("close", (code) => resolve({ code: code ?? 1, output: Buffer.concat(parts).toString() }));
     });
-}
-
-/** Runs luacheck on this terminal, with the settings of .luacheckrc. */
-export function runLuacheck(args) {
-    run("luacheck", args, { env: environment() });
 }

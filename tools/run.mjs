@@ -23,12 +23,22 @@ export function run(command, args, options = {}) {
     return stdout;
 }
 
-/** Runs a command of an npm package of this repository, as `npx` would, without its start-up time. */
-export function runBin(name, args) {
-    run(join(root, "node_modules", ".bin", name), args, { shell });
+/** A command of an npm package of this repository, as `npx` would run it, without its start-up time. */
+export function binCommand(name, args) {
+    return { command: join(root, "node_modules", ".bin", name), args, shell };
 }
 
-/** Runs one of our own scripts in a Node of its own. */
+/** One of our own scripts in a Node of its own. */
+export function nodeCommand(script, args = []) {
+    return { command: process.execPath, args: [join(root, script), ...args] };
+}
+
+/** Runs a command of an npm package on this terminal; ends this process when it fails. */
+export function runBin(name, args) {
+    run(binCommand(name, args).command, args, { shell });
+}
+
+/** Runs one of our own scripts on this terminal; ends this process when it fails. */
 export function runNode(script, args = []) {
     run(process.execPath, [join(root, script), ...args]);
 }

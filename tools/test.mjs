@@ -1,50 +1,59 @@
-// `npm test`: every check there is, in order; the first that fails ends it. The last line is busted's totals.
-import { existsSync, readdirSync } from "node:fs";
+// `npm test`: every check there is, beside each other; the last line is the sum of all tests.
+//   npm test               quick: what searches at random searches for a moment
+//   npm test -- --long     searches in full; CI does
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { busted } from "./busted.mjs";
-import { compile } from "./compile.mjs";
-import { runLuacheck } from "./lua.mjs";
-import { root, run, runBin, runNode } from "./run.mjs";
+import { parseArgs } from "node:util";
+import { specJobs } from "./busted.mjs";
+import { runChecks } from "./checks.mjs";
+import { COMPILED, prepareCompile } from "./compile.mjs";
+import { luacheckCommand } from "./lua.mjs";
+import { binCommand, nodeCommand, root, runNode } from "./run.mjs";
 
-const heading = (text) => console.log(`\n== ${text}`);
-const has = (path) => existsSync(join(root, path));
+const TYPES = "types, compile";
+const LUA_FOLDERS = ["dist", "authors", "examples", "spec", "tools", "demo", "scenarios"];
+const FORMAT = ["--check", "--log-level", "warn", "--cache", "--cache-strategy", "content", "."];
 
-heading("setup");
-runNode("tools/setup.mjs");
-
-heading("format");
-runBin("prettier", ["--check", "--log-level", "warn", "."]);
-
-heading("lint");
-runNode("tools/lint.mjs");
-
-heading("types");
-runBin("tsc", ["--noEmit"]);
-
-heading("dist/, authors/ and docs/api.md are of src/ and realm/");
-runNode("tools/check-dist.mjs");
-
-heading("types of the package");
-runBin("tsc", ["-p", "spec/types"]);
-
-heading("luacheck");
-runLuacheck(["--quiet", ...["dist", "authors", "examples", "spec", "tools", "demo", "scenarios"].filter(has)]);
-
-heading("compile");
-compile();
-
+/** The scripts for Node's test runner. */
 const nodeTests = ["tools", "demo", "scenarios"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true })
         .filter((name) => name.endsWith(".test.mjs"))
-        .map((name) => join(folder, name)),
+        .map((name) => `${folder}/${name.replaceAll("\\", "/")}`),
 );
-heading("tools");
-run(process.execPath, ["--test", "--test-reporter=dot", ...nodeTests]);
 
-if (has("tools/crosscheck-codec.mjs")) {
-    heading("codec against other implementations");
-    runNode("tools/crosscheck-codec.mjs", ["build"]);
+function checks() {
+    return [
+        { name: TYPES, ...prepareCompile() },
+        { name: "format", ...binCommand("prettier", FORMAT) },
+        { name: "dist/, authors/ and pages are of the sources", ...nodeCommand("tools/check-dist.mjs") },
+        // A type error is the clearer message.
+        { name: "lint", ...nodeCommand("tools/lint.mjs"), needs: [TYPES] },
+        { name: "types of the package", ...binCommand("tsc", ["-p", "spec/types"]) },
+        { name: "luacheck", ...luacheckCommand(["--quiet", ...LUA_FOLDERS]) },
+        {
+            name: "codec against other implementations",
+            ...nodeCommand("tools/crosscheck-codec.mjs", ["build"]),
+            needs: [TYPES],
+        },
+    ];
 }
 
-heading("specs");
-process.exitCode = await busted([]);
+/** A script that Node's test runner need not run: it prints totals of its own. */
+const nodeJob = (path) => ({
+    name: path,
+    runner: "node",
+    command: process.execPath,
+    args: ["--test-reporter=spec", join(root, path)],
+    needs: [TYPES],
+});
+
+const { long } = parseArgs({ options: { long: { type: "boolean", default: false } } }).values;
+if (long) process.env.LONG_SPECS = "1";
+process.env[COMPILED] = "1";
+
+runNode("tools/setup.mjs");
+process.exitCode = await runChecks([
+    ...checks(),
+    ...nodeTests.map(nodeJob),
+    ...specJobs().map((job) => ({ ...job, needs: [TYPES] })),
+]);

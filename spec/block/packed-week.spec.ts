@@ -5,6 +5,7 @@ import { SeededRandom } from "../random";
 import { noPause } from "../support/background";
 import { randomEvents, WEEK, writeBlock } from "../support/events";
 import { NO_NATIVE, TOY_NATIVE } from "../support/natives";
+import { rounds } from "../support/rounds";
 
 const HEADER: WeekHeader = {
     count: 3,
@@ -33,7 +34,7 @@ describe("week text", () => {
     it("gives back header and block", () => {
         const random = new SeededRandom(81);
         for (const native of [NO_NATIVE, TOY_NATIVE]) {
-            for (const _ of $range(1, 200)) {
+            for (const _ of $range(1, rounds(200))) {
                 const header = headerOf(random);
                 const block = writeBlock(randomEvents(random, random.integer(1, 200)));
                 const packed = parseWeek(formatWeek(header, block, native, noPause), WEEK)!;

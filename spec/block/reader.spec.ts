@@ -10,6 +10,7 @@ import { fromHex } from "../codec/hex";
 import { countSteps } from "../codec/steps";
 import { SeededRandom } from "../random";
 import { isEventBefore, randomEvents, readBlock, type TestEvent, WEEK, writeBlock } from "../support/events";
+import { rounds } from "../support/rounds";
 
 const START = WEEK * WEEK_SECONDS;
 
@@ -28,7 +29,7 @@ function expectFault(count: number, hex: string, what: string): void {
 describe("BlockReader", () => {
     it("gives back what was written", () => {
         const random = new SeededRandom(51);
-        for (const _ of $range(1, 400)) {
+        for (const _ of $range(1, rounds(400))) {
             const week = random.integer(0, 1) === 0 ? WEEK : random.integer(0, 7100);
             const events = randomEvents(random, random.integer(1, 60), week);
             const [read, fault] = readBlock(writeBlock(events));
@@ -75,7 +76,7 @@ describe("BlockReader", () => {
 
     it("ends at every place where a block may be cut off, with a fault or with whole events", () => {
         const random = new SeededRandom(54);
-        for (const _ of $range(1, 30)) {
+        for (const _ of $range(1, rounds(30))) {
             const events = randomEvents(random, 8);
             const block = writeBlock(events);
             for (const length of $range(0, block.length - 1)) {

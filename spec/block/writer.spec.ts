@@ -5,6 +5,7 @@ import { MAX_BODY_BYTES, MAX_FIELDS } from "../../src/event/body";
 import { toId, WEEK_SECONDS } from "../../src/event/key";
 import { SeededRandom } from "../random";
 import { randomEvents, readBlock, type TestEvent, WEEK, writeBlock } from "../support/events";
+import { rounds } from "../support/rounds";
 
 const START = WEEK * WEEK_SECONDS;
 
@@ -34,7 +35,7 @@ describe("BlockWriter", () => {
 
     it("fills a limit to the last byte and leaves out what goes one byte over", () => {
         const random = new SeededRandom(42);
-        for (const _ of $range(1, 300)) {
+        for (const _ of $range(1, rounds(300))) {
             const events = randomEvents(random, 12);
             const whole = new BlockWriter();
             for (const event of events) {
@@ -55,7 +56,7 @@ describe("BlockWriter", () => {
 
     it("is as if a refused event had never been offered", () => {
         const random = new SeededRandom(43);
-        for (const _ of $range(1, 300)) {
+        for (const _ of $range(1, rounds(300))) {
             const writer = new BlockWriter(120);
             const taken: TestEvent[] = [];
             for (const event of randomEvents(random, 30)) {

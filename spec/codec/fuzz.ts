@@ -1,8 +1,9 @@
 /** Throws seeded random and damaged inputs at a decoder. */
 import { SeededRandom } from "../random";
+import { rounds } from "../support/rounds";
 import { toHex } from "./hex";
 
-const INPUTS = 10000;
+const INPUTS = rounds(10000);
 
 /** Longest input of plain random bytes. */
 const MAX_RANDOM_BYTES = 24;
@@ -19,7 +20,7 @@ function damage(random: SeededRandom, bytes: string, other: string): string {
 }
 
 /**
- * Runs a check over 10,000 inputs: a third random, a third encodings with one to three changes, a third untouched.
+ * Runs a check over many inputs: a third random, a third encodings with one to three changes, a third untouched.
  * @param seed Named in the message of a failure.
  * @param encodeRandom Makes a valid encoding of a random value.
  * @param check Gives true for an input that was accepted, false for one refused, or what is wrong with the answer.

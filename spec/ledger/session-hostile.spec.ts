@@ -6,11 +6,13 @@ import type { LedgerEvent } from "../../src/api/event";
 import { MessageType } from "../../src/sync/messages";
 import { SeededRandom } from "../random";
 import { createGuild, createLedger, startAll } from "../support/ledgers";
+import { rounds } from "../support/rounds";
 import { World } from "../support/world";
 import { examples } from "../sync/examples";
 import { mutate } from "../sync/mutation";
 
 const SEED = 20231114;
+const MESSAGES = rounds(10000, 2000);
 
 /** Real messages of every kind that a small guild exchanges while it catches up, and the tag that they carry. */
 function realMessages(): LuaMultiReturn<[texts: string[], tag: number]> {
@@ -84,7 +86,7 @@ describe("A ledger among hostile messages", () => {
 
     for (const maySpeak of [true, false]) {
         const who = maySpeak ? "may speak" : "only listens";
-        it(`raises for none of 10,000, and takes nothing in that authorize did not let in: who ${who} (seed ${SEED})`, () => {
+        it(`raises for none of ${MESSAGES}, and takes nothing in that authorize did not let in: who ${who} (seed ${SEED})`, () => {
             const random = new SeededRandom(SEED);
             const world = new World();
             const allowed = new LuaSet<string>();
@@ -106,7 +108,7 @@ describe("A ledger among hostile messages", () => {
             ledger.define("note", { id: 1, fields: ["text", "amount"] }, () => {});
             world.time.sleep(6 * 604800);
             ledger.start();
-            for (const round of $range(1, 10000)) {
+            for (const round of $range(1, MESSAGES)) {
                 ledger.receive(hostileText(random, hostile, tag), `Player${random.integer(1, 40)}-Realm`);
                 if (random.integer(1, 50) === 1) {
                     world.time.advance(random.integer(0, 5));

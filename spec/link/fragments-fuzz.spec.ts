@@ -1,6 +1,9 @@
 import { FragmentAssembler, FRAGMENT_BYTES, splitFragments } from "../../src/link/fragments";
 import { fuzzDecoder } from "../codec/fuzz";
 import { SeededRandom } from "../random";
+import { rounds } from "../support/rounds";
+
+const FRAGMENTS = rounds(10000, 2000);
 
 /** Bytes of the longest whole: 24 fragments. */
 const MOST_BYTES = 24 * FRAGMENT_BYTES;
@@ -26,7 +29,7 @@ describe("fragments, fuzzed", () => {
         );
     });
 
-    it("take bounded memory, whatever 10,000 of them from many senders are, and give nothing that was not sent", () => {
+    it(`take bounded memory, whatever ${FRAGMENTS} of them from many senders are, and give nothing that was not sent`, () => {
         const random = new SeededRandom(15);
         const wholes: string[] = [];
         const sent = new LuaSet<string>();
@@ -40,7 +43,7 @@ describe("fragments, fuzzed", () => {
         const before = collectgarbage("count");
         let most = 0;
         let finished = 0;
-        for (const round of $range(1, 10000)) {
+        for (const round of $range(1, FRAGMENTS)) {
             const index = random.integer(0, wholes.length - 1);
             const fragments = splitFragments(index, wholes[index]);
             let payload = fragments[random.integer(0, fragments.length - 1)];
@@ -60,7 +63,7 @@ describe("fragments, fuzzed", () => {
                 most = math.max(most, collectgarbage("count") - before);
             }
         }
-        assert.is_true(finished > 100, `only ${finished} came together`);
+        assert.is_true(finished > FRAGMENTS / 100, `only ${finished} came together`);
         assert.is_true(most < (MOST_UNFINISHED * MOST_BYTES) / 1024 + OVERHEAD, `${most} kB`);
     });
 });

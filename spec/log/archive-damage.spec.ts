@@ -6,7 +6,10 @@ import { noPause } from "../support/background";
 import { randomEvents, WEEK } from "../support/events";
 import { walk, withoutServer } from "../support/logs";
 import { NO_NATIVE, TOY_NATIVE } from "../support/natives";
+import { rounds } from "../support/rounds";
 import { eventsOfWeeks, reload, savedOf, Store } from "../support/store";
+
+const DAMAGES = rounds(1000);
 
 describe("Archive, damaged", () => {
     it("keeps the revocations, and says when they are damaged or missing", () => {
@@ -132,7 +135,7 @@ describe("Archive, damaged", () => {
             const scope = savedOf(events, native);
             const text = scope.weeks!.get(WEEK);
             let quarantines = 0;
-            for (const round of $range(1, 1000)) {
+            for (const round of $range(1, DAMAGES)) {
                 let damaged = text;
                 for (const _ of $range(1, random.integer(1, 2))) {
                     const at = random.integer(1, random.integer(1, 2) === 1 ? 60 : damaged.length);
@@ -159,7 +162,7 @@ describe("Archive, damaged", () => {
                 const again = walk(new Store(reload(changed), native).log);
                 assert.is_true(again.length >= events.length);
             }
-            assert.is_true(quarantines > 300 && quarantines < 1000);
+            assert.is_true(quarantines > 0.3 * DAMAGES && quarantines < DAMAGES);
         }
     });
 });

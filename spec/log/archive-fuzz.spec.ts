@@ -5,10 +5,11 @@ import { SeededRandom } from "../random";
 import { noPause } from "../support/background";
 import { randomEvents, WEEK } from "../support/events";
 import { NO_NATIVE, TOY_NATIVE } from "../support/natives";
+import { rounds } from "../support/rounds";
 import { savedOf, Store } from "../support/store";
 
 const SEED = 133;
-const TABLES = 10000;
+const TABLES = rounds(10000);
 const SCOPE = "guild:Guild-Realm";
 
 type Table = LuaTable<AnyNotNil, unknown>;
@@ -120,7 +121,7 @@ describe("Archive, fuzzed", () => {
             if (!ok || problem !== undefined) error(`seed ${SEED}, round ${round}: ${tostring(problem)}`);
             const scope = openScope(saved as unknown as SavedLedger, SCOPE);
             if (scope?.quarantine !== undefined) quarantined++;
-            if (round % 1000 === 0) {
+            if (round % (TABLES / 10) === 0) {
                 collectgarbage("collect");
                 most = math.max(most, collectgarbage("count") - before);
             }

@@ -9,6 +9,7 @@ import { isEventBefore, randomEvents, shuffled, type TestEvent, WEEK, writeBlock
 import { RecordingListener } from "../support/log-listener";
 import { insertAll, packWeek, textOf, walk, withoutServer } from "../support/logs";
 import { NO_NATIVE } from "../support/natives";
+import { rounds } from "../support/rounds";
 
 const START = WEEK * WEEK_SECONDS;
 
@@ -124,7 +125,7 @@ describe("Log", () => {
 
     it("loses nothing when a week is packed anew while events wait for it", () => {
         const random = new SeededRandom(103);
-        for (const _ of $range(1, 30)) {
+        for (const _ of $range(1, rounds(30))) {
             const events = randomEvents(random, 120);
             const late = events.filter(() => random.integer(1, 3) === 1);
             const early = events.filter((event) => !late.includes(event));

@@ -4,6 +4,7 @@ import { fuzzDecoder } from "../codec/fuzz";
 import { fromHex, toHex } from "../codec/hex";
 import { SeededRandom } from "../random";
 import { shuffled } from "../support/events";
+import { rounds } from "../support/rounds";
 
 interface Key {
     readonly time: number;
@@ -99,7 +100,7 @@ describe("revocation body", () => {
 
 describe("Revocations", () => {
     it("agrees with the definition after each arrival, in any order, and names the first key that changed", () => {
-        for (const seed of $range(1, 150)) {
+        for (const seed of $range(1, rounds(150))) {
             const random = new SeededRandom(seed);
             const keys = random.integer(3, 24);
             const revocations = new Revocations();
@@ -118,7 +119,7 @@ describe("Revocations", () => {
     });
 
     it("agrees with the definition when revocations are removed again", () => {
-        for (const seed of $range(1, 150)) {
+        for (const seed of $range(1, rounds(150))) {
             const random = new SeededRandom(1000 + seed);
             const keys = random.integer(3, 20);
             const revocations = new Revocations();

@@ -6,13 +6,14 @@ import type { LedgerEvent } from "../../src/api/event";
 import { SeededRandom } from "../random";
 import { shuffled } from "../support/events";
 import { packWeek } from "../support/logs";
+import { rounds } from "../support/rounds";
 import { FRAME, START } from "../support/world";
 import { type ReferenceEvent, replayFromStart } from "./reference";
 import { addWord, note, Stage, type Words } from "./stage";
 
-const SMALL_ROUNDS = 60;
-const LARGE_ROUNDS = 60;
-const GROWING_ROUNDS = 20;
+const SMALL_ROUNDS = rounds(60);
+const LARGE_ROUNDS = rounds(60);
+const GROWING_ROUNDS = rounds(20);
 
 /** Raises at words that begin with "bad". */
 function fragile(this: void, state: object, event: LedgerEvent): void {

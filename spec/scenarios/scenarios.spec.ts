@@ -6,9 +6,10 @@ import {
     playTwoOfficers,
     scenarios,
 } from "../../scenarios/scenarios";
+import { rounds } from "../support/rounds";
 
-/** LONG_SPECS=1 plays a hundred phases. */
-const PHASES = os.getenv("LONG_SPECS") === undefined ? 15 : 100;
+const PHASES = rounds(100);
+const SEEDS = rounds(2);
 
 describe("Scenarios", () => {
     it("have names", () => {
@@ -66,7 +67,7 @@ describe("A guild that is equal", () => {
 
 describe("A guild that was cut in two", () => {
     it("is equal soon after, with what both halves wrote", () => {
-        for (const seed of [1, 2]) {
+        for (const seed of $range(1, SEEDS)) {
             const { isEqual, seconds, messages } = playPartition(seed);
             const found = string.format("seed %d: %.1f s, %d messages", seed, seconds, messages);
             assert.is_true(isEqual && seconds <= 180 && messages <= 150, found);
@@ -76,7 +77,7 @@ describe("A guild that was cut in two", () => {
 
 describe("Live events", () => {
     it("reach everybody at once, for hardly more than a message each", () => {
-        for (const seed of [1, 2]) {
+        for (const seed of $range(1, SEEDS)) {
             const { isEqual, seconds, messages } = playRaidNight(seed, 15, 4, 30);
             const found = string.format("seed %d: %.1f s, %d messages", seed, seconds, messages);
             assert.is_true(isEqual && seconds <= 5 && messages <= 80, found);

@@ -4,12 +4,12 @@ import { type Difference, findRoots, fromRoots, powerSums, resolve } from "../..
 import { SeededRandom } from "../random";
 import { noPause } from "../support/background";
 import { shuffled } from "../support/events";
+import { rounds } from "../support/rounds";
 
-/** LONG_SPECS=1 plays as many as the claims in docs/protocol.md rest on. */
-const IS_LONG = os.getenv("LONG_SPECS") !== undefined;
-const PAIRS = IS_LONG ? 2000 : 150;
-const LARGE_PAIRS = IS_LONG ? 200 : 4;
-const OVERLOADS = IS_LONG ? 80000 : 4000;
+/** In full, what the claims in docs/protocol.md rest on. */
+const PAIRS = rounds(2000, 150);
+const LARGE_PAIRS = rounds(200, 4);
+const OVERLOADS = rounds(80000, 4000);
 
 /** Two sets of short ids. */
 interface Pair {
