@@ -130,31 +130,6 @@ end
 return nil
 end
 
-local function __TS__CountVarargs(...)
-return select("#", ...)
-end
-
-local function __TS__SparseArrayNew(...)
-local sparseArray = {...}
-sparseArray.sparseLength = __TS__CountVarargs(...)
-return sparseArray
-end
-
-local function __TS__SparseArrayPush(sparseArray, ...)
-local args = {...}
-local argsLen = __TS__CountVarargs(...)
-local listLen = sparseArray.sparseLength
-for i = 1, argsLen do
-sparseArray[listLen + i] = args[i]
-end
-sparseArray.sparseLength = listLen + argsLen
-end
-
-local function __TS__SparseArraySpread(sparseArray)
-local _unpack = unpack or table.unpack
-return _unpack(sparseArray, 1, sparseArray.sparseLength)
-end
-
 local function __TS__ObjectAssign(target, ...)
 local sources = {...}
 for i = 1, #sources do
@@ -238,9 +213,6 @@ __TS__ArrayFilter = __TS__ArrayFilter,
 __TS__StringStartsWith = __TS__StringStartsWith,
 __TS__New = __TS__New,
 __TS__ArrayFind = __TS__ArrayFind,
-__TS__SparseArrayNew = __TS__SparseArrayNew,
-__TS__SparseArrayPush = __TS__SparseArrayPush,
-__TS__SparseArraySpread = __TS__SparseArraySpread,
 __TS__ObjectAssign = __TS__ObjectAssign,
 __TS__ArrayConcat = __TS__ArrayConcat,
 __TS__ArrayIndexOf = __TS__ArrayIndexOf,
@@ -614,11 +586,17 @@ end,
 ["misuse"] = function(...) 
 local ____exports = {}
 local MAX_LEVEL = 20
-local function show(value)
+function ____exports.show(value)
 if type(value) == "string" then
 return ("\"" .. value) .. "\""
 end
-return (type(value) == "number" or type(value) == "boolean") and tostring(value) or type(value)
+if value == nil or type(value) == "number" or type(value) == "boolean" then
+return tostring(value)
+end
+return "a " .. type(value)
+end
+function ____exports.mustBe(expected, value)
+return (("must be " .. expected) .. ", got ") .. ____exports.show(value)
 end
 local function fileAt(level)
 local ____, position = pcall(error, "", level + 2)
@@ -635,21 +613,29 @@ end
 end
 return 0
 end
-function ____exports.misuse(method, argument, expected, value)
+function ____exports.raise(method, sentence)
 local level = outsideLevel()
-error(
-(((((("LibEventLedger: " .. method) .. ": '") .. argument) .. "' - ") .. expected) .. " expected, got ") .. show(value),
-level
-)
+error((("LibEventLedger: " .. method) .. ": ") .. sentence, level)
+end
+function ____exports.misuse(method, argument, problem)
+____exports.raise(method, (("'" .. argument) .. "' ") .. problem)
 end
 function ____exports.expectTable(method, argument, value)
 if type(value) ~= "table" then
-____exports.misuse(method, argument, "table", value)
+____exports.misuse(
+method,
+argument,
+____exports.mustBe("a table", value)
+)
 end
 end
 function ____exports.expectFunction(method, argument, value)
 if type(value) ~= "function" then
-____exports.misuse(method, argument, "function", value)
+____exports.misuse(
+method,
+argument,
+____exports.mustBe("a function", value)
+)
 end
 end
 function ____exports.expectString(method, argument, value, low, high)
@@ -657,8 +643,10 @@ if type(value) ~= "string" or #value < low or #value > high then
 ____exports.misuse(
 method,
 argument,
-string.format("string of %.0f to %.0f bytes", low, high),
+____exports.mustBe(
+string.format("a string of %.0f to %.0f bytes", low, high),
 value
+)
 )
 end
 end
@@ -667,8 +655,10 @@ if type(value) ~= "number" or value % 1 ~= 0 or value < low or value > high then
 ____exports.misuse(
 method,
 argument,
-string.format("whole number from %.0f to %.0f", low, high),
+____exports.mustBe(
+string.format("a whole number from %.0f to %.0f", low, high),
 value
+)
 )
 end
 end
@@ -677,8 +667,10 @@ if type(value) ~= "number" or not (value >= low and value <= high) then
 ____exports.misuse(
 method,
 argument,
-string.format("number from %.0f to %.0f", low, high),
+____exports.mustBe(
+string.format("a number from %.0f to %.0f", low, high),
 value
+)
 )
 end
 end
@@ -835,7 +827,7 @@ local floor = math.floor
 local format = string.format
 local match = string.match
 ____exports.MAX_SERVER = 16777215
-local MAX_LIST = 1000
+____exports.MAX_GUIDS = 1000
 function ____exports.parseGuid(guid)
 local server, high, low = match(guid, "^Player%-(%d+)%-(%x%x%x%x)(%x%x%x%x)$")
 if low == nil then
@@ -892,7 +884,7 @@ local index = 0
 for ____, guid in ipairs(guids) do
 index = index + 1
 local server, id = ____exports.parseGuid(type(guid) == "string" and guid or "")
-if server == nil or index > MAX_LIST then
+if server == nil or index > ____exports.MAX_GUIDS then
 return nil, index
 end
 if server ~= runServer and runLength > 0 then
@@ -924,7 +916,7 @@ if server == nil or server > ____exports.MAX_SERVER or server == previousServer 
 return nil
 end
 local count, next = decodeVarint(packed, afterServer)
-if count == nil or count == 0 or size + count > MAX_LIST or next + count * 4 - 1 > #packed then
+if count == nil or count == 0 or size + count > ____exports.MAX_GUIDS or next + count * 4 - 1 > #packed then
 return nil
 end
 position = next
@@ -993,58 +985,6 @@ return time, creator * 256 + n
 end
 return ____exports
 end,
-["event.field"] = function(...) 
-local ____exports = {}
-____exports.KINDS_IN_WORDS = "any, guid, guid[], number, string or boolean"
-local KINDS = {
-any = "any",
-guid = "guid",
-["guid[]"] = "guid[]",
-number = "number",
-string = "string",
-boolean = "boolean"
-}
-function ____exports.fitsKind(kind, value)
-return kind ~= "number" and kind ~= "string" and kind ~= "boolean" or type(value) == kind
-end
-function ____exports.describeField(____bindingPattern0)
-local isRequired
-local kind
-local name
-name = ____bindingPattern0.name
-kind = ____bindingPattern0.kind
-isRequired = ____bindingPattern0.isRequired
-return (kind == "any" or isRequired == true) and (name .. ":") .. kind or ((name .. ":") .. kind) .. "?"
-end
-local RESERVED = {
-"type",
-"time",
-"creator",
-"counter",
-"creatorGuid"
-}
-function ____exports.parseField(text)
-local name, kind = string.match(text, "^([%a_][%w_]*):?(.*)$")
-if name == nil then
-return nil
-end
-for ____, reserved in ipairs(RESERVED) do
-if name == reserved then
-return nil
-end
-end
-if kind == "" and #name == #text then
-return {name = name, kind = "any"}
-end
-local optionalKind = string.match(kind, "^(.*)%?$")
-local known = KINDS[optionalKind or kind]
-if known == nil then
-return nil
-end
-return (known == "any" or optionalKind ~= nil) and ({name = name, kind = known}) or ({name = name, kind = known, isRequired = true})
-end
-return ____exports
-end,
 ["codec.cbor-head"] = function(...) 
 local ____exports = {}
 local ____integers = require("codec.integers")
@@ -1061,7 +1001,7 @@ local MAX_HIGH = 2097152
 ____exports.TRUNCATED = "truncated"
 ____exports.NOT_CANONICAL = "not canonical"
 ____exports.NOT_SUPPORTED = "not supported"
-____exports.TOO_DEEP = "nested deeper than 16 levels"
+____exports.TOO_DEEP = "a table nested deeper than 16 levels"
 function ____exports.encodeHead(major, argument)
 local first = major * 32
 if argument < 24 then
@@ -1772,6 +1712,248 @@ ____exports.readArgument = ____cbor_2Dhead.readArgument
 end
 return ____exports
 end,
+["event.field-kinds"] = function(...) 
+local ____exports = {}
+local ____cbor = require("codec.cbor")
+local decodeCbor = ____cbor.decodeCbor
+local encodeByteString = ____cbor.encodeByteString
+local encodeCbor = ____cbor.encodeCbor
+local readByteString = ____cbor.readByteString
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____misuse = require("misuse")
+local show = ____misuse.show
+local ____guid = require("event.guid")
+local MAX_GUIDS = ____guid.MAX_GUIDS
+local packGuid = ____guid.packGuid
+local packGuids = ____guid.packGuids
+local unpackGuid = ____guid.unpackGuid
+local unpackGuids = ____guid.unpackGuids
+local ____key = require("event.key")
+local counterOf = ____key.counterOf
+local creatorOf = ____key.creatorOf
+local KEY_BYTES = ____key.KEY_BYTES
+local packKey = ____key.packKey
+local toId = ____key.toId
+local unpackKey = ____key.unpackKey
+local format = string.format
+local function isString(value)
+return type(value) == "string"
+end
+local function isNumber(value)
+return type(value) == "number"
+end
+local function isBoolean(value)
+return type(value) == "boolean"
+end
+local function isTable(value)
+return type(value) == "table"
+end
+local function encodePlain(value)
+local bytes, reason, path = encodeCbor(value)
+if bytes ~= nil then
+return bytes
+end
+local ____temp_0
+if path == "" then
+____temp_0 = nil
+else
+____temp_0 = (("a table with " .. reason) .. " at ") .. path
+end
+return nil, ____temp_0
+end
+local function decodePlain(bytes)
+local ok, value, next = decodeCbor(bytes, 1)
+local ____temp_1
+if ok and next == #bytes + 1 then
+____temp_1 = value
+else
+____temp_1 = nil
+end
+return ____temp_1
+end
+local function unwrap(bytes)
+local content, next = readByteString(bytes, 1)
+return next == #bytes + 1 and content or nil
+end
+local function encodeGuid(value)
+local packed = packGuid(value)
+if packed == nil then
+return nil
+end
+return encodeByteString(packed)
+end
+local function decodeGuid(bytes)
+local packed = unwrap(bytes)
+local ____temp_2
+if packed == nil then
+____temp_2 = nil
+else
+____temp_2 = unpackGuid(packed)
+end
+return ____temp_2
+end
+local function encodeGuids(value)
+local guids = value
+local packed, offender = packGuids(guids)
+if packed == nil then
+return nil, format(
+"%s at index %.0f",
+show(guids[offender]),
+offender
+)
+end
+return encodeByteString(packed)
+end
+local function decodeGuids(bytes)
+local packed = unwrap(bytes)
+local ____temp_3
+if packed == nil then
+____temp_3 = nil
+else
+____temp_3 = unpackGuids(packed)
+end
+return ____temp_3
+end
+local function encodeKey(value)
+local ____value_4 = value
+local time = ____value_4.time
+local creator = ____value_4.creator
+local counter = ____value_4.counter
+return encodeByteString(packKey(
+time,
+toId(creator, counter)
+))
+end
+local function decodeKey(bytes)
+local packed = unwrap(bytes)
+if packed == nil or #packed ~= KEY_BYTES then
+return nil
+end
+local time, id = unpackKey(packed, 1)
+return {
+time = time,
+creator = creatorOf(id),
+counter = counterOf(id)
+}
+end
+____exports.FIELD_KINDS = {
+any = {
+name = "any",
+expected = "a string, finite number, boolean or table of these",
+fits = function() return true end,
+encode = encodePlain,
+decode = decodePlain
+},
+guid = {
+name = "guid",
+expected = "a player GUID",
+fits = isString,
+encode = encodeGuid,
+decode = decodeGuid
+},
+["guid[]"] = {
+name = "guid[]",
+expected = format("a list of at most %.0f player GUIDs", MAX_GUIDS),
+isList = true,
+fits = isTable,
+encode = encodeGuids,
+decode = decodeGuids
+},
+number = {
+name = "number",
+expected = "a finite number",
+fits = isNumber,
+encode = encodePlain,
+decode = decodePlain
+},
+string = {
+name = "string",
+expected = "a string",
+fits = isString,
+encode = encodePlain,
+decode = decodePlain
+},
+boolean = {
+name = "boolean",
+expected = "a boolean",
+fits = isBoolean,
+encode = encodePlain,
+decode = decodePlain
+},
+key = {
+name = "key",
+expected = "the key of an event",
+isInternal = true,
+fits = isTable,
+encode = encodeKey,
+decode = decodeKey
+}
+}
+function ____exports.findKind(name)
+local kind = ____exports.FIELD_KINDS[name]
+local ____temp_7
+if (kind and kind.isInternal) == true then
+____temp_7 = nil
+else
+____temp_7 = kind
+end
+return ____temp_7
+end
+local function kindsInWords()
+local names = {}
+for name in pairs(____exports.FIELD_KINDS) do
+if ____exports.findKind(name) ~= nil then
+names[#names + 1] = name
+end
+end
+table.sort(names, bytesLess)
+local last = table.remove(names)
+return (table.concat(names, ", ") .. " or ") .. tostring(last)
+end
+____exports.KINDS_IN_WORDS = kindsInWords()
+return ____exports
+end,
+["event.field"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
+local ____field_2Dkinds = require("event.field-kinds")
+local findKind = ____field_2Dkinds.findKind
+function ____exports.describeField(____bindingPattern0)
+local isRequired
+local kind
+local name
+name = ____bindingPattern0.name
+kind = ____bindingPattern0.kind
+isRequired = ____bindingPattern0.isRequired
+return (kind == "any" or isRequired == true) and (name .. ":") .. kind or ((name .. ":") .. kind) .. "?"
+end
+____exports.RESERVED_NAMES = {
+"type",
+"time",
+"creator",
+"counter",
+"creatorGuid"
+}
+function ____exports.parseField(text)
+local name, kind = string.match(text, "^([%a_][%w_]*):?(.*)$")
+if name == nil or __TS__ArrayIncludes(____exports.RESERVED_NAMES, name) then
+return nil
+end
+if kind == "" and #name == #text then
+return {name = name, kind = "any"}
+end
+local optionalKind = string.match(kind, "^(.*)%?$")
+local ____opt_0 = findKind(optionalKind or kind)
+local known = ____opt_0 and ____opt_0.name
+if known == nil then
+return nil
+end
+return (known == "any" or optionalKind ~= nil) and ({name = name, kind = known}) or ({name = name, kind = known, isRequired = true})
+end
+return ____exports
+end,
 ["codec.murmur3"] = function(...) 
 local ____exports = {}
 local bxor = bit.bxor
@@ -1879,21 +2061,9 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____cbor = require("codec.cbor")
-local decodeCbor = ____cbor.decodeCbor
-local readByteString = ____cbor.readByteString
-local ____field = require("event.field")
-local fitsKind = ____field.fitsKind
-local ____guid = require("event.guid")
-local unpackGuid = ____guid.unpackGuid
-local unpackGuids = ____guid.unpackGuids
-local ____key = require("event.key")
-local counterOf = ____key.counterOf
-local creatorOf = ____key.creatorOf
-local KEY_BYTES = ____key.KEY_BYTES
-local unpackKey = ____key.unpackKey
-local char = string.char
-____exports.NULL = char(246)
+local ____field_2Dkinds = require("event.field-kinds")
+local FIELD_KINDS = ____field_2Dkinds.FIELD_KINDS
+____exports.NULL = string.char(246)
 local MEMORY = 2048
 local MEMORY_BYTES = 256
 local Memory = __TS__Class()
@@ -1913,43 +2083,6 @@ end
 self.values[field] = value
 self.count = self.count + 1
 end
-local function unpackBytes(kind, packed)
-if kind == "guid" then
-return unpackGuid(packed)
-end
-if kind == "guid[]" then
-return unpackGuids(packed)
-end
-local time, id = unpackKey(packed, 1)
-if time == nil or #packed ~= KEY_BYTES then
-return nil
-end
-return {
-time = time,
-creator = creatorOf(id),
-counter = counterOf(id)
-}
-end
-local function decode(kind, field)
-if kind ~= "guid" and kind ~= "guid[]" and kind ~= "key" then
-local ok, value, next = decodeCbor(field, 1)
-local ____temp_0
-if ok and next == #field + 1 then
-____temp_0 = value
-else
-____temp_0 = nil
-end
-return ____temp_0
-end
-local packed, next = readByteString(field, 1)
-local ____temp_1
-if packed == nil or next ~= #field + 1 then
-____temp_1 = nil
-else
-____temp_1 = unpackBytes(kind, packed)
-end
-return ____temp_1
-end
 ____exports.UNREADABLE = {}
 ____exports.FieldValues = __TS__Class()
 local FieldValues = ____exports.FieldValues
@@ -1963,12 +2096,12 @@ kind = ____bindingPattern0.kind
 isRequired = ____bindingPattern0.isRequired
 self.memory = __TS__New(Memory)
 self.name = name
-self.kind = kind
+self.kind = FIELD_KINDS[kind]
 self.isRequired = isRequired == true
-self.isList = kind == "guid[]"
+self.isList = self.kind.isList == true
 end
 function FieldValues.prototype.isWellFormed(self, piece)
-return piece == ____exports.NULL or decode(self.kind, piece) ~= nil
+return piece == ____exports.NULL or self.kind.decode(piece) ~= nil
 end
 function FieldValues.prototype.read(self, piece)
 local known = self.memory.values[piece]
@@ -1988,8 +2121,8 @@ function FieldValues.prototype.readAnew(self, piece)
 if piece == ____exports.NULL then
 return self.isRequired and ____exports.UNREADABLE or nil
 end
-local value = decode(self.kind, piece)
-if value == nil or not fitsKind(self.kind, value) then
+local value = self.kind.decode(piece)
+if value == nil or not self.kind.fits(value) then
 return ____exports.UNREADABLE
 end
 if self.isList then
@@ -2011,25 +2144,22 @@ local __TS__New = ____lualib.__TS__New
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
-local ____cbor = require("codec.cbor")
-local encodeByteString = ____cbor.encodeByteString
-local encodeCbor = ____cbor.encodeCbor
 local ____murmur3 = require("codec.murmur3")
 local hash32 = ____murmur3.hash32
+local ____misuse = require("misuse")
+local mustBe = ____misuse.mustBe
 local ____body = require("event.body")
 local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
 local MAX_FIELDS = ____body.MAX_FIELDS
 local splitBody = ____body.splitBody
 local ____field = require("event.field")
 local describeField = ____field.describeField
-local fitsKind = ____field.fitsKind
+local ____field_2Dkinds = require("event.field-kinds")
+local FIELD_KINDS = ____field_2Dkinds.FIELD_KINDS
 local ____field_2Dvalues = require("event.field-values")
 local FieldValues = ____field_2Dvalues.FieldValues
 local NULL = ____field_2Dvalues.NULL
 local UNREADABLE = ____field_2Dvalues.UNREADABLE
-local ____guid = require("event.guid")
-local packGuid = ____guid.packGuid
-local packGuids = ____guid.packGuids
 local ____key = require("event.key")
 local COUNTERS = ____key.COUNTERS
 local counterOf = ____key.counterOf
@@ -2039,74 +2169,25 @@ local char = string.char
 local format = string.format
 ____exports.SYSTEM_TYPE = 0
 ____exports.MAX_TYPE = 255
-local function expectedOf(kind)
-if kind == "guid" then
-return "player GUID"
-end
-return kind == "guid[]" and "list of player GUIDs" or kind
-end
+local TOO_LONG = "'values' must take at most %.0f bytes in all, got %.0f"
 local function encodeField(field, value)
+local kind = FIELD_KINDS[field.kind]
 if value == nil then
 if field.isRequired == true then
-return nil, expectedOf(field.kind)
+return nil, ("is required and must be " .. kind.expected) .. ", got nil"
 end
 return NULL
 end
-if field.kind == "guid" then
-local ____temp_0
-if type(value) == "string" then
-____temp_0 = packGuid(value)
-else
-____temp_0 = nil
+if not kind.fits(value) then
+return nil, mustBe(kind.expected, value)
 end
-local packed = ____temp_0
-if packed == nil then
-return nil, expectedOf(field.kind)
-end
-return encodeByteString(packed)
-end
-if field.kind == "guid[]" then
-if type(value) ~= "table" then
-return nil, expectedOf(field.kind)
-end
-local packed, offender = packGuids(value)
-if packed == nil then
-return nil, "player GUID at index " .. tostring(offender)
-end
-return encodeByteString(packed)
-end
-if not fitsKind(field.kind, value) then
-return nil, expectedOf(field.kind)
-end
-local bytes, reason, path = encodeCbor(value)
-if bytes == nil then
-return nil, path == "" and "value other than " .. reason or (("value without " .. reason) .. " at ") .. path
-end
+local bytes, got = kind.encode(value)
+if bytes ~= nil then
 return bytes
 end
-function ____exports.encodeBody(definition, values)
-local parts = {char(definition.id)}
-local last = 0
-local index = 0
-for ____, field in ipairs(definition.fields) do
-index = index + 1
-local value = values[field.name]
-local bytes, reason = encodeField(field, value)
-if bytes == nil then
-return nil, field.name, reason
+return nil, got == nil and mustBe(kind.expected, value) or (("must be " .. kind.expected) .. ", got ") .. got
 end
-parts[index + 1] = bytes
-if value ~= nil then
-last = index
-end
-end
-local body = table.concat(parts, "", 1, last + 1)
-if #body > MAX_BODY_BYTES then
-return nil, "values", ((("at most " .. tostring(MAX_BODY_BYTES)) .. " bytes in all, not ") .. tostring(#body)) .. ","
-end
-return body
-end
-function ____exports.strayField(definition, values)
+local function strayField(definition, values)
 for name in pairs(values) do
 if __TS__ArrayFind(
 definition.fields,
@@ -2116,6 +2197,32 @@ return tostring(name)
 end
 end
 return nil
+end
+function ____exports.encodeBody(definition, values)
+local stray = strayField(definition, values)
+if stray ~= nil then
+return nil, ((("field '" .. stray) .. "' is not one of \"") .. definition.name) .. "\""
+end
+local parts = {char(definition.id)}
+local last = 0
+local index = 0
+for ____, field in ipairs(definition.fields) do
+index = index + 1
+local value = values[field.name]
+local bytes, problem = encodeField(field, value)
+if bytes == nil then
+return nil, (("field '" .. field.name) .. "' ") .. problem
+end
+parts[index + 1] = bytes
+if value ~= nil then
+last = index
+end
+end
+local body = table.concat(parts, "", 1, last + 1)
+if #body > MAX_BODY_BYTES then
+return nil, format(TOO_LONG, MAX_BODY_BYTES, #body)
+end
+return body
 end
 local REVOKE = {name = "revoke", id = ____exports.SYSTEM_TYPE, fields = {{name = "target", kind = "key"}}}
 local function readerOf(____bindingPattern0)
@@ -2155,6 +2262,22 @@ end
 function Schema.prototype.named(self, name)
 return self.byName[name]
 end
+function Schema.prototype.writable(self, name)
+local ____temp_0
+if type(name) == "string" then
+____temp_0 = self.byName[name]
+else
+____temp_0 = nil
+end
+local definition = ____temp_0
+local ____temp_3
+if (definition and definition.id) == ____exports.SYSTEM_TYPE then
+____temp_3 = nil
+else
+____temp_3 = definition
+end
+return ____temp_3
+end
 function Schema.prototype.signature(self)
 local parts = {}
 local count = 0
@@ -2191,9 +2314,9 @@ local definition = self.byId[byte(pieces[1])]
 if definition == nil then
 return nil, "unknownType"
 end
-local ____self_readers_definition_id_1 = self.readers[definition.id]
-local fields = ____self_readers_definition_id_1.fields
-local least = ____self_readers_definition_id_1.least
+local ____self_readers_definition_id_4 = self.readers[definition.id]
+local fields = ____self_readers_definition_id_4.fields
+local least = ____self_readers_definition_id_4.least
 local count = #pieces - 1
 if count > #fields then
 return nil, "unknownField"
@@ -2246,8 +2369,8 @@ return event
 end
 function Schema.prototype.describeUnknown(self, time, id, body, guid)
 local ____type = byte(body, 1)
-local ____opt_2 = self.byId[____type]
-local name = ____opt_2 and ____opt_2.name or format("#%.0f", ____type)
+local ____opt_5 = self.byId[____type]
+local name = ____opt_5 and ____opt_5.name or format("#%.0f", ____type)
 local event = {
 type = name,
 time = time,
@@ -2263,32 +2386,37 @@ end,
 ["ledger.arguments"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFind = ____lualib.__TS__ArrayFind
-local __TS__SparseArrayNew = ____lualib.__TS__SparseArrayNew
-local __TS__SparseArrayPush = ____lualib.__TS__SparseArrayPush
-local __TS__SparseArraySpread = ____lualib.__TS__SparseArraySpread
 local ____exports = {}
 local ____misuse = require("misuse")
 local expectTable = ____misuse.expectTable
 local misuse = ____misuse.misuse
+local mustBe = ____misuse.mustBe
+local raise = ____misuse.raise
+local show = ____misuse.show
 local ____guid = require("event.guid")
 local parseGuid = ____guid.parseGuid
 local ____key = require("event.key")
 local COUNTERS = ____key.COUNTERS
 local toId = ____key.toId
 local ____field = require("event.field")
-local KINDS_IN_WORDS = ____field.KINDS_IN_WORDS
 local parseField = ____field.parseField
+local RESERVED_NAMES = ____field.RESERVED_NAMES
+local ____field_2Dkinds = require("event.field-kinds")
+local KINDS_IN_WORDS = ____field_2Dkinds.KINDS_IN_WORDS
 local ____schema = require("event.schema")
 local encodeBody = ____schema.encodeBody
 local FIELD_LIMIT = ____schema.FIELD_LIMIT
-local strayField = ____schema.strayField
-local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+local format = string.format
 function ____exports.readCreator(creator)
 if creator == nil or type(creator) == "number" then
 return creator
 end
 local ____, id = parseGuid(type(creator) == "string" and creator or "")
-return id or misuse("events", "creator", "player GUID or number", creator)
+return id or misuse(
+"events",
+"creator",
+mustBe("a player GUID or a number", creator)
+)
 end
 function ____exports.checkFilter(filter)
 expectTable("events", "filter", filter)
@@ -2297,24 +2425,35 @@ local from = ____filter_0.from
 local to = ____filter_0.to
 local name = ____filter_0.type
 if from ~= nil and type(from) ~= "number" then
-misuse("events", "from", "Unix seconds", from)
+misuse(
+"events",
+"from",
+mustBe("a number of Unix seconds", from)
+)
 end
 if to ~= nil and type(to) ~= "number" then
-misuse("events", "to", "Unix seconds", to)
+misuse(
+"events",
+"to",
+mustBe("a number of Unix seconds", to)
+)
 end
 if name ~= nil and type(name) ~= "string" then
-misuse("events", "type", "name of a type", name)
+misuse(
+"events",
+"type",
+mustBe("the name of a type", name)
+)
 end
 end
-local FIELD_FORMS = ("\"name\", \"name:kind\" or \"name:kind?\" with kind " .. KINDS_IN_WORDS) .. ", each name once"
+local FIELD_FORMS = (("must hold \"name\", \"name:kind\" or \"name:kind?\" with kind " .. KINDS_IN_WORDS) .. " ") .. "and a name other than " .. table.concat(RESERVED_NAMES, ", ")
 function ____exports.readFields(fields)
 expectTable("define", "fields", fields)
 if #fields > FIELD_LIMIT then
 misuse(
 "define",
 "fields",
-("at most " .. tostring(FIELD_LIMIT)) .. " fields",
-#fields
+format("must hold at most %.0f fields, got %.0f", FIELD_LIMIT, #fields)
 )
 end
 local definitions = {}
@@ -2326,59 +2465,60 @@ else
 ____temp_1 = nil
 end
 local definition = ____temp_1
-if definition == nil or __TS__ArrayFind(
+if definition == nil then
+return misuse(
+"define",
+"fields",
+(FIELD_FORMS .. ", got ") .. show(text)
+)
+end
+if __TS__ArrayFind(
 definitions,
 function(____, other) return other.name == definition.name end
 ) ~= nil then
-misuse("define", "fields", FIELD_FORMS, text)
+misuse(
+"define",
+"fields",
+((("must have each name once, got " .. show(text)) .. " as another \"") .. definition.name) .. "\""
+)
 end
 definitions[#definitions + 1] = definition
 end
 return definitions
 end
 function ____exports.packEvent(method, schema, ____type, values)
-local ____temp_2
-if type(____type) == "string" then
-____temp_2 = schema:named(____type)
-else
-____temp_2 = nil
-end
-local definition = ____temp_2
-if definition == nil or definition.id == SYSTEM_TYPE then
-return misuse(method, "type", "defined event type", ____type)
+local definition = schema:writable(____type)
+if definition == nil then
+return misuse(
+method,
+"type",
+mustBe("a defined event type", ____type)
+)
 end
 expectTable(method, "values", values)
-local stray = strayField(definition, values)
-if stray ~= nil then
-misuse(method, stray, ("field of \"" .. ____type) .. "\"", stray)
+local body, problem = encodeBody(definition, values)
+return body or raise(method, problem)
 end
-local body, field, reason = encodeBody(definition, values)
-local ____body_6 = body
-if ____body_6 == nil then
-local ____misuse_5 = misuse
-local ____array_4 = __TS__SparseArrayNew(method, field, reason)
-local ____values_field_3 = values[field]
-if ____values_field_3 == nil then
-____values_field_3 = values
-end
-__TS__SparseArrayPush(____array_4, ____values_field_3)
-____body_6 = ____misuse_5(__TS__SparseArraySpread(____array_4))
-end
-return ____body_6
-end
-local function isInteger(value, limit)
+local KEY_LIMITS = {{"time", 2 ^ 32}, {"creator", 2 ^ 32}, {"counter", COUNTERS}}
+local function isWholeBelow(value, limit)
 return type(value) == "number" and value % 1 == 0 and value >= 0 and value < limit
 end
 function ____exports.readKey(method, event)
 expectTable(method, "event", event)
-local ____event_7 = event
-local time = ____event_7.time
-local creator = ____event_7.creator
-local counter = ____event_7.counter
-if not isInteger(time, 2 ^ 32) or not isInteger(creator, 2 ^ 32) or not isInteger(counter, COUNTERS) then
-misuse(method, "event", "event, or table with time, creator and counter", event)
+for ____, ____value in ipairs(KEY_LIMITS) do
+local name = ____value[1]
+local limit = ____value[2]
+local value = event[name]
+if not isWholeBelow(value, limit) then
+local problem = format("whose '%s' is a whole number from 0 to %.0f", name, limit - 1)
+misuse(
+method,
+"event",
+(("must be an event or a table " .. problem) .. ", got ") .. show(value)
+)
 end
-return time, toId(creator, counter)
+end
+return event.time, toId(event.creator, event.counter)
 end
 return ____exports
 end,
@@ -5674,8 +5814,8 @@ local COUNTERS = ____key.COUNTERS
 local weekOf = ____key.weekOf
 local ____schema = require("event.schema")
 local encodeBody = ____schema.encodeBody
-local strayField = ____schema.strayField
-local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+local ____misuse = require("misuse")
+local mustBe = ____misuse.mustBe
 function countInvalid(result, problem)
 result.invalid = result.invalid + 1
 if #result.errors < ERROR_LIMIT then
@@ -5755,43 +5895,36 @@ end
 return items
 end
 function Importer.prototype.read(self, entry)
-if type(entry) ~= "table" or type(entry.values) ~= "table" then
-return nil, "table with type, time, creator and values expected"
+if type(entry) ~= "table" then
+return nil, mustBe("a table with type, time, creator and values", entry)
 end
-local ____temp_1
-if type(entry.type) == "string" then
-____temp_1 = self.schema:named(entry.type)
-else
-____temp_1 = nil
+local ____entry_1 = entry
+local time = ____entry_1.time
+if type(entry.values) ~= "table" then
+return nil, "'values' " .. mustBe("a table", entry.values)
 end
-local definition = ____temp_1
-if definition == nil or definition.id == SYSTEM_TYPE then
-return nil, "'type' - defined event type expected"
+local definition = self.schema:writable(entry.type)
+if definition == nil then
+return nil, "'type' " .. mustBe("a defined event type", entry.type)
 end
-local ____entry_2 = entry
-local time = ____entry_2.time
 if type(time) ~= "number" or time % 1 ~= 0 or time < 0 or time >= U32 then
-return nil, "'time' - whole Unix seconds expected"
+return nil, "'time' " .. mustBe("a whole number of Unix seconds", time)
 end
 local server, creator = parseGuid(type(entry.creator) == "string" and entry.creator or "")
 if server == nil then
-return nil, "'creator' - player GUID expected"
+return nil, "'creator' " .. mustBe("a player GUID", entry.creator)
 end
-local stray = strayField(definition, entry.values)
-if stray ~= nil then
-return nil, ((("'" .. stray) .. "' - field of \"") .. entry.type) .. "\" expected"
-end
-local body, field, reason = encodeBody(definition, entry.values)
+local body, problem = encodeBody(definition, entry.values)
 if body == nil then
-return nil, ((("'" .. field) .. "' - ") .. reason) .. " expected"
+return nil, problem
 end
 return {time = time, creator = creator, server = server, body = body}
 end
 function Importer.prototype.admit(self, item, id, result)
-local ____item_3 = item
-local time = ____item_3.time
-local server = ____item_3.server
-local body = ____item_3.body
+local ____item_2 = item
+local time = ____item_2.time
+local server = ____item_2.server
+local body = ____item_2.body
 local ____, own = parseGuid(self.identity.guid)
 local isCreator = own == item.creator
 local verdict = self.admission:admit({
@@ -10289,6 +10422,8 @@ local expectNumber = ____misuse.expectNumber
 local expectString = ____misuse.expectString
 local expectTable = ____misuse.expectTable
 local misuse = ____misuse.misuse
+local mustBe = ____misuse.mustBe
+local show = ____misuse.show
 local ____checkpoints = require("replay.checkpoints")
 local DEFAULT_CHECKPOINT_BYTES = ____checkpoints.DEFAULT_CHECKPOINT_BYTES
 function checkBytes(bytes)
@@ -10306,7 +10441,11 @@ if policy == "halt" or policy == "skip" then
 return function() return policy end
 end
 if type(policy) ~= "function" then
-misuse(METHOD, "onReducerError", "\"halt\", \"skip\" or function", policy)
+misuse(
+METHOD,
+"onReducerError",
+mustBe("\"halt\", \"skip\" or a function", policy)
+)
 end
 return policy
 end
@@ -10340,11 +10479,15 @@ end
 function checkChannels(channels)
 expectTable(METHOD, "channels", channels)
 if #channels == 0 then
-misuse(METHOD, "channels", "list of \"GUILD\" and \"RAID\"", "an empty one")
+misuse(METHOD, "channels", "must be a list of \"GUILD\" and \"RAID\", got an empty one")
 end
 for ____, channel in ipairs(channels) do
 if channel ~= "GUILD" and channel ~= "RAID" then
-misuse(METHOD, "channels", "\"GUILD\" or \"RAID\"", channel)
+misuse(
+METHOD,
+"channels",
+"must hold only \"GUILD\" and \"RAID\", got " .. show(channel)
+)
 end
 end
 return channels
@@ -10352,6 +10495,7 @@ end
 ____exports.GUILD_SCOPE = "guild"
 local DEFAULT_LIMITS = {batchSize = 1000, budget = 4, interval = 0}
 METHOD = "createLedger"
+local SAVED_TABLE = "a table from SavedVariables (they are there from ADDON_LOADED on)"
 function ____exports.checkOptions(options)
 expectTable(METHOD, "options", options)
 expectString(
@@ -10362,7 +10506,11 @@ options.name,
 16
 )
 if type(options.saved) ~= "table" then
-misuse(METHOD, "saved", "table from SavedVariables (they are there from ADDON_LOADED on)", options.saved)
+misuse(
+METHOD,
+"saved",
+mustBe(SAVED_TABLE, options.saved)
+)
 end
 expectFunction(METHOD, "initialState", options.initialState)
 expectFunction(METHOD, "authorize", options.authorize)
@@ -11175,10 +11323,13 @@ local readFields = ____arguments.readFields
 local readKey = ____arguments.readKey
 local ____misuse = require("misuse")
 local expectFunction = ____misuse.expectFunction
+local expectInteger = ____misuse.expectInteger
 local expectNumber = ____misuse.expectNumber
 local expectString = ____misuse.expectString
 local expectTable = ____misuse.expectTable
 local misuse = ____misuse.misuse
+local mustBe = ____misuse.mustBe
+local show = ____misuse.show
 local ____explain = require("diagnostics.explain")
 local explain = ____explain.explain
 local ____support_2Dtext = require("diagnostics.support-text")
@@ -11198,6 +11349,7 @@ local creatorOf = ____key.creatorOf
 local ____revocations = require("log.revocations")
 local revocationBody = ____revocations.revocationBody
 local ____schema = require("event.schema")
+local MAX_TYPE = ____schema.MAX_TYPE
 local Schema = ____schema.Schema
 local ____options = require("ledger.options")
 local checkLimits = ____options.checkLimits
@@ -11236,24 +11388,37 @@ expectTable("define", "options", options)
 expectFunction("define", "reducer", reducer)
 local ____options_0 = options
 local id = ____options_0.id
-if type(id) ~= "number" or id % 1 ~= 0 or id < 1 or id > 255 then
-misuse("define", "id", "whole number from 1 to 255", id)
+expectInteger(
+"define",
+"id",
+id,
+1,
+MAX_TYPE
+)
+local ____opt_1 = self.schema:withId(id)
+local owner = ____opt_1 and ____opt_1.name or name
+if owner ~= name then
+misuse(
+"define",
+"id",
+((((("is already used by type \"" .. owner) .. "\", got ") .. show(id)) .. " for \"") .. name) .. "\""
+)
 end
-local known = self.schema:withId(id)
-local ____temp_3 = known ~= nil and known.name ~= name
-if not ____temp_3 then
-local ____opt_1 = self.schema:named(name)
-____temp_3 = (____opt_1 and ____opt_1.id or id) ~= id
-end
-if ____temp_3 then
-misuse("define", "id", ("one id for \"" .. name) .. "\" and one name for the id", id)
+local ____opt_3 = self.schema:named(name)
+local known = ____opt_3 and ____opt_3.id or id
+if known ~= id then
+misuse(
+"define",
+"id",
+(((("of type \"" .. name) .. "\" is ") .. show(known)) .. " already, got ") .. show(id)
+)
 end
 local fields = readFields(options.fields)
 self.schema:add({name = name, id = id, fields = fields})
 self.reducers[name] = reducer
-local ____opt_4 = self.session
-if ____opt_4 ~= nil then
-____opt_4.replay:setReducer(name, reducer)
+local ____opt_5 = self.session
+if ____opt_5 ~= nil then
+____opt_5.replay:setReducer(name, reducer)
 end
 return __TS__New(
 DefinedType,
@@ -11300,13 +11465,13 @@ end
 function Ledger.prototype.importEvents(self, entries, done)
 expectTable("importEvents", "entries", entries)
 expectFunction("importEvents", "done", done)
-local ____opt_6 = self.session
-return (____opt_6 and ____opt_6:importEvents(entries, done)) == true
+local ____opt_7 = self.session
+return (____opt_7 and ____opt_7:importEvents(entries, done)) == true
 end
 function Ledger.prototype.isRevoked(self, event)
 local time, id = readKey("isRevoked", event)
-local ____opt_8 = self.session
-return (____opt_8 and ____opt_8.revocations:isRevoked(time, id)) == true
+local ____opt_9 = self.session
+return (____opt_9 and ____opt_9.revocations:isRevoked(time, id)) == true
 end
 function Ledger.prototype.getState(self)
 if self.session ~= nil then
@@ -11322,8 +11487,10 @@ if not __TS__ArrayIncludes(LISTENERS, name) then
 misuse(
 "on",
 "name",
-table.concat(LISTENERS, ", "),
+mustBe(
+"one of " .. table.concat(LISTENERS, ", "),
 name
+)
 )
 end
 expectFunction("on", "listener", listener)
@@ -11387,16 +11554,16 @@ time,
 2 ^ 32
 )
 expectFunction("stateAt", "done", done)
-local ____opt_10 = self.session
-if ____opt_10 ~= nil then
-____opt_10.replay:stateAt(time, done)
+local ____opt_11 = self.session
+if ____opt_11 ~= nil then
+____opt_11.replay:stateAt(time, done)
 end
 end
 function Ledger.prototype.verify(self, done)
 expectFunction("verify", "done", done)
-local ____opt_12 = self.session
-if ____opt_12 ~= nil then
-____opt_12.replay:verify(done)
+local ____opt_13 = self.session
+if ____opt_13 ~= nil then
+____opt_13.replay:verify(done)
 end
 end
 function Ledger.prototype.catchUp(self, seconds)
@@ -11407,26 +11574,26 @@ seconds,
 0,
 10
 )
-local ____opt_14 = self.session
-return (____opt_14 and ____opt_14.replay:catchUp(seconds * 1000)) == true
+local ____opt_15 = self.session
+return (____opt_15 and ____opt_15.replay:catchUp(seconds * 1000)) == true
 end
 function Ledger.prototype.pause(self)
 self.isReplayPaused = true
-local ____opt_16 = self.session
-if ____opt_16 ~= nil then
-____opt_16.replay:pause()
+local ____opt_17 = self.session
+if ____opt_17 ~= nil then
+____opt_17.replay:pause()
 end
 end
 function Ledger.prototype.resume(self)
 self.isReplayPaused = false
-local ____opt_18 = self.session
-if ____opt_18 ~= nil then
-____opt_18.replay:resume()
+local ____opt_19 = self.session
+if ____opt_19 ~= nil then
+____opt_19.replay:resume()
 end
 end
 function Ledger.prototype.trace(self)
-local ____opt_20 = self.session
-return ____opt_20 and ____opt_20.sync.trace:list() or ({})
+local ____opt_21 = self.session
+return ____opt_21 and ____opt_21.sync.trace:list() or ({})
 end
 function Ledger.prototype.setReplayLimits(self, limits)
 expectTable("setReplayLimits", "limits", limits)
@@ -11443,13 +11610,13 @@ self.isSending = false
 end
 function Ledger.prototype.follow(self)
 local isKnown, scope = self.ports.identity:scope(self.options.scope)
-local ____temp_25 = not self.isStarted or not isKnown
-if not ____temp_25 then
-local ____scope_24 = scope
-local ____opt_22 = self.session
-____temp_25 = ____scope_24 == (____opt_22 and ____opt_22.scope)
+local ____temp_26 = not self.isStarted or not isKnown
+if not ____temp_26 then
+local ____scope_25 = scope
+local ____opt_23 = self.session
+____temp_26 = ____scope_25 == (____opt_23 and ____opt_23.scope)
 end
-if ____temp_25 then
+if ____temp_26 then
 return
 end
 self:closeSession()
@@ -11474,27 +11641,27 @@ self.emitter:emit("opened", scope)
 end
 end
 function Ledger.prototype.receive(self, text, sender)
-local ____opt_26 = self.session
-if ____opt_26 ~= nil then
-____opt_26:receive(text, sender)
+local ____opt_27 = self.session
+if ____opt_27 ~= nil then
+____opt_27:receive(text, sender)
 end
 end
 function Ledger.prototype.retry(self)
-local ____opt_28 = self.session
-if ____opt_28 ~= nil then
-____opt_28:retry()
+local ____opt_29 = self.session
+if ____opt_29 ~= nil then
+____opt_29:retry()
 end
 end
 function Ledger.prototype.unlock(self)
-local ____opt_30 = self.session
-if ____opt_30 ~= nil then
-____opt_30.mailbox:unlock()
+local ____opt_31 = self.session
+if ____opt_31 ~= nil then
+____opt_31.mailbox:unlock()
 end
 end
 function Ledger.prototype.save(self)
-local ____opt_32 = self.session
-if ____opt_32 ~= nil then
-____opt_32:save()
+local ____opt_33 = self.session
+if ____opt_33 ~= nil then
+____opt_33:save()
 end
 end
 function Ledger.prototype.closedReason(self)
@@ -11521,6 +11688,7 @@ local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____misuse = require("misuse")
 local misuse = ____misuse.misuse
+local show = ____misuse.show
 local ____ledger = require("ledger.ledger")
 local Ledger = ____ledger.Ledger
 local ____options = require("ledger.options")
@@ -11539,11 +11707,19 @@ local checked = checkOptions(options)
 local name = checked.name
 local saved = checked.saved
 if taken.ledgers[name] ~= nil then
-misuse("createLedger", "name", "name that no other ledger has", name)
+misuse(
+"createLedger",
+"name",
+"is already used by another ledger, got " .. show(name)
+)
 end
 local owner = taken.savedTables[saved]
 if owner ~= nil then
-misuse("createLedger", "saved", "table that no other ledger has", "that of " .. owner)
+misuse(
+"createLedger",
+"saved",
+"is already used by ledger " .. show(owner)
+)
 end
 local ledger = __TS__New(
 Ledger,

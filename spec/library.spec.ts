@@ -27,7 +27,7 @@ describe("LedgerHouse", () => {
         const taken = nothingTaken();
         taken.ledgers.MyDKP = {};
         assert.matches(
-            "LibEventLedger: createLedger: 'name' %- name that no other ledger has expected, got \"MyDKP\"$",
+            "LibEventLedger: createLedger: 'name' is already used by another ledger, got \"MyDKP\"$",
             messageOf(() => house(new World(), prefixes).create(ledgerOptions({ name: "MyDKP" }), taken)),
         );
         assert.same([], prefixes);
@@ -39,7 +39,7 @@ describe("LedgerHouse", () => {
         const saved = {};
         house(new World()).create(ledgerOptions({ name: "A", saved }), taken);
         assert.matches(
-            "LibEventLedger: createLedger: 'saved' %- table that no other ledger has expected, got \"that of A\"$",
+            "LibEventLedger: createLedger: 'saved' is already used by ledger \"A\"$",
             messageOf(() => house(new World(), prefixes).create(ledgerOptions({ name: "B", saved }), taken)),
         );
         assert.same([], prefixes);

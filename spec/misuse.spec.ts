@@ -1,4 +1,14 @@
-import { expectFunction, expectInteger, expectNumber, expectString, expectTable, misuse } from "../src/misuse";
+import {
+    expectFunction,
+    expectInteger,
+    expectNumber,
+    expectString,
+    expectTable,
+    misuse,
+    mustBe,
+    raise,
+    show,
+} from "../src/misuse";
 import { messageOf } from "./support/world";
 
 /** The message of an error without its position. */
@@ -8,31 +18,56 @@ function textOf(body: (this: void) => unknown): string {
 }
 
 describe("misuse", () => {
-    it("names method, argument, what is expected and the value", () => {
+    it("raises a sentence with method, argument and value", () => {
         assert.equal(
-            "LibEventLedger: submit: 'type' - defined event type expected, got \"awrd\"",
-            textOf(() => misuse("submit", "type", "defined event type", "awrd")),
+            "LibEventLedger: submit: 'type' must be a defined event type, got \"awrd\"",
+            textOf(() => misuse("submit", "type", mustBe("a defined event type", "awrd"))),
         );
+        assert.equal(
+            "LibEventLedger: createLedger: 'saved' is already used by ledger \"A\"",
+            textOf(() => misuse("createLedger", "saved", 'is already used by ledger "A"')),
+        );
+        assert.equal(
+            "LibEventLedger: submit: field 'a' is not one of \"b\"",
+            textOf(() => raise("submit", "field 'a' is not one of \"b\"")),
+        );
+    });
+
+    it("raises at the line of whoever called", () => {
+        // In braces: what is returned would be a tail call, which leaves no line.
+        const bodies = [
+            () => {
+                misuse("m", "a", "x");
+            },
+            () => {
+                raise("m", "x");
+            },
+            () => {
+                expectTable("m", "a", 5);
+            },
+            () => {
+                expectString("m", "a", 5, 1, 2);
+            },
+        ];
+        for (const body of bodies) {
+            assert.matches("spec[/\\]misuse_spec%.lua:%d+: LibEventLedger: m: ", messageOf(body));
+        }
     });
 
     it("shows any value", () => {
         const shown: [unknown, string][] = [
             ["", '""'],
             [1.5, "1.5"],
+            [math.huge, "inf"],
             [false, "false"],
-            [{}, "table"],
-            [() => {}, "function"],
+            [{}, "a table"],
+            [() => {}, "a function"],
         ];
         for (const [value, text] of shown) {
-            assert.equal(
-                `LibEventLedger: m: 'a' - x expected, got ${text}`,
-                textOf(() => misuse("m", "a", "x", value)),
-            );
+            assert.equal(text, show(value));
         }
-        assert.equal(
-            "LibEventLedger: m: 'a' - x expected, got nil",
-            textOf(() => misuse("m", "a", "x", undefined)),
-        );
+        assert.equal("nil", show(undefined));
+        assert.equal("must be x, got nil", mustBe("x", undefined));
     });
 });
 
@@ -73,11 +108,11 @@ describe("expectations", () => {
 
     it("say what they take", () => {
         assert.equal(
-            "LibEventLedger: m: 'a' - whole number from 1 to 5 expected, got 9",
+            "LibEventLedger: m: 'a' must be a whole number from 1 to 5, got 9",
             textOf(() => expectInteger("m", "a", 9, 1, 5)),
         );
         assert.equal(
-            "LibEventLedger: m: 'a' - string of 1 to 16 bytes expected, got \"\"",
+            "LibEventLedger: m: 'a' must be a string of 1 to 16 bytes, got \"\"",
             textOf(() => expectString("m", "a", "", 1, 16)),
         );
     });

@@ -1,6 +1,6 @@
 /** The library's table: creates ledgers, and carries the game's events to them. */
 
-import { misuse } from "./misuse";
+import { misuse, show } from "./misuse";
 import type { LibEventLedger } from "./api/library";
 import { Ledger } from "./ledger/ledger";
 import { checkOptions } from "./ledger/options";
@@ -39,11 +39,11 @@ export class LedgerHouse {
         const checked = checkOptions(options);
         const { name, saved } = checked;
         if (taken.ledgers[name] !== undefined) {
-            misuse("createLedger", "name", "name that no other ledger has", name);
+            misuse("createLedger", "name", `is already used by another ledger, got ${show(name)}`);
         }
         const owner = taken.savedTables.get(saved);
         if (owner !== undefined) {
-            misuse("createLedger", "saved", "table that no other ledger has", `that of ${owner}`);
+            misuse("createLedger", "saved", `is already used by ledger ${show(owner)}`);
         }
         const ledger = new Ledger<State>(checked, this.ports, this.openChannel(name));
         taken.ledgers[name] = ledger;

@@ -1,14 +1,22 @@
-/** Misuse by the programmer: errors that name method, argument and what came, raised where the addon called. */
+/** Misuse by the programmer: errors that name method, argument and value, raised at the addon's line. */
 
-/** Deepest call inside the library that is looked through for the addon's own. */
+/** Deepest call inside the library that is searched for the addon's own. */
 const MAX_LEVEL = 20;
 
-/** A value as it stands in an error message. */
-function show(value: unknown): string {
+/** A value in the words of an error message: strings, numbers and booleans as they are, of others the type. */
+export function show(value: unknown): string {
     if (typeof value === "string") {
         return `"${value}"`;
     }
-    return typeof value === "number" || typeof value === "boolean" ? tostring(value) : type(value);
+    if (value === undefined || typeof value === "number" || typeof value === "boolean") {
+        return tostring(value);
+    }
+    return `a ${type(value)}`;
+}
+
+/** What is wrong with a value, as the end of a sentence: "must be a table, got 5". */
+export function mustBe(expected: string, value: unknown): string {
+    return `must be ${expected}, got ${show(value)}`;
 }
 
 /** The file in which the function at a stack level stands; level 1 is the caller of this function. */
@@ -31,41 +39,51 @@ function outsideLevel(): number {
     return 0;
 }
 
-/** Raises "LibEventLedger: method: 'argument' - what expected, got value". */
-export function misuse(method: string, argument: string, expected: string, value: unknown): never {
+/** Raises "LibEventLedger: method: sentence" at the line where the addon called the library. */
+export function raise(method: string, sentence: string): never {
     const level = outsideLevel();
-    error(`LibEventLedger: ${method}: '${argument}' - ${expected} expected, got ${show(value)}`, level);
+    error(`LibEventLedger: ${method}: ${sentence}`, level);
 }
 
+/**
+ * Raises "LibEventLedger: method: 'argument' problem" at the line where the addon called the library.
+ * @param problem what is wrong, with the value that came: "is already used by ledger "A"", or what mustBe() gives.
+ */
+export function misuse(method: string, argument: string, problem: string): never {
+    raise(method, `'${argument}' ${problem}`);
+}
+
+/** Raises unless the value is a table. */
 export function expectTable(method: string, argument: string, value: unknown): void {
     if (type(value) !== "table") {
-        misuse(method, argument, "table", value);
+        misuse(method, argument, mustBe("a table", value));
     }
 }
 
+/** Raises unless the value is a function. */
 export function expectFunction(method: string, argument: string, value: unknown): void {
     if (typeof value !== "function") {
-        misuse(method, argument, "function", value);
+        misuse(method, argument, mustBe("a function", value));
     }
 }
 
-/** A string of `low` to `high` bytes. */
+/** Raises unless the value is a string of `low` to `high` bytes. */
 export function expectString(method: string, argument: string, value: unknown, low: number, high: number): void {
     if (typeof value !== "string" || value.length < low || value.length > high) {
-        misuse(method, argument, string.format("string of %.0f to %.0f bytes", low, high), value);
+        misuse(method, argument, mustBe(string.format("a string of %.0f to %.0f bytes", low, high), value));
     }
 }
 
-/** A whole number from `low` to `high`. */
+/** Raises unless the value is a whole number from `low` to `high`. */
 export function expectInteger(method: string, argument: string, value: unknown, low: number, high: number): void {
     if (typeof value !== "number" || value % 1 !== 0 || value < low || value > high) {
-        misuse(method, argument, string.format("whole number from %.0f to %.0f", low, high), value);
+        misuse(method, argument, mustBe(string.format("a whole number from %.0f to %.0f", low, high), value));
     }
 }
 
-/** A number from `low` to `high`. */
+/** Raises unless the value is a number from `low` to `high`. */
 export function expectNumber(method: string, argument: string, value: unknown, low: number, high: number): void {
     if (typeof value !== "number" || !(value >= low && value <= high)) {
-        misuse(method, argument, string.format("number from %.0f to %.0f", low, high), value);
+        misuse(method, argument, mustBe(string.format("a number from %.0f to %.0f", low, high), value));
     }
 }

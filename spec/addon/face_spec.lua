@@ -145,6 +145,6 @@ describe("The declared face", function()
             assert.is_not_nil(string.find(text, '@overload fun(self: LibEventLedger.Ledger, name: "' .. name, 1, true))
         end
         local _, message = pcall(stage.evaluate, officer, 'SimpleDKP.ledger:on("x", print)')
-        assert.equal(string.match(message, "'name' %- (.*) expected"), table.concat(declared, ", "))
+        assert.equal(string.match(message, "'name' must be one of (.*), got "), table.concat(declared, ", "))
     end)
 end)

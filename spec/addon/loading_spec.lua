@@ -178,14 +178,14 @@ describe("The library", function()
             })]])
         end)
         assert.is_false(ok)
-        assert.is_truthy(string.find(message, "createLedger: 'name' - name that no other ledger has expected", 1, true))
+        assert.is_truthy(string.find(message, "createLedger: 'name' is already used by another ledger", 1, true))
         ok, message = pcall(function()
             anna:run([[LibStub("LibEventLedger-1.0"):createLedger({
                 name = "Gamma", saved = Alpha_Saved, initialState = function() return {} end, authorize = print,
             })]])
         end)
         assert.is_false(ok)
-        assert.is_truthy(string.find(message, "createLedger: 'saved' - table that no other ledger has expected", 1, true))
+        assert.is_truthy(string.find(message, "createLedger: 'saved' is already used by ledger", 1, true))
         assert.same({}, realm.errors)
     end)
 
@@ -226,24 +226,24 @@ describe("Misuse", function()
     end
 
     local CASES = {
-        ["Alpha:submit('awrd', {})"] = "submit: 'type' - defined event type expected, got \"awrd\"",
+        ["Alpha:submit('awrd', {})"] = "submit: 'type' must be a defined event type, got \"awrd\"",
         ["local a, b = Alpha:submit('add', { amuont = 5 })"] =
-            "submit: 'amuont' - field of \"add\" expected, got \"amuont\"",
+            "submit: field 'amuont' is not one of \"add\"",
         ["Alpha:submit('add', { amount = print })"] =
-            "submit: 'amount' - value other than a function expected, got function",
-        ["Alpha:revoke({})"] = "revoke: 'event' - event, or table with time, creator and counter expected, got table",
-        ["for event in Alpha:events({ from = 'x' }) do end"] = "events: 'from' - Unix seconds expected, got \"x\"",
-        ["Alpha:on('stateChanged', 5)"] = "on: 'listener' - function expected, got 5",
+            "submit: field 'amount' must be a string, finite number, boolean or table of these, got a function",
+        ["Alpha:revoke({})"] = "revoke: 'event' must be an event or a table whose 'time' is a whole number from 0 to 4294967295, got nil",
+        ["for event in Alpha:events({ from = 'x' }) do end"] = "events: 'from' must be a number of Unix seconds, got \"x\"",
+        ["Alpha:on('stateChanged', 5)"] = "on: 'listener' must be a function, got 5",
         ["Alpha:define('b', { id = 300, fields = {} }, print)"] =
-            "define: 'id' - whole number from 1 to 255 expected, got 300",
+            "define: 'id' must be a whole number from 1 to 255, got 300",
         ["Alpha:setReplayLimits({ batchSize = 0 })"] =
-            "setReplayLimits: 'batchSize' - whole number from 1 to 1000000 expected, got 0",
+            "setReplayLimits: 'batchSize' must be a whole number from 1 to 1000000, got 0",
         ["local p = LibStub('LibEventLedger-1.0').policies.guildRank('x')"] =
-            "policies.guildRank: 'lowestRank' - whole number from 0 to 20 expected, got \"x\"",
+            "policies.guildRank: 'lowestRank' must be a whole number from 0 to 20, got \"x\"",
         ["local l = LibStub('LibEventLedger-1.0'):createLedger({ name = '' })"] =
-            "createLedger: 'name' - string of 1 to 16 bytes expected, got \"\"",
+            "createLedger: 'name' must be a string of 1 to 16 bytes, got \"\"",
         ["LibStub('LibEventLedger-1.0'):createLedger({ name = 'A', saved = nil })"] =
-            "createLedger: 'saved' - table from SavedVariables (they are there from ADDON_LOADED on) expected, got nil",
+            "createLedger: 'saved' must be a table from SavedVariables (they are there from ADDON_LOADED on), got nil",
     }
 
     for line, expected in pairs(CASES) do
@@ -255,8 +255,8 @@ describe("Misuse", function()
 
     it("raises at the addon's line through pcall and functions of its own too", function()
         local message, position = messageOf("local f = function() Alpha:submit('awrd', {}) end f()")
-        assert.equal(position .. "LibEventLedger: submit: 'type' - defined event type expected, got \"awrd\"", message)
+        assert.equal(position .. "LibEventLedger: submit: 'type' must be a defined event type, got \"awrd\"", message)
         message = messageOf("local _, m = pcall(Alpha.submit, Alpha, 'awrd', {}) error(m, 0)")
-        assert.equal(position .. "LibEventLedger: submit: 'type' - defined event type expected, got \"awrd\"", message)
+        assert.equal(position .. "LibEventLedger: submit: 'type' must be a defined event type, got \"awrd\"", message)
     end)
 end)

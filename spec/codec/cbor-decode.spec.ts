@@ -111,9 +111,9 @@ describe("decodeCbor", () => {
 
     it("takes 16 levels of nesting and refuses 17", () => {
         assert.equal("accepted", reasonFor(`${string.rep("81", 15)}80`));
-        assert.equal("nested deeper than 16 levels", reasonFor(`${string.rep("81", 16)}80`));
-        assert.equal("nested deeper than 16 levels", reasonFor(string.rep("81", 100000)));
-        assert.equal("nested deeper than 16 levels", reasonFor(string.rep("a10a", 100000)));
+        assert.equal("a table nested deeper than 16 levels", reasonFor(`${string.rep("81", 16)}80`));
+        assert.equal("a table nested deeper than 16 levels", reasonFor(string.rep("81", 100000)));
+        assert.equal("a table nested deeper than 16 levels", reasonFor(string.rep("a10a", 100000)));
     });
 
     it("keeps the bounds of integers", () => {

@@ -93,10 +93,10 @@ describe("encodeCbor", () => {
 
     it("refuses cycles, and nesting over 16 levels, but takes 16", () => {
         assert.equal(`${string.rep("81", 15)}80`, encodeHex(nest(16)));
-        assert.equal(`${string.rep("[1]", 16)}: nested deeper than 16 levels`, encodeHex(nest(17)));
+        assert.equal(`${string.rep("[1]", 16)}: a table nested deeper than 16 levels`, encodeHex(nest(17)));
         const cycle: Record<string, unknown> = {};
         cycle.self = cycle;
-        assert.equal(`${string.rep(".self", 16)}: nested deeper than 16 levels`, encodeHex(cycle));
+        assert.equal(`${string.rep(".self", 16)}: a table nested deeper than 16 levels`, encodeHex(cycle));
     });
 
     it("reads tables raw: metamethods are not called", () => {

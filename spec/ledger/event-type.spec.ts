@@ -46,11 +46,11 @@ describe("DefinedType", () => {
         const bare = { type: "gift", time: 1, creator: 1, counter: 1, creatorGuid: "" } as LedgerEvent;
         assert.is_false(gift.is(bare));
         assert.matches(
-            "is: 'event' %- table expected, got nil$",
+            "is: 'event' must be a table, got nil$",
             messageOf(() => gift.is(undefined!)),
         );
         assert.matches(
-            "events: 'filter' %- table expected, got 5$",
+            "events: 'filter' must be a table, got 5$",
             messageOf(() => gift.events(5 as never)),
         );
     });

@@ -142,15 +142,15 @@ describe("Fork", () => {
     it("says what is wrong with an event", () => {
         const [, , fork] = forked();
         assert.matches(
-            "LibEventLedger: fork%.submit: 'type' %- defined event type expected, got \"nope\"$",
+            "LibEventLedger: fork%.submit: 'type' must be a defined event type, got \"nope\"$",
             messageOf(() => fork.submit("nope", {})),
         );
         assert.matches(
-            'LibEventLedger: fork%.submit: \'colour\' %- field of "note" expected, got "colour"$',
+            "LibEventLedger: fork%.submit: field 'colour' is not one of \"note\"$",
             messageOf(() => fork.submit("note", { colour: 1 })),
         );
         assert.matches(
-            "LibEventLedger: fork%.submit: 'values' %- table expected, got 5$",
+            "LibEventLedger: fork%.submit: 'values' must be a table, got 5$",
             messageOf(() => fork.submit("note", 5 as never)),
         );
         assert.equal(0, fork.count());

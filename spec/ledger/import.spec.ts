@@ -34,10 +34,10 @@ describe("Ledger.importEvents", () => {
     it("raises for what is no list, and for no callback", () => {
         const ledger = startLedger() as unknown as { importEvents(...args: unknown[]): void };
         const cases: [string, (this: void) => void][] = [
-            ["importEvents: 'entries' - table expected, got nil", () => ledger.importEvents()],
-            ["importEvents: 'entries' - table expected, got \"x\"", () => ledger.importEvents("x", () => {})],
-            ["importEvents: 'done' - function expected, got nil", () => ledger.importEvents([])],
-            ["importEvents: 'done' - function expected, got table", () => ledger.importEvents([], {})],
+            ["importEvents: 'entries' must be a table, got nil", () => ledger.importEvents()],
+            ["importEvents: 'entries' must be a table, got \"x\"", () => ledger.importEvents("x", () => {})],
+            ["importEvents: 'done' must be a function, got nil", () => ledger.importEvents([])],
+            ["importEvents: 'done' must be a function, got a table", () => ledger.importEvents([], {})],
         ];
         for (const [expected, body] of cases) {
             const [text] = string.match(messageOf(body), "LibEventLedger: (.*)$");

@@ -157,27 +157,31 @@ describe("Importer", () => {
     });
 
     it("counts and names every entry that is no event", () => {
+        const time = "'time' must be a whole number of Unix seconds, got";
         const cases: [entry: unknown, problem: string][] = [
-            [5, "table with type, time, creator and values expected"],
-            ["award", "table with type, time, creator and values expected"],
-            [{}, "table with type, time, creator and values expected"],
-            [{ ...entry(5), values: "x" }, "table with type, time, creator and values expected"],
-            [{ ...entry(5), type: "awrd" }, "'type' - defined event type expected"],
-            [{ ...entry(5), type: "revoke" }, "'type' - defined event type expected"],
-            [{ ...entry(5), type: 1 }, "'type' - defined event type expected"],
-            [{ ...entry(5), time: "now" }, "'time' - whole Unix seconds expected"],
-            [{ ...entry(5), time: 1.5 }, "'time' - whole Unix seconds expected"],
-            [{ ...entry(5), time: -1 }, "'time' - whole Unix seconds expected"],
-            [{ ...entry(5), time: 2 ** 32 }, "'time' - whole Unix seconds expected"],
-            [{ ...entry(5), time: 0 / 0 }, "'time' - whole Unix seconds expected"],
-            [{ ...entry(5), time: math.huge }, "'time' - whole Unix seconds expected"],
-            [{ ...entry(5), creator: "Thrall" }, "'creator' - player GUID expected"],
-            [{ ...entry(5), creator: 10 }, "'creator' - player GUID expected"],
-            [{ ...entry(5), values: { player: "Thrall" } }, "'player' - player GUID expected"],
-            [{ ...entry(5), values: { amuont: 5 } }, "'amuont' - field of \"award\" expected"],
-            [{ ...entry(5), values: ["x"] }, "'1' - field of \"award\" expected"],
-            [entry(() => 5), "'amount' - value other than a function expected"],
-            [entry(string.rep("x", 5000)), "'values' - at most 4096 bytes in all, not 5011, expected"],
+            [5, "must be a table with type, time, creator and values, got 5"],
+            ["award", 'must be a table with type, time, creator and values, got "award"'],
+            [{}, "'values' must be a table, got nil"],
+            [{ ...entry(5), values: "x" }, "'values' must be a table, got \"x\""],
+            [{ ...entry(5), type: "awrd" }, "'type' must be a defined event type, got \"awrd\""],
+            [{ ...entry(5), type: "revoke" }, "'type' must be a defined event type, got \"revoke\""],
+            [{ ...entry(5), type: 1 }, "'type' must be a defined event type, got 1"],
+            [{ ...entry(5), time: "now" }, `${time} "now"`],
+            [{ ...entry(5), time: 1.5 }, `${time} 1.5`],
+            [{ ...entry(5), time: -1 }, `${time} -1`],
+            [{ ...entry(5), time: 2 ** 32 }, `${time} 4294967296`],
+            [{ ...entry(5), time: 0 / 0 }, `${time} ${tostring(0 / 0)}`],
+            [{ ...entry(5), time: math.huge }, `${time} inf`],
+            [{ ...entry(5), creator: "Thrall" }, "'creator' must be a player GUID, got \"Thrall\""],
+            [{ ...entry(5), creator: 10 }, "'creator' must be a player GUID, got 10"],
+            [{ ...entry(5), values: { player: "Thrall" } }, "field 'player' must be a player GUID, got \"Thrall\""],
+            [{ ...entry(5), values: { amuont: 5 } }, "field 'amuont' is not one of \"award\""],
+            [{ ...entry(5), values: ["x"] }, "field '1' is not one of \"award\""],
+            [
+                entry(() => 5),
+                "field 'amount' must be a string, finite number, boolean or table of these, got a function",
+            ],
+            [entry(string.rep("x", 5000)), "'values' must take at most 4096 bytes in all, got 5011"],
         ];
         const officer = new Officer();
         for (const [bad, problem] of cases) {

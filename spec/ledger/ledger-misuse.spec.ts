@@ -13,6 +13,13 @@ interface LooseLedger {
     status(): { events: number };
 }
 
+/** Fields with different names. */
+function manyFields(count: number): string[] {
+    const fields: string[] = [];
+    for (const index of $range(1, count)) fields.push(`field${index}`);
+    return fields;
+}
+
 /** What stands behind "LibEventLedger: " in the error. */
 function refusalOf(body: (this: void) => unknown): string {
     const [text] = string.match(messageOf(body), "LibEventLedger: (.*)$");
@@ -27,91 +34,98 @@ describe("Ledger misused", () => {
         noteReducer,
     );
     const fields =
-        '\'fields\' - "name", "name:kind" or "name:kind?" with kind any, guid, guid[], number, string or boolean, ' +
-        "each name once expected";
+        '\'fields\' must hold "name", "name:kind" or "name:kind?" with kind any, boolean, guid, guid[], number or string ' +
+        "and a name other than type, time, creator, counter, creatorGuid";
+    const guids = "must be a list of at most 1000 player GUIDs, got";
+    const key = "must be an event or a table whose";
 
     const cases: [string, (this: void) => unknown][] = [
-        ["define: 'name' - string of 1 to 32 bytes expected, got \"\"", () => ledger.define("", {}, noteReducer)],
-        ["define: 'options' - table expected, got nil", () => ledger.define("a", undefined, noteReducer)],
-        ["define: 'reducer' - function expected, got nil", () => ledger.define("a", { id: 5, fields: [] })],
-        ["define: 'id' - whole number from 1 to 255 expected, got 0", () => ledger.define("a", { id: 0 }, noteReducer)],
+        ["define: 'name' must be a string of 1 to 32 bytes, got \"\"", () => ledger.define("", {}, noteReducer)],
+        ["define: 'options' must be a table, got nil", () => ledger.define("a", undefined, noteReducer)],
+        ["define: 'reducer' must be a function, got nil", () => ledger.define("a", { id: 5, fields: [] })],
+        ["define: 'id' must be a whole number from 1 to 255, got 0", () => ledger.define("a", { id: 0 }, noteReducer)],
         [
-            "define: 'id' - whole number from 1 to 255 expected, got nil",
+            "define: 'id' must be a whole number from 1 to 255, got nil",
             () => ledger.define("a", { fields: [] }, noteReducer),
         ],
         [
-            "define: 'id' - one id for \"a\" and one name for the id expected, got 1",
+            'define: \'id\' is already used by type "note", got 1 for "a"',
             () => ledger.define("a", { id: 1, fields: [] }, noteReducer),
         ],
         [
-            "define: 'id' - one id for \"note\" and one name for the id expected, got 2",
+            "define: 'id' of type \"note\" is 1 already, got 2",
             () => ledger.define("note", { id: 2, fields: [] }, noteReducer),
         ],
-        ["define: 'fields' - table expected, got nil", () => ledger.define("a", { id: 5 }, noteReducer)],
+        ["define: 'fields' must be a table, got nil", () => ledger.define("a", { id: 5 }, noteReducer)],
         [`define: ${fields}, got "time"`, () => ledger.define("a", { id: 5, fields: ["time"] }, noteReducer)],
         [`define: ${fields}, got "x:text"`, () => ledger.define("a", { id: 5, fields: ["x:text"] }, noteReducer)],
-        [`define: ${fields}, got "x"`, () => ledger.define("a", { id: 5, fields: ["x", "x"] }, noteReducer)],
-        ["submit: 'type' - defined event type expected, got \"awrd\"", () => ledger.submit("awrd", {})],
-        ["submit: 'type' - defined event type expected, got \"revoke\"", () => ledger.submit("revoke", {})],
-        ["submit: 'type' - defined event type expected, got nil", () => ledger.submit()],
-        ["submit: 'values' - table expected, got nil", () => ledger.submit("note")],
         [
-            'submit: \'reson\' - field of "note" expected, got "reson"',
-            () => ledger.submit("note", { reson: "typing error" }),
+            'define: \'fields\' must have each name once, got "x:number" as another "x"',
+            () => ledger.define("a", { id: 5, fields: ["x", "x:number"] }, noteReducer),
         ],
-        ["submit: 'one' - player GUID expected, got \"Thrall\"", () => ledger.submit("guids", { one: "Thrall" })],
-        ["submit: 'one' - player GUID expected, got 5", () => ledger.submit("guids", { one: 5 })],
-        ["submit: 'many' - list of player GUIDs expected, got \"x\"", () => ledger.submit("guids", { many: "x" })],
+        [`define: ${fields}, got 5`, () => ledger.define("a", { id: 5, fields: [5] }, noteReducer)],
         [
-            "submit: 'many' - player GUID at index 2 expected, got table",
+            "define: 'fields' must hold at most 32 fields, got 33",
+            () => ledger.define("a", { id: 5, fields: manyFields(33) }, noteReducer),
+        ],
+        ["submit: 'type' must be a defined event type, got \"awrd\"", () => ledger.submit("awrd", {})],
+        ["submit: 'type' must be a defined event type, got \"revoke\"", () => ledger.submit("revoke", {})],
+        ["submit: 'type' must be a defined event type, got nil", () => ledger.submit()],
+        ["submit: 'values' must be a table, got nil", () => ledger.submit("note")],
+        ["submit: field 'reson' is not one of \"note\"", () => ledger.submit("note", { reson: "typing error" })],
+        ["submit: field 'one' must be a player GUID, got \"Thrall\"", () => ledger.submit("guids", { one: "Thrall" })],
+        ["submit: field 'one' must be a player GUID, got 5", () => ledger.submit("guids", { one: 5 })],
+        [`submit: field 'many' ${guids} "x"`, () => ledger.submit("guids", { many: "x" })],
+        [
+            `submit: field 'many' ${guids} "x" at index 2`,
             () => ledger.submit("guids", { many: ["Player-1-00000001", "x"] }),
         ],
-        ["submit: 'size' - number expected, got table", () => ledger.submit("guids", {})],
-        ["submit: 'size' - number expected, got \"5\"", () => ledger.submit("guids", { size: "5" })],
-        ["submit: 'title' - string expected, got 5", () => ledger.submit("guids", { size: 5, title: 5 })],
-        ["submit: 'isOpen' - boolean expected, got 0", () => ledger.submit("guids", { size: 5, isOpen: 0 })],
+        ["submit: field 'size' is required and must be a finite number, got nil", () => ledger.submit("guids", {})],
+        ["submit: field 'size' must be a finite number, got \"5\"", () => ledger.submit("guids", { size: "5" })],
+        ["submit: field 'title' must be a string, got 5", () => ledger.submit("guids", { size: 5, title: 5 })],
+        ["submit: field 'isOpen' must be a boolean, got 0", () => ledger.submit("guids", { size: 5, isOpen: 0 })],
+        ["submit: field 'size' must be a finite number, got inf", () => ledger.submit("guids", { size: math.huge })],
         [
-            "submit: 'size' - value other than a number that is not finite expected, got inf",
-            () => ledger.submit("guids", { size: math.huge }),
-        ],
-        [
-            "submit: 'text' - value other than a function expected, got function",
+            "submit: field 'text' must be a string, finite number, boolean or table of these, got a function",
             () => ledger.submit("note", { text: noteReducer }),
         ],
         [
-            "submit: 'text' - value without a function at .a[2] expected, got table",
+            "submit: field 'text' must be a string, finite number, boolean or table of these, got a table with a function at .a[2]",
             () => ledger.submit("note", { text: { a: [1, noteReducer] } }),
         ],
         [
-            "submit: 'amount' - value other than a number that is not finite expected, got inf",
+            "submit: field 'amount' must be a string, finite number, boolean or table of these, got inf",
             () => ledger.submit("note", { amount: math.huge }),
         ],
         [
-            "submit: 'values' - at most 4096 bytes in all, not 5004, expected, got table",
+            "submit: 'values' must take at most 4096 bytes in all, got 5004",
             () => ledger.submit("note", { text: string.rep("x", 5000) }),
         ],
-        ["revoke: 'event' - table expected, got nil", () => ledger.revoke()],
+        ["revoke: 'event' must be a table, got nil", () => ledger.revoke()],
         [
-            "revoke: 'event' - event, or table with time, creator and counter expected, got table",
+            `revoke: 'event' ${key} 'counter' is a whole number from 0 to 255, got nil`,
             () => ledger.revoke({ time: 5, creator: 6 }),
         ],
         [
-            "isRevoked: 'event' - event, or table with time, creator and counter expected, got table",
+            `isRevoked: 'event' ${key} 'counter' is a whole number from 0 to 255, got 256`,
             () => ledger.isRevoked({ time: 5, creator: 6, counter: 256 }),
         ],
-        ["on: 'listener' - function expected, got nil", () => ledger.on("stateChanged")],
-        ["events: 'filter' - table expected, got \"award\"", () => ledger.events("award")],
-        ["events: 'from' - Unix seconds expected, got \"yesterday\"", () => ledger.events({ from: "yesterday" })],
-        ["events: 'to' - Unix seconds expected, got table", () => ledger.events({ to: {} })],
-        ["events: 'type' - name of a type expected, got 5", () => ledger.events({ type: 5 })],
+        ["on: 'listener' must be a function, got nil", () => ledger.on("stateChanged")],
+        ["events: 'filter' must be a table, got \"award\"", () => ledger.events("award")],
         [
-            "events: 'creator' - player GUID or number expected, got \"Thrall\"",
+            "events: 'from' must be a number of Unix seconds, got \"yesterday\"",
+            () => ledger.events({ from: "yesterday" }),
+        ],
+        ["events: 'to' must be a number of Unix seconds, got a table", () => ledger.events({ to: {} })],
+        ["events: 'type' must be the name of a type, got 5", () => ledger.events({ type: 5 })],
+        [
+            "events: 'creator' must be a player GUID or a number, got \"Thrall\"",
             () => ledger.events({ creator: "Thrall" }),
         ],
-        ["events: 'creator' - player GUID or number expected, got table", () => ledger.events({ creator: {} })],
-        ["setReplayLimits: 'limits' - table expected, got 5", () => ledger.setReplayLimits(5)],
+        ["events: 'creator' must be a player GUID or a number, got a table", () => ledger.events({ creator: {} })],
+        ["setReplayLimits: 'limits' must be a table, got 5", () => ledger.setReplayLimits(5)],
         [
-            "setReplayLimits: 'batchSize' - whole number from 1 to 1000000 expected, got 0",
+            "setReplayLimits: 'batchSize' must be a whole number from 1 to 1000000, got 0",
             () => ledger.setReplayLimits({ batchSize: 0 }),
         ],
     ];
@@ -124,7 +138,7 @@ describe("Ledger misused", () => {
 
     it("says which listeners there are", () => {
         assert.matches(
-            "^on: 'name' %- stateChanged, eventAdded, .* expected, got \"stateChnaged\"$",
+            "^on: 'name' must be one of stateChanged, eventAdded, .*, got \"stateChnaged\"$",
             refusalOf(() => ledger.on("stateChnaged")),
         );
     });

@@ -42,32 +42,32 @@ describe("options", () => {
     });
 
     it("that are wrong raise with their name", () => {
-        const table = "table from SavedVariables (they are there from ADDON_LOADED on)";
+        const table = "a table from SavedVariables (they are there from ADDON_LOADED on)";
         const refusals: [Record<string, unknown>, string][] = [
-            [{ name: "" }, "'name' - string of 1 to 16 bytes expected, got \"\""],
-            [{ name: "SeventeenBytesLong" }, "'name' - string of 1 to 16 bytes expected, got \"SeventeenBytesLong\""],
-            [{ name: 5 }, "'name' - string of 1 to 16 bytes expected, got 5"],
-            [{ saved: "x" }, `'saved' - ${table} expected, got "x"`],
-            [{ initialState: {} }, "'initialState' - function expected, got table"],
-            [{ authorize: true }, "'authorize' - function expected, got true"],
-            [{ stateVersion: 1.5 }, "'stateVersion' - whole number from 0 to 2147483648 expected, got 1.5"],
-            [{ scope: "" }, "'scope' - string of 1 to 64 bytes expected, got \"\""],
-            [{ channels: [] }, '\'channels\' - list of "GUILD" and "RAID" expected, got "an empty one"'],
-            [{ channels: ["GUILD", "SAY"] }, '\'channels\' - "GUILD" or "RAID" expected, got "SAY"'],
-            [{ channels: "GUILD" }, "'channels' - table expected, got \"GUILD\""],
-            [{ batchSize: 0 }, "'batchSize' - whole number from 1 to 1000000 expected, got 0"],
-            [{ budget: -1 }, "'budget' - number from 0 to 1000 expected, got -1"],
-            [{ interval: "x" }, "'interval' - number from 0 to 3600 expected, got \"x\""],
+            [{ name: "" }, "'name' must be a string of 1 to 16 bytes, got \"\""],
+            [{ name: "SeventeenBytesLong" }, "'name' must be a string of 1 to 16 bytes, got \"SeventeenBytesLong\""],
+            [{ name: 5 }, "'name' must be a string of 1 to 16 bytes, got 5"],
+            [{ saved: "x" }, `'saved' must be ${table}, got "x"`],
+            [{ initialState: {} }, "'initialState' must be a function, got a table"],
+            [{ authorize: true }, "'authorize' must be a function, got true"],
+            [{ stateVersion: 1.5 }, "'stateVersion' must be a whole number from 0 to 2147483648, got 1.5"],
+            [{ scope: "" }, "'scope' must be a string of 1 to 64 bytes, got \"\""],
+            [{ channels: [] }, '\'channels\' must be a list of "GUILD" and "RAID", got an empty one'],
+            [{ channels: ["GUILD", "SAY"] }, '\'channels\' must hold only "GUILD" and "RAID", got "SAY"'],
+            [{ channels: "GUILD" }, "'channels' must be a table, got \"GUILD\""],
+            [{ batchSize: 0 }, "'batchSize' must be a whole number from 1 to 1000000, got 0"],
+            [{ budget: -1 }, "'budget' must be a number from 0 to 1000, got -1"],
+            [{ interval: "x" }, "'interval' must be a number from 0 to 3600, got \"x\""],
         ];
         for (const [changes, text] of refusals) {
             assert.equal(text, refusalOf(changes));
         }
         assert.matches(
-            "'options' %- table expected, got nil",
+            "'options' must be a table, got nil",
             messageOf(() => checkOptions(undefined as never)),
         );
         assert.matches(
-            "'options' %- table expected",
+            "'options' must be a table",
             messageOf(() => checkOptions("MyDKP" as never)),
         );
     });

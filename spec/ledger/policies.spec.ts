@@ -61,11 +61,11 @@ describe("policies", () => {
 
     it("raise for what they cannot use", () => {
         assert.matches(
-            "LibEventLedger: policies%.guildRank: 'lowestRank' %- whole number from 0 to 20 expected, got \"officer\"$",
+            "LibEventLedger: policies%.guildRank: 'lowestRank' must be a whole number from 0 to 20, got \"officer\"$",
             messageOf(() => policies.guildRank("officer" as never)),
         );
         assert.matches(
-            "LibEventLedger: policies%.names: 'names' %- table expected, got \"Thrall\"$",
+            "LibEventLedger: policies%.names: 'names' must be a table, got \"Thrall\"$",
             messageOf(() => policies.names("Thrall" as never)),
         );
     });

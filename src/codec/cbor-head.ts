@@ -44,7 +44,7 @@ const MAX_HIGH = 2097152;
 export const TRUNCATED = "truncated";
 export const NOT_CANONICAL = "not canonical";
 export const NOT_SUPPORTED = "not supported";
-export const TOO_DEEP = "nested deeper than 16 levels";
+export const TOO_DEEP = "a table nested deeper than 16 levels";
 
 /**
  * Writes a head, with the argument in its shortest form (RFC 8949, section 4.2.1).

@@ -1,7 +1,7 @@
 /**
  * Player GUIDs, "Player-<server id, decimal>-<8 hex digits>", as numbers and as packed bytes.
  *
- * Packed, one guid is varint(server) and the 4 bytes of the id; a list is runs of one server:
+ * A packed GUID is varint(server) and the 4 bytes of the id; a list is runs of one server:
  * varint(server), varint(number of ids), the ids. 25 raiders of one server take 103 bytes instead of 600.
  */
 
@@ -12,15 +12,15 @@ const floor = math.floor;
 const format = string.format;
 const match = string.match;
 
-/** Server ids are small decimal numbers; the bound keeps hostile data from growing. */
+/** Largest server id. They are small decimal numbers; the bound keeps hostile data from growing. */
 export const MAX_SERVER = 0xffffff;
 
-/** Longest list of guids in one field: more than any raid, less than what fills an event. */
-const MAX_LIST = 1000;
+/** Longest list of GUIDs in one field: more than any raid, less than what fills an event. */
+export const MAX_GUIDS = 1000;
 
 /**
  * Splits a player GUID into server id and the u32 of its 8 hex digits.
- * @returns nothing when `guid` is not a player GUID.
+ * @returns both; nil when `guid` is not a player GUID.
  * @example parseGuid("Player-1001-0000ABCD") // 1001, 43981
  */
 export function parseGuid(guid: string): LuaMultiReturn<[server: number, id: number] | [undefined, undefined]> {
@@ -40,13 +40,13 @@ export function formatGuid(server: number, id: number): string {
     return format("Player-%.0f-%04X%04X", server, floor(id / 65536), id % 65536);
 }
 
-/** Packs one GUID; nothing when it is not a player GUID. */
+/** Packs one GUID; nil when it is not a player GUID. */
 export function packGuid(guid: string): string | undefined {
     const [server, id] = parseGuid(guid);
     return server === undefined ? undefined : encodeVarint(server) + packU32(id);
 }
 
-/** The GUID that `packed` holds; nothing when it is not exactly one packed GUID. */
+/** The GUID that `packed` holds; nil when it is not exactly one packed GUID. */
 export function unpackGuid(packed: string): string | undefined {
     const [server, next] = decodeVarint(packed, 1);
     if (server === undefined || server > MAX_SERVER || next + 3 !== packed.length) {
@@ -55,7 +55,7 @@ export function unpackGuid(packed: string): string | undefined {
     return formatGuid(server, readU32(packed, next)!);
 }
 
-/** Number of entries of a table, those included that a walk along the indices does not reach. */
+/** Number of entries of a table, including those that a walk along the indices does not reach. */
 function countEntries(list: object): number {
     let count = 0;
     for (const [_] of pairs(list)) {
@@ -64,7 +64,10 @@ function countEntries(list: object): number {
     return count;
 }
 
-/** Packs a list of GUIDs in its order; nothing, and the index (1-based) of the offender, when one is not a player GUID or missing. */
+/**
+ * Packs a list of GUIDs in its order.
+ * @returns the bytes; or nil and the index (1-based) of the first entry that is missing, no player GUID, or one too many.
+ */
 export function packGuids(guids: readonly string[]): LuaMultiReturn<[string] | [undefined, number]> {
     const parts: string[] = [];
     let size = 0;
@@ -75,7 +78,7 @@ export function packGuids(guids: readonly string[]): LuaMultiReturn<[string] | [
     for (const guid of guids) {
         index++;
         const [server, id] = parseGuid(typeof guid === "string" ? guid : "");
-        if (server === undefined || index > MAX_LIST) {
+        if (server === undefined || index > MAX_GUIDS) {
             return $multi(undefined, index);
         }
         if (server !== runServer && runLength > 0) {
@@ -97,7 +100,7 @@ export function packGuids(guids: readonly string[]): LuaMultiReturn<[string] | [
     return $multi(table.concat(parts));
 }
 
-/** The list that `packed` holds; nothing when it is not what packGuids() writes. */
+/** The list that `packed` holds; nil when it is not what packGuids() writes. */
 export function unpackGuids(packed: string): string[] | undefined {
     const guids: string[] = [];
     let size = 0;
@@ -109,7 +112,7 @@ export function unpackGuids(packed: string): string[] | undefined {
             return undefined;
         }
         const [count, next] = decodeVarint(packed, afterServer);
-        if (count === undefined || count === 0 || size + count > MAX_LIST || next + count * 4 - 1 > packed.length) {
+        if (count === undefined || count === 0 || size + count > MAX_GUIDS || next + count * 4 - 1 > packed.length) {
             return undefined;
         }
         position = next;

@@ -3,12 +3,12 @@
  */
 
 import type { LedgerEvent } from "../api/event";
-import { encodeByteString, encodeCbor } from "../codec/cbor";
 import { hash32 } from "../codec/murmur3";
+import { mustBe } from "../misuse";
 import { MAX_BODY_BYTES, MAX_FIELDS, splitBody } from "./body";
-import { describeField, type FieldDefinition, type FieldKind, fitsKind } from "./field";
+import { describeField, type FieldDefinition } from "./field";
+import { FIELD_KINDS } from "./field-kinds";
 import { FieldValues, NULL, UNREADABLE } from "./field-values";
-import { packGuid, packGuids } from "./guid";
 import { COUNTERS, counterOf, creatorOf } from "./key";
 
 const byte = string.byte;
@@ -21,73 +21,66 @@ export const SYSTEM_TYPE = 0;
 /** Largest type number. */
 export const MAX_TYPE = 255;
 
+const TOO_LONG = "'values' must take at most %.0f bytes in all, got %.0f";
+
+/** An event type. */
 export interface TypeDefinition {
     readonly name: string;
-    /** 1-255, for ever: it is what is stored and sent. */
+    /** 1-255, for ever: this number is what is stored and sent. */
     readonly id: number;
     readonly fields: readonly FieldDefinition[];
 }
 
-/** What a value has to be to fit a kind, in the words of an error. */
-function expectedOf(kind: FieldKind): string {
-    if (kind === "guid") {
-        return "player GUID";
-    }
-    return kind === "guid[]" ? "list of player GUIDs" : kind;
-}
-
-/** Packs one field's value. On refusal the second value says what was expected. */
-function encodeField(field: FieldDefinition, value: unknown): LuaMultiReturn<[string] | [undefined, string]> {
+/** Packs the value of a field. On refusal the second value is what is wrong, as the end of a sentence. */
+function encodeField(field: FieldDefinition, value: unknown): LuaMultiReturn<[string] | [undefined, problem: string]> {
+    const kind = FIELD_KINDS[field.kind];
     if (value === undefined) {
         if (field.isRequired === true) {
-            return $multi(undefined, expectedOf(field.kind));
+            return $multi(undefined, `is required and must be ${kind.expected}, got nil`);
         }
         return $multi(NULL);
     }
-    if (field.kind === "guid") {
-        const packed = typeof value === "string" ? packGuid(value) : undefined;
-        if (packed === undefined) {
-            return $multi(undefined, expectedOf(field.kind));
+    if (!kind.fits(value)) {
+        return $multi(undefined, mustBe(kind.expected, value));
+    }
+    const [bytes, got] = kind.encode(value);
+    if (bytes !== undefined) {
+        return $multi(bytes);
+    }
+    return $multi(undefined, got === undefined ? mustBe(kind.expected, value) : `must be ${kind.expected}, got ${got}`);
+}
+
+/** A key of `values` that names no field of the type; nil when there is none. */
+function strayField(definition: TypeDefinition, values: object): string | undefined {
+    for (const [name] of pairs(values as LuaTable<AnyNotNil, unknown>)) {
+        if (definition.fields.find((field) => field.name === name) === undefined) {
+            return tostring(name);
         }
-        return $multi(encodeByteString(packed));
     }
-    if (field.kind === "guid[]") {
-        if (type(value) !== "table") {
-            return $multi(undefined, expectedOf(field.kind));
-        }
-        const [packed, offender] = packGuids(value as string[]);
-        if (packed === undefined) {
-            return $multi(undefined, `player GUID at index ${offender}`);
-        }
-        return $multi(encodeByteString(packed));
-    }
-    if (!fitsKind(field.kind, value)) {
-        return $multi(undefined, expectedOf(field.kind));
-    }
-    const [bytes, reason, path] = encodeCbor(value);
-    if (bytes === undefined) {
-        return $multi(undefined, path === "" ? `value other than ${reason}` : `value without ${reason} at ${path}`);
-    }
-    return $multi(bytes);
+    return undefined;
 }
 
 /**
  * Packs the fields of an event into its body. Fields that are nil at the end are left out.
- * @returns the body, or nothing, the name of the field at fault ("values" for all together), and what was expected.
+ * @returns the body; or nil and what is wrong, as a sentence: "field 'amount' must be a finite number, got nan".
  */
 export function encodeBody(
     definition: TypeDefinition,
     values: Readonly<Record<string, unknown>>,
-): LuaMultiReturn<[string] | [undefined, field: string, reason: string]> {
+): LuaMultiReturn<[string] | [undefined, problem: string]> {
+    const stray = strayField(definition, values);
+    if (stray !== undefined) {
+        return $multi(undefined, `field '${stray}' is not one of "${definition.name}"`);
+    }
     const parts = [char(definition.id)];
     let last = 0;
     let index = 0;
     for (const field of definition.fields) {
         index++;
         const value = values[field.name];
-        const [bytes, reason] = encodeField(field, value);
+        const [bytes, problem] = encodeField(field, value);
         if (bytes === undefined) {
-            return $multi(undefined, field.name, reason);
+            return $multi(undefined, `field '${field.name}' ${problem}`);
         }
         parts[index] = bytes;
         if (value !== undefined) {
@@ -96,19 +89,9 @@ export function encodeBody(
     }
     const body = table.concat(parts, "", 1, last + 1);
     if (body.length > MAX_BODY_BYTES) {
-        return $multi(undefined, "values", `at most ${MAX_BODY_BYTES} bytes in all, not ${body.length},`);
+        return $multi(undefined, format(TOO_LONG, MAX_BODY_BYTES, body.length));
     }
     return $multi(body);
-}
-
-/** A key of `values` that names no field of the type; nothing when all do. */
-export function strayField(definition: TypeDefinition, values: object): string | undefined {
-    for (const [name] of pairs(values as LuaTable<AnyNotNil, unknown>)) {
-        if (definition.fields.find((field) => field.name === name) === undefined) {
-            return tostring(name);
-        }
-    }
-    return undefined;
 }
 
 /** The library's own type: takes back the event whose key it names. */
@@ -118,11 +101,12 @@ const REVOKE: TypeDefinition = { name: "revoke", id: SYSTEM_TYPE, fields: [{ nam
 export type DecodeFailure =
     | "unknownType"
     | "unknownField"
-    /** Not even the bytes are right: such an event is refused. */
+    /** The bytes are damaged: such an event is refused. */
     | "unparsable"
     /**
-     * A field is missing that the type requires, or is of another kind. Whoever has the type without these kinds reads the
-     * event, so it belongs in the log, or logs would never be equal; but a reducer that relies on its fields must not see it.
+     * A required field is missing, or a field is of another kind. A client that defines the type without these kinds
+     * reads the event, so it belongs in the log: logs would never become equal otherwise. A reducer that relies on its
+     * fields must not see it.
      */
     | "misfit";
 
@@ -153,7 +137,7 @@ export class Schema {
         this.add(REVOKE);
     }
 
-    /** Adds a type, or replaces the one of the same name. */
+    /** Adds a type, or replaces the type of the same name. */
     add(definition: TypeDefinition): void {
         this.byId.set(definition.id, definition);
         this.readers.set(definition.id, readerOf(definition));
@@ -166,6 +150,12 @@ export class Schema {
 
     named(name: string): TypeDefinition | undefined {
         return this.byName.get(name);
+    }
+
+    /** The type of this name that an addon may write events of; nil when it has defined none. */
+    writable(name: unknown): TypeDefinition | undefined {
+        const definition = typeof name === "string" ? this.byName.get(name) : undefined;
+        return definition?.id === SYSTEM_TYPE ? undefined : definition;
     }
 
     /** A hash of all types with their fields: what a saved state depends on. */
@@ -186,7 +176,7 @@ export class Schema {
     /**
      * Turns key and body into an event.
      * @param guid full GUID of the creator.
-     * @returns nothing and the reason when the type or one of the fields is not known here, cannot be read or does not fit.
+     * @returns the event; or nil and the reason, when its type or one of its fields is unknown, unreadable or does not fit.
      */
     decode(
         time: number,
@@ -201,7 +191,7 @@ export class Schema {
         return this.decodePieces(time, id, pieces, guid);
     }
 
-    /** The same for a body in pieces: its type byte, then its fields. */
+    /** Turns key and body into an event, as decode() does, from the pieces of the body: its type byte, then its fields. */
     decodePieces(
         time: number,
         id: number,
@@ -259,7 +249,7 @@ export class Schema {
         return $multi(event as unknown as LedgerEvent);
     }
 
-    /** What can be said of an event whose type or fields are not known here or do not fit: its key, and its type as "#number". */
+    /** What is known of an event that cannot be decoded: its key, and the name of its type or "#number". */
     describeUnknown(time: number, id: number, body: string, guid: string): LedgerEvent {
         const type = byte(body, 1)!;
         const name = this.byId.get(type)?.name ?? format("#%.0f", type);

@@ -1,19 +1,22 @@
 /** What the methods of a ledger take, checked and in the form that the library works with. */
 
 import type { EventFilter, EventKey } from "../api/event";
-import { expectTable, misuse } from "../misuse";
+import { expectTable, misuse, mustBe, raise, show } from "../misuse";
 import { parseGuid } from "../event/guid";
 import { COUNTERS, toId } from "../event/key";
-import { type FieldDefinition, KINDS_IN_WORDS, parseField } from "../event/field";
-import { encodeBody, FIELD_LIMIT, type Schema, strayField, SYSTEM_TYPE } from "../event/schema";
+import { type FieldDefinition, parseField, RESERVED_NAMES } from "../event/field";
+import { KINDS_IN_WORDS } from "../event/field-kinds";
+import { encodeBody, FIELD_LIMIT, type Schema } from "../event/schema";
 
-/** The creator of a filter as u32. */
+const format = string.format;
+
+/** The creator of a filter as u32; nil when the filter names none. */
 export function readCreator(creator: string | number | undefined): number | undefined {
     if (creator === undefined || typeof creator === "number") {
         return creator;
     }
     const [, id] = parseGuid(typeof creator === "string" ? creator : "");
-    return id ?? misuse("events", "creator", "player GUID or number", creator);
+    return id ?? misuse("events", "creator", mustBe("a player GUID or a number", creator));
 }
 
 /** Raises for what a filter cannot hold. */
@@ -21,29 +24,34 @@ export function checkFilter(filter: EventFilter): void {
     expectTable("events", "filter", filter);
     const { from, to, type: name } = filter;
     if (from !== undefined && typeof from !== "number") {
-        misuse("events", "from", "Unix seconds", from);
+        misuse("events", "from", mustBe("a number of Unix seconds", from));
     }
     if (to !== undefined && typeof to !== "number") {
-        misuse("events", "to", "Unix seconds", to);
+        misuse("events", "to", mustBe("a number of Unix seconds", to));
     }
     if (name !== undefined && typeof name !== "string") {
-        misuse("events", "type", "name of a type", name);
+        misuse("events", "type", mustBe("the name of a type", name));
     }
 }
 
-const FIELD_FORMS = `"name", "name:kind" or "name:kind?" with kind ${KINDS_IN_WORDS}, each name once`;
+const FIELD_FORMS =
+    `must hold "name", "name:kind" or "name:kind?" with kind ${KINDS_IN_WORDS} ` +
+    `and a name other than ${table.concat(RESERVED_NAMES, ", ")}`;
 
 /** The fields of a type as define() takes them. */
 export function readFields(fields: readonly string[]): FieldDefinition[] {
     expectTable("define", "fields", fields);
     if (fields.length > FIELD_LIMIT) {
-        misuse("define", "fields", `at most ${FIELD_LIMIT} fields`, fields.length);
+        misuse("define", "fields", format("must hold at most %.0f fields, got %.0f", FIELD_LIMIT, fields.length));
     }
     const definitions: FieldDefinition[] = [];
     for (const text of fields) {
         const definition = typeof text === "string" ? parseField(text) : undefined;
-        if (definition === undefined || definitions.find((other) => other.name === definition.name) !== undefined) {
-            misuse("define", "fields", FIELD_FORMS, text);
+        if (definition === undefined) {
+            return misuse("define", "fields", `${FIELD_FORMS}, got ${show(text)}`);
+        }
+        if (definitions.find((other) => other.name === definition.name) !== undefined) {
+            misuse("define", "fields", `must have each name once, got ${show(text)} as another "${definition.name}"`);
         }
         definitions[definitions.length] = definition;
     }
@@ -57,29 +65,35 @@ export function packEvent(
     type: string,
     values: Readonly<Record<string, unknown>>,
 ): string {
-    const definition = typeof type === "string" ? schema.named(type) : undefined;
-    if (definition === undefined || definition.id === SYSTEM_TYPE) {
-        return misuse(method, "type", "defined event type", type);
+    const definition = schema.writable(type);
+    if (definition === undefined) {
+        return misuse(method, "type", mustBe("a defined event type", type));
     }
     expectTable(method, "values", values);
-    const stray = strayField(definition, values);
-    if (stray !== undefined) {
-        misuse(method, stray, `field of "${type}"`, stray);
-    }
-    const [body, field, reason] = encodeBody(definition, values);
-    return body ?? misuse(method, field!, reason!, values[field!] ?? values);
+    const [body, problem] = encodeBody(definition, values);
+    return body ?? raise(method, problem!);
 }
 
-function isInteger(value: unknown, limit: number): value is number {
+/** The members of a key, each with its first value that is too large. */
+const KEY_LIMITS = [
+    ["time", 2 ** 32],
+    ["creator", 2 ** 32],
+    ["counter", COUNTERS],
+] as const;
+
+function isWholeBelow(value: unknown, limit: number): boolean {
     return typeof value === "number" && value % 1 === 0 && value >= 0 && value < limit;
 }
 
-/** The key of an event or of a table that names one. */
+/** The key of an event, or of a table that names one. */
 export function readKey(method: string, event: EventKey): LuaMultiReturn<[time: number, id: number]> {
     expectTable(method, "event", event);
-    const { time, creator, counter } = event;
-    if (!isInteger(time, 2 ** 32) || !isInteger(creator, 2 ** 32) || !isInteger(counter, COUNTERS)) {
-        misuse(method, "event", "event, or table with time, creator and counter", event);
+    for (const [name, limit] of KEY_LIMITS) {
+        const value = event[name];
+        if (!isWholeBelow(value, limit)) {
+            const problem = format("whose '%s' is a whole number from 0 to %.0f", name, limit - 1);
+            misuse(method, "event", `must be an event or a table ${problem}, got ${show(value)}`);
+        }
     }
-    return $multi(time, toId(creator, counter));
+    return $multi(event.time, toId(event.creator, event.counter));
 }

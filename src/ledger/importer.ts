@@ -7,7 +7,8 @@ import { parseGuid } from "../event/guid";
 import { findId, groupItems, type ImportItem, orderItems } from "./import-keys";
 import { COUNTERS, weekOf } from "../event/key";
 import type { Log } from "../log/log";
-import { encodeBody, type Schema, strayField, SYSTEM_TYPE } from "../event/schema";
+import { encodeBody, type Schema } from "../event/schema";
+import { mustBe } from "../misuse";
 
 const format = string.format;
 
@@ -77,28 +78,27 @@ export class Importer {
     }
 
     private read(entry: ImportEntry): LuaMultiReturn<[ImportItem] | [undefined, problem: string]> {
-        if (type(entry) !== "table" || type(entry.values) !== "table") {
-            return $multi(undefined, "table with type, time, creator and values expected");
-        }
-        const definition = typeof entry.type === "string" ? this.schema.named(entry.type) : undefined;
-        if (definition === undefined || definition.id === SYSTEM_TYPE) {
-            return $multi(undefined, "'type' - defined event type expected");
+        if (type(entry) !== "table") {
+            return $multi(undefined, mustBe("a table with type, time, creator and values", entry));
         }
         const { time } = entry;
+        if (type(entry.values) !== "table") {
+            return $multi(undefined, `'values' ${mustBe("a table", entry.values)}`);
+        }
+        const definition = this.schema.writable(entry.type);
+        if (definition === undefined) {
+            return $multi(undefined, `'type' ${mustBe("a defined event type", entry.type)}`);
+        }
         if (typeof time !== "number" || time % 1 !== 0 || time < 0 || time >= U32) {
-            return $multi(undefined, "'time' - whole Unix seconds expected");
+            return $multi(undefined, `'time' ${mustBe("a whole number of Unix seconds", time)}`);
         }
         const [server, creator] = parseGuid(typeof entry.creator === "string" ? entry.creator : "");
         if (server === undefined) {
-            return $multi(undefined, "'creator' - player GUID expected");
+            return $multi(undefined, `'creator' ${mustBe("a player GUID", entry.creator)}`);
         }
-        const stray = strayField(definition, entry.values);
-        if (stray !== undefined) {
-            return $multi(undefined, `'${stray}' - field of "${entry.type}" expected`);
-        }
-        const [body, field, reason] = encodeBody(definition, entry.values);
+        const [body, problem] = encodeBody(definition, entry.values);
         if (body === undefined) {
-            return $multi(undefined, `'${field}' - ${reason} expected`);
+            return $multi(undefined, problem);
         }
         return $multi({ time, creator, server, body });
     }

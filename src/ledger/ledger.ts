@@ -2,7 +2,16 @@
 
 import { checkFilter, packEvent, readCreator, readFields, readKey } from "./arguments";
 import type { EventFilter, SubmitRefusal, EventKey, LedgerEvent } from "../api/event";
-import { expectFunction, expectNumber, expectString, expectTable, misuse } from "../misuse";
+import {
+    expectFunction,
+    expectInteger,
+    expectNumber,
+    expectString,
+    expectTable,
+    misuse,
+    mustBe,
+    show,
+} from "../misuse";
 import { explain } from "../diagnostics/explain";
 import type { ClosedReason, LedgerStatus, TraceEntry } from "../api/status";
 import { supportText } from "../diagnostics/support-text";
@@ -17,7 +26,7 @@ import { LogCursor } from "../log/cursor";
 import type { ImportEntry, ImportResult } from "../api/import";
 import { creatorOf } from "../event/key";
 import { revocationBody } from "../log/revocations";
-import { Schema } from "../event/schema";
+import { MAX_TYPE, Schema } from "../event/schema";
 import { checkLimits, type CheckedOptions } from "./options";
 import type { AddonChannel, Ports } from "../ports";
 import type { Reducer } from "../replay/applier";
@@ -55,12 +64,14 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
         expectTable("define", "options", options);
         expectFunction("define", "reducer", reducer);
         const { id } = options;
-        if (typeof id !== "number" || id % 1 !== 0 || id < 1 || id > 255) {
-            misuse("define", "id", "whole number from 1 to 255", id);
+        expectInteger("define", "id", id, 1, MAX_TYPE);
+        const owner = this.schema.withId(id)?.name ?? name;
+        if (owner !== name) {
+            misuse("define", "id", `is already used by type "${owner}", got ${show(id)} for "${name}"`);
         }
-        const known = this.schema.withId(id);
-        if ((known !== undefined && known.name !== name) || (this.schema.named(name)?.id ?? id) !== id) {
-            misuse("define", "id", `one id for "${name}" and one name for the id`, id);
+        const known = this.schema.named(name)?.id ?? id;
+        if (known !== id) {
+            misuse("define", "id", `of type "${name}" is ${show(known)} already, got ${show(id)}`);
         }
         const fields = readFields(options.fields);
         this.schema.add({ name, id, fields });
@@ -127,7 +138,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
         listener: LedgerListeners<State>[Name],
     ): (this: void) => void {
         if (!LISTENERS.includes(name)) {
-            misuse("on", "name", table.concat(LISTENERS, ", "), name);
+            misuse("on", "name", mustBe(`one of ${table.concat(LISTENERS, ", ")}`, name));
         }
         expectFunction("on", "listener", listener);
         return this.emitter.on(name, listener as (this: void, ...args: unknown[]) => void);

@@ -1,7 +1,16 @@
 /** What createLedger() takes, checked and with its defaults. */
 
 import type { LedgerOptions, ReducerErrorPolicy, ChannelName } from "../api/options";
-import { expectFunction, expectInteger, expectNumber, expectString, expectTable, misuse } from "../misuse";
+import {
+    expectFunction,
+    expectInteger,
+    expectNumber,
+    expectString,
+    expectTable,
+    misuse,
+    mustBe,
+    show,
+} from "../misuse";
 import type { Authorize } from "../api/authorize";
 import type { SavedLedger } from "../log/archive";
 import type { LedgerEvent } from "../api/event";
@@ -30,12 +39,14 @@ const DEFAULT_LIMITS: ReplayLimits = { batchSize: 1000, budget: 4, interval: 0 }
 
 const METHOD = "createLedger";
 
+const SAVED_TABLE = "a table from SavedVariables (they are there from ADDON_LOADED on)";
+
 /** Raises a clear error for what is not right; fills in what is left out. */
 export function checkOptions(options: LedgerOptions): CheckedOptions {
     expectTable(METHOD, "options", options);
     expectString(METHOD, "name", options.name, 1, 16);
     if (type(options.saved) !== "table") {
-        misuse(METHOD, "saved", "table from SavedVariables (they are there from ADDON_LOADED on)", options.saved);
+        misuse(METHOD, "saved", mustBe(SAVED_TABLE, options.saved));
     }
     expectFunction(METHOD, "initialState", options.initialState);
     expectFunction(METHOD, "authorize", options.authorize);
@@ -67,7 +78,7 @@ function checkErrorPolicy(policy: Required<LedgerOptions>["onReducerError"]): Ch
         return () => policy;
     }
     if (typeof policy !== "function") {
-        misuse(METHOD, "onReducerError", '"halt", "skip" or function', policy);
+        misuse(METHOD, "onReducerError", mustBe('"halt", "skip" or a function', policy));
     }
     return policy;
 }
@@ -86,11 +97,11 @@ export function checkLimits(method: string, given: Partial<ReplayLimits>, otherw
 function checkChannels(channels: readonly ChannelName[]): readonly ChannelName[] {
     expectTable(METHOD, "channels", channels);
     if (channels.length === 0) {
-        misuse(METHOD, "channels", 'list of "GUILD" and "RAID"', "an empty one");
+        misuse(METHOD, "channels", 'must be a list of "GUILD" and "RAID", got an empty one');
     }
     for (const channel of channels) {
         if (channel !== "GUILD" && channel !== "RAID") {
-            misuse(METHOD, "channels", '"GUILD" or "RAID"', channel);
+            misuse(METHOD, "channels", `must hold only "GUILD" and "RAID", got ${show(channel)}`);
         }
     }
     return channels;
