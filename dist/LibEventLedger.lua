@@ -4934,7 +4934,7 @@ function BlockWriter.prototype.____constructor(self, limit)
 self.count = 0
 self.size = 0
 self.parts = {}
-self.week = -1
+self.weekNumber = -1
 self.time = 0
 self.id = -1
 self.type = -1
@@ -4947,77 +4947,32 @@ self.limit = limit or math.huge
 end
 function BlockWriter.prototype.add(self, time, id, server, body)
 local pieces = splitBody(body)
-local isFirst = self.count == 0
 if pieces == nil or not self:isNext(time, id) then
 return false
 end
-local previousTime = isFirst and weekOf(time) * WEEK_SECONDS or self.time
-local previousCreator = creatorOf(self.id)
-local creator = creatorOf(id)
-local counter = counterOf(id)
 local ____type = byte(body, 1)
-local shape = self.shapes[____type]
-local parts = {}
-local flag = 0
-local exception = 0
-local size = 0
-if time ~= previousTime then
-flag = flag + FLAG_LATER
-parts[size + 1] = encodeVarint(time - previousTime)
-size = size + 1
-end
-local isSameCreator = not isFirst and creator == previousCreator
-local isSameSecond = not isFirst and time == previousTime
-local usualCounter = isSameSecond and isSameCreator and counterOf(self.id) + 1 or 0
-if counter ~= usualCounter then
-exception = exception + EXCEPTION_COUNTER
-parts[size + 1] = char(counter)
-size = size + 1
-end
-local knownCreator = self.creators[creator]
-if not isSameCreator then
-flag = flag + FLAG_CREATOR
-parts[size + 1] = knownCreator ~= nil and encodeVarint(knownCreator) or (encodeVarint(0) .. packU32(creator)) .. encodeVarint(server)
-size = size + 1
-end
-if ____type ~= self.type then
-flag = flag + FLAG_TYPE
-parts[size + 1] = char(____type)
-size = size + 1
-end
-local fieldCount = #pieces - 1
-local previous = shape
-if shape == nil or #shape ~= #pieces then
-previous = nil
-if shape ~= nil then
-exception = exception + EXCEPTION_SHAPE
-end
-parts[size + 1] = char(fieldCount)
-size = size + 1
-end
-local newWords, fieldFlags = self:appendFields(parts, size, pieces, previous)
-flag = flag + fieldFlags
-local head = exception > 0 and char(flag + FLAG_EXCEPTION, exception) or char(flag)
-local bytes = ((isFirst and packU16(weekOf(time)) or "") .. head) .. table.concat(parts)
+local old = self.shapes[____type]
+local isSameType = ____type == self.type
+local isSameShape = old ~= nil and #old == #pieces
+local key, keyFlags, keyException = self:encodeKey(time, id, server)
+local fields, fieldFlags, newWords = self:encodeFields(pieces, isSameShape and old or nil)
+local flags = keyFlags + fieldFlags + (isSameType and 0 or FLAG_TYPE)
+local exception = keyException + ((old == nil or isSameShape) and 0 or EXCEPTION_SHAPE)
+local header = self.count == 0 and packU16(weekOf(time)) or ""
+local head = exception > 0 and char(flags + FLAG_EXCEPTION, exception) or char(flags)
+local typeByte = isSameType and "" or char(____type)
+local fieldCount = isSameShape and "" or char(#pieces - 1)
+local bytes = ((((header .. head) .. key) .. typeByte) .. fieldCount) .. fields
 if self.size + #bytes > self.limit then
 return false
 end
-if knownCreator == nil then
-self.creatorCount = self.creatorCount + 1
-self.creators[creator] = self.creatorCount
-end
-for ____, word in ipairs(newWords) do
-self.dictionary[word] = self.dictionarySize
-self.dictionarySize = self.dictionarySize + 1
-end
-self.shapes[____type] = pieces
-self.week = weekOf(time)
-self.time = time
-self.id = id
-self.type = ____type
 self.parts[self.count + 1] = bytes
 self.count = self.count + 1
 self.size = self.size + #bytes
+self.type = ____type
+self.shapes[____type] = pieces
+self:noteKey(time, id)
+self:noteWords(newWords)
 return true
 end
 function BlockWriter.prototype.finish(self)
@@ -5027,53 +4982,67 @@ function BlockWriter.prototype.isNext(self, time, id)
 if self.count == 0 then
 return true
 end
-return weekOf(time) == self.week and (time > self.time or time == self.time and id > self.id)
+return weekOf(time) == self.weekNumber and (time > self.time or time == self.time and id > self.id)
 end
-function BlockWriter.prototype.appendFields(self, parts, size, pieces, previous)
-local fieldCount = #pieces - 1
+function BlockWriter.prototype.noteKey(self, time, id)
+local creator = creatorOf(id)
+if not (self.creators[creator] ~= nil) then
+self.creatorCount = self.creatorCount + 1
+self.creators[creator] = self.creatorCount
+end
+self.weekNumber = weekOf(time)
+self.time = time
+self.id = id
+end
+function BlockWriter.prototype.noteWords(self, newWords)
+for ____, word in ipairs(newWords) do
+self.dictionary[word] = self.dictionarySize
+self.dictionarySize = self.dictionarySize + 1
+end
+end
+function BlockWriter.prototype.encodeKey(self, time, id, server)
+local isFirst = self.count == 0
+local creator = creatorOf(id)
+local counter = counterOf(id)
+local later = time - (isFirst and weekOf(time) * WEEK_SECONDS or self.time)
+local isSameCreator = not isFirst and creator == creatorOf(self.id)
+local isSameSecond = not isFirst and later == 0
+local isUsual = counter == (isSameSecond and isSameCreator and counterOf(self.id) + 1 or 0)
+local bytes = ((later == 0 and "" or encodeVarint(later)) .. (isUsual and "" or char(counter))) .. (isSameCreator and "" or self:encodeCreator(creator, server))
+local flags = (later == 0 and 0 or FLAG_LATER) + (isSameCreator and 0 or FLAG_CREATOR)
+return bytes, flags, isUsual and 0 or EXCEPTION_COUNTER
+end
+function BlockWriter.prototype.encodeCreator(self, creator, server)
+local known = self.creators[creator]
+return known == nil and (encodeVarint(0) .. packU32(creator)) .. encodeVarint(server) or encodeVarint(known)
+end
+function BlockWriter.prototype.encodeFields(self, pieces, old)
 local newWords = {}
 local newCount = 0
-local fieldFlags = 0
+local flags = 0
 local masks = {}
 local fields = {}
 local written = 0
-for index = 1, fieldCount do
-do
-local __continue19
-repeat
+for index = 1, #pieces - 1 do
 local field = pieces[index + 1]
-if previous ~= nil then
-local isChanged = field ~= previous[index + 1]
+local isWritten = old == nil or field ~= old[index + 1]
+if old ~= nil then
+local ____bit = isWritten and 1 or 0
 if index <= FIELDS_IN_FLAG then
-fieldFlags = fieldFlags + (isChanged and FLAG_FIELD_1 * 2 ^ (index - 1) or 0)
+flags = flags + ____bit * FLAG_FIELD_1 * 2 ^ (index - 1)
 else
 local rest = index - FIELDS_IN_FLAG - 1
 local slot = floor(rest / 8)
-masks[slot + 1] = (masks[slot + 1] or 0) + (isChanged and 2 ^ (rest % 8) or 0)
-end
-if not isChanged then
-__continue19 = true
-break
+masks[slot + 1] = (masks[slot + 1] or 0) + ____bit * 2 ^ (rest % 8)
 end
 end
-fields[written + 1] = self:encodeField(field, previous and previous[index + 1], newWords, newCount)
-if #newWords > newCount then
-newCount = newCount + 1
-end
+if isWritten then
+fields[written + 1] = self:encodeField(field, old and old[index + 1], newWords, newCount)
+newCount = #newWords
 written = written + 1
-__continue19 = true
-until true
-if not __continue19 then
-break
 end
 end
-end
-for ____, mask in ipairs(masks) do
-parts[size + 1] = char(mask)
-size = size + 1
-end
-parts[size + 1] = table.concat(fields)
-return newWords, fieldFlags
+return char(unpack(masks)) .. table.concat(fields), flags, newWords
 end
 function BlockWriter.prototype.encodeField(self, field, old, newWords, newCount)
 if #field < DICTIONARY_MIN_BYTES then

@@ -1,7 +1,7 @@
 /**
  * Writes a block: a run of events of one week in key order, each coded against the one before (docs/storage.md).
  *
- * One form for wire and disk: with a limit it fills an addon message, without one it packs a week.
+ * Wire and disk have one form: with a limit a block fills an addon message, without one it packs a week.
  */
 
 import { encodeHead } from "../codec/cbor";
@@ -34,115 +34,67 @@ const floor = math.floor;
 const min = math.min;
 const sub = string.sub;
 
+/** Writes one block. */
 export class BlockWriter {
     /** Events written so far. */
     count = 0;
-    /** Bytes written so far, the header included. */
+    /** Bytes written so far, including the header. */
     size = 0;
 
     private readonly limit: number;
     private parts: string[] = [];
-    private week = -1;
+    private weekNumber = -1;
     private time = 0;
     private id = -1;
     private type = -1;
     private creatorCount = 0;
+    /** By creator: its number in the block, from 1 on. */
     private readonly creators = new LuaMap<number, number>();
     /** By type: the pieces (type byte, fields) of the last event of it. */
     private readonly shapes = new LuaMap<number, string[]>();
     private readonly dictionary = new LuaMap<string, number>();
     private dictionarySize = 0;
 
-    /** @param limit most bytes of the block, or nothing for no limit. */
+    /** @param limit most bytes of the block; nil for no limit. */
     constructor(limit?: number) {
         this.limit = limit ?? math.huge;
     }
 
     /**
      * Adds an event behind the last one.
-     * @param server the server id of the creator, 0 when not known.
-     * @returns false, with nothing changed, when the event does not fit, is of another week, is not behind the last
-     * one, or has a body that is not well-formed.
+     * @param server the server id of the creator, 0 when unknown.
+     * @returns whether the event was added. It is not, and nothing changes, when it does not fit, is of another week, is
+     * not behind the last one, or has a body that is not well-formed.
      */
     add(time: number, id: number, server: number, body: string): boolean {
         const pieces = splitBody(body);
-        const isFirst = this.count === 0;
         if (pieces === undefined || !this.isNext(time, id)) {
             return false;
         }
-        const previousTime = isFirst ? weekOf(time) * WEEK_SECONDS : this.time;
-        const previousCreator = creatorOf(this.id);
-        const creator = creatorOf(id);
-        const counter = counterOf(id);
         const type = byte(body, 1)!;
-        const shape = this.shapes.get(type);
-        const parts: string[] = [];
-        let flag = 0;
-        let exception = 0;
-        let size = 0;
+        const old = this.shapes.get(type);
+        const isSameType = type === this.type;
+        const isSameShape = old !== undefined && old.length === pieces.length;
+        const [key, keyFlags, keyException] = this.encodeKey(time, id, server);
+        const [fields, fieldFlags, newWords] = this.encodeFields(pieces, isSameShape ? old : undefined);
 
-        if (time !== previousTime) {
-            flag += FLAG_LATER;
-            parts[size] = encodeVarint(time - previousTime);
-            size++;
-        }
-        const isSameCreator = !isFirst && creator === previousCreator;
-        const isSameSecond = !isFirst && time === previousTime;
-        const usualCounter = isSameSecond && isSameCreator ? counterOf(this.id) + 1 : 0;
-        if (counter !== usualCounter) {
-            exception += EXCEPTION_COUNTER;
-            parts[size] = char(counter);
-            size++;
-        }
-        const knownCreator = this.creators.get(creator);
-        if (!isSameCreator) {
-            flag += FLAG_CREATOR;
-            parts[size] =
-                knownCreator !== undefined
-                    ? encodeVarint(knownCreator)
-                    : encodeVarint(0) + packU32(creator) + encodeVarint(server);
-            size++;
-        }
-        if (type !== this.type) {
-            flag += FLAG_TYPE;
-            parts[size] = char(type);
-            size++;
-        }
-        const fieldCount = pieces.length - 1;
-        let previous = shape;
-        if (shape === undefined || shape.length !== pieces.length) {
-            previous = undefined;
-            if (shape !== undefined) {
-                exception += EXCEPTION_SHAPE;
-            }
-            parts[size] = char(fieldCount);
-            size++;
-        }
-        const [newWords, fieldFlags] = this.appendFields(parts, size, pieces, previous);
-        flag += fieldFlags;
-
-        const head = exception > 0 ? char(flag + FLAG_EXCEPTION, exception) : char(flag);
-        const bytes = (isFirst ? packU16(weekOf(time)) : "") + head + table.concat(parts);
+        const flags = keyFlags + fieldFlags + (isSameType ? 0 : FLAG_TYPE);
+        const exception = keyException + (old === undefined || isSameShape ? 0 : EXCEPTION_SHAPE);
+        const header = this.count === 0 ? packU16(weekOf(time)) : "";
+        const head = exception > 0 ? char(flags + FLAG_EXCEPTION, exception) : char(flags);
+        const typeByte = isSameType ? "" : char(type);
+        const fieldCount = isSameShape ? "" : char(pieces.length - 1);
+        const bytes = header + head + key + typeByte + fieldCount + fields;
         if (this.size + bytes.length > this.limit) {
             return false;
         }
-
-        if (knownCreator === undefined) {
-            this.creatorCount++;
-            this.creators.set(creator, this.creatorCount);
-        }
-        for (const word of newWords) {
-            this.dictionary.set(word, this.dictionarySize);
-            this.dictionarySize++;
-        }
-        this.shapes.set(type, pieces);
-        this.week = weekOf(time);
-        this.time = time;
-        this.id = id;
-        this.type = type;
         this.parts[this.count] = bytes;
         this.count++;
         this.size += bytes.length;
+        this.type = type;
+        this.shapes.set(type, pieces);
+        this.noteKey(time, id);
+        this.noteWords(newWords);
         return true;
     }
 
@@ -155,58 +107,97 @@ export class BlockWriter {
         if (this.count === 0) {
             return true;
         }
-        return weekOf(time) === this.week && (time > this.time || (time === this.time && id > this.id));
+        return weekOf(time) === this.weekNumber && (time > this.time || (time === this.time && id > this.id));
+    }
+
+    private noteKey(time: number, id: number): void {
+        const creator = creatorOf(id);
+        if (!this.creators.has(creator)) {
+            this.creatorCount++;
+            this.creators.set(creator, this.creatorCount);
+        }
+        this.weekNumber = weekOf(time);
+        this.time = time;
+        this.id = id;
+    }
+
+    private noteWords(newWords: readonly string[]): void {
+        for (const word of newWords) {
+            this.dictionary.set(word, this.dictionarySize);
+            this.dictionarySize++;
+        }
     }
 
     /**
-     * Writes the masks and the fields that differ from `previous` behind the first `size` parts.
-     * @returns the words that are new to the dictionary, and the field bits of the flag byte.
+     * Codes a key against that of the last event.
+     * @returns the bytes, and what they add to the flag byte and to the exception byte.
      */
-    private appendFields(
-        parts: string[],
-        size: number,
-        pieces: string[],
-        previous: string[] | undefined,
-    ): LuaMultiReturn<[newWords: string[], fieldFlags: number]> {
-        const fieldCount = pieces.length - 1;
+    private encodeKey(
+        time: number,
+        id: number,
+        server: number,
+    ): LuaMultiReturn<[bytes: string, flags: number, exception: number]> {
+        const isFirst = this.count === 0;
+        const creator = creatorOf(id);
+        const counter = counterOf(id);
+        const later = time - (isFirst ? weekOf(time) * WEEK_SECONDS : this.time);
+        const isSameCreator = !isFirst && creator === creatorOf(this.id);
+        const isSameSecond = !isFirst && later === 0;
+        const isUsual = counter === (isSameSecond && isSameCreator ? counterOf(this.id) + 1 : 0);
+        const bytes =
+            (later === 0 ? "" : encodeVarint(later)) +
+            (isUsual ? "" : char(counter)) +
+            (isSameCreator ? "" : this.encodeCreator(creator, server));
+        const flags = (later === 0 ? 0 : FLAG_LATER) + (isSameCreator ? 0 : FLAG_CREATOR);
+        return $multi(bytes, flags, isUsual ? 0 : EXCEPTION_COUNTER);
+    }
+
+    /** The number of a creator in this block; 0, and who it is, for one that is new to the block. */
+    private encodeCreator(creator: number, server: number): string {
+        const known = this.creators.get(creator);
+        return known === undefined ? encodeVarint(0) + packU32(creator) + encodeVarint(server) : encodeVarint(known);
+    }
+
+    /**
+     * Codes the masks and the fields that differ from those of the last event of the type.
+     * @param old the pieces of that event; nil to write all fields, without masks.
+     * @returns the bytes, what they add to the flag byte, and the words that are new to the dictionary.
+     */
+    private encodeFields(
+        pieces: readonly string[],
+        old: readonly string[] | undefined,
+    ): LuaMultiReturn<[bytes: string, flags: number, newWords: string[]]> {
         const newWords: string[] = [];
         let newCount = 0;
-        let fieldFlags = 0;
+        let flags = 0;
         const masks: number[] = [];
         const fields: string[] = [];
         let written = 0;
-        for (const index of $range(1, fieldCount)) {
+        for (const index of $range(1, pieces.length - 1)) {
             const field = pieces[index];
-            if (previous !== undefined) {
-                const isChanged = field !== previous[index];
+            const isWritten = old === undefined || field !== old[index];
+            if (old !== undefined) {
+                const bit = isWritten ? 1 : 0;
                 if (index <= FIELDS_IN_FLAG) {
-                    fieldFlags += isChanged ? FLAG_FIELD_1 * 2 ** (index - 1) : 0;
+                    flags += bit * FLAG_FIELD_1 * 2 ** (index - 1);
                 } else {
                     const rest = index - FIELDS_IN_FLAG - 1;
                     const slot = floor(rest / 8);
-                    masks[slot] = (masks[slot] ?? 0) + (isChanged ? 2 ** (rest % 8) : 0);
-                }
-                if (!isChanged) {
-                    continue;
+                    masks[slot] = (masks[slot] ?? 0) + bit * 2 ** (rest % 8);
                 }
             }
-            fields[written] = this.encodeField(field, previous?.[index], newWords, newCount);
-            if (newWords.length > newCount) {
-                newCount++;
+            if (isWritten) {
+                fields[written] = this.encodeField(field, old?.[index], newWords, newCount);
+                newCount = newWords.length;
+                written++;
             }
-            written++;
         }
-        for (const mask of masks) {
-            parts[size] = char(mask);
-            size++;
-        }
-        parts[size] = table.concat(fields);
-        return $multi(newWords, fieldFlags);
+        return $multi(char(...masks) + table.concat(fields), flags, newWords);
     }
 
     /**
-     * A reference to where the field stands in the dictionary; or the field in full or by its tail, noted in `newWords`
-     * when it enters the dictionary.
+     * A reference to the field in the dictionary; or the field in full or by its tail, noted in `newWords` when it enters
+     * the dictionary.
      * @param old the field in the last event of the type.
      */
     private encodeField(field: string, old: string | undefined, newWords: string[], newCount: number): string {
@@ -229,7 +220,7 @@ export class BlockWriter {
     }
 }
 
-/** A field by its last bytes where it has as many as `old` and the rest is the same, else in full. */
+/** A field by its last bytes, where it is as long as `old` and differs from it in no others; else in full. */
 function encodeTail(field: string, old: string): string {
     const count = field.length;
     if (count === old.length && count <= TAIL_FIELD_MAX) {
