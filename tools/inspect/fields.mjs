@@ -1,46 +1,7 @@
 // What the fields of an event say, with the names and kinds that --fields gives them.
 import { Bytes, Damage } from "./bytes.mjs";
-import { MAX_SERVER } from "./block.mjs";
+import { FIELD_KINDS } from "./field-kinds.mjs";
 import { itemValue, splitFields } from "./items.mjs";
-
-const KINDS = ["any", "guid", "guid[]", "number", "string", "boolean"];
-/** Those of which the bytes are not CBOR alone. */
-const PACKED_KINDS = ["guid", "guid[]"];
-const LONGEST_LIST = 1000;
-
-/** "Player-1001-0000ABCD" */
-export function guidText(server, id) {
-    return `Player-${server}-${id.toString(16).toUpperCase().padStart(8, "0")}`;
-}
-
-function readServer(bytes) {
-    const server = bytes.varint();
-    if (server > MAX_SERVER) bytes.fail("server id too large");
-    return server;
-}
-
-function readGuid(bytes) {
-    return guidText(readServer(bytes), bytes.u32());
-}
-
-function readGuids(bytes) {
-    const guids = [];
-    for (let previous = -1; !bytes.isAtEnd();) {
-        const server = readServer(bytes);
-        const count = bytes.varint();
-        if (server === previous || count === 0 || guids.length + count > LONGEST_LIST) bytes.fail("list out of form");
-        for (let index = 0; index < count; index++) guids.push(guidText(server, bytes.u32()));
-        previous = server;
-    }
-    return guids;
-}
-
-function unpack(kind, packed) {
-    const bytes = new Bytes(Buffer.from(packed));
-    const value = kind === "guid" ? readGuid(bytes) : readGuids(bytes);
-    if (!bytes.isAtEnd()) bytes.fail("bytes left");
-    return value;
-}
 
 /** A value as JSON has it. What JSON lacks stands in an object with one member that begins with "$". */
 function plain(value) {
@@ -59,9 +20,13 @@ function plain(value) {
 function readField(item, kind) {
     const value = itemValue(item);
     if (value === undefined) return { $cbor: item.toString("hex") };
-    if (!PACKED_KINDS.includes(kind) || !(value instanceof Uint8Array)) return plain(value);
+    const { unpack } = FIELD_KINDS[kind];
+    if (unpack === undefined || !(value instanceof Uint8Array)) return plain(value);
     try {
-        return unpack(kind, value);
+        const bytes = new Bytes(Buffer.from(value));
+        const unpacked = unpack(bytes);
+        if (!bytes.isAtEnd()) bytes.fail("bytes left");
+        return unpacked;
     } catch (error) {
         if (!(error instanceof Damage)) throw error;
         return plain(value);
@@ -79,10 +44,9 @@ export function parseTypes(json) {
         if (!isType) throw new TypeError(`"${id}": { "name": ..., "fields": [...] } under a type id expected`);
         const parsed = fields.map((field) => {
             const [, fieldName, kind = "any"] = /^([^:]+)(?::(.*?)\??)?$/.exec(field) ?? [];
-            if (fieldName === undefined || !KINDS.includes(kind)) {
-                throw new TypeError(
-                    `"${id}": "name" or "name:kind" with kind ${KINDS.join(", ")} expected, got "${field}"`,
-                );
+            if (fieldName === undefined || !Object.hasOwn(FIELD_KINDS, kind)) {
+                const kinds = Object.keys(FIELD_KINDS).join(", ");
+                throw new TypeError(`"${id}": "name" or "name:kind" with kind ${kinds} expected, got "${field}"`);
             }
             return { fieldName, kind };
         });

@@ -1,7 +1,8 @@
 // The ways in which the tool shows a ledger: a table, JSON lines, CSV.
 import Table from "cli-table3";
 import { WEEK_SECONDS } from "./block.mjs";
-import { describe, guidText } from "./fields.mjs";
+import { guidText } from "./field-kinds.mjs";
+import { describe } from "./fields.mjs";
 
 const SECOND = 1000;
 
