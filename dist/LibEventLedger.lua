@@ -4229,7 +4229,7 @@ isDeflated,
 checksumOf(base64, 1, pause)
 ) .. base64
 end
-function ____exports.parseWeek(text, week)
+function ____exports.parseWeek(text, weekNumber)
 if type(text) ~= "string" then
 return nil
 end
@@ -4243,7 +4243,7 @@ local fingerprint = tonumber(fingerprintText)
 local lastTime = tonumber(timeText)
 local lastId = tonumber(idText)
 local checksum = tonumber(checksumText)
-local isInRange = count >= 1 and count <= ____exports.MAX_WEEK_EVENTS and hash < U32 and fingerprint < U32 and lastTime <= MAX_TIME and floor(lastTime / WEEK_SECONDS) == week and lastId < U40
+local isInRange = count >= 1 and count <= ____exports.MAX_WEEK_EVENTS and hash < U32 and fingerprint < U32 and lastTime <= MAX_TIME and floor(lastTime / WEEK_SECONDS) == weekNumber and lastId < U40
 if not isInRange then
 return nil
 end
@@ -4559,9 +4559,9 @@ local Week = ____week.Week
 local ____packed_2Dweek = require("block.packed-week")
 local decodeWeek = ____packed_2Dweek.decodeWeek
 local floor = math.floor
-local function readBlock(number, block, pause)
+local function readBlock(weekNumber, block, pause)
 local week = Week:fromBlock(block, pause)
-return weekOf(week.lastTime) == number and week or __TS__New(Week)
+return weekOf(week.lastTime) == weekNumber and week or __TS__New(Week)
 end
 ____exports.Log = __TS__Class()
 local Log = ____exports.Log
@@ -4581,13 +4581,13 @@ end
 function Log.prototype.count(self)
 return self.total
 end
-function Log.prototype.week(self, week)
-return self.weeks[week]
+function Log.prototype.week(self, weekNumber)
+return self.weeks[weekNumber]
 end
 function Log.prototype.insert(self, time, id, body)
-local number = weekOf(time)
-local week = self.weeks[number] or self:addWeek(
-number,
+local weekNumber = weekOf(time)
+local week = self.weeks[weekNumber] or self:addWeek(
+weekNumber,
 __TS__New(Week)
 )
 local insertion = week:insert(time, id, body)
@@ -4601,19 +4601,19 @@ elseif insertion == "replaced" then
 self.revision = self.revision + 1
 self.listener:conflict(time, id, body, week.present)
 elseif insertion == "packed" then
-self:insertWhenOpen(number, {time = time, id = id, body = body})
+self:insertWhenOpen(weekNumber, {time = time, id = id, body = body})
 end
 end
-function Log.prototype.addPacked(self, week, packed)
+function Log.prototype.addPacked(self, weekNumber, packed)
 self:addWeek(
-week,
+weekNumber,
 __TS__New(Week, packed)
 )
 end
-function Log.prototype.addBlock(self, number, block, pause)
-local week = readBlock(number, block, pause)
+function Log.prototype.addBlock(self, weekNumber, block, pause)
+local week = readBlock(weekNumber, block, pause)
 if week.size > 0 then
-self:addWeek(number, week)
+self:addWeek(weekNumber, week)
 end
 end
 function Log.prototype.lastKey(self)
@@ -4625,12 +4625,12 @@ end
 end
 return -1, -1
 end
-function Log.prototype.weekFrom(self, week)
+function Log.prototype.weekFrom(self, weekNumber)
 local low = 0
 local high = self.weekCount
 while low < high do
 local middle = floor((low + high) / 2)
-if self.weekNumbers[middle + 1] < week then
+if self.weekNumbers[middle + 1] < weekNumber then
 low = middle + 1
 else
 high = middle
@@ -4638,22 +4638,22 @@ end
 end
 return self.weekNumbers[low + 1]
 end
-function Log.prototype.open(self, number, pause)
-local week = self.weeks[number]
+function Log.prototype.open(self, weekNumber, pause)
+local week = self.weeks[weekNumber]
 while (week and week.packed) ~= nil do
 local packed = week.packed
 local failure = week:open(self.native, pause)
 if failure ~= nil then
-self:salvage(number, packed, failure, pause)
+self:salvage(weekNumber, packed, failure, pause)
 end
-week = self.weeks[number]
+week = self.weeks[weekNumber]
 end
 return week
 end
-function Log.prototype.salvage(self, number, packed, reason, pause)
+function Log.prototype.salvage(self, weekNumber, packed, reason, pause)
 local block = decodeWeek(packed, self.native, pause)
-local salvaged = readBlock(number, block or "", pause)
-local damaged = self.weeks[number]
+local salvaged = readBlock(weekNumber, block or "", pause)
+local damaged = self.weeks[weekNumber]
 if damaged.packed ~= packed then
 return
 end
@@ -4663,45 +4663,45 @@ end
 self.total = self.total + (salvaged:count() - damaged:count())
 self.revision = self.revision + 1
 damaged.packed = nil
-self.weeks[number] = salvaged
-self.listener:quarantined(number, packed.text, reason)
+self.weeks[weekNumber] = salvaged
+self.listener:quarantined(weekNumber, packed.text, reason)
 end
 function Log.prototype.isHashed(self)
-for ____, number in ipairs(self.weekNumbers) do
-if not self.weeks[number]:isHashed() then
+for ____, weekNumber in ipairs(self.weekNumbers) do
+if not self.weeks[weekNumber]:isHashed() then
 return false
 end
 end
 return true
 end
 function Log.prototype.hash(self, pause)
-for ____, number in ipairs(self.weekNumbers) do
-self.weeks[number]:hash(pause)
+for ____, weekNumber in ipairs(self.weekNumbers) do
+self.weeks[weekNumber]:hash(pause)
 end
 end
-function Log.prototype.addWeek(self, number, week)
+function Log.prototype.addWeek(self, weekNumber, week)
 local index = self.weekCount
-while index > 0 and self.weekNumbers[index] > number do
+while index > 0 and self.weekNumbers[index] > weekNumber do
 index = index - 1
 end
-table.insert(self.weekNumbers, index + 1, number)
+table.insert(self.weekNumbers, index + 1, weekNumber)
 self.weekCount = self.weekCount + 1
 self.total = self.total + week:count()
 self.revision = self.revision + 1
-self.weeks[number] = week
+self.weeks[weekNumber] = week
 return week
 end
-function Log.prototype.insertWhenOpen(self, number, event)
-local waiting = self.waiting[number]
+function Log.prototype.insertWhenOpen(self, weekNumber, event)
+local waiting = self.waiting[weekNumber]
 if waiting ~= nil then
 waiting[#waiting + 1] = event
 return
 end
-self.waiting[number] = {event}
+self.waiting[weekNumber] = {event}
 self.background:run(function(pause)
-self:open(number, pause)
-local events = self.waiting[number]
-self.waiting[number] = nil
+self:open(weekNumber, pause)
+local events = self.waiting[weekNumber]
+self.waiting[weekNumber] = nil
 for ____, ____value in ipairs(events) do
 local time = ____value.time
 local id = ____value.id
@@ -5212,16 +5212,11 @@ local ____packed_2Dweek = require("block.packed-week")
 local findBlock = ____packed_2Dweek.findBlock
 local formatWeek = ____packed_2Dweek.formatWeek
 local parseWeek = ____packed_2Dweek.parseWeek
-____exports.ARCHIVE_VERSION = 1
 local QUARANTINE_LIMIT = 16
 local function noPause()
 end
 local STEP = 16
-function ____exports.openScope(saved, scope)
-if type(saved.version) == "number" and saved.version > ____exports.ARCHIVE_VERSION then
-return nil
-end
-saved.version = ____exports.ARCHIVE_VERSION
+local function openVersion1(saved, scope)
 if type(saved.scopes) ~= "table" then
 saved.damaged = saved.scopes or saved.damaged
 saved.scopes = {}
@@ -5232,6 +5227,30 @@ saved.damaged = scopes[scope] or saved.damaged
 scopes[scope] = {}
 end
 return scopes[scope]
+end
+local READERS = {openVersion1}
+____exports.ARCHIVE_VERSION = #READERS
+function ____exports.readerOf(readers, version)
+local number = type(version) == "number" and version or 1
+local ____temp_1
+if number > #readers then
+____temp_1 = nil
+else
+local ____readers_number_0 = readers[number]
+if ____readers_number_0 == nil then
+____readers_number_0 = readers[1]
+end
+____temp_1 = ____readers_number_0
+end
+return ____temp_1
+end
+function ____exports.openScope(saved, scope)
+local open = ____exports.readerOf(READERS, saved.version)
+if open == nil then
+return nil
+end
+saved.version = ____exports.ARCHIVE_VERSION
+return open(saved, scope)
 end
 local function isOpenAt(week, revision)
 return week.revision == revision and week.packed == nil
@@ -5257,41 +5276,41 @@ end
 self.weeks = scope.weeks
 end
 function Archive.prototype.load(self)
-local numbers = {}
+local weekNumbers = {}
 local damaged = {}
 for key in pairs(self.weeks) do
-numbers[#numbers + 1] = key
+weekNumbers[#weekNumbers + 1] = key
 end
 table.sort(
-numbers,
+weekNumbers,
 function(a, b) return (type(a) == "number" and a or -1) < (type(b) == "number" and b or -1) end
 )
-for ____, number in ipairs(numbers) do
-local text = self.weeks[number]
-local ____temp_0
-if type(number) == "number" then
-____temp_0 = parseWeek(text, number)
+for ____, weekNumber in ipairs(weekNumbers) do
+local text = self.weeks[weekNumber]
+local ____temp_2
+if type(weekNumber) == "number" then
+____temp_2 = parseWeek(text, weekNumber)
 else
-____temp_0 = nil
+____temp_2 = nil
 end
-local packed = ____temp_0
+local packed = ____temp_2
 if packed == nil then
 self:setAside(
-"week " .. tostring(number),
+"week " .. tostring(weekNumber),
 tostring(text)
 )
-self.weeks[number] = nil
-damaged[#damaged + 1] = number
+self.weeks[weekNumber] = nil
+damaged[#damaged + 1] = weekNumber
 if type(text) == "string" then
 self.log:addBlock(
-number,
+weekNumber,
 findBlock(text, self.native),
 noPause
 )
 end
 else
-self.log:addPacked(number, packed)
-self.savedRevisions[number] = 0
+self.log:addPacked(weekNumber, packed)
+self.savedRevisions[weekNumber] = 0
 end
 end
 self.log.directory:unpack(decodeChecked(self.scope.directory, self.native, noPause) or "")
@@ -5305,25 +5324,25 @@ local bytes = decodeChecked(self.scope.revocations, self.native, noPause)
 return bytes ~= nil and self.revocations:unpack(bytes)
 end
 function Archive.prototype.isBehind(self)
-for ____, number in ipairs(self.log.weekNumbers) do
-if self:isWeekBehind(number) then
+for ____, weekNumber in ipairs(self.log.weekNumbers) do
+if self:isWeekBehind(weekNumber) then
 return true
 end
 end
 return false
 end
-function Archive.prototype.quarantine(self, week, text, reason)
+function Archive.prototype.quarantine(self, weekNumber, text, reason)
 self:setAside(
-string.format("week %.0f (%s)", week, reason),
+string.format("week %.0f (%s)", weekNumber, reason),
 text
 )
-self.weeks[week] = nil
-self.savedRevisions[week] = nil
+self.weeks[weekNumber] = nil
+self.savedRevisions[weekNumber] = nil
 end
 function Archive.prototype.save(self, pause)
-for ____, number in ipairs({unpack(self.log.weekNumbers)}) do
-while self:isWeekBehind(number) do
-self:saveWeek(number, pause)
+for ____, weekNumber in ipairs({unpack(self.log.weekNumbers)}) do
+while self:isWeekBehind(weekNumber) do
+self:saveWeek(weekNumber, pause)
 end
 end
 self.scope.directory = encodeChecked(
@@ -5337,9 +5356,9 @@ self.native,
 pause
 )
 end
-function Archive.prototype.isWeekBehind(self, number)
-local week = self.log:week(number)
-return week:count() > 0 and self.savedRevisions[number] ~= week.revision
+function Archive.prototype.isWeekBehind(self, weekNumber)
+local week = self.log:week(weekNumber)
+return week:count() > 0 and self.savedRevisions[weekNumber] ~= week.revision
 end
 function Archive.prototype.setAside(self, what, text)
 if type(self.scope.quarantine) ~= "table" then
@@ -5351,8 +5370,8 @@ table.remove(quarantine, 1)
 end
 quarantine[#quarantine + 1] = (what .. " ") .. text
 end
-function Archive.prototype.saveWeek(self, number, pause)
-local week = self.log:open(number, pause)
+function Archive.prototype.saveWeek(self, weekNumber, pause)
+local week = self.log:open(weekNumber, pause)
 local revision = week.revision
 week:hash(pause)
 local block = self:packEvents(week, revision, pause)
@@ -5368,10 +5387,10 @@ pause
 if not isOpenAt(week, revision) then
 return
 end
-self.weeks[number] = text
-self.savedRevisions[number] = revision
-if number ~= self.log.weekNumbers[#self.log.weekNumbers] then
-week:pack(parseWeek(text, number))
+self.weeks[weekNumber] = text
+self.savedRevisions[weekNumber] = revision
+if weekNumber ~= self.log.weekNumbers[#self.log.weekNumbers] then
+week:pack(parseWeek(text, weekNumber))
 end
 end
 function Archive.prototype.packEvents(self, week, revision, pause)
@@ -5417,7 +5436,7 @@ self.log = log
 self.time = -1
 self.id = -1
 self.openBody = ""
-self.number = -1
+self.weekNumber = -1
 self.readCount = 0
 self.index = 0
 self.generation = -1
@@ -5462,7 +5481,7 @@ end
 if self:nextPacked() or self:nextOpen(pause) then
 return true
 end
-if self.week ~= nil and not self:enter(self.number + 1, pause) then
+if self.week ~= nil and not self:enter(self.weekNumber + 1, pause) then
 self.week = nil
 return false
 end
@@ -5474,13 +5493,13 @@ end
 function LogCursor.prototype.pieces(self)
 return self.shape == nil and splitBody(self.openBody) or self.shape.pieces
 end
-function LogCursor.prototype.enter(self, number, pause)
-local found = self.log:weekFrom(number)
+function LogCursor.prototype.enter(self, weekNumber, pause)
+local found = self.log:weekFrom(weekNumber)
 if found == nil then
 return false
 end
 local week = self.log:week(found)
-self.number = found
+self.weekNumber = found
 self.week = week
 self.generation = -1
 self.reader = nil
@@ -5488,7 +5507,7 @@ self.packed = week.packed
 self.readCount = 0
 if week.packed ~= nil then
 self:enterPacked(week.packed, pause)
-if self.log:weekFrom(number) ~= found then
+if self.log:weekFrom(weekNumber) ~= found then
 self.week = nil
 end
 end
@@ -5500,10 +5519,10 @@ return
 end
 local block, failure = unpackWeek(packed, self.log.native, pause)
 local reader = __TS__New(BlockReader, block or "", 1)
-if reader.week == self.number then
+if reader.week == self.weekNumber then
 self.reader = reader
 else
-self.log:salvage(self.number, packed, failure or "week", pause)
+self.log:salvage(self.weekNumber, packed, failure or "week", pause)
 self.week = nil
 end
 end
@@ -5542,7 +5561,7 @@ self.week = nil
 return false
 end
 if packed ~= nil and reader ~= nil and not self:isAsTheHeaderSays(packed, reader) then
-self.log:salvage(self.number, packed, reader.fault or "header", pause)
+self.log:salvage(self.weekNumber, packed, reader.fault or "header", pause)
 self.week = nil
 return false
 end
@@ -5819,11 +5838,11 @@ end
 return result
 end
 function Importer.prototype.runGroup(self, group, result, pause)
-local week = weekOf(group[1].time)
+local weekNumber = weekOf(group[1].time)
 local taken = {}
 local takenCount = 0
 for ____, seated in ipairs(orderItems(group, pause)) do
-self.log:open(week, pause)
+self.log:open(weekNumber, pause)
 local ____temp_0
 if takenCount < COUNTERS then
 ____temp_0 = findId(seated, self.log, taken)
@@ -6775,16 +6794,16 @@ local format = string.format
 local U32 = 4294967296
 local STEP = 16
 local function measure(log, time, id, pause)
-local last = weekOf(time)
+local lastWeekNumber = weekOf(time)
 local count = 0
 local fingerprint = 0
-for ____, number in ipairs({unpack(log.weekNumbers)}) do
-if number <= last then
+for ____, weekNumber in ipairs({unpack(log.weekNumbers)}) do
+if weekNumber <= lastWeekNumber then
 local ____temp_0
-if number == last then
-____temp_0 = log:open(number, pause)
+if weekNumber == lastWeekNumber then
+____temp_0 = log:open(weekNumber, pause)
 else
-____temp_0 = log:week(number)
+____temp_0 = log:week(weekNumber)
 end
 local opened = ____temp_0
 opened:hash(pause)
@@ -6793,7 +6812,7 @@ count = count + header.count
 fingerprint = fingerprint + header.fingerprint
 end
 end
-local week = log:week(last)
+local week = log:week(lastWeekNumber)
 if week ~= nil then
 local times = week.times
 local ids = week.ids

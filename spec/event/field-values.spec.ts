@@ -88,11 +88,13 @@ describe("FieldValues", () => {
 
     it("reads more values than it remembers, and values longer than it remembers", () => {
         const numbers = valuesOf("x:number");
-        for (const round of $range(1, 2)) {
+        let right = 0;
+        for (const _ of $range(1, 2)) {
             for (const number of $range(1, 5000)) {
-                assert.equal(number, numbers.read(bytesOf("number", number)), `round ${round}`);
+                if (numbers.read(bytesOf("number", number)) === number) right++;
             }
         }
+        assert.equal(10000, right);
         const texts = valuesOf("x:string");
         for (const length of [255, 256, 257, 4000, 257]) {
             const text = string.rep("x", length);

@@ -1,4 +1,4 @@
-import { ARCHIVE_VERSION, openScope, type SavedLedger, type SavedScope } from "../../src/log/archive";
+import { ARCHIVE_VERSION, openScope, readerOf, type SavedLedger, type SavedScope } from "../../src/log/archive";
 import { WEEK_SECONDS } from "../../src/event/key";
 import { SeededRandom } from "../random";
 import { noPause, runStepwise, yieldAlways } from "../support/background";
@@ -6,6 +6,23 @@ import { shuffled, WEEK } from "../support/events";
 import { walk, withoutServer } from "../support/logs";
 import { NO_NATIVE, TOY_NATIVE } from "../support/natives";
 import { eventsOfWeeks, reload, savedOf, Store } from "../support/store";
+
+describe("readerOf", () => {
+    it("takes what is no version for the first, and has none for newer versions", () => {
+        for (const version of ["2", {}, true, 0, -1, 0.5, 1]) {
+            assert.equal("first", readerOf(["first", "second"], version));
+        }
+        assert.equal("first", readerOf(["first", "second"], undefined));
+        for (const version of [3, 2.5, math.huge]) {
+            assert.is_nil(readerOf(["first", "second"], version));
+        }
+    });
+
+    it("has a place for a version 2, which version 1 left untouched", () => {
+        assert.is_nil(readerOf(["first"], 2));
+        assert.equal("second", readerOf(["first", "second"], 2));
+    });
+});
 
 describe("openScope", () => {
     it("makes what is not there and gives back what is", () => {

@@ -1,4 +1,4 @@
-/** Bytes as text for SavedVariables: base64 of their Adler-32 (u32) and of themselves, so that damage does not pass. */
+/** Bytes as text for SavedVariables: base64 of their Adler-32 (u32) and of themselves, so that damage is found. */
 
 import { updateAdler } from "../codec/adler32";
 import { decodeBase64, encodeBase64 } from "../codec/base64";
@@ -14,7 +14,7 @@ const SLICE = 16384;
 /** Bytes of the checksum. */
 const CHECKSUM_BYTES = 4;
 
-/** Adler-32 of `bytes` from a position on, in slices. */
+/** Adler-32 of `bytes` from a position (1-based) on, in slices. */
 export function checksumOf(bytes: string, position: number, pause: Pause): number {
     const length = bytes.length;
     let a = 1;
@@ -26,12 +26,13 @@ export function checksumOf(bytes: string, position: number, pause: Pause): numbe
     return b * 65536 + a;
 }
 
+/** The text of bytes, with their checksum. */
 export function encodeChecked(bytes: string, native: NativeCodec, pause: Pause): string {
     const checked = packU32(checksumOf(bytes, 1, pause)) + bytes;
     return native.encodeBase64?.(checked) ?? encodeBase64(checked, pause);
 }
 
-/** The bytes of a text; nothing when it is not whole. */
+/** The bytes of a text that encodeChecked() wrote; nil when it is damaged. */
 export function decodeChecked(text: unknown, native: NativeCodec, pause: Pause): string | undefined {
     if (typeof text !== "string") {
         return undefined;

@@ -21,7 +21,7 @@ const floor = math.floor;
 const max = math.max;
 const sub = string.sub;
 
-/** Heads of references to the words 0 to 23, which are whole in one byte. */
+/** Heads of references to the words 0 to 23: the whole reference is one byte. */
 const FIRST_REFERENCE = REFERENCE_MAJOR * 32;
 const LAST_REFERENCE = FIRST_REFERENCE + 23;
 
@@ -36,7 +36,7 @@ const LAST_TAIL = TAIL_HEAD + TAIL_MAX;
 const UNSIGNED_8 = 0x18;
 const NEGATIVE_8 = 0x38;
 
-/** CBOR items of one byte that are whole in it: the integers 0 to 23 and -1 to -24. */
+/** The CBOR items of one byte: the integers 0 to 23 and -1 to -24. */
 const SMALL = new LuaTable<number, string | undefined>();
 for (const value of $range(0, 23)) {
     SMALL.set(value, char(value));
@@ -52,7 +52,7 @@ export class Shape {
     readonly maskBytes: number;
     /** Bytes of the body. */
     byteCount = 1;
-    /** The body, once it was asked for; to be cleared by whoever changes a piece. */
+    /** The body, once somebody asked for it. Whoever changes a piece clears it. */
     joined: string | undefined;
 
     constructor(type: number, fieldCount: number) {
@@ -74,6 +74,7 @@ export class Shape {
     }
 }
 
+/** Reads the fields of one block, and keeps its dictionary. */
 export class FieldReader {
     /** Where the next field starts, 1-based. */
     position: number;
@@ -89,7 +90,7 @@ export class FieldReader {
     }
 
     /**
-     * Reads a field in whichever form; nothing when there is none that BlockWriter would have written.
+     * Reads a field in any of its forms; nil when BlockWriter would not have written it.
      * @param old the field in the last event of the type, which a tail refers to.
      */
     read(old?: string): string | undefined {
@@ -98,8 +99,8 @@ export class FieldReader {
         if (head === undefined) {
             return undefined;
         }
-        // The common ones first: references and integers of one and two bytes. Behind the words of the dictionary stands
-        // nothing.
+        // The common forms first: references and integers of one and two bytes. A reference beyond the dictionary gives
+        // nil.
         if (head >= FIRST_REFERENCE && head <= LAST_REFERENCE) {
             this.position = start + 1;
             return this.dictionary[head - FIRST_REFERENCE];
@@ -156,7 +157,7 @@ export class FieldReader {
         return this.enter(field);
     }
 
-    /** A field that was given in full or by its tail enters the dictionary; nothing when it stands there already. */
+    /** Puts a field that came in full or by its tail into the dictionary; nil when it is there already. */
     private enter(field: string): string | undefined {
         if (field.length >= DICTIONARY_MIN_BYTES) {
             if (this.words.has(field)) {

@@ -1,6 +1,6 @@
 /**
- * The saved form of a week: one line of text, a header with what must be known without unpacking, then base64 of the
- * block, deflated first where the client can and it is smaller (docs/storage.md).
+ * The saved form of a week: one line of text. It has a header with what must be known without unpacking, then base64
+ * of the block, which is deflated where the client can deflate and that is smaller (docs/storage.md).
  */
 
 import { decodeBase64, encodeBase64 } from "../codec/base64";
@@ -57,8 +57,8 @@ function formatHead(header: WeekHeader, isDeflated: boolean, checksum: number): 
     return (isDeflated ? "z " : "b ") + numbers;
 }
 
-/** Reads the header of a saved week; nothing when it is not one. */
-export function parseWeek(text: unknown, week: number): PackedWeek | undefined {
+/** Reads the header of a saved week; nil when the text has none of this week. */
+export function parseWeek(text: unknown, weekNumber: number): PackedWeek | undefined {
     if (typeof text !== "string") {
         return undefined;
     }
@@ -81,7 +81,7 @@ export function parseWeek(text: unknown, week: number): PackedWeek | undefined {
         hash < U32 &&
         fingerprint < U32 &&
         lastTime <= MAX_TIME &&
-        floor(lastTime / WEEK_SECONDS) === week &&
+        floor(lastTime / WEEK_SECONDS) === weekNumber &&
         lastId < U40;
     if (!isInRange) {
         return undefined;
@@ -90,16 +90,16 @@ export function parseWeek(text: unknown, week: number): PackedWeek | undefined {
     return { text, isDeflated, payload: tonumber(payload)!, checksum, count, hash, fingerprint, lastTime, lastId };
 }
 
-/** Why the block of a saved week cannot be had. */
+/** Why a saved week has no block. */
 export type UnpackFailure = "header" | "checksum" | "base64" | "noInflate" | "deflate";
 
-/** The block of a saved week whose text is as it was written, or nothing and why. */
+/** The block of a saved week whose text is as it was written; or nil and why there is none. */
 export function unpackWeek(
     week: PackedWeek,
     native: NativeCodec,
     pause: Pause,
 ): LuaMultiReturn<[block: string] | [undefined, UnpackFailure]> {
-    // Login has no time for more than reading the numbers; that they are written as they must be is looked at here.
+    // Login only reads the numbers of the header. Whether they are written in their one form is checked here.
     if (string.sub(week.text, 1, week.payload - 1) !== formatHead(week, week.isDeflated, week.checksum)) {
         return $multi(undefined, "header");
     }
@@ -109,7 +109,7 @@ export function unpackWeek(
     return decodeWeek(week, native, pause);
 }
 
-/** The block behind a header that cannot be read, as far as one is there; "" when none is. */
+/** What is left of the block behind a header that cannot be read; "" when there is none. */
 export function findBlock(text: string, native: NativeCodec): string {
     // The payload starts behind the last byte of the header that is no digit of it. Both patterns are anchored: one
     // that looks for its place takes time by the square of a damaged text.
@@ -120,7 +120,7 @@ export function findBlock(text: string, native: NativeCodec): string {
     return (string.sub(text, 1, 1) === "z" ? native.inflate?.(bytes) : bytes) ?? "";
 }
 
-/** The block of a saved week, whatever has become of its text, or nothing and why. */
+/** The block of a saved week, checksum or not; or nil and why there is none. */
 export function decodeWeek(
     week: PackedWeek,
     native: NativeCodec,

@@ -26,6 +26,7 @@ const byte = string.byte;
 const floor = math.floor;
 const min = math.min;
 
+/** Reads one block. */
 export class BlockReader {
     /** Key of the event that next() read last. */
     time = 0;
@@ -36,7 +37,7 @@ export class BlockReader {
     shape = new Shape(0, 0);
     /** The week of all events, -1 when the block is too short to say. */
     readonly week: number;
-    /** What is wrong with the block; nothing as long as all was well. */
+    /** What is wrong with the block; nil while nothing is. */
     fault: string | undefined;
 
     private readonly bytes: string;

@@ -1,6 +1,6 @@
 /**
- * The command /lel: what players and addon authors can ask of all ledgers of a client. An older copy of the library may
- * have made some of them: only what such a ledger has is called.
+ * The command /lel: what players and addon authors can ask all ledgers of a client. An older copy of the library may
+ * have made some of them, so a method is called only where the ledger has it.
  */
 
 import { bytesLess } from "../codec/compare";
@@ -109,7 +109,7 @@ export class LedgerCommand {
         return names;
     }
 
-    /** The ledgers that a text may mean: the one of this name, else of this name in other case, else that begin so. */
+    /** Names of the ledgers that a text may mean: this name, else this name in another case, else names that start so. */
     private find(text: string): string[] {
         const names = this.names();
         if (names.includes(text)) {
@@ -144,7 +144,7 @@ export class LedgerCommand {
         }
     }
 
-    /** Prints lines under a ledger's name. Nothing: the ledger cannot tell. */
+    /** Prints lines under a ledger's name. Nil: the ledger is of an older copy, which cannot tell. */
     private tellAll(name: string, lines: readonly string[] | undefined): void {
         for (const line of lines ?? [TOO_OLD]) {
             this.tell(`${name}: ${line}`);

@@ -1,7 +1,7 @@
 /**
- * How a ledger stands and what to do about it, as plain English sentences. Pure: everything follows from the status.
+ * The condition of a ledger and what to do about it, as plain English sentences. Everything follows from the status.
  *
- * What keeps the ledger from its work comes first, then how it stands to others, then what may be worth knowing.
+ * First comes what keeps the ledger from working, then how it compares with others, then what may be worth knowing.
  */
 
 import { PROTOCOL_VERSION } from "../link/frame";
@@ -16,10 +16,10 @@ const huge = math.huge;
 /** Seconds within which somebody who sent events counts as sending: as far as the estimate of the rest looks back. */
 const SENDING_SECONDS = 20;
 
-/** Seconds of silence of all who advertise that are worth a word: several of their advertisements. */
+/** Seconds without a word of anybody who advertises that are worth a sentence: several of their advertisements. */
 const SILENCE = 300;
 
-/** Seconds after opening in which hearing nothing is normal. */
+/** Seconds after opening in which silence is normal. */
 const WARM_UP = 60;
 
 const CLOSED: Record<ClosedReason, string> = {
@@ -29,7 +29,7 @@ const CLOSED: Record<ClosedReason, string> = {
         "Closed: the game has not told yet which guild the character is in; that takes some seconds at login.",
 };
 
-/** Why everything is replayed, behind "because". "none" needs no word: there is no saved state in a new ledger. */
+/** Why everything is replayed, behind "because". "none" has no words: a new ledger has no saved state. */
 const RESTORE_FAILURES: Partial<Record<RestoreFailure, string>> = {
     malformed: "the saved one cannot be read",
     damaged: "the saved one is damaged",
@@ -71,7 +71,7 @@ function explainReplay(status: LedgerStatus, say: Say): void {
     }
 }
 
-/** The peer of a list for which `ageOf` is least; nothing when it is of none. */
+/** The peer of a list for which `ageOf` is least; nil when it is nil for all. */
 function latest(
     peers: readonly PeerStatus[],
     ageOf: (this: void, peer: PeerStatus) => number | undefined,

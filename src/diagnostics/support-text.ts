@@ -1,6 +1,6 @@
 /**
- * What somebody needs who is asked for help with a ledger, as text to be copied and posted. Players are numbered in it
- * and the guild is left out; what an addon's own error messages say stands as it is.
+ * All that helps to find what is wrong with a ledger, as text to copy and post. It numbers the players and leaves out the
+ * guild. Error messages of the addon stay as they are.
  */
 
 import type { TraceEntry, LedgerStatus } from "../api/status";
@@ -41,7 +41,7 @@ function createAliases(): (this: void, name: string) => string {
     };
 }
 
-/** The figures of a status that its sentences need not tell. */
+/** The figures of a status that its sentences leave out. */
 function figureLines(status: LedgerStatus): string[] {
     const { events, lag, held, weeksBehind, eventsMissing, checkpoints, checkpointBytes, restored, sent } = status;
     const restoring = status.restoreFailure ?? "fits";
@@ -61,7 +61,7 @@ function figureLines(status: LedgerStatus): string[] {
     ];
 }
 
-/** "guild" for a guild's scope: which guild it is helps nobody. */
+/** "guild" for a guild's scope: the name of the guild helps nobody. */
 function kindOf(scope: string | undefined): string {
     const [kind] = string.match(scope ?? "none", "^[^:]*");
     return kind;

@@ -1,8 +1,8 @@
 /**
  * The body of an event: its type (one byte, 1-255; 0 is the library's own) and its fields, each one CBOR data item.
  *
- * Fields stand one behind the other without names or count, so a body can be stored, compared and passed on
- * by a version that does not know its type.
+ * The fields follow each other without names or count, so a version that does not know the type can store, compare
+ * and pass on the body.
  */
 
 import { skipCbor } from "../codec/cbor";
@@ -12,7 +12,7 @@ import { packKey } from "./key";
 const byte = string.byte;
 const sub = string.sub;
 
-/** Longest body in bytes. Larger ones are refused: one event must never hold up the channel for long. */
+/** Longest body in bytes. Longer ones are refused: no event may hold up the channel for long. */
 export const MAX_BODY_BYTES = 4096;
 
 /** Most fields of an event. */
@@ -25,7 +25,7 @@ export function typeOf(body: string): number {
 
 /**
  * The pieces of a body: its type byte as a string first, then each field's bytes.
- * @returns nothing when the body is not well-formed: empty, too long, not CBOR items, or too many of them.
+ * @returns the pieces; nil when the body is not well-formed: empty, too long, not CBOR items, or too many of them.
  */
 export function splitBody(body: string): string[] | undefined {
     const length = body.length;

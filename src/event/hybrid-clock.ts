@@ -22,7 +22,7 @@ export class HybridClock {
 
     /**
      * Continues from a log whose newest event is of `time`: keys are issued in later seconds only. No own event lies
-     * further ahead than MAX_LEAD, so a time that does must not stop this client either.
+     * further ahead than MAX_LEAD, so a time that does is not of this client and must not stop it.
      */
     resume(time: number): void {
         this.time = math.min(time, this.clock.serverTime() + MAX_LEAD);
@@ -30,8 +30,8 @@ export class HybridClock {
     }
 
     /**
-     * Notes an event of the log: keys issued from now on are not before its second, and behind it when it is an own one.
-     * What others wrote further ahead than MAX_LEAD is left aside: a wrong clock elsewhere must not stop this client.
+     * Notes an event of the log. Later keys are not before its second, and come behind it when this client wrote it.
+     * Events of others that lie further ahead than MAX_LEAD are ignored: a wrong clock elsewhere must not stop this client.
      */
     observe(time: number, id: number): void {
         const isOwn = creatorOf(id) === this.creator;
@@ -48,9 +48,9 @@ export class HybridClock {
 
     /**
      * The key of the next event.
-     * @param behindTime key that it must stand behind in the total order, whatever was observed: an event of the same
-     * second whose creator has a higher id, or one that lies further ahead than this clock follows.
-     * @returns nothing when that would lie more than MAX_LEAD ahead of the server's time.
+     * @param behindTime key that the new one must come behind, whatever was observed: that of an event of the same second
+     * whose creator has a higher id, or of one that lies further ahead than this clock follows.
+     * @returns the key; nil when it would lie more than MAX_LEAD ahead of the server's time.
      */
     issue(behindTime = -1, behindId = 0): LuaMultiReturn<[time: number, id: number] | [undefined, undefined]> {
         const serverTime = this.clock.serverTime();

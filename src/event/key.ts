@@ -41,7 +41,7 @@ export function counterOf(id: number): number {
     return id % COUNTERS;
 }
 
-/** Whether key A comes before key B in the total order. Two different keys are never both not-before each other. */
+/** Whether key A comes before key B in the total order. Of two different keys exactly one comes before the other. */
 export function isKeyBefore(timeA: number, idA: number, timeB: number, idB: number): boolean {
     return timeA < timeB || (timeA === timeB && idA < idB);
 }
@@ -64,7 +64,7 @@ export function packKey(time: number, id: number): string {
     );
 }
 
-/** Reads the 9 bytes at `position` (1-based); nothing when the string ends before. */
+/** Reads the 9 bytes at `position` (1-based); nil when the string ends before. */
 export function unpackKey(
     bytes: string,
     position: number,

@@ -14,9 +14,9 @@ export class Emitter {
 
     constructor(private readonly guard: Guard) {}
 
-    /** Adds a listener; the function returned takes it out again. */
+    /** Adds a listener. The function returned removes it. */
     on(name: string, listener: Listener): (this: void) => void {
-        // A new list each time: whoever is just being told may add and remove listeners.
+        // A new list each time: a listener may add and remove listeners while emit() walks the old list.
         const entry = { listener };
         this.listeners.set(name, (this.listeners.get(name) ?? []).concat([entry]));
         return () => {
@@ -27,7 +27,7 @@ export class Emitter {
         };
     }
 
-    /** Whether anybody listens: what is costly to tell need not be made otherwise. */
+    /** Whether anybody listens. If not, a costly argument need not be made. */
     has(name: string): boolean {
         return (this.listeners.get(name)?.length ?? 0) > 0;
     }

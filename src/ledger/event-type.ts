@@ -5,7 +5,7 @@ import { expectTable } from "../misuse";
 import type { EventType } from "../api/event-type";
 import type { FieldDefinition } from "../event/field";
 
-/** What of a ledger a type needs. */
+/** The methods of a ledger that a type needs. */
 export interface TypeLedger {
     submit(
         type: string,
@@ -14,7 +14,7 @@ export interface TypeLedger {
     events(filter: EventFilter): LuaIterable<LedgerEvent>;
 }
 
-/** The methods are those of the face, and explained there. */
+/** The public methods are explained in api/event-type.ts. */
 export class DefinedType implements EventType {
     /** Made by `ledger:define()`. */
     constructor(

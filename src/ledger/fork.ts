@@ -1,4 +1,4 @@
-/** A sandbox on a ledger: shows what events would lead to, and sends nothing until they are committed. */
+/** A sandbox on a ledger: shows the state that events would lead to, and sends none of them until commit(). */
 
 import { packEvent } from "./arguments";
 import type { SubmitRefusal, LedgerEvent } from "../api/event";
@@ -7,14 +7,14 @@ import type { CommitResult, Fork as ForkFace } from "../api/ledger";
 import { COUNTERS } from "../event/key";
 import type { Session } from "./session";
 
-/** The methods are those of the face, and explained there. */
+/** The public methods are explained in api/ledger.ts. */
 export class Fork<State extends object = object> implements ForkFace<State> {
     private bodies: string[] = [];
     private state: object | undefined;
-    /** Number of the copy under way: one that was overtaken is thrown away. */
+    /** Number of the copy under way. A copy that a newer one overtook is thrown away. */
     private copies = 0;
     private isDropped = false;
-    /** Whether the ledger's scope was closed: nothing can be submitted any more. */
+    /** Whether the ledger's scope was closed: from then on nothing can be submitted. */
     private isClosed = false;
     private isCommitting = false;
     /** Functions that end the listening to the ledger. */
@@ -122,7 +122,7 @@ export class Fork<State extends object = object> implements ForkFace<State> {
         });
     }
 
-    /** Returns why the event did not go in, if so. What is held goes in by itself. */
+    /** Returns why the event did not enter the log; nil when it did, or is held and will by itself. */
     private submitToLedger(body: string): SubmitRefusal | undefined {
         if (this.isClosed) {
             return "closed";

@@ -23,7 +23,7 @@ export interface ImportItem {
 /** An event of one creator and second, on the way to its counter. */
 export interface Seated {
     readonly item: ImportItem;
-    /** How many equal ones stand before it in the list: two equal rows are two events. */
+    /** How many equal items come before it in the list: two equal rows are two events. */
     readonly occurrence: number;
     readonly hash: number;
 }
@@ -31,7 +31,7 @@ export interface Seated {
 /** Items between two looks at the frame's budget. */
 const STEP = 16;
 
-/** What the hashes of one part of a long list have in common is their first byte. */
+/** A long list is split into parts whose hashes have the first byte in common. */
 const PARTS = 256;
 const PART_SPAN = 2 ** 24;
 
@@ -90,9 +90,9 @@ export function orderItems(group: readonly ImportItem[], pause: Pause): Seated[]
 
 /**
  * Finds the counter of an event: its hash, or the next number that is free, or that holds this very event already.
- * @param log opened at the week in question.
- * @param taken ids that went to others of the list.
- * @returns the id; nothing when all 256 are taken.
+ * @param log whose week of the event is open.
+ * @param taken ids that other items of the list have.
+ * @returns the id; nil when all 256 are taken.
  */
 export function findId({ item, hash }: Seated, log: Log, taken: LuaSet<number>): number | undefined {
     const week = log.week(weekOf(item.time));

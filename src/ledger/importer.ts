@@ -14,7 +14,7 @@ const format = string.format;
 
 const U32 = 4294967296;
 
-/** Errors that are told in words. */
+/** Most errors that the result has in words. */
 const ERROR_LIMIT = 20;
 
 export class Importer {
@@ -26,7 +26,7 @@ export class Importer {
         private readonly isClosed: (this: void) => boolean,
     ) {}
 
-    /** Imports a list; the order of its entries does not matter, save among equal ones. */
+    /** Imports a list. The order of its entries does not matter, except among equal ones. */
     run(entries: readonly ImportEntry[], pause: Pause): ImportResult {
         const result: ImportResult = { added: 0, known: 0, refused: 0, invalid: 0, errors: [] };
         const items = this.readAll(entries, result, pause);
@@ -38,15 +38,15 @@ export class Importer {
 
     /** Imports the events of one creator and second. */
     private runGroup(group: readonly ImportItem[], result: ImportResult, pause: Pause): void {
-        const week = weekOf(group[0].time);
+        const weekNumber = weekOf(group[0].time);
         const taken = new LuaSet<number>();
         let takenCount = 0;
         for (const seated of orderItems(group, pause)) {
-            // Between two events the week may have been packed, and what others wrote may have come in.
-            this.log.open(week, pause);
+            // Between two events the week may have been packed, and events of others may have come in.
+            this.log.open(weekNumber, pause);
             const id = takenCount < COUNTERS ? findId(seated, this.log, taken) : undefined;
             if (this.isClosed()) {
-                // What comes now would not be saved any more.
+                // An event that comes now would no longer be saved.
                 result.refused++;
             } else if (id === undefined) {
                 countInvalid(result, "more than 256 events of one creator in one second");

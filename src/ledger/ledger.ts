@@ -35,7 +35,7 @@ import { Session } from "./session";
 import { VERSION } from "../version";
 import { closedStatus, statusOf } from "./status";
 
-/** The methods are those of the face, and explained there; the last few are the library's. */
+/** The public methods are explained in api/ledger.ts; the last few are for the library. */
 export class Ledger<State extends object = object> implements LedgerFace<State> {
     private readonly schema = new Schema();
     private readonly reducers = new LuaMap<string, Reducer>();
@@ -77,7 +77,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
         this.schema.add({ name, id, fields });
         this.reducers.set(name, reducer as Reducer);
         this.session?.replay.setReducer(name, reducer as Reducer);
-        // What the types say of its fields, readFields() and the schema see to.
+        // readFields() and the schema keep what the types promise of the fields.
         return new DefinedType(name, id, fields, this) as unknown as EventType<Name, Fields>;
     }
 

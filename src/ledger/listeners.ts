@@ -1,6 +1,6 @@
 /** What `ledger:on()` can tell of. */
 
-/** The names, in the order of the declaration above. */
+/** The names, in the order of LedgerListeners in api/listeners.ts. */
 export const LISTENERS = [
     "stateChanged",
     "eventAdded",

@@ -20,7 +20,7 @@ import type { ReplayLimits } from "../api/replay";
 /** Scope of a ledger that belongs to the guild that the character is in. */
 export const GUILD_SCOPE = "guild";
 
-/** LedgerOptions with nothing left out. */
+/** LedgerOptions with all defaults filled in. */
 export interface CheckedOptions {
     readonly name: string;
     readonly saved: SavedLedger;
@@ -41,7 +41,7 @@ const METHOD = "createLedger";
 
 const SAVED_TABLE = "a table from SavedVariables (they are there from ADDON_LOADED on)";
 
-/** Raises a clear error for what is not right; fills in what is left out. */
+/** Raises for options that are wrong, and fills in the defaults. */
 export function checkOptions(options: LedgerOptions): CheckedOptions {
     expectTable(METHOD, "options", options);
     expectString(METHOD, "name", options.name, 1, 16);
@@ -83,7 +83,7 @@ function checkErrorPolicy(policy: Required<LedgerOptions>["onReducerError"]): Ch
     return policy;
 }
 
-/** Checks the replay's limits; those left out are as in `otherwise`. */
+/** Checks the limits of replay, and takes those left out from `otherwise`. */
 export function checkLimits(method: string, given: Partial<ReplayLimits>, otherwise: ReplayLimits): ReplayLimits {
     const batchSize = given.batchSize ?? otherwise.batchSize;
     const budget = given.budget ?? otherwise.budget;

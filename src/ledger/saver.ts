@@ -4,7 +4,7 @@ import type { Archive, SavedScope } from "../log/archive";
 import type { Background, Clock, Pause } from "../ports";
 import type { Replay } from "../replay/replay";
 
-/** Seconds after which an unfinished save counts as failed and is begun anew. */
+/** Seconds after which an unfinished save counts as failed, and another one starts. */
 const SAVING_LIMIT = 120;
 
 const noPause: Pause = () => {};
@@ -26,7 +26,7 @@ export class Saver {
         this.save(noPause);
     }
 
-    /** Saves in slices, unless that is under way. */
+    /** Saves in slices, unless a save is under way. */
     saveSoon(): void {
         const now = this.clock.uptime();
         if (now < this.savingUntil) {

@@ -1,7 +1,8 @@
 /**
  * The gate in front of the log: what others send, and what is submitted here, enters only through admit().
  *
- * A refusal is counted by reason. What `authorize` cannot decide yet is held, within a bound, and asked about again.
+ * Refusals are counted by reason. Events that `authorize` cannot decide on yet are held, within a bound, and asked about
+ * again.
  */
 
 import type { Authorize, Direction, Refusal } from "../api/authorize";
@@ -24,7 +25,7 @@ export interface Candidate {
     readonly time: number;
     readonly id: number;
     readonly body: string;
-    /** Server id of the creator, 0 when not known. */
+    /** Server id of the creator, 0 when unknown. */
     readonly server: number;
     readonly sender: string;
     readonly isCreator: boolean;
@@ -71,7 +72,7 @@ export class Admission {
         return verdict;
     }
 
-    /** Asks again about what is held. */
+    /** Asks authorize() again about everything that is held. */
     retry(): void {
         const held = this.held;
         this.held = [];
@@ -95,13 +96,13 @@ export class Admission {
         return this.ask(this.toEvent(time, id, body), sender, "out", isCreator) === true;
     }
 
-    /** Whether a peer may speak for the ledger: advertise and answer. Nothing: not known yet. */
+    /** Whether a peer may speak for the ledger: advertise and answer. Nil when that is not known yet. */
     maySpeak(peer: string, direction: Direction): boolean | undefined {
         const answer = this.ask(undefined, peer, direction, false);
         return answer === "authorizeError" ? false : answer;
     }
 
-    /** What listeners and authorize() see of an event: one of an unknown type has only its key and type number. */
+    /** An event as listeners and authorize() see it. Where its type is unknown, it has only its key and type number. */
     toEvent(time: number, id: number, body: string): LedgerEvent {
         const guid = this.log.directory.guid(creatorOf(id));
         const [event] = this.schema.decode(time, id, body, guid);

@@ -13,13 +13,10 @@ import type { Revocations } from "./revocations";
 import type { Week } from "./week";
 import { findBlock, formatWeek, type PackedWeek, parseWeek } from "../block/packed-week";
 
-/** Version of the saved form. A file of a newer version is left as it is. */
-export const ARCHIVE_VERSION = 1;
-
 /** Damaged texts that are kept aside, for a human or a later version to look at. */
 const QUARANTINE_LIMIT = 16;
 
-/** Loading happens once, and what is damaged is rare. */
+/** Loading happens once, and damage is rare: neither needs to pause. */
 const noPause: Pause = () => {};
 
 /** Events that are packed between two looks at the frame's budget. */
@@ -39,19 +36,15 @@ export interface SavedScope {
 export interface SavedLedger {
     version?: number;
     scopes?: Record<string, SavedScope>;
-    /** What stood where a table was expected. */
+    /** What stood in place of a table. */
     damaged?: unknown;
 }
 
-/**
- * The part of `saved` that belongs to a scope, made if need be. What is not of the expected form is set aside.
- * @returns nothing when `saved` was written by a newer version.
- */
-export function openScope(saved: SavedLedger, scope: string): SavedScope | undefined {
-    if (typeof saved.version === "number" && saved.version > ARCHIVE_VERSION) {
-        return undefined;
-    }
-    saved.version = ARCHIVE_VERSION;
+/** Opens a scope of a `saved` of one version, and brings `saved` to the newest form. */
+type Reader = (this: void, saved: SavedLedger, scope: string) => SavedScope;
+
+/** Version 1. What is not of the expected form is set aside; what is missing is made. */
+function openVersion1(this: void, saved: SavedLedger, scope: string): SavedScope {
     if (type(saved.scopes) !== "table") {
         saved.damaged = saved.scopes ?? saved.damaged;
         saved.scopes = {};
@@ -64,11 +57,42 @@ export function openScope(saved: SavedLedger, scope: string): SavedScope | undef
     return scopes[scope];
 }
 
+/** The readers of `saved` by its version, from 1 on. The last one is of the form that is written. */
+const READERS: readonly Reader[] = [openVersion1];
+
+/** Version of the form that is written. */
+export const ARCHIVE_VERSION = READERS.length;
+
+/**
+ * Finds what reads data of a version.
+ * @param readers by version, from 1 on.
+ * @param version as it stands in the data; what is no version counts as 1.
+ * @returns the reader; nil for a version newer than all readers.
+ */
+export function readerOf<Row>(readers: readonly Row[], version: unknown): Row | undefined {
+    const number = typeof version === "number" ? version : 1;
+    return number > readers.length ? undefined : (readers[number - 1] ?? readers[0]);
+}
+
+/**
+ * Opens the part of `saved` that belongs to a scope, made if need be. What is not of the expected form is set aside.
+ * @returns the scope; nil when `saved` is of a newer version, which then stays untouched.
+ */
+export function openScope(saved: SavedLedger, scope: string): SavedScope | undefined {
+    const open = readerOf(READERS, saved.version);
+    if (open === undefined) {
+        return undefined;
+    }
+    saved.version = ARCHIVE_VERSION;
+    return open(saved, scope);
+}
+
 /** Whether a week is as it was before a pause: unchanged, and not packed by another run of save(). */
 function isOpenAt(week: Week, revision: number): boolean {
     return week.revision === revision && week.packed === undefined;
 }
 
+/** The saved part of one scope. */
 export class Archive {
     /** By week: the revision of the log's week that the saved text holds. */
     private readonly savedRevisions = new LuaMap<number, number>();
@@ -90,36 +114,40 @@ export class Archive {
     }
 
     /**
-     * Puts the saved weeks into the log, still packed.
-     * @returns the weeks whose header cannot be read; their texts are kept aside, and the events that can be read.
+     * Puts the saved weeks into the log, still packed. A week whose header cannot be read goes to the quarantine; its
+     * readable events go into the log.
+     * @returns the numbers of these weeks.
      */
     load(): number[] {
-        const numbers: number[] = [];
+        const weekNumbers: number[] = [];
         const damaged: number[] = [];
         for (const [key] of this.weeks) {
-            numbers[numbers.length] = key;
+            weekNumbers[weekNumbers.length] = key;
         }
-        table.sort(numbers, (a, b) => (type(a) === "number" ? a : -1) < (type(b) === "number" ? b : -1));
-        for (const number of numbers) {
-            const text = this.weeks.get(number);
-            const packed = typeof number === "number" ? parseWeek(text, number) : undefined;
+        table.sort(weekNumbers, (a, b) => (type(a) === "number" ? a : -1) < (type(b) === "number" ? b : -1));
+        for (const weekNumber of weekNumbers) {
+            const text = this.weeks.get(weekNumber);
+            const packed = typeof weekNumber === "number" ? parseWeek(text, weekNumber) : undefined;
             if (packed === undefined) {
-                this.setAside(`week ${tostring(number)}`, tostring(text));
-                this.weeks.delete(number);
-                damaged[damaged.length] = number;
+                this.setAside(`week ${tostring(weekNumber)}`, tostring(text));
+                this.weeks.delete(weekNumber);
+                damaged[damaged.length] = weekNumber;
                 if (typeof text === "string") {
-                    this.log.addBlock(number, findBlock(text, this.native), noPause);
+                    this.log.addBlock(weekNumber, findBlock(text, this.native), noPause);
                 }
             } else {
-                this.log.addPacked(number, packed);
-                this.savedRevisions.set(number, 0);
+                this.log.addPacked(weekNumber, packed);
+                this.savedRevisions.set(weekNumber, 0);
             }
         }
         this.log.directory.unpack(decodeChecked(this.scope.directory, this.native, noPause) ?? "");
         return damaged;
     }
 
-    /** Puts the saved revocations in, after load(). False when they are damaged or missing: they must then be looked for in the log. */
+    /**
+     * Takes in the saved revocations, after load().
+     * @returns false when they are damaged or missing: they must then be found in the log.
+     */
     loadRevocations(): boolean {
         if (this.scope.revocations === undefined) {
             return this.log.weekNumbers.length === 0;
@@ -128,37 +156,37 @@ export class Archive {
         return bytes !== undefined && this.revocations.unpack(bytes);
     }
 
-    /** Whether something is in the log that is not in the archive. */
+    /** Whether the log holds something that the archive does not. */
     isBehind(): boolean {
-        for (const number of this.log.weekNumbers) {
-            if (this.isWeekBehind(number)) {
+        for (const weekNumber of this.log.weekNumbers) {
+            if (this.isWeekBehind(weekNumber)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Takes a damaged week out of the archive and keeps its text aside; what was salvaged is saved anew. */
-    quarantine(week: number, text: string, reason: string): void {
-        this.setAside(string.format("week %.0f (%s)", week, reason), text);
-        this.weeks.delete(week);
-        this.savedRevisions.delete(week);
+    /** Moves a damaged week from the archive to the quarantine. What was salvaged of it is saved anew. */
+    quarantine(weekNumber: number, text: string, reason: string): void {
+        this.setAside(string.format("week %.0f (%s)", weekNumber, reason), text);
+        this.weeks.delete(weekNumber);
+        this.savedRevisions.delete(weekNumber);
     }
 
     /** Brings the archive up to date. */
     save(pause: Pause): void {
-        for (const number of [...this.log.weekNumbers]) {
-            while (this.isWeekBehind(number)) {
-                this.saveWeek(number, pause);
+        for (const weekNumber of [...this.log.weekNumbers]) {
+            while (this.isWeekBehind(weekNumber)) {
+                this.saveWeek(weekNumber, pause);
             }
         }
         this.scope.directory = encodeChecked(this.log.directory.pack(), this.native, pause);
         this.scope.revocations = encodeChecked(this.revocations.pack(), this.native, pause);
     }
 
-    private isWeekBehind(number: number): boolean {
-        const week = this.log.week(number)!;
-        return week.count() > 0 && this.savedRevisions.get(number) !== week.revision;
+    private isWeekBehind(weekNumber: number): boolean {
+        const week = this.log.week(weekNumber)!;
+        return week.count() > 0 && this.savedRevisions.get(weekNumber) !== week.revision;
     }
 
     /** Keeps a damaged text aside. */
@@ -173,8 +201,8 @@ export class Archive {
         quarantine[quarantine.length] = `${what} ${text}`;
     }
 
-    private saveWeek(number: number, pause: Pause): void {
-        const week = this.log.open(number, pause)!;
+    private saveWeek(weekNumber: number, pause: Pause): void {
+        const week = this.log.open(weekNumber, pause)!;
         const revision = week.revision;
         week.hash(pause);
         const block = this.packEvents(week, revision, pause);
@@ -185,14 +213,14 @@ export class Archive {
         if (!isOpenAt(week, revision)) {
             return;
         }
-        this.weeks.set(number, text);
-        this.savedRevisions.set(number, revision);
-        if (number !== this.log.weekNumbers[this.log.weekNumbers.length - 1]) {
-            week.pack(parseWeek(text, number) as PackedWeek);
+        this.weeks.set(weekNumber, text);
+        this.savedRevisions.set(weekNumber, revision);
+        if (weekNumber !== this.log.weekNumbers[this.log.weekNumbers.length - 1]) {
+            week.pack(parseWeek(text, weekNumber) as PackedWeek);
         }
     }
 
-    /** The block of all events of an open week; nothing when the week changed on the way. */
+    /** The block of all events of an open week; nil when the week changed on the way. */
     private packEvents(week: Week, revision: number, pause: Pause): string | undefined {
         const writer = new BlockWriter();
         for (const index of $range(0, week.size - 1)) {

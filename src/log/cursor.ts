@@ -14,15 +14,16 @@ import { type PackedWeek, unpackWeek } from "../block/packed-week";
 
 const max = math.max;
 
+/** A position in a log. */
 export class LogCursor {
     /** The event that next() came to. */
     time = -1;
     id = -1;
-    /** Its type and fields where it stands in a packed week, else its body. */
+    /** Its type and fields when it is in a packed week; else nil, and `openBody` is its body. */
     private shape: Shape | undefined;
     private openBody = "";
 
-    private number = -1;
+    private weekNumber = -1;
     private week: Week | undefined;
     private packed: PackedWeek | undefined;
     private reader: BlockReader | undefined;
@@ -63,7 +64,7 @@ export class LogCursor {
             if (this.nextPacked() || this.nextOpen(pause)) {
                 return true;
             }
-            if (this.week !== undefined && !this.enter(this.number + 1, pause)) {
+            if (this.week !== undefined && !this.enter(this.weekNumber + 1, pause)) {
                 this.week = undefined;
                 return false;
             }
@@ -75,19 +76,19 @@ export class LogCursor {
         return this.shape === undefined ? this.openBody : this.shape.body();
     }
 
-    /** Its type byte and fields; not to be changed, and not to be kept beyond the next call of next(). */
+    /** Type byte and fields of that event. Callers do not change them, nor keep them beyond the next call of next(). */
     pieces(): readonly string[] {
         return this.shape === undefined ? splitBody(this.openBody)! : this.shape.pieces;
     }
 
-    /** Goes to the first week from `number` on. */
-    private enter(number: number, pause: Pause): boolean {
-        const found = this.log.weekFrom(number);
+    /** Goes to the first week with events from `weekNumber` on. False when there is none. */
+    private enter(weekNumber: number, pause: Pause): boolean {
+        const found = this.log.weekFrom(weekNumber);
         if (found === undefined) {
             return false;
         }
         const week = this.log.week(found)!;
-        this.number = found;
+        this.weekNumber = found;
         this.week = week;
         this.generation = -1;
         this.reader = undefined;
@@ -96,7 +97,7 @@ export class LogCursor {
         if (week.packed !== undefined) {
             this.enterPacked(week.packed, pause);
             // The first event of a week that was not there before may have come during a pause.
-            if (this.log.weekFrom(number) !== found) {
+            if (this.log.weekFrom(weekNumber) !== found) {
                 this.week = undefined;
             }
         }
@@ -109,10 +110,10 @@ export class LogCursor {
         }
         const [block, failure] = unpackWeek(packed, this.log.native, pause);
         const reader = new BlockReader(block ?? "", 1);
-        if (reader.week === this.number) {
+        if (reader.week === this.weekNumber) {
             this.reader = reader;
         } else {
-            this.log.salvage(this.number, packed, failure ?? "week", pause);
+            this.log.salvage(this.weekNumber, packed, failure ?? "week", pause);
             this.week = undefined;
         }
     }
@@ -148,7 +149,7 @@ export class LogCursor {
             return false;
         }
         if (packed !== undefined && reader !== undefined && !this.isAsTheHeaderSays(packed, reader)) {
-            this.log.salvage(this.number, packed, reader.fault ?? "header", pause);
+            this.log.salvage(this.weekNumber, packed, reader.fault ?? "header", pause);
             this.week = undefined;
             return false;
         }
@@ -171,7 +172,7 @@ export class LogCursor {
         return true;
     }
 
-    /** Whether what was read to its end has the number of events and the last key that its header names. */
+    /** Whether a block that was read to its end has the number of events and the last key that its header names. */
     private isAsTheHeaderSays(packed: PackedWeek, reader: BlockReader): boolean {
         return this.readCount === packed.count && reader.time === packed.lastTime && reader.id === packed.lastId;
     }

@@ -1,6 +1,6 @@
 /**
- * Creator (u32) > server id, so that the full GUID of an event's creator can always be told although keys hold
- * only half of it. What the client itself knows (its roster) outranks what blocks of others say.
+ * Creator (u32) -> server id: a key holds only half of its creator's GUID, this is the other half. What the client
+ * itself knows (its roster) outranks what blocks of others say.
  */
 
 import { packU32, readU32 } from "../codec/integers";
@@ -14,12 +14,12 @@ export class Directory {
     private readonly creators: number[] = [];
     private count = 0;
 
-    /** Server id of a creator, 0 when not known. */
+    /** Server id of a creator, 0 when unknown. */
     server(creator: number): number {
         return this.servers.get(creator) ?? 0;
     }
 
-    /** Full GUID of a creator; with the server id `otherwise` when it is not known. */
+    /** Full GUID of a creator; with the server id `otherwise` when its own is unknown. */
     guid(creator: number, otherwise = 0): string {
         if (otherwise !== 0 && !this.servers.has(creator)) {
             return formatGuid(otherwise, creator);

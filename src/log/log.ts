@@ -1,8 +1,8 @@
 /**
  * The log: all events of a ledger, by week, in their total order. Insert-only.
  *
- * An event that belongs between packed ones waits until its week has been opened in the background; everything else
- * is in the log when insert() returns. What became of each event is told to the listener.
+ * An event that belongs between packed ones waits until its week has been opened in the background; every other one is
+ * in the log when insert() returns. The listener hears what became of each.
  */
 
 import type { Background, NativeCodec, Pause } from "../ports";
@@ -20,7 +20,7 @@ export interface LogListener {
     /** Two bodies stood under one key; all clients keep the same one. */
     conflict(time: number, id: number, kept: string, lost: string): void;
     /** The saved text of a week was damaged; what could be read was kept. */
-    quarantined(week: number, text: string, reason: string): void;
+    quarantined(weekNumber: number, text: string, reason: string): void;
 }
 
 interface WaitingEvent {
@@ -30,11 +30,12 @@ interface WaitingEvent {
 }
 
 /** The events of a block up to its first fault; none when they are of another week. */
-function readBlock(number: number, block: string, pause: Pause): Week {
+function readBlock(weekNumber: number, block: string, pause: Pause): Week {
     const week = Week.fromBlock(block, pause);
-    return weekOf(week.lastTime) === number ? week : new Week();
+    return weekOf(week.lastTime) === weekNumber ? week : new Week();
 }
 
+/** The log of one scope. */
 export class Log {
     readonly directory = new Directory();
     /** Numbers of the weeks that hold events, ascending. Read only. */
@@ -58,14 +59,14 @@ export class Log {
     }
 
     /** The week of that number, if it holds events. */
-    week(week: number): Week | undefined {
-        return this.weeks.get(week);
+    week(weekNumber: number): Week | undefined {
+        return this.weeks.get(weekNumber);
     }
 
     /** Puts an event in its place. The listener hears of it when it is there. */
     insert(time: number, id: number, body: string): void {
-        const number = weekOf(time);
-        const week = this.weeks.get(number) ?? this.addWeek(number, new Week());
+        const weekNumber = weekOf(time);
+        const week = this.weeks.get(weekNumber) ?? this.addWeek(weekNumber, new Week());
         const insertion = week.insert(time, id, body);
         if (insertion === "added") {
             this.total++;
@@ -77,20 +78,20 @@ export class Log {
             this.revision++;
             this.listener.conflict(time, id, body, week.present);
         } else if (insertion === "packed") {
-            this.insertWhenOpen(number, { time, id, body });
+            this.insertWhenOpen(weekNumber, { time, id, body });
         }
     }
 
     /** Takes in a week of the archive. Called before anything else is inserted. */
-    addPacked(week: number, packed: PackedWeek): void {
-        this.addWeek(week, new Week(packed));
+    addPacked(weekNumber: number, packed: PackedWeek): void {
+        this.addWeek(weekNumber, new Week(packed));
     }
 
-    /** Takes in what can be read of a block whose week has no header. Called before anything else is inserted. */
-    addBlock(number: number, block: string, pause: Pause): void {
-        const week = readBlock(number, block, pause);
+    /** Takes in the readable events of a block whose week has no header. Called before anything else is inserted. */
+    addBlock(weekNumber: number, block: string, pause: Pause): void {
+        const week = readBlock(weekNumber, block, pause);
         if (week.size > 0) {
-            this.addWeek(number, week);
+            this.addWeek(weekNumber, week);
         }
     }
 
@@ -106,13 +107,13 @@ export class Log {
         return $multi(-1, -1);
     }
 
-    /** Number of the first week with events that is not before `week`; nothing when there is none. */
-    weekFrom(week: number): number | undefined {
+    /** Number of the first week with events from `weekNumber` on; nil when there is none. */
+    weekFrom(weekNumber: number): number | undefined {
         let low = 0;
         let high = this.weekCount;
         while (low < high) {
             const middle = floor((low + high) / 2);
-            if (this.weekNumbers[middle] < week) {
+            if (this.weekNumbers[middle] < weekNumber) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -122,25 +123,25 @@ export class Log {
     }
 
     /** Opens a week: all its events stand in its arrays afterwards. A damaged one is quarantined and salvaged. */
-    open(number: number, pause: Pause): Week | undefined {
-        let week = this.weeks.get(number);
+    open(weekNumber: number, pause: Pause): Week | undefined {
+        let week = this.weeks.get(weekNumber);
         // While this task pauses, another may open the week, salvage it or pack it anew.
         while (week?.packed !== undefined) {
             const packed = week.packed;
             const failure = week.open(this.native, pause);
             if (failure !== undefined) {
-                this.salvage(number, packed, failure, pause);
+                this.salvage(weekNumber, packed, failure, pause);
             }
-            week = this.weeks.get(number);
+            week = this.weeks.get(weekNumber);
         }
         return week;
     }
 
     /** Puts what can be read of a damaged week in its place. */
-    salvage(number: number, packed: PackedWeek, reason: string, pause: Pause): void {
+    salvage(weekNumber: number, packed: PackedWeek, reason: string, pause: Pause): void {
         const [block] = decodeWeek(packed, this.native, pause);
-        const salvaged = readBlock(number, block ?? "", pause);
-        const damaged = this.weeks.get(number)!;
+        const salvaged = readBlock(weekNumber, block ?? "", pause);
+        const damaged = this.weeks.get(weekNumber)!;
         if (damaged.packed !== packed) {
             return;
         }
@@ -149,16 +150,16 @@ export class Log {
         }
         this.total += salvaged.count() - damaged.count();
         this.revision++;
-        // Who still walks the damaged week sees by this that it is none any more.
+        // A cursor that still walks the damaged week sees by this that it is gone.
         damaged.packed = undefined;
-        this.weeks.set(number, salvaged);
-        this.listener.quarantined(number, packed.text, reason);
+        this.weeks.set(weekNumber, salvaged);
+        this.listener.quarantined(weekNumber, packed.text, reason);
     }
 
     /** Whether hash and fingerprint of every week are up to date. */
     isHashed(): boolean {
-        for (const number of this.weekNumbers) {
-            if (!this.weeks.get(number)!.isHashed()) {
+        for (const weekNumber of this.weekNumbers) {
+            if (!this.weeks.get(weekNumber)!.isHashed()) {
                 return false;
             }
         }
@@ -167,35 +168,35 @@ export class Log {
 
     /** Brings hash and fingerprint of every week up to date. */
     hash(pause: Pause): void {
-        for (const number of this.weekNumbers) {
-            this.weeks.get(number)!.hash(pause);
+        for (const weekNumber of this.weekNumbers) {
+            this.weeks.get(weekNumber)!.hash(pause);
         }
     }
 
-    private addWeek(number: number, week: Week): Week {
+    private addWeek(weekNumber: number, week: Week): Week {
         let index = this.weekCount;
-        while (index > 0 && this.weekNumbers[index - 1] > number) {
+        while (index > 0 && this.weekNumbers[index - 1] > weekNumber) {
             index--;
         }
-        table.insert(this.weekNumbers, index + 1, number);
+        table.insert(this.weekNumbers, index + 1, weekNumber);
         this.weekCount++;
         this.total += week.count();
         this.revision++;
-        this.weeks.set(number, week);
+        this.weeks.set(weekNumber, week);
         return week;
     }
 
-    private insertWhenOpen(number: number, event: WaitingEvent): void {
-        const waiting = this.waiting.get(number);
+    private insertWhenOpen(weekNumber: number, event: WaitingEvent): void {
+        const waiting = this.waiting.get(weekNumber);
         if (waiting !== undefined) {
             waiting[waiting.length] = event;
             return;
         }
-        this.waiting.set(number, [event]);
+        this.waiting.set(weekNumber, [event]);
         this.background.run((pause) => {
-            this.open(number, pause);
-            const events = this.waiting.get(number)!;
-            this.waiting.delete(number);
+            this.open(weekNumber, pause);
+            const events = this.waiting.get(weekNumber)!;
+            this.waiting.delete(weekNumber);
             for (const { time, id, body } of events) {
                 this.insert(time, id, body);
             }

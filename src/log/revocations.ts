@@ -1,7 +1,7 @@
 /**
- * Which events are revoked. A revocation is an event of the library's own that names another event's key; it counts
- * unless it is revoked itself, and only when it stands behind its target in the total order (which the clock sees to,
- * see HybridClock.issue(): one before its target is forged). So what is revoked depends on the set of revocations alone, not on their arrival.
+ * Which events are revoked. A revocation is an event of the library's own that names the key of another event. It counts
+ * unless it is revoked itself, and only when it comes behind its target in the total order: HybridClock.issue() sees to
+ * that, and one before its target is forged. So the set of revocations alone says what is revoked, not their arrival.
  */
 
 import { decodeVarint, encodeVarint } from "../codec/varint";
@@ -23,7 +23,7 @@ export function revocationBody(time: number, id: number): string {
     return string.char(SYSTEM_TYPE) + encodeByteString(packKey(time, id));
 }
 
-/** The key that a revocation names; nothing when the body is not that of a revocation. */
+/** The key that a revocation names; nil when the body is not that of a revocation. */
 export function revokedKey(body: string): LuaMultiReturn<[time: number, id: number] | [undefined, undefined]> {
     if (typeOf(body) !== SYSTEM_TYPE) {
         return $multi(undefined, undefined);
@@ -56,8 +56,8 @@ export class Revocations {
 
     /**
      * Takes in a revocation.
-     * @returns the key of the last event down the chain (an event, its revocation, the revocation of that...) that is
-     * now revoked and was not, or the other way; nothing when nothing changed. It comes before all others that changed.
+     * @returns the key of the last event down the chain (a revocation, its target, the target of that...) that is now
+     * revoked and was not, or the other way; nil when nothing changed. It comes before all others that changed.
      */
     add(time: number, id: number, body: string): LuaMultiReturn<[time: number, id: number] | [undefined, undefined]> {
         const [targetTime, targetId] = revokedKey(body);
@@ -118,7 +118,7 @@ export class Revocations {
         return true;
     }
 
-    /** Counts a revocation of `target` in or out; where that revokes or restores a revocation, its own target follows. */
+    /** Counts a revocation of `target` in or out. Where that revokes or restores a revocation, its own target follows. */
     private propagate(
         target: string,
         change: 1 | -1,

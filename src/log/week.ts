@@ -2,7 +2,7 @@
  * The events of one week in key order, with their count, hash and fingerprint.
  *
  * A week has a packed part (its saved text, of which only the header is read) and behind it an open part in parallel
- * arrays. Appending never unpacks; whatever must look at or go between packed events opens the week first.
+ * arrays. Appending never unpacks. Whoever looks at packed events, or inserts between them, opens the week first.
  */
 
 import { updateAdler } from "../codec/adler32";
@@ -21,9 +21,10 @@ const U32 = 4294967296;
 /** Events that are hashed or decoded between two looks at the frame's budget. */
 const STEP = 16;
 
-/** What insert() did. "packed": nothing yet, the week must be opened first. */
+/** What insert() did. "packed": nothing so far, the week must be opened first. */
 export type Insertion = "added" | "duplicate" | "packed" | "kept" | "replaced";
 
+/** The events of one week. */
 export class Week {
     /** Keys and bodies of the open part, 0-based. Read only. */
     times: number[] = [];
@@ -31,7 +32,7 @@ export class Week {
     bodies: string[] = [];
     /** Number of events in the open part. */
     size = 0;
-    /** The part in front of the open one; nothing when all is open. */
+    /** The part in front of the open one; nil when all is open. */
     packed: PackedWeek | undefined;
     /** Key of the last event; (-1, -1) when there is none. */
     lastTime = -1;
@@ -40,7 +41,7 @@ export class Week {
     generation = 0;
     /** Raised by every change of the content. */
     revision = 0;
-    /** The body that the last insert() found under the key of its own. */
+    /** The body that the last insert() found under its key. */
     present = "";
 
     /** Events at the front of the open part that hash and fingerprint already cover. */
@@ -158,7 +159,7 @@ export class Week {
 
     /**
      * Unpacks the packed part, so that every event stands in the arrays.
-     * @returns what is wrong with it, with nothing changed; nothing when all was well.
+     * @returns nil; or what is wrong with the packed part, which then stays as it is.
      */
     open(native: NativeCodec, pause: Pause): UnpackFailure | undefined {
         const packed = this.packed;
@@ -206,7 +207,7 @@ export class Week {
         );
     }
 
-    /** Gives the arrays back for their saved text, which holds the same events. */
+    /** Drops the arrays for their saved text, which holds the same events. */
     pack(packed: PackedWeek): void {
         this.packed = packed;
         this.times = [];

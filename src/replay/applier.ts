@@ -1,4 +1,4 @@
-/** Applies single events to a state: decodes them, skips what is revoked or not known, and isolates the reducers. */
+/** Applies single events to a state: decodes them, skips those that are revoked or unknown, and isolates the reducers. */
 
 import type { ReducerFailure } from "../api/replay";
 import { creatorOf } from "../event/key";
@@ -12,8 +12,9 @@ import type { Build } from "./build";
 /** Makes the next state: changes `state` in place. */
 export type Reducer = (this: void, state: object, event: LedgerEvent) => void;
 
+/** Applies the events of one log. */
 export class Applier {
-    /** The last event that was passed over because it does not fit the fields of its type. */
+    /** The last event that was passed over because it does not fit the fields of its type; nil when there was none. */
     misfit: LedgerEvent | undefined;
     private readonly reducers = new LuaMap<string, Reducer>();
 

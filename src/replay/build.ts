@@ -5,7 +5,7 @@ export interface Build {
     /** Key of the last event that is behind it; (-1, -1) at the start. */
     time: number;
     id: number;
-    /** Number of events behind it, those that reducers skip included. */
+    /** Number of events behind it, including those that reducers skip. */
     count: number;
 }
 

@@ -1,4 +1,4 @@
-/** What a replay works with, and whom it tells. */
+/** What a replay works with, and who hears of it. */
 
 import type { ReplayLimits, StateChange, ReducerFailure } from "../api/replay";
 import type { Log } from "../log/log";
@@ -9,9 +9,9 @@ import type { Applier } from "./applier";
 export interface ReplayListener {
     /** A batch changed the state that readers see. */
     stateChanged(state: object, change: StateChange): void;
-    /** A reducer raised. Told once for each event, until a reducer is replaced. */
+    /** A reducer raised. Called once for each event, until a reducer is replaced. */
     reducerError(event: LedgerEvent, message: string): void;
-    /** Whether the event is to be skipped; else replay stands still at it. An error in it means no. */
+    /** Whether the event is to be skipped; otherwise replay halts at it. An error in the callback means no. */
     isSkipped(failure: ReducerFailure): boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Events whose reducer raised: the one at which replay stands still, and those that were skipped. */
+/** Events whose reducer raised: the one at which replay has halted, and those that were skipped. */
 
 import { isKeyBefore, packKey, toId } from "../event/key";
 import type { LedgerEvent } from "../api/event";
@@ -14,11 +14,12 @@ function idOf(event: LedgerEvent): number {
     return toId(event.creator, event.counter);
 }
 
+/** The failures of one replay. */
 export class Failures {
     /** The newest events that were skipped, in order. */
     private skipped: ReducerFailure[] = [];
     private halt: ReducerFailure | undefined;
-    /** Packed keys of the events that were told of: each rewind comes by them again. */
+    /** Packed keys of the events already reported: each rewind comes to them again. */
     private told = new LuaSet<string>();
 
     constructor(
@@ -26,23 +27,23 @@ export class Failures {
         private readonly listener: ReplayListener,
     ) {}
 
-    /** The event at which replay stands still, if it does. */
+    /** The event at which replay has halted; nil when it has not. */
     halted(): ReducerFailure | undefined {
         return this.halt;
     }
 
-    /** The newest events that were skipped, in order; a list of its own. */
+    /** The newest events that were skipped, in order. The caller may keep the list. */
     listSkipped(): ReducerFailure[] {
         return [...this.skipped];
     }
 
-    /** Whether an event with this key, new or revoked, may change what made a reducer raise. */
+    /** Whether an event with this key, new or revoked, may change what made the reducer raise: it is not behind the halt. */
     mayEndHalt(time: number, id: number): boolean {
         const event = this.halt?.event;
         return event !== undefined && !isKeyBefore(event.time, idOf(event), time, id);
     }
 
-    /** Takes a failure in and tells of it. True when its event is to be skipped, false when replay is to stop there. */
+    /** Reports a failure. True when its event is to be skipped, false when replay is to halt there. */
     take(failure: ReducerFailure): boolean {
         const { event, message } = failure;
         this.halt = failure;
@@ -53,7 +54,7 @@ export class Failures {
             this.guard.report(`LibEventLedger: reducer of "${event.type}": ${message}`);
         }
         const isSkipped = this.ask(failure);
-        // Whoever was asked may have replaced the reducer or revoked the event: what failed is history then.
+        // The callback may have replaced the reducer or revoked the event: then this failure is over.
         if (isSkipped && this.halt === failure) {
             this.halt = undefined;
             this.addSkipped(failure);
@@ -64,13 +65,13 @@ export class Failures {
         return isSkipped;
     }
 
-    /** Forgets what is not part of a build's past: replay goes on from there. */
+    /** Forgets the failures that a build has not passed yet: replay goes on from there. */
     rewind(build: Build): void {
         this.halt = undefined;
         this.skipped = this.skipped.filter(({ event }) => isBehind(build, event.time, idOf(event)));
     }
 
-    /** Makes every failure be told again: a reducer has changed. */
+    /** Makes every failure be reported again: a reducer has changed. */
     forgetTold(): void {
         this.told = new LuaSet();
     }

@@ -1,10 +1,10 @@
-/** Measures the steps of a batch: looks at the clock often enough to keep to the budget, and no oftener. */
+/** Ends a batch in time: looks at the clock often enough to keep to the budget, and no more often. */
 
 import type { Clock, Pause } from "../ports";
 
 const min = math.min;
 
-/** Milliseconds between two looks at the clock that are aimed at, and most steps between them. */
+/** Milliseconds to aim at between two looks at the clock, and most steps between them. */
 const LOOK_EVERY = 0.1;
 const MAX_STRIDE = 16;
 
@@ -29,7 +29,7 @@ export class Pacer {
         this.frame = clock.uptime();
     }
 
-    /** Counts a step. False when the batch is to end: its budget is used up, or a new frame has begun. */
+    /** Counts a step. False when the batch must end: its budget is used up, or a new frame has begun. */
     mayGoOn(): boolean {
         this.untilLook--;
         if (this.untilLook > 0) {

@@ -1,4 +1,4 @@
-/** The face of this folder: the state of a log, kept up to date, saved and taken up again, and what can be asked of it. */
+/** The state of a log: kept up to date, saved and restored. The other rooms use replay through this file. */
 
 import type { ReplayStatus, ReducerFailure, RestoreFailure, Verification } from "../api/replay";
 import { isKeyBefore } from "../event/key";
@@ -13,12 +13,12 @@ import { type CheckpointBasis, formatCheckpoint, restoreCheckpoint } from "./sav
 import { SideReplays } from "./side-replay";
 import { copyState } from "./state-copy";
 
-/** Changes while a saved checkpoint is taken up, which takes some frames. */
+/** Changes while a saved checkpoint is restored, which takes some frames. */
 interface ChangesSinceLook {
     /** First key in order of the events that came, or are to be applied or skipped now and were not before. */
     time: number;
     id: number;
-    /** Why the checkpoint does not fit any more, wherever its position. */
+    /** Why the checkpoint no longer fits, whatever its position. */
     obstacle?: RestoreFailure;
 }
 
@@ -27,10 +27,10 @@ export class Replay {
     private readonly side: SideReplays;
     private restored = 0;
     private restoreFailure: RestoreFailure | undefined;
-    /** What has changed since the saved checkpoint was looked at; nothing when it is not just being taken up. */
+    /** What has changed since the saved checkpoint was looked at; nil unless it is just being restored. */
     private sinceLook: ChangesSinceLook | undefined;
     private isPaused = false;
-    /** The text of the checkpoint that the archive holds is of this one, and of this number of revocations. */
+    /** The checkpoint whose text the archive holds, and the number of revocations at that time. */
     private saved: Checkpoint | undefined;
     private savedRevocations = 0;
     /** The checkpoint that could not be saved, and why. */
@@ -46,7 +46,7 @@ export class Replay {
         this.side = new SideReplays(context, this.replayer);
     }
 
-    /** Begins, from the saved checkpoint where it fits. */
+    /** Starts replay, from the saved checkpoint if it fits. */
     start(savedText: unknown, isUsable: boolean): void {
         const { context, replayer } = this;
         if (!isUsable || savedText === undefined) {
@@ -79,7 +79,7 @@ export class Replay {
         this.applyAnew("types");
     }
 
-    /** Tells that the event with this key is new, or is to be applied or skipped now and was not before. */
+    /** Takes note that the event with this key is new, or is now to be applied or skipped and was not before. */
     changed(time: number, id: number): void {
         const { sinceLook } = this;
         if (sinceLook !== undefined && isKeyBefore(time, id, sinceLook.time, sinceLook.id)) {
@@ -110,7 +110,7 @@ export class Replay {
     }
 
     /**
-     * Applies what is left at once, for at most so many milliseconds; nothing while paused, or when a batch made the call.
+     * Applies what is left at once, for at most so many milliseconds. Applies nothing while paused, or when a batch calls.
      * @returns whether the state shows the whole log.
      */
     catchUp(milliseconds: number): boolean {
@@ -123,7 +123,7 @@ export class Replay {
         return replayer.isCurrent();
     }
 
-    /** Makes the state as it was after all events up to a time, aside. */
+    /** Makes the state as it was after all events up to a time (Unix seconds), aside. */
     stateAt(time: number, done: (this: void, state: object) => void): void {
         this.context.background.run((pause) => {
             this.context.guard.call(done, this.side.stateAt(time, pause));
@@ -157,7 +157,7 @@ export class Replay {
 
     /**
      * The text of the newest checkpoint for the archive, "" when what the archive holds has become wrong and there is
-     * none; nothing when the archive is to keep what it has.
+     * none; nil when the archive is to keep what it has.
      */
     saveCheckpoint(pause: Pause): string | undefined {
         const newest = this.replayer.checkpoints.newest();

@@ -1,8 +1,8 @@
 /**
  * Log -> state: applies the reducers to the events in order, in batches, a batch a frame while behind.
  *
- * An event that arrives behind the position that was reached already makes a new state aside, from the newest
- * checkpoint before it; readers keep seeing the last complete state until the new one has caught up.
+ * An event that arrives behind the position already reached starts a new state aside, from the newest checkpoint before
+ * it. Readers see the last complete state until the new one has caught up.
  */
 
 import { LogCursor } from "../log/cursor";
@@ -17,7 +17,7 @@ import { copyState } from "./state-copy";
 export class Replayer {
     readonly checkpoints: Checkpoints;
     readonly failures: Failures;
-    /** Why no checkpoints are made; nothing when they are. */
+    /** Why no checkpoints are made; nil when they are. */
     checkpointProblem: string | undefined;
 
     private live: Build;
@@ -35,7 +35,7 @@ export class Replayer {
     /** Whether the interval between two batches is running. */
     private isWaiting = false;
     private isStopped = false;
-    /** Number of those that want the states left alone for now. */
+    /** How many callers of hold() have not called release() yet. */
     private holds = 0;
 
     constructor(private readonly context: ReplayContext) {
@@ -97,7 +97,7 @@ export class Replayer {
         this.wake();
     }
 
-    /** Tells that the event with this key is new, or is to be applied or skipped now and was not before. */
+    /** Takes note that the event with this key is new, or is now to be applied or skipped and was not before. */
     changed(time: number, id: number): void {
         if (isBehind(this.current(), time, id) || this.failures.mayEndHalt(time, id)) {
             this.rewind(time, id);
@@ -121,7 +121,7 @@ export class Replayer {
         this.wake();
     }
 
-    /** Keeps why the state cannot be copied, and reports it the first time. */
+    /** Notes why the state cannot be copied, and reports it the first time. */
     noteProblem(problem: string): void {
         if (this.checkpointProblem === undefined) {
             this.checkpointProblem = problem;

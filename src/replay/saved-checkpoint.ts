@@ -1,6 +1,6 @@
 /**
- * The newest checkpoint as it stands in the archive: a header that says what it was made of, then base64 of the state.
- * It is taken up only when the log up to its position, the revocations, the types and the state's version are the same.
+ * The newest checkpoint in the archive: a header that says what it was made of, then base64 of the state. It is used
+ * only when the log up to its position, the revocations, the types and the state's version are still the same.
  */
 
 import type { RestoreFailure } from "../api/replay";
@@ -16,10 +16,10 @@ const format = string.format;
 
 const U32 = 4294967296;
 
-/** Events that are looked at between two looks at the frame's budget. */
+/** Events that are counted between two looks at the frame's budget. */
 const STEP = 16;
 
-/** What a state depends on beside the events up to its position. */
+/** What a state depends on besides the events up to its position. */
 export interface CheckpointBasis {
     readonly stateVersion: number;
     /** Hash of the types that are defined. */
@@ -35,21 +35,21 @@ function measure(
     id: number,
     pause: Pause,
 ): LuaMultiReturn<[count: number, fingerprint: number]> {
-    const last = weekOf(time);
+    const lastWeekNumber = weekOf(time);
     let count = 0;
     let fingerprint = 0;
-    for (const number of [...log.weekNumbers]) {
-        if (number <= last) {
-            const opened = number === last ? log.open(number, pause) : log.week(number);
+    for (const weekNumber of [...log.weekNumbers]) {
+        if (weekNumber <= lastWeekNumber) {
+            const opened = weekNumber === lastWeekNumber ? log.open(weekNumber, pause) : log.week(weekNumber);
             opened!.hash(pause);
             const header = opened!.header();
             count += header.count;
             fingerprint += header.fingerprint;
         }
     }
-    const week = log.week(last);
+    const week = log.week(lastWeekNumber);
     if (week !== undefined) {
-        // Who packs the week during a pause gives it new arrays.
+        // If the week is packed during a pause, it gets new arrays: these stay.
         const { times, ids, bodies } = week;
         for (const index of $range(week.size - 1, 0, -1)) {
             const eventTime = times[index];
@@ -68,8 +68,8 @@ function measure(
 }
 
 /**
- * The saved text of a state, which nobody may change meanwhile.
- * @returns nothing, and why, when it cannot be saved; no reason when the log has changed below it.
+ * The saved text of a state. Nobody may change the state until this returns.
+ * @returns the text; or nil and what keeps the state from being saved. Nil alone when the log has changed meanwhile.
  */
 export function formatCheckpoint(
     log: Log,
@@ -89,7 +89,7 @@ export function formatCheckpoint(
     return $multi(head + position + encodeChecked(bytes, native, pause));
 }
 
-/** The state that a saved text holds, or nothing and why it cannot be taken up. */
+/** The state that a saved text holds; or nil and why it cannot be used. */
 export function restoreCheckpoint(
     text: unknown,
     log: Log,

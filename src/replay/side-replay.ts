@@ -1,4 +1,4 @@
-/** Replays aside that leave the state which readers see alone: an older state, and the check of the present one. */
+/** Replays aside, which do not touch the state that readers see: an older state, and the check of the present one. */
 
 import type { Verification } from "../api/replay";
 import { LogCursor } from "../log/cursor";
@@ -24,7 +24,7 @@ interface SideBuild extends Build {
 }
 
 export class SideReplays {
-    /** Those under way. */
+    /** The builds under way. */
     private builds: SideBuild[] = [];
 
     constructor(
@@ -32,14 +32,14 @@ export class SideReplays {
         private readonly replayer: Replayer,
     ) {}
 
-    /** Tells that the event with this key is new, or is to be applied or skipped now and was not before. */
+    /** Takes note that the event with this key is new, or is now to be applied or skipped and was not before. */
     changed(time: number, id: number): void {
         for (const build of this.builds) {
             build.isOutdated ||= isBehind(build, time, id);
         }
     }
 
-    /** Tells that everything is to be applied anew. */
+    /** Takes note that everything is to be applied anew. */
     restart(): void {
         for (const build of this.builds) {
             build.isOutdated = true;
@@ -78,7 +78,7 @@ export class SideReplays {
         return { isEqual: false, difference: "the log kept changing" };
     }
 
-    /** Nothing when the log changed behind what was compared. */
+    /** Compares once; nil when the log changed behind what was compared. */
     private compare(pause: Pause, rest: Pause): Verification | undefined {
         const { context, replayer } = this;
         const build = this.begin(newBuild(context.initialState()));

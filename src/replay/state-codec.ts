@@ -1,6 +1,6 @@
 /**
- * A state as bytes, for the archive: CBOR (RFC 8949), every table a map with its entries in whatever order. Written and
- * read in slices, unlike the codec of event fields, whose order must be the same everywhere.
+ * A state as bytes, for the archive: CBOR (RFC 8949), every table a map with its entries in any order. It is written and
+ * read in slices, unlike event fields, whose bytes must be the same everywhere.
  */
 
 import { decodeCbor, encodeCbor, encodeHead, readArgument } from "../codec/cbor";
@@ -23,7 +23,7 @@ type Table = LuaTable<AnyNotNil, unknown>;
 
 class StateWriter {
     readonly parts: string[] = [];
-    /** Where something stands that cannot be saved, and what. */
+    /** What cannot be saved, and its path. */
     problem = "";
     private count = 0;
     private entries = 0;
@@ -32,8 +32,8 @@ class StateWriter {
     constructor(private readonly pause: Pause) {}
 
     /**
-     * False when the state cannot be saved: a table stands in it twice, or a value that CBOR has no form for.
-     * @param path where the table stands: for the problem.
+     * Writes a table. False when it cannot be saved: a table occurs twice in the state, or a value has no form in CBOR.
+     * @param path of the table, for the words of the problem.
      */
     writeTable(table: Table, path: string): boolean {
         if (this.seen.has(table)) {
@@ -136,7 +136,7 @@ class StateReader {
     }
 }
 
-/** The bytes of a state; or nothing and what in it cannot be saved, such as "state.sum is a number that is not finite". */
+/** The bytes of a state; or nil and what in it cannot be saved, such as "state.sum is a number that is not finite". */
 export function encodeState(
     state: object,
     pause: Pause,
@@ -148,7 +148,7 @@ export function encodeState(
     return $multi(table.concat(writer.parts));
 }
 
-/** The state that bytes hold; nothing when they are not what encodeState() writes. */
+/** The state that bytes hold; nil when they are not what encodeState() writes. */
 export function decodeState(bytes: string, pause: Pause): object | undefined {
     const reader = new StateReader(bytes, pause);
     const state = reader.isAtMap() ? reader.readTable(0) : undefined;

@@ -1,8 +1,8 @@
 /**
- * Deep copies of a state, in slices. Tables that stand in several places of the state do so in the copy.
+ * Deep copies of a state, in slices. A table that occurs several times in the state does so in the copy.
  *
- * A state holds strings, numbers, booleans and plain tables of these: anything else could not be saved, or would be
- * shared between a checkpoint and the state that it was taken of.
+ * A state holds strings, numbers, booleans and plain tables of these. Anything else could not be saved, or would be
+ * shared by a checkpoint and the state that it is a copy of.
  */
 
 import type { Pause } from "../ports";
@@ -19,7 +19,7 @@ const MAX_DEPTH = 100;
 
 type Table = LuaTable<AnyNotNil, unknown>;
 
-/** What a copy of a state gives: the copy and its size, or where something stands that a state must not hold. */
+/** A copy and its size in bytes; or nil and where the state holds something that it must not. */
 export type StateCopy = LuaMultiReturn<[copy: object, bytes: number] | [undefined, problem: string]>;
 
 /** The path of an entry of the table at `path`. */
@@ -138,7 +138,7 @@ class Comparer {
     }
 }
 
-/** Finds where two states differ: the path of the first difference, or nothing when they are equal. */
+/** Finds where two states differ: the path of the first difference; nil when they are equal. */
 export function findDifference(a: unknown, b: unknown, pause: Pause): string | undefined {
     return new Comparer(pause).compare(a, b, "state");
 }
