@@ -56,7 +56,7 @@ describe("readFields", () => {
             ["player", "^define: 'fields' must be a table, got \"player\"$"],
             [["a", 5], "^define: 'fields' must hold \"name\".*, got 5$"],
             [["a", "time"], 'and a name other than type, time, creator, counter, creatorGuid, got "time"$'],
-            [["a", "b:key"], 'with kind any, boolean, guid, guid%[%], number or string .*, got "b:key"$'],
+            [["a", "b:key"], 'with kind any, .* or .*, got "b:key"$'],
             [["a:guid", "b", "a"], '^define: \'fields\' must have each name once, got "a" as another "a"$'],
         ] as [string[], string][]) {
             assert.matches(

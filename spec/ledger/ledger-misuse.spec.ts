@@ -1,3 +1,4 @@
+import { KINDS_IN_WORDS } from "../../src/event/field-kinds";
 import { createLedger, noteReducer, startLedger } from "../support/ledgers";
 import { messageOf } from "../support/world";
 
@@ -34,7 +35,7 @@ describe("Ledger misused", () => {
         noteReducer,
     );
     const fields =
-        '\'fields\' must hold "name", "name:kind" or "name:kind?" with kind any, boolean, guid, guid[], number or string ' +
+        `'fields' must hold "name", "name:kind" or "name:kind?" with kind ${KINDS_IN_WORDS} ` +
         "and a name other than type, time, creator, counter, creatorGuid";
     const guids = "must be a list of at most 1000 player GUIDs, got";
     const key = "must be an event or a table whose";
