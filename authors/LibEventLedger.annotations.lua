@@ -3,196 +3,201 @@
 ---What `ledger:on()` takes.
 ---@alias LibEventLedger.ListenerName "stateChanged"|"eventAdded"|"syncChanged"|"conflict"|"reducerError"|"refused"|"opened"|"closed"
 
----The key of an event: no two events have the same. An event is one, and the field `target` of a revocation.
+---The key of an event. No two events have the same key. Every event has these three fields; the field `target` of a
+---revocation holds them, too.
 ---@class LibEventLedger.EventKey
----@field time number Unix seconds.
----@field creator number The 8 hex digits of the creator's GUID as a number.
----@field counter number 0-255: tells events of one creator and second apart.
+---@field time number When the event was written, in Unix seconds.
+---@field creator number The creator as a number: the last 8 hex digits of the GUID.
+---@field counter number 0-255. It distinguishes events of one creator in the same second.
 
----What every event has: its key and its type.
+---What every event has: its key, its type and its creator.
 ---@class LibEventLedger.EventBase: LibEventLedger.EventKey
----@field type string Name of the type.
----@field creatorGuid string Full GUID of the creator.
+---@field type string Name of the event's type.
+---@field creatorGuid string GUID of the player who created the event.
 
----An event as `authorize` and listeners see it: its key, its type, and the fields of the type by name.
+---An event as `authorize` and listeners get it: key, type, creator, and the type's fields by name.
 ---@class LibEventLedger.LedgerEvent: LibEventLedger.EventBase
 ---@field [string] any
 
----Which events events() gives; what is left out does not restrict.
+---Selects events in events(). A field that is nil does not restrict the selection.
 ---@class LibEventLedger.EventFilter
----@field from? number Unix seconds, inclusive.
----@field to? number Unix seconds, inclusive.
----@field type? string Name of a type.
----@field creator? string|number The creator's GUID, or the u32 that is `event.creator`.
+---@field from? number Earliest time, inclusive, in Unix seconds.
+---@field to? number Latest time, inclusive, in Unix seconds.
+---@field type? string Name of an event type.
+---@field creator? string|number The creator: a GUID, or a number as in `event.creator`.
 
----Why submit() did not put an event into the log.
+---Why submit() did not put an event into the log: "closed" (no scope is open), "unauthorized" (authorize() said no),
+---"held" (authorize() does not know yet; the event enters the log when it says yes), "clock" (too many events at once),
+---"readOnly" (`saved` is of a newer version of the library), "refused" (for another reason).
 ---@alias LibEventLedger.SubmitRefusal "closed"|"unauthorized"|"held"|"clock"|"readOnly"|"refused"
 
----Which way an event is going: into the local log, or out on a channel.
+---The direction of an event: "in" to the local log, or "out" to other clients.
 ---@alias LibEventLedger.Direction "in"|"out"
 
----Decides what may enter the log or go out, and who may speak for the ledger.
+---Decides which events may enter the log or be sent, and who may speak for the ledger.
 ---@alias LibEventLedger.Authorize fun(event: LibEventLedger.LedgerEvent|nil, sender: string, direction: LibEventLedger.Direction, isCreator: boolean): boolean|nil
 
----Why an event was refused.
+---Why an event was refused: authorize() said no or raised an error, the event lies in the future or cannot be read, it
+---was held for too long, or too many events were held.
 ---@alias LibEventLedger.Refusal "unauthorized"|"future"|"unparsable"|"heldTooLong"|"heldTooMany"|"authorizeError"
 
 ---Ready-made answers to `authorize`.
 ---@class LibEventLedger.Policies
----@field guildRank fun(lowestRank: number): LibEventLedger.Authorize Members of the guild from guild master (0) down to a rank may write and send; all others may not. Not known yet while the guild roster is empty.
----@field names fun(names: string[]): LibEventLedger.Authorize The players of a list may write and send. A name without realm is one of the own realm.
----@field creatorOnly LibEventLedger.Authorize Everybody may write events of their own and send them, and nobody those of others.
+---@field guildRank fun(lowestRank: number): LibEventLedger.Authorize Lets guild members write and send from the guild master (rank 0) down to `lowestRank`, and refuses all others. The answer is nil while the guild roster is empty.
+---@field names fun(names: string[]): LibEventLedger.Authorize Lets the players of a list write and send. A name without realm belongs to this client's realm.
+---@field creatorOnly LibEventLedger.Authorize Lets everybody write and send their own events. Nobody may write or send the events of others.
 
----Bounds of a batch. All can be changed while running.
+---Limits of a replay batch. They can be changed at any time with setReplayLimits().
 ---@class LibEventLedger.ReplayLimits
----@field batchSize number Most events of a batch.
----@field budget number Most milliseconds of a batch.
----@field interval number Seconds between batches; 0: one each frame.
+---@field batchSize number Most events in one batch.
+---@field budget number Most milliseconds that one batch takes.
+---@field interval number Seconds between batches; 0 for one batch each frame.
 
----What a batch changed.
+---What a batch changed in the state.
 ---@class LibEventLedger.StateChange
----@field count number Number of events that were applied, or passed over because they are revoked or not known, since readers were told last; at login those too that the saved state held.
----@field isRewind boolean Whether events that the state showed before were applied anew, because one arrived late or was revoked.
+---@field count number Number of events that were applied or skipped since the last "stateChanged". Skipped events are revoked ones and those of unknown types. After login, it includes the events of the saved state.
+---@field isRewind boolean Whether events that the state already showed were applied again, because an event arrived late or was revoked.
 
----An event whose reducer raised, and what it raised.
+---An event whose reducer raised an error, with the error.
 ---@class LibEventLedger.ReducerFailure
----@field event LibEventLedger.LedgerEvent Replay stands still at it, or has skipped it.
+---@field event LibEventLedger.LedgerEvent The event. Replay has halted at it or skipped it.
 ---@field message string The error's message.
 
----How the state stands; part of the ledger's status.
+---The condition of the state. It is a part of LedgerStatus.
 ---@class LibEventLedger.ReplayStatus
----@field lag number Events that are still to be applied until the state shows the whole log.
----@field halt? LibEventLedger.ReducerFailure The event at which replay stands still because its reducer raised.
----@field skipped LibEventLedger.ReducerFailure[] The newest events that were skipped because their reducer raised.
----@field misfit? LibEventLedger.LedgerEvent The last event, since login, that was passed over because a field that its type requires is missing or of another kind. The log keeps it: peers that define the type otherwise do read it.
----@field checkpoints number Number of checkpoints.
----@field checkpointBytes number Bytes that they take, about.
----@field checkpointProblem? string Why no checkpoints are made; nothing when they are.
----@field saveProblem? string What in the state keeps it from being saved; nothing when nothing does. Each login replays the whole log then.
----@field isPaused boolean Whether pause() was called.
----@field restored number Events that did not have to be replayed at login, thanks to the saved checkpoint.
----@field restoreFailure? LibEventLedger.RestoreFailure Why the saved checkpoint was not taken up; nothing when it was.
+---@field lag number Number of events that are not in the state yet; 0 when it shows the whole log.
+---@field halt? LibEventLedger.ReducerFailure The event at which replay halted because its reducer raised an error; nil when replay has not halted.
+---@field skipped LibEventLedger.ReducerFailure[] The newest events that were skipped because their reducer raised an error, oldest first.
+---@field schemaMismatch? LibEventLedger.LedgerEvent The last event since login that was skipped because a field that its type requires is missing or of another kind; nil when there was none. It stays in the log for peers that define the type differently.
+---@field checkpoints number Number of checkpoints: copies of earlier states in memory, from which replay starts after a late event.
+---@field checkpointBytes number Approximate number of bytes that the checkpoints take.
+---@field checkpointProblem? string Why no checkpoints are made; nil when they are.
+---@field saveProblem? string What in the state prevents it from being saved; nil when it can be saved. If it cannot, each login replays the whole log.
+---@field isPaused boolean Whether replay is paused by pause().
+---@field restored number Number of events that did not have to be replayed at login because the saved state held them.
+---@field restoreFailure? LibEventLedger.RestoreFailure Why the saved state was not used at login; nil when it was.
 
----Why replay starts at the beginning.
+---Why the saved state was not used: there is none, it cannot be read or is damaged, `stateVersion` or the event types
+---have changed, or the revocations or the log below it have changed.
 ---@alias LibEventLedger.RestoreFailure "none"|"malformed"|"stateVersion"|"types"|"revocations"|"log"|"damaged"
 
----What verify() found.
+---The result of verify().
 ---@class LibEventLedger.Verification
----@field isEqual boolean Whether replaying everything led to the present state.
----@field difference? string Where the states differ first, such as "state.points.Thrall", or why they could not be compared.
+---@field isEqual boolean Whether replaying the whole log gave the current state.
+---@field difference? string The first place where the states differ, such as "state.points.Thrall", or why they could not be compared; nil when they are equal.
 
----What createLedger() takes.
+---The options of createLedger().
 ---@class LibEventLedger.LedgerOptions
----@field name string 1-16 bytes: addon message prefix, and the ledger's identity.
----@field saved table A table from the addon's SavedVariables, for the library alone. Not there before ADDON_LOADED.
----@field initialState fun(): table A new state, equal on all clients.
----@field authorize LibEventLedger.Authorize Who may write, send and speak for the ledger.
----@field stateVersion? number Whole number, 1 by default; raise it when a reducer changes its meaning.
----@field scope? string "guild" (the default): one log for each guild; any other name: one log under that name.
----@field onReducerError? LibEventLedger.ReducerErrorPolicy|(fun(event: LibEventLedger.LedgerEvent, message: string): LibEventLedger.ReducerErrorPolicy) What to do at an event whose reducer raises: stand still until the type is defined anew ("halt", the default), or skip the event ("skip"); or a function that says which. All clients should do the same.
----@field checkpointBytes? number Most bytes that all checkpoints together may take, about; 16 MB by default. 0: only the newest is kept.
----@field channels? LibEventLedger.ChannelName[] Where messages go: "GUILD" by default; with "RAID" also to the raid or party.
----@field batchSize? number Most events of a batch.
----@field budget? number Most milliseconds of a batch.
----@field interval? number Seconds between batches; 0: one each frame.
+---@field name string Name of the ledger and prefix of its addon messages, 1-16 bytes. No other ledger may use it.
+---@field saved table A table in the addon's SavedVariables that only the library uses. SavedVariables are loaded at ADDON_LOADED.
+---@field initialState fun(): table Returns a new initial state. It must be equal on all clients.
+---@field authorize LibEventLedger.Authorize Decides who may write, send and speak for the ledger.
+---@field stateVersion? number Version of the reducers, a whole number; 1 by default. Raise it when a reducer changes its meaning, so that the state is made again from the log.
+---@field scope? string Which log is open: "guild" (the default) for one log for each guild, or any other name for one log with that name.
+---@field onReducerError? LibEventLedger.ReducerErrorPolicy|(fun(event: LibEventLedger.LedgerEvent, message: string): LibEventLedger.ReducerErrorPolicy) What to do when a reducer raises an error: "halt" (the default) stops replay at this event until the type is defined again; "skip" skips the event. A function can decide for each event. All clients should do the same.
+---@field checkpointBytes? number Approximate limit for the bytes that all checkpoints of the state take together; 16 MB by default. With 0, only the newest is kept.
+---@field channels? LibEventLedger.ChannelName[] Where messages are sent: to "GUILD" by default, and with "RAID" also to the raid or party.
+---@field batchSize? number Most events in one batch.
+---@field budget? number Most milliseconds that one batch takes.
+---@field interval? number Seconds between batches; 0 for one batch each frame.
 
----What becomes of an event whose reducer raises.
+---What to do with an event whose reducer raised an error: halt replay at it, or skip it.
 ---@alias LibEventLedger.ReducerErrorPolicy "halt"|"skip"
 
----Where an addon wants its messages to go.
+---A channel that messages can be sent to. "RAID" means the raid or party.
 ---@alias LibEventLedger.ChannelName "GUILD"|"RAID"
 
----An event of a list that importEvents() takes.
+---An entry of the list that importEvents() takes.
 ---@class LibEventLedger.ImportEntry
----@field type string Name of a defined type.
----@field time number Unix seconds, whole.
----@field creator string GUID of the creator.
----@field values table<string, any> The fields by name.
+---@field type string Name of a defined event type.
+---@field time number When it was written, in whole Unix seconds.
+---@field creator string GUID of the player who created it.
+---@field values table<string, any> The values by field name. A field that is left out is nil.
 
----What became of a list.
+---The result of importEvents(): number of entries by outcome.
 ---@class LibEventLedger.ImportResult
----@field added number Events that are new in the log.
----@field known number Events that were in the log already, as after an earlier import.
----@field refused number Events that authorize() refused or that wait for its answer, that lie in the future, or that were left when the ledger was closed.
----@field invalid number Entries that are no events of a defined type, and those beyond 256 of one creator and second.
----@field errors string[] What was wrong with the first of them.
+---@field added number Entries that became new events in the log.
+---@field known number Entries that were in the log already, for example from an earlier import.
+---@field refused number Entries that authorize() refused or could not decide yet, that lie in the future, or that were left when the ledger was closed.
+---@field invalid number Entries that are not events of a defined type, and entries beyond 256 of one creator in one second.
+---@field errors string[] Messages about the first invalid entries.
 
----How this client's log stands to what others advertise. "unknown": nobody has advertised yet.
+---How this client's log compares with what others advertise. "unknown" means that nobody has advertised yet.
 ---@alias LibEventLedger.SyncState "unknown"|"behind"|"synced"
 
----A week that is known to differ from what a peer has; part of the ledger's status.
+---A week that is known to differ from what a peer has.
 ---@class LibEventLedger.WeekBehind
----@field week number Its number: Unix seconds over 604,800, rounded down.
----@field missing number Events that it lacks, as far as counts tell.
----@field peer string Who has them.
+---@field weekNumber number Number of the week: Unix seconds divided by 604,800, rounded down.
+---@field missing number Number of events that this client lacks, judging by the counts alone.
+---@field peer string "Name-Realm" of the peer that has them.
 
----Counters for the status.
+---Counts of what happened to the messages that were sent.
 ---@class LibEventLedger.OutboxCounters
----@field messages number Messages that the game took.
----@field bytes number Bytes of these.
----@field busy number Times that the game asked to try again later.
----@field noRoute number Messages that had no way to go: in no group or guild, or the target offline.
----@field invalid number Messages that the game will never take.
----@field dropped number Entries that were given up.
+---@field messages number Messages that the game accepted.
+---@field bytes number Bytes of the messages that the game accepted.
+---@field busy number How often the game's throttle refused a message for the moment.
+---@field noRoute number Messages without an open route: no guild or group, or the target was offline.
+---@field invalid number Messages that the game will never accept.
+---@field dropped number Waiting messages or transfers that were dropped because there was no room for them.
 
----One message in words.
+---A message that was sent or received, in words.
 ---@class LibEventLedger.TraceEntry
----@field age number Seconds ago.
----@field direction "in"|"out" "in": received; "out": sent.
----@field peer string Who sent it; "" for own messages.
----@field text string Such as "advertise: 3 rows since week 2953".
----@field bytes number Of the payload.
+---@field age number Seconds since it was sent or received.
+---@field direction "in"|"out" "in" when it was received, "out" when it was sent.
+---@field peer string "Name-Realm" of the sender; "" for this client's own messages.
+---@field text string The message in words, such as "advertise: 3 rows since week 2953".
+---@field bytes number Size of the payload in bytes.
 
----Another client of the ledger.
+---Another client that uses the ledger.
 ---@class LibEventLedger.PeerStatus
 ---@field name string "Name-Realm".
 ---@field age number Seconds since it was last heard.
----@field version number Version of the protocol that it speaks.
----@field isServing boolean Whether it advertises.
----@field sentAge? number Seconds since it last sent events; nothing when it never did.
+---@field version number The protocol version that it speaks.
+---@field isServing boolean Whether it has advertised, so that it may answer requests.
+---@field sentAge? number Seconds since it last sent events; nil if it never did.
 
 ---A week whose saved text was damaged.
 ---@class LibEventLedger.DamagedWeek
----@field week number Its number: Unix seconds over 604,800, rounded down.
----@field read number Events that could be read.
----@field of? number Events that the text's header told of; nothing when it could not be read either.
----@field here number Events of the week that are here now.
+---@field weekNumber number Number of the week: Unix seconds divided by 604,800, rounded down.
+---@field read number Number of events that could be read from the damaged text.
+---@field of? number Number of events that the damaged text should hold; nil when that could not be read either.
+---@field here number Number of events of the week that are in the log now.
 
----Why no scope is open: start() was not called, the character is in no guild, or the game has not told yet what guild
----it is in.
+---Why no scope is open: start() was not called ("notStarted"), the character is in no guild ("noGuild"), or the game
+---has not told yet which guild it is in ("unknownGuild").
 ---@alias LibEventLedger.ClosedReason "notStarted"|"noGuild"|"unknownGuild"
 
----What `ledger:status()` gives.
+---The condition of a ledger: the result of `ledger:status()`.
 ---@class LibEventLedger.LedgerStatus: LibEventLedger.ReplayStatus
----@field scope? string Name of the open scope; nothing while none is.
----@field closedReason? LibEventLedger.ClosedReason Why none is.
----@field openSeconds number Seconds since it was opened.
----@field sync LibEventLedger.SyncState How the log stands to what others advertise.
----@field events number Events in the log.
----@field weeksBehind number Weeks that are known to differ from what a peer has.
----@field eventsMissing number Events that these weeks lack, as far as counts tell.
----@field behind LibEventLedger.WeekBehind[] These weeks, newest first.
----@field eventsPerSecond number Events that came in a second, over the last 20 seconds.
----@field secondsLeft? number Seconds until what is missing is here, at that rate; nothing when nothing is missing or nothing comes in.
----@field held number Events that wait for an answer of authorize().
----@field refusals table<LibEventLedger.Refusal, number> Refused events by reason.
----@field ignored table<string, number> Ignored messages by reason.
----@field outgoing number Entries that wait to be sent.
----@field sent? LibEventLedger.OutboxCounters What became of the messages since the scope was opened.
----@field isSending boolean False after disableSending().
----@field isInLockdown boolean Whether the game refuses addon messages at present, as in boss fights.
----@field restriction? string The game's restriction that refuses messages, such as "encounter"; nothing when there is none or it does not tell.
----@field peers LibEventLedger.PeerStatus[] Other clients that were heard of.
----@field quarantined LibEventLedger.DamagedWeek[] Weeks whose saved text was damaged.
----@field isReadOnly boolean `saved` is of a newer version of the library: it is left untouched.
+---@field scope? string Name of the open scope; nil when none is open.
+---@field closedReason? LibEventLedger.ClosedReason Why no scope is open; nil when one is.
+---@field openSeconds number Seconds since the scope was opened; 0 when none is open.
+---@field sync LibEventLedger.SyncState How the log compares with what others advertise.
+---@field events number Number of events in the log.
+---@field weeksBehind number Number of weeks that are known to differ from what a peer has.
+---@field eventsMissing number Number of events that are missing in these weeks, judging by the counts alone.
+---@field behind LibEventLedger.WeekBehind[] The weeks that are known to differ from what a peer has, newest first.
+---@field eventsPerSecond number Events received per second, over the last 20 seconds.
+---@field secondsLeft? number Estimated seconds until the missing events have arrived, at the current rate; nil when none are missing or none are coming in.
+---@field held number Number of events that wait for authorize().
+---@field refusals table<LibEventLedger.Refusal, number> Number of refused events by reason.
+---@field ignored table<string, number> Number of ignored messages by reason.
+---@field outgoing number Number of messages or transfers waiting to be sent.
+---@field sent? LibEventLedger.OutboxCounters What happened to the messages since the scope was opened; nil when none is open.
+---@field isSending boolean Whether this client may send: false after disableSending().
+---@field isInLockdown boolean Whether the game refuses addon messages at present, for example in boss fights.
+---@field restriction? string The game's restriction that refuses messages, such as "encounter"; nil when there is none or the game does not tell.
+---@field peers LibEventLedger.PeerStatus[] The other clients that were heard.
+---@field quarantined LibEventLedger.DamagedWeek[] The weeks whose saved text was damaged.
+---@field isReadOnly boolean Whether `saved` was written by a newer version of the library. If so, it is not changed.
 
----What define() takes.
+---The options of define().
 ---@class LibEventLedger.TypeOptions
----@field id number 1-255. It is what is stored and sent: never change it, never give it to another type.
----@field fields string[] The fields in order, at most 32: "name", "name:kind" or "name:kind?", with kind any, guid, guid[], number, string or boolean. New ones only at the end, and with "?" or without kind: the events that there are lack them. A field with a kind is there in every event that a reducer sees, and of that kind; submit() raises otherwise. An event from elsewhere that does not fit is kept in the log and passed over, see `misfit` in LedgerStatus. With "?" it may also be nil. A field without kind, or with kind any, may be nil or anything that CBOR can hold. guid and guid[] are packed binary, a sixth of the text; all others are packed alike, so their kind may be added, removed or changed while those of the stored events fit.
+---@field id number Number of the type, 1-255. It is stored and sent, so never change it or give it to another type.
+---@field fields string[] The fields in order, at most 32. Each is "name", "name:kind" or "name:kind?". The kinds are any, guid, guid[], number, string and boolean. Add new fields only at the end, with "?" or without a kind, because existing events lack them. A reducer only gets events whose fields with a kind are present and of that kind. submit() raises an error if a field is not. An event from another client that does not fit stays in the log but is skipped; see `schemaMismatch` in LedgerStatus. A field with "?" may also be nil. A field without a kind, or with kind any, may be nil or any value that CBOR can hold. The kinds guid and guid[] are packed as binary, which takes a sixth of the text. All other kinds are packed alike, so you can add, remove or change such a kind as long as the stored events fit.
 
----A defined type: what define() gives. Its methods are those of the ledger for this type alone, and in TypeScript they know
----its fields.
+---A type of events: the result of define(). It has the ledger's methods for this type alone, and in TypeScript it knows
+---the types of its fields.
 ---```lua
 ---const award = ledger.define("award", { id: 1, fields: ["player:guid", "amount:number"] }, (state, event) => {
 ---    state.points[event.player] = (state.points[event.player] ?? 0) + event.amount;
@@ -200,25 +205,26 @@
 ---award.submit({ player: UnitGUID("target"), amount: 50 });
 ---```
 ---@class LibEventLedger.EventType
----@field name string As define() took it.
----@field id number As define() took it.
+---@field name string Name of the type, as given to define().
+---@field id number Number of the type, 1-255, as given to define().
 local EventType = {}
 
----Writes an event of the type; as `ledger:submit(name, values)`.
----@param values table<string, any> the fields by name; those left out are nil.
----@return LibEventLedger.LedgerEvent? # the event, or nil and why it is not in the log: see Ledger.submit.
+---Writes an event of this type, like `ledger:submit(name, values)`. Raises an error if a value does not fit its
+---field.
+---@param values table<string, any> the values by field name. A field that is left out is nil.
+---@return LibEventLedger.LedgerEvent? # the event; or nil and the reason why it is not in the log, as for Ledger.submit.
 ---@return LibEventLedger.SubmitRefusal?
 function EventType:submit(values) end
 
----The events of the type in order, without those that do not fit the fields.
+---Iterates over the events of this type in order. Events that do not fit the fields are left out.
 ---```lua
 ---for event in award:events({ from = time() - 86400 }) do print(event.player, event.amount) end
 ---```
----@param filter? LibEventLedger.EventFilter as for `ledger:events()`.
+---@param filter? LibEventLedger.EventFilter which events, as for `ledger:events()`; nil for all.
 ---@return fun(): LibEventLedger.LedgerEvent?
 function EventType:events(filter) end
 
----Whether an event is of the type and has its fields: for listeners, which hear of all types.
+---Whether an event is of this type and fits its fields. Use it in listeners, which get events of all types.
 ---```lua
 ---ledger:on("eventAdded", function(event) if award:is(event) then print(event.amount) end end)
 ---```
@@ -226,79 +232,83 @@ function EventType:events(filter) end
 ---@return boolean
 function EventType:is(event) end
 
----One ledger: made by createLedger(). Methods raise an error when they are called with wrong arguments.
+---A ledger: the result of createLedger(). A method raises an error if its arguments are invalid.
 ---@class LibEventLedger.Ledger
 local Ledger = {}
 
----Defines a type of events and what it does to the state.
----Defining a type anew replaces its fields and its reducer, and what the log holds of it is applied again.
+---Defines a type of events, and how its events change the state. Defining a type again replaces its fields and
+---reducer; its events are then applied again.
 ---```lua
 ---ledger:define("award", { id = 1, fields = { "player:guid", "amount:number", "reason" } }, function(state, event)
 ---    state.points[event.player] = (state.points[event.player] or 0) + event.amount
 ---end)
 ---```
----@param name string 1-32 bytes.
----@param options LibEventLedger.TypeOptions
+---@param name string name of the type, 1-32 bytes.
+---@param options LibEventLedger.TypeOptions number and fields of the type.
 ---@param reducer fun(state: table, event: LibEventLedger.LedgerEvent) changes the state in place. It must depend on its arguments alone.
----@return LibEventLedger.EventType # the type: a shorter way to submit and list its events, and in TypeScript one that knows their fields.
+---@return LibEventLedger.EventType # the type. It offers a shorter way to submit and list its events, and in TypeScript it knows their fields.
 function Ledger:define(name, options, reducer) end
 
----Opens the ledger as soon as its scope is known, and follows the character from guild to guild.
+---Starts the ledger. It opens as soon as its scope is known, and reopens with another log when the character
+---changes guilds.
 function Ledger:start() end
 
----Closes the ledger, with everything saved.
+---Saves everything and closes the ledger.
 function Ledger:stop() end
 
----Writes an event.
+---Writes an event. Raises an error if the type is not defined or a value does not fit its field.
 ---```lua
 ---ledger:submit("award", { player = UnitGUID("target"), amount = 50, reason = "Ragnaros" })
 ---```
 ---@param type string name of a defined type.
----@param values table<string, any> the fields by name; those left out are nil.
----@return LibEventLedger.LedgerEvent? # the event as all clients will see it, or nil and why it is not in the log: "closed" (no scope is open), "unauthorized", "held" (authorize() does not know yet; it enters when it does), "clock" (too many events at once), "readOnly", "refused".
+---@param values table<string, any> the values by field name. A field that is left out is nil.
+---@return LibEventLedger.LedgerEvent? # the event as all clients will see it; or nil and the reason why it is not in the log: "closed" (no scope is open), "unauthorized" (authorize() said no), "held" (authorize() does not know yet; the event enters the log when it says yes), "clock" (too many events at once), "readOnly" (`saved` is of a newer version of the library), "refused" (for another reason).
 ---@return LibEventLedger.SubmitRefusal?
 function Ledger:submit(type, values) end
 
----Makes a sandbox: it takes events, shows the state that they would lead to, and sends nothing until commit().
+---Creates a sandbox. It takes events and shows the state that they would lead to, and sends none of them until
+---commit().
 ---```lua
 ---local fork = ledger:fork()
 ---fork:submit("award", { players = raid, amount = 50, reason = "what if" })
 ---fork:onStateChanged(function() show(fork:getState()) end)
 ---```
----@return LibEventLedger.Fork|nil # nil while no scope is open.
+---@return LibEventLedger.Fork|nil # the fork; nil when no scope is open.
 function Ledger:fork() end
 
----Takes an event back: reducers skip it, on all clients. Revoking the revocation restores it.
+---Revokes an event: reducers skip it on all clients. The revocation is an event itself; revoking it restores the
+---first event.
 ---@param event LibEventLedger.EventKey an event of this ledger, or a table with its time, creator and counter.
----@return LibEventLedger.LedgerEvent? # what submit() returns; the event is the revocation. "clock" also says that the event lies so far ahead of the server's time (someone's clock was wrong) that nothing can stand behind it yet: try again in a minute or two.
+---@return LibEventLedger.LedgerEvent? # the revocation; or nil and a reason, as for submit(). The reason "clock" can also mean that the event lies too far ahead of the server's time because its creator's clock was wrong. Try again in a minute or two.
 ---@return LibEventLedger.SubmitRefusal?
 function Ledger:revoke(event) end
 
----Takes in events from elsewhere, for migrations. They keep their times and creators; their counters follow from
----their content, so that whoever imports the same list gets the same events, and importing it twice adds nothing.
----Each must pass authorize() with this client as sender. They are not sent at once: peers ask for them as for any
----that they lack. Work is done in slices.
+---Imports events from elsewhere, for migrations. They keep their times and creators. Their counters follow from
+---their content, so everyone who imports the same list gets the same events, and importing it twice adds none. Each
+---event must pass authorize() with this client as sender. Imported events are not sent at once; peers ask for them.
+---The work is done in slices.
 ---```lua
 ---ledger:importEvents({ { type = "award", time = 1622441509, creator = guid, values = { amount = 50 } } }, print)
 ---```
----@param entries LibEventLedger.ImportEntry[] the list; do not change it before `done`.
----@param done fun(result: LibEventLedger.ImportResult) called at the end, with what became of the entries.
----@return boolean # false when no scope is open or the ledger is read-only: nothing is imported then.
+---@param entries LibEventLedger.ImportEntry[] the events. Do not change the list before `done` is called.
+---@param done fun(result: LibEventLedger.ImportResult) called at the end with the result.
+---@return boolean # true when the import has started; false when no scope is open or the ledger is read-only.
 function Ledger:importEvents(entries, done) end
 
----Whether an event is revoked at present.
----@param event LibEventLedger.EventKey
+---Whether an event is revoked now; false when no scope is open.
+---@param event LibEventLedger.EventKey an event of this ledger, or a table with its time, creator and counter.
 ---@return boolean
 function Ledger:isRevoked(event) end
 
----The last complete state. Read it, never change it; keep no part of it beyond the next "stateChanged".
+---Returns the last complete state. Do not change it, and keep no part of it after the next "stateChanged". While no
+---scope is open, it is the initial state.
 ---@return table
 function Ledger:getState() end
 
----Calls `listener` whenever that happens; see LedgerListeners.
----@param name LibEventLedger.ListenerName
----@param listener function
----@return fun() # a function that ends it.
+---Registers a listener; see LedgerListeners for the names.
+---@param name LibEventLedger.ListenerName what to listen for.
+---@param listener function called each time.
+---@return fun() # a function that removes the listener.
 ---@overload fun(self: LibEventLedger.Ledger, name: "stateChanged", listener: fun(state: table, change: LibEventLedger.StateChange)): fun()
 ---@overload fun(self: LibEventLedger.Ledger, name: "eventAdded", listener: fun(event: LibEventLedger.LedgerEvent)): fun()
 ---@overload fun(self: LibEventLedger.Ledger, name: "syncChanged", listener: fun()): fun()
@@ -309,85 +319,91 @@ function Ledger:getState() end
 ---@overload fun(self: LibEventLedger.Ledger, name: "closed", listener: fun(scope: string)): fun()
 function Ledger:on(name, listener) end
 
----The events in order, packed weeks included; those of unknown types have the name "#number" and no fields, and those
----that do not fit the fields of their type have none either.
+---Iterates over all events in order. An event of an unknown type has the type "#number" and no fields. An event
+---that does not fit the fields of its type has no fields either.
 ---```lua
 ---for event in ledger:events({ type = "award", from = time() - 86400 }) do print(event.player) end
 ---```
----@param filter? LibEventLedger.EventFilter
+---@param filter? LibEventLedger.EventFilter which events; nil for all.
 ---@return fun(): LibEventLedger.LedgerEvent?
 function Ledger:events(filter) end
 
----How the ledger stands; a new table each time.
+---Returns the condition of the ledger, as a new table each time.
 ---@return LibEventLedger.LedgerStatus
 function Ledger:status() end
 
----Makes the state as it was after all events up to a time, aside, in slices; the present state is left alone.
+---Makes the state as it was after all events up to a time. The work is done in slices, and the current state does
+---not change.
 ---```lua
 ---ledger:stateAt(GetServerTime() - 7 * 86400, function(state) print(state.points[guid]) end)
 ---```
----@param time number Unix seconds, inclusive.
----@param done fun(state: table) called with that state, which is the caller's own. Not called when no scope is open.
+---@param time number Unix seconds, inclusive, 0 to 2^32.
+---@param done fun(state: table) called with the state, which belongs to the caller. It is not called when no scope is open.
 function Ledger:stateAt(time, done) end
 
----Replays everything aside, in slices, and compares with the present state: finds reducers that depend on something
----else than state and event.
----@param done fun(verification: LibEventLedger.Verification) called with what was found. Not called when no scope is open.
+---Replays the whole log, in slices, and compares the result with the current state. This finds reducers that depend
+---on something other than state and event.
+---@param done fun(verification: LibEventLedger.Verification) called with the result. It is not called when no scope is open.
 function Ledger:verify(done) end
 
----Replays what is left at once instead of a batch a frame. The game stands still meanwhile.
----@param seconds number at most this long, 0-10.
----@return boolean # whether the state shows the whole log.
+---Replays all remaining events at once instead of a batch each frame. The game stands still meanwhile.
+---@param seconds number most seconds that this may take, 0-10.
+---@return boolean # whether the state now shows the whole log; false when no scope is open.
 function Ledger:catchUp(seconds) end
 
----Leaves the state as it is until resume(); the log and the sync go on.
+---Pauses replay: the state stays as it is until resume(). Events are still stored and synced.
 function Ledger:pause() end
 
----Goes on after pause().
+---Continues replay after pause().
 function Ledger:resume() end
 
----How the ledger stands and what to do about it, in plain English sentences, what matters most first.
+---Describes the condition of the ledger and what to do about it, in plain English sentences. The most important
+---comes first; there is at least one.
 ---```lua
 ---for _, sentence in ipairs(ledger:explain()) do print(sentence) end
 ---```
 ---@return string[]
 function Ledger:explain() end
 
----Everything that somebody needs who is asked for help with the ledger, as text of several lines: versions, status,
----explanation, peers and the last messages. Players stand in it by number, the guild not at all.
+---Returns a text of several lines for somebody who helps with the ledger: versions, status, explanation, peers and
+---last messages. Players are numbered, and the guild is left out.
 ---@return string
 function Ledger:supportText() end
 
----The last 200 messages in and out in words, the oldest first: for support.
+---Returns the last 200 messages in and out, in words, oldest first; an empty list when no scope is open. For
+---support.
 ---@return LibEventLedger.TraceEntry[]
 function Ledger:trace() end
 
----Changes the limits of a replay batch; those left out stay.
+---Changes the limits of a replay batch. A limit that is left out stays as it is. Raises an error if a limit is
+---invalid.
 ---@param limits LibEventLedger.ReplayLimits|table
 function Ledger:setReplayLimits(limits) end
 
----Lets this client advertise, answer and send live events, as far as authorize() does. The default.
+---Lets this client advertise, answer and send new events, as far as authorize() allows it. This is the default.
 function Ledger:enableSending() end
 
----Makes this client listen and ask only. What it submits is sent once sending is enabled and somebody asks.
+---Makes this client only listen and ask. What it submits meanwhile is sent when sending is enabled again and a peer
+---asks.
 function Ledger:disableSending() end
 
----What became of the events of a fork.
+---The result of committing a fork.
 ---@class LibEventLedger.CommitResult
----@field committed number Number of events that went into the ledger, or wait for an answer of authorize().
----@field refused table<LibEventLedger.SubmitRefusal, number> Events that submit() refused, by reason. They stay in the fork.
+---@field committed number Number of events that entered the ledger or wait for authorize().
+---@field refused table<LibEventLedger.SubmitRefusal, number> Number of events that submit() refused, by reason. They stay in the fork.
 
----A sandbox on a ledger: made by `ledger:fork()`.
+---A sandbox on a ledger: the result of `ledger:fork()`.
 ---@class LibEventLedger.Fork
 local Fork = {}
 
----Adds an event to the fork alone.
+---Adds an event to the fork alone. Raises an error if the type is not defined or a value does not fit its field.
 ---@param type string
 ---@param values table<string, any>
----@return LibEventLedger.LedgerEvent|nil # the event under a provisional key; it gets another when it is committed. Nil when the fork was dropped.
+---@return LibEventLedger.LedgerEvent|nil # the event with a provisional key, which changes when it is committed; nil when the fork was dropped.
 function Fork:submit(type, values) end
 
----The ledger's state with the events of the fork applied; until the copy is made, some frames long, without.
+---Returns the ledger's state with the fork's events applied. Until the copy is made, which takes some frames, it
+---returns the ledger's state without them; see isReady().
 ---@return table
 function Fork:getState() end
 
@@ -395,22 +411,22 @@ function Fork:getState() end
 ---@return boolean
 function Fork:isReady() end
 
----Number of events in the fork.
+---Number of events in the fork that are not committed.
 ---@return number
 function Fork:count() end
 
----Calls `listener` whenever the state of the fork has changed.
+---Registers a listener that is called whenever the fork's state has changed.
 ---@param listener fun()
 function Fork:onStateChanged(listener) end
 
----Submits the events to the ledger, in order, and drops the fork when all went in.
----@return LibEventLedger.CommitResult
+---Submits the fork's events to the ledger in order. Drops the fork when all of them entered.
+---@return LibEventLedger.CommitResult # how many entered, and why others did not.
 function Fork:commit() end
 
----Forgets the events. The fork shows the ledger's state from then on.
+---Forgets the fork's events. The fork then shows the ledger's state.
 function Fork:drop() end
 
----What LibStub("LibEventLedger-1.0") gives.
+---The library: the result of LibStub("LibEventLedger-1.0").
 ---```lua
 ---import type { LibEventLedger } from "lib-event-ledger";
 ---
@@ -418,11 +434,12 @@ function Fork:drop() end
 ---const library = LibStub("LibEventLedger-1.0");
 ---```
 ---@class LibEventLedger
----@field version string Semantic version of the copy in use.
+---@field version string Semantic version of the loaded library, for example "1.2.0".
 ---@field policies LibEventLedger.Policies Ready-made answers to `authorize`.
 local LibEventLedger = {}
 
----Creates a ledger. Call it on ADDON_LOADED, when SavedVariables are there; then define() the types, and start().
+---Creates a ledger. Call it on ADDON_LOADED, when SavedVariables are loaded; then define() the types and start()
+---the ledger. Raises an error if an option is invalid, or if another ledger uses the same name or `saved` table.
 ---```lua
 ---local ledger = LibEventLedger:createLedger({
 ---    name = "MyDKP",

@@ -1,48 +1,57 @@
 // LibEventLedger 0.2.0-dev: what LibStub("LibEventLedger-1.0") gives. Generated from TypeScript: do not edit.
 /// <reference types="@typescript-to-lua/language-extensions" />
 
-/** Events as addons see them, and which of them a query gives. */
-/** The key of an event: no two events have the same. An event is one, and the field `target` of a revocation. */
+/** Events as addons see them, and filters for queries. */
+/**
+ * The key of an event. No two events have the same key. Every event has these three fields; the field `target` of a
+ * revocation holds them, too.
+ */
 export interface EventKey {
-    /** Unix seconds. */
+    /** When the event was written, in Unix seconds. */
     readonly time: number;
-    /** The 8 hex digits of the creator's GUID as a number. */
+    /** The creator as a number: the last 8 hex digits of the GUID. */
     readonly creator: number;
-    /** 0-255: tells events of one creator and second apart. */
+    /** 0-255. It distinguishes events of one creator in the same second. */
     readonly counter: number;
 }
-/** What every event has: its key and its type. */
+/** What every event has: its key, its type and its creator. */
 export interface EventBase extends EventKey {
-    /** Name of the type. */
+    /** Name of the event's type. */
     readonly type: string;
-    /** Full GUID of the creator. */
+    /** GUID of the player who created the event. */
     readonly creatorGuid: string;
 }
-/** An event as `authorize` and listeners see it: its key, its type, and the fields of the type by name. */
+/** An event as `authorize` and listeners get it: key, type, creator, and the type's fields by name. */
 export interface LedgerEvent extends EventBase {
     readonly [field: string]: unknown;
 }
-/** Which events events() gives; what is left out does not restrict. */
+/** Selects events in events(). A field that is nil does not restrict the selection. */
 export interface EventFilter {
-    /** Unix seconds, inclusive. */
+    /** Earliest time, inclusive, in Unix seconds. */
     readonly from?: number;
-    /** Unix seconds, inclusive. */
+    /** Latest time, inclusive, in Unix seconds. */
     readonly to?: number;
-    /** Name of a type. */
+    /** Name of an event type. */
     readonly type?: string;
-    /** The creator's GUID, or the u32 that is `event.creator`. */
+    /** The creator: a GUID, or a number as in `event.creator`. */
     readonly creator?: string | number;
 }
-/** Why submit() did not put an event into the log. */
+/**
+ * Why submit() did not put an event into the log: "closed" (no scope is open), "unauthorized" (authorize() said no),
+ * "held" (authorize() does not know yet; the event enters the log when it says yes), "clock" (too many events at once),
+ * "readOnly" (`saved` is of a newer version of the library), "refused" (for another reason).
+ */
 export type SubmitRefusal = "closed" | "unauthorized" | "held" | "clock" | "readOnly" | "refused";
-/** Which way an event is going: into the local log, or out on a channel. */
+/** The direction of an event: "in" to the local log, or "out" to other clients. */
 export type Direction = "in" | "out";
 /**
- * Decides what may enter the log or go out, and who may speak for the ledger.
- * @param event the event; nothing when the question is whether `sender` may advertise and answer.
- * @param sender "Name-Realm" of the peer that sent it, as the server vouches for; the own name when going out.
- * @param isCreator whether that peer is the event's creator.
- * @returns true, false, or nothing: not known yet, ask again later.
+ * Decides which events may enter the log or be sent, and who may speak for the ledger.
+ * @param event the event; nil when the question is whether `sender` may advertise and answer.
+ * @param sender "Name-Realm" of the peer that sent the event, as the game's server vouches for it; this client's own
+ * name for its own events and for direction "out".
+ * @param direction "in" when the event is to enter the log, "out" when it is to be sent.
+ * @param isCreator whether `sender` created the event.
+ * @returns true or false; nil when it is not known yet. The library then asks again later.
  */
 export type Authorize = (
     this: void,
@@ -51,321 +60,358 @@ export type Authorize = (
     direction: Direction,
     isCreator: boolean,
 ) => boolean | undefined;
-/** Why an event was refused. */
+/**
+ * Why an event was refused: authorize() said no or raised an error, the event lies in the future or cannot be read, it
+ * was held for too long, or too many events were held.
+ */
 export type Refusal = "unauthorized" | "future" | "unparsable" | "heldTooLong" | "heldTooMany" | "authorizeError";
 /** Ready-made answers to `authorize`. */
 export interface Policies {
     /**
-     * Members of the guild from guild master (0) down to a rank may write and send; all others may not.
-     * Not known yet while the guild roster is empty.
+     * Lets guild members write and send from the guild master (rank 0) down to `lowestRank`, and refuses all others.
+     * The answer is nil while the guild roster is empty.
      * @example authorize = LibEventLedger.policies.guildRank(1)
      */
     readonly guildRank: (this: void, lowestRank: number) => Authorize;
     /**
-     * The players of a list may write and send. A name without realm is one of the own realm.
+     * Lets the players of a list write and send. A name without realm belongs to this client's realm.
      * @example authorize = LibEventLedger.policies.names({ "Thrall", "Jaina-Proudmoore" })
      */
     readonly names: (this: void, names: readonly string[]) => Authorize;
-    /** Everybody may write events of their own and send them, and nobody those of others. */
+    /** Lets everybody write and send their own events. Nobody may write or send the events of others. */
     readonly creatorOnly: Authorize;
 }
-/** Bounds of a batch. All can be changed while running. */
+/** Limits of a replay batch. They can be changed at any time with setReplayLimits(). */
 export interface ReplayLimits {
-    /** Most events of a batch. */
+    /** Most events in one batch. */
     batchSize: number;
-    /** Most milliseconds of a batch. */
+    /** Most milliseconds that one batch takes. */
     budget: number;
-    /** Seconds between batches; 0: one each frame. */
+    /** Seconds between batches; 0 for one batch each frame. */
     interval: number;
 }
-/** What a batch changed. */
+/** What a batch changed in the state. */
 export interface StateChange {
     /**
-     * Number of events that were applied, or passed over because they are revoked or not known, since readers were told
-     * last; at login those too that the saved state held.
+     * Number of events that were applied or skipped since the last "stateChanged". Skipped events are revoked ones and
+     * those of unknown types. After login, it includes the events of the saved state.
      */
     readonly count: number;
-    /** Whether events that the state showed before were applied anew, because one arrived late or was revoked. */
+    /**
+     * Whether events that the state already showed were applied again, because an event arrived late or was revoked.
+     */
     readonly isRewind: boolean;
 }
-/** An event whose reducer raised, and what it raised. */
+/** An event whose reducer raised an error, with the error. */
 export interface ReducerFailure {
-    /** Replay stands still at it, or has skipped it. */
+    /** The event. Replay has halted at it or skipped it. */
     readonly event: LedgerEvent;
     /** The error's message. */
     readonly message: string;
 }
-/** How the state stands; part of the ledger's status. */
+/** The condition of the state. It is a part of LedgerStatus. */
 export interface ReplayStatus {
-    /** Events that are still to be applied until the state shows the whole log. */
+    /** Number of events that are not in the state yet; 0 when it shows the whole log. */
     readonly lag: number;
-    /** The event at which replay stands still because its reducer raised. */
+    /** The event at which replay halted because its reducer raised an error; nil when replay has not halted. */
     readonly halt?: ReducerFailure;
-    /** The newest events that were skipped because their reducer raised. */
+    /** The newest events that were skipped because their reducer raised an error, oldest first. */
     readonly skipped: readonly ReducerFailure[];
     /**
-     * The last event, since login, that was passed over because a field that its type requires is missing or of another
-     * kind. The log keeps it: peers that define the type otherwise do read it.
+     * The last event since login that was skipped because a field that its type requires is missing or of another kind;
+     * nil when there was none. It stays in the log for peers that define the type differently.
      */
-    readonly misfit?: LedgerEvent;
-    /** Number of checkpoints. */
+    readonly schemaMismatch?: LedgerEvent;
+    /** Number of checkpoints: copies of earlier states in memory, from which replay starts after a late event. */
     readonly checkpoints: number;
-    /** Bytes that they take, about. */
+    /** Approximate number of bytes that the checkpoints take. */
     readonly checkpointBytes: number;
-    /** Why no checkpoints are made; nothing when they are. */
+    /** Why no checkpoints are made; nil when they are. */
     readonly checkpointProblem?: string;
-    /** What in the state keeps it from being saved; nothing when nothing does. Each login replays the whole log then. */
+    /**
+     * What in the state prevents it from being saved; nil when it can be saved. If it cannot, each login replays the
+     * whole log.
+     */
     readonly saveProblem?: string;
-    /** Whether pause() was called. */
+    /** Whether replay is paused by pause(). */
     readonly isPaused: boolean;
-    /** Events that did not have to be replayed at login, thanks to the saved checkpoint. */
+    /** Number of events that did not have to be replayed at login because the saved state held them. */
     readonly restored: number;
-    /** Why the saved checkpoint was not taken up; nothing when it was. */
+    /** Why the saved state was not used at login; nil when it was. */
     readonly restoreFailure?: RestoreFailure;
 }
-/** Why replay starts at the beginning. */
+/**
+ * Why the saved state was not used: there is none, it cannot be read or is damaged, `stateVersion` or the event types
+ * have changed, or the revocations or the log below it have changed.
+ */
 export type RestoreFailure = "none" | "malformed" | "stateVersion" | "types" | "revocations" | "log" | "damaged";
-/** What verify() found. */
+/** The result of verify(). */
 export interface Verification {
-    /** Whether replaying everything led to the present state. */
+    /** Whether replaying the whole log gave the current state. */
     readonly isEqual: boolean;
-    /** Where the states differ first, such as "state.points.Thrall", or why they could not be compared. */
+    /**
+     * The first place where the states differ, such as "state.points.Thrall", or why they could not be compared; nil
+     * when they are equal.
+     */
     readonly difference?: string;
 }
 /**
- * What createLedger() takes.
- * @typeParam State what initialState() makes and the reducers change: a plain table.
+ * The options of createLedger().
+ * @typeParam State the state: what `initialState` returns and reducers change. It is a plain table.
  */
 export interface LedgerOptions<State extends object = object> extends Partial<ReplayLimits> {
-    /** 1-16 bytes: addon message prefix, and the ledger's identity. */
+    /** Name of the ledger and prefix of its addon messages, 1-16 bytes. No other ledger may use it. */
     readonly name: string;
-    /** A table from the addon's SavedVariables, for the library alone. Not there before ADDON_LOADED. */
+    /** A table in the addon's SavedVariables that only the library uses. SavedVariables are loaded at ADDON_LOADED. */
     readonly saved: object;
-    /** A new state, equal on all clients. */
+    /** Returns a new initial state. It must be equal on all clients. */
     readonly initialState: (this: void) => State;
-    /** Who may write, send and speak for the ledger. */
+    /** Decides who may write, send and speak for the ledger. */
     readonly authorize: Authorize;
-    /** Whole number, 1 by default; raise it when a reducer changes its meaning. */
+    /**
+     * Version of the reducers, a whole number; 1 by default. Raise it when a reducer changes its meaning, so that the
+     * state is made again from the log.
+     */
     readonly stateVersion?: number;
-    /** "guild" (the default): one log for each guild; any other name: one log under that name. */
+    /**
+     * Which log is open: "guild" (the default) for one log for each guild, or any other name for one log with that
+     * name.
+     */
     readonly scope?: string;
     /**
-     * What to do at an event whose reducer raises: stand still until the type is defined anew ("halt", the default), or
-     * skip the event ("skip"); or a function that says which. All clients should do the same.
+     * What to do when a reducer raises an error: "halt" (the default) stops replay at this event until the type is
+     * defined again; "skip" skips the event. A function can decide for each event. All clients should do the same.
      */
     readonly onReducerError?:
         ReducerErrorPolicy | ((this: void, event: LedgerEvent, message: string) => ReducerErrorPolicy);
-    /** Most bytes that all checkpoints together may take, about; 16 MB by default. 0: only the newest is kept. */
+    /**
+     * Approximate limit for the bytes that all checkpoints of the state take together; 16 MB by default. With 0, only
+     * the newest is kept.
+     */
     readonly checkpointBytes?: number;
-    /** Where messages go: "GUILD" by default; with "RAID" also to the raid or party. */
+    /** Where messages are sent: to "GUILD" by default, and with "RAID" also to the raid or party. */
     readonly channels?: readonly ChannelName[];
 }
-/** What becomes of an event whose reducer raises. */
+/** What to do with an event whose reducer raised an error: halt replay at it, or skip it. */
 export type ReducerErrorPolicy = "halt" | "skip";
-/** Where an addon wants its messages to go. */
+/** A channel that messages can be sent to. "RAID" means the raid or party. */
 export type ChannelName = "GUILD" | "RAID";
-/** What importEvents() takes and gives. */
-/** An event of a list that importEvents() takes. */
+/** What importEvents() takes and returns. */
+/** An entry of the list that importEvents() takes. */
 export interface ImportEntry {
-    /** Name of a defined type. */
+    /** Name of a defined event type. */
     readonly type: string;
-    /** Unix seconds, whole. */
+    /** When it was written, in whole Unix seconds. */
     readonly time: number;
-    /** GUID of the creator. */
+    /** GUID of the player who created it. */
     readonly creator: string;
-    /** The fields by name. */
+    /** The values by field name. A field that is left out is nil. */
     readonly values: Readonly<Record<string, unknown>>;
 }
-/** What became of a list. */
+/** The result of importEvents(): number of entries by outcome. */
 export interface ImportResult {
-    /** Events that are new in the log. */
+    /** Entries that became new events in the log. */
     added: number;
-    /** Events that were in the log already, as after an earlier import. */
+    /** Entries that were in the log already, for example from an earlier import. */
     known: number;
     /**
-     * Events that authorize() refused or that wait for its answer, that lie in the future, or that were left when the
+     * Entries that authorize() refused or could not decide yet, that lie in the future, or that were left when the
      * ledger was closed.
      */
     refused: number;
-    /** Entries that are no events of a defined type, and those beyond 256 of one creator and second. */
+    /** Entries that are not events of a defined type, and entries beyond 256 of one creator in one second. */
     invalid: number;
-    /** What was wrong with the first of them. */
+    /** Messages about the first invalid entries. */
     errors: string[];
 }
-/** What listeners can be told of, and with what. */
+/** The listeners that `ledger:on()` takes, by name, with their arguments. */
 export interface LedgerListeners<State> {
-    /** The state that getState() gives has changed: once for each batch. */
+    /** Called after each batch that changed the state that getState() returns. */
     stateChanged: (this: void, state: State, change: StateChange) => void;
-    /** An event is new in the log, be it of this client or of another. */
+    /** Called when an event is new in the log, whether this client or another one wrote it. */
     eventAdded: (this: void, event: LedgerEvent) => void;
-    /** The status has changed: a peer advertised, a week is behind or no longer, events came in (once a second), a damaged week was found. */
+    /**
+     * Called when the status has changed: a peer advertised, the weeks that are behind changed, events came in (at most
+     * once a second), or a damaged week was found.
+     */
     syncChanged: (this: void) => void;
-    /** Two bodies stood under one key: the first is kept, by everybody. */
+    /** Called when two different events had the same key. All clients keep the same one of them. */
     conflict: (this: void, kept: LedgerEvent, lost: LedgerEvent) => void;
-    /** A reducer raised: replay stands still at this event. */
+    /** Called when a reducer raised an error. Replay halts at this event unless `onReducerError` skips it. */
     reducerError: (this: void, event: LedgerEvent, message: string) => void;
-    /** An event was refused. */
+    /**
+     * Called when an event was refused. `sender` is "Name-Realm" of the peer that sent it, or this client's own name.
+     */
     refused: (this: void, event: LedgerEvent, reason: string, sender: string) => void;
-    /** A scope was opened: from now on events can be submitted. */
+    /** Called when a scope was opened. Events can be submitted from now on. */
     opened: (this: void, scope: string) => void;
-    /** The scope was closed: the character left the guild, or the ledger was stopped. */
+    /** Called when the scope was closed, because the character left the guild or the ledger was stopped. */
     closed: (this: void, scope: string) => void;
 }
-/** How this client's log stands to what others advertise. "unknown": nobody has advertised yet. */
+/** How this client's log compares with what others advertise. "unknown" means that nobody has advertised yet. */
 export type SyncState = "unknown" | "behind" | "synced";
-/** A week that is known to differ from what a peer has; part of the ledger's status. */
+/** A week that is known to differ from what a peer has. */
 export interface WeekBehind {
-    /** Its number: Unix seconds over 604,800, rounded down. */
-    readonly week: number;
-    /** Events that it lacks, as far as counts tell. */
+    /** Number of the week: Unix seconds divided by 604,800, rounded down. */
+    readonly weekNumber: number;
+    /** Number of events that this client lacks, judging by the counts alone. */
     readonly missing: number;
-    /** Who has them. */
+    /** "Name-Realm" of the peer that has them. */
     readonly peer: string;
 }
-/** Counters for the status. */
+/** Counts of what happened to the messages that were sent. */
 export interface OutboxCounters {
-    /** Messages that the game took. */
+    /** Messages that the game accepted. */
     messages: number;
-    /** Bytes of these. */
+    /** Bytes of the messages that the game accepted. */
     bytes: number;
-    /** Times that the game asked to try again later. */
+    /** How often the game's throttle refused a message for the moment. */
     busy: number;
-    /** Messages that had no way to go: in no group or guild, or the target offline. */
+    /** Messages without an open route: no guild or group, or the target was offline. */
     noRoute: number;
-    /** Messages that the game will never take. */
+    /** Messages that the game will never accept. */
     invalid: number;
-    /** Entries that were given up. */
+    /** Waiting messages or transfers that were dropped because there was no room for them. */
     dropped: number;
 }
-/** One message in words. */
+/** A message that was sent or received, in words. */
 export interface TraceEntry {
-    /** Seconds ago. */
+    /** Seconds since it was sent or received. */
     readonly age: number;
-    /** "in": received; "out": sent. */
+    /** "in" when it was received, "out" when it was sent. */
     readonly direction: "in" | "out";
-    /** Who sent it; "" for own messages. */
+    /** "Name-Realm" of the sender; "" for this client's own messages. */
     readonly peer: string;
-    /** Such as "advertise: 3 rows since week 2953". */
+    /** The message in words, such as "advertise: 3 rows since week 2953". */
     readonly text: string;
-    /** Of the payload. */
+    /** Size of the payload in bytes. */
     readonly bytes: number;
 }
-/** Another client of the ledger. */
+/** Another client that uses the ledger. */
 export interface PeerStatus {
     /** "Name-Realm". */
     readonly name: string;
     /** Seconds since it was last heard. */
     readonly age: number;
-    /** Version of the protocol that it speaks. */
+    /** The protocol version that it speaks. */
     readonly version: number;
-    /** Whether it advertises. */
+    /** Whether it has advertised, so that it may answer requests. */
     readonly isServing: boolean;
-    /** Seconds since it last sent events; nothing when it never did. */
+    /** Seconds since it last sent events; nil if it never did. */
     readonly sentAge?: number;
 }
 /** A week whose saved text was damaged. */
 export interface DamagedWeek {
-    /** Its number: Unix seconds over 604,800, rounded down. */
-    readonly week: number;
-    /** Events that could be read. */
+    /** Number of the week: Unix seconds divided by 604,800, rounded down. */
+    readonly weekNumber: number;
+    /** Number of events that could be read from the damaged text. */
     readonly read: number;
-    /** Events that the text's header told of; nothing when it could not be read either. */
+    /** Number of events that the damaged text should hold; nil when that could not be read either. */
     readonly of?: number;
-    /** Events of the week that are here now. */
+    /** Number of events of the week that are in the log now. */
     readonly here: number;
 }
 /**
- * Why no scope is open: start() was not called, the character is in no guild, or the game has not told yet what guild
- * it is in.
+ * Why no scope is open: start() was not called ("notStarted"), the character is in no guild ("noGuild"), or the game
+ * has not told yet which guild it is in ("unknownGuild").
  */
 export type ClosedReason = "notStarted" | "noGuild" | "unknownGuild";
-/** What `ledger:status()` gives. */
+/** The condition of a ledger: the result of `ledger:status()`. */
 export interface LedgerStatus extends ReplayStatus {
-    /** Name of the open scope; nothing while none is. */
+    /** Name of the open scope; nil when none is open. */
     readonly scope?: string;
-    /** Why none is. */
+    /** Why no scope is open; nil when one is. */
     readonly closedReason?: ClosedReason;
-    /** Seconds since it was opened. */
+    /** Seconds since the scope was opened; 0 when none is open. */
     readonly openSeconds: number;
-    /** How the log stands to what others advertise. */
+    /** How the log compares with what others advertise. */
     readonly sync: SyncState;
-    /** Events in the log. */
+    /** Number of events in the log. */
     readonly events: number;
-    /** Weeks that are known to differ from what a peer has. */
+    /** Number of weeks that are known to differ from what a peer has. */
     readonly weeksBehind: number;
-    /** Events that these weeks lack, as far as counts tell. */
+    /** Number of events that are missing in these weeks, judging by the counts alone. */
     readonly eventsMissing: number;
-    /** These weeks, newest first. */
+    /** The weeks that are known to differ from what a peer has, newest first. */
     readonly behind: readonly WeekBehind[];
-    /** Events that came in a second, over the last 20 seconds. */
+    /** Events received per second, over the last 20 seconds. */
     readonly eventsPerSecond: number;
-    /** Seconds until what is missing is here, at that rate; nothing when nothing is missing or nothing comes in. */
+    /**
+     * Estimated seconds until the missing events have arrived, at the current rate; nil when none are missing or none
+     * are coming in.
+     */
     readonly secondsLeft?: number;
-    /** Events that wait for an answer of authorize(). */
+    /** Number of events that wait for authorize(). */
     readonly held: number;
-    /** Refused events by reason. */
+    /** Number of refused events by reason. */
     readonly refusals: Partial<Record<Refusal, number>>;
-    /** Ignored messages by reason. */
+    /** Number of ignored messages by reason. */
     readonly ignored: Record<string, number>;
-    /** Entries that wait to be sent. */
+    /** Number of messages or transfers waiting to be sent. */
     readonly outgoing: number;
-    /** What became of the messages since the scope was opened. */
+    /** What happened to the messages since the scope was opened; nil when none is open. */
     readonly sent?: OutboxCounters;
-    /** False after disableSending(). */
+    /** Whether this client may send: false after disableSending(). */
     readonly isSending: boolean;
-    /** Whether the game refuses addon messages at present, as in boss fights. */
+    /** Whether the game refuses addon messages at present, for example in boss fights. */
     readonly isInLockdown: boolean;
-    /** The game's restriction that refuses messages, such as "encounter"; nothing when there is none or it does not tell. */
+    /**
+     * The game's restriction that refuses messages, such as "encounter"; nil when there is none or the game does not
+     * tell.
+     */
     readonly restriction?: string;
-    /** Other clients that were heard of. */
+    /** The other clients that were heard. */
     readonly peers: readonly PeerStatus[];
-    /** Weeks whose saved text was damaged. */
+    /** The weeks whose saved text was damaged. */
     readonly quarantined: readonly DamagedWeek[];
-    /** `saved` is of a newer version of the library: it is left untouched. */
+    /** Whether `saved` was written by a newer version of the library. If so, it is not changed. */
     readonly isReadOnly: boolean;
 }
-/** What the value of a field is, by the field's kind. */
+/** The type of a field's value for each kind of field. */
 export interface KindValues {
-    /** What CBOR can hold: text, number, boolean, or table of those. The kind of a field without one; may be nil. */
+    /**
+     * Any value that CBOR can hold: string, number, boolean, or a table of these. It may be nil. A field without a kind
+     * has this one.
+     */
     any: unknown;
-    /** GUID of a player, as UnitGUID gives it. */
+    /** GUID of a player as UnitGUID() returns it. */
     guid: string;
-    /** GUIDs of players. */
+    /** List of player GUIDs. */
     "guid[]": readonly string[];
-    /** Finite. */
+    /** A finite number. */
     number: number;
-    /** Text, or any bytes. */
+    /** A string; it may hold any bytes. */
     string: string;
     /** true or false. */
     boolean: boolean;
 }
-/** The name of a field. */
+/** The name in a field's text: "amount" for "amount:number". */
 export type FieldName<Text extends string> = Text extends `${infer Name}:${string}` ? Name : Text;
-/** The type of a field's value where it is there. */
+/** The type of a field's value when it is not nil. */
 export type FieldValue<Text extends string> = Text extends `${string}:${infer Kind}`
     ? Kind extends `${infer Optional}?`
         ? KindValues[Optional & keyof KindValues]
         : KindValues[Kind & keyof KindValues]
     : unknown;
-/** Those of some fields that every event of the type has: they have a kind other than any, without "?". */
+/** The fields that every event of the type has: those with a kind other than any and without "?". */
 export type RequiredField<Text extends string> = Text extends `${string}?` | `${string}:any`
     ? never
     : Text extends `${string}:${string}`
       ? Text
       : never;
-/** The values of fields by name. */
+/** The values of the fields by name. */
 export type FieldMembers<Text extends string> = {
     readonly [Required in RequiredField<Text> as FieldName<Required>]: FieldValue<Required>;
 } & {
     readonly [Optional in Exclude<Text, RequiredField<Text>> as FieldName<Optional>]?: FieldValue<Optional> | undefined;
 };
-/** What submit() takes. Where fields are not literals: any. */
+/** The values that submit() takes, by field name. Fields that are not literals may have any value. */
 export type FieldValues<Fields extends readonly string[]> = string extends Fields[number]
     ? Readonly<Record<string, unknown>>
     : Fields extends readonly []
       ? Readonly<Record<string, never>>
       : Flat<FieldMembers<Fields[number]>>;
-/** An event of a type with these fields, as its reducer sees it. Where fields are not literals: LedgerEvent. */
+/** An event of a type with these fields, as its reducer gets it. It is LedgerEvent when the fields are not literals. */
 export type TypedEvent<Name extends string, Fields extends readonly string[]> = string extends Fields[number]
     ? LedgerEvent
     : Flat<
@@ -373,7 +419,10 @@ export type TypedEvent<Name extends string, Fields extends readonly string[]> = 
               readonly type: Name;
           } & FieldMembers<Fields[number]>
       >;
-/** Fields as they are given, with those of an unknown kind or a reserved name replaced by what they should look like. */
+/**
+ * The fields as given. A field with an unknown kind or a reserved name is replaced by a text that says what is
+ * expected.
+ */
 export type CheckedFields<Fields extends readonly string[]> = {
     readonly [Index in keyof Fields]: FieldName<Fields[Index]> extends keyof EventBase
         ? `'${FieldName<Fields[Index]>}' is the name of a member that every event has`
@@ -383,32 +432,34 @@ export type CheckedFields<Fields extends readonly string[]> = {
               : `${FieldName<Fields[Index]>}:${keyof KindValues}`
           : Fields[Index];
 };
-/** Shows an intersection as one type. */
+/** Shows an intersection of types as one object type. */
 export type Flat<Type> = {
     [Key in keyof Type]: Type[Key];
 };
-/** What define() takes. */
+/** The options of define(). */
 export interface TypeOptions<Fields extends readonly string[] = readonly string[]> {
-    /** 1-255. It is what is stored and sent: never change it, never give it to another type. */
+    /** Number of the type, 1-255. It is stored and sent, so never change it or give it to another type. */
     readonly id: number;
     /**
-     * The fields in order, at most 32: "name", "name:kind" or "name:kind?", with kind any, guid, guid[], number, string or
-     * boolean. New ones only at the end, and with "?" or without kind: the events that there are lack them.
+     * The fields in order, at most 32. Each is "name", "name:kind" or "name:kind?". The kinds are any, guid, guid[],
+     * number, string and boolean. Add new fields only at the end, with "?" or without a kind, because existing events
+     * lack them.
      *
-     * A field with a kind is there in every event that a reducer sees, and of that kind; submit() raises otherwise. An
-     * event from elsewhere that does not fit is kept in the log and passed over, see `misfit` in LedgerStatus.
-     * With "?" it may also be nil. A field without kind, or with kind any, may be nil or anything that CBOR can hold.
+     * A reducer only gets events whose fields with a kind are present and of that kind. submit() raises an error if a
+     * field is not. An event from another client that does not fit stays in the log but is skipped; see
+     * `schemaMismatch` in LedgerStatus. A field with "?" may also be nil. A field without a kind, or with kind any, may
+     * be nil or any value that CBOR can hold.
      *
-     * guid and guid[] are packed binary, a sixth of the text; all others are packed alike, so their kind may be
-     * added, removed or changed while those of the stored events fit.
+     * The kinds guid and guid[] are packed as binary, which takes a sixth of the text. All other kinds are packed
+     * alike, so you can add, remove or change such a kind as long as the stored events fit.
      */
     readonly fields: Fields;
 }
 /**
- * A defined type: what define() gives. Its methods are those of the ledger for this type alone, and in TypeScript they know
- * its fields.
- * @typeParam Name the type's name.
- * @typeParam Fields the fields as define() took them.
+ * A type of events: the result of define(). It has the ledger's methods for this type alone, and in TypeScript it knows
+ * the types of its fields.
+ * @typeParam Name the name of the type.
+ * @typeParam Fields the fields that were given to define().
  * @example
  * const award = ledger.define("award", { id: 1, fields: ["player:guid", "amount:number"] }, (state, event) => {
  *     state.points[event.player] = (state.points[event.player] ?? 0) + event.amount;
@@ -416,51 +467,54 @@ export interface TypeOptions<Fields extends readonly string[] = readonly string[
  * award.submit({ player: UnitGUID("target"), amount: 50 });
  */
 export interface EventType<Name extends string = string, Fields extends readonly string[] = readonly string[]> {
-    /** As define() took it. */
+    /** Name of the type, as given to define(). */
     readonly name: Name;
-    /** As define() took it. */
+    /** Number of the type, 1-255, as given to define(). */
     readonly id: number;
     /**
-     * Writes an event of the type; as `ledger:submit(name, values)`.
-     * @param values the fields by name; those left out are nil.
-     * @returns the event, or nil and why it is not in the log: see Ledger.submit.
+     * Writes an event of this type, like `ledger:submit(name, values)`. Raises an error if a value does not fit its
+     * field.
+     * @param values the values by field name. A field that is left out is nil.
+     * @returns the event; or nil and the reason why it is not in the log, as for Ledger.submit.
      */
     submit(
         values: FieldValues<Fields>,
     ): LuaMultiReturn<[TypedEvent<Name, Fields>, undefined?] | [undefined, SubmitRefusal]>;
     /**
-     * The events of the type in order, without those that do not fit the fields.
-     * @param filter as for `ledger:events()`.
+     * Iterates over the events of this type in order. Events that do not fit the fields are left out.
+     * @param filter which events, as for `ledger:events()`; nil for all.
      * @example for event in award:events({ from = time() - 86400 }) do print(event.player, event.amount) end
      */
     events(filter?: Omit<EventFilter, "type">): LuaIterable<TypedEvent<Name, Fields>>;
     /**
-     * Whether an event is of the type and has its fields: for listeners, which hear of all types.
+     * Whether an event is of this type and fits its fields. Use it in listeners, which get events of all types.
      * @example ledger:on("eventAdded", function(event) if award:is(event) then print(event.amount) end end)
      */
     is(event: LedgerEvent): event is LedgerEvent & TypedEvent<Name, Fields>;
 }
 /**
- * The events of a type.
+ * The TypeScript type of the events of a defined type.
  * @example type Award = EventOf<typeof award>;
  */
 export type EventOf<Type> = Type extends EventType<infer Name, infer Fields> ? TypedEvent<Name, Fields> : never;
 /**
- * What submit() of a type takes.
+ * The TypeScript type of the values that submit() of a defined type takes.
  * @example const values: ValuesOf<typeof award> = { player, amount: 50 };
  */
 export type ValuesOf<Type> = Type extends EventType<string, infer Fields> ? FieldValues<Fields> : never;
 /**
- * One ledger: made by createLedger(). Methods raise an error when they are called with wrong arguments.
- * @typeParam State what `initialState` makes and the reducers change.
+ * A ledger: the result of createLedger(). A method raises an error if its arguments are invalid.
+ * @typeParam State the state: what `initialState` returns and reducers change.
  */
 export interface Ledger<State extends object = object> {
     /**
-     * Defines a type of events and what it does to the state.
-     * Defining a type anew replaces its fields and its reducer, and what the log holds of it is applied again.
-     * @param name 1-32 bytes.
+     * Defines a type of events, and how its events change the state. Defining a type again replaces its fields and
+     * reducer; its events are then applied again.
+     * @param name name of the type, 1-32 bytes.
+     * @param options number and fields of the type.
      * @param reducer changes the state in place. It must depend on its arguments alone.
-     * @returns the type: a shorter way to submit and list its events, and in TypeScript one that knows their fields.
+     * @returns the type. It offers a shorter way to submit and list its events, and in TypeScript it knows their
+     * fields.
      * @example
      * ledger:define("award", { id = 1, fields = { "player:guid", "amount:number", "reason" } }, function(state, event)
      *     state.points[event.player] = (state.points[event.player] or 0) + event.amount
@@ -471,17 +525,21 @@ export interface Ledger<State extends object = object> {
         options: TypeOptions<Fields & CheckedFields<Fields>>,
         reducer: (this: void, state: State, event: TypedEvent<Name, Fields>) => void,
     ): EventType<Name, Fields>;
-    /** Opens the ledger as soon as its scope is known, and follows the character from guild to guild. */
+    /**
+     * Starts the ledger. It opens as soon as its scope is known, and reopens with another log when the character
+     * changes guilds.
+     */
     start(): void;
-    /** Closes the ledger, with everything saved. */
+    /** Saves everything and closes the ledger. */
     stop(): void;
     /**
-     * Writes an event.
+     * Writes an event. Raises an error if the type is not defined or a value does not fit its field.
      * @param type name of a defined type.
-     * @param values the fields by name; those left out are nil.
-     * @returns the event as all clients will see it, or nil and why it is not in the log: "closed" (no scope is open),
-     * "unauthorized", "held" (authorize() does not know yet; it enters when it does), "clock" (too many events at
-     * once), "readOnly", "refused".
+     * @param values the values by field name. A field that is left out is nil.
+     * @returns the event as all clients will see it; or nil and the reason why it is not in the log: "closed" (no scope
+     * is open), "unauthorized" (authorize() said no), "held" (authorize() does not know yet; the event enters the log
+     * when it says yes), "clock" (too many events at once), "readOnly" (`saved` is of a newer version of the library),
+     * "refused" (for another reason).
      * @example ledger:submit("award", { player = UnitGUID("target"), amount = 50, reason = "Ragnaros" })
      */
     submit(
@@ -489,8 +547,9 @@ export interface Ledger<State extends object = object> {
         values: Readonly<Record<string, unknown>>,
     ): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]>;
     /**
-     * Makes a sandbox: it takes events, shows the state that they would lead to, and sends nothing until commit().
-     * @returns nil while no scope is open.
+     * Creates a sandbox. It takes events and shows the state that they would lead to, and sends none of them until
+     * commit().
+     * @returns the fork; nil when no scope is open.
      * @example
      * local fork = ledger:fork()
      * fork:submit("award", { players = raid, amount = 50, reason = "what if" })
@@ -498,115 +557,145 @@ export interface Ledger<State extends object = object> {
      */
     fork(): Fork<State> | undefined;
     /**
-     * Takes an event back: reducers skip it, on all clients. Revoking the revocation restores it.
+     * Revokes an event: reducers skip it on all clients. The revocation is an event itself; revoking it restores the
+     * first event.
      * @param event an event of this ledger, or a table with its time, creator and counter.
-     * @returns what submit() returns; the event is the revocation. "clock" also says that the event lies so far ahead of
-     * the server's time (someone's clock was wrong) that nothing can stand behind it yet: try again in a minute or two.
+     * @returns the revocation; or nil and a reason, as for submit(). The reason "clock" can also mean that the event
+     * lies too far ahead of the server's time because its creator's clock was wrong. Try again in a minute or two.
      */
     revoke(event: EventKey): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]>;
     /**
-     * Takes in events from elsewhere, for migrations. They keep their times and creators; their counters follow from
-     * their content, so that whoever imports the same list gets the same events, and importing it twice adds nothing.
-     * Each must pass authorize() with this client as sender. They are not sent at once: peers ask for them as for any
-     * that they lack. Work is done in slices.
-     * @param entries the list; do not change it before `done`.
-     * @param done called at the end, with what became of the entries.
-     * @returns false when no scope is open or the ledger is read-only: nothing is imported then.
+     * Imports events from elsewhere, for migrations. They keep their times and creators. Their counters follow from
+     * their content, so everyone who imports the same list gets the same events, and importing it twice adds none. Each
+     * event must pass authorize() with this client as sender. Imported events are not sent at once; peers ask for them.
+     * The work is done in slices.
+     * @param entries the events. Do not change the list before `done` is called.
+     * @param done called at the end with the result.
+     * @returns true when the import has started; false when no scope is open or the ledger is read-only.
      * @example
      * ledger:importEvents({ { type = "award", time = 1622441509, creator = guid, values = { amount = 50 } } }, print)
      */
     importEvents(entries: readonly ImportEntry[], done: (this: void, result: ImportResult) => void): boolean;
-    /** Whether an event is revoked at present. */
+    /**
+     * Whether an event is revoked now; false when no scope is open.
+     * @param event an event of this ledger, or a table with its time, creator and counter.
+     */
     isRevoked(event: EventKey): boolean;
-    /** The last complete state. Read it, never change it; keep no part of it beyond the next "stateChanged". */
+    /**
+     * Returns the last complete state. Do not change it, and keep no part of it after the next "stateChanged". While no
+     * scope is open, it is the initial state.
+     */
     getState(): State;
     /**
-     * Calls `listener` whenever that happens; see LedgerListeners.
-     * @returns a function that ends it.
+     * Registers a listener; see LedgerListeners for the names.
+     * @param name what to listen for.
+     * @param listener called each time.
+     * @returns a function that removes the listener.
      */
     on<Name extends keyof LedgerListeners<State>>(
         name: Name,
         listener: LedgerListeners<State>[Name],
     ): (this: void) => void;
     /**
-     * The events in order, packed weeks included; those of unknown types have the name "#number" and no fields, and those
-     * that do not fit the fields of their type have none either.
+     * Iterates over all events in order. An event of an unknown type has the type "#number" and no fields. An event
+     * that does not fit the fields of its type has no fields either.
+     * @param filter which events; nil for all.
      * @example for event in ledger:events({ type = "award", from = time() - 86400 }) do print(event.player) end
      */
     events(filter?: EventFilter): LuaIterable<LedgerEvent>;
-    /** How the ledger stands; a new table each time. */
+    /** Returns the condition of the ledger, as a new table each time. */
     status(): LedgerStatus;
     /**
-     * Makes the state as it was after all events up to a time, aside, in slices; the present state is left alone.
-     * @param time Unix seconds, inclusive.
-     * @param done called with that state, which is the caller's own. Not called when no scope is open.
+     * Makes the state as it was after all events up to a time. The work is done in slices, and the current state does
+     * not change.
+     * @param time Unix seconds, inclusive, 0 to 2^32.
+     * @param done called with the state, which belongs to the caller. It is not called when no scope is open.
      * @example ledger:stateAt(GetServerTime() - 7 * 86400, function(state) print(state.points[guid]) end)
      */
     stateAt(time: number, done: (this: void, state: State) => void): void;
     /**
-     * Replays everything aside, in slices, and compares with the present state: finds reducers that depend on something
-     * else than state and event.
-     * @param done called with what was found. Not called when no scope is open.
+     * Replays the whole log, in slices, and compares the result with the current state. This finds reducers that depend
+     * on something other than state and event.
+     * @param done called with the result. It is not called when no scope is open.
      */
     verify(done: (this: void, verification: Verification) => void): void;
     /**
-     * Replays what is left at once instead of a batch a frame. The game stands still meanwhile.
-     * @param seconds at most this long, 0-10.
-     * @returns whether the state shows the whole log.
+     * Replays all remaining events at once instead of a batch each frame. The game stands still meanwhile.
+     * @param seconds most seconds that this may take, 0-10.
+     * @returns whether the state now shows the whole log; false when no scope is open.
      */
     catchUp(seconds: number): boolean;
-    /** Leaves the state as it is until resume(); the log and the sync go on. */
+    /** Pauses replay: the state stays as it is until resume(). Events are still stored and synced. */
     pause(): void;
-    /** Goes on after pause(). */
+    /** Continues replay after pause(). */
     resume(): void;
     /**
-     * How the ledger stands and what to do about it, in plain English sentences, what matters most first.
+     * Describes the condition of the ledger and what to do about it, in plain English sentences. The most important
+     * comes first; there is at least one.
      * @example for _, sentence in ipairs(ledger:explain()) do print(sentence) end
      */
     explain(): string[];
     /**
-     * Everything that somebody needs who is asked for help with the ledger, as text of several lines: versions, status,
-     * explanation, peers and the last messages. Players stand in it by number, the guild not at all.
+     * Returns a text of several lines for somebody who helps with the ledger: versions, status, explanation, peers and
+     * last messages. Players are numbered, and the guild is left out.
      */
     supportText(): string;
-    /** The last 200 messages in and out in words, the oldest first: for support. */
+    /**
+     * Returns the last 200 messages in and out, in words, oldest first; an empty list when no scope is open. For
+     * support.
+     */
     trace(): TraceEntry[];
-    /** Changes the limits of a replay batch; those left out stay. */
+    /**
+     * Changes the limits of a replay batch. A limit that is left out stays as it is. Raises an error if a limit is
+     * invalid.
+     */
     setReplayLimits(limits: Partial<ReplayLimits>): void;
-    /** Lets this client advertise, answer and send live events, as far as authorize() does. The default. */
+    /** Lets this client advertise, answer and send new events, as far as authorize() allows it. This is the default. */
     enableSending(): void;
-    /** Makes this client listen and ask only. What it submits is sent once sending is enabled and somebody asks. */
+    /**
+     * Makes this client only listen and ask. What it submits meanwhile is sent when sending is enabled again and a peer
+     * asks.
+     */
     disableSending(): void;
 }
-/** What became of the events of a fork. */
+/** The result of committing a fork. */
 export interface CommitResult {
-    /** Number of events that went into the ledger, or wait for an answer of authorize(). */
+    /** Number of events that entered the ledger or wait for authorize(). */
     readonly committed: number;
-    /** Events that submit() refused, by reason. They stay in the fork. */
+    /** Number of events that submit() refused, by reason. They stay in the fork. */
     readonly refused: Partial<Record<SubmitRefusal, number>>;
 }
-/** A sandbox on a ledger: made by `ledger:fork()`. */
+/**
+ * A sandbox on a ledger: the result of `ledger:fork()`.
+ * @typeParam State the state of the ledger.
+ */
 export interface Fork<State extends object = object> {
     /**
-     * Adds an event to the fork alone.
-     * @returns the event under a provisional key; it gets another when it is committed. Nil when the fork was dropped.
+     * Adds an event to the fork alone. Raises an error if the type is not defined or a value does not fit its field.
+     * @returns the event with a provisional key, which changes when it is committed; nil when the fork was dropped.
      */
     submit(type: string, values: Readonly<Record<string, unknown>>): LedgerEvent | undefined;
-    /** The ledger's state with the events of the fork applied; until the copy is made, some frames long, without. */
+    /**
+     * Returns the ledger's state with the fork's events applied. Until the copy is made, which takes some frames, it
+     * returns the ledger's state without them; see isReady().
+     */
     getState(): State;
     /** Whether getState() shows the events of the fork. */
     isReady(): boolean;
-    /** Number of events in the fork. */
+    /** Number of events in the fork that are not committed. */
     count(): number;
-    /** Calls `listener` whenever the state of the fork has changed. */
+    /** Registers a listener that is called whenever the fork's state has changed. */
     onStateChanged(listener: (this: void) => void): void;
-    /** Submits the events to the ledger, in order, and drops the fork when all went in. */
+    /**
+     * Submits the fork's events to the ledger in order. Drops the fork when all of them entered.
+     * @returns how many entered, and why others did not.
+     */
     commit(): CommitResult;
-    /** Forgets the events. The fork shows the ledger's state from then on. */
+    /** Forgets the fork's events. The fork then shows the ledger's state. */
     drop(): void;
 }
 /**
- * What LibStub("LibEventLedger-1.0") gives.
+ * The library: the result of LibStub("LibEventLedger-1.0").
  * @example
  * import type { LibEventLedger } from "lib-event-ledger";
  *
@@ -614,12 +703,13 @@ export interface Fork<State extends object = object> {
  * const library = LibStub("LibEventLedger-1.0");
  */
 export interface LibEventLedger {
-    /** Semantic version of the copy in use. */
+    /** Semantic version of the loaded library, for example "1.2.0". */
     readonly version: string;
     /** Ready-made answers to `authorize`. */
     readonly policies: Policies;
     /**
-     * Creates a ledger. Call it on ADDON_LOADED, when SavedVariables are there; then define() the types, and start().
+     * Creates a ledger. Call it on ADDON_LOADED, when SavedVariables are loaded; then define() the types and start()
+     * the ledger. Raises an error if an option is invalid, or if another ledger uses the same name or `saved` table.
      * @example
      * local ledger = LibEventLedger:createLedger({
      *     name = "MyDKP",

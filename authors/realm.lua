@@ -695,12 +695,12 @@ return ____exports
 local ____exports = {}
 local ____secret = require("realm.lua.secret")
 local createSecret = ____secret.createSecret
-local TEXT_LIMIT = 255
+____exports.TEXT_LIMIT = 255
 ____exports.PREFIX_LIMIT = 16
 function ____exports.trimText(text)
     local nul = string.find(text, "%z")
     local whole = nul == nil and text or string.sub(text, 1, nul - 1)
-    return string.sub(whole, 1, TEXT_LIMIT)
+    return string.sub(whole, 1, ____exports.TEXT_LIMIT)
 end
 function ____exports.createPayload(message, sender, target)
     return {count = 9, values = {

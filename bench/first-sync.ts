@@ -1,6 +1,7 @@
 /** First syncs of a guild's whole past: minutes of processor time, which is why they stand apart from bench/sync.ts. */
 
-import { PAYLOAD_BYTES } from "../src/link/frame";
+import { TEXT_LIMIT } from "../realm/channel/message";
+import { payloadBytesOf } from "../src/link/frame";
 import { BlockWriter } from "../src/block/writer";
 import { makePast, SERVER } from "../scenarios/guild";
 import { FIRST_SYNC } from "../scenarios/scenarios";
@@ -15,11 +16,11 @@ const RATE = 255;
 function blockBytes(seed: number): number {
     const past = makePast(new Random(seed), FIRST_SYNC.events, FIRST_SYNC.weeks);
     let bytes = 0;
-    let writer = new BlockWriter(PAYLOAD_BYTES);
+    let writer = new BlockWriter(payloadBytesOf(TEXT_LIMIT));
     for (const { time, id, body } of past) {
         if (!writer.add(time, id, SERVER, body)) {
             bytes += writer.finish().length;
-            writer = new BlockWriter(PAYLOAD_BYTES);
+            writer = new BlockWriter(payloadBytesOf(TEXT_LIMIT));
             writer.add(time, id, SERVER, body);
         }
     }

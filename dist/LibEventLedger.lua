@@ -195,6 +195,15 @@ end
 return -1
 end
 
+local function __TS__ArrayFindIndex(self, callbackFn, thisArg)
+for i = 1, #self do
+if callbackFn(thisArg, self[i], i - 1, self) then
+return i - 1
+end
+end
+return -1
+end
+
 local function __TS__ArraySome(self, callbackfn, thisArg)
 for i = 1, #self do
 if callbackfn(thisArg, self[i], i - 1, self) then
@@ -216,6 +225,7 @@ __TS__ArrayFind = __TS__ArrayFind,
 __TS__ObjectAssign = __TS__ObjectAssign,
 __TS__ArrayConcat = __TS__ArrayConcat,
 __TS__ArrayIndexOf = __TS__ArrayIndexOf,
+__TS__ArrayFindIndex = __TS__ArrayFindIndex,
 __TS__ArraySome = __TS__ArraySome
 }
 end,
@@ -2348,7 +2358,7 @@ creator = creator,
 counter = counter,
 creatorGuid = guid
 }
-local isMisfit = count < least
+local isMismatch = count < least
 for index = 0, count - 1 do
 local field = fields[index + 1]
 local value = field:read(pieces[index + 1 + 1])
@@ -2357,13 +2367,13 @@ event[field.name] = value
 elseif definition == REVOKE then
 return nil, "unknownType"
 elseif field:isWellFormed(pieces[index + 1 + 1]) then
-isMisfit = true
+isMismatch = true
 else
 return nil, "unparsable"
 end
 end
-if isMisfit then
-return nil, "misfit"
+if isMismatch then
+return nil, "schemaMismatch"
 end
 return event
 end
@@ -2604,17 +2614,20 @@ local packU16 = ____integers.packU16
 local readU16 = ____integers.readU16
 local byte = string.byte
 local char = string.char
+local floor = math.floor
 local sub = string.sub
-____exports.MESSAGE_BYTES = 255
 ____exports.PROTOCOL_VERSION = 1
 local HEADER_BYTES = 4
-____exports.PAYLOAD_BYTES = ____exports.MESSAGE_BYTES - 1 - HEADER_BYTES
+local COBS_RUN_BYTES = 254
+function ____exports.payloadBytesOf(messageBytes)
+return floor(messageBytes * COBS_RUN_BYTES / (COBS_RUN_BYTES + 1)) - HEADER_BYTES
+end
 function ____exports.encodeFrame(____type, tag, payload)
 return encodeCobs((char(____exports.PROTOCOL_VERSION, ____type) .. packU16(tag)) .. payload)
 end
-function ____exports.decodeFrame(text)
+function ____exports.decodeFrame(text, messageBytes)
 local ____temp_0
-if #text > ____exports.MESSAGE_BYTES then
+if #text > messageBytes then
 ____temp_0 = nil
 else
 ____temp_0 = decodeCobs(text)
@@ -2714,9 +2727,9 @@ local eventsMissing = ____status_3.eventsMissing
 local secondsLeft = ____status_3.secondsLeft
 local peers = ____status_3.peers
 local ____behind__1_4 = behind[1]
-local week = ____behind__1_4.week
+local weekNumber = ____behind__1_4.weekNumber
 local peer = ____behind__1_4.peer
-local where = #behind == 1 and "week " .. tostring(week) or countOf(#behind, "week")
+local where = #behind == 1 and "week " .. tostring(weekNumber) or countOf(#behind, "week")
 if eventsMissing == 0 then
 say(((("Comparing " .. where) .. " with what ") .. peer) .. " has.")
 return
@@ -2793,12 +2806,12 @@ end
 end
 local function explainSaved(status, say)
 for ____, ____value in ipairs(status.quarantined) do
-local week = ____value.week
+local weekNumber = ____value.weekNumber
 local read = ____value.read
 local of = ____value.of
 local here = ____value.here
 local readable = of == nil and countOf(read, "event") or format("%.0f of its %.0f events", read, of)
-say((((("Week " .. tostring(week)) .. " was damaged on disk; ") .. readable) .. " could be read, the rest comes from peers; ") .. format("%.0f", here) .. " are here now.")
+say((((("Week " .. tostring(weekNumber)) .. " was damaged on disk; ") .. readable) .. " could be read, the rest comes from peers; ") .. format("%.0f", here) .. " are here now.")
 end
 local ____status_9 = status
 local checkpointProblem = ____status_9.checkpointProblem
@@ -3083,28 +3096,505 @@ return true
 end
 return ____exports
 end,
-["link.outbox"] = function(...) 
+["lifetime"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local HeldHandle = __TS__Class()
+HeldHandle.name = "HeldHandle"
+function HeldHandle.prototype.____constructor(self, holders)
+self.holders = holders
+self.isOver = false
+end
+function HeldHandle.prototype.release(self)
+self.isOver = true
+self.holders[self] = nil
+end
+function HeldHandle.prototype.cancel(self)
+self:release()
+local ____opt_0 = self.inner
+if ____opt_0 ~= nil then
+____opt_0:cancel()
+end
+end
+____exports.Lifetime = __TS__Class()
+local Lifetime = ____exports.Lifetime
+Lifetime.name = "Lifetime"
+function Lifetime.prototype.____constructor(self, timers, background)
+self.timers = timers
+self.background = background
+self.handles = {}
+self.hasEnded = false
+end
+function Lifetime.prototype.after(self, seconds, callback)
+return self:hold(function(release) return self.timers:after(
+seconds,
+function()
+release()
+callback()
+end
+) end)
+end
+function Lifetime.prototype.every(self, seconds, callback)
+return self:hold(function() return self.timers:every(seconds, callback) end)
+end
+function Lifetime.prototype.run(self, body)
+return self:hold(function(release) return self.background:run(function(pause, rest)
+body(pause, rest)
+release()
+end) end)
+end
+function Lifetime.prototype.drive(self, milliseconds, isDone)
+self.background:drive(milliseconds, isDone)
+end
+Lifetime.prototype["end"] = function(self)
+self.hasEnded = true
+for handle in pairs(self.handles) do
+handle:cancel()
+end
+end
+function Lifetime.prototype.hold(self, start)
+if self.hasEnded then
+return {cancel = function()
+end}
+end
+local handle = __TS__New(HeldHandle, self.handles)
+handle.inner = start(function() return handle:release() end)
+if not handle.isOver then
+self.handles[handle] = true
+end
+return handle
+end
+return ____exports
+end,
+["link.token-bucket"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local floor = math.floor
+local max = math.max
+local min = math.min
+____exports.TokenBucket = __TS__Class()
+local TokenBucket = ____exports.TokenBucket
+TokenBucket.name = "TokenBucket"
+function TokenBucket.prototype.____constructor(self, clock, capacity, rate)
+self.clock = clock
+self.capacity = capacity
+self.rate = rate
+self.countedAt = clock:uptime()
+end
+function TokenBucket.prototype.resize(self, capacity, rate)
+self.capacity = capacity
+self.rate = rate
+end
+function TokenBucket.prototype.available(self)
+local now = self.clock:uptime()
+local tokens = min(self.capacity, (self.tokens or self.capacity) + (now - self.countedAt) * self.rate)
+self.tokens = tokens
+self.countedAt = now
+return tokens
+end
+function TokenBucket.prototype.take(self, wanted)
+local tokens = self:available()
+local granted = min(
+wanted,
+floor(tokens)
+)
+self.tokens = tokens - granted
+return granted
+end
+function TokenBucket.prototype.drain(self)
+self.tokens = 0
+self.countedAt = self.clock:uptime()
+end
+function TokenBucket.prototype.secondsUntil(self, tokens)
+return max(
+0,
+(tokens - self:available()) / self.rate
+)
+end
+return ____exports
+end,
+["link.peers"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____token_2Dbucket = require("link.token-bucket")
+local TokenBucket = ____token_2Dbucket.TokenBucket
+____exports.PEER_BURST_MESSAGES = 20
+____exports.PEER_MESSAGES_PER_SECOND = 4
+____exports.Peers = __TS__Class()
+local Peers = ____exports.Peers
+Peers.name = "Peers"
+function Peers.prototype.____constructor(self, clock)
+self.clock = clock
+self.byName = {}
+self.list = {}
+end
+function Peers.prototype.all(self)
+return self.list
+end
+function Peers.prototype.get(self, name)
+return self.byName[name]
+end
+function Peers.prototype.seen(self, name, version)
+local now = self.clock:uptime()
+local peer = self.byName[name]
+if peer == nil then
+local messages = __TS__New(TokenBucket, self.clock, ____exports.PEER_BURST_MESSAGES, ____exports.PEER_MESSAGES_PER_SECOND)
+peer = {name = name, lastSeen = now, version = version, messages = messages}
+self.byName[name] = peer
+self.list[#self.list + 1] = peer
+end
+peer.lastSeen = now
+peer.version = version
+return peer
+end
+return ____exports
+end,
+["link.message-kind"] = function(...) 
+local ____exports = {}
+function ____exports.describeMessage(kind, ____type, payload)
+local message = kind and kind.decode(payload)
+if kind == nil or message == nil then
+return string.format("type %.0f, not understood", ____type)
+end
+return (kind.name .. ": ") .. kind.describe(message)
+end
+return ____exports
+end,
+["link.fragments"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
 local ____exports = {}
-____exports.THROTTLE = {burst = 10, rate = 1}
-____exports.WHISPER_PACE = {burst = 10, rate = 3}
-local AT_ONCE = 2
-local BUSY_WAIT = 1
-local LOCKDOWN_WAIT = 4
-local ANSWER_LIMIT = 60
-local JITTER = 2
-local LIMIT = 500
-____exports.Outbox = __TS__Class()
-local Outbox = ____exports.Outbox
-Outbox.name = "Outbox"
-function Outbox.prototype.____constructor(self, channel, clock, timers, random, pace, counters)
-if pace == nil then
-pace = ____exports.THROTTLE
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local readU16 = ____integers.readU16
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local byte = string.byte
+local ceil = math.ceil
+local char = string.char
+local format = string.format
+local sub = string.sub
+local HEADER_BYTES = 4
+local FRAGMENT_LIMIT = 24
+local UNFINISHED_LIMIT = 32
+local EXPIRY_SECONDS = 60
+local SEQUENCES = 65536
+local function decodeFragment(payload, start)
+local sequence = readU16(payload, start)
+local index, total = byte(payload, start + 2, start + 3)
+local isInRange = total ~= nil and total <= FRAGMENT_LIMIT and index < total
+if sequence == nil or not isInRange or #payload < start + HEADER_BYTES then
+return nil
 end
-if counters == nil then
-counters = {
+local ____temp_0
+if start == 1 then
+____temp_0 = nil
+else
+____temp_0 = byte(payload, 1)
+end
+local ____type = ____temp_0
+return {
+type = ____type,
+sequence = sequence,
+index = index,
+total = total,
+bytes = sub(payload, start + HEADER_BYTES)
+}
+end
+local function describeFragment(____bindingPattern0)
+local total
+local index
+index = ____bindingPattern0.index
+total = ____bindingPattern0.total
+return format("%.0f of %.0f", index + 1, total)
+end
+____exports.EVENT_FRAGMENT = {
+type = 5,
+name = "fragment",
+decode = function(payload) return decodeFragment(payload, 1) end,
+describe = describeFragment
+}
+____exports.TYPED_FRAGMENT = {
+type = 64,
+name = "typedFragment",
+decode = function(payload) return decodeFragment(payload, 2) end,
+describe = describeFragment
+}
+function ____exports.splitFragments(kind, whole, payloadBytes)
+local head = kind.fragmentType == nil and char(kind.type) or ""
+local size = payloadBytes - HEADER_BYTES - #head
+local sequence = hash32(whole, 0) % SEQUENCES
+local total = ceil(#whole / size)
+local payloads = {}
+for index = 0, total - 1 do
+local start = index * size + 1
+payloads[index + 1] = ((head .. packU16(sequence)) .. char(index, total)) .. sub(whole, start, start + size - 1)
+end
+return {type = kind.fragmentType or ____exports.TYPED_FRAGMENT.type, payloads = payloads}
+end
+____exports.FragmentAssembler = __TS__Class()
+local FragmentAssembler = ____exports.FragmentAssembler
+FragmentAssembler.name = "FragmentAssembler"
+function FragmentAssembler.prototype.____constructor(self)
+self.unfinished = {}
+end
+function FragmentAssembler.prototype.take(self, sender, ____bindingPattern0, now)
+local bytes
+local total
+local index
+local sequence
+local ____type
+____type = ____bindingPattern0.type
+sequence = ____bindingPattern0.sequence
+index = ____bindingPattern0.index
+total = ____bindingPattern0.total
+bytes = ____bindingPattern0.bytes
+self:expire(now)
+local whole = self:find(
+format("%s %.0f %.0f", sender, ____type or 0, sequence),
+total,
+now
+)
+if index < total - 1 then
+if whole.size == nil then
+whole.size = #bytes
+end
+if #bytes ~= whole.size then
+return nil
+end
+end
+if not (whole.parts[index] ~= nil) then
+whole.parts[index] = bytes
+whole.count = whole.count + 1
+end
+if whole.count < total then
+return nil
+end
+table.remove(
+self.unfinished,
+__TS__ArrayIndexOf(self.unfinished, whole) + 1
+)
+local parts = {}
+for part = 0, total - 1 do
+parts[part + 1] = whole.parts[part]
+end
+return table.concat(parts)
+end
+function FragmentAssembler.prototype.find(self, key, total, now)
+for ____, whole in ipairs(self.unfinished) do
+if whole.key == key and whole.total == total then
+return whole
+end
+end
+if #self.unfinished >= UNFINISHED_LIMIT then
+table.remove(self.unfinished, 1)
+end
+local whole = {
+key = key,
+total = total,
+parts = {},
+count = 0,
+since = now
+}
+self.unfinished[#self.unfinished + 1] = whole
+return whole
+end
+function FragmentAssembler.prototype.expire(self, now)
+while #self.unfinished > 0 and now - self.unfinished[1].since > EXPIRY_SECONDS do
+table.remove(self.unfinished, 1)
+end
+end
+return ____exports
+end,
+["link.held"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+____exports.HELD_MESSAGE_LIMIT = 50
+____exports.HeldMessages = __TS__Class()
+local HeldMessages = ____exports.HeldMessages
+HeldMessages.name = "HeldMessages"
+function HeldMessages.prototype.____constructor(self)
+self.messages = {}
+end
+function HeldMessages.prototype.add(self, message)
+local isFull = #self.messages >= ____exports.HELD_MESSAGE_LIMIT
+if isFull then
+table.remove(self.messages, 1)
+end
+self.messages[#self.messages + 1] = message
+return not isFull
+end
+function HeldMessages.prototype.take(self)
+local messages = self.messages
+self.messages = {}
+return messages
+end
+return ____exports
+end,
+["link.message-source"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____fragments = require("link.fragments")
+local splitFragments = ____fragments.splitFragments
+____exports.MessageSource = __TS__Class()
+local MessageSource = ____exports.MessageSource
+MessageSource.name = "MessageSource"
+function MessageSource.prototype.____constructor(self, produce)
+self.produce = produce
+self.fragments = {}
+self.fragmentType = 0
+self.next = 0
+end
+function MessageSource.once(self, kind, payload)
+local isSaid = false
+return __TS__New(
+____exports.MessageSource,
+function()
+if isSaid then
+return nil, nil
+end
+isSaid = true
+return kind, payload
+end
+)
+end
+function MessageSource.prototype.take(self, payloadBytes)
+if self.next < #self.fragments then
+self.next = self.next + 1
+return self.fragmentType, self.fragments[self.next]
+end
+local kind, payload = self.produce()
+if kind == nil then
+return nil, nil
+end
+if #payload <= payloadBytes then
+return kind.type, payload
+end
+local ____splitFragments_result_0 = splitFragments(kind, payload, payloadBytes)
+local ____type = ____splitFragments_result_0.type
+local payloads = ____splitFragments_result_0.payloads
+self.fragments = payloads
+self.fragmentType = ____type
+self.next = 1
+return ____type, payloads[1]
+end
+return ____exports
+end,
+["link.fair-queue"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayFindIndex = ____lualib.__TS__ArrayFindIndex
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
+local ____exports = {}
+____exports.FairQueue = __TS__Class()
+local FairQueue = ____exports.FairQueue
+FairQueue.name = "FairQueue"
+function FairQueue.prototype.____constructor(self)
+self.lanes = {}
+self.size = 0
+end
+function FairQueue.prototype.count(self)
+return self.size
+end
+function FairQueue.prototype.add(self, entry)
+local ____temp_0 = self:laneOf(entry.owner)
+local entries = ____temp_0.entries
+local index = 0
+for ____, other in ipairs(entries) do
+if other.key == entry.key then
+entries[index + 1] = entry
+return other
+end
+index = index + 1
+end
+entries[index + 1] = entry
+self.size = self.size + 1
+return nil
+end
+function FairQueue.prototype.first(self)
+local ____opt_1 = self.lanes[1]
+return ____opt_1 and ____opt_1.entries[1]
+end
+function FairQueue.prototype.rotate(self)
+local lane = table.remove(self.lanes, 1)
+if lane ~= nil then
+self.lanes[#self.lanes + 1] = lane
+end
+end
+function FairQueue.prototype.remove(self, entry)
+local index = __TS__ArrayFindIndex(
+self.lanes,
+function(____, ____bindingPattern0)
+local owner
+owner = ____bindingPattern0.owner
+return owner == entry.owner
+end
+)
+local ____opt_3 = self.lanes[index + 1]
+local entries = ____opt_3 and ____opt_3.entries or ({})
+local place = __TS__ArrayIndexOf(entries, entry)
+if place < 0 then
+return false
+end
+table.remove(entries, place + 1)
+self.size = self.size - 1
+if #entries == 0 then
+table.remove(self.lanes, index + 1)
+end
+return true
+end
+function FairQueue.prototype.takeOldest(self)
+local longest
+for ____, lane in ipairs(self.lanes) do
+if longest == nil or #lane.entries > #longest.entries then
+longest = lane
+end
+end
+local entry = longest and longest.entries[1]
+if entry ~= nil then
+self:remove(entry)
+end
+return entry
+end
+function FairQueue.prototype.laneOf(self, owner)
+local lane = __TS__ArrayFind(
+self.lanes,
+function(____, other) return other.owner == owner end
+)
+if lane == nil then
+lane = {owner = owner, entries = {}}
+self.lanes[#self.lanes + 1] = lane
+end
+return lane
+end
+return ____exports
+end,
+["link.outbox"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____fair_2Dqueue = require("link.fair-queue")
+local FairQueue = ____fair_2Dqueue.FairQueue
+local MESSAGES_PER_CALLBACK = 2
+local BUSY_WAIT_SECONDS = 1
+local LOCKDOWN_WAIT_SECONDS = 4
+local ANSWER_LIMIT_SECONDS = 60
+local JITTER_SECONDS = 2
+local ENTRY_LIMIT = 500
+____exports.LIVE_ENTRY_LIMIT = 200
+function ____exports.newCounters()
+return {
 messages = 0,
 bytes = 0,
 busy = 0,
@@ -3113,48 +3603,48 @@ invalid = 0,
 dropped = 0
 }
 end
+____exports.Outbox = __TS__Class()
+local Outbox = ____exports.Outbox
+Outbox.name = "Outbox"
+function Outbox.prototype.____constructor(self, channel, clock, timers, random, bucket)
 self.channel = channel
 self.clock = clock
 self.timers = timers
 self.random = random
-self.pace = pace
-self.counters = counters
+self.bucket = bucket
 self.queues = {}
-self.size = 0
+self.failures = setmetatable({}, {__mode = "k"})
 self.isLocked = false
 self.flights = 0
-self.tokens = pace.burst
-self.tokensAt = clock:uptime()
 for priority = 1, 4 do
-self.queues[priority + 1] = {}
+self.queues[priority + 1] = __TS__New(FairQueue)
 end
 end
 function Outbox.prototype.waiting(self)
-return math.max(self.size, self.pending == nil and 0 or 1)
+return math.max(
+self:count(),
+self.pending == nil and 0 or 1
+)
 end
 function Outbox.prototype.isInLockdown(self)
 return self.isLocked
 end
 function Outbox.prototype.add(self, entry)
 local queue = self.queues[entry.priority + 1]
-local index = 0
-for ____, other in ipairs(queue) do
-if other.key == entry.key then
-queue[index + 1] = entry
+local replaced = queue:add(entry)
+if replaced ~= nil then
+self:settleEntry(replaced, "replaced")
 return
 end
-index = index + 1
-end
-if self.size >= LIMIT and not self:makeRoom(entry.priority) then
-local ____self_counters_0, ____dropped_1 = self.counters, "dropped"
-____self_counters_0[____dropped_1] = ____self_counters_0[____dropped_1] + 1
+local isTooLive = entry.priority == 1 and queue:count() > ____exports.LIVE_ENTRY_LIMIT
+if isTooLive or self:count() > ENTRY_LIMIT and not self:makeRoom(entry.priority) then
+queue:remove(entry)
+self:drop(entry)
 return
 end
-queue[index + 1] = entry
-self.size = self.size + 1
 self:schedule(0)
 end
-function Outbox.prototype.unlock(self)
+function Outbox.prototype.onRestrictionEnd(self)
 if self.isLocked then
 self.isLocked = false
 self.dueAt = nil
@@ -3162,11 +3652,22 @@ self:schedule(self:jitter())
 end
 end
 function Outbox.prototype.clear(self)
-for priority = 1, 4 do
-self.queues[priority + 1] = {}
-end
-self.size = 0
 self.pending = nil
+for priority = 1, 4 do
+local queue = self.queues[priority + 1]
+local entry = queue:takeOldest()
+while entry ~= nil do
+self:settleEntry(entry, "closed")
+entry = queue:takeOldest()
+end
+end
+end
+function Outbox.prototype.count(self)
+local sum = 0
+for priority = 1, 4 do
+sum = sum + self.queues[priority + 1]:count()
+end
+return sum
 end
 function Outbox.prototype.schedule(self, seconds)
 if self.dueAt ~= nil then
@@ -3186,15 +3687,14 @@ end
 )
 end
 function Outbox.prototype.pump(self)
-local last = self.flights + 2 * AT_ONCE
+local last = self.flights + 2 * MESSAGES_PER_CALLBACK
 while self:waiting() > 0 and self.flights % 2 == 0 do
 if self.flights >= last then
 self:schedule(0)
 return
 end
-self:refill()
-if self.tokens < 1 then
-self:schedule((1 - self.tokens) / self.pace.rate)
+if self.bucket:available() < 1 then
+self:schedule(self.bucket:secondsUntil(1))
 return
 end
 self.pending = self.pending or self:produceNext()
@@ -3206,9 +3706,8 @@ end
 function Outbox.prototype.sendOne(self, pending)
 local route = pending.routes[pending.next + 1]
 if route == nil then
-local ____self_counters_2, ____noRoute_3 = self.counters, "noRoute"
-____self_counters_2[____noRoute_3] = ____self_counters_2[____noRoute_3] + 1
-self.tokens = self.tokens - 1
+self:fail(pending.entry, "noRoute")
+self.bucket:take(1)
 self.pending = nil
 return true
 end
@@ -3232,7 +3731,7 @@ end
 )
 if result == "pending" then
 self.timers:after(
-ANSWER_LIMIT,
+ANSWER_LIMIT_SECONDS,
 function() return settle("busy") end
 )
 return false
@@ -3240,26 +3739,24 @@ end
 return settle(result)
 end
 function Outbox.prototype.settle(self, pending, result)
+local ____pending_entry_owner_0 = pending.entry.owner
+local counters = ____pending_entry_owner_0.counters
 if result == "busy" or result == "lockdown" then
 if result == "busy" then
-self.tokens = 0
-local ____self_counters_4, ____busy_5 = self.counters, "busy"
-____self_counters_4[____busy_5] = ____self_counters_4[____busy_5] + 1
+self.bucket:drain()
+counters.busy = counters.busy + 1
 else
 self.isLocked = true
 end
-self:schedule((result == "busy" and BUSY_WAIT or LOCKDOWN_WAIT) + self:jitter())
+self:schedule((result == "busy" and BUSY_WAIT_SECONDS or LOCKDOWN_WAIT_SECONDS) + self:jitter())
 return false
 end
-self.tokens = self.tokens - 1
+self.bucket:take(1)
 if result == "sent" then
-local ____self_counters_6, ____messages_7 = self.counters, "messages"
-____self_counters_6[____messages_7] = ____self_counters_6[____messages_7] + 1
-local ____self_counters_8, ____bytes_9 = self.counters, "bytes"
-____self_counters_8[____bytes_9] = ____self_counters_8[____bytes_9] + #pending.text
+counters.messages = counters.messages + 1
+counters.bytes = counters.bytes + #pending.text
 else
-local ____self_counters_10, ____result_11 = self.counters, result
-____self_counters_10[____result_11] = ____self_counters_10[____result_11] + 1
+self:fail(pending.entry, result)
 end
 pending.next = pending.next + 1
 if pending.next >= #pending.routes then
@@ -3270,140 +3767,385 @@ end
 function Outbox.prototype.produceNext(self)
 for priority = 1, 4 do
 local queue = self.queues[priority + 1]
-while #queue > 0 do
-local entry = queue[1]
+local entry = queue:first()
+while entry ~= nil do
 local text = entry.produce()
 if text ~= nil then
+queue:rotate()
 return {
+entry = entry,
 text = text,
 routes = entry.routes(),
 next = 0
 }
 end
-table.remove(
-queue,
-__TS__ArrayIndexOf(queue, entry) + 1
-)
-self.size = self.size - 1
+if queue:remove(entry) then
+self:settleEntry(entry, self.failures[entry] or "sent")
+end
+entry = queue:first()
 end
 end
 return nil
 end
 function Outbox.prototype.makeRoom(self, priority)
 for lower = 4, math.max(priority + 1, 3), -1 do
-local queue = self.queues[lower + 1]
-if #queue > 0 then
-table.remove(queue, 1)
-self.size = self.size - 1
-local ____self_counters_12, ____dropped_13 = self.counters, "dropped"
-____self_counters_12[____dropped_13] = ____self_counters_12[____dropped_13] + 1
+local entry = self.queues[lower + 1]:takeOldest()
+if entry ~= nil then
+self:drop(entry)
 return true
 end
 end
 return priority == 1
 end
-function Outbox.prototype.refill(self)
-local now = self.clock:uptime()
-local ____self_pace_14 = self.pace
-local burst = ____self_pace_14.burst
-local rate = ____self_pace_14.rate
-self.tokens = math.min(burst, self.tokens + (now - self.tokensAt) * rate)
-self.tokensAt = now
+function Outbox.prototype.drop(self, entry)
+local ____entry_owner_counters_1, ____dropped_2 = entry.owner.counters, "dropped"
+____entry_owner_counters_1[____dropped_2] = ____entry_owner_counters_1[____dropped_2] + 1
+self:settleEntry(entry, "dropped")
+end
+function Outbox.prototype.fail(self, entry, failure)
+local ____entry_owner_counters_3, ____failure_4 = entry.owner.counters, failure
+____entry_owner_counters_3[____failure_4] = ____entry_owner_counters_3[____failure_4] + 1
+self.failures[entry] = failure
+end
+function Outbox.prototype.settleEntry(self, entry, settlement)
+self.failures[entry] = nil
+local ____opt_5 = entry.onSettled
+if ____opt_5 ~= nil then
+____opt_5(settlement)
+end
 end
 function Outbox.prototype.jitter(self)
-return self.random:fraction() * JITTER
+return self.random:fraction() * JITTER_SECONDS
 end
 return ____exports
 end,
-["link.mailbox"] = function(...) 
+["link.outlets"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____outbox = require("link.outbox")
+local Outbox = ____outbox.Outbox
+local ____token_2Dbucket = require("link.token-bucket")
+local TokenBucket = ____token_2Dbucket.TokenBucket
+____exports.Outlets = __TS__Class()
+local Outlets = ____exports.Outlets
+Outlets.name = "Outlets"
+function Outlets.prototype.____constructor(self, channel, clock, timers, random, whisperBucket)
+self.channel = channel
+local ____channel_throttle_0 = channel.throttle
+local burst = ____channel_throttle_0.burst
+local rate = ____channel_throttle_0.rate
+self.outbox = __TS__New(
+Outbox,
+channel,
+clock,
+timers,
+random,
+__TS__New(TokenBucket, clock, burst, rate)
+)
+self.whispers = __TS__New(
+Outbox,
+channel,
+clock,
+timers,
+random,
+whisperBucket
+)
+end
+function Outlets.prototype.waiting(self)
+return self.outbox:waiting() + self.whispers:waiting()
+end
+function Outlets.prototype.isInLockdown(self)
+return self.outbox:isInLockdown() or self.whispers:isInLockdown()
+end
+function Outlets.prototype.onRestrictionEnd(self)
+self.outbox:onRestrictionEnd()
+self.whispers:onRestrictionEnd()
+end
+function Outlets.prototype.clear(self)
+self.outbox:clear()
+self.whispers:clear()
+end
+return ____exports
+end,
+["link.trace"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
+____exports.TRACE_LENGTH = 200
+____exports.Trace = __TS__Class()
+local Trace = ____exports.Trace
+Trace.name = "Trace"
+function Trace.prototype.____constructor(self, clock, describe)
+self.clock = clock
+self.describe = describe
+self.kept = {}
+self.next = 0
+end
+function Trace.prototype.note(self, peer, ____type, payload)
+self.kept[self.next + 1] = {
+at = self.clock:uptime(),
+peer = peer,
+type = ____type,
+payload = payload
+}
+self.next = (self.next + 1) % ____exports.TRACE_LENGTH
+end
+function Trace.prototype.list(self)
+local now = self.clock:uptime()
+local entries = {}
+local count = 0
+for step = 0, #self.kept - 1 do
+local index = #self.kept < ____exports.TRACE_LENGTH and step or (self.next + step) % ____exports.TRACE_LENGTH
+local ____self_kept_index_0 = self.kept[index + 1]
+local at = ____self_kept_index_0.at
+local peer = ____self_kept_index_0.peer
+local ____type = ____self_kept_index_0.type
+local payload = ____self_kept_index_0.payload
+local direction = peer == "" and "out" or "in"
+local text = self.describe(____type, payload)
+entries[count + 1] = {
+age = now - at,
+direction = direction,
+peer = peer,
+text = text,
+bytes = #payload
+}
+count = count + 1
+end
+return entries
+end
+return ____exports
+end,
+["link.link"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
 local ____murmur3 = require("codec.murmur3")
 local hash32 = ____murmur3.hash32
+local ____fragments = require("link.fragments")
+local EVENT_FRAGMENT = ____fragments.EVENT_FRAGMENT
+local FragmentAssembler = ____fragments.FragmentAssembler
+local TYPED_FRAGMENT = ____fragments.TYPED_FRAGMENT
 local ____frame = require("link.frame")
 local decodeFrame = ____frame.decodeFrame
 local encodeFrame = ____frame.encodeFrame
+local payloadBytesOf = ____frame.payloadBytesOf
+local PROTOCOL_VERSION = ____frame.PROTOCOL_VERSION
+local ____held = require("link.held")
+local HeldMessages = ____held.HeldMessages
+local ____message_2Dkind = require("link.message-kind")
+local describeMessage = ____message_2Dkind.describeMessage
+local ____outbox = require("link.outbox")
+local newCounters = ____outbox.newCounters
+local ____peers = require("link.peers")
+local Peers = ____peers.Peers
+local ____trace = require("link.trace")
+local Trace = ____trace.Trace
+local FRAGMENT_TYPES = {EVENT_FRAGMENT.type, TYPED_FRAGMENT.type}
 function ____exports.tagOf(name, scope)
 return hash32((name .. "\0") .. scope, 0) % 65536
 end
-____exports.Mailbox = __TS__Class()
-local Mailbox = ____exports.Mailbox
-Mailbox.name = "Mailbox"
-function Mailbox.prototype.____constructor(self, ways, tag, listener)
-self.ways = ways
-self.tag = tag
-self.listener = listener
-self.faults = {}
+____exports.Link = __TS__Class()
+local Link = ____exports.Link
+Link.name = "Link"
+function Link.prototype.____constructor(self, context)
+self.context = context
+self.ignored = {}
+self.counters = newCounters()
+self.handlers = {}
+self.fragments = __TS__New(FragmentAssembler)
+self.held = __TS__New(HeldMessages)
+self.isOpen = true
+self.peers = __TS__New(Peers, context.clock)
+self.trace = __TS__New(
+Trace,
+context.clock,
+function(____type, payload)
+local ____describeMessage_2 = describeMessage
+local ____opt_0 = self.handlers[____type]
+return ____describeMessage_2(____opt_0 and ____opt_0.kind, ____type, payload)
 end
-function Mailbox.prototype.broadcast(self, priority, key, produce)
-self:add(
-self.ways.outbox,
+)
+self.payloadBytes = payloadBytesOf(context.outlets.channel.messageBytes)
+for ____, kind in ipairs({EVENT_FRAGMENT, TYPED_FRAGMENT}) do
+self.handlers[kind.type] = {
+kind = kind,
+receive = function(fragment, peer) return self:receiveFragment(fragment, peer) end
+}
+end
+end
+function Link.prototype.port(self)
+local context = self.context
+local owner = {counters = self.counters}
+local ____context_outlets_3 = context.outlets
+local outbox = ____context_outlets_3.outbox
+local whispers = ____context_outlets_3.whispers
+local channel = ____context_outlets_3.channel
+local function entryOf(priority, key, routes, source, onSettled)
+return {
+owner = owner,
+priority = priority,
+key = key,
+routes = routes,
+produce = function() return self:nextFrame(source) end,
+onSettled = onSettled
+}
+end
+return {
+payloadBytes = self.payloadBytes,
+broadcast = function(____, priority, key, source, onSettled)
+if self.isOpen then
+outbox:add(entryOf(
 priority,
 key,
-self.ways.routes,
-produce
-)
+context.routes,
+source,
+onSettled
+))
 end
-function Mailbox.prototype.whisper(self, target, key, produce)
+end,
+whisper = function(____, priority, target, key, source, onSettled)
 local routes = {{chatType = "WHISPER", target = target}}
-self:add(
-self.ways.whispers,
-4,
+if self.isOpen then
+whispers:add(entryOf(
+priority,
 key,
 function() return routes end,
-produce
-)
+source,
+onSettled
+))
 end
-function Mailbox.prototype.mayWhisper(self)
-return self.ways.mayWhisper()
+end,
+mayWhisper = function() return channel:isWhisperFree() end,
+mayPeerSpeak = function(____, peer) return context.mayPeerSpeak(peer) end,
+ignore = function(____, reason) return self:ignore(reason) end
+}
 end
-function Mailbox.prototype.waiting(self)
-return self.ways.outbox:waiting() + self.ways.whispers:waiting()
+function Link.prototype.register(self, ____bindingPattern0)
+local handlers
+handlers = ____bindingPattern0.handlers
+for ____, handler in ipairs(handlers) do
+self.handlers[handler.kind.type] = handler
+if handler.kind.fragmentType == EVENT_FRAGMENT.type then
+self.unnamedWhole = handler
 end
-function Mailbox.prototype.isInLockdown(self)
-return self.ways.outbox:isInLockdown() or self.ways.whispers:isInLockdown()
 end
-function Mailbox.prototype.counters(self)
-return self.ways.outbox.counters
 end
-function Mailbox.prototype.unlock(self)
-self.ways.outbox:unlock()
-self.ways.whispers:unlock()
+function Link.prototype.receive(self, text, sender)
+local ____self_context_4 = self.context
+local tag = ____self_context_4.tag
+local ____self = ____self_context_4.self
+local outlets = ____self_context_4.outlets
+if sender == ____self then
+return
 end
-function Mailbox.prototype.clear(self)
-self.ways.outbox:clear()
-self.ways.whispers:clear()
-end
-function Mailbox.prototype.open(self, text, sender)
-local ____type, tagOrFault, payloadOrVersion = decodeFrame(text)
+local ____type, tagOrFault, payloadOrVersion = decodeFrame(text, outlets.channel.messageBytes)
 if ____type == nil then
-local fault = tagOrFault
-self.faults[fault] = (self.faults[fault] or 0) + 1
+self:ignore(tagOrFault)
 if payloadOrVersion ~= nil then
-self.listener:otherVersion(sender, payloadOrVersion)
+self.peers:seen(sender, payloadOrVersion)
 end
-return nil, nil
+elseif tagOrFault == tag then
+self:receivePayload(____type, payloadOrVersion, sender)
 end
-if tagOrFault ~= self.tag then
-return nil, nil
 end
-return ____type, payloadOrVersion
+function Link.prototype.retry(self)
+for ____, ____value in ipairs(self.held:take()) do
+local handler = ____value.handler
+local payload = ____value.payload
+local peer = ____value.peer
+self:handle(handler, payload, peer)
 end
-function Mailbox.prototype.add(self, outbox, priority, key, routes, produce)
-outbox:add({
-key = key,
-priority = priority,
-routes = routes,
-produce = function()
-local ____type, payload = produce()
+end
+function Link.prototype.waiting(self)
+return self.context.outlets:waiting()
+end
+function Link.prototype.isInLockdown(self)
+return self.context.outlets:isInLockdown()
+end
+function Link.prototype.onRestrictionEnd(self)
+self.context.outlets:onRestrictionEnd()
+end
+function Link.prototype.close(self)
+self.isOpen = false
+self.context.outlets:clear()
+end
+function Link.prototype.receivePayload(self, ____type, payload, sender)
+local peer = self.peers:seen(sender, PROTOCOL_VERSION)
+if peer.messages:take(1) < 1 then
+self:ignore("flood")
+return
+end
+self.trace:note(sender, ____type, payload)
+self:dispatch(____type, payload, peer)
+end
+function Link.prototype.receiveFragment(self, fragment, peer)
+local whole = self.fragments:take(
+peer.name,
+fragment,
+self.context.clock:uptime()
+)
+if whole == nil then
+return
+end
+local ____fragment_5 = fragment
+local ____type = ____fragment_5.type
+local ____temp_6
+if ____type == nil then
+____temp_6 = self.unnamedWhole
+else
+____temp_6 = self.handlers[____type]
+end
+local handler = ____temp_6
+if handler == nil or __TS__ArrayIncludes(FRAGMENT_TYPES, handler.kind.type) then
+self:ignore("unknownType")
+else
+self:handle(handler, whole, peer)
+end
+end
+function Link.prototype.dispatch(self, ____type, payload, peer)
+local handler = self.handlers[____type]
+if handler == nil then
+self:ignore("unknownType")
+else
+self:handle(handler, payload, peer)
+end
+end
+function Link.prototype.handle(self, handler, payload, peer)
+local ____handler_7 = handler
+local kind = ____handler_7.kind
+local maySpeak = kind.speaker == nil or self.context.mayPeerSpeak(peer.name)
+if maySpeak == nil and kind.speaker == "held" then
+if not self.held:add({handler = handler, payload = payload, peer = peer}) then
+self:ignore("heldTooMany")
+end
+return
+end
+if maySpeak ~= true then
+self:ignore("unauthorized")
+return
+end
+local message = kind.decode(payload)
+if message == nil then
+self:ignore("malformed")
+else
+handler.receive(message, peer)
+end
+end
+function Link.prototype.nextFrame(self, source)
+local ____type, payload = source:take(self.payloadBytes)
 if ____type == nil then
 return nil
 end
-self.listener:produced(____type, payload)
-return encodeFrame(____type, self.tag, payload)
+self.trace:note("", ____type, payload)
+return encodeFrame(____type, self.context.tag, payload)
 end
-})
+function Link.prototype.ignore(self, reason)
+self.ignored[reason] = (self.ignored[reason] or 0) + 1
 end
 return ____exports
 end,
@@ -3749,11 +4491,11 @@ self.creatorCount = 0
 self.shapes = {}
 self.bytes = bytes
 self.byteCount = #bytes
-self.week = readU16(bytes, position) or -1
-self.time = self.week * WEEK_SECONDS
+self.weekNumber = readU16(bytes, position) or -1
+self.time = self.weekNumber * WEEK_SECONDS
 self["end"] = min(self.time + WEEK_SECONDS - 1, MAX_TIME)
 self.fields = __TS__New(FieldReader, bytes, position + 2)
-if self.week == -1 or self.time > MAX_TIME then
+if self.weekNumber == -1 or self.time > MAX_TIME then
 self.fault = "header"
 elseif self.fields.position > self.byteCount then
 self.fault = "empty"
@@ -5519,7 +6261,7 @@ return
 end
 local block, failure = unpackWeek(packed, self.log.native, pause)
 local reader = __TS__New(BlockReader, block or "", 1)
-if reader.week == self.weekNumber then
+if reader.weekNumber == self.weekNumber then
 self.reader = reader
 else
 self.log:salvage(self.weekNumber, packed, failure or "week", pause)
@@ -5959,7 +6701,7 @@ self.directory = directory
 self.reducers = {}
 end
 function Applier.prototype.setReducer(self, ____type, reducer)
-self.misfit = nil
+self.schemaMismatch = nil
 self.reducers[____type] = reducer
 end
 function Applier.prototype.apply(self, build, cursor)
@@ -5974,8 +6716,8 @@ id,
 cursor:pieces(),
 guid
 )
-if failure == "misfit" then
-self.misfit = self.schema:describeUnknown(
+if failure == "schemaMismatch" then
+self.schemaMismatch = self.schema:describeUnknown(
 time,
 id,
 cursor:body(),
@@ -7205,7 +7947,7 @@ return {
 lag = replayer:lag(),
 halt = replayer.failures:halted(),
 skipped = replayer.failures:listSkipped(),
-misfit = self.context.applier.misfit,
+schemaMismatch = self.context.applier.schemaMismatch,
 checkpoints = replayer.checkpoints:count(),
 checkpointBytes = replayer.checkpoints:size(),
 checkpointProblem = replayer.checkpointProblem,
@@ -7300,141 +8042,67 @@ self.saved.checkpoint = self.replay:saveCheckpoint(pause) or self.saved.checkpoi
 end
 return ____exports
 end,
-["link.fragments"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
-local ____exports = {}
-local ____integers = require("codec.integers")
-local packU16 = ____integers.packU16
-local readU16 = ____integers.readU16
-local ____frame = require("link.frame")
-local PAYLOAD_BYTES = ____frame.PAYLOAD_BYTES
-local byte = string.byte
-local char = string.char
-local sub = string.sub
-local HEADER_BYTES = 4
-____exports.FRAGMENT_BYTES = PAYLOAD_BYTES - HEADER_BYTES
-local MAX_FRAGMENTS = 24
-local MAX_UNFINISHED = 32
-local EXPIRY = 60
-function ____exports.splitFragments(sequence, bytes)
-local total = math.ceil(#bytes / ____exports.FRAGMENT_BYTES)
-local payloads = {}
-for index = 0, total - 1 do
-local start = index * ____exports.FRAGMENT_BYTES + 1
-payloads[index + 1] = (packU16(sequence) .. char(index, total)) .. sub(bytes, start, start + ____exports.FRAGMENT_BYTES - 1)
-end
-return payloads
-end
-____exports.FragmentAssembler = __TS__Class()
-local FragmentAssembler = ____exports.FragmentAssembler
-FragmentAssembler.name = "FragmentAssembler"
-function FragmentAssembler.prototype.____constructor(self)
-self.unfinished = {}
-end
-function FragmentAssembler.prototype.take(self, sender, payload, now)
-local sequence = readU16(payload, 1)
-local index, total = byte(payload, 3, 4)
-if sequence == nil or total == nil or total > MAX_FRAGMENTS or index >= total then
-return nil
-end
-local length = #payload - HEADER_BYTES
-if length < 1 or length > ____exports.FRAGMENT_BYTES or index < total - 1 and length < ____exports.FRAGMENT_BYTES then
-return nil
-end
-self:expire(now)
-local whole = self:find(
-(sender .. " ") .. string.format("%.0f", sequence),
-total,
-now
-)
-if not (whole.parts[index] ~= nil) then
-whole.parts[index] = sub(payload, HEADER_BYTES + 1)
-whole.count = whole.count + 1
-end
-if whole.count < total then
-return nil
-end
-table.remove(
-self.unfinished,
-__TS__ArrayIndexOf(self.unfinished, whole) + 1
-)
-local parts = {}
-for part = 0, total - 1 do
-parts[part + 1] = whole.parts[part]
-end
-return table.concat(parts)
-end
-function FragmentAssembler.prototype.find(self, key, total, now)
-for ____, whole in ipairs(self.unfinished) do
-if whole.key == key and whole.total == total then
-return whole
-end
-end
-if #self.unfinished >= MAX_UNFINISHED then
-table.remove(self.unfinished, 1)
-end
-local whole = {
-key = key,
-total = total,
-parts = {},
-count = 0,
-since = now
-}
-self.unfinished[#self.unfinished + 1] = whole
-return whole
-end
-function FragmentAssembler.prototype.expire(self, now)
-while #self.unfinished > 0 and now - self.unfinished[1].since > EXPIRY do
-table.remove(self.unfinished, 1)
-end
-end
-return ____exports
-end,
 ["sync.constants"] = function(...) 
 local ____exports = {}
-____exports.ADVERTISE_INTERVAL = 40
-____exports.ADVERTISE_JITTER = 0.25
-____exports.FIRST_WORD = 1
-____exports.HELLO_REPEAT = 5
-____exports.MOST_HELLOS = 3
-____exports.REPLY_JITTER = 1
+____exports.ADVERTISE_INTERVAL_SECONDS = 40
+____exports.ADVERTISE_JITTER_SHARE = 0.25
+____exports.FIRST_ADVERTISE_SECONDS = 1
+____exports.HELLO_REPEAT_SECONDS = 5
+____exports.HELLO_LIMIT = 3
+____exports.REPLY_JITTER_SECONDS = 1
 ____exports.RECENT_WEEKS = 4
-____exports.REQUEST_JITTER = 1.5
-____exports.BULK_JITTER = 4
-____exports.LESSER_WAIT = 3
-____exports.REQUEST_INHIBIT = 10
-____exports.ANSWER_WAIT = 10
-____exports.REPAIR_WAIT = 5
-____exports.ANSWER_QUIET = 4
-____exports.BULK_WAIT = 900
+____exports.REQUEST_JITTER_SECONDS = 1.5
+____exports.BULK_JITTER_SECONDS = 4
+____exports.LESSER_WAIT_SECONDS = 3
+____exports.REQUEST_INHIBIT_SECONDS = 10
+____exports.ANSWER_WAIT_SECONDS = 10
+____exports.REPAIR_WAIT_SECONDS = 5
+____exports.ANSWER_QUIET_SECONDS = 4
+____exports.BULK_WAIT_SECONDS = 900
 ____exports.REQUEST_TRIES = 5
-____exports.REQUEST_GATHER = 0.5
-____exports.SENT_INHIBIT = 3
-____exports.RANK_STEP = 2
-____exports.MAX_RANK = 10
+____exports.REQUEST_GATHER_SECONDS = 0.5
+____exports.SENT_INHIBIT_SECONDS = 3
+____exports.RANK_STEP_SECONDS = 2
+____exports.RANK_LIMIT = 10
 ____exports.PROBE_WEEKS = 6
-____exports.PUT_OFFS = 2
-____exports.CLAIM_EXPIRY = 3600
-____exports.SILENCE_PENALTY = 600
-____exports.DISTRUST = 300
-____exports.ANSWER_JITTER = 1
-____exports.MORE_WAIT = 1.5
-____exports.HELD_MESSAGES = 50
-____exports.ROWS_LIMIT = 18
+____exports.PUT_OFF_LIMIT = 2
+____exports.CLAIM_EXPIRY_SECONDS = 3600
+____exports.SILENCE_SECONDS = 600
+____exports.DISTRUST_SECONDS = 300
+____exports.ANSWER_JITTER_SECONDS = 1
+____exports.ANSWER_PATIENCE_SECONDS = 600
+____exports.REQUEST_MEMORY_SECONDS = 900
+____exports.SWEEP_INTERVAL_SECONDS = 120
+____exports.MORE_WAIT_SECONDS = 1.5
+____exports.ROWS_PER_MESSAGE = 18
 ____exports.SKETCH_SLACK = 8
 ____exports.SKETCH_LIMIT = 231
-____exports.PEER_BURST = 20
-____exports.PEER_RATE = 4
-____exports.REQUEST_SPARE = 100
-____exports.REQUEST_REFILL = 600
-____exports.LONE_WINDOW = 300
-____exports.ANSWER_SPARE = 1000
-____exports.ANSWER_REFILL = 600
+____exports.REQUEST_SPARE_WEEKS = 100
+____exports.REQUEST_REFILL_SECONDS = 600
+____exports.LONE_WINDOW_SECONDS = 300
+____exports.ANSWER_SPARE_EVENTS = 1000
+____exports.ANSWER_REFILL_SECONDS = 600
 return ____exports
 end,
-["sync.rows"] = function(...) 
+["sync.context"] = function(...) 
+local ____exports = {}
+function ____exports.whenHashed(context, ____then)
+local ____context_0 = context
+local log = ____context_0.log
+if log:isHashed() then
+____then()
+return
+end
+context.background:run(function(pause)
+while not log:isHashed() do
+log:hash(pause)
+end
+____then()
+end)
+end
+return ____exports
+end,
+["sync.week-summary"] = function(...) 
 local ____exports = {}
 local ____integers = require("codec.integers")
 local packU16 = ____integers.packU16
@@ -7447,7 +8115,7 @@ local ____varint = require("codec.varint")
 local decodeVarint = ____varint.decodeVarint
 local encodeVarint = ____varint.encodeVarint
 function ____exports.packRow(row)
-return ((packU16(row.week) .. encodeVarint(row.count)) .. packU32(row.hash)) .. packU32(row.fingerprint)
+return ((packU16(row.weekNumber) .. encodeVarint(row.count)) .. packU32(row.hash)) .. packU32(row.fingerprint)
 end
 function ____exports.packRows(rows)
 local parts = {}
@@ -7461,20 +8129,20 @@ end
 function ____exports.isSameRow(a, b)
 return a.count == b.count and a.hash == b.hash and a.fingerprint == b.fingerprint
 end
-function ____exports.rowOf(log, week)
-local ____opt_0 = log:week(week)
+function ____exports.rowOf(log, weekNumber)
+local ____opt_0 = log:week(weekNumber)
 local header = ____opt_0 and ____opt_0:header()
 if header == nil or header.count == 0 then
-return {week = week, count = 0, hash = 1, fingerprint = 0}
+return {weekNumber = weekNumber, count = 0, hash = 1, fingerprint = 0}
 end
-return {week = week, count = header.count, hash = header.hash, fingerprint = header.fingerprint}
+return {weekNumber = weekNumber, count = header.count, hash = header.hash, fingerprint = header.fingerprint}
 end
 function ____exports.rowsBetween(log, from, to)
 local rows = {}
 local count = 0
-for ____, week in ipairs(log.weekNumbers) do
-if week >= from and week < to then
-local row = ____exports.rowOf(log, week)
+for ____, weekNumber in ipairs(log.weekNumbers) do
+if weekNumber >= from and weekNumber < to then
+local row = ____exports.rowOf(log, weekNumber)
 if row.count > 0 then
 rows[count + 1] = row
 count = count + 1
@@ -7499,9 +8167,9 @@ knownRoots[log] = {revision = log.revision, base = base, root = root}
 return root
 end
 function ____exports.readRow(bytes, position)
-local week = readU16(bytes, position)
+local weekNumber = readU16(bytes, position)
 local count, afterCount = decodeVarint(bytes, position + 2)
-if week == nil or count == nil then
+if weekNumber == nil or count == nil then
 return nil, nil
 end
 local hash = readU32(bytes, afterCount)
@@ -7509,7 +8177,7 @@ local fingerprint = readU32(bytes, afterCount + 4)
 if hash == nil or fingerprint == nil then
 return nil, nil
 end
-return {week = week, count = count, hash = hash, fingerprint = fingerprint}, afterCount + 8
+return {weekNumber = weekNumber, count = count, hash = hash, fingerprint = fingerprint}, afterCount + 8
 end
 function ____exports.readRows(bytes, position)
 local rows = {}
@@ -7517,7 +8185,7 @@ local count = 0
 local at = position
 while at <= #bytes do
 local row, next = ____exports.readRow(bytes, at)
-if row == nil or row.count == 0 or count > 0 and row.week <= rows[count].week then
+if row == nil or row.count == 0 or count > 0 and row.weekNumber <= rows[count].weekNumber then
 return nil
 end
 rows[count + 1] = row
@@ -7531,15 +8199,21 @@ end,
 ["sync.messages"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local ____reader = require("block.reader")
+local BlockReader = ____reader.BlockReader
 local ____integers = require("codec.integers")
 local packU16 = ____integers.packU16
 local packU32 = ____integers.packU32
 local readU16 = ____integers.readU16
 local readU32 = ____integers.readU32
-local ____rows = require("sync.rows")
-local packRows = ____rows.packRows
-local readRows = ____rows.readRows
+local ____fragments = require("link.fragments")
+local EVENT_FRAGMENT = ____fragments.EVENT_FRAGMENT
+local ____week_2Dsummary = require("sync.week-summary")
+local packRows = ____week_2Dsummary.packRows
+local readRows = ____week_2Dsummary.readRows
+local format = string.format
 local sub = string.sub
 function ____exports.encodeAdvertisement(____bindingPattern0)
 local rows
@@ -7561,7 +8235,7 @@ if claim == nil or base == nil or root == nil or rows == nil then
 return nil
 end
 local ____temp_0
-if #rows > 0 and rows[1].week < base then
+if #rows > 0 and rows[1].weekNumber < base then
 ____temp_0 = nil
 else
 ____temp_0 = {claim = claim, base = base, root = root, rows = rows}
@@ -7583,11 +8257,11 @@ ____temp_1 = nil
 end
 return ____temp_1
 end
-____exports.WEEKS_LIMIT = 100
+____exports.WEEKS_PER_MESSAGE = 100
 function ____exports.encodeAnswering(weeks)
 return table.concat(__TS__ArrayMap(
 weeks,
-function(____, week) return packU16(week) end
+function(____, weekNumber) return packU16(weekNumber) end
 ))
 end
 function ____exports.decodeAnswering(payload)
@@ -7628,37 +8302,71 @@ local rows = readRows(payload, 5)
 if from == nil or to == nil or rows == nil then
 return nil
 end
-local isInside = #rows == 0 or rows[1].week >= from and rows[#rows].week < to
+local isInside = #rows == 0 or rows[1].weekNumber >= from and rows[#rows].weekNumber < to
 return isInside and ({from = from, to = to, rows = rows}) or nil
 end
-return ____exports
-end,
-["sync.context"] = function(...) 
-local ____exports = {}
-function ____exports.whenHashed(context, ____then)
-local ____context_0 = context
-local log = ____context_0.log
-if log:isHashed() then
-____then()
-return
+local function describeEvents(block)
+local reader = __TS__New(BlockReader, block, 1)
+local count = 0
+while reader:next() do
+count = count + 1
 end
-context.background:run(function(pause)
-while not log:isHashed() do
-log:hash(pause)
+return format("%.0f of week %.0f", count, reader.weekNumber)
 end
-____then()
-end)
+____exports.HELLO = {
+type = 1,
+name = "hello",
+decode = ____exports.decodeHello,
+describe = function(root) return format("root %.0f", root) end
+}
+____exports.ADVERTISE = {
+type = 2,
+name = "advertise",
+speaker = "held",
+decode = ____exports.decodeAdvertisement,
+describe = function(____bindingPattern0)
+local base
+local rows
+rows = ____bindingPattern0.rows
+base = ____bindingPattern0.base
+return format("%.0f rows since week %.0f", #rows, base)
 end
-function ____exports.once(____type, payload)
-local isSaid = false
-return function()
-if isSaid then
-return nil, nil
+}
+____exports.EVENTS = {
+type = 4,
+name = "events",
+fragmentType = EVENT_FRAGMENT.type,
+decode = function(payload) return payload end,
+describe = describeEvents
+}
+____exports.ROWS_REQUEST = {
+type = 6,
+name = "rowsRequest",
+decode = ____exports.decodeRowsRequest,
+describe = function(base) return format("before week %.0f", base) end
+}
+____exports.ROWS = {
+type = 7,
+name = "rows",
+speaker = "held",
+decode = ____exports.decodeRows,
+describe = function(____bindingPattern0)
+local to
+local from
+local rows
+rows = ____bindingPattern0.rows
+from = ____bindingPattern0.from
+to = ____bindingPattern0.to
+return format("%.0f of weeks %.0f to %.0f", #rows, from, to)
 end
-isSaid = true
-return ____type, payload
-end
-end
+}
+____exports.ANSWERING = {
+type = 10,
+name = "answering",
+speaker = "only",
+decode = ____exports.decodeAnswering,
+describe = function(weekNumbers) return format("%.0f weeks, by whisper", #weekNumbers) end
+}
 return ____exports
 end,
 ["sync.advertiser"] = function(...) 
@@ -7666,30 +8374,34 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
+local ____message_2Dsource = require("link.message-source")
+local MessageSource = ____message_2Dsource.MessageSource
 local ____key = require("event.key")
 local weekOf = ____key.weekOf
 local ____constants = require("sync.constants")
-local ADVERTISE_INTERVAL = ____constants.ADVERTISE_INTERVAL
-local ADVERTISE_JITTER = ____constants.ADVERTISE_JITTER
-local FIRST_WORD = ____constants.FIRST_WORD
-local HELLO_REPEAT = ____constants.HELLO_REPEAT
-local MOST_HELLOS = ____constants.MOST_HELLOS
+local ADVERTISE_INTERVAL_SECONDS = ____constants.ADVERTISE_INTERVAL_SECONDS
+local ADVERTISE_JITTER_SHARE = ____constants.ADVERTISE_JITTER_SHARE
+local FIRST_ADVERTISE_SECONDS = ____constants.FIRST_ADVERTISE_SECONDS
+local HELLO_REPEAT_SECONDS = ____constants.HELLO_REPEAT_SECONDS
+local HELLO_LIMIT = ____constants.HELLO_LIMIT
 local RECENT_WEEKS = ____constants.RECENT_WEEKS
-local REPLY_JITTER = ____constants.REPLY_JITTER
-local ROWS_LIMIT = ____constants.ROWS_LIMIT
+local REPLY_JITTER_SECONDS = ____constants.REPLY_JITTER_SECONDS
+local ROWS_PER_MESSAGE = ____constants.ROWS_PER_MESSAGE
 local ____context = require("sync.context")
-local once = ____context.once
 local whenHashed = ____context.whenHashed
 local ____messages = require("sync.messages")
+local ADVERTISE = ____messages.ADVERTISE
 local advertisedContent = ____messages.advertisedContent
 local encodeAdvertisement = ____messages.encodeAdvertisement
 local encodeHello = ____messages.encodeHello
 local encodeRows = ____messages.encodeRows
-local ____rows = require("sync.rows")
-local rootBefore = ____rows.rootBefore
-local rowOf = ____rows.rowOf
-local rowsBetween = ____rows.rowsBetween
-local WEEK_END = ____rows.WEEK_END
+local HELLO = ____messages.HELLO
+local ROWS = ____messages.ROWS
+local ____week_2Dsummary = require("sync.week-summary")
+local rootBefore = ____week_2Dsummary.rootBefore
+local rowOf = ____week_2Dsummary.rowOf
+local rowsBetween = ____week_2Dsummary.rowsBetween
+local WEEK_END = ____week_2Dsummary.WEEK_END
 local ceil = math.ceil
 local format = string.format
 local max = math.max
@@ -7701,22 +8413,18 @@ self.context = context
 self.hellos = 0
 self.helloAt = 0
 self.hasClaimed = false
-self.isStopped = false
-self.nextAt = context.clock:uptime() + FIRST_WORD * (1 + context.random:fraction())
+self.nextAt = context.clock:uptime() + FIRST_ADVERTISE_SECONDS * (1 + context.random:fraction())
 self:wait()
-end
-function Advertiser.prototype.stop(self)
-self.isStopped = true
 end
 function Advertiser.prototype.due(self)
 return self.nextAt
 end
-function Advertiser.prototype.heard(self, advertisement, payload)
+function Advertiser.prototype.heard(self, advertisement)
 whenHashed(
 self.context,
 function()
-if advertisedContent(payload) == advertisedContent(self:compose()) then
-if self.hasClaimed or self.context.maySpeak() == false then
+if advertisedContent(encodeAdvertisement(advertisement)) == advertisedContent(self:compose()) then
+if self.hasClaimed or self.context.mayServe() == false then
 self:postpone()
 end
 elseif self:hasMore(advertisement) then
@@ -7737,8 +8445,8 @@ end
 )
 end
 function Advertiser.prototype.missed(self)
-local wasSaid = self.hellos > 0 and self.hellos < MOST_HELLOS
-if wasSaid and self.context.clock:uptime() - self.helloAt >= HELLO_REPEAT then
+local wasSaid = self.hellos > 0 and self.hellos < HELLO_LIMIT
+if wasSaid and self.context.clock:uptime() - self.helloAt >= HELLO_REPEAT_SECONDS then
 self:sayHello()
 end
 end
@@ -7746,17 +8454,17 @@ function Advertiser.prototype.sendRows(self, base)
 local rows = rowsBetween(self.context.log, 0, base)
 local parts = max(
 1,
-ceil(#rows / ROWS_LIMIT)
+ceil(#rows / ROWS_PER_MESSAGE)
 )
 for part = 0, parts - 1 do
-local slice = __TS__ArraySlice(rows, part * ROWS_LIMIT, (part + 1) * ROWS_LIMIT)
-local from = part == 0 and 0 or slice[1].week
-local to = part == parts - 1 and base or rows[(part + 1) * ROWS_LIMIT + 1].week
+local slice = __TS__ArraySlice(rows, part * ROWS_PER_MESSAGE, (part + 1) * ROWS_PER_MESSAGE)
+local from = part == 0 and 0 or slice[1].weekNumber
+local to = part == parts - 1 and base or rows[(part + 1) * ROWS_PER_MESSAGE + 1].weekNumber
 local payload = encodeRows({from = from, to = to, rows = slice})
-self.context.post:broadcast(
+self.context.port:broadcast(
 2,
 format("rows %.0f", from),
-once(7, payload)
+MessageSource:once(ROWS, payload)
 )
 end
 end
@@ -7768,7 +8476,7 @@ rows = ____bindingPattern0.rows
 local ____self_context_0 = self.context
 local log = ____self_context_0.log
 for ____, row in ipairs(rows) do
-if rowOf(log, row.week).count > row.count then
+if rowOf(log, row.weekNumber).count > row.count then
 return true
 end
 end
@@ -7778,17 +8486,16 @@ function Advertiser.prototype.wait(self)
 local ____self_context_1 = self.context
 local clock = ____self_context_1.clock
 local timers = ____self_context_1.timers
-local at = self.nextAt
-self.timerAt = at
-timers:after(
+local ____opt_2 = self.timer
+if ____opt_2 ~= nil then
+____opt_2:cancel()
+end
+self.timer = timers:after(
 max(
 0,
-at - clock:uptime()
+self.nextAt - clock:uptime()
 ),
 function()
-if self.isStopped or self.timerAt ~= at then
-return
-end
 if clock:uptime() >= self.nextAt then
 self:postpone()
 if self.hellos == 0 then
@@ -7801,11 +8508,11 @@ end
 )
 end
 function Advertiser.prototype.postpone(self)
-local jitter = 1 + ADVERTISE_JITTER * self.context.random:fraction()
-self.nextAt = self.context.clock:uptime() + ADVERTISE_INTERVAL * jitter
+local jitter = 1 + ADVERTISE_JITTER_SHARE * self.context.random:fraction()
+self.nextAt = self.context.clock:uptime() + ADVERTISE_INTERVAL_SECONDS * jitter
 end
 function Advertiser.prototype.hasten(self)
-local soon = self.context.clock:uptime() + REPLY_JITTER * self.context.random:fraction()
+local soon = self.context.clock:uptime() + REPLY_JITTER_SECONDS * self.context.random:fraction()
 if soon < self.nextAt then
 self.nextAt = soon
 self:wait()
@@ -7818,41 +8525,38 @@ whenHashed(
 self.context,
 function()
 local payload = encodeHello(rootBefore(self.context.log, WEEK_END))
-self.context.post:broadcast(
+self.context.port:broadcast(
 2,
 "hello",
-once(1, payload)
+MessageSource:once(HELLO, payload)
 )
 end
 )
 end
 function Advertiser.prototype.advertise(self)
-local maySpeak = self.context.maySpeak()
-if maySpeak == nil then
-self.nextAt = self.context.clock:uptime() + FIRST_WORD
+local mayServe = self.context.mayServe()
+if mayServe == nil then
+self.nextAt = self.context.clock:uptime() + FIRST_ADVERTISE_SECONDS
 end
-if maySpeak == true then
+if mayServe == true then
 self.hasClaimed = true
 whenHashed(
 self.context,
 function()
-self.context.post:broadcast(
-2,
-"advertise",
-once(
-2,
+local source = MessageSource:once(
+ADVERTISE,
 self:compose()
 )
-)
+self.context.port:broadcast(2, "advertise", source)
 end
 )
 end
 end
 function Advertiser.prototype.compose(self)
-local ____self_context_2 = self.context
-local log = ____self_context_2.log
-local claim = ____self_context_2.claim
-local clock = ____self_context_2.clock
+local ____self_context_4 = self.context
+local log = ____self_context_4.log
+local claim = ____self_context_4.claim
+local clock = ____self_context_4.clock
 local base = weekOf(clock:serverTime()) - RECENT_WEEKS + 1
 local rows = rowsBetween(log, base, WEEK_END)
 return encodeAdvertisement({
@@ -7864,33 +8568,7 @@ rows = rows
 end
 return ____exports
 end,
-["link.token-bucket"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local floor = math.floor
-local min = math.min
-____exports.Allowance = __TS__Class()
-local Allowance = ____exports.Allowance
-Allowance.name = "Allowance"
-function Allowance.prototype.____constructor(self, clock)
-self.clock = clock
-self.at = clock:uptime()
-end
-function Allowance.prototype.take(self, wanted, most, seconds)
-local now = self.clock:uptime()
-local left = min(most, (self.left or most) + (now - self.at) * most / seconds)
-local granted = min(
-wanted,
-floor(left)
-)
-self.left = left - granted
-self.at = now
-return granted
-end
-return ____exports
-end,
-["sync.peers"] = function(...) 
+["sync.reputation"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
@@ -7901,102 +8579,124 @@ local isRankedBefore
 local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
 local ____token_2Dbucket = require("link.token-bucket")
-local Allowance = ____token_2Dbucket.Allowance
+local TokenBucket = ____token_2Dbucket.TokenBucket
 local ____constants = require("sync.constants")
-local CLAIM_EXPIRY = ____constants.CLAIM_EXPIRY
-local DISTRUST = ____constants.DISTRUST
-local LONE_WINDOW = ____constants.LONE_WINDOW
-local MAX_RANK = ____constants.MAX_RANK
-local PEER_BURST = ____constants.PEER_BURST
-local PEER_RATE = ____constants.PEER_RATE
-local SILENCE_PENALTY = ____constants.SILENCE_PENALTY
+local ANSWER_REFILL_SECONDS = ____constants.ANSWER_REFILL_SECONDS
+local ANSWER_SPARE_EVENTS = ____constants.ANSWER_SPARE_EVENTS
+local CLAIM_EXPIRY_SECONDS = ____constants.CLAIM_EXPIRY_SECONDS
+local DISTRUST_SECONDS = ____constants.DISTRUST_SECONDS
+local LONE_WINDOW_SECONDS = ____constants.LONE_WINDOW_SECONDS
+local RANK_LIMIT = ____constants.RANK_LIMIT
+local REQUEST_REFILL_SECONDS = ____constants.REQUEST_REFILL_SECONDS
+local REQUEST_SPARE_WEEKS = ____constants.REQUEST_SPARE_WEEKS
+local SILENCE_SECONDS = ____constants.SILENCE_SECONDS
 function isRankedBefore(claimA, nameA, claimB, nameB)
 return claimA < claimB or claimA == claimB and bytesLess(nameA, nameB)
 end
 local min = math.min
-____exports.Peers = __TS__Class()
-local Peers = ____exports.Peers
-Peers.name = "Peers"
-function Peers.prototype.____constructor(self, clock)
+local PARAMETERS = {
+claimSeconds = CLAIM_EXPIRY_SECONDS,
+silenceSeconds = SILENCE_SECONDS,
+distrustSeconds = DISTRUST_SECONDS,
+loneSeconds = LONE_WINDOW_SECONDS,
+rankLimit = RANK_LIMIT
+}
+____exports.Reputation = __TS__Class()
+local Reputation = ____exports.Reputation
+Reputation.name = "Reputation"
+function Reputation.prototype.____constructor(self, clock, parameters)
+if parameters == nil then
+parameters = PARAMETERS
+end
 self.clock = clock
+self.parameters = parameters
 self.byName = {}
 self.list = {}
+local ____parameters_0 = parameters
+local claimSeconds = ____parameters_0.claimSeconds
+local silenceSeconds = ____parameters_0.silenceSeconds
+local distrustSeconds = ____parameters_0.distrustSeconds
+local loneSeconds = ____parameters_0.loneSeconds
+local rankLimit = ____parameters_0.rankLimit
+local least = min(
+claimSeconds,
+silenceSeconds,
+distrustSeconds,
+loneSeconds,
+rankLimit
+)
+if not (least > 0 and rankLimit % 1 == 0) then
+error("Reputation: every parameter must be greater than 0, and rankLimit whole")
 end
-function Peers.prototype.all(self)
-return self.list
 end
-function Peers.prototype.get(self, name)
-return self.byName[name]
-end
-function Peers.prototype.seen(self, name, version)
-local now = self.clock:uptime()
-local peer = self.byName[name]
-if peer == nil then
-peer = {
+function Reputation.prototype.of(self, name)
+local standing = self.byName[name]
+if standing == nil then
+local clock = self.clock
+standing = {
 name = name,
-lastSeen = now,
-version = version,
 rows = {},
 silentUntil = 0,
 distrustedUntil = 0,
 isDeaf = false,
-messages = __TS__New(Allowance, self.clock),
-requests = __TS__New(Allowance, self.clock),
-answers = __TS__New(Allowance, self.clock)
+requests = __TS__New(TokenBucket, clock, REQUEST_SPARE_WEEKS, REQUEST_SPARE_WEEKS / REQUEST_REFILL_SECONDS),
+answers = __TS__New(TokenBucket, clock, ANSWER_SPARE_EVENTS, ANSWER_SPARE_EVENTS / ANSWER_REFILL_SECONDS)
 }
-self.byName[name] = peer
-self.list[#self.list + 1] = peer
+self.byName[name] = standing
+self.list[#self.list + 1] = standing
 end
-peer.lastSeen = now
-peer.version = version
-return peer
+return standing
 end
-function Peers.prototype.takeMessage(self, peer)
-return peer.messages:take(1, PEER_BURST, PEER_BURST / PEER_RATE) == 1
+function Reputation.prototype.get(self, name)
+return self.byName[name]
 end
-function Peers.prototype.lacks(self, peer)
+function Reputation.prototype.takeRequests(self, peer, wanted, weeksHere)
+local capacity = 2 * weeksHere + REQUEST_SPARE_WEEKS
+peer.requests:resize(capacity, capacity / REQUEST_REFILL_SECONDS)
+return peer.requests:take(wanted)
+end
+function Reputation.prototype.takeAnswers(self, peer, wanted, eventsHere)
+local capacity = eventsHere + ANSWER_SPARE_EVENTS
+peer.answers:resize(capacity, capacity / ANSWER_REFILL_SECONDS)
+return peer.answers:take(wanted)
+end
+function Reputation.prototype.lacks(self, peer)
 peer.lackingAt = self.clock:uptime()
 end
-function Peers.prototype.isLone(self, peer)
-local since = self.clock:uptime() - LONE_WINDOW
+function Reputation.prototype.isLone(self, peer)
+local since = self.clock:uptime() - self.parameters.loneSeconds
 return not __TS__ArraySome(
 self.list,
 function(____, other) return other ~= peer and other.lackingAt ~= nil and other.lackingAt >= since end
 )
 end
-function Peers.prototype.claimed(self, peer, claim, rows)
+function Reputation.prototype.claimed(self, peer, claim, rows)
 peer.claim = claim
 peer.claimedAt = self.clock:uptime()
 peer.rows = {}
 for ____, row in ipairs(rows) do
-peer.rows[row.week] = row
+peer.rows[row.weekNumber] = row
 end
 end
-function Peers.prototype.distrust(self, name)
-local peer = self.byName[name]
-if peer ~= nil then
-peer.distrustedUntil = self.clock:uptime() + DISTRUST
+function Reputation.prototype.distrust(self, name)
+self:of(name).distrustedUntil = self.clock:uptime() + self.parameters.distrustSeconds
 end
-end
-function Peers.prototype.isDistrusted(self, peer)
+function Reputation.prototype.isDistrusted(self, peer)
 return self.clock:uptime() < peer.distrustedUntil
 end
-function Peers.prototype.wereSilent(self, peers)
+function Reputation.prototype.wereSilent(self, peers)
 for ____, peer in ipairs(peers) do
-peer.silentUntil = self.clock:uptime() + SILENCE_PENALTY
+peer.silentUntil = self.clock:uptime() + self.parameters.silenceSeconds
 end
 end
-function Peers.prototype.answered(self, name)
-local peer = self.byName[name]
-if peer ~= nil then
-peer.silentUntil = 0
+function Reputation.prototype.answered(self, name)
+self:of(name).silentUntil = 0
 end
-end
-function Peers.prototype.serving(self)
+function Reputation.prototype.serving(self)
 local now = self.clock:uptime()
 local serving = __TS__ArrayFilter(
 self.list,
-function(____, peer) return peer.claim ~= nil and now - peer.claimedAt < CLAIM_EXPIRY and now >= peer.silentUntil and now >= peer.distrustedUntil end
+function(____, peer) return peer.claim ~= nil and now - peer.claimedAt < self.parameters.claimSeconds and now >= peer.silentUntil and now >= peer.distrustedUntil end
 )
 table.sort(
 serving,
@@ -8004,14 +8704,14 @@ function(a, b) return isRankedBefore(a.claim, a.name, b.claim, b.name) end
 )
 return serving
 end
-function Peers.prototype.before(self, claim, name, rotation)
+function Reputation.prototype.before(self, claim, name, rotation)
 local serving = self:serving()
 local own = #__TS__ArrayFilter(
 serving,
 function(____, peer) return isRankedBefore(peer.claim, peer.name, claim, name) end
 )
 local total = #serving + 1
-local distance = min((own - rotation % total + total) % total, MAX_RANK)
+local distance = min((own - rotation % total + total) % total, self.parameters.rankLimit)
 local before = {}
 for step = 0, distance - 1 do
 local place = (rotation % total + step) % total
@@ -8021,30 +8721,71 @@ return before
 end
 return ____exports
 end,
-["sync.held"] = function(...) 
+["sync.answer-scheduler"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArraySome = ____lualib.__TS__ArraySome
 local ____exports = {}
 local ____constants = require("sync.constants")
-local HELD_MESSAGES = ____constants.HELD_MESSAGES
-____exports.HeldMessages = __TS__Class()
-local HeldMessages = ____exports.HeldMessages
-HeldMessages.name = "HeldMessages"
-function HeldMessages.prototype.____constructor(self)
-self.messages = {}
+local ANSWER_JITTER_SECONDS = ____constants.ANSWER_JITTER_SECONDS
+local ANSWER_PATIENCE_SECONDS = ____constants.ANSWER_PATIENCE_SECONDS
+local RANK_STEP_SECONDS = ____constants.RANK_STEP_SECONDS
+____exports.AnswerScheduler = __TS__Class()
+local AnswerScheduler = ____exports.AnswerScheduler
+AnswerScheduler.name = "AnswerScheduler"
+function AnswerScheduler.prototype.____constructor(self, context, reputation)
+self.context = context
+self.reputation = reputation
 end
-function HeldMessages.prototype.add(self, message)
-local isFull = #self.messages >= HELD_MESSAGES
-if isFull then
-table.remove(self.messages, 1)
+function AnswerScheduler.prototype.schedule(self, turn)
+local context = self.context
+local reputation = self.reputation
+if context.mayServe() ~= true then
+return
 end
-self.messages[#self.messages + 1] = message
-return not isFull
+local ____turn_0 = turn
+local isCandidate = ____turn_0.isCandidate
+local rotation = ____turn_0.rotation
+if rotation == nil then
+rotation = 0
 end
-function HeldMessages.prototype.take(self)
-local messages = self.messages
-self.messages = {}
-return messages
+local before = __TS__ArrayFilter(
+reputation:before(context.claim, context.self, rotation),
+function(____, peer) return isCandidate == nil or isCandidate(peer) end
+)
+local jitter = #before == 0 and 0 or ANSWER_JITTER_SECONDS * context.random:fraction()
+local seconds = #before * RANK_STEP_SECONDS + jitter
+self:wait(
+turn,
+before,
+seconds,
+context.clock:uptime() + ANSWER_PATIENCE_SECONDS
+)
+end
+function AnswerScheduler.prototype.wait(self, turn, before, seconds, ____until)
+local ____self_context_1 = self.context
+local clock = ____self_context_1.clock
+local timers = ____self_context_1.timers
+local start = clock:uptime()
+timers:after(
+seconds,
+function()
+if turn.isAnswered() then
+return
+end
+local isBusy = __TS__ArraySome(
+before,
+function(____, peer) return (peer.sentAt or -1) >= start end
+)
+if isBusy and clock:uptime() < ____until then
+self:wait(turn, before, seconds, ____until)
+return
+end
+self.reputation:wereSilent(before)
+turn.answer()
+end
+)
 end
 return ____exports
 end,
@@ -8064,44 +8805,47 @@ end
 self.clock = clock
 self.seconds = seconds
 self.memory = memory
-self.noted = {}
+self.notedAt = {}
 self.size = 0
 self.sweepAt = SWEEP_SIZE
 end
+function Inhibitor.prototype.count(self)
+return self.size
+end
 function Inhibitor.prototype.note(self, key)
-if not (self.noted[key] ~= nil) then
+if not (self.notedAt[key] ~= nil) then
 self.size = self.size + 1
 end
-self.noted[key] = self.clock:uptime()
+self.notedAt[key] = self.clock:uptime()
 if self.size >= self.sweepAt then
 self:sweep()
 end
 end
 function Inhibitor.prototype.forget(self, key)
-if self.noted[key] ~= nil then
-self.noted[key] = nil
+if self.notedAt[key] ~= nil then
+self.notedAt[key] = nil
 self.size = self.size - 1
 end
 end
 function Inhibitor.prototype.isInhibited(self, key)
-local noted = self.noted[key]
-return noted ~= nil and self.clock:uptime() - noted < self.seconds
+local notedAt = self.notedAt[key]
+return notedAt ~= nil and self.clock:uptime() - notedAt < self.seconds
 end
 function Inhibitor.prototype.wasNotedSince(self, key, since)
-local noted = self.noted[key]
-return noted ~= nil and noted >= since
+local notedAt = self.notedAt[key]
+return notedAt ~= nil and notedAt >= since
 end
 function Inhibitor.prototype.sweep(self)
 local now = self.clock:uptime()
 local kept = {}
 local size = 0
-for key, noted in pairs(self.noted) do
-if now - noted < self.memory then
-kept[key] = noted
+for key, notedAt in pairs(self.notedAt) do
+if now - notedAt < self.memory then
+kept[key] = notedAt
 size = size + 1
 end
 end
-self.noted = kept
+self.notedAt = kept
 self.size = size
 self.sweepAt = max(SWEEP_SIZE, size * 2)
 end
@@ -8112,18 +8856,15 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____murmur3 = require("codec.murmur3")
-local hash32 = ____murmur3.hash32
-local ____fragments = require("link.fragments")
-local splitFragments = ____fragments.splitFragments
-local ____frame = require("link.frame")
-local PAYLOAD_BYTES = ____frame.PAYLOAD_BYTES
 local ____writer = require("block.writer")
 local BlockWriter = ____writer.BlockWriter
 local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
 local packKey = ____key.packKey
-local SEQUENCES = 65536
+local ____message_2Dsource = require("link.message-source")
+local MessageSource = ____message_2Dsource.MessageSource
+local ____messages = require("sync.messages")
+local EVENTS = ____messages.EVENTS
 ____exports.Transfer = __TS__Class()
 local Transfer = ____exports.Transfer
 Transfer.name = "Transfer"
@@ -8134,12 +8875,15 @@ end
 self.context = context
 self.sent = sent
 self.isPrivate = isPrivate
+self.source = __TS__New(
+MessageSource,
+function() return self:produce() end
+)
 self.times = {}
 self.ids = {}
 self.bodies = {}
 self.next = 0
 self.count = 0
-self.fragments = {}
 self.since = context.clock:uptime()
 end
 function Transfer.prototype.remaining(self)
@@ -8152,11 +8896,7 @@ self.bodies[self.count + 1] = body
 self.count = self.count + 1
 end
 function Transfer.prototype.produce(self)
-local fragment = table.remove(self.fragments, 1)
-if fragment ~= nil then
-return 5, fragment
-end
-local writer = __TS__New(BlockWriter, PAYLOAD_BYTES)
+local writer = __TS__New(BlockWriter, self.context.port.payloadBytes)
 while self.next < self.count do
 local time = self.times[self.next + 1]
 local id = self.ids[self.next + 1]
@@ -8164,50 +8904,30 @@ local body = self.bodies[self.next + 1]
 local key = packKey(time, id)
 local isSaid = self.sent:isInhibited(key) or self.sent:wasNotedSince(key, self.since)
 if not isSaid and self.context.mayLeave(time, id, body) then
-if not writer:add(
-time,
-id,
-self:serverOf(id),
-body
-) then
+local server = self.context.log.directory:server(creatorOf(id))
+if not writer:add(time, id, server, body) then
 if writer.count > 0 then
-return 4, writer:finish()
+return EVENTS, writer:finish()
 end
-return self:startFragments(time, id, body)
+writer = __TS__New(BlockWriter)
+writer:add(time, id, server, body)
+self:note(key)
+self.next = self.next + 1
+return EVENTS, writer:finish()
 end
 self:note(key)
 end
 self.next = self.next + 1
 end
 if writer.count > 0 then
-return 4, writer:finish()
+return EVENTS, writer:finish()
 end
 return nil, nil
-end
-function Transfer.prototype.startFragments(self, time, id, body)
-local writer = __TS__New(BlockWriter)
-writer:add(
-time,
-id,
-self:serverOf(id),
-body
-)
-self:note(packKey(time, id))
-self.next = self.next + 1
-local whole = writer:finish()
-self.fragments = splitFragments(
-hash32(whole, 0) % SEQUENCES,
-whole
-)
-return self:produce()
 end
 function Transfer.prototype.note(self, key)
 if not self.isPrivate then
 self.sent:note(key)
 end
-end
-function Transfer.prototype.serverOf(self, id)
-return self.context.log.directory:server(creatorOf(id))
 end
 return ____exports
 end,
@@ -8235,181 +8955,11 @@ end
 local transfer = __TS__New(Transfer, self.context, self.sent)
 self.transfer = transfer
 transfer:add(time, id, body)
-self.context.post:broadcast(
+self.context.port:broadcast(
 1,
 format("live %.0f %.0f", time, id),
-function() return transfer:produce() end
+transfer.source
 )
-end
-return ____exports
-end,
-["sync.requests"] = function(...) 
-local ____exports = {}
-local ____integers = require("codec.integers")
-local packU16 = ____integers.packU16
-local packU24 = ____integers.packU24
-local packU32 = ____integers.packU32
-local readU16 = ____integers.readU16
-local readU24 = ____integers.readU24
-local readU32 = ____integers.readU32
-local ____varint = require("codec.varint")
-local decodeVarint = ____varint.decodeVarint
-local encodeVarint = ____varint.encodeVarint
-local byte = string.byte
-local char = string.char
-____exports.REQUEST_HEAD_BYTES = 3
-____exports.ENTRY_LIMIT = 77
-____exports.WANT_LIMIT = 80
-local function packNumbers(numbers)
-local parts = {}
-local count = 0
-for ____, number in ipairs(numbers) do
-parts[count + 1] = packU24(number)
-count = count + 1
-end
-return table.concat(parts)
-end
-local function readNumbers(bytes, position, count)
-if position + count * 3 - 1 > #bytes then
-return nil
-end
-local numbers = {}
-for index = 0, count - 1 do
-numbers[index + 1] = readU24(bytes, position + index * 3)
-end
-return numbers
-end
-function ____exports.encodeEntry(____bindingPattern0)
-local numbers
-local first
-local fingerprint
-local mode
-local count
-local week
-week = ____bindingPattern0.week
-count = ____bindingPattern0.count
-mode = ____bindingPattern0.mode
-fingerprint = ____bindingPattern0.fingerprint
-first = ____bindingPattern0.first
-numbers = ____bindingPattern0.numbers
-local head = (packU16(week) .. encodeVarint(count)) .. char(mode)
-if mode == 0 then
-return head
-end
-local size = mode == 1 and char(#numbers) or char(first, #numbers)
-return ((head .. packU32(fingerprint)) .. size) .. packNumbers(numbers)
-end
-function ____exports.encodeRequest(salt, entries)
-return packU24(salt) .. table.concat(entries)
-end
-local function readEntry(bytes, position)
-local week = readU16(bytes, position)
-local count, modeAt = decodeVarint(bytes, position + 2)
-local ____temp_0
-if modeAt == nil then
-____temp_0 = nil
-else
-____temp_0 = byte(bytes, modeAt)
-end
-local mode = ____temp_0
-if week == nil or count == nil or mode == nil or mode > 2 then
-return nil, nil
-end
-if mode == 0 then
-return {
-week = week,
-count = count,
-mode = mode,
-fingerprint = 0,
-first = 1,
-numbers = {}
-}, modeAt + 1
-end
-local fingerprint = readU32(bytes, modeAt + 1)
-local firstAt = modeAt + 5
-local first = mode == 2 and byte(bytes, firstAt) or 1
-local sizeAt = mode == 2 and firstAt + 1 or firstAt
-local size = byte(bytes, sizeAt)
-if fingerprint == nil or first == nil or first == 0 or size == nil then
-return nil, nil
-end
-local numbers = readNumbers(bytes, sizeAt + 1, size)
-if numbers == nil then
-return nil, nil
-end
-return {
-week = week,
-count = count,
-mode = mode,
-fingerprint = fingerprint,
-first = first,
-numbers = numbers
-}, sizeAt + 1 + size * 3
-end
-function ____exports.decodeRequest(payload)
-local salt = readU24(payload, 1)
-if salt == nil or salt == 0 then
-return nil
-end
-local entries = {}
-local count = 0
-local position = ____exports.REQUEST_HEAD_BYTES + 1
-while position <= #payload do
-local entry, next = readEntry(payload, position)
-if entry == nil then
-return nil
-end
-entries[count + 1] = entry
-count = count + 1
-position = next
-end
-local ____temp_1
-if count == 0 then
-____temp_1 = nil
-else
-____temp_1 = {salt = salt, entries = entries}
-end
-return ____temp_1
-end
-function ____exports.encodeWant(____bindingPattern0)
-local coefficients
-local week
-local salt
-salt = ____bindingPattern0.salt
-week = ____bindingPattern0.week
-coefficients = ____bindingPattern0.coefficients
-return (packU24(salt) .. packU16(week)) .. packNumbers(coefficients)
-end
-function ____exports.decodeWant(payload)
-local salt = readU24(payload, 1)
-local week = readU16(payload, 4)
-local count = (#payload - 5) / 3
-if salt == nil or week == nil or salt == 0 or count < 0 or count % 1 ~= 0 then
-return nil
-end
-return {
-salt = salt,
-week = week,
-coefficients = readNumbers(payload, 6, count)
-}
-end
-function ____exports.encodeMore(____bindingPattern0)
-local first
-local week
-local salt
-salt = ____bindingPattern0.salt
-week = ____bindingPattern0.week
-first = ____bindingPattern0.first
-return (packU24(salt) .. packU16(week)) .. char(first)
-end
-function ____exports.decodeMore(payload)
-local salt = readU24(payload, 1)
-local week = readU16(payload, 4)
-local first = byte(payload, 6)
-if salt == nil or week == nil or first == nil or #payload ~= 6 or first == 0 then
-return nil
-end
-return {salt = salt, week = week, first = first}
 end
 return ____exports
 end,
@@ -8453,6 +9003,42 @@ return sum / WINDOW
 end
 return ____exports
 end,
+["sync.recent"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+____exports.Recent = __TS__Class()
+local Recent = ____exports.Recent
+Recent.name = "Recent"
+function Recent.prototype.____constructor(self, clock, memory)
+self.clock = clock
+self.memory = memory
+self.values = {}
+self.size = 0
+end
+function Recent.prototype.count(self)
+return self.size
+end
+function Recent.prototype.get(self, key)
+return self.values[key]
+end
+function Recent.prototype.set(self, key, value)
+if not (self.values[key] ~= nil) then
+self.size = self.size + 1
+end
+self.values[key] = value
+end
+function Recent.prototype.sweep(self)
+local since = self.clock:uptime() - self.memory
+for key, value in pairs(self.values) do
+if value.since < since then
+self.values[key] = nil
+self.size = self.size - 1
+end
+end
+end
+return ____exports
+end,
 ["sync.prime-field"] = function(...) 
 local ____exports = {}
 local floor = math.floor
@@ -8476,6 +9062,243 @@ end
 function ____exports.inverse(value)
 return ____exports.power(value, ____exports.PRIME - 2)
 end
+return ____exports
+end,
+["sync.requests"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local packU24 = ____integers.packU24
+local packU32 = ____integers.packU32
+local readU16 = ____integers.readU16
+local readU24 = ____integers.readU24
+local readU32 = ____integers.readU32
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+local byte = string.byte
+local char = string.char
+local format = string.format
+____exports.REQUEST_HEAD_BYTES = 3
+____exports.ENTRY_LIMIT = 77
+____exports.WANT_LIMIT = 80
+local function packNumbers(numbers)
+local parts = {}
+local count = 0
+for ____, number in ipairs(numbers) do
+parts[count + 1] = packU24(number)
+count = count + 1
+end
+return table.concat(parts)
+end
+local function readNumbers(bytes, position, count)
+if position + count * 3 - 1 > #bytes then
+return nil
+end
+local numbers = {}
+for index = 0, count - 1 do
+numbers[index + 1] = readU24(bytes, position + index * 3)
+end
+return numbers
+end
+function ____exports.encodeEntry(____bindingPattern0)
+local numbers
+local first
+local fingerprint
+local mode
+local count
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+count = ____bindingPattern0.count
+mode = ____bindingPattern0.mode
+fingerprint = ____bindingPattern0.fingerprint
+first = ____bindingPattern0.first
+numbers = ____bindingPattern0.numbers
+local head = (packU16(weekNumber) .. encodeVarint(count)) .. char(mode)
+if mode == 0 then
+return head
+end
+local size = mode == 1 and char(#numbers) or char(first, #numbers)
+return ((head .. packU32(fingerprint)) .. size) .. packNumbers(numbers)
+end
+function ____exports.encodeRequest(salt, entries)
+return packU24(salt) .. table.concat(entries)
+end
+local function readEntry(bytes, position)
+local weekNumber = readU16(bytes, position)
+local count, modeAt = decodeVarint(bytes, position + 2)
+local ____temp_0
+if modeAt == nil then
+____temp_0 = nil
+else
+____temp_0 = byte(bytes, modeAt)
+end
+local mode = ____temp_0
+if weekNumber == nil or count == nil or mode == nil or mode > 2 then
+return nil, nil
+end
+if mode == 0 then
+return {
+weekNumber = weekNumber,
+count = count,
+mode = mode,
+fingerprint = 0,
+first = 1,
+numbers = {}
+}, modeAt + 1
+end
+local fingerprint = readU32(bytes, modeAt + 1)
+local firstAt = modeAt + 5
+local first = mode == 2 and byte(bytes, firstAt) or 1
+local sizeAt = mode == 2 and firstAt + 1 or firstAt
+local size = byte(bytes, sizeAt)
+if fingerprint == nil or first == nil or first == 0 or size == nil then
+return nil, nil
+end
+local numbers = readNumbers(bytes, sizeAt + 1, size)
+if numbers == nil then
+return nil, nil
+end
+return {
+weekNumber = weekNumber,
+count = count,
+mode = mode,
+fingerprint = fingerprint,
+first = first,
+numbers = numbers
+}, sizeAt + 1 + size * 3
+end
+function ____exports.decodeRequest(payload)
+local salt = readU24(payload, 1)
+if salt == nil or salt == 0 then
+return nil
+end
+local entries = {}
+local count = 0
+local position = ____exports.REQUEST_HEAD_BYTES + 1
+while position <= #payload do
+local entry, next = readEntry(payload, position)
+if entry == nil then
+return nil
+end
+entries[count + 1] = entry
+count = count + 1
+position = next
+end
+local ____temp_1
+if count == 0 then
+____temp_1 = nil
+else
+____temp_1 = {salt = salt, entries = entries}
+end
+return ____temp_1
+end
+function ____exports.encodeWant(____bindingPattern0)
+local coefficients
+local weekNumber
+local salt
+salt = ____bindingPattern0.salt
+weekNumber = ____bindingPattern0.weekNumber
+coefficients = ____bindingPattern0.coefficients
+return (packU24(salt) .. packU16(weekNumber)) .. packNumbers(coefficients)
+end
+function ____exports.decodeWant(payload)
+local salt = readU24(payload, 1)
+local weekNumber = readU16(payload, 4)
+local count = (#payload - 5) / 3
+if salt == nil or weekNumber == nil or salt == 0 or count < 0 or count % 1 ~= 0 then
+return nil
+end
+return {
+salt = salt,
+weekNumber = weekNumber,
+coefficients = readNumbers(payload, 6, count)
+}
+end
+function ____exports.encodeMore(____bindingPattern0)
+local first
+local weekNumber
+local salt
+salt = ____bindingPattern0.salt
+weekNumber = ____bindingPattern0.weekNumber
+first = ____bindingPattern0.first
+return (packU24(salt) .. packU16(weekNumber)) .. char(first)
+end
+function ____exports.decodeMore(payload)
+local salt = readU24(payload, 1)
+local weekNumber = readU16(payload, 4)
+local first = byte(payload, 6)
+if salt == nil or weekNumber == nil or first == nil or #payload ~= 6 or first == 0 then
+return nil
+end
+return {salt = salt, weekNumber = weekNumber, first = first}
+end
+local MODES = {"whole", "list", "sketch"}
+local function describeEntry(____bindingPattern0)
+local numbers
+local first
+local mode
+local count
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+count = ____bindingPattern0.count
+mode = ____bindingPattern0.mode
+first = ____bindingPattern0.first
+numbers = ____bindingPattern0.numbers
+return format(
+"week %.0f (have %.0f, %s of %.0f from %.0f)",
+weekNumber,
+count,
+MODES[mode + 1],
+#numbers,
+first
+)
+end
+____exports.REQUEST = {
+type = 3,
+name = "request",
+decode = ____exports.decodeRequest,
+describe = function(____bindingPattern0)
+local entries
+entries = ____bindingPattern0.entries
+return table.concat(
+__TS__ArrayMap(
+entries,
+function(____, entry) return describeEntry(entry) end
+),
+", "
+)
+end
+}
+____exports.WANT = {
+type = 8,
+name = "want",
+speaker = "only",
+decode = ____exports.decodeWant,
+describe = function(____bindingPattern0)
+local weekNumber
+local coefficients
+coefficients = ____bindingPattern0.coefficients
+weekNumber = ____bindingPattern0.weekNumber
+local what = #coefficients == 0 and "all" or format("%.0f events", #coefficients)
+return format("%s of week %.0f", what, weekNumber)
+end
+}
+____exports.MORE = {
+type = 9,
+name = "more",
+speaker = "only",
+decode = ____exports.decodeMore,
+describe = function(____bindingPattern0)
+local first
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+first = ____bindingPattern0.first
+return format("sums of week %.0f from %.0f", weekNumber, first)
+end
+}
 return ____exports
 end,
 ["sync.sketch"] = function(...) 
@@ -8661,8 +9484,6 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____frame = require("link.frame")
-local PAYLOAD_BYTES = ____frame.PAYLOAD_BYTES
 local ____constants = require("sync.constants")
 local SKETCH_LIMIT = ____constants.SKETCH_LIMIT
 local SKETCH_SLACK = ____constants.SKETCH_SLACK
@@ -8702,7 +9523,7 @@ end
 local function entryOf(wish, mode, first, numbers)
 local fingerprint = mode == 0 and 0 or wish.fingerprint
 return {
-week = wish.week,
+weekNumber = wish.weekNumber,
 count = #wish.ids,
 mode = mode,
 fingerprint = fingerprint,
@@ -8712,11 +9533,11 @@ numbers = numbers
 end
 local Draft = __TS__Class()
 Draft.name = "Draft"
-function Draft.prototype.____constructor(self)
+function Draft.prototype.____constructor(self, payloadBytes)
 self.entries = {}
 self.sketches = {}
 self.sums = {}
-self.room = PAYLOAD_BYTES - REQUEST_HEAD_BYTES
+self.room = payloadBytes - REQUEST_HEAD_BYTES
 end
 function Draft.prototype.isEmpty(self)
 return #self.entries == 0 and #self.sketches == 0
@@ -8761,12 +9582,12 @@ salt,
 {encodeEntry(entryOf(wish, 2, first, numbers))}
 )
 end
-function ____exports.planRequests(salt, wishes, pause)
+function ____exports.planRequests(salt, wishes, payloadBytes, pause)
 local payloads = {}
-local draft = __TS__New(Draft)
+local draft = __TS__New(Draft, payloadBytes)
 local function flush()
 payloads[#payloads + 1] = draft:finish(salt, pause)
-draft = __TS__New(Draft)
+draft = __TS__New(Draft, payloadBytes)
 end
 for ____, wish in ipairs(wishes) do
 local mode = modeOf(wish)
@@ -8839,16 +9660,21 @@ end,
 ["sync.asker"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local ____message_2Dsource = require("link.message-source")
+local MessageSource = ____message_2Dsource.MessageSource
 local ____constants = require("sync.constants")
+local REQUEST_MEMORY_SECONDS = ____constants.REQUEST_MEMORY_SECONDS
 local SKETCH_LIMIT = ____constants.SKETCH_LIMIT
-local ____context = require("sync.context")
-local once = ____context.once
+local ____recent = require("sync.recent")
+local Recent = ____recent.Recent
 local ____request_2Dplan = require("sync.request-plan")
 local encodeSums = ____request_2Dplan.encodeSums
 local planRequests = ____request_2Dplan.planRequests
 local ____requests = require("sync.requests")
 local ENTRY_LIMIT = ____requests.ENTRY_LIMIT
+local REQUEST = ____requests.REQUEST
 local ____short_2Did = require("sync.short-id")
 local drawSalt = ____short_2Did.drawSalt
 local shortIdsOf = ____short_2Did.shortIdsOf
@@ -8859,34 +9685,45 @@ local Asker = ____exports.Asker
 Asker.name = "Asker"
 function Asker.prototype.____constructor(self, context)
 self.context = context
-self.asked = {}
-self.isStopped = false
+self.asked = __TS__New(Recent, context.clock, REQUEST_MEMORY_SECONDS)
 end
-function Asker.prototype.stop(self)
-self.isStopped = true
+function Asker.prototype.count(self)
+return self.asked:count()
 end
-function Asker.prototype.hasAsked(self, week, salt)
-local ____opt_0 = self.asked[week]
+function Asker.prototype.sweep(self)
+self.asked:sweep()
+end
+function Asker.prototype.hasAsked(self, weekNumber, salt)
+local ____opt_0 = self.asked:get(weekNumber)
 return (____opt_0 and ____opt_0.salt) == salt
 end
 function Asker.prototype.ask(self, weeks, advertised)
 local ____self_context_2 = self.context
 local background = ____self_context_2.background
+local clock = ____self_context_2.clock
+local port = ____self_context_2.port
 local random = ____self_context_2.random
 local salt = drawSalt(random)
 background:run(function(pause)
 local wishes = {}
 local count = 0
-for ____, week in ipairs(weeks) do
-local wish = self:wishFor(week, advertised, salt, pause)
+for ____, weekNumber in ipairs(weeks) do
+local wish = self:wishFor(weekNumber, advertised, salt, pause)
 if wish ~= nil then
 wishes[count + 1] = wish
 count = count + 1
-self.asked[week] = {salt = salt, wish = wish}
+self.asked:set(
+weekNumber,
+{
+since = clock:uptime(),
+salt = salt,
+wish = wish
+}
+)
 end
 end
 local index = 0
-for ____, payload in ipairs(planRequests(salt, wishes, pause)) do
+for ____, payload in ipairs(planRequests(salt, wishes, port.payloadBytes, pause)) do
 self:send(
 format("request %.0f %.0f", salt, index),
 payload
@@ -8897,19 +9734,19 @@ end)
 end
 function Asker.prototype.moreAsked(self, ____bindingPattern0)
 local first
-local week
+local weekNumber
 local salt
 salt = ____bindingPattern0.salt
-week = ____bindingPattern0.week
+weekNumber = ____bindingPattern0.weekNumber
 first = ____bindingPattern0.first
-local asked = self.asked[week]
+local asked = self.asked:get(weekNumber)
 if (asked and asked.salt) ~= salt or first > SKETCH_LIMIT then
 return
 end
 self.context.background:run(function(pause)
 local count = min(ENTRY_LIMIT, SKETCH_LIMIT - first + 1)
 self:send(
-format("sums %.0f", week),
+format("sums %.0f", weekNumber),
 encodeSums(
 salt,
 asked.wish,
@@ -8920,31 +9757,29 @@ pause
 )
 end)
 end
-function Asker.prototype.wishFor(self, week, advertised, salt, pause)
-local events = self.context.log:open(week, pause)
+function Asker.prototype.wishFor(self, weekNumber, advertised, salt, pause)
+local events = self.context.log:open(weekNumber, pause)
 local ids = events == nil and ({}) or shortIdsOf(events, salt, pause)
 if events ~= nil then
 events:hash(pause)
 end
-local count = advertised(week)
+local count = advertised(weekNumber)
 if count == nil then
 return nil
 end
 return {
-week = week,
+weekNumber = weekNumber,
 fingerprint = events and events:header().fingerprint or 0,
 ids = ids,
 advertised = count
 }
 end
 function Asker.prototype.send(self, key, payload)
-if not self.isStopped then
-self.context.post:broadcast(
+self.context.port:broadcast(
 2,
 key,
-once(3, payload)
+MessageSource:once(REQUEST, payload)
 )
-end
 end
 return ____exports
 end,
@@ -8953,30 +9788,27 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local ____message_2Dsource = require("link.message-source")
+local MessageSource = ____message_2Dsource.MessageSource
 local ____constants = require("sync.constants")
-local BULK_JITTER = ____constants.BULK_JITTER
-local PUT_OFFS = ____constants.PUT_OFFS
-local REQUEST_INHIBIT = ____constants.REQUEST_INHIBIT
-local ____context = require("sync.context")
-local once = ____context.once
+local BULK_JITTER_SECONDS = ____constants.BULK_JITTER_SECONDS
+local PUT_OFF_LIMIT = ____constants.PUT_OFF_LIMIT
+local REQUEST_INHIBIT_SECONDS = ____constants.REQUEST_INHIBIT_SECONDS
 local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
 local ____messages = require("sync.messages")
 local encodeRowsRequest = ____messages.encodeRowsRequest
+local ROWS_REQUEST = ____messages.ROWS_REQUEST
 local ROWS = "rows"
 ____exports.OldRows = __TS__Class()
 local OldRows = ____exports.OldRows
 OldRows.name = "OldRows"
 function OldRows.prototype.____constructor(self, context)
 self.context = context
-self.askedAt = -REQUEST_INHIBIT
+self.askedAt = -REQUEST_INHIBIT_SECONDS
 self.root = 0
 self.heardTo = 0
-self.isStopped = false
-self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT)
-end
-function OldRows.prototype.stop(self)
-self.isStopped = true
+self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT_SECONDS)
 end
 function OldRows.prototype.requestHeard(self)
 self.requested:note(ROWS)
@@ -9009,7 +9841,7 @@ if self.wantedAt == nil then
 self.wantedAt = clock:uptime()
 end
 timers:after(
-BULK_JITTER * random:fraction(),
+BULK_JITTER_SECONDS * random:fraction(),
 function() return self:ask(base) end
 )
 end
@@ -9017,18 +9849,18 @@ end
 function OldRows.prototype.ask(self, base)
 local now = self.context.clock:uptime()
 local wantedAt = self.wantedAt
-local isPatient = wantedAt ~= nil and now - wantedAt < PUT_OFFS * REQUEST_INHIBIT
+local isPatient = wantedAt ~= nil and now - wantedAt < PUT_OFF_LIMIT * REQUEST_INHIBIT_SECONDS
 local isOthersTurn = isPatient and self.requested:isInhibited(ROWS)
-if self.isStopped or wantedAt == nil or isOthersTurn or now - self.askedAt < REQUEST_INHIBIT then
+if wantedAt == nil or isOthersTurn or now - self.askedAt < REQUEST_INHIBIT_SECONDS then
 return
 end
 self.askedAt = now
 self.wantedAt = nil
 local payload = encodeRowsRequest(base)
-self.context.post:broadcast(
+self.context.port:broadcast(
 2,
 "rowsRequest",
-once(6, payload)
+MessageSource:once(ROWS_REQUEST, payload)
 )
 end
 return ____exports
@@ -9039,8 +9871,8 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
 local ____constants = require("sync.constants")
-local ANSWER_WAIT = ____constants.ANSWER_WAIT
-local PUT_OFFS = ____constants.PUT_OFFS
+local ANSWER_WAIT_SECONDS = ____constants.ANSWER_WAIT_SECONDS
+local PUT_OFF_LIMIT = ____constants.PUT_OFF_LIMIT
 local max = math.max
 ____exports.Target = __TS__Class()
 local Target = ____exports.Target
@@ -9050,22 +9882,25 @@ self.row = row
 self.peer = peer
 self.dueAt = dueAt
 self.since = since
+self.state = "found"
 self.tries = 0
 self.putOffs = 0
-self.isAnswered = false
 self.isRepair = false
 end
-function Target.prototype.isAsked(self)
-return self.tries > 0 or self.putOffs > 0
+function Target.prototype.asked(self)
+if self.state == "found" then
+self.state = "asked"
+end
 end
 function Target.prototype.putOff(self, now, ____until)
-if self.dueAt >= now + ANSWER_WAIT - 1 then
+if self.dueAt >= now + ANSWER_WAIT_SECONDS - 1 then
 return true
 end
-if self.putOffs >= PUT_OFFS then
+if self.putOffs >= PUT_OFF_LIMIT then
 return false
 end
 self.putOffs = self.putOffs + 1
+self:asked()
 self.dueAt = max(self.dueAt, ____until)
 return true
 end
@@ -9079,18 +9914,18 @@ end
 function Targets.prototype.count(self)
 return self.size
 end
-function Targets.prototype.get(self, week)
-return self.byWeek[week]
+function Targets.prototype.get(self, weekNumber)
+return self.byWeek[weekNumber]
 end
 function Targets.prototype.add(self, target)
-self.byWeek[target.row.week] = target
+self.byWeek[target.row.weekNumber] = target
 self.size = self.size + 1
 end
-function Targets.prototype.drop(self, week)
-if not (self.byWeek[week] ~= nil) then
+function Targets.prototype.drop(self, weekNumber)
+if not (self.byWeek[weekNumber] ~= nil) then
 return false
 end
-self.byWeek[week] = nil
+self.byWeek[weekNumber] = nil
 self.size = self.size - 1
 return true
 end
@@ -9103,7 +9938,7 @@ count = count + 1
 end
 table.sort(
 targets,
-function(a, b) return a.row.week > b.row.week end
+function(a, b) return a.row.weekNumber > b.row.weekNumber end
 )
 return targets
 end
@@ -9115,11 +9950,11 @@ local peer
 local row
 row = ____bindingPattern0.row
 peer = ____bindingPattern0.peer
-local ____row_week_3 = row.week
+local ____row_weekNumber_3 = row.weekNumber
 local ____row_count_2 = row.count
-local ____opt_0 = log:week(row.week)
+local ____opt_0 = log:week(row.weekNumber)
 return {
-week = ____row_week_3,
+weekNumber = ____row_weekNumber_3,
 missing = max(
 0,
 ____row_count_2 - (____opt_0 and ____opt_0:count() or 0)
@@ -9144,17 +9979,17 @@ local weekOf = ____key.weekOf
 local ____asker = require("sync.asker")
 local Asker = ____asker.Asker
 local ____constants = require("sync.constants")
-local ANSWER_QUIET = ____constants.ANSWER_QUIET
-local ANSWER_WAIT = ____constants.ANSWER_WAIT
-local BULK_JITTER = ____constants.BULK_JITTER
-local BULK_WAIT = ____constants.BULK_WAIT
-local LESSER_WAIT = ____constants.LESSER_WAIT
+local ANSWER_QUIET_SECONDS = ____constants.ANSWER_QUIET_SECONDS
+local ANSWER_WAIT_SECONDS = ____constants.ANSWER_WAIT_SECONDS
+local BULK_JITTER_SECONDS = ____constants.BULK_JITTER_SECONDS
+local BULK_WAIT_SECONDS = ____constants.BULK_WAIT_SECONDS
+local LESSER_WAIT_SECONDS = ____constants.LESSER_WAIT_SECONDS
 local PROBE_WEEKS = ____constants.PROBE_WEEKS
-local REPAIR_WAIT = ____constants.REPAIR_WAIT
+local REPAIR_WAIT_SECONDS = ____constants.REPAIR_WAIT_SECONDS
 local RECENT_WEEKS = ____constants.RECENT_WEEKS
-local REQUEST_GATHER = ____constants.REQUEST_GATHER
-local REQUEST_INHIBIT = ____constants.REQUEST_INHIBIT
-local REQUEST_JITTER = ____constants.REQUEST_JITTER
+local REQUEST_GATHER_SECONDS = ____constants.REQUEST_GATHER_SECONDS
+local REQUEST_INHIBIT_SECONDS = ____constants.REQUEST_INHIBIT_SECONDS
+local REQUEST_JITTER_SECONDS = ____constants.REQUEST_JITTER_SECONDS
 local REQUEST_TRIES = ____constants.REQUEST_TRIES
 local ____context = require("sync.context")
 local whenHashed = ____context.whenHashed
@@ -9162,15 +9997,15 @@ local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
 local ____old_2Drows = require("sync.old-rows")
 local OldRows = ____old_2Drows.OldRows
-local ____rows = require("sync.rows")
-local isSameRow = ____rows.isSameRow
-local rootBefore = ____rows.rootBefore
-local rowOf = ____rows.rowOf
+local ____week_2Dsummary = require("sync.week-summary")
+local isSameRow = ____week_2Dsummary.isSameRow
+local rootBefore = ____week_2Dsummary.rootBefore
+local rowOf = ____week_2Dsummary.rowOf
 local ____targets = require("sync.targets")
 local Target = ____targets.Target
 local Targets = ____targets.Targets
-function weekKey(week)
-return format("%.0f", week)
+function weekKey(weekNumber)
+return format("%.0f", weekNumber)
 end
 format = string.format
 local max = math.max
@@ -9178,15 +10013,14 @@ local min = math.min
 ____exports.Requester = __TS__Class()
 local Requester = ____exports.Requester
 Requester.name = "Requester"
-function Requester.prototype.____constructor(self, context, peers, onProgress)
+function Requester.prototype.____constructor(self, context, reputation, onProgress)
 self.context = context
-self.peers = peers
+self.reputation = reputation
 self.onProgress = onProgress
 self.targets = __TS__New(Targets)
 self.isProven = false
 self.putOffAt = 0
-self.isStopped = false
-self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT)
+self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT_SECONDS)
 self.asker = __TS__New(Asker, context)
 self.oldRows = __TS__New(OldRows, context)
 end
@@ -9196,16 +10030,18 @@ end
 function Requester.prototype.behind(self)
 return self.targets:behind(self.context.log)
 end
-function Requester.prototype.stop(self)
-self.isStopped = true
-self.asker:stop()
-self.oldRows:stop()
+function Requester.prototype.remembered(self)
+return self.asker:count() + self.requested:count()
+end
+function Requester.prototype.sweep(self)
+self.asker:sweep()
+self.requested:sweep()
 end
 function Requester.prototype.moreAsked(self, more)
 self.asker:moreAsked(more)
 end
-function Requester.prototype.hasAsked(self, week, salt)
-return self.asker:hasAsked(week, salt)
+function Requester.prototype.hasAsked(self, weekNumber, salt)
+return self.asker:hasAsked(weekNumber, salt)
 end
 function Requester.prototype.advertised(self, advertisement, peer)
 local ____advertisement_0 = advertisement
@@ -9224,7 +10060,7 @@ self.targets:list(),
 function(____, ____bindingPattern0)
 local row
 row = ____bindingPattern0.row
-return row.week < base
+return row.weekNumber < base
 end
 )
 )
@@ -9240,10 +10076,10 @@ function() return self:compareAll(answer.rows, peer) end
 )
 end
 function Requester.prototype.requestHeard(self, weeks)
-local ____until = self:draw(ANSWER_WAIT)
-for ____, week in ipairs(weeks) do
-self.requested:note(weekKey(week))
-local target = self.targets:get(week)
+local ____until = self:draw(ANSWER_WAIT_SECONDS)
+for ____, weekNumber in ipairs(weeks) do
+self.requested:note(weekKey(weekNumber))
+local target = self.targets:get(weekNumber)
 if target ~= nil then
 target:putOff(
 self.context.clock:uptime(),
@@ -9257,12 +10093,12 @@ self.oldRows:requestHeard()
 end
 function Requester.prototype.eventsHeard(self, time)
 local now = self.context.clock:uptime()
-local week = weekOf(time)
-local target = self.targets:get(week)
-if target ~= nil and target:isAsked() then
-target.isAnswered = true
-self.requested:forget(weekKey(week))
-target.dueAt = now + ANSWER_QUIET + REQUEST_JITTER * self.context.random:fraction()
+local weekNumber = weekOf(time)
+local target = self.targets:get(weekNumber)
+if target ~= nil and target.state ~= "found" then
+target.state = "answered"
+self.requested:forget(weekKey(weekNumber))
+target.dueAt = now + ANSWER_QUIET_SECONDS + REQUEST_JITTER_SECONDS * self.context.random:fraction()
 if self.lookAt == nil or target.dueAt < self.lookAt then
 self:schedule()
 end
@@ -9280,14 +10116,14 @@ return
 end
 self.putOffAt = now
 for ____, target in ipairs(self.targets:list()) do
-local isWaiting = target:isAsked() and not target.isAnswered and not target.isRepair
-if isWaiting and now - target.since < BULK_WAIT then
-target.dueAt = max(target.dueAt, now + ANSWER_WAIT)
+local isWaiting = target.state == "asked" and not target.isRepair
+if isWaiting and now - target.since < BULK_WAIT_SECONDS then
+target.dueAt = max(target.dueAt, now + ANSWER_WAIT_SECONDS)
 end
 end
 end
 function Requester.prototype.compareAll(self, rows, peer)
-local jitter = #rows > RECENT_WEEKS and BULK_JITTER or REQUEST_JITTER
+local jitter = #rows > RECENT_WEEKS and BULK_JITTER_SECONDS or REQUEST_JITTER_SECONDS
 local dueAt = self.context.clock:uptime() + jitter * self.context.random:fraction()
 for ____, row in ipairs(rows) do
 self:compare(row, peer, dueAt)
@@ -9295,19 +10131,19 @@ end
 self:schedule()
 end
 function Requester.prototype.compare(self, row, peer, dueAt)
-local own = rowOf(self.context.log, row.week)
+local own = rowOf(self.context.log, row.weekNumber)
 if isSameRow(row, own) then
-self:drop(row.week)
+self:drop(row.weekNumber)
 return
 end
-local target = self.targets:get(row.week)
+local target = self.targets:get(row.weekNumber)
 if target ~= nil then
 target.row = row
 target.peer = peer
 return
 end
 local since = self.context.clock:uptime()
-local wait = own.count > row.count and LESSER_WAIT or 0
+local wait = own.count > row.count and LESSER_WAIT_SECONDS or 0
 self.targets:add(__TS__New(
 Target,
 row,
@@ -9317,8 +10153,8 @@ since
 ))
 self.onProgress()
 end
-function Requester.prototype.drop(self, week)
-if self.targets:drop(week) then
+function Requester.prototype.drop(self, weekNumber)
+if self.targets:drop(weekNumber) then
 self.isProven = self.isProven and self.targets:count() > 0
 self.onProgress()
 end
@@ -9339,7 +10175,7 @@ max(
 first - self.context.clock:uptime()
 ),
 function()
-if self.lookAt == first and not self.isStopped then
+if self.lookAt == first then
 self.lookAt = nil
 whenHashed(
 self.context,
@@ -9351,7 +10187,7 @@ end
 end
 function Requester.prototype.look(self)
 local now = self.context.clock:uptime()
-local later = self:draw(ANSWER_WAIT)
+local later = self:draw(ANSWER_WAIT_SECONDS)
 local candidates = self:candidates()
 local isAnyDue = __TS__ArraySome(
 candidates,
@@ -9363,16 +10199,16 @@ end
 )
 local due = {}
 for ____, target in ipairs(isAnyDue and candidates or ({})) do
-local isDue = target.dueAt <= now + REQUEST_GATHER and self.targets:get(target.row.week) == target
+local isDue = target.dueAt <= now + REQUEST_GATHER_SECONDS and self.targets:get(target.row.weekNumber) == target
 if isDue and self:isToBeAsked(target, later) then
-due[#due + 1] = target.row.week
+due[#due + 1] = target.row.weekNumber
 end
 end
 if #due > 0 then
 self.asker:ask(
 due,
-function(week)
-local ____opt_3 = self.targets:get(week)
+function(weekNumber)
+local ____opt_3 = self.targets:get(weekNumber)
 return ____opt_3 and ____opt_3.row.count
 end
 )
@@ -9384,15 +10220,15 @@ local targets = self.targets:list()
 return self.isProven and targets or __TS__ArraySlice(targets, 0, PROBE_WEEKS)
 end
 function Requester.prototype.draw(self, seconds)
-return self.context.clock:uptime() + seconds + BULK_JITTER * self.context.random:fraction()
+return self.context.clock:uptime() + seconds + BULK_JITTER_SECONDS * self.context.random:fraction()
 end
 function Requester.prototype.isToBeAsked(self, target, later)
 local ____target_row_5 = target.row
-local week = ____target_row_5.week
-local own = rowOf(self.context.log, week)
+local weekNumber = ____target_row_5.weekNumber
+local own = rowOf(self.context.log, weekNumber)
 local hasAsked = target.tries > 0
 if isSameRow(own, target.row) or hasAsked and own.count > target.row.count then
-self:drop(week)
+self:drop(weekNumber)
 return false
 end
 if target.tries >= REQUEST_TRIES then
@@ -9400,29 +10236,30 @@ self:giveUp(target.peer)
 return false
 end
 target.tries = target.tries + 1
-if self.requested:isInhibited(weekKey(week)) and target:putOff(
+target:asked()
+if self.requested:isInhibited(weekKey(weekNumber)) and target:putOff(
 self.context.clock:uptime(),
 later
 ) then
 return false
 end
 target.isRepair = own.count > 0
-target.dueAt = later + (target.isRepair and REPAIR_WAIT or 0)
-target.isAnswered = false
+target.dueAt = later + (target.isRepair and REPAIR_WAIT_SECONDS or 0)
+target.state = "asked"
 return true
 end
 function Requester.prototype.giveUp(self, peer)
-self.peers:distrust(peer)
+self.reputation:distrust(peer)
 for ____, target in ipairs(self.targets:list()) do
 if target.peer == peer then
-self:drop(target.row.week)
+self:drop(target.row.weekNumber)
 end
 end
 end
 function Requester.prototype.hasten(self)
 local soon = self:draw(0)
 for ____, target in ipairs(self.targets:list()) do
-if not target:isAsked() then
+if target.state == "found" then
 target.dueAt = soon
 end
 end
@@ -9437,213 +10274,251 @@ local __TS__New = ____lualib.__TS__New
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
 local keyOf, format
+local ____message_2Dsource = require("link.message-source")
+local MessageSource = ____message_2Dsource.MessageSource
 local ____constants = require("sync.constants")
-local ANSWER_REFILL = ____constants.ANSWER_REFILL
-local ANSWER_SPARE = ____constants.ANSWER_SPARE
+local REQUEST_MEMORY_SECONDS = ____constants.REQUEST_MEMORY_SECONDS
 local ____messages = require("sync.messages")
+local ANSWERING = ____messages.ANSWERING
 local encodeAnswering = ____messages.encodeAnswering
-local WEEKS_LIMIT = ____messages.WEEKS_LIMIT
+local WEEKS_PER_MESSAGE = ____messages.WEEKS_PER_MESSAGE
 local ____transfer = require("sync.transfer")
 local Transfer = ____transfer.Transfer
-function keyOf(number, peer)
-return peer == nil and format("week %.0f", number) or format("week %.0f %s", number, peer.name)
+function keyOf(weekNumber, peer)
+return peer == nil and format("week %.0f", weekNumber) or format("week %.0f %s", weekNumber, peer.name)
 end
 format = string.format
-local BULK = 64
+local BULK_EVENTS = 64
 ____exports.Answers = __TS__Class()
 local Answers = ____exports.Answers
 Answers.name = "Answers"
-function Answers.prototype.____constructor(self, context, sent)
+function Answers.prototype.____constructor(self, context, reputation, sent)
 self.context = context
+self.reputation = reputation
 self.sent = sent
 self.transfers = {}
+self.size = 0
+self.droppedAt = {}
 self.unannounced = {}
 end
-function Answers.prototype.send(self, number, week, indices, peer, isLone)
+function Answers.prototype.count(self)
+return self.size
+end
+function Answers.prototype.sweep(self)
+local since = self.context.clock:uptime() - REQUEST_MEMORY_SECONDS
+for key, droppedAt in pairs(self.droppedAt) do
+if droppedAt < since then
+self:forget(key)
+end
+end
+end
+function Answers.prototype.send(self, weekNumber, week, indices, peer, isLone)
 if isLone == nil then
 isLone = false
 end
-if self:renew(number, peer) then
+if self:renew(weekNumber, peer) then
 return true
 end
 local ____self_context_0 = self.context
 local log = ____self_context_0.log
-local post = ____self_context_0.post
-local count = peer.answers:take(
+local port = ____self_context_0.port
+local count = self.reputation:takeAnswers(
+peer,
 #indices,
-log:count() + ANSWER_SPARE,
-ANSWER_REFILL
+log:count()
 )
 if count == 0 then
 return false
 end
-local isWhispered = isLone and count > BULK and not peer.isDeaf and post:mayWhisper()
-local key = isWhispered and keyOf(number, peer) or keyOf(number)
-local known = self.transfers[key]
-local isUnderWay = known ~= nil and known:remaining() > 0
-local transfer = isUnderWay and known or __TS__New(Transfer, self.context, self.sent, isWhispered)
+local isWhispered = isLone and count > BULK_EVENTS and not peer.isDeaf and port:mayWhisper()
+local key = isWhispered and keyOf(weekNumber, peer) or keyOf(weekNumber)
+local transfer = self:underWay(key) or __TS__New(Transfer, self.context, self.sent, isWhispered)
 for at = 0, count - 1 do
 local index = indices[at + 1]
 transfer:add(week.times[index + 1], week.ids[index + 1], week.bodies[index + 1])
 end
-self.transfers[key] = transfer
+self:keep(key, transfer)
 self:post(key, transfer, isWhispered and peer or nil)
 if isWhispered then
-self:announce(number)
+self:announce(weekNumber)
 end
 return isWhispered
 end
-function Answers.prototype.isSending(self, number, peer)
-local ____opt_1 = self.transfers[keyOf(number, peer)]
-return (____opt_1 and ____opt_1:remaining() or 0) > 0
+function Answers.prototype.isSending(self, weekNumber, peer)
+return self:underWay(keyOf(weekNumber, peer)) ~= nil
 end
-function Answers.prototype.renew(self, number, peer)
-local key = keyOf(number, peer)
-local transfer = self.transfers[key]
-if transfer == nil or transfer:remaining() == 0 then
+function Answers.prototype.renew(self, weekNumber, peer)
+local key = keyOf(weekNumber, peer)
+local transfer = self:underWay(key)
+if transfer == nil then
 return false
 end
 self:post(key, transfer, peer)
 return true
 end
+function Answers.prototype.underWay(self, key)
+local transfer = self.transfers[key]
+if transfer ~= nil and transfer:remaining() == 0 then
+self:forget(key)
+return nil
+end
+return transfer
+end
+function Answers.prototype.keep(self, key, transfer)
+if not (self.transfers[key] ~= nil) then
+self.size = self.size + 1
+end
+self.transfers[key] = transfer
+end
+function Answers.prototype.forget(self, key)
+self.droppedAt[key] = nil
+if self.transfers[key] ~= nil then
+self.transfers[key] = nil
+self.size = self.size - 1
+end
+end
 function Answers.prototype.post(self, key, transfer, target)
-local ____self_context_3 = self.context
-local post = ____self_context_3.post
-local function produce()
-return transfer:produce()
+local ____self_context_1 = self.context
+local clock = ____self_context_1.clock
+local port = ____self_context_1.port
+self.droppedAt[key] = nil
+local function onSettled(settlement)
+if settlement == "dropped" then
+self.droppedAt[key] = clock:uptime()
+elseif settlement ~= "replaced" then
+self:underWay(key)
+end
 end
 if target ~= nil then
-post:whisper(target.name, key, produce)
-else
-post:broadcast(
-transfer:remaining() > BULK and 4 or 3,
+port:whisper(
+4,
+target.name,
 key,
-produce
+transfer.source,
+onSettled
 )
+else
+local priority = transfer:remaining() > BULK_EVENTS and 4 or 3
+port:broadcast(priority, key, transfer.source, onSettled)
 end
 end
-function Answers.prototype.announce(self, number)
-self.unannounced[#self.unannounced + 1] = number
-self.context.post:broadcast(
-2,
-"answering",
+function Answers.prototype.announce(self, weekNumber)
+self.unannounced[#self.unannounced + 1] = weekNumber
+local source = __TS__New(
+MessageSource,
 function()
 if #self.unannounced == 0 then
 return nil, nil
 end
-local weeks = __TS__ArraySlice(self.unannounced, 0, WEEKS_LIMIT)
-self.unannounced = __TS__ArraySlice(self.unannounced, WEEKS_LIMIT)
-return 10, encodeAnswering(weeks)
+local weekNumbers = __TS__ArraySlice(self.unannounced, 0, WEEKS_PER_MESSAGE)
+self.unannounced = __TS__ArraySlice(self.unannounced, WEEKS_PER_MESSAGE)
+return ANSWERING, encodeAnswering(weekNumbers)
 end
 )
+self.context.port:broadcast(2, "answering", source)
 end
 return ____exports
 end,
-["sync.turns"] = function(...) 
+["sync.pending-request"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
-local __TS__ArraySome = ____lualib.__TS__ArraySome
 local ____exports = {}
-local ____constants = require("sync.constants")
-local ANSWER_JITTER = ____constants.ANSWER_JITTER
-local RANK_STEP = ____constants.RANK_STEP
-local PATIENCE = 600
-____exports.Turns = __TS__Class()
-local Turns = ____exports.Turns
-Turns.name = "Turns"
-function Turns.prototype.____constructor(self, context, peers)
-self.context = context
-self.peers = peers
-self.isStopped = false
+____exports.PendingRequest = __TS__Class()
+local PendingRequest = ____exports.PendingRequest
+PendingRequest.name = "PendingRequest"
+function PendingRequest.prototype.____constructor(self, peer, salt, ____bindingPattern0, since, isRepeated)
+local numbers
+local mode
+local count
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+count = ____bindingPattern0.count
+mode = ____bindingPattern0.mode
+numbers = ____bindingPattern0.numbers
+self.peer = peer
+self.salt = salt
+self.since = since
+self.isRepeated = isRepeated
+self.state = "waiting"
+self.weekNumber = weekNumber
+self.count = count
+self.mode = mode
+self.numbers = {unpack(numbers)}
 end
-function Turns.prototype.stop(self)
-self.isStopped = true
+function PendingRequest.prototype.isRepeatedBy(self, ____bindingPattern0)
+local mode
+local count
+count = ____bindingPattern0.count
+mode = ____bindingPattern0.mode
+return self.count == count and self.mode == mode
 end
-function Turns.prototype.await(self, turn)
-local context = self.context
-local peers = self.peers
-if context.maySpeak() ~= true then
-return
+function PendingRequest.prototype.extend(self, first, sums)
+local numbers = self.numbers
+if first ~= #numbers + 1 then
+return false
 end
-local ____turn_0 = turn
-local isCandidate = ____turn_0.isCandidate
-local rotation = ____turn_0.rotation
-if rotation == nil then
-rotation = 0
+for ____, sum in ipairs(sums) do
+numbers[#numbers + 1] = sum
 end
-local before = __TS__ArrayFilter(
-peers:before(context.claim, context.self, rotation),
-function(____, peer) return isCandidate == nil or isCandidate(peer) end
-)
-local jitter = #before == 0 and 0 or ANSWER_JITTER * context.random:fraction()
-self:wait(
-turn,
-before,
-#before * RANK_STEP + jitter,
-context.clock:uptime() + PATIENCE
-)
-end
-function Turns.prototype.wait(self, turn, before, seconds, ____until)
-local ____self_context_1 = self.context
-local clock = ____self_context_1.clock
-local timers = ____self_context_1.timers
-local start = clock:uptime()
-timers:after(
-seconds,
-function()
-if self.isStopped or turn.isAnswered() then
-return
-end
-local isBusy = __TS__ArraySome(
-before,
-function(____, peer) return (peer.sentAt or -1) >= start end
-)
-if isBusy and clock:uptime() < ____until then
-self:wait(turn, before, seconds, ____until)
-return
-end
-self.peers:wereSilent(before)
-turn.answer()
-end
-)
+return true
 end
 return ____exports
 end,
-["sync.responder"] = function(...) 
+["sync.reconcile"] = function(...) 
 local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__New = ____lualib.__TS__New
-local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
-local setOf
-local ____key = require("event.key")
-local weekOf = ____key.weekOf
-local ____answers = require("sync.answers")
-local Answers = ____answers.Answers
+local compareLists, compareSums, setOf, WHOLE, UNDECIDED
 local ____constants = require("sync.constants")
-local MORE_WAIT = ____constants.MORE_WAIT
 local SKETCH_LIMIT = ____constants.SKETCH_LIMIT
-local ____context = require("sync.context")
-local once = ____context.once
-local whenHashed = ____context.whenHashed
 local ____prime_2Dfield = require("sync.prime-field")
 local PRIME = ____prime_2Dfield.PRIME
 local ____requests = require("sync.requests")
-local encodeMore = ____requests.encodeMore
-local encodeWant = ____requests.encodeWant
 local WANT_LIMIT = ____requests.WANT_LIMIT
-local ____rows = require("sync.rows")
-local rowOf = ____rows.rowOf
-local ____short_2Did = require("sync.short-id")
-local shortIdsOf = ____short_2Did.shortIdsOf
 local ____sketch = require("sync.sketch")
 local findRoots = ____sketch.findRoots
 local fromRoots = ____sketch.fromRoots
 local powerSums = ____sketch.powerSums
 local resolve = ____sketch.resolve
+function compareLists(ids, theirs)
+local theirSet = setOf(theirs)
+local lacking = {}
+local count = 0
+for index = 0, #ids - 1 do
+if not (theirSet[ids[index + 1]] ~= nil) then
+lacking[count + 1] = index
+count = count + 1
+end
+end
+local mine = setOf(ids)
+local onlyTheirs = __TS__ArrayFilter(
+theirs,
+function(____, id) return not (mine[id] ~= nil) end
+)
+return {
+kind = "difference",
+lacking = lacking,
+wanted = fromRoots(__TS__ArraySlice(onlyTheirs, 0, WANT_LIMIT))
+}
+end
+function compareSums(ids, ____bindingPattern0, pause)
+local count
+local numbers
+numbers = ____bindingPattern0.numbers
+count = ____bindingPattern0.count
+local sums = powerSums(ids, 1, #numbers, pause)
+local differences = {}
+for index = 0, #numbers - 1 do
+differences[index + 1] = (sums[index + 1] - numbers[index + 1] + PRIME) % PRIME
+end
+local difference = resolve(differences, #ids - count, pause)
+local lacking = difference == nil and ({}) or findRoots(difference.mine, ids, pause)
+if difference ~= nil and #lacking == #difference.mine then
+return {kind = "difference", lacking = lacking, wanted = difference.theirs}
+end
+return #numbers >= SKETCH_LIMIT and WHOLE or UNDECIDED
+end
 function setOf(ids)
 local set = {}
 for ____, id in ipairs(ids) do
@@ -9651,33 +10526,95 @@ set[id] = true
 end
 return set
 end
+WHOLE = {kind = "whole"}
+UNDECIDED = {kind = "undecided"}
+function ____exports.reconcile(ids, entry, pause)
+if entry.mode == 0 then
+return WHOLE
+end
+return entry.mode == 1 and compareLists(ids, entry.numbers) or compareSums(ids, entry, pause)
+end
+return ____exports
+end,
+["sync.responder"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local indicesOf
+local ____key = require("event.key")
+local weekOf = ____key.weekOf
+local ____message_2Dsource = require("link.message-source")
+local MessageSource = ____message_2Dsource.MessageSource
+local ____answers = require("sync.answers")
+local Answers = ____answers.Answers
+local ____constants = require("sync.constants")
+local ANSWER_PATIENCE_SECONDS = ____constants.ANSWER_PATIENCE_SECONDS
+local MORE_WAIT_SECONDS = ____constants.MORE_WAIT_SECONDS
+local REQUEST_MEMORY_SECONDS = ____constants.REQUEST_MEMORY_SECONDS
+local ____context = require("sync.context")
+local whenHashed = ____context.whenHashed
+local ____inhibitor = require("sync.inhibitor")
+local Inhibitor = ____inhibitor.Inhibitor
+local ____pending_2Drequest = require("sync.pending-request")
+local PendingRequest = ____pending_2Drequest.PendingRequest
+local ____recent = require("sync.recent")
+local Recent = ____recent.Recent
+local ____reconcile = require("sync.reconcile")
+local reconcile = ____reconcile.reconcile
+local ____requests = require("sync.requests")
+local encodeMore = ____requests.encodeMore
+local encodeWant = ____requests.encodeWant
+local MORE = ____requests.MORE
+local WANT = ____requests.WANT
+local WANT_LIMIT = ____requests.WANT_LIMIT
+local ____short_2Did = require("sync.short-id")
+local shortIdsOf = ____short_2Did.shortIdsOf
+local ____sketch = require("sync.sketch")
+local findRoots = ____sketch.findRoots
+local ____week_2Dsummary = require("sync.week-summary")
+local rowOf = ____week_2Dsummary.rowOf
+function indicesOf(week)
+local indices = {}
+for index = 0, week.size - 1 do
+indices[index + 1] = index
+end
+return indices
+end
 local format = string.format
 ____exports.Responder = __TS__Class()
 local Responder = ____exports.Responder
 Responder.name = "Responder"
-function Responder.prototype.____constructor(self, context, peers, turns, sent)
+function Responder.prototype.____constructor(self, context, reputation, scheduler, sent)
 self.context = context
-self.peers = peers
-self.turns = turns
-self.questions = {}
-self.answeredAt = {}
-self.workedAt = {}
-self.isStopped = false
-self.answers = __TS__New(Answers, context, sent)
+self.reputation = reputation
+self.scheduler = scheduler
+local ____context_0 = context
+local clock = ____context_0.clock
+self.answers = __TS__New(Answers, context, reputation, sent)
+self.requests = __TS__New(Recent, clock, REQUEST_MEMORY_SECONDS)
+self.answered = __TS__New(Inhibitor, clock, ANSWER_PATIENCE_SECONDS)
+self.worked = __TS__New(Inhibitor, clock, ANSWER_PATIENCE_SECONDS)
 end
-function Responder.prototype.stop(self)
-self.isStopped = true
+function Responder.prototype.remembered(self)
+return self.answers:count() + self.requests:count() + self.answered:count() + self.worked:count()
+end
+function Responder.prototype.sweep(self)
+self.answers:sweep()
+self.requests:sweep()
+self.answered:sweep()
+self.worked:sweep()
 end
 function Responder.prototype.eventsHeard(self, time, sender)
-self.answeredAt[weekOf(time)] = self.context.clock:uptime()
-self.peers:answered(sender)
+self.answered:note(weekOf(time))
+self.reputation:answered(sender)
 end
-function Responder.prototype.workHeard(self, week, sender)
-self.workedAt[week] = self.context.clock:uptime()
-self.peers:answered(sender)
+function Responder.prototype.workHeard(self, weekNumber, sender)
+self.worked:note(weekNumber)
+self.reputation:answered(sender)
 end
 function Responder.prototype.requested(self, request, peer)
-if self.context.maySpeak() ~= true then
+if self.context.mayServe() ~= true then
 return
 end
 local since = self.context.clock:uptime()
@@ -9692,398 +10629,171 @@ end
 end
 function Responder.prototype.wanted(self, ____bindingPattern0, peer)
 local coefficients
-local week
+local weekNumber
 local salt
 salt = ____bindingPattern0.salt
-week = ____bindingPattern0.week
+weekNumber = ____bindingPattern0.weekNumber
 coefficients = ____bindingPattern0.coefficients
 self.context.background:run(function(pause)
-local events = self.context.log:open(week, pause)
-if events ~= nil and not self.isStopped then
-local generation = events.generation
-local ids = shortIdsOf(events, salt, pause)
-local isAll = #coefficients == 0
-local indices = isAll and __TS__ArrayMap(
-ids,
-function(____, _, index) return index end
-) or findRoots(coefficients, ids, pause)
-if generation == events.generation then
-self.answers:send(week, events, indices, peer)
+local week = self.context.log:open(weekNumber, pause)
+if week == nil then
+return
 end
+local generation = week.generation
+local ids = shortIdsOf(week, salt, pause)
+local indices = #coefficients == 0 and indicesOf(week) or findRoots(coefficients, ids, pause)
+if generation == week.generation then
+self.answers:send(weekNumber, week, indices, peer)
 end
 end)
 end
 function Responder.prototype.consider(self, salt, entry, peer, since)
-local ____entry_0 = entry
-local week = ____entry_0.week
-local count = ____entry_0.count
-local mode = ____entry_0.mode
-local fingerprint = ____entry_0.fingerprint
-local first = ____entry_0.first
-local numbers = ____entry_0.numbers
-local own = rowOf(self.context.log, week)
+local ____entry_1 = entry
+local weekNumber = ____entry_1.weekNumber
+local count = ____entry_1.count
+local mode = ____entry_1.mode
+local fingerprint = ____entry_1.fingerprint
+local first = ____entry_1.first
+local numbers = ____entry_1.numbers
+local own = rowOf(self.context.log, weekNumber)
 local isSame = own.count == count and (own.fingerprint == fingerprint or mode == 0)
 if isSame or own.count == 0 then
 return
 end
-local key = format("%s %.0f", peer.name, week)
-local known = self.questions[key]
+local key = format("%s %.0f", peer.name, weekNumber)
+local known = self.requests:get(key)
 if (known and known.salt) == salt and mode == 2 then
 self:extend(known, first, numbers)
 return
 end
-local isRepeated = known ~= nil and known.count == count and known.mode == mode
-if isRepeated and known.isWhispered and not self.answers:isSending(week, peer) then
+local isRepeated = (known and known:isRepeatedBy(entry)) == true
+if isRepeated and known.state == "whispered" and not self.answers:isSending(weekNumber, peer) then
 peer.isDeaf = true
 end
-local question = {
-peer = peer,
-salt = salt,
-week = week,
-count = count,
-mode = mode,
-numbers = {unpack(numbers)},
-since = since,
-isWaiting = false,
-isWhispered = false,
-isRepeated = isRepeated
-}
-self.questions[key] = question
-self.turns:await({
-isAnswered = function() return self:isAnswered(question) end,
-answer = function() return self:answer(question) end,
+local request = __TS__New(
+PendingRequest,
+peer,
+salt,
+entry,
+since,
+isRepeated
+)
+self.requests:set(key, request)
+self.scheduler:schedule({
+isAnswered = function() return self:isAnswered(request) end,
+answer = function() return self:answer(request) end,
 isCandidate = function(____bindingPattern0)
 local rows
 rows = ____bindingPattern0.rows
-local row = rows[week]
+local row = rows[weekNumber]
 local isDifferent = mode ~= 0 and (row and row.fingerprint) ~= fingerprint
 return row == nil or row.count ~= count or isDifferent
 end,
-rotation = week
+rotation = weekNumber
 })
 end
 function Responder.prototype.isAnswered(self, ____bindingPattern0)
 local isRepeated
 local since
-local week
-week = ____bindingPattern0.week
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
 since = ____bindingPattern0.since
 isRepeated = ____bindingPattern0.isRepeated
-local ____isRepeated_5
-if isRepeated then
-____isRepeated_5 = nil
-else
-____isRepeated_5 = self.workedAt[week]
+return self.answered:wasNotedSince(weekNumber, since) or not isRepeated and self.worked:wasNotedSince(weekNumber, since)
 end
-local workedAt = ____isRepeated_5
-return (self.answeredAt[week] or -1) >= since or (workedAt or -1) >= since
-end
-function Responder.prototype.extend(self, question, first, numbers)
-if first ~= #question.numbers + 1 then
-return
-end
-for ____, number in ipairs(numbers) do
-question.numbers[#question.numbers + 1] = number
-end
-if question.isWaiting then
-question.isWaiting = false
-self:answer(question)
+function Responder.prototype.extend(self, request, first, sums)
+if request:extend(first, sums) and request.state == "undecided" then
+request.state = "waiting"
+self:answer(request)
 end
 end
-function Responder.prototype.answer(self, question)
+function Responder.prototype.answer(self, request)
 self.context.background:run(function(pause)
-local week = self.context.log:open(question.week, pause)
-if week == nil or self.isStopped then
+local week = self.context.log:open(request.weekNumber, pause)
+if week == nil then
 return
 end
 local generation = week.generation
-local ids = shortIdsOf(week, question.salt, pause)
-if generation == week.generation then
-self:answerWith(question, week, ids, pause)
-end
-end)
-end
-function Responder.prototype.answerWith(self, question, week, ids, pause)
-if question.mode == 0 then
-self:sendWhole(question, week, ids)
-elseif question.mode == 1 then
-self:answerList(question, week, ids)
-else
-self:answerSketch(question, week, ids, pause)
-end
-end
-function Responder.prototype.sendWhole(self, question, week, ids)
-if self.answers:renew(question.week) then
-return
-end
-local all = {}
-for index = 0, #ids - 1 do
-all[index + 1] = index
-end
-self:send(question, week, all)
-end
-function Responder.prototype.send(self, question, week, indices)
-local ____question_6 = question
-local peer = ____question_6.peer
-question.isWhispered = self.answers:send(
-question.week,
-week,
-indices,
-peer,
-self.peers:isLone(peer)
-)
-end
-function Responder.prototype.answerList(self, question, week, ids)
-local theirs = setOf(question.numbers)
-local lacking = {}
-local count = 0
-for index = 0, #ids - 1 do
-if not (theirs[ids[index + 1]] ~= nil) then
-lacking[count + 1] = index
-count = count + 1
-end
-end
-self:send(question, week, lacking)
-local mine = setOf(ids)
-local onlyTheirs = __TS__ArrayFilter(
-question.numbers,
-function(____, id) return not (mine[id] ~= nil) end
-)
-self:want(
-question,
-fromRoots(__TS__ArraySlice(onlyTheirs, 0, WANT_LIMIT))
-)
-end
-function Responder.prototype.answerSketch(self, question, week, ids, pause)
-local ____question_7 = question
-local numbers = ____question_7.numbers
-local count = ____question_7.count
-local ____week_8 = week
-local generation = ____week_8.generation
-local sums = powerSums(ids, 1, #numbers, pause)
-local differences = {}
-for index = 0, #numbers - 1 do
-differences[index + 1] = (sums[index + 1] - numbers[index + 1] + PRIME) % PRIME
-end
-local difference = resolve(differences, #ids - count, pause)
-local indices = difference == nil and ({}) or findRoots(difference.mine, ids, pause)
+local ids = shortIdsOf(week, request.salt, pause)
 if generation ~= week.generation then
 return
 end
-if difference ~= nil and #indices == #difference.mine then
-self:send(question, week, indices)
-self:want(question, difference.theirs)
-elseif #numbers >= SKETCH_LIMIT then
-self:sendWhole(question, week, ids)
+local answer = reconcile(ids, request, pause)
+if generation == week.generation then
+self:carryOut(answer, request, week)
+end
+end)
+end
+function Responder.prototype.carryOut(self, answer, request, week)
+if answer.kind == "undecided" then
+self:waitForMore(request)
+elseif answer.kind == "difference" then
+self:send(request, week, answer.lacking)
+self:want(request, answer.wanted)
+elseif self.answers:renew(request.weekNumber) then
+request.state = "answered"
 else
-self:waitForMore(question)
+self:send(
+request,
+week,
+indicesOf(week)
+)
 end
 end
-function Responder.prototype.waitForMore(self, question)
-question.isWaiting = true
-local length = #question.numbers
+function Responder.prototype.send(self, request, week, indices)
+local ____request_8 = request
+local peer = ____request_8.peer
+local weekNumber = ____request_8.weekNumber
+local isLone = self.reputation:isLone(peer)
+local isWhispered = self.answers:send(
+weekNumber,
+week,
+indices,
+peer,
+isLone
+)
+request.state = isWhispered and "whispered" or "answered"
+end
+function Responder.prototype.waitForMore(self, request)
+request.state = "undecided"
+local length = #request.numbers
 self.context.timers:after(
-MORE_WAIT,
+MORE_WAIT_SECONDS,
 function()
-if question.isWaiting and #question.numbers == length and not self.isStopped then
-local ____question_9 = question
-local salt = ____question_9.salt
-local week = ____question_9.week
-local payload = encodeMore({salt = salt, week = week, first = length + 1})
-self.context.post:broadcast(
+if request.state == "undecided" and #request.numbers == length then
+local ____request_9 = request
+local salt = ____request_9.salt
+local weekNumber = ____request_9.weekNumber
+local source = MessageSource:once(
+MORE,
+encodeMore({salt = salt, weekNumber = weekNumber, first = length + 1})
+)
+self.context.port:broadcast(
 2,
-format("more %.0f", week),
-once(9, payload)
+format("more %.0f", weekNumber),
+source
 )
 end
 end
 )
 end
 function Responder.prototype.want(self, ____bindingPattern0, coefficients)
-local week
+local weekNumber
 local salt
 local peer
 peer = ____bindingPattern0.peer
 salt = ____bindingPattern0.salt
-week = ____bindingPattern0.week
+weekNumber = ____bindingPattern0.weekNumber
 local isTooMuch = #coefficients > WANT_LIMIT
 if #coefficients > 0 and not (isTooMuch and peer.claim ~= nil) then
-local payload = encodeWant({salt = salt, week = week, coefficients = isTooMuch and ({}) or coefficients})
-self.context.post:broadcast(
+local payload = encodeWant({salt = salt, weekNumber = weekNumber, coefficients = isTooMuch and ({}) or coefficients})
+local key = format("want %.0f %.0f", weekNumber, salt)
+self.context.port:broadcast(
 2,
-format("want %.0f %.0f", week, salt),
-once(8, payload)
+key,
+MessageSource:once(WANT, payload)
 )
 end
-end
-return ____exports
-end,
-["sync.trace"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__New = ____lualib.__TS__New
-local __TS__ArrayMap = ____lualib.__TS__ArrayMap
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local describeWant, format
-local ____messages = require("sync.messages")
-local decodeAdvertisement = ____messages.decodeAdvertisement
-local decodeAnswering = ____messages.decodeAnswering
-local decodeHello = ____messages.decodeHello
-local decodeRows = ____messages.decodeRows
-local decodeRowsRequest = ____messages.decodeRowsRequest
-local ____requests = require("sync.requests")
-local decodeMore = ____requests.decodeMore
-local decodeRequest = ____requests.decodeRequest
-local decodeWant = ____requests.decodeWant
-local ____reader = require("block.reader")
-local BlockReader = ____reader.BlockReader
-function describeWant(____bindingPattern0)
-local week
-local coefficients
-coefficients = ____bindingPattern0.coefficients
-week = ____bindingPattern0.week
-local what = #coefficients == 0 and "all" or format("%.0f events", #coefficients)
-return format("want: %s of week %.0f", what, week)
-end
-format = string.format
-____exports.TRACE_LENGTH = 200
-local MODES = {"whole", "list", "sketch"}
-local function describeEntry(____bindingPattern0)
-local numbers
-local first
-local mode
-local count
-local week
-week = ____bindingPattern0.week
-count = ____bindingPattern0.count
-mode = ____bindingPattern0.mode
-first = ____bindingPattern0.first
-numbers = ____bindingPattern0.numbers
-return format(
-"week %.0f (have %.0f, %s of %.0f from %.0f)",
-week,
-count,
-MODES[mode + 1],
-#numbers,
-first
-)
-end
-local function describeEvents(payload)
-local reader = __TS__New(BlockReader, payload, 1)
-local count = 0
-while reader:next() do
-count = count + 1
-end
-return format("events: %.0f of week %.0f", count, reader.week)
-end
-local function describeRequest(payload)
-local request = decodeRequest(payload)
-return request and "request: " .. table.concat(
-__TS__ArrayMap(
-request.entries,
-function(____, entry) return describeEntry(entry) end
-),
-", "
-)
-end
-local function describeClaim(____type, payload)
-if ____type == 1 then
-local root = decodeHello(payload)
-local ____temp_0
-if root == nil then
-____temp_0 = nil
-else
-____temp_0 = format("hello: root %.0f", root)
-end
-return ____temp_0
-end
-if ____type == 2 then
-local advertisement = decodeAdvertisement(payload)
-return advertisement and format("advertise: %.0f rows since week %.0f", #advertisement.rows, advertisement.base)
-end
-if ____type == 10 then
-local weeks = decodeAnswering(payload)
-return weeks and format("answering by whisper: %.0f weeks", #weeks)
-end
-if ____type == 6 then
-local base = decodeRowsRequest(payload)
-local ____temp_1
-if base == nil then
-____temp_1 = nil
-else
-____temp_1 = format("rows request: before week %.0f", base)
-end
-return ____temp_1
-end
-local rows = decodeRows(payload)
-return rows and format("rows: %.0f of weeks %.0f to %.0f", #rows.rows, rows.from, rows.to)
-end
-function ____exports.describeMessage(____type, payload)
-local text
-if ____type == 4 then
-text = describeEvents(payload)
-elseif ____type == 5 then
-local ____, ____, index, total = string.byte(payload, 1, 4)
-local ____temp_2
-if total == nil then
-____temp_2 = nil
-else
-____temp_2 = format("fragment: %.0f of %.0f", index + 1, total)
-end
-text = ____temp_2
-elseif ____type == 3 then
-text = describeRequest(payload)
-elseif ____type == 8 then
-local want = decodeWant(payload)
-text = want and describeWant(want)
-elseif ____type == 9 then
-local more = decodeMore(payload)
-text = more and format("more: sums of week %.0f from %.0f", more.week, more.first)
-elseif ____type >= 1 and ____type <= 10 then
-text = describeClaim(____type, payload)
-end
-return text or format("type %.0f, not understood", ____type)
-end
-____exports.Trace = __TS__Class()
-local Trace = ____exports.Trace
-Trace.name = "Trace"
-function Trace.prototype.____constructor(self, clock)
-self.clock = clock
-self.kept = {}
-self.next = 0
-end
-function Trace.prototype.note(self, peer, ____type, payload)
-self.kept[self.next + 1] = {
-at = self.clock:uptime(),
-peer = peer,
-type = ____type,
-payload = payload
-}
-self.next = (self.next + 1) % ____exports.TRACE_LENGTH
-end
-function Trace.prototype.list(self)
-local now = self.clock:uptime()
-local entries = {}
-local count = 0
-for step = 0, #self.kept - 1 do
-local index = #self.kept < ____exports.TRACE_LENGTH and step or (self.next + step) % ____exports.TRACE_LENGTH
-local ____self_kept_index_3 = self.kept[index + 1]
-local at = ____self_kept_index_3.at
-local peer = ____self_kept_index_3.peer
-local ____type = ____self_kept_index_3.type
-local payload = ____self_kept_index_3.payload
-local direction = peer == "" and "out" or "in"
-local text = ____exports.describeMessage(____type, payload)
-entries[count + 1] = {
-age = now - at,
-direction = direction,
-peer = peer,
-text = text,
-bytes = #payload
-}
-count = count + 1
-end
-return entries
 end
 return ____exports
 end,
@@ -10094,86 +10804,145 @@ local __TS__New = ____lualib.__TS__New
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
-local ____fragments = require("link.fragments")
-local FragmentAssembler = ____fragments.FragmentAssembler
-local ____frame = require("link.frame")
-local PROTOCOL_VERSION = ____frame.PROTOCOL_VERSION
 local ____reader = require("block.reader")
 local BlockReader = ____reader.BlockReader
 local ____key = require("event.key")
 local packKey = ____key.packKey
 local ____advertiser = require("sync.advertiser")
 local Advertiser = ____advertiser.Advertiser
+local ____answer_2Dscheduler = require("sync.answer-scheduler")
+local AnswerScheduler = ____answer_2Dscheduler.AnswerScheduler
 local ____constants = require("sync.constants")
-local CLAIM_EXPIRY = ____constants.CLAIM_EXPIRY
-local REQUEST_REFILL = ____constants.REQUEST_REFILL
-local REQUEST_SPARE = ____constants.REQUEST_SPARE
-local SENT_INHIBIT = ____constants.SENT_INHIBIT
-local ____held = require("sync.held")
-local HeldMessages = ____held.HeldMessages
+local CLAIM_EXPIRY_SECONDS = ____constants.CLAIM_EXPIRY_SECONDS
+local SENT_INHIBIT_SECONDS = ____constants.SENT_INHIBIT_SECONDS
+local SWEEP_INTERVAL_SECONDS = ____constants.SWEEP_INTERVAL_SECONDS
 local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
 local ____live = require("sync.live")
 local Live = ____live.Live
 local ____messages = require("sync.messages")
-local decodeAdvertisement = ____messages.decodeAdvertisement
-local decodeAnswering = ____messages.decodeAnswering
-local decodeHello = ____messages.decodeHello
-local decodeRows = ____messages.decodeRows
-local decodeRowsRequest = ____messages.decodeRowsRequest
-local ____peers = require("sync.peers")
-local Peers = ____peers.Peers
-local ____requests = require("sync.requests")
-local decodeMore = ____requests.decodeMore
-local decodeRequest = ____requests.decodeRequest
-local decodeWant = ____requests.decodeWant
+local ADVERTISE = ____messages.ADVERTISE
+local ANSWERING = ____messages.ANSWERING
+local EVENTS = ____messages.EVENTS
+local HELLO = ____messages.HELLO
+local ROWS = ____messages.ROWS
+local ROWS_REQUEST = ____messages.ROWS_REQUEST
 local ____progress = require("sync.progress")
 local Progress = ____progress.Progress
+local ____reputation = require("sync.reputation")
+local Reputation = ____reputation.Reputation
 local ____requester = require("sync.requester")
 local Requester = ____requester.Requester
+local ____requests = require("sync.requests")
+local MORE = ____requests.MORE
+local REQUEST = ____requests.REQUEST
+local WANT = ____requests.WANT
 local ____responder = require("sync.responder")
 local Responder = ____responder.Responder
-local ____trace = require("sync.trace")
-local Trace = ____trace.Trace
-local ____turns = require("sync.turns")
-local Turns = ____turns.Turns
+local function handle(kind, standingOf, receive)
+return {
+kind = kind,
+receive = function(message, ____bindingPattern0)
+local name
+name = ____bindingPattern0.name
+return receive(
+message,
+standingOf(name)
+)
+end
+}
+end
 ____exports.Sync = __TS__Class()
 local Sync = ____exports.Sync
 Sync.name = "Sync"
 function Sync.prototype.____constructor(self, context, listener)
 self.context = context
 self.listener = listener
-self.ignored = {}
-self.fragments = __TS__New(FragmentAssembler)
-self.held = __TS__New(HeldMessages)
 self.hasHeardAdvertisement = false
 self.rowsHeardAt = -1
-self.trace = __TS__New(Trace, context.clock)
-self.progress = __TS__New(Progress, context.clock)
-self.peers = __TS__New(Peers, context.clock)
-self.sent = __TS__New(Inhibitor, context.clock, SENT_INHIBIT, CLAIM_EXPIRY)
+local ____context_0 = context
+local clock = ____context_0.clock
+self.progress = __TS__New(Progress, clock)
+self.reputation = __TS__New(Reputation, clock)
+self.sent = __TS__New(Inhibitor, clock, SENT_INHIBIT_SECONDS, CLAIM_EXPIRY_SECONDS)
 self.live = __TS__New(Live, context, self.sent)
 self.advertiser = __TS__New(Advertiser, context)
 self.requester = __TS__New(
 Requester,
 context,
-self.peers,
+self.reputation,
 function() return listener:syncChanged() end
 )
-self.turns = __TS__New(Turns, context, self.peers)
+self.scheduler = __TS__New(AnswerScheduler, context, self.reputation)
 self.responder = __TS__New(
 Responder,
 context,
-self.peers,
-self.turns,
+self.reputation,
+self.scheduler,
 self.sent
 )
+local function standingOf(name)
+return self.reputation:of(name)
 end
-function Sync.prototype.stop(self)
-self.advertiser:stop()
-self.requester:stop()
-self.turns:stop()
-self.responder:stop()
+self.handlers = {
+handle(
+HELLO,
+standingOf,
+function(root, peer) return self.advertiser:greeted(
+root,
+function() return self.reputation:lacks(peer) end
+) end
+),
+handle(
+ADVERTISE,
+standingOf,
+function(advertisement, peer) return self:receiveAdvertisement(advertisement, peer) end
+),
+handle(
+REQUEST,
+standingOf,
+function(request, peer) return self:receiveRequest(request, peer) end
+),
+handle(
+EVENTS,
+standingOf,
+function(block, peer) return self:receiveEvents(block, peer) end
+),
+handle(
+ROWS_REQUEST,
+standingOf,
+function(base) return self:answerRows(base) end
+),
+handle(
+ROWS,
+standingOf,
+function(answer, peer)
+if self:isBelieved(peer) then
+self.rowsHeardAt = clock:uptime()
+self.requester:rowsHeard(answer, peer.name)
+end
+end
+),
+handle(
+WANT,
+standingOf,
+function(want, peer) return self:receiveWant(want, peer) end
+),
+handle(
+MORE,
+standingOf,
+function(more, peer) return self:receiveMore(more, peer) end
+),
+handle(
+ANSWERING,
+standingOf,
+function(weekNumbers, peer) return self:receiveAnswering(weekNumbers, peer) end
+)
+}
+context.timers:every(
+SWEEP_INTERVAL_SECONDS,
+function() return self:sweep() end
+)
 end
 function Sync.prototype.state(self)
 if self.requester:weeksBehind() > 0 then
@@ -10190,139 +10959,62 @@ end
 function Sync.prototype.rate(self)
 return self.progress:rate()
 end
-function Sync.prototype.otherVersion(self, sender, version)
-self.peers:seen(sender, version)
+function Sync.prototype.remembered(self)
+return self.requester:remembered() + self.responder:remembered() + self.sent:count()
 end
-function Sync.prototype.receive(self, ____type, payload, sender)
-if sender == self.context.self then
-return
+function Sync.prototype.sweep(self)
+self.requester:sweep()
+self.responder:sweep()
+self.sent:sweep()
 end
-local peer = self.peers:seen(sender, PROTOCOL_VERSION)
-if not self.peers:takeMessage(peer) then
-self:ignore("flood")
-return
-end
-self.trace:note(sender, ____type, payload)
-local isUnderstood = self:dispatch(____type, payload, peer)
-if not isUnderstood then
-self:ignore("malformed")
-end
-end
-function Sync.prototype.retry(self)
-for ____, ____value in ipairs(self.held:take()) do
-local ____type = ____value.type
-local payload = ____value.payload
-local peer = ____value.peer
-self:receiveClaim(____type, payload, peer)
-end
-end
-function Sync.prototype.dispatch(self, ____type, payload, peer)
-if ____type == 4 then
-self:receiveEvents(payload, peer)
-return true
-end
-if ____type == 5 then
-local whole = self.fragments:take(
-peer.name,
-payload,
-self.context.clock:uptime()
-)
-if whole ~= nil then
-self:receiveEvents(whole, peer)
-end
-return true
-end
-if ____type == 2 or ____type == 7 then
-return self:receiveClaim(____type, payload, peer)
-end
-if ____type == 1 then
-local root = decodeHello(payload)
-if root ~= nil then
-self.advertiser:greeted(
-root,
-function() return self.peers:lacks(peer) end
-)
-end
-return root ~= nil
-end
-if ____type == 6 then
-local base = decodeRowsRequest(payload)
-if base ~= nil then
-self:answerRows(base)
-end
-return base ~= nil
-end
-if ____type == 10 then
-return self:receiveAnswering(payload, peer)
-end
-if ____type >= 3 and ____type <= 9 then
-return self:receiveRequest(____type, payload, peer)
-end
-self:ignore("unknownType")
-return true
-end
-function Sync.prototype.receiveRequest(self, ____type, payload, peer)
-if not self.hasHeardAdvertisement then
-self.advertiser:missed()
-end
-if ____type == 3 then
-local request = decodeRequest(payload)
-if request ~= nil then
-self.peers:lacks(peer)
+function Sync.prototype.receiveRequest(self, request, peer)
+self:missHello()
+self.reputation:lacks(peer)
 self.requester:requestHeard(__TS__ArrayMap(
 request.entries,
-function(____, entry) return entry.week end
+function(____, entry) return entry.weekNumber end
 ))
 self.responder:requested(
 self:allowed(request, peer),
 peer
 )
 end
-return request ~= nil
+function Sync.prototype.receiveWant(self, want, peer)
+self:missHello()
+self.responder:workHeard(want.weekNumber, peer.name)
+if self.requester:hasAsked(want.weekNumber, want.salt) then
+self.responder:wanted(want, peer)
 end
-local isHeeded = self.listener:mayPeerSpeak(peer.name) == true
-local ____temp_0
-if ____type == 8 then
-____temp_0 = decodeWant(payload)
-else
-____temp_0 = decodeMore(payload)
 end
-local message = ____temp_0
-if message == nil or not isHeeded then
-return message ~= nil
+function Sync.prototype.receiveMore(self, more, peer)
+self:missHello()
+self.responder:workHeard(more.weekNumber, peer.name)
+self.requester:moreAsked(more)
 end
-self.responder:workHeard(message.week, peer.name)
-if message.first ~= nil then
-self.requester:moreAsked(message)
-elseif self.requester:hasAsked(message.week, message.salt) then
-self.responder:wanted(message, peer)
+function Sync.prototype.missHello(self)
+if not self.hasHeardAdvertisement then
+self.advertiser:missed()
 end
-return true
 end
 function Sync.prototype.allowed(self, ____bindingPattern0, peer)
 local entries
 local salt
 salt = ____bindingPattern0.salt
 entries = ____bindingPattern0.entries
-local most = 2 * #self.context.log.weekNumbers + REQUEST_SPARE
-local count = peer.requests:take(#entries, most, REQUEST_REFILL)
+local count = self.reputation:takeRequests(peer, #entries, #self.context.log.weekNumbers)
 if count < #entries then
-self:ignore("requests")
+self.context.port:ignore("requests")
 end
 return {
 salt = salt,
 entries = __TS__ArraySlice(entries, 0, count)
 }
 end
-function Sync.prototype.receiveAnswering(self, payload, peer)
-local weeks = decodeAnswering(payload)
-if weeks ~= nil and self.listener:mayPeerSpeak(peer.name) == true then
+function Sync.prototype.receiveAnswering(self, weekNumbers, peer)
 peer.sentAt = self.context.clock:uptime()
-for ____, week in ipairs(weeks) do
-self.responder:workHeard(week, peer.name)
+for ____, weekNumber in ipairs(weekNumbers) do
+self.responder:workHeard(weekNumber, peer.name)
 end
-end
-return weeks ~= nil
 end
 function Sync.prototype.receiveEvents(self, block, peer)
 peer.sentAt = self.context.clock:uptime()
@@ -10330,7 +11022,7 @@ self.context.background:run(function(pause) return self:readEvents(block, peer, 
 end
 function Sync.prototype.readEvents(self, block, peer, pause)
 local reader = __TS__New(BlockReader, block, 1)
-local isHeeded = self.listener:mayPeerSpeak(peer.name) == true
+local isHeeded = self.context.port:mayPeerSpeak(peer.name) == true
 local count = 0
 while reader:next() do
 count = count + 1
@@ -10351,52 +11043,36 @@ end
 pause()
 end
 if reader.fault ~= nil then
-self:ignore("malformed")
+self.context.port:ignore("malformed")
 end
 if self.progress:note(count) and self.requester:weeksBehind() > 0 then
 self.listener:syncChanged()
 end
 end
-function Sync.prototype.receiveClaim(self, ____type, payload, peer)
-local maySpeak = self.listener:mayPeerSpeak(peer.name)
-if maySpeak == nil then
-if not self.held:add({type = ____type, payload = payload, peer = peer}) then
-self:ignore("heldTooMany")
+function Sync.prototype.receiveAdvertisement(self, advertisement, peer)
+if not self:isBelieved(peer) then
+return
 end
-return true
-end
-if not maySpeak or self.peers:isDistrusted(peer) then
-self:ignore(maySpeak and "distrusted" or "unauthorized")
-return true
-end
-if ____type == 7 then
-local answer = decodeRows(payload)
-if answer ~= nil then
-self.rowsHeardAt = self.context.clock:uptime()
-self.requester:rowsHeard(answer, peer.name)
-end
-return answer ~= nil
-end
-local advertisement = decodeAdvertisement(payload)
-if advertisement ~= nil then
 self.hasHeardAdvertisement = true
-self.peers:claimed(peer, advertisement.claim, advertisement.rows)
-self.advertiser:heard(advertisement, payload)
+self.reputation:claimed(peer, advertisement.claim, advertisement.rows)
+self.advertiser:heard(advertisement)
 self.requester:advertised(advertisement, peer.name)
 self.listener:syncChanged()
 end
-return advertisement ~= nil
+function Sync.prototype.isBelieved(self, peer)
+if self.reputation:isDistrusted(peer) then
+self.context.port:ignore("distrusted")
+return false
+end
+return true
 end
 function Sync.prototype.answerRows(self, base)
 self.requester:rowsRequestHeard()
 local since = self.context.clock:uptime()
-self.turns:await({
+self.scheduler:schedule({
 isAnswered = function() return self.rowsHeardAt > since end,
 answer = function() return self.advertiser:sendRows(base) end
 })
-end
-function Sync.prototype.ignore(self, reason)
-self.ignored[reason] = (self.ignored[reason] or 0) + 1
 end
 return ____exports
 end,
@@ -10537,12 +11213,9 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____mailbox = require("link.mailbox")
-local Mailbox = ____mailbox.Mailbox
-local tagOf = ____mailbox.tagOf
-local ____outbox = require("link.outbox")
-local Outbox = ____outbox.Outbox
-local WHISPER_PACE = ____outbox.WHISPER_PACE
+local ____link = require("link.link")
+local Link = ____link.Link
+local tagOf = ____link.tagOf
 local ____applier = require("replay.applier")
 local Applier = ____applier.Applier
 local ____replay = require("replay.replay")
@@ -10598,78 +11271,51 @@ revocations = revocations:count()
 } end
 )
 end
-function ____exports.createMailbox(context, scope, syncOf)
+function ____exports.createLink(context, scope, admission, spokesmanOf)
 local ____context_2 = context
-local channel = ____context_2.channel
+local outlets = ____context_2.outlets
 local options = ____context_2.options
 local ports = ____context_2.ports
-local ____ports_3 = ports
-local clock = ____ports_3.clock
-local timers = ____ports_3.timers
-local random = ____ports_3.random
-local outbox = __TS__New(
-Outbox,
-channel,
-clock,
-timers,
-random
-)
 return __TS__New(
-Mailbox,
+Link,
 {
-outbox = outbox,
-whispers = __TS__New(
-Outbox,
-channel,
-clock,
-timers,
-random,
-WHISPER_PACE,
-outbox.counters
-),
-routes = function()
-local ____channel_7 = channel
-local ____channel_routes_8 = channel.routes
-local ____options_channels_6 = options.channels
-local ____opt_4 = syncOf().peers:serving()[1]
-return ____channel_routes_8(____channel_7, ____options_channels_6, ____opt_4 and ____opt_4.name)
-end,
-mayWhisper = function() return channel:isWhisperFree() end
-},
-tagOf(options.name, scope),
-{
-produced = function(____, ____type, payload) return syncOf().trace:note("", ____type, payload) end,
-otherVersion = function(____, sender, version) return syncOf():otherVersion(sender, version) end
+clock = ports.clock,
+outlets = outlets,
+tag = tagOf(options.name, scope),
+self = ports.identity.name,
+routes = function() return outlets.channel:routes(
+options.channels,
+spokesmanOf()
+) end,
+mayPeerSpeak = function(peer) return admission:maySpeak(peer, "in") end
 }
 )
 end
-function ____exports.createSync(context, log, post, admission, ____bindingPattern0)
+function ____exports.createSync(context, log, link, admission, lifetime, ____bindingPattern0)
 local mayLeave
 local received
 received = ____bindingPattern0.received
 mayLeave = ____bindingPattern0.mayLeave
-local ____context_9 = context
-local isSending = ____context_9.isSending
-local listener = ____context_9.listener
-local ports = ____context_9.ports
-local ____ports_10 = ports
-local clock = ____ports_10.clock
-local timers = ____ports_10.timers
-local background = ____ports_10.background
-local random = ____ports_10.random
-local identity = ____ports_10.identity
-return __TS__New(
+local ____context_3 = context
+local isSending = ____context_3.isSending
+local listener = ____context_3.listener
+local ports = ____context_3.ports
+local ____ports_4 = ports
+local clock = ____ports_4.clock
+local random = ____ports_4.random
+local identity = ____ports_4.identity
+local sync = __TS__New(
 Sync,
 {
 log = log,
 clock = clock,
-timers = timers,
-background = background,
+timers = lifetime,
+background = lifetime,
 random = random,
-post = post,
+port = link:port(),
 self = identity.name,
 claim = clock:serverTime(),
-maySpeak = function() return isSending() and admission:maySpeak(identity.name, "out") end,
+mayServe = function() return isSending() and admission:maySpeak(identity.name, "out") end,
 mayLeave = function(time, id, body) return isSending() and mayLeave(time, id, body) end
 },
 {
@@ -10680,10 +11326,11 @@ server,
 body,
 sender
 ) end,
-mayPeerSpeak = function(____, peer) return admission:maySpeak(peer, "in") end,
 syncChanged = function() return listener:emit("syncChanged") end
 }
 )
+link:register(sync)
+return sync
 end
 return ____exports
 end,
@@ -10692,6 +11339,8 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local ____lifetime = require("lifetime")
+local Lifetime = ____lifetime.Lifetime
 local ____admission = require("log.admission")
 local Admission = ____admission.Admission
 local ____archive = require("log.archive")
@@ -10722,10 +11371,10 @@ local parseWeek = ____packed_2Dweek.parseWeek
 local ____saver = require("ledger.saver")
 local Saver = ____saver.Saver
 local ____wiring = require("ledger.wiring")
-local createMailbox = ____wiring.createMailbox
+local createLink = ____wiring.createLink
 local createReplay = ____wiring.createReplay
 local createSync = ____wiring.createSync
-local HOUSEKEEPING = 5
+local HOUSEKEEPING_SECONDS = 5
 ____exports.Session = __TS__Class()
 local Session = ____exports.Session
 Session.name = "Session"
@@ -10755,7 +11404,7 @@ ports.native,
 {
 inserted = function(____, time, id, body) return self:inserted(time, id, body) end,
 conflict = function(____, time, id, kept, lost) return self:conflict(time, id, kept, lost) end,
-quarantined = function(____, week, text, reason) return self:quarantine(week, text, reason) end
+quarantined = function(____, weekNumber, text, reason) return self:quarantine(weekNumber, text, reason) end
 }
 )
 self.log.directory:note(self.creator, self.server, true)
@@ -10788,16 +11437,22 @@ self.replay,
 ports.clock,
 ports.background
 )
-self.mailbox = createMailbox(
+self.lifetime = __TS__New(Lifetime, ports.timers, ports.background)
+self.link = createLink(
 context,
 scope,
-function() return self.sync end
+self.admission,
+function()
+local ____opt_1 = self.sync.reputation:serving()[1]
+return ____opt_1 and ____opt_1.name
+end
 )
 self.sync = createSync(
 context,
 self.log,
-self.mailbox,
+self.link,
 self.admission,
+self.lifetime,
 {
 received = function(time, id, server, body, sender) return self:received(
 time,
@@ -10810,8 +11465,8 @@ mayLeave = function(time, id, body) return self:mayLeave(time, id, body) end
 }
 )
 self:load()
-self.housekeeping = ports.timers:every(
-HOUSEKEEPING,
+self.lifetime:every(
+HOUSEKEEPING_SECONDS,
 function() return self:keepHouse() end
 )
 end
@@ -10855,10 +11510,10 @@ function Session.prototype.importEvents(self, entries, done)
 if self.isReadOnly then
 return false
 end
-local ____self_ports_1 = self.ports
-local background = ____self_ports_1.background
-local guard = ____self_ports_1.guard
-local identity = ____self_ports_1.identity
+local ____self_ports_3 = self.ports
+local background = ____self_ports_3.background
+local guard = ____self_ports_3.guard
+local identity = ____self_ports_3.identity
 background:run(function(pause)
 local importer = __TS__New(
 Importer,
@@ -10876,20 +11531,17 @@ end)
 return true
 end
 function Session.prototype.receive(self, text, sender)
-local ____type, payload = self.mailbox:open(text, sender)
-if ____type ~= nil then
-self.sync:receive(____type, payload, sender)
-end
+self.link:receive(text, sender)
 end
 function Session.prototype.retry(self)
 self.admission:retry()
-self.sync:retry()
+self.link:retry()
 end
 function Session.prototype.isSending(self)
 return self.context.isSending()
 end
 function Session.prototype.restriction(self)
-return self.context.channel:restriction()
+return self.context.outlets.channel:restriction()
 end
 function Session.prototype.save(self)
 if not self.isReadOnly then
@@ -10899,14 +11551,14 @@ end
 function Session.prototype.close(self)
 self.isClosed = true
 self:save()
-self.housekeeping:cancel()
+local ____self_4 = self.lifetime
+____self_4["end"](____self_4)
 self.replay:stop()
-self.sync:stop()
-self.mailbox:clear()
+self.link:close()
 end
 function Session.prototype.load(self)
-for ____, week in ipairs(self.archive:load()) do
-self:noteDamage(week)
+for ____, weekNumber in ipairs(self.archive:load()) do
+self:noteDamage(weekNumber)
 end
 local time = self.log:lastKey()
 self.keys:resume(time)
@@ -11001,29 +11653,29 @@ sender,
 creatorOf(id) == self.creator
 )
 end
-function Session.prototype.quarantine(self, week, text, reason)
-self.archive:quarantine(week, text, reason)
-local ____self_noteDamage_5 = self.noteDamage
-local ____week_4 = week
-local ____opt_2 = parseWeek(text, week)
-____self_noteDamage_5(self, ____week_4, ____opt_2 and ____opt_2.count)
+function Session.prototype.quarantine(self, weekNumber, text, reason)
+self.archive:quarantine(weekNumber, text, reason)
+local ____self_noteDamage_8 = self.noteDamage
+local ____weekNumber_7 = weekNumber
+local ____opt_5 = parseWeek(text, weekNumber)
+____self_noteDamage_8(self, ____weekNumber_7, ____opt_5 and ____opt_5.count)
 self.replay:restart()
 self.listener:emit("syncChanged")
 end
-function Session.prototype.noteDamage(self, week, of)
-local ____self_damage_9 = self.damage
-local ____temp_10 = #self.damage + 1
-local ____week_8 = week
-local ____opt_6 = self.log:week(week)
-____self_damage_9[____temp_10] = {
-week = ____week_8,
-read = ____opt_6 and ____opt_6:count() or 0,
+function Session.prototype.noteDamage(self, weekNumber, of)
+local ____self_damage_12 = self.damage
+local ____temp_13 = #self.damage + 1
+local ____weekNumber_11 = weekNumber
+local ____opt_9 = self.log:week(weekNumber)
+____self_damage_12[____temp_13] = {
+weekNumber = ____weekNumber_11,
+read = ____opt_9 and ____opt_9:count() or 0,
 of = of
 }
 end
 function Session.prototype.keepHouse(self)
 self:retry()
-if not self.isReadOnly and not self.isClosed then
+if not self.isReadOnly then
 self.saver:saveSoon()
 end
 end
@@ -11188,7 +11840,7 @@ local ____session_0 = session
 local log = ____session_0.log
 local replay = ____session_0.replay
 local sync = ____session_0.sync
-local mailbox = ____session_0.mailbox
+local link = ____session_0.link
 local admission = ____session_0.admission
 local behind = sync:behind()
 local missing = 0
@@ -11211,34 +11863,40 @@ eventsPerSecond = rate,
 secondsLeft = missing > 0 and rate > 0 and missing / rate or nil,
 held = admission:waiting(),
 refusals = __TS__ObjectAssign({}, admission.refusals),
-ignored = __TS__ObjectAssign({}, sync.ignored, mailbox.faults),
-outgoing = mailbox:waiting(),
-sent = __TS__ObjectAssign(
-{},
-mailbox:counters()
-),
+ignored = __TS__ObjectAssign({}, link.ignored),
+outgoing = link:waiting(),
+sent = __TS__ObjectAssign({}, link.counters),
 isSending = session:isSending(),
-isInLockdown = mailbox:isInLockdown(),
+isInLockdown = link:isInLockdown(),
 restriction = session:restriction(),
 peers = __TS__ArrayMap(
-sync.peers:all(),
-function(____, peer)
-local ____peer_name_2 = peer.name
-local ____temp_3 = now - peer.lastSeen
-local ____peer_version_4 = peer.version
-local ____temp_5 = peer.claim ~= nil
-local ____temp_1
-if peer.sentAt == nil then
-____temp_1 = nil
+link.peers:all(),
+function(____, ____bindingPattern0)
+local version
+local lastSeen
+local name
+name = ____bindingPattern0.name
+lastSeen = ____bindingPattern0.lastSeen
+version = ____bindingPattern0.version
+local ____temp_1 = sync.reputation:get(name) or ({})
+local claim = ____temp_1.claim
+local sentAt = ____temp_1.sentAt
+local ____name_3 = name
+local ____temp_4 = now - lastSeen
+local ____version_5 = version
+local ____temp_6 = claim ~= nil
+local ____temp_2
+if sentAt == nil then
+____temp_2 = nil
 else
-____temp_1 = now - peer.sentAt
+____temp_2 = now - sentAt
 end
 return {
-name = ____peer_name_2,
-age = ____temp_3,
-version = ____peer_version_4,
-isServing = ____temp_5,
-sentAge = ____temp_1
+name = ____name_3,
+age = ____temp_4,
+version = ____version_5,
+isServing = ____temp_6,
+sentAge = ____temp_2
 }
 end
 ),
@@ -11247,19 +11905,19 @@ session.damage,
 function(____, ____bindingPattern0)
 local of
 local read
-local week
-week = ____bindingPattern0.week
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
 read = ____bindingPattern0.read
 of = ____bindingPattern0.of
-local ____week_8 = week
-local ____read_9 = read
-local ____of_10 = of
-local ____opt_6 = log:week(week)
+local ____weekNumber_9 = weekNumber
+local ____read_10 = read
+local ____of_11 = of
+local ____opt_7 = log:week(weekNumber)
 return {
-week = ____week_8,
-read = ____read_9,
-of = ____of_10,
-here = ____opt_6 and ____opt_6:count() or 0
+weekNumber = ____weekNumber_9,
+read = ____read_10,
+of = ____of_11,
+here = ____opt_7 and ____opt_7:count() or 0
 }
 end
 ),
@@ -11353,10 +12011,10 @@ end
 ____exports.Ledger = __TS__Class()
 local Ledger = ____exports.Ledger
 Ledger.name = "Ledger"
-function Ledger.prototype.____constructor(self, options, ports, channel)
+function Ledger.prototype.____constructor(self, options, ports, outlets)
 self.options = options
 self.ports = ports
-self.channel = channel
+self.outlets = outlets
 self.schema = __TS__New(Schema)
 self.reducers = {}
 self.isStarted = false
@@ -11418,7 +12076,7 @@ self
 end
 function Ledger.prototype.start(self)
 self.isStarted = true
-self:follow()
+self:onScopeChanged()
 end
 function Ledger.prototype.stop(self)
 self.isStarted = false
@@ -11581,7 +12239,7 @@ end
 end
 function Ledger.prototype.trace(self)
 local ____opt_21 = self.session
-return ____opt_21 and ____opt_21.sync.trace:list() or ({})
+return ____opt_21 and ____opt_21.link.trace:list() or ({})
 end
 function Ledger.prototype.setReplayLimits(self, limits)
 expectTable("setReplayLimits", "limits", limits)
@@ -11596,7 +12254,7 @@ end
 function Ledger.prototype.disableSending(self)
 self.isSending = false
 end
-function Ledger.prototype.follow(self)
+function Ledger.prototype.onScopeChanged(self)
 local isKnown, scope = self.ports.identity:scope(self.options.scope)
 local ____temp_26 = not self.isStarted or not isKnown
 if not ____temp_26 then
@@ -11616,7 +12274,7 @@ options = self.options,
 schema = self.schema,
 reducers = self.reducers,
 ports = self.ports,
-channel = self.channel,
+outlets = self.outlets,
 isSending = function() return self.isSending end,
 listener = self.emitter
 },
@@ -11634,16 +12292,16 @@ if ____opt_27 ~= nil then
 ____opt_27:receive(text, sender)
 end
 end
-function Ledger.prototype.retry(self)
+function Ledger.prototype.onRosterChanged(self)
 local ____opt_29 = self.session
 if ____opt_29 ~= nil then
 ____opt_29:retry()
 end
 end
-function Ledger.prototype.unlock(self)
+function Ledger.prototype.onRestrictionEnd(self)
 local ____opt_31 = self.session
 if ____opt_31 ~= nil then
-____opt_31.mailbox:unlock()
+____opt_31.link:onRestrictionEnd()
 end
 end
 function Ledger.prototype.save(self)
@@ -11681,16 +12339,20 @@ local ____ledger = require("ledger.ledger")
 local Ledger = ____ledger.Ledger
 local ____options = require("ledger.options")
 local checkOptions = ____options.checkOptions
-____exports.LedgerHouse = __TS__Class()
-local LedgerHouse = ____exports.LedgerHouse
-LedgerHouse.name = "LedgerHouse"
-function LedgerHouse.prototype.____constructor(self, ports, openChannel)
+local ____outlets = require("link.outlets")
+local Outlets = ____outlets.Outlets
+local ____token_2Dbucket = require("link.token-bucket")
+local TokenBucket = ____token_2Dbucket.TokenBucket
+____exports.LedgerRegistry = __TS__Class()
+local LedgerRegistry = ____exports.LedgerRegistry
+LedgerRegistry.name = "LedgerRegistry"
+function LedgerRegistry.prototype.____constructor(self, ports, openChannel)
 self.ports = ports
 self.openChannel = openChannel
 self.own = {}
 self.byName = {}
 end
-function LedgerHouse.prototype.create(self, options, taken)
+function LedgerRegistry.prototype.create(self, options, taken)
 local checked = checkOptions(options)
 local name = checked.name
 local saved = checked.saved
@@ -11713,7 +12375,7 @@ local ledger = __TS__New(
 Ledger,
 checked,
 self.ports,
-self.openChannel(name)
+self:openOutlets(name)
 )
 taken.ledgers[name] = ledger
 taken.savedTables[saved] = name
@@ -11721,31 +12383,52 @@ self.own[#self.own + 1] = ledger
 self.byName[name] = ledger
 return ledger
 end
-function LedgerHouse.prototype.receive(self, prefix, text, sender)
+function LedgerRegistry.prototype.receive(self, prefix, text, sender)
 local ____opt_0 = self.byName[prefix]
 if ____opt_0 ~= nil then
 ____opt_0:receive(text, sender)
 end
 end
-function LedgerHouse.prototype.follow(self)
+function LedgerRegistry.prototype.onScopeChanged(self)
 for ____, ledger in ipairs(self.own) do
-ledger:follow()
+ledger:onScopeChanged()
 end
 end
-function LedgerHouse.prototype.retry(self)
+function LedgerRegistry.prototype.onRosterChanged(self)
 for ____, ledger in ipairs(self.own) do
-ledger:retry()
+ledger:onRosterChanged()
 end
 end
-function LedgerHouse.prototype.unlock(self)
+function LedgerRegistry.prototype.onRestrictionEnd(self)
 for ____, ledger in ipairs(self.own) do
-ledger:unlock()
+ledger:onRestrictionEnd()
 end
 end
-function LedgerHouse.prototype.save(self)
+function LedgerRegistry.prototype.save(self)
 for ____, ledger in ipairs(self.own) do
 ledger:save()
 end
+end
+function LedgerRegistry.prototype.openOutlets(self, prefix)
+local ____self_ports_2 = self.ports
+local clock = ____self_ports_2.clock
+local timers = ____self_ports_2.timers
+local random = ____self_ports_2.random
+local channel = self.openChannel(prefix)
+local ____channel_whisperThrottle_3 = channel.whisperThrottle
+local burst = ____channel_whisperThrottle_3.burst
+local rate = ____channel_whisperThrottle_3.rate
+if self.whisperBucket == nil then
+self.whisperBucket = __TS__New(TokenBucket, clock, burst, rate)
+end
+return __TS__New(
+Outlets,
+channel,
+clock,
+timers,
+random,
+self.whisperBucket
+)
 end
 return ____exports
 end,
@@ -11821,15 +12504,24 @@ self.frame:SetScript(
 "OnUpdate",
 function() return self:work() end
 )
-self.pause = function()
-if clock:milliseconds() >= self.deadline then
+end
+function FrameWorker.prototype.run(self, body)
+local task
+local clock = self.clock
+local function pause()
+if task.isCancelled or clock:milliseconds() >= self.deadline then
 coroutine.yield()
 end
 end
-end
-function FrameWorker.prototype.run(self, body)
-self.queue[#self.queue + 1] = coroutine.create(function() return body(self.pause, rest) end)
+task = {
+thread = coroutine.create(function() return body(pause, rest) end),
+isCancelled = false
+}
+self.queue[#self.queue + 1] = task
 self.frame:Show()
+return {cancel = function()
+task.isCancelled = true
+end}
 end
 function FrameWorker.prototype.drive(self, milliseconds, isDone)
 local outerDeadline = self.deadline
@@ -11861,8 +12553,8 @@ local task = table.remove(self.queue, 1)
 if task == nil then
 break
 end
-local isResting = self:resume(task)
-if coroutine.status(task) ~= "dead" then
+local isResting = not task.isCancelled and self:resume(task.thread)
+if not task.isCancelled and coroutine.status(task.thread) ~= "dead" then
 local list = isResting and self.resting or self.queue
 list[#list + 1] = task
 end
@@ -11882,8 +12574,8 @@ for ____, task in ipairs(resting) do
 self.queue[#self.queue + 1] = task
 end
 end
-function FrameWorker.prototype.resume(self, task)
-local ok, result = coroutine.resume(task)
+function FrameWorker.prototype.resume(self, thread)
+local ok, result = coroutine.resume(thread)
 if not ok then
 self.guard:report("LibEventLedger: " .. tostring(result))
 end
@@ -12077,6 +12769,9 @@ local RESTRICTIONS = {
 {4, "map"},
 {5, "chat"}
 }
+local MESSAGE_BYTES = 255
+local THROTTLE = {burst = 10, rate = 1}
+local WHISPER_THROTTLE = {burst = 10, rate = 3}
 local function toSendResult(result)
 if result == 0 or result == true or result == nil then
 return "sent"
@@ -12101,6 +12796,9 @@ GameChannel.name = "GameChannel"
 function GameChannel.prototype.____constructor(self, prefix, identity)
 self.prefix = prefix
 self.identity = identity
+self.messageBytes = MESSAGE_BYTES
+self.throttle = THROTTLE
+self.whisperThrottle = WHISPER_THROTTLE
 end
 function GameChannel.prototype.send(self, text, route, done)
 if ChatThrottleLib ~= nil then
@@ -12247,7 +12945,8 @@ GameTimers.name = "GameTimers"
 function GameTimers.prototype.____constructor(self)
 end
 function GameTimers.prototype.after(self, seconds, callback)
-C_Timer.After(seconds, callback)
+local timer = C_Timer.NewTimer(seconds, callback)
+return {cancel = function() return timer:Cancel() end}
 end
 function GameTimers.prototype.every(self, seconds, callback)
 local ticker = C_Timer.NewTicker(seconds, callback)
@@ -12464,7 +13163,7 @@ local installCommand
 local ____command = require("diagnostics.command")
 local LedgerCommand = ____command.LedgerCommand
 local ____library = require("library")
-local LedgerHouse = ____library.LedgerHouse
+local LedgerRegistry = ____library.LedgerRegistry
 local ____background = require("platform.background")
 local FrameWorker = ____background.FrameWorker
 local ____channel = require("platform.channel")
@@ -12512,7 +13211,7 @@ end
 local command = __TS__New(LedgerCommand, VERSION, ledgers, output)
 registerCommand(function(text) return command:run(text) end)
 end
-local FOLLOW_INTERVAL = 2
+local SCOPE_LOOK_SECONDS = 2
 local library = LibStub:NewLibrary("LibEventLedger-1.0", MINOR)
 local function install(target)
 local clock = __TS__New(GameClock)
@@ -12539,8 +13238,8 @@ guard = guard,
 native = findNativeCodec(),
 game = describeGame()
 }
-local house = __TS__New(
-LedgerHouse,
+local registry = __TS__New(
+LedgerRegistry,
 ports,
 function(prefix)
 registerPrefix(prefix)
@@ -12550,34 +13249,34 @@ end
 onAddonMessage(
 events,
 identity,
-function(prefix, text, sender) return house:receive(prefix, text, sender) end
+function(prefix, text, sender) return registry:receive(prefix, text, sender) end
 )
 onRestrictionEnd(
 events,
-function() return house:unlock() end
+function() return registry:onRestrictionEnd() end
 )
 events:on(
 "PLAYER_LOGOUT",
-function() return house:save() end
+function() return registry:save() end
 )
 events:on(
 "PLAYER_LOGIN",
-function() return house:follow() end
+function() return registry:onScopeChanged() end
 )
 events:on(
 "PLAYER_GUILD_UPDATE",
-function() return house:follow() end
+function() return registry:onScopeChanged() end
 )
 events:on(
 "GUILD_ROSTER_UPDATE",
 function()
-house:follow()
-house:retry()
+registry:onScopeChanged()
+registry:onRosterChanged()
 end
 )
 timers:every(
-FOLLOW_INTERVAL,
-function() return house:follow() end
+SCOPE_LOOK_SECONDS,
+function() return registry:onScopeChanged() end
 )
 local taken = {ledgers = target.ledgers or ({}), savedTables = target.savedTables or ({})}
 target.ledgers = taken.ledgers
@@ -12586,7 +13285,7 @@ installCommand(taken.ledgers)
 target.version = VERSION
 target.policies = createPolicies(identity)
 target.createLedger = function(self, options)
-return house:create(options, taken)
+return registry:create(options, taken)
 end
 end
 if library ~= nil then
@@ -12596,6 +13295,35 @@ return ____exports
 end,
 ["api.exports"] = function(...) 
 local ____exports = {}
+return ____exports
+end,
+["sync.kinds"] = function(...) 
+local ____exports = {}
+local ____fragments = require("link.fragments")
+local EVENT_FRAGMENT = ____fragments.EVENT_FRAGMENT
+local ____messages = require("sync.messages")
+local ADVERTISE = ____messages.ADVERTISE
+local ANSWERING = ____messages.ANSWERING
+local EVENTS = ____messages.EVENTS
+local HELLO = ____messages.HELLO
+local ROWS = ____messages.ROWS
+local ROWS_REQUEST = ____messages.ROWS_REQUEST
+local ____requests = require("sync.requests")
+local MORE = ____requests.MORE
+local REQUEST = ____requests.REQUEST
+local WANT = ____requests.WANT
+____exports.SYNC_KINDS = {
+HELLO,
+ADVERTISE,
+REQUEST,
+EVENTS,
+EVENT_FRAGMENT,
+ROWS_REQUEST,
+ROWS,
+WANT,
+MORE,
+ANSWERING
+}
 return ____exports
 end,
 }

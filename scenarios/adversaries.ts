@@ -1,11 +1,11 @@
 /** Scenarios with somebody in the guild who means harm: a client without the library that sends frames of its own. */
 
 import { encodeFrame } from "../src/link/frame";
-import { tagOf } from "../src/link/mailbox";
+import { tagOf } from "../src/link/link";
 import { weekOf } from "../src/event/key";
-import { ROWS_LIMIT } from "../src/sync/constants";
-import { encodeAdvertisement, MessageType } from "../src/sync/messages";
-import { rowsBetween, WEEK_END, type WeekRow } from "../src/sync/rows";
+import { ROWS_PER_MESSAGE } from "../src/sync/constants";
+import { ADVERTISE, encodeAdvertisement } from "../src/sync/messages";
+import { rowsBetween, WEEK_END, type WeekSummary } from "../src/sync/week-summary";
 import type { Client } from "../realm/realm";
 import { eventCount, logOf, makePast, type PastEvent, ScenarioGuild } from "./guild";
 import { type Outcome, type Scenario, SETTLING, untilEqual } from "./outcome";
@@ -42,20 +42,20 @@ function send(adversary: Client, text: string): void {
     adversary.call("C_ChatInfo.SendAddonMessage", LEDGER, text, "GUILD");
 }
 
-function advertisementOf(rows: readonly WeekRow[]): string {
-    const payload = encodeAdvertisement({ claim: LOWEST_CLAIM, base: rows[0].week, root: 0, rows });
-    return encodeFrame(MessageType.Advertise, TAG, payload);
+function advertisementOf(rows: readonly WeekSummary[]): string {
+    const payload = encodeAdvertisement({ claim: LOWEST_CLAIM, base: rows[0].weekNumber, root: 0, rows });
+    return encodeFrame(ADVERTISE.type, TAG, payload);
 }
 
 /** What an honest client with this past would say of all its weeks. */
-function honestRows(past: readonly PastEvent[]): WeekRow[] {
+function honestRows(past: readonly PastEvent[]): WeekSummary[] {
     const log = logOf(past);
     log.hash(() => {});
     return rowsBetween(log, 0, WEEK_END);
 }
 
 /** The same weeks with more events than anybody has. */
-function inflated(rows: readonly WeekRow[]): WeekRow[] {
+function inflated(rows: readonly WeekSummary[]): WeekSummary[] {
     return rows.map((row) => ({ ...row, count: row.count + 50, fingerprint: row.fingerprint + 1 }));
 }
 
@@ -94,12 +94,12 @@ function inventedAdvertisements(guild: ScenarioGuild, lastWeek: number): string[
     let left = INVENTED_BYTES;
     let week = 1;
     while (week < lastWeek) {
-        const rows: WeekRow[] = [];
+        const rows: WeekSummary[] = [];
         let text = "";
-        for (const index of $range(0, ROWS_LIMIT - 1)) {
+        for (const index of $range(0, ROWS_PER_MESSAGE - 1)) {
             const { random } = guild;
             rows[index] = {
-                week,
+                weekNumber: week,
                 count: random.integer(200, 10000),
                 hash: random.uint32(),
                 fingerprint: random.uint32(),

@@ -66,7 +66,13 @@ export function makePast(random: Random, count: number, weeks: number): PastEven
 
 /** A log that holds these events. */
 export function logOf(events: readonly PastEvent[]): Log {
-    const background = { run() {}, drive() {} };
+    const idle = { cancel() {} };
+    const background = {
+        run() {
+            return idle;
+        },
+        drive() {},
+    };
     const log = new Log(background, {}, { inserted() {}, conflict() {}, quarantined() {} });
     for (const { time, id, body } of events) log.insert(time, id, body);
     for (const creator of [70000, 70001, 70002]) log.directory.note(creator, SERVER, true);

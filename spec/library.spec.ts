@@ -1,9 +1,9 @@
-import { LedgerHouse, type Taken } from "../src/library";
+import { LedgerRegistry, type Taken } from "../src/library";
 import { noteReducer, ledgerOptions } from "./support/ledgers";
 import { messageOf, World } from "./support/world";
 
-function house(world: World, prefixes: string[] = []): LedgerHouse {
-    return new LedgerHouse(world.ports(), (prefix) => {
+function house(world: World, prefixes: string[] = []): LedgerRegistry {
+    return new LedgerRegistry(world.ports(), (prefix) => {
         prefixes.push(prefix);
         return world.channel;
     });
@@ -13,7 +13,7 @@ function nothingTaken(): Taken {
     return { ledgers: {}, savedTables: new LuaTable() };
 }
 
-describe("LedgerHouse", () => {
+describe("LedgerRegistry", () => {
     it("opens a channel under the ledger's name and lists the ledger", () => {
         const prefixes: string[] = [];
         const taken = nothingTaken();
@@ -58,7 +58,7 @@ describe("LedgerHouse", () => {
             assert.is_nil(ledger.status().scope);
         }
         world.identity.isKnown = true;
-        own.follow();
+        own.onScopeChanged();
         assert.equal("guild:Guild-Realm", a.status().scope);
         assert.equal("guild:Guild-Realm", b.status().scope);
         own.receive("A", "nonsense", "Jaina-Realm");

@@ -1,10 +1,10 @@
 /**
- * What an addon sees: registers with LibStub. Whichever copy of the library loads, ledgers that an older one created
- * go on with the code they were created by; new ones are created by the newest copy.
+ * The entry of the library: registers with LibStub. When a newer copy is loaded, existing ledgers keep the code of the
+ * copy that created them. The newest copy creates new ledgers.
  */
 
 import { type CommandOutput, LedgerCommand } from "./diagnostics/command";
-import { LedgerHouse, type LibraryTable, type Taken } from "./library";
+import { LedgerRegistry, type LibraryTable, type Taken } from "./library";
 import type { LedgerOptions } from "./api/options";
 import { FrameWorker } from "./platform/background";
 import { GameChannel, onAddonMessage, onRestrictionEnd, registerPrefix } from "./platform/channel";
@@ -24,8 +24,8 @@ declare const LibStub: {
     NewLibrary(name: string, minor: number): LuaMultiReturn<[Partial<LibraryTable> | undefined]>;
 };
 
-/** Seconds between two looks at whether the guild has become known or changed. */
-const FOLLOW_INTERVAL = 2;
+/** Seconds between two checks of whether the guild is known or has changed. */
+const SCOPE_LOOK_SECONDS = 2;
 
 const [library] = LibStub.NewLibrary("LibEventLedger-1.0", MINOR);
 
@@ -47,21 +47,21 @@ function install(target: Partial<LibraryTable>): void {
         native: findNativeCodec(),
         game: describeGame(),
     };
-    const house = new LedgerHouse(ports, (prefix) => {
+    const registry = new LedgerRegistry(ports, (prefix) => {
         registerPrefix(prefix);
         return new GameChannel(prefix, identity);
     });
 
-    onAddonMessage(events, identity, (prefix, text, sender) => house.receive(prefix, text, sender));
-    onRestrictionEnd(events, () => house.unlock());
-    events.on("PLAYER_LOGOUT", () => house.save());
-    events.on("PLAYER_LOGIN", () => house.follow());
-    events.on("PLAYER_GUILD_UPDATE", () => house.follow());
+    onAddonMessage(events, identity, (prefix, text, sender) => registry.receive(prefix, text, sender));
+    onRestrictionEnd(events, () => registry.onRestrictionEnd());
+    events.on("PLAYER_LOGOUT", () => registry.save());
+    events.on("PLAYER_LOGIN", () => registry.onScopeChanged());
+    events.on("PLAYER_GUILD_UPDATE", () => registry.onScopeChanged());
     events.on("GUILD_ROSTER_UPDATE", () => {
-        house.follow();
-        house.retry();
+        registry.onScopeChanged();
+        registry.onRosterChanged();
     });
-    timers.every(FOLLOW_INTERVAL, () => house.follow());
+    timers.every(SCOPE_LOOK_SECONDS, () => registry.onScopeChanged());
 
     const taken: Taken = { ledgers: target.ledgers ?? {}, savedTables: target.savedTables ?? new LuaTable() };
     target.ledgers = taken.ledgers;
@@ -70,7 +70,7 @@ function install(target: Partial<LibraryTable>): void {
     target.version = VERSION;
     target.policies = createPolicies(identity);
     target.createLedger = function <State extends object>(this: LibraryTable, options: LedgerOptions<State>) {
-        return house.create(options, taken);
+        return registry.create(options, taken);
     };
 }
 

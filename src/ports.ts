@@ -1,133 +1,152 @@
 /**
- * What the library needs of the world around it. Types only: the pieces receive these as arguments,
- * the platform folder fills them with the game's functions, specs with whatever they need.
+ * What the library needs from its environment. These are types only. The library receives them as arguments; the
+ * platform folder implements them with the game's functions, and specs with whatever they need.
  */
 
 import type { ChannelName } from "./api/options";
 
 /** Clocks. */
 export interface Clock {
-    /** Unix seconds, the same for all clients to about a second. */
+    /** Unix seconds. All clients agree to within about a second. */
     serverTime(): number;
-    /** Seconds since some moment, fractional, never going back. */
+    /** Seconds since some moment, with a fraction. It never goes back. */
     uptime(): number;
-    /** Milliseconds of real time, fractional: for measuring slices. */
+    /** Milliseconds of real time, with a fraction, to measure slices of work. */
     milliseconds(): number;
 }
 
-/** A repeating timer. */
-export interface Timer {
+/** Something that can be cancelled: a timer, or work in slices. */
+export interface Handle {
+    /** Cancels it. Has no effect if it has already ended. */
     cancel(): void;
 }
 
+/** Timers. */
 export interface Timers {
-    /** Calls once, `seconds` from now; 0 is the next frame. */
-    after(seconds: number, callback: (this: void) => void): void;
-    /** Calls every `seconds` until cancelled. */
-    every(seconds: number, callback: (this: void) => void): Timer;
+    /** Calls `callback` once, `seconds` from now; 0 means in the next frame. */
+    after(seconds: number, callback: (this: void) => void): Handle;
+    /** Calls `callback` every `seconds` until it is cancelled. */
+    every(seconds: number, callback: (this: void) => void): Handle;
 }
 
-/** Called often by work done in slices; gives the frame back when its budget is used up. */
+/** Background work calls it between small steps. It waits for the next slice when the frame's budget is used up. */
 export type Pause = (this: void) => void;
 
 /** Work that runs in slices of a frame's budget. */
 export interface Background {
     /**
-     * Runs `body` in a coroutine; `body` calls `pause` between small steps, and `rest` to go on in the next frame.
-     * Work is taken up in the order in which it was added.
+     * Runs `body` in a coroutine. `body` calls `pause` between small steps, and `rest` to continue in the next frame.
+     * Tasks start in the order in which they were added. A cancelled task ends at its next pause.
      */
-    run(body: (this: void, pause: Pause, rest: Pause) => void): void;
-    /** Works at once, until `isDone` or for so many milliseconds: for callers who cannot wait. */
+    run(body: (this: void, pause: Pause, rest: Pause) => void): Handle;
+    /** Works at once until `isDone` or for this many milliseconds, for callers that cannot wait. */
     drive(milliseconds: number, isDone: (this: void) => boolean): void;
 }
 
-/** A random source; seeded in specs. */
+/** A source of random numbers. Specs use a seeded one. */
 export interface Random {
-    /** Uniform in [0, 1). */
+    /** A random number, uniform in [0, 1). */
     fraction(): number;
 }
 
-/** What became of a message that was handed to the game. */
+/** The result of sending a message. */
 export type SendResult =
     | "sent"
-    /** Try again after a second or so. */
+    /** Refused by the throttle. Try again after about a second. */
     | "busy"
-    /** Refused as long as a restriction lasts; keep the message. */
+    /** Refused while a restriction lasts. Keep the message. */
     | "lockdown"
-    /** This route does not exist at present: not in a group or guild, target offline. */
+    /** The route does not exist at present: no group or guild, or the target is offline. */
     | "noRoute"
-    /** Will never be taken. */
+    /** Never accepted. */
     | "invalid";
 
 export type ChatType = "GUILD" | "RAID" | "PARTY" | "INSTANCE_CHAT" | "WHISPER";
 
-/** Where a message goes. */
+/** Where a message is sent. */
 export interface Route {
     readonly chatType: ChatType;
-    /** Whom a whisper is for. */
+    /** The player that a whisper is for; nil for other chat types. */
     readonly target?: string;
 }
 
-/** The addon channel under one prefix. */
+/** How fast messages may be sent. */
+export interface Throttle {
+    /** Most messages at once. */
+    readonly burst: number;
+    /** Messages a second over time. */
+    readonly rate: number;
+}
+
+/** The addon channel of one prefix. Every implementation must pass spec/link/channel-acceptance.ts. */
 export interface AddonChannel {
+    /** Most bytes of a message. */
+    readonly messageBytes: number;
+    /** The throttle of messages to everybody. */
+    readonly throttle: Throttle;
+    /** The throttle of whispers, shared by all prefixes of this client. */
+    readonly whisperThrottle: Throttle;
     /**
-     * Hands over a message of 1-255 bytes without NUL.
-     * @param done called later with what became of it when the answer is "pending", and only then.
+     * Sends a message of 1 to `messageBytes` bytes without NUL.
+     * @param done called later with the result if this method returns "pending", and only then.
      */
     send(text: string, route: Route, done: (this: void, result: SendResult) => void): SendResult | "pending";
     /**
-     * The routes that are open at present and reach everybody on these channels, none of them twice as far as that can
-     * be told.
-     * @param spokesman whom to whisper to where this client may not speak in guild chat; nothing when nobody is known.
+     * The routes that are open now and together reach everybody on these channels. Nobody gets a message twice, as far
+     * as can be told.
+     * @param spokesman the peer to whisper to when this client may not speak in guild chat; nil when none is known.
      */
     routes(channels: readonly ChannelName[], spokesman: string | undefined): Route[];
-    /** Whether whispers are exempt from the throttle now. */
+    /** Whether the game exempts whispers from its throttle now. */
     isWhisperFree(): boolean;
-    /** The game's restriction under which messages are refused, such as "encounter"; nothing when it tells of none. */
+    /**
+     * The game's restriction that refuses messages, such as "encounter"; nil when there is none or the game does not
+     * tell.
+     */
     restriction(): string | undefined;
 }
 
-/** Who plays here, and who the others are. */
+/** The player of this client, and what is known about others. */
 export interface Identity {
-    /** Own name as "Name-Realm". */
+    /** This player's name as "Name-Realm". */
     readonly name: string;
-    /** Own GUID. */
+    /** This player's GUID. */
     readonly guid: string;
-    /** The GUID of a player by canonical name, where the game tells it. */
+    /** The GUID of a player by canonical name; nil when the game does not provide it. */
     guidOf(name: string): string | undefined;
     /**
-     * The scope that is open to the character: the guild's for "guild", else the given name.
-     * @returns whether the game knows yet, and the scope, nothing when there is none.
+     * The scope for a scope option: the guild's scope for "guild", else the given name.
+     * @returns whether the game knows the scope yet, and the scope; nil when the character is in no guild.
      */
     scope(kind: string): LuaMultiReturn<[isKnown: boolean, scope: string | undefined]>;
 }
 
-/** What the guild roster says of a member. */
+/** What the guild roster says about a member. */
 export interface RosterMember {
-    /** 0 is the guild master. */
+    /** Rank of the member; 0 is the guild master. */
     readonly rankIndex: number;
     readonly guid: string | undefined;
 }
 
 /** The guild roster. */
 export interface Roster {
-    /** Whether it is there: it is empty for a while at login. */
+    /** Whether the roster is loaded. It is empty for a while after login. */
     hasRoster(): boolean;
-    /** What it says of a player by canonical name; nothing when it does not have them, or is not there yet. */
+    /** The member with a canonical name; nil when there is none, or when the roster is not loaded yet. */
     member(name: string): RosterMember | undefined;
     /** "Name-Realm" for a name with or without realm. */
     canonicalName(name: string): string;
 }
 
-/** Calls that reach code which is not the library's own. */
+/** Calls code that is not the library's own. */
 export interface Guard {
-    /** Calls `callback`; an error in it goes to the game's error handler and does not come back. */
+    /** Calls `callback`. An error in it goes to the game's error handler and is not passed on. */
     call<Arguments extends unknown[]>(callback: (this: void, ...args: Arguments) => void, ...args: Arguments): void;
-    /** Hands a message to the game's error handler. */
+    /** Sends a message to the game's error handler. */
     report(message: string): void;
 }
 
-/** Compression and base64 that the client itself offers; each nothing where it does not. */
+/** The game client's own compression and base64. A function is nil where the client does not have it. */
 export interface NativeCodec {
     readonly encodeBase64?: (this: void, bytes: string) => string | undefined;
     readonly decodeBase64?: (this: void, text: string) => string | undefined;
@@ -135,7 +154,7 @@ export interface NativeCodec {
     readonly inflate?: (this: void, bytes: string) => string | undefined;
 }
 
-/** All of them. */
+/** All ports. */
 export interface Ports {
     readonly clock: Clock;
     readonly timers: Timers;
@@ -144,18 +163,18 @@ export interface Ports {
     readonly identity: Identity;
     readonly guard: Guard;
     readonly native: NativeCodec;
-    /** The client of the game in words, for support: version, build, flavour, language. */
+    /** The game client in words, for support: version, build, flavour and language. */
     readonly game: string;
 }
 
-/** What the copies of the library share. */
+/** The frame's budget, shared by all copies of the library. */
 export interface SharedFrame {
-    /** GetTime() of the frame that the rest is about: it stands still within a frame. */
+    /** GetTime() of the current frame; it does not change within a frame. */
     time: number;
-    /** Milliseconds used in it. */
+    /** Milliseconds used in this frame. */
     used: number;
-    /** Which copy got nothing in the frame before; the others leave it the next. */
+    /** The copy of the library that got no time in an earlier frame. The other copies leave the next frame to it. */
     starved?: object;
-    /** The `time` at which that was noted. */
+    /** The `time` of the frame in which it got none. */
     starvedAt?: number;
 }

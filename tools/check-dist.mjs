@@ -1,9 +1,8 @@
-// Fails when dist/, authors/ or docs/api.md is not what the sources make: addons embed dist/ straight from a git tag.
+// Fails when dist/, authors/ or a generated page is not what the sources make: addons embed dist/ straight from a git tag.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PAGE } from "./api/page.mjs";
-import { FOLDERS, writeGenerated } from "./generated.mjs";
+import { FOLDERS, PAGES, writeGenerated } from "./generated.mjs";
 import { fail, root } from "./run.mjs";
 import { versionModule } from "./version.mjs";
 import { filesBelow } from "./zip.mjs";
@@ -24,6 +23,6 @@ if (read(root, "src/version.ts") !== versionModule()) {
     fail("src/version.ts is not of package.json's version: run `npm run build` and commit");
 }
 await writeGenerated(fresh);
-const paths = new Set([...generated(root), ...generated(fresh), PAGE]);
+const paths = new Set([...generated(root), ...generated(fresh), ...PAGES]);
 const stale = [...paths].filter((path) => read(root, path) !== read(fresh, path));
 if (stale.length > 0) fail(`not what the sources make: ${stale.join(", ")}. Run \`npm run build\` and commit`);

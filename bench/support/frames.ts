@@ -3,7 +3,7 @@
 import { FrameWorker } from "../../src/platform/background";
 import { FrameBudget } from "../../src/platform/frame-budget";
 import type { Guard, Timers } from "../../src/ports";
-import { BenchClock } from "./ports";
+import { BenchClock, NO_HANDLE } from "./ports";
 
 export const FRAME_RATE = 60;
 
@@ -60,8 +60,9 @@ export class Frames {
     readonly timers: Timers = {
         after: (_seconds, callback) => {
             this.due[this.due.length] = callback;
+            return NO_HANDLE;
         },
-        every: () => ({ cancel: () => {} }),
+        every: () => NO_HANDLE,
     };
 
     /** Lets frames pass until a condition holds; returns the seconds of game time that took. */

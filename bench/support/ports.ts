@@ -1,11 +1,14 @@
 /** The world around the pieces that are measured: real processor time, slices of a frame's budget, nothing native. */
 
 import { FRAME_BUDGET } from "../../src/platform/frame-budget";
-import type { Background, Clock, NativeCodec, Pause } from "../../src/ports";
+import type { Background, Clock, Handle, NativeCodec, Pause } from "../../src/ports";
 
 const clock = os.clock;
 
 export const NO_NATIVE: NativeCodec = {};
+
+/** Of what is not cancelled. */
+export const NO_HANDLE: Handle = { cancel: () => {} };
 
 export const noPause: Pause = () => {};
 
@@ -35,7 +38,7 @@ export class SlicedBackground implements Background {
         if (clock() * 1000 >= this.deadline) coroutine.yield();
     };
 
-    run(body: (this: void, pause: Pause, rest: Pause) => void): void {
+    run(body: (this: void, pause: Pause, rest: Pause) => void): Handle {
         const task = coroutine.create(() => body(this.pause, () => coroutine.yield()));
         while (coroutine.status(task) !== "dead") {
             const start = clock() * 1000;
@@ -44,6 +47,7 @@ export class SlicedBackground implements Background {
             if (!ok) error(message, 0);
             this.longest = math.max(this.longest, clock() * 1000 - start);
         }
+        return NO_HANDLE;
     }
 
     drive(): void {}

@@ -47,7 +47,7 @@ export function formatDigest(digest: number): string {
     return string.format("%08x", digest);
 }
 
-/** Reads what an online client holds through the face of its ledger. */
+/** Reads what an online client holds through the public methods of its ledger. */
 export function readHoldings(member: DemoMember): Holdings {
     const weeks = new LuaTable<number, number>();
     let events = 0;

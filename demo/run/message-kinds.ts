@@ -2,55 +2,24 @@
 
 import { decodeFrame } from "../../src/link/frame";
 import { BlockReader } from "../../src/block/reader";
-import { MessageType } from "../../src/sync/messages";
+import { SYNC_KINDS } from "../../src/sync/kinds";
+import { EVENTS } from "../../src/sync/messages";
+import { TEXT_LIMIT } from "../../realm/channel/message";
 import { type MessageRecord } from "../../realm/realm";
 
 /**
  * live: carries an event that nobody had sent before. repair: events that all were sent before, for whoever lacks them.
- * other: not understood.
+ * other: not understood. The rest are the names of the types.
  */
-export type MessageKind =
-    | "live"
-    | "repair"
-    | "fragment"
-    | "hello"
-    | "advertise"
-    | "request"
-    | "rowsRequest"
-    | "rows"
-    | "want"
-    | "more"
-    | "answering"
-    | "other";
+export type MessageKind = string;
 
 /** All kinds, in the order in which they are told. */
 export const MESSAGE_KINDS: readonly MessageKind[] = [
     "live",
     "repair",
-    "fragment",
-    "hello",
-    "advertise",
-    "request",
-    "rowsRequest",
-    "rows",
-    "want",
-    "more",
-    "answering",
+    ...SYNC_KINDS.filter((kind) => kind !== EVENTS).map(({ name }) => name),
     "other",
 ];
-
-/** Of the types that are always of one kind. */
-const KIND_OF_TYPE: Partial<Record<number, MessageKind>> = {
-    [MessageType.Hello]: "hello",
-    [MessageType.Advertise]: "advertise",
-    [MessageType.Request]: "request",
-    [MessageType.Fragment]: "fragment",
-    [MessageType.RowsRequest]: "rowsRequest",
-    [MessageType.Rows]: "rows",
-    [MessageType.Want]: "want",
-    [MessageType.More]: "more",
-    [MessageType.Answering]: "answering",
-};
 
 /** Messages of one kind. */
 export interface KindTraffic {
@@ -82,10 +51,10 @@ export class KindCounters {
     }
 
     private kindOf(text: string): MessageKind {
-        const [type, , payload] = decodeFrame(text);
+        const [type, , payload] = decodeFrame(text, TEXT_LIMIT);
         if (type === undefined) return "other";
-        if (type === MessageType.Events) return this.kindOfEvents(payload as string);
-        return KIND_OF_TYPE[type] ?? "other";
+        if (type === EVENTS.type) return this.kindOfEvents(payload as string);
+        return SYNC_KINDS.find((kind) => kind.type === type)?.name ?? "other";
     }
 
     private kindOfEvents(payload: string): MessageKind {

@@ -2,7 +2,7 @@ import { createSecret } from "../lua/secret";
 import { type Payload } from "../lua/types";
 
 /** The longest text that travels, in bytes. What is beyond is cut without a word. */
-const TEXT_LIMIT = 255;
+export const TEXT_LIMIT = 255;
 /** The longest prefix, in bytes. */
 export const PREFIX_LIMIT = 16;
 

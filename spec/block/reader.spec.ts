@@ -41,7 +41,7 @@ describe("BlockReader", () => {
     it("starts where it is told to", () => {
         const events = randomEvents(new SeededRandom(52), 20);
         const reader = new BlockReader(`head${writeBlock(events)}`, 5);
-        assert.equal(WEEK, reader.week);
+        assert.equal(WEEK, reader.weekNumber);
         let count = 0;
         while (reader.next()) count++;
         assert.equal(events.length, count);
@@ -99,8 +99,8 @@ describe("BlockReader", () => {
 
     it("knows no empty block", () => {
         for (const hex of ["", "0b", "0b04"]) expectFault(0, hex, hex);
-        assert.equal(-1, new BlockReader("", 1).week);
-        assert.equal(WEEK, new BlockReader(fromHex("0b04"), 1).week);
+        assert.equal(-1, new BlockReader("", 1).weekNumber);
+        assert.equal(WEEK, new BlockReader(fromHex("0b04"), 1).weekNumber);
     });
 
     it("refuses every second way to write a key", () => {

@@ -26,7 +26,7 @@ describe("explain", () => {
     });
 
     it("says what is missing, who sends it and how long that takes", () => {
-        const behind = [{ week: 2956, missing: 120, peer: "Ann-Realm" }];
+        const behind = [{ weekNumber: 2956, missing: 120, peer: "Ann-Realm" }];
         const status = { sync: "behind", weeksBehind: 1, eventsMissing: 120, behind } as const;
         const peers = [peer("Ann-Realm", { sentAge: 300 }), peer("Bob-Realm", { sentAge: 1 })];
         assert.same(
@@ -41,7 +41,7 @@ describe("explain", () => {
             ["Behind by 120 events of week 2956; Ann-Realm has them, nobody is sending at present."],
             explain(openStatus({ ...status, peers: [peers[0]], secondsLeft: 40 })),
         );
-        const more = [...behind, { week: 2955, missing: 1, peer: "Bob-Realm" }];
+        const more = [...behind, { weekNumber: 2955, missing: 1, peer: "Bob-Realm" }];
         assert.same(
             ["Behind by 121 events of 2 weeks; Bob-Realm is sending."],
             explain(openStatus({ ...status, peers, behind: more, eventsMissing: 121 })),
@@ -147,8 +147,8 @@ describe("explain", () => {
             ],
             remarks({
                 quarantined: [
-                    { week: 2950, read: 3, of: 200, here: 150 },
-                    { week: 2951, read: 1, here: 1 },
+                    { weekNumber: 2950, read: 3, of: 200, here: 150 },
+                    { weekNumber: 2951, read: 1, here: 1 },
                 ],
             }),
         );

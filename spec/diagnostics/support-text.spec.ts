@@ -32,7 +32,7 @@ describe("supportText", () => {
         sync: "behind",
         weeksBehind: 1,
         eventsMissing: 5,
-        behind: [{ week: 2956, missing: 5, peer: "Ann-Realm" }],
+        behind: [{ weekNumber: 2956, missing: 5, peer: "Ann-Realm" }],
         peers: [peer("Ann-Realm"), peer("Bob-Realm", { sentAge: 1 })],
         restoreFailure: "none",
         refusals: { future: 2 },

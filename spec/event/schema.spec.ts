@@ -212,8 +212,8 @@ describe("Schema", () => {
             assert.same({ type: "award", ...KEY_PART, ...full }, decode(schemaOf(typed), bodyOf(typed, full)));
         });
 
-        it("takes an event that does not fit for a misfit, not for damage", () => {
-            const misfits: Record<string, unknown>[] = [
+        it("takes an event that does not fit for a schemaMismatch, not for damage", () => {
+            const mismatches: Record<string, unknown>[] = [
                 {},
                 { amount: 5 },
                 { isBonus: true },
@@ -223,13 +223,13 @@ describe("Schema", () => {
                 { amount: 5, isBonus: 1 },
                 { amount: 5, isBonus: true, reason: 7 },
             ];
-            for (const values of misfits) {
-                assert.equal("misfit", decode(schemaOf(typed), bodyOf(bare, values)));
+            for (const values of mismatches) {
+                assert.equal("schemaMismatch", decode(schemaOf(typed), bodyOf(bare, values)));
                 assert.same({ type: "award", ...KEY_PART, ...values }, decode(schemaOf(bare), bodyOf(bare, values)));
             }
             const three = define("award", 1, "amount:number", "reason:string", "isBonus:boolean");
-            assert.equal("misfit", decode(schemaOf(three), fromHex("01" + "05" + "05" + "f5")));
-            assert.equal("misfit", decode(schemaOf(three), fromHex("01" + "05" + "6178" + "f6")));
+            assert.equal("schemaMismatch", decode(schemaOf(three), fromHex("01" + "05" + "05" + "f5")));
+            assert.equal("schemaMismatch", decode(schemaOf(three), fromHex("01" + "05" + "6178" + "f6")));
         });
 
         it("refuses exactly the bodies that it refuses without number, string and boolean", () => {

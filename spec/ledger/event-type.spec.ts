@@ -82,18 +82,18 @@ describe("DefinedType", () => {
         }
         for (const { ledger } of [one, other]) {
             assert.same(["cup x 3"], ledger.getState().notes);
-            const { misfit, halt } = ledger.status();
-            assert.equal("gift", misfit!.type);
-            assert.is_nil(misfit!.item);
+            const { schemaMismatch, halt } = ledger.status();
+            assert.equal("gift", schemaMismatch!.type);
+            assert.is_nil(schemaMismatch!.item);
             assert.is_nil(halt);
         }
         const items: unknown[] = [];
         for (const event of gift.events()) items.push(event.item);
         assert.same(["cup"], items);
-        assert.is_nil(older.ledger.status().misfit);
+        assert.is_nil(older.ledger.status().schemaMismatch);
     });
 
-    it("applies misfits once its kinds are taken away", () => {
+    it("applies schema mismatches once its kinds are taken away", () => {
         const [{ ledger, world }] = createGuild(1, 8);
         const counts: unknown[] = [];
         const note = (_state: object, event: LedgerEvent) => counts.push(event.reason);
@@ -102,12 +102,12 @@ describe("DefinedType", () => {
         ledger.submit("gift", { item: "book", count: 1, reason: 5 });
         defineGift(ledger);
         world.time.advance(5);
-        assert.equal("gift", ledger.status().misfit?.type);
+        assert.equal("gift", ledger.status().schemaMismatch?.type);
         assert.same({}, ledger.getState().notes);
         defineGift(ledger, "any");
-        assert.is_nil(ledger.status().misfit);
+        assert.is_nil(ledger.status().schemaMismatch);
         world.time.advance(5);
         assert.same(["book x 1"], ledger.getState().notes);
-        assert.is_nil(ledger.status().misfit);
+        assert.is_nil(ledger.status().schemaMismatch);
     });
 });

@@ -10,23 +10,23 @@ describe("Ledger", () => {
         ledger.on("closed", (scope) => heard.push(`-${scope}`));
         world.identity.isKnown = false;
         ledger.start();
-        ledger.follow();
+        ledger.onScopeChanged();
         assert.same([], heard);
         world.identity.isKnown = true;
-        ledger.follow();
-        ledger.follow();
+        ledger.onScopeChanged();
+        ledger.onScopeChanged();
         ledger.submit("note", { text: "of the first" });
         world.identity.guild = "guild:Other-Realm";
-        ledger.follow();
+        ledger.onScopeChanged();
         assert.equal(0, ledger.status().events);
         ledger.submit("note", { text: "of the other" });
         world.identity.guild = undefined;
-        ledger.follow();
+        ledger.onScopeChanged();
         world.identity.isKnown = false;
         world.identity.guild = "guild:Guild-Realm";
-        ledger.follow();
+        ledger.onScopeChanged();
         world.identity.isKnown = true;
-        ledger.follow();
+        ledger.onScopeChanged();
         world.time.advance(1);
         assert.same(["of the first"], ledger.getState().notes);
         ledger.stop();
@@ -49,7 +49,7 @@ describe("Ledger", () => {
         const ledger = startLedger(world);
         world.identity.isKnown = false;
         world.identity.guild = undefined;
-        ledger.follow();
+        ledger.onScopeChanged();
         assert.equal("guild:Guild-Realm", ledger.status().scope);
     });
 
@@ -59,7 +59,7 @@ describe("Ledger", () => {
         const ledger = startLedger(world, { scope: "everybody" });
         assert.equal("everybody", ledger.status().scope);
         world.identity.guild = "guild:Guild-Realm";
-        ledger.follow();
+        ledger.onScopeChanged();
         assert.equal("everybody", ledger.status().scope);
     });
 

@@ -93,7 +93,7 @@ describe("Ledger", () => {
             assert.equal(1, ledger.status().held);
             assert.equal(0, ledger.status().events);
             answer = true;
-            ledger.retry();
+            ledger.onRosterChanged();
             assert.equal(0, ledger.status().held);
             assert.equal(1, ledger.status().events);
             world.time.advance(1);

@@ -1,13 +1,14 @@
+import { MORE } from "../../src/sync/requests";
+import { HELLO } from "../../src/sync/messages";
 import { encodeCobs } from "../../src/codec/cobs";
 import { packU16 } from "../../src/codec/integers";
 import { decodeFrame, encodeFrame } from "../../src/link/frame";
 import { HELD_LIMIT } from "../../src/log/admission";
 import type { LedgerEvent } from "../../src/api/event";
-import { MessageType } from "../../src/sync/messages";
 import { SeededRandom } from "../random";
 import { createGuild, createLedger, startAll } from "../support/ledgers";
 import { rounds } from "../support/rounds";
-import { World } from "../support/world";
+import { MESSAGE_BYTES, World } from "../support/world";
 import { examples } from "../sync/examples";
 import { mutate } from "../sync/mutation";
 
@@ -38,13 +39,13 @@ function realMessages(): LuaMultiReturn<[texts: string[], tag: number]> {
             texts.push(text);
         }
     }
-    const [, tag] = decodeFrame(texts[0]);
+    const [, tag] = decodeFrame(texts[0], MESSAGE_BYTES);
     return $multi(texts, tag as number);
 }
 
 /** A message with a few bytes changed, cut, doubled or moved; sometimes within a frame that is right. */
 function mutateFrame(random: SeededRandom, text: string, tag: number): string {
-    const [type, , payload] = decodeFrame(text);
+    const [type, , payload] = decodeFrame(text, MESSAGE_BYTES);
     if (type === undefined || random.integer(0, 3) === 0) {
         return mutate(random, text);
     }
@@ -76,10 +77,10 @@ describe("A ledger among hostile messages", () => {
     it("has seen messages of every type", () => {
         const types = new LuaSet<number>();
         for (const text of hostile) {
-            const [type] = decodeFrame(text);
+            const [type] = decodeFrame(text, MESSAGE_BYTES);
             types.add(type!);
         }
-        for (const type of $range(MessageType.Hello, MessageType.More)) {
+        for (const type of $range(HELLO.type, MORE.type)) {
             assert.is_true(types.has(type), `no message of type ${type} among ${hostile.length}`);
         }
     });

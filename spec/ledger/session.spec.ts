@@ -1,10 +1,9 @@
 import { decodeFrame, encodeFrame } from "../../src/link/frame";
 import type { Authorize, Direction } from "../../src/api/authorize";
 import { weekOf } from "../../src/event/key";
-import { MessageType } from "../../src/sync/messages";
-import { encodeEntry, encodeRequest, Mode } from "../../src/sync/requests";
+import { encodeEntry, encodeRequest, Mode, REQUEST } from "../../src/sync/requests";
 import { createGuild, dump, startAll } from "../support/ledgers";
-import { START } from "../support/world";
+import { MESSAGE_BYTES, START } from "../support/world";
 
 interface Question {
     readonly text: string;
@@ -122,7 +121,7 @@ describe("authorize", () => {
         assert.equal(1, bob.ledger.status().events);
         assert.equal(1, bob.ledger.status().held);
         gates[1].answer = true;
-        bob.ledger.retry();
+        bob.ledger.onRosterChanged();
         assert.equal(2, bob.ledger.status().events);
         assert.equal(0, bob.ledger.status().held);
         time.advance(60);
@@ -190,9 +189,16 @@ describe("A peer that asks without end", () => {
         alice.world.time.advance(20);
         bob.ledger.start();
         const week = weekOf(START);
-        const [, tag] = decodeFrame(alice.world.channel.texts()[0]);
-        const entry = encodeEntry({ week, count: 5, mode: Mode.List, fingerprint: 1, first: 1, numbers: [1] });
-        const flood = encodeFrame(MessageType.Request, tag as number, encodeRequest(1, [entry]));
+        const [, tag] = decodeFrame(alice.world.channel.texts()[0], MESSAGE_BYTES);
+        const entry = encodeEntry({
+            weekNumber: week,
+            count: 5,
+            mode: Mode.List,
+            fingerprint: 1,
+            first: 1,
+            numbers: [1],
+        });
+        const flood = encodeFrame(REQUEST.type, tag as number, encodeRequest(1, [entry]));
         for (const _ of $range(1, 120)) {
             bob.ledger.receive(flood, "Mallory-Realm");
             alice.world.time.advance(1);

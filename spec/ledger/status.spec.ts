@@ -19,7 +19,7 @@ describe("status", () => {
         const ledger = startLedger(world);
         assert.is_nil(ledger.status().closedReason);
         world.identity.guild = undefined;
-        ledger.follow();
+        ledger.onScopeChanged();
         assert.equal("noGuild", ledger.status().closedReason);
         world.identity.isKnown = false;
         assert.equal("unknownGuild", ledger.status().closedReason);
@@ -68,7 +68,7 @@ describe("status", () => {
             // A week stays packed until somebody looks into it.
         }
         const [damage] = ledger.status().quarantined;
-        assert.equal(week, damage.week);
+        assert.equal(week, damage.weekNumber);
         assert.equal(20, damage.of);
         assert.is_true(damage.read > 1 && damage.read < 21, tostring(damage.read));
         assert.equal(damage.read, damage.here);
@@ -104,7 +104,7 @@ describe("status", () => {
         assert.equal(1, ledger.status().outgoing);
         assert.is_true(ledger.status().isInLockdown);
         world.channel.answer = () => undefined;
-        ledger.unlock();
+        ledger.onRestrictionEnd();
         world.time.advance(3);
         assert.equal(0, ledger.status().outgoing);
         const texts = world.channel.texts();
@@ -127,7 +127,7 @@ describe("status", () => {
             assert.equal(sync === "behind", weeksBehind > 0);
             if (sync === "behind") {
                 wasBehind = true;
-                const [{ week, missing, peer }, ...others] = behind;
+                const [{ weekNumber: week, missing, peer }, ...others] = behind;
                 assert.same([weekOf(START), "PlayerA-Realm"], [week, peer]);
                 assert.equal(0, others.length);
                 // It counts as behind until it has been compared again.

@@ -1,12 +1,15 @@
-import { FragmentAssembler, FRAGMENT_BYTES, splitFragments } from "../../src/link/fragments";
+import { EVENT_FRAGMENT, FragmentAssembler, splitFragments, TYPED_FRAGMENT } from "../../src/link/fragments";
 import { fuzzDecoder } from "../codec/fuzz";
 import { SeededRandom } from "../random";
 import { rounds } from "../support/rounds";
+import { PAYLOAD_BYTES } from "../support/world";
+import { EVENT_KIND, NOTICE_KIND } from "./kinds";
 
 const FRAGMENTS = rounds(10000, 2000);
 
-/** Bytes of the longest whole: 24 fragments. */
-const MOST_BYTES = 24 * FRAGMENT_BYTES;
+/** Most fragments of one whole, and bytes of the longest. */
+const MOST_FRAGMENTS = 24;
+const MOST_BYTES = MOST_FRAGMENTS * (PAYLOAD_BYTES - 4);
 
 /** Wholes that an assembler keeps; each may be of the longest kind but for one fragment. */
 const MOST_UNFINISHED = 32;
@@ -14,20 +17,32 @@ const MOST_UNFINISHED = 32;
 /** Kilobytes that tables and strings of them take besides their bytes. */
 const OVERHEAD = 200;
 
+const FORMS = [
+    [EVENT_FRAGMENT, EVENT_KIND],
+    [TYPED_FRAGMENT, NOTICE_KIND],
+] as const;
+
 describe("fragments, fuzzed", () => {
-    it("make a whole, of random and damaged ones alone, only of the one fragment that it would be split into", () => {
-        fuzzDecoder(
-            14,
-            (random) => splitFragments(random.integer(0, 65535), random.bytes(random.integer(1, FRAGMENT_BYTES)))[0],
-            (input) => {
-                const whole = new FragmentAssembler().take("A-Realm", input, 0);
-                if (whole === undefined) return false;
-                const sequence = string.byte(input, 1) * 256 + string.byte(input, 2);
-                const fragments = splitFragments(sequence, whole);
-                return (fragments.length === 1 && fragments[0] === input) || "is written otherwise";
-            },
-        );
-    });
+    for (const [carrier, kind] of FORMS) {
+        it(`of ${kind.name} are read from random and damaged ones only as they are written`, () => {
+            fuzzDecoder(
+                14,
+                (random) => splitFragments(kind, random.bytes(random.integer(1, 245)), PAYLOAD_BYTES).payloads[0],
+                (input) => {
+                    const fragment = carrier.decode(input);
+                    if (fragment === undefined) return false;
+                    const { type, sequence, index, total, bytes } = fragment;
+                    if (index >= total || total > MOST_FRAGMENTS || bytes === "") return "a fragment that cannot be";
+                    const high = math.floor(sequence / 256);
+                    const head = type === undefined ? "" : string.char(type);
+                    const numbers = string.char(high, sequence % 256, index, total);
+                    if (head + numbers + bytes !== input) return "is written otherwise";
+                    const whole = new FragmentAssembler().take("A-Realm", fragment, 0);
+                    return whole === (total === 1 ? bytes : undefined) || "a whole of what is none";
+                },
+            );
+        });
+    }
 
     it(`take bounded memory, whatever ${FRAGMENTS} of them from many senders are, and give nothing that was not sent`, () => {
         const random = new SeededRandom(15);
@@ -44,16 +59,17 @@ describe("fragments, fuzzed", () => {
         let most = 0;
         let finished = 0;
         for (const round of $range(1, FRAGMENTS)) {
-            const index = random.integer(0, wholes.length - 1);
-            const fragments = splitFragments(index, wholes[index]);
-            let payload = fragments[random.integer(0, fragments.length - 1)];
+            const [carrier, kind] = FORMS[random.integer(0, 1)];
+            const { payloads } = splitFragments(kind, wholes[random.integer(0, wholes.length - 1)], PAYLOAD_BYTES);
+            let payload = payloads[random.integer(0, payloads.length - 1)];
             const sender = `Player${random.integer(1, 3)}-Realm`;
-            const kind = random.integer(1, 10);
-            if (kind === 1) payload = random.bytes(random.integer(0, 250));
+            const chance = random.integer(1, 10);
+            if (chance === 1) payload = random.bytes(random.integer(0, 250));
             // Of a whole that nobody finishes.
-            if (kind === 2) payload = random.bytes(2) + string.char(random.integer(0, 24), 24) + random.bytes(240);
-            const whole = assembler.take(sender, payload, round / 10);
-            if (kind > 2 && whole !== undefined) {
+            if (chance === 2) payload = random.bytes(3) + string.char(random.integer(0, 24), 24) + random.bytes(240);
+            const fragment = carrier.decode(payload);
+            const whole = fragment === undefined ? undefined : assembler.take(sender, fragment, round / 10);
+            if (chance > 2 && whole !== undefined) {
                 assert.is_true(sent.has(whole), `round ${round}: ${whole.length} bytes that nobody sent`);
                 finished++;
             }

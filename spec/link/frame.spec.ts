@@ -1,12 +1,13 @@
+import { MESSAGE_BYTES, PAYLOAD_BYTES } from "../support/world";
 import { encodeCobs } from "../../src/codec/cobs";
-import { decodeFrame, encodeFrame, MESSAGE_BYTES, PAYLOAD_BYTES, PROTOCOL_VERSION } from "../../src/link/frame";
+import { decodeFrame, encodeFrame, PROTOCOL_VERSION } from "../../src/link/frame";
 import { toHex } from "../codec/hex";
 import { SeededRandom } from "../random";
 import { rounds } from "../support/rounds";
 
 /** Nothing, and why, as one text. */
 function faultOf(text: string): string {
-    const [type, fault, version] = decodeFrame(text);
+    const [type, fault, version] = decodeFrame(text, MESSAGE_BYTES);
     assert.is_nil(type);
     return version === undefined ? (fault as string) : `${fault as string} ${version as unknown as number}`;
 }
@@ -29,7 +30,7 @@ describe("frame", () => {
                 const text = encodeFrame(7, tag, payload);
                 assert.is_true(text.length <= MESSAGE_BYTES);
                 assert.is_nil(string.find(text, "%z")[0]);
-                const [type, readTag, read] = decodeFrame(text);
+                const [type, readTag, read] = decodeFrame(text, MESSAGE_BYTES);
                 assert.equal(7, type);
                 assert.equal(tag, readTag);
                 assert.equal(payload, read);
@@ -54,7 +55,7 @@ describe("frame", () => {
         const random = new SeededRandom(99);
         for (const _ of $range(1, rounds(10000))) {
             const text = random.bytes(random.integer(0, 260));
-            const [type, tag, payload] = decodeFrame(text);
+            const [type, tag, payload] = decodeFrame(text, MESSAGE_BYTES);
             if (type !== undefined) {
                 assert.equal(text, encodeFrame(type, tag as number, payload as string));
             }

@@ -212,6 +212,96 @@ describe("FrameWorker", () => {
         assert.is_true(clock.ms >= 20 && clock.ms <= 20.5, `${clock.ms} ms`);
     });
 
+    describe("whose work is cancelled", () => {
+        it("does not start it when it had not begun, and goes to sleep", () => {
+            let done = 0;
+            const handle = worker.run(() => {
+                done++;
+            });
+            handle.cancel();
+            nextFrame();
+            assert.equal(0, done);
+            assert.is_false(game.frames[0].isShown);
+        });
+
+        it("ends it where it paused or rests, and goes on with the others", () => {
+            const done: string[] = [];
+            const resting = worker.run((_pause, rest) => {
+                done.push("resting");
+                rest();
+                done.push("resting, on");
+            });
+            worker.run((_pause, rest) => {
+                rest();
+                done.push("other");
+            });
+            const paused = worker.run((pause) => {
+                done.push("paused");
+                clock.ms += FRAME_BUDGET;
+                pause();
+                done.push("paused, on");
+            });
+            nextFrame();
+            assert.same(["resting", "paused"], done);
+            paused.cancel();
+            resting.cancel();
+            for (const _ of $range(1, 5)) nextFrame();
+            assert.same(["resting", "paused", "other"], done);
+            assert.is_false(game.frames[0].isShown);
+        });
+
+        it("ends it at its next pause when it cancels itself, however much of the frame is left", () => {
+            const done: string[] = [];
+            const handle = worker.run((pause) => {
+                done.push("one");
+                pause();
+                handle.cancel();
+                done.push("two");
+                pause();
+                done.push("three");
+            });
+            nextFrame();
+            nextFrame();
+            assert.same(["one", "two"], done);
+            assert.is_false(game.frames[0].isShown);
+        });
+
+        it("takes no heed when it is done already, or cancelled twice", () => {
+            let done = 0;
+            const first = worker.run(() => {
+                done++;
+            });
+            nextFrame();
+            first.cancel();
+            const second = worker.run(() => {
+                done++;
+            });
+            second.cancel();
+            second.cancel();
+            steps(1, () => {
+                done++;
+            });
+            nextFrame();
+            assert.equal(2, done);
+        });
+
+        it("ends it while it is driven", () => {
+            let done = 0;
+            const handle = worker.run((pause) => {
+                while (true) {
+                    clock.ms += 0.5;
+                    done++;
+                    pause();
+                }
+            });
+            worker.drive(1000, () => {
+                if (done >= 20) handle.cancel();
+                return false;
+            });
+            assert.is_true(done >= 20 && done < 40, `${done} steps`);
+        });
+    });
+
     describe("driven by one of its tasks", () => {
         it("keeps to the frame's budget afterwards", () => {
             let done = 0;

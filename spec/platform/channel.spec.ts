@@ -2,7 +2,8 @@ import { GameChannel, onAddonMessage, onRestrictionEnd, registerPrefix } from ".
 import { GameEvents } from "../../src/platform/events";
 import { GameGuard } from "../../src/platform/guard";
 import { GameIdentity } from "../../src/platform/identity";
-import type { Route } from "../../src/ports";
+import type { Route, SendResult } from "../../src/ports";
+import { type Carried, CHANNEL_CASES, type ChannelStage } from "../link/channel-acceptance";
 import { FakeGame } from "../support/game";
 
 describe("GameChannel", () => {
@@ -164,6 +165,111 @@ describe("GameChannel", () => {
         });
     });
 });
+
+/** Codes of the game, and how ChatThrottleLib hands them on. */
+const CODES: Record<SendResult, number> = { sent: 0, busy: 3, lockdown: 11, noRoute: 12, invalid: 1 };
+
+/** A game's channel, in one of its ways. */
+interface Way {
+    /** Whether ChatThrottleLib is loaded, and whether it answers at once. */
+    readonly throttle?: "atOnce" | "late";
+    /** Whether this client may not speak in guild chat. */
+    readonly isMute?: boolean;
+}
+
+type ThrottleCallback = (this: void, argument: unknown, didSend: boolean, code: number) => void;
+
+/** The game behind a channel, for the suite of all channels. */
+class AcceptanceGame implements ChannelStage {
+    readonly game = new FakeGame();
+    readonly channel: GameChannel;
+    private code = CODES.sent;
+    private readonly taken: Carried[] = [];
+    private owed: ((this: void) => void)[] = [];
+
+    constructor({ throttle, isMute }: Way) {
+        this.game.set({
+            C_ChatInfo: {
+                SendAddonMessage: (_prefix: string, text: string, chatType: Route["chatType"], target?: string) =>
+                    this.take(text, chatType, target),
+            },
+            IsInRaid: () => true,
+            IsInGroup: (category?: number) => category === undefined,
+            IsInGuild: () => true,
+            IsInInstance: () => $multi(false),
+            C_GuildInfo: { CanSpeakInGuildChat: () => isMute !== true },
+            GetNumGuildMembers: () => 0,
+            GetNumGroupMembers: () => 2,
+            UnitName: () => "Thrall",
+            UnitGUID: () => "Player-1-0000000A",
+            GetNormalizedRealmName: () => "Realm",
+        });
+        if (throttle === undefined) this.game.remove("ChatThrottleLib");
+        else this.addThrottle(throttle === "late");
+        const identity = new GameIdentity(new GameEvents(new GameGuard()));
+        identity.isReady();
+        this.channel = new GameChannel("MyDKP", identity);
+    }
+
+    answer(result: SendResult): void {
+        this.code = CODES[result];
+    }
+
+    settle(): void {
+        const { owed } = this;
+        this.owed = [];
+        for (const give of owed) give();
+    }
+
+    carried(): Carried[] {
+        return this.taken;
+    }
+
+    private take(text: string, chatType: Route["chatType"], target: string | undefined): number {
+        if (this.code === CODES.sent) this.taken.push({ text, chatType, target });
+        return this.code;
+    }
+
+    private addThrottle(isLate: boolean): void {
+        const { game } = this;
+        const queue = (...args: unknown[]): void => {
+            const [, , text, chatType, target, , callback] = args;
+            const give = (): void => {
+                const code = this.take(text as string, chatType as Route["chatType"], target as string | undefined);
+                (callback as ThrottleCallback)(undefined, code === CODES.sent, code);
+            };
+            if (isLate) this.owed.push(give);
+            else give();
+        };
+        game.set({
+            ChatThrottleLib: {
+                SendAddonMessage(...args: unknown[]) {
+                    queue(...args);
+                },
+            },
+        });
+    }
+}
+
+const WAYS: readonly (readonly [name: string, way: Way])[] = [
+    ["GameChannel", {}],
+    ["GameChannel with ChatThrottleLib", { throttle: "late" }],
+    ["GameChannel with a ChatThrottleLib that is not busy", { throttle: "atOnce" }],
+    ["GameChannel of who may only whisper", { isMute: true }],
+    ["GameChannel of who may only whisper, with ChatThrottleLib", { isMute: true, throttle: "late" }],
+];
+
+for (const [name, way] of WAYS) {
+    describe(`${name}, as any channel,`, () => {
+        let stage: AcceptanceGame;
+        before_each(() => {
+            stage = new AcceptanceGame(way);
+        });
+        after_each(() => stage.game.end());
+
+        for (const [title, check] of CHANNEL_CASES) it(title, () => check(stage));
+    });
+}
 
 describe("GameChannel.restriction", () => {
     let game: FakeGame;

@@ -16,27 +16,26 @@ describe("The game's clocks", () => {
         assert.equal(0.25, clock.milliseconds());
     });
 
-    it("start timers as plain functions, and cancel tickers", () => {
-        const calls: unknown[] = [];
-        const ticker = {
-            Cancel: () => {
-                calls.push("cancel");
-            },
-        };
+    it("start timers and tickers as plain functions, and cancel each of them alone", () => {
+        const calls: string[] = [];
         const callback = (): void => {};
-        game.set({
-            C_Timer: {
-                After: (seconds: number, given: unknown) => calls.push(["after", seconds, given === callback]),
-                NewTicker: (seconds: number, given: unknown) => {
-                    calls.push(["every", seconds, given === callback]);
-                    return ticker;
+        const start = (name: string) => (seconds: number, given: unknown) => {
+            calls.push(`${name} ${seconds} ${tostring(given === callback)}`);
+            return {
+                Cancel() {
+                    calls.push(`cancel ${name} ${seconds}`);
                 },
-            },
-        });
+            };
+        };
+        game.set({ C_Timer: { NewTimer: start("timer"), NewTicker: start("ticker") } });
         const timers = new GameTimers();
-        timers.after(3, callback);
-        timers.every(5, callback).cancel();
-        assert.same([["after", 3, true], ["every", 5, true], "cancel"], calls);
+        const timer = timers.after(3, callback);
+        const ticker = timers.every(5, callback);
+        timers.after(4, callback);
+        assert.same(["timer 3 true", "ticker 5 true", "timer 4 true"], calls);
+        ticker.cancel();
+        timer.cancel();
+        assert.same(["cancel ticker 5", "cancel timer 3"], calls.slice(3));
     });
 
     it("draw from the game's generator", () => {

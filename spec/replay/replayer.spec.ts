@@ -1,5 +1,6 @@
 import { revocationBody } from "../../src/log/revocations";
 import type { LedgerEvent } from "../../src/api/event";
+import { NO_HANDLE } from "../support/background";
 import { packWeek } from "../support/logs";
 import { weekOf } from "../../src/event/key";
 import { FRAME, START } from "../support/world";
@@ -155,6 +156,7 @@ describe("Replayer", () => {
                 pauses++;
             };
             body(count, count);
+            return NO_HANDLE;
         };
         restored.limits.batchSize = 100;
         restored.replayer.wake();

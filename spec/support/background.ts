@@ -1,4 +1,7 @@
-import type { Background, Pause } from "../../src/ports";
+import type { Background, Handle, Pause } from "../../src/ports";
+
+/** Of what is not cancelled. */
+export const NO_HANDLE: Handle = { cancel: () => {} };
 
 /** A pause that never gives the frame back. */
 export const noPause: Pause = () => {};
@@ -10,8 +13,9 @@ export const yieldAlways: Pause = () => {
 
 /** Runs work at once, in one go. */
 export class ImmediateBackground implements Background {
-    run(body: (this: void, pause: Pause, rest: Pause) => void): void {
+    run(body: (this: void, pause: Pause, rest: Pause) => void): Handle {
         body(noPause, noPause);
+        return NO_HANDLE;
     }
 
     /** There is never anything left to do. */
@@ -22,8 +26,10 @@ export class ImmediateBackground implements Background {
 export class SteppedBackground implements Background {
     private readonly tasks: LuaThread[] = [];
 
-    run(body: (this: void, pause: Pause, rest: Pause) => void): void {
-        this.tasks.push(coroutine.create(() => body(yieldAlways, yieldAlways)));
+    run(body: (this: void, pause: Pause, rest: Pause) => void): Handle {
+        const task = coroutine.create(() => body(yieldAlways, yieldAlways));
+        this.tasks.push(task);
+        return { cancel: () => this.remove(task) };
     }
 
     /** Number of tasks that are not done. */
@@ -36,7 +42,7 @@ export class SteppedBackground implements Background {
         const task = this.tasks[index];
         const [ok, message] = coroutine.resume(task);
         if (!ok) error(tostring(message), 0);
-        if (coroutine.status(task) === "dead") table.remove(this.tasks, index + 1);
+        if (coroutine.status(task) === "dead") this.remove(task);
     }
 
     drive(_milliseconds: number, isDone: (this: void) => boolean): void {
@@ -46,6 +52,11 @@ export class SteppedBackground implements Background {
     /** Works until nothing is left, including what comes up on the way. */
     finish(): void {
         while (this.tasks.length > 0) this.step();
+    }
+
+    private remove(task: LuaThread): void {
+        const index = this.tasks.indexOf(task);
+        if (index >= 0) table.remove(this.tasks, index + 1);
     }
 }
 

@@ -28,7 +28,7 @@ export function createLedger(
     world: World = new World(),
     changes: Partial<LedgerOptions<NotesState>> = {},
 ): Ledger<NotesState> {
-    const ledger = new Ledger<NotesState>(checkOptions(ledgerOptions(changes)), world.ports(), world.channel);
+    const ledger = new Ledger<NotesState>(checkOptions(ledgerOptions(changes)), world.ports(), world.outlets());
     ledger.define("note", { id: 1, fields: ["text", "amount"] }, noteReducer);
     return ledger;
 }

@@ -6,16 +6,20 @@ import type {
     ChatType,
     Clock,
     Guard,
+    Handle,
     Identity,
     Pause,
     Ports,
     Random,
-    SendResult,
-    Timer,
-    Timers,
     Route,
+    SendResult,
+    Throttle,
+    Timers,
 } from "../../src/ports";
 import type { ChannelName } from "../../src/api/options";
+import { payloadBytesOf } from "../../src/link/frame";
+import { Outlets } from "../../src/link/outlets";
+import { TokenBucket } from "../../src/link/token-bucket";
 import { SeededRandom } from "../random";
 import { CollectingGuard } from "./collecting-guard";
 
@@ -55,11 +59,16 @@ export class ManualTime implements Clock, Timers {
         return this.spent;
     }
 
-    after(seconds: number, callback: (this: void) => void): void {
-        this.add(seconds, callback);
+    after(seconds: number, callback: (this: void) => void): Handle {
+        const task = this.add(seconds, callback);
+        return {
+            cancel: () => {
+                task.isCancelled = true;
+            },
+        };
     }
 
-    every(seconds: number, callback: (this: void) => void): Timer {
+    every(seconds: number, callback: (this: void) => void): Handle {
         let current: Task;
         const run = (): void => {
             current = this.add(seconds, run);
@@ -71,6 +80,11 @@ export class ManualTime implements Clock, Timers {
                 current.isCancelled = true;
             },
         };
+    }
+
+    /** Number of timers that are still to fire. */
+    waiting(): number {
+        return this.tasks.filter(({ isCancelled }) => !isCancelled).length;
     }
 
     /** Lets time pass: everything that falls due on the way runs, in order. */
@@ -118,23 +132,27 @@ export class SlicedBackground implements Background {
     pausesPerSlice = 0;
     private pauses = 0;
     private readonly waiting: LuaThread[] = [];
+    private readonly cancelled = new LuaSet<LuaThread>();
 
     constructor(
         private readonly timers: Timers,
         private readonly guard: Guard,
     ) {}
 
-    run(body: (this: void, pause: Pause, rest: Pause) => void): void {
+    run(body: (this: void, pause: Pause, rest: Pause) => void): Handle {
         const pause = (): void => {
             this.pauses++;
-            if (this.pausesPerSlice > 0 && this.pauses % this.pausesPerSlice === 0) {
+            const isSliceOver = this.pausesPerSlice > 0 && this.pauses % this.pausesPerSlice === 0;
+            if (isSliceOver || this.cancelled.has(task)) {
                 coroutine.yield();
             }
         };
         const rest = (): void => {
             coroutine.yield();
         };
-        this.resumeLater(coroutine.create(() => body(pause, rest)));
+        const task = coroutine.create(() => body(pause, rest));
+        this.resumeLater(task);
+        return { cancel: () => this.cancelled.add(task) };
     }
 
     drive(_milliseconds: number, isDone: (this: void) => boolean): void {
@@ -154,11 +172,12 @@ export class SlicedBackground implements Background {
 
     private resumeFirst(): void {
         const task = table.remove(this.waiting, 1)!;
+        if (this.cancelled.has(task)) return;
         const [ok, message] = coroutine.resume(task);
         if (!ok) {
             this.guard.report(tostring(message));
         }
-        if (coroutine.status(task) !== "dead") {
+        if (coroutine.status(task) !== "dead" && !this.cancelled.has(task)) {
             this.resumeLater(task);
         }
     }
@@ -177,6 +196,10 @@ export class SeededFractions implements Random {
     }
 }
 
+/** What one message of the game carries, and of it a payload. */
+export const MESSAGE_BYTES = 255;
+export const PAYLOAD_BYTES = payloadBytesOf(MESSAGE_BYTES);
+
 /** A message that was handed to a channel. */
 export interface Sent {
     readonly text: string;
@@ -187,11 +210,18 @@ export interface Sent {
 
 /** Keeps what is sent, and answers as told. */
 export class RecordingChannel implements AddonChannel {
+    messageBytes = MESSAGE_BYTES;
+    throttle: Throttle = { burst: 10, rate: 1 };
+    whisperThrottle: Throttle = { burst: 10, rate: 3 };
     readonly sent: Sent[] = [];
+    /** Answers the messages that are "pending", the oldest first. */
+    readonly unanswered: ((this: void, result: SendResult) => void)[] = [];
+    /** Who would speak for this client, as it was told when it was last asked for routes. */
+    spokesman: string | undefined;
     /** Whether whispers are exempt from the throttle. */
     isFree = false;
     /** Answers a send; "sent" when it gives nothing. */
-    answer: (this: void, text: string, chatType: ChatType) => SendResult | undefined = () => undefined;
+    answer: (this: void, text: string, chatType: ChatType) => SendResult | "pending" | undefined = () => undefined;
 
     /** What the game tells of its restrictions. */
     activeRestriction: string | undefined;
@@ -202,15 +232,29 @@ export class RecordingChannel implements AddonChannel {
         return this.activeRestriction;
     }
 
-    routes(channels: readonly ChannelName[]): Route[] {
+    routes(channels: readonly ChannelName[], spokesman: string | undefined): Route[] {
+        this.spokesman = spokesman;
         return channels.map((chatType) => ({ chatType }));
     }
 
-    send(text: string, { chatType, target }: Route): SendResult {
+    send(
+        text: string,
+        { chatType, target }: Route,
+        done: (this: void, result: SendResult) => void,
+    ): SendResult | "pending" {
+        const keep = (result: SendResult | "pending"): void => {
+            if (result === "sent") {
+                this.sent.push({ text, chatType, target, at: this.clock.uptime() });
+            }
+        };
         const result = this.answer(text, chatType) ?? "sent";
-        if (result === "sent") {
-            this.sent.push({ text, chatType, target, at: this.clock.uptime() });
+        if (result === "pending") {
+            this.unanswered.push((late) => {
+                keep(late);
+                done(late);
+            });
         }
+        keep(result);
         return result;
     }
 
@@ -264,6 +308,13 @@ export class World {
         this.channel = new RecordingChannel(time);
         this.identity = new FakeIdentity(name, guid);
         this.random = new SeededFractions(seed);
+    }
+
+    /** The ways out of a prefix over this world's channel. */
+    outlets(): Outlets {
+        const { time, random, channel } = this;
+        const { burst, rate } = channel.whisperThrottle;
+        return new Outlets(channel, time, time, random, new TokenBucket(time, burst, rate));
     }
 
     ports(): Ports {

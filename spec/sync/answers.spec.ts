@@ -1,10 +1,16 @@
 import { Priority } from "../../src/link/outbox";
 import { WEEK_SECONDS, weekOf } from "../../src/event/key";
 import { Answers } from "../../src/sync/answers";
-import { ANSWER_REFILL, ANSWER_SPARE, SENT_INHIBIT } from "../../src/sync/constants";
+import {
+    ANSWER_REFILL_SECONDS,
+    ANSWER_SPARE_EVENTS,
+    CLAIM_EXPIRY_SECONDS,
+    REQUEST_MEMORY_SECONDS,
+    SENT_INHIBIT_SECONDS,
+} from "../../src/sync/constants";
 import { Inhibitor } from "../../src/sync/inhibitor";
-import { decodeAnswering, MessageType } from "../../src/sync/messages";
-import { Peers } from "../../src/sync/peers";
+import { ANSWERING, decodeAnswering, EVENTS } from "../../src/sync/messages";
+import { Reputation } from "../../src/sync/reputation";
 import { noPause } from "../support/background";
 import { START } from "../support/world";
 import { noteEvents, Stage } from "./stage";
@@ -12,9 +18,10 @@ import { noteEvents, Stage } from "./stage";
 const WEEK = weekOf(START);
 
 class Fixture extends Stage {
-    readonly peers = new Peers(this.world.time);
-    readonly answers = new Answers(this.context, new Inhibitor(this.world.time, SENT_INHIBIT, 3600));
-    readonly peer = this.peers.seen("Asker-Realm", 1);
+    readonly reputation = new Reputation(this.world.time);
+    readonly inhibitor = new Inhibitor(this.world.time, SENT_INHIBIT_SECONDS, CLAIM_EXPIRY_SECONDS);
+    readonly answers = new Answers(this.context, this.reputation, this.inhibitor);
+    readonly peer = this.reputation.of("Asker-Realm");
 
     send(first: number, count: number, peer = this.peer, isLone = false): boolean {
         const indices: number[] = [];
@@ -23,7 +30,7 @@ class Fixture extends Stage {
     }
 
     sent(): number {
-        return Stage.timesOf(this.payloads(MessageType.Events)).length;
+        return Stage.timesOf(this.payloads(EVENTS.type)).length;
     }
 }
 
@@ -32,7 +39,7 @@ describe("Answers", () => {
         const fixture = new Fixture(noteEvents(30));
         fixture.send(3, 5);
         const { times } = fixture.log.open(WEEK, noPause)!;
-        assert.same(times.slice(3, 8), Stage.timesOf(fixture.payloads(MessageType.Events)));
+        assert.same(times.slice(3, 8), Stage.timesOf(fixture.payloads(EVENTS.type)));
         fixture.send(0, 0);
         assert.equal(5, fixture.sent());
     });
@@ -43,7 +50,7 @@ describe("Answers", () => {
         fixture.send(0, 10);
         assert.is_true(fixture.answers.isSending(WEEK));
         assert.is_false(fixture.answers.isSending(WEEK + 1));
-        fixture.send(5, 10, fixture.peers.seen("Other-Realm", 1));
+        fixture.send(5, 10, fixture.reputation.of("Other-Realm"));
         fixture.deliver();
         assert.equal(15, fixture.sent());
         assert.is_false(fixture.answers.isSending(WEEK));
@@ -68,6 +75,35 @@ describe("Answers", () => {
         assert.equal(25, fixture.sent());
     });
 
+    it("are counted until all is sent", () => {
+        const fixture = new Fixture(noteEvents(30));
+        fixture.isOpen = false;
+        fixture.send(0, 10);
+        fixture.send(5, 10, fixture.reputation.of("Other-Realm"));
+        assert.equal(1, fixture.answers.count());
+        fixture.deliver();
+        assert.equal(0, fixture.answers.count());
+    });
+
+    it("are forgotten a while after the outbox dropped them, unless they were asked for again", () => {
+        for (const isAskedAgain of [true, false]) {
+            const fixture = new Fixture(noteEvents(30));
+            fixture.isOpen = false;
+            fixture.send(0, 10);
+            fixture.drop();
+            fixture.advance(REQUEST_MEMORY_SECONDS);
+            fixture.answers.sweep();
+            assert.equal(1, fixture.answers.count());
+            if (isAskedAgain) fixture.answers.renew(WEEK);
+            fixture.advance(REQUEST_MEMORY_SECONDS + 1);
+            fixture.answers.sweep();
+            assert.equal(isAskedAgain ? 1 : 0, fixture.answers.count());
+            assert.equal(isAskedAgain, fixture.answers.isSending(WEEK));
+            fixture.deliver();
+            assert.equal(isAskedAgain ? 10 : 0, fixture.sent());
+        }
+    });
+
     it("are repairs when they are small and bulk when they are not", () => {
         const fixture = new Fixture(noteEvents(300));
         fixture.send(0, 10);
@@ -79,21 +115,21 @@ describe("Answers", () => {
 
     it("for one peer are bounded by the size of the log and some more, refilled over time", () => {
         const fixture = new Fixture(noteEvents(500));
-        const most = 500 + ANSWER_SPARE;
-        const perSecond = most / ANSWER_REFILL;
+        const most = 500 + ANSWER_SPARE_EVENTS;
+        const perSecond = most / ANSWER_REFILL_SECONDS;
         const sendOften = (peer = fixture.peer): number => {
             fixture.clear();
             for (const _ of $range(1, 10)) {
                 fixture.send(0, 500, peer);
-                fixture.advance(SENT_INHIBIT);
+                fixture.advance(SENT_INHIBIT_SECONDS);
             }
             return fixture.sent();
         };
         const first = sendOften();
-        assert.is_true(first >= most && first <= most + 10 * SENT_INHIBIT * perSecond, `${first} events`);
-        assert.is_true(sendOften() <= 10 * SENT_INHIBIT * perSecond + 1);
-        assert.is_true(sendOften(fixture.peers.seen("Other-Realm", 1)) >= most);
-        fixture.advance(10 * ANSWER_REFILL);
+        assert.is_true(first >= most && first <= most + 10 * SENT_INHIBIT_SECONDS * perSecond, `${first} events`);
+        assert.is_true(sendOften() <= 10 * SENT_INHIBIT_SECONDS * perSecond + 1);
+        assert.is_true(sendOften(fixture.reputation.of("Other-Realm")) >= most);
+        fixture.advance(10 * ANSWER_REFILL_SECONDS);
         assert.is_true(sendOften() >= most);
     });
 
@@ -104,7 +140,7 @@ describe("Answers", () => {
             return fixture;
         };
         const eventsTo = (fixture: Fixture, target?: string): number => {
-            const said = fixture.said.filter((one) => one.type === MessageType.Events && one.target === target);
+            const said = fixture.said.filter((one) => one.type === EVENTS.type && one.target === target);
             return Stage.timesOf(said.map(({ payload }) => payload)).length;
         };
 
@@ -115,7 +151,7 @@ describe("Answers", () => {
             assert.equal(0, eventsTo(fixture));
             assert.same(
                 [[WEEK]],
-                fixture.payloads(MessageType.Answering).map((payload) => decodeAnswering(payload)),
+                fixture.payloads(ANSWERING.type).map((payload) => decodeAnswering(payload)),
             );
         });
 
@@ -128,13 +164,13 @@ describe("Answers", () => {
             fixture.peer.isDeaf = true;
             assert.is_false(fixture.send(110, 100, fixture.peer, true));
             assert.equal(210, eventsTo(fixture));
-            assert.equal(0, fixture.payloads(MessageType.Answering).length);
+            assert.equal(0, fixture.payloads(ANSWERING.type).length);
         });
 
         it("do not keep the same events from being sent to everybody", () => {
             const fixture = setUp();
             fixture.send(0, 300, fixture.peer, true);
-            fixture.send(0, 300, fixture.peers.seen("Other-Realm", 1));
+            fixture.send(0, 300, fixture.reputation.of("Other-Realm"));
             assert.equal(300, eventsTo(fixture));
         });
 
@@ -143,7 +179,7 @@ describe("Answers", () => {
             fixture.isOpen = false;
             fixture.send(0, 300, fixture.peer, true);
             fixture.send(0, 300, fixture.peer, true);
-            fixture.send(0, 100, fixture.peers.seen("Other-Realm", 1));
+            fixture.send(0, 100, fixture.reputation.of("Other-Realm"));
             fixture.deliver();
             assert.equal(100, eventsTo(fixture));
             assert.equal(200, eventsTo(fixture, "Asker-Realm"));
@@ -158,7 +194,7 @@ describe("Answers", () => {
             const indices = next.times.map((_, index) => index);
             fixture.answers.send(WEEK + 1, next, indices, fixture.peer, true);
             fixture.deliver();
-            assert.same([WEEK, WEEK + 1], decodeAnswering(fixture.payloads(MessageType.Answering)[0]));
+            assert.same([WEEK, WEEK + 1], decodeAnswering(fixture.payloads(ANSWERING.type)[0]));
         });
     });
 });

@@ -1,39 +1,63 @@
 /** One example of each message of the protocol; spec/fixtures/messages-1.txt keeps their bytes. */
 
-import { splitFragments } from "../../src/link/fragments";
+import { packU16 } from "../../src/codec/integers";
+import { EVENT_FRAGMENT, splitFragments } from "../../src/link/fragments";
 import {
+    ADVERTISE,
+    ANSWERING,
     encodeAdvertisement,
     encodeAnswering,
     encodeHello,
     encodeRows,
     encodeRowsRequest,
-    MessageType,
+    EVENTS,
+    HELLO,
+    ROWS,
+    ROWS_REQUEST,
 } from "../../src/sync/messages";
-import { encodeEntry, encodeMore, encodeRequest, encodeWant, Mode, type RequestEntry } from "../../src/sync/requests";
+import {
+    encodeEntry,
+    encodeMore,
+    encodeRequest,
+    encodeWant,
+    Mode,
+    MORE,
+    REQUEST,
+    type RequestEntry,
+    WANT,
+} from "../../src/sync/requests";
 import { toId, WEEK_SECONDS } from "../../src/event/key";
 import { encodeBody } from "../../src/event/schema";
 import { NOTE } from "../replay/stage";
 import { writeBlock } from "../support/events";
+import { PAYLOAD_BYTES } from "../support/world";
 
 export interface Example {
     readonly name: string;
-    readonly type: MessageType;
+    readonly type: number;
     readonly payload: string;
-    /** What it says, as the decoder gives it; nothing for blocks and fragments of them. */
+    /** What it says, as the decoder gives it; nil for blocks and fragments of them. */
     readonly means?: unknown;
 }
 
-const ROWS = [
-    { week: 2817, count: 1, hash: 0x00010203, fingerprint: 0xfffefdfc },
-    { week: 2820, count: 300, hash: 0xdeadbeef, fingerprint: 7 },
+const SUMMARIES = [
+    { weekNumber: 2817, count: 1, hash: 0x00010203, fingerprint: 0xfffefdfc },
+    { weekNumber: 2820, count: 300, hash: 0xdeadbeef, fingerprint: 7 },
 ];
 
-export const ADVERTISEMENT = { claim: 1700000000, base: 2817, root: 0x01020304, rows: ROWS };
-export const ROWS_ANSWER = { from: 2000, to: 2821, rows: ROWS };
+const ADVERTISEMENT = { claim: 1700000000, base: 2817, root: 0x01020304, rows: SUMMARIES };
+const ROWS_ANSWER = { from: 2000, to: 2821, rows: SUMMARIES };
 
-export const WHOLE: RequestEntry = { week: 2817, count: 0, mode: Mode.Whole, fingerprint: 0, first: 1, numbers: [] };
+export const WHOLE: RequestEntry = {
+    weekNumber: 2817,
+    count: 0,
+    mode: Mode.Whole,
+    fingerprint: 0,
+    first: 1,
+    numbers: [],
+};
 export const LIST: RequestEntry = {
-    week: 2818,
+    weekNumber: 2818,
     count: 2,
     mode: Mode.List,
     fingerprint: 0xcafebabe,
@@ -41,17 +65,17 @@ export const LIST: RequestEntry = {
     numbers: [1, 16777212],
 };
 export const SKETCH: RequestEntry = {
-    week: 2819,
+    weekNumber: 2819,
     count: 500,
     mode: Mode.Sketch,
     fingerprint: 0x80000000,
     first: 78,
     numbers: [0, 255, 65536],
 };
-export const REQUEST = { salt: 0x010203, entries: [WHOLE, LIST, SKETCH] };
-export const WANT = { salt: 16777212, week: 2820, coefficients: [5, 16777206] };
-export const ANSWERING = [2820, 2000];
-export const MORE = { salt: 1, week: 2820, first: 78 };
+export const REQUEST_EXAMPLE = { salt: 0x010203, entries: [WHOLE, LIST, SKETCH] };
+export const WANT_EXAMPLE = { salt: 16777212, weekNumber: 2820, coefficients: [5, 16777206] };
+const ANSWERING_EXAMPLE = [2820, 2000];
+export const MORE_EXAMPLE = { salt: 1, weekNumber: 2820, first: 78 };
 
 /** A block of two events of one second. */
 function exampleBlock(word: string): string {
@@ -65,25 +89,32 @@ function exampleBlock(word: string): string {
 
 export function examples(): Example[] {
     const request = encodeRequest(
-        REQUEST.salt,
-        REQUEST.entries.map((entry) => encodeEntry(entry)),
+        REQUEST_EXAMPLE.salt,
+        REQUEST_EXAMPLE.entries.map((entry) => encodeEntry(entry)),
     );
-    const [fragment] = splitFragments(0x1234, exampleBlock(string.rep("x", 300)));
+    const [first] = splitFragments(EVENTS, exampleBlock(string.rep("x", 300)), PAYLOAD_BYTES).payloads;
+    // A sender may number its wholes as it likes.
+    const fragment = packU16(0x1234) + string.sub(first, 3);
     return [
-        { name: "hello", type: MessageType.Hello, payload: encodeHello(0x01020304), means: 0x01020304 },
+        { name: "hello", type: HELLO.type, payload: encodeHello(0x01020304), means: 0x01020304 },
         {
             name: "advertise",
-            type: MessageType.Advertise,
+            type: ADVERTISE.type,
             payload: encodeAdvertisement(ADVERTISEMENT),
             means: ADVERTISEMENT,
         },
-        { name: "request", type: MessageType.Request, payload: request, means: REQUEST },
-        { name: "events", type: MessageType.Events, payload: exampleBlock("hi") },
-        { name: "fragment", type: MessageType.Fragment, payload: fragment },
-        { name: "rows request", type: MessageType.RowsRequest, payload: encodeRowsRequest(2820), means: 2820 },
-        { name: "rows", type: MessageType.Rows, payload: encodeRows(ROWS_ANSWER), means: ROWS_ANSWER },
-        { name: "want", type: MessageType.Want, payload: encodeWant(WANT), means: WANT },
-        { name: "more", type: MessageType.More, payload: encodeMore(MORE), means: MORE },
-        { name: "answering", type: MessageType.Answering, payload: encodeAnswering(ANSWERING), means: ANSWERING },
+        { name: "request", type: REQUEST.type, payload: request, means: REQUEST_EXAMPLE },
+        { name: "events", type: EVENTS.type, payload: exampleBlock("hi") },
+        { name: "fragment", type: EVENT_FRAGMENT.type, payload: fragment },
+        { name: "rows request", type: ROWS_REQUEST.type, payload: encodeRowsRequest(2820), means: 2820 },
+        { name: "rows", type: ROWS.type, payload: encodeRows(ROWS_ANSWER), means: ROWS_ANSWER },
+        { name: "want", type: WANT.type, payload: encodeWant(WANT_EXAMPLE), means: WANT_EXAMPLE },
+        { name: "more", type: MORE.type, payload: encodeMore(MORE_EXAMPLE), means: MORE_EXAMPLE },
+        {
+            name: "answering",
+            type: ANSWERING.type,
+            payload: encodeAnswering(ANSWERING_EXAMPLE),
+            means: ANSWERING_EXAMPLE,
+        },
     ];
 }

@@ -53,4 +53,61 @@ describe("Inhibitor", () => {
         for (const index of $range(1, 1200)) inhibitor.note(`more ${index}`);
         assert.is_false(inhibitor.wasNotedSince("a", 0));
     });
+
+    it("takes keys of any kind, and tells them apart", () => {
+        const inhibitor = new Inhibitor<number | string>(new ManualTime(), 10);
+        inhibitor.note(7);
+        assert.is_true(inhibitor.isInhibited(7));
+        assert.is_false(inhibitor.isInhibited("7"));
+        const weeks = new Inhibitor<number>(new ManualTime(), 10);
+        weeks.note(2820);
+        assert.same([true, false], [weeks.isInhibited(2820), weeks.isInhibited(2821)]);
+    });
+
+    it("lets be said again what it is told to forget", () => {
+        const inhibitor = new Inhibitor(new ManualTime(), 10, 100);
+        inhibitor.note("a");
+        inhibitor.note("b");
+        inhibitor.forget("a");
+        inhibitor.forget("c");
+        assert.same([false, true], [inhibitor.isInhibited("a"), inhibitor.isInhibited("b")]);
+        assert.is_false(inhibitor.wasNotedSince("a", 0));
+        assert.equal(1, inhibitor.count());
+    });
+
+    it("counts what it keeps: a key once, however often it is noted", () => {
+        const inhibitor = new Inhibitor<number>(new ManualTime(), 10);
+        for (const index of $range(1, 30)) inhibitor.note(index % 10);
+        assert.equal(10, inhibitor.count());
+    });
+
+    it("drops in a sweep what is older than its memory, and no more", () => {
+        const time = new ManualTime();
+        const inhibitor = new Inhibitor<number>(time, 3, 100);
+        for (const index of $range(1, 20)) inhibitor.note(index);
+        time.advance(60);
+        for (const index of $range(16, 25)) inhibitor.note(index);
+        inhibitor.sweep();
+        assert.equal(25, inhibitor.count());
+        time.advance(40);
+        inhibitor.sweep();
+        assert.equal(10, inhibitor.count());
+        assert.is_true(inhibitor.wasNotedSince(16, 60));
+        assert.is_false(inhibitor.wasNotedSince(15, 0));
+        time.advance(60);
+        inhibitor.sweep();
+        assert.equal(0, inhibitor.count());
+    });
+
+    it("drops the expired by itself when there are many, so that it does not grow with what is said in all", () => {
+        const time = new ManualTime();
+        const inhibitor = new Inhibitor<number>(time, 10);
+        let most = 0;
+        for (const index of $range(1, 20000)) {
+            inhibitor.note(index);
+            most = math.max(most, inhibitor.count());
+            time.advance(0.1);
+        }
+        assert.is_true(most >= 100 && most < 1100, `${most}`);
+    });
 });

@@ -1,12 +1,12 @@
+import { EVENTS } from "../../src/sync/messages";
 import { Priority } from "../../src/link/outbox";
-import { SENT_INHIBIT } from "../../src/sync/constants";
+import { SENT_INHIBIT_SECONDS } from "../../src/sync/constants";
 import { Inhibitor } from "../../src/sync/inhibitor";
 import { Live } from "../../src/sync/live";
-import { MessageType } from "../../src/sync/messages";
 import { noteEvent, Stage } from "./stage";
 
 class Fixture extends Stage {
-    readonly live = new Live(this.context, new Inhibitor(this.world.time, SENT_INHIBIT));
+    readonly live = new Live(this.context, new Inhibitor(this.world.time, SENT_INHIBIT_SECONDS));
 
     send(seconds: number): void {
         const { time, id, body } = noteEvent(seconds);
@@ -19,7 +19,7 @@ describe("Live events", () => {
         const fixture = new Fixture();
         fixture.send(1);
         fixture.send(2);
-        assert.equal(2, fixture.payloads(MessageType.Events).length);
+        assert.equal(2, fixture.payloads(EVENTS.type).length);
         for (const { priority } of fixture.said) assert.equal(Priority.Live, priority);
     });
 
@@ -28,7 +28,7 @@ describe("Live events", () => {
         fixture.isOpen = false;
         for (const seconds of [1, 2, 3]) fixture.send(seconds);
         fixture.deliver();
-        const blocks = fixture.payloads(MessageType.Events);
+        const blocks = fixture.payloads(EVENTS.type);
         assert.equal(1, blocks.length);
         assert.equal(3, Stage.timesOf(blocks).length);
     });

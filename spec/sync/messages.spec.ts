@@ -1,5 +1,6 @@
-import { decodeFrame, encodeFrame, PAYLOAD_BYTES } from "../../src/link/frame";
-import { ROWS_LIMIT } from "../../src/sync/constants";
+import { MESSAGE_BYTES, PAYLOAD_BYTES } from "../support/world";
+import { decodeFrame, encodeFrame } from "../../src/link/frame";
+import { ROWS_PER_MESSAGE } from "../../src/sync/constants";
 import {
     advertisedContent,
     decodeAdvertisement,
@@ -9,9 +10,8 @@ import {
     encodeAdvertisement,
     encodeHello,
     encodeRows,
-    type MessageType,
 } from "../../src/sync/messages";
-import type { WeekRow } from "../../src/sync/rows";
+import type { WeekSummary } from "../../src/sync/week-summary";
 import { toHex } from "../codec/hex";
 import { fixtureMessages } from "../fixtures/files";
 import { SeededRandom } from "../random";
@@ -25,10 +25,10 @@ const U32 = 4294967295;
 /** The tag in the fixture's frames. */
 const TAG = 0xabcd;
 
-function rows(first: number, count: number): WeekRow[] {
-    const list: WeekRow[] = [];
+function rows(first: number, count: number): WeekSummary[] {
+    const list: WeekSummary[] = [];
     for (const index of $range(0, count - 1)) {
-        list.push({ week: first + index, count: 1000000, hash: U32, fingerprint: U32 - index });
+        list.push({ weekNumber: first + index, count: 1000000, hash: U32, fingerprint: U32 - index });
     }
     return list;
 }
@@ -42,7 +42,7 @@ describe("messages", () => {
             const { name, type, payload, means } = made[index];
             assert.equal(name, kept[index].name);
             assert.equal(toHex(kept[index].text), toHex(encodeFrame(type, TAG, payload)), name);
-            const [readType, tag, bytes] = decodeFrame(kept[index].text);
+            const [readType, tag, bytes] = decodeFrame(kept[index].text, MESSAGE_BYTES);
             assert.equal(type, readType);
             assert.equal(TAG, tag);
             const reading = readings[type];
@@ -54,7 +54,7 @@ describe("messages", () => {
 
     it("of events hold blocks, which older versions' are", () => {
         const [kept] = fixtureMessages("messages-1.txt").filter(({ name }) => name === "events");
-        const [, , block] = decodeFrame(kept.text);
+        const [, , block] = decodeFrame(kept.text, MESSAGE_BYTES);
         const [events, fault] = readBlock(block as string);
         assert.is_nil(fault);
         assert.same(
@@ -64,10 +64,10 @@ describe("messages", () => {
     });
 
     it("with the largest values and as many rows as there may be fit a frame", () => {
-        const advertisement = { claim: U32, base: 2817, root: U32, rows: rows(2817, ROWS_LIMIT) };
+        const advertisement = { claim: U32, base: 2817, root: U32, rows: rows(2817, ROWS_PER_MESSAGE) };
         assert.same(advertisement, decodeAdvertisement(encodeAdvertisement(advertisement)));
         assert.is_true(encodeAdvertisement(advertisement).length <= PAYLOAD_BYTES);
-        const answer = { from: 0, to: 65535, rows: rows(2000, ROWS_LIMIT) };
+        const answer = { from: 0, to: 65535, rows: rows(2000, ROWS_PER_MESSAGE) };
         assert.same(answer, decodeRows(encodeRows(answer)));
         assert.is_true(encodeRows(answer).length <= PAYLOAD_BYTES);
         assert.equal(U32, decodeHello(encodeHello(U32)));
@@ -99,7 +99,7 @@ describe("messages", () => {
     it("are read from 20,000 random and mutated payloads only if they become the same bytes again (seed 23)", () => {
         const random = new SeededRandom(23);
         const originals = examples();
-        const read = new LuaMap<MessageType, number>();
+        const read = new LuaMap<number, number>();
         for (const round of $range(1, 20000)) {
             const { type, payload } = originals[random.integer(0, originals.length - 1)];
             const bytes = round % 4 === 0 ? random.bytes(random.integer(0, 40)) : mutate(random, payload);

@@ -1,6 +1,8 @@
 /** Every decoder of the protocol beside its encoder. */
 
 import {
+    ADVERTISE,
+    ANSWERING,
     decodeAdvertisement,
     decodeAnswering,
     decodeHello,
@@ -11,7 +13,9 @@ import {
     encodeHello,
     encodeRows,
     encodeRowsRequest,
-    MessageType,
+    HELLO,
+    ROWS,
+    ROWS_REQUEST,
 } from "../../src/sync/messages";
 import {
     decodeMore,
@@ -21,6 +25,9 @@ import {
     encodeMore,
     encodeRequest,
     encodeWant,
+    MORE,
+    REQUEST,
+    WANT,
 } from "../../src/sync/requests";
 
 /** What a payload says, and what its encoder makes of that; nothing when it is not read. */
@@ -37,18 +44,18 @@ function reading<T>(
 }
 
 /** By type of message; Events and Fragment are not decoded by the sync. */
-export const readings: Partial<Record<MessageType, Reading>> = {
-    [MessageType.Answering]: reading(decodeAnswering, encodeAnswering),
-    [MessageType.Hello]: reading(decodeHello, encodeHello),
-    [MessageType.Advertise]: reading(decodeAdvertisement, encodeAdvertisement),
-    [MessageType.Request]: reading(decodeRequest, ({ salt, entries }) =>
+export const readings: Partial<Record<number, Reading>> = {
+    [ANSWERING.type]: reading(decodeAnswering, encodeAnswering),
+    [HELLO.type]: reading(decodeHello, encodeHello),
+    [ADVERTISE.type]: reading(decodeAdvertisement, encodeAdvertisement),
+    [REQUEST.type]: reading(decodeRequest, ({ salt, entries }) =>
         encodeRequest(
             salt,
             entries.map((entry) => encodeEntry(entry)),
         ),
     ),
-    [MessageType.RowsRequest]: reading(decodeRowsRequest, encodeRowsRequest),
-    [MessageType.Rows]: reading(decodeRows, encodeRows),
-    [MessageType.Want]: reading(decodeWant, encodeWant),
-    [MessageType.More]: reading(decodeMore, encodeMore),
+    [ROWS_REQUEST.type]: reading(decodeRowsRequest, encodeRowsRequest),
+    [ROWS.type]: reading(decodeRows, encodeRows),
+    [WANT.type]: reading(decodeWant, encodeWant),
+    [MORE.type]: reading(decodeMore, encodeMore),
 };

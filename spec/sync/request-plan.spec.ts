@@ -1,4 +1,4 @@
-import { PAYLOAD_BYTES } from "../../src/link/frame";
+import { PAYLOAD_BYTES } from "../support/world";
 import { SKETCH_LIMIT, SKETCH_SLACK } from "../../src/sync/constants";
 import { encodeSums, planRequests, sumsFor, type Wish } from "../../src/sync/request-plan";
 import { decodeRequest, ENTRY_LIMIT, Mode, type RequestEntry } from "../../src/sync/requests";
@@ -11,13 +11,13 @@ const SALT = 4711;
 function wish(week: number, own: number, advertised: number): Wish {
     const ids: number[] = [];
     for (const index of $range(1, own)) ids.push(index * 31 + week);
-    return { week, fingerprint: own === 0 ? 0 : week, ids, advertised };
+    return { weekNumber: week, fingerprint: own === 0 ? 0 : week, ids, advertised };
 }
 
 /** The entries of all messages, in order. */
 function plan(wishes: readonly Wish[]): LuaMultiReturn<[entries: RequestEntry[], messages: number]> {
     const entries: RequestEntry[] = [];
-    const payloads = planRequests(SALT, wishes, noPause);
+    const payloads = planRequests(SALT, wishes, PAYLOAD_BYTES, noPause);
     for (const payload of payloads) {
         assert.is_true(payload.length <= PAYLOAD_BYTES);
         const request = decodeRequest(payload)!;
@@ -34,7 +34,14 @@ describe("A plan of requests", () => {
         const [entries, messages] = plan(wishes);
         assert.equal(1, messages);
         assert.same(
-            wishes.map(({ week }) => ({ week, count: 0, mode: Mode.Whole, fingerprint: 0, first: 1, numbers: [] })),
+            wishes.map(({ weekNumber: week }) => ({
+                weekNumber: week,
+                count: 0,
+                mode: Mode.Whole,
+                fingerprint: 0,
+                first: 1,
+                numbers: [],
+            })),
             entries,
         );
     });
@@ -69,7 +76,7 @@ describe("A plan of requests", () => {
             wish(2820, 90, 91),
         ]);
         assert.equal(1, messages);
-        for (const { week, mode, numbers } of entries) {
+        for (const { weekNumber: week, mode, numbers } of entries) {
             const needed = week === 2817 ? sumsFor(200, 210) : sumsFor(1, 1);
             assert.is_true(mode === Mode.Whole || numbers.length >= needed, string.format("week %d", week));
         }
@@ -104,7 +111,7 @@ describe("A plan of requests", () => {
                 weeks.add(week);
             }
             const [entries] = plan(wishes);
-            for (const { week, mode, numbers, first } of entries) {
+            for (const { weekNumber: week, mode, numbers, first } of entries) {
                 assert.is_true(numbers.length <= ENTRY_LIMIT);
                 assert.is_true(mode !== Mode.Sketch || first + numbers.length - 1 <= SKETCH_LIMIT);
                 if (first === 1) {
@@ -117,7 +124,7 @@ describe("A plan of requests", () => {
     });
 
     it("asks for nothing when nothing is wished for", () => {
-        assert.same([], planRequests(SALT, [], noPause));
+        assert.same([], planRequests(SALT, [], PAYLOAD_BYTES, noPause));
     });
 });
 

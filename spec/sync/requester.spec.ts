@@ -1,19 +1,19 @@
+import { ROWS_REQUEST } from "../../src/sync/messages";
 import { WEEK_SECONDS, weekOf } from "../../src/event/key";
 import {
-    ANSWER_QUIET,
-    ANSWER_WAIT,
-    BULK_JITTER,
-    LESSER_WAIT,
-    REPAIR_WAIT,
-    REQUEST_INHIBIT,
-    REQUEST_JITTER,
+    ANSWER_QUIET_SECONDS,
+    ANSWER_WAIT_SECONDS,
+    BULK_JITTER_SECONDS,
+    LESSER_WAIT_SECONDS,
+    REPAIR_WAIT_SECONDS,
+    REQUEST_INHIBIT_SECONDS,
+    REQUEST_JITTER_SECONDS,
     REQUEST_TRIES,
 } from "../../src/sync/constants";
-import { MessageType } from "../../src/sync/messages";
-import { Peers } from "../../src/sync/peers";
+import { Reputation } from "../../src/sync/reputation";
 import { Requester } from "../../src/sync/requester";
-import { decodeRequest, Mode, type Request } from "../../src/sync/requests";
-import { rowOf, type WeekRow } from "../../src/sync/rows";
+import { decodeRequest, Mode, type Request, REQUEST } from "../../src/sync/requests";
+import { rowOf, type WeekSummary } from "../../src/sync/week-summary";
 import { shortIdsOf } from "../../src/sync/short-id";
 import { powerSums } from "../../src/sync/sketch";
 import { noPause } from "../support/background";
@@ -24,31 +24,30 @@ const WEEK = weekOf(START);
 const PEER = "Peer-Realm";
 
 /** Past the jitter of a request, and the frames that its work takes. */
-const ASKED = REQUEST_JITTER + 0.5;
-const ROWS_ASKED = BULK_JITTER + 0.5;
-const RETRIED = ANSWER_WAIT + BULK_JITTER + 0.5;
+const ASKED = REQUEST_JITTER_SECONDS + 0.5;
+const ROWS_ASKED = BULK_JITTER_SECONDS + 0.5;
+const RETRIED = ANSWER_WAIT_SECONDS + BULK_JITTER_SECONDS + 0.5;
 
 class Fixture extends Stage {
-    readonly peers = new Peers(this.world.time);
+    readonly reputation = new Reputation(this.world.time);
     changes = 0;
-    readonly requester = new Requester(this.context, this.peers, () => {
+    readonly requester = new Requester(this.context, this.reputation, () => {
         this.changes++;
     });
 
-    hear(rows: readonly WeekRow[], root = 0): void {
+    hear(rows: readonly WeekSummary[], root = 0): void {
         this.hash();
-        const peer = this.peers.seen(PEER, 1);
-        this.peers.claimed(peer, 1, rows);
+        this.reputation.claimed(this.reputation.of(PEER), 1, rows);
         this.requester.advertised({ claim: 1, base: WEEK - 3, root, rows }, PEER);
     }
 
     requests(): Request[] {
-        return this.payloads(MessageType.Request).map((payload) => decodeRequest(payload)!);
+        return this.payloads(REQUEST.type).map((payload) => decodeRequest(payload)!);
     }
 }
 
-function row(week: number, count: number): WeekRow {
-    return { week, count, hash: 1, fingerprint: 2 };
+function row(week: number, count: number): WeekSummary {
+    return { weekNumber: week, count, hash: 1, fingerprint: 2 };
 }
 
 describe("A requester", () => {
@@ -57,18 +56,18 @@ describe("A requester", () => {
         fixture.hear([row(WEEK - 2, 40), row(WEEK - 1, 50), row(WEEK, 35)]);
         assert.equal(3, fixture.requester.weeksBehind());
         const missing = [
-            { week: WEEK, missing: 5, peer: PEER },
-            { week: WEEK - 1, missing: 50, peer: PEER },
-            { week: WEEK - 2, missing: 40, peer: PEER },
+            { weekNumber: WEEK, missing: 5, peer: PEER },
+            { weekNumber: WEEK - 1, missing: 50, peer: PEER },
+            { weekNumber: WEEK - 2, missing: 40, peer: PEER },
         ];
         assert.same(missing, fixture.requester.behind());
         fixture.advance(2 * ASKED);
         const [{ entries, salt }] = fixture.requests();
         assert.same(
             [Mode.Whole, Mode.Whole, Mode.Sketch],
-            [...entries].sort((a, b) => a.week - b.week).map((e) => e.mode),
+            [...entries].sort((a, b) => a.weekNumber - b.weekNumber).map((e) => e.mode),
         );
-        const sketch = entries.find(({ week }) => week === WEEK)!;
+        const sketch = entries.find(({ weekNumber: week }) => week === WEEK)!;
         fixture.hash();
         const own = fixture.log.open(WEEK, noPause)!;
         assert.equal(rowOf(fixture.log, WEEK).fingerprint, sketch.fingerprint);
@@ -90,12 +89,12 @@ describe("A requester", () => {
     it("is put off once by somebody who asks for the same", () => {
         const fixture = new Fixture();
         fixture.hear([row(WEEK, 40)]);
-        for (const _ of $range(1, 3 * ANSWER_WAIT)) {
+        for (const _ of $range(1, 3 * ANSWER_WAIT_SECONDS)) {
             fixture.requester.requestHeard([WEEK]);
             fixture.advance(0.5);
-            if (fixture.world.time.now < ANSWER_WAIT) assert.equal(0, fixture.requests().length);
+            if (fixture.world.time.now < ANSWER_WAIT_SECONDS) assert.equal(0, fixture.requests().length);
         }
-        fixture.advance(ANSWER_WAIT);
+        fixture.advance(ANSWER_WAIT_SECONDS);
         assert.is_true(fixture.requests().length > 0);
     });
 
@@ -108,10 +107,10 @@ describe("A requester", () => {
             if (fixture.requests().length < REQUEST_TRIES) fixture.advance(1);
         }
         assert.equal(REQUEST_TRIES, fixture.requests().length);
-        assert.is_false(fixture.peers.isDistrusted(fixture.peers.get(PEER)!));
-        fixture.advance(10 * ANSWER_WAIT);
+        assert.is_false(fixture.reputation.isDistrusted(fixture.reputation.of(PEER)));
+        fixture.advance(10 * ANSWER_WAIT_SECONDS);
         assert.equal(REQUEST_TRIES, fixture.requests().length);
-        assert.is_true(fixture.peers.isDistrusted(fixture.peers.get(PEER)!));
+        assert.is_true(fixture.reputation.isDistrusted(fixture.reputation.of(PEER)));
         assert.equal(0, fixture.requester.weeksBehind());
     });
 
@@ -136,17 +135,17 @@ describe("A requester", () => {
             const events = noteEvents(1, index);
             fixture.insert(events);
             fixture.requester.eventsHeard(events[0].time);
-            fixture.advance(ANSWER_QUIET - 1);
+            fixture.advance(ANSWER_QUIET_SECONDS - 1);
         }
         assert.equal(1, fixture.requests().length);
         assert.equal(1, fixture.requester.weeksBehind());
-        fixture.advance(ANSWER_QUIET);
+        fixture.advance(ANSWER_QUIET_SECONDS);
         assert.equal(0, fixture.requester.weeksBehind());
         assert.equal(1, fixture.requests().length);
         assert.is_true(fixture.changes >= 2);
         fixture.hear([row(WEEK, 5)]);
         fixture.advance(ASKED);
-        fixture.advance(RETRIED + REPAIR_WAIT);
+        fixture.advance(RETRIED + REPAIR_WAIT_SECONDS);
         assert.equal(0, fixture.requester.weeksBehind());
         assert.equal(2, fixture.requests().length);
     });
@@ -159,11 +158,11 @@ describe("A requester", () => {
             const fixture = new Fixture(noteEvents(own));
             fixture.hear([row(WEEK, 40)]);
             fixture.advance(ASKED);
-            for (const _ of $range(1, ANSWER_WAIT + REPAIR_WAIT + BULK_JITTER + 1)) {
+            for (const _ of $range(1, ANSWER_WAIT_SECONDS + REPAIR_WAIT_SECONDS + BULK_JITTER_SECONDS + 1)) {
                 fixture.requester.eventsHeard(START - 10 * WEEK_SECONDS);
                 fixture.advance(1);
             }
-            const weeks = fixture.requests().flatMap(({ entries }) => entries.map(({ week }) => week));
+            const weeks = fixture.requests().flatMap(({ entries }) => entries.map(({ weekNumber: week }) => week));
             assert.equal(asked, weeks.filter((week) => week === WEEK).length);
         }
     });
@@ -173,7 +172,7 @@ describe("A requester", () => {
         fixture.hear([row(WEEK, 40)]);
         fixture.advance(ASKED);
         fixture.requester.eventsHeard(START);
-        fixture.advance(ANSWER_QUIET + ASKED);
+        fixture.advance(ANSWER_QUIET_SECONDS + ASKED);
         assert.equal(2, fixture.requests().length);
     });
 
@@ -183,7 +182,7 @@ describe("A requester", () => {
         fixture.requester.requestHeard([WEEK]);
         fixture.advance(ASKED);
         fixture.requester.eventsHeard(START);
-        fixture.advance(ANSWER_QUIET + ASKED);
+        fixture.advance(ANSWER_QUIET_SECONDS + ASKED);
         assert.equal(1, fixture.requests().length);
     });
 
@@ -192,14 +191,14 @@ describe("A requester", () => {
         fixture.hear([row(WEEK - 1, 40), row(WEEK, 40)]);
         fixture.advance(ASKED);
         fixture.requester.eventsHeard(START);
-        for (const _ of $range(1, ANSWER_QUIET + 3)) {
+        for (const _ of $range(1, ANSWER_QUIET_SECONDS + 3)) {
             fixture.requester.eventsHeard(START - WEEK_SECONDS);
             fixture.advance(1);
         }
         const again = fixture.requests()[1];
         assert.same(
             [WEEK],
-            again.entries.map(({ week }) => week),
+            again.entries.map(({ weekNumber: week }) => week),
         );
     });
 
@@ -208,13 +207,13 @@ describe("A requester", () => {
         fixture.hear([row(WEEK, 9)]);
         fixture.advance(ASKED);
         assert.equal(0, fixture.requests().length);
-        fixture.advance(LESSER_WAIT);
+        fixture.advance(LESSER_WAIT_SECONDS);
         assert.equal(1, fixture.requests().length);
         const other = new Fixture(noteEvents(10));
         other.hear([row(WEEK, 9)]);
         other.advance(ASKED);
         other.hear([rowOf(other.log, WEEK)]);
-        other.advance(ASKED + LESSER_WAIT);
+        other.advance(ASKED + LESSER_WAIT_SECONDS);
         assert.equal(0, other.requests().length);
     });
 
@@ -227,7 +226,7 @@ describe("A requester", () => {
             fixture.hear([row(WEEK, 40)]);
             fixture.requester.requestHeard([WEEK - 1]);
             fixture.advance(ASKED + 0.2);
-            const weeks = fixture.requests().flatMap(({ entries }) => entries.map(({ week }) => week));
+            const weeks = fixture.requests().flatMap(({ entries }) => entries.map(({ weekNumber: week }) => week));
             assert.is_true(weeks.includes(WEEK), `seed ${seed}`);
         }
     });
@@ -236,12 +235,12 @@ describe("A requester", () => {
         const fixture = new Fixture();
         fixture.hear([], 7);
         fixture.advance(ROWS_ASKED);
-        assert.equal(1, fixture.payloads(MessageType.RowsRequest).length);
+        assert.equal(1, fixture.payloads(ROWS_REQUEST.type).length);
         fixture.requester.rowsHeard({ from: 0, to: WEEK, rows: [row(5, 1)] }, PEER);
         fixture.advance(ROWS_ASKED);
         assert.same(
             [5],
-            fixture.requests()[0].entries.map(({ week }) => week),
+            fixture.requests()[0].entries.map(({ weekNumber: week }) => week),
         );
     });
 
@@ -250,11 +249,11 @@ describe("A requester", () => {
         fixture.hear([], 7);
         fixture.advance(ROWS_ASKED);
         fixture.requester.rowsHeard({ from: 0, to: WEEK - 3, rows: [row(5, 1)] }, PEER);
-        for (const _ of $range(1, REQUEST_INHIBIT + 1)) {
+        for (const _ of $range(1, REQUEST_INHIBIT_SECONDS + 1)) {
             fixture.hear([], 7);
             fixture.advance(1);
         }
-        assert.equal(1, fixture.payloads(MessageType.RowsRequest).length);
+        assert.equal(1, fixture.payloads(ROWS_REQUEST.type).length);
         assert.equal(1, fixture.requester.weeksBehind());
     });
 
@@ -264,25 +263,17 @@ describe("A requester", () => {
         fixture.advance(ASKED);
         const [{ salt, entries }] = fixture.requests();
         const first = entries[0].numbers.length + 1;
-        fixture.requester.moreAsked({ salt: salt + 1, week: WEEK, first });
-        fixture.requester.moreAsked({ salt, week: WEEK + 1, first });
-        fixture.requester.moreAsked({ salt, week: WEEK, first: 232 });
+        fixture.requester.moreAsked({ salt: salt + 1, weekNumber: WEEK, first });
+        fixture.requester.moreAsked({ salt, weekNumber: WEEK + 1, first });
+        fixture.requester.moreAsked({ salt, weekNumber: WEEK, first: 232 });
         fixture.advance(1);
         assert.equal(1, fixture.requests().length);
-        fixture.requester.moreAsked({ salt, week: WEEK, first });
+        fixture.requester.moreAsked({ salt, weekNumber: WEEK, first });
         fixture.advance(1);
         const [, further] = fixture.requests();
         assert.equal(salt, further.salt);
         assert.equal(first, further.entries[0].first);
         const ids = shortIdsOf(fixture.log.open(WEEK, noPause)!, salt, noPause);
         assert.same(powerSums(ids, first, further.entries[0].numbers.length, noPause), further.entries[0].numbers);
-    });
-
-    it("says nothing once it is stopped", () => {
-        const fixture = new Fixture();
-        fixture.hear([row(WEEK, 40)], 7);
-        fixture.requester.stop();
-        fixture.advance(60);
-        assert.equal(0, fixture.said.length);
     });
 });

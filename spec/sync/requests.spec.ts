@@ -1,4 +1,4 @@
-import { PAYLOAD_BYTES } from "../../src/link/frame";
+import { PAYLOAD_BYTES } from "../support/world";
 import {
     decodeMore,
     decodeRequest,
@@ -13,7 +13,7 @@ import {
     WANT_LIMIT,
 } from "../../src/sync/requests";
 import { fromHex, toHex } from "../codec/hex";
-import { LIST, MORE, REQUEST, SKETCH, WANT, WHOLE } from "./examples";
+import { LIST, MORE_EXAMPLE, REQUEST_EXAMPLE, SKETCH, WANT_EXAMPLE, WHOLE } from "./examples";
 
 const LARGEST = 16777212;
 
@@ -32,7 +32,7 @@ function join(salt: number, entries: readonly (typeof WHOLE)[]): string {
 
 describe("requests", () => {
     it("are a salt and entries, each in its mode", () => {
-        assert.same(REQUEST, decodeRequest(join(REQUEST.salt, REQUEST.entries)));
+        assert.same(REQUEST_EXAMPLE, decodeRequest(join(REQUEST_EXAMPLE.salt, REQUEST_EXAMPLE.entries)));
         assert.equal(`0b01${"00"}00`, toHex(encodeEntry(WHOLE)));
         assert.equal("0b020201cafebabe02000001fffffc", toHex(encodeEntry(LIST)));
         assert.equal("0b03f4030280000000" + "4e03" + "0000000000ff010000", toHex(encodeEntry(SKETCH)));
@@ -53,11 +53,11 @@ describe("requests", () => {
         assert.is_nil(decodeRequest(join(0, [WHOLE])));
         const ends = new LuaSet<number>();
         let end = REQUEST_HEAD_BYTES;
-        for (const entry of REQUEST.entries) {
+        for (const entry of REQUEST_EXAMPLE.entries) {
             end += encodeEntry(entry).length;
             ends.add(end);
         }
-        const payload = join(REQUEST.salt, REQUEST.entries);
+        const payload = join(REQUEST_EXAMPLE.salt, REQUEST_EXAMPLE.entries);
         for (const length of $range(0, payload.length)) {
             const isRead = decodeRequest(string.sub(payload, 1, length)) !== undefined;
             assert.equal(ends.has(length), isRead, string.format("cut after %d", length));
@@ -78,31 +78,31 @@ describe("requests", () => {
 
 describe("wants", () => {
     it("are salt, week and coefficients, as many as fit", () => {
-        assert.same(WANT, decodeWant(encodeWant(WANT)));
-        assert.equal("fffffc0b04000005fffff6", toHex(encodeWant(WANT)));
-        const largest = { ...WANT, coefficients: numbers(WANT_LIMIT) };
+        assert.same(WANT_EXAMPLE, decodeWant(encodeWant(WANT_EXAMPLE)));
+        assert.equal("fffffc0b04000005fffff6", toHex(encodeWant(WANT_EXAMPLE)));
+        const largest = { ...WANT_EXAMPLE, coefficients: numbers(WANT_LIMIT) };
         assert.is_true(encodeWant(largest).length <= PAYLOAD_BYTES);
         assert.same(largest, decodeWant(encodeWant(largest)));
     });
 
     it("are not read without a salt or coefficients, or with part of one", () => {
-        assert.is_nil(decodeWant(encodeWant({ ...WANT, salt: 0 })));
-        const all = { ...WANT, coefficients: [] };
+        assert.is_nil(decodeWant(encodeWant({ ...WANT_EXAMPLE, salt: 0 })));
+        const all = { ...WANT_EXAMPLE, coefficients: [] };
         assert.same(all, decodeWant(encodeWant(all)));
-        const payload = encodeWant(WANT);
+        const payload = encodeWant(WANT_EXAMPLE);
         for (const length of [0, 4, 6, 7, 9, 10]) assert.is_nil(decodeWant(string.sub(payload, 1, length)));
     });
 });
 
 describe("calls for more", () => {
     it("are salt, week and the first power", () => {
-        assert.same(MORE, decodeMore(encodeMore(MORE)));
-        assert.equal("0000010b044e", toHex(encodeMore(MORE)));
+        assert.same(MORE_EXAMPLE, decodeMore(encodeMore(MORE_EXAMPLE)));
+        assert.equal("0000010b044e", toHex(encodeMore(MORE_EXAMPLE)));
     });
 
     it("are not read from the power 0 on, cut off, or with something left over", () => {
-        assert.is_nil(decodeMore(encodeMore({ ...MORE, first: 0 })));
-        assert.is_nil(decodeMore(string.sub(encodeMore(MORE), 1, 5)));
-        assert.is_nil(decodeMore(`${encodeMore(MORE)}x`));
+        assert.is_nil(decodeMore(encodeMore({ ...MORE_EXAMPLE, first: 0 })));
+        assert.is_nil(decodeMore(string.sub(encodeMore(MORE_EXAMPLE), 1, 5)));
+        assert.is_nil(decodeMore(`${encodeMore(MORE_EXAMPLE)}x`));
     });
 });

@@ -1,18 +1,32 @@
-import { PAYLOAD_BYTES } from "../../src/link/frame";
+import { EVENTS } from "../../src/sync/messages";
 import { weekOf } from "../../src/event/key";
-import { ANSWER_JITTER, MORE_WAIT, RANK_STEP, SENT_INHIBIT, SKETCH_LIMIT } from "../../src/sync/constants";
+import { AnswerScheduler } from "../../src/sync/answer-scheduler";
+import {
+    ANSWER_JITTER_SECONDS,
+    MORE_WAIT_SECONDS,
+    RANK_STEP_SECONDS,
+    SENT_INHIBIT_SECONDS,
+    SKETCH_LIMIT,
+} from "../../src/sync/constants";
 import { Inhibitor } from "../../src/sync/inhibitor";
-import { MessageType } from "../../src/sync/messages";
-import { type Peer, Peers } from "../../src/sync/peers";
-import { decodeMore, decodeWant, ENTRY_LIMIT, Mode, type RequestEntry, WANT_LIMIT } from "../../src/sync/requests";
+import { Reputation, type Standing } from "../../src/sync/reputation";
+import {
+    decodeMore,
+    decodeWant,
+    ENTRY_LIMIT,
+    Mode,
+    MORE,
+    type RequestEntry,
+    WANT,
+    WANT_LIMIT,
+} from "../../src/sync/requests";
 import { Responder } from "../../src/sync/responder";
-import { rowOf } from "../../src/sync/rows";
+import { rowOf } from "../../src/sync/week-summary";
 import { shortIdsOf } from "../../src/sync/short-id";
 import { findRoots, fromRoots, powerSums } from "../../src/sync/sketch";
-import { Turns } from "../../src/sync/turns";
 import { noPause } from "../support/background";
 import type { TestEvent } from "../support/events";
-import { START } from "../support/world";
+import { PAYLOAD_BYTES, START } from "../support/world";
 import { noteEvents, Stage } from "./stage";
 
 const WEEK = weekOf(START);
@@ -22,11 +36,11 @@ const SALT = 99;
 const WORK = 1;
 
 class Fixture extends Stage {
-    readonly peers = new Peers(this.world.time);
-    readonly turns = new Turns(this.context, this.peers);
-    readonly sent = new Inhibitor(this.world.time, SENT_INHIBIT, 3600);
-    readonly responder = new Responder(this.context, this.peers, this.turns, this.sent);
-    readonly asker: Peer = this.peers.seen("Asker-Realm", 1);
+    readonly reputation = new Reputation(this.world.time);
+    readonly scheduler = new AnswerScheduler(this.context, this.reputation);
+    readonly sent = new Inhibitor(this.world.time, SENT_INHIBIT_SECONDS, 3600);
+    readonly responder = new Responder(this.context, this.reputation, this.scheduler, this.sent);
+    readonly asker: Standing = this.reputation.of("Asker-Realm");
 
     ask(entry: RequestEntry, salt = SALT): void {
         this.responder.requested({ salt, entries: [entry] }, this.asker);
@@ -34,7 +48,7 @@ class Fixture extends Stage {
 
     /** Times of the events that were sent, ascending. */
     sentTimes(): number[] {
-        return Stage.timesOf(this.payloads(MessageType.Events));
+        return Stage.timesOf(this.payloads(EVENTS.type));
     }
 }
 
@@ -55,7 +69,7 @@ function entry(events: readonly TestEvent[], mode: Mode, first = 1, sums = 30, s
     const ids = idsOf(events, salt);
     const numbers = mode === Mode.List ? ids : powerSums(ids, first, mode === Mode.Sketch ? sums : 0, noPause);
     const fingerprint = mode === Mode.Whole ? 0 : fingerprintOf(events);
-    return { week: WEEK, count: ids.length, mode, fingerprint, first, numbers };
+    return { weekNumber: WEEK, count: ids.length, mode, fingerprint, first, numbers };
 }
 
 function timesOf(events: readonly TestEvent[]): number[] {
@@ -82,9 +96,9 @@ describe("A responder", () => {
             fixture.ask(entry(all, mode));
             fixture.advance(WORK);
             assert.same(timesOf([...noteEvents(5), ...noteEvents(5, 55)]), fixture.sentTimes());
-            const want = decodeWant(fixture.payloads(MessageType.Want)[0])!;
+            const want = decodeWant(fixture.payloads(WANT.type)[0])!;
             assert.equal(SALT, want.salt);
-            assert.equal(WEEK, want.week);
+            assert.equal(WEEK, want.weekNumber);
             const ids = idsOf(all);
             const roots = findRoots(want.coefficients, ids, noPause).map((index) => ids[index]);
             const expected = idsOf(more);
@@ -94,15 +108,15 @@ describe("A responder", () => {
         });
     }
 
-    it("says nothing to who has the same, holds nothing itself, or when it may not speak", () => {
+    it("says nothing to who has the same, holds nothing itself, or when it does not serve", () => {
         const events = noteEvents(60);
         const fixture = new Fixture(events);
         fixture.ask(entry(events, Mode.Sketch));
         // So many that a sketch was no use: the count alone tells that there is nothing more to be had here.
         fixture.ask(entry(events, Mode.Whole));
-        fixture.ask({ ...entry([], Mode.Whole), week: WEEK - 1 });
+        fixture.ask({ ...entry([], Mode.Whole), weekNumber: WEEK - 1 });
         fixture.advance(WORK);
-        fixture.maySpeak = false;
+        fixture.mayServe = false;
         fixture.ask(entry([], Mode.Whole));
         fixture.advance(30);
         assert.equal(0, fixture.said.length);
@@ -113,13 +127,13 @@ describe("A responder", () => {
         const ask = (fixture: Fixture): string[] => {
             fixture.ask(entry(theirs, Mode.Sketch, 1, 140));
             fixture.advance(WORK);
-            return fixture.payloads(MessageType.Want);
+            return fixture.payloads(WANT.type);
         };
         const [payload, ...others] = ask(new Fixture(noteEvents(120 - WANT_LIMIT - 1)));
         assert.equal(0, others.length);
-        assert.same({ salt: SALT, week: WEEK, coefficients: [] }, decodeWant(payload));
+        assert.same({ salt: SALT, weekNumber: WEEK, coefficients: [] }, decodeWant(payload));
         const serving = new Fixture(noteEvents(120 - WANT_LIMIT - 1));
-        serving.peers.claimed(serving.asker, 1, []);
+        serving.reputation.claimed(serving.asker, 1, []);
         assert.equal(0, ask(serving).length);
         const [named] = ask(new Fixture(noteEvents(120 - WANT_LIMIT)));
         assert.equal(WANT_LIMIT, decodeWant(named)!.coefficients.length);
@@ -128,17 +142,17 @@ describe("A responder", () => {
 
     it("sends everything that it may of a week that is wanted wholly", () => {
         const fixture = new Fixture(noteEvents(60));
-        fixture.responder.wanted({ salt: SALT, week: WEEK, coefficients: [] }, fixture.asker);
+        fixture.responder.wanted({ salt: SALT, weekNumber: WEEK, coefficients: [] }, fixture.asker);
         fixture.advance(WORK);
         assert.equal(60, fixture.sentTimes().length);
     });
 
-    it("sends what is wanted of it even if it may not speak, as far as that may leave", () => {
+    it("sends what is wanted of it even if it does not serve, as far as that may leave", () => {
         const events = noteEvents(60);
         const fixture = new Fixture(events);
-        fixture.maySpeak = false;
+        fixture.mayServe = false;
         const [id] = idsOf(events);
-        fixture.responder.wanted({ salt: SALT, week: WEEK, coefficients: fromRoots([id]) }, fixture.asker);
+        fixture.responder.wanted({ salt: SALT, weekNumber: WEEK, coefficients: fromRoots([id]) }, fixture.asker);
         fixture.advance(WORK);
         assert.equal(1, fixture.sentTimes().length);
     });
@@ -149,7 +163,7 @@ describe("A responder", () => {
         fixture.mayWhisper = true;
         fixture.ask(entry([], Mode.Whole));
         fixture.advance(WORK);
-        assert.equal("Asker-Realm", fixture.said.filter(({ type }) => type === MessageType.Events)[0].target);
+        assert.equal("Asker-Realm", fixture.said.filter(({ type }) => type === EVENTS.type)[0].target);
         assert.is_false(fixture.asker.isDeaf);
         fixture.clear();
         fixture.ask(entry([], Mode.Whole), SALT + 1);
@@ -161,7 +175,7 @@ describe("A responder", () => {
 
     it("is kept silent once by who says to be at work on an answer, not when the peer asks again", () => {
         const fixture = new Fixture(noteEvents(60));
-        fixture.peers.claimed(fixture.peers.seen("A-Realm", 1), 1, []);
+        fixture.reputation.claimed(fixture.reputation.of("A-Realm"), 1, []);
         fixture.ask(entry(noteEvents(10), Mode.List));
         fixture.responder.workHeard(WEEK, "A-Realm");
         fixture.advance(30);
@@ -184,7 +198,7 @@ describe("A responder", () => {
         assert.is_false(fixture.asker.isDeaf);
         assert.equal("Asker-Realm", fixture.said[0].target);
         fixture.clear();
-        fixture.peers.lacks(fixture.peers.seen("Other-Realm", 1));
+        fixture.reputation.lacks(fixture.reputation.of("Other-Realm"));
         fixture.ask(entry(noteEvents(100), Mode.List, 1, 0, SALT + 2), SALT + 2);
         fixture.advance(WORK);
         assert.is_nil(fixture.said[0].target);
@@ -195,14 +209,14 @@ describe("A responder", () => {
         // With four others the turn of this week begins with the first.
         assert.equal(0, WEEK % 5);
         for (const name of ["A-Realm", "B-Realm", "C-Realm", "D-Realm"]) {
-            fixture.peers.claimed(fixture.peers.seen(name, 1), 1, []);
+            fixture.reputation.claimed(fixture.reputation.of(name), 1, []);
         }
         fixture.ask(entry(noteEvents(50), Mode.Sketch));
-        fixture.advance(4 * RANK_STEP - 0.1);
+        fixture.advance(4 * RANK_STEP_SECONDS - 0.1);
         assert.equal(0, fixture.said.length);
-        fixture.advance(ANSWER_JITTER + WORK);
+        fixture.advance(ANSWER_JITTER_SECONDS + WORK);
         assert.equal(10, fixture.sentTimes().length);
-        fixture.advance(SENT_INHIBIT);
+        fixture.advance(SENT_INHIBIT_SECONDS);
         fixture.ask(entry(noteEvents(50), Mode.Sketch, 1, 30, SALT + 1), SALT + 1);
         fixture.advance(WORK);
         assert.equal(20, fixture.sentTimes().length);
@@ -211,7 +225,7 @@ describe("A responder", () => {
     it("keeps silent when one before it answers, with events or by asking for more", () => {
         for (const isWork of [true, false]) {
             const fixture = new Fixture(noteEvents(60));
-            fixture.peers.claimed(fixture.peers.seen("A-Realm", 1), 1, []);
+            fixture.reputation.claimed(fixture.reputation.of("A-Realm"), 1, []);
             fixture.ask(entry(noteEvents(50), Mode.Sketch));
             fixture.advance(1);
             if (isWork) fixture.responder.workHeard(WEEK, "A-Realm");
@@ -223,23 +237,23 @@ describe("A responder", () => {
 
     it("is patient with one before it who is busy with other weeks", () => {
         const fixture = new Fixture(noteEvents(60));
-        const busy = fixture.peers.seen("A-Realm", 1);
-        fixture.peers.claimed(busy, 1, []);
+        const busy = fixture.reputation.of("A-Realm");
+        fixture.reputation.claimed(busy, 1, []);
         fixture.ask(entry(noteEvents(50), Mode.Sketch));
         for (const _ of $range(1, 8)) {
             busy.sentAt = fixture.world.time.now + 0.5;
             fixture.advance(1);
         }
         assert.equal(0, fixture.said.length);
-        fixture.advance(3 * RANK_STEP + ANSWER_JITTER);
+        fixture.advance(3 * RANK_STEP_SECONDS + ANSWER_JITTER_SECONDS);
         assert.equal(10, fixture.sentTimes().length);
     });
 
-    it("does not wait for a peer whose row is that of the question", () => {
+    it("does not wait for a peer whose row is that of the request", () => {
         const theirs = noteEvents(50);
         const fixture = new Fixture(noteEvents(60));
-        const row = { week: WEEK, count: 50, hash: 1, fingerprint: fingerprintOf(theirs) };
-        fixture.peers.claimed(fixture.peers.seen("A-Realm", 1), 1, [row]);
+        const row = { weekNumber: WEEK, count: 50, hash: 1, fingerprint: fingerprintOf(theirs) };
+        fixture.reputation.claimed(fixture.reputation.of("A-Realm"), 1, [row]);
         fixture.ask(entry(theirs, Mode.Sketch));
         fixture.advance(WORK);
         assert.equal(10, fixture.sentTimes().length);
@@ -254,8 +268,8 @@ describe("A responder", () => {
             fixture.ask(entry(asks, Mode.Sketch, 1, ENTRY_LIMIT));
             let first = 1;
             for (const _ of $range(1, 10)) {
-                fixture.advance(WORK + MORE_WAIT);
-                const payloads = fixture.payloads(MessageType.More);
+                fixture.advance(WORK + MORE_WAIT_SECONDS);
+                const payloads = fixture.payloads(MORE.type);
                 fixture.clear();
                 if (payloads.length === 0) break;
                 const more = decodeMore(payloads[0])!;
@@ -268,7 +282,7 @@ describe("A responder", () => {
                 }
             }
             assert.same(timesOf(events), fixture.sentTimes());
-            assert.equal(isSmall ? 1 : 0, fixture.payloads(MessageType.Want).length);
+            assert.equal(isSmall ? 1 : 0, fixture.payloads(WANT.type).length);
         }
     });
 
@@ -278,8 +292,8 @@ describe("A responder", () => {
         fixture.ask(entry(asks, Mode.Sketch, 1, ENTRY_LIMIT));
         fixture.ask(entry(asks, Mode.Sketch, ENTRY_LIMIT + 1, ENTRY_LIMIT));
         fixture.ask(entry(asks, Mode.Sketch, ENTRY_LIMIT + 1, ENTRY_LIMIT));
-        fixture.advance(WORK + MORE_WAIT);
-        assert.equal(0, fixture.payloads(MessageType.More).length);
+        fixture.advance(WORK + MORE_WAIT_SECONDS);
+        assert.equal(0, fixture.payloads(MORE.type).length);
         assert.equal(40, fixture.sentTimes().length);
     });
 
@@ -288,18 +302,9 @@ describe("A responder", () => {
         const fixture = new Fixture(events);
         const week = fixture.log.open(WEEK, noPause)!;
         const id = shortIdsOf(week, SALT, noPause)[7];
-        fixture.responder.wanted({ salt: SALT, week: WEEK, coefficients: [16777213 - id] }, fixture.asker);
-        fixture.responder.wanted({ salt: SALT, week: WEEK - 1, coefficients: [16777213 - id] }, fixture.asker);
+        fixture.responder.wanted({ salt: SALT, weekNumber: WEEK, coefficients: [16777213 - id] }, fixture.asker);
+        fixture.responder.wanted({ salt: SALT, weekNumber: WEEK - 1, coefficients: [16777213 - id] }, fixture.asker);
         fixture.advance(WORK);
         assert.same([week.times[7]], fixture.sentTimes());
-    });
-
-    it("says nothing once it is stopped", () => {
-        const fixture = new Fixture(noteEvents(60));
-        fixture.ask(entry([], Mode.Whole));
-        fixture.turns.stop();
-        fixture.responder.stop();
-        fixture.advance(30);
-        assert.equal(0, fixture.said.length);
     });
 });

@@ -3,15 +3,15 @@
 import { encodeBody } from "../../src/event/schema";
 import { Log } from "../../src/log/log";
 import { toId } from "../../src/event/key";
-import type { Produce } from "../../src/link/mailbox";
-import { Priority } from "../../src/link/outbox";
+import type { OnSettled } from "../../src/link/link";
+import type { MessageSource } from "../../src/link/message-source";
+import type { Priority } from "../../src/link/outbox";
 import type { Pause } from "../../src/ports";
 import type { SyncContext } from "../../src/sync/context";
-import type { MessageType } from "../../src/sync/messages";
 import { RecordingListener } from "../support/log-listener";
 import { NO_NATIVE } from "../support/natives";
 import { readBlock, type TestEvent } from "../support/events";
-import { START, World } from "../support/world";
+import { PAYLOAD_BYTES, START, World } from "../support/world";
 import { NOTE } from "../replay/stage";
 
 /** A message that was said. */
@@ -19,7 +19,7 @@ export interface Said {
     readonly at: number;
     readonly priority: Priority;
     readonly key: string;
-    readonly type: MessageType;
+    readonly type: number;
     readonly payload: string;
     /** To whom it was whispered. */
     readonly target?: string;
@@ -28,8 +28,9 @@ export interface Said {
 interface Waiting {
     readonly priority: Priority;
     readonly key: string;
-    readonly produce: Produce;
+    readonly source: MessageSource;
     readonly target?: string;
+    readonly onSettled?: OnSettled;
 }
 
 /** An event that says a number, so many seconds after the world's start, by a creator of its own for each number. */
@@ -49,7 +50,11 @@ export class Stage {
     readonly world: World;
     readonly log: Log;
     readonly said: Said[] = [];
-    maySpeak: boolean | undefined = true;
+    mayServe: boolean | undefined = true;
+    /** Whether peers may speak for the ledger. */
+    mayPeerSpeak: boolean | undefined = true;
+    /** Messages that were passed over, by reason. */
+    readonly ignored: Record<string, number> = {};
     /** Whether messages are taken as soon as they are there; else they wait for deliver(). */
     isOpen = true;
     mayWhisper = false;
@@ -67,20 +72,25 @@ export class Stage {
             timers: time,
             background,
             random,
-            post: {
-                broadcast: (priority, key, produce) => {
-                    this.waiting.push({ priority, key, produce });
+            port: {
+                payloadBytes: PAYLOAD_BYTES,
+                broadcast: (priority, key, source, onSettled) => {
+                    this.waiting.push({ priority, key, source, onSettled });
                     if (this.isOpen) this.deliver();
                 },
-                whisper: (target, key, produce) => {
-                    this.waiting.push({ priority: Priority.Bulk, key, produce, target });
+                whisper: (priority, target, key, source, onSettled) => {
+                    this.waiting.push({ priority, key, source, onSettled, target });
                     if (this.isOpen) this.deliver();
                 },
                 mayWhisper: () => this.mayWhisper,
+                mayPeerSpeak: () => this.mayPeerSpeak,
+                ignore: (reason) => {
+                    this.ignored[reason] = (this.ignored[reason] ?? 0) + 1;
+                },
             },
             self: identity.name,
             claim: START,
-            maySpeak: () => this.maySpeak,
+            mayServe: () => this.mayServe,
             mayLeave: () => true,
         };
     }
@@ -102,22 +112,23 @@ export class Stage {
     deliver(): void {
         while (this.waiting.length > 0) {
             const first = this.waiting.findIndex(({ target }) => target === undefined);
-            const { priority, key, produce, target } = table.remove(this.waiting, math.max(first, 0) + 1)!;
+            const { priority, key, source, target, onSettled } = table.remove(this.waiting, math.max(first, 0) + 1)!;
             while (true) {
-                const [type, payload] = produce();
+                const [type, payload] = source.take(PAYLOAD_BYTES);
                 if (type === undefined) break;
                 this.said.push({ at: this.world.time.now, priority, key, type, payload, target });
             }
+            onSettled?.("sent");
         }
     }
 
     /** Forgets what waits, as an outbox does that is full. */
     drop(): void {
-        while (this.waiting.length > 0) table.remove(this.waiting);
+        while (this.waiting.length > 0) table.remove(this.waiting)!.onSettled?.("dropped");
     }
 
     /** Payloads of a type, in the order in which they were said. */
-    payloads(type: MessageType): string[] {
+    payloads(type: number): string[] {
         return this.said.filter((message) => message.type === type).map(({ payload }) => payload);
     }
 

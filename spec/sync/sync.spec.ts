@@ -1,14 +1,51 @@
-import { splitFragments } from "../../src/link/fragments";
+import { EVENT_FRAGMENT } from "../../src/link/fragments";
 import { weekOf } from "../../src/event/key";
-import { HELD_MESSAGES, PEER_BURST } from "../../src/sync/constants";
-import { encodeAdvertisement, encodeHello, encodeRowsRequest, MessageType } from "../../src/sync/messages";
-import { decodeRequest } from "../../src/sync/requests";
-import { rowOf } from "../../src/sync/rows";
+import { Lifetime } from "../../src/lifetime";
+import type { MessageKind } from "../../src/link/message-kind";
+import { Peers } from "../../src/link/peers";
+import {
+    ANSWER_JITTER_SECONDS,
+    DISTRUST_SECONDS,
+    RANK_STEP_SECONDS,
+    REQUEST_REFILL_SECONDS,
+    REQUEST_SPARE_WEEKS,
+} from "../../src/sync/constants";
+import { SYNC_KINDS } from "../../src/sync/kinds";
+import {
+    ADVERTISE,
+    ANSWERING,
+    encodeAdvertisement,
+    encodeAnswering,
+    encodeHello,
+    encodeRows,
+    encodeRowsRequest,
+    EVENTS,
+    HELLO,
+    ROWS,
+    ROWS_REQUEST,
+} from "../../src/sync/messages";
+import {
+    decodeRequest,
+    encodeEntry,
+    encodeMore,
+    encodeRequest,
+    encodeWant,
+    ENTRY_LIMIT,
+    Mode,
+    MORE,
+    REQUEST,
+    type RequestEntry,
+    WANT,
+} from "../../src/sync/requests";
+import { shortIdsOf } from "../../src/sync/short-id";
+import { fromRoots } from "../../src/sync/sketch";
+import { rowOf } from "../../src/sync/week-summary";
 import { Sync } from "../../src/sync/sync";
 import { SeededRandom } from "../random";
+import { noPause } from "../support/background";
 import { readBlock, type TestEvent, writeBlock } from "../support/events";
 import { rounds } from "../support/rounds";
-import { START } from "../support/world";
+import { FRAME, START } from "../support/world";
 import { examples } from "./examples";
 import { mutate } from "./mutation";
 import { noteEvent, noteEvents, Stage } from "./stage";
@@ -16,35 +53,66 @@ import { noteEvent, noteEvents, Stage } from "./stage";
 const WEEK = weekOf(START);
 const PEER = "Peer-Realm";
 const MESSAGES = rounds(10000);
+const SALT = 99;
+
+/** More than everything takes that goes on by itself once: turns, retries, advertisements. */
+const LONG = 600;
 
 class Fixture extends Stage {
     readonly received: string[] = [];
-    mayPeerSpeak: boolean | undefined = true;
     changes = 0;
-    readonly sync = new Sync(this.context, {
-        received: (time, id, _server, body, sender) => {
-            this.received.push(string.format("%.0f %s", time - START, sender));
-            this.log.insert(time, id, body);
+    readonly lifetime = new Lifetime(this.world.time, this.world.background);
+    readonly peers = new Peers(this.world.time);
+    readonly sync = new Sync(
+        { ...this.context, timers: this.lifetime, background: this.lifetime },
+        {
+            received: (time, id, _server, body, sender) => {
+                this.received.push(string.format("%.0f %s", time - START, sender));
+                this.log.insert(time, id, body);
+            },
+            syncChanged: () => {
+                this.changes++;
+            },
         },
-        mayPeerSpeak: () => this.mayPeerSpeak,
-        syncChanged: () => {
-            this.changes++;
-        },
-    });
+    );
 
-    hear(type: number, payload: string, sender = PEER): void {
-        this.sync.receive(type, payload, sender);
+    /** Gives a message to the handler of its kind, as the link does. False when it cannot be decoded. */
+    hear(kind: MessageKind, payload: string, sender = PEER): boolean {
+        const handler = this.sync.handlers.find((one) => one.kind.type === kind.type)!;
+        const message = handler.kind.decode(payload);
+        if (message === undefined) return false;
+        handler.receive(message, this.peers.seen(sender, 1));
         // Events are taken in within slices.
-        if (type === MessageType.Events || type === MessageType.Fragment) this.advance(FRAME);
+        if (kind.type === EVENTS.type) this.advance(FRAME);
+        return true;
     }
 
-    advertise(count: number): void {
-        const rows = [{ week: WEEK, count, hash: 1, fingerprint: 2 }];
-        this.hear(MessageType.Advertise, encodeAdvertisement({ claim: 1, base: WEEK - 3, root: 0, rows }));
+    advertise(count: number, root = 0, sender = PEER): void {
+        const rows = [{ weekNumber: WEEK, count, hash: 1, fingerprint: 2 }];
+        this.hear(ADVERTISE, encodeAdvertisement({ claim: 1, base: WEEK - 3, root, rows }), sender);
+    }
+
+    /** Asks for all of these weeks. */
+    ask(weeks: readonly number[], sender = PEER): void {
+        const entries = weeks.map((week) => encodeEntry(whole(week)));
+        this.hear(REQUEST, encodeRequest(SALT, entries), sender);
+    }
+
+    /** Times, in seconds since the start, of the events that were sent. */
+    sent(): number[] {
+        return Stage.timesOf(this.payloads(EVENTS.type)).map((time) => time - START);
+    }
+
+    /** What it asked for first of the current week. */
+    asked(): { readonly salt: number; readonly entry: RequestEntry } {
+        const { salt, entries } = decodeRequest(this.payloads(REQUEST.type)[0])!;
+        return { salt, entry: entries.find(({ weekNumber: week }) => week === WEEK)! };
     }
 }
 
-const FRAME = 1 / 60;
+function whole(week: number): RequestEntry {
+    return { weekNumber: week, count: 0, mode: Mode.Whole, fingerprint: 0, first: 1, numbers: [] };
+}
 
 function blockOf(events: readonly TestEvent[]): string {
     const sorted = [...events];
@@ -53,16 +121,29 @@ function blockOf(events: readonly TestEvent[]): string {
 }
 
 describe("The sync", () => {
-    it("hands on the events of a block, and of one in fragments", () => {
+    it("handles each of its kinds once; fragments are the link's", () => {
+        const types = new Fixture().sync.handlers.map(({ kind }) => kind.type);
+        table.sort(types);
+        const expected = SYNC_KINDS.map(({ type }) => type).filter((type) => type !== EVENT_FRAGMENT.type);
+        table.sort(expected);
+        assert.same(expected, types);
+    });
+
+    it("hands on the events of a block, with their sender", () => {
         const fixture = new Fixture();
-        fixture.hear(MessageType.Events, blockOf([noteEvent(1), noteEvent(2)]));
+        fixture.hear(EVENTS, blockOf([noteEvent(1), noteEvent(2)]));
         assert.same([`1 ${PEER}`, `2 ${PEER}`], fixture.received);
-        const long = string.rep("x", 600);
-        const event = { ...noteEvent(3), body: noteEvent(3).body };
-        const block = blockOf([{ ...event, body: `\x01\x79\x02\x58${long}` }]);
-        for (const fragment of splitFragments(7, block)) fixture.hear(MessageType.Fragment, fragment);
-        assert.equal(3, fixture.received.length);
-        assert.same({}, fixture.sync.ignored);
+        assert.same({}, fixture.ignored);
+    });
+
+    it("counts a malformed block, and hands on what stands before the fault", () => {
+        const fixture = new Fixture();
+        fixture.hear(EVENTS, "no block");
+        assert.same({ malformed: 1 }, fixture.ignored);
+        const block = blockOf([noteEvent(1), noteEvent(2)]);
+        fixture.hear(EVENTS, string.sub(block, 1, -2));
+        assert.same({ malformed: 2 }, fixture.ignored);
+        assert.same([`1 ${PEER}`], fixture.received);
     });
 
     it("is unknown until somebody advertises, then behind, and synced when the week is equal", () => {
@@ -77,89 +158,63 @@ describe("The sync", () => {
         fixture.insert(noteEvents(10));
         fixture.hash();
         const rows = [rowOf(fixture.log, WEEK)];
-        fixture.hear(MessageType.Advertise, encodeAdvertisement({ claim: 1, base: WEEK - 3, root: 0, rows }));
+        fixture.hear(ADVERTISE, encodeAdvertisement({ claim: 1, base: WEEK - 3, root: 0, rows }));
         fixture.advance(1);
         assert.equal("synced", fixture.sync.state());
     });
 
-    it("counts what it does not understand, by reason", () => {
+    it("tells how fast events come in", () => {
         const fixture = new Fixture();
-        fixture.hear(MessageType.Events, "no block");
-        fixture.hear(MessageType.Advertise, "short");
-        fixture.hear(MessageType.Request, "");
-        fixture.hear(MessageType.Hello, "12345");
-        fixture.hear(MessageType.More, "1");
-        fixture.hear(99, "the future");
-        fixture.hear(0, "");
-        assert.same({ malformed: 5, unknownType: 2 }, fixture.sync.ignored);
-    });
-
-    it("passes over itself", () => {
-        const fixture = new Fixture();
-        fixture.hear(MessageType.Events, blockOf([noteEvent(1)]), fixture.world.identity.name);
-        assert.equal(0, fixture.received.length);
-        assert.equal(0, fixture.sync.peers.all().length);
-    });
-
-    it("drops what a peer says beyond its allowance", () => {
-        const fixture = new Fixture();
-        for (const _ of $range(1, PEER_BURST + 5)) fixture.hear(MessageType.Hello, encodeHello(1));
-        assert.same({ flood: 5 }, fixture.sync.ignored);
-        fixture.hear(MessageType.Hello, encodeHello(1), "Other-Realm");
-        assert.same({ flood: 5 }, fixture.sync.ignored);
-    });
-
-    it("ignores claims of who may not speak, and takes their events to those who decide about events", () => {
-        const fixture = new Fixture();
-        fixture.mayPeerSpeak = false;
-        fixture.advertise(10);
-        assert.equal("unknown", fixture.sync.state());
-        assert.same({ unauthorized: 1 }, fixture.sync.ignored);
-        fixture.hear(MessageType.Events, blockOf([noteEvent(1)]));
-        assert.equal(1, fixture.received.length);
-    });
-
-    it("holds claims while it is not known whether their sender may speak, within a bound", () => {
-        const fixture = new Fixture();
-        fixture.mayPeerSpeak = undefined;
-        for (const _ of $range(1, HELD_MESSAGES + 10)) {
-            fixture.advertise(10);
-            fixture.advance(1);
-        }
-        assert.equal("unknown", fixture.sync.state());
-        assert.same({ heldTooMany: 10 }, fixture.sync.ignored);
-        fixture.sync.retry();
-        assert.equal("unknown", fixture.sync.state());
-        fixture.mayPeerSpeak = true;
-        fixture.sync.retry();
-        assert.equal("behind", fixture.sync.state());
-    });
-
-    it("names peers of another version", () => {
-        const fixture = new Fixture();
-        fixture.sync.otherVersion("New-Realm", 2);
-        assert.same(
-            ["New-Realm 2"],
-            fixture.sync.peers.all().map(({ name, version }) => `${name} ${version}`),
-        );
+        assert.equal(0, fixture.sync.rate());
+        fixture.hear(EVENTS, blockOf(noteEvents(40)));
+        assert.equal(40 / 20, fixture.sync.rate());
     });
 
     it("asks, answers, and gives rows, each in its role", () => {
         const fixture = new Fixture(noteEvents(20));
         fixture.advertise(25);
         fixture.advance(4);
-        const request = decodeRequest(fixture.payloads(MessageType.Request)[0])!;
+        const request = decodeRequest(fixture.payloads(REQUEST.type)[0])!;
         assert.same(
             [WEEK],
-            request.entries.map(({ week }) => week),
+            request.entries.map(({ weekNumber: week }) => week),
         );
-        fixture.hear(MessageType.RowsRequest, encodeRowsRequest(WEEK + 1));
+        fixture.hear(ROWS_REQUEST, encodeRowsRequest(WEEK + 1));
         fixture.advance(4);
-        assert.equal(1, fixture.payloads(MessageType.Rows).length);
-        const nothing = "\x00\x00\x01" + string.char(math.floor(WEEK / 256), WEEK % 256, 0, 0);
-        fixture.hear(MessageType.Request, nothing);
+        assert.equal(1, fixture.payloads(ROWS.type).length);
+        fixture.ask([WEEK]);
         fixture.advance(30);
-        assert.equal(20, Stage.timesOf(fixture.payloads(MessageType.Events)).length);
+        assert.equal(20, fixture.sent().length);
+    });
+
+    it("sends what is wanted of its own request, and of no other", () => {
+        const fixture = new Fixture(noteEvents(20));
+        fixture.advertise(20);
+        fixture.advance(4);
+        const { salt } = fixture.asked();
+        const week = fixture.log.open(WEEK, noPause)!;
+        const want = (of: number): void => {
+            const coefficients = fromRoots(shortIdsOf(week, of, noPause).slice(3, 5));
+            fixture.hear(WANT, encodeWant({ salt: of, weekNumber: WEEK, coefficients }));
+            fixture.advance(1);
+        };
+        want(salt + 1);
+        assert.equal(0, fixture.sent().length);
+        want(salt);
+        assert.same([week.times[3] - START, week.times[4] - START], fixture.sent());
+    });
+
+    it("gives further sums of its own sketch", () => {
+        const fixture = new Fixture(noteEvents(100));
+        fixture.advertise(100);
+        fixture.advance(4);
+        const { salt, entry } = fixture.asked();
+        assert.equal(Mode.Sketch, entry.mode);
+        const first = entry.numbers.length + 1;
+        fixture.clear();
+        fixture.hear(MORE, encodeMore({ salt, weekNumber: WEEK, first }));
+        fixture.advance(1);
+        assert.same([first, ENTRY_LIMIT], [fixture.asked().entry.first, fixture.asked().entry.numbers.length]);
     });
 
     it("broadcasts a live event first, and those that come while it waits along with it", () => {
@@ -170,35 +225,216 @@ describe("The sync", () => {
             fixture.sync.broadcastLive(time, id, body);
         }
         fixture.deliver();
-        const blocks = fixture.payloads(MessageType.Events);
+        const blocks = fixture.payloads(EVENTS.type);
         assert.equal(1, blocks.length);
         assert.equal(3, readBlock(blocks[0])[0].length);
+    });
+
+    it("repeats its Hello when others ask although nobody has advertised, and not once somebody has", () => {
+        const asks = (fixture: Fixture, act: (this: void, index: number) => void): number => {
+            fixture.advance(5);
+            for (const index of $range(1, 20)) {
+                act(index);
+                fixture.advance(1);
+            }
+            return fixture.payloads(HELLO.type).length;
+        };
+        const acts = [
+            (fixture: Fixture) => fixture.ask([WEEK]),
+            (fixture: Fixture) => fixture.hear(WANT, encodeWant({ salt: 1, weekNumber: WEEK, coefficients: [1] })),
+            (fixture: Fixture) => fixture.hear(MORE, encodeMore({ salt: 1, weekNumber: WEEK, first: 2 })),
+        ];
+        for (const act of acts) {
+            const fixture = new Fixture();
+            assert.is_true(asks(fixture, () => act(fixture)) > 1);
+            const told = new Fixture();
+            told.advertise(1);
+            assert.equal(
+                1,
+                asks(told, () => act(told)),
+            );
+        }
+    });
+
+    it("lacks nothing in the eyes of others but what a Hello or a request shows", () => {
+        const fixture = new Fixture(noteEvents(5));
+        const { reputation } = fixture.sync;
+        const other = reputation.of("Other-Realm");
+        fixture.hash();
+        fixture.hear(HELLO, encodeHello(7));
+        fixture.advance(1);
+        assert.is_false(reputation.isLone(other));
+        const asked = new Fixture(noteEvents(5));
+        asked.ask([WEEK]);
+        assert.is_false(asked.sync.reputation.isLone(asked.sync.reputation.of("Other-Realm")));
+        const neither = new Fixture(noteEvents(5));
+        neither.advertise(5);
+        neither.hear(ROWS_REQUEST, encodeRowsRequest(WEEK));
+        assert.is_true(neither.sync.reputation.isLone(neither.sync.reputation.of("Other-Realm")));
     });
 
     it(`takes ${MESSAGES} mutated and replayed messages without an error, in any order (seed 31)`, () => {
         const random = new SeededRandom(31);
         const fixture = new Fixture(noteEvents(50));
-        const originals = examples();
+        const originals = examples().filter(({ type }) => type !== EVENT_FRAGMENT.type);
+        let refused = 0;
         for (const _ of $range(1, MESSAGES)) {
             const { type, payload } = originals[random.integer(0, originals.length - 1)];
             const bytes = random.integer(0, 3) === 0 ? payload : mutate(random, payload);
             const chance = random.integer(0, 3);
             fixture.mayPeerSpeak = chance === 0 ? undefined : chance > 1;
-            fixture.hear(type, bytes, `Peer${random.integer(1, 100)}-Realm`);
+            const kind = SYNC_KINDS.find((one) => one.type === type)!;
+            if (!fixture.hear(kind, bytes, `Peer${random.integer(1, 100)}-Realm`)) refused++;
             if (random.integer(1, 20) === 1) fixture.advance(random.integer(0, 3));
         }
-        fixture.advance(600);
+        fixture.advance(LONG);
         assert.same([], fixture.world.guard.reports);
-        assert.is_true(fixture.sync.ignored.malformed > MESSAGES / 10);
+        assert.is_true(refused > MESSAGES / 10);
+        assert.is_true(fixture.ignored.malformed > MESSAGES / 100);
         // Nobody answers a request with more than the log, once: there is nothing else to send.
         assert.is_true(fixture.said.length < MESSAGES);
     });
+});
 
-    it("says nothing once it is stopped", () => {
-        const fixture = new Fixture(noteEvents(5));
-        fixture.sync.stop();
+describe("What the sync believes", () => {
+    it("is nothing that a distrusted peer claims, until that has passed", () => {
+        const fixture = new Fixture();
+        fixture.sync.reputation.distrust(PEER);
         fixture.advertise(10);
-        fixture.advance(100);
-        assert.equal(0, fixture.said.length);
+        const rows = [{ weekNumber: WEEK, count: 10, hash: 1, fingerprint: 2 }];
+        fixture.hear(ROWS, encodeRows({ from: 0, to: WEEK + 1, rows }));
+        assert.same({ distrusted: 2 }, fixture.ignored);
+        assert.equal("unknown", fixture.sync.state());
+        assert.equal(0, fixture.sync.behind().length);
+        assert.is_nil(fixture.sync.reputation.of(PEER).claim);
+        fixture.advertise(10, 0, "Other-Realm");
+        assert.equal("behind", fixture.sync.state());
+        fixture.advance(DISTRUST_SECONDS);
+        fixture.advertise(10);
+        assert.equal(1, fixture.sync.reputation.of(PEER).claim);
+        assert.equal(2, fixture.ignored.distrusted);
+    });
+
+    it("is no advertisement any more once the peer's rows brought nothing", () => {
+        const fixture = new Fixture();
+        fixture.advertise(10);
+        fixture.advance(LONG);
+        assert.equal(0, fixture.sync.behind().length);
+        fixture.sync.reputation.distrust(PEER);
+        fixture.advertise(11);
+        assert.equal(0, fixture.sync.behind().length);
+    });
+
+    it("includes the events of everybody, but those of who may not speak stand for no answer", () => {
+        for (const rule of [{ mayPeerSpeak: true }, { mayPeerSpeak: false }, {}] as { mayPeerSpeak?: boolean }[]) {
+            const fixture = new Fixture(noteEvents(20));
+            fixture.advertise(1, 0, "First-Realm");
+            fixture.mayPeerSpeak = rule.mayPeerSpeak;
+            fixture.ask([WEEK], "Asker-Realm");
+            fixture.advance(0.1);
+            fixture.hear(EVENTS, blockOf([noteEvent(1, 40)]));
+            assert.same([`1 ${PEER}`], fixture.received);
+            fixture.advance(RANK_STEP_SECONDS + ANSWER_JITTER_SECONDS + 1);
+            assert.equal(rule.mayPeerSpeak === true ? 0 : 21, fixture.sent().length);
+        }
+    });
+
+    it("includes that a peer is at work on the weeks that it whispers, which it answers in their stead", () => {
+        for (const weeks of [[WEEK], [WEEK - 1]]) {
+            const fixture = new Fixture(noteEvents(20));
+            fixture.advertise(1, 0, "First-Realm");
+            fixture.ask([WEEK], "Asker-Realm");
+            fixture.hear(ANSWERING, encodeAnswering(weeks), "First-Realm");
+            assert.equal(fixture.world.time.now, fixture.sync.reputation.of("First-Realm").sentAt);
+            fixture.advance(LONG);
+            assert.equal(weeks[0] === WEEK ? 0 : 20, fixture.sent().length);
+        }
+    });
+
+    it("is a request as far as its sender's allowance goes; the rest is counted", () => {
+        const fixture = new Fixture(noteEvents(20));
+        const allowed = 2 + REQUEST_SPARE_WEEKS;
+        const others: number[] = [];
+        for (const index of $range(1, allowed)) others.push(index);
+        fixture.ask(others);
+        assert.same({}, fixture.ignored);
+        fixture.ask([WEEK]);
+        fixture.advance(1);
+        assert.same({ requests: 1 }, fixture.ignored);
+        assert.equal(0, fixture.sent().length);
+        fixture.ask([WEEK], "Other-Realm");
+        fixture.advance(1);
+        assert.equal(20, fixture.sent().length);
+        fixture.clear();
+        fixture.advance(REQUEST_REFILL_SECONDS);
+        fixture.ask([WEEK]);
+        fixture.advance(1);
+        assert.same({ requests: 1 }, fixture.ignored);
+        assert.equal(20, fixture.sent().length);
+    });
+});
+
+describe("A sync whose lifetime ends", () => {
+    /**
+     * Clients with something to do in each of their roles, none of which has come to its turn yet. Who hears a request for
+     * old rows asks for none itself, so there are two.
+     */
+    const busy = (): Fixture[] => {
+        const fixtures = [new Fixture(noteEvents(20)), new Fixture(noteEvents(20))];
+        const [lacking, asked] = fixtures;
+        lacking.advertise(25, 7);
+        lacking.ask([WEEK]);
+        asked.advertise(25);
+        asked.hear(ROWS_REQUEST, encodeRowsRequest(WEEK + 1));
+        return fixtures;
+    };
+
+    /** Asks it for everything, and tells it that it is behind. */
+    const bother = (fixture: Fixture): void => {
+        fixture.advertise(30, 8);
+        fixture.ask([WEEK], "Other-Realm");
+        fixture.hear(ROWS_REQUEST, encodeRowsRequest(WEEK + 1), "Other-Realm");
+        fixture.hear(HELLO, encodeHello(1), "Other-Realm");
+        fixture.advance(LONG);
+    };
+
+    it("says nothing more in any of its roles", () => {
+        const alive = busy();
+        for (const fixture of alive) fixture.advance(LONG);
+        for (const kind of [HELLO, ADVERTISE, REQUEST, EVENTS, ROWS_REQUEST, ROWS]) {
+            const said = alive.some((fixture) => fixture.payloads(kind.type).length > 0);
+            assert.is_true(said, kind.name);
+        }
+        for (const fixture of busy()) {
+            fixture.lifetime.end();
+            fixture.advance(LONG);
+            assert.equal(0, fixture.said.length);
+            bother(fixture);
+            assert.equal(0, fixture.said.length);
+        }
+    });
+
+    it("leaves off what it is in the middle of, whenever that is", () => {
+        for (const eighth of $range(1, 80)) {
+            for (const fixture of busy()) {
+                fixture.world.background.pausesPerSlice = 1;
+                fixture.advance(eighth / 8);
+                fixture.lifetime.end();
+                fixture.clear();
+                fixture.advance(LONG);
+                bother(fixture);
+                assert.equal(0, fixture.said.length, string.format("after %.3f s", eighth / 8));
+            }
+        }
+    });
+
+    it("has no timer left", () => {
+        for (const fixture of busy()) {
+            fixture.advance(5);
+            assert.is_true(fixture.world.time.waiting() > 0);
+            fixture.lifetime.end();
+            fixture.advance(FRAME);
+            assert.equal(0, fixture.world.time.waiting());
+        }
     });
 });

@@ -1,4 +1,4 @@
-import { ANSWER_WAIT, PUT_OFFS } from "../../src/sync/constants";
+import { ANSWER_WAIT_SECONDS, PUT_OFF_LIMIT } from "../../src/sync/constants";
 import { Target, Targets } from "../../src/sync/targets";
 import { weekOf } from "../../src/event/key";
 import { START } from "../support/world";
@@ -7,7 +7,7 @@ import { noteEvents, Stage } from "./stage";
 const WEEK = weekOf(START);
 
 function target(week: number, count = 10, peer = "Peer-Realm"): Target {
-    return new Target({ week, count, hash: 1, fingerprint: 2 }, peer, 100, 90);
+    return new Target({ weekNumber: week, count, hash: 1, fingerprint: 2 }, peer, 100, 90);
 }
 
 describe("Targets", () => {
@@ -17,12 +17,12 @@ describe("Targets", () => {
         assert.equal(3, targets.count());
         assert.same(
             [2815, 2810, 2805],
-            targets.list().map(({ row }) => row.week),
+            targets.list().map(({ row }) => row.weekNumber),
         );
         assert.is_true(targets.drop(2810));
         assert.is_false(targets.drop(2810));
         assert.is_nil(targets.get(2810));
-        assert.equal(2815, targets.get(2815)!.row.week);
+        assert.equal(2815, targets.get(2815)!.row.weekNumber);
         assert.equal(2, targets.count());
     });
 
@@ -33,8 +33,8 @@ describe("Targets", () => {
         targets.add(target(WEEK - 1, 3, "B-Realm"));
         assert.same(
             [
-                { week: WEEK, missing: 6, peer: "A-Realm" },
-                { week: WEEK - 1, missing: 3, peer: "B-Realm" },
+                { weekNumber: WEEK, missing: 6, peer: "A-Realm" },
+                { weekNumber: WEEK - 1, missing: 3, peer: "B-Realm" },
             ],
             targets.behind(log),
         );
@@ -48,21 +48,21 @@ describe("A target", () => {
     it("is put off a few times only, and once by requests that are heard together", () => {
         const one = target(WEEK);
         let now = 100;
-        for (const time of $range(1, PUT_OFFS)) {
-            assert.is_true(one.putOff(now, now + ANSWER_WAIT));
-            assert.is_true(one.putOff(now + 0.1, now + 0.1 + ANSWER_WAIT));
+        for (const time of $range(1, PUT_OFF_LIMIT)) {
+            assert.is_true(one.putOff(now, now + ANSWER_WAIT_SECONDS));
+            assert.is_true(one.putOff(now + 0.1, now + 0.1 + ANSWER_WAIT_SECONDS));
             assert.equal(time, one.putOffs);
-            assert.equal(now + ANSWER_WAIT, one.dueAt);
-            now += ANSWER_WAIT;
+            assert.equal(now + ANSWER_WAIT_SECONDS, one.dueAt);
+            now += ANSWER_WAIT_SECONDS;
         }
-        assert.is_false(one.putOff(now, now + ANSWER_WAIT));
-        assert.equal(PUT_OFFS, one.putOffs);
+        assert.is_false(one.putOff(now, now + ANSWER_WAIT_SECONDS));
+        assert.equal(PUT_OFF_LIMIT, one.putOffs);
     });
 
     it("is asked for once this client or somebody else did", () => {
         const [own, others, nobodys] = [target(WEEK), target(WEEK), target(WEEK)];
-        own.tries++;
+        own.asked();
         others.putOff(100, 110);
-        assert.same([true, true, false], [own.isAsked(), others.isAsked(), nobodys.isAsked()]);
+        assert.same(["asked", "asked", "found"], [own.state, others.state, nobodys.state]);
     });
 });

@@ -1,18 +1,17 @@
-import { FragmentAssembler } from "../../src/link/fragments";
-import { PAYLOAD_BYTES } from "../../src/link/frame";
+import { EVENT_FRAGMENT, FragmentAssembler } from "../../src/link/fragments";
 import { creatorOf, packKey, toId } from "../../src/event/key";
 import { Log } from "../../src/log/log";
 import { encodeBody } from "../../src/event/schema";
-import { SENT_INHIBIT } from "../../src/sync/constants";
+import { SENT_INHIBIT_SECONDS } from "../../src/sync/constants";
 import type { SyncContext } from "../../src/sync/context";
 import { Inhibitor } from "../../src/sync/inhibitor";
-import { MessageType } from "../../src/sync/messages";
+import { EVENTS } from "../../src/sync/messages";
 import { Transfer } from "../../src/sync/transfer";
 import { SeededRandom } from "../random";
 import { randomEvents, readBlock, type TestEvent } from "../support/events";
 import { RecordingListener } from "../support/log-listener";
 import { NO_NATIVE } from "../support/natives";
-import { START, World } from "../support/world";
+import { PAYLOAD_BYTES, START, World } from "../support/world";
 import { NOTE } from "../replay/stage";
 
 interface Fixture {
@@ -24,17 +23,24 @@ interface Fixture {
 function fixture(mayLeave: SyncContext["mayLeave"] = () => true): Fixture {
     const world = new World();
     const { time, background, random } = world;
-    const sent = new Inhibitor(time, SENT_INHIBIT);
+    const sent = new Inhibitor(time, SENT_INHIBIT_SECONDS);
     const context: SyncContext = {
         log: new Log(background, NO_NATIVE, new RecordingListener()),
         clock: time,
         timers: time,
         background,
         random,
-        post: { broadcast: () => {}, whisper: () => {}, mayWhisper: () => false },
+        port: {
+            payloadBytes: PAYLOAD_BYTES,
+            broadcast: () => {},
+            whisper: () => {},
+            mayWhisper: () => false,
+            mayPeerSpeak: () => true,
+            ignore: () => {},
+        },
         self: world.identity.name,
         claim: START,
-        maySpeak: () => true,
+        mayServe: () => true,
         mayLeave,
     };
     return { world, sent, transfer: new Transfer(context, sent) };
@@ -52,13 +58,14 @@ function produceAll(transfer: Transfer): LuaMultiReturn<[events: TestEvent[], me
     const events: TestEvent[] = [];
     let messages = 0;
     while (true) {
-        const [type, payload] = transfer.produce();
+        const [type, payload] = transfer.source.take(PAYLOAD_BYTES);
         if (type === undefined) {
             return $multi(events, messages);
         }
         messages++;
+        assert.is_true(type === EVENT_FRAGMENT.type || type === EVENTS.type);
         assert.is_true(payload.length <= PAYLOAD_BYTES);
-        const block = type === MessageType.Fragment ? assembler.take("A", payload, 0) : payload;
+        const block = type === EVENT_FRAGMENT.type ? assembler.take("A", EVENT_FRAGMENT.decode(payload)!, 0) : payload;
         if (block !== undefined) {
             const [read, fault] = readBlock(block);
             assert.is_nil(fault);
@@ -88,7 +95,7 @@ describe("Transfer", () => {
                 said,
             );
             assert.equal(0, transfer.remaining());
-            assert.is_nil(transfer.produce()[0]);
+            assert.is_nil(transfer.source.take(PAYLOAD_BYTES)[0]);
         }
     });
 
@@ -119,10 +126,10 @@ describe("Transfer", () => {
         const events = [textEvent(1, 200), textEvent(2, 201), textEvent(3, 202), textEvent(4, 203)];
         addAll(transfer, events);
         sent.note(packKey(events[0].time, events[0].id));
-        const [, first] = transfer.produce();
+        const [, first] = transfer.source.take(PAYLOAD_BYTES);
         assert.equal(START + 2, readBlock(first!)[0][0].time);
         sent.note(packKey(events[2].time, events[2].id));
-        const [, second] = transfer.produce();
+        const [, second] = transfer.source.take(PAYLOAD_BYTES);
         assert.equal(START + 4, readBlock(second!)[0][0].time);
     });
 
@@ -157,7 +164,7 @@ describe("Transfer", () => {
         const numberOf = (event: TestEvent): string => {
             const { transfer } = fixture();
             addAll(transfer, [event]);
-            const [, payload] = transfer.produce();
+            const [, payload] = transfer.source.take(PAYLOAD_BYTES);
             return string.sub(payload!, 1, 2);
         };
         assert.equal(numberOf(textEvent(1, 300)), numberOf(textEvent(1, 300)));

@@ -1,16 +1,18 @@
-/** Who may write, send and speak: the question and ready-made answers. */
+/** Who may write, send and speak: the question, and ready-made answers. */
 
 import type { LedgerEvent } from "./event";
 
-/** Which way an event is going: into the local log, or out on a channel. */
+/** The direction of an event: "in" to the local log, or "out" to other clients. */
 export type Direction = "in" | "out";
 
 /**
- * Decides what may enter the log or go out, and who may speak for the ledger.
- * @param event the event; nothing when the question is whether `sender` may advertise and answer.
- * @param sender "Name-Realm" of the peer that sent it, as the server vouches for; the own name when going out.
- * @param isCreator whether that peer is the event's creator.
- * @returns true, false, or nothing: not known yet, ask again later.
+ * Decides which events may enter the log or be sent, and who may speak for the ledger.
+ * @param event the event; nil when the question is whether `sender` may advertise and answer.
+ * @param sender "Name-Realm" of the peer that sent the event, as the game's server vouches for it; this client's own
+ * name for its own events and for direction "out".
+ * @param direction "in" when the event is to enter the log, "out" when it is to be sent.
+ * @param isCreator whether `sender` created the event.
+ * @returns true or false; nil when it is not known yet. The library then asks again later.
  */
 export type Authorize = (
     this: void,
@@ -20,22 +22,25 @@ export type Authorize = (
     isCreator: boolean,
 ) => boolean | undefined;
 
-/** Why an event was refused. */
+/**
+ * Why an event was refused: authorize() said no or raised an error, the event lies in the future or cannot be read, it
+ * was held for too long, or too many events were held.
+ */
 export type Refusal = "unauthorized" | "future" | "unparsable" | "heldTooLong" | "heldTooMany" | "authorizeError";
 
 /** Ready-made answers to `authorize`. */
 export interface Policies {
     /**
-     * Members of the guild from guild master (0) down to a rank may write and send; all others may not.
-     * Not known yet while the guild roster is empty.
+     * Lets guild members write and send from the guild master (rank 0) down to `lowestRank`, and refuses all others.
+     * The answer is nil while the guild roster is empty.
      * @example authorize = LibEventLedger.policies.guildRank(1)
      */
     readonly guildRank: (this: void, lowestRank: number) => Authorize;
     /**
-     * The players of a list may write and send. A name without realm is one of the own realm.
+     * Lets the players of a list write and send. A name without realm belongs to this client's realm.
      * @example authorize = LibEventLedger.policies.names({ "Thrall", "Jaina-Proudmoore" })
      */
     readonly names: (this: void, names: readonly string[]) => Authorize;
-    /** Everybody may write events of their own and send them, and nobody those of others. */
+    /** Lets everybody write and send their own events. Nobody may write or send the events of others. */
     readonly creatorOnly: Authorize;
 }

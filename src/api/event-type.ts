@@ -1,51 +1,54 @@
 /**
- * What define() takes and gives, and how the fields that it names become types: `"amount:number"` a number, `"note:string?"`
- * a text that may be missing. A definition in TypeScript thus says once what reducer and submit() are checked against.
+ * What define() takes and returns, and how fields become types: `"amount:number"` is a number, `"note:string?"` a
+ * string that may be nil. In TypeScript, the reducer and submit() are checked against the fields of the definition.
  */
 
 import type { EventFilter, SubmitRefusal, EventBase, LedgerEvent } from "./event";
 
-/** What the value of a field is, by the field's kind. */
+/** The type of a field's value for each kind of field. */
 export interface KindValues {
-    /** What CBOR can hold: text, number, boolean, or table of those. The kind of a field without one; may be nil. */
+    /**
+     * Any value that CBOR can hold: string, number, boolean, or a table of these. It may be nil. A field without a kind
+     * has this one.
+     */
     any: unknown;
-    /** GUID of a player, as UnitGUID gives it. */
+    /** GUID of a player as UnitGUID() returns it. */
     guid: string;
-    /** GUIDs of players. */
+    /** List of player GUIDs. */
     "guid[]": readonly string[];
-    /** Finite. */
+    /** A finite number. */
     number: number;
-    /** Text, or any bytes. */
+    /** A string; it may hold any bytes. */
     string: string;
     /** true or false. */
     boolean: boolean;
 }
 
-/** The name of a field. */
+/** The name in a field's text: "amount" for "amount:number". */
 export type FieldName<Text extends string> = Text extends `${infer Name}:${string}` ? Name : Text;
 
-/** The type of a field's value where it is there. */
+/** The type of a field's value when it is not nil. */
 export type FieldValue<Text extends string> = Text extends `${string}:${infer Kind}`
     ? Kind extends `${infer Optional}?`
         ? KindValues[Optional & keyof KindValues]
         : KindValues[Kind & keyof KindValues]
     : unknown;
 
-/** Those of some fields that every event of the type has: they have a kind other than any, without "?". */
+/** The fields that every event of the type has: those with a kind other than any and without "?". */
 export type RequiredField<Text extends string> = Text extends `${string}?` | `${string}:any`
     ? never
     : Text extends `${string}:${string}`
       ? Text
       : never;
 
-/** The values of fields by name. */
+/** The values of the fields by name. */
 export type FieldMembers<Text extends string> = {
     readonly [Required in RequiredField<Text> as FieldName<Required>]: FieldValue<Required>;
 } & {
     readonly [Optional in Exclude<Text, RequiredField<Text>> as FieldName<Optional>]?: FieldValue<Optional> | undefined;
 };
 
-/** What submit() takes. Where fields are not literals: any. */
+/** The values that submit() takes, by field name. Fields that are not literals may have any value. */
 export type FieldValues<Fields extends readonly string[]> = string extends Fields[number]
     ? Readonly<Record<string, unknown>>
     : // An empty object type would take everything.
@@ -53,12 +56,15 @@ export type FieldValues<Fields extends readonly string[]> = string extends Field
       ? Readonly<Record<string, never>>
       : Flat<FieldMembers<Fields[number]>>;
 
-/** An event of a type with these fields, as its reducer sees it. Where fields are not literals: LedgerEvent. */
+/** An event of a type with these fields, as its reducer gets it. It is LedgerEvent when the fields are not literals. */
 export type TypedEvent<Name extends string, Fields extends readonly string[]> = string extends Fields[number]
     ? LedgerEvent
     : Flat<Omit<EventBase, "type"> & { readonly type: Name } & FieldMembers<Fields[number]>>;
 
-/** Fields as they are given, with those of an unknown kind or a reserved name replaced by what they should look like. */
+/**
+ * The fields as given. A field with an unknown kind or a reserved name is replaced by a text that says what is
+ * expected.
+ */
 export type CheckedFields<Fields extends readonly string[]> = {
     readonly [Index in keyof Fields]: FieldName<Fields[Index]> extends keyof EventBase
         ? `'${FieldName<Fields[Index]>}' is the name of a member that every event has`
@@ -69,32 +75,34 @@ export type CheckedFields<Fields extends readonly string[]> = {
           : Fields[Index];
 };
 
-/** Shows an intersection as one type. */
+/** Shows an intersection of types as one object type. */
 export type Flat<Type> = { [Key in keyof Type]: Type[Key] };
 
-/** What define() takes. */
+/** The options of define(). */
 export interface TypeOptions<Fields extends readonly string[] = readonly string[]> {
-    /** 1-255. It is what is stored and sent: never change it, never give it to another type. */
+    /** Number of the type, 1-255. It is stored and sent, so never change it or give it to another type. */
     readonly id: number;
     /**
-     * The fields in order, at most 32: "name", "name:kind" or "name:kind?", with kind any, guid, guid[], number, string or
-     * boolean. New ones only at the end, and with "?" or without kind: the events that there are lack them.
+     * The fields in order, at most 32. Each is "name", "name:kind" or "name:kind?". The kinds are any, guid, guid[],
+     * number, string and boolean. Add new fields only at the end, with "?" or without a kind, because existing events
+     * lack them.
      *
-     * A field with a kind is there in every event that a reducer sees, and of that kind; submit() raises otherwise. An
-     * event from elsewhere that does not fit is kept in the log and passed over, see `misfit` in LedgerStatus.
-     * With "?" it may also be nil. A field without kind, or with kind any, may be nil or anything that CBOR can hold.
+     * A reducer only gets events whose fields with a kind are present and of that kind. submit() raises an error if a
+     * field is not. An event from another client that does not fit stays in the log but is skipped; see
+     * `schemaMismatch` in LedgerStatus. A field with "?" may also be nil. A field without a kind, or with kind any, may
+     * be nil or any value that CBOR can hold.
      *
-     * guid and guid[] are packed binary, a sixth of the text; all others are packed alike, so their kind may be
-     * added, removed or changed while those of the stored events fit.
+     * The kinds guid and guid[] are packed as binary, which takes a sixth of the text. All other kinds are packed
+     * alike, so you can add, remove or change such a kind as long as the stored events fit.
      */
     readonly fields: Fields;
 }
 
 /**
- * A defined type: what define() gives. Its methods are those of the ledger for this type alone, and in TypeScript they know
- * its fields.
- * @typeParam Name the type's name.
- * @typeParam Fields the fields as define() took them.
+ * A type of events: the result of define(). It has the ledger's methods for this type alone, and in TypeScript it knows
+ * the types of its fields.
+ * @typeParam Name the name of the type.
+ * @typeParam Fields the fields that were given to define().
  * @example
  * const award = ledger.define("award", { id: 1, fields: ["player:guid", "amount:number"] }, (state, event) => {
  *     state.points[event.player] = (state.points[event.player] ?? 0) + event.amount;
@@ -102,39 +110,40 @@ export interface TypeOptions<Fields extends readonly string[] = readonly string[
  * award.submit({ player: UnitGUID("target"), amount: 50 });
  */
 export interface EventType<Name extends string = string, Fields extends readonly string[] = readonly string[]> {
-    /** As define() took it. */
+    /** Name of the type, as given to define(). */
     readonly name: Name;
-    /** As define() took it. */
+    /** Number of the type, 1-255, as given to define(). */
     readonly id: number;
     /**
-     * Writes an event of the type; as `ledger:submit(name, values)`.
-     * @param values the fields by name; those left out are nil.
-     * @returns the event, or nil and why it is not in the log: see Ledger.submit.
+     * Writes an event of this type, like `ledger:submit(name, values)`. Raises an error if a value does not fit its
+     * field.
+     * @param values the values by field name. A field that is left out is nil.
+     * @returns the event; or nil and the reason why it is not in the log, as for Ledger.submit.
      */
     submit(
         values: FieldValues<Fields>,
     ): LuaMultiReturn<[TypedEvent<Name, Fields>, undefined?] | [undefined, SubmitRefusal]>;
     /**
-     * The events of the type in order, without those that do not fit the fields.
-     * @param filter as for `ledger:events()`.
+     * Iterates over the events of this type in order. Events that do not fit the fields are left out.
+     * @param filter which events, as for `ledger:events()`; nil for all.
      * @example for event in award:events({ from = time() - 86400 }) do print(event.player, event.amount) end
      */
     events(filter?: Omit<EventFilter, "type">): LuaIterable<TypedEvent<Name, Fields>>;
     /**
-     * Whether an event is of the type and has its fields: for listeners, which hear of all types.
+     * Whether an event is of this type and fits its fields. Use it in listeners, which get events of all types.
      * @example ledger:on("eventAdded", function(event) if award:is(event) then print(event.amount) end end)
      */
     is(event: LedgerEvent): event is LedgerEvent & TypedEvent<Name, Fields>;
 }
 
 /**
- * The events of a type.
+ * The TypeScript type of the events of a defined type.
  * @example type Award = EventOf<typeof award>;
  */
 export type EventOf<Type> = Type extends EventType<infer Name, infer Fields> ? TypedEvent<Name, Fields> : never;
 
 /**
- * What submit() of a type takes.
+ * The TypeScript type of the values that submit() of a defined type takes.
  * @example const values: ValuesOf<typeof award> = { player, amount: 50 };
  */
 export type ValuesOf<Type> = Type extends EventType<string, infer Fields> ? FieldValues<Fields> : never;

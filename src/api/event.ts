@@ -1,39 +1,46 @@
-/** Events as addons see them, and which of them a query gives. */
+/** Events as addons see them, and filters for queries. */
 
-/** The key of an event: no two events have the same. An event is one, and the field `target` of a revocation. */
+/**
+ * The key of an event. No two events have the same key. Every event has these three fields; the field `target` of a
+ * revocation holds them, too.
+ */
 export interface EventKey {
-    /** Unix seconds. */
+    /** When the event was written, in Unix seconds. */
     readonly time: number;
-    /** The 8 hex digits of the creator's GUID as a number. */
+    /** The creator as a number: the last 8 hex digits of the GUID. */
     readonly creator: number;
-    /** 0-255: tells events of one creator and second apart. */
+    /** 0-255. It distinguishes events of one creator in the same second. */
     readonly counter: number;
 }
 
-/** What every event has: its key and its type. */
+/** What every event has: its key, its type and its creator. */
 export interface EventBase extends EventKey {
-    /** Name of the type. */
+    /** Name of the event's type. */
     readonly type: string;
-    /** Full GUID of the creator. */
+    /** GUID of the player who created the event. */
     readonly creatorGuid: string;
 }
 
-/** An event as `authorize` and listeners see it: its key, its type, and the fields of the type by name. */
+/** An event as `authorize` and listeners get it: key, type, creator, and the type's fields by name. */
 export interface LedgerEvent extends EventBase {
     readonly [field: string]: unknown;
 }
 
-/** Which events events() gives; what is left out does not restrict. */
+/** Selects events in events(). A field that is nil does not restrict the selection. */
 export interface EventFilter {
-    /** Unix seconds, inclusive. */
+    /** Earliest time, inclusive, in Unix seconds. */
     readonly from?: number;
-    /** Unix seconds, inclusive. */
+    /** Latest time, inclusive, in Unix seconds. */
     readonly to?: number;
-    /** Name of a type. */
+    /** Name of an event type. */
     readonly type?: string;
-    /** The creator's GUID, or the u32 that is `event.creator`. */
+    /** The creator: a GUID, or a number as in `event.creator`. */
     readonly creator?: string | number;
 }
 
-/** Why submit() did not put an event into the log. */
+/**
+ * Why submit() did not put an event into the log: "closed" (no scope is open), "unauthorized" (authorize() said no),
+ * "held" (authorize() does not know yet; the event enters the log when it says yes), "clock" (too many events at once),
+ * "readOnly" (`saved` is of a newer version of the library), "refused" (for another reason).
+ */
 export type SubmitRefusal = "closed" | "unauthorized" | "held" | "clock" | "readOnly" | "refused";

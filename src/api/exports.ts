@@ -1,4 +1,4 @@
-/** What the npm package declares: the entry of index.d.ts, and by it of the annotations and docs/api.md. */
+/** The declarations of the npm package: the entry of index.d.ts, the annotations and docs/api.md. */
 
 export type { EventBase, EventFilter, EventKey, LedgerEvent, SubmitRefusal } from "./event";
 export type { Authorize, Direction, Policies, Refusal } from "./authorize";

@@ -1,30 +1,30 @@
-/** What importEvents() takes and gives. */
+/** What importEvents() takes and returns. */
 
-/** An event of a list that importEvents() takes. */
+/** An entry of the list that importEvents() takes. */
 export interface ImportEntry {
-    /** Name of a defined type. */
+    /** Name of a defined event type. */
     readonly type: string;
-    /** Unix seconds, whole. */
+    /** When it was written, in whole Unix seconds. */
     readonly time: number;
-    /** GUID of the creator. */
+    /** GUID of the player who created it. */
     readonly creator: string;
-    /** The fields by name. */
+    /** The values by field name. A field that is left out is nil. */
     readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** What became of a list. */
+/** The result of importEvents(): number of entries by outcome. */
 export interface ImportResult {
-    /** Events that are new in the log. */
+    /** Entries that became new events in the log. */
     added: number;
-    /** Events that were in the log already, as after an earlier import. */
+    /** Entries that were in the log already, for example from an earlier import. */
     known: number;
     /**
-     * Events that authorize() refused or that wait for its answer, that lie in the future, or that were left when the
+     * Entries that authorize() refused or could not decide yet, that lie in the future, or that were left when the
      * ledger was closed.
      */
     refused: number;
-    /** Entries that are no events of a defined type, and those beyond 256 of one creator and second. */
+    /** Entries that are not events of a defined type, and entries beyond 256 of one creator in one second. */
     invalid: number;
-    /** What was wrong with the first of them. */
+    /** Messages about the first invalid entries. */
     errors: string[];
 }

@@ -8,16 +8,18 @@ import type { LedgerStatus, TraceEntry } from "./status";
 import type { CheckedFields, EventType, TypedEvent, TypeOptions } from "./event-type";
 
 /**
- * One ledger: made by createLedger(). Methods raise an error when they are called with wrong arguments.
- * @typeParam State what `initialState` makes and the reducers change.
+ * A ledger: the result of createLedger(). A method raises an error if its arguments are invalid.
+ * @typeParam State the state: what `initialState` returns and reducers change.
  */
 export interface Ledger<State extends object = object> {
     /**
-     * Defines a type of events and what it does to the state.
-     * Defining a type anew replaces its fields and its reducer, and what the log holds of it is applied again.
-     * @param name 1-32 bytes.
+     * Defines a type of events, and how its events change the state. Defining a type again replaces its fields and
+     * reducer; its events are then applied again.
+     * @param name name of the type, 1-32 bytes.
+     * @param options number and fields of the type.
      * @param reducer changes the state in place. It must depend on its arguments alone.
-     * @returns the type: a shorter way to submit and list its events, and in TypeScript one that knows their fields.
+     * @returns the type. It offers a shorter way to submit and list its events, and in TypeScript it knows their
+     * fields.
      * @example
      * ledger:define("award", { id = 1, fields = { "player:guid", "amount:number", "reason" } }, function(state, event)
      *     state.points[event.player] = (state.points[event.player] or 0) + event.amount
@@ -28,17 +30,21 @@ export interface Ledger<State extends object = object> {
         options: TypeOptions<Fields & CheckedFields<Fields>>,
         reducer: (this: void, state: State, event: TypedEvent<Name, Fields>) => void,
     ): EventType<Name, Fields>;
-    /** Opens the ledger as soon as its scope is known, and follows the character from guild to guild. */
+    /**
+     * Starts the ledger. It opens as soon as its scope is known, and reopens with another log when the character
+     * changes guilds.
+     */
     start(): void;
-    /** Closes the ledger, with everything saved. */
+    /** Saves everything and closes the ledger. */
     stop(): void;
     /**
-     * Writes an event.
+     * Writes an event. Raises an error if the type is not defined or a value does not fit its field.
      * @param type name of a defined type.
-     * @param values the fields by name; those left out are nil.
-     * @returns the event as all clients will see it, or nil and why it is not in the log: "closed" (no scope is open),
-     * "unauthorized", "held" (authorize() does not know yet; it enters when it does), "clock" (too many events at
-     * once), "readOnly", "refused".
+     * @param values the values by field name. A field that is left out is nil.
+     * @returns the event as all clients will see it; or nil and the reason why it is not in the log: "closed" (no scope
+     * is open), "unauthorized" (authorize() said no), "held" (authorize() does not know yet; the event enters the log
+     * when it says yes), "clock" (too many events at once), "readOnly" (`saved` is of a newer version of the library),
+     * "refused" (for another reason).
      * @example ledger:submit("award", { player = UnitGUID("target"), amount = 50, reason = "Ragnaros" })
      */
     submit(
@@ -46,8 +52,9 @@ export interface Ledger<State extends object = object> {
         values: Readonly<Record<string, unknown>>,
     ): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]>;
     /**
-     * Makes a sandbox: it takes events, shows the state that they would lead to, and sends nothing until commit().
-     * @returns nil while no scope is open.
+     * Creates a sandbox. It takes events and shows the state that they would lead to, and sends none of them until
+     * commit().
+     * @returns the fork; nil when no scope is open.
      * @example
      * local fork = ledger:fork()
      * fork:submit("award", { players = raid, amount = 50, reason = "what if" })
@@ -55,112 +62,142 @@ export interface Ledger<State extends object = object> {
      */
     fork(): Fork<State> | undefined;
     /**
-     * Takes an event back: reducers skip it, on all clients. Revoking the revocation restores it.
+     * Revokes an event: reducers skip it on all clients. The revocation is an event itself; revoking it restores the
+     * first event.
      * @param event an event of this ledger, or a table with its time, creator and counter.
-     * @returns what submit() returns; the event is the revocation. "clock" also says that the event lies so far ahead of
-     * the server's time (someone's clock was wrong) that nothing can stand behind it yet: try again in a minute or two.
+     * @returns the revocation; or nil and a reason, as for submit(). The reason "clock" can also mean that the event
+     * lies too far ahead of the server's time because its creator's clock was wrong. Try again in a minute or two.
      */
     revoke(event: EventKey): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]>;
     /**
-     * Takes in events from elsewhere, for migrations. They keep their times and creators; their counters follow from
-     * their content, so that whoever imports the same list gets the same events, and importing it twice adds nothing.
-     * Each must pass authorize() with this client as sender. They are not sent at once: peers ask for them as for any
-     * that they lack. Work is done in slices.
-     * @param entries the list; do not change it before `done`.
-     * @param done called at the end, with what became of the entries.
-     * @returns false when no scope is open or the ledger is read-only: nothing is imported then.
+     * Imports events from elsewhere, for migrations. They keep their times and creators. Their counters follow from
+     * their content, so everyone who imports the same list gets the same events, and importing it twice adds none. Each
+     * event must pass authorize() with this client as sender. Imported events are not sent at once; peers ask for them.
+     * The work is done in slices.
+     * @param entries the events. Do not change the list before `done` is called.
+     * @param done called at the end with the result.
+     * @returns true when the import has started; false when no scope is open or the ledger is read-only.
      * @example
      * ledger:importEvents({ { type = "award", time = 1622441509, creator = guid, values = { amount = 50 } } }, print)
      */
     importEvents(entries: readonly ImportEntry[], done: (this: void, result: ImportResult) => void): boolean;
-    /** Whether an event is revoked at present. */
+    /**
+     * Whether an event is revoked now; false when no scope is open.
+     * @param event an event of this ledger, or a table with its time, creator and counter.
+     */
     isRevoked(event: EventKey): boolean;
-    /** The last complete state. Read it, never change it; keep no part of it beyond the next "stateChanged". */
+    /**
+     * Returns the last complete state. Do not change it, and keep no part of it after the next "stateChanged". While no
+     * scope is open, it is the initial state.
+     */
     getState(): State;
     /**
-     * Calls `listener` whenever that happens; see LedgerListeners.
-     * @returns a function that ends it.
+     * Registers a listener; see LedgerListeners for the names.
+     * @param name what to listen for.
+     * @param listener called each time.
+     * @returns a function that removes the listener.
      */
     on<Name extends keyof LedgerListeners<State>>(
         name: Name,
         listener: LedgerListeners<State>[Name],
     ): (this: void) => void;
     /**
-     * The events in order, packed weeks included; those of unknown types have the name "#number" and no fields, and those
-     * that do not fit the fields of their type have none either.
+     * Iterates over all events in order. An event of an unknown type has the type "#number" and no fields. An event
+     * that does not fit the fields of its type has no fields either.
+     * @param filter which events; nil for all.
      * @example for event in ledger:events({ type = "award", from = time() - 86400 }) do print(event.player) end
      */
     events(filter?: EventFilter): LuaIterable<LedgerEvent>;
-    /** How the ledger stands; a new table each time. */
+    /** Returns the condition of the ledger, as a new table each time. */
     status(): LedgerStatus;
     /**
-     * Makes the state as it was after all events up to a time, aside, in slices; the present state is left alone.
-     * @param time Unix seconds, inclusive.
-     * @param done called with that state, which is the caller's own. Not called when no scope is open.
+     * Makes the state as it was after all events up to a time. The work is done in slices, and the current state does
+     * not change.
+     * @param time Unix seconds, inclusive, 0 to 2^32.
+     * @param done called with the state, which belongs to the caller. It is not called when no scope is open.
      * @example ledger:stateAt(GetServerTime() - 7 * 86400, function(state) print(state.points[guid]) end)
      */
     stateAt(time: number, done: (this: void, state: State) => void): void;
     /**
-     * Replays everything aside, in slices, and compares with the present state: finds reducers that depend on something
-     * else than state and event.
-     * @param done called with what was found. Not called when no scope is open.
+     * Replays the whole log, in slices, and compares the result with the current state. This finds reducers that depend
+     * on something other than state and event.
+     * @param done called with the result. It is not called when no scope is open.
      */
     verify(done: (this: void, verification: Verification) => void): void;
     /**
-     * Replays what is left at once instead of a batch a frame. The game stands still meanwhile.
-     * @param seconds at most this long, 0-10.
-     * @returns whether the state shows the whole log.
+     * Replays all remaining events at once instead of a batch each frame. The game stands still meanwhile.
+     * @param seconds most seconds that this may take, 0-10.
+     * @returns whether the state now shows the whole log; false when no scope is open.
      */
     catchUp(seconds: number): boolean;
-    /** Leaves the state as it is until resume(); the log and the sync go on. */
+    /** Pauses replay: the state stays as it is until resume(). Events are still stored and synced. */
     pause(): void;
-    /** Goes on after pause(). */
+    /** Continues replay after pause(). */
     resume(): void;
     /**
-     * How the ledger stands and what to do about it, in plain English sentences, what matters most first.
+     * Describes the condition of the ledger and what to do about it, in plain English sentences. The most important
+     * comes first; there is at least one.
      * @example for _, sentence in ipairs(ledger:explain()) do print(sentence) end
      */
     explain(): string[];
     /**
-     * Everything that somebody needs who is asked for help with the ledger, as text of several lines: versions, status,
-     * explanation, peers and the last messages. Players stand in it by number, the guild not at all.
+     * Returns a text of several lines for somebody who helps with the ledger: versions, status, explanation, peers and
+     * last messages. Players are numbered, and the guild is left out.
      */
     supportText(): string;
-    /** The last 200 messages in and out in words, the oldest first: for support. */
+    /**
+     * Returns the last 200 messages in and out, in words, oldest first; an empty list when no scope is open. For
+     * support.
+     */
     trace(): TraceEntry[];
-    /** Changes the limits of a replay batch; those left out stay. */
+    /**
+     * Changes the limits of a replay batch. A limit that is left out stays as it is. Raises an error if a limit is
+     * invalid.
+     */
     setReplayLimits(limits: Partial<ReplayLimits>): void;
-    /** Lets this client advertise, answer and send live events, as far as authorize() does. The default. */
+    /** Lets this client advertise, answer and send new events, as far as authorize() allows it. This is the default. */
     enableSending(): void;
-    /** Makes this client listen and ask only. What it submits is sent once sending is enabled and somebody asks. */
+    /**
+     * Makes this client only listen and ask. What it submits meanwhile is sent when sending is enabled again and a peer
+     * asks.
+     */
     disableSending(): void;
 }
 
-/** What became of the events of a fork. */
+/** The result of committing a fork. */
 export interface CommitResult {
-    /** Number of events that went into the ledger, or wait for an answer of authorize(). */
+    /** Number of events that entered the ledger or wait for authorize(). */
     readonly committed: number;
-    /** Events that submit() refused, by reason. They stay in the fork. */
+    /** Number of events that submit() refused, by reason. They stay in the fork. */
     readonly refused: Partial<Record<SubmitRefusal, number>>;
 }
 
-/** A sandbox on a ledger: made by `ledger:fork()`. */
+/**
+ * A sandbox on a ledger: the result of `ledger:fork()`.
+ * @typeParam State the state of the ledger.
+ */
 export interface Fork<State extends object = object> {
     /**
-     * Adds an event to the fork alone.
-     * @returns the event under a provisional key; it gets another when it is committed. Nil when the fork was dropped.
+     * Adds an event to the fork alone. Raises an error if the type is not defined or a value does not fit its field.
+     * @returns the event with a provisional key, which changes when it is committed; nil when the fork was dropped.
      */
     submit(type: string, values: Readonly<Record<string, unknown>>): LedgerEvent | undefined;
-    /** The ledger's state with the events of the fork applied; until the copy is made, some frames long, without. */
+    /**
+     * Returns the ledger's state with the fork's events applied. Until the copy is made, which takes some frames, it
+     * returns the ledger's state without them; see isReady().
+     */
     getState(): State;
     /** Whether getState() shows the events of the fork. */
     isReady(): boolean;
-    /** Number of events in the fork. */
+    /** Number of events in the fork that are not committed. */
     count(): number;
-    /** Calls `listener` whenever the state of the fork has changed. */
+    /** Registers a listener that is called whenever the fork's state has changed. */
     onStateChanged(listener: (this: void) => void): void;
-    /** Submits the events to the ledger, in order, and drops the fork when all went in. */
+    /**
+     * Submits the fork's events to the ledger in order. Drops the fork when all of them entered.
+     * @returns how many entered, and why others did not.
+     */
     commit(): CommitResult;
-    /** Forgets the events. The fork shows the ledger's state from then on. */
+    /** Forgets the fork's events. The fork then shows the ledger's state. */
     drop(): void;
 }

@@ -5,7 +5,7 @@ import type { Policies } from "./authorize";
 import type { Ledger } from "./ledger";
 
 /**
- * What LibStub("LibEventLedger-1.0") gives.
+ * The library: the result of LibStub("LibEventLedger-1.0").
  * @example
  * import type { LibEventLedger } from "lib-event-ledger";
  *
@@ -13,12 +13,13 @@ import type { Ledger } from "./ledger";
  * const library = LibStub("LibEventLedger-1.0");
  */
 export interface LibEventLedger {
-    /** Semantic version of the copy in use. */
+    /** Semantic version of the loaded library, for example "1.2.0". */
     readonly version: string;
     /** Ready-made answers to `authorize`. */
     readonly policies: Policies;
     /**
-     * Creates a ledger. Call it on ADDON_LOADED, when SavedVariables are there; then define() the types, and start().
+     * Creates a ledger. Call it on ADDON_LOADED, when SavedVariables are loaded; then define() the types and start()
+     * the ledger. Raises an error if an option is invalid, or if another ledger uses the same name or `saved` table.
      * @example
      * local ledger = LibEventLedger:createLedger({
      *     name = "MyDKP",

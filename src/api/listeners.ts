@@ -1,24 +1,29 @@
-/** What `ledger:on()` can tell of. */
+/** The listeners of `ledger:on()`. */
 
 import type { LedgerEvent } from "./event";
 import type { StateChange } from "./replay";
 
-/** What listeners can be told of, and with what. */
+/** The listeners that `ledger:on()` takes, by name, with their arguments. */
 export interface LedgerListeners<State> {
-    /** The state that getState() gives has changed: once for each batch. */
+    /** Called after each batch that changed the state that getState() returns. */
     stateChanged: (this: void, state: State, change: StateChange) => void;
-    /** An event is new in the log, be it of this client or of another. */
+    /** Called when an event is new in the log, whether this client or another one wrote it. */
     eventAdded: (this: void, event: LedgerEvent) => void;
-    /** The status has changed: a peer advertised, a week is behind or no longer, events came in (once a second), a damaged week was found. */
+    /**
+     * Called when the status has changed: a peer advertised, the weeks that are behind changed, events came in (at most
+     * once a second), or a damaged week was found.
+     */
     syncChanged: (this: void) => void;
-    /** Two bodies stood under one key: the first is kept, by everybody. */
+    /** Called when two different events had the same key. All clients keep the same one of them. */
     conflict: (this: void, kept: LedgerEvent, lost: LedgerEvent) => void;
-    /** A reducer raised: replay stands still at this event. */
+    /** Called when a reducer raised an error. Replay halts at this event unless `onReducerError` skips it. */
     reducerError: (this: void, event: LedgerEvent, message: string) => void;
-    /** An event was refused. */
+    /**
+     * Called when an event was refused. `sender` is "Name-Realm" of the peer that sent it, or this client's own name.
+     */
     refused: (this: void, event: LedgerEvent, reason: string, sender: string) => void;
-    /** A scope was opened: from now on events can be submitted. */
+    /** Called when a scope was opened. Events can be submitted from now on. */
     opened: (this: void, scope: string) => void;
-    /** The scope was closed: the character left the guild, or the ledger was stopped. */
+    /** Called when the scope was closed, because the character left the guild or the ledger was stopped. */
     closed: (this: void, scope: string) => void;
 }

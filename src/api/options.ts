@@ -1,40 +1,49 @@
-/** What createLedger() takes. */
+/** The options of createLedger(). */
 
 import type { Authorize } from "./authorize";
 import type { LedgerEvent } from "./event";
 import type { ReplayLimits } from "./replay";
 
 /**
- * What createLedger() takes.
- * @typeParam State what initialState() makes and the reducers change: a plain table.
+ * The options of createLedger().
+ * @typeParam State the state: what `initialState` returns and reducers change. It is a plain table.
  */
 export interface LedgerOptions<State extends object = object> extends Partial<ReplayLimits> {
-    /** 1-16 bytes: addon message prefix, and the ledger's identity. */
+    /** Name of the ledger and prefix of its addon messages, 1-16 bytes. No other ledger may use it. */
     readonly name: string;
-    /** A table from the addon's SavedVariables, for the library alone. Not there before ADDON_LOADED. */
+    /** A table in the addon's SavedVariables that only the library uses. SavedVariables are loaded at ADDON_LOADED. */
     readonly saved: object;
-    /** A new state, equal on all clients. */
+    /** Returns a new initial state. It must be equal on all clients. */
     readonly initialState: (this: void) => State;
-    /** Who may write, send and speak for the ledger. */
+    /** Decides who may write, send and speak for the ledger. */
     readonly authorize: Authorize;
-    /** Whole number, 1 by default; raise it when a reducer changes its meaning. */
+    /**
+     * Version of the reducers, a whole number; 1 by default. Raise it when a reducer changes its meaning, so that the
+     * state is made again from the log.
+     */
     readonly stateVersion?: number;
-    /** "guild" (the default): one log for each guild; any other name: one log under that name. */
+    /**
+     * Which log is open: "guild" (the default) for one log for each guild, or any other name for one log with that
+     * name.
+     */
     readonly scope?: string;
     /**
-     * What to do at an event whose reducer raises: stand still until the type is defined anew ("halt", the default), or
-     * skip the event ("skip"); or a function that says which. All clients should do the same.
+     * What to do when a reducer raises an error: "halt" (the default) stops replay at this event until the type is
+     * defined again; "skip" skips the event. A function can decide for each event. All clients should do the same.
      */
     readonly onReducerError?:
         ReducerErrorPolicy | ((this: void, event: LedgerEvent, message: string) => ReducerErrorPolicy);
-    /** Most bytes that all checkpoints together may take, about; 16 MB by default. 0: only the newest is kept. */
+    /**
+     * Approximate limit for the bytes that all checkpoints of the state take together; 16 MB by default. With 0, only
+     * the newest is kept.
+     */
     readonly checkpointBytes?: number;
-    /** Where messages go: "GUILD" by default; with "RAID" also to the raid or party. */
+    /** Where messages are sent: to "GUILD" by default, and with "RAID" also to the raid or party. */
     readonly channels?: readonly ChannelName[];
 }
 
-/** What becomes of an event whose reducer raises. */
+/** What to do with an event whose reducer raised an error: halt replay at it, or skip it. */
 export type ReducerErrorPolicy = "halt" | "skip";
 
-/** Where an addon wants its messages to go. */
+/** A channel that messages can be sent to. "RAID" means the raid or party. */
 export type ChannelName = "GUILD" | "RAID";

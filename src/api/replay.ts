@@ -1,72 +1,83 @@
-/** How the state is made, and how that stands. */
+/** How the state is made from the log, and its condition. */
 
 import type { LedgerEvent } from "./event";
 
-/** Bounds of a batch. All can be changed while running. */
+/** Limits of a replay batch. They can be changed at any time with setReplayLimits(). */
 export interface ReplayLimits {
-    /** Most events of a batch. */
+    /** Most events in one batch. */
     batchSize: number;
-    /** Most milliseconds of a batch. */
+    /** Most milliseconds that one batch takes. */
     budget: number;
-    /** Seconds between batches; 0: one each frame. */
+    /** Seconds between batches; 0 for one batch each frame. */
     interval: number;
 }
 
-/** What a batch changed. */
+/** What a batch changed in the state. */
 export interface StateChange {
     /**
-     * Number of events that were applied, or passed over because they are revoked or not known, since readers were told
-     * last; at login those too that the saved state held.
+     * Number of events that were applied or skipped since the last "stateChanged". Skipped events are revoked ones and
+     * those of unknown types. After login, it includes the events of the saved state.
      */
     readonly count: number;
-    /** Whether events that the state showed before were applied anew, because one arrived late or was revoked. */
+    /**
+     * Whether events that the state already showed were applied again, because an event arrived late or was revoked.
+     */
     readonly isRewind: boolean;
 }
 
-/** An event whose reducer raised, and what it raised. */
+/** An event whose reducer raised an error, with the error. */
 export interface ReducerFailure {
-    /** Replay stands still at it, or has skipped it. */
+    /** The event. Replay has halted at it or skipped it. */
     readonly event: LedgerEvent;
     /** The error's message. */
     readonly message: string;
 }
 
-/** How the state stands; part of the ledger's status. */
+/** The condition of the state. It is a part of LedgerStatus. */
 export interface ReplayStatus {
-    /** Events that are still to be applied until the state shows the whole log. */
+    /** Number of events that are not in the state yet; 0 when it shows the whole log. */
     readonly lag: number;
-    /** The event at which replay stands still because its reducer raised. */
+    /** The event at which replay halted because its reducer raised an error; nil when replay has not halted. */
     readonly halt?: ReducerFailure;
-    /** The newest events that were skipped because their reducer raised. */
+    /** The newest events that were skipped because their reducer raised an error, oldest first. */
     readonly skipped: readonly ReducerFailure[];
     /**
-     * The last event, since login, that was passed over because a field that its type requires is missing or of another
-     * kind. The log keeps it: peers that define the type otherwise do read it.
+     * The last event since login that was skipped because a field that its type requires is missing or of another kind;
+     * nil when there was none. It stays in the log for peers that define the type differently.
      */
-    readonly misfit?: LedgerEvent;
-    /** Number of checkpoints. */
+    readonly schemaMismatch?: LedgerEvent;
+    /** Number of checkpoints: copies of earlier states in memory, from which replay starts after a late event. */
     readonly checkpoints: number;
-    /** Bytes that they take, about. */
+    /** Approximate number of bytes that the checkpoints take. */
     readonly checkpointBytes: number;
-    /** Why no checkpoints are made; nothing when they are. */
+    /** Why no checkpoints are made; nil when they are. */
     readonly checkpointProblem?: string;
-    /** What in the state keeps it from being saved; nothing when nothing does. Each login replays the whole log then. */
+    /**
+     * What in the state prevents it from being saved; nil when it can be saved. If it cannot, each login replays the
+     * whole log.
+     */
     readonly saveProblem?: string;
-    /** Whether pause() was called. */
+    /** Whether replay is paused by pause(). */
     readonly isPaused: boolean;
-    /** Events that did not have to be replayed at login, thanks to the saved checkpoint. */
+    /** Number of events that did not have to be replayed at login because the saved state held them. */
     readonly restored: number;
-    /** Why the saved checkpoint was not taken up; nothing when it was. */
+    /** Why the saved state was not used at login; nil when it was. */
     readonly restoreFailure?: RestoreFailure;
 }
 
-/** Why replay starts at the beginning. */
+/**
+ * Why the saved state was not used: there is none, it cannot be read or is damaged, `stateVersion` or the event types
+ * have changed, or the revocations or the log below it have changed.
+ */
 export type RestoreFailure = "none" | "malformed" | "stateVersion" | "types" | "revocations" | "log" | "damaged";
 
-/** What verify() found. */
+/** The result of verify(). */
 export interface Verification {
-    /** Whether replaying everything led to the present state. */
+    /** Whether replaying the whole log gave the current state. */
     readonly isEqual: boolean;
-    /** Where the states differ first, such as "state.points.Thrall", or why they could not be compared. */
+    /**
+     * The first place where the states differ, such as "state.points.Thrall", or why they could not be compared; nil
+     * when they are equal.
+     */
     readonly difference?: string;
 }

@@ -1,125 +1,131 @@
-/** How a ledger stands: what `ledger:status()` tells, and what all else in this folder is made of. */
+/** The condition of a ledger: what `ledger:status()` returns, and what the sentences of explain() are made from. */
 
 import type { Refusal } from "./authorize";
 import type { ReplayStatus } from "./replay";
 
-/** How this client's log stands to what others advertise. "unknown": nobody has advertised yet. */
+/** How this client's log compares with what others advertise. "unknown" means that nobody has advertised yet. */
 export type SyncState = "unknown" | "behind" | "synced";
 
-/** A week that is known to differ from what a peer has; part of the ledger's status. */
+/** A week that is known to differ from what a peer has. */
 export interface WeekBehind {
-    /** Its number: Unix seconds over 604,800, rounded down. */
-    readonly week: number;
-    /** Events that it lacks, as far as counts tell. */
+    /** Number of the week: Unix seconds divided by 604,800, rounded down. */
+    readonly weekNumber: number;
+    /** Number of events that this client lacks, judging by the counts alone. */
     readonly missing: number;
-    /** Who has them. */
+    /** "Name-Realm" of the peer that has them. */
     readonly peer: string;
 }
 
-/** Counters for the status. */
+/** Counts of what happened to the messages that were sent. */
 export interface OutboxCounters {
-    /** Messages that the game took. */
+    /** Messages that the game accepted. */
     messages: number;
-    /** Bytes of these. */
+    /** Bytes of the messages that the game accepted. */
     bytes: number;
-    /** Times that the game asked to try again later. */
+    /** How often the game's throttle refused a message for the moment. */
     busy: number;
-    /** Messages that had no way to go: in no group or guild, or the target offline. */
+    /** Messages without an open route: no guild or group, or the target was offline. */
     noRoute: number;
-    /** Messages that the game will never take. */
+    /** Messages that the game will never accept. */
     invalid: number;
-    /** Entries that were given up. */
+    /** Waiting messages or transfers that were dropped because there was no room for them. */
     dropped: number;
 }
 
-/** One message in words. */
+/** A message that was sent or received, in words. */
 export interface TraceEntry {
-    /** Seconds ago. */
+    /** Seconds since it was sent or received. */
     readonly age: number;
-    /** "in": received; "out": sent. */
+    /** "in" when it was received, "out" when it was sent. */
     readonly direction: "in" | "out";
-    /** Who sent it; "" for own messages. */
+    /** "Name-Realm" of the sender; "" for this client's own messages. */
     readonly peer: string;
-    /** Such as "advertise: 3 rows since week 2953". */
+    /** The message in words, such as "advertise: 3 rows since week 2953". */
     readonly text: string;
-    /** Of the payload. */
+    /** Size of the payload in bytes. */
     readonly bytes: number;
 }
 
-/** Another client of the ledger. */
+/** Another client that uses the ledger. */
 export interface PeerStatus {
     /** "Name-Realm". */
     readonly name: string;
     /** Seconds since it was last heard. */
     readonly age: number;
-    /** Version of the protocol that it speaks. */
+    /** The protocol version that it speaks. */
     readonly version: number;
-    /** Whether it advertises. */
+    /** Whether it has advertised, so that it may answer requests. */
     readonly isServing: boolean;
-    /** Seconds since it last sent events; nothing when it never did. */
+    /** Seconds since it last sent events; nil if it never did. */
     readonly sentAge?: number;
 }
 
 /** A week whose saved text was damaged. */
 export interface DamagedWeek {
-    /** Its number: Unix seconds over 604,800, rounded down. */
-    readonly week: number;
-    /** Events that could be read. */
+    /** Number of the week: Unix seconds divided by 604,800, rounded down. */
+    readonly weekNumber: number;
+    /** Number of events that could be read from the damaged text. */
     readonly read: number;
-    /** Events that the text's header told of; nothing when it could not be read either. */
+    /** Number of events that the damaged text should hold; nil when that could not be read either. */
     readonly of?: number;
-    /** Events of the week that are here now. */
+    /** Number of events of the week that are in the log now. */
     readonly here: number;
 }
 
 /**
- * Why no scope is open: start() was not called, the character is in no guild, or the game has not told yet what guild
- * it is in.
+ * Why no scope is open: start() was not called ("notStarted"), the character is in no guild ("noGuild"), or the game
+ * has not told yet which guild it is in ("unknownGuild").
  */
 export type ClosedReason = "notStarted" | "noGuild" | "unknownGuild";
 
-/** What `ledger:status()` gives. */
+/** The condition of a ledger: the result of `ledger:status()`. */
 export interface LedgerStatus extends ReplayStatus {
-    /** Name of the open scope; nothing while none is. */
+    /** Name of the open scope; nil when none is open. */
     readonly scope?: string;
-    /** Why none is. */
+    /** Why no scope is open; nil when one is. */
     readonly closedReason?: ClosedReason;
-    /** Seconds since it was opened. */
+    /** Seconds since the scope was opened; 0 when none is open. */
     readonly openSeconds: number;
-    /** How the log stands to what others advertise. */
+    /** How the log compares with what others advertise. */
     readonly sync: SyncState;
-    /** Events in the log. */
+    /** Number of events in the log. */
     readonly events: number;
-    /** Weeks that are known to differ from what a peer has. */
+    /** Number of weeks that are known to differ from what a peer has. */
     readonly weeksBehind: number;
-    /** Events that these weeks lack, as far as counts tell. */
+    /** Number of events that are missing in these weeks, judging by the counts alone. */
     readonly eventsMissing: number;
-    /** These weeks, newest first. */
+    /** The weeks that are known to differ from what a peer has, newest first. */
     readonly behind: readonly WeekBehind[];
-    /** Events that came in a second, over the last 20 seconds. */
+    /** Events received per second, over the last 20 seconds. */
     readonly eventsPerSecond: number;
-    /** Seconds until what is missing is here, at that rate; nothing when nothing is missing or nothing comes in. */
+    /**
+     * Estimated seconds until the missing events have arrived, at the current rate; nil when none are missing or none
+     * are coming in.
+     */
     readonly secondsLeft?: number;
-    /** Events that wait for an answer of authorize(). */
+    /** Number of events that wait for authorize(). */
     readonly held: number;
-    /** Refused events by reason. */
+    /** Number of refused events by reason. */
     readonly refusals: Partial<Record<Refusal, number>>;
-    /** Ignored messages by reason. */
+    /** Number of ignored messages by reason. */
     readonly ignored: Record<string, number>;
-    /** Entries that wait to be sent. */
+    /** Number of messages or transfers waiting to be sent. */
     readonly outgoing: number;
-    /** What became of the messages since the scope was opened. */
+    /** What happened to the messages since the scope was opened; nil when none is open. */
     readonly sent?: OutboxCounters;
-    /** False after disableSending(). */
+    /** Whether this client may send: false after disableSending(). */
     readonly isSending: boolean;
-    /** Whether the game refuses addon messages at present, as in boss fights. */
+    /** Whether the game refuses addon messages at present, for example in boss fights. */
     readonly isInLockdown: boolean;
-    /** The game's restriction that refuses messages, such as "encounter"; nothing when there is none or it does not tell. */
+    /**
+     * The game's restriction that refuses messages, such as "encounter"; nil when there is none or the game does not
+     * tell.
+     */
     readonly restriction?: string;
-    /** Other clients that were heard of. */
+    /** The other clients that were heard. */
     readonly peers: readonly PeerStatus[];
-    /** Weeks whose saved text was damaged. */
+    /** The weeks whose saved text was damaged. */
     readonly quarantined: readonly DamagedWeek[];
-    /** `saved` is of a newer version of the library: it is left untouched. */
+    /** Whether `saved` was written by a newer version of the library. If so, it is not changed. */
     readonly isReadOnly: boolean;
 }

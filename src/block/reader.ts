@@ -36,7 +36,7 @@ export class BlockReader {
     /** Its type and fields; changed in place by the next event of the type. */
     shape = new Shape(0, 0);
     /** The week of all events, -1 when the block is too short to say. */
-    readonly week: number;
+    readonly weekNumber: number;
     /** What is wrong with the block; nil while nothing is. */
     fault: string | undefined;
 
@@ -59,11 +59,11 @@ export class BlockReader {
     constructor(bytes: string, position: number) {
         this.bytes = bytes;
         this.byteCount = bytes.length;
-        this.week = readU16(bytes, position) ?? -1;
-        this.time = this.week * WEEK_SECONDS;
+        this.weekNumber = readU16(bytes, position) ?? -1;
+        this.time = this.weekNumber * WEEK_SECONDS;
         this.end = min(this.time + WEEK_SECONDS - 1, MAX_TIME);
         this.fields = new FieldReader(bytes, position + 2);
-        if (this.week === -1 || this.time > MAX_TIME) {
+        if (this.weekNumber === -1 || this.time > MAX_TIME) {
             this.fault = "header";
         } else if (this.fields.position > this.byteCount) {
             this.fault = "empty";

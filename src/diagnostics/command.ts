@@ -1,6 +1,6 @@
 /**
- * The command /lel: what players and addon authors can ask all ledgers of a client. An older copy of the library may
- * have made some of them, so a method is called only where the ledger has it.
+ * The command /lel, by which players and addon authors ask the ledgers of a client. Some ledgers may be of an older
+ * copy of the library, so a method is called only if the ledger has it.
  */
 
 import { bytesLess } from "../codec/compare";
@@ -8,15 +8,15 @@ import type { TraceEntry, LedgerStatus } from "../api/status";
 import { peerLines, traceLines } from "./reports";
 import { wrap } from "./words";
 
-/** Bytes of a line in the chat window: about its width as the game sets it up. */
+/** Bytes of a line in the chat window, about its default width. */
 const LINE = 90;
 
-/** Messages that `trace` lists when no number is given. */
+/** Number of messages that `trace` lists by default. */
 const TRACE_LINES = 10;
 
 const TOO_OLD = "made by an older copy of the library, which cannot tell: update its addon";
 
-/** What is asked of a ledger; one of an older copy may lack any of it. */
+/** What the command uses of a ledger. A ledger of an older copy may lack any of it. */
 interface AnyLedger {
     explain?(): string[];
     status?(): LedgerStatus;
@@ -25,23 +25,23 @@ interface AnyLedger {
     supportText?(): string;
 }
 
-/** Where answers go. */
+/** Where answers are shown. */
 export interface CommandOutput {
-    /** A line of chat. */
+    /** Prints a line in chat. */
     print(line: string): void;
-    /** A longer text that the player can copy. */
+    /** Shows a longer text that the player can copy. */
     show(title: string, text: string): void;
 }
 
-/** What a sub-command does with the ledger that it was given. */
+/** Carries out a sub-command for a ledger. */
 type Action = (this: void, ledger: AnyLedger, name: string, count: number) => void;
 
 export class LedgerCommand {
     private readonly actions = new LuaMap<string, Action>();
 
     /**
-     * @param version the library's.
-     * @param ledgers all ledgers of the client by name; read anew at each command.
+     * @param version the version of the library.
+     * @param ledgers all ledgers of the client by name, read again at each command.
      */
     constructor(
         private readonly version: string,
@@ -61,7 +61,7 @@ export class LedgerCommand {
         this.actions.set("export", (ledger, name) => this.export(ledger, name));
     }
 
-    /** Does what a player typed behind "/lel". */
+    /** Runs what a player typed after "/lel". */
     run(text: string): void {
         const [word, rest] = string.match(text, "^%s*(%S*)%s*(.-)%s*$");
         const action = this.actions.get(string.lower(word));
@@ -109,7 +109,10 @@ export class LedgerCommand {
         return names;
     }
 
-    /** Names of the ledgers that a text may mean: this name, else this name in another case, else names that start so. */
+    /**
+     * Names of the ledgers that a text may mean: those with exactly this name, else with this name in another case,
+     * else those that begin with it.
+     */
     private find(text: string): string[] {
         const names = this.names();
         if (names.includes(text)) {
@@ -144,7 +147,7 @@ export class LedgerCommand {
         }
     }
 
-    /** Prints lines under a ledger's name. Nil: the ledger is of an older copy, which cannot tell. */
+    /** Prints lines under a ledger's name. Nil means that the ledger is of an older copy, which cannot tell. */
     private tellAll(name: string, lines: readonly string[] | undefined): void {
         for (const line of lines ?? [TOO_OLD]) {
             this.tell(`${name}: ${line}`);

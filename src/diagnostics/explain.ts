@@ -1,7 +1,7 @@
 /**
- * The condition of a ledger and what to do about it, as plain English sentences. Everything follows from the status.
+ * Describes the condition of a ledger and what to do about it, as plain English sentences, from the status alone.
  *
- * First comes what keeps the ledger from working, then how it compares with others, then what may be worth knowing.
+ * What keeps the ledger from working comes first, then how it compares with others, then other things worth knowing.
  */
 
 import { PROTOCOL_VERSION } from "../link/frame";
@@ -13,10 +13,10 @@ import { countOf, countsOf, durationOf, sumOf } from "./words";
 const format = string.format;
 const huge = math.huge;
 
-/** Seconds within which somebody who sent events counts as sending: as far as the estimate of the rest looks back. */
+/** Seconds for which a peer that sent events counts as sending. The rate is measured over the same time. */
 const SENDING_SECONDS = 20;
 
-/** Seconds without a word of anybody who advertises that are worth a sentence: several of their advertisements. */
+/** Seconds of silence of all serving peers that are worth a sentence: several advertisement intervals. */
 const SILENCE = 300;
 
 /** Seconds after opening in which silence is normal. */
@@ -29,7 +29,9 @@ const CLOSED: Record<ClosedReason, string> = {
         "Closed: the game has not told yet which guild the character is in; that takes some seconds at login.",
 };
 
-/** Why everything is replayed, behind "because". "none" has no words: a new ledger has no saved state. */
+/**
+ * Why everything is replayed, as words after "because". "none" has no words because a new ledger has no saved state.
+ */
 const RESTORE_FAILURES: Partial<Record<RestoreFailure, string>> = {
     malformed: "the saved one cannot be read",
     damaged: "the saved one is damaged",
@@ -39,10 +41,10 @@ const RESTORE_FAILURES: Partial<Record<RestoreFailure, string>> = {
     log: "the log below the saved one has changed",
 };
 
-/** Takes the sentences in turn. */
+/** Receives the sentences one by one. */
 type Say = (this: void, sentence: string) => void;
 
-/** The key of an event as ledger:revoke() takes it. */
+/** The key of an event in the form that ledger:revoke() takes. */
 function keyOf({ time, creator, counter }: LedgerEvent): string {
     return format("{ time = %.0f, creator = %.0f, counter = %.0f }", time, creator, counter);
 }
@@ -71,7 +73,7 @@ function explainReplay(status: LedgerStatus, say: Say): void {
     }
 }
 
-/** The peer of a list for which `ageOf` is least; nil when it is nil for all. */
+/** The peer with the least `ageOf`; nil when that is nil for all peers. */
 function latest(
     peers: readonly PeerStatus[],
     ageOf: (this: void, peer: PeerStatus) => number | undefined,
@@ -90,10 +92,10 @@ function latest(
 
 function explainBehind(status: LedgerStatus, say: Say): void {
     const { behind, eventsMissing, secondsLeft, peers } = status;
-    const { week, peer } = behind[0];
-    const where = behind.length === 1 ? `week ${week}` : countOf(behind.length, "week");
+    const { weekNumber, peer } = behind[0];
+    const where = behind.length === 1 ? `week ${weekNumber}` : countOf(behind.length, "week");
     if (eventsMissing === 0) {
-        // As many events as the peer told of, but other ones; or the last of them have just come.
+        // The peer has as many events, but not the same ones; or the last missing events have just come.
         say(`Comparing ${where} with what ${peer} has.`);
         return;
     }
@@ -156,10 +158,10 @@ function explainPeers(peers: readonly PeerStatus[], say: Say): void {
 }
 
 function explainSaved(status: LedgerStatus, say: Say): void {
-    for (const { week, read, of, here } of status.quarantined) {
+    for (const { weekNumber, read, of, here } of status.quarantined) {
         const readable = of === undefined ? countOf(read, "event") : format("%.0f of its %.0f events", read, of);
         say(
-            `Week ${week} was damaged on disk; ${readable} could be read, the rest comes from peers; ` +
+            `Week ${weekNumber} was damaged on disk; ${readable} could be read, the rest comes from peers; ` +
                 `${format("%.0f", here)} are here now.`,
         );
     }
@@ -185,7 +187,7 @@ function explainRefusals({ held, refusals, ignored }: LedgerStatus, say: Say): v
     }
 }
 
-/** The sentences; at least one. */
+/** The sentences about a status; at least one. */
 export function explain(status: LedgerStatus): string[] {
     const { closedReason } = status;
     if (closedReason !== undefined) {

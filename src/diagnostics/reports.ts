@@ -1,16 +1,18 @@
-/** Peers and messages, one line each. */
+/** Describes peers and messages, one line each. */
 
 import type { TraceEntry, PeerStatus } from "../api/status";
 import { durationOf } from "./words";
 
-/** A peer in a line: "Bob-Realm: heard 12 s ago, may answer, sent events 3 s ago". */
+/** Describes a peer: "Bob-Realm: heard 12 s ago, may answer, sent events 3 s ago". */
 function describePeer({ name, age, isServing, sentAge, version }: PeerStatus): string {
     const serving = isServing ? ", may answer" : "";
     const sent = sentAge === undefined ? "" : `, sent events ${durationOf(sentAge)} ago`;
     return `${name}: heard ${durationOf(age)} ago${serving}${sent}, protocol ${version}`;
 }
 
-/** A line for each peer, in the order in which they were first heard; one that says so when there are none. */
+/**
+ * One line for each peer, in the order in which they were first heard; a single line that says so when there are none.
+ */
 export function peerLines(peers: readonly PeerStatus[]): string[] {
     return peers.length === 0 ? ["Nobody has been heard."] : peers.map((peer) => describePeer(peer));
 }
@@ -20,7 +22,7 @@ function describeMessage({ age, direction, peer, bytes, text }: TraceEntry): str
     return string.format("%s ago, %s, %.0f bytes: %s", durationOf(age), from, bytes, text);
 }
 
-/** A line for each of the last `limit` messages, the oldest first; one that says so when there are none. */
+/** One line for each of the last `limit` messages, oldest first; a single line that says so when there are none. */
 export function traceLines(trace: readonly TraceEntry[], limit: number): string[] {
     if (trace.length === 0) {
         return ["No messages."];

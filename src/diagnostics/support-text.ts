@@ -1,6 +1,6 @@
 /**
- * All that helps to find what is wrong with a ledger, as text to copy and post. It numbers the players and leaves out the
- * guild. Error messages of the addon stay as they are.
+ * A text to copy and post, with everything that helps to find a problem of a ledger. Players are numbered, and the
+ * guild is left out. Error messages of the addon are not changed.
  */
 
 import type { TraceEntry, LedgerStatus } from "../api/status";
@@ -10,23 +10,23 @@ import { countsOf } from "./words";
 
 const format = string.format;
 
-/** Messages at the end of the text: some minutes of a ledger at rest, the whole of a small repair. */
+/** Number of messages at the end of the text: some minutes of an idle ledger, or a whole small repair. */
 const TRACE_LINES = 60;
 
-/** What the text is made of. */
+/** The facts that the text is made from. */
 export interface SupportFacts {
-    /** The ledger's. */
+    /** Name of the ledger. */
     readonly name: string;
-    /** The library's. */
+    /** Version of the library. */
     readonly version: string;
     readonly game: string;
-    /** Unix seconds of the server. */
+    /** Server time in Unix seconds. */
     readonly time: number;
     readonly status: LedgerStatus;
     readonly trace: readonly TraceEntry[];
 }
 
-/** Gives "player 1", "player 2", ... for names, the same for the same. */
+/** Creates a function that replaces names by "player 1", "player 2", and so on; the same name by the same text. */
 function createAliases(): (this: void, name: string) => string {
     const aliases = new LuaMap<string, string>();
     let count = 0;
@@ -41,7 +41,7 @@ function createAliases(): (this: void, name: string) => string {
     };
 }
 
-/** The figures of a status that its sentences leave out. */
+/** The figures of a status that its sentences do not mention. */
 function figureLines(status: LedgerStatus): string[] {
     const { events, lag, held, weeksBehind, eventsMissing, checkpoints, checkpointBytes, restored, sent } = status;
     const restoring = status.restoreFailure ?? "fits";
@@ -61,13 +61,13 @@ function figureLines(status: LedgerStatus): string[] {
     ];
 }
 
-/** "guild" for a guild's scope: the name of the guild helps nobody. */
+/** "guild" for a guild's scope. The name of the guild is not needed for support. */
 function kindOf(scope: string | undefined): string {
     const [kind] = string.match(scope ?? "none", "^[^:]*");
     return kind;
 }
 
-/** The text; its lines end with "\n". */
+/** The text of several lines; each ends with "\n". */
 export function supportText({ name, version, game, time, status, trace }: SupportFacts): string {
     const aliasOf = createAliases();
     const peers = status.peers.map((peer) => ({ ...peer, name: aliasOf(peer.name) }));

@@ -1,4 +1,4 @@
-/** Numbers and lists as words of a sentence. */
+/** Numbers and lists in words. */
 
 import { bytesLess } from "../codec/compare";
 
@@ -11,7 +11,10 @@ export function countOf(count: number, noun: string): string {
     return string.format("%.0f %s%s", count, noun, count === 1 ? "" : "s");
 }
 
-/** "40 s", "5 minutes", "2 hours", "3 days": whole numbers, rounded down, of the largest unit of which there are two. */
+/**
+ * Formats a duration: "40 s", "5 minutes", "2 hours", "3 days". It is rounded down to the largest unit of which there
+ * are at least two.
+ */
 export function durationOf(seconds: number): string {
     if (seconds < 2 * MINUTE) {
         return string.format("%.0f s", math.floor(seconds));
@@ -22,7 +25,7 @@ export function durationOf(seconds: number): string {
     return seconds < 2 * DAY ? countOf(math.floor(seconds / HOUR), "hour") : countOf(math.floor(seconds / DAY), "day");
 }
 
-/** The counts of a table in the order of its keys: "2 future, 1 unauthorized"; "" when there are none. */
+/** Lists the counts of a table in the order of its keys: "2 future, 1 unauthorized"; "" for an empty table. */
 export function countsOf(counts: Record<string, number | undefined>): string {
     const names: string[] = [];
     for (const [name] of pairs(counts as unknown as LuaTable<string, number>)) {
@@ -44,7 +47,10 @@ export function sumOf(counts: Record<string, number | undefined>): number {
     return sum;
 }
 
-/** A text as lines of at most `width` bytes, broken between words; later lines are indented. A longer word stays whole. */
+/**
+ * Breaks a text between words into lines of at most `width` bytes. Lines after the first are indented. A longer word is
+ * not broken.
+ */
 export function wrap(text: string, width: number): string[] {
     const lines: string[] = [];
     let count = 0;

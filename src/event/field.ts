@@ -6,7 +6,7 @@ import { type FieldKindName, findKind } from "./field-kinds";
 export interface FieldDefinition {
     readonly name: string;
     readonly kind: FieldKindName;
-    /** Whether every event has it: an event without it is a misfit. */
+    /** Whether every event has it: an event without it is a schemaMismatch. */
     readonly isRequired?: boolean;
 }
 

@@ -108,7 +108,7 @@ export type DecodeFailure =
      * reads the event, so it belongs in the log: logs would never become equal otherwise. A reducer that relies on its
      * fields must not see it.
      */
-    | "misfit";
+    | "schemaMismatch";
 
 /** How the events of a type are read. */
 interface TypeReader {
@@ -229,7 +229,7 @@ export class Schema {
             }
         }
         const event: Record<string, unknown> = { type, time, creator, counter, creatorGuid: guid };
-        let isMisfit = count < least;
+        let isMismatch = count < least;
         for (const index of $range(0, count - 1)) {
             const field = fields[index];
             const value = field.read(pieces[index + 1]);
@@ -238,13 +238,13 @@ export class Schema {
             } else if (definition === REVOKE) {
                 return $multi(undefined, "unknownType");
             } else if (field.isWellFormed(pieces[index + 1])) {
-                isMisfit = true;
+                isMismatch = true;
             } else {
                 return $multi(undefined, "unparsable");
             }
         }
-        if (isMisfit) {
-            return $multi(undefined, "misfit");
+        if (isMismatch) {
+            return $multi(undefined, "schemaMismatch");
         }
         return $multi(event as unknown as LedgerEvent);
     }

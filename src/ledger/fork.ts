@@ -1,4 +1,4 @@
-/** A sandbox on a ledger: shows the state that events would lead to, and sends none of them until commit(). */
+/** A sandbox on a ledger. It shows the state that events would lead to, and sends none of them until commit(). */
 
 import { packEvent } from "./arguments";
 import type { SubmitRefusal, LedgerEvent } from "../api/event";
@@ -7,22 +7,22 @@ import type { CommitResult, Fork as ForkFace } from "../api/ledger";
 import { COUNTERS } from "../event/key";
 import type { Session } from "./session";
 
-/** The public methods are explained in api/ledger.ts. */
+/** The public methods are documented in api/ledger.ts. */
 export class Fork<State extends object = object> implements ForkFace<State> {
     private bodies: string[] = [];
     private state: object | undefined;
-    /** Number of the copy under way. A copy that a newer one overtook is thrown away. */
+    /** Number of the latest copy. An older copy that finishes later is discarded. */
     private copies = 0;
     private isDropped = false;
-    /** Whether the ledger's scope was closed: from then on nothing can be submitted. */
+    /** Whether the ledger's scope was closed. If so, events can no longer be submitted. */
     private isClosed = false;
     private isCommitting = false;
-    /** Functions that end the listening to the ledger. */
+    /** Functions that remove the fork's listeners from the ledger. */
     private readonly subscriptions: ((this: void) => void)[];
 
     /**
-     * Made by `ledger:fork()`.
-     * @param own tells the listeners of the fork.
+     * Created by `ledger:fork()`.
+     * @param own the emitter of the fork's own listeners.
      */
     constructor(
         private readonly session: Session,
@@ -70,7 +70,7 @@ export class Fork<State extends object = object> implements ForkFace<State> {
 
     commit(): CommitResult {
         const refused: Partial<Record<SubmitRefusal, number>> = {};
-        // A listener that hears of one of the events may come back here.
+        // A listener of a committed event may call commit() again.
         if (this.isCommitting) {
             return { committed: 0, refused };
         }
@@ -106,7 +106,7 @@ export class Fork<State extends object = object> implements ForkFace<State> {
         }
     }
 
-    /** Makes the state anew from the ledger's. */
+    /** Makes the fork's state again from the ledger's. */
     private rebuild(): void {
         this.copies++;
         const copy = this.copies;
@@ -122,7 +122,7 @@ export class Fork<State extends object = object> implements ForkFace<State> {
         });
     }
 
-    /** Returns why the event did not enter the log; nil when it did, or is held and will by itself. */
+    /** Returns why an event did not enter the log; nil when it did, or when it is held and enters later by itself. */
     private submitToLedger(body: string): SubmitRefusal | undefined {
         if (this.isClosed) {
             return "closed";

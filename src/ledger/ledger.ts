@@ -1,4 +1,4 @@
-/** One ledger as an addon sees it. It checks what the addon gives and hands it to the session of the open scope. */
+/** A ledger as an addon sees it. It checks the addon's arguments and passes them to the session of the open scope. */
 
 import { checkFilter, packEvent, readCreator, readFields, readKey } from "./arguments";
 import type { EventFilter, SubmitRefusal, EventKey, LedgerEvent } from "../api/event";
@@ -28,14 +28,15 @@ import { creatorOf } from "../event/key";
 import { revocationBody } from "../log/revocations";
 import { MAX_TYPE, Schema } from "../event/schema";
 import { checkLimits, type CheckedOptions } from "./options";
-import type { AddonChannel, Ports } from "../ports";
+import type { Outlets } from "../link/outlets";
+import type { Ports } from "../ports";
 import type { Reducer } from "../replay/applier";
 import type { ReplayLimits, Verification } from "../api/replay";
 import { Session } from "./session";
 import { VERSION } from "../version";
 import { closedStatus, statusOf } from "./status";
 
-/** The public methods are explained in api/ledger.ts; the last few are for the library. */
+/** The public methods are documented in api/ledger.ts. The last ones are called by the library. */
 export class Ledger<State extends object = object> implements LedgerFace<State> {
     private readonly schema = new Schema();
     private readonly reducers = new LuaMap<string, Reducer>();
@@ -46,11 +47,11 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     private isReplayPaused = false;
     private closedState: State | undefined;
 
-    /** Made by createLedger(). */
+    /** Created by createLedger(). */
     constructor(
         private readonly options: CheckedOptions,
         private readonly ports: Ports,
-        private readonly channel: AddonChannel,
+        private readonly outlets: Outlets,
     ) {
         this.emitter = new Emitter(ports.guard);
     }
@@ -77,13 +78,13 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
         this.schema.add({ name, id, fields });
         this.reducers.set(name, reducer as Reducer);
         this.session?.replay.setReducer(name, reducer as Reducer);
-        // readFields() and the schema keep what the types promise of the fields.
+        // readFields() and the schema guarantee what the types say about the fields.
         return new DefinedType(name, id, fields, this) as unknown as EventType<Name, Fields>;
     }
 
     start(): void {
         this.isStarted = true;
-        this.follow();
+        this.onScopeChanged();
     }
 
     stop(): void {
@@ -216,7 +217,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     }
 
     trace(): TraceEntry[] {
-        return this.session?.sync.trace.list() ?? [];
+        return this.session?.link.trace.list() ?? [];
     }
 
     setReplayLimits(limits: Partial<ReplayLimits>): void {
@@ -235,8 +236,8 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
         this.isSending = false;
     }
 
-    /** Called by the library: the guild may have changed, or is known now. */
-    follow(): void {
+    /** Called by the library when the guild may have changed or is known now. */
+    onScopeChanged(): void {
         const [isKnown, scope] = this.ports.identity.scope(this.options.scope);
         if (!this.isStarted || !isKnown || scope === this.session?.scope) {
             return;
@@ -249,7 +250,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
                     schema: this.schema,
                     reducers: this.reducers,
                     ports: this.ports,
-                    channel: this.channel,
+                    outlets: this.outlets,
                     isSending: () => this.isSending,
                     listener: this.emitter,
                 },
@@ -262,22 +263,22 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
         }
     }
 
-    /** Called by the library: a message under the ledger's prefix. */
+    /** Called by the library for a message with the ledger's prefix. */
     receive(text: string, sender: string): void {
         this.session?.receive(text, sender);
     }
 
-    /** Called by the library: the roster changed, so authorize() may know more. */
-    retry(): void {
+    /** Called by the library when the roster changed, so that authorize() may know more. */
+    onRosterChanged(): void {
         this.session?.retry();
     }
 
-    /** Called by the library: a restriction of the game ended. */
-    unlock(): void {
-        this.session?.mailbox.unlock();
+    /** Called by the library when a restriction of the game ended. */
+    onRestrictionEnd(): void {
+        this.session?.link.onRestrictionEnd();
     }
 
-    /** Called by the library: the game is about to write SavedVariables. */
+    /** Called by the library before the game writes SavedVariables. */
     save(): void {
         this.session?.save();
     }

@@ -1,4 +1,4 @@
-/** What `ledger:on()` can tell of. */
+/** The names that `ledger:on()` takes. */
 
 /** The names, in the order of LedgerListeners in api/listeners.ts. */
 export const LISTENERS = [

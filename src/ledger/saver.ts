@@ -1,16 +1,16 @@
-/** Keeps what SavedVariables holds of a session up to date: in the background while it goes on, at once at its end. */
+/** Keeps a session's SavedVariables up to date: in the background while the session is open, and at once at its end. */
 
 import type { Archive, SavedScope } from "../log/archive";
 import type { Background, Clock, Pause } from "../ports";
 import type { Replay } from "../replay/replay";
 
-/** Seconds after which an unfinished save counts as failed, and another one starts. */
+/** Seconds after which an unfinished save counts as failed and another one may start. */
 const SAVING_LIMIT = 120;
 
 const noPause: Pause = () => {};
 
 export class Saver {
-    /** Uptime until which a save is under way; an error in it ends it without notice. */
+    /** Uptime until which a save counts as running. An error ends a save without notice. */
     private savingUntil = 0;
 
     constructor(
@@ -21,12 +21,12 @@ export class Saver {
         private readonly background: Background,
     ) {}
 
-    /** Saves at once: the game is about to write. */
+    /** Saves at once, before the game writes SavedVariables. */
     saveNow(): void {
         this.save(noPause);
     }
 
-    /** Saves in slices, unless a save is under way. */
+    /** Saves in slices, unless a save is running. */
     saveSoon(): void {
         const now = this.clock.uptime();
         if (now < this.savingUntil) {

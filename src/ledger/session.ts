@@ -1,10 +1,11 @@
 /**
- * One scope of a ledger while the character is in it: wires log, archive, replay, sync and outbox together.
- * It holds no algorithm of its own.
+ * One scope of a ledger while it is open. It connects log, archive, replay, sync and link, and contains no algorithm of
+ * its own.
  */
 
 import type { SubmitRefusal, LedgerEvent } from "../api/event";
-import type { Mailbox } from "../link/mailbox";
+import { Lifetime } from "../lifetime";
+import type { Link } from "../link/link";
 import type { DamagedWeek } from "../api/status";
 import { Admission, type Candidate } from "../log/admission";
 import type { Refusal } from "../api/authorize";
@@ -20,14 +21,14 @@ import { Log } from "../log/log";
 import { Revocations } from "../log/revocations";
 import { type Schema, SYSTEM_TYPE } from "../event/schema";
 import { parseWeek } from "../block/packed-week";
-import type { Pause, Ports, Timer } from "../ports";
+import type { Pause, Ports } from "../ports";
 import type { Replay } from "../replay/replay";
 import { Saver } from "./saver";
 import type { Sync } from "../sync/sync";
-import { createMailbox, createReplay, createSync, type SessionContext, type SessionListener } from "./wiring";
+import { createLink, createReplay, createSync, type SessionContext, type SessionListener } from "./wiring";
 
-/** Seconds between two looks at what is held and at what the archive lacks. */
-const HOUSEKEEPING = 5;
+/** Seconds between two checks of held events and messages, and of the archive. */
+const HOUSEKEEPING_SECONDS = 5;
 
 export class Session {
     readonly schema: Schema;
@@ -35,13 +36,13 @@ export class Session {
     readonly revocations = new Revocations();
     readonly admission: Admission;
     readonly replay: Replay;
-    readonly mailbox: Mailbox;
+    readonly link: Link;
     readonly sync: Sync;
     /** Weeks whose saved text was damaged. */
     readonly damage: Omit<DamagedWeek, "here">[] = [];
-    /** Uptime. */
+    /** Uptime in seconds when the scope was opened. */
     readonly openedAt: number;
-    /** Whether `saved` was written by a newer version of the library: nothing is written then. */
+    /** Whether `saved` was written by a newer version of the library. If so, it is not changed. */
     readonly isReadOnly: boolean;
 
     private readonly ports: Ports;
@@ -52,9 +53,10 @@ export class Session {
     private readonly keys: HybridClock;
     private readonly creator: number;
     private readonly server: number;
-    /** Packed keys of own submissions that are not in the log yet. */
+    /** Packed keys of this client's submitted events that are not in the log yet. */
     private readonly submitted = new LuaSet<string>();
-    private readonly housekeeping: Timer;
+    /** Ends the timers and background work of this session. */
+    private readonly lifetime: Lifetime;
     private isClosed = false;
 
     constructor(
@@ -72,7 +74,7 @@ export class Session {
         this.log = new Log(ports.background, ports.native, {
             inserted: (time, id, body) => this.inserted(time, id, body),
             conflict: (time, id, kept, lost) => this.conflict(time, id, kept, lost),
-            quarantined: (week, text, reason) => this.quarantine(week, text, reason),
+            quarantined: (weekNumber, text, reason) => this.quarantine(weekNumber, text, reason),
         });
         this.log.directory.note(this.creator, this.server, true);
         const saved = openScope(options.saved, scope);
@@ -90,19 +92,21 @@ export class Session {
         );
         this.replay = createReplay(context, this.log, this.revocations);
         this.saver = new Saver(this.saved, this.archive, this.replay, ports.clock, ports.background);
-        this.mailbox = createMailbox(context, scope, () => this.sync);
-        this.sync = createSync(context, this.log, this.mailbox, this.admission, {
+        this.lifetime = new Lifetime(ports.timers, ports.background);
+        this.link = createLink(context, scope, this.admission, () => this.sync.reputation.serving()[0]?.name);
+        this.sync = createSync(context, this.log, this.link, this.admission, this.lifetime, {
             received: (time, id, server, body, sender) => this.received(time, id, server, body, sender),
             mayLeave: (time, id, body) => this.mayLeave(time, id, body),
         });
         this.load();
-        this.housekeeping = ports.timers.every(HOUSEKEEPING, () => this.keepHouse());
+        this.lifetime.every(HOUSEKEEPING_SECONDS, () => this.keepHouse());
     }
 
     /**
-     * Gives an event its key and puts it before the gate.
-     * @param behindTime key that the event's must stand behind, if any.
-     * @returns the event, or nothing and why it is not in the log.
+     * Gives an event its key and passes it to admission.
+     * @param behindTime time of the key that the event must follow; nil when there is none.
+     * @param behindId id of the key that the event must follow; nil when there is none.
+     * @returns the event; or nil and the reason why it is not in the log.
      */
     submit(
         body: string,
@@ -130,13 +134,13 @@ export class Session {
         return $multi(undefined, verdict === "unauthorized" ? verdict : "refused");
     }
 
-    /** The event that a body would be if it were submitted now, under a provisional key. */
+    /** The event that a body would become if it were submitted now, with a provisional key. */
     preview(body: string, counter: number): LedgerEvent {
         const time = this.ports.clock.serverTime();
         return this.admission.toEvent(time, toId(this.creator, counter), body);
     }
 
-    /** Takes in a list of events from elsewhere; `done` hears what became of it. */
+    /** Imports a list of events; `done` is called with the result. */
     importEvents(entries: readonly ImportEntry[], done: (this: void, result: ImportResult) => void): boolean {
         if (this.isReadOnly) {
             return false;
@@ -149,18 +153,15 @@ export class Session {
         return true;
     }
 
-    /** Takes in the text of an addon message under the ledger's prefix. */
+    /** Takes in the text of an addon message with the ledger's prefix. */
     receive(text: string, sender: string): void {
-        const [type, payload] = this.mailbox.open(text, sender);
-        if (type !== undefined) {
-            this.sync.receive(type, payload, sender);
-        }
+        this.link.receive(text, sender);
     }
 
-    /** Looks again at everything that waits for an answer of authorize(). */
+    /** Asks authorize() again about everything that is held. */
     retry(): void {
         this.admission.retry();
-        this.sync.retry();
+        this.link.retry();
     }
 
     /** Whether the addon lets this client send. */
@@ -168,31 +169,30 @@ export class Session {
         return this.context.isSending();
     }
 
-    /** The game's restriction that refuses messages, if it tells of one. */
+    /** The game's restriction that refuses messages; nil when there is none or the game does not tell. */
     restriction(): string | undefined {
-        return this.context.channel.restriction();
+        return this.context.outlets.channel.restriction();
     }
 
-    /** Brings the archive up to date at once: the game is about to write it. */
+    /** Brings the archive up to date at once, before the game writes it. */
     save(): void {
         if (!this.isReadOnly) {
             this.saver.saveNow();
         }
     }
 
-    /** Ends all activity, with the archive up to date. */
+    /** Brings the archive up to date and ends all activity. */
     close(): void {
         this.isClosed = true;
         this.save();
-        this.housekeeping.cancel();
+        this.lifetime.end();
         this.replay.stop();
-        this.sync.stop();
-        this.mailbox.clear();
+        this.link.close();
     }
 
     private load(): void {
-        for (const week of this.archive.load()) {
-            this.noteDamage(week);
+        for (const weekNumber of this.archive.load()) {
+            this.noteDamage(weekNumber);
         }
         const [time] = this.log.lastKey();
         this.keys.resume(time);
@@ -203,7 +203,7 @@ export class Session {
         this.replay.start(this.saved.checkpoint, hasRevocations);
     }
 
-    /** Looks for revocations in the whole log: the saved list of them was damaged. */
+    /** Searches the whole log for revocations. Needed when their saved list was damaged. */
     private findRevocations(pause: Pause): void {
         const cursor = new LogCursor(this.log);
         while (cursor.next(pause)) {
@@ -273,21 +273,21 @@ export class Session {
         return this.admission.mayLeave(time, id, body, sender, creatorOf(id) === this.creator);
     }
 
-    private quarantine(week: number, text: string, reason: string): void {
-        this.archive.quarantine(week, text, reason);
-        this.noteDamage(week, parseWeek(text, week)?.count);
+    private quarantine(weekNumber: number, text: string, reason: string): void {
+        this.archive.quarantine(weekNumber, text, reason);
+        this.noteDamage(weekNumber, parseWeek(text, weekNumber)?.count);
         this.replay.restart();
         this.listener.emit("syncChanged");
     }
 
-    /** @param of events that the damaged text told of, if it did. */
-    private noteDamage(week: number, of?: number): void {
-        this.damage[this.damage.length] = { week, read: this.log.week(week)?.count() ?? 0, of };
+    /** @param of number of events that the damaged text should hold; nil when that could not be read. */
+    private noteDamage(weekNumber: number, of?: number): void {
+        this.damage[this.damage.length] = { weekNumber, read: this.log.week(weekNumber)?.count() ?? 0, of };
     }
 
     private keepHouse(): void {
         this.retry();
-        if (!this.isReadOnly && !this.isClosed) {
+        if (!this.isReadOnly) {
             this.saver.saveSoon();
         }
     }

@@ -1,11 +1,11 @@
-/** Gathers what `ledger:status()` tells of an open scope. */
+/** Collects what `ledger:status()` returns. */
 
 import type { ClosedReason, LedgerStatus } from "../api/status";
 import type { Session } from "./session";
 
-/** The status of an open scope. `now` is the uptime. */
+/** The status of an open scope. `now` is the uptime in seconds. */
 export function statusOf(session: Session, now: number): LedgerStatus {
-    const { log, replay, sync, mailbox, admission } = session;
+    const { log, replay, sync, link, admission } = session;
     const behind = sync.behind();
     let missing = 0;
     for (const week of behind) {
@@ -25,24 +25,27 @@ export function statusOf(session: Session, now: number): LedgerStatus {
         secondsLeft: missing > 0 && rate > 0 ? missing / rate : undefined,
         held: admission.waiting(),
         refusals: { ...admission.refusals },
-        ignored: { ...sync.ignored, ...mailbox.faults },
-        outgoing: mailbox.waiting(),
-        sent: { ...mailbox.counters() },
+        ignored: { ...link.ignored },
+        outgoing: link.waiting(),
+        sent: { ...link.counters },
         isSending: session.isSending(),
-        isInLockdown: mailbox.isInLockdown(),
+        isInLockdown: link.isInLockdown(),
         restriction: session.restriction(),
-        peers: sync.peers.all().map((peer) => ({
-            name: peer.name,
-            age: now - peer.lastSeen,
-            version: peer.version,
-            isServing: peer.claim !== undefined,
-            sentAge: peer.sentAt === undefined ? undefined : now - peer.sentAt,
-        })),
-        quarantined: session.damage.map(({ week, read, of }) => ({
-            week,
+        peers: link.peers.all().map(({ name, lastSeen, version }) => {
+            const { claim, sentAt } = sync.reputation.get(name) ?? {};
+            return {
+                name,
+                age: now - lastSeen,
+                version,
+                isServing: claim !== undefined,
+                sentAge: sentAt === undefined ? undefined : now - sentAt,
+            };
+        }),
+        quarantined: session.damage.map(({ weekNumber, read, of }) => ({
+            weekNumber,
             read,
             of,
-            here: log.week(week)?.count() ?? 0,
+            here: log.week(weekNumber)?.count() ?? 0,
         })),
         isReadOnly: session.isReadOnly,
     };

@@ -1,36 +1,38 @@
-/** Makes the parts of a session that are wired to several others: replay, mailbox and sync. */
+/** Creates the parts of a session that are connected to several others: replay, link and sync. */
 
-import { Mailbox, tagOf } from "../link/mailbox";
-import { Outbox, WHISPER_PACE } from "../link/outbox";
+import type { Lifetime } from "../lifetime";
+import { Link, tagOf } from "../link/link";
+import type { Outlets } from "../link/outlets";
 import type { Admission } from "../log/admission";
 import type { Log } from "../log/log";
 import type { Revocations } from "../log/revocations";
 import type { Schema } from "../event/schema";
 import type { CheckedOptions } from "./options";
-import type { AddonChannel, Ports } from "../ports";
+import type { Ports } from "../ports";
 import { Applier, type Reducer } from "../replay/applier";
 import { Replay } from "../replay/replay";
 import { Sync } from "../sync/sync";
 
-/** What a session tells the ledger. */
+/** Receives what a session tells the ledger. */
 export interface SessionListener {
     emit(name: string, ...args: unknown[]): void;
     has(name: string): boolean;
 }
 
-/** What a session works with. */
+/** What a session is created with. */
 export interface SessionContext {
     readonly options: CheckedOptions;
     readonly schema: Schema;
     readonly reducers: LuaMap<string, Reducer>;
     readonly ports: Ports;
-    readonly channel: AddonChannel;
+    /** The outboxes of the ledger's prefix. */
+    readonly outlets: Outlets;
     /** Whether the addon lets this client send. */
     readonly isSending: (this: void) => boolean;
     readonly listener: SessionListener;
 }
 
-/** Replay of a log, with the addon's reducers. What it finds goes to the addon. */
+/** Creates the replay of a log with the addon's reducers. Its results go to the addon. */
 export function createReplay(context: SessionContext, log: Log, revocations: Revocations): Replay {
     const { options, schema, reducers, ports, listener } = context;
     const { clock, timers, background, guard, native } = ports;
@@ -64,59 +66,63 @@ export function createReplay(context: SessionContext, log: Log, revocations: Rev
     );
 }
 
-/** The ways out of a scope. @param syncOf the sync that uses them, made later. */
-export function createMailbox(context: SessionContext, scope: string, syncOf: (this: void) => Sync): Mailbox {
-    const { channel, options, ports } = context;
-    const { clock, timers, random } = ports;
-    const outbox = new Outbox(channel, clock, timers, random);
-    return new Mailbox(
-        {
-            outbox,
-            whispers: new Outbox(channel, clock, timers, random, WHISPER_PACE, outbox.counters),
-            routes: () => channel.routes(options.channels, syncOf().peers.serving()[0]?.name),
-            mayWhisper: () => channel.isWhisperFree(),
-        },
-        tagOf(options.name, scope),
-        {
-            produced: (type, payload) => syncOf().trace.note("", type, payload),
-            otherVersion: (sender, version) => syncOf().otherVersion(sender, version),
-        },
-    );
+/**
+ * Creates the link of a scope.
+ * @param spokesmanOf returns the peer to whisper to when this client may not speak in guild chat; nil when none is
+ * known.
+ */
+export function createLink(
+    context: SessionContext,
+    scope: string,
+    admission: Admission,
+    spokesmanOf: (this: void) => string | undefined,
+): Link {
+    const { outlets, options, ports } = context;
+    return new Link({
+        clock: ports.clock,
+        outlets,
+        tag: tagOf(options.name, scope),
+        self: ports.identity.name,
+        routes: () => outlets.channel.routes(options.channels, spokesmanOf()),
+        mayPeerSpeak: (peer) => admission.maySpeak(peer, "in"),
+    });
 }
 
-/** What the session decides about events that come and go. */
+/** What the session decides about events that are received or sent. */
 export interface Gate {
     readonly received: (this: void, time: number, id: number, server: number, body: string, sender: string) => void;
     readonly mayLeave: (this: void, time: number, id: number, body: string) => boolean;
 }
 
-/** The sync of a log through a mailbox. */
+/** Creates the sync of a log over a link. @param lifetime ends its timers and its background work. */
 export function createSync(
     context: SessionContext,
     log: Log,
-    post: Mailbox,
+    link: Link,
     admission: Admission,
+    lifetime: Lifetime,
     { received, mayLeave }: Gate,
 ): Sync {
     const { isSending, listener, ports } = context;
-    const { clock, timers, background, random, identity } = ports;
-    return new Sync(
+    const { clock, random, identity } = ports;
+    const sync = new Sync(
         {
             log,
             clock,
-            timers,
-            background,
+            timers: lifetime,
+            background: lifetime,
             random,
-            post,
+            port: link.port(),
             self: identity.name,
             claim: clock.serverTime(),
-            maySpeak: () => isSending() && admission.maySpeak(identity.name, "out"),
+            mayServe: () => isSending() && admission.maySpeak(identity.name, "out"),
             mayLeave: (time, id, body) => isSending() && mayLeave(time, id, body),
         },
         {
             received: (time, id, server, body, sender) => received(time, id, server, body, sender),
-            mayPeerSpeak: (peer) => admission.maySpeak(peer, "in"),
             syncChanged: () => listener.emit("syncChanged"),
         },
     );
+    link.register(sync);
+    return sync;
 }

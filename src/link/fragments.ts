@@ -1,70 +1,131 @@
 /**
- * A single event too large for one message travels as fragments: u16 sequence, index, total, bytes.
- * All else fits one message, so that a lost message loses only its own events.
+ * A payload that is too large for one message is sent in fragments. There are two fragment types: the newer one names
+ * the type of the whole payload; the older one does not, and carries only events. docs/protocol.md describes both.
  */
 
 import { packU16, readU16 } from "../codec/integers";
-import { PAYLOAD_BYTES } from "./frame";
+import { hash32 } from "../codec/murmur3";
+import type { MessageKind } from "./message-kind";
 
 const byte = string.byte;
+const ceil = math.ceil;
 const char = string.char;
+const format = string.format;
 const sub = string.sub;
 
+/**
+ * Header bytes of a fragment: u16 sequence, u8 index, u8 total. The newer type puts the type of the whole before them.
+ */
 const HEADER_BYTES = 4;
 
-/** Bytes of a fragment. */
-export const FRAGMENT_BYTES = PAYLOAD_BYTES - HEADER_BYTES;
+/** Most fragments of one whole. This is enough for an event of 4 kB with its block header. */
+const FRAGMENT_LIMIT = 24;
 
-/** Most fragments of one whole: an event of 4 kB with its block header. */
-const MAX_FRAGMENTS = 24;
-
-/** Unfinished wholes that are kept at a time, over all peers. */
-const MAX_UNFINISHED = 32;
+/** Most unfinished wholes that are kept at a time, over all peers. */
+const UNFINISHED_LIMIT = 32;
 
 /** Seconds after which an unfinished whole is given up. */
-const EXPIRY = 60;
+const EXPIRY_SECONDS = 60;
+
+/**
+ * Number of different sequences. The sequence is a hash of the content. Fragments of a repeated whole therefore fill
+ * the gaps of the first attempt, and those of another whole, from before a /reload, do not.
+ */
+const SEQUENCES = 65536;
+
+/** A decoded fragment. */
+export interface Fragment {
+    /** The type of the whole; nil in the older type of fragment. */
+    readonly type?: number;
+    readonly sequence: number;
+    /** 0 to total - 1. */
+    readonly index: number;
+    readonly total: number;
+    readonly bytes: string;
+}
+
+function decodeFragment(payload: string, start: number): Fragment | undefined {
+    const sequence = readU16(payload, start);
+    const [index, total] = byte(payload, start + 2, start + 3);
+    const isInRange = total !== undefined && total <= FRAGMENT_LIMIT && index < total;
+    if (sequence === undefined || !isInRange || payload.length < start + HEADER_BYTES) {
+        return undefined;
+    }
+    const type = start === 1 ? undefined : byte(payload, 1);
+    return { type, sequence, index, total, bytes: sub(payload, start + HEADER_BYTES) };
+}
+
+function describeFragment({ index, total }: Fragment): string {
+    return format("%.0f of %.0f", index + 1, total);
+}
+
+/** A fragment of an events message, in the older form that every version of the library reads and writes. */
+export const EVENT_FRAGMENT: MessageKind<Fragment> = {
+    type: 5,
+    name: "fragment",
+    decode: (payload) => decodeFragment(payload, 1),
+    describe: describeFragment,
+};
+
+/** A fragment that names the type of the message it is part of. */
+export const TYPED_FRAGMENT: MessageKind<Fragment> = {
+    type: 64,
+    name: "typedFragment",
+    decode: (payload) => decodeFragment(payload, 2),
+    describe: describeFragment,
+};
+
+/**
+ * Splits a payload into the messages that carry its fragments.
+ * @param payloadBytes most bytes in the payload of one message.
+ */
+export function splitFragments(
+    kind: MessageKind,
+    whole: string,
+    payloadBytes: number,
+): { readonly type: number; readonly payloads: string[] } {
+    const head = kind.fragmentType === undefined ? char(kind.type) : "";
+    const size = payloadBytes - HEADER_BYTES - head.length;
+    const sequence = hash32(whole, 0) % SEQUENCES;
+    const total = ceil(whole.length / size);
+    const payloads: string[] = [];
+    for (const index of $range(0, total - 1)) {
+        const start = index * size + 1;
+        payloads[index] = head + packU16(sequence) + char(index, total) + sub(whole, start, start + size - 1);
+    }
+    return { type: kind.fragmentType ?? TYPED_FRAGMENT.type, payloads };
+}
 
 interface Unfinished {
     readonly key: string;
     readonly total: number;
+    /** Size of every fragment but the last, in bytes; nil until one of them has come. */
+    size?: number;
     readonly parts: LuaTable<number, string>;
     count: number;
-    since: number;
+    readonly since: number;
 }
 
-/** The payloads that carry `bytes` in fragments. */
-export function splitFragments(sequence: number, bytes: string): string[] {
-    const total = math.ceil(bytes.length / FRAGMENT_BYTES);
-    const payloads: string[] = [];
-    for (const index of $range(0, total - 1)) {
-        const start = index * FRAGMENT_BYTES + 1;
-        payloads[index] = packU16(sequence) + char(index, total) + sub(bytes, start, start + FRAGMENT_BYTES - 1);
-    }
-    return payloads;
-}
-
+/** Puts fragments together again. */
 export class FragmentAssembler {
     private readonly unfinished: Unfinished[] = [];
 
     /**
-     * Takes in a fragment's payload.
+     * Takes in a fragment.
      * @param now uptime in seconds.
-     * @returns the whole, when this was its last missing fragment.
+     * @returns the whole payload if this was its last missing fragment, else nil.
      */
-    take(sender: string, payload: string, now: number): string | undefined {
-        const sequence = readU16(payload, 1);
-        const [index, total] = byte(payload, 3, 4);
-        if (sequence === undefined || total === undefined || total > MAX_FRAGMENTS || index >= total) {
-            return undefined;
-        }
-        const length = payload.length - HEADER_BYTES;
-        if (length < 1 || length > FRAGMENT_BYTES || (index < total - 1 && length < FRAGMENT_BYTES)) {
-            return undefined;
-        }
+    take(sender: string, { type, sequence, index, total, bytes }: Fragment, now: number): string | undefined {
         this.expire(now);
-        const whole = this.find(`${sender} ${string.format("%.0f", sequence)}`, total, now);
+        const whole = this.find(format("%s %.0f %.0f", sender, type ?? 0, sequence), total, now);
+        if (index < total - 1) {
+            whole.size ??= bytes.length;
+            if (bytes.length !== whole.size) {
+                return undefined;
+            }
+        }
         if (!whole.parts.has(index)) {
-            whole.parts.set(index, sub(payload, HEADER_BYTES + 1));
+            whole.parts.set(index, bytes);
             whole.count++;
         }
         if (whole.count < total) {
@@ -84,7 +145,7 @@ export class FragmentAssembler {
                 return whole;
             }
         }
-        if (this.unfinished.length >= MAX_UNFINISHED) {
+        if (this.unfinished.length >= UNFINISHED_LIMIT) {
             table.remove(this.unfinished, 1);
         }
         const whole = { key, total, parts: new LuaTable<number, string>(), count: 0, since: now };
@@ -93,7 +154,7 @@ export class FragmentAssembler {
     }
 
     private expire(now: number): void {
-        while (this.unfinished.length > 0 && now - this.unfinished[0].since > EXPIRY) {
+        while (this.unfinished.length > 0 && now - this.unfinished[0].since > EXPIRY_SECONDS) {
             table.remove(this.unfinished, 1);
         }
     }

@@ -1,14 +1,17 @@
 /**
- * What waits to be sent: by priority, within the game's throttle, through lockdowns.
+ * The queue of outgoing messages. It sends by priority, keeps to the channel's throttle, and holds messages during a
+ * lockdown.
  *
- * An entry gives its messages one at a time and only when one can be sent, so that what it says is never older than
- * that moment and a long transfer takes no memory.
+ * An entry makes its messages one at a time, and only when one can be sent. So no message is out of date when it
+ * leaves, and a long transfer takes no memory.
  */
 
 import type { OutboxCounters } from "../api/status";
 import type { AddonChannel, Clock, Random, Route, SendResult, Timers } from "../ports";
+import { FairQueue } from "./fair-queue";
+import type { TokenBucket } from "./token-bucket";
 
-/** Lower goes first. */
+/** A lower number is sent first. */
 export const enum Priority {
     Live = 1,
     Control = 2,
@@ -16,82 +19,102 @@ export const enum Priority {
     Bulk = 4,
 }
 
-/** How fast messages go out. */
-export interface Pace {
-    /** Messages at once. */
-    readonly burst: number;
-    /** Messages a second. */
-    readonly rate: number;
+/**
+ * Most messages sent in one callback, since making one can take a millisecond. The rest of a burst is sent in the next
+ * frames.
+ */
+const MESSAGES_PER_CALLBACK = 2;
+
+/** Seconds until the next attempt after the game's throttle refused a message; jitter is added. */
+const BUSY_WAIT_SECONDS = 1;
+/** Seconds between attempts during a lockdown; jitter is added. */
+const LOCKDOWN_WAIT_SECONDS = 4;
+/** Seconds after which a message counts as refused for now if the game has not answered. */
+const ANSWER_LIMIT_SECONDS = 60;
+/** Most seconds of jitter. It keeps the clients of a guild from speaking all at once when a boss dies. */
+const JITTER_SECONDS = 2;
+
+/** Most waiting entries. Beyond this, the oldest bulk and repair entries are dropped for entries of higher priority. */
+const ENTRY_LIMIT = 500;
+/**
+ * Most live entries that wait, for example in a long lockdown. Beyond this, new ones are dropped; their events stay in
+ * the log.
+ */
+export const LIVE_ENTRY_LIMIT = 200;
+
+/**
+ * How an entry ended. "sent": the game accepted all its messages. "noRoute": at least one had no open route. "invalid":
+ * the game will never accept at least one. "replaced": a newer entry with the same key took its place. "dropped": there
+ * was no room for it. "closed": the link was closed.
+ */
+export type Settlement = "sent" | "noRoute" | "invalid" | "replaced" | "dropped" | "closed";
+
+/** The owner of entries. Each owner has keys of its own, and owners share a priority fairly. */
+export interface OutboxOwner {
+    /** Counts what happened to the owner's messages. */
+    readonly counters: OutboxCounters;
 }
-
-/** The throttle of the game, for each prefix (docs/protocol.md). */
-export const THROTTLE: Pace = { burst: 10, rate: 1 };
-/** Of whispers, which it exempts: 765 bytes a second, what ChatThrottleLib allows all addons together. */
-export const WHISPER_PACE: Pace = { burst: 10, rate: 3 };
-
-/** Messages in one callback: each may take a millisecond to make. The rest of a burst follows frame by frame. */
-const AT_ONCE = 2;
-
-/** Seconds until the next try after the game refused a message as too many; jitter is added. */
-const BUSY_WAIT = 1;
-/** Seconds between tries during a lockdown; jitter is added. */
-const LOCKDOWN_WAIT = 4;
-/** Seconds after which a message without an answer counts as refused for now. */
-const ANSWER_LIMIT = 60;
-/** Most seconds of jitter: keeps a guild from speaking at once when a boss dies. */
-const JITTER = 2;
-
-/** Most entries that wait. Beyond, the newest bulk and repair entries give way to what goes first; live events never do. */
-const LIMIT = 500;
 
 export interface OutboxEntry {
-    /** An entry with the key of one that waits takes its place in the queue. */
+    readonly owner: OutboxOwner;
+    /** A new entry with the key of a waiting one takes its place in the queue. */
     readonly key: string;
     readonly priority: Priority;
-    /** The routes that are open now: each message goes to all of them. */
+    /** The routes that are open now. Each message is sent to all of them. */
     readonly routes: (this: void) => readonly Route[];
-    /** The next message as text of at most 255 bytes; nothing when all is said. */
+    /** The next message as text; nil when there are no more. */
     readonly produce: (this: void) => string | undefined;
+    /**
+     * Called once with how the entry ended: when it gives no further message, or when it is replaced, dropped or
+     * closed.
+     */
+    readonly onSettled?: (this: void, settlement: Settlement) => void;
 }
 
-/** A message on its way, and the route that is next. */
+/** Creates the counters of a new owner. */
+export function newCounters(): OutboxCounters {
+    return { messages: 0, bytes: 0, busy: 0, noRoute: 0, invalid: 0, dropped: 0 };
+}
+
+/** A message that is being sent, and the index of its next route. */
 interface Pending {
+    readonly entry: OutboxEntry;
     readonly text: string;
     readonly routes: readonly Route[];
     next: number;
 }
 
 export class Outbox {
-    /** By priority, in the order in which they came. */
-    private readonly queues: OutboxEntry[][] = [];
-    private size = 0;
+    /** The queues by priority. */
+    private readonly queues: FairQueue<OutboxEntry>[] = [];
+    /**
+     * The last failure of each entry that still waits. The keys are weak because an entry can be replaced or cleared
+     * while one of its messages is being sent.
+     */
+    private readonly failures = setmetatable(new LuaMap<OutboxEntry, Settlement>(), { __mode: "k" });
     private pending: Pending | undefined;
-    private tokens: number;
-    private tokensAt: number;
-    /** Uptime at which the timer that counts fires; none when nothing is due. */
+    /** Uptime at which the current timer fires; nil when none is set. */
     private dueAt: number | undefined;
     private isLocked = false;
-    /** Odd while the answer to a message is awaited: its number. */
+    /** Number of the message being sent: odd while its result is awaited. */
     private flights = 0;
 
+    /** @param bucket the throttle. Several outboxes may share one. */
     constructor(
         private readonly channel: AddonChannel,
         private readonly clock: Clock,
         private readonly timers: Timers,
         private readonly random: Random,
-        private readonly pace = THROTTLE,
-        readonly counters: OutboxCounters = { messages: 0, bytes: 0, busy: 0, noRoute: 0, invalid: 0, dropped: 0 },
+        private readonly bucket: TokenBucket,
     ) {
-        this.tokens = pace.burst;
-        this.tokensAt = clock.uptime();
         for (const priority of $range(Priority.Live, Priority.Bulk)) {
-            this.queues[priority] = [];
+            this.queues[priority] = new FairQueue<OutboxEntry>();
         }
     }
 
-    /** Number of entries that wait, the one whose message is on its way included. */
+    /** Number of waiting entries, including the one whose message is being sent. */
     waiting(): number {
-        return math.max(this.size, this.pending === undefined ? 0 : 1);
+        return math.max(this.count(), this.pending === undefined ? 0 : 1);
     }
 
     /** Whether the game refuses messages at present. */
@@ -99,28 +122,25 @@ export class Outbox {
         return this.isLocked;
     }
 
-    /** Adds an entry, or puts it in the place of the one with the same key, and sends what can be sent. */
+    /** Adds an entry, or replaces the one with the same key, and sends what can be sent. */
     add(entry: OutboxEntry): void {
         const queue = this.queues[entry.priority];
-        let index = 0;
-        for (const other of queue) {
-            if (other.key === entry.key) {
-                queue[index] = entry;
-                return;
-            }
-            index++;
-        }
-        if (this.size >= LIMIT && !this.makeRoom(entry.priority)) {
-            this.counters.dropped++;
+        const replaced = queue.add(entry);
+        if (replaced !== undefined) {
+            this.settleEntry(replaced, "replaced");
             return;
         }
-        queue[index] = entry;
-        this.size++;
+        const isTooLive = entry.priority === Priority.Live && queue.count() > LIVE_ENTRY_LIMIT;
+        if (isTooLive || (this.count() > ENTRY_LIMIT && !this.makeRoom(entry.priority))) {
+            queue.remove(entry);
+            this.drop(entry);
+            return;
+        }
         this.schedule(0);
     }
 
-    /** Tells that a restriction of the game has ended. */
-    unlock(): void {
+    /** Call it when a restriction of the game has ended. */
+    onRestrictionEnd(): void {
         if (this.isLocked) {
             this.isLocked = false;
             this.dueAt = undefined;
@@ -128,13 +148,25 @@ export class Outbox {
         }
     }
 
-    /** Forgets all that waits. */
+    /** Drops all waiting entries. */
     clear(): void {
-        for (const priority of $range(Priority.Live, Priority.Bulk)) {
-            this.queues[priority] = [];
-        }
-        this.size = 0;
         this.pending = undefined;
+        for (const priority of $range(Priority.Live, Priority.Bulk)) {
+            const queue = this.queues[priority];
+            let entry = queue.takeOldest();
+            while (entry !== undefined) {
+                this.settleEntry(entry, "closed");
+                entry = queue.takeOldest();
+            }
+        }
+    }
+
+    private count(): number {
+        let sum = 0;
+        for (const priority of $range(Priority.Live, Priority.Bulk)) {
+            sum += this.queues[priority].count();
+        }
+        return sum;
     }
 
     private schedule(seconds: number): void {
@@ -144,7 +176,7 @@ export class Outbox {
         const dueAt = this.clock.uptime() + seconds;
         this.dueAt = dueAt;
         this.timers.after(seconds, () => {
-            // unlock() may have set an earlier one since.
+            // onRestrictionEnd() may have set an earlier timer meanwhile.
             if (this.dueAt === dueAt) {
                 this.dueAt = undefined;
                 this.isLocked = false;
@@ -154,15 +186,14 @@ export class Outbox {
     }
 
     private pump(): void {
-        const last = this.flights + 2 * AT_ONCE;
+        const last = this.flights + 2 * MESSAGES_PER_CALLBACK;
         while (this.waiting() > 0 && this.flights % 2 === 0) {
             if (this.flights >= last) {
                 this.schedule(0);
                 return;
             }
-            this.refill();
-            if (this.tokens < 1) {
-                this.schedule((1 - this.tokens) / this.pace.rate);
+            if (this.bucket.available() < 1) {
+                this.schedule(this.bucket.secondsUntil(1));
                 return;
             }
             this.pending = this.pending ?? this.produceNext();
@@ -172,19 +203,19 @@ export class Outbox {
         }
     }
 
-    /** Sends the pending message to its next route. False when nothing more can be sent for now. */
+    /** Sends the pending message to its next route. Returns false when nothing more can be sent for now. */
     private sendOne(pending: Pending): boolean {
         const route = pending.routes[pending.next];
         if (route === undefined) {
-            this.counters.noRoute++;
-            this.tokens--;
+            this.fail(pending.entry, "noRoute");
+            this.bucket.take(1);
             this.pending = undefined;
             return true;
         }
         this.flights++;
         const flight = this.flights;
         const settle = (result: SendResult): boolean => {
-            // Each message is settled once: by its answer, or by the timer that gives it up.
+            // Each message is settled once: by its result, or by the timer that gives it up.
             if (flight !== this.flights) {
                 return false;
             }
@@ -197,31 +228,32 @@ export class Outbox {
             }
         });
         if (result === "pending") {
-            this.timers.after(ANSWER_LIMIT, () => settle("busy"));
+            this.timers.after(ANSWER_LIMIT_SECONDS, () => settle("busy"));
             return false;
         }
         return settle(result);
     }
 
-    /** False when nothing more can be sent for now. */
+    /** Handles the result of a message. Returns false when nothing more can be sent for now. */
     private settle(pending: Pending, result: SendResult): boolean {
+        const { counters } = pending.entry.owner;
         if (result === "busy" || result === "lockdown") {
             if (result === "busy") {
-                this.tokens = 0;
-                this.counters.busy++;
+                this.bucket.drain();
+                counters.busy++;
             } else {
                 this.isLocked = true;
             }
-            this.schedule((result === "busy" ? BUSY_WAIT : LOCKDOWN_WAIT) + this.jitter());
+            this.schedule((result === "busy" ? BUSY_WAIT_SECONDS : LOCKDOWN_WAIT_SECONDS) + this.jitter());
             return false;
         }
-        // What cannot be sent is not worked off faster than what can: producing it takes as long.
-        this.tokens--;
+        // A message that cannot be sent also costs a token, because making it takes as long.
+        this.bucket.take(1);
         if (result === "sent") {
-            this.counters.messages++;
-            this.counters.bytes += pending.text.length;
+            counters.messages++;
+            counters.bytes += pending.text.length;
         } else {
-            this.counters[result]++;
+            this.fail(pending.entry, result);
         }
         pending.next++;
         if (pending.next >= pending.routes.length) {
@@ -233,40 +265,51 @@ export class Outbox {
     private produceNext(): Pending | undefined {
         for (const priority of $range(Priority.Live, Priority.Bulk)) {
             const queue = this.queues[priority];
-            while (queue.length > 0) {
-                const entry = queue[0];
+            let entry = queue.first();
+            while (entry !== undefined) {
                 const text = entry.produce();
                 if (text !== undefined) {
-                    return { text, routes: entry.routes(), next: 0 };
+                    queue.rotate();
+                    return { entry, text, routes: entry.routes(), next: 0 };
                 }
-                table.remove(queue, queue.indexOf(entry) + 1);
-                this.size--;
+                // produce() may have replaced the entry. It was settled then.
+                if (queue.remove(entry)) {
+                    this.settleEntry(entry, this.failures.get(entry) ?? "sent");
+                }
+                entry = queue.first();
             }
         }
         return undefined;
     }
 
+    /** Makes room for an entry by dropping one of lower priority. Returns false when there is none. */
     private makeRoom(priority: Priority): boolean {
         for (const lower of $range(Priority.Bulk, math.max(priority + 1, Priority.Repair), -1)) {
-            const queue = this.queues[lower];
-            if (queue.length > 0) {
-                table.remove(queue, 1);
-                this.size--;
-                this.counters.dropped++;
+            const entry = this.queues[lower].takeOldest();
+            if (entry !== undefined) {
+                this.drop(entry);
                 return true;
             }
         }
         return priority === Priority.Live;
     }
 
-    private refill(): void {
-        const now = this.clock.uptime();
-        const { burst, rate } = this.pace;
-        this.tokens = math.min(burst, this.tokens + (now - this.tokensAt) * rate);
-        this.tokensAt = now;
+    private drop(entry: OutboxEntry): void {
+        entry.owner.counters.dropped++;
+        this.settleEntry(entry, "dropped");
+    }
+
+    private fail(entry: OutboxEntry, failure: "noRoute" | "invalid"): void {
+        entry.owner.counters[failure]++;
+        this.failures.set(entry, failure);
+    }
+
+    private settleEntry(entry: OutboxEntry, settlement: Settlement): void {
+        this.failures.delete(entry);
+        entry.onSettled?.(settlement);
     }
 
     private jitter(): number {
-        return this.random.fraction() * JITTER;
+        return this.random.fraction() * JITTER_SECONDS;
     }
 }

@@ -110,7 +110,7 @@ export class LogCursor {
         }
         const [block, failure] = unpackWeek(packed, this.log.native, pause);
         const reader = new BlockReader(block ?? "", 1);
-        if (reader.week === this.weekNumber) {
+        if (reader.weekNumber === this.weekNumber) {
             this.reader = reader;
         } else {
             this.log.salvage(this.weekNumber, packed, failure ?? "week", pause);

@@ -1,23 +1,27 @@
 /**
- * Runs work in slices: each frame as much of it as the frame's budget allows, the tasks in turn. One worker serves all
- * ledgers of this copy of the library.
+ * Runs work in slices. Each frame, tasks take turns until the frame's budget is used up. One worker serves all ledgers
+ * of this copy of the library.
  */
 
 import { FRAME_BUDGET, type FrameBudget } from "./frame-budget";
-import type { Background, Clock, Guard, Pause } from "../ports";
+import type { Background, Clock, Guard, Handle, Pause } from "../ports";
 
 const min = math.min;
 
-/** What a task yields when it has done enough for this frame, whatever is left of the budget. */
+/** A task yields this when it wants to continue in the next frame, even if the budget is not used up. */
 const REST = "rest";
 
+interface Task {
+    readonly thread: LuaThread;
+    isCancelled: boolean;
+}
+
 export class FrameWorker implements Background {
-    private readonly queue: LuaThread[] = [];
-    /** Tasks that have done enough for this frame. */
-    private resting: LuaThread[] = [];
+    private readonly queue: Task[] = [];
+    /** Tasks that continue in the next frame. */
+    private resting: Task[] = [];
     private readonly frame: GameFrame;
     private deadline = 0;
-    private readonly pause: Pause;
 
     constructor(
         private readonly clock: Clock,
@@ -27,20 +31,27 @@ export class FrameWorker implements Background {
         this.frame = createFrame("Frame");
         this.frame.Hide();
         this.frame.SetScript("OnUpdate", () => this.work());
-        this.pause = () => {
-            if (clock.milliseconds() >= this.deadline) {
+    }
+
+    run(body: (this: void, pause: Pause, rest: Pause) => void): Handle {
+        const { clock } = this;
+        const pause = (): void => {
+            if (task.isCancelled || clock.milliseconds() >= this.deadline) {
                 coroutine.yield();
             }
         };
-    }
-
-    run(body: (this: void, pause: Pause, rest: Pause) => void): void {
-        this.queue[this.queue.length] = coroutine.create(() => body(this.pause, rest));
+        const task: Task = { thread: coroutine.create(() => body(pause, rest)), isCancelled: false };
+        this.queue[this.queue.length] = task;
         this.frame.Show();
+        return {
+            cancel: () => {
+                task.isCancelled = true;
+            },
+        };
     }
 
     drive(milliseconds: number, isDone: (this: void) => boolean): void {
-        // The caller may be called by a task itself, in the midst of a frame's work.
+        // drive() may be called by a task, in the middle of a frame's work.
         const outerDeadline = this.deadline;
         const end = this.clock.milliseconds() + milliseconds;
         this.wakeResting();
@@ -49,7 +60,7 @@ export class FrameWorker implements Background {
             if (now >= end) {
                 break;
             }
-            // In slices as short as a frame's: isDone is asked between them.
+            // Each slice is as short as a frame's budget, and isDone is asked between slices.
             this.deadline = min(now + FRAME_BUDGET, end);
             this.workUntilDeadline();
         }
@@ -72,8 +83,8 @@ export class FrameWorker implements Background {
             if (task === undefined) {
                 break;
             }
-            const isResting = this.resume(task);
-            if (coroutine.status(task) !== "dead") {
+            const isResting = !task.isCancelled && this.resume(task.thread);
+            if (!task.isCancelled && coroutine.status(task.thread) !== "dead") {
                 const list = isResting ? this.resting : this.queue;
                 list[list.length] = task;
             }
@@ -94,9 +105,9 @@ export class FrameWorker implements Background {
         }
     }
 
-    /** Returns whether the task has done enough for this frame. */
-    private resume(task: LuaThread): boolean {
-        const [ok, result] = coroutine.resume(task);
+    /** Continues a task. Returns whether it wants to rest until the next frame. */
+    private resume(thread: LuaThread): boolean {
+        const [ok, result] = coroutine.resume(thread);
         if (!ok) {
             this.guard.report(`LibEventLedger: ${tostring(result)}`);
         }

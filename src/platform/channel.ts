@@ -1,11 +1,14 @@
-/** The addon channel: sends with the game's result codes read, receives with the sender's name made canonical. */
+/**
+ * The addon channel. It translates the game's result codes of sent messages, and makes the sender's name of received
+ * ones canonical.
+ */
 
 import type { GameEvents } from "./events";
 import type { GameIdentity } from "./identity";
-import type { AddonChannel, Route, SendResult } from "../ports";
+import type { AddonChannel, Route, SendResult, Throttle } from "../ports";
 import type { ChannelName } from "../api/options";
 
-/** Enum.SendAddonMessageResult; on all clients the same. */
+/** Enum.SendAddonMessageResult; its values are the same in all clients. */
 const enum Result {
     Success = 0,
     Throttled = 3,
@@ -17,7 +20,7 @@ const enum Result {
     TargetOffline = 12,
 }
 
-/** Enum.AddOnRestrictionType, without plain combat, in which messages go out as ever. */
+/** Enum.AddOnRestrictionType without combat, which does not restrict messages. */
 const RESTRICTIONS: readonly (readonly [kind: number, name: string])[] = [
     [1, "encounter"],
     [2, "challenge mode"],
@@ -26,7 +29,18 @@ const RESTRICTIONS: readonly (readonly [kind: number, name: string])[] = [
     [5, "chat"],
 ];
 
-/** What the game's result means for a message. */
+/** Most bytes that the game carries in one message. It cuts longer ones silently. */
+const MESSAGE_BYTES = 255;
+
+/** The game's throttle of each prefix. */
+const THROTTLE: Throttle = { burst: 10, rate: 1 };
+/**
+ * The throttle of whispers, which the game does not limit: 765 bytes a second, about what ChatThrottleLib allows all
+ * addons together.
+ */
+const WHISPER_THROTTLE: Throttle = { burst: 10, rate: 3 };
+
+/** Translates a result code of the game. */
 function toSendResult(result: unknown): SendResult {
     if (result === Result.Success || result === true || result === undefined) {
         return "sent";
@@ -43,13 +57,20 @@ function toSendResult(result: unknown): SendResult {
     return "invalid";
 }
 
-/** Registers a prefix: the client then hears messages under it. */
+/** Registers a prefix, so that the client receives messages with it. */
 export function registerPrefix(prefix: string): void {
     chatInfo.RegisterAddonMessagePrefix(prefix);
 }
 
-/** The way out under one prefix: through ChatThrottleLib where it is loaded, so that all addons together stay polite. */
+/**
+ * Sends messages with one prefix. It uses ChatThrottleLib if that is loaded, so that all addons together stay within
+ * its limit.
+ */
 export class GameChannel implements AddonChannel {
+    readonly messageBytes = MESSAGE_BYTES;
+    readonly throttle = THROTTLE;
+    readonly whisperThrottle = WHISPER_THROTTLE;
+
     constructor(
         private readonly prefix: string,
         private readonly identity: GameIdentity,
@@ -59,7 +80,7 @@ export class GameChannel implements AddonChannel {
         if (chatThrottleLib !== undefined) {
             return this.sendThrottled(chatThrottleLib, text, route, done);
         }
-        // Older clients returned a boolean before the code: the last value counts.
+        // Older clients returned a boolean before the code. The last value is the result.
         const results = [...chatInfo.SendAddonMessage(this.prefix, text, route.chatType, route.target)];
         return toSendResult(results[results.length - 1]);
     }
@@ -75,7 +96,7 @@ export class GameChannel implements AddonChannel {
         return routes;
     }
 
-    /** The game exempts whispers outside of instances. */
+    /** The game does not throttle whispers outside of instances. */
     isWhisperFree(): boolean {
         const [isInInstance] = IsInInstance();
         return !isInInstance;
@@ -114,7 +135,7 @@ export class GameChannel implements AddonChannel {
         return result ?? "pending";
     }
 
-    /** The group's route, unless the guild's reaches all of the group already. */
+    /** The group's route; nil if the guild's route already reaches the whole group. */
     private groupRoute(channels: readonly ChannelName[]): Route | undefined {
         if (!IsInGroup()) {
             return undefined;
@@ -136,7 +157,10 @@ function canSpeakInGuild(): boolean {
     return guildInfo?.CanSpeakInGuildChat?.() !== false;
 }
 
-/** Who may not speak in guild chat cannot send there either: it whispers to one who can, and hears the guild's. */
+/**
+ * The guild's route. A player who may not speak in guild chat cannot send addon messages there, but receives them.
+ * Their client whispers to a spokesman instead.
+ */
 function guildRoute(spokesman: string | undefined): Route | undefined {
     if (!IsInGuild()) {
         return undefined;
@@ -147,7 +171,7 @@ function guildRoute(spokesman: string | undefined): Route | undefined {
     return spokesman === undefined ? undefined : { chatType: "WHISPER", target: spokesman };
 }
 
-/** Calls `handler` for every message that can be read, of any prefix. */
+/** Calls `handler` for every readable message, with any prefix. */
 export function onAddonMessage(
     events: GameEvents,
     identity: GameIdentity,

@@ -1,4 +1,4 @@
-import type { Clock, Random, Timer, Timers } from "../ports";
+import type { Clock, Handle, Random, Timers } from "../ports";
 
 /** The game's clocks. */
 export class GameClock implements Clock {
@@ -15,13 +15,14 @@ export class GameClock implements Clock {
     }
 }
 
-/** The game's timers. An error in a callback goes to the game's error handler; it does not end other timers. */
+/** The game's timers. An error in a callback goes to the game's error handler and does not stop other timers. */
 export class GameTimers implements Timers {
-    after(seconds: number, callback: (this: void) => void): void {
-        C_Timer.After(seconds, callback);
+    after(seconds: number, callback: (this: void) => void): Handle {
+        const timer = C_Timer.NewTimer(seconds, callback);
+        return { cancel: () => timer.Cancel() };
     }
 
-    every(seconds: number, callback: (this: void) => void): Timer {
+    every(seconds: number, callback: (this: void) => void): Handle {
         const ticker = C_Timer.NewTicker(seconds, callback);
         return { cancel: () => ticker.Cancel() };
     }

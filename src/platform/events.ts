@@ -1,4 +1,4 @@
-/** The game's events, each to whoever asked for it. */
+/** Passes the game's events to the handlers that want them. */
 
 import type { Guard } from "../ports";
 
@@ -16,7 +16,7 @@ export class GameEvents {
         });
     }
 
-    /** Calls `handler` with the event's arguments. An event that this client does not know is left aside. */
+    /** Calls `handler` with the arguments of each such event. An event that this client does not have is ignored. */
     on(event: string, handler: Handler): void {
         const handlers = this.handlers.get(event);
         if (handlers !== undefined) {

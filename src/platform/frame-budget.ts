@@ -1,17 +1,20 @@
 /**
- * How many milliseconds of a frame background work may take. Shared by all copies of the library in a client, through
- * a plain table whose form is the same for all versions.
+ * The budget of background work: milliseconds of a frame. All copies of the library in a client share it, through a
+ * plain table whose form never changes.
  */
 
 import type { Clock, SharedFrame } from "../ports";
 
-/** Milliseconds of a frame for all work together: no callback may reach 5, and a step under way takes up to one more. */
+/**
+ * Milliseconds of a frame for all work together. A callback must stay below 5 ms, and the last step can exceed the
+ * budget by 1 ms.
+ */
 export const FRAME_BUDGET = 3.5;
 
-/** Share of it in combat. */
+/** Share of the budget that is used in combat. */
 const COMBAT_SHARE = 0.5;
 
-/** Least that is worth starting work for. */
+/** Fewest milliseconds for which it is worth starting work. */
 const LEAST = 0.25;
 
 export class FrameBudget {
@@ -20,12 +23,14 @@ export class FrameBudget {
         private readonly shared: SharedFrame,
     ) {}
 
-    /** Milliseconds that may be used now; 0 when others used them up, or got nothing in the frame before. */
+    /**
+     * Milliseconds that may be used now; 0 when other copies used them up, or one of them got none in the frame before.
+     */
     take(): number {
         const { shared } = this;
         const now = this.clock.uptime();
         if (shared.time !== now) {
-            // Who was left a frame and did not come for it has nothing to do any more.
+            // A starved copy that did not use the frame left to it has no more work.
             if (shared.starvedAt !== shared.time) {
                 shared.starved = undefined;
             }
@@ -47,7 +52,7 @@ export class FrameBudget {
         return left;
     }
 
-    /** Notes what was used. */
+    /** Notes how much time was used. */
     spend(milliseconds: number): void {
         this.shared.used += milliseconds;
     }

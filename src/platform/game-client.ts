@@ -1,6 +1,6 @@
-/** Which client of the game this is: for support alone, nothing is decided by it. */
+/** Describes the game client, for support only. No behaviour depends on it. */
 
-/** Version, build, .toc version, flavour (WOW_PROJECT_ID) and language, as far as the client tells. */
+/** Version, build, .toc version, flavour (WOW_PROJECT_ID) and language, as far as the client provides them. */
 export function describeGame(): string {
     const facts = ["version ?", "build ?", "interface ?"];
     if (getBuildInfo !== undefined) {

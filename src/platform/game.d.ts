@@ -1,6 +1,6 @@
 /**
- * What of the game's API this library calls and the declarations package lacks or has wrong. These are plain functions:
- * `this: void` throughout, or TypeScriptToLua would pass the table as first argument.
+ * Functions of the game that this library calls and that the declarations package lacks or declares wrongly. They are
+ * plain functions with `this: void`; without it, TypeScriptToLua would pass the table as the first argument.
  *
  * @noSelfInFile
  */
@@ -17,10 +17,10 @@ interface GameFrame {
     Hide(this: GameFrame): void;
 }
 
-/** Where a point of a region goes, beside the same point of its parent. */
+/** The point of a region that is placed relative to the same point of its parent. */
 type AnchorPoint = "CENTER" | "TOPLEFT" | "TOPRIGHT" | "BOTTOMRIGHT";
 
-/** What can be placed in a window. */
+/** Something that can be placed in a window. */
 interface Region {
     SetPoint(this: Region, point: AnchorPoint, x?: number, y?: number): void;
     SetAllPoints(this: Region): void;
@@ -105,7 +105,7 @@ declare function GetTime(this: void): number;
 declare function debugprofilestop(this: void): number;
 
 declare const C_Timer: {
-    After: (this: void, seconds: number, callback: (this: void) => void) => void;
+    NewTimer: (this: void, seconds: number, callback: (this: void) => void) => GameTicker;
     NewTicker: (this: void, seconds: number, callback: (this: void) => void) => GameTicker;
 };
 
@@ -185,7 +185,7 @@ declare function GetGuildRosterInfo(
 declare const isSecretValue: ((this: void, value: unknown) => boolean) | undefined;
 declare function geterrorhandler(this: void): (this: void, message: string) => void;
 
-/** ChatThrottleLib's public interface, as much of it as is used here. */
+/** The part of ChatThrottleLib's public interface that is used here. */
 interface ChatThrottle {
     SendAddonMessage(
         this: ChatThrottle,

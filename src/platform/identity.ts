@@ -1,11 +1,11 @@
-/** Who plays here, which guild that is, and what the guild roster says of others. */
+/** Who plays on this client, in which guild, and what the guild roster says about others. */
 
 import type { GameEvents } from "./events";
 import type { Identity, Roster, RosterMember } from "../ports";
 
 const format = string.format;
 
-/** The scope kind that stands for the character's guild. */
+/** The scope option that means the character's guild. */
 const GUILD = "guild";
 
 export class GameIdentity implements Identity, Roster {
@@ -23,11 +23,11 @@ export class GameIdentity implements Identity, Roster {
             this.isRosterStale = true;
         };
         events.on("GUILD_ROSTER_UPDATE", forget);
-        // The roster of a guild that the character has left must not judge members of the next.
+        // The roster of the previous guild must not be used for members of the new one.
         events.on("PLAYER_GUILD_UPDATE", forget);
     }
 
-    /** Whether the game tells name, realm and GUID, which it does from PLAYER_LOGIN on. */
+    /** Whether the game provides name, realm and GUID, as it does from PLAYER_LOGIN on. */
     isReady(): boolean {
         if (this.guid !== "") {
             return true;
@@ -66,7 +66,7 @@ export class GameIdentity implements Identity, Roster {
         return this.rosterSize > 0;
     }
 
-    /** Whether every member of the group is in the guild, as far as the roster tells. */
+    /** Whether every member of the group is in the guild, according to the roster. */
     isGroupOfGuild(): boolean {
         if (!this.hasRoster()) {
             return false;
@@ -120,7 +120,7 @@ export class GameIdentity implements Identity, Roster {
     }
 }
 
-/** Realm names come with and without spaces and hyphens. */
+/** Realm names occur with and without spaces and hyphens. */
 function withoutSpaces(realm: string): string {
     const [compact] = string.gsub(realm, "[%s%-]", "");
     return compact;

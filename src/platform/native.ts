@@ -1,4 +1,6 @@
-/** Compression and base64 of the client, where it has them; errors in them count as "cannot". */
+/**
+ * The game client's own compression and base64, where it has them. If one of them raises an error, its result is nil.
+ */
 
 import type { NativeCodec } from "../ports";
 

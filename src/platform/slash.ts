@@ -1,17 +1,17 @@
-/** The chat window: lines in it, and commands that the player types there. */
+/** The chat window: printing lines, and the command that players type. */
 
-/** A text without the game's markup, of which a stray "|" would make something else. */
+/** Escapes every "|" in a text, so that the game does not read it as markup. */
 export function withoutMarkup(text: string): string {
     const [plain] = string.gsub(text, "|", "||");
     return plain;
 }
 
-/** Shows a line in the player's chat window. */
+/** Prints a line in the player's chat window. */
 export function printLine(line: string): void {
     print(withoutMarkup(line));
 }
 
-/** Makes "/lel" a command, in place of what an older copy of the library has made of it. */
+/** Registers the command "/lel". It replaces the one of an older copy of the library. */
 export function registerCommand(run: (this: void, text: string) => void): void {
     SLASH_LIBEVENTLEDGER1 = "/lel";
     SlashCmdList.LIBEVENTLEDGER = run;

@@ -1,15 +1,15 @@
-/** A window with a text that the player can mark and copy: what is printed to chat cannot be copied. */
+/** A window with a text that the player can select and copy. Text in the chat window cannot be copied. */
 
 import { withoutMarkup } from "./slash";
 
-/** Size in the game's units, of which a screen is 768 high. */
+/** Size in the game's units. The screen is 768 units high. */
 const WIDTH = 600;
 const HEIGHT = 400;
 const MARGIN = 12;
-/** What title and close button take at the top. */
+/** Height of title and close button. */
 const HEAD = 32;
 
-/** How far one notch of the mouse wheel scrolls. */
+/** Distance that one notch of the mouse wheel scrolls. */
 const SCROLL_STEP = 40;
 
 const BACKGROUND = [0, 0, 0, 0.9] as const;
@@ -38,7 +38,7 @@ export class TextWindow {
         this.box = this.createBox();
     }
 
-    /** Shows a text, all of it marked: Ctrl+C copies it, Escape closes the window. */
+    /** Shows a text with all of it selected. Ctrl+C copies it, and Escape closes the window. */
     show(title: string, text: string): void {
         this.title.SetText(withoutMarkup(`${title} (Ctrl+C copies)`));
         this.box.SetText(withoutMarkup(text));
@@ -47,7 +47,7 @@ export class TextWindow {
         this.box.HighlightText();
     }
 
-    /** The box with the text, and around it what scrolls it. */
+    /** Creates the text box and the frame that scrolls it. */
     private createBox(): EditBox {
         const { frame } = this;
         const scroll = createFrame("ScrollFrame", undefined, frame);

@@ -15,7 +15,7 @@ export type Reducer = (this: void, state: object, event: LedgerEvent) => void;
 /** Applies the events of one log. */
 export class Applier {
     /** The last event that was passed over because it does not fit the fields of its type; nil when there was none. */
-    misfit: LedgerEvent | undefined;
+    schemaMismatch: LedgerEvent | undefined;
     private readonly reducers = new LuaMap<string, Reducer>();
 
     constructor(
@@ -26,7 +26,7 @@ export class Applier {
 
     /** Sets the reducer of a type, which may have other fields now. */
     setReducer(type: string, reducer: Reducer): void {
-        this.misfit = undefined;
+        this.schemaMismatch = undefined;
         this.reducers.set(type, reducer);
     }
 
@@ -36,8 +36,8 @@ export class Applier {
         if (!this.revocations.isRevoked(time, id)) {
             const guid = this.directory.guid(creatorOf(id));
             const [event, failure] = this.schema.decodePieces(time, id, cursor.pieces(), guid);
-            if (failure === "misfit") {
-                this.misfit = this.schema.describeUnknown(time, id, cursor.body(), guid);
+            if (failure === "schemaMismatch") {
+                this.schemaMismatch = this.schema.describeUnknown(time, id, cursor.body(), guid);
             }
             const raised = event === undefined ? undefined : this.reduce(build.state, event);
             if (raised !== undefined) {

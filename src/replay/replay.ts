@@ -187,7 +187,7 @@ export class Replay {
             lag: replayer.lag(),
             halt: replayer.failures.halted(),
             skipped: replayer.failures.listSkipped(),
-            misfit: this.context.applier.misfit,
+            schemaMismatch: this.context.applier.schemaMismatch,
             checkpoints: replayer.checkpoints.count(),
             checkpointBytes: replayer.checkpoints.size(),
             checkpointProblem: replayer.checkpointProblem,

@@ -1,29 +1,34 @@
 /**
- * Tells others what this client holds: at an interval unless somebody has just said the same, and to whom is behind.
+ * Tells others what this client holds. It advertises at an interval, unless another client has just said the same, and
+ * when it hears a peer that is behind.
  */
 
+import { MessageSource } from "../link/message-source";
 import { Priority } from "../link/outbox";
 import { weekOf } from "../event/key";
+import type { Handle } from "../ports";
 import {
-    ADVERTISE_INTERVAL,
-    ADVERTISE_JITTER,
-    FIRST_WORD,
-    HELLO_REPEAT,
-    MOST_HELLOS,
+    ADVERTISE_INTERVAL_SECONDS,
+    ADVERTISE_JITTER_SHARE,
+    FIRST_ADVERTISE_SECONDS,
+    HELLO_REPEAT_SECONDS,
+    HELLO_LIMIT,
     RECENT_WEEKS,
-    REPLY_JITTER,
-    ROWS_LIMIT,
+    REPLY_JITTER_SECONDS,
+    ROWS_PER_MESSAGE,
 } from "./constants";
-import { once, type SyncContext, whenHashed } from "./context";
+import { type SyncContext, whenHashed } from "./context";
 import {
+    ADVERTISE,
     type Advertisement,
     advertisedContent,
     encodeAdvertisement,
     encodeHello,
     encodeRows,
-    MessageType,
+    HELLO,
+    ROWS,
 } from "./messages";
-import { rootBefore, rowOf, rowsBetween, WEEK_END } from "./rows";
+import { rootBefore, rowOf, rowsBetween, WEEK_END } from "./week-summary";
 
 const ceil = math.ceil;
 const format = string.format;
@@ -31,34 +36,32 @@ const max = math.max;
 
 export class Advertiser {
     private nextAt: number;
-    /** Uptime of the timer that is set. */
-    private timerAt: number | undefined;
-    /** How often this client said Hello, and uptime when it did last. */
+    /** The current timer. */
+    private timer: Handle | undefined;
+    /** How often this client has said Hello, and the uptime of the last time. */
     private hellos = 0;
     private helloAt = 0;
-    /** Whether others know this client's claim: then an equal advertisement of somebody else can stand for its own. */
+    /**
+     * Whether others know this client's claim. Only then can another client's equal advertisement replace this
+     * client's.
+     */
     private hasClaimed = false;
-    private isStopped = false;
 
     constructor(private readonly context: SyncContext) {
-        this.nextAt = context.clock.uptime() + FIRST_WORD * (1 + context.random.fraction());
+        this.nextAt = context.clock.uptime() + FIRST_ADVERTISE_SECONDS * (1 + context.random.fraction());
         this.wait();
     }
 
-    stop(): void {
-        this.isStopped = true;
-    }
-
-    /** Uptime at which this client advertises next, if nobody else does. */
+    /** Uptime at which this client advertises next, unless another client does so first. */
     due(): number {
         return this.nextAt;
     }
 
-    /** An advertisement was heard: one that says what this client would say stands for its own. */
-    heard(advertisement: Advertisement, payload: string): void {
+    /** Handles an advertisement. If it says what this client would say, it replaces this client's next one. */
+    heard(advertisement: Advertisement): void {
         whenHashed(this.context, () => {
-            if (advertisedContent(payload) === advertisedContent(this.compose())) {
-                if (this.hasClaimed || this.context.maySpeak() === false) {
+            if (advertisedContent(encodeAdvertisement(advertisement)) === advertisedContent(this.compose())) {
+                if (this.hasClaimed || this.context.mayServe() === false) {
                     this.postpone();
                 }
             } else if (this.hasMore(advertisement)) {
@@ -68,8 +71,8 @@ export class Advertiser {
     }
 
     /**
-     * A peer said Hello with the root of its log: advertises soon if that differs.
-     * @param onDifference called if it does.
+     * Handles the Hello of a peer: advertises soon if the root of its log differs.
+     * @param onDifference called if it differs.
      */
     greeted(root: number, onDifference: (this: void) => void): void {
         whenHashed(this.context, () => {
@@ -80,32 +83,35 @@ export class Advertiser {
         });
     }
 
-    /** Others ask for what this client has not been told of: the answer to its Hello was lost, so it repeats it. */
+    /**
+     * Handles a sign that others are at work although no advertisement was heard. The answer to this client's Hello was
+     * lost, so it says Hello again.
+     */
     missed(): void {
-        const wasSaid = this.hellos > 0 && this.hellos < MOST_HELLOS;
-        if (wasSaid && this.context.clock.uptime() - this.helloAt >= HELLO_REPEAT) {
+        const wasSaid = this.hellos > 0 && this.hellos < HELLO_LIMIT;
+        if (wasSaid && this.context.clock.uptime() - this.helloAt >= HELLO_REPEAT_SECONDS) {
             this.sayHello();
         }
     }
 
-    /** Answers the question for the rows of all weeks before `base`. */
+    /** Answers a request for the rows of all weeks before `base`. */
     sendRows(base: number): void {
         const rows = rowsBetween(this.context.log, 0, base);
-        const parts = max(1, ceil(rows.length / ROWS_LIMIT));
+        const parts = max(1, ceil(rows.length / ROWS_PER_MESSAGE));
         for (const part of $range(0, parts - 1)) {
-            const slice = rows.slice(part * ROWS_LIMIT, (part + 1) * ROWS_LIMIT);
-            const from = part === 0 ? 0 : slice[0].week;
-            const to = part === parts - 1 ? base : rows[(part + 1) * ROWS_LIMIT].week;
+            const slice = rows.slice(part * ROWS_PER_MESSAGE, (part + 1) * ROWS_PER_MESSAGE);
+            const from = part === 0 ? 0 : slice[0].weekNumber;
+            const to = part === parts - 1 ? base : rows[(part + 1) * ROWS_PER_MESSAGE].weekNumber;
             const payload = encodeRows({ from, to, rows: slice });
-            this.context.post.broadcast(Priority.Control, format("rows %.0f", from), once(MessageType.Rows, payload));
+            this.context.port.broadcast(Priority.Control, format("rows %.0f", from), MessageSource.once(ROWS, payload));
         }
     }
 
-    /** Whether some week with a row of its own has more events here. */
+    /** Whether this client has more events than advertised in one of the weeks with a row of their own. */
     private hasMore({ base, rows }: Advertisement): boolean {
         const { log } = this.context;
         for (const row of rows) {
-            if (rowOf(log, row.week).count > row.count) {
+            if (rowOf(log, row.weekNumber).count > row.count) {
                 return true;
             }
         }
@@ -114,12 +120,8 @@ export class Advertiser {
 
     private wait(): void {
         const { clock, timers } = this.context;
-        const at = this.nextAt;
-        this.timerAt = at;
-        timers.after(max(0, at - clock.uptime()), () => {
-            if (this.isStopped || this.timerAt !== at) {
-                return;
-            }
+        this.timer?.cancel();
+        this.timer = timers.after(max(0, this.nextAt - clock.uptime()), () => {
             if (clock.uptime() >= this.nextAt) {
                 this.postpone();
                 if (this.hellos === 0) {
@@ -132,12 +134,12 @@ export class Advertiser {
     }
 
     private postpone(): void {
-        const jitter = 1 + ADVERTISE_JITTER * this.context.random.fraction();
-        this.nextAt = this.context.clock.uptime() + ADVERTISE_INTERVAL * jitter;
+        const jitter = 1 + ADVERTISE_JITTER_SHARE * this.context.random.fraction();
+        this.nextAt = this.context.clock.uptime() + ADVERTISE_INTERVAL_SECONDS * jitter;
     }
 
     private hasten(): void {
-        const soon = this.context.clock.uptime() + REPLY_JITTER * this.context.random.fraction();
+        const soon = this.context.clock.uptime() + REPLY_JITTER_SECONDS * this.context.random.fraction();
         if (soon < this.nextAt) {
             this.nextAt = soon;
             this.wait();
@@ -149,19 +151,20 @@ export class Advertiser {
         this.helloAt = this.context.clock.uptime();
         whenHashed(this.context, () => {
             const payload = encodeHello(rootBefore(this.context.log, WEEK_END));
-            this.context.post.broadcast(Priority.Control, "hello", once(MessageType.Hello, payload));
+            this.context.port.broadcast(Priority.Control, "hello", MessageSource.once(HELLO, payload));
         });
     }
 
     private advertise(): void {
-        const maySpeak = this.context.maySpeak();
-        if (maySpeak === undefined) {
-            this.nextAt = this.context.clock.uptime() + FIRST_WORD;
+        const mayServe = this.context.mayServe();
+        if (mayServe === undefined) {
+            this.nextAt = this.context.clock.uptime() + FIRST_ADVERTISE_SECONDS;
         }
-        if (maySpeak === true) {
+        if (mayServe === true) {
             this.hasClaimed = true;
             whenHashed(this.context, () => {
-                this.context.post.broadcast(Priority.Control, "advertise", once(MessageType.Advertise, this.compose()));
+                const source = MessageSource.once(ADVERTISE, this.compose());
+                this.context.port.broadcast(Priority.Control, "advertise", source);
             });
         }
     }

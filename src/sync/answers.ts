@@ -1,103 +1,160 @@
-/** What is being sent for requests: one transfer a week, to which further answers are added. */
+/** The events being sent in answer to requests. Each week has one transfer, and later answers are added to it. */
 
+import type { OnSettled } from "../link/link";
+import { MessageSource } from "../link/message-source";
 import { Priority } from "../link/outbox";
 import type { Week } from "../log/week";
-import { ANSWER_REFILL, ANSWER_SPARE } from "./constants";
+import { REQUEST_MEMORY_SECONDS } from "./constants";
 import type { SyncContext } from "./context";
 import type { Inhibitor } from "./inhibitor";
-import { encodeAnswering, MessageType, WEEKS_LIMIT } from "./messages";
-import type { Peer } from "./peers";
+import { ANSWERING, encodeAnswering, WEEKS_PER_MESSAGE } from "./messages";
+import type { Reputation, Standing } from "./reputation";
 import { Transfer } from "./transfer";
 
 const format = string.format;
 
-/** Events beyond which a transfer is bulk, lets repairs go first, and may be whispered: some three messages. */
-const BULK = 64;
+/**
+ * Number of events above which a transfer is bulk: it lets repairs go first and may be whispered. It is about three
+ * messages.
+ */
+const BULK_EVENTS = 64;
 
 export class Answers {
+    /** The transfers under way, by key. */
     private readonly transfers = new LuaMap<string, Transfer>();
-    /** Weeks that are whispered, and that the others were not told of yet. */
+    private size = 0;
+    /** Uptime at which the outbox dropped a transfer, by key. It waits to be asked for again. */
+    private readonly droppedAt = new LuaMap<string, number>();
+    /** Weeks that are whispered and that other clients have not been told of yet. */
     private unannounced: number[] = [];
 
     constructor(
         private readonly context: SyncContext,
+        private readonly reputation: Reputation,
         private readonly sent: Inhibitor,
     ) {}
 
+    /** Number of transfers that are kept. */
+    count(): number {
+        return this.size;
+    }
+
+    /** Forgets transfers that the outbox dropped and that nobody has asked for again. */
+    sweep(): void {
+        const since = this.context.clock.uptime() - REQUEST_MEMORY_SECONDS;
+        for (const [key, droppedAt] of this.droppedAt) {
+            if (droppedAt < since) {
+                this.forget(key);
+            }
+        }
+    }
+
     /**
-     * Sends events of an open week, those at `indices`, for a request of `peer`, as far as its allowance goes.
-     * @param isLone whether nobody else lacks them, as far as is known: many of them go by whisper then, if they can.
-     * @returns whether they are whispered.
+     * Sends the events at `indices` of an open week for a request of `peer`, up to the peer's allowance.
+     * @param isLone whether no other peer is known to lack them. If so, a large transfer is whispered where possible.
+     * @returns whether the events are whispered.
      */
-    send(number: number, week: Week, indices: readonly number[], peer: Peer, isLone = false): boolean {
-        if (this.renew(number, peer)) {
+    send(weekNumber: number, week: Week, indices: readonly number[], peer: Standing, isLone = false): boolean {
+        if (this.renew(weekNumber, peer)) {
             return true;
         }
-        const { log, post } = this.context;
-        const count = peer.answers.take(indices.length, log.count() + ANSWER_SPARE, ANSWER_REFILL);
+        const { log, port } = this.context;
+        const count = this.reputation.takeAnswers(peer, indices.length, log.count());
         if (count === 0) {
             return false;
         }
-        const isWhispered = isLone && count > BULK && !peer.isDeaf && post.mayWhisper();
-        const key = isWhispered ? keyOf(number, peer) : keyOf(number);
-        const known = this.transfers.get(key);
-        const isUnderWay = known !== undefined && known.remaining() > 0;
-        const transfer = isUnderWay ? known : new Transfer(this.context, this.sent, isWhispered);
+        const isWhispered = isLone && count > BULK_EVENTS && !peer.isDeaf && port.mayWhisper();
+        const key = isWhispered ? keyOf(weekNumber, peer) : keyOf(weekNumber);
+        const transfer = this.underWay(key) ?? new Transfer(this.context, this.sent, isWhispered);
         for (const at of $range(0, count - 1)) {
             const index = indices[at];
             transfer.add(week.times[index], week.ids[index], week.bodies[index]);
         }
-        this.transfers.set(key, transfer);
+        this.keep(key, transfer);
         this.post(key, transfer, isWhispered ? peer : undefined);
         if (isWhispered) {
-            this.announce(number);
+            this.announce(weekNumber);
         }
         return isWhispered;
     }
 
-    /** Whether events of a week are on their way out already: to everybody, or by whisper to a peer. */
-    isSending(number: number, peer?: Peer): boolean {
-        return (this.transfers.get(keyOf(number, peer))?.remaining() ?? 0) > 0;
+    /** Whether events of a week are already being sent: to everybody, or to a peer by whisper. */
+    isSending(weekNumber: number, peer?: Standing): boolean {
+        return this.underWay(keyOf(weekNumber, peer)) !== undefined;
     }
 
     /**
-     * Sees to it that events on their way out are still in the outbox, which may have dropped them.
-     * @returns false when there are none of that week.
+     * Puts a transfer of a week back into the outbox, which may have dropped it.
+     * @returns false when there is no transfer of that week.
      */
-    renew(number: number, peer?: Peer): boolean {
-        const key = keyOf(number, peer);
-        const transfer = this.transfers.get(key);
-        if (transfer === undefined || transfer.remaining() === 0) {
+    renew(weekNumber: number, peer?: Standing): boolean {
+        const key = keyOf(weekNumber, peer);
+        const transfer = this.underWay(key);
+        if (transfer === undefined) {
             return false;
         }
         this.post(key, transfer, peer);
         return true;
     }
 
-    private post(key: string, transfer: Transfer, target: Peer | undefined): void {
-        const { post } = this.context;
-        const produce = () => transfer.produce();
-        if (target !== undefined) {
-            post.whisper(target.name, key, produce);
-        } else {
-            post.broadcast(transfer.remaining() > BULK ? Priority.Bulk : Priority.Repair, key, produce);
+    /** The transfer with a key, if it has events left to send. A finished one is forgotten. */
+    private underWay(key: string): Transfer | undefined {
+        const transfer = this.transfers.get(key);
+        if (transfer !== undefined && transfer.remaining() === 0) {
+            this.forget(key);
+            return undefined;
+        }
+        return transfer;
+    }
+
+    private keep(key: string, transfer: Transfer): void {
+        if (!this.transfers.has(key)) {
+            this.size++;
+        }
+        this.transfers.set(key, transfer);
+    }
+
+    private forget(key: string): void {
+        this.droppedAt.delete(key);
+        if (this.transfers.has(key)) {
+            this.transfers.delete(key);
+            this.size--;
         }
     }
 
-    /** Tells the others, who hear no whispers, that these weeks are being answered. */
-    private announce(number: number): void {
-        this.unannounced[this.unannounced.length] = number;
-        this.context.post.broadcast(Priority.Control, "answering", () => {
+    private post(key: string, transfer: Transfer, target: Standing | undefined): void {
+        const { clock, port } = this.context;
+        this.droppedAt.delete(key);
+        const onSettled: OnSettled = (settlement) => {
+            if (settlement === "dropped") {
+                this.droppedAt.set(key, clock.uptime());
+            } else if (settlement !== "replaced") {
+                this.underWay(key);
+            }
+        };
+        if (target !== undefined) {
+            port.whisper(Priority.Bulk, target.name, key, transfer.source, onSettled);
+        } else {
+            const priority = transfer.remaining() > BULK_EVENTS ? Priority.Bulk : Priority.Repair;
+            port.broadcast(priority, key, transfer.source, onSettled);
+        }
+    }
+
+    /** Tells the other clients, which do not hear whispers, which weeks are being answered. */
+    private announce(weekNumber: number): void {
+        this.unannounced[this.unannounced.length] = weekNumber;
+        const source = new MessageSource(() => {
             if (this.unannounced.length === 0) {
                 return $multi(undefined, undefined);
             }
-            const weeks = this.unannounced.slice(0, WEEKS_LIMIT);
-            this.unannounced = this.unannounced.slice(WEEKS_LIMIT);
-            return $multi(MessageType.Answering, encodeAnswering(weeks));
+            const weekNumbers = this.unannounced.slice(0, WEEKS_PER_MESSAGE);
+            this.unannounced = this.unannounced.slice(WEEKS_PER_MESSAGE);
+            return $multi(ANSWERING, encodeAnswering(weekNumbers));
         });
+        this.context.port.broadcast(Priority.Control, "answering", source);
     }
 }
 
-function keyOf(number: number, peer?: Peer): string {
-    return peer === undefined ? format("week %.0f", number) : format("week %.0f %s", number, peer.name);
+function keyOf(weekNumber: number, peer?: Standing): string {
+    return peer === undefined ? format("week %.0f", weekNumber) : format("week %.0f %s", weekNumber, peer.name);
 }

@@ -1,96 +1,105 @@
-/** Makes and sends the requests for weeks that are to be asked for, and the further sums that responders need. */
+/** Makes and sends requests for weeks, and the further sums that responders need. */
 
+import { MessageSource } from "../link/message-source";
 import { Priority } from "../link/outbox";
 import type { Pause } from "../ports";
-import { SKETCH_LIMIT } from "./constants";
-import { once, type SyncContext } from "./context";
-import { MessageType } from "./messages";
+import { REQUEST_MEMORY_SECONDS, SKETCH_LIMIT } from "./constants";
+import type { SyncContext } from "./context";
+import { Recent } from "./recent";
 import { encodeSums, planRequests, type Wish } from "./request-plan";
-import { ENTRY_LIMIT, type More } from "./requests";
+import { ENTRY_LIMIT, type More, REQUEST } from "./requests";
 import { drawSalt, shortIdsOf } from "./short-id";
 
 const format = string.format;
 const min = math.min;
 
-/** A request under way. */
+/** A request that was sent. */
 interface Asked {
+    /** Uptime in seconds when it was sent. */
+    readonly since: number;
     readonly salt: number;
     readonly wish: Wish;
 }
 
 export class Asker {
-    /** What was asked for last, by week. */
-    private readonly asked = new LuaMap<number, Asked>();
-    private isStopped = false;
+    /** The last request for each week. */
+    private readonly asked: Recent<number, Asked>;
 
-    constructor(private readonly context: SyncContext) {}
-
-    stop(): void {
-        this.isStopped = true;
+    constructor(private readonly context: SyncContext) {
+        this.asked = new Recent(context.clock, REQUEST_MEMORY_SECONDS);
     }
 
-    /** Whether a salt is that of the last request for a week. */
-    hasAsked(week: number, salt: number): boolean {
-        return this.asked.get(week)?.salt === salt;
+    /** Number of weeks whose last request is remembered. */
+    count(): number {
+        return this.asked.count();
+    }
+
+    /** Forgets requests that nobody will answer any more. */
+    sweep(): void {
+        this.asked.sweep();
+    }
+
+    /** Whether the last request for a week had this salt. */
+    hasAsked(weekNumber: number, salt: number): boolean {
+        return this.asked.get(weekNumber)?.salt === salt;
     }
 
     /**
-     * Asks for weeks, in as few messages as they fit.
-     * @param advertised the number of events that a week was advertised with; nothing when it is no longer wanted.
+     * Asks for weeks, in as few messages as possible.
+     * @param advertised returns the number of events that a week was advertised with; nil when the week is no longer
+     * wanted.
      */
-    ask(weeks: readonly number[], advertised: (this: void, week: number) => number | undefined): void {
-        const { background, random } = this.context;
+    ask(weeks: readonly number[], advertised: (this: void, weekNumber: number) => number | undefined): void {
+        const { background, clock, port, random } = this.context;
         const salt = drawSalt(random);
         background.run((pause) => {
             const wishes: Wish[] = [];
             let count = 0;
-            for (const week of weeks) {
-                const wish = this.wishFor(week, advertised, salt, pause);
+            for (const weekNumber of weeks) {
+                const wish = this.wishFor(weekNumber, advertised, salt, pause);
                 if (wish !== undefined) {
                     wishes[count] = wish;
                     count++;
-                    this.asked.set(week, { salt, wish });
+                    this.asked.set(weekNumber, { since: clock.uptime(), salt, wish });
                 }
             }
             let index = 0;
-            for (const payload of planRequests(salt, wishes, pause)) {
+            for (const payload of planRequests(salt, wishes, port.payloadBytes, pause)) {
                 this.send(format("request %.0f %.0f", salt, index), payload);
                 index++;
             }
         });
     }
 
-    /** A responder needs further sums of a sketch. */
-    moreAsked({ salt, week, first }: More): void {
-        const asked = this.asked.get(week);
+    /** Sends further sums of a sketch to a responder that asked for them. */
+    moreAsked({ salt, weekNumber, first }: More): void {
+        const asked = this.asked.get(weekNumber);
         if (asked?.salt !== salt || first > SKETCH_LIMIT) {
             return;
         }
         this.context.background.run((pause) => {
             const count = min(ENTRY_LIMIT, SKETCH_LIMIT - first + 1);
-            this.send(format("sums %.0f", week), encodeSums(salt, asked.wish, first, count, pause));
+            this.send(format("sums %.0f", weekNumber), encodeSums(salt, asked.wish, first, count, pause));
         });
     }
 
     private wishFor(
-        week: number,
-        advertised: (this: void, week: number) => number | undefined,
+        weekNumber: number,
+        advertised: (this: void, weekNumber: number) => number | undefined,
         salt: number,
         pause: Pause,
     ): Wish | undefined {
-        const events = this.context.log.open(week, pause);
+        const events = this.context.log.open(weekNumber, pause);
         const ids = events === undefined ? [] : shortIdsOf(events, salt, pause);
         events?.hash(pause);
-        const count = advertised(week);
+        const count = advertised(weekNumber);
         if (count === undefined) {
             return undefined;
         }
-        return { week, fingerprint: events?.header().fingerprint ?? 0, ids, advertised: count };
+        return { weekNumber, fingerprint: events?.header().fingerprint ?? 0, ids, advertised: count };
     }
 
     private send(key: string, payload: string): void {
-        if (!this.isStopped) {
-            this.context.post.broadcast(Priority.Control, key, once(MessageType.Request, payload));
-        }
+        this.context.port.broadcast(Priority.Control, key, MessageSource.once(REQUEST, payload));
     }
 }

@@ -1,80 +1,98 @@
-/** Timers and bounds of the protocol, in seconds unless stated; docs/protocol.md says what each is for. */
+/** Timers and bounds of the protocol. docs/protocol.md says how each is used. */
 
-/** Between advertisements of equal content, whoever sends them: 90 an hour keep a guild below 8 KB. */
-export const ADVERTISE_INTERVAL = 40;
-/** Share of the interval that is random, so that senders do not speak at once. */
-export const ADVERTISE_JITTER = 0.25;
-/** Until Hello and the first advertisement after the start; as much again is random. */
-export const FIRST_WORD = 1;
-/** Between a Hello whose answer was lost and the next, and most of them. */
-export const HELLO_REPEAT = 5;
-export const MOST_HELLOS = 3;
-/** Most random delay of an advertisement in reply to a Hello or to a peer that is behind. */
-export const REPLY_JITTER = 1;
-/** Weeks, the current one included, that have rows of their own. */
+/** Seconds between advertisements of the same content, whoever sends them; 90 an hour keep a guild below 8 KB. */
+export const ADVERTISE_INTERVAL_SECONDS = 40;
+/** Most of the random time added to the interval, as a share of it, so that clients do not all speak at once. */
+export const ADVERTISE_JITTER_SHARE = 0.25;
+/** Seconds from the start to Hello and the first advertisement; up to as much again is added at random. */
+export const FIRST_ADVERTISE_SECONDS = 1;
+/** Seconds before a client that got no answer says Hello again. */
+export const HELLO_REPEAT_SECONDS = 5;
+/** Most times that a client says Hello. */
+export const HELLO_LIMIT = 3;
+/** Most seconds of random delay before a client advertises in reply to a Hello or to a peer that is behind. */
+export const REPLY_JITTER_SECONDS = 1;
+/** Number of weeks, including the current one, that an advertisement describes by rows of their own. */
 export const RECENT_WEEKS = 4;
 
-/** Most random delay of a request: so that another client's request for the same week is heard first. */
-export const REQUEST_JITTER = 1.5;
-/** The same where many weeks are asked for: many clients may do so at once. */
-export const BULK_JITTER = 4;
-/** More for a week of which the advertiser holds fewer events: it is told of them first, and asks itself. */
-export const LESSER_WAIT = 3;
-/** A week that anybody requested this recently is not requested. */
-export const REQUEST_INHIBIT = 10;
-/** Without any answer for this long a request is repeated. */
-export const ANSWER_WAIT = 10;
-/** Longer for a repair: many may lack a little of much, and their answers stand in a row. */
-export const REPAIR_WAIT = 5;
-/** After the last heard event of a requested week, the answer counts as complete. */
-export const ANSWER_QUIET = 4;
-/** Longest that a target is put off because answers to other weeks are under way. */
-export const BULK_WAIT = 900;
-/** Requests for one week for one advertised row. */
+/** Most seconds of random delay before a request, so that another client's request for the same week is heard first. */
+export const REQUEST_JITTER_SECONDS = 1.5;
+/** Most seconds of random delay before a request for many weeks, since many clients may need them at once. */
+export const BULK_JITTER_SECONDS = 4;
+/** Additional seconds before a request for a week of which the advertiser holds fewer events; it usually asks first. */
+export const LESSER_WAIT_SECONDS = 3;
+/** Seconds for which a week is not requested after any client has requested it. */
+export const REQUEST_INHIBIT_SECONDS = 10;
+/** Seconds without an answer after which a request is repeated. */
+export const ANSWER_WAIT_SECONDS = 10;
+/**
+ * Additional seconds before a request for a week with missing events is repeated, since many such answers may be
+ * queued.
+ */
+export const REPAIR_WAIT_SECONDS = 5;
+/** Seconds without a further event after which the answer to a request counts as complete. */
+export const ANSWER_QUIET_SECONDS = 4;
+/** Most seconds for which a request is put off while answers to other weeks are coming in. */
+export const BULK_WAIT_SECONDS = 900;
+/** Most requests for one week before its advertiser is distrusted. */
 export const REQUEST_TRIES = 5;
-/** Targets that come due this soon are asked for along with those that are due. */
-export const REQUEST_GATHER = 0.5;
+/** Seconds within which weeks that are due soon are requested together with those that are due now. */
+export const REQUEST_GATHER_SECONDS = 0.5;
 
-/** An event that anybody sent this recently is not sent. Shorter than ANSWER_QUIET, so that a repeat is answered. */
-export const SENT_INHIBIT = 3;
-/** Head start of each rank before the next. */
-export const RANK_STEP = 2;
-/** Most ranks that are waited for. */
-export const MAX_RANK = 10;
-/** Weeks that are asked for as long as nothing was had for any target: so much an invented advertisement can set off. */
+/**
+ * Seconds for which an event is not sent after any client has sent it; shorter than ANSWER_QUIET_SECONDS, so that a
+ * repeated request is answered.
+ */
+export const SENT_INHIBIT_SECONDS = 3;
+/** Seconds that each rank waits for the one before it. */
+export const RANK_STEP_SECONDS = 2;
+/** Most earlier peers in the order of rank that a client waits for. */
+export const RANK_LIMIT = 10;
+/**
+ * Most weeks that are requested before any event of a wanted week has arrived; this limits what an invented
+ * advertisement can cause.
+ */
 export const PROBE_WEEKS = 6;
-/** How often a target is put off because somebody else asks for it: who asks without end keeps nobody from asking. */
-export const PUT_OFFS = 2;
-/** A peer that did not advertise for this long has no rank. */
-export const CLAIM_EXPIRY = 3600;
-/** A peer that was silent in its turn has no rank for this long. */
-export const SILENCE_PENALTY = 600;
-/** Claims of a peer whose rows brought nothing count for nothing for this long. */
-export const DISTRUST = 300;
-/** Most random delay of an answer by those who are not first. */
-export const ANSWER_JITTER = 1;
-/** How long a responder waits for further sums of a request before it asks for them. */
-export const MORE_WAIT = 1.5;
+/**
+ * How often other clients' requests can put off a request, so that a client that asks without end does not stop the
+ * others.
+ */
+export const PUT_OFF_LIMIT = 2;
+/** Seconds without an advertisement after which a peer has no rank. */
+export const CLAIM_EXPIRY_SECONDS = 3600;
+/** Seconds for which a peer has no rank after it did not answer in its turn. */
+export const SILENCE_SECONDS = 600;
+/** Seconds for which a peer's claims are ignored after the events that it advertised could not be obtained. */
+export const DISTRUST_SECONDS = 300;
+/** Most seconds of random delay before an answer by a client that is not first in rank. */
+export const ANSWER_JITTER_SECONDS = 1;
+/** Most seconds for which a client keeps waiting for its turn while an earlier peer is busy with other weeks. */
+export const ANSWER_PATIENCE_SECONDS = 600;
+/** Seconds for which a request, sent or heard, is remembered, so that it can be answered, repeated or extended. */
+export const REQUEST_MEMORY_SECONDS = 900;
+/** Seconds between two clean-ups of what need not be remembered any more. */
+export const SWEEP_INTERVAL_SECONDS = 120;
+/** Seconds that a responder waits for further sums of a request before it asks for them. */
+export const MORE_WAIT_SECONDS = 1.5;
 
-/** Most messages held while authorize() does not know yet whether their sender may speak. */
-export const HELD_MESSAGES = 50;
+/** Most rows in one message; a row takes at most 13 bytes. */
+export const ROWS_PER_MESSAGE = 18;
 
-/** Rows in one message: at most 13 bytes each. */
-export const ROWS_LIMIT = 18;
-
-/** Sums beyond the difference of counts, so that no wrong decode passes: 0 of 80,000 with 8, 16 in 1,000 without. */
+/**
+ * Sums sent beyond the difference of counts, so that wrong decodes are rejected: 0 of 80,000 passed with 8, and 16 of
+ * 1,000 without.
+ */
 export const SKETCH_SLACK = 8;
-/** Most sums of one sketch: three messages. */
+/** Most sums of one sketch; they fill three messages. */
 export const SKETCH_LIMIT = 231;
 
-/** Messages of a peer at once, and a second, beyond which they are dropped. The game lets through 10 and 1. */
-export const PEER_BURST = 20;
-export const PEER_RATE = 4;
-/** Weeks that a peer may ask for beyond twice the number there is, and seconds in which that is refilled. */
-export const REQUEST_SPARE = 100;
-export const REQUEST_REFILL = 600;
-/** Bulk goes by whisper while no other peer has shown for this long that it lacks something. */
-export const LONE_WINDOW = 300;
-/** Events that are sent for one peer's requests beyond the size of the log, and seconds in which that is refilled. */
-export const ANSWER_SPARE = 1000;
-export const ANSWER_REFILL = 600;
+/** Weeks that a peer may ask for beyond twice the number of weeks in the log. */
+export const REQUEST_SPARE_WEEKS = 100;
+/** Seconds in which a peer's allowance of weeks to ask for is refilled. */
+export const REQUEST_REFILL_SECONDS = 600;
+/** Seconds for which bulk is not whispered after another peer has shown that it lacks something. */
+export const LONE_WINDOW_SECONDS = 300;
+/** Events that are sent for one peer's requests beyond the number of events in the log. */
+export const ANSWER_SPARE_EVENTS = 1000;
+/** Seconds in which a peer's allowance of events to be sent for it is refilled. */
+export const ANSWER_REFILL_SECONDS = 600;

@@ -1,4 +1,4 @@
-/** New events of this client's own on their way to everybody: those that wait for room go out together. */
+/** This client's new events on their way to everybody. Events that wait for room are sent together. */
 
 import { Priority } from "../link/outbox";
 import type { SyncContext } from "./context";
@@ -25,6 +25,6 @@ export class Live {
         const transfer = new Transfer(this.context, this.sent);
         this.transfer = transfer;
         transfer.add(time, id, body);
-        this.context.post.broadcast(Priority.Live, format("live %.0f %.0f", time, id), () => transfer.produce());
+        this.context.port.broadcast(Priority.Live, format("live %.0f %.0f", time, id), transfer.source);
     }
 }

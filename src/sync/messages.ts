@@ -1,39 +1,29 @@
-/** The messages of the protocol that say what a client has, as payload bytes. docs/protocol.md is normative. */
+/** The messages that say what a client has, and the one that carries events. docs/protocol.md is normative. */
 
+import { BlockReader } from "../block/reader";
 import { packU16, packU32, readU16, readU32 } from "../codec/integers";
-import { packRows, readRows, type WeekRow } from "./rows";
+import { EVENT_FRAGMENT } from "../link/fragments";
+import type { MessageKind } from "../link/message-kind";
+import { packRows, readRows, type WeekSummary } from "./week-summary";
 
+const format = string.format;
 const sub = string.sub;
 
-/** Types of messages. Unknown ones are counted and ignored. */
-export const enum MessageType {
-    Hello = 1,
-    Advertise = 2,
-    Request = 3,
-    Events = 4,
-    Fragment = 5,
-    RowsRequest = 6,
-    Rows = 7,
-    Want = 8,
-    More = 9,
-    Answering = 10,
-}
-
 export interface Advertisement {
-    /** Since when, Unix seconds, the peer claims to serve: the lower, the earlier it answers. */
+    /** Unix seconds since when the peer claims to serve. A lower claim answers earlier. */
     readonly claim: number;
-    /** First week that has a row of its own. */
+    /** Number of the first week that has a row of its own. */
     readonly base: number;
-    /** One hash over the rows of all weeks before `base`; 0 when there are none. */
+    /** A hash over the rows of all weeks before `base`; 0 when there are none. */
     readonly root: number;
-    readonly rows: readonly WeekRow[];
+    readonly rows: readonly WeekSummary[];
 }
 
 export interface RowsAnswer {
     /** The rows are all that the peer has in [from, to). */
     readonly from: number;
     readonly to: number;
-    readonly rows: readonly WeekRow[];
+    readonly rows: readonly WeekSummary[];
 }
 
 export function encodeAdvertisement({ claim, base, root, rows }: Advertisement): string {
@@ -48,10 +38,10 @@ export function decodeAdvertisement(payload: string): Advertisement | undefined 
     if (claim === undefined || base === undefined || root === undefined || rows === undefined) {
         return undefined;
     }
-    return rows.length > 0 && rows[0].week < base ? undefined : { claim, base, root, rows };
+    return rows.length > 0 && rows[0].weekNumber < base ? undefined : { claim, base, root, rows };
 }
 
-/** What of an advertisement two peers with equal logs have in common: all but the claim. */
+/** The part of an advertisement that is equal for two peers with equal logs: all but the claim. */
 export function advertisedContent(payload: string): string {
     return sub(payload, 5);
 }
@@ -64,15 +54,15 @@ export function decodeHello(payload: string): number | undefined {
     return payload.length === 4 ? readU32(payload, 1) : undefined;
 }
 
-/** Weeks in one Answering message. */
-export const WEEKS_LIMIT = 100;
+/** Most weeks in one Answering message. */
+export const WEEKS_PER_MESSAGE = 100;
 
-/** Weeks that the sender answers by whisper. */
+/** Encodes the weeks that the sender answers by whisper. */
 export function encodeAnswering(weeks: readonly number[]): string {
-    return table.concat(weeks.map((week) => packU16(week)));
+    return table.concat(weeks.map((weekNumber) => packU16(weekNumber)));
 }
 
-/** Nothing when it holds no week or half of one. */
+/** Returns nil when the payload holds no week or an incomplete one. */
 export function decodeAnswering(payload: string): number[] | undefined {
     if (payload.length === 0 || payload.length % 2 !== 0) {
         return undefined;
@@ -103,6 +93,67 @@ export function decodeRows(payload: string): RowsAnswer | undefined {
     if (from === undefined || to === undefined || rows === undefined) {
         return undefined;
     }
-    const isInside = rows.length === 0 || (rows[0].week >= from && rows[rows.length - 1].week < to);
+    const isInside = rows.length === 0 || (rows[0].weekNumber >= from && rows[rows.length - 1].weekNumber < to);
     return isInside ? { from, to, rows } : undefined;
 }
+
+function describeEvents(block: string): string {
+    const reader = new BlockReader(block, 1);
+    let count = 0;
+    while (reader.next()) {
+        count++;
+    }
+    return format("%.0f of week %.0f", count, reader.weekNumber);
+}
+
+/** Says that a client has logged in, with the root of its log. */
+export const HELLO: MessageKind<number> = {
+    type: 1,
+    name: "hello",
+    decode: decodeHello,
+    describe: (root) => format("root %.0f", root),
+};
+
+/** Says what a serving client holds. */
+export const ADVERTISE: MessageKind<Advertisement> = {
+    type: 2,
+    name: "advertise",
+    speaker: "held",
+    decode: decodeAdvertisement,
+    describe: ({ rows, base }) => format("%.0f rows since week %.0f", rows.length, base),
+};
+
+/** Carries a block of events; errors in the block are found when it is read. */
+export const EVENTS: MessageKind<string> = {
+    type: 4,
+    name: "events",
+    fragmentType: EVENT_FRAGMENT.type,
+    decode: (payload) => payload,
+    describe: describeEvents,
+};
+
+/** Asks for the rows of all weeks before a given one. */
+export const ROWS_REQUEST: MessageKind<number> = {
+    type: 6,
+    name: "rowsRequest",
+    decode: decodeRowsRequest,
+    describe: (base) => format("before week %.0f", base),
+};
+
+/** Gives the rows of old weeks. */
+export const ROWS: MessageKind<RowsAnswer> = {
+    type: 7,
+    name: "rows",
+    speaker: "held",
+    decode: decodeRows,
+    describe: ({ rows, from, to }) => format("%.0f of weeks %.0f to %.0f", rows.length, from, to),
+};
+
+/** Names weeks that the sender answers by whisper. */
+export const ANSWERING: MessageKind<number[]> = {
+    type: 10,
+    name: "answering",
+    speaker: "only",
+    decode: decodeAnswering,
+    describe: (weekNumbers) => format("%.0f weeks, by whisper", weekNumbers.length),
+};

@@ -1,16 +1,19 @@
-/** Arithmetic modulo the largest prime below 2^24. Products of two residues stay below 2^48: exact in doubles. */
+/**
+ * Arithmetic modulo the largest prime below 2^24. Products of two residues stay below 2^48, so doubles hold them
+ * exactly.
+ */
 
 const floor = math.floor;
 
-/** The largest prime below 2^24. Every file that computes in loops keeps a local copy. */
+/** The largest prime below 2^24. Files that compute in loops keep a local copy. */
 export const PRIME = 16777213;
 
-/** Whether this client computes as expected; if not, sketches are not used. */
+/** Whether arithmetic on this client gives the expected results. If not, sketches are not used. */
 export function isArithmeticExact(): boolean {
     return ((PRIME - 1) * (PRIME - 1)) % PRIME === 1 && (((PRIME - 1) * (PRIME - 2)) % PRIME) + 0 === 2;
 }
 
-/** base ^ exponent, by squaring. */
+/** base ^ exponent by repeated squaring. */
 export function power(base: number, exponent: number): number {
     let result = 1;
     let square = base % PRIME;
@@ -25,7 +28,7 @@ export function power(base: number, exponent: number): number {
     return result;
 }
 
-/** The inverse of a residue that is not 0 (Fermat). */
+/** The inverse of a nonzero residue (Fermat). */
 export function inverse(value: number): number {
     return power(value, PRIME - 2);
 }

@@ -1,22 +1,22 @@
-/** How fast events come in, for the estimate of a catch-up. */
+/** Measures how fast events come in, to estimate how long a catch-up takes. */
 
 import type { Clock } from "../ports";
 
-/** Seconds over which the rate is reckoned. */
+/** Seconds over which the rate is measured. */
 const WINDOW = 20;
 
-/** Seconds between two reports of progress, at least. */
+/** Least seconds between two reports of progress. */
 const REPORT_EVERY = 1;
 
 export class Progress {
-    /** Events of each second of the window, by second modulo WINDOW, and the second that each is of. */
+    /** Events of each second of the window, by second modulo WINDOW, and the second that each count belongs to. */
     private readonly counts: number[] = [];
     private readonly seconds: number[] = [];
     private reportedAt = -REPORT_EVERY;
 
     constructor(private readonly clock: Clock) {}
 
-    /** Notes that events came in. Whether it is time to report. */
+    /** Notes that events came in. Returns whether it is time to report progress. */
     note(count: number): boolean {
         const now = this.clock.uptime();
         const second = math.floor(now);
@@ -30,7 +30,7 @@ export class Progress {
         return true;
     }
 
-    /** Events a second, over the window. */
+    /** Events a second, averaged over the window. */
     rate(): number {
         const first = this.clock.uptime() - WINDOW;
         let sum = 0;

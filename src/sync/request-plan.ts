@@ -1,6 +1,5 @@
-/** What is asked for in which message: packs the weeks that are due into as few requests as they fit. */
+/** Packs the weeks that are due into as few requests as possible. */
 
-import { PAYLOAD_BYTES } from "../link/frame";
 import type { Pause } from "../ports";
 import { SKETCH_LIMIT, SKETCH_SLACK } from "./constants";
 import { isArithmeticExact } from "./prime-field";
@@ -13,23 +12,23 @@ const floor = math.floor;
 const max = math.max;
 const min = math.min;
 
-/** Bytes of a short id or sum. */
+/** Bytes of one short id or sum. */
 const NUMBER_BYTES = 3;
 
-/** Bytes of an entry without its numbers, at most. */
+/** Most bytes of an entry without its numbers. */
 const ENTRY_BYTES = 13;
 
-/** What a requester knows of a week that it asks for. */
+/** A week to ask for, with what the requester knows about it. */
 export interface Wish {
-    readonly week: number;
+    readonly weekNumber: number;
     readonly fingerprint: number;
-    /** Own short ids. */
+    /** Short ids of this client's events. */
     readonly ids: readonly number[];
     /** Number of events that was advertised. */
     readonly advertised: number;
 }
 
-/** Sums that tell the difference of two sets whose sizes are known. */
+/** Number of sums needed to find the difference of two sets of known sizes. */
 export function sumsFor(own: number, advertised: number): number {
     return ceil((abs(own - advertised) * 9) / 8) + SKETCH_SLACK;
 }
@@ -47,21 +46,26 @@ function modeOf({ ids, advertised }: Wish): Mode {
 
 function entryOf(wish: Wish, mode: Mode, first: number, numbers: readonly number[]): RequestEntry {
     const fingerprint = mode === Mode.Whole ? 0 : wish.fingerprint;
-    return { week: wish.week, count: wish.ids.length, mode, fingerprint, first, numbers };
+    return { weekNumber: wish.weekNumber, count: wish.ids.length, mode, fingerprint, first, numbers };
 }
 
-/** A message in the making. */
+/** A request that is being composed. */
 class Draft {
     private readonly entries: string[] = [];
     private readonly sketches: Wish[] = [];
     private readonly sums: number[] = [];
-    private room = PAYLOAD_BYTES - REQUEST_HEAD_BYTES;
+    private room: number;
+
+    /** @param payloadBytes most bytes of the message. */
+    constructor(payloadBytes: number) {
+        this.room = payloadBytes - REQUEST_HEAD_BYTES;
+    }
 
     isEmpty(): boolean {
         return this.entries.length === 0 && this.sketches.length === 0;
     }
 
-    /** Adds a finished entry. False when it does not fit. */
+    /** Adds an encoded entry. Returns false when it does not fit. */
     add(entry: string): boolean {
         if (entry.length > this.room) {
             return false;
@@ -71,7 +75,7 @@ class Draft {
         return true;
     }
 
-    /** Adds a sketch of at least so many sums. False when it does not fit. */
+    /** Adds a sketch with at least `sums` sums. Returns false when it does not fit. */
     addSketch(wish: Wish, sums: number): boolean {
         const bytes = ENTRY_BYTES + sums * NUMBER_BYTES;
         if (bytes > this.room) {
@@ -83,7 +87,7 @@ class Draft {
         return true;
     }
 
-    /** The payload: what room is left is shared out among the sketches. */
+    /** Returns the payload. The room that is left is shared among the sketches. */
     finish(salt: number, pause: Pause): string {
         const count = this.sketches.length;
         for (const index of $range(0, count - 1)) {
@@ -98,19 +102,22 @@ class Draft {
     }
 }
 
-/** A request for the sums of a sketch from `first` on. */
+/** Encodes a request that holds the sums of a sketch from `first` on. */
 export function encodeSums(salt: number, wish: Wish, first: number, count: number, pause: Pause): string {
     const numbers = powerSums(wish.ids, first, count, pause);
     return encodeRequest(salt, [encodeEntry(entryOf(wish, Mode.Sketch, first, numbers))]);
 }
 
-/** The payloads that ask for these weeks, in their order as far as they fit together. */
-export function planRequests(salt: number, wishes: readonly Wish[], pause: Pause): string[] {
+/**
+ * The payloads, of at most `payloadBytes` bytes each, that ask for these weeks. The weeks keep their order as far as
+ * that fits.
+ */
+export function planRequests(salt: number, wishes: readonly Wish[], payloadBytes: number, pause: Pause): string[] {
     const payloads: string[] = [];
-    let draft = new Draft();
+    let draft = new Draft(payloadBytes);
     const flush = (): void => {
         payloads[payloads.length] = draft.finish(salt, pause);
-        draft = new Draft();
+        draft = new Draft(payloadBytes);
     };
     for (const wish of wishes) {
         const mode = modeOf(wish);

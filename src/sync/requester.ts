@@ -1,30 +1,28 @@
-/**
- * Asks for what others have and this client lacks, again and again until a week is what was advertised or holds more.
- */
+/** Asks for what peers have and this client lacks, until each week equals what was advertised or holds more. */
 
 import { weekOf } from "../event/key";
 import { Asker } from "./asker";
 import {
-    ANSWER_QUIET,
-    ANSWER_WAIT,
-    BULK_JITTER,
-    BULK_WAIT,
-    LESSER_WAIT,
+    ANSWER_QUIET_SECONDS,
+    ANSWER_WAIT_SECONDS,
+    BULK_JITTER_SECONDS,
+    BULK_WAIT_SECONDS,
+    LESSER_WAIT_SECONDS,
     PROBE_WEEKS,
-    REPAIR_WAIT,
+    REPAIR_WAIT_SECONDS,
     RECENT_WEEKS,
-    REQUEST_GATHER,
-    REQUEST_INHIBIT,
-    REQUEST_JITTER,
+    REQUEST_GATHER_SECONDS,
+    REQUEST_INHIBIT_SECONDS,
+    REQUEST_JITTER_SECONDS,
     REQUEST_TRIES,
 } from "./constants";
 import { type SyncContext, whenHashed } from "./context";
 import { Inhibitor } from "./inhibitor";
 import type { Advertisement, RowsAnswer } from "./messages";
 import { OldRows } from "./old-rows";
-import type { Peers } from "./peers";
+import type { Reputation } from "./reputation";
 import type { More } from "./requests";
-import { isSameRow, rootBefore, rowOf, type WeekRow } from "./rows";
+import { isSameRow, rootBefore, rowOf, type WeekSummary } from "./week-summary";
 import { Target, Targets } from "./targets";
 import type { WeekBehind } from "../api/status";
 
@@ -35,24 +33,25 @@ const min = math.min;
 export class Requester {
     private readonly targets = new Targets();
     private readonly asker: Asker;
-    /** Weeks that anybody asked for recently. */
+    /** Weeks that any client asked for recently. */
     private readonly requested: Inhibitor;
     private readonly oldRows: OldRows;
-    /** Whether something was had since there are targets; until then few of them are asked for. */
+    /**
+     * Whether an event of a target has arrived since there are targets. Until then, only a few targets are asked for.
+     */
     private isProven = false;
-    /** Uptime when the targets were last put off because others are at work. */
+    /** Uptime when the targets were last put off because other clients are at work. */
     private putOffAt = 0;
-    /** Uptime of the next look at the targets; nothing when none is due. */
+    /** Uptime of the next look at the targets; nil when none is scheduled. */
     private lookAt: number | undefined;
-    private isStopped = false;
 
-    /** @param onProgress told when the number of weeks that are waited for changes. */
+    /** @param onProgress called when the number of awaited weeks changes. */
     constructor(
         private readonly context: SyncContext,
-        private readonly peers: Peers,
+        private readonly reputation: Reputation,
         private readonly onProgress: (this: void) => void,
     ) {
-        this.requested = new Inhibitor(context.clock, REQUEST_INHIBIT);
+        this.requested = new Inhibitor(context.clock, REQUEST_INHIBIT_SECONDS);
         this.asker = new Asker(context);
         this.oldRows = new OldRows(context);
     }
@@ -62,28 +61,33 @@ export class Requester {
         return this.targets.count();
     }
 
-    /** These weeks, newest first. */
+    /** The weeks that are known to differ from what a peer has, newest first. */
     behind(): WeekBehind[] {
         return this.targets.behind(this.context.log);
     }
 
-    stop(): void {
-        this.isStopped = true;
-        this.asker.stop();
-        this.oldRows.stop();
+    /** Number of requests that are remembered. */
+    remembered(): number {
+        return this.asker.count() + this.requested.count();
     }
 
-    /** A responder needs further sums of a sketch that this client sent. */
+    /** Drops what need not be remembered any more. */
+    sweep(): void {
+        this.asker.sweep();
+        this.requested.sweep();
+    }
+
+    /** Handles a responder's question for further sums of a sketch that this client sent. */
     moreAsked(more: More): void {
         this.asker.moreAsked(more);
     }
 
-    /** Whether a salt is that of this client's own request for a week. */
-    hasAsked(week: number, salt: number): boolean {
-        return this.asker.hasAsked(week, salt);
+    /** Whether this client's last request for a week had this salt. */
+    hasAsked(weekNumber: number, salt: number): boolean {
+        return this.asker.hasAsked(weekNumber, salt);
     }
 
-    /** A peer told what it has. */
+    /** Handles an advertisement of a peer. */
     advertised(advertisement: Advertisement, peer: string): void {
         const { base, root, rows } = advertisement;
         whenHashed(this.context, () => {
@@ -91,44 +95,45 @@ export class Requester {
             if (root !== 0 && root !== rootBefore(this.context.log, base)) {
                 this.oldRows.want(
                     advertisement,
-                    this.targets.list().some(({ row }) => row.week < base),
+                    this.targets.list().some(({ row }) => row.weekNumber < base),
                 );
             }
         });
     }
 
-    /** A peer told its rows of older weeks. */
+    /** Handles the rows of old weeks that a peer gave. */
     rowsHeard(answer: RowsAnswer, peer: string): void {
         this.oldRows.heard(answer);
         whenHashed(this.context, () => this.compareAll(answer.rows, peer));
     }
 
-    /** Somebody else asked for weeks. */
+    /** Handles another client's request for weeks. */
     requestHeard(weeks: readonly number[]): void {
-        const until = this.draw(ANSWER_WAIT);
-        for (const week of weeks) {
-            this.requested.note(weekKey(week));
-            const target = this.targets.get(week);
+        const until = this.draw(ANSWER_WAIT_SECONDS);
+        for (const weekNumber of weeks) {
+            this.requested.note(weekKey(weekNumber));
+            const target = this.targets.get(weekNumber);
             target?.putOff(this.context.clock.uptime(), until);
         }
     }
 
-    /** Somebody else asked for the rows of older weeks. */
+    /** Handles another client's request for the rows of old weeks. */
     rowsRequestHeard(): void {
         this.oldRows.requestHeard();
     }
 
-    /** Events came in: the answer is under way. */
+    /** Handles an event that came in: an answer is under way. */
     eventsHeard(time: number): void {
         const now = this.context.clock.uptime();
-        const week = weekOf(time);
-        const target = this.targets.get(week);
-        if (target !== undefined && target.isAsked()) {
-            // What this client still lacks when the answer has ended was lost to it alone: then it asks, whoever did before.
-            target.isAnswered = true;
-            this.requested.forget(weekKey(week));
-            target.dueAt = now + ANSWER_QUIET + REQUEST_JITTER * this.context.random.fraction();
-            // The timer is set for the repetition, which may be later than that.
+        const weekNumber = weekOf(time);
+        const target = this.targets.get(weekNumber);
+        if (target !== undefined && target.state !== "found") {
+            // If this client still lacks events when the answer has ended, it may be the only one that missed them. It
+            // then asks, even if another client asked before.
+            target.state = "answered";
+            this.requested.forget(weekKey(weekNumber));
+            target.dueAt = now + ANSWER_QUIET_SECONDS + REQUEST_JITTER_SECONDS * this.context.random.fraction();
+            // The timer may be set for the later time at which the request would be repeated.
             if (this.lookAt === undefined || target.dueAt < this.lookAt) {
                 this.schedule();
             }
@@ -141,8 +146,8 @@ export class Requester {
     }
 
     /**
-     * Puts off what was asked for and not answered yet: who answers is at work, and comes to it in time. Not so repairs,
-     * which go before bulk.
+     * Puts off targets that were asked for and are not answered yet, since the responder is at work and will come to
+     * them. Repairs are not put off: they are sent before bulk.
      */
     private putOffOthers(): void {
         const now = this.context.clock.uptime();
@@ -151,15 +156,15 @@ export class Requester {
         }
         this.putOffAt = now;
         for (const target of this.targets.list()) {
-            const isWaiting = target.isAsked() && !target.isAnswered && !target.isRepair;
-            if (isWaiting && now - target.since < BULK_WAIT) {
-                target.dueAt = max(target.dueAt, now + ANSWER_WAIT);
+            const isWaiting = target.state === "asked" && !target.isRepair;
+            if (isWaiting && now - target.since < BULK_WAIT_SECONDS) {
+                target.dueAt = max(target.dueAt, now + ANSWER_WAIT_SECONDS);
             }
         }
     }
 
-    private compareAll(rows: readonly WeekRow[], peer: string): void {
-        const jitter = rows.length > RECENT_WEEKS ? BULK_JITTER : REQUEST_JITTER;
+    private compareAll(rows: readonly WeekSummary[], peer: string): void {
+        const jitter = rows.length > RECENT_WEEKS ? BULK_JITTER_SECONDS : REQUEST_JITTER_SECONDS;
         const dueAt = this.context.clock.uptime() + jitter * this.context.random.fraction();
         for (const row of rows) {
             this.compare(row, peer, dueAt);
@@ -167,32 +172,32 @@ export class Requester {
         this.schedule();
     }
 
-    private compare(row: WeekRow, peer: string, dueAt: number): void {
-        const own = rowOf(this.context.log, row.week);
+    private compare(row: WeekSummary, peer: string, dueAt: number): void {
+        const own = rowOf(this.context.log, row.weekNumber);
         if (isSameRow(row, own)) {
-            this.drop(row.week);
+            this.drop(row.weekNumber);
             return;
         }
-        const target = this.targets.get(row.week);
+        const target = this.targets.get(row.weekNumber);
         if (target !== undefined) {
             target.row = row;
             target.peer = peer;
             return;
         }
         const since = this.context.clock.uptime();
-        const wait = own.count > row.count ? LESSER_WAIT : 0;
+        const wait = own.count > row.count ? LESSER_WAIT_SECONDS : 0;
         this.targets.add(new Target(row, peer, dueAt + wait, since));
         this.onProgress();
     }
 
-    private drop(week: number): void {
-        if (this.targets.drop(week)) {
+    private drop(weekNumber: number): void {
+        if (this.targets.drop(weekNumber)) {
             this.isProven = this.isProven && this.targets.count() > 0;
             this.onProgress();
         }
     }
 
-    /** Sets the timer for the target that is due first. */
+    /** Sets the timer for the earliest target. */
     private schedule(): void {
         let first: number | undefined;
         for (const { dueAt } of this.candidates()) {
@@ -203,7 +208,7 @@ export class Requester {
         }
         this.lookAt = first;
         this.context.timers.after(max(0, first - this.context.clock.uptime()), () => {
-            if (this.lookAt === first && !this.isStopped) {
+            if (this.lookAt === first) {
                 this.lookAt = undefined;
                 whenHashed(this.context, () => this.look());
             }
@@ -212,42 +217,43 @@ export class Requester {
 
     private look(): void {
         const now = this.context.clock.uptime();
-        const later = this.draw(ANSWER_WAIT);
+        const later = this.draw(ANSWER_WAIT_SECONDS);
         const candidates = this.candidates();
-        // What the timer was set for may have been put off since.
+        // The targets for which the timer was set may have been put off meanwhile.
         const isAnyDue = candidates.some(({ dueAt }) => dueAt <= now);
         const due: number[] = [];
         for (const target of isAnyDue ? candidates : []) {
-            // Giving up a peer drops others of its targets.
-            const isDue = target.dueAt <= now + REQUEST_GATHER && this.targets.get(target.row.week) === target;
+            // Giving up on a peer also drops its other targets.
+            const isDue =
+                target.dueAt <= now + REQUEST_GATHER_SECONDS && this.targets.get(target.row.weekNumber) === target;
             if (isDue && this.isToBeAsked(target, later)) {
-                due[due.length] = target.row.week;
+                due[due.length] = target.row.weekNumber;
             }
         }
         if (due.length > 0) {
-            this.asker.ask(due, (week) => this.targets.get(week)?.row.count);
+            this.asker.ask(due, (weekNumber) => this.targets.get(weekNumber)?.row.count);
         }
         this.schedule();
     }
 
-    /** The weeks that may be asked for: until something was had, the newest few. */
+    /** The targets that may be asked for: only the newest few until an event has arrived. */
     private candidates(): Target[] {
         const targets = this.targets.list();
         return this.isProven ? targets : targets.slice(0, PROBE_WEEKS);
     }
 
-    /** An uptime `seconds` from now, and a little more, so that not all clients speak at once. */
+    /** An uptime `seconds` from now plus a random delay, so that clients do not all speak at once. */
     private draw(seconds: number): number {
-        return this.context.clock.uptime() + seconds + BULK_JITTER * this.context.random.fraction();
+        return this.context.clock.uptime() + seconds + BULK_JITTER_SECONDS * this.context.random.fraction();
     }
 
-    /** Drops or puts off a target that is due, or counts a try. */
+    /** Whether a due target is to be asked for now. Else it was dropped or put off. */
     private isToBeAsked(target: Target, later: number): boolean {
-        const { week } = target.row;
-        const own = rowOf(this.context.log, week);
+        const { weekNumber } = target.row;
+        const own = rowOf(this.context.log, weekNumber);
         const hasAsked = target.tries > 0;
         if (isSameRow(own, target.row) || (hasAsked && own.count > target.row.count)) {
-            this.drop(week);
+            this.drop(weekNumber);
             return false;
         }
         if (target.tries >= REQUEST_TRIES) {
@@ -255,30 +261,31 @@ export class Requester {
             return false;
         }
         target.tries++;
-        if (this.requested.isInhibited(weekKey(week)) && target.putOff(this.context.clock.uptime(), later)) {
+        target.asked();
+        if (this.requested.isInhibited(weekKey(weekNumber)) && target.putOff(this.context.clock.uptime(), later)) {
             return false;
         }
         target.isRepair = own.count > 0;
-        target.dueAt = later + (target.isRepair ? REPAIR_WAIT : 0);
-        target.isAnswered = false;
+        target.dueAt = later + (target.isRepair ? REPAIR_WAIT_SECONDS : 0);
+        target.state = "asked";
         return true;
     }
 
-    /** Drops all that a peer advertised: what it has cannot be had. */
+    /** Distrusts a peer and drops all targets that it advertised, because its events cannot be obtained. */
     private giveUp(peer: string): void {
-        this.peers.distrust(peer);
+        this.reputation.distrust(peer);
         for (const target of this.targets.list()) {
             if (target.peer === peer) {
-                this.drop(target.row.week);
+                this.drop(target.row.weekNumber);
             }
         }
     }
 
-    /** Lets all targets that were not asked for yet come due. */
+    /** Makes all targets that nobody has asked for due soon. */
     private hasten(): void {
         const soon = this.draw(0);
         for (const target of this.targets.list()) {
-            if (!target.isAsked()) {
+            if (target.state === "found") {
                 target.dueAt = soon;
             }
         }
@@ -286,6 +293,6 @@ export class Requester {
     }
 }
 
-function weekKey(week: number): string {
-    return format("%.0f", week);
+function weekKey(weekNumber: number): string {
+    return format("%.0f", weekNumber);
 }

@@ -1,64 +1,69 @@
-/** The messages of the protocol that ask for events, as payload bytes. docs/protocol.md is normative. */
+/** The messages that ask for events, as payload bytes. docs/protocol.md is normative. */
 
 import { packU16, packU24, packU32, readU16, readU24, readU32 } from "../codec/integers";
 import { decodeVarint, encodeVarint } from "../codec/varint";
+import type { MessageKind } from "../link/message-kind";
 
 const byte = string.byte;
 const char = string.char;
+const format = string.format;
 
-/** How an entry of a request says what its sender has. */
+/** How an entry of a request describes what its sender has. */
 export const enum Mode {
-    /** Nothing: the whole week is asked for. */
+    /** Not at all: the whole week is asked for. */
     Whole = 0,
-    /** By all its short ids. */
+    /** By all short ids. */
     List = 1,
-    /** By power sums of them. */
+    /** By power sums of the short ids. */
     Sketch = 2,
 }
 
-/** What a request says of one week. */
+/** What a request says about one week. */
 export interface RequestEntry {
-    readonly week: number;
-    /** Number of events that the requester has of it. */
+    readonly weekNumber: number;
+    /** Number of events that the requester has of the week. */
     readonly count: number;
     readonly mode: Mode;
     /** The requester's fingerprint of the week; 0 for mode Whole. */
     readonly fingerprint: number;
-    /** Power of the first sum; 1 for other modes. */
+    /** Power of the first sum; 1 in other modes. */
     readonly first: number;
-    /** Short ids or power sums. */
+    /** Short ids or power sums, depending on the mode. */
     readonly numbers: readonly number[];
 }
 
 export interface Request {
-    /** What short ids are mixed with, 1 to 2^24 - 1. */
+    /** The salt of the short ids, 1 to 2^24 - 1. */
     readonly salt: number;
     readonly entries: readonly RequestEntry[];
 }
 
-/** Events that a peer lacks, as the monic polynomial whose roots are their short ids. */
+/** The events that a peer lacks, as the monic polynomial whose roots are their short ids. */
 export interface Want {
     readonly salt: number;
-    readonly week: number;
-    /** Coefficients behind the leading 1, at most WANT_LIMIT; none: everything that the peer has of the week. */
+    readonly weekNumber: number;
+    /**
+     * Coefficients after the leading 1, at most WANT_LIMIT. An empty list asks for everything that the peer has of the
+     * week.
+     */
     readonly coefficients: readonly number[];
 }
 
-/** Asks for further sums of a sketch. */
+/** A question for further sums of a sketch. */
 export interface More {
     readonly salt: number;
-    readonly week: number;
-    /** Power of the first one. */
+    readonly weekNumber: number;
+    /** Power of the first sum that is asked for. */
     readonly first: number;
 }
 
 /** Bytes of a request before its entries. */
 export const REQUEST_HEAD_BYTES = 3;
 
-/** Most numbers of one entry. */
+/** Most short ids or sums in one entry of a request. */
 export const ENTRY_LIMIT = 77;
 
-/** Most coefficients of a Want: what fits into one message. */
+/** Most coefficients of a Want; they fit into one message. */
 export const WANT_LIMIT = 80;
 
 function packNumbers(numbers: readonly number[]): string {
@@ -82,8 +87,8 @@ function readNumbers(bytes: string, position: number, count: number): number[] |
     return numbers;
 }
 
-export function encodeEntry({ week, count, mode, fingerprint, first, numbers }: RequestEntry): string {
-    const head = packU16(week) + encodeVarint(count) + char(mode);
+export function encodeEntry({ weekNumber, count, mode, fingerprint, first, numbers }: RequestEntry): string {
+    const head = packU16(weekNumber) + encodeVarint(count) + char(mode);
     if (mode === Mode.Whole) {
         return head;
     }
@@ -91,7 +96,7 @@ export function encodeEntry({ week, count, mode, fingerprint, first, numbers }: 
     return head + packU32(fingerprint) + size + packNumbers(numbers);
 }
 
-/** Joins entries that encodeEntry() made. */
+/** Joins entries encoded by encodeEntry() to a request. */
 export function encodeRequest(salt: number, entries: string[]): string {
     return packU24(salt) + table.concat(entries);
 }
@@ -100,14 +105,14 @@ function readEntry(
     bytes: string,
     position: number,
 ): LuaMultiReturn<[entry: RequestEntry, next: number] | [undefined, undefined]> {
-    const week = readU16(bytes, position);
+    const weekNumber = readU16(bytes, position);
     const [count, modeAt] = decodeVarint(bytes, position + 2);
     const mode = modeAt === undefined ? undefined : byte(bytes, modeAt);
-    if (week === undefined || count === undefined || mode === undefined || mode > Mode.Sketch) {
+    if (weekNumber === undefined || count === undefined || mode === undefined || mode > Mode.Sketch) {
         return $multi(undefined, undefined);
     }
     if (mode === Mode.Whole) {
-        return $multi({ week, count, mode, fingerprint: 0, first: 1, numbers: [] }, modeAt + 1);
+        return $multi({ weekNumber, count, mode, fingerprint: 0, first: 1, numbers: [] }, modeAt + 1);
     }
     const fingerprint = readU32(bytes, modeAt + 1);
     const firstAt = modeAt + 5;
@@ -121,7 +126,7 @@ function readEntry(
     if (numbers === undefined) {
         return $multi(undefined, undefined);
     }
-    return $multi({ week, count, mode, fingerprint, first, numbers }, sizeAt + 1 + size * 3);
+    return $multi({ weekNumber, count, mode, fingerprint, first, numbers }, sizeAt + 1 + size * 3);
 }
 
 export function decodeRequest(payload: string): Request | undefined {
@@ -144,30 +149,69 @@ export function decodeRequest(payload: string): Request | undefined {
     return count === 0 ? undefined : { salt, entries };
 }
 
-export function encodeWant({ salt, week, coefficients }: Want): string {
-    return packU24(salt) + packU16(week) + packNumbers(coefficients);
+export function encodeWant({ salt, weekNumber, coefficients }: Want): string {
+    return packU24(salt) + packU16(weekNumber) + packNumbers(coefficients);
 }
 
 export function decodeWant(payload: string): Want | undefined {
     const salt = readU24(payload, 1);
-    const week = readU16(payload, 4);
+    const weekNumber = readU16(payload, 4);
     const count = (payload.length - 5) / 3;
-    if (salt === undefined || week === undefined || salt === 0 || count < 0 || count % 1 !== 0) {
+    if (salt === undefined || weekNumber === undefined || salt === 0 || count < 0 || count % 1 !== 0) {
         return undefined;
     }
-    return { salt, week, coefficients: readNumbers(payload, 6, count)! };
+    return { salt, weekNumber, coefficients: readNumbers(payload, 6, count)! };
 }
 
-export function encodeMore({ salt, week, first }: More): string {
-    return packU24(salt) + packU16(week) + char(first);
+export function encodeMore({ salt, weekNumber, first }: More): string {
+    return packU24(salt) + packU16(weekNumber) + char(first);
 }
 
 export function decodeMore(payload: string): More | undefined {
     const salt = readU24(payload, 1);
-    const week = readU16(payload, 4);
+    const weekNumber = readU16(payload, 4);
     const first = byte(payload, 6);
-    if (salt === undefined || week === undefined || first === undefined || payload.length !== 6 || first === 0) {
+    if (salt === undefined || weekNumber === undefined || first === undefined || payload.length !== 6 || first === 0) {
         return undefined;
     }
-    return { salt, week, first };
+    return { salt, weekNumber, first };
 }
+
+const MODES = ["whole", "list", "sketch"];
+
+function describeEntry({ weekNumber, count, mode, first, numbers }: RequestEntry): string {
+    return format("week %.0f (have %.0f, %s of %.0f from %.0f)", weekNumber, count, MODES[mode], numbers.length, first);
+}
+
+/** Asks for the events of weeks that its sender lacks. */
+export const REQUEST: MessageKind<Request> = {
+    type: 3,
+    name: "request",
+    decode: decodeRequest,
+    describe: ({ entries }) =>
+        table.concat(
+            entries.map((entry) => describeEntry(entry)),
+            ", ",
+        ),
+};
+
+/** Asks a requester for events that it has and the sender lacks. */
+export const WANT: MessageKind<Want> = {
+    type: 8,
+    name: "want",
+    speaker: "only",
+    decode: decodeWant,
+    describe: ({ coefficients, weekNumber }) => {
+        const what = coefficients.length === 0 ? "all" : format("%.0f events", coefficients.length);
+        return format("%s of week %.0f", what, weekNumber);
+    },
+};
+
+/** Asks a requester for further sums of a sketch. */
+export const MORE: MessageKind<More> = {
+    type: 9,
+    name: "more",
+    speaker: "only",
+    decode: decodeMore,
+    describe: ({ weekNumber, first }) => format("sums of week %.0f from %.0f", weekNumber, first),
+};

@@ -1,6 +1,6 @@
 /**
- * Short ids: 3 bytes that stand for an event in lists. Salted anew each session, so that two events that share one
- * under one salt do not under the next.
+ * Short ids: 3 bytes that stand for an event in lists. Each request has a new salt, so two events with equal short ids
+ * under one salt differ under the next.
  */
 
 import { digestOf } from "../event/body";
@@ -12,15 +12,17 @@ const floor = math.floor;
 
 const P = PRIME;
 
-/** Events that are hashed between two looks at the frame's budget. */
+/** Number of events hashed between two pauses. */
 const STEP = 32;
 
-/** A salt, 1..P-1. */
+/** Draws a salt, 1 to P - 1. */
 export function drawSalt(random: Random): number {
     return 1 + floor(random.fraction() * (P - 1));
 }
 
-/** The short id, 1..P-1, of an event: a universal hash of its digest (Carter and Wegman 1979), drawn by the salt. */
+/**
+ * The short id of an event, 1 to P - 1: a universal hash of its digest (Carter and Wegman 1979), chosen by the salt.
+ */
 export function shortId(digest: number, salt: number): number {
     const high = floor(digest / P);
     const low = digest % P;

@@ -1,6 +1,6 @@
 /**
- * The sketch of a set of short ids: its power sums, from which the difference of two sets can be told without sending
- * either. Minsky, Trachtenberg and Zippel 2003; Dodis et al. 2008. docs/protocol.md gives the mathematics.
+ * The sketch of a set of short ids: its power sums. They give the difference of two sets without sending either set.
+ * Minsky, Trachtenberg and Zippel 2003; Dodis et al. 2008. docs/protocol.md gives the mathematics.
  */
 
 import type { Pause } from "../ports";
@@ -10,10 +10,13 @@ const floor = math.floor;
 
 const P = PRIME;
 
-/** Products of coefficients between two looks at the frame's budget. */
+/** Number of multiplications between two pauses. */
 const STEP = 2000;
 
-/** The two sides of a difference, each as the polynomial whose roots are its ids: coefficients behind the leading 1. */
+/**
+ * The two sides of a difference. Each side is the monic polynomial whose roots are its ids, given by its coefficients
+ * after the leading 1.
+ */
 export interface Difference {
     /** Ids that only this side has. */
     readonly mine: number[];
@@ -46,7 +49,7 @@ export function powerSums(ids: readonly number[], first: number, count: number, 
     return sums;
 }
 
-/** By Newton's identities: the power series of the quotient whose power sums are `differences`, up to their number. */
+/** The power series of the quotient whose power sums are `differences`, up to as many terms, by Newton's identities. */
 function toSeries(differences: readonly number[], pause: Pause): number[] {
     const count = differences.length;
     const series = [1];
@@ -65,7 +68,7 @@ function toSeries(differences: readonly number[], pause: Pause): number[] {
     return series;
 }
 
-/** Degree of a polynomial given from its constant term up; -1 for zero. */
+/** The degree of a polynomial given from its constant term up; -1 for zero. */
 function degree(polynomial: readonly number[], from: number): number {
     let at = from;
     while (at >= 0 && polynomial[at] === 0) {
@@ -74,7 +77,7 @@ function degree(polynomial: readonly number[], from: number): number {
     return at;
 }
 
-/** Takes `factor * x^shift * other` from `polynomial`, in place. */
+/** Subtracts `factor * x^shift * other` from `polynomial`, in place. */
 function subtract(
     polynomial: number[],
     other: readonly number[],
@@ -95,7 +98,10 @@ function padded(polynomial: number[], length: number): number[] {
     return polynomial;
 }
 
-/** The coefficients of a polynomial with constant term 1, turned round: those of the monic one with the inverse roots. */
+/**
+ * Reverses a polynomial with constant term 1. Returns the coefficients of the monic polynomial with the inverse roots,
+ * after its leading 1.
+ */
 function turned(polynomial: readonly number[], highest: number, scale: number): number[] {
     const coefficients: number[] = [];
     for (const index of $range(1, highest)) {
@@ -105,10 +111,11 @@ function turned(polynomial: readonly number[], highest: number, scale: number): 
 }
 
 /**
- * Finds the difference of two sets from that of their power sums, by the extended Euclidean algorithm (Padé).
- * @param differences own sums minus the other side's, for the powers 1 to c.
- * @param surplus own number of ids minus the other side's.
- * @returns nothing when there are more differences than c can tell for sure.
+ * Finds the difference of two sets from the differences of their power sums, by the extended Euclidean algorithm
+ * (Padé).
+ * @param differences this side's sums minus the other side's, for the powers 1 to c.
+ * @param surplus this side's number of ids minus the other side's.
+ * @returns nil when the sets differ by more ids than c sums can reliably give.
  */
 export function resolve(differences: readonly number[], surplus: number, pause: Pause): Difference | undefined {
     const count = differences.length;
@@ -157,7 +164,7 @@ export function resolve(differences: readonly number[], surplus: number, pause: 
     return { mine: turned(newer, newerDegree, scale), theirs: turned(newerFactor, newerFactorDegree, scale) };
 }
 
-/** Indices of the ids that are roots of the monic polynomial with these coefficients behind its leading 1. */
+/** Indices of the ids that are roots of a monic polynomial, given by its coefficients after the leading 1. */
 export function findRoots(coefficients: readonly number[], ids: readonly number[], pause: Pause): number[] {
     const found: number[] = [];
     let count = 0;
@@ -182,7 +189,7 @@ export function findRoots(coefficients: readonly number[], ids: readonly number[
     return found;
 }
 
-/** The coefficients behind the leading 1 of the monic polynomial with these roots: what findRoots() takes. */
+/** The coefficients after the leading 1 of the monic polynomial with these roots, as findRoots() takes them. */
 export function fromRoots(roots: readonly number[]): number[] {
     const coefficients: number[] = [];
     let count = 0;

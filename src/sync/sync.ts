@@ -1,84 +1,89 @@
 /**
- * Log <-> peers: gives each message to the roles that it concerns, and tells how far this client is behind.
- * Bytes in, bytes out: it knows no channel and no game. docs/protocol.md is normative.
+ * The protocol by which logs become equal. It passes each message to the parts that it concerns, and tells how far this
+ * client is behind. docs/protocol.md is normative.
  */
 
 import type { SyncState, WeekBehind } from "../api/status";
-import { FragmentAssembler } from "../link/fragments";
-import { PROTOCOL_VERSION } from "../link/frame";
 import { BlockReader } from "../block/reader";
 import { packKey } from "../event/key";
+import type { MessageHandler, MessageKind, Protocol } from "../link/message-kind";
+import type { Peer } from "../link/peers";
 import type { Pause } from "../ports";
 import { Advertiser } from "./advertiser";
-import { CLAIM_EXPIRY, REQUEST_REFILL, REQUEST_SPARE, SENT_INHIBIT } from "./constants";
+import { AnswerScheduler } from "./answer-scheduler";
+import { CLAIM_EXPIRY_SECONDS, SENT_INHIBIT_SECONDS, SWEEP_INTERVAL_SECONDS } from "./constants";
 import type { SyncContext } from "./context";
-import { HeldMessages } from "./held";
 import { Inhibitor } from "./inhibitor";
 import { Live } from "./live";
-import {
-    decodeAdvertisement,
-    decodeAnswering,
-    decodeHello,
-    decodeRows,
-    decodeRowsRequest,
-    MessageType,
-} from "./messages";
-import { type Peer, Peers } from "./peers";
-import { decodeMore, decodeRequest, decodeWant, type Request } from "./requests";
+import { ADVERTISE, type Advertisement, ANSWERING, EVENTS, HELLO, ROWS, ROWS_REQUEST } from "./messages";
 import { Progress } from "./progress";
+import { Reputation, type Standing } from "./reputation";
 import { Requester } from "./requester";
+import { MORE, type More, REQUEST, type Request, WANT, type Want } from "./requests";
 import { Responder } from "./responder";
-import { Trace } from "./trace";
-import { Turns } from "./turns";
 
-/** What the sync hands on. */
+/** Receives what the sync finds. */
 export interface SyncListener {
-    /** An event came from a peer. */
+    /** Called for each event that came from a peer. */
     received(time: number, id: number, server: number, body: string, sender: string): void;
-    /** Whether a peer may speak for the ledger. Nothing: not known yet. */
-    mayPeerSpeak(peer: string): boolean | undefined;
-    /** The status changed. */
+    /** Called when the status changed. */
     syncChanged(): void;
 }
 
-export class Sync {
-    readonly peers: Peers;
-    readonly trace: Trace;
+/** A handler that gets the sender's standing. */
+function handle<Message>(
+    kind: MessageKind<Message>,
+    standingOf: (this: void, name: string) => Standing,
+    receive: (this: void, message: Message, peer: Standing) => void,
+): MessageHandler<Message> {
+    return { kind, receive: (message: Message, { name }: Peer) => receive(message, standingOf(name)) };
+}
+
+export class Sync implements Protocol {
+    readonly reputation: Reputation;
+    readonly handlers: readonly MessageHandler[];
     private readonly progress: Progress;
-    /** Messages that were not understood or whose sender may not speak, by reason. Read only. */
-    readonly ignored: Record<string, number> = {};
     private readonly sent: Inhibitor;
     private readonly advertiser: Advertiser;
     private readonly requester: Requester;
-    private readonly turns: Turns;
+    private readonly scheduler: AnswerScheduler;
     private readonly responder: Responder;
-    private readonly fragments = new FragmentAssembler();
     private readonly live: Live;
-    private readonly held = new HeldMessages();
     private hasHeardAdvertisement = false;
-    /** Uptime when rows were heard last. */
+    /** Uptime when rows were last heard. */
     private rowsHeardAt = -1;
 
     constructor(
         private readonly context: SyncContext,
         private readonly listener: SyncListener,
     ) {
-        this.trace = new Trace(context.clock);
-        this.progress = new Progress(context.clock);
-        this.peers = new Peers(context.clock);
-        this.sent = new Inhibitor(context.clock, SENT_INHIBIT, CLAIM_EXPIRY);
+        const { clock } = context;
+        this.progress = new Progress(clock);
+        this.reputation = new Reputation(clock);
+        this.sent = new Inhibitor(clock, SENT_INHIBIT_SECONDS, CLAIM_EXPIRY_SECONDS);
         this.live = new Live(context, this.sent);
         this.advertiser = new Advertiser(context);
-        this.requester = new Requester(context, this.peers, () => listener.syncChanged());
-        this.turns = new Turns(context, this.peers);
-        this.responder = new Responder(context, this.peers, this.turns, this.sent);
-    }
-
-    stop(): void {
-        this.advertiser.stop();
-        this.requester.stop();
-        this.turns.stop();
-        this.responder.stop();
+        this.requester = new Requester(context, this.reputation, () => listener.syncChanged());
+        this.scheduler = new AnswerScheduler(context, this.reputation);
+        this.responder = new Responder(context, this.reputation, this.scheduler, this.sent);
+        const standingOf = (name: string): Standing => this.reputation.of(name);
+        this.handlers = [
+            handle(HELLO, standingOf, (root, peer) => this.advertiser.greeted(root, () => this.reputation.lacks(peer))),
+            handle(ADVERTISE, standingOf, (advertisement, peer) => this.receiveAdvertisement(advertisement, peer)),
+            handle(REQUEST, standingOf, (request, peer) => this.receiveRequest(request, peer)),
+            handle(EVENTS, standingOf, (block, peer) => this.receiveEvents(block, peer)),
+            handle(ROWS_REQUEST, standingOf, (base) => this.answerRows(base)),
+            handle(ROWS, standingOf, (answer, peer) => {
+                if (this.isBelieved(peer)) {
+                    this.rowsHeardAt = clock.uptime();
+                    this.requester.rowsHeard(answer, peer.name);
+                }
+            }),
+            handle(WANT, standingOf, (want, peer) => this.receiveWant(want, peer)),
+            handle(MORE, standingOf, (more, peer) => this.receiveMore(more, peer)),
+            handle(ANSWERING, standingOf, (weekNumbers, peer) => this.receiveAnswering(weekNumbers, peer)),
+        ];
+        context.timers.every(SWEEP_INTERVAL_SECONDS, () => this.sweep());
     }
 
     state(): SyncState {
@@ -88,7 +93,7 @@ export class Sync {
         return this.hasHeardAdvertisement ? "synced" : "unknown";
     }
 
-    /** Sends a new event of this client's own to everybody. */
+    /** Sends this client's new event to everybody. */
     broadcastLive(time: number, id: number, body: string): void {
         this.live.send(time, id, body);
     }
@@ -98,138 +103,84 @@ export class Sync {
         return this.requester.behind();
     }
 
-    /** Events that came in a second, over the last 20 seconds. */
+    /** Events received per second, over the last 20 seconds. */
     rate(): number {
         return this.progress.rate();
     }
 
-    /** A frame of another version of the protocol was heard. */
-    otherVersion(sender: string, version: number): void {
-        this.peers.seen(sender, version);
+    /**
+     * Number of requests, answers and notes that are remembered. It falls again a while after a transfer, however large
+     * that was.
+     */
+    remembered(): number {
+        return this.requester.remembered() + this.responder.remembered() + this.sent.count();
     }
 
-    /** Takes in a message. */
-    receive(type: number, payload: string, sender: string): void {
-        if (sender === this.context.self) {
-            return;
-        }
-        const peer = this.peers.seen(sender, PROTOCOL_VERSION);
-        if (!this.peers.takeMessage(peer)) {
-            this.ignore("flood");
-            return;
-        }
-        this.trace.note(sender, type, payload);
-        const isUnderstood = this.dispatch(type, payload, peer);
-        if (!isUnderstood) {
-            this.ignore("malformed");
+    private sweep(): void {
+        this.requester.sweep();
+        this.responder.sweep();
+        this.sent.sweep();
+    }
+
+    private receiveRequest(request: Request, peer: Standing): void {
+        this.missHello();
+        this.reputation.lacks(peer);
+        this.requester.requestHeard(request.entries.map((entry) => entry.weekNumber));
+        this.responder.requested(this.allowed(request, peer), peer);
+    }
+
+    private receiveWant(want: Want, peer: Standing): void {
+        this.missHello();
+        this.responder.workHeard(want.weekNumber, peer.name);
+        if (this.requester.hasAsked(want.weekNumber, want.salt)) {
+            this.responder.wanted(want, peer);
         }
     }
 
-    /** Looks again at the messages whose sender was not known yet. */
-    retry(): void {
-        for (const { type, payload, peer } of this.held.take()) {
-            this.receiveClaim(type, payload, peer);
-        }
+    private receiveMore(more: More, peer: Standing): void {
+        this.missHello();
+        this.responder.workHeard(more.weekNumber, peer.name);
+        this.requester.moreAsked(more);
     }
 
-    private dispatch(type: number, payload: string, peer: Peer): boolean {
-        if (type === MessageType.Events) {
-            this.receiveEvents(payload, peer);
-            return true;
-        }
-        if (type === MessageType.Fragment) {
-            const whole = this.fragments.take(peer.name, payload, this.context.clock.uptime());
-            if (whole !== undefined) {
-                this.receiveEvents(whole, peer);
-            }
-            return true;
-        }
-        if (type === MessageType.Advertise || type === MessageType.Rows) {
-            return this.receiveClaim(type, payload, peer);
-        }
-        if (type === MessageType.Hello) {
-            const root = decodeHello(payload);
-            if (root !== undefined) {
-                this.advertiser.greeted(root, () => this.peers.lacks(peer));
-            }
-            return root !== undefined;
-        }
-        if (type === MessageType.RowsRequest) {
-            const base = decodeRowsRequest(payload);
-            if (base !== undefined) {
-                this.answerRows(base);
-            }
-            return base !== undefined;
-        }
-        if (type === MessageType.Answering) {
-            return this.receiveAnswering(payload, peer);
-        }
-        if (type >= MessageType.Request && type <= MessageType.More) {
-            return this.receiveRequest(type, payload, peer);
-        }
-        this.ignore("unknownType");
-        return true;
-    }
-
-    private receiveRequest(type: number, payload: string, peer: Peer): boolean {
+    /**
+     * Handles a request or answer of another client. If nobody has advertised yet, the answer to this client's Hello
+     * was lost.
+     */
+    private missHello(): void {
         if (!this.hasHeardAdvertisement) {
             this.advertiser.missed();
         }
-        if (type === MessageType.Request) {
-            const request = decodeRequest(payload);
-            if (request !== undefined) {
-                this.peers.lacks(peer);
-                this.requester.requestHeard(request.entries.map((entry) => entry.week));
-                this.responder.requested(this.allowed(request, peer), peer);
-            }
-            return request !== undefined;
-        }
-        const isHeeded = this.listener.mayPeerSpeak(peer.name) === true;
-        const message = type === MessageType.Want ? decodeWant(payload) : decodeMore(payload);
-        if (message === undefined || !isHeeded) {
-            return message !== undefined;
-        }
-        this.responder.workHeard(message.week, peer.name);
-        if ("first" in message) {
-            this.requester.moreAsked(message);
-        } else if (this.requester.hasAsked(message.week, message.salt)) {
-            this.responder.wanted(message, peer);
-        }
-        return true;
     }
 
-    /** The request without the weeks beyond what its sender may ask for. */
-    private allowed({ salt, entries }: Request, peer: Peer): Request {
-        const most = 2 * this.context.log.weekNumbers.length + REQUEST_SPARE;
-        const count = peer.requests.take(entries.length, most, REQUEST_REFILL);
+    /** The request without the weeks that exceed its sender's allowance. */
+    private allowed({ salt, entries }: Request, peer: Standing): Request {
+        const count = this.reputation.takeRequests(peer, entries.length, this.context.log.weekNumbers.length);
         if (count < entries.length) {
-            this.ignore("requests");
+            this.context.port.ignore("requests");
         }
         return { salt, entries: entries.slice(0, count) };
     }
 
-    private receiveAnswering(payload: string, peer: Peer): boolean {
-        const weeks = decodeAnswering(payload);
-        if (weeks !== undefined && this.listener.mayPeerSpeak(peer.name) === true) {
-            peer.sentAt = this.context.clock.uptime();
-            for (const week of weeks) {
-                this.responder.workHeard(week, peer.name);
-            }
+    private receiveAnswering(weekNumbers: readonly number[], peer: Standing): void {
+        peer.sentAt = this.context.clock.uptime();
+        for (const weekNumber of weekNumbers) {
+            this.responder.workHeard(weekNumber, peer.name);
         }
-        return weeks !== undefined;
     }
 
-    /** Takes in the events of a block, in slices. */
-    private receiveEvents(block: string, peer: Peer): void {
+    /** Reads the events of a block, in slices. */
+    private receiveEvents(block: string, peer: Standing): void {
         peer.sentAt = this.context.clock.uptime();
-        // An event that belongs far back among thousands takes half a millisecond.
+        // Inserting an event far back among thousands takes half a millisecond.
         this.context.background.run((pause) => this.readEvents(block, peer, pause));
     }
 
-    private readEvents(block: string, peer: Peer, pause: Pause): void {
+    private readEvents(block: string, peer: Standing, pause: Pause): void {
         const reader = new BlockReader(block, 1);
-        // Only what a peer says that may speak stands for an answer: nobody else can keep those silent that have one.
-        const isHeeded = this.listener.mayPeerSpeak(peer.name) === true;
+        // Only events from a peer that may speak count as an answer. No other peer can keep this client from asking or
+        // answering.
+        const isHeeded = this.context.port.mayPeerSpeak(peer.name) === true;
         let count = 0;
         while (reader.next()) {
             count++;
@@ -243,54 +194,39 @@ export class Sync {
             pause();
         }
         if (reader.fault !== undefined) {
-            this.ignore("malformed");
+            this.context.port.ignore("malformed");
         }
         if (this.progress.note(count) && this.requester.weeksBehind() > 0) {
             this.listener.syncChanged();
         }
     }
 
-    private receiveClaim(type: number, payload: string, peer: Peer): boolean {
-        const maySpeak = this.listener.mayPeerSpeak(peer.name);
-        if (maySpeak === undefined) {
-            if (!this.held.add({ type, payload, peer })) {
-                this.ignore("heldTooMany");
-            }
-            return true;
+    private receiveAdvertisement(advertisement: Advertisement, peer: Standing): void {
+        if (!this.isBelieved(peer)) {
+            return;
         }
-        if (!maySpeak || this.peers.isDistrusted(peer)) {
-            this.ignore(maySpeak ? "distrusted" : "unauthorized");
-            return true;
+        this.hasHeardAdvertisement = true;
+        this.reputation.claimed(peer, advertisement.claim, advertisement.rows);
+        this.advertiser.heard(advertisement);
+        this.requester.advertised(advertisement, peer.name);
+        this.listener.syncChanged();
+    }
+
+    /** Whether a peer's claims are trusted. Counts an ignored message if not. */
+    private isBelieved(peer: Standing): boolean {
+        if (this.reputation.isDistrusted(peer)) {
+            this.context.port.ignore("distrusted");
+            return false;
         }
-        if (type === MessageType.Rows) {
-            const answer = decodeRows(payload);
-            if (answer !== undefined) {
-                this.rowsHeardAt = this.context.clock.uptime();
-                this.requester.rowsHeard(answer, peer.name);
-            }
-            return answer !== undefined;
-        }
-        const advertisement = decodeAdvertisement(payload);
-        if (advertisement !== undefined) {
-            this.hasHeardAdvertisement = true;
-            this.peers.claimed(peer, advertisement.claim, advertisement.rows);
-            this.advertiser.heard(advertisement, payload);
-            this.requester.advertised(advertisement, peer.name);
-            this.listener.syncChanged();
-        }
-        return advertisement !== undefined;
+        return true;
     }
 
     private answerRows(base: number): void {
         this.requester.rowsRequestHeard();
         const since = this.context.clock.uptime();
-        this.turns.await({
+        this.scheduler.schedule({
             isAnswered: () => this.rowsHeardAt > since,
             answer: () => this.advertiser.sendRows(base),
         });
-    }
-
-    private ignore(reason: string): void {
-        this.ignored[reason] = (this.ignored[reason] ?? 0) + 1;
     }
 }

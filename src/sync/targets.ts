@@ -1,51 +1,64 @@
-/** The weeks that are known to differ from what peers have: what was advertised of them, and when they are due. */
+/**
+ * The weeks that are known to differ from what peers have. Each target holds what was advertised and when it is due.
+ */
 
 import type { WeekBehind } from "../api/status";
 import type { Log } from "../log/log";
-import { ANSWER_WAIT, PUT_OFFS } from "./constants";
-import type { WeekRow } from "./rows";
+import { ANSWER_WAIT_SECONDS, PUT_OFF_LIMIT } from "./constants";
+import type { WeekSummary } from "./week-summary";
 
 const max = math.max;
 
-/** One of them. */
+/**
+ * The state of a target. "found": nobody has asked for it. "asked": this client or another one has, and no event has
+ * come yet. "answered": events of it have come since.
+ */
+export type TargetState = "found" | "asked" | "answered";
+
+/** A week that is known to differ from what a peer has. */
 export class Target {
-    /** How often this client asked for it. */
+    state: TargetState = "found";
+    /** How often this client has asked for it. */
     tries = 0;
-    /** How often somebody else's request has put it off. */
+    /** How often another client's request has put it off. */
     putOffs = 0;
-    /** Whether events of it came in since it was asked for last. */
-    isAnswered = false;
-    /** Whether this client had events of it when it asked last. */
+    /** Whether this client already had events of the week when it last asked. */
     isRepair = false;
 
     /**
-     * @param row what was advertised.
-     * @param peer whose row it is.
-     * @param dueAt uptime at which it is looked at again.
+     * @param row the row that was advertised.
+     * @param peer the peer that advertised it.
+     * @param dueAt uptime at which the target is looked at again.
      * @param since uptime when it was found.
      */
     constructor(
-        public row: WeekRow,
+        public row: WeekSummary,
         public peer: string,
         public dueAt: number,
         readonly since: number,
     ) {}
 
-    /** Whether this client or somebody else asked for it. */
-    isAsked(): boolean {
-        return this.tries > 0 || this.putOffs > 0;
+    /** Notes that this client or another one asked for it. */
+    asked(): void {
+        if (this.state === "found") {
+            this.state = "asked";
+        }
     }
 
-    /** Waits for the answer to somebody else's request. False when that was done often enough. */
+    /**
+     * Puts the target off until the answer to another client's request is due. Returns false when that was done often
+     * enough.
+     */
     putOff(now: number, until: number): boolean {
-        // Requests that are heard together put it off once.
-        if (this.dueAt >= now + ANSWER_WAIT - 1) {
+        // Requests heard within a second of each other put it off only once.
+        if (this.dueAt >= now + ANSWER_WAIT_SECONDS - 1) {
             return true;
         }
-        if (this.putOffs >= PUT_OFFS) {
+        if (this.putOffs >= PUT_OFF_LIMIT) {
             return false;
         }
         this.putOffs++;
+        this.asked();
         this.dueAt = max(this.dueAt, until);
         return true;
     }
@@ -55,33 +68,33 @@ export class Targets {
     private readonly byWeek = new LuaMap<number, Target>();
     private size = 0;
 
-    /** Number of them. */
+    /** Number of targets. */
     count(): number {
         return this.size;
     }
 
-    /** That of a week, if there is one. */
-    get(week: number): Target | undefined {
-        return this.byWeek.get(week);
+    /** The target of a week; nil when there is none. */
+    get(weekNumber: number): Target | undefined {
+        return this.byWeek.get(weekNumber);
     }
 
-    /** Adds one for a week that has none. */
+    /** Adds a target. Its week must not have one. */
     add(target: Target): void {
-        this.byWeek.set(target.row.week, target);
+        this.byWeek.set(target.row.weekNumber, target);
         this.size++;
     }
 
-    /** Forgets that of a week. False when there is none. */
-    drop(week: number): boolean {
-        if (!this.byWeek.has(week)) {
+    /** Drops the target of a week. Returns false when there is none. */
+    drop(weekNumber: number): boolean {
+        if (!this.byWeek.has(weekNumber)) {
             return false;
         }
-        this.byWeek.delete(week);
+        this.byWeek.delete(weekNumber);
         this.size--;
         return true;
     }
 
-    /** All of them, newest week first. */
+    /** All targets, newest week first. */
     list(): Target[] {
         const targets: Target[] = [];
         let count = 0;
@@ -89,14 +102,18 @@ export class Targets {
             targets[count] = target;
             count++;
         }
-        table.sort(targets, (a, b) => a.row.week > b.row.week);
+        table.sort(targets, (a, b) => a.row.weekNumber > b.row.weekNumber);
         return targets;
     }
 
-    /** What they are, newest week first. */
+    /** The weeks of the targets as the status shows them, newest first. */
     behind(log: Log): WeekBehind[] {
         return this.list().map(({ row, peer }) => {
-            return { week: row.week, missing: max(0, row.count - (log.week(row.week)?.count() ?? 0)), peer };
+            return {
+                weekNumber: row.weekNumber,
+                missing: max(0, row.count - (log.week(row.weekNumber)?.count() ?? 0)),
+                peer,
+            };
         });
     }
 }

@@ -19,6 +19,10 @@ export const traps = [
     ban("ArrayExpression > Identifier[name='undefined']", "undefined cuts the length of a Lua table."),
     ban("AssignmentExpression[left.property.name='length']", "Setting the length of an array is no Lua."),
     ban(
+        "ObjectPattern > Property[key.name='length']",
+        "Taken out of an array in a pattern, length is silently nil in Lua: write list.length.",
+    ),
+    ban(
         "ForInStatement",
         "The order of pairs differs between clients, and the keys come as strings: use a list, or LuaMap.",
     ),

@@ -25,6 +25,7 @@ const CASES = {
         ["for (let i = 0; i < 3; i++) list[i] = () => i;", "for (const i of $range(0, 2)) list[i] = () => i;"],
         ["const l = [1, undefined];", "const l = [1, 2];"],
         ["l.length = 0;", "const n = l.length;"],
+        ["const { length } = list;", "const { size } = list; const o = { length: 1 };"],
         ["for (const k in o) f(k);", "for (const k of o) f(k);"],
         ["l.splice(1, 2);", "table.remove(l, 1);"],
         ["a.localeCompare(b);", "a < b;"],

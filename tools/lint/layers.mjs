@@ -6,6 +6,7 @@ import { root } from "../run.mjs";
 export const ROOMS = {
     "ports.ts": [],
     "misuse.ts": [],
+    "lifetime.ts": [],
     "version.ts": [],
     api: [],
     codec: [],
@@ -18,12 +19,12 @@ export const ROOMS = {
     diagnostics: ["link", "codec"],
     ledger: ["diagnostics", "sync", "replay", "log", "link", "block", "event", "codec"],
     platform: [],
-    "library.ts": ["ledger"],
+    "library.ts": ["ledger", "link"],
     "index.ts": ["library.ts", "ledger", "diagnostics", "platform"],
 };
 
 /** What every room may import of these: "types" alone, or "all". Those of the ground may import types only. */
-const COMMON = { "ports.ts": "types", api: "types", "misuse.ts": "all", "version.ts": "all" };
+const COMMON = { "ports.ts": "types", api: "types", "misuse.ts": "all", "lifetime.ts": "all", "version.ts": "all" };
 const GROUND = Object.keys(COMMON);
 
 /** What a room may import of another: "all", "types", or undefined for nothing. */

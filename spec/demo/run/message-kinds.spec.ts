@@ -1,6 +1,7 @@
+import { MORE } from "../../../src/sync/requests";
 import { KindCounters, MESSAGE_KINDS } from "../../../demo/run/message-kinds";
 import { encodeFrame } from "../../../src/link/frame";
-import { encodeHello, MessageType } from "../../../src/sync/messages";
+import { ANSWERING, encodeHello, EVENTS, HELLO } from "../../../src/sync/messages";
 import { SeededRandom } from "../../random";
 import { randomEvents, writeBlock } from "../../support/events";
 
@@ -26,24 +27,24 @@ describe("KindCounters", () => {
         const counters = new KindCounters();
         const events = randomEvents(new SeededRandom(1), 4);
         const [first, second, third] = events;
-        assert.equal("live", kindOf(counters, MessageType.Events, writeBlock([second])));
-        assert.equal("repair", kindOf(counters, MessageType.Events, writeBlock([second])));
-        assert.equal("live", kindOf(counters, MessageType.Events, writeBlock([first, second, third])));
-        assert.equal("repair", kindOf(counters, MessageType.Events, writeBlock([first, third])));
-        assert.equal("live", kindOf(counters, MessageType.Events, writeBlock(events)));
+        assert.equal("live", kindOf(counters, EVENTS.type, writeBlock([second])));
+        assert.equal("repair", kindOf(counters, EVENTS.type, writeBlock([second])));
+        assert.equal("live", kindOf(counters, EVENTS.type, writeBlock([first, second, third])));
+        assert.equal("repair", kindOf(counters, EVENTS.type, writeBlock([first, third])));
+        assert.equal("live", kindOf(counters, EVENTS.type, writeBlock(events)));
     });
 
     it("names every type of the protocol", () => {
         const counters = new KindCounters();
         const kinds: string[] = [];
-        for (const type of $range(MessageType.Hello, MessageType.Answering)) {
-            if (type !== MessageType.Events) kinds.push(kindOf(counters, type, "xy"));
+        for (const type of $range(HELLO.type, ANSWERING.type)) {
+            if (type !== EVENTS.type) kinds.push(kindOf(counters, type, "xy"));
         }
         assert.same(
             ["hello", "advertise", "request", "fragment", "rowsRequest", "rows", "want", "more", "answering"],
             kinds,
         );
-        assert.equal("other", kindOf(counters, MessageType.Answering + 1, "xy"));
+        assert.equal("other", kindOf(counters, ANSWERING.type + 1, "xy"));
         for (const kind of kinds) assert.is_true(MESSAGE_KINDS.some((known) => known === kind));
     });
 
@@ -52,14 +53,14 @@ describe("KindCounters", () => {
         count(counters, "no frame");
         assert.same([{ kind: "other", messages: 1, bytes: 8 }], counters.take());
         const block = writeBlock(randomEvents(new SeededRandom(2), 3));
-        assert.equal("other", kindOf(counters, MessageType.Events, string.sub(block, 1, -2)));
-        assert.equal("other", kindOf(counters, MessageType.Events, ""));
+        assert.equal("other", kindOf(counters, EVENTS.type, string.sub(block, 1, -2)));
+        assert.equal("other", kindOf(counters, EVENTS.type, ""));
     });
 
     it("counts since the last time, in a fixed order of kinds", () => {
         const counters = new KindCounters();
-        const hello = encodeFrame(MessageType.Hello, TAG, encodeHello(0));
-        count(counters, encodeFrame(MessageType.More, TAG, "xy"));
+        const hello = encodeFrame(HELLO.type, TAG, encodeHello(0));
+        count(counters, encodeFrame(MORE.type, TAG, "xy"));
         count(counters, hello);
         count(counters, hello);
         const [first, second] = counters.take();

@@ -1,6 +1,15 @@
 import { Log } from "../../src/log/log";
 import { WEEK_SECONDS } from "../../src/event/key";
-import { isSameRow, packRow, packRows, readRow, readRows, rootBefore, rowOf, rowsBetween } from "../../src/sync/rows";
+import {
+    isSameRow,
+    packRow,
+    packRows,
+    readRow,
+    readRows,
+    rootBefore,
+    rowOf,
+    rowsBetween,
+} from "../../src/sync/week-summary";
 import { toHex } from "../codec/hex";
 import { SeededRandom } from "../random";
 import { ImmediateBackground, noPause } from "../support/background";
@@ -9,7 +18,7 @@ import { RecordingListener } from "../support/log-listener";
 import { insertAll } from "../support/logs";
 import { NO_NATIVE } from "../support/natives";
 
-const ROW = { week: 2820, count: 300, hash: 0x01020304, fingerprint: 0xfffffffe };
+const ROW = { weekNumber: 2820, count: 300, hash: 0x01020304, fingerprint: 0xfffffffe };
 
 function newLog(): Log {
     return new Log(new ImmediateBackground(), NO_NATIVE, new RecordingListener());
@@ -26,7 +35,7 @@ describe("rows", () => {
     });
 
     it("are read only when they are whole, ascending and not empty", () => {
-        const later = { ...ROW, week: 2821 };
+        const later = { ...ROW, weekNumber: 2821 };
         assert.same([ROW, later], readRows(packRows([ROW, later]), 1));
         assert.same([], readRows("", 1));
         assert.is_nil(readRows(packRows([later, ROW]), 1));
@@ -65,7 +74,7 @@ describe("rows", () => {
     });
 
     it("are 0, 1, 0 for a week that holds nothing", () => {
-        assert.same({ week: 7, count: 0, hash: 1, fingerprint: 0 }, rowOf(newLog(), 7));
+        assert.same({ weekNumber: 7, count: 0, hash: 1, fingerprint: 0 }, rowOf(newLog(), 7));
     });
 
     it("give one root for all weeks before a base", () => {
@@ -77,7 +86,7 @@ describe("rows", () => {
         log.hash(noPause);
         assert.same(
             [11, 12],
-            rowsBetween(log, 11, 13).map((row) => row.week),
+            rowsBetween(log, 11, 13).map((row) => row.weekNumber),
         );
         assert.equal(0, rootBefore(log, 10));
         const root = rootBefore(log, 12);

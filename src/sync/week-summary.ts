@@ -1,38 +1,38 @@
-/** What a client says of a week to others: number, count, hash and fingerprint. Equal rows mean equal weeks. */
+/** The summary of a week that clients exchange: number, count, hash and fingerprint. Equal rows mean equal weeks. */
 
 import { packU16, packU32, readU16, readU32 } from "../codec/integers";
 import { hash32 } from "../codec/murmur3";
 import { decodeVarint, encodeVarint } from "../codec/varint";
 import type { Log } from "../log/log";
 
-export interface WeekRow {
-    readonly week: number;
+export interface WeekSummary {
+    readonly weekNumber: number;
     readonly count: number;
     readonly hash: number;
     readonly fingerprint: number;
 }
 
-/** Whether two clients hold the same events of a week. */
-export function isSameRow(a: WeekRow, b: WeekRow): boolean {
+/** Whether two rows say that the clients hold the same events of a week. */
+export function isSameRow(a: WeekSummary, b: WeekSummary): boolean {
     return a.count === b.count && a.hash === b.hash && a.fingerprint === b.fingerprint;
 }
 
-/** The row of a week of the log, which must be hashed; count 0 when it holds nothing. */
-export function rowOf(log: Log, week: number): WeekRow {
-    const header = log.week(week)?.header();
+/** The row of a week of the log; its count is 0 when the log has no event of it. The log must be hashed. */
+export function rowOf(log: Log, weekNumber: number): WeekSummary {
+    const header = log.week(weekNumber)?.header();
     if (header === undefined || header.count === 0) {
-        return { week, count: 0, hash: 1, fingerprint: 0 };
+        return { weekNumber, count: 0, hash: 1, fingerprint: 0 };
     }
-    return { week, count: header.count, hash: header.hash, fingerprint: header.fingerprint };
+    return { weekNumber, count: header.count, hash: header.hash, fingerprint: header.fingerprint };
 }
 
 /** The rows of all weeks with events in [from, to). The log must be hashed. */
-export function rowsBetween(log: Log, from: number, to: number): WeekRow[] {
-    const rows: WeekRow[] = [];
+export function rowsBetween(log: Log, from: number, to: number): WeekSummary[] {
+    const rows: WeekSummary[] = [];
     let count = 0;
-    for (const week of log.weekNumbers) {
-        if (week >= from && week < to) {
-            const row = rowOf(log, week);
+    for (const weekNumber of log.weekNumbers) {
+        if (weekNumber >= from && weekNumber < to) {
+            const row = rowOf(log, weekNumber);
             if (row.count > 0) {
                 rows[count] = row;
                 count++;
@@ -45,7 +45,7 @@ export function rowsBetween(log: Log, from: number, to: number): WeekRow[] {
 /** One more than the last week that u16 can name. */
 export const WEEK_END = 65536;
 
-/** The root of a log that was reckoned last, and what it is of. */
+/** The root of a log that was computed last, and what it was computed from. */
 interface KnownRoot {
     readonly revision: number;
     readonly base: number;
@@ -70,11 +70,11 @@ export function rootBefore(log: Log, base: number): number {
 }
 
 /** u16 week, varint count, u32 hash, u32 fingerprint. */
-export function packRow(row: WeekRow): string {
-    return packU16(row.week) + encodeVarint(row.count) + packU32(row.hash) + packU32(row.fingerprint);
+export function packRow(row: WeekSummary): string {
+    return packU16(row.weekNumber) + encodeVarint(row.count) + packU32(row.hash) + packU32(row.fingerprint);
 }
 
-export function packRows(rows: readonly WeekRow[]): string {
+export function packRows(rows: readonly WeekSummary[]): string {
     const parts: string[] = [];
     let count = 0;
     for (const row of rows) {
@@ -84,14 +84,14 @@ export function packRows(rows: readonly WeekRow[]): string {
     return table.concat(parts);
 }
 
-/** Reads one row; nothing when there is none at `position`. */
+/** Reads the row at `position`; nil when there is none. */
 export function readRow(
     bytes: string,
     position: number,
-): LuaMultiReturn<[row: WeekRow, next: number] | [undefined, undefined]> {
-    const week = readU16(bytes, position);
+): LuaMultiReturn<[row: WeekSummary, next: number] | [undefined, undefined]> {
+    const weekNumber = readU16(bytes, position);
     const [count, afterCount] = decodeVarint(bytes, position + 2);
-    if (week === undefined || count === undefined) {
+    if (weekNumber === undefined || count === undefined) {
         return $multi(undefined, undefined);
     }
     const hash = readU32(bytes, afterCount);
@@ -99,17 +99,17 @@ export function readRow(
     if (hash === undefined || fingerprint === undefined) {
         return $multi(undefined, undefined);
     }
-    return $multi({ week, count, hash, fingerprint }, afterCount + 8);
+    return $multi({ weekNumber, count, hash, fingerprint }, afterCount + 8);
 }
 
-/** Reads rows up to the end; nothing when they are not in ascending order of weeks or something is left over. */
-export function readRows(bytes: string, position: number): WeekRow[] | undefined {
-    const rows: WeekRow[] = [];
+/** Reads rows up to the end; nil when the weeks are not in ascending order or bytes are left over. */
+export function readRows(bytes: string, position: number): WeekSummary[] | undefined {
+    const rows: WeekSummary[] = [];
     let count = 0;
     let at = position;
     while (at <= bytes.length) {
         const [row, next] = readRow(bytes, at);
-        if (row === undefined || row.count === 0 || (count > 0 && row.week <= rows[count - 1].week)) {
+        if (row === undefined || row.count === 0 || (count > 0 && row.weekNumber <= rows[count - 1].weekNumber)) {
             return undefined;
         }
         rows[count] = row;

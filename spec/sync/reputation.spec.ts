@@ -1,0 +1,292 @@
+import {
+    ANSWER_REFILL_SECONDS,
+    ANSWER_SPARE_EVENTS,
+    CLAIM_EXPIRY_SECONDS,
+    DISTRUST_SECONDS,
+    LONE_WINDOW_SECONDS,
+    RANK_LIMIT,
+    REQUEST_REFILL_SECONDS,
+    REQUEST_SPARE_WEEKS,
+    SILENCE_SECONDS,
+} from "../../src/sync/constants";
+import { Reputation, type ReputationParameters, type Standing } from "../../src/sync/reputation";
+import { ManualTime, messageOf } from "../support/world";
+
+/** The parameters of the protocol. */
+const PROTOCOL: ReputationParameters = {
+    claimSeconds: CLAIM_EXPIRY_SECONDS,
+    silenceSeconds: SILENCE_SECONDS,
+    distrustSeconds: DISTRUST_SECONDS,
+    loneSeconds: LONE_WINDOW_SECONDS,
+    rankLimit: RANK_LIMIT,
+};
+
+/** Others. */
+const PARAMETERS: ReputationParameters = {
+    claimSeconds: 7,
+    silenceSeconds: 5,
+    distrustSeconds: 3,
+    loneSeconds: 2,
+    rankLimit: 4,
+};
+
+class Fixture {
+    readonly time = new ManualTime();
+    readonly reputation: Reputation;
+
+    constructor(parameters?: ReputationParameters) {
+        this.time.advance(1000);
+        this.reputation = new Reputation(this.time, parameters);
+    }
+
+    /** A peer that claims to serve. */
+    addServing(name: string, claim: number): Standing {
+        const peer = this.reputation.of(name);
+        this.reputation.claimed(peer, claim, []);
+        return peer;
+    }
+
+    serving(): string[] {
+        return namesOf(this.reputation.serving());
+    }
+
+    before(claim: number, name: string, rotation = 0): string[] {
+        return namesOf(this.reputation.before(claim, name, rotation));
+    }
+}
+
+/** A reputation as it is by default and one with other parameters, and what each must have for one of them. */
+function both(key: keyof ReputationParameters): { readonly fixture: Fixture; readonly value: number }[] {
+    return [
+        { fixture: new Fixture(), value: PROTOCOL[key] },
+        { fixture: new Fixture(PARAMETERS), value: PARAMETERS[key] },
+    ];
+}
+
+function namesOf(peers: readonly Standing[]): string[] {
+    return peers.map(({ name }) => name);
+}
+
+describe("Reputation", () => {
+    it("has one standing for each name, made when it is first asked for", () => {
+        const { reputation } = new Fixture();
+        assert.is_nil(reputation.get("A-Realm"));
+        const peer = reputation.of("A-Realm");
+        assert.equal("A-Realm", peer.name);
+        assert.equal(peer, reputation.of("A-Realm"));
+        assert.equal(peer, reputation.get("A-Realm"));
+        assert.not_equal(peer, reputation.of("B-Realm"));
+        assert.is_nil(reputation.get("C-Realm"));
+    });
+
+    it("trusts a new peer, which serves nothing yet, has all of its allowances and is not deaf", () => {
+        const { reputation } = new Fixture();
+        const peer = reputation.of("A-Realm");
+        assert.is_false(reputation.isDistrusted(peer));
+        assert.is_true(reputation.isLone(peer));
+        assert.same([], reputation.serving());
+        assert.is_false(peer.isDeaf);
+        assert.is_nil(peer.claim);
+        assert.is_nil(peer.sentAt);
+    });
+
+    it("raises for parameters that are not greater than 0, and for a rank limit that is not whole", () => {
+        for (const key of Object.keys(PARAMETERS)) {
+            for (const value of [0, -1]) {
+                messageOf(() => new Fixture({ ...PARAMETERS, [key]: value }));
+            }
+        }
+        assert.is_truthy(
+            string.find(
+                messageOf(() => new Fixture({ ...PARAMETERS, rankLimit: 1.5 })),
+                "rankLimit",
+            )[0],
+        );
+        new Fixture({ ...PARAMETERS, rankLimit: 1, claimSeconds: 0.5 });
+    });
+});
+
+describe("The rank of peers", () => {
+    it("goes by claim, then by the bytes of the name, and only those have one that claim to serve", () => {
+        const fixture = new Fixture();
+        fixture.reputation.of("Listener-Realm");
+        fixture.addServing("B-Realm", 100);
+        fixture.addServing("D-Realm", 200);
+        fixture.addServing("C-Realm", 100);
+        assert.same(["B-Realm", "C-Realm", "D-Realm"], fixture.serving());
+        assert.same([], fixture.before(99, "Z-Realm"));
+        assert.same([], fixture.before(100, "A-Realm"));
+        assert.same(["B-Realm"], fixture.before(100, "Ba-Realm"));
+        assert.same(["B-Realm", "C-Realm", "D-Realm"], fixture.before(200, "E-Realm"));
+    });
+
+    it("is the same for all of them, whatever it is rotated by", () => {
+        const names = ["A-Realm", "a-Realm", "É-Realm", "Z-Realm", "Y-Realm"];
+        for (const rotation of [0, 1, 2, 4, 5, 2820]) {
+            const lengths = new LuaSet<number>();
+            let first: string | undefined;
+            for (const own of names) {
+                const fixture = new Fixture();
+                for (const other of names) {
+                    if (other !== own) fixture.addServing(other, 5);
+                }
+                const before = fixture.before(5, own, rotation);
+                assert.is_false(lengths.has(before.length), `two of the same rank, rotated by ${rotation}`);
+                lengths.add(before.length);
+                assert.is_false(before.includes(own));
+                const begins = before[0] ?? own;
+                assert.equal(first ?? begins, begins);
+                first = begins;
+            }
+        }
+    });
+
+    it("begins with another for each rotation", () => {
+        const fixture = new Fixture();
+        for (const name of ["A-Realm", "B-Realm", "D-Realm"]) fixture.addServing(name, 5);
+        const first = [0, 1, 2, 3].map((rotation) => fixture.before(5, "C-Realm", rotation)[0] ?? "C-Realm");
+        assert.same(["A-Realm", "B-Realm", "C-Realm", "D-Realm"], first);
+        assert.same(["D-Realm", "A-Realm", "B-Realm"], fixture.before(5, "C-Realm", 3));
+    });
+
+    it("never makes anybody wait for more than the limit", () => {
+        for (const { fixture, value } of both("rankLimit")) {
+            for (const index of $range(1, 50)) fixture.addServing(`P${index}-Realm`, 1);
+            assert.equal(value, fixture.before(5, "Z-Realm").length);
+        }
+    });
+
+    it("is lost when a peer has not advertised for a while", () => {
+        for (const { fixture, value } of both("claimSeconds")) {
+            const peer = fixture.addServing("A-Realm", 1);
+            fixture.time.advance(value - 1);
+            assert.same(["A-Realm"], fixture.before(5, "B-Realm"));
+            fixture.time.advance(1);
+            assert.same([], fixture.before(5, "B-Realm"));
+            fixture.reputation.claimed(peer, 1, []);
+            assert.same(["A-Realm"], fixture.before(5, "B-Realm"));
+        }
+    });
+
+    it("is lost for a while by silence in its turn, until the peer is heard answering", () => {
+        for (const { fixture, value } of both("silenceSeconds")) {
+            const { reputation, time } = fixture;
+            const peer = fixture.addServing("A-Realm", 1);
+            fixture.addServing("B-Realm", 2);
+            reputation.wereSilent([peer]);
+            assert.same(["B-Realm"], fixture.serving());
+            reputation.answered("A-Realm");
+            assert.same(["A-Realm", "B-Realm"], fixture.serving());
+            reputation.wereSilent([peer]);
+            time.advance(value - 1);
+            assert.same(["B-Realm"], fixture.serving());
+            time.advance(1);
+            assert.same(["A-Realm", "B-Realm"], fixture.serving());
+        }
+    });
+});
+
+describe("A standing", () => {
+    it("is distrusted for a while, and has no rank then", () => {
+        for (const { fixture, value } of both("distrustSeconds")) {
+            const { reputation, time } = fixture;
+            const peer = fixture.addServing("A-Realm", 1);
+            reputation.distrust("A-Realm");
+            assert.is_true(reputation.isDistrusted(peer));
+            assert.is_false(reputation.isDistrusted(reputation.of("B-Realm")));
+            assert.same([], fixture.serving());
+            time.advance(value - 1);
+            assert.is_true(reputation.isDistrusted(peer));
+            time.advance(1);
+            assert.is_false(reputation.isDistrusted(peer));
+            assert.same(["A-Realm"], fixture.serving());
+        }
+    });
+
+    it("keeps the rows of the last advertisement", () => {
+        const { reputation } = new Fixture();
+        const peer = reputation.of("A-Realm");
+        const row = { weekNumber: 7, count: 1, hash: 2, fingerprint: 3 };
+        reputation.claimed(peer, 1, [row]);
+        assert.same(row, peer.rows.get(7));
+        reputation.claimed(peer, 4, [{ ...row, weekNumber: 8 }]);
+        assert.is_nil(peer.rows.get(7));
+        assert.same([4, 1000], [peer.claim, peer.claimedAt]);
+    });
+
+    it("is lone while no other peer has lately shown that it lacks something", () => {
+        for (const { fixture, value } of both("loneSeconds")) {
+            const { reputation, time } = fixture;
+            const [first, second] = [reputation.of("A-Realm"), reputation.of("B-Realm")];
+            reputation.lacks(first);
+            assert.is_true(reputation.isLone(first));
+            assert.is_false(reputation.isLone(second));
+            reputation.lacks(second);
+            assert.is_false(reputation.isLone(first));
+            time.advance(value);
+            assert.is_false(reputation.isLone(first));
+            time.advance(1);
+            assert.is_true(reputation.isLone(first));
+        }
+    });
+
+    it("stays deaf once it is, whatever it advertises or answers", () => {
+        const { reputation } = new Fixture();
+        const peer = reputation.of("A-Realm");
+        peer.isDeaf = true;
+        reputation.claimed(peer, 1, []);
+        reputation.answered("A-Realm");
+        assert.is_true(reputation.of("A-Realm").isDeaf);
+    });
+});
+
+describe("An allowance", () => {
+    /** What is granted of both to a peer that asks for so much, in a log of so many weeks and events. */
+    const kinds = [
+        {
+            name: "of requests is twice the weeks that there are and some more",
+            take: (reputation: Reputation, peer: Standing, wanted: number, here: number) =>
+                reputation.takeRequests(peer, wanted, here),
+            capacityOf: (here: number) => 2 * here + REQUEST_SPARE_WEEKS,
+            refillSeconds: REQUEST_REFILL_SECONDS,
+        },
+        {
+            name: "of answers is the events that there are and some more",
+            take: (reputation: Reputation, peer: Standing, wanted: number, here: number) =>
+                reputation.takeAnswers(peer, wanted, here),
+            capacityOf: (here: number) => here + ANSWER_SPARE_EVENTS,
+            refillSeconds: ANSWER_REFILL_SECONDS,
+        },
+    ];
+
+    for (const { name, take, capacityOf, refillSeconds } of kinds) {
+        it(`${name}, for each peer, refilled with time`, () => {
+            const { reputation, time } = new Fixture();
+            const [peer, other] = [reputation.of("A-Realm"), reputation.of("B-Realm")];
+            const capacity = capacityOf(300);
+            assert.equal(10, take(reputation, peer, 10, 300));
+            assert.equal(capacity - 10, take(reputation, peer, 10 * capacity, 300));
+            assert.equal(0, take(reputation, peer, 1, 300));
+            assert.equal(capacity, take(reputation, other, 10 * capacity, 300));
+            time.advance(refillSeconds / 2);
+            assert.equal(capacity / 2, take(reputation, peer, 10 * capacity, 300));
+            time.advance(10 * refillSeconds);
+            assert.equal(capacity, take(reputation, peer, 10 * capacity, 300));
+        });
+
+        it(`${name}, also of a log that has just begun or has grown`, () => {
+            const { reputation, time } = new Fixture();
+            const peer = reputation.of("A-Realm");
+            assert.equal(capacityOf(0), take(reputation, peer, 1e6, 0));
+            time.advance(2 * refillSeconds);
+            assert.equal(capacityOf(1000), take(reputation, peer, 1e6, 1000));
+        });
+    }
+
+    it("of requests is none of answers", () => {
+        const { reputation } = new Fixture();
+        const peer = reputation.of("A-Realm");
+        reputation.takeRequests(peer, 1e6, 10);
+        assert.equal(5, reputation.takeAnswers(peer, 5, 10));
+    });
+});

@@ -1,0 +1,241 @@
+/**
+ * The link: one prefix and one scope, and the protocols that speak over it. The link puts messages into frames and
+ * takes them out again, drops what is not for it, and knows which peers were heard. Only the protocols know what the
+ * messages mean.
+ */
+
+import { hash32 } from "../codec/murmur3";
+import type { OutboxCounters } from "../api/status";
+import type { Clock, Route } from "../ports";
+import { EVENT_FRAGMENT, type Fragment, FragmentAssembler, TYPED_FRAGMENT } from "./fragments";
+import { decodeFrame, encodeFrame, payloadBytesOf, PROTOCOL_VERSION } from "./frame";
+import { HeldMessages } from "./held";
+import { describeMessage, type MessageHandler, type Protocol } from "./message-kind";
+import type { MessageSource } from "./message-source";
+import { newCounters, type OutboxOwner, type Priority, type Settlement } from "./outbox";
+import type { Outlets } from "./outlets";
+import { type Peer, Peers } from "./peers";
+import { Trace } from "./trace";
+
+/** The types of messages that carry fragments. A fragment never contains another one. */
+const FRAGMENT_TYPES: readonly number[] = [EVENT_FRAGMENT.type, TYPED_FRAGMENT.type];
+
+/** Called once with how an entry ended. */
+export type OnSettled = (this: void, settlement: Settlement) => void;
+
+/** What a protocol uses of a link. */
+export interface LinkPort {
+    /** Most bytes in a payload that fits into one message. */
+    readonly payloadBytes: number;
+    /** Sends messages to everybody. Replaces the waiting entry of this protocol with the same key, if there is one. */
+    broadcast(priority: Priority, key: string, source: MessageSource, onSettled?: OnSettled): void;
+    /** Sends messages to one player. Whispers do not count towards the throttle of messages to everybody. */
+    whisper(priority: Priority, target: string, key: string, source: MessageSource, onSettled?: OnSettled): void;
+    /** Whether the game's throttle exempts whispers now. */
+    mayWhisper(): boolean;
+    /** Whether a peer may speak for the ledger; nil when that is not known yet. */
+    mayPeerSpeak(peer: string): boolean | undefined;
+    /** Counts a message that the protocol ignored, by reason. */
+    ignore(reason: string): void;
+}
+
+export interface LinkContext {
+    readonly clock: Clock;
+    readonly outlets: Outlets;
+    /** Distinguishes messages of this scope from those of other scopes; see tagOf(). */
+    readonly tag: number;
+    /** This client's name as "Name-Realm". Its own messages are ignored when they come back. */
+    readonly self: string;
+    /** The routes that are open now and together reach everybody. */
+    readonly routes: (this: void) => readonly Route[];
+    /** Whether a peer may speak for the ledger; nil when that is not known yet. */
+    readonly mayPeerSpeak: (this: void, peer: string) => boolean | undefined;
+}
+
+/** The tag of a ledger in a scope. It keeps the messages of two guilds in one raid apart. */
+export function tagOf(name: string, scope: string): number {
+    return hash32(`${name}\0${scope}`, 0) % 65536;
+}
+
+export class Link {
+    readonly peers: Peers;
+    readonly trace: Trace;
+    /** Number of ignored messages by reason. Read only. */
+    readonly ignored: Record<string, number> = {};
+    /** What happened to the messages that this link sent. Read only. */
+    readonly counters: OutboxCounters = newCounters();
+    private readonly handlers = new LuaMap<number, MessageHandler>();
+    /** The handler for messages that arrive in fragments of the older type, which does not name their type. */
+    private unnamedWhole: MessageHandler | undefined;
+    private readonly fragments = new FragmentAssembler();
+    private readonly held = new HeldMessages();
+    private readonly payloadBytes: number;
+    private isOpen = true;
+
+    constructor(private readonly context: LinkContext) {
+        this.peers = new Peers(context.clock);
+        this.trace = new Trace(context.clock, (type, payload) =>
+            describeMessage(this.handlers.get(type)?.kind, type, payload),
+        );
+        this.payloadBytes = payloadBytesOf(context.outlets.channel.messageBytes);
+        for (const kind of [EVENT_FRAGMENT, TYPED_FRAGMENT]) {
+            this.handlers.set(kind.type, {
+                kind,
+                receive: (fragment, peer) => this.receiveFragment(fragment as Fragment, peer),
+            });
+        }
+    }
+
+    /** Creates the port of one protocol. All ports share each priority fairly. */
+    port(): LinkPort {
+        const { context } = this;
+        const owner: OutboxOwner = { counters: this.counters };
+        const { outbox, whispers, channel } = context.outlets;
+        const entryOf = (
+            priority: Priority,
+            key: string,
+            routes: (this: void) => readonly Route[],
+            source: MessageSource,
+            onSettled?: OnSettled,
+        ) => ({ owner, priority, key, routes, produce: () => this.nextFrame(source), onSettled });
+        return {
+            payloadBytes: this.payloadBytes,
+            broadcast: (priority, key, source, onSettled) => {
+                if (this.isOpen) {
+                    outbox.add(entryOf(priority, key, context.routes, source, onSettled));
+                }
+            },
+            whisper: (priority, target, key, source, onSettled) => {
+                const routes: Route[] = [{ chatType: "WHISPER", target }];
+                if (this.isOpen) {
+                    whispers.add(entryOf(priority, key, () => routes, source, onSettled));
+                }
+            },
+            mayWhisper: () => channel.isWhisperFree(),
+            mayPeerSpeak: (peer) => context.mayPeerSpeak(peer),
+            ignore: (reason) => this.ignore(reason),
+        };
+    }
+
+    /** Registers the handlers of a protocol. Two protocols must not have a type in common. */
+    register({ handlers }: Protocol): void {
+        for (const handler of handlers) {
+            this.handlers.set(handler.kind.type, handler);
+            if (handler.kind.fragmentType === EVENT_FRAGMENT.type) {
+                this.unnamedWhole = handler;
+            }
+        }
+    }
+
+    /** Takes in the text of a message that came with the prefix. */
+    receive(text: string, sender: string): void {
+        const { tag, self, outlets } = this.context;
+        if (sender === self) {
+            return;
+        }
+        const [type, tagOrFault, payloadOrVersion] = decodeFrame(text, outlets.channel.messageBytes);
+        if (type === undefined) {
+            this.ignore(tagOrFault as string);
+            if (payloadOrVersion !== undefined) {
+                this.peers.seen(sender, payloadOrVersion);
+            }
+        } else if (tagOrFault === tag) {
+            this.receivePayload(type, payloadOrVersion as string, sender);
+        }
+    }
+
+    /** Checks the held messages again: it may be known by now whether their senders may speak. */
+    retry(): void {
+        for (const { handler, payload, peer } of this.held.take()) {
+            this.handle(handler, payload, peer);
+        }
+    }
+
+    /** Number of entries waiting to be sent. */
+    waiting(): number {
+        return this.context.outlets.waiting();
+    }
+
+    /** Whether the game refuses messages at present. */
+    isInLockdown(): boolean {
+        return this.context.outlets.isInLockdown();
+    }
+
+    /** Call it when a restriction of the game has ended. */
+    onRestrictionEnd(): void {
+        this.context.outlets.onRestrictionEnd();
+    }
+
+    /** Drops everything that waits. The link sends nothing afterwards. */
+    close(): void {
+        this.isOpen = false;
+        this.context.outlets.clear();
+    }
+
+    private receivePayload(type: number, payload: string, sender: string): void {
+        const peer = this.peers.seen(sender, PROTOCOL_VERSION);
+        if (peer.messages.take(1) < 1) {
+            this.ignore("flood");
+            return;
+        }
+        this.trace.note(sender, type, payload);
+        this.dispatch(type, payload, peer);
+    }
+
+    private receiveFragment(fragment: Fragment, peer: Peer): void {
+        const whole = this.fragments.take(peer.name, fragment, this.context.clock.uptime());
+        if (whole === undefined) {
+            return;
+        }
+        const { type } = fragment;
+        const handler = type === undefined ? this.unnamedWhole : this.handlers.get(type);
+        if (handler === undefined || FRAGMENT_TYPES.includes(handler.kind.type)) {
+            this.ignore("unknownType");
+        } else {
+            this.handle(handler, whole, peer);
+        }
+    }
+
+    private dispatch(type: number, payload: string, peer: Peer): void {
+        const handler = this.handlers.get(type);
+        if (handler === undefined) {
+            this.ignore("unknownType");
+        } else {
+            this.handle(handler, payload, peer);
+        }
+    }
+
+    private handle(handler: MessageHandler, payload: string, peer: Peer): void {
+        const { kind } = handler;
+        const maySpeak = kind.speaker === undefined || this.context.mayPeerSpeak(peer.name);
+        if (maySpeak === undefined && kind.speaker === "held") {
+            if (!this.held.add({ handler, payload, peer })) {
+                this.ignore("heldTooMany");
+            }
+            return;
+        }
+        if (maySpeak !== true) {
+            this.ignore("unauthorized");
+            return;
+        }
+        const message = kind.decode(payload);
+        if (message === undefined) {
+            this.ignore("malformed");
+        } else {
+            handler.receive(message, peer);
+        }
+    }
+
+    private nextFrame(source: MessageSource): string | undefined {
+        const [type, payload] = source.take(this.payloadBytes);
+        if (type === undefined) {
+            return undefined;
+        }
+        this.trace.note("", type, payload);
+        return encodeFrame(type, this.context.tag, payload);
+    }
+
+    private ignore(reason: string): void {
+        this.ignored[reason] = (this.ignored[reason] ?? 0) + 1;
+    }
+}

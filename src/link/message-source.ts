@@ -1,0 +1,51 @@
+/**
+ * The messages of one outbox entry. Each message is made at the moment when it can be sent. Large ones are split into
+ * fragments.
+ */
+
+import { splitFragments } from "./fragments";
+import type { MessageKind } from "./message-kind";
+
+/** Returns the next message, with a payload of any size; nil when there are no more. */
+export type Produce = (this: void) => LuaMultiReturn<[kind: MessageKind, payload: string] | [undefined, undefined]>;
+
+export class MessageSource {
+    /** Fragments of the last message that are still to be sent, and their type. */
+    private fragments: readonly string[] = [];
+    private fragmentType = 0;
+    private next = 0;
+
+    constructor(private readonly produce: Produce) {}
+
+    /** A source of exactly one message. */
+    static once(kind: MessageKind, payload: string): MessageSource {
+        let isSaid = false;
+        return new MessageSource(() => {
+            if (isSaid) {
+                return $multi(undefined, undefined);
+            }
+            isSaid = true;
+            return $multi(kind, payload);
+        });
+    }
+
+    /** The next payload of at most `payloadBytes` bytes, and its type; nil when there are no more. */
+    take(payloadBytes: number): LuaMultiReturn<[type: number, payload: string] | [undefined, undefined]> {
+        if (this.next < this.fragments.length) {
+            this.next++;
+            return $multi(this.fragmentType, this.fragments[this.next - 1]);
+        }
+        const [kind, payload] = this.produce();
+        if (kind === undefined) {
+            return $multi(undefined, undefined);
+        }
+        if (payload.length <= payloadBytes) {
+            return $multi(kind.type, payload);
+        }
+        const { type, payloads } = splitFragments(kind, payload, payloadBytes);
+        this.fragments = payloads;
+        this.fragmentType = type;
+        this.next = 1;
+        return $multi(type, payloads[0]);
+    }
+}

@@ -1,0 +1,59 @@
+/** Decides when this client answers. The serving peers take turns in the order of rank, and one answer is enough. */
+
+import { ANSWER_JITTER_SECONDS, ANSWER_PATIENCE_SECONDS, RANK_STEP_SECONDS } from "./constants";
+import type { SyncContext } from "./context";
+import type { Reputation, Standing } from "./reputation";
+
+/** A question to be answered. */
+interface Turn {
+    /** Whether the question has been answered meanwhile. */
+    readonly isAnswered: (this: void) => boolean;
+    readonly answer: (this: void) => void;
+    /** Whether an earlier peer can be expected to answer. By default, all can. */
+    readonly isCandidate?: (this: void, peer: Standing) => boolean;
+    /** See Reputation.before(). */
+    readonly rotation?: number;
+}
+
+export class AnswerScheduler {
+    constructor(
+        private readonly context: SyncContext,
+        private readonly reputation: Reputation,
+    ) {}
+
+    /** Waits for this client's turn and answers if that is still needed. A client that does not serve has no turn. */
+    schedule(turn: Turn): void {
+        const { context, reputation } = this;
+        if (context.mayServe() !== true) {
+            return;
+        }
+        const { isCandidate, rotation = 0 } = turn;
+        const before = reputation
+            .before(context.claim, context.self, rotation)
+            .filter((peer) => isCandidate === undefined || isCandidate(peer));
+        const jitter = before.length === 0 ? 0 : ANSWER_JITTER_SECONDS * context.random.fraction();
+        const seconds = before.length * RANK_STEP_SECONDS + jitter;
+        this.wait(turn, before, seconds, context.clock.uptime() + ANSWER_PATIENCE_SECONDS);
+    }
+
+    /**
+     * Waits again while an earlier peer is busy. Each wait lasts as long as the first, so that clients keep their order
+     * and hear the one before them.
+     */
+    private wait(turn: Turn, before: readonly Standing[], seconds: number, until: number): void {
+        const { clock, timers } = this.context;
+        const start = clock.uptime();
+        timers.after(seconds, () => {
+            if (turn.isAnswered()) {
+                return;
+            }
+            const isBusy = before.some((peer) => (peer.sentAt ?? -1) >= start);
+            if (isBusy && clock.uptime() < until) {
+                this.wait(turn, before, seconds, until);
+                return;
+            }
+            this.reputation.wereSilent(before);
+            turn.answer();
+        });
+    }
+}

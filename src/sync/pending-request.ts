@@ -1,0 +1,59 @@
+/** A peer's request for one week, which this client may answer. */
+
+import type { Standing } from "./reputation";
+import type { Mode, RequestEntry } from "./requests";
+
+/**
+ * The state of the answer. "waiting": for this client's turn, or for the answer to be computed. "undecided": the sums
+ * so far do not give the difference. "answered": sent to everybody. "whispered": sent to the requester alone.
+ */
+export type RequestState = "waiting" | "undecided" | "answered" | "whispered";
+
+export class PendingRequest {
+    state: RequestState = "waiting";
+    readonly weekNumber: number;
+    /** Number of events that the requester has of the week. */
+    readonly count: number;
+    readonly mode: Mode;
+    /** Short ids, or power sums from the first on. Further sums may be added. */
+    readonly numbers: number[];
+
+    /**
+     * @param since uptime in seconds when it came.
+     * @param isRepeated whether the peer asked before and got no events. If so, a note that another peer is at work is
+     * ignored.
+     */
+    constructor(
+        readonly peer: Standing,
+        readonly salt: number,
+        { weekNumber, count, mode, numbers }: RequestEntry,
+        readonly since: number,
+        readonly isRepeated: boolean,
+    ) {
+        this.weekNumber = weekNumber;
+        this.count = count;
+        this.mode = mode;
+        this.numbers = [...numbers];
+    }
+
+    /** Whether an entry repeats this request. */
+    isRepeatedBy({ count, mode }: RequestEntry): boolean {
+        return this.count === count && this.mode === mode;
+    }
+
+    /**
+     * Adds further sums.
+     * @param first power of the first one.
+     * @returns false when they do not follow the sums that are already here.
+     */
+    extend(first: number, sums: readonly number[]): boolean {
+        const { numbers } = this;
+        if (first !== numbers.length + 1) {
+            return false;
+        }
+        for (const sum of sums) {
+            numbers[numbers.length] = sum;
+        }
+        return true;
+    }
+}
