@@ -1,7 +1,7 @@
 ---@meta LibEventLedger
 
 ---What `ledger:on()` takes.
----@alias LibEventLedger.ListenerName "stateChanged"|"eventAdded"|"syncChanged"|"conflict"|"reducerError"|"refused"|"opened"|"closed"
+---@alias LibEventLedger.ListenerName "stateChanged"|"eventAdded"|"syncChanged"|"conflict"|"reducerError"|"refused"|"recoverable"|"opened"|"closed"
 
 ---The key of an event. No two events have the same key. Every event has these three fields; the field `target` of a
 ---revocation holds them, too.
@@ -122,8 +122,17 @@
 ---@field invalid number Entries that are not events of a defined type, and entries beyond 256 of one creator in one second.
 ---@field errors string[] Messages about the first invalid entries.
 
----How this client's log compares with what others advertise. "unknown" means that nobody has advertised yet.
----@alias LibEventLedger.SyncState "unknown"|"behind"|"synced"
+---How this client's log compares with what others advertise. "unknown": nobody has advertised yet. "behind": weeks that differ
+---are being compared or fetched. "different": weeks differ, and talking about them changed nothing, see `differences`.
+---"synced": neither.
+---@alias LibEventLedger.SyncState "unknown"|"behind"|"different"|"synced"
+
+---A week that differs from what a peer has although they have talked about it. It is looked at again now and then.
+---@class LibEventLedger.WeekDifference
+---@field weekNumber number Number of the week: Unix seconds divided by 604,800, rounded down.
+---@field peer string "Name-Realm".
+---@field surplus number Number of events that the peer has more; negative if it has fewer, 0 if it has other ones.
+---@field failures number How often it was looked at.
 
 ---A week that is known to differ from what a peer has.
 ---@class LibEventLedger.WeekBehind
@@ -177,6 +186,8 @@
 ---@field weeksBehind number Number of weeks that are known to differ from what a peer has.
 ---@field eventsMissing number Number of events that are missing in these weeks, judging by the counts alone.
 ---@field behind LibEventLedger.WeekBehind[] The weeks that are known to differ from what a peer has, newest first.
+---@field differences LibEventLedger.WeekDifference[] Weeks that differ from what a peer has although they have talked about it, newest first.
+---@field recoverable number Own events that were lost and that one peer has sent back: see ledger:recoverable().
 ---@field eventsPerSecond number Events received per second, over the last 20 seconds.
 ---@field secondsLeft? number Estimated seconds until the missing events have arrived, at the current rate; nil when none are missing or none are coming in.
 ---@field held number Number of events that wait for authorize().
@@ -295,6 +306,15 @@ function Ledger:revoke(event) end
 ---@return boolean # true when the import has started; false when no scope is open or the ledger is read-only.
 function Ledger:importEvents(entries, done) end
 
+---Lists events that this client wrote and lost, and that one peer has sent back, in order. After a crash, what was written
+---since the last logout is only with others. What two peers hold alike comes back by itself; what one holds is listed.
+---@return LibEventLedger.LedgerEvent[] # an empty list when there are none or no scope is open.
+function Ledger:recoverable() end
+
+---Takes the events of recoverable() back into the log. Ask the player first: a single peer may have invented them.
+---@return number # the number of events that entered the log.
+function Ledger:recover() end
+
 ---Whether an event is revoked now; false when no scope is open.
 ---@param event LibEventLedger.EventKey an event of this ledger, or a table with its time, creator and counter.
 ---@return boolean
@@ -315,6 +335,7 @@ function Ledger:getState() end
 ---@overload fun(self: LibEventLedger.Ledger, name: "conflict", listener: fun(kept: LibEventLedger.LedgerEvent, lost: LibEventLedger.LedgerEvent)): fun()
 ---@overload fun(self: LibEventLedger.Ledger, name: "reducerError", listener: fun(event: LibEventLedger.LedgerEvent, message: string)): fun()
 ---@overload fun(self: LibEventLedger.Ledger, name: "refused", listener: fun(event: LibEventLedger.LedgerEvent, reason: string, sender: string)): fun()
+---@overload fun(self: LibEventLedger.Ledger, name: "recoverable", listener: fun(event: LibEventLedger.LedgerEvent)): fun()
 ---@overload fun(self: LibEventLedger.Ledger, name: "opened", listener: fun(scope: string)): fun()
 ---@overload fun(self: LibEventLedger.Ledger, name: "closed", listener: fun(scope: string)): fun()
 function Ledger:on(name, listener) end

@@ -243,13 +243,33 @@ export interface LedgerListeners<State> {
      * Called when an event was refused. `sender` is "Name-Realm" of the peer that sent it, or this client's own name.
      */
     refused: (this: void, event: LedgerEvent, reason: string, sender: string) => void;
+    /**
+     * A peer sent back an event that this client wrote and lost, in a crash as a rule. The event is not in the log: one peer
+     * alone is not believed. A second peer that holds the same makes it enter; so does ledger:recover().
+     */
+    recoverable: (this: void, event: LedgerEvent) => void;
     /** Called when a scope was opened. Events can be submitted from now on. */
     opened: (this: void, scope: string) => void;
     /** Called when the scope was closed, because the character left the guild or the ledger was stopped. */
     closed: (this: void, scope: string) => void;
 }
-/** How this client's log compares with what others advertise. "unknown" means that nobody has advertised yet. */
-export type SyncState = "unknown" | "behind" | "synced";
+/**
+ * How this client's log compares with what others advertise. "unknown": nobody has advertised yet. "behind": weeks that differ
+ * are being compared or fetched. "different": weeks differ, and talking about them changed nothing, see `differences`.
+ * "synced": neither.
+ */
+export type SyncState = "unknown" | "behind" | "different" | "synced";
+/** A week that differs from what a peer has although they have talked about it. It is looked at again now and then. */
+export interface WeekDifference {
+    /** Number of the week: Unix seconds divided by 604,800, rounded down. */
+    readonly weekNumber: number;
+    /** "Name-Realm". */
+    readonly peer: string;
+    /** Number of events that the peer has more; negative if it has fewer, 0 if it has other ones. */
+    readonly surplus: number;
+    /** How often it was looked at. */
+    readonly failures: number;
+}
 /** A week that is known to differ from what a peer has. */
 export interface WeekBehind {
     /** Number of the week: Unix seconds divided by 604,800, rounded down. */
@@ -334,6 +354,10 @@ export interface LedgerStatus extends ReplayStatus {
     readonly eventsMissing: number;
     /** The weeks that are known to differ from what a peer has, newest first. */
     readonly behind: readonly WeekBehind[];
+    /** Weeks that differ from what a peer has although they have talked about it, newest first. */
+    readonly differences: readonly WeekDifference[];
+    /** Own events that were lost and that one peer has sent back: see ledger:recoverable(). */
+    readonly recoverable: number;
     /** Events received per second, over the last 20 seconds. */
     readonly eventsPerSecond: number;
     /**
@@ -576,6 +600,17 @@ export interface Ledger<State extends object = object> {
      * ledger:importEvents({ { type = "award", time = 1622441509, creator = guid, values = { amount = 50 } } }, print)
      */
     importEvents(entries: readonly ImportEntry[], done: (this: void, result: ImportResult) => void): boolean;
+    /**
+     * Lists events that this client wrote and lost, and that one peer has sent back, in order. After a crash, what was written
+     * since the last logout is only with others. What two peers hold alike comes back by itself; what one holds is listed.
+     * @returns an empty list when there are none or no scope is open.
+     */
+    recoverable(): LedgerEvent[];
+    /**
+     * Takes the events of recoverable() back into the log. Ask the player first: a single peer may have invented them.
+     * @returns the number of events that entered the log.
+     */
+    recover(): number;
     /**
      * Whether an event is revoked now; false when no scope is open.
      * @param event an event of this ledger, or a table with its time, creator and counter.

@@ -423,6 +423,7 @@ local ____reports = require("diagnostics.reports")
 local peerLines = ____reports.peerLines
 local traceLines = ____reports.traceLines
 local ____words = require("diagnostics.words")
+local countOf = ____words.countOf
 local wrap = ____words.wrap
 local LINE = 90
 local TRACE_LINES = 10
@@ -467,6 +468,7 @@ name,
 trace and traceLines(trace, count)
 )
 end
+self.actions.recover = function(ledger, name) return self:recover(ledger, name) end
 self.actions.verify = function(ledger, name) return self:verify(ledger, name) end
 self.actions.export = function(ledger, name) return self:export(ledger, name) end
 end
@@ -496,7 +498,7 @@ self:tell(name == "" and "There are no ledgers." or ("There is no ledger \"" .. 
 end
 end
 function LedgerCommand.prototype.help(self)
-self:tell(("LibEventLedger " .. self.version) .. ": /lel status, peers, trace, verify or export, then a ledger's name")
+self:tell(("LibEventLedger " .. self.version) .. ": /lel status, peers, trace, verify, recover or export, then a ledger's name")
 self:tell("The start of a name will do; one ledger needs none. /lel trace NAME 30 lists 30 messages.")
 local names = self:names()
 for ____, name in ipairs(names) do
@@ -540,24 +542,39 @@ wanted
 ) end
 )
 end
-function LedgerCommand.prototype.verify(self, ledger, name)
-local ____temp_13 = ledger.verify == nil
-if not ____temp_13 then
+function LedgerCommand.prototype.recover(self, ledger, name)
 local ____this_12
 ____this_12 = ledger
-local ____opt_11 = ____this_12.status
-____temp_13 = (____opt_11 and ____opt_11(____this_12).scope) == nil
+local ____opt_11 = ____this_12.recover
+local count = ____opt_11 and ____opt_11(____this_12)
+local ____self_tellAll_15 = self.tellAll
+local ____name_14 = name
+local ____temp_13
+if count == nil then
+____temp_13 = nil
+else
+____temp_13 = {countOf(count, "lost event") .. " taken back."}
 end
-if ____temp_13 then
-local ____self_tellAll_17 = self.tellAll
-local ____name_16 = name
-local ____this_15
-____this_15 = ledger
-local ____opt_14 = ____this_15.explain
-____self_tellAll_17(
+____self_tellAll_15(self, ____name_14, ____temp_13)
+end
+function LedgerCommand.prototype.verify(self, ledger, name)
+local ____temp_18 = ledger.verify == nil
+if not ____temp_18 then
+local ____this_17
+____this_17 = ledger
+local ____opt_16 = ____this_17.status
+____temp_18 = (____opt_16 and ____opt_16(____this_17).scope) == nil
+end
+if ____temp_18 then
+local ____self_tellAll_22 = self.tellAll
+local ____name_21 = name
+local ____this_20
+____this_20 = ledger
+local ____opt_19 = ____this_20.explain
+____self_tellAll_22(
 self,
-____name_16,
-____opt_14 and ____opt_14(____this_15)
+____name_21,
+____opt_19 and ____opt_19(____this_20)
 )
 return
 end
@@ -571,10 +588,10 @@ self:tell(isEqual and name .. ": the state is what the log leads to." or ((name 
 end)
 end
 function LedgerCommand.prototype.export(self, ledger, name)
-local ____this_19
-____this_19 = ledger
-local ____opt_18 = ____this_19.supportText
-local text = ____opt_18 and ____opt_18(____this_19)
+local ____this_24
+____this_24 = ledger
+local ____opt_23 = ____this_24.supportText
+local text = ____opt_23 and ____opt_23(____this_24)
 if text == nil then
 self:tellAll(name, nil)
 else
@@ -2743,6 +2760,30 @@ local who = isComing and sender.name .. " is sending" or peer .. " has them, nob
 local left = (secondsLeft == nil or not isComing) and "" or ("; about " .. durationOf(secondsLeft)) .. " left"
 say((((((("Behind by " .. countOf(eventsMissing, "event")) .. " of ") .. where) .. "; ") .. who) .. left) .. ".")
 end
+local function describeDifference(____bindingPattern0)
+local surplus
+local peer
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+peer = ____bindingPattern0.peer
+surplus = ____bindingPattern0.surplus
+if surplus > 0 then
+return (((((peer .. " has ") .. countOf(surplus, "event")) .. " more of week ") .. tostring(weekNumber)) .. " that did not come: ") .. "it may not pass them on, or the addon refuses them here"
+end
+if surplus < 0 then
+return (((((peer .. " lacks ") .. countOf(-surplus, "event")) .. " of week ") .. tostring(weekNumber)) .. " that are here: ") .. "this character may not pass them on, or they are refused there"
+end
+return ((peer .. " has as many events of week ") .. tostring(weekNumber)) .. ", but other ones"
+end
+local function explainDifferences(____bindingPattern0, say)
+local events
+local differences
+differences = ____bindingPattern0.differences
+events = ____bindingPattern0.events
+local first = unpack(differences, 1, 1)
+local more = #differences > 1 and " and " .. countOf(#differences - 1, "other difference") or ""
+say(((((("Not in step: " .. countOf(events, "event")) .. " here; ") .. describeDifference(first)) .. more) .. ". ") .. "It is tried again now and then; who wrote the events, or an officer who has them, can bring them by being online.")
+end
 local function explainSync(status, say)
 local ____status_5 = status
 local sync = ____status_5.sync
@@ -2751,6 +2792,8 @@ local openSeconds = ____status_5.openSeconds
 local events = ____status_5.events
 if sync == "behind" then
 explainBehind(status, say)
+elseif sync == "different" then
+explainDifferences(status, say)
 elseif sync == "synced" then
 local others = countOf(
 #__TS__ArrayFilter(
@@ -2859,6 +2902,9 @@ end
 explainReplay(status, say)
 explainSync(status, say)
 explainSending(status, say)
+if status.recoverable > 0 then
+say((countOf(status.recoverable, "event") .. " of this character were lost here, and one peer has them: ") .. "/lel recover takes them back, if you did write them.")
+end
 explainRefusals(status, say)
 explainSaved(status, say)
 explainPeers(status.peers, say)
@@ -3204,6 +3250,9 @@ floor(tokens)
 self.tokens = tokens - granted
 return granted
 end
+function TokenBucket.prototype.fill(self)
+self.tokens = nil
+end
 function TokenBucket.prototype.drain(self)
 self.tokens = 0
 self.countedAt = self.clock:uptime()
@@ -3235,6 +3284,13 @@ self.list = {}
 end
 function Peers.prototype.all(self)
 return self.list
+end
+function Peers.prototype.takeMessage(self, ____bindingPattern0, stall)
+local messages
+messages = ____bindingPattern0.messages
+local capacity = ____exports.PEER_BURST_MESSAGES + ____exports.PEER_MESSAGES_PER_SECOND * stall
+messages:resize(capacity, ____exports.PEER_MESSAGES_PER_SECOND)
+return messages:take(1) == 1
 end
 function Peers.prototype.get(self, name)
 return self.byName[name]
@@ -3945,6 +4001,8 @@ local ____peers = require("link.peers")
 local Peers = ____peers.Peers
 local ____trace = require("link.trace")
 local Trace = ____trace.Trace
+local max = math.max
+local HEARTBEAT_SECONDS = 5
 local FRAGMENT_TYPES = {EVENT_FRAGMENT.type, TYPED_FRAGMENT.type}
 function ____exports.tagOf(name, scope)
 return hash32((name .. "\0") .. scope, 0) % 65536
@@ -3961,6 +4019,13 @@ self.fragments = __TS__New(FragmentAssembler)
 self.held = __TS__New(HeldMessages)
 self.isOpen = true
 self.peers = __TS__New(Peers, context.clock)
+self.tickedAt = context.clock:uptime()
+context.timers:every(
+HEARTBEAT_SECONDS,
+function()
+self.tickedAt = context.clock:uptime()
+end
+)
 self.trace = __TS__New(
 Trace,
 context.clock,
@@ -4035,12 +4100,19 @@ self.unnamedWhole = handler
 end
 end
 end
-function Link.prototype.receive(self, text, sender)
+function Link.prototype.receive(self, text, sender, isStranger)
+if isStranger == nil then
+isStranger = false
+end
 local ____self_context_4 = self.context
 local tag = ____self_context_4.tag
 local ____self = ____self_context_4.self
 local outlets = ____self_context_4.outlets
 if sender == ____self then
+return
+end
+if isStranger then
+self:ignore("stranger")
 return
 end
 local ____type, tagOrFault, payloadOrVersion = decodeFrame(text, outlets.channel.messageBytes)
@@ -4076,7 +4148,11 @@ self.context.outlets:clear()
 end
 function Link.prototype.receivePayload(self, ____type, payload, sender)
 local peer = self.peers:seen(sender, PROTOCOL_VERSION)
-if peer.messages:take(1) < 1 then
+local stall = max(
+0,
+self.context.clock:uptime() - self.tickedAt - HEARTBEAT_SECONDS
+)
+if not self.peers:takeMessage(peer, stall) then
 self:ignore("flood")
 return
 end
@@ -5059,6 +5135,8 @@ local floor = math.floor
 local insertAt = table.insert
 local U32 = 4294967296
 local STEP = 16
+local SAMPLE = 16
+local BYTES_PER_DIGIT = 0.75
 ____exports.Week = __TS__Class()
 local Week = ____exports.Week
 Week.name = "Week"
@@ -5089,6 +5167,17 @@ function Week.prototype.count(self)
 local ____self_size_2 = self.size
 local ____opt_0 = self.packed
 return ____self_size_2 + (____opt_0 and ____opt_0.count or 0)
+end
+function Week.prototype.bytesPerEvent(self)
+if self.packed ~= nil then
+return #self.packed.text * BYTES_PER_DIGIT / self.packed.count
+end
+local sample = math.min(self.size, SAMPLE)
+local sum = 0
+for index = 0, sample - 1 do
+sum = sum + #self.bodies[index + 1]
+end
+return sample == 0 and 0 or sum / sample
 end
 function Week.prototype.find(self, time, id)
 local times = self.times
@@ -5482,6 +5571,9 @@ self.heldCount = 0
 end
 function Admission.prototype.waiting(self)
 return self.heldCount
+end
+function Admission.prototype.isUnauthorized(self, candidate)
+return self:judge(candidate) == "unauthorized"
 end
 function Admission.prototype.admit(self, candidate)
 local verdict = self:judge(candidate)
@@ -6341,12 +6433,17 @@ local creatorOf = ____key.creatorOf
 local isKeyBefore = ____key.isKeyBefore
 local toId = ____key.toId
 ____exports.MAX_LEAD = 60
+____exports.FOLLOW_LEAD = 30
 ____exports.HybridClock = __TS__Class()
 local HybridClock = ____exports.HybridClock
 HybridClock.name = "HybridClock"
-function HybridClock.prototype.____constructor(self, clock, creator)
+function HybridClock.prototype.____constructor(self, clock, creator, isTaken)
+if isTaken == nil then
+isTaken = function() return false end
+end
 self.clock = clock
 self.creator = creator
+self.isTaken = isTaken
 self.time = 0
 self.counter = -1
 end
@@ -6359,7 +6456,7 @@ self.counter = COUNTERS - 1
 end
 function HybridClock.prototype.observe(self, time, id)
 local isOwn = creatorOf(id) == self.creator
-if not isOwn and time > self.clock:serverTime() + ____exports.MAX_LEAD then
+if time > self.clock:serverTime() + (isOwn and ____exports.FOLLOW_LEAD or ____exports.MAX_LEAD) then
 return
 end
 if time > self.time then
@@ -6394,6 +6491,19 @@ toId(self.creator, counter)
 ) then
 time = behindTime + 1
 counter = 0
+end
+if time > serverTime + ____exports.MAX_LEAD then
+return nil, nil
+end
+while self.isTaken(
+time,
+toId(self.creator, counter)
+) do
+counter = counter + 1
+if counter == COUNTERS then
+time = time + 1
+counter = 0
+end
 end
 if time > serverTime + ____exports.MAX_LEAD then
 return nil, nil
@@ -6724,15 +6834,18 @@ cursor:body(),
 guid
 )
 end
-local ____temp_1
-if event == nil then
-____temp_1 = nil
-else
-____temp_1 = self:reduce(build.state, event)
-end
-local raised = ____temp_1
+if event ~= nil then
+local ____build_1 = build
+local timeBefore = ____build_1.time
+local idBefore = ____build_1.id
+build.time = time
+build.id = id
+local raised = self:reduce(build.state, event)
 if raised ~= nil then
+build.time = timeBefore
+build.id = idBefore
 return raised
+end
 end
 end
 self:pass(build, time, id)
@@ -8002,6 +8115,69 @@ end
 end
 return ____exports
 end,
+["ledger.recovery"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
+local ____key = require("event.key")
+local packKey = ____key.packKey
+____exports.WITNESSES = 2
+local OFFER_LIMIT = 2000
+____exports.Recovery = __TS__Class()
+local Recovery = ____exports.Recovery
+Recovery.name = "Recovery"
+function Recovery.prototype.____constructor(self, clock, savedAt)
+self.savedAt = savedAt
+self.offers = {}
+self.size = 0
+self.openedAt = clock:serverTime()
+end
+function Recovery.prototype.mayBeLost(self, time)
+return time > self.savedAt and time <= self.openedAt
+end
+function Recovery.prototype.offer(self, time, id, body, sender)
+local key = packKey(time, id) .. body
+local offer = self.offers[key]
+if offer == nil then
+if self.size >= OFFER_LIMIT then
+return nil
+end
+offer = {time = time, id = id, body = body, witnesses = {}}
+self.offers[key] = offer
+self.size = self.size + 1
+end
+if not __TS__ArrayIncludes(offer.witnesses, sender) then
+offer.witnesses[#offer.witnesses + 1] = sender
+end
+return #offer.witnesses >= ____exports.WITNESSES and offer or nil
+end
+function Recovery.prototype.settle(self, ____bindingPattern0)
+local body
+local id
+local time
+time = ____bindingPattern0.time
+id = ____bindingPattern0.id
+body = ____bindingPattern0.body
+local key = packKey(time, id) .. body
+if self.offers[key] ~= nil then
+self.offers[key] = nil
+self.size = self.size - 1
+end
+end
+function Recovery.prototype.list(self)
+local list = {}
+for ____, offer in pairs(self.offers) do
+list[#list + 1] = offer
+end
+table.sort(
+list,
+function(a, b) return a.time < b.time or a.time == b.time and a.id < b.id end
+)
+return list
+end
+return ____exports
+end,
 ["ledger.saver"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -8035,6 +8211,7 @@ self.savingUntil = 0
 end)
 end
 function Saver.prototype.save(self, pause)
+self.saved.savedAt = self.clock:serverTime()
 if self.archive:isBehind() then
 self.archive:save(pause)
 end
@@ -8066,6 +8243,19 @@ ____exports.RANK_STEP_SECONDS = 2
 ____exports.RANK_LIMIT = 10
 ____exports.PROBE_WEEKS = 6
 ____exports.PUT_OFF_LIMIT = 2
+____exports.STANDSTILL_FIRST_SECONDS = 60
+____exports.STANDSTILL_LONGEST_SECONDS = 1920
+____exports.WANT_FIRST_SECONDS = 30
+____exports.ADVERTISE_DOUBLINGS = 4
+____exports.FAILURE_LIMIT = 6
+____exports.FAILURE_REFILL_SECONDS = 60
+____exports.STRANGE_REFILL_SECONDS = 600
+____exports.ROWS_ANSWER_LIMIT = 2
+____exports.ROWS_ANSWER_REFILL_SECONDS = 300
+____exports.ROWS_INHIBIT_SECONDS = 8
+____exports.LIE_LIMIT = 2
+____exports.ANSWER_SHARE_SECONDS = 30
+____exports.HEARTY_BYTES = 400
 ____exports.CLAIM_EXPIRY_SECONDS = 3600
 ____exports.SILENCE_SECONDS = 600
 ____exports.DISTRUST_SECONDS = 300
@@ -8129,11 +8319,14 @@ end
 function ____exports.isSameRow(a, b)
 return a.count == b.count and a.hash == b.hash and a.fingerprint == b.fingerprint
 end
+function ____exports.emptyRow(weekNumber)
+return {weekNumber = weekNumber, count = 0, hash = 1, fingerprint = 0}
+end
 function ____exports.rowOf(log, weekNumber)
 local ____opt_0 = log:week(weekNumber)
 local header = ____opt_0 and ____opt_0:header()
 if header == nil or header.count == 0 then
-return {weekNumber = weekNumber, count = 0, hash = 1, fingerprint = 0}
+return ____exports.emptyRow(weekNumber)
 end
 return {weekNumber = weekNumber, count = header.count, hash = header.hash, fingerprint = header.fingerprint}
 end
@@ -8153,16 +8346,18 @@ return rows
 end
 ____exports.WEEK_END = 65536
 local knownRoots = setmetatable({}, {__mode = "k"})
+function ____exports.rootOf(rows)
+return #rows == 0 and 0 or hash32(
+____exports.packRows(rows),
+0
+)
+end
 function ____exports.rootBefore(log, base)
 local known = knownRoots[log]
 if (known and known.revision) == log.revision and known.base == base then
 return known.root
 end
-local rows = ____exports.rowsBetween(log, 0, base)
-local root = #rows == 0 and 0 or hash32(
-____exports.packRows(rows),
-0
-)
+local root = ____exports.rootOf(____exports.rowsBetween(log, 0, base))
 knownRoots[log] = {revision = log.revision, base = base, root = root}
 return root
 end
@@ -8369,426 +8564,6 @@ describe = function(weekNumbers) return format("%.0f weeks, by whisper", #weekNu
 }
 return ____exports
 end,
-["sync.advertiser"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArraySlice = ____lualib.__TS__ArraySlice
-local ____exports = {}
-local ____message_2Dsource = require("link.message-source")
-local MessageSource = ____message_2Dsource.MessageSource
-local ____key = require("event.key")
-local weekOf = ____key.weekOf
-local ____constants = require("sync.constants")
-local ADVERTISE_INTERVAL_SECONDS = ____constants.ADVERTISE_INTERVAL_SECONDS
-local ADVERTISE_JITTER_SHARE = ____constants.ADVERTISE_JITTER_SHARE
-local FIRST_ADVERTISE_SECONDS = ____constants.FIRST_ADVERTISE_SECONDS
-local HELLO_REPEAT_SECONDS = ____constants.HELLO_REPEAT_SECONDS
-local HELLO_LIMIT = ____constants.HELLO_LIMIT
-local RECENT_WEEKS = ____constants.RECENT_WEEKS
-local REPLY_JITTER_SECONDS = ____constants.REPLY_JITTER_SECONDS
-local ROWS_PER_MESSAGE = ____constants.ROWS_PER_MESSAGE
-local ____context = require("sync.context")
-local whenHashed = ____context.whenHashed
-local ____messages = require("sync.messages")
-local ADVERTISE = ____messages.ADVERTISE
-local advertisedContent = ____messages.advertisedContent
-local encodeAdvertisement = ____messages.encodeAdvertisement
-local encodeHello = ____messages.encodeHello
-local encodeRows = ____messages.encodeRows
-local HELLO = ____messages.HELLO
-local ROWS = ____messages.ROWS
-local ____week_2Dsummary = require("sync.week-summary")
-local rootBefore = ____week_2Dsummary.rootBefore
-local rowOf = ____week_2Dsummary.rowOf
-local rowsBetween = ____week_2Dsummary.rowsBetween
-local WEEK_END = ____week_2Dsummary.WEEK_END
-local ceil = math.ceil
-local format = string.format
-local max = math.max
-____exports.Advertiser = __TS__Class()
-local Advertiser = ____exports.Advertiser
-Advertiser.name = "Advertiser"
-function Advertiser.prototype.____constructor(self, context)
-self.context = context
-self.hellos = 0
-self.helloAt = 0
-self.hasClaimed = false
-self.nextAt = context.clock:uptime() + FIRST_ADVERTISE_SECONDS * (1 + context.random:fraction())
-self:wait()
-end
-function Advertiser.prototype.due(self)
-return self.nextAt
-end
-function Advertiser.prototype.heard(self, advertisement)
-whenHashed(
-self.context,
-function()
-if advertisedContent(encodeAdvertisement(advertisement)) == advertisedContent(self:compose()) then
-if self.hasClaimed or self.context.mayServe() == false then
-self:postpone()
-end
-elseif self:hasMore(advertisement) then
-self:hasten()
-end
-end
-)
-end
-function Advertiser.prototype.greeted(self, root, onDifference)
-whenHashed(
-self.context,
-function()
-if root ~= rootBefore(self.context.log, WEEK_END) then
-onDifference()
-self:hasten()
-end
-end
-)
-end
-function Advertiser.prototype.missed(self)
-local wasSaid = self.hellos > 0 and self.hellos < HELLO_LIMIT
-if wasSaid and self.context.clock:uptime() - self.helloAt >= HELLO_REPEAT_SECONDS then
-self:sayHello()
-end
-end
-function Advertiser.prototype.sendRows(self, base)
-local rows = rowsBetween(self.context.log, 0, base)
-local parts = max(
-1,
-ceil(#rows / ROWS_PER_MESSAGE)
-)
-for part = 0, parts - 1 do
-local slice = __TS__ArraySlice(rows, part * ROWS_PER_MESSAGE, (part + 1) * ROWS_PER_MESSAGE)
-local from = part == 0 and 0 or slice[1].weekNumber
-local to = part == parts - 1 and base or rows[(part + 1) * ROWS_PER_MESSAGE + 1].weekNumber
-local payload = encodeRows({from = from, to = to, rows = slice})
-self.context.port:broadcast(
-2,
-format("rows %.0f", from),
-MessageSource:once(ROWS, payload)
-)
-end
-end
-function Advertiser.prototype.hasMore(self, ____bindingPattern0)
-local rows
-local base
-base = ____bindingPattern0.base
-rows = ____bindingPattern0.rows
-local ____self_context_0 = self.context
-local log = ____self_context_0.log
-for ____, row in ipairs(rows) do
-if rowOf(log, row.weekNumber).count > row.count then
-return true
-end
-end
-return #rowsBetween(log, base, WEEK_END) > #rows
-end
-function Advertiser.prototype.wait(self)
-local ____self_context_1 = self.context
-local clock = ____self_context_1.clock
-local timers = ____self_context_1.timers
-local ____opt_2 = self.timer
-if ____opt_2 ~= nil then
-____opt_2:cancel()
-end
-self.timer = timers:after(
-max(
-0,
-self.nextAt - clock:uptime()
-),
-function()
-if clock:uptime() >= self.nextAt then
-self:postpone()
-if self.hellos == 0 then
-self:sayHello()
-end
-self:advertise()
-end
-self:wait()
-end
-)
-end
-function Advertiser.prototype.postpone(self)
-local jitter = 1 + ADVERTISE_JITTER_SHARE * self.context.random:fraction()
-self.nextAt = self.context.clock:uptime() + ADVERTISE_INTERVAL_SECONDS * jitter
-end
-function Advertiser.prototype.hasten(self)
-local soon = self.context.clock:uptime() + REPLY_JITTER_SECONDS * self.context.random:fraction()
-if soon < self.nextAt then
-self.nextAt = soon
-self:wait()
-end
-end
-function Advertiser.prototype.sayHello(self)
-self.hellos = self.hellos + 1
-self.helloAt = self.context.clock:uptime()
-whenHashed(
-self.context,
-function()
-local payload = encodeHello(rootBefore(self.context.log, WEEK_END))
-self.context.port:broadcast(
-2,
-"hello",
-MessageSource:once(HELLO, payload)
-)
-end
-)
-end
-function Advertiser.prototype.advertise(self)
-local mayServe = self.context.mayServe()
-if mayServe == nil then
-self.nextAt = self.context.clock:uptime() + FIRST_ADVERTISE_SECONDS
-end
-if mayServe == true then
-self.hasClaimed = true
-whenHashed(
-self.context,
-function()
-local source = MessageSource:once(
-ADVERTISE,
-self:compose()
-)
-self.context.port:broadcast(2, "advertise", source)
-end
-)
-end
-end
-function Advertiser.prototype.compose(self)
-local ____self_context_4 = self.context
-local log = ____self_context_4.log
-local claim = ____self_context_4.claim
-local clock = ____self_context_4.clock
-local base = weekOf(clock:serverTime()) - RECENT_WEEKS + 1
-local rows = rowsBetween(log, base, WEEK_END)
-return encodeAdvertisement({
-claim = claim,
-base = base,
-root = rootBefore(log, base),
-rows = rows
-})
-end
-return ____exports
-end,
-["sync.reputation"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__New = ____lualib.__TS__New
-local __TS__ArraySome = ____lualib.__TS__ArraySome
-local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
-local ____exports = {}
-local isRankedBefore
-local ____compare = require("codec.compare")
-local bytesLess = ____compare.bytesLess
-local ____token_2Dbucket = require("link.token-bucket")
-local TokenBucket = ____token_2Dbucket.TokenBucket
-local ____constants = require("sync.constants")
-local ANSWER_REFILL_SECONDS = ____constants.ANSWER_REFILL_SECONDS
-local ANSWER_SPARE_EVENTS = ____constants.ANSWER_SPARE_EVENTS
-local CLAIM_EXPIRY_SECONDS = ____constants.CLAIM_EXPIRY_SECONDS
-local DISTRUST_SECONDS = ____constants.DISTRUST_SECONDS
-local LONE_WINDOW_SECONDS = ____constants.LONE_WINDOW_SECONDS
-local RANK_LIMIT = ____constants.RANK_LIMIT
-local REQUEST_REFILL_SECONDS = ____constants.REQUEST_REFILL_SECONDS
-local REQUEST_SPARE_WEEKS = ____constants.REQUEST_SPARE_WEEKS
-local SILENCE_SECONDS = ____constants.SILENCE_SECONDS
-function isRankedBefore(claimA, nameA, claimB, nameB)
-return claimA < claimB or claimA == claimB and bytesLess(nameA, nameB)
-end
-local min = math.min
-local PARAMETERS = {
-claimSeconds = CLAIM_EXPIRY_SECONDS,
-silenceSeconds = SILENCE_SECONDS,
-distrustSeconds = DISTRUST_SECONDS,
-loneSeconds = LONE_WINDOW_SECONDS,
-rankLimit = RANK_LIMIT
-}
-____exports.Reputation = __TS__Class()
-local Reputation = ____exports.Reputation
-Reputation.name = "Reputation"
-function Reputation.prototype.____constructor(self, clock, parameters)
-if parameters == nil then
-parameters = PARAMETERS
-end
-self.clock = clock
-self.parameters = parameters
-self.byName = {}
-self.list = {}
-local ____parameters_0 = parameters
-local claimSeconds = ____parameters_0.claimSeconds
-local silenceSeconds = ____parameters_0.silenceSeconds
-local distrustSeconds = ____parameters_0.distrustSeconds
-local loneSeconds = ____parameters_0.loneSeconds
-local rankLimit = ____parameters_0.rankLimit
-local least = min(
-claimSeconds,
-silenceSeconds,
-distrustSeconds,
-loneSeconds,
-rankLimit
-)
-if not (least > 0 and rankLimit % 1 == 0) then
-error("Reputation: every parameter must be greater than 0, and rankLimit whole")
-end
-end
-function Reputation.prototype.of(self, name)
-local standing = self.byName[name]
-if standing == nil then
-local clock = self.clock
-standing = {
-name = name,
-rows = {},
-silentUntil = 0,
-distrustedUntil = 0,
-isDeaf = false,
-requests = __TS__New(TokenBucket, clock, REQUEST_SPARE_WEEKS, REQUEST_SPARE_WEEKS / REQUEST_REFILL_SECONDS),
-answers = __TS__New(TokenBucket, clock, ANSWER_SPARE_EVENTS, ANSWER_SPARE_EVENTS / ANSWER_REFILL_SECONDS)
-}
-self.byName[name] = standing
-self.list[#self.list + 1] = standing
-end
-return standing
-end
-function Reputation.prototype.get(self, name)
-return self.byName[name]
-end
-function Reputation.prototype.takeRequests(self, peer, wanted, weeksHere)
-local capacity = 2 * weeksHere + REQUEST_SPARE_WEEKS
-peer.requests:resize(capacity, capacity / REQUEST_REFILL_SECONDS)
-return peer.requests:take(wanted)
-end
-function Reputation.prototype.takeAnswers(self, peer, wanted, eventsHere)
-local capacity = eventsHere + ANSWER_SPARE_EVENTS
-peer.answers:resize(capacity, capacity / ANSWER_REFILL_SECONDS)
-return peer.answers:take(wanted)
-end
-function Reputation.prototype.lacks(self, peer)
-peer.lackingAt = self.clock:uptime()
-end
-function Reputation.prototype.isLone(self, peer)
-local since = self.clock:uptime() - self.parameters.loneSeconds
-return not __TS__ArraySome(
-self.list,
-function(____, other) return other ~= peer and other.lackingAt ~= nil and other.lackingAt >= since end
-)
-end
-function Reputation.prototype.claimed(self, peer, claim, rows)
-peer.claim = claim
-peer.claimedAt = self.clock:uptime()
-peer.rows = {}
-for ____, row in ipairs(rows) do
-peer.rows[row.weekNumber] = row
-end
-end
-function Reputation.prototype.distrust(self, name)
-self:of(name).distrustedUntil = self.clock:uptime() + self.parameters.distrustSeconds
-end
-function Reputation.prototype.isDistrusted(self, peer)
-return self.clock:uptime() < peer.distrustedUntil
-end
-function Reputation.prototype.wereSilent(self, peers)
-for ____, peer in ipairs(peers) do
-peer.silentUntil = self.clock:uptime() + self.parameters.silenceSeconds
-end
-end
-function Reputation.prototype.answered(self, name)
-self:of(name).silentUntil = 0
-end
-function Reputation.prototype.serving(self)
-local now = self.clock:uptime()
-local serving = __TS__ArrayFilter(
-self.list,
-function(____, peer) return peer.claim ~= nil and now - peer.claimedAt < self.parameters.claimSeconds and now >= peer.silentUntil and now >= peer.distrustedUntil end
-)
-table.sort(
-serving,
-function(a, b) return isRankedBefore(a.claim, a.name, b.claim, b.name) end
-)
-return serving
-end
-function Reputation.prototype.before(self, claim, name, rotation)
-local serving = self:serving()
-local own = #__TS__ArrayFilter(
-serving,
-function(____, peer) return isRankedBefore(peer.claim, peer.name, claim, name) end
-)
-local total = #serving + 1
-local distance = min((own - rotation % total + total) % total, self.parameters.rankLimit)
-local before = {}
-for step = 0, distance - 1 do
-local place = (rotation % total + step) % total
-before[step + 1] = serving[(place > own and place - 1 or place) + 1]
-end
-return before
-end
-return ____exports
-end,
-["sync.answer-scheduler"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
-local __TS__ArraySome = ____lualib.__TS__ArraySome
-local ____exports = {}
-local ____constants = require("sync.constants")
-local ANSWER_JITTER_SECONDS = ____constants.ANSWER_JITTER_SECONDS
-local ANSWER_PATIENCE_SECONDS = ____constants.ANSWER_PATIENCE_SECONDS
-local RANK_STEP_SECONDS = ____constants.RANK_STEP_SECONDS
-____exports.AnswerScheduler = __TS__Class()
-local AnswerScheduler = ____exports.AnswerScheduler
-AnswerScheduler.name = "AnswerScheduler"
-function AnswerScheduler.prototype.____constructor(self, context, reputation)
-self.context = context
-self.reputation = reputation
-end
-function AnswerScheduler.prototype.schedule(self, turn)
-local context = self.context
-local reputation = self.reputation
-if context.mayServe() ~= true then
-return
-end
-local ____turn_0 = turn
-local isCandidate = ____turn_0.isCandidate
-local rotation = ____turn_0.rotation
-if rotation == nil then
-rotation = 0
-end
-local before = __TS__ArrayFilter(
-reputation:before(context.claim, context.self, rotation),
-function(____, peer) return isCandidate == nil or isCandidate(peer) end
-)
-local jitter = #before == 0 and 0 or ANSWER_JITTER_SECONDS * context.random:fraction()
-local seconds = #before * RANK_STEP_SECONDS + jitter
-self:wait(
-turn,
-before,
-seconds,
-context.clock:uptime() + ANSWER_PATIENCE_SECONDS
-)
-end
-function AnswerScheduler.prototype.wait(self, turn, before, seconds, ____until)
-local ____self_context_1 = self.context
-local clock = ____self_context_1.clock
-local timers = ____self_context_1.timers
-local start = clock:uptime()
-timers:after(
-seconds,
-function()
-if turn.isAnswered() then
-return
-end
-local isBusy = __TS__ArraySome(
-before,
-function(____, peer) return (peer.sentAt or -1) >= start end
-)
-if isBusy and clock:uptime() < ____until then
-self:wait(turn, before, seconds, ____until)
-return
-end
-self.reputation:wereSilent(before)
-turn.answer()
-end
-)
-end
-return ____exports
-end,
 ["sync.inhibitor"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -8851,6 +8626,525 @@ self.sweepAt = max(SWEEP_SIZE, size * 2)
 end
 return ____exports
 end,
+["sync.advertiser"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local ____exports = {}
+local ____message_2Dsource = require("link.message-source")
+local MessageSource = ____message_2Dsource.MessageSource
+local ____key = require("event.key")
+local weekOf = ____key.weekOf
+local ____constants = require("sync.constants")
+local ADVERTISE_DOUBLINGS = ____constants.ADVERTISE_DOUBLINGS
+local ADVERTISE_INTERVAL_SECONDS = ____constants.ADVERTISE_INTERVAL_SECONDS
+local ADVERTISE_JITTER_SHARE = ____constants.ADVERTISE_JITTER_SHARE
+local ANSWER_PATIENCE_SECONDS = ____constants.ANSWER_PATIENCE_SECONDS
+local FIRST_ADVERTISE_SECONDS = ____constants.FIRST_ADVERTISE_SECONDS
+local HELLO_REPEAT_SECONDS = ____constants.HELLO_REPEAT_SECONDS
+local HELLO_LIMIT = ____constants.HELLO_LIMIT
+local RECENT_WEEKS = ____constants.RECENT_WEEKS
+local REPLY_JITTER_SECONDS = ____constants.REPLY_JITTER_SECONDS
+local ROWS_INHIBIT_SECONDS = ____constants.ROWS_INHIBIT_SECONDS
+local ROWS_PER_MESSAGE = ____constants.ROWS_PER_MESSAGE
+local ____context = require("sync.context")
+local whenHashed = ____context.whenHashed
+local ____messages = require("sync.messages")
+local ADVERTISE = ____messages.ADVERTISE
+local advertisedContent = ____messages.advertisedContent
+local encodeAdvertisement = ____messages.encodeAdvertisement
+local encodeHello = ____messages.encodeHello
+local encodeRows = ____messages.encodeRows
+local HELLO = ____messages.HELLO
+local ROWS = ____messages.ROWS
+local ____inhibitor = require("sync.inhibitor")
+local Inhibitor = ____inhibitor.Inhibitor
+local ____week_2Dsummary = require("sync.week-summary")
+local rootBefore = ____week_2Dsummary.rootBefore
+local rowOf = ____week_2Dsummary.rowOf
+local rowsBetween = ____week_2Dsummary.rowsBetween
+local WEEK_END = ____week_2Dsummary.WEEK_END
+local ceil = math.ceil
+local format = string.format
+local max = math.max
+local min = math.min
+____exports.Advertiser = __TS__Class()
+local Advertiser = ____exports.Advertiser
+Advertiser.name = "Advertiser"
+function Advertiser.prototype.____constructor(self, context)
+self.context = context
+self.hellos = 0
+self.helloAt = 0
+self.hasClaimed = false
+self.lastContent = ""
+self.repetitions = 0
+self.hasHeardOther = false
+self.told = __TS__New(Inhibitor, context.clock, ROWS_INHIBIT_SECONDS, ANSWER_PATIENCE_SECONDS)
+self.nextAt = context.clock:uptime() + FIRST_ADVERTISE_SECONDS * (1 + context.random:fraction())
+self:wait()
+end
+function Advertiser.prototype.due(self)
+return self.nextAt
+end
+function Advertiser.prototype.heard(self, advertisement, isNews)
+whenHashed(
+self.context,
+function()
+local own = advertisedContent(self:compose())
+if advertisedContent(encodeAdvertisement(advertisement)) == own then
+if self.hasClaimed or self.context.mayServe() == false then
+self:postpone()
+end
+return
+end
+self.hasHeardOther = true
+if self:hasMore(advertisement) and (isNews or own ~= self.lastContent) then
+self:hasten()
+end
+end
+)
+end
+function Advertiser.prototype.changed(self)
+local latest = self.context.clock:uptime() + ADVERTISE_INTERVAL_SECONDS
+self.repetitions = 0
+if self.nextAt > latest + ADVERTISE_INTERVAL_SECONDS * ADVERTISE_JITTER_SHARE then
+self.nextAt = latest
+self:wait()
+end
+end
+function Advertiser.prototype.rowsHeard(self, answer)
+self.told:note(encodeRows(answer))
+end
+function Advertiser.prototype.sweep(self)
+self.told:sweep()
+end
+function Advertiser.prototype.greeted(self, root, onDifference)
+whenHashed(
+self.context,
+function()
+if root ~= rootBefore(self.context.log, WEEK_END) then
+onDifference()
+self:hasten()
+end
+end
+)
+end
+function Advertiser.prototype.missed(self)
+local wasSaid = self.hellos > 0 and self.hellos < HELLO_LIMIT
+if wasSaid and self.context.clock:uptime() - self.helloAt >= HELLO_REPEAT_SECONDS then
+self:sayHello()
+end
+end
+function Advertiser.prototype.sendRows(self, base, since)
+local rows = rowsBetween(self.context.log, 0, base)
+local parts = max(
+1,
+ceil(#rows / ROWS_PER_MESSAGE)
+)
+for part = 0, parts - 1 do
+local slice = __TS__ArraySlice(rows, part * ROWS_PER_MESSAGE, (part + 1) * ROWS_PER_MESSAGE)
+local from = part == 0 and 0 or slice[1].weekNumber
+local to = part == parts - 1 and base or rows[(part + 1) * ROWS_PER_MESSAGE + 1].weekNumber
+local payload = encodeRows({from = from, to = to, rows = slice})
+if not self.told:isInhibited(payload) and not self.told:wasNotedSince(payload, since) then
+local source = MessageSource:once(ROWS, payload)
+self.told:note(payload)
+self.context.port:broadcast(
+2,
+format("rows %.0f", from),
+source
+)
+end
+end
+end
+function Advertiser.prototype.hasMore(self, ____bindingPattern0)
+local rows
+local base
+base = ____bindingPattern0.base
+rows = ____bindingPattern0.rows
+local ____self_context_0 = self.context
+local log = ____self_context_0.log
+for ____, row in ipairs(rows) do
+if rowOf(log, row.weekNumber).count > row.count then
+return true
+end
+end
+return #rowsBetween(log, base, WEEK_END) > #rows
+end
+function Advertiser.prototype.wait(self)
+local ____self_context_1 = self.context
+local clock = ____self_context_1.clock
+local timers = ____self_context_1.timers
+local ____opt_2 = self.timer
+if ____opt_2 ~= nil then
+____opt_2:cancel()
+end
+self.timer = timers:after(
+max(
+0,
+self.nextAt - clock:uptime()
+),
+function()
+if clock:uptime() >= self.nextAt then
+self:postpone()
+if self.hellos == 0 then
+self:sayHello()
+end
+self:advertise()
+end
+self:wait()
+end
+)
+end
+function Advertiser.prototype.postpone(self)
+local jitter = 1 + ADVERTISE_JITTER_SHARE * self.context.random:fraction()
+local interval = ADVERTISE_INTERVAL_SECONDS * 2 ^ min(self.repetitions, ADVERTISE_DOUBLINGS)
+self.nextAt = self.context.clock:uptime() + interval * jitter
+end
+function Advertiser.prototype.hasten(self)
+local soon = self.context.clock:uptime() + REPLY_JITTER_SECONDS * self.context.random:fraction()
+if soon < self.nextAt then
+self.nextAt = soon
+self:wait()
+end
+end
+function Advertiser.prototype.sayHello(self)
+self.hellos = self.hellos + 1
+self.helloAt = self.context.clock:uptime()
+whenHashed(
+self.context,
+function()
+local payload = encodeHello(rootBefore(self.context.log, WEEK_END))
+self.context.port:broadcast(
+2,
+"hello",
+MessageSource:once(HELLO, payload)
+)
+end
+)
+end
+function Advertiser.prototype.advertise(self)
+local mayServe = self.context.mayServe()
+if mayServe == nil then
+self.nextAt = self.context.clock:uptime() + FIRST_ADVERTISE_SECONDS
+end
+if mayServe == true then
+self.hasClaimed = true
+whenHashed(
+self.context,
+function()
+local payload = self:compose()
+self:count(advertisedContent(payload))
+local source = MessageSource:once(ADVERTISE, payload)
+self.context.port:broadcast(2, "advertise", source)
+end
+)
+end
+end
+function Advertiser.prototype.count(self, content)
+self.repetitions = content == self.lastContent and self.hasHeardOther and self.repetitions + 1 or 0
+self.lastContent = content
+self.hasHeardOther = false
+end
+function Advertiser.prototype.compose(self)
+local ____self_context_4 = self.context
+local log = ____self_context_4.log
+local claim = ____self_context_4.claim
+local clock = ____self_context_4.clock
+local base = weekOf(clock:serverTime()) - RECENT_WEEKS + 1
+local rows = rowsBetween(log, base, WEEK_END)
+return encodeAdvertisement({
+claim = claim,
+base = base,
+root = rootBefore(log, base),
+rows = rows
+})
+end
+return ____exports
+end,
+["sync.reputation"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local ____exports = {}
+local isRankedBefore
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____token_2Dbucket = require("link.token-bucket")
+local TokenBucket = ____token_2Dbucket.TokenBucket
+local ____constants = require("sync.constants")
+local ANSWER_REFILL_SECONDS = ____constants.ANSWER_REFILL_SECONDS
+local ANSWER_SPARE_EVENTS = ____constants.ANSWER_SPARE_EVENTS
+local CLAIM_EXPIRY_SECONDS = ____constants.CLAIM_EXPIRY_SECONDS
+local DISTRUST_SECONDS = ____constants.DISTRUST_SECONDS
+local FAILURE_LIMIT = ____constants.FAILURE_LIMIT
+local FAILURE_REFILL_SECONDS = ____constants.FAILURE_REFILL_SECONDS
+local STRANGE_REFILL_SECONDS = ____constants.STRANGE_REFILL_SECONDS
+local LIE_LIMIT = ____constants.LIE_LIMIT
+local LONE_WINDOW_SECONDS = ____constants.LONE_WINDOW_SECONDS
+local RANK_LIMIT = ____constants.RANK_LIMIT
+local REQUEST_REFILL_SECONDS = ____constants.REQUEST_REFILL_SECONDS
+local REQUEST_SPARE_WEEKS = ____constants.REQUEST_SPARE_WEEKS
+local ROWS_ANSWER_LIMIT = ____constants.ROWS_ANSWER_LIMIT
+local ROWS_ANSWER_REFILL_SECONDS = ____constants.ROWS_ANSWER_REFILL_SECONDS
+local SILENCE_SECONDS = ____constants.SILENCE_SECONDS
+local ____messages = require("sync.messages")
+local advertisedContent = ____messages.advertisedContent
+local encodeAdvertisement = ____messages.encodeAdvertisement
+function isRankedBefore(claimA, nameA, claimB, nameB)
+return claimA < claimB or claimA == claimB and bytesLess(nameA, nameB)
+end
+local min = math.min
+local PARAMETERS = {
+claimSeconds = CLAIM_EXPIRY_SECONDS,
+silenceSeconds = SILENCE_SECONDS,
+distrustSeconds = DISTRUST_SECONDS,
+loneSeconds = LONE_WINDOW_SECONDS,
+rankLimit = RANK_LIMIT
+}
+____exports.Reputation = __TS__Class()
+local Reputation = ____exports.Reputation
+Reputation.name = "Reputation"
+function Reputation.prototype.____constructor(self, clock, parameters)
+if parameters == nil then
+parameters = PARAMETERS
+end
+self.clock = clock
+self.parameters = parameters
+self.byName = {}
+self.list = {}
+local ____parameters_0 = parameters
+local claimSeconds = ____parameters_0.claimSeconds
+local silenceSeconds = ____parameters_0.silenceSeconds
+local distrustSeconds = ____parameters_0.distrustSeconds
+local loneSeconds = ____parameters_0.loneSeconds
+local rankLimit = ____parameters_0.rankLimit
+local least = min(
+claimSeconds,
+silenceSeconds,
+distrustSeconds,
+loneSeconds,
+rankLimit
+)
+if not (least > 0 and rankLimit % 1 == 0) then
+error("Reputation: every parameter must be greater than 0, and rankLimit whole")
+end
+end
+function Reputation.prototype.of(self, name)
+local standing = self.byName[name]
+if standing == nil then
+local clock = self.clock
+standing = {
+name = name,
+rows = {},
+isProven = false,
+failures = __TS__New(TokenBucket, clock, FAILURE_LIMIT, 1 / STRANGE_REFILL_SECONDS),
+lies = 0,
+rowsAnswers = __TS__New(TokenBucket, clock, ROWS_ANSWER_LIMIT, 1 / ROWS_ANSWER_REFILL_SECONDS),
+silentUntil = 0,
+distrustedUntil = 0,
+isDeaf = false,
+requests = __TS__New(TokenBucket, clock, REQUEST_SPARE_WEEKS, REQUEST_SPARE_WEEKS / REQUEST_REFILL_SECONDS),
+answers = __TS__New(TokenBucket, clock, ANSWER_SPARE_EVENTS, ANSWER_SPARE_EVENTS / ANSWER_REFILL_SECONDS)
+}
+self.byName[name] = standing
+self.list[#self.list + 1] = standing
+end
+return standing
+end
+function Reputation.prototype.get(self, name)
+return self.byName[name]
+end
+function Reputation.prototype.takeRequests(self, peer, wanted, weeksHere)
+local capacity = 2 * weeksHere + REQUEST_SPARE_WEEKS
+peer.requests:resize(capacity, capacity / REQUEST_REFILL_SECONDS)
+return peer.requests:take(wanted)
+end
+function Reputation.prototype.takeAnswers(self, peer, wanted, eventsHere)
+local capacity = eventsHere + ANSWER_SPARE_EVENTS
+peer.answers:resize(capacity, capacity / ANSWER_REFILL_SECONDS)
+return peer.answers:take(wanted)
+end
+function Reputation.prototype.lacks(self, peer)
+peer.lackingAt = self.clock:uptime()
+end
+function Reputation.prototype.isLone(self, peer)
+local since = self.clock:uptime() - self.parameters.loneSeconds
+return not __TS__ArraySome(
+self.list,
+function(____, other) return other ~= peer and other.lackingAt ~= nil and other.lackingAt >= since end
+)
+end
+function Reputation.prototype.claimed(self, peer, advertisement)
+local ____advertisement_1 = advertisement
+local claim = ____advertisement_1.claim
+local base = ____advertisement_1.base
+local root = ____advertisement_1.root
+local rows = ____advertisement_1.rows
+local content = advertisedContent(encodeAdvertisement(advertisement))
+local isNews = content ~= peer.content
+peer.claim = claim
+peer.claimedAt = self.clock:uptime()
+peer.base = base
+peer.root = root
+peer.content = content
+peer.rows = {}
+for ____, row in ipairs(rows) do
+peer.rows[row.weekNumber] = row
+end
+return isNews
+end
+function Reputation.prototype.isClaiming(self, ____bindingPattern0)
+local claimedAt
+claimedAt = ____bindingPattern0.claimedAt
+return claimedAt ~= nil and self.clock:uptime() - claimedAt < self.parameters.claimSeconds
+end
+function Reputation.prototype.proved(self, name)
+local peer = self:of(name)
+peer.isProven = true
+peer.failures:resize(FAILURE_LIMIT, 1 / FAILURE_REFILL_SECONDS)
+peer.failures:fill()
+end
+function Reputation.prototype.failed(self, name)
+self:of(name).failures:take(1)
+end
+function Reputation.prototype.mayFail(self, name)
+return self:of(name).failures:available() >= 1
+end
+function Reputation.prototype.toldRows(self, peer, isTrue)
+peer.lies = isTrue and 0 or peer.lies + 1
+if peer.lies >= LIE_LIMIT then
+peer.lies = 0
+peer.distrustedUntil = self.clock:uptime() + self.parameters.distrustSeconds
+end
+end
+function Reputation.prototype.isDistrusted(self, peer)
+return self.clock:uptime() < peer.distrustedUntil
+end
+function Reputation.prototype.wereSilent(self, peers)
+for ____, peer in ipairs(peers) do
+peer.silentUntil = self.clock:uptime() + self.parameters.silenceSeconds
+end
+end
+function Reputation.prototype.answered(self, name)
+self:of(name).silentUntil = 0
+end
+function Reputation.prototype.serving(self)
+local now = self.clock:uptime()
+local serving = __TS__ArrayFilter(
+self.list,
+function(____, peer) return peer.claim ~= nil and now - peer.claimedAt < self.parameters.claimSeconds and now >= peer.silentUntil and now >= peer.distrustedUntil end
+)
+table.sort(
+serving,
+function(a, b) return isRankedBefore(a.claim, a.name, b.claim, b.name) end
+)
+return serving
+end
+function Reputation.prototype.before(self, claim, name, rotation)
+local serving = self:serving()
+local own = #__TS__ArrayFilter(
+serving,
+function(____, peer) return isRankedBefore(peer.claim, peer.name, claim, name) end
+)
+local total = #serving + 1
+local distance = min((own - rotation % total + total) % total, self.parameters.rankLimit)
+local before = {}
+for step = 0, distance - 1 do
+local place = (rotation % total + step) % total
+before[step + 1] = serving[(place > own and place - 1 or place) + 1]
+end
+return before
+end
+return ____exports
+end,
+["sync.answer-scheduler"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local ____exports = {}
+local ____constants = require("sync.constants")
+local ANSWER_JITTER_SECONDS = ____constants.ANSWER_JITTER_SECONDS
+local ANSWER_PATIENCE_SECONDS = ____constants.ANSWER_PATIENCE_SECONDS
+local ANSWER_QUIET_SECONDS = ____constants.ANSWER_QUIET_SECONDS
+local RANK_LIMIT = ____constants.RANK_LIMIT
+local RANK_STEP_SECONDS = ____constants.RANK_STEP_SECONDS
+____exports.AnswerScheduler = __TS__Class()
+local AnswerScheduler = ____exports.AnswerScheduler
+AnswerScheduler.name = "AnswerScheduler"
+function AnswerScheduler.prototype.____constructor(self, context, reputation)
+self.context = context
+self.reputation = reputation
+end
+function AnswerScheduler.prototype.schedule(self, turn)
+local context = self.context
+local reputation = self.reputation
+if context.mayServe() ~= true then
+return
+end
+local ____turn_0 = turn
+local isCandidate = ____turn_0.isCandidate
+local rotation = ____turn_0.rotation
+if rotation == nil then
+rotation = 0
+end
+local rankLimit = ____turn_0.rankLimit
+if rankLimit == nil then
+rankLimit = RANK_LIMIT
+end
+local before = __TS__ArraySlice(
+__TS__ArrayFilter(
+reputation:before(context.claim, context.self, rotation),
+function(____, peer) return isCandidate == nil or isCandidate(peer) end
+),
+0,
+rankLimit
+)
+local jitter = #before == 0 and 0 or ANSWER_JITTER_SECONDS * context.random:fraction()
+local seconds = #before * RANK_STEP_SECONDS + jitter
+self:wait(
+turn,
+before,
+seconds,
+context.clock:uptime() + ANSWER_PATIENCE_SECONDS
+)
+end
+function AnswerScheduler.prototype.wait(self, turn, before, seconds, ____until)
+local ____self_context_1 = self.context
+local clock = ____self_context_1.clock
+local timers = ____self_context_1.timers
+local start = clock:uptime()
+timers:after(
+seconds,
+function()
+local progress = turn.progress()
+if progress == "taken" then
+return
+end
+if progress == "answering" and clock:uptime() < ____until then
+self:wait(turn, {}, ANSWER_QUIET_SECONDS, ____until)
+return
+end
+local isBusy = __TS__ArraySome(
+before,
+function(____, peer) return (peer.sentAt or -1) >= start end
+)
+if isBusy and clock:uptime() < ____until then
+self:wait(turn, before, seconds, ____until)
+return
+end
+self.reputation:wereSilent(before)
+turn.answer()
+end
+)
+end
+return ____exports
+end,
 ["sync.transfer"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -8868,13 +9162,14 @@ local EVENTS = ____messages.EVENTS
 ____exports.Transfer = __TS__Class()
 local Transfer = ____exports.Transfer
 Transfer.name = "Transfer"
-function Transfer.prototype.____constructor(self, context, sent, isPrivate)
+function Transfer.prototype.____constructor(self, context, sent, isPrivate, returnedTo)
 if isPrivate == nil then
 isPrivate = false
 end
 self.context = context
 self.sent = sent
 self.isPrivate = isPrivate
+self.returnedTo = returnedTo
 self.source = __TS__New(
 MessageSource,
 function() return self:produce() end
@@ -8903,7 +9198,7 @@ local id = self.ids[self.next + 1]
 local body = self.bodies[self.next + 1]
 local key = packKey(time, id)
 local isSaid = self.sent:isInhibited(key) or self.sent:wasNotedSince(key, self.since)
-if not isSaid and self.context.mayLeave(time, id, body) then
+if not isSaid and self:mayLeave(time, id, body) then
 local server = self.context.log.directory:server(creatorOf(id))
 if not writer:add(time, id, server, body) then
 if writer.count > 0 then
@@ -8923,6 +9218,12 @@ if writer.count > 0 then
 return EVENTS, writer:finish()
 end
 return nil, nil
+end
+function Transfer.prototype.mayLeave(self, time, id, body)
+local returnedTo = self.returnedTo
+local context = self.context
+local isReturn = returnedTo ~= nil and context.isCreator(id, returnedTo)
+return isReturn or context.mayLeave(time, id, body)
 end
 function Transfer.prototype.note(self, key)
 if not self.isPrivate then
@@ -8960,6 +9261,47 @@ self.context.port:broadcast(
 format("live %.0f %.0f", time, id),
 transfer.source
 )
+end
+return ____exports
+end,
+["sync.own-weeks"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local ____exports = {}
+local ____constants = require("sync.constants")
+local RECENT_WEEKS = ____constants.RECENT_WEEKS
+____exports.OwnWeeks = __TS__Class()
+local OwnWeeks = ____exports.OwnWeeks
+OwnWeeks.name = "OwnWeeks"
+function OwnWeeks.prototype.____constructor(self, context)
+self.context = context
+self.numbers = {}
+if #context.log.weekNumbers > 0 and context.mayServe() ~= true then
+context.background:run(function(pause) return self:search(pause) end)
+end
+end
+function OwnWeeks.prototype.has(self, weekNumber)
+return self.numbers[weekNumber] ~= nil
+end
+function OwnWeeks.prototype.add(self, weekNumber)
+self.numbers[weekNumber] = true
+end
+function OwnWeeks.prototype.search(self, pause)
+local ____self_context_0 = self.context
+local log = ____self_context_0.log
+local ____self = ____self_context_0.self
+local isCreator = ____self_context_0.isCreator
+for ____, weekNumber in ipairs(__TS__ArraySlice(log.weekNumbers, -RECENT_WEEKS)) do
+local week = log:open(weekNumber, pause)
+for ____, id in ipairs(week and week.ids or ({})) do
+if isCreator(id, ____self) then
+self:add(weekNumber)
+break
+end
+pause()
+end
+end
 end
 return ____exports
 end,
@@ -9787,64 +10129,158 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
 local ____exports = {}
+local keyOf, join, format
 local ____message_2Dsource = require("link.message-source")
 local MessageSource = ____message_2Dsource.MessageSource
 local ____constants = require("sync.constants")
 local BULK_JITTER_SECONDS = ____constants.BULK_JITTER_SECONDS
 local PUT_OFF_LIMIT = ____constants.PUT_OFF_LIMIT
 local REQUEST_INHIBIT_SECONDS = ____constants.REQUEST_INHIBIT_SECONDS
+local STANDSTILL_FIRST_SECONDS = ____constants.STANDSTILL_FIRST_SECONDS
+local STANDSTILL_LONGEST_SECONDS = ____constants.STANDSTILL_LONGEST_SECONDS
 local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
 local ____messages = require("sync.messages")
 local encodeRowsRequest = ____messages.encodeRowsRequest
 local ROWS_REQUEST = ____messages.ROWS_REQUEST
+local ____week_2Dsummary = require("sync.week-summary")
+local rootOf = ____week_2Dsummary.rootOf
+function keyOf(root, ownRoot)
+return format("%.0f %.0f", root, ownRoot)
+end
+function join(____bindingPattern0)
+local parts
+local base
+base = ____bindingPattern0.base
+parts = ____bindingPattern0.parts
+local rows = {}
+local count = 0
+local weekNumber = 0
+while weekNumber < base do
+local part = parts[weekNumber]
+if part == nil or part.to <= weekNumber then
+return nil
+end
+for ____, row in ipairs(part.rows) do
+rows[count + 1] = row
+count = count + 1
+end
+weekNumber = part.to
+end
+return weekNumber == base and rows or nil
+end
+format = string.format
+local min = math.min
 local ROWS = "rows"
+local PAIR_LIMIT = 64
 ____exports.OldRows = __TS__Class()
 local OldRows = ____exports.OldRows
 OldRows.name = "OldRows"
 function OldRows.prototype.____constructor(self, context)
 self.context = context
+self.collections = {}
+self.pairs = {}
+self.wantedRoot = 0
+self.wantedBase = 0
 self.askedAt = -REQUEST_INHIBIT_SECONDS
-self.root = 0
-self.heardTo = 0
 self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT_SECONDS)
 end
 function OldRows.prototype.requestHeard(self)
 self.requested:note(ROWS)
 end
-function OldRows.prototype.heard(self, ____bindingPattern0)
-local to
-local from
-from = ____bindingPattern0.from
-to = ____bindingPattern0.to
-self.wantedAt = nil
-if from <= self.heardTo and to > self.heardTo then
-self.heardTo = to
-end
-end
-function OldRows.prototype.want(self, ____bindingPattern0, isBusy)
+function OldRows.prototype.want(self, ____bindingPattern0, ownRoot)
 local root
 local base
 base = ____bindingPattern0.base
 root = ____bindingPattern0.root
-if root ~= self.root or not isBusy then
-self.root = root
-self.heardTo = 0
-end
-if self.heardTo < base then
 local ____self_context_0 = self.context
 local clock = ____self_context_0.clock
 local timers = ____self_context_0.timers
 local random = ____self_context_0.random
-if self.wantedAt == nil then
+local pair = self:pairOf(root, ownRoot)
+if pair ~= nil and clock:uptime() < pair["until"] then
+return
+end
+if self.wantedAt == nil or self.wantedRoot ~= root then
 self.wantedAt = clock:uptime()
+self.wantedRoot = root
+self.wantedBase = base
 end
 timers:after(
 BULK_JITTER_SECONDS * random:fraction(),
 function() return self:ask(base) end
 )
 end
+function OldRows.prototype.heard(self, answer, peer)
+if peer.root == nil and self.wantedAt == nil then
+return nil
+end
+local ____peer_1 = peer
+local root = ____peer_1.root
+if root == nil then
+root = self.wantedRoot
+end
+local base = ____peer_1.base
+if base == nil then
+base = self.wantedBase
+end
+local collection = self.collections[peer.name]
+if collection == nil or collection.root ~= root or collection.base ~= base then
+collection = {root = root, base = base, parts = {}}
+self.collections[peer.name] = collection
+end
+collection.parts[answer.from] = answer
+local rows = join(collection)
+if rows == nil then
+return nil
+end
+self.collections[peer.name] = nil
+local toldRoot = rootOf(rows)
+if toldRoot == root or self:isWanted(toldRoot, base) then
+return {root = toldRoot, base = base, rows = rows}
+end
+local ____temp_2
+if peer.root == nil then
+____temp_2 = nil
+else
+____temp_2 = false
+end
+return ____temp_2
+end
+function OldRows.prototype.compared(self, root, ownRoot)
+if root == self.wantedRoot then
+self.wantedAt = nil
+end
+local known = self:pairOf(root, ownRoot)
+local times = (known and known.times or 0) + 1
+if known ~= nil then
+table.remove(
+self.pairs,
+__TS__ArrayIndexOf(self.pairs, known) + 1
+)
+elseif #self.pairs >= PAIR_LIMIT then
+table.remove(self.pairs, 1)
+end
+local seconds = min(STANDSTILL_LONGEST_SECONDS, STANDSTILL_FIRST_SECONDS * 2 ^ (times - 1))
+local key = keyOf(root, ownRoot)
+self.pairs[#self.pairs + 1] = {
+key = key,
+times = times,
+["until"] = self.context.clock:uptime() + seconds
+}
+end
+function OldRows.prototype.isWanted(self, root, base)
+return self.wantedAt ~= nil and root == self.wantedRoot and base == self.wantedBase
+end
+function OldRows.prototype.pairOf(self, root, ownRoot)
+local key = keyOf(root, ownRoot)
+return __TS__ArrayFind(
+self.pairs,
+function(____, pair) return pair.key == key end
+)
 end
 function OldRows.prototype.ask(self, base)
 local now = self.context.clock:uptime()
@@ -9855,13 +10291,132 @@ if wantedAt == nil or isOthersTurn or now - self.askedAt < REQUEST_INHIBIT_SECON
 return
 end
 self.askedAt = now
-self.wantedAt = nil
 local payload = encodeRowsRequest(base)
 self.context.port:broadcast(
 2,
 "rowsRequest",
 MessageSource:once(ROWS_REQUEST, payload)
 )
+end
+return ____exports
+end,
+["sync.standstills"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local isOf, U32
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____constants = require("sync.constants")
+local STANDSTILL_FIRST_SECONDS = ____constants.STANDSTILL_FIRST_SECONDS
+local STANDSTILL_LONGEST_SECONDS = ____constants.STANDSTILL_LONGEST_SECONDS
+function isOf(known, row, own)
+return known.surplus == row.count - own.count and known.fingerprint == (row.fingerprint - own.fingerprint + U32) % U32
+end
+local format = string.format
+local min = math.min
+U32 = 4294967296
+local function keyOf(peer, weekNumber)
+return format("%s %.0f", peer, weekNumber)
+end
+____exports.Standstills = __TS__Class()
+local Standstills = ____exports.Standstills
+Standstills.name = "Standstills"
+function Standstills.prototype.____constructor(self, clock, firstSeconds)
+if firstSeconds == nil then
+firstSeconds = STANDSTILL_FIRST_SECONDS
+end
+self.clock = clock
+self.firstSeconds = firstSeconds
+self.byKey = {}
+self.size = 0
+self.weeks = {}
+end
+function Standstills.prototype.count(self)
+return self.size
+end
+function Standstills.prototype.list(self)
+local list = {}
+for ____, standstill in pairs(self.byKey) do
+list[#list + 1] = standstill
+end
+table.sort(
+list,
+function(a, b)
+local ____temp_0
+if a.weekNumber == b.weekNumber then
+____temp_0 = bytesLess(a.peer, b.peer)
+else
+____temp_0 = a.weekNumber > b.weekNumber
+end
+return ____temp_0
+end
+)
+return list
+end
+function Standstills.prototype.isLeft(self, peer, row, own)
+local known = self.byKey[keyOf(peer, row.weekNumber)]
+if known == nil or not isOf(known, row, own) then
+return false
+end
+local ____temp_4 = self.clock:uptime() < known["until"]
+if not ____temp_4 then
+local ____temp_3 = self.clock:uptime()
+local ____opt_1 = self:weekOf(own)
+____temp_4 = ____temp_3 < (____opt_1 and ____opt_1["until"] or 0)
+end
+return ____temp_4
+end
+function Standstills.prototype.hasFailed(self, own)
+return self:weekOf(own) ~= nil
+end
+function Standstills.prototype.note(self, peer, row, own)
+local key = keyOf(peer, row.weekNumber)
+local known = self.byKey[key]
+local failures = known ~= nil and isOf(known, row, own) and known.failures + 1 or 1
+local ____opt_5 = self:weekOf(own)
+local weekFailures = (____opt_5 and ____opt_5.failures or 0) + 1
+self.weeks[own.weekNumber] = {
+fingerprint = own.fingerprint,
+failures = weekFailures,
+["until"] = self:untilAfter(weekFailures)
+}
+if known == nil then
+self.size = self.size + 1
+end
+self.byKey[key] = {
+peer = peer,
+weekNumber = row.weekNumber,
+surplus = row.count - own.count,
+fingerprint = (row.fingerprint - own.fingerprint + U32) % U32,
+failures = failures,
+["until"] = self:untilAfter(failures)
+}
+end
+function Standstills.prototype.weekOf(self, ____bindingPattern0)
+local fingerprint
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+fingerprint = ____bindingPattern0.fingerprint
+local week = self.weeks[weekNumber]
+return (week and week.fingerprint) == fingerprint and week or nil
+end
+function Standstills.prototype.untilAfter(self, failures)
+return self.clock:uptime() + min(STANDSTILL_LONGEST_SECONDS, self.firstSeconds * 2 ^ (failures - 1))
+end
+function Standstills.prototype.forgetBefore(self, peer, base)
+for ____, standstill in ipairs(self:list()) do
+if standstill.peer == peer and standstill.weekNumber < base then
+self:forget(peer, standstill.weekNumber)
+end
+end
+end
+function Standstills.prototype.forget(self, peer, weekNumber)
+local key = keyOf(peer, weekNumber)
+if self.byKey[key] ~= nil then
+self.byKey[key] = nil
+self.size = self.size - 1
+end
 end
 return ____exports
 end,
@@ -9971,7 +10526,7 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArraySome = ____lualib.__TS__ArraySome
-local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local ____exports = {}
 local weekKey, format
 local ____key = require("event.key")
@@ -9997,10 +10552,15 @@ local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
 local ____old_2Drows = require("sync.old-rows")
 local OldRows = ____old_2Drows.OldRows
+local ____standstills = require("sync.standstills")
+local Standstills = ____standstills.Standstills
 local ____week_2Dsummary = require("sync.week-summary")
+local emptyRow = ____week_2Dsummary.emptyRow
 local isSameRow = ____week_2Dsummary.isSameRow
 local rootBefore = ____week_2Dsummary.rootBefore
 local rowOf = ____week_2Dsummary.rowOf
+local rowsBetween = ____week_2Dsummary.rowsBetween
+local WEEK_END = ____week_2Dsummary.WEEK_END
 local ____targets = require("sync.targets")
 local Target = ____targets.Target
 local Targets = ____targets.Targets
@@ -10013,16 +10573,17 @@ local min = math.min
 ____exports.Requester = __TS__Class()
 local Requester = ____exports.Requester
 Requester.name = "Requester"
-function Requester.prototype.____constructor(self, context, reputation, onProgress)
+function Requester.prototype.____constructor(self, context, reputation, ownWeeks, onProgress)
 self.context = context
 self.reputation = reputation
+self.ownWeeks = ownWeeks
 self.onProgress = onProgress
 self.targets = __TS__New(Targets)
-self.isProven = false
 self.putOffAt = 0
 self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT_SECONDS)
 self.asker = __TS__New(Asker, context)
 self.oldRows = __TS__New(OldRows, context)
+self.standstills = __TS__New(Standstills, context.clock)
 end
 function Requester.prototype.weeksBehind(self)
 return self.targets:count()
@@ -10030,12 +10591,22 @@ end
 function Requester.prototype.behind(self)
 return self.targets:behind(self.context.log)
 end
+function Requester.prototype.standingStill(self)
+return self.standstills:list()
+end
 function Requester.prototype.remembered(self)
 return self.asker:count() + self.requested:count()
 end
 function Requester.prototype.sweep(self)
 self.asker:sweep()
 self.requested:sweep()
+for ____, ____value in ipairs(self.standstills:list()) do
+local peer = ____value.peer
+local weekNumber = ____value.weekNumber
+if not self.reputation:isClaiming(self.reputation:of(peer)) then
+self.standstills:forget(peer, weekNumber)
+end
+end
 end
 function Requester.prototype.moreAsked(self, more)
 self.asker:moreAsked(more)
@@ -10051,29 +10622,69 @@ local rows = ____advertisement_0.rows
 whenHashed(
 self.context,
 function()
-self:compareAll(rows, peer)
-if root ~= 0 and root ~= rootBefore(self.context.log, base) then
-self.oldRows:want(
-advertisement,
-__TS__ArraySome(
-self.targets:list(),
-function(____, ____bindingPattern0)
-local row
-row = ____bindingPattern0.row
-return row.weekNumber < base
-end
+self:compareAll(
+self:withEmpty(rows, base, WEEK_END),
+peer
 )
+local ownRoot = rootBefore(self.context.log, base)
+if root == ownRoot then
+self.standstills:forgetBefore(peer, base)
+elseif root == 0 then
+self:compareAll(
+self:withEmpty({}, 0, base),
+peer
 )
+else
+self.oldRows:want(advertisement, ownRoot)
 end
 end
 )
 end
 function Requester.prototype.rowsHeard(self, answer, peer)
-self.oldRows:heard(answer)
+local told = self.oldRows:heard(answer, peer)
+if told == nil then
+return
+end
+self.reputation:toldRows(peer, told ~= false)
+if told ~= false then
+local base = told.base
+local root = told.root
+local rows = told.rows
 whenHashed(
 self.context,
-function() return self:compareAll(answer.rows, peer) end
+function()
+self.oldRows:compared(
+root,
+rootBefore(self.context.log, base)
 )
+self:compareAll(
+self:withEmpty(rows, 0, base),
+peer.name
+)
+end
+)
+end
+end
+function Requester.prototype.withEmpty(self, rows, from, to)
+if self.context.mayServe() ~= false or not self.context.isSending() then
+return rows
+end
+local told = {}
+local all = {}
+local count = 0
+for ____, row in ipairs(rows) do
+told[row.weekNumber] = true
+all[count + 1] = row
+count = count + 1
+end
+for ____, ____value in ipairs(rowsBetween(self.context.log, from, to)) do
+local weekNumber = ____value.weekNumber
+if not (told[weekNumber] ~= nil) and self.ownWeeks:has(weekNumber) then
+all[count + 1] = emptyRow(weekNumber)
+count = count + 1
+end
+end
+return all
 end
 function Requester.prototype.requestHeard(self, weeks)
 local ____until = self:draw(ANSWER_WAIT_SECONDS)
@@ -10103,9 +10714,12 @@ if self.lookAt == nil or target.dueAt < self.lookAt then
 self:schedule()
 end
 end
-if not self.isProven and target ~= nil then
-self.isProven = true
+if target ~= nil then
+local wasProven = self.reputation:of(target.peer).isProven
+self.reputation:proved(target.peer)
+if not wasProven then
 self:hasten()
+end
 end
 self:putOffOthers()
 end
@@ -10133,7 +10747,11 @@ end
 function Requester.prototype.compare(self, row, peer, dueAt)
 local own = rowOf(self.context.log, row.weekNumber)
 if isSameRow(row, own) then
+self.standstills:forget(peer, row.weekNumber)
 self:drop(row.weekNumber)
+return
+end
+if self.standstills:isLeft(peer, row, own) then
 return
 end
 local target = self.targets:get(row.weekNumber)
@@ -10154,8 +10772,18 @@ since
 self.onProgress()
 end
 function Requester.prototype.drop(self, weekNumber)
-if self.targets:drop(weekNumber) then
-self.isProven = self.isProven and self.targets:count() > 0
+local target = self.targets:get(weekNumber)
+if target ~= nil and self.targets:drop(weekNumber) then
+if not __TS__ArraySome(
+self.targets:list(),
+function(____, ____bindingPattern0)
+local peer
+peer = ____bindingPattern0.peer
+return peer == target.peer
+end
+) then
+self.reputation:of(target.peer).isProven = false
+end
 self.onProgress()
 end
 end
@@ -10216,8 +10844,20 @@ end
 self:schedule()
 end
 function Requester.prototype.candidates(self)
-local targets = self.targets:list()
-return self.isProven and targets or __TS__ArraySlice(targets, 0, PROBE_WEEKS)
+local probed = {}
+return __TS__ArrayFilter(
+self.targets:list(),
+function(____, ____bindingPattern0)
+local peer
+peer = ____bindingPattern0.peer
+if self.reputation:of(peer).isProven then
+return true
+end
+local count = (probed[peer] or 0) + 1
+probed[peer] = count
+return count <= PROBE_WEEKS and self.reputation:mayFail(peer)
+end
+)
 end
 function Requester.prototype.draw(self, seconds)
 return self.context.clock:uptime() + seconds + BULK_JITTER_SECONDS * self.context.random:fraction()
@@ -10226,13 +10866,19 @@ function Requester.prototype.isToBeAsked(self, target, later)
 local ____target_row_5 = target.row
 local weekNumber = ____target_row_5.weekNumber
 local own = rowOf(self.context.log, weekNumber)
-local hasAsked = target.tries > 0
-if isSameRow(own, target.row) or hasAsked and own.count > target.row.count then
+if isSameRow(own, target.row) then
+self.standstills:forget(target.peer, weekNumber)
 self:drop(weekNumber)
 return false
 end
-if target.tries >= REQUEST_TRIES then
-self:giveUp(target.peer)
+local isOffered = target.tries > 0 and own.count > target.row.count
+if target.fingerprint ~= own.fingerprint then
+target.fingerprint = own.fingerprint
+target.tries = 0
+end
+local tries = self.standstills:hasFailed(own) and 1 or REQUEST_TRIES
+if isOffered or target.tries >= tries then
+self:leave(target, own)
 return false
 end
 target.tries = target.tries + 1
@@ -10248,13 +10894,15 @@ target.dueAt = later + (target.isRepair and REPAIR_WAIT_SECONDS or 0)
 target.state = "asked"
 return true
 end
-function Requester.prototype.giveUp(self, peer)
-self.reputation:distrust(peer)
-for ____, target in ipairs(self.targets:list()) do
-if target.peer == peer then
-self:drop(target.row.weekNumber)
+function Requester.prototype.leave(self, target, own)
+local ____target_6 = target
+local peer = ____target_6.peer
+local row = ____target_6.row
+self.standstills:note(peer, row, own)
+if own.count <= row.count then
+self.reputation:failed(peer)
 end
-end
+self:drop(row.weekNumber)
 end
 function Requester.prototype.hasten(self)
 local soon = self:draw(0)
@@ -10402,6 +11050,26 @@ local priority = transfer:remaining() > BULK_EVENTS and 4 or 3
 port:broadcast(priority, key, transfer.source, onSettled)
 end
 end
+function Answers.prototype.giveBack(self, weekNumber, week, indices, peer)
+local count = self.reputation:takeAnswers(
+peer,
+#indices,
+self.context.log:count()
+)
+local transfer = __TS__New(
+Transfer,
+self.context,
+self.sent,
+true,
+peer.name
+)
+for at = 0, count - 1 do
+local index = indices[at + 1]
+transfer:add(week.times[index + 1], week.ids[index + 1], week.bodies[index + 1])
+end
+local key = format("return %.0f %s", weekNumber, peer.name)
+self.context.port:whisper(3, peer.name, key, transfer.source)
+end
 function Answers.prototype.announce(self, weekNumber)
 self.unannounced[#self.unannounced + 1] = weekNumber
 local source = __TS__New(
@@ -10428,20 +11096,24 @@ local PendingRequest = ____exports.PendingRequest
 PendingRequest.name = "PendingRequest"
 function PendingRequest.prototype.____constructor(self, peer, salt, ____bindingPattern0, since, isRepeated)
 local numbers
+local fingerprint
 local mode
 local count
 local weekNumber
 weekNumber = ____bindingPattern0.weekNumber
 count = ____bindingPattern0.count
 mode = ____bindingPattern0.mode
+fingerprint = ____bindingPattern0.fingerprint
 numbers = ____bindingPattern0.numbers
 self.peer = peer
 self.salt = salt
 self.since = since
 self.isRepeated = isRepeated
 self.state = "waiting"
+self.heardCount = 0
 self.weekNumber = weekNumber
 self.count = count
+self.fingerprint = fingerprint
 self.mode = mode
 self.numbers = {unpack(numbers)}
 end
@@ -10540,9 +11212,12 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
-local indicesOf
+local keyOf, indicesOf, format
 local ____key = require("event.key")
+local packKey = ____key.packKey
 local weekOf = ____key.weekOf
 local ____message_2Dsource = require("link.message-source")
 local MessageSource = ____message_2Dsource.MessageSource
@@ -10550,8 +11225,13 @@ local ____answers = require("sync.answers")
 local Answers = ____answers.Answers
 local ____constants = require("sync.constants")
 local ANSWER_PATIENCE_SECONDS = ____constants.ANSWER_PATIENCE_SECONDS
+local ANSWER_QUIET_SECONDS = ____constants.ANSWER_QUIET_SECONDS
+local ANSWER_SHARE_SECONDS = ____constants.ANSWER_SHARE_SECONDS
+local HEARTY_BYTES = ____constants.HEARTY_BYTES
 local MORE_WAIT_SECONDS = ____constants.MORE_WAIT_SECONDS
+local RANK_STEP_SECONDS = ____constants.RANK_STEP_SECONDS
 local REQUEST_MEMORY_SECONDS = ____constants.REQUEST_MEMORY_SECONDS
+local WANT_FIRST_SECONDS = ____constants.WANT_FIRST_SECONDS
 local ____context = require("sync.context")
 local whenHashed = ____context.whenHashed
 local ____inhibitor = require("sync.inhibitor")
@@ -10570,10 +11250,15 @@ local WANT = ____requests.WANT
 local WANT_LIMIT = ____requests.WANT_LIMIT
 local ____short_2Did = require("sync.short-id")
 local shortIdsOf = ____short_2Did.shortIdsOf
+local ____standstills = require("sync.standstills")
+local Standstills = ____standstills.Standstills
 local ____sketch = require("sync.sketch")
 local findRoots = ____sketch.findRoots
 local ____week_2Dsummary = require("sync.week-summary")
 local rowOf = ____week_2Dsummary.rowOf
+function keyOf(peer, weekNumber)
+return format("%s %.0f", peer.name, weekNumber)
+end
 function indicesOf(week)
 local indices = {}
 for index = 0, week.size - 1 do
@@ -10581,19 +11266,24 @@ indices[index + 1] = index
 end
 return indices
 end
-local format = string.format
+format = string.format
 ____exports.Responder = __TS__Class()
 local Responder = ____exports.Responder
 Responder.name = "Responder"
-function Responder.prototype.____constructor(self, context, reputation, scheduler, sent)
+function Responder.prototype.____constructor(self, context, reputation, scheduler, sent, ownWeeks)
 self.context = context
 self.reputation = reputation
 self.scheduler = scheduler
+self.sent = sent
+self.ownWeeks = ownWeeks
+self.heardCounts = {}
+self.lookups = {}
 local ____context_0 = context
 local clock = ____context_0.clock
 self.answers = __TS__New(Answers, context, reputation, sent)
 self.requests = __TS__New(Recent, clock, REQUEST_MEMORY_SECONDS)
-self.answered = __TS__New(Inhibitor, clock, ANSWER_PATIENCE_SECONDS)
+self.answered = __TS__New(Inhibitor, clock, ANSWER_QUIET_SECONDS, ANSWER_PATIENCE_SECONDS)
+self.wants = __TS__New(Standstills, clock, WANT_FIRST_SECONDS)
 self.worked = __TS__New(Inhibitor, clock, ANSWER_PATIENCE_SECONDS)
 end
 function Responder.prototype.remembered(self)
@@ -10604,9 +11294,16 @@ self.answers:sweep()
 self.requests:sweep()
 self.answered:sweep()
 self.worked:sweep()
+for weekNumber in pairs(self.heardCounts) do
+if not self.answered:wasNotedSince(weekNumber, 0) then
+self.heardCounts[weekNumber] = nil
+end
+end
 end
 function Responder.prototype.eventsHeard(self, time, sender)
-self.answered:note(weekOf(time))
+local weekNumber = weekOf(time)
+self.answered:note(weekNumber)
+self.heardCounts[weekNumber] = (self.heardCounts[weekNumber] or 0) + 1
 self.reputation:answered(sender)
 end
 function Responder.prototype.workHeard(self, weekNumber, sender)
@@ -10614,14 +11311,23 @@ self.worked:note(weekNumber)
 self.reputation:answered(sender)
 end
 function Responder.prototype.requested(self, request, peer)
-if self.context.mayServe() ~= true then
+local isServing = self.context.mayServe() == true
+local entries = __TS__ArrayFilter(
+request.entries,
+function(____, ____bindingPattern0)
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+return isServing or self.ownWeeks:has(weekNumber)
+end
+)
+if #entries == 0 then
 return
 end
 local since = self.context.clock:uptime()
 whenHashed(
 self.context,
 function()
-for ____, entry in ipairs(request.entries) do
+for ____, entry in ipairs(entries) do
 self:consider(request.salt, entry, peer, since)
 end
 end
@@ -10634,18 +11340,43 @@ local salt
 salt = ____bindingPattern0.salt
 weekNumber = ____bindingPattern0.weekNumber
 coefficients = ____bindingPattern0.coefficients
-self.context.background:run(function(pause)
-local week = self.context.log:open(weekNumber, pause)
-if week == nil then
+local key = keyOf(peer, weekNumber)
+if self.lookups[key] ~= nil then
 return
 end
+self.lookups[key] = true
+self.context.background:run(function(pause)
+local week = self.context.log:open(weekNumber, pause)
+if week ~= nil then
 local generation = week.generation
 local ids = shortIdsOf(week, salt, pause)
 local indices = #coefficients == 0 and indicesOf(week) or findRoots(coefficients, ids, pause)
 if generation == week.generation then
-self.answers:send(weekNumber, week, indices, peer)
+self:answerWant(weekNumber, week, indices, peer)
 end
+end
+self.lookups[key] = nil
 end)
+end
+function Responder.prototype.answerWant(self, weekNumber, week, indices, peer)
+local context = self.context
+local returned = __TS__ArrayFilter(
+indices,
+function(____, index)
+local id = week.ids[index + 1]
+return context.isCreator(id, peer.name) and not context.mayLeave(week.times[index + 1], id, week.bodies[index + 1])
+end
+)
+if #returned > 0 then
+self.answers:giveBack(weekNumber, week, returned, peer)
+end
+local others = __TS__ArrayFilter(
+indices,
+function(____, index) return not __TS__ArrayIncludes(returned, index) end
+)
+if #others > 0 then
+self.answers:send(weekNumber, week, others, peer)
+end
 end
 function Responder.prototype.consider(self, salt, entry, peer, since)
 local ____entry_1 = entry
@@ -10657,10 +11388,10 @@ local first = ____entry_1.first
 local numbers = ____entry_1.numbers
 local own = rowOf(self.context.log, weekNumber)
 local isSame = own.count == count and (own.fingerprint == fingerprint or mode == 0)
-if isSame or own.count == 0 then
+if isSame then
 return
 end
-local key = format("%s %.0f", peer.name, weekNumber)
+local key = keyOf(peer, weekNumber)
 local known = self.requests:get(key)
 if (known and known.salt) == salt and mode == 2 then
 self:extend(known, first, numbers)
@@ -10679,9 +11410,21 @@ since,
 isRepeated
 )
 self.requests:set(key, request)
+local isOwn = self.ownWeeks:has(weekNumber)
+if isOwn and self.context.mayServe() ~= true then
+local ____self_context_6 = self.context
+local random = ____self_context_6.random
+local timers = ____self_context_6.timers
+timers:after(
+RANK_STEP_SECONDS * random:fraction(),
+function() return self:answer(request) end
+)
+return
+end
 self.scheduler:schedule({
-isAnswered = function() return self:isAnswered(request) end,
+progress = function() return self:progressOf(request) end,
 answer = function() return self:answer(request) end,
+rankLimit = isOwn and 1 or nil,
 isCandidate = function(____bindingPattern0)
 local rows
 rows = ____bindingPattern0.rows
@@ -10692,14 +11435,36 @@ end,
 rotation = weekNumber
 })
 end
-function Responder.prototype.isAnswered(self, ____bindingPattern0)
-local isRepeated
-local since
-local weekNumber
-weekNumber = ____bindingPattern0.weekNumber
-since = ____bindingPattern0.since
-isRepeated = ____bindingPattern0.isRepeated
-return self.answered:wasNotedSince(weekNumber, since) or not isRepeated and self.worked:wasNotedSince(weekNumber, since)
+function Responder.prototype.progressOf(self, request)
+local ____request_9 = request
+local weekNumber = ____request_9.weekNumber
+local since = ____request_9.since
+local isRepeated = ____request_9.isRepeated
+if not self:isCurrent(request) or not isRepeated and self.worked:wasNotedSince(weekNumber, since) then
+return "taken"
+end
+if not self.answered:wasNotedSince(weekNumber, since) or not self.answered:isInhibited(weekNumber) then
+return "open"
+end
+return self:isHearty(request) and "answering" or "open"
+end
+function Responder.prototype.isHearty(self, request)
+local ____self_context_10 = self.context
+local clock = ____self_context_10.clock
+local log = ____self_context_10.log
+local now = clock:uptime()
+local heard = self.heardCounts[request.weekNumber] or 0
+local news = heard - request.heardCount
+request.heardCount = heard
+if request.answeringSince == nil then
+request.answeringSince = now
+end
+local ____opt_11 = log:week(request.weekNumber)
+local bytes = ____opt_11 and ____opt_11:bytesPerEvent() or 1
+return now - request.answeringSince < ANSWER_SHARE_SECONDS or news * bytes >= HEARTY_BYTES
+end
+function Responder.prototype.isCurrent(self, request)
+return self.requests:get(keyOf(request.peer, request.weekNumber)) == request
 end
 function Responder.prototype.extend(self, request, first, sums)
 if request:extend(first, sums) and request.state == "undecided" then
@@ -10709,13 +11474,17 @@ end
 end
 function Responder.prototype.answer(self, request)
 self.context.background:run(function(pause)
+if not self:isCurrent(request) then
+return
+end
 local week = self.context.log:open(request.weekNumber, pause)
-if week == nil then
+if week == nil or week.size == 0 then
+self:wantAll(request)
 return
 end
 local generation = week.generation
 local ids = shortIdsOf(week, request.salt, pause)
-if generation ~= week.generation then
+if generation ~= week.generation or not self:isCurrent(request) then
 return
 end
 local answer = reconcile(ids, request, pause)
@@ -10741,14 +11510,24 @@ indicesOf(week)
 end
 end
 function Responder.prototype.send(self, request, week, indices)
-local ____request_8 = request
-local peer = ____request_8.peer
-local weekNumber = ____request_8.weekNumber
+local ____request_13 = request
+local peer = ____request_13.peer
+local weekNumber = ____request_13.weekNumber
+local since = ____request_13.since
 local isLone = self.reputation:isLone(peer)
-local isWhispered = self.answers:send(
+local unsaid = __TS__ArrayFilter(
+indices,
+function(____, index)
+return not self.sent:wasNotedSince(
+packKey(week.times[index + 1], week.ids[index + 1]),
+since
+)
+end
+)
+local isWhispered = #unsaid > 0 and self.answers:send(
 weekNumber,
 week,
-indices,
+unsaid,
 peer,
 isLone
 )
@@ -10761,9 +11540,9 @@ self.context.timers:after(
 MORE_WAIT_SECONDS,
 function()
 if request.state == "undecided" and #request.numbers == length then
-local ____request_9 = request
-local salt = ____request_9.salt
-local weekNumber = ____request_9.weekNumber
+local ____request_14 = request
+local salt = ____request_14.salt
+local weekNumber = ____request_14.weekNumber
 local source = MessageSource:once(
 MORE,
 encodeMore({salt = salt, weekNumber = weekNumber, first = length + 1})
@@ -10777,15 +11556,48 @@ end
 end
 )
 end
-function Responder.prototype.want(self, ____bindingPattern0, coefficients)
+function Responder.prototype.mayWant(self, ____bindingPattern0)
+local fingerprint
+local count
 local weekNumber
-local salt
 local peer
 peer = ____bindingPattern0.peer
-salt = ____bindingPattern0.salt
 weekNumber = ____bindingPattern0.weekNumber
+count = ____bindingPattern0.count
+fingerprint = ____bindingPattern0.fingerprint
+local own = rowOf(self.context.log, weekNumber)
+local theirs = {weekNumber = weekNumber, count = count, hash = 0, fingerprint = fingerprint}
+if self.wants:isLeft(peer.name, theirs, own) then
+return false
+end
+self.wants:note(peer.name, theirs, own)
+return true
+end
+function Responder.prototype.wantAll(self, request)
+local ____request_15 = request
+local peer = ____request_15.peer
+local salt = ____request_15.salt
+local weekNumber = ____request_15.weekNumber
+local count = ____request_15.count
+if count > 0 and peer.claim == nil and self:mayWant(request) then
+local source = MessageSource:once(
+WANT,
+encodeWant({salt = salt, weekNumber = weekNumber, coefficients = {}})
+)
+self.context.port:broadcast(
+2,
+format("want %.0f %.0f", weekNumber, salt),
+source
+)
+end
+end
+function Responder.prototype.want(self, request, coefficients)
+local ____request_16 = request
+local peer = ____request_16.peer
+local salt = ____request_16.salt
+local weekNumber = ____request_16.weekNumber
 local isTooMuch = #coefficients > WANT_LIMIT
-if #coefficients > 0 and not (isTooMuch and peer.claim ~= nil) then
+if #coefficients > 0 and not (isTooMuch and peer.claim ~= nil) and self:mayWant(request) then
 local payload = encodeWant({salt = salt, weekNumber = weekNumber, coefficients = isTooMuch and ({}) or coefficients})
 local key = format("want %.0f %.0f", weekNumber, salt)
 self.context.port:broadcast(
@@ -10808,6 +11620,7 @@ local ____reader = require("block.reader")
 local BlockReader = ____reader.BlockReader
 local ____key = require("event.key")
 local packKey = ____key.packKey
+local weekOf = ____key.weekOf
 local ____advertiser = require("sync.advertiser")
 local Advertiser = ____advertiser.Advertiser
 local ____answer_2Dscheduler = require("sync.answer-scheduler")
@@ -10816,6 +11629,8 @@ local ____constants = require("sync.constants")
 local CLAIM_EXPIRY_SECONDS = ____constants.CLAIM_EXPIRY_SECONDS
 local SENT_INHIBIT_SECONDS = ____constants.SENT_INHIBIT_SECONDS
 local SWEEP_INTERVAL_SECONDS = ____constants.SWEEP_INTERVAL_SECONDS
+local ____context = require("sync.context")
+local whenHashed = ____context.whenHashed
 local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
 local ____live = require("sync.live")
@@ -10827,6 +11642,8 @@ local EVENTS = ____messages.EVENTS
 local HELLO = ____messages.HELLO
 local ROWS = ____messages.ROWS
 local ROWS_REQUEST = ____messages.ROWS_REQUEST
+local ____own_2Dweeks = require("sync.own-weeks")
+local OwnWeeks = ____own_2Dweeks.OwnWeeks
 local ____progress = require("sync.progress")
 local Progress = ____progress.Progress
 local ____reputation = require("sync.reputation")
@@ -10859,11 +11676,11 @@ function Sync.prototype.____constructor(self, context, listener)
 self.context = context
 self.listener = listener
 self.hasHeardAdvertisement = false
-self.rowsHeardAt = -1
 local ____context_0 = context
 local clock = ____context_0.clock
 self.progress = __TS__New(Progress, clock)
 self.reputation = __TS__New(Reputation, clock)
+self.ownWeeks = __TS__New(OwnWeeks, context)
 self.sent = __TS__New(Inhibitor, clock, SENT_INHIBIT_SECONDS, CLAIM_EXPIRY_SECONDS)
 self.live = __TS__New(Live, context, self.sent)
 self.advertiser = __TS__New(Advertiser, context)
@@ -10871,6 +11688,7 @@ self.requester = __TS__New(
 Requester,
 context,
 self.reputation,
+self.ownWeeks,
 function() return listener:syncChanged() end
 )
 self.scheduler = __TS__New(AnswerScheduler, context, self.reputation)
@@ -10879,7 +11697,8 @@ Responder,
 context,
 self.reputation,
 self.scheduler,
-self.sent
+self.sent,
+self.ownWeeks
 )
 local function standingOf(name)
 return self.reputation:of(name)
@@ -10911,15 +11730,15 @@ function(block, peer) return self:receiveEvents(block, peer) end
 handle(
 ROWS_REQUEST,
 standingOf,
-function(base) return self:answerRows(base) end
+function(base, peer) return self:answerRows(base, peer) end
 ),
 handle(
 ROWS,
 standingOf,
 function(answer, peer)
 if self:isBelieved(peer) then
-self.rowsHeardAt = clock:uptime()
-self.requester:rowsHeard(answer, peer.name)
+self.advertiser:rowsHeard(answer)
+self.requester:rowsHeard(answer, peer)
 end
 end
 ),
@@ -10948,13 +11767,34 @@ function Sync.prototype.state(self)
 if self.requester:weeksBehind() > 0 then
 return "behind"
 end
+if #self.requester:standingStill() > 0 then
+return "different"
+end
 return self.hasHeardAdvertisement and "synced" or "unknown"
 end
 function Sync.prototype.broadcastLive(self, time, id, body)
+self.ownWeeks:add(weekOf(time))
+self.advertiser:changed()
 self.live:send(time, id, body)
 end
 function Sync.prototype.behind(self)
 return self.requester:behind()
+end
+function Sync.prototype.differences(self)
+return __TS__ArrayMap(
+self.requester:standingStill(),
+function(____, ____bindingPattern0)
+local failures
+local surplus
+local peer
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+peer = ____bindingPattern0.peer
+surplus = ____bindingPattern0.surplus
+failures = ____bindingPattern0.failures
+return {weekNumber = weekNumber, peer = peer, surplus = surplus, failures = failures}
+end
+)
 end
 function Sync.prototype.rate(self)
 return self.progress:rate()
@@ -10963,6 +11803,7 @@ function Sync.prototype.remembered(self)
 return self.requester:remembered() + self.responder:remembered() + self.sent:count()
 end
 function Sync.prototype.sweep(self)
+self.advertiser:sweep()
 self.requester:sweep()
 self.responder:sweep()
 self.sent:sweep()
@@ -11054,8 +11895,8 @@ if not self:isBelieved(peer) then
 return
 end
 self.hasHeardAdvertisement = true
-self.reputation:claimed(peer, advertisement.claim, advertisement.rows)
-self.advertiser:heard(advertisement)
+local isNews = self.reputation:claimed(peer, advertisement)
+self.advertiser:heard(advertisement, isNews)
 self.requester:advertised(advertisement, peer.name)
 self.listener:syncChanged()
 end
@@ -11066,12 +11907,19 @@ return false
 end
 return true
 end
-function Sync.prototype.answerRows(self, base)
+function Sync.prototype.answerRows(self, base, peer)
 self.requester:rowsRequestHeard()
+if peer.rowsAnswers:take(1) < 1 then
+self.context.port:ignore("rowsRequests")
+return
+end
 local since = self.context.clock:uptime()
 self.scheduler:schedule({
-isAnswered = function() return self.rowsHeardAt > since end,
-answer = function() return self.advertiser:sendRows(base) end
+progress = function() return "open" end,
+answer = function() return whenHashed(
+self.context,
+function() return self.advertiser:sendRows(base, since) end
+) end
 })
 end
 return ____exports
@@ -11271,7 +12119,7 @@ revocations = revocations:count()
 } end
 )
 end
-function ____exports.createLink(context, scope, admission, spokesmanOf)
+function ____exports.createLink(context, scope, admission, lifetime, spokesmanOf)
 local ____context_2 = context
 local outlets = ____context_2.outlets
 local options = ____context_2.options
@@ -11280,6 +12128,7 @@ return __TS__New(
 Link,
 {
 clock = ports.clock,
+timers = lifetime,
 outlets = outlets,
 tag = tagOf(options.name, scope),
 self = ports.identity.name,
@@ -11292,10 +12141,12 @@ mayPeerSpeak = function(peer) return admission:maySpeak(peer, "in") end
 )
 end
 function ____exports.createSync(context, log, link, admission, lifetime, ____bindingPattern0)
+local isCreator
 local mayLeave
 local received
 received = ____bindingPattern0.received
 mayLeave = ____bindingPattern0.mayLeave
+isCreator = ____bindingPattern0.isCreator
 local ____context_3 = context
 local isSending = ____context_3.isSending
 local listener = ____context_3.listener
@@ -11316,7 +12167,9 @@ port = link:port(),
 self = identity.name,
 claim = clock:serverTime(),
 mayServe = function() return isSending() and admission:maySpeak(identity.name, "out") end,
-mayLeave = function(time, id, body) return isSending() and mayLeave(time, id, body) end
+mayLeave = function(time, id, body) return isSending() and mayLeave(time, id, body) end,
+isSending = isSending,
+isCreator = function(id, peer) return isCreator(id, peer) end
 },
 {
 received = function(____, time, id, server, body, sender) return received(
@@ -11338,6 +12191,7 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
 local ____lifetime = require("lifetime")
 local Lifetime = ____lifetime.Lifetime
@@ -11360,6 +12214,7 @@ local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
 local packKey = ____key.packKey
 local toId = ____key.toId
+local weekOf = ____key.weekOf
 local ____log = require("log.log")
 local Log = ____log.Log
 local ____revocations = require("log.revocations")
@@ -11368,6 +12223,8 @@ local ____schema = require("event.schema")
 local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
 local ____packed_2Dweek = require("block.packed-week")
 local parseWeek = ____packed_2Dweek.parseWeek
+local ____recovery = require("ledger.recovery")
+local Recovery = ____recovery.Recovery
 local ____saver = require("ledger.saver")
 local Saver = ____saver.Saver
 local ____wiring = require("ledger.wiring")
@@ -11418,7 +12275,15 @@ self.log,
 self.revocations,
 ports.native
 )
-self.keys = __TS__New(HybridClock, ports.clock, self.creator)
+self.keys = __TS__New(
+HybridClock,
+ports.clock,
+self.creator,
+function(time, id)
+local ____opt_1 = self.log:week(weekOf(time))
+return (____opt_1 and ____opt_1:bodyAt(time, id)) ~= nil
+end
+)
 self.admission = __TS__New(
 Admission,
 self.log,
@@ -11442,9 +12307,10 @@ self.link = createLink(
 context,
 scope,
 self.admission,
+self.lifetime,
 function()
-local ____opt_1 = self.sync.reputation:serving()[1]
-return ____opt_1 and ____opt_1.name
+local ____opt_3 = self.sync.reputation:serving()[1]
+return ____opt_3 and ____opt_3.name
 end
 )
 self.sync = createSync(
@@ -11461,7 +12327,8 @@ server,
 body,
 sender
 ) end,
-mayLeave = function(time, id, body) return self:mayLeave(time, id, body) end
+mayLeave = function(time, id, body) return self:mayLeave(time, id, body) end,
+isCreator = function(id, peer) return self:isCreator(id, peer) end
 }
 )
 self:load()
@@ -11510,10 +12377,10 @@ function Session.prototype.importEvents(self, entries, done)
 if self.isReadOnly then
 return false
 end
-local ____self_ports_3 = self.ports
-local background = ____self_ports_3.background
-local guard = ____self_ports_3.guard
-local identity = ____self_ports_3.identity
+local ____self_ports_5 = self.ports
+local background = ____self_ports_5.background
+local guard = ____self_ports_5.guard
+local identity = ____self_ports_5.identity
 background:run(function(pause)
 local importer = __TS__New(
 Importer,
@@ -11530,12 +12397,33 @@ importer:run(entries, pause)
 end)
 return true
 end
-function Session.prototype.receive(self, text, sender)
-self.link:receive(text, sender)
+function Session.prototype.receive(self, text, sender, isStranger)
+self.link:receive(text, sender, isStranger)
 end
 function Session.prototype.retry(self)
 self.admission:retry()
 self.link:retry()
+end
+function Session.prototype.recoverable(self)
+return __TS__ArrayMap(
+self.recovery:list(),
+function(____, ____bindingPattern0)
+local body
+local id
+local time
+time = ____bindingPattern0.time
+id = ____bindingPattern0.id
+body = ____bindingPattern0.body
+return self.admission:toEvent(time, id, body)
+end
+)
+end
+function Session.prototype.recover(self)
+local count = 0
+for ____, offer in ipairs(self.recovery:list()) do
+count = count + (self:takeBack(offer) and 1 or 0)
+end
+return count
 end
 function Session.prototype.isSending(self)
 return self.context.isSending()
@@ -11551,8 +12439,8 @@ end
 function Session.prototype.close(self)
 self.isClosed = true
 self:save()
-local ____self_4 = self.lifetime
-____self_4["end"](____self_4)
+local ____self_6 = self.lifetime
+____self_6["end"](____self_6)
 self.replay:stop()
 self.link:close()
 end
@@ -11562,6 +12450,15 @@ self:noteDamage(weekNumber)
 end
 local time = self.log:lastKey()
 self.keys:resume(time)
+if time >= self.ports.clock:serverTime() then
+self.lifetime:run(function(pause)
+self.log:open(
+weekOf(time),
+pause
+)
+end)
+end
+self.recovery = __TS__New(Recovery, self.ports.clock, self.saved.savedAt or time)
 local hasRevocations = self.archive:loadRevocations()
 if not hasRevocations then
 self.ports.background:run(function(pause) return self:findRevocations(pause) end)
@@ -11626,14 +12523,48 @@ self.listener:emit("refused", event, reason, candidate.sender)
 end
 end
 function Session.prototype.received(self, time, id, server, body, sender)
-self.admission:admit({
+local candidate = {
 time = time,
 id = id,
 body = body,
 server = server,
 sender = sender,
 isCreator = self:isCreator(id, sender)
-})
+}
+local mayBeLost = creatorOf(id) == self.creator and self.recovery:mayBeLost(time)
+if mayBeLost and self.admission:isUnauthorized(candidate) then
+self:offerBack(time, id, body, sender)
+return
+end
+self.admission:admit(candidate)
+end
+function Session.prototype.offerBack(self, time, id, body, sender)
+local waiting = #self.recovery:list()
+local offer = self.recovery:offer(time, id, body, sender)
+if offer ~= nil then
+self:takeBack(offer)
+elseif #self.recovery:list() > waiting then
+self.listener:emit(
+"recoverable",
+self.admission:toEvent(time, id, body)
+)
+end
+end
+function Session.prototype.takeBack(self, offer)
+local ____offer_7 = offer
+local time = ____offer_7.time
+local id = ____offer_7.id
+local body = ____offer_7.body
+self.recovery:settle(offer)
+local sender = self.ports.identity.name
+return self.admission:admit({
+time = time,
+id = id,
+body = body,
+server = self.server,
+sender = sender,
+isCreator = true
+}) == "admitted"
 end
 function Session.prototype.isCreator(self, id, sender)
 local guid = self.ports.identity:guidOf(sender)
@@ -11655,21 +12586,21 @@ creatorOf(id) == self.creator
 end
 function Session.prototype.quarantine(self, weekNumber, text, reason)
 self.archive:quarantine(weekNumber, text, reason)
-local ____self_noteDamage_8 = self.noteDamage
-local ____weekNumber_7 = weekNumber
-local ____opt_5 = parseWeek(text, weekNumber)
-____self_noteDamage_8(self, ____weekNumber_7, ____opt_5 and ____opt_5.count)
+local ____self_noteDamage_11 = self.noteDamage
+local ____weekNumber_10 = weekNumber
+local ____opt_8 = parseWeek(text, weekNumber)
+____self_noteDamage_11(self, ____weekNumber_10, ____opt_8 and ____opt_8.count)
 self.replay:restart()
 self.listener:emit("syncChanged")
 end
 function Session.prototype.noteDamage(self, weekNumber, of)
-local ____self_damage_12 = self.damage
-local ____temp_13 = #self.damage + 1
-local ____weekNumber_11 = weekNumber
-local ____opt_9 = self.log:week(weekNumber)
-____self_damage_12[____temp_13] = {
-weekNumber = ____weekNumber_11,
-read = ____opt_9 and ____opt_9:count() or 0,
+local ____self_damage_15 = self.damage
+local ____temp_16 = #self.damage + 1
+local ____weekNumber_14 = weekNumber
+local ____opt_12 = self.log:week(weekNumber)
+____self_damage_15[____temp_16] = {
+weekNumber = ____weekNumber_14,
+read = ____opt_12 and ____opt_12:count() or 0,
 of = of
 }
 end
@@ -11819,6 +12750,7 @@ ____exports.LISTENERS = {
 "conflict",
 "reducerError",
 "refused",
+"recoverable",
 "opened",
 "closed"
 }
@@ -11859,6 +12791,8 @@ events = log:count(),
 weeksBehind = #behind,
 eventsMissing = missing,
 behind = behind,
+differences = sync:differences(),
+recoverable = #session:recoverable(),
 eventsPerSecond = rate,
 secondsLeft = missing > 0 and rate > 0 and missing / rate or nil,
 held = admission:waiting(),
@@ -11940,6 +12874,8 @@ restored = 0,
 weeksBehind = 0,
 eventsMissing = 0,
 behind = {},
+differences = {},
+recoverable = 0,
 eventsPerSecond = 0,
 held = 0,
 refusals = {},
@@ -12114,10 +13050,18 @@ expectFunction("importEvents", "done", done)
 local ____opt_7 = self.session
 return (____opt_7 and ____opt_7:importEvents(entries, done)) == true
 end
+function Ledger.prototype.recoverable(self)
+local ____opt_9 = self.session
+return ____opt_9 and ____opt_9:recoverable() or ({})
+end
+function Ledger.prototype.recover(self)
+local ____opt_11 = self.session
+return ____opt_11 and ____opt_11:recover() or 0
+end
 function Ledger.prototype.isRevoked(self, event)
 local time, id = readKey("isRevoked", event)
-local ____opt_9 = self.session
-return (____opt_9 and ____opt_9.revocations:isRevoked(time, id)) == true
+local ____opt_13 = self.session
+return (____opt_13 and ____opt_13.revocations:isRevoked(time, id)) == true
 end
 function Ledger.prototype.getState(self)
 if self.session ~= nil then
@@ -12200,16 +13144,16 @@ time,
 2 ^ 32
 )
 expectFunction("stateAt", "done", done)
-local ____opt_11 = self.session
-if ____opt_11 ~= nil then
-____opt_11.replay:stateAt(time, done)
+local ____opt_15 = self.session
+if ____opt_15 ~= nil then
+____opt_15.replay:stateAt(time, done)
 end
 end
 function Ledger.prototype.verify(self, done)
 expectFunction("verify", "done", done)
-local ____opt_13 = self.session
-if ____opt_13 ~= nil then
-____opt_13.replay:verify(done)
+local ____opt_17 = self.session
+if ____opt_17 ~= nil then
+____opt_17.replay:verify(done)
 end
 end
 function Ledger.prototype.catchUp(self, seconds)
@@ -12220,26 +13164,26 @@ seconds,
 0,
 10
 )
-local ____opt_15 = self.session
-return (____opt_15 and ____opt_15.replay:catchUp(seconds * 1000)) == true
+local ____opt_19 = self.session
+return (____opt_19 and ____opt_19.replay:catchUp(seconds * 1000)) == true
 end
 function Ledger.prototype.pause(self)
 self.isReplayPaused = true
-local ____opt_17 = self.session
-if ____opt_17 ~= nil then
-____opt_17.replay:pause()
+local ____opt_21 = self.session
+if ____opt_21 ~= nil then
+____opt_21.replay:pause()
 end
 end
 function Ledger.prototype.resume(self)
 self.isReplayPaused = false
-local ____opt_19 = self.session
-if ____opt_19 ~= nil then
-____opt_19.replay:resume()
+local ____opt_23 = self.session
+if ____opt_23 ~= nil then
+____opt_23.replay:resume()
 end
 end
 function Ledger.prototype.trace(self)
-local ____opt_21 = self.session
-return ____opt_21 and ____opt_21.link.trace:list() or ({})
+local ____opt_25 = self.session
+return ____opt_25 and ____opt_25.link.trace:list() or ({})
 end
 function Ledger.prototype.setReplayLimits(self, limits)
 expectTable("setReplayLimits", "limits", limits)
@@ -12256,13 +13200,13 @@ self.isSending = false
 end
 function Ledger.prototype.onScopeChanged(self)
 local isKnown, scope = self.ports.identity:scope(self.options.scope)
-local ____temp_26 = not self.isStarted or not isKnown
-if not ____temp_26 then
-local ____scope_25 = scope
-local ____opt_23 = self.session
-____temp_26 = ____scope_25 == (____opt_23 and ____opt_23.scope)
+local ____temp_30 = not self.isStarted or not isKnown
+if not ____temp_30 then
+local ____scope_29 = scope
+local ____opt_27 = self.session
+____temp_30 = ____scope_29 == (____opt_27 and ____opt_27.scope)
 end
-if ____temp_26 then
+if ____temp_30 then
 return
 end
 self:closeSession()
@@ -12286,28 +13230,31 @@ end
 self.emitter:emit("opened", scope)
 end
 end
-function Ledger.prototype.receive(self, text, sender)
-local ____opt_27 = self.session
-if ____opt_27 ~= nil then
-____opt_27:receive(text, sender)
+function Ledger.prototype.receive(self, text, sender, isStranger)
+if isStranger == nil then
+isStranger = false
+end
+local ____opt_31 = self.session
+if ____opt_31 ~= nil then
+____opt_31:receive(text, sender, isStranger)
 end
 end
 function Ledger.prototype.onRosterChanged(self)
-local ____opt_29 = self.session
-if ____opt_29 ~= nil then
-____opt_29:retry()
+local ____opt_33 = self.session
+if ____opt_33 ~= nil then
+____opt_33:retry()
 end
 end
 function Ledger.prototype.onRestrictionEnd(self)
-local ____opt_31 = self.session
-if ____opt_31 ~= nil then
-____opt_31.link:onRestrictionEnd()
+local ____opt_35 = self.session
+if ____opt_35 ~= nil then
+____opt_35.link:onRestrictionEnd()
 end
 end
 function Ledger.prototype.save(self)
-local ____opt_33 = self.session
-if ____opt_33 ~= nil then
-____opt_33:save()
+local ____opt_37 = self.session
+if ____opt_37 ~= nil then
+____opt_37:save()
 end
 end
 function Ledger.prototype.closedReason(self)
@@ -12383,10 +13330,10 @@ self.own[#self.own + 1] = ledger
 self.byName[name] = ledger
 return ledger
 end
-function LedgerRegistry.prototype.receive(self, prefix, text, sender)
+function LedgerRegistry.prototype.receive(self, prefix, text, sender, isStranger)
 local ____opt_0 = self.byName[prefix]
 if ____opt_0 ~= nil then
-____opt_0:receive(text, sender)
+____opt_0:receive(text, sender, isStranger)
 end
 end
 function LedgerRegistry.prototype.onScopeChanged(self)
@@ -12622,6 +13569,8 @@ end,
 ["platform.identity"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
 local withoutSpaces
 function withoutSpaces(realm)
@@ -12689,19 +13638,35 @@ function GameIdentity.prototype.hasRoster(self)
 self:refresh()
 return self.rosterSize > 0
 end
+function GameIdentity.prototype.isStranger(self, name)
+return self:hasRoster() and name ~= self.name and self:member(name) == nil and not self:isInGroup(name)
+end
 function GameIdentity.prototype.isGroupOfGuild(self)
 if not self:hasRoster() then
 return false
 end
+return not __TS__ArraySome(
+self:group(),
+function(____, name) return self:member(name) == nil end
+)
+end
+function GameIdentity.prototype.isInGroup(self, name)
+return __TS__ArrayIncludes(
+self:group(),
+name
+)
+end
+function GameIdentity.prototype.group(self)
+local names = {}
 local unit = IsInRaid() and "raid" or "party"
 for index = 1, GetNumGroupMembers() do
 local name, realm = UnitName(format("%s%.0f", unit, index))
+if name ~= nil then
 local isForeign = realm ~= nil and realm ~= ""
-if name ~= nil and self:member(isForeign and (name .. "-") .. realm or self:canonicalName(name)) == nil then
-return false
+names[#names + 1] = isForeign and (name .. "-") .. realm or self:canonicalName(name)
 end
 end
-return true
+return names
 end
 function GameIdentity.prototype.scope(self, kind)
 if not self:isReady() then
@@ -12900,10 +13865,12 @@ end
 end
 end
 if type(prefix) == "string" and type(text) == "string" and type(sender) == "string" then
+local name = identity:canonicalName(sender)
 handler(
 prefix,
 text,
-identity:canonicalName(sender)
+name,
+chatType == "WHISPER" and identity:isStranger(name)
 )
 end
 end
@@ -13249,7 +14216,7 @@ end
 onAddonMessage(
 events,
 identity,
-function(prefix, text, sender) return registry:receive(prefix, text, sender) end
+function(prefix, text, sender, isStranger) return registry:receive(prefix, text, sender, isStranger) end
 )
 onRestrictionEnd(
 events,

@@ -4,6 +4,7 @@ import type { Client } from "../realm/realm";
 import { adversaries } from "./adversaries";
 import { eventCount, makePast, ScenarioGuild } from "./guild";
 import { playLateMember } from "./late-member";
+import { trust } from "./trust";
 import { type Outcome, type Scenario, SETTLING, untilEqual } from "./outcome";
 
 /** Events of the recorded history that first syncs are measured with elsewhere. */
@@ -127,5 +128,9 @@ export const scenarios: Record<string, Scenario> = {
     "two-officers": playTwoOfficers,
     partition: playPartition,
     "raid-night": (seed) => playRaidNight(seed, 500, 20, 250),
+    "first-sync-loss-2": (seed) => playFirstSync(seed, 1, 1, 0.02),
+    "first-sync-loss-5": (seed) => playFirstSync(seed, 1, 1, 0.05),
+    "first-sync-one-server": (seed) => playFirstSync(seed, 1, 1, 0),
     ...adversaries,
+    ...trust,
 };

@@ -52,7 +52,9 @@ function install(target: Partial<LibraryTable>): void {
         return new GameChannel(prefix, identity);
     });
 
-    onAddonMessage(events, identity, (prefix, text, sender) => registry.receive(prefix, text, sender));
+    onAddonMessage(events, identity, (prefix, text, sender, isStranger) =>
+        registry.receive(prefix, text, sender, isStranger),
+    );
     onRestrictionEnd(events, () => registry.onRestrictionEnd());
     events.on("PLAYER_LOGOUT", () => registry.save());
     events.on("PLAYER_LOGIN", () => registry.onScopeChanged());

@@ -59,8 +59,9 @@ export class LedgerRegistry {
         return ledger;
     }
 
-    receive(prefix: string, text: string, sender: string): void {
-        this.byName.get(prefix)?.receive(text, sender);
+    /** @param isStranger whether it was whispered by somebody who is neither in the guild nor in the group. */
+    receive(prefix: string, text: string, sender: string, isStranger: boolean): void {
+        this.byName.get(prefix)?.receive(text, sender, isStranger);
     }
 
     /** Call it when the guild may have changed or is known now. */

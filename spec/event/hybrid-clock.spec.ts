@@ -1,4 +1,4 @@
-import { HybridClock, MAX_LEAD } from "../../src/event/hybrid-clock";
+import { FOLLOW_LEAD, HybridClock, MAX_LEAD } from "../../src/event/hybrid-clock";
 import { counterOf, creatorOf, isKeyBefore, toId } from "../../src/event/key";
 import { SeededRandom } from "../random";
 import { ManualClock } from "../support/manual-clock";
@@ -84,12 +84,26 @@ describe("HybridClock", () => {
         keys.observe(NOW, toId(OWN, 7));
         keys.observe(NOW, toId(OWN, 3));
         assert.same({ time: NOW, id: toId(OWN, 8) }, issue(keys));
-        keys.observe(NOW + 500, toId(OWN, 2));
-        const [none] = keys.issue();
-        assert.is_nil(none);
-        keys.observe(NOW + 500, toId(OTHER, 2));
-        const [still] = keys.issue();
-        assert.is_nil(still);
+    });
+
+    it("is not stopped by events that were forged in its name, and never issues their keys", () => {
+        const world = new ManualClock(NOW);
+        const taken = new LuaSet<string>();
+        const nameOf = (time: number, id: number): string => `${time} ${id}`;
+        const keys = new HybridClock(world, OWN, (time, id) => taken.has(nameOf(time, id)));
+        for (const second of $range(0, 99)) {
+            for (const ahead of [1, FOLLOW_LEAD, FOLLOW_LEAD + 1, MAX_LEAD, 119, 500]) {
+                for (const counter of [0, 1, 255]) {
+                    const [time, id] = [world.serverTime() + ahead, toId(OWN, counter)];
+                    taken.add(nameOf(time, id));
+                    keys.observe(time, id);
+                }
+            }
+            const { time, id } = issue(keys);
+            assert.is_false(taken.has(nameOf(time, id)), `second ${second}`);
+            taken.add(nameOf(time, id));
+            world.advance(1);
+        }
     });
 
     it("goes on behind the log after a reload", () => {

@@ -51,10 +51,11 @@ class Wiring {
         };
         const log = new Log(world.background, {}, new RecordingListener());
         const admission = new Admission(log, schema, world.time, world.guard, options.authorize, () => {});
-        this.link = createLink(context, scope, admission, () => this.spokesman);
+        this.link = createLink(context, scope, admission, this.lifetime, () => this.spokesman);
         this.sync = createSync(context, log, this.link, admission, this.lifetime, {
             received: (time) => this.received.push(`${time}`),
             mayLeave: () => true,
+            isCreator: () => false,
         });
         this.tag = tagOf(name, scope);
     }

@@ -381,4 +381,25 @@ describe("A tag", () => {
             }
         }
     });
+
+    it("passes over what a stranger whispers, and counts it", () => {
+        const stage = new LinkStage();
+        stage.link.receive(encodeFrame(40, TAG, "x"), "Stranger-Realm", true);
+        assert.same({ stranger: 1 }, stage.link.ignored);
+        assert.same([], stage.link.peers.all());
+    });
+
+    it("takes all that comes at once behind a loading screen, and drops a flood as ever afterwards", () => {
+        const stage = new LinkStage();
+        const hear = (count: number): void => {
+            for (const _ of $range(1, count)) stage.link.receive(encodeFrame(200, TAG, "x"), "Peer-Realm");
+        };
+        hear(1);
+        stage.world.time.sleep(60);
+        hear(200);
+        assert.is_nil(stage.link.ignored.flood);
+        stage.world.time.advance(10);
+        hear(200);
+        assert.is_true(stage.link.ignored.flood > 100);
+    });
 });

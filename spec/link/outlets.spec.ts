@@ -10,6 +10,7 @@ import { NOTICE_KIND } from "./kinds";
 function linkOver(world: World, outlets: Outlets): Link {
     return new Link({
         clock: world.time,
+        timers: world.time,
         outlets,
         tag: 1,
         self: world.identity.name,

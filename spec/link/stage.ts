@@ -25,6 +25,7 @@ export class LinkStage {
     ) {
         this.link = new Link({
             clock: world.time,
+            timers: world.time,
             outlets,
             tag,
             self: world.identity.name,

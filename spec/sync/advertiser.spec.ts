@@ -1,11 +1,13 @@
 import { weekOf } from "../../src/event/key";
 import { Advertiser } from "../../src/sync/advertiser";
 import {
+    ADVERTISE_DOUBLINGS,
     ADVERTISE_INTERVAL_SECONDS,
     FIRST_ADVERTISE_SECONDS,
     HELLO_LIMIT,
     RECENT_WEEKS,
     REPLY_JITTER_SECONDS,
+    ROWS_INHIBIT_SECONDS,
     ROWS_PER_MESSAGE,
 } from "../../src/sync/constants";
 import {
@@ -74,7 +76,7 @@ describe("An advertiser", () => {
         const advertiser = new Advertiser(stage.context);
         const heard = (): void => {
             const said = advertisement(stage);
-            advertiser.heard(said);
+            advertiser.heard(said, true);
         };
         heard();
         stage.advance(5);
@@ -99,7 +101,7 @@ describe("An advertiser", () => {
             stage.advance(REPLY_JITTER_SECONDS + 0.1);
             return stage.payloads(ADVERTISE.type).length > 0;
         };
-        const hear = (said: Advertisement): void => advertiser.heard(said);
+        const hear = (said: Advertisement): void => advertiser.heard(said, true);
         assert.is_true(answers(() => hear(advertisement(stage, (row) => ({ ...row, count: row.count - 1 })))));
         assert.is_true(answers(() => hear({ ...advertisement(stage), rows: [] })));
         assert.is_true(answers(() => advertiser.greeted(1, () => lacking++)));
@@ -107,6 +109,68 @@ describe("An advertiser", () => {
         assert.is_false(answers(() => hear(advertisement(stage))));
         assert.is_false(answers(() => advertiser.greeted(rootBefore(stage.log, WEEK_END), () => lacking++)));
         assert.equal(1, lacking);
+    });
+
+    it("answers who says again what led to nothing only once its own log is another", () => {
+        const stage = new Stage(noteEvents(3));
+        const advertiser = new Advertiser(stage.context);
+        stage.advance(5);
+        const answers = (isNews: boolean): boolean => {
+            stage.clear();
+            advertiser.heard({ ...advertisement(stage), rows: [] }, isNews);
+            stage.advance(REPLY_JITTER_SECONDS + 0.1);
+            return stage.payloads(ADVERTISE.type).length > 0;
+        };
+        assert.is_false(answers(false));
+        assert.is_true(answers(true));
+        assert.is_false(answers(false));
+        stage.insert([noteEvent(1, 20)]);
+        assert.is_true(answers(false));
+        assert.is_false(answers(false));
+    });
+
+    it("says the same less and less often among others that say something else", () => {
+        const stage = new Stage(noteEvents(3));
+        const advertiser = new Advertiser(stage.context);
+        const other = { ...advertisement(stage), root: 5 };
+        const gaps = (seconds: number): number[] => {
+            stage.clear();
+            for (const _ of $range(1, seconds)) {
+                advertiser.heard(other, false);
+                stage.advance(1);
+            }
+            const times = timesOf(stage, ADVERTISE.type);
+            return times.slice(1).map((time, index) => time - times[index]);
+        };
+        const longest = 2 ** ADVERTISE_DOUBLINGS;
+        const found = gaps(5 * longest * ADVERTISE_INTERVAL_SECONDS);
+        for (const [index, gap] of ipairs(found)) {
+            const times = math.min(2 ** math.max(0, index - 2), longest);
+            const isDoubled = gap >= times * INTERVAL[0] && gap <= times * INTERVAL[1] + 1;
+            assert.is_true(isDoubled, `gap ${index}: ${gap} s`);
+        }
+        assert.is_true(found.length > ADVERTISE_DOUBLINGS + 1);
+    });
+
+    it("says what is news after the interval at the latest, however rarely it spoke", () => {
+        const stage = new Stage(noteEvents(3));
+        const advertiser = new Advertiser(stage.context);
+        const other = { ...advertisement(stage), root: 5 };
+        for (const _ of $range(1, 3600)) {
+            advertiser.heard(other, false);
+            stage.advance(1);
+        }
+        stage.clear();
+        advertiser.changed();
+        const due = advertiser.due() - stage.world.time.now;
+        assert.is_true(due <= INTERVAL[1], `${due} s`);
+        stage.insert([noteEvent(1, 20)]);
+        stage.advance(2 * INTERVAL[1]);
+        assert.is_true(stage.payloads(ADVERTISE.type).length >= 1);
+        // A change does not put off what is due sooner.
+        const soon = advertiser.due();
+        advertiser.changed();
+        assert.equal(soon, advertiser.due());
     });
 
     it("says only hello when it does not serve, and waits while that is not known", () => {
@@ -131,7 +195,7 @@ describe("An advertiser", () => {
             const stage = new Stage();
             for (const week of $range(1, weeks)) stage.insert([noteEvent(-3 * week * WEEK, week)]);
             stage.hash();
-            new Advertiser(stage.context).sendRows(weekOf(START));
+            new Advertiser(stage.context).sendRows(weekOf(START), 0);
             let end = 0;
             const rows: WeekSummary[] = [];
             for (const payload of stage.payloads(ROWS.type)) {
@@ -143,6 +207,52 @@ describe("An advertiser", () => {
             assert.equal(weekOf(START), end);
             assert.same(rowsBetween(stage.log, 0, weekOf(START)), rows);
         }
+    });
+
+    describe("asked for rows", () => {
+        const PARTS = 3;
+
+        /** An advertiser with so many old weeks that its rows are three messages. */
+        function withParts(): { readonly stage: Stage; readonly advertiser: Advertiser } {
+            const stage = new Stage();
+            for (const week of $range(1, PARTS * ROWS_PER_MESSAGE)) stage.insert([noteEvent(-3 * week * WEEK, week)]);
+            stage.hash();
+            const advertiser = new Advertiser(stage.context);
+            // What goes on by itself is over.
+            stage.advance(5);
+            return { stage, advertiser };
+        }
+
+        it("tells what was just told not again, and all of it once that is over", () => {
+            const { stage, advertiser } = withParts();
+            const tell = (): number => {
+                stage.clear();
+                advertiser.sendRows(weekOf(START), stage.world.time.now);
+                return stage.payloads(ROWS.type).length;
+            };
+            assert.equal(PARTS, tell());
+            stage.advance(0.1);
+            assert.equal(0, tell());
+            stage.advance(ROWS_INHIBIT_SECONDS);
+            assert.equal(PARTS, tell());
+        });
+
+        it("leaves out the parts that others told since the question, if they are the same", () => {
+            const { stage, advertiser } = withParts();
+            const asked = stage.world.time.now;
+            advertiser.sendRows(weekOf(START), asked);
+            const [first, second] = stage.payloads(ROWS.type).map((payload) => decodeRows(payload)!);
+            const late = withParts();
+            late.advertiser.rowsHeard(first);
+            // Nobody keeps another from telling the truth by telling something else.
+            late.advertiser.rowsHeard({ ...second, rows: [] });
+            late.stage.advance(ROWS_INHIBIT_SECONDS + 1);
+            late.advertiser.sendRows(weekOf(START), asked);
+            const told = late.stage.payloads(ROWS.type).map((payload) => decodeRows(payload)!.from);
+            assert.equal(PARTS - 1, told.length);
+            assert.is_false(told.includes(first.from));
+            assert.is_true(told.includes(second.from));
+        });
     });
 
     it("says hello again when others ask for what it was not told of, a few times at most", () => {

@@ -1,26 +1,32 @@
-import { AnswerScheduler } from "../../src/sync/answer-scheduler";
-import { ANSWER_JITTER_SECONDS, RANK_STEP_SECONDS } from "../../src/sync/constants";
+import { AnswerScheduler, type Progress } from "../../src/sync/answer-scheduler";
+import {
+    ANSWER_JITTER_SECONDS,
+    ANSWER_PATIENCE_SECONDS,
+    ANSWER_QUIET_SECONDS,
+    RANK_STEP_SECONDS,
+} from "../../src/sync/constants";
 import { Reputation } from "../../src/sync/reputation";
-import { Stage } from "./stage";
+import { claimOf, Stage } from "./stage";
 
 class Fixture extends Stage {
     readonly reputation = new Reputation(this.world.time);
     readonly scheduler = new AnswerScheduler(this.context, this.reputation);
     answers = 0;
-    isAnswered = false;
+    progress: Progress = "open";
 
     /** Peers that come before this client. */
     addSenders(...names: string[]): void {
-        for (const name of names) this.reputation.claimed(this.reputation.of(name), 1, []);
+        for (const name of names) this.reputation.claimed(this.reputation.of(name), claimOf(1));
     }
 
-    schedule(isCandidate?: (this: void, peer: { readonly name: string }) => boolean): void {
+    schedule(isCandidate?: (this: void, peer: { readonly name: string }) => boolean, rankLimit?: number): void {
         this.scheduler.schedule({
-            isAnswered: () => this.isAnswered,
+            progress: () => this.progress,
             answer: () => {
                 this.answers++;
             },
             isCandidate,
+            rankLimit,
         });
     }
 }
@@ -48,21 +54,69 @@ describe("A turn to answer", () => {
         assert.equal(1, fixture.answers);
     });
 
-    it("passes when somebody else has answered, and when this client does not serve or does not know yet", () => {
-        const answered = new Fixture();
-        answered.addSenders("A-Realm");
-        answered.schedule();
-        answered.isAnswered = true;
+    it("passes when somebody else sees to it, and when this client does not serve or does not know yet", () => {
+        const taken = new Fixture();
+        taken.addSenders("A-Realm");
+        taken.schedule();
+        taken.progress = "taken";
         const mute = new Fixture();
         mute.mayServe = false;
         mute.schedule();
         const unsure = new Fixture();
         unsure.mayServe = undefined;
         unsure.schedule();
-        for (const fixture of [answered, mute, unsure]) {
+        for (const fixture of [taken, mute, unsure]) {
             fixture.advance(60);
             assert.equal(0, fixture.answers);
         }
+    });
+
+    it("hears out who is answering, then answers itself: with what is left", () => {
+        const fixture = new Fixture();
+        fixture.addSenders("A-Realm", "B-Realm");
+        fixture.schedule();
+        fixture.progress = "answering";
+        fixture.advance(60);
+        assert.equal(0, fixture.answers);
+        fixture.progress = "open";
+        fixture.advance(ANSWER_QUIET_SECONDS + 0.1);
+        assert.equal(1, fixture.answers);
+        assert.equal(2, fixture.reputation.serving().length);
+    });
+
+    it("passes when who was answering sees to the rest out of hearing", () => {
+        const fixture = new Fixture();
+        fixture.addSenders("A-Realm");
+        fixture.schedule();
+        fixture.progress = "answering";
+        fixture.advance(20);
+        fixture.progress = "taken";
+        fixture.advance(60);
+        assert.equal(0, fixture.answers);
+    });
+
+    it("comes in the end although somebody answers without end", () => {
+        const fixture = new Fixture();
+        fixture.addSenders("A-Realm");
+        fixture.schedule();
+        fixture.progress = "answering";
+        fixture.advance(ANSWER_PATIENCE_SECONDS + RANK_STEP_SECONDS + ANSWER_JITTER_SECONDS + ANSWER_QUIET_SECONDS + 1);
+        assert.equal(1, fixture.answers);
+    });
+
+    it("lets no more go first than it is told", () => {
+        const fixture = new Fixture();
+        fixture.addSenders("A-Realm", "B-Realm", "C-Realm");
+        fixture.schedule(undefined, 1);
+        fixture.advance(RANK_STEP_SECONDS - 0.1);
+        assert.equal(0, fixture.answers);
+        fixture.advance(ANSWER_JITTER_SECONDS + 0.2);
+        assert.equal(1, fixture.answers);
+        const first = new Fixture();
+        first.addSenders("A-Realm", "B-Realm", "C-Realm");
+        first.schedule(undefined, 0);
+        first.advance(0.1);
+        assert.equal(1, first.answers);
     });
 
     it("is waited for anew while one before is busy, by each as long as its rank says", () => {

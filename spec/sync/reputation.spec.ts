@@ -3,14 +3,22 @@ import {
     ANSWER_SPARE_EVENTS,
     CLAIM_EXPIRY_SECONDS,
     DISTRUST_SECONDS,
+    FAILURE_LIMIT,
+    FAILURE_REFILL_SECONDS,
+    STRANGE_REFILL_SECONDS,
+    LIE_LIMIT,
     LONE_WINDOW_SECONDS,
     RANK_LIMIT,
     REQUEST_REFILL_SECONDS,
     REQUEST_SPARE_WEEKS,
+    ROWS_ANSWER_LIMIT,
+    ROWS_ANSWER_REFILL_SECONDS,
     SILENCE_SECONDS,
 } from "../../src/sync/constants";
+import type { Advertisement } from "../../src/sync/messages";
 import { Reputation, type ReputationParameters, type Standing } from "../../src/sync/reputation";
 import { ManualTime, messageOf } from "../support/world";
+import { claimOf } from "./stage";
 
 /** The parameters of the protocol. */
 const PROTOCOL: ReputationParameters = {
@@ -42,8 +50,13 @@ class Fixture {
     /** A peer that claims to serve. */
     addServing(name: string, claim: number): Standing {
         const peer = this.reputation.of(name);
-        this.reputation.claimed(peer, claim, []);
+        this.reputation.claimed(peer, claimOf(claim));
         return peer;
+    }
+
+    /** Tells rows that do not make their root as often as makes a peer distrusted. */
+    lie(peer: Standing): void {
+        for (const _ of $range(1, LIE_LIMIT)) this.reputation.toldRows(peer, false);
     }
 
     serving(): string[] {
@@ -88,6 +101,8 @@ describe("Reputation", () => {
         assert.is_false(peer.isDeaf);
         assert.is_nil(peer.claim);
         assert.is_nil(peer.sentAt);
+        assert.is_false(peer.isProven);
+        assert.is_true(reputation.mayFail("A-Realm"));
     });
 
     it("raises for parameters that are not greater than 0, and for a rank limit that is not whole", () => {
@@ -163,7 +178,7 @@ describe("The rank of peers", () => {
             assert.same(["A-Realm"], fixture.before(5, "B-Realm"));
             fixture.time.advance(1);
             assert.same([], fixture.before(5, "B-Realm"));
-            fixture.reputation.claimed(peer, 1, []);
+            fixture.reputation.claimed(peer, claimOf(1));
             assert.same(["A-Realm"], fixture.before(5, "B-Realm"));
         }
     });
@@ -191,7 +206,7 @@ describe("A standing", () => {
         for (const { fixture, value } of both("distrustSeconds")) {
             const { reputation, time } = fixture;
             const peer = fixture.addServing("A-Realm", 1);
-            reputation.distrust("A-Realm");
+            fixture.lie(peer);
             assert.is_true(reputation.isDistrusted(peer));
             assert.is_false(reputation.isDistrusted(reputation.of("B-Realm")));
             assert.same([], fixture.serving());
@@ -203,13 +218,80 @@ describe("A standing", () => {
         }
     });
 
+    it("is distrusted for rows that do not make its root again and again, not for one slip between true ones", () => {
+        const { reputation } = new Fixture();
+        const peer = reputation.of("A-Realm");
+        for (const _ of $range(1, 20)) {
+            for (const _ of $range(1, LIE_LIMIT - 1)) reputation.toldRows(peer, false);
+            assert.is_false(reputation.isDistrusted(peer));
+            reputation.toldRows(peer, true);
+        }
+        assert.is_false(reputation.isDistrusted(peer));
+        for (const _ of $range(1, LIE_LIMIT)) reputation.toldRows(peer, false);
+        assert.is_true(reputation.isDistrusted(peer));
+    });
+
+    it("that was distrusted has all its slips again", () => {
+        const fixture = new Fixture();
+        const peer = fixture.reputation.of("A-Realm");
+        fixture.lie(peer);
+        fixture.time.advance(DISTRUST_SECONDS);
+        for (const _ of $range(1, LIE_LIMIT - 1)) fixture.reputation.toldRows(peer, false);
+        assert.is_false(fixture.reputation.isDistrusted(peer));
+    });
+
+    it("is never distrusted for what led to nothing: it is asked for little then, until something was had", () => {
+        const { reputation, time } = new Fixture();
+        const peer = reputation.of("A-Realm");
+        for (const _ of $range(1, FAILURE_LIMIT)) {
+            assert.is_true(reputation.mayFail("A-Realm"));
+            reputation.failed("A-Realm");
+        }
+        assert.is_false(reputation.mayFail("A-Realm"));
+        assert.is_true(reputation.mayFail("B-Realm"));
+        for (const _ of $range(1, 100)) reputation.failed("A-Realm");
+        assert.is_false(reputation.isDistrusted(peer));
+        time.advance(STRANGE_REFILL_SECONDS - 1);
+        assert.is_false(reputation.mayFail("A-Realm"));
+        time.advance(1);
+        assert.is_true(reputation.mayFail("A-Realm"));
+        reputation.failed("A-Realm");
+        assert.is_false(reputation.mayFail("A-Realm"));
+        assert.is_false(peer.isProven);
+        reputation.proved("A-Realm");
+        assert.is_true(peer.isProven);
+        for (const _ of $range(1, FAILURE_LIMIT)) {
+            assert.is_true(reputation.mayFail("A-Realm"));
+            reputation.failed("A-Realm");
+        }
+        assert.is_false(reputation.mayFail("A-Realm"));
+        time.advance(FAILURE_REFILL_SECONDS);
+        assert.is_true(reputation.mayFail("A-Realm"));
+    });
+
+    it("says whether an advertisement is news: another claim of the same log is none", () => {
+        const { reputation } = new Fixture();
+        const peer = reputation.of("A-Realm");
+        const row = { weekNumber: 7, count: 1, hash: 2, fingerprint: 3 };
+        const news = (advertisement: Advertisement): boolean => reputation.claimed(peer, advertisement);
+        assert.is_true(news(claimOf(1, [row], 5, 9)));
+        assert.is_false(news(claimOf(1, [row], 5, 9)));
+        assert.is_false(news(claimOf(2, [row], 5, 9)));
+        assert.is_true(news(claimOf(2, [row], 6, 9)));
+        assert.is_true(news(claimOf(2, [row], 6, 10)));
+        assert.is_true(news(claimOf(2, [{ ...row, fingerprint: 4 }], 6, 10)));
+        assert.is_true(news(claimOf(2, [], 6, 10)));
+        assert.is_true(reputation.claimed(reputation.of("B-Realm"), claimOf(2, [], 6, 10)));
+        assert.same([6, 10], [peer.base, peer.root]);
+    });
+
     it("keeps the rows of the last advertisement", () => {
         const { reputation } = new Fixture();
         const peer = reputation.of("A-Realm");
         const row = { weekNumber: 7, count: 1, hash: 2, fingerprint: 3 };
-        reputation.claimed(peer, 1, [row]);
+        reputation.claimed(peer, claimOf(1, [row]));
         assert.same(row, peer.rows.get(7));
-        reputation.claimed(peer, 4, [{ ...row, weekNumber: 8 }]);
+        reputation.claimed(peer, claimOf(4, [{ ...row, weekNumber: 8 }]));
         assert.is_nil(peer.rows.get(7));
         assert.same([4, 1000], [peer.claim, peer.claimedAt]);
     });
@@ -234,7 +316,7 @@ describe("A standing", () => {
         const { reputation } = new Fixture();
         const peer = reputation.of("A-Realm");
         peer.isDeaf = true;
-        reputation.claimed(peer, 1, []);
+        reputation.claimed(peer, claimOf(1));
         reputation.answered("A-Realm");
         assert.is_true(reputation.of("A-Realm").isDeaf);
     });
@@ -282,6 +364,16 @@ describe("An allowance", () => {
             assert.equal(capacityOf(1000), take(reputation, peer, 1e6, 1000));
         });
     }
+
+    it("of answers to questions for rows is a few, for each peer, refilled with time", () => {
+        const { reputation, time } = new Fixture();
+        const { rowsAnswers } = reputation.of("A-Realm");
+        assert.equal(ROWS_ANSWER_LIMIT, rowsAnswers.take(40));
+        assert.equal(0, rowsAnswers.take(1));
+        assert.equal(1, reputation.of("B-Realm").rowsAnswers.take(1));
+        time.advance(ROWS_ANSWER_REFILL_SECONDS);
+        assert.equal(1, rowsAnswers.take(40));
+    });
 
     it("of requests is none of answers", () => {
         const { reputation } = new Fixture();

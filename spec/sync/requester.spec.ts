@@ -1,27 +1,35 @@
+import { OwnWeeks } from "../../src/sync/own-weeks";
 import { ROWS_REQUEST } from "../../src/sync/messages";
 import { WEEK_SECONDS, weekOf } from "../../src/event/key";
 import {
     ANSWER_QUIET_SECONDS,
     ANSWER_WAIT_SECONDS,
     BULK_JITTER_SECONDS,
+    FAILURE_LIMIT,
     LESSER_WAIT_SECONDS,
+    LIE_LIMIT,
+    PROBE_WEEKS,
     REPAIR_WAIT_SECONDS,
     REQUEST_INHIBIT_SECONDS,
     REQUEST_JITTER_SECONDS,
     REQUEST_TRIES,
+    STANDSTILL_FIRST_SECONDS,
 } from "../../src/sync/constants";
-import { Reputation } from "../../src/sync/reputation";
+import { Reputation, type Standing } from "../../src/sync/reputation";
 import { Requester } from "../../src/sync/requester";
 import { decodeRequest, Mode, type Request, REQUEST } from "../../src/sync/requests";
-import { rowOf, type WeekSummary } from "../../src/sync/week-summary";
+import { rootOf, rowOf, type WeekSummary } from "../../src/sync/week-summary";
 import { shortIdsOf } from "../../src/sync/short-id";
 import { powerSums } from "../../src/sync/sketch";
 import { noPause } from "../support/background";
 import { START } from "../support/world";
-import { noteEvents, Stage } from "./stage";
+import { claimOf, noteEvent, noteEvents, Stage } from "./stage";
 
 const WEEK = weekOf(START);
 const PEER = "Peer-Realm";
+
+/** First week with a row of its own. */
+const BASE = WEEK - 3;
 
 /** Past the jitter of a request, and the frames that its work takes. */
 const ASKED = REQUEST_JITTER_SECONDS + 0.5;
@@ -31,14 +39,33 @@ const RETRIED = ANSWER_WAIT_SECONDS + BULK_JITTER_SECONDS + 0.5;
 class Fixture extends Stage {
     readonly reputation = new Reputation(this.world.time);
     changes = 0;
-    readonly requester = new Requester(this.context, this.reputation, () => {
+    readonly ownWeeks = new OwnWeeks(this.context);
+    readonly requester = new Requester(this.context, this.reputation, this.ownWeeks, () => {
         this.changes++;
     });
 
-    hear(rows: readonly WeekSummary[], root = 0): void {
+    /** A peer advertises. */
+    hear(rows: readonly WeekSummary[], root = 0, peer = PEER): void {
         this.hash();
-        this.reputation.claimed(this.reputation.of(PEER), 1, rows);
-        this.requester.advertised({ claim: 1, base: WEEK - 3, root, rows }, PEER);
+        const advertisement = claimOf(1, rows, BASE, root);
+        this.reputation.claimed(this.reputation.of(peer), advertisement);
+        this.requester.advertised(advertisement, peer);
+    }
+
+    /** A peer tells rows of all weeks before the base. */
+    hearRows(rows: readonly WeekSummary[], peer = PEER): void {
+        this.requester.rowsHeard({ from: 0, to: BASE, rows }, this.reputation.of(peer));
+    }
+
+    /** How often a week was asked for. */
+    asked(week = WEEK): number {
+        return this.requests().filter(({ entries }) => entries.some(({ weekNumber }) => weekNumber === week)).length;
+    }
+
+    /** Lets time pass until nothing is waited for any more: every week was had or is left alone. */
+    untilIdle(): void {
+        for (const _ of $range(1, 600)) if (this.requester.weeksBehind() > 0) this.advance(1);
+        assert.equal(0, this.requester.weeksBehind());
     }
 
     requests(): Request[] {
@@ -98,7 +125,7 @@ describe("A requester", () => {
         assert.is_true(fixture.requests().length > 0);
     });
 
-    it("asks again when nothing comes, and distrusts the peer in the end", () => {
+    it("asks again when nothing comes, and leaves the week alone in the end, without distrust", () => {
         const fixture = new Fixture();
         fixture.hear([row(WEEK, 40)]);
         fixture.advance(ASKED);
@@ -107,11 +134,183 @@ describe("A requester", () => {
             if (fixture.requests().length < REQUEST_TRIES) fixture.advance(1);
         }
         assert.equal(REQUEST_TRIES, fixture.requests().length);
-        assert.is_false(fixture.reputation.isDistrusted(fixture.reputation.of(PEER)));
+        assert.same([], fixture.requester.standingStill());
         fixture.advance(10 * ANSWER_WAIT_SECONDS);
         assert.equal(REQUEST_TRIES, fixture.requests().length);
-        assert.is_true(fixture.reputation.isDistrusted(fixture.reputation.of(PEER)));
+        assert.is_false(fixture.reputation.isDistrusted(fixture.reputation.of(PEER)));
         assert.equal(0, fixture.requester.weeksBehind());
+        const [standstill, ...others] = fixture.requester.standingStill();
+        assert.same(
+            [PEER, WEEK, 40, 1],
+            [standstill.peer, standstill.weekNumber, standstill.surplus, standstill.failures],
+        );
+        assert.equal(0, others.length);
+    });
+
+    it("asks once more for a week that it left alone when that is over, then after twice as long", () => {
+        const fixture = new Fixture();
+        fixture.hear([row(WEEK, 40)]);
+        fixture.untilIdle();
+        for (const time of $range(1, 4)) {
+            const asked = fixture.asked();
+            const until = fixture.world.time.now + STANDSTILL_FIRST_SECONDS * 2 ** (time - 1);
+            while (fixture.world.time.now < until - 1) {
+                fixture.hear([row(WEEK, 40)]);
+                fixture.advance(1);
+            }
+            assert.equal(asked, fixture.asked());
+            fixture.advance(2);
+            fixture.hear([row(WEEK, 40)]);
+            fixture.untilIdle();
+            assert.equal(asked + 1, fixture.asked());
+            assert.equal(time + 1, fixture.requester.standingStill()[0].failures);
+        }
+    });
+
+    it("asks at once for a week that it left alone when either side has another event, and of another peer", () => {
+        const left = (): Fixture => {
+            const fixture = new Fixture(noteEvents(10));
+            fixture.hear([row(WEEK, 40)]);
+            fixture.untilIdle();
+            fixture.clear();
+            fixture.hear([row(WEEK, 40)]);
+            fixture.advance(ASKED);
+            assert.equal(0, fixture.asked());
+            return fixture;
+        };
+        const acts = [
+            (fixture: Fixture) => fixture.hear([row(WEEK, 41)]),
+            (fixture: Fixture) => fixture.hear([row(WEEK, 40)], 0, "Other-Realm"),
+            (fixture: Fixture) => {
+                fixture.insert(noteEvents(1, 300));
+                fixture.hear([row(WEEK, 40)]);
+            },
+        ];
+        for (const act of acts) {
+            const fixture = left();
+            act(fixture);
+            fixture.advance(ASKED);
+            assert.equal(1, fixture.asked());
+        }
+    });
+
+    it("forgets that a week stood still once it is equal", () => {
+        const fixture = new Fixture(noteEvents(10));
+        fixture.hear([row(WEEK, 40)]);
+        fixture.untilIdle();
+        assert.equal(1, fixture.requester.standingStill().length);
+        fixture.hear([rowOf(fixture.log, WEEK)]);
+        assert.same([], fixture.requester.standingStill());
+    });
+
+    it("counts only what it asked since its own week changed: who brings one event at a time is asked on and on", () => {
+        const fixture = new Fixture();
+        fixture.hear([row(WEEK, 100)]);
+        const brought = 3 * REQUEST_TRIES;
+        for (const index of $range(0, brought - 1)) {
+            const asked = fixture.asked();
+            for (const _ of $range(1, 60)) if (fixture.asked() === asked) fixture.advance(1);
+            assert.equal(asked + 1, fixture.asked());
+            const events = noteEvents(1, index);
+            fixture.insert(events);
+            fixture.requester.eventsHeard(events[0].time);
+        }
+        assert.equal(1, fixture.requester.weeksBehind());
+        fixture.untilIdle();
+        assert.equal(brought + REQUEST_TRIES, fixture.asked());
+    });
+
+    it("gives up no other week of a peer that left one unanswered", () => {
+        const other = new Stage(noteEvents(40));
+        other.hash();
+        // Of a week of which it has something it asks on although answers to others come in.
+        const fixture = new Fixture([noteEvent(-WEEK_SECONDS, 77)]);
+        fixture.hear([row(WEEK - 1, 40), rowOf(other.log, WEEK)]);
+        for (const index of $range(0, 38)) {
+            const events = noteEvents(1, index);
+            fixture.insert(events);
+            fixture.requester.eventsHeard(events[0].time);
+            fixture.advance(ANSWER_QUIET_SECONDS);
+        }
+        assert.same(
+            [WEEK - 1],
+            fixture.requester.standingStill().map(({ weekNumber }) => weekNumber),
+        );
+        assert.same(
+            [WEEK],
+            fixture.requester.behind().map(({ weekNumber }) => weekNumber),
+        );
+        const last = noteEvents(1, 39);
+        fixture.insert(last);
+        fixture.requester.eventsHeard(last[0].time);
+        fixture.untilIdle();
+        assert.equal(41, fixture.log.count());
+    });
+
+    it("offers what it has more by asking once, then leaves it to the peer", () => {
+        const fixture = new Fixture(noteEvents(10));
+        fixture.hear([row(WEEK, 9)]);
+        fixture.untilIdle();
+        assert.equal(1, fixture.asked());
+        assert.equal(-1, fixture.requester.standingStill()[0].surplus);
+        assert.is_true(fixture.reputation.mayFail(PEER));
+        for (const _ of $range(1, FAILURE_LIMIT + 1)) assert.is_true(fixture.reputation.mayFail(PEER));
+    });
+
+    it("offers a week that an advertiser does not have at all, recent or old", () => {
+        const fixture = new Fixture([...noteEvents(3), noteEvent(-10 * WEEK_SECONDS, 50)]);
+        // Who serves advertises, and is asked.
+        fixture.hear([]);
+        assert.same([], fixture.requester.behind());
+        fixture.mayServe = false;
+        fixture.hear([]);
+        // Nor has it anything to offer of weeks in which it did not write.
+        assert.same([], fixture.requester.behind());
+        fixture.ownWeeks.add(WEEK);
+        fixture.ownWeeks.add(WEEK - 10);
+        fixture.hear([]);
+        assert.same(
+            [WEEK, WEEK - 10],
+            fixture.requester.behind().map(({ weekNumber }) => weekNumber),
+        );
+        fixture.advance(ROWS_ASKED + LESSER_WAIT_SECONDS);
+        const entries = fixture.requests().flatMap((request) => request.entries);
+        table.sort(entries, (a, b) => a.weekNumber > b.weekNumber);
+        assert.same(
+            [
+                [WEEK, 3],
+                [WEEK - 10, 1],
+            ],
+            entries.map(({ weekNumber, count }) => [weekNumber, count]),
+        );
+        assert.equal(0, fixture.payloads(ROWS_REQUEST.type).length);
+    });
+
+    it("asks who only invents weeks for few of them, and one that brought something for all", () => {
+        const weeks: WeekSummary[] = [];
+        for (const week of $range(1, 40)) weeks.push(row(week, 100));
+        const asksFor = (isBringing: boolean): number => {
+            const fixture = new Fixture();
+            fixture.hear([], rootOf(weeks));
+            fixture.hearRows(weeks);
+            const asked = new LuaSet<number>();
+            let count = 0;
+            for (const _ of $range(1, 200)) {
+                fixture.advance(1);
+                for (const { entries } of fixture.requests()) {
+                    for (const { weekNumber } of entries) {
+                        if (asked.has(weekNumber)) continue;
+                        asked.add(weekNumber);
+                        count++;
+                        if (isBringing) fixture.requester.eventsHeard(weekNumber * WEEK_SECONDS);
+                    }
+                }
+                fixture.clear();
+            }
+            return count;
+        };
+        assert.is_true(asksFor(false) <= PROBE_WEEKS + FAILURE_LIMIT);
+        assert.equal(40, asksFor(true));
     });
 
     it("draws another salt for each request", () => {
@@ -233,10 +432,10 @@ describe("A requester", () => {
 
     it("asks for the rows of old weeks when their roots differ", () => {
         const fixture = new Fixture();
-        fixture.hear([], 7);
+        fixture.hear([], rootOf([row(5, 1)]));
         fixture.advance(ROWS_ASKED);
         assert.equal(1, fixture.payloads(ROWS_REQUEST.type).length);
-        fixture.requester.rowsHeard({ from: 0, to: WEEK, rows: [row(5, 1)] }, PEER);
+        fixture.hearRows([row(5, 1)]);
         fixture.advance(ROWS_ASKED);
         assert.same(
             [5],
@@ -246,15 +445,40 @@ describe("A requester", () => {
 
     it("asks for those rows once, and goes on with the weeks that they tell of", () => {
         const fixture = new Fixture();
-        fixture.hear([], 7);
+        const root = rootOf([row(5, 1)]);
+        fixture.hear([], root);
         fixture.advance(ROWS_ASKED);
-        fixture.requester.rowsHeard({ from: 0, to: WEEK - 3, rows: [row(5, 1)] }, PEER);
+        fixture.hearRows([row(5, 1)]);
         for (const _ of $range(1, REQUEST_INHIBIT_SECONDS + 1)) {
-            fixture.hear([], 7);
+            fixture.hear([], root);
             fixture.advance(1);
         }
         assert.equal(1, fixture.payloads(ROWS_REQUEST.type).length);
         assert.equal(1, fixture.requester.weeksBehind());
+    });
+
+    it("asks for those rows on and on while a rogue answers with none, and has them of the next who tells the truth", () => {
+        const fixture = new Fixture();
+        const rows = [row(5, 1), row(6, 1)];
+        const root = rootOf(rows);
+        const rogue: Standing = fixture.reputation.of("Rogue-Realm");
+        for (const time of $range(1, LIE_LIMIT)) {
+            assert.is_false(fixture.reputation.isDistrusted(rogue));
+            fixture.hear([], root, rogue.name);
+            fixture.hear([], root);
+            fixture.advance(ROWS_ASKED);
+            assert.equal(time, fixture.payloads(ROWS_REQUEST.type).length);
+            fixture.hearRows([], rogue.name);
+            assert.equal(0, fixture.requester.weeksBehind());
+            fixture.advance(REQUEST_INHIBIT_SECONDS);
+        }
+        assert.is_true(fixture.reputation.isDistrusted(rogue));
+        fixture.hear([], root);
+        fixture.advance(ROWS_ASKED);
+        assert.equal(LIE_LIMIT + 1, fixture.payloads(ROWS_REQUEST.type).length);
+        fixture.hearRows(rows);
+        assert.equal(2, fixture.requester.weeksBehind());
+        assert.is_false(fixture.reputation.isDistrusted(fixture.reputation.of(PEER)));
     });
 
     it("gives further sums of its own sketches, and of nothing else", () => {

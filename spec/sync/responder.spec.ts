@@ -1,12 +1,16 @@
+import { OwnWeeks } from "../../src/sync/own-weeks";
 import { EVENTS } from "../../src/sync/messages";
-import { weekOf } from "../../src/event/key";
+import { packKey, weekOf } from "../../src/event/key";
 import { AnswerScheduler } from "../../src/sync/answer-scheduler";
 import {
     ANSWER_JITTER_SECONDS,
+    ANSWER_QUIET_SECONDS,
+    ANSWER_SHARE_SECONDS,
     MORE_WAIT_SECONDS,
     RANK_STEP_SECONDS,
     SENT_INHIBIT_SECONDS,
     SKETCH_LIMIT,
+    WANT_FIRST_SECONDS,
 } from "../../src/sync/constants";
 import { Inhibitor } from "../../src/sync/inhibitor";
 import { Reputation, type Standing } from "../../src/sync/reputation";
@@ -27,7 +31,7 @@ import { findRoots, fromRoots, powerSums } from "../../src/sync/sketch";
 import { noPause } from "../support/background";
 import type { TestEvent } from "../support/events";
 import { PAYLOAD_BYTES, START } from "../support/world";
-import { noteEvents, Stage } from "./stage";
+import { claimOf, noteEvents, Stage } from "./stage";
 
 const WEEK = weekOf(START);
 const SALT = 99;
@@ -39,11 +43,27 @@ class Fixture extends Stage {
     readonly reputation = new Reputation(this.world.time);
     readonly scheduler = new AnswerScheduler(this.context, this.reputation);
     readonly sent = new Inhibitor(this.world.time, SENT_INHIBIT_SECONDS, 3600);
-    readonly responder = new Responder(this.context, this.reputation, this.scheduler, this.sent);
+    readonly ownWeeks = new OwnWeeks(this.context);
+    readonly responder = new Responder(this.context, this.reputation, this.scheduler, this.sent, this.ownWeeks);
     readonly asker: Standing = this.reputation.of("Asker-Realm");
 
     ask(entry: RequestEntry, salt = SALT): void {
         this.responder.requested({ salt, entries: [entry] }, this.asker);
+    }
+
+    /** Others hear of events by a peer, as the sync does. */
+    hear(events: readonly TestEvent[], sender = "A-Realm"): void {
+        for (const { time, id } of events) {
+            this.sent.note(packKey(time, id));
+            this.responder.eventsHeard(time, sender);
+        }
+    }
+
+    /** A peer that serves and comes before this client in the rank of the week. */
+    addBefore(name = "A-Realm"): Standing {
+        const peer = this.reputation.of(name);
+        this.reputation.claimed(peer, claimOf(1));
+        return peer;
     }
 
     /** Times of the events that were sent, ascending. */
@@ -133,7 +153,7 @@ describe("A responder", () => {
         assert.equal(0, others.length);
         assert.same({ salt: SALT, weekNumber: WEEK, coefficients: [] }, decodeWant(payload));
         const serving = new Fixture(noteEvents(120 - WANT_LIMIT - 1));
-        serving.reputation.claimed(serving.asker, 1, []);
+        serving.reputation.claimed(serving.asker, claimOf(1));
         assert.equal(0, ask(serving).length);
         const [named] = ask(new Fixture(noteEvents(120 - WANT_LIMIT)));
         assert.equal(WANT_LIMIT, decodeWant(named)!.coefficients.length);
@@ -175,7 +195,7 @@ describe("A responder", () => {
 
     it("is kept silent once by who says to be at work on an answer, not when the peer asks again", () => {
         const fixture = new Fixture(noteEvents(60));
-        fixture.reputation.claimed(fixture.reputation.of("A-Realm"), 1, []);
+        fixture.reputation.claimed(fixture.reputation.of("A-Realm"), claimOf(1));
         fixture.ask(entry(noteEvents(10), Mode.List));
         fixture.responder.workHeard(WEEK, "A-Realm");
         fixture.advance(30);
@@ -209,7 +229,7 @@ describe("A responder", () => {
         // With four others the turn of this week begins with the first.
         assert.equal(0, WEEK % 5);
         for (const name of ["A-Realm", "B-Realm", "C-Realm", "D-Realm"]) {
-            fixture.reputation.claimed(fixture.reputation.of(name), 1, []);
+            fixture.reputation.claimed(fixture.reputation.of(name), claimOf(1));
         }
         fixture.ask(entry(noteEvents(50), Mode.Sketch));
         fixture.advance(4 * RANK_STEP_SECONDS - 0.1);
@@ -222,23 +242,80 @@ describe("A responder", () => {
         assert.equal(20, fixture.sentTimes().length);
     });
 
-    it("keeps silent when one before it answers, with events or by asking for more", () => {
+    it("keeps silent when one before it answers, with all there is or by asking for more", () => {
         for (const isWork of [true, false]) {
             const fixture = new Fixture(noteEvents(60));
-            fixture.reputation.claimed(fixture.reputation.of("A-Realm"), 1, []);
+            fixture.addBefore();
             fixture.ask(entry(noteEvents(50), Mode.Sketch));
             fixture.advance(1);
             if (isWork) fixture.responder.workHeard(WEEK, "A-Realm");
-            else fixture.responder.eventsHeard(START, "A-Realm");
-            fixture.advance(30);
+            else fixture.hear(noteEvents(10, 50));
+            fixture.advance(60);
             assert.equal(0, fixture.said.length);
         }
+    });
+
+    it("sends what one before it left out, once that one has ended, and nothing of what it sent", () => {
+        const fixture = new Fixture(noteEvents(60));
+        fixture.addBefore();
+        fixture.ask(entry(noteEvents(50), Mode.Sketch));
+        fixture.advance(1);
+        fixture.hear(noteEvents(4, 50));
+        fixture.advance(RANK_STEP_SECONDS + ANSWER_JITTER_SECONDS - 1);
+        assert.equal(0, fixture.said.length);
+        fixture.advance(2 * ANSWER_QUIET_SECONDS);
+        assert.same(timesOf(noteEvents(6, 54)), fixture.sentTimes());
+    });
+
+    it("hears out who goes on filling messages, however long that takes", () => {
+        const fixture = new Fixture(noteEvents(400));
+        fixture.addBefore();
+        fixture.ask(entry([], Mode.Whole));
+        for (const part of $range(0, 38)) {
+            fixture.hear(noteEvents(10, 10 * part));
+            fixture.advance(0.25);
+        }
+        // Less than that would be no use to anybody.
+        for (const part of $range(0, 200)) {
+            fixture.hear(noteEvents(100, (100 * part) % 300));
+            fixture.advance(1);
+        }
+        assert.equal(0, fixture.said.length);
+        fixture.advance(3 * ANSWER_QUIET_SECONDS);
+        assert.same(timesOf(noteEvents(10, 390)), fixture.sentTimes());
+    });
+
+    it("is kept from answering for a moment only by a rogue that sends an event now and then", () => {
+        const fixture = new Fixture(noteEvents(60));
+        fixture.addBefore();
+        fixture.ask(entry([], Mode.Whole));
+        const heard = math.ceil((ANSWER_SHARE_SECONDS + 4 * ANSWER_QUIET_SECONDS) / 3);
+        for (const index of $range(0, heard - 1)) {
+            fixture.hear(noteEvents(1, index));
+            fixture.advance(3);
+        }
+        const sent = fixture.sentTimes();
+        // All but what the rogue had sent by then.
+        assert.is_true(sent.length >= 60 - heard, `${sent.length}`);
+        const times = new LuaSet<number>();
+        for (const time of sent) times.add(time);
+        for (const { time } of noteEvents(60 - heard, heard)) assert.is_true(times.has(time));
+    });
+
+    it("answers a peer's newer request in place of the older", () => {
+        const fixture = new Fixture(noteEvents(60));
+        fixture.addBefore();
+        fixture.ask(entry(noteEvents(50), Mode.List));
+        fixture.advance(1);
+        fixture.ask(entry(noteEvents(55), Mode.List, 1, 0, SALT + 1), SALT + 1);
+        fixture.advance(30);
+        assert.same(timesOf(noteEvents(5, 55)), fixture.sentTimes());
     });
 
     it("is patient with one before it who is busy with other weeks", () => {
         const fixture = new Fixture(noteEvents(60));
         const busy = fixture.reputation.of("A-Realm");
-        fixture.reputation.claimed(busy, 1, []);
+        fixture.reputation.claimed(busy, claimOf(1));
         fixture.ask(entry(noteEvents(50), Mode.Sketch));
         for (const _ of $range(1, 8)) {
             busy.sentAt = fixture.world.time.now + 0.5;
@@ -253,10 +330,97 @@ describe("A responder", () => {
         const theirs = noteEvents(50);
         const fixture = new Fixture(noteEvents(60));
         const row = { weekNumber: WEEK, count: 50, hash: 1, fingerprint: fingerprintOf(theirs) };
-        fixture.reputation.claimed(fixture.reputation.of("A-Realm"), 1, [row]);
+        fixture.reputation.claimed(fixture.reputation.of("A-Realm"), claimOf(1, [row]));
         fixture.ask(entry(theirs, Mode.Sketch));
         fixture.advance(WORK);
         assert.equal(10, fixture.sentTimes().length);
+    });
+
+    it("answers for weeks in which it wrote although it does not serve, and for no other", () => {
+        const fixture = new Fixture(noteEvents(60));
+        fixture.mayServe = false;
+        fixture.ask(entry(noteEvents(50), Mode.List));
+        fixture.advance(30);
+        assert.equal(0, fixture.said.length);
+        fixture.ownWeeks.add(WEEK);
+        fixture.ask({ ...entry([], Mode.Whole), weekNumber: WEEK - 1, count: 5 });
+        fixture.advance(30);
+        assert.equal(0, fixture.said.length);
+        fixture.ask(entry(noteEvents(50), Mode.List, 1, 0, SALT + 1), SALT + 1);
+        fixture.advance(RANK_STEP_SECONDS + WORK);
+        assert.same(timesOf(noteEvents(10, 50)), fixture.sentTimes());
+    });
+
+    it("lets one go first at most where it wrote", () => {
+        const fixture = new Fixture(noteEvents(60));
+        for (const name of ["A-Realm", "B-Realm", "C-Realm", "D-Realm"]) fixture.addBefore(name);
+        fixture.ownWeeks.add(WEEK);
+        fixture.ask(entry(noteEvents(50), Mode.Sketch));
+        fixture.advance(RANK_STEP_SECONDS - 0.1);
+        assert.equal(0, fixture.said.length);
+        fixture.advance(ANSWER_JITTER_SECONDS + WORK);
+        assert.equal(10, fixture.sentTimes().length);
+    });
+
+    it("wants all of a week of which it has nothing, of who does not serve", () => {
+        const theirs = entry(noteEvents(5), Mode.List);
+        const fixture = new Fixture();
+        fixture.ask(theirs);
+        fixture.advance(WORK);
+        const [payload, ...others] = fixture.payloads(WANT.type);
+        assert.same({ salt: SALT, weekNumber: WEEK, coefficients: [] }, decodeWant(payload));
+        assert.equal(0, others.length);
+        const told = new Fixture();
+        told.reputation.claimed(told.asker, claimOf(9));
+        told.ask(theirs);
+        const both = new Fixture();
+        both.ask(entry([], Mode.Whole));
+        for (const silent of [told, both]) {
+            silent.advance(30);
+            assert.equal(0, silent.said.length);
+        }
+    });
+
+    it("wants the same of a peer again after a while only, then after twice as long, and something else at once", () => {
+        for (const own of [0, 10]) {
+            const fixture = new Fixture(noteEvents(own));
+            let salt = SALT;
+            const wants = (events: readonly TestEvent[]): number => {
+                fixture.clear();
+                salt++;
+                fixture.ask(entry(events, Mode.List, 1, 0, salt), salt);
+                fixture.advance(WORK);
+                return fixture.payloads(WANT.type).length;
+            };
+            const theirs = noteEvents(15);
+            assert.equal(1, wants(theirs));
+            for (const time of $range(1, 3)) {
+                const until = fixture.world.time.now - WORK + WANT_FIRST_SECONDS * 2 ** (time - 1);
+                while (fixture.world.time.now < until - 2 * WORK) assert.equal(0, wants(theirs));
+                fixture.advance(3 * WORK);
+                assert.equal(1, wants(theirs));
+            }
+            assert.equal(1, wants(noteEvents(16)));
+            assert.equal(0, wants(noteEvents(16)));
+        }
+    });
+
+    it("looks up what is wanted once for each peer and week at a time, however often it is told", () => {
+        const fixture = new Fixture(noteEvents(60));
+        const want = (): void => {
+            for (const _ of $range(1, 40)) {
+                fixture.responder.wanted({ salt: SALT, weekNumber: WEEK, coefficients: [] }, fixture.asker);
+            }
+        };
+        const before = fixture.world.time.waiting();
+        want();
+        assert.equal(before + 1, fixture.world.time.waiting());
+        fixture.advance(WORK);
+        assert.equal(60, fixture.sentTimes().length);
+        fixture.advance(SENT_INHIBIT_SECONDS);
+        want();
+        fixture.advance(WORK);
+        assert.equal(120, fixture.sentTimes().length);
     });
 
     it("asks for more sums when there are too few, goes on when they come, and sends the whole beyond the limit", () => {

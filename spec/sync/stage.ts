@@ -8,6 +8,8 @@ import type { MessageSource } from "../../src/link/message-source";
 import type { Priority } from "../../src/link/outbox";
 import type { Pause } from "../../src/ports";
 import type { SyncContext } from "../../src/sync/context";
+import type { Advertisement } from "../../src/sync/messages";
+import type { WeekSummary } from "../../src/sync/week-summary";
 import { RecordingListener } from "../support/log-listener";
 import { NO_NATIVE } from "../support/natives";
 import { readBlock, type TestEvent } from "../support/events";
@@ -46,6 +48,11 @@ export function noteEvents(count: number, first = 0): TestEvent[] {
     return events;
 }
 
+/** What a peer with this claim advertises: these rows, and a root of the weeks before `base`. */
+export function claimOf(claim: number, rows: readonly WeekSummary[] = [], base = 0, root = 0): Advertisement {
+    return { claim, base, root, rows };
+}
+
 export class Stage {
     readonly world: World;
     readonly log: Log;
@@ -58,11 +65,13 @@ export class Stage {
     /** Whether messages are taken as soon as they are there; else they wait for deliver(). */
     isOpen = true;
     mayWhisper = false;
+    /** Whether what the log holds may go out. */
+    mayLeave = true;
     private readonly waiting: Waiting[] = [];
     readonly context: SyncContext;
 
-    constructor(events: readonly TestEvent[] = [], seed = 1) {
-        this.world = new World(undefined, undefined, undefined, seed);
+    constructor(events: readonly TestEvent[] = [], seed = 1, name?: string) {
+        this.world = new World(undefined, name, undefined, seed);
         const { time, background, random, identity } = this.world;
         this.log = new Log(background, NO_NATIVE, new RecordingListener());
         this.insert(events);
@@ -91,7 +100,9 @@ export class Stage {
             self: identity.name,
             claim: START,
             mayServe: () => this.mayServe,
-            mayLeave: () => true,
+            mayLeave: () => this.mayLeave,
+            isCreator: () => false,
+            isSending: () => true,
         };
     }
 

@@ -1,14 +1,16 @@
 import { EVENT_FRAGMENT } from "../../src/link/fragments";
 import { weekOf } from "../../src/event/key";
-import { Lifetime } from "../../src/lifetime";
-import type { MessageKind } from "../../src/link/message-kind";
-import { Peers } from "../../src/link/peers";
 import {
     ANSWER_JITTER_SECONDS,
+    ANSWER_QUIET_SECONDS,
     DISTRUST_SECONDS,
+    LIE_LIMIT,
     RANK_STEP_SECONDS,
     REQUEST_REFILL_SECONDS,
     REQUEST_SPARE_WEEKS,
+    ROWS_ANSWER_LIMIT,
+    ROWS_ANSWER_REFILL_SECONDS,
+    ROWS_INHIBIT_SECONDS,
 } from "../../src/sync/constants";
 import { SYNC_KINDS } from "../../src/sync/kinds";
 import {
@@ -24,105 +26,30 @@ import {
     ROWS,
     ROWS_REQUEST,
 } from "../../src/sync/messages";
-import {
-    decodeRequest,
-    encodeEntry,
-    encodeMore,
-    encodeRequest,
-    encodeWant,
-    ENTRY_LIMIT,
-    Mode,
-    MORE,
-    REQUEST,
-    type RequestEntry,
-    WANT,
-} from "../../src/sync/requests";
+import { decodeRequest, encodeMore, encodeWant, ENTRY_LIMIT, Mode, MORE, REQUEST, WANT } from "../../src/sync/requests";
 import { shortIdsOf } from "../../src/sync/short-id";
 import { fromRoots } from "../../src/sync/sketch";
 import { rowOf } from "../../src/sync/week-summary";
-import { Sync } from "../../src/sync/sync";
 import { SeededRandom } from "../random";
 import { noPause } from "../support/background";
-import { readBlock, type TestEvent, writeBlock } from "../support/events";
+import { readBlock } from "../support/events";
 import { rounds } from "../support/rounds";
 import { FRAME, START } from "../support/world";
 import { examples } from "./examples";
 import { mutate } from "./mutation";
-import { noteEvent, noteEvents, Stage } from "./stage";
+import { noteEvent, noteEvents } from "./stage";
+import { blockOf, SyncStage } from "./sync-stage";
 
 const WEEK = weekOf(START);
 const PEER = "Peer-Realm";
 const MESSAGES = rounds(10000);
-const SALT = 99;
 
 /** More than everything takes that goes on by itself once: turns, retries, advertisements. */
 const LONG = 600;
 
-class Fixture extends Stage {
-    readonly received: string[] = [];
-    changes = 0;
-    readonly lifetime = new Lifetime(this.world.time, this.world.background);
-    readonly peers = new Peers(this.world.time);
-    readonly sync = new Sync(
-        { ...this.context, timers: this.lifetime, background: this.lifetime },
-        {
-            received: (time, id, _server, body, sender) => {
-                this.received.push(string.format("%.0f %s", time - START, sender));
-                this.log.insert(time, id, body);
-            },
-            syncChanged: () => {
-                this.changes++;
-            },
-        },
-    );
-
-    /** Gives a message to the handler of its kind, as the link does. False when it cannot be decoded. */
-    hear(kind: MessageKind, payload: string, sender = PEER): boolean {
-        const handler = this.sync.handlers.find((one) => one.kind.type === kind.type)!;
-        const message = handler.kind.decode(payload);
-        if (message === undefined) return false;
-        handler.receive(message, this.peers.seen(sender, 1));
-        // Events are taken in within slices.
-        if (kind.type === EVENTS.type) this.advance(FRAME);
-        return true;
-    }
-
-    advertise(count: number, root = 0, sender = PEER): void {
-        const rows = [{ weekNumber: WEEK, count, hash: 1, fingerprint: 2 }];
-        this.hear(ADVERTISE, encodeAdvertisement({ claim: 1, base: WEEK - 3, root, rows }), sender);
-    }
-
-    /** Asks for all of these weeks. */
-    ask(weeks: readonly number[], sender = PEER): void {
-        const entries = weeks.map((week) => encodeEntry(whole(week)));
-        this.hear(REQUEST, encodeRequest(SALT, entries), sender);
-    }
-
-    /** Times, in seconds since the start, of the events that were sent. */
-    sent(): number[] {
-        return Stage.timesOf(this.payloads(EVENTS.type)).map((time) => time - START);
-    }
-
-    /** What it asked for first of the current week. */
-    asked(): { readonly salt: number; readonly entry: RequestEntry } {
-        const { salt, entries } = decodeRequest(this.payloads(REQUEST.type)[0])!;
-        return { salt, entry: entries.find(({ weekNumber: week }) => week === WEEK)! };
-    }
-}
-
-function whole(week: number): RequestEntry {
-    return { weekNumber: week, count: 0, mode: Mode.Whole, fingerprint: 0, first: 1, numbers: [] };
-}
-
-function blockOf(events: readonly TestEvent[]): string {
-    const sorted = [...events];
-    table.sort(sorted, (a, b) => a.time < b.time);
-    return writeBlock(sorted);
-}
-
 describe("The sync", () => {
     it("handles each of its kinds once; fragments are the link's", () => {
-        const types = new Fixture().sync.handlers.map(({ kind }) => kind.type);
+        const types = new SyncStage().sync.handlers.map(({ kind }) => kind.type);
         table.sort(types);
         const expected = SYNC_KINDS.map(({ type }) => type).filter((type) => type !== EVENT_FRAGMENT.type);
         table.sort(expected);
@@ -130,14 +57,14 @@ describe("The sync", () => {
     });
 
     it("hands on the events of a block, with their sender", () => {
-        const fixture = new Fixture();
+        const fixture = new SyncStage();
         fixture.hear(EVENTS, blockOf([noteEvent(1), noteEvent(2)]));
         assert.same([`1 ${PEER}`, `2 ${PEER}`], fixture.received);
         assert.same({}, fixture.ignored);
     });
 
     it("counts a malformed block, and hands on what stands before the fault", () => {
-        const fixture = new Fixture();
+        const fixture = new SyncStage();
         fixture.hear(EVENTS, "no block");
         assert.same({ malformed: 1 }, fixture.ignored);
         const block = blockOf([noteEvent(1), noteEvent(2)]);
@@ -147,7 +74,7 @@ describe("The sync", () => {
     });
 
     it("is unknown until somebody advertises, then behind, and synced when the week is equal", () => {
-        const fixture = new Fixture();
+        const fixture = new SyncStage();
         assert.equal("unknown", fixture.sync.state());
         fixture.advertise(10);
         assert.equal("behind", fixture.sync.state());
@@ -164,14 +91,14 @@ describe("The sync", () => {
     });
 
     it("tells how fast events come in", () => {
-        const fixture = new Fixture();
+        const fixture = new SyncStage();
         assert.equal(0, fixture.sync.rate());
         fixture.hear(EVENTS, blockOf(noteEvents(40)));
         assert.equal(40 / 20, fixture.sync.rate());
     });
 
     it("asks, answers, and gives rows, each in its role", () => {
-        const fixture = new Fixture(noteEvents(20));
+        const fixture = new SyncStage(noteEvents(20));
         fixture.advertise(25);
         fixture.advance(4);
         const request = decodeRequest(fixture.payloads(REQUEST.type)[0])!;
@@ -188,7 +115,7 @@ describe("The sync", () => {
     });
 
     it("sends what is wanted of its own request, and of no other", () => {
-        const fixture = new Fixture(noteEvents(20));
+        const fixture = new SyncStage(noteEvents(20));
         fixture.advertise(20);
         fixture.advance(4);
         const { salt } = fixture.asked();
@@ -205,7 +132,7 @@ describe("The sync", () => {
     });
 
     it("gives further sums of its own sketch", () => {
-        const fixture = new Fixture(noteEvents(100));
+        const fixture = new SyncStage(noteEvents(100));
         fixture.advertise(100);
         fixture.advance(4);
         const { salt, entry } = fixture.asked();
@@ -217,8 +144,25 @@ describe("The sync", () => {
         assert.same([first, ENTRY_LIMIT], [fixture.asked().entry.first, fixture.asked().entry.numbers.length]);
     });
 
+    it("answers for its own live events although it does not serve", () => {
+        const fixture = new SyncStage();
+        fixture.mayServe = false;
+        const { time, id, body } = noteEvent(1);
+        fixture.insert([noteEvent(1)]);
+        fixture.sync.broadcastLive(time, id, body);
+        fixture.advance(5);
+        fixture.clear();
+        fixture.ask([WEEK]);
+        fixture.advance(5);
+        assert.same([1], fixture.sent());
+        fixture.clear();
+        fixture.ask([WEEK - 1]);
+        fixture.advance(30);
+        assert.equal(0, fixture.sent().length);
+    });
+
     it("broadcasts a live event first, and those that come while it waits along with it", () => {
-        const fixture = new Fixture();
+        const fixture = new SyncStage();
         fixture.isOpen = false;
         for (const seconds of [1, 2, 3]) {
             const { time, id, body } = noteEvent(seconds);
@@ -231,7 +175,7 @@ describe("The sync", () => {
     });
 
     it("repeats its Hello when others ask although nobody has advertised, and not once somebody has", () => {
-        const asks = (fixture: Fixture, act: (this: void, index: number) => void): number => {
+        const asks = (fixture: SyncStage, act: (this: void, index: number) => void): number => {
             fixture.advance(5);
             for (const index of $range(1, 20)) {
                 act(index);
@@ -240,14 +184,14 @@ describe("The sync", () => {
             return fixture.payloads(HELLO.type).length;
         };
         const acts = [
-            (fixture: Fixture) => fixture.ask([WEEK]),
-            (fixture: Fixture) => fixture.hear(WANT, encodeWant({ salt: 1, weekNumber: WEEK, coefficients: [1] })),
-            (fixture: Fixture) => fixture.hear(MORE, encodeMore({ salt: 1, weekNumber: WEEK, first: 2 })),
+            (fixture: SyncStage) => fixture.ask([WEEK]),
+            (fixture: SyncStage) => fixture.hear(WANT, encodeWant({ salt: 1, weekNumber: WEEK, coefficients: [1] })),
+            (fixture: SyncStage) => fixture.hear(MORE, encodeMore({ salt: 1, weekNumber: WEEK, first: 2 })),
         ];
         for (const act of acts) {
-            const fixture = new Fixture();
+            const fixture = new SyncStage();
             assert.is_true(asks(fixture, () => act(fixture)) > 1);
-            const told = new Fixture();
+            const told = new SyncStage();
             told.advertise(1);
             assert.equal(
                 1,
@@ -257,17 +201,17 @@ describe("The sync", () => {
     });
 
     it("lacks nothing in the eyes of others but what a Hello or a request shows", () => {
-        const fixture = new Fixture(noteEvents(5));
+        const fixture = new SyncStage(noteEvents(5));
         const { reputation } = fixture.sync;
         const other = reputation.of("Other-Realm");
         fixture.hash();
         fixture.hear(HELLO, encodeHello(7));
         fixture.advance(1);
         assert.is_false(reputation.isLone(other));
-        const asked = new Fixture(noteEvents(5));
+        const asked = new SyncStage(noteEvents(5));
         asked.ask([WEEK]);
         assert.is_false(asked.sync.reputation.isLone(asked.sync.reputation.of("Other-Realm")));
-        const neither = new Fixture(noteEvents(5));
+        const neither = new SyncStage(noteEvents(5));
         neither.advertise(5);
         neither.hear(ROWS_REQUEST, encodeRowsRequest(WEEK));
         assert.is_true(neither.sync.reputation.isLone(neither.sync.reputation.of("Other-Realm")));
@@ -275,7 +219,7 @@ describe("The sync", () => {
 
     it(`takes ${MESSAGES} mutated and replayed messages without an error, in any order (seed 31)`, () => {
         const random = new SeededRandom(31);
-        const fixture = new Fixture(noteEvents(50));
+        const fixture = new SyncStage(noteEvents(50));
         const originals = examples().filter(({ type }) => type !== EVENT_FRAGMENT.type);
         let refused = 0;
         for (const _ of $range(1, MESSAGES)) {
@@ -296,10 +240,15 @@ describe("The sync", () => {
     });
 });
 
+/** Makes a client distrust the peer. */
+function distrust({ sync: { reputation } }: SyncStage): void {
+    for (const _ of $range(1, LIE_LIMIT)) reputation.toldRows(reputation.of(PEER), false);
+}
+
 describe("What the sync believes", () => {
     it("is nothing that a distrusted peer claims, until that has passed", () => {
-        const fixture = new Fixture();
-        fixture.sync.reputation.distrust(PEER);
+        const fixture = new SyncStage();
+        distrust(fixture);
         fixture.advertise(10);
         const rows = [{ weekNumber: WEEK, count: 10, hash: 1, fingerprint: 2 }];
         fixture.hear(ROWS, encodeRows({ from: 0, to: WEEK + 1, rows }));
@@ -315,19 +264,58 @@ describe("What the sync believes", () => {
         assert.equal(2, fixture.ignored.distrusted);
     });
 
-    it("is no advertisement any more once the peer's rows brought nothing", () => {
-        const fixture = new Fixture();
+    it("is not lessened by rows that brought nothing: only the same difference is left alone for a while", () => {
+        const fixture = new SyncStage();
         fixture.advertise(10);
-        fixture.advance(LONG);
+        for (const _ of $range(1, LONG)) if (fixture.sync.behind().length > 0) fixture.advance(1);
         assert.equal(0, fixture.sync.behind().length);
-        fixture.sync.reputation.distrust(PEER);
+        fixture.advertise(10);
+        assert.equal(0, fixture.sync.behind().length);
+        assert.same({}, fixture.ignored);
         fixture.advertise(11);
-        assert.equal(0, fixture.sync.behind().length);
+        assert.equal(1, fixture.sync.behind().length);
+    });
+
+    it("is nothing of a peer whose rows do not make the root that it advertises", () => {
+        const fixture = new SyncStage();
+        const lie = (): void => {
+            fixture.advertise(10, 7);
+            fixture.hear(ROWS, encodeRows({ from: 0, to: WEEK - 3, rows: [] }));
+        };
+        for (const _ of $range(1, LIE_LIMIT)) {
+            assert.is_false(fixture.sync.reputation.isDistrusted(fixture.sync.reputation.of(PEER)));
+            lie();
+        }
+        assert.is_true(fixture.sync.reputation.isDistrusted(fixture.sync.reputation.of(PEER)));
+        assert.same({}, fixture.ignored);
+        lie();
+        assert.same({ distrusted: 2 }, fixture.ignored);
+    });
+
+    it("answers few of the questions that one peer asks for rows, and those of others all the same", () => {
+        const fixture = new SyncStage(noteEvents(5));
+        const questions = 40;
+        for (const _ of $range(1, questions)) {
+            fixture.hear(ROWS_REQUEST, encodeRowsRequest(WEEK + 1));
+            fixture.advance(1);
+        }
+        assert.is_true(fixture.payloads(ROWS.type).length <= ROWS_ANSWER_LIMIT);
+        assert.same({ rowsRequests: questions - ROWS_ANSWER_LIMIT }, fixture.ignored);
+        fixture.advance(ROWS_INHIBIT_SECONDS);
+        fixture.clear();
+        fixture.hear(ROWS_REQUEST, encodeRowsRequest(WEEK + 1), "Other-Realm");
+        fixture.advance(1);
+        assert.equal(1, fixture.payloads(ROWS.type).length);
+        fixture.clear();
+        fixture.advance(ROWS_ANSWER_REFILL_SECONDS);
+        fixture.hear(ROWS_REQUEST, encodeRowsRequest(WEEK + 1));
+        fixture.advance(1);
+        assert.equal(1, fixture.payloads(ROWS.type).length);
     });
 
     it("includes the events of everybody, but those of who may not speak stand for no answer", () => {
         for (const rule of [{ mayPeerSpeak: true }, { mayPeerSpeak: false }, {}] as { mayPeerSpeak?: boolean }[]) {
-            const fixture = new Fixture(noteEvents(20));
+            const fixture = new SyncStage(noteEvents(20));
             fixture.advertise(1, 0, "First-Realm");
             fixture.mayPeerSpeak = rule.mayPeerSpeak;
             fixture.ask([WEEK], "Asker-Realm");
@@ -336,12 +324,15 @@ describe("What the sync believes", () => {
             assert.same([`1 ${PEER}`], fixture.received);
             fixture.advance(RANK_STEP_SECONDS + ANSWER_JITTER_SECONDS + 1);
             assert.equal(rule.mayPeerSpeak === true ? 0 : 21, fixture.sent().length);
+            // One event is no whole answer: the others follow when no more comes.
+            fixture.advance(3 * ANSWER_QUIET_SECONDS);
+            assert.equal(rule.mayPeerSpeak === true ? 20 : 21, fixture.sent().length);
         }
     });
 
     it("includes that a peer is at work on the weeks that it whispers, which it answers in their stead", () => {
         for (const weeks of [[WEEK], [WEEK - 1]]) {
-            const fixture = new Fixture(noteEvents(20));
+            const fixture = new SyncStage(noteEvents(20));
             fixture.advertise(1, 0, "First-Realm");
             fixture.ask([WEEK], "Asker-Realm");
             fixture.hear(ANSWERING, encodeAnswering(weeks), "First-Realm");
@@ -352,7 +343,7 @@ describe("What the sync believes", () => {
     });
 
     it("is a request as far as its sender's allowance goes; the rest is counted", () => {
-        const fixture = new Fixture(noteEvents(20));
+        const fixture = new SyncStage(noteEvents(20));
         const allowed = 2 + REQUEST_SPARE_WEEKS;
         const others: number[] = [];
         for (const index of $range(1, allowed)) others.push(index);
@@ -379,8 +370,8 @@ describe("A sync whose lifetime ends", () => {
      * Clients with something to do in each of their roles, none of which has come to its turn yet. Who hears a request for
      * old rows asks for none itself, so there are two.
      */
-    const busy = (): Fixture[] => {
-        const fixtures = [new Fixture(noteEvents(20)), new Fixture(noteEvents(20))];
+    const busy = (): SyncStage[] => {
+        const fixtures = [new SyncStage(noteEvents(20)), new SyncStage(noteEvents(20))];
         const [lacking, asked] = fixtures;
         lacking.advertise(25, 7);
         lacking.ask([WEEK]);
@@ -390,7 +381,7 @@ describe("A sync whose lifetime ends", () => {
     };
 
     /** Asks it for everything, and tells it that it is behind. */
-    const bother = (fixture: Fixture): void => {
+    const bother = (fixture: SyncStage): void => {
         fixture.advertise(30, 8);
         fixture.ask([WEEK], "Other-Realm");
         fixture.hear(ROWS_REQUEST, encodeRowsRequest(WEEK + 1), "Other-Realm");

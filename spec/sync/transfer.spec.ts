@@ -42,6 +42,8 @@ function fixture(mayLeave: SyncContext["mayLeave"] = () => true): Fixture {
         claim: START,
         mayServe: () => true,
         mayLeave,
+        isCreator: () => false,
+        isSending: () => true,
     };
     return { world, sent, transfer: new Transfer(context, sent) };
 }

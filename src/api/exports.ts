@@ -15,6 +15,7 @@ export type {
     SyncState,
     TraceEntry,
     WeekBehind,
+    WeekDifference,
 } from "./status";
 export type {
     CheckedFields,

@@ -82,6 +82,17 @@ export interface Ledger<State extends object = object> {
      */
     importEvents(entries: readonly ImportEntry[], done: (this: void, result: ImportResult) => void): boolean;
     /**
+     * Lists events that this client wrote and lost, and that one peer has sent back, in order. After a crash, what was written
+     * since the last logout is only with others. What two peers hold alike comes back by itself; what one holds is listed.
+     * @returns an empty list when there are none or no scope is open.
+     */
+    recoverable(): LedgerEvent[];
+    /**
+     * Takes the events of recoverable() back into the log. Ask the player first: a single peer may have invented them.
+     * @returns the number of events that entered the log.
+     */
+    recover(): number;
+    /**
      * Whether an event is revoked now; false when no scope is open.
      * @param event an event of this ledger, or a table with its time, creator and counter.
      */

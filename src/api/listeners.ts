@@ -22,6 +22,11 @@ export interface LedgerListeners<State> {
      * Called when an event was refused. `sender` is "Name-Realm" of the peer that sent it, or this client's own name.
      */
     refused: (this: void, event: LedgerEvent, reason: string, sender: string) => void;
+    /**
+     * A peer sent back an event that this client wrote and lost, in a crash as a rule. The event is not in the log: one peer
+     * alone is not believed. A second peer that holds the same makes it enter; so does ledger:recover().
+     */
+    recoverable: (this: void, event: LedgerEvent) => void;
     /** Called when a scope was opened. Events can be submitted from now on. */
     opened: (this: void, scope: string) => void;
     /** Called when the scope was closed, because the character left the guild or the ledger was stopped. */

@@ -3,8 +3,24 @@
 import type { Refusal } from "./authorize";
 import type { ReplayStatus } from "./replay";
 
-/** How this client's log compares with what others advertise. "unknown" means that nobody has advertised yet. */
-export type SyncState = "unknown" | "behind" | "synced";
+/**
+ * How this client's log compares with what others advertise. "unknown": nobody has advertised yet. "behind": weeks that differ
+ * are being compared or fetched. "different": weeks differ, and talking about them changed nothing, see `differences`.
+ * "synced": neither.
+ */
+export type SyncState = "unknown" | "behind" | "different" | "synced";
+
+/** A week that differs from what a peer has although they have talked about it. It is looked at again now and then. */
+export interface WeekDifference {
+    /** Number of the week: Unix seconds divided by 604,800, rounded down. */
+    readonly weekNumber: number;
+    /** "Name-Realm". */
+    readonly peer: string;
+    /** Number of events that the peer has more; negative if it has fewer, 0 if it has other ones. */
+    readonly surplus: number;
+    /** How often it was looked at. */
+    readonly failures: number;
+}
 
 /** A week that is known to differ from what a peer has. */
 export interface WeekBehind {
@@ -96,6 +112,10 @@ export interface LedgerStatus extends ReplayStatus {
     readonly eventsMissing: number;
     /** The weeks that are known to differ from what a peer has, newest first. */
     readonly behind: readonly WeekBehind[];
+    /** Weeks that differ from what a peer has although they have talked about it, newest first. */
+    readonly differences: readonly WeekDifference[];
+    /** Own events that were lost and that one peer has sent back: see ledger:recoverable(). */
+    readonly recoverable: number;
     /** Events received per second, over the last 20 seconds. */
     readonly eventsPerSecond: number;
     /**

@@ -6,7 +6,7 @@
 import { bytesLess } from "../codec/compare";
 import type { TraceEntry, LedgerStatus } from "../api/status";
 import { peerLines, traceLines } from "./reports";
-import { wrap } from "./words";
+import { countOf, wrap } from "./words";
 
 /** Bytes of a line in the chat window, about its default width. */
 const LINE = 90;
@@ -21,6 +21,7 @@ interface AnyLedger {
     explain?(): string[];
     status?(): LedgerStatus;
     trace?(): TraceEntry[];
+    recover?(): number;
     verify?(done: (this: void, verification: { isEqual: boolean; difference?: string }) => void): void;
     supportText?(): string;
 }
@@ -57,6 +58,7 @@ export class LedgerCommand {
             const trace = ledger.trace?.();
             this.tellAll(name, trace && traceLines(trace, count));
         });
+        this.actions.set("recover", (ledger, name) => this.recover(ledger, name));
         this.actions.set("verify", (ledger, name) => this.verify(ledger, name));
         this.actions.set("export", (ledger, name) => this.export(ledger, name));
     }
@@ -89,7 +91,9 @@ export class LedgerCommand {
     }
 
     private help(): void {
-        this.tell(`LibEventLedger ${this.version}: /lel status, peers, trace, verify or export, then a ledger's name`);
+        this.tell(
+            `LibEventLedger ${this.version}: /lel status, peers, trace, verify, recover or export, then a ledger's name`,
+        );
         this.tell("The start of a name will do; one ledger needs none. /lel trace NAME 30 lists 30 messages.");
         const names = this.names();
         for (const name of names) {
@@ -121,6 +125,11 @@ export class LedgerCommand {
         const wanted = string.lower(text);
         const equal = names.filter((name) => string.lower(name) === wanted);
         return equal.length > 0 ? equal : names.filter((name) => string.lower(name).startsWith(wanted));
+    }
+
+    private recover(ledger: AnyLedger, name: string): void {
+        const count = ledger.recover?.();
+        this.tellAll(name, count === undefined ? undefined : [`${countOf(count, "lost event")} taken back.`]);
     }
 
     private verify(ledger: AnyLedger, name: string): void {

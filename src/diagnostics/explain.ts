@@ -7,7 +7,7 @@
 import { PROTOCOL_VERSION } from "../link/frame";
 import type { LedgerEvent } from "../api/event";
 import type { RestoreFailure } from "../api/replay";
-import type { ClosedReason, LedgerStatus, PeerStatus } from "../api/status";
+import type { ClosedReason, LedgerStatus, PeerStatus, WeekDifference } from "../api/status";
 import { countOf, countsOf, durationOf, sumOf } from "./words";
 
 const format = string.format;
@@ -106,10 +106,38 @@ function explainBehind(status: LedgerStatus, say: Say): void {
     say(`Behind by ${countOf(eventsMissing, "event")} of ${where}; ${who}${left}.`);
 }
 
+/** What a difference means, and what to do about it. */
+function describeDifference({ weekNumber, peer, surplus }: WeekDifference): string {
+    if (surplus > 0) {
+        return (
+            `${peer} has ${countOf(surplus, "event")} more of week ${weekNumber} that did not come: ` +
+            "it may not pass them on, or the addon refuses them here"
+        );
+    }
+    if (surplus < 0) {
+        return (
+            `${peer} lacks ${countOf(-surplus, "event")} of week ${weekNumber} that are here: ` +
+            "this character may not pass them on, or they are refused there"
+        );
+    }
+    return `${peer} has as many events of week ${weekNumber}, but other ones`;
+}
+
+function explainDifferences({ differences, events }: LedgerStatus, say: Say): void {
+    const [first] = differences;
+    const more = differences.length > 1 ? ` and ${countOf(differences.length - 1, "other difference")}` : "";
+    say(
+        `Not in step: ${countOf(events, "event")} here; ${describeDifference(first)}${more}. ` +
+            "It is tried again now and then; who wrote the events, or an officer who has them, can bring them by being online.",
+    );
+}
+
 function explainSync(status: LedgerStatus, say: Say): void {
     const { sync, peers, openSeconds, events } = status;
     if (sync === "behind") {
         explainBehind(status, say);
+    } else if (sync === "different") {
+        explainDifferences(status, say);
     } else if (sync === "synced") {
         const others = countOf(peers.filter((peer) => peer.isServing).length, "peer");
         say(`In step: ${countOf(events, "event")}, as far as ${others} that may answer can tell.`);
@@ -205,6 +233,12 @@ export function explain(status: LedgerStatus): string[] {
     explainReplay(status, say);
     explainSync(status, say);
     explainSending(status, say);
+    if (status.recoverable > 0) {
+        say(
+            `${countOf(status.recoverable, "event")} of this character were lost here, and one peer has them: ` +
+                "/lel recover takes them back, if you did write them.",
+        );
+    }
     explainRefusals(status, say);
     explainSaved(status, say);
     explainPeers(status.peers, say);

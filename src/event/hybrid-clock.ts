@@ -11,6 +11,9 @@ import { counterOf, COUNTERS, creatorOf, isKeyBefore, toId } from "./key";
 /** How far, in seconds, issued times may run ahead of the server's clock. */
 export const MAX_LEAD = 60;
 
+/** How far, in seconds, this clock follows events in its own name that it did not write: the rest of MAX_LEAD is its own. */
+export const FOLLOW_LEAD = 30;
+
 export class HybridClock {
     private time = 0;
     private counter = -1;
@@ -18,11 +21,12 @@ export class HybridClock {
     constructor(
         private readonly clock: Clock,
         private readonly creator: number,
+        private readonly isTaken: (this: void, time: number, id: number) => boolean = () => false,
     ) {}
 
     /**
-     * Continues from a log whose newest event is of `time`: keys are issued in later seconds only. No own event lies
-     * further ahead than MAX_LEAD, so a time that does is not of this client and must not stop it.
+     * Continues from a log whose newest event is of `time`: keys are issued in later seconds only. A time that lies further
+     * ahead than MAX_LEAD is of a wrong clock, or forged, and holds this client up for a second at most.
      */
     resume(time: number): void {
         this.time = math.min(time, this.clock.serverTime() + MAX_LEAD);
@@ -32,10 +36,11 @@ export class HybridClock {
     /**
      * Notes an event of the log. Later keys are not before its second, and come behind it when this client wrote it.
      * Events of others that lie further ahead than MAX_LEAD are ignored: a wrong clock elsewhere must not stop this client.
+     * Nor must events that were forged in its name: of these it follows none further than FOLLOW_LEAD.
      */
     observe(time: number, id: number): void {
         const isOwn = creatorOf(id) === this.creator;
-        if (!isOwn && time > this.clock.serverTime() + MAX_LEAD) {
+        if (time > this.clock.serverTime() + (isOwn ? FOLLOW_LEAD : MAX_LEAD)) {
             return;
         }
         if (time > this.time) {
@@ -66,6 +71,17 @@ export class HybridClock {
         if (!isKeyBefore(behindTime, behindId, time, toId(this.creator, counter))) {
             time = behindTime + 1;
             counter = 0;
+        }
+        if (time > serverTime + MAX_LEAD) {
+            return $multi(undefined, undefined);
+        }
+        // A key that the log has, forged in this client's name, is passed over: two bodies under it would cost one of them.
+        while (this.isTaken(time, toId(this.creator, counter))) {
+            counter++;
+            if (counter === COUNTERS) {
+                time++;
+                counter = 0;
+            }
         }
         if (time > serverTime + MAX_LEAD) {
             return $multi(undefined, undefined);

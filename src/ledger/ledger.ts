@@ -121,6 +121,14 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
         return this.session?.importEvents(entries, done) === true;
     }
 
+    recoverable(): LedgerEvent[] {
+        return this.session?.recoverable() ?? [];
+    }
+
+    recover(): number {
+        return this.session?.recover() ?? 0;
+    }
+
     isRevoked(event: EventKey): boolean {
         const [time, id] = readKey("isRevoked", event);
         return this.session?.revocations.isRevoked(time, id) === true;
@@ -264,8 +272,8 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     }
 
     /** Called by the library for a message with the ledger's prefix. */
-    receive(text: string, sender: string): void {
-        this.session?.receive(text, sender);
+    receive(text: string, sender: string, isStranger = false): void {
+        this.session?.receive(text, sender, isStranger);
     }
 
     /** Called by the library when the roster changed, so that authorize() may know more. */

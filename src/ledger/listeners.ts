@@ -8,6 +8,7 @@ export const LISTENERS = [
     "conflict",
     "reducerError",
     "refused",
+    "recoverable",
     "opened",
     "closed",
 ];

@@ -40,6 +40,7 @@ export class Saver {
     }
 
     private save(pause: Pause): void {
+        this.saved.savedAt = this.clock.serverTime();
         if (this.archive.isBehind()) {
             this.archive.save(pause);
         }

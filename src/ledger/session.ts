@@ -16,13 +16,14 @@ import { parseGuid } from "../event/guid";
 import { HybridClock } from "../event/hybrid-clock";
 import type { ImportEntry, ImportResult } from "../api/import";
 import { Importer } from "./importer";
-import { creatorOf, packKey, toId } from "../event/key";
+import { creatorOf, packKey, toId, weekOf } from "../event/key";
 import { Log } from "../log/log";
 import { Revocations } from "../log/revocations";
 import { type Schema, SYSTEM_TYPE } from "../event/schema";
 import { parseWeek } from "../block/packed-week";
 import type { Pause, Ports } from "../ports";
 import type { Replay } from "../replay/replay";
+import { type Offer, Recovery } from "./recovery";
 import { Saver } from "./saver";
 import type { Sync } from "../sync/sync";
 import { createLink, createReplay, createSync, type SessionContext, type SessionListener } from "./wiring";
@@ -51,6 +52,8 @@ export class Session {
     private readonly archive: Archive;
     private readonly saver: Saver;
     private readonly keys: HybridClock;
+    /** Own events that were lost with the last session. */
+    private recovery!: Recovery;
     private readonly creator: number;
     private readonly server: number;
     /** Packed keys of this client's submitted events that are not in the log yet. */
@@ -81,7 +84,11 @@ export class Session {
         this.isReadOnly = saved === undefined;
         this.saved = saved ?? {};
         this.archive = new Archive(this.saved, this.log, this.revocations, ports.native);
-        this.keys = new HybridClock(ports.clock, this.creator);
+        this.keys = new HybridClock(
+            ports.clock,
+            this.creator,
+            (time, id) => this.log.week(weekOf(time))?.bodyAt(time, id) !== undefined,
+        );
         this.admission = new Admission(
             this.log,
             schema,
@@ -93,10 +100,17 @@ export class Session {
         this.replay = createReplay(context, this.log, this.revocations);
         this.saver = new Saver(this.saved, this.archive, this.replay, ports.clock, ports.background);
         this.lifetime = new Lifetime(ports.timers, ports.background);
-        this.link = createLink(context, scope, this.admission, () => this.sync.reputation.serving()[0]?.name);
+        this.link = createLink(
+            context,
+            scope,
+            this.admission,
+            this.lifetime,
+            () => this.sync.reputation.serving()[0]?.name,
+        );
         this.sync = createSync(context, this.log, this.link, this.admission, this.lifetime, {
             received: (time, id, server, body, sender) => this.received(time, id, server, body, sender),
             mayLeave: (time, id, body) => this.mayLeave(time, id, body),
+            isCreator: (id, peer) => this.isCreator(id, peer),
         });
         this.load();
         this.lifetime.every(HOUSEKEEPING_SECONDS, () => this.keepHouse());
@@ -154,14 +168,28 @@ export class Session {
     }
 
     /** Takes in the text of an addon message with the ledger's prefix. */
-    receive(text: string, sender: string): void {
-        this.link.receive(text, sender);
+    receive(text: string, sender: string, isStranger: boolean): void {
+        this.link.receive(text, sender, isStranger);
     }
 
     /** Asks authorize() again about everything that is held. */
     retry(): void {
         this.admission.retry();
         this.link.retry();
+    }
+
+    /** Own events that one peer has sent back: the player may know whether they are genuine. */
+    recoverable(): LedgerEvent[] {
+        return this.recovery.list().map(({ time, id, body }) => this.admission.toEvent(time, id, body));
+    }
+
+    /** Takes back all of them. Returns how many entered the log. */
+    recover(): number {
+        let count = 0;
+        for (const offer of this.recovery.list()) {
+            count += this.takeBack(offer) ? 1 : 0;
+        }
+        return count;
     }
 
     /** Whether the addon lets this client send. */
@@ -196,6 +224,13 @@ export class Session {
         }
         const [time] = this.log.lastKey();
         this.keys.resume(time);
+        if (time >= this.ports.clock.serverTime()) {
+            // Which keys are taken can only be told of an open week.
+            this.lifetime.run((pause) => {
+                this.log.open(weekOf(time), pause);
+            });
+        }
+        this.recovery = new Recovery(this.ports.clock, this.saved.savedAt ?? time);
         const hasRevocations = this.archive.loadRevocations();
         if (!hasRevocations) {
             this.ports.background.run((pause) => this.findRevocations(pause));
@@ -256,7 +291,32 @@ export class Session {
     }
 
     private received(time: number, id: number, server: number, body: string, sender: string): void {
-        this.admission.admit({ time, id, body, server, sender, isCreator: this.isCreator(id, sender) });
+        const candidate = { time, id, body, server, sender, isCreator: this.isCreator(id, sender) };
+        const mayBeLost = creatorOf(id) === this.creator && this.recovery.mayBeLost(time);
+        if (mayBeLost && this.admission.isUnauthorized(candidate)) {
+            this.offerBack(time, id, body, sender);
+            return;
+        }
+        this.admission.admit(candidate);
+    }
+
+    /** A peer that may not pass it on sent an event of this client's own. */
+    private offerBack(time: number, id: number, body: string, sender: string): void {
+        const waiting = this.recovery.list().length;
+        const offer = this.recovery.offer(time, id, body, sender);
+        if (offer !== undefined) {
+            this.takeBack(offer);
+        } else if (this.recovery.list().length > waiting) {
+            this.listener.emit("recoverable", this.admission.toEvent(time, id, body));
+        }
+    }
+
+    /** Puts a lost own event into the log again, through the gate. */
+    private takeBack(offer: Offer): boolean {
+        const { time, id, body } = offer;
+        this.recovery.settle(offer);
+        const sender = this.ports.identity.name;
+        return this.admission.admit({ time, id, body, server: this.server, sender, isCreator: true }) === "admitted";
     }
 
     private isCreator(id: number, sender: string): boolean {

@@ -75,11 +75,13 @@ export function createLink(
     context: SessionContext,
     scope: string,
     admission: Admission,
+    lifetime: Lifetime,
     spokesmanOf: (this: void) => string | undefined,
 ): Link {
     const { outlets, options, ports } = context;
     return new Link({
         clock: ports.clock,
+        timers: lifetime,
         outlets,
         tag: tagOf(options.name, scope),
         self: ports.identity.name,
@@ -92,6 +94,7 @@ export function createLink(
 export interface Gate {
     readonly received: (this: void, time: number, id: number, server: number, body: string, sender: string) => void;
     readonly mayLeave: (this: void, time: number, id: number, body: string) => boolean;
+    readonly isCreator: (this: void, id: number, peer: string) => boolean;
 }
 
 /** Creates the sync of a log over a link. @param lifetime ends its timers and its background work. */
@@ -101,7 +104,7 @@ export function createSync(
     link: Link,
     admission: Admission,
     lifetime: Lifetime,
-    { received, mayLeave }: Gate,
+    { received, mayLeave, isCreator }: Gate,
 ): Sync {
     const { isSending, listener, ports } = context;
     const { clock, random, identity } = ports;
@@ -117,6 +120,8 @@ export function createSync(
             claim: clock.serverTime(),
             mayServe: () => isSending() && admission.maySpeak(identity.name, "out"),
             mayLeave: (time, id, body) => isSending() && mayLeave(time, id, body),
+            isSending,
+            isCreator: (id, peer) => isCreator(id, peer),
         },
         {
             received: (time, id, server, body, sender) => received(time, id, server, body, sender),

@@ -6,7 +6,7 @@
 
 import { hash32 } from "../codec/murmur3";
 import type { OutboxCounters } from "../api/status";
-import type { Clock, Route } from "../ports";
+import type { Clock, Route, Timers } from "../ports";
 import { EVENT_FRAGMENT, type Fragment, FragmentAssembler, TYPED_FRAGMENT } from "./fragments";
 import { decodeFrame, encodeFrame, payloadBytesOf, PROTOCOL_VERSION } from "./frame";
 import { HeldMessages } from "./held";
@@ -16,6 +16,11 @@ import { newCounters, type OutboxOwner, type Priority, type Settlement } from ".
 import type { Outlets } from "./outlets";
 import { type Peer, Peers } from "./peers";
 import { Trace } from "./trace";
+
+const max = math.max;
+
+/** Seconds between two heartbeats, by which a loading screen is noticed. */
+const HEARTBEAT_SECONDS = 5;
 
 /** The types of messages that carry fragments. A fragment never contains another one. */
 const FRAGMENT_TYPES: readonly number[] = [EVENT_FRAGMENT.type, TYPED_FRAGMENT.type];
@@ -41,6 +46,8 @@ export interface LinkPort {
 
 export interface LinkContext {
     readonly clock: Clock;
+    /** They end with the link's scope. */
+    readonly timers: Timers;
     readonly outlets: Outlets;
     /** Distinguishes messages of this scope from those of other scopes; see tagOf(). */
     readonly tag: number;
@@ -71,9 +78,15 @@ export class Link {
     private readonly held = new HeldMessages();
     private readonly payloadBytes: number;
     private isOpen = true;
+    /** Uptime of the last heartbeat: behind a loading screen it is long ago. */
+    private tickedAt: number;
 
     constructor(private readonly context: LinkContext) {
         this.peers = new Peers(context.clock);
+        this.tickedAt = context.clock.uptime();
+        context.timers.every(HEARTBEAT_SECONDS, () => {
+            this.tickedAt = context.clock.uptime();
+        });
         this.trace = new Trace(context.clock, (type, payload) =>
             describeMessage(this.handlers.get(type)?.kind, type, payload),
         );
@@ -127,10 +140,17 @@ export class Link {
         }
     }
 
-    /** Takes in the text of a message that came with the prefix. */
-    receive(text: string, sender: string): void {
+    /**
+     * Takes in the text of a message that came with the prefix.
+     * @param isStranger whether a player whispered it who is neither in the guild nor in the group: it is passed over.
+     */
+    receive(text: string, sender: string, isStranger = false): void {
         const { tag, self, outlets } = this.context;
         if (sender === self) {
+            return;
+        }
+        if (isStranger) {
+            this.ignore("stranger");
             return;
         }
         const [type, tagOrFault, payloadOrVersion] = decodeFrame(text, outlets.channel.messageBytes);
@@ -174,7 +194,8 @@ export class Link {
 
     private receivePayload(type: number, payload: string, sender: string): void {
         const peer = this.peers.seen(sender, PROTOCOL_VERSION);
-        if (peer.messages.take(1) < 1) {
+        const stall = max(0, this.context.clock.uptime() - this.tickedAt - HEARTBEAT_SECONDS);
+        if (!this.peers.takeMessage(peer, stall)) {
             this.ignore("flood");
             return;
         }

@@ -32,6 +32,17 @@ export class Peers {
     }
 
     /** The peer with a name; nil when it was never heard. */
+    /**
+     * Takes a message of a peer out of its allowance. False when it has none left.
+     * @param stall seconds for which this client has heard nothing, as behind a loading screen: then all that came meanwhile
+     * comes at once.
+     */
+    takeMessage({ messages }: Peer, stall: number): boolean {
+        const capacity = PEER_BURST_MESSAGES + PEER_MESSAGES_PER_SECOND * stall;
+        messages.resize(capacity, PEER_MESSAGES_PER_SECOND);
+        return messages.take(1) === 1;
+    }
+
     get(name: string): Peer | undefined {
         return this.byName.get(name);
     }

@@ -50,6 +50,11 @@ export class TokenBucket {
         return granted;
     }
 
+    /** Gives back all tokens. */
+    fill(): void {
+        this.tokens = undefined;
+    }
+
     /** Takes all tokens. */
     drain(): void {
         this.tokens = 0;

@@ -59,6 +59,11 @@ export class Admission {
         return this.heldCount;
     }
 
+    /** Whether authorize() refuses a candidate that is new. Counts nothing. */
+    isUnauthorized(candidate: Candidate): boolean {
+        return this.judge(candidate) === "unauthorized";
+    }
+
     /** Lets a candidate into the log, refuses it, or holds it. */
     admit(candidate: Candidate): Verdict {
         const verdict = this.judge(candidate);

@@ -28,6 +28,8 @@ export interface SavedScope {
     directory?: string;
     revocations?: string;
     quarantine?: string[];
+    /** The server's time of the last save, Unix seconds. */
+    savedAt?: number;
     /** The newest checkpoint of the state; see replay/saved-checkpoint.ts. */
     checkpoint?: string;
 }

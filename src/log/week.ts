@@ -21,6 +21,10 @@ const U32 = 4294967296;
 /** Events that are hashed or decoded between two looks at the frame's budget. */
 const STEP = 16;
 
+/** Events by which the size of all is judged, and bytes that a digit of base64 holds. */
+const SAMPLE = 16;
+const BYTES_PER_DIGIT = 0.75;
+
 /** What insert() did. "packed": nothing so far, the week must be opened first. */
 export type Insertion = "added" | "duplicate" | "packed" | "kept" | "replaced";
 
@@ -64,6 +68,19 @@ export class Week {
     /** Number of all events. */
     count(): number {
         return this.size + (this.packed?.count ?? 0);
+    }
+
+    /** About how many bytes an event has, key included; 0 when there are none. */
+    bytesPerEvent(): number {
+        if (this.packed !== undefined) {
+            return (this.packed.text.length * BYTES_PER_DIGIT) / this.packed.count;
+        }
+        const sample = math.min(this.size, SAMPLE);
+        let sum = 0;
+        for (const index of $range(0, sample - 1)) {
+            sum += this.bodies[index].length;
+        }
+        return sample === 0 ? 0 : sum / sample;
     }
 
     /** Index in the open part of the first event that is not before the key; `size` when all are. */

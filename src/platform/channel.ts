@@ -175,7 +175,7 @@ function guildRoute(spokesman: string | undefined): Route | undefined {
 export function onAddonMessage(
     events: GameEvents,
     identity: GameIdentity,
-    handler: (this: void, prefix: string, text: string, sender: string) => void,
+    handler: (this: void, prefix: string, text: string, sender: string, isStranger: boolean) => void,
 ): void {
     events.on("CHAT_MSG_ADDON", (prefix, text, chatType, sender) => {
         if (isSecretValue !== undefined) {
@@ -186,7 +186,8 @@ export function onAddonMessage(
             }
         }
         if (typeof prefix === "string" && typeof text === "string" && typeof sender === "string") {
-            handler(prefix, text, identity.canonicalName(sender));
+            const name = identity.canonicalName(sender);
+            handler(prefix, text, name, chatType === "WHISPER" && identity.isStranger(name));
         }
     });
 }

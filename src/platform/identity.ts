@@ -66,23 +66,35 @@ export class GameIdentity implements Identity, Roster {
         return this.rosterSize > 0;
     }
 
+    /** Whether a player is neither in the guild nor in the group; false while the roster is not there. */
+    isStranger(name: string): boolean {
+        return this.hasRoster() && name !== this.name && this.member(name) === undefined && !this.isInGroup(name);
+    }
+
     /** Whether every member of the group is in the guild, according to the roster. */
     isGroupOfGuild(): boolean {
         if (!this.hasRoster()) {
             return false;
         }
+        return !this.group().some((name) => this.member(name) === undefined);
+    }
+
+    private isInGroup(name: string): boolean {
+        return this.group().includes(name);
+    }
+
+    /** The canonical names of the group's members. */
+    private group(): string[] {
+        const names: string[] = [];
         const unit = IsInRaid() ? "raid" : "party";
         for (const index of $range(1, GetNumGroupMembers())) {
             const [name, realm] = UnitName(format("%s%.0f", unit, index));
-            const isForeign = realm !== undefined && realm !== "";
-            if (
-                name !== undefined &&
-                this.member(isForeign ? `${name}-${realm}` : this.canonicalName(name)) === undefined
-            ) {
-                return false;
+            if (name !== undefined) {
+                const isForeign = realm !== undefined && realm !== "";
+                names[names.length] = isForeign ? `${name}-${realm}` : this.canonicalName(name);
             }
         }
-        return true;
+        return names;
     }
 
     scope(kind: string): LuaMultiReturn<[isKnown: boolean, scope: string | undefined]> {

@@ -39,9 +39,17 @@ export class Applier {
             if (failure === "schemaMismatch") {
                 this.schemaMismatch = this.schema.describeUnknown(time, id, cursor.body(), guid);
             }
-            const raised = event === undefined ? undefined : this.reduce(build.state, event);
-            if (raised !== undefined) {
-                return raised;
+            if (event !== undefined) {
+                // A reducer that submits may put an event before this one, which must be known to be passed by then.
+                const { time: timeBefore, id: idBefore } = build;
+                build.time = time;
+                build.id = id;
+                const raised = this.reduce(build.state, event);
+                if (raised !== undefined) {
+                    build.time = timeBefore;
+                    build.id = idBefore;
+                    return raised;
+                }
             }
         }
         this.pass(build, time, id);

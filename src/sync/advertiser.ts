@@ -8,13 +8,16 @@ import { Priority } from "../link/outbox";
 import { weekOf } from "../event/key";
 import type { Handle } from "../ports";
 import {
+    ADVERTISE_DOUBLINGS,
     ADVERTISE_INTERVAL_SECONDS,
     ADVERTISE_JITTER_SHARE,
+    ANSWER_PATIENCE_SECONDS,
     FIRST_ADVERTISE_SECONDS,
     HELLO_REPEAT_SECONDS,
     HELLO_LIMIT,
     RECENT_WEEKS,
     REPLY_JITTER_SECONDS,
+    ROWS_INHIBIT_SECONDS,
     ROWS_PER_MESSAGE,
 } from "./constants";
 import { type SyncContext, whenHashed } from "./context";
@@ -27,12 +30,15 @@ import {
     encodeRows,
     HELLO,
     ROWS,
+    type RowsAnswer,
 } from "./messages";
+import { Inhibitor } from "./inhibitor";
 import { rootBefore, rowOf, rowsBetween, WEEK_END } from "./week-summary";
 
 const ceil = math.ceil;
 const format = string.format;
 const max = math.max;
+const min = math.min;
 
 export class Advertiser {
     private nextAt: number;
@@ -46,8 +52,16 @@ export class Advertiser {
      * client's.
      */
     private hasClaimed = false;
+    /** What the last own advertisement said, and how often it has said so in a row while others said something else. */
+    private lastContent = "";
+    private repetitions = 0;
+    /** Whether another advertisement than what this client would say was heard since. */
+    private hasHeardOther = false;
+    /** Rows that anybody told, as payloads. */
+    private readonly told: Inhibitor;
 
     constructor(private readonly context: SyncContext) {
+        this.told = new Inhibitor(context.clock, ROWS_INHIBIT_SECONDS, ANSWER_PATIENCE_SECONDS);
         this.nextAt = context.clock.uptime() + FIRST_ADVERTISE_SECONDS * (1 + context.random.fraction());
         this.wait();
     }
@@ -57,17 +71,45 @@ export class Advertiser {
         return this.nextAt;
     }
 
-    /** Handles an advertisement. If it says what this client would say, it replaces this client's next one. */
-    heard(advertisement: Advertisement): void {
+    /**
+     * An advertisement was heard: one that says what this client would say stands for its own.
+     * @param isNews whether its sender said something else before. Two who cannot become equal must not answer each other
+     * for ever.
+     */
+    heard(advertisement: Advertisement, isNews: boolean): void {
         whenHashed(this.context, () => {
-            if (advertisedContent(encodeAdvertisement(advertisement)) === advertisedContent(this.compose())) {
+            const own = advertisedContent(this.compose());
+            if (advertisedContent(encodeAdvertisement(advertisement)) === own) {
                 if (this.hasClaimed || this.context.mayServe() === false) {
                     this.postpone();
                 }
-            } else if (this.hasMore(advertisement)) {
+                return;
+            }
+            this.hasHeardOther = true;
+            if (this.hasMore(advertisement) && (isNews || own !== this.lastContent)) {
                 this.hasten();
             }
         });
+    }
+
+    /** The own log has changed: what is said of it is news again, however long nothing was. */
+    changed(): void {
+        const latest = this.context.clock.uptime() + ADVERTISE_INTERVAL_SECONDS;
+        this.repetitions = 0;
+        if (this.nextAt > latest + ADVERTISE_INTERVAL_SECONDS * ADVERTISE_JITTER_SHARE) {
+            this.nextAt = latest;
+            this.wait();
+        }
+    }
+
+    /** Somebody told rows. */
+    rowsHeard(answer: RowsAnswer): void {
+        this.told.note(encodeRows(answer));
+    }
+
+    /** Forgets what need not be remembered any more. */
+    sweep(): void {
+        this.told.sweep();
     }
 
     /**
@@ -94,8 +136,11 @@ export class Advertiser {
         }
     }
 
-    /** Answers a request for the rows of all weeks before `base`. */
-    sendRows(base: number): void {
+    /**
+     * Answers the question for the rows of all weeks before `base`.
+     * @param since uptime of the question: what anybody has told since is left out, as is what was told just before.
+     */
+    sendRows(base: number, since: number): void {
         const rows = rowsBetween(this.context.log, 0, base);
         const parts = max(1, ceil(rows.length / ROWS_PER_MESSAGE));
         for (const part of $range(0, parts - 1)) {
@@ -103,7 +148,11 @@ export class Advertiser {
             const from = part === 0 ? 0 : slice[0].weekNumber;
             const to = part === parts - 1 ? base : rows[(part + 1) * ROWS_PER_MESSAGE].weekNumber;
             const payload = encodeRows({ from, to, rows: slice });
-            this.context.port.broadcast(Priority.Control, format("rows %.0f", from), MessageSource.once(ROWS, payload));
+            if (!this.told.isInhibited(payload) && !this.told.wasNotedSince(payload, since)) {
+                const source = MessageSource.once(ROWS, payload);
+                this.told.note(payload);
+                this.context.port.broadcast(Priority.Control, format("rows %.0f", from), source);
+            }
         }
     }
 
@@ -135,7 +184,8 @@ export class Advertiser {
 
     private postpone(): void {
         const jitter = 1 + ADVERTISE_JITTER_SHARE * this.context.random.fraction();
-        this.nextAt = this.context.clock.uptime() + ADVERTISE_INTERVAL_SECONDS * jitter;
+        const interval = ADVERTISE_INTERVAL_SECONDS * 2 ** min(this.repetitions, ADVERTISE_DOUBLINGS);
+        this.nextAt = this.context.clock.uptime() + interval * jitter;
     }
 
     private hasten(): void {
@@ -163,10 +213,19 @@ export class Advertiser {
         if (mayServe === true) {
             this.hasClaimed = true;
             whenHashed(this.context, () => {
-                const source = MessageSource.once(ADVERTISE, this.compose());
+                const payload = this.compose();
+                this.count(advertisedContent(payload));
+                const source = MessageSource.once(ADVERTISE, payload);
                 this.context.port.broadcast(Priority.Control, "advertise", source);
             });
         }
+    }
+
+    /** Counts how often the same was said while others said something else. */
+    private count(content: string): void {
+        this.repetitions = content === this.lastContent && this.hasHeardOther ? this.repetitions + 1 : 0;
+        this.lastContent = content;
+        this.hasHeardOther = false;
     }
 
     private compose(): string {

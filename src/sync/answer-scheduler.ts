@@ -1,18 +1,31 @@
 /** Decides when this client answers. The serving peers take turns in the order of rank, and one answer is enough. */
 
-import { ANSWER_JITTER_SECONDS, ANSWER_PATIENCE_SECONDS, RANK_STEP_SECONDS } from "./constants";
+import {
+    ANSWER_JITTER_SECONDS,
+    ANSWER_PATIENCE_SECONDS,
+    ANSWER_QUIET_SECONDS,
+    RANK_LIMIT,
+    RANK_STEP_SECONDS,
+} from "./constants";
 import type { SyncContext } from "./context";
 import type { Reputation, Standing } from "./reputation";
 
-/** A question to be answered. */
+/**
+ * What others have done about it. "open": nothing yet, or all that they will. "answering": somebody is sending an answer.
+ * "taken": somebody sees to it out of this client's hearing.
+ */
+export type Progress = "open" | "answering" | "taken";
+
+/** Something to be answered. */
 interface Turn {
-    /** Whether the question has been answered meanwhile. */
-    readonly isAnswered: (this: void) => boolean;
+    readonly progress: (this: void) => Progress;
     readonly answer: (this: void) => void;
     /** Whether an earlier peer can be expected to answer. By default, all can. */
     readonly isCandidate?: (this: void, peer: Standing) => boolean;
     /** See Reputation.before(). */
     readonly rotation?: number;
+    /** Most peers that this client lets go first. */
+    readonly rankLimit?: number;
 }
 
 export class AnswerScheduler {
@@ -27,10 +40,11 @@ export class AnswerScheduler {
         if (context.mayServe() !== true) {
             return;
         }
-        const { isCandidate, rotation = 0 } = turn;
+        const { isCandidate, rotation = 0, rankLimit = RANK_LIMIT } = turn;
         const before = reputation
             .before(context.claim, context.self, rotation)
-            .filter((peer) => isCandidate === undefined || isCandidate(peer));
+            .filter((peer) => isCandidate === undefined || isCandidate(peer))
+            .slice(0, rankLimit);
         const jitter = before.length === 0 ? 0 : ANSWER_JITTER_SECONDS * context.random.fraction();
         const seconds = before.length * RANK_STEP_SECONDS + jitter;
         this.wait(turn, before, seconds, context.clock.uptime() + ANSWER_PATIENCE_SECONDS);
@@ -44,7 +58,13 @@ export class AnswerScheduler {
         const { clock, timers } = this.context;
         const start = clock.uptime();
         timers.after(seconds, () => {
-            if (turn.isAnswered()) {
+            const progress = turn.progress();
+            if (progress === "taken") {
+                return;
+            }
+            // Who answers is heard out. What is left then is sent by who comes next; nothing, as a rule.
+            if (progress === "answering" && clock.uptime() < until) {
+                this.wait(turn, [], ANSWER_QUIET_SECONDS, until);
                 return;
             }
             const isBusy = before.some((peer) => (peer.sentAt ?? -1) >= start);

@@ -141,6 +141,21 @@ export class Answers {
     }
 
     /** Tells the other clients, which do not hear whispers, which weeks are being answered. */
+    /**
+     * Whispers events back to the peer that wrote them and has lost them. Whoever holds them may: the peer believes what
+     * several hold alike.
+     */
+    giveBack(weekNumber: number, week: Week, indices: readonly number[], peer: Standing): void {
+        const count = this.reputation.takeAnswers(peer, indices.length, this.context.log.count());
+        const transfer = new Transfer(this.context, this.sent, true, peer.name);
+        for (const at of $range(0, count - 1)) {
+            const index = indices[at];
+            transfer.add(week.times[index], week.ids[index], week.bodies[index]);
+        }
+        const key = format("return %.0f %s", weekNumber, peer.name);
+        this.context.port.whisper(Priority.Repair, peer.name, key, transfer.source);
+    }
+
     private announce(weekNumber: number): void {
         this.unannounced[this.unannounced.length] = weekNumber;
         const source = new MessageSource(() => {

@@ -34,7 +34,7 @@ export const REPAIR_WAIT_SECONDS = 5;
 export const ANSWER_QUIET_SECONDS = 4;
 /** Most seconds for which a request is put off while answers to other weeks are coming in. */
 export const BULK_WAIT_SECONDS = 900;
-/** Most requests for one week before its advertiser is distrusted. */
+/** Requests for one week in a row that may bring nothing. */
 export const REQUEST_TRIES = 5;
 /** Seconds within which weeks that are due soon are requested together with those that are due now. */
 export const REQUEST_GATHER_SECONDS = 0.5;
@@ -58,7 +58,33 @@ export const PROBE_WEEKS = 6;
  * others.
  */
 export const PUT_OFF_LIMIT = 2;
-/** Seconds without an advertisement after which a peer has no rank. */
+/** Seconds for which a difference is left alone that an exchange did not change; twice as long each further time. */
+export const STANDSTILL_FIRST_SECONDS = 60;
+/** Most seconds for which such a difference is left alone. */
+export const STANDSTILL_LONGEST_SECONDS = 1920;
+/** Seconds until what a requester has more is asked for again if nothing came; twice as long each further time. */
+export const WANT_FIRST_SECONDS = 30;
+/** How often the interval doubles of a client that repeats itself while others say something else. */
+export const ADVERTISE_DOUBLINGS = 4;
+/** Most requests at once for what a peer told of that may bring nothing. */
+export const FAILURE_LIMIT = 6;
+/** Seconds in which one more of them is allowed to a peer of whom something was had before. */
+export const FAILURE_REFILL_SECONDS = 60;
+/** Seconds in which one more of them is allowed to any other peer. */
+export const STRANGE_REFILL_SECONDS = 600;
+/** Most answers at once to one peer's requests for rows. */
+export const ROWS_ANSWER_LIMIT = 2;
+/** Seconds in which one more of them is given. */
+export const ROWS_ANSWER_REFILL_SECONDS = 300;
+/** Seconds for which rows are not told that anybody told. */
+export const ROWS_INHIBIT_SECONDS = 8;
+/** How often the rows of a peer may not make the root that it advertises before it is distrusted. */
+export const LIE_LIMIT = 2;
+/** Seconds for which another client's answer is waited for, however slow, before what it lacks is sent. */
+export const ANSWER_SHARE_SECONDS = 30;
+/** Bytes of events that an answer brings in ANSWER_QUIET_SECONDS at half the speed of the throttle. */
+export const HEARTY_BYTES = 400;
+/** A peer that did not advertise for this long has no rank. */
 export const CLAIM_EXPIRY_SECONDS = 3600;
 /** Seconds for which a peer has no rank after it did not answer in its turn. */
 export const SILENCE_SECONDS = 600;

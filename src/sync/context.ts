@@ -21,6 +21,10 @@ export interface SyncContext {
     readonly mayServe: (this: void) => boolean | undefined;
     /** Whether an event of the log may be sent. */
     readonly mayLeave: (this: void, time: number, id: number, body: string) => boolean;
+    /** Whether the addon lets this client send. */
+    readonly isSending: (this: void) => boolean;
+    /** Whether a peer is the creator of events with this id: its own may be given back to it by anybody. */
+    readonly isCreator: (this: void, id: number, peer: string) => boolean;
 }
 
 /** Calls `then` when the hashes of all weeks are up to date: at once if they are already. */

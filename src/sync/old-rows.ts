@@ -1,31 +1,67 @@
 /**
- * Asks for the rows of old weeks. An advertisement gives only one root for them; they are needed when that root
- * differs.
+ * The rows of old weeks, which an advertisement stands for with one root: asks for them when the own root is another, and
+ * believes only what makes the root that its sender advertises, or the one that they were asked for.
  */
 
 import { MessageSource } from "../link/message-source";
 import { Priority } from "../link/outbox";
-import { BULK_JITTER_SECONDS, PUT_OFF_LIMIT, REQUEST_INHIBIT_SECONDS } from "./constants";
+import {
+    BULK_JITTER_SECONDS,
+    PUT_OFF_LIMIT,
+    REQUEST_INHIBIT_SECONDS,
+    STANDSTILL_FIRST_SECONDS,
+    STANDSTILL_LONGEST_SECONDS,
+} from "./constants";
 import type { SyncContext } from "./context";
 import { Inhibitor } from "./inhibitor";
 import { type Advertisement, encodeRowsRequest, ROWS_REQUEST, type RowsAnswer } from "./messages";
+import type { Standing } from "./reputation";
+import { rootOf, type WeekSummary } from "./week-summary";
+
+const format = string.format;
+const min = math.min;
 
 /** Their key in the inhibitor. */
 const ROWS = "rows";
 
+/** Pairs of roots that are remembered. */
+const PAIR_LIMIT = 64;
+
+/** All rows before a base, which make a root. */
+export interface ToldRows {
+    readonly root: number;
+    readonly base: number;
+    readonly rows: readonly WeekSummary[];
+}
+
+/** What a peer has told of the rows behind the root that it advertises. */
+interface Collection {
+    readonly root: number;
+    readonly base: number;
+    /** By the week with which a part begins. */
+    readonly parts: LuaMap<number, RowsAnswer>;
+}
+
+/** Two roots whose rows were compared: what differs between them is known. */
+interface Pair {
+    readonly key: string;
+    readonly until: number;
+    readonly times: number;
+}
+
 export class OldRows {
     /** Whether any client asked for the rows recently. */
     private readonly requested: Inhibitor;
-    /** Uptime since when the rows are wanted; nil when they are not. */
+    /** By peer. */
+    private readonly collections = new LuaMap<string, Collection>();
+    /** The oldest first. */
+    private readonly pairs: Pair[] = [];
+    /** Uptime since when they are wanted, and of which root; nil when they are not. */
     private wantedAt: number | undefined;
-    /** Uptime when this client last asked for the rows. */
+    private wantedRoot = 0;
+    private wantedBase = 0;
+    /** Uptime when this client asked for them last. */
     private askedAt = -REQUEST_INHIBIT_SECONDS;
-    /**
-     * The advertised root for which the rows were last wanted, and the week before which all rows have been heard
-     * since.
-     */
-    private root = 0;
-    private heardTo = 0;
 
     constructor(private readonly context: SyncContext) {
         this.requested = new Inhibitor(context.clock, REQUEST_INHIBIT_SECONDS);
@@ -36,29 +72,76 @@ export class OldRows {
         this.requested.note(ROWS);
     }
 
-    /** Handles rows that a peer gave. */
-    heard({ from, to }: RowsAnswer): void {
-        this.wantedAt = undefined;
-        if (from <= this.heardTo && to > this.heardTo) {
-            this.heardTo = to;
+    /**
+     * Asks for the rows behind a root, unless they were asked for recently, or compared with the same own root.
+     * @param ownRoot that of the own weeks before `base`.
+     */
+    want({ base, root }: Advertisement, ownRoot: number): void {
+        const { clock, timers, random } = this.context;
+        const pair = this.pairOf(root, ownRoot);
+        if (pair !== undefined && clock.uptime() < pair.until) {
+            return;
         }
+        if (this.wantedAt === undefined || this.wantedRoot !== root) {
+            this.wantedAt = clock.uptime();
+            this.wantedRoot = root;
+            this.wantedBase = base;
+        }
+        timers.after(BULK_JITTER_SECONDS * random.fraction(), () => this.ask(base));
     }
 
     /**
-     * Asks for the rows, unless this client or another one asked for them recently.
-     * @param isBusy whether weeks before `base` are being asked for. If all rows were heard, the difference is among
-     * these weeks.
+     * A peer told some of its rows. Who answers need not be who advertised: one advertisement stands for all that are equal.
+     * @returns all of them once they are there and make the root that the peer advertises, or the one that they were asked
+     * for. "false": they do not make that of the peer.
      */
-    want({ base, root }: Advertisement, isBusy: boolean): void {
-        if (root !== this.root || !isBusy) {
-            this.root = root;
-            this.heardTo = 0;
+    heard(answer: RowsAnswer, peer: Standing): ToldRows | false | undefined {
+        if (peer.root === undefined && this.wantedAt === undefined) {
+            return undefined;
         }
-        if (this.heardTo < base) {
-            const { clock, timers, random } = this.context;
-            this.wantedAt ??= clock.uptime();
-            timers.after(BULK_JITTER_SECONDS * random.fraction(), () => this.ask(base));
+        const { root = this.wantedRoot, base = this.wantedBase } = peer;
+        let collection = this.collections.get(peer.name);
+        if (collection === undefined || collection.root !== root || collection.base !== base) {
+            collection = { root, base, parts: new LuaMap() };
+            this.collections.set(peer.name, collection);
         }
+        collection.parts.set(answer.from, answer);
+        const rows = join(collection);
+        if (rows === undefined) {
+            return undefined;
+        }
+        this.collections.delete(peer.name);
+        const toldRoot = rootOf(rows);
+        if (toldRoot === root || this.isWanted(toldRoot, base)) {
+            return { root: toldRoot, base, rows };
+        }
+        return peer.root === undefined ? undefined : false;
+    }
+
+    /** The rows behind a root were compared with the own ones: what differs between the two is known. */
+    compared(root: number, ownRoot: number): void {
+        if (root === this.wantedRoot) {
+            this.wantedAt = undefined;
+        }
+        const known = this.pairOf(root, ownRoot);
+        const times = (known?.times ?? 0) + 1;
+        if (known !== undefined) {
+            table.remove(this.pairs, this.pairs.indexOf(known) + 1);
+        } else if (this.pairs.length >= PAIR_LIMIT) {
+            table.remove(this.pairs, 1);
+        }
+        const seconds = min(STANDSTILL_LONGEST_SECONDS, STANDSTILL_FIRST_SECONDS * 2 ** (times - 1));
+        const key = keyOf(root, ownRoot);
+        this.pairs[this.pairs.length] = { key, times, until: this.context.clock.uptime() + seconds };
+    }
+
+    private isWanted(root: number, base: number): boolean {
+        return this.wantedAt !== undefined && root === this.wantedRoot && base === this.wantedBase;
+    }
+
+    private pairOf(root: number, ownRoot: number): Pair | undefined {
+        const key = keyOf(root, ownRoot);
+        return this.pairs.find((pair) => pair.key === key);
     }
 
     private ask(base: number): void {
@@ -71,8 +154,30 @@ export class OldRows {
             return;
         }
         this.askedAt = now;
-        this.wantedAt = undefined;
         const payload = encodeRowsRequest(base);
         this.context.port.broadcast(Priority.Control, "rowsRequest", MessageSource.once(ROWS_REQUEST, payload));
     }
+}
+
+function keyOf(root: number, ownRoot: number): string {
+    return format("%.0f %.0f", root, ownRoot);
+}
+
+/** All rows of a collection, if its parts follow one another from week 0 to its base. */
+function join({ base, parts }: Collection): WeekSummary[] | undefined {
+    const rows: WeekSummary[] = [];
+    let count = 0;
+    let weekNumber = 0;
+    while (weekNumber < base) {
+        const part = parts.get(weekNumber);
+        if (part === undefined || part.to <= weekNumber) {
+            return undefined;
+        }
+        for (const row of part.rows) {
+            rows[count] = row;
+            count++;
+        }
+        weekNumber = part.to;
+    }
+    return weekNumber === base ? rows : undefined;
 }

@@ -14,9 +14,15 @@ export class PendingRequest {
     readonly weekNumber: number;
     /** Number of events that the requester has of the week. */
     readonly count: number;
+    /** Its fingerprint of the week; 0 when it has none to tell. */
+    readonly fingerprint: number;
     readonly mode: Mode;
     /** Short ids, or power sums from the first on. Further sums may be added. */
     readonly numbers: number[];
+    /** Events of the week that had been heard of others when that was last looked at. */
+    heardCount = 0;
+    /** Uptime since when somebody else is answering. */
+    answeringSince?: number;
 
     /**
      * @param since uptime in seconds when it came.
@@ -26,12 +32,13 @@ export class PendingRequest {
     constructor(
         readonly peer: Standing,
         readonly salt: number,
-        { weekNumber, count, mode, numbers }: RequestEntry,
+        { weekNumber, count, mode, fingerprint, numbers }: RequestEntry,
         readonly since: number,
         readonly isRepeated: boolean,
     ) {
         this.weekNumber = weekNumber;
         this.count = count;
+        this.fingerprint = fingerprint;
         this.mode = mode;
         this.numbers = [...numbers];
     }

@@ -11,12 +11,19 @@ import {
     ANSWER_SPARE_EVENTS,
     CLAIM_EXPIRY_SECONDS,
     DISTRUST_SECONDS,
+    FAILURE_LIMIT,
+    FAILURE_REFILL_SECONDS,
+    STRANGE_REFILL_SECONDS,
+    LIE_LIMIT,
     LONE_WINDOW_SECONDS,
     RANK_LIMIT,
     REQUEST_REFILL_SECONDS,
     REQUEST_SPARE_WEEKS,
+    ROWS_ANSWER_LIMIT,
+    ROWS_ANSWER_REFILL_SECONDS,
     SILENCE_SECONDS,
 } from "./constants";
+import { type Advertisement, advertisedContent, encodeAdvertisement } from "./messages";
 import type { WeekSummary } from "./week-summary";
 
 const min = math.min;
@@ -27,7 +34,7 @@ export interface ReputationParameters {
     readonly claimSeconds: number;
     /** Seconds for which a peer has no rank after it was silent in its turn. */
     readonly silenceSeconds: number;
-    /** Seconds for which a peer's claims are ignored after the events that it advertised could not be obtained. */
+    /** Seconds for which the claims of a peer that lied about its rows count for nothing. */
     readonly distrustSeconds: number;
     /** Seconds for which a peer counts as lacking something after it showed that. */
     readonly loneSeconds: number;
@@ -53,13 +60,26 @@ export interface Standing {
      */
     claim?: number;
     claimedAt?: number;
+    /** First week with a row of its own in its last advertisement, and the root of those before. */
+    base?: number;
+    root?: number;
+    /** What its last advertisement said of its log, as bytes. */
+    content?: string;
     /** Rows of its last advertisement, by week number. */
     rows: LuaMap<number, WeekSummary>;
-    /** Uptime when it last sent events or said that it is at work; nil if it never did. */
+    /** Whether something was had of what it told of; until then few of its weeks are asked for. */
+    isProven: boolean;
+    /** How often what it told of may lead to nothing; full again as soon as something was had. */
+    readonly failures: TokenBucket;
+    /** How often its rows did not make its root. */
+    lies: number;
+    /** Answers to its questions for rows. */
+    readonly rowsAnswers: TokenBucket;
+    /** Uptime when it last sent events or said to be at work; nil when it never did. */
     sentAt?: number;
     /** Uptime until which it has no rank because it was silent in its turn. */
     silentUntil: number;
-    /** Uptime until which its claims are ignored because the events that it advertised could not be obtained. */
+    /** Uptime until which its claims count for nothing, because it lied about its rows. */
     distrustedUntil: number;
     /** Uptime when it last showed by a Hello or a request that it lacks something; nil if it never did. */
     lackingAt?: number;
@@ -95,6 +115,10 @@ export class Reputation {
             standing = {
                 name,
                 rows: new LuaMap(),
+                isProven: false,
+                failures: new TokenBucket(clock, FAILURE_LIMIT, 1 / STRANGE_REFILL_SECONDS),
+                lies: 0,
+                rowsAnswers: new TokenBucket(clock, ROWS_ANSWER_LIMIT, 1 / ROWS_ANSWER_REFILL_SECONDS),
                 silentUntil: 0,
                 distrustedUntil: 0,
                 isDeaf: false,
@@ -143,19 +167,53 @@ export class Reputation {
         return !this.list.some((other) => other !== peer && other.lackingAt !== undefined && other.lackingAt >= since);
     }
 
-    /** Notes an advertisement. */
-    claimed(peer: Standing, claim: number, rows: readonly WeekSummary[]): void {
+    /** Notes an advertisement. @returns whether it says something else of the peer's log than the one before. */
+    claimed(peer: Standing, advertisement: Advertisement): boolean {
+        const { claim, base, root, rows } = advertisement;
+        const content = advertisedContent(encodeAdvertisement(advertisement));
+        const isNews = content !== peer.content;
         peer.claim = claim;
         peer.claimedAt = this.clock.uptime();
+        peer.base = base;
+        peer.root = root;
+        peer.content = content;
         peer.rows = new LuaMap();
         for (const row of rows) {
             peer.rows.set(row.weekNumber, row);
         }
+        return isNews;
     }
 
-    /** Notes that the events that a peer advertised could not be obtained. */
-    distrust(name: string): void {
-        this.of(name).distrustedUntil = this.clock.uptime() + this.parameters.distrustSeconds;
+    /** Whether a peer has advertised lately. */
+    isClaiming({ claimedAt }: Standing): boolean {
+        return claimedAt !== undefined && this.clock.uptime() - claimedAt < this.parameters.claimSeconds;
+    }
+
+    /** Notes that something was had of what a peer told of. */
+    proved(name: string): void {
+        const peer = this.of(name);
+        peer.isProven = true;
+        peer.failures.resize(FAILURE_LIMIT, 1 / FAILURE_REFILL_SECONDS);
+        peer.failures.fill();
+    }
+
+    /** Notes that what a peer told of led to nothing. */
+    failed(name: string): void {
+        this.of(name).failures.take(1);
+    }
+
+    /** Whether what a peer tells of may still lead to nothing: who only invents is asked for little. */
+    mayFail(name: string): boolean {
+        return this.of(name).failures.available() >= 1;
+    }
+
+    /** Notes whether the rows of a peer make the root that it advertises: who lies about them is distrusted for a while. */
+    toldRows(peer: Standing, isTrue: boolean): void {
+        peer.lies = isTrue ? 0 : peer.lies + 1;
+        if (peer.lies >= LIE_LIMIT) {
+            peer.lies = 0;
+            peer.distrustedUntil = this.clock.uptime() + this.parameters.distrustSeconds;
+        }
     }
 
     isDistrusted(peer: Standing): boolean {

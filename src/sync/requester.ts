@@ -20,9 +20,11 @@ import { type SyncContext, whenHashed } from "./context";
 import { Inhibitor } from "./inhibitor";
 import type { Advertisement, RowsAnswer } from "./messages";
 import { OldRows } from "./old-rows";
-import type { Reputation } from "./reputation";
+import type { OwnWeeks } from "./own-weeks";
+import type { Reputation, Standing } from "./reputation";
+import { type Standstill, Standstills } from "./standstills";
 import type { More } from "./requests";
-import { isSameRow, rootBefore, rowOf, type WeekSummary } from "./week-summary";
+import { emptyRow, isSameRow, rootBefore, rowOf, rowsBetween, WEEK_END, type WeekSummary } from "./week-summary";
 import { Target, Targets } from "./targets";
 import type { WeekBehind } from "../api/status";
 
@@ -36,11 +38,9 @@ export class Requester {
     /** Weeks that any client asked for recently. */
     private readonly requested: Inhibitor;
     private readonly oldRows: OldRows;
-    /**
-     * Whether an event of a target has arrived since there are targets. Until then, only a few targets are asked for.
-     */
-    private isProven = false;
-    /** Uptime when the targets were last put off because other clients are at work. */
+    /** Differences of which talking changed nothing. */
+    private readonly standstills: Standstills;
+    /** Uptime when the targets were last put off because others are at work. */
     private putOffAt = 0;
     /** Uptime of the next look at the targets; nil when none is scheduled. */
     private lookAt: number | undefined;
@@ -49,11 +49,13 @@ export class Requester {
     constructor(
         private readonly context: SyncContext,
         private readonly reputation: Reputation,
+        private readonly ownWeeks: OwnWeeks,
         private readonly onProgress: (this: void) => void,
     ) {
         this.requested = new Inhibitor(context.clock, REQUEST_INHIBIT_SECONDS);
         this.asker = new Asker(context);
         this.oldRows = new OldRows(context);
+        this.standstills = new Standstills(context.clock);
     }
 
     /** Number of weeks that are known to differ from what a peer has. */
@@ -66,6 +68,11 @@ export class Requester {
         return this.targets.behind(this.context.log);
     }
 
+    /** The weeks that differ from what a peer has although it was talked about, newest first. */
+    standingStill(): readonly Standstill[] {
+        return this.standstills.list();
+    }
+
     /** Number of requests that are remembered. */
     remembered(): number {
         return this.asker.count() + this.requested.count();
@@ -75,6 +82,12 @@ export class Requester {
     sweep(): void {
         this.asker.sweep();
         this.requested.sweep();
+        // What a peer had that has not been heard for long says nothing of now.
+        for (const { peer, weekNumber } of this.standstills.list()) {
+            if (!this.reputation.isClaiming(this.reputation.of(peer))) {
+                this.standstills.forget(peer, weekNumber);
+            }
+        }
     }
 
     /** Handles a responder's question for further sums of a sketch that this client sent. */
@@ -91,20 +104,57 @@ export class Requester {
     advertised(advertisement: Advertisement, peer: string): void {
         const { base, root, rows } = advertisement;
         whenHashed(this.context, () => {
-            this.compareAll(rows, peer);
-            if (root !== 0 && root !== rootBefore(this.context.log, base)) {
-                this.oldRows.want(
-                    advertisement,
-                    this.targets.list().some(({ row }) => row.weekNumber < base),
-                );
+            this.compareAll(this.withEmpty(rows, base, WEEK_END), peer);
+            const ownRoot = rootBefore(this.context.log, base);
+            if (root === ownRoot) {
+                this.standstills.forgetBefore(peer, base);
+            } else if (root === 0) {
+                this.compareAll(this.withEmpty([], 0, base), peer);
+            } else {
+                this.oldRows.want(advertisement, ownRoot);
             }
         });
     }
 
-    /** Handles the rows of old weeks that a peer gave. */
-    rowsHeard(answer: RowsAnswer, peer: string): void {
-        this.oldRows.heard(answer);
-        whenHashed(this.context, () => this.compareAll(answer.rows, peer));
+    /** A peer told rows of older weeks. */
+    rowsHeard(answer: RowsAnswer, peer: Standing): void {
+        const told = this.oldRows.heard(answer, peer);
+        if (told === undefined) {
+            return;
+        }
+        this.reputation.toldRows(peer, told !== false);
+        if (told !== false) {
+            const { base, root, rows } = told;
+            whenHashed(this.context, () => {
+                this.oldRows.compared(root, rootBefore(this.context.log, base));
+                this.compareAll(this.withEmpty(rows, 0, base), peer.name);
+            });
+        }
+    }
+
+    /**
+     * Rows of a peer in [from, to), with empty ones for the newest weeks in which this client wrote events and of which the peer
+     * has none. Who serves need not offer them: the peer asks when it hears of them.
+     */
+    private withEmpty(rows: readonly WeekSummary[], from: number, to: number): readonly WeekSummary[] {
+        if (this.context.mayServe() !== false || !this.context.isSending()) {
+            return rows;
+        }
+        const told = new LuaSet<number>();
+        const all: WeekSummary[] = [];
+        let count = 0;
+        for (const row of rows) {
+            told.add(row.weekNumber);
+            all[count] = row;
+            count++;
+        }
+        for (const { weekNumber } of rowsBetween(this.context.log, from, to)) {
+            if (!told.has(weekNumber) && this.ownWeeks.has(weekNumber)) {
+                all[count] = emptyRow(weekNumber);
+                count++;
+            }
+        }
+        return all;
     }
 
     /** Handles another client's request for weeks. */
@@ -138,9 +188,12 @@ export class Requester {
                 this.schedule();
             }
         }
-        if (!this.isProven && target !== undefined) {
-            this.isProven = true;
-            this.hasten();
+        if (target !== undefined) {
+            const wasProven = this.reputation.of(target.peer).isProven;
+            this.reputation.proved(target.peer);
+            if (!wasProven) {
+                this.hasten();
+            }
         }
         this.putOffOthers();
     }
@@ -175,7 +228,11 @@ export class Requester {
     private compare(row: WeekSummary, peer: string, dueAt: number): void {
         const own = rowOf(this.context.log, row.weekNumber);
         if (isSameRow(row, own)) {
+            this.standstills.forget(peer, row.weekNumber);
             this.drop(row.weekNumber);
+            return;
+        }
+        if (this.standstills.isLeft(peer, row, own)) {
             return;
         }
         const target = this.targets.get(row.weekNumber);
@@ -191,8 +248,11 @@ export class Requester {
     }
 
     private drop(weekNumber: number): void {
-        if (this.targets.drop(weekNumber)) {
-            this.isProven = this.isProven && this.targets.count() > 0;
+        const target = this.targets.get(weekNumber);
+        if (target !== undefined && this.targets.drop(weekNumber)) {
+            if (!this.targets.list().some(({ peer }) => peer === target.peer)) {
+                this.reputation.of(target.peer).isProven = false;
+            }
             this.onProgress();
         }
     }
@@ -236,10 +296,17 @@ export class Requester {
         this.schedule();
     }
 
-    /** The targets that may be asked for: only the newest few until an event has arrived. */
+    /** The weeks that may be asked for: of each peer the newest few until something was had of what it told of. */
     private candidates(): Target[] {
-        const targets = this.targets.list();
-        return this.isProven ? targets : targets.slice(0, PROBE_WEEKS);
+        const probed = new LuaMap<string, number>();
+        return this.targets.list().filter(({ peer }) => {
+            if (this.reputation.of(peer).isProven) {
+                return true;
+            }
+            const count = (probed.get(peer) ?? 0) + 1;
+            probed.set(peer, count);
+            return count <= PROBE_WEEKS && this.reputation.mayFail(peer);
+        });
     }
 
     /** An uptime `seconds` from now plus a random delay, so that clients do not all speak at once. */
@@ -251,13 +318,20 @@ export class Requester {
     private isToBeAsked(target: Target, later: number): boolean {
         const { weekNumber } = target.row;
         const own = rowOf(this.context.log, weekNumber);
-        const hasAsked = target.tries > 0;
-        if (isSameRow(own, target.row) || (hasAsked && own.count > target.row.count)) {
+        if (isSameRow(own, target.row)) {
+            this.standstills.forget(target.peer, weekNumber);
             this.drop(weekNumber);
             return false;
         }
-        if (target.tries >= REQUEST_TRIES) {
-            this.giveUp(target.peer);
+        const isOffered = target.tries > 0 && own.count > target.row.count;
+        if (target.fingerprint !== own.fingerprint) {
+            target.fingerprint = own.fingerprint;
+            target.tries = 0;
+        }
+        // Who has more has told of it by asking; the peer takes it or not, and will say so when it advertises.
+        const tries = this.standstills.hasFailed(own) ? 1 : REQUEST_TRIES;
+        if (isOffered || target.tries >= tries) {
+            this.leave(target, own);
             return false;
         }
         target.tries++;
@@ -271,14 +345,14 @@ export class Requester {
         return true;
     }
 
-    /** Distrusts a peer and drops all targets that it advertised, because its events cannot be obtained. */
-    private giveUp(peer: string): void {
-        this.reputation.distrust(peer);
-        for (const target of this.targets.list()) {
-            if (target.peer === peer) {
-                this.drop(target.row.weekNumber);
-            }
+    /** Leaves a week alone for a while: talking about it changed nothing. */
+    private leave(target: Target, own: WeekSummary): void {
+        const { peer, row } = target;
+        this.standstills.note(peer, row, own);
+        if (own.count <= row.count) {
+            this.reputation.failed(peer);
         }
+        this.drop(row.weekNumber);
     }
 
     /** Makes all targets that nobody has asked for due soon. */

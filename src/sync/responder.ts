@@ -5,15 +5,25 @@
  * client that hears another answer stays silent.
  */
 
-import { weekOf } from "../event/key";
+import { packKey, weekOf } from "../event/key";
 import { MessageSource } from "../link/message-source";
 import { Priority } from "../link/outbox";
 import type { Week } from "../log/week";
-import type { AnswerScheduler } from "./answer-scheduler";
+import type { AnswerScheduler, Progress } from "./answer-scheduler";
 import { Answers } from "./answers";
-import { ANSWER_PATIENCE_SECONDS, MORE_WAIT_SECONDS, REQUEST_MEMORY_SECONDS } from "./constants";
+import {
+    ANSWER_PATIENCE_SECONDS,
+    ANSWER_QUIET_SECONDS,
+    ANSWER_SHARE_SECONDS,
+    HEARTY_BYTES,
+    MORE_WAIT_SECONDS,
+    RANK_STEP_SECONDS,
+    REQUEST_MEMORY_SECONDS,
+    WANT_FIRST_SECONDS,
+} from "./constants";
 import { type SyncContext, whenHashed } from "./context";
 import { Inhibitor } from "./inhibitor";
+import type { OwnWeeks } from "./own-weeks";
 import { PendingRequest } from "./pending-request";
 import { Recent } from "./recent";
 import { type Answer, reconcile } from "./reconcile";
@@ -30,6 +40,7 @@ import {
     WANT_LIMIT,
 } from "./requests";
 import { shortIdsOf } from "./short-id";
+import { Standstills } from "./standstills";
 import { findRoots } from "./sketch";
 import { rowOf } from "./week-summary";
 
@@ -39,21 +50,28 @@ export class Responder {
     private readonly answers: Answers;
     /** The last request of each peer for each week. */
     private readonly requests: Recent<string, PendingRequest>;
-    /** Weeks of which another client recently sent events. */
+    /** Weeks of which events were heard from somebody else, and how many of each week. */
     private readonly answered: Inhibitor<number>;
-    /** Weeks that another client recently said it is working on. */
+    private readonly heardCounts = new LuaMap<number, number>();
+    /** What was wanted of a peer: in vain, or it would be here. */
+    private readonly wants: Standstills;
+    /** What is being looked up for a Want, by peer and week: one task each. */
+    private readonly lookups = new LuaSet<string>();
+    /** Weeks at which somebody else said to be at work. */
     private readonly worked: Inhibitor<number>;
 
     constructor(
         private readonly context: SyncContext,
         private readonly reputation: Reputation,
         private readonly scheduler: AnswerScheduler,
-        sent: Inhibitor,
+        private readonly sent: Inhibitor,
+        private readonly ownWeeks: OwnWeeks,
     ) {
         const { clock } = context;
         this.answers = new Answers(context, reputation, sent);
         this.requests = new Recent(clock, REQUEST_MEMORY_SECONDS);
-        this.answered = new Inhibitor(clock, ANSWER_PATIENCE_SECONDS);
+        this.answered = new Inhibitor(clock, ANSWER_QUIET_SECONDS, ANSWER_PATIENCE_SECONDS);
+        this.wants = new Standstills(clock, WANT_FIRST_SECONDS);
         this.worked = new Inhibitor(clock, ANSWER_PATIENCE_SECONDS);
     }
 
@@ -68,11 +86,18 @@ export class Responder {
         this.requests.sweep();
         this.answered.sweep();
         this.worked.sweep();
+        for (const [weekNumber] of this.heardCounts) {
+            if (!this.answered.wasNotedSince(weekNumber, 0)) {
+                this.heardCounts.delete(weekNumber);
+            }
+        }
     }
 
-    /** Handles events that another client sent: an answer is under way. */
+    /** Somebody else sent an event: an answer is under way. */
     eventsHeard(time: number, sender: string): void {
-        this.answered.note(weekOf(time));
+        const weekNumber = weekOf(time);
+        this.answered.note(weekNumber);
+        this.heardCounts.set(weekNumber, (this.heardCounts.get(weekNumber) ?? 0) + 1);
         this.reputation.answered(sender);
     }
 
@@ -84,12 +109,14 @@ export class Responder {
 
     /** Handles a peer's request. */
     requested(request: Request, peer: Standing): void {
-        if (this.context.mayServe() !== true) {
+        const isServing = this.context.mayServe() === true;
+        const entries = request.entries.filter(({ weekNumber }) => isServing || this.ownWeeks.has(weekNumber));
+        if (entries.length === 0) {
             return;
         }
         const since = this.context.clock.uptime();
         whenHashed(this.context, () => {
-            for (const entry of request.entries) {
+            for (const entry of entries) {
                 this.consider(request.salt, entry, peer, since);
             }
         });
@@ -101,18 +128,39 @@ export class Responder {
      * message was lost.
      */
     wanted({ salt, weekNumber, coefficients }: Want, peer: Standing): void {
+        const key = keyOf(peer, weekNumber);
+        if (this.lookups.has(key)) {
+            return;
+        }
+        this.lookups.add(key);
         this.context.background.run((pause) => {
             const week = this.context.log.open(weekNumber, pause);
-            if (week === undefined) {
-                return;
+            if (week !== undefined) {
+                const { generation } = week;
+                const ids = shortIdsOf(week, salt, pause);
+                const indices = coefficients.length === 0 ? indicesOf(week) : findRoots(coefficients, ids, pause);
+                if (generation === week.generation) {
+                    this.answerWant(weekNumber, week, indices, peer);
+                }
             }
-            const { generation } = week;
-            const ids = shortIdsOf(week, salt, pause);
-            const indices = coefficients.length === 0 ? indicesOf(week) : findRoots(coefficients, ids, pause);
-            if (generation === week.generation) {
-                this.answers.send(weekNumber, week, indices, peer);
-            }
+            this.lookups.delete(key);
         });
+    }
+
+    /** Sends what was wanted; what the peer wrote itself and may not be sent otherwise is given back to it alone. */
+    private answerWant(weekNumber: number, week: Week, indices: readonly number[], peer: Standing): void {
+        const { context } = this;
+        const returned = indices.filter((index) => {
+            const id = week.ids[index];
+            return context.isCreator(id, peer.name) && !context.mayLeave(week.times[index], id, week.bodies[index]);
+        });
+        if (returned.length > 0) {
+            this.answers.giveBack(weekNumber, week, returned, peer);
+        }
+        const others = indices.filter((index) => !returned.includes(index));
+        if (others.length > 0) {
+            this.answers.send(weekNumber, week, others, peer);
+        }
     }
 
     private consider(salt: number, entry: RequestEntry, peer: Standing, since: number): void {
@@ -121,10 +169,10 @@ export class Responder {
         // Mode Whole means that many more events were advertised. A client with as many events as the requester has
         // none of them.
         const isSame = own.count === count && (own.fingerprint === fingerprint || mode === Mode.Whole);
-        if (isSame || own.count === 0) {
+        if (isSame) {
             return;
         }
-        const key = format("%s %.0f", peer.name, weekNumber);
+        const key = keyOf(peer, weekNumber);
         const known = this.requests.get(key);
         if (known?.salt === salt && mode === Mode.Sketch) {
             this.extend(known, first, numbers);
@@ -136,9 +184,16 @@ export class Responder {
         }
         const request = new PendingRequest(peer, salt, entry, since, isRepeated);
         this.requests.set(key, request);
+        const isOwn = this.ownWeeks.has(weekNumber);
+        if (isOwn && this.context.mayServe() !== true) {
+            const { random, timers } = this.context;
+            timers.after(RANK_STEP_SECONDS * random.fraction(), () => this.answer(request));
+            return;
+        }
         this.scheduler.schedule({
-            isAnswered: () => this.isAnswered(request),
+            progress: () => this.progressOf(request),
             answer: () => this.answer(request),
+            rankLimit: isOwn ? 1 : undefined,
             isCandidate: ({ rows }) => {
                 const row = rows.get(weekNumber);
                 const isDifferent = mode !== Mode.Whole && row?.fingerprint !== fingerprint;
@@ -148,12 +203,36 @@ export class Responder {
         });
     }
 
-    /** Whether another client has answered or is about to. */
-    private isAnswered({ weekNumber, since, isRepeated }: PendingRequest): boolean {
-        return (
-            this.answered.wasNotedSince(weekNumber, since) ||
-            (!isRepeated && this.worked.wasNotedSince(weekNumber, since))
-        );
+    /** What others have done about a request. */
+    private progressOf(request: PendingRequest): Progress {
+        const { weekNumber, since, isRepeated } = request;
+        if (!this.isCurrent(request) || (!isRepeated && this.worked.wasNotedSince(weekNumber, since))) {
+            return "taken";
+        }
+        if (!this.answered.wasNotedSince(weekNumber, since) || !this.answered.isInhibited(weekNumber)) {
+            return "open";
+        }
+        return this.isHearty(request) ? "answering" : "open";
+    }
+
+    /**
+     * Whether an answer that is being heard is worth waiting for: it has just begun, or it fills messages. Who sends one
+     * event now and then keeps nobody from answering.
+     */
+    private isHearty(request: PendingRequest): boolean {
+        const { clock, log } = this.context;
+        const now = clock.uptime();
+        const heard = this.heardCounts.get(request.weekNumber) ?? 0;
+        const news = heard - request.heardCount;
+        request.heardCount = heard;
+        request.answeringSince ??= now;
+        const bytes = log.week(request.weekNumber)?.bytesPerEvent() ?? 1;
+        return now - request.answeringSince < ANSWER_SHARE_SECONDS || news * bytes >= HEARTY_BYTES;
+    }
+
+    /** Whether a request is the last that its peer made for its week. */
+    private isCurrent(request: PendingRequest): boolean {
+        return this.requests.get(keyOf(request.peer, request.weekNumber)) === request;
     }
 
     /** Adds further sums of a sketch. */
@@ -166,13 +245,17 @@ export class Responder {
 
     private answer(request: PendingRequest): void {
         this.context.background.run((pause) => {
+            if (!this.isCurrent(request)) {
+                return;
+            }
             const week = this.context.log.open(request.weekNumber, pause);
-            if (week === undefined) {
+            if (week === undefined || week.size === 0) {
+                this.wantAll(request);
                 return;
             }
             const { generation } = week;
             const ids = shortIdsOf(week, request.salt, pause);
-            if (generation !== week.generation) {
+            if (generation !== week.generation || !this.isCurrent(request)) {
                 return;
             }
             const answer = reconcile(ids, request, pause);
@@ -196,9 +279,13 @@ export class Responder {
     }
 
     private send(request: PendingRequest, week: Week, indices: readonly number[]): void {
-        const { peer, weekNumber } = request;
+        const { peer, weekNumber, since } = request;
         const isLone = this.reputation.isLone(peer);
-        const isWhispered = this.answers.send(weekNumber, week, indices, peer, isLone);
+        // What anybody has sent since the peer asked it has, or will ask for again.
+        const unsaid = indices.filter((index) => {
+            return !this.sent.wasNotedSince(packKey(week.times[index], week.ids[index]), since);
+        });
+        const isWhispered = unsaid.length > 0 && this.answers.send(weekNumber, week, unsaid, peer, isLone);
         request.state = isWhispered ? "whispered" : "answered";
     }
 
@@ -215,18 +302,40 @@ export class Responder {
         });
     }
 
-    /**
-     * Asks for events that only the requester has. Those that do not fit into a message are asked for when the
-     * requester advertises, or as a whole week if it never does.
-     */
-    private want({ peer, salt, weekNumber }: PendingRequest, coefficients: readonly number[]): void {
+    /** Whether what a requester has more may be asked for: what was asked for in vain is asked for less and less often. */
+    private mayWant({ peer, weekNumber, count, fingerprint }: PendingRequest): boolean {
+        const own = rowOf(this.context.log, weekNumber);
+        const theirs = { weekNumber, count, hash: 0, fingerprint };
+        if (this.wants.isLeft(peer.name, theirs, own)) {
+            return false;
+        }
+        this.wants.note(peer.name, theirs, own);
+        return true;
+    }
+
+    /** Asks for all that the requester has of a week of which this client has nothing, of one that does not serve. */
+    private wantAll(request: PendingRequest): void {
+        const { peer, salt, weekNumber, count } = request;
+        if (count > 0 && peer.claim === undefined && this.mayWant(request)) {
+            const source = MessageSource.once(WANT, encodeWant({ salt, weekNumber, coefficients: [] }));
+            this.context.port.broadcast(Priority.Control, format("want %.0f %.0f", weekNumber, salt), source);
+        }
+    }
+
+    /** Asks for what the requester has more. What fits no message it is asked for when it advertises, or whole if it never does. */
+    private want(request: PendingRequest, coefficients: readonly number[]): void {
+        const { peer, salt, weekNumber } = request;
         const isTooMuch = coefficients.length > WANT_LIMIT;
-        if (coefficients.length > 0 && !(isTooMuch && peer.claim !== undefined)) {
+        if (coefficients.length > 0 && !(isTooMuch && peer.claim !== undefined) && this.mayWant(request)) {
             const payload = encodeWant({ salt, weekNumber, coefficients: isTooMuch ? [] : coefficients });
             const key = format("want %.0f %.0f", weekNumber, salt);
             this.context.port.broadcast(Priority.Control, key, MessageSource.once(WANT, payload));
         }
     }
+}
+
+function keyOf(peer: Standing, weekNumber: number): string {
+    return format("%s %.0f", peer.name, weekNumber);
 }
 
 /** The indices of all events of an open week. */

@@ -3,19 +3,20 @@
  * client is behind. docs/protocol.md is normative.
  */
 
-import type { SyncState, WeekBehind } from "../api/status";
+import type { SyncState, WeekBehind, WeekDifference } from "../api/status";
 import { BlockReader } from "../block/reader";
-import { packKey } from "../event/key";
+import { packKey, weekOf } from "../event/key";
 import type { MessageHandler, MessageKind, Protocol } from "../link/message-kind";
 import type { Peer } from "../link/peers";
 import type { Pause } from "../ports";
 import { Advertiser } from "./advertiser";
 import { AnswerScheduler } from "./answer-scheduler";
 import { CLAIM_EXPIRY_SECONDS, SENT_INHIBIT_SECONDS, SWEEP_INTERVAL_SECONDS } from "./constants";
-import type { SyncContext } from "./context";
+import { type SyncContext, whenHashed } from "./context";
 import { Inhibitor } from "./inhibitor";
 import { Live } from "./live";
 import { ADVERTISE, type Advertisement, ANSWERING, EVENTS, HELLO, ROWS, ROWS_REQUEST } from "./messages";
+import { OwnWeeks } from "./own-weeks";
 import { Progress } from "./progress";
 import { Reputation, type Standing } from "./reputation";
 import { Requester } from "./requester";
@@ -44,14 +45,13 @@ export class Sync implements Protocol {
     readonly handlers: readonly MessageHandler[];
     private readonly progress: Progress;
     private readonly sent: Inhibitor;
+    private readonly ownWeeks: OwnWeeks;
     private readonly advertiser: Advertiser;
     private readonly requester: Requester;
     private readonly scheduler: AnswerScheduler;
     private readonly responder: Responder;
     private readonly live: Live;
     private hasHeardAdvertisement = false;
-    /** Uptime when rows were last heard. */
-    private rowsHeardAt = -1;
 
     constructor(
         private readonly context: SyncContext,
@@ -60,23 +60,24 @@ export class Sync implements Protocol {
         const { clock } = context;
         this.progress = new Progress(clock);
         this.reputation = new Reputation(clock);
+        this.ownWeeks = new OwnWeeks(context);
         this.sent = new Inhibitor(clock, SENT_INHIBIT_SECONDS, CLAIM_EXPIRY_SECONDS);
         this.live = new Live(context, this.sent);
         this.advertiser = new Advertiser(context);
-        this.requester = new Requester(context, this.reputation, () => listener.syncChanged());
+        this.requester = new Requester(context, this.reputation, this.ownWeeks, () => listener.syncChanged());
         this.scheduler = new AnswerScheduler(context, this.reputation);
-        this.responder = new Responder(context, this.reputation, this.scheduler, this.sent);
+        this.responder = new Responder(context, this.reputation, this.scheduler, this.sent, this.ownWeeks);
         const standingOf = (name: string): Standing => this.reputation.of(name);
         this.handlers = [
             handle(HELLO, standingOf, (root, peer) => this.advertiser.greeted(root, () => this.reputation.lacks(peer))),
             handle(ADVERTISE, standingOf, (advertisement, peer) => this.receiveAdvertisement(advertisement, peer)),
             handle(REQUEST, standingOf, (request, peer) => this.receiveRequest(request, peer)),
             handle(EVENTS, standingOf, (block, peer) => this.receiveEvents(block, peer)),
-            handle(ROWS_REQUEST, standingOf, (base) => this.answerRows(base)),
+            handle(ROWS_REQUEST, standingOf, (base, peer) => this.answerRows(base, peer)),
             handle(ROWS, standingOf, (answer, peer) => {
                 if (this.isBelieved(peer)) {
-                    this.rowsHeardAt = clock.uptime();
-                    this.requester.rowsHeard(answer, peer.name);
+                    this.advertiser.rowsHeard(answer);
+                    this.requester.rowsHeard(answer, peer);
                 }
             }),
             handle(WANT, standingOf, (want, peer) => this.receiveWant(want, peer)),
@@ -90,17 +91,29 @@ export class Sync implements Protocol {
         if (this.requester.weeksBehind() > 0) {
             return "behind";
         }
+        if (this.requester.standingStill().length > 0) {
+            return "different";
+        }
         return this.hasHeardAdvertisement ? "synced" : "unknown";
     }
 
     /** Sends this client's new event to everybody. */
     broadcastLive(time: number, id: number, body: string): void {
+        this.ownWeeks.add(weekOf(time));
+        this.advertiser.changed();
         this.live.send(time, id, body);
     }
 
     /** The weeks that are known to differ from what a peer has, newest first. */
     behind(): WeekBehind[] {
         return this.requester.behind();
+    }
+
+    /** The weeks that differ from what a peer has although they have talked about it, newest first. */
+    differences(): WeekDifference[] {
+        return this.requester
+            .standingStill()
+            .map(({ weekNumber, peer, surplus, failures }) => ({ weekNumber, peer, surplus, failures }));
     }
 
     /** Events received per second, over the last 20 seconds. */
@@ -117,6 +130,7 @@ export class Sync implements Protocol {
     }
 
     private sweep(): void {
+        this.advertiser.sweep();
         this.requester.sweep();
         this.responder.sweep();
         this.sent.sweep();
@@ -206,8 +220,8 @@ export class Sync implements Protocol {
             return;
         }
         this.hasHeardAdvertisement = true;
-        this.reputation.claimed(peer, advertisement.claim, advertisement.rows);
-        this.advertiser.heard(advertisement);
+        const isNews = this.reputation.claimed(peer, advertisement);
+        this.advertiser.heard(advertisement, isNews);
         this.requester.advertised(advertisement, peer.name);
         this.listener.syncChanged();
     }
@@ -221,12 +235,17 @@ export class Sync implements Protocol {
         return true;
     }
 
-    private answerRows(base: number): void {
+    /** In its turn; what others tell meanwhile that is the same is left out. */
+    private answerRows(base: number, peer: Standing): void {
         this.requester.rowsRequestHeard();
+        if (peer.rowsAnswers.take(1) < 1) {
+            this.context.port.ignore("rowsRequests");
+            return;
+        }
         const since = this.context.clock.uptime();
         this.scheduler.schedule({
-            isAnswered: () => this.rowsHeardAt > since,
-            answer: () => this.advertiser.sendRows(base),
+            progress: () => "open",
+            answer: () => whenHashed(this.context, () => this.advertiser.sendRows(base, since)),
         });
     }
 }

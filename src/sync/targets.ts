@@ -18,9 +18,10 @@ export type TargetState = "found" | "asked" | "answered";
 /** A week that is known to differ from what a peer has. */
 export class Target {
     state: TargetState = "found";
-    /** How often this client has asked for it. */
+    /** How often this client asked for it since its own week last changed, and the fingerprint of that. */
     tries = 0;
-    /** How often another client's request has put it off. */
+    fingerprint?: number;
+    /** How often somebody else's request has put it off. */
     putOffs = 0;
     /** Whether this client already had events of the week when it last asked. */
     isRepair = false;

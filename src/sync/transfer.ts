@@ -24,11 +24,13 @@ export class Transfer {
     /**
      * @param sent what any client sent recently, by packed key.
      * @param isPrivate whether only one peer hears it. If so, its events do not count as sent.
+     * @param returnedTo the creator to whom its own events are given back: those need no leave.
      */
     constructor(
         private readonly context: SyncContext,
         private readonly sent: Inhibitor,
         private readonly isPrivate = false,
+        private readonly returnedTo?: string,
     ) {
         this.since = context.clock.uptime();
     }
@@ -54,7 +56,7 @@ export class Transfer {
             const body = this.bodies[this.next];
             const key = packKey(time, id);
             const isSaid = this.sent.isInhibited(key) || this.sent.wasNotedSince(key, this.since);
-            if (!isSaid && this.context.mayLeave(time, id, body)) {
+            if (!isSaid && this.mayLeave(time, id, body)) {
                 const server = this.context.log.directory.server(creatorOf(id));
                 if (!writer.add(time, id, server, body)) {
                     if (writer.count > 0) {
@@ -75,6 +77,12 @@ export class Transfer {
             return $multi(EVENTS, writer.finish());
         }
         return $multi(undefined, undefined);
+    }
+
+    private mayLeave(time: number, id: number, body: string): boolean {
+        const { returnedTo, context } = this;
+        const isReturn = returnedTo !== undefined && context.isCreator(id, returnedTo);
+        return isReturn || context.mayLeave(time, id, body);
     }
 
     private note(key: string): void {

@@ -17,11 +17,16 @@ export function isSameRow(a: WeekSummary, b: WeekSummary): boolean {
     return a.count === b.count && a.hash === b.hash && a.fingerprint === b.fingerprint;
 }
 
-/** The row of a week of the log; its count is 0 when the log has no event of it. The log must be hashed. */
+/** The row of a week without events. */
+export function emptyRow(weekNumber: number): WeekSummary {
+    return { weekNumber, count: 0, hash: 1, fingerprint: 0 };
+}
+
+/** The row of a week of the log, which must be hashed; count 0 when it holds nothing. */
 export function rowOf(log: Log, weekNumber: number): WeekSummary {
     const header = log.week(weekNumber)?.header();
     if (header === undefined || header.count === 0) {
-        return { weekNumber, count: 0, hash: 1, fingerprint: 0 };
+        return emptyRow(weekNumber);
     }
     return { weekNumber, count: header.count, hash: header.hash, fingerprint: header.fingerprint };
 }
@@ -57,14 +62,18 @@ const knownRoots = setmetatable(new LuaTable<Log, KnownRoot>(), { __mode: "k" } 
     KnownRoot | undefined
 >;
 
+/** The root of rows: one hash over them, 0 when there are none. */
+export function rootOf(rows: readonly WeekSummary[]): number {
+    return rows.length === 0 ? 0 : hash32(packRows(rows), 0);
+}
+
 /** The root of all weeks before `base`: one hash over their rows, 0 when there are none. The log must be hashed. */
 export function rootBefore(log: Log, base: number): number {
     const known = knownRoots.get(log);
     if (known?.revision === log.revision && known.base === base) {
         return known.root;
     }
-    const rows = rowsBetween(log, 0, base);
-    const root = rows.length === 0 ? 0 : hash32(packRows(rows), 0);
+    const root = rootOf(rowsBetween(log, 0, base));
     knownRoots.set(log, { revision: log.revision, base, root });
     return root;
 }

@@ -1,0 +1,138 @@
+/** A guild whose clients run a small addon with two types of events and a policy of one's choice. */
+
+import { type Client, createRealm, type Realm, type RealmOptions } from "../realm/realm";
+import { Random } from "../realm/random";
+
+/** Prefix of the addon's ledger. */
+export const NOTES = "Notes";
+
+/** Indices of the guild's ranks. */
+export const MASTER = 0;
+export const OFFICER = 1;
+export const MEMBER = 2;
+
+/** See scenarios/guild.ts. */
+const PROFILE_STEP = 0.1;
+
+/** The library as an addon of its own, and the addon: `policy` is an expression in Lua with `library` in scope. */
+function addonsOf(
+    policy: string,
+): { readonly toc?: string; name?: string; source?: string; savedVariables?: string[] }[] {
+    const source = `
+        local frame = CreateFrame("Frame")
+        frame:RegisterEvent("ADDON_LOADED")
+        frame:SetScript("OnEvent", function(_, _, loaded)
+            if loaded ~= "${NOTES}" then return end
+            Notes_Saved = Notes_Saved or {}
+            local library = LibStub("LibEventLedger-1.0")
+            Notes = library:createLedger({
+                name = "${NOTES}",
+                saved = Notes_Saved,
+                initialState = function() return { count = 0, sum = 0 } end,
+                authorize = ${policy},
+            })
+            local function count(state, event)
+                state.count = state.count + 1
+                state.sum = state.sum + event.number
+            end
+            Notes:define("award", { id = 1, fields = { "number:number", "reason:string?" } }, count)
+            Notes:define("vote", { id = 2, fields = { "number:number", "reason:string?" } }, count)
+            Notes:start()
+        end)`;
+    return [{ toc: "dist/LibEventLedger.toc" }, { name: NOTES, source, savedVariables: ["Notes_Saved"] }];
+}
+
+/** Members vote, officers award, and only officers speak and pass on: the pattern of the guide. */
+export const VOTES = `(function()
+    local isOfficer = library.policies.guildRank(${OFFICER})
+    return function(event, sender, direction, isCreator)
+        if event and event.type == "vote" and isCreator then return true end
+        return isOfficer(event, sender, direction, isCreator)
+    end
+end)()`;
+
+/** Officers only. */
+export const OFFICERS = `library.policies.guildRank(${OFFICER})`;
+
+/** Everybody writes and passes on only what is their own. */
+export const CREATORS = "library.policies.creatorOnly";
+
+export class PolicyGuild {
+    readonly realm: Realm;
+    readonly random: Random;
+    readonly clients: Client[] = [];
+    messages = 0;
+    bytes = 0;
+
+    constructor(
+        seed: number,
+        private readonly policy: string,
+        options: Partial<RealmOptions> = {},
+    ) {
+        this.random = new Random(seed);
+        this.realm = createRealm({ seed, latency: 0.1, profileStep: PROFILE_STEP, ...options });
+        this.realm.addGuild({
+            name: "Guild",
+            ranks: ["Guild Master", "Officer", "Member"].map((name) => ({ name, canSpeak: true })),
+        });
+        this.realm.setMessageHook(({ text }) => {
+            this.messages++;
+            this.bytes += text.length;
+        });
+    }
+
+    /** Adds clients of a rank. They are offline. */
+    add(count: number, rank: number, prefix: string): Client[] {
+        const added: Client[] = [];
+        for (const index of $range(0, count - 1)) {
+            const name = `${prefix}${string.char(97 + (index % 26))}`;
+            const client = this.realm.addClient({ name, guild: "Guild", rank, addons: addonsOf(this.policy) });
+            this.clients.push(client);
+            added.push(client);
+        }
+        return added;
+    }
+
+    reset(): void {
+        this.messages = 0;
+        this.bytes = 0;
+    }
+
+    /** Fails when a client's code raised. */
+    check(): void {
+        const [first] = this.realm.errors;
+        if (first !== undefined) error(`${first.client}: ${first.message}\n${first.stack}`, 0);
+    }
+}
+
+/** Writes an event; an error when it is refused. */
+export function write(client: Client, type: "award" | "vote", number: number): void {
+    client.run(
+        'local type, number = ... assert(Notes:submit(type, { number = number, reason = "reason " .. number }))',
+        type,
+        number,
+    );
+}
+
+/** Number of events in a client's log. */
+export function countOf(client: Client): number {
+    return client.evaluate("Notes:status().events") as number;
+}
+
+/** Everything that a client's log holds, as text. */
+export function dump(client: Client): string {
+    const [text] = client.run(`
+        local lines = {}
+        for event in Notes:events() do
+            lines[#lines + 1] = string.format("%.0f %s %d %s %s", event.time, event.creatorGuid, event.counter, event.type,
+                tostring(event.number))
+        end
+        return table.concat(lines, "\\n")`);
+    return text as string;
+}
+
+/** How a client's ledger says that it stands. */
+export function explain(client: Client): string {
+    const [text] = client.run('return table.concat(Notes:explain(), "\\n")');
+    return text as string;
+}
