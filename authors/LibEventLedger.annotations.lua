@@ -312,7 +312,8 @@ function Ledger:importEvents(entries, done) end
 function Ledger:recoverable() end
 
 ---Takes the events of recoverable() back into the log. Ask the player first: a single peer may have invented them.
----@return number # the number of events that entered the log.
+---It does so in slices: they are in the log a moment later, as the listener "eventAdded" tells.
+---@return number # the number of these events.
 function Ledger:recover() end
 
 ---Whether an event is revoked now; false when no scope is open.

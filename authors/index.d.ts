@@ -608,7 +608,8 @@ export interface Ledger<State extends object = object> {
     recoverable(): LedgerEvent[];
     /**
      * Takes the events of recoverable() back into the log. Ask the player first: a single peer may have invented them.
-     * @returns the number of events that entered the log.
+     * It does so in slices: they are in the log a moment later, as the listener "eventAdded" tells.
+     * @returns the number of these events.
      */
     recover(): number;
     /**

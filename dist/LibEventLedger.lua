@@ -553,7 +553,7 @@ local ____temp_13
 if count == nil then
 ____temp_13 = nil
 else
-____temp_13 = {countOf(count, "lost event") .. " taken back."}
+____temp_13 = {countOf(count, "lost event") .. " to be taken back."}
 end
 ____self_tellAll_15(self, ____name_14, ____temp_13)
 end
@@ -8120,50 +8120,59 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
+local keyOf
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
 local ____key = require("event.key")
 local packKey = ____key.packKey
+function keyOf(time, id, body)
+return packKey(time, id) .. body
+end
 ____exports.WITNESSES = 2
 local OFFER_LIMIT = 2000
+local OFFERS_PER_PEER = 500
 ____exports.Recovery = __TS__Class()
 local Recovery = ____exports.Recovery
 Recovery.name = "Recovery"
-function Recovery.prototype.____constructor(self, clock, savedAt)
+function Recovery.prototype.____constructor(self, clock, background, savedAt, taker)
+self.background = background
 self.savedAt = savedAt
+self.taker = taker
 self.offers = {}
 self.size = 0
+self.firsts = {}
 self.openedAt = clock:serverTime()
+end
+function Recovery.prototype.count(self)
+return self.size
 end
 function Recovery.prototype.mayBeLost(self, time)
 return time > self.savedAt and time <= self.openedAt
 end
 function Recovery.prototype.offer(self, time, id, body, sender)
-local key = packKey(time, id) .. body
-local offer = self.offers[key]
-if offer == nil then
-if self.size >= OFFER_LIMIT then
-return nil
+local known = self.offers[keyOf(time, id, body)]
+if known == nil then
+self:add({time = time, id = id, body = body, witnesses = {sender}})
+return
 end
-offer = {time = time, id = id, body = body, witnesses = {}}
-self.offers[key] = offer
-self.size = self.size + 1
+if not __TS__ArrayIncludes(known.witnesses, sender) then
+known.witnesses[#known.witnesses + 1] = sender
 end
-if not __TS__ArrayIncludes(offer.witnesses, sender) then
-offer.witnesses[#offer.witnesses + 1] = sender
+if #known.witnesses >= ____exports.WITNESSES then
+self:take(known)
 end
-return #offer.witnesses >= ____exports.WITNESSES and offer or nil
 end
-function Recovery.prototype.settle(self, ____bindingPattern0)
-local body
-local id
-local time
-time = ____bindingPattern0.time
-id = ____bindingPattern0.id
-body = ____bindingPattern0.body
-local key = packKey(time, id) .. body
-if self.offers[key] ~= nil then
-self.offers[key] = nil
-self.size = self.size - 1
+function Recovery.prototype.takeAll(self)
+local offers = self:list()
+self.background:run(function(pause)
+for ____, offer in ipairs(offers) do
+if self.offers[keyOf(offer.time, offer.id, offer.body)] ~= nil then
+self:take(offer)
 end
+pause()
+end
+end)
+return #offers
 end
 function Recovery.prototype.list(self)
 local list = {}
@@ -8172,9 +8181,40 @@ list[#list + 1] = offer
 end
 table.sort(
 list,
-function(a, b) return a.time < b.time or a.time == b.time and a.id < b.id end
+function(a, b) return bytesLess(
+keyOf(a.time, a.id, a.body),
+keyOf(b.time, b.id, b.body)
+) end
 )
 return list
+end
+function Recovery.prototype.add(self, offer)
+local ____offer_0 = offer
+local time = ____offer_0.time
+local id = ____offer_0.id
+local body = ____offer_0.body
+local witnesses = ____offer_0.witnesses
+local first = unpack(witnesses, 1, 1)
+local firsts = self.firsts[first] or 0
+if self.size >= OFFER_LIMIT or firsts >= OFFERS_PER_PEER then
+return
+end
+self.firsts[first] = firsts + 1
+self.offers[keyOf(time, id, body)] = offer
+self.size = self.size + 1
+self.taker.offered(time, id, body)
+end
+function Recovery.prototype.take(self, offer)
+local ____offer_1 = offer
+local time = ____offer_1.time
+local id = ____offer_1.id
+local body = ____offer_1.body
+local witnesses = ____offer_1.witnesses
+local first = unpack(witnesses, 1, 1)
+self.offers[keyOf(time, id, body)] = nil
+self.size = self.size - 1
+self.firsts[first] = self.firsts[first] - 1
+self.taker.takeBack(time, id, body)
 end
 return ____exports
 end,
@@ -9190,6 +9230,18 @@ self.ids[self.count + 1] = id
 self.bodies[self.count + 1] = body
 self.count = self.count + 1
 end
+function Transfer.prototype.addFrom(self, ____bindingPattern0, indices, count)
+local bodies
+local ids
+local times
+times = ____bindingPattern0.times
+ids = ____bindingPattern0.ids
+bodies = ____bindingPattern0.bodies
+for at = 0, count - 1 do
+local index = indices[at + 1]
+self:add(times[index + 1], ids[index + 1], bodies[index + 1])
+end
+end
 function Transfer.prototype.produce(self)
 local writer = __TS__New(BlockWriter, self.context.port.payloadBytes)
 while self.next < self.count do
@@ -9271,6 +9323,9 @@ local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
 local ____constants = require("sync.constants")
 local RECENT_WEEKS = ____constants.RECENT_WEEKS
+local ____week_2Dsummary = require("sync.week-summary")
+local emptyRow = ____week_2Dsummary.emptyRow
+local rowsBetween = ____week_2Dsummary.rowsBetween
 ____exports.OwnWeeks = __TS__Class()
 local OwnWeeks = ____exports.OwnWeeks
 OwnWeeks.name = "OwnWeeks"
@@ -9287,11 +9342,33 @@ end
 function OwnWeeks.prototype.add(self, weekNumber)
 self.numbers[weekNumber] = true
 end
-function OwnWeeks.prototype.search(self, pause)
+function OwnWeeks.prototype.withEmpty(self, rows, from, to)
 local ____self_context_0 = self.context
+local mayServe = ____self_context_0.mayServe
+local isSending = ____self_context_0.isSending
 local log = ____self_context_0.log
-local ____self = ____self_context_0.self
-local isCreator = ____self_context_0.isCreator
+if mayServe() ~= false or not isSending() then
+return rows
+end
+local told = {}
+for ____, ____value in ipairs(rows) do
+local weekNumber = ____value.weekNumber
+told[weekNumber] = true
+end
+local all = {unpack(rows)}
+for ____, ____value in ipairs(rowsBetween(log, from, to)) do
+local weekNumber = ____value.weekNumber
+if not (told[weekNumber] ~= nil) and self.numbers[weekNumber] ~= nil then
+all[#all + 1] = emptyRow(weekNumber)
+end
+end
+return all
+end
+function OwnWeeks.prototype.search(self, pause)
+local ____self_context_1 = self.context
+local log = ____self_context_1.log
+local ____self = ____self_context_1.self
+local isCreator = ____self_context_1.isCreator
 for ____, weekNumber in ipairs(__TS__ArraySlice(log.weekNumbers, -RECENT_WEEKS)) do
 local week = log:open(weekNumber, pause)
 for ____, id in ipairs(week and week.ids or ({})) do
@@ -10139,6 +10216,8 @@ local ____constants = require("sync.constants")
 local BULK_JITTER_SECONDS = ____constants.BULK_JITTER_SECONDS
 local PUT_OFF_LIMIT = ____constants.PUT_OFF_LIMIT
 local REQUEST_INHIBIT_SECONDS = ____constants.REQUEST_INHIBIT_SECONDS
+local REQUEST_MEMORY_SECONDS = ____constants.REQUEST_MEMORY_SECONDS
+local ROWS_PER_MESSAGE = ____constants.ROWS_PER_MESSAGE
 local STANDSTILL_FIRST_SECONDS = ____constants.STANDSTILL_FIRST_SECONDS
 local STANDSTILL_LONGEST_SECONDS = ____constants.STANDSTILL_LONGEST_SECONDS
 local ____inhibitor = require("sync.inhibitor")
@@ -10188,6 +10267,15 @@ self.wantedBase = 0
 self.askedAt = -REQUEST_INHIBIT_SECONDS
 self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT_SECONDS)
 end
+function OldRows.prototype.remembered(self)
+local count = 0
+for ____, ____temp_0 in pairs(self.collections) do
+local size
+size = ____temp_0.size
+count = count + size
+end
+return count
+end
 function OldRows.prototype.requestHeard(self)
 self.requested:note(ROWS)
 end
@@ -10196,10 +10284,10 @@ local root
 local base
 base = ____bindingPattern0.base
 root = ____bindingPattern0.root
-local ____self_context_0 = self.context
-local clock = ____self_context_0.clock
-local timers = ____self_context_0.timers
-local random = ____self_context_0.random
+local ____self_context_1 = self.context
+local clock = ____self_context_1.clock
+local timers = ____self_context_1.timers
+local random = ____self_context_1.random
 local pair = self:pairOf(root, ownRoot)
 if pair ~= nil and clock:uptime() < pair["until"] then
 return
@@ -10218,21 +10306,19 @@ function OldRows.prototype.heard(self, answer, peer)
 if peer.root == nil and self.wantedAt == nil then
 return nil
 end
-local ____peer_1 = peer
-local root = ____peer_1.root
+local ____peer_2 = peer
+local root = ____peer_2.root
 if root == nil then
 root = self.wantedRoot
 end
-local base = ____peer_1.base
+local base = ____peer_2.base
 if base == nil then
 base = self.wantedBase
 end
-local collection = self.collections[peer.name]
-if collection == nil or collection.root ~= root or collection.base ~= base then
-collection = {root = root, base = base, parts = {}}
-self.collections[peer.name] = collection
-end
+local collection = self:collectionOf(peer.name, root, base)
+collection.size = collection.size + (collection.parts[answer.from] ~= nil and 0 or 1)
 collection.parts[answer.from] = answer
+collection.heardAt = self.context.clock:uptime()
 local rows = join(collection)
 if rows == nil then
 return nil
@@ -10242,13 +10328,23 @@ local toldRoot = rootOf(rows)
 if toldRoot == root or self:isWanted(toldRoot, base) then
 return {root = toldRoot, base = base, rows = rows}
 end
-local ____temp_2
+local ____temp_3
 if peer.root == nil then
-____temp_2 = nil
+____temp_3 = nil
 else
-____temp_2 = false
+____temp_3 = false
 end
-return ____temp_2
+return ____temp_3
+end
+function OldRows.prototype.sweep(self)
+local before = self.context.clock:uptime() - REQUEST_MEMORY_SECONDS
+for name, ____temp_4 in pairs(self.collections) do
+local heardAt
+heardAt = ____temp_4.heardAt
+if heardAt < before then
+self.collections[name] = nil
+end
+end
 end
 function OldRows.prototype.compared(self, root, ownRoot)
 if root == self.wantedRoot then
@@ -10271,6 +10367,22 @@ key = key,
 times = times,
 ["until"] = self.context.clock:uptime() + seconds
 }
+end
+function OldRows.prototype.collectionOf(self, name, root, base)
+local known = self.collections[name]
+local isFull = known ~= nil and known.size > base / ROWS_PER_MESSAGE
+if known ~= nil and known.root == root and known.base == base and not isFull then
+return known
+end
+local collection = {
+root = root,
+base = base,
+parts = {},
+size = 0,
+heardAt = 0
+}
+self.collections[name] = collection
+return collection
 end
 function OldRows.prototype.isWanted(self, root, base)
 return self.wantedAt ~= nil and root == self.wantedRoot and base == self.wantedBase
@@ -10308,6 +10420,7 @@ local isOf, U32
 local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
 local ____constants = require("sync.constants")
+local CLAIM_EXPIRY_SECONDS = ____constants.CLAIM_EXPIRY_SECONDS
 local STANDSTILL_FIRST_SECONDS = ____constants.STANDSTILL_FIRST_SECONDS
 local STANDSTILL_LONGEST_SECONDS = ____constants.STANDSTILL_LONGEST_SECONDS
 function isOf(known, row, own)
@@ -10408,6 +10521,24 @@ function Standstills.prototype.forgetBefore(self, peer, base)
 for ____, standstill in ipairs(self:list()) do
 if standstill.peer == peer and standstill.weekNumber < base then
 self:forget(peer, standstill.weekNumber)
+end
+end
+end
+function Standstills.prototype.sweep(self)
+local before = self.clock:uptime() - CLAIM_EXPIRY_SECONDS
+for ____, ____value in ipairs(self:list()) do
+local peer = ____value.peer
+local weekNumber = ____value.weekNumber
+local ____until = ____value["until"]
+if ____until < before then
+self:forget(peer, weekNumber)
+end
+end
+for weekNumber, ____temp_9 in pairs(self.weeks) do
+local ____until
+____until = ____temp_9["until"]
+if ____until < before then
+self.weeks[weekNumber] = nil
 end
 end
 end
@@ -10555,11 +10686,9 @@ local OldRows = ____old_2Drows.OldRows
 local ____standstills = require("sync.standstills")
 local Standstills = ____standstills.Standstills
 local ____week_2Dsummary = require("sync.week-summary")
-local emptyRow = ____week_2Dsummary.emptyRow
 local isSameRow = ____week_2Dsummary.isSameRow
 local rootBefore = ____week_2Dsummary.rootBefore
 local rowOf = ____week_2Dsummary.rowOf
-local rowsBetween = ____week_2Dsummary.rowsBetween
 local WEEK_END = ____week_2Dsummary.WEEK_END
 local ____targets = require("sync.targets")
 local Target = ____targets.Target
@@ -10595,11 +10724,13 @@ function Requester.prototype.standingStill(self)
 return self.standstills:list()
 end
 function Requester.prototype.remembered(self)
-return self.asker:count() + self.requested:count()
+return self.asker:count() + self.requested:count() + self.oldRows:remembered() + self.standstills:count()
 end
 function Requester.prototype.sweep(self)
 self.asker:sweep()
 self.requested:sweep()
+self.oldRows:sweep()
+self.standstills:sweep()
 for ____, ____value in ipairs(self.standstills:list()) do
 local peer = ____value.peer
 local weekNumber = ____value.weekNumber
@@ -10623,7 +10754,7 @@ whenHashed(
 self.context,
 function()
 self:compareAll(
-self:withEmpty(rows, base, WEEK_END),
+self.ownWeeks:withEmpty(rows, base, WEEK_END),
 peer
 )
 local ownRoot = rootBefore(self.context.log, base)
@@ -10631,7 +10762,7 @@ if root == ownRoot then
 self.standstills:forgetBefore(peer, base)
 elseif root == 0 then
 self:compareAll(
-self:withEmpty({}, 0, base),
+self.ownWeeks:withEmpty({}, 0, base),
 peer
 )
 else
@@ -10658,33 +10789,12 @@ root,
 rootBefore(self.context.log, base)
 )
 self:compareAll(
-self:withEmpty(rows, 0, base),
+self.ownWeeks:withEmpty(rows, 0, base),
 peer.name
 )
 end
 )
 end
-end
-function Requester.prototype.withEmpty(self, rows, from, to)
-if self.context.mayServe() ~= false or not self.context.isSending() then
-return rows
-end
-local told = {}
-local all = {}
-local count = 0
-for ____, row in ipairs(rows) do
-told[row.weekNumber] = true
-all[count + 1] = row
-count = count + 1
-end
-for ____, ____value in ipairs(rowsBetween(self.context.log, from, to)) do
-local weekNumber = ____value.weekNumber
-if not (told[weekNumber] ~= nil) and self.ownWeeks:has(weekNumber) then
-all[count + 1] = emptyRow(weekNumber)
-count = count + 1
-end
-end
-return all
 end
 function Requester.prototype.requestHeard(self, weeks)
 local ____until = self:draw(ANSWER_WAIT_SECONDS)
@@ -10981,16 +11091,33 @@ end
 local isWhispered = isLone and count > BULK_EVENTS and not peer.isDeaf and port:mayWhisper()
 local key = isWhispered and keyOf(weekNumber, peer) or keyOf(weekNumber)
 local transfer = self:underWay(key) or __TS__New(Transfer, self.context, self.sent, isWhispered)
-for at = 0, count - 1 do
-local index = indices[at + 1]
-transfer:add(week.times[index + 1], week.ids[index + 1], week.bodies[index + 1])
-end
+transfer:addFrom(week, indices, count)
 self:keep(key, transfer)
 self:post(key, transfer, isWhispered and peer or nil)
 if isWhispered then
 self:announce(weekNumber)
 end
 return isWhispered
+end
+function Answers.prototype.giveBack(self, weekNumber, week, indices, peer)
+local count = self.reputation:takeAnswers(
+peer,
+#indices,
+self.context.log:count()
+)
+if count == 0 then
+return
+end
+local transfer = __TS__New(
+Transfer,
+self.context,
+self.sent,
+true,
+peer.name
+)
+transfer:addFrom(week, indices, count)
+local key = format("return %.0f %s", weekNumber, peer.name)
+self.context.port:whisper(3, peer.name, key, transfer.source)
 end
 function Answers.prototype.isSending(self, weekNumber, peer)
 return self:underWay(keyOf(weekNumber, peer)) ~= nil
@@ -11049,26 +11176,6 @@ else
 local priority = transfer:remaining() > BULK_EVENTS and 4 or 3
 port:broadcast(priority, key, transfer.source, onSettled)
 end
-end
-function Answers.prototype.giveBack(self, weekNumber, week, indices, peer)
-local count = self.reputation:takeAnswers(
-peer,
-#indices,
-self.context.log:count()
-)
-local transfer = __TS__New(
-Transfer,
-self.context,
-self.sent,
-true,
-peer.name
-)
-for at = 0, count - 1 do
-local index = indices[at + 1]
-transfer:add(week.times[index + 1], week.ids[index + 1], week.bodies[index + 1])
-end
-local key = format("return %.0f %s", weekNumber, peer.name)
-self.context.port:whisper(3, peer.name, key, transfer.source)
 end
 function Answers.prototype.announce(self, weekNumber)
 self.unannounced[#self.unannounced + 1] = weekNumber
@@ -11287,13 +11394,14 @@ self.wants = __TS__New(Standstills, clock, WANT_FIRST_SECONDS)
 self.worked = __TS__New(Inhibitor, clock, ANSWER_PATIENCE_SECONDS)
 end
 function Responder.prototype.remembered(self)
-return self.answers:count() + self.requests:count() + self.answered:count() + self.worked:count()
+return self.answers:count() + self.requests:count() + self.answered:count() + self.worked:count() + self.wants:count()
 end
 function Responder.prototype.sweep(self)
 self.answers:sweep()
 self.requests:sweep()
 self.answered:sweep()
 self.worked:sweep()
+self.wants:sweep()
 for weekNumber in pairs(self.heardCounts) do
 if not self.answered:wasNotedSince(weekNumber, 0) then
 self.heardCounts[weekNumber] = nil
@@ -12418,12 +12526,11 @@ return self.admission:toEvent(time, id, body)
 end
 )
 end
-function Session.prototype.recover(self)
-local count = 0
-for ____, offer in ipairs(self.recovery:list()) do
-count = count + (self:takeBack(offer) and 1 or 0)
+function Session.prototype.recoverableCount(self)
+return self.recovery:count()
 end
-return count
+function Session.prototype.recover(self)
+return self.recovery:takeAll()
 end
 function Session.prototype.isSending(self)
 return self.context.isSending()
@@ -12458,10 +12565,24 @@ pause
 )
 end)
 end
-self.recovery = __TS__New(Recovery, self.ports.clock, self.saved.savedAt or time)
+self.recovery = __TS__New(
+Recovery,
+self.ports.clock,
+self.lifetime,
+self.saved.savedAt or time,
+{
+takeBack = function(eventTime, id, body) return self:takeBack(eventTime, id, body) end,
+offered = function(eventTime, id, body)
+self.listener:emit(
+"recoverable",
+self.admission:toEvent(eventTime, id, body)
+)
+end
+}
+)
 local hasRevocations = self.archive:loadRevocations()
 if not hasRevocations then
-self.ports.background:run(function(pause) return self:findRevocations(pause) end)
+self.lifetime:run(function(pause) return self:findRevocations(pause) end)
 end
 self.replay:start(self.saved.checkpoint, hasRevocations)
 end
@@ -12533,38 +12654,21 @@ isCreator = self:isCreator(id, sender)
 }
 local mayBeLost = creatorOf(id) == self.creator and self.recovery:mayBeLost(time)
 if mayBeLost and self.admission:isUnauthorized(candidate) then
-self:offerBack(time, id, body, sender)
+self.recovery:offer(time, id, body, sender)
 return
 end
 self.admission:admit(candidate)
 end
-function Session.prototype.offerBack(self, time, id, body, sender)
-local waiting = #self.recovery:list()
-local offer = self.recovery:offer(time, id, body, sender)
-if offer ~= nil then
-self:takeBack(offer)
-elseif #self.recovery:list() > waiting then
-self.listener:emit(
-"recoverable",
-self.admission:toEvent(time, id, body)
-)
-end
-end
-function Session.prototype.takeBack(self, offer)
-local ____offer_7 = offer
-local time = ____offer_7.time
-local id = ____offer_7.id
-local body = ____offer_7.body
-self.recovery:settle(offer)
+function Session.prototype.takeBack(self, time, id, body)
 local sender = self.ports.identity.name
-return self.admission:admit({
+self.admission:admit({
 time = time,
 id = id,
 body = body,
 server = self.server,
 sender = sender,
 isCreator = true
-}) == "admitted"
+})
 end
 function Session.prototype.isCreator(self, id, sender)
 local guid = self.ports.identity:guidOf(sender)
@@ -12586,21 +12690,21 @@ creatorOf(id) == self.creator
 end
 function Session.prototype.quarantine(self, weekNumber, text, reason)
 self.archive:quarantine(weekNumber, text, reason)
-local ____self_noteDamage_11 = self.noteDamage
-local ____weekNumber_10 = weekNumber
-local ____opt_8 = parseWeek(text, weekNumber)
-____self_noteDamage_11(self, ____weekNumber_10, ____opt_8 and ____opt_8.count)
+local ____self_noteDamage_10 = self.noteDamage
+local ____weekNumber_9 = weekNumber
+local ____opt_7 = parseWeek(text, weekNumber)
+____self_noteDamage_10(self, ____weekNumber_9, ____opt_7 and ____opt_7.count)
 self.replay:restart()
 self.listener:emit("syncChanged")
 end
 function Session.prototype.noteDamage(self, weekNumber, of)
-local ____self_damage_15 = self.damage
-local ____temp_16 = #self.damage + 1
-local ____weekNumber_14 = weekNumber
-local ____opt_12 = self.log:week(weekNumber)
-____self_damage_15[____temp_16] = {
-weekNumber = ____weekNumber_14,
-read = ____opt_12 and ____opt_12:count() or 0,
+local ____self_damage_14 = self.damage
+local ____temp_15 = #self.damage + 1
+local ____weekNumber_13 = weekNumber
+local ____opt_11 = self.log:week(weekNumber)
+____self_damage_14[____temp_15] = {
+weekNumber = ____weekNumber_13,
+read = ____opt_11 and ____opt_11:count() or 0,
 of = of
 }
 end
@@ -12792,7 +12896,7 @@ weeksBehind = #behind,
 eventsMissing = missing,
 behind = behind,
 differences = sync:differences(),
-recoverable = #session:recoverable(),
+recoverable = session:recoverableCount(),
 eventsPerSecond = rate,
 secondsLeft = missing > 0 and rate > 0 and missing / rate or nil,
 held = admission:waiting(),

@@ -2,6 +2,8 @@ import {
     BULK_JITTER_SECONDS,
     PUT_OFF_LIMIT,
     REQUEST_INHIBIT_SECONDS,
+    REQUEST_MEMORY_SECONDS,
+    ROWS_PER_MESSAGE,
     STANDSTILL_FIRST_SECONDS,
 } from "../../src/sync/constants";
 import { decodeRowsRequest, ROWS_REQUEST } from "../../src/sync/messages";
@@ -194,5 +196,18 @@ describe("What a peer tells of old weeks", () => {
         assert.is_nil(fixture.hear(2700, 2600, peer, []));
         assert.is_nil(fixture.hear(2700, BASE + 1, peer));
         assert.same(TOLD, fixture.hear(2700, BASE, peer));
+    });
+
+    it("is kept within a bound of one that tells parts without end, and is forgotten when it stops", () => {
+        const fixture = new Fixture();
+        const liar = fixture.peer("Liar-Realm");
+        for (const from of $range(1, 2500)) assert.is_nil(fixture.hear(from, from + 1, liar, []));
+        assert.is_true(fixture.oldRows.remembered() <= BASE / ROWS_PER_MESSAGE + 1);
+        assert.is_nil(fixture.hear(0, 2700));
+        fixture.oldRows.sweep();
+        assert.same(TOLD, fixture.hear(2700, BASE));
+        fixture.advance(REQUEST_MEMORY_SECONDS + 1);
+        fixture.oldRows.sweep();
+        assert.equal(0, fixture.oldRows.remembered());
     });
 });

@@ -1,4 +1,4 @@
-import { STANDSTILL_FIRST_SECONDS, STANDSTILL_LONGEST_SECONDS } from "../../src/sync/constants";
+import { CLAIM_EXPIRY_SECONDS, STANDSTILL_FIRST_SECONDS, STANDSTILL_LONGEST_SECONDS } from "../../src/sync/constants";
 import { Standstills } from "../../src/sync/standstills";
 import type { WeekSummary } from "../../src/sync/week-summary";
 import { ManualTime } from "../support/world";
@@ -143,5 +143,31 @@ describe("The differences that stand still", () => {
             ]),
             found,
         );
+    });
+
+    it("is forgotten when nobody has looked at it for long, and not before", () => {
+        const { time, standstills } = new Fixture();
+        for (const weekNumber of $range(1, 100)) {
+            standstills.note(PEER, row(12, 400, weekNumber), row(10, 100, weekNumber));
+        }
+        time.advance(CLAIM_EXPIRY_SECONDS);
+        standstills.sweep();
+        assert.equal(100, standstills.count());
+        time.advance(STANDSTILL_FIRST_SECONDS + 1);
+        standstills.sweep();
+        assert.equal(0, standstills.count());
+        assert.is_false(standstills.hasFailed(row(10, 100, 1)));
+    });
+
+    it("is forgotten of the weeks before a base whose roots are equal, with that peer alone", () => {
+        const { standstills } = new Fixture();
+        for (const peer of [PEER, OTHER]) {
+            for (const weekNumber of [WEEK - 1, WEEK]) {
+                standstills.note(peer, row(12, 400, weekNumber), row(10, 100, weekNumber));
+            }
+        }
+        standstills.forgetBefore(PEER, WEEK);
+        const left = standstills.list().map(({ peer, weekNumber }) => `${peer} ${weekNumber}`);
+        assert.same([`${OTHER} ${WEEK}`, `${PEER} ${WEEK}`, `${OTHER} ${WEEK - 1}`], left);
     });
 });

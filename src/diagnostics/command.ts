@@ -129,7 +129,7 @@ export class LedgerCommand {
 
     private recover(ledger: AnyLedger, name: string): void {
         const count = ledger.recover?.();
-        this.tellAll(name, count === undefined ? undefined : [`${countOf(count, "lost event")} taken back.`]);
+        this.tellAll(name, count === undefined ? undefined : [`${countOf(count, "lost event")} to be taken back.`]);
     }
 
     private verify(ledger: AnyLedger, name: string): void {

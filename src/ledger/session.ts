@@ -23,7 +23,7 @@ import { type Schema, SYSTEM_TYPE } from "../event/schema";
 import { parseWeek } from "../block/packed-week";
 import type { Pause, Ports } from "../ports";
 import type { Replay } from "../replay/replay";
-import { type Offer, Recovery } from "./recovery";
+import { Recovery } from "./recovery";
 import { Saver } from "./saver";
 import type { Sync } from "../sync/sync";
 import { createLink, createReplay, createSync, type SessionContext, type SessionListener } from "./wiring";
@@ -183,13 +183,14 @@ export class Session {
         return this.recovery.list().map(({ time, id, body }) => this.admission.toEvent(time, id, body));
     }
 
-    /** Takes back all of them. Returns how many entered the log. */
+    /** Number of them. */
+    recoverableCount(): number {
+        return this.recovery.count();
+    }
+
+    /** Takes back all of them, in slices. Returns how many these are. */
     recover(): number {
-        let count = 0;
-        for (const offer of this.recovery.list()) {
-            count += this.takeBack(offer) ? 1 : 0;
-        }
-        return count;
+        return this.recovery.takeAll();
     }
 
     /** Whether the addon lets this client send. */
@@ -230,10 +231,15 @@ export class Session {
                 this.log.open(weekOf(time), pause);
             });
         }
-        this.recovery = new Recovery(this.ports.clock, this.saved.savedAt ?? time);
+        this.recovery = new Recovery(this.ports.clock, this.lifetime, this.saved.savedAt ?? time, {
+            takeBack: (eventTime, id, body) => this.takeBack(eventTime, id, body),
+            offered: (eventTime, id, body) => {
+                this.listener.emit("recoverable", this.admission.toEvent(eventTime, id, body));
+            },
+        });
         const hasRevocations = this.archive.loadRevocations();
         if (!hasRevocations) {
-            this.ports.background.run((pause) => this.findRevocations(pause));
+            this.lifetime.run((pause) => this.findRevocations(pause));
         }
         this.replay.start(this.saved.checkpoint, hasRevocations);
     }
@@ -294,29 +300,16 @@ export class Session {
         const candidate = { time, id, body, server, sender, isCreator: this.isCreator(id, sender) };
         const mayBeLost = creatorOf(id) === this.creator && this.recovery.mayBeLost(time);
         if (mayBeLost && this.admission.isUnauthorized(candidate)) {
-            this.offerBack(time, id, body, sender);
+            this.recovery.offer(time, id, body, sender);
             return;
         }
         this.admission.admit(candidate);
     }
 
-    /** A peer that may not pass it on sent an event of this client's own. */
-    private offerBack(time: number, id: number, body: string, sender: string): void {
-        const waiting = this.recovery.list().length;
-        const offer = this.recovery.offer(time, id, body, sender);
-        if (offer !== undefined) {
-            this.takeBack(offer);
-        } else if (this.recovery.list().length > waiting) {
-            this.listener.emit("recoverable", this.admission.toEvent(time, id, body));
-        }
-    }
-
     /** Puts a lost own event into the log again, through the gate. */
-    private takeBack(offer: Offer): boolean {
-        const { time, id, body } = offer;
-        this.recovery.settle(offer);
+    private takeBack(time: number, id: number, body: string): void {
         const sender = this.ports.identity.name;
-        return this.admission.admit({ time, id, body, server: this.server, sender, isCreator: true }) === "admitted";
+        this.admission.admit({ time, id, body, server: this.server, sender, isCreator: true });
     }
 
     private isCreator(id: number, sender: string): boolean {

@@ -22,7 +22,7 @@ export function statusOf(session: Session, now: number): LedgerStatus {
         eventsMissing: missing,
         behind,
         differences: sync.differences(),
-        recoverable: session.recoverable().length,
+        recoverable: session.recoverableCount(),
         eventsPerSecond: rate,
         secondsLeft: missing > 0 && rate > 0 ? missing / rate : undefined,
         held: admission.waiting(),

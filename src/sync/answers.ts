@@ -66,16 +66,28 @@ export class Answers {
         const isWhispered = isLone && count > BULK_EVENTS && !peer.isDeaf && port.mayWhisper();
         const key = isWhispered ? keyOf(weekNumber, peer) : keyOf(weekNumber);
         const transfer = this.underWay(key) ?? new Transfer(this.context, this.sent, isWhispered);
-        for (const at of $range(0, count - 1)) {
-            const index = indices[at];
-            transfer.add(week.times[index], week.ids[index], week.bodies[index]);
-        }
+        transfer.addFrom(week, indices, count);
         this.keep(key, transfer);
         this.post(key, transfer, isWhispered ? peer : undefined);
         if (isWhispered) {
             this.announce(weekNumber);
         }
         return isWhispered;
+    }
+
+    /**
+     * Whispers events back to the peer that wrote them and has lost them. Whoever holds them may: the peer believes what
+     * several hold alike.
+     */
+    giveBack(weekNumber: number, week: Week, indices: readonly number[], peer: Standing): void {
+        const count = this.reputation.takeAnswers(peer, indices.length, this.context.log.count());
+        if (count === 0) {
+            return;
+        }
+        const transfer = new Transfer(this.context, this.sent, true, peer.name);
+        transfer.addFrom(week, indices, count);
+        const key = format("return %.0f %s", weekNumber, peer.name);
+        this.context.port.whisper(Priority.Repair, peer.name, key, transfer.source);
     }
 
     /** Whether events of a week are already being sent: to everybody, or to a peer by whisper. */
@@ -141,21 +153,6 @@ export class Answers {
     }
 
     /** Tells the other clients, which do not hear whispers, which weeks are being answered. */
-    /**
-     * Whispers events back to the peer that wrote them and has lost them. Whoever holds them may: the peer believes what
-     * several hold alike.
-     */
-    giveBack(weekNumber: number, week: Week, indices: readonly number[], peer: Standing): void {
-        const count = this.reputation.takeAnswers(peer, indices.length, this.context.log.count());
-        const transfer = new Transfer(this.context, this.sent, true, peer.name);
-        for (const at of $range(0, count - 1)) {
-            const index = indices[at];
-            transfer.add(week.times[index], week.ids[index], week.bodies[index]);
-        }
-        const key = format("return %.0f %s", weekNumber, peer.name);
-        this.context.port.whisper(Priority.Repair, peer.name, key, transfer.source);
-    }
-
     private announce(weekNumber: number): void {
         this.unannounced[this.unannounced.length] = weekNumber;
         const source = new MessageSource(() => {

@@ -66,15 +66,15 @@ export const STANDSTILL_LONGEST_SECONDS = 1920;
 export const WANT_FIRST_SECONDS = 30;
 /** How often the interval doubles of a client that repeats itself while others say something else. */
 export const ADVERTISE_DOUBLINGS = 4;
-/** Most requests at once for what a peer told of that may bring nothing. */
+/** Most targets of one peer, at once, for which nothing came. */
 export const FAILURE_LIMIT = 6;
-/** Seconds in which one more of them is allowed to a peer of whom something was had before. */
+/** Seconds after which one more failure is allowed to a peer that has sent events of a target. */
 export const FAILURE_REFILL_SECONDS = 60;
-/** Seconds in which one more of them is allowed to any other peer. */
+/** Seconds after which one more failure is allowed to any other peer. */
 export const STRANGE_REFILL_SECONDS = 600;
 /** Most answers at once to one peer's requests for rows. */
 export const ROWS_ANSWER_LIMIT = 2;
-/** Seconds in which one more of them is given. */
+/** Seconds after which one more such answer is given. */
 export const ROWS_ANSWER_REFILL_SECONDS = 300;
 /** Seconds for which rows are not told that anybody told. */
 export const ROWS_INHIBIT_SECONDS = 8;
@@ -88,7 +88,7 @@ export const HEARTY_BYTES = 400;
 export const CLAIM_EXPIRY_SECONDS = 3600;
 /** Seconds for which a peer has no rank after it did not answer in its turn. */
 export const SILENCE_SECONDS = 600;
-/** Seconds for which a peer's claims are ignored after the events that it advertised could not be obtained. */
+/** Seconds for which a peer's claims are ignored after its rows did not make the root that it advertises. */
 export const DISTRUST_SECONDS = 300;
 /** Most seconds of random delay before an answer by a client that is not first in rank. */
 export const ANSWER_JITTER_SECONDS = 1;

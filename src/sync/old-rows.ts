@@ -9,6 +9,8 @@ import {
     BULK_JITTER_SECONDS,
     PUT_OFF_LIMIT,
     REQUEST_INHIBIT_SECONDS,
+    REQUEST_MEMORY_SECONDS,
+    ROWS_PER_MESSAGE,
     STANDSTILL_FIRST_SECONDS,
     STANDSTILL_LONGEST_SECONDS,
 } from "./constants";
@@ -40,6 +42,10 @@ interface Collection {
     readonly base: number;
     /** By the week with which a part begins. */
     readonly parts: LuaMap<number, RowsAnswer>;
+    /** How many these are. */
+    size: number;
+    /** Uptime of the last one. */
+    heardAt: number;
 }
 
 /** Two roots whose rows were compared: what differs between them is known. */
@@ -65,6 +71,15 @@ export class OldRows {
 
     constructor(private readonly context: SyncContext) {
         this.requested = new Inhibitor(context.clock, REQUEST_INHIBIT_SECONDS);
+    }
+
+    /** Number of messages with rows that are kept until all are there. */
+    remembered(): number {
+        let count = 0;
+        for (const [, { size }] of this.collections) {
+            count += size;
+        }
+        return count;
     }
 
     /** Handles another client's request for the rows. */
@@ -100,12 +115,10 @@ export class OldRows {
             return undefined;
         }
         const { root = this.wantedRoot, base = this.wantedBase } = peer;
-        let collection = this.collections.get(peer.name);
-        if (collection === undefined || collection.root !== root || collection.base !== base) {
-            collection = { root, base, parts: new LuaMap() };
-            this.collections.set(peer.name, collection);
-        }
+        const collection = this.collectionOf(peer.name, root, base);
+        collection.size += collection.parts.has(answer.from) ? 0 : 1;
         collection.parts.set(answer.from, answer);
+        collection.heardAt = this.context.clock.uptime();
         const rows = join(collection);
         if (rows === undefined) {
             return undefined;
@@ -116,6 +129,16 @@ export class OldRows {
             return { root: toldRoot, base, rows };
         }
         return peer.root === undefined ? undefined : false;
+    }
+
+    /** Drops what was begun to be told and is not gone on with. */
+    sweep(): void {
+        const before = this.context.clock.uptime() - REQUEST_MEMORY_SECONDS;
+        for (const [name, { heardAt }] of this.collections) {
+            if (heardAt < before) {
+                this.collections.delete(name);
+            }
+        }
     }
 
     /** The rows behind a root were compared with the own ones: what differs between the two is known. */
@@ -133,6 +156,18 @@ export class OldRows {
         const seconds = min(STANDSTILL_LONGEST_SECONDS, STANDSTILL_FIRST_SECONDS * 2 ** (times - 1));
         const key = keyOf(root, ownRoot);
         this.pairs[this.pairs.length] = { key, times, until: this.context.clock.uptime() + seconds };
+    }
+
+    private collectionOf(name: string, root: number, base: number): Collection {
+        const known = this.collections.get(name);
+        // Parts are full but for the last: of more than there can be, some are of other rows.
+        const isFull = known !== undefined && known.size > base / ROWS_PER_MESSAGE;
+        if (known !== undefined && known.root === root && known.base === base && !isFull) {
+            return known;
+        }
+        const collection = { root, base, parts: new LuaMap<number, RowsAnswer>(), size: 0, heardAt: 0 };
+        this.collections.set(name, collection);
+        return collection;
     }
 
     private isWanted(root: number, base: number): boolean {

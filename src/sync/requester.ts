@@ -24,7 +24,7 @@ import type { OwnWeeks } from "./own-weeks";
 import type { Reputation, Standing } from "./reputation";
 import { type Standstill, Standstills } from "./standstills";
 import type { More } from "./requests";
-import { emptyRow, isSameRow, rootBefore, rowOf, rowsBetween, WEEK_END, type WeekSummary } from "./week-summary";
+import { isSameRow, rootBefore, rowOf, WEEK_END, type WeekSummary } from "./week-summary";
 import { Target, Targets } from "./targets";
 import type { WeekBehind } from "../api/status";
 
@@ -75,13 +75,15 @@ export class Requester {
 
     /** Number of requests that are remembered. */
     remembered(): number {
-        return this.asker.count() + this.requested.count();
+        return this.asker.count() + this.requested.count() + this.oldRows.remembered() + this.standstills.count();
     }
 
     /** Drops what need not be remembered any more. */
     sweep(): void {
         this.asker.sweep();
         this.requested.sweep();
+        this.oldRows.sweep();
+        this.standstills.sweep();
         // What a peer had that has not been heard for long says nothing of now.
         for (const { peer, weekNumber } of this.standstills.list()) {
             if (!this.reputation.isClaiming(this.reputation.of(peer))) {
@@ -104,12 +106,12 @@ export class Requester {
     advertised(advertisement: Advertisement, peer: string): void {
         const { base, root, rows } = advertisement;
         whenHashed(this.context, () => {
-            this.compareAll(this.withEmpty(rows, base, WEEK_END), peer);
+            this.compareAll(this.ownWeeks.withEmpty(rows, base, WEEK_END), peer);
             const ownRoot = rootBefore(this.context.log, base);
             if (root === ownRoot) {
                 this.standstills.forgetBefore(peer, base);
             } else if (root === 0) {
-                this.compareAll(this.withEmpty([], 0, base), peer);
+                this.compareAll(this.ownWeeks.withEmpty([], 0, base), peer);
             } else {
                 this.oldRows.want(advertisement, ownRoot);
             }
@@ -127,34 +129,9 @@ export class Requester {
             const { base, root, rows } = told;
             whenHashed(this.context, () => {
                 this.oldRows.compared(root, rootBefore(this.context.log, base));
-                this.compareAll(this.withEmpty(rows, 0, base), peer.name);
+                this.compareAll(this.ownWeeks.withEmpty(rows, 0, base), peer.name);
             });
         }
-    }
-
-    /**
-     * Rows of a peer in [from, to), with empty ones for the newest weeks in which this client wrote events and of which the peer
-     * has none. Who serves need not offer them: the peer asks when it hears of them.
-     */
-    private withEmpty(rows: readonly WeekSummary[], from: number, to: number): readonly WeekSummary[] {
-        if (this.context.mayServe() !== false || !this.context.isSending()) {
-            return rows;
-        }
-        const told = new LuaSet<number>();
-        const all: WeekSummary[] = [];
-        let count = 0;
-        for (const row of rows) {
-            told.add(row.weekNumber);
-            all[count] = row;
-            count++;
-        }
-        for (const { weekNumber } of rowsBetween(this.context.log, from, to)) {
-            if (!told.has(weekNumber) && this.ownWeeks.has(weekNumber)) {
-                all[count] = emptyRow(weekNumber);
-                count++;
-            }
-        }
-        return all;
     }
 
     /** Handles another client's request for weeks. */

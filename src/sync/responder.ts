@@ -77,7 +77,13 @@ export class Responder {
 
     /** Number of requests, answers and weeks that are remembered. */
     remembered(): number {
-        return this.answers.count() + this.requests.count() + this.answered.count() + this.worked.count();
+        return (
+            this.answers.count() +
+            this.requests.count() +
+            this.answered.count() +
+            this.worked.count() +
+            this.wants.count()
+        );
     }
 
     /** Drops what need not be remembered any more. */
@@ -86,6 +92,7 @@ export class Responder {
         this.requests.sweep();
         this.answered.sweep();
         this.worked.sweep();
+        this.wants.sweep();
         for (const [weekNumber] of this.heardCounts) {
             if (!this.answered.wasNotedSince(weekNumber, 0)) {
                 this.heardCounts.delete(weekNumber);

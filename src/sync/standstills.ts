@@ -9,7 +9,7 @@
 
 import { bytesLess } from "../codec/compare";
 import type { Clock } from "../ports";
-import { STANDSTILL_FIRST_SECONDS, STANDSTILL_LONGEST_SECONDS } from "./constants";
+import { CLAIM_EXPIRY_SECONDS, STANDSTILL_FIRST_SECONDS, STANDSTILL_LONGEST_SECONDS } from "./constants";
 import type { WeekSummary } from "./week-summary";
 
 const format = string.format;
@@ -122,6 +122,21 @@ export class Standstills {
         for (const standstill of this.list()) {
             if (standstill.peer === peer && standstill.weekNumber < base) {
                 this.forget(peer, standstill.weekNumber);
+            }
+        }
+    }
+
+    /** Drops what was not looked at again for as long as the claim of a peer counts: a peer that still claims would have been. */
+    sweep(): void {
+        const before = this.clock.uptime() - CLAIM_EXPIRY_SECONDS;
+        for (const { peer, weekNumber, until } of this.list()) {
+            if (until < before) {
+                this.forget(peer, weekNumber);
+            }
+        }
+        for (const [weekNumber, { until }] of this.weeks) {
+            if (until < before) {
+                this.weeks.delete(weekNumber);
             }
         }
     }

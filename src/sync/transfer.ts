@@ -7,6 +7,7 @@ import { BlockWriter } from "../block/writer";
 import { creatorOf, packKey } from "../event/key";
 import type { MessageKind } from "../link/message-kind";
 import { MessageSource } from "../link/message-source";
+import type { Week } from "../log/week";
 import type { SyncContext } from "./context";
 import type { Inhibitor } from "./inhibitor";
 import { EVENTS } from "./messages";
@@ -45,6 +46,14 @@ export class Transfer {
         this.ids[this.count] = id;
         this.bodies[this.count] = body;
         this.count++;
+    }
+
+    /** Adds events of an open week: those at the first `count` of `indices`. */
+    addFrom({ times, ids, bodies }: Week, indices: readonly number[], count: number): void {
+        for (const at of $range(0, count - 1)) {
+            const index = indices[at];
+            this.add(times[index], ids[index], bodies[index]);
+        }
     }
 
     /** The next message; nil when all events are sent. */
