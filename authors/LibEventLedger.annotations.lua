@@ -191,6 +191,7 @@
 ---@field eventsPerSecond number Events received per second, over the last 20 seconds.
 ---@field secondsLeft? number Estimated seconds until the missing events have arrived, at the current rate; nil when none are missing or none are coming in.
 ---@field held number Number of events that wait for authorize().
+---@field conflicts number Number of events, in this session, that came with another body under the key of an event that was here. Listeners of "conflict" got both bodies.
 ---@field refusals table<LibEventLedger.Refusal, number> Number of refused events by reason.
 ---@field ignored table<string, number> Number of ignored messages by reason.
 ---@field outgoing number Number of messages or transfers waiting to be sent.

@@ -2869,9 +2869,14 @@ local function explainRefusals(____bindingPattern0, say)
 local ignored
 local refusals
 local held
+local conflicts
+conflicts = ____bindingPattern0.conflicts
 held = ____bindingPattern0.held
 refusals = ____bindingPattern0.refusals
 ignored = ____bindingPattern0.ignored
+if conflicts > 0 then
+say((countOf(conflicts, "event") .. " came with two different contents, of which one is kept: somebody's saved data ") .. "was edited, or somebody changes history; listeners of conflict get both.")
+end
 if held > 0 then
 say(countOf(held, "event") .. " held until authorize() knows: the guild roster may still be on its way.")
 end
@@ -4247,6 +4252,7 @@ self.certain = {}
 self.guids = {}
 self.creators = {}
 self.count = 0
+self.revision = 0
 end
 function Directory.prototype.server(self, creator)
 return self.servers[creator] or 0
@@ -4268,21 +4274,30 @@ self.guids[creator] = guid
 end
 return guid
 end
+function Directory.prototype.isNews(self, creator, server, isCertain)
+return server ~= 0 and not (self.certain[creator] ~= nil) and (isCertain or self.servers[creator] ~= server)
+end
 function Directory.prototype.note(self, creator, server, isCertain)
-if server == 0 or self.certain[creator] ~= nil then
-return
+local known = self.servers[creator]
+local isKept = not isCertain and known ~= nil and known <= server
+if isKept or not self:isNews(creator, server, isCertain) then
+return false
 end
 if isCertain then
 self.certain[creator] = true
 end
+return known ~= server and self:replace(creator, server)
+end
+function Directory.prototype.replace(self, creator, server)
 if not (self.servers[creator] ~= nil) then
 self.creators[self.count + 1] = creator
 self.count = self.count + 1
-elseif not isCertain then
-return
 end
 self.servers[creator] = server
+self.revision = self.revision + 1
+local wasGiven = self.guids[creator] ~= nil
 self.guids[creator] = nil
+return wasGiven
 end
 function Directory.prototype.pack(self)
 local parts = {}
@@ -4299,11 +4314,12 @@ while position <= #bytes do
 local creator = readU32(bytes, position)
 local server, next = decodeVarint(bytes, position + 4)
 if creator == nil or server == nil or server > MAX_SERVER then
-return
+return false
 end
 self:note(creator, server, false)
 position = next
 end
+return true
 end
 return ____exports
 end,
@@ -5127,6 +5143,7 @@ local BlockReader = ____reader.BlockReader
 local ____body = require("event.body")
 local digestOf = ____body.digestOf
 local ____key = require("event.key")
+local creatorOf = ____key.creatorOf
 local isKeyBefore = ____key.isKeyBefore
 local packKey = ____key.packKey
 local ____packed_2Dweek = require("block.packed-week")
@@ -5235,6 +5252,19 @@ self:restartHash()
 end
 return "added"
 end
+function Week.prototype.replace(self, time, id, body)
+local index = self:find(time, id)
+local present = self.bodies[index + 1]
+if self.times[index + 1] ~= time or self.ids[index + 1] ~= id or present == body then
+return nil
+end
+self:put(
+index,
+body,
+digestOf(time, id, body) - digestOf(time, id, present)
+)
+return present
+end
 function Week.prototype.isHashed(self)
 return self.hashed == self.size and self.digested == self.size
 end
@@ -5256,7 +5286,7 @@ lastTime = lastTime,
 lastId = lastId
 }
 end
-function Week.prototype.open(self, native, pause)
+function Week.prototype.open(self, native, pause, directory)
 local packed = self.packed
 if packed == nil then
 return nil
@@ -5265,7 +5295,7 @@ local block, failure = unpackWeek(packed, native, pause)
 if block == nil then
 return failure
 end
-local front = ____exports.Week:fromBlock(block, pause)
+local front = ____exports.Week:fromBlock(block, pause, directory)
 front:hash(pause)
 if self.packed ~= packed then
 return nil
@@ -5276,7 +5306,7 @@ end
 self:prepend(front)
 return nil
 end
-function Week.fromBlock(self, block, pause)
+function Week.fromBlock(self, block, pause, directory)
 local week = __TS__New(____exports.Week)
 local reader = __TS__New(BlockReader, block, 1)
 while reader:next() do
@@ -5285,6 +5315,13 @@ reader.time,
 reader.id,
 reader:body()
 )
+if directory ~= nil then
+directory:note(
+creatorOf(reader.id),
+reader.server,
+false
+)
+end
 if week.size % STEP == 0 then
 pause()
 end
@@ -5333,17 +5370,20 @@ local presentDigest = digestOf(time, id, present)
 if digest < presentDigest or digest == presentDigest and bytesLess(body, present) then
 return "kept"
 end
+self:put(index, body, digest - presentDigest)
+return "replaced"
+end
+function Week.prototype.put(self, index, body, change)
 self.bodies[index + 1] = body
 if index < self.digested then
-self.fingerprint = (self.fingerprint + digest - presentDigest) % U32
+self.fingerprint = (self.fingerprint + change) % U32
 end
 self.generation = self.generation + 1
 self.revision = self.revision + 1
-return "replaced"
 end
 function Week.prototype.restartHash(self)
-local ____opt_3 = self.packed
-local hash = ____opt_3 and ____opt_3.hash or 1
+local ____opt_5 = self.packed
+local hash = ____opt_5 and ____opt_5.hash or 1
 self.hashed = 0
 self.adlerA = hash % 65536
 self.adlerB = floor(hash / 65536)
@@ -5390,8 +5430,8 @@ local Week = ____week.Week
 local ____packed_2Dweek = require("block.packed-week")
 local decodeWeek = ____packed_2Dweek.decodeWeek
 local floor = math.floor
-local function readBlock(weekNumber, block, pause)
-local week = Week:fromBlock(block, pause)
+local function readBlock(weekNumber, block, directory, pause)
+local week = Week:fromBlock(block, pause, directory)
 return weekOf(week.lastTime) == weekNumber and week or __TS__New(Week)
 end
 ____exports.Log = __TS__Class()
@@ -5404,6 +5444,7 @@ self.listener = listener
 self.directory = __TS__New(Directory)
 self.weekNumbers = {}
 self.weeks = {}
+self.isLearning = false
 self.waiting = {}
 self.weekCount = 0
 self.total = 0
@@ -5427,10 +5468,21 @@ self.total = self.total + 1
 self.revision = self.revision + 1
 self.listener:inserted(time, id, body)
 elseif insertion == "kept" then
-self.listener:conflict(time, id, week.present, body)
+local present = week.present
+if self.listener:yields(time, id, present) then
+week:replace(time, id, body)
+self:replaced(time, id, body, present)
+else
+self.listener:conflict(
+time,
+id,
+present,
+body,
+false
+)
+end
 elseif insertion == "replaced" then
-self.revision = self.revision + 1
-self.listener:conflict(time, id, body, week.present)
+self:replaced(time, id, body, week.present)
 elseif insertion == "packed" then
 self:insertWhenOpen(weekNumber, {time = time, id = id, body = body})
 end
@@ -5442,7 +5494,12 @@ __TS__New(Week, packed)
 )
 end
 function Log.prototype.addBlock(self, weekNumber, block, pause)
-local week = readBlock(weekNumber, block, pause)
+local week = readBlock(
+weekNumber,
+block,
+self:learner(),
+pause
+)
 if week.size > 0 then
 self:addWeek(weekNumber, week)
 end
@@ -5473,7 +5530,11 @@ function Log.prototype.open(self, weekNumber, pause)
 local week = self.weeks[weekNumber]
 while (week and week.packed) ~= nil do
 local packed = week.packed
-local failure = week:open(self.native, pause)
+local failure = week:open(
+self.native,
+pause,
+self:learner()
+)
 if failure ~= nil then
 self:salvage(weekNumber, packed, failure, pause)
 end
@@ -5483,7 +5544,12 @@ return week
 end
 function Log.prototype.salvage(self, weekNumber, packed, reason, pause)
 local block = decodeWeek(packed, self.native, pause)
-local salvaged = readBlock(weekNumber, block or "", pause)
+local salvaged = readBlock(
+weekNumber,
+block or "",
+self:learner(),
+pause
+)
 local damaged = self.weeks[weekNumber]
 if damaged.packed ~= packed then
 return
@@ -5509,6 +5575,19 @@ function Log.prototype.hash(self, pause)
 for ____, weekNumber in ipairs(self.weekNumbers) do
 self.weeks[weekNumber]:hash(pause)
 end
+end
+function Log.prototype.replaced(self, time, id, kept, lost)
+self.revision = self.revision + 1
+self.listener:conflict(
+time,
+id,
+kept,
+lost,
+true
+)
+end
+function Log.prototype.learner(self)
+return self.isLearning and self.directory or nil
 end
 function Log.prototype.addWeek(self, weekNumber, week)
 local index = self.weekCount
@@ -5558,13 +5637,13 @@ ____exports.HELD_SECONDS = 300
 ____exports.Admission = __TS__Class()
 local Admission = ____exports.Admission
 Admission.name = "Admission"
-function Admission.prototype.____constructor(self, log, schema, clock, guard, authorize, onRefused)
+function Admission.prototype.____constructor(self, log, schema, clock, guard, authorize, listener)
 self.log = log
 self.schema = schema
 self.clock = clock
 self.guard = guard
 self.authorize = authorize
-self.onRefused = onRefused
+self.listener = listener
 self.refusals = {}
 self.held = {}
 self.heldCount = 0
@@ -5604,15 +5683,12 @@ end
 end
 end
 function Admission.prototype.mayLeave(self, time, id, body, sender, isCreator)
-return self:ask(
+local answer = self:ask(
 self:toEvent(time, id, body),
 sender,
 "out",
 isCreator
-) == true
-end
-function Admission.prototype.maySpeak(self, peer, direction)
-local answer = self:ask(nil, peer, direction, false)
+)
 local ____temp_0
 if answer == "authorizeError" then
 ____temp_0 = false
@@ -5621,20 +5697,31 @@ ____temp_0 = answer
 end
 return ____temp_0
 end
+function Admission.prototype.maySpeak(self, peer, direction)
+local answer = self:ask(nil, peer, direction, false)
+local ____temp_1
+if answer == "authorizeError" then
+____temp_1 = false
+else
+____temp_1 = answer
+end
+return ____temp_1
+end
 function Admission.prototype.toEvent(self, time, id, body)
 local guid = self.log.directory:guid(creatorOf(id))
 local event = self.schema:decode(time, id, body, guid)
 return event or self.schema:describeUnknown(time, id, body, guid)
 end
 function Admission.prototype.judge(self, candidate)
-local ____candidate_1 = candidate
-local time = ____candidate_1.time
-local id = ____candidate_1.id
-local body = ____candidate_1.body
+local ____candidate_2 = candidate
+local time = ____candidate_2.time
+local id = ____candidate_2.id
+local body = ____candidate_2.body
 if time > self.clock:serverTime() + ____exports.MAX_FUTURE then
 return "future"
 end
 if self:isKnown(time, id, body) then
+self:noteServer(candidate)
 return "known"
 end
 local pieces = splitBody(body)
@@ -5660,8 +5747,8 @@ end
 return answer and "admitted" or "unauthorized"
 end
 function Admission.prototype.isKnown(self, time, id, body)
-local ____opt_2 = self.log:week(weekOf(time))
-return (____opt_2 and ____opt_2:bodyAt(time, id)) == body
+local ____opt_3 = self.log:week(weekOf(time))
+return (____opt_3 and ____opt_3:bodyAt(time, id)) == body
 end
 function Admission.prototype.ask(self, event, sender, direction, isCreator)
 local ok, answer = pcall(
@@ -5675,21 +5762,39 @@ if not ok then
 self.guard:report("LibEventLedger: authorize: " .. tostring(answer))
 return "authorizeError"
 end
-local ____temp_4
+local ____temp_5
 if answer == nil then
-____temp_4 = nil
+____temp_5 = nil
 else
-____temp_4 = answer == true
+____temp_5 = answer == true
 end
-return ____temp_4
+return ____temp_5
 end
 function Admission.prototype.enter(self, candidate)
-self.log.directory:note(
-creatorOf(candidate.id),
-candidate.server,
-candidate.isCreator
-)
+self.listener.serverTold(candidate)
 self.log:insert(candidate.time, candidate.id, candidate.body)
+end
+function Admission.prototype.noteServer(self, candidate)
+local ____candidate_6 = candidate
+local id = ____candidate_6.id
+local time = ____candidate_6.time
+local body = ____candidate_6.body
+local server = ____candidate_6.server
+local sender = ____candidate_6.sender
+local isCreator = ____candidate_6.isCreator
+local isNews = self.log.directory:isNews(
+creatorOf(id),
+server,
+isCreator
+)
+if isNews and self:ask(
+self:toEvent(time, id, body),
+sender,
+"in",
+isCreator
+) == true then
+self.listener.serverTold(candidate)
+end
 end
 function Admission.prototype.hold(self, candidate)
 if self.heldCount >= ____exports.HELD_LIMIT then
@@ -5705,7 +5810,7 @@ return "held"
 end
 function Admission.prototype.refuse(self, candidate, reason)
 self.refusals[reason] = (self.refusals[reason] or 0) + 1
-self.onRefused(candidate, reason)
+self.listener.refused(candidate, reason)
 end
 return ____exports
 end,
@@ -6098,6 +6203,8 @@ self.log = log
 self.revocations = revocations
 self.native = native
 self.savedRevisions = {}
+self.savedDirectory = -1
+self.isDirectoryDamaged = false
 if type(scope.weeks) ~= "table" then
 if scope.weeks ~= nil then
 self:setAside(
@@ -6147,8 +6254,21 @@ self.log:addPacked(weekNumber, packed)
 self.savedRevisions[weekNumber] = 0
 end
 end
-self.log.directory:unpack(decodeChecked(self.scope.directory, self.native, noPause) or "")
+self:loadDirectory()
 return damaged
+end
+function Archive.prototype.loadDirectory(self)
+local ____self_log_3 = self.log
+local directory = ____self_log_3.directory
+local weekNumbers = ____self_log_3.weekNumbers
+local bytes = decodeChecked(self.scope.directory, self.native, noPause)
+local isRead = bytes ~= nil and directory:unpack(bytes)
+if not isRead and #weekNumbers > 0 then
+self.isDirectoryDamaged = true
+self.log.isLearning = true
+else
+self.savedDirectory = directory.revision
+end
 end
 function Archive.prototype.loadRevocations(self)
 if self.scope.revocations == nil then
@@ -6163,7 +6283,7 @@ if self:isWeekBehind(weekNumber) then
 return true
 end
 end
-return false
+return self.log:count() > 0 and self.savedDirectory ~= self.log.directory.revision
 end
 function Archive.prototype.quarantine(self, weekNumber, text, reason)
 self:setAside(
@@ -6179,6 +6299,7 @@ while self:isWeekBehind(weekNumber) do
 self:saveWeek(weekNumber, pause)
 end
 end
+self.savedDirectory = self.log.directory.revision
 self.scope.directory = encodeChecked(
 self.log.directory:pack(),
 self.native,
@@ -8115,6 +8236,161 @@ end
 end
 return ____exports
 end,
+["ledger.conflicts"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____body = require("event.body")
+local digestOf = ____body.digestOf
+local ____key = require("event.key")
+local packKey = ____key.packKey
+local weekOf = ____key.weekOf
+local format = string.format
+local min = math.min
+local YIELD_SECONDS = 60
+local YIELD_DOUBLINGS = 6
+local MEMORY_LIMIT = 1000
+____exports.Conflicts = __TS__Class()
+local Conflicts = ____exports.Conflicts
+Conflicts.name = "Conflicts"
+function Conflicts.prototype.____constructor(self, clock, mayPassOn, hasAsked)
+self.clock = clock
+self.mayPassOn = mayPassOn
+self.hasAsked = hasAsked
+self.count = 0
+self.told = {}
+self.yielded = {}
+self.yieldedCount = 0
+end
+function Conflicts.prototype.yields(self, time, id, present)
+if not self.hasAsked(weekOf(time)) or self.mayPassOn(time, id, present) ~= false then
+return false
+end
+local key = packKey(time, id)
+local known = self.yielded[key]
+local now = self.clock:uptime()
+local ____temp_0
+if known == nil then
+____temp_0 = self.yieldedCount >= MEMORY_LIMIT
+else
+____temp_0 = now < known["until"]
+end
+if ____temp_0 then
+return false
+end
+local times = (known and known.times or 0) + 1
+self.yieldedCount = self.yieldedCount + (known == nil and 1 or 0)
+self.yielded[key] = {
+times = times,
+["until"] = now + YIELD_SECONDS * 2 ^ min(times - 1, YIELD_DOUBLINGS)
+}
+return true
+end
+function Conflicts.prototype.note(self, time, id, lost)
+local key = format(
+"%s%.0f",
+packKey(time, id),
+digestOf(time, id, lost)
+)
+if self.told[key] ~= nil or self.count >= MEMORY_LIMIT then
+return false
+end
+self.told[key] = true
+self.count = self.count + 1
+return true
+end
+return ____exports
+end,
+["ledger.creators"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____reader = require("block.reader")
+local BlockReader = ____reader.BlockReader
+local ____packed_2Dweek = require("block.packed-week")
+local unpackWeek = ____packed_2Dweek.unpackWeek
+local ____guid = require("event.guid")
+local parseGuid = ____guid.parseGuid
+local ____key = require("event.key")
+local creatorOf = ____key.creatorOf
+local ____token_2Dbucket = require("link.token-bucket")
+local TokenBucket = ____token_2Dbucket.TokenBucket
+local floor = math.floor
+local format = string.format
+local CHANGE_LIMIT = 20
+local CHANGE_REFILL_SECONDS = 60
+local STEP = 16
+____exports.Creators = __TS__Class()
+local Creators = ____exports.Creators
+Creators.name = "Creators"
+function Creators.prototype.____constructor(self, log, identity, clock, yields, onChange)
+self.log = log
+self.identity = identity
+self.yields = yields
+self.onChange = onChange
+self.changes = __TS__New(TokenBucket, clock, CHANGE_LIMIT, 1 / CHANGE_REFILL_SECONDS)
+end
+function Creators.prototype.told(self, candidate)
+local ____candidate_0 = candidate
+local id = ____candidate_0.id
+local server = ____candidate_0.server
+local isCreator = ____candidate_0.isCreator
+local ____self_log_1 = self.log
+local directory = ____self_log_1.directory
+local creator = creatorOf(id)
+if not directory:isNews(creator, server, isCreator) then
+return
+end
+local vouched = isCreator and server or self:vouchedOf(creator)
+local known = directory:server(creator)
+if vouched ~= nil or known == 0 then
+self:changed(directory:note(creator, vouched or server, vouched ~= nil))
+elseif (server < known or self.yields(candidate)) and self.changes:take(1) == 1 then
+self:changed(directory:replace(creator, server))
+end
+end
+function Creators.prototype.rebuild(self, pause)
+local log = self.log
+for ____, weekNumber in ipairs({unpack(log.weekNumbers)}) do
+local ____opt_2 = log:week(weekNumber)
+local packed = ____opt_2 and ____opt_2.packed
+if packed ~= nil then
+local block = unpackWeek(packed, log.native, pause)
+self:learn(block or "", pause)
+end
+end
+self.onChange()
+end
+function Creators.prototype.learn(self, block, pause)
+local reader = __TS__New(BlockReader, block, 1)
+local count = 0
+while reader:next() do
+local creator = creatorOf(reader.id)
+local vouched = self:vouchedOf(creator)
+self.log.directory:note(creator, vouched or reader.server, vouched ~= nil)
+count = count + 1
+if count % STEP == 0 then
+pause()
+end
+end
+end
+function Creators.prototype.changed(self, isSeen)
+if isSeen then
+self.onChange()
+end
+end
+function Creators.prototype.vouchedOf(self, creator)
+local guid = self.identity:guidEnding(format(
+"%04X%04X",
+floor(creator / 65536),
+creator % 65536
+))
+local server = parseGuid(guid or "")
+return server
+end
+return ____exports
+end,
 ["ledger.recovery"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -8304,6 +8580,14 @@ ____exports.ANSWER_PATIENCE_SECONDS = 600
 ____exports.REQUEST_MEMORY_SECONDS = 900
 ____exports.SWEEP_INTERVAL_SECONDS = 120
 ____exports.MORE_WAIT_SECONDS = 1.5
+____exports.COMPARE_INTERVAL_SECONDS = 600
+____exports.COMPARE_LIMIT = 2
+____exports.COMPARE_REFILL_SECONDS = 300
+____exports.COMPARED_EVENTS = 5000
+____exports.DOUBT_FIRST_SECONDS = 20
+____exports.DOUBT_TRIES = 3
+____exports.DOUBT_SECONDS = 1800
+____exports.DOUBT_LIMIT = 64
 ____exports.ROWS_PER_MESSAGE = 18
 ____exports.SKETCH_SLACK = 8
 ____exports.SKETCH_LIMIT = 231
@@ -8440,9 +8724,14 @@ local ____reader = require("block.reader")
 local BlockReader = ____reader.BlockReader
 local ____integers = require("codec.integers")
 local packU16 = ____integers.packU16
+local packU24 = ____integers.packU24
 local packU32 = ____integers.packU32
 local readU16 = ____integers.readU16
+local readU24 = ____integers.readU24
 local readU32 = ____integers.readU32
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
 local ____fragments = require("link.fragments")
 local EVENT_FRAGMENT = ____fragments.EVENT_FRAGMENT
 local ____week_2Dsummary = require("sync.week-summary")
@@ -8480,17 +8769,74 @@ end
 function ____exports.advertisedContent(payload)
 return sub(payload, 5)
 end
+____exports.COMPARED_WEEKS = 8
+function ____exports.encodeComparison(____bindingPattern0)
+local weeks
+local point
+local salt
+salt = ____bindingPattern0.salt
+point = ____bindingPattern0.point
+weeks = ____bindingPattern0.weeks
+local parts = __TS__ArrayMap(
+weeks,
+function(____, ____bindingPattern0)
+local product
+local fingerprint
+local count
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+count = ____bindingPattern0.count
+fingerprint = ____bindingPattern0.fingerprint
+product = ____bindingPattern0.product
+return ((packU16(weekNumber) .. encodeVarint(count)) .. packU32(fingerprint)) .. packU24(product)
+end
+)
+return (packU24(salt) .. packU24(point)) .. table.concat(parts)
+end
+function ____exports.decodeComparison(payload)
+local salt = readU24(payload, 1)
+local point = readU24(payload, 4)
+local weeks = {}
+local size = 0
+local position = 7
+while position <= #payload do
+local weekNumber = readU16(payload, position)
+local count, next = decodeVarint(payload, position + 2)
+local ____temp_1
+if next == nil then
+____temp_1 = nil
+else
+____temp_1 = readU32(payload, next)
+end
+local fingerprint = ____temp_1
+local ____temp_2
+if next == nil then
+____temp_2 = nil
+else
+____temp_2 = readU24(payload, next + 4)
+end
+local product = ____temp_2
+if weekNumber == nil or count == nil or fingerprint == nil or product == nil then
+return nil
+end
+weeks[size + 1] = {weekNumber = weekNumber, count = count, fingerprint = fingerprint, product = product}
+size = size + 1
+position = next + 7
+end
+local isReadable = salt ~= nil and salt > 0 and point ~= nil and size > 0 and size <= ____exports.COMPARED_WEEKS
+return isReadable and ({salt = salt, point = point, weeks = weeks}) or nil
+end
 function ____exports.encodeHello(root)
 return packU32(root)
 end
 function ____exports.decodeHello(payload)
-local ____temp_1
+local ____temp_3
 if #payload == 4 then
-____temp_1 = readU32(payload, 1)
+____temp_3 = readU32(payload, 1)
 else
-____temp_1 = nil
+____temp_3 = nil
 end
-return ____temp_1
+return ____temp_3
 end
 ____exports.WEEKS_PER_MESSAGE = 100
 function ____exports.encodeAnswering(weeks)
@@ -8513,13 +8859,13 @@ function ____exports.encodeRowsRequest(base)
 return packU16(base)
 end
 function ____exports.decodeRowsRequest(payload)
-local ____temp_2
+local ____temp_4
 if #payload == 2 then
-____temp_2 = readU16(payload, 1)
+____temp_4 = readU16(payload, 1)
 else
-____temp_2 = nil
+____temp_4 = nil
 end
-return ____temp_2
+return ____temp_4
 end
 function ____exports.encodeRows(____bindingPattern0)
 local rows
@@ -8601,6 +8947,30 @@ name = "answering",
 speaker = "only",
 decode = ____exports.decodeAnswering,
 describe = function(weekNumbers) return format("%.0f weeks, by whisper", #weekNumbers) end
+}
+____exports.COMPARE = {
+type = 11,
+name = "compare",
+speaker = "held",
+decode = ____exports.decodeComparison,
+describe = function(____bindingPattern0)
+local weeks
+weeks = ____bindingPattern0.weeks
+return format(
+"weeks %s",
+table.concat(
+__TS__ArrayMap(
+weeks,
+function(____, ____bindingPattern0)
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+return format("%.0f", weekNumber)
+end
+),
+", "
+)
+)
+end
 }
 return ____exports
 end,
@@ -8918,6 +9288,8 @@ local TokenBucket = ____token_2Dbucket.TokenBucket
 local ____constants = require("sync.constants")
 local ANSWER_REFILL_SECONDS = ____constants.ANSWER_REFILL_SECONDS
 local ANSWER_SPARE_EVENTS = ____constants.ANSWER_SPARE_EVENTS
+local COMPARE_LIMIT = ____constants.COMPARE_LIMIT
+local COMPARE_REFILL_SECONDS = ____constants.COMPARE_REFILL_SECONDS
 local CLAIM_EXPIRY_SECONDS = ____constants.CLAIM_EXPIRY_SECONDS
 local DISTRUST_SECONDS = ____constants.DISTRUST_SECONDS
 local FAILURE_LIMIT = ____constants.FAILURE_LIMIT
@@ -8984,6 +9356,7 @@ isProven = false,
 failures = __TS__New(TokenBucket, clock, FAILURE_LIMIT, 1 / STRANGE_REFILL_SECONDS),
 lies = 0,
 rowsAnswers = __TS__New(TokenBucket, clock, ROWS_ANSWER_LIMIT, 1 / ROWS_ANSWER_REFILL_SECONDS),
+comparisons = __TS__New(TokenBucket, clock, COMPARE_LIMIT, 1 / COMPARE_REFILL_SECONDS),
 silentUntil = 0,
 distrustedUntil = 0,
 isDeaf = false,
@@ -9182,6 +9555,463 @@ self.reputation:wereSilent(before)
 turn.answer()
 end
 )
+end
+return ____exports
+end,
+["sync.prime-field"] = function(...) 
+local ____exports = {}
+local floor = math.floor
+____exports.PRIME = 16777213
+function ____exports.isArithmeticExact()
+return (____exports.PRIME - 1) * (____exports.PRIME - 1) % ____exports.PRIME == 1 and (____exports.PRIME - 1) * (____exports.PRIME - 2) % ____exports.PRIME + 0 == 2
+end
+function ____exports.power(base, exponent)
+local result = 1
+local square = base % ____exports.PRIME
+local rest = exponent
+while rest > 0 do
+if rest % 2 == 1 then
+result = result * square % ____exports.PRIME
+end
+square = square * square % ____exports.PRIME
+rest = floor(rest / 2)
+end
+return result
+end
+function ____exports.inverse(value)
+return ____exports.power(value, ____exports.PRIME - 2)
+end
+return ____exports
+end,
+["sync.keyed-hash"] = function(...) 
+local ____exports = {}
+local ____prime_2Dfield = require("sync.prime-field")
+local PRIME = ____prime_2Dfield.PRIME
+local byte = string.byte
+local P = PRIME
+function ____exports.keyedHash(bytes, key)
+local length = #bytes
+local hash = length % P
+for at = 1, length - 7, 8 do
+local b1, b2, b3, b4, b5, b6, b7, b8 = byte(bytes, at, at + 7)
+hash = (hash * key + b1 * 256 + b2) % P
+hash = (hash * key + b3 * 256 + b4) % P
+hash = (hash * key + b5 * 256 + b6) % P
+hash = (hash * key + b7 * 256 + b8) % P
+end
+for at = length - length % 8 + 1, length, 2 do
+local high, low = byte(bytes, at, at + 1)
+hash = (hash * key + high * 256 + (low or 0)) % P
+end
+return hash
+end
+return ____exports
+end,
+["sync.short-id"] = function(...) 
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU24 = ____integers.packU24
+local ____body = require("event.body")
+local digestOf = ____body.digestOf
+local ____key = require("event.key")
+local creatorOf = ____key.creatorOf
+local packKey = ____key.packKey
+local ____keyed_2Dhash = require("sync.keyed-hash")
+local keyedHash = ____keyed_2Dhash.keyedHash
+local ____prime_2Dfield = require("sync.prime-field")
+local PRIME = ____prime_2Dfield.PRIME
+local floor = math.floor
+local P = PRIME
+local STEP = 32
+function ____exports.drawSalt(random)
+return 1 + floor(random:fraction() * (P - 1))
+end
+function ____exports.shortId(digest, salt)
+local high = floor(digest / P)
+local low = digest % P
+return 1 + (low * salt + (high + 1) * (salt * salt % P)) % (P - 1)
+end
+function ____exports.keyedDigest(time, id, body, directory, key)
+return keyedHash(
+(packKey(time, id) .. packU24(directory:server(creatorOf(id)))) .. body,
+key
+)
+end
+function ____exports.shortIdsOf(week, salt, directory, pause)
+local ids = {}
+for index = 0, week.size - 1 do
+local time = week.times[index + 1]
+local id = week.ids[index + 1]
+local body = week.bodies[index + 1]
+ids[index + 1] = directory == nil and ____exports.shortId(
+digestOf(time, id, body),
+salt
+) or 1 + ____exports.keyedDigest(
+time,
+id,
+body,
+directory,
+salt
+) % (P - 1)
+if index % STEP == 0 then
+pause()
+end
+end
+return ids
+end
+return ____exports
+end,
+["sync.week-product"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____key = require("event.key")
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+local weekOf = ____key.weekOf
+local ____cursor = require("log.cursor")
+local LogCursor = ____cursor.LogCursor
+local ____prime_2Dfield = require("sync.prime-field")
+local PRIME = ____prime_2Dfield.PRIME
+local ____short_2Did = require("sync.short-id")
+local keyedDigest = ____short_2Did.keyedDigest
+local P = PRIME
+local STEP = 16
+function ____exports.weekProduct(log, weekNumber, salt, point, pause)
+local ____log_0 = log
+local revision = ____log_0.revision
+local directory = ____log_0.directory
+local cursor = __TS__New(LogCursor, log)
+cursor:seek(weekNumber * WEEK_SECONDS, -1)
+local product = 1
+local count = 0
+while cursor:next(pause) and weekOf(cursor.time) == weekNumber do
+local digest = keyedDigest(
+cursor.time,
+cursor.id,
+cursor:body(),
+directory,
+salt
+)
+product = product * ((point - digest + P) % P) % P
+count = count + 1
+if count % STEP == 0 then
+pause()
+end
+end
+return log.revision == revision and product or nil
+end
+return ____exports
+end,
+["sync.comparer"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____message_2Dsource = require("link.message-source")
+local MessageSource = ____message_2Dsource.MessageSource
+local ____constants = require("sync.constants")
+local ADVERTISE_JITTER_SHARE = ____constants.ADVERTISE_JITTER_SHARE
+local BULK_JITTER_SECONDS = ____constants.BULK_JITTER_SECONDS
+local COMPARE_INTERVAL_SECONDS = ____constants.COMPARE_INTERVAL_SECONDS
+local COMPARED_EVENTS = ____constants.COMPARED_EVENTS
+local DOUBT_FIRST_SECONDS = ____constants.DOUBT_FIRST_SECONDS
+local DOUBT_LIMIT = ____constants.DOUBT_LIMIT
+local DOUBT_SECONDS = ____constants.DOUBT_SECONDS
+local DOUBT_TRIES = ____constants.DOUBT_TRIES
+local PUT_OFF_LIMIT = ____constants.PUT_OFF_LIMIT
+local REQUEST_INHIBIT_SECONDS = ____constants.REQUEST_INHIBIT_SECONDS
+local ____inhibitor = require("sync.inhibitor")
+local Inhibitor = ____inhibitor.Inhibitor
+local ____messages = require("sync.messages")
+local COMPARE = ____messages.COMPARE
+local COMPARED_WEEKS = ____messages.COMPARED_WEEKS
+local encodeComparison = ____messages.encodeComparison
+local ____short_2Did = require("sync.short-id")
+local drawSalt = ____short_2Did.drawSalt
+local ____week_2Dproduct = require("sync.week-product")
+local weekProduct = ____week_2Dproduct.weekProduct
+local ____week_2Dsummary = require("sync.week-summary")
+local rowOf = ____week_2Dsummary.rowOf
+local floor = math.floor
+local format = string.format
+local max = math.max
+local function keyOf(peer, weekNumber)
+return format("%s %.0f", peer, weekNumber)
+end
+____exports.Comparer = __TS__Class()
+local Comparer = ____exports.Comparer
+Comparer.name = "Comparer"
+function Comparer.prototype.____constructor(self, context, reputation, ask, onChange)
+self.context = context
+self.reputation = reputation
+self.ask = ask
+self.onChange = onChange
+self.doubts = {}
+self.size = 0
+self.putOffs = 0
+self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT_SECONDS)
+self:wait(context.random:fraction())
+end
+function Comparer.prototype.count(self)
+return self.size
+end
+function Comparer.prototype.differences(self)
+local list = {}
+for ____, ____temp_0 in pairs(self.doubts) do
+local tries
+local week
+local peer
+peer = ____temp_0.peer
+week = ____temp_0.week
+tries = ____temp_0.tries
+list[#list + 1] = {peer = peer, weekNumber = week.weekNumber, surplus = 0, failures = tries}
+end
+table.sort(
+list,
+function(a, b)
+local ____temp_1
+if a.weekNumber == b.weekNumber then
+____temp_1 = bytesLess(a.peer, b.peer)
+else
+____temp_1 = a.weekNumber > b.weekNumber
+end
+return ____temp_1
+end
+)
+return list
+end
+function Comparer.prototype.heard(self, comparison, peer)
+if peer.comparisons:take(1) < 1 then
+self.context.port:ignore("comparisons")
+return
+end
+local ____self_context_2 = self.context
+local log = ____self_context_2.log
+local background = ____self_context_2.background
+background:run(function(pause)
+local isAnyEqual = false
+local isAnyDifferent = false
+for ____, week in ipairs(comparison.weeks) do
+log:hash(pause)
+local isEqual = self:isEqual(week, comparison, pause)
+if not isAnyEqual then
+isAnyEqual = isEqual == true
+end
+if not isAnyDifferent then
+isAnyDifferent = isEqual == false
+end
+if isEqual == true then
+self:settle(keyOf(peer.name, week.weekNumber))
+elseif isEqual == false then
+self:doubt(week, comparison, peer.name)
+end
+end
+if isAnyEqual and not isAnyDifferent then
+self:putOff()
+end
+end)
+end
+function Comparer.prototype.requestHeard(self, weekNumber)
+self.requested:note(weekNumber)
+end
+function Comparer.prototype.sweep(self)
+local before = self.context.clock:uptime() - DOUBT_SECONDS
+for key, ____temp_3 in pairs(self.doubts) do
+local since
+since = ____temp_3.since
+if since < before then
+self:settle(key)
+end
+end
+end
+function Comparer.prototype.isEqual(self, week, ____bindingPattern0, pause)
+local point
+local salt
+salt = ____bindingPattern0.salt
+point = ____bindingPattern0.point
+local ____self_context_4 = self.context
+local log = ____self_context_4.log
+local own = rowOf(log, week.weekNumber)
+if own.count ~= week.count or own.fingerprint ~= week.fingerprint then
+return nil
+end
+local product = weekProduct(
+log,
+week.weekNumber,
+salt,
+point,
+pause
+)
+local ____temp_5
+if product == nil then
+____temp_5 = nil
+else
+____temp_5 = product == week.product
+end
+return ____temp_5
+end
+function Comparer.prototype.doubt(self, week, ____bindingPattern0, peer)
+local point
+local salt
+salt = ____bindingPattern0.salt
+point = ____bindingPattern0.point
+local key = keyOf(peer, week.weekNumber)
+local isKnown = self.doubts[key] ~= nil
+if not isKnown and self.size >= DOUBT_LIMIT then
+self.context.port:ignore("comparisons")
+return
+end
+self.size = self.size + (isKnown and 0 or 1)
+local doubt = {
+peer = peer,
+week = week,
+salt = salt,
+point = point,
+since = self.context.clock:uptime(),
+tries = 0
+}
+self.doubts[key] = doubt
+self.onChange()
+self:askSoon(key, doubt)
+end
+function Comparer.prototype.settle(self, key)
+if self.doubts[key] ~= nil then
+self.doubts[key] = nil
+self.size = self.size - 1
+self.onChange()
+end
+end
+function Comparer.prototype.askSoon(self, key, doubt)
+local ____self_context_6 = self.context
+local timers = ____self_context_6.timers
+local random = ____self_context_6.random
+timers:after(
+BULK_JITTER_SECONDS * random:fraction(),
+function()
+if self.doubts[key] ~= doubt then
+return
+end
+local ____doubt_week_7 = doubt.week
+local weekNumber = ____doubt_week_7.weekNumber
+if not self.requested:isInhibited(weekNumber) then
+self.requested:note(weekNumber)
+self.ask(weekNumber)
+end
+doubt.tries = doubt.tries + 1
+timers:after(
+DOUBT_FIRST_SECONDS * 2 ^ (doubt.tries - 1),
+function() return self:review(key, doubt) end
+)
+end
+)
+end
+function Comparer.prototype.review(self, key, doubt)
+local ____self_context_8 = self.context
+local log = ____self_context_8.log
+local background = ____self_context_8.background
+background:run(function(pause)
+local ____doubt_9 = doubt
+local week = ____doubt_9.week
+local salt = ____doubt_9.salt
+local point = ____doubt_9.point
+local product = weekProduct(
+log,
+week.weekNumber,
+salt,
+point,
+pause
+)
+if self.doubts[key] ~= doubt then
+return
+end
+if product == week.product then
+self:settle(key)
+elseif doubt.tries < DOUBT_TRIES then
+self:askSoon(key, doubt)
+end
+end)
+end
+function Comparer.prototype.putOff(self)
+if self.putOffs < max(
+PUT_OFF_LIMIT,
+#self.reputation:serving()
+) then
+self.putOffs = self.putOffs + 1
+self:wait(1)
+end
+end
+function Comparer.prototype.wait(self, share)
+local ____self_context_10 = self.context
+local timers = ____self_context_10.timers
+local random = ____self_context_10.random
+local ____opt_11 = self.timer
+if ____opt_11 ~= nil then
+____opt_11:cancel()
+end
+local jitter = 1 + ADVERTISE_JITTER_SHARE * random:fraction()
+self.timer = timers:after(
+COMPARE_INTERVAL_SECONDS * share * jitter,
+function()
+self.putOffs = 0
+self:wait(1)
+if self.context.mayServe() == true and self.context.log:count() > 0 then
+self.context.background:run(function(pause) return self:compare(pause) end)
+end
+end
+)
+end
+function Comparer.prototype.compare(self, pause)
+local ____self_context_13 = self.context
+local log = ____self_context_13.log
+local port = ____self_context_13.port
+local random = ____self_context_13.random
+local salt = drawSalt(random)
+local point = drawSalt(random)
+local weeks = {}
+for ____, weekNumber in ipairs(self:draw()) do
+log:hash(pause)
+local ____rowOf_result_14 = rowOf(log, weekNumber)
+local count = ____rowOf_result_14.count
+local fingerprint = ____rowOf_result_14.fingerprint
+local product = weekProduct(
+log,
+weekNumber,
+salt,
+point,
+pause
+)
+if product ~= nil then
+weeks[#weeks + 1] = {weekNumber = weekNumber, count = count, fingerprint = fingerprint, product = product}
+end
+end
+if #weeks > 0 then
+local source = MessageSource:once(
+COMPARE,
+encodeComparison({salt = salt, point = point, weeks = weeks})
+)
+port:broadcast(2, "compare", source)
+end
+end
+function Comparer.prototype.draw(self)
+local ____self_context_15 = self.context
+local log = ____self_context_15.log
+local random = ____self_context_15.random
+local ____log_16 = log
+local weekNumbers = ____log_16.weekNumbers
+local drawn = {weekNumbers[#weekNumbers]}
+local events = log:week(drawn[1]):count()
+for _ = 2, COMPARED_WEEKS do
+local weekNumber = weekNumbers[floor(random:fraction() * #weekNumbers) + 1]
+local count = log:week(weekNumber):count()
+if not __TS__ArrayIncludes(drawn, weekNumber) and events + count <= COMPARED_EVENTS then
+drawn[#drawn + 1] = weekNumber
+events = events + count
+end
+end
+return drawn
 end
 return ____exports
 end,
@@ -9458,33 +10288,9 @@ end
 end
 return ____exports
 end,
-["sync.prime-field"] = function(...) 
-local ____exports = {}
-local floor = math.floor
-____exports.PRIME = 16777213
-function ____exports.isArithmeticExact()
-return (____exports.PRIME - 1) * (____exports.PRIME - 1) % ____exports.PRIME == 1 and (____exports.PRIME - 1) * (____exports.PRIME - 2) % ____exports.PRIME + 0 == 2
-end
-function ____exports.power(base, exponent)
-local result = 1
-local square = base % ____exports.PRIME
-local rest = exponent
-while rest > 0 do
-if rest % 2 == 1 then
-result = result * square % ____exports.PRIME
-end
-square = square * square % ____exports.PRIME
-rest = floor(rest / 2)
-end
-return result
-end
-function ____exports.inverse(value)
-return ____exports.power(value, ____exports.PRIME - 2)
-end
-return ____exports
-end,
 ["sync.requests"] = function(...) 
 local ____lualib = require("lualib_bundle")
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
 local ____integers = require("codec.integers")
@@ -9500,6 +10306,8 @@ local encodeVarint = ____varint.encodeVarint
 local byte = string.byte
 local char = string.char
 local format = string.format
+local KEYED = 4
+local DOUBTED = 8
 ____exports.REQUEST_HEAD_BYTES = 3
 ____exports.ENTRY_LIMIT = 77
 ____exports.WANT_LIMIT = 80
@@ -9522,20 +10330,18 @@ numbers[index + 1] = readU24(bytes, position + index * 3)
 end
 return numbers
 end
-function ____exports.encodeEntry(____bindingPattern0)
-local numbers
-local first
-local fingerprint
-local mode
-local count
-local weekNumber
-weekNumber = ____bindingPattern0.weekNumber
-count = ____bindingPattern0.count
-mode = ____bindingPattern0.mode
-fingerprint = ____bindingPattern0.fingerprint
-first = ____bindingPattern0.first
-numbers = ____bindingPattern0.numbers
-local head = (packU16(weekNumber) .. encodeVarint(count)) .. char(mode)
+function ____exports.encodeEntry(entry)
+local ____entry_0 = entry
+local weekNumber = ____entry_0.weekNumber
+local count = ____entry_0.count
+local mode = ____entry_0.mode
+local isKeyed = ____entry_0.isKeyed
+local isDoubted = ____entry_0.isDoubted
+local fingerprint = ____entry_0.fingerprint
+local first = ____entry_0.first
+local numbers = ____entry_0.numbers
+local flags = (isKeyed and KEYED or 0) + (isDoubted and DOUBTED or 0)
+local head = (packU16(weekNumber) .. encodeVarint(count)) .. char(mode + flags)
 if mode == 0 then
 return head
 end
@@ -9548,25 +10354,31 @@ end
 local function readEntry(bytes, position)
 local weekNumber = readU16(bytes, position)
 local count, modeAt = decodeVarint(bytes, position + 2)
-local ____temp_0
+local ____temp_1
 if modeAt == nil then
-____temp_0 = nil
+____temp_1 = nil
 else
-____temp_0 = byte(bytes, modeAt)
+____temp_1 = byte(bytes, modeAt)
 end
-local mode = ____temp_0
-if weekNumber == nil or count == nil or mode == nil or mode > 2 then
+local kind = ____temp_1
+if weekNumber == nil or count == nil or kind == nil or kind >= 2 * DOUBTED then
 return nil, nil
 end
-if mode == 0 then
-return {
+local mode = kind % KEYED
+local isKeyed = kind % DOUBTED >= KEYED
+local isDoubted = kind >= DOUBTED
+if mode > 2 then
+return nil, nil
+end
+local known = {
 weekNumber = weekNumber,
 count = count,
 mode = mode,
-fingerprint = 0,
-first = 1,
-numbers = {}
-}, modeAt + 1
+isKeyed = isKeyed,
+isDoubted = isDoubted
+}
+if mode == 0 then
+return __TS__ObjectAssign({}, known, {fingerprint = 0, first = 1, numbers = {}}), modeAt + 1
 end
 local fingerprint = readU32(bytes, modeAt + 1)
 local firstAt = modeAt + 5
@@ -9580,14 +10392,7 @@ local numbers = readNumbers(bytes, sizeAt + 1, size)
 if numbers == nil then
 return nil, nil
 end
-return {
-weekNumber = weekNumber,
-count = count,
-mode = mode,
-fingerprint = fingerprint,
-first = first,
-numbers = numbers
-}, sizeAt + 1 + size * 3
+return __TS__ObjectAssign({}, known, {fingerprint = fingerprint, first = first, numbers = numbers}), sizeAt + 1 + size * 3
 end
 function ____exports.decodeRequest(payload)
 local salt = readU24(payload, 1)
@@ -9606,13 +10411,13 @@ entries[count + 1] = entry
 count = count + 1
 position = next
 end
-local ____temp_1
+local ____temp_2
 if count == 0 then
-____temp_1 = nil
+____temp_2 = nil
 else
-____temp_1 = {salt = salt, entries = entries}
+____temp_2 = {salt = salt, entries = entries}
 end
-return ____temp_1
+return ____temp_2
 end
 function ____exports.encodeWant(____bindingPattern0)
 local coefficients
@@ -9658,19 +10463,24 @@ local MODES = {"whole", "list", "sketch"}
 local function describeEntry(____bindingPattern0)
 local numbers
 local first
+local isDoubted
+local isKeyed
 local mode
 local count
 local weekNumber
 weekNumber = ____bindingPattern0.weekNumber
 count = ____bindingPattern0.count
 mode = ____bindingPattern0.mode
+isKeyed = ____bindingPattern0.isKeyed
+isDoubted = ____bindingPattern0.isDoubted
 first = ____bindingPattern0.first
 numbers = ____bindingPattern0.numbers
+local how = ((isDoubted and "doubted, " or "") .. (isKeyed and "keyed " or "")) .. MODES[mode + 1]
 return format(
 "week %.0f (have %.0f, %s of %.0f from %.0f)",
 weekNumber,
 count,
-MODES[mode + 1],
+how,
 #numbers,
 first
 )
@@ -9941,10 +10751,17 @@ return sums <= SKETCH_LIMIT and isArithmeticExact() and 2 or 0
 end
 local function entryOf(wish, mode, first, numbers)
 local fingerprint = mode == 0 and 0 or wish.fingerprint
+local ____wish_0 = wish
+local weekNumber = ____wish_0.weekNumber
+local ids = ____wish_0.ids
+local isKeyed = ____wish_0.isKeyed
+local isDoubted = ____wish_0.isDoubted
 return {
-weekNumber = wish.weekNumber,
-count = #wish.ids,
+weekNumber = weekNumber,
+count = #ids,
 mode = mode,
+isKeyed = isKeyed,
+isDoubted = isDoubted,
 fingerprint = fingerprint,
 first = first,
 numbers = numbers
@@ -10044,38 +10861,6 @@ return payloads
 end
 return ____exports
 end,
-["sync.short-id"] = function(...) 
-local ____exports = {}
-local ____body = require("event.body")
-local digestOf = ____body.digestOf
-local ____prime_2Dfield = require("sync.prime-field")
-local PRIME = ____prime_2Dfield.PRIME
-local floor = math.floor
-local P = PRIME
-local STEP = 32
-function ____exports.drawSalt(random)
-return 1 + floor(random:fraction() * (P - 1))
-end
-function ____exports.shortId(digest, salt)
-local high = floor(digest / P)
-local low = digest % P
-return 1 + (low * salt + (high + 1) * (salt * salt % P)) % (P - 1)
-end
-function ____exports.shortIdsOf(week, salt, pause)
-local ids = {}
-for index = 0, week.size - 1 do
-ids[index + 1] = ____exports.shortId(
-digestOf(week.times[index + 1], week.ids[index + 1], week.bodies[index + 1]),
-salt
-)
-if index % STEP == 0 then
-pause()
-end
-end
-return ids
-end
-return ____exports
-end,
 ["sync.asker"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -10112,11 +10897,14 @@ end
 function Asker.prototype.sweep(self)
 self.asked:sweep()
 end
-function Asker.prototype.hasAsked(self, weekNumber, salt)
-local ____opt_0 = self.asked:get(weekNumber)
-return (____opt_0 and ____opt_0.salt) == salt
+function Asker.prototype.askedWith(self, weekNumber, salt)
+local asked = self.asked:get(weekNumber)
+return (asked and asked.salt) == salt and asked.wish or nil
 end
-function Asker.prototype.ask(self, weeks, advertised)
+function Asker.prototype.hasAskedLately(self, weekNumber)
+return self.asked:get(weekNumber) ~= nil
+end
+function Asker.prototype.ask(self, weeks, wanted)
 local ____self_context_2 = self.context
 local background = ____self_context_2.background
 local clock = ____self_context_2.clock
@@ -10127,7 +10915,7 @@ background:run(function(pause)
 local wishes = {}
 local count = 0
 for ____, weekNumber in ipairs(weeks) do
-local wish = self:wishFor(weekNumber, advertised, salt, pause)
+local wish = self:wishFor(weekNumber, wanted, salt, pause)
 if wish ~= nil then
 wishes[count + 1] = wish
 count = count + 1
@@ -10176,21 +10964,30 @@ pause
 )
 end)
 end
-function Asker.prototype.wishFor(self, weekNumber, advertised, salt, pause)
-local events = self.context.log:open(weekNumber, pause)
-local ids = events == nil and ({}) or shortIdsOf(events, salt, pause)
+function Asker.prototype.wishFor(self, weekNumber, wanted, salt, pause)
+local ____self_context_5 = self.context
+local log = ____self_context_5.log
+local events = log:open(weekNumber, pause)
+local ____opt_6 = wanted(weekNumber)
+local isKeyed = (____opt_6 and ____opt_6.isKeyed) == true
+local ids = events == nil and ({}) or shortIdsOf(events, salt, isKeyed and log.directory or nil, pause)
 if events ~= nil then
 events:hash(pause)
 end
-local count = advertised(weekNumber)
-if count == nil then
+local now = wanted(weekNumber)
+if now == nil then
 return nil
 end
+local advertised = now.advertised
+local isDoubted = now.isDoubted
+local fingerprint = events and events:header().fingerprint or 0
 return {
 weekNumber = weekNumber,
-fingerprint = events and events:header().fingerprint or 0,
+fingerprint = fingerprint,
 ids = ids,
-advertised = count
+advertised = advertised or #ids,
+isKeyed = isKeyed,
+isDoubted = isDoubted
 }
 end
 function Asker.prototype.send(self, key, payload)
@@ -10739,11 +11536,20 @@ self.standstills:forget(peer, weekNumber)
 end
 end
 end
+function Requester.prototype.askDoubted(self, weekNumber)
+self.asker:ask(
+{weekNumber},
+function() return {isKeyed = true, isDoubted = true} end
+)
+end
 function Requester.prototype.moreAsked(self, more)
 self.asker:moreAsked(more)
 end
-function Requester.prototype.hasAsked(self, weekNumber, salt)
-return self.asker:hasAsked(weekNumber, salt)
+function Requester.prototype.askedWith(self, weekNumber, salt)
+return self.asker:askedWith(weekNumber, salt)
+end
+function Requester.prototype.hasAskedLately(self, weekNumber)
+return self.asker:hasAskedLately(weekNumber)
 end
 function Requester.prototype.advertised(self, advertisement, peer)
 local ____advertisement_0 = advertisement
@@ -10945,13 +11751,17 @@ end
 if #due > 0 then
 self.asker:ask(
 due,
-function(weekNumber)
-local ____opt_3 = self.targets:get(weekNumber)
-return ____opt_3 and ____opt_3.row.count
-end
+function(weekNumber) return self:wantedOf(weekNumber) end
 )
 end
 self:schedule()
+end
+function Requester.prototype.wantedOf(self, weekNumber)
+local target = self.targets:get(weekNumber)
+if target == nil then
+return nil
+end
+return {advertised = target.row.count, isKeyed = target.tries % 2 == 0, isDoubted = false}
 end
 function Requester.prototype.candidates(self)
 local probed = {}
@@ -10973,8 +11783,8 @@ function Requester.prototype.draw(self, seconds)
 return self.context.clock:uptime() + seconds + BULK_JITTER_SECONDS * self.context.random:fraction()
 end
 function Requester.prototype.isToBeAsked(self, target, later)
-local ____target_row_5 = target.row
-local weekNumber = ____target_row_5.weekNumber
+local ____target_row_3 = target.row
+local weekNumber = ____target_row_3.weekNumber
 local own = rowOf(self.context.log, weekNumber)
 if isSameRow(own, target.row) then
 self.standstills:forget(target.peer, weekNumber)
@@ -11005,9 +11815,9 @@ target.state = "asked"
 return true
 end
 function Requester.prototype.leave(self, target, own)
-local ____target_6 = target
-local peer = ____target_6.peer
-local row = ____target_6.row
+local ____target_4 = target
+local peer = ____target_4.peer
+local row = ____target_4.row
 self.standstills:note(peer, row, own)
 if own.count <= row.count then
 self.reputation:failed(peer)
@@ -11204,12 +12014,16 @@ PendingRequest.name = "PendingRequest"
 function PendingRequest.prototype.____constructor(self, peer, salt, ____bindingPattern0, since, isRepeated)
 local numbers
 local fingerprint
+local isDoubted
+local isKeyed
 local mode
 local count
 local weekNumber
 weekNumber = ____bindingPattern0.weekNumber
 count = ____bindingPattern0.count
 mode = ____bindingPattern0.mode
+isKeyed = ____bindingPattern0.isKeyed
+isDoubted = ____bindingPattern0.isDoubted
 fingerprint = ____bindingPattern0.fingerprint
 numbers = ____bindingPattern0.numbers
 self.peer = peer
@@ -11222,6 +12036,8 @@ self.weekNumber = weekNumber
 self.count = count
 self.fingerprint = fingerprint
 self.mode = mode
+self.isKeyed = isKeyed
+self.isDoubted = isDoubted
 self.numbers = {unpack(numbers)}
 end
 function PendingRequest.prototype.isRepeatedBy(self, ____bindingPattern0)
@@ -11441,7 +12257,7 @@ end
 end
 )
 end
-function Responder.prototype.wanted(self, ____bindingPattern0, peer)
+function Responder.prototype.wanted(self, ____bindingPattern0, isKeyed, peer)
 local coefficients
 local weekNumber
 local salt
@@ -11457,7 +12273,7 @@ self.context.background:run(function(pause)
 local week = self.context.log:open(weekNumber, pause)
 if week ~= nil then
 local generation = week.generation
-local ids = shortIdsOf(week, salt, pause)
+local ids = self:idsOf(week, salt, isKeyed, pause)
 local indices = #coefficients == 0 and indicesOf(week) or findRoots(coefficients, ids, pause)
 if generation == week.generation then
 self:answerWant(weekNumber, week, indices, peer)
@@ -11465,6 +12281,9 @@ end
 end
 self.lookups[key] = nil
 end)
+end
+function Responder.prototype.idsOf(self, week, salt, isKeyed, pause)
+return shortIdsOf(week, salt, isKeyed and self.context.log.directory or nil, pause)
 end
 function Responder.prototype.answerWant(self, weekNumber, week, indices, peer)
 local context = self.context
@@ -11491,12 +12310,13 @@ local ____entry_1 = entry
 local weekNumber = ____entry_1.weekNumber
 local count = ____entry_1.count
 local mode = ____entry_1.mode
+local isDoubted = ____entry_1.isDoubted
 local fingerprint = ____entry_1.fingerprint
 local first = ____entry_1.first
 local numbers = ____entry_1.numbers
 local own = rowOf(self.context.log, weekNumber)
 local isSame = own.count == count and (own.fingerprint == fingerprint or mode == 0)
-if isSame then
+if isSame and not isDoubted then
 return
 end
 local key = keyOf(peer, weekNumber)
@@ -11537,7 +12357,7 @@ isCandidate = function(____bindingPattern0)
 local rows
 rows = ____bindingPattern0.rows
 local row = rows[weekNumber]
-local isDifferent = mode ~= 0 and (row and row.fingerprint) ~= fingerprint
+local isDifferent = isDoubted or mode ~= 0 and (row and row.fingerprint) ~= fingerprint
 return row == nil or row.count ~= count or isDifferent
 end,
 rotation = weekNumber
@@ -11591,7 +12411,7 @@ self:wantAll(request)
 return
 end
 local generation = week.generation
-local ids = shortIdsOf(week, request.salt, pause)
+local ids = self:idsOf(week, request.salt, request.isKeyed, pause)
 if generation ~= week.generation or not self:isCurrent(request) then
 return
 end
@@ -11722,6 +12542,7 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
 local ____reader = require("block.reader")
@@ -11733,6 +12554,8 @@ local ____advertiser = require("sync.advertiser")
 local Advertiser = ____advertiser.Advertiser
 local ____answer_2Dscheduler = require("sync.answer-scheduler")
 local AnswerScheduler = ____answer_2Dscheduler.AnswerScheduler
+local ____comparer = require("sync.comparer")
+local Comparer = ____comparer.Comparer
 local ____constants = require("sync.constants")
 local CLAIM_EXPIRY_SECONDS = ____constants.CLAIM_EXPIRY_SECONDS
 local SENT_INHIBIT_SECONDS = ____constants.SENT_INHIBIT_SECONDS
@@ -11746,6 +12569,7 @@ local Live = ____live.Live
 local ____messages = require("sync.messages")
 local ADVERTISE = ____messages.ADVERTISE
 local ANSWERING = ____messages.ANSWERING
+local COMPARE = ____messages.COMPARE
 local EVENTS = ____messages.EVENTS
 local HELLO = ____messages.HELLO
 local ROWS = ____messages.ROWS
@@ -11808,6 +12632,13 @@ self.scheduler,
 self.sent,
 self.ownWeeks
 )
+self.comparer = __TS__New(
+Comparer,
+context,
+self.reputation,
+function(weekNumber) return self.requester:askDoubted(weekNumber) end,
+function() return listener:syncChanged() end
+)
 local function standingOf(name)
 return self.reputation:of(name)
 end
@@ -11864,6 +12695,15 @@ handle(
 ANSWERING,
 standingOf,
 function(weekNumbers, peer) return self:receiveAnswering(weekNumbers, peer) end
+),
+handle(
+COMPARE,
+standingOf,
+function(comparison, peer)
+if self:isBelieved(peer) then
+self.comparer:heard(comparison, peer)
+end
+end
 )
 }
 context.timers:every(
@@ -11875,7 +12715,7 @@ function Sync.prototype.state(self)
 if self.requester:weeksBehind() > 0 then
 return "behind"
 end
-if #self.requester:standingStill() > 0 then
+if #self.requester:standingStill() + self.comparer:count() > 0 then
 return "different"
 end
 return self.hasHeardAdvertisement and "synced" or "unknown"
@@ -11889,7 +12729,7 @@ function Sync.prototype.behind(self)
 return self.requester:behind()
 end
 function Sync.prototype.differences(self)
-return __TS__ArrayMap(
+local list = __TS__ArrayMap(
 self.requester:standingStill(),
 function(____, ____bindingPattern0)
 local failures
@@ -11903,26 +12743,54 @@ failures = ____bindingPattern0.failures
 return {weekNumber = weekNumber, peer = peer, surplus = surplus, failures = failures}
 end
 )
+for ____, difference in ipairs(self.comparer:differences()) do
+list[#list + 1] = difference
+end
+return list
+end
+function Sync.prototype.hasAsked(self, weekNumber)
+return self.requester:hasAskedLately(weekNumber)
 end
 function Sync.prototype.rate(self)
 return self.progress:rate()
 end
 function Sync.prototype.remembered(self)
-return self.requester:remembered() + self.responder:remembered() + self.sent:count()
+return self.requester:remembered() + self.responder:remembered() + self.sent:count() + self.comparer:count()
 end
 function Sync.prototype.sweep(self)
 self.advertiser:sweep()
 self.requester:sweep()
 self.responder:sweep()
 self.sent:sweep()
+self.comparer:sweep()
 end
 function Sync.prototype.receiveRequest(self, request, peer)
 self:missHello()
 self.reputation:lacks(peer)
+local ____request_1 = request
+local entries = ____request_1.entries
 self.requester:requestHeard(__TS__ArrayMap(
-request.entries,
-function(____, entry) return entry.weekNumber end
+__TS__ArrayFilter(
+entries,
+function(____, ____bindingPattern0)
+local isDoubted
+isDoubted = ____bindingPattern0.isDoubted
+return not isDoubted
+end
+),
+function(____, ____bindingPattern0)
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+return weekNumber
+end
 ))
+for ____, ____value in ipairs(entries) do
+local weekNumber = ____value.weekNumber
+local isDoubted = ____value.isDoubted
+if isDoubted then
+self.comparer:requestHeard(weekNumber)
+end
+end
 self.responder:requested(
 self:allowed(request, peer),
 peer
@@ -11931,8 +12799,9 @@ end
 function Sync.prototype.receiveWant(self, want, peer)
 self:missHello()
 self.responder:workHeard(want.weekNumber, peer.name)
-if self.requester:hasAsked(want.weekNumber, want.salt) then
-self.responder:wanted(want, peer)
+local asked = self.requester:askedWith(want.weekNumber, want.salt)
+if asked ~= nil then
+self.responder:wanted(want, asked.isKeyed, peer)
 end
 end
 function Sync.prototype.receiveMore(self, more, peer)
@@ -12331,6 +13200,10 @@ local ____schema = require("event.schema")
 local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
 local ____packed_2Dweek = require("block.packed-week")
 local parseWeek = ____packed_2Dweek.parseWeek
+local ____conflicts = require("ledger.conflicts")
+local Conflicts = ____conflicts.Conflicts
+local ____creators = require("ledger.creators")
+local Creators = ____creators.Creators
 local ____recovery = require("ledger.recovery")
 local Recovery = ____recovery.Recovery
 local ____saver = require("ledger.saver")
@@ -12368,7 +13241,14 @@ ports.background,
 ports.native,
 {
 inserted = function(____, time, id, body) return self:inserted(time, id, body) end,
-conflict = function(____, time, id, kept, lost) return self:conflict(time, id, kept, lost) end,
+conflict = function(____, time, id, kept, lost, hasChanged) return self:conflict(
+time,
+id,
+kept,
+lost,
+hasChanged
+) end,
+yields = function(____, time, id, present) return self.conflicts:yields(time, id, present) end,
 quarantined = function(____, weekNumber, text, reason) return self:quarantine(weekNumber, text, reason) end
 }
 )
@@ -12399,7 +13279,32 @@ schema,
 ports.clock,
 ports.guard,
 options.authorize,
-function(candidate, reason) return self:refused(candidate, reason) end
+{
+refused = function(candidate, reason) return self:refused(candidate, reason) end,
+serverTold = function(candidate) return self.creators:told(candidate) end
+}
+)
+self.conflicts = __TS__New(
+Conflicts,
+ports.clock,
+function(time, id, body) return self:mayPassOn(time, id, body) end,
+function(weekNumber) return self.sync:hasAsked(weekNumber) end
+)
+self.creators = __TS__New(
+Creators,
+self.log,
+ports.identity,
+ports.clock,
+function(____bindingPattern0)
+local body
+local id
+local time
+time = ____bindingPattern0.time
+id = ____bindingPattern0.id
+body = ____bindingPattern0.body
+return self.conflicts:yields(time, id, body)
+end,
+function() return self.replay:restart() end
 )
 self.replay = createReplay(context, self.log, self.revocations)
 self.saver = __TS__New(
@@ -12435,7 +13340,7 @@ server,
 body,
 sender
 ) end,
-mayLeave = function(time, id, body) return self:mayLeave(time, id, body) end,
+mayLeave = function(time, id, body) return self:mayPassOn(time, id, body) == true end,
 isCreator = function(id, peer) return self:isCreator(id, peer) end
 }
 )
@@ -12555,6 +13460,9 @@ function Session.prototype.load(self)
 for ____, weekNumber in ipairs(self.archive:load()) do
 self:noteDamage(weekNumber)
 end
+if self.archive.isDirectoryDamaged then
+self.lifetime:run(function(pause) return self.creators:rebuild(pause) end)
+end
 local time = self.log:lastKey()
 self.keys:resume(time)
 if time >= self.ports.clock:serverTime() then
@@ -12617,18 +13525,23 @@ self.admission:toEvent(time, id, body)
 )
 end
 end
-function Session.prototype.conflict(self, time, id, kept, lost)
+function Session.prototype.conflict(self, time, id, kept, lost, hasChanged)
+if hasChanged then
 local changedTime, changedId = self.revocations:remove(time, id)
 if changedTime ~= nil then
 self.replay:changed(changedTime, changedId)
 end
 self:revoke(time, id, kept)
 self.replay:changed(time, id)
+end
+if self.conflicts:note(time, id, lost) then
+local admission = self.admission
 self.listener:emit(
 "conflict",
-self.admission:toEvent(time, id, kept),
-self.admission:toEvent(time, id, lost)
+admission:toEvent(time, id, kept),
+admission:toEvent(time, id, lost)
 )
+end
 end
 function Session.prototype.revoke(self, time, id, body)
 local changedTime, changedId = self.revocations:add(time, id, body)
@@ -12678,7 +13591,7 @@ end
 local ____, creator = parseGuid(guid)
 return creator == creatorOf(id)
 end
-function Session.prototype.mayLeave(self, time, id, body)
+function Session.prototype.mayPassOn(self, time, id, body)
 local sender = self.ports.identity.name
 return self.admission:mayLeave(
 time,
@@ -12899,6 +13812,7 @@ differences = sync:differences(),
 recoverable = session:recoverableCount(),
 eventsPerSecond = rate,
 secondsLeft = missing > 0 and rate > 0 and missing / rate or nil,
+conflicts = session.conflicts.count,
 held = admission:waiting(),
 refusals = __TS__ObjectAssign({}, admission.refusals),
 ignored = __TS__ObjectAssign({}, link.ignored),
@@ -12981,6 +13895,7 @@ behind = {},
 differences = {},
 recoverable = 0,
 eventsPerSecond = 0,
+conflicts = 0,
 held = 0,
 refusals = {},
 ignored = {},
@@ -13682,6 +14597,8 @@ local compact = string.gsub(realm, "[%s%-]", "")
 return compact
 end
 local format = string.format
+local sub = string.sub
+local ENDING = 8
 local GUILD = "guild"
 ____exports.GameIdentity = __TS__Class()
 local GameIdentity = ____exports.GameIdentity
@@ -13733,6 +14650,21 @@ local ____opt_4 = self:member(name)
 ____temp_6 = ____opt_4 and ____opt_4.guid
 end
 return ____temp_6
+end
+function GameIdentity.prototype.guidEnding(self, digits)
+self:refresh()
+if self.guidsByEnding == nil then
+local guids = {}
+for ____, ____temp_7 in pairs(self.roster) do
+local guid
+guid = ____temp_7.guid
+if guid ~= nil then
+guids[sub(guid, -ENDING)] = guid
+end
+end
+self.guidsByEnding = guids
+end
+return sub(self.guid, -ENDING) == digits and self.guid or self.guidsByEnding[digits]
 end
 function GameIdentity.prototype.member(self, name)
 self:refresh()
@@ -13794,6 +14726,7 @@ return
 end
 local count = GetNumGuildMembers()
 self.roster = {}
+self.guidsByEnding = nil
 self.rosterSize = 0
 for index = 1, count do
 local name, ____, rankIndex, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, guid = GetGuildRosterInfo(index)
@@ -14375,6 +15308,7 @@ local EVENT_FRAGMENT = ____fragments.EVENT_FRAGMENT
 local ____messages = require("sync.messages")
 local ADVERTISE = ____messages.ADVERTISE
 local ANSWERING = ____messages.ANSWERING
+local COMPARE = ____messages.COMPARE
 local EVENTS = ____messages.EVENTS
 local HELLO = ____messages.HELLO
 local ROWS = ____messages.ROWS
@@ -14393,7 +15327,8 @@ ROWS_REQUEST,
 ROWS,
 WANT,
 MORE,
-ANSWERING
+ANSWERING,
+COMPARE
 }
 return ____exports
 end,

@@ -4,6 +4,7 @@ import type { Client } from "../realm/realm";
 import { adversaries } from "./adversaries";
 import { eventCount, makePast, ScenarioGuild } from "./guild";
 import { playLateMember } from "./late-member";
+import { hostile } from "./hostile";
 import { trust } from "./trust";
 import { type Outcome, type Scenario, SETTLING, untilEqual } from "./outcome";
 
@@ -133,4 +134,5 @@ export const scenarios: Record<string, Scenario> = {
     "first-sync-one-server": (seed) => playFirstSync(seed, 1, 1, 0),
     ...adversaries,
     ...trust,
+    ...hostile,
 };

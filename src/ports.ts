@@ -114,6 +114,8 @@ export interface Identity {
     readonly guid: string;
     /** The GUID of a player by canonical name; nil when the game does not provide it. */
     guidOf(name: string): string | undefined;
+    /** The GUID of a player by its last 8 hex digits, in capitals; nil when the game does not tell of any such player. */
+    guidEnding(digits: string): string | undefined;
     /**
      * The scope for a scope option: the guild's scope for "guild", else the given name.
      * @returns whether the game knows the scope yet, and the scope; nil when the character is in no guild.

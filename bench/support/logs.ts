@@ -13,6 +13,7 @@ const SCOPE = "guild:Guild-Realm";
 export const deafListener: LogListener = {
     inserted() {},
     conflict() {},
+    yields: () => false,
     quarantined() {},
 };
 

@@ -49,7 +49,10 @@ class Officer {
                 this.asked.push(`${sender} ${direction} ${tostring(isCreator)}`);
                 return this.judge(event!);
             },
-            () => {},
+            {
+                refused: () => {},
+                serverTold: ({ id, server }) => this.log.directory.note(creatorOf(id), server, false),
+            },
         );
         this.importer = new Importer(this.log, schema, this.admission, new FakeIdentity(name, guid), () => false);
     }

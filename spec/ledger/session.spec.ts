@@ -89,7 +89,8 @@ describe("authorize", () => {
         assert.equal(sent, alice.world.channel.sent.length);
         assert.equal(before, bob.ledger.status().ignored.unauthorized ?? 0);
         gates[0].answer = true;
-        time.advance(200);
+        // Each time one of the two advertises what both hold.
+        time.advance(900);
         assert.is_true((bob.ledger.status().ignored.unauthorized ?? 0) > before);
     });
 
@@ -194,6 +195,8 @@ describe("A peer that asks without end", () => {
             weekNumber: week,
             count: 5,
             mode: Mode.List,
+            isKeyed: false,
+            isDoubted: false,
             fingerprint: 1,
             first: 1,
             numbers: [1],

@@ -50,7 +50,10 @@ class Wiring {
             },
         };
         const log = new Log(world.background, {}, new RecordingListener());
-        const admission = new Admission(log, schema, world.time, world.guard, options.authorize, () => {});
+        const admission = new Admission(log, schema, world.time, world.guard, options.authorize, {
+            refused: () => {},
+            serverTold: () => {},
+        });
         this.link = createLink(context, scope, admission, this.lifetime, () => this.spokesman);
         this.sync = createSync(context, log, this.link, admission, this.lifetime, {
             received: (time) => this.received.push(`${time}`),
@@ -207,7 +210,8 @@ describe("A session", () => {
         carol.ledger.submit("note", { text: "early" });
         alice.world.time.advance(0.5);
         assert.is_nil(carol.world.channel.spokesman);
-        alice.world.time.advance(200);
+        // Each time one of the two advertises what both hold.
+        alice.world.time.advance(900);
         carol.ledger.submit("note", { text: "late" });
         alice.world.time.advance(0.5);
         assert.equal("PlayerA-Realm", carol.world.channel.spokesman);

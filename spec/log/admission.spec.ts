@@ -1,6 +1,6 @@
 import { Admission, type Candidate, HELD_LIMIT, HELD_SECONDS, MAX_FUTURE } from "../../src/log/admission";
 import type { Authorize } from "../../src/api/authorize";
-import { toId } from "../../src/event/key";
+import { creatorOf, toId } from "../../src/event/key";
 import { Log } from "../../src/log/log";
 import { parseField } from "../../src/event/field";
 import type { LedgerEvent } from "../../src/api/event";
@@ -34,6 +34,8 @@ class Gate {
     readonly schema = new Schema();
     readonly questions: Question[] = [];
     readonly refused: string[] = [];
+    /** Counters of events and the server ids that they told, in order. */
+    readonly told: string[] = [];
     answer: boolean | undefined = true;
     readonly admission: Admission;
 
@@ -43,16 +45,15 @@ class Gate {
             this.questions.push({ event, sender, direction, isCreator });
             return this.answer;
         };
-        this.admission = new Admission(
-            this.log,
-            this.schema,
-            this.clock,
-            this.guard,
-            authorize ?? ask,
-            (candidate, reason) => {
+        this.admission = new Admission(this.log, this.schema, this.clock, this.guard, authorize ?? ask, {
+            refused: (candidate, reason) => {
                 this.refused.push(`${reason} ${string.format("%.0f", candidate.id % 256)}`);
             },
-        );
+            serverTold: ({ id, server }) => {
+                this.told.push(string.format("%.0f %.0f", id % 256, server));
+                this.log.directory.note(creatorOf(id), server, false);
+            },
+        });
     }
 }
 
@@ -251,14 +252,14 @@ describe("Admission", () => {
         assert.equal(1, gate.admission.waiting());
     });
 
-    it("asks whether an event may leave, and takes not knowing for no", () => {
+    it("asks whether an event may leave, and tells when that is not known", () => {
         const gate = new Gate();
         const ask = () => gate.admission.mayLeave(NOW, toId(CREATOR, 1), fromHex("01f605"), SENDER, true);
         assert.is_true(ask());
         gate.answer = false;
         assert.is_false(ask());
         gate.answer = undefined;
-        assert.is_false(ask());
+        assert.is_nil(ask());
         const { event, sender, direction, isCreator } = gate.questions[0];
         assert.same([5, SENDER, "out", true], [event!.amount, sender, direction, isCreator]);
         assert.same({}, gate.admission.refusals);

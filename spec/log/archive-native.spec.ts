@@ -41,6 +41,7 @@ function open(saved: SavedLedger, native: NativeCodec): Client {
     const log: Log = new Log(new ImmediateBackground(), native, {
         inserted: (time, id) => listener.inserted(time, id),
         conflict: () => {},
+        yields: () => false,
         quarantined: (week, text, reason) => {
             listener.quarantined(week, text, reason);
             archive.quarantine(week, text, reason);

@@ -25,7 +25,33 @@ describe("Directory", () => {
         assert.equal("Player-0-00000001", directory.guid(1));
     });
 
-    it("prefers what the game says to what blocks say, and the first of each to later ones", () => {
+    it("takes the smallest id that blocks tell, whatever the order, and tells when a GUID that it gave has changed", () => {
+        const orders = [
+            [10, 11, 9],
+            [9, 10, 11],
+            [11, 9, 10],
+        ];
+        for (const order of orders) {
+            const directory = new Directory();
+            for (const server of order) directory.note(1, server, false);
+            assert.equal(9, directory.server(1));
+        }
+        const directory = new Directory();
+        assert.is_false(directory.note(1, 10, false));
+        directory.guid(1);
+        assert.is_false(directory.note(1, 11, false));
+        assert.is_true(directory.note(1, 9, false));
+        assert.is_false(directory.note(1, 8, false));
+        directory.guid(2);
+        assert.is_true(directory.note(2, 5, false));
+        assert.is_true(directory.isNews(2, 6, false));
+        assert.is_false(directory.isNews(2, 5, false));
+        directory.guid(2);
+        assert.is_true(directory.replace(2, 6));
+        assert.equal("Player-6-00000002", directory.guid(2));
+    });
+
+    it("prefers what the game says to what blocks say, and the first that it says", () => {
         const directory = new Directory();
         directory.note(1, 10, false);
         directory.note(1, 11, false);

@@ -99,6 +99,32 @@ describe("Log", () => {
         }
     });
 
+    it("puts a body with a smaller digest in the place of one that gives way, also in a packed week", () => {
+        const id = toId(1, 0);
+        const bodies = ["\x01\x01", "\x01\x02"];
+        table.sort(bodies, (a, b) => digestOf(START, id, a) < digestOf(START, id, b));
+        const [smaller, larger] = bodies;
+        for (const isPacked of [false, true]) {
+            const { log, listener } = newLog();
+            log.insert(START, id, larger);
+            log.hash(noPause);
+            const { revision } = log;
+            if (isPacked) packWeek(log, WEEK);
+            log.insert(START, id, smaller);
+            assert.equal(revision, log.revision);
+            listener.isYielding = true;
+            log.insert(START, id, smaller);
+            assert.equal(smaller, log.week(WEEK)!.bodyAt(START, id));
+            assert.same({ time: START, id, kept: smaller, lost: larger }, listener.conflicts[1]);
+            assert.is_true(log.revision > revision);
+            log.hash(noPause);
+            const { log: fresh } = newLog();
+            fresh.insert(START, id, smaller);
+            fresh.hash(noPause);
+            assert.same(fresh.week(WEEK)!.header(), log.week(WEEK)!.header());
+        }
+    });
+
     it("puts what belongs between packed events there once the week is open", () => {
         const random = new SeededRandom(102);
         for (const _ of $range(1, 30)) {

@@ -45,6 +45,7 @@ export class ReplayStage {
                 this.revoke(eventTime, id, kept);
                 this.replay.changed(eventTime, id);
             },
+            yields: () => false,
             quarantined: () => this.replay.restart(),
         });
         const applier = new Applier(this.schema, this.revocations, this.log.directory);

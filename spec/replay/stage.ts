@@ -54,6 +54,7 @@ export class Stage {
         this.log = new Log(background, NO_NATIVE, {
             inserted: (eventTime, id, body) => this.inserted(eventTime, id, body),
             conflict: (eventTime, id, kept) => this.conflict(eventTime, id, kept),
+            yields: () => false,
             quarantined: () => {},
         });
         this.applier = new Applier(this.schema, this.revocations, this.log.directory);

@@ -20,6 +20,8 @@ export class RecordingListener implements LogListener {
     /** Keys of inserted events in hexadecimal, in order of arrival. */
     readonly keys: string[] = [];
     readonly conflicts: Conflict[] = [];
+    /** Whether present bodies give way. */
+    isYielding = false;
     readonly quarantines: Quarantined[] = [];
 
     inserted(time: number, id: number): void {
@@ -28,6 +30,10 @@ export class RecordingListener implements LogListener {
 
     conflict(time: number, id: number, kept: string, lost: string): void {
         this.conflicts.push({ time, id, kept, lost });
+    }
+
+    yields(): boolean {
+        return this.isYielding;
     }
 
     quarantined(week: number, text: string, reason: string): void {

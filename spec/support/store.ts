@@ -26,6 +26,7 @@ export class Store {
         this.log = new Log(new ImmediateBackground(), native, {
             inserted: (time, id, _body) => listener.inserted(time, id),
             conflict: (time, id, kept, lost) => listener.conflict(time, id, kept, lost),
+            yields: () => false,
             quarantined: (week, text, reason) => {
                 listener.quarantined(week, text, reason);
                 this.archive.quarantine(week, text, reason);

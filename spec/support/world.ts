@@ -285,6 +285,15 @@ export class FakeIdentity implements Identity {
         return this.guids.get(name);
     }
 
+    guidEnding(digits: string): string | undefined {
+        for (const [, guid] of this.guids) {
+            if (string.sub(guid, -8) === digits) {
+                return guid;
+            }
+        }
+        return undefined;
+    }
+
     scope(kind: string): LuaMultiReturn<[isKnown: boolean, scope: string | undefined]> {
         return $multi(this.isKnown, kind === "guild" ? this.guild : kind);
     }

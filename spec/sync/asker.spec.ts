@@ -1,6 +1,6 @@
 import { Priority } from "../../src/link/outbox";
 import { weekOf } from "../../src/event/key";
-import { Asker } from "../../src/sync/asker";
+import { Asker, type Wanted } from "../../src/sync/asker";
 import { SKETCH_LIMIT } from "../../src/sync/constants";
 import { decodeRequest, ENTRY_LIMIT, Mode, type Request, REQUEST } from "../../src/sync/requests";
 import { rowOf } from "../../src/sync/week-summary";
@@ -15,12 +15,17 @@ const WEEK = weekOf(START);
 /** More weeks than fit into one message. */
 const MANY = 100;
 
+/** A week that was advertised with so many events. */
+function wanted(advertised: number): Wanted {
+    return { advertised, isKeyed: false, isDoubted: false };
+}
+
 class Fixture extends Stage {
     readonly asker = new Asker(this.context);
 
     /** Asks for weeks that are all advertised with so many events, and lets it be said. */
     ask(weeks: readonly number[], advertised: number): void {
-        this.asker.ask(weeks, () => advertised);
+        this.asker.ask(weeks, () => wanted(advertised));
         this.advance(1);
     }
 
@@ -29,7 +34,7 @@ class Fixture extends Stage {
     }
 
     ids(salt: number): number[] {
-        return shortIdsOf(this.log.open(WEEK, noPause)!, salt, noPause);
+        return shortIdsOf(this.log.open(WEEK, noPause)!, salt, undefined, noPause);
     }
 }
 
@@ -58,13 +63,13 @@ describe("An asker", () => {
     it("leaves out weeks that are no longer wanted when it is their turn", () => {
         const fixture = new Fixture();
         let isWanted = true;
-        fixture.asker.ask([WEEK - 1, WEEK], (week) => (week === WEEK || isWanted ? 40 : undefined));
+        fixture.asker.ask([WEEK - 1, WEEK], (week) => (week === WEEK || isWanted ? wanted(40) : undefined));
         isWanted = false;
         fixture.advance(1);
         assert.same([WEEK], weeksOf(fixture.requests()));
         const [{ salt }] = fixture.requests();
-        assert.is_true(fixture.asker.hasAsked(WEEK, salt));
-        assert.is_false(fixture.asker.hasAsked(WEEK - 1, salt));
+        assert.not_nil(fixture.asker.askedWith(WEEK, salt));
+        assert.is_nil(fixture.asker.askedWith(WEEK - 1, salt));
     });
 
     it("says nothing when none is wanted", () => {
@@ -97,9 +102,9 @@ describe("An asker", () => {
         fixture.ask([WEEK], 40);
         const [first, second] = fixture.requests();
         assert.are_not.equal(first.salt, second.salt);
-        assert.is_true(fixture.asker.hasAsked(WEEK - 1, first.salt));
-        assert.is_false(fixture.asker.hasAsked(WEEK, first.salt));
-        assert.is_true(fixture.asker.hasAsked(WEEK, second.salt));
+        assert.not_nil(fixture.asker.askedWith(WEEK - 1, first.salt));
+        assert.is_nil(fixture.asker.askedWith(WEEK, first.salt));
+        assert.not_nil(fixture.asker.askedWith(WEEK, second.salt));
     });
 
     it("gives further sums of the events as they were when it asked", () => {

@@ -5,8 +5,10 @@ import { EVENT_FRAGMENT, splitFragments } from "../../src/link/fragments";
 import {
     ADVERTISE,
     ANSWERING,
+    COMPARE,
     encodeAdvertisement,
     encodeAnswering,
+    encodeComparison,
     encodeHello,
     encodeRows,
     encodeRowsRequest,
@@ -52,6 +54,8 @@ export const WHOLE: RequestEntry = {
     weekNumber: 2817,
     count: 0,
     mode: Mode.Whole,
+    isKeyed: false,
+    isDoubted: false,
     fingerprint: 0,
     first: 1,
     numbers: [],
@@ -60,6 +64,8 @@ export const LIST: RequestEntry = {
     weekNumber: 2818,
     count: 2,
     mode: Mode.List,
+    isKeyed: false,
+    isDoubted: false,
     fingerprint: 0xcafebabe,
     first: 1,
     numbers: [1, 16777212],
@@ -68,12 +74,33 @@ export const SKETCH: RequestEntry = {
     weekNumber: 2819,
     count: 500,
     mode: Mode.Sketch,
+    isKeyed: false,
+    isDoubted: false,
     fingerprint: 0x80000000,
     first: 78,
     numbers: [0, 255, 65536],
 };
+export const DOUBTED: RequestEntry = {
+    weekNumber: 2816,
+    count: 1,
+    mode: Mode.List,
+    isKeyed: true,
+    isDoubted: true,
+    fingerprint: 0xcafebabe,
+    first: 1,
+    numbers: [7],
+};
 export const REQUEST_EXAMPLE = { salt: 0x010203, entries: [WHOLE, LIST, SKETCH] };
 export const WANT_EXAMPLE = { salt: 16777212, weekNumber: 2820, coefficients: [5, 16777206] };
+const DOUBTED_REQUEST = { salt: 0x010203, entries: [DOUBTED] };
+const COMPARISON = {
+    salt: 0x010203,
+    point: 0,
+    weeks: [
+        { weekNumber: 2820, count: 300, fingerprint: 0xdeadbeef, product: 16777212 },
+        { weekNumber: 2800, count: 1, fingerprint: 7, product: 0 },
+    ],
+};
 const ANSWERING_EXAMPLE = [2820, 2000];
 export const MORE_EXAMPLE = { salt: 1, weekNumber: 2820, first: 78 };
 
@@ -115,6 +142,13 @@ export function examples(): Example[] {
             type: ANSWERING.type,
             payload: encodeAnswering(ANSWERING_EXAMPLE),
             means: ANSWERING_EXAMPLE,
+        },
+        { name: "compare", type: COMPARE.type, payload: encodeComparison(COMPARISON), means: COMPARISON },
+        {
+            name: "doubted request",
+            type: REQUEST.type,
+            payload: encodeRequest(DOUBTED_REQUEST.salt, [encodeEntry(DOUBTED)]),
+            means: DOUBTED_REQUEST,
         },
     ];
 }

@@ -3,13 +3,16 @@
 import {
     ADVERTISE,
     ANSWERING,
+    COMPARE,
     decodeAdvertisement,
     decodeAnswering,
+    decodeComparison,
     decodeHello,
     decodeRows,
     decodeRowsRequest,
     encodeAdvertisement,
     encodeAnswering,
+    encodeComparison,
     encodeHello,
     encodeRows,
     encodeRowsRequest,
@@ -57,5 +60,6 @@ export const readings: Partial<Record<number, Reading>> = {
     [ROWS_REQUEST.type]: reading(decodeRowsRequest, encodeRowsRequest),
     [ROWS.type]: reading(decodeRows, encodeRows),
     [WANT.type]: reading(decodeWant, encodeWant),
+    [COMPARE.type]: reading(decodeComparison, encodeComparison),
     [MORE.type]: reading(decodeMore, encodeMore),
 };

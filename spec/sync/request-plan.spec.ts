@@ -11,7 +11,7 @@ const SALT = 4711;
 function wish(week: number, own: number, advertised: number): Wish {
     const ids: number[] = [];
     for (const index of $range(1, own)) ids.push(index * 31 + week);
-    return { weekNumber: week, fingerprint: own === 0 ? 0 : week, ids, advertised };
+    return { weekNumber: week, fingerprint: own === 0 ? 0 : week, ids, advertised, isKeyed: false, isDoubted: false };
 }
 
 /** The entries of all messages, in order. */
@@ -38,6 +38,8 @@ describe("A plan of requests", () => {
                 weekNumber: week,
                 count: 0,
                 mode: Mode.Whole,
+                isKeyed: false,
+                isDoubted: false,
                 fingerprint: 0,
                 first: 1,
                 numbers: [],

@@ -75,7 +75,7 @@ class Fixture extends Stage {
 function idsOf(events: readonly TestEvent[], salt = SALT): number[] {
     const stage = new Stage(events);
     const week = stage.log.open(WEEK, noPause);
-    return week === undefined ? [] : shortIdsOf(week, salt, noPause);
+    return week === undefined ? [] : shortIdsOf(week, salt, undefined, noPause);
 }
 
 function fingerprintOf(events: readonly TestEvent[]): number {
@@ -89,7 +89,7 @@ function entry(events: readonly TestEvent[], mode: Mode, first = 1, sums = 30, s
     const ids = idsOf(events, salt);
     const numbers = mode === Mode.List ? ids : powerSums(ids, first, mode === Mode.Sketch ? sums : 0, noPause);
     const fingerprint = mode === Mode.Whole ? 0 : fingerprintOf(events);
-    return { weekNumber: WEEK, count: ids.length, mode, fingerprint, first, numbers };
+    return { weekNumber: WEEK, count: ids.length, mode, isKeyed: false, isDoubted: false, fingerprint, first, numbers };
 }
 
 function timesOf(events: readonly TestEvent[]): number[] {
@@ -162,7 +162,7 @@ describe("A responder", () => {
 
     it("sends everything that it may of a week that is wanted wholly", () => {
         const fixture = new Fixture(noteEvents(60));
-        fixture.responder.wanted({ salt: SALT, weekNumber: WEEK, coefficients: [] }, fixture.asker);
+        fixture.responder.wanted({ salt: SALT, weekNumber: WEEK, coefficients: [] }, false, fixture.asker);
         fixture.advance(WORK);
         assert.equal(60, fixture.sentTimes().length);
     });
@@ -172,7 +172,7 @@ describe("A responder", () => {
         const fixture = new Fixture(events);
         fixture.mayServe = false;
         const [id] = idsOf(events);
-        fixture.responder.wanted({ salt: SALT, weekNumber: WEEK, coefficients: fromRoots([id]) }, fixture.asker);
+        fixture.responder.wanted({ salt: SALT, weekNumber: WEEK, coefficients: fromRoots([id]) }, false, fixture.asker);
         fixture.advance(WORK);
         assert.equal(1, fixture.sentTimes().length);
     });
@@ -409,7 +409,7 @@ describe("A responder", () => {
         const fixture = new Fixture(noteEvents(60));
         const want = (): void => {
             for (const _ of $range(1, 40)) {
-                fixture.responder.wanted({ salt: SALT, weekNumber: WEEK, coefficients: [] }, fixture.asker);
+                fixture.responder.wanted({ salt: SALT, weekNumber: WEEK, coefficients: [] }, false, fixture.asker);
             }
         };
         const before = fixture.world.time.waiting();
@@ -465,9 +465,13 @@ describe("A responder", () => {
         const events = noteEvents(60);
         const fixture = new Fixture(events);
         const week = fixture.log.open(WEEK, noPause)!;
-        const id = shortIdsOf(week, SALT, noPause)[7];
-        fixture.responder.wanted({ salt: SALT, weekNumber: WEEK, coefficients: [16777213 - id] }, fixture.asker);
-        fixture.responder.wanted({ salt: SALT, weekNumber: WEEK - 1, coefficients: [16777213 - id] }, fixture.asker);
+        const id = shortIdsOf(week, SALT, undefined, noPause)[7];
+        fixture.responder.wanted({ salt: SALT, weekNumber: WEEK, coefficients: [16777213 - id] }, false, fixture.asker);
+        fixture.responder.wanted(
+            { salt: SALT, weekNumber: WEEK - 1, coefficients: [16777213 - id] },
+            false,
+            fixture.asker,
+        );
         fixture.advance(WORK);
         assert.same([week.times[7]], fixture.sentTimes());
     });

@@ -54,7 +54,7 @@ describe("short ids", () => {
         for (const { time, id, body } of randomEvents(new SeededRandom(4), 20)) {
             week.insert(time, id, body);
         }
-        const ids = shortIdsOf(week, 99, noPause);
+        const ids = shortIdsOf(week, 99, undefined, noPause);
         assert.equal(week.size, ids.length);
         for (const index of $range(0, week.size - 1)) {
             assert.equal(shortId(digestOf(week.times[index], week.ids[index], week.bodies[index]), 99), ids[index]);

@@ -73,7 +73,16 @@ export class SyncStage extends Stage {
 }
 
 function whole(week: number): RequestEntry {
-    return { weekNumber: week, count: 0, mode: Mode.Whole, fingerprint: 0, first: 1, numbers: [] };
+    return {
+        weekNumber: week,
+        count: 0,
+        mode: Mode.Whole,
+        isKeyed: false,
+        isDoubted: false,
+        fingerprint: 0,
+        first: 1,
+        numbers: [],
+    };
 }
 
 /** A block of events. */

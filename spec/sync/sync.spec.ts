@@ -121,7 +121,7 @@ describe("The sync", () => {
         const { salt } = fixture.asked();
         const week = fixture.log.open(WEEK, noPause)!;
         const want = (of: number): void => {
-            const coefficients = fromRoots(shortIdsOf(week, of, noPause).slice(3, 5));
+            const coefficients = fromRoots(shortIdsOf(week, of, undefined, noPause).slice(3, 5));
             fixture.hear(WANT, encodeWant({ salt: of, weekNumber: WEEK, coefficients }));
             fixture.advance(1);
         };

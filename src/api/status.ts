@@ -125,6 +125,11 @@ export interface LedgerStatus extends ReplayStatus {
     readonly secondsLeft?: number;
     /** Number of events that wait for authorize(). */
     readonly held: number;
+    /**
+     * Number of events, in this session, that came with another body under the key of an event that was here. Listeners of
+     * "conflict" got both bodies.
+     */
+    readonly conflicts: number;
     /** Number of refused events by reason. */
     readonly refusals: Partial<Record<Refusal, number>>;
     /** Number of ignored messages by reason. */

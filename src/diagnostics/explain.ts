@@ -201,7 +201,13 @@ function explainSaved(status: LedgerStatus, say: Say): void {
     }
 }
 
-function explainRefusals({ held, refusals, ignored }: LedgerStatus, say: Say): void {
+function explainRefusals({ conflicts, held, refusals, ignored }: LedgerStatus, say: Say): void {
+    if (conflicts > 0) {
+        say(
+            `${countOf(conflicts, "event")} came with two different contents, of which one is kept: somebody's saved data ` +
+                "was edited, or somebody changes history; listeners of conflict get both.",
+        );
+    }
     if (held > 0) {
         say(`${countOf(held, "event")} held until authorize() knows: the guild roster may still be on its way.`);
     }

@@ -23,6 +23,8 @@ import { type Schema, SYSTEM_TYPE } from "../event/schema";
 import { parseWeek } from "../block/packed-week";
 import type { Pause, Ports } from "../ports";
 import type { Replay } from "../replay/replay";
+import { Conflicts } from "./conflicts";
+import { Creators } from "./creators";
 import { Recovery } from "./recovery";
 import { Saver } from "./saver";
 import type { Sync } from "../sync/sync";
@@ -39,6 +41,8 @@ export class Session {
     readonly replay: Replay;
     readonly link: Link;
     readonly sync: Sync;
+    readonly conflicts: Conflicts;
+    private readonly creators: Creators;
     /** Weeks whose saved text was damaged. */
     readonly damage: Omit<DamagedWeek, "here">[] = [];
     /** Uptime in seconds when the scope was opened. */
@@ -76,7 +80,8 @@ export class Session {
         this.creator = creator!;
         this.log = new Log(ports.background, ports.native, {
             inserted: (time, id, body) => this.inserted(time, id, body),
-            conflict: (time, id, kept, lost) => this.conflict(time, id, kept, lost),
+            conflict: (time, id, kept, lost, hasChanged) => this.conflict(time, id, kept, lost, hasChanged),
+            yields: (time, id, present) => this.conflicts.yields(time, id, present),
             quarantined: (weekNumber, text, reason) => this.quarantine(weekNumber, text, reason),
         });
         this.log.directory.note(this.creator, this.server, true);
@@ -89,13 +94,21 @@ export class Session {
             this.creator,
             (time, id) => this.log.week(weekOf(time))?.bodyAt(time, id) !== undefined,
         );
-        this.admission = new Admission(
-            this.log,
-            schema,
+        this.admission = new Admission(this.log, schema, ports.clock, ports.guard, options.authorize, {
+            refused: (candidate, reason) => this.refused(candidate, reason),
+            serverTold: (candidate) => this.creators.told(candidate),
+        });
+        this.conflicts = new Conflicts(
             ports.clock,
-            ports.guard,
-            options.authorize,
-            (candidate, reason) => this.refused(candidate, reason),
+            (time, id, body) => this.mayPassOn(time, id, body),
+            (weekNumber) => this.sync.hasAsked(weekNumber),
+        );
+        this.creators = new Creators(
+            this.log,
+            ports.identity,
+            ports.clock,
+            ({ time, id, body }) => this.conflicts.yields(time, id, body),
+            () => this.replay.restart(),
         );
         this.replay = createReplay(context, this.log, this.revocations);
         this.saver = new Saver(this.saved, this.archive, this.replay, ports.clock, ports.background);
@@ -109,7 +122,7 @@ export class Session {
         );
         this.sync = createSync(context, this.log, this.link, this.admission, this.lifetime, {
             received: (time, id, server, body, sender) => this.received(time, id, server, body, sender),
-            mayLeave: (time, id, body) => this.mayLeave(time, id, body),
+            mayLeave: (time, id, body) => this.mayPassOn(time, id, body) === true,
             isCreator: (id, peer) => this.isCreator(id, peer),
         });
         this.load();
@@ -223,6 +236,9 @@ export class Session {
         for (const weekNumber of this.archive.load()) {
             this.noteDamage(weekNumber);
         }
+        if (this.archive.isDirectoryDamaged) {
+            this.lifetime.run((pause) => this.creators.rebuild(pause));
+        }
         const [time] = this.log.lastKey();
         this.keys.resume(time);
         if (time >= this.ports.clock.serverTime()) {
@@ -271,14 +287,19 @@ export class Session {
         }
     }
 
-    private conflict(time: number, id: number, kept: string, lost: string): void {
-        const [changedTime, changedId] = this.revocations.remove(time, id);
-        if (changedTime !== undefined) {
-            this.replay.changed(changedTime, changedId);
+    private conflict(time: number, id: number, kept: string, lost: string, hasChanged: boolean): void {
+        if (hasChanged) {
+            const [changedTime, changedId] = this.revocations.remove(time, id);
+            if (changedTime !== undefined) {
+                this.replay.changed(changedTime, changedId);
+            }
+            this.revoke(time, id, kept);
+            this.replay.changed(time, id);
         }
-        this.revoke(time, id, kept);
-        this.replay.changed(time, id);
-        this.listener.emit("conflict", this.admission.toEvent(time, id, kept), this.admission.toEvent(time, id, lost));
+        if (this.conflicts.note(time, id, lost)) {
+            const { admission } = this;
+            this.listener.emit("conflict", admission.toEvent(time, id, kept), admission.toEvent(time, id, lost));
+        }
     }
 
     private revoke(time: number, id: number, body: string): void {
@@ -321,7 +342,8 @@ export class Session {
         return creator === creatorOf(id);
     }
 
-    private mayLeave(time: number, id: number, body: string): boolean {
+    /** Whether this client may send an event of the log; nil when that is not known yet. */
+    private mayPassOn(time: number, id: number, body: string): boolean | undefined {
         const sender = this.ports.identity.name;
         return this.admission.mayLeave(time, id, body, sender, creatorOf(id) === this.creator);
     }

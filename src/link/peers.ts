@@ -31,7 +31,6 @@ export class Peers {
         return this.list;
     }
 
-    /** The peer with a name; nil when it was never heard. */
     /**
      * Takes a message of a peer out of its allowance. False when it has none left.
      * @param stall seconds for which this client has heard nothing, as behind a loading screen: then all that came meanwhile
@@ -43,6 +42,7 @@ export class Peers {
         return messages.take(1) === 1;
     }
 
+    /** The peer with a name; nil when it was never heard. */
     get(name: string): Peer | undefined {
         return this.byName.get(name);
     }

@@ -34,6 +34,13 @@ export interface Candidate {
 /** What becomes of a candidate now. */
 export type Verdict = "admitted" | "known" | "held" | Refusal;
 
+/** Hears what the gate does. */
+export interface AdmissionListener {
+    refused(this: void, candidate: Candidate, reason: Refusal): void;
+    /** An event that may enter, or is here already, says on which server its creator is. */
+    serverTold(this: void, candidate: Candidate): void;
+}
+
 interface Held {
     readonly candidate: Candidate;
     readonly since: number;
@@ -51,7 +58,7 @@ export class Admission {
         private readonly clock: Clock,
         private readonly guard: Guard,
         private readonly authorize: Authorize,
-        private readonly onRefused: (this: void, candidate: Candidate, reason: Refusal) => void,
+        private readonly listener: AdmissionListener,
     ) {}
 
     /** Number of events that wait for an answer of authorize(). */
@@ -96,9 +103,10 @@ export class Admission {
         }
     }
 
-    /** Whether an event of the log may go out on a channel in the name of `sender`. */
-    mayLeave(time: number, id: number, body: string, sender: string, isCreator: boolean): boolean {
-        return this.ask(this.toEvent(time, id, body), sender, "out", isCreator) === true;
+    /** Whether an event of the log may go out on a channel in the name of `sender`. Nil when that is not known yet. */
+    mayLeave(time: number, id: number, body: string, sender: string, isCreator: boolean): boolean | undefined {
+        const answer = this.ask(this.toEvent(time, id, body), sender, "out", isCreator);
+        return answer === "authorizeError" ? false : answer;
     }
 
     /** Whether a peer may speak for the ledger: advertise and answer. Nil when that is not known yet. */
@@ -120,6 +128,7 @@ export class Admission {
             return "future";
         }
         if (this.isKnown(time, id, body)) {
+            this.noteServer(candidate);
             return "known";
         }
         const pieces = splitBody(body);
@@ -161,8 +170,17 @@ export class Admission {
     }
 
     private enter(candidate: Candidate): void {
-        this.log.directory.note(creatorOf(candidate.id), candidate.server, candidate.isCreator);
+        this.listener.serverTold(candidate);
         this.log.insert(candidate.time, candidate.id, candidate.body);
+    }
+
+    /** Takes in what a candidate that is here already says of its creator's server, if its sender may bring it. */
+    private noteServer(candidate: Candidate): void {
+        const { id, time, body, server, sender, isCreator } = candidate;
+        const isNews = this.log.directory.isNews(creatorOf(id), server, isCreator);
+        if (isNews && this.ask(this.toEvent(time, id, body), sender, "in", isCreator) === true) {
+            this.listener.serverTold(candidate);
+        }
     }
 
     private hold(candidate: Candidate): Verdict {
@@ -177,6 +195,6 @@ export class Admission {
 
     private refuse(candidate: Candidate, reason: Refusal): void {
         this.refusals[reason] = (this.refusals[reason] ?? 0) + 1;
-        this.onRefused(candidate, reason);
+        this.listener.refused(candidate, reason);
     }
 }

@@ -99,6 +99,10 @@ export class Archive {
     /** By week: the revision of the log's week that the saved text holds. */
     private readonly savedRevisions = new LuaMap<number, number>();
     private readonly weeks: LuaTable<number, string>;
+    /** The revision of the directory that the archive holds. */
+    private savedDirectory = -1;
+    /** Whether the saved directory could not be read: it must then be made from the blocks of the weeks. */
+    isDirectoryDamaged = false;
 
     constructor(
         private readonly scope: SavedScope,
@@ -142,8 +146,20 @@ export class Archive {
                 this.savedRevisions.set(weekNumber, 0);
             }
         }
-        this.log.directory.unpack(decodeChecked(this.scope.directory, this.native, noPause) ?? "");
+        this.loadDirectory();
         return damaged;
+    }
+
+    private loadDirectory(): void {
+        const { directory, weekNumbers } = this.log;
+        const bytes = decodeChecked(this.scope.directory, this.native, noPause);
+        const isRead = bytes !== undefined && directory.unpack(bytes);
+        if (!isRead && weekNumbers.length > 0) {
+            this.isDirectoryDamaged = true;
+            this.log.isLearning = true;
+        } else {
+            this.savedDirectory = directory.revision;
+        }
     }
 
     /**
@@ -165,7 +181,7 @@ export class Archive {
                 return true;
             }
         }
-        return false;
+        return this.log.count() > 0 && this.savedDirectory !== this.log.directory.revision;
     }
 
     /** Moves a damaged week from the archive to the quarantine. What was salvaged of it is saved anew. */
@@ -182,6 +198,7 @@ export class Archive {
                 this.saveWeek(weekNumber, pause);
             }
         }
+        this.savedDirectory = this.log.directory.revision;
         this.scope.directory = encodeChecked(this.log.directory.pack(), this.native, pause);
         this.scope.revocations = encodeChecked(this.revocations.pack(), this.native, pause);
     }

@@ -13,6 +13,8 @@ export class Directory {
     private readonly guids = new LuaMap<number, string>();
     private readonly creators: number[] = [];
     private count = 0;
+    /** Raised by every change. */
+    revision = 0;
 
     /** Server id of a creator, 0 when unknown. */
     server(creator: number): number {
@@ -32,25 +34,39 @@ export class Directory {
         return guid;
     }
 
+    /** Whether this says something else of a creator than what is known, and the game has not said that. */
+    isNews(creator: number, server: number, isCertain: boolean): boolean {
+        return server !== 0 && !this.certain.has(creator) && (isCertain || this.servers.get(creator) !== server);
+    }
+
     /**
-     * Notes the server id of a creator.
-     * @param isCertain true when the game said so, false when a block did: then a known entry is not replaced.
+     * Notes the server id of a creator. Of several that peers tell, the smallest stays, so that all clients have the same.
+     * @param isCertain true when the game said so, false when a peer did.
+     * @returns whether a GUID changed that guid() has given.
      */
-    note(creator: number, server: number, isCertain: boolean): void {
-        if (server === 0 || this.certain.has(creator)) {
-            return;
+    note(creator: number, server: number, isCertain: boolean): boolean {
+        const known = this.servers.get(creator);
+        const isKept = !isCertain && known !== undefined && known <= server;
+        if (isKept || !this.isNews(creator, server, isCertain)) {
+            return false;
         }
         if (isCertain) {
             this.certain.add(creator);
         }
+        return known !== server && this.replace(creator, server);
+    }
+
+    /** Notes the server id of a creator in the place of the one that is known. Returns what note() returns. */
+    replace(creator: number, server: number): boolean {
         if (!this.servers.has(creator)) {
             this.creators[this.count] = creator;
             this.count++;
-        } else if (!isCertain) {
-            return;
         }
         this.servers.set(creator, server);
+        this.revision++;
+        const wasGiven = this.guids.has(creator);
         this.guids.delete(creator);
+        return wasGiven;
     }
 
     /** The entries in the order in which they came: u32 creator and varint server each. */
@@ -64,17 +80,18 @@ export class Directory {
         return table.concat(parts);
     }
 
-    /** Takes in what pack() wrote, up to the first fault. */
-    unpack(bytes: string): void {
+    /** Takes in what pack() wrote, up to the first fault. False when there is one. */
+    unpack(bytes: string): boolean {
         let position = 1;
         while (position <= bytes.length) {
             const creator = readU32(bytes, position);
             const [server, next] = decodeVarint(bytes, position + 4);
             if (creator === undefined || server === undefined || server > MAX_SERVER) {
-                return;
+                return false;
             }
             this.note(creator, server, false);
             position = next;
         }
+        return true;
     }
 }

@@ -17,8 +17,10 @@ const floor = math.floor;
 export interface LogListener {
     /** An event is new in the log. */
     inserted(time: number, id: number, body: string): void;
-    /** Two bodies stood under one key; all clients keep the same one. */
-    conflict(time: number, id: number, kept: string, lost: string): void;
+    /** Another body came under the key of an event. @param hasChanged whether it was put in the place of the present one. */
+    conflict(time: number, id: number, kept: string, lost: string, hasChanged: boolean): void;
+    /** Whether the present body, which has the larger digest, gives way to another one nevertheless. */
+    yields(time: number, id: number, present: string): boolean;
     /** The saved text of a week was damaged; what could be read was kept. */
     quarantined(weekNumber: number, text: string, reason: string): void;
 }
@@ -30,8 +32,8 @@ interface WaitingEvent {
 }
 
 /** The events of a block up to its first fault; none when they are of another week. */
-function readBlock(weekNumber: number, block: string, pause: Pause): Week {
-    const week = Week.fromBlock(block, pause);
+function readBlock(weekNumber: number, block: string, directory: Directory | undefined, pause: Pause): Week {
+    const week = Week.fromBlock(block, pause, directory);
     return weekOf(week.lastTime) === weekNumber ? week : new Week();
 }
 
@@ -41,6 +43,8 @@ export class Log {
     /** Numbers of the weeks that hold events, ascending. Read only. */
     readonly weekNumbers: number[] = [];
     private readonly weeks = new LuaMap<number, Week>();
+    /** Whether server ids are to be taken from the blocks of weeks that are opened, since the saved ones could not be read. */
+    isLearning = false;
     private readonly waiting = new LuaMap<number, WaitingEvent[]>();
     private weekCount = 0;
     private total = 0;
@@ -73,10 +77,15 @@ export class Log {
             this.revision++;
             this.listener.inserted(time, id, body);
         } else if (insertion === "kept") {
-            this.listener.conflict(time, id, week.present, body);
+            const { present } = week;
+            if (this.listener.yields(time, id, present)) {
+                week.replace(time, id, body);
+                this.replaced(time, id, body, present);
+            } else {
+                this.listener.conflict(time, id, present, body, false);
+            }
         } else if (insertion === "replaced") {
-            this.revision++;
-            this.listener.conflict(time, id, body, week.present);
+            this.replaced(time, id, body, week.present);
         } else if (insertion === "packed") {
             this.insertWhenOpen(weekNumber, { time, id, body });
         }
@@ -89,7 +98,7 @@ export class Log {
 
     /** Takes in the readable events of a block whose week has no header. Called before anything else is inserted. */
     addBlock(weekNumber: number, block: string, pause: Pause): void {
-        const week = readBlock(weekNumber, block, pause);
+        const week = readBlock(weekNumber, block, this.learner(), pause);
         if (week.size > 0) {
             this.addWeek(weekNumber, week);
         }
@@ -128,7 +137,7 @@ export class Log {
         // While this task pauses, another may open the week, salvage it or pack it anew.
         while (week?.packed !== undefined) {
             const packed = week.packed;
-            const failure = week.open(this.native, pause);
+            const failure = week.open(this.native, pause, this.learner());
             if (failure !== undefined) {
                 this.salvage(weekNumber, packed, failure, pause);
             }
@@ -140,7 +149,7 @@ export class Log {
     /** Puts what can be read of a damaged week in its place. */
     salvage(weekNumber: number, packed: PackedWeek, reason: string, pause: Pause): void {
         const [block] = decodeWeek(packed, this.native, pause);
-        const salvaged = readBlock(weekNumber, block ?? "", pause);
+        const salvaged = readBlock(weekNumber, block ?? "", this.learner(), pause);
         const damaged = this.weeks.get(weekNumber)!;
         if (damaged.packed !== packed) {
             return;
@@ -171,6 +180,15 @@ export class Log {
         for (const weekNumber of this.weekNumbers) {
             this.weeks.get(weekNumber)!.hash(pause);
         }
+    }
+
+    private replaced(time: number, id: number, kept: string, lost: string): void {
+        this.revision++;
+        this.listener.conflict(time, id, kept, lost, true);
+    }
+
+    private learner(): Directory | undefined {
+        return this.isLearning ? this.directory : undefined;
     }
 
     private addWeek(weekNumber: number, week: Week): Week {

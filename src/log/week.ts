@@ -10,7 +10,8 @@ import { bytesLess } from "../codec/compare";
 import type { NativeCodec, Pause } from "../ports";
 import { BlockReader } from "../block/reader";
 import { digestOf } from "../event/body";
-import { isKeyBefore, packKey } from "../event/key";
+import { creatorOf, isKeyBefore, packKey } from "../event/key";
+import type { Directory } from "./directory";
 import { type PackedWeek, unpackWeek, type UnpackFailure, type WeekHeader } from "../block/packed-week";
 
 const floor = math.floor;
@@ -148,6 +149,20 @@ export class Week {
         return "added";
     }
 
+    /**
+     * Puts another body under a key of the open part, whichever digest is larger.
+     * @returns the body that stood there; nil when there is no such event or it has this body.
+     */
+    replace(time: number, id: number, body: string): string | undefined {
+        const index = this.find(time, id);
+        const present = this.bodies[index];
+        if (this.times[index] !== time || this.ids[index] !== id || present === body) {
+            return undefined;
+        }
+        this.put(index, body, digestOf(time, id, body) - digestOf(time, id, present));
+        return present;
+    }
+
     /** Whether hash and fingerprint cover all events. */
     isHashed(): boolean {
         return this.hashed === this.size && this.digested === this.size;
@@ -176,9 +191,10 @@ export class Week {
 
     /**
      * Unpacks the packed part, so that every event stands in the arrays.
+     * @param directory takes in the server ids of creators; nil when they are known.
      * @returns nil; or what is wrong with the packed part, which then stays as it is.
      */
-    open(native: NativeCodec, pause: Pause): UnpackFailure | undefined {
+    open(native: NativeCodec, pause: Pause, directory?: Directory): UnpackFailure | undefined {
         const packed = this.packed;
         if (packed === undefined) {
             return undefined;
@@ -187,7 +203,7 @@ export class Week {
         if (block === undefined) {
             return failure;
         }
-        const front = Week.fromBlock(block, pause);
+        const front = Week.fromBlock(block, pause, directory);
         front.hash(pause);
         if (this.packed !== packed) {
             return undefined;
@@ -200,11 +216,12 @@ export class Week {
     }
 
     /** The events of a block, up to its first fault, as a week of their own. */
-    static fromBlock(block: string, pause: Pause): Week {
+    static fromBlock(block: string, pause: Pause, directory?: Directory): Week {
         const week = new Week();
         const reader = new BlockReader(block, 1);
         while (reader.next()) {
             week.insert(reader.time, reader.id, reader.body());
+            directory?.note(creatorOf(reader.id), reader.server, false);
             if (week.size % STEP === 0) {
                 pause();
             }
@@ -265,13 +282,18 @@ export class Week {
         if (digest < presentDigest || (digest === presentDigest && bytesLess(body, present))) {
             return "kept";
         }
+        this.put(index, body, digest - presentDigest);
+        return "replaced";
+    }
+
+    /** Puts another body at an index. @param change by how much larger its digest is. */
+    private put(index: number, body: string, change: number): void {
         this.bodies[index] = body;
         if (index < this.digested) {
-            this.fingerprint = (this.fingerprint + digest - presentDigest) % U32;
+            this.fingerprint = (this.fingerprint + change) % U32;
         }
         this.generation++;
         this.revision++;
-        return "replaced";
     }
 
     private restartHash(): void {

@@ -4,6 +4,10 @@ import type { GameEvents } from "./events";
 import type { Identity, Roster, RosterMember } from "../ports";
 
 const format = string.format;
+const sub = string.sub;
+
+/** Digits at the end of a GUID that tell players of one server apart. */
+const ENDING = 8;
 
 /** The scope option that means the character's guild. */
 const GUILD = "guild";
@@ -17,6 +21,8 @@ export class GameIdentity implements Identity, Roster {
     private roster = new LuaMap<string, RosterMember>();
     private rosterSize = 0;
     private isRosterStale = true;
+    /** The GUIDs of the roster by their last digits; nil until they are asked for. */
+    private guidsByEnding: LuaMap<string, string> | undefined;
 
     constructor(events: GameEvents) {
         const forget = (): void => {
@@ -54,6 +60,20 @@ export class GameIdentity implements Identity, Roster {
 
     guidOf(name: string): string | undefined {
         return name === this.name ? this.guid : this.member(name)?.guid;
+    }
+
+    guidEnding(digits: string): string | undefined {
+        this.refresh();
+        if (this.guidsByEnding === undefined) {
+            const guids = new LuaMap<string, string>();
+            for (const [, { guid }] of this.roster) {
+                if (guid !== undefined) {
+                    guids.set(sub(guid, -ENDING), guid);
+                }
+            }
+            this.guidsByEnding = guids;
+        }
+        return sub(this.guid, -ENDING) === digits ? this.guid : this.guidsByEnding.get(digits);
     }
 
     member(name: string): RosterMember | undefined {
@@ -120,6 +140,7 @@ export class GameIdentity implements Identity, Roster {
         }
         const [count] = GetNumGuildMembers();
         this.roster = new LuaMap<string, RosterMember>();
+        this.guidsByEnding = undefined;
         this.rosterSize = 0;
         for (const index of $range(1, count)) {
             const [name, , rankIndex, , , , , , , , , , , , , , guid] = GetGuildRosterInfo(index);

@@ -13,6 +13,14 @@ import { drawSalt, shortIdsOf } from "./short-id";
 const format = string.format;
 const min = math.min;
 
+/** What is wanted of a week. */
+export interface Wanted {
+    /** Number of events that it was advertised with; nil for as many as there are here. */
+    readonly advertised?: number;
+    readonly isKeyed: boolean;
+    readonly isDoubted: boolean;
+}
+
 /** A request that was sent. */
 interface Asked {
     /** Uptime in seconds when it was sent. */
@@ -39,24 +47,29 @@ export class Asker {
         this.asked.sweep();
     }
 
-    /** Whether the last request for a week had this salt. */
-    hasAsked(weekNumber: number, salt: number): boolean {
-        return this.asked.get(weekNumber)?.salt === salt;
+    /** What the last request for a week said; nil when that did not have this salt. */
+    askedWith(weekNumber: number, salt: number): Wish | undefined {
+        const asked = this.asked.get(weekNumber);
+        return asked?.salt === salt ? asked.wish : undefined;
+    }
+
+    /** Whether a request for a week may still be answered. */
+    hasAskedLately(weekNumber: number): boolean {
+        return this.asked.get(weekNumber) !== undefined;
     }
 
     /**
      * Asks for weeks, in as few messages as possible.
-     * @param advertised returns the number of events that a week was advertised with; nil when the week is no longer
-     * wanted.
+     * @param wanted returns what is wanted of a week; nil when it is no longer wanted.
      */
-    ask(weeks: readonly number[], advertised: (this: void, weekNumber: number) => number | undefined): void {
+    ask(weeks: readonly number[], wanted: (this: void, weekNumber: number) => Wanted | undefined): void {
         const { background, clock, port, random } = this.context;
         const salt = drawSalt(random);
         background.run((pause) => {
             const wishes: Wish[] = [];
             let count = 0;
             for (const weekNumber of weeks) {
-                const wish = this.wishFor(weekNumber, advertised, salt, pause);
+                const wish = this.wishFor(weekNumber, wanted, salt, pause);
                 if (wish !== undefined) {
                     wishes[count] = wish;
                     count++;
@@ -85,18 +98,23 @@ export class Asker {
 
     private wishFor(
         weekNumber: number,
-        advertised: (this: void, weekNumber: number) => number | undefined,
+        wanted: (this: void, weekNumber: number) => Wanted | undefined,
         salt: number,
         pause: Pause,
     ): Wish | undefined {
-        const events = this.context.log.open(weekNumber, pause);
-        const ids = events === undefined ? [] : shortIdsOf(events, salt, pause);
+        const { log } = this.context;
+        const events = log.open(weekNumber, pause);
+        const isKeyed = wanted(weekNumber)?.isKeyed === true;
+        const ids = events === undefined ? [] : shortIdsOf(events, salt, isKeyed ? log.directory : undefined, pause);
         events?.hash(pause);
-        const count = advertised(weekNumber);
-        if (count === undefined) {
+        // While this task paused, the week may have become what was wanted.
+        const now = wanted(weekNumber);
+        if (now === undefined) {
             return undefined;
         }
-        return { weekNumber, fingerprint: events?.header().fingerprint ?? 0, ids, advertised: count };
+        const { advertised, isDoubted } = now;
+        const fingerprint = events?.header().fingerprint ?? 0;
+        return { weekNumber, fingerprint, ids, advertised: advertised ?? ids.length, isKeyed, isDoubted };
     }
 
     private send(key: string, payload: string): void {

@@ -101,6 +101,23 @@ export const SWEEP_INTERVAL_SECONDS = 120;
 /** Seconds that a responder waits for further sums of a request before it asks for them. */
 export const MORE_WAIT_SECONDS = 1.5;
 
+/** Seconds between two comparisons, whoever sends them. */
+export const COMPARE_INTERVAL_SECONDS = 600;
+/** Most comparisons of one peer that are looked at, at once. */
+export const COMPARE_LIMIT = 2;
+/** Seconds after which one more is. */
+export const COMPARE_REFILL_SECONDS = 300;
+/** Events of the weeks in one comparison, unless a single week has more. */
+export const COMPARED_EVENTS = 5000;
+/** Seconds until a doubted week is compared again after it was asked for; twice as long each further time. */
+export const DOUBT_FIRST_SECONDS = 20;
+/** How often a doubted week is asked for. */
+export const DOUBT_TRIES = 3;
+/** Seconds for which a doubt that the comparison of a peer has raised is told. */
+export const DOUBT_SECONDS = 1800;
+/** Most doubts that are kept. */
+export const DOUBT_LIMIT = 64;
+
 /** Most rows in one message; a row takes at most 13 bytes. */
 export const ROWS_PER_MESSAGE = 18;
 

@@ -1,7 +1,8 @@
 /** The messages that say what a client has, and the one that carries events. docs/protocol.md is normative. */
 
 import { BlockReader } from "../block/reader";
-import { packU16, packU32, readU16, readU32 } from "../codec/integers";
+import { packU16, packU24, packU32, readU16, readU24, readU32 } from "../codec/integers";
+import { decodeVarint, encodeVarint } from "../codec/varint";
 import { EVENT_FRAGMENT } from "../link/fragments";
 import type { MessageKind } from "../link/message-kind";
 import { packRows, readRows, type WeekSummary } from "./week-summary";
@@ -44,6 +45,55 @@ export function decodeAdvertisement(payload: string): Advertisement | undefined 
 /** The part of an advertisement that is equal for two peers with equal logs: all but the claim. */
 export function advertisedContent(payload: string): string {
     return sub(payload, 5);
+}
+
+/** What a client holds of a week, under the salt and at the point of a comparison. */
+export interface ComparedWeek {
+    readonly weekNumber: number;
+    readonly count: number;
+    readonly fingerprint: number;
+    readonly product: number;
+}
+
+/** Tells equal weeks from weeks that only look so; see comparer.ts. */
+export interface Comparison {
+    /** Key of the digests, 1 to 2^24 - 1. */
+    readonly salt: number;
+    readonly point: number;
+    /** At most COMPARED_WEEKS. */
+    readonly weeks: readonly ComparedWeek[];
+}
+
+/** Most weeks in one comparison. */
+export const COMPARED_WEEKS = 8;
+
+export function encodeComparison({ salt, point, weeks }: Comparison): string {
+    const parts = weeks.map(({ weekNumber, count, fingerprint, product }) => {
+        return packU16(weekNumber) + encodeVarint(count) + packU32(fingerprint) + packU24(product);
+    });
+    return packU24(salt) + packU24(point) + table.concat(parts);
+}
+
+export function decodeComparison(payload: string): Comparison | undefined {
+    const salt = readU24(payload, 1);
+    const point = readU24(payload, 4);
+    const weeks: ComparedWeek[] = [];
+    let size = 0;
+    let position = 7;
+    while (position <= payload.length) {
+        const weekNumber = readU16(payload, position);
+        const [count, next] = decodeVarint(payload, position + 2);
+        const fingerprint = next === undefined ? undefined : readU32(payload, next);
+        const product = next === undefined ? undefined : readU24(payload, next + 4);
+        if (weekNumber === undefined || count === undefined || fingerprint === undefined || product === undefined) {
+            return undefined;
+        }
+        weeks[size] = { weekNumber, count, fingerprint, product };
+        size++;
+        position = next + 7;
+    }
+    const isReadable = salt !== undefined && salt > 0 && point !== undefined && size > 0 && size <= COMPARED_WEEKS;
+    return isReadable ? { salt, point, weeks } : undefined;
 }
 
 export function encodeHello(root: number): string {
@@ -156,4 +206,20 @@ export const ANSWERING: MessageKind<number[]> = {
     speaker: "only",
     decode: decodeAnswering,
     describe: (weekNumbers) => format("%.0f weeks, by whisper", weekNumbers.length),
+};
+
+/** Compares what clients hold of a few weeks under a new salt, so that no one can prepare weeks that only look equal. */
+export const COMPARE: MessageKind<Comparison> = {
+    type: 11,
+    name: "compare",
+    speaker: "held",
+    decode: decodeComparison,
+    describe: ({ weeks }) =>
+        format(
+            "weeks %s",
+            table.concat(
+                weeks.map(({ weekNumber }) => format("%.0f", weekNumber)),
+                ", ",
+            ),
+        ),
 };

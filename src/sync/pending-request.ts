@@ -17,6 +17,8 @@ export class PendingRequest {
     /** Its fingerprint of the week; 0 when it has none to tell. */
     readonly fingerprint: number;
     readonly mode: Mode;
+    readonly isKeyed: boolean;
+    readonly isDoubted: boolean;
     /** Short ids, or power sums from the first on. Further sums may be added. */
     readonly numbers: number[];
     /** Events of the week that had been heard of others when that was last looked at. */
@@ -32,7 +34,7 @@ export class PendingRequest {
     constructor(
         readonly peer: Standing,
         readonly salt: number,
-        { weekNumber, count, mode, fingerprint, numbers }: RequestEntry,
+        { weekNumber, count, mode, isKeyed, isDoubted, fingerprint, numbers }: RequestEntry,
         readonly since: number,
         readonly isRepeated: boolean,
     ) {
@@ -40,6 +42,8 @@ export class PendingRequest {
         this.count = count;
         this.fingerprint = fingerprint;
         this.mode = mode;
+        this.isKeyed = isKeyed;
+        this.isDoubted = isDoubted;
         this.numbers = [...numbers];
     }
 

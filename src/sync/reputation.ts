@@ -9,6 +9,8 @@ import type { Clock } from "../ports";
 import {
     ANSWER_REFILL_SECONDS,
     ANSWER_SPARE_EVENTS,
+    COMPARE_LIMIT,
+    COMPARE_REFILL_SECONDS,
     CLAIM_EXPIRY_SECONDS,
     DISTRUST_SECONDS,
     FAILURE_LIMIT,
@@ -75,6 +77,8 @@ export interface Standing {
     lies: number;
     /** Answers to its questions for rows. */
     readonly rowsAnswers: TokenBucket;
+    /** Comparisons of it that are looked at. */
+    readonly comparisons: TokenBucket;
     /** Uptime when it last sent events or said to be at work; nil when it never did. */
     sentAt?: number;
     /** Uptime until which it has no rank because it was silent in its turn. */
@@ -119,6 +123,7 @@ export class Reputation {
                 failures: new TokenBucket(clock, FAILURE_LIMIT, 1 / STRANGE_REFILL_SECONDS),
                 lies: 0,
                 rowsAnswers: new TokenBucket(clock, ROWS_ANSWER_LIMIT, 1 / ROWS_ANSWER_REFILL_SECONDS),
+                comparisons: new TokenBucket(clock, COMPARE_LIMIT, 1 / COMPARE_REFILL_SECONDS),
                 silentUntil: 0,
                 distrustedUntil: 0,
                 isDeaf: false,

@@ -26,6 +26,10 @@ export interface Wish {
     readonly ids: readonly number[];
     /** Number of events that was advertised. */
     readonly advertised: number;
+    /** Whether the short ids are keyed ones. */
+    readonly isKeyed: boolean;
+    /** Whether the rows are equal, but not the events. */
+    readonly isDoubted: boolean;
 }
 
 /** Number of sums needed to find the difference of two sets of known sizes. */
@@ -46,7 +50,8 @@ function modeOf({ ids, advertised }: Wish): Mode {
 
 function entryOf(wish: Wish, mode: Mode, first: number, numbers: readonly number[]): RequestEntry {
     const fingerprint = mode === Mode.Whole ? 0 : wish.fingerprint;
-    return { weekNumber: wish.weekNumber, count: wish.ids.length, mode, fingerprint, first, numbers };
+    const { weekNumber, ids, isKeyed, isDoubted } = wish;
+    return { weekNumber, count: ids.length, mode, isKeyed, isDoubted, fingerprint, first, numbers };
 }
 
 /** A request that is being composed. */

@@ -1,7 +1,7 @@
 /** Asks for what peers have and this client lacks, until each week equals what was advertised or holds more. */
 
 import { weekOf } from "../event/key";
-import { Asker } from "./asker";
+import { Asker, type Wanted } from "./asker";
 import {
     ANSWER_QUIET_SECONDS,
     ANSWER_WAIT_SECONDS,
@@ -21,6 +21,7 @@ import { Inhibitor } from "./inhibitor";
 import type { Advertisement, RowsAnswer } from "./messages";
 import { OldRows } from "./old-rows";
 import type { OwnWeeks } from "./own-weeks";
+import type { Wish } from "./request-plan";
 import type { Reputation, Standing } from "./reputation";
 import { type Standstill, Standstills } from "./standstills";
 import type { More } from "./requests";
@@ -92,14 +93,24 @@ export class Requester {
         }
     }
 
+    /** Asks for a week whose row is equal to that of a peer, but not its events. */
+    askDoubted(weekNumber: number): void {
+        this.asker.ask([weekNumber], () => ({ isKeyed: true, isDoubted: true }));
+    }
+
     /** Handles a responder's question for further sums of a sketch that this client sent. */
     moreAsked(more: More): void {
         this.asker.moreAsked(more);
     }
 
-    /** Whether this client's last request for a week had this salt. */
-    hasAsked(weekNumber: number, salt: number): boolean {
-        return this.asker.hasAsked(weekNumber, salt);
+    /** What this client's last request for a week said; nil when that did not have this salt. */
+    askedWith(weekNumber: number, salt: number): Wish | undefined {
+        return this.asker.askedWith(weekNumber, salt);
+    }
+
+    /** Whether this client has lately asked for a week. */
+    hasAskedLately(weekNumber: number): boolean {
+        return this.asker.hasAskedLately(weekNumber);
     }
 
     /** Handles an advertisement of a peer. */
@@ -268,9 +279,21 @@ export class Requester {
             }
         }
         if (due.length > 0) {
-            this.asker.ask(due, (weekNumber) => this.targets.get(weekNumber)?.row.count);
+            this.asker.ask(due, (weekNumber) => this.wantedOf(weekNumber));
         }
         this.schedule();
+    }
+
+    /**
+     * What is wanted of the week of a target. Every second try has keyed short ids: those that came to nothing may hide an event
+     * whose digest another one has. Older copies of the library understand the plain ones only.
+     */
+    private wantedOf(weekNumber: number): Wanted | undefined {
+        const target = this.targets.get(weekNumber);
+        if (target === undefined) {
+            return undefined;
+        }
+        return { advertised: target.row.count, isKeyed: target.tries % 2 === 0, isDoubted: false };
     }
 
     /** The weeks that may be asked for: of each peer the newest few until something was had of what it told of. */

@@ -18,12 +18,20 @@ export const enum Mode {
     Sketch = 2,
 }
 
+/** Added to the mode of an entry: its short ids are keyed, or its sender doubts that equal rows mean equal events. */
+const KEYED = 4;
+const DOUBTED = 8;
+
 /** What a request says about one week. */
 export interface RequestEntry {
     readonly weekNumber: number;
     /** Number of events that the requester has of the week. */
     readonly count: number;
     readonly mode: Mode;
+    /** Whether the short ids are keyed ones. */
+    readonly isKeyed: boolean;
+    /** Whether it is to be answered although the rows are equal, since a comparison showed that the events are not. */
+    readonly isDoubted: boolean;
     /** The requester's fingerprint of the week; 0 for mode Whole. */
     readonly fingerprint: number;
     /** Power of the first sum; 1 in other modes. */
@@ -87,8 +95,10 @@ function readNumbers(bytes: string, position: number, count: number): number[] |
     return numbers;
 }
 
-export function encodeEntry({ weekNumber, count, mode, fingerprint, first, numbers }: RequestEntry): string {
-    const head = packU16(weekNumber) + encodeVarint(count) + char(mode);
+export function encodeEntry(entry: RequestEntry): string {
+    const { weekNumber, count, mode, isKeyed, isDoubted, fingerprint, first, numbers } = entry;
+    const flags = (isKeyed ? KEYED : 0) + (isDoubted ? DOUBTED : 0);
+    const head = packU16(weekNumber) + encodeVarint(count) + char(mode + flags);
     if (mode === Mode.Whole) {
         return head;
     }
@@ -107,15 +117,22 @@ function readEntry(
 ): LuaMultiReturn<[entry: RequestEntry, next: number] | [undefined, undefined]> {
     const weekNumber = readU16(bytes, position);
     const [count, modeAt] = decodeVarint(bytes, position + 2);
-    const mode = modeAt === undefined ? undefined : byte(bytes, modeAt);
-    if (weekNumber === undefined || count === undefined || mode === undefined || mode > Mode.Sketch) {
+    const kind = modeAt === undefined ? undefined : byte(bytes, modeAt);
+    if (weekNumber === undefined || count === undefined || kind === undefined || kind >= 2 * DOUBTED) {
         return $multi(undefined, undefined);
     }
-    if (mode === Mode.Whole) {
-        return $multi({ weekNumber, count, mode, fingerprint: 0, first: 1, numbers: [] }, modeAt + 1);
+    const mode = kind % KEYED;
+    const isKeyed = kind % DOUBTED >= KEYED;
+    const isDoubted = kind >= DOUBTED;
+    if (mode > Mode.Sketch) {
+        return $multi(undefined, undefined);
     }
-    const fingerprint = readU32(bytes, modeAt + 1);
-    const firstAt = modeAt + 5;
+    const known = { weekNumber, count, mode, isKeyed, isDoubted };
+    if (mode === Mode.Whole) {
+        return $multi({ ...known, fingerprint: 0, first: 1, numbers: [] }, modeAt! + 1);
+    }
+    const fingerprint = readU32(bytes, modeAt! + 1);
+    const firstAt = modeAt! + 5;
     const first = mode === Mode.Sketch ? byte(bytes, firstAt) : 1;
     const sizeAt = mode === Mode.Sketch ? firstAt + 1 : firstAt;
     const size = byte(bytes, sizeAt);
@@ -126,7 +143,7 @@ function readEntry(
     if (numbers === undefined) {
         return $multi(undefined, undefined);
     }
-    return $multi({ weekNumber, count, mode, fingerprint, first, numbers }, sizeAt + 1 + size * 3);
+    return $multi({ ...known, fingerprint, first, numbers }, sizeAt + 1 + size * 3);
 }
 
 export function decodeRequest(payload: string): Request | undefined {
@@ -179,8 +196,9 @@ export function decodeMore(payload: string): More | undefined {
 
 const MODES = ["whole", "list", "sketch"];
 
-function describeEntry({ weekNumber, count, mode, first, numbers }: RequestEntry): string {
-    return format("week %.0f (have %.0f, %s of %.0f from %.0f)", weekNumber, count, MODES[mode], numbers.length, first);
+function describeEntry({ weekNumber, count, mode, isKeyed, isDoubted, first, numbers }: RequestEntry): string {
+    const how = `${isDoubted ? "doubted, " : ""}${isKeyed ? "keyed " : ""}${MODES[mode]}`;
+    return format("week %.0f (have %.0f, %s of %.0f from %.0f)", weekNumber, count, how, numbers.length, first);
 }
 
 /** Asks for the events of weeks that its sender lacks. */

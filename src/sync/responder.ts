@@ -21,6 +21,7 @@ import {
     REQUEST_MEMORY_SECONDS,
     WANT_FIRST_SECONDS,
 } from "./constants";
+import type { Pause } from "../ports";
 import { type SyncContext, whenHashed } from "./context";
 import { Inhibitor } from "./inhibitor";
 import type { OwnWeeks } from "./own-weeks";
@@ -133,8 +134,9 @@ export class Responder {
      * Handles a Want, by which a peer asks for events that this client's own request showed. A client that does not
      * serve also sends them, as far as authorize() lets it. Else its own events would stay unknown if their live
      * message was lost.
+     * @param isKeyed whether that request had keyed short ids.
      */
-    wanted({ salt, weekNumber, coefficients }: Want, peer: Standing): void {
+    wanted({ salt, weekNumber, coefficients }: Want, isKeyed: boolean, peer: Standing): void {
         const key = keyOf(peer, weekNumber);
         if (this.lookups.has(key)) {
             return;
@@ -144,7 +146,7 @@ export class Responder {
             const week = this.context.log.open(weekNumber, pause);
             if (week !== undefined) {
                 const { generation } = week;
-                const ids = shortIdsOf(week, salt, pause);
+                const ids = this.idsOf(week, salt, isKeyed, pause);
                 const indices = coefficients.length === 0 ? indicesOf(week) : findRoots(coefficients, ids, pause);
                 if (generation === week.generation) {
                     this.answerWant(weekNumber, week, indices, peer);
@@ -152,6 +154,10 @@ export class Responder {
             }
             this.lookups.delete(key);
         });
+    }
+
+    private idsOf(week: Week, salt: number, isKeyed: boolean, pause: Pause): number[] {
+        return shortIdsOf(week, salt, isKeyed ? this.context.log.directory : undefined, pause);
     }
 
     /** Sends what was wanted; what the peer wrote itself and may not be sent otherwise is given back to it alone. */
@@ -171,12 +177,12 @@ export class Responder {
     }
 
     private consider(salt: number, entry: RequestEntry, peer: Standing, since: number): void {
-        const { weekNumber, count, mode, fingerprint, first, numbers } = entry;
+        const { weekNumber, count, mode, isDoubted, fingerprint, first, numbers } = entry;
         const own = rowOf(this.context.log, weekNumber);
         // Mode Whole means that many more events were advertised. A client with as many events as the requester has
         // none of them.
         const isSame = own.count === count && (own.fingerprint === fingerprint || mode === Mode.Whole);
-        if (isSame) {
+        if (isSame && !isDoubted) {
             return;
         }
         const key = keyOf(peer, weekNumber);
@@ -203,7 +209,7 @@ export class Responder {
             rankLimit: isOwn ? 1 : undefined,
             isCandidate: ({ rows }) => {
                 const row = rows.get(weekNumber);
-                const isDifferent = mode !== Mode.Whole && row?.fingerprint !== fingerprint;
+                const isDifferent = isDoubted || (mode !== Mode.Whole && row?.fingerprint !== fingerprint);
                 return row === undefined || row.count !== count || isDifferent;
             },
             rotation: weekNumber,
@@ -261,7 +267,7 @@ export class Responder {
                 return;
             }
             const { generation } = week;
-            const ids = shortIdsOf(week, request.salt, pause);
+            const ids = this.idsOf(week, request.salt, request.isKeyed, pause);
             if (generation !== week.generation || !this.isCurrent(request)) {
                 return;
             }

@@ -1,11 +1,15 @@
 /**
  * Short ids: 3 bytes that stand for an event in lists. Each request has a new salt, so two events with equal short ids
- * under one salt differ under the next.
+ * under one salt differ under the next: plain ones if their digests differ, keyed ones in any case.
  */
 
+import { packU24 } from "../codec/integers";
 import { digestOf } from "../event/body";
+import { creatorOf, packKey } from "../event/key";
+import type { Directory } from "../log/directory";
 import type { Week } from "../log/week";
 import type { Pause, Random } from "../ports";
+import { keyedHash } from "./keyed-hash";
 import { PRIME } from "./prime-field";
 
 const floor = math.floor;
@@ -29,11 +33,28 @@ export function shortId(digest: number, salt: number): number {
     return 1 + ((low * salt + (high + 1) * ((salt * salt) % P)) % (P - 1));
 }
 
-/** The short ids of all events of an open week, in key order. */
-export function shortIdsOf(week: Week, salt: number, pause: Pause): number[] {
+/**
+ * What a client holds of an event, hashed under a key: the event's key, its body, and the server id of its creator, which is
+ * the half of the creator's GUID that the event's key lacks. 0 to P - 1.
+ */
+export function keyedDigest(time: number, id: number, body: string, directory: Directory, key: number): number {
+    return keyedHash(packKey(time, id) + packU24(directory.server(creatorOf(id))) + body, key);
+}
+
+/**
+ * The short ids of all events of an open week, in key order.
+ * @param directory for keyed ones; nil for plain ones.
+ */
+export function shortIdsOf(week: Week, salt: number, directory: Directory | undefined, pause: Pause): number[] {
     const ids: number[] = [];
     for (const index of $range(0, week.size - 1)) {
-        ids[index] = shortId(digestOf(week.times[index], week.ids[index], week.bodies[index]), salt);
+        const time = week.times[index];
+        const id = week.ids[index];
+        const body = week.bodies[index];
+        ids[index] =
+            directory === undefined
+                ? shortId(digestOf(time, id, body), salt)
+                : 1 + (keyedDigest(time, id, body, directory, salt) % (P - 1));
         if (index % STEP === 0) {
             pause();
         }

@@ -11,11 +11,12 @@ import type { Peer } from "../link/peers";
 import type { Pause } from "../ports";
 import { Advertiser } from "./advertiser";
 import { AnswerScheduler } from "./answer-scheduler";
+import { Comparer } from "./comparer";
 import { CLAIM_EXPIRY_SECONDS, SENT_INHIBIT_SECONDS, SWEEP_INTERVAL_SECONDS } from "./constants";
 import { type SyncContext, whenHashed } from "./context";
 import { Inhibitor } from "./inhibitor";
 import { Live } from "./live";
-import { ADVERTISE, type Advertisement, ANSWERING, EVENTS, HELLO, ROWS, ROWS_REQUEST } from "./messages";
+import { ADVERTISE, type Advertisement, ANSWERING, COMPARE, EVENTS, HELLO, ROWS, ROWS_REQUEST } from "./messages";
 import { OwnWeeks } from "./own-weeks";
 import { Progress } from "./progress";
 import { Reputation, type Standing } from "./reputation";
@@ -51,6 +52,7 @@ export class Sync implements Protocol {
     private readonly scheduler: AnswerScheduler;
     private readonly responder: Responder;
     private readonly live: Live;
+    private readonly comparer: Comparer;
     private hasHeardAdvertisement = false;
 
     constructor(
@@ -67,6 +69,12 @@ export class Sync implements Protocol {
         this.requester = new Requester(context, this.reputation, this.ownWeeks, () => listener.syncChanged());
         this.scheduler = new AnswerScheduler(context, this.reputation);
         this.responder = new Responder(context, this.reputation, this.scheduler, this.sent, this.ownWeeks);
+        this.comparer = new Comparer(
+            context,
+            this.reputation,
+            (weekNumber) => this.requester.askDoubted(weekNumber),
+            () => listener.syncChanged(),
+        );
         const standingOf = (name: string): Standing => this.reputation.of(name);
         this.handlers = [
             handle(HELLO, standingOf, (root, peer) => this.advertiser.greeted(root, () => this.reputation.lacks(peer))),
@@ -83,6 +91,11 @@ export class Sync implements Protocol {
             handle(WANT, standingOf, (want, peer) => this.receiveWant(want, peer)),
             handle(MORE, standingOf, (more, peer) => this.receiveMore(more, peer)),
             handle(ANSWERING, standingOf, (weekNumbers, peer) => this.receiveAnswering(weekNumbers, peer)),
+            handle(COMPARE, standingOf, (comparison, peer) => {
+                if (this.isBelieved(peer)) {
+                    this.comparer.heard(comparison, peer);
+                }
+            }),
         ];
         context.timers.every(SWEEP_INTERVAL_SECONDS, () => this.sweep());
     }
@@ -91,7 +104,7 @@ export class Sync implements Protocol {
         if (this.requester.weeksBehind() > 0) {
             return "behind";
         }
-        if (this.requester.standingStill().length > 0) {
+        if (this.requester.standingStill().length + this.comparer.count() > 0) {
             return "different";
         }
         return this.hasHeardAdvertisement ? "synced" : "unknown";
@@ -109,11 +122,23 @@ export class Sync implements Protocol {
         return this.requester.behind();
     }
 
-    /** The weeks that differ from what a peer has although they have talked about it, newest first. */
+    /**
+     * The weeks that differ from what a peer has although they have talked about it, newest first; behind them those that look
+     * equal and are not.
+     */
     differences(): WeekDifference[] {
-        return this.requester
+        const list: WeekDifference[] = this.requester
             .standingStill()
             .map(({ weekNumber, peer, surplus, failures }) => ({ weekNumber, peer, surplus, failures }));
+        for (const difference of this.comparer.differences()) {
+            list[list.length] = difference;
+        }
+        return list;
+    }
+
+    /** Whether this client has lately asked for the events of a week. */
+    hasAsked(weekNumber: number): boolean {
+        return this.requester.hasAskedLately(weekNumber);
     }
 
     /** Events received per second, over the last 20 seconds. */
@@ -126,7 +151,7 @@ export class Sync implements Protocol {
      * that was.
      */
     remembered(): number {
-        return this.requester.remembered() + this.responder.remembered() + this.sent.count();
+        return this.requester.remembered() + this.responder.remembered() + this.sent.count() + this.comparer.count();
     }
 
     private sweep(): void {
@@ -134,20 +159,28 @@ export class Sync implements Protocol {
         this.requester.sweep();
         this.responder.sweep();
         this.sent.sweep();
+        this.comparer.sweep();
     }
 
     private receiveRequest(request: Request, peer: Standing): void {
         this.missHello();
         this.reputation.lacks(peer);
-        this.requester.requestHeard(request.entries.map((entry) => entry.weekNumber));
+        const { entries } = request;
+        this.requester.requestHeard(entries.filter(({ isDoubted }) => !isDoubted).map(({ weekNumber }) => weekNumber));
+        for (const { weekNumber, isDoubted } of entries) {
+            if (isDoubted) {
+                this.comparer.requestHeard(weekNumber);
+            }
+        }
         this.responder.requested(this.allowed(request, peer), peer);
     }
 
     private receiveWant(want: Want, peer: Standing): void {
         this.missHello();
         this.responder.workHeard(want.weekNumber, peer.name);
-        if (this.requester.hasAsked(want.weekNumber, want.salt)) {
-            this.responder.wanted(want, peer);
+        const asked = this.requester.askedWith(want.weekNumber, want.salt);
+        if (asked !== undefined) {
+            this.responder.wanted(want, asked.isKeyed, peer);
         }
     }
 

@@ -13,6 +13,7 @@ export const KINDS = {
     rowsRequest: { label: "rows request", group: "rows of old weeks", color: "--sky" },
     rows: { label: "rows: what a client has of old weeks", group: "rows of old weeks", color: "--sky" },
     answering: { label: "answering: by whisper", group: "other", color: "--grey" },
+    compare: { label: "compare: weeks that look equal", group: "other", color: "--grey" },
     other: { label: "not understood", group: "other", color: "--grey" },
 };
 

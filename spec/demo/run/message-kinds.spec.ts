@@ -1,7 +1,7 @@
 import { MORE } from "../../../src/sync/requests";
 import { KindCounters, MESSAGE_KINDS } from "../../../demo/run/message-kinds";
 import { encodeFrame } from "../../../src/link/frame";
-import { ANSWERING, encodeHello, EVENTS, HELLO } from "../../../src/sync/messages";
+import { COMPARE, encodeHello, EVENTS, HELLO } from "../../../src/sync/messages";
 import { SeededRandom } from "../../random";
 import { randomEvents, writeBlock } from "../../support/events";
 
@@ -37,14 +37,25 @@ describe("KindCounters", () => {
     it("names every type of the protocol", () => {
         const counters = new KindCounters();
         const kinds: string[] = [];
-        for (const type of $range(HELLO.type, ANSWERING.type)) {
+        for (const type of $range(HELLO.type, COMPARE.type)) {
             if (type !== EVENTS.type) kinds.push(kindOf(counters, type, "xy"));
         }
         assert.same(
-            ["hello", "advertise", "request", "fragment", "rowsRequest", "rows", "want", "more", "answering"],
+            [
+                "hello",
+                "advertise",
+                "request",
+                "fragment",
+                "rowsRequest",
+                "rows",
+                "want",
+                "more",
+                "answering",
+                "compare",
+            ],
             kinds,
         );
-        assert.equal("other", kindOf(counters, ANSWERING.type + 1, "xy"));
+        assert.equal("other", kindOf(counters, COMPARE.type + 1, "xy"));
         for (const kind of kinds) assert.is_true(MESSAGE_KINDS.some((known) => known === kind));
     });
 

@@ -1,0 +1,41 @@
+/**
+ * What a client holds of a week as one number, under a salt that nobody knew beforehand: the polynomial whose roots are the
+ * keyed digests of the events, at a point, modulo a prime. Two weeks of up to n events that differ have the same product at
+ * n of 2^24 points, and digests that meet at about 1 of a million salts.
+ */
+
+import { WEEK_SECONDS, weekOf } from "../event/key";
+import { LogCursor } from "../log/cursor";
+import type { Log } from "../log/log";
+import type { Pause } from "../ports";
+import { PRIME } from "./prime-field";
+import { keyedDigest } from "./short-id";
+
+const P = PRIME;
+
+/** Events between two looks at the frame's budget. */
+const STEP = 16;
+
+/** @returns the product; nil when the log changed on the way. */
+export function weekProduct(
+    log: Log,
+    weekNumber: number,
+    salt: number,
+    point: number,
+    pause: Pause,
+): number | undefined {
+    const { revision, directory } = log;
+    const cursor = new LogCursor(log);
+    cursor.seek(weekNumber * WEEK_SECONDS, -1);
+    let product = 1;
+    let count = 0;
+    while (cursor.next(pause) && weekOf(cursor.time) === weekNumber) {
+        const digest = keyedDigest(cursor.time, cursor.id, cursor.body(), directory, salt);
+        product = (product * ((point - digest + P) % P)) % P;
+        count++;
+        if (count % STEP === 0) {
+            pause();
+        }
+    }
+    return log.revision === revision ? product : undefined;
+}
