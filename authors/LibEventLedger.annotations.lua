@@ -31,6 +31,11 @@
 ---"readOnly" (`saved` is of a newer version of the library), "refused" (for another reason).
 ---@alias LibEventLedger.SubmitRefusal "closed"|"unauthorized"|"held"|"clock"|"readOnly"|"refused"
 
+---What is known of where an event is besides here: the result of `ledger:delivery()`.
+---@class LibEventLedger.Delivery
+---@field state "here"|"sent"|"held" "here": nobody else is known to have it. "sent": the game has passed its message on to all who were there; of whom that was, it says nothing. "held": peers advertise the same events of its week as are here.
+---@field holders number Number of peers that are known to hold it, as far as advertisements tell: those who stay silent may hold it as well.
+
 ---The direction of an event: "in" to the local log, or "out" to other clients.
 ---@alias LibEventLedger.Direction "in"|"out"
 
@@ -124,8 +129,9 @@
 
 ---How this client's log compares with what others advertise. "unknown": nobody has advertised yet. "behind": weeks that differ
 ---are being compared or fetched. "different": weeks differ, and talking about them changed nothing, see `differences`.
----"synced": neither.
----@alias LibEventLedger.SyncState "unknown"|"behind"|"different"|"synced"
+---"unconfirmed": nothing is known to differ, but nobody else is known to have events that this client wrote, see
+---`unconfirmed`. "synced": what peers advertise is what is here.
+---@alias LibEventLedger.SyncState "unknown"|"behind"|"different"|"unconfirmed"|"synced"
 
 ---A week that differs from what a peer has although they have talked about it. It is looked at again now and then.
 ---@class LibEventLedger.WeekDifference
@@ -133,6 +139,13 @@
 ---@field peer string "Name-Realm".
 ---@field surplus number Number of events that the peer has more; negative if it has fewer, 0 if it has other ones.
 ---@field failures number How often it was looked at.
+---@field refused number Number of events of the week that peers offered and that were refused here.
+
+---Events that peers offer and that may not enter here.
+---@class LibEventLedger.RejectedEvents
+---@field count number How many different ones.
+---@field peer string "Name-Realm" of who offered the last one.
+---@field reason LibEventLedger.Refusal Why that was refused.
 
 ---A week that is known to differ from what a peer has.
 ---@class LibEventLedger.WeekBehind
@@ -187,12 +200,14 @@
 ---@field eventsMissing number Number of events that are missing in these weeks, judging by the counts alone.
 ---@field behind LibEventLedger.WeekBehind[] The weeks that are known to differ from what a peer has, newest first.
 ---@field differences LibEventLedger.WeekDifference[] Weeks that differ from what a peer has although they have talked about it, newest first.
+---@field unconfirmed number Number of events that this client wrote in this session, the newest 500, of which nobody else is known to have them although there was time to hear of it.
 ---@field recoverable number Own events that were lost and that one peer has sent back: see ledger:recoverable().
 ---@field eventsPerSecond number Events received per second, over the last 20 seconds.
 ---@field secondsLeft? number Estimated seconds until the missing events have arrived, at the current rate; nil when none are missing or none are coming in.
 ---@field held number Number of events that wait for authorize().
 ---@field conflicts number Number of events, in this session, that came with another body under the key of an event that was here. Listeners of "conflict" got both bodies.
 ---@field refusals table<LibEventLedger.Refusal, number> Number of refused events by reason.
+---@field rejected? LibEventLedger.RejectedEvents Events that peers offer and that were refused; nil when there are none.
 ---@field ignored table<string, number> Number of ignored messages by reason.
 ---@field outgoing number Number of messages or transfers waiting to be sent.
 ---@field sent? LibEventLedger.OutboxCounters What happened to the messages since the scope was opened; nil when none is open.
@@ -201,6 +216,7 @@
 ---@field restriction? string The game's restriction that refuses messages, such as "encounter"; nil when there is none or the game does not tell.
 ---@field peers LibEventLedger.PeerStatus[] The other clients that were heard.
 ---@field quarantined LibEventLedger.DamagedWeek[] The weeks whose saved text was damaged.
+---@field damagedParts string[] Other saved parts that were damaged and made anew from the log: "directory", "revocations".
 ---@field isReadOnly boolean Whether `saved` was written by a newer version of the library. If so, it is not changed.
 
 ---The options of define().
@@ -316,6 +332,17 @@ function Ledger:recoverable() end
 ---It does so in slices: they are in the log a moment later, as the listener "eventAdded" tells.
 ---@return number # the number of these events.
 function Ledger:recover() end
+
+---Tells what is known of where an event is besides here.
+---```lua
+---local event = ledger:submit("award", { player = guid, amount = 50 })
+----- a minute later
+---local delivery = ledger:delivery(event)
+---if delivery and delivery.state == "here" then print("nobody else is known to have it yet") end
+---```
+---@param event LibEventLedger.EventKey an event of this ledger, or a table with its time, creator and counter.
+---@return LibEventLedger.Delivery|nil # nil when it is not in the log, or no scope is open.
+function Ledger:delivery(event) end
 
 ---Whether an event is revoked now; false when no scope is open.
 ---@param event LibEventLedger.EventKey an event of this ledger, or a table with its time, creator and counter.

@@ -42,6 +42,16 @@ export interface EventFilter {
  * "readOnly" (`saved` is of a newer version of the library), "refused" (for another reason).
  */
 export type SubmitRefusal = "closed" | "unauthorized" | "held" | "clock" | "readOnly" | "refused";
+/** What is known of where an event is besides here: the result of `ledger:delivery()`. */
+export interface Delivery {
+    /**
+     * "here": nobody else is known to have it. "sent": the game has passed its message on to all who were there; of whom that
+     * was, it says nothing. "held": peers advertise the same events of its week as are here.
+     */
+    readonly state: "here" | "sent" | "held";
+    /** Number of peers that are known to hold it, as far as advertisements tell: those who stay silent may hold it as well. */
+    readonly holders: number;
+}
 /** The direction of an event: "in" to the local log, or "out" to other clients. */
 export type Direction = "in" | "out";
 /**
@@ -256,9 +266,10 @@ export interface LedgerListeners<State> {
 /**
  * How this client's log compares with what others advertise. "unknown": nobody has advertised yet. "behind": weeks that differ
  * are being compared or fetched. "different": weeks differ, and talking about them changed nothing, see `differences`.
- * "synced": neither.
+ * "unconfirmed": nothing is known to differ, but nobody else is known to have events that this client wrote, see
+ * `unconfirmed`. "synced": what peers advertise is what is here.
  */
-export type SyncState = "unknown" | "behind" | "different" | "synced";
+export type SyncState = "unknown" | "behind" | "different" | "unconfirmed" | "synced";
 /** A week that differs from what a peer has although they have talked about it. It is looked at again now and then. */
 export interface WeekDifference {
     /** Number of the week: Unix seconds divided by 604,800, rounded down. */
@@ -269,6 +280,17 @@ export interface WeekDifference {
     readonly surplus: number;
     /** How often it was looked at. */
     readonly failures: number;
+    /** Number of events of the week that peers offered and that were refused here. */
+    readonly refused: number;
+}
+/** Events that peers offer and that may not enter here. */
+export interface RejectedEvents {
+    /** How many different ones. */
+    readonly count: number;
+    /** "Name-Realm" of who offered the last one. */
+    readonly peer: string;
+    /** Why that was refused. */
+    readonly reason: Refusal;
 }
 /** A week that is known to differ from what a peer has. */
 export interface WeekBehind {
@@ -356,6 +378,11 @@ export interface LedgerStatus extends ReplayStatus {
     readonly behind: readonly WeekBehind[];
     /** Weeks that differ from what a peer has although they have talked about it, newest first. */
     readonly differences: readonly WeekDifference[];
+    /**
+     * Number of events that this client wrote in this session, the newest 500, of which nobody else is known to have them
+     * although there was time to hear of it.
+     */
+    readonly unconfirmed: number;
     /** Own events that were lost and that one peer has sent back: see ledger:recoverable(). */
     readonly recoverable: number;
     /** Events received per second, over the last 20 seconds. */
@@ -374,6 +401,8 @@ export interface LedgerStatus extends ReplayStatus {
     readonly conflicts: number;
     /** Number of refused events by reason. */
     readonly refusals: Partial<Record<Refusal, number>>;
+    /** Events that peers offer and that were refused; nil when there are none. */
+    readonly rejected?: RejectedEvents;
     /** Number of ignored messages by reason. */
     readonly ignored: Record<string, number>;
     /** Number of messages or transfers waiting to be sent. */
@@ -393,6 +422,8 @@ export interface LedgerStatus extends ReplayStatus {
     readonly peers: readonly PeerStatus[];
     /** The weeks whose saved text was damaged. */
     readonly quarantined: readonly DamagedWeek[];
+    /** Other saved parts that were damaged and made anew from the log: "directory", "revocations". */
+    readonly damagedParts: readonly string[];
     /** Whether `saved` was written by a newer version of the library. If so, it is not changed. */
     readonly isReadOnly: boolean;
 }
@@ -617,6 +648,17 @@ export interface Ledger<State extends object = object> {
      * @returns the number of these events.
      */
     recover(): number;
+    /**
+     * Tells what is known of where an event is besides here.
+     * @param event an event of this ledger, or a table with its time, creator and counter.
+     * @returns nil when it is not in the log, or no scope is open.
+     * @example
+     * local event = ledger:submit("award", { player = guid, amount = 50 })
+     * -- a minute later
+     * local delivery = ledger:delivery(event)
+     * if delivery and delivery.state == "here" then print("nobody else is known to have it yet") end
+     */
+    delivery(event: EventKey): Delivery | undefined;
     /**
      * Whether an event is revoked now; false when no scope is open.
      * @param event an event of this ledger, or a table with its time, creator and counter.

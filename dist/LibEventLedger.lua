@@ -2674,6 +2674,8 @@ local durationOf = ____words.durationOf
 local sumOf = ____words.sumOf
 local format = string.format
 local huge = math.huge
+local min = math.min
+local DIFFERENCES_TOLD = 3
 local SENDING_SECONDS = 20
 local SILENCE = 300
 local WARM_UP = 60
@@ -2743,6 +2745,10 @@ local behind = ____status_3.behind
 local eventsMissing = ____status_3.eventsMissing
 local secondsLeft = ____status_3.secondsLeft
 local peers = ____status_3.peers
+if #behind == 0 then
+say("Comparing older weeks: a peer has others there, and has not told yet which.")
+return
+end
 local ____behind__1_4 = behind[1]
 local weekNumber = ____behind__1_4.weekNumber
 local peer = ____behind__1_4.peer
@@ -2761,14 +2767,17 @@ local left = (secondsLeft == nil or not isComing) and "" or ("; about " .. durat
 say((((((("Behind by " .. countOf(eventsMissing, "event")) .. " of ") .. where) .. "; ") .. who) .. left) .. ".")
 end
 local function describeDifference(____bindingPattern0)
+local refused
 local surplus
 local peer
 local weekNumber
 weekNumber = ____bindingPattern0.weekNumber
 peer = ____bindingPattern0.peer
 surplus = ____bindingPattern0.surplus
+refused = ____bindingPattern0.refused
 if surplus > 0 then
-return (((((peer .. " has ") .. countOf(surplus, "event")) .. " more of week ") .. tostring(weekNumber)) .. " that did not come: ") .. "it may not pass them on, or the addon refuses them here"
+local why = refused > 0 and countOf(refused, "event") .. " of that week were offered, and the addon refuses them here" or "nobody who may pass them on has sent them"
+return (((((peer .. " has ") .. countOf(surplus, "event")) .. " more of week ") .. tostring(weekNumber)) .. " that did not come: ") .. why
 end
 if surplus < 0 then
 return (((((peer .. " lacks ") .. countOf(-surplus, "event")) .. " of week ") .. tostring(weekNumber)) .. " that are here: ") .. "this character may not pass them on, or they are refused there"
@@ -2780,9 +2789,13 @@ local events
 local differences
 differences = ____bindingPattern0.differences
 events = ____bindingPattern0.events
-local first = unpack(differences, 1, 1)
-local more = #differences > 1 and " and " .. countOf(#differences - 1, "other difference") or ""
-say(((((("Not in step: " .. countOf(events, "event")) .. " here; ") .. describeDifference(first)) .. more) .. ". ") .. "It is tried again now and then; who wrote the events, or an officer who has them, can bring them by being online.")
+local told = {}
+for index = 0, min(#differences, DIFFERENCES_TOLD) - 1 do
+told[index + 1] = describeDifference(differences[index + 1])
+end
+local more = #differences - #told
+local others = more > 0 and "; and " .. countOf(more, "other difference") or ""
+say(((((("Not in step: " .. countOf(events, "event")) .. " here; ") .. table.concat(told, "; ")) .. others) .. ". ") .. "It is tried again now and then; who wrote the events, or an officer who has them, can bring them by being online.")
 end
 local function explainSync(status, say)
 local ____status_5 = status
@@ -2790,6 +2803,7 @@ local sync = ____status_5.sync
 local peers = ____status_5.peers
 local openSeconds = ____status_5.openSeconds
 local events = ____status_5.events
+local unconfirmed = ____status_5.unconfirmed
 if sync == "behind" then
 explainBehind(status, say)
 elseif sync == "different" then
@@ -2803,8 +2817,13 @@ function(____, peer) return peer.isServing end
 "peer"
 )
 say(((("In step: " .. countOf(events, "event")) .. ", as far as ") .. others) .. " that may answer can tell.")
+elseif sync == "unconfirmed" then
+say(countOf(events, "event") .. " here, and nothing is known to differ.")
 elseif openSeconds < WARM_UP then
 say(countOf(events, "event") .. "; nobody has advertised yet, which is normal in the first minute.")
+end
+if unconfirmed > 0 then
+say((countOf(unconfirmed, "event") .. " that you wrote here are not known to be with anybody else yet: ") .. "stay online until somebody who may answer has been heard.")
 end
 local nearest = latest(
 peers,
@@ -2856,6 +2875,9 @@ local here = ____value.here
 local readable = of == nil and countOf(read, "event") or format("%.0f of its %.0f events", read, of)
 say((((("Week " .. tostring(weekNumber)) .. " was damaged on disk; ") .. readable) .. " could be read, the rest comes from peers; ") .. format("%.0f", here) .. " are here now.")
 end
+if #status.damagedParts > 0 then
+say(("Damaged on disk, and made anew from the events: " .. table.concat(status.damagedParts, ", ")) .. ".")
+end
 local ____status_9 = status
 local checkpointProblem = ____status_9.checkpointProblem
 local saveProblem = ____status_9.saveProblem
@@ -2867,13 +2889,22 @@ end
 end
 local function explainRefusals(____bindingPattern0, say)
 local ignored
+local rejected
 local refusals
 local held
 local conflicts
 conflicts = ____bindingPattern0.conflicts
 held = ____bindingPattern0.held
 refusals = ____bindingPattern0.refusals
+rejected = ____bindingPattern0.rejected
 ignored = ____bindingPattern0.ignored
+if rejected ~= nil then
+local ____rejected_10 = rejected
+local count = ____rejected_10.count
+local peer = ____rejected_10.peer
+local reason = ____rejected_10.reason
+say(((((countOf(count, "event") .. " that peers offer may not enter here, the last from ") .. peer) .. ": ") .. reason) .. ".")
+end
 if conflicts > 0 then
 say((countOf(conflicts, "event") .. " came with two different contents, of which one is kept: somebody's saved data ") .. "was edited, or somebody changes history; listeners of conflict get both.")
 end
@@ -2890,8 +2921,8 @@ say(((countOf(unheard, "message") .. " ignored: ") .. countsOf(ignored)) .. ".")
 end
 end
 function ____exports.explain(status)
-local ____status_10 = status
-local closedReason = ____status_10.closedReason
+local ____status_11 = status
+local closedReason = ____status_11.closedReason
 if closedReason ~= nil then
 return {CLOSED[closedReason]}
 end
@@ -4114,6 +4145,7 @@ local tag = ____self_context_4.tag
 local ____self = ____self_context_4.self
 local outlets = ____self_context_4.outlets
 if sender == ____self then
+self:receiveOwn(text)
 return
 end
 if isStranger then
@@ -4164,6 +4196,26 @@ end
 self.trace:note(sender, ____type, payload)
 self:dispatch(____type, payload, peer)
 end
+function Link.prototype.receiveOwn(self, text)
+local ____type, tag, payload = decodeFrame(text, self.context.outlets.channel.messageBytes)
+local ____temp_5
+if ____type == nil or tag ~= self.context.tag then
+____temp_5 = nil
+else
+____temp_5 = self.handlers[____type]
+end
+local handler = ____temp_5
+local ____temp_8
+if (handler and handler.cameBack) == nil then
+____temp_8 = nil
+else
+____temp_8 = handler.kind.decode(payload)
+end
+local message = ____temp_8
+if message ~= nil then
+handler.cameBack(message)
+end
+end
 function Link.prototype.receiveFragment(self, fragment, peer)
 local whole = self.fragments:take(
 peer.name,
@@ -4173,15 +4225,15 @@ self.context.clock:uptime()
 if whole == nil then
 return
 end
-local ____fragment_5 = fragment
-local ____type = ____fragment_5.type
-local ____temp_6
+local ____fragment_9 = fragment
+local ____type = ____fragment_9.type
+local ____temp_10
 if ____type == nil then
-____temp_6 = self.unnamedWhole
+____temp_10 = self.unnamedWhole
 else
-____temp_6 = self.handlers[____type]
+____temp_10 = self.handlers[____type]
 end
-local handler = ____temp_6
+local handler = ____temp_10
 if handler == nil or __TS__ArrayIncludes(FRAGMENT_TYPES, handler.kind.type) then
 self:ignore("unknownType")
 else
@@ -4197,8 +4249,8 @@ self:handle(handler, payload, peer)
 end
 end
 function Link.prototype.handle(self, handler, payload, peer)
-local ____handler_7 = handler
-local kind = ____handler_7.kind
+local ____handler_11 = handler
+local kind = ____handler_11.kind
 local maySpeak = kind.speaker == nil or self.context.mayPeerSpeak(peer.name)
 if maySpeak == nil and kind.speaker == "held" then
 if not self.held:add({handler = handler, payload = payload, peer = peer}) then
@@ -8391,6 +8443,68 @@ return server
 end
 return ____exports
 end,
+["ledger.rejections"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local ____exports = {}
+local ____key = require("event.key")
+local packKey = ____key.packKey
+local weekOf = ____key.weekOf
+local LIMIT = 1000
+____exports.Rejections = __TS__Class()
+local Rejections = ____exports.Rejections
+Rejections.name = "Rejections"
+function Rejections.prototype.____constructor(self)
+self.keys = {}
+self.byWeek = {}
+self.count = 0
+end
+function Rejections.prototype.note(self, ____bindingPattern0, reason)
+local sender
+local id
+local time
+time = ____bindingPattern0.time
+id = ____bindingPattern0.id
+sender = ____bindingPattern0.sender
+self.last = {peer = sender, reason = reason}
+local key = packKey(time, id)
+if not (self.keys[key] ~= nil) and self.count < LIMIT then
+self.keys[key] = true
+self:add(
+weekOf(time),
+1
+)
+end
+end
+function Rejections.prototype.entered(self, time, id)
+local key = packKey(time, id)
+if self.count > 0 and self.keys[key] ~= nil then
+self.keys[key] = nil
+self:add(
+weekOf(time),
+-1
+)
+end
+end
+function Rejections.prototype.ofWeek(self, weekNumber)
+return self.byWeek[weekNumber] or 0
+end
+function Rejections.prototype.all(self)
+local ____temp_0
+if self.count == 0 or self.last == nil then
+____temp_0 = nil
+else
+____temp_0 = __TS__ObjectAssign({count = self.count}, self.last)
+end
+return ____temp_0
+end
+function Rejections.prototype.add(self, weekNumber, change)
+self.count = self.count + change
+self.byWeek[weekNumber] = self:ofWeek(weekNumber) + change
+end
+return ____exports
+end,
 ["ledger.recovery"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -8580,6 +8694,8 @@ ____exports.ANSWER_PATIENCE_SECONDS = 600
 ____exports.REQUEST_MEMORY_SECONDS = 900
 ____exports.SWEEP_INTERVAL_SECONDS = 120
 ____exports.MORE_WAIT_SECONDS = 1.5
+____exports.UNSENT_SECONDS = 10
+____exports.UNCONFIRMED_SECONDS = 100
 ____exports.COMPARE_INTERVAL_SECONDS = 600
 ____exports.COMPARE_LIMIT = 2
 ____exports.COMPARE_REFILL_SECONDS = 300
@@ -9280,7 +9396,7 @@ local __TS__New = ____lualib.__TS__New
 local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local ____exports = {}
-local isRankedBefore
+local differingRow, isRankedBefore
 local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
 local ____token_2Dbucket = require("link.token-bucket")
@@ -9306,6 +9422,67 @@ local SILENCE_SECONDS = ____constants.SILENCE_SECONDS
 local ____messages = require("sync.messages")
 local advertisedContent = ____messages.advertisedContent
 local encodeAdvertisement = ____messages.encodeAdvertisement
+local ____week_2Dsummary = require("sync.week-summary")
+local emptyRow = ____week_2Dsummary.emptyRow
+local isSameRow = ____week_2Dsummary.isSameRow
+local rootBefore = ____week_2Dsummary.rootBefore
+local rowOf = ____week_2Dsummary.rowOf
+local rowsBetween = ____week_2Dsummary.rowsBetween
+local WEEK_END = ____week_2Dsummary.WEEK_END
+function ____exports.holdsSame(____bindingPattern0, log, weekNumber)
+local rows
+local root
+local base
+base = ____bindingPattern0.base
+root = ____bindingPattern0.root
+rows = ____bindingPattern0.rows
+if base == nil then
+return false
+end
+if weekNumber < base then
+return root == rootBefore(log, base)
+end
+local row = rows[weekNumber]
+return row ~= nil and isSameRow(
+row,
+rowOf(log, weekNumber)
+)
+end
+function differingRow(____bindingPattern0, log)
+local rows
+local root
+local base
+base = ____bindingPattern0.base
+root = ____bindingPattern0.root
+rows = ____bindingPattern0.rows
+local own = rowsBetween(log, base, WEEK_END)
+local newest
+for ____, row in ipairs(own) do
+if not isSameRow(
+rows[row.weekNumber] or emptyRow(row.weekNumber),
+row
+) then
+newest = rows[row.weekNumber] or emptyRow(row.weekNumber)
+end
+end
+for weekNumber, row in pairs(rows) do
+local isNewer = newest == nil or weekNumber > newest.weekNumber
+if isNewer and rowOf(log, weekNumber).count == 0 then
+newest = row
+end
+end
+local ____newest_5 = newest
+if ____newest_5 == nil then
+local ____temp_4
+if root == rootBefore(log, base) then
+____temp_4 = nil
+else
+____temp_4 = emptyRow(base - 1)
+end
+____newest_5 = ____temp_4
+end
+return ____newest_5
+end
 function isRankedBefore(claimA, nameA, claimB, nameB)
 return claimA < claimB or claimA == claimB and bytesLess(nameA, nameB)
 end
@@ -9409,6 +9586,29 @@ for ____, row in ipairs(rows) do
 peer.rows[row.weekNumber] = row
 end
 return isNews
+end
+function Reputation.prototype.holders(self, log, weekNumber)
+return #__TS__ArrayFilter(
+self.list,
+function(____, peer) return ____exports.holdsSame(peer, log, weekNumber) end
+)
+end
+function Reputation.prototype.differing(self, log)
+return __TS__ArrayFilter(
+self.list,
+function(____, peer)
+local ____opt_2 = peer.difference
+return (____opt_2 and ____opt_2.revision) == log.revision and self:isClaiming(peer) and not self:isDistrusted(peer)
+end
+)
+end
+function Reputation.prototype.compare(self, peer, log)
+local row = differingRow(peer, log)
+peer.difference = row and ({
+weekNumber = row.weekNumber,
+surplus = row.count - rowOf(log, row.weekNumber).count,
+revision = log.revision
+})
 end
 function Reputation.prototype.isClaiming(self, ____bindingPattern0)
 local claimedAt
@@ -9658,6 +9858,145 @@ pause()
 end
 end
 return ids
+end
+return ____exports
+end,
+["sync.standstills"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local isOf, U32
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____constants = require("sync.constants")
+local CLAIM_EXPIRY_SECONDS = ____constants.CLAIM_EXPIRY_SECONDS
+local STANDSTILL_FIRST_SECONDS = ____constants.STANDSTILL_FIRST_SECONDS
+local STANDSTILL_LONGEST_SECONDS = ____constants.STANDSTILL_LONGEST_SECONDS
+function isOf(known, row, own)
+return known.surplus == row.count - own.count and known.fingerprint == (row.fingerprint - own.fingerprint + U32) % U32
+end
+local format = string.format
+local min = math.min
+U32 = 4294967296
+local function keyOf(peer, weekNumber)
+return format("%s %.0f", peer, weekNumber)
+end
+____exports.Standstills = __TS__Class()
+local Standstills = ____exports.Standstills
+Standstills.name = "Standstills"
+function Standstills.prototype.____constructor(self, clock, firstSeconds)
+if firstSeconds == nil then
+firstSeconds = STANDSTILL_FIRST_SECONDS
+end
+self.clock = clock
+self.firstSeconds = firstSeconds
+self.byKey = {}
+self.size = 0
+self.weeks = {}
+end
+function Standstills.prototype.count(self)
+return self.size
+end
+function Standstills.prototype.list(self)
+local list = {}
+for ____, standstill in pairs(self.byKey) do
+list[#list + 1] = standstill
+end
+table.sort(
+list,
+function(a, b)
+local ____temp_0
+if a.weekNumber == b.weekNumber then
+____temp_0 = bytesLess(a.peer, b.peer)
+else
+____temp_0 = a.weekNumber > b.weekNumber
+end
+return ____temp_0
+end
+)
+return list
+end
+function Standstills.prototype.isLeft(self, peer, row, own)
+local known = self.byKey[keyOf(peer, row.weekNumber)]
+if known == nil or not isOf(known, row, own) then
+return false
+end
+local ____temp_4 = self.clock:uptime() < known["until"]
+if not ____temp_4 then
+local ____temp_3 = self.clock:uptime()
+local ____opt_1 = self:weekOf(own)
+____temp_4 = ____temp_3 < (____opt_1 and ____opt_1["until"] or 0)
+end
+return ____temp_4
+end
+function Standstills.prototype.hasFailed(self, own)
+return self:weekOf(own) ~= nil
+end
+function Standstills.prototype.note(self, peer, row, own)
+local key = keyOf(peer, row.weekNumber)
+local known = self.byKey[key]
+local failures = known ~= nil and isOf(known, row, own) and known.failures + 1 or 1
+local ____opt_5 = self:weekOf(own)
+local weekFailures = (____opt_5 and ____opt_5.failures or 0) + 1
+self.weeks[own.weekNumber] = {
+fingerprint = own.fingerprint,
+failures = weekFailures,
+["until"] = self:untilAfter(weekFailures)
+}
+if known == nil then
+self.size = self.size + 1
+end
+self.byKey[key] = {
+peer = peer,
+weekNumber = row.weekNumber,
+surplus = row.count - own.count,
+fingerprint = (row.fingerprint - own.fingerprint + U32) % U32,
+failures = failures,
+["until"] = self:untilAfter(failures)
+}
+end
+function Standstills.prototype.weekOf(self, ____bindingPattern0)
+local fingerprint
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+fingerprint = ____bindingPattern0.fingerprint
+local week = self.weeks[weekNumber]
+return (week and week.fingerprint) == fingerprint and week or nil
+end
+function Standstills.prototype.untilAfter(self, failures)
+return self.clock:uptime() + min(STANDSTILL_LONGEST_SECONDS, self.firstSeconds * 2 ^ (failures - 1))
+end
+function Standstills.prototype.forgetBefore(self, peer, base)
+for ____, standstill in ipairs(self:list()) do
+if standstill.peer == peer and standstill.weekNumber < base then
+self:forget(peer, standstill.weekNumber)
+end
+end
+end
+function Standstills.prototype.sweep(self)
+local before = self.clock:uptime() - CLAIM_EXPIRY_SECONDS
+for ____, ____value in ipairs(self:list()) do
+local peer = ____value.peer
+local weekNumber = ____value.weekNumber
+local ____until = ____value["until"]
+if ____until < before then
+self:forget(peer, weekNumber)
+end
+end
+for weekNumber, ____temp_9 in pairs(self.weeks) do
+local ____until
+____until = ____temp_9["until"]
+if ____until < before then
+self.weeks[weekNumber] = nil
+end
+end
+end
+function Standstills.prototype.forget(self, peer, weekNumber)
+local key = keyOf(peer, weekNumber)
+if self.byKey[key] ~= nil then
+self.byKey[key] = nil
+self.size = self.size - 1
+end
 end
 return ____exports
 end,
@@ -10012,6 +10351,93 @@ events = events + count
 end
 end
 return drawn
+end
+return ____exports
+end,
+["sync.delivery"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____key = require("event.key")
+local packKey = ____key.packKey
+local weekOf = ____key.weekOf
+local ____constants = require("sync.constants")
+local UNCONFIRMED_SECONDS = ____constants.UNCONFIRMED_SECONDS
+local UNSENT_SECONDS = ____constants.UNSENT_SECONDS
+local WATCH_LIMIT = 500
+____exports.Delivery = __TS__Class()
+local Delivery = ____exports.Delivery
+Delivery.name = "Delivery"
+function Delivery.prototype.____constructor(self, clock)
+self.clock = clock
+self.watched = {}
+self.keys = {}
+self.hasEcho = false
+self.first = 0
+self.last = 0
+end
+function Delivery.prototype.written(self, time, id)
+local key = packKey(time, id)
+self.watched[key] = {
+weekNumber = weekOf(time),
+since = self.clock:uptime(),
+hasComeBack = false,
+holders = {},
+holderCount = 0
+}
+self.keys[self.last + 1] = key
+self.last = self.last + 1
+if self.last - self.first > WATCH_LIMIT then
+self.watched[self.keys[self.first + 1]] = nil
+self.keys[self.first + 1] = ""
+self.first = self.first + 1
+end
+end
+function Delivery.prototype.cameBack(self, time, id)
+self.hasEcho = true
+local watched = self.watched[packKey(time, id)]
+if watched ~= nil then
+watched.hasComeBack = true
+end
+end
+function Delivery.prototype.held(self, peer, isEqual)
+local known = {}
+for at = self.first, self.last - 1 do
+local watched = self.watched[self.keys[at + 1]]
+local weekNumber = watched.weekNumber
+local holders = watched.holders
+local ____known_weekNumber_0 = known[weekNumber]
+if ____known_weekNumber_0 == nil then
+____known_weekNumber_0 = isEqual(weekNumber)
+end
+local isHeld = ____known_weekNumber_0
+known[weekNumber] = isHeld
+if isHeld and not (holders[peer] ~= nil) then
+holders[peer] = true
+watched.holderCount = watched.holderCount + 1
+end
+end
+end
+function Delivery.prototype.unconfirmed(self)
+local now = self.clock:uptime()
+local count = 0
+for at = self.first, self.last - 1 do
+local ____self_watched_self_keys_index_1 = self.watched[self.keys[at + 1]]
+local since = ____self_watched_self_keys_index_1.since
+local hasComeBack = ____self_watched_self_keys_index_1.hasComeBack
+local holderCount = ____self_watched_self_keys_index_1.holderCount
+local seconds = (hasComeBack or not self.hasEcho) and UNCONFIRMED_SECONDS or UNSENT_SECONDS
+count = count + (holderCount == 0 and now - since > seconds and 1 or 0)
+end
+return count
+end
+function Delivery.prototype.of(self, time, id, holders)
+local watched = self.watched[packKey(time, id)]
+local count = math.max(holders, watched and watched.holderCount or 0)
+if count > 0 then
+return {state = "held", holders = count}
+end
+return {state = (watched and watched.hasComeBack) == true and "sent" or "here", holders = 0}
 end
 return ____exports
 end,
@@ -11011,6 +11437,7 @@ local ____message_2Dsource = require("link.message-source")
 local MessageSource = ____message_2Dsource.MessageSource
 local ____constants = require("sync.constants")
 local BULK_JITTER_SECONDS = ____constants.BULK_JITTER_SECONDS
+local CLAIM_EXPIRY_SECONDS = ____constants.CLAIM_EXPIRY_SECONDS
 local PUT_OFF_LIMIT = ____constants.PUT_OFF_LIMIT
 local REQUEST_INHIBIT_SECONDS = ____constants.REQUEST_INHIBIT_SECONDS
 local REQUEST_MEMORY_SECONDS = ____constants.REQUEST_MEMORY_SECONDS
@@ -11060,6 +11487,7 @@ self.context = context
 self.collections = {}
 self.pairs = {}
 self.wantedRoot = 0
+self.wantedPeer = ""
 self.wantedBase = 0
 self.askedAt = -REQUEST_INHIBIT_SECONDS
 self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT_SECONDS)
@@ -11076,7 +11504,7 @@ end
 function OldRows.prototype.requestHeard(self)
 self.requested:note(ROWS)
 end
-function OldRows.prototype.want(self, ____bindingPattern0, ownRoot)
+function OldRows.prototype.want(self, ____bindingPattern0, peer, ownRoot)
 local root
 local base
 base = ____bindingPattern0.base
@@ -11094,6 +11522,7 @@ self.wantedAt = clock:uptime()
 self.wantedRoot = root
 self.wantedBase = base
 end
+self.wantedPeer = peer
 timers:after(
 BULK_JITTER_SECONDS * random:fraction(),
 function() return self:ask(base) end
@@ -11133,8 +11562,20 @@ ____temp_3 = false
 end
 return ____temp_3
 end
+function OldRows.prototype.isWanting(self)
+return self.wantedAt ~= nil
+end
+function OldRows.prototype.equalled(self, root, peer)
+if root == self.wantedRoot or peer == self.wantedPeer then
+self.wantedAt = nil
+end
+end
 function OldRows.prototype.sweep(self)
-local before = self.context.clock:uptime() - REQUEST_MEMORY_SECONDS
+local now = self.context.clock:uptime()
+if self.wantedAt ~= nil and now - self.wantedAt > CLAIM_EXPIRY_SECONDS then
+self.wantedAt = nil
+end
+local before = now - REQUEST_MEMORY_SECONDS
 for name, ____temp_4 in pairs(self.collections) do
 local heardAt
 heardAt = ____temp_4.heardAt
@@ -11144,9 +11585,7 @@ end
 end
 end
 function OldRows.prototype.compared(self, root, ownRoot)
-if root == self.wantedRoot then
-self.wantedAt = nil
-end
+self:equalled(root, "")
 local known = self:pairOf(root, ownRoot)
 local times = (known and known.times or 0) + 1
 if known ~= nil then
@@ -11206,145 +11645,6 @@ self.context.port:broadcast(
 "rowsRequest",
 MessageSource:once(ROWS_REQUEST, payload)
 )
-end
-return ____exports
-end,
-["sync.standstills"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local isOf, U32
-local ____compare = require("codec.compare")
-local bytesLess = ____compare.bytesLess
-local ____constants = require("sync.constants")
-local CLAIM_EXPIRY_SECONDS = ____constants.CLAIM_EXPIRY_SECONDS
-local STANDSTILL_FIRST_SECONDS = ____constants.STANDSTILL_FIRST_SECONDS
-local STANDSTILL_LONGEST_SECONDS = ____constants.STANDSTILL_LONGEST_SECONDS
-function isOf(known, row, own)
-return known.surplus == row.count - own.count and known.fingerprint == (row.fingerprint - own.fingerprint + U32) % U32
-end
-local format = string.format
-local min = math.min
-U32 = 4294967296
-local function keyOf(peer, weekNumber)
-return format("%s %.0f", peer, weekNumber)
-end
-____exports.Standstills = __TS__Class()
-local Standstills = ____exports.Standstills
-Standstills.name = "Standstills"
-function Standstills.prototype.____constructor(self, clock, firstSeconds)
-if firstSeconds == nil then
-firstSeconds = STANDSTILL_FIRST_SECONDS
-end
-self.clock = clock
-self.firstSeconds = firstSeconds
-self.byKey = {}
-self.size = 0
-self.weeks = {}
-end
-function Standstills.prototype.count(self)
-return self.size
-end
-function Standstills.prototype.list(self)
-local list = {}
-for ____, standstill in pairs(self.byKey) do
-list[#list + 1] = standstill
-end
-table.sort(
-list,
-function(a, b)
-local ____temp_0
-if a.weekNumber == b.weekNumber then
-____temp_0 = bytesLess(a.peer, b.peer)
-else
-____temp_0 = a.weekNumber > b.weekNumber
-end
-return ____temp_0
-end
-)
-return list
-end
-function Standstills.prototype.isLeft(self, peer, row, own)
-local known = self.byKey[keyOf(peer, row.weekNumber)]
-if known == nil or not isOf(known, row, own) then
-return false
-end
-local ____temp_4 = self.clock:uptime() < known["until"]
-if not ____temp_4 then
-local ____temp_3 = self.clock:uptime()
-local ____opt_1 = self:weekOf(own)
-____temp_4 = ____temp_3 < (____opt_1 and ____opt_1["until"] or 0)
-end
-return ____temp_4
-end
-function Standstills.prototype.hasFailed(self, own)
-return self:weekOf(own) ~= nil
-end
-function Standstills.prototype.note(self, peer, row, own)
-local key = keyOf(peer, row.weekNumber)
-local known = self.byKey[key]
-local failures = known ~= nil and isOf(known, row, own) and known.failures + 1 or 1
-local ____opt_5 = self:weekOf(own)
-local weekFailures = (____opt_5 and ____opt_5.failures or 0) + 1
-self.weeks[own.weekNumber] = {
-fingerprint = own.fingerprint,
-failures = weekFailures,
-["until"] = self:untilAfter(weekFailures)
-}
-if known == nil then
-self.size = self.size + 1
-end
-self.byKey[key] = {
-peer = peer,
-weekNumber = row.weekNumber,
-surplus = row.count - own.count,
-fingerprint = (row.fingerprint - own.fingerprint + U32) % U32,
-failures = failures,
-["until"] = self:untilAfter(failures)
-}
-end
-function Standstills.prototype.weekOf(self, ____bindingPattern0)
-local fingerprint
-local weekNumber
-weekNumber = ____bindingPattern0.weekNumber
-fingerprint = ____bindingPattern0.fingerprint
-local week = self.weeks[weekNumber]
-return (week and week.fingerprint) == fingerprint and week or nil
-end
-function Standstills.prototype.untilAfter(self, failures)
-return self.clock:uptime() + min(STANDSTILL_LONGEST_SECONDS, self.firstSeconds * 2 ^ (failures - 1))
-end
-function Standstills.prototype.forgetBefore(self, peer, base)
-for ____, standstill in ipairs(self:list()) do
-if standstill.peer == peer and standstill.weekNumber < base then
-self:forget(peer, standstill.weekNumber)
-end
-end
-end
-function Standstills.prototype.sweep(self)
-local before = self.clock:uptime() - CLAIM_EXPIRY_SECONDS
-for ____, ____value in ipairs(self:list()) do
-local peer = ____value.peer
-local weekNumber = ____value.weekNumber
-local ____until = ____value["until"]
-if ____until < before then
-self:forget(peer, weekNumber)
-end
-end
-for weekNumber, ____temp_9 in pairs(self.weeks) do
-local ____until
-____until = ____temp_9["until"]
-if ____until < before then
-self.weeks[weekNumber] = nil
-end
-end
-end
-function Standstills.prototype.forget(self, peer, weekNumber)
-local key = keyOf(peer, weekNumber)
-if self.byKey[key] ~= nil then
-self.byKey[key] = nil
-self.size = self.size - 1
-end
 end
 return ____exports
 end,
@@ -11514,6 +11814,9 @@ end
 function Requester.prototype.weeksBehind(self)
 return self.targets:count()
 end
+function Requester.prototype.isComparingOld(self)
+return self.oldRows:isWanting()
+end
 function Requester.prototype.behind(self)
 return self.targets:behind(self.context.log)
 end
@@ -11566,13 +11869,14 @@ peer
 local ownRoot = rootBefore(self.context.log, base)
 if root == ownRoot then
 self.standstills:forgetBefore(peer, base)
+self.oldRows:equalled(root, peer)
 elseif root == 0 then
 self:compareAll(
 self.ownWeeks:withEmpty({}, 0, base),
 peer
 )
 else
-self.oldRows:want(advertisement, ownRoot)
+self.oldRows:want(advertisement, peer, ownRoot)
 end
 end
 )
@@ -11662,18 +11966,20 @@ self:schedule()
 end
 function Requester.prototype.compare(self, row, peer, dueAt)
 local own = rowOf(self.context.log, row.weekNumber)
+local known = self.targets:get(row.weekNumber)
 if isSameRow(row, own) then
 self.standstills:forget(peer, row.weekNumber)
+if known ~= nil and (known.peer == peer or isSameRow(known.row, own)) then
 self:drop(row.weekNumber)
+end
 return
 end
 if self.standstills:isLeft(peer, row, own) then
 return
 end
-local target = self.targets:get(row.weekNumber)
-if target ~= nil then
-target.row = row
-target.peer = peer
+if known ~= nil then
+known.row = row
+known.peer = peer
 return
 end
 local since = self.context.clock:uptime()
@@ -12541,7 +12847,9 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
@@ -12562,6 +12870,8 @@ local SENT_INHIBIT_SECONDS = ____constants.SENT_INHIBIT_SECONDS
 local SWEEP_INTERVAL_SECONDS = ____constants.SWEEP_INTERVAL_SECONDS
 local ____context = require("sync.context")
 local whenHashed = ____context.whenHashed
+local ____delivery = require("sync.delivery")
+local Delivery = ____delivery.Delivery
 local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
 local ____live = require("sync.live")
@@ -12579,6 +12889,7 @@ local OwnWeeks = ____own_2Dweeks.OwnWeeks
 local ____progress = require("sync.progress")
 local Progress = ____progress.Progress
 local ____reputation = require("sync.reputation")
+local holdsSame = ____reputation.holdsSame
 local Reputation = ____reputation.Reputation
 local ____requester = require("sync.requester")
 local Requester = ____requester.Requester
@@ -12612,6 +12923,7 @@ local ____context_0 = context
 local clock = ____context_0.clock
 self.progress = __TS__New(Progress, clock)
 self.reputation = __TS__New(Reputation, clock)
+self.delivery = __TS__New(Delivery, clock)
 self.ownWeeks = __TS__New(OwnWeeks, context)
 self.sent = __TS__New(Inhibitor, clock, SENT_INHIBIT_SECONDS, CLAIM_EXPIRY_SECONDS)
 self.live = __TS__New(Live, context, self.sent)
@@ -12661,10 +12973,14 @@ REQUEST,
 standingOf,
 function(request, peer) return self:receiveRequest(request, peer) end
 ),
+__TS__ObjectAssign(
+{},
 handle(
 EVENTS,
 standingOf,
 function(block, peer) return self:receiveEvents(block, peer) end
+),
+{cameBack = function(block) return self:eventsCameBack(block) end}
 ),
 handle(
 ROWS_REQUEST,
@@ -12712,16 +13028,24 @@ function() return self:sweep() end
 )
 end
 function Sync.prototype.state(self)
-if self.requester:weeksBehind() > 0 then
+if self.requester:weeksBehind() > 0 or self.requester:isComparingOld() then
 return "behind"
 end
-if #self.requester:standingStill() + self.comparer:count() > 0 then
+local requester = self.requester
+local comparer = self.comparer
+local reputation = self.reputation
+local context = self.context
+if #requester:standingStill() + comparer:count() + #reputation:differing(context.log) > 0 then
 return "different"
 end
-return self.hasHeardAdvertisement and "synced" or "unknown"
+if not self.hasHeardAdvertisement then
+return "unknown"
+end
+return self.delivery:unconfirmed() > 0 and "unconfirmed" or "synced"
 end
 function Sync.prototype.broadcastLive(self, time, id, body)
 self.ownWeeks:add(weekOf(time))
+self.delivery:written(time, id)
 self.advertiser:changed()
 self.live:send(time, id, body)
 end
@@ -12746,7 +13070,36 @@ end
 for ____, difference in ipairs(self.comparer:differences()) do
 list[#list + 1] = difference
 end
+for ____, ____value in ipairs(self.reputation:differing(self.context.log)) do
+local name = ____value.name
+local difference = ____value.difference
+if not __TS__ArraySome(
+list,
+function(____, ____bindingPattern0)
+local peer
+peer = ____bindingPattern0.peer
+return peer == name
+end
+) then
+local ____difference_1 = difference
+local weekNumber = ____difference_1.weekNumber
+local surplus = ____difference_1.surplus
+list[#list + 1] = {weekNumber = weekNumber, peer = name, surplus = surplus, failures = 0}
+end
+end
 return list
+end
+function Sync.prototype.unconfirmed(self)
+return self.delivery:unconfirmed()
+end
+function Sync.prototype.deliveryOf(self, time, id)
+local ____self_context_2 = self.context
+local log = ____self_context_2.log
+local holders = log:isHashed() and self.reputation:holders(
+log,
+weekOf(time)
+) or 0
+return self.delivery:of(time, id, holders)
 end
 function Sync.prototype.hasAsked(self, weekNumber)
 return self.requester:hasAskedLately(weekNumber)
@@ -12767,8 +13120,8 @@ end
 function Sync.prototype.receiveRequest(self, request, peer)
 self:missHello()
 self.reputation:lacks(peer)
-local ____request_1 = request
-local entries = ____request_1.entries
+local ____request_3 = request
+local entries = ____request_3.entries
 self.requester:requestHeard(__TS__ArrayMap(
 __TS__ArrayFilter(
 entries,
@@ -12867,6 +13220,12 @@ if self.progress:note(count) and self.requester:weeksBehind() > 0 then
 self.listener:syncChanged()
 end
 end
+function Sync.prototype.eventsCameBack(self, block)
+local reader = __TS__New(BlockReader, block, 1)
+while reader:next() do
+self.delivery:cameBack(reader.time, reader.id)
+end
+end
 function Sync.prototype.receiveAdvertisement(self, advertisement, peer)
 if not self:isBelieved(peer) then
 return
@@ -12875,6 +13234,18 @@ self.hasHeardAdvertisement = true
 local isNews = self.reputation:claimed(peer, advertisement)
 self.advertiser:heard(advertisement, isNews)
 self.requester:advertised(advertisement, peer.name)
+whenHashed(
+self.context,
+function()
+local ____self_context_4 = self.context
+local log = ____self_context_4.log
+self.reputation:compare(peer, log)
+self.delivery:held(
+peer.name,
+function(weekNumber) return holdsSame(peer, log, weekNumber) end
+)
+end
+)
 self.listener:syncChanged()
 end
 function Sync.prototype.isBelieved(self, peer)
@@ -13204,6 +13575,8 @@ local ____conflicts = require("ledger.conflicts")
 local Conflicts = ____conflicts.Conflicts
 local ____creators = require("ledger.creators")
 local Creators = ____creators.Creators
+local ____rejections = require("ledger.rejections")
+local Rejections = ____rejections.Rejections
 local ____recovery = require("ledger.recovery")
 local Recovery = ____recovery.Recovery
 local ____saver = require("ledger.saver")
@@ -13220,6 +13593,8 @@ function Session.prototype.____constructor(self, context, scope)
 self.context = context
 self.scope = scope
 self.revocations = __TS__New(Revocations)
+self.damagedParts = {}
+self.rejections = __TS__New(Rejections)
 self.damage = {}
 self.submitted = {}
 self.isClosed = false
@@ -13437,6 +13812,11 @@ end
 function Session.prototype.recover(self)
 return self.recovery:takeAll()
 end
+function Session.prototype.delivery(self, time, id)
+local week = self.log:week(weekOf(time))
+local isPacked = (week and week.packed) ~= nil and time <= week.packed.lastTime
+return (isPacked or (week and week:bodyAt(time, id)) ~= nil) and self.sync:deliveryOf(time, id) or nil
+end
 function Session.prototype.isSending(self)
 return self.context.isSending()
 end
@@ -13451,8 +13831,8 @@ end
 function Session.prototype.close(self)
 self.isClosed = true
 self:save()
-local ____self_6 = self.lifetime
-____self_6["end"](____self_6)
+local ____self_10 = self.lifetime
+____self_10["end"](____self_10)
 self.replay:stop()
 self.link:close()
 end
@@ -13461,6 +13841,7 @@ for ____, weekNumber in ipairs(self.archive:load()) do
 self:noteDamage(weekNumber)
 end
 if self.archive.isDirectoryDamaged then
+self.damagedParts[#self.damagedParts + 1] = "directory"
 self.lifetime:run(function(pause) return self.creators:rebuild(pause) end)
 end
 local time = self.log:lastKey()
@@ -13490,6 +13871,7 @@ end
 )
 local hasRevocations = self.archive:loadRevocations()
 if not hasRevocations then
+self.damagedParts[#self.damagedParts + 1] = "revocations"
 self.lifetime:run(function(pause) return self:findRevocations(pause) end)
 end
 self.replay:start(self.saved.checkpoint, hasRevocations)
@@ -13509,6 +13891,7 @@ end
 end
 function Session.prototype.inserted(self, time, id, body)
 self.keys:observe(time, id)
+self.rejections:entered(time, id)
 if typeOf(body) == SYSTEM_TYPE then
 self:revoke(time, id, body)
 end
@@ -13550,6 +13933,9 @@ self.replay:changed(changedTime, changedId)
 end
 end
 function Session.prototype.refused(self, candidate, reason)
+if candidate.sender ~= self.ports.identity.name then
+self.rejections:note(candidate, reason)
+end
 self.submitted[packKey(candidate.time, candidate.id)] = nil
 if self.listener:has("refused") then
 local event = self.admission:toEvent(candidate.time, candidate.id, candidate.body)
@@ -13603,21 +13989,21 @@ creatorOf(id) == self.creator
 end
 function Session.prototype.quarantine(self, weekNumber, text, reason)
 self.archive:quarantine(weekNumber, text, reason)
-local ____self_noteDamage_10 = self.noteDamage
-local ____weekNumber_9 = weekNumber
-local ____opt_7 = parseWeek(text, weekNumber)
-____self_noteDamage_10(self, ____weekNumber_9, ____opt_7 and ____opt_7.count)
+local ____self_noteDamage_14 = self.noteDamage
+local ____weekNumber_13 = weekNumber
+local ____opt_11 = parseWeek(text, weekNumber)
+____self_noteDamage_14(self, ____weekNumber_13, ____opt_11 and ____opt_11.count)
 self.replay:restart()
 self.listener:emit("syncChanged")
 end
 function Session.prototype.noteDamage(self, weekNumber, of)
-local ____self_damage_14 = self.damage
-local ____temp_15 = #self.damage + 1
-local ____weekNumber_13 = weekNumber
-local ____opt_11 = self.log:week(weekNumber)
-____self_damage_14[____temp_15] = {
-weekNumber = ____weekNumber_13,
-read = ____opt_11 and ____opt_11:count() or 0,
+local ____self_damage_18 = self.damage
+local ____temp_19 = #self.damage + 1
+local ____weekNumber_17 = weekNumber
+local ____opt_15 = self.log:week(weekNumber)
+____self_damage_18[____temp_19] = {
+weekNumber = ____weekNumber_17,
+read = ____opt_15 and ____opt_15:count() or 0,
 of = of
 }
 end
@@ -13808,13 +14194,22 @@ events = log:count(),
 weeksBehind = #behind,
 eventsMissing = missing,
 behind = behind,
-differences = sync:differences(),
+differences = __TS__ArrayMap(
+sync:differences(),
+function(____, difference) return __TS__ObjectAssign(
+{},
+difference,
+{refused = session.rejections:ofWeek(difference.weekNumber)}
+) end
+),
+unconfirmed = sync:unconfirmed(),
 recoverable = session:recoverableCount(),
 eventsPerSecond = rate,
 secondsLeft = missing > 0 and rate > 0 and missing / rate or nil,
 conflicts = session.conflicts.count,
 held = admission:waiting(),
 refusals = __TS__ObjectAssign({}, admission.refusals),
+rejected = session.rejections:all(),
 ignored = __TS__ObjectAssign({}, link.ignored),
 outgoing = link:waiting(),
 sent = __TS__ObjectAssign({}, link.counters),
@@ -13873,6 +14268,7 @@ here = ____opt_7 and ____opt_7:count() or 0
 }
 end
 ),
+damagedParts = {unpack(session.damagedParts)},
 isReadOnly = session.isReadOnly
 }
 )
@@ -13893,6 +14289,7 @@ weeksBehind = 0,
 eventsMissing = 0,
 behind = {},
 differences = {},
+unconfirmed = 0,
 recoverable = 0,
 eventsPerSecond = 0,
 conflicts = 0,
@@ -13904,6 +14301,7 @@ isSending = true,
 isInLockdown = false,
 peers = {},
 quarantined = {},
+damagedParts = {},
 isReadOnly = false
 }
 end
@@ -14077,10 +14475,15 @@ function Ledger.prototype.recover(self)
 local ____opt_11 = self.session
 return ____opt_11 and ____opt_11:recover() or 0
 end
+function Ledger.prototype.delivery(self, event)
+local time, id = readKey("delivery", event)
+local ____opt_13 = self.session
+return ____opt_13 and ____opt_13:delivery(time, id)
+end
 function Ledger.prototype.isRevoked(self, event)
 local time, id = readKey("isRevoked", event)
-local ____opt_13 = self.session
-return (____opt_13 and ____opt_13.revocations:isRevoked(time, id)) == true
+local ____opt_15 = self.session
+return (____opt_15 and ____opt_15.revocations:isRevoked(time, id)) == true
 end
 function Ledger.prototype.getState(self)
 if self.session ~= nil then
@@ -14163,16 +14566,16 @@ time,
 2 ^ 32
 )
 expectFunction("stateAt", "done", done)
-local ____opt_15 = self.session
-if ____opt_15 ~= nil then
-____opt_15.replay:stateAt(time, done)
+local ____opt_17 = self.session
+if ____opt_17 ~= nil then
+____opt_17.replay:stateAt(time, done)
 end
 end
 function Ledger.prototype.verify(self, done)
 expectFunction("verify", "done", done)
-local ____opt_17 = self.session
-if ____opt_17 ~= nil then
-____opt_17.replay:verify(done)
+local ____opt_19 = self.session
+if ____opt_19 ~= nil then
+____opt_19.replay:verify(done)
 end
 end
 function Ledger.prototype.catchUp(self, seconds)
@@ -14183,26 +14586,26 @@ seconds,
 0,
 10
 )
-local ____opt_19 = self.session
-return (____opt_19 and ____opt_19.replay:catchUp(seconds * 1000)) == true
+local ____opt_21 = self.session
+return (____opt_21 and ____opt_21.replay:catchUp(seconds * 1000)) == true
 end
 function Ledger.prototype.pause(self)
 self.isReplayPaused = true
-local ____opt_21 = self.session
-if ____opt_21 ~= nil then
-____opt_21.replay:pause()
+local ____opt_23 = self.session
+if ____opt_23 ~= nil then
+____opt_23.replay:pause()
 end
 end
 function Ledger.prototype.resume(self)
 self.isReplayPaused = false
-local ____opt_23 = self.session
-if ____opt_23 ~= nil then
-____opt_23.replay:resume()
+local ____opt_25 = self.session
+if ____opt_25 ~= nil then
+____opt_25.replay:resume()
 end
 end
 function Ledger.prototype.trace(self)
-local ____opt_25 = self.session
-return ____opt_25 and ____opt_25.link.trace:list() or ({})
+local ____opt_27 = self.session
+return ____opt_27 and ____opt_27.link.trace:list() or ({})
 end
 function Ledger.prototype.setReplayLimits(self, limits)
 expectTable("setReplayLimits", "limits", limits)
@@ -14219,13 +14622,13 @@ self.isSending = false
 end
 function Ledger.prototype.onScopeChanged(self)
 local isKnown, scope = self.ports.identity:scope(self.options.scope)
-local ____temp_30 = not self.isStarted or not isKnown
-if not ____temp_30 then
-local ____scope_29 = scope
-local ____opt_27 = self.session
-____temp_30 = ____scope_29 == (____opt_27 and ____opt_27.scope)
+local ____temp_32 = not self.isStarted or not isKnown
+if not ____temp_32 then
+local ____scope_31 = scope
+local ____opt_29 = self.session
+____temp_32 = ____scope_31 == (____opt_29 and ____opt_29.scope)
 end
-if ____temp_30 then
+if ____temp_32 then
 return
 end
 self:closeSession()
@@ -14253,27 +14656,27 @@ function Ledger.prototype.receive(self, text, sender, isStranger)
 if isStranger == nil then
 isStranger = false
 end
-local ____opt_31 = self.session
-if ____opt_31 ~= nil then
-____opt_31:receive(text, sender, isStranger)
+local ____opt_33 = self.session
+if ____opt_33 ~= nil then
+____opt_33:receive(text, sender, isStranger)
 end
 end
 function Ledger.prototype.onRosterChanged(self)
-local ____opt_33 = self.session
-if ____opt_33 ~= nil then
-____opt_33:retry()
+local ____opt_35 = self.session
+if ____opt_35 ~= nil then
+____opt_35:retry()
 end
 end
 function Ledger.prototype.onRestrictionEnd(self)
-local ____opt_35 = self.session
-if ____opt_35 ~= nil then
-____opt_35.link:onRestrictionEnd()
+local ____opt_37 = self.session
+if ____opt_37 ~= nil then
+____opt_37.link:onRestrictionEnd()
 end
 end
 function Ledger.prototype.save(self)
-local ____opt_37 = self.session
-if ____opt_37 ~= nil then
-____opt_37:save()
+local ____opt_39 = self.session
+if ____opt_39 ~= nil then
+____opt_39:save()
 end
 end
 function Ledger.prototype.closedReason(self)

@@ -139,6 +139,7 @@ export function playOtherBody(seed: number): Outcome {
     const { seconds, isEqual } = untilSame(guild, HOUR);
     guild.realm.advance(HOUR - seconds);
     guild.check();
+    guild.checkWords();
     const { messages, bytes } = guild;
     return { messages, bytes, seconds, isEqual: isEqual && guild.clients.every((client) => countOf(client) === 10) };
 }
@@ -177,6 +178,8 @@ function playHidden(
     if (dump(victim) === dump(guild.clients[0])) error("the member was not given anything else", 0);
     const { seconds, isEqual } = untilSame(guild, HOUR);
     guild.realm.advance(HOUR - seconds);
+    guild.check();
+    guild.checkWords();
     const { messages, bytes } = guild;
     return { messages, bytes, seconds, isEqual: isEqual && guild.clients.every((client) => countOf(client) === 11) };
 }

@@ -98,6 +98,24 @@ export class PolicyGuild {
         this.bytes = 0;
     }
 
+    /**
+     * Fails when a client says "In step" and a client that may speak, and is online, holds something else.
+     * @param mayAllSpeak whether members may, too.
+     */
+    checkWords(mayAllSpeak = false): void {
+        const online = this.clients.filter(({ isOnline }) => isOnline);
+        for (const client of online) {
+            const words = explain(client);
+            const [found] = string.find(words, "In step", 1, true);
+            if (found === undefined) continue;
+            for (const other of online) {
+                if ((mayAllSpeak || other.rank <= OFFICER) && dump(other) !== dump(client)) {
+                    error(`${client.name} says "${words}", and ${other.name} holds something else`, 0);
+                }
+            }
+        }
+    }
+
     /** Fails when a client's code raised. */
     check(): void {
         const [first] = this.realm.errors;

@@ -4,6 +4,7 @@ import type { Client } from "../realm/realm";
 import { adversaries } from "./adversaries";
 import { eventCount, makePast, ScenarioGuild } from "./guild";
 import { playLateMember } from "./late-member";
+import { chaos } from "./chaos";
 import { hostile } from "./hostile";
 import { trust } from "./trust";
 import { type Outcome, type Scenario, SETTLING, untilEqual } from "./outcome";
@@ -135,4 +136,5 @@ export const scenarios: Record<string, Scenario> = {
     ...adversaries,
     ...trust,
     ...hostile,
+    ...chaos,
 };

@@ -24,10 +24,13 @@ function untilAllHave(guild: PolicyGuild, count: number, limit: number): Outcome
         limit,
         LOOK,
     );
+    const told = outcome(guild, guild.realm.getTime() - start, isEqual);
     const online = guild.clients.filter(({ isOnline }) => isOnline);
     const [first] = online;
     const areSame = isEqual && online.every((client) => dump(client) === dump(first));
-    return outcome(guild, guild.realm.getTime() - start, areSame);
+    guild.realm.advance(SETTLING);
+    guild.checkWords();
+    return { ...told, isEqual: areSame };
 }
 
 function login(clients: readonly Client[]): void {
@@ -99,7 +102,9 @@ export function playCreatorsOnly(seed: number): Outcome {
     const start = guild.realm.getTime();
     const holds = (client: Client): boolean => client.evaluate("Notes:getState().sum >= 100") as boolean;
     const isThere = guild.realm.advanceUntil(() => members.every((client) => holds(client)), HOUR / 2, LOOK);
-    return { ...outcome(guild, guild.realm.getTime() - start, isThere), messages, bytes };
+    const told = outcome(guild, guild.realm.getTime() - start, isThere);
+    guild.checkWords(true);
+    return { ...told, messages, bytes };
 }
 
 /** The only officer online writes ten awards, and his game crashes. Seconds: until he has them again after his login. */

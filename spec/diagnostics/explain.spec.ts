@@ -127,6 +127,52 @@ describe("explain", () => {
         assert.matches("^5 messages could not be sent; ", remarks({ sent: { ...sent, invalid: 2, dropped: 3 } })[0]);
     });
 
+    it("says what differs and why, of the first three weeks", () => {
+        const difference = { weekNumber: 2800, peer: "Bob-Realm", surplus: 2, failures: 1, refused: 0 };
+        const [first] = explain(openStatus({ sync: "different", differences: [difference] }));
+        assert.matches("^Not in step: 20 events here; Bob%-Realm has 2 events more of week 2800 ", first);
+        assert.matches("nobody who may pass them on has sent them%. It is tried again", first);
+        const [refused] = explain(openStatus({ sync: "different", differences: [{ ...difference, refused: 2 }] }));
+        assert.matches("2 events of that week were offered, and the addon refuses them here%.", refused);
+        const differences = [
+            difference,
+            { ...difference, surplus: -1 },
+            { ...difference, surplus: 0 },
+            difference,
+            difference,
+        ];
+        const [all] = explain(openStatus({ sync: "different", differences }));
+        assert.matches("Bob%-Realm lacks 1 event of week 2800 that are here: this character may not pass them on", all);
+        assert.matches("Bob%-Realm has as many events of week 2800, but other ones; and 2 other differences%.", all);
+    });
+
+    it("says when old weeks differ and it is not known how", () => {
+        const [sentence] = explain(openStatus({ sync: "behind" }));
+        assert.equal("Comparing older weeks: a peer has others there, and has not told yet which.", sentence);
+    });
+
+    it("does not say that it is in step while own events are not known to be elsewhere", () => {
+        const words = explain(openStatus({ sync: "unconfirmed", unconfirmed: 2 }));
+        assert.equal("20 events here, and nothing is known to differ.", words[0]);
+        assert.matches(
+            "^2 events that you wrote here are not known to be with anybody else yet: stay online",
+            words[1],
+        );
+        assert.is_nil(words.find((sentence) => string.find(sentence, "In step", 1, true)[0] !== undefined));
+    });
+
+    it("says which contents clash, what peers offer in vain, and what was damaged", () => {
+        assert.matches("^1 event came with two different contents", remarks({ conflicts: 1 })[0]);
+        assert.same(
+            ["3 events that peers offer may not enter here, the last from Bob-Realm: unauthorized."],
+            remarks({ rejected: { count: 3, peer: "Bob-Realm", reason: "unauthorized" } }),
+        );
+        assert.same(
+            ["Damaged on disk, and made anew from the events: directory, revocations."],
+            remarks({ damagedParts: ["directory", "revocations"] }),
+        );
+    });
+
     it("says what was held, refused and ignored", () => {
         assert.same(
             [

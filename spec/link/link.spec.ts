@@ -4,7 +4,7 @@ import { EVENT_FRAGMENT, TYPED_FRAGMENT } from "../../src/link/fragments";
 import { decodeFrame, encodeFrame } from "../../src/link/frame";
 import { HELD_MESSAGE_LIMIT } from "../../src/link/held";
 import { tagOf } from "../../src/link/link";
-import type { MessageKind } from "../../src/link/message-kind";
+import type { MessageHandler, MessageKind } from "../../src/link/message-kind";
 import { MessageSource } from "../../src/link/message-source";
 import { Priority } from "../../src/link/outbox";
 import { PEER_BURST_MESSAGES } from "../../src/link/peers";
@@ -68,6 +68,26 @@ describe("A link hears", () => {
         assert.same([], sync.heard);
         assert.same({}, stage.link.ignored);
         assert.same([], stage.link.peers.all());
+    });
+
+    it("what comes back of itself where a protocol wants it, and no more", () => {
+        const back: string[] = [];
+        const heard: string[] = [];
+        const handler: MessageHandler<string> = {
+            kind: EVENT_KIND as MessageKind<string>,
+            receive: (message) => heard.push(message),
+            cameBack: (message) => back.push(message),
+        };
+        stage.register({ handlers: [handler as MessageHandler] });
+        const self = stage.world.identity.name;
+        stage.hear(EVENT_KIND.type, "a", self);
+        stage.hear(EVENT_KIND.type, "0", self);
+        stage.hear(EVENT_KIND.type, "b", self, TAG + 1);
+        stage.hear(NOTICE_KIND.type, "c", self);
+        stage.hear(99, "d", self);
+        assert.same(["a"], back);
+        assert.same([], heard);
+        assert.same({}, stage.link.ignored);
     });
 
     it("no noise", () => {

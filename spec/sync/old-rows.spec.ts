@@ -29,7 +29,7 @@ class Fixture extends Stage {
     readonly reputation = new Reputation(this.world.time);
 
     want(root = ROOT, ownRoot = OWN_ROOT): void {
-        this.oldRows.want(claimOf(1, [], BASE, root), ownRoot);
+        this.oldRows.want(claimOf(1, [], BASE, root), "Peer-Realm", ownRoot);
         this.advance(ASKED);
     }
 
@@ -67,7 +67,7 @@ describe("The rows of old weeks", () => {
     it("are asked for once, however often they are missed", () => {
         const fixture = new Fixture();
         for (const _ of $range(1, REQUEST_INHIBIT_SECONDS)) {
-            fixture.oldRows.want(claimOf(1, [], BASE, ROOT), OWN_ROOT);
+            fixture.oldRows.want(claimOf(1, [], BASE, ROOT), "Peer-Realm", OWN_ROOT);
             fixture.advance(0.5);
         }
         assert.equal(1, fixture.asked());
@@ -77,7 +77,7 @@ describe("The rows of old weeks", () => {
         const fixture = new Fixture();
         for (const second of $range(1, PUT_OFF_LIMIT * REQUEST_INHIBIT_SECONDS + 2 * BULK_JITTER_SECONDS)) {
             fixture.oldRows.requestHeard();
-            fixture.oldRows.want(claimOf(1, [], BASE, ROOT), OWN_ROOT);
+            fixture.oldRows.want(claimOf(1, [], BASE, ROOT), "Peer-Realm", OWN_ROOT);
             fixture.advance(1);
             if (second < PUT_OFF_LIMIT * REQUEST_INHIBIT_SECONDS) assert.equal(0, fixture.asked());
         }

@@ -44,3 +44,14 @@ export interface EventFilter {
  * "readOnly" (`saved` is of a newer version of the library), "refused" (for another reason).
  */
 export type SubmitRefusal = "closed" | "unauthorized" | "held" | "clock" | "readOnly" | "refused";
+
+/** What is known of where an event is besides here: the result of `ledger:delivery()`. */
+export interface Delivery {
+    /**
+     * "here": nobody else is known to have it. "sent": the game has passed its message on to all who were there; of whom that
+     * was, it says nothing. "held": peers advertise the same events of its week as are here.
+     */
+    readonly state: "here" | "sent" | "held";
+    /** Number of peers that are known to hold it, as far as advertisements tell: those who stay silent may hold it as well. */
+    readonly holders: number;
+}

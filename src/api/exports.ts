@@ -1,6 +1,6 @@
 /** The declarations of the npm package: the entry of index.d.ts, the annotations and docs/api.md. */
 
-export type { EventBase, EventFilter, EventKey, LedgerEvent, SubmitRefusal } from "./event";
+export type { Delivery, EventBase, EventFilter, EventKey, LedgerEvent, SubmitRefusal } from "./event";
 export type { Authorize, Direction, Policies, Refusal } from "./authorize";
 export type { ChannelName, LedgerOptions, ReducerErrorPolicy } from "./options";
 export type { ImportEntry, ImportResult } from "./import";
@@ -12,6 +12,7 @@ export type {
     LedgerStatus,
     OutboxCounters,
     PeerStatus,
+    RejectedEvents,
     SyncState,
     TraceEntry,
     WeekBehind,

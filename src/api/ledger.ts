@@ -1,6 +1,6 @@
 /** A ledger and a fork as an addon sees them. */
 
-import type { EventFilter, SubmitRefusal, EventKey, LedgerEvent } from "./event";
+import type { Delivery, EventFilter, SubmitRefusal, EventKey, LedgerEvent } from "./event";
 import type { LedgerListeners } from "./listeners";
 import type { ImportEntry, ImportResult } from "./import";
 import type { ReplayLimits, Verification } from "./replay";
@@ -93,6 +93,17 @@ export interface Ledger<State extends object = object> {
      * @returns the number of these events.
      */
     recover(): number;
+    /**
+     * Tells what is known of where an event is besides here.
+     * @param event an event of this ledger, or a table with its time, creator and counter.
+     * @returns nil when it is not in the log, or no scope is open.
+     * @example
+     * local event = ledger:submit("award", { player = guid, amount = 50 })
+     * -- a minute later
+     * local delivery = ledger:delivery(event)
+     * if delivery and delivery.state == "here" then print("nobody else is known to have it yet") end
+     */
+    delivery(event: EventKey): Delivery | undefined;
     /**
      * Whether an event is revoked now; false when no scope is open.
      * @param event an event of this ledger, or a table with its time, creator and counter.

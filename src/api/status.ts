@@ -6,9 +6,10 @@ import type { ReplayStatus } from "./replay";
 /**
  * How this client's log compares with what others advertise. "unknown": nobody has advertised yet. "behind": weeks that differ
  * are being compared or fetched. "different": weeks differ, and talking about them changed nothing, see `differences`.
- * "synced": neither.
+ * "unconfirmed": nothing is known to differ, but nobody else is known to have events that this client wrote, see
+ * `unconfirmed`. "synced": what peers advertise is what is here.
  */
-export type SyncState = "unknown" | "behind" | "different" | "synced";
+export type SyncState = "unknown" | "behind" | "different" | "unconfirmed" | "synced";
 
 /** A week that differs from what a peer has although they have talked about it. It is looked at again now and then. */
 export interface WeekDifference {
@@ -20,6 +21,18 @@ export interface WeekDifference {
     readonly surplus: number;
     /** How often it was looked at. */
     readonly failures: number;
+    /** Number of events of the week that peers offered and that were refused here. */
+    readonly refused: number;
+}
+
+/** Events that peers offer and that may not enter here. */
+export interface RejectedEvents {
+    /** How many different ones. */
+    readonly count: number;
+    /** "Name-Realm" of who offered the last one. */
+    readonly peer: string;
+    /** Why that was refused. */
+    readonly reason: Refusal;
 }
 
 /** A week that is known to differ from what a peer has. */
@@ -114,6 +127,11 @@ export interface LedgerStatus extends ReplayStatus {
     readonly behind: readonly WeekBehind[];
     /** Weeks that differ from what a peer has although they have talked about it, newest first. */
     readonly differences: readonly WeekDifference[];
+    /**
+     * Number of events that this client wrote in this session, the newest 500, of which nobody else is known to have them
+     * although there was time to hear of it.
+     */
+    readonly unconfirmed: number;
     /** Own events that were lost and that one peer has sent back: see ledger:recoverable(). */
     readonly recoverable: number;
     /** Events received per second, over the last 20 seconds. */
@@ -132,6 +150,8 @@ export interface LedgerStatus extends ReplayStatus {
     readonly conflicts: number;
     /** Number of refused events by reason. */
     readonly refusals: Partial<Record<Refusal, number>>;
+    /** Events that peers offer and that were refused; nil when there are none. */
+    readonly rejected?: RejectedEvents;
     /** Number of ignored messages by reason. */
     readonly ignored: Record<string, number>;
     /** Number of messages or transfers waiting to be sent. */
@@ -151,6 +171,8 @@ export interface LedgerStatus extends ReplayStatus {
     readonly peers: readonly PeerStatus[];
     /** The weeks whose saved text was damaged. */
     readonly quarantined: readonly DamagedWeek[];
+    /** Other saved parts that were damaged and made anew from the log: "directory", "revocations". */
+    readonly damagedParts: readonly string[];
     /** Whether `saved` was written by a newer version of the library. If so, it is not changed. */
     readonly isReadOnly: boolean;
 }

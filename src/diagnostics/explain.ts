@@ -12,6 +12,10 @@ import { countOf, countsOf, durationOf, sumOf } from "./words";
 
 const format = string.format;
 const huge = math.huge;
+const min = math.min;
+
+/** Differences that are told one by one. */
+const DIFFERENCES_TOLD = 3;
 
 /** Seconds for which a peer that sent events counts as sending. The rate is measured over the same time. */
 const SENDING_SECONDS = 20;
@@ -92,6 +96,10 @@ function latest(
 
 function explainBehind(status: LedgerStatus, say: Say): void {
     const { behind, eventsMissing, secondsLeft, peers } = status;
+    if (behind.length === 0) {
+        say("Comparing older weeks: a peer has others there, and has not told yet which.");
+        return;
+    }
     const { weekNumber, peer } = behind[0];
     const where = behind.length === 1 ? `week ${weekNumber}` : countOf(behind.length, "week");
     if (eventsMissing === 0) {
@@ -106,13 +114,14 @@ function explainBehind(status: LedgerStatus, say: Say): void {
     say(`Behind by ${countOf(eventsMissing, "event")} of ${where}; ${who}${left}.`);
 }
 
-/** What a difference means, and what to do about it. */
-function describeDifference({ weekNumber, peer, surplus }: WeekDifference): string {
+/** What a difference means, and why it stays. */
+function describeDifference({ weekNumber, peer, surplus, refused }: WeekDifference): string {
     if (surplus > 0) {
-        return (
-            `${peer} has ${countOf(surplus, "event")} more of week ${weekNumber} that did not come: ` +
-            "it may not pass them on, or the addon refuses them here"
-        );
+        const why =
+            refused > 0
+                ? `${countOf(refused, "event")} of that week were offered, and the addon refuses them here`
+                : "nobody who may pass them on has sent them";
+        return `${peer} has ${countOf(surplus, "event")} more of week ${weekNumber} that did not come: ${why}`;
     }
     if (surplus < 0) {
         return (
@@ -124,16 +133,20 @@ function describeDifference({ weekNumber, peer, surplus }: WeekDifference): stri
 }
 
 function explainDifferences({ differences, events }: LedgerStatus, say: Say): void {
-    const [first] = differences;
-    const more = differences.length > 1 ? ` and ${countOf(differences.length - 1, "other difference")}` : "";
+    const told: string[] = [];
+    for (const index of $range(0, min(differences.length, DIFFERENCES_TOLD) - 1)) {
+        told[index] = describeDifference(differences[index]);
+    }
+    const more = differences.length - told.length;
+    const others = more > 0 ? `; and ${countOf(more, "other difference")}` : "";
     say(
-        `Not in step: ${countOf(events, "event")} here; ${describeDifference(first)}${more}. ` +
+        `Not in step: ${countOf(events, "event")} here; ${table.concat(told, "; ")}${others}. ` +
             "It is tried again now and then; who wrote the events, or an officer who has them, can bring them by being online.",
     );
 }
 
 function explainSync(status: LedgerStatus, say: Say): void {
-    const { sync, peers, openSeconds, events } = status;
+    const { sync, peers, openSeconds, events, unconfirmed } = status;
     if (sync === "behind") {
         explainBehind(status, say);
     } else if (sync === "different") {
@@ -141,8 +154,16 @@ function explainSync(status: LedgerStatus, say: Say): void {
     } else if (sync === "synced") {
         const others = countOf(peers.filter((peer) => peer.isServing).length, "peer");
         say(`In step: ${countOf(events, "event")}, as far as ${others} that may answer can tell.`);
+    } else if (sync === "unconfirmed") {
+        say(`${countOf(events, "event")} here, and nothing is known to differ.`);
     } else if (openSeconds < WARM_UP) {
         say(`${countOf(events, "event")}; nobody has advertised yet, which is normal in the first minute.`);
+    }
+    if (unconfirmed > 0) {
+        say(
+            `${countOf(unconfirmed, "event")} that you wrote here are not known to be with anybody else yet: ` +
+                "stay online until somebody who may answer has been heard.",
+        );
     }
     const nearest = latest(peers, (peer) => (peer.isServing ? peer.age : undefined));
     const silence = math.min(nearest?.age ?? huge, openSeconds);
@@ -193,6 +214,9 @@ function explainSaved(status: LedgerStatus, say: Say): void {
                 `${format("%.0f", here)} are here now.`,
         );
     }
+    if (status.damagedParts.length > 0) {
+        say(`Damaged on disk, and made anew from the events: ${table.concat(status.damagedParts as string[], ", ")}.`);
+    }
     const { checkpointProblem, saveProblem } = status;
     if (checkpointProblem !== undefined) {
         say(`No checkpoints of the state are made, so late events and logins replay everything: ${checkpointProblem}.`);
@@ -201,7 +225,11 @@ function explainSaved(status: LedgerStatus, say: Say): void {
     }
 }
 
-function explainRefusals({ conflicts, held, refusals, ignored }: LedgerStatus, say: Say): void {
+function explainRefusals({ conflicts, held, refusals, rejected, ignored }: LedgerStatus, say: Say): void {
+    if (rejected !== undefined) {
+        const { count, peer, reason } = rejected;
+        say(`${countOf(count, "event")} that peers offer may not enter here, the last from ${peer}: ${reason}.`);
+    }
     if (conflicts > 0) {
         say(
             `${countOf(conflicts, "event")} came with two different contents, of which one is kept: somebody's saved data ` +

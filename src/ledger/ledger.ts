@@ -1,7 +1,7 @@
 /** A ledger as an addon sees it. It checks the addon's arguments and passes them to the session of the open scope. */
 
 import { checkFilter, packEvent, readCreator, readFields, readKey } from "./arguments";
-import type { EventFilter, SubmitRefusal, EventKey, LedgerEvent } from "../api/event";
+import type { Delivery, EventFilter, SubmitRefusal, EventKey, LedgerEvent } from "../api/event";
 import {
     expectFunction,
     expectInteger,
@@ -127,6 +127,11 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
 
     recover(): number {
         return this.session?.recover() ?? 0;
+    }
+
+    delivery(event: EventKey): Delivery | undefined {
+        const [time, id] = readKey("delivery", event);
+        return this.session?.delivery(time, id);
     }
 
     isRevoked(event: EventKey): boolean {

@@ -3,7 +3,7 @@
  * its own.
  */
 
-import type { SubmitRefusal, LedgerEvent } from "../api/event";
+import type { Delivery, SubmitRefusal, LedgerEvent } from "../api/event";
 import { Lifetime } from "../lifetime";
 import type { Link } from "../link/link";
 import type { DamagedWeek } from "../api/status";
@@ -25,6 +25,7 @@ import type { Pause, Ports } from "../ports";
 import type { Replay } from "../replay/replay";
 import { Conflicts } from "./conflicts";
 import { Creators } from "./creators";
+import { Rejections } from "./rejections";
 import { Recovery } from "./recovery";
 import { Saver } from "./saver";
 import type { Sync } from "../sync/sync";
@@ -43,6 +44,10 @@ export class Session {
     readonly sync: Sync;
     readonly conflicts: Conflicts;
     private readonly creators: Creators;
+    /** Other saved parts that were damaged, by name. */
+    readonly damagedParts: string[] = [];
+    /** Events that peers offered and that were refused. */
+    readonly rejections = new Rejections();
     /** Weeks whose saved text was damaged. */
     readonly damage: Omit<DamagedWeek, "here">[] = [];
     /** Uptime in seconds when the scope was opened. */
@@ -206,6 +211,13 @@ export class Session {
         return this.recovery.takeAll();
     }
 
+    /** What is known of where an event is besides here; nil when it is not here. */
+    delivery(time: number, id: number): Delivery | undefined {
+        const week = this.log.week(weekOf(time));
+        const isPacked = week?.packed !== undefined && time <= week.packed.lastTime;
+        return isPacked || week?.bodyAt(time, id) !== undefined ? this.sync.deliveryOf(time, id) : undefined;
+    }
+
     /** Whether the addon lets this client send. */
     isSending(): boolean {
         return this.context.isSending();
@@ -237,6 +249,7 @@ export class Session {
             this.noteDamage(weekNumber);
         }
         if (this.archive.isDirectoryDamaged) {
+            this.damagedParts[this.damagedParts.length] = "directory";
             this.lifetime.run((pause) => this.creators.rebuild(pause));
         }
         const [time] = this.log.lastKey();
@@ -255,6 +268,7 @@ export class Session {
         });
         const hasRevocations = this.archive.loadRevocations();
         if (!hasRevocations) {
+            this.damagedParts[this.damagedParts.length] = "revocations";
             this.lifetime.run((pause) => this.findRevocations(pause));
         }
         this.replay.start(this.saved.checkpoint, hasRevocations);
@@ -273,6 +287,7 @@ export class Session {
 
     private inserted(time: number, id: number, body: string): void {
         this.keys.observe(time, id);
+        this.rejections.entered(time, id);
         if (typeOf(body) === SYSTEM_TYPE) {
             this.revoke(time, id, body);
         }
@@ -310,6 +325,9 @@ export class Session {
     }
 
     private refused(candidate: Candidate, reason: Refusal): void {
+        if (candidate.sender !== this.ports.identity.name) {
+            this.rejections.note(candidate, reason);
+        }
         this.submitted.delete(packKey(candidate.time, candidate.id));
         if (this.listener.has("refused")) {
             const event = this.admission.toEvent(candidate.time, candidate.id, candidate.body);

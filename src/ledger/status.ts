@@ -21,13 +21,17 @@ export function statusOf(session: Session, now: number): LedgerStatus {
         weeksBehind: behind.length,
         eventsMissing: missing,
         behind,
-        differences: sync.differences(),
+        differences: sync
+            .differences()
+            .map((difference) => ({ ...difference, refused: session.rejections.ofWeek(difference.weekNumber) })),
+        unconfirmed: sync.unconfirmed(),
         recoverable: session.recoverableCount(),
         eventsPerSecond: rate,
         secondsLeft: missing > 0 && rate > 0 ? missing / rate : undefined,
         conflicts: session.conflicts.count,
         held: admission.waiting(),
         refusals: { ...admission.refusals },
+        rejected: session.rejections.all(),
         ignored: { ...link.ignored },
         outgoing: link.waiting(),
         sent: { ...link.counters },
@@ -50,6 +54,7 @@ export function statusOf(session: Session, now: number): LedgerStatus {
             of,
             here: log.week(weekNumber)?.count() ?? 0,
         })),
+        damagedParts: [...session.damagedParts],
         isReadOnly: session.isReadOnly,
     };
 }
@@ -71,6 +76,7 @@ export function closedStatus(closedReason: ClosedReason): LedgerStatus {
         eventsMissing: 0,
         behind: [],
         differences: [],
+        unconfirmed: 0,
         recoverable: 0,
         eventsPerSecond: 0,
         conflicts: 0,
@@ -82,6 +88,7 @@ export function closedStatus(closedReason: ClosedReason): LedgerStatus {
         isInLockdown: false,
         peers: [],
         quarantined: [],
+        damagedParts: [],
         isReadOnly: false,
     };
 }

@@ -51,7 +51,7 @@ export interface LinkContext {
     readonly outlets: Outlets;
     /** Distinguishes messages of this scope from those of other scopes; see tagOf(). */
     readonly tag: number;
-    /** This client's name as "Name-Realm". Its own messages are ignored when they come back. */
+    /** This client's name as "Name-Realm". Of its own messages that come back only handlers with cameBack() hear. */
     readonly self: string;
     /** The routes that are open now and together reach everybody. */
     readonly routes: (this: void) => readonly Route[];
@@ -147,6 +147,7 @@ export class Link {
     receive(text: string, sender: string, isStranger = false): void {
         const { tag, self, outlets } = this.context;
         if (sender === self) {
+            this.receiveOwn(text);
             return;
         }
         if (isStranger) {
@@ -201,6 +202,15 @@ export class Link {
         }
         this.trace.note(sender, type, payload);
         this.dispatch(type, payload, peer);
+    }
+
+    private receiveOwn(text: string): void {
+        const [type, tag, payload] = decodeFrame(text, this.context.outlets.channel.messageBytes);
+        const handler = type === undefined || tag !== this.context.tag ? undefined : this.handlers.get(type);
+        const message = handler?.cameBack === undefined ? undefined : handler.kind.decode(payload as string);
+        if (message !== undefined) {
+            handler!.cameBack!(message);
+        }
     }
 
     private receiveFragment(fragment: Fragment, peer: Peer): void {

@@ -34,6 +34,8 @@ export interface MessageKind<Message = unknown> {
 export interface MessageHandler<Message = unknown> {
     readonly kind: MessageKind<Message>;
     receive(this: void, message: Message, peer: Peer): void;
+    /** Called when a message of this client came back, as the game sends it to all of a guild or group. */
+    cameBack?(this: void, message: Message): void;
 }
 
 /** A protocol that speaks over a link: the types of its messages, with a handler for each. */

@@ -4,7 +4,6 @@
  * product is not is doubted: it is asked for with keyed short ids, and told in the status.
  */
 
-import type { WeekDifference } from "../api/status";
 import { bytesLess } from "../codec/compare";
 import { MessageSource } from "../link/message-source";
 import { Priority } from "../link/outbox";
@@ -26,6 +25,7 @@ import { Inhibitor } from "./inhibitor";
 import { COMPARE, COMPARED_WEEKS, type ComparedWeek, type Comparison, encodeComparison } from "./messages";
 import type { Reputation, Standing } from "./reputation";
 import { drawSalt } from "./short-id";
+import type { UntoldDifference } from "./standstills";
 import { weekProduct } from "./week-product";
 import { rowOf } from "./week-summary";
 
@@ -78,8 +78,8 @@ export class Comparer {
     }
 
     /** The weeks that are doubted, the newest first, then by peer. */
-    differences(): WeekDifference[] {
-        const list: WeekDifference[] = [];
+    differences(): UntoldDifference[] {
+        const list: UntoldDifference[] = [];
         for (const [, { peer, week, tries }] of this.doubts) {
             list[list.length] = { peer, weekNumber: week.weekNumber, surplus: 0, failures: tries };
         }

@@ -101,6 +101,11 @@ export const SWEEP_INTERVAL_SECONDS = 120;
 /** Seconds that a responder waits for further sums of a request before it asks for them. */
 export const MORE_WAIT_SECONDS = 1.5;
 
+/** Seconds after which an own event whose message has not come back counts as not known to be anywhere else. */
+export const UNSENT_SECONDS = 10;
+/** The same for one whose message came back, or where none ever does: two advertisements should have told of it. */
+export const UNCONFIRMED_SECONDS = 100;
+
 /** Seconds between two comparisons, whoever sends them. */
 export const COMPARE_INTERVAL_SECONDS = 600;
 /** Most comparisons of one peer that are looked at, at once. */

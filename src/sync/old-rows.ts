@@ -7,6 +7,7 @@ import { MessageSource } from "../link/message-source";
 import { Priority } from "../link/outbox";
 import {
     BULK_JITTER_SECONDS,
+    CLAIM_EXPIRY_SECONDS,
     PUT_OFF_LIMIT,
     REQUEST_INHIBIT_SECONDS,
     REQUEST_MEMORY_SECONDS,
@@ -65,6 +66,8 @@ export class OldRows {
     /** Uptime since when they are wanted, and of which root; nil when they are not. */
     private wantedAt: number | undefined;
     private wantedRoot = 0;
+    /** Who advertised it last. */
+    private wantedPeer = "";
     private wantedBase = 0;
     /** Uptime when this client asked for them last. */
     private askedAt = -REQUEST_INHIBIT_SECONDS;
@@ -89,9 +92,10 @@ export class OldRows {
 
     /**
      * Asks for the rows behind a root, unless they were asked for recently, or compared with the same own root.
+     * @param peer who advertised it.
      * @param ownRoot that of the own weeks before `base`.
      */
-    want({ base, root }: Advertisement, ownRoot: number): void {
+    want({ base, root }: Advertisement, peer: string, ownRoot: number): void {
         const { clock, timers, random } = this.context;
         const pair = this.pairOf(root, ownRoot);
         if (pair !== undefined && clock.uptime() < pair.until) {
@@ -102,6 +106,7 @@ export class OldRows {
             this.wantedRoot = root;
             this.wantedBase = base;
         }
+        this.wantedPeer = peer;
         timers.after(BULK_JITTER_SECONDS * random.fraction(), () => this.ask(base));
     }
 
@@ -131,9 +136,26 @@ export class OldRows {
         return peer.root === undefined ? undefined : false;
     }
 
+    /** Whether the rows behind a root are wanted and not known yet. */
+    isWanting(): boolean {
+        return this.wantedAt !== undefined;
+    }
+
+    /** A peer's root is the own one: what it advertised before is not wanted any more. */
+    equalled(root: number, peer: string): void {
+        if (root === this.wantedRoot || peer === this.wantedPeer) {
+            this.wantedAt = undefined;
+        }
+    }
+
     /** Drops what was begun to be told and is not gone on with. */
     sweep(): void {
-        const before = this.context.clock.uptime() - REQUEST_MEMORY_SECONDS;
+        const now = this.context.clock.uptime();
+        // Nobody advertises the root any more.
+        if (this.wantedAt !== undefined && now - this.wantedAt > CLAIM_EXPIRY_SECONDS) {
+            this.wantedAt = undefined;
+        }
+        const before = now - REQUEST_MEMORY_SECONDS;
         for (const [name, { heardAt }] of this.collections) {
             if (heardAt < before) {
                 this.collections.delete(name);
@@ -143,9 +165,7 @@ export class OldRows {
 
     /** The rows behind a root were compared with the own ones: what differs between the two is known. */
     compared(root: number, ownRoot: number): void {
-        if (root === this.wantedRoot) {
-            this.wantedAt = undefined;
-        }
+        this.equalled(root, "");
         const known = this.pairOf(root, ownRoot);
         const times = (known?.times ?? 0) + 1;
         if (known !== undefined) {

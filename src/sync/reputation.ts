@@ -26,7 +26,8 @@ import {
     SILENCE_SECONDS,
 } from "./constants";
 import { type Advertisement, advertisedContent, encodeAdvertisement } from "./messages";
-import type { WeekSummary } from "./week-summary";
+import type { Log } from "../log/log";
+import { emptyRow, isSameRow, rootBefore, rowOf, rowsBetween, WEEK_END, type WeekSummary } from "./week-summary";
 
 const min = math.min;
 
@@ -67,6 +68,8 @@ export interface Standing {
     root?: number;
     /** What its last advertisement said of its log, as bytes. */
     content?: string;
+    /** How it differed from the own log as that was at a revision; nil when it did not. */
+    difference?: { readonly weekNumber: number; readonly surplus: number; readonly revision: number };
     /** Rows of its last advertisement, by week number. */
     rows: LuaMap<number, WeekSummary>;
     /** Whether something was had of what it told of; until then few of its weeks are asked for. */
@@ -189,6 +192,31 @@ export class Reputation {
         return isNews;
     }
 
+    /** Number of peers whose last advertisement says that they hold the own events of a week. The log must be hashed. */
+    holders(log: Log, weekNumber: number): number {
+        return this.list.filter((peer) => holdsSame(peer, log, weekNumber)).length;
+    }
+
+    /**
+     * The peers whose last advertisement said something else than the own log holds, which has not changed since; nobody whose
+     * claims count for nothing.
+     */
+    differing(log: Log): Standing[] {
+        return this.list.filter(
+            (peer) => peer.difference?.revision === log.revision && this.isClaiming(peer) && !this.isDistrusted(peer),
+        );
+    }
+
+    /** Compares the last advertisement of a peer with the own log, which must be hashed. */
+    compare(peer: Standing, log: Log): void {
+        const row = differingRow(peer, log);
+        peer.difference = row && {
+            weekNumber: row.weekNumber,
+            surplus: row.count - rowOf(log, row.weekNumber).count,
+            revision: log.revision,
+        };
+    }
+
     /** Whether a peer has advertised lately. */
     isClaiming({ claimedAt }: Standing): boolean {
         return claimedAt !== undefined && this.clock.uptime() - claimedAt < this.parameters.claimSeconds;
@@ -268,6 +296,36 @@ export class Reputation {
         }
         return before;
     }
+}
+
+/** Whether a peer's last advertisement says that it holds the same events of a week. The log must be hashed. */
+export function holdsSame({ base, root, rows }: Standing, log: Log, weekNumber: number): boolean {
+    if (base === undefined) {
+        return false;
+    }
+    if (weekNumber < base) {
+        return root === rootBefore(log, base);
+    }
+    const row = rows.get(weekNumber);
+    return row !== undefined && isSameRow(row, rowOf(log, weekNumber));
+}
+
+/** What a peer's last advertisement says of the newest week that differs from the own log; nil when there is none. */
+function differingRow({ base, root, rows }: Standing, log: Log): WeekSummary | undefined {
+    const own = rowsBetween(log, base!, WEEK_END);
+    let newest: WeekSummary | undefined;
+    for (const row of own) {
+        if (!isSameRow(rows.get(row.weekNumber) ?? emptyRow(row.weekNumber), row)) {
+            newest = rows.get(row.weekNumber) ?? emptyRow(row.weekNumber);
+        }
+    }
+    for (const [weekNumber, row] of rows) {
+        const isNewer = newest === undefined || weekNumber > newest.weekNumber;
+        if (isNewer && rowOf(log, weekNumber).count === 0) {
+            newest = row;
+        }
+    }
+    return newest ?? (root === rootBefore(log, base!) ? undefined : emptyRow(base! - 1));
 }
 
 function isRankedBefore(claimA: number, nameA: string, claimB: number, nameB: string): boolean {

@@ -64,6 +64,11 @@ export class Requester {
         return this.targets.count();
     }
 
+    /** Whether roots of old weeks differ and their rows are not known yet. */
+    isComparingOld(): boolean {
+        return this.oldRows.isWanting();
+    }
+
     /** The weeks that are known to differ from what a peer has, newest first. */
     behind(): WeekBehind[] {
         return this.targets.behind(this.context.log);
@@ -121,10 +126,11 @@ export class Requester {
             const ownRoot = rootBefore(this.context.log, base);
             if (root === ownRoot) {
                 this.standstills.forgetBefore(peer, base);
+                this.oldRows.equalled(root, peer);
             } else if (root === 0) {
                 this.compareAll(this.ownWeeks.withEmpty([], 0, base), peer);
             } else {
-                this.oldRows.want(advertisement, ownRoot);
+                this.oldRows.want(advertisement, peer, ownRoot);
             }
         });
     }
@@ -215,18 +221,21 @@ export class Requester {
 
     private compare(row: WeekSummary, peer: string, dueAt: number): void {
         const own = rowOf(this.context.log, row.weekNumber);
+        const known = this.targets.get(row.weekNumber);
         if (isSameRow(row, own)) {
             this.standstills.forget(peer, row.weekNumber);
-            this.drop(row.weekNumber);
+            // That this peer has what is here says nothing of the one that has something else.
+            if (known !== undefined && (known.peer === peer || isSameRow(known.row, own))) {
+                this.drop(row.weekNumber);
+            }
             return;
         }
         if (this.standstills.isLeft(peer, row, own)) {
             return;
         }
-        const target = this.targets.get(row.weekNumber);
-        if (target !== undefined) {
-            target.row = row;
-            target.peer = peer;
+        if (known !== undefined) {
+            known.row = row;
+            known.peer = peer;
             return;
         }
         const since = this.context.clock.uptime();

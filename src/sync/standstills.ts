@@ -7,6 +7,7 @@
  * only one of them has makes it another.
  */
 
+import type { WeekDifference } from "../api/status";
 import { bytesLess } from "../codec/compare";
 import type { Clock } from "../ports";
 import { CLAIM_EXPIRY_SECONDS, STANDSTILL_FIRST_SECONDS, STANDSTILL_LONGEST_SECONDS } from "./constants";
@@ -16,6 +17,9 @@ const format = string.format;
 const min = math.min;
 
 const U32 = 4294967296;
+
+/** A difference as the sync knows it. */
+export type UntoldDifference = Omit<WeekDifference, "refused">;
 
 /** One of them. */
 export interface Standstill {

@@ -3,7 +3,8 @@
  * client is behind. docs/protocol.md is normative.
  */
 
-import type { SyncState, WeekBehind, WeekDifference } from "../api/status";
+import type { Delivery as DeliveryTold } from "../api/event";
+import type { SyncState, WeekBehind } from "../api/status";
 import { BlockReader } from "../block/reader";
 import { packKey, weekOf } from "../event/key";
 import type { MessageHandler, MessageKind, Protocol } from "../link/message-kind";
@@ -14,15 +15,17 @@ import { AnswerScheduler } from "./answer-scheduler";
 import { Comparer } from "./comparer";
 import { CLAIM_EXPIRY_SECONDS, SENT_INHIBIT_SECONDS, SWEEP_INTERVAL_SECONDS } from "./constants";
 import { type SyncContext, whenHashed } from "./context";
+import { Delivery } from "./delivery";
 import { Inhibitor } from "./inhibitor";
 import { Live } from "./live";
 import { ADVERTISE, type Advertisement, ANSWERING, COMPARE, EVENTS, HELLO, ROWS, ROWS_REQUEST } from "./messages";
 import { OwnWeeks } from "./own-weeks";
 import { Progress } from "./progress";
-import { Reputation, type Standing } from "./reputation";
+import { holdsSame, Reputation, type Standing } from "./reputation";
 import { Requester } from "./requester";
 import { MORE, type More, REQUEST, type Request, WANT, type Want } from "./requests";
 import { Responder } from "./responder";
+import type { UntoldDifference } from "./standstills";
 
 /** Receives what the sync finds. */
 export interface SyncListener {
@@ -53,6 +56,7 @@ export class Sync implements Protocol {
     private readonly responder: Responder;
     private readonly live: Live;
     private readonly comparer: Comparer;
+    private readonly delivery: Delivery;
     private hasHeardAdvertisement = false;
 
     constructor(
@@ -62,6 +66,7 @@ export class Sync implements Protocol {
         const { clock } = context;
         this.progress = new Progress(clock);
         this.reputation = new Reputation(clock);
+        this.delivery = new Delivery(clock);
         this.ownWeeks = new OwnWeeks(context);
         this.sent = new Inhibitor(clock, SENT_INHIBIT_SECONDS, CLAIM_EXPIRY_SECONDS);
         this.live = new Live(context, this.sent);
@@ -80,7 +85,10 @@ export class Sync implements Protocol {
             handle(HELLO, standingOf, (root, peer) => this.advertiser.greeted(root, () => this.reputation.lacks(peer))),
             handle(ADVERTISE, standingOf, (advertisement, peer) => this.receiveAdvertisement(advertisement, peer)),
             handle(REQUEST, standingOf, (request, peer) => this.receiveRequest(request, peer)),
-            handle(EVENTS, standingOf, (block, peer) => this.receiveEvents(block, peer)),
+            {
+                ...handle(EVENTS, standingOf, (block, peer) => this.receiveEvents(block, peer)),
+                cameBack: (block) => this.eventsCameBack(block as string),
+            },
             handle(ROWS_REQUEST, standingOf, (base, peer) => this.answerRows(base, peer)),
             handle(ROWS, standingOf, (answer, peer) => {
                 if (this.isBelieved(peer)) {
@@ -101,18 +109,23 @@ export class Sync implements Protocol {
     }
 
     state(): SyncState {
-        if (this.requester.weeksBehind() > 0) {
+        if (this.requester.weeksBehind() > 0 || this.requester.isComparingOld()) {
             return "behind";
         }
-        if (this.requester.standingStill().length + this.comparer.count() > 0) {
+        const { requester, comparer, reputation, context } = this;
+        if (requester.standingStill().length + comparer.count() + reputation.differing(context.log).length > 0) {
             return "different";
         }
-        return this.hasHeardAdvertisement ? "synced" : "unknown";
+        if (!this.hasHeardAdvertisement) {
+            return "unknown";
+        }
+        return this.delivery.unconfirmed() > 0 ? "unconfirmed" : "synced";
     }
 
     /** Sends this client's new event to everybody. */
     broadcastLive(time: number, id: number, body: string): void {
         this.ownWeeks.add(weekOf(time));
+        this.delivery.written(time, id);
         this.advertiser.changed();
         this.live.send(time, id, body);
     }
@@ -126,14 +139,32 @@ export class Sync implements Protocol {
      * The weeks that differ from what a peer has although they have talked about it, newest first; behind them those that look
      * equal and are not.
      */
-    differences(): WeekDifference[] {
-        const list: WeekDifference[] = this.requester
+    differences(): UntoldDifference[] {
+        const list: UntoldDifference[] = this.requester
             .standingStill()
             .map(({ weekNumber, peer, surplus, failures }) => ({ weekNumber, peer, surplus, failures }));
         for (const difference of this.comparer.differences()) {
             list[list.length] = difference;
         }
+        for (const { name, difference } of this.reputation.differing(this.context.log)) {
+            if (!list.some(({ peer }) => peer === name)) {
+                const { weekNumber, surplus } = difference!;
+                list[list.length] = { weekNumber, peer: name, surplus, failures: 0 };
+            }
+        }
         return list;
+    }
+
+    /** Number of own events of which nobody else is known to have them. */
+    unconfirmed(): number {
+        return this.delivery.unconfirmed();
+    }
+
+    /** What is known of where an event of the log is besides here. */
+    deliveryOf(time: number, id: number): DeliveryTold {
+        const { log } = this.context;
+        const holders = log.isHashed() ? this.reputation.holders(log, weekOf(time)) : 0;
+        return this.delivery.of(time, id, holders);
     }
 
     /** Whether this client has lately asked for the events of a week. */
@@ -248,6 +279,13 @@ export class Sync implements Protocol {
         }
     }
 
+    private eventsCameBack(block: string): void {
+        const reader = new BlockReader(block, 1);
+        while (reader.next()) {
+            this.delivery.cameBack(reader.time, reader.id);
+        }
+    }
+
     private receiveAdvertisement(advertisement: Advertisement, peer: Standing): void {
         if (!this.isBelieved(peer)) {
             return;
@@ -256,6 +294,11 @@ export class Sync implements Protocol {
         const isNews = this.reputation.claimed(peer, advertisement);
         this.advertiser.heard(advertisement, isNews);
         this.requester.advertised(advertisement, peer.name);
+        whenHashed(this.context, () => {
+            const { log } = this.context;
+            this.reputation.compare(peer, log);
+            this.delivery.held(peer.name, (weekNumber) => holdsSame(peer, log, weekNumber));
+        });
         this.listener.syncChanged();
     }
 
