@@ -21,10 +21,10 @@
 
 ---Selects events in events(). A field that is nil does not restrict the selection.
 ---@class LibEventLedger.EventFilter
----@field from? number Earliest time, inclusive, in Unix seconds.
----@field to? number Latest time, inclusive, in Unix seconds.
+---@field from? number Earliest time, inclusive, in Unix seconds: a finite number.
+---@field to? number Latest time, inclusive, in Unix seconds: a finite number.
 ---@field type? string Name of an event type.
----@field creator? string|number The creator: a GUID, or a number as in `event.creator`.
+---@field creator? string|number The creator: a GUID, or a whole number as in `event.creator`.
 
 ---Why submit() did not put an event into the log: "closed" (no scope is open), "unauthorized" (authorize() said no),
 ---"held" (authorize() does not know yet; the event enters the log when it says yes), "clock" (too many events at once),

@@ -610,8 +610,27 @@ end
 end
 return ____exports
 end,
+["numbers"] = function(...) 
+local ____exports = {}
+local floor = math.floor
+local MAX_FINITE = 1.7976931348623157e+308
+local NEGATIVE_INFINITY = -math.huge
+function ____exports.isFiniteNumber(value)
+return type(value) == "number" and value <= MAX_FINITE and not (value <= NEGATIVE_INFINITY)
+end
+function ____exports.isNumberWithin(value, low, high)
+return ____exports.isFiniteNumber(value) and value >= low and value <= high
+end
+function ____exports.isWholeWithin(value, low, high)
+return ____exports.isNumberWithin(value, low, high) and floor(value) == value
+end
+return ____exports
+end,
 ["misuse"] = function(...) 
 local ____exports = {}
+local ____numbers = require("numbers")
+local isNumberWithin = ____numbers.isNumberWithin
+local isWholeWithin = ____numbers.isWholeWithin
 local MAX_LEVEL = 20
 function ____exports.show(value)
 if type(value) == "string" then
@@ -678,7 +697,7 @@ value
 end
 end
 function ____exports.expectInteger(method, argument, value, low, high)
-if type(value) ~= "number" or value % 1 ~= 0 or value < low or value > high then
+if not isWholeWithin(value, low, high) then
 ____exports.misuse(
 method,
 argument,
@@ -690,7 +709,7 @@ value
 end
 end
 function ____exports.expectNumber(method, argument, value, low, high)
-if type(value) ~= "number" or not (value >= low and value <= high) then
+if not isNumberWithin(value, low, high) then
 ____exports.misuse(
 method,
 argument,
@@ -1483,7 +1502,7 @@ return ____exports
 end,
 ["codec.cbor-encode"] = function(...) 
 local ____exports = {}
-local pathStep, encodeNumber, encodeString, encodeKey, measure, encodeArray, encodeMap, encodeItem, concat, find, floor, sort, UNSIGNED, NEGATIVE, BYTES, TEXT, ARRAY, MAP, FALSE, TRUE, MAX_FINITE, NOT_FINITE, NOT_A_KEY
+local pathStep, encodeNumber, encodeString, encodeKey, measure, encodeArray, encodeMap, encodeItem, concat, find, floor, sort, UNSIGNED, NEGATIVE, BYTES, TEXT, ARRAY, MAP, FALSE, TRUE, NOT_FINITE, NOT_A_KEY
 local ____cbor_2Dfloat = require("codec.cbor-float")
 local encodeFloat = ____cbor_2Dfloat.encodeFloat
 local ____cbor_2Dhead = require("codec.cbor-head")
@@ -1493,6 +1512,8 @@ local MAX_INTEGER = ____cbor_2Dhead.MAX_INTEGER
 local TOO_DEEP = ____cbor_2Dhead.TOO_DEEP
 local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
+local ____numbers = require("numbers")
+local isFiniteNumber = ____numbers.isFiniteNumber
 local ____utf8 = require("codec.utf8")
 local isUtf8 = ____utf8.isUtf8
 function pathStep(key)
@@ -1503,16 +1524,16 @@ end
 return ("[" .. tostring(key)) .. "]"
 end
 function encodeNumber(value)
+if not isFiniteNumber(value) then
+return nil
+end
 if value >= -MAX_INTEGER and value <= MAX_INTEGER then
 if floor(value) ~= value then
 return encodeFloat(value)
 end
 return value < 0 and encodeHead(NEGATIVE, -1 - value) or encodeHead(UNSIGNED, value)
 end
-if value >= -MAX_FINITE and value <= MAX_FINITE then
 return encodeFloat(value)
-end
-return nil
 end
 function encodeString(value)
 return encodeHead(
@@ -1634,7 +1655,6 @@ MAP = 5
 FALSE = char(244)
 TRUE = char(245)
 local NULL = char(246)
-MAX_FINITE = 1.7976931348623157e+308
 NOT_FINITE = "a number that is not finite"
 NOT_A_KEY = "a map key that is neither string nor number nor boolean"
 function ____exports.encodeCbor(value)
@@ -2420,6 +2440,9 @@ local misuse = ____misuse.misuse
 local mustBe = ____misuse.mustBe
 local raise = ____misuse.raise
 local show = ____misuse.show
+local ____numbers = require("numbers")
+local isFiniteNumber = ____numbers.isFiniteNumber
+local isWholeWithin = ____numbers.isWholeWithin
 local ____guid = require("event.guid")
 local parseGuid = ____guid.parseGuid
 local ____key = require("event.key")
@@ -2434,15 +2457,17 @@ local ____schema = require("event.schema")
 local encodeBody = ____schema.encodeBody
 local FIELD_LIMIT = ____schema.FIELD_LIMIT
 local format = string.format
+local MAX_U32 = 4294967295
+local CREATOR = format("a player GUID or a whole number from 0 to %.0f", MAX_U32)
 function ____exports.readCreator(creator)
-if creator == nil or type(creator) == "number" then
+if creator == nil or isWholeWithin(creator, 0, MAX_U32) then
 return creator
 end
 local ____, id = parseGuid(type(creator) == "string" and creator or "")
 return id or misuse(
 "events",
 "creator",
-mustBe("a player GUID or a number", creator)
+mustBe(CREATOR, creator)
 )
 end
 function ____exports.checkFilter(filter)
@@ -2451,14 +2476,14 @@ local ____filter_0 = filter
 local from = ____filter_0.from
 local to = ____filter_0.to
 local name = ____filter_0.type
-if from ~= nil and type(from) ~= "number" then
+if from ~= nil and not isFiniteNumber(from) then
 misuse(
 "events",
 "from",
 mustBe("a number of Unix seconds", from)
 )
 end
-if to ~= nil and type(to) ~= "number" then
+if to ~= nil and not isFiniteNumber(to) then
 misuse(
 "events",
 "to",
@@ -2526,18 +2551,15 @@ expectTable(method, "values", values)
 local body, problem = encodeBody(definition, values)
 return body or raise(method, problem)
 end
-local KEY_LIMITS = {{"time", 2 ^ 32}, {"creator", 2 ^ 32}, {"counter", COUNTERS}}
-local function isWholeBelow(value, limit)
-return type(value) == "number" and value % 1 == 0 and value >= 0 and value < limit
-end
+local KEY_LIMITS = {{"time", MAX_U32}, {"creator", MAX_U32}, {"counter", COUNTERS - 1}}
 function ____exports.readKey(method, event)
 expectTable(method, "event", event)
 for ____, ____value in ipairs(KEY_LIMITS) do
 local name = ____value[1]
 local limit = ____value[2]
 local value = event[name]
-if not isWholeBelow(value, limit) then
-local problem = format("whose '%s' is a whole number from 0 to %.0f", name, limit - 1)
+if not isWholeWithin(value, 0, limit) then
+local problem = format("whose '%s' is a whole number from 0 to %.0f", name, limit)
 misuse(
 method,
 "event",
@@ -6656,6 +6678,8 @@ local ____schema = require("event.schema")
 local encodeBody = ____schema.encodeBody
 local ____misuse = require("misuse")
 local mustBe = ____misuse.mustBe
+local ____numbers = require("numbers")
+local isWholeWithin = ____numbers.isWholeWithin
 function countInvalid(result, problem)
 result.invalid = result.invalid + 1
 if #result.errors < ERROR_LIMIT then
@@ -6663,7 +6687,7 @@ result.errors[#result.errors + 1] = problem
 end
 end
 local format = string.format
-local U32 = 4294967296
+local MAX_U32 = 4294967295
 ERROR_LIMIT = 20
 ____exports.Importer = __TS__Class()
 local Importer = ____exports.Importer
@@ -6747,7 +6771,7 @@ local definition = self.schema:writable(entry.type)
 if definition == nil then
 return nil, "'type' " .. mustBe("a defined event type", entry.type)
 end
-if type(time) ~= "number" or time % 1 ~= 0 or time < 0 or time >= U32 then
+if not isWholeWithin(time, 0, MAX_U32) then
 return nil, "'time' " .. mustBe("a whole number of Unix seconds", time)
 end
 local server, creator = parseGuid(type(entry.creator) == "string" and entry.creator or "")

@@ -1,5 +1,7 @@
 /** Misuse by the programmer: errors that name method, argument and value, raised at the addon's line. */
 
+import { isNumberWithin, isWholeWithin } from "./numbers";
+
 /** Deepest call inside the library that is searched for the addon's own. */
 const MAX_LEVEL = 20;
 
@@ -76,14 +78,14 @@ export function expectString(method: string, argument: string, value: unknown, l
 
 /** Raises unless the value is a whole number from `low` to `high`. */
 export function expectInteger(method: string, argument: string, value: unknown, low: number, high: number): void {
-    if (typeof value !== "number" || value % 1 !== 0 || value < low || value > high) {
+    if (!isWholeWithin(value, low, high)) {
         misuse(method, argument, mustBe(string.format("a whole number from %.0f to %.0f", low, high), value));
     }
 }
 
 /** Raises unless the value is a number from `low` to `high`. */
 export function expectNumber(method: string, argument: string, value: unknown, low: number, high: number): void {
-    if (typeof value !== "number" || !(value >= low && value <= high)) {
+    if (!isNumberWithin(value, low, high)) {
         misuse(method, argument, mustBe(string.format("a number from %.0f to %.0f", low, high), value));
     }
 }

@@ -120,10 +120,13 @@ describe("Ledger misused", () => {
         ["events: 'to' must be a number of Unix seconds, got a table", () => ledger.events({ to: {} })],
         ["events: 'type' must be the name of a type, got 5", () => ledger.events({ type: 5 })],
         [
-            "events: 'creator' must be a player GUID or a number, got \"Thrall\"",
+            "events: 'creator' must be a player GUID or a whole number from 0 to 4294967295, got \"Thrall\"",
             () => ledger.events({ creator: "Thrall" }),
         ],
-        ["events: 'creator' must be a player GUID or a number, got a table", () => ledger.events({ creator: {} })],
+        [
+            "events: 'creator' must be a player GUID or a whole number from 0 to 4294967295, got a table",
+            () => ledger.events({ creator: {} }),
+        ],
         ["setReplayLimits: 'limits' must be a table, got 5", () => ledger.setReplayLimits(5)],
         [
             "setReplayLimits: 'batchSize' must be a whole number from 1 to 1000000, got 0",

@@ -13,6 +13,9 @@ function refusalOf(changes: Record<string, unknown>): string {
     return text;
 }
 
+/** NaN as this Lua writes it. */
+const NAN = tostring(0 / 0);
+
 describe("options", () => {
     it("have defaults", () => {
         const checked = checkOptions(ledgerOptions());
@@ -51,6 +54,10 @@ describe("options", () => {
             [{ initialState: {} }, "'initialState' must be a function, got a table"],
             [{ authorize: true }, "'authorize' must be a function, got true"],
             [{ stateVersion: 1.5 }, "'stateVersion' must be a whole number from 0 to 2147483648, got 1.5"],
+            [{ stateVersion: 0 / 0 }, `'stateVersion' must be a whole number from 0 to 2147483648, got ${NAN}`],
+            [{ checkpointBytes: 0 / 0 }, `'checkpointBytes' must be a number from 0 to 1099511627776, got ${NAN}`],
+            [{ batchSize: math.huge }, "'batchSize' must be a whole number from 1 to 1000000, got inf"],
+            [{ budget: 0 / 0 }, `'budget' must be a number from 0 to 1000, got ${NAN}`],
             [{ scope: "" }, "'scope' must be a string of 1 to 64 bytes, got \"\""],
             [{ channels: [] }, '\'channels\' must be a list of "GUILD" and "RAID", got an empty one'],
             [{ channels: ["GUILD", "SAY"] }, '\'channels\' must hold only "GUILD" and "RAID", got "SAY"'],
