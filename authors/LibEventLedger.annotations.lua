@@ -90,12 +90,13 @@
 ---@class LibEventLedger.LedgerOptions
 ---@field name string Name of the ledger and prefix of its addon messages, 1-16 bytes. No other ledger may use it.
 ---@field saved table A table in the addon's SavedVariables that only the library uses. SavedVariables are loaded at ADDON_LOADED.
----@field initialState fun(): table Returns a new initial state. It must be equal on all clients.
+---@field initialState fun(): table Returns a new initial state: another table each time, with the same content on all clients. createLedger() calls it twice to make sure.
 ---@field authorize LibEventLedger.Authorize Decides who may write, send and speak for the ledger.
 ---@field stateVersion? number Version of the reducers, a whole number; 1 by default. Raise it when a reducer changes its meaning, so that the state is made again from the log.
 ---@field scope? string Which log is open: "guild" (the default) for one log for each guild, or any other name for one log with that name.
 ---@field onReducerError? LibEventLedger.ReducerErrorPolicy|(fun(event: LibEventLedger.LedgerEvent, message: string): LibEventLedger.ReducerErrorPolicy) What to do when a reducer raises an error: "halt" (the default) stops replay at this event until the type is defined again; "skip" skips the event. A function can decide for each event. All clients should do the same.
 ---@field checkpointBytes? number Approximate limit for the bytes that all checkpoints of the state take together; 16 MB by default. With 0, only the newest is kept.
+---@field debug? boolean Whether mistakes are told that are no errors, each once, by the game's error handler: an `authorize` that answers something other than true, false and nil, or nil for a minute; a reducer that returns a table; keys in `saved` that are not the library's; initial states that share a table; a state that cannot be saved; a state that was changed outside of the reducers, or made by reducers that depend on more than state and event. False by default. For the time in which an addon is made: the state is copied every 5 seconds, and the whole log is replayed aside once a minute, in slices of the frame's budget like all other work.
 ---@field channels? LibEventLedger.ChannelName[] Where messages are sent: to "GUILD" by default, and with "RAID" also to the raid or party.
 ---@field batchSize? number Most events in one batch.
 ---@field budget? number Most milliseconds that one batch takes.
@@ -346,7 +347,7 @@ function Ledger:on(name, listener) end
 ---```lua
 ---for event in ledger:events({ type = "award", from = time() - 86400 }) do print(event.player) end
 ---```
----@param filter? LibEventLedger.EventFilter which events; nil for all.
+---@param filter? LibEventLedger.EventFilter which events; nil for all. Raises an error if it has a key that EventFilter has not.
 ---@return fun(): LibEventLedger.LedgerEvent?
 function Ledger:events(filter) end
 
@@ -398,7 +399,7 @@ function Ledger:supportText() end
 function Ledger:trace() end
 
 ---Changes the limits of a replay batch. A limit that is left out stays as it is. Raises an error if a limit is
----invalid.
+---invalid or unknown.
 ---@param limits LibEventLedger.ReplayLimits|table
 function Ledger:setReplayLimits(limits) end
 
@@ -461,7 +462,7 @@ function Fork:drop() end
 local LibEventLedger = {}
 
 ---Creates a ledger. Call it on ADDON_LOADED, when SavedVariables are loaded; then define() the types and start()
----the ledger. Raises an error if an option is invalid, or if another ledger uses the same name or `saved` table.
+---the ledger. Raises an error if an option is invalid or unknown, or if another ledger uses the same name or `saved` table.
 ---```lua
 ---local ledger = LibEventLedger:createLedger({
 ---    name = "MyDKP",

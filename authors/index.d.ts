@@ -164,7 +164,10 @@ export interface LedgerOptions<State extends object = object> extends Partial<Re
     readonly name: string;
     /** A table in the addon's SavedVariables that only the library uses. SavedVariables are loaded at ADDON_LOADED. */
     readonly saved: object;
-    /** Returns a new initial state. It must be equal on all clients. */
+    /**
+     * Returns a new initial state: another table each time, with the same content on all clients. createLedger() calls it
+     * twice to make sure.
+     */
     readonly initialState: (this: void) => State;
     /** Decides who may write, send and speak for the ledger. */
     readonly authorize: Authorize;
@@ -189,6 +192,16 @@ export interface LedgerOptions<State extends object = object> extends Partial<Re
      * the newest is kept.
      */
     readonly checkpointBytes?: number;
+    /**
+     * Whether mistakes are told that are no errors, each once, by the game's error handler: an `authorize` that answers
+     * something other than true, false and nil, or nil for a minute; a reducer that returns a table; keys in `saved` that
+     * are not the library's; initial states that share a table; a state that cannot be saved; a state that was changed
+     * outside of the reducers, or made by reducers that depend on more than state and event.
+     *
+     * False by default. For the time in which an addon is made: the state is copied every 5 seconds, and the whole log is
+     * replayed aside once a minute, in slices of the frame's budget like all other work.
+     */
+    readonly debug?: boolean;
     /** Where messages are sent: to "GUILD" by default, and with "RAID" also to the raid or party. */
     readonly channels?: readonly ChannelName[];
 }
@@ -635,7 +648,7 @@ export interface Ledger<State extends object = object> {
     /**
      * Iterates over all events in order. An event of an unknown type has the type "#number" and no fields. An event
      * that does not fit the fields of its type has no fields either.
-     * @param filter which events; nil for all.
+     * @param filter which events; nil for all. Raises an error if it has a key that EventFilter has not.
      * @example for event in ledger:events({ type = "award", from = time() - 86400 }) do print(event.player) end
      */
     events(filter?: EventFilter): LuaIterable<LedgerEvent>;
@@ -683,7 +696,7 @@ export interface Ledger<State extends object = object> {
     trace(): TraceEntry[];
     /**
      * Changes the limits of a replay batch. A limit that is left out stays as it is. Raises an error if a limit is
-     * invalid.
+     * invalid or unknown.
      */
     setReplayLimits(limits: Partial<ReplayLimits>): void;
     /** Lets this client advertise, answer and send new events, as far as authorize() allows it. This is the default. */
@@ -745,7 +758,7 @@ export interface LibEventLedger {
     readonly policies: Policies;
     /**
      * Creates a ledger. Call it on ADDON_LOADED, when SavedVariables are loaded; then define() the types and start()
-     * the ledger. Raises an error if an option is invalid, or if another ledger uses the same name or `saved` table.
+     * the ledger. Raises an error if an option is invalid or unknown, or if another ledger uses the same name or `saved` table.
      * @example
      * local ledger = LibEventLedger:createLedger({
      *     name = "MyDKP",

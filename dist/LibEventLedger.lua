@@ -610,6 +610,50 @@ end
 end
 return ____exports
 end,
+["near-names"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local lower = string.lower
+local min = math.min
+local MAX_DISTANCE = 2
+local MAX_LENGTH = 32
+local function distance(one, other)
+local columns = #other
+local above = {}
+for column = 0, columns do
+above[column + 1] = column
+end
+for row = 1, #one do
+local line = {row}
+for column = 1, columns do
+local change = byte(one, row) == byte(other, column) and 0 or 1
+line[column + 1] = min(above[column + 1] + 1, line[column] + 1, above[column] + change)
+end
+above = line
+end
+return above[columns + 1]
+end
+function ____exports.nearest(word, known)
+if #word > MAX_LENGTH then
+return nil
+end
+local wanted = lower(word)
+local found
+local least = MAX_DISTANCE + 1
+for ____, name in ipairs(known) do
+local steps = distance(
+wanted,
+lower(name)
+)
+if steps < least and steps < min(#word, #name) then
+least = steps
+found = name
+end
+end
+return found
+end
+return ____exports
+end,
 ["numbers"] = function(...) 
 local ____exports = {}
 local floor = math.floor
@@ -627,7 +671,11 @@ end
 return ____exports
 end,
 ["misuse"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
+local ____near_2Dnames = require("near-names")
+local nearest = ____near_2Dnames.nearest
 local ____numbers = require("numbers")
 local isNumberWithin = ____numbers.isNumberWithin
 local isWholeWithin = ____numbers.isWholeWithin
@@ -673,6 +721,26 @@ method,
 argument,
 ____exports.mustBe("a table", value)
 )
+end
+end
+function ____exports.expectList(method, argument, value)
+____exports.expectTable(method, argument, value)
+local count = 0
+for _key in pairs(value) do
+count = count + 1
+end
+if count ~= #value then
+____exports.misuse(method, argument, "must be a list, got a table with names or gaps")
+end
+end
+function ____exports.expectNames(method, given, known)
+for key in pairs(given) do
+local name = tostring(key)
+if not __TS__ArrayIncludes(known, name) then
+local near = nearest(name, known)
+local hint = near == nil and "known are " .. table.concat(known, ", ") or ("did you mean '" .. near) .. "'?"
+____exports.misuse(method, name, "is unknown; " .. hint)
+end
 end
 end
 function ____exports.expectFunction(method, argument, value)
@@ -2435,6 +2503,8 @@ local ____lualib = require("lualib_bundle")
 local __TS__ArrayFind = ____lualib.__TS__ArrayFind
 local ____exports = {}
 local ____misuse = require("misuse")
+local expectList = ____misuse.expectList
+local expectNames = ____misuse.expectNames
 local expectTable = ____misuse.expectTable
 local misuse = ____misuse.misuse
 local mustBe = ____misuse.mustBe
@@ -2470,8 +2540,10 @@ return id or misuse(
 mustBe(CREATOR, creator)
 )
 end
+local FILTER = {"from", "to", "creator", "type"}
 function ____exports.checkFilter(filter)
 expectTable("events", "filter", filter)
+expectNames("events", filter, FILTER)
 local ____filter_0 = filter
 local from = ____filter_0.from
 local to = ____filter_0.to
@@ -2500,7 +2572,7 @@ end
 end
 local FIELD_FORMS = (("must hold \"name\", \"name:kind\" or \"name:kind?\" with kind " .. KINDS_IN_WORDS) .. " ") .. "and a name other than " .. table.concat(RESERVED_NAMES, ", ")
 function ____exports.readFields(fields)
-expectTable("define", "fields", fields)
+expectList("define", "fields", fields)
 if #fields > FIELD_LIMIT then
 misuse(
 "define",
@@ -3120,7 +3192,9 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
 local ____misuse = require("misuse")
+local expectNames = ____misuse.expectNames
 local expectTable = ____misuse.expectTable
+local FILTER = {"from", "to", "creator"}
 ____exports.DefinedType = __TS__Class()
 local DefinedType = ____exports.DefinedType
 DefinedType.name = "DefinedType"
@@ -3138,6 +3212,7 @@ if filter == nil then
 filter = {}
 end
 expectTable("events", "filter", filter)
+expectNames("events", filter, FILTER)
 local nextOfName = self.ledger:events(__TS__ObjectAssign({}, filter, {type = self.name}))
 local function next()
 local event = nextOfName()
@@ -6072,6 +6147,7 @@ local QUARANTINE_LIMIT = 16
 local function noPause()
 end
 local STEP = 16
+____exports.SAVED_NAMES = {"version", "scopes", "damaged"}
 local function openVersion1(saved, scope)
 if type(saved.scopes) ~= "table" then
 saved.damaged = saved.scopes or saved.damaged
@@ -7932,6 +8008,8 @@ local formatCheckpoint = ____saved_2Dcheckpoint.formatCheckpoint
 local restoreCheckpoint = ____saved_2Dcheckpoint.restoreCheckpoint
 local ____side_2Dreplay = require("replay.side-replay")
 local SideReplays = ____side_2Dreplay.SideReplays
+local ____state_2Dcodec = require("replay.state-codec")
+local encodeState = ____state_2Dcodec.encodeState
 local ____state_2Dcopy = require("replay.state-copy")
 local copyState = ____state_2Dcopy.copyState
 ____exports.Replay = __TS__Class()
@@ -8027,22 +8105,23 @@ self.side:verify(pause, rest)
 end)
 end
 function Replay.prototype.copy(self, done)
-local replayer = self.replayer
 self.context.background:run(function(pause, rest)
-replayer:hold()
-while replayer:isBusy() do
-rest()
-end
-local state, problem = copyState(
-replayer:getState(),
-pause
-)
-replayer:release()
+local state, problem = self:copyHeld(pause, rest)
 if state == nil then
-replayer:noteProblem(problem)
+self.replayer:noteProblem(problem)
 else
 done(state)
 end
+end)
+end
+function Replay.prototype.findSaveProblem(self, done)
+self.context.background:run(function(pause, rest)
+local state, uncopied = self:copyHeld(pause, rest)
+if state == nil then
+return done(uncopied)
+end
+local ____, unsaved = encodeState(state, pause)
+done(unsaved)
 end)
 end
 function Replay.prototype.saveCheckpoint(self, pause)
@@ -8093,6 +8172,19 @@ isPaused = self.isPaused,
 restored = self.restored,
 restoreFailure = self.restoreFailure
 }
+end
+function Replay.prototype.copyHeld(self, pause, rest)
+local replayer = self.replayer
+replayer:hold()
+while replayer:isBusy() do
+rest()
+end
+local state, bytes = copyState(
+replayer:getState(),
+pause
+)
+replayer:release()
+return state, bytes
 end
 function Replay.prototype.applyAnew(self, obstacle)
 if self.sinceLook ~= nil then
@@ -8280,6 +8372,375 @@ if self.archive:isBehind() then
 self.archive:save(pause)
 end
 self.saved.checkpoint = self.replay:saveCheckpoint(pause) or self.saved.checkpoint
+end
+return ____exports
+end,
+["ledger.options"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
+local ____exports = {}
+local newState, checkInitialState, checkBytes, checkErrorPolicy, checkChannels, METHOD
+local ____misuse = require("misuse")
+local expectFunction = ____misuse.expectFunction
+local expectList = ____misuse.expectList
+local expectNames = ____misuse.expectNames
+local expectInteger = ____misuse.expectInteger
+local expectNumber = ____misuse.expectNumber
+local expectString = ____misuse.expectString
+local expectTable = ____misuse.expectTable
+local misuse = ____misuse.misuse
+local mustBe = ____misuse.mustBe
+local show = ____misuse.show
+local ____checkpoints = require("replay.checkpoints")
+local DEFAULT_CHECKPOINT_BYTES = ____checkpoints.DEFAULT_CHECKPOINT_BYTES
+function newState(initialState)
+local state = initialState()
+if type(state) ~= "table" then
+misuse(
+METHOD,
+"initialState",
+"must return a table, got " .. show(state)
+)
+end
+return state
+end
+function checkInitialState(initialState)
+local first = newState(initialState)
+if first == newState(initialState) then
+misuse(METHOD, "initialState", "must return a new table each time, got the same one twice")
+end
+end
+function checkBytes(bytes)
+expectNumber(
+METHOD,
+"checkpointBytes",
+bytes,
+0,
+2 ^ 40
+)
+return bytes
+end
+function checkErrorPolicy(policy)
+if policy == "halt" or policy == "skip" then
+return function() return policy end
+end
+if type(policy) ~= "function" then
+misuse(
+METHOD,
+"onReducerError",
+mustBe("\"halt\", \"skip\" or a function", policy)
+)
+end
+return policy
+end
+function ____exports.checkLimits(method, given, otherwise)
+local batchSize = given.batchSize or otherwise.batchSize
+local budget = given.budget or otherwise.budget
+local interval = given.interval or otherwise.interval
+expectInteger(
+method,
+"batchSize",
+batchSize,
+1,
+1000000
+)
+expectNumber(
+method,
+"budget",
+budget,
+0,
+1000
+)
+expectNumber(
+method,
+"interval",
+interval,
+0,
+3600
+)
+return {batchSize = batchSize, budget = budget, interval = interval}
+end
+function checkChannels(channels)
+expectList(METHOD, "channels", channels)
+if #channels == 0 then
+misuse(METHOD, "channels", "must be a list of \"GUILD\" and \"RAID\", got an empty one")
+end
+for ____, channel in ipairs(channels) do
+if channel ~= "GUILD" and channel ~= "RAID" then
+misuse(
+METHOD,
+"channels",
+"must hold only \"GUILD\" and \"RAID\", got " .. show(channel)
+)
+end
+end
+return channels
+end
+____exports.GUILD_SCOPE = "guild"
+local DEFAULT_LIMITS = {batchSize = 1000, budget = 4, interval = 0}
+METHOD = "createLedger"
+local LIMITS = {"batchSize", "budget", "interval"}
+local OPTIONS = __TS__ArrayConcat({
+"name",
+"saved",
+"initialState",
+"authorize",
+"stateVersion",
+"scope",
+"onReducerError",
+"checkpointBytes",
+"channels",
+"debug"
+}, LIMITS)
+local SAVED_TABLE = "a table from SavedVariables (they are there from ADDON_LOADED on)"
+function ____exports.checkOptions(options)
+expectTable(METHOD, "options", options)
+expectNames(METHOD, options, OPTIONS)
+expectString(
+METHOD,
+"name",
+options.name,
+1,
+16
+)
+if type(options.saved) ~= "table" then
+misuse(
+METHOD,
+"saved",
+mustBe(SAVED_TABLE, options.saved)
+)
+end
+expectFunction(METHOD, "initialState", options.initialState)
+checkInitialState(options.initialState)
+expectFunction(METHOD, "authorize", options.authorize)
+local stateVersion = options.stateVersion or 1
+expectInteger(
+METHOD,
+"stateVersion",
+stateVersion,
+0,
+2 ^ 31
+)
+local scope = options.scope or ____exports.GUILD_SCOPE
+expectString(
+METHOD,
+"scope",
+scope,
+1,
+64
+)
+local ____options_debug_0 = options.debug
+if ____options_debug_0 == nil then
+____options_debug_0 = false
+end
+local ____debug = ____options_debug_0
+if type(____debug) ~= "boolean" then
+misuse(
+METHOD,
+"debug",
+mustBe("true or false", ____debug)
+)
+end
+return {
+name = options.name,
+saved = options.saved,
+initialState = options.initialState,
+authorize = options.authorize,
+stateVersion = stateVersion,
+scope = scope,
+channels = checkChannels(options.channels or ({"GUILD"})),
+limits = ____exports.checkLimits(METHOD, options, DEFAULT_LIMITS),
+onReducerError = checkErrorPolicy(options.onReducerError or "halt"),
+checkpointBytes = checkBytes(options.checkpointBytes or DEFAULT_CHECKPOINT_BYTES),
+debug = ____debug
+}
+end
+function ____exports.checkOnlyLimits(method, limits)
+expectTable(method, "limits", limits)
+expectNames(method, limits, LIMITS)
+end
+return ____exports
+end,
+["ledger.warnings"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
+local strangersIn, haveCommonTable, noteTables, watchAuthorize, questionOf, format, NIL_SECONDS, OPEN_QUESTIONS, TABLES_LIMIT
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____archive = require("log.archive")
+local ARCHIVE_VERSION = ____archive.ARCHIVE_VERSION
+local SAVED_NAMES = ____archive.SAVED_NAMES
+local ____misuse = require("misuse")
+local show = ____misuse.show
+function strangersIn(saved)
+local found = {}
+if type(saved.version) == "number" and saved.version > ARCHIVE_VERSION then
+return found
+end
+for key in pairs(saved) do
+if not __TS__ArrayIncludes(
+SAVED_NAMES,
+tostring(key)
+) then
+found[#found + 1] = tostring(key)
+end
+end
+table.sort(found, bytesLess)
+return found
+end
+function haveCommonTable(one, other)
+local tables = {}
+noteTables(one, tables, TABLES_LIMIT)
+local others = {}
+noteTables(other, others, TABLES_LIMIT)
+for found in pairs(others) do
+if tables[found] ~= nil then
+return true
+end
+end
+return false
+end
+function noteTables(value, tables, limit)
+local left = limit - 1
+tables[value] = true
+for ____, inner in pairs(value) do
+if left > 0 and type(inner) == "table" and not (tables[inner] ~= nil) then
+left = noteTables(inner, tables, left)
+end
+end
+return left
+end
+function watchAuthorize(authorize, warn, clock)
+local nilSince = {}
+local count = 0
+return function(event, sender, direction, isCreator)
+local answer = authorize(event, sender, direction, isCreator)
+if answer ~= nil and type(answer) ~= "boolean" then
+warn(
+"answer",
+("authorize() must answer true, false or nil, got " .. show(answer)) .. ": that counts as false"
+)
+end
+local question = questionOf(event, (sender .. " ") .. direction)
+local since = nilSince[question]
+if answer ~= nil then
+if since ~= nil then
+nilSince[question] = nil
+count = count - 1
+end
+elseif since == nil then
+if count >= OPEN_QUESTIONS then
+nilSince = {}
+count = 0
+end
+nilSince[question] = clock:uptime()
+count = count + 1
+elseif clock:uptime() - since >= NIL_SECONDS then
+local about = event == nil and "who may speak (event is nil)" or ("events of type \"" .. event.type) .. "\""
+local meaning = "nil means \"not known yet\", and is what a function answers that ends without return"
+warn("nil " .. (event and event.type or ""), (("authorize() has answered nil for a minute about " .. about) .. ": ") .. meaning)
+end
+return answer
+end
+end
+function questionOf(event, asked)
+return event == nil and asked or format(
+"%.0f %.0f %.0f %s",
+event.time,
+event.creator,
+event.counter,
+asked
+)
+end
+format = string.format
+NIL_SECONDS = 60
+OPEN_QUESTIONS = 2000
+TABLES_LIMIT = 1000
+function ____exports.createWarn(name, guard)
+local told = {}
+return function(topic, problem)
+if not (told[topic] ~= nil) then
+told[topic] = true
+guard:report((("LibEventLedger: " .. name) .. ": debug: ") .. problem)
+end
+end
+end
+function ____exports.watchOptions(options, warn, clock)
+local strangers = strangersIn(options.saved)
+if #strangers > 0 then
+warn(
+"saved",
+"'saved' is for the library alone, and holds " .. table.concat(strangers, ", ")
+)
+end
+if haveCommonTable(
+options.initialState(),
+options.initialState()
+) then
+warn("initialState", "initialState() puts one and the same table into each state: reducers change it for all")
+end
+return __TS__ObjectAssign(
+{},
+options,
+{authorize = watchAuthorize(options.authorize, warn, clock)}
+)
+end
+function ____exports.watchReducer(name, reducer, warn)
+local call = reducer
+return function(state, event)
+local result = call(state, event)
+if type(result) == "table" and result ~= state then
+warn("reducer " .. name, ("reducer \"" .. name) .. "\" returns a table, which nobody takes: it must change the state")
+end
+end
+end
+return ____exports
+end,
+["ledger.state-watch"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local VERIFY_SECONDS = 60
+local PLACE = "^state"
+____exports.StateWatch = __TS__Class()
+local StateWatch = ____exports.StateWatch
+StateWatch.name = "StateWatch"
+function StateWatch.prototype.____constructor(self, replay, clock, warn)
+self.replay = replay
+self.clock = clock
+self.warn = warn
+self.isLooking = false
+self.verifiedAt = clock:uptime()
+end
+function StateWatch.prototype.look(self)
+if self.isLooking then
+return
+end
+self.isLooking = true
+self.replay:findSaveProblem(function(problem)
+if problem ~= nil then
+self.warn("state", "the state cannot be saved, and each login will replay the whole log: " .. problem)
+end
+self.isLooking = false
+self:verifyNowAndThen()
+end)
+end
+function StateWatch.prototype.verifyNowAndThen(self)
+if self.clock:uptime() - self.verifiedAt < VERIFY_SECONDS then
+return
+end
+self.isLooking = true
+self.replay:verify(function(____bindingPattern0)
+local difference
+difference = ____bindingPattern0.difference
+self.isLooking = false
+self.verifiedAt = self.clock:uptime()
+if difference ~= nil and (string.match(difference, PLACE)) ~= nil then
+self.warn("verify", (("the log leads to another " .. difference) .. " than there is: something outside of the reducers has ") .. "changed the state, or a reducer depends on more than state and event")
+end
+end)
 end
 return ____exports
 end,
@@ -12056,139 +12517,6 @@ function() return self.advertiser:sendRows(base, since) end
 end
 return ____exports
 end,
-["ledger.options"] = function(...) 
-local ____exports = {}
-local checkBytes, checkErrorPolicy, checkChannels, METHOD
-local ____misuse = require("misuse")
-local expectFunction = ____misuse.expectFunction
-local expectInteger = ____misuse.expectInteger
-local expectNumber = ____misuse.expectNumber
-local expectString = ____misuse.expectString
-local expectTable = ____misuse.expectTable
-local misuse = ____misuse.misuse
-local mustBe = ____misuse.mustBe
-local show = ____misuse.show
-local ____checkpoints = require("replay.checkpoints")
-local DEFAULT_CHECKPOINT_BYTES = ____checkpoints.DEFAULT_CHECKPOINT_BYTES
-function checkBytes(bytes)
-expectNumber(
-METHOD,
-"checkpointBytes",
-bytes,
-0,
-2 ^ 40
-)
-return bytes
-end
-function checkErrorPolicy(policy)
-if policy == "halt" or policy == "skip" then
-return function() return policy end
-end
-if type(policy) ~= "function" then
-misuse(
-METHOD,
-"onReducerError",
-mustBe("\"halt\", \"skip\" or a function", policy)
-)
-end
-return policy
-end
-function ____exports.checkLimits(method, given, otherwise)
-local batchSize = given.batchSize or otherwise.batchSize
-local budget = given.budget or otherwise.budget
-local interval = given.interval or otherwise.interval
-expectInteger(
-method,
-"batchSize",
-batchSize,
-1,
-1000000
-)
-expectNumber(
-method,
-"budget",
-budget,
-0,
-1000
-)
-expectNumber(
-method,
-"interval",
-interval,
-0,
-3600
-)
-return {batchSize = batchSize, budget = budget, interval = interval}
-end
-function checkChannels(channels)
-expectTable(METHOD, "channels", channels)
-if #channels == 0 then
-misuse(METHOD, "channels", "must be a list of \"GUILD\" and \"RAID\", got an empty one")
-end
-for ____, channel in ipairs(channels) do
-if channel ~= "GUILD" and channel ~= "RAID" then
-misuse(
-METHOD,
-"channels",
-"must hold only \"GUILD\" and \"RAID\", got " .. show(channel)
-)
-end
-end
-return channels
-end
-____exports.GUILD_SCOPE = "guild"
-local DEFAULT_LIMITS = {batchSize = 1000, budget = 4, interval = 0}
-METHOD = "createLedger"
-local SAVED_TABLE = "a table from SavedVariables (they are there from ADDON_LOADED on)"
-function ____exports.checkOptions(options)
-expectTable(METHOD, "options", options)
-expectString(
-METHOD,
-"name",
-options.name,
-1,
-16
-)
-if type(options.saved) ~= "table" then
-misuse(
-METHOD,
-"saved",
-mustBe(SAVED_TABLE, options.saved)
-)
-end
-expectFunction(METHOD, "initialState", options.initialState)
-expectFunction(METHOD, "authorize", options.authorize)
-local stateVersion = options.stateVersion or 1
-expectInteger(
-METHOD,
-"stateVersion",
-stateVersion,
-0,
-2 ^ 31
-)
-local scope = options.scope or ____exports.GUILD_SCOPE
-expectString(
-METHOD,
-"scope",
-scope,
-1,
-64
-)
-return {
-name = options.name,
-saved = options.saved,
-initialState = options.initialState,
-authorize = options.authorize,
-stateVersion = stateVersion,
-scope = scope,
-channels = checkChannels(options.channels or ({"GUILD"})),
-limits = ____exports.checkLimits(METHOD, options, DEFAULT_LIMITS),
-onReducerError = checkErrorPolicy(options.onReducerError or "halt"),
-checkpointBytes = checkBytes(options.checkpointBytes or DEFAULT_CHECKPOINT_BYTES)
-}
-end
-return ____exports
-end,
 ["ledger.wiring"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__New = ____lualib.__TS__New
@@ -12359,6 +12687,8 @@ local ____recovery = require("ledger.recovery")
 local Recovery = ____recovery.Recovery
 local ____saver = require("ledger.saver")
 local Saver = ____saver.Saver
+local ____state_2Dwatch = require("ledger.state-watch")
+local StateWatch = ____state_2Dwatch.StateWatch
 local ____wiring = require("ledger.wiring")
 local createLink = ____wiring.createLink
 local createReplay = ____wiring.createReplay
@@ -12468,6 +12798,13 @@ self.lifetime:every(
 HOUSEKEEPING_SECONDS,
 function() return self:keepHouse() end
 )
+if context.warn ~= nil then
+local watch = __TS__New(StateWatch, self.replay, ports.clock, context.warn)
+self.lifetime:every(
+HOUSEKEEPING_SECONDS,
+function() return watch:look() end
+)
+end
 end
 function Session.prototype.submit(self, body, behindTime, behindId)
 if self.isReadOnly then
@@ -13034,6 +13371,7 @@ local readKey = ____arguments.readKey
 local ____misuse = require("misuse")
 local expectFunction = ____misuse.expectFunction
 local expectInteger = ____misuse.expectInteger
+local expectNames = ____misuse.expectNames
 local expectNumber = ____misuse.expectNumber
 local expectString = ____misuse.expectString
 local expectTable = ____misuse.expectTable
@@ -13063,20 +13401,25 @@ local MAX_TYPE = ____schema.MAX_TYPE
 local Schema = ____schema.Schema
 local ____options = require("ledger.options")
 local checkLimits = ____options.checkLimits
+local checkOnlyLimits = ____options.checkOnlyLimits
 local ____session = require("ledger.session")
 local Session = ____session.Session
 local ____version = require("version")
 local VERSION = ____version.VERSION
+local ____warnings = require("ledger.warnings")
+local createWarn = ____warnings.createWarn
+local watchOptions = ____warnings.watchOptions
+local watchReducer = ____warnings.watchReducer
 local ____status = require("ledger.status")
 local closedStatus = ____status.closedStatus
 local statusOf = ____status.statusOf
 function noPause()
 end
+local TYPE_OPTIONS = {"id", "fields"}
 ____exports.Ledger = __TS__Class()
 local Ledger = ____exports.Ledger
 Ledger.name = "Ledger"
 function Ledger.prototype.____constructor(self, options, ports, outlets)
-self.options = options
 self.ports = ports
 self.outlets = outlets
 self.schema = __TS__New(Schema)
@@ -13084,6 +13427,8 @@ self.reducers = {}
 self.isStarted = false
 self.isSending = true
 self.isReplayPaused = false
+self.warn = options.debug and createWarn(options.name, ports.guard) or nil
+self.options = self.warn == nil and options or watchOptions(options, self.warn, ports.clock)
 self.emitter = __TS__New(Emitter, ports.guard)
 end
 function Ledger.prototype.define(self, name, options, reducer)
@@ -13095,6 +13440,7 @@ name,
 32
 )
 expectTable("define", "options", options)
+expectNames("define", options, TYPE_OPTIONS)
 expectFunction("define", "reducer", reducer)
 local ____options_0 = options
 local id = ____options_0.id
@@ -13125,10 +13471,12 @@ misuse(
 end
 local fields = readFields(options.fields)
 self.schema:add({name = name, id = id, fields = fields})
-self.reducers[name] = reducer
+local warn = self.warn
+local applied = warn == nil and reducer or watchReducer(name, reducer, warn)
+self.reducers[name] = applied
 local ____opt_5 = self.session
 if ____opt_5 ~= nil then
-____opt_5.replay:setReducer(name, reducer)
+____opt_5.replay:setReducer(name, applied)
 end
 return __TS__New(
 DefinedType,
@@ -13314,7 +13662,7 @@ local ____opt_25 = self.session
 return ____opt_25 and ____opt_25.link.trace:list() or ({})
 end
 function Ledger.prototype.setReplayLimits(self, limits)
-expectTable("setReplayLimits", "limits", limits)
+checkOnlyLimits("setReplayLimits", limits)
 local checked = checkLimits("setReplayLimits", limits, self.options.limits)
 self.options.limits.batchSize = checked.batchSize
 self.options.limits.budget = checked.budget
@@ -13348,7 +13696,8 @@ reducers = self.reducers,
 ports = self.ports,
 outlets = self.outlets,
 isSending = function() return self.isSending end,
-listener = self.emitter
+listener = self.emitter,
+warn = self.warn
 },
 scope
 )
@@ -14215,7 +14564,9 @@ end,
 local ____exports = {}
 local ____misuse = require("misuse")
 local expectInteger = ____misuse.expectInteger
-local expectTable = ____misuse.expectTable
+local expectList = ____misuse.expectList
+local expectString = ____misuse.expectString
+local MAX_NAME_BYTES = 128
 function ____exports.createPolicies(roster)
 return {
 guildRank = function(lowestRank)
@@ -14235,7 +14586,16 @@ return member ~= nil and member.rankIndex <= lowestRank
 end
 end,
 names = function(names)
-expectTable("policies.names", "names", names)
+expectList("policies.names", "names", names)
+for ____, name in ipairs(names) do
+expectString(
+"policies.names",
+"names",
+name,
+1,
+MAX_NAME_BYTES
+)
+end
 return function(_event, sender)
 for ____, name in ipairs(names) do
 if roster:canonicalName(name) == sender then

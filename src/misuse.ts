@@ -1,5 +1,6 @@
 /** Misuse by the programmer: errors that name method, argument and value, raised at the addon's line. */
 
+import { nearest } from "./near-names";
 import { isNumberWithin, isWholeWithin } from "./numbers";
 
 /** Deepest call inside the library that is searched for the addon's own. */
@@ -59,6 +60,30 @@ export function misuse(method: string, argument: string, problem: string): never
 export function expectTable(method: string, argument: string, value: unknown): void {
     if (type(value) !== "table") {
         misuse(method, argument, mustBe("a table", value));
+    }
+}
+
+/** Raises unless the value is a list: a table whose keys are 1 to its length. */
+export function expectList(method: string, argument: string, value: unknown): void {
+    expectTable(method, argument, value);
+    let count = 0;
+    for (const [_key] of pairs(value as LuaTable)) {
+        count++;
+    }
+    if (count !== (value as readonly unknown[]).length) {
+        misuse(method, argument, "must be a list, got a table with names or gaps");
+    }
+}
+
+/** Raises for a key of a table that is none of the known names. Says which one was meant, if one is near. */
+export function expectNames(method: string, given: object, known: readonly string[]): void {
+    for (const [key] of pairs(given as LuaTable<AnyNotNil, unknown>)) {
+        const name = tostring(key);
+        if (!known.includes(name)) {
+            const near = nearest(name, known);
+            const hint = near === undefined ? `known are ${known.join(", ")}` : `did you mean '${near}'?`;
+            misuse(method, name, `is unknown; ${hint}`);
+        }
     }
 }
 

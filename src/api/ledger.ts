@@ -116,7 +116,7 @@ export interface Ledger<State extends object = object> {
     /**
      * Iterates over all events in order. An event of an unknown type has the type "#number" and no fields. An event
      * that does not fit the fields of its type has no fields either.
-     * @param filter which events; nil for all.
+     * @param filter which events; nil for all. Raises an error if it has a key that EventFilter has not.
      * @example for event in ledger:events({ type = "award", from = time() - 86400 }) do print(event.player) end
      */
     events(filter?: EventFilter): LuaIterable<LedgerEvent>;
@@ -164,7 +164,7 @@ export interface Ledger<State extends object = object> {
     trace(): TraceEntry[];
     /**
      * Changes the limits of a replay batch. A limit that is left out stays as it is. Raises an error if a limit is
-     * invalid.
+     * invalid or unknown.
      */
     setReplayLimits(limits: Partial<ReplayLimits>): void;
     /** Lets this client advertise, answer and send new events, as far as authorize() allows it. This is the default. */

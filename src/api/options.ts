@@ -13,7 +13,10 @@ export interface LedgerOptions<State extends object = object> extends Partial<Re
     readonly name: string;
     /** A table in the addon's SavedVariables that only the library uses. SavedVariables are loaded at ADDON_LOADED. */
     readonly saved: object;
-    /** Returns a new initial state. It must be equal on all clients. */
+    /**
+     * Returns a new initial state: another table each time, with the same content on all clients. createLedger() calls it
+     * twice to make sure.
+     */
     readonly initialState: (this: void) => State;
     /** Decides who may write, send and speak for the ledger. */
     readonly authorize: Authorize;
@@ -38,6 +41,16 @@ export interface LedgerOptions<State extends object = object> extends Partial<Re
      * the newest is kept.
      */
     readonly checkpointBytes?: number;
+    /**
+     * Whether mistakes are told that are no errors, each once, by the game's error handler: an `authorize` that answers
+     * something other than true, false and nil, or nil for a minute; a reducer that returns a table; keys in `saved` that
+     * are not the library's; initial states that share a table; a state that cannot be saved; a state that was changed
+     * outside of the reducers, or made by reducers that depend on more than state and event.
+     *
+     * False by default. For the time in which an addon is made: the state is copied every 5 seconds, and the whole log is
+     * replayed aside once a minute, in slices of the frame's budget like all other work.
+     */
+    readonly debug?: boolean;
     /** Where messages are sent: to "GUILD" by default, and with "RAID" also to the raid or party. */
     readonly channels?: readonly ChannelName[];
 }

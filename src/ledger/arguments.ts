@@ -1,7 +1,7 @@
 /** What the methods of a ledger take, checked and in the form that the library works with. */
 
 import type { EventFilter, EventKey } from "../api/event";
-import { expectTable, misuse, mustBe, raise, show } from "../misuse";
+import { expectList, expectNames, expectTable, misuse, mustBe, raise, show } from "../misuse";
 import { isFiniteNumber, isWholeWithin } from "../numbers";
 import { parseGuid } from "../event/guid";
 import { COUNTERS, toId } from "../event/key";
@@ -24,9 +24,13 @@ export function readCreator(creator: string | number | undefined): number | unde
     return id ?? misuse("events", "creator", mustBe(CREATOR, creator));
 }
 
+/** The names of EventFilter. */
+const FILTER = ["from", "to", "creator", "type"];
+
 /** Raises for what a filter cannot hold. */
 export function checkFilter(filter: EventFilter): void {
     expectTable("events", "filter", filter);
+    expectNames("events", filter, FILTER);
     const { from, to, type: name } = filter;
     if (from !== undefined && !isFiniteNumber(from)) {
         misuse("events", "from", mustBe("a number of Unix seconds", from));
@@ -45,7 +49,7 @@ const FIELD_FORMS =
 
 /** The fields of a type as define() takes them. */
 export function readFields(fields: readonly string[]): FieldDefinition[] {
-    expectTable("define", "fields", fields);
+    expectList("define", "fields", fields);
     if (fields.length > FIELD_LIMIT) {
         misuse("define", "fields", format("must hold at most %.0f fields, got %.0f", FIELD_LIMIT, fields.length));
     }

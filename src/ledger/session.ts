@@ -25,6 +25,7 @@ import type { Pause, Ports } from "../ports";
 import type { Replay } from "../replay/replay";
 import { Recovery } from "./recovery";
 import { Saver } from "./saver";
+import { StateWatch } from "./state-watch";
 import type { Sync } from "../sync/sync";
 import { createLink, createReplay, createSync, type SessionContext, type SessionListener } from "./wiring";
 
@@ -114,6 +115,10 @@ export class Session {
         });
         this.load();
         this.lifetime.every(HOUSEKEEPING_SECONDS, () => this.keepHouse());
+        if (context.warn !== undefined) {
+            const watch = new StateWatch(this.replay, ports.clock, context.warn);
+            this.lifetime.every(HOUSEKEEPING_SECONDS, () => watch.look());
+        }
     }
 
     /**

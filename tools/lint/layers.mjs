@@ -6,7 +6,8 @@ import { root } from "../run.mjs";
 export const ROOMS = {
     "ports.ts": [],
     "numbers.ts": [],
-    "misuse.ts": ["numbers.ts"],
+    "near-names.ts": [],
+    "misuse.ts": ["numbers.ts", "near-names.ts"],
     "lifetime.ts": [],
     "version.ts": [],
     api: [],
