@@ -322,8 +322,8 @@ function Ledger:recover() end
 ---@return boolean
 function Ledger:isRevoked(event) end
 
----Returns the last complete state. Do not change it, and keep no part of it after the next "stateChanged". While no
----scope is open, it is the initial state.
+---Returns the last complete state. Do not change it (in TypeScript it is read only), and keep no part of it after
+---the next "stateChanged". While no scope is open, it is the initial state.
 ---@return table
 function Ledger:getState() end
 

@@ -61,6 +61,14 @@ export type Authorize = (
     isCreator: boolean,
 ) => boolean | undefined;
 /**
+ * Authorize with what it answers. createLedger() infers the answer, and so refuses a function that never answers:
+ * `authorize: () => {}` does not compile. Where createLedger is given the type of the state by hand, nothing is inferred.
+ */
+export type AuthorizeAnswering<Answer extends boolean | undefined> = (
+    this: void,
+    ...question: Parameters<Authorize>
+) => Answer;
+/**
  * Why an event was refused: authorize() said no or raised an error, the event lies in the future or cannot be read, it
  * was held for too long, or too many events were held.
  */
@@ -158,8 +166,12 @@ export interface Verification {
 /**
  * The options of createLedger().
  * @typeParam State the state: what `initialState` returns and reducers change. It is a plain table.
+ * @typeParam Answer what `authorize` may answer.
  */
-export interface LedgerOptions<State extends object = object> extends Partial<ReplayLimits> {
+export interface LedgerOptions<
+    State extends object = object,
+    Answer extends boolean | undefined = boolean | undefined,
+> extends Partial<ReplayLimits> {
     /** Name of the ledger and prefix of its addon messages, 1-16 bytes. No other ledger may use it. */
     readonly name: string;
     /** A table in the addon's SavedVariables that only the library uses. SavedVariables are loaded at ADDON_LOADED. */
@@ -170,7 +182,7 @@ export interface LedgerOptions<State extends object = object> extends Partial<Re
      */
     readonly initialState: (this: void) => State;
     /** Decides who may write, send and speak for the ledger. */
-    readonly authorize: Authorize;
+    readonly authorize: AuthorizeAnswering<Answer>;
     /**
      * Version of the reducers, a whole number; 1 by default. Raise it when a reducer changes its meaning, so that the
      * state is made again from the log.
@@ -237,10 +249,26 @@ export interface ImportResult {
     /** Messages about the first invalid entries. */
     errors: string[];
 }
+/** The state as readers get it. */
+/**
+ * A state that may be read and not changed: all members, lists and Lua tables in it are read only, at any depth. Iterate
+ * over a LuaTable or LuaMap itself: `for (const [player, points] of ledger.getState().points)`.
+ */
+export type ReadonlyState<State> = State extends string | number | boolean | undefined
+    ? State
+    : State extends LuaTable<infer Key, infer Value>
+      ? ReadonlyLuaMap<Key, ReadonlyState<Value>> & Pick<LuaTable<Key, ReadonlyState<Value>>, "get" | "length">
+      : State extends LuaMap<infer Key, infer Value>
+        ? ReadonlyLuaMap<Key, ReadonlyState<Value>>
+        : State extends LuaSet<infer Key>
+          ? ReadonlyLuaSet<Key>
+          : {
+                readonly [Key in keyof State]: ReadonlyState<State[Key]>;
+            };
 /** The listeners that `ledger:on()` takes, by name, with their arguments. */
 export interface LedgerListeners<State> {
     /** Called after each batch that changed the state that getState() returns. */
-    stateChanged: (this: void, state: State, change: StateChange) => void;
+    stateChanged: (this: void, state: ReadonlyState<State>, change: StateChange) => void;
     /** Called when an event is new in the log, whether this client or another one wrote it. */
     eventAdded: (this: void, event: LedgerEvent) => void;
     /**
@@ -457,17 +485,21 @@ export type TypedEvent<Name extends string, Fields extends readonly string[]> = 
           } & FieldMembers<Fields[number]>
       >;
 /**
- * The fields as given. A field with an unknown kind or a reserved name is replaced by a text that says what is
- * expected.
+ * A field as given. One with an unknown kind or a reserved name is replaced by a text that says what is wrong: it stands
+ * in the compiler's error, which says that the field is not assignable to it.
  */
+export type CheckedField<Text extends string> = string extends Text
+    ? Text
+    : FieldName<Text> extends keyof EventBase
+      ? `'${FieldName<Text>}' is a member of every event`
+      : Text extends `${string}:${infer Kind}`
+        ? Kind extends keyof KindValues | `${keyof KindValues}?`
+            ? Text
+            : `'${Kind}' is no kind, but any, boolean, guid, guid[], number and string are`
+        : Text;
+/** The fields as given, each of them checked. */
 export type CheckedFields<Fields extends readonly string[]> = {
-    readonly [Index in keyof Fields]: FieldName<Fields[Index]> extends keyof EventBase
-        ? `'${FieldName<Fields[Index]>}' is the name of a member that every event has`
-        : Fields[Index] extends `${string}:${infer Kind}`
-          ? Kind extends keyof KindValues | `${keyof KindValues}?`
-              ? Fields[Index]
-              : `${FieldName<Fields[Index]>}:${keyof KindValues}`
-          : Fields[Index];
+    readonly [Index in keyof Fields]: CheckedField<Fields[Index]>;
 };
 /** Shows an intersection of types as one object type. */
 export type Flat<Type> = {
@@ -559,7 +591,7 @@ export interface Ledger<State extends object = object> {
      */
     define<const Name extends string, const Fields extends readonly string[]>(
         name: Name,
-        options: TypeOptions<Fields & CheckedFields<Fields>>,
+        options: TypeOptions<CheckedFields<Fields>>,
         reducer: (this: void, state: State, event: TypedEvent<Name, Fields>) => void,
     ): EventType<Name, Fields>;
     /**
@@ -631,10 +663,10 @@ export interface Ledger<State extends object = object> {
      */
     isRevoked(event: EventKey): boolean;
     /**
-     * Returns the last complete state. Do not change it, and keep no part of it after the next "stateChanged". While no
-     * scope is open, it is the initial state.
+     * Returns the last complete state. Do not change it (in TypeScript it is read only), and keep no part of it after
+     * the next "stateChanged". While no scope is open, it is the initial state.
      */
-    getState(): State;
+    getState(): ReadonlyState<State>;
     /**
      * Registers a listener; see LedgerListeners for the names.
      * @param name what to listen for.
@@ -728,7 +760,7 @@ export interface Fork<State extends object = object> {
      * Returns the ledger's state with the fork's events applied. Until the copy is made, which takes some frames, it
      * returns the ledger's state without them; see isReady().
      */
-    getState(): State;
+    getState(): ReadonlyState<State>;
     /** Whether getState() shows the events of the fork. */
     isReady(): boolean;
     /** Number of events in the fork that are not committed. */
@@ -767,7 +799,9 @@ export interface LibEventLedger {
      *     authorize = LibEventLedger.policies.guildRank(1),
      * })
      */
-    createLedger<State extends object>(options: LedgerOptions<State>): Ledger<State>;
+    createLedger<State extends object, Answer extends boolean | undefined = boolean | undefined>(
+        options: LedgerOptions<State, Answer>,
+    ): Ledger<State>;
 }
 
 export {};

@@ -794,6 +794,10 @@ end,
 local ____exports = {}
 return ____exports
 end,
+["api.readonly-state"] = function(...) 
+local ____exports = {}
+return ____exports
+end,
 ["api.listeners"] = function(...) 
 local ____exports = {}
 return ____exports
@@ -13540,13 +13544,17 @@ local ____opt_13 = self.session
 return (____opt_13 and ____opt_13.revocations:isRevoked(time, id)) == true
 end
 function Ledger.prototype.getState(self)
-if self.session ~= nil then
-return self.session.replay:getState()
+local ____opt_15 = self.session
+local ____temp_20 = ____opt_15 and ____opt_15.replay:getState()
+if ____temp_20 == nil then
+local ____self_17, ____closedState_18 = self, "closedState"
+if ____self_17[____closedState_18] == nil then
+____self_17[____closedState_18] = self.options.initialState()
 end
-if self.closedState == nil then
-self.closedState = self.options.initialState()
+____temp_20 = self.closedState
 end
-return self.closedState
+local state = ____temp_20
+return state
 end
 function Ledger.prototype.on(self, name, listener)
 if not __TS__ArrayIncludes(LISTENERS, name) then
@@ -13620,16 +13628,16 @@ time,
 2 ^ 32
 )
 expectFunction("stateAt", "done", done)
-local ____opt_15 = self.session
-if ____opt_15 ~= nil then
-____opt_15.replay:stateAt(time, done)
+local ____opt_21 = self.session
+if ____opt_21 ~= nil then
+____opt_21.replay:stateAt(time, done)
 end
 end
 function Ledger.prototype.verify(self, done)
 expectFunction("verify", "done", done)
-local ____opt_17 = self.session
-if ____opt_17 ~= nil then
-____opt_17.replay:verify(done)
+local ____opt_23 = self.session
+if ____opt_23 ~= nil then
+____opt_23.replay:verify(done)
 end
 end
 function Ledger.prototype.catchUp(self, seconds)
@@ -13640,26 +13648,26 @@ seconds,
 0,
 10
 )
-local ____opt_19 = self.session
-return (____opt_19 and ____opt_19.replay:catchUp(seconds * 1000)) == true
+local ____opt_25 = self.session
+return (____opt_25 and ____opt_25.replay:catchUp(seconds * 1000)) == true
 end
 function Ledger.prototype.pause(self)
 self.isReplayPaused = true
-local ____opt_21 = self.session
-if ____opt_21 ~= nil then
-____opt_21.replay:pause()
+local ____opt_27 = self.session
+if ____opt_27 ~= nil then
+____opt_27.replay:pause()
 end
 end
 function Ledger.prototype.resume(self)
 self.isReplayPaused = false
-local ____opt_23 = self.session
-if ____opt_23 ~= nil then
-____opt_23.replay:resume()
+local ____opt_29 = self.session
+if ____opt_29 ~= nil then
+____opt_29.replay:resume()
 end
 end
 function Ledger.prototype.trace(self)
-local ____opt_25 = self.session
-return ____opt_25 and ____opt_25.link.trace:list() or ({})
+local ____opt_31 = self.session
+return ____opt_31 and ____opt_31.link.trace:list() or ({})
 end
 function Ledger.prototype.setReplayLimits(self, limits)
 checkOnlyLimits("setReplayLimits", limits)
@@ -13676,13 +13684,13 @@ self.isSending = false
 end
 function Ledger.prototype.onScopeChanged(self)
 local isKnown, scope = self.ports.identity:scope(self.options.scope)
-local ____temp_30 = not self.isStarted or not isKnown
-if not ____temp_30 then
-local ____scope_29 = scope
-local ____opt_27 = self.session
-____temp_30 = ____scope_29 == (____opt_27 and ____opt_27.scope)
+local ____temp_36 = not self.isStarted or not isKnown
+if not ____temp_36 then
+local ____scope_35 = scope
+local ____opt_33 = self.session
+____temp_36 = ____scope_35 == (____opt_33 and ____opt_33.scope)
 end
-if ____temp_30 then
+if ____temp_36 then
 return
 end
 self:closeSession()
@@ -13711,27 +13719,27 @@ function Ledger.prototype.receive(self, text, sender, isStranger)
 if isStranger == nil then
 isStranger = false
 end
-local ____opt_31 = self.session
-if ____opt_31 ~= nil then
-____opt_31:receive(text, sender, isStranger)
+local ____opt_37 = self.session
+if ____opt_37 ~= nil then
+____opt_37:receive(text, sender, isStranger)
 end
 end
 function Ledger.prototype.onRosterChanged(self)
-local ____opt_33 = self.session
-if ____opt_33 ~= nil then
-____opt_33:retry()
+local ____opt_39 = self.session
+if ____opt_39 ~= nil then
+____opt_39:retry()
 end
 end
 function Ledger.prototype.onRestrictionEnd(self)
-local ____opt_35 = self.session
-if ____opt_35 ~= nil then
-____opt_35.link:onRestrictionEnd()
+local ____opt_41 = self.session
+if ____opt_41 ~= nil then
+____opt_41.link:onRestrictionEnd()
 end
 end
 function Ledger.prototype.save(self)
-local ____opt_37 = self.session
-if ____opt_37 ~= nil then
-____opt_37:save()
+local ____opt_43 = self.session
+if ____opt_43 ~= nil then
+____opt_43:save()
 end
 end
 function Ledger.prototype.closedReason(self)

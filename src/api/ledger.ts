@@ -3,6 +3,7 @@
 import type { EventFilter, SubmitRefusal, EventKey, LedgerEvent } from "./event";
 import type { LedgerListeners } from "./listeners";
 import type { ImportEntry, ImportResult } from "./import";
+import type { ReadonlyState } from "./readonly-state";
 import type { ReplayLimits, Verification } from "./replay";
 import type { LedgerStatus, TraceEntry } from "./status";
 import type { CheckedFields, EventType, TypedEvent, TypeOptions } from "./event-type";
@@ -27,7 +28,7 @@ export interface Ledger<State extends object = object> {
      */
     define<const Name extends string, const Fields extends readonly string[]>(
         name: Name,
-        options: TypeOptions<Fields & CheckedFields<Fields>>,
+        options: TypeOptions<CheckedFields<Fields>>,
         reducer: (this: void, state: State, event: TypedEvent<Name, Fields>) => void,
     ): EventType<Name, Fields>;
     /**
@@ -99,10 +100,10 @@ export interface Ledger<State extends object = object> {
      */
     isRevoked(event: EventKey): boolean;
     /**
-     * Returns the last complete state. Do not change it, and keep no part of it after the next "stateChanged". While no
-     * scope is open, it is the initial state.
+     * Returns the last complete state. Do not change it (in TypeScript it is read only), and keep no part of it after
+     * the next "stateChanged". While no scope is open, it is the initial state.
      */
-    getState(): State;
+    getState(): ReadonlyState<State>;
     /**
      * Registers a listener; see LedgerListeners for the names.
      * @param name what to listen for.
@@ -198,7 +199,7 @@ export interface Fork<State extends object = object> {
      * Returns the ledger's state with the fork's events applied. Until the copy is made, which takes some frames, it
      * returns the ledger's state without them; see isReady().
      */
-    getState(): State;
+    getState(): ReadonlyState<State>;
     /** Whether getState() shows the events of the fork. */
     isReady(): boolean;
     /** Number of events in the fork that are not committed. */

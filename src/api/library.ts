@@ -28,5 +28,7 @@ export interface LibEventLedger {
      *     authorize = LibEventLedger.policies.guildRank(1),
      * })
      */
-    createLedger<State extends object>(options: LedgerOptions<State>): Ledger<State>;
+    createLedger<State extends object, Answer extends boolean | undefined = boolean | undefined>(
+        options: LedgerOptions<State, Answer>,
+    ): Ledger<State>;
 }

@@ -1,14 +1,18 @@
 /** The options of createLedger(). */
 
-import type { Authorize } from "./authorize";
+import type { AuthorizeAnswering } from "./authorize";
 import type { LedgerEvent } from "./event";
 import type { ReplayLimits } from "./replay";
 
 /**
  * The options of createLedger().
  * @typeParam State the state: what `initialState` returns and reducers change. It is a plain table.
+ * @typeParam Answer what `authorize` may answer.
  */
-export interface LedgerOptions<State extends object = object> extends Partial<ReplayLimits> {
+export interface LedgerOptions<
+    State extends object = object,
+    Answer extends boolean | undefined = boolean | undefined,
+> extends Partial<ReplayLimits> {
     /** Name of the ledger and prefix of its addon messages, 1-16 bytes. No other ledger may use it. */
     readonly name: string;
     /** A table in the addon's SavedVariables that only the library uses. SavedVariables are loaded at ADDON_LOADED. */
@@ -19,7 +23,7 @@ export interface LedgerOptions<State extends object = object> extends Partial<Re
      */
     readonly initialState: (this: void) => State;
     /** Decides who may write, send and speak for the ledger. */
-    readonly authorize: Authorize;
+    readonly authorize: AuthorizeAnswering<Answer>;
     /**
      * Version of the reducers, a whole number; 1 by default. Raise it when a reducer changes its meaning, so that the
      * state is made again from the log.

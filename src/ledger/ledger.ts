@@ -32,6 +32,7 @@ import { checkLimits, checkOnlyLimits, type CheckedOptions } from "./options";
 import type { Outlets } from "../link/outlets";
 import type { Ports } from "../ports";
 import type { Reducer } from "../replay/applier";
+import type { ReadonlyState } from "../api/readonly-state";
 import type { ReplayLimits, Verification } from "../api/replay";
 import { Session } from "./session";
 import { VERSION } from "../version";
@@ -50,7 +51,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     private isStarted = false;
     private isSending = true;
     private isReplayPaused = false;
-    private closedState: State | undefined;
+    private closedState: object | undefined;
     private readonly options: CheckedOptions;
     /** Tells the author's mistakes; nil without the option `debug`. */
     private readonly warn: Warn | undefined;
@@ -68,7 +69,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
 
     define<const Name extends string, const Fields extends readonly string[]>(
         name: Name,
-        options: TypeOptions<Fields & CheckedFields<Fields>>,
+        options: TypeOptions<CheckedFields<Fields>>,
         reducer: (this: void, state: State, event: TypedEvent<Name, Fields>) => void,
     ): EventType<Name, Fields> {
         expectString("define", "name", name, 1, 32);
@@ -147,12 +148,9 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
         return this.session?.revocations.isRevoked(time, id) === true;
     }
 
-    getState(): State {
-        if (this.session !== undefined) {
-            return this.session.replay.getState() as State;
-        }
-        this.closedState ??= this.options.initialState() as State;
-        return this.closedState;
+    getState(): ReadonlyState<State> {
+        const state = this.session?.replay.getState() ?? (this.closedState ??= this.options.initialState());
+        return state as ReadonlyState<State>;
     }
 
     on<Name extends keyof LedgerListeners<State>>(
