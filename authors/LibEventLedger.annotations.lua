@@ -193,7 +193,7 @@
 ---@field secondsLeft? number Estimated seconds until the missing events have arrived, at the current rate; nil when none are missing or none are coming in.
 ---@field held number Number of events that wait for authorize().
 ---@field refusals table<LibEventLedger.Refusal, number> Number of refused events by reason.
----@field ignored table<string, number> Number of ignored messages by reason.
+---@field ignored table<string, number> Number of ignored messages by reason: a text that is no frame ("malformedFrame"), a payload not of its type's form ("malformedMessage"), events of which one cannot be read ("malformedBlock"; those before it are taken in), another version of the protocol ("version"), a type that is not known ("unknownType"), too many at once ("flood"), a whisper of somebody neither in the guild nor in the group ("stranger"), a sender who may not speak ("unauthorized"), too many that wait until that is known ("heldTooMany"), claims of a peer whose rows were wrong ("distrusted"), and requests beyond a peer's allowance ("requests", "rowsRequests").
 ---@field outgoing number Number of messages or transfers waiting to be sent.
 ---@field sent? LibEventLedger.OutboxCounters What happened to the messages since the scope was opened; nil when none is open.
 ---@field isSending boolean Whether this client may send: false after disableSending().

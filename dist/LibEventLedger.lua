@@ -2749,7 +2749,7 @@ ____temp_0 = decodeCobs(text)
 end
 local bytes = ____temp_0
 if bytes == nil or #bytes < HEADER_BYTES then
-return nil, "malformed"
+return nil, "malformedFrame"
 end
 local version, ____type = byte(bytes, 1, 2)
 if version ~= ____exports.PROTOCOL_VERSION then
@@ -4308,7 +4308,7 @@ return
 end
 local message = kind.decode(payload)
 if message == nil then
-self:ignore("malformed")
+self:ignore("malformedMessage")
 else
 handler.receive(message, peer)
 end
@@ -12481,7 +12481,7 @@ end
 pause()
 end
 if reader.fault ~= nil then
-self.context.port:ignore("malformed")
+self.context.port:ignore("malformedBlock")
 end
 if self.progress:note(count) and self.requester:weeksBehind() > 0 then
 self.listener:syncChanged()
