@@ -195,7 +195,8 @@ export interface LedgerOptions<
     readonly scope?: string;
     /**
      * What to do when a reducer raises an error: "halt" (the default) stops replay at this event until the type is
-     * defined again; "skip" skips the event. A function can decide for each event. All clients should do the same.
+     * defined again or the event is revoked; "skip" skips the event. A function can decide for each event. All clients
+     * should do the same.
      */
     readonly onReducerError?:
         ReducerErrorPolicy | ((this: void, event: LedgerEvent, message: string) => ReducerErrorPolicy);
@@ -276,7 +277,7 @@ export interface LedgerListeners<State> {
      * once a second), or a damaged week was found.
      */
     syncChanged: (this: void) => void;
-    /** Called when two different events had the same key. All clients keep the same one of them. */
+    /** Called when two different events had the same key. All clients keep the one with the larger digest. */
     conflict: (this: void, kept: LedgerEvent, lost: LedgerEvent) => void;
     /** Called when a reducer raised an error. Replay halts at this event unless `onReducerError` skips it. */
     reducerError: (this: void, event: LedgerEvent, message: string) => void;

@@ -15,7 +15,7 @@ export interface LedgerListeners<State> {
      * once a second), or a damaged week was found.
      */
     syncChanged: (this: void) => void;
-    /** Called when two different events had the same key. All clients keep the same one of them. */
+    /** Called when two different events had the same key. All clients keep the one with the larger digest. */
     conflict: (this: void, kept: LedgerEvent, lost: LedgerEvent) => void;
     /** Called when a reducer raised an error. Replay halts at this event unless `onReducerError` skips it. */
     reducerError: (this: void, event: LedgerEvent, message: string) => void;

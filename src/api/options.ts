@@ -36,7 +36,8 @@ export interface LedgerOptions<
     readonly scope?: string;
     /**
      * What to do when a reducer raises an error: "halt" (the default) stops replay at this event until the type is
-     * defined again; "skip" skips the event. A function can decide for each event. All clients should do the same.
+     * defined again or the event is revoked; "skip" skips the event. A function can decide for each event. All clients
+     * should do the same.
      */
     readonly onReducerError?:
         ReducerErrorPolicy | ((this: void, event: LedgerEvent, message: string) => ReducerErrorPolicy);
