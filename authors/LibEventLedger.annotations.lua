@@ -21,10 +21,10 @@
 
 ---Selects events in events(). A field that is nil does not restrict the selection.
 ---@class LibEventLedger.EventFilter
----@field from? number Earliest time, inclusive, in Unix seconds.
----@field to? number Latest time, inclusive, in Unix seconds.
+---@field from? number Earliest time, inclusive, in Unix seconds: a finite number.
+---@field to? number Latest time, inclusive, in Unix seconds: a finite number.
 ---@field type? string Name of an event type.
----@field creator? string|number The creator: a GUID, or a number as in `event.creator`.
+---@field creator? string|number The creator: a GUID, or a whole number as in `event.creator`.
 
 ---Why submit() did not put an event into the log: "closed" (no scope is open), "unauthorized" (authorize() said no),
 ---"held" (authorize() does not know yet; the event enters the log when it says yes), "clock" (too many events at once),
@@ -95,12 +95,13 @@
 ---@class LibEventLedger.LedgerOptions
 ---@field name string Name of the ledger and prefix of its addon messages, 1-16 bytes. No other ledger may use it.
 ---@field saved table A table in the addon's SavedVariables that only the library uses. SavedVariables are loaded at ADDON_LOADED.
----@field initialState fun(): table Returns a new initial state. It must be equal on all clients.
+---@field initialState fun(): table Returns a new initial state: another table each time, with the same content on all clients. createLedger() calls it twice to make sure.
 ---@field authorize LibEventLedger.Authorize Decides who may write, send and speak for the ledger.
 ---@field stateVersion? number Version of the reducers, a whole number; 1 by default. Raise it when a reducer changes its meaning, so that the state is made again from the log.
 ---@field scope? string Which log is open: "guild" (the default) for one log for each guild, or any other name for one log with that name.
----@field onReducerError? LibEventLedger.ReducerErrorPolicy|(fun(event: LibEventLedger.LedgerEvent, message: string): LibEventLedger.ReducerErrorPolicy) What to do when a reducer raises an error: "halt" (the default) stops replay at this event until the type is defined again; "skip" skips the event. A function can decide for each event. All clients should do the same.
+---@field onReducerError? LibEventLedger.ReducerErrorPolicy|(fun(event: LibEventLedger.LedgerEvent, message: string): LibEventLedger.ReducerErrorPolicy) What to do when a reducer raises an error: "halt" (the default) stops replay at this event until the type is defined again or the event is revoked; "skip" skips the event. A function can decide for each event. All clients should do the same.
 ---@field checkpointBytes? number Approximate limit for the bytes that all checkpoints of the state take together; 16 MB by default. With 0, only the newest is kept.
+---@field debug? boolean Whether mistakes are told that are no errors, each once, by the game's error handler: an `authorize` that answers something other than true, false and nil, or nil for a minute; a reducer that returns a table; keys in `saved` that are not the library's; initial states that share a table; a state that cannot be saved; a state that was changed outside of the reducers, or made by reducers that depend on more than state and event. False by default. For the time in which an addon is made: the state is copied every 5 seconds, and the whole log is replayed aside once a minute, in slices of the frame's budget like all other work.
 ---@field channels? LibEventLedger.ChannelName[] Where messages are sent: to "GUILD" by default, and with "RAID" also to the raid or party.
 ---@field batchSize? number Most events in one batch.
 ---@field budget? number Most milliseconds that one batch takes.
@@ -208,7 +209,7 @@
 ---@field conflicts number Number of events, in this session, that came with another body under the key of an event that was here. Listeners of "conflict" got both bodies.
 ---@field refusals table<LibEventLedger.Refusal, number> Number of refused events by reason.
 ---@field rejected? LibEventLedger.RejectedEvents Events that peers offer and that were refused; nil when there are none.
----@field ignored table<string, number> Number of ignored messages by reason.
+---@field ignored table<string, number> Number of ignored messages by reason: a text that is no frame ("malformedFrame"), a payload not of its type's form ("malformedMessage"), events of which one cannot be read ("malformedBlock"; those before it are taken in), another version of the protocol ("version"), a type that is not known ("unknownType"), too many at once ("flood"), a whisper of somebody neither in the guild nor in the group ("stranger"), a sender who may not speak ("unauthorized"), too many that wait until that is known ("heldTooMany"), claims of a peer whose rows were wrong ("distrusted"), and requests beyond a peer's allowance ("requests", "rowsRequests", "comparisons").
 ---@field outgoing number Number of messages or transfers waiting to be sent.
 ---@field sent? LibEventLedger.OutboxCounters What happened to the messages since the scope was opened; nil when none is open.
 ---@field isSending boolean Whether this client may send: false after disableSending().
@@ -349,8 +350,8 @@ function Ledger:delivery(event) end
 ---@return boolean
 function Ledger:isRevoked(event) end
 
----Returns the last complete state. Do not change it, and keep no part of it after the next "stateChanged". While no
----scope is open, it is the initial state.
+---Returns the last complete state. Do not change it (in TypeScript it is read only), and keep no part of it after
+---the next "stateChanged". While no scope is open, it is the initial state.
 ---@return table
 function Ledger:getState() end
 
@@ -374,7 +375,7 @@ function Ledger:on(name, listener) end
 ---```lua
 ---for event in ledger:events({ type = "award", from = time() - 86400 }) do print(event.player) end
 ---```
----@param filter? LibEventLedger.EventFilter which events; nil for all.
+---@param filter? LibEventLedger.EventFilter which events; nil for all. Raises an error if it has a key that EventFilter has not.
 ---@return fun(): LibEventLedger.LedgerEvent?
 function Ledger:events(filter) end
 
@@ -426,7 +427,7 @@ function Ledger:supportText() end
 function Ledger:trace() end
 
 ---Changes the limits of a replay batch. A limit that is left out stays as it is. Raises an error if a limit is
----invalid.
+---invalid or unknown.
 ---@param limits LibEventLedger.ReplayLimits|table
 function Ledger:setReplayLimits(limits) end
 
@@ -489,7 +490,7 @@ function Fork:drop() end
 local LibEventLedger = {}
 
 ---Creates a ledger. Call it on ADDON_LOADED, when SavedVariables are loaded; then define() the types and start()
----the ledger. Raises an error if an option is invalid, or if another ledger uses the same name or `saved` table.
+---the ledger. Raises an error if an option is invalid or unknown, or if another ledger uses the same name or `saved` table.
 ---```lua
 ---local ledger = LibEventLedger:createLedger({
 ---    name = "MyDKP",

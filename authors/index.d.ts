@@ -27,13 +27,13 @@ export interface LedgerEvent extends EventBase {
 }
 /** Selects events in events(). A field that is nil does not restrict the selection. */
 export interface EventFilter {
-    /** Earliest time, inclusive, in Unix seconds. */
+    /** Earliest time, inclusive, in Unix seconds: a finite number. */
     readonly from?: number;
-    /** Latest time, inclusive, in Unix seconds. */
+    /** Latest time, inclusive, in Unix seconds: a finite number. */
     readonly to?: number;
     /** Name of an event type. */
     readonly type?: string;
-    /** The creator: a GUID, or a number as in `event.creator`. */
+    /** The creator: a GUID, or a whole number as in `event.creator`. */
     readonly creator?: string | number;
 }
 /**
@@ -70,6 +70,14 @@ export type Authorize = (
     direction: Direction,
     isCreator: boolean,
 ) => boolean | undefined;
+/**
+ * Authorize with what it answers. createLedger() infers the answer, and so refuses a function that never answers:
+ * `authorize: () => {}` does not compile. Where createLedger is given the type of the state by hand, nothing is inferred.
+ */
+export type AuthorizeAnswering<Answer extends boolean | undefined> = (
+    this: void,
+    ...question: Parameters<Authorize>
+) => Answer;
 /**
  * Why an event was refused: authorize() said no or raised an error, the event lies in the future or cannot be read, it
  * was held for too long, or too many events were held.
@@ -168,16 +176,23 @@ export interface Verification {
 /**
  * The options of createLedger().
  * @typeParam State the state: what `initialState` returns and reducers change. It is a plain table.
+ * @typeParam Answer what `authorize` may answer.
  */
-export interface LedgerOptions<State extends object = object> extends Partial<ReplayLimits> {
+export interface LedgerOptions<
+    State extends object = object,
+    Answer extends boolean | undefined = boolean | undefined,
+> extends Partial<ReplayLimits> {
     /** Name of the ledger and prefix of its addon messages, 1-16 bytes. No other ledger may use it. */
     readonly name: string;
     /** A table in the addon's SavedVariables that only the library uses. SavedVariables are loaded at ADDON_LOADED. */
     readonly saved: object;
-    /** Returns a new initial state. It must be equal on all clients. */
+    /**
+     * Returns a new initial state: another table each time, with the same content on all clients. createLedger() calls it
+     * twice to make sure.
+     */
     readonly initialState: (this: void) => State;
     /** Decides who may write, send and speak for the ledger. */
-    readonly authorize: Authorize;
+    readonly authorize: AuthorizeAnswering<Answer>;
     /**
      * Version of the reducers, a whole number; 1 by default. Raise it when a reducer changes its meaning, so that the
      * state is made again from the log.
@@ -190,7 +205,8 @@ export interface LedgerOptions<State extends object = object> extends Partial<Re
     readonly scope?: string;
     /**
      * What to do when a reducer raises an error: "halt" (the default) stops replay at this event until the type is
-     * defined again; "skip" skips the event. A function can decide for each event. All clients should do the same.
+     * defined again or the event is revoked; "skip" skips the event. A function can decide for each event. All clients
+     * should do the same.
      */
     readonly onReducerError?:
         ReducerErrorPolicy | ((this: void, event: LedgerEvent, message: string) => ReducerErrorPolicy);
@@ -199,6 +215,16 @@ export interface LedgerOptions<State extends object = object> extends Partial<Re
      * the newest is kept.
      */
     readonly checkpointBytes?: number;
+    /**
+     * Whether mistakes are told that are no errors, each once, by the game's error handler: an `authorize` that answers
+     * something other than true, false and nil, or nil for a minute; a reducer that returns a table; keys in `saved` that
+     * are not the library's; initial states that share a table; a state that cannot be saved; a state that was changed
+     * outside of the reducers, or made by reducers that depend on more than state and event.
+     *
+     * False by default. For the time in which an addon is made: the state is copied every 5 seconds, and the whole log is
+     * replayed aside once a minute, in slices of the frame's budget like all other work.
+     */
+    readonly debug?: boolean;
     /** Where messages are sent: to "GUILD" by default, and with "RAID" also to the raid or party. */
     readonly channels?: readonly ChannelName[];
 }
@@ -234,10 +260,26 @@ export interface ImportResult {
     /** Messages about the first invalid entries. */
     errors: string[];
 }
+/** The state as readers get it. */
+/**
+ * A state that may be read and not changed: all members, lists and Lua tables in it are read only, at any depth. Iterate
+ * over a LuaTable or LuaMap itself: `for (const [player, points] of ledger.getState().points)`.
+ */
+export type ReadonlyState<State> = State extends string | number | boolean | undefined
+    ? State
+    : State extends LuaTable<infer Key, infer Value>
+      ? ReadonlyLuaMap<Key, ReadonlyState<Value>> & Pick<LuaTable<Key, ReadonlyState<Value>>, "get" | "length">
+      : State extends LuaMap<infer Key, infer Value>
+        ? ReadonlyLuaMap<Key, ReadonlyState<Value>>
+        : State extends LuaSet<infer Key>
+          ? ReadonlyLuaSet<Key>
+          : {
+                readonly [Key in keyof State]: ReadonlyState<State[Key]>;
+            };
 /** The listeners that `ledger:on()` takes, by name, with their arguments. */
 export interface LedgerListeners<State> {
     /** Called after each batch that changed the state that getState() returns. */
-    stateChanged: (this: void, state: State, change: StateChange) => void;
+    stateChanged: (this: void, state: ReadonlyState<State>, change: StateChange) => void;
     /** Called when an event is new in the log, whether this client or another one wrote it. */
     eventAdded: (this: void, event: LedgerEvent) => void;
     /**
@@ -245,7 +287,7 @@ export interface LedgerListeners<State> {
      * once a second), or a damaged week was found.
      */
     syncChanged: (this: void) => void;
-    /** Called when two different events had the same key. All clients keep the same one of them. */
+    /** Called when two different events had the same key. All clients keep the one with the larger digest. */
     conflict: (this: void, kept: LedgerEvent, lost: LedgerEvent) => void;
     /** Called when a reducer raised an error. Replay halts at this event unless `onReducerError` skips it. */
     reducerError: (this: void, event: LedgerEvent, message: string) => void;
@@ -403,7 +445,14 @@ export interface LedgerStatus extends ReplayStatus {
     readonly refusals: Partial<Record<Refusal, number>>;
     /** Events that peers offer and that were refused; nil when there are none. */
     readonly rejected?: RejectedEvents;
-    /** Number of ignored messages by reason. */
+    /**
+     * Number of ignored messages by reason: a text that is no frame ("malformedFrame"), a payload not of its type's form
+     * ("malformedMessage"), events of which one cannot be read ("malformedBlock"; those before it are taken in), another
+     * version of the protocol ("version"), a type that is not known ("unknownType"), too many at once ("flood"), a
+     * whisper of somebody neither in the guild nor in the group ("stranger"), a sender who may not speak
+     * ("unauthorized"), too many that wait until that is known ("heldTooMany"), claims of a peer whose rows were wrong
+     * ("distrusted"), and requests beyond a peer's allowance ("requests", "rowsRequests", "comparisons").
+     */
     readonly ignored: Record<string, number>;
     /** Number of messages or transfers waiting to be sent. */
     readonly outgoing: number;
@@ -480,17 +529,21 @@ export type TypedEvent<Name extends string, Fields extends readonly string[]> = 
           } & FieldMembers<Fields[number]>
       >;
 /**
- * The fields as given. A field with an unknown kind or a reserved name is replaced by a text that says what is
- * expected.
+ * A field as given. One with an unknown kind or a reserved name is replaced by a text that says what is wrong: it stands
+ * in the compiler's error, which says that the field is not assignable to it.
  */
+export type CheckedField<Text extends string> = string extends Text
+    ? Text
+    : FieldName<Text> extends keyof EventBase
+      ? `'${FieldName<Text>}' is a member of every event`
+      : Text extends `${string}:${infer Kind}`
+        ? Kind extends keyof KindValues | `${keyof KindValues}?`
+            ? Text
+            : `'${Kind}' is no kind, but any, boolean, guid, guid[], number and string are`
+        : Text;
+/** The fields as given, each of them checked. */
 export type CheckedFields<Fields extends readonly string[]> = {
-    readonly [Index in keyof Fields]: FieldName<Fields[Index]> extends keyof EventBase
-        ? `'${FieldName<Fields[Index]>}' is the name of a member that every event has`
-        : Fields[Index] extends `${string}:${infer Kind}`
-          ? Kind extends keyof KindValues | `${keyof KindValues}?`
-              ? Fields[Index]
-              : `${FieldName<Fields[Index]>}:${keyof KindValues}`
-          : Fields[Index];
+    readonly [Index in keyof Fields]: CheckedField<Fields[Index]>;
 };
 /** Shows an intersection of types as one object type. */
 export type Flat<Type> = {
@@ -582,7 +635,7 @@ export interface Ledger<State extends object = object> {
      */
     define<const Name extends string, const Fields extends readonly string[]>(
         name: Name,
-        options: TypeOptions<Fields & CheckedFields<Fields>>,
+        options: TypeOptions<CheckedFields<Fields>>,
         reducer: (this: void, state: State, event: TypedEvent<Name, Fields>) => void,
     ): EventType<Name, Fields>;
     /**
@@ -665,10 +718,10 @@ export interface Ledger<State extends object = object> {
      */
     isRevoked(event: EventKey): boolean;
     /**
-     * Returns the last complete state. Do not change it, and keep no part of it after the next "stateChanged". While no
-     * scope is open, it is the initial state.
+     * Returns the last complete state. Do not change it (in TypeScript it is read only), and keep no part of it after
+     * the next "stateChanged". While no scope is open, it is the initial state.
      */
-    getState(): State;
+    getState(): ReadonlyState<State>;
     /**
      * Registers a listener; see LedgerListeners for the names.
      * @param name what to listen for.
@@ -682,7 +735,7 @@ export interface Ledger<State extends object = object> {
     /**
      * Iterates over all events in order. An event of an unknown type has the type "#number" and no fields. An event
      * that does not fit the fields of its type has no fields either.
-     * @param filter which events; nil for all.
+     * @param filter which events; nil for all. Raises an error if it has a key that EventFilter has not.
      * @example for event in ledger:events({ type = "award", from = time() - 86400 }) do print(event.player) end
      */
     events(filter?: EventFilter): LuaIterable<LedgerEvent>;
@@ -730,7 +783,7 @@ export interface Ledger<State extends object = object> {
     trace(): TraceEntry[];
     /**
      * Changes the limits of a replay batch. A limit that is left out stays as it is. Raises an error if a limit is
-     * invalid.
+     * invalid or unknown.
      */
     setReplayLimits(limits: Partial<ReplayLimits>): void;
     /** Lets this client advertise, answer and send new events, as far as authorize() allows it. This is the default. */
@@ -762,7 +815,7 @@ export interface Fork<State extends object = object> {
      * Returns the ledger's state with the fork's events applied. Until the copy is made, which takes some frames, it
      * returns the ledger's state without them; see isReady().
      */
-    getState(): State;
+    getState(): ReadonlyState<State>;
     /** Whether getState() shows the events of the fork. */
     isReady(): boolean;
     /** Number of events in the fork that are not committed. */
@@ -792,7 +845,7 @@ export interface LibEventLedger {
     readonly policies: Policies;
     /**
      * Creates a ledger. Call it on ADDON_LOADED, when SavedVariables are loaded; then define() the types and start()
-     * the ledger. Raises an error if an option is invalid, or if another ledger uses the same name or `saved` table.
+     * the ledger. Raises an error if an option is invalid or unknown, or if another ledger uses the same name or `saved` table.
      * @example
      * local ledger = LibEventLedger:createLedger({
      *     name = "MyDKP",
@@ -801,7 +854,9 @@ export interface LibEventLedger {
      *     authorize = LibEventLedger.policies.guildRank(1),
      * })
      */
-    createLedger<State extends object>(options: LedgerOptions<State>): Ledger<State>;
+    createLedger<State extends object, Answer extends boolean | undefined = boolean | undefined>(
+        options: LedgerOptions<State, Answer>,
+    ): Ledger<State>;
 }
 
 export {};

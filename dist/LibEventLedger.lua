@@ -610,8 +610,75 @@ end
 end
 return ____exports
 end,
-["misuse"] = function(...) 
+["near-names"] = function(...) 
 local ____exports = {}
+local byte = string.byte
+local lower = string.lower
+local min = math.min
+local MAX_DISTANCE = 2
+local MAX_LENGTH = 32
+local function distance(one, other)
+local columns = #other
+local above = {}
+for column = 0, columns do
+above[column + 1] = column
+end
+for row = 1, #one do
+local line = {row}
+for column = 1, columns do
+local change = byte(one, row) == byte(other, column) and 0 or 1
+line[column + 1] = min(above[column + 1] + 1, line[column] + 1, above[column] + change)
+end
+above = line
+end
+return above[columns + 1]
+end
+function ____exports.nearest(word, known)
+if #word > MAX_LENGTH then
+return nil
+end
+local wanted = lower(word)
+local found
+local least = MAX_DISTANCE + 1
+for ____, name in ipairs(known) do
+local steps = distance(
+wanted,
+lower(name)
+)
+if steps < least and steps < min(#word, #name) then
+least = steps
+found = name
+end
+end
+return found
+end
+return ____exports
+end,
+["numbers"] = function(...) 
+local ____exports = {}
+local floor = math.floor
+local MAX_FINITE = 1.7976931348623157e+308
+local NEGATIVE_INFINITY = -math.huge
+function ____exports.isFiniteNumber(value)
+return type(value) == "number" and value <= MAX_FINITE and not (value <= NEGATIVE_INFINITY)
+end
+function ____exports.isNumberWithin(value, low, high)
+return ____exports.isFiniteNumber(value) and value >= low and value <= high
+end
+function ____exports.isWholeWithin(value, low, high)
+return ____exports.isNumberWithin(value, low, high) and floor(value) == value
+end
+return ____exports
+end,
+["misuse"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
+local ____near_2Dnames = require("near-names")
+local nearest = ____near_2Dnames.nearest
+local ____numbers = require("numbers")
+local isNumberWithin = ____numbers.isNumberWithin
+local isWholeWithin = ____numbers.isWholeWithin
 local MAX_LEVEL = 20
 function ____exports.show(value)
 if type(value) == "string" then
@@ -656,6 +723,26 @@ ____exports.mustBe("a table", value)
 )
 end
 end
+function ____exports.expectList(method, argument, value)
+____exports.expectTable(method, argument, value)
+local count = 0
+for _key in pairs(value) do
+count = count + 1
+end
+if count ~= #value then
+____exports.misuse(method, argument, "must be a list, got a table with names or gaps")
+end
+end
+function ____exports.expectNames(method, given, known)
+for key in pairs(given) do
+local name = tostring(key)
+if not __TS__ArrayIncludes(known, name) then
+local near = nearest(name, known)
+local hint = near == nil and "known are " .. table.concat(known, ", ") or ("did you mean '" .. near) .. "'?"
+____exports.misuse(method, name, "is unknown; " .. hint)
+end
+end
+end
 function ____exports.expectFunction(method, argument, value)
 if type(value) ~= "function" then
 ____exports.misuse(
@@ -678,7 +765,7 @@ value
 end
 end
 function ____exports.expectInteger(method, argument, value, low, high)
-if type(value) ~= "number" or value % 1 ~= 0 or value < low or value > high then
+if not isWholeWithin(value, low, high) then
 ____exports.misuse(
 method,
 argument,
@@ -690,7 +777,7 @@ value
 end
 end
 function ____exports.expectNumber(method, argument, value, low, high)
-if type(value) ~= "number" or not (value >= low and value <= high) then
+if not isNumberWithin(value, low, high) then
 ____exports.misuse(
 method,
 argument,
@@ -704,6 +791,10 @@ end
 return ____exports
 end,
 ["api.options"] = function(...) 
+local ____exports = {}
+return ____exports
+end,
+["api.readonly-state"] = function(...) 
 local ____exports = {}
 return ____exports
 end,
@@ -1483,7 +1574,7 @@ return ____exports
 end,
 ["codec.cbor-encode"] = function(...) 
 local ____exports = {}
-local pathStep, encodeNumber, encodeString, encodeKey, measure, encodeArray, encodeMap, encodeItem, concat, find, floor, sort, UNSIGNED, NEGATIVE, BYTES, TEXT, ARRAY, MAP, FALSE, TRUE, MAX_FINITE, NOT_FINITE, NOT_A_KEY
+local pathStep, encodeNumber, encodeString, encodeKey, measure, encodeArray, encodeMap, encodeItem, concat, find, floor, sort, UNSIGNED, NEGATIVE, BYTES, TEXT, ARRAY, MAP, FALSE, TRUE, NOT_FINITE, NOT_A_KEY
 local ____cbor_2Dfloat = require("codec.cbor-float")
 local encodeFloat = ____cbor_2Dfloat.encodeFloat
 local ____cbor_2Dhead = require("codec.cbor-head")
@@ -1493,6 +1584,8 @@ local MAX_INTEGER = ____cbor_2Dhead.MAX_INTEGER
 local TOO_DEEP = ____cbor_2Dhead.TOO_DEEP
 local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
+local ____numbers = require("numbers")
+local isFiniteNumber = ____numbers.isFiniteNumber
 local ____utf8 = require("codec.utf8")
 local isUtf8 = ____utf8.isUtf8
 function pathStep(key)
@@ -1503,16 +1596,16 @@ end
 return ("[" .. tostring(key)) .. "]"
 end
 function encodeNumber(value)
+if not isFiniteNumber(value) then
+return nil
+end
 if value >= -MAX_INTEGER and value <= MAX_INTEGER then
 if floor(value) ~= value then
 return encodeFloat(value)
 end
 return value < 0 and encodeHead(NEGATIVE, -1 - value) or encodeHead(UNSIGNED, value)
 end
-if value >= -MAX_FINITE and value <= MAX_FINITE then
 return encodeFloat(value)
-end
-return nil
 end
 function encodeString(value)
 return encodeHead(
@@ -1634,7 +1727,6 @@ MAP = 5
 FALSE = char(244)
 TRUE = char(245)
 local NULL = char(246)
-MAX_FINITE = 1.7976931348623157e+308
 NOT_FINITE = "a number that is not finite"
 NOT_A_KEY = "a map key that is neither string nor number nor boolean"
 function ____exports.encodeCbor(value)
@@ -2415,11 +2507,16 @@ local ____lualib = require("lualib_bundle")
 local __TS__ArrayFind = ____lualib.__TS__ArrayFind
 local ____exports = {}
 local ____misuse = require("misuse")
+local expectList = ____misuse.expectList
+local expectNames = ____misuse.expectNames
 local expectTable = ____misuse.expectTable
 local misuse = ____misuse.misuse
 local mustBe = ____misuse.mustBe
 local raise = ____misuse.raise
 local show = ____misuse.show
+local ____numbers = require("numbers")
+local isFiniteNumber = ____numbers.isFiniteNumber
+local isWholeWithin = ____numbers.isWholeWithin
 local ____guid = require("event.guid")
 local parseGuid = ____guid.parseGuid
 local ____key = require("event.key")
@@ -2434,31 +2531,35 @@ local ____schema = require("event.schema")
 local encodeBody = ____schema.encodeBody
 local FIELD_LIMIT = ____schema.FIELD_LIMIT
 local format = string.format
+local MAX_U32 = 4294967295
+local CREATOR = format("a player GUID or a whole number from 0 to %.0f", MAX_U32)
 function ____exports.readCreator(creator)
-if creator == nil or type(creator) == "number" then
+if creator == nil or isWholeWithin(creator, 0, MAX_U32) then
 return creator
 end
 local ____, id = parseGuid(type(creator) == "string" and creator or "")
 return id or misuse(
 "events",
 "creator",
-mustBe("a player GUID or a number", creator)
+mustBe(CREATOR, creator)
 )
 end
+local FILTER = {"from", "to", "creator", "type"}
 function ____exports.checkFilter(filter)
 expectTable("events", "filter", filter)
+expectNames("events", filter, FILTER)
 local ____filter_0 = filter
 local from = ____filter_0.from
 local to = ____filter_0.to
 local name = ____filter_0.type
-if from ~= nil and type(from) ~= "number" then
+if from ~= nil and not isFiniteNumber(from) then
 misuse(
 "events",
 "from",
 mustBe("a number of Unix seconds", from)
 )
 end
-if to ~= nil and type(to) ~= "number" then
+if to ~= nil and not isFiniteNumber(to) then
 misuse(
 "events",
 "to",
@@ -2475,7 +2576,7 @@ end
 end
 local FIELD_FORMS = (("must hold \"name\", \"name:kind\" or \"name:kind?\" with kind " .. KINDS_IN_WORDS) .. " ") .. "and a name other than " .. table.concat(RESERVED_NAMES, ", ")
 function ____exports.readFields(fields)
-expectTable("define", "fields", fields)
+expectList("define", "fields", fields)
 if #fields > FIELD_LIMIT then
 misuse(
 "define",
@@ -2526,18 +2627,15 @@ expectTable(method, "values", values)
 local body, problem = encodeBody(definition, values)
 return body or raise(method, problem)
 end
-local KEY_LIMITS = {{"time", 2 ^ 32}, {"creator", 2 ^ 32}, {"counter", COUNTERS}}
-local function isWholeBelow(value, limit)
-return type(value) == "number" and value % 1 == 0 and value >= 0 and value < limit
-end
+local KEY_LIMITS = {{"time", MAX_U32}, {"creator", MAX_U32}, {"counter", COUNTERS - 1}}
 function ____exports.readKey(method, event)
 expectTable(method, "event", event)
 for ____, ____value in ipairs(KEY_LIMITS) do
 local name = ____value[1]
 local limit = ____value[2]
 local value = event[name]
-if not isWholeBelow(value, limit) then
-local problem = format("whose '%s' is a whole number from 0 to %.0f", name, limit - 1)
+if not isWholeWithin(value, 0, limit) then
+local problem = format("whose '%s' is a whole number from 0 to %.0f", name, limit)
 misuse(
 method,
 "event",
@@ -2651,7 +2749,7 @@ ____temp_0 = decodeCobs(text)
 end
 local bytes = ____temp_0
 if bytes == nil or #bytes < HEADER_BYTES then
-return nil, "malformed"
+return nil, "malformedFrame"
 end
 local version, ____type = byte(bytes, 1, 2)
 if version ~= ____exports.PROTOCOL_VERSION then
@@ -3134,7 +3232,9 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
 local ____misuse = require("misuse")
+local expectNames = ____misuse.expectNames
 local expectTable = ____misuse.expectTable
+local FILTER = {"from", "to", "creator"}
 ____exports.DefinedType = __TS__Class()
 local DefinedType = ____exports.DefinedType
 DefinedType.name = "DefinedType"
@@ -3152,6 +3252,7 @@ if filter == nil then
 filter = {}
 end
 expectTable("events", "filter", filter)
+expectNames("events", filter, FILTER)
 local nextOfName = self.ledger:events(__TS__ObjectAssign({}, filter, {type = self.name}))
 local function next()
 local event = nextOfName()
@@ -4264,7 +4365,7 @@ return
 end
 local message = kind.decode(payload)
 if message == nil then
-self:ignore("malformed")
+self:ignore("malformedMessage")
 else
 handler.receive(message, peer)
 end
@@ -6207,6 +6308,7 @@ local QUARANTINE_LIMIT = 16
 local function noPause()
 end
 local STEP = 16
+____exports.SAVED_NAMES = {"version", "scopes", "damaged"}
 local function openVersion1(saved, scope)
 if type(saved.scopes) ~= "table" then
 saved.damaged = saved.scopes or saved.damaged
@@ -6829,6 +6931,8 @@ local ____schema = require("event.schema")
 local encodeBody = ____schema.encodeBody
 local ____misuse = require("misuse")
 local mustBe = ____misuse.mustBe
+local ____numbers = require("numbers")
+local isWholeWithin = ____numbers.isWholeWithin
 function countInvalid(result, problem)
 result.invalid = result.invalid + 1
 if #result.errors < ERROR_LIMIT then
@@ -6836,7 +6940,7 @@ result.errors[#result.errors + 1] = problem
 end
 end
 local format = string.format
-local U32 = 4294967296
+local MAX_U32 = 4294967295
 ERROR_LIMIT = 20
 ____exports.Importer = __TS__Class()
 local Importer = ____exports.Importer
@@ -6920,7 +7024,7 @@ local definition = self.schema:writable(entry.type)
 if definition == nil then
 return nil, "'type' " .. mustBe("a defined event type", entry.type)
 end
-if type(time) ~= "number" or time % 1 ~= 0 or time < 0 or time >= U32 then
+if not isWholeWithin(time, 0, MAX_U32) then
 return nil, "'time' " .. mustBe("a whole number of Unix seconds", time)
 end
 local server, creator = parseGuid(type(entry.creator) == "string" and entry.creator or "")
@@ -8081,6 +8185,8 @@ local formatCheckpoint = ____saved_2Dcheckpoint.formatCheckpoint
 local restoreCheckpoint = ____saved_2Dcheckpoint.restoreCheckpoint
 local ____side_2Dreplay = require("replay.side-replay")
 local SideReplays = ____side_2Dreplay.SideReplays
+local ____state_2Dcodec = require("replay.state-codec")
+local encodeState = ____state_2Dcodec.encodeState
 local ____state_2Dcopy = require("replay.state-copy")
 local copyState = ____state_2Dcopy.copyState
 ____exports.Replay = __TS__Class()
@@ -8176,22 +8282,23 @@ self.side:verify(pause, rest)
 end)
 end
 function Replay.prototype.copy(self, done)
-local replayer = self.replayer
 self.context.background:run(function(pause, rest)
-replayer:hold()
-while replayer:isBusy() do
-rest()
-end
-local state, problem = copyState(
-replayer:getState(),
-pause
-)
-replayer:release()
+local state, problem = self:copyHeld(pause, rest)
 if state == nil then
-replayer:noteProblem(problem)
+self.replayer:noteProblem(problem)
 else
 done(state)
 end
+end)
+end
+function Replay.prototype.findSaveProblem(self, done)
+self.context.background:run(function(pause, rest)
+local state, uncopied = self:copyHeld(pause, rest)
+if state == nil then
+return done(uncopied)
+end
+local ____, unsaved = encodeState(state, pause)
+done(unsaved)
 end)
 end
 function Replay.prototype.saveCheckpoint(self, pause)
@@ -8242,6 +8349,19 @@ isPaused = self.isPaused,
 restored = self.restored,
 restoreFailure = self.restoreFailure
 }
+end
+function Replay.prototype.copyHeld(self, pause, rest)
+local replayer = self.replayer
+replayer:hold()
+while replayer:isBusy() do
+rest()
+end
+local state, bytes = copyState(
+replayer:getState(),
+pause
+)
+replayer:release()
+return state, bytes
 end
 function Replay.prototype.applyAnew(self, obstacle)
 if self.sinceLook ~= nil then
@@ -8646,6 +8766,375 @@ if self.archive:isBehind() then
 self.archive:save(pause)
 end
 self.saved.checkpoint = self.replay:saveCheckpoint(pause) or self.saved.checkpoint
+end
+return ____exports
+end,
+["ledger.options"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
+local ____exports = {}
+local newState, checkInitialState, checkBytes, checkErrorPolicy, checkChannels, METHOD
+local ____misuse = require("misuse")
+local expectFunction = ____misuse.expectFunction
+local expectList = ____misuse.expectList
+local expectNames = ____misuse.expectNames
+local expectInteger = ____misuse.expectInteger
+local expectNumber = ____misuse.expectNumber
+local expectString = ____misuse.expectString
+local expectTable = ____misuse.expectTable
+local misuse = ____misuse.misuse
+local mustBe = ____misuse.mustBe
+local show = ____misuse.show
+local ____checkpoints = require("replay.checkpoints")
+local DEFAULT_CHECKPOINT_BYTES = ____checkpoints.DEFAULT_CHECKPOINT_BYTES
+function newState(initialState)
+local state = initialState()
+if type(state) ~= "table" then
+misuse(
+METHOD,
+"initialState",
+"must return a table, got " .. show(state)
+)
+end
+return state
+end
+function checkInitialState(initialState)
+local first = newState(initialState)
+if first == newState(initialState) then
+misuse(METHOD, "initialState", "must return a new table each time, got the same one twice")
+end
+end
+function checkBytes(bytes)
+expectNumber(
+METHOD,
+"checkpointBytes",
+bytes,
+0,
+2 ^ 40
+)
+return bytes
+end
+function checkErrorPolicy(policy)
+if policy == "halt" or policy == "skip" then
+return function() return policy end
+end
+if type(policy) ~= "function" then
+misuse(
+METHOD,
+"onReducerError",
+mustBe("\"halt\", \"skip\" or a function", policy)
+)
+end
+return policy
+end
+function ____exports.checkLimits(method, given, otherwise)
+local batchSize = given.batchSize or otherwise.batchSize
+local budget = given.budget or otherwise.budget
+local interval = given.interval or otherwise.interval
+expectInteger(
+method,
+"batchSize",
+batchSize,
+1,
+1000000
+)
+expectNumber(
+method,
+"budget",
+budget,
+0,
+1000
+)
+expectNumber(
+method,
+"interval",
+interval,
+0,
+3600
+)
+return {batchSize = batchSize, budget = budget, interval = interval}
+end
+function checkChannels(channels)
+expectList(METHOD, "channels", channels)
+if #channels == 0 then
+misuse(METHOD, "channels", "must be a list of \"GUILD\" and \"RAID\", got an empty one")
+end
+for ____, channel in ipairs(channels) do
+if channel ~= "GUILD" and channel ~= "RAID" then
+misuse(
+METHOD,
+"channels",
+"must hold only \"GUILD\" and \"RAID\", got " .. show(channel)
+)
+end
+end
+return channels
+end
+____exports.GUILD_SCOPE = "guild"
+local DEFAULT_LIMITS = {batchSize = 1000, budget = 4, interval = 0}
+METHOD = "createLedger"
+local LIMITS = {"batchSize", "budget", "interval"}
+local OPTIONS = __TS__ArrayConcat({
+"name",
+"saved",
+"initialState",
+"authorize",
+"stateVersion",
+"scope",
+"onReducerError",
+"checkpointBytes",
+"channels",
+"debug"
+}, LIMITS)
+local SAVED_TABLE = "a table from SavedVariables (they are there from ADDON_LOADED on)"
+function ____exports.checkOptions(options)
+expectTable(METHOD, "options", options)
+expectNames(METHOD, options, OPTIONS)
+expectString(
+METHOD,
+"name",
+options.name,
+1,
+16
+)
+if type(options.saved) ~= "table" then
+misuse(
+METHOD,
+"saved",
+mustBe(SAVED_TABLE, options.saved)
+)
+end
+expectFunction(METHOD, "initialState", options.initialState)
+checkInitialState(options.initialState)
+expectFunction(METHOD, "authorize", options.authorize)
+local stateVersion = options.stateVersion or 1
+expectInteger(
+METHOD,
+"stateVersion",
+stateVersion,
+0,
+2 ^ 31
+)
+local scope = options.scope or ____exports.GUILD_SCOPE
+expectString(
+METHOD,
+"scope",
+scope,
+1,
+64
+)
+local ____options_debug_0 = options.debug
+if ____options_debug_0 == nil then
+____options_debug_0 = false
+end
+local ____debug = ____options_debug_0
+if type(____debug) ~= "boolean" then
+misuse(
+METHOD,
+"debug",
+mustBe("true or false", ____debug)
+)
+end
+return {
+name = options.name,
+saved = options.saved,
+initialState = options.initialState,
+authorize = options.authorize,
+stateVersion = stateVersion,
+scope = scope,
+channels = checkChannels(options.channels or ({"GUILD"})),
+limits = ____exports.checkLimits(METHOD, options, DEFAULT_LIMITS),
+onReducerError = checkErrorPolicy(options.onReducerError or "halt"),
+checkpointBytes = checkBytes(options.checkpointBytes or DEFAULT_CHECKPOINT_BYTES),
+debug = ____debug
+}
+end
+function ____exports.checkOnlyLimits(method, limits)
+expectTable(method, "limits", limits)
+expectNames(method, limits, LIMITS)
+end
+return ____exports
+end,
+["ledger.warnings"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
+local strangersIn, haveCommonTable, noteTables, watchAuthorize, questionOf, format, NIL_SECONDS, OPEN_QUESTIONS, TABLES_LIMIT
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____archive = require("log.archive")
+local ARCHIVE_VERSION = ____archive.ARCHIVE_VERSION
+local SAVED_NAMES = ____archive.SAVED_NAMES
+local ____misuse = require("misuse")
+local show = ____misuse.show
+function strangersIn(saved)
+local found = {}
+if type(saved.version) == "number" and saved.version > ARCHIVE_VERSION then
+return found
+end
+for key in pairs(saved) do
+if not __TS__ArrayIncludes(
+SAVED_NAMES,
+tostring(key)
+) then
+found[#found + 1] = tostring(key)
+end
+end
+table.sort(found, bytesLess)
+return found
+end
+function haveCommonTable(one, other)
+local tables = {}
+noteTables(one, tables, TABLES_LIMIT)
+local others = {}
+noteTables(other, others, TABLES_LIMIT)
+for found in pairs(others) do
+if tables[found] ~= nil then
+return true
+end
+end
+return false
+end
+function noteTables(value, tables, limit)
+local left = limit - 1
+tables[value] = true
+for ____, inner in pairs(value) do
+if left > 0 and type(inner) == "table" and not (tables[inner] ~= nil) then
+left = noteTables(inner, tables, left)
+end
+end
+return left
+end
+function watchAuthorize(authorize, warn, clock)
+local nilSince = {}
+local count = 0
+return function(event, sender, direction, isCreator)
+local answer = authorize(event, sender, direction, isCreator)
+if answer ~= nil and type(answer) ~= "boolean" then
+warn(
+"answer",
+("authorize() must answer true, false or nil, got " .. show(answer)) .. ": that counts as false"
+)
+end
+local question = questionOf(event, (sender .. " ") .. direction)
+local since = nilSince[question]
+if answer ~= nil then
+if since ~= nil then
+nilSince[question] = nil
+count = count - 1
+end
+elseif since == nil then
+if count >= OPEN_QUESTIONS then
+nilSince = {}
+count = 0
+end
+nilSince[question] = clock:uptime()
+count = count + 1
+elseif clock:uptime() - since >= NIL_SECONDS then
+local about = event == nil and "who may speak (event is nil)" or ("events of type \"" .. event.type) .. "\""
+local meaning = "nil means \"not known yet\", and is what a function answers that ends without return"
+warn("nil " .. (event and event.type or ""), (("authorize() has answered nil for a minute about " .. about) .. ": ") .. meaning)
+end
+return answer
+end
+end
+function questionOf(event, asked)
+return event == nil and asked or format(
+"%.0f %.0f %.0f %s",
+event.time,
+event.creator,
+event.counter,
+asked
+)
+end
+format = string.format
+NIL_SECONDS = 60
+OPEN_QUESTIONS = 2000
+TABLES_LIMIT = 1000
+function ____exports.createWarn(name, guard)
+local told = {}
+return function(topic, problem)
+if not (told[topic] ~= nil) then
+told[topic] = true
+guard:report((("LibEventLedger: " .. name) .. ": debug: ") .. problem)
+end
+end
+end
+function ____exports.watchOptions(options, warn, clock)
+local strangers = strangersIn(options.saved)
+if #strangers > 0 then
+warn(
+"saved",
+"'saved' is for the library alone, and holds " .. table.concat(strangers, ", ")
+)
+end
+if haveCommonTable(
+options.initialState(),
+options.initialState()
+) then
+warn("initialState", "initialState() puts one and the same table into each state: reducers change it for all")
+end
+return __TS__ObjectAssign(
+{},
+options,
+{authorize = watchAuthorize(options.authorize, warn, clock)}
+)
+end
+function ____exports.watchReducer(name, reducer, warn)
+local call = reducer
+return function(state, event)
+local result = call(state, event)
+if type(result) == "table" and result ~= state then
+warn("reducer " .. name, ("reducer \"" .. name) .. "\" returns a table, which nobody takes: it must change the state")
+end
+end
+end
+return ____exports
+end,
+["ledger.state-watch"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local VERIFY_SECONDS = 60
+local PLACE = "^state"
+____exports.StateWatch = __TS__Class()
+local StateWatch = ____exports.StateWatch
+StateWatch.name = "StateWatch"
+function StateWatch.prototype.____constructor(self, replay, clock, warn)
+self.replay = replay
+self.clock = clock
+self.warn = warn
+self.isLooking = false
+self.verifiedAt = clock:uptime()
+end
+function StateWatch.prototype.look(self)
+if self.isLooking then
+return
+end
+self.isLooking = true
+self.replay:findSaveProblem(function(problem)
+if problem ~= nil then
+self.warn("state", "the state cannot be saved, and each login will replay the whole log: " .. problem)
+end
+self.isLooking = false
+self:verifyNowAndThen()
+end)
+end
+function StateWatch.prototype.verifyNowAndThen(self)
+if self.clock:uptime() - self.verifiedAt < VERIFY_SECONDS then
+return
+end
+self.isLooking = true
+self.replay:verify(function(____bindingPattern0)
+local difference
+difference = ____bindingPattern0.difference
+self.isLooking = false
+self.verifiedAt = self.clock:uptime()
+if difference ~= nil and (string.match(difference, PLACE)) ~= nil then
+self.warn("verify", (("the log leads to another " .. difference) .. " than there is: something outside of the reducers has ") .. "changed the state, or a reducer depends on more than state and event")
+end
+end)
 end
 return ____exports
 end,
@@ -13214,7 +13703,7 @@ end
 pause()
 end
 if reader.fault ~= nil then
-self.context.port:ignore("malformed")
+self.context.port:ignore("malformedBlock")
 end
 if self.progress:note(count) and self.requester:weeksBehind() > 0 then
 self.listener:syncChanged()
@@ -13269,139 +13758,6 @@ self.context,
 function() return self.advertiser:sendRows(base, since) end
 ) end
 })
-end
-return ____exports
-end,
-["ledger.options"] = function(...) 
-local ____exports = {}
-local checkBytes, checkErrorPolicy, checkChannels, METHOD
-local ____misuse = require("misuse")
-local expectFunction = ____misuse.expectFunction
-local expectInteger = ____misuse.expectInteger
-local expectNumber = ____misuse.expectNumber
-local expectString = ____misuse.expectString
-local expectTable = ____misuse.expectTable
-local misuse = ____misuse.misuse
-local mustBe = ____misuse.mustBe
-local show = ____misuse.show
-local ____checkpoints = require("replay.checkpoints")
-local DEFAULT_CHECKPOINT_BYTES = ____checkpoints.DEFAULT_CHECKPOINT_BYTES
-function checkBytes(bytes)
-expectNumber(
-METHOD,
-"checkpointBytes",
-bytes,
-0,
-2 ^ 40
-)
-return bytes
-end
-function checkErrorPolicy(policy)
-if policy == "halt" or policy == "skip" then
-return function() return policy end
-end
-if type(policy) ~= "function" then
-misuse(
-METHOD,
-"onReducerError",
-mustBe("\"halt\", \"skip\" or a function", policy)
-)
-end
-return policy
-end
-function ____exports.checkLimits(method, given, otherwise)
-local batchSize = given.batchSize or otherwise.batchSize
-local budget = given.budget or otherwise.budget
-local interval = given.interval or otherwise.interval
-expectInteger(
-method,
-"batchSize",
-batchSize,
-1,
-1000000
-)
-expectNumber(
-method,
-"budget",
-budget,
-0,
-1000
-)
-expectNumber(
-method,
-"interval",
-interval,
-0,
-3600
-)
-return {batchSize = batchSize, budget = budget, interval = interval}
-end
-function checkChannels(channels)
-expectTable(METHOD, "channels", channels)
-if #channels == 0 then
-misuse(METHOD, "channels", "must be a list of \"GUILD\" and \"RAID\", got an empty one")
-end
-for ____, channel in ipairs(channels) do
-if channel ~= "GUILD" and channel ~= "RAID" then
-misuse(
-METHOD,
-"channels",
-"must hold only \"GUILD\" and \"RAID\", got " .. show(channel)
-)
-end
-end
-return channels
-end
-____exports.GUILD_SCOPE = "guild"
-local DEFAULT_LIMITS = {batchSize = 1000, budget = 4, interval = 0}
-METHOD = "createLedger"
-local SAVED_TABLE = "a table from SavedVariables (they are there from ADDON_LOADED on)"
-function ____exports.checkOptions(options)
-expectTable(METHOD, "options", options)
-expectString(
-METHOD,
-"name",
-options.name,
-1,
-16
-)
-if type(options.saved) ~= "table" then
-misuse(
-METHOD,
-"saved",
-mustBe(SAVED_TABLE, options.saved)
-)
-end
-expectFunction(METHOD, "initialState", options.initialState)
-expectFunction(METHOD, "authorize", options.authorize)
-local stateVersion = options.stateVersion or 1
-expectInteger(
-METHOD,
-"stateVersion",
-stateVersion,
-0,
-2 ^ 31
-)
-local scope = options.scope or ____exports.GUILD_SCOPE
-expectString(
-METHOD,
-"scope",
-scope,
-1,
-64
-)
-return {
-name = options.name,
-saved = options.saved,
-initialState = options.initialState,
-authorize = options.authorize,
-stateVersion = stateVersion,
-scope = scope,
-channels = checkChannels(options.channels or ({"GUILD"})),
-limits = ____exports.checkLimits(METHOD, options, DEFAULT_LIMITS),
-onReducerError = checkErrorPolicy(options.onReducerError or "halt"),
-checkpointBytes = checkBytes(options.checkpointBytes or DEFAULT_CHECKPOINT_BYTES)
-}
 end
 return ____exports
 end,
@@ -13581,6 +13937,8 @@ local ____recovery = require("ledger.recovery")
 local Recovery = ____recovery.Recovery
 local ____saver = require("ledger.saver")
 local Saver = ____saver.Saver
+local ____state_2Dwatch = require("ledger.state-watch")
+local StateWatch = ____state_2Dwatch.StateWatch
 local ____wiring = require("ledger.wiring")
 local createLink = ____wiring.createLink
 local createReplay = ____wiring.createReplay
@@ -13724,6 +14082,13 @@ self.lifetime:every(
 HOUSEKEEPING_SECONDS,
 function() return self:keepHouse() end
 )
+if context.warn ~= nil then
+local watch = __TS__New(StateWatch, self.replay, ports.clock, context.warn)
+self.lifetime:every(
+HOUSEKEEPING_SECONDS,
+function() return watch:look() end
+)
+end
 end
 function Session.prototype.submit(self, body, behindTime, behindId)
 if self.isReadOnly then
@@ -14323,6 +14688,7 @@ local readKey = ____arguments.readKey
 local ____misuse = require("misuse")
 local expectFunction = ____misuse.expectFunction
 local expectInteger = ____misuse.expectInteger
+local expectNames = ____misuse.expectNames
 local expectNumber = ____misuse.expectNumber
 local expectString = ____misuse.expectString
 local expectTable = ____misuse.expectTable
@@ -14352,20 +14718,25 @@ local MAX_TYPE = ____schema.MAX_TYPE
 local Schema = ____schema.Schema
 local ____options = require("ledger.options")
 local checkLimits = ____options.checkLimits
+local checkOnlyLimits = ____options.checkOnlyLimits
 local ____session = require("ledger.session")
 local Session = ____session.Session
 local ____version = require("version")
 local VERSION = ____version.VERSION
+local ____warnings = require("ledger.warnings")
+local createWarn = ____warnings.createWarn
+local watchOptions = ____warnings.watchOptions
+local watchReducer = ____warnings.watchReducer
 local ____status = require("ledger.status")
 local closedStatus = ____status.closedStatus
 local statusOf = ____status.statusOf
 function noPause()
 end
+local TYPE_OPTIONS = {"id", "fields"}
 ____exports.Ledger = __TS__Class()
 local Ledger = ____exports.Ledger
 Ledger.name = "Ledger"
 function Ledger.prototype.____constructor(self, options, ports, outlets)
-self.options = options
 self.ports = ports
 self.outlets = outlets
 self.schema = __TS__New(Schema)
@@ -14373,6 +14744,8 @@ self.reducers = {}
 self.isStarted = false
 self.isSending = true
 self.isReplayPaused = false
+self.warn = options.debug and createWarn(options.name, ports.guard) or nil
+self.options = self.warn == nil and options or watchOptions(options, self.warn, ports.clock)
 self.emitter = __TS__New(Emitter, ports.guard)
 end
 function Ledger.prototype.define(self, name, options, reducer)
@@ -14384,6 +14757,7 @@ name,
 32
 )
 expectTable("define", "options", options)
+expectNames("define", options, TYPE_OPTIONS)
 expectFunction("define", "reducer", reducer)
 local ____options_0 = options
 local id = ____options_0.id
@@ -14414,10 +14788,12 @@ misuse(
 end
 local fields = readFields(options.fields)
 self.schema:add({name = name, id = id, fields = fields})
-self.reducers[name] = reducer
+local warn = self.warn
+local applied = warn == nil and reducer or watchReducer(name, reducer, warn)
+self.reducers[name] = applied
 local ____opt_5 = self.session
 if ____opt_5 ~= nil then
-____opt_5.replay:setReducer(name, reducer)
+____opt_5.replay:setReducer(name, applied)
 end
 return __TS__New(
 DefinedType,
@@ -14486,13 +14862,17 @@ local ____opt_15 = self.session
 return (____opt_15 and ____opt_15.revocations:isRevoked(time, id)) == true
 end
 function Ledger.prototype.getState(self)
-if self.session ~= nil then
-return self.session.replay:getState()
+local ____opt_17 = self.session
+local ____temp_22 = ____opt_17 and ____opt_17.replay:getState()
+if ____temp_22 == nil then
+local ____self_19, ____closedState_20 = self, "closedState"
+if ____self_19[____closedState_20] == nil then
+____self_19[____closedState_20] = self.options.initialState()
 end
-if self.closedState == nil then
-self.closedState = self.options.initialState()
+____temp_22 = self.closedState
 end
-return self.closedState
+local state = ____temp_22
+return state
 end
 function Ledger.prototype.on(self, name, listener)
 if not __TS__ArrayIncludes(LISTENERS, name) then
@@ -14566,16 +14946,16 @@ time,
 2 ^ 32
 )
 expectFunction("stateAt", "done", done)
-local ____opt_17 = self.session
-if ____opt_17 ~= nil then
-____opt_17.replay:stateAt(time, done)
+local ____opt_23 = self.session
+if ____opt_23 ~= nil then
+____opt_23.replay:stateAt(time, done)
 end
 end
 function Ledger.prototype.verify(self, done)
 expectFunction("verify", "done", done)
-local ____opt_19 = self.session
-if ____opt_19 ~= nil then
-____opt_19.replay:verify(done)
+local ____opt_25 = self.session
+if ____opt_25 ~= nil then
+____opt_25.replay:verify(done)
 end
 end
 function Ledger.prototype.catchUp(self, seconds)
@@ -14586,29 +14966,29 @@ seconds,
 0,
 10
 )
-local ____opt_21 = self.session
-return (____opt_21 and ____opt_21.replay:catchUp(seconds * 1000)) == true
+local ____opt_27 = self.session
+return (____opt_27 and ____opt_27.replay:catchUp(seconds * 1000)) == true
 end
 function Ledger.prototype.pause(self)
 self.isReplayPaused = true
-local ____opt_23 = self.session
-if ____opt_23 ~= nil then
-____opt_23.replay:pause()
+local ____opt_29 = self.session
+if ____opt_29 ~= nil then
+____opt_29.replay:pause()
 end
 end
 function Ledger.prototype.resume(self)
 self.isReplayPaused = false
-local ____opt_25 = self.session
-if ____opt_25 ~= nil then
-____opt_25.replay:resume()
+local ____opt_31 = self.session
+if ____opt_31 ~= nil then
+____opt_31.replay:resume()
 end
 end
 function Ledger.prototype.trace(self)
-local ____opt_27 = self.session
-return ____opt_27 and ____opt_27.link.trace:list() or ({})
+local ____opt_33 = self.session
+return ____opt_33 and ____opt_33.link.trace:list() or ({})
 end
 function Ledger.prototype.setReplayLimits(self, limits)
-expectTable("setReplayLimits", "limits", limits)
+checkOnlyLimits("setReplayLimits", limits)
 local checked = checkLimits("setReplayLimits", limits, self.options.limits)
 self.options.limits.batchSize = checked.batchSize
 self.options.limits.budget = checked.budget
@@ -14622,13 +15002,13 @@ self.isSending = false
 end
 function Ledger.prototype.onScopeChanged(self)
 local isKnown, scope = self.ports.identity:scope(self.options.scope)
-local ____temp_32 = not self.isStarted or not isKnown
-if not ____temp_32 then
-local ____scope_31 = scope
-local ____opt_29 = self.session
-____temp_32 = ____scope_31 == (____opt_29 and ____opt_29.scope)
+local ____temp_38 = not self.isStarted or not isKnown
+if not ____temp_38 then
+local ____scope_37 = scope
+local ____opt_35 = self.session
+____temp_38 = ____scope_37 == (____opt_35 and ____opt_35.scope)
 end
-if ____temp_32 then
+if ____temp_38 then
 return
 end
 self:closeSession()
@@ -14642,7 +15022,8 @@ reducers = self.reducers,
 ports = self.ports,
 outlets = self.outlets,
 isSending = function() return self.isSending end,
-listener = self.emitter
+listener = self.emitter,
+warn = self.warn
 },
 scope
 )
@@ -14656,27 +15037,27 @@ function Ledger.prototype.receive(self, text, sender, isStranger)
 if isStranger == nil then
 isStranger = false
 end
-local ____opt_33 = self.session
-if ____opt_33 ~= nil then
-____opt_33:receive(text, sender, isStranger)
+local ____opt_39 = self.session
+if ____opt_39 ~= nil then
+____opt_39:receive(text, sender, isStranger)
 end
 end
 function Ledger.prototype.onRosterChanged(self)
-local ____opt_35 = self.session
-if ____opt_35 ~= nil then
-____opt_35:retry()
+local ____opt_41 = self.session
+if ____opt_41 ~= nil then
+____opt_41:retry()
 end
 end
 function Ledger.prototype.onRestrictionEnd(self)
-local ____opt_37 = self.session
-if ____opt_37 ~= nil then
-____opt_37.link:onRestrictionEnd()
+local ____opt_43 = self.session
+if ____opt_43 ~= nil then
+____opt_43.link:onRestrictionEnd()
 end
 end
 function Ledger.prototype.save(self)
-local ____opt_39 = self.session
-if ____opt_39 ~= nil then
-____opt_39:save()
+local ____opt_45 = self.session
+if ____opt_45 ~= nil then
+____opt_45:save()
 end
 end
 function Ledger.prototype.closedReason(self)
@@ -15527,7 +15908,9 @@ end,
 local ____exports = {}
 local ____misuse = require("misuse")
 local expectInteger = ____misuse.expectInteger
-local expectTable = ____misuse.expectTable
+local expectList = ____misuse.expectList
+local expectString = ____misuse.expectString
+local MAX_NAME_BYTES = 128
 function ____exports.createPolicies(roster)
 return {
 guildRank = function(lowestRank)
@@ -15547,7 +15930,16 @@ return member ~= nil and member.rankIndex <= lowestRank
 end
 end,
 names = function(names)
-expectTable("policies.names", "names", names)
+expectList("policies.names", "names", names)
+for ____, name in ipairs(names) do
+expectString(
+"policies.names",
+"names",
+name,
+1,
+MAX_NAME_BYTES
+)
+end
 return function(_event, sender)
 for ____, name in ipairs(names) do
 if roster:canonicalName(name) == sender then

@@ -63,7 +63,7 @@ describe("LedgerRegistry", () => {
         assert.equal("guild:Guild-Realm", b.status().scope);
         own.receive("A", "nonsense", "Jaina-Realm", false);
         own.receive("nobody's", "nonsense", "Jaina-Realm", false);
-        assert.same({ malformed: 1 }, a.status().ignored);
+        assert.same({ malformedFrame: 1 }, a.status().ignored);
         assert.same({}, b.status().ignored);
     });
 });

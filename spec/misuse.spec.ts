@@ -1,5 +1,7 @@
 import {
     expectFunction,
+    expectList,
+    expectNames,
     expectInteger,
     expectNumber,
     expectString,
@@ -104,6 +106,46 @@ describe("expectations", () => {
         assert.is_true(refuses(() => expectTable("m", "a", "x")));
         assert.is_false(refuses(() => expectFunction("m", "a", () => {})));
         assert.is_true(refuses(() => expectFunction("m", "a", {})));
+    });
+
+    it("take lists, and no tables with names or gaps", () => {
+        for (const list of [[], [1], [1, "x", {}]]) {
+            assert.is_false(refuses(() => expectList("m", "a", list)));
+        }
+        const gap = new LuaTable<number, number>();
+        gap.set(1, 1);
+        gap.set(3, 3);
+        const mixed = new LuaTable<string | number, number>();
+        mixed.set(1, 1);
+        mixed.set("x", 2);
+        for (const wrong of [{ amount: "number" }, gap, mixed]) {
+            assert.equal(
+                "LibEventLedger: m: 'a' must be a list, got a table with names or gaps",
+                textOf(() => expectList("m", "a", wrong)),
+            );
+        }
+        assert.equal(
+            "LibEventLedger: m: 'a' must be a table, got 5",
+            textOf(() => expectList("m", "a", 5)),
+        );
+    });
+
+    it("take known names, and say which other one may be meant", () => {
+        const known = ["from", "to", "creator"];
+        assert.is_false(refuses(() => expectNames("m", { from: 1, creator: 2 }, known)));
+        assert.is_false(refuses(() => expectNames("m", {}, known)));
+        assert.equal(
+            "LibEventLedger: m: 'creater' is unknown; did you mean 'creator'?",
+            textOf(() => expectNames("m", { from: 1, creater: 2 }, known)),
+        );
+        assert.equal(
+            "LibEventLedger: m: 'player' is unknown; known are from, to, creator",
+            textOf(() => expectNames("m", { player: 2 }, known)),
+        );
+        assert.equal(
+            "LibEventLedger: m: '1' is unknown; known are from, to, creator",
+            textOf(() => expectNames("m", ["from"], known)),
+        );
     });
 
     it("say what they take", () => {

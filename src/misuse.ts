@@ -1,5 +1,8 @@
 /** Misuse by the programmer: errors that name method, argument and value, raised at the addon's line. */
 
+import { nearest } from "./near-names";
+import { isNumberWithin, isWholeWithin } from "./numbers";
+
 /** Deepest call inside the library that is searched for the addon's own. */
 const MAX_LEVEL = 20;
 
@@ -60,6 +63,30 @@ export function expectTable(method: string, argument: string, value: unknown): v
     }
 }
 
+/** Raises unless the value is a list: a table whose keys are 1 to its length. */
+export function expectList(method: string, argument: string, value: unknown): void {
+    expectTable(method, argument, value);
+    let count = 0;
+    for (const [_key] of pairs(value as LuaTable)) {
+        count++;
+    }
+    if (count !== (value as readonly unknown[]).length) {
+        misuse(method, argument, "must be a list, got a table with names or gaps");
+    }
+}
+
+/** Raises for a key of a table that is none of the known names. Says which one was meant, if one is near. */
+export function expectNames(method: string, given: object, known: readonly string[]): void {
+    for (const [key] of pairs(given as LuaTable<AnyNotNil, unknown>)) {
+        const name = tostring(key);
+        if (!known.includes(name)) {
+            const near = nearest(name, known);
+            const hint = near === undefined ? `known are ${known.join(", ")}` : `did you mean '${near}'?`;
+            misuse(method, name, `is unknown; ${hint}`);
+        }
+    }
+}
+
 /** Raises unless the value is a function. */
 export function expectFunction(method: string, argument: string, value: unknown): void {
     if (typeof value !== "function") {
@@ -76,14 +103,14 @@ export function expectString(method: string, argument: string, value: unknown, l
 
 /** Raises unless the value is a whole number from `low` to `high`. */
 export function expectInteger(method: string, argument: string, value: unknown, low: number, high: number): void {
-    if (typeof value !== "number" || value % 1 !== 0 || value < low || value > high) {
+    if (!isWholeWithin(value, low, high)) {
         misuse(method, argument, mustBe(string.format("a whole number from %.0f to %.0f", low, high), value));
     }
 }
 
 /** Raises unless the value is a number from `low` to `high`. */
 export function expectNumber(method: string, argument: string, value: unknown, low: number, high: number): void {
-    if (typeof value !== "number" || !(value >= low && value <= high)) {
+    if (!isNumberWithin(value, low, high)) {
         misuse(method, argument, mustBe(string.format("a number from %.0f to %.0f", low, high), value));
     }
 }

@@ -1,7 +1,6 @@
 // `npm run inspect -- FILE.lua`: shows what a SavedVariables file of the library holds (docs/storage.md).
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { Damage } from "./inspect/bytes.mjs";
 import { parseTypes } from "./inspect/fields.mjs";
 import { isLedger, readLedger } from "./inspect/ledger.mjs";
 import { readVariables } from "./inspect/lua-file.mjs";
@@ -19,10 +18,12 @@ Shows what LibEventLedger keeps in a SavedVariables file: weeks, counts and hash
   --fields FILE    names of types and fields, as JSON: { "1": { "name": "award", "fields": ["player:guid", "amount"] } }
   --help           this text
 
-Exit code: 0, 1 when something is damaged (what and where goes to standard error; the rest is shown), 2 on misuse.`;
+Exit code: 0, 1 when something that the library wrote is damaged, 2 on misuse, 3 when the file itself is broken: cut off, or
+with the marks of a git conflict, of which both sides are shown. What and where goes to standard error; the rest is shown.`;
 
 const DAMAGED = 1;
 const MISUSE = 2;
+const BROKEN = 3;
 
 const OPTIONS = {
     events: { type: "boolean", default: false },
@@ -55,21 +56,19 @@ function readFile(path) {
     try {
         return readVariables(path);
     } catch (error) {
-        if (error instanceof Damage) return fail(`inspect: ${path}: ${error.message}`, DAMAGED);
         return misuse(error.message);
     }
 }
 
-/** The ledgers of the file that --variable and --scope leave. */
-function select(variables, { variable, scope }) {
-    const names = [...variables.keys()].filter((name) => isLedger(variables.get(name)));
+/** The ledgers of the file that --variable and --scope leave. A variable is there for each side of a git conflict. */
+function select({ variables, problems }, { variable, scope }) {
+    const isBroken = problems.length > 0;
+    const names = [...variables.keys()].filter((name) => isLedger(variables.get(name), isBroken));
+    if (names.length === 0 && isBroken) return [];
     if (names.length === 0) misuse("no variable of the file is a table of LibEventLedger");
-    if (variable !== undefined && !names.includes(variable)) {
-        misuse(`--variable: one of ${names.join(", ")} expected, got "${variable}"`);
-    }
-    const ledgers = names
-        .filter((name) => variable === undefined || name === variable)
-        .map((name) => readLedger(name, variables.get(name)));
+    const isMeant = (name) => variable === undefined || name === variable || name.startsWith(`${variable} (`);
+    if (!names.some(isMeant)) misuse(`--variable: one of ${names.join(", ")} expected, got "${variable}"`);
+    const ledgers = names.filter(isMeant).map((name) => readLedger(name, variables.get(name)));
     const scopes = ledgers.flatMap((ledger) => ledger.scopes.map(({ name }) => name));
     if (scope === undefined) return ledgers;
     if (!scopes.includes(scope)) misuse(`--scope: one of ${scopes.join(", ")} expected, got "${scope}"`);
@@ -90,11 +89,17 @@ function main() {
     }
     if (positionals.length !== 1) misuse("one FILE.lua expected");
     if (values.events && values.csv) misuse("either --events or --csv");
-    const ledgers = select(readFile(positionals[0]), values);
+    const [path] = positionals;
+    const file = readFile(path);
+    const ledgers = select(file, values);
     for (const line of linesOf(ledgers, values)) console.log(line);
     for (const problem of problemLines(ledgers)) {
         console.error(problem);
         process.exitCode = DAMAGED;
+    }
+    for (const problem of file.problems) {
+        console.error(`${path}: ${problem}`);
+        process.exitCode = BROKEN;
     }
 }
 

@@ -137,6 +137,30 @@ describe("The declared face", function()
         assertFields(classes.EventBase.fields, event)
     end)
 
+    it("knows the names of options and filters that are declared", function()
+        local limits, options, filter = classes.ReplayLimits.fields, classes.LedgerOptions.fields, classes.EventFilter.fields
+        local all = {}
+        for _, names in ipairs({ limits, options }) do
+            for name in pairs(names) do
+                all[name] = true
+            end
+        end
+        local calls = {
+            ['LibStub("LibEventLedger-1.0"):createLedger({ xxxxxxxxxx = 1 })'] = all,
+            ["SimpleDKP.ledger:setReplayLimits({ xxxxxxxxxx = 1 })"] = limits,
+            ["SimpleDKP.ledger:events({ xxxxxxxxxx = 1 })"] = filter,
+            ['SimpleDKP.ledger:define("face", { xxxxxxxxxx = 1 }, print)'] = classes.TypeOptions.fields,
+        }
+        for call, declared in pairs(calls) do
+            local _, message = pcall(stage.evaluate, officer, call)
+            local known = {}
+            for name in string.gmatch(string.match(message, "'xxxxxxxxxx' is unknown; known are (.*)$"), "%w+") do
+                known[name] = true
+            end
+            assert.same(sorted(declared), sorted(known))
+        end
+    end)
+
     it("has the names of the listeners", function()
         local text = stage.readFile("authors/LibEventLedger.annotations.lua")
         local declared = {}

@@ -82,6 +82,8 @@ describe("checkFilter and readCreator", () => {
             [5, "'filter' must be a table, got 5"],
             [{ from: "x" }, "'from' must be a number of Unix seconds, got \"x\""],
             [{ to: false }, "'to' must be a number of Unix seconds, got false"],
+            [{ from: 0 / 0 }, `'from' must be a number of Unix seconds, got ${tostring(0 / 0)}`],
+            [{ to: math.huge }, "'to' must be a number of Unix seconds, got inf"],
             [{ type: 1 }, "'type' must be the name of a type, got 1"],
         ];
         for (const [filter, problem] of refusals) {
@@ -92,9 +94,9 @@ describe("checkFilter and readCreator", () => {
         }
         checkFilter({});
         checkFilter({ from: 5, to: 6, type: "award", creator: 7 });
-        for (const creator of ["Thrall", "", {}, true] as unknown[]) {
+        for (const creator of ["Thrall", "", {}, true, -1, 1.5, 2 ** 32, math.huge, 0 / 0] as unknown[]) {
             assert.matches(
-                "^events: 'creator' must be a player GUID or a number, got ",
+                "^events: 'creator' must be a player GUID or a whole number from 0 to 4294967295, got ",
                 refusalOf(() => readCreator(creator as string)),
             );
         }

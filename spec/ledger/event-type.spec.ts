@@ -53,6 +53,11 @@ describe("DefinedType", () => {
             "events: 'filter' must be a table, got 5$",
             messageOf(() => gift.events(5 as never)),
         );
+        // A type's own events() has its type: one that is given would do nothing.
+        assert.matches(
+            "events: 'type' is unknown; known are from, to, creator$",
+            messageOf(() => gift.events({ type: "note" } as never)),
+        );
     });
 
     it("gives what the ledger's submit() gives while nothing is open", () => {

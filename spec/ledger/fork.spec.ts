@@ -1,9 +1,10 @@
+import type { ReadonlyState } from "../../src/api/readonly-state";
 import type { Fork } from "../../src/ledger/fork";
 import type { Ledger } from "../../src/ledger/ledger";
 import { createGuild, createLedger, dump, type NotesState, startAll, startLedger } from "../support/ledgers";
 import { FRAME, messageOf, World } from "../support/world";
 
-function textOf(state: NotesState): string {
+function textOf(state: ReadonlyState<NotesState>): string {
     return state.notes.join(" ");
 }
 

@@ -112,6 +112,17 @@ describe("Ledger misused", () => {
             () => ledger.isRevoked({ time: 5, creator: 6, counter: 256 }),
         ],
         ["on: 'listener' must be a function, got nil", () => ledger.on("stateChanged")],
+        [
+            "define: 'fields' must be a list, got a table with names or gaps",
+            () => ledger.define("a", { id: 5, fields: { amount: "number" } }, noteReducer),
+        ],
+        [
+            "define: 'field' is unknown; did you mean 'fields'?",
+            () => ledger.define("a", { id: 5, field: ["x"] }, noteReducer),
+        ],
+        ["events: 'form' is unknown; did you mean 'from'?", () => ledger.events({ form: 5 })],
+        ["events: 'player' is unknown; known are from, to, creator, type", () => ledger.events({ player: 5 })],
+        ["setReplayLimits: 'buget' is unknown; did you mean 'budget'?", () => ledger.setReplayLimits({ buget: 5 })],
         ["events: 'filter' must be a table, got \"award\"", () => ledger.events("award")],
         [
             "events: 'from' must be a number of Unix seconds, got \"yesterday\"",
@@ -120,10 +131,13 @@ describe("Ledger misused", () => {
         ["events: 'to' must be a number of Unix seconds, got a table", () => ledger.events({ to: {} })],
         ["events: 'type' must be the name of a type, got 5", () => ledger.events({ type: 5 })],
         [
-            "events: 'creator' must be a player GUID or a number, got \"Thrall\"",
+            "events: 'creator' must be a player GUID or a whole number from 0 to 4294967295, got \"Thrall\"",
             () => ledger.events({ creator: "Thrall" }),
         ],
-        ["events: 'creator' must be a player GUID or a number, got a table", () => ledger.events({ creator: {} })],
+        [
+            "events: 'creator' must be a player GUID or a whole number from 0 to 4294967295, got a table",
+            () => ledger.events({ creator: {} }),
+        ],
         ["setReplayLimits: 'limits' must be a table, got 5", () => ledger.setReplayLimits(5)],
         [
             "setReplayLimits: 'batchSize' must be a whole number from 1 to 1000000, got 0",

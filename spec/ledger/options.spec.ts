@@ -13,6 +13,9 @@ function refusalOf(changes: Record<string, unknown>): string {
     return text;
 }
 
+/** NaN as this Lua writes it. */
+const NAN = tostring(0 / 0);
+
 describe("options", () => {
     it("have defaults", () => {
         const checked = checkOptions(ledgerOptions());
@@ -22,6 +25,11 @@ describe("options", () => {
         assert.is_true(checked.limits.budget > 0 && checked.limits.budget < 5);
         assert.equal(0, checked.limits.interval);
         assert.is_true(checked.limits.batchSize >= 1);
+    });
+
+    it("are no debugging unless it is asked for", () => {
+        assert.is_false(checkOptions(ledgerOptions()).debug);
+        assert.is_true(checkOptions(ledgerOptions({ debug: true })).debug);
     });
 
     it("are taken as given, at their bounds too", () => {
@@ -51,9 +59,17 @@ describe("options", () => {
             [{ initialState: {} }, "'initialState' must be a function, got a table"],
             [{ authorize: true }, "'authorize' must be a function, got true"],
             [{ stateVersion: 1.5 }, "'stateVersion' must be a whole number from 0 to 2147483648, got 1.5"],
+            [{ stateVersion: 0 / 0 }, `'stateVersion' must be a whole number from 0 to 2147483648, got ${NAN}`],
+            [{ checkpointBytes: 0 / 0 }, `'checkpointBytes' must be a number from 0 to 1099511627776, got ${NAN}`],
+            [{ batchSize: math.huge }, "'batchSize' must be a whole number from 1 to 1000000, got inf"],
+            [{ budget: 0 / 0 }, `'budget' must be a number from 0 to 1000, got ${NAN}`],
             [{ scope: "" }, "'scope' must be a string of 1 to 64 bytes, got \"\""],
             [{ channels: [] }, '\'channels\' must be a list of "GUILD" and "RAID", got an empty one'],
             [{ channels: ["GUILD", "SAY"] }, '\'channels\' must hold only "GUILD" and "RAID", got "SAY"'],
+            [{ channels: { GUILD: true } }, "'channels' must be a list, got a table with names or gaps"],
+            [{ autorize: () => true }, "'autorize' is unknown; did you mean 'authorize'?"],
+            [{ stateversion: 2 }, "'stateversion' is unknown; did you mean 'stateVersion'?"],
+            [{ debug: 1 }, "'debug' must be true or false, got 1"],
             [{ channels: "GUILD" }, "'channels' must be a table, got \"GUILD\""],
             [{ batchSize: 0 }, "'batchSize' must be a whole number from 1 to 1000000, got 0"],
             [{ budget: -1 }, "'budget' must be a number from 0 to 1000, got -1"],
@@ -69,6 +85,33 @@ describe("options", () => {
         assert.matches(
             "'options' must be a table",
             messageOf(() => checkOptions("MyDKP" as never)),
+        );
+    });
+
+    it("that nobody knows raise with all that are known", () => {
+        assert.equal(
+            "'colour' is unknown; known are name, saved, initialState, authorize, stateVersion, scope, onReducerError, " +
+                "checkpointBytes, channels, debug, batchSize, budget, interval",
+            refusalOf({ colour: "red" }),
+        );
+        assert.matches("'1' is unknown", refusalOf({ 1: "MyDKP" } as unknown as Record<string, unknown>));
+    });
+
+    it("must give a new table as initial state each time", () => {
+        const shared = {};
+        const states: unknown[] = [{}];
+        const refusals: [unknown, string][] = [
+            [() => undefined, "'initialState' must return a table, got nil"],
+            [() => "points", "'initialState' must return a table, got \"points\""],
+            [() => states.pop(), "'initialState' must return a table, got nil"],
+            [() => shared, "'initialState' must return a new table each time, got the same one twice"],
+        ];
+        for (const [initialState, text] of refusals) {
+            assert.equal(text, refusalOf({ initialState }));
+        }
+        assert.matches(
+            "no state yet$",
+            messageOf(() => checkOptions(ledgerOptions({ initialState: () => error("no state yet") }))),
         );
     });
 

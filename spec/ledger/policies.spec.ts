@@ -68,5 +68,13 @@ describe("policies", () => {
             "LibEventLedger: policies%.names: 'names' must be a table, got \"Thrall\"$",
             messageOf(() => policies.names("Thrall" as never)),
         );
+        assert.matches(
+            "'names' must be a list, got a table with names or gaps$",
+            messageOf(() => policies.names({ Thrall: true } as never)),
+        );
+        assert.matches(
+            "'names' must be a string of 1 to 128 bytes, got true$",
+            messageOf(() => policies.names(["Jaina", true] as never)),
+        );
     });
 });

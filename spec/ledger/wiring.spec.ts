@@ -42,6 +42,7 @@ class Wiring {
             ports: world.ports(),
             outlets: world.outlets(),
             isSending: () => this.isSending,
+            warn: undefined,
             listener: {
                 emit: (event) => {
                     this.heard.push(event);

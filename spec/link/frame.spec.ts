@@ -39,11 +39,11 @@ describe("frame", () => {
     });
 
     it("tells what is no frame", () => {
-        assert.equal("malformed", faultOf(""));
-        assert.equal("malformed", faultOf("\0"));
-        assert.equal("malformed", faultOf(encodeCobs("\x01\x03\x12")));
-        assert.equal("malformed", faultOf("hello, is anybody there?"));
-        assert.equal("malformed", faultOf(encodeCobs(string.rep("\x01", MESSAGE_BYTES))));
+        assert.equal("malformedFrame", faultOf(""));
+        assert.equal("malformedFrame", faultOf("\0"));
+        assert.equal("malformedFrame", faultOf(encodeCobs("\x01\x03\x12")));
+        assert.equal("malformedFrame", faultOf("hello, is anybody there?"));
+        assert.equal("malformedFrame", faultOf(encodeCobs(string.rep("\x01", MESSAGE_BYTES))));
     });
 
     it("tells of another version before it looks at anything else", () => {

@@ -51,9 +51,9 @@ describe("A link, fuzzed", () => {
                 // No faster than anybody is heard out.
                 stage.world.time.advance(1);
                 const { ignored } = stage.link;
-                const faults = (ignored.malformed ?? 0) + (ignored.version ?? 0);
+                const faults = (ignored.malformedFrame ?? 0) + (ignored.version ?? 0);
                 stage.link.receive(input, "A-Realm");
-                const counted = (ignored.malformed ?? 0) + (ignored.version ?? 0) - faults;
+                const counted = (ignored.malformedFrame ?? 0) + (ignored.version ?? 0) - faults;
                 const [type, tagOrFault, payloadOrVersion] = decodeFrame(input, MESSAGE_BYTES);
                 if (type === undefined) {
                     if (payloadOrVersion !== undefined) {
@@ -99,8 +99,9 @@ describe("A link, fuzzed", () => {
         }
         assert.is_true(heard.length > ROUNDS / 10, `only ${heard.length} were heard`);
         assert.is_true(waiting > ROUNDS / 100);
-        const { malformed, version, unknownType, unauthorized, flood } = stage.link.ignored;
-        for (const count of [malformed, version, unknownType, unauthorized, flood]) assert.is_true(count > 0);
+        const { malformedFrame, malformedMessage, version, unknownType, unauthorized, flood } = stage.link.ignored;
+        const counts = [malformedFrame, malformedMessage, version, unknownType, unauthorized, flood];
+        for (const count of counts) assert.is_true(count > 0);
         for (const line of heard) assert.is_not_nil(string.match(line, "^%a+ from Player%d+%-Realm: %a*$")[0]);
         assert.same([], stage.world.guard.reports);
     });

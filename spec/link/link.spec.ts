@@ -95,8 +95,14 @@ describe("A link hears", () => {
         for (const text of ["", "\0", "hello, is anybody there?", encodeCobs("\x01\x04"), long]) {
             stage.link.receive(text, "A-Realm");
         }
-        assert.same({ malformed: 5 }, stage.link.ignored);
+        assert.same({ malformedFrame: 5 }, stage.link.ignored);
         assert.same([], stage.link.peers.all());
+    });
+
+    it("neither, and counts the one beside the other", () => {
+        stage.link.receive("hello, is anybody there?", "A-Realm");
+        stage.hear(EVENT_KIND.type, "1");
+        assert.same({ malformedFrame: 1, malformedMessage: 1 }, stage.link.ignored);
     });
 
     it("no payload that is not of its type's form, whole or in fragments", () => {
@@ -104,7 +110,7 @@ describe("A link hears", () => {
         stage.hear(EVENT_FRAGMENT.type, "");
         stage.hear(TYPED_FRAGMENT.type, "x");
         say(NOTICE_KIND, string.rep("1", 600));
-        assert.same({ malformed: 4 }, stage.link.ignored);
+        assert.same({ malformedMessage: 4 }, stage.link.ignored);
         assert.same([], rooms.heard);
     });
 
@@ -183,7 +189,7 @@ describe("A link hears", () => {
             assert.same({}, stage.link.ignored);
             stage.isKnown = true;
             stage.link.retry();
-            assert.same({ malformed: 1 }, stage.link.ignored);
+            assert.same({ malformedMessage: 1 }, stage.link.ignored);
         });
     });
 

@@ -66,10 +66,10 @@ describe("The sync", () => {
     it("counts a malformed block, and hands on what stands before the fault", () => {
         const fixture = new SyncStage();
         fixture.hear(EVENTS, "no block");
-        assert.same({ malformed: 1 }, fixture.ignored);
+        assert.same({ malformedBlock: 1 }, fixture.ignored);
         const block = blockOf([noteEvent(1), noteEvent(2)]);
         fixture.hear(EVENTS, string.sub(block, 1, -2));
-        assert.same({ malformed: 2 }, fixture.ignored);
+        assert.same({ malformedBlock: 2 }, fixture.ignored);
         assert.same([`1 ${PEER}`], fixture.received);
     });
 
@@ -234,7 +234,7 @@ describe("The sync", () => {
         fixture.advance(LONG);
         assert.same([], fixture.world.guard.reports);
         assert.is_true(refused > MESSAGES / 10);
-        assert.is_true(fixture.ignored.malformed > MESSAGES / 100);
+        assert.is_true(fixture.ignored.malformedBlock > MESSAGES / 100);
         // Nobody answers a request with more than the log, once: there is nothing else to send.
         assert.is_true(fixture.said.length < MESSAGES);
     });

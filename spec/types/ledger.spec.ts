@@ -6,6 +6,7 @@ import type {
     Ledger,
     LedgerEvent,
     LedgerStatus,
+    ReadonlyState,
     ReducerErrorPolicy,
     StateChange,
 } from "lib-event-ledger";
@@ -43,8 +44,10 @@ library.createLedger({ ...options, channels: ["SAY"] });
 expectType<Same<typeof library.ledgers, unknown>>();
 
 const end = ledger.on("stateChanged", (state, change) => {
-    expectType<Same<typeof state, State>>();
+    expectType<Same<typeof state, ReadonlyState<State>>>();
     expectType<Same<typeof change, StateChange>>();
+    // @ts-expect-error readers change nothing
+    state.points.Thrall = 5;
 });
 end();
 ledger.on("refused", (_event, reason, sender) => `${reason} ${sender}`);
@@ -64,7 +67,7 @@ for (const { type, time } of ledger.events({ type: "award" })) {
 
 const fork = ledger.fork();
 expectType<Same<typeof fork, Fork<State> | undefined>>();
-expectType<Same<ReturnType<Fork<State>["getState"]>, State>>();
+expectType<Same<ReturnType<Fork<State>["getState"]>, ReadonlyState<State>>>();
 const status: LedgerStatus = ledger.status();
 expectType<Same<typeof status.sync, "unknown" | "behind" | "different" | "synced">>();
 // @ts-expect-error a status is read only

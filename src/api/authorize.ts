@@ -23,6 +23,15 @@ export type Authorize = (
 ) => boolean | undefined;
 
 /**
+ * Authorize with what it answers. createLedger() infers the answer, and so refuses a function that never answers:
+ * `authorize: () => {}` does not compile. Where createLedger is given the type of the state by hand, nothing is inferred.
+ */
+export type AuthorizeAnswering<Answer extends boolean | undefined> = (
+    this: void,
+    ...question: Parameters<Authorize>
+) => Answer;
+
+/**
  * Why an event was refused: authorize() said no or raised an error, the event lies in the future or cannot be read, it
  * was held for too long, or too many events were held.
  */

@@ -62,17 +62,22 @@ export type TypedEvent<Name extends string, Fields extends readonly string[]> = 
     : Flat<Omit<EventBase, "type"> & { readonly type: Name } & FieldMembers<Fields[number]>>;
 
 /**
- * The fields as given. A field with an unknown kind or a reserved name is replaced by a text that says what is
- * expected.
+ * A field as given. One with an unknown kind or a reserved name is replaced by a text that says what is wrong: it stands
+ * in the compiler's error, which says that the field is not assignable to it.
  */
+export type CheckedField<Text extends string> = string extends Text
+    ? Text
+    : FieldName<Text> extends keyof EventBase
+      ? `'${FieldName<Text>}' is a member of every event`
+      : Text extends `${string}:${infer Kind}`
+        ? Kind extends keyof KindValues | `${keyof KindValues}?`
+            ? Text
+            : `'${Kind}' is no kind, but any, boolean, guid, guid[], number and string are`
+        : Text;
+
+/** The fields as given, each of them checked. */
 export type CheckedFields<Fields extends readonly string[]> = {
-    readonly [Index in keyof Fields]: FieldName<Fields[Index]> extends keyof EventBase
-        ? `'${FieldName<Fields[Index]>}' is the name of a member that every event has`
-        : Fields[Index] extends `${string}:${infer Kind}`
-          ? Kind extends keyof KindValues | `${keyof KindValues}?`
-              ? Fields[Index]
-              : `${FieldName<Fields[Index]>}:${keyof KindValues}`
-          : Fields[Index];
+    readonly [Index in keyof Fields]: CheckedField<Fields[Index]>;
 };
 
 /** Shows an intersection of types as one object type. */

@@ -28,13 +28,13 @@ export interface LedgerEvent extends EventBase {
 
 /** Selects events in events(). A field that is nil does not restrict the selection. */
 export interface EventFilter {
-    /** Earliest time, inclusive, in Unix seconds. */
+    /** Earliest time, inclusive, in Unix seconds: a finite number. */
     readonly from?: number;
-    /** Latest time, inclusive, in Unix seconds. */
+    /** Latest time, inclusive, in Unix seconds: a finite number. */
     readonly to?: number;
     /** Name of an event type. */
     readonly type?: string;
-    /** The creator: a GUID, or a number as in `event.creator`. */
+    /** The creator: a GUID, or a whole number as in `event.creator`. */
     readonly creator?: string | number;
 }
 

@@ -1,10 +1,11 @@
 /** The declarations of the npm package: the entry of index.d.ts, the annotations and docs/api.md. */
 
 export type { Delivery, EventBase, EventFilter, EventKey, LedgerEvent, SubmitRefusal } from "./event";
-export type { Authorize, Direction, Policies, Refusal } from "./authorize";
+export type { Authorize, AuthorizeAnswering, Direction, Policies, Refusal } from "./authorize";
 export type { ChannelName, LedgerOptions, ReducerErrorPolicy } from "./options";
 export type { ImportEntry, ImportResult } from "./import";
 export type { LedgerListeners } from "./listeners";
+export type { ReadonlyState } from "./readonly-state";
 export type { ReducerFailure, ReplayLimits, ReplayStatus, RestoreFailure, StateChange, Verification } from "./replay";
 export type {
     ClosedReason,
@@ -19,6 +20,7 @@ export type {
     WeekDifference,
 } from "./status";
 export type {
+    CheckedField,
     CheckedFields,
     EventOf,
     EventType,

@@ -3,6 +3,7 @@
 import type { Delivery, EventFilter, SubmitRefusal, EventKey, LedgerEvent } from "./event";
 import type { LedgerListeners } from "./listeners";
 import type { ImportEntry, ImportResult } from "./import";
+import type { ReadonlyState } from "./readonly-state";
 import type { ReplayLimits, Verification } from "./replay";
 import type { LedgerStatus, TraceEntry } from "./status";
 import type { CheckedFields, EventType, TypedEvent, TypeOptions } from "./event-type";
@@ -27,7 +28,7 @@ export interface Ledger<State extends object = object> {
      */
     define<const Name extends string, const Fields extends readonly string[]>(
         name: Name,
-        options: TypeOptions<Fields & CheckedFields<Fields>>,
+        options: TypeOptions<CheckedFields<Fields>>,
         reducer: (this: void, state: State, event: TypedEvent<Name, Fields>) => void,
     ): EventType<Name, Fields>;
     /**
@@ -110,10 +111,10 @@ export interface Ledger<State extends object = object> {
      */
     isRevoked(event: EventKey): boolean;
     /**
-     * Returns the last complete state. Do not change it, and keep no part of it after the next "stateChanged". While no
-     * scope is open, it is the initial state.
+     * Returns the last complete state. Do not change it (in TypeScript it is read only), and keep no part of it after
+     * the next "stateChanged". While no scope is open, it is the initial state.
      */
-    getState(): State;
+    getState(): ReadonlyState<State>;
     /**
      * Registers a listener; see LedgerListeners for the names.
      * @param name what to listen for.
@@ -127,7 +128,7 @@ export interface Ledger<State extends object = object> {
     /**
      * Iterates over all events in order. An event of an unknown type has the type "#number" and no fields. An event
      * that does not fit the fields of its type has no fields either.
-     * @param filter which events; nil for all.
+     * @param filter which events; nil for all. Raises an error if it has a key that EventFilter has not.
      * @example for event in ledger:events({ type = "award", from = time() - 86400 }) do print(event.player) end
      */
     events(filter?: EventFilter): LuaIterable<LedgerEvent>;
@@ -175,7 +176,7 @@ export interface Ledger<State extends object = object> {
     trace(): TraceEntry[];
     /**
      * Changes the limits of a replay batch. A limit that is left out stays as it is. Raises an error if a limit is
-     * invalid.
+     * invalid or unknown.
      */
     setReplayLimits(limits: Partial<ReplayLimits>): void;
     /** Lets this client advertise, answer and send new events, as far as authorize() allows it. This is the default. */
@@ -209,7 +210,7 @@ export interface Fork<State extends object = object> {
      * Returns the ledger's state with the fork's events applied. Until the copy is made, which takes some frames, it
      * returns the ledger's state without them; see isReady().
      */
-    getState(): State;
+    getState(): ReadonlyState<State>;
     /** Whether getState() shows the events of the fork. */
     isReady(): boolean;
     /** Number of events in the fork that are not committed. */

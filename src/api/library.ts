@@ -19,7 +19,7 @@ export interface LibEventLedger {
     readonly policies: Policies;
     /**
      * Creates a ledger. Call it on ADDON_LOADED, when SavedVariables are loaded; then define() the types and start()
-     * the ledger. Raises an error if an option is invalid, or if another ledger uses the same name or `saved` table.
+     * the ledger. Raises an error if an option is invalid or unknown, or if another ledger uses the same name or `saved` table.
      * @example
      * local ledger = LibEventLedger:createLedger({
      *     name = "MyDKP",
@@ -28,5 +28,7 @@ export interface LibEventLedger {
      *     authorize = LibEventLedger.policies.guildRank(1),
      * })
      */
-    createLedger<State extends object>(options: LedgerOptions<State>): Ledger<State>;
+    createLedger<State extends object, Answer extends boolean | undefined = boolean | undefined>(
+        options: LedgerOptions<State, Answer>,
+    ): Ledger<State>;
 }

@@ -1,12 +1,13 @@
 /** The listeners of `ledger:on()`. */
 
 import type { LedgerEvent } from "./event";
+import type { ReadonlyState } from "./readonly-state";
 import type { StateChange } from "./replay";
 
 /** The listeners that `ledger:on()` takes, by name, with their arguments. */
 export interface LedgerListeners<State> {
     /** Called after each batch that changed the state that getState() returns. */
-    stateChanged: (this: void, state: State, change: StateChange) => void;
+    stateChanged: (this: void, state: ReadonlyState<State>, change: StateChange) => void;
     /** Called when an event is new in the log, whether this client or another one wrote it. */
     eventAdded: (this: void, event: LedgerEvent) => void;
     /**
@@ -14,7 +15,7 @@ export interface LedgerListeners<State> {
      * once a second), or a damaged week was found.
      */
     syncChanged: (this: void) => void;
-    /** Called when two different events had the same key. All clients keep the same one of them. */
+    /** Called when two different events had the same key. All clients keep the one with the larger digest. */
     conflict: (this: void, kept: LedgerEvent, lost: LedgerEvent) => void;
     /** Called when a reducer raised an error. Replay halts at this event unless `onReducerError` skips it. */
     reducerError: (this: void, event: LedgerEvent, message: string) => void;

@@ -1,22 +1,29 @@
 /** The options of createLedger(). */
 
-import type { Authorize } from "./authorize";
+import type { AuthorizeAnswering } from "./authorize";
 import type { LedgerEvent } from "./event";
 import type { ReplayLimits } from "./replay";
 
 /**
  * The options of createLedger().
  * @typeParam State the state: what `initialState` returns and reducers change. It is a plain table.
+ * @typeParam Answer what `authorize` may answer.
  */
-export interface LedgerOptions<State extends object = object> extends Partial<ReplayLimits> {
+export interface LedgerOptions<
+    State extends object = object,
+    Answer extends boolean | undefined = boolean | undefined,
+> extends Partial<ReplayLimits> {
     /** Name of the ledger and prefix of its addon messages, 1-16 bytes. No other ledger may use it. */
     readonly name: string;
     /** A table in the addon's SavedVariables that only the library uses. SavedVariables are loaded at ADDON_LOADED. */
     readonly saved: object;
-    /** Returns a new initial state. It must be equal on all clients. */
+    /**
+     * Returns a new initial state: another table each time, with the same content on all clients. createLedger() calls it
+     * twice to make sure.
+     */
     readonly initialState: (this: void) => State;
     /** Decides who may write, send and speak for the ledger. */
-    readonly authorize: Authorize;
+    readonly authorize: AuthorizeAnswering<Answer>;
     /**
      * Version of the reducers, a whole number; 1 by default. Raise it when a reducer changes its meaning, so that the
      * state is made again from the log.
@@ -29,7 +36,8 @@ export interface LedgerOptions<State extends object = object> extends Partial<Re
     readonly scope?: string;
     /**
      * What to do when a reducer raises an error: "halt" (the default) stops replay at this event until the type is
-     * defined again; "skip" skips the event. A function can decide for each event. All clients should do the same.
+     * defined again or the event is revoked; "skip" skips the event. A function can decide for each event. All clients
+     * should do the same.
      */
     readonly onReducerError?:
         ReducerErrorPolicy | ((this: void, event: LedgerEvent, message: string) => ReducerErrorPolicy);
@@ -38,6 +46,16 @@ export interface LedgerOptions<State extends object = object> extends Partial<Re
      * the newest is kept.
      */
     readonly checkpointBytes?: number;
+    /**
+     * Whether mistakes are told that are no errors, each once, by the game's error handler: an `authorize` that answers
+     * something other than true, false and nil, or nil for a minute; a reducer that returns a table; keys in `saved` that
+     * are not the library's; initial states that share a table; a state that cannot be saved; a state that was changed
+     * outside of the reducers, or made by reducers that depend on more than state and event.
+     *
+     * False by default. For the time in which an addon is made: the state is copied every 5 seconds, and the whole log is
+     * replayed aside once a minute, in slices of the frame's budget like all other work.
+     */
+    readonly debug?: boolean;
     /** Where messages are sent: to "GUILD" by default, and with "RAID" also to the raid or party. */
     readonly channels?: readonly ChannelName[];
 }

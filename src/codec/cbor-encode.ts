@@ -5,6 +5,7 @@
 import { encodeFloat } from "./cbor-float";
 import { encodeHead, Head, MAX_DEPTH, MAX_INTEGER, TOO_DEEP } from "./cbor-head";
 import { bytesLess } from "./compare";
+import { isFiniteNumber } from "../numbers";
 import { isUtf8 } from "./utf8";
 
 const char = string.char;
@@ -25,9 +26,6 @@ const FALSE = char(Head.False);
 const TRUE = char(Head.True);
 const NULL = char(Head.Null);
 
-/** Compared against, because the game is built with fast-math and may not see that NaN differs from itself. */
-const MAX_FINITE = 1.7976931348623157e308;
-
 const NOT_FINITE = "a number that is not finite";
 const NOT_A_KEY = "a map key that is neither string nor number nor boolean";
 
@@ -44,12 +42,12 @@ function pathStep(key: unknown): string {
 }
 
 function encodeNumber(value: number): string | undefined {
+    if (!isFiniteNumber(value)) return undefined;
     if (value >= -MAX_INTEGER && value <= MAX_INTEGER) {
         if (floor(value) !== value) return encodeFloat(value);
         return value < 0 ? encodeHead(NEGATIVE, -1 - value) : encodeHead(UNSIGNED, value);
     }
-    if (value >= -MAX_FINITE && value <= MAX_FINITE) return encodeFloat(value);
-    return undefined;
+    return encodeFloat(value);
 }
 
 /** Text where the bytes are UTF-8, else a byte string. */

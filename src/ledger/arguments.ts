@@ -1,7 +1,8 @@
 /** What the methods of a ledger take, checked and in the form that the library works with. */
 
 import type { EventFilter, EventKey } from "../api/event";
-import { expectTable, misuse, mustBe, raise, show } from "../misuse";
+import { expectList, expectNames, expectTable, misuse, mustBe, raise, show } from "../misuse";
+import { isFiniteNumber, isWholeWithin } from "../numbers";
 import { parseGuid } from "../event/guid";
 import { COUNTERS, toId } from "../event/key";
 import { type FieldDefinition, parseField, RESERVED_NAMES } from "../event/field";
@@ -10,23 +11,31 @@ import { encodeBody, FIELD_LIMIT, type Schema } from "../event/schema";
 
 const format = string.format;
 
+const MAX_U32 = 4294967295;
+
+const CREATOR = format("a player GUID or a whole number from 0 to %.0f", MAX_U32);
+
 /** The creator of a filter as u32; nil when the filter names none. */
 export function readCreator(creator: string | number | undefined): number | undefined {
-    if (creator === undefined || typeof creator === "number") {
+    if (creator === undefined || isWholeWithin(creator, 0, MAX_U32)) {
         return creator;
     }
     const [, id] = parseGuid(typeof creator === "string" ? creator : "");
-    return id ?? misuse("events", "creator", mustBe("a player GUID or a number", creator));
+    return id ?? misuse("events", "creator", mustBe(CREATOR, creator));
 }
+
+/** The names of EventFilter. */
+const FILTER = ["from", "to", "creator", "type"];
 
 /** Raises for what a filter cannot hold. */
 export function checkFilter(filter: EventFilter): void {
     expectTable("events", "filter", filter);
+    expectNames("events", filter, FILTER);
     const { from, to, type: name } = filter;
-    if (from !== undefined && typeof from !== "number") {
+    if (from !== undefined && !isFiniteNumber(from)) {
         misuse("events", "from", mustBe("a number of Unix seconds", from));
     }
-    if (to !== undefined && typeof to !== "number") {
+    if (to !== undefined && !isFiniteNumber(to)) {
         misuse("events", "to", mustBe("a number of Unix seconds", to));
     }
     if (name !== undefined && typeof name !== "string") {
@@ -40,7 +49,7 @@ const FIELD_FORMS =
 
 /** The fields of a type as define() takes them. */
 export function readFields(fields: readonly string[]): FieldDefinition[] {
-    expectTable("define", "fields", fields);
+    expectList("define", "fields", fields);
     if (fields.length > FIELD_LIMIT) {
         misuse("define", "fields", format("must hold at most %.0f fields, got %.0f", FIELD_LIMIT, fields.length));
     }
@@ -74,24 +83,20 @@ export function packEvent(
     return body ?? raise(method, problem!);
 }
 
-/** The members of a key, each with its first value that is too large. */
+/** The members of a key, each with its largest value. */
 const KEY_LIMITS = [
-    ["time", 2 ** 32],
-    ["creator", 2 ** 32],
-    ["counter", COUNTERS],
+    ["time", MAX_U32],
+    ["creator", MAX_U32],
+    ["counter", COUNTERS - 1],
 ] as const;
-
-function isWholeBelow(value: unknown, limit: number): boolean {
-    return typeof value === "number" && value % 1 === 0 && value >= 0 && value < limit;
-}
 
 /** The key of an event, or of a table that names one. */
 export function readKey(method: string, event: EventKey): LuaMultiReturn<[time: number, id: number]> {
     expectTable(method, "event", event);
     for (const [name, limit] of KEY_LIMITS) {
         const value = event[name];
-        if (!isWholeBelow(value, limit)) {
-            const problem = format("whose '%s' is a whole number from 0 to %.0f", name, limit - 1);
+        if (!isWholeWithin(value, 0, limit)) {
+            const problem = format("whose '%s' is a whole number from 0 to %.0f", name, limit);
             misuse(method, "event", `must be an event or a table ${problem}, got ${show(value)}`);
         }
     }

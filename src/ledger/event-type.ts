@@ -1,7 +1,7 @@
 /** A defined type as an addon holds it: the ledger's methods for this type alone. */
 
 import type { EventFilter, SubmitRefusal, LedgerEvent } from "../api/event";
-import { expectTable } from "../misuse";
+import { expectNames, expectTable } from "../misuse";
 import type { EventType } from "../api/event-type";
 import type { FieldDefinition } from "../event/field";
 
@@ -13,6 +13,9 @@ export interface TypeLedger {
     ): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]>;
     events(filter: EventFilter): LuaIterable<LedgerEvent>;
 }
+
+/** The names of an EventFilter that are left to an addon here. */
+const FILTER = ["from", "to", "creator"];
 
 /** The public methods are explained in api/event-type.ts. */
 export class DefinedType implements EventType {
@@ -32,6 +35,7 @@ export class DefinedType implements EventType {
 
     events(filter: Omit<EventFilter, "type"> = {}): LuaIterable<LedgerEvent> {
         expectTable("events", "filter", filter);
+        expectNames("events", filter, FILTER);
         const nextOfName = this.ledger.events({ ...filter, type: this.name }) as unknown as NextEvent;
         const next: NextEvent = () => {
             let event = nextOfName();

@@ -4,6 +4,7 @@ import { packEvent } from "./arguments";
 import type { SubmitRefusal, LedgerEvent } from "../api/event";
 import type { Emitter } from "./emitter";
 import type { CommitResult, Fork as ForkFace } from "../api/ledger";
+import type { ReadonlyState } from "../api/readonly-state";
 import { COUNTERS } from "../event/key";
 import type { Session } from "./session";
 
@@ -52,8 +53,8 @@ export class Fork<State extends object = object> implements ForkFace<State> {
         return this.session.preview(body, counter % COUNTERS);
     }
 
-    getState(): State {
-        return (this.state ?? this.session.replay.getState()) as State;
+    getState(): ReadonlyState<State> {
+        return (this.state ?? this.session.replay.getState()) as ReadonlyState<State>;
     }
 
     isReady(): boolean {

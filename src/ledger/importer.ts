@@ -9,10 +9,11 @@ import { COUNTERS, weekOf } from "../event/key";
 import type { Log } from "../log/log";
 import { encodeBody, type Schema } from "../event/schema";
 import { mustBe } from "../misuse";
+import { isWholeWithin } from "../numbers";
 
 const format = string.format;
 
-const U32 = 4294967296;
+const MAX_U32 = 4294967295;
 
 /** Most errors that the result has in words. */
 const ERROR_LIMIT = 20;
@@ -89,7 +90,7 @@ export class Importer {
         if (definition === undefined) {
             return $multi(undefined, `'type' ${mustBe("a defined event type", entry.type)}`);
         }
-        if (typeof time !== "number" || time % 1 !== 0 || time < 0 || time >= U32) {
+        if (!isWholeWithin(time, 0, MAX_U32)) {
             return $multi(undefined, `'time' ${mustBe("a whole number of Unix seconds", time)}`);
         }
         const [server, creator] = parseGuid(typeof entry.creator === "string" ? entry.creator : "");

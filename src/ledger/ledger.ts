@@ -5,6 +5,7 @@ import type { Delivery, EventFilter, SubmitRefusal, EventKey, LedgerEvent } from
 import {
     expectFunction,
     expectInteger,
+    expectNames,
     expectNumber,
     expectString,
     expectTable,
@@ -27,14 +28,19 @@ import type { ImportEntry, ImportResult } from "../api/import";
 import { creatorOf } from "../event/key";
 import { revocationBody } from "../log/revocations";
 import { MAX_TYPE, Schema } from "../event/schema";
-import { checkLimits, type CheckedOptions } from "./options";
+import { checkLimits, checkOnlyLimits, type CheckedOptions } from "./options";
 import type { Outlets } from "../link/outlets";
 import type { Ports } from "../ports";
 import type { Reducer } from "../replay/applier";
+import type { ReadonlyState } from "../api/readonly-state";
 import type { ReplayLimits, Verification } from "../api/replay";
 import { Session } from "./session";
 import { VERSION } from "../version";
+import { createWarn, type Warn, watchOptions, watchReducer } from "./warnings";
 import { closedStatus, statusOf } from "./status";
+
+/** The names of TypeOptions. */
+const TYPE_OPTIONS = ["id", "fields"];
 
 /** The public methods are documented in api/ledger.ts. The last ones are called by the library. */
 export class Ledger<State extends object = object> implements LedgerFace<State> {
@@ -45,24 +51,30 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     private isStarted = false;
     private isSending = true;
     private isReplayPaused = false;
-    private closedState: State | undefined;
+    private closedState: object | undefined;
+    private readonly options: CheckedOptions;
+    /** Tells the author's mistakes; nil without the option `debug`. */
+    private readonly warn: Warn | undefined;
 
     /** Created by createLedger(). */
     constructor(
-        private readonly options: CheckedOptions,
+        options: CheckedOptions,
         private readonly ports: Ports,
         private readonly outlets: Outlets,
     ) {
+        this.warn = options.debug ? createWarn(options.name, ports.guard) : undefined;
+        this.options = this.warn === undefined ? options : watchOptions(options, this.warn, ports.clock);
         this.emitter = new Emitter(ports.guard);
     }
 
     define<const Name extends string, const Fields extends readonly string[]>(
         name: Name,
-        options: TypeOptions<Fields & CheckedFields<Fields>>,
+        options: TypeOptions<CheckedFields<Fields>>,
         reducer: (this: void, state: State, event: TypedEvent<Name, Fields>) => void,
     ): EventType<Name, Fields> {
         expectString("define", "name", name, 1, 32);
         expectTable("define", "options", options);
+        expectNames("define", options, TYPE_OPTIONS);
         expectFunction("define", "reducer", reducer);
         const { id } = options;
         expectInteger("define", "id", id, 1, MAX_TYPE);
@@ -76,8 +88,10 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
         }
         const fields = readFields(options.fields);
         this.schema.add({ name, id, fields });
-        this.reducers.set(name, reducer as Reducer);
-        this.session?.replay.setReducer(name, reducer as Reducer);
+        const { warn } = this;
+        const applied = warn === undefined ? (reducer as Reducer) : watchReducer(name, reducer as Reducer, warn);
+        this.reducers.set(name, applied);
+        this.session?.replay.setReducer(name, applied);
         // readFields() and the schema guarantee what the types say about the fields.
         return new DefinedType(name, id, fields, this) as unknown as EventType<Name, Fields>;
     }
@@ -139,12 +153,9 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
         return this.session?.revocations.isRevoked(time, id) === true;
     }
 
-    getState(): State {
-        if (this.session !== undefined) {
-            return this.session.replay.getState() as State;
-        }
-        this.closedState ??= this.options.initialState() as State;
-        return this.closedState;
+    getState(): ReadonlyState<State> {
+        const state = this.session?.replay.getState() ?? (this.closedState ??= this.options.initialState());
+        return state as ReadonlyState<State>;
     }
 
     on<Name extends keyof LedgerListeners<State>>(
@@ -234,7 +245,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     }
 
     setReplayLimits(limits: Partial<ReplayLimits>): void {
-        expectTable("setReplayLimits", "limits", limits);
+        checkOnlyLimits("setReplayLimits", limits);
         const checked = checkLimits("setReplayLimits", limits, this.options.limits);
         this.options.limits.batchSize = checked.batchSize;
         this.options.limits.budget = checked.budget;
@@ -266,6 +277,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
                     outlets: this.outlets,
                     isSending: () => this.isSending,
                     listener: this.emitter,
+                    warn: this.warn,
                 },
                 scope,
             );

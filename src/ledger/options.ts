@@ -3,6 +3,8 @@
 import type { LedgerOptions, ReducerErrorPolicy, ChannelName } from "../api/options";
 import {
     expectFunction,
+    expectList,
+    expectNames,
     expectInteger,
     expectNumber,
     expectString,
@@ -32,6 +34,7 @@ export interface CheckedOptions {
     readonly limits: ReplayLimits;
     readonly onReducerError: (this: void, event: LedgerEvent, message: string) => ReducerErrorPolicy;
     readonly checkpointBytes: number;
+    readonly debug: boolean;
 }
 
 /** Defaults of the replay's limits: the budget in milliseconds is what bounds a batch. */
@@ -39,21 +42,44 @@ const DEFAULT_LIMITS: ReplayLimits = { batchSize: 1000, budget: 4, interval: 0 }
 
 const METHOD = "createLedger";
 
+/** The names of ReplayLimits. */
+const LIMITS = ["batchSize", "budget", "interval"];
+
+/** The names of LedgerOptions. */
+const OPTIONS = [
+    "name",
+    "saved",
+    "initialState",
+    "authorize",
+    "stateVersion",
+    "scope",
+    "onReducerError",
+    "checkpointBytes",
+    "channels",
+    "debug",
+].concat(LIMITS);
+
 const SAVED_TABLE = "a table from SavedVariables (they are there from ADDON_LOADED on)";
 
 /** Raises for options that are wrong, and fills in the defaults. */
 export function checkOptions(options: LedgerOptions): CheckedOptions {
     expectTable(METHOD, "options", options);
+    expectNames(METHOD, options, OPTIONS);
     expectString(METHOD, "name", options.name, 1, 16);
     if (type(options.saved) !== "table") {
         misuse(METHOD, "saved", mustBe(SAVED_TABLE, options.saved));
     }
     expectFunction(METHOD, "initialState", options.initialState);
+    checkInitialState(options.initialState);
     expectFunction(METHOD, "authorize", options.authorize);
     const stateVersion = options.stateVersion ?? 1;
     expectInteger(METHOD, "stateVersion", stateVersion, 0, 2 ** 31);
     const scope = options.scope ?? GUILD_SCOPE;
     expectString(METHOD, "scope", scope, 1, 64);
+    const debug = options.debug ?? false;
+    if (typeof debug !== "boolean") {
+        misuse(METHOD, "debug", mustBe("true or false", debug));
+    }
     return {
         name: options.name,
         saved: options.saved as SavedLedger,
@@ -65,7 +91,24 @@ export function checkOptions(options: LedgerOptions): CheckedOptions {
         limits: checkLimits(METHOD, options, DEFAULT_LIMITS),
         onReducerError: checkErrorPolicy(options.onReducerError ?? "halt"),
         checkpointBytes: checkBytes(options.checkpointBytes ?? DEFAULT_CHECKPOINT_BYTES),
+        debug,
     };
+}
+
+function newState(initialState: (this: void) => unknown): unknown {
+    const state = initialState();
+    if (type(state) !== "table") {
+        misuse(METHOD, "initialState", `must return a table, got ${show(state)}`);
+    }
+    return state;
+}
+
+/** Raises unless each call gives a table of its own: reducers change it. */
+function checkInitialState(initialState: (this: void) => object): void {
+    const first = newState(initialState);
+    if (first === newState(initialState)) {
+        misuse(METHOD, "initialState", "must return a new table each time, got the same one twice");
+    }
 }
 
 function checkBytes(bytes: number): number {
@@ -83,6 +126,12 @@ function checkErrorPolicy(policy: Required<LedgerOptions>["onReducerError"]): Ch
     return policy;
 }
 
+/** Raises unless these are limits of replay, and nothing else. */
+export function checkOnlyLimits(method: string, limits: Partial<ReplayLimits>): void {
+    expectTable(method, "limits", limits);
+    expectNames(method, limits, LIMITS);
+}
+
 /** Checks the limits of replay, and takes those left out from `otherwise`. */
 export function checkLimits(method: string, given: Partial<ReplayLimits>, otherwise: ReplayLimits): ReplayLimits {
     const batchSize = given.batchSize ?? otherwise.batchSize;
@@ -95,7 +144,7 @@ export function checkLimits(method: string, given: Partial<ReplayLimits>, otherw
 }
 
 function checkChannels(channels: readonly ChannelName[]): readonly ChannelName[] {
-    expectTable(METHOD, "channels", channels);
+    expectList(METHOD, "channels", channels);
     if (channels.length === 0) {
         misuse(METHOD, "channels", 'must be a list of "GUILD" and "RAID", got an empty one');
     }

@@ -1,8 +1,11 @@
 /** Ready-made answers to `authorize`. */
 
 import type { Policies } from "../api/authorize";
-import { expectInteger, expectTable } from "../misuse";
+import { expectInteger, expectList, expectString } from "../misuse";
 import type { Roster } from "../ports";
+
+/** Longest "Name-Realm" that is taken, in bytes: well beyond any of the game. */
+const MAX_NAME_BYTES = 128;
 
 export function createPolicies(roster: Roster): Policies {
     return {
@@ -17,7 +20,10 @@ export function createPolicies(roster: Roster): Policies {
             };
         },
         names: (names) => {
-            expectTable("policies.names", "names", names);
+            expectList("policies.names", "names", names);
+            for (const name of names) {
+                expectString("policies.names", "names", name, 1, MAX_NAME_BYTES);
+            }
             return (_event, sender) => {
                 for (const name of names) {
                     if (roster.canonicalName(name) === sender) {

@@ -28,6 +28,7 @@ import { Creators } from "./creators";
 import { Rejections } from "./rejections";
 import { Recovery } from "./recovery";
 import { Saver } from "./saver";
+import { StateWatch } from "./state-watch";
 import type { Sync } from "../sync/sync";
 import { createLink, createReplay, createSync, type SessionContext, type SessionListener } from "./wiring";
 
@@ -132,6 +133,10 @@ export class Session {
         });
         this.load();
         this.lifetime.every(HOUSEKEEPING_SECONDS, () => this.keepHouse());
+        if (context.warn !== undefined) {
+            const watch = new StateWatch(this.replay, ports.clock, context.warn);
+            this.lifetime.every(HOUSEKEEPING_SECONDS, () => watch.look());
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import type { Ports } from "../ports";
 import { Applier, type Reducer } from "../replay/applier";
 import { Replay } from "../replay/replay";
 import { Sync } from "../sync/sync";
+import type { Warn } from "./warnings";
 
 /** Receives what a session tells the ledger. */
 export interface SessionListener {
@@ -30,6 +31,8 @@ export interface SessionContext {
     /** Whether the addon lets this client send. */
     readonly isSending: (this: void) => boolean;
     readonly listener: SessionListener;
+    /** Tells the author's mistakes; nil without the option `debug`. */
+    readonly warn: Warn | undefined;
 }
 
 /** Creates the replay of a log with the addon's reducers. Its results go to the addon. */

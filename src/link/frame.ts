@@ -31,7 +31,7 @@ export function encodeFrame(type: number, tag: number, payload: string): string 
 }
 
 /** Why a text is not a frame of this version. */
-export type FrameFault = "malformed" | "version";
+export type FrameFault = "malformedFrame" | "version";
 
 /**
  * Decodes the text of a message.
@@ -44,7 +44,7 @@ export function decodeFrame(
 ): LuaMultiReturn<[type: number, tag: number, payload: string] | [undefined, FrameFault, version?: number]> {
     const bytes = text.length > messageBytes ? undefined : decodeCobs(text);
     if (bytes === undefined || bytes.length < HEADER_BYTES) {
-        return $multi(undefined, "malformed");
+        return $multi(undefined, "malformedFrame");
     }
     const [version, type] = byte(bytes, 1, 2);
     if (version !== PROTOCOL_VERSION) {

@@ -251,7 +251,7 @@ export class Link {
         }
         const message = kind.decode(payload);
         if (message === undefined) {
-            this.ignore("malformed");
+            this.ignore("malformedMessage");
         } else {
             handler.receive(message, peer);
         }

@@ -42,6 +42,9 @@ export interface SavedLedger {
     damaged?: unknown;
 }
 
+/** The names of SavedLedger: all that the library keeps in `saved`. */
+export const SAVED_NAMES = ["version", "scopes", "damaged"];
+
 /** Opens a scope of a `saved` of one version, and brings `saved` to the newest form. */
 type Reader = (this: void, saved: SavedLedger, scope: string) => SavedScope;
 

@@ -11,7 +11,8 @@ import type { ReplayContext } from "./context";
 import { Replayer } from "./replayer";
 import { type CheckpointBasis, formatCheckpoint, restoreCheckpoint } from "./saved-checkpoint";
 import { SideReplays } from "./side-replay";
-import { copyState } from "./state-copy";
+import { encodeState } from "./state-codec";
+import { copyState, type StateCopy } from "./state-copy";
 
 /** Changes while a saved checkpoint is restored, which takes some frames. */
 interface ChangesSinceLook {
@@ -139,19 +140,25 @@ export class Replay {
 
     /** Copies the state that readers see, while nothing changes it; `done` is not called when it cannot be copied. */
     copy(done: (this: void, state: object) => void): void {
-        const { replayer } = this;
         this.context.background.run((pause, rest) => {
-            replayer.hold();
-            while (replayer.isBusy()) {
-                rest();
-            }
-            const [state, problem] = copyState(replayer.getState(), pause);
-            replayer.release();
+            const [state, problem] = this.copyHeld(pause, rest);
             if (state === undefined) {
-                replayer.noteProblem(problem);
+                this.replayer.noteProblem(problem);
             } else {
                 done(state);
             }
+        });
+    }
+
+    /** Looks for what keeps the state that readers see from being saved, in slices; `done` gets nil when nothing does. */
+    findSaveProblem(done: (this: void, problem: string | undefined) => void): void {
+        this.context.background.run((pause, rest) => {
+            const [state, uncopied] = this.copyHeld(pause, rest);
+            if (state === undefined) {
+                return done(uncopied);
+            }
+            const [, unsaved] = encodeState(state, pause);
+            done(unsaved);
         });
     }
 
@@ -196,6 +203,17 @@ export class Replay {
             restored: this.restored,
             restoreFailure: this.restoreFailure,
         };
+    }
+
+    private copyHeld(pause: Pause, rest: Pause): StateCopy {
+        const { replayer } = this;
+        replayer.hold();
+        while (replayer.isBusy()) {
+            rest();
+        }
+        const [state, bytes] = copyState(replayer.getState(), pause);
+        replayer.release();
+        return $multi(state, bytes) as StateCopy;
     }
 
     private applyAnew(obstacle: RestoreFailure): void {

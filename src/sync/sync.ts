@@ -272,7 +272,7 @@ export class Sync implements Protocol {
             pause();
         }
         if (reader.fault !== undefined) {
-            this.context.port.ignore("malformed");
+            this.context.port.ignore("malformedBlock");
         }
         if (this.progress.note(count) && this.requester.weeksBehind() > 0) {
             this.listener.syncChanged();

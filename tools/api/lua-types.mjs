@@ -13,10 +13,13 @@ const KEYWORDS = new Map([
 
 /** Types that depend on a definition's fields, which the language server cannot follow, and type parameters. */
 const WITHOUT_INFERENCE = {
+    Answer: "boolean|nil",
+    AuthorizeAnswering: "LibEventLedger.Authorize",
     CheckedFields: "string[]",
     FieldValues: "table<string, any>",
     Fields: "string[]",
     Name: "string",
+    ReadonlyState: "table",
     State: "table",
     TypedEvent: "LibEventLedger.LedgerEvent",
 };

@@ -78,18 +78,19 @@ function readScope(name, scope) {
     return { name: utf8(name), weeks, servers, checkpoint, quarantine, problems };
 }
 
-/** Whether a variable's value is a table of the library's. */
-export function isLedger(value) {
-    return value instanceof Map && value.has("version") && value.has("scopes");
+/** Whether a variable's value is a table of the library's. In a broken file the version may be what is lost. */
+export function isLedger(value, isBroken = false) {
+    return value instanceof Map && value.has("scopes") && (value.has("version") || isBroken);
 }
 
 /** The scopes of a ledger, and what is wrong with it as a whole. */
 export function readLedger(variable, value) {
-    const version = value.get("version");
+    const version = value.get("version") ?? VERSION;
     if (version !== VERSION) {
         return { variable, scopes: [], problems: [`version ${version}: only version ${VERSION} can be read`] };
     }
     const scopes = value.get("scopes");
     const problems = scopes instanceof Map ? [] : ["scopes: no table"];
+    if (!value.has("version")) problems.push(`version missing: read as ${VERSION}`);
     return { variable, scopes: [...tableOrEmpty(scopes)].map(([name, scope]) => readScope(name, scope)), problems };
 }

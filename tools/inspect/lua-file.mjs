@@ -1,46 +1,31 @@
-// A SavedVariables file: one Lua chunk of assignments, read without running it.
+// A SavedVariables file, read without running it, and as far as it can be read: cut off, or with the marks of git in it.
 import { readFileSync } from "node:fs";
-import luaparse from "luaparse";
-import { Damage } from "./bytes.mjs";
+import { isDeepStrictEqual } from "node:util";
+import { splitConflict } from "./conflict.mjs";
+import { LuaValues } from "./lua-values.mjs";
 
 // The game writes bytes above 127 raw and in no declared encoding: a character is a byte here.
 const ENCODING = "latin1";
-const OPTIONS = { luaVersion: "5.1", encodingMode: "pseudo-latin1", comments: false, scope: false };
 
-function tableOf(fields) {
-    const table = new Map();
-    let position = 0;
-    for (const field of fields) {
-        const key =
-            field.type === "TableValue" ? ++position : field.type === "TableKey" ? valueOf(field.key) : field.key.name;
-        const value = valueOf(field.value);
-        if (value !== null && key !== null) table.set(key, value);
-    }
-    return table;
-}
-
-/** A Map for a table; a string holds one character a byte. */
-function valueOf(node) {
-    if (node.type === "TableConstructorExpression") return tableOf(node.fields);
-    if (node.type === "UnaryExpression" && node.operator === "-") return -Number(valueOf(node.argument));
-    if (!("value" in node)) throw new Damage(`a value expected, not ${node.type}`);
-    return node.value;
-}
-
-/** The values of the file's global variables, by name. */
+/**
+ * The values of the file's global variables: a Map for a table; a string holds one character a byte.
+ * @returns variables by name; one that the sides of a git conflict have differently is there for each side, as
+ * "MyDKP_Saved (HEAD)". And problems: what of the file itself is broken, with its line.
+ */
 export function readVariables(path) {
-    const text = readFileSync(path, ENCODING);
-    try {
-        const variables = new Map();
-        for (const statement of luaparse.parse(text, OPTIONS).body) {
-            if (statement.type !== "AssignmentStatement")
-                throw new Damage(`an assignment expected, not ${statement.type}`);
-            statement.variables.forEach(({ name }, index) => variables.set(name, valueOf(statement.init[index])));
+    const { sides, problems } = splitConflict(readFileSync(path, ENCODING));
+    const read = sides.map(({ name, text }) => ({ name, ...new LuaValues(text) }));
+    const variables = new Map();
+    for (const { name: side, variables: own } of read) {
+        for (const [name, value] of own) {
+            const isCommon = read.every((other) => isDeepStrictEqual(other.variables.get(name), value));
+            variables.set(isCommon ? name : `${name} (${side})`, value);
         }
-        return variables;
-    } catch (error) {
-        throw error instanceof SyntaxError ? new Damage(error.message) : error;
     }
+    const ofSides = read.flatMap(({ name, problems: own }) =>
+        own.map((problem) => (name === "" ? problem : `${problem} (${name})`)),
+    );
+    return { variables, problems: [...problems, ...ofSides] };
 }
 
 /** The text that a string of bytes is. */

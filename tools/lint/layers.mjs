@@ -5,7 +5,9 @@ import { root } from "../run.mjs";
 /** The rooms from the ground up, each with the rooms that it may import. */
 export const ROOMS = {
     "ports.ts": [],
-    "misuse.ts": [],
+    "numbers.ts": [],
+    "near-names.ts": [],
+    "misuse.ts": ["numbers.ts", "near-names.ts"],
     "lifetime.ts": [],
     "version.ts": [],
     api: [],
@@ -24,7 +26,14 @@ export const ROOMS = {
 };
 
 /** What every room may import of these: "types" alone, or "all". Those of the ground may import types only. */
-const COMMON = { "ports.ts": "types", api: "types", "misuse.ts": "all", "lifetime.ts": "all", "version.ts": "all" };
+const COMMON = {
+    "ports.ts": "types",
+    api: "types",
+    "numbers.ts": "all",
+    "misuse.ts": "all",
+    "lifetime.ts": "all",
+    "version.ts": "all",
+};
 const GROUND = Object.keys(COMMON);
 
 /** What a room may import of another: "all", "types", or undefined for nothing. */

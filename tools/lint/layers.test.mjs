@@ -38,8 +38,15 @@ const pathTo = (from, room) => {
 };
 
 /** Rooms that may be imported, by types alone or at all. */
-const COMMON = { "misuse.ts": "all", "lifetime.ts": "all", "version.ts": "all", "ports.ts": "types", api: "types" };
-const GROUND = ["ports.ts", "misuse.ts", "lifetime.ts", "version.ts", "api"];
+const COMMON = {
+    "numbers.ts": "all",
+    "misuse.ts": "all",
+    "lifetime.ts": "all",
+    "version.ts": "all",
+    "ports.ts": "types",
+    api: "types",
+};
+const GROUND = ["ports.ts", "numbers.ts", "misuse.ts", "lifetime.ts", "version.ts", "api"];
 
 function expected(room, other) {
     if (ROOMS[room].includes(other)) return "all";
