@@ -40,19 +40,17 @@ const IMPORTING_PLAYER: Identity = {
     name: "Thrall-Realm",
     guid: "Player-4465-00000001",
     guidOf: () => undefined,
+    isRosterDue: () => false,
     scope: (kind) => $multi(true, kind),
 };
 
 function importAll(log: Log, background: Background, entries: readonly ImportEntry[]): void {
     const schema = newSchema();
-    const admission = new Admission(
-        log,
-        schema,
-        new BenchClock(),
-        strictGuard,
-        () => true,
-        () => {},
-    );
+    const admission = new Admission(log, schema, new BenchClock(), strictGuard, () => true, {
+        refused: () => {},
+        isCreator: () => false,
+        state: () => undefined,
+    });
     background.run((pause) => new Importer(log, schema, admission, IMPORTING_PLAYER, () => false).run(entries, pause));
 }
 

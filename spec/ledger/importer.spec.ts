@@ -49,7 +49,7 @@ class Officer {
                 this.asked.push(`${sender} ${direction} ${tostring(isCreator)}`);
                 return this.judge(event!);
             },
-            () => {},
+            { refused: () => {}, isCreator: () => false, state: () => undefined },
         );
         this.importer = new Importer(this.log, schema, this.admission, new FakeIdentity(name, guid), () => false);
     }

@@ -50,7 +50,11 @@ class Wiring {
             },
         };
         const log = new Log(world.background, {}, new RecordingListener());
-        const admission = new Admission(log, schema, world.time, world.guard, options.authorize, () => {});
+        const admission = new Admission(log, schema, world.time, world.guard, options.authorize, {
+            refused: () => {},
+            isCreator: () => false,
+            state: () => undefined,
+        });
         this.link = createLink(context, scope, admission, this.lifetime, () => this.spokesman);
         this.sync = createSync(context, log, this.link, admission, this.lifetime, {
             received: (time) => this.received.push(`${time}`),

@@ -272,6 +272,8 @@ export class RecordingChannel implements AddonChannel {
 export class FakeIdentity implements Identity {
     readonly guids = new LuaMap<string, string>();
     isKnown = true;
+    /** Whether the guild roster is still on its way. */
+    isDue = false;
     guild: string | undefined = "guild:Guild-Realm";
 
     constructor(
@@ -283,6 +285,10 @@ export class FakeIdentity implements Identity {
 
     guidOf(name: string): string | undefined {
         return this.guids.get(name);
+    }
+
+    isRosterDue(): boolean {
+        return this.isDue;
     }
 
     scope(kind: string): LuaMultiReturn<[isKnown: boolean, scope: string | undefined]> {

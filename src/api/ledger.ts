@@ -32,7 +32,8 @@ export interface Ledger<State extends object = object> {
     ): EventType<Name, Fields>;
     /**
      * Starts the ledger. It opens as soon as its scope is known, and reopens with another log when the character
-     * changes guilds.
+     * changes guilds. Define all types before: it raises an error if `authorize` names a type that is not defined, or
+     * says nothing about one that is.
      */
     start(): void;
     /** Saves everything and closes the ledger. */

@@ -1,6 +1,6 @@
 /** The options of createLedger(). */
 
-import type { Authorize } from "./authorize";
+import type { Policy } from "./authorize";
 import type { LedgerEvent } from "./event";
 import type { ReplayLimits } from "./replay";
 
@@ -15,8 +15,11 @@ export interface LedgerOptions<State extends object = object> extends Partial<Re
     readonly saved: object;
     /** Returns a new initial state. It must be equal on all clients. */
     readonly initialState: (this: void) => State;
-    /** Decides who may write, send and speak for the ledger. */
-    readonly authorize: Authorize;
+    /**
+     * Who may write, pass on and speak for the ledger.
+     * @example authorize = LibEventLedger.policies.guildRank(1)
+     */
+    readonly authorize: Policy;
     /**
      * Version of the reducers, a whole number; 1 by default. Raise it when a reducer changes its meaning, so that the
      * state is made again from the log.

@@ -28,6 +28,7 @@ import { creatorOf } from "../event/key";
 import { revocationBody } from "../log/revocations";
 import { MAX_TYPE, Schema } from "../event/schema";
 import { checkLimits, type CheckedOptions } from "./options";
+import { checkCovered, checkTypes } from "./policy-check";
 import type { Outlets } from "../link/outlets";
 import type { Ports } from "../ports";
 import type { Reducer } from "../replay/applier";
@@ -75,6 +76,9 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
             misuse("define", "id", `of type "${name}" is ${show(known)} already, got ${show(id)}`);
         }
         const fields = readFields(options.fields);
+        if (this.isStarted) {
+            checkCovered("define", this.options.rights, name);
+        }
         this.schema.add({ name, id, fields });
         this.reducers.set(name, reducer as Reducer);
         this.session?.replay.setReducer(name, reducer as Reducer);
@@ -83,6 +87,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     }
 
     start(): void {
+        checkTypes("start", this.options.rights, this.schema);
         this.isStarted = true;
         this.onScopeChanged();
     }

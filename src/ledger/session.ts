@@ -89,14 +89,11 @@ export class Session {
             this.creator,
             (time, id) => this.log.week(weekOf(time))?.bodyAt(time, id) !== undefined,
         );
-        this.admission = new Admission(
-            this.log,
-            schema,
-            ports.clock,
-            ports.guard,
-            options.authorize,
-            (candidate, reason) => this.refused(candidate, reason),
-        );
+        this.admission = new Admission(this.log, schema, ports.clock, ports.guard, options.authorize, {
+            refused: (candidate, reason) => this.refused(candidate, reason),
+            isCreator: (id, player) => this.isCreator(id, player),
+            state: () => this.replay.knownState(),
+        });
         this.replay = createReplay(context, this.log, this.revocations);
         this.saver = new Saver(this.saved, this.archive, this.replay, ports.clock, ports.background);
         this.lifetime = new Lifetime(ports.timers, ports.background);
@@ -110,7 +107,7 @@ export class Session {
         this.sync = createSync(context, this.log, this.link, this.admission, this.lifetime, {
             received: (time, id, server, body, sender) => this.received(time, id, server, body, sender),
             mayLeave: (time, id, body) => this.mayLeave(time, id, body),
-            isCreator: (id, peer) => this.isCreator(id, peer),
+            isCreator: (id, peer) => this.isCreator(id, peer) === true,
         });
         this.load();
         this.lifetime.every(HOUSEKEEPING_SECONDS, () => this.keepHouse());
@@ -312,10 +309,12 @@ export class Session {
         this.admission.admit({ time, id, body, server: this.server, sender, isCreator: true });
     }
 
-    private isCreator(id: number, sender: string): boolean {
-        const guid = this.ports.identity.guidOf(sender);
+    /** Whether a player created the events with this id; nil while the game does not know the player yet. */
+    private isCreator(id: number, sender: string): boolean | undefined {
+        const { identity } = this.ports;
+        const guid = identity.guidOf(sender);
         if (guid === undefined) {
-            return false;
+            return identity.isRosterDue() ? undefined : false;
         }
         const [, creator] = parseGuid(guid);
         return creator === creatorOf(id);

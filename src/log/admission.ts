@@ -28,11 +28,22 @@ export interface Candidate {
     /** Server id of the creator, 0 when unknown. */
     readonly server: number;
     readonly sender: string;
-    readonly isCreator: boolean;
+    /** Whether the sender created it; nil while that is not known, because the game does not know the sender yet. */
+    readonly isCreator: boolean | undefined;
 }
 
 /** What becomes of a candidate now. */
 export type Verdict = "admitted" | "known" | "held" | Refusal;
+
+/** What admission asks and tells the session. */
+export interface AdmissionHost {
+    /** A candidate was refused. */
+    readonly refused: (this: void, candidate: Candidate, reason: Refusal) => void;
+    /** Whether a player created the events with this id; nil while that is not known. */
+    readonly isCreator: (this: void, id: number, player: string) => boolean | undefined;
+    /** The ledger's state for authorize(); nil while it is not known. */
+    readonly state: (this: void) => object | undefined;
+}
 
 interface Held {
     readonly candidate: Candidate;
@@ -51,7 +62,7 @@ export class Admission {
         private readonly clock: Clock,
         private readonly guard: Guard,
         private readonly authorize: Authorize,
-        private readonly onRefused: (this: void, candidate: Candidate, reason: Refusal) => void,
+        private readonly host: AdmissionHost,
     ) {}
 
     /** Number of events that wait for an answer of authorize(). */
@@ -84,14 +95,16 @@ export class Admission {
         this.heldCount = 0;
         const now = this.clock.uptime();
         for (const entry of held) {
-            const verdict = this.judge(entry.candidate);
+            const { id, sender } = entry.candidate;
+            const candidate = { ...entry.candidate, isCreator: this.host.isCreator(id, sender) };
+            const verdict = this.judge(candidate);
             if (verdict === "admitted") {
-                this.enter(entry.candidate);
+                this.enter(candidate);
             } else if (verdict === "held" && now - entry.since < HELD_SECONDS) {
                 this.held[this.heldCount] = entry;
                 this.heldCount++;
             } else if (verdict !== "known") {
-                this.refuse(entry.candidate, verdict === "held" ? "heldTooLong" : verdict);
+                this.refuse(candidate, verdict === "held" ? "heldTooLong" : verdict);
             }
         }
     }
@@ -132,14 +145,15 @@ export class Admission {
             return "unparsable";
         }
         const seen = event ?? this.schema.describeUnknown(time, id, body, guid);
-        const answer = this.ask(seen, candidate.sender, "in", candidate.isCreator);
-        if (answer === undefined) {
-            return "held";
+        const { sender, isCreator } = candidate;
+        const answer = this.ask(seen, sender, "in", isCreator === true);
+        if (answer === true) {
+            return "admitted";
         }
         if (answer === "authorizeError") {
             return answer;
         }
-        return answer ? "admitted" : "unauthorized";
+        return answer === undefined || isCreator === undefined ? "held" : "unauthorized";
     }
 
     private isKnown(time: number, id: number, body: string): boolean {
@@ -152,7 +166,7 @@ export class Admission {
         direction: Direction,
         isCreator: boolean,
     ): boolean | undefined | "authorizeError" {
-        const [ok, answer] = pcall(this.authorize, event, sender, direction, isCreator);
+        const [ok, answer] = pcall(this.authorize, event, sender, direction, isCreator, this.host.state());
         if (!ok) {
             this.guard.report(`LibEventLedger: authorize: ${tostring(answer)}`);
             return "authorizeError";
@@ -161,7 +175,7 @@ export class Admission {
     }
 
     private enter(candidate: Candidate): void {
-        this.log.directory.note(creatorOf(candidate.id), candidate.server, candidate.isCreator);
+        this.log.directory.note(creatorOf(candidate.id), candidate.server, candidate.isCreator === true);
         this.log.insert(candidate.time, candidate.id, candidate.body);
     }
 
@@ -177,6 +191,6 @@ export class Admission {
 
     private refuse(candidate: Candidate, reason: Refusal): void {
         this.refusals[reason] = (this.refusals[reason] ?? 0) + 1;
-        this.onRefused(candidate, reason);
+        this.host.refused(candidate, reason);
     }
 }
