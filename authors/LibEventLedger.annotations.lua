@@ -242,7 +242,7 @@
 ---const award = ledger.define("award", { id: 1, fields: ["player:guid", "amount:number"] }, (state, event) => {
 ---    state.points[event.player] = (state.points[event.player] ?? 0) + event.amount;
 ---});
----award.submit({ player: UnitGUID("target"), amount: 50 });
+---if (UnitIsPlayer("target")) award.submit({ player: UnitGUID("target")!, amount: 50 });
 ---```
 ---@class LibEventLedger.EventType
 ---@field name string Name of the type, as given to define().
@@ -299,7 +299,9 @@ function Ledger:stop() end
 
 ---Writes an event. Raises an error if the type is not defined or a value does not fit its field.
 ---```lua
----ledger:submit("award", { player = UnitGUID("target"), amount = 50, reason = "Ragnaros" })
+---if UnitIsPlayer("target") then
+---    ledger:submit("award", { player = UnitGUID("target"), amount = 50, reason = "Ragnaros" })
+---end
 ---```
 ---@param type string name of a defined type.
 ---@param values table<string, any> the values by field name. A field that is left out is nil.

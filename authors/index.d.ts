@@ -569,7 +569,7 @@ export interface TypeOptions<Fields extends readonly string[] = readonly string[
  * const award = ledger.define("award", { id: 1, fields: ["player:guid", "amount:number"] }, (state, event) => {
  *     state.points[event.player] = (state.points[event.player] ?? 0) + event.amount;
  * });
- * award.submit({ player: UnitGUID("target"), amount: 50 });
+ * if (UnitIsPlayer("target")) award.submit({ player: UnitGUID("target")!, amount: 50 });
  */
 export interface EventType<Name extends string = string, Fields extends readonly string[] = readonly string[]> {
     /** Name of the type, as given to define(). */
@@ -646,7 +646,10 @@ export interface Ledger<State extends object = object> {
      * is open), "unauthorized" (authorize() said no), "held" (authorize() does not know yet; the event enters the log
      * when it says yes), "clock" (too many events at once), "readOnly" (`saved` is of a newer version of the library),
      * "refused" (for another reason).
-     * @example ledger:submit("award", { player = UnitGUID("target"), amount = 50, reason = "Ragnaros" })
+     * @example
+     * if UnitIsPlayer("target") then
+     *     ledger:submit("award", { player = UnitGUID("target"), amount = 50, reason = "Ragnaros" })
+     * end
      */
     submit(
         type: string,

@@ -202,6 +202,43 @@ local function __TS__ClassExtends(target, base)
     end
 end
 
+local __TS__Symbol, Symbol
+do
+    local symbolMetatable = {__tostring = function(self)
+        return ("Symbol(" .. (self.description or "")) .. ")"
+    end}
+    function __TS__Symbol(description)
+        return setmetatable({description = description}, symbolMetatable)
+    end
+    Symbol = {
+        asyncDispose = __TS__Symbol("Symbol.asyncDispose"),
+        dispose = __TS__Symbol("Symbol.dispose"),
+        iterator = __TS__Symbol("Symbol.iterator"),
+        hasInstance = __TS__Symbol("Symbol.hasInstance"),
+        species = __TS__Symbol("Symbol.species"),
+        toStringTag = __TS__Symbol("Symbol.toStringTag")
+    }
+end
+
+local function __TS__InstanceOf(obj, classTbl)
+    if type(classTbl) ~= "table" then
+        error("Right-hand side of 'instanceof' is not an object", 0)
+    end
+    if classTbl[Symbol.hasInstance] ~= nil then
+        return not not classTbl[Symbol.hasInstance](classTbl, obj)
+    end
+    if type(obj) == "table" then
+        local luaClass = obj.constructor
+        while luaClass ~= nil do
+            if luaClass == classTbl then
+                return true
+            end
+            luaClass = luaClass.____super
+        end
+    end
+    return false
+end
+
 return {
   __TS__Class = __TS__Class,
   __TS__New = __TS__New,
@@ -215,7 +252,8 @@ return {
   __TS__SparseArraySpread = __TS__SparseArraySpread,
   __TS__ObjectAssign = __TS__ObjectAssign,
   __TS__ArrayFind = __TS__ArrayFind,
-  __TS__ClassExtends = __TS__ClassExtends
+  __TS__ClassExtends = __TS__ClassExtends,
+  __TS__InstanceOf = __TS__InstanceOf
 }
  end,
 ["realm.lua.types"] = function(...) 
@@ -467,6 +505,24 @@ return ____exports
  end,
 ["realm.world.member"] = function(...) 
 local ____exports = {}
+function ____exports.asMember(creature, normalizedRealm)
+    local ____creature_0 = creature
+    local name = ____creature_0.name
+    local guid = ____creature_0.guid
+    return {
+        name = name,
+        fullName = name,
+        normalizedRealm = normalizedRealm,
+        guid = guid,
+        rank = 0,
+        isOnline = true
+    }
+end
+function ____exports.isPlayer(____bindingPattern0)
+    local guid
+    guid = ____bindingPattern0.guid
+    return string.sub(guid, 1, 7) == "Player-"
+end
 return ____exports
  end,
 ["realm.world.group"] = function(...) 
@@ -3460,6 +3516,9 @@ function ____exports.resolveUnit(host, unit)
     if unit == "player" then
         return host
     end
+    if unit == "target" then
+        return host.target
+    end
     if type(unit) ~= "string" then
         return nil
     end
@@ -3819,6 +3878,8 @@ return ____exports
 local ____exports = {}
 local ____types = require("realm.lua.types")
 local define = ____types.define
+local ____member = require("realm.world.member")
+local isPlayer = ____member.isPlayer
 local ____units = require("realm.api.units")
 local resolveUnit = ____units.resolveUnit
 local function ambiguate(host, fullName, context)
@@ -3837,6 +3898,10 @@ function ____exports.installUnits(____bindingPattern0)
         session.environment,
         {
             UnitExists = function(unit) return resolveUnit(host, unit) ~= nil end,
+            UnitIsPlayer = function(unit)
+                local member = resolveUnit(host, unit)
+                return member ~= nil and isPlayer(member)
+            end,
             UnitGUID = function(unit)
                 local ____opt_0 = resolveUnit(host, unit)
                 return ____opt_0 and ____opt_0.guid
@@ -4535,9 +4600,12 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ClassExtends = ____lualib.__TS__ClassExtends
 local __TS__New = ____lualib.__TS__New
+local __TS__InstanceOf = ____lualib.__TS__InstanceOf
 local ____exports = {}
 local ____addon_2Dloader = require("realm.client.addon-loader")
 local AddonLoader = ____addon_2Dloader.AddonLoader
+local ____member = require("realm.world.member")
+local asMember = ____member.asMember
 local ____character = require("realm.client.character")
 local Character = ____character.Character
 local ____events = require("realm.client.events")
@@ -4627,6 +4695,17 @@ end
 function Client.prototype.setInstance(self, isInside)
     self.inInstance = isInside
 end
+function Client.prototype.setTarget(self, target)
+    local isMember = target == nil or __TS__InstanceOf(target, ____exports.Client)
+    local ____isMember_0
+    if isMember then
+        ____isMember_0 = target
+    else
+        ____isMember_0 = asMember(target, self.normalizedRealm)
+    end
+    self.target = ____isMember_0
+    self:fire("PLAYER_TARGET_CHANGED")
+end
 function Client.prototype.slash(self, text)
     runSlashCommand(
         self:requireOnline("slash"),
@@ -4650,11 +4729,11 @@ function Client.prototype.call(self, path, ...)
     local session = self:requireOnline("call")
     local found = session.environment
     for part in string.gmatch(path, "[^.]+") do
-        local ____opt_result_2
+        local ____opt_result_3
         if found ~= nil then
-            ____opt_result_2 = found[part]
+            ____opt_result_3 = found[part]
         end
-        found = ____opt_result_2
+        found = ____opt_result_3
     end
     if found == nil then
         error(("realm: call: no function \"" .. path) .. "\"", 2)

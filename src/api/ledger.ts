@@ -46,7 +46,10 @@ export interface Ledger<State extends object = object> {
      * is open), "unauthorized" (authorize() said no), "held" (authorize() does not know yet; the event enters the log
      * when it says yes), "clock" (too many events at once), "readOnly" (`saved` is of a newer version of the library),
      * "refused" (for another reason).
-     * @example ledger:submit("award", { player = UnitGUID("target"), amount = 50, reason = "Ragnaros" })
+     * @example
+     * if UnitIsPlayer("target") then
+     *     ledger:submit("award", { player = UnitGUID("target"), amount = 50, reason = "Ragnaros" })
+     * end
      */
     submit(
         type: string,
