@@ -40,17 +40,46 @@
 ---@alias LibEventLedger.Direction "in"|"out"
 
 ---Decides which events may enter the log or be sent, and who may speak for the ledger.
----@alias LibEventLedger.Authorize fun(event: LibEventLedger.LedgerEvent|nil, sender: string, direction: LibEventLedger.Direction, isCreator: boolean): boolean|nil
+---@alias LibEventLedger.Authorize fun(event: LibEventLedger.LedgerEvent|nil, sender: string, direction: LibEventLedger.Direction, isCreator: boolean, state?: table): boolean|nil
+
+---Answers the three questions apart. All three must be there.
+---```lua
+---authorize = {
+---    write = policies.any(policies.guildRank(1), policies.raidLeader),
+---    relay = policies.guildRank(1),
+---    speak = policies.guildRank(1),
+---}
+---```
+---@class LibEventLedger.SplitPolicy
+---@field write LibEventLedger.Policy Who may write: whether the sender's own events enter the log, and whether the sender may send them.
+---@field relay LibEventLedger.Policy Who may pass on events that others wrote. They could also invent events in the names of others. "everyone", and the policies that let nobody pass on, are refused here: write "nobody".
+---@field speak LibEventLedger.Policy Who may speak for the ledger: tell what there is, and answer those who lack something. Somebody has to.
+
+---What `authorize` takes, and whatever combines policies: a ready-made policy; a function of one's own; three answers
+---apart; "everyone": everybody may write and send their own events, take back their own, and nobody may pass on the
+---events of others; or "nobody".
+---@alias LibEventLedger.Policy LibEventLedger.Authorize|LibEventLedger.SplitPolicy|"everyone"|"nobody"
+
+---Players as `policies.listed` takes them: a list of names or GUIDs, or a table in which they are keys with the value
+---true. A name without realm belongs to this client's realm.
+---@alias LibEventLedger.PlayerList string[]|table<string, any>
 
 ---Why an event was refused: authorize() said no or raised an error, the event lies in the future or cannot be read, it
 ---was held for too long, or too many events were held.
 ---@alias LibEventLedger.Refusal "unauthorized"|"future"|"unparsable"|"heldTooLong"|"heldTooMany"|"authorizeError"
 
----Ready-made answers to `authorize`.
+---Ready-made answers to `authorize`, and ways to combine them.
 ---@class LibEventLedger.Policies
----@field guildRank fun(lowestRank: number): LibEventLedger.Authorize Lets guild members write and send from the guild master (rank 0) down to `lowestRank`, and refuses all others. The answer is nil while the guild roster is empty.
----@field names fun(names: string[]): LibEventLedger.Authorize Lets the players of a list write and send. A name without realm belongs to this client's realm.
----@field creatorOnly LibEventLedger.Authorize Lets everybody write and send their own events. Nobody may write or send the events of others.
+---@field guildRank fun(lowestRank: number): LibEventLedger.Authorize Lets guild members write, pass on and speak from the guild master (rank 0) down to `lowestRank`, and refuses all others. The answer is nil while the guild roster is empty.
+---@field names fun(names: string[]): LibEventLedger.Authorize Lets the players of a list write, pass on and speak. A name without realm belongs to this client's realm. The list must be the same on all clients; for one that events of the ledger change there is `listed`.
+---@field creatorOnly LibEventLedger.Authorize The same as "everyone".
+---@field byType fun(types: table<string, LibEventLedger.Policy>): LibEventLedger.Authorize Asks the policy that is named for the type of an event; `default` for all others, which include "revoke" and the types of newer versions of the addon. Without `default` they are refused. Each type named must be defined when the ledger is started, and each type defined must be named, or there must be a `default`: start() raises otherwise. Whoever may pass on `default` events also passes on those of types that leave open who does ("everyone", `listed`, `raidLeader`, `raidAssistants`, `masterLooter`). If `default` itself leaves it open or is missing, it is whoever may pass on the events of all other types that say who does. Those who may pass on events of some type speak for the ledger.
+---@field any fun(policies: LibEventLedger.Policy[]): LibEventLedger.Authorize Says yes to each question to which one of the policies does: who may write, pass on, speak. Policies that leave open who passes on do not count for speaking if another says who.
+---@field all fun(policies: LibEventLedger.Policy[]): LibEventLedger.Authorize Says yes to each question to which all of the policies do.
+---@field listed fun(list: LibEventLedger.PlayerList|(fun(state: table): LibEventLedger.PlayerList|nil)): LibEventLedger.Authorize Lets the players write that a list names at the moment when their event comes. The list is a table, or a function that gets the ledger's state and returns one; nil means that it is not known yet. Who passes on and speaks is left open: a client that comes late gets the events from those who do, whatever the list says then. An event that its own creator sends before this client has the event that put him on the list is refused here until then.
+---@field raidLeader LibEventLedger.Authorize Lets the leader of this client's raid or party write. Who passes on and speaks is left open, as with `listed`: who was not in the raid gets the events from those who do.
+---@field raidAssistants LibEventLedger.Authorize Lets leader and assistants of this client's raid, or the leader of its party, write; else as `raidLeader`.
+---@field masterLooter LibEventLedger.Authorize Lets the master looter of this client's raid or party write; else as `raidLeader`.
 
 ---Limits of a replay batch. They can be changed at any time with setReplayLimits().
 ---@class LibEventLedger.ReplayLimits
@@ -96,7 +125,7 @@
 ---@field name string Name of the ledger and prefix of its addon messages, 1-16 bytes. No other ledger may use it.
 ---@field saved table A table in the addon's SavedVariables that only the library uses. SavedVariables are loaded at ADDON_LOADED.
 ---@field initialState fun(): table Returns a new initial state: another table each time, with the same content on all clients. createLedger() calls it twice to make sure.
----@field authorize LibEventLedger.Authorize Decides who may write, send and speak for the ledger.
+---@field authorize LibEventLedger.Authorize|LibEventLedger.SplitPolicy|"everyone"|"nobody" Who may write, pass on and speak for the ledger.
 ---@field stateVersion? number Version of the reducers, a whole number; 1 by default. Raise it when a reducer changes its meaning, so that the state is made again from the log.
 ---@field scope? string Which log is open: "guild" (the default) for one log for each guild, or any other name for one log with that name.
 ---@field onReducerError? LibEventLedger.ReducerErrorPolicy|(fun(event: LibEventLedger.LedgerEvent, message: string): LibEventLedger.ReducerErrorPolicy) What to do when a reducer raises an error: "halt" (the default) stops replay at this event until the type is defined again or the event is revoked; "skip" skips the event. A function can decide for each event. All clients should do the same.
@@ -231,7 +260,7 @@
 ---const award = ledger.define("award", { id: 1, fields: ["player:guid", "amount:number"] }, (state, event) => {
 ---    state.points[event.player] = (state.points[event.player] ?? 0) + event.amount;
 ---});
----award.submit({ player: UnitGUID("target"), amount: 50 });
+---if (UnitIsPlayer("target")) award.submit({ player: UnitGUID("target")!, amount: 50 });
 ---```
 ---@class LibEventLedger.EventType
 ---@field name string Name of the type, as given to define().
@@ -279,7 +308,8 @@ local Ledger = {}
 function Ledger:define(name, options, reducer) end
 
 ---Starts the ledger. It opens as soon as its scope is known, and reopens with another log when the character
----changes guilds.
+---changes guilds. Define all types before: it raises an error if `authorize` names a type that is not defined, or
+---says nothing about one that is.
 function Ledger:start() end
 
 ---Saves everything and closes the ledger.
@@ -287,7 +317,9 @@ function Ledger:stop() end
 
 ---Writes an event. Raises an error if the type is not defined or a value does not fit its field.
 ---```lua
----ledger:submit("award", { player = UnitGUID("target"), amount = 50, reason = "Ragnaros" })
+---if UnitIsPlayer("target") then
+---    ledger:submit("award", { player = UnitGUID("target"), amount = 50, reason = "Ragnaros" })
+---end
 ---```
 ---@param type string name of a defined type.
 ---@param values table<string, any> the values by field name. A field that is left out is nil.

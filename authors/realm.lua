@@ -37,6 +37,26 @@ local function __TS__New(target, ...)
     return instance
 end
 
+local function __TS__ArrayIncludes(self, searchElement, fromIndex)
+    if fromIndex == nil then
+        fromIndex = 0
+    end
+    local len = #self
+    local k = fromIndex
+    if fromIndex < 0 then
+        k = len + fromIndex
+    end
+    if k < 0 then
+        k = 0
+    end
+    for i = k + 1, len do
+        if self[i] == searchElement then
+            return true
+        end
+    end
+    return false
+end
+
 local function __TS__ArrayIndexOf(self, searchElement, fromIndex)
     if fromIndex == nil then
         fromIndex = 0
@@ -99,26 +119,6 @@ local function __TS__ArrayFilter(self, callbackfn, thisArg)
         end
     end
     return result
-end
-
-local function __TS__ArrayIncludes(self, searchElement, fromIndex)
-    if fromIndex == nil then
-        fromIndex = 0
-    end
-    local len = #self
-    local k = fromIndex
-    if fromIndex < 0 then
-        k = len + fromIndex
-    end
-    if k < 0 then
-        k = 0
-    end
-    for i = k + 1, len do
-        if self[i] == searchElement then
-            return true
-        end
-    end
-    return false
 end
 
 local function __TS__ArrayMap(self, callbackfn, thisArg)
@@ -202,20 +202,58 @@ local function __TS__ClassExtends(target, base)
     end
 end
 
+local __TS__Symbol, Symbol
+do
+    local symbolMetatable = {__tostring = function(self)
+        return ("Symbol(" .. (self.description or "")) .. ")"
+    end}
+    function __TS__Symbol(description)
+        return setmetatable({description = description}, symbolMetatable)
+    end
+    Symbol = {
+        asyncDispose = __TS__Symbol("Symbol.asyncDispose"),
+        dispose = __TS__Symbol("Symbol.dispose"),
+        iterator = __TS__Symbol("Symbol.iterator"),
+        hasInstance = __TS__Symbol("Symbol.hasInstance"),
+        species = __TS__Symbol("Symbol.species"),
+        toStringTag = __TS__Symbol("Symbol.toStringTag")
+    }
+end
+
+local function __TS__InstanceOf(obj, classTbl)
+    if type(classTbl) ~= "table" then
+        error("Right-hand side of 'instanceof' is not an object", 0)
+    end
+    if classTbl[Symbol.hasInstance] ~= nil then
+        return not not classTbl[Symbol.hasInstance](classTbl, obj)
+    end
+    if type(obj) == "table" then
+        local luaClass = obj.constructor
+        while luaClass ~= nil do
+            if luaClass == classTbl then
+                return true
+            end
+            luaClass = luaClass.____super
+        end
+    end
+    return false
+end
+
 return {
   __TS__Class = __TS__Class,
   __TS__New = __TS__New,
+  __TS__ArrayIncludes = __TS__ArrayIncludes,
   __TS__ArrayIndexOf = __TS__ArrayIndexOf,
   __TS__ArrayConcat = __TS__ArrayConcat,
   __TS__ArrayFilter = __TS__ArrayFilter,
-  __TS__ArrayIncludes = __TS__ArrayIncludes,
   __TS__ArrayMap = __TS__ArrayMap,
   __TS__SparseArrayNew = __TS__SparseArrayNew,
   __TS__SparseArrayPush = __TS__SparseArrayPush,
   __TS__SparseArraySpread = __TS__SparseArraySpread,
   __TS__ObjectAssign = __TS__ObjectAssign,
   __TS__ArrayFind = __TS__ArrayFind,
-  __TS__ClassExtends = __TS__ClassExtends
+  __TS__ClassExtends = __TS__ClassExtends,
+  __TS__InstanceOf = __TS__InstanceOf
 }
  end,
 ["realm.lua.types"] = function(...) 
@@ -467,13 +505,38 @@ return ____exports
  end,
 ["realm.world.member"] = function(...) 
 local ____exports = {}
+function ____exports.asMember(creature, normalizedRealm)
+    local ____creature_0 = creature
+    local name = ____creature_0.name
+    local guid = ____creature_0.guid
+    return {
+        name = name,
+        fullName = name,
+        normalizedRealm = normalizedRealm,
+        guid = guid,
+        rank = 0,
+        isOnline = true
+    }
+end
+function ____exports.isPlayer(____bindingPattern0)
+    local guid
+    guid = ____bindingPattern0.guid
+    return string.sub(guid, 1, 7) == "Player-"
+end
 return ____exports
  end,
 ["realm.world.group"] = function(...) 
 local ____lualib = require("lualib_bundle")
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
 local ____exports = {}
 local SUBGROUP_SIZE = 5
+function ____exports.rankOf(group, member)
+    if group.members[1] == member then
+        return 2
+    end
+    return group.isRaid and __TS__ArrayIncludes(group.assistants, member) and 1 or 0
+end
 function ____exports.placeOf(group, member)
     return __TS__ArrayIndexOf(group.members, member) + 1
 end
@@ -1240,6 +1303,7 @@ local KNOWN_EVENTS = {
     "LOADING_SCREEN_ENABLED",
     "LOOT_CLOSED",
     "LOOT_OPENED",
+    "PARTY_LOOT_METHOD_CHANGED",
     "PLAYER_ENTERING_WORLD",
     "PLAYER_GUILD_UPDATE",
     "PLAYER_LEAVING_WORLD",
@@ -3452,6 +3516,9 @@ function ____exports.resolveUnit(host, unit)
     if unit == "player" then
         return host
     end
+    if unit == "target" then
+        return host.target
+    end
     if type(unit) ~= "string" then
         return nil
     end
@@ -3486,16 +3553,23 @@ end
 return ____exports
  end,
 ["realm.api.group-api"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
 local ____exports = {}
 local ____types = require("realm.lua.types")
 local define = ____types.define
 local ____group = require("realm.world.group")
 local placeOf = ____group.placeOf
+local rankOf = ____group.rankOf
 local subgroupOf = ____group.subgroupOf
 local ____units = require("realm.api.units")
 local resolveUnit = ____units.resolveUnit
 local HOME = 1
 local INSTANCE = 2
+local MASTER_LOOT = 2
+local GROUP_LOOT = 3
 local function isInGroup(host, category)
     if host.group == nil then
         return false
@@ -3515,8 +3589,28 @@ local function raidRosterInfo(host, index)
         return
     end
     local name = member.normalizedRealm == host.normalizedRealm and member.name or member.fullName
-    local rank = index == 1 and 2 or 0
-    return name, rank, subgroupOf(index), 80, "Warrior", "WARRIOR", "", member.isOnline, false
+    local rank = rankOf(host.group, member)
+    local isLooter = __TS__ArrayIncludes(host.group.masterLooters, member)
+    local isOnline = member.isOnline
+    return name, rank, subgroupOf(index), 80, "Warrior", "WARRIOR", "", isOnline, false, nil, isLooter
+end
+local function lootMethod(host)
+    local group = host.group
+    local looter = group and group.masterLooters[1]
+    if group == nil or looter == nil then
+        return GROUP_LOOT
+    end
+    local raidPlace = group.isRaid and placeOf(group, looter) or nil
+    if looter.guid == host.guid then
+        return MASTER_LOOT, 0, raidPlace
+    end
+    local subgroup = subgroupOf(placeOf(group, host))
+    local near = __TS__ArrayFilter(
+        group.members,
+        function(____, member) return member.guid ~= host.guid and (not group.isRaid or subgroupOf(placeOf(group, member)) == subgroup) end
+    )
+    local place = __TS__ArrayIndexOf(near, looter) + 1
+    return MASTER_LOOT, place > 0 and place or nil, raidPlace
 end
 function ____exports.installGroups(____bindingPattern0)
     local session
@@ -3530,31 +3624,36 @@ function ____exports.installGroups(____bindingPattern0)
             LE_PARTY_CATEGORY_INSTANCE = INSTANCE,
             IsInGroup = function(category) return isInGroup(host, category) end,
             IsInRaid = function(category)
-                local ____opt_3 = host.group
-                return (____opt_3 and ____opt_3.isRaid) == true and isInGroup(host, category)
+                local ____opt_5 = host.group
+                return (____opt_5 and ____opt_5.isRaid) == true and isInGroup(host, category)
             end,
             GetNumGroupMembers = function()
-                local ____opt_5 = host.group
-                return ____opt_5 and #____opt_5.members or 0
+                local ____opt_7 = host.group
+                return ____opt_7 and #____opt_7.members or 0
             end,
             GetRaidRosterInfo = function(index) return raidRosterInfo(host, index) end,
             UnitInRaid = function(unit)
                 local member = resolveUnit(host, unit)
-                local ____temp_9 = member == nil
-                if not ____temp_9 then
-                    local ____opt_7 = host.group
-                    ____temp_9 = (____opt_7 and ____opt_7.isRaid) ~= true
+                local ____temp_11 = member == nil
+                if not ____temp_11 then
+                    local ____opt_9 = host.group
+                    ____temp_11 = (____opt_9 and ____opt_9.isRaid) ~= true
                 end
-                if ____temp_9 then
+                if ____temp_11 then
                     return nil
                 end
                 return placeOf(host.group, member)
             end,
             UnitIsGroupLeader = function(unit)
-                local ____opt_10 = host.group
-                local leader = ____opt_10 and ____opt_10.members[1]
+                local ____opt_12 = host.group
+                local leader = ____opt_12 and ____opt_12.members[1]
                 return leader ~= nil and resolveUnit(host, unit) == leader
-            end
+            end,
+            UnitIsGroupAssistant = function(unit)
+                local member = resolveUnit(host, unit)
+                return host.group ~= nil and member ~= nil and rankOf(host.group, member) == 1
+            end,
+            C_PartyInfo = {GetLootMethod = function() return lootMethod(host) end}
         }
     )
 end
@@ -3779,6 +3878,8 @@ return ____exports
 local ____exports = {}
 local ____types = require("realm.lua.types")
 local define = ____types.define
+local ____member = require("realm.world.member")
+local isPlayer = ____member.isPlayer
 local ____units = require("realm.api.units")
 local resolveUnit = ____units.resolveUnit
 local function ambiguate(host, fullName, context)
@@ -3797,6 +3898,10 @@ function ____exports.installUnits(____bindingPattern0)
         session.environment,
         {
             UnitExists = function(unit) return resolveUnit(host, unit) ~= nil end,
+            UnitIsPlayer = function(unit)
+                local member = resolveUnit(host, unit)
+                return member ~= nil and isPlayer(member)
+            end,
             UnitGUID = function(unit)
                 local ____opt_0 = resolveUnit(host, unit)
                 return ____opt_0 and ____opt_0.guid
@@ -4495,9 +4600,12 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ClassExtends = ____lualib.__TS__ClassExtends
 local __TS__New = ____lualib.__TS__New
+local __TS__InstanceOf = ____lualib.__TS__InstanceOf
 local ____exports = {}
 local ____addon_2Dloader = require("realm.client.addon-loader")
 local AddonLoader = ____addon_2Dloader.AddonLoader
+local ____member = require("realm.world.member")
+local asMember = ____member.asMember
 local ____character = require("realm.client.character")
 local Character = ____character.Character
 local ____events = require("realm.client.events")
@@ -4587,6 +4695,17 @@ end
 function Client.prototype.setInstance(self, isInside)
     self.inInstance = isInside
 end
+function Client.prototype.setTarget(self, target)
+    local isMember = target == nil or __TS__InstanceOf(target, ____exports.Client)
+    local ____isMember_0
+    if isMember then
+        ____isMember_0 = target
+    else
+        ____isMember_0 = asMember(target, self.normalizedRealm)
+    end
+    self.target = ____isMember_0
+    self:fire("PLAYER_TARGET_CHANGED")
+end
 function Client.prototype.slash(self, text)
     runSlashCommand(
         self:requireOnline("slash"),
@@ -4610,11 +4729,11 @@ function Client.prototype.call(self, path, ...)
     local session = self:requireOnline("call")
     local found = session.environment
     for part in string.gmatch(path, "[^.]+") do
-        local ____opt_result_2
+        local ____opt_result_3
         if found ~= nil then
-            ____opt_result_2 = found[part]
+            ____opt_result_3 = found[part]
         end
-        found = ____opt_result_2
+        found = ____opt_result_3
     end
     if found == nil then
         error(("realm: call: no function \"" .. path) .. "\"", 2)
@@ -4687,6 +4806,9 @@ return ____exports
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__SparseArrayNew = ____lualib.__TS__SparseArrayNew
+local __TS__SparseArrayPush = ____lualib.__TS__SparseArrayPush
+local __TS__SparseArraySpread = ____lualib.__TS__SparseArraySpread
 local ____exports = {}
 local function announce(members)
     for ____, member in ipairs(members) do
@@ -4702,7 +4824,11 @@ function ____exports.leaveGroup(character)
         group.members,
         function(____, member) return member ~= character end
     )
-    local next = #others > 1 and __TS__ObjectAssign({}, group, {members = others}) or nil
+    local masterLooters = __TS__ArrayFilter(
+        group.masterLooters,
+        function(____, member) return member ~= character end
+    )
+    local next = #others > 1 and __TS__ObjectAssign({}, group, {members = others, masterLooters = masterLooters}) or nil
     for ____, member in ipairs(others) do
         member.group = next
     end
@@ -4716,12 +4842,48 @@ function ____exports.formGroup(members, isRaid, isInstance)
     local group = {
         isRaid = isRaid,
         isInstance = isInstance,
-        members = {unpack(members)}
+        members = {unpack(members)},
+        assistants = {},
+        masterLooters = {}
     }
     for ____, member in ipairs(members) do
         member.group = group
     end
     announce(members)
+end
+local function changeGroup(character, changes, event)
+    local group = character.group
+    if group == nil then
+        return error(("realm: " .. character.fullName) .. " is in no group", 0)
+    end
+    local next = __TS__ObjectAssign({}, group, changes)
+    for ____, member in ipairs(group.members) do
+        member.group = next
+    end
+    for ____, member in ipairs(group.members) do
+        member:fire(event)
+    end
+end
+function ____exports.setAssistant(character, isAssistant)
+    local ____opt_0 = character.group
+    local others = __TS__ArrayFilter(
+        ____opt_0 and ____opt_0.assistants or ({}),
+        function(____, member) return member ~= character end
+    )
+    local ____changeGroup_5 = changeGroup
+    local ____character_4 = character
+    local ____isAssistant_3
+    if isAssistant then
+        local ____array_2 = __TS__SparseArrayNew(unpack(others))
+        __TS__SparseArrayPush(____array_2, character)
+        ____isAssistant_3 = {__TS__SparseArraySpread(____array_2)}
+    else
+        ____isAssistant_3 = others
+    end
+    ____changeGroup_5(____character_4, {assistants = ____isAssistant_3}, "GROUP_ROSTER_UPDATE")
+end
+function ____exports.setMasterLooter(character, isMasterLooter)
+    changeGroup(character, {masterLooters = isMasterLooter and ({character}) or ({})}, "PARTY_LOOT_METHOD_CHANGED")
 end
 return ____exports
  end,
@@ -4752,6 +4914,8 @@ local WorldDirectory = ____directory.WorldDirectory
 local ____grouping = require("realm.world.grouping")
 local formGroup = ____grouping.formGroup
 local leaveGroup = ____grouping.leaveGroup
+local setAssistant = ____grouping.setAssistant
+local setMasterLooter = ____grouping.setMasterLooter
 local ____guild = require("realm.world.guild")
 local Guild = ____guild.Guild
 do
@@ -4835,6 +4999,18 @@ function Realm.prototype.setParty(self, clients, isInstance)
 end
 function Realm.prototype.leaveGroup(self, client)
     leaveGroup(client)
+end
+function Realm.prototype.setAssistant(self, client, isAssistant)
+    if isAssistant == nil then
+        isAssistant = true
+    end
+    setAssistant(client, isAssistant)
+end
+function Realm.prototype.setMasterLooter(self, client, isMasterLooter)
+    if isMasterLooter == nil then
+        isMasterLooter = true
+    end
+    setMasterLooter(client, isMasterLooter)
 end
 function Realm.prototype.partition(self, sides)
     self:heal()

@@ -41,6 +41,7 @@ const IMPORTING_PLAYER: Identity = {
     guid: "Player-4465-00000001",
     guidOf: () => undefined,
     guidEnding: () => undefined,
+    isRosterDue: () => false,
     scope: (kind) => $multi(true, kind),
 };
 
@@ -49,6 +50,8 @@ function importAll(log: Log, background: Background, entries: readonly ImportEnt
     const admission = new Admission(log, schema, new BenchClock(), strictGuard, () => true, {
         refused: () => {},
         serverTold: () => {},
+        isCreator: () => false,
+        state: () => undefined,
     });
     background.run((pause) => new Importer(log, schema, admission, IMPORTING_PLAYER, () => false).run(entries, pause));
 }

@@ -204,6 +204,24 @@ end
 return -1
 end
 
+local function __TS__ArrayFlatMap(self, callback, thisArg)
+local result = {}
+local len = 0
+for i = 1, #self do
+local value = callback(thisArg, self[i], i - 1, self)
+if __TS__ArrayIsArray(value) then
+for j = 1, #value do
+len = len + 1
+result[len] = value[j]
+end
+else
+len = len + 1
+result[len] = value
+end
+end
+return result
+end
+
 local function __TS__ArraySome(self, callbackfn, thisArg)
 for i = 1, #self do
 if callbackfn(thisArg, self[i], i - 1, self) then
@@ -211,6 +229,15 @@ return true
 end
 end
 return false
+end
+
+local function __TS__ArrayEvery(self, callbackfn, thisArg)
+for i = 1, #self do
+if not callbackfn(thisArg, self[i], i - 1, self) then
+return false
+end
+end
+return true
 end
 
 return {
@@ -226,7 +253,9 @@ __TS__ObjectAssign = __TS__ObjectAssign,
 __TS__ArrayConcat = __TS__ArrayConcat,
 __TS__ArrayIndexOf = __TS__ArrayIndexOf,
 __TS__ArrayFindIndex = __TS__ArrayFindIndex,
-__TS__ArraySome = __TS__ArraySome
+__TS__ArrayFlatMap = __TS__ArrayFlatMap,
+__TS__ArraySome = __TS__ArraySome,
+__TS__ArrayEvery = __TS__ArrayEvery
 }
 end,
 ["codec.compare"] = function(...) 
@@ -5778,6 +5807,7 @@ end,
 ["log.admission"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
 local ____body = require("event.body")
 local splitBody = ____body.splitBody
@@ -5790,13 +5820,13 @@ ____exports.HELD_SECONDS = 300
 ____exports.Admission = __TS__Class()
 local Admission = ____exports.Admission
 Admission.name = "Admission"
-function Admission.prototype.____constructor(self, log, schema, clock, guard, authorize, listener)
+function Admission.prototype.____constructor(self, log, schema, clock, guard, authorize, host)
 self.log = log
 self.schema = schema
 self.clock = clock
 self.guard = guard
 self.authorize = authorize
-self.listener = listener
+self.host = host
 self.refusals = {}
 self.held = {}
 self.heldCount = 0
@@ -5824,14 +5854,22 @@ self.held = {}
 self.heldCount = 0
 local now = self.clock:uptime()
 for ____, entry in ipairs(held) do
-local verdict = self:judge(entry.candidate)
+local ____entry_candidate_0 = entry.candidate
+local id = ____entry_candidate_0.id
+local sender = ____entry_candidate_0.sender
+local candidate = __TS__ObjectAssign(
+{},
+entry.candidate,
+{isCreator = self.host.isCreator(id, sender)}
+)
+local verdict = self:judge(candidate)
 if verdict == "admitted" then
-self:enter(entry.candidate)
+self:enter(candidate)
 elseif verdict == "held" and now - entry.since < ____exports.HELD_SECONDS then
 self.held[self.heldCount + 1] = entry
 self.heldCount = self.heldCount + 1
 elseif verdict ~= "known" then
-self:refuse(entry.candidate, verdict == "held" and "heldTooLong" or verdict)
+self:refuse(candidate, verdict == "held" and "heldTooLong" or verdict)
 end
 end
 end
@@ -5842,16 +5880,6 @@ sender,
 "out",
 isCreator
 )
-local ____temp_0
-if answer == "authorizeError" then
-____temp_0 = false
-else
-____temp_0 = answer
-end
-return ____temp_0
-end
-function Admission.prototype.maySpeak(self, peer, direction)
-local answer = self:ask(nil, peer, direction, false)
 local ____temp_1
 if answer == "authorizeError" then
 ____temp_1 = false
@@ -5860,16 +5888,26 @@ ____temp_1 = answer
 end
 return ____temp_1
 end
+function Admission.prototype.maySpeak(self, peer, direction)
+local answer = self:ask(nil, peer, direction, false)
+local ____temp_2
+if answer == "authorizeError" then
+____temp_2 = false
+else
+____temp_2 = answer
+end
+return ____temp_2
+end
 function Admission.prototype.toEvent(self, time, id, body)
 local guid = self.log.directory:guid(creatorOf(id))
 local event = self.schema:decode(time, id, body, guid)
 return event or self.schema:describeUnknown(time, id, body, guid)
 end
 function Admission.prototype.judge(self, candidate)
-local ____candidate_2 = candidate
-local time = ____candidate_2.time
-local id = ____candidate_2.id
-local body = ____candidate_2.body
+local ____candidate_3 = candidate
+local time = ____candidate_3.time
+local id = ____candidate_3.id
+local body = ____candidate_3.body
 if time > self.clock:serverTime() + ____exports.MAX_FUTURE then
 return "future"
 end
@@ -5890,18 +5928,21 @@ if failure == "unparsable" then
 return "unparsable"
 end
 local seen = event or self.schema:describeUnknown(time, id, body, guid)
-local answer = self:ask(seen, candidate.sender, "in", candidate.isCreator)
-if answer == nil then
-return "held"
+local ____candidate_4 = candidate
+local sender = ____candidate_4.sender
+local isCreator = ____candidate_4.isCreator
+local answer = self:ask(seen, sender, "in", isCreator == true)
+if answer == true then
+return "admitted"
 end
 if answer == "authorizeError" then
 return answer
 end
-return answer and "admitted" or "unauthorized"
+return (answer == nil or isCreator == nil) and "held" or "unauthorized"
 end
 function Admission.prototype.isKnown(self, time, id, body)
-local ____opt_3 = self.log:week(weekOf(time))
-return (____opt_3 and ____opt_3:bodyAt(time, id)) == body
+local ____opt_5 = self.log:week(weekOf(time))
+return (____opt_5 and ____opt_5:bodyAt(time, id)) == body
 end
 function Admission.prototype.ask(self, event, sender, direction, isCreator)
 local ok, answer = pcall(
@@ -5909,32 +5950,33 @@ self.authorize,
 event,
 sender,
 direction,
-isCreator
+isCreator,
+self.host.state()
 )
 if not ok then
 self.guard:report("LibEventLedger: authorize: " .. tostring(answer))
 return "authorizeError"
 end
-local ____temp_5
+local ____temp_7
 if answer == nil then
-____temp_5 = nil
+____temp_7 = nil
 else
-____temp_5 = answer == true
+____temp_7 = answer == true
 end
-return ____temp_5
+return ____temp_7
 end
 function Admission.prototype.enter(self, candidate)
-self.listener.serverTold(candidate)
+self.host.serverTold(candidate)
 self.log:insert(candidate.time, candidate.id, candidate.body)
 end
 function Admission.prototype.noteServer(self, candidate)
-local ____candidate_6 = candidate
-local id = ____candidate_6.id
-local time = ____candidate_6.time
-local body = ____candidate_6.body
-local server = ____candidate_6.server
-local sender = ____candidate_6.sender
-local isCreator = ____candidate_6.isCreator
+local ____candidate_8 = candidate
+local id = ____candidate_8.id
+local time = ____candidate_8.time
+local body = ____candidate_8.body
+local server = ____candidate_8.server
+local sender = ____candidate_8.sender
+local isCreator = candidate.isCreator == true
 local isNews = self.log.directory:isNews(
 creatorOf(id),
 server,
@@ -5946,7 +5988,7 @@ sender,
 "in",
 isCreator
 ) == true then
-self.listener.serverTold(candidate)
+self.host.serverTold(candidate)
 end
 end
 function Admission.prototype.hold(self, candidate)
@@ -5963,7 +6005,7 @@ return "held"
 end
 function Admission.prototype.refuse(self, candidate, reason)
 self.refusals[reason] = (self.refusals[reason] or 0) + 1
-self.listener.refused(candidate, reason)
+self.host.refused(candidate, reason)
 end
 return ____exports
 end,
@@ -8199,6 +8241,7 @@ self.basis = basis
 self.restored = 0
 self.isPaused = false
 self.savedRevocations = 0
+self.isKnown = false
 self.replayer = __TS__New(Replayer, context)
 self.side = __TS__New(SideReplays, context, self.replayer)
 end
@@ -8221,6 +8264,12 @@ self.replayer:stop()
 end
 function Replay.prototype.getState(self)
 return self.replayer:getState()
+end
+function Replay.prototype.knownState(self)
+if not self.isKnown then
+self.isKnown = not self.replayer:isWorking()
+end
+return self.isKnown and self:getState() or nil
 end
 function Replay.prototype.reduce(self, state, event)
 return self.context.applier:reduce(state, event)
@@ -8507,7 +8556,7 @@ function Creators.prototype.told(self, candidate)
 local ____candidate_0 = candidate
 local id = ____candidate_0.id
 local server = ____candidate_0.server
-local isCreator = ____candidate_0.isCreator
+local isCreator = candidate.isCreator == true
 local ____self_log_1 = self.log
 local directory = ____self_log_1.directory
 local creator = creatorOf(id)
@@ -8769,6 +8818,110 @@ self.saved.checkpoint = self.replay:saveCheckpoint(pause) or self.saved.checkpoi
 end
 return ____exports
 end,
+["ledger.policy"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__ArrayFlatMap = ____lualib.__TS__ArrayFlatMap
+local ____exports = {}
+local ____misuse = require("misuse")
+local misuse = ____misuse.misuse
+local mustBe = ____misuse.mustBe
+local ANYTHING = {
+types = {},
+covers = function() return true end
+}
+local function yes()
+return true
+end
+local function no()
+return false
+end
+local REVOKE = "revoke"
+local function isOwnMatter(event)
+if (event and event.type) ~= REVOKE then
+return true
+end
+local target = event.target
+return target ~= nil and target.creator == event.creator
+end
+____exports.NOBODY = __TS__ObjectAssign({write = no, relay = no, speak = no, relaying = 0}, ANYTHING)
+____exports.EVERYONE = __TS__ObjectAssign({write = isOwnMatter, relay = no, speak = yes, relaying = 1}, ANYTHING)
+function ____exports.rightsOf(isAllowed)
+return __TS__ObjectAssign({write = isAllowed, relay = isAllowed, speak = isAllowed, relaying = 2}, ANYTHING)
+end
+function ____exports.writersOf(isAllowed)
+return __TS__ObjectAssign({write = isAllowed, relay = no, speak = isAllowed, relaying = 1}, ANYTHING)
+end
+local made = {}
+function ____exports.toAuthorize(rights)
+local ____rights_2 = rights
+local write = ____rights_2.write
+local relay = ____rights_2.relay
+local speak = ____rights_2.speak
+local function authorize(event, sender, direction, isCreator, state)
+if event == nil then
+return speak(
+event,
+sender,
+direction,
+isCreator,
+state
+)
+end
+return (isCreator and write or relay)(
+event,
+sender,
+direction,
+isCreator,
+state
+)
+end
+made[authorize] = rights
+return authorize
+end
+function ____exports.readPolicy(method, argument, policy)
+if type(policy) == "function" then
+return made[policy] or ____exports.rightsOf(policy)
+end
+if policy == "everyone" then
+return ____exports.EVERYONE
+end
+if policy == "nobody" then
+return ____exports.NOBODY
+end
+if type(policy) ~= "table" then
+misuse(
+method,
+argument,
+mustBe("a policy (a function, \"everyone\", \"nobody\" or a table of write, relay and speak)", policy)
+)
+end
+local function read(question)
+return ____exports.readPolicy(method, (argument .. ".") .. question, policy[question])
+end
+local writers, relays, speakers = read("write"), read("relay"), read("speak")
+if relays.relaying == 1 then
+misuse(method, argument .. ".relay", "lets nobody pass on the events of others: write \"nobody\" if that is meant")
+end
+local all = {writers, relays, speakers}
+return {
+write = writers.write,
+relay = relays.relay,
+speak = speakers.speak,
+relaying = relays.relaying,
+types = __TS__ArrayFlatMap(
+all,
+function(____, ____bindingPattern0)
+local types
+types = ____bindingPattern0.types
+return types
+end
+),
+covers = function(____type) return writers.covers(____type) end
+}
+end
+return ____exports
+end,
 ["ledger.options"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
@@ -8785,6 +8938,9 @@ local expectTable = ____misuse.expectTable
 local misuse = ____misuse.misuse
 local mustBe = ____misuse.mustBe
 local show = ____misuse.show
+local ____policy = require("ledger.policy")
+local readPolicy = ____policy.readPolicy
+local toAuthorize = ____policy.toAuthorize
 local ____checkpoints = require("replay.checkpoints")
 local DEFAULT_CHECKPOINT_BYTES = ____checkpoints.DEFAULT_CHECKPOINT_BYTES
 function newState(initialState)
@@ -8906,7 +9062,7 @@ mustBe(SAVED_TABLE, options.saved)
 end
 expectFunction(METHOD, "initialState", options.initialState)
 checkInitialState(options.initialState)
-expectFunction(METHOD, "authorize", options.authorize)
+local rights = readPolicy(METHOD, "authorize", options.authorize)
 local stateVersion = options.stateVersion or 1
 expectInteger(
 METHOD,
@@ -8939,7 +9095,8 @@ return {
 name = options.name,
 saved = options.saved,
 initialState = options.initialState,
-authorize = options.authorize,
+authorize = type(options.authorize) == "function" and options.authorize or toAuthorize(rights),
+rights = rights,
 stateVersion = stateVersion,
 scope = scope,
 channels = checkChannels(options.channels or ({"GUILD"})),
@@ -11065,21 +11222,26 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local ____key = require("event.key")
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+local weekOf = ____key.weekOf
+local ____cursor = require("log.cursor")
+local LogCursor = ____cursor.LogCursor
 local ____constants = require("sync.constants")
 local RECENT_WEEKS = ____constants.RECENT_WEEKS
 local ____week_2Dsummary = require("sync.week-summary")
 local emptyRow = ____week_2Dsummary.emptyRow
 local rowsBetween = ____week_2Dsummary.rowsBetween
+local huge = math.huge
 ____exports.OwnWeeks = __TS__Class()
 local OwnWeeks = ____exports.OwnWeeks
 OwnWeeks.name = "OwnWeeks"
 function OwnWeeks.prototype.____constructor(self, context)
 self.context = context
 self.numbers = {}
-if #context.log.weekNumbers > 0 and context.mayServe() ~= true then
 context.background:run(function(pause) return self:search(pause) end)
-end
 end
 function OwnWeeks.prototype.has(self, weekNumber)
 return self.numbers[weekNumber] ~= nil
@@ -11114,15 +11276,24 @@ local ____self_context_1 = self.context
 local log = ____self_context_1.log
 local ____self = ____self_context_1.self
 local isCreator = ____self_context_1.isCreator
-for ____, weekNumber in ipairs(__TS__ArraySlice(log.weekNumbers, -RECENT_WEEKS)) do
-local week = log:open(weekNumber, pause)
-for ____, id in ipairs(week and week.ids or ({})) do
-if isCreator(id, ____self) then
+local mayServe = ____self_context_1.mayServe
+local first = unpack(
+__TS__ArraySlice(log.weekNumbers, -RECENT_WEEKS),
+1,
+1
+)
+if first == nil or mayServe() == true then
+return
+end
+local cursor = __TS__New(LogCursor, log)
+cursor:seek(first * WEEK_SECONDS - 1, huge)
+while cursor:next(pause) do
+if isCreator(cursor.id, ____self) then
+local weekNumber = weekOf(cursor.time)
 self:add(weekNumber)
-break
+cursor:seek((weekNumber + 1) * WEEK_SECONDS - 1, huge)
 end
 pause()
-end
 end
 end
 return ____exports
@@ -13086,7 +13257,7 @@ local returned = __TS__ArrayFilter(
 indices,
 function(____, index)
 local id = week.ids[index + 1]
-return context.isCreator(id, peer.name) and not context.mayLeave(week.times[index + 1], id, week.bodies[index + 1])
+return context.isSending() and context.isCreator(id, peer.name) and not context.mayLeave(week.times[index + 1], id, week.bodies[index + 1])
 end
 )
 if #returned > 0 then
@@ -14014,6 +14185,8 @@ ports.guard,
 options.authorize,
 {
 refused = function(candidate, reason) return self:refused(candidate, reason) end,
+isCreator = function(id, player) return self:isCreator(id, player) end,
+state = function() return self.replay:knownState() end,
 serverTold = function(candidate) return self.creators:told(candidate) end
 }
 )
@@ -14074,7 +14247,7 @@ body,
 sender
 ) end,
 mayLeave = function(time, id, body) return self:mayPassOn(time, id, body) == true end,
-isCreator = function(id, peer) return self:isCreator(id, peer) end
+isCreator = function(id, peer) return self:isCreator(id, peer) == true end
 }
 )
 self:load()
@@ -14335,9 +14508,17 @@ isCreator = true
 })
 end
 function Session.prototype.isCreator(self, id, sender)
-local guid = self.ports.identity:guidOf(sender)
+local ____self_ports_11 = self.ports
+local identity = ____self_ports_11.identity
+local guid = identity:guidOf(sender)
 if guid == nil then
-return false
+local ____identity_isRosterDue_result_12
+if identity:isRosterDue() then
+____identity_isRosterDue_result_12 = nil
+else
+____identity_isRosterDue_result_12 = false
+end
+return ____identity_isRosterDue_result_12
 end
 local ____, creator = parseGuid(guid)
 return creator == creatorOf(id)
@@ -14354,21 +14535,21 @@ creatorOf(id) == self.creator
 end
 function Session.prototype.quarantine(self, weekNumber, text, reason)
 self.archive:quarantine(weekNumber, text, reason)
-local ____self_noteDamage_14 = self.noteDamage
-local ____weekNumber_13 = weekNumber
-local ____opt_11 = parseWeek(text, weekNumber)
-____self_noteDamage_14(self, ____weekNumber_13, ____opt_11 and ____opt_11.count)
+local ____self_noteDamage_16 = self.noteDamage
+local ____weekNumber_15 = weekNumber
+local ____opt_13 = parseWeek(text, weekNumber)
+____self_noteDamage_16(self, ____weekNumber_15, ____opt_13 and ____opt_13.count)
 self.replay:restart()
 self.listener:emit("syncChanged")
 end
 function Session.prototype.noteDamage(self, weekNumber, of)
-local ____self_damage_18 = self.damage
-local ____temp_19 = #self.damage + 1
-local ____weekNumber_17 = weekNumber
-local ____opt_15 = self.log:week(weekNumber)
-____self_damage_18[____temp_19] = {
-weekNumber = ____weekNumber_17,
-read = ____opt_15 and ____opt_15:count() or 0,
+local ____self_damage_20 = self.damage
+local ____temp_21 = #self.damage + 1
+local ____weekNumber_19 = weekNumber
+local ____opt_17 = self.log:week(weekNumber)
+____self_damage_20[____temp_21] = {
+weekNumber = ____weekNumber_19,
+read = ____opt_17 and ____opt_17:count() or 0,
 of = of
 }
 end
@@ -14522,6 +14703,45 @@ ____exports.LISTENERS = {
 "opened",
 "closed"
 }
+return ____exports
+end,
+["ledger.policy-check"] = function(...) 
+local ____exports = {}
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____schema = require("event.schema")
+local MAX_TYPE = ____schema.MAX_TYPE
+local ____misuse = require("misuse")
+local misuse = ____misuse.misuse
+local show = ____misuse.show
+function ____exports.checkCovered(method, rights, ____type)
+if not rights.covers(____type) then
+misuse(
+method,
+"authorize",
+("names neither a default nor the type " .. show(____type)) .. ": nobody could write it"
+)
+end
+end
+function ____exports.checkTypes(method, rights, schema)
+local names = {unpack(rights.types)}
+table.sort(names, bytesLess)
+for ____, name in ipairs(names) do
+if schema:named(name) == nil then
+misuse(
+method,
+"authorize",
+"names a type that is not defined, got " .. show(name)
+)
+end
+end
+for id = 1, MAX_TYPE do
+local definition = schema:withId(id)
+if definition ~= nil then
+____exports.checkCovered(method, rights, definition.name)
+end
+end
+end
 return ____exports
 end,
 ["version"] = function(...) 
@@ -14719,6 +14939,9 @@ local Schema = ____schema.Schema
 local ____options = require("ledger.options")
 local checkLimits = ____options.checkLimits
 local checkOnlyLimits = ____options.checkOnlyLimits
+local ____policy_2Dcheck = require("ledger.policy-check")
+local checkCovered = ____policy_2Dcheck.checkCovered
+local checkTypes = ____policy_2Dcheck.checkTypes
 local ____session = require("ledger.session")
 local Session = ____session.Session
 local ____version = require("version")
@@ -14787,6 +15010,9 @@ misuse(
 )
 end
 local fields = readFields(options.fields)
+if self.isStarted then
+checkCovered("define", self.options.rights, name)
+end
 self.schema:add({name = name, id = id, fields = fields})
 local warn = self.warn
 local applied = warn == nil and reducer or watchReducer(name, reducer, warn)
@@ -14804,6 +15030,7 @@ self
 )
 end
 function Ledger.prototype.start(self)
+checkTypes("start", self.options.rights, self.schema)
 self.isStarted = true
 self:onScopeChanged()
 end
@@ -15375,15 +15602,27 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
-local withoutSpaces
+local groupUnits, withoutSpaces, format
+function groupUnits()
+local kind = IsInRaid() and "raid" or "party"
+local units = {}
+for index = 1, GetNumGroupMembers() do
+units[index] = format("%s%.0f", kind, index)
+end
+return units
+end
 function withoutSpaces(realm)
 local compact = string.gsub(realm, "[%s%-]", "")
 return compact
 end
-local format = string.format
+format = string.format
 local sub = string.sub
 local ENDING = 8
 local GUILD = "guild"
+local MEMBER = 0
+local ASSISTANT = 1
+local LEADER = 2
+local MASTER_LOOT = {2, "master"}
 ____exports.GameIdentity = __TS__Class()
 local GameIdentity = ____exports.GameIdentity
 GameIdentity.name = "GameIdentity"
@@ -15426,22 +15665,33 @@ local dash = string.find(name, "-", 1, true)
 return dash == nil and (name .. "-") .. self.realm or name
 end
 function GameIdentity.prototype.guidOf(self, name)
-local ____temp_6
 if name == self.name then
-____temp_6 = self.guid
-else
-local ____opt_4 = self:member(name)
-____temp_6 = ____opt_4 and ____opt_4.guid
+return self.guid
 end
-return ____temp_6
+local ____opt_4 = self:member(name)
+local known = ____opt_4 and ____opt_4.guid
+local ____temp_6
+if known == nil then
+____temp_6 = self:unitOf(name)
+else
+____temp_6 = nil
+end
+local unit = ____temp_6
+local ____temp_7
+if unit == nil then
+____temp_7 = known
+else
+____temp_7 = UnitGUID(unit)
+end
+return ____temp_7
 end
 function GameIdentity.prototype.guidEnding(self, digits)
 self:refresh()
 if self.guidsByEnding == nil then
 local guids = {}
-for ____, ____temp_7 in pairs(self.roster) do
+for ____, ____temp_8 in pairs(self.roster) do
 local guid
-guid = ____temp_7.guid
+guid = ____temp_8.guid
 if guid ~= nil then
 guids[sub(guid, -ENDING)] = guid
 end
@@ -15458,35 +15708,75 @@ function GameIdentity.prototype.hasRoster(self)
 self:refresh()
 return self.rosterSize > 0
 end
+function GameIdentity.prototype.isRosterDue(self)
+return IsInGuild() and not self:hasRoster()
+end
 function GameIdentity.prototype.isStranger(self, name)
-return self:hasRoster() and name ~= self.name and self:member(name) == nil and not self:isInGroup(name)
+return self:hasRoster() and name ~= self.name and self:member(name) == nil and self:unitOf(name) == nil
 end
 function GameIdentity.prototype.isGroupOfGuild(self)
 if not self:hasRoster() then
 return false
 end
-return not __TS__ArraySome(
-self:group(),
-function(____, name) return self:member(name) == nil end
+for ____, unit in ipairs(groupUnits()) do
+local name = self:nameOf(unit)
+if name ~= nil and self:member(name) == nil then
+return false
+end
+end
+return true
+end
+function GameIdentity.prototype.groupRank(self, name)
+local unit = self:unitOf(name)
+if unit == nil then
+return nil
+end
+if UnitIsGroupLeader(unit) then
+return LEADER
+end
+return UnitIsGroupAssistant(unit) and ASSISTANT or MEMBER
+end
+function GameIdentity.prototype.isGroupDue(self)
+return IsInGroup() and not __TS__ArraySome(
+groupUnits(),
+function(____, unit) return self:nameOf(unit) ~= nil end
 )
 end
-function GameIdentity.prototype.isInGroup(self, name)
-return __TS__ArrayIncludes(
-self:group(),
-name
+function GameIdentity.prototype.isMasterLooter(self, name)
+local getLootMethod = C_PartyInfo and C_PartyInfo.GetLootMethod or GetLootMethod
+if getLootMethod == nil then
+return false
+end
+local method, place, raidPlace = getLootMethod()
+if not __TS__ArrayIncludes(MASTER_LOOT, method) then
+return false
+end
+local unit = self:unitOf(name)
+if IsInRaid() then
+return raidPlace ~= nil and unit ~= nil and UnitIsUnit(
+unit,
+format("raid%.0f", raidPlace)
 )
 end
-function GameIdentity.prototype.group(self)
-local names = {}
-local unit = IsInRaid() and "raid" or "party"
-for index = 1, GetNumGroupMembers() do
-local name, realm = UnitName(format("%s%.0f", unit, index))
-if name ~= nil then
-local isForeign = realm ~= nil and realm ~= ""
-names[#names + 1] = isForeign and (name .. "-") .. realm or self:canonicalName(name)
+return place ~= nil and unit == (place == 0 and "player" or format("party%.0f", place))
+end
+function GameIdentity.prototype.unitOf(self, name)
+if name == self.name then
+return IsInGroup() and "player" or nil
+end
+for ____, unit in ipairs(groupUnits()) do
+if self:nameOf(unit) == name then
+return unit
 end
 end
-return names
+return nil
+end
+function GameIdentity.prototype.nameOf(self, unit)
+local name, realm = UnitName(unit)
+if name == nil then
+return nil
+end
+return realm ~= nil and realm ~= "" and (name .. "-") .. realm or self:canonicalName(name)
 end
 function GameIdentity.prototype.scope(self, kind)
 if not self:isReady() then
@@ -15904,14 +16194,268 @@ return box
 end
 return ____exports
 end,
+["ledger.combinators"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayFlatMap = ____lualib.__TS__ArrayFlatMap
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local __TS__ArrayEvery = ____lualib.__TS__ArrayEvery
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
+local ____exports = {}
+local ____misuse = require("misuse")
+local expectTable = ____misuse.expectTable
+local misuse = ____misuse.misuse
+local ____policy = require("ledger.policy")
+local NOBODY = ____policy.NOBODY
+local readPolicy = ____policy.readPolicy
+local toAuthorize = ____policy.toAuthorize
+local format = string.format
+local max = math.max
+local min = math.min
+local function anyOf(list, question)
+return function(event, sender, direction, isCreator, state)
+local answer = false
+for ____, rights in ipairs(list) do
+local one = rights[question](
+event,
+sender,
+direction,
+isCreator,
+state
+)
+if one == true then
+return true
+end
+if one == nil then
+answer = nil
+end
+end
+return answer
+end
+end
+local function allOf(list, question)
+return function(event, sender, direction, isCreator, state)
+local answer = true
+for ____, rights in ipairs(list) do
+local one = rights[question](
+event,
+sender,
+direction,
+isCreator,
+state
+)
+if one == nil then
+answer = nil
+elseif one ~= true then
+return false
+end
+end
+return answer
+end
+end
+local function highest(list)
+local found = 0
+for ____, ____value in ipairs(list) do
+local relaying = ____value.relaying
+found = max(found, relaying)
+end
+return found
+end
+local function lowest(list)
+local found = 2
+for ____, ____value in ipairs(list) do
+local relaying = ____value.relaying
+found = min(found, relaying)
+end
+return found
+end
+local function spokesmen(list)
+local relaying = highest(list)
+return __TS__ArrayFilter(
+list,
+function(____, rights) return rights.relaying == relaying end
+)
+end
+local function typesOf(list)
+return __TS__ArrayFlatMap(
+list,
+function(____, ____bindingPattern0)
+local types
+types = ____bindingPattern0.types
+return types
+end
+)
+end
+local function readAll(method, ...)
+local policies = {...}
+local count = select("#", ...)
+if count == 0 then
+misuse(method, "policies", "must be at least one, got none")
+end
+local list = {}
+for index = 1, count do
+list[index] = readPolicy(
+method,
+format("policy %.0f", index),
+policies[index]
+)
+end
+return list
+end
+function ____exports.any(...)
+local list = readAll("policies.any", ...)
+return toAuthorize({
+write = anyOf(list, "write"),
+relay = anyOf(list, "relay"),
+speak = anyOf(
+spokesmen(list),
+"speak"
+),
+relaying = highest(list),
+types = typesOf(list),
+covers = function(____type) return __TS__ArraySome(
+list,
+function(____, rights) return rights.covers(____type) end
+) end
+})
+end
+function ____exports.all(...)
+local list = readAll("policies.all", ...)
+return toAuthorize({
+write = allOf(list, "write"),
+relay = allOf(list, "relay"),
+speak = allOf(list, "speak"),
+relaying = lowest(list),
+types = typesOf(list),
+covers = function(____type) return __TS__ArrayEvery(
+list,
+function(____, rights) return rights.covers(____type) end
+) end
+})
+end
+local DEFAULT = "default"
+function ____exports.byType(types)
+local method = "policies.byType"
+expectTable(method, "types", types)
+local byName = {}
+local list = {}
+local names = {}
+for name, policy in pairs(types) do
+local rights = readPolicy(
+method,
+tostring(name),
+policy
+)
+byName[name] = rights
+list[#list + 1] = rights
+if name ~= DEFAULT then
+names[#names + 1] = name
+end
+end
+if #list == 0 then
+misuse(method, "types", "must name at least one type, or default, got an empty table")
+end
+local otherwise = byName[DEFAULT] or NOBODY
+local function rightsFor(____type)
+return byName[____type] or otherwise
+end
+local named = __TS__ArrayFilter(
+list,
+function(____, ____bindingPattern0)
+local relaying
+relaying = ____bindingPattern0.relaying
+return relaying == 2
+end
+)
+local keepers = otherwise.relaying == 2 and ({otherwise}) or named
+local mayKeep = #keepers > 0 and allOf(keepers, "relay") or NOBODY.relay
+return toAuthorize({
+write = function(event, ...) return rightsFor(event.type).write(event, ...) end,
+relay = function(event, ...)
+local ____rightsFor_result_0 = rightsFor(event.type)
+local relaying = ____rightsFor_result_0.relaying
+local relay = ____rightsFor_result_0.relay
+return (relaying == 1 and mayKeep or relay)(event, ...)
+end,
+speak = anyOf(
+spokesmen(list),
+"speak"
+),
+relaying = highest(list),
+types = __TS__ArrayConcat(
+names,
+typesOf(list)
+),
+covers = function(____type) return byName[____type] ~= nil or byName[DEFAULT] ~= nil end
+})
+end
+return ____exports
+end,
 ["ledger.policies"] = function(...) 
 local ____exports = {}
 local ____misuse = require("misuse")
 local expectInteger = ____misuse.expectInteger
 local expectList = ____misuse.expectList
 local expectString = ____misuse.expectString
+local misuse = ____misuse.misuse
+local mustBe = ____misuse.mustBe
+local ____combinators = require("ledger.combinators")
+local all = ____combinators.all
+local any = ____combinators.any
+local byType = ____combinators.byType
+local ____policy = require("ledger.policy")
+local EVERYONE = ____policy.EVERYONE
+local rightsOf = ____policy.rightsOf
+local toAuthorize = ____policy.toAuthorize
+local writersOf = ____policy.writersOf
+local ASSISTANT = 1
+local LEADER = 2
+local LOWEST_RANK = 20
 local MAX_NAME_BYTES = 128
-function ____exports.createPolicies(roster)
+local function groupRank(players, lowest)
+return toAuthorize(writersOf(function(_event, sender)
+local rank = players:groupRank(sender)
+local ____temp_0
+if rank == nil and players:isGroupDue() then
+____temp_0 = nil
+else
+____temp_0 = rank ~= nil and rank >= lowest
+end
+return ____temp_0
+end))
+end
+local function isListed(players, list, sender)
+local guid = players:guidOf(sender)
+for key, value in pairs(list) do
+local player = value == true and key or value
+if type(player) == "string" and (player == guid or players:canonicalName(player) == sender) then
+return true
+end
+end
+return false
+end
+local function createListed(players)
+return function(list)
+if type(list) ~= "table" and type(list) ~= "function" then
+misuse(
+"policies.listed",
+"list",
+mustBe("a table or a function", list)
+)
+end
+local function find(state)
+if type(list) ~= "function" then
+return list
+end
+return state and list(state)
+end
+return toAuthorize(writersOf(function(_event, sender, _direction, _isCreator, state)
+local found = find(state)
+return found and isListed(players, found, sender)
+end))
+end
+end
+function ____exports.createPolicies(players)
 return {
 guildRank = function(lowestRank)
 expectInteger(
@@ -15919,15 +16463,15 @@ expectInteger(
 "lowestRank",
 lowestRank,
 0,
-20
+LOWEST_RANK
 )
-return function(_event, sender)
-if not roster:hasRoster() then
+return toAuthorize(rightsOf(function(_event, sender)
+if not players:hasRoster() then
 return nil
 end
-local member = roster:member(sender)
+local member = players:member(sender)
 return member ~= nil and member.rankIndex <= lowestRank
-end
+end))
 end,
 names = function(names)
 expectList("policies.names", "names", names)
@@ -15940,16 +16484,16 @@ name,
 MAX_NAME_BYTES
 )
 end
-return function(_event, sender)
-for ____, name in ipairs(names) do
-if roster:canonicalName(name) == sender then
-return true
-end
-end
-return false
-end
+return toAuthorize(rightsOf(function(_event, sender) return isListed(players, names, sender) end))
 end,
-creatorOnly = function(event, _sender, _direction, isCreator) return event == nil or isCreator end
+creatorOnly = toAuthorize(EVERYONE),
+byType = byType,
+any = any,
+all = all,
+listed = createListed(players),
+raidLeader = groupRank(players, LEADER),
+raidAssistants = groupRank(players, ASSISTANT),
+masterLooter = toAuthorize(writersOf(function(_event, sender) return players:isMasterLooter(sender) end))
 }
 end
 return ____exports

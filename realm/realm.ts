@@ -11,7 +11,7 @@ import { Clock } from "./clock/clock";
 import { Random } from "./random";
 import { SavedStore } from "./saved/store";
 import { WorldDirectory } from "./world/directory";
-import { formGroup, leaveGroup } from "./world/grouping";
+import { formGroup, leaveGroup, setAssistant, setMasterLooter } from "./world/grouping";
 import { Guild, type GuildOptions } from "./world/guild";
 
 export { AddonOptions } from "./addons/addon";
@@ -144,6 +144,16 @@ export class Realm {
     /** Takes a client out of its party or raid. */
     leaveGroup(client: Client): void {
         leaveGroup<Character>(client);
+    }
+
+    /** Makes a client of a raid its assistant, or takes that back. */
+    setAssistant(client: Client, isAssistant = true): void {
+        setAssistant<Character>(client, isAssistant);
+    }
+
+    /** Lets a client give out the loot of its raid or party, or sets another loot method. */
+    setMasterLooter(client: Client, isMasterLooter = true): void {
+        setMasterLooter<Character>(client, isMasterLooter);
     }
 
     /** Cuts the network: only clients of one list hear each other. All that are in no list stay together. */

@@ -43,19 +43,17 @@ function addonsOf(
 }
 
 /** Members vote, officers award, and only officers speak and pass on: the pattern of the guide. */
-export const VOTES = `(function()
-    local isOfficer = library.policies.guildRank(${OFFICER})
-    return function(event, sender, direction, isCreator)
-        if event and event.type == "vote" and isCreator then return true end
-        return isOfficer(event, sender, direction, isCreator)
-    end
-end)()`;
+export const VOTES = `library.policies.byType({
+    vote = "everyone",
+    award = library.policies.guildRank(${OFFICER}),
+    default = library.policies.guildRank(${OFFICER}),
+})`;
 
 /** Officers only. */
 export const OFFICERS = `library.policies.guildRank(${OFFICER})`;
 
 /** Everybody writes and passes on only what is their own. */
-export const CREATORS = "library.policies.creatorOnly";
+export const CREATORS = '"everyone"';
 
 export class PolicyGuild {
     readonly realm: Realm;

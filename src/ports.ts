@@ -116,6 +116,8 @@ export interface Identity {
     guidOf(name: string): string | undefined;
     /** The GUID of a player by its last 8 hex digits, in capitals; nil when the game does not tell of any such player. */
     guidEnding(digits: string): string | undefined;
+    /** Whether the guild roster is still on its way: guidOf() may know more players soon. */
+    isRosterDue(): boolean;
     /**
      * The scope for a scope option: the guild's scope for "guild", else the given name.
      * @returns whether the game knows the scope yet, and the scope; nil when the character is in no guild.
@@ -138,6 +140,21 @@ export interface Roster {
     member(name: string): RosterMember | undefined;
     /** "Name-Realm" for a name with or without realm. */
     canonicalName(name: string): string;
+    /** The GUID of a player by canonical name; nil when the game does not provide it. */
+    guidOf(name: string): string | undefined;
+}
+
+/** The raid or party that this client is in. */
+export interface Group {
+    /**
+     * Rank of a member by canonical name: 2 leads, 1 assists, 0 does neither; nil for who is no member. In a party
+     * nobody assists.
+     */
+    groupRank(name: string): number | undefined;
+    /** Whether there is a group whose members the game does not name yet. */
+    isGroupDue(): boolean;
+    /** Whether loot is given out by a master looter, and a player by canonical name is that. */
+    isMasterLooter(name: string): boolean;
 }
 
 /** Calls code that is not the library's own. */

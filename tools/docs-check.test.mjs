@@ -89,7 +89,11 @@ test("the TypeScript of the README compiles", () => {
     mkdirSync(folder, { recursive: true });
     const config = readFileSync(join(project, "ts", "tsconfig.json"), "utf8");
     writeFileSync(join(project, "readme", "tsconfig.json"), config);
-    const game = "declare let MyDKP_Saved: object;\ndeclare function UnitGUID(this: void, unit: string): string;\n";
+    const game = [
+        "declare let MyDKP_Saved: object;",
+        "declare function UnitIsPlayer(this: void, unit: string): boolean;",
+        "declare function UnitGUID(this: void, unit: string): string | undefined;\n",
+    ].join("\n");
     writeFileSync(join(folder, "game.d.ts"), game);
     writeFileSync(join(folder, "index.ts"), text);
     const { status, output } = runHere("readme", join(root, "node_modules/typescript/bin/tsc"), "--noEmit");

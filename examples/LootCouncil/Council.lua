@@ -4,17 +4,15 @@ local addonName, addon = ...
 
 local LibEventLedger = LibStub("LibEventLedger-1.0")
 
--- Guild master and the rank below decide; every rank that a guild can have votes.
-local isOfficer = LibEventLedger.policies.guildRank(1)
-local isMember = LibEventLedger.policies.guildRank(20)
+local policies = LibEventLedger.policies
 
--- Everybody may speak, so that a lost vote is asked for; but what others wrote only officers may pass on.
-local function authorize(event, sender, direction, isCreator)
-    if event == nil or event.type == "vote" and isCreator then
-        return isMember(event, sender, direction, isCreator)
-    end
-    return isOfficer(event, sender, direction, isCreator)
-end
+-- Everybody in the guild votes; guild master and the rank below open and close. They also pass on the votes of others.
+local authorize = policies.byType({
+    vote = policies.all("everyone", policies.guildRank(20)),
+    open = policies.guildRank(1),
+    close = policies.guildRank(1),
+    default = policies.guildRank(1),
+})
 
 -- Every member may write a vote, and anything in it: a reducer that raised would stop the replay of all.
 local function openSession(state, key)

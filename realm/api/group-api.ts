@@ -1,6 +1,6 @@
 import { type ApiContext, type Host } from "../client/host";
 import { define } from "../lua/types";
-import { placeOf, subgroupOf } from "../world/group";
+import { type Group, placeOf, rankOf, subgroupOf } from "../world/group";
 import { type Member } from "../world/member";
 import { resolveUnit } from "./units";
 
@@ -8,18 +8,42 @@ import { resolveUnit } from "./units";
 const HOME = 1;
 const INSTANCE = 2;
 
+/** Enum.LootMethod.Masterlooter and Enum.LootMethod.Group. */
+const MASTER_LOOT = 2;
+const GROUP_LOOT = 3;
+
 function isInGroup(host: Host, category: number | undefined): boolean {
     if (host.group === undefined) return false;
     return category === undefined || (category === INSTANCE) === host.group.isInstance;
 }
 
-/** GetRaidRosterInfo: name, rank, subgroup, level, class, fileName, zone, online, isDead. */
+/** GetRaidRosterInfo: name, rank, subgroup, level, class, fileName, zone, online, isDead, role, isMasterLooter. */
 function raidRosterInfo(host: Host, index: number): LuaMultiReturn<unknown[]> {
     const member = host.group?.isRaid === true ? (host.group.members[index - 1] as Member | undefined) : undefined;
     if (member === undefined) return $multi();
     const name = member.normalizedRealm === host.normalizedRealm ? member.name : member.fullName;
-    const rank = index === 1 ? 2 : 0;
-    return $multi(name, rank, subgroupOf(index), 80, "Warrior", "WARRIOR", "", member.isOnline, false);
+    const rank = rankOf(host.group!, member);
+    const isLooter = host.group!.masterLooters.includes(member);
+    const { isOnline } = member;
+    return $multi(name, rank, subgroupOf(index), 80, "Warrior", "WARRIOR", "", isOnline, false, undefined, isLooter);
+}
+
+/**
+ * C_PartyInfo.GetLootMethod: Enum.LootMethod; 0 if the player is the master looter, or the number of a unit of his party
+ * or of his subgroup in a raid; the number of a raid unit.
+ */
+function lootMethod(host: Host): LuaMultiReturn<[method: number, place?: number, raidPlace?: number]> {
+    const group: Group | undefined = host.group;
+    const looter = group?.masterLooters[0];
+    if (group === undefined || looter === undefined) return $multi(GROUP_LOOT);
+    const raidPlace = group.isRaid ? placeOf(group, looter) : undefined;
+    if (looter.guid === host.guid) return $multi(MASTER_LOOT, 0, raidPlace);
+    const subgroup = subgroupOf(placeOf(group, host));
+    const near = group.members.filter(
+        (member) => member.guid !== host.guid && (!group.isRaid || subgroupOf(placeOf(group, member)) === subgroup),
+    );
+    const place = near.indexOf(looter) + 1;
+    return $multi(MASTER_LOOT, place > 0 ? place : undefined, raidPlace);
 }
 
 /** Parties and raids. */
@@ -40,5 +64,10 @@ export function installGroups({ host, session }: ApiContext): void {
             const leader = host.group?.members[0];
             return leader !== undefined && resolveUnit(host, unit) === leader;
         },
+        UnitIsGroupAssistant: (unit: unknown) => {
+            const member = resolveUnit(host, unit);
+            return host.group !== undefined && member !== undefined && rankOf(host.group, member) === 1;
+        },
+        C_PartyInfo: { GetLootMethod: () => lootMethod(host) },
     });
 }

@@ -1,5 +1,6 @@
 import { type ApiContext, type Host } from "../client/host";
 import { define } from "../lua/types";
+import { isPlayer } from "../world/member";
 import { resolveUnit } from "./units";
 
 /** "Name-Realm" as chat shows it. */
@@ -13,6 +14,10 @@ function ambiguate(host: Host, fullName: string, context: string): string {
 export function installUnits({ host, session }: ApiContext): void {
     define(session.environment, {
         UnitExists: (unit: unknown) => resolveUnit(host, unit) !== undefined,
+        UnitIsPlayer: (unit: unknown) => {
+            const member = resolveUnit(host, unit);
+            return member !== undefined && isPlayer(member);
+        },
         UnitGUID: (unit: unknown) => resolveUnit(host, unit)?.guid,
         UnitIsUnit: (a: unknown, b: unknown) => {
             const member = resolveUnit(host, a);

@@ -4,6 +4,7 @@ import { type Member } from "../world/member";
 /** The member of the client's world that a unit id or a name means. */
 export function resolveUnit(host: Host, unit: unknown): Member | undefined {
     if (unit === "player") return host;
+    if (unit === "target") return host.target;
     if (type(unit) !== "string") return undefined;
     const members = host.group?.members ?? [];
     const [kind, digits] = string.match(unit as string, "^(%l+)(%d+)$");

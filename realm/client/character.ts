@@ -9,6 +9,7 @@ import { type SavedStore } from "../saved/store";
 import { type WorldDirectory, normalizeRealm } from "../world/directory";
 import { type Group } from "../world/group";
 import { type Guild } from "../world/guild";
+import { type Member } from "../world/member";
 import { isGameEvent } from "./events";
 import { type Host, type Session } from "./host";
 import { type ClientOptions, DEFAULT_INTERFACE, DEFAULT_REALM, DEFAULT_SERVER_ID } from "./options";
@@ -70,6 +71,7 @@ export class Character implements Host {
     isConnected = true;
     isInCombat = false;
     inInstance = false;
+    target?: Member;
     hasGuildInfo = false;
     hasRoster = false;
     side = 0;

@@ -4,6 +4,7 @@ import { type Environment, type LuaFunction } from "../lua/types";
 import { type Random } from "../random";
 import { AddonLoader } from "./addon-loader";
 import { type CallbackTime } from "./call-guard";
+import { asMember, type Creature } from "../world/member";
 import { Character, type CharacterWorld } from "./character";
 import { createEventSet } from "./events";
 import { type Session } from "./host";
@@ -98,6 +99,13 @@ export class Client extends Character {
     /** Enters or leaves an instance: inside, whispers count for the throttle as everything else does. */
     setInstance(isInside: boolean): void {
         this.inInstance = isInside;
+    }
+
+    /** Targets a client, or a creature such as `{ name: "Ragnaros", guid: "Creature-0-1-409-1-11502-0000000001" }`, or nobody. */
+    setTarget(target?: Client | Creature): void {
+        const isMember = target === undefined || target instanceof Client;
+        this.target = isMember ? target : asMember(target, this.normalizedRealm);
+        this.fire("PLAYER_TARGET_CHANGED");
     }
 
     /** Types a slash command into the chat: `client.slash("/sdkp top")`. */

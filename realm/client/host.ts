@@ -2,6 +2,7 @@ import { type ChannelMember } from "../channel/member";
 import { type Channel } from "../channel/channel";
 import { type Clock } from "../clock/clock";
 import { type Environment } from "../lua/types";
+import { type Member } from "../world/member";
 import { type CallGuard } from "./call-guard";
 import { type EventHub } from "./event-hub";
 import { type FrameFactory } from "./frames";
@@ -18,6 +19,8 @@ export interface Host extends ChannelMember {
     readonly hasGuildInfo: boolean;
     /** Whether the guild roster has arrived. */
     readonly hasRoster: boolean;
+    /** The unit that the player has targeted. */
+    readonly target?: Member;
     /** What addons printed. */
     readonly chat: string[];
     /** Whether SendAddonMessage answers as older clients do: (boolean, enum). */

@@ -10,6 +10,16 @@ export interface Group<M extends Member = Member> {
     readonly isInstance: boolean;
     /** The first one leads. */
     readonly members: readonly M[];
+    /** Members of a raid that assist. */
+    readonly assistants: readonly Member[];
+    /** The one who gives out loot; nobody while the loot method is another. */
+    readonly masterLooters: readonly Member[];
+}
+
+/** The rank of a member, as GetRaidRosterInfo counts: 2 leads, 1 assists, 0 does neither. */
+export function rankOf(group: Group, member: Member): number {
+    if (group.members[0] === member) return 2;
+    return group.isRaid && group.assistants.includes(member) ? 1 : 0;
 }
 
 /** The 1-based place of a member in its group. */

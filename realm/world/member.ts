@@ -9,3 +9,20 @@ export interface Member {
     readonly rank: number;
     readonly isOnline: boolean;
 }
+
+/** A creature: its GUID begins with "Creature-". */
+export interface Creature {
+    readonly name: string;
+    readonly guid: string;
+}
+
+/** A creature as functions that take units see it. */
+export function asMember(creature: Creature, normalizedRealm: string): Member {
+    const { name, guid } = creature;
+    return { name, fullName: name, normalizedRealm, guid, rank: 0, isOnline: true };
+}
+
+/** Whether a unit is a player and no creature. */
+export function isPlayer({ guid }: Member): boolean {
+    return string.sub(guid, 1, 7) === "Player-";
+}

@@ -47,18 +47,68 @@ local function addOfficer(realm, name, more)
     return officer
 end
 
--- Runs the migration; gives the result of importEvents() and the problems.
+-- Runs the migration; gives the result of importEvents(), the problems and what was left out.
 local function migrate(realm, client)
     client:run("Outcome = nil")
     local isOpen = client:run(string.format([[
-        return OldLedger.Migrate.run(SimpleDKP.ledger, OldLedger_Saved, %s, function(result, problems)
-            Outcome = { result = result, problems = problems }
+        return OldLedger.Migrate.run(SimpleDKP.ledger, OldLedger_Saved, %s, function(result, problems, leftOut)
+            Outcome = { result = result, problems = problems, leftOut = leftOut }
         end)
     ]], OPTIONS))
     assert.is_true(isOpen)
     realm:advance(5)
     local outcome = stage.evaluate(client, "Outcome")
-    return outcome.result, outcome.problems
+    return outcome.result, outcome.problems, outcome.leftOut
+end
+
+-- The list of the predecessor, kept as it keeps it: in the order of time, counter and creator.
+local OldList = {}
+OldList.__index = OldList
+
+local function isBefore(a, b)
+    if a._c ~= b._c then
+        return a._c < b._c
+    elseif a._b ~= b._b then
+        return a._b < b._b
+    end
+    return a._a < b._a
+end
+
+function OldList:add(entry)
+    self[#self + 1] = entry
+    table.sort(self, isBefore)
+    return entry
+end
+
+-- An award of points to Anna.
+function OldList:award(creator, counter, time, points)
+    return self:add({ _a = creator, _b = counter, _c = time, _d = "PlayerAmountPoints", p = 43981, n = points })
+end
+
+-- Undoes an entry as the predecessor's ledger:ignoreEntry() does: at the time of the target, with a counter below all that
+-- stand before it in that second.
+function OldList:ignore(target, creator)
+    local counter = target._b
+    for _, entry in ipairs(self) do
+        if entry._c == target._c and not isBefore(target, entry) then
+            counter = math.min(counter, entry._b)
+        end
+    end
+    local reference = string.format("%d-%d-%d", target._c, target._b, target._a)
+    return self:add({ _a = creator, _b = counter - 1, _c = target._c, _d = "IGN", ref = reference })
+end
+
+-- As the game writes it.
+function OldList:text()
+    local rows = {}
+    for index, entry in ipairs(self) do
+        local fields = {}
+        for name, value in pairs(entry) do
+            fields[#fields + 1] = string.format(type(value) == "string" and "[%q] = %q" or "[%q] = %d", name, value)
+        end
+        rows[index] = "{ " .. table.concat(fields, ", ") .. " },"
+    end
+    return "OldLedger_Saved = {\n" .. table.concat(rows, "\n") .. "\n}\n"
 end
 
 local function pointsOf(client, guid)
@@ -116,6 +166,91 @@ describe("the migration from lua-eventsourcing", function()
             assert.equal(5, stage.status(client).events)
             assert.equal(147, pointsOf(client, ANNA))
         end
+    end)
+
+    describe("of a list with entries that undo others", function()
+        local A, B, TIME = 43981, 4294967295, 1650000000
+        local officer, list
+
+        before_each(function()
+            officer = addOfficer(realm, "Officer")
+            list = setmetatable({}, OldList)
+        end)
+
+        -- Runs the migration of the list: the points that come of it, what it says, and what was left out and why.
+        local function outcome()
+            officer:setSavedText("OldLedger", list:text())
+            officer:login()
+            realm:advance(10)
+            local result, problems, leftOut = migrate(realm, officer)
+            local function tell(others)
+                local lines = {}
+                for index, other in ipairs(others) do
+                    assert.equal(officer:run("return OldLedger_Saved[...]", other.key), other.entry)
+                    lines[index] = other.key .. " " .. other.reason
+                end
+                return lines
+            end
+            assert.equal(#list, result.added + #problems + #leftOut)
+            return pointsOf(officer, ANNA), tell(problems), tell(leftOut)
+        end
+
+        it("leaves out what was undone, and what undid it", function()
+            list:award(A, 0, TIME, 50)
+            list:ignore(list:award(A, 0, TIME + 60, 500), B)
+            local points, problems, leftOut = outcome()
+            assert.equal(50, points)
+            assert.same({}, problems)
+            assert.same({ "2 undoes another entry", "3 undone by entry 2" }, leftOut)
+            assert.equal(-1, list[2]._b)
+            -- Again, and nothing changes.
+            assert.equal(1, migrate(realm, officer).known)
+            assert.equal(50, pointsOf(officer, ANNA))
+        end)
+
+        it("counts what was undone by an entry that was undone itself", function()
+            local award = list:award(A, 0, TIME, 50)
+            list:ignore(list:ignore(award, B), A)
+            local points, problems, leftOut = outcome()
+            assert.equal(50, points)
+            assert.same({}, problems)
+            assert.same({ "1 undoes another entry", "2 undone by entry 1" }, leftOut)
+        end)
+
+        it("undoes of several entries of one second those that were meant", function()
+            list:award(A, 0, TIME, 1)
+            list:award(B, 0, TIME, 2)
+            list:ignore(list:award(A, 1, TIME, 4), B)
+            list:ignore(list:award(B, 1, TIME, 8), B)
+            list:award(B, 2, TIME, 16)
+            assert.equal(1 + 2 + 16, (outcome()))
+        end)
+
+        it("undoes once what two officers undid", function()
+            local award = list:award(A, 3, TIME, 500)
+            list:ignore(award, A)
+            list:ignore(award, B)
+            list:award(A, 0, TIME + 1, 50)
+            local points, problems, leftOut = outcome()
+            assert.equal(50, points)
+            assert.same({}, problems)
+            assert.same({ "1 undoes another entry", "2 undoes another entry", "3 undone by entry 1" }, leftOut)
+        end)
+
+        it("tells of an entry that undoes nothing", function()
+            list:award(A, 0, TIME, 50)
+            list:add({ _a = B, _b = 0, _c = TIME + 1, _d = "IGN", ref = "1650000000-0-43981" })
+            list:add({ _a = B, _b = 1, _c = TIME + 1, _d = "IGN", ref = "1640000000-0-43981" })
+            list:add({ _a = B, _b = 2, _c = TIME + 1, _d = "IGN" })
+            local points, problems, leftOut = outcome()
+            assert.equal(50, points)
+            assert.same({
+                "2 undoes an entry that is not there: 1650000000-0-43981",
+                "3 undoes an entry that is not there: 1640000000-0-43981",
+                "4 undoes an entry that is not there: nil",
+            }, problems)
+            assert.same({}, leftOut)
+        end)
     end)
 
     it("loses nothing without a word", function()

@@ -51,6 +51,8 @@ class Officer {
             },
             {
                 refused: () => {},
+                isCreator: () => false,
+                state: () => undefined,
                 serverTold: ({ id, server }) => this.log.directory.note(creatorOf(id), server, false),
             },
         );

@@ -51,13 +51,14 @@ describe("options", () => {
 
     it("that are wrong raise with their name", () => {
         const table = "a table from SavedVariables (they are there from ADDON_LOADED on)";
+        const policy = 'a policy (a function, "everyone", "nobody" or a table of write, relay and speak)';
         const refusals: [Record<string, unknown>, string][] = [
             [{ name: "" }, "'name' must be a string of 1 to 16 bytes, got \"\""],
             [{ name: "SeventeenBytesLong" }, "'name' must be a string of 1 to 16 bytes, got \"SeventeenBytesLong\""],
             [{ name: 5 }, "'name' must be a string of 1 to 16 bytes, got 5"],
             [{ saved: "x" }, `'saved' must be ${table}, got "x"`],
             [{ initialState: {} }, "'initialState' must be a function, got a table"],
-            [{ authorize: true }, "'authorize' must be a function, got true"],
+            [{ authorize: true }, `'authorize' must be ${policy}, got true`],
             [{ stateVersion: 1.5 }, "'stateVersion' must be a whole number from 0 to 2147483648, got 1.5"],
             [{ stateVersion: 0 / 0 }, `'stateVersion' must be a whole number from 0 to 2147483648, got ${NAN}`],
             [{ checkpointBytes: 0 / 0 }, `'checkpointBytes' must be a number from 0 to 1099511627776, got ${NAN}`],

@@ -54,6 +54,8 @@ class Wiring {
         const admission = new Admission(log, schema, world.time, world.guard, options.authorize, {
             refused: () => {},
             serverTold: () => {},
+            isCreator: () => false,
+            state: () => undefined,
         });
         this.link = createLink(context, scope, admission, this.lifetime, () => this.spokesman);
         this.sync = createSync(context, log, this.link, admission, this.lifetime, {

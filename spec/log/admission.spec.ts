@@ -37,6 +37,9 @@ class Gate {
     /** Counters of events and the server ids that they told, in order. */
     readonly told: string[] = [];
     answer: boolean | undefined = true;
+    /** Whether the sender is the creator, as it is known now. */
+    isCreator: boolean | undefined = false;
+    state: object | undefined;
     readonly admission: Admission;
 
     constructor(authorize?: Authorize) {
@@ -53,6 +56,8 @@ class Gate {
                 this.told.push(string.format("%.0f %.0f", id % 256, server));
                 this.log.directory.note(creatorOf(id), server, false);
             },
+            isCreator: () => this.isCreator,
+            state: () => this.state,
         });
     }
 }
@@ -60,6 +65,13 @@ class Gate {
 function candidate(counter: number, changes: Partial<Candidate> = {}): Candidate {
     const id = toId(CREATOR, counter);
     return { time: NOW, id, body: fromHex("01f605"), server: 4440, sender: SENDER, isCreator: false, ...changes };
+}
+
+/** A candidate of a sender of whom it is not known yet whether he is its creator. */
+function fromUnknown(counter: number): Candidate {
+    const unknown = candidate(counter) as { -readonly [Key in keyof Candidate]: Candidate[Key] };
+    unknown.isCreator = undefined;
+    return unknown;
 }
 
 describe("Admission", () => {
@@ -173,6 +185,40 @@ describe("Admission", () => {
         assert.same({}, gate.admission.refusals);
         gate.admission.retry();
         assert.equal(9, gate.questions.length);
+    });
+
+    it("holds a refusal while it is not known whether the sender is the creator, and then asks with what is known", () => {
+        const gate = new Gate((_event, _sender, _direction, isCreator) => isCreator);
+        gate.isCreator = undefined;
+        assert.equal("held", gate.admission.admit(fromUnknown(1)));
+        assert.equal("held", gate.admission.admit(fromUnknown(2)));
+        gate.admission.retry();
+        assert.equal(2, gate.admission.waiting());
+        gate.isCreator = true;
+        gate.admission.retry();
+        assert.equal(2, gate.log.count());
+        assert.equal("held", gate.admission.admit(fromUnknown(3)));
+        gate.isCreator = false;
+        gate.admission.retry();
+        assert.same(["unauthorized 3"], gate.refused);
+        assert.equal(0, gate.admission.waiting());
+    });
+
+    it("does not hold what may enter whoever created it", () => {
+        const gate = new Gate(() => true);
+        assert.equal("admitted", gate.admission.admit(fromUnknown(1)));
+    });
+
+    it("gives authorize() the state that is known at the time", () => {
+        const seen: unknown[] = [];
+        const gate = new Gate((...question) => {
+            seen.push(question[4] ?? "none");
+            return true;
+        });
+        gate.admission.admit(candidate(1));
+        gate.state = { officers: [] };
+        gate.admission.maySpeak(SENDER, "in");
+        assert.same(["none", { officers: [] }], seen);
     });
 
     it("refuses what is held when the answer is no", () => {

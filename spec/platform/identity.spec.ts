@@ -18,6 +18,12 @@ describe("GameIdentity", () => {
     let isInGuild: boolean;
     let realm: string | undefined;
     let identity: GameIdentity;
+    /** Names of the units that the game knows, and which of them lead and assist. */
+    let units: Record<string, [name: string, realm?: string] | undefined>;
+    let isRaid: boolean;
+    let groupSize: number;
+    let leader: string | undefined;
+    let assistant: string | undefined;
 
     before_each(() => {
         game = new FakeGame();
@@ -26,9 +32,26 @@ describe("GameIdentity", () => {
         guildRealm = undefined;
         isInGuild = true;
         realm = "TwistingNether";
+        units = {};
+        isRaid = false;
+        groupSize = 0;
+        leader = undefined;
+        assistant = undefined;
         game.set({
-            UnitGUID: () => (realm === undefined ? undefined : "Player-1084-0000000A"),
-            UnitName: () => $multi("Thrall", undefined),
+            UnitGUID: (unit: string) => {
+                if (unit === "player") return realm === undefined ? undefined : "Player-1084-0000000A";
+                return units[unit] && `Player-1-${unit}`;
+            },
+            UnitName: (unit: string) => {
+                const [name, unitRealm] = unit === "player" ? ["Thrall"] : (units[unit] ?? []);
+                return $multi(name, unitRealm);
+            },
+            IsInGroup: () => groupSize > 0,
+            IsInRaid: () => isRaid,
+            GetNumGroupMembers: () => groupSize,
+            UnitIsGroupLeader: (unit: string) => unit === leader,
+            UnitIsGroupAssistant: (unit: string) => unit === assistant,
+            UnitIsUnit: (a: string, b: string) => a === b || (a === "player" && units[b]?.[0] === "Thrall"),
             GetNormalizedRealmName: () => realm,
             IsInGuild: () => isInGuild,
             GetGuildInfo: () => $multi(guild, "rank", 0, guildRealm),
@@ -95,6 +118,88 @@ describe("GameIdentity", () => {
         assert.equal(2, identity.member("Jaina-Proudmoore")!.rankIndex);
         game.fire("GUILD_ROSTER_UPDATE");
         assert.equal(1, identity.member("Jaina-Proudmoore")!.rankIndex);
+    });
+
+    it("says whether the roster is still on its way", () => {
+        identity.isReady();
+        assert.is_true(identity.isRosterDue());
+        members = [{ name: "Jaina", rank: 2, guid: "Player-1084-0000000B" }];
+        assert.is_false(identity.isRosterDue());
+        members = [];
+        isInGuild = false;
+        game.fire("PLAYER_GUILD_UPDATE");
+        assert.is_false(identity.isRosterDue());
+    });
+
+    describe("of a group", () => {
+        before_each(() => {
+            identity.isReady();
+            groupSize = 3;
+        });
+
+        function formRaid(): void {
+            isRaid = true;
+            units = { raid1: ["Jaina", "Proudmoore"], raid2: ["Thrall"], raid3: ["Rexxar", ""] };
+        }
+
+        it("knows ranks and GUIDs, also of players of other guilds and realms", () => {
+            formRaid();
+            [leader, assistant] = ["raid1", "player"];
+            assert.equal(2, identity.groupRank("Jaina-Proudmoore"));
+            assert.equal(1, identity.groupRank("Thrall-TwistingNether"));
+            assert.equal(0, identity.groupRank("Rexxar-TwistingNether"));
+            assert.is_nil(identity.groupRank("Jaina-TwistingNether"));
+            assert.equal("Player-1-raid1", identity.guidOf("Jaina-Proudmoore"));
+            assert.is_nil(identity.guidOf("Jaina-TwistingNether"));
+        });
+
+        it("knows its own rank in a party, whose units leave the player out", () => {
+            units = { party1: ["Jaina"], party2: ["Rexxar"] };
+            leader = "player";
+            assert.equal(2, identity.groupRank("Thrall-TwistingNether"));
+            assert.equal(0, identity.groupRank("Rexxar-TwistingNether"));
+        });
+
+        it("is still on its way while the game names nobody in it", () => {
+            assert.is_true(identity.isGroupDue());
+            units = { party1: ["Jaina"] };
+            assert.is_false(identity.isGroupDue());
+            units = {};
+            groupSize = 0;
+            assert.is_false(identity.isGroupDue());
+            assert.is_nil(identity.groupRank("Thrall-TwistingNether"));
+        });
+
+        it("knows the master looter of a raid and of a party, by either function of the game", () => {
+            const looters = (): string[] =>
+                ["Thrall", "Jaina-Proudmoore", "Jaina", "Rexxar", "Nobody"].filter((name) =>
+                    identity.isMasterLooter(identity.canonicalName(name)),
+                );
+            const setLoot = (method: number | string, place?: number, raidPlace?: number): void => {
+                const isWord = typeof method === "string";
+                const get = (): LuaMultiReturn<unknown[]> => $multi(method, place, raidPlace);
+                game.set({ C_PartyInfo: isWord ? {} : { GetLootMethod: get }, GetLootMethod: get });
+            };
+            formRaid();
+            game.set({ C_PartyInfo: {} });
+            assert.same([], looters());
+            setLoot(3);
+            assert.same([], looters());
+            setLoot(2, undefined, 1);
+            assert.same(["Jaina-Proudmoore"], looters());
+            setLoot("master", 0, 2);
+            assert.same(["Thrall"], looters());
+            setLoot("group", undefined, 1);
+            assert.same([], looters());
+            isRaid = false;
+            units = { party1: ["Jaina"], party2: ["Rexxar"] };
+            setLoot(2, 2);
+            assert.same(["Rexxar"], looters());
+            setLoot("master", 0);
+            assert.same(["Thrall"], looters());
+            setLoot(2);
+            assert.same([], looters());
+        });
     });
 
     it("forgets the roster of a guild that was left", () => {

@@ -272,6 +272,8 @@ export class RecordingChannel implements AddonChannel {
 export class FakeIdentity implements Identity {
     readonly guids = new LuaMap<string, string>();
     isKnown = true;
+    /** Whether the guild roster is still on its way. */
+    isDue = false;
     guild: string | undefined = "guild:Guild-Realm";
 
     constructor(
@@ -292,6 +294,10 @@ export class FakeIdentity implements Identity {
             }
         }
         return undefined;
+    }
+
+    isRosterDue(): boolean {
+        return this.isDue;
     }
 
     scope(kind: string): LuaMultiReturn<[isKnown: boolean, scope: string | undefined]> {

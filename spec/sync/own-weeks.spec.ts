@@ -48,6 +48,16 @@ describe("The weeks in which this client wrote", () => {
         assert.is_true(ownWeeks.has(WEEK));
     });
 
+    it("are searched for when the log has been loaded, which is after the sync is made", () => {
+        const stage = new Stage();
+        stage.mayServe = undefined;
+        const { time, id, body } = eventOf(1, OWN);
+        const ownWeeks = new OwnWeeks({ ...stage.context, isCreator: (each) => each === id });
+        stage.log.insert(time, id, body);
+        stage.advance(1);
+        assert.is_true(ownWeeks.has(WEEK - 1));
+    });
+
     it("are not searched for by who serves: it answers for all weeks", () => {
         const ownWeeks = fixture([eventOf(0, OWN)], true);
         assert.is_false(ownWeeks.has(WEEK));

@@ -36,6 +36,26 @@ library.createLedger({
     },
     onReducerError: (): ReducerErrorPolicy => "halt",
 });
+const { policies } = library;
+expectType<Same<Authorize, ReturnType<typeof policies.byType>>>();
+library.createLedger({
+    ...options,
+    authorize: policies.byType({
+        vote: "everyone",
+        award: policies.any(
+            policies.guildRank(1),
+            policies.listed((state: State) => state.points as never),
+        ),
+        default: { write: policies.raidLeader, relay: policies.names(["Thrall"]), speak: "everyone" },
+    }),
+});
+library.createLedger({ ...options, authorize: "nobody" });
+// @ts-expect-error no such policy
+library.createLedger({ ...options, authorize: "everybody" });
+// @ts-expect-error nobody is said to speak
+library.createLedger({ ...options, authorize: { write: "everyone", relay: "nobody" } });
+// @ts-expect-error no such policy
+policies.byType({ vote: "evryone" });
 // @ts-expect-error no authorize
 library.createLedger({ name: "MyDKP", saved: {}, initialState: options.initialState });
 // @ts-expect-error no such channel

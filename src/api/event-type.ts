@@ -112,7 +112,7 @@ export interface TypeOptions<Fields extends readonly string[] = readonly string[
  * const award = ledger.define("award", { id: 1, fields: ["player:guid", "amount:number"] }, (state, event) => {
  *     state.points[event.player] = (state.points[event.player] ?? 0) + event.amount;
  * });
- * award.submit({ player: UnitGUID("target"), amount: 50 });
+ * if (UnitIsPlayer("target")) award.submit({ player: UnitGUID("target")!, amount: 50 });
  */
 export interface EventType<Name extends string = string, Fields extends readonly string[] = readonly string[]> {
     /** Name of the type, as given to define(). */

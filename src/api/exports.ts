@@ -1,7 +1,16 @@
 /** The declarations of the npm package: the entry of index.d.ts, the annotations and docs/api.md. */
 
 export type { Delivery, EventBase, EventFilter, EventKey, LedgerEvent, SubmitRefusal } from "./event";
-export type { Authorize, AuthorizeAnswering, Direction, Policies, Refusal } from "./authorize";
+export type {
+    Authorize,
+    AuthorizeAnswering,
+    Direction,
+    PlayerList,
+    Policies,
+    Policy,
+    Refusal,
+    SplitPolicy,
+} from "./authorize";
 export type { ChannelName, LedgerOptions, ReducerErrorPolicy } from "./options";
 export type { ImportEntry, ImportResult } from "./import";
 export type { LedgerListeners } from "./listeners";

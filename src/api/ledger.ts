@@ -33,7 +33,8 @@ export interface Ledger<State extends object = object> {
     ): EventType<Name, Fields>;
     /**
      * Starts the ledger. It opens as soon as its scope is known, and reopens with another log when the character
-     * changes guilds.
+     * changes guilds. Define all types before: it raises an error if `authorize` names a type that is not defined, or
+     * says nothing about one that is.
      */
     start(): void;
     /** Saves everything and closes the ledger. */
@@ -46,7 +47,10 @@ export interface Ledger<State extends object = object> {
      * is open), "unauthorized" (authorize() said no), "held" (authorize() does not know yet; the event enters the log
      * when it says yes), "clock" (too many events at once), "readOnly" (`saved` is of a newer version of the library),
      * "refused" (for another reason).
-     * @example ledger:submit("award", { player = UnitGUID("target"), amount = 50, reason = "Ragnaros" })
+     * @example
+     * if UnitIsPlayer("target") then
+     *     ledger:submit("award", { player = UnitGUID("target"), amount = 50, reason = "Ragnaros" })
+     * end
      */
     submit(
         type: string,

@@ -1,6 +1,6 @@
 /** The options of createLedger(). */
 
-import type { AuthorizeAnswering } from "./authorize";
+import type { AuthorizeAnswering, SplitPolicy } from "./authorize";
 import type { LedgerEvent } from "./event";
 import type { ReplayLimits } from "./replay";
 
@@ -22,8 +22,11 @@ export interface LedgerOptions<
      * twice to make sure.
      */
     readonly initialState: (this: void) => State;
-    /** Decides who may write, send and speak for the ledger. */
-    readonly authorize: AuthorizeAnswering<Answer>;
+    /**
+     * Who may write, pass on and speak for the ledger.
+     * @example authorize = LibEventLedger.policies.guildRank(1)
+     */
+    readonly authorize: AuthorizeAnswering<Answer> | SplitPolicy | "everyone" | "nobody";
     /**
      * Version of the reducers, a whole number; 1 by default. Raise it when a reducer changes its meaning, so that the
      * state is made again from the log.

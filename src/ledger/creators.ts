@@ -42,7 +42,8 @@ export class Creators {
 
     /** Takes in what an authorized event says of its creator. */
     told(candidate: Candidate): void {
-        const { id, server, isCreator } = candidate;
+        const { id, server } = candidate;
+        const isCreator = candidate.isCreator === true;
         const { directory } = this.log;
         const creator = creatorOf(id);
         if (!directory.isNews(creator, server, isCreator)) {

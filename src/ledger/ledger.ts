@@ -29,6 +29,7 @@ import { creatorOf } from "../event/key";
 import { revocationBody } from "../log/revocations";
 import { MAX_TYPE, Schema } from "../event/schema";
 import { checkLimits, checkOnlyLimits, type CheckedOptions } from "./options";
+import { checkCovered, checkTypes } from "./policy-check";
 import type { Outlets } from "../link/outlets";
 import type { Ports } from "../ports";
 import type { Reducer } from "../replay/applier";
@@ -87,6 +88,9 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
             misuse("define", "id", `of type "${name}" is ${show(known)} already, got ${show(id)}`);
         }
         const fields = readFields(options.fields);
+        if (this.isStarted) {
+            checkCovered("define", this.options.rights, name);
+        }
         this.schema.add({ name, id, fields });
         const { warn } = this;
         const applied = warn === undefined ? (reducer as Reducer) : watchReducer(name, reducer as Reducer, warn);
@@ -97,6 +101,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     }
 
     start(): void {
+        checkTypes("start", this.options.rights, this.schema);
         this.isStarted = true;
         this.onScopeChanged();
     }

@@ -13,9 +13,10 @@ import {
     mustBe,
     show,
 } from "../misuse";
-import type { Authorize } from "../api/authorize";
 import type { SavedLedger } from "../log/archive";
+import type { Authorize } from "../api/authorize";
 import type { LedgerEvent } from "../api/event";
+import { readPolicy, toAuthorize, type Rights } from "./policy";
 import { DEFAULT_CHECKPOINT_BYTES } from "../replay/checkpoints";
 import type { ReplayLimits } from "../api/replay";
 
@@ -28,6 +29,8 @@ export interface CheckedOptions {
     readonly saved: SavedLedger;
     readonly initialState: (this: void) => object;
     readonly authorize: Authorize;
+    /** The rights behind `authorize`. */
+    readonly rights: Rights;
     readonly stateVersion: number;
     readonly scope: string;
     readonly channels: readonly ChannelName[];
@@ -71,7 +74,7 @@ export function checkOptions(options: LedgerOptions): CheckedOptions {
     }
     expectFunction(METHOD, "initialState", options.initialState);
     checkInitialState(options.initialState);
-    expectFunction(METHOD, "authorize", options.authorize);
+    const rights = readPolicy(METHOD, "authorize", options.authorize);
     const stateVersion = options.stateVersion ?? 1;
     expectInteger(METHOD, "stateVersion", stateVersion, 0, 2 ** 31);
     const scope = options.scope ?? GUILD_SCOPE;
@@ -84,7 +87,8 @@ export function checkOptions(options: LedgerOptions): CheckedOptions {
         name: options.name,
         saved: options.saved as SavedLedger,
         initialState: options.initialState,
-        authorize: options.authorize,
+        authorize: typeof options.authorize === "function" ? options.authorize : toAuthorize(rights),
+        rights,
         stateVersion,
         scope,
         channels: checkChannels(options.channels ?? ["GUILD"]),

@@ -102,6 +102,8 @@ export class Session {
         );
         this.admission = new Admission(this.log, schema, ports.clock, ports.guard, options.authorize, {
             refused: (candidate, reason) => this.refused(candidate, reason),
+            isCreator: (id, player) => this.isCreator(id, player),
+            state: () => this.replay.knownState(),
             serverTold: (candidate) => this.creators.told(candidate),
         });
         this.conflicts = new Conflicts(
@@ -129,7 +131,7 @@ export class Session {
         this.sync = createSync(context, this.log, this.link, this.admission, this.lifetime, {
             received: (time, id, server, body, sender) => this.received(time, id, server, body, sender),
             mayLeave: (time, id, body) => this.mayPassOn(time, id, body) === true,
-            isCreator: (id, peer) => this.isCreator(id, peer),
+            isCreator: (id, peer) => this.isCreator(id, peer) === true,
         });
         this.load();
         this.lifetime.every(HOUSEKEEPING_SECONDS, () => this.keepHouse());
@@ -356,10 +358,12 @@ export class Session {
         this.admission.admit({ time, id, body, server: this.server, sender, isCreator: true });
     }
 
-    private isCreator(id: number, sender: string): boolean {
-        const guid = this.ports.identity.guidOf(sender);
+    /** Whether a player created the events with this id; nil while the game does not know the player yet. */
+    private isCreator(id: number, sender: string): boolean | undefined {
+        const { identity } = this.ports;
+        const guid = identity.guidOf(sender);
         if (guid === undefined) {
-            return false;
+            return identity.isRosterDue() ? undefined : false;
         }
         const [, creator] = parseGuid(guid);
         return creator === creatorOf(id);

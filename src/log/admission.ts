@@ -28,17 +28,23 @@ export interface Candidate {
     /** Server id of the creator, 0 when unknown. */
     readonly server: number;
     readonly sender: string;
-    readonly isCreator: boolean;
+    /** Whether the sender created it; nil while that is not known, because the game does not know the sender yet. */
+    readonly isCreator: boolean | undefined;
 }
 
 /** What becomes of a candidate now. */
 export type Verdict = "admitted" | "known" | "held" | Refusal;
 
-/** Hears what the gate does. */
-export interface AdmissionListener {
-    refused(this: void, candidate: Candidate, reason: Refusal): void;
+/** What admission asks and tells the session. */
+export interface AdmissionHost {
+    /** A candidate was refused. */
+    readonly refused: (this: void, candidate: Candidate, reason: Refusal) => void;
+    /** Whether a player created the events with this id; nil while that is not known. */
+    readonly isCreator: (this: void, id: number, player: string) => boolean | undefined;
+    /** The ledger's state for authorize(); nil while it is not known. */
+    readonly state: (this: void) => object | undefined;
     /** An event that may enter, or is here already, says on which server its creator is. */
-    serverTold(this: void, candidate: Candidate): void;
+    readonly serverTold: (this: void, candidate: Candidate) => void;
 }
 
 interface Held {
@@ -58,7 +64,7 @@ export class Admission {
         private readonly clock: Clock,
         private readonly guard: Guard,
         private readonly authorize: Authorize,
-        private readonly listener: AdmissionListener,
+        private readonly host: AdmissionHost,
     ) {}
 
     /** Number of events that wait for an answer of authorize(). */
@@ -91,14 +97,16 @@ export class Admission {
         this.heldCount = 0;
         const now = this.clock.uptime();
         for (const entry of held) {
-            const verdict = this.judge(entry.candidate);
+            const { id, sender } = entry.candidate;
+            const candidate = { ...entry.candidate, isCreator: this.host.isCreator(id, sender) };
+            const verdict = this.judge(candidate);
             if (verdict === "admitted") {
-                this.enter(entry.candidate);
+                this.enter(candidate);
             } else if (verdict === "held" && now - entry.since < HELD_SECONDS) {
                 this.held[this.heldCount] = entry;
                 this.heldCount++;
             } else if (verdict !== "known") {
-                this.refuse(entry.candidate, verdict === "held" ? "heldTooLong" : verdict);
+                this.refuse(candidate, verdict === "held" ? "heldTooLong" : verdict);
             }
         }
     }
@@ -141,14 +149,15 @@ export class Admission {
             return "unparsable";
         }
         const seen = event ?? this.schema.describeUnknown(time, id, body, guid);
-        const answer = this.ask(seen, candidate.sender, "in", candidate.isCreator);
-        if (answer === undefined) {
-            return "held";
+        const { sender, isCreator } = candidate;
+        const answer = this.ask(seen, sender, "in", isCreator === true);
+        if (answer === true) {
+            return "admitted";
         }
         if (answer === "authorizeError") {
             return answer;
         }
-        return answer ? "admitted" : "unauthorized";
+        return answer === undefined || isCreator === undefined ? "held" : "unauthorized";
     }
 
     private isKnown(time: number, id: number, body: string): boolean {
@@ -161,7 +170,7 @@ export class Admission {
         direction: Direction,
         isCreator: boolean,
     ): boolean | undefined | "authorizeError" {
-        const [ok, answer] = pcall(this.authorize, event, sender, direction, isCreator);
+        const [ok, answer] = pcall(this.authorize, event, sender, direction, isCreator, this.host.state());
         if (!ok) {
             this.guard.report(`LibEventLedger: authorize: ${tostring(answer)}`);
             return "authorizeError";
@@ -170,16 +179,17 @@ export class Admission {
     }
 
     private enter(candidate: Candidate): void {
-        this.listener.serverTold(candidate);
+        this.host.serverTold(candidate);
         this.log.insert(candidate.time, candidate.id, candidate.body);
     }
 
     /** Takes in what a candidate that is here already says of its creator's server, if its sender may bring it. */
     private noteServer(candidate: Candidate): void {
-        const { id, time, body, server, sender, isCreator } = candidate;
+        const { id, time, body, server, sender } = candidate;
+        const isCreator = candidate.isCreator === true;
         const isNews = this.log.directory.isNews(creatorOf(id), server, isCreator);
         if (isNews && this.ask(this.toEvent(time, id, body), sender, "in", isCreator) === true) {
-            this.listener.serverTold(candidate);
+            this.host.serverTold(candidate);
         }
     }
 
@@ -195,6 +205,6 @@ export class Admission {
 
     private refuse(candidate: Candidate, reason: Refusal): void {
         this.refusals[reason] = (this.refusals[reason] ?? 0) + 1;
-        this.listener.refused(candidate, reason);
+        this.host.refused(candidate, reason);
     }
 }

@@ -151,6 +151,21 @@ declare function IsInRaid(this: void): boolean;
 declare function IsInInstance(this: void): LuaMultiReturn<[isInInstance: boolean, kind: string]>;
 declare function IsInGroup(this: void, category?: number): boolean;
 declare function GetNumGroupMembers(this: void): number;
+declare function UnitIsGroupLeader(this: void, unit: string): boolean;
+declare function UnitIsGroupAssistant(this: void, unit: string): boolean;
+declare function UnitIsUnit(this: void, unit: string, other: string): boolean;
+
+/**
+ * Method, and who the master looter is: 0 for the player or the number of a party unit, and the number of a raid unit.
+ */
+type GetLootMethod = (
+    this: void,
+) => LuaMultiReturn<[method: number | string, place: number | undefined, raidPlace: number | undefined]>;
+
+/** @customName C_PartyInfo */
+declare const partyInfo: { GetLootMethod?: GetLootMethod } | undefined;
+/** @customName GetLootMethod */
+declare const getLootMethodByWord: GetLootMethod | undefined;
 declare function GetGuildInfo(
     this: void,
     unit: string,

@@ -1,7 +1,7 @@
 /** Who plays on this client, in which guild, and what the guild roster says about others. */
 
 import type { GameEvents } from "./events";
-import type { Identity, Roster, RosterMember } from "../ports";
+import type { Group, Identity, Roster, RosterMember } from "../ports";
 
 const format = string.format;
 const sub = string.sub;
@@ -12,7 +12,15 @@ const ENDING = 8;
 /** The scope option that means the character's guild. */
 const GUILD = "guild";
 
-export class GameIdentity implements Identity, Roster {
+/** Ranks in a group, as GetRaidRosterInfo() counts them. */
+const MEMBER = 0;
+const ASSISTANT = 1;
+const LEADER = 2;
+
+/** The loot method with a master looter: Enum.LootMethod.Masterlooter, or the word where the older function is left. */
+const MASTER_LOOT = [2, "master"];
+
+export class GameIdentity implements Identity, Roster, Group {
     /** "" until isReady(). */
     name = "";
     /** "" until isReady(). */
@@ -59,7 +67,12 @@ export class GameIdentity implements Identity, Roster {
     }
 
     guidOf(name: string): string | undefined {
-        return name === this.name ? this.guid : this.member(name)?.guid;
+        if (name === this.name) {
+            return this.guid;
+        }
+        const known = this.member(name)?.guid;
+        const unit = known === undefined ? this.unitOf(name) : undefined;
+        return unit === undefined ? known : UnitGUID(unit);
     }
 
     guidEnding(digits: string): string | undefined {
@@ -86,9 +99,15 @@ export class GameIdentity implements Identity, Roster {
         return this.rosterSize > 0;
     }
 
+    isRosterDue(): boolean {
+        return IsInGuild() && !this.hasRoster();
+    }
+
     /** Whether a player is neither in the guild nor in the group; false while the roster is not there. */
     isStranger(name: string): boolean {
-        return this.hasRoster() && name !== this.name && this.member(name) === undefined && !this.isInGroup(name);
+        return (
+            this.hasRoster() && name !== this.name && this.member(name) === undefined && this.unitOf(name) === undefined
+        );
     }
 
     /** Whether every member of the group is in the guild, according to the roster. */
@@ -96,25 +115,66 @@ export class GameIdentity implements Identity, Roster {
         if (!this.hasRoster()) {
             return false;
         }
-        return !this.group().some((name) => this.member(name) === undefined);
-    }
-
-    private isInGroup(name: string): boolean {
-        return this.group().includes(name);
-    }
-
-    /** The canonical names of the group's members. */
-    private group(): string[] {
-        const names: string[] = [];
-        const unit = IsInRaid() ? "raid" : "party";
-        for (const index of $range(1, GetNumGroupMembers())) {
-            const [name, realm] = UnitName(format("%s%.0f", unit, index));
-            if (name !== undefined) {
-                const isForeign = realm !== undefined && realm !== "";
-                names[names.length] = isForeign ? `${name}-${realm}` : this.canonicalName(name);
+        for (const unit of groupUnits()) {
+            const name = this.nameOf(unit);
+            if (name !== undefined && this.member(name) === undefined) {
+                return false;
             }
         }
-        return names;
+        return true;
+    }
+
+    groupRank(name: string): number | undefined {
+        const unit = this.unitOf(name);
+        if (unit === undefined) {
+            return undefined;
+        }
+        if (UnitIsGroupLeader(unit)) {
+            return LEADER;
+        }
+        return UnitIsGroupAssistant(unit) ? ASSISTANT : MEMBER;
+    }
+
+    isGroupDue(): boolean {
+        return IsInGroup() && !groupUnits().some((unit) => this.nameOf(unit) !== undefined);
+    }
+
+    isMasterLooter(name: string): boolean {
+        const getLootMethod = partyInfo?.GetLootMethod ?? getLootMethodByWord;
+        if (getLootMethod === undefined) {
+            return false;
+        }
+        const [method, place, raidPlace] = getLootMethod();
+        if (!MASTER_LOOT.includes(method)) {
+            return false;
+        }
+        const unit = this.unitOf(name);
+        if (IsInRaid()) {
+            return raidPlace !== undefined && unit !== undefined && UnitIsUnit(unit, format("raid%.0f", raidPlace));
+        }
+        return place !== undefined && unit === (place === 0 ? "player" : format("party%.0f", place));
+    }
+
+    /** The unit that is a member of the group; nil when nobody there has this canonical name. */
+    private unitOf(name: string): string | undefined {
+        if (name === this.name) {
+            return IsInGroup() ? "player" : undefined;
+        }
+        for (const unit of groupUnits()) {
+            if (this.nameOf(unit) === name) {
+                return unit;
+            }
+        }
+        return undefined;
+    }
+
+    /** The canonical name of a unit; nil when there is no such unit. */
+    private nameOf(unit: string): string | undefined {
+        const [name, realm] = UnitName(unit);
+        if (name === undefined) {
+            return undefined;
+        }
+        return realm !== undefined && realm !== "" ? `${name}-${realm}` : this.canonicalName(name);
     }
 
     scope(kind: string): LuaMultiReturn<[isKnown: boolean, scope: string | undefined]> {
@@ -151,6 +211,16 @@ export class GameIdentity implements Identity, Roster {
         }
         this.isRosterStale = this.rosterSize === 0;
     }
+}
+
+/** The units of the raid, or of the party, which leaves the player out. */
+function groupUnits(): string[] {
+    const kind = IsInRaid() ? "raid" : "party";
+    const units: string[] = [];
+    for (const index of $range(1, GetNumGroupMembers())) {
+        units[index - 1] = format("%s%.0f", kind, index);
+    }
+    return units;
 }
 
 /** Realm names occur with and without spaces and hyphens. */

@@ -37,6 +37,8 @@ export class Replay {
     /** The checkpoint that could not be saved, and why. */
     private unsaved: Checkpoint | undefined;
     private saveProblem: string | undefined;
+    /** Whether the state has once shown the whole log, or as much of it as a halt allows. */
+    private isKnown = false;
 
     constructor(
         private readonly context: ReplayContext,
@@ -68,6 +70,12 @@ export class Replay {
 
     getState(): object {
         return this.replayer.getState();
+    }
+
+    /** The last complete state; nil until it has once shown the whole log, or as much of it as a halt allows. */
+    knownState(): object | undefined {
+        this.isKnown ||= !this.replayer.isWorking();
+        return this.isKnown ? this.getState() : undefined;
     }
 
     /** Applies an event to a state that is not the log's. */

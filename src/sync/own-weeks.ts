@@ -1,18 +1,20 @@
 /** The weeks in which this client wrote events: it answers for those itself, whoever else may pass them on. */
 
+import { WEEK_SECONDS, weekOf } from "../event/key";
+import { LogCursor } from "../log/cursor";
 import type { Pause } from "../ports";
 import { RECENT_WEEKS } from "./constants";
 import type { SyncContext } from "./context";
 import { emptyRow, rowsBetween, type WeekSummary } from "./week-summary";
 
+const huge = math.huge;
+
 export class OwnWeeks {
     private readonly numbers = new LuaSet<number>();
 
-    /** Looks for own events of earlier sessions in the newest weeks, in slices. */
+    /** Looks for own events of earlier sessions, in slices: the first of them comes when the log has been loaded. */
     constructor(private readonly context: SyncContext) {
-        if (context.log.weekNumbers.length > 0 && context.mayServe() !== true) {
-            context.background.run((pause) => this.search(pause));
-        }
+        context.background.run((pause) => this.search(pause));
     }
 
     has(weekNumber: number): boolean {
@@ -45,17 +47,22 @@ export class OwnWeeks {
         return all;
     }
 
+    /** Walks the newest weeks. Who serves need not: it answers for all weeks. */
     private search(pause: Pause): void {
-        const { log, self, isCreator } = this.context;
-        for (const weekNumber of log.weekNumbers.slice(-RECENT_WEEKS)) {
-            const week = log.open(weekNumber, pause);
-            for (const id of week?.ids ?? []) {
-                if (isCreator(id, self)) {
-                    this.add(weekNumber);
-                    break;
-                }
-                pause();
+        const { log, self, isCreator, mayServe } = this.context;
+        const [first] = log.weekNumbers.slice(-RECENT_WEEKS);
+        if (first === undefined || mayServe() === true) {
+            return;
+        }
+        const cursor = new LogCursor(log);
+        cursor.seek(first * WEEK_SECONDS - 1, huge);
+        while (cursor.next(pause)) {
+            if (isCreator(cursor.id, self)) {
+                const weekNumber = weekOf(cursor.time);
+                this.add(weekNumber);
+                cursor.seek((weekNumber + 1) * WEEK_SECONDS - 1, huge);
             }
+            pause();
         }
     }
 }

@@ -165,7 +165,11 @@ export class Responder {
         const { context } = this;
         const returned = indices.filter((index) => {
             const id = week.ids[index];
-            return context.isCreator(id, peer.name) && !context.mayLeave(week.times[index], id, week.bodies[index]);
+            return (
+                context.isSending() &&
+                context.isCreator(id, peer.name) &&
+                !context.mayLeave(week.times[index], id, week.bodies[index])
+            );
         });
         if (returned.length > 0) {
             this.answers.giveBack(weekNumber, week, returned, peer);

@@ -36,6 +36,17 @@ describe("RaidAttendance", function()
         end
     end)
 
+    it("notes the targeted player who came late, and no boss", function()
+        officer:slash("/attend late")
+        assert.equal("RaidAttendance: target the player who came late", officer.chat[#officer.chat])
+        officer:setTarget({ name = "Ragnaros", guid = "Creature-0-1-409-1-11502-0000000001" })
+        officer:slash("/attend late")
+        assert.equal("RaidAttendance: target the player who came late", officer.chat[#officer.chat])
+        officer:setTarget(raider)
+        officer:slash("/attend late")
+        assert.equal("RaidAttendance: noted Raider", officer.chat[#officer.chat])
+    end)
+
     it("takes notes of officers alone, and keeps them over a /reload", function()
         raider:slash("/attend raid")
         assert.equal("RaidAttendance: not noted: unauthorized", raider.chat[#raider.chat])

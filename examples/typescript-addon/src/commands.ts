@@ -21,7 +21,8 @@ function noteRaid({ raid }: Attendance, note: string): void {
 }
 
 function noteLate({ late }: Attendance): void {
-    const player = UnitGUID("target");
+    // A boss has a GUID, too, and submit() would raise for it.
+    const player = UnitIsPlayer("target") ? UnitGUID("target") : undefined;
     const name = UnitName("target");
     if (player === undefined || name === undefined) {
         return say("target the player who came late");

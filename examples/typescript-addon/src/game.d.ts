@@ -19,6 +19,7 @@ declare global {
 
     const DEFAULT_CHAT_FRAME: { AddMessage(text: string): void };
 
+    function UnitIsPlayer(this: void, unit: string): boolean;
     function UnitGUID(this: void, unit: string): string | undefined;
     function UnitName(this: void, unit: string): string | undefined;
     function GetNumGroupMembers(this: void): number;

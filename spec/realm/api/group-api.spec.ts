@@ -52,6 +52,48 @@ describe("groups", () => {
         assert.is_false(evaluate(clients[0], "IsInGroup(LE_PARTY_CATEGORY_HOME)"));
     });
 
+    it("have a leader, assistants and a master looter", () => {
+        const rank = (of: string): string =>
+            evaluate(
+                clients[6],
+                `strjoin(" ", tostringall(UnitIsGroupLeader("${of}"), UnitIsGroupAssistant("${of}")))`,
+            );
+        realm.setRaid(clients);
+        clients[6].run(
+            "f = CreateFrame('Frame') f:RegisterEvent('PARTY_LOOT_METHOD_CHANGED') f:SetScript('OnEvent', function() Loot = true end)",
+        );
+        realm.setAssistant(clients[1]);
+        assert.same(
+            ["true false", "false true", "false false"],
+            ["P1", "raid2", "player"].map((unit) => rank(unit)),
+        );
+        assert.equal(1, evaluate(clients[6], "(select(2, GetRaidRosterInfo(2)))"));
+        assert.equal(3, evaluate(clients[6], "(C_PartyInfo.GetLootMethod())"));
+        realm.setMasterLooter(clients[5]);
+        assert.is_true(evaluate(clients[6], "Loot"));
+        const loot = (client: Client): string =>
+            evaluate(client, 'strjoin(" ", tostringall(C_PartyInfo.GetLootMethod()))');
+        assert.equal("2 0 6", loot(clients[5]));
+        assert.equal("2 1 6", loot(clients[6]));
+        assert.equal("2 nil 6", loot(clients[0]));
+        assert.is_true(evaluate(clients[0], "(select(11, GetRaidRosterInfo(6)))"));
+        realm.setAssistant(clients[1], false);
+        assert.equal("false false", rank("raid2"));
+        realm.leaveGroup(clients[5]);
+        assert.equal(3, evaluate(clients[6], "(C_PartyInfo.GetLootMethod())"));
+    });
+
+    it("have a master looter in a party, and end him with another method", () => {
+        realm.setParty([clients[0], clients[1], clients[2]]);
+        realm.setMasterLooter(clients[1]);
+        const loot = (client: Client): string =>
+            evaluate(client, 'strjoin(" ", tostringall(C_PartyInfo.GetLootMethod()))');
+        assert.equal("2 1 nil", loot(clients[0]));
+        assert.equal("2 0 nil", loot(clients[1]));
+        realm.setMasterLooter(clients[1], false);
+        assert.equal("3", loot(clients[0]));
+    });
+
     it("keep members who are offline", () => {
         realm.setRaid([clients[0], clients[1]]);
         clients[1].logout();

@@ -17,6 +17,25 @@ describe("units", () => {
         assert.is_true(evaluate(client, "UnitIsUnit('raid1', 'player') and not UnitIsUnit('raid2', 'player')"));
     });
 
+    it("are targeted, players and creatures", () => {
+        const realm = createGuildRealm();
+        const client = addListener(realm, "Thrall");
+        const other = addListener(realm, "Jaina");
+        client.run(
+            "f = CreateFrame('Frame') f:RegisterEvent('PLAYER_TARGET_CHANGED') f:SetScript('OnEvent', function() Told = true end)",
+        );
+        assert.is_false(evaluate(client, "UnitExists('target') or UnitIsPlayer('target')"));
+        client.setTarget(other);
+        assert.is_true(evaluate(client, "Told and UnitIsPlayer('target') and UnitIsPlayer('player')"));
+        assert.equal(other.guid, evaluate(client, "UnitGUID('target')"));
+        client.setTarget({ name: "Ragnaros", guid: "Creature-0-1-409-1-11502-0000000001" });
+        assert.is_true(evaluate(client, "UnitExists('target') and not UnitIsPlayer('target')"));
+        assert.equal("Ragnaros", evaluate(client, "(UnitName('target'))"));
+        assert.equal("Creature-0-1-409-1-11502-0000000001", evaluate(client, "UnitGUID('target')"));
+        client.setTarget();
+        assert.is_nil(evaluate(client, "UnitGUID('target')"));
+    });
+
     it("have their realm shortened where it is the own", () => {
         const client = addListener(createGuildRealm(), "Thrall");
         assert.equal("Jaina", evaluate(client, "Ambiguate('Jaina-Realm', 'none')"));
