@@ -10117,17 +10117,17 @@ if isNewer and rowOf(log, weekNumber).count == 0 then
 newest = row
 end
 end
-local ____newest_5 = newest
-if ____newest_5 == nil then
-local ____temp_4
+local ____newest_7 = newest
+if ____newest_7 == nil then
+local ____temp_6
 if root == rootBefore(log, base) then
-____temp_4 = nil
+____temp_6 = nil
 else
-____temp_4 = emptyRow(base - 1)
+____temp_6 = emptyRow(base - 1)
 end
-____newest_5 = ____temp_4
+____newest_7 = ____temp_6
 end
-return ____newest_5
+return ____newest_7
 end
 function isRankedBefore(claimA, nameA, claimB, nameB)
 return claimA < claimB or claimA == claimB and bytesLess(nameA, nameB)
@@ -10222,6 +10222,7 @@ local root = ____advertisement_1.root
 local rows = ____advertisement_1.rows
 local content = advertisedContent(encodeAdvertisement(advertisement))
 local isNews = content ~= peer.content
+self:judgeRoot(peer, root)
 peer.claim = claim
 peer.claimedAt = self.clock:uptime()
 peer.base = base
@@ -10274,7 +10275,22 @@ function Reputation.prototype.mayFail(self, name)
 return self:of(name).failures:available() >= 1
 end
 function Reputation.prototype.toldRows(self, peer, isTrue)
-peer.lies = isTrue and 0 or peer.lies + 1
+local ____peer_5 = peer
+local ____isTrue_4
+if isTrue then
+____isTrue_4 = nil
+else
+____isTrue_4 = peer.root
+end
+____peer_5.unmadeRoot = ____isTrue_4
+peer.lies = isTrue and 0 or peer.lies
+end
+function Reputation.prototype.judgeRoot(self, peer, root)
+if peer.unmadeRoot == nil then
+return
+end
+peer.lies = peer.unmadeRoot == root and peer.lies + 1 or 0
+peer.unmadeRoot = nil
 if peer.lies >= LIE_LIMIT then
 peer.lies = 0
 peer.distrustedUntil = self.clock:uptime() + self.parameters.distrustSeconds

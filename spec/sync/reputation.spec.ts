@@ -38,6 +38,8 @@ const PARAMETERS: ReputationParameters = {
     rankLimit: 4,
 };
 
+const ROOT = 7;
+
 class Fixture {
     readonly time = new ManualTime();
     readonly reputation: Reputation;
@@ -55,8 +57,12 @@ class Fixture {
     }
 
     /** Tells rows that do not make their root as often as makes a peer distrusted. */
-    lie(peer: Standing): void {
-        for (const _ of $range(1, LIE_LIMIT)) this.reputation.toldRows(peer, false);
+    lie(peer: Standing, times = LIE_LIMIT): void {
+        for (const _ of $range(1, times)) {
+            this.reputation.claimed(peer, claimOf(1, [], 0, ROOT));
+            this.reputation.toldRows(peer, false);
+            this.reputation.claimed(peer, claimOf(1, [], 0, ROOT));
+        }
     }
 
     serving(): string[] {
@@ -218,17 +224,27 @@ describe("A standing", () => {
         }
     });
 
-    it("is distrusted for rows that do not make its root again and again, not for one slip between true ones", () => {
-        const { reputation } = new Fixture();
+    it("is distrusted for rows that do not make the root that it goes on to advertise, not for one slip between true ones", () => {
+        const fixture = new Fixture();
+        const { reputation } = fixture;
         const peer = reputation.of("A-Realm");
         for (const _ of $range(1, 20)) {
-            for (const _ of $range(1, LIE_LIMIT - 1)) reputation.toldRows(peer, false);
+            fixture.lie(peer, LIE_LIMIT - 1);
             assert.is_false(reputation.isDistrusted(peer));
             reputation.toldRows(peer, true);
         }
-        assert.is_false(reputation.isDistrusted(peer));
-        for (const _ of $range(1, LIE_LIMIT)) reputation.toldRows(peer, false);
+        fixture.lie(peer);
         assert.is_true(reputation.isDistrusted(peer));
+    });
+
+    it("is not distrusted when its log has changed between advertisement and rows", () => {
+        const { reputation } = new Fixture();
+        const peer = reputation.of("A-Realm");
+        for (const root of $range(1, 20)) {
+            reputation.claimed(peer, claimOf(1, [], 0, root));
+            reputation.toldRows(peer, false);
+        }
+        assert.is_false(reputation.isDistrusted(peer));
     });
 
     it("that was distrusted has all its slips again", () => {
@@ -236,7 +252,7 @@ describe("A standing", () => {
         const peer = fixture.reputation.of("A-Realm");
         fixture.lie(peer);
         fixture.time.advance(DISTRUST_SECONDS);
-        for (const _ of $range(1, LIE_LIMIT - 1)) fixture.reputation.toldRows(peer, false);
+        fixture.lie(peer, LIE_LIMIT - 1);
         assert.is_false(fixture.reputation.isDistrusted(peer));
     });
 

@@ -475,6 +475,7 @@ describe("A requester", () => {
             assert.equal(0, fixture.requester.weeksBehind());
             fixture.advance(REQUEST_INHIBIT_SECONDS);
         }
+        fixture.hear([], root, rogue.name);
         assert.is_true(fixture.reputation.isDistrusted(rogue));
         fixture.hear([], root);
         fixture.advance(ROWS_ASKED);

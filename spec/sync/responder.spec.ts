@@ -167,6 +167,22 @@ describe("A responder", () => {
         assert.equal(60, fixture.sentTimes().length);
     });
 
+    it("whispers back to a peer what that wrote and nobody may send otherwise, unless the addon keeps it from sending", () => {
+        const fixture = new Fixture(noteEvents(5));
+        fixture.mayLeave = false;
+        fixture.creator = fixture.asker.name;
+        fixture.isSending = false;
+        const want = { salt: SALT, weekNumber: WEEK, coefficients: [] };
+        fixture.responder.wanted(want, false, fixture.asker);
+        fixture.advance(WORK);
+        assert.equal(0, fixture.said.length);
+        fixture.isSending = true;
+        fixture.responder.wanted(want, false, fixture.asker);
+        fixture.advance(WORK);
+        assert.equal(5, fixture.sentTimes().length);
+        for (const { target } of fixture.said) assert.equal(fixture.asker.name, target);
+    });
+
     it("sends what is wanted of it even if it does not serve, as far as that may leave", () => {
         const events = noteEvents(60);
         const fixture = new Fixture(events);

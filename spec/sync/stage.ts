@@ -67,6 +67,10 @@ export class Stage {
     mayWhisper = false;
     /** Whether what the log holds may go out. */
     mayLeave = true;
+    /** Whether the addon lets this client send. */
+    isSending = true;
+    /** Name of the peer that wrote all events. */
+    creator?: string;
     private readonly waiting: Waiting[] = [];
     readonly context: SyncContext;
 
@@ -101,8 +105,8 @@ export class Stage {
             claim: START,
             mayServe: () => this.mayServe,
             mayLeave: () => this.mayLeave,
-            isCreator: () => false,
-            isSending: () => true,
+            isCreator: (_id, peer) => peer === this.creator,
+            isSending: () => this.isSending,
         };
     }
 

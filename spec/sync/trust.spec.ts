@@ -14,6 +14,9 @@ import {
     ROWS_REQUEST,
 } from "../../src/sync/messages";
 import { decodeRequest, REQUEST } from "../../src/sync/requests";
+import { SeededRandom } from "../random";
+import { createGuild, dump, startAll } from "../support/ledgers";
+import { rounds } from "../support/rounds";
 import { START } from "../support/world";
 import type { TestEvent } from "../support/events";
 import { noteEvent, noteEvents } from "./stage";
@@ -134,5 +137,44 @@ describe("A newcomer", () => {
         assert.is_true(answers > 0);
         assert.same([events.length, events.length], count(stages));
         assert.equal(WEEK, stages[1].log.weekNumbers[2]);
+    });
+});
+
+describe("Honest clients", () => {
+    it("never distrust one another, whatever is lost while their old weeks become equal", () => {
+        for (const seed of $range(1, rounds(200, 10))) {
+            const random = new SeededRandom(seed);
+            const loss = random.integer(0, 20) / 100;
+            const clients = createGuild(
+                4,
+                seed,
+                () => ({}),
+                () => random.integer(1, 1000) <= loss * 1000,
+            );
+            const { time } = clients[0].world;
+            startAll(clients.slice(0, 3));
+            time.advance(60);
+            for (const { ledger } of clients.slice(0, 2)) {
+                const entries = [];
+                for (const index of $range(1, 60)) {
+                    entries.push({
+                        type: "note",
+                        time: START - random.integer(0, 30) * WEEK_SECONDS - index,
+                        creator: "Player-1001-0000ABCD",
+                        values: { text: `x${index}`, amount: 1 },
+                    });
+                }
+                ledger.importEvents(entries, () => {});
+                time.advance(random.integer(0, 20));
+            }
+            clients[3].ledger.start();
+            time.advance(400);
+            for (const { ledger } of clients) {
+                const { ignored, sync } = ledger.status();
+                assert.is_nil(ignored.distrusted, `seed ${seed}: ${sync}`);
+            }
+            const [first, ...others] = clients;
+            for (const other of others) assert.equal(dump(first.ledger), dump(other.ledger), `seed ${seed}`);
+        }
     });
 });

@@ -76,8 +76,10 @@ export interface Standing {
     isProven: boolean;
     /** How often what it told of may lead to nothing; full again as soon as something was had. */
     readonly failures: TokenBucket;
-    /** How often its rows did not make its root. */
+    /** How often in a row it advertised a root before and after it told rows that do not make it. */
     lies: number;
+    /** The root that its last rows did not make; nil when they did. */
+    unmadeRoot?: number;
     /** Answers to its questions for rows. */
     readonly rowsAnswers: TokenBucket;
     /** Comparisons of it that are looked at. */
@@ -180,6 +182,7 @@ export class Reputation {
         const { claim, base, root, rows } = advertisement;
         const content = advertisedContent(encodeAdvertisement(advertisement));
         const isNews = content !== peer.content;
+        this.judgeRoot(peer, root);
         peer.claim = claim;
         peer.claimedAt = this.clock.uptime();
         peer.base = base;
@@ -240,9 +243,22 @@ export class Reputation {
         return this.of(name).failures.available() >= 1;
     }
 
-    /** Notes whether the rows of a peer make the root that it advertises: who lies about them is distrusted for a while. */
+    /**
+     * Notes whether the rows of a peer make the root that it advertised last. Those of an honest peer do not when its log has
+     * changed since, or when some got lost: it then advertises another root. Who advertises the same again lies.
+     */
     toldRows(peer: Standing, isTrue: boolean): void {
-        peer.lies = isTrue ? 0 : peer.lies + 1;
+        peer.unmadeRoot = isTrue ? undefined : peer.root;
+        peer.lies = isTrue ? 0 : peer.lies;
+    }
+
+    /** Distrusts a peer for a while that lied often enough. */
+    private judgeRoot(peer: Standing, root: number): void {
+        if (peer.unmadeRoot === undefined) {
+            return;
+        }
+        peer.lies = peer.unmadeRoot === root ? peer.lies + 1 : 0;
+        peer.unmadeRoot = undefined;
         if (peer.lies >= LIE_LIMIT) {
             peer.lies = 0;
             peer.distrustedUntil = this.clock.uptime() + this.parameters.distrustSeconds;
