@@ -145,8 +145,10 @@
 ---@field messages number Messages that the game accepted.
 ---@field bytes number Bytes of the messages that the game accepted.
 ---@field busy number How often the game's throttle refused a message for the moment.
+---@field raised number How often sending raised an error, in the game's function or in what another addon has put in its place.
+---@field unanswered number How often ChatThrottleLib did not send a message in time, so that it was handed over again.
 ---@field noRoute number Messages without an open route: no guild or group, or the target was offline.
----@field invalid number Messages that the game will never accept.
+---@field invalid number Messages that the game will never accept, and those given up after sending them had raised an error five times.
 ---@field dropped number Waiting messages or transfers that were dropped because there was no room for them.
 
 ---A message that was sent or received, in words.
@@ -195,6 +197,8 @@
 ---@field ignored table<string, number> Number of ignored messages by reason.
 ---@field outgoing number Number of messages or transfers waiting to be sent.
 ---@field sent? LibEventLedger.OutboxCounters What happened to the messages since the scope was opened; nil when none is open.
+---@field sendError? string The last error that sending raised; nil when there was none.
+---@field prefixProblem? string Why the game could not register the addon message prefix, so that nothing is heard of others, in words; nil when it could.
 ---@field isSending boolean Whether this client may send: false after disableSending().
 ---@field isInLockdown boolean Whether the game refuses addon messages at present, for example in boss fights.
 ---@field restriction? string The game's restriction that refuses messages, such as "encounter"; nil when there is none or the game does not tell.

@@ -3756,15 +3756,19 @@ function ____exports.installTime(____bindingPattern0)
     clock = ____bindingPattern0.clock
     host = ____bindingPattern0.host
     session = ____bindingPattern0.session
+    local profileStart = 0
     define(
         session.environment,
         {
             C_Timer = createTimers(clock, session.guard, session),
             GetServerTime = function() return host:getServerTime() end,
             GetTime = function() return clock.now end,
-            GetTimePreciseSec = function() return clock.now end,
+            GetTimePreciseSec = function() return host:getProfileTime() / 1000 end,
             GetFramerate = function() return clock.rate end,
-            debugprofilestop = function() return host:getProfileTime() end,
+            debugprofilestart = function()
+                profileStart = host:getProfileTime()
+            end,
+            debugprofilestop = function() return host:getProfileTime() - profileStart end,
             time = function(fields) return fields == nil and host:getLocalTime() or toUnixTime(fields) end,
             date = function(pattern, seconds) return formatDate(
                 pattern or "%c",

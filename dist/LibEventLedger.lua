@@ -2822,12 +2822,19 @@ local isInLockdown = ____status_8.isInLockdown
 local restriction = ____status_8.restriction
 local outgoing = ____status_8.outgoing
 local sent = ____status_8.sent
+local sendError = ____status_8.sendError
 if not isSending then
 say("Sending is disabled by the addon; ledger:enableSending() goes on.")
 end
 if isInLockdown then
 local kind = restriction == nil and "" or (" (" .. restriction) .. ")"
 say(((("Sending is held by a lockdown" .. kind) .. "; what waits, ") .. format("%.0f", outgoing)) .. " in all, goes out at its end.")
+end
+if sent ~= nil and sent.raised > 0 then
+say((countOf(sent.raised, "send") .. " raised an error, as another addon may cause; what waits is tried again, ") .. ("less often each time; the last error was: " .. tostring(sendError)) .. ".")
+end
+if sent ~= nil and sent.unanswered > 0 then
+say((("ChatThrottleLib did not send " .. countOf(sent.unanswered, "message")) .. " in time: ") .. "another addon may send more than it may; what waits is handed over again, less often each time.")
 end
 if sent ~= nil and sent.noRoute > 0 then
 say(countOf(sent.noRoute, "message") .. " had nowhere to go: no guild or group to speak to, or target offline.")
@@ -2898,6 +2905,9 @@ count = count + 1
 end
 if status.isReadOnly then
 say("The saved data is of a newer version of the library: read-only, nothing is written; update the addon.")
+end
+if status.prefixProblem ~= nil then
+say(("Nothing is heard of others: " .. status.prefixProblem) .. "; disable another addon and reload.")
 end
 explainReplay(status, say)
 explainSync(status, say)
@@ -3635,18 +3645,13 @@ return lane
 end
 return ____exports
 end,
-["link.outbox"] = function(...) 
+["link.outbox-queues"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____fair_2Dqueue = require("link.fair-queue")
 local FairQueue = ____fair_2Dqueue.FairQueue
-local MESSAGES_PER_CALLBACK = 2
-local BUSY_WAIT_SECONDS = 1
-local LOCKDOWN_WAIT_SECONDS = 4
-local ANSWER_LIMIT_SECONDS = 60
-local JITTER_SECONDS = 2
 local ENTRY_LIMIT = 500
 ____exports.LIVE_ENTRY_LIMIT = 200
 function ____exports.newCounters()
@@ -3654,11 +3659,131 @@ return {
 messages = 0,
 bytes = 0,
 busy = 0,
+raised = 0,
+unanswered = 0,
 noRoute = 0,
 invalid = 0,
 dropped = 0
 }
 end
+____exports.OutboxQueues = __TS__Class()
+local OutboxQueues = ____exports.OutboxQueues
+OutboxQueues.name = "OutboxQueues"
+function OutboxQueues.prototype.____constructor(self)
+self.queues = {}
+self.failures = setmetatable({}, {__mode = "k"})
+for priority = 1, 4 do
+self.queues[priority + 1] = __TS__New(FairQueue)
+end
+end
+function OutboxQueues.prototype.count(self, first, last)
+if first == nil then
+first = 1
+end
+if last == nil then
+last = 4
+end
+local sum = 0
+for priority = first, last do
+sum = sum + self.queues[priority + 1]:count()
+end
+return sum
+end
+function OutboxQueues.prototype.add(self, entry)
+local queue = self.queues[entry.priority + 1]
+local replaced = queue:add(entry)
+if replaced ~= nil then
+self:settle(replaced, "replaced")
+return
+end
+local isTooLive = entry.priority == 1 and queue:count() > ____exports.LIVE_ENTRY_LIMIT
+if isTooLive or self:count() > ENTRY_LIMIT and not self:makeRoom(entry.priority) then
+queue:remove(entry)
+self:drop(entry)
+end
+end
+function OutboxQueues.prototype.produce(self, first, last)
+for priority = first, last do
+local queue = self.queues[priority + 1]
+local entry = queue:first()
+while entry ~= nil do
+local text = entry.produce()
+if text ~= nil then
+queue:rotate()
+return entry, text
+end
+if queue:remove(entry) then
+self:settle(entry, self.failures[entry] or "sent")
+end
+entry = queue:first()
+end
+end
+return nil, nil
+end
+function OutboxQueues.prototype.fail(self, entry, failure)
+local ____entry_owner_counters_0, ____failure_1 = entry.owner.counters, failure
+____entry_owner_counters_0[____failure_1] = ____entry_owner_counters_0[____failure_1] + 1
+self.failures[entry] = failure
+end
+function OutboxQueues.prototype.clear(self)
+for priority = 1, 4 do
+local queue = self.queues[priority + 1]
+local entry = queue:takeOldest()
+while entry ~= nil do
+self:settle(entry, "closed")
+entry = queue:takeOldest()
+end
+end
+end
+function OutboxQueues.prototype.makeRoom(self, priority)
+for lower = 4, math.max(priority + 1, 3), -1 do
+local entry = self.queues[lower + 1]:takeOldest()
+if entry ~= nil then
+self:drop(entry)
+return true
+end
+end
+return priority == 1
+end
+function OutboxQueues.prototype.drop(self, entry)
+local ____entry_owner_counters_2, ____dropped_3 = entry.owner.counters, "dropped"
+____entry_owner_counters_2[____dropped_3] = ____entry_owner_counters_2[____dropped_3] + 1
+self:settle(entry, "dropped")
+end
+function OutboxQueues.prototype.settle(self, entry, settlement)
+self.failures[entry] = nil
+local ____opt_4 = entry.onSettled
+if ____opt_4 ~= nil then
+____opt_4(settlement)
+end
+end
+return ____exports
+end,
+["link.outbox"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local advance
+local ____outbox_2Dqueues = require("link.outbox-queues")
+local OutboxQueues = ____outbox_2Dqueues.OutboxQueues
+function advance(lane, pending)
+pending.next = pending.next + 1
+pending.raises = 0
+if pending.next >= #pending.routes then
+lane.pending = nil
+end
+end
+local min = math.min
+local MESSAGES_PER_CALLBACK = 2
+local BUSY_WAIT_SECONDS = 1
+local LOCKDOWN_WAIT_SECONDS = 4
+local JITTER_SECONDS = 2
+local RAISED_WAIT_SECONDS = 2
+local RAISED_WAIT_LIMIT = 64
+local RAISED_LIMIT = 5
+local ANSWER_WAIT_SECONDS = 60
+local ANSWER_WAIT_LIMIT = 960
 ____exports.Outbox = __TS__Class()
 local Outbox = ____exports.Outbox
 Outbox.name = "Outbox"
@@ -3668,62 +3793,50 @@ self.clock = clock
 self.timers = timers
 self.random = random
 self.bucket = bucket
-self.queues = {}
-self.failures = setmetatable({}, {__mode = "k"})
+self.queues = __TS__New(OutboxQueues)
+self.lanes = {{first = 1, last = 1, isAwaiting = false, silences = 0}, {first = 2, last = 4, isAwaiting = false, silences = 0}}
+self.isHeld = false
 self.isLocked = false
-self.flights = 0
-for priority = 1, 4 do
-self.queues[priority + 1] = __TS__New(FairQueue)
-end
+self.raises = 0
 end
 function Outbox.prototype.waiting(self)
-return math.max(
-self:count(),
-self.pending == nil and 0 or 1
-)
+local sum = 0
+for ____, lane in ipairs(self.lanes) do
+sum = sum + self:waitingIn(lane)
+end
+return sum
 end
 function Outbox.prototype.isInLockdown(self)
 return self.isLocked
 end
 function Outbox.prototype.add(self, entry)
-local queue = self.queues[entry.priority + 1]
-local replaced = queue:add(entry)
-if replaced ~= nil then
-self:settleEntry(replaced, "replaced")
-return
-end
-local isTooLive = entry.priority == 1 and queue:count() > ____exports.LIVE_ENTRY_LIMIT
-if isTooLive or self:count() > ENTRY_LIMIT and not self:makeRoom(entry.priority) then
-queue:remove(entry)
-self:drop(entry)
-return
-end
+self.queues:add(entry)
 self:schedule(0)
 end
 function Outbox.prototype.onRestrictionEnd(self)
 if self.isLocked then
 self.isLocked = false
-self.dueAt = nil
-self:schedule(self:jitter())
+self:hold(0)
 end
 end
 function Outbox.prototype.clear(self)
-self.pending = nil
-for priority = 1, 4 do
-local queue = self.queues[priority + 1]
-local entry = queue:takeOldest()
-while entry ~= nil do
-self:settleEntry(entry, "closed")
-entry = queue:takeOldest()
+for ____, lane in ipairs(self.lanes) do
+lane.pending = nil
+lane.isAwaiting = false
 end
+self.queues:clear()
 end
-end
-function Outbox.prototype.count(self)
-local sum = 0
-for priority = 1, 4 do
-sum = sum + self.queues[priority + 1]:count()
-end
-return sum
+function Outbox.prototype.waitingIn(self, ____bindingPattern0)
+local last
+local first
+local pending
+pending = ____bindingPattern0.pending
+first = ____bindingPattern0.first
+last = ____bindingPattern0.last
+return math.max(
+self.queues:count(first, last),
+pending == nil and 0 or 1
+)
 end
 function Outbox.prototype.schedule(self, seconds)
 if self.dueAt ~= nil then
@@ -3736,16 +3849,23 @@ seconds,
 function()
 if self.dueAt == dueAt then
 self.dueAt = nil
+self.isHeld = false
 self.isLocked = false
 self:pump()
 end
 end
 )
 end
+function Outbox.prototype.hold(self, seconds)
+self.dueAt = nil
+self.isHeld = true
+self:schedule(seconds + self.random:fraction() * JITTER_SECONDS)
+end
 function Outbox.prototype.pump(self)
-local last = self.flights + 2 * MESSAGES_PER_CALLBACK
-while self:waiting() > 0 and self.flights % 2 == 0 do
-if self.flights >= last then
+local left = MESSAGES_PER_CALLBACK
+for ____, lane in ipairs(self.lanes) do
+while not self.isHeld and not lane.isAwaiting and self:waitingIn(lane) > 0 do
+if left == 0 then
 self:schedule(0)
 return
 end
@@ -3753,125 +3873,120 @@ if self.bucket:available() < 1 then
 self:schedule(self.bucket:secondsUntil(1))
 return
 end
-self.pending = self.pending or self:produceNext()
-if self.pending == nil or not self:sendOne(self.pending) then
-return
+if lane.pending == nil then
+lane.pending = self:produceFor(lane)
+end
+if lane.pending == nil then
+break
+end
+left = left - 1
+self:sendOne(lane, lane.pending)
 end
 end
 end
-function Outbox.prototype.sendOne(self, pending)
-local route = pending.routes[pending.next + 1]
-if route == nil then
-self:fail(pending.entry, "noRoute")
-self.bucket:take(1)
-self.pending = nil
-return true
+function Outbox.prototype.produceFor(self, lane)
+local entry, text = self.queues:produce(lane.first, lane.last)
+if entry == nil then
+return nil
 end
-self.flights = self.flights + 1
-local flight = self.flights
-local function settle(result)
-if flight ~= self.flights then
-return false
-end
-self.flights = self.flights + 1
-return self:settle(pending, result)
-end
-local result = self.channel:send(
-pending.text,
-route,
-function(late)
-if settle(late) then
-self:pump()
-end
-end
-)
-if result == "pending" then
-self.timers:after(
-ANSWER_LIMIT_SECONDS,
-function() return settle("busy") end
-)
-return false
-end
-return settle(result)
-end
-function Outbox.prototype.settle(self, pending, result)
-local ____pending_entry_owner_0 = pending.entry.owner
-local counters = ____pending_entry_owner_0.counters
-if result == "busy" or result == "lockdown" then
-if result == "busy" then
-self.bucket:drain()
-counters.busy = counters.busy + 1
-else
-self.isLocked = true
-end
-self:schedule((result == "busy" and BUSY_WAIT_SECONDS or LOCKDOWN_WAIT_SECONDS) + self:jitter())
-return false
-end
-self.bucket:take(1)
-if result == "sent" then
-counters.messages = counters.messages + 1
-counters.bytes = counters.bytes + #pending.text
-else
-self:fail(pending.entry, result)
-end
-pending.next = pending.next + 1
-if pending.next >= #pending.routes then
-self.pending = nil
-end
-return true
-end
-function Outbox.prototype.produceNext(self)
-for priority = 1, 4 do
-local queue = self.queues[priority + 1]
-local entry = queue:first()
-while entry ~= nil do
-local text = entry.produce()
-if text ~= nil then
-queue:rotate()
 return {
 entry = entry,
 text = text,
 routes = entry.routes(),
-next = 0
+next = 0,
+attempts = 0,
+raises = 0
 }
 end
-if queue:remove(entry) then
-self:settleEntry(entry, self.failures[entry] or "sent")
+function Outbox.prototype.sendOne(self, lane, pending)
+self.bucket:take(1)
+local ____pending_0 = pending
+local next = ____pending_0.next
+local routes = ____pending_0.routes
+local text = ____pending_0.text
+local entry = ____pending_0.entry
+local route = routes[next + 1]
+if route == nil then
+self.queues:fail(entry, "noRoute")
+lane.pending = nil
+return
 end
-entry = queue:first()
-end
-end
-return nil
-end
-function Outbox.prototype.makeRoom(self, priority)
-for lower = 4, math.max(priority + 1, 3), -1 do
-local entry = self.queues[lower + 1]:takeOldest()
-if entry ~= nil then
-self:drop(entry)
-return true
-end
-end
-return priority == 1
-end
-function Outbox.prototype.drop(self, entry)
-local ____entry_owner_counters_1, ____dropped_2 = entry.owner.counters, "dropped"
-____entry_owner_counters_1[____dropped_2] = ____entry_owner_counters_1[____dropped_2] + 1
-self:settleEntry(entry, "dropped")
-end
-function Outbox.prototype.fail(self, entry, failure)
-local ____entry_owner_counters_3, ____failure_4 = entry.owner.counters, failure
-____entry_owner_counters_3[____failure_4] = ____entry_owner_counters_3[____failure_4] + 1
-self.failures[entry] = failure
-end
-function Outbox.prototype.settleEntry(self, entry, settlement)
-self.failures[entry] = nil
-local ____opt_5 = entry.onSettled
-if ____opt_5 ~= nil then
-____opt_5(settlement)
+pending.attempts = pending.attempts + 1
+local attempt = pending.attempts
+lane.isAwaiting = true
+local function settle(result)
+local isCurrent = lane.pending == pending and pending.next == next
+local isAwaited = lane.isAwaiting and pending.attempts == attempt
+if isCurrent and (isAwaited or result == "sent") then
+lane.isAwaiting = false
+lane.silences = 0
+self:settle(lane, pending, result)
 end
 end
-function Outbox.prototype.jitter(self)
-return self.random:fraction() * JITTER_SECONDS
+local result = self.channel:send(
+text,
+route,
+function(late)
+settle(late)
+self:pump()
+end,
+entry.priority == 1
+)
+if result == "pending" then
+self:awaitAnswer(lane, pending, attempt)
+else
+settle(result)
+end
+end
+function Outbox.prototype.awaitAnswer(self, lane, pending, attempt)
+self.timers:after(
+min(ANSWER_WAIT_SECONDS * 2 ^ lane.silences, ANSWER_WAIT_LIMIT),
+function()
+if lane.isAwaiting and lane.pending == pending and pending.attempts == attempt then
+local ____pending_entry_owner_counters_1, ____unanswered_2 = pending.entry.owner.counters, "unanswered"
+____pending_entry_owner_counters_1[____unanswered_2] = ____pending_entry_owner_counters_1[____unanswered_2] + 1
+lane.silences = lane.silences + 1
+lane.isAwaiting = false
+self:pump()
+end
+end
+)
+end
+function Outbox.prototype.settle(self, lane, pending, result)
+local ____pending_entry_owner_3 = pending.entry.owner
+local counters = ____pending_entry_owner_3.counters
+if result == "raised" then
+self:settleRaised(lane, pending)
+return
+end
+self.raises = 0
+if result == "busy" then
+counters.busy = counters.busy + 1
+self.bucket:drain()
+self:hold(BUSY_WAIT_SECONDS)
+elseif result == "lockdown" then
+self.isLocked = true
+self:hold(LOCKDOWN_WAIT_SECONDS)
+else
+if result == "sent" then
+counters.messages = counters.messages + 1
+counters.bytes = counters.bytes + #pending.text
+else
+self.queues:fail(pending.entry, result)
+end
+advance(lane, pending)
+end
+end
+function Outbox.prototype.settleRaised(self, lane, pending)
+local ____pending_entry_owner_counters_4, ____raised_5 = pending.entry.owner.counters, "raised"
+____pending_entry_owner_counters_4[____raised_5] = ____pending_entry_owner_counters_4[____raised_5] + 1
+pending.raises = pending.raises + 1
+if pending.raises >= RAISED_LIMIT then
+self.queues:fail(pending.entry, "invalid")
+advance(lane, pending)
+end
+self:hold(min(RAISED_WAIT_SECONDS * 2 ^ self.raises, RAISED_WAIT_LIMIT))
+self.raises = self.raises + 1
 end
 return ____exports
 end,
@@ -3995,8 +4110,8 @@ local ____held = require("link.held")
 local HeldMessages = ____held.HeldMessages
 local ____message_2Dkind = require("link.message-kind")
 local describeMessage = ____message_2Dkind.describeMessage
-local ____outbox = require("link.outbox")
-local newCounters = ____outbox.newCounters
+local ____outbox_2Dqueues = require("link.outbox-queues")
+local newCounters = ____outbox_2Dqueues.newCounters
 local ____peers = require("link.peers")
 local Peers = ____peers.Peers
 local ____trace = require("link.trace")
@@ -12535,8 +12650,8 @@ end
 function Session.prototype.isSending(self)
 return self.context.isSending()
 end
-function Session.prototype.restriction(self)
-return self.context.outlets.channel:restriction()
+function Session.prototype.channel(self)
+return self.context.outlets.channel
 end
 function Session.prototype.save(self)
 if not self.isReadOnly then
@@ -12878,6 +12993,7 @@ local replay = ____session_0.replay
 local sync = ____session_0.sync
 local link = ____session_0.link
 local admission = ____session_0.admission
+local channel = session:channel()
 local behind = sync:behind()
 local missing = 0
 for ____, week in ipairs(behind) do
@@ -12904,9 +13020,11 @@ refusals = __TS__ObjectAssign({}, admission.refusals),
 ignored = __TS__ObjectAssign({}, link.ignored),
 outgoing = link:waiting(),
 sent = __TS__ObjectAssign({}, link.counters),
+sendError = channel.sendError,
+prefixProblem = channel.prefixProblem,
 isSending = session:isSending(),
 isInLockdown = link:isInLockdown(),
-restriction = session:restriction(),
+restriction = channel:restriction(),
 peers = __TS__ArrayMap(
 link.peers:all(),
 function(____, ____bindingPattern0)
@@ -13808,13 +13926,13 @@ return ____exports
 end,
 ["platform.channel"] = function(...) 
 local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local canSpeakInGuild, guildRoute, INSTANCE_GROUP
 function canSpeakInGuild()
-local ____opt_5 = C_GuildInfo and C_GuildInfo.CanSpeakInGuildChat
-return (____opt_5 and ____opt_5()) ~= false
+local ____opt_7 = C_GuildInfo and C_GuildInfo.CanSpeakInGuildChat
+return (____opt_7 and ____opt_7()) ~= false
 end
 function guildRoute(spokesman)
 if not IsInGuild() then
@@ -13823,14 +13941,17 @@ end
 if canSpeakInGuild() then
 return {chatType = "GUILD"}
 end
-local ____temp_9
+local ____temp_11
 if spokesman == nil then
-____temp_9 = nil
+____temp_11 = nil
 else
-____temp_9 = {chatType = "WHISPER", target = spokesman}
+____temp_11 = {chatType = "WHISPER", target = spokesman}
 end
-return ____temp_9
+return ____temp_11
 end
+local REGISTERED = {0, 1}
+local MAX_PREFIXES = 3
+local THROTTLE_VERSION = 25
 local RESTRICTIONS = {
 {1, "encounter"},
 {2, "challenge mode"},
@@ -13856,8 +13977,17 @@ return "noRoute"
 end
 return "invalid"
 end
-function ____exports.registerPrefix(prefix)
-C_ChatInfo.RegisterAddonMessagePrefix(prefix)
+local function registerPrefix(prefix)
+local ok, result = pcall(C_ChatInfo.RegisterAddonMessagePrefix, prefix)
+if ok and (result == nil or result == true or __TS__ArrayIncludes(REGISTERED, result)) then
+return nil
+end
+local ____opt_0 = C_ChatInfo.IsAddonMessagePrefixRegistered
+if (____opt_0 and ____opt_0(prefix)) == true then
+return nil
+end
+local reason = ok and result == MAX_PREFIXES and "all addons together have too many" or tostring(result)
+return ((("the game did not register the addon message prefix \"" .. prefix) .. "\" (") .. reason) .. ")"
 end
 ____exports.GameChannel = __TS__Class()
 local GameChannel = ____exports.GameChannel
@@ -13868,24 +13998,32 @@ self.identity = identity
 self.messageBytes = MESSAGE_BYTES
 self.throttle = THROTTLE
 self.whisperThrottle = WHISPER_THROTTLE
+self.prefixProblem = registerPrefix(prefix)
 end
-function GameChannel.prototype.send(self, text, route, done)
-if ChatThrottleLib ~= nil then
-return self:sendThrottled(ChatThrottleLib, text, route, done)
+function GameChannel.prototype.send(self, text, route, done, isUrgent)
+local ok, result = pcall(function() return ChatThrottleLib ~= nil and (ChatThrottleLib.version or 0) >= THROTTLE_VERSION and self:sendThrottled(
+ChatThrottleLib,
+text,
+route,
+done,
+isUrgent
+) or self:sendDirectly(text, route) end)
+if not ok then
+self.sendError = tostring(result)
+return "raised"
 end
-local results = {C_ChatInfo.SendAddonMessage(self.prefix, text, route.chatType, route.target)}
-return toSendResult(results[#results])
+return result
 end
 function GameChannel.prototype.routes(self, channels, spokesman)
 local routes = {}
 for ____, channel in ipairs(channels) do
-local ____temp_0
+local ____temp_2
 if channel == "GUILD" then
-____temp_0 = guildRoute(spokesman)
+____temp_2 = guildRoute(spokesman)
 else
-____temp_0 = self:groupRoute(channels)
+____temp_2 = self:groupRoute(channels)
 end
-local route = ____temp_0
+local route = ____temp_2
 if route ~= nil then
 routes[#routes + 1] = route
 end
@@ -13897,8 +14035,8 @@ local isInInstance = IsInInstance()
 return not isInInstance
 end
 function GameChannel.prototype.restriction(self)
-local ____temp_1 = C_RestrictedActions or ({})
-local IsAddOnRestrictionActive = ____temp_1.IsAddOnRestrictionActive
+local ____temp_3 = C_RestrictedActions or ({})
+local IsAddOnRestrictionActive = ____temp_3.IsAddOnRestrictionActive
 if IsAddOnRestrictionActive ~= nil then
 for ____, ____value in ipairs(RESTRICTIONS) do
 local kind = ____value[1]
@@ -13910,34 +14048,47 @@ end
 end
 return nil
 end
-function GameChannel.prototype.sendThrottled(self, throttle, text, route, done)
+function GameChannel.prototype.sendDirectly(self, text, ____bindingPattern0)
+local target
+local chatType
+chatType = ____bindingPattern0.chatType
+target = ____bindingPattern0.target
+local results = {C_ChatInfo.SendAddonMessage(self.prefix, text, chatType, target)}
+return toSendResult(results[#results])
+end
+function GameChannel.prototype.sendThrottled(self, throttle, text, ____bindingPattern0, done, isUrgent)
+local target
+local chatType
+chatType = ____bindingPattern0.chatType
+target = ____bindingPattern0.target
 local result
 local isLate = false
 local function callback(_argument, didSend, code)
-local ____didSend_4
+local ____didSend_6
 if didSend then
-____didSend_4 = "sent"
+____didSend_6 = "sent"
 else
-local ____toSendResult_3 = toSendResult
-local ____code_2 = code
-if ____code_2 == nil then
-____code_2 = 9
+local ____toSendResult_5 = toSendResult
+local ____code_4 = code
+if ____code_4 == nil then
+____code_4 = 9
 end
-____didSend_4 = ____toSendResult_3(____code_2)
+____didSend_6 = ____toSendResult_5(____code_4)
 end
-local answer = ____didSend_4
+local answer = ____didSend_6
 if isLate then
 done(answer)
 else
 result = answer
 end
 end
+local priority = isUrgent and "ALERT" or "NORMAL"
 throttle:SendAddonMessage(
-"NORMAL",
+priority,
 self.prefix,
 text,
-route.chatType,
-route.target,
+chatType,
+target,
 nil,
 callback
 )
@@ -14008,7 +14159,7 @@ function GameClock.prototype.uptime(self)
 return GetTime()
 end
 function GameClock.prototype.milliseconds(self)
-return debugprofilestop()
+return GetTimePreciseSec == nil and debugprofilestop() or GetTimePreciseSec() * 1000
 end
 ____exports.GameTimers = __TS__Class()
 local GameTimers = ____exports.GameTimers
@@ -14241,7 +14392,6 @@ local ____channel = require("platform.channel")
 local GameChannel = ____channel.GameChannel
 local onAddonMessage = ____channel.onAddonMessage
 local onRestrictionEnd = ____channel.onRestrictionEnd
-local registerPrefix = ____channel.registerPrefix
 local ____clock = require("platform.clock")
 local GameClock = ____clock.GameClock
 local GameRandom = ____clock.GameRandom
@@ -14312,10 +14462,7 @@ game = describeGame()
 local registry = __TS__New(
 LedgerRegistry,
 ports,
-function(prefix)
-registerPrefix(prefix)
-return __TS__New(GameChannel, prefix, identity)
-end
+function(prefix) return __TS__New(GameChannel, prefix, identity) end
 )
 onAddonMessage(
 events,

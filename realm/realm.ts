@@ -50,7 +50,7 @@ export interface RealmOptions extends Partial<Faults> {
     readonly rosterDelay?: number;
     /** Seconds after a login during which GetGuildInfo gives nil. Default 1. */
     readonly guildInfoDelay?: number;
-    /** Milliseconds by which each look at debugprofilestop moves it on. Default: it tells the real processor time, and
+    /** Milliseconds by which each look at GetTimePreciseSec or debugprofilestop moves both on. Default: they tell the real processor time, and
      * what addons make of that is not determined by the seed. */
     readonly profileStep?: number;
     /** A folder on disk for SavedVariables. Default: they are only held by the realm. */

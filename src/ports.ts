@@ -58,6 +58,8 @@ export type SendResult =
     | "lockdown"
     /** The route does not exist at present: no group or guild, or the target is offline. */
     | "noRoute"
+    /** The game's function, or what another addon has put in its place, raised an error. Try again, less often each time. */
+    | "raised"
     /** Never accepted. */
     | "invalid";
 
@@ -86,11 +88,21 @@ export interface AddonChannel {
     readonly throttle: Throttle;
     /** The throttle of whispers, shared by all prefixes of this client. */
     readonly whisperThrottle: Throttle;
+    /** Why messages with this prefix cannot be received, in words; nil when they can. */
+    readonly prefixProblem: string | undefined;
+    /** The last error that sending raised; nil when there was none. */
+    readonly sendError: string | undefined;
     /**
-     * Sends a message of 1 to `messageBytes` bytes without NUL.
+     * Sends a message of 1 to `messageBytes` bytes without NUL. Never raises an error.
      * @param done called later with the result if this method returns "pending", and only then.
+     * @param isUrgent whether it goes before the messages that wait for the throttle which all addons share.
      */
-    send(text: string, route: Route, done: (this: void, result: SendResult) => void): SendResult | "pending";
+    send(
+        text: string,
+        route: Route,
+        done: (this: void, result: SendResult) => void,
+        isUrgent: boolean,
+    ): SendResult | "pending";
     /**
      * The routes that are open now and together reach everybody on these channels. Nobody gets a message twice, as far
      * as can be told.

@@ -38,7 +38,7 @@ export interface CharacterWorld {
     readonly guildInfoDelay: number;
     /** Seconds after a login until the guild roster is there. */
     readonly rosterDelay: number;
-    /** Milliseconds by which each look at debugprofilestop moves it on; undefined for real processor time. */
+    /** Milliseconds by which each look at the clocks that measure code moves them on; undefined for real processor time. */
     readonly profileStep?: number;
     /** Told of each callback of each client. */
     onCallback?: CallbackHook;

@@ -27,7 +27,7 @@ export interface Host extends ChannelMember {
     getServerTime(): number;
     /** Seconds since 1970 by the clock of the player's computer, whole. */
     getLocalTime(): number;
-    /** debugprofilestop: milliseconds. */
+    /** What GetTimePreciseSec and debugprofilestop measure by: milliseconds. */
     getProfileTime(): number;
     /** C_GuildInfo.GuildRoster. */
     requestRoster(): void;

@@ -270,6 +270,98 @@ describe("A ledger beside ChatThrottleLib", function()
     end)
 end)
 
+-- A ChatThrottleLib of today that another addon keeps full: what is not an alert waits for its turn, `delay` seconds.
+local function createBusyThrottle(delay)
+    return { name = "ChatThrottleLib", source = string.format([[
+        ChatThrottleLib = { version = 32, queued = 0, delay = %f }
+        function ChatThrottleLib:SendAddonMessage(prio, prefix, text, chattype, target, _, callbackFn, callbackArg)
+            self.queued = self.queued + 1
+            C_Timer.After(prio == "ALERT" and 0.3 or self.delay, function()
+                local result = C_ChatInfo.SendAddonMessage(prefix, text, chattype, target)
+                callbackFn(callbackArg, result == 0, result)
+            end)
+        end
+    ]], delay) }
+end
+
+describe("A ledger beside a ChatThrottleLib that another addon keeps full", function()
+    it("tells of new events at once, also while it sends old ones", function()
+        local realm = stage.createRealm({ seed = 26 })
+        local anna = addPlayer(realm, "Anna", "Guild", { createBusyThrottle(20), OFFICER_NOTES })
+        local bert = addPlayer(realm, "Bert", "Guild", { OFFICER_NOTES })
+        stage.login(anna)
+        realm:advance(30)
+        write(anna, "old")
+        realm:advance(60)
+        bert:login()
+        realm:advance(60)
+        -- Anna's rows and answers wait for their turn now.
+        for index = 1, 5 do
+            write(anna, "live" .. index)
+            assert.is_true(realm:advanceUntil(function()
+                return string.find(notes(bert), "live" .. index, 1, true) ~= nil
+            end, 2))
+            realm:advance(3)
+        end
+        assert.same({}, realm.errors)
+    end)
+
+    it("does not fill it with what is never sent", function()
+        local realm = stage.createRealm({ seed = 27 })
+        local anna = addPlayer(realm, "Anna", "Guild", { createBusyThrottle(1e6), OFFICER_NOTES })
+        stage.login(anna)
+        realm:advance(10)
+        local before = stage.evaluate(anna, "ChatThrottleLib.queued")
+        realm:advance(3600)
+        assert.is_true(stage.evaluate(anna, "ChatThrottleLib.queued") - before <= 7)
+        assert.is_true(status(anna).sent.unanswered > 0)
+        assert.same({}, realm.errors)
+    end)
+end)
+
+describe("A ledger beside an addon that breaks the game's functions", function()
+    it("goes on when sending raises for a while, and tells of it", function()
+        local realm = stage.createRealm({ seed = 28 })
+        local breaker = { name = "Breaker", source = [[
+            local original = C_ChatInfo.SendAddonMessage
+            C_ChatInfo.SendAddonMessage = function(...)
+                if IsBroken then
+                    error("Breaker: oops", 0)
+                end
+                return original(...)
+            end
+        ]] }
+        local anna = addPlayer(realm, "Anna", "Guild", { breaker, OFFICER_NOTES })
+        local bert = addPlayer(realm, "Bert", "Guild", { OFFICER_NOTES })
+        stage.login(anna, bert)
+        realm:advance(10)
+        anna:run("IsBroken = true")
+        write(anna, "one")
+        realm:advance(30)
+        assert.equal("", notes(bert))
+        assert.is_true(status(anna).sent.raised > 0)
+        assert.equal("Breaker: oops", status(anna).sendError)
+        anna:run("IsBroken = false")
+        assertNotes(realm, { anna, bert }, "one", 70)
+        assert.same({}, realm.errors)
+    end)
+
+    it("says that it hears nothing when the prefix could not be registered", function()
+        local realm = stage.createRealm({ seed = 29 })
+        local hoarder = { name = "Hoarder", source = [[
+            for index = 1, 64 do
+                C_ChatInfo.RegisterAddonMessagePrefix("Hoarder" .. index)
+            end
+        ]] }
+        local anna = addPlayer(realm, "Anna", "Guild", { hoarder, OFFICER_NOTES })
+        stage.login(anna)
+        realm:advance(10)
+        assert.matches("all addons together have too many", status(anna).prefixProblem)
+        assert.matches("^Nothing is heard of others: ", stage.evaluate(anna, "Ledger:explain()[1]"))
+        assert.same({}, realm.errors)
+    end)
+end)
+
 describe("The trace of a ledger", function()
     it("names the request and the events that answered it", function()
         local realm = stage.createRealm({ seed = 25 })

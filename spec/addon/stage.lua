@@ -14,7 +14,7 @@ stage.SIMPLE_DKP = {
 stage.CHAT_THROTTLE = {
     name = "ChatThrottleLib",
     source = [[
-        ChatThrottleLib = { calls = 0, prefixes = {}, results = {} }
+        ChatThrottleLib = { version = 32, calls = 0, prefixes = {}, results = {} }
         function ChatThrottleLib:SendAddonMessage(prio, prefix, text, chattype, target, _, callbackFn, callbackArg)
             assert(prio == "BULK" or prio == "NORMAL" or prio == "ALERT", "unknown priority")
             assert(#prefix + #text <= 255 + 16, "too long")

@@ -6,7 +6,7 @@ import { decodeFrame, encodeFrame } from "../../src/link/frame";
 import { type Link, tagOf } from "../../src/link/link";
 import type { MessageKind } from "../../src/link/message-kind";
 import { MessageSource } from "../../src/link/message-source";
-import { Priority } from "../../src/link/outbox";
+import { Priority } from "../../src/link/outbox-queues";
 import { Admission } from "../../src/log/admission";
 import { Log } from "../../src/log/log";
 import { ADVERTISE, encodeAdvertisement, encodeHello, HELLO } from "../../src/sync/messages";

@@ -6,7 +6,7 @@ import { HELD_MESSAGE_LIMIT } from "../../src/link/held";
 import { tagOf } from "../../src/link/link";
 import type { MessageKind } from "../../src/link/message-kind";
 import { MessageSource } from "../../src/link/message-source";
-import { Priority } from "../../src/link/outbox";
+import { Priority } from "../../src/link/outbox-queues";
 import { PEER_BURST_MESSAGES } from "../../src/link/peers";
 import { MESSAGE_BYTES, PAYLOAD_BYTES } from "../support/world";
 import { EVENT_KIND, HELD_KIND, HELD_NOTICE_KIND, Listener, NOTICE_KIND, ONLY_KIND } from "./kinds";

@@ -206,6 +206,7 @@ export interface Sent {
     readonly chatType: ChatType;
     readonly target: string | undefined;
     readonly at: number;
+    readonly isUrgent: boolean;
 }
 
 /** Keeps what is sent, and answers as told. */
@@ -225,6 +226,8 @@ export class RecordingChannel implements AddonChannel {
 
     /** What the game tells of its restrictions. */
     activeRestriction: string | undefined;
+    prefixProblem: string | undefined;
+    sendError: string | undefined;
 
     constructor(private readonly clock: Clock) {}
 
@@ -241,10 +244,11 @@ export class RecordingChannel implements AddonChannel {
         text: string,
         { chatType, target }: Route,
         done: (this: void, result: SendResult) => void,
+        isUrgent: boolean,
     ): SendResult | "pending" {
         const keep = (result: SendResult | "pending"): void => {
             if (result === "sent") {
-                this.sent.push({ text, chatType, target, at: this.clock.uptime() });
+                this.sent.push({ text, chatType, target, at: this.clock.uptime(), isUrgent });
             }
         };
         const result = this.answer(text, chatType) ?? "sent";

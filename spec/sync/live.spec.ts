@@ -1,5 +1,5 @@
 import { EVENTS } from "../../src/sync/messages";
-import { Priority } from "../../src/link/outbox";
+import { Priority } from "../../src/link/outbox-queues";
 import { SENT_INHIBIT_SECONDS } from "../../src/sync/constants";
 import { Inhibitor } from "../../src/sync/inhibitor";
 import { Live } from "../../src/sync/live";

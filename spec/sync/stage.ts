@@ -5,7 +5,7 @@ import { Log } from "../../src/log/log";
 import { toId } from "../../src/event/key";
 import type { OnSettled } from "../../src/link/link";
 import type { MessageSource } from "../../src/link/message-source";
-import type { Priority } from "../../src/link/outbox";
+import type { Priority } from "../../src/link/outbox-queues";
 import type { Pause } from "../../src/ports";
 import type { SyncContext } from "../../src/sync/context";
 import type { Advertisement } from "../../src/sync/messages";

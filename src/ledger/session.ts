@@ -21,7 +21,7 @@ import { Log } from "../log/log";
 import { Revocations } from "../log/revocations";
 import { type Schema, SYSTEM_TYPE } from "../event/schema";
 import { parseWeek } from "../block/packed-week";
-import type { Pause, Ports } from "../ports";
+import type { AddonChannel, Pause, Ports } from "../ports";
 import type { Replay } from "../replay/replay";
 import { Recovery } from "./recovery";
 import { Saver } from "./saver";
@@ -198,9 +198,9 @@ export class Session {
         return this.context.isSending();
     }
 
-    /** The game's restriction that refuses messages; nil when there is none or the game does not tell. */
-    restriction(): string | undefined {
-        return this.context.outlets.channel.restriction();
+    /** The channel of the ledger's prefix. */
+    channel(): AddonChannel {
+        return this.context.outlets.channel;
     }
 
     /** Brings the archive up to date at once, before the game writes it. */

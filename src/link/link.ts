@@ -12,7 +12,7 @@ import { decodeFrame, encodeFrame, payloadBytesOf, PROTOCOL_VERSION } from "./fr
 import { HeldMessages } from "./held";
 import { describeMessage, type MessageHandler, type Protocol } from "./message-kind";
 import type { MessageSource } from "./message-source";
-import { newCounters, type OutboxOwner, type Priority, type Settlement } from "./outbox";
+import { newCounters, type OutboxOwner, type Priority, type Settlement } from "./outbox-queues";
 import type { Outlets } from "./outlets";
 import { type Peer, Peers } from "./peers";
 import { Trace } from "./trace";

@@ -20,6 +20,14 @@ const enum Result {
     TargetOffline = 12,
 }
 
+/** Enum.RegisterAddonMessagePrefixResult: Success and DuplicatePrefix, with which the prefix is registered. */
+const REGISTERED: readonly number[] = [0, 1];
+/** Enum.RegisterAddonMessagePrefixResult.MaxPrefixes. */
+const MAX_PREFIXES = 3;
+
+/** The oldest version of ChatThrottleLib that tells the result of a message. */
+const THROTTLE_VERSION = 25;
+
 /** Enum.AddOnRestrictionType without combat, which does not restrict messages. */
 const RESTRICTIONS: readonly (readonly [kind: number, name: string])[] = [
     [1, "encounter"],
@@ -57,32 +65,60 @@ function toSendResult(result: unknown): SendResult {
     return "invalid";
 }
 
-/** Registers a prefix, so that the client receives messages with it. */
-export function registerPrefix(prefix: string): void {
-    chatInfo.RegisterAddonMessagePrefix(prefix);
+/**
+ * Registers a prefix, so that the client receives messages with it.
+ * @returns why it could not be registered, in words; nil when it is registered.
+ */
+function registerPrefix(prefix: string): string | undefined {
+    const [ok, result] = pcall(chatInfo.RegisterAddonMessagePrefix, prefix);
+    if (ok && (result === undefined || result === true || REGISTERED.includes(result as number))) {
+        return undefined;
+    }
+    // Of an older client false may also mean that the prefix was registered before.
+    if (chatInfo.IsAddonMessagePrefixRegistered?.(prefix) === true) {
+        return undefined;
+    }
+    const reason = ok && result === MAX_PREFIXES ? "all addons together have too many" : tostring(result);
+    return `the game did not register the addon message prefix "${prefix}" (${reason})`;
 }
 
 /**
  * Sends messages with one prefix. It uses ChatThrottleLib if that is loaded, so that all addons together stay within
- * its limit.
+ * its limit. One that is too old to tell results is passed by: it counts all messages, whoever sends them.
  */
 export class GameChannel implements AddonChannel {
     readonly messageBytes = MESSAGE_BYTES;
     readonly throttle = THROTTLE;
     readonly whisperThrottle = WHISPER_THROTTLE;
 
+    readonly prefixProblem: string | undefined;
+    sendError: string | undefined;
+
+    /** Registers the prefix. */
     constructor(
         private readonly prefix: string,
         private readonly identity: GameIdentity,
-    ) {}
+    ) {
+        this.prefixProblem = registerPrefix(prefix);
+    }
 
-    send(text: string, route: Route, done: (this: void, result: SendResult) => void): SendResult | "pending" {
-        if (chatThrottleLib !== undefined) {
-            return this.sendThrottled(chatThrottleLib, text, route, done);
+    send(
+        text: string,
+        route: Route,
+        done: (this: void, result: SendResult) => void,
+        isUrgent: boolean,
+    ): SendResult | "pending" {
+        // Other addons hook or replace what is called here, so it may raise an error.
+        const [ok, result] = pcall(() =>
+            chatThrottleLib !== undefined && (chatThrottleLib.version ?? 0) >= THROTTLE_VERSION
+                ? this.sendThrottled(chatThrottleLib, text, route, done, isUrgent)
+                : this.sendDirectly(text, route),
+        );
+        if (!ok) {
+            this.sendError = tostring(result);
+            return "raised";
         }
-        // Older clients returned a boolean before the code. The last value is the result.
-        const results = [...chatInfo.SendAddonMessage(this.prefix, text, route.chatType, route.target)];
-        return toSendResult(results[results.length - 1]);
+        return result;
     }
 
     routes(channels: readonly ChannelName[], spokesman: string | undefined): Route[] {
@@ -114,11 +150,18 @@ export class GameChannel implements AddonChannel {
         return undefined;
     }
 
+    private sendDirectly(text: string, { chatType, target }: Route): SendResult {
+        // Older clients returned a boolean before the code. The last value is the result.
+        const results = [...chatInfo.SendAddonMessage(this.prefix, text, chatType, target)];
+        return toSendResult(results[results.length - 1]);
+    }
+
     private sendThrottled(
         throttle: ChatThrottle,
         text: string,
-        route: Route,
+        { chatType, target }: Route,
         done: (this: void, result: SendResult) => void,
+        isUrgent: boolean,
     ): SendResult | "pending" {
         let result: SendResult | undefined;
         let isLate = false;
@@ -130,7 +173,8 @@ export class GameChannel implements AddonChannel {
                 result = answer;
             }
         };
-        throttle.SendAddonMessage("NORMAL", this.prefix, text, route.chatType, route.target, undefined, callback);
+        const priority = isUrgent ? "ALERT" : "NORMAL";
+        throttle.SendAddonMessage(priority, this.prefix, text, chatType, target, undefined, callback);
         isLate = true;
         return result ?? "pending";
     }

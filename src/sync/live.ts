@@ -1,6 +1,6 @@
 /** This client's new events on their way to everybody. Events that wait for room are sent together. */
 
-import { Priority } from "../link/outbox";
+import { Priority } from "../link/outbox-queues";
 import type { SyncContext } from "./context";
 import type { Inhibitor } from "./inhibitor";
 import { Transfer } from "./transfer";
