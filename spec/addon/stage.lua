@@ -49,6 +49,12 @@ function stage.readFile(path)
     return text
 end
 
+-- The numbers of all clients that the library is for, as its .toc names them.
+stage.INTERFACES = {}
+for number in string.gmatch(string.match(stage.readFile("dist/LibEventLedger.toc"), "## Interface: ([^\n]+)"), "%d+") do
+    stage.INTERFACES[#stage.INTERFACES + 1] = tonumber(number)
+end
+
 local BUNDLE = stage.readFile("dist/LibEventLedger.lua")
 
 -- The library as the first part of a file: an external is a file of its own, whose last line may return.
