@@ -485,29 +485,34 @@ return ____exports
 ["realm.channel.faults"] = function(...) 
 local ____exports = {}
 function ____exports.createFaults(chosen)
-    local ____temp_2 = chosen.latency or 0.1
-    local ____temp_3 = chosen.latencyJitter or 0
-    local ____temp_4 = chosen.loss or 0
-    local ____temp_5 = chosen.duplication or 0
-    local ____temp_6 = chosen.reordering or 0
+    local ____temp_3 = chosen.latency or 0.1
+    local ____temp_4 = chosen.latencyJitter or 0
+    local ____temp_5 = chosen.loss or 0
+    local ____temp_6 = chosen.duplication or 0
+    local ____temp_7 = chosen.reordering or 0
     local ____chosen_guildEcho_0 = chosen.guildEcho
     if ____chosen_guildEcho_0 == nil then
         ____chosen_guildEcho_0 = true
     end
-    local ____temp_7 = chosen.bareSenders or 0
+    local ____temp_8 = chosen.bareSenders or 0
     local ____chosen_secretsInLockdown_1 = chosen.secretsInLockdown
     if ____chosen_secretsInLockdown_1 == nil then
         ____chosen_secretsInLockdown_1 = false
     end
+    local ____chosen_secretNames_2 = chosen.secretNames
+    if ____chosen_secretNames_2 == nil then
+        ____chosen_secretNames_2 = false
+    end
     return {
-        latency = ____temp_2,
-        latencyJitter = ____temp_3,
-        loss = ____temp_4,
-        duplication = ____temp_5,
-        reordering = ____temp_6,
+        latency = ____temp_3,
+        latencyJitter = ____temp_4,
+        loss = ____temp_5,
+        duplication = ____temp_6,
+        reordering = ____temp_7,
         guildEcho = ____chosen_guildEcho_0,
-        bareSenders = ____temp_7,
+        bareSenders = ____temp_8,
         secretsInLockdown = ____chosen_secretsInLockdown_1,
+        secretNames = ____chosen_secretNames_2,
         floodLimit = chosen.floodLimit or 0
     }
 end
@@ -526,6 +531,7 @@ function Guild.prototype.____constructor(self, options)
     self.members = {}
     self.present = {}
     self.name = options.name
+    self.realmName = options.realmName
     self.ranks = options.ranks
 end
 function Guild.prototype.add(self, member)
@@ -2855,7 +2861,8 @@ function Character.prototype.____constructor(self, world, options, guidNumber)
     self.name = options.name
     self.realmName = options.realmName or DEFAULT_REALM
     self.normalizedRealm = normalizeRealm(self.realmName)
-    self.fullName = (self.name .. "-") .. self.normalizedRealm
+    self.surnames = world.surnames
+    self.fullName = self:toFullName()
     self.guid = string.format("Player-%d-%08X", options.serverId or DEFAULT_SERVER_ID, guidNumber)
     self.account = options.account or self.fullName
     self.interfaceVersion = options.interfaceVersion or DEFAULT_INTERFACE
@@ -2911,7 +2918,7 @@ function Character.prototype.rename(self, name)
     end
     self.world.directory:remove(self)
     self.name = name
-    self.fullName = (name .. "-") .. self.normalizedRealm
+    self.fullName = self:toFullName()
     self.world.directory:add(self)
 end
 function Character.prototype.fire(self, event, ...)
@@ -3012,6 +3019,13 @@ function Character.prototype.whenOnline(self, seconds, body)
         end
     )
     self.world.clock:schedule(action, seconds)
+end
+function Character.prototype.toFullName(self)
+    if self.surnames == nil then
+        return (self.name .. "-") .. self.normalizedRealm
+    end
+    local first = string.match(self.name, "^%S+ %S+$")
+    return first or error(("realm: name: \"First Last\" expected, got \"" .. self.name) .. "\"", 0)
 end
 function Character.prototype.enterGuild(self, name, rank)
     local guild = self.world.guilds[name]
@@ -3590,7 +3604,14 @@ local function guildInfo(host, unit)
     if member == nil or not guild:has(member) then
         return
     end
-    return guild.name, guild.ranks[member.rank + 1].name, member.rank, nil
+    local ____temp_2
+    if guild.realmName == host.realmName then
+        ____temp_2 = nil
+    else
+        ____temp_2 = guild.realmName
+    end
+    local realmName = ____temp_2
+    return guild.name, guild.ranks[member.rank + 1].name, member.rank, realmName
 end
 function ____exports.installGuild(____bindingPattern0)
     local session
@@ -3781,6 +3802,8 @@ return ____exports
  end,
 ["realm.api.unit-api"] = function(...) 
 local ____exports = {}
+local ____secret = require("realm.lua.secret")
+local createSecret = ____secret.createSecret
 local ____types = require("realm.lua.types")
 local define = ____types.define
 local ____units = require("realm.api.units")
@@ -3792,38 +3815,65 @@ local function ambiguate(host, fullName, context)
     end
     return (context == "short" or realmName == host.normalizedRealm) and name or fullName
 end
-function ____exports.installUnits(____bindingPattern0)
-    local session
+local function unitName(____bindingPattern0, unit)
     local host
+    local channel
+    channel = ____bindingPattern0.channel
     host = ____bindingPattern0.host
-    session = ____bindingPattern0.session
+    local member = resolveUnit(host, unit)
+    if member == nil then
+        return
+    end
+    if channel.faults.secretNames and member ~= host then
+        return createSecret(), createSecret()
+    end
+    if host.surnames == "joined" then
+        return member.name
+    end
+    if host.surnames == "separate" then
+        local first, last = string.match(member.name, "^(%S+) (%S+)$")
+        return first, last
+    end
+    local ____member_name_1 = member.name
+    local ____temp_0
+    if member.normalizedRealm == host.normalizedRealm then
+        ____temp_0 = nil
+    else
+        ____temp_0 = member.normalizedRealm
+    end
+    return ____member_name_1, ____temp_0
+end
+function ____exports.installUnits(context)
+    local ____context_2 = context
+    local host = ____context_2.host
+    local session = ____context_2.session
+    local hasRealms = host.surnames == nil
     define(
         session.environment,
         {
             UnitExists = function(unit) return resolveUnit(host, unit) ~= nil end,
             UnitGUID = function(unit)
-                local ____opt_0 = resolveUnit(host, unit)
-                return ____opt_0 and ____opt_0.guid
+                local ____opt_3 = resolveUnit(host, unit)
+                return ____opt_3 and ____opt_3.guid
             end,
             UnitIsUnit = function(a, b)
                 local member = resolveUnit(host, a)
                 return member ~= nil and member == resolveUnit(host, b)
             end,
             UnitIsConnected = function(unit)
-                local ____opt_2 = resolveUnit(host, unit)
-                return (____opt_2 and ____opt_2.isOnline) == true
+                local ____opt_5 = resolveUnit(host, unit)
+                return (____opt_5 and ____opt_5.isOnline) == true
             end,
-            UnitName = function(unit)
-                local member = resolveUnit(host, unit)
-                local isForeign = member ~= nil and member.normalizedRealm ~= host.normalizedRealm
-                return member and member.name, isForeign and member.normalizedRealm or nil
-            end,
+            UnitName = function(unit) return unitName(context, unit) end,
             UnitFullName = function(unit)
+                if not hasRealms then
+                    return unitName(context, unit)
+                end
                 local member = resolveUnit(host, unit)
                 return member and member.name, member and member.normalizedRealm
             end,
-            GetRealmName = function() return host.realmName end,
-            GetNormalizedRealmName = function() return host.normalizedRealm end,
+            GetRealmName = function() return hasRealms and host.realmName or nil end,
+            GetNormalizedRealmName = function() return hasRealms and host.normalizedRealm or nil end,
             Ambiguate = function(fullName, context) return ambiguate(host, fullName, context) end,
             InCombatLockdown = function() return host.isInCombat end,
             IsInInstance = function() return host.inInstance, host.inInstance and "raid" or "none" end
@@ -4801,6 +4851,7 @@ function Realm.prototype.____constructor(self, options)
         guildInfoDelay = options.guildInfoDelay or DEFAULT_GUILD_INFO_DELAY,
         rosterDelay = options.rosterDelay or DEFAULT_ROSTER_DELAY,
         profileStep = options.profileStep,
+        surnames = options.surnames,
         report = function(client, message, stack)
             local ____self_errors_0 = self.errors
             ____self_errors_0[#____self_errors_0 + 1] = {time = self.clock.now, client = client, message = message, stack = stack}

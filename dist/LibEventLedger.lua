@@ -13801,6 +13801,9 @@ return compact
 end
 local format = string.format
 local GUILD = "guild"
+local function isGiven(part)
+return part ~= nil and part ~= ""
+end
 ____exports.GameIdentity = __TS__Class()
 local GameIdentity = ____exports.GameIdentity
 GameIdentity.name = "GameIdentity"
@@ -13808,6 +13811,7 @@ function GameIdentity.prototype.____constructor(self, events)
 self.name = ""
 self.guid = ""
 self.realm = ""
+self.hasSurnames = false
 self.roster = {}
 self.rosterSize = 0
 self.isRosterStale = true
@@ -13823,13 +13827,18 @@ return true
 end
 local guid = UnitGUID("player")
 local realm = GetNormalizedRealmName()
-local name = UnitName("player")
-if guid == nil or realm == nil or name == nil then
+local name, surname = UnitName("player")
+if guid == nil or name == nil then
 return false
 end
-self.realm = realm
+local hasSurnames = isGiven(surname) or (string.find(name, " ", 1, true)) ~= nil
+if realm == nil and not hasSurnames then
+return false
+end
+self.hasSurnames = hasSurnames
+self.realm = realm or ""
 self.guid = guid
-self.name = self:canonicalName(name)
+self.name = self:nameOf(name, surname)
 if IsInGuild() then
 local ____opt_0 = C_GuildInfo and C_GuildInfo.GuildRoster
 if ____opt_0 ~= nil then
@@ -13839,6 +13848,9 @@ end
 return true
 end
 function GameIdentity.prototype.canonicalName(self, name)
+if self.hasSurnames then
+return name
+end
 local dash = string.find(name, "-", 1, true)
 return dash == nil and (name .. "-") .. self.realm or name
 end
@@ -13864,31 +13876,44 @@ function GameIdentity.prototype.isStranger(self, name)
 return self:hasRoster() and name ~= self.name and self:member(name) == nil and not self:isInGroup(name)
 end
 function GameIdentity.prototype.isGroupOfGuild(self)
-if not self:hasRoster() then
-return false
+local ____table_hasRoster_result_7
+if self:hasRoster() then
+____table_hasRoster_result_7 = self:group()
+else
+____table_hasRoster_result_7 = nil
 end
-return not __TS__ArraySome(
-self:group(),
+local names = ____table_hasRoster_result_7
+return names ~= nil and not __TS__ArraySome(
+names,
 function(____, name) return self:member(name) == nil end
 )
 end
 function GameIdentity.prototype.isInGroup(self, name)
-return __TS__ArrayIncludes(
+local ____opt_8 = self:group()
+return (____opt_8 and __TS__ArrayIncludes(
 self:group(),
 name
-)
+)) == true
 end
 function GameIdentity.prototype.group(self)
 local names = {}
 local unit = IsInRaid() and "raid" or "party"
 for index = 1, GetNumGroupMembers() do
 local name, realm = UnitName(format("%s%.0f", unit, index))
+if issecretvalue ~= nil and (issecretvalue(name) or issecretvalue(realm)) then
+return nil
+end
 if name ~= nil then
-local isForeign = realm ~= nil and realm ~= ""
-names[#names + 1] = isForeign and (name .. "-") .. realm or self:canonicalName(name)
+names[#names + 1] = self:nameOf(name, realm)
 end
 end
 return names
+end
+function GameIdentity.prototype.nameOf(self, name, addition)
+if not isGiven(addition) then
+return self:canonicalName(name)
+end
+return (name .. (self.hasSurnames and " " or "-")) .. addition
 end
 function GameIdentity.prototype.scope(self, kind)
 if not self:isReady() then
@@ -13904,7 +13929,7 @@ local name, ____, ____, realm = GetGuildInfo("player")
 if name == nil then
 return false, nil
 end
-return true, (((GUILD .. ":") .. name) .. "-") .. withoutSpaces(realm or self.realm)
+return true, ((GUILD .. ":") .. name) .. (self.hasSurnames and "" or "-" .. withoutSpaces(realm or self.realm))
 end
 function GameIdentity.prototype.refresh(self)
 if not self.isRosterStale then

@@ -13,6 +13,7 @@ import { SavedStore } from "./saved/store";
 import { WorldDirectory } from "./world/directory";
 import { formGroup, leaveGroup } from "./world/grouping";
 import { Guild, type GuildOptions } from "./world/guild";
+import { type Surnames } from "./world/member";
 
 export { AddonOptions } from "./addons/addon";
 export { RestrictionType, SendResult } from "./channel/enums";
@@ -55,6 +56,12 @@ export interface RealmOptions extends Partial<Faults> {
     readonly profileStep?: number;
     /** A folder on disk for SavedVariables. Default: they are only held by the realm. */
     readonly savedFolder?: string;
+    /**
+     * Characters are called "First Last", as in WoW Forever, and there are no realms: roster, senders and whisper targets
+     * say "First Last" alone. UnitName gives the two names as two values ("separate") or as one ("joined"): reports differ.
+     * Default: characters have one name, and a realm.
+     */
+    readonly surnames?: Surnames;
     /** Groups of realm names between which whispers pass. Default: none. */
     readonly connectedRealms?: readonly (readonly string[])[];
 }
@@ -110,6 +117,7 @@ export class Realm {
             guildInfoDelay: options.guildInfoDelay ?? DEFAULT_GUILD_INFO_DELAY,
             rosterDelay: options.rosterDelay ?? DEFAULT_ROSTER_DELAY,
             profileStep: options.profileStep,
+            surnames: options.surnames,
             report: (client, message, stack) => {
                 this.errors.push({ time: this.clock.now, client, message, stack });
             },

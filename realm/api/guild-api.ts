@@ -38,13 +38,14 @@ function rosterInfo(host: Host, index: number): LuaMultiReturn<unknown[]> {
     );
 }
 
-/** GetGuildInfo(unit): name, rankName, rankIndex, realm (only of a guild of another realm, so never here). */
+/** GetGuildInfo(unit): name, rankName, rankIndex, realm (only of a guild of another realm). */
 function guildInfo(host: Host, unit: unknown): LuaMultiReturn<[string?, string?, number?, string?]> {
     const guild = host.guild;
     if (guild === undefined || !host.hasGuildInfo) return $multi();
     const member = resolveUnit(host, unit);
     if (member === undefined || !guild.has(member)) return $multi();
-    return $multi(guild.name, guild.ranks[member.rank].name, member.rank, undefined);
+    const realmName = guild.realmName === host.realmName ? undefined : guild.realmName;
+    return $multi(guild.name, guild.ranks[member.rank].name, member.rank, realmName);
 }
 
 /** The guild and its roster. */

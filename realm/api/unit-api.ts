@@ -1,4 +1,5 @@
 import { type ApiContext, type Host } from "../client/host";
+import { createSecret } from "../lua/secret";
 import { define } from "../lua/types";
 import { resolveUnit } from "./units";
 
@@ -9,8 +10,23 @@ function ambiguate(host: Host, fullName: string, context: string): string {
     return context === "short" || realmName === host.normalizedRealm ? name : fullName;
 }
 
+/** UnitName: the realm comes only with a character of another one; where there are surnames, they stand in its place. */
+function unitName({ channel, host }: ApiContext, unit: unknown): LuaMultiReturn<[unknown?, unknown?]> {
+    const member = resolveUnit(host, unit);
+    if (member === undefined) return $multi();
+    if (channel.faults.secretNames && member !== host) return $multi(createSecret(), createSecret());
+    if (host.surnames === "joined") return $multi(member.name);
+    if (host.surnames === "separate") {
+        const [first, last] = string.match(member.name, "^(%S+) (%S+)$");
+        return $multi(first, last);
+    }
+    return $multi(member.name, member.normalizedRealm === host.normalizedRealm ? undefined : member.normalizedRealm);
+}
+
 /** Units, names and the realm. */
-export function installUnits({ host, session }: ApiContext): void {
+export function installUnits(context: ApiContext): void {
+    const { host, session } = context;
+    const hasRealms = host.surnames === undefined;
     define(session.environment, {
         UnitExists: (unit: unknown) => resolveUnit(host, unit) !== undefined,
         UnitGUID: (unit: unknown) => resolveUnit(host, unit)?.guid,
@@ -19,18 +35,14 @@ export function installUnits({ host, session }: ApiContext): void {
             return member !== undefined && member === resolveUnit(host, b);
         },
         UnitIsConnected: (unit: unknown) => resolveUnit(host, unit)?.isOnline === true,
-        // The realm comes only with a character of another one.
-        UnitName: (unit: unknown): LuaMultiReturn<[string?, string?]> => {
-            const member = resolveUnit(host, unit);
-            const isForeign = member !== undefined && member.normalizedRealm !== host.normalizedRealm;
-            return $multi(member?.name, isForeign ? member.normalizedRealm : undefined);
-        },
-        UnitFullName: (unit: unknown): LuaMultiReturn<[string?, string?]> => {
+        UnitName: (unit: unknown) => unitName(context, unit),
+        UnitFullName: (unit: unknown): LuaMultiReturn<[unknown?, unknown?]> => {
+            if (!hasRealms) return unitName(context, unit);
             const member = resolveUnit(host, unit);
             return $multi(member?.name, member?.normalizedRealm);
         },
-        GetRealmName: () => host.realmName,
-        GetNormalizedRealmName: () => host.normalizedRealm,
+        GetRealmName: () => (hasRealms ? host.realmName : undefined),
+        GetNormalizedRealmName: () => (hasRealms ? host.normalizedRealm : undefined),
         Ambiguate: (fullName: string, context: string) => ambiguate(host, fullName, context),
         InCombatLockdown: () => host.isInCombat,
         IsInInstance: (): LuaMultiReturn<[boolean, string]> =>

@@ -2,6 +2,7 @@ import { type ChannelMember } from "../channel/member";
 import { type Channel } from "../channel/channel";
 import { type Clock } from "../clock/clock";
 import { type Environment } from "../lua/types";
+import { type Surnames } from "../world/member";
 import { type CallGuard } from "./call-guard";
 import { type EventHub } from "./event-hub";
 import { type FrameFactory } from "./frames";
@@ -12,6 +13,8 @@ export interface Host extends ChannelMember {
     readonly realmName: string;
     /** Version of the game client, as in `## Interface`: 120100. */
     readonly interfaceVersion: number;
+    /** Where characters have surnames: how UnitName gives them. */
+    readonly surnames?: Surnames;
     readonly restrictions: Restrictions;
     readonly isInCombat: boolean;
     /** Whether GetGuildInfo answers already. */

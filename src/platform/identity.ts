@@ -8,12 +8,22 @@ const format = string.format;
 /** The scope option that means the character's guild. */
 const GUILD = "guild";
 
+/** A name or realm of the game that is there: not nil, and not "" as some clients say. */
+function isGiven(part: string | undefined): part is string {
+    return part !== undefined && part !== "";
+}
+
 export class GameIdentity implements Identity, Roster {
     /** "" until isReady(). */
     name = "";
     /** "" until isReady(). */
     guid = "";
     private realm = "";
+    /**
+     * Whether characters are called "First Last", as in WoW Forever. Such names stand without a realm everywhere, and
+     * the game refuses whispers to "First Last-Realm".
+     */
+    private hasSurnames = false;
     private roster = new LuaMap<string, RosterMember>();
     private rosterSize = 0;
     private isRosterStale = true;
@@ -27,20 +37,29 @@ export class GameIdentity implements Identity, Roster {
         events.on("PLAYER_GUILD_UPDATE", forget);
     }
 
-    /** Whether the game provides name, realm and GUID, as it does from PLAYER_LOGIN on. */
+    /**
+     * Whether the game provides name, realm and GUID, as it does from PLAYER_LOGIN on. Where characters have surnames
+     * there may be no realm.
+     */
     isReady(): boolean {
         if (this.guid !== "") {
             return true;
         }
         const guid = UnitGUID("player");
         const realm = GetNormalizedRealmName();
-        const [name] = UnitName("player");
-        if (guid === undefined || realm === undefined || name === undefined) {
+        const [name, surname] = UnitName("player");
+        if (guid === undefined || name === undefined) {
             return false;
         }
-        this.realm = realm;
+        // The game gives a realm with characters of other realms alone, and no other name has a blank.
+        const hasSurnames = isGiven(surname) || string.find(name, " ", 1, true)[0] !== undefined;
+        if (realm === undefined && !hasSurnames) {
+            return false;
+        }
+        this.hasSurnames = hasSurnames;
+        this.realm = realm ?? "";
         this.guid = guid;
-        this.name = this.canonicalName(name);
+        this.name = this.nameOf(name, surname);
         if (IsInGuild()) {
             guildInfo?.GuildRoster?.();
         }
@@ -48,6 +67,9 @@ export class GameIdentity implements Identity, Roster {
     }
 
     canonicalName(name: string): string {
+        if (this.hasSurnames) {
+            return name;
+        }
         const [dash] = string.find(name, "-", 1, true);
         return dash === undefined ? `${name}-${this.realm}` : name;
     }
@@ -71,30 +93,39 @@ export class GameIdentity implements Identity, Roster {
         return this.hasRoster() && name !== this.name && this.member(name) === undefined && !this.isInGroup(name);
     }
 
-    /** Whether every member of the group is in the guild, according to the roster. */
+    /** Whether every member of the group is in the guild, according to the roster; false when the names are secret. */
     isGroupOfGuild(): boolean {
-        if (!this.hasRoster()) {
-            return false;
-        }
-        return !this.group().some((name) => this.member(name) === undefined);
+        const names = this.hasRoster() ? this.group() : undefined;
+        return names !== undefined && !names.some((name) => this.member(name) === undefined);
     }
 
     private isInGroup(name: string): boolean {
-        return this.group().includes(name);
+        return this.group()?.includes(name) === true;
     }
 
-    /** The canonical names of the group's members. */
-    private group(): string[] {
+    /** The canonical names of the group's members; nil while the game keeps them secret. */
+    private group(): string[] | undefined {
         const names: string[] = [];
         const unit = IsInRaid() ? "raid" : "party";
         for (const index of $range(1, GetNumGroupMembers())) {
             const [name, realm] = UnitName(format("%s%.0f", unit, index));
+            // A secret value raises an error when it is compared or joined with others.
+            if (isSecretValue !== undefined && (isSecretValue(name) || isSecretValue(realm))) {
+                return undefined;
+            }
             if (name !== undefined) {
-                const isForeign = realm !== undefined && realm !== "";
-                names[names.length] = isForeign ? `${name}-${realm}` : this.canonicalName(name);
+                names[names.length] = this.nameOf(name, realm);
             }
         }
         return names;
+    }
+
+    /** The canonical name of a unit. @param addition its surname, or the realm if that is another one. */
+    private nameOf(name: string, addition: string | undefined): string {
+        if (!isGiven(addition)) {
+            return this.canonicalName(name);
+        }
+        return `${name}${this.hasSurnames ? " " : "-"}${addition}`;
     }
 
     scope(kind: string): LuaMultiReturn<[isKnown: boolean, scope: string | undefined]> {
@@ -111,7 +142,8 @@ export class GameIdentity implements Identity, Roster {
         if (name === undefined) {
             return $multi(false, undefined);
         }
-        return $multi(true, `${GUILD}:${name}-${withoutSpaces(realm ?? this.realm)}`);
+        // Where there are surnames, a client may know a realm or none: the name of the guild must do.
+        return $multi(true, `${GUILD}:${name}${this.hasSurnames ? "" : `-${withoutSpaces(realm ?? this.realm)}`}`);
     }
 
     private refresh(): void {

@@ -1,4 +1,5 @@
-import { addListener, createGuildRealm, evaluate } from "../support";
+import { SendResult } from "../../../realm/realm";
+import { addListener, createGuildRealm, evaluate, heard, messageOf, send } from "../support";
 
 describe("units", () => {
     it("have names, realms and GUIDs", () => {
@@ -15,6 +16,37 @@ describe("units", () => {
         assert.is_nil(evaluate(client, "UnitGUID('Jaina')"));
         assert.is_nil(evaluate(client, "UnitGUID('target')"));
         assert.is_true(evaluate(client, "UnitIsUnit('raid1', 'player') and not UnitIsUnit('raid2', 'player')"));
+    });
+
+    it("have first name and surname and no realm where there are surnames", () => {
+        for (const surnames of ["separate", "joined"] as const) {
+            const realm = createGuildRealm({ surnames });
+            const client = addListener(realm, "Anna Lind");
+            const other = addListener(realm, "Bert Holm");
+            realm.setRaid([client, other]);
+            realm.advance(10);
+            const expected = surnames === "separate" ? "Bert,Holm" : "Bert Holm";
+            assert.equal(expected, evaluate(client, "strjoin(',', UnitName('raid2'))"));
+            assert.equal("Anna Lind", evaluate(client, "(GetGuildRosterInfo(1))"));
+            assert.is_nil(evaluate(client, "GetNormalizedRealmName()"));
+            assert.equal(SendResult.Success, send(client, "a", "WHISPER", "Bert Holm"));
+            assert.equal(SendResult.TargetOffline, send(client, "b", "WHISPER", "Bert Holm-Realm"));
+            realm.advance(1);
+            assert.same(["a|WHISPER|Anna Lind|Bert Holm"], heard(other));
+        }
+        assert.matches(
+            '"First Last" expected, got "Anna"',
+            messageOf(() => addListener(createGuildRealm({ surnames: "joined" }), "Anna")),
+        );
+    });
+
+    it("of others in the group have secret names when told so", () => {
+        const realm = createGuildRealm({ secretNames: true });
+        const client = addListener(realm, "Anna");
+        realm.setRaid([client, addListener(realm, "Bert")]);
+        assert.equal("Anna", evaluate(client, "(UnitName('raid1'))"));
+        assert.is_true(evaluate(client, "issecretvalue((UnitName('raid2')))"));
+        assert.is_false(client.run("return pcall(function() return UnitName('raid2') .. '' end)")[0]);
     });
 
     it("have their realm shortened where it is the own", () => {
