@@ -306,7 +306,7 @@ function Ledger:revoke(event) end
 ---ledger:importEvents({ { type = "award", time = 1622441509, creator = guid, values = { amount = 50 } } }, print)
 ---```
 ---@param entries LibEventLedger.ImportEntry[] the events. Do not change the list before `done` is called.
----@param done fun(result: LibEventLedger.ImportResult) called at the end with the result.
+---@param done fun(result: LibEventLedger.ImportResult) called at the end with the result, when the events are also packed for SavedVariables, so that a logout that follows has little to do.
 ---@return boolean # true when the import has started; false when no scope is open or the ledger is read-only.
 function Ledger:importEvents(entries, done) end
 

@@ -8355,15 +8355,24 @@ function Saver.prototype.saveNow(self)
 self:save(noPause)
 end
 function Saver.prototype.saveSoon(self)
-local now = self.clock:uptime()
-if now < self.savingUntil then
-return
-end
-self.savingUntil = now + SAVING_LIMIT
+if not self:isSaving() then
+self.savingUntil = self.clock:uptime() + SAVING_LIMIT
 self.background:run(function(pause)
 self:save(pause)
 self.savingUntil = 0
 end)
+end
+end
+function Saver.prototype.saveWithin(self, pause, rest)
+while self:isSaving() do
+rest()
+end
+self.savingUntil = self.clock:uptime() + SAVING_LIMIT
+self:save(pause)
+self.savingUntil = 0
+end
+function Saver.prototype.isSaving(self)
+return self.clock:uptime() < self.savingUntil
 end
 function Saver.prototype.save(self, pause)
 self.saved.savedAt = self.clock:serverTime()
@@ -12604,7 +12613,7 @@ local ____self_ports_5 = self.ports
 local background = ____self_ports_5.background
 local guard = ____self_ports_5.guard
 local identity = ____self_ports_5.identity
-background:run(function(pause)
+background:run(function(pause, rest)
 local importer = __TS__New(
 Importer,
 self.log,
@@ -12613,10 +12622,11 @@ self.admission,
 identity,
 function() return self.isClosed end
 )
-guard:call(
-done,
-importer:run(entries, pause)
-)
+local result = importer:run(entries, pause)
+if not self.isClosed then
+self.saver:saveWithin(pause, rest)
+end
+guard:call(done, result)
 end)
 return true
 end

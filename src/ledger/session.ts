@@ -160,9 +160,14 @@ export class Session {
             return false;
         }
         const { background, guard, identity } = this.ports;
-        background.run((pause) => {
+        background.run((pause, rest) => {
             const importer = new Importer(this.log, this.schema, this.admission, identity, () => this.isClosed);
-            guard.call(done, importer.run(entries, pause));
+            const result = importer.run(entries, pause);
+            // A logout may follow at once: then all is packed already.
+            if (!this.isClosed) {
+                this.saver.saveWithin(pause, rest);
+            }
+            guard.call(done, result);
         });
         return true;
     }
