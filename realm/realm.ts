@@ -22,6 +22,7 @@ export { MessageRecord } from "./channel/message";
 export { Client } from "./client/client";
 export { ClientOptions } from "./client/options";
 export { Native } from "./natives";
+export { installEncodingUtil } from "./natives/encoding-util";
 
 /** 14 November 2023, 22:13:20 UTC. */
 const DEFAULT_START = 1700000000;

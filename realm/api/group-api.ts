@@ -2,6 +2,7 @@ import { type ApiContext, type Host } from "../client/host";
 import { define } from "../lua/types";
 import { placeOf, subgroupOf } from "../world/group";
 import { type Member } from "../world/member";
+import { CLASS_FILE, CLASS_NAME, LEVEL } from "./looks";
 import { resolveUnit } from "./units";
 
 /** LE_PARTY_CATEGORY_HOME and LE_PARTY_CATEGORY_INSTANCE. */
@@ -19,7 +20,7 @@ function raidRosterInfo(host: Host, index: number): LuaMultiReturn<unknown[]> {
     if (member === undefined) return $multi();
     const name = member.normalizedRealm === host.normalizedRealm ? member.name : member.fullName;
     const rank = index === 1 ? 2 : 0;
-    return $multi(name, rank, subgroupOf(index), 80, "Warrior", "WARRIOR", "", member.isOnline, false);
+    return $multi(name, rank, subgroupOf(index), LEVEL, CLASS_NAME, CLASS_FILE, "", member.isOnline, false);
 }
 
 /** Parties and raids. */

@@ -1,12 +1,8 @@
 import { type ApiContext, type Host } from "../client/host";
 import { define } from "../lua/types";
 import { type Member } from "../world/member";
+import { CLASS_FILE, CLASS_NAME, LEVEL } from "./looks";
 import { resolveUnit } from "./units";
-
-/** What the roster says of every member, since nobody in the realm plays. */
-const LEVEL = 80;
-const CLASS_NAME = "Warrior";
-const CLASS_FILE = "WARRIOR";
 
 function roster(host: Host): readonly Member[] {
     return host.guild !== undefined && host.hasRoster ? host.guild.members : [];

@@ -1,6 +1,8 @@
 import { type ApiContext, type Host } from "../client/host";
 import { createSecret } from "../lua/secret";
 import { define } from "../lua/types";
+import { type Member } from "../world/member";
+import { CLASS_FILE, CLASS_ID, CLASS_NAME, RACE_NAME, SEX } from "./looks";
 import { resolveUnit } from "./units";
 
 /** "Name-Realm" as chat shows it. */
@@ -23,6 +25,15 @@ function unitName({ channel, host }: ApiContext, unit: unknown): LuaMultiReturn<
     return $multi(member.name, member.normalizedRealm === host.normalizedRealm ? undefined : member.normalizedRealm);
 }
 
+/** GetPlayerInfoByGUID of those whom the client has seen, in the guild or the group; the realm is "" where it is the own. */
+function playerInfo(host: Host, guid: unknown): LuaMultiReturn<unknown[]> {
+    const seen: readonly Member[] = [host, ...(host.guild?.members ?? []), ...(host.group?.members ?? [])];
+    const member = seen.find((other) => other.guid === guid);
+    if (member === undefined) return $multi();
+    const realmName = member.normalizedRealm === host.normalizedRealm ? "" : member.normalizedRealm;
+    return $multi(CLASS_NAME, CLASS_FILE, RACE_NAME, RACE_NAME, SEX, member.name, realmName);
+}
+
 /** Units, names and the realm. */
 export function installUnits(context: ApiContext): void {
     const { host, session } = context;
@@ -36,6 +47,11 @@ export function installUnits(context: ApiContext): void {
         },
         UnitIsConnected: (unit: unknown) => resolveUnit(host, unit)?.isOnline === true,
         UnitName: (unit: unknown) => unitName(context, unit),
+        UnitClass: (unit: unknown): LuaMultiReturn<[string?, string?, number?]> => {
+            if (resolveUnit(host, unit) === undefined) return $multi();
+            return $multi(CLASS_NAME, CLASS_FILE, CLASS_ID);
+        },
+        GetPlayerInfoByGUID: (guid: unknown) => playerInfo(host, guid),
         UnitFullName: (unit: unknown): LuaMultiReturn<[unknown?, unknown?]> => {
             if (!hasRealms) return unitName(context, unit);
             const member = resolveUnit(host, unit);

@@ -11,7 +11,7 @@ import { type Group } from "../world/group";
 import { type Guild } from "../world/guild";
 import { type Surnames } from "../world/member";
 import { isGameEvent } from "./events";
-import { type Host, type Session } from "./host";
+import { type Host, type SaidLine, type Session } from "./host";
 import { type ClientOptions, DEFAULT_INTERFACE, DEFAULT_REALM, DEFAULT_SERVER_ID } from "./options";
 import { Restrictions } from "./restrictions";
 
@@ -56,6 +56,8 @@ export class Character implements Host {
     readonly interfaceVersion: number;
     readonly surnames?: Surnames;
     readonly hasOldSendResult: boolean;
+    /** What addons said in chat, over all logins. Nobody hears it. */
+    readonly said: SaidLine[] = [];
     /** What addons printed, over all logins. */
     readonly chat: string[] = [];
     readonly restrictions = new Restrictions();

@@ -8,6 +8,15 @@ import { type EventHub } from "./event-hub";
 import { type FrameFactory } from "./frames";
 import { type Restrictions } from "./restrictions";
 
+/** A line that an addon said in chat. */
+export interface SaidLine {
+    readonly text: string;
+    /** "SAY" when it was left out. */
+    readonly chatType: string;
+    /** Whom a whisper is for, or a channel's number. */
+    readonly target?: string | number;
+}
+
 /** What the functions of the game may ask of the client they belong to. */
 export interface Host extends ChannelMember {
     readonly realmName: string;
@@ -21,6 +30,8 @@ export interface Host extends ChannelMember {
     readonly hasGuildInfo: boolean;
     /** Whether the guild roster has arrived. */
     readonly hasRoster: boolean;
+    /** What addons said in chat with SendChatMessage. */
+    readonly said: SaidLine[];
     /** What addons printed. */
     readonly chat: string[];
     /** Whether SendAddonMessage answers as older clients do: (boolean, enum). */
@@ -50,6 +61,8 @@ export interface Session {
     readonly prefixes: LuaSet<string>;
     /** Fields of the .toc of each addon that has been loaded, by its name. */
     readonly loadedAddons: LuaTable<string, LuaTable<string, string> | undefined>;
+    /** Whether PLAYER_LOGIN has been fired: not while the addons load. */
+    isLoggedIn: boolean;
     /** False when the client has logged out, reloaded or crashed: nothing of this login runs any more. */
     isAlive: boolean;
 }

@@ -40,6 +40,20 @@ describe("units", () => {
         );
     });
 
+    it("have a class, and are known by GUID when they are in the guild or the group", () => {
+        const realm = createGuildRealm();
+        const client = addListener(realm, "Thrall");
+        const other = addListener(realm, "Jaina", { realmName: "Argent Dawn" });
+        const stranger = realm.addClient({ name: "Stranger" });
+        assert.equal("Warrior WARRIOR 1", evaluate(client, "strjoin(' ', UnitClass('player'))"));
+        assert.is_nil(evaluate(client, "(UnitClass('target'))"));
+        const info = (guid: string): string =>
+            evaluate(client, `strjoin(',', tostringall(GetPlayerInfoByGUID('${guid}')))`);
+        assert.equal("Warrior,WARRIOR,Human,Human,3,Thrall,", info(client.guid));
+        assert.equal("Warrior,WARRIOR,Human,Human,3,Jaina,ArgentDawn", info(other.guid));
+        assert.equal("", info(stranger.guid));
+    });
+
     it("of others in the group have secret names when told so", () => {
         const realm = createGuildRealm({ secretNames: true });
         const client = addListener(realm, "Anna");
