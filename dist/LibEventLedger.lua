@@ -4154,7 +4154,7 @@ self.payloadBytes = payloadBytesOf(context.outlets.channel.messageBytes)
 for ____, kind in ipairs({EVENT_FRAGMENT, TYPED_FRAGMENT}) do
 self.handlers[kind.type] = {
 kind = kind,
-receive = function(fragment, peer) return self:receiveFragment(fragment, peer) end
+receive = function(fragment, peer, isWhispered) return self:receiveFragment(fragment, peer, isWhispered) end
 }
 end
 end
@@ -4215,9 +4215,9 @@ self.unnamedWhole = handler
 end
 end
 end
-function Link.prototype.receive(self, text, sender, isStranger)
-if isStranger == nil then
-isStranger = false
+function Link.prototype.receive(self, text, sender, arrival)
+if arrival == nil then
+arrival = "open"
 end
 local ____self_context_4 = self.context
 local tag = ____self_context_4.tag
@@ -4226,7 +4226,7 @@ local outlets = ____self_context_4.outlets
 if sender == ____self then
 return
 end
-if isStranger then
+if arrival == "stranger" then
 self:ignore("stranger")
 return
 end
@@ -4237,7 +4237,7 @@ if payloadOrVersion ~= nil then
 self.peers:seen(sender, payloadOrVersion)
 end
 elseif tagOrFault == tag then
-self:receivePayload(____type, payloadOrVersion, sender)
+self:receivePayload(____type, payloadOrVersion, sender, arrival == "whisper")
 end
 end
 function Link.prototype.retry(self)
@@ -4245,7 +4245,8 @@ for ____, ____value in ipairs(self.held:take()) do
 local handler = ____value.handler
 local payload = ____value.payload
 local peer = ____value.peer
-self:handle(handler, payload, peer)
+local isWhispered = ____value.isWhispered
+self:handle(handler, payload, peer, isWhispered)
 end
 end
 function Link.prototype.waiting(self)
@@ -4261,7 +4262,7 @@ function Link.prototype.close(self)
 self.isOpen = false
 self.context.outlets:clear()
 end
-function Link.prototype.receivePayload(self, ____type, payload, sender)
+function Link.prototype.receivePayload(self, ____type, payload, sender, isWhispered)
 local peer = self.peers:seen(sender, PROTOCOL_VERSION)
 local stall = max(
 0,
@@ -4272,9 +4273,9 @@ self:ignore("flood")
 return
 end
 self.trace:note(sender, ____type, payload)
-self:dispatch(____type, payload, peer)
+self:dispatch(____type, payload, peer, isWhispered)
 end
-function Link.prototype.receiveFragment(self, fragment, peer)
+function Link.prototype.receiveFragment(self, fragment, peer, isWhispered)
 local whole = self.fragments:take(
 peer.name,
 fragment,
@@ -4295,23 +4296,23 @@ local handler = ____temp_6
 if handler == nil or __TS__ArrayIncludes(FRAGMENT_TYPES, handler.kind.type) then
 self:ignore("unknownType")
 else
-self:handle(handler, whole, peer)
+self:handle(handler, whole, peer, isWhispered)
 end
 end
-function Link.prototype.dispatch(self, ____type, payload, peer)
+function Link.prototype.dispatch(self, ____type, payload, peer, isWhispered)
 local handler = self.handlers[____type]
 if handler == nil then
 self:ignore("unknownType")
 else
-self:handle(handler, payload, peer)
+self:handle(handler, payload, peer, isWhispered)
 end
 end
-function Link.prototype.handle(self, handler, payload, peer)
+function Link.prototype.handle(self, handler, payload, peer, isWhispered)
 local ____handler_7 = handler
 local kind = ____handler_7.kind
 local maySpeak = kind.speaker == nil or self.context.mayPeerSpeak(peer.name)
 if maySpeak == nil and kind.speaker == "held" then
-if not self.held:add({handler = handler, payload = payload, peer = peer}) then
+if not self.held:add({handler = handler, payload = payload, peer = peer, isWhispered = isWhispered}) then
 self:ignore("heldTooMany")
 end
 return
@@ -4324,7 +4325,7 @@ local message = kind.decode(payload)
 if message == nil then
 self:ignore("malformed")
 else
-handler.receive(message, peer)
+handler.receive(message, peer, isWhispered)
 end
 end
 function Link.prototype.nextFrame(self, source)
@@ -8436,6 +8437,10 @@ ____exports.REQUEST_REFILL_SECONDS = 600
 ____exports.LONE_WINDOW_SECONDS = 300
 ____exports.ANSWER_SPARE_EVENTS = 1000
 ____exports.ANSWER_REFILL_SECONDS = 600
+____exports.SPOKESMEN = 2
+____exports.SPOKESMAN_SECONDS = 30
+____exports.PASS_ON_AGE_SECONDS = 60
+____exports.PASS_ON_JITTER_SECONDS = 0.5
 return ____exports
 end,
 ["sync.context"] = function(...) 
@@ -9055,12 +9060,15 @@ local REQUEST_SPARE_WEEKS = ____constants.REQUEST_SPARE_WEEKS
 local ROWS_ANSWER_LIMIT = ____constants.ROWS_ANSWER_LIMIT
 local ROWS_ANSWER_REFILL_SECONDS = ____constants.ROWS_ANSWER_REFILL_SECONDS
 local SILENCE_SECONDS = ____constants.SILENCE_SECONDS
+local SPOKESMAN_SECONDS = ____constants.SPOKESMAN_SECONDS
+local SPOKESMEN = ____constants.SPOKESMEN
 local ____messages = require("sync.messages")
 local advertisedContent = ____messages.advertisedContent
 local encodeAdvertisement = ____messages.encodeAdvertisement
 function isRankedBefore(claimA, nameA, claimB, nameB)
 return claimA < claimB or claimA == claimB and bytesLess(nameA, nameB)
 end
+local floor = math.floor
 local min = math.min
 local PARAMETERS = {
 claimSeconds = CLAIM_EXPIRY_SECONDS,
@@ -9207,6 +9215,16 @@ serving,
 function(a, b) return isRankedBefore(a.claim, a.name, b.claim, b.name) end
 )
 return serving
+end
+function Reputation.prototype.spokesmen(self)
+local serving = self:serving()
+local count = #serving
+local first = floor(self.clock:uptime() / SPOKESMAN_SECONDS)
+local names = {}
+for step = 0, min(SPOKESMEN, count) - 1 do
+names[step + 1] = serving[(first + step) % count + 1].name
+end
+return names
 end
 function Reputation.prototype.before(self, claim, name, rotation)
 local serving = self:serving()
@@ -9413,6 +9431,8 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local ____constants = require("sync.constants")
+local PASS_ON_JITTER_SECONDS = ____constants.PASS_ON_JITTER_SECONDS
 local ____transfer = require("sync.transfer")
 local Transfer = ____transfer.Transfer
 local format = string.format
@@ -9422,6 +9442,15 @@ Live.name = "Live"
 function Live.prototype.____constructor(self, context, sent)
 self.context = context
 self.sent = sent
+end
+function Live.prototype.passOn(self, time, id, body)
+local ____self_context_0 = self.context
+local timers = ____self_context_0.timers
+local random = ____self_context_0.random
+timers:after(
+random:fraction() * PASS_ON_JITTER_SECONDS,
+function() return self:send(time, id, body) end
+)
 end
 function Live.prototype.send(self, time, id, body)
 local waiting = self.transfer
@@ -11859,6 +11888,7 @@ local ____answer_2Dscheduler = require("sync.answer-scheduler")
 local AnswerScheduler = ____answer_2Dscheduler.AnswerScheduler
 local ____constants = require("sync.constants")
 local CLAIM_EXPIRY_SECONDS = ____constants.CLAIM_EXPIRY_SECONDS
+local PASS_ON_AGE_SECONDS = ____constants.PASS_ON_AGE_SECONDS
 local SENT_INHIBIT_SECONDS = ____constants.SENT_INHIBIT_SECONDS
 local SWEEP_INTERVAL_SECONDS = ____constants.SWEEP_INTERVAL_SECONDS
 local ____context = require("sync.context")
@@ -11891,12 +11921,13 @@ local Responder = ____responder.Responder
 local function handle(kind, standingOf, receive)
 return {
 kind = kind,
-receive = function(message, ____bindingPattern0)
+receive = function(message, ____bindingPattern0, isWhispered)
 local name
 name = ____bindingPattern0.name
 return receive(
 message,
-standingOf(name)
+standingOf(name),
+isWhispered
 )
 end
 }
@@ -11957,7 +11988,7 @@ function(request, peer) return self:receiveRequest(request, peer) end
 handle(
 EVENTS,
 standingOf,
-function(block, peer) return self:receiveEvents(block, peer) end
+function(block, peer, isWhispered) return self:receiveEvents(block, peer, isWhispered) end
 ),
 handle(
 ROWS_REQUEST,
@@ -12089,11 +12120,11 @@ for ____, weekNumber in ipairs(weekNumbers) do
 self.responder:workHeard(weekNumber, peer.name)
 end
 end
-function Sync.prototype.receiveEvents(self, block, peer)
+function Sync.prototype.receiveEvents(self, block, peer, isWhispered)
 peer.sentAt = self.context.clock:uptime()
-self.context.background:run(function(pause) return self:readEvents(block, peer, pause) end)
+self.context.background:run(function(pause) return self:readEvents(block, peer, isWhispered, pause) end)
 end
-function Sync.prototype.readEvents(self, block, peer, pause)
+function Sync.prototype.readEvents(self, block, peer, isWhispered, pause)
 local reader = __TS__New(BlockReader, block, 1)
 local isHeeded = self.context.port:mayPeerSpeak(peer.name) == true
 local count = 0
@@ -12101,15 +12132,21 @@ while reader:next() do
 count = count + 1
 local time = reader.time
 local id = reader.id
+local body = reader:body()
+local isNews = isWhispered and self:isNewsOf(peer, time, id, body)
 self.listener:received(
 time,
 id,
 reader.server,
-reader:body(),
+body,
 peer.name
 )
-if isHeeded then
+if isNews and self:isInLog(time, id, body) then
+self.live:passOn(time, id, body)
+elseif isHeeded then
 self.sent:note(packKey(time, id))
+end
+if isHeeded then
 self.requester:eventsHeard(time)
 self.responder:eventsHeard(time, peer.name)
 end
@@ -12121,6 +12158,17 @@ end
 if self.progress:note(count) and self.requester:weeksBehind() > 0 then
 self.listener:syncChanged()
 end
+end
+function Sync.prototype.isNewsOf(self, peer, time, id, body)
+local ____self_context_1 = self.context
+local clock = ____self_context_1.clock
+local isCreator = ____self_context_1.isCreator
+local isNew = clock:serverTime() - time <= PASS_ON_AGE_SECONDS
+return isNew and isCreator(id, peer.name) and not self:isInLog(time, id, body)
+end
+function Sync.prototype.isInLog(self, time, id, body)
+local ____opt_2 = self.context.log:week(weekOf(time))
+return (____opt_2 and ____opt_2:bodyAt(time, id)) == body
 end
 function Sync.prototype.receiveAdvertisement(self, advertisement, peer)
 if not self:isBelieved(peer) then
@@ -12351,7 +12399,7 @@ revocations = revocations:count()
 } end
 )
 end
-function ____exports.createLink(context, scope, admission, lifetime, spokesmanOf)
+function ____exports.createLink(context, scope, admission, lifetime, spokesmen)
 local ____context_2 = context
 local outlets = ____context_2.outlets
 local options = ____context_2.options
@@ -12366,7 +12414,7 @@ tag = tagOf(options.name, scope),
 self = ports.identity.name,
 routes = function() return outlets.channel:routes(
 options.channels,
-spokesmanOf()
+spokesmen()
 ) end,
 mayPeerSpeak = function(peer) return admission:maySpeak(peer, "in") end
 }
@@ -12540,10 +12588,7 @@ context,
 scope,
 self.admission,
 self.lifetime,
-function()
-local ____opt_3 = self.sync.reputation:serving()[1]
-return ____opt_3 and ____opt_3.name
-end
+function() return self.sync.reputation:spokesmen() end
 )
 self.sync = createSync(
 context,
@@ -12609,10 +12654,10 @@ function Session.prototype.importEvents(self, entries, done)
 if self.isReadOnly then
 return false
 end
-local ____self_ports_5 = self.ports
-local background = ____self_ports_5.background
-local guard = ____self_ports_5.guard
-local identity = ____self_ports_5.identity
+local ____self_ports_3 = self.ports
+local background = ____self_ports_3.background
+local guard = ____self_ports_3.guard
+local identity = ____self_ports_3.identity
 background:run(function(pause, rest)
 local importer = __TS__New(
 Importer,
@@ -12630,8 +12675,8 @@ guard:call(done, result)
 end)
 return true
 end
-function Session.prototype.receive(self, text, sender, isStranger)
-self.link:receive(text, sender, isStranger)
+function Session.prototype.receive(self, text, sender, arrival)
+self.link:receive(text, sender, arrival)
 end
 function Session.prototype.retry(self)
 self.admission:retry()
@@ -12671,8 +12716,8 @@ end
 function Session.prototype.close(self)
 self.isClosed = true
 self:save()
-local ____self_6 = self.lifetime
-____self_6["end"](____self_6)
+local ____self_4 = self.lifetime
+____self_4["end"](____self_4)
 self.replay:stop()
 self.link:close()
 end
@@ -12815,21 +12860,21 @@ creatorOf(id) == self.creator
 end
 function Session.prototype.quarantine(self, weekNumber, text, reason)
 self.archive:quarantine(weekNumber, text, reason)
-local ____self_noteDamage_10 = self.noteDamage
-local ____weekNumber_9 = weekNumber
-local ____opt_7 = parseWeek(text, weekNumber)
-____self_noteDamage_10(self, ____weekNumber_9, ____opt_7 and ____opt_7.count)
+local ____self_noteDamage_8 = self.noteDamage
+local ____weekNumber_7 = weekNumber
+local ____opt_5 = parseWeek(text, weekNumber)
+____self_noteDamage_8(self, ____weekNumber_7, ____opt_5 and ____opt_5.count)
 self.replay:restart()
 self.listener:emit("syncChanged")
 end
 function Session.prototype.noteDamage(self, weekNumber, of)
-local ____self_damage_14 = self.damage
-local ____temp_15 = #self.damage + 1
-local ____weekNumber_13 = weekNumber
-local ____opt_11 = self.log:week(weekNumber)
-____self_damage_14[____temp_15] = {
-weekNumber = ____weekNumber_13,
-read = ____opt_11 and ____opt_11:count() or 0,
+local ____self_damage_12 = self.damage
+local ____temp_13 = #self.damage + 1
+local ____weekNumber_11 = weekNumber
+local ____opt_9 = self.log:week(weekNumber)
+____self_damage_12[____temp_13] = {
+weekNumber = ____weekNumber_11,
+read = ____opt_9 and ____opt_9:count() or 0,
 of = of
 }
 end
@@ -13462,13 +13507,13 @@ end
 self.emitter:emit("opened", scope)
 end
 end
-function Ledger.prototype.receive(self, text, sender, isStranger)
-if isStranger == nil then
-isStranger = false
+function Ledger.prototype.receive(self, text, sender, arrival)
+if arrival == nil then
+arrival = "open"
 end
 local ____opt_31 = self.session
 if ____opt_31 ~= nil then
-____opt_31:receive(text, sender, isStranger)
+____opt_31:receive(text, sender, arrival)
 end
 end
 function Ledger.prototype.onRosterChanged(self)
@@ -13562,10 +13607,10 @@ self.own[#self.own + 1] = ledger
 self.byName[name] = ledger
 return ledger
 end
-function LedgerRegistry.prototype.receive(self, prefix, text, sender, isStranger)
+function LedgerRegistry.prototype.receive(self, prefix, text, sender, arrival)
 local ____opt_0 = self.byName[prefix]
 if ____opt_0 ~= nil then
-____opt_0:receive(text, sender, isStranger)
+____opt_0:receive(text, sender, arrival)
 end
 end
 function LedgerRegistry.prototype.onScopeChanged(self)
@@ -13963,26 +14008,24 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
-local canSpeakInGuild, guildRoute, INSTANCE_GROUP
+local canSpeakInGuild, guildRoutes, INSTANCE_GROUP
 function canSpeakInGuild()
-local ____opt_7 = C_GuildInfo and C_GuildInfo.CanSpeakInGuildChat
-return (____opt_7 and ____opt_7()) ~= false
+local ____opt_6 = C_GuildInfo and C_GuildInfo.CanSpeakInGuildChat
+return (____opt_6 and ____opt_6()) ~= false
 end
-function guildRoute(spokesman)
+function guildRoutes(spokesmen)
 if not IsInGuild() then
-return nil
+return {}
 end
 if canSpeakInGuild() then
-return {chatType = "GUILD"}
+return {{chatType = "GUILD"}}
 end
-local ____temp_11
-if spokesman == nil then
-____temp_11 = nil
-else
-____temp_11 = {chatType = "WHISPER", target = spokesman}
-end
-return ____temp_11
+return __TS__ArrayMap(
+spokesmen,
+function(____, target) return {chatType = "WHISPER", target = target} end
+)
 end
 local REGISTERED = {0, 1}
 local MAX_PREFIXES = 3
@@ -14049,17 +14092,10 @@ return "raised"
 end
 return result
 end
-function GameChannel.prototype.routes(self, channels, spokesman)
+function GameChannel.prototype.routes(self, channels, spokesmen)
 local routes = {}
 for ____, channel in ipairs(channels) do
-local ____temp_2
-if channel == "GUILD" then
-____temp_2 = guildRoute(spokesman)
-else
-____temp_2 = self:groupRoute(channels)
-end
-local route = ____temp_2
-if route ~= nil then
+for ____, route in ipairs(channel == "GUILD" and guildRoutes(spokesmen) or self:groupRoutes(channels)) do
 routes[#routes + 1] = route
 end
 end
@@ -14070,8 +14106,8 @@ local isInInstance = IsInInstance()
 return not isInInstance
 end
 function GameChannel.prototype.restriction(self)
-local ____temp_3 = C_RestrictedActions or ({})
-local IsAddOnRestrictionActive = ____temp_3.IsAddOnRestrictionActive
+local ____temp_2 = C_RestrictedActions or ({})
+local IsAddOnRestrictionActive = ____temp_2.IsAddOnRestrictionActive
 if IsAddOnRestrictionActive ~= nil then
 for ____, ____value in ipairs(RESTRICTIONS) do
 local kind = ____value[1]
@@ -14099,18 +14135,18 @@ target = ____bindingPattern0.target
 local result
 local isLate = false
 local function callback(_argument, didSend, code)
-local ____didSend_6
+local ____didSend_5
 if didSend then
-____didSend_6 = "sent"
+____didSend_5 = "sent"
 else
-local ____toSendResult_5 = toSendResult
-local ____code_4 = code
-if ____code_4 == nil then
-____code_4 = 9
+local ____toSendResult_4 = toSendResult
+local ____code_3 = code
+if ____code_3 == nil then
+____code_3 = 9
 end
-____didSend_6 = ____toSendResult_5(____code_4)
+____didSend_5 = ____toSendResult_4(____code_3)
 end
-local answer = ____didSend_6
+local answer = ____didSend_5
 if isLate then
 done(answer)
 else
@@ -14130,17 +14166,17 @@ callback
 isLate = true
 return result or "pending"
 end
-function GameChannel.prototype.groupRoute(self, channels)
+function GameChannel.prototype.groupRoutes(self, channels)
 if not IsInGroup() then
-return nil
+return {}
 end
 if __TS__ArrayIncludes(channels, "GUILD") and IsInGuild() and canSpeakInGuild() and self.identity:isGroupOfGuild() then
-return nil
+return {}
 end
 if IsInGroup(INSTANCE_GROUP) then
-return {chatType = "INSTANCE_CHAT"}
+return {{chatType = "INSTANCE_CHAT"}}
 end
-return {chatType = IsInRaid() and "RAID" or "PARTY"}
+return {{chatType = IsInRaid() and "RAID" or "PARTY"}}
 end
 INSTANCE_GROUP = 2
 function ____exports.onAddonMessage(events, identity, handler)
@@ -14156,12 +14192,8 @@ end
 end
 if type(prefix) == "string" and type(text) == "string" and type(sender) == "string" then
 local name = identity:canonicalName(sender)
-handler(
-prefix,
-text,
-name,
-chatType == "WHISPER" and identity:isStranger(name)
-)
+local isStranger = chatType == "WHISPER" and identity:isStranger(name)
+handler(prefix, text, name, isStranger and "stranger" or (chatType == "WHISPER" and "whisper" or "open"))
 end
 end
 )
@@ -14502,7 +14534,7 @@ function(prefix) return __TS__New(GameChannel, prefix, identity) end
 onAddonMessage(
 events,
 identity,
-function(prefix, text, sender, isStranger) return registry:receive(prefix, text, sender, isStranger) end
+function(prefix, text, sender, arrival) return registry:receive(prefix, text, sender, arrival) end
 )
 onRestrictionEnd(
 events,

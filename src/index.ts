@@ -49,8 +49,8 @@ function install(target: Partial<LibraryTable>): void {
     };
     const registry = new LedgerRegistry(ports, (prefix) => new GameChannel(prefix, identity));
 
-    onAddonMessage(events, identity, (prefix, text, sender, isStranger) =>
-        registry.receive(prefix, text, sender, isStranger),
+    onAddonMessage(events, identity, (prefix, text, sender, arrival) =>
+        registry.receive(prefix, text, sender, arrival),
     );
     onRestrictionEnd(events, () => registry.onRestrictionEnd());
     events.on("PLAYER_LOGOUT", () => registry.save());

@@ -65,6 +65,12 @@ export type SendResult =
 
 export type ChatType = "GUILD" | "RAID" | "PARTY" | "INSTANCE_CHAT" | "WHISPER";
 
+/**
+ * How a message came: "open" to many, or as a whisper; that of a "stranger", who is neither in the guild nor in the group, is
+ * passed over.
+ */
+export type Arrival = "open" | "whisper" | "stranger";
+
 /** Where a message is sent. */
 export interface Route {
     readonly chatType: ChatType;
@@ -106,9 +112,9 @@ export interface AddonChannel {
     /**
      * The routes that are open now and together reach everybody on these channels. Nobody gets a message twice, as far
      * as can be told.
-     * @param spokesman the peer to whisper to when this client may not speak in guild chat; nil when none is known.
+     * @param spokesmen the peers to whisper to when this client may not speak in guild chat.
      */
-    routes(channels: readonly ChannelName[], spokesman: string | undefined): Route[];
+    routes(channels: readonly ChannelName[], spokesmen: readonly string[]): Route[];
     /** Whether the game exempts whispers from its throttle now. */
     isWhisperFree(): boolean;
     /**

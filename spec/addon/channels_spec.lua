@@ -223,6 +223,71 @@ describe("A member whose rank may not speak in guild chat", function()
     end)
 end)
 
+describe("New events of a member whose rank may not speak in guild chat", function()
+    -- Everybody may write, officers pass on.
+    local NOTES = createAddon([[
+        authorize = function(event, sender, direction, isCreator)
+            return isCreator or lib.policies.guildRank(1)(event, sender, direction, isCreator)
+        end
+    ]])
+
+    -- Makes a guild of three officers, a raider and the mute; gives the clients.
+    local function createGuild(seed)
+        local realm = stage.createRealm({ seed = seed })
+        local officers = {}
+        for index, name in ipairs({ "Anna", "Bert", "Cleo" }) do
+            officers[index] = addPlayer(realm, name, "Guild", { NOTES })
+        end
+        local raider = addPlayer(realm, "Raider", "Guild", { NOTES }, stage.RAIDER)
+        local mute = addPlayer(realm, "Mute", "Guild", { NOTES }, stage.MUTE)
+        for _, officer in ipairs(officers) do
+            officer:login()
+            realm:advance(20)
+        end
+        stage.login(raider, mute)
+        realm:advance(10)
+        write(officers[1], "first")
+        realm:advance(120)
+        return realm, officers, raider, mute
+    end
+
+    it("are with everybody within two seconds, and are said hardly more than once", function()
+        local realm, officers, raider, mute = createGuild(61)
+        local messages = record(realm)
+        local expected = { "first" }
+        for index = 1, 8 do
+            expected[index + 1] = "note" .. index
+            write(mute, "note" .. index)
+            assertNotes(realm, { raider, officers[1], officers[2], officers[3] }, table.concat(expected, " "), 2)
+            realm:advance(17)
+        end
+        local said = 0
+        for _, message in ipairs(messages) do
+            if message.chatType == "GUILD" and string.find(message.text, "note%d") then
+                said = said + 1
+            end
+        end
+        assert.is_true(said >= 8 and said <= 14, said .. " messages")
+        assert.same({}, realm.errors)
+    end)
+
+    it("are not lost with a spokesman who passes nothing on", function()
+        for index = 1, 3 do
+            local realm, officers, raider, mute = createGuild(61 + index)
+            -- It hears and says nothing any more, and nobody has noticed.
+            officers[index]:disconnect()
+            local expected = { "first" }
+            for number = 1, 6 do
+                expected[number + 1] = "note" .. number
+                write(mute, "note" .. number)
+                assertNotes(realm, { raider }, table.concat(expected, " "), 2)
+                realm:advance(14)
+            end
+            assert.same({}, realm.errors)
+        end
+    end)
+end)
+
 describe("A ledger beside ChatThrottleLib", function()
     local realm, anna, bert, cleo
 

@@ -384,7 +384,7 @@ describe("A tag", () => {
 
     it("passes over what a stranger whispers, and counts it", () => {
         const stage = new LinkStage();
-        stage.link.receive(encodeFrame(40, TAG, "x"), "Stranger-Realm", true);
+        stage.link.receive(encodeFrame(40, TAG, "x"), "Stranger-Realm", "stranger");
         assert.same({ stranger: 1 }, stage.link.ignored);
         assert.same([], stage.link.peers.all());
     });

@@ -139,23 +139,29 @@ describe("GameChannel", () => {
 
     it("reaches the raid, else the party, else nobody", () => {
         const channel = newChannel();
-        assert.same([], channel.routes(["RAID"], undefined));
+        assert.same([], channel.routes(["RAID"], []));
         isInGroup = true;
-        assert.same([{ chatType: "PARTY" }], channel.routes(["RAID"], undefined));
+        assert.same([{ chatType: "PARTY" }], channel.routes(["RAID"], []));
         isInRaid = true;
-        assert.same([{ chatType: "RAID" }], channel.routes(["RAID"], undefined));
+        assert.same([{ chatType: "RAID" }], channel.routes(["RAID"], []));
         isInInstanceGroup = true;
-        assert.same([{ chatType: "INSTANCE_CHAT" }], channel.routes(["RAID"], undefined));
+        assert.same([{ chatType: "INSTANCE_CHAT" }], channel.routes(["RAID"], []));
     });
 
     it("reaches the guild, by whisper where this client may not speak there", () => {
         const channel = newChannel();
-        assert.same([], channel.routes(["GUILD"], "Jaina-Realm"));
+        assert.same([], channel.routes(["GUILD"], ["Jaina-Realm"]));
         isInGuild = true;
-        assert.same([{ chatType: "GUILD" }], channel.routes(["GUILD"], "Jaina-Realm"));
+        assert.same([{ chatType: "GUILD" }], channel.routes(["GUILD"], ["Jaina-Realm"]));
         canSpeak = false;
-        assert.same([{ chatType: "WHISPER", target: "Jaina-Realm" }], channel.routes(["GUILD"], "Jaina-Realm"));
-        assert.same([], channel.routes(["GUILD"], undefined));
+        assert.same(
+            [
+                { chatType: "WHISPER", target: "Jaina-Realm" },
+                { chatType: "WHISPER", target: "Anna-Realm" },
+            ],
+            channel.routes(["GUILD"], ["Jaina-Realm", "Anna-Realm"]),
+        );
+        assert.same([], channel.routes(["GUILD"], []));
     });
 
     it("leaves the group out when the guild's channel reaches all of it", () => {
@@ -164,9 +170,9 @@ describe("GameChannel", () => {
         isInRaid = true;
         const channel = newChannel();
         roster = ["Thrall-Realm", "Jaina-Realm"];
-        assert.same([{ chatType: "GUILD" }], channel.routes(["GUILD", "RAID"], undefined));
+        assert.same([{ chatType: "GUILD" }], channel.routes(["GUILD", "RAID"], []));
         roster = ["Thrall-Realm"];
-        assert.same([{ chatType: "GUILD" }, { chatType: "RAID" }], newChannel().routes(["GUILD", "RAID"], undefined));
+        assert.same([{ chatType: "GUILD" }, { chatType: "RAID" }], newChannel().routes(["GUILD", "RAID"], []));
     });
 
     describe("with ChatThrottleLib", () => {

@@ -218,7 +218,7 @@ export class RecordingChannel implements AddonChannel {
     /** Answers the messages that are "pending", the oldest first. */
     readonly unanswered: ((this: void, result: SendResult) => void)[] = [];
     /** Who would speak for this client, as it was told when it was last asked for routes. */
-    spokesman: string | undefined;
+    spokesmen: readonly string[] = [];
     /** Whether whispers are exempt from the throttle. */
     isFree = false;
     /** Answers a send; "sent" when it gives nothing. */
@@ -235,8 +235,8 @@ export class RecordingChannel implements AddonChannel {
         return this.activeRestriction;
     }
 
-    routes(channels: readonly ChannelName[], spokesman: string | undefined): Route[] {
-        this.spokesman = spokesman;
+    routes(channels: readonly ChannelName[], spokesmen: readonly string[]): Route[] {
+        this.spokesmen = spokesmen;
         return channels.map((chatType) => ({ chatType }));
     }
 

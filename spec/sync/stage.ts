@@ -65,6 +65,8 @@ export class Stage {
     /** Whether messages are taken as soon as they are there; else they wait for deliver(). */
     isOpen = true;
     mayWhisper = false;
+    /** The peer that wrote all events; nil for nobody here. */
+    creator: string | undefined;
     /** Whether what the log holds may go out. */
     mayLeave = true;
     private readonly waiting: Waiting[] = [];
@@ -101,7 +103,7 @@ export class Stage {
             claim: START,
             mayServe: () => this.mayServe,
             mayLeave: () => this.mayLeave,
-            isCreator: () => false,
+            isCreator: (_id, peer) => peer === this.creator,
             isSending: () => true,
         };
     }

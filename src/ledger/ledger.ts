@@ -29,7 +29,7 @@ import { revocationBody } from "../log/revocations";
 import { MAX_TYPE, Schema } from "../event/schema";
 import { checkLimits, type CheckedOptions } from "./options";
 import type { Outlets } from "../link/outlets";
-import type { Ports } from "../ports";
+import type { Arrival, Ports } from "../ports";
 import type { Reducer } from "../replay/applier";
 import type { ReplayLimits, Verification } from "../api/replay";
 import { Session } from "./session";
@@ -272,8 +272,8 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     }
 
     /** Called by the library for a message with the ledger's prefix. */
-    receive(text: string, sender: string, isStranger = false): void {
-        this.session?.receive(text, sender, isStranger);
+    receive(text: string, sender: string, arrival: Arrival = "open"): void {
+        this.session?.receive(text, sender, arrival);
     }
 
     /** Called by the library when the roster changed, so that authorize() may know more. */

@@ -21,7 +21,7 @@ import { Log } from "../log/log";
 import { Revocations } from "../log/revocations";
 import { type Schema, SYSTEM_TYPE } from "../event/schema";
 import { parseWeek } from "../block/packed-week";
-import type { AddonChannel, Pause, Ports } from "../ports";
+import type { AddonChannel, Arrival, Pause, Ports } from "../ports";
 import type { Replay } from "../replay/replay";
 import { Recovery } from "./recovery";
 import { Saver } from "./saver";
@@ -100,13 +100,7 @@ export class Session {
         this.replay = createReplay(context, this.log, this.revocations);
         this.saver = new Saver(this.saved, this.archive, this.replay, ports.clock, ports.background);
         this.lifetime = new Lifetime(ports.timers, ports.background);
-        this.link = createLink(
-            context,
-            scope,
-            this.admission,
-            this.lifetime,
-            () => this.sync.reputation.serving()[0]?.name,
-        );
+        this.link = createLink(context, scope, this.admission, this.lifetime, () => this.sync.reputation.spokesmen());
         this.sync = createSync(context, this.log, this.link, this.admission, this.lifetime, {
             received: (time, id, server, body, sender) => this.received(time, id, server, body, sender),
             mayLeave: (time, id, body) => this.mayLeave(time, id, body),
@@ -173,8 +167,8 @@ export class Session {
     }
 
     /** Takes in the text of an addon message with the ledger's prefix. */
-    receive(text: string, sender: string, isStranger: boolean): void {
-        this.link.receive(text, sender, isStranger);
+    receive(text: string, sender: string, arrival: Arrival): void {
+        this.link.receive(text, sender, arrival);
     }
 
     /** Asks authorize() again about everything that is held. */

@@ -6,7 +6,7 @@
 
 import { hash32 } from "../codec/murmur3";
 import type { OutboxCounters } from "../api/status";
-import type { Clock, Route, Timers } from "../ports";
+import type { Arrival, Clock, Route, Timers } from "../ports";
 import { EVENT_FRAGMENT, type Fragment, FragmentAssembler, TYPED_FRAGMENT } from "./fragments";
 import { decodeFrame, encodeFrame, payloadBytesOf, PROTOCOL_VERSION } from "./frame";
 import { HeldMessages } from "./held";
@@ -94,7 +94,7 @@ export class Link {
         for (const kind of [EVENT_FRAGMENT, TYPED_FRAGMENT]) {
             this.handlers.set(kind.type, {
                 kind,
-                receive: (fragment, peer) => this.receiveFragment(fragment as Fragment, peer),
+                receive: (fragment, peer, isWhispered) => this.receiveFragment(fragment as Fragment, peer, isWhispered),
             });
         }
     }
@@ -142,14 +142,14 @@ export class Link {
 
     /**
      * Takes in the text of a message that came with the prefix.
-     * @param isStranger whether a player whispered it who is neither in the guild nor in the group: it is passed over.
+     * @param arrival how it came; that of a stranger is passed over.
      */
-    receive(text: string, sender: string, isStranger = false): void {
+    receive(text: string, sender: string, arrival: Arrival = "open"): void {
         const { tag, self, outlets } = this.context;
         if (sender === self) {
             return;
         }
-        if (isStranger) {
+        if (arrival === "stranger") {
             this.ignore("stranger");
             return;
         }
@@ -160,14 +160,14 @@ export class Link {
                 this.peers.seen(sender, payloadOrVersion);
             }
         } else if (tagOrFault === tag) {
-            this.receivePayload(type, payloadOrVersion as string, sender);
+            this.receivePayload(type, payloadOrVersion as string, sender, arrival === "whisper");
         }
     }
 
     /** Checks the held messages again: it may be known by now whether their senders may speak. */
     retry(): void {
-        for (const { handler, payload, peer } of this.held.take()) {
-            this.handle(handler, payload, peer);
+        for (const { handler, payload, peer, isWhispered } of this.held.take()) {
+            this.handle(handler, payload, peer, isWhispered);
         }
     }
 
@@ -192,7 +192,7 @@ export class Link {
         this.context.outlets.clear();
     }
 
-    private receivePayload(type: number, payload: string, sender: string): void {
+    private receivePayload(type: number, payload: string, sender: string, isWhispered: boolean): void {
         const peer = this.peers.seen(sender, PROTOCOL_VERSION);
         const stall = max(0, this.context.clock.uptime() - this.tickedAt - HEARTBEAT_SECONDS);
         if (!this.peers.takeMessage(peer, stall)) {
@@ -200,10 +200,10 @@ export class Link {
             return;
         }
         this.trace.note(sender, type, payload);
-        this.dispatch(type, payload, peer);
+        this.dispatch(type, payload, peer, isWhispered);
     }
 
-    private receiveFragment(fragment: Fragment, peer: Peer): void {
+    private receiveFragment(fragment: Fragment, peer: Peer, isWhispered: boolean): void {
         const whole = this.fragments.take(peer.name, fragment, this.context.clock.uptime());
         if (whole === undefined) {
             return;
@@ -213,24 +213,24 @@ export class Link {
         if (handler === undefined || FRAGMENT_TYPES.includes(handler.kind.type)) {
             this.ignore("unknownType");
         } else {
-            this.handle(handler, whole, peer);
+            this.handle(handler, whole, peer, isWhispered);
         }
     }
 
-    private dispatch(type: number, payload: string, peer: Peer): void {
+    private dispatch(type: number, payload: string, peer: Peer, isWhispered: boolean): void {
         const handler = this.handlers.get(type);
         if (handler === undefined) {
             this.ignore("unknownType");
         } else {
-            this.handle(handler, payload, peer);
+            this.handle(handler, payload, peer, isWhispered);
         }
     }
 
-    private handle(handler: MessageHandler, payload: string, peer: Peer): void {
+    private handle(handler: MessageHandler, payload: string, peer: Peer, isWhispered: boolean): void {
         const { kind } = handler;
         const maySpeak = kind.speaker === undefined || this.context.mayPeerSpeak(peer.name);
         if (maySpeak === undefined && kind.speaker === "held") {
-            if (!this.held.add({ handler, payload, peer })) {
+            if (!this.held.add({ handler, payload, peer, isWhispered })) {
                 this.ignore("heldTooMany");
             }
             return;
@@ -243,7 +243,7 @@ export class Link {
         if (message === undefined) {
             this.ignore("malformed");
         } else {
-            handler.receive(message, peer);
+            handler.receive(message, peer, isWhispered);
         }
     }
 

@@ -5,7 +5,7 @@
 
 import type { GameEvents } from "./events";
 import type { GameIdentity } from "./identity";
-import type { AddonChannel, Route, SendResult, Throttle } from "../ports";
+import type { AddonChannel, Arrival, Route, SendResult, Throttle } from "../ports";
 import type { ChannelName } from "../api/options";
 
 /** Enum.SendAddonMessageResult; its values are the same in all clients. */
@@ -121,11 +121,10 @@ export class GameChannel implements AddonChannel {
         return result;
     }
 
-    routes(channels: readonly ChannelName[], spokesman: string | undefined): Route[] {
+    routes(channels: readonly ChannelName[], spokesmen: readonly string[]): Route[] {
         const routes: Route[] = [];
         for (const channel of channels) {
-            const route = channel === "GUILD" ? guildRoute(spokesman) : this.groupRoute(channels);
-            if (route !== undefined) {
+            for (const route of channel === "GUILD" ? guildRoutes(spokesmen) : this.groupRoutes(channels)) {
                 routes[routes.length] = route;
             }
         }
@@ -179,18 +178,18 @@ export class GameChannel implements AddonChannel {
         return result ?? "pending";
     }
 
-    /** The group's route; nil if the guild's route already reaches the whole group. */
-    private groupRoute(channels: readonly ChannelName[]): Route | undefined {
+    /** The group's route; none if the guild's route already reaches the whole group. */
+    private groupRoutes(channels: readonly ChannelName[]): readonly Route[] {
         if (!IsInGroup()) {
-            return undefined;
+            return [];
         }
         if (channels.includes("GUILD") && IsInGuild() && canSpeakInGuild() && this.identity.isGroupOfGuild()) {
-            return undefined;
+            return [];
         }
         if (IsInGroup(INSTANCE_GROUP)) {
-            return { chatType: "INSTANCE_CHAT" };
+            return [{ chatType: "INSTANCE_CHAT" }];
         }
-        return { chatType: IsInRaid() ? "RAID" : "PARTY" };
+        return [{ chatType: IsInRaid() ? "RAID" : "PARTY" }];
     }
 }
 
@@ -203,23 +202,23 @@ function canSpeakInGuild(): boolean {
 
 /**
  * The guild's route. A player who may not speak in guild chat cannot send addon messages there, but receives them.
- * Their client whispers to a spokesman instead.
+ * Their client whispers to spokesmen instead.
  */
-function guildRoute(spokesman: string | undefined): Route | undefined {
+function guildRoutes(spokesmen: readonly string[]): readonly Route[] {
     if (!IsInGuild()) {
-        return undefined;
+        return [];
     }
     if (canSpeakInGuild()) {
-        return { chatType: "GUILD" };
+        return [{ chatType: "GUILD" }];
     }
-    return spokesman === undefined ? undefined : { chatType: "WHISPER", target: spokesman };
+    return spokesmen.map((target) => ({ chatType: "WHISPER", target }));
 }
 
 /** Calls `handler` for every readable message, with any prefix. */
 export function onAddonMessage(
     events: GameEvents,
     identity: GameIdentity,
-    handler: (this: void, prefix: string, text: string, sender: string, isStranger: boolean) => void,
+    handler: (this: void, prefix: string, text: string, sender: string, arrival: Arrival) => void,
 ): void {
     events.on("CHAT_MSG_ADDON", (prefix, text, chatType, sender) => {
         if (isSecretValue !== undefined) {
@@ -231,7 +230,8 @@ export function onAddonMessage(
         }
         if (typeof prefix === "string" && typeof text === "string" && typeof sender === "string") {
             const name = identity.canonicalName(sender);
-            handler(prefix, text, name, chatType === "WHISPER" && identity.isStranger(name));
+            const isStranger = chatType === "WHISPER" && identity.isStranger(name);
+            handler(prefix, text, name, isStranger ? "stranger" : chatType === "WHISPER" ? "whisper" : "open");
         }
     });
 }
