@@ -21,7 +21,8 @@ local GAME = {
     "ChatFontNormal", "ChatThrottleLib", "CreateFrame", "Enum", "GetBuildInfo", "GetGuildInfo", "GetGuildRosterInfo", "GetLocale", "GetNormalizedRealmName",
     "GetNumGroupMembers", "GetNumGuildMembers", "GetRealmName", "GetServerTime", "GetTime", "GetTimePreciseSec",
     "InCombatLockdown", "IsInGroup", "IsInGuild", "IsInInstance", "IsInRaid", "LibStub", "UIParent", "UnitFullName",
-    "UnitGUID", "UnitInRaid", "UnitName", "WOW_PROJECT_ID", "debugprofilestop",
+    "UnitGUID", "UnitInRaid", "UnitIsGroupAssistant",
+    "UnitIsGroupLeader", "UnitIsUnit", "UnitName", "C_PartyInfo", "GetLootMethod", "WOW_PROJECT_ID", "debugprofilestop",
     "debugstack", "geterrorhandler", "issecretvalue", "securecallfunction", "strsplit",
 }
 

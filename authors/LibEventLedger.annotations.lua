@@ -188,8 +188,10 @@
 ---@field messages number Messages that the game accepted.
 ---@field bytes number Bytes of the messages that the game accepted.
 ---@field busy number How often the game's throttle refused a message for the moment.
+---@field raised number How often sending raised an error, in the game's function or in what another addon has put in its place.
+---@field unanswered number How often ChatThrottleLib did not send a message in time, so that it was handed over again.
 ---@field noRoute number Messages without an open route: no guild or group, or the target was offline.
----@field invalid number Messages that the game will never accept.
+---@field invalid number Messages that the game will never accept, and those given up after sending them had raised an error five times.
 ---@field dropped number Waiting messages or transfers that were dropped because there was no room for them.
 
 ---A message that was sent or received, in words.
@@ -241,6 +243,8 @@
 ---@field ignored table<string, number> Number of ignored messages by reason: a text that is no frame ("malformedFrame"), a payload not of its type's form ("malformedMessage"), events of which one cannot be read ("malformedBlock"; those before it are taken in), another version of the protocol ("version"), a type that is not known ("unknownType"), too many at once ("flood"), a whisper of somebody neither in the guild nor in the group ("stranger"), a sender who may not speak ("unauthorized"), too many that wait until that is known ("heldTooMany"), claims of a peer whose rows were wrong ("distrusted"), and requests beyond a peer's allowance ("requests", "rowsRequests", "comparisons").
 ---@field outgoing number Number of messages or transfers waiting to be sent.
 ---@field sent? LibEventLedger.OutboxCounters What happened to the messages since the scope was opened; nil when none is open.
+---@field sendError? string The last error that sending raised; nil when there was none.
+---@field prefixProblem? string Why the game could not register the addon message prefix, so that nothing is heard of others, in words; nil when it could.
 ---@field isSending boolean Whether this client may send: false after disableSending().
 ---@field isInLockdown boolean Whether the game refuses addon messages at present, for example in boss fights.
 ---@field restriction? string The game's restriction that refuses messages, such as "encounter"; nil when there is none or the game does not tell.
@@ -352,7 +356,7 @@ function Ledger:revoke(event) end
 ---ledger:importEvents({ { type = "award", time = 1622441509, creator = guid, values = { amount = 50 } } }, print)
 ---```
 ---@param entries LibEventLedger.ImportEntry[] the events. Do not change the list before `done` is called.
----@param done fun(result: LibEventLedger.ImportResult) called at the end with the result.
+---@param done fun(result: LibEventLedger.ImportResult) called at the end with the result, when the events are also packed for SavedVariables, so that a logout that follows has little to do.
 ---@return boolean # true when the import has started; false when no scope is open or the ledger is read-only.
 function Ledger:importEvents(entries, done) end
 

@@ -57,8 +57,8 @@ export type Direction = "in" | "out";
 /**
  * Decides which events may enter the log or be sent, and who may speak for the ledger.
  * @param event the event; nil when the question is whether `sender` may advertise and answer.
- * @param sender "Name-Realm" of the peer that sent the event, as the game's server vouches for it; this client's own
- * name for its own events and for direction "out".
+ * @param sender "Name-Realm" ("First Last" in WoW Forever) of the peer that sent the event, as the game's server vouches
+ * for it; this client's own name for its own events and for direction "out".
  * @param direction "in" when the event is to enter the log, "out" when it is to be sent.
  * @param isCreator whether `sender` created the event.
  * @param state the ledger's state, read only; nil until it has been made once after login.
@@ -432,9 +432,13 @@ export interface OutboxCounters {
     bytes: number;
     /** How often the game's throttle refused a message for the moment. */
     busy: number;
+    /** How often sending raised an error, in the game's function or in what another addon has put in its place. */
+    raised: number;
+    /** How often ChatThrottleLib did not send a message in time, so that it was handed over again. */
+    unanswered: number;
     /** Messages without an open route: no guild or group, or the target was offline. */
     noRoute: number;
-    /** Messages that the game will never accept. */
+    /** Messages that the game will never accept, and those given up after sending them had raised an error five times. */
     invalid: number;
     /** Waiting messages or transfers that were dropped because there was no room for them. */
     dropped: number;
@@ -539,6 +543,13 @@ export interface LedgerStatus extends ReplayStatus {
     readonly outgoing: number;
     /** What happened to the messages since the scope was opened; nil when none is open. */
     readonly sent?: OutboxCounters;
+    /** The last error that sending raised; nil when there was none. */
+    readonly sendError?: string;
+    /**
+     * Why the game could not register the addon message prefix, so that nothing is heard of others, in words; nil when it
+     * could.
+     */
+    readonly prefixProblem?: string;
     /** Whether this client may send: false after disableSending(). */
     readonly isSending: boolean;
     /** Whether the game refuses addon messages at present, for example in boss fights. */
@@ -768,7 +779,8 @@ export interface Ledger<State extends object = object> {
      * event must pass authorize() with this client as sender. Imported events are not sent at once; peers ask for them.
      * The work is done in slices.
      * @param entries the events. Do not change the list before `done` is called.
-     * @param done called at the end with the result.
+     * @param done called at the end with the result, when the events are also packed for SavedVariables, so that a logout
+     * that follows has little to do.
      * @returns true when the import has started; false when no scope is open or the ledger is read-only.
      * @example
      * ledger:importEvents({ { type = "award", time = 1622441509, creator = guid, values = { amount = 50 } } }, print)

@@ -548,29 +548,34 @@ return ____exports
 ["realm.channel.faults"] = function(...) 
 local ____exports = {}
 function ____exports.createFaults(chosen)
-    local ____temp_2 = chosen.latency or 0.1
-    local ____temp_3 = chosen.latencyJitter or 0
-    local ____temp_4 = chosen.loss or 0
-    local ____temp_5 = chosen.duplication or 0
-    local ____temp_6 = chosen.reordering or 0
+    local ____temp_3 = chosen.latency or 0.1
+    local ____temp_4 = chosen.latencyJitter or 0
+    local ____temp_5 = chosen.loss or 0
+    local ____temp_6 = chosen.duplication or 0
+    local ____temp_7 = chosen.reordering or 0
     local ____chosen_guildEcho_0 = chosen.guildEcho
     if ____chosen_guildEcho_0 == nil then
         ____chosen_guildEcho_0 = true
     end
-    local ____temp_7 = chosen.bareSenders or 0
+    local ____temp_8 = chosen.bareSenders or 0
     local ____chosen_secretsInLockdown_1 = chosen.secretsInLockdown
     if ____chosen_secretsInLockdown_1 == nil then
         ____chosen_secretsInLockdown_1 = false
     end
+    local ____chosen_secretNames_2 = chosen.secretNames
+    if ____chosen_secretNames_2 == nil then
+        ____chosen_secretNames_2 = false
+    end
     return {
-        latency = ____temp_2,
-        latencyJitter = ____temp_3,
-        loss = ____temp_4,
-        duplication = ____temp_5,
-        reordering = ____temp_6,
+        latency = ____temp_3,
+        latencyJitter = ____temp_4,
+        loss = ____temp_5,
+        duplication = ____temp_6,
+        reordering = ____temp_7,
         guildEcho = ____chosen_guildEcho_0,
-        bareSenders = ____temp_7,
+        bareSenders = ____temp_8,
         secretsInLockdown = ____chosen_secretsInLockdown_1,
+        secretNames = ____chosen_secretNames_2,
         floodLimit = chosen.floodLimit or 0
     }
 end
@@ -589,6 +594,7 @@ function Guild.prototype.____constructor(self, options)
     self.members = {}
     self.present = {}
     self.name = options.name
+    self.realmName = options.realmName
     self.ranks = options.ranks
 end
 function Guild.prototype.add(self, member)
@@ -1337,12 +1343,26 @@ function ____exports.createEventSet(added, removed)
 end
 return ____exports
  end,
+["realm.client.missing"] = function(...) 
+local ____exports = {}
+local NIL_GLOBAL = "attempt to %a+ global '([%w_]+)' %(a nil value%)"
+function ____exports.explainMissing(message)
+    local name = string.match(message, NIL_GLOBAL)
+    if name == nil then
+        return message
+    end
+    return ((message .. " (the realm has no ") .. name) .. ", and no addon made it: docs/realm.md lists what there is, the option natives adds to it)"
+end
+return ____exports
+ end,
 ["realm.client.call-guard"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local ____types = require("realm.lua.types")
 local pack = ____types.pack
+local ____missing = require("realm.client.missing")
+local explainMissing = ____missing.explainMissing
 local clock = os.clock
 local stringMetatable = getmetatable("")
 local heldFunction
@@ -1368,7 +1388,7 @@ function CallGuard.prototype.____constructor(self, strings, report, note)
     self.longestMs = 0
     self.longestWhat = ""
     self.handler = function(message) return report(
-        tostring(message),
+        explainMissing(tostring(message)),
         debug.traceback("", 2)
     ) end
 end
@@ -1397,7 +1417,11 @@ function CallGuard.prototype.evaluate(self, callback, ...)
     local results = pack(pcall(callback, ...))
     stringMetatable.__index = before
     if results.values[1] ~= true then
-        error(results.values[2], 0)
+        local reason = results.values[2]
+        error(
+            type(reason) == "string" and explainMissing(reason) or reason,
+            0
+        )
     end
     return unpack(results.values, 2, results.count)
 end
@@ -2401,6 +2425,87 @@ ____exports.SCROLL_FRAME = {
 }
 return ____exports
  end,
+["realm.client.widgets.tooltip"] = function(...) 
+local ____exports = {}
+local ____arguments = require("realm.client.widgets.arguments")
+local needText = ____arguments.needText
+local needWidget = ____arguments.needWidget
+local optionalText = ____arguments.optionalText
+local ____font_2Dstring = require("realm.client.widgets.font-string")
+local FONT_STRING = ____font_2Dstring.FONT_STRING
+local ____frame = require("realm.client.widgets.frame")
+local FRAME = ____frame.FRAME
+local function part(widget, side, line)
+    return widget.world:make(
+        FONT_STRING,
+        (((widget.name or "") .. "Text") .. side) .. tostring(line),
+        widget
+    )
+end
+local function addLine(widget, left, right)
+    local ____widget_0, ____lines_1 = widget, "lines"
+    if ____widget_0[____lines_1] == nil then
+        ____widget_0[____lines_1] = {}
+    end
+    local lines = widget.lines
+    local count = (widget.lineCount or 0) + 1
+    widget.lineCount = count
+    if lines[count] == nil then
+        lines[count] = {
+            part(widget, "Left", count),
+            part(widget, "Right", count)
+        }
+    end
+    local leftPart, rightPart = unpack(lines[count], 1, 2)
+    leftPart.text = left
+    rightPart.text = right
+end
+local function clear(widget)
+    for ____, ____value in ipairs(widget.lines or ({})) do
+        local left = ____value[1]
+        local right = ____value[2]
+        left.text = ""
+        right.text = ""
+    end
+    widget.lineCount = 0
+end
+____exports.GAME_TOOLTIP = {
+    name = "GameTooltip",
+    base = FRAME,
+    scripts = {"OnTooltipCleared"},
+    methods = {
+        SetOwner = function(widget, owner)
+            widget.owner = needWidget(widget, "SetOwner", 1, owner)
+            clear(widget)
+        end,
+        GetOwner = function(widget)
+            local ____opt_3 = widget.owner
+            return ____opt_3 and ____opt_3.frame
+        end,
+        ClearLines = clear,
+        SetText = function(widget, text)
+            clear(widget)
+            addLine(
+                widget,
+                needText("SetText", 1, text),
+                ""
+            )
+        end,
+        AddLine = function(widget, text) return addLine(
+            widget,
+            optionalText("AddLine", 1, text),
+            ""
+        ) end,
+        AddDoubleLine = function(widget, left, right) return addLine(
+            widget,
+            needText("AddDoubleLine", 1, left),
+            needText("AddDoubleLine", 2, right)
+        ) end,
+        NumLines = function(widget) return widget.lineCount or 0 end
+    }
+}
+return ____exports
+ end,
 ["realm.client.widgets.templates"] = function(...) 
 local ____exports = {}
 local ____arguments = require("realm.client.widgets.arguments")
@@ -2460,6 +2565,11 @@ local TEMPLATES = {
     BackdropTemplate = {type = "Frame", apply = addBackdrop},
     BasicFrameTemplate = BASIC_FRAME,
     BasicFrameTemplateWithInset = BASIC_FRAME,
+    FauxScrollFrameTemplate = {
+        type = "ScrollFrame",
+        apply = function(widget) return addPart(widget, "ScrollBar", SLIDER) end
+    },
+    GameTooltipTemplate = {type = "GameTooltip"},
     InputBoxTemplate = {type = "EditBox"},
     UICheckButtonTemplate = {type = "CheckButton"},
     UIPanelButtonTemplate = {type = "Button"},
@@ -2511,6 +2621,8 @@ local SLIDER = ____ranges.SLIDER
 local STATUS_BAR = ____ranges.STATUS_BAR
 local ____scroll_2Dframe = require("realm.client.widgets.scroll-frame")
 local SCROLL_FRAME = ____scroll_2Dframe.SCROLL_FRAME
+local ____tooltip = require("realm.client.widgets.tooltip")
+local GAME_TOOLTIP = ____tooltip.GAME_TOOLTIP
 local ____templates = require("realm.client.widgets.templates")
 local applyTemplates = ____templates.applyTemplates
 local FRAME_TYPES = {}
@@ -2521,7 +2633,8 @@ for ____, frameType in ipairs({
     EDIT_BOX,
     SCROLL_FRAME,
     SLIDER,
-    STATUS_BAR
+    STATUS_BAR,
+    GAME_TOOLTIP
 }) do
     FRAME_TYPES[frameType.name] = frameType
 end
@@ -2899,6 +3012,7 @@ Character.name = "Character"
 function Character.prototype.____constructor(self, world, options, guidNumber)
     self.world = world
     self.options = options
+    self.said = {}
     self.chat = {}
     self.restrictions = __TS__New(Restrictions)
     self.throttle = __TS__New(Throttle)
@@ -2919,7 +3033,8 @@ function Character.prototype.____constructor(self, world, options, guidNumber)
     self.name = options.name
     self.realmName = options.realmName or DEFAULT_REALM
     self.normalizedRealm = normalizeRealm(self.realmName)
-    self.fullName = (self.name .. "-") .. self.normalizedRealm
+    self.surnames = world.surnames
+    self.fullName = self:toFullName()
     self.guid = string.format("Player-%d-%08X", options.serverId or DEFAULT_SERVER_ID, guidNumber)
     self.account = options.account or self.fullName
     self.interfaceVersion = options.interfaceVersion or DEFAULT_INTERFACE
@@ -2975,7 +3090,7 @@ function Character.prototype.rename(self, name)
     end
     self.world.directory:remove(self)
     self.name = name
-    self.fullName = (name .. "-") .. self.normalizedRealm
+    self.fullName = self:toFullName()
     self.world.directory:add(self)
 end
 function Character.prototype.fire(self, event, ...)
@@ -3076,6 +3191,13 @@ function Character.prototype.whenOnline(self, seconds, body)
         end
     )
     self.world.clock:schedule(action, seconds)
+end
+function Character.prototype.toFullName(self)
+    if self.surnames == nil then
+        return (self.name .. "-") .. self.normalizedRealm
+    end
+    local first = string.match(self.name, "^%S+ %S+$")
+    return first or error(("realm: name: \"First Last\" expected, got \"" .. self.name) .. "\"", 0)
 end
 function Character.prototype.enterGuild(self, name, rank)
     local guild = self.world.guilds[name]
@@ -3365,6 +3487,7 @@ function ____exports.installAddons(____bindingPattern0)
                 end,
                 IsAddOnLoaded = function(name) return loadedAddons[name] ~= nil end
             },
+            IsLoggedIn = function() return session.isLoggedIn end,
             GetBuildInfo = function()
                 local version = host.interfaceVersion
                 local major = math.floor(version / 10000)
@@ -3443,7 +3566,14 @@ function ____exports.installChat(____bindingPattern0)
                 IsAddOnRestrictionActive = function(restriction) return host.restrictions:has(restriction) end,
                 GetAddOnRestrictionState = function(restriction) return host.restrictions:has(restriction) and 2 or 0 end
             },
-            issecretvalue = isSecret
+            issecretvalue = isSecret,
+            SendChatMessage = function(text, chatType, _language, target)
+                if type(text) ~= "string" then
+                    error("Usage: SendChatMessage(text [, type] [, language] [, targetPlayer])", 2)
+                end
+                local ____host_said_0 = host.said
+                ____host_said_0[#____host_said_0 + 1] = {text = text, chatType = chatType or "SAY", target = target}
+            end
         }
     )
 end
@@ -3451,6 +3581,8 @@ return ____exports
  end,
 ["realm.api.error-api"] = function(...) 
 local ____exports = {}
+local ____missing = require("realm.client.missing")
+local explainMissing = ____missing.explainMissing
 local ____types = require("realm.lua.types")
 local define = ____types.define
 local pack = ____types.pack
@@ -3461,7 +3593,7 @@ function ____exports.installErrors(____bindingPattern0)
     session = ____bindingPattern0.session
     local function record(message)
         host:reportError(
-            tostring(message),
+            explainMissing(tostring(message)),
             debug.traceback("", 2)
         )
     end
@@ -3505,6 +3637,55 @@ function ____exports.installErrors(____bindingPattern0)
         }
     )
 end
+return ____exports
+ end,
+["realm.api.faux-scroll"] = function(...) 
+local ____exports = {}
+local ____types = require("realm.lua.types")
+local define = ____types.define
+function ____exports.installFauxScroll(____bindingPattern0)
+    local session
+    session = ____bindingPattern0.session
+    define(
+        session.environment,
+        {
+            FauxScrollFrame_GetOffset = function(frame) return frame.offset or 0 end,
+            FauxScrollFrame_SetOffset = function(frame, offset)
+                frame.offset = offset
+            end,
+            FauxScrollFrame_Update = function(frame, count, shown, height)
+                local most = math.max(0, count - shown)
+                frame.ScrollBar:SetMinMaxValues(0, most * height)
+                frame.ScrollBar:SetValueStep(height)
+                frame.offset = math.min(frame.offset or 0, most)
+                if most > 0 then
+                    frame:Show()
+                else
+                    frame.ScrollBar:SetValue(0)
+                    frame:Hide()
+                end
+                return most > 0
+            end,
+            FauxScrollFrame_OnVerticalScroll = function(frame, value, height, update)
+                frame.ScrollBar:SetValue(value)
+                frame.offset = math.floor(value / height + 0.5)
+                if update ~= nil then
+                    update(frame)
+                end
+            end
+        }
+    )
+end
+return ____exports
+ end,
+["realm.api.looks"] = function(...) 
+local ____exports = {}
+____exports.LEVEL = 80
+____exports.CLASS_NAME = "Warrior"
+____exports.CLASS_FILE = "WARRIOR"
+____exports.CLASS_ID = 1
+____exports.RACE_NAME = "Human"
+____exports.SEX = 3
 return ____exports
  end,
 ["realm.api.units"] = function(...) 
@@ -3564,6 +3745,10 @@ local ____group = require("realm.world.group")
 local placeOf = ____group.placeOf
 local rankOf = ____group.rankOf
 local subgroupOf = ____group.subgroupOf
+local ____looks = require("realm.api.looks")
+local CLASS_FILE = ____looks.CLASS_FILE
+local CLASS_NAME = ____looks.CLASS_NAME
+local LEVEL = ____looks.LEVEL
 local ____units = require("realm.api.units")
 local resolveUnit = ____units.resolveUnit
 local HOME = 1
@@ -3592,7 +3777,7 @@ local function raidRosterInfo(host, index)
     local rank = rankOf(host.group, member)
     local isLooter = __TS__ArrayIncludes(host.group.masterLooters, member)
     local isOnline = member.isOnline
-    return name, rank, subgroupOf(index), 80, "Warrior", "WARRIOR", "", isOnline, false, nil, isLooter
+    return name, rank, subgroupOf(index), LEVEL, CLASS_NAME, CLASS_FILE, "", isOnline, false, nil, isLooter
 end
 local function lootMethod(host)
     local group = host.group
@@ -3663,11 +3848,12 @@ return ____exports
 local ____exports = {}
 local ____types = require("realm.lua.types")
 local define = ____types.define
+local ____looks = require("realm.api.looks")
+local CLASS_FILE = ____looks.CLASS_FILE
+local CLASS_NAME = ____looks.CLASS_NAME
+local LEVEL = ____looks.LEVEL
 local ____units = require("realm.api.units")
 local resolveUnit = ____units.resolveUnit
-local LEVEL = 80
-local CLASS_NAME = "Warrior"
-local CLASS_FILE = "WARRIOR"
 local function roster(host)
     return host.guild ~= nil and host.hasRoster and host.guild.members or ({})
 end
@@ -3689,7 +3875,14 @@ local function guildInfo(host, unit)
     if member == nil or not guild:has(member) then
         return
     end
-    return guild.name, guild.ranks[member.rank + 1].name, member.rank, nil
+    local ____temp_2
+    if guild.realmName == host.realmName then
+        ____temp_2 = nil
+    else
+        ____temp_2 = guild.realmName
+    end
+    local realmName = ____temp_2
+    return guild.name, guild.ranks[member.rank + 1].name, member.rank, realmName
 end
 function ____exports.installGuild(____bindingPattern0)
     local session
@@ -3855,15 +4048,19 @@ function ____exports.installTime(____bindingPattern0)
     clock = ____bindingPattern0.clock
     host = ____bindingPattern0.host
     session = ____bindingPattern0.session
+    local profileStart = 0
     define(
         session.environment,
         {
             C_Timer = createTimers(clock, session.guard, session),
             GetServerTime = function() return host:getServerTime() end,
             GetTime = function() return clock.now end,
-            GetTimePreciseSec = function() return clock.now end,
+            GetTimePreciseSec = function() return host:getProfileTime() / 1000 end,
             GetFramerate = function() return clock.rate end,
-            debugprofilestop = function() return host:getProfileTime() end,
+            debugprofilestart = function()
+                profileStart = host:getProfileTime()
+            end,
+            debugprofilestop = function() return host:getProfileTime() - profileStart end,
             time = function(fields) return fields == nil and host:getLocalTime() or toUnixTime(fields) end,
             date = function(pattern, seconds) return formatDate(
                 pattern or "%c",
@@ -3875,11 +4072,24 @@ end
 return ____exports
  end,
 ["realm.api.unit-api"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__SparseArrayNew = ____lualib.__TS__SparseArrayNew
+local __TS__SparseArrayPush = ____lualib.__TS__SparseArrayPush
+local __TS__SparseArraySpread = ____lualib.__TS__SparseArraySpread
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
 local ____exports = {}
+local ____secret = require("realm.lua.secret")
+local createSecret = ____secret.createSecret
 local ____types = require("realm.lua.types")
 local define = ____types.define
 local ____member = require("realm.world.member")
 local isPlayer = ____member.isPlayer
+local ____looks = require("realm.api.looks")
+local CLASS_FILE = ____looks.CLASS_FILE
+local CLASS_ID = ____looks.CLASS_ID
+local CLASS_NAME = ____looks.CLASS_NAME
+local RACE_NAME = ____looks.RACE_NAME
+local SEX = ____looks.SEX
 local ____units = require("realm.api.units")
 local resolveUnit = ____units.resolveUnit
 local function ambiguate(host, fullName, context)
@@ -3889,11 +4099,62 @@ local function ambiguate(host, fullName, context)
     end
     return (context == "short" or realmName == host.normalizedRealm) and name or fullName
 end
-function ____exports.installUnits(____bindingPattern0)
-    local session
+local function unitName(____bindingPattern0, unit)
     local host
+    local channel
+    channel = ____bindingPattern0.channel
     host = ____bindingPattern0.host
-    session = ____bindingPattern0.session
+    local member = resolveUnit(host, unit)
+    if member == nil then
+        return
+    end
+    if channel.faults.secretNames and member ~= host then
+        return createSecret(), createSecret()
+    end
+    if host.surnames == "joined" then
+        return member.name
+    end
+    if host.surnames == "separate" then
+        local first, last = string.match(member.name, "^(%S+) (%S+)$")
+        return first, last
+    end
+    local ____member_name_1 = member.name
+    local ____temp_0
+    if member.normalizedRealm == host.normalizedRealm then
+        ____temp_0 = nil
+    else
+        ____temp_0 = member.normalizedRealm
+    end
+    return ____member_name_1, ____temp_0
+end
+local function playerInfo(host, guid)
+    local ____array_6 = __TS__SparseArrayNew(host)
+    local ____opt_2 = host.guild
+    __TS__SparseArrayPush(
+        ____array_6,
+        unpack(____opt_2 and ____opt_2.members or ({}))
+    )
+    local ____opt_4 = host.group
+    __TS__SparseArrayPush(
+        ____array_6,
+        unpack(____opt_4 and ____opt_4.members or ({}))
+    )
+    local seen = {__TS__SparseArraySpread(____array_6)}
+    local member = __TS__ArrayFind(
+        seen,
+        function(____, other) return other.guid == guid end
+    )
+    if member == nil then
+        return
+    end
+    local realmName = member.normalizedRealm == host.normalizedRealm and "" or member.normalizedRealm
+    return CLASS_NAME, CLASS_FILE, RACE_NAME, RACE_NAME, SEX, member.name, realmName
+end
+function ____exports.installUnits(context)
+    local ____context_7 = context
+    local host = ____context_7.host
+    local session = ____context_7.session
+    local hasRealms = host.surnames == nil
     define(
         session.environment,
         {
@@ -3903,28 +4164,34 @@ function ____exports.installUnits(____bindingPattern0)
                 return member ~= nil and isPlayer(member)
             end,
             UnitGUID = function(unit)
-                local ____opt_0 = resolveUnit(host, unit)
-                return ____opt_0 and ____opt_0.guid
+                local ____opt_8 = resolveUnit(host, unit)
+                return ____opt_8 and ____opt_8.guid
             end,
             UnitIsUnit = function(a, b)
                 local member = resolveUnit(host, a)
                 return member ~= nil and member == resolveUnit(host, b)
             end,
             UnitIsConnected = function(unit)
-                local ____opt_2 = resolveUnit(host, unit)
-                return (____opt_2 and ____opt_2.isOnline) == true
+                local ____opt_10 = resolveUnit(host, unit)
+                return (____opt_10 and ____opt_10.isOnline) == true
             end,
-            UnitName = function(unit)
-                local member = resolveUnit(host, unit)
-                local isForeign = member ~= nil and member.normalizedRealm ~= host.normalizedRealm
-                return member and member.name, isForeign and member.normalizedRealm or nil
+            UnitName = function(unit) return unitName(context, unit) end,
+            UnitClass = function(unit)
+                if resolveUnit(host, unit) == nil then
+                    return
+                end
+                return CLASS_NAME, CLASS_FILE, CLASS_ID
             end,
+            GetPlayerInfoByGUID = function(guid) return playerInfo(host, guid) end,
             UnitFullName = function(unit)
+                if not hasRealms then
+                    return unitName(context, unit)
+                end
                 local member = resolveUnit(host, unit)
                 return member and member.name, member and member.normalizedRealm
             end,
-            GetRealmName = function() return host.realmName end,
-            GetNormalizedRealmName = function() return host.normalizedRealm end,
+            GetRealmName = function() return hasRealms and host.realmName or nil end,
+            GetNormalizedRealmName = function() return hasRealms and host.normalizedRealm or nil end,
             Ambiguate = function(fullName, context) return ambiguate(host, fullName, context) end,
             InCombatLockdown = function() return host.isInCombat end,
             IsInInstance = function() return host.inInstance, host.inInstance and "raid" or "none" end
@@ -3996,6 +4263,7 @@ function ____exports.installUserInterface(____bindingPattern0)
     local frames = ____session_3.frames
     local hub = ____session_3.hub
     frames:create("Frame", "UIParent")
+    frames:create("GameTooltip", "GameTooltip")
     local chatFrame = frames:create("Frame", "DEFAULT_CHAT_FRAME")
     chatFrame.AddMessage = function(_, text)
         local ____host_chat_4 = host.chat
@@ -4471,6 +4739,8 @@ local ____chat_2Dapi = require("realm.api.chat-api")
 local installChat = ____chat_2Dapi.installChat
 local ____error_2Dapi = require("realm.api.error-api")
 local installErrors = ____error_2Dapi.installErrors
+local ____faux_2Dscroll = require("realm.api.faux-scroll")
+local installFauxScroll = ____faux_2Dscroll.installFauxScroll
 local ____group_2Dapi = require("realm.api.group-api")
 local installGroups = ____group_2Dapi.installGroups
 local ____guild_2Dapi = require("realm.api.guild-api")
@@ -4537,6 +4807,7 @@ function ____exports.createSession(options)
         frames = frames,
         prefixes = {},
         loadedAddons = {},
+        isLoggedIn = false,
         isAlive = true
     }
     local context = {host = host, session = session, channel = channel, clock = clock}
@@ -4548,6 +4819,7 @@ function ____exports.createSession(options)
     installGroups(context)
     installChat(context)
     installUserInterface(context)
+    installFauxScroll(context)
     installAddons(context)
     environment.LibStub = createLibStub()
     installNatives(environment, options.natives)
@@ -4770,6 +5042,7 @@ function Client.prototype.begin(self, isLogin)
     self.session = session
     self.env = session.environment
     self.loader:load(session, self.addons)
+    session.isLoggedIn = true
     self:fire("PLAYER_LOGIN")
     self:fire("PLAYER_ENTERING_WORLD", isLogin, not isLogin)
 end
@@ -4887,6 +5160,974 @@ function ____exports.setMasterLooter(character, isMasterLooter)
 end
 return ____exports
  end,
+["src.codec.integers"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local char = string.char
+function ____exports.packU16(value)
+    local low = value % 256
+    return char((value - low) / 256, low)
+end
+function ____exports.packU24(value)
+    local low = value % 256
+    local middle = value % 65536
+    return char((value - middle) / 65536, (middle - low) / 256, low)
+end
+function ____exports.packU32(value)
+    local b4 = value % 256
+    local low16 = value % 65536
+    local low24 = value % 16777216
+    return char((value - low24) / 16777216, (low24 - low16) / 65536, (low16 - b4) / 256, b4)
+end
+function ____exports.readU16(bytes, position)
+    local b1, b2 = byte(bytes, position, position + 1)
+    if b2 == nil then
+        return nil
+    end
+    return b1 * 256 + b2
+end
+function ____exports.readU24(bytes, position)
+    local b1, b2, b3 = byte(bytes, position, position + 2)
+    if b3 == nil then
+        return nil
+    end
+    return b1 * 65536 + b2 * 256 + b3
+end
+function ____exports.readU32(bytes, position)
+    local b1, b2, b3, b4 = byte(bytes, position, position + 3)
+    if b4 == nil then
+        return nil
+    end
+    return b1 * 16777216 + b2 * 65536 + b3 * 256 + b4
+end
+return ____exports
+ end,
+["src.codec.cbor-head"] = function(...) 
+local ____exports = {}
+local ____integers = require("src.codec.integers")
+local packU16 = ____integers.packU16
+local packU32 = ____integers.packU32
+local readU16 = ____integers.readU16
+local readU32 = ____integers.readU32
+local byte = string.byte
+local char = string.char
+____exports.MAX_INTEGER = 2 ^ 53
+____exports.MAX_DEPTH = 16
+local TWO_32 = 4294967296
+local MAX_HIGH = 2097152
+____exports.TRUNCATED = "truncated"
+____exports.NOT_CANONICAL = "not canonical"
+____exports.NOT_SUPPORTED = "not supported"
+____exports.TOO_DEEP = "a table nested deeper than 16 levels"
+function ____exports.encodeHead(major, argument)
+    local first = major * 32
+    if argument < 24 then
+        return char(first + argument)
+    end
+    if argument < 256 then
+        return char(first + 24, argument)
+    end
+    if argument < 65536 then
+        return char(first + 25) .. packU16(argument)
+    end
+    if argument < TWO_32 then
+        return char(first + 26) .. packU32(argument)
+    end
+    local low = argument % TWO_32
+    return (char(first + 27) .. packU32((argument - low) / TWO_32)) .. packU32(low)
+end
+function ____exports.readArgument(bytes, position, info)
+    if info < 24 then
+        return info, position + 1
+    end
+    if info == 24 then
+        local argument = byte(bytes, position + 1)
+        if argument == nil then
+            return nil, ____exports.TRUNCATED
+        end
+        if argument < 24 then
+            return nil, ____exports.NOT_CANONICAL
+        end
+        return argument, position + 2
+    end
+    if info == 25 then
+        local argument = readU16(bytes, position + 1)
+        if argument == nil then
+            return nil, ____exports.TRUNCATED
+        end
+        if argument < 256 then
+            return nil, ____exports.NOT_CANONICAL
+        end
+        return argument, position + 3
+    end
+    if info == 26 then
+        local argument = readU32(bytes, position + 1)
+        if argument == nil then
+            return nil, ____exports.TRUNCATED
+        end
+        if argument < 65536 then
+            return nil, ____exports.NOT_CANONICAL
+        end
+        return argument, position + 5
+    end
+    if info == 27 then
+        local high = readU32(bytes, position + 1)
+        local low = readU32(bytes, position + 5)
+        if high == nil or low == nil then
+            return nil, ____exports.TRUNCATED
+        end
+        if high == 0 then
+            return nil, ____exports.NOT_CANONICAL
+        end
+        if high > MAX_HIGH or high == MAX_HIGH and low > 0 then
+            return nil, ____exports.NOT_SUPPORTED
+        end
+        return high * TWO_32 + low, position + 9
+    end
+    return nil, ____exports.NOT_SUPPORTED
+end
+return ____exports
+ end,
+["src.codec.cbor-float"] = function(...) 
+local ____exports = {}
+local ____cbor_2Dhead = require("src.codec.cbor-head")
+local MAX_INTEGER = ____cbor_2Dhead.MAX_INTEGER
+local NOT_CANONICAL = ____cbor_2Dhead.NOT_CANONICAL
+local NOT_SUPPORTED = ____cbor_2Dhead.NOT_SUPPORTED
+local TRUNCATED = ____cbor_2Dhead.TRUNCATED
+local ____integers = require("src.codec.integers")
+local packU16 = ____integers.packU16
+local packU32 = ____integers.packU32
+local readU16 = ____integers.readU16
+local readU32 = ____integers.readU32
+local char = string.char
+local floor = math.floor
+local ldexp = math.ldexp
+local sub = string.sub
+local frexp = math.frexp
+local HALF_FRACTION = 10
+local HALF_BIAS = 15
+local SINGLE_FRACTION = 23
+local SINGLE_BIAS = 127
+local DOUBLE_FRACTION = 52
+local DOUBLE_BIAS = 1023
+local TWO_10 = 1024
+local TWO_15 = 32768
+local TWO_20 = 1048576
+local TWO_23 = 8388608
+local TWO_31 = 2147483648
+local TWO_32 = 4294967296
+local function split(magnitude, fractionBits, bias)
+    local significand, power = frexp(magnitude)
+    local exponent = power - 1 + bias
+    if exponent > 2 * bias then
+        return nil, nil
+    end
+    local fraction
+    if exponent > 0 then
+        fraction = ldexp(2 * significand - 1, fractionBits)
+    else
+        exponent = 0
+        fraction = ldexp(magnitude, fractionBits + bias - 1)
+    end
+    if floor(fraction) ~= fraction then
+        return nil, nil
+    end
+    return exponent, fraction
+end
+local function join(exponent, fraction, fractionBits, bias)
+    if exponent == 0 then
+        return ldexp(fraction, 1 - bias - fractionBits)
+    end
+    return ldexp(
+        fraction + ldexp(1, fractionBits),
+        exponent - bias - fractionBits
+    )
+end
+function ____exports.encodeFloat(value)
+    local sign = value < 0 and 1 or 0
+    local magnitude = value < 0 and -value or value
+    local halfExponent, halfFraction = split(magnitude, HALF_FRACTION, HALF_BIAS)
+    if halfExponent ~= nil then
+        return char(249) .. packU16(sign * TWO_15 + halfExponent * TWO_10 + halfFraction)
+    end
+    local singleExponent, singleFraction = split(magnitude, SINGLE_FRACTION, SINGLE_BIAS)
+    if singleExponent ~= nil then
+        return char(250) .. packU32(sign * TWO_31 + singleExponent * TWO_23 + singleFraction)
+    end
+    local exponent, fraction = split(magnitude, DOUBLE_FRACTION, DOUBLE_BIAS)
+    local low = fraction % TWO_32
+    local high = sign * TWO_31 + exponent * TWO_20 + (fraction - low) / TWO_32
+    return (char(251) .. packU32(high)) .. packU32(low)
+end
+local function readValue(bytes, position, head)
+    local sign
+    local exponent
+    local fraction
+    local fractionBits = DOUBLE_FRACTION
+    local bias = DOUBLE_BIAS
+    local next = position + 9
+    if head == 249 then
+        local bits = readU16(bytes, position + 1)
+        if bits == nil then
+            return nil, TRUNCATED
+        end
+        fraction = bits % TWO_10
+        exponent = (bits - fraction) / TWO_10
+        fractionBits = HALF_FRACTION
+        bias = HALF_BIAS
+        next = position + 3
+    else
+        local bits = readU32(bytes, position + 1)
+        if bits == nil then
+            return nil, TRUNCATED
+        end
+        if head == 250 then
+            fraction = bits % TWO_23
+            exponent = (bits - fraction) / TWO_23
+            fractionBits = SINGLE_FRACTION
+            bias = SINGLE_BIAS
+            next = position + 5
+        else
+            local low = readU32(bytes, position + 5)
+            if low == nil then
+                return nil, TRUNCATED
+            end
+            local top = bits % TWO_20
+            fraction = top * TWO_32 + low
+            exponent = (bits - top) / TWO_20
+        end
+    end
+    sign = 1
+    if exponent > 2 * bias + 1 then
+        sign = -1
+        exponent = exponent - (2 * bias + 2)
+    end
+    if exponent > 2 * bias then
+        return nil, NOT_SUPPORTED
+    end
+    return sign * join(exponent, fraction, fractionBits, bias), next
+end
+function ____exports.readFloat(bytes, position, head)
+    local value, next = readValue(bytes, position, head)
+    if value == nil then
+        return nil, next
+    end
+    if floor(value) == value and value >= -MAX_INTEGER and value <= MAX_INTEGER then
+        return nil, NOT_CANONICAL
+    end
+    if ____exports.encodeFloat(value) ~= sub(bytes, position, next - 1) then
+        return nil, NOT_CANONICAL
+    end
+    return value, next
+end
+return ____exports
+ end,
+["src.codec.compare"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local STRIDE = 4
+function ____exports.bytesLess(a, b)
+    if a == b then
+        return false
+    end
+    local position = 1
+    while true do
+        local a1, a2, a3, a4 = byte(a, position, position + 3)
+        local b1, b2, b3, b4 = byte(b, position, position + 3)
+        if a1 ~= b1 then
+            return b1 ~= nil and (a1 == nil or a1 < b1)
+        end
+        if a2 ~= b2 then
+            return b2 ~= nil and (a2 == nil or a2 < b2)
+        end
+        if a3 ~= b3 then
+            return b3 ~= nil and (a3 == nil or a3 < b3)
+        end
+        if a4 ~= b4 then
+            return b4 ~= nil and (a4 == nil or a4 < b4)
+        end
+        position = position + STRIDE
+    end
+end
+return ____exports
+ end,
+["src.codec.utf8"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local char = string.char
+local find = string.find
+local NON_ASCII = ((("[" .. char(128)) .. "-") .. char(255)) .. "]"
+local function isContinuation(value)
+    return value ~= nil and value >= 128 and value <= 191
+end
+local function measureCharacter(text, position)
+    local b1, b2, b3, b4 = byte(text, position, position + 3)
+    if b1 < 194 or b1 > 244 or not isContinuation(b2) then
+        return 0
+    end
+    if b1 < 224 then
+        return 2
+    end
+    if not isContinuation(b3) then
+        return 0
+    end
+    if b1 < 240 then
+        if b1 == 224 and b2 < 160 or b1 == 237 and b2 > 159 then
+            return 0
+        end
+        return 3
+    end
+    if not isContinuation(b4) or b1 == 240 and b2 < 144 or b1 == 244 and b2 > 143 then
+        return 0
+    end
+    return 4
+end
+function ____exports.isUtf8(text)
+    local position = find(text, NON_ASCII)
+    while position ~= nil do
+        local width = measureCharacter(text, position)
+        if width == 0 then
+            return false
+        end
+        position = find(text, NON_ASCII, position + width)
+    end
+    return true
+end
+return ____exports
+ end,
+["src.codec.cbor-decode"] = function(...) 
+local ____exports = {}
+local decodeInteger, readString, decodeString, decodeArray, decodeMap, decodeItem, byte, sub, NOT_UTF8
+local ____cbor_2Dfloat = require("src.codec.cbor-float")
+local readFloat = ____cbor_2Dfloat.readFloat
+local ____cbor_2Dhead = require("src.codec.cbor-head")
+local MAX_DEPTH = ____cbor_2Dhead.MAX_DEPTH
+local MAX_INTEGER = ____cbor_2Dhead.MAX_INTEGER
+local NOT_CANONICAL = ____cbor_2Dhead.NOT_CANONICAL
+local NOT_SUPPORTED = ____cbor_2Dhead.NOT_SUPPORTED
+local readArgument = ____cbor_2Dhead.readArgument
+local TOO_DEEP = ____cbor_2Dhead.TOO_DEEP
+local TRUNCATED = ____cbor_2Dhead.TRUNCATED
+local ____compare = require("src.codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____utf8 = require("src.codec.utf8")
+local isUtf8 = ____utf8.isUtf8
+function decodeInteger(bytes, position, head)
+    local isNegative = head >= 32
+    local argument, next = readArgument(bytes, position, isNegative and head - 32 or head)
+    if argument == nil then
+        return next, nil
+    end
+    if not isNegative then
+        return argument, next
+    end
+    if argument == MAX_INTEGER then
+        return NOT_SUPPORTED, nil
+    end
+    return -1 - argument, next
+end
+function readString(bytes, position, info)
+    local length, start = readArgument(bytes, position, info)
+    if length == nil then
+        return nil, start
+    end
+    local content = sub(bytes, start, start + length - 1)
+    if #content < length then
+        return nil, TRUNCATED
+    end
+    return content, start + length
+end
+function decodeString(bytes, position, head)
+    local isText = head >= 96
+    local content, next = readString(bytes, position, head - (isText and 96 or 64))
+    if content == nil then
+        return next, nil
+    end
+    if isUtf8(content) == isText then
+        return content, next
+    end
+    return isText and NOT_UTF8 or NOT_CANONICAL, nil
+end
+function decodeArray(bytes, position, head, depth)
+    local count, start = readArgument(bytes, position, head - 128)
+    if count == nil then
+        return start, nil
+    end
+    if depth >= MAX_DEPTH then
+        return TOO_DEEP, nil
+    end
+    if count > #bytes - start + 1 then
+        return TRUNCATED, nil
+    end
+    local list = {}
+    local at = start
+    for index = 1, count do
+        local value, next = decodeItem(
+            bytes,
+            at,
+            byte(bytes, at),
+            depth + 1
+        )
+        if next == nil then
+            return value, nil
+        end
+        list[index] = value
+        at = next
+    end
+    return list, at
+end
+function decodeMap(bytes, position, head, depth)
+    local count, start = readArgument(bytes, position, head - 160)
+    if count == nil then
+        return start, nil
+    end
+    if depth >= MAX_DEPTH then
+        return TOO_DEEP, nil
+    end
+    if 2 * count > #bytes - start + 1 then
+        return TRUNCATED, nil
+    end
+    local map = {}
+    local at = start
+    local previousKey = ""
+    local isSequence = true
+    for index = 1, count do
+        local keyHead = byte(bytes, at)
+        if keyHead == nil then
+            return TRUNCATED, nil
+        end
+        if keyHead >= 128 and keyHead < 192 then
+            return NOT_SUPPORTED, nil
+        end
+        local key, afterKey = decodeItem(bytes, at, keyHead, depth + 1)
+        if afterKey == nil then
+            return key, nil
+        end
+        local keyBytes = sub(bytes, at, afterKey - 1)
+        if not bytesLess(previousKey, keyBytes) then
+            return NOT_CANONICAL, nil
+        end
+        previousKey = keyBytes
+        if key ~= index then
+            isSequence = false
+        end
+        local value, next = decodeItem(
+            bytes,
+            afterKey,
+            byte(bytes, afterKey),
+            depth + 1
+        )
+        if next == nil then
+            return value, nil
+        end
+        map[key] = value
+        at = next
+    end
+    if isSequence then
+        return NOT_CANONICAL, nil
+    end
+    return map, at
+end
+function decodeItem(bytes, position, head, depth)
+    if head == nil then
+        return TRUNCATED, nil
+    end
+    if head < 24 then
+        return head, position + 1
+    end
+    if head >= 96 and head < 96 + 24 then
+        local length = head - 96
+        local content = sub(bytes, position + 1, position + length)
+        if #content == length and isUtf8(content) then
+            return content, position + 1 + length
+        end
+    end
+    if head < 64 then
+        return decodeInteger(bytes, position, head)
+    end
+    if head < 128 then
+        return decodeString(bytes, position, head)
+    end
+    if head < 160 then
+        return decodeArray(bytes, position, head, depth)
+    end
+    if head < 192 then
+        return decodeMap(bytes, position, head, depth)
+    end
+    if head == 244 then
+        return false, position + 1
+    end
+    if head == 245 then
+        return true, position + 1
+    end
+    if head >= 249 and head <= 251 then
+        local value, next = readFloat(bytes, position, head)
+        if value == nil then
+            return next, nil
+        end
+        return value, next
+    end
+    return NOT_SUPPORTED, nil
+end
+byte = string.byte
+sub = string.sub
+NOT_UTF8 = "text that is not UTF-8"
+function ____exports.decodeCbor(bytes, position)
+    local head = byte(bytes, position)
+    if head ~= nil and head < 24 then
+        return true, head, position + 1
+    end
+    if head == 246 then
+        return true, nil, position + 1
+    end
+    local value, next = decodeItem(bytes, position, head, 0)
+    if next == nil then
+        return false, value
+    end
+    return true, value, next
+end
+function ____exports.readByteString(bytes, position)
+    local head = byte(bytes, position)
+    if head == nil or head < 64 or head >= 96 then
+        return nil, nil
+    end
+    local content, next = readString(bytes, position, head - 64)
+    if content == nil then
+        return nil, nil
+    end
+    return content, next
+end
+return ____exports
+ end,
+["src.numbers"] = function(...) 
+local ____exports = {}
+local floor = math.floor
+local MAX_FINITE = 1.7976931348623157e+308
+local NEGATIVE_INFINITY = -math.huge
+function ____exports.isFiniteNumber(value)
+    return type(value) == "number" and value <= MAX_FINITE and not (value <= NEGATIVE_INFINITY)
+end
+function ____exports.isNumberWithin(value, low, high)
+    return ____exports.isFiniteNumber(value) and value >= low and value <= high
+end
+function ____exports.isWholeWithin(value, low, high)
+    return ____exports.isNumberWithin(value, low, high) and floor(value) == value
+end
+return ____exports
+ end,
+["src.codec.cbor-encode"] = function(...) 
+local ____exports = {}
+local pathStep, encodeNumber, encodeString, encodeKey, measure, encodeArray, encodeMap, encodeItem, concat, find, floor, sort, UNSIGNED, NEGATIVE, BYTES, TEXT, ARRAY, MAP, FALSE, TRUE, NOT_FINITE, NOT_A_KEY
+local ____cbor_2Dfloat = require("src.codec.cbor-float")
+local encodeFloat = ____cbor_2Dfloat.encodeFloat
+local ____cbor_2Dhead = require("src.codec.cbor-head")
+local encodeHead = ____cbor_2Dhead.encodeHead
+local MAX_DEPTH = ____cbor_2Dhead.MAX_DEPTH
+local MAX_INTEGER = ____cbor_2Dhead.MAX_INTEGER
+local TOO_DEEP = ____cbor_2Dhead.TOO_DEEP
+local ____compare = require("src.codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____numbers = require("src.numbers")
+local isFiniteNumber = ____numbers.isFiniteNumber
+local ____utf8 = require("src.codec.utf8")
+local isUtf8 = ____utf8.isUtf8
+function pathStep(key)
+    if type(key) == "string" then
+        local plain = find(key, "^[A-Za-z_][A-Za-z0-9_]*$")
+        return plain == nil and string.format("[%q]", key) or "." .. key
+    end
+    return ("[" .. tostring(key)) .. "]"
+end
+function encodeNumber(value)
+    if not isFiniteNumber(value) then
+        return nil
+    end
+    if value >= -MAX_INTEGER and value <= MAX_INTEGER then
+        if floor(value) ~= value then
+            return encodeFloat(value)
+        end
+        return value < 0 and encodeHead(NEGATIVE, -1 - value) or encodeHead(UNSIGNED, value)
+    end
+    return encodeFloat(value)
+end
+function encodeString(value)
+    return encodeHead(
+        isUtf8(value) and TEXT or BYTES,
+        #value
+    ) .. value
+end
+function encodeKey(key)
+    local kind = type(key)
+    if kind == "string" then
+        return encodeString(key)
+    end
+    if kind == "boolean" then
+        return key == true and TRUE or FALSE
+    end
+    if kind ~= "number" then
+        return nil, NOT_A_KEY
+    end
+    local bytes = encodeNumber(key)
+    if bytes == nil then
+        return nil, NOT_FINITE
+    end
+    return bytes
+end
+function measure(value)
+    local count = 0
+    local largest = 0
+    local isSequence = true
+    for key in pairs(value) do
+        count = count + 1
+        if isSequence then
+            if type(key) == "number" and key >= 1 and floor(key) == key then
+                if key > largest then
+                    largest = key
+                end
+            else
+                isSequence = false
+            end
+        end
+    end
+    return count, isSequence and largest == count
+end
+function encodeArray(value, count, depth)
+    local parts = {encodeHead(ARRAY, count)}
+    for index = 1, count do
+        local bytes, reason, path = encodeItem(value[index], depth + 1)
+        if bytes == nil then
+            return nil, reason, pathStep(index) .. path
+        end
+        parts[index + 1] = bytes
+    end
+    return concat(parts)
+end
+function encodeMap(value, count, depth)
+    local keys = {}
+    local valueOf = {}
+    local found = 0
+    for key, item in pairs(value) do
+        local keyBytes, keyReason = encodeKey(key)
+        if keyBytes == nil then
+            return nil, keyReason, pathStep(key)
+        end
+        local bytes, reason, path = encodeItem(item, depth + 1)
+        if bytes == nil then
+            return nil, reason, pathStep(key) .. path
+        end
+        keys[found + 1] = keyBytes
+        found = found + 1
+        valueOf[keyBytes] = bytes
+    end
+    sort(keys, bytesLess)
+    local parts = {encodeHead(MAP, count)}
+    local filled = 1
+    for ____, key in ipairs(keys) do
+        parts[filled + 1] = key
+        parts[filled + 1 + 1] = valueOf[key]
+        filled = filled + 2
+    end
+    return concat(parts)
+end
+function encodeItem(value, depth)
+    local kind = type(value)
+    if kind == "number" then
+        local bytes = encodeNumber(value)
+        if bytes == nil then
+            return nil, NOT_FINITE, ""
+        end
+        return bytes
+    end
+    if kind == "string" then
+        return encodeString(value)
+    end
+    if kind == "boolean" then
+        return value == true and TRUE or FALSE
+    end
+    if kind ~= "table" then
+        return nil, "a " .. kind, ""
+    end
+    if depth >= MAX_DEPTH then
+        return nil, TOO_DEEP, ""
+    end
+    local count, isSequence = measure(value)
+    if isSequence then
+        return encodeArray(value, count, depth)
+    end
+    return encodeMap(value, count, depth)
+end
+local char = string.char
+concat = table.concat
+find = string.find
+floor = math.floor
+sort = table.sort
+UNSIGNED = 0
+NEGATIVE = 1
+BYTES = 2
+TEXT = 3
+ARRAY = 4
+MAP = 5
+FALSE = char(244)
+TRUE = char(245)
+local NULL = char(246)
+NOT_FINITE = "a number that is not finite"
+NOT_A_KEY = "a map key that is neither string nor number nor boolean"
+function ____exports.encodeCbor(value)
+    if value == nil then
+        return NULL
+    end
+    return encodeItem(value, 0)
+end
+function ____exports.encodeByteString(bytes)
+    return encodeHead(BYTES, #bytes) .. bytes
+end
+return ____exports
+ end,
+["src.codec.cbor-skip"] = function(...) 
+local ____exports = {}
+local ____cbor_2Dhead = require("src.codec.cbor-head")
+local MAX_DEPTH = ____cbor_2Dhead.MAX_DEPTH
+local readArgument = ____cbor_2Dhead.readArgument
+local byte = string.byte
+local function skipSimple(bytes, position, head)
+    if head >= 244 and head <= 246 then
+        return position + 1
+    end
+    local next = position + 3
+    if head == 250 then
+        next = position + 5
+    elseif head == 251 then
+        next = position + 9
+    elseif head ~= 249 then
+        return nil
+    end
+    return next <= #bytes + 1 and next or nil
+end
+local function skipItem(bytes, position, depth)
+    local head = byte(bytes, position)
+    if head == nil then
+        return nil
+    end
+    if head >= 192 then
+        local ____temp_0
+        if head < 224 then
+            ____temp_0 = nil
+        else
+            ____temp_0 = skipSimple(bytes, position, head)
+        end
+        return ____temp_0
+    end
+    local argument = head % 32
+    local start = position + 1
+    if argument >= 24 then
+        argument, start = readArgument(bytes, position, argument)
+        if argument == nil then
+            return nil
+        end
+    end
+    if head < 64 then
+        return start
+    end
+    local room = #bytes + 1 - start
+    if head < 128 then
+        return argument <= room and start + argument or nil
+    end
+    local count = head < 160 and argument or 2 * argument
+    if depth >= MAX_DEPTH or count > room then
+        return nil
+    end
+    local at = start
+    for _ = 1, count do
+        local next = skipItem(bytes, at, depth + 1)
+        if next == nil then
+            return nil
+        end
+        at = next
+    end
+    return at
+end
+function ____exports.skipCbor(bytes, position)
+    return skipItem(bytes, position, 0)
+end
+return ____exports
+ end,
+["src.codec.cbor"] = function(...) 
+local ____exports = {}
+do
+    local ____cbor_2Ddecode = require("src.codec.cbor-decode")
+    ____exports.decodeCbor = ____cbor_2Ddecode.decodeCbor
+    ____exports.readByteString = ____cbor_2Ddecode.readByteString
+end
+do
+    local ____cbor_2Dencode = require("src.codec.cbor-encode")
+    ____exports.encodeByteString = ____cbor_2Dencode.encodeByteString
+    ____exports.encodeCbor = ____cbor_2Dencode.encodeCbor
+end
+do
+    local ____cbor_2Dskip = require("src.codec.cbor-skip")
+    ____exports.skipCbor = ____cbor_2Dskip.skipCbor
+end
+do
+    local ____cbor_2Dhead = require("src.codec.cbor-head")
+    ____exports.encodeHead = ____cbor_2Dhead.encodeHead
+    ____exports.readArgument = ____cbor_2Dhead.readArgument
+end
+return ____exports
+ end,
+["realm.natives.base64"] = function(...) 
+local ____exports = {}
+local ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+local values = {}
+for value = 0, 63 do
+    values[string.sub(ALPHABET, value + 1, value + 1)] = value
+end
+local function digit(word, place)
+    local value = math.floor(word / 64 ^ place) % 64
+    return string.sub(ALPHABET, value + 1, value + 1)
+end
+function ____exports.encodeBase64(bytes)
+    local text = string.gsub(
+        bytes,
+        "..?.?",
+        function(chunk)
+            local missing = 3 - #chunk
+            local a, b, c = string.byte(
+                chunk .. string.rep("\0", missing),
+                1,
+                3
+            )
+            local word = a * 65536 + b * 256 + c
+            local digits = ((digit(word, 3) .. digit(word, 2)) .. digit(word, 1)) .. digit(word, 0)
+            return string.sub(digits, 1, 4 - missing) .. string.rep("=", missing)
+        end
+    )
+    return text
+end
+function ____exports.decodeBase64(text)
+    local digits, padding = string.match(text, "^([%w+/]*)(=?=?)$")
+    if digits == nil or #text % 4 ~= 0 then
+        return nil
+    end
+    local bytes = string.gsub(
+        digits,
+        "..?.?.?",
+        function(chunk)
+            local word = 0
+            for at = 1, 4 do
+                word = word * 64 + (values[string.sub(chunk, at, at)] or 0)
+            end
+            return string.char(
+                math.floor(word / 65536),
+                math.floor(word / 256) % 256,
+                word % 256
+            )
+        end
+    )
+    return string.sub(bytes, 1, #bytes - #padding)
+end
+return ____exports
+ end,
+["realm.natives.zlib"] = function(...) 
+local ____exports = {}
+local MODULE = "zlib"
+local WINDOW_BITS = {[0] = -15, [1] = 15, [2] = 31}
+local LEVELS = {[0] = -1, [1] = 1, [2] = 9}
+function ____exports.compress(bytes, method, level)
+    local windowBits = WINDOW_BITS[method]
+    local zlibLevel = LEVELS[level]
+    if windowBits == nil or zlibLevel == nil then
+        return nil
+    end
+    local output = require(MODULE).deflate(zlibLevel, windowBits)(bytes, "finish")
+    return output
+end
+function ____exports.decompress(bytes, method)
+    local windowBits = WINDOW_BITS[method]
+    if windowBits == nil then
+        return nil
+    end
+    local stream = require(MODULE).inflate(windowBits)
+    local output
+    local isWhole = pcall(function()
+        local inflated, isEnded = stream(bytes, "finish")
+        if isEnded then
+            output = inflated
+        end
+    end)
+    local ____isWhole_0
+    if isWhole then
+        ____isWhole_0 = output
+    else
+        ____isWhole_0 = nil
+    end
+    return ____isWhole_0
+end
+return ____exports
+ end,
+["realm.natives.encoding-util"] = function(...) 
+local ____exports = {}
+local ____cbor = require("src.codec.cbor")
+local decodeCbor = ____cbor.decodeCbor
+local encodeCbor = ____cbor.encodeCbor
+local ____types = require("realm.lua.types")
+local define = ____types.define
+local ____base64 = require("realm.natives.base64")
+local decodeBase64 = ____base64.decodeBase64
+local encodeBase64 = ____base64.encodeBase64
+local ____zlib = require("realm.natives.zlib")
+local compress = ____zlib.compress
+local decompress = ____zlib.decompress
+local function checkText(name, text)
+    if type(text) ~= "string" then
+        error(
+            ((("bad argument #1 to '" .. name) .. "' (string expected, got ") .. type(text)) .. ")",
+            3
+        )
+    end
+end
+function ____exports.installEncodingUtil(environment)
+    local library = {}
+    define(
+        library,
+        {
+            EncodeBase64 = function(bytes)
+                checkText("EncodeBase64", bytes)
+                return encodeBase64(bytes)
+            end,
+            DecodeBase64 = function(text)
+                checkText("DecodeBase64", text)
+                return decodeBase64(text)
+            end,
+            CompressString = function(bytes, method, level)
+                checkText("CompressString", bytes)
+                return compress(bytes, method or 0, level or 0)
+            end,
+            DecompressString = function(bytes, method)
+                checkText("DecompressString", bytes)
+                return decompress(bytes, method or 0)
+            end,
+            SerializeCBOR = function(value)
+                local bytes, reason = encodeCbor(value)
+                return bytes or error("SerializeCBOR: " .. reason, 2)
+            end,
+            DeserializeCBOR = function(bytes)
+                checkText("DeserializeCBOR", bytes)
+                local ok, value, next = decodeCbor(bytes, 1)
+                local ____temp_0
+                if ok and next == #bytes + 1 then
+                    ____temp_0 = value
+                else
+                    ____temp_0 = nil
+                end
+                return ____temp_0
+            end
+        }
+    )
+    environment.C_EncodingUtil = library
+end
+return ____exports
+ end,
 ["realm.realm"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -4921,6 +6162,10 @@ local Guild = ____guild.Guild
 do
     local ____client = require("realm.client.client")
     ____exports.Client = ____client.Client
+end
+do
+    local ____encoding_2Dutil = require("realm.natives.encoding-util")
+    ____exports.installEncodingUtil = ____encoding_2Dutil.installEncodingUtil
 end
 local DEFAULT_START = 1700000000
 local DEFAULT_FRAME_RATE = 60
@@ -4961,6 +6206,7 @@ function Realm.prototype.____constructor(self, options)
         guildInfoDelay = options.guildInfoDelay or DEFAULT_GUILD_INFO_DELAY,
         rosterDelay = options.rosterDelay or DEFAULT_ROSTER_DELAY,
         profileStep = options.profileStep,
+        surnames = options.surnames,
         report = function(client, message, stack)
             local ____self_errors_0 = self.errors
             ____self_errors_0[#____self_errors_0 + 1] = {time = self.clock.now, client = client, message = message, stack = stack}

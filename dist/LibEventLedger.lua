@@ -2968,12 +2968,19 @@ local isInLockdown = ____status_8.isInLockdown
 local restriction = ____status_8.restriction
 local outgoing = ____status_8.outgoing
 local sent = ____status_8.sent
+local sendError = ____status_8.sendError
 if not isSending then
 say("Sending is disabled by the addon; ledger:enableSending() goes on.")
 end
 if isInLockdown then
 local kind = restriction == nil and "" or (" (" .. restriction) .. ")"
 say(((("Sending is held by a lockdown" .. kind) .. "; what waits, ") .. format("%.0f", outgoing)) .. " in all, goes out at its end.")
+end
+if sent ~= nil and sent.raised > 0 then
+say((countOf(sent.raised, "send") .. " raised an error, as another addon may cause; what waits is tried again, ") .. ("less often each time; the last error was: " .. tostring(sendError)) .. ".")
+end
+if sent ~= nil and sent.unanswered > 0 then
+say((("ChatThrottleLib did not send " .. countOf(sent.unanswered, "message")) .. " in time: ") .. "another addon may send more than it may; what waits is handed over again, less often each time.")
 end
 if sent ~= nil and sent.noRoute > 0 then
 say(countOf(sent.noRoute, "message") .. " had nowhere to go: no guild or group to speak to, or target offline.")
@@ -3061,6 +3068,9 @@ count = count + 1
 end
 if status.isReadOnly then
 say("The saved data is of a newer version of the library: read-only, nothing is written; update the addon.")
+end
+if status.prefixProblem ~= nil then
+say(("Nothing is heard of others: " .. status.prefixProblem) .. "; disable another addon and reload.")
 end
 explainReplay(status, say)
 explainSync(status, say)
@@ -3801,18 +3811,13 @@ return lane
 end
 return ____exports
 end,
-["link.outbox"] = function(...) 
+["link.outbox-queues"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____fair_2Dqueue = require("link.fair-queue")
 local FairQueue = ____fair_2Dqueue.FairQueue
-local MESSAGES_PER_CALLBACK = 2
-local BUSY_WAIT_SECONDS = 1
-local LOCKDOWN_WAIT_SECONDS = 4
-local ANSWER_LIMIT_SECONDS = 60
-local JITTER_SECONDS = 2
 local ENTRY_LIMIT = 500
 ____exports.LIVE_ENTRY_LIMIT = 200
 function ____exports.newCounters()
@@ -3820,11 +3825,131 @@ return {
 messages = 0,
 bytes = 0,
 busy = 0,
+raised = 0,
+unanswered = 0,
 noRoute = 0,
 invalid = 0,
 dropped = 0
 }
 end
+____exports.OutboxQueues = __TS__Class()
+local OutboxQueues = ____exports.OutboxQueues
+OutboxQueues.name = "OutboxQueues"
+function OutboxQueues.prototype.____constructor(self)
+self.queues = {}
+self.failures = setmetatable({}, {__mode = "k"})
+for priority = 1, 4 do
+self.queues[priority + 1] = __TS__New(FairQueue)
+end
+end
+function OutboxQueues.prototype.count(self, first, last)
+if first == nil then
+first = 1
+end
+if last == nil then
+last = 4
+end
+local sum = 0
+for priority = first, last do
+sum = sum + self.queues[priority + 1]:count()
+end
+return sum
+end
+function OutboxQueues.prototype.add(self, entry)
+local queue = self.queues[entry.priority + 1]
+local replaced = queue:add(entry)
+if replaced ~= nil then
+self:settle(replaced, "replaced")
+return
+end
+local isTooLive = entry.priority == 1 and queue:count() > ____exports.LIVE_ENTRY_LIMIT
+if isTooLive or self:count() > ENTRY_LIMIT and not self:makeRoom(entry.priority) then
+queue:remove(entry)
+self:drop(entry)
+end
+end
+function OutboxQueues.prototype.produce(self, first, last)
+for priority = first, last do
+local queue = self.queues[priority + 1]
+local entry = queue:first()
+while entry ~= nil do
+local text = entry.produce()
+if text ~= nil then
+queue:rotate()
+return entry, text
+end
+if queue:remove(entry) then
+self:settle(entry, self.failures[entry] or "sent")
+end
+entry = queue:first()
+end
+end
+return nil, nil
+end
+function OutboxQueues.prototype.fail(self, entry, failure)
+local ____entry_owner_counters_0, ____failure_1 = entry.owner.counters, failure
+____entry_owner_counters_0[____failure_1] = ____entry_owner_counters_0[____failure_1] + 1
+self.failures[entry] = failure
+end
+function OutboxQueues.prototype.clear(self)
+for priority = 1, 4 do
+local queue = self.queues[priority + 1]
+local entry = queue:takeOldest()
+while entry ~= nil do
+self:settle(entry, "closed")
+entry = queue:takeOldest()
+end
+end
+end
+function OutboxQueues.prototype.makeRoom(self, priority)
+for lower = 4, math.max(priority + 1, 3), -1 do
+local entry = self.queues[lower + 1]:takeOldest()
+if entry ~= nil then
+self:drop(entry)
+return true
+end
+end
+return priority == 1
+end
+function OutboxQueues.prototype.drop(self, entry)
+local ____entry_owner_counters_2, ____dropped_3 = entry.owner.counters, "dropped"
+____entry_owner_counters_2[____dropped_3] = ____entry_owner_counters_2[____dropped_3] + 1
+self:settle(entry, "dropped")
+end
+function OutboxQueues.prototype.settle(self, entry, settlement)
+self.failures[entry] = nil
+local ____opt_4 = entry.onSettled
+if ____opt_4 ~= nil then
+____opt_4(settlement)
+end
+end
+return ____exports
+end,
+["link.outbox"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local advance
+local ____outbox_2Dqueues = require("link.outbox-queues")
+local OutboxQueues = ____outbox_2Dqueues.OutboxQueues
+function advance(lane, pending)
+pending.next = pending.next + 1
+pending.raises = 0
+if pending.next >= #pending.routes then
+lane.pending = nil
+end
+end
+local min = math.min
+local MESSAGES_PER_CALLBACK = 2
+local BUSY_WAIT_SECONDS = 1
+local LOCKDOWN_WAIT_SECONDS = 4
+local JITTER_SECONDS = 2
+local RAISED_WAIT_SECONDS = 2
+local RAISED_WAIT_LIMIT = 64
+local RAISED_LIMIT = 5
+local ANSWER_WAIT_SECONDS = 60
+local ANSWER_WAIT_LIMIT = 960
 ____exports.Outbox = __TS__Class()
 local Outbox = ____exports.Outbox
 Outbox.name = "Outbox"
@@ -3834,62 +3959,50 @@ self.clock = clock
 self.timers = timers
 self.random = random
 self.bucket = bucket
-self.queues = {}
-self.failures = setmetatable({}, {__mode = "k"})
+self.queues = __TS__New(OutboxQueues)
+self.lanes = {{first = 1, last = 1, isAwaiting = false, silences = 0}, {first = 2, last = 4, isAwaiting = false, silences = 0}}
+self.isHeld = false
 self.isLocked = false
-self.flights = 0
-for priority = 1, 4 do
-self.queues[priority + 1] = __TS__New(FairQueue)
-end
+self.raises = 0
 end
 function Outbox.prototype.waiting(self)
-return math.max(
-self:count(),
-self.pending == nil and 0 or 1
-)
+local sum = 0
+for ____, lane in ipairs(self.lanes) do
+sum = sum + self:waitingIn(lane)
+end
+return sum
 end
 function Outbox.prototype.isInLockdown(self)
 return self.isLocked
 end
 function Outbox.prototype.add(self, entry)
-local queue = self.queues[entry.priority + 1]
-local replaced = queue:add(entry)
-if replaced ~= nil then
-self:settleEntry(replaced, "replaced")
-return
-end
-local isTooLive = entry.priority == 1 and queue:count() > ____exports.LIVE_ENTRY_LIMIT
-if isTooLive or self:count() > ENTRY_LIMIT and not self:makeRoom(entry.priority) then
-queue:remove(entry)
-self:drop(entry)
-return
-end
+self.queues:add(entry)
 self:schedule(0)
 end
 function Outbox.prototype.onRestrictionEnd(self)
 if self.isLocked then
 self.isLocked = false
-self.dueAt = nil
-self:schedule(self:jitter())
+self:hold(0)
 end
 end
 function Outbox.prototype.clear(self)
-self.pending = nil
-for priority = 1, 4 do
-local queue = self.queues[priority + 1]
-local entry = queue:takeOldest()
-while entry ~= nil do
-self:settleEntry(entry, "closed")
-entry = queue:takeOldest()
+for ____, lane in ipairs(self.lanes) do
+lane.pending = nil
+lane.isAwaiting = false
 end
+self.queues:clear()
 end
-end
-function Outbox.prototype.count(self)
-local sum = 0
-for priority = 1, 4 do
-sum = sum + self.queues[priority + 1]:count()
-end
-return sum
+function Outbox.prototype.waitingIn(self, ____bindingPattern0)
+local last
+local first
+local pending
+pending = ____bindingPattern0.pending
+first = ____bindingPattern0.first
+last = ____bindingPattern0.last
+return math.max(
+self.queues:count(first, last),
+pending == nil and 0 or 1
+)
 end
 function Outbox.prototype.schedule(self, seconds)
 if self.dueAt ~= nil then
@@ -3902,16 +4015,23 @@ seconds,
 function()
 if self.dueAt == dueAt then
 self.dueAt = nil
+self.isHeld = false
 self.isLocked = false
 self:pump()
 end
 end
 )
 end
+function Outbox.prototype.hold(self, seconds)
+self.dueAt = nil
+self.isHeld = true
+self:schedule(seconds + self.random:fraction() * JITTER_SECONDS)
+end
 function Outbox.prototype.pump(self)
-local last = self.flights + 2 * MESSAGES_PER_CALLBACK
-while self:waiting() > 0 and self.flights % 2 == 0 do
-if self.flights >= last then
+local left = MESSAGES_PER_CALLBACK
+for ____, lane in ipairs(self.lanes) do
+while not self.isHeld and not lane.isAwaiting and self:waitingIn(lane) > 0 do
+if left == 0 then
 self:schedule(0)
 return
 end
@@ -3919,125 +4039,120 @@ if self.bucket:available() < 1 then
 self:schedule(self.bucket:secondsUntil(1))
 return
 end
-self.pending = self.pending or self:produceNext()
-if self.pending == nil or not self:sendOne(self.pending) then
-return
+if lane.pending == nil then
+lane.pending = self:produceFor(lane)
+end
+if lane.pending == nil then
+break
+end
+left = left - 1
+self:sendOne(lane, lane.pending)
 end
 end
 end
-function Outbox.prototype.sendOne(self, pending)
-local route = pending.routes[pending.next + 1]
-if route == nil then
-self:fail(pending.entry, "noRoute")
-self.bucket:take(1)
-self.pending = nil
-return true
+function Outbox.prototype.produceFor(self, lane)
+local entry, text = self.queues:produce(lane.first, lane.last)
+if entry == nil then
+return nil
 end
-self.flights = self.flights + 1
-local flight = self.flights
-local function settle(result)
-if flight ~= self.flights then
-return false
-end
-self.flights = self.flights + 1
-return self:settle(pending, result)
-end
-local result = self.channel:send(
-pending.text,
-route,
-function(late)
-if settle(late) then
-self:pump()
-end
-end
-)
-if result == "pending" then
-self.timers:after(
-ANSWER_LIMIT_SECONDS,
-function() return settle("busy") end
-)
-return false
-end
-return settle(result)
-end
-function Outbox.prototype.settle(self, pending, result)
-local ____pending_entry_owner_0 = pending.entry.owner
-local counters = ____pending_entry_owner_0.counters
-if result == "busy" or result == "lockdown" then
-if result == "busy" then
-self.bucket:drain()
-counters.busy = counters.busy + 1
-else
-self.isLocked = true
-end
-self:schedule((result == "busy" and BUSY_WAIT_SECONDS or LOCKDOWN_WAIT_SECONDS) + self:jitter())
-return false
-end
-self.bucket:take(1)
-if result == "sent" then
-counters.messages = counters.messages + 1
-counters.bytes = counters.bytes + #pending.text
-else
-self:fail(pending.entry, result)
-end
-pending.next = pending.next + 1
-if pending.next >= #pending.routes then
-self.pending = nil
-end
-return true
-end
-function Outbox.prototype.produceNext(self)
-for priority = 1, 4 do
-local queue = self.queues[priority + 1]
-local entry = queue:first()
-while entry ~= nil do
-local text = entry.produce()
-if text ~= nil then
-queue:rotate()
 return {
 entry = entry,
 text = text,
 routes = entry.routes(),
-next = 0
+next = 0,
+attempts = 0,
+raises = 0
 }
 end
-if queue:remove(entry) then
-self:settleEntry(entry, self.failures[entry] or "sent")
+function Outbox.prototype.sendOne(self, lane, pending)
+self.bucket:take(1)
+local ____pending_0 = pending
+local next = ____pending_0.next
+local routes = ____pending_0.routes
+local text = ____pending_0.text
+local entry = ____pending_0.entry
+local route = routes[next + 1]
+if route == nil then
+self.queues:fail(entry, "noRoute")
+lane.pending = nil
+return
 end
-entry = queue:first()
-end
-end
-return nil
-end
-function Outbox.prototype.makeRoom(self, priority)
-for lower = 4, math.max(priority + 1, 3), -1 do
-local entry = self.queues[lower + 1]:takeOldest()
-if entry ~= nil then
-self:drop(entry)
-return true
-end
-end
-return priority == 1
-end
-function Outbox.prototype.drop(self, entry)
-local ____entry_owner_counters_1, ____dropped_2 = entry.owner.counters, "dropped"
-____entry_owner_counters_1[____dropped_2] = ____entry_owner_counters_1[____dropped_2] + 1
-self:settleEntry(entry, "dropped")
-end
-function Outbox.prototype.fail(self, entry, failure)
-local ____entry_owner_counters_3, ____failure_4 = entry.owner.counters, failure
-____entry_owner_counters_3[____failure_4] = ____entry_owner_counters_3[____failure_4] + 1
-self.failures[entry] = failure
-end
-function Outbox.prototype.settleEntry(self, entry, settlement)
-self.failures[entry] = nil
-local ____opt_5 = entry.onSettled
-if ____opt_5 ~= nil then
-____opt_5(settlement)
+pending.attempts = pending.attempts + 1
+local attempt = pending.attempts
+lane.isAwaiting = true
+local function settle(result)
+local isCurrent = lane.pending == pending and pending.next == next
+local isAwaited = lane.isAwaiting and pending.attempts == attempt
+if isCurrent and (isAwaited or result == "sent") then
+lane.isAwaiting = false
+lane.silences = 0
+self:settle(lane, pending, result)
 end
 end
-function Outbox.prototype.jitter(self)
-return self.random:fraction() * JITTER_SECONDS
+local result = self.channel:send(
+text,
+route,
+function(late)
+settle(late)
+self:pump()
+end,
+entry.priority == 1
+)
+if result == "pending" then
+self:awaitAnswer(lane, pending, attempt)
+else
+settle(result)
+end
+end
+function Outbox.prototype.awaitAnswer(self, lane, pending, attempt)
+self.timers:after(
+min(ANSWER_WAIT_SECONDS * 2 ^ lane.silences, ANSWER_WAIT_LIMIT),
+function()
+if lane.isAwaiting and lane.pending == pending and pending.attempts == attempt then
+local ____pending_entry_owner_counters_1, ____unanswered_2 = pending.entry.owner.counters, "unanswered"
+____pending_entry_owner_counters_1[____unanswered_2] = ____pending_entry_owner_counters_1[____unanswered_2] + 1
+lane.silences = lane.silences + 1
+lane.isAwaiting = false
+self:pump()
+end
+end
+)
+end
+function Outbox.prototype.settle(self, lane, pending, result)
+local ____pending_entry_owner_3 = pending.entry.owner
+local counters = ____pending_entry_owner_3.counters
+if result == "raised" then
+self:settleRaised(lane, pending)
+return
+end
+self.raises = 0
+if result == "busy" then
+counters.busy = counters.busy + 1
+self.bucket:drain()
+self:hold(BUSY_WAIT_SECONDS)
+elseif result == "lockdown" then
+self.isLocked = true
+self:hold(LOCKDOWN_WAIT_SECONDS)
+else
+if result == "sent" then
+counters.messages = counters.messages + 1
+counters.bytes = counters.bytes + #pending.text
+else
+self.queues:fail(pending.entry, result)
+end
+advance(lane, pending)
+end
+end
+function Outbox.prototype.settleRaised(self, lane, pending)
+local ____pending_entry_owner_counters_4, ____raised_5 = pending.entry.owner.counters, "raised"
+____pending_entry_owner_counters_4[____raised_5] = ____pending_entry_owner_counters_4[____raised_5] + 1
+pending.raises = pending.raises + 1
+if pending.raises >= RAISED_LIMIT then
+self.queues:fail(pending.entry, "invalid")
+advance(lane, pending)
+end
+self:hold(min(RAISED_WAIT_SECONDS * 2 ^ self.raises, RAISED_WAIT_LIMIT))
+self.raises = self.raises + 1
 end
 return ____exports
 end,
@@ -4161,8 +4276,8 @@ local ____held = require("link.held")
 local HeldMessages = ____held.HeldMessages
 local ____message_2Dkind = require("link.message-kind")
 local describeMessage = ____message_2Dkind.describeMessage
-local ____outbox = require("link.outbox")
-local newCounters = ____outbox.newCounters
+local ____outbox_2Dqueues = require("link.outbox-queues")
+local newCounters = ____outbox_2Dqueues.newCounters
 local ____peers = require("link.peers")
 local Peers = ____peers.Peers
 local ____trace = require("link.trace")
@@ -4205,7 +4320,7 @@ self.payloadBytes = payloadBytesOf(context.outlets.channel.messageBytes)
 for ____, kind in ipairs({EVENT_FRAGMENT, TYPED_FRAGMENT}) do
 self.handlers[kind.type] = {
 kind = kind,
-receive = function(fragment, peer) return self:receiveFragment(fragment, peer) end
+receive = function(fragment, peer, isWhispered) return self:receiveFragment(fragment, peer, isWhispered) end
 }
 end
 end
@@ -4266,9 +4381,9 @@ self.unnamedWhole = handler
 end
 end
 end
-function Link.prototype.receive(self, text, sender, isStranger)
-if isStranger == nil then
-isStranger = false
+function Link.prototype.receive(self, text, sender, arrival)
+if arrival == nil then
+arrival = "open"
 end
 local ____self_context_4 = self.context
 local tag = ____self_context_4.tag
@@ -4278,7 +4393,7 @@ if sender == ____self then
 self:receiveOwn(text)
 return
 end
-if isStranger then
+if arrival == "stranger" then
 self:ignore("stranger")
 return
 end
@@ -4289,7 +4404,7 @@ if payloadOrVersion ~= nil then
 self.peers:seen(sender, payloadOrVersion)
 end
 elseif tagOrFault == tag then
-self:receivePayload(____type, payloadOrVersion, sender)
+self:receivePayload(____type, payloadOrVersion, sender, arrival == "whisper")
 end
 end
 function Link.prototype.retry(self)
@@ -4297,7 +4412,8 @@ for ____, ____value in ipairs(self.held:take()) do
 local handler = ____value.handler
 local payload = ____value.payload
 local peer = ____value.peer
-self:handle(handler, payload, peer)
+local isWhispered = ____value.isWhispered
+self:handle(handler, payload, peer, isWhispered)
 end
 end
 function Link.prototype.waiting(self)
@@ -4313,7 +4429,7 @@ function Link.prototype.close(self)
 self.isOpen = false
 self.context.outlets:clear()
 end
-function Link.prototype.receivePayload(self, ____type, payload, sender)
+function Link.prototype.receivePayload(self, ____type, payload, sender, isWhispered)
 local peer = self.peers:seen(sender, PROTOCOL_VERSION)
 local stall = max(
 0,
@@ -4324,7 +4440,7 @@ self:ignore("flood")
 return
 end
 self.trace:note(sender, ____type, payload)
-self:dispatch(____type, payload, peer)
+self:dispatch(____type, payload, peer, isWhispered)
 end
 function Link.prototype.receiveOwn(self, text)
 local ____type, tag, payload = decodeFrame(text, self.context.outlets.channel.messageBytes)
@@ -4346,7 +4462,7 @@ if message ~= nil then
 handler.cameBack(message)
 end
 end
-function Link.prototype.receiveFragment(self, fragment, peer)
+function Link.prototype.receiveFragment(self, fragment, peer, isWhispered)
 local whole = self.fragments:take(
 peer.name,
 fragment,
@@ -4367,23 +4483,23 @@ local handler = ____temp_10
 if handler == nil or __TS__ArrayIncludes(FRAGMENT_TYPES, handler.kind.type) then
 self:ignore("unknownType")
 else
-self:handle(handler, whole, peer)
+self:handle(handler, whole, peer, isWhispered)
 end
 end
-function Link.prototype.dispatch(self, ____type, payload, peer)
+function Link.prototype.dispatch(self, ____type, payload, peer, isWhispered)
 local handler = self.handlers[____type]
 if handler == nil then
 self:ignore("unknownType")
 else
-self:handle(handler, payload, peer)
+self:handle(handler, payload, peer, isWhispered)
 end
 end
-function Link.prototype.handle(self, handler, payload, peer)
+function Link.prototype.handle(self, handler, payload, peer, isWhispered)
 local ____handler_11 = handler
 local kind = ____handler_11.kind
 local maySpeak = kind.speaker == nil or self.context.mayPeerSpeak(peer.name)
 if maySpeak == nil and kind.speaker == "held" then
-if not self.held:add({handler = handler, payload = payload, peer = peer}) then
+if not self.held:add({handler = handler, payload = payload, peer = peer, isWhispered = isWhispered}) then
 self:ignore("heldTooMany")
 end
 return
@@ -4396,7 +4512,7 @@ local message = kind.decode(payload)
 if message == nil then
 self:ignore("malformedMessage")
 else
-handler.receive(message, peer)
+handler.receive(message, peer, isWhispered)
 end
 end
 function Link.prototype.nextFrame(self, source)
@@ -8799,15 +8915,24 @@ function Saver.prototype.saveNow(self)
 self:save(noPause)
 end
 function Saver.prototype.saveSoon(self)
-local now = self.clock:uptime()
-if now < self.savingUntil then
-return
-end
-self.savingUntil = now + SAVING_LIMIT
+if not self:isSaving() then
+self.savingUntil = self.clock:uptime() + SAVING_LIMIT
 self.background:run(function(pause)
 self:save(pause)
 self.savingUntil = 0
 end)
+end
+end
+function Saver.prototype.saveWithin(self, pause, rest)
+while self:isSaving() do
+rest()
+end
+self.savingUntil = self.clock:uptime() + SAVING_LIMIT
+self:save(pause)
+self.savingUntil = 0
+end
+function Saver.prototype.isSaving(self)
+return self.clock:uptime() < self.savingUntil
 end
 function Saver.prototype.save(self, pause)
 self.saved.savedAt = self.clock:serverTime()
@@ -9358,6 +9483,10 @@ ____exports.REQUEST_REFILL_SECONDS = 600
 ____exports.LONE_WINDOW_SECONDS = 300
 ____exports.ANSWER_SPARE_EVENTS = 1000
 ____exports.ANSWER_REFILL_SECONDS = 600
+____exports.SPOKESMEN = 2
+____exports.SPOKESMAN_SECONDS = 30
+____exports.PASS_ON_AGE_SECONDS = 60
+____exports.PASS_ON_JITTER_SECONDS = 0.5
 return ____exports
 end,
 ["sync.context"] = function(...) 
@@ -10065,6 +10194,8 @@ local REQUEST_SPARE_WEEKS = ____constants.REQUEST_SPARE_WEEKS
 local ROWS_ANSWER_LIMIT = ____constants.ROWS_ANSWER_LIMIT
 local ROWS_ANSWER_REFILL_SECONDS = ____constants.ROWS_ANSWER_REFILL_SECONDS
 local SILENCE_SECONDS = ____constants.SILENCE_SECONDS
+local SPOKESMAN_SECONDS = ____constants.SPOKESMAN_SECONDS
+local SPOKESMEN = ____constants.SPOKESMEN
 local ____messages = require("sync.messages")
 local advertisedContent = ____messages.advertisedContent
 local encodeAdvertisement = ____messages.encodeAdvertisement
@@ -10132,6 +10263,7 @@ end
 function isRankedBefore(claimA, nameA, claimB, nameB)
 return claimA < claimB or claimA == claimB and bytesLess(nameA, nameB)
 end
+local floor = math.floor
 local min = math.min
 local PARAMETERS = {
 claimSeconds = CLAIM_EXPIRY_SECONDS,
@@ -10318,6 +10450,16 @@ serving,
 function(a, b) return isRankedBefore(a.claim, a.name, b.claim, b.name) end
 )
 return serving
+end
+function Reputation.prototype.spokesmen(self)
+local serving = self:serving()
+local count = #serving
+local first = floor(self.clock:uptime() / SPOKESMAN_SECONDS)
+local names = {}
+for step = 0, min(SPOKESMEN, count) - 1 do
+names[step + 1] = serving[(first + step) % count + 1].name
+end
+return names
 end
 function Reputation.prototype.before(self, claim, name, rotation)
 local serving = self:serving()
@@ -11207,6 +11349,8 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local ____constants = require("sync.constants")
+local PASS_ON_JITTER_SECONDS = ____constants.PASS_ON_JITTER_SECONDS
 local ____transfer = require("sync.transfer")
 local Transfer = ____transfer.Transfer
 local format = string.format
@@ -11216,6 +11360,15 @@ Live.name = "Live"
 function Live.prototype.____constructor(self, context, sent)
 self.context = context
 self.sent = sent
+end
+function Live.prototype.passOn(self, time, id, body)
+local ____self_context_0 = self.context
+local timers = ____self_context_0.timers
+local random = ____self_context_0.random
+timers:after(
+random:fraction() * PASS_ON_JITTER_SECONDS,
+function() return self:send(time, id, body) end
+)
 end
 function Live.prototype.send(self, time, id, body)
 local waiting = self.transfer
@@ -13542,6 +13695,7 @@ local ____comparer = require("sync.comparer")
 local Comparer = ____comparer.Comparer
 local ____constants = require("sync.constants")
 local CLAIM_EXPIRY_SECONDS = ____constants.CLAIM_EXPIRY_SECONDS
+local PASS_ON_AGE_SECONDS = ____constants.PASS_ON_AGE_SECONDS
 local SENT_INHIBIT_SECONDS = ____constants.SENT_INHIBIT_SECONDS
 local SWEEP_INTERVAL_SECONDS = ____constants.SWEEP_INTERVAL_SECONDS
 local ____context = require("sync.context")
@@ -13578,12 +13732,13 @@ local Responder = ____responder.Responder
 local function handle(kind, standingOf, receive)
 return {
 kind = kind,
-receive = function(message, ____bindingPattern0)
+receive = function(message, ____bindingPattern0, isWhispered)
 local name
 name = ____bindingPattern0.name
 return receive(
 message,
-standingOf(name)
+standingOf(name),
+isWhispered
 )
 end
 }
@@ -13654,7 +13809,7 @@ __TS__ObjectAssign(
 handle(
 EVENTS,
 standingOf,
-function(block, peer) return self:receiveEvents(block, peer) end
+function(block, peer, isWhispered) return self:receiveEvents(block, peer, isWhispered) end
 ),
 {cameBack = function(block) return self:eventsCameBack(block) end}
 ),
@@ -13863,11 +14018,11 @@ for ____, weekNumber in ipairs(weekNumbers) do
 self.responder:workHeard(weekNumber, peer.name)
 end
 end
-function Sync.prototype.receiveEvents(self, block, peer)
+function Sync.prototype.receiveEvents(self, block, peer, isWhispered)
 peer.sentAt = self.context.clock:uptime()
-self.context.background:run(function(pause) return self:readEvents(block, peer, pause) end)
+self.context.background:run(function(pause) return self:readEvents(block, peer, isWhispered, pause) end)
 end
-function Sync.prototype.readEvents(self, block, peer, pause)
+function Sync.prototype.readEvents(self, block, peer, isWhispered, pause)
 local reader = __TS__New(BlockReader, block, 1)
 local isHeeded = self.context.port:mayPeerSpeak(peer.name) == true
 local count = 0
@@ -13875,15 +14030,21 @@ while reader:next() do
 count = count + 1
 local time = reader.time
 local id = reader.id
+local body = reader:body()
+local isNews = isWhispered and self:isNewsOf(peer, time, id, body)
 self.listener:received(
 time,
 id,
 reader.server,
-reader:body(),
+body,
 peer.name
 )
-if isHeeded then
+if isNews and self:isInLog(time, id, body) then
+self.live:passOn(time, id, body)
+elseif isHeeded then
 self.sent:note(packKey(time, id))
+end
+if isHeeded then
 self.requester:eventsHeard(time)
 self.responder:eventsHeard(time, peer.name)
 end
@@ -13902,6 +14063,17 @@ while reader:next() do
 self.delivery:cameBack(reader.time, reader.id)
 end
 end
+function Sync.prototype.isNewsOf(self, peer, time, id, body)
+local ____self_context_4 = self.context
+local clock = ____self_context_4.clock
+local isCreator = ____self_context_4.isCreator
+local isNew = clock:serverTime() - time <= PASS_ON_AGE_SECONDS
+return isNew and isCreator(id, peer.name) and not self:isInLog(time, id, body)
+end
+function Sync.prototype.isInLog(self, time, id, body)
+local ____opt_5 = self.context.log:week(weekOf(time))
+return (____opt_5 and ____opt_5:bodyAt(time, id)) == body
+end
 function Sync.prototype.receiveAdvertisement(self, advertisement, peer)
 if not self:isBelieved(peer) then
 return
@@ -13913,8 +14085,8 @@ self.requester:advertised(advertisement, peer.name)
 whenHashed(
 self.context,
 function()
-local ____self_context_4 = self.context
-local log = ____self_context_4.log
+local ____self_context_7 = self.context
+local log = ____self_context_7.log
 self.reputation:compare(peer, log)
 self.delivery:held(
 peer.name,
@@ -14010,7 +14182,7 @@ revocations = revocations:count()
 } end
 )
 end
-function ____exports.createLink(context, scope, admission, lifetime, spokesmanOf)
+function ____exports.createLink(context, scope, admission, lifetime, spokesmen)
 local ____context_2 = context
 local outlets = ____context_2.outlets
 local options = ____context_2.options
@@ -14025,7 +14197,7 @@ tag = tagOf(options.name, scope),
 self = ports.identity.name,
 routes = function() return outlets.channel:routes(
 options.channels,
-spokesmanOf()
+spokesmen()
 ) end,
 mayPeerSpeak = function(peer) return admission:maySpeak(peer, "in") end
 }
@@ -14243,10 +14415,7 @@ context,
 scope,
 self.admission,
 self.lifetime,
-function()
-local ____opt_3 = self.sync.reputation:serving()[1]
-return ____opt_3 and ____opt_3.name
-end
+function() return self.sync.reputation:spokesmen() end
 )
 self.sync = createSync(
 context,
@@ -14319,11 +14488,11 @@ function Session.prototype.importEvents(self, entries, done)
 if self.isReadOnly then
 return false
 end
-local ____self_ports_5 = self.ports
-local background = ____self_ports_5.background
-local guard = ____self_ports_5.guard
-local identity = ____self_ports_5.identity
-background:run(function(pause)
+local ____self_ports_3 = self.ports
+local background = ____self_ports_3.background
+local guard = ____self_ports_3.guard
+local identity = ____self_ports_3.identity
+background:run(function(pause, rest)
 local importer = __TS__New(
 Importer,
 self.log,
@@ -14332,15 +14501,16 @@ self.admission,
 identity,
 function() return self.isClosed end
 )
-guard:call(
-done,
-importer:run(entries, pause)
-)
+local result = importer:run(entries, pause)
+if not self.isClosed then
+self.saver:saveWithin(pause, rest)
+end
+guard:call(done, result)
 end)
 return true
 end
-function Session.prototype.receive(self, text, sender, isStranger)
-self.link:receive(text, sender, isStranger)
+function Session.prototype.receive(self, text, sender, arrival)
+self.link:receive(text, sender, arrival)
 end
 function Session.prototype.retry(self)
 self.admission:retry()
@@ -14374,8 +14544,8 @@ end
 function Session.prototype.isSending(self)
 return self.context.isSending()
 end
-function Session.prototype.restriction(self)
-return self.context.outlets.channel:restriction()
+function Session.prototype.channel(self)
+return self.context.outlets.channel
 end
 function Session.prototype.save(self)
 if not self.isReadOnly then
@@ -14385,8 +14555,8 @@ end
 function Session.prototype.close(self)
 self.isClosed = true
 self:save()
-local ____self_10 = self.lifetime
-____self_10["end"](____self_10)
+local ____self_8 = self.lifetime
+____self_8["end"](____self_8)
 self.replay:stop()
 self.link:close()
 end
@@ -14524,17 +14694,17 @@ isCreator = true
 })
 end
 function Session.prototype.isCreator(self, id, sender)
-local ____self_ports_11 = self.ports
-local identity = ____self_ports_11.identity
+local ____self_ports_9 = self.ports
+local identity = ____self_ports_9.identity
 local guid = identity:guidOf(sender)
 if guid == nil then
-local ____identity_isRosterDue_result_12
+local ____identity_isRosterDue_result_10
 if identity:isRosterDue() then
-____identity_isRosterDue_result_12 = nil
+____identity_isRosterDue_result_10 = nil
 else
-____identity_isRosterDue_result_12 = false
+____identity_isRosterDue_result_10 = false
 end
-return ____identity_isRosterDue_result_12
+return ____identity_isRosterDue_result_10
 end
 local ____, creator = parseGuid(guid)
 return creator == creatorOf(id)
@@ -14551,21 +14721,21 @@ creatorOf(id) == self.creator
 end
 function Session.prototype.quarantine(self, weekNumber, text, reason)
 self.archive:quarantine(weekNumber, text, reason)
-local ____self_noteDamage_16 = self.noteDamage
-local ____weekNumber_15 = weekNumber
-local ____opt_13 = parseWeek(text, weekNumber)
-____self_noteDamage_16(self, ____weekNumber_15, ____opt_13 and ____opt_13.count)
+local ____self_noteDamage_14 = self.noteDamage
+local ____weekNumber_13 = weekNumber
+local ____opt_11 = parseWeek(text, weekNumber)
+____self_noteDamage_14(self, ____weekNumber_13, ____opt_11 and ____opt_11.count)
 self.replay:restart()
 self.listener:emit("syncChanged")
 end
 function Session.prototype.noteDamage(self, weekNumber, of)
-local ____self_damage_20 = self.damage
-local ____temp_21 = #self.damage + 1
-local ____weekNumber_19 = weekNumber
-local ____opt_17 = self.log:week(weekNumber)
-____self_damage_20[____temp_21] = {
-weekNumber = ____weekNumber_19,
-read = ____opt_17 and ____opt_17:count() or 0,
+local ____self_damage_18 = self.damage
+local ____temp_19 = #self.damage + 1
+local ____weekNumber_17 = weekNumber
+local ____opt_15 = self.log:week(weekNumber)
+____self_damage_18[____temp_19] = {
+weekNumber = ____weekNumber_17,
+read = ____opt_15 and ____opt_15:count() or 0,
 of = of
 }
 end
@@ -14778,6 +14948,7 @@ local replay = ____session_0.replay
 local sync = ____session_0.sync
 local link = ____session_0.link
 local admission = ____session_0.admission
+local channel = session:channel()
 local behind = sync:behind()
 local missing = 0
 for ____, week in ipairs(behind) do
@@ -14814,9 +14985,11 @@ rejected = session.rejections:all(),
 ignored = __TS__ObjectAssign({}, link.ignored),
 outgoing = link:waiting(),
 sent = __TS__ObjectAssign({}, link.counters),
+sendError = channel.sendError,
+prefixProblem = channel.prefixProblem,
 isSending = session:isSending(),
 isInLockdown = link:isInLockdown(),
-restriction = session:restriction(),
+restriction = channel:restriction(),
 peers = __TS__ArrayMap(
 link.peers:all(),
 function(____, ____bindingPattern0)
@@ -15276,13 +15449,13 @@ end
 self.emitter:emit("opened", scope)
 end
 end
-function Ledger.prototype.receive(self, text, sender, isStranger)
-if isStranger == nil then
-isStranger = false
+function Ledger.prototype.receive(self, text, sender, arrival)
+if arrival == nil then
+arrival = "open"
 end
 local ____opt_39 = self.session
 if ____opt_39 ~= nil then
-____opt_39:receive(text, sender, isStranger)
+____opt_39:receive(text, sender, arrival)
 end
 end
 function Ledger.prototype.onRosterChanged(self)
@@ -15376,10 +15549,10 @@ self.own[#self.own + 1] = ledger
 self.byName[name] = ledger
 return ledger
 end
-function LedgerRegistry.prototype.receive(self, prefix, text, sender, isStranger)
+function LedgerRegistry.prototype.receive(self, prefix, text, sender, arrival)
 local ____opt_0 = self.byName[prefix]
 if ____opt_0 ~= nil then
-____opt_0:receive(text, sender, isStranger)
+____opt_0:receive(text, sender, arrival)
 end
 end
 function LedgerRegistry.prototype.onScopeChanged(self)
@@ -15618,7 +15791,11 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
-local groupUnits, withoutSpaces, format
+local isSecretUnit, groupUnits, withoutSpaces, format
+function isSecretUnit(unit)
+local name, addition = UnitName(unit)
+return issecretvalue ~= nil and (issecretvalue(name) or issecretvalue(addition))
+end
 function groupUnits()
 local kind = IsInRaid() and "raid" or "party"
 local units = {}
@@ -15639,6 +15816,9 @@ local MEMBER = 0
 local ASSISTANT = 1
 local LEADER = 2
 local MASTER_LOOT = {2, "master"}
+local function isGiven(part)
+return part ~= nil and part ~= ""
+end
 ____exports.GameIdentity = __TS__Class()
 local GameIdentity = ____exports.GameIdentity
 GameIdentity.name = "GameIdentity"
@@ -15646,6 +15826,7 @@ function GameIdentity.prototype.____constructor(self, events)
 self.name = ""
 self.guid = ""
 self.realm = ""
+self.hasSurnames = false
 self.roster = {}
 self.rosterSize = 0
 self.isRosterStale = true
@@ -15661,13 +15842,18 @@ return true
 end
 local guid = UnitGUID("player")
 local realm = GetNormalizedRealmName()
-local name = UnitName("player")
-if guid == nil or realm == nil or name == nil then
+local name, surname = UnitName("player")
+if guid == nil or name == nil then
 return false
 end
-self.realm = realm
+local hasSurnames = isGiven(surname) or (string.find(name, " ", 1, true)) ~= nil
+if realm == nil and not hasSurnames then
+return false
+end
+self.hasSurnames = hasSurnames
+self.realm = realm or ""
 self.guid = guid
-self.name = self:canonicalName(name)
+self.name = self:nameOf(name, surname)
 if IsInGuild() then
 local ____opt_0 = C_GuildInfo and C_GuildInfo.GuildRoster
 if ____opt_0 ~= nil then
@@ -15677,6 +15863,9 @@ end
 return true
 end
 function GameIdentity.prototype.canonicalName(self, name)
+if self.hasSurnames then
+return name
+end
 local dash = string.find(name, "-", 1, true)
 return dash == nil and (name .. "-") .. self.realm or name
 end
@@ -15735,8 +15924,8 @@ if not self:hasRoster() then
 return false
 end
 for ____, unit in ipairs(groupUnits()) do
-local name = self:nameOf(unit)
-if name ~= nil and self:member(name) == nil then
+local name = self:nameOfUnit(unit)
+if isSecretUnit(unit) or name ~= nil and self:member(name) == nil then
 return false
 end
 end
@@ -15755,7 +15944,7 @@ end
 function GameIdentity.prototype.isGroupDue(self)
 return IsInGroup() and not __TS__ArraySome(
 groupUnits(),
-function(____, unit) return self:nameOf(unit) ~= nil end
+function(____, unit) return self:nameOfUnit(unit) ~= nil end
 )
 end
 function GameIdentity.prototype.isMasterLooter(self, name)
@@ -15781,18 +15970,27 @@ if name == self.name then
 return IsInGroup() and "player" or nil
 end
 for ____, unit in ipairs(groupUnits()) do
-if self:nameOf(unit) == name then
+if self:nameOfUnit(unit) == name then
 return unit
 end
 end
 return nil
 end
-function GameIdentity.prototype.nameOf(self, unit)
-local name, realm = UnitName(unit)
-if name == nil then
-return nil
+function GameIdentity.prototype.nameOfUnit(self, unit)
+local name, addition = UnitName(unit)
+local ____temp_11
+if name == nil or isSecretUnit(unit) then
+____temp_11 = nil
+else
+____temp_11 = self:nameOf(name, addition)
 end
-return realm ~= nil and realm ~= "" and (name .. "-") .. realm or self:canonicalName(name)
+return ____temp_11
+end
+function GameIdentity.prototype.nameOf(self, name, addition)
+if not isGiven(addition) then
+return self:canonicalName(name)
+end
+return (name .. (self.hasSurnames and " " or "-")) .. addition
 end
 function GameIdentity.prototype.scope(self, kind)
 if not self:isReady() then
@@ -15808,7 +16006,7 @@ local name, ____, ____, realm = GetGuildInfo("player")
 if name == nil then
 return false, nil
 end
-return true, (((GUILD .. ":") .. name) .. "-") .. withoutSpaces(realm or self.realm)
+return true, ((GUILD .. ":") .. name) .. (self.hasSurnames and "" or "-" .. withoutSpaces(realm or self.realm))
 end
 function GameIdentity.prototype.refresh(self)
 if not self.isRosterStale then
@@ -15831,29 +16029,30 @@ return ____exports
 end,
 ["platform.channel"] = function(...) 
 local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
-local canSpeakInGuild, guildRoute, INSTANCE_GROUP
+local canSpeakInGuild, guildRoutes, INSTANCE_GROUP
 function canSpeakInGuild()
-local ____opt_5 = C_GuildInfo and C_GuildInfo.CanSpeakInGuildChat
-return (____opt_5 and ____opt_5()) ~= false
+local ____opt_6 = C_GuildInfo and C_GuildInfo.CanSpeakInGuildChat
+return (____opt_6 and ____opt_6()) ~= false
 end
-function guildRoute(spokesman)
+function guildRoutes(spokesmen)
 if not IsInGuild() then
-return nil
+return {}
 end
 if canSpeakInGuild() then
-return {chatType = "GUILD"}
+return {{chatType = "GUILD"}}
 end
-local ____temp_9
-if spokesman == nil then
-____temp_9 = nil
-else
-____temp_9 = {chatType = "WHISPER", target = spokesman}
+return __TS__ArrayMap(
+spokesmen,
+function(____, target) return {chatType = "WHISPER", target = target} end
+)
 end
-return ____temp_9
-end
+local REGISTERED = {0, 1}
+local MAX_PREFIXES = 3
+local THROTTLE_VERSION = 25
 local RESTRICTIONS = {
 {1, "encounter"},
 {2, "challenge mode"},
@@ -15879,8 +16078,17 @@ return "noRoute"
 end
 return "invalid"
 end
-function ____exports.registerPrefix(prefix)
-C_ChatInfo.RegisterAddonMessagePrefix(prefix)
+local function registerPrefix(prefix)
+local ok, result = pcall(C_ChatInfo.RegisterAddonMessagePrefix, prefix)
+if ok and (result == nil or result == true or __TS__ArrayIncludes(REGISTERED, result)) then
+return nil
+end
+local ____opt_0 = C_ChatInfo.IsAddonMessagePrefixRegistered
+if (____opt_0 and ____opt_0(prefix)) == true then
+return nil
+end
+local reason = ok and result == MAX_PREFIXES and "all addons together have too many" or tostring(result)
+return ((("the game did not register the addon message prefix \"" .. prefix) .. "\" (") .. reason) .. ")"
 end
 ____exports.GameChannel = __TS__Class()
 local GameChannel = ____exports.GameChannel
@@ -15891,25 +16099,26 @@ self.identity = identity
 self.messageBytes = MESSAGE_BYTES
 self.throttle = THROTTLE
 self.whisperThrottle = WHISPER_THROTTLE
+self.prefixProblem = registerPrefix(prefix)
 end
-function GameChannel.prototype.send(self, text, route, done)
-if ChatThrottleLib ~= nil then
-return self:sendThrottled(ChatThrottleLib, text, route, done)
+function GameChannel.prototype.send(self, text, route, done, isUrgent)
+local ok, result = pcall(function() return ChatThrottleLib ~= nil and (ChatThrottleLib.version or 0) >= THROTTLE_VERSION and self:sendThrottled(
+ChatThrottleLib,
+text,
+route,
+done,
+isUrgent
+) or self:sendDirectly(text, route) end)
+if not ok then
+self.sendError = tostring(result)
+return "raised"
 end
-local results = {C_ChatInfo.SendAddonMessage(self.prefix, text, route.chatType, route.target)}
-return toSendResult(results[#results])
+return result
 end
-function GameChannel.prototype.routes(self, channels, spokesman)
+function GameChannel.prototype.routes(self, channels, spokesmen)
 local routes = {}
 for ____, channel in ipairs(channels) do
-local ____temp_0
-if channel == "GUILD" then
-____temp_0 = guildRoute(spokesman)
-else
-____temp_0 = self:groupRoute(channels)
-end
-local route = ____temp_0
-if route ~= nil then
+for ____, route in ipairs(channel == "GUILD" and guildRoutes(spokesmen) or self:groupRoutes(channels)) do
 routes[#routes + 1] = route
 end
 end
@@ -15920,8 +16129,8 @@ local isInInstance = IsInInstance()
 return not isInInstance
 end
 function GameChannel.prototype.restriction(self)
-local ____temp_1 = C_RestrictedActions or ({})
-local IsAddOnRestrictionActive = ____temp_1.IsAddOnRestrictionActive
+local ____temp_2 = C_RestrictedActions or ({})
+local IsAddOnRestrictionActive = ____temp_2.IsAddOnRestrictionActive
 if IsAddOnRestrictionActive ~= nil then
 for ____, ____value in ipairs(RESTRICTIONS) do
 local kind = ____value[1]
@@ -15933,51 +16142,64 @@ end
 end
 return nil
 end
-function GameChannel.prototype.sendThrottled(self, throttle, text, route, done)
+function GameChannel.prototype.sendDirectly(self, text, ____bindingPattern0)
+local target
+local chatType
+chatType = ____bindingPattern0.chatType
+target = ____bindingPattern0.target
+local results = {C_ChatInfo.SendAddonMessage(self.prefix, text, chatType, target)}
+return toSendResult(results[#results])
+end
+function GameChannel.prototype.sendThrottled(self, throttle, text, ____bindingPattern0, done, isUrgent)
+local target
+local chatType
+chatType = ____bindingPattern0.chatType
+target = ____bindingPattern0.target
 local result
 local isLate = false
 local function callback(_argument, didSend, code)
-local ____didSend_4
+local ____didSend_5
 if didSend then
-____didSend_4 = "sent"
+____didSend_5 = "sent"
 else
-local ____toSendResult_3 = toSendResult
-local ____code_2 = code
-if ____code_2 == nil then
-____code_2 = 9
+local ____toSendResult_4 = toSendResult
+local ____code_3 = code
+if ____code_3 == nil then
+____code_3 = 9
 end
-____didSend_4 = ____toSendResult_3(____code_2)
+____didSend_5 = ____toSendResult_4(____code_3)
 end
-local answer = ____didSend_4
+local answer = ____didSend_5
 if isLate then
 done(answer)
 else
 result = answer
 end
 end
+local priority = isUrgent and "ALERT" or "NORMAL"
 throttle:SendAddonMessage(
-"NORMAL",
+priority,
 self.prefix,
 text,
-route.chatType,
-route.target,
+chatType,
+target,
 nil,
 callback
 )
 isLate = true
 return result or "pending"
 end
-function GameChannel.prototype.groupRoute(self, channels)
+function GameChannel.prototype.groupRoutes(self, channels)
 if not IsInGroup() then
-return nil
+return {}
 end
 if __TS__ArrayIncludes(channels, "GUILD") and IsInGuild() and canSpeakInGuild() and self.identity:isGroupOfGuild() then
-return nil
+return {}
 end
 if IsInGroup(INSTANCE_GROUP) then
-return {chatType = "INSTANCE_CHAT"}
+return {{chatType = "INSTANCE_CHAT"}}
 end
-return {chatType = IsInRaid() and "RAID" or "PARTY"}
+return {{chatType = IsInRaid() and "RAID" or "PARTY"}}
 end
 INSTANCE_GROUP = 2
 function ____exports.onAddonMessage(events, identity, handler)
@@ -15993,12 +16215,8 @@ end
 end
 if type(prefix) == "string" and type(text) == "string" and type(sender) == "string" then
 local name = identity:canonicalName(sender)
-handler(
-prefix,
-text,
-name,
-chatType == "WHISPER" and identity:isStranger(name)
-)
+local isStranger = chatType == "WHISPER" and identity:isStranger(name)
+handler(prefix, text, name, isStranger and "stranger" or (chatType == "WHISPER" and "whisper" or "open"))
 end
 end
 )
@@ -16031,7 +16249,7 @@ function GameClock.prototype.uptime(self)
 return GetTime()
 end
 function GameClock.prototype.milliseconds(self)
-return debugprofilestop()
+return GetTimePreciseSec == nil and debugprofilestop() or GetTimePreciseSec() * 1000
 end
 ____exports.GameTimers = __TS__Class()
 local GameTimers = ____exports.GameTimers
@@ -16529,7 +16747,6 @@ local ____channel = require("platform.channel")
 local GameChannel = ____channel.GameChannel
 local onAddonMessage = ____channel.onAddonMessage
 local onRestrictionEnd = ____channel.onRestrictionEnd
-local registerPrefix = ____channel.registerPrefix
 local ____clock = require("platform.clock")
 local GameClock = ____clock.GameClock
 local GameRandom = ____clock.GameRandom
@@ -16600,15 +16817,12 @@ game = describeGame()
 local registry = __TS__New(
 LedgerRegistry,
 ports,
-function(prefix)
-registerPrefix(prefix)
-return __TS__New(GameChannel, prefix, identity)
-end
+function(prefix) return __TS__New(GameChannel, prefix, identity) end
 )
 onAddonMessage(
 events,
 identity,
-function(prefix, text, sender, isStranger) return registry:receive(prefix, text, sender, isStranger) end
+function(prefix, text, sender, arrival) return registry:receive(prefix, text, sender, arrival) end
 )
 onRestrictionEnd(
 events,

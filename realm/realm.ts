@@ -13,6 +13,7 @@ import { SavedStore } from "./saved/store";
 import { WorldDirectory } from "./world/directory";
 import { formGroup, leaveGroup, setAssistant, setMasterLooter } from "./world/grouping";
 import { Guild, type GuildOptions } from "./world/guild";
+import { type Surnames } from "./world/member";
 
 export { AddonOptions } from "./addons/addon";
 export { RestrictionType, SendResult } from "./channel/enums";
@@ -21,6 +22,7 @@ export { MessageRecord } from "./channel/message";
 export { Client } from "./client/client";
 export { ClientOptions } from "./client/options";
 export { Native } from "./natives";
+export { installEncodingUtil } from "./natives/encoding-util";
 
 /** 14 November 2023, 22:13:20 UTC. */
 const DEFAULT_START = 1700000000;
@@ -50,11 +52,17 @@ export interface RealmOptions extends Partial<Faults> {
     readonly rosterDelay?: number;
     /** Seconds after a login during which GetGuildInfo gives nil. Default 1. */
     readonly guildInfoDelay?: number;
-    /** Milliseconds by which each look at debugprofilestop moves it on. Default: it tells the real processor time, and
+    /** Milliseconds by which each look at GetTimePreciseSec or debugprofilestop moves both on. Default: they tell the real processor time, and
      * what addons make of that is not determined by the seed. */
     readonly profileStep?: number;
     /** A folder on disk for SavedVariables. Default: they are only held by the realm. */
     readonly savedFolder?: string;
+    /**
+     * Characters are called "First Last", as in WoW Forever, and there are no realms: roster, senders and whisper targets
+     * say "First Last" alone. UnitName gives the two names as two values ("separate") or as one ("joined"): reports differ.
+     * Default: characters have one name, and a realm.
+     */
+    readonly surnames?: Surnames;
     /** Groups of realm names between which whispers pass. Default: none. */
     readonly connectedRealms?: readonly (readonly string[])[];
 }
@@ -110,6 +118,7 @@ export class Realm {
             guildInfoDelay: options.guildInfoDelay ?? DEFAULT_GUILD_INFO_DELAY,
             rosterDelay: options.rosterDelay ?? DEFAULT_ROSTER_DELAY,
             profileStep: options.profileStep,
+            surnames: options.surnames,
             report: (client, message, stack) => {
                 this.errors.push({ time: this.clock.now, client, message, stack });
             },

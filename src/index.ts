@@ -7,7 +7,7 @@ import { type CommandOutput, LedgerCommand } from "./diagnostics/command";
 import { LedgerRegistry, type LibraryTable, type Taken } from "./library";
 import type { LedgerOptions } from "./api/options";
 import { FrameWorker } from "./platform/background";
-import { GameChannel, onAddonMessage, onRestrictionEnd, registerPrefix } from "./platform/channel";
+import { GameChannel, onAddonMessage, onRestrictionEnd } from "./platform/channel";
 import { GameClock, GameRandom, GameTimers } from "./platform/clock";
 import { GameEvents } from "./platform/events";
 import { FrameBudget } from "./platform/frame-budget";
@@ -47,13 +47,10 @@ function install(target: Partial<LibraryTable>): void {
         native: findNativeCodec(),
         game: describeGame(),
     };
-    const registry = new LedgerRegistry(ports, (prefix) => {
-        registerPrefix(prefix);
-        return new GameChannel(prefix, identity);
-    });
+    const registry = new LedgerRegistry(ports, (prefix) => new GameChannel(prefix, identity));
 
-    onAddonMessage(events, identity, (prefix, text, sender, isStranger) =>
-        registry.receive(prefix, text, sender, isStranger),
+    onAddonMessage(events, identity, (prefix, text, sender, arrival) =>
+        registry.receive(prefix, text, sender, arrival),
     );
     onRestrictionEnd(events, () => registry.onRestrictionEnd());
     events.on("PLAYER_LOGOUT", () => registry.save());

@@ -7,7 +7,7 @@ import { checkOptions } from "./ledger/options";
 import type { LedgerOptions } from "./api/options";
 import { Outlets } from "./link/outlets";
 import { TokenBucket } from "./link/token-bucket";
-import type { AddonChannel, Ports, SharedFrame } from "./ports";
+import type { AddonChannel, Arrival, Ports, SharedFrame } from "./ports";
 import type { Policies } from "./api/authorize";
 
 /** The table that LibStub keeps, including what the copies of the library share. */
@@ -59,9 +59,8 @@ export class LedgerRegistry {
         return ledger;
     }
 
-    /** @param isStranger whether it was whispered by somebody who is neither in the guild nor in the group. */
-    receive(prefix: string, text: string, sender: string, isStranger: boolean): void {
-        this.byName.get(prefix)?.receive(text, sender, isStranger);
+    receive(prefix: string, text: string, sender: string, arrival: Arrival): void {
+        this.byName.get(prefix)?.receive(text, sender, arrival);
     }
 
     /** Call it when the guild may have changed or is known now. */

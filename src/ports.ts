@@ -58,10 +58,18 @@ export type SendResult =
     | "lockdown"
     /** The route does not exist at present: no group or guild, or the target is offline. */
     | "noRoute"
+    /** The game's function, or what another addon has put in its place, raised an error. Try again, less often each time. */
+    | "raised"
     /** Never accepted. */
     | "invalid";
 
 export type ChatType = "GUILD" | "RAID" | "PARTY" | "INSTANCE_CHAT" | "WHISPER";
+
+/**
+ * How a message came: "open" to many, or as a whisper; that of a "stranger", who is neither in the guild nor in the group, is
+ * passed over.
+ */
+export type Arrival = "open" | "whisper" | "stranger";
 
 /** Where a message is sent. */
 export interface Route {
@@ -86,17 +94,27 @@ export interface AddonChannel {
     readonly throttle: Throttle;
     /** The throttle of whispers, shared by all prefixes of this client. */
     readonly whisperThrottle: Throttle;
+    /** Why messages with this prefix cannot be received, in words; nil when they can. */
+    readonly prefixProblem: string | undefined;
+    /** The last error that sending raised; nil when there was none. */
+    readonly sendError: string | undefined;
     /**
-     * Sends a message of 1 to `messageBytes` bytes without NUL.
+     * Sends a message of 1 to `messageBytes` bytes without NUL. Never raises an error.
      * @param done called later with the result if this method returns "pending", and only then.
+     * @param isUrgent whether it goes before the messages that wait for the throttle which all addons share.
      */
-    send(text: string, route: Route, done: (this: void, result: SendResult) => void): SendResult | "pending";
+    send(
+        text: string,
+        route: Route,
+        done: (this: void, result: SendResult) => void,
+        isUrgent: boolean,
+    ): SendResult | "pending";
     /**
      * The routes that are open now and together reach everybody on these channels. Nobody gets a message twice, as far
      * as can be told.
-     * @param spokesman the peer to whisper to when this client may not speak in guild chat; nil when none is known.
+     * @param spokesmen the peers to whisper to when this client may not speak in guild chat.
      */
-    routes(channels: readonly ChannelName[], spokesman: string | undefined): Route[];
+    routes(channels: readonly ChannelName[], spokesmen: readonly string[]): Route[];
     /** Whether the game exempts whispers from its throttle now. */
     isWhisperFree(): boolean;
     /**

@@ -3,6 +3,7 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeBundle } from "./bundle.mjs";
+import { INTERFACES } from "./interfaces.mjs";
 import { root } from "./run.mjs";
 import { stripIndentation } from "./strip.mjs";
 import { description, version } from "./version.mjs";
@@ -15,9 +16,6 @@ export const BUNDLE = `${ADDON}.lua`;
 
 // LibStub is ours to bring: without it the library does not load.
 const LIB_STUB = "LibStub.lua";
-
-// Classic Era, TBC Anniversary, Retail, MoP Classic, WoW Forever.
-const INTERFACES = "11509, 20506, 50504, 120100, 16001";
 
 // Not LoadOnDemand: who installs the library as an addon of its own wants it to be there before the addons that embed an
 // older one. The IDs of addon sites (X-Curse-Project-ID, X-WoWI-ID, X-Wago-ID) belong here once the project has them.

@@ -15,6 +15,6 @@ export interface DemoJob extends GuildSize {
     readonly rows?: readonly HistoryRow[];
     /** Whether what a report is made of is told, too: `SampleRecord`, `WeeksRecord`, `CallbacksRecord`. Default false. */
     readonly isSampled?: boolean;
-    /** Milliseconds by which each look at debugprofilestop moves it on; default: real processor time. */
+    /** Milliseconds by which each look at the clocks that measure code moves them on; default: real processor time. */
     readonly profileStep?: number;
 }

@@ -85,7 +85,7 @@ local function readWeeks(list)
     local events = {}
     for event in addon.ledger:events({ from = from, to = to }) do
         events[#events + 1] = event
-        if debugprofilestop() >= list.deadline then
+        if GetTimePreciseSec() >= list.deadline then
             coroutine.yield()
         end
     end
@@ -105,7 +105,7 @@ end
 
 -- Reads for some milliseconds, until `count` events are there or there are no more; true when nothing is left to do.
 function EventList.read(list, count, milliseconds)
-    list.deadline = debugprofilestop() + milliseconds
+    list.deadline = GetTimePreciseSec() + milliseconds / 1000
     while #list.events < count and not list.isComplete do
         list.reader = list.reader or coroutine.create(readWeeks)
         local isOk, message = coroutine.resume(list.reader, list)
@@ -114,7 +114,7 @@ function EventList.read(list, count, milliseconds)
         elseif coroutine.status(list.reader) == "dead" then
             list.reader = nil
         end
-        if debugprofilestop() >= list.deadline then
+        if GetTimePreciseSec() >= list.deadline then
             return false
         end
     end

@@ -9,6 +9,7 @@ export function installAddons({ host, session }: ApiContext): void {
             GetAddOnMetadata: (name: string, field: string) => loadedAddons.get(name)?.get(field),
             IsAddOnLoaded: (name: string) => loadedAddons.get(name) !== undefined,
         },
+        IsLoggedIn: () => session.isLoggedIn,
         GetBuildInfo: (): LuaMultiReturn<[string, string, string, number]> => {
             const version = host.interfaceVersion;
             const major = math.floor(version / 10000);

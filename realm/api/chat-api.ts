@@ -45,5 +45,10 @@ export function installChat({ channel, host, session }: ApiContext): void {
                 host.restrictions.has(restriction) ? RestrictionState.Active : RestrictionState.Inactive,
         },
         issecretvalue: isSecret,
+        SendChatMessage: (text: unknown, chatType?: string, _language?: unknown, target?: string | number) => {
+            if (type(text) !== "string")
+                error("Usage: SendChatMessage(text [, type] [, language] [, targetPlayer])", 2);
+            host.said.push({ text: text as string, chatType: chatType ?? "SAY", target });
+        },
     });
 }

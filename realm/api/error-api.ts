@@ -1,4 +1,5 @@
 import { type ApiContext } from "../client/host";
+import { explainMissing } from "../client/missing";
 import { type LuaFunction, define, pack } from "../lua/types";
 
 /**
@@ -7,7 +8,7 @@ import { type LuaFunction, define, pack } from "../lua/types";
  */
 export function installErrors({ host, session }: ApiContext): void {
     const record: LuaFunction = (message: unknown) => {
-        host.reportError(tostring(message), debug.traceback("", 2));
+        host.reportError(explainMissing(tostring(message)), debug.traceback("", 2));
     };
     let handler = record;
     const securecallfunction = (callback: LuaFunction, ...args: unknown[]): LuaMultiReturn<unknown[]> => {

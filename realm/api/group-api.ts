@@ -2,6 +2,7 @@ import { type ApiContext, type Host } from "../client/host";
 import { define } from "../lua/types";
 import { type Group, placeOf, rankOf, subgroupOf } from "../world/group";
 import { type Member } from "../world/member";
+import { CLASS_FILE, CLASS_NAME, LEVEL } from "./looks";
 import { resolveUnit } from "./units";
 
 /** LE_PARTY_CATEGORY_HOME and LE_PARTY_CATEGORY_INSTANCE. */
@@ -25,7 +26,19 @@ function raidRosterInfo(host: Host, index: number): LuaMultiReturn<unknown[]> {
     const rank = rankOf(host.group!, member);
     const isLooter = host.group!.masterLooters.includes(member);
     const { isOnline } = member;
-    return $multi(name, rank, subgroupOf(index), 80, "Warrior", "WARRIOR", "", isOnline, false, undefined, isLooter);
+    return $multi(
+        name,
+        rank,
+        subgroupOf(index),
+        LEVEL,
+        CLASS_NAME,
+        CLASS_FILE,
+        "",
+        isOnline,
+        false,
+        undefined,
+        isLooter,
+    );
 }
 
 /**

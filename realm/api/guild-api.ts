@@ -1,12 +1,8 @@
 import { type ApiContext, type Host } from "../client/host";
 import { define } from "../lua/types";
 import { type Member } from "../world/member";
+import { CLASS_FILE, CLASS_NAME, LEVEL } from "./looks";
 import { resolveUnit } from "./units";
-
-/** What the roster says of every member, since nobody in the realm plays. */
-const LEVEL = 80;
-const CLASS_NAME = "Warrior";
-const CLASS_FILE = "WARRIOR";
 
 function roster(host: Host): readonly Member[] {
     return host.guild !== undefined && host.hasRoster ? host.guild.members : [];
@@ -38,13 +34,14 @@ function rosterInfo(host: Host, index: number): LuaMultiReturn<unknown[]> {
     );
 }
 
-/** GetGuildInfo(unit): name, rankName, rankIndex, realm (only of a guild of another realm, so never here). */
+/** GetGuildInfo(unit): name, rankName, rankIndex, realm (only of a guild of another realm). */
 function guildInfo(host: Host, unit: unknown): LuaMultiReturn<[string?, string?, number?, string?]> {
     const guild = host.guild;
     if (guild === undefined || !host.hasGuildInfo) return $multi();
     const member = resolveUnit(host, unit);
     if (member === undefined || !guild.has(member)) return $multi();
-    return $multi(guild.name, guild.ranks[member.rank].name, member.rank, undefined);
+    const realmName = guild.realmName === host.realmName ? undefined : guild.realmName;
+    return $multi(guild.name, guild.ranks[member.rank].name, member.rank, realmName);
 }
 
 /** The guild and its roster. */

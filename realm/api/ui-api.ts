@@ -33,6 +33,7 @@ function classColors(): Record<string, object> {
 export function installUserInterface({ host, session }: ApiContext): void {
     const { environment, frames, hub } = session;
     frames.create("Frame", "UIParent");
+    frames.create("GameTooltip", "GameTooltip");
     const chatFrame = frames.create("Frame", "DEFAULT_CHAT_FRAME") as unknown as Environment;
     chatFrame.set("AddMessage", (_: object, text: unknown) => {
         host.chat.push(tostring(text));

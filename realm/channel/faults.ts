@@ -19,6 +19,8 @@ export interface Faults {
     bareSenders: number;
     /** Whether receivers under a restriction get secret values. */
     secretsInLockdown: boolean;
+    /** Whether the names of others in the group are secret values, as under some restrictions. */
+    secretNames: boolean;
     /** Bytes a second, averaged over 10 s, at which the server cuts a client off; 0 is never. In the game about 2,000. */
     floodLimit: number;
 }
@@ -34,6 +36,7 @@ export function createFaults(chosen: Partial<Faults>): Faults {
         guildEcho: chosen.guildEcho ?? true,
         bareSenders: chosen.bareSenders ?? 0,
         secretsInLockdown: chosen.secretsInLockdown ?? false,
+        secretNames: chosen.secretNames ?? false,
         floodLimit: chosen.floodLimit ?? 0,
     };
 }

@@ -1,4 +1,5 @@
 import { type Environment, type LuaFunction, type Payload, pack } from "../lua/types";
+import { explainMissing } from "./missing";
 
 const clock = os.clock;
 
@@ -43,7 +44,7 @@ export class CallGuard {
         /** Told of each callback whose time is taken. */
         private readonly note: (this: void, what: string, ms: number) => void,
     ) {
-        this.handler = (message) => report(tostring(message), debug.traceback("", 2));
+        this.handler = (message) => report(explainMissing(tostring(message)), debug.traceback("", 2));
     }
 
     /** Calls a function with two arguments. */
@@ -77,7 +78,10 @@ export class CallGuard {
         stringMetatable.__index = this.strings;
         const results = pack(...pcall(callback, ...args));
         stringMetatable.__index = before;
-        if (results.values[0] !== true) error(results.values[1] as string, 0);
+        if (results.values[0] !== true) {
+            const reason = results.values[1] as string;
+            error(type(reason) === "string" ? explainMissing(reason) : reason, 0);
+        }
         return $multi(...unpack(results.values as any[], 2, results.count));
     }
 

@@ -9,9 +9,9 @@ import { type SavedStore } from "../saved/store";
 import { type WorldDirectory, normalizeRealm } from "../world/directory";
 import { type Group } from "../world/group";
 import { type Guild } from "../world/guild";
-import { type Member } from "../world/member";
+import { type Member, type Surnames } from "../world/member";
 import { isGameEvent } from "./events";
-import { type Host, type Session } from "./host";
+import { type Host, type SaidLine, type Session } from "./host";
 import { type ClientOptions, DEFAULT_INTERFACE, DEFAULT_REALM, DEFAULT_SERVER_ID } from "./options";
 import { Restrictions } from "./restrictions";
 
@@ -39,8 +39,10 @@ export interface CharacterWorld {
     readonly guildInfoDelay: number;
     /** Seconds after a login until the guild roster is there. */
     readonly rosterDelay: number;
-    /** Milliseconds by which each look at debugprofilestop moves it on; undefined for real processor time. */
+    /** Milliseconds by which each look at the clocks that measure code moves them on; undefined for real processor time. */
     readonly profileStep?: number;
+    /** Where characters have surnames: how UnitName gives them. */
+    readonly surnames?: Surnames;
     /** Told of each callback of each client. */
     onCallback?: CallbackHook;
     /** Where errors go. */
@@ -52,7 +54,10 @@ export class Character implements Host {
     readonly guid: string;
     readonly account: string;
     readonly interfaceVersion: number;
+    readonly surnames?: Surnames;
     readonly hasOldSendResult: boolean;
+    /** What addons said in chat, over all logins. Nobody hears it. */
+    readonly said: SaidLine[] = [];
     /** What addons printed, over all logins. */
     readonly chat: string[] = [];
     readonly restrictions = new Restrictions();
@@ -61,7 +66,7 @@ export class Character implements Host {
     name: string;
     realmName: string;
     normalizedRealm: string;
-    /** "Name-Realm", the realm without spaces and hyphens. */
+    /** "Name-Realm", the realm without spaces and hyphens; "First Last" where there are surnames. */
     fullName: string;
     guild?: Guild<Character>;
     /** Index of the guild rank; 0 is the guild master. */
@@ -91,7 +96,8 @@ export class Character implements Host {
         this.name = options.name;
         this.realmName = options.realmName ?? DEFAULT_REALM;
         this.normalizedRealm = normalizeRealm(this.realmName);
-        this.fullName = `${this.name}-${this.normalizedRealm}`;
+        this.surnames = world.surnames;
+        this.fullName = this.toFullName();
         this.guid = string.format("Player-%d-%08X", options.serverId ?? DEFAULT_SERVER_ID, guidNumber);
         this.account = options.account ?? this.fullName;
         this.interfaceVersion = options.interfaceVersion ?? DEFAULT_INTERFACE;
@@ -131,7 +137,7 @@ export class Character implements Host {
         if (this.isOnline) error(`realm: rename: ${this.fullName} is online`, 2);
         this.world.directory.remove(this);
         this.name = name;
-        this.fullName = `${name}-${this.normalizedRealm}`;
+        this.fullName = this.toFullName();
         this.world.directory.add(this);
     }
 
@@ -220,6 +226,12 @@ export class Character implements Host {
             if (this.isOnline && this.logins === login) body();
         });
         this.world.clock.schedule(action, seconds);
+    }
+
+    private toFullName(): string {
+        if (this.surnames === undefined) return `${this.name}-${this.normalizedRealm}`;
+        const [first] = string.match(this.name, "^%S+ %S+$");
+        return first ?? error(`realm: name: "First Last" expected, got "${this.name}"`, 0);
     }
 
     private enterGuild(name: string, rank?: number): Guild<Character> {

@@ -174,6 +174,7 @@ export class Client extends Character {
         this.session = session;
         this.env = session.environment;
         this.loader.load(session, this.addons);
+        session.isLoggedIn = true;
         this.fire("PLAYER_LOGIN");
         this.fire("PLAYER_ENTERING_WORLD", isLogin, !isLogin);
     }

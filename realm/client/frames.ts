@@ -5,12 +5,13 @@ import { EDIT_BOX } from "./widgets/edit-box";
 import { FRAME } from "./widgets/frame";
 import { SLIDER, STATUS_BAR } from "./widgets/ranges";
 import { SCROLL_FRAME } from "./widgets/scroll-frame";
+import { GAME_TOOLTIP } from "./widgets/tooltip";
 import { applyTemplates } from "./widgets/templates";
 import { type Method, type Widget, type WidgetType, type WidgetWorld } from "./widgets/widget";
 
 /** The frame types that CreateFrame makes, by their names. */
 const FRAME_TYPES = new LuaTable<string, WidgetType | undefined>();
-for (const frameType of [FRAME, BUTTON, CHECK_BUTTON, EDIT_BOX, SCROLL_FRAME, SLIDER, STATUS_BAR]) {
+for (const frameType of [FRAME, BUTTON, CHECK_BUTTON, EDIT_BOX, SCROLL_FRAME, SLIDER, STATUS_BAR, GAME_TOOLTIP]) {
     FRAME_TYPES.set(frameType.name, frameType);
 }
 

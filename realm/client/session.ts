@@ -1,6 +1,7 @@
 import { installAddons } from "../api/addon-api";
 import { installChat } from "../api/chat-api";
 import { installErrors } from "../api/error-api";
+import { installFauxScroll } from "../api/faux-scroll";
 import { installGroups } from "../api/group-api";
 import { installGuild } from "../api/guild-api";
 import { installTime } from "../api/time-api";
@@ -50,6 +51,7 @@ export function createSession(options: SessionOptions): Session {
         frames,
         prefixes: new LuaSet(),
         loadedAddons: new LuaTable(),
+        isLoggedIn: false,
         isAlive: true,
     };
     const context = { host, session, channel, clock };
@@ -61,6 +63,7 @@ export function createSession(options: SessionOptions): Session {
     installGroups(context);
     installChat(context);
     installUserInterface(context);
+    installFauxScroll(context);
     installAddons(context);
     environment.set("LibStub", createLibStub());
     installNatives(environment, options.natives);

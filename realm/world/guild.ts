@@ -12,6 +12,8 @@ export interface GuildRank {
 /** How a guild is made. */
 export interface GuildOptions {
     readonly name: string;
+    /** The realm on which it was founded: GetGuildInfo tells it to members of other realms. Default: nobody is told. */
+    readonly realmName?: string;
     /** From the guild master down. */
     readonly ranks: readonly GuildRank[];
 }
@@ -19,6 +21,7 @@ export interface GuildOptions {
 /** A guild and its members. */
 export class Guild<M extends Member = Member> {
     readonly name: string;
+    readonly realmName?: string;
     readonly ranks: readonly GuildRank[];
     /** In the order of joining. Replaced, not changed, when somebody joins or leaves: a loop over it stays whole. */
     members: readonly M[] = [];
@@ -27,6 +30,7 @@ export class Guild<M extends Member = Member> {
 
     constructor(options: GuildOptions) {
         this.name = options.name;
+        this.realmName = options.realmName;
         this.ranks = options.ranks;
     }
 

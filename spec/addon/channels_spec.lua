@@ -223,6 +223,71 @@ describe("A member whose rank may not speak in guild chat", function()
     end)
 end)
 
+describe("New events of a member whose rank may not speak in guild chat", function()
+    -- Everybody may write, officers pass on.
+    local NOTES = createAddon([[
+        authorize = function(event, sender, direction, isCreator)
+            return isCreator or lib.policies.guildRank(1)(event, sender, direction, isCreator)
+        end
+    ]])
+
+    -- Makes a guild of three officers, a raider and the mute; gives the clients.
+    local function createGuild(seed)
+        local realm = stage.createRealm({ seed = seed })
+        local officers = {}
+        for index, name in ipairs({ "Anna", "Bert", "Cleo" }) do
+            officers[index] = addPlayer(realm, name, "Guild", { NOTES })
+        end
+        local raider = addPlayer(realm, "Raider", "Guild", { NOTES }, stage.RAIDER)
+        local mute = addPlayer(realm, "Mute", "Guild", { NOTES }, stage.MUTE)
+        for _, officer in ipairs(officers) do
+            officer:login()
+            realm:advance(20)
+        end
+        stage.login(raider, mute)
+        realm:advance(10)
+        write(officers[1], "first")
+        realm:advance(120)
+        return realm, officers, raider, mute
+    end
+
+    it("are with everybody within two seconds, and are said hardly more than once", function()
+        local realm, officers, raider, mute = createGuild(61)
+        local messages = record(realm)
+        local expected = { "first" }
+        for index = 1, 8 do
+            expected[index + 1] = "note" .. index
+            write(mute, "note" .. index)
+            assertNotes(realm, { raider, officers[1], officers[2], officers[3] }, table.concat(expected, " "), 2)
+            realm:advance(17)
+        end
+        local said = 0
+        for _, message in ipairs(messages) do
+            if message.chatType == "GUILD" and string.find(message.text, "note%d") then
+                said = said + 1
+            end
+        end
+        assert.is_true(said >= 8 and said <= 14, said .. " messages")
+        assert.same({}, realm.errors)
+    end)
+
+    it("are not lost with a spokesman who passes nothing on", function()
+        for index = 1, 3 do
+            local realm, officers, raider, mute = createGuild(61 + index)
+            -- It hears and says nothing any more, and nobody has noticed.
+            officers[index]:disconnect()
+            local expected = { "first" }
+            for number = 1, 6 do
+                expected[number + 1] = "note" .. number
+                write(mute, "note" .. number)
+                assertNotes(realm, { raider }, table.concat(expected, " "), 2)
+                realm:advance(14)
+            end
+            assert.same({}, realm.errors)
+        end
+    end)
+end)
+
 describe("A ledger beside ChatThrottleLib", function()
     local realm, anna, bert, cleo
 
@@ -266,6 +331,115 @@ describe("A ledger beside ChatThrottleLib", function()
         assertNotes(realm, { anna, bert, cleo }, "one two", 10)
         realm:advance(5)
         assert.is_false(status(anna).isInLockdown)
+        assert.same({}, realm.errors)
+    end)
+end)
+
+-- A ChatThrottleLib of today that another addon keeps full: what is not an alert waits for its turn, `delay` seconds.
+local function createBusyThrottle(delay)
+    return { name = "ChatThrottleLib", source = string.format([[
+        ChatThrottleLib = { version = 32, queued = 0, delay = %f }
+        function ChatThrottleLib:SendAddonMessage(prio, prefix, text, chattype, target, _, callbackFn, callbackArg)
+            self.queued = self.queued + 1
+            C_Timer.After(prio == "ALERT" and 0.3 or self.delay, function()
+                local result = C_ChatInfo.SendAddonMessage(prefix, text, chattype, target)
+                callbackFn(callbackArg, result == 0, result)
+            end)
+        end
+    ]], delay) }
+end
+
+describe("A ledger beside a ChatThrottleLib that another addon keeps full", function()
+    it("tells of new events at once, also while it sends old ones", function()
+        local realm = stage.createRealm({ seed = 26 })
+        local anna = addPlayer(realm, "Anna", "Guild", { createBusyThrottle(20), OFFICER_NOTES })
+        local bert = addPlayer(realm, "Bert", "Guild", { OFFICER_NOTES })
+        stage.login(anna)
+        realm:advance(30)
+        write(anna, "old")
+        realm:advance(60)
+        bert:login()
+        realm:advance(60)
+        -- Anna's rows and answers wait for their turn now.
+        for index = 1, 5 do
+            write(anna, "live" .. index)
+            assert.is_true(realm:advanceUntil(function()
+                return string.find(notes(bert), "live" .. index, 1, true) ~= nil
+            end, 2))
+            realm:advance(3)
+        end
+        assert.same({}, realm.errors)
+    end)
+
+    it("does not fill it with what is never sent", function()
+        local realm = stage.createRealm({ seed = 27 })
+        local anna = addPlayer(realm, "Anna", "Guild", { createBusyThrottle(1e6), OFFICER_NOTES })
+        stage.login(anna)
+        realm:advance(10)
+        local before = stage.evaluate(anna, "ChatThrottleLib.queued")
+        realm:advance(3600)
+        assert.is_true(stage.evaluate(anna, "ChatThrottleLib.queued") - before <= 7)
+        assert.is_true(status(anna).sent.unanswered > 0)
+        assert.same({}, realm.errors)
+    end)
+end)
+
+describe("A ledger beside an addon that breaks the game's functions", function()
+    it("goes on when sending raises for a while, and tells of it", function()
+        local realm = stage.createRealm({ seed = 28 })
+        local breaker = { name = "Breaker", source = [[
+            local original = C_ChatInfo.SendAddonMessage
+            C_ChatInfo.SendAddonMessage = function(...)
+                if IsBroken then
+                    error("Breaker: oops", 0)
+                end
+                return original(...)
+            end
+        ]] }
+        local anna = addPlayer(realm, "Anna", "Guild", { breaker, OFFICER_NOTES })
+        local bert = addPlayer(realm, "Bert", "Guild", { OFFICER_NOTES })
+        stage.login(anna, bert)
+        realm:advance(10)
+        anna:run("IsBroken = true")
+        write(anna, "one")
+        realm:advance(30)
+        assert.equal("", notes(bert))
+        assert.is_true(status(anna).sent.raised > 0)
+        assert.equal("Breaker: oops", status(anna).sendError)
+        anna:run("IsBroken = false")
+        assertNotes(realm, { anna, bert }, "one", 70)
+        assert.same({}, realm.errors)
+    end)
+
+    it("says that it hears nothing when the prefix could not be registered", function()
+        local realm = stage.createRealm({ seed = 29 })
+        local hoarder = { name = "Hoarder", source = [[
+            for index = 1, 64 do
+                C_ChatInfo.RegisterAddonMessagePrefix("Hoarder" .. index)
+            end
+        ]] }
+        local anna = addPlayer(realm, "Anna", "Guild", { hoarder, OFFICER_NOTES })
+        stage.login(anna)
+        realm:advance(10)
+        assert.matches("all addons together have too many", status(anna).prefixProblem)
+        assert.matches("^Nothing is heard of others: ", stage.evaluate(anna, "Ledger:explain()[1]"))
+        assert.same({}, realm.errors)
+    end)
+end)
+
+describe("A ledger in a group whose names are secret", function()
+    it("goes on in the guild and in the group", function()
+        local realm = stage.createRealm({ seed = 30, secretNames = true })
+        local anna = addPlayer(realm, "Anna", "Guild", { GUILD_NOTES })
+        local bert = addPlayer(realm, "Bert", "Guild", { GUILD_NOTES })
+        local cleo = addPlayer(realm, "Cleo", "Guild", { GUILD_NOTES })
+        stage.login(anna, bert, cleo)
+        realm:setRaid({ anna, bert })
+        realm:advance(10)
+        write(anna, "one")
+        assertNotes(realm, { anna, bert, cleo }, "one", 2)
+        write(cleo, "two")
+        assertNotes(realm, { anna, bert, cleo }, "one two", 3)
         assert.same({}, realm.errors)
     end)
 end)

@@ -18,13 +18,13 @@ local METER = {
     source = string.format([[
         Meter = { most = 0 }
         local clock, frame, used = 0, -1, 0
-        function debugprofilestop()
+        function GetTimePreciseSec()
             if GetTime() ~= frame then
                 frame, used = GetTime(), 0
             end
             clock, used = clock + %f, used + %f
             Meter.most = math.max(Meter.most, used)
-            return clock
+            return clock / 1000
         end
     ]], LOOK, LOOK),
 }
@@ -177,4 +177,40 @@ describe("Three ledgers of addons with different versions", function()
             end)
         end)
     end
+end)
+
+describe("A ledger beside an addon that resets the profiler's clock", function()
+    it("works in slices as ever, also when a reducer resets it at each event", function()
+        local realm = stage.createRealm({ seed = 33, profileStep = 0.05 })
+        local counter = [[
+            Slice = { most = 0 }
+            local frame, count = -1, 0
+            Alpha:define("add", { id = 1, fields = { "amount" } }, function(state, event)
+                debugprofilestart()
+                if GetTime() ~= frame then
+                    frame, count = GetTime(), 0
+                end
+                count = count + 1
+                Slice.most = math.max(Slice.most, count)
+                state.sum = state.sum + event.amount
+            end)
+        ]]
+        local anna = realm:addClient({ name = "Anna", guild = "Guild", rank = stage.OFFICER,
+            addons = { stage.libraryAddon("New"), stage.ledgerAddon("Alpha", counter) } })
+        anna:login()
+        realm:advance(10)
+        local guid = anna.guid
+        anna:run([[
+            local entries = {}
+            for index = 1, 2000 do
+                entries[index] = { type = "add", time = 1600000000 + index, creator = ..., values = { amount = 1 } }
+            end
+            Alpha:importEvents(entries, function() end)
+        ]], guid)
+        assert.is_true(realm:advanceUntil(function() return sum(anna, "Alpha") == 2000 end, 120))
+        local most = stage.evaluate(anna, "Slice.most")
+        -- Each event costs a look at the clock at least, and a frame has 3.5 ms.
+        assert.is_true(most > 0 and most <= 90, most .. " events in a frame")
+        assert.same({}, realm.errors)
+    end)
 end)

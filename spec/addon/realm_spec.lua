@@ -34,6 +34,35 @@ describe("authors/realm.lua", function()
         end
     end)
 
+    it("has the globals that docs/realm.md lists, and no others", function()
+        local realm = createRealm({ seed = 1 })
+        local client = realm:addClient({ name = "Thrall" })
+        client:login()
+        local names = {}
+        for name, value in pairs(client.env) do
+            if string.find(name, "^C_") then
+                for field in pairs(value) do
+                    names[#names + 1] = name .. "." .. field
+                end
+            elseif _G[name] == nil or name == "bit" then
+                names[#names + 1] = name
+            end
+        end
+        table.sort(names)
+        local listed = string.match(stage.readFile("docs/realm.md"), "\n```text\n(.-)\n```\n")
+        assert.equal(table.concat(names, " "), (string.gsub(listed, "%s+", " ")))
+    end)
+
+    it("has the native encoding for clients that are given it", function()
+        local library = dofile("authors/realm.lua")
+        local realm = library.createRealm({ seed = 1 })
+        local client = realm:addClient({ name = "Thrall", natives = { library.installEncodingUtil } })
+        client:login()
+        assert.equal("aGk=", client:evaluate("C_EncodingUtil.EncodeBase64('hi')"))
+        assert.equal("hi hi hi", client:evaluate(
+            "C_EncodingUtil.DecompressString(C_EncodingUtil.CompressString('hi hi hi'))"))
+    end)
+
     it("documents every method of the realm", function()
         local text = stage.readFile("docs/realm.md")
         for name, value in pairs(getmetatable(createRealm({}))) do

@@ -354,7 +354,7 @@ describe("the window of SimpleDKP", function()
     end)
 
     it("is made when it is opened first, on every client that the .toc names", function()
-        for _, version in ipairs({ 11509, 20506, 50504, 120100, 16001 }) do
+        for _, version in ipairs(stage.INTERFACES) do
             local player = stage.addPlayer(realm, "Of" .. version, stage.RAIDER, { interfaceVersion = version })
             player:login()
             realm:advance(10)

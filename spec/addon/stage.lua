@@ -14,7 +14,7 @@ stage.SIMPLE_DKP = {
 stage.CHAT_THROTTLE = {
     name = "ChatThrottleLib",
     source = [[
-        ChatThrottleLib = { calls = 0, prefixes = {}, results = {} }
+        ChatThrottleLib = { version = 32, calls = 0, prefixes = {}, results = {} }
         function ChatThrottleLib:SendAddonMessage(prio, prefix, text, chattype, target, _, callbackFn, callbackArg)
             assert(prio == "BULK" or prio == "NORMAL" or prio == "ALERT", "unknown priority")
             assert(#prefix + #text <= 255 + 16, "too long")
@@ -47,6 +47,12 @@ function stage.readFile(path)
     local text = file:read("*a")
     file:close()
     return text
+end
+
+-- The numbers of all clients that the library is for, as its .toc names them.
+stage.INTERFACES = {}
+for number in string.gmatch(string.match(stage.readFile("dist/LibEventLedger.toc"), "## Interface: ([^\n]+)"), "%d+") do
+    stage.INTERFACES[#stage.INTERFACES + 1] = tonumber(number)
 end
 
 local BUNDLE = stage.readFile("dist/LibEventLedger.lua")

@@ -1,6 +1,7 @@
 import { explain } from "../../src/diagnostics/explain";
 import type { LedgerStatus } from "../../src/api/status";
 import { closedStatus } from "../../src/ledger/status";
+import { newCounters } from "../../src/link/outbox-queues";
 import { AWARD, openStatus, peer } from "./statuses";
 
 const IN_STEP = "In step: 20 events, as far as 1 peer that may answer can tell.";
@@ -121,7 +122,7 @@ describe("explain", () => {
             ["Sending is held by a lockdown; what waits, 1 in all, goes out at its end."],
             remarks({ isInLockdown: true, outgoing: 1 }),
         );
-        const sent = { messages: 9, bytes: 99, busy: 4, noRoute: 0, invalid: 0, dropped: 0 };
+        const sent = { ...newCounters(), messages: 9, bytes: 99, busy: 4 };
         assert.same([], remarks({ sent }));
         assert.matches("^1 message had nowhere to go: ", remarks({ sent: { ...sent, noRoute: 1 } })[0]);
         assert.matches("^5 messages could not be sent; ", remarks({ sent: { ...sent, invalid: 2, dropped: 3 } })[0]);
@@ -170,6 +171,28 @@ describe("explain", () => {
         assert.same(
             ["Damaged on disk, and made anew from the events: directory, revocations."],
             remarks({ damagedParts: ["directory", "revocations"] }),
+        );
+    });
+
+    it("says what another addon does to sending and hearing", () => {
+        const raised = { ...newCounters(), raised: 3 };
+        assert.same(
+            [
+                "3 sends raised an error, as another addon may cause; what waits is tried again, less often each time; " +
+                    "the last error was: oops.",
+            ],
+            remarks({ sent: raised, sendError: "oops" }),
+        );
+        assert.same(
+            [
+                "ChatThrottleLib did not send 1 message in time: another addon may send more than it may; what waits is " +
+                    "handed over again, less often each time.",
+            ],
+            remarks({ sent: { ...newCounters(), unanswered: 1 } }),
+        );
+        assert.same(
+            ["Nothing is heard of others: too many prefixes; disable another addon and reload.", IN_STEP],
+            explain(openStatus({ prefixProblem: "too many prefixes" })),
         );
     });
 

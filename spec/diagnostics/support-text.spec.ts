@@ -1,4 +1,5 @@
 import { supportText } from "../../src/diagnostics/support-text";
+import { newCounters } from "../../src/link/outbox-queues";
 import { openStatus, peer } from "./statuses";
 
 const EXPECTED = `LibEventLedger 1.2.3, ledger MyDKP
@@ -15,7 +16,7 @@ events: 20, lag 0, held 0
 sync: behind, weeks behind 1, events missing 5
 checkpoints: 0 of 0 bytes, restored 0 (none)
 outgoing: 0, lockdown: false
-sent: 0 busy, 99 bytes, 0 dropped, 0 invalid, 9 messages, 0 noRoute
+sent: 0 busy, 99 bytes, 0 dropped, 0 invalid, 9 messages, 0 noRoute, 0 raised, 0 unanswered
 
 Peers:
 player 1: heard 12 s ago, may answer, protocol 1
@@ -36,7 +37,7 @@ describe("supportText", () => {
         peers: [peer("Ann-Realm"), peer("Bob-Realm", { sentAge: 1 })],
         restoreFailure: "none",
         refusals: { future: 2 },
-        sent: { messages: 9, bytes: 99, busy: 0, noRoute: 0, invalid: 0, dropped: 0 },
+        sent: { ...newCounters(), messages: 9, bytes: 99 },
     });
     const facts = { name: "MyDKP", version: "1.2.3", game: "game: version 1.15.9", time: 1700000000, status };
 

@@ -1,5 +1,6 @@
 import type { ImportEntry, ImportResult } from "../../src/api/import";
 import type { Ledger } from "../../src/ledger/ledger";
+import type { SavedLedger } from "../../src/log/archive";
 import { SeededRandom } from "../random";
 import { shuffled } from "../support/events";
 import { createGuild, createLedger, dump, type NotesState, startAll, startLedger } from "../support/ledgers";
@@ -43,6 +44,32 @@ describe("Ledger.importEvents", () => {
             const [text] = string.match(messageOf(body), "LibEventLedger: (.*)$");
             assert.equal(expected, text);
         }
+    });
+
+    it("is done when all is packed as well, so that a logout has nothing left to pack", () => {
+        const saved: SavedLedger = {};
+        const world = new World();
+        world.background.pausesPerSlice = 40;
+        const ledger = startLedger(world, { saved });
+        let atDone: object | undefined;
+        const copy = (): object => {
+            const { weeks, checkpoint } = saved.scopes!["guild:Guild-Realm"];
+            return { weeks: { ...(weeks as object) }, checkpoint };
+        };
+        const entries = shuffled(new SeededRandom(3), history(300));
+        ledger.importEvents(entries, () => {
+            atDone = copy();
+        });
+        assert.is_true(ledger.status().events < 300);
+        for (const _ of $range(1, 60)) {
+            world.time.advance(1);
+            if (atDone !== undefined) break;
+        }
+        assert.is_not_nil(atDone);
+        assert.equal(300, ledger.status().events);
+        ledger.save();
+        assert.same(atDone, copy());
+        assert.equal(300, startLedger(new World(), { saved }).status().events);
     });
 
     it("says when no scope is open, and imports nothing then", () => {

@@ -125,6 +125,35 @@ describe("A saver", () => {
         });
     });
 
+    describe("within a task", () => {
+        it("waits for a save that is under way, and then saves what came meanwhile", () => {
+            const fixture = new Fixture(events);
+            fixture.saver.saveSoon();
+            let isDone = false;
+            fixture.slices.run((pause, rest) => {
+                fixture.saver.saveWithin(pause, rest);
+                isDone = true;
+            });
+            const late = note(2000, 1, "late");
+            fixture.insert(late);
+            fixture.settle();
+            fixture.slices.finish();
+            assert.is_true(isDone);
+            fixture.checkSaved([...events, late]);
+        });
+
+        it("keeps another save from being begun", () => {
+            const fixture = new Fixture(events);
+            fixture.slices.run((pause, rest) => fixture.saver.saveWithin(pause, rest));
+            fixture.slices.step();
+            fixture.saver.saveSoon();
+            assert.equal(1, fixture.slices.waiting());
+            fixture.slices.finish();
+            fixture.saver.saveSoon();
+            assert.equal(1, fixture.slices.waiting());
+        });
+    });
+
     describe("of the checkpoint", () => {
         it("keeps what is saved when there is no newer one", () => {
             const fixture = new Fixture(events);

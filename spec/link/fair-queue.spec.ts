@@ -1,5 +1,5 @@
 import { FairQueue } from "../../src/link/fair-queue";
-import { newCounters, type OutboxEntry, type OutboxOwner, Priority } from "../../src/link/outbox";
+import { newCounters, type OutboxEntry, type OutboxOwner, Priority } from "../../src/link/outbox-queues";
 import { SeededRandom } from "../random";
 
 function newOwner(): OutboxOwner {

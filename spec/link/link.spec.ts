@@ -6,7 +6,7 @@ import { HELD_MESSAGE_LIMIT } from "../../src/link/held";
 import { tagOf } from "../../src/link/link";
 import type { MessageHandler, MessageKind } from "../../src/link/message-kind";
 import { MessageSource } from "../../src/link/message-source";
-import { Priority } from "../../src/link/outbox";
+import { Priority } from "../../src/link/outbox-queues";
 import { PEER_BURST_MESSAGES } from "../../src/link/peers";
 import { MESSAGE_BYTES, PAYLOAD_BYTES } from "../support/world";
 import { EVENT_KIND, HELD_KIND, HELD_NOTICE_KIND, Listener, NOTICE_KIND, ONLY_KIND } from "./kinds";
@@ -410,7 +410,7 @@ describe("A tag", () => {
 
     it("passes over what a stranger whispers, and counts it", () => {
         const stage = new LinkStage();
-        stage.link.receive(encodeFrame(40, TAG, "x"), "Stranger-Realm", true);
+        stage.link.receive(encodeFrame(40, TAG, "x"), "Stranger-Realm", "stranger");
         assert.same({ stranger: 1 }, stage.link.ignored);
         assert.same([], stage.link.peers.all());
     });

@@ -3,7 +3,7 @@ import type { MessageKind } from "../../src/link/message-kind";
 import { MessageSource } from "../../src/link/message-source";
 import { SeededRandom } from "../random";
 import { PAYLOAD_BYTES, World } from "../support/world";
-import { newCounters, Priority } from "../../src/link/outbox";
+import { newCounters, Priority } from "../../src/link/outbox-queues";
 import { EVENT_KIND, NOTICE_KIND } from "./kinds";
 
 /** A source of these messages. */

@@ -1,4 +1,5 @@
-import { LIVE_ENTRY_LIMIT, newCounters, Outbox, type OutboxOwner, Priority } from "../../src/link/outbox";
+import { Outbox } from "../../src/link/outbox";
+import { LIVE_ENTRY_LIMIT, newCounters, type OutboxOwner, Priority } from "../../src/link/outbox-queues";
 import { TokenBucket } from "../../src/link/token-bucket";
 import type { ChatType, Route, SendResult } from "../../src/ports";
 import { World } from "../support/world";
@@ -155,6 +156,61 @@ describe("Outbox", () => {
         }
     });
 
+    describe("when sending raises an error", () => {
+        /** The times at which the game was asked, in whole seconds. */
+        function askedAt(post: Post, isRaising: (this: void, text: string) => boolean): number[] {
+            const times: number[] = [];
+            post.world.channel.answer = (text) => {
+                times.push(math.floor(post.world.time.now));
+                return isRaising(text) ? "raised" : undefined;
+            };
+            return times;
+        }
+
+        it("tries again, less and less often, and goes on when it raises no more", () => {
+            const post = new Post();
+            let isBroken = true;
+            const times = askedAt(post, () => isBroken);
+            post.add("a", Priority.Control, ["a1", "a2"]);
+            post.advance(25);
+            assert.same([], post.settled);
+            assert.is_true(times.length >= 3 && times.length <= 4, `asked at ${times.join(", ")}`);
+            assert.equal(times.length, post.counters.raised);
+            isBroken = false;
+            assert.same(["a1", "a2"], post.advance(20));
+            assert.equal(2, post.counters.messages);
+            assert.same(["a: sent"], post.settled);
+            // The next error begins with a short wait again.
+            isBroken = true;
+            post.add("b", Priority.Control, ["b"]);
+            post.advance(1);
+            isBroken = false;
+            assert.same(["a1", "a2", "b"], post.advance(5));
+        });
+
+        it("gives up a message that raised five times, and sends the others", () => {
+            const post = new Post();
+            askedAt(post, (text) => text === "bad");
+            post.add("a", Priority.Live, ["bad", "a"]);
+            post.add("b", Priority.Bulk, ["b"]);
+            assert.same(["a", "b"], post.advance(200));
+            assert.equal(5, post.counters.raised);
+            assert.equal(1, post.counters.invalid);
+            assert.same(["a: invalid", "b: sent"], post.settled);
+        });
+
+        it("asks a game that raises always once a minute or so", () => {
+            const post = new Post();
+            const times = askedAt(post, () => true);
+            for (const text of numbered("l", 20)) post.add(text, Priority.Live, [text]);
+            post.add("c", Priority.Control, ["c"]);
+            post.advance(600);
+            const before = times.length;
+            post.advance(3600);
+            assert.is_true(times.length - before <= 60, `asked ${times.length - before} times in an hour`);
+        });
+    });
+
     describe("in a lockdown", () => {
         it("keeps everything, and tries now and then", () => {
             const post = new Post();
@@ -209,8 +265,7 @@ describe("Outbox", () => {
             post.advance(10);
             post.add("live", Priority.Live, ["live"]);
             post.answer(undefined);
-            // r1 was handed over already when the game refused it.
-            assert.same(["r1", "live", "r2"], post.advance(10));
+            assert.same(["live", "r1", "r2"], post.advance(10));
         });
 
         it("keeps so many live entries: the newest are refused and told so, and the others go out in order", () => {
@@ -596,19 +651,90 @@ describe("An answer that comes late", () => {
         assert.equal(0, post.counters.invalid);
     });
 
-    it("is given up after a minute, and the message is tried again", () => {
+    it("is given up after a minute, and the message is handed over again", () => {
         post.add("a", Priority.Live, ["a"]);
         post.advance(59);
         assert.same(["a"], handed);
         post.advance(10);
         assert.same(["a", "a"], handed);
-        answers[0]("sent");
-        assert.equal(0, post.counters.messages);
+        assert.equal(1, post.counters.unanswered);
         answers[1]("sent");
         post.advance(1);
         assert.equal(1, post.counters.messages);
-        assert.equal(1, post.counters.busy);
         assert.same(["a: sent"], post.settled);
+    });
+
+    it("counts even after that if the message was sent, and then what is left of it is not said again", () => {
+        post.add("a", Priority.Live, ["a1", "a2"]);
+        post.advance(70);
+        assert.same(["a1", "a1"], handed);
+        answers[0]("sent");
+        post.advance(1);
+        assert.same(["a1", "a1", "a2"], handed);
+        answers[1]("sent");
+        answers[1]("busy");
+        post.advance(1);
+        assert.equal(1, post.counters.messages);
+        assert.equal(0, post.counters.busy);
+        answers[2]("sent");
+        post.advance(1);
+        assert.same(["a: sent"], post.settled);
+    });
+
+    it("is no reason to try at once if an earlier attempt failed", () => {
+        post.add("a", Priority.Live, ["a"]);
+        post.advance(70);
+        answers[0]("lockdown");
+        assert.is_false(post.outbox.isInLockdown());
+        post.advance(20);
+        assert.same(["a", "a"], handed);
+    });
+
+    it("that never comes has the message handed over less and less often, until one comes", () => {
+        post.add("a", Priority.Control, ["a", "b"]);
+        const counts = [60, 180, 420, 900, 1860, 2820].map((second) => {
+            post.advance(second + 1 - post.world.time.now);
+            return handed.length;
+        });
+        assert.same([2, 3, 4, 5, 6, 7], counts);
+        assert.equal(6, post.counters.unanswered);
+        answers[3]("sent");
+        assert.equal("b", handed[7]);
+        post.advance(61);
+        assert.equal(9, handed.length);
+    });
+
+    it("does not keep live messages waiting, which are handed over as urgent", () => {
+        const urgent: string[] = [];
+        const { channel } = post.world;
+        const send = channel.send.bind(channel);
+        channel.send = (text, route, done, isUrgent) => {
+            if (isUrgent) urgent.push(text);
+            return send(text, route, done, isUrgent);
+        };
+        post.add("week", Priority.Repair, ["r1", "r2"]);
+        post.advance(1);
+        post.add("live", Priority.Live, ["l1", "l2"]);
+        post.advance(1);
+        assert.same(["r1", "l1"], handed);
+        answers[1]("sent");
+        post.advance(1);
+        assert.same(["r1", "l1", "l2"], handed);
+        answers[0]("sent");
+        answers[2]("sent");
+        post.advance(1);
+        assert.same(["r1", "l1", "l2", "r2"], handed);
+        assert.same(["l1", "l2"], urgent);
+    });
+
+    it("counts the throttle's tokens of all that are on their way", () => {
+        const tight = new Post(1, 0.01);
+        tight.answer("pending" as SendResult);
+        tight.add("r", Priority.Repair, ["r"]);
+        tight.advance(1);
+        tight.add("live", Priority.Live, ["live"]);
+        tight.advance(10);
+        assert.equal(1, tight.world.channel.unanswered.length);
     });
 
     it("tells nothing any more of an entry that was cleared meanwhile, and what comes next goes out", () => {

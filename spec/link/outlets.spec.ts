@@ -1,6 +1,6 @@
 import { Link } from "../../src/link/link";
 import { MessageSource } from "../../src/link/message-source";
-import { Priority } from "../../src/link/outbox";
+import { Priority } from "../../src/link/outbox-queues";
 import { Outlets } from "../../src/link/outlets";
 import { TokenBucket } from "../../src/link/token-bucket";
 import { RecordingChannel, World } from "../support/world";

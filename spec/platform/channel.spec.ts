@@ -1,9 +1,9 @@
-import { GameChannel, onAddonMessage, onRestrictionEnd, registerPrefix } from "../../src/platform/channel";
+import { GameChannel, onAddonMessage, onRestrictionEnd } from "../../src/platform/channel";
 import { GameEvents } from "../../src/platform/events";
 import { GameGuard } from "../../src/platform/guard";
 import { GameIdentity } from "../../src/platform/identity";
-import type { Route, SendResult } from "../../src/ports";
-import { type Carried, CHANNEL_CASES, type ChannelStage } from "../link/channel-acceptance";
+import type { Route } from "../../src/ports";
+import { type Answer, type Carried, CHANNEL_CASES, type ChannelStage } from "../link/channel-acceptance";
 import { FakeGame } from "../support/game";
 
 describe("GameChannel", () => {
@@ -16,6 +16,7 @@ describe("GameChannel", () => {
     let isInGuild: boolean;
     let canSpeak: boolean;
     let roster: string[];
+    let register: (this: void) => unknown;
 
     function newChannel(): GameChannel {
         const identity = new GameIdentity(new GameEvents(new GameGuard()));
@@ -23,8 +24,8 @@ describe("GameChannel", () => {
         return new GameChannel("MyDKP", identity);
     }
 
-    function send(channel: GameChannel, route: Route): string {
-        return channel.send("text", route, () => {});
+    function send(channel: GameChannel, route: Route, isUrgent = false): string {
+        return channel.send("text", route, () => {}, isUrgent);
     }
 
     before_each(() => {
@@ -37,6 +38,8 @@ describe("GameChannel", () => {
         isInGuild = false;
         canSpeak = true;
         roster = [];
+        register = () => 0;
+        game.remove("ChatThrottleLib");
         game.set({
             C_ChatInfo: {
                 SendAddonMessage: (...args: unknown[]) => {
@@ -45,7 +48,7 @@ describe("GameChannel", () => {
                 },
                 RegisterAddonMessagePrefix: (...args: unknown[]) => {
                     calls.push(args);
-                    return 0;
+                    return register();
                 },
             },
             IsInRaid: () => isInRaid,
@@ -63,9 +66,9 @@ describe("GameChannel", () => {
     after_each(() => game.end());
 
     it("calls the game's functions without a self", () => {
-        registerPrefix("MyDKP");
-        send(newChannel(), { chatType: "GUILD" });
-        send(newChannel(), { chatType: "WHISPER", target: "Jaina-Realm" });
+        const channel = newChannel();
+        send(channel, { chatType: "GUILD" });
+        send(channel, { chatType: "WHISPER", target: "Jaina-Realm" });
         assert.same([["MyDKP"], ["MyDKP", "text", "GUILD"], ["MyDKP", "text", "WHISPER", "Jaina-Realm"]], calls);
     });
 
@@ -94,25 +97,71 @@ describe("GameChannel", () => {
         assert.equal("invalid", send(channel, { chatType: "GUILD" }));
     });
 
+    it("tells that sending raised, keeps the error, and goes on", () => {
+        const channel = newChannel();
+        assert.is_nil(channel.sendError);
+        results = () => error("hook of another addon", 0);
+        assert.equal("raised", send(channel, { chatType: "GUILD" }));
+        assert.equal("hook of another addon", channel.sendError);
+        results = () => $multi(0);
+        assert.equal("sent", send(channel, { chatType: "GUILD" }));
+    });
+
+    it("tells why the prefix could not be registered", () => {
+        for (const result of [0, 1, true]) {
+            register = () => result;
+            assert.is_nil(newChannel().prefixProblem, tostring(result));
+        }
+        register = () => undefined;
+        assert.is_nil(newChannel().prefixProblem);
+        const words = 'the game did not register the addon message prefix "MyDKP" ';
+        const problems: [(this: void) => unknown, string][] = [
+            [() => 3, "(all addons together have too many)"],
+            [() => 2, "(2)"],
+            [() => false, "(false)"],
+            [() => error("oops", 0), "(oops)"],
+        ];
+        for (const [answer, reason] of problems) {
+            register = answer;
+            assert.equal(words + reason, newChannel().prefixProblem);
+        }
+    });
+
+    it("believes a client that says false of a prefix that is registered", () => {
+        game.set({
+            C_ChatInfo: {
+                RegisterAddonMessagePrefix: () => false,
+                IsAddonMessagePrefixRegistered: (prefix: string) => prefix === "MyDKP",
+            },
+        });
+        assert.is_nil(newChannel().prefixProblem);
+    });
+
     it("reaches the raid, else the party, else nobody", () => {
         const channel = newChannel();
-        assert.same([], channel.routes(["RAID"], undefined));
+        assert.same([], channel.routes(["RAID"], []));
         isInGroup = true;
-        assert.same([{ chatType: "PARTY" }], channel.routes(["RAID"], undefined));
+        assert.same([{ chatType: "PARTY" }], channel.routes(["RAID"], []));
         isInRaid = true;
-        assert.same([{ chatType: "RAID" }], channel.routes(["RAID"], undefined));
+        assert.same([{ chatType: "RAID" }], channel.routes(["RAID"], []));
         isInInstanceGroup = true;
-        assert.same([{ chatType: "INSTANCE_CHAT" }], channel.routes(["RAID"], undefined));
+        assert.same([{ chatType: "INSTANCE_CHAT" }], channel.routes(["RAID"], []));
     });
 
     it("reaches the guild, by whisper where this client may not speak there", () => {
         const channel = newChannel();
-        assert.same([], channel.routes(["GUILD"], "Jaina-Realm"));
+        assert.same([], channel.routes(["GUILD"], ["Jaina-Realm"]));
         isInGuild = true;
-        assert.same([{ chatType: "GUILD" }], channel.routes(["GUILD"], "Jaina-Realm"));
+        assert.same([{ chatType: "GUILD" }], channel.routes(["GUILD"], ["Jaina-Realm"]));
         canSpeak = false;
-        assert.same([{ chatType: "WHISPER", target: "Jaina-Realm" }], channel.routes(["GUILD"], "Jaina-Realm"));
-        assert.same([], channel.routes(["GUILD"], undefined));
+        assert.same(
+            [
+                { chatType: "WHISPER", target: "Jaina-Realm" },
+                { chatType: "WHISPER", target: "Anna-Realm" },
+            ],
+            channel.routes(["GUILD"], ["Jaina-Realm", "Anna-Realm"]),
+        );
+        assert.same([], channel.routes(["GUILD"], []));
     });
 
     it("leaves the group out when the guild's channel reaches all of it", () => {
@@ -121,20 +170,19 @@ describe("GameChannel", () => {
         isInRaid = true;
         const channel = newChannel();
         roster = ["Thrall-Realm", "Jaina-Realm"];
-        assert.same([{ chatType: "GUILD" }], channel.routes(["GUILD", "RAID"], undefined));
+        assert.same([{ chatType: "GUILD" }], channel.routes(["GUILD", "RAID"], []));
         roster = ["Thrall-Realm"];
-        assert.same([{ chatType: "GUILD" }, { chatType: "RAID" }], newChannel().routes(["GUILD", "RAID"], undefined));
+        assert.same([{ chatType: "GUILD" }, { chatType: "RAID" }], newChannel().routes(["GUILD", "RAID"], []));
     });
 
     describe("with ChatThrottleLib", () => {
         let callback: ((this: void, argument: unknown, didSend: boolean, code?: number) => void) | undefined;
         let isAtOnce: boolean;
 
-        before_each(() => {
-            callback = undefined;
-            isAtOnce = false;
+        function addThrottle(version: number | undefined): void {
             game.set({
                 ChatThrottleLib: {
+                    version,
                     SendAddonMessage(...args: unknown[]) {
                         calls.push(args.slice(0, 4));
                         callback = args[6] as typeof callback;
@@ -144,19 +192,48 @@ describe("GameChannel", () => {
                     },
                 },
             });
+        }
+
+        before_each(() => {
+            callback = undefined;
+            isAtOnce = false;
+            addThrottle(25);
         });
 
         it("waits for its answer", () => {
             const answers: string[] = [];
             const route = { chatType: "GUILD" } as const;
+            const channel = newChannel();
             assert.equal(
                 "pending",
-                newChannel().send("text", route, (result) => answers.push(result)),
+                channel.send("text", route, (result) => answers.push(result), false),
             );
-            assert.same([["NORMAL", "MyDKP", "text", "GUILD"]], calls);
+            assert.same([["MyDKP"], ["NORMAL", "MyDKP", "text", "GUILD"]], calls);
             callback!(undefined, false, 11);
             callback!(undefined, true);
             assert.same(["lockdown", "sent"], answers);
+        });
+
+        it("has what is urgent go before the traffic of all addons", () => {
+            send(newChannel(), { chatType: "GUILD" }, true);
+            assert.same(["ALERT", "MyDKP", "text", "GUILD"], calls[1]);
+        });
+
+        it("passes by one that is too old to tell results", () => {
+            for (const version of [24, 22, 0]) {
+                addThrottle(version > 0 ? version : undefined);
+                calls = [];
+                results = () => $multi(11);
+                assert.equal("lockdown", send(newChannel(), { chatType: "GUILD" }));
+                assert.same(["MyDKP", "text", "GUILD"], calls[1]);
+            }
+        });
+
+        it("tells that it raised", () => {
+            game.set({ ChatThrottleLib: { version: 32, SendAddonMessage: () => error("full", 0) } });
+            const channel = newChannel();
+            assert.equal("raised", send(channel, { chatType: "GUILD" }));
+            assert.equal("full", channel.sendError);
         });
 
         it("takes an answer that comes at once", () => {
@@ -167,7 +244,7 @@ describe("GameChannel", () => {
 });
 
 /** Codes of the game, and how ChatThrottleLib hands them on. */
-const CODES: Record<SendResult, number> = { sent: 0, busy: 3, lockdown: 11, noRoute: 12, invalid: 1 };
+const CODES: Record<Answer, number> = { sent: 0, busy: 3, lockdown: 11, noRoute: 12, invalid: 1 };
 
 /** A game's channel, in one of its ways. */
 interface Way {
@@ -192,6 +269,7 @@ class AcceptanceGame implements ChannelStage {
             C_ChatInfo: {
                 SendAddonMessage: (_prefix: string, text: string, chatType: Route["chatType"], target?: string) =>
                     this.take(text, chatType, target),
+                RegisterAddonMessagePrefix: () => 0,
             },
             IsInRaid: () => true,
             IsInGroup: (category?: number) => category === undefined,
@@ -211,7 +289,7 @@ class AcceptanceGame implements ChannelStage {
         this.channel = new GameChannel("MyDKP", identity);
     }
 
-    answer(result: SendResult): void {
+    answer(result: Answer): void {
         this.code = CODES[result];
     }
 
@@ -243,6 +321,7 @@ class AcceptanceGame implements ChannelStage {
         };
         game.set({
             ChatThrottleLib: {
+                version: 32,
                 SendAddonMessage(...args: unknown[]) {
                     queue(...args);
                 },
@@ -275,6 +354,7 @@ describe("GameChannel.restriction", () => {
     let game: FakeGame;
     before_each(() => {
         game = new FakeGame();
+        game.set({ C_ChatInfo: { RegisterAddonMessagePrefix: () => 0 } });
     });
     after_each(() => game.end());
 

@@ -8,12 +8,19 @@ describe("The game's clocks", () => {
     });
     after_each(() => game.end());
 
-    it("are the server's time, the uptime and the profiler's", () => {
-        game.set({ GetServerTime: () => 1700000000, GetTime: () => 12.5, debugprofilestop: () => 0.25 });
+    it("are the server's time, the uptime and the precise time, which no addon can reset", () => {
+        game.set({ GetServerTime: () => 1700000000, GetTime: () => 12.5, GetTimePreciseSec: () => 3.5 });
+        game.set({ debugprofilestop: () => error("reset by another addon") });
         const clock = new GameClock();
         assert.equal(1700000000, clock.serverTime());
         assert.equal(12.5, clock.uptime());
-        assert.equal(0.25, clock.milliseconds());
+        assert.equal(3500, clock.milliseconds());
+    });
+
+    it("take the profiler's clock where there is no precise time", () => {
+        game.remove("GetTimePreciseSec");
+        game.set({ debugprofilestop: () => 0.25 });
+        assert.equal(0.25, new GameClock().milliseconds());
     });
 
     it("start timers and tickers as plain functions, and cancel each of them alone", () => {

@@ -82,7 +82,75 @@ describe("GameIdentity", () => {
         identity.isReady();
         assert.equal("Jaina-TwistingNether", identity.canonicalName("Jaina"));
         assert.equal("Jaina-Proudmoore", identity.canonicalName("Jaina-Proudmoore"));
-        assert.equal("First Last-TwistingNether", identity.canonicalName("First Last"));
+    });
+
+    describe("where characters have surnames", () => {
+        const WAYS: readonly (readonly [way: string, name: string, surname?: string])[] = [
+            ["as two values", "Anna", "Lind"],
+            ["as one value", "Anna Lind"],
+            ["as one value and nothing", "Anna Lind", ""],
+        ];
+
+        for (const [way, name, surname] of WAYS) {
+            it(`knows the player, the roster and the guild without a realm: names ${way}`, () => {
+                game.set({ UnitName: () => $multi(name, surname), UnitGUID: () => "Player-1084-0000000A" });
+                for (const known of ["", "TwistingNether"]) {
+                    realm = known === "" ? undefined : known;
+                    identity = new GameIdentity(new GameEvents(new GameGuard()));
+                    members = [{ name: "Anna Lind", rank: 1, guid: "Player-1084-0000000A" }];
+                    assert.is_true(identity.isReady());
+                    assert.equal("Anna Lind", identity.name);
+                    assert.equal("Bert Holm", identity.canonicalName("Bert Holm"));
+                    assert.equal(1, identity.member("Anna Lind")!.rankIndex);
+                    assert.equal("guild:Guild", identity.scope("guild")[1]);
+                }
+            });
+
+            it(`knows who is in the group: names ${way}`, () => {
+                game.set({
+                    UnitName: () => $multi(name, surname),
+                    UnitGUID: () => "Player-1084-0000000A",
+                    IsInRaid: () => true,
+                    GetNumGroupMembers: () => 1,
+                });
+                members = [{ name: "Bert Holm", rank: 1, guid: "Player-1084-0000000B" }];
+                identity.isReady();
+                assert.is_false(identity.isGroupOfGuild());
+                members[0] = { ...members[0], name: "Anna Lind" };
+                game.fire("GUILD_ROSTER_UPDATE");
+                assert.is_true(identity.isGroupOfGuild());
+                assert.is_true(identity.isStranger("Bert Holm"));
+            });
+        }
+    });
+
+    it("does not know the group while the names in it are secret", () => {
+        const secret = setmetatable({}, { __concat: () => error("touched", 0), __eq: () => error("touched", 0) });
+        let isSecret = [false, false];
+        const of = (value: string, index: number): string => (isSecret[index] ? (secret as unknown as string) : value);
+        game.set({
+            issecretvalue: (value: unknown) => rawequal(value, secret),
+            UnitName: (unit: string) => {
+                if (unit === "player") return $multi("Thrall");
+                return $multi(of("Jaina", 0), of("Proudmoore", 1));
+            },
+            IsInRaid: () => true,
+            GetNumGroupMembers: () => 1,
+        });
+        members = [{ name: "Jaina-Proudmoore", rank: 1, guid: "Player-5-0000000B" }];
+        identity.isReady();
+        assert.is_true(identity.isGroupOfGuild());
+        members[0] = { ...members[0], name: "Other" };
+        game.fire("GUILD_ROSTER_UPDATE");
+        assert.is_false(identity.isStranger("Jaina-Proudmoore"));
+        for (isSecret of [
+            [true, false],
+            [false, true],
+        ]) {
+            assert.is_false(identity.isGroupOfGuild());
+            assert.is_true(identity.isStranger("Jaina-Proudmoore"));
+            assert.is_false(identity.isStranger("Other-TwistingNether"));
+        }
     });
 
     it("tells the guild's scope once it is known, with the guild's realm", () => {

@@ -206,6 +206,7 @@ export interface Sent {
     readonly chatType: ChatType;
     readonly target: string | undefined;
     readonly at: number;
+    readonly isUrgent: boolean;
 }
 
 /** Keeps what is sent, and answers as told. */
@@ -217,7 +218,7 @@ export class RecordingChannel implements AddonChannel {
     /** Answers the messages that are "pending", the oldest first. */
     readonly unanswered: ((this: void, result: SendResult) => void)[] = [];
     /** Who would speak for this client, as it was told when it was last asked for routes. */
-    spokesman: string | undefined;
+    spokesmen: readonly string[] = [];
     /** Whether whispers are exempt from the throttle. */
     isFree = false;
     /** Answers a send; "sent" when it gives nothing. */
@@ -225,6 +226,8 @@ export class RecordingChannel implements AddonChannel {
 
     /** What the game tells of its restrictions. */
     activeRestriction: string | undefined;
+    prefixProblem: string | undefined;
+    sendError: string | undefined;
 
     constructor(private readonly clock: Clock) {}
 
@@ -232,8 +235,8 @@ export class RecordingChannel implements AddonChannel {
         return this.activeRestriction;
     }
 
-    routes(channels: readonly ChannelName[], spokesman: string | undefined): Route[] {
-        this.spokesman = spokesman;
+    routes(channels: readonly ChannelName[], spokesmen: readonly string[]): Route[] {
+        this.spokesmen = spokesmen;
         return channels.map((chatType) => ({ chatType }));
     }
 
@@ -241,10 +244,11 @@ export class RecordingChannel implements AddonChannel {
         text: string,
         { chatType, target }: Route,
         done: (this: void, result: SendResult) => void,
+        isUrgent: boolean,
     ): SendResult | "pending" {
         const keep = (result: SendResult | "pending"): void => {
             if (result === "sent") {
-                this.sent.push({ text, chatType, target, at: this.clock.uptime() });
+                this.sent.push({ text, chatType, target, at: this.clock.uptime(), isUrgent });
             }
         };
         const result = this.answer(text, chatType) ?? "sent";

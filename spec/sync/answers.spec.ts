@@ -1,4 +1,4 @@
-import { Priority } from "../../src/link/outbox";
+import { Priority } from "../../src/link/outbox-queues";
 import { WEEK_SECONDS, weekOf } from "../../src/event/key";
 import { Answers } from "../../src/sync/answers";
 import {

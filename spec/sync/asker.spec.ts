@@ -1,4 +1,4 @@
-import { Priority } from "../../src/link/outbox";
+import { Priority } from "../../src/link/outbox-queues";
 import { weekOf } from "../../src/event/key";
 import { Asker, type Wanted } from "../../src/sync/asker";
 import { SKETCH_LIMIT } from "../../src/sync/constants";

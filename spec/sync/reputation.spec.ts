@@ -14,6 +14,7 @@ import {
     ROWS_ANSWER_LIMIT,
     ROWS_ANSWER_REFILL_SECONDS,
     SILENCE_SECONDS,
+    SPOKESMAN_SECONDS,
 } from "../../src/sync/constants";
 import type { Advertisement } from "../../src/sync/messages";
 import { Reputation, type ReputationParameters, type Standing } from "../../src/sync/reputation";
@@ -109,6 +110,27 @@ describe("Reputation", () => {
         assert.is_nil(peer.sentAt);
         assert.is_false(peer.isProven);
         assert.is_true(reputation.mayFail("A-Realm"));
+    });
+
+    it("names two of those that serve as spokesmen, all in turn", () => {
+        const fixture = new Fixture();
+        const { reputation } = fixture;
+        const names = ["A-Realm", "B-Realm", "C-Realm"];
+        assert.same([], reputation.spokesmen());
+        fixture.addServing(names[0], 1);
+        assert.same(["A-Realm"], reputation.spokesmen());
+        fixture.addServing(names[1], 2);
+        fixture.addServing(names[2], 3);
+        const seen = new LuaSet<string>();
+        for (const _ of $range(1, 3)) {
+            const pair = reputation.spokesmen();
+            assert.same(pair, reputation.spokesmen());
+            assert.equal(2, pair.length);
+            assert.not_equal(pair[0], pair[1]);
+            seen.add(pair[0]);
+            fixture.time.advance(SPOKESMAN_SECONDS);
+        }
+        for (const name of names) assert.is_true(seen.has(name), name);
     });
 
     it("raises for parameters that are not greater than 0, and for a rank limit that is not whole", () => {

@@ -5,7 +5,7 @@ import { Log } from "../../src/log/log";
 import { toId } from "../../src/event/key";
 import type { OnSettled } from "../../src/link/link";
 import type { MessageSource } from "../../src/link/message-source";
-import type { Priority } from "../../src/link/outbox";
+import type { Priority } from "../../src/link/outbox-queues";
 import type { Pause } from "../../src/ports";
 import type { SyncContext } from "../../src/sync/context";
 import type { Advertisement } from "../../src/sync/messages";
@@ -65,12 +65,12 @@ export class Stage {
     /** Whether messages are taken as soon as they are there; else they wait for deliver(). */
     isOpen = true;
     mayWhisper = false;
+    /** The peer that wrote all events; nil for nobody here. */
+    creator: string | undefined;
     /** Whether what the log holds may go out. */
     mayLeave = true;
     /** Whether the addon lets this client send. */
     isSending = true;
-    /** Name of the peer that wrote all events. */
-    creator?: string;
     private readonly waiting: Waiting[] = [];
     readonly context: SyncContext;
 

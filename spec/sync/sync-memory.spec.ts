@@ -38,7 +38,7 @@ class Client {
             outlets,
             tag: 1,
             self: name,
-            routes: () => outlets.channel.routes(["GUILD"], undefined),
+            routes: () => outlets.channel.routes(["GUILD"], []),
             mayPeerSpeak: () => true,
         });
         this.sync = new Sync(

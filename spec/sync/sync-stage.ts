@@ -22,6 +22,8 @@ const STEP = 0.25;
 /** A whole sync on a stage. */
 export class SyncStage extends Stage {
     readonly received: string[] = [];
+    /** Whether what is received is kept out of the log. */
+    isRefusing = false;
     changes = 0;
     readonly lifetime = new Lifetime(this.world.time, this.world.background);
     readonly peers = new Peers(this.world.time);
@@ -30,7 +32,7 @@ export class SyncStage extends Stage {
         {
             received: (time, id, _server, body, sender) => {
                 this.received.push(string.format("%.0f %s", time - START, sender));
-                this.log.insert(time, id, body);
+                if (!this.isRefusing) this.log.insert(time, id, body);
             },
             syncChanged: () => {
                 this.changes++;
@@ -39,11 +41,11 @@ export class SyncStage extends Stage {
     );
 
     /** Gives a message to the handler of its kind, as the link does. False when it cannot be decoded. */
-    hear(kind: MessageKind, payload: string, sender = PEER): boolean {
+    hear(kind: MessageKind, payload: string, sender = PEER, isWhispered = false): boolean {
         const handler = this.sync.handlers.find((one) => one.kind.type === kind.type)!;
         const message = handler.kind.decode(payload);
         if (message === undefined) return false;
-        handler.receive(message, this.peers.seen(sender, 1));
+        handler.receive(message, this.peers.seen(sender, 1), isWhispered);
         // Events are taken in within slices.
         if (kind.type === EVENTS.type) this.advance(FRAME);
         return true;

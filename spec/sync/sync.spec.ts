@@ -56,6 +56,68 @@ describe("The sync", () => {
         assert.same(expected, types);
     });
 
+    describe("passes on at once what a peer whispers", () => {
+        /** The times of the events said within a second after a peer has told of one, in seconds since the start. */
+        function passedOn(
+            isWhispered: boolean,
+            age: number,
+            prepare: (this: void, fixture: SyncStage) => void,
+        ): number[] {
+            const fixture = new SyncStage();
+            fixture.advance(1000);
+            fixture.creator = PEER;
+            prepare(fixture);
+            fixture.clear();
+            fixture.hear(EVENTS, blockOf([noteEvent(1000 - age)]), PEER, isWhispered);
+            fixture.advance(1);
+            return SyncStage.timesOf(fixture.payloads(EVENTS.type)).map((time) => time - START);
+        }
+
+        it("if it is new, its own, and let into the log", () => {
+            assert.same(
+                [999],
+                passedOn(true, 1, () => {}),
+            );
+            assert.same(
+                [940],
+                passedOn(true, 60, () => {}),
+            );
+        });
+
+        it("but not what everybody heard, nor old events, nor those of others, nor what is refused or known", () => {
+            assert.same(
+                [],
+                passedOn(false, 1, () => {}),
+            );
+            assert.same(
+                [],
+                passedOn(true, 61, () => {}),
+            );
+            assert.same(
+                [],
+                passedOn(true, 1, (fixture) => {
+                    fixture.creator = "Other-Realm";
+                }),
+            );
+            assert.same(
+                [],
+                passedOn(true, 1, (fixture) => {
+                    fixture.isRefusing = true;
+                }),
+            );
+            assert.same(
+                [],
+                passedOn(true, 1, (fixture) => fixture.insert([noteEvent(999)])),
+            );
+            assert.same(
+                [],
+                passedOn(true, 1, (fixture) => {
+                    fixture.mayLeave = false;
+                }),
+            );
+        });
+    });
+
     it("hands on the events of a block, with their sender", () => {
         const fixture = new SyncStage();
         fixture.hear(EVENTS, blockOf([noteEvent(1), noteEvent(2)]));

@@ -89,7 +89,7 @@ const fork = ledger.fork();
 expectType<Same<typeof fork, Fork<State> | undefined>>();
 expectType<Same<ReturnType<Fork<State>["getState"]>, ReadonlyState<State>>>();
 const status: LedgerStatus = ledger.status();
-expectType<Same<typeof status.sync, "unknown" | "behind" | "different" | "synced">>();
+expectType<Same<typeof status.sync, "unknown" | "behind" | "different" | "unconfirmed" | "synced">>();
 // @ts-expect-error a status is read only
 status.events = 5;
 ledger.stateAt(5, (state) => expectType<Same<typeof state, State>>());

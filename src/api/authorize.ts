@@ -8,8 +8,8 @@ export type Direction = "in" | "out";
 /**
  * Decides which events may enter the log or be sent, and who may speak for the ledger.
  * @param event the event; nil when the question is whether `sender` may advertise and answer.
- * @param sender "Name-Realm" of the peer that sent the event, as the game's server vouches for it; this client's own
- * name for its own events and for direction "out".
+ * @param sender "Name-Realm" ("First Last" in WoW Forever) of the peer that sent the event, as the game's server vouches
+ * for it; this client's own name for its own events and for direction "out".
  * @param direction "in" when the event is to enter the log, "out" when it is to be sent.
  * @param isCreator whether `sender` created the event.
  * @param state the ledger's state, read only; nil until it has been made once after login.

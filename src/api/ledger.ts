@@ -80,7 +80,8 @@ export interface Ledger<State extends object = object> {
      * event must pass authorize() with this client as sender. Imported events are not sent at once; peers ask for them.
      * The work is done in slices.
      * @param entries the events. Do not change the list before `done` is called.
-     * @param done called at the end with the result.
+     * @param done called at the end with the result, when the events are also packed for SavedVariables, so that a logout
+     * that follows has little to do.
      * @returns true when the import has started; false when no scope is open or the ledger is read-only.
      * @example
      * ledger:importEvents({ { type = "award", time = 1622441509, creator = guid, values = { amount = 50 } } }, print)

@@ -53,9 +53,13 @@ export interface OutboxCounters {
     bytes: number;
     /** How often the game's throttle refused a message for the moment. */
     busy: number;
+    /** How often sending raised an error, in the game's function or in what another addon has put in its place. */
+    raised: number;
+    /** How often ChatThrottleLib did not send a message in time, so that it was handed over again. */
+    unanswered: number;
     /** Messages without an open route: no guild or group, or the target was offline. */
     noRoute: number;
-    /** Messages that the game will never accept. */
+    /** Messages that the game will never accept, and those given up after sending them had raised an error five times. */
     invalid: number;
     /** Waiting messages or transfers that were dropped because there was no room for them. */
     dropped: number;
@@ -165,6 +169,13 @@ export interface LedgerStatus extends ReplayStatus {
     readonly outgoing: number;
     /** What happened to the messages since the scope was opened; nil when none is open. */
     readonly sent?: OutboxCounters;
+    /** The last error that sending raised; nil when there was none. */
+    readonly sendError?: string;
+    /**
+     * Why the game could not register the addon message prefix, so that nothing is heard of others, in words; nil when it
+     * could.
+     */
+    readonly prefixProblem?: string;
     /** Whether this client may send: false after disableSending(). */
     readonly isSending: boolean;
     /** Whether the game refuses addon messages at present, for example in boss fights. */

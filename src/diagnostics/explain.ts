@@ -176,7 +176,7 @@ function explainSync(status: LedgerStatus, say: Say): void {
 }
 
 function explainSending(status: LedgerStatus, say: Say): void {
-    const { isSending, isInLockdown, restriction, outgoing, sent } = status;
+    const { isSending, isInLockdown, restriction, outgoing, sent, sendError } = status;
     if (!isSending) {
         say("Sending is disabled by the addon; ledger:enableSending() goes on.");
     }
@@ -184,6 +184,18 @@ function explainSending(status: LedgerStatus, say: Say): void {
         const kind = restriction === undefined ? "" : ` (${restriction})`;
         say(
             `Sending is held by a lockdown${kind}; what waits, ${format("%.0f", outgoing)} in all, goes out at its end.`,
+        );
+    }
+    if (sent !== undefined && sent.raised > 0) {
+        say(
+            `${countOf(sent.raised, "send")} raised an error, as another addon may cause; what waits is tried again, ` +
+                `less often each time; the last error was: ${sendError}.`,
+        );
+    }
+    if (sent !== undefined && sent.unanswered > 0) {
+        say(
+            `ChatThrottleLib did not send ${countOf(sent.unanswered, "message")} in time: ` +
+                "another addon may send more than it may; what waits is handed over again, less often each time.",
         );
     }
     if (sent !== undefined && sent.noRoute > 0) {
@@ -263,6 +275,9 @@ export function explain(status: LedgerStatus): string[] {
     };
     if (status.isReadOnly) {
         say("The saved data is of a newer version of the library: read-only, nothing is written; update the addon.");
+    }
+    if (status.prefixProblem !== undefined) {
+        say(`Nothing is heard of others: ${status.prefixProblem}; disable another addon and reload.`);
     }
     explainReplay(status, say);
     explainSync(status, say);

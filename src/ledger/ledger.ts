@@ -31,7 +31,7 @@ import { MAX_TYPE, Schema } from "../event/schema";
 import { checkLimits, checkOnlyLimits, type CheckedOptions } from "./options";
 import { checkCovered, checkTypes } from "./policy-check";
 import type { Outlets } from "../link/outlets";
-import type { Ports } from "../ports";
+import type { Arrival, Ports } from "../ports";
 import type { Reducer } from "../replay/applier";
 import type { ReadonlyState } from "../api/readonly-state";
 import type { ReplayLimits, Verification } from "../api/replay";
@@ -294,8 +294,8 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     }
 
     /** Called by the library for a message with the ledger's prefix. */
-    receive(text: string, sender: string, isStranger = false): void {
-        this.session?.receive(text, sender, isStranger);
+    receive(text: string, sender: string, arrival: Arrival = "open"): void {
+        this.session?.receive(text, sender, arrival);
     }
 
     /** Called by the library when the roster changed, so that authorize() may know more. */

@@ -28,15 +28,27 @@ export class Saver {
 
     /** Saves in slices, unless a save is running. */
     saveSoon(): void {
-        const now = this.clock.uptime();
-        if (now < this.savingUntil) {
-            return;
+        if (!this.isSaving()) {
+            this.savingUntil = this.clock.uptime() + SAVING_LIMIT;
+            this.background.run((pause) => {
+                this.save(pause);
+                this.savingUntil = 0;
+            });
         }
-        this.savingUntil = now + SAVING_LIMIT;
-        this.background.run((pause) => {
-            this.save(pause);
-            this.savingUntil = 0;
-        });
+    }
+
+    /** Saves in slices of a task, after a save that is running. */
+    saveWithin(pause: Pause, rest: Pause): void {
+        while (this.isSaving()) {
+            rest();
+        }
+        this.savingUntil = this.clock.uptime() + SAVING_LIMIT;
+        this.save(pause);
+        this.savingUntil = 0;
+    }
+
+    private isSaving(): boolean {
+        return this.clock.uptime() < this.savingUntil;
     }
 
     private save(pause: Pause): void {

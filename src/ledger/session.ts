@@ -21,7 +21,7 @@ import { Log } from "../log/log";
 import { Revocations } from "../log/revocations";
 import { type Schema, SYSTEM_TYPE } from "../event/schema";
 import { parseWeek } from "../block/packed-week";
-import type { Pause, Ports } from "../ports";
+import type { AddonChannel, Arrival, Pause, Ports } from "../ports";
 import type { Replay } from "../replay/replay";
 import { Conflicts } from "./conflicts";
 import { Creators } from "./creators";
@@ -121,13 +121,7 @@ export class Session {
         this.replay = createReplay(context, this.log, this.revocations);
         this.saver = new Saver(this.saved, this.archive, this.replay, ports.clock, ports.background);
         this.lifetime = new Lifetime(ports.timers, ports.background);
-        this.link = createLink(
-            context,
-            scope,
-            this.admission,
-            this.lifetime,
-            () => this.sync.reputation.serving()[0]?.name,
-        );
+        this.link = createLink(context, scope, this.admission, this.lifetime, () => this.sync.reputation.spokesmen());
         this.sync = createSync(context, this.log, this.link, this.admission, this.lifetime, {
             received: (time, id, server, body, sender) => this.received(time, id, server, body, sender),
             mayLeave: (time, id, body) => this.mayPassOn(time, id, body) === true,
@@ -185,16 +179,21 @@ export class Session {
             return false;
         }
         const { background, guard, identity } = this.ports;
-        background.run((pause) => {
+        background.run((pause, rest) => {
             const importer = new Importer(this.log, this.schema, this.admission, identity, () => this.isClosed);
-            guard.call(done, importer.run(entries, pause));
+            const result = importer.run(entries, pause);
+            // A logout may follow at once: then all is packed already.
+            if (!this.isClosed) {
+                this.saver.saveWithin(pause, rest);
+            }
+            guard.call(done, result);
         });
         return true;
     }
 
     /** Takes in the text of an addon message with the ledger's prefix. */
-    receive(text: string, sender: string, isStranger: boolean): void {
-        this.link.receive(text, sender, isStranger);
+    receive(text: string, sender: string, arrival: Arrival): void {
+        this.link.receive(text, sender, arrival);
     }
 
     /** Asks authorize() again about everything that is held. */
@@ -230,9 +229,9 @@ export class Session {
         return this.context.isSending();
     }
 
-    /** The game's restriction that refuses messages; nil when there is none or the game does not tell. */
-    restriction(): string | undefined {
-        return this.context.outlets.channel.restriction();
+    /** The channel of the ledger's prefix. */
+    channel(): AddonChannel {
+        return this.context.outlets.channel;
     }
 
     /** Brings the archive up to date at once, before the game writes it. */

@@ -6,6 +6,7 @@ import type { Session } from "./session";
 /** The status of an open scope. `now` is the uptime in seconds. */
 export function statusOf(session: Session, now: number): LedgerStatus {
     const { log, replay, sync, link, admission } = session;
+    const channel = session.channel();
     const behind = sync.behind();
     let missing = 0;
     for (const week of behind) {
@@ -35,9 +36,11 @@ export function statusOf(session: Session, now: number): LedgerStatus {
         ignored: { ...link.ignored },
         outgoing: link.waiting(),
         sent: { ...link.counters },
+        sendError: channel.sendError,
+        prefixProblem: channel.prefixProblem,
         isSending: session.isSending(),
         isInLockdown: link.isInLockdown(),
-        restriction: session.restriction(),
+        restriction: channel.restriction(),
         peers: link.peers.all().map(({ name, lastSeen, version }) => {
             const { claim, sentAt } = sync.reputation.get(name) ?? {};
             return {

@@ -71,15 +71,14 @@ export function createReplay(context: SessionContext, log: Log, revocations: Rev
 
 /**
  * Creates the link of a scope.
- * @param spokesmanOf returns the peer to whisper to when this client may not speak in guild chat; nil when none is
- * known.
+ * @param spokesmen returns the peers to whisper to when this client may not speak in guild chat.
  */
 export function createLink(
     context: SessionContext,
     scope: string,
     admission: Admission,
     lifetime: Lifetime,
-    spokesmanOf: (this: void) => string | undefined,
+    spokesmen: (this: void) => readonly string[],
 ): Link {
     const { outlets, options, ports } = context;
     return new Link({
@@ -88,7 +87,7 @@ export function createLink(
         outlets,
         tag: tagOf(options.name, scope),
         self: ports.identity.name,
-        routes: () => outlets.channel.routes(options.channels, spokesmanOf()),
+        routes: () => outlets.channel.routes(options.channels, spokesmen()),
         mayPeerSpeak: (peer) => admission.maySpeak(peer, "in"),
     });
 }

@@ -6,13 +6,13 @@
 
 import { hash32 } from "../codec/murmur3";
 import type { OutboxCounters } from "../api/status";
-import type { Clock, Route, Timers } from "../ports";
+import type { Arrival, Clock, Route, Timers } from "../ports";
 import { EVENT_FRAGMENT, type Fragment, FragmentAssembler, TYPED_FRAGMENT } from "./fragments";
 import { decodeFrame, encodeFrame, payloadBytesOf, PROTOCOL_VERSION } from "./frame";
 import { HeldMessages } from "./held";
 import { describeMessage, type MessageHandler, type Protocol } from "./message-kind";
 import type { MessageSource } from "./message-source";
-import { newCounters, type OutboxOwner, type Priority, type Settlement } from "./outbox";
+import { newCounters, type OutboxOwner, type Priority, type Settlement } from "./outbox-queues";
 import type { Outlets } from "./outlets";
 import { type Peer, Peers } from "./peers";
 import { Trace } from "./trace";
@@ -94,7 +94,7 @@ export class Link {
         for (const kind of [EVENT_FRAGMENT, TYPED_FRAGMENT]) {
             this.handlers.set(kind.type, {
                 kind,
-                receive: (fragment, peer) => this.receiveFragment(fragment as Fragment, peer),
+                receive: (fragment, peer, isWhispered) => this.receiveFragment(fragment as Fragment, peer, isWhispered),
             });
         }
     }
@@ -142,15 +142,15 @@ export class Link {
 
     /**
      * Takes in the text of a message that came with the prefix.
-     * @param isStranger whether a player whispered it who is neither in the guild nor in the group: it is passed over.
+     * @param arrival how it came; that of a stranger is passed over.
      */
-    receive(text: string, sender: string, isStranger = false): void {
+    receive(text: string, sender: string, arrival: Arrival = "open"): void {
         const { tag, self, outlets } = this.context;
         if (sender === self) {
             this.receiveOwn(text);
             return;
         }
-        if (isStranger) {
+        if (arrival === "stranger") {
             this.ignore("stranger");
             return;
         }
@@ -161,14 +161,14 @@ export class Link {
                 this.peers.seen(sender, payloadOrVersion);
             }
         } else if (tagOrFault === tag) {
-            this.receivePayload(type, payloadOrVersion as string, sender);
+            this.receivePayload(type, payloadOrVersion as string, sender, arrival === "whisper");
         }
     }
 
     /** Checks the held messages again: it may be known by now whether their senders may speak. */
     retry(): void {
-        for (const { handler, payload, peer } of this.held.take()) {
-            this.handle(handler, payload, peer);
+        for (const { handler, payload, peer, isWhispered } of this.held.take()) {
+            this.handle(handler, payload, peer, isWhispered);
         }
     }
 
@@ -193,7 +193,7 @@ export class Link {
         this.context.outlets.clear();
     }
 
-    private receivePayload(type: number, payload: string, sender: string): void {
+    private receivePayload(type: number, payload: string, sender: string, isWhispered: boolean): void {
         const peer = this.peers.seen(sender, PROTOCOL_VERSION);
         const stall = max(0, this.context.clock.uptime() - this.tickedAt - HEARTBEAT_SECONDS);
         if (!this.peers.takeMessage(peer, stall)) {
@@ -201,7 +201,7 @@ export class Link {
             return;
         }
         this.trace.note(sender, type, payload);
-        this.dispatch(type, payload, peer);
+        this.dispatch(type, payload, peer, isWhispered);
     }
 
     private receiveOwn(text: string): void {
@@ -213,7 +213,7 @@ export class Link {
         }
     }
 
-    private receiveFragment(fragment: Fragment, peer: Peer): void {
+    private receiveFragment(fragment: Fragment, peer: Peer, isWhispered: boolean): void {
         const whole = this.fragments.take(peer.name, fragment, this.context.clock.uptime());
         if (whole === undefined) {
             return;
@@ -223,24 +223,24 @@ export class Link {
         if (handler === undefined || FRAGMENT_TYPES.includes(handler.kind.type)) {
             this.ignore("unknownType");
         } else {
-            this.handle(handler, whole, peer);
+            this.handle(handler, whole, peer, isWhispered);
         }
     }
 
-    private dispatch(type: number, payload: string, peer: Peer): void {
+    private dispatch(type: number, payload: string, peer: Peer, isWhispered: boolean): void {
         const handler = this.handlers.get(type);
         if (handler === undefined) {
             this.ignore("unknownType");
         } else {
-            this.handle(handler, payload, peer);
+            this.handle(handler, payload, peer, isWhispered);
         }
     }
 
-    private handle(handler: MessageHandler, payload: string, peer: Peer): void {
+    private handle(handler: MessageHandler, payload: string, peer: Peer, isWhispered: boolean): void {
         const { kind } = handler;
         const maySpeak = kind.speaker === undefined || this.context.mayPeerSpeak(peer.name);
         if (maySpeak === undefined && kind.speaker === "held") {
-            if (!this.held.add({ handler, payload, peer })) {
+            if (!this.held.add({ handler, payload, peer, isWhispered })) {
                 this.ignore("heldTooMany");
             }
             return;
@@ -253,7 +253,7 @@ export class Link {
         if (message === undefined) {
             this.ignore("malformedMessage");
         } else {
-            handler.receive(message, peer);
+            handler.receive(message, peer, isWhispered);
         }
     }
 

@@ -1,23 +1,16 @@
 /**
- * The queue of outgoing messages. It sends by priority, keeps to the channel's throttle, and holds messages during a
- * lockdown.
+ * Sends what waits in the queues. It keeps to the channel's throttle, holds messages during a lockdown, and tries again
+ * when sending fails.
  *
  * An entry makes its messages one at a time, and only when one can be sent. So no message is out of date when it
  * leaves, and a long transfer takes no memory.
  */
 
-import type { OutboxCounters } from "../api/status";
 import type { AddonChannel, Clock, Random, Route, SendResult, Timers } from "../ports";
-import { FairQueue } from "./fair-queue";
+import { type OutboxEntry, OutboxQueues, Priority } from "./outbox-queues";
 import type { TokenBucket } from "./token-bucket";
 
-/** A lower number is sent first. */
-export const enum Priority {
-    Live = 1,
-    Control = 2,
-    Repair = 3,
-    Bulk = 4,
-}
+const min = math.min;
 
 /**
  * Most messages sent in one callback, since making one can take a millisecond. The rest of a burst is sent in the next
@@ -29,75 +22,62 @@ const MESSAGES_PER_CALLBACK = 2;
 const BUSY_WAIT_SECONDS = 1;
 /** Seconds between attempts during a lockdown; jitter is added. */
 const LOCKDOWN_WAIT_SECONDS = 4;
-/** Seconds after which a message counts as refused for now if the game has not answered. */
-const ANSWER_LIMIT_SECONDS = 60;
 /** Most seconds of jitter. It keeps the clients of a guild from speaking all at once when a boss dies. */
 const JITTER_SECONDS = 2;
 
-/** Most waiting entries. Beyond this, the oldest bulk and repair entries are dropped for entries of higher priority. */
-const ENTRY_LIMIT = 500;
-/**
- * Most live entries that wait, for example in a long lockdown. Beyond this, new ones are dropped; their events stay in
- * the log.
- */
-export const LIVE_ENTRY_LIMIT = 200;
+/** Seconds until the next attempt after sending raised an error. Doubled each time, up to the limit; jitter is added. */
+const RAISED_WAIT_SECONDS = 2;
+const RAISED_WAIT_LIMIT = 64;
+/** Errors after which a message is given up: it may be the only one that raises. */
+const RAISED_LIMIT = 5;
 
 /**
- * How an entry ended. "sent": the game accepted all its messages. "noRoute": at least one had no open route. "invalid":
- * the game will never accept at least one. "replaced": a newer entry with the same key took its place. "dropped": there
- * was no room for it. "closed": the link was closed.
+ * Seconds after which a message that the game has not answered is handed over again. Doubled each time, up to the
+ * limit: what is never answered may still wait in ChatThrottleLib, and must not fill it.
  */
-export type Settlement = "sent" | "noRoute" | "invalid" | "replaced" | "dropped" | "closed";
+const ANSWER_WAIT_SECONDS = 60;
+const ANSWER_WAIT_LIMIT = 960;
 
-/** The owner of entries. Each owner has keys of its own, and owners share a priority fairly. */
-export interface OutboxOwner {
-    /** Counts what happened to the owner's messages. */
-    readonly counters: OutboxCounters;
-}
-
-export interface OutboxEntry {
-    readonly owner: OutboxOwner;
-    /** A new entry with the key of a waiting one takes its place in the queue. */
-    readonly key: string;
-    readonly priority: Priority;
-    /** The routes that are open now. Each message is sent to all of them. */
-    readonly routes: (this: void) => readonly Route[];
-    /** The next message as text; nil when there are no more. */
-    readonly produce: (this: void) => string | undefined;
-    /**
-     * Called once with how the entry ended: when it gives no further message, or when it is replaced, dropped or
-     * closed.
-     */
-    readonly onSettled?: (this: void, settlement: Settlement) => void;
-}
-
-/** Creates the counters of a new owner. */
-export function newCounters(): OutboxCounters {
-    return { messages: 0, bytes: 0, busy: 0, noRoute: 0, invalid: 0, dropped: 0 };
-}
-
-/** A message that is being sent, and the index of its next route. */
+/** A message that is being sent. */
 interface Pending {
     readonly entry: OutboxEntry;
     readonly text: string;
     readonly routes: readonly Route[];
+    /** Index of its next route. */
     next: number;
+    /** How often it was handed to the channel. */
+    attempts: number;
+    /** How often that raised an error. */
+    raises: number;
+}
+
+/**
+ * Messages that are sent one after the other: the next one when the channel has answered. Live messages have a lane of
+ * their own, so that they overtake a message that waits in ChatThrottleLib.
+ */
+interface Lane {
+    readonly first: Priority;
+    readonly last: Priority;
+    pending?: Pending;
+    /** Whether the channel owes the result of the pending message. */
+    isAwaiting: boolean;
+    /** How many times in a row it did not answer in time. */
+    silences: number;
 }
 
 export class Outbox {
-    /** The queues by priority. */
-    private readonly queues: FairQueue<OutboxEntry>[] = [];
-    /**
-     * The last failure of each entry that still waits. The keys are weak because an entry can be replaced or cleared
-     * while one of its messages is being sent.
-     */
-    private readonly failures = setmetatable(new LuaMap<OutboxEntry, Settlement>(), { __mode: "k" });
-    private pending: Pending | undefined;
+    private readonly queues = new OutboxQueues();
+    private readonly lanes: readonly Lane[] = [
+        { first: Priority.Live, last: Priority.Live, isAwaiting: false, silences: 0 },
+        { first: Priority.Control, last: Priority.Bulk, isAwaiting: false, silences: 0 },
+    ];
     /** Uptime at which the current timer fires; nil when none is set. */
     private dueAt: number | undefined;
+    /** Whether nothing is sent before the current timer fires. */
+    private isHeld = false;
     private isLocked = false;
-    /** Number of the message being sent: odd while its result is awaited. */
-    private flights = 0;
+    /** How many times in a row sending raised an error. */
+    private raises = 0;
 
     /** @param bucket the throttle. Several outboxes may share one. */
     constructor(
@@ -106,15 +86,15 @@ export class Outbox {
         private readonly timers: Timers,
         private readonly random: Random,
         private readonly bucket: TokenBucket,
-    ) {
-        for (const priority of $range(Priority.Live, Priority.Bulk)) {
-            this.queues[priority] = new FairQueue<OutboxEntry>();
-        }
-    }
+    ) {}
 
-    /** Number of waiting entries, including the one whose message is being sent. */
+    /** Number of waiting entries, including those whose message is being sent. */
     waiting(): number {
-        return math.max(this.count(), this.pending === undefined ? 0 : 1);
+        let sum = 0;
+        for (const lane of this.lanes) {
+            sum += this.waitingIn(lane);
+        }
+        return sum;
     }
 
     /** Whether the game refuses messages at present. */
@@ -124,18 +104,7 @@ export class Outbox {
 
     /** Adds an entry, or replaces the one with the same key, and sends what can be sent. */
     add(entry: OutboxEntry): void {
-        const queue = this.queues[entry.priority];
-        const replaced = queue.add(entry);
-        if (replaced !== undefined) {
-            this.settleEntry(replaced, "replaced");
-            return;
-        }
-        const isTooLive = entry.priority === Priority.Live && queue.count() > LIVE_ENTRY_LIMIT;
-        if (isTooLive || (this.count() > ENTRY_LIMIT && !this.makeRoom(entry.priority))) {
-            queue.remove(entry);
-            this.drop(entry);
-            return;
-        }
+        this.queues.add(entry);
         this.schedule(0);
     }
 
@@ -143,30 +112,21 @@ export class Outbox {
     onRestrictionEnd(): void {
         if (this.isLocked) {
             this.isLocked = false;
-            this.dueAt = undefined;
-            this.schedule(this.jitter());
+            this.hold(0);
         }
     }
 
     /** Drops all waiting entries. */
     clear(): void {
-        this.pending = undefined;
-        for (const priority of $range(Priority.Live, Priority.Bulk)) {
-            const queue = this.queues[priority];
-            let entry = queue.takeOldest();
-            while (entry !== undefined) {
-                this.settleEntry(entry, "closed");
-                entry = queue.takeOldest();
-            }
+        for (const lane of this.lanes) {
+            lane.pending = undefined;
+            lane.isAwaiting = false;
         }
+        this.queues.clear();
     }
 
-    private count(): number {
-        let sum = 0;
-        for (const priority of $range(Priority.Live, Priority.Bulk)) {
-            sum += this.queues[priority].count();
-        }
-        return sum;
+    private waitingIn({ pending, first, last }: Lane): number {
+        return math.max(this.queues.count(first, last), pending === undefined ? 0 : 1);
     }
 
     private schedule(seconds: number): void {
@@ -176,140 +136,149 @@ export class Outbox {
         const dueAt = this.clock.uptime() + seconds;
         this.dueAt = dueAt;
         this.timers.after(seconds, () => {
-            // onRestrictionEnd() may have set an earlier timer meanwhile.
+            // hold() may have set another timer meanwhile.
             if (this.dueAt === dueAt) {
                 this.dueAt = undefined;
+                this.isHeld = false;
                 this.isLocked = false;
                 this.pump();
             }
         });
     }
 
+    /** Sends nothing for so many seconds, and jitter. */
+    private hold(seconds: number): void {
+        this.dueAt = undefined;
+        this.isHeld = true;
+        this.schedule(seconds + this.random.fraction() * JITTER_SECONDS);
+    }
+
     private pump(): void {
-        const last = this.flights + 2 * MESSAGES_PER_CALLBACK;
-        while (this.waiting() > 0 && this.flights % 2 === 0) {
-            if (this.flights >= last) {
-                this.schedule(0);
-                return;
-            }
-            if (this.bucket.available() < 1) {
-                this.schedule(this.bucket.secondsUntil(1));
-                return;
-            }
-            this.pending = this.pending ?? this.produceNext();
-            if (this.pending === undefined || !this.sendOne(this.pending)) {
-                return;
+        let left = MESSAGES_PER_CALLBACK;
+        for (const lane of this.lanes) {
+            while (!this.isHeld && !lane.isAwaiting && this.waitingIn(lane) > 0) {
+                if (left === 0) {
+                    this.schedule(0);
+                    return;
+                }
+                if (this.bucket.available() < 1) {
+                    this.schedule(this.bucket.secondsUntil(1));
+                    return;
+                }
+                lane.pending ??= this.produceFor(lane);
+                if (lane.pending === undefined) {
+                    break;
+                }
+                left--;
+                this.sendOne(lane, lane.pending);
             }
         }
     }
 
-    /** Sends the pending message to its next route. Returns false when nothing more can be sent for now. */
-    private sendOne(pending: Pending): boolean {
-        const route = pending.routes[pending.next];
-        if (route === undefined) {
-            this.fail(pending.entry, "noRoute");
-            this.bucket.take(1);
-            this.pending = undefined;
-            return true;
+    private produceFor(lane: Lane): Pending | undefined {
+        const [entry, text] = this.queues.produce(lane.first, lane.last);
+        if (entry === undefined) {
+            return undefined;
         }
-        this.flights++;
-        const flight = this.flights;
-        const settle = (result: SendResult): boolean => {
-            // Each message is settled once: by its result, or by the timer that gives it up.
-            if (flight !== this.flights) {
-                return false;
+        return { entry, text, routes: entry.routes(), next: 0, attempts: 0, raises: 0 };
+    }
+
+    /** Sends the pending message of a lane to its next route. */
+    private sendOne(lane: Lane, pending: Pending): void {
+        // A message that cannot be sent also costs a token, because making it takes as long.
+        this.bucket.take(1);
+        const { next, routes, text, entry } = pending;
+        const route = routes[next];
+        if (route === undefined) {
+            this.queues.fail(entry, "noRoute");
+            lane.pending = undefined;
+            return;
+        }
+        pending.attempts++;
+        const attempt = pending.attempts;
+        lane.isAwaiting = true;
+        const settle = (result: SendResult): void => {
+            const isCurrent = lane.pending === pending && pending.next === next;
+            const isAwaited = lane.isAwaiting && pending.attempts === attempt;
+            // An earlier attempt that nobody awaits any more counts if it has succeeded after all.
+            if (isCurrent && (isAwaited || result === "sent")) {
+                lane.isAwaiting = false;
+                lane.silences = 0;
+                this.settle(lane, pending, result);
             }
-            this.flights++;
-            return this.settle(pending, result);
         };
-        const result = this.channel.send(pending.text, route, (late) => {
-            if (settle(late)) {
+        const result = this.channel.send(
+            text,
+            route,
+            (late) => {
+                settle(late);
+                this.pump();
+            },
+            entry.priority === Priority.Live,
+        );
+        if (result === "pending") {
+            this.awaitAnswer(lane, pending, attempt);
+        } else {
+            settle(result);
+        }
+    }
+
+    /** Hands a message over again when the channel does not answer. */
+    private awaitAnswer(lane: Lane, pending: Pending, attempt: number): void {
+        this.timers.after(min(ANSWER_WAIT_SECONDS * 2 ** lane.silences, ANSWER_WAIT_LIMIT), () => {
+            if (lane.isAwaiting && lane.pending === pending && pending.attempts === attempt) {
+                pending.entry.owner.counters.unanswered++;
+                lane.silences++;
+                lane.isAwaiting = false;
                 this.pump();
             }
         });
-        if (result === "pending") {
-            this.timers.after(ANSWER_LIMIT_SECONDS, () => settle("busy"));
-            return false;
-        }
-        return settle(result);
     }
 
-    /** Handles the result of a message. Returns false when nothing more can be sent for now. */
-    private settle(pending: Pending, result: SendResult): boolean {
+    /** Handles the result of a message. */
+    private settle(lane: Lane, pending: Pending, result: SendResult): void {
         const { counters } = pending.entry.owner;
-        if (result === "busy" || result === "lockdown") {
-            if (result === "busy") {
-                this.bucket.drain();
-                counters.busy++;
-            } else {
-                this.isLocked = true;
-            }
-            this.schedule((result === "busy" ? BUSY_WAIT_SECONDS : LOCKDOWN_WAIT_SECONDS) + this.jitter());
-            return false;
+        if (result === "raised") {
+            this.settleRaised(lane, pending);
+            return;
         }
-        // A message that cannot be sent also costs a token, because making it takes as long.
-        this.bucket.take(1);
-        if (result === "sent") {
-            counters.messages++;
-            counters.bytes += pending.text.length;
+        this.raises = 0;
+        if (result === "busy") {
+            counters.busy++;
+            this.bucket.drain();
+            this.hold(BUSY_WAIT_SECONDS);
+        } else if (result === "lockdown") {
+            this.isLocked = true;
+            this.hold(LOCKDOWN_WAIT_SECONDS);
         } else {
-            this.fail(pending.entry, result);
-        }
-        pending.next++;
-        if (pending.next >= pending.routes.length) {
-            this.pending = undefined;
-        }
-        return true;
-    }
-
-    private produceNext(): Pending | undefined {
-        for (const priority of $range(Priority.Live, Priority.Bulk)) {
-            const queue = this.queues[priority];
-            let entry = queue.first();
-            while (entry !== undefined) {
-                const text = entry.produce();
-                if (text !== undefined) {
-                    queue.rotate();
-                    return { entry, text, routes: entry.routes(), next: 0 };
-                }
-                // produce() may have replaced the entry. It was settled then.
-                if (queue.remove(entry)) {
-                    this.settleEntry(entry, this.failures.get(entry) ?? "sent");
-                }
-                entry = queue.first();
+            if (result === "sent") {
+                counters.messages++;
+                counters.bytes += pending.text.length;
+            } else {
+                this.queues.fail(pending.entry, result);
             }
+            advance(lane, pending);
         }
-        return undefined;
     }
 
-    /** Makes room for an entry by dropping one of lower priority. Returns false when there is none. */
-    private makeRoom(priority: Priority): boolean {
-        for (const lower of $range(Priority.Bulk, math.max(priority + 1, Priority.Repair), -1)) {
-            const entry = this.queues[lower].takeOldest();
-            if (entry !== undefined) {
-                this.drop(entry);
-                return true;
-            }
+    /** Waits longer after each error, and gives a message up that has raised too often. */
+    private settleRaised(lane: Lane, pending: Pending): void {
+        pending.entry.owner.counters.raised++;
+        pending.raises++;
+        if (pending.raises >= RAISED_LIMIT) {
+            this.queues.fail(pending.entry, "invalid");
+            advance(lane, pending);
         }
-        return priority === Priority.Live;
+        this.hold(min(RAISED_WAIT_SECONDS * 2 ** this.raises, RAISED_WAIT_LIMIT));
+        this.raises++;
     }
+}
 
-    private drop(entry: OutboxEntry): void {
-        entry.owner.counters.dropped++;
-        this.settleEntry(entry, "dropped");
-    }
-
-    private fail(entry: OutboxEntry, failure: "noRoute" | "invalid"): void {
-        entry.owner.counters[failure]++;
-        this.failures.set(entry, failure);
-    }
-
-    private settleEntry(entry: OutboxEntry, settlement: Settlement): void {
-        this.failures.delete(entry);
-        entry.onSettled?.(settlement);
-    }
-
-    private jitter(): number {
-        return this.random.fraction() * JITTER_SECONDS;
+/** Goes on with the next route of a message, or with the next message. */
+function advance(lane: Lane, pending: Pending): void {
+    pending.next++;
+    pending.raises = 0;
+    if (pending.next >= pending.routes.length) {
+        lane.pending = undefined;
     }
 }

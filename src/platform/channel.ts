@@ -5,7 +5,7 @@
 
 import type { GameEvents } from "./events";
 import type { GameIdentity } from "./identity";
-import type { AddonChannel, Route, SendResult, Throttle } from "../ports";
+import type { AddonChannel, Arrival, Route, SendResult, Throttle } from "../ports";
 import type { ChannelName } from "../api/options";
 
 /** Enum.SendAddonMessageResult; its values are the same in all clients. */
@@ -19,6 +19,14 @@ const enum Result {
     Lockdown = 11,
     TargetOffline = 12,
 }
+
+/** Enum.RegisterAddonMessagePrefixResult: Success and DuplicatePrefix, with which the prefix is registered. */
+const REGISTERED: readonly number[] = [0, 1];
+/** Enum.RegisterAddonMessagePrefixResult.MaxPrefixes. */
+const MAX_PREFIXES = 3;
+
+/** The oldest version of ChatThrottleLib that tells the result of a message. */
+const THROTTLE_VERSION = 25;
 
 /** Enum.AddOnRestrictionType without combat, which does not restrict messages. */
 const RESTRICTIONS: readonly (readonly [kind: number, name: string])[] = [
@@ -57,39 +65,66 @@ function toSendResult(result: unknown): SendResult {
     return "invalid";
 }
 
-/** Registers a prefix, so that the client receives messages with it. */
-export function registerPrefix(prefix: string): void {
-    chatInfo.RegisterAddonMessagePrefix(prefix);
+/**
+ * Registers a prefix, so that the client receives messages with it.
+ * @returns why it could not be registered, in words; nil when it is registered.
+ */
+function registerPrefix(prefix: string): string | undefined {
+    const [ok, result] = pcall(chatInfo.RegisterAddonMessagePrefix, prefix);
+    if (ok && (result === undefined || result === true || REGISTERED.includes(result as number))) {
+        return undefined;
+    }
+    // Of an older client false may also mean that the prefix was registered before.
+    if (chatInfo.IsAddonMessagePrefixRegistered?.(prefix) === true) {
+        return undefined;
+    }
+    const reason = ok && result === MAX_PREFIXES ? "all addons together have too many" : tostring(result);
+    return `the game did not register the addon message prefix "${prefix}" (${reason})`;
 }
 
 /**
  * Sends messages with one prefix. It uses ChatThrottleLib if that is loaded, so that all addons together stay within
- * its limit.
+ * its limit. One that is too old to tell results is passed by: it counts all messages, whoever sends them.
  */
 export class GameChannel implements AddonChannel {
     readonly messageBytes = MESSAGE_BYTES;
     readonly throttle = THROTTLE;
     readonly whisperThrottle = WHISPER_THROTTLE;
 
+    readonly prefixProblem: string | undefined;
+    sendError: string | undefined;
+
+    /** Registers the prefix. */
     constructor(
         private readonly prefix: string,
         private readonly identity: GameIdentity,
-    ) {}
-
-    send(text: string, route: Route, done: (this: void, result: SendResult) => void): SendResult | "pending" {
-        if (chatThrottleLib !== undefined) {
-            return this.sendThrottled(chatThrottleLib, text, route, done);
-        }
-        // Older clients returned a boolean before the code. The last value is the result.
-        const results = [...chatInfo.SendAddonMessage(this.prefix, text, route.chatType, route.target)];
-        return toSendResult(results[results.length - 1]);
+    ) {
+        this.prefixProblem = registerPrefix(prefix);
     }
 
-    routes(channels: readonly ChannelName[], spokesman: string | undefined): Route[] {
+    send(
+        text: string,
+        route: Route,
+        done: (this: void, result: SendResult) => void,
+        isUrgent: boolean,
+    ): SendResult | "pending" {
+        // Other addons hook or replace what is called here, so it may raise an error.
+        const [ok, result] = pcall(() =>
+            chatThrottleLib !== undefined && (chatThrottleLib.version ?? 0) >= THROTTLE_VERSION
+                ? this.sendThrottled(chatThrottleLib, text, route, done, isUrgent)
+                : this.sendDirectly(text, route),
+        );
+        if (!ok) {
+            this.sendError = tostring(result);
+            return "raised";
+        }
+        return result;
+    }
+
+    routes(channels: readonly ChannelName[], spokesmen: readonly string[]): Route[] {
         const routes: Route[] = [];
         for (const channel of channels) {
-            const route = channel === "GUILD" ? guildRoute(spokesman) : this.groupRoute(channels);
-            if (route !== undefined) {
+            for (const route of channel === "GUILD" ? guildRoutes(spokesmen) : this.groupRoutes(channels)) {
                 routes[routes.length] = route;
             }
         }
@@ -114,11 +149,18 @@ export class GameChannel implements AddonChannel {
         return undefined;
     }
 
+    private sendDirectly(text: string, { chatType, target }: Route): SendResult {
+        // Older clients returned a boolean before the code. The last value is the result.
+        const results = [...chatInfo.SendAddonMessage(this.prefix, text, chatType, target)];
+        return toSendResult(results[results.length - 1]);
+    }
+
     private sendThrottled(
         throttle: ChatThrottle,
         text: string,
-        route: Route,
+        { chatType, target }: Route,
         done: (this: void, result: SendResult) => void,
+        isUrgent: boolean,
     ): SendResult | "pending" {
         let result: SendResult | undefined;
         let isLate = false;
@@ -130,23 +172,24 @@ export class GameChannel implements AddonChannel {
                 result = answer;
             }
         };
-        throttle.SendAddonMessage("NORMAL", this.prefix, text, route.chatType, route.target, undefined, callback);
+        const priority = isUrgent ? "ALERT" : "NORMAL";
+        throttle.SendAddonMessage(priority, this.prefix, text, chatType, target, undefined, callback);
         isLate = true;
         return result ?? "pending";
     }
 
-    /** The group's route; nil if the guild's route already reaches the whole group. */
-    private groupRoute(channels: readonly ChannelName[]): Route | undefined {
+    /** The group's route; none if the guild's route already reaches the whole group. */
+    private groupRoutes(channels: readonly ChannelName[]): readonly Route[] {
         if (!IsInGroup()) {
-            return undefined;
+            return [];
         }
         if (channels.includes("GUILD") && IsInGuild() && canSpeakInGuild() && this.identity.isGroupOfGuild()) {
-            return undefined;
+            return [];
         }
         if (IsInGroup(INSTANCE_GROUP)) {
-            return { chatType: "INSTANCE_CHAT" };
+            return [{ chatType: "INSTANCE_CHAT" }];
         }
-        return { chatType: IsInRaid() ? "RAID" : "PARTY" };
+        return [{ chatType: IsInRaid() ? "RAID" : "PARTY" }];
     }
 }
 
@@ -159,23 +202,23 @@ function canSpeakInGuild(): boolean {
 
 /**
  * The guild's route. A player who may not speak in guild chat cannot send addon messages there, but receives them.
- * Their client whispers to a spokesman instead.
+ * Their client whispers to spokesmen instead.
  */
-function guildRoute(spokesman: string | undefined): Route | undefined {
+function guildRoutes(spokesmen: readonly string[]): readonly Route[] {
     if (!IsInGuild()) {
-        return undefined;
+        return [];
     }
     if (canSpeakInGuild()) {
-        return { chatType: "GUILD" };
+        return [{ chatType: "GUILD" }];
     }
-    return spokesman === undefined ? undefined : { chatType: "WHISPER", target: spokesman };
+    return spokesmen.map((target) => ({ chatType: "WHISPER", target }));
 }
 
 /** Calls `handler` for every readable message, with any prefix. */
 export function onAddonMessage(
     events: GameEvents,
     identity: GameIdentity,
-    handler: (this: void, prefix: string, text: string, sender: string, isStranger: boolean) => void,
+    handler: (this: void, prefix: string, text: string, sender: string, arrival: Arrival) => void,
 ): void {
     events.on("CHAT_MSG_ADDON", (prefix, text, chatType, sender) => {
         if (isSecretValue !== undefined) {
@@ -187,7 +230,8 @@ export function onAddonMessage(
         }
         if (typeof prefix === "string" && typeof text === "string" && typeof sender === "string") {
             const name = identity.canonicalName(sender);
-            handler(prefix, text, name, chatType === "WHISPER" && identity.isStranger(name));
+            const isStranger = chatType === "WHISPER" && identity.isStranger(name);
+            handler(prefix, text, name, isStranger ? "stranger" : chatType === "WHISPER" ? "whisper" : "open");
         }
     });
 }

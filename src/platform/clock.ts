@@ -11,7 +11,8 @@ export class GameClock implements Clock {
     }
 
     milliseconds(): number {
-        return debugprofilestop();
+        // Any addon may reset the profiler's clock with debugprofilestart(), in the middle of a slice.
+        return getTimePreciseSec === undefined ? debugprofilestop() : getTimePreciseSec() * 1000;
     }
 }
 

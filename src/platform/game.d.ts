@@ -102,6 +102,8 @@ declare const projectId: number | undefined;
 
 declare function GetServerTime(this: void): number;
 declare function GetTime(this: void): number;
+/** @customName GetTimePreciseSec */
+declare const getTimePreciseSec: ((this: void) => number) | undefined;
 declare function debugprofilestop(this: void): number;
 
 declare const C_Timer: {
@@ -111,7 +113,8 @@ declare const C_Timer: {
 
 /** @customName C_ChatInfo */
 declare const chatInfo: {
-    RegisterAddonMessagePrefix: (this: void, prefix: string) => number | boolean;
+    RegisterAddonMessagePrefix: (this: void, prefix: string) => number | boolean | undefined;
+    IsAddonMessagePrefixRegistered?: (this: void, prefix: string) => boolean;
     SendAddonMessage: (
         this: void,
         prefix: string,
@@ -202,6 +205,7 @@ declare function geterrorhandler(this: void): (this: void, message: string) => v
 
 /** The part of ChatThrottleLib's public interface that is used here. */
 interface ChatThrottle {
+    readonly version?: number;
     SendAddonMessage(
         this: ChatThrottle,
         priority: "BULK" | "NORMAL" | "ALERT",

@@ -20,12 +20,22 @@ const LEADER = 2;
 /** The loot method with a master looter: Enum.LootMethod.Masterlooter, or the word where the older function is left. */
 const MASTER_LOOT = [2, "master"];
 
+/** A name or realm of the game that is there: not nil, and not "" as some clients say. */
+function isGiven(part: string | undefined): part is string {
+    return part !== undefined && part !== "";
+}
+
 export class GameIdentity implements Identity, Roster, Group {
     /** "" until isReady(). */
     name = "";
     /** "" until isReady(). */
     guid = "";
     private realm = "";
+    /**
+     * Whether characters are called "First Last", as in WoW Forever. Such names stand without a realm everywhere, and
+     * the game refuses whispers to "First Last-Realm".
+     */
+    private hasSurnames = false;
     private roster = new LuaMap<string, RosterMember>();
     private rosterSize = 0;
     private isRosterStale = true;
@@ -41,20 +51,29 @@ export class GameIdentity implements Identity, Roster, Group {
         events.on("PLAYER_GUILD_UPDATE", forget);
     }
 
-    /** Whether the game provides name, realm and GUID, as it does from PLAYER_LOGIN on. */
+    /**
+     * Whether the game provides name, realm and GUID, as it does from PLAYER_LOGIN on. Where characters have surnames
+     * there may be no realm.
+     */
     isReady(): boolean {
         if (this.guid !== "") {
             return true;
         }
         const guid = UnitGUID("player");
         const realm = GetNormalizedRealmName();
-        const [name] = UnitName("player");
-        if (guid === undefined || realm === undefined || name === undefined) {
+        const [name, surname] = UnitName("player");
+        if (guid === undefined || name === undefined) {
             return false;
         }
-        this.realm = realm;
+        // The game gives a realm with characters of other realms alone, and no other name has a blank.
+        const hasSurnames = isGiven(surname) || string.find(name, " ", 1, true)[0] !== undefined;
+        if (realm === undefined && !hasSurnames) {
+            return false;
+        }
+        this.hasSurnames = hasSurnames;
+        this.realm = realm ?? "";
         this.guid = guid;
-        this.name = this.canonicalName(name);
+        this.name = this.nameOf(name, surname);
         if (IsInGuild()) {
             guildInfo?.GuildRoster?.();
         }
@@ -62,6 +81,9 @@ export class GameIdentity implements Identity, Roster, Group {
     }
 
     canonicalName(name: string): string {
+        if (this.hasSurnames) {
+            return name;
+        }
         const [dash] = string.find(name, "-", 1, true);
         return dash === undefined ? `${name}-${this.realm}` : name;
     }
@@ -110,14 +132,14 @@ export class GameIdentity implements Identity, Roster, Group {
         );
     }
 
-    /** Whether every member of the group is in the guild, according to the roster. */
+    /** Whether every member of the group is in the guild, according to the roster; false when the names are secret. */
     isGroupOfGuild(): boolean {
         if (!this.hasRoster()) {
             return false;
         }
         for (const unit of groupUnits()) {
-            const name = this.nameOf(unit);
-            if (name !== undefined && this.member(name) === undefined) {
+            const name = this.nameOfUnit(unit);
+            if (isSecretUnit(unit) || (name !== undefined && this.member(name) === undefined)) {
                 return false;
             }
         }
@@ -136,7 +158,7 @@ export class GameIdentity implements Identity, Roster, Group {
     }
 
     isGroupDue(): boolean {
-        return IsInGroup() && !groupUnits().some((unit) => this.nameOf(unit) !== undefined);
+        return IsInGroup() && !groupUnits().some((unit) => this.nameOfUnit(unit) !== undefined);
     }
 
     isMasterLooter(name: string): boolean {
@@ -161,20 +183,25 @@ export class GameIdentity implements Identity, Roster, Group {
             return IsInGroup() ? "player" : undefined;
         }
         for (const unit of groupUnits()) {
-            if (this.nameOf(unit) === name) {
+            if (this.nameOfUnit(unit) === name) {
                 return unit;
             }
         }
         return undefined;
     }
 
-    /** The canonical name of a unit; nil when there is no such unit. */
-    private nameOf(unit: string): string | undefined {
-        const [name, realm] = UnitName(unit);
-        if (name === undefined) {
-            return undefined;
+    /** The canonical name of a unit; nil when there is no such unit, or its name is secret. */
+    private nameOfUnit(unit: string): string | undefined {
+        const [name, addition] = UnitName(unit);
+        return name === undefined || isSecretUnit(unit) ? undefined : this.nameOf(name, addition);
+    }
+
+    /** The canonical name of a player. @param addition its surname, or the realm if that is another one. */
+    private nameOf(name: string, addition: string | undefined): string {
+        if (!isGiven(addition)) {
+            return this.canonicalName(name);
         }
-        return realm !== undefined && realm !== "" ? `${name}-${realm}` : this.canonicalName(name);
+        return `${name}${this.hasSurnames ? " " : "-"}${addition}`;
     }
 
     scope(kind: string): LuaMultiReturn<[isKnown: boolean, scope: string | undefined]> {
@@ -191,7 +218,8 @@ export class GameIdentity implements Identity, Roster, Group {
         if (name === undefined) {
             return $multi(false, undefined);
         }
-        return $multi(true, `${GUILD}:${name}-${withoutSpaces(realm ?? this.realm)}`);
+        // Where there are surnames, a client may know a realm or none: the name of the guild must do.
+        return $multi(true, `${GUILD}:${name}${this.hasSurnames ? "" : `-${withoutSpaces(realm ?? this.realm)}`}`);
     }
 
     private refresh(): void {
@@ -211,6 +239,12 @@ export class GameIdentity implements Identity, Roster, Group {
         }
         this.isRosterStale = this.rosterSize === 0;
     }
+}
+
+/** Whether the game keeps the name of a unit secret: such a value raises an error when it is compared or joined with others. */
+function isSecretUnit(unit: string): boolean {
+    const [name, addition] = UnitName(unit);
+    return isSecretValue !== undefined && (isSecretValue(name) || isSecretValue(addition));
 }
 
 /** The units of the raid, or of the party, which leaves the player out. */

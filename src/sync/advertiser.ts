@@ -4,7 +4,7 @@
  */
 
 import { MessageSource } from "../link/message-source";
-import { Priority } from "../link/outbox";
+import { Priority } from "../link/outbox-queues";
 import { weekOf } from "../event/key";
 import type { Handle } from "../ports";
 import {

@@ -2,7 +2,7 @@
 
 import type { OnSettled } from "../link/link";
 import { MessageSource } from "../link/message-source";
-import { Priority } from "../link/outbox";
+import { Priority } from "../link/outbox-queues";
 import type { Week } from "../log/week";
 import { REQUEST_MEMORY_SECONDS } from "./constants";
 import type { SyncContext } from "./context";

@@ -1,7 +1,7 @@
 /** Makes and sends requests for weeks, and the further sums that responders need. */
 
 import { MessageSource } from "../link/message-source";
-import { Priority } from "../link/outbox";
+import { Priority } from "../link/outbox-queues";
 import type { Pause } from "../ports";
 import { REQUEST_MEMORY_SECONDS, SKETCH_LIMIT } from "./constants";
 import type { SyncContext } from "./context";

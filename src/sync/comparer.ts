@@ -6,7 +6,7 @@
 
 import { bytesLess } from "../codec/compare";
 import { MessageSource } from "../link/message-source";
-import { Priority } from "../link/outbox";
+import { Priority } from "../link/outbox-queues";
 import type { Handle, Pause } from "../ports";
 import {
     ADVERTISE_JITTER_SHARE,

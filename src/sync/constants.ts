@@ -144,3 +144,12 @@ export const LONE_WINDOW_SECONDS = 300;
 export const ANSWER_SPARE_EVENTS = 1000;
 /** Seconds in which a peer's allowance of events to be sent for it is refilled. */
 export const ANSWER_REFILL_SECONDS = 600;
+
+/** Peers to whom a client whispers each message that may not speak in guild chat. */
+export const SPOKESMEN = 2;
+/** Seconds after which the next ones have their turn. */
+export const SPOKESMAN_SECONDS = 30;
+/** Age in seconds up to which an event that its creator whispers is new, and is passed on to everybody at once. */
+export const PASS_ON_AGE_SECONDS = 60;
+/** Most seconds until such an event is passed on. They give time to hear that another spokesman has done so. */
+export const PASS_ON_JITTER_SECONDS = 0.5;

@@ -1,6 +1,10 @@
-/** This client's new events on their way to everybody. Events that wait for room are sent together. */
+/**
+ * New events on their way to everybody: this client's own, and those of peers who can only whisper. Events that wait for
+ * room are sent together.
+ */
 
-import { Priority } from "../link/outbox";
+import { Priority } from "../link/outbox-queues";
+import { PASS_ON_JITTER_SECONDS } from "./constants";
 import type { SyncContext } from "./context";
 import type { Inhibitor } from "./inhibitor";
 import { Transfer } from "./transfer";
@@ -14,6 +18,12 @@ export class Live {
         private readonly context: SyncContext,
         private readonly sent: Inhibitor,
     ) {}
+
+    /** Sends a new event of a peer who can only whisper, unless another client does so first. */
+    passOn(time: number, id: number, body: string): void {
+        const { timers, random } = this.context;
+        timers.after(random.fraction() * PASS_ON_JITTER_SECONDS, () => this.send(time, id, body));
+    }
 
     /** Sends a new event. */
     send(time: number, id: number, body: string): void {

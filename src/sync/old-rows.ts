@@ -4,7 +4,7 @@
  */
 
 import { MessageSource } from "../link/message-source";
-import { Priority } from "../link/outbox";
+import { Priority } from "../link/outbox-queues";
 import {
     BULK_JITTER_SECONDS,
     CLAIM_EXPIRY_SECONDS,

@@ -24,11 +24,14 @@ import {
     ROWS_ANSWER_LIMIT,
     ROWS_ANSWER_REFILL_SECONDS,
     SILENCE_SECONDS,
+    SPOKESMAN_SECONDS,
+    SPOKESMEN,
 } from "./constants";
 import { type Advertisement, advertisedContent, encodeAdvertisement } from "./messages";
 import type { Log } from "../log/log";
 import { emptyRow, isSameRow, rootBefore, rowOf, rowsBetween, WEEK_END, type WeekSummary } from "./week-summary";
 
+const floor = math.floor;
 const min = math.min;
 
 /** Parameters by which peers are judged. */
@@ -293,6 +296,21 @@ export class Reputation {
         );
         table.sort(serving, (a, b) => isRankedBefore(a.claim!, a.name, b.claim!, b.name));
         return serving;
+    }
+
+    /**
+     * The peers to whisper to for who may not speak in guild chat: two, so that one that is hostile or dead loses nothing.
+     * All that serve take turns.
+     */
+    spokesmen(): string[] {
+        const serving = this.serving();
+        const count = serving.length;
+        const first = floor(this.clock.uptime() / SPOKESMAN_SECONDS);
+        const names: string[] = [];
+        for (const step of $range(0, min(SPOKESMEN, count) - 1)) {
+            names[step] = serving[(first + step) % count].name;
+        }
+        return names;
     }
 
     /**

@@ -7,7 +7,7 @@
 
 import { packKey, weekOf } from "../event/key";
 import { MessageSource } from "../link/message-source";
-import { Priority } from "../link/outbox";
+import { Priority } from "../link/outbox-queues";
 import type { Week } from "../log/week";
 import type { AnswerScheduler, Progress } from "./answer-scheduler";
 import { Answers } from "./answers";

@@ -13,7 +13,7 @@ import type { Pause } from "../ports";
 import { Advertiser } from "./advertiser";
 import { AnswerScheduler } from "./answer-scheduler";
 import { Comparer } from "./comparer";
-import { CLAIM_EXPIRY_SECONDS, SENT_INHIBIT_SECONDS, SWEEP_INTERVAL_SECONDS } from "./constants";
+import { CLAIM_EXPIRY_SECONDS, PASS_ON_AGE_SECONDS, SENT_INHIBIT_SECONDS, SWEEP_INTERVAL_SECONDS } from "./constants";
 import { type SyncContext, whenHashed } from "./context";
 import { Delivery } from "./delivery";
 import { Inhibitor } from "./inhibitor";
@@ -39,9 +39,13 @@ export interface SyncListener {
 function handle<Message>(
     kind: MessageKind<Message>,
     standingOf: (this: void, name: string) => Standing,
-    receive: (this: void, message: Message, peer: Standing) => void,
+    receive: (this: void, message: Message, peer: Standing, isWhispered: boolean) => void,
 ): MessageHandler<Message> {
-    return { kind, receive: (message: Message, { name }: Peer) => receive(message, standingOf(name)) };
+    return {
+        kind,
+        receive: (message: Message, { name }: Peer, isWhispered: boolean) =>
+            receive(message, standingOf(name), isWhispered),
+    };
 }
 
 export class Sync implements Protocol {
@@ -86,7 +90,9 @@ export class Sync implements Protocol {
             handle(ADVERTISE, standingOf, (advertisement, peer) => this.receiveAdvertisement(advertisement, peer)),
             handle(REQUEST, standingOf, (request, peer) => this.receiveRequest(request, peer)),
             {
-                ...handle(EVENTS, standingOf, (block, peer) => this.receiveEvents(block, peer)),
+                ...handle(EVENTS, standingOf, (block, peer, isWhispered) =>
+                    this.receiveEvents(block, peer, isWhispered),
+                ),
                 cameBack: (block) => this.eventsCameBack(block as string),
             },
             handle(ROWS_REQUEST, standingOf, (base, peer) => this.answerRows(base, peer)),
@@ -248,13 +254,13 @@ export class Sync implements Protocol {
     }
 
     /** Reads the events of a block, in slices. */
-    private receiveEvents(block: string, peer: Standing): void {
+    private receiveEvents(block: string, peer: Standing, isWhispered: boolean): void {
         peer.sentAt = this.context.clock.uptime();
         // Inserting an event far back among thousands takes half a millisecond.
-        this.context.background.run((pause) => this.readEvents(block, peer, pause));
+        this.context.background.run((pause) => this.readEvents(block, peer, isWhispered, pause));
     }
 
-    private readEvents(block: string, peer: Standing, pause: Pause): void {
+    private readEvents(block: string, peer: Standing, isWhispered: boolean, pause: Pause): void {
         const reader = new BlockReader(block, 1);
         // Only events from a peer that may speak count as an answer. No other peer can keep this client from asking or
         // answering.
@@ -263,9 +269,15 @@ export class Sync implements Protocol {
         while (reader.next()) {
             count++;
             const { time, id } = reader;
-            this.listener.received(time, id, reader.server, reader.body(), peer.name);
-            if (isHeeded) {
+            const body = reader.body();
+            const isNews = isWhispered && this.isNewsOf(peer, time, id, body);
+            this.listener.received(time, id, reader.server, body, peer.name);
+            if (isNews && this.isInLog(time, id, body)) {
+                this.live.passOn(time, id, body);
+            } else if (isHeeded) {
                 this.sent.note(packKey(time, id));
+            }
+            if (isHeeded) {
                 this.requester.eventsHeard(time);
                 this.responder.eventsHeard(time, peer.name);
             }
@@ -284,6 +296,17 @@ export class Sync implements Protocol {
         while (reader.next()) {
             this.delivery.cameBack(reader.time, reader.id);
         }
+    }
+
+    /** Whether a peer tells of a new event of its own. Who may speak in guild chat would tell everybody. */
+    private isNewsOf(peer: Standing, time: number, id: number, body: string): boolean {
+        const { clock, isCreator } = this.context;
+        const isNew = clock.serverTime() - time <= PASS_ON_AGE_SECONDS;
+        return isNew && isCreator(id, peer.name) && !this.isInLog(time, id, body);
+    }
+
+    private isInLog(time: number, id: number, body: string): boolean {
+        return this.context.log.week(weekOf(time))?.bodyAt(time, id) === body;
     }
 
     private receiveAdvertisement(advertisement: Advertisement, peer: Standing): void {

@@ -50,6 +50,11 @@ const TEMPLATES: Readonly<Record<string, Template | undefined>> = {
     BackdropTemplate: { type: "Frame", apply: addBackdrop },
     BasicFrameTemplate: BASIC_FRAME,
     BasicFrameTemplateWithInset: BASIC_FRAME,
+    FauxScrollFrameTemplate: {
+        type: "ScrollFrame",
+        apply: (widget) => addPart(widget, "ScrollBar", SLIDER),
+    },
+    GameTooltipTemplate: { type: "GameTooltip" },
     InputBoxTemplate: { type: "EditBox" },
     UICheckButtonTemplate: { type: "CheckButton" },
     UIPanelButtonTemplate: { type: "Button" },

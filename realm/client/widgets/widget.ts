@@ -69,6 +69,10 @@ export interface Widget extends FrameState {
     /** Scroll frames: what is scrolled, and how far. */
     scrollChild?: Widget;
     scroll: number;
+    /** Tooltips: what they are of; the font strings of their lines, left and right, and how many lines are used. */
+    owner?: Widget;
+    lines?: (readonly [left: Widget, right: Widget])[];
+    lineCount?: number;
 }
 
 /** Runs a widget's script, if it has one. Its errors are reported, not raised. */

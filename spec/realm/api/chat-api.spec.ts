@@ -1,4 +1,4 @@
-import { addRunner, createGuildRealm, evaluate } from "../support";
+import { addListener, addRunner, createGuildRealm, evaluate } from "../support";
 
 describe("prefixes and enums", () => {
     it("register with the results of the enum", () => {
@@ -51,5 +51,36 @@ describe("prefixes and enums", () => {
             "CompressionMethod.Gzip": 2,
         };
         for (const [name, value] of pairs(expected)) assert.equal(value, evaluate(client, `Enum.${name}`), name);
+    });
+});
+
+describe("SendChatMessage", () => {
+    it("is kept for the spec to look at", () => {
+        const realm = createGuildRealm();
+        const client = addListener(realm, "Thrall");
+        client.run("SendChatMessage('hello'); SendChatMessage('psst', 'WHISPER', nil, 'Jaina')");
+        assert.same(
+            [
+                { text: "hello", chatType: "SAY" },
+                { text: "psst", chatType: "WHISPER", target: "Jaina" },
+            ],
+            client.said,
+        );
+        assert.is_false(pcall(() => client.run("SendChatMessage()"))[0]);
+    });
+});
+
+describe("IsLoggedIn", () => {
+    it("is false while the addons load, and true from PLAYER_LOGIN on", () => {
+        const source = `
+            AtLoad = IsLoggedIn()
+            local frame = CreateFrame("Frame")
+            frame:RegisterEvent("PLAYER_LOGIN")
+            frame:SetScript("OnEvent", function() AtLogin = IsLoggedIn() end)
+        `;
+        const client = createGuildRealm().addClient({ name: "Anna", addons: [{ name: "Test", source }] });
+        client.login();
+        assert.is_false(client.evaluate("AtLoad"));
+        assert.is_true(client.evaluate("AtLogin"));
     });
 });

@@ -47,6 +47,17 @@ describe("guild", () => {
         assert.equal(1, evaluate(client, "(select(2, GetNumGuildMembers()))"));
     });
 
+    it("has its realm told to members of other realms", () => {
+        const realm = createGuildRealm();
+        realm.addGuild({ name: "Abroad", realmName: "Argent Dawn", ranks: [{ name: "Leader" }] });
+        const there = addListener(realm, "Jaina", { guild: "Abroad", rank: 0, realmName: "Argent Dawn" });
+        const here = addListener(realm, "Thrall", { guild: "Abroad", rank: 0 });
+        realm.advance(10);
+        const realmOf = "(select(4, GetGuildInfo('player')))";
+        assert.equal("Argent Dawn", evaluate(here, realmOf));
+        assert.is_nil(evaluate(there, realmOf));
+    });
+
     it("is told of other units of the own guild, and not of strangers", () => {
         const realm = createGuildRealm();
         const client = addListener(realm, "Thrall");

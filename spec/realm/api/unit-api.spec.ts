@@ -1,4 +1,5 @@
-import { addListener, createGuildRealm, evaluate } from "../support";
+import { SendResult } from "../../../realm/realm";
+import { addListener, createGuildRealm, evaluate, heard, messageOf, send } from "../support";
 
 describe("units", () => {
     it("have names, realms and GUIDs", () => {
@@ -34,6 +35,51 @@ describe("units", () => {
         assert.equal("Creature-0-1-409-1-11502-0000000001", evaluate(client, "UnitGUID('target')"));
         client.setTarget();
         assert.is_nil(evaluate(client, "UnitGUID('target')"));
+    });
+
+    it("have first name and surname and no realm where there are surnames", () => {
+        for (const surnames of ["separate", "joined"] as const) {
+            const realm = createGuildRealm({ surnames });
+            const client = addListener(realm, "Anna Lind");
+            const other = addListener(realm, "Bert Holm");
+            realm.setRaid([client, other]);
+            realm.advance(10);
+            const expected = surnames === "separate" ? "Bert,Holm" : "Bert Holm";
+            assert.equal(expected, evaluate(client, "strjoin(',', UnitName('raid2'))"));
+            assert.equal("Anna Lind", evaluate(client, "(GetGuildRosterInfo(1))"));
+            assert.is_nil(evaluate(client, "GetNormalizedRealmName()"));
+            assert.equal(SendResult.Success, send(client, "a", "WHISPER", "Bert Holm"));
+            assert.equal(SendResult.TargetOffline, send(client, "b", "WHISPER", "Bert Holm-Realm"));
+            realm.advance(1);
+            assert.same(["a|WHISPER|Anna Lind|Bert Holm"], heard(other));
+        }
+        assert.matches(
+            '"First Last" expected, got "Anna"',
+            messageOf(() => addListener(createGuildRealm({ surnames: "joined" }), "Anna")),
+        );
+    });
+
+    it("have a class, and are known by GUID when they are in the guild or the group", () => {
+        const realm = createGuildRealm();
+        const client = addListener(realm, "Thrall");
+        const other = addListener(realm, "Jaina", { realmName: "Argent Dawn" });
+        const stranger = realm.addClient({ name: "Stranger" });
+        assert.equal("Warrior WARRIOR 1", evaluate(client, "strjoin(' ', UnitClass('player'))"));
+        assert.is_nil(evaluate(client, "(UnitClass('target'))"));
+        const info = (guid: string): string =>
+            evaluate(client, `strjoin(',', tostringall(GetPlayerInfoByGUID('${guid}')))`);
+        assert.equal("Warrior,WARRIOR,Human,Human,3,Thrall,", info(client.guid));
+        assert.equal("Warrior,WARRIOR,Human,Human,3,Jaina,ArgentDawn", info(other.guid));
+        assert.equal("", info(stranger.guid));
+    });
+
+    it("of others in the group have secret names when told so", () => {
+        const realm = createGuildRealm({ secretNames: true });
+        const client = addListener(realm, "Anna");
+        realm.setRaid([client, addListener(realm, "Bert")]);
+        assert.equal("Anna", evaluate(client, "(UnitName('raid1'))"));
+        assert.is_true(evaluate(client, "issecretvalue((UnitName('raid2')))"));
+        assert.is_false(client.run("return pcall(function() return UnitName('raid2') .. '' end)")[0]);
     });
 
     it("have their realm shortened where it is the own", () => {
