@@ -8,16 +8,19 @@
 import type { Background, NativeCodec, Pause } from "../ports";
 import { Directory } from "./directory";
 import { weekOf } from "../event/key";
+import { nextPlace } from "../event/place";
 import { Week } from "./week";
 import { decodeWeek, type PackedWeek } from "../block/packed-week";
 
 const floor = math.floor;
 
+const noPause: Pause = () => {};
+
 /** Hears of every change of the log. */
 export interface LogListener {
     /** An event is new in the log. */
     inserted(time: number, id: number, body: string): void;
-    /** Two bodies stood under one key; all clients keep the same one. */
+    /** Two bodies met under one key. All clients keep the same one there; the other goes on to its next place. */
     conflict(time: number, id: number, kept: string, lost: string): void;
     /** The saved text of a week was damaged; what could be read was kept. */
     quarantined(weekNumber: number, text: string, reason: string): void;
@@ -63,22 +66,16 @@ export class Log {
         return this.weeks.get(weekNumber);
     }
 
-    /** Puts an event in its place. The listener hears of it when it is there. */
+    /**
+     * Puts an event in its place. Where another one stands, one of the two goes on to its next place, and so on until one is
+     * free. The listener hears of each event when it is there.
+     */
     insert(time: number, id: number, body: string): void {
-        const weekNumber = weekOf(time);
-        const week = this.weeks.get(weekNumber) ?? this.addWeek(weekNumber, new Week());
-        const insertion = week.insert(time, id, body);
-        if (insertion === "added") {
-            this.total++;
-            this.revision++;
-            this.listener.inserted(time, id, body);
-        } else if (insertion === "kept") {
-            this.listener.conflict(time, id, week.present, body);
-        } else if (insertion === "replaced") {
-            this.revision++;
-            this.listener.conflict(time, id, body, week.present);
-        } else if (insertion === "packed") {
-            this.insertWhenOpen(weekNumber, { time, id, body });
+        let [placeTime, placeId] = [time, id];
+        let moved = this.put(time, id, body);
+        while (moved !== undefined) {
+            [placeTime, placeId] = nextPlace(placeTime, placeId, moved);
+            moved = this.put(placeTime, placeId, moved);
         }
     }
 
@@ -156,6 +153,18 @@ export class Log {
         this.listener.quarantined(weekNumber, packed.text, reason);
     }
 
+    /**
+     * Puts in at once what waits for its week to be opened. An event that was moved may be nowhere else, so it must not be
+     * missing when the game writes the file.
+     */
+    settle(): void {
+        for (const weekNumber of [...this.weekNumbers]) {
+            if (this.waiting.has(weekNumber)) {
+                this.insertWaiting(weekNumber, noPause);
+            }
+        }
+    }
+
     /** Whether hash and fingerprint of every week are up to date. */
     isHashed(): boolean {
         for (const weekNumber of this.weekNumbers) {
@@ -171,6 +180,29 @@ export class Log {
         for (const weekNumber of this.weekNumbers) {
             this.weeks.get(weekNumber)!.hash(pause);
         }
+    }
+
+    /** Puts an event under its key. @returns the body that lost a conflict and has to go on; nil when none did. */
+    private put(time: number, id: number, body: string): string | undefined {
+        const weekNumber = weekOf(time);
+        const week = this.weeks.get(weekNumber) ?? this.addWeek(weekNumber, new Week());
+        const insertion = week.insert(time, id, body);
+        if (insertion === "added") {
+            this.total++;
+            this.revision++;
+            this.listener.inserted(time, id, body);
+        } else if (insertion === "kept") {
+            this.listener.conflict(time, id, week.present, body);
+            return body;
+        } else if (insertion === "replaced") {
+            const lost = week.present;
+            this.revision++;
+            this.listener.conflict(time, id, body, lost);
+            return lost;
+        } else if (insertion === "packed") {
+            this.insertWhenOpen(weekNumber, { time, id, body });
+        }
+        return undefined;
     }
 
     private addWeek(weekNumber: number, week: Week): Week {
@@ -194,12 +226,16 @@ export class Log {
         }
         this.waiting.set(weekNumber, [event]);
         this.background.run((pause) => {
-            this.open(weekNumber, pause);
-            const events = this.waiting.get(weekNumber)!;
-            this.waiting.delete(weekNumber);
-            for (const { time, id, body } of events) {
-                this.insert(time, id, body);
-            }
+            this.insertWaiting(weekNumber, pause);
         });
+    }
+
+    private insertWaiting(weekNumber: number, pause: Pause): void {
+        this.open(weekNumber, pause);
+        const events = this.waiting.get(weekNumber) ?? [];
+        this.waiting.delete(weekNumber);
+        for (const { time, id, body } of events) {
+            this.insert(time, id, body);
+        }
     }
 }

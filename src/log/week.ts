@@ -6,11 +6,11 @@
  */
 
 import { updateAdler } from "../codec/adler32";
-import { bytesLess } from "../codec/compare";
 import type { NativeCodec, Pause } from "../ports";
 import { BlockReader } from "../block/reader";
 import { digestOf } from "../event/body";
 import { isKeyBefore, packKey } from "../event/key";
+import { isKept } from "../event/place";
 import { type PackedWeek, unpackWeek, type UnpackFailure, type WeekHeader } from "../block/packed-week";
 
 const floor = math.floor;
@@ -260,14 +260,12 @@ export class Week {
         if (present === body) {
             return "duplicate";
         }
-        const digest = digestOf(time, id, body);
-        const presentDigest = digestOf(time, id, present);
-        if (digest < presentDigest || (digest === presentDigest && bytesLess(body, present))) {
+        if (isKept(time, id, present, body)) {
             return "kept";
         }
         this.bodies[index] = body;
         if (index < this.digested) {
-            this.fingerprint = (this.fingerprint + digest - presentDigest) % U32;
+            this.fingerprint = (this.fingerprint + digestOf(time, id, body) - digestOf(time, id, present)) % U32;
         }
         this.generation++;
         this.revision++;
