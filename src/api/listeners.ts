@@ -14,7 +14,10 @@ export interface LedgerListeners<State> {
      * once a second), or a damaged week was found.
      */
     syncChanged: (this: void) => void;
-    /** Called when two different events had the same key. All clients keep the same one of them. */
+    /**
+     * Called when two different events had the same key. On all clients the same one of them, `kept`, stands there, and the other
+     * one goes on to another key of the same creator: "eventAdded" tells it if it is new there. None is lost.
+     */
     conflict: (this: void, kept: LedgerEvent, lost: LedgerEvent) => void;
     /** Called when a reducer raised an error. Replay halts at this event unless `onReducerError` skips it. */
     reducerError: (this: void, event: LedgerEvent, message: string) => void;

@@ -1,30 +1,28 @@
 /**
- * Histories from elsewhere: events that keep their times and creators, with counters that follow from their content.
- * Whoever imports the same history gets the same keys, so that importing twice, or by two officers, changes nothing.
+ * Which entries of a history are one event, and which keys are theirs. Whoever imports the same history gets the same events, so that
+ * importing twice, or by two officers, changes nothing.
  */
 
 import { bytesLess } from "../codec/compare";
 import { hash32 } from "../codec/murmur3";
+import { markBody, repeatMark } from "../event/import-mark";
+import { COUNTERS, packKey, toId } from "../event/key";
 import type { Pause } from "../ports";
-import { COUNTERS, packKey, toId, weekOf } from "../event/key";
-import type { Log } from "../log/log";
+import type { ImportItem } from "./import-entries";
 
 const floor = math.floor;
 
-/** An event without a counter. */
-export interface ImportItem {
-    readonly time: number;
-    readonly creator: number;
-    /** Server id of the creator. */
-    readonly server: number;
-    readonly body: string;
+/** An entry of one creator and second, with the body that it gets there. */
+export interface Row {
+    readonly item: ImportItem;
+    /** That of the item; of the second and further equal items with a mark. Nil when there is no room for the mark. */
+    readonly body: string | undefined;
+    /** How many equal items without an id come before it in the list: two equal rows are two events. */
+    readonly occurrence: number;
 }
 
-/** An event of one creator and second, on the way to its counter. */
-export interface Seated {
-    readonly item: ImportItem;
-    /** How many equal items come before it in the list: two equal rows are two events. */
-    readonly occurrence: number;
+interface HashedRow extends Row {
+    readonly body: string;
     readonly hash: number;
 }
 
@@ -35,11 +33,8 @@ const STEP = 16;
 const PARTS = 256;
 const PART_SPAN = 2 ** 24;
 
-function isSeatedBefore(a: Seated, b: Seated): boolean {
-    if (a.hash !== b.hash) {
-        return a.hash < b.hash;
-    }
-    return a.item.body === b.item.body ? a.occurrence < b.occurrence : bytesLess(a.item.body, b.item.body);
+function isRowBefore(a: HashedRow, b: HashedRow): boolean {
+    return a.hash === b.hash ? bytesLess(a.body, b.body) : a.hash < b.hash;
 }
 
 /** The items by creator and second, in the order in which these first appear. */
@@ -67,74 +62,56 @@ export function groupItems(items: readonly ImportItem[], pause: Pause): ImportIt
     return groups;
 }
 
-/** Items of one creator and second in the order in which they look for a counter, whatever order they come in. */
-export function orderItems(group: readonly ImportItem[], pause: Pause): Seated[] {
-    const seated = seat(group, pause);
-    if (seated.length <= COUNTERS) {
-        table.sort(seated, isSeatedBefore);
-        return seated;
-    }
-    // Times that were lost make one second of a whole history. Sorting cannot pause, so that is sorted in parts.
-    const ordered: Seated[] = [];
-    let count = 0;
-    for (const part of splitByHash(seated, pause)) {
-        table.sort(part, isSeatedBefore);
-        for (const one of part) {
-            ordered[count] = one;
-            count++;
-        }
-        pause();
-    }
-    return ordered;
-}
-
-/**
- * Finds the counter of an event: its hash, or the next number that is free, or that holds this very event already.
- * @param log whose week of the event is open.
- * @param taken ids that other items of the list have.
- * @returns the id; nil when all 256 are taken.
- */
-export function findId({ item, hash }: Seated, log: Log, taken: LuaSet<number>): number | undefined {
-    const week = log.week(weekOf(item.time));
-    for (const step of $range(0, COUNTERS - 1)) {
-        const id = toId(item.creator, (hash + step) % COUNTERS);
-        if (!taken.has(id)) {
-            const present = week?.bodyAt(item.time, id);
-            if (present === undefined || present === item.body) {
-                return id;
-            }
-        }
-    }
-    return undefined;
-}
-
-function seat(group: readonly ImportItem[], pause: Pause): Seated[] {
+/** The items of one creator and second as rows with different bodies. Items with an id differ by it. */
+export function numberItems(group: readonly ImportItem[], pause: Pause): Row[] {
     const occurrences = new LuaMap<string, number>();
-    const seated: Seated[] = [];
+    const rows: Row[] = [];
     let count = 0;
     for (const item of group) {
         const occurrence = occurrences.get(item.body) ?? 0;
         occurrences.set(item.body, occurrence + 1);
-        seated[count] = { item, occurrence, hash: hash32(item.body, occurrence) };
+        const isFirst = occurrence === 0 || item.id !== undefined;
+        const body = isFirst ? item.body : markBody(item.body, item.fields, repeatMark(occurrence));
+        rows[count] = { item, body, occurrence };
         count++;
         pause();
     }
-    return seated;
+    return rows;
 }
 
-function splitByHash(seated: readonly Seated[], pause: Pause): Seated[][] {
-    const parts: Seated[][] = [];
+/** The rows that a second has room for: the same ones of the same list, whatever its order. */
+export function chooseRows(rows: readonly Row[], pause: Pause): readonly Row[] {
+    if (rows.length <= COUNTERS) {
+        return rows;
+    }
+    const chosen: Row[] = [];
+    let count = 0;
+    // Times that were lost make one second of a whole history. Sorting cannot pause, so that is sorted in parts.
+    for (const part of splitByHash(rows, pause)) {
+        table.sort(part, isRowBefore);
+        for (const row of part) {
+            if (count < COUNTERS) {
+                chosen[count] = row;
+                count++;
+            }
+        }
+        pause();
+    }
+    return chosen;
+}
+
+function splitByHash(rows: readonly Row[], pause: Pause): HashedRow[][] {
+    const parts: HashedRow[][] = [];
     for (const index of $range(0, PARTS - 1)) {
         parts[index] = [];
     }
-    let seen = 0;
-    for (const one of seated) {
-        const part = parts[floor(one.hash / PART_SPAN)];
-        part[part.length] = one;
-        seen++;
-        if (seen % STEP === 0) {
-            pause();
+    for (const { item, body, occurrence } of rows) {
+        if (body !== undefined) {
+            const hash = hash32(body, 0);
+            const part = parts[floor(hash / PART_SPAN)];
+            part[part.length] = { item, body, occurrence, hash };
         }
+        pause();
     }
     return parts;
 }

@@ -3,7 +3,7 @@
  * its own.
  */
 
-import type { SubmitRefusal, LedgerEvent } from "../api/event";
+import type { EventKey, SubmitRefusal, LedgerEvent } from "../api/event";
 import { Lifetime } from "../lifetime";
 import type { Link } from "../link/link";
 import type { DamagedWeek } from "../api/status";
@@ -11,15 +11,17 @@ import { Admission, type Candidate } from "../log/admission";
 import type { Refusal } from "../api/authorize";
 import { Archive, openScope, type SavedScope } from "../log/archive";
 import { typeOf } from "../event/body";
+import type { ImportId } from "../event/import-mark";
 import { LogCursor } from "../log/cursor";
+import { importIdAt } from "../log/lookup";
 import { parseGuid } from "../event/guid";
 import { HybridClock } from "../event/hybrid-clock";
 import type { ImportEntry, ImportResult } from "../api/import";
 import { Importer } from "./importer";
 import { creatorOf, packKey, toId, weekOf } from "../event/key";
 import { Log } from "../log/log";
-import { Revocations } from "../log/revocations";
-import { type Schema, SYSTEM_TYPE } from "../event/schema";
+import { revocationBody, Revocations } from "../log/revocations";
+import { REVOKE, type Schema, SYSTEM_TYPE } from "../event/schema";
 import { parseWeek } from "../block/packed-week";
 import type { Pause, Ports } from "../ports";
 import type { Replay } from "../replay/replay";
@@ -154,6 +156,24 @@ export class Session {
         return this.admission.toEvent(time, toId(this.creator, counter), body);
     }
 
+    /** Revokes the event with this key: an imported one by its id, since it may move to another key. */
+    revoke(time: number, id: number): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]> {
+        return this.submit(revocationBody(time, id, importIdAt(this.log, time, id)), time, id);
+    }
+
+    /** Whether an event is revoked, by its key or by its id. */
+    isRevoked(time: number, id: number, event: EventKey & { type?: string; importId?: ImportId }): boolean {
+        if (this.revocations.isRevoked(time, id)) {
+            return true;
+        }
+        if (event.type === REVOKE.name) {
+            return false;
+        }
+        // An event as events() gives it says itself what its id is; a bare key does not.
+        const importId = event.type === undefined ? importIdAt(this.log, time, id) : event.importId;
+        return importId !== undefined && this.revocations.isImportRevoked(importId);
+    }
+
     /** Imports a list of events; `done` is called with the result. */
     importEvents(entries: readonly ImportEntry[], done: (this: void, result: ImportResult) => void): boolean {
         if (this.isReadOnly) {
@@ -206,6 +226,7 @@ export class Session {
     /** Brings the archive up to date at once, before the game writes it. */
     save(): void {
         if (!this.isReadOnly) {
+            this.log.settle();
             this.saver.saveNow();
         }
     }
@@ -249,7 +270,7 @@ export class Session {
         const cursor = new LogCursor(this.log);
         while (cursor.next(pause)) {
             if (typeOf(cursor.body()) === SYSTEM_TYPE) {
-                this.revoke(cursor.time, cursor.id, cursor.body());
+                this.addRevocation(cursor.time, cursor.id, cursor.body());
             }
             pause();
         }
@@ -258,7 +279,7 @@ export class Session {
     private inserted(time: number, id: number, body: string): void {
         this.keys.observe(time, id);
         if (typeOf(body) === SYSTEM_TYPE) {
-            this.revoke(time, id, body);
+            this.addRevocation(time, id, body);
         }
         this.replay.changed(time, id);
         const key = packKey(time, id);
@@ -276,12 +297,12 @@ export class Session {
         if (changedTime !== undefined) {
             this.replay.changed(changedTime, changedId);
         }
-        this.revoke(time, id, kept);
+        this.addRevocation(time, id, kept);
         this.replay.changed(time, id);
         this.listener.emit("conflict", this.admission.toEvent(time, id, kept), this.admission.toEvent(time, id, lost));
     }
 
-    private revoke(time: number, id: number, body: string): void {
+    private addRevocation(time: number, id: number, body: string): void {
         const [changedTime, changedId] = this.revocations.add(time, id, body);
         if (changedTime !== undefined) {
             this.replay.changed(changedTime, changedId);
