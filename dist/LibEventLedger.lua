@@ -5263,6 +5263,7 @@ self.lastId = -1
 self.generation = 0
 self.revision = 0
 self.present = ""
+self.doubtful = {}
 self.hashed = 0
 self.digested = 0
 self.adlerA = 1
@@ -5347,6 +5348,14 @@ if index < self.hashed then
 self:restartHash()
 end
 return "added"
+end
+function Week.prototype.doubt(self)
+for index = 0, self.size - 1 do
+self.doubtful[packKey(self.times[index + 1], self.ids[index + 1])] = true
+end
+end
+function Week.prototype.isDoubtful(self, time, id)
+return self.doubtful[packKey(time, id)] ~= nil
 end
 function Week.prototype.isHashed(self)
 return self.hashed == self.size and self.digested == self.size
@@ -5438,10 +5447,12 @@ end
 function Week.prototype.resolve(self, index, time, id, body)
 local present = self.bodies[index + 1]
 self.present = present
+local isDoubtful = self:isDoubtful(time, id)
+self.doubtful[packKey(time, id)] = nil
 if present == body then
 return "duplicate"
 end
-if isKept(time, id, present, body) then
+if not isDoubtful and isKept(time, id, present, body) then
 return "kept"
 end
 self.bodies[index + 1] = body
@@ -5450,7 +5461,7 @@ self.fingerprint = (self.fingerprint + digestOf(time, id, body) - digestOf(time,
 end
 self.generation = self.generation + 1
 self.revision = self.revision + 1
-return "replaced"
+return isDoubtful and "corrected" or "replaced"
 end
 function Week.prototype.restartHash(self)
 local ____opt_3 = self.packed
@@ -5507,7 +5518,11 @@ local function noPause()
 end
 local function readBlock(weekNumber, block, pause)
 local week = Week:fromBlock(block, pause)
-return weekOf(week.lastTime) == weekNumber and week or __TS__New(Week)
+if weekOf(week.lastTime) ~= weekNumber then
+return __TS__New(Week)
+end
+week:doubt()
+return week
 end
 ____exports.Log = __TS__Class()
 local Log = ____exports.Log
@@ -5549,6 +5564,10 @@ local week = readBlock(weekNumber, block, pause)
 if week.size > 0 then
 self:addWeek(weekNumber, week)
 end
+end
+function Log.prototype.isDoubtful(self, time, id)
+local ____opt_0 = self.weeks[weekOf(time)]
+return (____opt_0 and ____opt_0:isDoubtful(time, id)) == true
 end
 function Log.prototype.lastKey(self)
 for index = self.weekCount - 1, 0, -1 do
@@ -5639,6 +5658,9 @@ local lost = week.present
 self.revision = self.revision + 1
 self.listener:conflict(time, id, body, lost)
 return lost
+elseif insertion == "corrected" then
+self.revision = self.revision + 1
+self.listener:conflict(time, id, body, week.present)
 elseif insertion == "packed" then
 self:insertWhenOpen(weekNumber, {time = time, id = id, body = body})
 end
@@ -13410,6 +13432,9 @@ local ____, creator = parseGuid(guid)
 return creator == creatorOf(id)
 end
 function Session.prototype.mayLeave(self, time, id, body)
+if self.log:isDoubtful(time, id) then
+return false
+end
 local sender = self.ports.identity.name
 return self.admission:mayLeave(
 time,

@@ -106,6 +106,26 @@ describe("Log", () => {
         }
     });
 
+    it("lets what comes from elsewhere replace what was read from a damaged text, and does not keep that", () => {
+        const [event, other] = randomEvents(new SeededRandom(104), 40);
+        const { log, listener } = newLog();
+        log.addBlock(WEEK, writeBlock([event, other]), noPause);
+        assert.is_true(log.isDoubtful(event.time, event.id));
+        assert.is_false(log.isDoubtful(event.time + 1, event.id));
+        for (const body of ["\x01\x01", "\x01\x02"]) log.insert(event.time, event.id, body);
+        log.insert(other.time, other.id, other.body);
+        assert.is_false(log.isDoubtful(event.time, event.id));
+        assert.is_false(log.isDoubtful(other.time, other.id));
+        assert.equal(3, log.count());
+        assert.equal(2, listener.conflicts.length);
+        assert.equal(event.body, listener.conflicts[0].lost);
+        const bodies = walk(log).map(({ body }) => body);
+        table.sort(bodies);
+        const expected = ["\x01\x01", "\x01\x02", other.body];
+        table.sort(expected);
+        assert.same(expected, bodies);
+    });
+
     it("loses none of any number of bodies under one key", () => {
         const { log, listener } = newLog();
         const bodies = new LuaSet<string>();

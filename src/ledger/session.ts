@@ -343,6 +343,9 @@ export class Session {
     }
 
     private mayLeave(time: number, id: number, body: string): boolean {
+        if (this.log.isDoubtful(time, id)) {
+            return false;
+        }
         const sender = this.ports.identity.name;
         return this.admission.mayLeave(time, id, body, sender, creatorOf(id) === this.creator);
     }

@@ -32,10 +32,14 @@ interface WaitingEvent {
     readonly body: string;
 }
 
-/** The events of a block up to its first fault; none when they are of another week. */
+/** The events of a damaged block up to its first fault; none when they are of another week. */
 function readBlock(weekNumber: number, block: string, pause: Pause): Week {
     const week = Week.fromBlock(block, pause);
-    return weekOf(week.lastTime) === weekNumber ? week : new Week();
+    if (weekOf(week.lastTime) !== weekNumber) {
+        return new Week();
+    }
+    week.doubt();
+    return week;
 }
 
 /** The log of one scope. */
@@ -90,6 +94,11 @@ export class Log {
         if (week.size > 0) {
             this.addWeek(weekNumber, week);
         }
+    }
+
+    /** Whether an event comes from a damaged text and may be wrong: it is not passed on as long as this log is open. */
+    isDoubtful(time: number, id: number): boolean {
+        return this.weeks.get(weekOf(time))?.isDoubtful(time, id) === true;
     }
 
     /** The key of the last event of all; (-1, -1) when the log is empty. */
@@ -199,6 +208,9 @@ export class Log {
             this.revision++;
             this.listener.conflict(time, id, body, lost);
             return lost;
+        } else if (insertion === "corrected") {
+            this.revision++;
+            this.listener.conflict(time, id, body, week.present);
         } else if (insertion === "packed") {
             this.insertWhenOpen(weekNumber, { time, id, body });
         }

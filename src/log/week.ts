@@ -25,8 +25,11 @@ const STEP = 16;
 const SAMPLE = 16;
 const BYTES_PER_DIGIT = 0.75;
 
-/** What insert() did. "packed": nothing so far, the week must be opened first. */
-export type Insertion = "added" | "duplicate" | "packed" | "kept" | "replaced";
+/**
+ * What insert() did. "packed": nothing so far, the week must be opened first. "corrected": the new body took the place of
+ * one that was read from a damaged text.
+ */
+export type Insertion = "added" | "duplicate" | "packed" | "kept" | "replaced" | "corrected";
 
 /** The events of one week. */
 export class Week {
@@ -47,6 +50,8 @@ export class Week {
     revision = 0;
     /** The body that the last insert() found under its key. */
     present = "";
+    /** Packed keys of events that were read from a damaged text: any body from elsewhere is better. */
+    private readonly doubtful = new LuaSet<string>();
 
     /** Events at the front of the open part that hash and fingerprint already cover. */
     private hashed = 0;
@@ -146,6 +151,18 @@ export class Week {
             this.restartHash();
         }
         return "added";
+    }
+
+    /** Takes note that what stands in the open part comes from a damaged text. */
+    doubt(): void {
+        for (const index of $range(0, this.size - 1)) {
+            this.doubtful.add(packKey(this.times[index], this.ids[index]));
+        }
+    }
+
+    /** Whether the event under a key comes from a damaged text, and nobody has sent it since. */
+    isDoubtful(time: number, id: number): boolean {
+        return this.doubtful.has(packKey(time, id));
     }
 
     /** Whether hash and fingerprint cover all events. */
@@ -257,10 +274,12 @@ export class Week {
     private resolve(index: number, time: number, id: number, body: string): Insertion {
         const present = this.bodies[index];
         this.present = present;
+        const isDoubtful = this.isDoubtful(time, id);
+        this.doubtful.delete(packKey(time, id));
         if (present === body) {
             return "duplicate";
         }
-        if (isKept(time, id, present, body)) {
+        if (!isDoubtful && isKept(time, id, present, body)) {
             return "kept";
         }
         this.bodies[index] = body;
@@ -269,7 +288,7 @@ export class Week {
         }
         this.generation++;
         this.revision++;
-        return "replaced";
+        return isDoubtful ? "corrected" : "replaced";
     }
 
     private restartHash(): void {
