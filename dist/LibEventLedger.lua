@@ -6881,6 +6881,129 @@ revokes = revokes
 end
 return ____exports
 end,
+["ledger.import-keys"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local ____exports = {}
+local hashOf, lastPart, floor, PARTS, PART_SPAN, Numbering
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____import_2Dmark = require("event.import-mark")
+local markBody = ____import_2Dmark.markBody
+local repeatMark = ____import_2Dmark.repeatMark
+local ____key = require("event.key")
+local COUNTERS = ____key.COUNTERS
+local packKey = ____key.packKey
+local toId = ____key.toId
+function hashOf(body)
+return body == nil and 0 or hash32(body, 0)
+end
+function lastPart(indices, read, pause)
+local sizes = {}
+for part = 0, PARTS - 1 do
+sizes[part + 1] = 0
+end
+local numbering = __TS__New(Numbering)
+for ____, index in ipairs(indices) do
+local ____sizes_2, ____temp_3 = sizes, floor(hashOf(numbering:add(read(index)).body) / PART_SPAN) + 1
+____sizes_2[____temp_3] = ____sizes_2[____temp_3] + 1
+pause()
+end
+local part = 0
+local before = sizes[1]
+while before < COUNTERS do
+part = part + 1
+before = before + sizes[part + 1]
+end
+return part
+end
+floor = math.floor
+PARTS = 256
+PART_SPAN = 2 ^ 24
+____exports.Groups = __TS__Class()
+local Groups = ____exports.Groups
+Groups.name = "Groups"
+function Groups.prototype.____constructor(self)
+self.lists = {}
+self.count = 0
+self.places = {}
+end
+function Groups.prototype.add(self, ____bindingPattern0)
+local index
+local creator
+local time
+time = ____bindingPattern0.time
+creator = ____bindingPattern0.creator
+index = ____bindingPattern0.index
+local key = packKey(
+time,
+toId(creator, 0)
+)
+local place = self.places[key]
+if place == nil then
+place = self.count
+self.count = self.count + 1
+self.places[key] = place
+self.lists[place + 1] = {}
+end
+local list = self.lists[place + 1]
+list[#list + 1] = index
+end
+Numbering = __TS__Class()
+Numbering.name = "Numbering"
+function Numbering.prototype.____constructor(self)
+self.counts = {}
+end
+function Numbering.prototype.add(self, item)
+local occurrence = self.counts[item.body] or 0
+self.counts[item.body] = occurrence + 1
+local isFirst = occurrence == 0 or item.id ~= nil
+local body = isFirst and item.body or markBody(
+item.body,
+item.fields,
+repeatMark(occurrence)
+)
+return {item = item, body = body, occurrence = occurrence}
+end
+local function isRowBefore(a, b)
+local ____temp_0
+if a.hash == b.hash then
+____temp_0 = bytesLess(a.body or "", b.body or "")
+else
+____temp_0 = a.hash < b.hash
+end
+return ____temp_0
+end
+function ____exports.chooseRows(indices, read, pause)
+local isCrowded = #indices > COUNTERS
+local ____end = isCrowded and (lastPart(indices, read, pause) + 1) * PART_SPAN or math.huge
+local numbering = __TS__New(Numbering)
+local rows = {}
+local count = 0
+for ____, index in ipairs(indices) do
+local ____temp_1 = numbering:add(read(index))
+local item = ____temp_1.item
+local body = ____temp_1.body
+local occurrence = ____temp_1.occurrence
+local hash = isCrowded and hashOf(body) or 0
+if hash < ____end then
+rows[count + 1] = {item = item, body = body, occurrence = occurrence, hash = hash}
+count = count + 1
+end
+pause()
+end
+if isCrowded then
+table.sort(rows, isRowBefore)
+pause()
+end
+return isCrowded and __TS__ArraySlice(rows, 0, COUNTERS) or rows
+end
+return ____exports
+end,
 ["ledger.import-ids"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -6910,17 +7033,22 @@ end
 ____exports.ImportIds = __TS__Class()
 local ImportIds = ____exports.ImportIds
 ImportIds.name = "ImportIds"
-function ImportIds.prototype.____constructor(self)
-self.items = {}
+function ImportIds.prototype.____constructor(self, read)
+self.read = read
+self.indices = {}
 self.named = {}
 self.revocations = {}
-self.holders = {}
+self.known = {}
+self.others = {}
 self.isEmpty = true
 end
-function ImportIds.prototype.add(self, item)
-local ____item_0 = item
-local id = ____item_0.id
-local revokes = ____item_0.revokes
+function ImportIds.prototype.add(self, ____bindingPattern0)
+local revokes
+local index
+local id
+id = ____bindingPattern0.id
+index = ____bindingPattern0.index
+revokes = ____bindingPattern0.revokes
 if revokes ~= nil then
 self.named[revokes] = true
 self.isEmpty = false
@@ -6929,20 +7057,21 @@ if id == nil then
 return nil
 end
 self.isEmpty = false
-local other = self.items[id]
-if other == nil then
-self.items[id] = item
+local other = self.indices[id]
+if other ~= nil then
+return self.read(other)
+end
+self.indices[id] = index
 if revokes ~= nil then
 self.revocations[id] = true
 end
-end
-return other
+return nil
 end
 function ImportIds.prototype.search(self, log, pause)
 local cursor = __TS__New(LogCursor, log)
 while not self.isEmpty and cursor:next(pause) do
 local id = importIdOf(cursor:pieces())
-if id ~= nil and (self.items[id] ~= nil or self.named[id] ~= nil) then
+if id ~= nil and (self.indices[id] ~= nil or self.named[id] ~= nil) then
 self:note(
 id,
 {
@@ -6955,14 +7084,21 @@ end
 pause()
 end
 end
-function ImportIds.prototype.holder(self, item)
-local ____temp_1
-if item.id == nil then
-____temp_1 = nil
-else
-____temp_1 = self.holders[item.id]
+function ImportIds.prototype.isKnown(self, ____bindingPattern0)
+local id
+id = ____bindingPattern0.id
+return id ~= nil and self.known[id] ~= nil
 end
-return ____temp_1
+function ImportIds.prototype.other(self, ____bindingPattern0)
+local id
+id = ____bindingPattern0.id
+local ____temp_0
+if id == nil then
+____temp_0 = nil
+else
+____temp_0 = self.others[id]
+end
+return ____temp_0
 end
 function ImportIds.prototype.isAgainstRevocation(self, ____bindingPattern0)
 local revokes
@@ -6973,9 +7109,17 @@ function ImportIds.prototype.note(self, id, holder)
 if typeOf(holder.body) == SYSTEM_TYPE then
 self.revocations[id] = true
 end
-local item = self.items[id]
-if not (self.holders[id] ~= nil) or item ~= nil and ____exports.isSame(item, holder) then
-self.holders[id] = holder
+local index = self.indices[id]
+if index == nil or self.known[id] ~= nil then
+return
+end
+if ____exports.isSame(
+self.read(index),
+holder
+) then
+self.known[id] = true
+else
+self.others[id] = holder
 end
 end
 function ____exports.describeDifference(item, ____bindingPattern0, where)
@@ -6990,116 +7134,6 @@ elseif item.creator ~= creator then
 what = "another creator"
 end
 return (((("'id' " .. show(item.id)) .. " is ") .. where) .. " with ") .. what
-end
-return ____exports
-end,
-["ledger.import-keys"] = function(...) 
-local ____exports = {}
-local splitByHash, floor, PARTS, PART_SPAN
-local ____compare = require("codec.compare")
-local bytesLess = ____compare.bytesLess
-local ____murmur3 = require("codec.murmur3")
-local hash32 = ____murmur3.hash32
-local ____import_2Dmark = require("event.import-mark")
-local markBody = ____import_2Dmark.markBody
-local repeatMark = ____import_2Dmark.repeatMark
-local ____key = require("event.key")
-local COUNTERS = ____key.COUNTERS
-local packKey = ____key.packKey
-local toId = ____key.toId
-function splitByHash(rows, pause)
-local parts = {}
-for index = 0, PARTS - 1 do
-parts[index + 1] = {}
-end
-for ____, ____value in ipairs(rows) do
-local item = ____value.item
-local body = ____value.body
-local occurrence = ____value.occurrence
-if body ~= nil then
-local hash = hash32(body, 0)
-local part = parts[floor(hash / PART_SPAN) + 1]
-part[#part + 1] = {item = item, body = body, occurrence = occurrence, hash = hash}
-end
-pause()
-end
-return parts
-end
-floor = math.floor
-local STEP = 16
-PARTS = 256
-PART_SPAN = 2 ^ 24
-local function isRowBefore(a, b)
-local ____temp_0
-if a.hash == b.hash then
-____temp_0 = bytesLess(a.body, b.body)
-else
-____temp_0 = a.hash < b.hash
-end
-return ____temp_0
-end
-function ____exports.groupItems(items, pause)
-local groups = {}
-local indices = {}
-local groupCount = 0
-local seen = 0
-for ____, item in ipairs(items) do
-local key = packKey(
-item.time,
-toId(item.creator, 0)
-)
-local index = indices[key]
-if index == nil then
-index = groupCount
-groupCount = groupCount + 1
-indices[key] = index
-groups[index + 1] = {}
-end
-local group = groups[index + 1]
-group[#group + 1] = item
-seen = seen + 1
-if seen % STEP == 0 then
-pause()
-end
-end
-return groups
-end
-function ____exports.numberItems(group, pause)
-local occurrences = {}
-local rows = {}
-local count = 0
-for ____, item in ipairs(group) do
-local occurrence = occurrences[item.body] or 0
-occurrences[item.body] = occurrence + 1
-local isFirst = occurrence == 0 or item.id ~= nil
-local body = isFirst and item.body or markBody(
-item.body,
-item.fields,
-repeatMark(occurrence)
-)
-rows[count + 1] = {item = item, body = body, occurrence = occurrence}
-count = count + 1
-pause()
-end
-return rows
-end
-function ____exports.chooseRows(rows, pause)
-if #rows <= COUNTERS then
-return rows
-end
-local chosen = {}
-local count = 0
-for ____, part in ipairs(splitByHash(rows, pause)) do
-table.sort(part, isRowBefore)
-for ____, row in ipairs(part) do
-if count < COUNTERS then
-chosen[count + 1] = row
-count = count + 1
-end
-end
-pause()
-end
-return chosen
 end
 return ____exports
 end,
@@ -7225,8 +7259,7 @@ local ImportIds = ____import_2Dids.ImportIds
 local isSame = ____import_2Dids.isSame
 local ____import_2Dkeys = require("ledger.import-keys")
 local chooseRows = ____import_2Dkeys.chooseRows
-local groupItems = ____import_2Dkeys.groupItems
-local numberItems = ____import_2Dkeys.numberItems
+local Groups = ____import_2Dkeys.Groups
 local ____import_2Dplan = require("ledger.import-plan")
 local placeBehind = ____import_2Dplan.placeBehind
 local Second = ____import_2Dplan.Second
@@ -7252,20 +7285,24 @@ errors = {}
 }
 end
 function Importer.prototype.run(self, entries, pause)
-local ids = __TS__New(ImportIds)
-local items = self:readAll(entries, ids, pause)
+local function read(index)
+local item = readEntry(entries[index], index, self.schema)
+return item
+end
+local ids = __TS__New(ImportIds, read)
+local groups = self:readAll(entries, ids, pause)
 ids:search(self.log, pause)
-for ____, group in ipairs(groupItems(
-self:leaveOutKnown(items, ids, pause),
+for ____, indices in ipairs(groups.lists) do
+self:runGroup(
+self:leaveOutKnown(indices, read, ids, pause),
+read,
 pause
-)) do
-self:runGroup(group, pause)
+)
 end
 return self.result
 end
 function Importer.prototype.readAll(self, entries, ids, pause)
-local items = {}
-local count = 0
+local groups = __TS__New(Groups)
 local index = 0
 for ____, entry in ipairs(entries) do
 index = index + 1
@@ -7275,10 +7312,12 @@ self:countInvalid(index, problem)
 else
 local other = ids:add(item)
 if other == nil then
-items[count + 1] = item
-count = count + 1
+groups:add(item)
+elseif isSame(item, other) then
+local ____self_result_0, ____known_1 = self.result, "known"
+____self_result_0[____known_1] = ____self_result_0[____known_1] + 1
 else
-self:countTwin(
+self:countDiffering(
 item,
 other,
 format("that of entry %.0f", other.index)
@@ -7287,27 +7326,38 @@ end
 end
 pause()
 end
-return items
+return groups
 end
-function Importer.prototype.leaveOutKnown(self, items, ids, pause)
+function Importer.prototype.leaveOutKnown(self, indices, read, ids, pause)
 local left = {}
 local count = 0
-for ____, item in ipairs(items) do
-local holder = ids:holder(item)
+for ____, index in ipairs(indices) do
+local item = read(index)
+local other = ids:other(item)
 if ids:isAgainstRevocation(item) then
-self:countInvalid(item.index, "'revokes' is the id of a revocation: leave both out of the list")
-elseif holder ~= nil then
-self:countTwin(item, holder, "in the log")
+self:countInvalid(index, "'revokes' is the id of a revocation: leave both out of the list")
+elseif ids:isKnown(item) then
+local ____self_result_2, ____known_3 = self.result, "known"
+____self_result_2[____known_3] = ____self_result_2[____known_3] + 1
+elseif other ~= nil then
+self:countDiffering(item, other, "in the log")
 else
-left[count + 1] = item
+left[count + 1] = index
 count = count + 1
 end
 pause()
 end
 return left
 end
-function Importer.prototype.runGroup(self, group, pause)
-for ____, ____value in ipairs(self:place(group, pause)) do
+function Importer.prototype.runGroup(self, indices, read, pause)
+local rows = chooseRows(indices, read, pause)
+if #rows < #indices then
+local excess = #indices - #rows
+local ____self_result_4, ____invalid_5 = self.result, "invalid"
+____self_result_4[____invalid_5] = ____self_result_4[____invalid_5] + excess
+self:say("%.0f entries: more than 256 events of one creator in one second", excess)
+end
+for ____, ____value in ipairs(self:place(rows, pause)) do
 local item = ____value.item
 local body = ____value.body
 local time = ____value.time
@@ -7317,8 +7367,8 @@ weekOf(time),
 pause
 )
 if self.isClosed() then
-local ____self_result_0, ____refused_1 = self.result, "refused"
-____self_result_0[____refused_1] = ____self_result_0[____refused_1] + (item == nil and 0 or 1)
+local ____self_result_6, ____refused_7 = self.result, "refused"
+____self_result_6[____refused_7] = ____self_result_6[____refused_7] + (item == nil and 0 or 1)
 elseif item == nil then
 self.log:insert(time, id, body)
 else
@@ -7327,19 +7377,13 @@ end
 pause()
 end
 end
-function Importer.prototype.place(self, group, pause)
-local ____group_2 = group
-local time = ____group_2[1].time
-local creator = ____group_2[1].creator
-local rows = chooseRows(
-numberItems(group, pause),
-pause
-)
-if #rows < #group then
-local ____self_result_3, ____invalid_4 = self.result, "invalid"
-____self_result_3[____invalid_4] = ____self_result_3[____invalid_4] + (#group - #rows)
-self:say("%.0f entries: more than 256 events of one creator in one second", #group - #rows)
+function Importer.prototype.place(self, rows, pause)
+if #rows == 0 then
+return {}
 end
+local ____rows__1_item_8 = rows[1].item
+local time = ____rows__1_item_8.time
+local creator = ____rows__1_item_8.creator
 self.log:open(
 weekOf(time),
 pause
@@ -7382,8 +7426,8 @@ local occurrence = ____value.occurrence
 if body == nil then
 self:countInvalid(item.index, "an equal one stands before it, and its number has no room in the event")
 elseif second:count(body) > 0 or second:count(item.body) > occurrence then
-local ____self_result_5, ____known_6 = self.result, "known"
-____self_result_5[____known_6] = ____self_result_5[____known_6] + 1
+local ____self_result_9, ____known_10 = self.result, "known"
+____self_result_9[____known_10] = ____self_result_9[____known_10] + 1
 else
 fresh[body] = item
 second:seat(body, pause)
@@ -7420,28 +7464,23 @@ else
 result.revoked = result.revoked + 1
 end
 end
-function Importer.prototype.countTwin(self, item, twin, where)
-if isSame(item, twin) then
-local ____self_result_7, ____known_8 = self.result, "known"
-____self_result_7[____known_8] = ____self_result_7[____known_8] + 1
-else
-local ____self_result_9, ____differing_10 = self.result, "differing"
-____self_result_9[____differing_10] = ____self_result_9[____differing_10] + 1
+function Importer.prototype.countDiffering(self, item, other, where)
+local ____self_result_11, ____differing_12 = self.result, "differing"
+____self_result_11[____differing_12] = ____self_result_11[____differing_12] + 1
 self:say(
 "entry %.0f: %s",
 item.index,
-describeDifference(item, twin, where)
+describeDifference(item, other, where)
 )
 end
-end
 function Importer.prototype.countInvalid(self, index, problem)
-local ____self_result_11, ____invalid_12 = self.result, "invalid"
-____self_result_11[____invalid_12] = ____self_result_11[____invalid_12] + 1
+local ____self_result_13, ____invalid_14 = self.result, "invalid"
+____self_result_13[____invalid_14] = ____self_result_13[____invalid_14] + 1
 self:say("entry %.0f: %s", index, problem)
 end
 function Importer.prototype.say(self, form, ...)
-local ____self_result_13 = self.result
-local errors = ____self_result_13.errors
+local ____self_result_15 = self.result
+local errors = ____self_result_15.errors
 if #errors < ERROR_LIMIT then
 errors[#errors + 1] = format(form, ...)
 end

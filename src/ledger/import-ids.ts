@@ -9,24 +9,29 @@ import type { Log } from "../log/log";
 import { show } from "../misuse";
 import type { Pause } from "../ports";
 import type { ImportItem } from "./import-entries";
+import type { ReadItem } from "./import-keys";
 
 /** An event, or an entry, that has an id. */
-type Holder = Pick<ImportItem, "time" | "creator" | "body">;
+export type Holder = Pick<ImportItem, "time" | "creator" | "body">;
 
 /** The ids that a list has to do with. */
 export class ImportIds {
-    private readonly items = new LuaMap<ImportId, ImportItem>();
+    /** By id: the number of the first entry that has it. */
+    private readonly indices = new LuaMap<ImportId, number>();
     /** Ids that a revocation of the list names. */
     private readonly named = new LuaSet<ImportId>();
     /** Ids of revocations. */
     private readonly revocations = new LuaSet<ImportId>();
-    /** By id: an event of the log that has it, the very one that the entry makes if there is one. */
-    private readonly holders = new LuaMap<ImportId, Holder>();
+    /** Ids whose entries the log has as they are. */
+    private readonly known = new LuaSet<ImportId>();
+    /** By id: an event of the log that has it and is another one. */
+    private readonly others = new LuaMap<ImportId, Holder>();
     private isEmpty = true;
 
+    constructor(private readonly read: ReadItem) {}
+
     /** Takes note of an entry. @returns the entry before it that has its id; nil when there is none. */
-    add(item: ImportItem): ImportItem | undefined {
-        const { id, revokes } = item;
+    add({ id, index, revokes }: ImportItem): ImportItem | undefined {
         if (revokes !== undefined) {
             this.named.add(revokes);
             this.isEmpty = false;
@@ -35,14 +40,15 @@ export class ImportIds {
             return undefined;
         }
         this.isEmpty = false;
-        const other = this.items.get(id);
-        if (other === undefined) {
-            this.items.set(id, item);
-            if (revokes !== undefined) {
-                this.revocations.add(id);
-            }
+        const other = this.indices.get(id);
+        if (other !== undefined) {
+            return this.read(other);
         }
-        return other;
+        this.indices.set(id, index);
+        if (revokes !== undefined) {
+            this.revocations.add(id);
+        }
+        return undefined;
     }
 
     /** Looks for the ids in the whole log. */
@@ -50,16 +56,21 @@ export class ImportIds {
         const cursor = new LogCursor(log);
         while (!this.isEmpty && cursor.next(pause)) {
             const id = importIdOf(cursor.pieces());
-            if (id !== undefined && (this.items.has(id) || this.named.has(id))) {
+            if (id !== undefined && (this.indices.has(id) || this.named.has(id))) {
                 this.note(id, { time: cursor.time, creator: creatorOf(cursor.id), body: cursor.body() });
             }
             pause();
         }
     }
 
+    /** Whether the log has the event of an entry with an id. */
+    isKnown({ id }: ImportItem): boolean {
+        return id !== undefined && this.known.has(id);
+    }
+
     /** The event of the log that has the id of an entry; nil when there is none. */
-    holder(item: ImportItem): Holder | undefined {
-        return item.id === undefined ? undefined : this.holders.get(item.id);
+    other({ id }: ImportItem): Holder | undefined {
+        return id === undefined ? undefined : this.others.get(id);
     }
 
     /** Whether an entry takes back a revocation, as far as can be told. */
@@ -71,9 +82,14 @@ export class ImportIds {
         if (typeOf(holder.body) === SYSTEM_TYPE) {
             this.revocations.add(id);
         }
-        const item = this.items.get(id);
-        if (!this.holders.has(id) || (item !== undefined && isSame(item, holder))) {
-            this.holders.set(id, holder);
+        const index = this.indices.get(id);
+        if (index === undefined || this.known.has(id)) {
+            return;
+        }
+        if (isSame(this.read(index), holder)) {
+            this.known.add(id);
+        } else {
+            this.others.set(id, holder);
         }
     }
 }

@@ -1,6 +1,9 @@
 /**
- * Which entries of a history are one event, and which keys are theirs. Whoever imports the same history gets the same events, so that
- * importing twice, or by two officers, changes nothing.
+ * Which entries of a history are one event. Whoever imports the same history gets the same events, so that importing twice, or
+ * by two officers, changes nothing.
+ *
+ * Entries are held by their number in the list and read again when they are needed: tables for all of a long list at once
+ * would keep the garbage collector busy for longer than a frame has time for.
  */
 
 import { bytesLess } from "../codec/compare";
@@ -22,96 +25,99 @@ export interface Row {
 }
 
 interface HashedRow extends Row {
-    readonly body: string;
     readonly hash: number;
 }
 
-/** Items between two looks at the frame's budget. */
-const STEP = 16;
+/** Reads the entry with a number. */
+export type ReadItem = (this: void, index: number) => ImportItem;
 
-/** A long list is split into parts whose hashes have the first byte in common. */
+/** Hashes of rows are divided by their first byte. */
 const PARTS = 256;
 const PART_SPAN = 2 ** 24;
 
-function isRowBefore(a: HashedRow, b: HashedRow): boolean {
-    return a.hash === b.hash ? bytesLess(a.body, b.body) : a.hash < b.hash;
-}
+/** The numbers of entries by creator and second, in the order in which these first appear. */
+export class Groups {
+    readonly lists: number[][] = [];
+    private count = 0;
+    private readonly places = new LuaMap<string, number>();
 
-/** The items by creator and second, in the order in which these first appear. */
-export function groupItems(items: readonly ImportItem[], pause: Pause): ImportItem[][] {
-    const groups: ImportItem[][] = [];
-    const indices = new LuaMap<string, number>();
-    let groupCount = 0;
-    let seen = 0;
-    for (const item of items) {
-        const key = packKey(item.time, toId(item.creator, 0));
-        let index = indices.get(key);
-        if (index === undefined) {
-            index = groupCount;
-            groupCount++;
-            indices.set(key, index);
-            groups[index] = [];
+    add({ time, creator, index }: ImportItem): void {
+        const key = packKey(time, toId(creator, 0));
+        let place = this.places.get(key);
+        if (place === undefined) {
+            place = this.count;
+            this.count++;
+            this.places.set(key, place);
+            this.lists[place] = [];
         }
-        const group = groups[index];
-        group[group.length] = item;
-        seen++;
-        if (seen % STEP === 0) {
-            pause();
-        }
+        const list = this.lists[place];
+        list[list.length] = index;
     }
-    return groups;
 }
 
-/** The items of one creator and second as rows with different bodies. Items with an id differ by it. */
-export function numberItems(group: readonly ImportItem[], pause: Pause): Row[] {
-    const occurrences = new LuaMap<string, number>();
-    const rows: Row[] = [];
-    let count = 0;
-    for (const item of group) {
-        const occurrence = occurrences.get(item.body) ?? 0;
-        occurrences.set(item.body, occurrence + 1);
+/** Gives the entries of one creator and second different bodies, in the order of the list. */
+class Numbering {
+    private readonly counts = new LuaMap<string, number>();
+
+    add(item: ImportItem): Row {
+        const occurrence = this.counts.get(item.body) ?? 0;
+        this.counts.set(item.body, occurrence + 1);
         const isFirst = occurrence === 0 || item.id !== undefined;
         const body = isFirst ? item.body : markBody(item.body, item.fields, repeatMark(occurrence));
-        rows[count] = { item, body, occurrence };
-        count++;
-        pause();
+        return { item, body, occurrence };
     }
-    return rows;
 }
 
-/** The rows that a second has room for: the same ones of the same list, whatever its order. */
-export function chooseRows(rows: readonly Row[], pause: Pause): readonly Row[] {
-    if (rows.length <= COUNTERS) {
-        return rows;
-    }
-    const chosen: Row[] = [];
+function hashOf(body: string | undefined): number {
+    return body === undefined ? 0 : hash32(body, 0);
+}
+
+function isRowBefore(a: HashedRow, b: HashedRow): boolean {
+    return a.hash === b.hash ? bytesLess(a.body ?? "", b.body ?? "") : a.hash < b.hash;
+}
+
+/**
+ * The entries of one creator and second as rows: at most 256, which are the same ones of the same list whatever its order.
+ */
+export function chooseRows(indices: readonly number[], read: ReadItem, pause: Pause): readonly Row[] {
+    const isCrowded = indices.length > COUNTERS;
+    // Times that were lost make one second of a whole history. Sorting cannot pause, so only those that may be chosen are sorted.
+    const end = isCrowded ? (lastPart(indices, read, pause) + 1) * PART_SPAN : math.huge;
+    const numbering = new Numbering();
+    const rows: HashedRow[] = [];
     let count = 0;
-    // Times that were lost make one second of a whole history. Sorting cannot pause, so that is sorted in parts.
-    for (const part of splitByHash(rows, pause)) {
-        table.sort(part, isRowBefore);
-        for (const row of part) {
-            if (count < COUNTERS) {
-                chosen[count] = row;
-                count++;
-            }
+    for (const index of indices) {
+        const { item, body, occurrence } = numbering.add(read(index));
+        const hash = isCrowded ? hashOf(body) : 0;
+        if (hash < end) {
+            rows[count] = { item, body, occurrence, hash };
+            count++;
         }
         pause();
     }
-    return chosen;
+    if (isCrowded) {
+        table.sort(rows, isRowBefore);
+        pause();
+    }
+    return isCrowded ? rows.slice(0, COUNTERS) : rows;
 }
 
-function splitByHash(rows: readonly Row[], pause: Pause): HashedRow[][] {
-    const parts: HashedRow[][] = [];
-    for (const index of $range(0, PARTS - 1)) {
-        parts[index] = [];
+/** The part that the 256th row in the order of the hashes is in. */
+function lastPart(indices: readonly number[], read: ReadItem, pause: Pause): number {
+    const sizes: number[] = [];
+    for (const part of $range(0, PARTS - 1)) {
+        sizes[part] = 0;
     }
-    for (const { item, body, occurrence } of rows) {
-        if (body !== undefined) {
-            const hash = hash32(body, 0);
-            const part = parts[floor(hash / PART_SPAN)];
-            part[part.length] = { item, body, occurrence, hash };
-        }
+    const numbering = new Numbering();
+    for (const index of indices) {
+        sizes[floor(hashOf(numbering.add(read(index)).body) / PART_SPAN)]++;
         pause();
     }
-    return parts;
+    let part = 0;
+    let before = sizes[0];
+    while (before < COUNTERS) {
+        part++;
+        before += sizes[part];
+    }
+    return part;
 }

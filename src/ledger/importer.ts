@@ -8,8 +8,8 @@ import type { Admission } from "../log/admission";
 import type { Log } from "../log/log";
 import type { Identity, Pause } from "../ports";
 import { type ImportItem, readEntry } from "./import-entries";
-import { describeDifference, ImportIds, isSame } from "./import-ids";
-import { chooseRows, groupItems, numberItems, type Row } from "./import-keys";
+import { describeDifference, type Holder, ImportIds, isSame } from "./import-ids";
+import { chooseRows, Groups, type ReadItem, type Row } from "./import-keys";
 import { placeBehind, Second } from "./import-plan";
 
 const format = string.format;
@@ -47,18 +47,22 @@ export class Importer {
 
     /** Imports a list. The order of its entries does not matter, except among those with one id. */
     run(entries: readonly ImportEntry[], pause: Pause): ImportResult {
-        const ids = new ImportIds();
-        const items = this.readAll(entries, ids, pause);
+        const read = (index: number): ImportItem => {
+            // It was read before, and nobody is to change the list meanwhile.
+            const [item] = readEntry(entries[index - 1], index, this.schema);
+            return item!;
+        };
+        const ids = new ImportIds(read);
+        const groups = this.readAll(entries, ids, pause);
         ids.search(this.log, pause);
-        for (const group of groupItems(this.leaveOutKnown(items, ids, pause), pause)) {
-            this.runGroup(group, pause);
+        for (const indices of groups.lists) {
+            this.runGroup(this.leaveOutKnown(indices, read, ids, pause), read, pause);
         }
         return this.result;
     }
 
-    private readAll(entries: readonly ImportEntry[], ids: ImportIds, pause: Pause): ImportItem[] {
-        const items: ImportItem[] = [];
-        let count = 0;
+    private readAll(entries: readonly ImportEntry[], ids: ImportIds, pause: Pause): Groups {
+        const groups = new Groups();
         let index = 0;
         for (const entry of entries) {
             index++;
@@ -68,29 +72,33 @@ export class Importer {
             } else {
                 const other = ids.add(item);
                 if (other === undefined) {
-                    items[count] = item;
-                    count++;
+                    groups.add(item);
+                } else if (isSame(item, other)) {
+                    this.result.known++;
                 } else {
-                    this.countTwin(item, other, format("that of entry %.0f", other.index));
+                    this.countDiffering(item, other, format("that of entry %.0f", other.index));
                 }
             }
             pause();
         }
-        return items;
+        return groups;
     }
 
-    /** The items whose id is not in the log yet, and of the revocations those that can be. */
-    private leaveOutKnown(items: readonly ImportItem[], ids: ImportIds, pause: Pause): ImportItem[] {
-        const left: ImportItem[] = [];
+    /** The entries whose id is not in the log yet, and of the revocations those that can be. */
+    private leaveOutKnown(indices: readonly number[], read: ReadItem, ids: ImportIds, pause: Pause): number[] {
+        const left: number[] = [];
         let count = 0;
-        for (const item of items) {
-            const holder = ids.holder(item);
+        for (const index of indices) {
+            const item = read(index);
+            const other = ids.other(item);
             if (ids.isAgainstRevocation(item)) {
-                this.countInvalid(item.index, "'revokes' is the id of a revocation: leave both out of the list");
-            } else if (holder !== undefined) {
-                this.countTwin(item, holder, "in the log");
+                this.countInvalid(index, "'revokes' is the id of a revocation: leave both out of the list");
+            } else if (ids.isKnown(item)) {
+                this.result.known++;
+            } else if (other !== undefined) {
+                this.countDiffering(item, other, "in the log");
             } else {
-                left[count] = item;
+                left[count] = index;
                 count++;
             }
             pause();
@@ -99,8 +107,14 @@ export class Importer {
     }
 
     /** Imports the events of one creator and second. */
-    private runGroup(group: readonly ImportItem[], pause: Pause): void {
-        for (const { item, body, time, id } of this.place(group, pause)) {
+    private runGroup(indices: readonly number[], read: ReadItem, pause: Pause): void {
+        const rows = chooseRows(indices, read, pause);
+        if (rows.length < indices.length) {
+            const excess = indices.length - rows.length;
+            this.result.invalid += excess;
+            this.say("%.0f entries: more than 256 events of one creator in one second", excess);
+        }
+        for (const { item, body, time, id } of this.place(rows, pause)) {
             // Between two events the week may have been packed, and events of others may have come in.
             this.log.open(weekOf(time), pause);
             if (this.isClosed()) {
@@ -116,13 +130,11 @@ export class Importer {
     }
 
     /** Where the events of one creator and second are to stand; those that the log has there are left out. */
-    private place(group: readonly ImportItem[], pause: Pause): Placement[] {
-        const [{ time, creator }] = group;
-        const rows = chooseRows(numberItems(group, pause), pause);
-        if (rows.length < group.length) {
-            this.result.invalid += group.length - rows.length;
-            this.say("%.0f entries: more than 256 events of one creator in one second", group.length - rows.length);
+    private place(rows: readonly Row[], pause: Pause): Placement[] {
+        if (rows.length === 0) {
+            return [];
         }
+        const { time, creator } = rows[0].item;
         this.log.open(weekOf(time), pause);
         const second = new Second(this.log, time, creator);
         const fresh = this.seatAll(rows, second, pause);
@@ -177,14 +189,9 @@ export class Importer {
         }
     }
 
-    /** Counts an entry whose id another entry or event has. */
-    private countTwin(item: ImportItem, twin: Pick<ImportItem, "time" | "creator" | "body">, where: string): void {
-        if (isSame(item, twin)) {
-            this.result.known++;
-        } else {
-            this.result.differing++;
-            this.say("entry %.0f: %s", item.index, describeDifference(item, twin, where));
-        }
+    private countDiffering(item: ImportItem, other: Holder, where: string): void {
+        this.result.differing++;
+        this.say("entry %.0f: %s", item.index, describeDifference(item, other, where));
     }
 
     private countInvalid(index: number, problem: string): void {
