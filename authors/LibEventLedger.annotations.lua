@@ -14,6 +14,7 @@
 ---@class LibEventLedger.EventBase: LibEventLedger.EventKey
 ---@field type string Name of the event's type.
 ---@field creatorGuid string GUID of the player who created the event.
+---@field importId? string|number The `id` that it was imported with; nil for all other events.
 
 ---An event as `authorize` and listeners get it: key, type, creator, and the type's fields by name.
 ---@class LibEventLedger.LedgerEvent: LibEventLedger.EventBase
@@ -103,6 +104,7 @@
 ---@field halt? LibEventLedger.ReducerFailure The event at which replay halted because its reducer raised an error; nil when replay has not halted.
 ---@field skipped LibEventLedger.ReducerFailure[] The newest events that were skipped because their reducer raised an error, oldest first.
 ---@field schemaMismatch? LibEventLedger.LedgerEvent The last event since login that was skipped because a field that its type requires is missing or of another kind; nil when there was none. It stays in the log for peers that define the type differently.
+---@field importRepeat? LibEventLedger.LedgerEvent The last imported event since login that was skipped because another one of its second has its id, but another creator or other values; nil when there was none. Two officers imported one history with different lists.
 ---@field checkpoints number Number of checkpoints: copies of earlier states in memory, from which replay starts after a late event.
 ---@field checkpointBytes number Approximate number of bytes that the checkpoints take.
 ---@field checkpointProblem? string Why no checkpoints are made; nil when they are.
@@ -142,20 +144,30 @@
 ---A channel that messages can be sent to. "RAID" means the raid or party.
 ---@alias LibEventLedger.ChannelName "GUILD"|"RAID"
 
----An entry of the list that importEvents() takes.
----@class LibEventLedger.ImportEntry
----@field type string Name of a defined event type.
+---@class LibEventLedger.ImportRow
 ---@field time number When it was written, in whole Unix seconds.
 ---@field creator string GUID of the player who created it.
+---@field id? string|number What the entry is called where it comes from: a string, or a finite number, that no other entry has. 5 and "5" are two ids. With an id an entry counts once, whoever imports it and however often; see importEvents(). It takes its bytes in each event, so use a number where there is one. Whoever imports a history must do so with the same ids.
+
+---@class LibEventLedger.ImportEvent: LibEventLedger.ImportRow
+---@field type string Name of a defined event type.
 ---@field values table<string, any> The values by field name. A field that is left out is nil.
 
----The result of importEvents(): number of entries by outcome.
+---@class LibEventLedger.ImportRevocation: LibEventLedger.ImportRow
+---@field revokes string|number The id of the entry that it takes back, which may be in this list, in the log already, or come later. It cannot be that of a revocation: leave both out of the list.
+
+---An entry of the list that importEvents() takes.
+---@alias LibEventLedger.ImportEntry LibEventLedger.ImportEvent|LibEventLedger.ImportRevocation
+
+---The result of importEvents(): number of entries by outcome. Each entry is counted once.
 ---@class LibEventLedger.ImportResult
 ---@field added number Entries that became new events in the log.
----@field known number Entries that were in the log already, for example from an earlier import.
+---@field revoked number Entries with `revokes` that became new revocations in the log.
+---@field known number Entries that were in the log already, for example from an earlier import, or stood in the list before.
+---@field differing number Entries whose id an event in the log, or an entry before it, has with another time, creator, type or values. They were not imported. A reason may be that officers' lists give the same row to different players. `errors` tells the first.
 ---@field refused number Entries that authorize() refused or could not decide yet, that lie in the future, or that were left when the ledger was closed.
 ---@field invalid number Entries that are not events of a defined type, and entries beyond 256 of one creator in one second.
----@field errors string[] Messages about the first invalid entries.
+---@field errors string[] Messages about the first invalid and differing entries.
 
 ---How this client's log compares with what others advertise. "unknown": nobody has advertised yet. "behind": weeks that differ
 ---are being compared or fetched. "different": weeks differ, and talking about them changed nothing, see `differences`.
@@ -342,18 +354,24 @@ function Ledger:submit(type, values) end
 function Ledger:fork() end
 
 ---Revokes an event: reducers skip it on all clients. The revocation is an event itself; revoking it restores the
----first event.
+---first event. An imported event with an id is revoked by its id, with all others that have it.
 ---@param event LibEventLedger.EventKey an event of this ledger, or a table with its time, creator and counter.
 ---@return LibEventLedger.LedgerEvent? # the revocation; or nil and a reason, as for submit(). The reason "clock" can also mean that the event lies too far ahead of the server's time because its creator's clock was wrong. Try again in a minute or two.
 ---@return LibEventLedger.SubmitRefusal?
 function Ledger:revoke(event) end
 
----Imports events from elsewhere, for migrations. They keep their times and creators. Their counters follow from
----their content, so everyone who imports the same list gets the same events, and importing it twice adds none. Each
----event must pass authorize() with this client as sender. Imported events are not sent at once; peers ask for them.
----The work is done in slices.
+---Imports events from elsewhere, for migrations. They keep their times and creators. Everyone who imports the same
+---list gets the same events, and importing it twice adds none. Several may import, at the same time and offline from
+---each other, lists that differ: once they have synced, no entry is missing, and those with an `id` of their own count
+---once, even if their creators or values differ. Entries without one are the same when time, creator, type and values are;
+---two of these in one list are two events. Each event must pass authorize() with this client as sender. Imported
+---events are not sent at once; peers ask for them. The work is done in slices. Clients of version 0.1 keep and pass on
+---events with an `id`, and the second and further of equal ones, but do not show them.
 ---```lua
----ledger:importEvents({ { type = "award", time = 1622441509, creator = guid, values = { amount = 50 } } }, print)
+---ledger:importEvents({
+---    { id = 71, type = "award", time = 1622441509, creator = guid, values = { amount = 50 } },
+---    { id = 72, time = 1622441700, creator = guid, revokes = 71 },
+---}, function(result) print(result.added .. " added", table.concat(result.errors, "\n")) end)
 ---```
 ---@param entries LibEventLedger.ImportEntry[] the events. Do not change the list before `done` is called.
 ---@param done fun(result: LibEventLedger.ImportResult) called at the end with the result, when the events are also packed for SavedVariables, so that a logout that follows has little to do.

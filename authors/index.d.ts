@@ -20,6 +20,8 @@ export interface EventBase extends EventKey {
     readonly type: string;
     /** GUID of the player who created the event. */
     readonly creatorGuid: string;
+    /** The `id` that it was imported with; nil for all other events. */
+    readonly importId?: string | number;
 }
 /** An event as `authorize` and listeners get it: key, type, creator, and the type's fields by name. */
 export interface LedgerEvent extends EventBase {
@@ -218,6 +220,11 @@ export interface ReplayStatus {
      * nil when there was none. It stays in the log for peers that define the type differently.
      */
     readonly schemaMismatch?: LedgerEvent;
+    /**
+     * The last imported event since login that was skipped because another one of its second has its id, but another
+     * creator or other values; nil when there was none. Two officers imported one history with different lists.
+     */
+    readonly importRepeat?: LedgerEvent;
     /** Number of checkpoints: copies of earlier states in memory, from which replay starts after a late event. */
     readonly checkpoints: number;
     /** Approximate number of bytes that the checkpoints take. */
@@ -313,24 +320,46 @@ export interface LedgerOptions<
 export type ReducerErrorPolicy = "halt" | "skip";
 /** A channel that messages can be sent to. "RAID" means the raid or party. */
 export type ChannelName = "GUILD" | "RAID";
-/** What importEvents() takes and returns. */
-/** An entry of the list that importEvents() takes. */
-export interface ImportEntry {
-    /** Name of a defined event type. */
-    readonly type: string;
+interface ImportRow {
     /** When it was written, in whole Unix seconds. */
     readonly time: number;
     /** GUID of the player who created it. */
     readonly creator: string;
+    /**
+     * What the entry is called where it comes from: a string, or a finite number, that no other entry has. 5 and "5" are
+     * two ids. With an id an entry counts once, whoever imports it and however often; see importEvents(). It takes
+     * its bytes in each event, so use a number where there is one. Whoever imports a history must do so with the same ids.
+     */
+    readonly id?: string | number;
+}
+interface ImportEvent extends ImportRow {
+    /** Name of a defined event type. */
+    readonly type: string;
     /** The values by field name. A field that is left out is nil. */
     readonly values: Readonly<Record<string, unknown>>;
 }
-/** The result of importEvents(): number of entries by outcome. */
+interface ImportRevocation extends ImportRow {
+    /**
+     * The id of the entry that it takes back, which may be in this list, in the log already, or come later. It cannot be that of a
+     * revocation: leave both out of the list.
+     */
+    readonly revokes: string | number;
+}
+/** An entry of the list that importEvents() takes. */
+export type ImportEntry = ImportEvent | ImportRevocation;
+/** The result of importEvents(): number of entries by outcome. Each entry is counted once. */
 export interface ImportResult {
     /** Entries that became new events in the log. */
     added: number;
-    /** Entries that were in the log already, for example from an earlier import. */
+    /** Entries with `revokes` that became new revocations in the log. */
+    revoked: number;
+    /** Entries that were in the log already, for example from an earlier import, or stood in the list before. */
     known: number;
+    /**
+     * Entries whose id an event in the log, or an entry before it, has with another time, creator, type or values. They
+     * were not imported. A reason may be that officers' lists give the same row to different players. `errors` tells the first.
+     */
+    differing: number;
     /**
      * Entries that authorize() refused or could not decide yet, that lie in the future, or that were left when the
      * ledger was closed.
@@ -338,7 +367,7 @@ export interface ImportResult {
     refused: number;
     /** Entries that are not events of a defined type, and entries beyond 256 of one creator in one second. */
     invalid: number;
-    /** Messages about the first invalid entries. */
+    /** Messages about the first invalid and differing entries. */
     errors: string[];
 }
 /** The state as readers get it. */
@@ -368,7 +397,10 @@ export interface LedgerListeners<State> {
      * once a second), or a damaged week was found.
      */
     syncChanged: (this: void) => void;
-    /** Called when two different events had the same key. All clients keep the one with the larger digest. */
+    /**
+     * Called when two different events had the same key. `kept` stands there now. Where this client may pass the other one on, that goes
+     * on to another key of the same creator: "eventAdded" tells it if it is new there.
+     */
     conflict: (this: void, kept: LedgerEvent, lost: LedgerEvent) => void;
     /** Called when a reducer raised an error. Replay halts at this event unless `onReducerError` skips it. */
     reducerError: (this: void, event: LedgerEvent, message: string) => void;
@@ -767,23 +799,29 @@ export interface Ledger<State extends object = object> {
     fork(): Fork<State> | undefined;
     /**
      * Revokes an event: reducers skip it on all clients. The revocation is an event itself; revoking it restores the
-     * first event.
+     * first event. An imported event with an id is revoked by its id, with all others that have it.
      * @param event an event of this ledger, or a table with its time, creator and counter.
      * @returns the revocation; or nil and a reason, as for submit(). The reason "clock" can also mean that the event
      * lies too far ahead of the server's time because its creator's clock was wrong. Try again in a minute or two.
      */
     revoke(event: EventKey): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]>;
     /**
-     * Imports events from elsewhere, for migrations. They keep their times and creators. Their counters follow from
-     * their content, so everyone who imports the same list gets the same events, and importing it twice adds none. Each
-     * event must pass authorize() with this client as sender. Imported events are not sent at once; peers ask for them.
-     * The work is done in slices.
+     * Imports events from elsewhere, for migrations. They keep their times and creators. Everyone who imports the same
+     * list gets the same events, and importing it twice adds none. Several may import, at the same time and offline from
+     * each other, lists that differ: once they have synced, no entry is missing, and those with an `id` of their own count
+     * once, even if their creators or values differ. Entries without one are the same when time, creator, type and values are;
+     * two of these in one list are two events. Each event must pass authorize() with this client as sender. Imported
+     * events are not sent at once; peers ask for them. The work is done in slices. Clients of version 0.1 keep and pass on
+     * events with an `id`, and the second and further of equal ones, but do not show them.
      * @param entries the events. Do not change the list before `done` is called.
      * @param done called at the end with the result, when the events are also packed for SavedVariables, so that a logout
      * that follows has little to do.
      * @returns true when the import has started; false when no scope is open or the ledger is read-only.
      * @example
-     * ledger:importEvents({ { type = "award", time = 1622441509, creator = guid, values = { amount = 50 } } }, print)
+     * ledger:importEvents({
+     *     { id = 71, type = "award", time = 1622441509, creator = guid, values = { amount = 50 } },
+     *     { id = 72, time = 1622441700, creator = guid, revokes = 71 },
+     * }, function(result) print(result.added .. " added", table.concat(result.errors, "\n")) end)
      */
     importEvents(entries: readonly ImportEntry[], done: (this: void, result: ImportResult) => void): boolean;
     /**

@@ -2082,7 +2082,8 @@ ____exports.RESERVED_NAMES = {
 "time",
 "creator",
 "counter",
-"creatorGuid"
+"creatorGuid",
+"importId"
 }
 function ____exports.parseField(text)
 local name, kind = string.match(text, "^([%a_][%w_]*):?(.*)$")
@@ -2285,6 +2286,74 @@ return value
 end
 return ____exports
 end,
+["event.import-mark"] = function(...) 
+local ____exports = {}
+local ____cbor = require("codec.cbor")
+local decodeCbor = ____cbor.decodeCbor
+local encodeCbor = ____cbor.encodeCbor
+local ____field_2Dvalues = require("event.field-values")
+local NULL = ____field_2Dvalues.NULL
+local ____body = require("event.body")
+local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
+local MAX_FIELDS = ____body.MAX_FIELDS
+local splitBody = ____body.splitBody
+local byte = string.byte
+local char = string.char
+local HEAD_1 = 130
+local HEAD_2 = 246
+local HEAD = char(HEAD_1, HEAD_2)
+local LIST = char(129)
+function ____exports.encodeId(id)
+if type(id) ~= "string" and type(id) ~= "number" then
+return nil
+end
+local bytes = encodeCbor(id)
+return bytes
+end
+function ____exports.idMark(id)
+local bytes = ____exports.encodeId(id)
+local ____temp_0
+if bytes == nil then
+____temp_0 = nil
+else
+____temp_0 = HEAD .. bytes
+end
+return ____temp_0
+end
+function ____exports.repeatMark(count)
+local bytes = encodeCbor(count)
+return (HEAD .. LIST) .. bytes
+end
+function ____exports.markBody(body, fields, mark)
+local missing = fields + 1 - #splitBody(body)
+local marked = (body .. string.rep(NULL, missing)) .. mark
+return fields < MAX_FIELDS and #marked <= MAX_BODY_BYTES and marked or nil
+end
+function ____exports.readMark(piece)
+local first, second = byte(piece, 1, 2)
+if first ~= HEAD_1 or second ~= HEAD_2 then
+return false
+end
+local ok, value, next = decodeCbor(piece, #HEAD + 1)
+if not ok or next ~= #piece + 1 then
+return false
+end
+if type(value) == "string" or type(value) == "number" then
+return true, value
+end
+local count = unpack(
+type(value) == "table" and value or ({}),
+1,
+1
+)
+return type(count) == "number" and piece == ____exports.repeatMark(count)
+end
+function ____exports.importIdOf(pieces)
+local ____, id = ____exports.readMark(pieces[#pieces])
+return id
+end
+return ____exports
+end,
 ["event.schema"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFind = ____lualib.__TS__ArrayFind
@@ -2308,6 +2377,8 @@ local ____field_2Dvalues = require("event.field-values")
 local FieldValues = ____field_2Dvalues.FieldValues
 local NULL = ____field_2Dvalues.NULL
 local UNREADABLE = ____field_2Dvalues.UNREADABLE
+local ____import_2Dmark = require("event.import-mark")
+local readMark = ____import_2Dmark.readMark
 local ____key = require("event.key")
 local COUNTERS = ____key.COUNTERS
 local counterOf = ____key.counterOf
@@ -2372,7 +2443,8 @@ return nil, format(TOO_LONG, MAX_BODY_BYTES, #body)
 end
 return body
 end
-local REVOKE = {name = "revoke", id = ____exports.SYSTEM_TYPE, fields = {{name = "target", kind = "key"}}}
+____exports.REVOKE = {name = "revoke", id = ____exports.SYSTEM_TYPE, fields = {{name = "target", kind = "key"}, {name = "targetImportId", kind = "any"}}}
+local READING = "2;"
 local function readerOf(____bindingPattern0)
 local fields
 fields = ____bindingPattern0.fields
@@ -2390,6 +2462,21 @@ function(____, field) return __TS__New(FieldValues, field) end
 least = least
 }
 end
+local function readFields(event, fields, pieces, count)
+local failure
+for index = 0, count - 1 do
+local field = fields[index + 1]
+local value = field:read(pieces[index + 1 + 1])
+if value ~= UNREADABLE then
+event[field.name] = value
+elseif not field:isWellFormed(pieces[index + 1 + 1]) then
+return "unparsable"
+else
+failure = "schemaMismatch"
+end
+end
+return failure
+end
 ____exports.Schema = __TS__Class()
 local Schema = ____exports.Schema
 Schema.name = "Schema"
@@ -2397,7 +2484,7 @@ function Schema.prototype.____constructor(self)
 self.byId = {}
 self.byName = {}
 self.readers = {}
-self:add(REVOKE)
+self:add(____exports.REVOKE)
 end
 function Schema.prototype.add(self, definition)
 self.byId[definition.id] = definition
@@ -2446,7 +2533,7 @@ count = count + 1
 end
 end
 return hash32(
-table.concat(parts, ";"),
+READING .. table.concat(parts, ";"),
 0
 )
 end
@@ -2465,14 +2552,10 @@ end
 local ____self_readers_definition_id_4 = self.readers[definition.id]
 local fields = ____self_readers_definition_id_4.fields
 local least = ____self_readers_definition_id_4.least
-local count = #pieces - 1
-if count > #fields then
-return nil, "unknownField"
-end
 local counter = id % COUNTERS
 local creator = (id - counter) / COUNTERS
 local ____type = definition.name
-if count == 3 and least <= 3 then
+if #pieces == 4 and least <= 3 and #fields >= 3 then
 local f1, f2, f3 = unpack(fields, 1, 3)
 local v1, v2, v3 = f1:read(pieces[2]), f2:read(pieces[3]), f3:read(pieces[4])
 if v1 ~= UNREADABLE and v2 ~= UNREADABLE and v3 ~= UNREADABLE then
@@ -2489,28 +2572,24 @@ creatorGuid = guid,
 return event
 end
 end
+local isMarked, importId = readMark(pieces[#pieces])
+local count = isMarked and #pieces - 2 or #pieces - 1
+if count > #fields then
+return nil, "unknownField"
+end
 local event = {
 type = ____type,
 time = time,
 creator = creator,
 counter = counter,
-creatorGuid = guid
+creatorGuid = guid,
+importId = importId
 }
-local isMismatch = count < least
-for index = 0, count - 1 do
-local field = fields[index + 1]
-local value = field:read(pieces[index + 1 + 1])
-if value ~= UNREADABLE then
-event[field.name] = value
-elseif definition == REVOKE then
-return nil, "unknownType"
-elseif field:isWellFormed(pieces[index + 1 + 1]) then
-isMismatch = true
-else
-return nil, "unparsable"
+local failure = readFields(event, fields, pieces, count)
+if failure ~= nil then
+return nil, definition == ____exports.REVOKE and "unknownType" or failure
 end
-end
-if isMismatch then
+if count < least then
 return nil, "schemaMismatch"
 end
 return event
@@ -2811,7 +2890,7 @@ local RESTORE_FAILURES = {
 malformed = "the saved one cannot be read",
 damaged = "the saved one is damaged",
 stateVersion = "the addon's stateVersion has changed",
-types = "the addon's event types have changed",
+types = "the event types have changed, or a new version of the library reads more of them",
 revocations = "other events are revoked than when it was saved",
 log = "the log below the saved one has changed"
 }
@@ -2831,6 +2910,7 @@ local skipped = ____status_0.skipped
 local lag = ____status_0.lag
 local isPaused = ____status_0.isPaused
 local restoreFailure = ____status_0.restoreFailure
+local importRepeat = ____status_0.importRepeat
 if halt ~= nil then
 local ____halt_1 = halt
 local event = ____halt_1.event
@@ -2848,6 +2928,9 @@ end
 local reason = ____temp_2
 local anew = reason == nil and "" or "; the state is made from the start because " .. reason
 say(((("The state is being replayed: " .. countOf(lag, "event")) .. " to come") .. anew) .. ".")
+end
+if importRepeat ~= nil then
+say((("Imported rows are there twice, the last " .. keyOf(importRepeat)) .. ": officers imported one history with different ") .. "creators or values. The first of each counts; revoke it where the other one is right.")
 end
 local last = skipped[#skipped]
 if last ~= nil then
@@ -3040,7 +3123,7 @@ local reason = ____rejected_10.reason
 say(((((countOf(count, "event") .. " that peers offer may not enter here, the last from ") .. peer) .. ": ") .. reason) .. ".")
 end
 if conflicts > 0 then
-say((countOf(conflicts, "event") .. " came with two different contents, of which one is kept: somebody's saved data ") .. "was edited, or somebody changes history; listeners of conflict get both.")
+say((countOf(conflicts, "event") .. " came with two different contents: two histories were imported, somebody's saved ") .. "data was edited, or somebody changes history; listeners of conflict get both.")
 end
 if held > 0 then
 say(countOf(held, "event") .. " held until authorize() knows: the guild roster may still be on its way.")
@@ -4621,6 +4704,36 @@ return true
 end
 return ____exports
 end,
+["event.place"] = function(...) 
+local ____exports = {}
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____body = require("event.body")
+local digestOf = ____body.digestOf
+local ____key = require("event.key")
+local COUNTERS = ____key.COUNTERS
+local counterOf = ____key.counterOf
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+function ____exports.firstCounter(body)
+return hash32(body, 0) % COUNTERS
+end
+local function secondAfter(time)
+local second = time % WEEK_SECONDS
+return time - second + (second + 1) % WEEK_SECONDS
+end
+function ____exports.nextPlace(time, id, body)
+local counter = (counterOf(id) + 1) % COUNTERS
+return counter == ____exports.firstCounter(body) and secondAfter(time) or time, id - counterOf(id) + counter
+end
+function ____exports.isKept(time, id, present, body)
+local digest = digestOf(time, id, body)
+local presentDigest = digestOf(time, id, present)
+return digest < presentDigest or digest == presentDigest and bytesLess(body, present)
+end
+return ____exports
+end,
 ["codec.adler32"] = function(...) 
 local ____exports = {}
 local byte = string.byte
@@ -5434,8 +5547,6 @@ local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____adler32 = require("codec.adler32")
 local updateAdler = ____adler32.updateAdler
-local ____compare = require("codec.compare")
-local bytesLess = ____compare.bytesLess
 local ____reader = require("block.reader")
 local BlockReader = ____reader.BlockReader
 local ____body = require("event.body")
@@ -5444,6 +5555,8 @@ local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
 local isKeyBefore = ____key.isKeyBefore
 local packKey = ____key.packKey
+local ____place = require("event.place")
+local isKept = ____place.isKept
 local ____packed_2Dweek = require("block.packed-week")
 local unpackWeek = ____packed_2Dweek.unpackWeek
 local floor = math.floor
@@ -5465,6 +5578,7 @@ self.lastId = -1
 self.generation = 0
 self.revision = 0
 self.present = ""
+self.doubtful = {}
 self.hashed = 0
 self.digested = 0
 self.adlerA = 1
@@ -5563,6 +5677,14 @@ digestOf(time, id, body) - digestOf(time, id, present)
 )
 return present
 end
+function Week.prototype.doubt(self)
+for index = 0, self.size - 1 do
+self.doubtful[packKey(self.times[index + 1], self.ids[index + 1])] = true
+end
+end
+function Week.prototype.isDoubtful(self, time, id)
+return self.doubtful[packKey(time, id)] ~= nil
+end
 function Week.prototype.isHashed(self)
 return self.hashed == self.size and self.digested == self.size
 end
@@ -5660,16 +5782,20 @@ end
 function Week.prototype.resolve(self, index, time, id, body)
 local present = self.bodies[index + 1]
 self.present = present
+local isDoubtful = self:isDoubtful(time, id)
+self.doubtful[packKey(time, id)] = nil
 if present == body then
 return "duplicate"
 end
-local digest = digestOf(time, id, body)
-local presentDigest = digestOf(time, id, present)
-if digest < presentDigest or digest == presentDigest and bytesLess(body, present) then
+if not isDoubtful and isKept(time, id, present, body) then
 return "kept"
 end
-self:put(index, body, digest - presentDigest)
-return "replaced"
+self:put(
+index,
+body,
+digestOf(time, id, body) - digestOf(time, id, present)
+)
+return isDoubtful and "corrected" or "replaced"
 end
 function Week.prototype.put(self, index, body, change)
 self.bodies[index + 1] = body
@@ -5723,14 +5849,22 @@ local ____directory = require("log.directory")
 local Directory = ____directory.Directory
 local ____key = require("event.key")
 local weekOf = ____key.weekOf
+local ____place = require("event.place")
+local nextPlace = ____place.nextPlace
 local ____week = require("log.week")
 local Week = ____week.Week
 local ____packed_2Dweek = require("block.packed-week")
 local decodeWeek = ____packed_2Dweek.decodeWeek
 local floor = math.floor
+local function noPause()
+end
 local function readBlock(weekNumber, block, directory, pause)
 local week = Week:fromBlock(block, pause, directory)
-return weekOf(week.lastTime) == weekNumber and week or __TS__New(Week)
+if weekOf(week.lastTime) ~= weekNumber then
+return __TS__New(Week)
+end
+week:doubt()
+return week
 end
 ____exports.Log = __TS__Class()
 local Log = ____exports.Log
@@ -5755,34 +5889,11 @@ function Log.prototype.week(self, weekNumber)
 return self.weeks[weekNumber]
 end
 function Log.prototype.insert(self, time, id, body)
-local weekNumber = weekOf(time)
-local week = self.weeks[weekNumber] or self:addWeek(
-weekNumber,
-__TS__New(Week)
-)
-local insertion = week:insert(time, id, body)
-if insertion == "added" then
-self.total = self.total + 1
-self.revision = self.revision + 1
-self.listener:inserted(time, id, body)
-elseif insertion == "kept" then
-local present = week.present
-if self.listener:yields(time, id, present) then
-week:replace(time, id, body)
-self:replaced(time, id, body, present)
-else
-self.listener:conflict(
-time,
-id,
-present,
-body,
-false
-)
-end
-elseif insertion == "replaced" then
-self:replaced(time, id, body, week.present)
-elseif insertion == "packed" then
-self:insertWhenOpen(weekNumber, {time = time, id = id, body = body})
+local placeTime, placeId = time, id
+local moved = self:put(time, id, body)
+while moved ~= nil do
+placeTime, placeId = nextPlace(placeTime, placeId, moved)
+moved = self:put(placeTime, placeId, moved)
 end
 end
 function Log.prototype.addPacked(self, weekNumber, packed)
@@ -5801,6 +5912,10 @@ pause
 if week.size > 0 then
 self:addWeek(weekNumber, week)
 end
+end
+function Log.prototype.isDoubtful(self, time, id)
+local ____opt_0 = self.weeks[weekOf(time)]
+return (____opt_0 and ____opt_0:isDoubtful(time, id)) == true
 end
 function Log.prototype.lastKey(self)
 for index = self.weekCount - 1, 0, -1 do
@@ -5861,6 +5976,13 @@ damaged.packed = nil
 self.weeks[weekNumber] = salvaged
 self.listener:quarantined(weekNumber, packed.text, reason)
 end
+function Log.prototype.settle(self)
+for ____, weekNumber in ipairs({unpack(self.weekNumbers)}) do
+if self.waiting[weekNumber] ~= nil then
+self:insertWaiting(weekNumber, noPause)
+end
+end
+end
 function Log.prototype.isHashed(self)
 for ____, weekNumber in ipairs(self.weekNumbers) do
 if not self.weeks[weekNumber]:isHashed() then
@@ -5873,6 +5995,47 @@ function Log.prototype.hash(self, pause)
 for ____, weekNumber in ipairs(self.weekNumbers) do
 self.weeks[weekNumber]:hash(pause)
 end
+end
+function Log.prototype.put(self, time, id, body)
+local weekNumber = weekOf(time)
+local week = self.weeks[weekNumber] or self:addWeek(
+weekNumber,
+__TS__New(Week)
+)
+local insertion = week:insert(time, id, body)
+local present = week.present
+if insertion == "added" then
+self.total = self.total + 1
+self.revision = self.revision + 1
+self.listener:inserted(time, id, body)
+elseif insertion == "kept" then
+return self:kept(week, time, id, body)
+elseif insertion == "replaced" then
+self:replaced(time, id, body, present)
+return self.listener:moves(time, id, present) and present or nil
+elseif insertion == "corrected" then
+self:replaced(time, id, body, present)
+elseif insertion == "packed" then
+self:insertWhenOpen(weekNumber, {time = time, id = id, body = body})
+end
+return nil
+end
+function Log.prototype.kept(self, week, time, id, body)
+local ____week_4 = week
+local present = ____week_4.present
+if self.listener:yields(time, id, present) then
+week:replace(time, id, body)
+self:replaced(time, id, body, present)
+return nil
+end
+self.listener:conflict(
+time,
+id,
+present,
+body,
+false
+)
+return self.listener:moves(time, id, body) and body or nil
 end
 function Log.prototype.replaced(self, time, id, kept, lost)
 self.revision = self.revision + 1
@@ -5907,8 +6070,12 @@ return
 end
 self.waiting[weekNumber] = {event}
 self.background:run(function(pause)
+self:insertWaiting(weekNumber, pause)
+end)
+end
+function Log.prototype.insertWaiting(self, weekNumber, pause)
 self:open(weekNumber, pause)
-local events = self.waiting[weekNumber]
+local events = self.waiting[weekNumber] or ({})
 self.waiting[weekNumber] = nil
 for ____, ____value in ipairs(events) do
 local time = ____value.time
@@ -5916,7 +6083,6 @@ local id = ____value.id
 local body = ____value.body
 self:insert(time, id, body)
 end
-end)
 end
 return ____exports
 end,
@@ -6319,14 +6485,22 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
 local ____exports = {}
+local readId
 local ____varint = require("codec.varint")
 local decodeVarint = ____varint.decodeVarint
 local encodeVarint = ____varint.encodeVarint
 local ____cbor = require("codec.cbor")
+local decodeCbor = ____cbor.decodeCbor
 local encodeByteString = ____cbor.encodeByteString
 local readByteString = ____cbor.readByteString
 local ____body = require("event.body")
+local splitBody = ____body.splitBody
 local typeOf = ____body.typeOf
+local ____field_2Dvalues = require("event.field-values")
+local NULL = ____field_2Dvalues.NULL
+local ____import_2Dmark = require("event.import-mark")
+local encodeId = ____import_2Dmark.encodeId
+local readMark = ____import_2Dmark.readMark
 local ____key = require("event.key")
 local isKeyBefore = ____key.isKeyBefore
 local KEY_BYTES = ____key.KEY_BYTES
@@ -6334,19 +6508,62 @@ local packKey = ____key.packKey
 local unpackKey = ____key.unpackKey
 local ____schema = require("event.schema")
 local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+function readId(piece)
+local isRead, value, next = decodeCbor(piece, 1)
+local isId = type(value) == "string" or type(value) == "number"
+return isRead and isId and next == #piece + 1 and value or nil
+end
 local sub = string.sub
-function ____exports.revocationBody(time, id)
-return string.char(SYSTEM_TYPE) .. encodeByteString(packKey(time, id))
+local SEAL = packKey(0, 0) .. "\0"
+function ____exports.revocationBody(time, id, importId)
+local body = string.char(SYSTEM_TYPE) .. encodeByteString(packKey(time, id))
+return importId == nil and body or body .. encodeId(importId)
 end
-function ____exports.revokedKey(body)
-if typeOf(body) ~= SYSTEM_TYPE then
-return nil, nil
+function ____exports.importedRevocationBody(importId)
+local row = encodeId(importId)
+local ____temp_0
+if row == nil then
+____temp_0 = nil
+else
+____temp_0 = (string.char(SYSTEM_TYPE) .. NULL) .. row
 end
-local key, next = readByteString(body, 2)
-if key == nil or #key ~= KEY_BYTES or next ~= #body + 1 then
-return nil, nil
+return ____temp_0
 end
-return unpackKey(key, 1)
+function ____exports.targetOf(body)
+local ____temp_1
+if typeOf(body) == SYSTEM_TYPE then
+____temp_1 = splitBody(body)
+else
+____temp_1 = nil
+end
+local pieces = ____temp_1
+if pieces == nil then
+return nil
+end
+local isMarked = readMark(pieces[#pieces])
+local count = isMarked and #pieces - 2 or #pieces - 1
+if count == 0 or count > 2 then
+return nil
+end
+local ____temp_2
+if count == 2 then
+____temp_2 = readId(pieces[3])
+else
+____temp_2 = nil
+end
+local importId = ____temp_2
+if importId == nil and count == 2 then
+return nil
+end
+if pieces[2] == NULL and importId ~= nil then
+return {time = 0, id = 0, importId = importId}
+end
+local key, next = readByteString(pieces[2], 1)
+if key == nil or #key ~= KEY_BYTES or next ~= #pieces[2] + 1 then
+return nil
+end
+local time, id = unpackKey(key, 1)
+return {time = time, id = id, importId = importId}
 end
 ____exports.Revocations = __TS__Class()
 local Revocations = ____exports.Revocations
@@ -6356,6 +6573,7 @@ self.revocations = {}
 self.keys = {}
 self.size = 0
 self.counts = {}
+self.importCounts = {}
 end
 function Revocations.prototype.count(self)
 return self.size
@@ -6363,13 +6581,18 @@ end
 function Revocations.prototype.isRevoked(self, time, id)
 return self.size > 0 and (self.counts[packKey(time, id)] or 0) > 0
 end
+function Revocations.prototype.isImportRevoked(self, importId)
+return (self.importCounts[importId] or 0) > 0
+end
 function Revocations.prototype.add(self, time, id, body)
-local targetTime, targetId = ____exports.revokedKey(body)
+local target = ____exports.targetOf(body)
 local key = packKey(time, id)
-if targetTime == nil or not isKeyBefore(targetTime, targetId, time, id) or self.revocations[key] ~= nil then
+if target == nil or self.revocations[key] ~= nil then
 return nil, nil
 end
-local target = packKey(targetTime, targetId)
+if target.importId == nil and not isKeyBefore(target.time, target.id, time, id) then
+return nil, nil
+end
 self.revocations[key] = {body = body, target = target}
 self.keys[self.size + 1] = key
 self.size = self.size + 1
@@ -6399,11 +6622,12 @@ function Revocations.prototype.pack(self)
 local parts = {}
 local count = 0
 for ____, key in ipairs(self.keys) do
-local ____self_revocations_key_0 = self.revocations[key]
-local body = ____self_revocations_key_0.body
+local ____self_revocations_key_3 = self.revocations[key]
+local body = ____self_revocations_key_3.body
 parts[count + 1] = (key .. encodeVarint(#body)) .. body
 count = count + 1
 end
+parts[count + 1] = SEAL
 return table.concat(parts)
 end
 function Revocations.prototype.unpack(self, bytes)
@@ -6421,28 +6645,50 @@ sub(bytes, next, next + length - 1)
 )
 position = next + length
 end
-return true
+return sub(bytes, -#SEAL) == SEAL
 end
-function Revocations.prototype.propagate(self, target, change)
+function Revocations.prototype.propagate(self, first, change)
 local changed
-local current = target
+local target = first
 local step = change
-while current ~= nil do
-local before = self.counts[current] or 0
+while target ~= nil do
+local ____target_4 = target
+local importId = ____target_4.importId
+local key = packKey(target.time, target.id)
+local ____temp_5
+if importId == nil then
+____temp_5 = self.counts[key]
+else
+____temp_5 = self.importCounts[importId]
+end
+local before = ____temp_5 or 0
 local after = before + step
-self.counts[current] = after
+if importId == nil then
+self.counts[key] = after
+else
+self.importCounts[importId] = after
+end
 if before > 0 == (after > 0) then
 break
 end
-changed = current
+changed = target
 step = after > 0 and -1 or 1
-local ____opt_1 = self.revocations[current]
-current = ____opt_1 and ____opt_1.target
+local ____temp_8
+if importId == nil then
+local ____opt_6 = self.revocations[key]
+____temp_8 = ____opt_6 and ____opt_6.target
+else
+____temp_8 = nil
+end
+target = ____temp_8
 end
 if changed == nil then
 return nil, nil
 end
-return unpackKey(changed, 1)
+if changed.importId ~= nil then
+return 0, 0
+end
+return changed.time, changed.id
 end
 return ____exports
 end,
@@ -6855,6 +7101,38 @@ return self.readCount == packed.count and reader.time == packed.lastTime and rea
 end
 return ____exports
 end,
+["log.lookup"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____body = require("event.body")
+local splitBody = ____body.splitBody
+local typeOf = ____body.typeOf
+local ____import_2Dmark = require("event.import-mark")
+local importIdOf = ____import_2Dmark.importIdOf
+local ____schema = require("event.schema")
+local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+local ____cursor = require("log.cursor")
+local LogCursor = ____cursor.LogCursor
+local function noPause()
+end
+function ____exports.bodyAt(log, time, id)
+local cursor = __TS__New(LogCursor, log)
+cursor:seek(time, id - 1)
+return cursor:next(noPause) and cursor.time == time and cursor.id == id and cursor:body() or nil
+end
+function ____exports.importIdAt(log, time, id)
+local body = ____exports.bodyAt(log, time, id)
+local ____temp_0
+if body == nil or typeOf(body) == SYSTEM_TYPE then
+____temp_0 = nil
+else
+____temp_0 = importIdOf(splitBody(body))
+end
+return ____temp_0
+end
+return ____exports
+end,
 ["event.hybrid-clock"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -6947,159 +7225,487 @@ return time, toId(self.creator, counter)
 end
 return ____exports
 end,
-["ledger.import-keys"] = function(...) 
+["ledger.import-entries"] = function(...) 
 local ____exports = {}
-local seat, splitByHash, floor, STEP, PARTS, PART_SPAN
+local readEvent, readRevocation, AN_ID
+local ____guid = require("event.guid")
+local parseGuid = ____guid.parseGuid
+local ____import_2Dmark = require("event.import-mark")
+local idMark = ____import_2Dmark.idMark
+local markBody = ____import_2Dmark.markBody
+local ____key = require("event.key")
+local MAX_TIME = ____key.MAX_TIME
+local ____schema = require("event.schema")
+local encodeBody = ____schema.encodeBody
+local REVOKE = ____schema.REVOKE
+local ____revocations = require("log.revocations")
+local importedRevocationBody = ____revocations.importedRevocationBody
+local ____misuse = require("misuse")
+local mustBe = ____misuse.mustBe
+local ____numbers = require("numbers")
+local isWholeWithin = ____numbers.isWholeWithin
+function readEvent(entry, schema)
+if type(entry.values) ~= "table" then
+return nil, 0, "'values' " .. mustBe("a table", entry.values)
+end
+local definition = schema:writable(entry.type)
+if definition == nil then
+return nil, 0, "'type' " .. mustBe("a defined event type", entry.type)
+end
+local body, problem = encodeBody(definition, entry.values)
+if body == nil then
+return nil, 0, problem
+end
+return body, #definition.fields
+end
+function readRevocation(revokes)
+local body = importedRevocationBody(revokes)
+if body == nil then
+return nil, 0, "'revokes' " .. mustBe("the id of another entry, " .. AN_ID, revokes)
+end
+return body, #REVOKE.fields
+end
+AN_ID = "a string or a finite number"
+function ____exports.readEntry(entry, index, schema)
+if type(entry) ~= "table" then
+return nil, mustBe("a table with type, time, creator and values", entry)
+end
+local ____entry_0 = entry
+local time = ____entry_0.time
+local id = ____entry_0.id
+local ____entry_1 = entry
+local revokes = ____entry_1.revokes
+local plain, fields, problem = unpack(
+revokes == nil and ({readEvent(entry, schema)}) or ({readRevocation(revokes)}),
+1,
+3
+)
+if plain == nil then
+return nil, problem
+end
+if not isWholeWithin(time, 0, MAX_TIME) then
+return nil, "'time' " .. mustBe("a whole number of Unix seconds", time)
+end
+local server, creator = parseGuid(type(entry.creator) == "string" and entry.creator or "")
+if server == nil then
+return nil, "'creator' " .. mustBe("a player GUID", entry.creator)
+end
+if id == nil then
+return {
+index = index,
+time = time,
+creator = creator,
+server = server,
+body = plain,
+fields = fields,
+revokes = revokes
+}
+end
+local mark = idMark(id)
+if mark == nil then
+return nil, "'id' " .. mustBe(AN_ID, id)
+end
+local body = markBody(plain, fields, mark)
+if body == nil then
+return nil, "'id' and 'values' must take at most 4096 bytes and 32 fields in all"
+end
+return {
+index = index,
+time = time,
+creator = creator,
+server = server,
+body = body,
+fields = fields,
+id = id,
+revokes = revokes
+}
+end
+return ____exports
+end,
+["ledger.import-keys"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local ____exports = {}
+local hashOf, lastPart, floor, PARTS, PART_SPAN, Numbering
 local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
 local ____murmur3 = require("codec.murmur3")
 local hash32 = ____murmur3.hash32
+local ____import_2Dmark = require("event.import-mark")
+local markBody = ____import_2Dmark.markBody
+local repeatMark = ____import_2Dmark.repeatMark
 local ____key = require("event.key")
 local COUNTERS = ____key.COUNTERS
 local packKey = ____key.packKey
 local toId = ____key.toId
-local weekOf = ____key.weekOf
-function seat(group, pause)
-local occurrences = {}
-local seated = {}
-local count = 0
-for ____, item in ipairs(group) do
-local occurrence = occurrences[item.body] or 0
-occurrences[item.body] = occurrence + 1
-seated[count + 1] = {
-item = item,
-occurrence = occurrence,
-hash = hash32(item.body, occurrence)
-}
-count = count + 1
+function hashOf(body)
+return body == nil and 0 or hash32(body, 0)
+end
+function lastPart(indices, read, pause)
+local sizes = {}
+for part = 0, PARTS - 1 do
+sizes[part + 1] = 0
+end
+local numbering = __TS__New(Numbering)
+for ____, index in ipairs(indices) do
+local ____sizes_2, ____temp_3 = sizes, floor(hashOf(numbering:add(read(index)).body) / PART_SPAN) + 1
+____sizes_2[____temp_3] = ____sizes_2[____temp_3] + 1
 pause()
 end
-return seated
+local part = 0
+local before = sizes[1]
+while before < COUNTERS do
+part = part + 1
+before = before + sizes[part + 1]
 end
-function splitByHash(seated, pause)
-local parts = {}
-for index = 0, PARTS - 1 do
-parts[index + 1] = {}
-end
-local seen = 0
-for ____, one in ipairs(seated) do
-local part = parts[floor(one.hash / PART_SPAN) + 1]
-part[#part + 1] = one
-seen = seen + 1
-if seen % STEP == 0 then
-pause()
-end
-end
-return parts
+return part
 end
 floor = math.floor
-STEP = 16
 PARTS = 256
 PART_SPAN = 2 ^ 24
-local function isSeatedBefore(a, b)
-if a.hash ~= b.hash then
-return a.hash < b.hash
+____exports.Groups = __TS__Class()
+local Groups = ____exports.Groups
+Groups.name = "Groups"
+function Groups.prototype.____constructor(self)
+self.lists = {}
+self.count = 0
+self.places = {}
 end
+function Groups.prototype.add(self, ____bindingPattern0)
+local index
+local creator
+local time
+time = ____bindingPattern0.time
+creator = ____bindingPattern0.creator
+index = ____bindingPattern0.index
+local key = packKey(
+time,
+toId(creator, 0)
+)
+local place = self.places[key]
+if place == nil then
+place = self.count
+self.count = self.count + 1
+self.places[key] = place
+self.lists[place + 1] = {}
+end
+local list = self.lists[place + 1]
+list[#list + 1] = index
+end
+Numbering = __TS__Class()
+Numbering.name = "Numbering"
+function Numbering.prototype.____constructor(self)
+self.counts = {}
+end
+function Numbering.prototype.add(self, item)
+local occurrence = self.counts[item.body] or 0
+self.counts[item.body] = occurrence + 1
+local isFirst = occurrence == 0 or item.id ~= nil
+local body = isFirst and item.body or markBody(
+item.body,
+item.fields,
+repeatMark(occurrence)
+)
+return {item = item, body = body, occurrence = occurrence}
+end
+local function isRowBefore(a, b)
 local ____temp_0
-if a.item.body == b.item.body then
-____temp_0 = a.occurrence < b.occurrence
+if a.hash == b.hash then
+____temp_0 = bytesLess(a.body or "", b.body or "")
 else
-____temp_0 = bytesLess(a.item.body, b.item.body)
+____temp_0 = a.hash < b.hash
 end
 return ____temp_0
 end
-function ____exports.groupItems(items, pause)
-local groups = {}
-local indices = {}
-local groupCount = 0
-local seen = 0
-for ____, item in ipairs(items) do
-local key = packKey(
-item.time,
-toId(item.creator, 0)
-)
-local index = indices[key]
-if index == nil then
-index = groupCount
-groupCount = groupCount + 1
-indices[key] = index
-groups[index + 1] = {}
-end
-local group = groups[index + 1]
-group[#group + 1] = item
-seen = seen + 1
-if seen % STEP == 0 then
-pause()
-end
-end
-return groups
-end
-function ____exports.orderItems(group, pause)
-local seated = seat(group, pause)
-if #seated <= COUNTERS then
-table.sort(seated, isSeatedBefore)
-return seated
-end
-local ordered = {}
+function ____exports.chooseRows(indices, read, pause)
+local isCrowded = #indices > COUNTERS
+local ____end = isCrowded and (lastPart(indices, read, pause) + 1) * PART_SPAN or math.huge
+local numbering = __TS__New(Numbering)
+local rows = {}
 local count = 0
-for ____, part in ipairs(splitByHash(seated, pause)) do
-table.sort(part, isSeatedBefore)
-for ____, one in ipairs(part) do
-ordered[count + 1] = one
+for ____, index in ipairs(indices) do
+local ____temp_1 = numbering:add(read(index))
+local item = ____temp_1.item
+local body = ____temp_1.body
+local occurrence = ____temp_1.occurrence
+local hash = isCrowded and hashOf(body) or 0
+if hash < ____end then
+rows[count + 1] = {item = item, body = body, occurrence = occurrence, hash = hash}
 count = count + 1
 end
 pause()
 end
-return ordered
+if isCrowded then
+table.sort(rows, isRowBefore)
+pause()
 end
-function ____exports.findId(____bindingPattern0, log, taken)
-local hash
-local item
-item = ____bindingPattern0.item
-hash = ____bindingPattern0.hash
-local week = log:week(weekOf(item.time))
-for step = 0, COUNTERS - 1 do
-local id = toId(item.creator, (hash + step) % COUNTERS)
-if not (taken[id] ~= nil) then
-local present = week and week:bodyAt(item.time, id)
-if present == nil or present == item.body then
-return id
+return isCrowded and __TS__ArraySlice(rows, 0, COUNTERS) or rows
 end
+return ____exports
+end,
+["ledger.import-ids"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____body = require("event.body")
+local typeOf = ____body.typeOf
+local ____import_2Dmark = require("event.import-mark")
+local importIdOf = ____import_2Dmark.importIdOf
+local ____key = require("event.key")
+local creatorOf = ____key.creatorOf
+local ____schema = require("event.schema")
+local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+local ____cursor = require("log.cursor")
+local LogCursor = ____cursor.LogCursor
+local ____misuse = require("misuse")
+local show = ____misuse.show
+function ____exports.isSame(item, ____bindingPattern0)
+local body
+local creator
+local time
+time = ____bindingPattern0.time
+creator = ____bindingPattern0.creator
+body = ____bindingPattern0.body
+return item.time == time and item.creator == creator and item.body == body
 end
+____exports.ImportIds = __TS__Class()
+local ImportIds = ____exports.ImportIds
+ImportIds.name = "ImportIds"
+function ImportIds.prototype.____constructor(self, read)
+self.read = read
+self.indices = {}
+self.named = {}
+self.revocations = {}
+self.known = {}
+self.others = {}
+self.isEmpty = true
+end
+function ImportIds.prototype.add(self, ____bindingPattern0)
+local revokes
+local index
+local id
+id = ____bindingPattern0.id
+index = ____bindingPattern0.index
+revokes = ____bindingPattern0.revokes
+if revokes ~= nil then
+self.named[revokes] = true
+self.isEmpty = false
+end
+if id == nil then
+return nil
+end
+self.isEmpty = false
+local other = self.indices[id]
+if other ~= nil then
+return self.read(other)
+end
+self.indices[id] = index
+if revokes ~= nil then
+self.revocations[id] = true
 end
 return nil
+end
+function ImportIds.prototype.search(self, log, pause)
+local cursor = __TS__New(LogCursor, log)
+while not self.isEmpty and cursor:next(pause) do
+local id = importIdOf(cursor:pieces())
+if id ~= nil and (self.indices[id] ~= nil or self.named[id] ~= nil) then
+self:note(
+id,
+{
+time = cursor.time,
+creator = creatorOf(cursor.id),
+body = cursor:body()
+}
+)
+end
+pause()
+end
+end
+function ImportIds.prototype.isKnown(self, ____bindingPattern0)
+local id
+id = ____bindingPattern0.id
+return id ~= nil and self.known[id] ~= nil
+end
+function ImportIds.prototype.other(self, ____bindingPattern0)
+local id
+id = ____bindingPattern0.id
+local ____temp_0
+if id == nil then
+____temp_0 = nil
+else
+____temp_0 = self.others[id]
+end
+return ____temp_0
+end
+function ImportIds.prototype.isAgainstRevocation(self, ____bindingPattern0)
+local revokes
+revokes = ____bindingPattern0.revokes
+return revokes ~= nil and self.revocations[revokes] ~= nil
+end
+function ImportIds.prototype.note(self, id, holder)
+if typeOf(holder.body) == SYSTEM_TYPE then
+self.revocations[id] = true
+end
+local index = self.indices[id]
+if index == nil or self.known[id] ~= nil then
+return
+end
+if ____exports.isSame(
+self.read(index),
+holder
+) then
+self.known[id] = true
+else
+self.others[id] = holder
+end
+end
+function ____exports.describeDifference(item, ____bindingPattern0, where)
+local creator
+local time
+time = ____bindingPattern0.time
+creator = ____bindingPattern0.creator
+local what = "other values, or another type"
+if item.time ~= time then
+what = "another time"
+elseif item.creator ~= creator then
+what = "another creator"
+end
+return (((("'id' " .. show(item.id)) .. " is ") .. where) .. " with ") .. what
+end
+return ____exports
+end,
+["ledger.import-plan"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____place = require("event.place")
+local firstCounter = ____place.firstCounter
+local isKept = ____place.isKept
+local nextPlace = ____place.nextPlace
+local ____key = require("event.key")
+local counterOf = ____key.counterOf
+local COUNTERS = ____key.COUNTERS
+local creatorOf = ____key.creatorOf
+local toId = ____key.toId
+local weekOf = ____key.weekOf
+local STEP = 8
+____exports.Second = __TS__Class()
+local Second = ____exports.Second
+Second.name = "Second"
+function Second.prototype.____constructor(self, log, time, creator)
+self.time = time
+self.creator = creator
+self.beyond = {}
+self.bodies = {}
+self.present = {}
+self.copies = {}
+local week = log:week(weekOf(time))
+local index = week and week:find(
+time,
+toId(creator, 0)
+) or 0
+while week ~= nil and week.times[index + 1] == time and creatorOf(week.ids[index + 1]) == creator do
+local body = week.bodies[index + 1]
+local counter = counterOf(week.ids[index + 1])
+self.bodies[counter] = body
+self.present[counter] = body
+self.copies[body] = self:count(body) + 1
+index = index + 1
+end
+end
+function Second.prototype.count(self, body)
+return self.copies[body] or 0
+end
+function Second.prototype.arrival(self, counter)
+local body = self.bodies[counter]
+local ____temp_2
+if body == self.present[counter] then
+____temp_2 = nil
+else
+____temp_2 = body
+end
+return ____temp_2
+end
+function Second.prototype.seat(self, body, pause)
+local moving = body
+local counter = firstCounter(body)
+local steps = 0
+repeat
+do
+local present = self.bodies[counter]
+if present == nil then
+self.bodies[counter] = moving
+return
+end
+if not isKept(
+self.time,
+toId(self.creator, counter),
+present,
+moving
+) then
+self.bodies[counter] = moving
+moving = present
+end
+counter = (counter + 1) % COUNTERS
+steps = steps + 1
+if steps % STEP == 0 then
+pause()
+end
+end
+until not (counter ~= firstCounter(moving))
+self.beyond[#self.beyond + 1] = moving
+end
+function ____exports.placeBehind(log, time, creator, body, pause)
+local placeTime = time
+local id = toId(
+creator,
+(firstCounter(body) + COUNTERS - 1) % COUNTERS
+)
+local present
+repeat
+do
+placeTime, id = nextPlace(placeTime, id, body)
+local ____opt_3 = log:open(
+weekOf(placeTime),
+pause
+)
+present = ____opt_3 and ____opt_3:bodyAt(placeTime, id)
+pause()
+end
+until not (present ~= nil and present ~= body and isKept(placeTime, id, present, body))
+return placeTime, id
 end
 return ____exports
 end,
 ["ledger.importer"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local countInvalid, ERROR_LIMIT
 local ____guid = require("event.guid")
 local parseGuid = ____guid.parseGuid
-local ____import_2Dkeys = require("ledger.import-keys")
-local findId = ____import_2Dkeys.findId
-local groupItems = ____import_2Dkeys.groupItems
-local orderItems = ____import_2Dkeys.orderItems
 local ____key = require("event.key")
 local COUNTERS = ____key.COUNTERS
+local toId = ____key.toId
 local weekOf = ____key.weekOf
-local ____schema = require("event.schema")
-local encodeBody = ____schema.encodeBody
-local ____misuse = require("misuse")
-local mustBe = ____misuse.mustBe
-local ____numbers = require("numbers")
-local isWholeWithin = ____numbers.isWholeWithin
-function countInvalid(result, problem)
-result.invalid = result.invalid + 1
-if #result.errors < ERROR_LIMIT then
-result.errors[#result.errors + 1] = problem
-end
-end
+local ____import_2Dentries = require("ledger.import-entries")
+local readEntry = ____import_2Dentries.readEntry
+local ____import_2Dids = require("ledger.import-ids")
+local describeDifference = ____import_2Dids.describeDifference
+local ImportIds = ____import_2Dids.ImportIds
+local isSame = ____import_2Dids.isSame
+local ____import_2Dkeys = require("ledger.import-keys")
+local chooseRows = ____import_2Dkeys.chooseRows
+local Groups = ____import_2Dkeys.Groups
+local ____import_2Dplan = require("ledger.import-plan")
+local placeBehind = ____import_2Dplan.placeBehind
+local Second = ____import_2Dplan.Second
 local format = string.format
-local MAX_U32 = 4294967295
-ERROR_LIMIT = 20
+local ERROR_LIMIT = 20
 ____exports.Importer = __TS__Class()
 local Importer = ____exports.Importer
 Importer.name = "Importer"
@@ -7109,99 +7715,178 @@ self.schema = schema
 self.admission = admission
 self.identity = identity
 self.isClosed = isClosed
-end
-function Importer.prototype.run(self, entries, pause)
-local result = {
+self.result = {
 added = 0,
+revoked = 0,
 known = 0,
+differing = 0,
 refused = 0,
 invalid = 0,
 errors = {}
 }
-local items = self:readAll(entries, result, pause)
-for ____, group in ipairs(groupItems(items, pause)) do
-self:runGroup(group, result, pause)
 end
-return result
+function Importer.prototype.run(self, entries, pause)
+local function read(index)
+local item = readEntry(entries[index], index, self.schema)
+return item
 end
-function Importer.prototype.runGroup(self, group, result, pause)
-local weekNumber = weekOf(group[1].time)
-local taken = {}
-local takenCount = 0
-for ____, seated in ipairs(orderItems(group, pause)) do
-self.log:open(weekNumber, pause)
-local ____temp_0
-if takenCount < COUNTERS then
-____temp_0 = findId(seated, self.log, taken)
-else
-____temp_0 = nil
+local ids = __TS__New(ImportIds, read)
+local groups = self:readAll(entries, ids, pause)
+ids:search(self.log, pause)
+for ____, indices in ipairs(groups.lists) do
+self:runGroup(
+self:leaveOutKnown(indices, read, ids, pause),
+read,
+pause
+)
 end
-local id = ____temp_0
-if self.isClosed() then
-result.refused = result.refused + 1
-elseif id == nil then
-countInvalid(result, "more than 256 events of one creator in one second")
-else
-taken[id] = true
-takenCount = takenCount + 1
-self:admit(seated.item, id, result)
+return self.result
 end
-pause()
-end
-end
-function Importer.prototype.readAll(self, entries, result, pause)
-local items = {}
-local count = 0
+function Importer.prototype.readAll(self, entries, ids, pause)
+local groups = __TS__New(Groups)
 local index = 0
 for ____, entry in ipairs(entries) do
 index = index + 1
-local item, problem = self:read(entry)
+local item, problem = readEntry(entry, index, self.schema)
 if item == nil then
-countInvalid(
-result,
-format("entry %.0f: %s", index, problem)
-)
+self:countInvalid(index, problem)
 else
-items[count + 1] = item
+local other = ids:add(item)
+if other == nil then
+groups:add(item)
+elseif isSame(item, other) then
+local ____self_result_0, ____known_1 = self.result, "known"
+____self_result_0[____known_1] = ____self_result_0[____known_1] + 1
+else
+self:countDiffering(
+item,
+other,
+format("that of entry %.0f", other.index)
+)
+end
+end
+pause()
+end
+return groups
+end
+function Importer.prototype.leaveOutKnown(self, indices, read, ids, pause)
+local left = {}
+local count = 0
+for ____, index in ipairs(indices) do
+local item = read(index)
+local other = ids:other(item)
+if ids:isAgainstRevocation(item) then
+self:countInvalid(index, "'revokes' is the id of a revocation: leave both out of the list")
+elseif ids:isKnown(item) then
+local ____self_result_2, ____known_3 = self.result, "known"
+____self_result_2[____known_3] = ____self_result_2[____known_3] + 1
+elseif other ~= nil then
+self:countDiffering(item, other, "in the log")
+else
+left[count + 1] = index
 count = count + 1
 end
 pause()
 end
-return items
+return left
 end
-function Importer.prototype.read(self, entry)
-if type(entry) ~= "table" then
-return nil, mustBe("a table with type, time, creator and values", entry)
+function Importer.prototype.runGroup(self, indices, read, pause)
+local rows = chooseRows(indices, read, pause)
+if #rows < #indices then
+local excess = #indices - #rows
+local ____self_result_4, ____invalid_5 = self.result, "invalid"
+____self_result_4[____invalid_5] = ____self_result_4[____invalid_5] + excess
+self:say("%.0f entries: more than 256 events of one creator in one second", excess)
 end
-local ____entry_1 = entry
-local time = ____entry_1.time
-if type(entry.values) ~= "table" then
-return nil, "'values' " .. mustBe("a table", entry.values)
+for ____, ____value in ipairs(self:place(rows, pause)) do
+local item = ____value.item
+local body = ____value.body
+local time = ____value.time
+local id = ____value.id
+self.log:open(
+weekOf(time),
+pause
+)
+if self.isClosed() then
+local ____self_result_6, ____refused_7 = self.result, "refused"
+____self_result_6[____refused_7] = ____self_result_6[____refused_7] + (item == nil and 0 or 1)
+elseif item == nil then
+self.log:insert(time, id, body)
+else
+self:admit(item, body, time, id)
 end
-local definition = self.schema:writable(entry.type)
-if definition == nil then
-return nil, "'type' " .. mustBe("a defined event type", entry.type)
+pause()
 end
-if not isWholeWithin(time, 0, MAX_U32) then
-return nil, "'time' " .. mustBe("a whole number of Unix seconds", time)
 end
-local server, creator = parseGuid(type(entry.creator) == "string" and entry.creator or "")
-if server == nil then
-return nil, "'creator' " .. mustBe("a player GUID", entry.creator)
+function Importer.prototype.place(self, rows, pause)
+if #rows == 0 then
+return {}
 end
-local body, problem = encodeBody(definition, entry.values)
+local ____rows__1_item_8 = rows[1].item
+local time = ____rows__1_item_8.time
+local creator = ____rows__1_item_8.creator
+self.log:open(
+weekOf(time),
+pause
+)
+local second = __TS__New(Second, self.log, time, creator)
+local fresh = self:seatAll(rows, second, pause)
+local placements = {}
+local count = 0
+for counter = 0, COUNTERS - 1 do
+local body = second:arrival(counter)
+if body ~= nil then
+placements[count + 1] = {
+item = fresh[body],
+body = body,
+time = time,
+id = toId(creator, counter)
+}
+count = count + 1
+end
+end
+for ____, body in ipairs(second.beyond) do
+local laterTime, id = placeBehind(
+self.log,
+time,
+creator,
+body,
+pause
+)
+placements[count + 1] = {item = fresh[body], body = body, time = laterTime, id = id}
+count = count + 1
+end
+return placements
+end
+function Importer.prototype.seatAll(self, rows, second, pause)
+local fresh = {}
+for ____, ____value in ipairs(rows) do
+local item = ____value.item
+local body = ____value.body
+local occurrence = ____value.occurrence
 if body == nil then
-return nil, problem
+self:countInvalid(item.index, "an equal one stands before it, and its number has no room in the event")
+elseif second:count(body) > 0 or second:count(item.body) > occurrence then
+local ____self_result_9, ____known_10 = self.result, "known"
+____self_result_9[____known_10] = ____self_result_9[____known_10] + 1
+else
+fresh[body] = item
+second:seat(body, pause)
 end
-return {time = time, creator = creator, server = server, body = body}
+pause()
 end
-function Importer.prototype.admit(self, item, id, result)
-local ____item_2 = item
-local time = ____item_2.time
-local server = ____item_2.server
-local body = ____item_2.body
+return fresh
+end
+function Importer.prototype.admit(self, ____bindingPattern0, body, time, id)
+local revokes
+local server
+local creator
+creator = ____bindingPattern0.creator
+server = ____bindingPattern0.server
+revokes = ____bindingPattern0.revokes
+local result = self.result
 local ____, own = parseGuid(self.identity.guid)
-local isCreator = own == item.creator
+local isCreator = own == creator
 local verdict = self.admission:admit({
 time = time,
 id = id,
@@ -7210,12 +7895,35 @@ server = server,
 sender = self.identity.name,
 isCreator = isCreator
 })
-if verdict == "admitted" then
-result.added = result.added + 1
-elseif verdict == "known" then
+if verdict == "known" then
 result.known = result.known + 1
-else
+elseif verdict ~= "admitted" then
 result.refused = result.refused + 1
+elseif revokes == nil then
+result.added = result.added + 1
+else
+result.revoked = result.revoked + 1
+end
+end
+function Importer.prototype.countDiffering(self, item, other, where)
+local ____self_result_11, ____differing_12 = self.result, "differing"
+____self_result_11[____differing_12] = ____self_result_11[____differing_12] + 1
+self:say(
+"entry %.0f: %s",
+item.index,
+describeDifference(item, other, where)
+)
+end
+function Importer.prototype.countInvalid(self, index, problem)
+local ____self_result_13, ____invalid_14 = self.result, "invalid"
+____self_result_13[____invalid_14] = ____self_result_13[____invalid_14] + 1
+self:say("entry %.0f: %s", index, problem)
+end
+function Importer.prototype.say(self, form, ...)
+local ____self_result_15 = self.result
+local errors = ____self_result_15.errors
+if #errors < ERROR_LIMIT then
+errors[#errors + 1] = format(form, ...)
 end
 end
 return ____exports
@@ -7233,9 +7941,18 @@ end,
 ["replay.applier"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
+local ____cursor = require("log.cursor")
+local LogCursor = ____cursor.LogCursor
+local ____lookup = require("log.lookup")
+local bodyAt = ____lookup.bodyAt
+local ____schema = require("event.schema")
+local REVOKE = ____schema.REVOKE
+local function noPause()
+end
 ____exports.Applier = __TS__Class()
 local Applier = ____exports.Applier
 Applier.name = "Applier"
@@ -7247,6 +7964,7 @@ self.reducers = {}
 end
 function Applier.prototype.setReducer(self, ____type, reducer)
 self.schemaMismatch = nil
+self.importRepeat = nil
 self.reducers[____type] = reducer
 end
 function Applier.prototype.apply(self, build, cursor)
@@ -7269,7 +7987,7 @@ cursor:body(),
 guid
 )
 end
-if event ~= nil then
+if event ~= nil and not self:isPassedOver(build, cursor, event) then
 local ____build_1 = build
 local timeBefore = ____build_1.time
 local idBefore = ____build_1.id
@@ -7291,22 +8009,69 @@ build.time = time
 build.id = id
 build.count = build.count + 1
 end
+function Applier.prototype.isPassedOver(self, build, cursor, event)
+local importId = event.importId
+if importId == nil or event.type == REVOKE.name then
+return false
+end
+local ____opt_2 = build.rows
+if (____opt_2 and ____opt_2.time) ~= event.time then
+build.rows = self:readRows(build, cursor, event.time)
+end
+local ____build_rows_4 = build.rows
+local firsts = ____build_rows_4.firsts
+local first = firsts[importId] or cursor.id
+firsts[importId] = first
+if first == cursor.id then
+return self.revocations:isImportRevoked(importId)
+end
+if creatorOf(first) ~= event.creator or bodyAt(cursor.log, event.time, first) ~= cursor:body() then
+self.importRepeat = event
+end
+return true
+end
+function Applier.prototype.readRows(self, build, cursor, time)
+local firsts = {}
+if build.time == time then
+local past = __TS__New(LogCursor, cursor.log)
+past:seek(time, -1)
+while past:next(noPause) and past.time == time and past.id <= build.id do
+local event = self.schema:decodePieces(
+time,
+past.id,
+past:pieces(),
+""
+)
+local ____temp_9
+if (event and event.type) == REVOKE.name then
+____temp_9 = nil
+else
+____temp_9 = event and event.importId
+end
+local importId = ____temp_9
+if importId ~= nil and not (firsts[importId] ~= nil) and not self.revocations:isRevoked(time, past.id) then
+firsts[importId] = past.id
+end
+end
+end
+return {time = time, firsts = firsts}
+end
 function Applier.prototype.reduce(self, state, event)
 local reducer = self.reducers[event.type]
 if reducer == nil then
 return nil
 end
 local ok, message = pcall(reducer, state, event)
-local ____ok_2
+local ____ok_10
 if ok then
-____ok_2 = nil
+____ok_10 = nil
 else
-____ok_2 = {
+____ok_10 = {
 event = event,
 message = tostring(message)
 }
 end
-return ____ok_2
+return ____ok_10
 end
 return ____exports
 end,
@@ -8506,6 +9271,7 @@ lag = replayer:lag(),
 halt = replayer.failures:halted(),
 skipped = replayer.failures:listSkipped(),
 schemaMismatch = self.context.applier.schemaMismatch,
+importRepeat = self.context.applier.importRepeat,
 checkpoints = replayer.checkpoints:count(),
 checkpointBytes = replayer.checkpoints:size(),
 checkpointProblem = replayer.checkpointProblem,
@@ -14267,6 +15033,8 @@ local ____body = require("event.body")
 local typeOf = ____body.typeOf
 local ____cursor = require("log.cursor")
 local LogCursor = ____cursor.LogCursor
+local ____lookup = require("log.lookup")
+local importIdAt = ____lookup.importIdAt
 local ____guid = require("event.guid")
 local parseGuid = ____guid.parseGuid
 local ____hybrid_2Dclock = require("event.hybrid-clock")
@@ -14281,8 +15049,10 @@ local weekOf = ____key.weekOf
 local ____log = require("log.log")
 local Log = ____log.Log
 local ____revocations = require("log.revocations")
+local revocationBody = ____revocations.revocationBody
 local Revocations = ____revocations.Revocations
 local ____schema = require("event.schema")
+local REVOKE = ____schema.REVOKE
 local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
 local ____packed_2Dweek = require("block.packed-week")
 local parseWeek = ____packed_2Dweek.parseWeek
@@ -14341,6 +15111,7 @@ lost,
 hasChanged
 ) end,
 yields = function(____, time, id, present) return self.conflicts:yields(time, id, present) end,
+moves = function(____, time, id, body) return self:mayPassOn(time, id, body) ~= false end,
 quarantined = function(____, weekNumber, text, reason) return self:quarantine(weekNumber, text, reason) end
 }
 )
@@ -14484,14 +15255,41 @@ toId(self.creator, counter),
 body
 )
 end
+function Session.prototype.revoke(self, time, id)
+return self:submit(
+revocationBody(
+time,
+id,
+importIdAt(self.log, time, id)
+),
+time,
+id
+)
+end
+function Session.prototype.isRevoked(self, time, id, event)
+if self.revocations:isRevoked(time, id) then
+return true
+end
+if event.type == REVOKE.name then
+return false
+end
+local ____temp_3
+if event.type == nil then
+____temp_3 = importIdAt(self.log, time, id)
+else
+____temp_3 = event.importId
+end
+local importId = ____temp_3
+return importId ~= nil and self.revocations:isImportRevoked(importId)
+end
 function Session.prototype.importEvents(self, entries, done)
 if self.isReadOnly then
 return false
 end
-local ____self_ports_3 = self.ports
-local background = ____self_ports_3.background
-local guard = ____self_ports_3.guard
-local identity = ____self_ports_3.identity
+local ____self_ports_4 = self.ports
+local background = ____self_ports_4.background
+local guard = ____self_ports_4.guard
+local identity = ____self_ports_4.identity
 background:run(function(pause, rest)
 local importer = __TS__New(
 Importer,
@@ -14549,14 +15347,15 @@ return self.context.outlets.channel
 end
 function Session.prototype.save(self)
 if not self.isReadOnly then
+self.log:settle()
 self.saver:saveNow()
 end
 end
 function Session.prototype.close(self)
 self.isClosed = true
 self:save()
-local ____self_8 = self.lifetime
-____self_8["end"](____self_8)
+local ____self_9 = self.lifetime
+____self_9["end"](____self_9)
 self.replay:stop()
 self.link:close()
 end
@@ -14604,7 +15403,7 @@ function Session.prototype.findRevocations(self, pause)
 local cursor = __TS__New(LogCursor, self.log)
 while cursor:next(pause) do
 if typeOf(cursor:body()) == SYSTEM_TYPE then
-self:revoke(
+self:addRevocation(
 cursor.time,
 cursor.id,
 cursor:body()
@@ -14617,7 +15416,7 @@ function Session.prototype.inserted(self, time, id, body)
 self.keys:observe(time, id)
 self.rejections:entered(time, id)
 if typeOf(body) == SYSTEM_TYPE then
-self:revoke(time, id, body)
+self:addRevocation(time, id, body)
 end
 self.replay:changed(time, id)
 local key = packKey(time, id)
@@ -14638,7 +15437,7 @@ local changedTime, changedId = self.revocations:remove(time, id)
 if changedTime ~= nil then
 self.replay:changed(changedTime, changedId)
 end
-self:revoke(time, id, kept)
+self:addRevocation(time, id, kept)
 self.replay:changed(time, id)
 end
 if self.conflicts:note(time, id, lost) then
@@ -14650,7 +15449,7 @@ admission:toEvent(time, id, lost)
 )
 end
 end
-function Session.prototype.revoke(self, time, id, body)
+function Session.prototype.addRevocation(self, time, id, body)
 local changedTime, changedId = self.revocations:add(time, id, body)
 if changedTime ~= nil then
 self.replay:changed(changedTime, changedId)
@@ -14694,22 +15493,25 @@ isCreator = true
 })
 end
 function Session.prototype.isCreator(self, id, sender)
-local ____self_ports_9 = self.ports
-local identity = ____self_ports_9.identity
+local ____self_ports_10 = self.ports
+local identity = ____self_ports_10.identity
 local guid = identity:guidOf(sender)
 if guid == nil then
-local ____identity_isRosterDue_result_10
+local ____identity_isRosterDue_result_11
 if identity:isRosterDue() then
-____identity_isRosterDue_result_10 = nil
+____identity_isRosterDue_result_11 = nil
 else
-____identity_isRosterDue_result_10 = false
+____identity_isRosterDue_result_11 = false
 end
-return ____identity_isRosterDue_result_10
+return ____identity_isRosterDue_result_11
 end
 local ____, creator = parseGuid(guid)
 return creator == creatorOf(id)
 end
 function Session.prototype.mayPassOn(self, time, id, body)
+if self.log:isDoubtful(time, id) then
+return false
+end
 local sender = self.ports.identity.name
 return self.admission:mayLeave(
 time,
@@ -14721,21 +15523,21 @@ creatorOf(id) == self.creator
 end
 function Session.prototype.quarantine(self, weekNumber, text, reason)
 self.archive:quarantine(weekNumber, text, reason)
-local ____self_noteDamage_14 = self.noteDamage
-local ____weekNumber_13 = weekNumber
-local ____opt_11 = parseWeek(text, weekNumber)
-____self_noteDamage_14(self, ____weekNumber_13, ____opt_11 and ____opt_11.count)
+local ____self_noteDamage_15 = self.noteDamage
+local ____weekNumber_14 = weekNumber
+local ____opt_12 = parseWeek(text, weekNumber)
+____self_noteDamage_15(self, ____weekNumber_14, ____opt_12 and ____opt_12.count)
 self.replay:restart()
 self.listener:emit("syncChanged")
 end
 function Session.prototype.noteDamage(self, weekNumber, of)
-local ____self_damage_18 = self.damage
-local ____temp_19 = #self.damage + 1
-local ____weekNumber_17 = weekNumber
-local ____opt_15 = self.log:week(weekNumber)
-____self_damage_18[____temp_19] = {
-weekNumber = ____weekNumber_17,
-read = ____opt_15 and ____opt_15:count() or 0,
+local ____self_damage_19 = self.damage
+local ____temp_20 = #self.damage + 1
+local ____weekNumber_18 = weekNumber
+local ____opt_16 = self.log:week(weekNumber)
+____self_damage_19[____temp_20] = {
+weekNumber = ____weekNumber_18,
+read = ____opt_16 and ____opt_16:count() or 0,
 of = of
 }
 end
@@ -15120,8 +15922,6 @@ local ____cursor = require("log.cursor")
 local LogCursor = ____cursor.LogCursor
 local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
-local ____revocations = require("log.revocations")
-local revocationBody = ____revocations.revocationBody
 local ____schema = require("event.schema")
 local MAX_TYPE = ____schema.MAX_TYPE
 local Schema = ____schema.Schema
@@ -15247,11 +16047,7 @@ local time, id = readKey("revoke", event)
 if self.session == nil then
 return nil, "closed"
 end
-return self.session:submit(
-revocationBody(time, id),
-time,
-id
-)
+return self.session:revoke(time, id)
 end
 function Ledger.prototype.importEvents(self, entries, done)
 expectTable("importEvents", "entries", entries)
@@ -15275,7 +16071,7 @@ end
 function Ledger.prototype.isRevoked(self, event)
 local time, id = readKey("isRevoked", event)
 local ____opt_15 = self.session
-return (____opt_15 and ____opt_15.revocations:isRevoked(time, id)) == true
+return (____opt_15 and ____opt_15:isRevoked(time, id, event)) == true
 end
 function Ledger.prototype.getState(self)
 local ____opt_17 = self.session

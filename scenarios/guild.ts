@@ -73,7 +73,11 @@ export function logOf(events: readonly PastEvent[]): Log {
         },
         drive() {},
     };
-    const log = new Log(background, {}, { inserted() {}, conflict() {}, yields: () => false, quarantined() {} });
+    const log = new Log(
+        background,
+        {},
+        { inserted() {}, conflict() {}, yields: () => false, moves: () => true, quarantined() {} },
+    );
     for (const { time, id, body } of events) log.insert(time, id, body);
     for (const creator of [70000, 70001, 70002]) log.directory.note(creator, SERVER, true);
     return log;

@@ -14,6 +14,7 @@ export const deafListener: LogListener = {
     inserted() {},
     conflict() {},
     yields: () => false,
+    moves: () => true,
     quarantined() {},
 };
 

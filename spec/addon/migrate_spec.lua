@@ -131,7 +131,7 @@ describe("the migration from lua-eventsourcing", function()
         officer:login()
         realm:advance(10)
         local result, problems = migrate(realm, officer)
-        assert.same({ added = 5, known = 0, refused = 0, invalid = 0, errors = {} }, result)
+        assert.same({ added = 5, revoked = 0, known = 0, differing = 0, refused = 0, invalid = 0, errors = {} }, result)
         assert.same({}, problems)
         assert.equal(147, pointsOf(officer, ANNA))
         local before = stage.dump(officer)
@@ -270,7 +270,7 @@ describe("the migration from lua-eventsourcing", function()
         realm:advance(10)
         local result, problems = migrate(realm, officer)
         -- Entry 14 lies in the future: that is for the ledger to say.
-        assert.same({ added = 5, known = 0, refused = 1, invalid = 0, errors = {} }, result)
+        assert.same({ added = 5, revoked = 0, known = 0, differing = 0, refused = 1, invalid = 0, errors = {} }, result)
         local reasons = {}
         for index, problem in ipairs(problems) do
             reasons[index] = problem.key .. " " .. problem.reason

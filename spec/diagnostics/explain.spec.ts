@@ -90,8 +90,8 @@ describe("explain", () => {
         );
         assert.same(
             [
-                "The state is being replayed: 5 events to come; the state is made from the start because the addon's " +
-                    "event types have changed.",
+                "The state is being replayed: 5 events to come; the state is made from the start because the event types " +
+                    "have changed, or a new version of the library reads more of them.",
                 IN_STEP,
             ],
             explain(openStatus({ lag: 5, restoreFailure: "types" })),

@@ -2,7 +2,8 @@ import type { LedgerEvent } from "../../src/api/event";
 import { encodeByteString } from "../../src/codec/cbor";
 import { splitBody } from "../../src/event/body";
 import { toId } from "../../src/event/key";
-import { revocationBody } from "../../src/log/revocations";
+import { idMark, markBody, repeatMark } from "../../src/event/import-mark";
+import { importedRevocationBody, revocationBody } from "../../src/log/revocations";
 import { type FieldDefinition, parseField } from "../../src/event/field";
 import { encodeBody, Schema, type TypeDefinition } from "../../src/event/schema";
 import { fuzzDecoder } from "../codec/fuzz";
@@ -277,8 +278,38 @@ describe("Schema", () => {
         assert.same({ type: "revoke", ...KEY_PART, target }, decode(schema, revocationBody(5, toId(0xffffffff, 255))));
         assert.equal("unknownType", decode(schema, "\0\x05"));
         assert.equal("unknownType", decode(schema, `\0${encodeByteString("12345678")}`));
-        assert.equal("unknownField", decode(schema, `${revocationBody(5, 5)}\x05`));
+        assert.equal("unknownField", decode(schema, `${revocationBody(5, 5)}\x05\x05`));
+        const key = { time: 5, creator: 0, counter: 5 };
+        const byId = { type: "revoke", ...KEY_PART, target: key, targetImportId: "r5" };
+        assert.same(byId, decode(schema, revocationBody(5, 5, "r5")));
+        const imported = { type: "revoke", ...KEY_PART, targetImportId: "r5", importId: 9 };
+        assert.same(imported, decode(schema, `${importedRevocationBody("r5")!}${idMark(9)!}`));
         assert.equal("revoke", schema.named("revoke")!.name);
+    });
+
+    it("reads an imported event with its id, whatever the number of fields here and where it was imported", () => {
+        const fields = ["a", "b", "c", "d"].map((name) => parseField(name)!);
+        const values = { a: 1, b: 2, c: 3 };
+        for (const imported of [3, 4]) {
+            const definition = { name: "row", id: 7, fields: fields.slice(0, imported) };
+            const body = bodyOf(definition, values);
+            for (const here of [3, 4]) {
+                const schema = schemaOf({ name: "row", id: 7, fields: fields.slice(0, here) });
+                const marked = markBody(body, imported, idMark("r5")!)!;
+                const numbered = markBody(body, imported, repeatMark(1))!;
+                if (here < imported) {
+                    assert.equal("unknownField", decode(schema, marked));
+                } else {
+                    assert.same({ type: "row", ...KEY_PART, ...values, importId: "r5" }, decode(schema, marked));
+                    assert.same({ type: "row", ...KEY_PART, ...values }, decode(schema, numbered));
+                }
+            }
+        }
+        const strict = schemaOf({ name: "row", id: 7, fields: [parseField("a:number")!, parseField("b:number?")!] });
+        assert.equal("schemaMismatch", decode(strict, `\x07${idMark(5)!}`));
+        assert.equal("schemaMismatch", decode(strict, `\x07\x61x${idMark(5)!}`));
+        assert.equal("unparsable", decode(strict, string.char(7, 0x82, 0xf6, 0xf5)));
+        assert.same({ type: "row", ...KEY_PART, a: 1, importId: 5 }, decode(strict, `\x07\x01${idMark(5)!}`));
     });
 
     it("never raises, and what it decodes encodes to the same bytes", () => {

@@ -1,7 +1,11 @@
+import type { LedgerEvent } from "../../src/api/event";
 import type { ImportEntry, ImportResult } from "../../src/api/import";
+import { encodeChecked } from "../../src/block/checked-text";
 import type { Ledger } from "../../src/ledger/ledger";
-import type { SavedLedger } from "../../src/log/archive";
+import type { SavedLedger, SavedScope } from "../../src/log/archive";
 import { SeededRandom } from "../random";
+import { noPause } from "../support/background";
+import { NO_NATIVE } from "../support/natives";
 import { shuffled } from "../support/events";
 import { createGuild, createLedger, dump, type NotesState, startAll, startLedger } from "../support/ledgers";
 import { messageOf, START, World } from "../support/world";
@@ -17,6 +21,13 @@ function history(count: number): ImportEntry[] {
         entries.push({ type: "note", time, creator: CREATORS[math.floor(index / 10) % 3], values });
     }
     return entries;
+}
+
+/** All events of a ledger, in order. */
+function eventsOf(ledger: Ledger<NotesState>): LedgerEvent[] {
+    const events: LedgerEvent[] = [];
+    for (const event of ledger.events()) events.push(event);
+    return events;
 }
 
 /** Starts an import, and waits for what becomes of it. */
@@ -93,7 +104,8 @@ describe("Ledger.importEvents", () => {
         ledger.on("eventAdded", (event) => {
             added.push(event.text as string);
         });
-        assert.same({ added: 60, known: 0, refused: 0, invalid: 0, errors: [] }, importAll(ledger, world, history(60)));
+        const expected = { added: 60, revoked: 0, known: 0, differing: 0, refused: 0, invalid: 0, errors: [] };
+        assert.same(expected, importAll(ledger, world, history(60)));
         assert.equal(60, ledger.status().events);
         assert.equal(60, ledger.getState().sum);
         assert.equal(60, added.length);
@@ -177,5 +189,71 @@ describe("Ledger.importEvents", () => {
             assert.same({ notes: ledger.getState().notes, sum: 150 }, thrall.ledger.getState());
             assert.equal("synced", ledger.status().sync);
         }
+    });
+
+    it("takes imported events back by their id, so that the revocation stays with them when they move", () => {
+        const world = new World();
+        const ledger = startLedger(world);
+        const row = {
+            type: "note",
+            time: START - 100,
+            creator: CREATORS[0],
+            values: { text: "a", amount: 1 },
+            id: "r1",
+        };
+        importAll(ledger, world, [row, { ...row, id: "r2", values: { text: "b", amount: 2 } }]);
+        const [event, other] = eventsOf(ledger);
+        assert.same(["r1", "r2"], [event.importId, other.importId].sort());
+        const { time, creator, counter } = event;
+        const [revocation] = ledger.revoke({ time, creator, counter });
+        assert.equal(event.importId, revocation!.targetImportId);
+        assert.is_true(ledger.isRevoked(event));
+        assert.is_true(ledger.isRevoked({ time, creator, counter }));
+        assert.is_false(ledger.isRevoked(other));
+        assert.is_false(ledger.isRevoked({ time: other.time, creator: other.creator, counter: other.counter }));
+        assert.is_false(ledger.isRevoked(revocation!));
+        world.time.advance(1);
+        assert.same([other.text], ledger.getState().notes);
+        ledger.revoke(revocation!);
+        assert.is_false(ledger.isRevoked(event));
+        assert.is_true(ledger.isRevoked(revocation!));
+        world.time.advance(1);
+        assert.equal(3, ledger.getState().sum);
+    });
+
+    it("takes back what another officer imports later, over a logout", () => {
+        const world = new World();
+        const saved = {};
+        const ledger = startLedger(world, { saved });
+        const revocation = { time: START - 50, creator: CREATORS[1], revokes: 5 };
+        assert.equal(1, importAll(ledger, world, [revocation]).revoked);
+        ledger.stop();
+        const again = startLedger(world, { saved });
+        world.time.advance(1);
+        importAll(again, world, [
+            { type: "note", time: START - 100, creator: CREATORS[0], values: { text: "a", amount: 1 }, id: 5 },
+            { type: "note", time: START - 100, creator: CREATORS[0], values: { text: "b", amount: 2 }, id: 6 },
+        ]);
+        world.time.advance(1);
+        assert.same({ notes: ["b"], sum: 2 }, again.getState());
+    });
+
+    it("looks for revocations in the log where an older version wrote their list", () => {
+        const world = new World();
+        const saved: SavedLedger = {};
+        const ledger = startLedger(world, { saved });
+        importAll(ledger, world, [
+            { type: "note", time: START - 100, creator: CREATORS[0], values: { text: "a", amount: 1 }, id: 5 },
+            { time: START - 50, creator: CREATORS[1], revokes: 5 },
+        ]);
+        ledger.stop();
+        for (const [, scope] of pairs(saved.scopes as unknown as LuaTable<string, SavedScope>)) {
+            // 0.1 reads it, drops what it does not know, and writes the rest: nothing.
+            scope.revocations = encodeChecked("", NO_NATIVE, noPause);
+        }
+        const again = startLedger(world, { saved });
+        world.time.advance(5);
+        assert.same({ notes: [], sum: 0 }, again.getState());
+        assert.equal("revocations", again.status().restoreFailure);
     });
 });

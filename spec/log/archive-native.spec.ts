@@ -42,6 +42,7 @@ function open(saved: SavedLedger, native: NativeCodec): Client {
         inserted: (time, id) => listener.inserted(time, id),
         conflict: () => {},
         yields: () => false,
+        moves: () => true,
         quarantined: (week, text, reason) => {
             listener.quarantined(week, text, reason);
             archive.quarantine(week, text, reason);

@@ -1,5 +1,6 @@
 import { digestOf } from "../../src/event/body";
-import { toId, WEEK_SECONDS, weekOf } from "../../src/event/key";
+import { creatorOf, toId, WEEK_SECONDS, weekOf } from "../../src/event/key";
+import { nextPlace } from "../../src/event/place";
 import { Log } from "../../src/log/log";
 import { formatWeek, type PackedWeek, parseWeek } from "../../src/block/packed-week";
 import type { Background } from "../../src/ports";
@@ -83,7 +84,7 @@ describe("Log", () => {
         assert.same([3, 3, 3, 3, 5, 5, 7, 7, "none"], found);
     });
 
-    it("tells of a conflict which body is kept, whatever the order", () => {
+    it("tells of a conflict which body is kept, whatever the order, and moves the other to its next place", () => {
         const id = toId(7, 0);
         const isFirstLarger = digestOf(START, id, "\x01\x01") > digestOf(START, id, "\x01\x02");
         const [kept, lost] = isFirstLarger ? ["\x01\x01", "\x01\x02"] : ["\x01\x02", "\x01\x01"];
@@ -94,8 +95,14 @@ describe("Log", () => {
             const { log, listener } = newLog();
             for (const body of order) log.insert(START, id, body);
             assert.same([{ time: START, id, kept, lost }], listener.conflicts);
-            assert.equal(1, listener.keys.length);
+            assert.equal(2, listener.keys.length);
+            assert.equal(2, log.count());
             assert.equal(kept, log.week(WEEK)!.bodyAt(START, id));
+            const [nextTime, nextId] = nextPlace(START, id, lost);
+            assert.equal(lost, log.week(WEEK)!.bodyAt(nextTime, nextId));
+            // The one that lost is known where it stands now, whoever sends it under which of the two keys.
+            log.insert(START, id, lost);
+            assert.equal(2, log.count());
         }
     });
 
@@ -109,6 +116,7 @@ describe("Log", () => {
             log.insert(START, id, larger);
             log.hash(noPause);
             const { revision } = log;
+            listener.isMoving = false;
             if (isPacked) packWeek(log, WEEK);
             log.insert(START, id, smaller);
             assert.equal(revision, log.revision);
@@ -123,6 +131,58 @@ describe("Log", () => {
             fresh.hash(noPause);
             assert.same(fresh.week(WEEK)!.header(), log.week(WEEK)!.header());
         }
+    });
+
+    it("lets what comes from elsewhere replace what was read from a damaged text, and does not keep that", () => {
+        const [event, other] = randomEvents(new SeededRandom(104), 40);
+        const { log, listener } = newLog();
+        log.addBlock(WEEK, writeBlock([event, other]), noPause);
+        assert.is_true(log.isDoubtful(event.time, event.id));
+        assert.is_false(log.isDoubtful(event.time + 1, event.id));
+        for (const body of ["\x01\x01", "\x01\x02"]) log.insert(event.time, event.id, body);
+        log.insert(other.time, other.id, other.body);
+        assert.is_false(log.isDoubtful(event.time, event.id));
+        assert.is_false(log.isDoubtful(other.time, other.id));
+        assert.equal(3, log.count());
+        assert.equal(2, listener.conflicts.length);
+        assert.equal(event.body, listener.conflicts[0].lost);
+        const bodies = walk(log).map(({ body }) => body);
+        table.sort(bodies);
+        const expected = ["\x01\x01", "\x01\x02", other.body];
+        table.sort(expected);
+        assert.same(expected, bodies);
+    });
+
+    it("loses none of any number of bodies under one key", () => {
+        const { log, listener } = newLog();
+        const bodies = new LuaSet<string>();
+        for (const index of $range(0, 299)) {
+            const body = string.char(1, 0x19, 1 + math.floor(index / 256), index % 256);
+            bodies.add(body);
+            log.insert(START, toId(7, 3), body);
+        }
+        assert.equal(300, log.count());
+        assert.equal(300, listener.keys.length);
+        for (const { time, id, body } of walk(log)) {
+            assert.is_true(bodies.has(body));
+            bodies.delete(body);
+            assert.equal(7, creatorOf(id));
+            assert.is_true(time === START || time === START + 1);
+        }
+    });
+
+    it("settles at once what waits for its week to be opened, as when the game writes the file", () => {
+        const background = new SteppedBackground();
+        const { log } = newLog(background);
+        const events = randomEvents(new SeededRandom(103), 40);
+        const [first] = events;
+        log.addPacked(WEEK, packedOf(events.slice(1)));
+        log.insert(first.time, first.id, first.body);
+        assert.equal(events.length - 1, log.count());
+        log.settle();
+        assert.same(withoutServer(events), walk(log));
+        background.finish();
+        assert.same(withoutServer(events), walk(log));
     });
 
     it("puts what belongs between packed events there once the week is open", () => {

@@ -1,5 +1,5 @@
 import { isKeyBefore, packKey, toId, unpackKey } from "../../src/event/key";
-import { revocationBody, Revocations, revokedKey } from "../../src/log/revocations";
+import { importedRevocationBody, revocationBody, Revocations, targetOf } from "../../src/log/revocations";
 import { fuzzDecoder } from "../codec/fuzz";
 import { fromHex, toHex } from "../codec/hex";
 import { SeededRandom } from "../random";
@@ -73,9 +73,21 @@ describe("revocation body", () => {
     it("has a fixed form that names a key", () => {
         const body = revocationBody(1721000000, toId(0x0600a1b2, 7));
         assert.equal("00" + "49" + "669460400600a1b207", toHex(body));
-        const [time, id] = revokedKey(body);
-        assert.equal(1721000000, time);
-        assert.equal(toId(0x0600a1b2, 7), id);
+        assert.same({ time: 1721000000, id: toId(0x0600a1b2, 7) }, targetOf(body));
+    });
+
+    it("names an imported event by its id, with the key where it stood or, of an imported revocation, without", () => {
+        const body = revocationBody(1721000000, toId(0x0600a1b2, 7), "r5");
+        assert.equal("00" + "49" + "669460400600a1b207" + "627235", toHex(body));
+        assert.same({ time: 1721000000, id: toId(0x0600a1b2, 7), importId: "r5" }, targetOf(body));
+        assert.equal("00f61905dc", toHex(importedRevocationBody(1500)!));
+        assert.same({ time: 0, id: 0, importId: 1500 }, targetOf(importedRevocationBody(1500)!));
+        assert.is_nil(importedRevocationBody(0 / 0));
+        assert.is_nil(importedRevocationBody({}));
+        // One that has an id itself, or stands twice in a list.
+        assert.same({ time: 0, id: 0, importId: 5 }, targetOf(fromHex("00f60582f609")));
+        assert.same({ time: 0, id: 0, importId: 5 }, targetOf(fromHex("00f60582f68101")));
+        assert.same(5, targetOf(fromHex("0049669460400600a1b2070582f609"))!.importId);
     });
 
     it("is not one of another type, shape or length", () => {
@@ -85,15 +97,20 @@ describe("revocation body", () => {
             "0149669460400600a1b207",
             "0048669460400600a1b2",
             "004a669460400600a1b20700",
-            "0049669460400600a1b20700",
             "0069669460400600a1b207",
             "005809669460400600a1b207",
             "0049669460400600a1b2",
             "0001",
+            "00f6",
+            "00f6f6",
+            "00f6f5",
+            "00f605f6",
+            "00f60505",
+            "00f682f605",
+            "0049669460400600a1b207f6",
+            "0049669460400600a1b207050505",
         ]) {
-            const [time, id] = revokedKey(fromHex(hex));
-            assert.is_nil(time, hex);
-            assert.is_nil(id, hex);
+            assert.is_nil(targetOf(fromHex(hex)), hex);
         }
     });
 });
@@ -187,7 +204,41 @@ describe("Revocations", () => {
                 assert.equal(revocations.isRevoked(time, id), again.isRevoked(time, id));
             }
         }
-        assert.is_true(new Revocations().unpack(""));
+    });
+
+    it("finds the saved list of a version that knows fewer kinds of them wanting, and takes in what it has", () => {
+        assert.is_false(new Revocations().unpack(""));
+        assert.is_true(new Revocations().unpack(new Revocations().pack()));
+        const revocations = new Revocations();
+        add(revocations, { ...keyAt(5), target: keyAt(1) });
+        const old = string.sub(revocations.pack(), 1, -12);
+        const again = new Revocations();
+        assert.is_false(again.unpack(old));
+        assert.is_true(again.isRevoked(keyAt(1).time, keyAt(1).id));
+    });
+
+    it("revokes all events with an id, until each revocation of it is revoked by key", () => {
+        const revocations = new Revocations();
+        const [first, second, third] = [keyAt(3), keyAt(4), keyAt(5)];
+        const start = [0, 0];
+        assert.same(start, [...revocations.add(first.time, first.id, importedRevocationBody("r")!)]);
+        assert.is_true(revocations.isImportRevoked("r"));
+        assert.is_false(revocations.isImportRevoked("s"));
+        assert.same([], [...revocations.add(second.time, second.id, revocationBody(9, 9, "r"))]);
+        assert.same([], [...revocations.add(third.time, third.id, revocationBody(first.time, first.id))].slice(2));
+        assert.is_true(revocations.isImportRevoked("r"));
+        assert.same(start, [...revocations.remove(second.time, second.id)]);
+        assert.is_false(revocations.isImportRevoked("r"));
+        const again = new Revocations();
+        assert.is_true(again.unpack(revocations.pack()));
+        assert.is_false(again.isImportRevoked("r"));
+        // That it stood before the event makes no difference: an id makes no cycles.
+        assert.same(start, [...revocations.remove(third.time, third.id)]);
+        assert.is_true(revocations.isImportRevoked("r"));
+        assert.is_false(revocations.isImportRevoked(5));
+        revocations.add(second.time, second.id, importedRevocationBody(5)!);
+        assert.is_true(revocations.isImportRevoked(5));
+        assert.is_false(revocations.isImportRevoked("5"));
     });
 
     it("never raises on damaged bytes, and says when it could not read on", () => {
@@ -203,7 +254,8 @@ describe("Revocations", () => {
                 const isRead = revocations.unpack(input);
                 const [time, id] = unpackKey(input, 1);
                 if (time !== undefined) revocations.isRevoked(time, id);
-                if (revocations.pack().length > input.length) return "more than was there";
+                const added = new Revocations().pack().length;
+                if (revocations.pack().length > input.length + (isRead ? 0 : added)) return "more than was there";
                 return isRead && packKey(time ?? 0, id ?? 0).length === 9;
             },
         );

@@ -4,7 +4,7 @@
  */
 
 import { packKey } from "../../src/event/key";
-import { revokedKey } from "../../src/log/revocations";
+import { targetOf } from "../../src/log/revocations";
 import { bytesLess } from "../../src/codec/compare";
 import type { LedgerEvent } from "../../src/api/event";
 
@@ -24,13 +24,13 @@ export function eventsThatCount(events: readonly ReferenceEvent[]): ReferenceEve
     for (const index of $range(ordered.length - 1, 0, -1)) {
         const { time, id, body } = ordered[index];
         const key = packKey(time, id);
-        const [targetTime, targetId] = revokedKey(body);
-        if (targetTime === undefined) {
+        const named = targetOf(body);
+        if (named === undefined) {
             if (!revoked.has(key)) {
                 counting.push(ordered[index]);
             }
         } else if (!revoked.has(key)) {
-            const target = packKey(targetTime, targetId);
+            const target = packKey(named.time, named.id);
             if (bytesLess(target, key)) {
                 revoked.add(target);
             }

@@ -46,6 +46,7 @@ export class ReplayStage {
                 this.replay.changed(eventTime, id);
             },
             yields: () => false,
+            moves: () => true,
             quarantined: () => this.replay.restart(),
         });
         const applier = new Applier(this.schema, this.revocations, this.log.directory);

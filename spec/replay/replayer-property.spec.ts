@@ -1,6 +1,7 @@
 import { bytesLess } from "../../src/codec/compare";
 import { digestOf } from "../../src/event/body";
 import { packKey, toId, weekOf } from "../../src/event/key";
+import { nextPlace } from "../../src/event/place";
 import { revocationBody } from "../../src/log/revocations";
 import type { LedgerEvent } from "../../src/api/event";
 import { SeededRandom } from "../random";
@@ -49,17 +50,31 @@ function randomLog(random: SeededRandom, most: number, hasConflicts: boolean): R
     return events;
 }
 
-/** The events that a log keeps of these: of two under one key that with the larger digest. */
+/** Puts an event among others. @returns the one that has to go on: of two under one key that with the smaller digest. */
+function put(kept: LuaMap<string, ReferenceEvent>, event: ReferenceEvent): ReferenceEvent | undefined {
+    const { time, id, body } = event;
+    const key = packKey(time, id);
+    const other = kept.get(key);
+    const digest = digestOf(time, id, body);
+    const otherDigest = other === undefined ? -1 : digestOf(time, id, other.body);
+    if (other?.body === body) {
+        return undefined;
+    }
+    if (digest > otherDigest || (digest === otherDigest && bytesLess(other!.body, body))) {
+        kept.set(key, event);
+        return other;
+    }
+    return event;
+}
+
+/** The events as a log keeps them: of two under one key one goes on. */
 function keptOf(events: readonly ReferenceEvent[]): ReferenceEvent[] {
     const kept = new LuaMap<string, ReferenceEvent>();
     for (const event of events) {
-        const { time, id, body } = event;
-        const key = packKey(time, id);
-        const other = kept.get(key);
-        const digest = digestOf(time, id, body);
-        const otherDigest = other === undefined ? -1 : digestOf(time, id, other.body);
-        if (digest > otherDigest || (digest === otherDigest && bytesLess(other!.body, body))) {
-            kept.set(key, event);
+        let moving = put(kept, event);
+        while (moving !== undefined) {
+            const [time, id] = nextPlace(moving.time, moving.id, moving.body);
+            moving = put(kept, { time, id, body: moving.body });
         }
     }
     const list: ReferenceEvent[] = [];

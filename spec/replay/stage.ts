@@ -55,6 +55,7 @@ export class Stage {
             inserted: (eventTime, id, body) => this.inserted(eventTime, id, body),
             conflict: (eventTime, id, kept) => this.conflict(eventTime, id, kept),
             yields: () => false,
+            moves: () => true,
             quarantined: () => {},
         });
         this.applier = new Applier(this.schema, this.revocations, this.log.directory);

@@ -20,6 +20,8 @@ export class RecordingListener implements LogListener {
     /** Keys of inserted events in hexadecimal, in order of arrival. */
     readonly keys: string[] = [];
     readonly conflicts: Conflict[] = [];
+    /** Whether bodies that lose a conflict go on to their next place. */
+    isMoving = true;
     /** Whether present bodies give way. */
     isYielding = false;
     readonly quarantines: Quarantined[] = [];
@@ -30,6 +32,10 @@ export class RecordingListener implements LogListener {
 
     conflict(time: number, id: number, kept: string, lost: string): void {
         this.conflicts.push({ time, id, kept, lost });
+    }
+
+    moves(): boolean {
+        return this.isMoving;
     }
 
     yields(): boolean {

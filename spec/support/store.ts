@@ -27,6 +27,7 @@ export class Store {
             inserted: (time, id, _body) => listener.inserted(time, id),
             conflict: (time, id, kept, lost) => listener.conflict(time, id, kept, lost),
             yields: () => false,
+            moves: () => true,
             quarantined: (week, text, reason) => {
                 listener.quarantined(week, text, reason);
                 this.archive.quarantine(week, text, reason);

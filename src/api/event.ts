@@ -19,6 +19,8 @@ export interface EventBase extends EventKey {
     readonly type: string;
     /** GUID of the player who created the event. */
     readonly creatorGuid: string;
+    /** The `id` that it was imported with; nil for all other events. */
+    readonly importId?: string | number;
 }
 
 /** An event as `authorize` and listeners get it: key, type, creator, and the type's fields by name. */

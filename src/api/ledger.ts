@@ -68,23 +68,29 @@ export interface Ledger<State extends object = object> {
     fork(): Fork<State> | undefined;
     /**
      * Revokes an event: reducers skip it on all clients. The revocation is an event itself; revoking it restores the
-     * first event.
+     * first event. An imported event with an id is revoked by its id, with all others that have it.
      * @param event an event of this ledger, or a table with its time, creator and counter.
      * @returns the revocation; or nil and a reason, as for submit(). The reason "clock" can also mean that the event
      * lies too far ahead of the server's time because its creator's clock was wrong. Try again in a minute or two.
      */
     revoke(event: EventKey): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]>;
     /**
-     * Imports events from elsewhere, for migrations. They keep their times and creators. Their counters follow from
-     * their content, so everyone who imports the same list gets the same events, and importing it twice adds none. Each
-     * event must pass authorize() with this client as sender. Imported events are not sent at once; peers ask for them.
-     * The work is done in slices.
+     * Imports events from elsewhere, for migrations. They keep their times and creators. Everyone who imports the same
+     * list gets the same events, and importing it twice adds none. Several may import, at the same time and offline from
+     * each other, lists that differ: once they have synced, no entry is missing, and those with an `id` of their own count
+     * once, even if their creators or values differ. Entries without one are the same when time, creator, type and values are;
+     * two of these in one list are two events. Each event must pass authorize() with this client as sender. Imported
+     * events are not sent at once; peers ask for them. The work is done in slices. Clients of version 0.1 keep and pass on
+     * events with an `id`, and the second and further of equal ones, but do not show them.
      * @param entries the events. Do not change the list before `done` is called.
      * @param done called at the end with the result, when the events are also packed for SavedVariables, so that a logout
      * that follows has little to do.
      * @returns true when the import has started; false when no scope is open or the ledger is read-only.
      * @example
-     * ledger:importEvents({ { type = "award", time = 1622441509, creator = guid, values = { amount = 50 } } }, print)
+     * ledger:importEvents({
+     *     { id = 71, type = "award", time = 1622441509, creator = guid, values = { amount = 50 } },
+     *     { id = 72, time = 1622441700, creator = guid, revokes = 71 },
+     * }, function(result) print(result.added .. " added", table.concat(result.errors, "\n")) end)
      */
     importEvents(entries: readonly ImportEntry[], done: (this: void, result: ImportResult) => void): boolean;
     /**

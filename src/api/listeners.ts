@@ -15,7 +15,10 @@ export interface LedgerListeners<State> {
      * once a second), or a damaged week was found.
      */
     syncChanged: (this: void) => void;
-    /** Called when two different events had the same key. All clients keep the one with the larger digest. */
+    /**
+     * Called when two different events had the same key. `kept` stands there now. Where this client may pass the other one on, that goes
+     * on to another key of the same creator: "eventAdded" tells it if it is new there.
+     */
     conflict: (this: void, kept: LedgerEvent, lost: LedgerEvent) => void;
     /** Called when a reducer raised an error. Replay halts at this event unless `onReducerError` skips it. */
     reducerError: (this: void, event: LedgerEvent, message: string) => void;

@@ -46,6 +46,11 @@ export interface ReplayStatus {
      * nil when there was none. It stays in the log for peers that define the type differently.
      */
     readonly schemaMismatch?: LedgerEvent;
+    /**
+     * The last imported event since login that was skipped because another one of its second has its id, but another
+     * creator or other values; nil when there was none. Two officers imported one history with different lists.
+     */
+    readonly importRepeat?: LedgerEvent;
     /** Number of checkpoints: copies of earlier states in memory, from which replay starts after a late event. */
     readonly checkpoints: number;
     /** Approximate number of bytes that the checkpoints take. */

@@ -40,7 +40,7 @@ const RESTORE_FAILURES: Partial<Record<RestoreFailure, string>> = {
     malformed: "the saved one cannot be read",
     damaged: "the saved one is damaged",
     stateVersion: "the addon's stateVersion has changed",
-    types: "the addon's event types have changed",
+    types: "the event types have changed, or a new version of the library reads more of them",
     revocations: "other events are revoked than when it was saved",
     log: "the log below the saved one has changed",
 };
@@ -54,7 +54,7 @@ function keyOf({ time, creator, counter }: LedgerEvent): string {
 }
 
 function explainReplay(status: LedgerStatus, say: Say): void {
-    const { halt, skipped, lag, isPaused, restoreFailure } = status;
+    const { halt, skipped, lag, isPaused, restoreFailure, importRepeat } = status;
     if (halt !== undefined) {
         const { event, message } = halt;
         say(
@@ -67,6 +67,12 @@ function explainReplay(status: LedgerStatus, say: Say): void {
         const reason = restoreFailure === undefined ? undefined : RESTORE_FAILURES[restoreFailure];
         const anew = reason === undefined ? "" : `; the state is made from the start because ${reason}`;
         say(`The state is being replayed: ${countOf(lag, "event")} to come${anew}.`);
+    }
+    if (importRepeat !== undefined) {
+        say(
+            `Imported rows are there twice, the last ${keyOf(importRepeat)}: officers imported one history with different ` +
+                "creators or values. The first of each counts; revoke it where the other one is right.",
+        );
     }
     const last = skipped[skipped.length - 1];
     if (last !== undefined) {
@@ -244,8 +250,8 @@ function explainRefusals({ conflicts, held, refusals, rejected, ignored }: Ledge
     }
     if (conflicts > 0) {
         say(
-            `${countOf(conflicts, "event")} came with two different contents, of which one is kept: somebody's saved data ` +
-                "was edited, or somebody changes history; listeners of conflict get both.",
+            `${countOf(conflicts, "event")} came with two different contents: two histories were imported, somebody's saved ` +
+                "data was edited, or somebody changes history; listeners of conflict get both.",
         );
     }
     if (held > 0) {

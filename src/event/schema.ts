@@ -9,6 +9,7 @@ import { MAX_BODY_BYTES, MAX_FIELDS, splitBody } from "./body";
 import { describeField, type FieldDefinition } from "./field";
 import { FIELD_KINDS } from "./field-kinds";
 import { FieldValues, NULL, UNREADABLE } from "./field-values";
+import { readMark } from "./import-mark";
 import { COUNTERS, counterOf, creatorOf } from "./key";
 
 const byte = string.byte;
@@ -94,8 +95,18 @@ export function encodeBody(
     return $multi(body);
 }
 
-/** The library's own type: takes back the event whose key it names. */
-const REVOKE: TypeDefinition = { name: "revoke", id: SYSTEM_TYPE, fields: [{ name: "target", kind: "key" }] };
+/** The library's own type: takes back the event whose key it names, or all imported ones with an id. */
+export const REVOKE: TypeDefinition = {
+    name: "revoke",
+    id: SYSTEM_TYPE,
+    fields: [
+        { name: "target", kind: "key" },
+        { name: "targetImportId", kind: "any" },
+    ],
+};
+
+/** What the signature of the types says about the library itself: 2, imported events have a mark. */
+const READING = "2;";
 
 /** Why a body could not be turned into an event. */
 export type DecodeFailure =
@@ -125,6 +136,28 @@ function readerOf({ fields }: TypeDefinition): TypeReader {
         }
     }
     return { fields: fields.map((field) => new FieldValues(field)), least };
+}
+
+/** Reads the first `count` fields of a body into an event. @returns what is wrong with them; nil when nothing is. */
+function readFields(
+    event: object,
+    fields: readonly FieldValues[],
+    pieces: readonly string[],
+    count: number,
+): DecodeFailure | undefined {
+    let failure: DecodeFailure | undefined;
+    for (const index of $range(0, count - 1)) {
+        const field = fields[index];
+        const value = field.read(pieces[index + 1]);
+        if (value !== UNREADABLE) {
+            (event as Record<string, unknown>)[field.name] = value;
+        } else if (!field.isWellFormed(pieces[index + 1])) {
+            return "unparsable";
+        } else {
+            failure = "schemaMismatch";
+        }
+    }
+    return failure;
 }
 
 /** The types of one ledger. */
@@ -170,7 +203,7 @@ export class Schema {
                 count++;
             }
         }
-        return hash32(table.concat(parts, ";"), 0);
+        return hash32(READING + table.concat(parts, ";"), 0);
     }
 
     /**
@@ -203,14 +236,10 @@ export class Schema {
             return $multi(undefined, "unknownType");
         }
         const { fields, least } = this.readers.get(definition.id)!;
-        const count = pieces.length - 1;
-        if (count > fields.length) {
-            return $multi(undefined, "unknownField");
-        }
         const counter = id % COUNTERS;
         const creator = (id - counter) / COUNTERS;
         const type = definition.name;
-        if (count === 3 && least <= 3) {
+        if (pieces.length === 4 && least <= 3 && fields.length >= 3) {
             // With all members in the constructor Lua makes the table in its final size at once.
             const [f1, f2, f3] = fields;
             const [v1, v2, v3] = [f1.read(pieces[1]), f2.read(pieces[2]), f3.read(pieces[3])];
@@ -228,22 +257,17 @@ export class Schema {
                 return $multi(event as unknown as LedgerEvent);
             }
         }
-        const event: Record<string, unknown> = { type, time, creator, counter, creatorGuid: guid };
-        let isMismatch = count < least;
-        for (const index of $range(0, count - 1)) {
-            const field = fields[index];
-            const value = field.read(pieces[index + 1]);
-            if (value !== UNREADABLE) {
-                event[field.name] = value;
-            } else if (definition === REVOKE) {
-                return $multi(undefined, "unknownType");
-            } else if (field.isWellFormed(pieces[index + 1])) {
-                isMismatch = true;
-            } else {
-                return $multi(undefined, "unparsable");
-            }
+        const [isMarked, importId] = readMark(pieces[pieces.length - 1]);
+        const count = isMarked ? pieces.length - 2 : pieces.length - 1;
+        if (count > fields.length) {
+            return $multi(undefined, "unknownField");
         }
-        if (isMismatch) {
+        const event = { type, time, creator, counter, creatorGuid: guid, importId };
+        const failure = readFields(event, fields, pieces, count);
+        if (failure !== undefined) {
+            return $multi(undefined, definition === REVOKE ? "unknownType" : failure);
+        }
+        if (count < least) {
             return $multi(undefined, "schemaMismatch");
         }
         return $multi(event as unknown as LedgerEvent);

@@ -1,140 +1,123 @@
 /**
- * Histories from elsewhere: events that keep their times and creators, with counters that follow from their content.
- * Whoever imports the same history gets the same keys, so that importing twice, or by two officers, changes nothing.
+ * Which entries of a history are one event. Whoever imports the same history gets the same events, so that importing twice, or
+ * by two officers, changes nothing.
+ *
+ * Entries are held by their number in the list and read again when they are needed: tables for all of a long list at once
+ * would keep the garbage collector busy for longer than a frame has time for.
  */
 
 import { bytesLess } from "../codec/compare";
 import { hash32 } from "../codec/murmur3";
+import { markBody, repeatMark } from "../event/import-mark";
+import { COUNTERS, packKey, toId } from "../event/key";
 import type { Pause } from "../ports";
-import { COUNTERS, packKey, toId, weekOf } from "../event/key";
-import type { Log } from "../log/log";
+import type { ImportItem } from "./import-entries";
 
 const floor = math.floor;
 
-/** An event without a counter. */
-export interface ImportItem {
-    readonly time: number;
-    readonly creator: number;
-    /** Server id of the creator. */
-    readonly server: number;
-    readonly body: string;
+/** An entry of one creator and second, with the body that it gets there. */
+export interface Row {
+    readonly item: ImportItem;
+    /** That of the item; of the second and further equal items with a mark. Nil when there is no room for the mark. */
+    readonly body: string | undefined;
+    /** How many equal items without an id come before it in the list: two equal rows are two events. */
+    readonly occurrence: number;
 }
 
-/** An event of one creator and second, on the way to its counter. */
-export interface Seated {
-    readonly item: ImportItem;
-    /** How many equal items come before it in the list: two equal rows are two events. */
-    readonly occurrence: number;
+interface HashedRow extends Row {
     readonly hash: number;
 }
 
-/** Items between two looks at the frame's budget. */
-const STEP = 16;
+/** Reads the entry with a number. */
+export type ReadItem = (this: void, index: number) => ImportItem;
 
-/** A long list is split into parts whose hashes have the first byte in common. */
+/** Hashes of rows are divided by their first byte. */
 const PARTS = 256;
 const PART_SPAN = 2 ** 24;
 
-function isSeatedBefore(a: Seated, b: Seated): boolean {
-    if (a.hash !== b.hash) {
-        return a.hash < b.hash;
+/** The numbers of entries by creator and second, in the order in which these first appear. */
+export class Groups {
+    readonly lists: number[][] = [];
+    private count = 0;
+    private readonly places = new LuaMap<string, number>();
+
+    add({ time, creator, index }: ImportItem): void {
+        const key = packKey(time, toId(creator, 0));
+        let place = this.places.get(key);
+        if (place === undefined) {
+            place = this.count;
+            this.count++;
+            this.places.set(key, place);
+            this.lists[place] = [];
+        }
+        const list = this.lists[place];
+        list[list.length] = index;
     }
-    return a.item.body === b.item.body ? a.occurrence < b.occurrence : bytesLess(a.item.body, b.item.body);
 }
 
-/** The items by creator and second, in the order in which these first appear. */
-export function groupItems(items: readonly ImportItem[], pause: Pause): ImportItem[][] {
-    const groups: ImportItem[][] = [];
-    const indices = new LuaMap<string, number>();
-    let groupCount = 0;
-    let seen = 0;
-    for (const item of items) {
-        const key = packKey(item.time, toId(item.creator, 0));
-        let index = indices.get(key);
-        if (index === undefined) {
-            index = groupCount;
-            groupCount++;
-            indices.set(key, index);
-            groups[index] = [];
-        }
-        const group = groups[index];
-        group[group.length] = item;
-        seen++;
-        if (seen % STEP === 0) {
-            pause();
-        }
+/** Gives the entries of one creator and second different bodies, in the order of the list. */
+class Numbering {
+    private readonly counts = new LuaMap<string, number>();
+
+    add(item: ImportItem): Row {
+        const occurrence = this.counts.get(item.body) ?? 0;
+        this.counts.set(item.body, occurrence + 1);
+        const isFirst = occurrence === 0 || item.id !== undefined;
+        const body = isFirst ? item.body : markBody(item.body, item.fields, repeatMark(occurrence));
+        return { item, body, occurrence };
     }
-    return groups;
 }
 
-/** Items of one creator and second in the order in which they look for a counter, whatever order they come in. */
-export function orderItems(group: readonly ImportItem[], pause: Pause): Seated[] {
-    const seated = seat(group, pause);
-    if (seated.length <= COUNTERS) {
-        table.sort(seated, isSeatedBefore);
-        return seated;
-    }
-    // Times that were lost make one second of a whole history. Sorting cannot pause, so that is sorted in parts.
-    const ordered: Seated[] = [];
+function hashOf(body: string | undefined): number {
+    return body === undefined ? 0 : hash32(body, 0);
+}
+
+function isRowBefore(a: HashedRow, b: HashedRow): boolean {
+    return a.hash === b.hash ? bytesLess(a.body ?? "", b.body ?? "") : a.hash < b.hash;
+}
+
+/**
+ * The entries of one creator and second as rows: at most 256, which are the same ones of the same list whatever its order.
+ */
+export function chooseRows(indices: readonly number[], read: ReadItem, pause: Pause): readonly Row[] {
+    const isCrowded = indices.length > COUNTERS;
+    // Times that were lost make one second of a whole history. Sorting cannot pause, so only those that may be chosen are sorted.
+    const end = isCrowded ? (lastPart(indices, read, pause) + 1) * PART_SPAN : math.huge;
+    const numbering = new Numbering();
+    const rows: HashedRow[] = [];
     let count = 0;
-    for (const part of splitByHash(seated, pause)) {
-        table.sort(part, isSeatedBefore);
-        for (const one of part) {
-            ordered[count] = one;
+    for (const index of indices) {
+        const { item, body, occurrence } = numbering.add(read(index));
+        const hash = isCrowded ? hashOf(body) : 0;
+        if (hash < end) {
+            rows[count] = { item, body, occurrence, hash };
             count++;
         }
         pause();
     }
-    return ordered;
-}
-
-/**
- * Finds the counter of an event: its hash, or the next number that is free, or that holds this very event already.
- * @param log whose week of the event is open.
- * @param taken ids that other items of the list have.
- * @returns the id; nil when all 256 are taken.
- */
-export function findId({ item, hash }: Seated, log: Log, taken: LuaSet<number>): number | undefined {
-    const week = log.week(weekOf(item.time));
-    for (const step of $range(0, COUNTERS - 1)) {
-        const id = toId(item.creator, (hash + step) % COUNTERS);
-        if (!taken.has(id)) {
-            const present = week?.bodyAt(item.time, id);
-            if (present === undefined || present === item.body) {
-                return id;
-            }
-        }
-    }
-    return undefined;
-}
-
-function seat(group: readonly ImportItem[], pause: Pause): Seated[] {
-    const occurrences = new LuaMap<string, number>();
-    const seated: Seated[] = [];
-    let count = 0;
-    for (const item of group) {
-        const occurrence = occurrences.get(item.body) ?? 0;
-        occurrences.set(item.body, occurrence + 1);
-        seated[count] = { item, occurrence, hash: hash32(item.body, occurrence) };
-        count++;
+    if (isCrowded) {
+        table.sort(rows, isRowBefore);
         pause();
     }
-    return seated;
+    return isCrowded ? rows.slice(0, COUNTERS) : rows;
 }
 
-function splitByHash(seated: readonly Seated[], pause: Pause): Seated[][] {
-    const parts: Seated[][] = [];
-    for (const index of $range(0, PARTS - 1)) {
-        parts[index] = [];
+/** The part that the 256th row in the order of the hashes is in. */
+function lastPart(indices: readonly number[], read: ReadItem, pause: Pause): number {
+    const sizes: number[] = [];
+    for (const part of $range(0, PARTS - 1)) {
+        sizes[part] = 0;
     }
-    let seen = 0;
-    for (const one of seated) {
-        const part = parts[floor(one.hash / PART_SPAN)];
-        part[part.length] = one;
-        seen++;
-        if (seen % STEP === 0) {
-            pause();
-        }
+    const numbering = new Numbering();
+    for (const index of indices) {
+        sizes[floor(hashOf(numbering.add(read(index)).body) / PART_SPAN)]++;
+        pause();
     }
-    return parts;
+    let part = 0;
+    let before = sizes[0];
+    while (before < COUNTERS) {
+        part++;
+        before += sizes[part];
+    }
+    return part;
 }

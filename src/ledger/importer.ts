@@ -1,24 +1,42 @@
-/** Takes a list of events from elsewhere into the log, through the same gate as any other, in slices. */
+/** Takes a history from elsewhere into the log, through the same gate as any other event, in slices. */
 
 import type { ImportEntry, ImportResult } from "../api/import";
-import type { Identity, Pause } from "../ports";
-import type { Admission } from "../log/admission";
 import { parseGuid } from "../event/guid";
-import { findId, groupItems, type ImportItem, orderItems } from "./import-keys";
-import { COUNTERS, weekOf } from "../event/key";
+import { COUNTERS, toId, weekOf } from "../event/key";
+import type { Schema } from "../event/schema";
+import type { Admission } from "../log/admission";
 import type { Log } from "../log/log";
-import { encodeBody, type Schema } from "../event/schema";
-import { mustBe } from "../misuse";
-import { isWholeWithin } from "../numbers";
+import type { Identity, Pause } from "../ports";
+import { type ImportItem, readEntry } from "./import-entries";
+import { describeDifference, type Holder, ImportIds, isSame } from "./import-ids";
+import { chooseRows, Groups, type ReadItem, type Row } from "./import-keys";
+import { placeBehind, Second } from "./import-plan";
 
 const format = string.format;
-
-const MAX_U32 = 4294967295;
 
 /** Most errors that the result has in words. */
 const ERROR_LIMIT = 20;
 
+/** An event on its way: where it is to stand. */
+interface Placement {
+    /** The entry that it is made of; nil when it is in the log and has to move. */
+    readonly item: ImportItem | undefined;
+    readonly body: string;
+    readonly time: number;
+    readonly id: number;
+}
+
 export class Importer {
+    private readonly result: ImportResult = {
+        added: 0,
+        revoked: 0,
+        known: 0,
+        differing: 0,
+        refused: 0,
+        invalid: 0,
+        errors: [],
+    };
+
     constructor(
         private readonly log: Log,
         private readonly schema: Schema,
@@ -27,101 +45,164 @@ export class Importer {
         private readonly isClosed: (this: void) => boolean,
     ) {}
 
-    /** Imports a list. The order of its entries does not matter, except among equal ones. */
+    /** Imports a list. The order of its entries does not matter, except among those with one id. */
     run(entries: readonly ImportEntry[], pause: Pause): ImportResult {
-        const result: ImportResult = { added: 0, known: 0, refused: 0, invalid: 0, errors: [] };
-        const items = this.readAll(entries, result, pause);
-        for (const group of groupItems(items, pause)) {
-            this.runGroup(group, result, pause);
+        const read = (index: number): ImportItem => {
+            // It was read before, and nobody is to change the list meanwhile.
+            const [item] = readEntry(entries[index - 1], index, this.schema);
+            return item!;
+        };
+        const ids = new ImportIds(read);
+        const groups = this.readAll(entries, ids, pause);
+        ids.search(this.log, pause);
+        for (const indices of groups.lists) {
+            this.runGroup(this.leaveOutKnown(indices, read, ids, pause), read, pause);
         }
-        return result;
+        return this.result;
     }
 
-    /** Imports the events of one creator and second. */
-    private runGroup(group: readonly ImportItem[], result: ImportResult, pause: Pause): void {
-        const weekNumber = weekOf(group[0].time);
-        const taken = new LuaSet<number>();
-        let takenCount = 0;
-        for (const seated of orderItems(group, pause)) {
-            // Between two events the week may have been packed, and events of others may have come in.
-            this.log.open(weekNumber, pause);
-            const id = takenCount < COUNTERS ? findId(seated, this.log, taken) : undefined;
-            if (this.isClosed()) {
-                // An event that comes now would no longer be saved.
-                result.refused++;
-            } else if (id === undefined) {
-                countInvalid(result, "more than 256 events of one creator in one second");
-            } else {
-                taken.add(id);
-                takenCount++;
-                this.admit(seated.item, id, result);
-            }
-            pause();
-        }
-    }
-
-    private readAll(entries: readonly ImportEntry[], result: ImportResult, pause: Pause): ImportItem[] {
-        const items: ImportItem[] = [];
-        let count = 0;
+    private readAll(entries: readonly ImportEntry[], ids: ImportIds, pause: Pause): Groups {
+        const groups = new Groups();
         let index = 0;
         for (const entry of entries) {
             index++;
-            const [item, problem] = this.read(entry);
+            const [item, problem] = readEntry(entry, index, this.schema);
             if (item === undefined) {
-                countInvalid(result, format("entry %.0f: %s", index, problem));
+                this.countInvalid(index, problem);
             } else {
-                items[count] = item;
+                const other = ids.add(item);
+                if (other === undefined) {
+                    groups.add(item);
+                } else if (isSame(item, other)) {
+                    this.result.known++;
+                } else {
+                    this.countDiffering(item, other, format("that of entry %.0f", other.index));
+                }
+            }
+            pause();
+        }
+        return groups;
+    }
+
+    /** The entries whose id is not in the log yet, and of the revocations those that can be. */
+    private leaveOutKnown(indices: readonly number[], read: ReadItem, ids: ImportIds, pause: Pause): number[] {
+        const left: number[] = [];
+        let count = 0;
+        for (const index of indices) {
+            const item = read(index);
+            const other = ids.other(item);
+            if (ids.isAgainstRevocation(item)) {
+                this.countInvalid(index, "'revokes' is the id of a revocation: leave both out of the list");
+            } else if (ids.isKnown(item)) {
+                this.result.known++;
+            } else if (other !== undefined) {
+                this.countDiffering(item, other, "in the log");
+            } else {
+                left[count] = index;
                 count++;
             }
             pause();
         }
-        return items;
+        return left;
     }
 
-    private read(entry: ImportEntry): LuaMultiReturn<[ImportItem] | [undefined, problem: string]> {
-        if (type(entry) !== "table") {
-            return $multi(undefined, mustBe("a table with type, time, creator and values", entry));
+    /** Imports the events of one creator and second. */
+    private runGroup(indices: readonly number[], read: ReadItem, pause: Pause): void {
+        const rows = chooseRows(indices, read, pause);
+        if (rows.length < indices.length) {
+            const excess = indices.length - rows.length;
+            this.result.invalid += excess;
+            this.say("%.0f entries: more than 256 events of one creator in one second", excess);
         }
-        const { time } = entry;
-        if (type(entry.values) !== "table") {
-            return $multi(undefined, `'values' ${mustBe("a table", entry.values)}`);
+        for (const { item, body, time, id } of this.place(rows, pause)) {
+            // Between two events the week may have been packed, and events of others may have come in.
+            this.log.open(weekOf(time), pause);
+            if (this.isClosed()) {
+                // An event that comes now would no longer be saved.
+                this.result.refused += item === undefined ? 0 : 1;
+            } else if (item === undefined) {
+                this.log.insert(time, id, body);
+            } else {
+                this.admit(item, body, time, id);
+            }
+            pause();
         }
-        const definition = this.schema.writable(entry.type);
-        if (definition === undefined) {
-            return $multi(undefined, `'type' ${mustBe("a defined event type", entry.type)}`);
-        }
-        if (!isWholeWithin(time, 0, MAX_U32)) {
-            return $multi(undefined, `'time' ${mustBe("a whole number of Unix seconds", time)}`);
-        }
-        const [server, creator] = parseGuid(typeof entry.creator === "string" ? entry.creator : "");
-        if (server === undefined) {
-            return $multi(undefined, `'creator' ${mustBe("a player GUID", entry.creator)}`);
-        }
-        const [body, problem] = encodeBody(definition, entry.values);
-        if (body === undefined) {
-            return $multi(undefined, problem);
-        }
-        return $multi({ time, creator, server, body });
     }
 
-    private admit(item: ImportItem, id: number, result: ImportResult): void {
-        const { time, server, body } = item;
+    /** Where the events of one creator and second are to stand; those that the log has there are left out. */
+    private place(rows: readonly Row[], pause: Pause): Placement[] {
+        if (rows.length === 0) {
+            return [];
+        }
+        const { time, creator } = rows[0].item;
+        this.log.open(weekOf(time), pause);
+        const second = new Second(this.log, time, creator);
+        const fresh = this.seatAll(rows, second, pause);
+        const placements: Placement[] = [];
+        let count = 0;
+        for (const counter of $range(0, COUNTERS - 1)) {
+            const body = second.arrival(counter);
+            if (body !== undefined) {
+                placements[count] = { item: fresh.get(body), body, time, id: toId(creator, counter) };
+                count++;
+            }
+        }
+        for (const body of second.beyond) {
+            const [laterTime, id] = placeBehind(this.log, time, creator, body, pause);
+            placements[count] = { item: fresh.get(body), body, time: laterTime, id };
+            count++;
+        }
+        return placements;
+    }
+
+    /** Seats the rows that the log does not have. @returns the item of each by its body. */
+    private seatAll(rows: readonly Row[], second: Second, pause: Pause): LuaMap<string, ImportItem> {
+        const fresh = new LuaMap<string, ImportItem>();
+        for (const { item, body, occurrence } of rows) {
+            if (body === undefined) {
+                this.countInvalid(item.index, "an equal one stands before it, and its number has no room in the event");
+            } else if (second.count(body) > 0 || second.count(item.body) > occurrence) {
+                // Version 0.1 wrote equal rows without a number.
+                this.result.known++;
+            } else {
+                fresh.set(body, item);
+                second.seat(body, pause);
+            }
+            pause();
+        }
+        return fresh;
+    }
+
+    private admit({ creator, server, revokes }: ImportItem, body: string, time: number, id: number): void {
+        const { result } = this;
         const [, own] = parseGuid(this.identity.guid);
-        const isCreator = own === item.creator;
+        const isCreator = own === creator;
         const verdict = this.admission.admit({ time, id, body, server, sender: this.identity.name, isCreator });
-        if (verdict === "admitted") {
-            result.added++;
-        } else if (verdict === "known") {
+        if (verdict === "known") {
             result.known++;
-        } else {
+        } else if (verdict !== "admitted") {
             result.refused++;
+        } else if (revokes === undefined) {
+            result.added++;
+        } else {
+            result.revoked++;
         }
     }
-}
 
-function countInvalid(result: ImportResult, problem: string): void {
-    result.invalid++;
-    if (result.errors.length < ERROR_LIMIT) {
-        result.errors[result.errors.length] = problem;
+    private countDiffering(item: ImportItem, other: Holder, where: string): void {
+        this.result.differing++;
+        this.say("entry %.0f: %s", item.index, describeDifference(item, other, where));
+    }
+
+    private countInvalid(index: number, problem: string): void {
+        this.result.invalid++;
+        this.say("entry %.0f: %s", index, problem);
+    }
+
+    private say(form: string, ...values: (string | number)[]): void {
+        const { errors } = this.result;
+        if (errors.length < ERROR_LIMIT) {
+            errors[errors.length] = format(form, ...values);
+        }
     }
 }

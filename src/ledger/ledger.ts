@@ -26,7 +26,6 @@ import { LISTENERS } from "./listeners";
 import { LogCursor } from "../log/cursor";
 import type { ImportEntry, ImportResult } from "../api/import";
 import { creatorOf } from "../event/key";
-import { revocationBody } from "../log/revocations";
 import { MAX_TYPE, Schema } from "../event/schema";
 import { checkLimits, checkOnlyLimits, type CheckedOptions } from "./options";
 import { checkCovered, checkTypes } from "./policy-check";
@@ -131,7 +130,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
         if (this.session === undefined) {
             return $multi(undefined, "closed");
         }
-        return this.session.submit(revocationBody(time, id), time, id);
+        return this.session.revoke(time, id);
     }
 
     importEvents(entries: readonly ImportEntry[], done: (this: void, result: ImportResult) => void): boolean {
@@ -155,7 +154,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
 
     isRevoked(event: EventKey): boolean {
         const [time, id] = readKey("isRevoked", event);
-        return this.session?.revocations.isRevoked(time, id) === true;
+        return this.session?.isRevoked(time, id, event) === true;
     }
 
     getState(): ReadonlyState<State> {

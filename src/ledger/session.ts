@@ -3,7 +3,7 @@
  * its own.
  */
 
-import type { Delivery, SubmitRefusal, LedgerEvent } from "../api/event";
+import type { Delivery, EventKey, SubmitRefusal, LedgerEvent } from "../api/event";
 import { Lifetime } from "../lifetime";
 import type { Link } from "../link/link";
 import type { DamagedWeek } from "../api/status";
@@ -11,15 +11,17 @@ import { Admission, type Candidate } from "../log/admission";
 import type { Refusal } from "../api/authorize";
 import { Archive, openScope, type SavedScope } from "../log/archive";
 import { typeOf } from "../event/body";
+import type { ImportId } from "../event/import-mark";
 import { LogCursor } from "../log/cursor";
+import { importIdAt } from "../log/lookup";
 import { parseGuid } from "../event/guid";
 import { HybridClock } from "../event/hybrid-clock";
 import type { ImportEntry, ImportResult } from "../api/import";
 import { Importer } from "./importer";
 import { creatorOf, packKey, toId, weekOf } from "../event/key";
 import { Log } from "../log/log";
-import { Revocations } from "../log/revocations";
-import { type Schema, SYSTEM_TYPE } from "../event/schema";
+import { revocationBody, Revocations } from "../log/revocations";
+import { REVOKE, type Schema, SYSTEM_TYPE } from "../event/schema";
 import { parseWeek } from "../block/packed-week";
 import type { AddonChannel, Arrival, Pause, Ports } from "../ports";
 import type { Replay } from "../replay/replay";
@@ -88,6 +90,7 @@ export class Session {
             inserted: (time, id, body) => this.inserted(time, id, body),
             conflict: (time, id, kept, lost, hasChanged) => this.conflict(time, id, kept, lost, hasChanged),
             yields: (time, id, present) => this.conflicts.yields(time, id, present),
+            moves: (time, id, body) => this.mayPassOn(time, id, body) !== false,
             quarantined: (weekNumber, text, reason) => this.quarantine(weekNumber, text, reason),
         });
         this.log.directory.note(this.creator, this.server, true);
@@ -173,6 +176,24 @@ export class Session {
         return this.admission.toEvent(time, toId(this.creator, counter), body);
     }
 
+    /** Revokes the event with this key: an imported one by its id, since it may move to another key. */
+    revoke(time: number, id: number): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]> {
+        return this.submit(revocationBody(time, id, importIdAt(this.log, time, id)), time, id);
+    }
+
+    /** Whether an event is revoked, by its key or by its id. */
+    isRevoked(time: number, id: number, event: EventKey & { type?: string; importId?: ImportId }): boolean {
+        if (this.revocations.isRevoked(time, id)) {
+            return true;
+        }
+        if (event.type === REVOKE.name) {
+            return false;
+        }
+        // An event as events() gives it says itself what its id is; a bare key does not.
+        const importId = event.type === undefined ? importIdAt(this.log, time, id) : event.importId;
+        return importId !== undefined && this.revocations.isImportRevoked(importId);
+    }
+
     /** Imports a list of events; `done` is called with the result. */
     importEvents(entries: readonly ImportEntry[], done: (this: void, result: ImportResult) => void): boolean {
         if (this.isReadOnly) {
@@ -237,6 +258,7 @@ export class Session {
     /** Brings the archive up to date at once, before the game writes it. */
     save(): void {
         if (!this.isReadOnly) {
+            this.log.settle();
             this.saver.saveNow();
         }
     }
@@ -285,7 +307,7 @@ export class Session {
         const cursor = new LogCursor(this.log);
         while (cursor.next(pause)) {
             if (typeOf(cursor.body()) === SYSTEM_TYPE) {
-                this.revoke(cursor.time, cursor.id, cursor.body());
+                this.addRevocation(cursor.time, cursor.id, cursor.body());
             }
             pause();
         }
@@ -295,7 +317,7 @@ export class Session {
         this.keys.observe(time, id);
         this.rejections.entered(time, id);
         if (typeOf(body) === SYSTEM_TYPE) {
-            this.revoke(time, id, body);
+            this.addRevocation(time, id, body);
         }
         this.replay.changed(time, id);
         const key = packKey(time, id);
@@ -314,7 +336,7 @@ export class Session {
             if (changedTime !== undefined) {
                 this.replay.changed(changedTime, changedId);
             }
-            this.revoke(time, id, kept);
+            this.addRevocation(time, id, kept);
             this.replay.changed(time, id);
         }
         if (this.conflicts.note(time, id, lost)) {
@@ -323,7 +345,7 @@ export class Session {
         }
     }
 
-    private revoke(time: number, id: number, body: string): void {
+    private addRevocation(time: number, id: number, body: string): void {
         const [changedTime, changedId] = this.revocations.add(time, id, body);
         if (changedTime !== undefined) {
             this.replay.changed(changedTime, changedId);
@@ -370,6 +392,9 @@ export class Session {
 
     /** Whether this client may send an event of the log; nil when that is not known yet. */
     private mayPassOn(time: number, id: number, body: string): boolean | undefined {
+        if (this.log.isDoubtful(time, id)) {
+            return false;
+        }
         const sender = this.ports.identity.name;
         return this.admission.mayLeave(time, id, body, sender, creatorOf(id) === this.creator);
     }

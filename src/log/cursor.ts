@@ -31,7 +31,7 @@ export class LogCursor {
     private index = 0;
     private generation = -1;
 
-    constructor(private readonly log: Log) {}
+    constructor(readonly log: Log) {}
 
     /** Makes next() go on with the first event behind this key. */
     seek(time: number, id: number): void {

@@ -8,10 +8,13 @@
 import type { Background, NativeCodec, Pause } from "../ports";
 import { Directory } from "./directory";
 import { weekOf } from "../event/key";
+import { nextPlace } from "../event/place";
 import { Week } from "./week";
 import { decodeWeek, type PackedWeek } from "../block/packed-week";
 
 const floor = math.floor;
+
+const noPause: Pause = () => {};
 
 /** Hears of every change of the log. */
 export interface LogListener {
@@ -21,6 +24,8 @@ export interface LogListener {
     conflict(time: number, id: number, kept: string, lost: string, hasChanged: boolean): void;
     /** Whether the present body, which has the larger digest, gives way to another one nevertheless. */
     yields(time: number, id: number, present: string): boolean;
+    /** Whether a body that lost its place goes on to its next one. */
+    moves(time: number, id: number, body: string): boolean;
     /** The saved text of a week was damaged; what could be read was kept. */
     quarantined(weekNumber: number, text: string, reason: string): void;
 }
@@ -31,10 +36,14 @@ interface WaitingEvent {
     readonly body: string;
 }
 
-/** The events of a block up to its first fault; none when they are of another week. */
+/** The events of a damaged block up to its first fault; none when they are of another week. */
 function readBlock(weekNumber: number, block: string, directory: Directory | undefined, pause: Pause): Week {
     const week = Week.fromBlock(block, pause, directory);
-    return weekOf(week.lastTime) === weekNumber ? week : new Week();
+    if (weekOf(week.lastTime) !== weekNumber) {
+        return new Week();
+    }
+    week.doubt();
+    return week;
 }
 
 /** The log of one scope. */
@@ -67,27 +76,16 @@ export class Log {
         return this.weeks.get(weekNumber);
     }
 
-    /** Puts an event in its place. The listener hears of it when it is there. */
+    /**
+     * Puts an event in its place. Where another one stands, one of the two goes on to its next place, and so on until one is
+     * free. The listener hears of each event when it is there.
+     */
     insert(time: number, id: number, body: string): void {
-        const weekNumber = weekOf(time);
-        const week = this.weeks.get(weekNumber) ?? this.addWeek(weekNumber, new Week());
-        const insertion = week.insert(time, id, body);
-        if (insertion === "added") {
-            this.total++;
-            this.revision++;
-            this.listener.inserted(time, id, body);
-        } else if (insertion === "kept") {
-            const { present } = week;
-            if (this.listener.yields(time, id, present)) {
-                week.replace(time, id, body);
-                this.replaced(time, id, body, present);
-            } else {
-                this.listener.conflict(time, id, present, body, false);
-            }
-        } else if (insertion === "replaced") {
-            this.replaced(time, id, body, week.present);
-        } else if (insertion === "packed") {
-            this.insertWhenOpen(weekNumber, { time, id, body });
+        let [placeTime, placeId] = [time, id];
+        let moved = this.put(time, id, body);
+        while (moved !== undefined) {
+            [placeTime, placeId] = nextPlace(placeTime, placeId, moved);
+            moved = this.put(placeTime, placeId, moved);
         }
     }
 
@@ -102,6 +100,11 @@ export class Log {
         if (week.size > 0) {
             this.addWeek(weekNumber, week);
         }
+    }
+
+    /** Whether an event comes from a damaged text and may be wrong: it is not passed on as long as this log is open. */
+    isDoubtful(time: number, id: number): boolean {
+        return this.weeks.get(weekOf(time))?.isDoubtful(time, id) === true;
     }
 
     /** The key of the last event of all; (-1, -1) when the log is empty. */
@@ -165,6 +168,18 @@ export class Log {
         this.listener.quarantined(weekNumber, packed.text, reason);
     }
 
+    /**
+     * Puts in at once what waits for its week to be opened. An event that was moved may be nowhere else, so it must not be
+     * missing when the game writes the file.
+     */
+    settle(): void {
+        for (const weekNumber of [...this.weekNumbers]) {
+            if (this.waiting.has(weekNumber)) {
+                this.insertWaiting(weekNumber, noPause);
+            }
+        }
+    }
+
     /** Whether hash and fingerprint of every week are up to date. */
     isHashed(): boolean {
         for (const weekNumber of this.weekNumbers) {
@@ -180,6 +195,41 @@ export class Log {
         for (const weekNumber of this.weekNumbers) {
             this.weeks.get(weekNumber)!.hash(pause);
         }
+    }
+
+    /** Puts an event under its key. @returns the body that lost a conflict and has to go on; nil when none did. */
+    private put(time: number, id: number, body: string): string | undefined {
+        const weekNumber = weekOf(time);
+        const week = this.weeks.get(weekNumber) ?? this.addWeek(weekNumber, new Week());
+        const insertion = week.insert(time, id, body);
+        const { present } = week;
+        if (insertion === "added") {
+            this.total++;
+            this.revision++;
+            this.listener.inserted(time, id, body);
+        } else if (insertion === "kept") {
+            return this.kept(week, time, id, body);
+        } else if (insertion === "replaced") {
+            this.replaced(time, id, body, present);
+            return this.listener.moves(time, id, present) ? present : undefined;
+        } else if (insertion === "corrected") {
+            this.replaced(time, id, body, present);
+        } else if (insertion === "packed") {
+            this.insertWhenOpen(weekNumber, { time, id, body });
+        }
+        return undefined;
+    }
+
+    /** The present body has the larger digest. It stays, unless it gives way; then it is not kept elsewhere. */
+    private kept(week: Week, time: number, id: number, body: string): string | undefined {
+        const { present } = week;
+        if (this.listener.yields(time, id, present)) {
+            week.replace(time, id, body);
+            this.replaced(time, id, body, present);
+            return undefined;
+        }
+        this.listener.conflict(time, id, present, body, false);
+        return this.listener.moves(time, id, body) ? body : undefined;
     }
 
     private replaced(time: number, id: number, kept: string, lost: string): void {
@@ -212,12 +262,16 @@ export class Log {
         }
         this.waiting.set(weekNumber, [event]);
         this.background.run((pause) => {
-            this.open(weekNumber, pause);
-            const events = this.waiting.get(weekNumber)!;
-            this.waiting.delete(weekNumber);
-            for (const { time, id, body } of events) {
-                this.insert(time, id, body);
-            }
+            this.insertWaiting(weekNumber, pause);
         });
+    }
+
+    private insertWaiting(weekNumber: number, pause: Pause): void {
+        this.open(weekNumber, pause);
+        const events = this.waiting.get(weekNumber) ?? [];
+        this.waiting.delete(weekNumber);
+        for (const { time, id, body } of events) {
+            this.insert(time, id, body);
+        }
     }
 }

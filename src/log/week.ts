@@ -6,11 +6,11 @@
  */
 
 import { updateAdler } from "../codec/adler32";
-import { bytesLess } from "../codec/compare";
 import type { NativeCodec, Pause } from "../ports";
 import { BlockReader } from "../block/reader";
 import { digestOf } from "../event/body";
 import { creatorOf, isKeyBefore, packKey } from "../event/key";
+import { isKept } from "../event/place";
 import type { Directory } from "./directory";
 import { type PackedWeek, unpackWeek, type UnpackFailure, type WeekHeader } from "../block/packed-week";
 
@@ -26,8 +26,11 @@ const STEP = 16;
 const SAMPLE = 16;
 const BYTES_PER_DIGIT = 0.75;
 
-/** What insert() did. "packed": nothing so far, the week must be opened first. */
-export type Insertion = "added" | "duplicate" | "packed" | "kept" | "replaced";
+/**
+ * What insert() did. "packed": nothing so far, the week must be opened first. "corrected": the new body took the place of
+ * one that was read from a damaged text.
+ */
+export type Insertion = "added" | "duplicate" | "packed" | "kept" | "replaced" | "corrected";
 
 /** The events of one week. */
 export class Week {
@@ -48,6 +51,8 @@ export class Week {
     revision = 0;
     /** The body that the last insert() found under its key. */
     present = "";
+    /** Packed keys of events that were read from a damaged text: any body from elsewhere is better. */
+    private readonly doubtful = new LuaSet<string>();
 
     /** Events at the front of the open part that hash and fingerprint already cover. */
     private hashed = 0;
@@ -163,6 +168,18 @@ export class Week {
         return present;
     }
 
+    /** Takes note that what stands in the open part comes from a damaged text. */
+    doubt(): void {
+        for (const index of $range(0, this.size - 1)) {
+            this.doubtful.add(packKey(this.times[index], this.ids[index]));
+        }
+    }
+
+    /** Whether the event under a key comes from a damaged text, and nobody has sent it since. */
+    isDoubtful(time: number, id: number): boolean {
+        return this.doubtful.has(packKey(time, id));
+    }
+
     /** Whether hash and fingerprint cover all events. */
     isHashed(): boolean {
         return this.hashed === this.size && this.digested === this.size;
@@ -274,16 +291,16 @@ export class Week {
     private resolve(index: number, time: number, id: number, body: string): Insertion {
         const present = this.bodies[index];
         this.present = present;
+        const isDoubtful = this.isDoubtful(time, id);
+        this.doubtful.delete(packKey(time, id));
         if (present === body) {
             return "duplicate";
         }
-        const digest = digestOf(time, id, body);
-        const presentDigest = digestOf(time, id, present);
-        if (digest < presentDigest || (digest === presentDigest && bytesLess(body, present))) {
+        if (!isDoubtful && isKept(time, id, present, body)) {
             return "kept";
         }
-        this.put(index, body, digest - presentDigest);
-        return "replaced";
+        this.put(index, body, digestOf(time, id, body) - digestOf(time, id, present));
+        return isDoubtful ? "corrected" : "replaced";
     }
 
     /** Puts another body at an index. @param change by how much larger its digest is. */

@@ -1,13 +1,21 @@
-/** Applies single events to a state: decodes them, skips those that are revoked or unknown, and isolates the reducers. */
+/**
+ * Applies single events to a state: decodes them, skips those that are revoked, unknown or imported twice, and isolates the
+ * reducers.
+ */
 
 import type { ReducerFailure } from "../api/replay";
+import type { ImportId } from "../event/import-mark";
 import { creatorOf } from "../event/key";
-import type { LogCursor } from "../log/cursor";
+import { LogCursor } from "../log/cursor";
+import { bodyAt } from "../log/lookup";
 import type { Directory } from "../log/directory";
 import type { Revocations } from "../log/revocations";
 import type { LedgerEvent } from "../api/event";
-import type { Schema } from "../event/schema";
-import type { Build } from "./build";
+import type { Pause } from "../ports";
+import { REVOKE, type Schema } from "../event/schema";
+import type { Build, ImportedRows } from "./build";
+
+const noPause: Pause = () => {};
 
 /** Makes the next state: changes `state` in place. */
 export type Reducer = (this: void, state: object, event: LedgerEvent) => void;
@@ -16,6 +24,8 @@ export type Reducer = (this: void, state: object, event: LedgerEvent) => void;
 export class Applier {
     /** The last event that was passed over because it does not fit the fields of its type; nil when there was none. */
     schemaMismatch: LedgerEvent | undefined;
+    /** The last one that was passed over because another one of its second has its id, but not its creator and body. */
+    importRepeat: LedgerEvent | undefined;
     private readonly reducers = new LuaMap<string, Reducer>();
 
     constructor(
@@ -27,6 +37,7 @@ export class Applier {
     /** Sets the reducer of a type, which may have other fields now. */
     setReducer(type: string, reducer: Reducer): void {
         this.schemaMismatch = undefined;
+        this.importRepeat = undefined;
         this.reducers.set(type, reducer);
     }
 
@@ -39,7 +50,7 @@ export class Applier {
             if (failure === "schemaMismatch") {
                 this.schemaMismatch = this.schema.describeUnknown(time, id, cursor.body(), guid);
             }
-            if (event !== undefined) {
+            if (event !== undefined && !this.isPassedOver(build, cursor, event)) {
                 // A reducer that submits may put an event before this one, which must be known to be passed by then.
                 const { time: timeBefore, id: idBefore } = build;
                 build.time = time;
@@ -61,6 +72,44 @@ export class Applier {
         build.time = time;
         build.id = id;
         build.count++;
+    }
+
+    /** Whether an event is an imported one that is revoked by its id, or one of whose second another comes first. */
+    private isPassedOver(build: Build, cursor: LogCursor, event: LedgerEvent): boolean {
+        const importId = event.importId as ImportId | undefined;
+        if (importId === undefined || event.type === REVOKE.name) {
+            return false;
+        }
+        if (build.rows?.time !== event.time) {
+            build.rows = this.readRows(build, cursor, event.time);
+        }
+        const { firsts } = build.rows!;
+        const first = firsts.get(importId) ?? cursor.id;
+        firsts.set(importId, first);
+        if (first === cursor.id) {
+            return this.revocations.isImportRevoked(importId);
+        }
+        if (creatorOf(first) !== event.creator || bodyAt(cursor.log, event.time, first) !== cursor.body()) {
+            this.importRepeat = event;
+        }
+        return true;
+    }
+
+    /** The imported events of a second that are behind a build which came from elsewhere, such as a checkpoint. */
+    private readRows(build: Build, cursor: LogCursor, time: number): ImportedRows {
+        const firsts = new LuaMap<ImportId, number>();
+        if (build.time === time) {
+            const past = new LogCursor(cursor.log);
+            past.seek(time, -1);
+            while (past.next(noPause) && past.time === time && past.id <= build.id) {
+                const [event] = this.schema.decodePieces(time, past.id, past.pieces(), "");
+                const importId = event?.type === REVOKE.name ? undefined : (event?.importId as ImportId | undefined);
+                if (importId !== undefined && !firsts.has(importId) && !this.revocations.isRevoked(time, past.id)) {
+                    firsts.set(importId, past.id);
+                }
+            }
+        }
+        return { time, firsts };
     }
 
     /** Calls the reducer of an event's type, if there is one. */

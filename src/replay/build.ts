@@ -1,5 +1,7 @@
 /** A state under construction: what the reducers made of the log up to a position. */
 
+import type { ImportId } from "../event/import-mark";
+
 export interface Build {
     state: object;
     /** Key of the last event that is behind it; (-1, -1) at the start. */
@@ -7,6 +9,15 @@ export interface Build {
     id: number;
     /** Number of events behind it, including those that reducers skip. */
     count: number;
+    /** The ids of imported events behind it, of one second alone; nil while they are not known. */
+    rows?: ImportedRows;
+}
+
+/** The imported events of a second. */
+export interface ImportedRows {
+    readonly time: number;
+    /** By their id from elsewhere: the `id` of the first event that has it. */
+    readonly firsts: LuaMap<ImportId, number>;
 }
 
 /** The start of the log. */

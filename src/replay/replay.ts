@@ -203,6 +203,7 @@ export class Replay {
             halt: replayer.failures.halted(),
             skipped: replayer.failures.listSkipped(),
             schemaMismatch: this.context.applier.schemaMismatch,
+            importRepeat: this.context.applier.importRepeat,
             checkpoints: replayer.checkpoints.count(),
             checkpointBytes: replayer.checkpoints.size(),
             checkpointProblem: replayer.checkpointProblem,

@@ -7,7 +7,14 @@ import { root } from "../run.mjs";
 
 /** Where rows and constants stand. */
 const KIND_FILES = ["sync/messages", "sync/requests", "link/fragments"];
-const CONSTANT_FILES = ["sync/constants", "sync/messages", "sync/requests", "link/peers", "link/held", "link/outbox"];
+const CONSTANT_FILES = [
+    "sync/constants",
+    "sync/messages",
+    "sync/requests",
+    "link/peers",
+    "link/held",
+    "link/outbox-queues",
+];
 
 const SPEAKERS = {
     held: "peers that may speak; waits while that is not known",

@@ -56,15 +56,38 @@ export function parseTypes(json) {
 }
 
 /** The library's own revocation. */
-const REVOCATION = { name: "revoke", fields: [{ fieldName: "target", kind: "any" }] };
+const REVOCATION = {
+    name: "revoke",
+    fields: [
+        { fieldName: "target", kind: "any" },
+        { fieldName: "targetImportId", kind: "any" },
+    ],
+};
 
-/** Name of the type ("#7" without one), and the fields by name; those without a name are called "1", "2" and so on. */
+/** The head of a list of two with null first, and that of a list of one. */
+const MARK = Buffer.of(0x82, 0xf6);
+const NUMBERED = 0x81;
+
+/** Takes the mark of an imported event off its items: the others, and the item of its id if the mark holds one. */
+export function importIdOf(items) {
+    const last = items.at(-1);
+    if (last === undefined || !last.subarray(0, MARK.length).equals(MARK)) return { items };
+    const id = last.subarray(MARK.length);
+    return { items: items.slice(0, -1), id: id[0] === NUMBERED ? undefined : id };
+}
+
+/**
+ * Name of the type ("#7" without one), and the fields by name; those without a name are called "1", "2" and so on. An imported
+ * event with an id has that, too.
+ */
 export function describe(body, types) {
     const type = body[0];
     const { name = `#${type}`, fields = [] } = types.get(type) ?? (type === 0 ? REVOCATION : {});
-    const values = splitFields(body).map((item, index) => {
+    const { items, id } = importIdOf(splitFields(body));
+    const values = items.map((item, index) => {
         const { fieldName = String(index + 1), kind = "any" } = fields[index] ?? {};
         return [fieldName, readField(item, kind)];
     });
-    return { type, name, fields: Object.fromEntries(values) };
+    const importId = id === undefined ? {} : { importId: readField(id, "any") };
+    return { type, name, fields: Object.fromEntries(values), ...importId };
 }

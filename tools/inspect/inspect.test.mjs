@@ -9,6 +9,7 @@ import { parse } from "csv-parse/sync";
 import { root } from "../run.mjs";
 import { readBlock } from "./block.mjs";
 import { compileEntries, runEntry } from "./compile-entry.mjs";
+import { describe } from "./fields.mjs";
 import { packedKey } from "./hashes.mjs";
 import { readLedger } from "./ledger.mjs";
 import { readVariables } from "./lua-file.mjs";
@@ -262,4 +263,14 @@ test("no bytes end the reading of a block", () => {
         const { events, fault } = readBlock(bytes);
         assert.ok(Array.isArray(events) && (fault === undefined || fault.length > 0));
     }
+});
+
+test("an imported event has its id, and a revocation that of what it takes back", () => {
+    const types = new Map([[1, { name: "award", fields: [{ fieldName: "amount", kind: "number" }] }]]);
+    const imported = describe(Buffer.from("010582f6627237", "hex"), types);
+    assert.deepEqual(imported, { type: 1, name: "award", fields: { amount: 5 }, importId: "r7" });
+    const numbered = describe(Buffer.from("010582f68101", "hex"), types);
+    assert.deepEqual(numbered, { type: 1, name: "award", fields: { amount: 5 } });
+    const revocation = describe(Buffer.from("00f6627237", "hex"), types);
+    assert.deepEqual(revocation.fields, { target: null, targetImportId: "r7" });
 });

@@ -2,9 +2,9 @@
 import { MAX_SERVER } from "./block.mjs";
 import { Bytes, Damage, fromBase64 } from "./bytes.mjs";
 import { readCheckpoint } from "./checkpoint.mjs";
-import { adler, packedKey } from "./hashes.mjs";
+import { adler } from "./hashes.mjs";
 import { utf8 } from "./lua-file.mjs";
-import { readRevocations, revocationsAmong, revokedKeys } from "./revocations.mjs";
+import { isRevoked, readRevocations, revocationsAmong, revokedTargets } from "./revocations.mjs";
 import { readWeek } from "./week.mjs";
 
 const VERSION = 1;
@@ -69,10 +69,10 @@ function readScope(name, scope) {
     const missing = [...found.keys()].filter((key) => !listed.has(key));
     if (missing.length > 0) problems.push(`revocations: ${missing.length} of the log missing`);
     // Revocations count although the week they stood in is lost.
-    const revoked = revokedKeys(new Map([...listed, ...found]));
+    const revoked = revokedTargets(new Map([...listed, ...found]));
     for (const event of events) {
         event.server = servers.get(event.creator) ?? event.server;
-        event.isRevoked = revoked.has(packedKey(event).toString("hex"));
+        event.isRevoked = isRevoked(event, revoked);
     }
     const quarantine = [...tableOrEmpty(entries.get("quarantine")).values()].map(utf8);
     return { name: utf8(name), weeks, servers, checkpoint, quarantine, problems };

@@ -36,6 +36,9 @@ const CREATORS = [
 
 const WORDS = ["Ragnaros", "Onyxia", "", "no", "ß水\u{10151}", 'a "quoted" one\\\n'];
 
+/** Ids of imported events: another one, or that of a row without an id, is that of none of the revocations. */
+const IMPORT_IDS = [5, "5", "row 7", new Uint8Array([0xff]), -2.5, 900];
+
 /** Fields of the types 1 to 7; a seventh of the events has another number. */
 const FIELD_COUNTS = [0, 1, 3, 4, 5, 12, 32];
 
@@ -65,12 +68,21 @@ function randomBody(random) {
     const type = random.integer(1, FIELD_COUNTS.length);
     const count = random.integer(1, 7) === 1 ? random.integer(0, 32) : FIELD_COUNTS[type - 1];
     const fields = Array.from({ length: count }, () => Buffer.from(encode(randomValue(random), cdeEncodeOptions)));
+    const isImported = fields.length < 32 && random.integer(1, 4) === 1;
+    if (isImported) fields.push(Buffer.from(encode([null, random.pick([...IMPORT_IDS, [1]])], cdeEncodeOptions)));
     const body = Buffer.concat([Buffer.of(type), ...fields]);
     return body.length <= MAX_BODY ? body : Buffer.of(type);
 }
 
-/** Takes back one of the last events; sometimes what comes after it, which counts for nothing. */
+/** Takes back one of the last events, or all with an id; sometimes what comes after it, which counts for nothing. */
 function revocation(random, events) {
+    if (random.integer(1, 4) === 1) {
+        const id = encode(random.pick(IMPORT_IDS.slice(0, -1)), cdeEncodeOptions);
+        return Buffer.concat([
+            random.pick([Buffer.of(0, 0xf6), Buffer.concat([Buffer.of(0, 0x49), packedKey(events[0])])]),
+            id,
+        ]);
+    }
     const target = events.at(-random.integer(1, Math.min(events.length, 4)));
     return Buffer.concat([Buffer.of(0, 0x49), packedKey(target)]);
 }
