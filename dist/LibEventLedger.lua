@@ -6198,10 +6198,79 @@ return old == nil and field or encodeTail(field, old)
 end
 return ____exports
 end,
+["log.newest-first"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local isNewer
+local ____key = require("event.key")
+local isKeyBefore = ____key.isKeyBefore
+function isNewer(a, b)
+return isKeyBefore(b.time, b.id, a.time, a.id)
+end
+local floor = math.floor
+____exports.NewestFirst = __TS__Class()
+local NewestFirst = ____exports.NewestFirst
+NewestFirst.name = "NewestFirst"
+function NewestFirst.prototype.____constructor(self)
+self.items = {}
+self.size = 0
+end
+function NewestFirst.prototype.count(self)
+return self.size
+end
+function NewestFirst.prototype.add(self, item)
+self.size = self.size + 1
+local at = self.size
+while at > 1 do
+local parent = floor(at / 2)
+local above = self.items[parent]
+if not isKeyBefore(above.time, above.id, item.time, item.id) then
+break
+end
+self.items[at] = above
+at = parent
+end
+self.items[at] = item
+end
+function NewestFirst.prototype.take(self)
+local items = self.items
+local size = self.size
+if size == 0 then
+return nil
+end
+local newest = items[1]
+local last = items[size]
+items[size] = nil
+self.size = self.size - 1
+if size > 1 then
+self:sink(last)
+end
+return newest
+end
+function NewestFirst.prototype.sink(self, item)
+local items = self.items
+local size = self.size
+local at = 1
+while 2 * at <= size do
+local child = 2 * at
+if child < size and isNewer(items[child + 1], items[child]) then
+child = child + 1
+end
+if not isNewer(items[child], item) then
+break
+end
+items[at] = items[child]
+at = child
+end
+items[at] = item
+end
+return ____exports
+end,
 ["log.revocations"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____varint = require("codec.varint")
 local decodeVarint = ____varint.decodeVarint
@@ -6218,7 +6287,10 @@ local packKey = ____key.packKey
 local unpackKey = ____key.unpackKey
 local ____schema = require("event.schema")
 local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+local ____newest_2Dfirst = require("log.newest-first")
+local NewestFirst = ____newest_2Dfirst.NewestFirst
 local sub = string.sub
+local STEP = 16
 function ____exports.revocationBody(time, id)
 return string.char(SYSTEM_TYPE) .. encodeByteString(packKey(time, id))
 end
@@ -6235,98 +6307,152 @@ end
 ____exports.Revocations = __TS__Class()
 local Revocations = ____exports.Revocations
 Revocations.name = "Revocations"
-function Revocations.prototype.____constructor(self)
+function Revocations.prototype.____constructor(self, background, changed)
+self.background = background
+self.changed = changed
 self.revocations = {}
-self.keys = {}
+self.list = {}
 self.size = 0
 self.counts = {}
+self.unsettled = __TS__New(NewestFirst)
+self.isSettling = false
 end
 function Revocations.prototype.count(self)
 return self.size
 end
 function Revocations.prototype.isRevoked(self, time, id)
-return self.size > 0 and (self.counts[packKey(time, id)] or 0) > 0
+return self.size > 0 and self.counts[packKey(time, id)] ~= nil
 end
 function Revocations.prototype.add(self, time, id, body)
-local targetTime, targetId = ____exports.revokedKey(body)
-local key = packKey(time, id)
-if targetTime == nil or not isKeyBefore(targetTime, targetId, time, id) or self.revocations[key] ~= nil then
-return nil, nil
-end
-local target = packKey(targetTime, targetId)
-self.revocations[key] = {body = body, target = target}
-self.keys[self.size + 1] = key
-self.size = self.size + 1
-if (self.counts[key] or 0) > 0 then
-return nil, nil
-end
-return self:propagate(target, 1)
+self:enter(time, id, body)
+self:settleSoon()
 end
 function Revocations.prototype.remove(self, time, id)
-local key = packKey(time, id)
-local revocation = self.revocations[key]
-if revocation == nil then
-return nil, nil
-end
-self.revocations[key] = nil
-table.remove(
-self.keys,
-__TS__ArrayIndexOf(self.keys, key) + 1
-)
+local revocation = self.revocations[packKey(time, id)]
+if revocation ~= nil then
+local index = revocation.index
+local last = self.list[self.size]
+self.list[index + 1] = last
+last.index = index
+table.remove(self.list)
 self.size = self.size - 1
-if (self.counts[key] or 0) > 0 then
-return nil, nil
+revocation.index = nil
+self.revocations[revocation.key] = nil
+self:unsettle(revocation)
+self:settleSoon()
 end
-return self:propagate(revocation.target, -1)
 end
-function Revocations.prototype.pack(self)
+function Revocations.prototype.pack(self, pause)
+local list = self.list
+local size = self.size
 local parts = {}
-local count = 0
-for ____, key in ipairs(self.keys) do
-local ____self_revocations_key_0 = self.revocations[key]
-local body = ____self_revocations_key_0.body
-parts[count + 1] = (key .. encodeVarint(#body)) .. body
-count = count + 1
+for index = size - 1, 0, -1 do
+local revocation = index < self.size and list[index + 1] or nil
+parts[index + 1] = revocation == nil and "" or (revocation.key .. encodeVarint(#revocation.body)) .. revocation.body
+if index % STEP == 0 then
+pause()
 end
-return table.concat(parts)
 end
-function Revocations.prototype.unpack(self, bytes)
+return table.concat(parts, "", 1, size)
+end
+function Revocations.prototype.unpack(self, bytes, pause)
 local position = 1
+local count = 0
 while position <= #bytes do
 local time, id = unpackKey(bytes, position)
 local length, next = decodeVarint(bytes, position + KEY_BYTES)
 if time == nil or length == nil or length == 0 or next + length - 1 > #bytes then
-return false
+break
 end
-self:add(
+self:enter(
 time,
 id,
 sub(bytes, next, next + length - 1)
 )
 position = next + length
+count = count + 1
+if count % STEP == 0 then
+pause()
 end
-return true
 end
-function Revocations.prototype.propagate(self, target, change)
-local changed
-local current = target
-local step = change
-while current ~= nil do
-local before = self.counts[current] or 0
-local after = before + step
-self.counts[current] = after
+while self:settle() do
+pause()
+end
+return position > #bytes
+end
+function Revocations.prototype.enter(self, time, id, body)
+local targetTime, targetId = ____exports.revokedKey(body)
+local key = packKey(time, id)
+if targetTime == nil or not isKeyBefore(targetTime, targetId, time, id) or self.revocations[key] ~= nil then
+return
+end
+local target = packKey(targetTime, targetId)
+local index = self.size
+local revocation = {
+time = time,
+id = id,
+key = key,
+body = body,
+target = target,
+index = index,
+isCounted = false,
+isUnsettled = false
+}
+self.revocations[key] = revocation
+self.list[index + 1] = revocation
+self.size = self.size + 1
+self:unsettle(revocation)
+end
+function Revocations.prototype.unsettle(self, revocation)
+if not revocation.isUnsettled then
+revocation.isUnsettled = true
+self.unsettled:add(revocation)
+end
+end
+function Revocations.prototype.settleSoon(self)
+if self:settle() and not self.isSettling then
+self.isSettling = true
+self.background:run(function(pause)
+while self:settle() do
+pause()
+end
+self.isSettling = false
+end)
+end
+end
+function Revocations.prototype.settle(self)
+for _ = 1, STEP do
+local revocation = self.unsettled:take()
+if revocation == nil then
+return false
+end
+revocation.isUnsettled = false
+local isCounting = revocation.index ~= nil and not (self.counts[revocation.key] ~= nil)
+if isCounting ~= revocation.isCounted then
+revocation.isCounted = isCounting
+self:countTarget(revocation.target, isCounting and 1 or -1)
+end
+end
+return self.unsettled:count() > 0
+end
+function Revocations.prototype.countTarget(self, target, change)
+local before = self.counts[target] or 0
+local after = before + change
+if after > 0 then
+self.counts[target] = after
+else
+self.counts[target] = nil
+end
 if before > 0 == (after > 0) then
-break
+return
 end
-changed = current
-step = after > 0 and -1 or 1
-local ____opt_1 = self.revocations[current]
-current = ____opt_1 and ____opt_1.target
+local revocation = self.revocations[target]
+if revocation == nil then
+local time, id = unpackKey(target, 1)
+self.changed(time, id)
+else
+self:unsettle(revocation)
 end
-if changed == nil then
-return nil, nil
-end
-return unpackKey(changed, 1)
 end
 return ____exports
 end,
@@ -6411,6 +6537,7 @@ end
 scope.weeks = {}
 end
 self.weeks = scope.weeks
+self.hasRevocations = scope.revocations == nil and (next(self.weeks)) == nil
 end
 function Archive.prototype.load(self)
 local weekNumbers = {}
@@ -6466,12 +6593,12 @@ else
 self.savedDirectory = directory.revision
 end
 end
-function Archive.prototype.loadRevocations(self)
-if self.scope.revocations == nil then
-return #self.log.weekNumbers == 0
+function Archive.prototype.loadRevocations(self, pause)
+if not self.hasRevocations then
+local bytes = decodeChecked(self.scope.revocations, self.native, pause)
+self.hasRevocations = bytes ~= nil and self.revocations:unpack(bytes, pause)
 end
-local bytes = decodeChecked(self.scope.revocations, self.native, noPause)
-return bytes ~= nil and self.revocations:unpack(bytes)
+return self.hasRevocations
 end
 function Archive.prototype.isBehind(self)
 for ____, weekNumber in ipairs(self.log.weekNumbers) do
@@ -6501,11 +6628,13 @@ self.log.directory:pack(),
 self.native,
 pause
 )
+if self.hasRevocations or self:loadRevocations(pause) then
 self.scope.revocations = encodeChecked(
-self.revocations:pack(),
+self.revocations:pack(pause),
 self.native,
 pause
 )
+end
 end
 function Archive.prototype.isWeekBehind(self, weekNumber)
 local week = self.log:week(weekNumber)
@@ -8245,17 +8374,16 @@ self.isKnown = false
 self.replayer = __TS__New(Replayer, context)
 self.side = __TS__New(SideReplays, context, self.replayer)
 end
-function Replay.prototype.start(self, savedText, isUsable)
+function Replay.prototype.start(self, savedText, prepare)
 local context = self.context
 local replayer = self.replayer
-if not isUsable or savedText == nil then
-self.restoreFailure = isUsable and "none" or "revocations"
-replayer:wake()
-return
-end
 replayer:hold()
 context.background:run(function(pause)
+if prepare(pause) then
 self:restore(savedText, pause)
+else
+self.restoreFailure = "revocations"
+end
 replayer:release()
 end)
 end
@@ -14121,7 +14249,6 @@ Session.name = "Session"
 function Session.prototype.____constructor(self, context, scope)
 self.context = context
 self.scope = scope
-self.revocations = __TS__New(Revocations)
 self.damagedParts = {}
 self.rejections = __TS__New(Rejections)
 self.damage = {}
@@ -14160,6 +14287,11 @@ self.log.directory:note(self.creator, self.server, true)
 local saved = openScope(options.saved, scope)
 self.isReadOnly = saved == nil
 self.saved = saved or ({})
+self.revocations = __TS__New(
+Revocations,
+ports.background,
+function(time, id) return self.replay:changed(time, id) end
+)
 self.archive = __TS__New(
 Archive,
 self.saved,
@@ -14407,18 +14539,23 @@ self.admission:toEvent(eventTime, id, body)
 end
 }
 )
-local hasRevocations = self.archive:loadRevocations()
-if not hasRevocations then
+self.replay:start(
+self.saved.checkpoint,
+function(pause)
+local isRead = self.archive:loadRevocations(pause)
+if not isRead then
 self.damagedParts[#self.damagedParts + 1] = "revocations"
-self.lifetime:run(function(pause) return self:findRevocations(pause) end)
+self.lifetime:run(function(searchPause) return self:findRevocations(searchPause) end)
 end
-self.replay:start(self.saved.checkpoint, hasRevocations)
+return isRead
+end
+)
 end
 function Session.prototype.findRevocations(self, pause)
 local cursor = __TS__New(LogCursor, self.log)
 while cursor:next(pause) do
 if typeOf(cursor:body()) == SYSTEM_TYPE then
-self:revoke(
+self.revocations:add(
 cursor.time,
 cursor.id,
 cursor:body()
@@ -14426,12 +14563,13 @@ cursor:body()
 end
 pause()
 end
+self.archive.hasRevocations = true
 end
 function Session.prototype.inserted(self, time, id, body)
 self.keys:observe(time, id)
 self.rejections:entered(time, id)
 if typeOf(body) == SYSTEM_TYPE then
-self:revoke(time, id, body)
+self.revocations:add(time, id, body)
 end
 self.replay:changed(time, id)
 local key = packKey(time, id)
@@ -14448,11 +14586,8 @@ end
 end
 function Session.prototype.conflict(self, time, id, kept, lost, hasChanged)
 if hasChanged then
-local changedTime, changedId = self.revocations:remove(time, id)
-if changedTime ~= nil then
-self.replay:changed(changedTime, changedId)
-end
-self:revoke(time, id, kept)
+self.revocations:remove(time, id)
+self.revocations:add(time, id, kept)
 self.replay:changed(time, id)
 end
 if self.conflicts:note(time, id, lost) then
@@ -14462,12 +14597,6 @@ self.listener:emit(
 admission:toEvent(time, id, kept),
 admission:toEvent(time, id, lost)
 )
-end
-end
-function Session.prototype.revoke(self, time, id, body)
-local changedTime, changedId = self.revocations:add(time, id, body)
-if changedTime ~= nil then
-self.replay:changed(changedTime, changedId)
 end
 end
 function Session.prototype.refused(self, candidate, reason)

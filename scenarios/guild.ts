@@ -7,7 +7,7 @@ import { Log } from "../src/log/log";
 import { Revocations } from "../src/log/revocations";
 import { parseField } from "../src/event/field";
 import { encodeBody, type TypeDefinition } from "../src/event/schema";
-import type { Pause } from "../src/ports";
+import type { Background, Pause } from "../src/ports";
 import { Random } from "../realm/random";
 import { type Client, createRealm, type Realm, type RealmOptions } from "../realm/realm";
 import { writeSavedVariables } from "../realm/saved/writer";
@@ -64,16 +64,15 @@ export function makePast(random: Random, count: number, weeks: number): PastEven
     return events;
 }
 
+/** Of a log that is only written. */
+const idleBackground: Background = {
+    run: () => ({ cancel() {} }),
+    drive() {},
+};
+
 /** A log that holds these events. */
 export function logOf(events: readonly PastEvent[]): Log {
-    const idle = { cancel() {} };
-    const background = {
-        run() {
-            return idle;
-        },
-        drive() {},
-    };
-    const log = new Log(background, {}, { inserted() {}, conflict() {}, yields: () => false, quarantined() {} });
+    const log = new Log(idleBackground, {}, { inserted() {}, conflict() {}, yields: () => false, quarantined() {} });
     for (const { time, id, body } of events) log.insert(time, id, body);
     for (const creator of [70000, 70001, 70002]) log.directory.note(creator, SERVER, true);
     return log;
@@ -83,7 +82,9 @@ export function logOf(events: readonly PastEvent[]): Log {
 export function savedText(events: readonly PastEvent[], guild: string): string {
     const log = logOf(events);
     const saved: SavedLedger = {};
-    new Archive(openScope(saved, `guild:${guild}-Realm`)!, log, new Revocations(), {}).save(noPause);
+    new Archive(openScope(saved, `guild:${guild}-Realm`)!, log, new Revocations(idleBackground, () => {}), {}).save(
+        noPause,
+    );
     return writeSavedVariables(["SimpleDKP_Saved"], { SimpleDKP_Saved: saved } as never);
 }
 

@@ -4,7 +4,7 @@ import { installEncodingUtil } from "../../realm/natives/encoding-util";
 import { Archive, openScope, type SavedLedger } from "../../src/log/archive";
 import { creatorOf } from "../../src/event/key";
 import { Log } from "../../src/log/log";
-import { Revocations } from "../../src/log/revocations";
+import type { Revocations } from "../../src/log/revocations";
 import { Schema } from "../../src/event/schema";
 import { findNativeCodec } from "../../src/platform/native";
 import type { NativeCodec } from "../../src/ports";
@@ -13,7 +13,7 @@ import { eventsOfWeek, fixtureBlocks, fixtureEvents, fixtureSaved } from "../fix
 import { ImmediateBackground, noPause } from "../support/background";
 import { readBlock, type TestEvent, writeBlock } from "../support/events";
 import { RecordingListener } from "../support/log-listener";
-import { walk, withoutServer } from "../support/logs";
+import { newRevocations, walk, withoutServer } from "../support/logs";
 import { NO_NATIVE } from "../support/natives";
 
 const GUILD = "guild:Zwölf Wächter-Realm";
@@ -45,10 +45,10 @@ interface Loaded {
 function load(file: string, scope: string, native: NativeCodec): Loaded {
     const listener = new RecordingListener();
     const log = new Log(new ImmediateBackground(), native, listener);
-    const revocations = new Revocations();
+    const revocations = newRevocations();
     const archive = new Archive(openScope(fixtureSaved(file), scope)!, log, revocations, native);
     const damaged = archive.load();
-    return { log, listener, revocations, damaged, hasRevocations: archive.loadRevocations() };
+    return { log, listener, revocations, damaged, hasRevocations: archive.loadRevocations(noPause) };
 }
 
 function loadGuild(): Loaded {

@@ -106,6 +106,8 @@ export class Archive {
     private savedDirectory = -1;
     /** Whether the saved directory could not be read: it must then be made from the blocks of the weeks. */
     isDirectoryDamaged = false;
+    /** Whether all revocations of the log are known. Until then the saved ones stay as they are. */
+    hasRevocations: boolean;
 
     constructor(
         private readonly scope: SavedScope,
@@ -120,6 +122,7 @@ export class Archive {
             scope.weeks = new LuaTable();
         }
         this.weeks = scope.weeks!;
+        this.hasRevocations = scope.revocations === undefined && next(this.weeks)[0] === undefined;
     }
 
     /**
@@ -166,15 +169,15 @@ export class Archive {
     }
 
     /**
-     * Takes in the saved revocations, after load().
+     * Takes in the saved revocations, after load(). Two calls at a time come to the same.
      * @returns false when they are damaged or missing: they must then be found in the log.
      */
-    loadRevocations(): boolean {
-        if (this.scope.revocations === undefined) {
-            return this.log.weekNumbers.length === 0;
+    loadRevocations(pause: Pause): boolean {
+        if (!this.hasRevocations) {
+            const bytes = decodeChecked(this.scope.revocations, this.native, pause);
+            this.hasRevocations = bytes !== undefined && this.revocations.unpack(bytes, pause);
         }
-        const bytes = decodeChecked(this.scope.revocations, this.native, noPause);
-        return bytes !== undefined && this.revocations.unpack(bytes);
+        return this.hasRevocations;
     }
 
     /** Whether the log holds something that the archive does not. */
@@ -203,7 +206,10 @@ export class Archive {
         }
         this.savedDirectory = this.log.directory.revision;
         this.scope.directory = encodeChecked(this.log.directory.pack(), this.native, pause);
-        this.scope.revocations = encodeChecked(this.revocations.pack(), this.native, pause);
+        // At logout those that are just being read are read to their end.
+        if (this.hasRevocations || this.loadRevocations(pause)) {
+            this.scope.revocations = encodeChecked(this.revocations.pack(pause), this.native, pause);
+        }
     }
 
     private isWeekBehind(weekNumber: number): boolean {
