@@ -7493,6 +7493,48 @@ self.skipped[#self.skipped + 1] = failure
 end
 return ____exports
 end,
+["replay.late-events"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____key = require("event.key")
+local isKeyBefore = ____key.isKeyBefore
+local LOSS_SHARE = 0.5
+____exports.LateEvents = __TS__Class()
+local LateEvents = ____exports.LateEvents
+LateEvents.name = "LateEvents"
+function LateEvents.prototype.____constructor(self)
+self.lost = 0
+self.id = 0
+end
+function LateEvents.prototype.areGathered(self)
+return self.time ~= nil
+end
+function LateEvents.prototype.mayDiscard(self, events, needed)
+if self:areGathered() or events > 0 and self.lost + events > needed * LOSS_SHARE then
+return false
+end
+self.lost = self.lost + events
+return true
+end
+function LateEvents.prototype.gather(self, time, id)
+if self.time == nil or isKeyBefore(time, id, self.time, self.id) then
+self.time = time
+self.id = id
+end
+end
+function LateEvents.prototype.take(self)
+local time = self.time
+local id = self.id
+self.time = nil
+if time == nil then
+self.lost = 0
+return nil, nil
+end
+return time, id
+end
+return ____exports
+end,
 ["replay.pacer"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -7688,16 +7730,22 @@ local isKept = ____checkpoints.isKept
 local SPACING = ____checkpoints.SPACING
 local ____failures = require("replay.failures")
 local Failures = ____failures.Failures
+local ____late_2Devents = require("replay.late-events")
+local LateEvents = ____late_2Devents.LateEvents
 local ____pacer = require("replay.pacer")
 local Pacer = ____pacer.Pacer
 local ____state_2Dcopy = require("replay.state-copy")
 local copyState = ____state_2Dcopy.copyState
+local max = math.max
+local min = math.min
 ____exports.Replayer = __TS__Class()
 local Replayer = ____exports.Replayer
 Replayer.name = "Replayer"
 function Replayer.prototype.____constructor(self, context)
 self.context = context
 self.asideStart = 0
+self.late = __TS__New(LateEvents)
+self.hasRewound = false
 self.isRunning = false
 self.isHurried = false
 self.isWaiting = false
@@ -7743,12 +7791,14 @@ end
 self:wake()
 end
 function Replayer.prototype.changed(self, time, id)
-if isBehind(
+if self.failures:mayEndHalt(time, id) then
+self:rewind(time, id)
+elseif isBehind(
 self:current(),
 time,
 id
-) or self.failures:mayEndHalt(time, id) then
-self:rewind(time, id)
+) then
+self:rewindOrGather(time, id)
 end
 self:wake()
 end
@@ -7796,17 +7846,41 @@ end
 function Replayer.prototype.canRun(self)
 return self.holds == 0 and self:isWorking()
 end
+function Replayer.prototype.rewindOrGather(self, time, id)
+local aside = self.aside
+local late = self.late
+local checkpoints = self.checkpoints
+local asideStart = self.asideStart
+checkpoints:dropFrom(time, id)
+local ____opt_0 = checkpoints:newest()
+local base = ____opt_0 and ____opt_0.count or 0
+local lost = aside == nil and 0 or aside.count - max(asideStart, base)
+if late:mayDiscard(
+lost,
+self.context.log:count() - asideStart
+) then
+self:startAside()
+else
+late:gather(time, id)
+end
+end
 function Replayer.prototype.rewind(self, time, id)
-self.checkpoints:dropFrom(time, id)
+self.late:gather(time, id)
+local first, firstId = self.late:take()
+self.checkpoints:dropFrom(first, firstId)
+self:startAside()
+end
+function Replayer.prototype.startAside(self)
+local aside = self.aside
 self.base = self.checkpoints:newest()
 self.aside = self.base == nil and newBuild(self.context.initialState()) or __TS__ObjectAssign({}, self.base, {state = self.live.state})
-self.asideStart = self.aside.count
+self.asideStart = aside == nil and self.aside.count or min(self.asideStart, self.aside.count)
 self.failures:rewind(self.aside)
 end
 function Replayer.prototype.run(self, pause, rest)
-local ____self_context_0 = self.context
-local limits = ____self_context_0.limits
-local timers = ____self_context_0.timers
+local ____self_context_2 = self.context
+local limits = ____self_context_2.limits
+local timers = ____self_context_2.timers
 while self:canRun() do
 local isFrameDone = self:runBatch(pause)
 if limits.interval > 0 and not self.isHurried then
@@ -7826,9 +7900,9 @@ end
 end
 end
 function Replayer.prototype.runBatch(self, pause)
-local ____self_context_1 = self.context
-local limits = ____self_context_1.limits
-local clock = ____self_context_1.clock
+local ____self_context_3 = self.context
+local limits = ____self_context_3.limits
+local clock = ____self_context_3.clock
 local build = self:current()
 if not self:prepare(build, pause) then
 return false
@@ -7839,8 +7913,10 @@ cursor:seek(build.time, build.id)
 end
 local pacer = __TS__New(Pacer, clock, limits.budget, pause)
 local count = 0
-while count < limits.batchSize and cursor:next(pause) do
-if build ~= self:current() or not self:apply(build, cursor) then
+local isAtEnd = false
+while count < limits.batchSize do
+isAtEnd = not cursor:next(pause)
+if isAtEnd or build ~= self:current() or not self:apply(build, cursor) then
 break
 end
 count = count + 1
@@ -7851,7 +7927,7 @@ if not pacer:mayGoOn() or self.holds > 0 then
 break
 end
 end
-self:endBatch(build, count)
+self:endBatch(build, count, isAtEnd)
 return not pacer.hasNewFrame
 end
 function Replayer.prototype.prepare(self, build, pause)
@@ -7867,22 +7943,32 @@ build.state = state
 self.base = nil
 return true
 end
-function Replayer.prototype.endBatch(self, build, count)
-local ____self_context_2 = self.context
-local log = ____self_context_2.log
-local listener = ____self_context_2.listener
-local isRewind = build == self.aside and build.count == log:count()
+function Replayer.prototype.endBatch(self, build, count, isAtEnd)
+local ____self_context_4 = self.context
+local log = ____self_context_4.log
+local listener = ____self_context_4.listener
+local hasGathered = self.late:areGathered()
+local isRewind = build == self.aside and (hasGathered and isAtEnd or build.count == log:count())
 if isRewind then
 self.live = build
 self.aside = nil
+self.hasRewound = true
+end
+if isRewind or hasGathered and self.failures:halted() ~= nil then
+local time, id = self.late:take()
+if time ~= nil then
+self:rewind(time, id)
+end
+end
+if isRewind then
 listener:stateChanged(build.state, {count = build.count - self.asideStart, isRewind = isRewind})
 elseif count > 0 and build == self.live then
 listener:stateChanged(build.state, {count = count, isRewind = isRewind})
 end
 end
 function Replayer.prototype.apply(self, build, cursor)
-local ____self_context_3 = self.context
-local applier = ____self_context_3.applier
+local ____self_context_5 = self.context
+local applier = ____self_context_5.applier
 local failure = applier:apply(build, cursor)
 if failure == nil then
 return true
@@ -7894,11 +7980,11 @@ end
 return isSkipped
 end
 function Replayer.prototype.addCheckpoint(self, build, pause)
-local ____build_4 = build
-local time = ____build_4.time
-local id = ____build_4.id
-local count = ____build_4.count
-if self.checkpointProblem ~= nil or not isKept(
+local ____build_6 = build
+local time = ____build_6.time
+local id = ____build_6.id
+local count = ____build_6.count
+if self.late:areGathered() or self.checkpointProblem ~= nil or not isKept(
 count,
 self.context.log:count()
 ) then
@@ -7910,7 +7996,7 @@ return false
 end
 if state == nil then
 self:noteProblem(bytes)
-else
+elseif not self.late:areGathered() then
 self.checkpoints:add(
 {
 state = state,
@@ -8395,7 +8481,7 @@ return self.replayer:getState()
 end
 function Replay.prototype.knownState(self)
 if not self.isKnown then
-self.isKnown = not self.replayer:isWorking()
+self.isKnown = self.replayer.hasRewound or not self.replayer:isWorking()
 end
 return self.isKnown and self:getState() or nil
 end

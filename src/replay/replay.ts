@@ -74,9 +74,12 @@ export class Replay {
         return this.replayer.getState();
     }
 
-    /** The last complete state; nil until it has once shown the whole log, or as much of it as a halt allows. */
+    /**
+     * The last complete state; nil until it has once shown the whole log, or as much of it as a halt or late events without
+     * end allow.
+     */
     knownState(): object | undefined {
-        this.isKnown ||= !this.replayer.isWorking();
+        this.isKnown ||= this.replayer.hasRewound || !this.replayer.isWorking();
         return this.isKnown ? this.getState() : undefined;
     }
 
