@@ -5,6 +5,7 @@
  */
 
 import type { NativeCodec, Pause } from "../ports";
+import { Stride } from "../block/stride";
 import { BlockWriter } from "../block/writer";
 import { decodeChecked, encodeChecked } from "../block/checked-text";
 import { creatorOf } from "../event/key";
@@ -18,9 +19,6 @@ const QUARANTINE_LIMIT = 16;
 
 /** Loading happens once, and damage is rare: neither needs to pause. */
 const noPause: Pause = () => {};
-
-/** Events that are packed between two looks at the frame's budget. */
-const STEP = 16;
 
 /** What SavedVariables holds for one scope. */
 export interface SavedScope {
@@ -205,7 +203,7 @@ export class Archive {
             }
         }
         this.savedDirectory = this.log.directory.revision;
-        this.scope.directory = encodeChecked(this.log.directory.pack(), this.native, pause);
+        this.scope.directory = encodeChecked(this.log.directory.pack(pause), this.native, pause);
         // At logout those that are just being read are read to their end.
         if (this.hasRevocations || this.loadRevocations(pause)) {
             this.scope.revocations = encodeChecked(this.revocations.pack(pause), this.native, pause);
@@ -251,14 +249,13 @@ export class Archive {
     /** The block of all events of an open week; nil when the week changed on the way. */
     private packEvents(week: Week, revision: number, pause: Pause): string | undefined {
         const writer = new BlockWriter();
+        const stride = new Stride(pause);
         for (const index of $range(0, week.size - 1)) {
             const id = week.ids[index];
-            writer.add(week.times[index], id, this.log.directory.server(creatorOf(id)), week.bodies[index]);
-            if (index % STEP === 0) {
-                pause();
-                if (!isOpenAt(week, revision)) {
-                    return undefined;
-                }
+            const body = week.bodies[index];
+            writer.add(week.times[index], id, this.log.directory.server(creatorOf(id)), body);
+            if (stride.passed(body.length) && !isOpenAt(week, revision)) {
+                return undefined;
             }
         }
         return writer.finish();
