@@ -3670,8 +3670,12 @@ local splitFragments = ____fragments.splitFragments
 ____exports.MessageSource = __TS__Class()
 local MessageSource = ____exports.MessageSource
 MessageSource.name = "MessageSource"
-function MessageSource.prototype.____constructor(self, produce)
+function MessageSource.prototype.____constructor(self, produce, hasMore)
+if hasMore == nil then
+hasMore = function() return false end
+end
 self.produce = produce
+self.hasMore = hasMore
 self.fragments = {}
 self.fragmentType = 0
 self.next = 0
@@ -3992,6 +3996,11 @@ local queue = self.queues[priority + 1]
 local entry = queue:first()
 while entry ~= nil do
 local text = entry.produce()
+if text == false then
+queue:rotate()
+self:schedule(0)
+return nil
+end
 if text ~= nil then
 queue:rotate()
 return {
@@ -4402,7 +4411,13 @@ end
 function Link.prototype.nextFrame(self, source)
 local ____type, payload = source:take(self.payloadBytes)
 if ____type == nil then
-return nil
+local ____source_hasMore_result_12
+if source.hasMore() then
+____source_hasMore_result_12 = false
+else
+____source_hasMore_result_12 = nil
+end
+return ____source_hasMore_result_12
 end
 self.trace:note("", ____type, payload)
 return encodeFrame(____type, self.context.tag, payload)
@@ -4425,6 +4440,7 @@ local encodeVarint = ____varint.encodeVarint
 local ____guid = require("event.guid")
 local formatGuid = ____guid.formatGuid
 local MAX_SERVER = ____guid.MAX_SERVER
+local STEP = 64
 ____exports.Directory = __TS__Class()
 local Directory = ____exports.Directory
 Directory.name = "Directory"
@@ -4481,12 +4497,15 @@ local wasGiven = self.guids[creator] ~= nil
 self.guids[creator] = nil
 return wasGiven
 end
-function Directory.prototype.pack(self)
+function Directory.prototype.pack(self, pause)
 local parts = {}
 local size = 0
 for ____, creator in ipairs(self.creators) do
 parts[size + 1] = packU32(creator) .. encodeVarint(self:server(creator))
 size = size + 1
+if size % STEP == 0 then
+pause()
+end
 end
 return table.concat(parts)
 end
@@ -4992,6 +5011,30 @@ return shape.byteCount <= MAX_BODY_BYTES or self:fail("length")
 end
 return ____exports
 end,
+["block.stride"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local STRIDE_BYTES = 4096
+local EVENT_BYTES = 200
+____exports.Stride = __TS__Class()
+local Stride = ____exports.Stride
+Stride.name = "Stride"
+function Stride.prototype.____constructor(self, pause)
+self.pause = pause
+self.bytes = 0
+end
+function Stride.prototype.passed(self, bodyBytes)
+self.bytes = self.bytes + (EVENT_BYTES + bodyBytes)
+if self.bytes < STRIDE_BYTES then
+return false
+end
+self.bytes = 0
+self.pause()
+return true
+end
+return ____exports
+end,
 ["codec.base64"] = function(...) 
 local ____exports = {}
 local byte = string.byte
@@ -5322,6 +5365,8 @@ local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
 local ____reader = require("block.reader")
 local BlockReader = ____reader.BlockReader
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
 local ____body = require("event.body")
 local digestOf = ____body.digestOf
 local ____key = require("event.key")
@@ -5334,6 +5379,7 @@ local floor = math.floor
 local insertAt = table.insert
 local U32 = 4294967296
 local STEP = 16
+local STEP_BYTES = 4096
 local SAMPLE = 16
 local BYTES_PER_DIGIT = 0.75
 ____exports.Week = __TS__Class()
@@ -5491,12 +5537,10 @@ end
 function Week.fromBlock(self, block, pause, directory)
 local week = __TS__New(____exports.Week)
 local reader = __TS__New(BlockReader, block, 1)
+local stride = __TS__New(Stride, pause)
 while reader:next() do
-week:insert(
-reader.time,
-reader.id,
-reader:body()
-)
+local body = reader:body()
+week:insert(reader.time, reader.id, body)
 if directory ~= nil then
 directory:note(
 creatorOf(reader.id),
@@ -5504,9 +5548,7 @@ reader.server,
 false
 )
 end
-if week.size % STEP == 0 then
-pause()
-end
+stride:passed(#body)
 end
 return week
 end
@@ -5571,13 +5613,18 @@ self.adlerA = hash % 65536
 self.adlerB = floor(hash / 65536)
 end
 function Week.prototype.digestSome(self)
-local last = math.min(self.digested + STEP, self.size) - 1
+local last = math.min(self.digested + STEP, self.size)
 local sum = self.fingerprint
-for index = self.digested, last do
-sum = sum + digestOf(self.times[index + 1], self.ids[index + 1], self.bodies[index + 1])
+local index = self.digested
+local bytes = 0
+while index < last and bytes < STEP_BYTES do
+local body = self.bodies[index + 1]
+sum = sum + digestOf(self.times[index + 1], self.ids[index + 1], body)
+bytes = bytes + #body
+index = index + 1
 end
 self.fingerprint = sum % U32
-self.digested = math.max(last + 1, self.digested)
+self.digested = index
 end
 function Week.prototype.hashSome(self)
 local last = math.min(self.hashed + STEP, self.size) - 1
@@ -5848,12 +5895,12 @@ self:refuse(candidate, verdict)
 end
 return verdict
 end
-function Admission.prototype.retry(self)
+function Admission.prototype.retry(self, pause)
 local held = self.held
 self.held = {}
-self.heldCount = 0
 local now = self.clock:uptime()
 for ____, entry in ipairs(held) do
+self.heldCount = self.heldCount - 1
 local ____entry_candidate_0 = entry.candidate
 local id = ____entry_candidate_0.id
 local sender = ____entry_candidate_0.sender
@@ -5866,11 +5913,11 @@ local verdict = self:judge(candidate)
 if verdict == "admitted" then
 self:enter(candidate)
 elseif verdict == "held" and now - entry.since < ____exports.HELD_SECONDS then
-self.held[self.heldCount + 1] = entry
-self.heldCount = self.heldCount + 1
+self:keep(entry)
 elseif verdict ~= "known" then
 self:refuse(candidate, verdict == "held" and "heldTooLong" or verdict)
 end
+pause()
 end
 end
 function Admission.prototype.mayLeave(self, time, id, body, sender, isCreator)
@@ -5996,12 +6043,15 @@ if self.heldCount >= ____exports.HELD_LIMIT then
 self:refuse(candidate, "heldTooMany")
 return "heldTooMany"
 end
-self.held[self.heldCount + 1] = {
+self:keep({
 candidate = candidate,
 since = self.clock:uptime()
-}
-self.heldCount = self.heldCount + 1
+})
 return "held"
+end
+function Admission.prototype.keep(self, entry)
+self.held[#self.held + 1] = entry
+self.heldCount = self.heldCount + 1
 end
 function Admission.prototype.refuse(self, candidate, reason)
 self.refusals[reason] = (self.refusals[reason] or 0) + 1
@@ -6461,6 +6511,8 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
 local ____writer = require("block.writer")
 local BlockWriter = ____writer.BlockWriter
 local ____checked_2Dtext = require("block.checked-text")
@@ -6475,7 +6527,6 @@ local parseWeek = ____packed_2Dweek.parseWeek
 local QUARANTINE_LIMIT = 16
 local function noPause()
 end
-local STEP = 16
 ____exports.SAVED_NAMES = {"version", "scopes", "damaged"}
 local function openVersion1(saved, scope)
 if type(saved.scopes) ~= "table" then
@@ -6624,7 +6675,7 @@ end
 end
 self.savedDirectory = self.log.directory.revision
 self.scope.directory = encodeChecked(
-self.log.directory:pack(),
+self.log.directory:pack(pause),
 self.native,
 pause
 )
@@ -6675,19 +6726,18 @@ end
 end
 function Archive.prototype.packEvents(self, week, revision, pause)
 local writer = __TS__New(BlockWriter)
+local stride = __TS__New(Stride, pause)
 for index = 0, week.size - 1 do
 local id = week.ids[index + 1]
+local body = week.bodies[index + 1]
 writer:add(
 week.times[index + 1],
 id,
 self.log.directory:server(creatorOf(id)),
-week.bodies[index + 1]
+body
 )
-if index % STEP == 0 then
-pause()
-if not isOpenAt(week, revision) then
+if stride:passed(#body) and not isOpenAt(week, revision) then
 return nil
-end
 end
 end
 return writer:finish()
@@ -8168,11 +8218,15 @@ end
 return ____exports
 end,
 ["replay.saved-checkpoint"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____body = require("event.body")
 local digestOf = ____body.digestOf
 local ____key = require("event.key")
 local weekOf = ____key.weekOf
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
 local ____checked_2Dtext = require("block.checked-text")
 local decodeChecked = ____checked_2Dtext.decodeChecked
 local encodeChecked = ____checked_2Dtext.encodeChecked
@@ -8181,7 +8235,6 @@ local decodeState = ____state_2Dcodec.decodeState
 local encodeState = ____state_2Dcodec.encodeState
 local format = string.format
 local U32 = 4294967296
-local STEP = 16
 local function measure(log, time, id, pause)
 local lastWeekNumber = weekOf(time)
 local count = 0
@@ -8206,6 +8259,7 @@ if week ~= nil then
 local times = week.times
 local ids = week.ids
 local bodies = week.bodies
+local stride = __TS__New(Stride, pause)
 for index = week.size - 1, 0, -1 do
 local eventTime = times[index + 1]
 local eventId = ids[index + 1]
@@ -8213,10 +8267,9 @@ if eventTime < time or eventTime == time and eventId <= id then
 break
 end
 count = count - 1
-fingerprint = fingerprint - digestOf(eventTime, eventId, bodies[index + 1])
-if index % STEP == 0 then
-pause()
-end
+local body = bodies[index + 1]
+fingerprint = fingerprint - digestOf(eventTime, eventId, body)
+stride:passed(#body)
 end
 end
 return count, fingerprint % U32
@@ -9954,8 +10007,30 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
+local byte = string.byte
 local max = math.max
-local SWEEP_SIZE = 512
+local SHARDS = 64
+local SWEEP_SIZE = 16
+local function shardOf(key)
+if type(key) == "number" then
+return key % SHARDS
+end
+local timeHigh, timeLow = byte(key, 3, 4)
+if timeHigh == nil then
+timeHigh = 0
+end
+if timeLow == nil then
+timeLow = 0
+end
+local creator, counter = byte(key, -2, -1)
+if creator == nil then
+creator = 0
+end
+if counter == nil then
+counter = 0
+end
+return (timeHigh * 7 + timeLow + creator * 31 + counter * 13) % SHARDS
+end
 ____exports.Inhibitor = __TS__Class()
 local Inhibitor = ____exports.Inhibitor
 Inhibitor.name = "Inhibitor"
@@ -9966,49 +10041,71 @@ end
 self.clock = clock
 self.seconds = seconds
 self.memory = memory
-self.notedAt = {}
+self.shards = {}
 self.size = 0
-self.sweepAt = SWEEP_SIZE
 end
 function Inhibitor.prototype.count(self)
 return self.size
 end
 function Inhibitor.prototype.note(self, key)
-if not (self.notedAt[key] ~= nil) then
+local place = shardOf(key)
+local shard = self.shards[place]
+if shard == nil then
+shard = {notedAt = {}, size = 0, sweepAt = SWEEP_SIZE}
+self.shards[place] = shard
+end
+if not (shard.notedAt[key] ~= nil) then
+shard.size = shard.size + 1
 self.size = self.size + 1
 end
-self.notedAt[key] = self.clock:uptime()
-if self.size >= self.sweepAt then
-self:sweep()
+shard.notedAt[key] = self.clock:uptime()
+if shard.size >= shard.sweepAt then
+self:sweepShard(shard)
 end
 end
 function Inhibitor.prototype.forget(self, key)
-if self.notedAt[key] ~= nil then
-self.notedAt[key] = nil
+local shard = self.shards[shardOf(key)]
+if (shard and shard.notedAt[key] ~= nil) == true then
+shard.notedAt[key] = nil
+shard.size = shard.size - 1
 self.size = self.size - 1
 end
 end
 function Inhibitor.prototype.isInhibited(self, key)
-local notedAt = self.notedAt[key]
+local notedAt = self:notedAt(key)
 return notedAt ~= nil and self.clock:uptime() - notedAt < self.seconds
 end
 function Inhibitor.prototype.wasNotedSince(self, key, since)
-local notedAt = self.notedAt[key]
+local notedAt = self:notedAt(key)
 return notedAt ~= nil and notedAt >= since
 end
-function Inhibitor.prototype.sweep(self)
+function Inhibitor.prototype.sweep(self, pause)
+for place = 0, SHARDS - 1 do
+local shard = self.shards[place]
+if shard ~= nil then
+self:sweepShard(shard)
+pause()
+end
+end
+end
+function Inhibitor.prototype.notedAt(self, key)
+local ____opt_2 = self.shards[shardOf(key)]
+return ____opt_2 and ____opt_2.notedAt[key]
+end
+function Inhibitor.prototype.sweepShard(self, shard)
 local now = self.clock:uptime()
 local kept = {}
 local size = 0
-for key, notedAt in pairs(self.notedAt) do
+for key, notedAt in pairs(shard.notedAt) do
 if now - notedAt < self.memory then
 kept[key] = notedAt
 size = size + 1
 end
 end
-self.notedAt = kept
-self.size = size
-self.sweepAt = max(SWEEP_SIZE, size * 2)
+self.size = self.size + (size - shard.size)
+shard.notedAt = kept
+shard.size = size
+shard.sweepAt = max(SWEEP_SIZE, size * 2)
 end
 return ____exports
 end,
@@ -10102,8 +10199,8 @@ end
 function Advertiser.prototype.rowsHeard(self, answer)
 self.told:note(encodeRows(answer))
 end
-function Advertiser.prototype.sweep(self)
-self.told:sweep()
+function Advertiser.prototype.sweep(self, pause)
+self.told:sweep(pause)
 end
 function Advertiser.prototype.greeted(self, root, onDifference)
 whenHashed(
@@ -10256,7 +10353,7 @@ local __TS__New = ____lualib.__TS__New
 local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local ____exports = {}
-local differingRow, isRankedBefore
+local differingRow, placeOf, isRankedBefore, floor
 local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
 local ____token_2Dbucket = require("link.token-bucket")
@@ -10343,9 +10440,24 @@ ____newest_5 = ____temp_4
 end
 return ____newest_5
 end
+function placeOf(serving, claim, name)
+local low = 0
+local high = #serving
+while low < high do
+local middle = floor((low + high) / 2)
+local peer = serving[middle + 1]
+if isRankedBefore(peer.claim, peer.name, claim, name) then
+low = middle + 1
+else
+high = middle
+end
+end
+return low
+end
 function isRankedBefore(claimA, nameA, claimB, nameB)
 return claimA < claimB or claimA == claimB and bytesLess(nameA, nameB)
 end
+floor = math.floor
 local min = math.min
 local PARAMETERS = {
 claimSeconds = CLAIM_EXPIRY_SECONDS,
@@ -10365,6 +10477,7 @@ self.clock = clock
 self.parameters = parameters
 self.byName = {}
 self.list = {}
+self.rankedAt = 0
 local ____parameters_0 = parameters
 local claimSeconds = ____parameters_0.claimSeconds
 local silenceSeconds = ____parameters_0.silenceSeconds
@@ -10436,6 +10549,7 @@ local root = ____advertisement_1.root
 local rows = ____advertisement_1.rows
 local content = advertisedContent(encodeAdvertisement(advertisement))
 local isNews = content ~= peer.content
+self.ranked = nil
 peer.claim = claim
 peer.claimedAt = self.clock:uptime()
 peer.base = base
@@ -10491,6 +10605,7 @@ function Reputation.prototype.toldRows(self, peer, isTrue)
 peer.lies = isTrue and 0 or peer.lies + 1
 if peer.lies >= LIE_LIMIT then
 peer.lies = 0
+self.ranked = nil
 peer.distrustedUntil = self.clock:uptime() + self.parameters.distrustSeconds
 end
 end
@@ -10498,15 +10613,23 @@ function Reputation.prototype.isDistrusted(self, peer)
 return self.clock:uptime() < peer.distrustedUntil
 end
 function Reputation.prototype.wereSilent(self, peers)
+self.ranked = nil
 for ____, peer in ipairs(peers) do
 peer.silentUntil = self.clock:uptime() + self.parameters.silenceSeconds
 end
 end
 function Reputation.prototype.answered(self, name)
-self:of(name).silentUntil = 0
+local peer = self:of(name)
+if peer.silentUntil > 0 then
+self.ranked = nil
+peer.silentUntil = 0
+end
 end
 function Reputation.prototype.serving(self)
 local now = self.clock:uptime()
+if self.ranked ~= nil and self.rankedAt == now then
+return self.ranked
+end
 local serving = __TS__ArrayFilter(
 self.list,
 function(____, peer) return peer.claim ~= nil and now - peer.claimedAt < self.parameters.claimSeconds and now >= peer.silentUntil and now >= peer.distrustedUntil end
@@ -10515,14 +10638,13 @@ table.sort(
 serving,
 function(a, b) return isRankedBefore(a.claim, a.name, b.claim, b.name) end
 )
+self.ranked = serving
+self.rankedAt = now
 return serving
 end
 function Reputation.prototype.before(self, claim, name, rotation)
 local serving = self:serving()
-local own = #__TS__ArrayFilter(
-serving,
-function(____, peer) return isRankedBefore(peer.claim, peer.name, claim, name) end
-)
+local own = placeOf(serving, claim, name)
 local total = #serving + 1
 local distance = min((own - rotation % total + total) % total, self.parameters.rankLimit)
 local before = {}
@@ -10668,7 +10790,11 @@ end
 return ____exports
 end,
 ["sync.short-id"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
 local ____integers = require("codec.integers")
 local packU24 = ____integers.packU24
 local ____body = require("event.body")
@@ -10682,7 +10808,6 @@ local ____prime_2Dfield = require("sync.prime-field")
 local PRIME = ____prime_2Dfield.PRIME
 local floor = math.floor
 local P = PRIME
-local STEP = 32
 function ____exports.drawSalt(random)
 return 1 + floor(random:fraction() * (P - 1))
 end
@@ -10699,6 +10824,7 @@ key
 end
 function ____exports.shortIdsOf(week, salt, directory, pause)
 local ids = {}
+local stride = __TS__New(Stride, pause)
 for index = 0, week.size - 1 do
 local time = week.times[index + 1]
 local id = week.ids[index + 1]
@@ -10713,9 +10839,7 @@ body,
 directory,
 salt
 ) % (P - 1)
-if index % STEP == 0 then
-pause()
-end
+stride:passed(#body)
 end
 return ids
 end
@@ -10864,6 +10988,8 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
 local ____key = require("event.key")
 local WEEK_SECONDS = ____key.WEEK_SECONDS
 local weekOf = ____key.weekOf
@@ -10874,7 +11000,6 @@ local PRIME = ____prime_2Dfield.PRIME
 local ____short_2Did = require("sync.short-id")
 local keyedDigest = ____short_2Did.keyedDigest
 local P = PRIME
-local STEP = 16
 function ____exports.weekProduct(log, weekNumber, salt, point, pause)
 local ____log_0 = log
 local revision = ____log_0.revision
@@ -10882,20 +11007,18 @@ local directory = ____log_0.directory
 local cursor = __TS__New(LogCursor, log)
 cursor:seek(weekNumber * WEEK_SECONDS, -1)
 local product = 1
-local count = 0
+local stride = __TS__New(Stride, pause)
 while cursor:next(pause) and weekOf(cursor.time) == weekNumber do
+local body = cursor:body()
 local digest = keyedDigest(
 cursor.time,
 cursor.id,
-cursor:body(),
+body,
 directory,
 salt
 )
 product = product * ((point - digest + P) % P) % P
-count = count + 1
-if count % STEP == 0 then
-pause()
-end
+stride:passed(#body)
 end
 return log.revision == revision and product or nil
 end
@@ -11315,6 +11438,8 @@ local ____message_2Dsource = require("link.message-source")
 local MessageSource = ____message_2Dsource.MessageSource
 local ____messages = require("sync.messages")
 local EVENTS = ____messages.EVENTS
+local min = math.min
+local LOOKS = 128
 ____exports.Transfer = __TS__Class()
 local Transfer = ____exports.Transfer
 Transfer.name = "Transfer"
@@ -11328,7 +11453,8 @@ self.isPrivate = isPrivate
 self.returnedTo = returnedTo
 self.source = __TS__New(
 MessageSource,
-function() return self:produce() end
+function() return self:produce() end,
+function() return self:remaining() > 0 end
 )
 self.times = {}
 self.ids = {}
@@ -11360,7 +11486,8 @@ end
 end
 function Transfer.prototype.produce(self)
 local writer = __TS__New(BlockWriter, self.context.port.payloadBytes)
-while self.next < self.count do
+local ____end = min(self.count, self.next + LOOKS)
+while self.next < ____end do
 local time = self.times[self.next + 1]
 local id = self.ids[self.next + 1]
 local body = self.bodies[self.next + 1]
@@ -12700,9 +12827,9 @@ end
 function Requester.prototype.remembered(self)
 return self.asker:count() + self.requested:count() + self.oldRows:remembered() + self.standstills:count()
 end
-function Requester.prototype.sweep(self)
+function Requester.prototype.sweep(self, pause)
 self.asker:sweep()
-self.requested:sweep()
+self.requested:sweep(pause)
 self.oldRows:sweep()
 self.standstills:sweep()
 for ____, ____value in ipairs(self.standstills:list()) do
@@ -13392,11 +13519,11 @@ end
 function Responder.prototype.remembered(self)
 return self.answers:count() + self.requests:count() + self.answered:count() + self.worked:count() + self.wants:count()
 end
-function Responder.prototype.sweep(self)
+function Responder.prototype.sweep(self, pause)
 self.answers:sweep()
 self.requests:sweep()
-self.answered:sweep()
-self.worked:sweep()
+self.answered:sweep(pause)
+self.worked:sweep(pause)
 self.wants:sweep()
 for weekNumber in pairs(self.heardCounts) do
 if not self.answered:wasNotedSince(weekNumber, 0) then
@@ -13898,7 +14025,9 @@ end
 }
 context.timers:every(
 SWEEP_INTERVAL_SECONDS,
-function() return self:sweep() end
+function()
+context.background:run(function(pause) return self:sweep(pause) end)
+end
 )
 end
 function Sync.prototype.state(self)
@@ -13984,11 +14113,11 @@ end
 function Sync.prototype.remembered(self)
 return self.requester:remembered() + self.responder:remembered() + self.sent:count() + self.comparer:count()
 end
-function Sync.prototype.sweep(self)
-self.advertiser:sweep()
-self.requester:sweep()
-self.responder:sweep()
-self.sent:sweep()
+function Sync.prototype.sweep(self, pause)
+self.advertiser:sweep(pause)
+self.requester:sweep(pause)
+self.responder:sweep(pause)
+self.sent:sweep(pause)
 self.comparer:sweep()
 end
 function Sync.prototype.receiveRequest(self, request, peer)
@@ -14545,7 +14674,7 @@ function Session.prototype.receive(self, text, sender, isStranger)
 self.link:receive(text, sender, isStranger)
 end
 function Session.prototype.retry(self)
-self.admission:retry()
+self.lifetime:run(function(pause) return self.admission:retry(pause) end)
 self.link:retry()
 end
 function Session.prototype.recoverable(self)

@@ -200,7 +200,7 @@ export class Session {
 
     /** Asks authorize() again about everything that is held. */
     retry(): void {
-        this.admission.retry();
+        this.lifetime.run((pause) => this.admission.retry(pause));
         this.link.retry();
     }
 

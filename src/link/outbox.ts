@@ -62,8 +62,8 @@ export interface OutboxEntry {
     readonly priority: Priority;
     /** The routes that are open now. Each message is sent to all of them. */
     readonly routes: (this: void) => readonly Route[];
-    /** The next message as text; nil when there are no more. */
-    readonly produce: (this: void) => string | undefined;
+    /** The next message as text; nil when there are no more, false when it is still being looked for. */
+    readonly produce: (this: void) => string | false | undefined;
     /**
      * Called once with how the entry ended: when it gives no further message, or when it is replaced, dropped or
      * closed.
@@ -268,6 +268,11 @@ export class Outbox {
             let entry = queue.first();
             while (entry !== undefined) {
                 const text = entry.produce();
+                if (text === false) {
+                    queue.rotate();
+                    this.schedule(0);
+                    return undefined;
+                }
                 if (text !== undefined) {
                     queue.rotate();
                     return { entry, text, routes: entry.routes(), next: 0 };
