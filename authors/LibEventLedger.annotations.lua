@@ -144,15 +144,18 @@
 ---A channel that messages can be sent to. "RAID" means the raid or party.
 ---@alias LibEventLedger.ChannelName "GUILD"|"RAID"
 
+---What all entries of the list that importEvents() takes have.
 ---@class LibEventLedger.ImportRow
 ---@field time number When it was written, in whole Unix seconds.
 ---@field creator string GUID of the player who created it.
 ---@field id? string|number What the entry is called where it comes from: a string, or a finite number, that no other entry has. 5 and "5" are two ids. With an id an entry counts once, whoever imports it and however often; see importEvents(). It takes its bytes in each event, so use a number where there is one. Whoever imports a history must do so with the same ids.
 
+---An entry that becomes an event.
 ---@class LibEventLedger.ImportEvent: LibEventLedger.ImportRow
 ---@field type string Name of a defined event type.
 ---@field values table<string, any> The values by field name. A field that is left out is nil.
 
+---An entry that takes another one back, as ledger:revoke() does.
 ---@class LibEventLedger.ImportRevocation: LibEventLedger.ImportRow
 ---@field revokes string|number The id of the entry that it takes back, which may be in this list, in the log already, or come later. It cannot be that of a revocation: leave both out of the list.
 

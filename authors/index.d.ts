@@ -320,7 +320,9 @@ export interface LedgerOptions<
 export type ReducerErrorPolicy = "halt" | "skip";
 /** A channel that messages can be sent to. "RAID" means the raid or party. */
 export type ChannelName = "GUILD" | "RAID";
-interface ImportRow {
+/** What importEvents() takes and returns. */
+/** What all entries of the list that importEvents() takes have. */
+export interface ImportRow {
     /** When it was written, in whole Unix seconds. */
     readonly time: number;
     /** GUID of the player who created it. */
@@ -332,13 +334,15 @@ interface ImportRow {
      */
     readonly id?: string | number;
 }
-interface ImportEvent extends ImportRow {
+/** An entry that becomes an event. */
+export interface ImportEvent extends ImportRow {
     /** Name of a defined event type. */
     readonly type: string;
     /** The values by field name. A field that is left out is nil. */
     readonly values: Readonly<Record<string, unknown>>;
 }
-interface ImportRevocation extends ImportRow {
+/** An entry that takes another one back, as ledger:revoke() does. */
+export interface ImportRevocation extends ImportRow {
     /**
      * The id of the entry that it takes back, which may be in this list, in the log already, or come later. It cannot be that of a
      * revocation: leave both out of the list.

@@ -3,7 +3,6 @@
 import { LogCursor } from "../src/log/cursor";
 import { creatorOf } from "../src/event/key";
 import type { Log } from "../src/log/log";
-import { Revocations } from "../src/log/revocations";
 import type { LedgerEvent } from "../src/api/event";
 import type { SavedLedger } from "../src/log/archive";
 import { Applier } from "../src/replay/applier";
@@ -14,7 +13,7 @@ import { type Figure, ratio } from "./harness";
 import { award, awardHistory, newSchema, newStandings, type Standings } from "./support/dkp";
 import { Frames, strictGuard } from "./support/frames";
 import type { History } from "./support/history";
-import { fill, loadLog, newLog, saveLog } from "./support/logs";
+import { fill, loadLog, newLog, newRevocations, saveLog } from "./support/logs";
 import { noPause, NO_NATIVE } from "./support/ports";
 
 const EVENTS = 100000;
@@ -34,7 +33,7 @@ interface Stage {
 
 function newStage(log: Log): Stage {
     const frames = new Frames();
-    const applier = new Applier(newSchema(), new Revocations(), log.directory);
+    const applier = new Applier(newSchema(), newRevocations(), log.directory);
     const replay = new Replay(
         {
             log,
@@ -85,7 +84,7 @@ function readyEvents(log: Log): LedgerEvent[] {
 
 function replayPacked(saved: SavedLedger): void {
     const log = loadLog(saved);
-    const applier = new Applier(newSchema(), new Revocations(), log.directory);
+    const applier = new Applier(newSchema(), newRevocations(), log.directory);
     applier.setReducer("award", award);
     const build = newBuild(newStandings());
     const cursor = new LogCursor(log);
@@ -127,7 +126,7 @@ function lateFigures(saved: SavedLedger, late: readonly LateEvent[]): Figure[] {
     collectgarbage("collect");
     const log = loadLog(saved);
     const stage = newStage(log);
-    stage.replay.start(undefined, true);
+    stage.replay.start(undefined, () => true);
     const full = stage.frames.until(() => isCurrent(stage));
     const longestFull = stage.frames.longest;
 
@@ -174,12 +173,12 @@ function lateFigures(saved: SavedLedger, late: readonly LateEvent[]): Figure[] {
 
 function loginFigure(saved: SavedLedger): Figure {
     const first = newStage(loadLog(saved));
-    first.replay.start(undefined, true);
+    first.replay.start(undefined, () => true);
     first.frames.until(() => isCurrent(first));
     const text = first.replay.saveCheckpoint(noPause);
 
     const second = newStage(loadLog(saved));
-    second.replay.start(text, true);
+    second.replay.start(text, () => true);
     second.frames.until(() => isCurrent(second));
     const after = EVENTS - second.replay.status().restored;
     return {

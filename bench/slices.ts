@@ -7,13 +7,12 @@ import { formatGuid } from "../src/event/guid";
 import type { ImportEntry } from "../src/api/import";
 import { Importer } from "../src/ledger/importer";
 import type { Log } from "../src/log/log";
-import { Revocations } from "../src/log/revocations";
 import type { Background, Identity } from "../src/ports";
 import type { Figure } from "./harness";
 import { newSchema } from "./support/dkp";
 import { strictGuard } from "./support/frames";
 import { makeHistory } from "./support/history";
-import { fill, loadLog, newLog, saveLog } from "./support/logs";
+import { fill, loadLog, newLog, newRevocations, saveLog } from "./support/logs";
 import { BenchClock, NO_NATIVE, SlicedBackground } from "./support/ports";
 
 const EVENTS = 20000;
@@ -22,7 +21,7 @@ const TARGET = 5;
 const ROUNDS = 5;
 
 function archiveOf(log: Log): Archive {
-    return new Archive(openScope({}, "scope")!, log, new Revocations(), NO_NATIVE);
+    return new Archive(openScope({}, "scope")!, log, newRevocations(), NO_NATIVE);
 }
 
 /** A history to import: most of it of one second, as when its times were lost. */

@@ -3763,8 +3763,12 @@ local splitFragments = ____fragments.splitFragments
 ____exports.MessageSource = __TS__Class()
 local MessageSource = ____exports.MessageSource
 MessageSource.name = "MessageSource"
-function MessageSource.prototype.____constructor(self, produce)
+function MessageSource.prototype.____constructor(self, produce, hasMore)
+if hasMore == nil then
+hasMore = function() return false end
+end
 self.produce = produce
+self.hasMore = hasMore
 self.fragments = {}
 self.fragmentType = 0
 self.next = 0
@@ -3957,6 +3961,10 @@ local queue = self.queues[priority + 1]
 local entry = queue:first()
 while entry ~= nil do
 local text = entry.produce()
+if text == false then
+queue:rotate()
+return nil, true
+end
 if text ~= nil then
 queue:rotate()
 return entry, text
@@ -3967,7 +3975,7 @@ end
 entry = queue:first()
 end
 end
-return nil, nil
+return nil, false
 end
 function OutboxQueues.prototype.fail(self, entry, failure)
 local ____entry_owner_counters_0, ____failure_1 = entry.owner.counters, failure
@@ -4136,6 +4144,9 @@ end
 function Outbox.prototype.produceFor(self, lane)
 local entry, text = self.queues:produce(lane.first, lane.last)
 if entry == nil then
+if text then
+self:schedule(0)
+end
 return nil
 end
 return {
@@ -4601,7 +4612,13 @@ end
 function Link.prototype.nextFrame(self, source)
 local ____type, payload = source:take(self.payloadBytes)
 if ____type == nil then
-return nil
+local ____source_hasMore_result_12
+if source.hasMore() then
+____source_hasMore_result_12 = false
+else
+____source_hasMore_result_12 = nil
+end
+return ____source_hasMore_result_12
 end
 self.trace:note("", ____type, payload)
 return encodeFrame(____type, self.context.tag, payload)
@@ -4624,6 +4641,7 @@ local encodeVarint = ____varint.encodeVarint
 local ____guid = require("event.guid")
 local formatGuid = ____guid.formatGuid
 local MAX_SERVER = ____guid.MAX_SERVER
+local STEP = 64
 ____exports.Directory = __TS__Class()
 local Directory = ____exports.Directory
 Directory.name = "Directory"
@@ -4680,12 +4698,15 @@ local wasGiven = self.guids[creator] ~= nil
 self.guids[creator] = nil
 return wasGiven
 end
-function Directory.prototype.pack(self)
+function Directory.prototype.pack(self, pause)
 local parts = {}
 local size = 0
 for ____, creator in ipairs(self.creators) do
 parts[size + 1] = packU32(creator) .. encodeVarint(self:server(creator))
 size = size + 1
+if size % STEP == 0 then
+pause()
+end
 end
 return table.concat(parts)
 end
@@ -5221,6 +5242,30 @@ return shape.byteCount <= MAX_BODY_BYTES or self:fail("length")
 end
 return ____exports
 end,
+["block.stride"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local STRIDE_BYTES = 4096
+local EVENT_BYTES = 200
+____exports.Stride = __TS__Class()
+local Stride = ____exports.Stride
+Stride.name = "Stride"
+function Stride.prototype.____constructor(self, pause)
+self.pause = pause
+self.bytes = 0
+end
+function Stride.prototype.passed(self, bodyBytes)
+self.bytes = self.bytes + (EVENT_BYTES + bodyBytes)
+if self.bytes < STRIDE_BYTES then
+return false
+end
+self.bytes = 0
+self.pause()
+return true
+end
+return ____exports
+end,
 ["codec.base64"] = function(...) 
 local ____exports = {}
 local byte = string.byte
@@ -5549,6 +5594,8 @@ local ____adler32 = require("codec.adler32")
 local updateAdler = ____adler32.updateAdler
 local ____reader = require("block.reader")
 local BlockReader = ____reader.BlockReader
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
 local ____body = require("event.body")
 local digestOf = ____body.digestOf
 local ____key = require("event.key")
@@ -5563,6 +5610,7 @@ local floor = math.floor
 local insertAt = table.insert
 local U32 = 4294967296
 local STEP = 16
+local STEP_BYTES = 4096
 local SAMPLE = 16
 local BYTES_PER_DIGIT = 0.75
 ____exports.Week = __TS__Class()
@@ -5729,12 +5777,10 @@ end
 function Week.fromBlock(self, block, pause, directory)
 local week = __TS__New(____exports.Week)
 local reader = __TS__New(BlockReader, block, 1)
+local stride = __TS__New(Stride, pause)
 while reader:next() do
-week:insert(
-reader.time,
-reader.id,
-reader:body()
-)
+local body = reader:body()
+week:insert(reader.time, reader.id, body)
 if directory ~= nil then
 directory:note(
 creatorOf(reader.id),
@@ -5742,9 +5788,7 @@ reader.server,
 false
 )
 end
-if week.size % STEP == 0 then
-pause()
-end
+stride:passed(#body)
 end
 return week
 end
@@ -5813,13 +5857,18 @@ self.adlerA = hash % 65536
 self.adlerB = floor(hash / 65536)
 end
 function Week.prototype.digestSome(self)
-local last = math.min(self.digested + STEP, self.size) - 1
+local last = math.min(self.digested + STEP, self.size)
 local sum = self.fingerprint
-for index = self.digested, last do
-sum = sum + digestOf(self.times[index + 1], self.ids[index + 1], self.bodies[index + 1])
+local index = self.digested
+local bytes = 0
+while index < last and bytes < STEP_BYTES do
+local body = self.bodies[index + 1]
+sum = sum + digestOf(self.times[index + 1], self.ids[index + 1], body)
+bytes = bytes + #body
+index = index + 1
 end
 self.fingerprint = sum % U32
-self.digested = math.max(last + 1, self.digested)
+self.digested = index
 end
 function Week.prototype.hashSome(self)
 local last = math.min(self.hashed + STEP, self.size) - 1
@@ -6130,12 +6179,12 @@ self:refuse(candidate, verdict)
 end
 return verdict
 end
-function Admission.prototype.retry(self)
+function Admission.prototype.retry(self, pause)
 local held = self.held
 self.held = {}
-self.heldCount = 0
 local now = self.clock:uptime()
 for ____, entry in ipairs(held) do
+self.heldCount = self.heldCount - 1
 local ____entry_candidate_0 = entry.candidate
 local id = ____entry_candidate_0.id
 local sender = ____entry_candidate_0.sender
@@ -6148,11 +6197,11 @@ local verdict = self:judge(candidate)
 if verdict == "admitted" then
 self:enter(candidate)
 elseif verdict == "held" and now - entry.since < ____exports.HELD_SECONDS then
-self.held[self.heldCount + 1] = entry
-self.heldCount = self.heldCount + 1
+self:keep(entry)
 elseif verdict ~= "known" then
 self:refuse(candidate, verdict == "held" and "heldTooLong" or verdict)
 end
+pause()
 end
 end
 function Admission.prototype.mayLeave(self, time, id, body, sender, isCreator)
@@ -6278,12 +6327,15 @@ if self.heldCount >= ____exports.HELD_LIMIT then
 self:refuse(candidate, "heldTooMany")
 return "heldTooMany"
 end
-self.held[self.heldCount + 1] = {
+self:keep({
 candidate = candidate,
 since = self.clock:uptime()
-}
-self.heldCount = self.heldCount + 1
+})
 return "held"
+end
+function Admission.prototype.keep(self, entry)
+self.held[#self.held + 1] = entry
+self.heldCount = self.heldCount + 1
 end
 function Admission.prototype.refuse(self, candidate, reason)
 self.refusals[reason] = (self.refusals[reason] or 0) + 1
@@ -6480,12 +6532,81 @@ return old == nil and field or encodeTail(field, old)
 end
 return ____exports
 end,
+["log.newest-first"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local isNewer
+local ____key = require("event.key")
+local isKeyBefore = ____key.isKeyBefore
+function isNewer(a, b)
+return isKeyBefore(b.time, b.id, a.time, a.id)
+end
+local floor = math.floor
+____exports.NewestFirst = __TS__Class()
+local NewestFirst = ____exports.NewestFirst
+NewestFirst.name = "NewestFirst"
+function NewestFirst.prototype.____constructor(self)
+self.items = {}
+self.size = 0
+end
+function NewestFirst.prototype.count(self)
+return self.size
+end
+function NewestFirst.prototype.add(self, item)
+self.size = self.size + 1
+local at = self.size
+while at > 1 do
+local parent = floor(at / 2)
+local above = self.items[parent]
+if not isKeyBefore(above.time, above.id, item.time, item.id) then
+break
+end
+self.items[at] = above
+at = parent
+end
+self.items[at] = item
+end
+function NewestFirst.prototype.take(self)
+local items = self.items
+local size = self.size
+if size == 0 then
+return nil
+end
+local newest = items[1]
+local last = items[size]
+items[size] = nil
+self.size = self.size - 1
+if size > 1 then
+self:sink(last)
+end
+return newest
+end
+function NewestFirst.prototype.sink(self, item)
+local items = self.items
+local size = self.size
+local at = 1
+while 2 * at <= size do
+local child = 2 * at
+if child < size and isNewer(items[child + 1], items[child]) then
+child = child + 1
+end
+if not isNewer(items[child], item) then
+break
+end
+items[at] = items[child]
+at = child
+end
+items[at] = item
+end
+return ____exports
+end,
 ["log.revocations"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local readId
+local readId, count
 local ____varint = require("codec.varint")
 local decodeVarint = ____varint.decodeVarint
 local encodeVarint = ____varint.encodeVarint
@@ -6508,12 +6629,25 @@ local packKey = ____key.packKey
 local unpackKey = ____key.unpackKey
 local ____schema = require("event.schema")
 local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+local ____newest_2Dfirst = require("log.newest-first")
+local NewestFirst = ____newest_2Dfirst.NewestFirst
 function readId(piece)
 local isRead, value, next = decodeCbor(piece, 1)
 local isId = type(value) == "string" or type(value) == "number"
 return isRead and isId and next == #piece + 1 and value or nil
 end
+function count(counts, key, change)
+local before = counts[key] or 0
+local after = before + change
+if after > 0 then
+counts[key] = after
+else
+counts[key] = nil
+end
+return before > 0 ~= (after > 0)
+end
 local sub = string.sub
+local STEP = 16
 local SEAL = packKey(0, 0) .. "\0"
 function ____exports.revocationBody(time, id, importId)
 local body = string.char(SYSTEM_TYPE) .. encodeByteString(packKey(time, id))
@@ -6568,127 +6702,162 @@ end
 ____exports.Revocations = __TS__Class()
 local Revocations = ____exports.Revocations
 Revocations.name = "Revocations"
-function Revocations.prototype.____constructor(self)
+function Revocations.prototype.____constructor(self, background, changed)
+self.background = background
+self.changed = changed
 self.revocations = {}
-self.keys = {}
+self.list = {}
 self.size = 0
 self.counts = {}
 self.importCounts = {}
+self.unsettled = __TS__New(NewestFirst)
+self.isSettling = false
 end
 function Revocations.prototype.count(self)
 return self.size
 end
 function Revocations.prototype.isRevoked(self, time, id)
-return self.size > 0 and (self.counts[packKey(time, id)] or 0) > 0
+return self.size > 0 and self.counts[packKey(time, id)] ~= nil
 end
 function Revocations.prototype.isImportRevoked(self, importId)
-return (self.importCounts[importId] or 0) > 0
+return self.importCounts[importId] ~= nil
 end
 function Revocations.prototype.add(self, time, id, body)
-local target = ____exports.targetOf(body)
-local key = packKey(time, id)
-if target == nil or self.revocations[key] ~= nil then
-return nil, nil
-end
-if target.importId == nil and not isKeyBefore(target.time, target.id, time, id) then
-return nil, nil
-end
-self.revocations[key] = {body = body, target = target}
-self.keys[self.size + 1] = key
-self.size = self.size + 1
-if (self.counts[key] or 0) > 0 then
-return nil, nil
-end
-return self:propagate(target, 1)
+self:enter(time, id, body)
+self:settleSoon()
 end
 function Revocations.prototype.remove(self, time, id)
-local key = packKey(time, id)
-local revocation = self.revocations[key]
-if revocation == nil then
-return nil, nil
-end
-self.revocations[key] = nil
-table.remove(
-self.keys,
-__TS__ArrayIndexOf(self.keys, key) + 1
-)
+local revocation = self.revocations[packKey(time, id)]
+if revocation ~= nil then
+local index = revocation.index
+local last = self.list[self.size]
+self.list[index + 1] = last
+last.index = index
+table.remove(self.list)
 self.size = self.size - 1
-if (self.counts[key] or 0) > 0 then
-return nil, nil
+revocation.index = nil
+self.revocations[revocation.key] = nil
+self:unsettle(revocation)
+self:settleSoon()
 end
-return self:propagate(revocation.target, -1)
 end
-function Revocations.prototype.pack(self)
+function Revocations.prototype.pack(self, pause)
+local list = self.list
+local size = self.size
 local parts = {}
-local count = 0
-for ____, key in ipairs(self.keys) do
-local ____self_revocations_key_3 = self.revocations[key]
-local body = ____self_revocations_key_3.body
-parts[count + 1] = (key .. encodeVarint(#body)) .. body
-count = count + 1
+for index = size - 1, 0, -1 do
+local revocation = index < self.size and list[index + 1] or nil
+parts[index + 1] = revocation == nil and "" or (revocation.key .. encodeVarint(#revocation.body)) .. revocation.body
+if index % STEP == 0 then
+pause()
 end
-parts[count + 1] = SEAL
-return table.concat(parts)
 end
-function Revocations.prototype.unpack(self, bytes)
+return table.concat(parts, "", 1, size) .. SEAL
+end
+function Revocations.prototype.unpack(self, bytes, pause)
 local position = 1
+local count = 0
 while position <= #bytes do
 local time, id = unpackKey(bytes, position)
 local length, next = decodeVarint(bytes, position + KEY_BYTES)
 if time == nil or length == nil or length == 0 or next + length - 1 > #bytes then
-return false
+break
 end
-self:add(
+self:enter(
 time,
 id,
 sub(bytes, next, next + length - 1)
 )
 position = next + length
+count = count + 1
+if count % STEP == 0 then
+pause()
 end
-return sub(bytes, -#SEAL) == SEAL
 end
-function Revocations.prototype.propagate(self, first, change)
-local changed
-local target = first
-local step = change
-while target ~= nil do
-local ____target_4 = target
-local importId = ____target_4.importId
-local key = packKey(target.time, target.id)
-local ____temp_5
-if importId == nil then
-____temp_5 = self.counts[key]
+while self:settle() do
+pause()
+end
+return position > #bytes and sub(bytes, -#SEAL) == SEAL
+end
+function Revocations.prototype.enter(self, time, id, body)
+local target = ____exports.targetOf(body)
+local key = packKey(time, id)
+if target == nil or self.revocations[key] ~= nil then
+return
+end
+if target.importId == nil and not isKeyBefore(target.time, target.id, time, id) then
+return
+end
+local index = self.size
+local revocation = {
+time = time,
+id = id,
+key = key,
+body = body,
+target = target,
+index = index,
+isCounted = false,
+isUnsettled = false
+}
+self.revocations[key] = revocation
+self.list[index + 1] = revocation
+self.size = self.size + 1
+self:unsettle(revocation)
+end
+function Revocations.prototype.unsettle(self, revocation)
+if not revocation.isUnsettled then
+revocation.isUnsettled = true
+self.unsettled:add(revocation)
+end
+end
+function Revocations.prototype.settleSoon(self)
+if self:settle() and not self.isSettling then
+self.isSettling = true
+self.background:run(function(pause)
+while self:settle() do
+pause()
+end
+self.isSettling = false
+end)
+end
+end
+function Revocations.prototype.settle(self)
+for _ = 1, STEP do
+local revocation = self.unsettled:take()
+if revocation == nil then
+return false
+end
+revocation.isUnsettled = false
+local isCounting = revocation.index ~= nil and not (self.counts[revocation.key] ~= nil)
+if isCounting ~= revocation.isCounted then
+revocation.isCounted = isCounting
+self:countTarget(revocation.target, isCounting and 1 or -1)
+end
+end
+return self.unsettled:count() > 0
+end
+function Revocations.prototype.countTarget(self, ____bindingPattern0, change)
+local importId
+local id
+local time
+time = ____bindingPattern0.time
+id = ____bindingPattern0.id
+importId = ____bindingPattern0.importId
+if importId ~= nil then
+if count(self.importCounts, importId, change) then
+self.changed(0, 0)
+end
+return
+end
+local key = packKey(time, id)
+if count(self.counts, key, change) then
+local revocation = self.revocations[key]
+if revocation == nil then
+self.changed(time, id)
 else
-____temp_5 = self.importCounts[importId]
+self:unsettle(revocation)
 end
-local before = ____temp_5 or 0
-local after = before + step
-if importId == nil then
-self.counts[key] = after
-else
-self.importCounts[importId] = after
 end
-if before > 0 == (after > 0) then
-break
-end
-changed = target
-step = after > 0 and -1 or 1
-local ____temp_8
-if importId == nil then
-local ____opt_6 = self.revocations[key]
-____temp_8 = ____opt_6 and ____opt_6.target
-else
-____temp_8 = nil
-end
-target = ____temp_8
-end
-if changed == nil then
-return nil, nil
-end
-if changed.importId ~= nil then
-return 0, 0
-end
-return changed.time, changed.id
 end
 return ____exports
 end,
@@ -6697,6 +6866,8 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
 local ____writer = require("block.writer")
 local BlockWriter = ____writer.BlockWriter
 local ____checked_2Dtext = require("block.checked-text")
@@ -6711,7 +6882,6 @@ local parseWeek = ____packed_2Dweek.parseWeek
 local QUARANTINE_LIMIT = 16
 local function noPause()
 end
-local STEP = 16
 ____exports.SAVED_NAMES = {"version", "scopes", "damaged"}
 local function openVersion1(saved, scope)
 if type(saved.scopes) ~= "table" then
@@ -6773,6 +6943,7 @@ end
 scope.weeks = {}
 end
 self.weeks = scope.weeks
+self.hasRevocations = scope.revocations == nil and (next(self.weeks)) == nil
 end
 function Archive.prototype.load(self)
 local weekNumbers = {}
@@ -6828,12 +6999,12 @@ else
 self.savedDirectory = directory.revision
 end
 end
-function Archive.prototype.loadRevocations(self)
-if self.scope.revocations == nil then
-return #self.log.weekNumbers == 0
+function Archive.prototype.loadRevocations(self, pause)
+if not self.hasRevocations then
+local bytes = decodeChecked(self.scope.revocations, self.native, pause)
+self.hasRevocations = bytes ~= nil and self.revocations:unpack(bytes, pause)
 end
-local bytes = decodeChecked(self.scope.revocations, self.native, noPause)
-return bytes ~= nil and self.revocations:unpack(bytes)
+return self.hasRevocations
 end
 function Archive.prototype.isBehind(self)
 for ____, weekNumber in ipairs(self.log.weekNumbers) do
@@ -6859,15 +7030,17 @@ end
 end
 self.savedDirectory = self.log.directory.revision
 self.scope.directory = encodeChecked(
-self.log.directory:pack(),
+self.log.directory:pack(pause),
 self.native,
 pause
 )
+if self.hasRevocations or self:loadRevocations(pause) then
 self.scope.revocations = encodeChecked(
-self.revocations:pack(),
+self.revocations:pack(pause),
 self.native,
 pause
 )
+end
 end
 function Archive.prototype.isWeekBehind(self, weekNumber)
 local week = self.log:week(weekNumber)
@@ -6908,19 +7081,18 @@ end
 end
 function Archive.prototype.packEvents(self, week, revision, pause)
 local writer = __TS__New(BlockWriter)
+local stride = __TS__New(Stride, pause)
 for index = 0, week.size - 1 do
 local id = week.ids[index + 1]
+local body = week.bodies[index + 1]
 writer:add(
 week.times[index + 1],
 id,
 self.log.directory:server(creatorOf(id)),
-week.bodies[index + 1]
+body
 )
-if index % STEP == 0 then
-pause()
-if not isOpenAt(week, revision) then
+if stride:passed(#body) and not isOpenAt(week, revision) then
 return nil
-end
 end
 end
 return writer:finish()
@@ -8245,6 +8417,48 @@ self.skipped[#self.skipped + 1] = failure
 end
 return ____exports
 end,
+["replay.late-events"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____key = require("event.key")
+local isKeyBefore = ____key.isKeyBefore
+local LOSS_SHARE = 0.5
+____exports.LateEvents = __TS__Class()
+local LateEvents = ____exports.LateEvents
+LateEvents.name = "LateEvents"
+function LateEvents.prototype.____constructor(self)
+self.lost = 0
+self.id = 0
+end
+function LateEvents.prototype.areGathered(self)
+return self.time ~= nil
+end
+function LateEvents.prototype.mayDiscard(self, events, needed)
+if self:areGathered() or events > 0 and self.lost + events > needed * LOSS_SHARE then
+return false
+end
+self.lost = self.lost + events
+return true
+end
+function LateEvents.prototype.gather(self, time, id)
+if self.time == nil or isKeyBefore(time, id, self.time, self.id) then
+self.time = time
+self.id = id
+end
+end
+function LateEvents.prototype.take(self)
+local time = self.time
+local id = self.id
+self.time = nil
+if time == nil then
+self.lost = 0
+return nil, nil
+end
+return time, id
+end
+return ____exports
+end,
 ["replay.pacer"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -8440,16 +8654,22 @@ local isKept = ____checkpoints.isKept
 local SPACING = ____checkpoints.SPACING
 local ____failures = require("replay.failures")
 local Failures = ____failures.Failures
+local ____late_2Devents = require("replay.late-events")
+local LateEvents = ____late_2Devents.LateEvents
 local ____pacer = require("replay.pacer")
 local Pacer = ____pacer.Pacer
 local ____state_2Dcopy = require("replay.state-copy")
 local copyState = ____state_2Dcopy.copyState
+local max = math.max
+local min = math.min
 ____exports.Replayer = __TS__Class()
 local Replayer = ____exports.Replayer
 Replayer.name = "Replayer"
 function Replayer.prototype.____constructor(self, context)
 self.context = context
 self.asideStart = 0
+self.late = __TS__New(LateEvents)
+self.hasRewound = false
 self.isRunning = false
 self.isHurried = false
 self.isWaiting = false
@@ -8495,12 +8715,14 @@ end
 self:wake()
 end
 function Replayer.prototype.changed(self, time, id)
-if isBehind(
+if self.failures:mayEndHalt(time, id) then
+self:rewind(time, id)
+elseif isBehind(
 self:current(),
 time,
 id
-) or self.failures:mayEndHalt(time, id) then
-self:rewind(time, id)
+) then
+self:rewindOrGather(time, id)
 end
 self:wake()
 end
@@ -8548,17 +8770,41 @@ end
 function Replayer.prototype.canRun(self)
 return self.holds == 0 and self:isWorking()
 end
+function Replayer.prototype.rewindOrGather(self, time, id)
+local aside = self.aside
+local late = self.late
+local checkpoints = self.checkpoints
+local asideStart = self.asideStart
+checkpoints:dropFrom(time, id)
+local ____opt_0 = checkpoints:newest()
+local base = ____opt_0 and ____opt_0.count or 0
+local lost = aside == nil and 0 or aside.count - max(asideStart, base)
+if late:mayDiscard(
+lost,
+self.context.log:count() - asideStart
+) then
+self:startAside()
+else
+late:gather(time, id)
+end
+end
 function Replayer.prototype.rewind(self, time, id)
-self.checkpoints:dropFrom(time, id)
+self.late:gather(time, id)
+local first, firstId = self.late:take()
+self.checkpoints:dropFrom(first, firstId)
+self:startAside()
+end
+function Replayer.prototype.startAside(self)
+local aside = self.aside
 self.base = self.checkpoints:newest()
 self.aside = self.base == nil and newBuild(self.context.initialState()) or __TS__ObjectAssign({}, self.base, {state = self.live.state})
-self.asideStart = self.aside.count
+self.asideStart = aside == nil and self.aside.count or min(self.asideStart, self.aside.count)
 self.failures:rewind(self.aside)
 end
 function Replayer.prototype.run(self, pause, rest)
-local ____self_context_0 = self.context
-local limits = ____self_context_0.limits
-local timers = ____self_context_0.timers
+local ____self_context_2 = self.context
+local limits = ____self_context_2.limits
+local timers = ____self_context_2.timers
 while self:canRun() do
 local isFrameDone = self:runBatch(pause)
 if limits.interval > 0 and not self.isHurried then
@@ -8578,9 +8824,9 @@ end
 end
 end
 function Replayer.prototype.runBatch(self, pause)
-local ____self_context_1 = self.context
-local limits = ____self_context_1.limits
-local clock = ____self_context_1.clock
+local ____self_context_3 = self.context
+local limits = ____self_context_3.limits
+local clock = ____self_context_3.clock
 local build = self:current()
 if not self:prepare(build, pause) then
 return false
@@ -8591,8 +8837,10 @@ cursor:seek(build.time, build.id)
 end
 local pacer = __TS__New(Pacer, clock, limits.budget, pause)
 local count = 0
-while count < limits.batchSize and cursor:next(pause) do
-if build ~= self:current() or not self:apply(build, cursor) then
+local isAtEnd = false
+while count < limits.batchSize do
+isAtEnd = not cursor:next(pause)
+if isAtEnd or build ~= self:current() or not self:apply(build, cursor) then
 break
 end
 count = count + 1
@@ -8603,7 +8851,7 @@ if not pacer:mayGoOn() or self.holds > 0 then
 break
 end
 end
-self:endBatch(build, count)
+self:endBatch(build, count, isAtEnd)
 return not pacer.hasNewFrame
 end
 function Replayer.prototype.prepare(self, build, pause)
@@ -8619,22 +8867,32 @@ build.state = state
 self.base = nil
 return true
 end
-function Replayer.prototype.endBatch(self, build, count)
-local ____self_context_2 = self.context
-local log = ____self_context_2.log
-local listener = ____self_context_2.listener
-local isRewind = build == self.aside and build.count == log:count()
+function Replayer.prototype.endBatch(self, build, count, isAtEnd)
+local ____self_context_4 = self.context
+local log = ____self_context_4.log
+local listener = ____self_context_4.listener
+local hasGathered = self.late:areGathered()
+local isRewind = build == self.aside and (hasGathered and isAtEnd or build.count == log:count())
 if isRewind then
 self.live = build
 self.aside = nil
+self.hasRewound = true
+end
+if isRewind or hasGathered and self.failures:halted() ~= nil then
+local time, id = self.late:take()
+if time ~= nil then
+self:rewind(time, id)
+end
+end
+if isRewind then
 listener:stateChanged(build.state, {count = build.count - self.asideStart, isRewind = isRewind})
 elseif count > 0 and build == self.live then
 listener:stateChanged(build.state, {count = count, isRewind = isRewind})
 end
 end
 function Replayer.prototype.apply(self, build, cursor)
-local ____self_context_3 = self.context
-local applier = ____self_context_3.applier
+local ____self_context_5 = self.context
+local applier = ____self_context_5.applier
 local failure = applier:apply(build, cursor)
 if failure == nil then
 return true
@@ -8646,11 +8904,11 @@ end
 return isSkipped
 end
 function Replayer.prototype.addCheckpoint(self, build, pause)
-local ____build_4 = build
-local time = ____build_4.time
-local id = ____build_4.id
-local count = ____build_4.count
-if self.checkpointProblem ~= nil or not isKept(
+local ____build_6 = build
+local time = ____build_6.time
+local id = ____build_6.id
+local count = ____build_6.count
+if self.late:areGathered() or self.checkpointProblem ~= nil or not isKept(
 count,
 self.context.log:count()
 ) then
@@ -8662,7 +8920,7 @@ return false
 end
 if state == nil then
 self:noteProblem(bytes)
-else
+elseif not self.late:areGathered() then
 self.checkpoints:add(
 {
 state = state,
@@ -8834,11 +9092,15 @@ end
 return ____exports
 end,
 ["replay.saved-checkpoint"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____body = require("event.body")
 local digestOf = ____body.digestOf
 local ____key = require("event.key")
 local weekOf = ____key.weekOf
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
 local ____checked_2Dtext = require("block.checked-text")
 local decodeChecked = ____checked_2Dtext.decodeChecked
 local encodeChecked = ____checked_2Dtext.encodeChecked
@@ -8847,7 +9109,6 @@ local decodeState = ____state_2Dcodec.decodeState
 local encodeState = ____state_2Dcodec.encodeState
 local format = string.format
 local U32 = 4294967296
-local STEP = 16
 local function measure(log, time, id, pause)
 local lastWeekNumber = weekOf(time)
 local count = 0
@@ -8872,6 +9133,7 @@ if week ~= nil then
 local times = week.times
 local ids = week.ids
 local bodies = week.bodies
+local stride = __TS__New(Stride, pause)
 for index = week.size - 1, 0, -1 do
 local eventTime = times[index + 1]
 local eventId = ids[index + 1]
@@ -8879,10 +9141,9 @@ if eventTime < time or eventTime == time and eventId <= id then
 break
 end
 count = count - 1
-fingerprint = fingerprint - digestOf(eventTime, eventId, bodies[index + 1])
-if index % STEP == 0 then
-pause()
-end
+local body = bodies[index + 1]
+fingerprint = fingerprint - digestOf(eventTime, eventId, body)
+stride:passed(#body)
 end
 end
 return count, fingerprint % U32
@@ -9126,17 +9387,16 @@ self.isKnown = false
 self.replayer = __TS__New(Replayer, context)
 self.side = __TS__New(SideReplays, context, self.replayer)
 end
-function Replay.prototype.start(self, savedText, isUsable)
+function Replay.prototype.start(self, savedText, prepare)
 local context = self.context
 local replayer = self.replayer
-if not isUsable or savedText == nil then
-self.restoreFailure = isUsable and "none" or "revocations"
-replayer:wake()
-return
-end
 replayer:hold()
 context.background:run(function(pause)
+if prepare(pause) then
 self:restore(savedText, pause)
+else
+self.restoreFailure = "revocations"
+end
 replayer:release()
 end)
 end
@@ -9148,7 +9408,7 @@ return self.replayer:getState()
 end
 function Replay.prototype.knownState(self)
 if not self.isKnown then
-self.isKnown = not self.replayer:isWorking()
+self.isKnown = self.replayer.hasRewound or not self.replayer:isWorking()
 end
 return self.isKnown and self:getState() or nil
 end
@@ -10635,8 +10895,30 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
+local byte = string.byte
 local max = math.max
-local SWEEP_SIZE = 512
+local SHARDS = 64
+local SWEEP_SIZE = 16
+local function shardOf(key)
+if type(key) == "number" then
+return key % SHARDS
+end
+local timeHigh, timeLow = byte(key, 3, 4)
+if timeHigh == nil then
+timeHigh = 0
+end
+if timeLow == nil then
+timeLow = 0
+end
+local creator, counter = byte(key, -2, -1)
+if creator == nil then
+creator = 0
+end
+if counter == nil then
+counter = 0
+end
+return (timeHigh * 7 + timeLow + creator * 31 + counter * 13) % SHARDS
+end
 ____exports.Inhibitor = __TS__Class()
 local Inhibitor = ____exports.Inhibitor
 Inhibitor.name = "Inhibitor"
@@ -10647,49 +10929,71 @@ end
 self.clock = clock
 self.seconds = seconds
 self.memory = memory
-self.notedAt = {}
+self.shards = {}
 self.size = 0
-self.sweepAt = SWEEP_SIZE
 end
 function Inhibitor.prototype.count(self)
 return self.size
 end
 function Inhibitor.prototype.note(self, key)
-if not (self.notedAt[key] ~= nil) then
+local place = shardOf(key)
+local shard = self.shards[place]
+if shard == nil then
+shard = {notedAt = {}, size = 0, sweepAt = SWEEP_SIZE}
+self.shards[place] = shard
+end
+if not (shard.notedAt[key] ~= nil) then
+shard.size = shard.size + 1
 self.size = self.size + 1
 end
-self.notedAt[key] = self.clock:uptime()
-if self.size >= self.sweepAt then
-self:sweep()
+shard.notedAt[key] = self.clock:uptime()
+if shard.size >= shard.sweepAt then
+self:sweepShard(shard)
 end
 end
 function Inhibitor.prototype.forget(self, key)
-if self.notedAt[key] ~= nil then
-self.notedAt[key] = nil
+local shard = self.shards[shardOf(key)]
+if (shard and shard.notedAt[key] ~= nil) == true then
+shard.notedAt[key] = nil
+shard.size = shard.size - 1
 self.size = self.size - 1
 end
 end
 function Inhibitor.prototype.isInhibited(self, key)
-local notedAt = self.notedAt[key]
+local notedAt = self:notedAt(key)
 return notedAt ~= nil and self.clock:uptime() - notedAt < self.seconds
 end
 function Inhibitor.prototype.wasNotedSince(self, key, since)
-local notedAt = self.notedAt[key]
+local notedAt = self:notedAt(key)
 return notedAt ~= nil and notedAt >= since
 end
-function Inhibitor.prototype.sweep(self)
+function Inhibitor.prototype.sweep(self, pause)
+for place = 0, SHARDS - 1 do
+local shard = self.shards[place]
+if shard ~= nil then
+self:sweepShard(shard)
+pause()
+end
+end
+end
+function Inhibitor.prototype.notedAt(self, key)
+local ____opt_2 = self.shards[shardOf(key)]
+return ____opt_2 and ____opt_2.notedAt[key]
+end
+function Inhibitor.prototype.sweepShard(self, shard)
 local now = self.clock:uptime()
 local kept = {}
 local size = 0
-for key, notedAt in pairs(self.notedAt) do
+for key, notedAt in pairs(shard.notedAt) do
 if now - notedAt < self.memory then
 kept[key] = notedAt
 size = size + 1
 end
 end
-self.notedAt = kept
-self.size = size
-self.sweepAt = max(SWEEP_SIZE, size * 2)
+self.size = self.size + (size - shard.size)
+shard.notedAt = kept
+shard.size = size
+shard.sweepAt = max(SWEEP_SIZE, size * 2)
 end
 return ____exports
 end,
@@ -10783,8 +11087,8 @@ end
 function Advertiser.prototype.rowsHeard(self, answer)
 self.told:note(encodeRows(answer))
 end
-function Advertiser.prototype.sweep(self)
-self.told:sweep()
+function Advertiser.prototype.sweep(self, pause)
+self.told:sweep(pause)
 end
 function Advertiser.prototype.greeted(self, root, onDifference)
 whenHashed(
@@ -10937,7 +11241,7 @@ local __TS__New = ____lualib.__TS__New
 local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local ____exports = {}
-local differingRow, isRankedBefore
+local differingRow, placeOf, isRankedBefore, floor
 local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
 local ____token_2Dbucket = require("link.token-bucket")
@@ -11026,10 +11330,24 @@ ____newest_7 = ____temp_6
 end
 return ____newest_7
 end
+function placeOf(serving, claim, name)
+local low = 0
+local high = #serving
+while low < high do
+local middle = floor((low + high) / 2)
+local peer = serving[middle + 1]
+if isRankedBefore(peer.claim, peer.name, claim, name) then
+low = middle + 1
+else
+high = middle
+end
+end
+return low
+end
 function isRankedBefore(claimA, nameA, claimB, nameB)
 return claimA < claimB or claimA == claimB and bytesLess(nameA, nameB)
 end
-local floor = math.floor
+floor = math.floor
 local min = math.min
 local PARAMETERS = {
 claimSeconds = CLAIM_EXPIRY_SECONDS,
@@ -11049,6 +11367,7 @@ self.clock = clock
 self.parameters = parameters
 self.byName = {}
 self.list = {}
+self.rankedAt = 0
 local ____parameters_0 = parameters
 local claimSeconds = ____parameters_0.claimSeconds
 local silenceSeconds = ____parameters_0.silenceSeconds
@@ -11121,6 +11440,7 @@ local rows = ____advertisement_1.rows
 local content = advertisedContent(encodeAdvertisement(advertisement))
 local isNews = content ~= peer.content
 self:judgeRoot(peer, root)
+self.ranked = nil
 peer.claim = claim
 peer.claimedAt = self.clock:uptime()
 peer.base = base
@@ -11191,6 +11511,7 @@ peer.lies = peer.unmadeRoot == root and peer.lies + 1 or 0
 peer.unmadeRoot = nil
 if peer.lies >= LIE_LIMIT then
 peer.lies = 0
+self.ranked = nil
 peer.distrustedUntil = self.clock:uptime() + self.parameters.distrustSeconds
 end
 end
@@ -11198,15 +11519,23 @@ function Reputation.prototype.isDistrusted(self, peer)
 return self.clock:uptime() < peer.distrustedUntil
 end
 function Reputation.prototype.wereSilent(self, peers)
+self.ranked = nil
 for ____, peer in ipairs(peers) do
 peer.silentUntil = self.clock:uptime() + self.parameters.silenceSeconds
 end
 end
 function Reputation.prototype.answered(self, name)
-self:of(name).silentUntil = 0
+local peer = self:of(name)
+if peer.silentUntil > 0 then
+self.ranked = nil
+peer.silentUntil = 0
+end
 end
 function Reputation.prototype.serving(self)
 local now = self.clock:uptime()
+if self.ranked ~= nil and self.rankedAt == now then
+return self.ranked
+end
 local serving = __TS__ArrayFilter(
 self.list,
 function(____, peer) return peer.claim ~= nil and now - peer.claimedAt < self.parameters.claimSeconds and now >= peer.silentUntil and now >= peer.distrustedUntil end
@@ -11215,6 +11544,8 @@ table.sort(
 serving,
 function(a, b) return isRankedBefore(a.claim, a.name, b.claim, b.name) end
 )
+self.ranked = serving
+self.rankedAt = now
 return serving
 end
 function Reputation.prototype.spokesmen(self)
@@ -11229,10 +11560,7 @@ return names
 end
 function Reputation.prototype.before(self, claim, name, rotation)
 local serving = self:serving()
-local own = #__TS__ArrayFilter(
-serving,
-function(____, peer) return isRankedBefore(peer.claim, peer.name, claim, name) end
-)
+local own = placeOf(serving, claim, name)
 local total = #serving + 1
 local distance = min((own - rotation % total + total) % total, self.parameters.rankLimit)
 local before = {}
@@ -11378,7 +11706,11 @@ end
 return ____exports
 end,
 ["sync.short-id"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
 local ____integers = require("codec.integers")
 local packU24 = ____integers.packU24
 local ____body = require("event.body")
@@ -11392,7 +11724,6 @@ local ____prime_2Dfield = require("sync.prime-field")
 local PRIME = ____prime_2Dfield.PRIME
 local floor = math.floor
 local P = PRIME
-local STEP = 32
 function ____exports.drawSalt(random)
 return 1 + floor(random:fraction() * (P - 1))
 end
@@ -11409,6 +11740,7 @@ key
 end
 function ____exports.shortIdsOf(week, salt, directory, pause)
 local ids = {}
+local stride = __TS__New(Stride, pause)
 for index = 0, week.size - 1 do
 local time = week.times[index + 1]
 local id = week.ids[index + 1]
@@ -11423,9 +11755,7 @@ body,
 directory,
 salt
 ) % (P - 1)
-if index % STEP == 0 then
-pause()
-end
+stride:passed(#body)
 end
 return ids
 end
@@ -11574,6 +11904,8 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
 local ____key = require("event.key")
 local WEEK_SECONDS = ____key.WEEK_SECONDS
 local weekOf = ____key.weekOf
@@ -11584,7 +11916,6 @@ local PRIME = ____prime_2Dfield.PRIME
 local ____short_2Did = require("sync.short-id")
 local keyedDigest = ____short_2Did.keyedDigest
 local P = PRIME
-local STEP = 16
 function ____exports.weekProduct(log, weekNumber, salt, point, pause)
 local ____log_0 = log
 local revision = ____log_0.revision
@@ -11592,20 +11923,18 @@ local directory = ____log_0.directory
 local cursor = __TS__New(LogCursor, log)
 cursor:seek(weekNumber * WEEK_SECONDS, -1)
 local product = 1
-local count = 0
+local stride = __TS__New(Stride, pause)
 while cursor:next(pause) and weekOf(cursor.time) == weekNumber do
+local body = cursor:body()
 local digest = keyedDigest(
 cursor.time,
 cursor.id,
-cursor:body(),
+body,
 directory,
 salt
 )
 product = product * ((point - digest + P) % P) % P
-count = count + 1
-if count % STEP == 0 then
-pause()
-end
+stride:passed(#body)
 end
 return log.revision == revision and product or nil
 end
@@ -12025,6 +12354,8 @@ local ____message_2Dsource = require("link.message-source")
 local MessageSource = ____message_2Dsource.MessageSource
 local ____messages = require("sync.messages")
 local EVENTS = ____messages.EVENTS
+local min = math.min
+local LOOKS = 128
 ____exports.Transfer = __TS__Class()
 local Transfer = ____exports.Transfer
 Transfer.name = "Transfer"
@@ -12038,7 +12369,8 @@ self.isPrivate = isPrivate
 self.returnedTo = returnedTo
 self.source = __TS__New(
 MessageSource,
-function() return self:produce() end
+function() return self:produce() end,
+function() return self:remaining() > 0 end
 )
 self.times = {}
 self.ids = {}
@@ -12070,7 +12402,8 @@ end
 end
 function Transfer.prototype.produce(self)
 local writer = __TS__New(BlockWriter, self.context.port.payloadBytes)
-while self.next < self.count do
+local ____end = min(self.count, self.next + LOOKS)
+while self.next < ____end do
 local time = self.times[self.next + 1]
 local id = self.ids[self.next + 1]
 local body = self.bodies[self.next + 1]
@@ -13421,9 +13754,9 @@ end
 function Requester.prototype.remembered(self)
 return self.asker:count() + self.requested:count() + self.oldRows:remembered() + self.standstills:count()
 end
-function Requester.prototype.sweep(self)
+function Requester.prototype.sweep(self, pause)
 self.asker:sweep()
-self.requested:sweep()
+self.requested:sweep(pause)
 self.oldRows:sweep()
 self.standstills:sweep()
 for ____, ____value in ipairs(self.standstills:list()) do
@@ -14113,11 +14446,11 @@ end
 function Responder.prototype.remembered(self)
 return self.answers:count() + self.requests:count() + self.answered:count() + self.worked:count() + self.wants:count()
 end
-function Responder.prototype.sweep(self)
+function Responder.prototype.sweep(self, pause)
 self.answers:sweep()
 self.requests:sweep()
-self.answered:sweep()
-self.worked:sweep()
+self.answered:sweep(pause)
+self.worked:sweep(pause)
 self.wants:sweep()
 for weekNumber in pairs(self.heardCounts) do
 if not self.answered:wasNotedSince(weekNumber, 0) then
@@ -14621,7 +14954,9 @@ end
 }
 context.timers:every(
 SWEEP_INTERVAL_SECONDS,
-function() return self:sweep() end
+function()
+context.background:run(function(pause) return self:sweep(pause) end)
+end
 )
 end
 function Sync.prototype.state(self)
@@ -14707,11 +15042,11 @@ end
 function Sync.prototype.remembered(self)
 return self.requester:remembered() + self.responder:remembered() + self.sent:count() + self.comparer:count()
 end
-function Sync.prototype.sweep(self)
-self.advertiser:sweep()
-self.requester:sweep()
-self.responder:sweep()
-self.sent:sweep()
+function Sync.prototype.sweep(self, pause)
+self.advertiser:sweep(pause)
+self.requester:sweep(pause)
+self.responder:sweep(pause)
+self.sent:sweep(pause)
 self.comparer:sweep()
 end
 function Sync.prototype.receiveRequest(self, request, peer)
@@ -15079,7 +15414,6 @@ Session.name = "Session"
 function Session.prototype.____constructor(self, context, scope)
 self.context = context
 self.scope = scope
-self.revocations = __TS__New(Revocations)
 self.damagedParts = {}
 self.rejections = __TS__New(Rejections)
 self.damage = {}
@@ -15119,6 +15453,11 @@ self.log.directory:note(self.creator, self.server, true)
 local saved = openScope(options.saved, scope)
 self.isReadOnly = saved == nil
 self.saved = saved or ({})
+self.revocations = __TS__New(
+Revocations,
+ports.background,
+function(time, id) return self.replay:changed(time, id) end
+)
 self.archive = __TS__New(
 Archive,
 self.saved,
@@ -15311,7 +15650,7 @@ function Session.prototype.receive(self, text, sender, arrival)
 self.link:receive(text, sender, arrival)
 end
 function Session.prototype.retry(self)
-self.admission:retry()
+self.lifetime:run(function(pause) return self.admission:retry(pause) end)
 self.link:retry()
 end
 function Session.prototype.recoverable(self)
@@ -15392,18 +15731,23 @@ self.admission:toEvent(eventTime, id, body)
 end
 }
 )
-local hasRevocations = self.archive:loadRevocations()
-if not hasRevocations then
+self.replay:start(
+self.saved.checkpoint,
+function(pause)
+local isRead = self.archive:loadRevocations(pause)
+if not isRead then
 self.damagedParts[#self.damagedParts + 1] = "revocations"
-self.lifetime:run(function(pause) return self:findRevocations(pause) end)
+self.lifetime:run(function(searchPause) return self:findRevocations(searchPause) end)
 end
-self.replay:start(self.saved.checkpoint, hasRevocations)
+return isRead
+end
+)
 end
 function Session.prototype.findRevocations(self, pause)
 local cursor = __TS__New(LogCursor, self.log)
 while cursor:next(pause) do
 if typeOf(cursor:body()) == SYSTEM_TYPE then
-self:addRevocation(
+self.revocations:add(
 cursor.time,
 cursor.id,
 cursor:body()
@@ -15411,12 +15755,13 @@ cursor:body()
 end
 pause()
 end
+self.archive.hasRevocations = true
 end
 function Session.prototype.inserted(self, time, id, body)
 self.keys:observe(time, id)
 self.rejections:entered(time, id)
 if typeOf(body) == SYSTEM_TYPE then
-self:addRevocation(time, id, body)
+self.revocations:add(time, id, body)
 end
 self.replay:changed(time, id)
 local key = packKey(time, id)
@@ -15433,11 +15778,8 @@ end
 end
 function Session.prototype.conflict(self, time, id, kept, lost, hasChanged)
 if hasChanged then
-local changedTime, changedId = self.revocations:remove(time, id)
-if changedTime ~= nil then
-self.replay:changed(changedTime, changedId)
-end
-self:addRevocation(time, id, kept)
+self.revocations:remove(time, id)
+self.revocations:add(time, id, kept)
 self.replay:changed(time, id)
 end
 if self.conflicts:note(time, id, lost) then
@@ -15447,12 +15789,6 @@ self.listener:emit(
 admission:toEvent(time, id, kept),
 admission:toEvent(time, id, lost)
 )
-end
-end
-function Session.prototype.addRevocation(self, time, id, body)
-local changedTime, changedId = self.revocations:add(time, id, body)
-if changedTime ~= nil then
-self.replay:changed(changedTime, changedId)
 end
 end
 function Session.prototype.refused(self, candidate, reason)

@@ -7,7 +7,7 @@ import { Log } from "../src/log/log";
 import { Revocations } from "../src/log/revocations";
 import { parseField } from "../src/event/field";
 import { encodeBody, type TypeDefinition } from "../src/event/schema";
-import type { Pause } from "../src/ports";
+import type { Background, Pause } from "../src/ports";
 import { Random } from "../realm/random";
 import { type Client, createRealm, type Realm, type RealmOptions } from "../realm/realm";
 import { writeSavedVariables } from "../realm/saved/writer";
@@ -64,17 +64,16 @@ export function makePast(random: Random, count: number, weeks: number): PastEven
     return events;
 }
 
+/** Of a log that is only written. */
+const idleBackground: Background = {
+    run: () => ({ cancel() {} }),
+    drive() {},
+};
+
 /** A log that holds these events. */
 export function logOf(events: readonly PastEvent[]): Log {
-    const idle = { cancel() {} };
-    const background = {
-        run() {
-            return idle;
-        },
-        drive() {},
-    };
     const log = new Log(
-        background,
+        idleBackground,
         {},
         { inserted() {}, conflict() {}, yields: () => false, moves: () => true, quarantined() {} },
     );
@@ -87,7 +86,9 @@ export function logOf(events: readonly PastEvent[]): Log {
 export function savedText(events: readonly PastEvent[], guild: string): string {
     const log = logOf(events);
     const saved: SavedLedger = {};
-    new Archive(openScope(saved, `guild:${guild}-Realm`)!, log, new Revocations(), {}).save(noPause);
+    new Archive(openScope(saved, `guild:${guild}-Realm`)!, log, new Revocations(idleBackground, () => {}), {}).save(
+        noPause,
+    );
     return writeSavedVariables(["SimpleDKP_Saved"], { SimpleDKP_Saved: saved } as never);
 }
 

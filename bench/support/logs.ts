@@ -18,6 +18,11 @@ export const deafListener: LogListener = {
     quarantined() {},
 };
 
+/** Of a log without any. */
+export function newRevocations(): Revocations {
+    return new Revocations(new SlicedBackground(), () => {});
+}
+
 export function newLog(background: Background = new SlicedBackground()): Log {
     return new Log(background, NO_NATIVE, deafListener);
 }
@@ -34,7 +39,7 @@ export function fill(log: Log, history: History, indices?: readonly number[]): v
 /** What SavedVariables holds of a log, as a table. */
 export function saveLog(log: Log): SavedLedger {
     const saved: SavedLedger = {};
-    new Archive(openScope(saved, SCOPE)!, log, new Revocations(), NO_NATIVE).save(noPause);
+    new Archive(openScope(saved, SCOPE)!, log, newRevocations(), NO_NATIVE).save(noPause);
     return saved;
 }
 
@@ -46,6 +51,6 @@ export function savedText(saved: SavedLedger, variable = "Saved"): string {
 /** A log with all weeks packed, as login leaves it. */
 export function loadLog(saved: SavedLedger, background?: Background): Log {
     const log = newLog(background);
-    new Archive(openScope(saved, SCOPE)!, log, new Revocations(), NO_NATIVE).load();
+    new Archive(openScope(saved, SCOPE)!, log, newRevocations(), NO_NATIVE).load();
     return log;
 }

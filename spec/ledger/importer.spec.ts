@@ -226,7 +226,7 @@ describe("Importer", () => {
         assert.same(result(0, 0, 3), officer.import([entry(5), entry(6), entry(6)]));
         assert.same(result(0, 0, 3), officer.import([entry(6), entry(5), entry(6)]));
         officer.judge = () => true;
-        officer.admission.retry();
+        officer.admission.retry(noPause);
         assert.equal(3, officer.log.count());
         assert.same(result(0, 3), officer.import([entry(5), entry(6), entry(6)]));
     });

@@ -123,6 +123,7 @@ describe("authorize", () => {
         assert.equal(1, bob.ledger.status().held);
         gates[1].answer = true;
         bob.ledger.onRosterChanged();
+        time.advance(1);
         assert.equal(2, bob.ledger.status().events);
         assert.equal(0, bob.ledger.status().held);
         time.advance(60);

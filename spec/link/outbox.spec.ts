@@ -2,7 +2,7 @@ import { Outbox } from "../../src/link/outbox";
 import { LIVE_ENTRY_LIMIT, newCounters, type OutboxOwner, Priority } from "../../src/link/outbox-queues";
 import { TokenBucket } from "../../src/link/token-bucket";
 import type { ChatType, Route, SendResult } from "../../src/ports";
-import { World } from "../support/world";
+import { FRAME, World } from "../support/world";
 
 const GUILD: readonly Route[] = [{ chatType: "GUILD" }];
 
@@ -53,6 +53,31 @@ function numbered(letter: string, count: number): string[] {
 }
 
 describe("Outbox", () => {
+    it("asks an entry that still looks for its message again in the next frame, and lets others go first", () => {
+        const post = new Post();
+        let asked = 0;
+        const settled: string[] = [];
+        post.outbox.add({
+            owner: post.owner,
+            key: "looking",
+            priority: Priority.Bulk,
+            routes: () => GUILD,
+            produce: () => {
+                asked++;
+                return asked < 5 ? false : asked === 5 ? "found" : undefined;
+            },
+            onSettled: (settlement) => settled.push(settlement),
+        });
+        post.advance(FRAME);
+        assert.equal(1, asked);
+        post.add("live", Priority.Live, ["live"]);
+        post.advance(FRAME);
+        assert.equal(2, asked);
+        post.advance(1);
+        assert.same(["live", "found"], post.world.channel.texts());
+        assert.same(["sent"], settled);
+    });
+
     it("sends by priority, and in order of arrival within one", () => {
         const post = new Post();
         post.add("bulk", Priority.Bulk, ["bulk"]);

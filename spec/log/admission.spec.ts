@@ -6,7 +6,7 @@ import { parseField } from "../../src/event/field";
 import type { LedgerEvent } from "../../src/api/event";
 import { Schema } from "../../src/event/schema";
 import { fromHex } from "../codec/hex";
-import { ImmediateBackground } from "../support/background";
+import { ImmediateBackground, noPause } from "../support/background";
 import { CollectingGuard } from "../support/collecting-guard";
 import { RecordingListener } from "../support/log-listener";
 import { packWeek } from "../support/logs";
@@ -176,15 +176,34 @@ describe("Admission", () => {
         for (const counter of $range(1, 3)) assert.equal("held", gate.admission.admit(candidate(counter)));
         assert.equal(3, gate.admission.waiting());
         assert.equal(0, gate.log.count());
-        gate.admission.retry();
+        gate.admission.retry(noPause);
         assert.equal(3, gate.admission.waiting());
         gate.answer = true;
-        gate.admission.retry();
+        gate.admission.retry(noPause);
         assert.equal(0, gate.admission.waiting());
         assert.equal(3, gate.log.count());
         assert.same({}, gate.admission.refusals);
-        gate.admission.retry();
+        gate.admission.retry(noPause);
         assert.equal(9, gate.questions.length);
+    });
+
+    it("pauses after each that it asks about again, and forgets none of those that come meanwhile", () => {
+        const gate = new Gate();
+        gate.answer = undefined;
+        for (const counter of $range(1, 20)) gate.admission.admit(candidate(counter));
+        let pauses = 0;
+        gate.admission.retry(() => {
+            pauses++;
+            assert.equal(pauses, gate.questions.length - 19 - pauses);
+            gate.admission.admit(candidate(100 + pauses));
+            if (pauses === 10) gate.answer = true;
+        });
+        assert.equal(20, pauses);
+        assert.equal(20, gate.admission.waiting());
+        assert.equal(20, gate.log.count());
+        gate.admission.retry(noPause);
+        assert.equal(0, gate.admission.waiting());
+        assert.equal(40, gate.log.count());
     });
 
     it("holds a refusal while it is not known whether the sender is the creator, and then asks with what is known", () => {
@@ -192,14 +211,14 @@ describe("Admission", () => {
         gate.isCreator = undefined;
         assert.equal("held", gate.admission.admit(fromUnknown(1)));
         assert.equal("held", gate.admission.admit(fromUnknown(2)));
-        gate.admission.retry();
+        gate.admission.retry(noPause);
         assert.equal(2, gate.admission.waiting());
         gate.isCreator = true;
-        gate.admission.retry();
+        gate.admission.retry(noPause);
         assert.equal(2, gate.log.count());
         assert.equal("held", gate.admission.admit(fromUnknown(3)));
         gate.isCreator = false;
-        gate.admission.retry();
+        gate.admission.retry(noPause);
         assert.same(["unauthorized 3"], gate.refused);
         assert.equal(0, gate.admission.waiting());
     });
@@ -226,7 +245,7 @@ describe("Admission", () => {
         gate.answer = undefined;
         gate.admission.admit(candidate(1));
         gate.answer = false;
-        gate.admission.retry();
+        gate.admission.retry(noPause);
         assert.same(["unauthorized 1"], gate.refused);
         assert.equal(0, gate.admission.waiting());
     });
@@ -237,7 +256,7 @@ describe("Admission", () => {
         gate.admission.admit(candidate(1));
         gate.admission.admit(candidate(1, { sender: "Jaina-Durotan" }));
         gate.answer = true;
-        gate.admission.retry();
+        gate.admission.retry(noPause);
         assert.equal(1, gate.listener.keys.length);
         assert.equal(0, gate.admission.waiting());
         assert.same([], gate.refused);
@@ -250,14 +269,14 @@ describe("Admission", () => {
         gate.clock.advance(10);
         gate.admission.admit(candidate(2));
         gate.clock.advance(HELD_SECONDS - 10.5);
-        gate.admission.retry();
+        gate.admission.retry(noPause);
         assert.equal(2, gate.admission.waiting());
         gate.clock.advance(0.5);
-        gate.admission.retry();
+        gate.admission.retry(noPause);
         assert.same(["heldTooLong 1"], gate.refused);
         assert.equal(1, gate.admission.waiting());
         gate.clock.advance(10);
-        gate.admission.retry();
+        gate.admission.retry(noPause);
         assert.same({ heldTooLong: 2 }, gate.admission.refusals);
         assert.equal(0, gate.admission.waiting());
     });
@@ -271,10 +290,10 @@ describe("Admission", () => {
         assert.equal("heldTooMany", gate.admission.admit(candidate(5)));
         assert.equal(HELD_LIMIT, gate.admission.waiting());
         assert.same({ heldTooMany: 1 }, gate.admission.refusals);
-        gate.admission.retry();
+        gate.admission.retry(noPause);
         assert.equal(HELD_LIMIT, gate.admission.waiting());
         gate.answer = true;
-        gate.admission.retry();
+        gate.admission.retry(noPause);
         assert.equal(HELD_LIMIT, gate.log.count());
     });
 
@@ -293,7 +312,7 @@ describe("Admission", () => {
         gate.admission.admit(candidate(1));
         gate.admission.admit(candidate(2));
         isKnown = true;
-        gate.admission.retry();
+        gate.admission.retry(noPause);
         assert.equal(3, gate.log.count());
         assert.equal(1, gate.admission.waiting());
     });

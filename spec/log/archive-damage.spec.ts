@@ -44,7 +44,7 @@ describe("Archive, damaged", () => {
         for (const at of $range(1, text.length)) {
             const other = string.sub(text, at, at) === "A" ? "B" : "A";
             const directory = string.sub(text, 1, at - 1) + other + string.sub(text, at + 1);
-            assert.equal("", new Store({ ...reload(scope), directory }).log.directory.pack());
+            assert.equal("", new Store({ ...reload(scope), directory }).log.directory.pack(noPause));
         }
     });
 

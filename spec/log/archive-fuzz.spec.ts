@@ -90,6 +90,8 @@ function check(saved: SavedLedger, native: typeof NO_NATIVE): string | undefined
     const store = new Store(scope, native);
     const [lines, problem] = read(store);
     if (problem !== undefined) return problem;
+    // Read whole or searched for in the log.
+    store.archive.hasRevocations = true;
     store.archive.save(noPause);
     const again = new Store(copyOf(scope as unknown as Table) as unknown as SavedScope, native);
     const [linesAgain, problemAgain] = read(again);

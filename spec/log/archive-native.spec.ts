@@ -3,14 +3,13 @@
 import { installEncodingUtil } from "../../realm/natives/encoding-util";
 import { Archive, openScope, type SavedLedger, type SavedScope } from "../../src/log/archive";
 import { Log } from "../../src/log/log";
-import { Revocations } from "../../src/log/revocations";
 import { findNativeCodec } from "../../src/platform/native";
 import type { NativeCodec } from "../../src/ports";
 import { SeededRandom } from "../random";
 import { ImmediateBackground, noPause } from "../support/background";
 import { randomEvents, type TestEvent, WEEK } from "../support/events";
 import { RecordingListener } from "../support/log-listener";
-import { insertAll, walk, withoutServer } from "../support/logs";
+import { insertAll, newRevocations, walk, withoutServer } from "../support/logs";
 import { NO_NATIVE } from "../support/natives";
 
 const SCOPE = "guild:Guild-Realm";
@@ -48,7 +47,7 @@ function open(saved: SavedLedger, native: NativeCodec): Client {
             archive.quarantine(week, text, reason);
         },
     });
-    const archive = new Archive(scope, log, new Revocations(), native);
+    const archive = new Archive(scope, log, newRevocations(), native);
     archive.load();
     return { log, listener, archive, scope };
 }

@@ -5,7 +5,7 @@ import { Archive, openScope, type SavedLedger } from "../../src/log/archive";
 import { creatorOf } from "../../src/event/key";
 import { Log } from "../../src/log/log";
 import { decodeChecked, encodeChecked } from "../../src/block/checked-text";
-import { Revocations } from "../../src/log/revocations";
+import type { Revocations } from "../../src/log/revocations";
 import { Schema } from "../../src/event/schema";
 import { findNativeCodec } from "../../src/platform/native";
 import type { NativeCodec } from "../../src/ports";
@@ -14,7 +14,7 @@ import { eventsOfWeek, fixtureBlocks, fixtureEvents, fixtureSaved } from "../fix
 import { ImmediateBackground, noPause } from "../support/background";
 import { readBlock, type TestEvent, writeBlock } from "../support/events";
 import { RecordingListener } from "../support/log-listener";
-import { walk, withoutServer } from "../support/logs";
+import { newRevocations, walk, withoutServer } from "../support/logs";
 import { NO_NATIVE } from "../support/natives";
 
 const GUILD = "guild:Zwölf Wächter-Realm";
@@ -46,10 +46,10 @@ interface Loaded {
 function load(file: string, scope: string, native: NativeCodec): Loaded {
     const listener = new RecordingListener();
     const log = new Log(new ImmediateBackground(), native, listener);
-    const revocations = new Revocations();
+    const revocations = newRevocations();
     const archive = new Archive(openScope(fixtureSaved(file), scope)!, log, revocations, native);
     const damaged = archive.load();
-    return { log, listener, revocations, damaged, hasRevocations: archive.loadRevocations() };
+    return { log, listener, revocations, damaged, hasRevocations: archive.loadRevocations(noPause) };
 }
 
 function loadGuild(): Loaded {
@@ -217,7 +217,7 @@ describe("saved files of version 1", () => {
             const target = openScope(fresh, scope)!;
             new Archive(target, copy, revocations, NO_NATIVE).save(noPause);
             // But for the end of the list of revocations, which 0.1 did not write.
-            const seal = new Revocations().pack();
+            const seal = newRevocations().pack(noPause);
             const bytes = decodeChecked(target.revocations, NO_NATIVE, noPause)!;
             assert.equal(seal, string.sub(bytes, -seal.length));
             target.revocations = encodeChecked(string.sub(bytes, 1, -seal.length - 1), NO_NATIVE, noPause);

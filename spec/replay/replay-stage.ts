@@ -16,7 +16,7 @@ import { addWord, NOTE, type Words } from "./stage";
 export class ReplayStage {
     readonly world = new World();
     readonly schema = new Schema();
-    readonly revocations = new Revocations();
+    readonly revocations: Revocations;
     readonly log: Log;
     readonly replay: Replay;
     readonly limits: ReplayLimits = { batchSize: 1000, budget: 4, interval: 0 };
@@ -32,17 +32,15 @@ export class ReplayStage {
     /** @param events what the log holds before anything is replayed. */
     constructor(events: readonly ReferenceEvent[] = []) {
         const { time, background, guard } = this.world;
+        this.revocations = new Revocations(background, (eventTime, id) => this.replay.changed(eventTime, id));
         this.log = new Log(background, NO_NATIVE, {
             inserted: (eventTime, id, body) => {
-                this.revoke(eventTime, id, body);
+                this.revocations.add(eventTime, id, body);
                 this.replay.changed(eventTime, id);
             },
             conflict: (eventTime, id, kept) => {
-                const [changedTime, changedId] = this.revocations.remove(eventTime, id);
-                if (changedTime !== undefined) {
-                    this.replay.changed(changedTime, changedId);
-                }
-                this.revoke(eventTime, id, kept);
+                this.revocations.remove(eventTime, id);
+                this.revocations.add(eventTime, id, kept);
                 this.replay.changed(eventTime, id);
             },
             yields: () => false,
@@ -89,7 +87,7 @@ export class ReplayStage {
 
     /** Begins with a saved checkpoint, and lets it be taken up. */
     start(saved?: unknown): this {
-        this.replay.start(saved, true);
+        this.replay.start(saved, () => true);
         return this;
     }
 
@@ -122,12 +120,5 @@ export class ReplayStage {
         });
         this.settle();
         return found!;
-    }
-
-    private revoke(time: number, id: number, body: string): void {
-        const [changedTime, changedId] = this.revocations.add(time, id, body);
-        if (changedTime !== undefined) {
-            this.replay.changed(changedTime, changedId);
-        }
     }
 }

@@ -2,7 +2,7 @@ import { revocationBody } from "../../src/log/revocations";
 import type { LedgerEvent } from "../../src/api/event";
 import { NO_HANDLE } from "../support/background";
 import { packWeek } from "../support/logs";
-import { weekOf } from "../../src/event/key";
+import { isKeyBefore, weekOf } from "../../src/event/key";
 import { FRAME, START } from "../support/world";
 import { addWord, note, Stage, type Words } from "./stage";
 
@@ -78,6 +78,105 @@ describe("Replayer", () => {
         assert.equal("j t", stage.words());
         stage.settle();
         assert.equal("a e j o t z", stage.words());
+    });
+
+    describe("while an event comes every second that belongs far back", () => {
+        const EVENTS = 3000;
+        /** A replay of all takes a little more than 10 seconds. */
+        const PER_FRAME = 4;
+        const REPLAY_SECONDS = (EVENTS / PER_FRAME) * FRAME;
+
+        interface Counts {
+            all: number;
+            late: number;
+        }
+
+        function countsOf(stage: Stage): Counts {
+            const { all = 0, late = 0 } = stage.replayer.getState() as Partial<Counts>;
+            return { all, late };
+        }
+
+        /** A replayer that is current, of a state that counts; `applied` grows with each event that a reducer sees. */
+        function behindStage(): LuaMultiReturn<[stage: Stage, applied: (this: void) => number]> {
+            let applied = 0;
+            const stage = new Stage((state, { word }) => {
+                const counts = state as Counts;
+                counts.all = (counts.all ?? 0) + 1;
+                counts.late = (counts.late ?? 0) + (word === "late" ? 1 : 0);
+                applied++;
+            });
+            for (const second of $range(1, EVENTS)) stage.insert(note(10 * second, 1, "x"));
+            stage.settle();
+            stage.limits.batchSize = PER_FRAME;
+            return $multi(stage, () => applied);
+        }
+
+        it("shows a state with those that came so far within two replays of all, again and again", () => {
+            const [stage, applied] = behindStage();
+            const counts = (): Counts => countsOf(stage);
+            const before = applied();
+            let shown = 0;
+            for (const second of $range(1, 100)) {
+                stage.insert(note(5, second, "late"));
+                stage.world.time.advance(1);
+                if (counts().late > shown) {
+                    assert.is_true(shown > 0 || applied() - before <= 2 * (EVENTS + 100));
+                    shown = counts().late;
+                }
+                const oldest = math.floor(second - 2 * REPLAY_SECONDS - 2);
+                assert.is_true(shown >= oldest, `second ${second}: ${shown} shown`);
+            }
+            stage.settle();
+            assert.same([EVENTS + 100, 100], [counts().all, counts().late]);
+            assert.equal(0, stage.replayer.lag());
+            assert.is_true(stage.replayer.isCurrent());
+        });
+
+        it("keeps no checkpoint that lacks one of them", () => {
+            const [stage] = behindStage();
+            for (const second of $range(1, 60)) {
+                const late = note(5 + (second % 7) * 3000, second + 1, "late");
+                stage.insert(late);
+                stage.world.time.advance(1);
+                const newest = stage.replayer.checkpoints.newest();
+                let expected = 0;
+                for (const weekNumber of stage.log.weekNumbers) {
+                    const { times, ids, size } = stage.log.week(weekNumber)!;
+                    for (const index of $range(0, size - 1)) {
+                        const isPast =
+                            newest !== undefined && !isKeyBefore(newest.time, newest.id, times[index], ids[index]);
+                        expected += isPast ? 1 : 0;
+                    }
+                }
+                assert.equal(newest?.count ?? 0, expected);
+                assert.equal((newest?.state as Counts | undefined)?.all ?? 0, expected);
+            }
+        });
+
+        it("takes in one that ends a halt, and those that were gathered before the halt", () => {
+            const [stage] = behindStage();
+            stage.setReducer("note", (state, { word }) => {
+                const counts = state as Counts;
+                if (word === "bad" && (counts.late ?? 0) === 0) error("none is late", 0);
+                counts.all = (counts.all ?? 0) + 1;
+                counts.late = (counts.late ?? 0) + (word === "late" ? 1 : 0);
+            });
+            stage.settle();
+            stage.settle();
+            stage.insert(note(10 * EVENTS - 5, 1, "bad"));
+            stage.insert(note(7, 1, "x"));
+            let second = 0;
+            while (stage.replayer.lag() > 100) {
+                stage.world.time.advance(1);
+                second++;
+                assert.is_true(second < 100);
+            }
+            stage.insert(note(5, 1, "late"));
+            stage.settle();
+            assert.equal(0, stage.replayer.lag());
+            const { all, late } = countsOf(stage);
+            assert.same([EVENTS + 3, 1], [all, late]);
+        });
     });
 
     it("skips what is revoked, wherever the revocation arrives, and restores what a revocation of it says", () => {

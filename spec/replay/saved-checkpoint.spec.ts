@@ -92,7 +92,7 @@ describe("A saved checkpoint", () => {
 
         it("when the revocations had to be looked for", () => {
             const stage = new ReplayStage(events);
-            stage.replay.start(saved, false);
+            stage.replay.start(saved, () => false);
             stage.settle();
             assert.equal("revocations", stage.replay.status().restoreFailure);
             assert.equal(wordsOf(events), stage.words());

@@ -32,7 +32,7 @@ export function addWord(this: void, state: object, event: LedgerEvent): void {
 export class Stage {
     readonly world = new World();
     readonly schema = new Schema();
-    readonly revocations = new Revocations();
+    readonly revocations: Revocations;
     readonly log: Log;
     readonly applier: Applier;
     readonly replayer: Replayer;
@@ -51,6 +51,7 @@ export class Stage {
 
     constructor(reducer: Reducer = addWord, checkpointBytes = 100000) {
         const { time, background, guard } = this.world;
+        this.revocations = new Revocations(background, (eventTime, id) => this.replayer.changed(eventTime, id));
         this.log = new Log(background, NO_NATIVE, {
             inserted: (eventTime, id, body) => this.inserted(eventTime, id, body),
             conflict: (eventTime, id, kept) => this.conflict(eventTime, id, kept),
@@ -111,23 +112,13 @@ export class Stage {
 
     /** As a session does it. */
     private inserted(time: number, id: number, body: string): void {
-        this.revoke(time, id, body);
+        this.revocations.add(time, id, body);
         this.replayer.changed(time, id);
     }
 
     private conflict(time: number, id: number, kept: string): void {
-        const [changedTime, changedId] = this.revocations.remove(time, id);
-        if (changedTime !== undefined) {
-            this.replayer.changed(changedTime, changedId);
-        }
-        this.revoke(time, id, kept);
+        this.revocations.remove(time, id);
+        this.revocations.add(time, id, kept);
         this.replayer.changed(time, id);
-    }
-
-    private revoke(time: number, id: number, body: string): void {
-        const [changedTime, changedId] = this.revocations.add(time, id, body);
-        if (changedTime !== undefined) {
-            this.replayer.changed(changedTime, changedId);
-        }
     }
 }

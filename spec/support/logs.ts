@@ -2,9 +2,10 @@
 import { BlockWriter } from "../../src/block/writer";
 import { LogCursor } from "../../src/log/cursor";
 import type { Log } from "../../src/log/log";
+import { Revocations } from "../../src/log/revocations";
 import type { Week } from "../../src/log/week";
 import { formatWeek, type PackedWeek, parseWeek } from "../../src/block/packed-week";
-import { noPause } from "./background";
+import { ImmediateBackground, noPause } from "./background";
 import type { TestEvent } from "./events";
 import { NO_NATIVE } from "./natives";
 
@@ -25,6 +26,11 @@ export function withoutServer(events: readonly TestEvent[]): TestEvent[] {
 
 export function insertAll(log: Log, events: readonly TestEvent[]): void {
     for (const { time, id, body } of events) log.insert(time, id, body);
+}
+
+/** Revocations of which nobody hears. */
+export function newRevocations(): Revocations {
+    return new Revocations(new ImmediateBackground(), () => {});
 }
 
 /** The saved text of an open week. */

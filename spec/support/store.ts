@@ -1,19 +1,18 @@
 /** A client's log with its archive, and what the game makes of it between two sessions. */
 import { Archive, type SavedScope } from "../../src/log/archive";
 import { Log } from "../../src/log/log";
-import { Revocations } from "../../src/log/revocations";
 import type { SeededRandom } from "../random";
 import { ImmediateBackground, noPause } from "./background";
 import { randomEvents, type TestEvent, WEEK } from "./events";
 import { RecordingListener } from "./log-listener";
-import { insertAll } from "./logs";
+import { insertAll, newRevocations } from "./logs";
 import { NO_NATIVE } from "./natives";
 
 /** A client's log with its archive, wired as a session does it. */
 export class Store {
     readonly listener = new RecordingListener();
     readonly log: Log;
-    readonly revocations = new Revocations();
+    readonly revocations = newRevocations();
     readonly archive: Archive;
     readonly damaged: number[];
     readonly hasRevocations: boolean;
@@ -35,7 +34,7 @@ export class Store {
         });
         this.archive = new Archive(scope, this.log, this.revocations, native);
         this.damaged = this.archive.load();
-        this.hasRevocations = this.archive.loadRevocations();
+        this.hasRevocations = this.archive.loadRevocations(noPause);
     }
 
     insert(events: readonly TestEvent[]): void {

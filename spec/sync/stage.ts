@@ -130,6 +130,7 @@ export class Stage {
             const { priority, key, source, target, onSettled } = table.remove(this.waiting, math.max(first, 0) + 1)!;
             while (true) {
                 const [type, payload] = source.take(PAYLOAD_BYTES);
+                if (type === undefined && source.hasMore()) continue;
                 if (type === undefined) break;
                 this.said.push({ at: this.world.time.now, priority, key, type, payload, target });
             }

@@ -61,6 +61,7 @@ function produceAll(transfer: Transfer): LuaMultiReturn<[events: TestEvent[], me
     let messages = 0;
     while (true) {
         const [type, payload] = transfer.source.take(PAYLOAD_BYTES);
+        if (type === undefined && transfer.source.hasMore()) continue;
         if (type === undefined) {
             return $multi(events, messages);
         }
@@ -151,6 +152,30 @@ describe("Transfer", () => {
         addAll(transfer, [textEvent(1, 5), other, textEvent(3, 5)]);
         const [said] = produceAll(transfer);
         assert.same([other], said);
+    });
+
+    it("looks at no more than 128 events at a time, and comes to the one that may leave behind thousands that may not", () => {
+        const EVENTS_HERE = 5000;
+        let asked = 0;
+        const { transfer } = fixture((time) => {
+            asked++;
+            return time === textEvent(EVENTS_HERE, 5).time;
+        });
+        for (const seconds of $range(1, EVENTS_HERE)) addAll(transfer, [textEvent(seconds, 5)]);
+        let calls = 0;
+        while (true) {
+            const before = asked;
+            const [type] = transfer.source.take(PAYLOAD_BYTES);
+            calls++;
+            assert.is_true(asked - before <= 128);
+            if (type !== undefined) break;
+            assert.is_true(transfer.source.hasMore());
+        }
+        assert.equal(EVENTS_HERE, asked);
+        assert.equal(math.ceil(EVENTS_HERE / 128), calls);
+        const [type] = transfer.source.take(PAYLOAD_BYTES);
+        assert.is_nil(type);
+        assert.is_false(transfer.source.hasMore());
     });
 
     it("says events of several weeks and out of order, in messages of their own", () => {

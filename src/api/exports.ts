@@ -12,7 +12,7 @@ export type {
     SplitPolicy,
 } from "./authorize";
 export type { ChannelName, LedgerOptions, ReducerErrorPolicy } from "./options";
-export type { ImportEntry, ImportResult } from "./import";
+export type { ImportEntry, ImportEvent, ImportResult, ImportRevocation, ImportRow } from "./import";
 export type { LedgerListeners } from "./listeners";
 export type { ReadonlyState } from "./readonly-state";
 export type { ReducerFailure, ReplayLimits, ReplayStatus, RestoreFailure, StateChange, Verification } from "./replay";

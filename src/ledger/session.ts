@@ -40,7 +40,7 @@ const HOUSEKEEPING_SECONDS = 5;
 export class Session {
     readonly schema: Schema;
     readonly log: Log;
-    readonly revocations = new Revocations();
+    readonly revocations: Revocations;
     readonly admission: Admission;
     readonly replay: Replay;
     readonly link: Link;
@@ -97,6 +97,7 @@ export class Session {
         const saved = openScope(options.saved, scope);
         this.isReadOnly = saved === undefined;
         this.saved = saved ?? {};
+        this.revocations = new Revocations(ports.background, (time, id) => this.replay.changed(time, id));
         this.archive = new Archive(this.saved, this.log, this.revocations, ports.native);
         this.keys = new HybridClock(
             ports.clock,
@@ -219,7 +220,7 @@ export class Session {
 
     /** Asks authorize() again about everything that is held. */
     retry(): void {
-        this.admission.retry();
+        this.lifetime.run((pause) => this.admission.retry(pause));
         this.link.retry();
     }
 
@@ -294,12 +295,14 @@ export class Session {
                 this.listener.emit("recoverable", this.admission.toEvent(eventTime, id, body));
             },
         });
-        const hasRevocations = this.archive.loadRevocations();
-        if (!hasRevocations) {
-            this.damagedParts[this.damagedParts.length] = "revocations";
-            this.lifetime.run((pause) => this.findRevocations(pause));
-        }
-        this.replay.start(this.saved.checkpoint, hasRevocations);
+        this.replay.start(this.saved.checkpoint, (pause) => {
+            const isRead = this.archive.loadRevocations(pause);
+            if (!isRead) {
+                this.damagedParts[this.damagedParts.length] = "revocations";
+                this.lifetime.run((searchPause) => this.findRevocations(searchPause));
+            }
+            return isRead;
+        });
     }
 
     /** Searches the whole log for revocations. Needed when their saved list was damaged. */
@@ -307,17 +310,18 @@ export class Session {
         const cursor = new LogCursor(this.log);
         while (cursor.next(pause)) {
             if (typeOf(cursor.body()) === SYSTEM_TYPE) {
-                this.addRevocation(cursor.time, cursor.id, cursor.body());
+                this.revocations.add(cursor.time, cursor.id, cursor.body());
             }
             pause();
         }
+        this.archive.hasRevocations = true;
     }
 
     private inserted(time: number, id: number, body: string): void {
         this.keys.observe(time, id);
         this.rejections.entered(time, id);
         if (typeOf(body) === SYSTEM_TYPE) {
-            this.addRevocation(time, id, body);
+            this.revocations.add(time, id, body);
         }
         this.replay.changed(time, id);
         const key = packKey(time, id);
@@ -332,23 +336,13 @@ export class Session {
 
     private conflict(time: number, id: number, kept: string, lost: string, hasChanged: boolean): void {
         if (hasChanged) {
-            const [changedTime, changedId] = this.revocations.remove(time, id);
-            if (changedTime !== undefined) {
-                this.replay.changed(changedTime, changedId);
-            }
-            this.addRevocation(time, id, kept);
+            this.revocations.remove(time, id);
+            this.revocations.add(time, id, kept);
             this.replay.changed(time, id);
         }
         if (this.conflicts.note(time, id, lost)) {
             const { admission } = this;
             this.listener.emit("conflict", admission.toEvent(time, id, kept), admission.toEvent(time, id, lost));
-        }
-    }
-
-    private addRevocation(time: number, id: number, body: string): void {
-        const [changedTime, changedId] = this.revocations.add(time, id, body);
-        if (changedTime !== undefined) {
-            this.replay.changed(changedTime, changedId);
         }
     }
 

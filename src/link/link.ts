@@ -257,10 +257,10 @@ export class Link {
         }
     }
 
-    private nextFrame(source: MessageSource): string | undefined {
+    private nextFrame(source: MessageSource): string | false | undefined {
         const [type, payload] = source.take(this.payloadBytes);
         if (type === undefined) {
-            return undefined;
+            return source.hasMore() ? false : undefined;
         }
         this.trace.note("", type, payload);
         return encodeFrame(type, this.context.tag, payload);

@@ -15,7 +15,14 @@ export class MessageSource {
     private fragmentType = 0;
     private next = 0;
 
-    constructor(private readonly produce: Produce) {}
+    /**
+     * @param hasMore whether it is to be asked again although it just had no message: it has looked for one as long as one call
+     * may.
+     */
+    constructor(
+        private readonly produce: Produce,
+        readonly hasMore: (this: void) => boolean = () => false,
+    ) {}
 
     /** A source of exactly one message. */
     static once(kind: MessageKind, payload: string): MessageSource {

@@ -40,8 +40,8 @@ export interface OutboxEntry {
     readonly priority: Priority;
     /** The routes that are open now. Each message is sent to all of them. */
     readonly routes: (this: void) => readonly Route[];
-    /** The next message as text; nil when there are no more. */
-    readonly produce: (this: void) => string | undefined;
+    /** The next message as text; nil when there are no more, false when it is still being looked for. */
+    readonly produce: (this: void) => string | false | undefined;
     /**
      * Called once with how the entry ended: when it gives no further message, or when it is replaced, dropped or
      * closed.
@@ -94,13 +94,20 @@ export class OutboxQueues {
         }
     }
 
-    /** The next message of these priorities, and its entry. Entries that have none are settled on the way. */
-    produce(first: Priority, last: Priority): LuaMultiReturn<[OutboxEntry, string] | [undefined, undefined]> {
+    /**
+     * The next message of these priorities, and its entry. Entries that have none are settled on the way.
+     * @returns nil when there is none; nil and true when one is still being looked for.
+     */
+    produce(first: Priority, last: Priority): LuaMultiReturn<[OutboxEntry, string] | [undefined, boolean]> {
         for (const priority of $range(first, last)) {
             const queue = this.queues[priority];
             let entry = queue.first();
             while (entry !== undefined) {
                 const text = entry.produce();
+                if (text === false) {
+                    queue.rotate();
+                    return $multi(undefined, true);
+                }
                 if (text !== undefined) {
                     queue.rotate();
                     return $multi(entry, text);
@@ -112,7 +119,7 @@ export class OutboxQueues {
                 entry = queue.first();
             }
         }
-        return $multi(undefined, undefined);
+        return $multi(undefined, false);
     }
 
     /** Notes that a message of an entry was not sent and will not be. */

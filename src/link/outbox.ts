@@ -178,6 +178,9 @@ export class Outbox {
     private produceFor(lane: Lane): Pending | undefined {
         const [entry, text] = this.queues.produce(lane.first, lane.last);
         if (entry === undefined) {
+            if (text) {
+                this.schedule(0);
+            }
             return undefined;
         }
         return { entry, text, routes: entry.routes(), next: 0, attempts: 0, raises: 0 };

@@ -6,7 +6,7 @@
  */
 
 import type { Authorize, Direction, Refusal } from "../api/authorize";
-import type { Clock, Guard } from "../ports";
+import type { Clock, Guard, Pause } from "../ports";
 import { splitBody } from "../event/body";
 import { creatorOf, weekOf } from "../event/key";
 import type { Log } from "./log";
@@ -91,23 +91,24 @@ export class Admission {
     }
 
     /** Asks authorize() again about everything that is held. */
-    retry(): void {
+    retry(pause: Pause): void {
+        // What another call asks about meanwhile, and what comes, stands in another list.
         const held = this.held;
         this.held = [];
-        this.heldCount = 0;
         const now = this.clock.uptime();
         for (const entry of held) {
+            this.heldCount--;
             const { id, sender } = entry.candidate;
             const candidate = { ...entry.candidate, isCreator: this.host.isCreator(id, sender) };
             const verdict = this.judge(candidate);
             if (verdict === "admitted") {
                 this.enter(candidate);
             } else if (verdict === "held" && now - entry.since < HELD_SECONDS) {
-                this.held[this.heldCount] = entry;
-                this.heldCount++;
+                this.keep(entry);
             } else if (verdict !== "known") {
                 this.refuse(candidate, verdict === "held" ? "heldTooLong" : verdict);
             }
+            pause();
         }
     }
 
@@ -198,9 +199,13 @@ export class Admission {
             this.refuse(candidate, "heldTooMany");
             return "heldTooMany";
         }
-        this.held[this.heldCount] = { candidate, since: this.clock.uptime() };
-        this.heldCount++;
+        this.keep({ candidate, since: this.clock.uptime() });
         return "held";
+    }
+
+    private keep(entry: Held): void {
+        this.held[this.held.length] = entry;
+        this.heldCount++;
     }
 
     private refuse(candidate: Candidate, reason: Refusal): void {

@@ -5,6 +5,7 @@
  */
 
 import type { NativeCodec, Pause } from "../ports";
+import { Stride } from "../block/stride";
 import { BlockWriter } from "../block/writer";
 import { decodeChecked, encodeChecked } from "../block/checked-text";
 import { creatorOf } from "../event/key";
@@ -18,9 +19,6 @@ const QUARANTINE_LIMIT = 16;
 
 /** Loading happens once, and damage is rare: neither needs to pause. */
 const noPause: Pause = () => {};
-
-/** Events that are packed between two looks at the frame's budget. */
-const STEP = 16;
 
 /** What SavedVariables holds for one scope. */
 export interface SavedScope {
@@ -106,6 +104,8 @@ export class Archive {
     private savedDirectory = -1;
     /** Whether the saved directory could not be read: it must then be made from the blocks of the weeks. */
     isDirectoryDamaged = false;
+    /** Whether all revocations of the log are known. Until then the saved ones stay as they are. */
+    hasRevocations: boolean;
 
     constructor(
         private readonly scope: SavedScope,
@@ -120,6 +120,7 @@ export class Archive {
             scope.weeks = new LuaTable();
         }
         this.weeks = scope.weeks!;
+        this.hasRevocations = scope.revocations === undefined && next(this.weeks)[0] === undefined;
     }
 
     /**
@@ -166,15 +167,15 @@ export class Archive {
     }
 
     /**
-     * Takes in the saved revocations, after load().
+     * Takes in the saved revocations, after load(). Two calls at a time come to the same.
      * @returns false when they are damaged or missing: they must then be found in the log.
      */
-    loadRevocations(): boolean {
-        if (this.scope.revocations === undefined) {
-            return this.log.weekNumbers.length === 0;
+    loadRevocations(pause: Pause): boolean {
+        if (!this.hasRevocations) {
+            const bytes = decodeChecked(this.scope.revocations, this.native, pause);
+            this.hasRevocations = bytes !== undefined && this.revocations.unpack(bytes, pause);
         }
-        const bytes = decodeChecked(this.scope.revocations, this.native, noPause);
-        return bytes !== undefined && this.revocations.unpack(bytes);
+        return this.hasRevocations;
     }
 
     /** Whether the log holds something that the archive does not. */
@@ -202,8 +203,11 @@ export class Archive {
             }
         }
         this.savedDirectory = this.log.directory.revision;
-        this.scope.directory = encodeChecked(this.log.directory.pack(), this.native, pause);
-        this.scope.revocations = encodeChecked(this.revocations.pack(), this.native, pause);
+        this.scope.directory = encodeChecked(this.log.directory.pack(pause), this.native, pause);
+        // At logout those that are just being read are read to their end.
+        if (this.hasRevocations || this.loadRevocations(pause)) {
+            this.scope.revocations = encodeChecked(this.revocations.pack(pause), this.native, pause);
+        }
     }
 
     private isWeekBehind(weekNumber: number): boolean {
@@ -245,14 +249,13 @@ export class Archive {
     /** The block of all events of an open week; nil when the week changed on the way. */
     private packEvents(week: Week, revision: number, pause: Pause): string | undefined {
         const writer = new BlockWriter();
+        const stride = new Stride(pause);
         for (const index of $range(0, week.size - 1)) {
             const id = week.ids[index];
-            writer.add(week.times[index], id, this.log.directory.server(creatorOf(id)), week.bodies[index]);
-            if (index % STEP === 0) {
-                pause();
-                if (!isOpenAt(week, revision)) {
-                    return undefined;
-                }
+            const body = week.bodies[index];
+            writer.add(week.times[index], id, this.log.directory.server(creatorOf(id)), body);
+            if (stride.passed(body.length) && !isOpenAt(week, revision)) {
+                return undefined;
             }
         }
         return writer.finish();

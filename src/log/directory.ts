@@ -5,7 +5,11 @@
 
 import { packU32, readU32 } from "../codec/integers";
 import { decodeVarint, encodeVarint } from "../codec/varint";
+import type { Pause } from "../ports";
 import { formatGuid, MAX_SERVER } from "../event/guid";
+
+/** Entries that are packed between two looks at the frame's budget. */
+const STEP = 64;
 
 export class Directory {
     private readonly servers = new LuaMap<number, number>();
@@ -70,12 +74,15 @@ export class Directory {
     }
 
     /** The entries in the order in which they came: u32 creator and varint server each. */
-    pack(): string {
+    pack(pause: Pause): string {
         const parts: string[] = [];
         let size = 0;
         for (const creator of this.creators) {
             parts[size] = packU32(creator) + encodeVarint(this.server(creator));
             size++;
+            if (size % STEP === 0) {
+                pause();
+            }
         }
         return table.concat(parts);
     }

@@ -13,8 +13,13 @@ import { NULL } from "../event/field-values";
 import { encodeId, type ImportId, readMark } from "../event/import-mark";
 import { isKeyBefore, KEY_BYTES, packKey, unpackKey } from "../event/key";
 import { SYSTEM_TYPE } from "../event/schema";
+import type { Background, Pause } from "../ports";
+import { NewestFirst } from "./newest-first";
 
 const sub = string.sub;
+
+/** Entries that are read, packed or settled between two looks at the frame's budget. */
+const STEP = 16;
 
 /** What a revocation names. */
 export interface Target {
@@ -26,8 +31,17 @@ export interface Target {
 }
 
 interface Revocation {
+    readonly time: number;
+    readonly id: number;
+    readonly key: string;
     readonly body: string;
     readonly target: Target;
+    /** Its place in `list`; nil once it is removed. */
+    index?: number;
+    /** Whether the count of its target includes it. */
+    isCounted: boolean;
+    /** Whether it waits to be settled. */
+    isUnsettled: boolean;
 }
 
 /**
@@ -83,13 +97,29 @@ function readId(piece: string): ImportId | undefined {
 export class Revocations {
     /** By packed key. */
     private readonly revocations = new LuaMap<string, Revocation>();
-    /** Packed keys of the revocations in order of arrival. */
-    private readonly keys: string[] = [];
+    /** In no order that matters. */
+    private readonly list: Revocation[] = [];
     private size = 0;
-    /** By packed key of a target: how many revocations that are not revoked themselves name it. */
+    /** By packed key of a target: how many revocations that are not revoked themselves name it; none for 0. */
     private readonly counts = new LuaMap<string, number>();
     /** The same by id of an imported target. */
     private readonly importCounts = new LuaMap<ImportId, number>();
+    /**
+     * Those of which it may have changed whether they are revoked. What revokes one is newer: the newest first, each is
+     * settled once, however long a chain is and in whatever order it came.
+     */
+    private readonly unsettled = new NewestFirst<Revocation>();
+    private isSettling = false;
+
+    /**
+     * @param background settles what takes longer than one call may.
+     * @param changed called for each event that is now revoked and was not, or the other way; not for revocations. With (0, 0)
+     * for imported events that are revoked by their id: where they stand is not known here.
+     */
+    constructor(
+        private readonly background: Background,
+        private readonly changed: (this: void, time: number, id: number) => void,
+    ) {}
 
     /** Number of revocations. */
     count(): number {
@@ -98,117 +128,161 @@ export class Revocations {
 
     /** Whether the event with this key is revoked by that key. */
     isRevoked(time: number, id: number): boolean {
-        return this.size > 0 && (this.counts.get(packKey(time, id)) ?? 0) > 0;
+        return this.size > 0 && this.counts.has(packKey(time, id));
     }
 
     /** Whether the imported events with this id are revoked by it. Revocations are not: they have to be named by key. */
     isImportRevoked(importId: ImportId): boolean {
-        return (this.importCounts.get(importId) ?? 0) > 0;
+        return this.importCounts.has(importId);
     }
 
-    /**
-     * Takes in a revocation.
-     * @returns the key of the last event down the chain (a revocation, its target, the target of that...) that is now
-     * revoked and was not, or the other way; nil when nothing changed. It comes before all others that changed.
-     */
-    add(time: number, id: number, body: string): LuaMultiReturn<[time: number, id: number] | [undefined, undefined]> {
-        const target = targetOf(body);
-        const key = packKey(time, id);
-        if (target === undefined || this.revocations.has(key)) {
-            return $multi(undefined, undefined);
-        }
-        if (target.importId === undefined && !isKeyBefore(target.time, target.id, time, id)) {
-            return $multi(undefined, undefined);
-        }
-        this.revocations.set(key, { body, target });
-        this.keys[this.size] = key;
-        this.size++;
-        if ((this.counts.get(key) ?? 0) > 0) {
-            return $multi(undefined, undefined);
-        }
-        return this.propagate(target, 1);
+    /** Takes in a revocation. All but a long chain of revocations of revocations is settled when this returns. */
+    add(time: number, id: number, body: string): void {
+        this.enter(time, id, body);
+        this.settleSoon();
     }
 
-    /** Forgets a revocation whose body lost a conflict. Returns what add() returns. */
-    remove(time: number, id: number): LuaMultiReturn<[time: number, id: number] | [undefined, undefined]> {
-        const key = packKey(time, id);
-        const revocation = this.revocations.get(key);
-        if (revocation === undefined) {
-            return $multi(undefined, undefined);
+    /** Forgets a revocation whose body lost a conflict. */
+    remove(time: number, id: number): void {
+        const revocation = this.revocations.get(packKey(time, id));
+        if (revocation !== undefined) {
+            const index = revocation.index!;
+            const last = this.list[this.size - 1];
+            this.list[index] = last;
+            last.index = index;
+            table.remove(this.list);
+            this.size--;
+            revocation.index = undefined;
+            this.revocations.delete(revocation.key);
+            this.unsettle(revocation);
+            this.settleSoon();
         }
-        this.revocations.delete(key);
-        table.remove(this.keys, this.keys.indexOf(key) + 1);
-        this.size--;
-        if ((this.counts.get(key) ?? 0) > 0) {
-            return $multi(undefined, undefined);
-        }
-        return this.propagate(revocation.target, -1);
     }
 
-    /** All revocations, for the archive: packed key, varint length, body each. */
-    pack(): string {
+    /** All revocations, for the archive: packed key, varint length, body each. What comes or goes on the way may be missing. */
+    pack(pause: Pause): string {
+        const { list, size } = this;
         const parts: string[] = [];
-        let count = 0;
-        for (const key of this.keys) {
-            const { body } = this.revocations.get(key)!;
-            parts[count] = key + encodeVarint(body.length) + body;
-            count++;
+        // From the end on: what takes the place of a removed one is packed already.
+        for (const index of $range(size - 1, 0, -1)) {
+            const revocation = index < this.size ? list[index] : undefined;
+            parts[index] =
+                revocation === undefined ? "" : revocation.key + encodeVarint(revocation.body.length) + revocation.body;
+            if (index % STEP === 0) {
+                pause();
+            }
         }
-        parts[count] = SEAL;
-        return table.concat(parts);
+        return table.concat(parts, "", 1, size) + SEAL;
     }
 
     /**
      * Takes in what pack() wrote. False when it is damaged, or written by a version that does not know all of them: the
      * revocations must then be found in the log.
      */
-    unpack(bytes: string): boolean {
+    unpack(bytes: string, pause: Pause): boolean {
         let position = 1;
+        let count = 0;
         while (position <= bytes.length) {
             const [time, id] = unpackKey(bytes, position);
             const [length, next] = decodeVarint(bytes, position + KEY_BYTES);
             if (time === undefined || length === undefined || length === 0 || next + length - 1 > bytes.length) {
-                return false;
-            }
-            this.add(time, id, sub(bytes, next, next + length - 1));
-            position = next + length;
-        }
-        return sub(bytes, -SEAL.length) === SEAL;
-    }
-
-    /** Counts a revocation of `first` in or out. Where that revokes or restores a revocation, its own target follows. */
-    private propagate(
-        first: Target,
-        change: 1 | -1,
-    ): LuaMultiReturn<[time: number, id: number] | [undefined, undefined]> {
-        let changed: Target | undefined;
-        let target: Target | undefined = first;
-        let step = change;
-        while (target !== undefined) {
-            const { importId } = target as Target;
-            const key: string = packKey(target.time, target.id);
-            const before: number =
-                (importId === undefined ? this.counts.get(key) : this.importCounts.get(importId)) ?? 0;
-            const after: number = before + step;
-            if (importId === undefined) {
-                this.counts.set(key, after);
-            } else {
-                this.importCounts.set(importId, after);
-            }
-            if (before > 0 === after > 0) {
                 break;
             }
-            changed = target;
-            step = after > 0 ? -1 : 1;
-            target = importId === undefined ? this.revocations.get(key)?.target : undefined;
+            this.enter(time, id, sub(bytes, next, next + length - 1));
+            position = next + length;
+            count++;
+            if (count % STEP === 0) {
+                pause();
+            }
         }
-        if (changed === undefined) {
-            return $multi(undefined, undefined);
+        while (this.settle()) {
+            pause();
         }
-        if (changed.importId !== undefined) {
-            // Events with this id may stand before the one that is known, and in any second.
-            return $multi(0, 0);
-        }
-        return $multi(changed.time, changed.id);
+        return position > bytes.length && sub(bytes, -SEAL.length) === SEAL;
     }
+
+    private enter(time: number, id: number, body: string): void {
+        const target = targetOf(body);
+        const key = packKey(time, id);
+        if (target === undefined || this.revocations.has(key)) {
+            return;
+        }
+        if (target.importId === undefined && !isKeyBefore(target.time, target.id, time, id)) {
+            return;
+        }
+        const index = this.size;
+        const revocation = { time, id, key, body, target, index, isCounted: false, isUnsettled: false };
+        this.revocations.set(key, revocation);
+        this.list[index] = revocation;
+        this.size++;
+        this.unsettle(revocation);
+    }
+
+    private unsettle(revocation: Revocation): void {
+        if (!revocation.isUnsettled) {
+            revocation.isUnsettled = true;
+            this.unsettled.add(revocation);
+        }
+    }
+
+    /** Settles a few revocations at once, and the rest of a long chain in the background. */
+    private settleSoon(): void {
+        if (this.settle() && !this.isSettling) {
+            this.isSettling = true;
+            this.background.run((pause) => {
+                while (this.settle()) {
+                    pause();
+                }
+                this.isSettling = false;
+            });
+        }
+    }
+
+    /** Settles a few revocations. Returns whether there are more. */
+    private settle(): boolean {
+        for (const _ of $range(1, STEP)) {
+            const revocation = this.unsettled.take();
+            if (revocation === undefined) {
+                return false;
+            }
+            revocation.isUnsettled = false;
+            const isCounting = revocation.index !== undefined && !this.counts.has(revocation.key);
+            if (isCounting !== revocation.isCounted) {
+                revocation.isCounted = isCounting;
+                this.countTarget(revocation.target, isCounting ? 1 : -1);
+            }
+        }
+        return this.unsettled.count() > 0;
+    }
+
+    /** Counts a revocation of `target` in or out. Where that revokes or restores a revocation, that one is to be settled. */
+    private countTarget({ time, id, importId }: Target, change: 1 | -1): void {
+        if (importId !== undefined) {
+            if (count(this.importCounts, importId, change)) {
+                this.changed(0, 0);
+            }
+            return;
+        }
+        const key = packKey(time, id);
+        if (count(this.counts, key, change)) {
+            const revocation = this.revocations.get(key);
+            if (revocation === undefined) {
+                this.changed(time, id);
+            } else {
+                this.unsettle(revocation);
+            }
+        }
+    }
+}
+
+/** Changes a count; there is none for 0. Returns whether it is now 0 and was not, or the other way. */
+function count<Key extends AnyNotNil>(counts: LuaMap<Key, number>, key: Key, change: 1 | -1): boolean {
+    const before = counts.get(key) ?? 0;
+    const after = before + change;
+    if (after > 0) {
+        counts.set(key, after);
+    } else {
+        counts.delete(key);
+    }
+    return before > 0 !== after > 0;
 }

@@ -8,6 +8,7 @@
 import { updateAdler } from "../codec/adler32";
 import type { NativeCodec, Pause } from "../ports";
 import { BlockReader } from "../block/reader";
+import { Stride } from "../block/stride";
 import { digestOf } from "../event/body";
 import { creatorOf, isKeyBefore, packKey } from "../event/key";
 import { isKept } from "../event/place";
@@ -19,8 +20,9 @@ const insertAt = table.insert;
 
 const U32 = 4294967296;
 
-/** Events that are hashed or decoded between two looks at the frame's budget. */
+/** Events that are hashed between two looks at the frame's budget, and bytes of bodies after which no more are. */
 const STEP = 16;
+const STEP_BYTES = 4096;
 
 /** Events by which the size of all is judged, and bytes that a digit of base64 holds. */
 const SAMPLE = 16;
@@ -236,12 +238,12 @@ export class Week {
     static fromBlock(block: string, pause: Pause, directory?: Directory): Week {
         const week = new Week();
         const reader = new BlockReader(block, 1);
+        const stride = new Stride(pause);
         while (reader.next()) {
-            week.insert(reader.time, reader.id, reader.body());
+            const body = reader.body();
+            week.insert(reader.time, reader.id, body);
             directory?.note(creatorOf(reader.id), reader.server, false);
-            if (week.size % STEP === 0) {
-                pause();
-            }
+            stride.passed(body.length);
         }
         return week;
     }
@@ -321,13 +323,18 @@ export class Week {
     }
 
     private digestSome(): void {
-        const last = math.min(this.digested + STEP, this.size) - 1;
+        const last = math.min(this.digested + STEP, this.size);
         let sum = this.fingerprint;
-        for (const index of $range(this.digested, last)) {
-            sum += digestOf(this.times[index], this.ids[index], this.bodies[index]);
+        let index = this.digested;
+        let bytes = 0;
+        while (index < last && bytes < STEP_BYTES) {
+            const body = this.bodies[index];
+            sum += digestOf(this.times[index], this.ids[index], body);
+            bytes += body.length;
+            index++;
         }
         this.fingerprint = sum % U32;
-        this.digested = math.max(last + 1, this.digested);
+        this.digested = index;
     }
 
     private hashSome(): void {

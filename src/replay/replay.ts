@@ -49,17 +49,19 @@ export class Replay {
         this.side = new SideReplays(context, this.replayer);
     }
 
-    /** Starts replay, from the saved checkpoint if it fits. */
-    start(savedText: unknown, isUsable: boolean): void {
+    /**
+     * Starts replay, from the saved checkpoint if it fits.
+     * @param prepare makes known which events are revoked; false when that has to be searched for in the log.
+     */
+    start(savedText: unknown, prepare: (this: void, pause: Pause) => boolean): void {
         const { context, replayer } = this;
-        if (!isUsable || savedText === undefined) {
-            this.restoreFailure = isUsable ? "none" : "revocations";
-            replayer.wake();
-            return;
-        }
         replayer.hold();
         context.background.run((pause) => {
-            this.restore(savedText, pause);
+            if (prepare(pause)) {
+                this.restore(savedText, pause);
+            } else {
+                this.restoreFailure = "revocations";
+            }
             replayer.release();
         });
     }
@@ -72,9 +74,12 @@ export class Replay {
         return this.replayer.getState();
     }
 
-    /** The last complete state; nil until it has once shown the whole log, or as much of it as a halt allows. */
+    /**
+     * The last complete state; nil until it has once shown the whole log, or as much of it as a halt or late events without
+     * end allow.
+     */
     knownState(): object | undefined {
-        this.isKnown ||= !this.replayer.isWorking();
+        this.isKnown ||= this.replayer.hasRewound || !this.replayer.isWorking();
         return this.isKnown ? this.getState() : undefined;
     }
 

@@ -2,7 +2,8 @@
  * Log -> state: applies the reducers to the events in order, in batches, a batch a frame while behind.
  *
  * An event that arrives behind the position already reached starts a new state aside, from the newest checkpoint before
- * it. Readers see the last complete state until the new one has caught up.
+ * it. Readers see the last complete state until the new one has caught up. Where late events keep arriving, the new one is
+ * finished without them, and the next takes them in.
  */
 
 import { LogCursor } from "../log/cursor";
@@ -11,8 +12,12 @@ import { type Build, isBehind, newBuild } from "./build";
 import { type Checkpoint, Checkpoints, isKept, SPACING } from "./checkpoints";
 import type { ReplayContext } from "./context";
 import { Failures } from "./failures";
+import { LateEvents } from "./late-events";
 import { Pacer } from "./pacer";
 import { copyState } from "./state-copy";
+
+const max = math.max;
+const min = math.min;
 
 export class Replayer {
     readonly checkpoints: Checkpoints;
@@ -24,8 +29,11 @@ export class Replayer {
     private aside: Build | undefined;
     /** What the state of `aside` is to be copied from before anything is applied to it. */
     private base: Checkpoint | undefined;
-    /** Number of events behind `aside` when it was started. */
+    /** Fewest events behind `aside` when it was started, or the one that it took the place of. */
     private asideStart = 0;
+    private readonly late = new LateEvents();
+    /** Whether a state aside was finished once. Read only. */
+    hasRewound = false;
     private readonly cursor: LogCursor;
     private isRunning = false;
     /** The task that runs the batches, once it has begun. */
@@ -99,8 +107,10 @@ export class Replayer {
 
     /** Takes note that the event with this key is new, or is now to be applied or skipped and was not before. */
     changed(time: number, id: number): void {
-        if (isBehind(this.current(), time, id) || this.failures.mayEndHalt(time, id)) {
+        if (this.failures.mayEndHalt(time, id)) {
             this.rewind(time, id);
+        } else if (isBehind(this.current(), time, id)) {
+            this.rewindOrGather(time, id);
         }
         this.wake();
     }
@@ -166,13 +176,33 @@ export class Replayer {
         return this.holds === 0 && this.isWorking();
     }
 
-    /** Starts a state aside that the event with this key is not part of. */
+    /** Starts a state aside anew, unless too much of it has been thrown away already. */
+    private rewindOrGather(time: number, id: number): void {
+        const { aside, late, checkpoints, asideStart } = this;
+        checkpoints.dropFrom(time, id);
+        const base = checkpoints.newest()?.count ?? 0;
+        const lost = aside === undefined ? 0 : aside.count - max(asideStart, base);
+        if (late.mayDiscard(lost, this.context.log.count() - asideStart)) {
+            this.startAside();
+        } else {
+            late.gather(time, id);
+        }
+    }
+
+    /** Starts a state aside that neither the event with this key nor those gathered are part of. */
     private rewind(time: number, id: number): void {
-        this.checkpoints.dropFrom(time, id);
+        this.late.gather(time, id);
+        const [first, firstId] = this.late.take();
+        this.checkpoints.dropFrom(first!, firstId!);
+        this.startAside();
+    }
+
+    private startAside(): void {
+        const { aside } = this;
         this.base = this.checkpoints.newest();
         this.aside =
             this.base === undefined ? newBuild(this.context.initialState()) : { ...this.base, state: this.live.state };
-        this.asideStart = this.aside.count;
+        this.asideStart = aside === undefined ? this.aside.count : min(this.asideStart, this.aside.count);
         this.failures.rewind(this.aside);
     }
 
@@ -207,8 +237,10 @@ export class Replayer {
         }
         const pacer = new Pacer(clock, limits.budget, pause);
         let count = 0;
-        while (count < limits.batchSize && cursor.next(pause)) {
-            if (build !== this.current() || !this.apply(build, cursor)) {
+        let isAtEnd = false;
+        while (count < limits.batchSize) {
+            isAtEnd = !cursor.next(pause);
+            if (isAtEnd || build !== this.current() || !this.apply(build, cursor)) {
                 break;
             }
             count++;
@@ -219,7 +251,7 @@ export class Replayer {
                 break;
             }
         }
-        this.endBatch(build, count);
+        this.endBatch(build, count, isAtEnd);
         return !pacer.hasNewFrame;
     }
 
@@ -238,12 +270,23 @@ export class Replayer {
         return true;
     }
 
-    private endBatch(build: Build, count: number): void {
+    private endBatch(build: Build, count: number, isAtEnd: boolean): void {
         const { log, listener } = this.context;
-        const isRewind = build === this.aside && build.count === log.count();
+        const hasGathered = this.late.areGathered();
+        const isRewind = build === this.aside && ((hasGathered && isAtEnd) || build.count === log.count());
         if (isRewind) {
             this.live = build;
             this.aside = undefined;
+            this.hasRewound = true;
+        }
+        // Where replay has halted, what was gathered may change what made the reducer raise.
+        if (isRewind || (hasGathered && this.failures.halted() !== undefined)) {
+            const [time, id] = this.late.take();
+            if (time !== undefined) {
+                this.rewind(time, id);
+            }
+        }
+        if (isRewind) {
             listener.stateChanged(build.state, { count: build.count - this.asideStart, isRewind });
         } else if (count > 0 && build === this.live) {
             listener.stateChanged(build.state, { count, isRewind });
@@ -267,7 +310,11 @@ export class Replayer {
     /** Keeps a copy of a build where one is wanted. False when the build is no longer the current one. */
     private addCheckpoint(build: Build, pause: Pause): boolean {
         const { time, id, count } = build;
-        if (this.checkpointProblem !== undefined || !isKept(count, this.context.log.count())) {
+        if (
+            this.late.areGathered() ||
+            this.checkpointProblem !== undefined ||
+            !isKept(count, this.context.log.count())
+        ) {
             return true;
         }
         const [state, bytes] = copyState(build.state, pause);
@@ -276,7 +323,7 @@ export class Replayer {
         }
         if (state === undefined) {
             this.noteProblem(bytes);
-        } else {
+        } else if (!this.late.areGathered()) {
             this.checkpoints.add({ state, time, id, count, bytes }, this.context.log.count());
         }
         return true;

@@ -6,6 +6,7 @@
 import type { RestoreFailure } from "../api/replay";
 import { digestOf } from "../event/body";
 import { weekOf } from "../event/key";
+import { Stride } from "../block/stride";
 import { decodeChecked, encodeChecked } from "../block/checked-text";
 import type { Log } from "../log/log";
 import type { NativeCodec, Pause } from "../ports";
@@ -15,9 +16,6 @@ import { decodeState, encodeState } from "./state-codec";
 const format = string.format;
 
 const U32 = 4294967296;
-
-/** Events that are counted between two looks at the frame's budget. */
-const STEP = 16;
 
 /** What a state depends on besides the events up to its position. */
 export interface CheckpointBasis {
@@ -51,6 +49,7 @@ function measure(
     if (week !== undefined) {
         // If the week is packed during a pause, it gets new arrays: these stay.
         const { times, ids, bodies } = week;
+        const stride = new Stride(pause);
         for (const index of $range(week.size - 1, 0, -1)) {
             const eventTime = times[index];
             const eventId = ids[index];
@@ -58,10 +57,9 @@ function measure(
                 break;
             }
             count--;
-            fingerprint -= digestOf(eventTime, eventId, bodies[index]);
-            if (index % STEP === 0) {
-                pause();
-            }
+            const body = bodies[index];
+            fingerprint -= digestOf(eventTime, eventId, body);
+            stride.passed(body.length);
         }
     }
     return $multi(count, fingerprint % U32);

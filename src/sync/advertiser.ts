@@ -6,7 +6,7 @@
 import { MessageSource } from "../link/message-source";
 import { Priority } from "../link/outbox-queues";
 import { weekOf } from "../event/key";
-import type { Handle } from "../ports";
+import type { Handle, Pause } from "../ports";
 import {
     ADVERTISE_DOUBLINGS,
     ADVERTISE_INTERVAL_SECONDS,
@@ -108,8 +108,8 @@ export class Advertiser {
     }
 
     /** Forgets what need not be remembered any more. */
-    sweep(): void {
-        this.told.sweep();
+    sweep(pause: Pause): void {
+        this.told.sweep(pause);
     }
 
     /**

@@ -106,6 +106,9 @@ export interface Standing {
 export class Reputation {
     private readonly byName = new LuaMap<string, Standing>();
     private readonly list: Standing[] = [];
+    /** What serving() last gave, and the uptime of that; nil when a standing has changed since. */
+    private ranked: readonly Standing[] | undefined;
+    private rankedAt = 0;
 
     /** Raises an error if the parameters are invalid. Only programmers of the library see it. */
     constructor(
@@ -186,6 +189,7 @@ export class Reputation {
         const content = advertisedContent(encodeAdvertisement(advertisement));
         const isNews = content !== peer.content;
         this.judgeRoot(peer, root);
+        this.ranked = undefined;
         peer.claim = claim;
         peer.claimedAt = this.clock.uptime();
         peer.base = base;
@@ -264,6 +268,7 @@ export class Reputation {
         peer.unmadeRoot = undefined;
         if (peer.lies >= LIE_LIMIT) {
             peer.lies = 0;
+            this.ranked = undefined;
             peer.distrustedUntil = this.clock.uptime() + this.parameters.distrustSeconds;
         }
     }
@@ -274,6 +279,7 @@ export class Reputation {
 
     /** Notes that these peers did not answer in their turn. */
     wereSilent(peers: readonly Standing[]): void {
+        this.ranked = undefined;
         for (const peer of peers) {
             peer.silentUntil = this.clock.uptime() + this.parameters.silenceSeconds;
         }
@@ -281,12 +287,19 @@ export class Reputation {
 
     /** Notes that a peer answered. */
     answered(name: string): void {
-        this.of(name).silentUntil = 0;
+        const peer = this.of(name);
+        if (peer.silentUntil > 0) {
+            this.ranked = undefined;
+            peer.silentUntil = 0;
+        }
     }
 
     /** The peers that claim to serve and can be expected to answer, in order of rank. */
-    serving(): Standing[] {
+    serving(): readonly Standing[] {
         const now = this.clock.uptime();
+        if (this.ranked !== undefined && this.rankedAt === now) {
+            return this.ranked;
+        }
         const serving = this.list.filter(
             (peer) =>
                 peer.claim !== undefined &&
@@ -295,6 +308,8 @@ export class Reputation {
                 now >= peer.distrustedUntil,
         );
         table.sort(serving, (a, b) => isRankedBefore(a.claim!, a.name, b.claim!, b.name));
+        this.ranked = serving;
+        this.rankedAt = now;
         return serving;
     }
 
@@ -319,7 +334,7 @@ export class Reputation {
      */
     before(claim: number, name: string, rotation: number): Standing[] {
         const serving = this.serving();
-        const own = serving.filter((peer) => isRankedBefore(peer.claim!, peer.name, claim, name)).length;
+        const own = placeOf(serving, claim, name);
         const total = serving.length + 1;
         const distance = min((own - (rotation % total) + total) % total, this.parameters.rankLimit);
         const before: Standing[] = [];
@@ -360,6 +375,22 @@ function differingRow({ base, root, rows }: Standing, log: Log): WeekSummary | u
         }
     }
     return newest ?? (root === rootBefore(log, base!) ? undefined : emptyRow(base! - 1));
+}
+
+/** How many of the peers, which stand in order of rank, rank before a sender with this claim and name. */
+function placeOf(serving: readonly Standing[], claim: number, name: string): number {
+    let low = 0;
+    let high = serving.length;
+    while (low < high) {
+        const middle = floor((low + high) / 2);
+        const peer = serving[middle];
+        if (isRankedBefore(peer.claim!, peer.name, claim, name)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
 }
 
 function isRankedBefore(claimA: number, nameA: string, claimB: number, nameB: string): boolean {

@@ -1,6 +1,7 @@
 /** Asks for what peers have and this client lacks, until each week equals what was advertised or holds more. */
 
 import { weekOf } from "../event/key";
+import type { Pause } from "../ports";
 import { Asker, type Wanted } from "./asker";
 import {
     ANSWER_QUIET_SECONDS,
@@ -85,9 +86,9 @@ export class Requester {
     }
 
     /** Drops what need not be remembered any more. */
-    sweep(): void {
+    sweep(pause: Pause): void {
         this.asker.sweep();
-        this.requested.sweep();
+        this.requested.sweep(pause);
         this.oldRows.sweep();
         this.standstills.sweep();
         // What a peer had that has not been heard for long says nothing of now.

@@ -88,11 +88,11 @@ export class Responder {
     }
 
     /** Drops what need not be remembered any more. */
-    sweep(): void {
+    sweep(pause: Pause): void {
         this.answers.sweep();
         this.requests.sweep();
-        this.answered.sweep();
-        this.worked.sweep();
+        this.answered.sweep(pause);
+        this.worked.sweep(pause);
         this.wants.sweep();
         for (const [weekNumber] of this.heardCounts) {
             if (!this.answered.wasNotedSince(weekNumber, 0)) {

@@ -3,6 +3,7 @@
  * under one salt differ under the next: plain ones if their digests differ, keyed ones in any case.
  */
 
+import { Stride } from "../block/stride";
 import { packU24 } from "../codec/integers";
 import { digestOf } from "../event/body";
 import { creatorOf, packKey } from "../event/key";
@@ -15,9 +16,6 @@ import { PRIME } from "./prime-field";
 const floor = math.floor;
 
 const P = PRIME;
-
-/** Number of events hashed between two pauses. */
-const STEP = 32;
 
 /** Draws a salt, 1 to P - 1. */
 export function drawSalt(random: Random): number {
@@ -47,6 +45,7 @@ export function keyedDigest(time: number, id: number, body: string, directory: D
  */
 export function shortIdsOf(week: Week, salt: number, directory: Directory | undefined, pause: Pause): number[] {
     const ids: number[] = [];
+    const stride = new Stride(pause);
     for (const index of $range(0, week.size - 1)) {
         const time = week.times[index];
         const id = week.ids[index];
@@ -55,9 +54,7 @@ export function shortIdsOf(week: Week, salt: number, directory: Directory | unde
             directory === undefined
                 ? shortId(digestOf(time, id, body), salt)
                 : 1 + (keyedDigest(time, id, body, directory, salt) % (P - 1));
-        if (index % STEP === 0) {
-            pause();
-        }
+        stride.passed(body.length);
     }
     return ids;
 }

@@ -111,7 +111,9 @@ export class Sync implements Protocol {
                 }
             }),
         ];
-        context.timers.every(SWEEP_INTERVAL_SECONDS, () => this.sweep());
+        context.timers.every(SWEEP_INTERVAL_SECONDS, () => {
+            context.background.run((pause) => this.sweep(pause));
+        });
     }
 
     state(): SyncState {
@@ -191,11 +193,11 @@ export class Sync implements Protocol {
         return this.requester.remembered() + this.responder.remembered() + this.sent.count() + this.comparer.count();
     }
 
-    private sweep(): void {
-        this.advertiser.sweep();
-        this.requester.sweep();
-        this.responder.sweep();
-        this.sent.sweep();
+    private sweep(pause: Pause): void {
+        this.advertiser.sweep(pause);
+        this.requester.sweep(pause);
+        this.responder.sweep(pause);
+        this.sent.sweep(pause);
         this.comparer.sweep();
     }
 

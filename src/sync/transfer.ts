@@ -12,9 +12,17 @@ import type { SyncContext } from "./context";
 import type { Inhibitor } from "./inhibitor";
 import { EVENTS } from "./messages";
 
+const min = math.min;
+
+/** Events that one call looks at, at most: authorize() is asked about each. A message holds fewer. */
+const LOOKS = 128;
+
 export class Transfer {
     /** The messages of this transfer. */
-    readonly source = new MessageSource(() => this.produce());
+    readonly source = new MessageSource(
+        () => this.produce(),
+        () => this.remaining() > 0,
+    );
     private readonly times: number[] = [];
     private readonly ids: number[] = [];
     private readonly bodies: string[] = [];
@@ -56,10 +64,11 @@ export class Transfer {
         }
     }
 
-    /** The next message; nil when all events are sent. */
+    /** The next message; nil when all events are sent, or when none of those that were looked at is to be sent. */
     private produce(): LuaMultiReturn<[kind: MessageKind, payload: string] | [undefined, undefined]> {
         let writer = new BlockWriter(this.context.port.payloadBytes);
-        while (this.next < this.count) {
+        const end = min(this.count, this.next + LOOKS);
+        while (this.next < end) {
             const time = this.times[this.next];
             const id = this.ids[this.next];
             const body = this.bodies[this.next];

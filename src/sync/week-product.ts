@@ -4,6 +4,7 @@
  * n of 2^24 points, and digests that meet at about 1 of a million salts.
  */
 
+import { Stride } from "../block/stride";
 import { WEEK_SECONDS, weekOf } from "../event/key";
 import { LogCursor } from "../log/cursor";
 import type { Log } from "../log/log";
@@ -12,9 +13,6 @@ import { PRIME } from "./prime-field";
 import { keyedDigest } from "./short-id";
 
 const P = PRIME;
-
-/** Events between two looks at the frame's budget. */
-const STEP = 16;
 
 /** @returns the product; nil when the log changed on the way. */
 export function weekProduct(
@@ -28,14 +26,12 @@ export function weekProduct(
     const cursor = new LogCursor(log);
     cursor.seek(weekNumber * WEEK_SECONDS, -1);
     let product = 1;
-    let count = 0;
+    const stride = new Stride(pause);
     while (cursor.next(pause) && weekOf(cursor.time) === weekNumber) {
-        const digest = keyedDigest(cursor.time, cursor.id, cursor.body(), directory, salt);
+        const body = cursor.body();
+        const digest = keyedDigest(cursor.time, cursor.id, body, directory, salt);
         product = (product * ((point - digest + P) % P)) % P;
-        count++;
-        if (count % STEP === 0) {
-            pause();
-        }
+        stride.passed(body.length);
     }
     return log.revision === revision ? product : undefined;
 }
