@@ -94,7 +94,7 @@ describe("Ledger", () => {
             assert.equal(0, ledger.status().events);
             answer = true;
             ledger.onRosterChanged();
-            world.time.advance(1);
+            world.time.advance(0.1);
             assert.equal(0, ledger.status().held);
             assert.equal(1, ledger.status().events);
             world.time.advance(1);
