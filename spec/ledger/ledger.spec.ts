@@ -94,10 +94,10 @@ describe("Ledger", () => {
             assert.equal(0, ledger.status().events);
             answer = true;
             ledger.onRosterChanged();
-            world.time.advance(1);
+            world.time.advance(0.1);
             assert.equal(0, ledger.status().held);
             assert.equal(1, ledger.status().events);
-            world.time.advance(1);
+            world.time.advance(0.9);
             assert.equal(1, world.channel.sent.length);
             const raising = startLedger(world, { authorize: () => error("authorize is broken", 0) });
             assert.equal("refused", refusal(raising));
