@@ -61,8 +61,8 @@ describe("LedgerRegistry", () => {
         own.onScopeChanged();
         assert.equal("guild:Guild-Realm", a.status().scope);
         assert.equal("guild:Guild-Realm", b.status().scope);
-        own.receive("A", "nonsense", "Jaina-Realm", false);
-        own.receive("nobody's", "nonsense", "Jaina-Realm", false);
+        own.receive("A", "nonsense", "Jaina-Realm", false, false);
+        own.receive("nobody's", "nonsense", "Jaina-Realm", false, false);
         assert.same({ malformedFrame: 1 }, a.status().ignored);
         assert.same({}, b.status().ignored);
     });

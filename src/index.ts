@@ -52,8 +52,8 @@ function install(target: Partial<LibraryTable>): void {
         return new GameChannel(prefix, identity);
     });
 
-    onAddonMessage(events, identity, (prefix, text, sender, isStranger) =>
-        registry.receive(prefix, text, sender, isStranger),
+    onAddonMessage(events, identity, (prefix, text, sender, isStranger, isWhispered) =>
+        registry.receive(prefix, text, sender, isStranger, isWhispered),
     );
     onRestrictionEnd(events, () => registry.onRestrictionEnd());
     events.on("PLAYER_LOGOUT", () => registry.save());

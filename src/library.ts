@@ -59,9 +59,12 @@ export class LedgerRegistry {
         return ledger;
     }
 
-    /** @param isStranger whether it was whispered by somebody who is neither in the guild nor in the group. */
-    receive(prefix: string, text: string, sender: string, isStranger: boolean): void {
-        this.byName.get(prefix)?.receive(text, sender, isStranger);
+    /**
+     * @param isStranger whether it was whispered by somebody who is neither in the guild nor in the group.
+     * @param isWhispered whether it came to this client alone.
+     */
+    receive(prefix: string, text: string, sender: string, isStranger: boolean, isWhispered: boolean): void {
+        this.byName.get(prefix)?.receive(text, sender, isStranger, isWhispered);
     }
 
     /** Call it when the guild may have changed or is known now. */

@@ -9,7 +9,7 @@ describe("Held messages", () => {
 
     it("are given in their order, once", () => {
         const held = new HeldMessages();
-        for (const payload of ["a", "b"]) assert.is_true(held.add({ handler, payload, peer }));
+        for (const payload of ["a", "b"]) assert.is_true(held.add({ handler, payload, peer, isWhispered: false }));
         assert.same(
             ["a", "b"],
             held.take().map(({ payload }) => payload),
@@ -20,7 +20,7 @@ describe("Held messages", () => {
     it("are so many at most: the oldest gives way", () => {
         const held = new HeldMessages();
         for (const index of $range(1, HELD_MESSAGE_LIMIT + 2)) {
-            const isRoom = held.add({ handler, payload: tostring(index), peer });
+            const isRoom = held.add({ handler, payload: tostring(index), peer, isWhispered: false });
             assert.equal(index <= HELD_MESSAGE_LIMIT, isRoom);
         }
         const kept = held.take();
@@ -30,7 +30,7 @@ describe("Held messages", () => {
 
     it("may be added while those that were kept are looked at", () => {
         const held = new HeldMessages();
-        held.add({ handler, payload: "a", peer });
+        held.add({ handler, payload: "a", peer, isWhispered: false });
         for (const message of held.take()) held.add(message);
         assert.equal(1, held.take().length);
     });

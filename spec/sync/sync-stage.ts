@@ -39,11 +39,11 @@ export class SyncStage extends Stage {
     );
 
     /** Gives a message to the handler of its kind, as the link does. False when it cannot be decoded. */
-    hear(kind: MessageKind, payload: string, sender = PEER): boolean {
+    hear(kind: MessageKind, payload: string, sender = PEER, isWhispered = false): boolean {
         const handler = this.sync.handlers.find((one) => one.kind.type === kind.type)!;
         const message = handler.kind.decode(payload);
         if (message === undefined) return false;
-        handler.receive(message, this.peers.seen(sender, 1));
+        handler.receive(message, this.peers.seen(sender, 1), isWhispered);
         // Events are taken in within slices.
         if (kind.type === EVENTS.type) this.advance(FRAME);
         return true;

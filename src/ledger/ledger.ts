@@ -294,8 +294,8 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     }
 
     /** Called by the library for a message with the ledger's prefix. */
-    receive(text: string, sender: string, isStranger = false): void {
-        this.session?.receive(text, sender, isStranger);
+    receive(text: string, sender: string, isStranger = false, isWhispered = false): void {
+        this.session?.receive(text, sender, isStranger, isWhispered);
     }
 
     /** Called by the library when the roster changed, so that authorize() may know more. */

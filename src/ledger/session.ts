@@ -193,8 +193,8 @@ export class Session {
     }
 
     /** Takes in the text of an addon message with the ledger's prefix. */
-    receive(text: string, sender: string, isStranger: boolean): void {
-        this.link.receive(text, sender, isStranger);
+    receive(text: string, sender: string, isStranger: boolean, isWhispered: boolean): void {
+        this.link.receive(text, sender, isStranger, isWhispered);
     }
 
     /** Asks authorize() again about everything that is held. */

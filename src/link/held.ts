@@ -11,6 +11,7 @@ export interface HeldMessage {
     readonly handler: MessageHandler;
     readonly payload: string;
     readonly peer: Peer;
+    readonly isWhispered: boolean;
 }
 
 export class HeldMessages {

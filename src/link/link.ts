@@ -94,7 +94,7 @@ export class Link {
         for (const kind of [EVENT_FRAGMENT, TYPED_FRAGMENT]) {
             this.handlers.set(kind.type, {
                 kind,
-                receive: (fragment, peer) => this.receiveFragment(fragment as Fragment, peer),
+                receive: (fragment, peer, isWhispered) => this.receiveFragment(fragment as Fragment, peer, isWhispered),
             });
         }
     }
@@ -110,7 +110,16 @@ export class Link {
             routes: (this: void) => readonly Route[],
             source: MessageSource,
             onSettled?: OnSettled,
-        ) => ({ owner, priority, key, routes, produce: () => this.nextFrame(source), onSettled });
+        ) => {
+            let isTooLarge = false;
+            const refuse = (): void => {
+                isTooLarge = true;
+                this.counters.invalid++;
+            };
+            const settle = (settlement: Settlement): void =>
+                onSettled?.(isTooLarge && settlement === "sent" ? "invalid" : settlement);
+            return { owner, priority, key, routes, produce: () => this.nextFrame(source, refuse), onSettled: settle };
+        };
         return {
             payloadBytes: this.payloadBytes,
             broadcast: (priority, key, source, onSettled) => {
@@ -143,8 +152,9 @@ export class Link {
     /**
      * Takes in the text of a message that came with the prefix.
      * @param isStranger whether a player whispered it who is neither in the guild nor in the group: it is passed over.
+     * @param isWhispered whether it came to this client alone.
      */
-    receive(text: string, sender: string, isStranger = false): void {
+    receive(text: string, sender: string, isStranger = false, isWhispered = false): void {
         const { tag, self, outlets } = this.context;
         if (sender === self) {
             this.receiveOwn(text);
@@ -161,14 +171,14 @@ export class Link {
                 this.peers.seen(sender, payloadOrVersion);
             }
         } else if (tagOrFault === tag) {
-            this.receivePayload(type, payloadOrVersion as string, sender);
+            this.receivePayload(type, payloadOrVersion as string, sender, isWhispered);
         }
     }
 
     /** Checks the held messages again: it may be known by now whether their senders may speak. */
     retry(): void {
-        for (const { handler, payload, peer } of this.held.take()) {
-            this.handle(handler, payload, peer);
+        for (const { handler, payload, peer, isWhispered } of this.held.take()) {
+            this.handle(handler, payload, peer, isWhispered);
         }
     }
 
@@ -193,7 +203,7 @@ export class Link {
         this.context.outlets.clear();
     }
 
-    private receivePayload(type: number, payload: string, sender: string): void {
+    private receivePayload(type: number, payload: string, sender: string, isWhispered: boolean): void {
         const peer = this.peers.seen(sender, PROTOCOL_VERSION);
         const stall = max(0, this.context.clock.uptime() - this.tickedAt - HEARTBEAT_SECONDS);
         if (!this.peers.takeMessage(peer, stall)) {
@@ -201,7 +211,7 @@ export class Link {
             return;
         }
         this.trace.note(sender, type, payload);
-        this.dispatch(type, payload, peer);
+        this.dispatch(type, payload, peer, isWhispered);
     }
 
     private receiveOwn(text: string): void {
@@ -213,7 +223,7 @@ export class Link {
         }
     }
 
-    private receiveFragment(fragment: Fragment, peer: Peer): void {
+    private receiveFragment(fragment: Fragment, peer: Peer, isWhispered: boolean): void {
         const whole = this.fragments.take(peer.name, fragment, this.context.clock.uptime());
         if (whole === undefined) {
             return;
@@ -223,24 +233,24 @@ export class Link {
         if (handler === undefined || FRAGMENT_TYPES.includes(handler.kind.type)) {
             this.ignore("unknownType");
         } else {
-            this.handle(handler, whole, peer);
+            this.handle(handler, whole, peer, isWhispered);
         }
     }
 
-    private dispatch(type: number, payload: string, peer: Peer): void {
+    private dispatch(type: number, payload: string, peer: Peer, isWhispered: boolean): void {
         const handler = this.handlers.get(type);
         if (handler === undefined) {
             this.ignore("unknownType");
         } else {
-            this.handle(handler, payload, peer);
+            this.handle(handler, payload, peer, isWhispered);
         }
     }
 
-    private handle(handler: MessageHandler, payload: string, peer: Peer): void {
+    private handle(handler: MessageHandler, payload: string, peer: Peer, isWhispered: boolean): void {
         const { kind } = handler;
         const maySpeak = kind.speaker === undefined || this.context.mayPeerSpeak(peer.name);
         if (maySpeak === undefined && kind.speaker === "held") {
-            if (!this.held.add({ handler, payload, peer })) {
+            if (!this.held.add({ handler, payload, peer, isWhispered })) {
                 this.ignore("heldTooMany");
             }
             return;
@@ -253,12 +263,12 @@ export class Link {
         if (message === undefined) {
             this.ignore("malformedMessage");
         } else {
-            handler.receive(message, peer);
+            handler.receive(message, peer, isWhispered);
         }
     }
 
-    private nextFrame(source: MessageSource): string | undefined {
-        const [type, payload] = source.take(this.payloadBytes);
+    private nextFrame(source: MessageSource, onTooLarge: (this: void) => void): string | undefined {
+        const [type, payload] = source.take(this.payloadBytes, onTooLarge);
         if (type === undefined) {
             return undefined;
         }

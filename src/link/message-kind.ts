@@ -33,7 +33,8 @@ export interface MessageKind<Message = unknown> {
 /** A type of message, and what a protocol does with a message of it. */
 export interface MessageHandler<Message = unknown> {
     readonly kind: MessageKind<Message>;
-    receive(this: void, message: Message, peer: Peer): void;
+    /** @param isWhispered whether it came to this client alone. */
+    receive(this: void, message: Message, peer: Peer, isWhispered: boolean): void;
     /** Called when a message of this client came back, as the game sends it to all of a guild or group. */
     cameBack?(this: void, message: Message): void;
 }

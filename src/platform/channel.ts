@@ -175,7 +175,14 @@ function guildRoute(spokesman: string | undefined): Route | undefined {
 export function onAddonMessage(
     events: GameEvents,
     identity: GameIdentity,
-    handler: (this: void, prefix: string, text: string, sender: string, isStranger: boolean) => void,
+    handler: (
+        this: void,
+        prefix: string,
+        text: string,
+        sender: string,
+        isStranger: boolean,
+        isWhispered: boolean,
+    ) => void,
 ): void {
     events.on("CHAT_MSG_ADDON", (prefix, text, chatType, sender) => {
         if (isSecretValue !== undefined) {
@@ -187,7 +194,8 @@ export function onAddonMessage(
         }
         if (typeof prefix === "string" && typeof text === "string" && typeof sender === "string") {
             const name = identity.canonicalName(sender);
-            handler(prefix, text, name, chatType === "WHISPER" && identity.isStranger(name));
+            const isWhispered = chatType === "WHISPER";
+            handler(prefix, text, name, isWhispered && identity.isStranger(name), isWhispered);
         }
     });
 }

@@ -78,6 +78,12 @@ export const ROWS_ANSWER_LIMIT = 2;
 export const ROWS_ANSWER_REFILL_SECONDS = 300;
 /** Seconds for which rows are not told that anybody told. */
 export const ROWS_INHIBIT_SECONDS = 8;
+/** Seconds for which other clients' requests for rows are waited upon before this client asks itself. */
+export const ROWS_PATIENCE_SECONDS = 3;
+/** How often the rows behind a root are asked for before it is left alone for a while. */
+export const ROWS_TRIES = 2;
+/** Seconds that each rank waits for the one before it to tell rows, which take no time to find. */
+export const ROWS_RANK_STEP_SECONDS = 1;
 /** How often the rows of a peer may not make the root that it advertises before it is distrusted. */
 export const LIE_LIMIT = 2;
 /** Seconds for which another client's answer is waited for, however slow, before what it lacks is sent. */
@@ -122,6 +128,12 @@ export const DOUBT_TRIES = 3;
 export const DOUBT_SECONDS = 1800;
 /** Most doubts that are kept. */
 export const DOUBT_LIMIT = 64;
+
+/**
+ * Most bytes of event bodies in one message, unless a single event has more: references and unchanged fields let one of 250
+ * bytes stand for a hundred times as many.
+ */
+export const UNFOLDED_BYTES = 16384;
 
 /** Most rows in one message; a row takes at most 13 bytes. */
 export const ROWS_PER_MESSAGE = 18;

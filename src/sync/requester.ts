@@ -162,8 +162,8 @@ export class Requester {
     }
 
     /** Handles another client's request for the rows of old weeks. */
-    rowsRequestHeard(): void {
-        this.oldRows.requestHeard();
+    rowsRequestHeard(base: number): void {
+        this.oldRows.requestHeard(base);
     }
 
     /** Handles an event that came in: an answer is under way. */

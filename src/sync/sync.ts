@@ -13,7 +13,13 @@ import type { Pause } from "../ports";
 import { Advertiser } from "./advertiser";
 import { AnswerScheduler } from "./answer-scheduler";
 import { Comparer } from "./comparer";
-import { CLAIM_EXPIRY_SECONDS, SENT_INHIBIT_SECONDS, SWEEP_INTERVAL_SECONDS } from "./constants";
+import {
+    CLAIM_EXPIRY_SECONDS,
+    ROWS_RANK_STEP_SECONDS,
+    SENT_INHIBIT_SECONDS,
+    SWEEP_INTERVAL_SECONDS,
+    UNFOLDED_BYTES,
+} from "./constants";
 import { type SyncContext, whenHashed } from "./context";
 import { Delivery } from "./delivery";
 import { Inhibitor } from "./inhibitor";
@@ -39,9 +45,13 @@ export interface SyncListener {
 function handle<Message>(
     kind: MessageKind<Message>,
     standingOf: (this: void, name: string) => Standing,
-    receive: (this: void, message: Message, peer: Standing) => void,
+    receive: (this: void, message: Message, peer: Standing, isWhispered: boolean) => void,
 ): MessageHandler<Message> {
-    return { kind, receive: (message: Message, { name }: Peer) => receive(message, standingOf(name)) };
+    return {
+        kind,
+        receive: (message: Message, { name }: Peer, isWhispered: boolean) =>
+            receive(message, standingOf(name), isWhispered),
+    };
 }
 
 export class Sync implements Protocol {
@@ -83,24 +93,36 @@ export class Sync implements Protocol {
         const standingOf = (name: string): Standing => this.reputation.of(name);
         this.handlers = [
             handle(HELLO, standingOf, (root, peer) => this.advertiser.greeted(root, () => this.reputation.lacks(peer))),
-            handle(ADVERTISE, standingOf, (advertisement, peer) => this.receiveAdvertisement(advertisement, peer)),
-            handle(REQUEST, standingOf, (request, peer) => this.receiveRequest(request, peer)),
+            handle(ADVERTISE, standingOf, (advertisement, peer, isWhispered) =>
+                this.receiveAdvertisement(advertisement, peer, isWhispered),
+            ),
+            handle(REQUEST, standingOf, (request, peer, isWhispered) =>
+                this.receiveRequest(request, peer, isWhispered),
+            ),
             {
-                ...handle(EVENTS, standingOf, (block, peer) => this.receiveEvents(block, peer)),
+                ...handle(EVENTS, standingOf, (block, peer, isWhispered) =>
+                    this.receiveEvents(block, peer, isWhispered),
+                ),
                 cameBack: (block) => this.eventsCameBack(block as string),
             },
-            handle(ROWS_REQUEST, standingOf, (base, peer) => this.answerRows(base, peer)),
-            handle(ROWS, standingOf, (answer, peer) => {
+            handle(ROWS_REQUEST, standingOf, (base, peer, isWhispered) => this.answerRows(base, peer, isWhispered)),
+            handle(ROWS, standingOf, (answer, peer, isWhispered) => {
                 if (this.isBelieved(peer)) {
-                    this.advertiser.rowsHeard(answer);
+                    if (!isWhispered) {
+                        this.advertiser.rowsHeard(answer);
+                    }
                     this.requester.rowsHeard(answer, peer);
                 }
             }),
-            handle(WANT, standingOf, (want, peer) => this.receiveWant(want, peer)),
-            handle(MORE, standingOf, (more, peer) => this.receiveMore(more, peer)),
-            handle(ANSWERING, standingOf, (weekNumbers, peer) => this.receiveAnswering(weekNumbers, peer)),
-            handle(COMPARE, standingOf, (comparison, peer) => {
-                if (this.isBelieved(peer)) {
+            handle(WANT, standingOf, (want, peer, isWhispered) => this.receiveWant(want, peer, isWhispered)),
+            handle(MORE, standingOf, (more, peer, isWhispered) => this.receiveMore(more, peer, isWhispered)),
+            handle(ANSWERING, standingOf, (weekNumbers, peer, isWhispered) => {
+                peer.sentAt = clock.uptime();
+                this.workHeard(weekNumbers, peer, isWhispered);
+            }),
+            handle(COMPARE, standingOf, (comparison, peer, isWhispered) => {
+                // What one client alone hears is no comparison for the others.
+                if (!isWhispered && this.isBelieved(peer)) {
                     this.comparer.heard(comparison, peer);
                 }
             }),
@@ -193,31 +215,44 @@ export class Sync implements Protocol {
         this.comparer.sweep();
     }
 
-    private receiveRequest(request: Request, peer: Standing): void {
+    private receiveRequest(request: Request, peer: Standing, isWhispered: boolean): void {
         this.missHello();
         this.reputation.lacks(peer);
-        const { entries } = request;
+        if (!isWhispered) {
+            this.heed(request);
+        }
+        this.responder.requested(this.allowed(request, peer), peer);
+    }
+
+    /** Notes a request that all clients have heard: this one need not make it. */
+    private heed({ entries }: Request): void {
         this.requester.requestHeard(entries.filter(({ isDoubted }) => !isDoubted).map(({ weekNumber }) => weekNumber));
         for (const { weekNumber, isDoubted } of entries) {
             if (isDoubted) {
                 this.comparer.requestHeard(weekNumber);
             }
         }
-        this.responder.requested(this.allowed(request, peer), peer);
     }
 
-    private receiveWant(want: Want, peer: Standing): void {
+    /** Notes that a peer says to be at work on answers: only if all clients have heard so. */
+    private workHeard(weekNumbers: readonly number[], peer: Standing, isWhispered: boolean): void {
+        for (const weekNumber of isWhispered ? [] : weekNumbers) {
+            this.responder.workHeard(weekNumber, peer.name);
+        }
+    }
+
+    private receiveWant(want: Want, peer: Standing, isWhispered: boolean): void {
         this.missHello();
-        this.responder.workHeard(want.weekNumber, peer.name);
+        this.workHeard([want.weekNumber], peer, isWhispered);
         const asked = this.requester.askedWith(want.weekNumber, want.salt);
         if (asked !== undefined) {
             this.responder.wanted(want, asked.isKeyed, peer);
         }
     }
 
-    private receiveMore(more: More, peer: Standing): void {
+    private receiveMore(more: More, peer: Standing, isWhispered: boolean): void {
         this.missHello();
-        this.responder.workHeard(more.weekNumber, peer.name);
+        this.workHeard([more.weekNumber], peer, isWhispered);
         this.requester.moreAsked(more);
     }
 
@@ -240,33 +275,35 @@ export class Sync implements Protocol {
         return { salt, entries: entries.slice(0, count) };
     }
 
-    private receiveAnswering(weekNumbers: readonly number[], peer: Standing): void {
-        peer.sentAt = this.context.clock.uptime();
-        for (const weekNumber of weekNumbers) {
-            this.responder.workHeard(weekNumber, peer.name);
-        }
-    }
-
     /** Reads the events of a block, in slices. */
-    private receiveEvents(block: string, peer: Standing): void {
+    private receiveEvents(block: string, peer: Standing, isWhispered: boolean): void {
         peer.sentAt = this.context.clock.uptime();
         // Inserting an event far back among thousands takes half a millisecond.
-        this.context.background.run((pause) => this.readEvents(block, peer, pause));
+        this.context.background.run((pause) => this.readEvents(block, peer, isWhispered, pause));
     }
 
-    private readEvents(block: string, peer: Standing, pause: Pause): void {
+    private readEvents(block: string, peer: Standing, isWhispered: boolean, pause: Pause): void {
         const reader = new BlockReader(block, 1);
         // Only events from a peer that may speak count as an answer. No other peer can keep this client from asking or
         // answering.
         const isHeeded = this.context.port.mayPeerSpeak(peer.name) === true;
         let count = 0;
+        let unfolded = 0;
         while (reader.next()) {
+            const { time, id, shape } = reader;
+            unfolded += shape.byteCount;
+            if (unfolded > UNFOLDED_BYTES) {
+                this.context.port.ignore("malformedBlock");
+                break;
+            }
             count++;
-            const { time, id } = reader;
             this.listener.received(time, id, reader.server, reader.body(), peer.name);
             if (isHeeded) {
-                this.sent.note(packKey(time, id));
                 this.requester.eventsHeard(time);
+            }
+            // Whispered ones nobody else has heard.
+            if (isHeeded && !isWhispered) {
+                this.sent.note(packKey(time, id));
                 this.responder.eventsHeard(time, peer.name);
             }
             pause();
@@ -286,13 +323,16 @@ export class Sync implements Protocol {
         }
     }
 
-    private receiveAdvertisement(advertisement: Advertisement, peer: Standing): void {
+    private receiveAdvertisement(advertisement: Advertisement, peer: Standing, isWhispered: boolean): void {
         if (!this.isBelieved(peer)) {
             return;
         }
         this.hasHeardAdvertisement = true;
         const isNews = this.reputation.claimed(peer, advertisement);
-        this.advertiser.heard(advertisement, isNews);
+        // What was whispered nobody else has heard: it stands for no advertisement of this client.
+        if (!isWhispered) {
+            this.advertiser.heard(advertisement, isNews);
+        }
         this.requester.advertised(advertisement, peer.name);
         whenHashed(this.context, () => {
             const { log } = this.context;
@@ -312,15 +352,19 @@ export class Sync implements Protocol {
     }
 
     /** In its turn; what others tell meanwhile that is the same is left out. */
-    private answerRows(base: number, peer: Standing): void {
-        this.requester.rowsRequestHeard();
+    private answerRows(base: number, peer: Standing, isWhispered: boolean): void {
         if (peer.rowsAnswers.take(1) < 1) {
             this.context.port.ignore("rowsRequests");
             return;
         }
+        // One that nobody answers keeps nobody from asking.
+        if (!isWhispered) {
+            this.requester.rowsRequestHeard(base);
+        }
         const since = this.context.clock.uptime();
         this.scheduler.schedule({
             progress: () => "open",
+            step: ROWS_RANK_STEP_SECONDS,
             answer: () => whenHashed(this.context, () => this.advertiser.sendRows(base, since)),
         });
     }
