@@ -9356,6 +9356,7 @@ ____exports.REQUEST_INHIBIT_SECONDS = 10
 ____exports.ANSWER_WAIT_SECONDS = 10
 ____exports.REPAIR_WAIT_SECONDS = 5
 ____exports.ANSWER_QUIET_SECONDS = 4
+____exports.REPEAT_SECONDS = 60
 ____exports.BULK_WAIT_SECONDS = 900
 ____exports.REQUEST_TRIES = 5
 ____exports.REQUEST_GATHER_SECONDS = 0.5
@@ -9914,9 +9915,6 @@ self.context,
 function()
 local own = advertisedContent(self:compose())
 if advertisedContent(encodeAdvertisement(advertisement)) == own then
-if isNews then
-self.repetitions = 0
-end
 if self.hasClaimed or self.context.mayServe() == false then
 self:postpone()
 end
@@ -12572,6 +12570,8 @@ local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
 local ____old_2Drows = require("sync.old-rows")
 local OldRows = ____old_2Drows.OldRows
+local ____reputation = require("sync.reputation")
+local holdsSame = ____reputation.holdsSame
 local ____standstills = require("sync.standstills")
 local Standstills = ____standstills.Standstills
 local ____week_2Dsummary = require("sync.week-summary")
@@ -12623,10 +12623,13 @@ self.asker:sweep()
 self.requested:sweep()
 self.oldRows:sweep()
 self.standstills:sweep()
+local ____self_context_0 = self.context
+local log = ____self_context_0.log
 for ____, ____value in ipairs(self.standstills:list()) do
 local peer = ____value.peer
 local weekNumber = ____value.weekNumber
-if not self.reputation:isClaiming(self.reputation:of(peer)) then
+local standing = self.reputation:of(peer)
+if not self.reputation:isClaiming(standing) or log:isHashed() and holdsSame(standing, log, weekNumber) then
 self.standstills:forget(peer, weekNumber)
 end
 end
@@ -12647,10 +12650,10 @@ function Requester.prototype.hasAskedLately(self, weekNumber)
 return self.asker:hasAskedLately(weekNumber)
 end
 function Requester.prototype.advertised(self, advertisement, peer)
-local ____advertisement_0 = advertisement
-local base = ____advertisement_0.base
-local root = ____advertisement_0.root
-local rows = ____advertisement_0.rows
+local ____advertisement_1 = advertisement
+local base = ____advertisement_1.base
+local root = ____advertisement_1.root
+local rows = ____advertisement_1.rows
 whenHashed(
 self.context,
 function()
@@ -12881,8 +12884,8 @@ function Requester.prototype.draw(self, seconds)
 return self.context.clock:uptime() + seconds + BULK_JITTER_SECONDS * self.context.random:fraction()
 end
 function Requester.prototype.isToBeAsked(self, target, later)
-local ____target_row_3 = target.row
-local weekNumber = ____target_row_3.weekNumber
+local ____target_row_4 = target.row
+local weekNumber = ____target_row_4.weekNumber
 local own = rowOf(self.context.log, weekNumber)
 if isSameRow(own, target.row) then
 self.standstills:forget(target.peer, weekNumber)
@@ -12913,9 +12916,9 @@ target.state = "asked"
 return true
 end
 function Requester.prototype.leave(self, target, own)
-local ____target_4 = target
-local peer = ____target_4.peer
-local row = ____target_4.row
+local ____target_5 = target
+local peer = ____target_5.peer
+local row = ____target_5.row
 self.standstills:note(peer, row, own)
 if own.count <= row.count then
 self.reputation:failed(peer)
@@ -13108,6 +13111,7 @@ local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local ____constants = require("sync.constants")
 local HEARTY_BYTES = ____constants.HEARTY_BYTES
+local REPEAT_SECONDS = ____constants.REPEAT_SECONDS
 ____exports.PendingRequest = __TS__Class()
 local PendingRequest = ____exports.PendingRequest
 PendingRequest.name = "PendingRequest"
@@ -13143,10 +13147,10 @@ end
 function PendingRequest.prototype.firstAt(self)
 return self.askedAt or self.since
 end
-function PendingRequest.prototype.isRepeatedBy(self, ____bindingPattern0, bytesPerEvent)
+function PendingRequest.prototype.isRepeatedBy(self, ____bindingPattern0, bytesPerEvent, now)
 local count
 count = ____bindingPattern0.count
-return (count - self.count) * bytesPerEvent < HEARTY_BYTES
+return now - self.since < REPEAT_SECONDS and (count - self.count) * bytesPerEvent < HEARTY_BYTES
 end
 function PendingRequest.prototype.extend(self, first, sums)
 local numbers = self.numbers
@@ -13429,7 +13433,8 @@ return
 end
 local isRepeated = (known and known:isRepeatedBy(
 entry,
-self:bytesPerEvent(weekNumber)
+self:bytesPerEvent(weekNumber),
+since
 )) == true
 local hasGotNothing = (known and known.count) == count and known.state == "whispered"
 if hasGotNothing and not self.answers:isSending(weekNumber, peer) then

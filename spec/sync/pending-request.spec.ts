@@ -1,4 +1,4 @@
-import { HEARTY_BYTES } from "../../src/sync/constants";
+import { HEARTY_BYTES, REPEAT_SECONDS } from "../../src/sync/constants";
 import { PendingRequest } from "../../src/sync/pending-request";
 import { Reputation } from "../../src/sync/reputation";
 import { Mode } from "../../src/sync/requests";
@@ -25,11 +25,12 @@ describe("A pending request", () => {
         const request = new PendingRequest(PEER, 7, LIST, 90);
         const later = (events: number) => ({ ...LIST, count: LIST.count + events });
         const bytes = HEARTY_BYTES / 10;
-        assert.is_true(request.isRepeatedBy(LIST, bytes));
-        assert.is_true(request.isRepeatedBy({ ...LIST, numbers: [5, 6], fingerprint: 1 }, bytes));
-        assert.is_true(request.isRepeatedBy({ ...WHOLE, weekNumber: LIST.weekNumber, count: LIST.count }, bytes));
-        assert.is_true(request.isRepeatedBy(later(9), bytes));
-        assert.is_false(request.isRepeatedBy(later(10), bytes));
+        assert.is_true(request.isRepeatedBy(LIST, bytes, 100));
+        assert.is_true(request.isRepeatedBy({ ...LIST, numbers: [5, 6], fingerprint: 1 }, bytes, 100));
+        assert.is_true(request.isRepeatedBy({ ...WHOLE, weekNumber: LIST.weekNumber, count: LIST.count }, bytes, 100));
+        assert.is_true(request.isRepeatedBy(later(9), bytes, 100));
+        assert.is_false(request.isRepeatedBy(later(10), bytes, 100));
+        assert.is_false(request.isRepeatedBy(LIST, bytes, 90 + REPEAT_SECONDS));
     });
 
     it("knows when it was asked first", () => {

@@ -80,10 +80,6 @@ export class Advertiser {
         whenHashed(this.context, () => {
             const own = advertisedContent(this.compose());
             if (advertisedContent(encodeAdvertisement(advertisement)) === own) {
-                // One that has become equal is to hear so soon, however long nothing was news.
-                if (isNews) {
-                    this.repetitions = 0;
-                }
                 if (this.hasClaimed || this.context.mayServe() === false) {
                     this.postpone();
                 }

@@ -32,6 +32,8 @@ export const ANSWER_WAIT_SECONDS = 10;
 export const REPAIR_WAIT_SECONDS = 5;
 /** Seconds without a further event after which the answer to a request counts as complete. */
 export const ANSWER_QUIET_SECONDS = 4;
+/** Seconds within which a request that brought next to nothing is repeated; one that comes later begins anew. */
+export const REPEAT_SECONDS = 60;
 /** Most seconds for which a request is put off while answers to other weeks are coming in. */
 export const BULK_WAIT_SECONDS = 900;
 /** Requests for one week in a row that may bring nothing. */

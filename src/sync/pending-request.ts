@@ -1,6 +1,6 @@
 /** A peer's request for one week, which this client may answer. */
 
-import { HEARTY_BYTES } from "./constants";
+import { HEARTY_BYTES, REPEAT_SECONDS } from "./constants";
 import type { Standing } from "./reputation";
 import type { Mode, RequestEntry } from "./requests";
 
@@ -54,11 +54,11 @@ export class PendingRequest {
     }
 
     /**
-     * Whether an entry repeats this request: its sender has got next to nothing since.
+     * Whether an entry that comes now repeats this request: it comes soon, and its sender has got next to nothing since.
      * @param bytesPerEvent of the week.
      */
-    isRepeatedBy({ count }: RequestEntry, bytesPerEvent: number): boolean {
-        return (count - this.count) * bytesPerEvent < HEARTY_BYTES;
+    isRepeatedBy({ count }: RequestEntry, bytesPerEvent: number, now: number): boolean {
+        return now - this.since < REPEAT_SECONDS && (count - this.count) * bytesPerEvent < HEARTY_BYTES;
     }
 
     /**

@@ -197,7 +197,7 @@ export class Responder {
             this.extend(known, first, numbers);
             return;
         }
-        const isRepeated = known?.isRepeatedBy(entry, this.bytesPerEvent(weekNumber)) === true;
+        const isRepeated = known?.isRepeatedBy(entry, this.bytesPerEvent(weekNumber), since) === true;
         const hasGotNothing = known?.count === count && known.state === "whispered";
         if (hasGotNothing && !this.answers.isSending(weekNumber, peer)) {
             peer.isDeaf = true;
