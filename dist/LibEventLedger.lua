@@ -3584,6 +3584,7 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local __TS__ArrayFindIndex = ____lualib.__TS__ArrayFindIndex
 local ____exports = {}
 local ____integers = require("codec.integers")
 local packU16 = ____integers.packU16
@@ -3594,6 +3595,7 @@ local byte = string.byte
 local ceil = math.ceil
 local char = string.char
 local format = string.format
+local max = math.max
 local sub = string.sub
 local HEADER_BYTES = 4
 local FRAGMENT_LIMIT = 24
@@ -3646,6 +3648,9 @@ local head = kind.fragmentType == nil and char(kind.type) or ""
 local size = payloadBytes - HEADER_BYTES - #head
 local sequence = hash32(whole, 0) % SEQUENCES
 local total = ceil(#whole / size)
+if total > FRAGMENT_LIMIT then
+return nil
+end
 local payloads = {}
 for index = 0, total - 1 do
 local start = index * size + 1
@@ -3672,7 +3677,8 @@ total = ____bindingPattern0.total
 bytes = ____bindingPattern0.bytes
 self:expire(now)
 local whole = self:find(
-format("%s %.0f %.0f", sender, ____type or 0, sequence),
+sender,
+format("%.0f %.0f", ____type or 0, sequence),
 total,
 now
 )
@@ -3701,16 +3707,17 @@ parts[part + 1] = whole.parts[part]
 end
 return table.concat(parts)
 end
-function FragmentAssembler.prototype.find(self, key, total, now)
+function FragmentAssembler.prototype.find(self, sender, key, total, now)
 for ____, whole in ipairs(self.unfinished) do
-if whole.key == key and whole.total == total then
+if whole.sender == sender and whole.key == key and whole.total == total then
 return whole
 end
 end
 if #self.unfinished >= UNFINISHED_LIMIT then
-table.remove(self.unfinished, 1)
+self:makeRoom()
 end
 local whole = {
+sender = sender,
 key = key,
 total = total,
 parts = {},
@@ -3719,6 +3726,25 @@ since = now
 }
 self.unfinished[#self.unfinished + 1] = whole
 return whole
+end
+function FragmentAssembler.prototype.makeRoom(self)
+local counts = {}
+local most = 0
+for ____, ____value in ipairs(self.unfinished) do
+local sender = ____value.sender
+local count = (counts[sender] or 0) + 1
+counts[sender] = count
+most = max(most, count)
+end
+local index = __TS__ArrayFindIndex(
+self.unfinished,
+function(____, ____bindingPattern0)
+local sender
+sender = ____bindingPattern0.sender
+return counts[sender] == most
+end
+)
+table.remove(self.unfinished, index + 1)
 end
 function FragmentAssembler.prototype.expire(self, now)
 while #self.unfinished > 0 and now - self.unfinished[1].since > EXPIRY_SECONDS do
@@ -3786,7 +3812,7 @@ return kind, payload
 end
 )
 end
-function MessageSource.prototype.take(self, payloadBytes)
+function MessageSource.prototype.take(self, payloadBytes, onTooLarge)
 if self.next < #self.fragments then
 self.next = self.next + 1
 return self.fragmentType, self.fragments[self.next]
@@ -3798,9 +3824,15 @@ end
 if #payload <= payloadBytes then
 return kind.type, payload
 end
-local ____splitFragments_result_0 = splitFragments(kind, payload, payloadBytes)
-local ____type = ____splitFragments_result_0.type
-local payloads = ____splitFragments_result_0.payloads
+local split = splitFragments(kind, payload, payloadBytes)
+if split == nil then
+if onTooLarge ~= nil then
+onTooLarge()
+end
+return self:take(payloadBytes, onTooLarge)
+end
+local ____type = split.type
+local payloads = split.payloads
 self.fragments = payloads
 self.fragmentType = ____type
 self.next = 1
@@ -4426,13 +4458,22 @@ local outbox = ____context_outlets_3.outbox
 local whispers = ____context_outlets_3.whispers
 local channel = ____context_outlets_3.channel
 local function entryOf(priority, key, routes, source, onSettled)
+local isTooLarge = false
+local function refuse()
+isTooLarge = true
+local ____self_counters_4, ____invalid_5 = self.counters, "invalid"
+____self_counters_4[____invalid_5] = ____self_counters_4[____invalid_5] + 1
+end
+local function settle(settlement)
+return onSettled and onSettled(isTooLarge and settlement == "sent" and "invalid" or settlement)
+end
 return {
 owner = owner,
 priority = priority,
 key = key,
 routes = routes,
-produce = function() return self:nextFrame(source) end,
-onSettled = onSettled
+produce = function() return self:nextFrame(source, refuse) end,
+onSettled = settle
 }
 end
 return {
@@ -4479,10 +4520,10 @@ function Link.prototype.receive(self, text, sender, arrival)
 if arrival == nil then
 arrival = "open"
 end
-local ____self_context_4 = self.context
-local tag = ____self_context_4.tag
-local ____self = ____self_context_4.self
-local outlets = ____self_context_4.outlets
+local ____self_context_8 = self.context
+local tag = ____self_context_8.tag
+local ____self = ____self_context_8.self
+local outlets = ____self_context_8.outlets
 if sender == ____self then
 self:receiveOwn(text)
 return
@@ -4538,20 +4579,20 @@ self:dispatch(____type, payload, peer, isWhispered)
 end
 function Link.prototype.receiveOwn(self, text)
 local ____type, tag, payload = decodeFrame(text, self.context.outlets.channel.messageBytes)
-local ____temp_5
+local ____temp_9
 if ____type == nil or tag ~= self.context.tag then
-____temp_5 = nil
+____temp_9 = nil
 else
-____temp_5 = self.handlers[____type]
+____temp_9 = self.handlers[____type]
 end
-local handler = ____temp_5
-local ____temp_8
+local handler = ____temp_9
+local ____temp_12
 if (handler and handler.cameBack) == nil then
-____temp_8 = nil
+____temp_12 = nil
 else
-____temp_8 = handler.kind.decode(payload)
+____temp_12 = handler.kind.decode(payload)
 end
-local message = ____temp_8
+local message = ____temp_12
 if message ~= nil then
 handler.cameBack(message)
 end
@@ -4565,15 +4606,15 @@ self.context.clock:uptime()
 if whole == nil then
 return
 end
-local ____fragment_9 = fragment
-local ____type = ____fragment_9.type
-local ____temp_10
+local ____fragment_13 = fragment
+local ____type = ____fragment_13.type
+local ____temp_14
 if ____type == nil then
-____temp_10 = self.unnamedWhole
+____temp_14 = self.unnamedWhole
 else
-____temp_10 = self.handlers[____type]
+____temp_14 = self.handlers[____type]
 end
-local handler = ____temp_10
+local handler = ____temp_14
 if handler == nil or __TS__ArrayIncludes(FRAGMENT_TYPES, handler.kind.type) then
 self:ignore("unknownType")
 else
@@ -4589,8 +4630,8 @@ self:handle(handler, payload, peer, isWhispered)
 end
 end
 function Link.prototype.handle(self, handler, payload, peer, isWhispered)
-local ____handler_11 = handler
-local kind = ____handler_11.kind
+local ____handler_15 = handler
+local kind = ____handler_15.kind
 local maySpeak = kind.speaker == nil or self.context.mayPeerSpeak(peer.name)
 if maySpeak == nil and kind.speaker == "held" then
 if not self.held:add({handler = handler, payload = payload, peer = peer, isWhispered = isWhispered}) then
@@ -4609,16 +4650,16 @@ else
 handler.receive(message, peer, isWhispered)
 end
 end
-function Link.prototype.nextFrame(self, source)
-local ____type, payload = source:take(self.payloadBytes)
+function Link.prototype.nextFrame(self, source, onTooLarge)
+local ____type, payload = source:take(self.payloadBytes, onTooLarge)
 if ____type == nil then
-local ____source_hasMore_result_12
+local ____source_hasMore_result_16
 if source.hasMore() then
-____source_hasMore_result_12 = false
+____source_hasMore_result_16 = false
 else
-____source_hasMore_result_12 = nil
+____source_hasMore_result_16 = nil
 end
-return ____source_hasMore_result_12
+return ____source_hasMore_result_16
 end
 self.trace:note("", ____type, payload)
 return encodeFrame(____type, self.context.tag, payload)
@@ -10462,6 +10503,7 @@ ____exports.REQUEST_INHIBIT_SECONDS = 10
 ____exports.ANSWER_WAIT_SECONDS = 10
 ____exports.REPAIR_WAIT_SECONDS = 5
 ____exports.ANSWER_QUIET_SECONDS = 4
+____exports.REPEAT_SECONDS = 60
 ____exports.BULK_WAIT_SECONDS = 900
 ____exports.REQUEST_TRIES = 5
 ____exports.REQUEST_GATHER_SECONDS = 0.5
@@ -10480,6 +10522,9 @@ ____exports.STRANGE_REFILL_SECONDS = 600
 ____exports.ROWS_ANSWER_LIMIT = 2
 ____exports.ROWS_ANSWER_REFILL_SECONDS = 300
 ____exports.ROWS_INHIBIT_SECONDS = 8
+____exports.ROWS_PATIENCE_SECONDS = 3
+____exports.ROWS_TRIES = 2
+____exports.ROWS_RANK_STEP_SECONDS = 1
 ____exports.LIE_LIMIT = 2
 ____exports.ANSWER_SHARE_SECONDS = 30
 ____exports.HEARTY_BYTES = 400
@@ -10501,6 +10546,7 @@ ____exports.DOUBT_FIRST_SECONDS = 20
 ____exports.DOUBT_TRIES = 3
 ____exports.DOUBT_SECONDS = 1800
 ____exports.DOUBT_LIMIT = 64
+____exports.UNFOLDED_BYTES = 16384
 ____exports.ROWS_PER_MESSAGE = 18
 ____exports.SKETCH_SLACK = 8
 ____exports.SKETCH_LIMIT = 231
@@ -11585,6 +11631,7 @@ local ANSWER_PATIENCE_SECONDS = ____constants.ANSWER_PATIENCE_SECONDS
 local ANSWER_QUIET_SECONDS = ____constants.ANSWER_QUIET_SECONDS
 local RANK_LIMIT = ____constants.RANK_LIMIT
 local RANK_STEP_SECONDS = ____constants.RANK_STEP_SECONDS
+local max = math.max
 ____exports.AnswerScheduler = __TS__Class()
 local AnswerScheduler = ____exports.AnswerScheduler
 AnswerScheduler.name = "AnswerScheduler"
@@ -11608,6 +11655,12 @@ local rankLimit = ____turn_0.rankLimit
 if rankLimit == nil then
 rankLimit = RANK_LIMIT
 end
+local step = ____turn_0.step
+if step == nil then
+step = RANK_STEP_SECONDS
+end
+local askedAt = ____turn_0.askedAt
+local now = context.clock:uptime()
 local before = __TS__ArraySlice(
 __TS__ArrayFilter(
 reputation:before(context.claim, context.self, rotation),
@@ -11617,13 +11670,8 @@ function(____, peer) return isCandidate == nil or isCandidate(peer) end
 rankLimit
 )
 local jitter = #before == 0 and 0 or ANSWER_JITTER_SECONDS * context.random:fraction()
-local seconds = #before * RANK_STEP_SECONDS + jitter
-self:wait(
-turn,
-before,
-seconds,
-context.clock:uptime() + ANSWER_PATIENCE_SECONDS
-)
+local seconds = max(0, #before * step + jitter - (now - (askedAt or now)))
+self:wait(turn, before, seconds, now + ANSWER_PATIENCE_SECONDS)
 end
 function AnswerScheduler.prototype.wait(self, turn, before, seconds, ____until)
 local ____self_context_1 = self.context
@@ -11641,7 +11689,7 @@ if progress == "answering" and clock:uptime() < ____until then
 self:wait(turn, {}, ANSWER_QUIET_SECONDS, ____until)
 return
 end
-local isBusy = __TS__ArraySome(
+local isBusy = turn.askedAt == nil and __TS__ArraySome(
 before,
 function(____, peer) return (peer.sentAt or -1) >= start end
 )
@@ -12352,6 +12400,8 @@ local creatorOf = ____key.creatorOf
 local packKey = ____key.packKey
 local ____message_2Dsource = require("link.message-source")
 local MessageSource = ____message_2Dsource.MessageSource
+local ____constants = require("sync.constants")
+local UNFOLDED_BYTES = ____constants.UNFOLDED_BYTES
 local ____messages = require("sync.messages")
 local EVENTS = ____messages.EVENTS
 local min = math.min
@@ -12403,6 +12453,7 @@ end
 function Transfer.prototype.produce(self)
 local writer = __TS__New(BlockWriter, self.context.port.payloadBytes)
 local ____end = min(self.count, self.next + LOOKS)
+local unfolded = 0
 while self.next < ____end do
 local time = self.times[self.next + 1]
 local id = self.ids[self.next + 1]
@@ -12411,7 +12462,8 @@ local key = packKey(time, id)
 local isSaid = self.sent:isInhibited(key) or self.sent:wasNotedSince(key, self.since)
 if not isSaid and self:mayLeave(time, id, body) then
 local server = self.context.log.directory:server(creatorOf(id))
-if not writer:add(time, id, server, body) then
+unfolded = unfolded + #body
+if unfolded > UNFOLDED_BYTES or not writer:add(time, id, server, body) then
 if writer.count > 0 then
 return EVENTS, writer:finish()
 end
@@ -13357,19 +13409,26 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
-local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
 local __TS__ArrayFind = ____lualib.__TS__ArrayFind
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
 local keyOf, join, format
 local ____message_2Dsource = require("link.message-source")
 local MessageSource = ____message_2Dsource.MessageSource
 local ____constants = require("sync.constants")
+local ANSWER_QUIET_SECONDS = ____constants.ANSWER_QUIET_SECONDS
 local BULK_JITTER_SECONDS = ____constants.BULK_JITTER_SECONDS
 local CLAIM_EXPIRY_SECONDS = ____constants.CLAIM_EXPIRY_SECONDS
-local PUT_OFF_LIMIT = ____constants.PUT_OFF_LIMIT
+local REPLY_JITTER_SECONDS = ____constants.REPLY_JITTER_SECONDS
 local REQUEST_INHIBIT_SECONDS = ____constants.REQUEST_INHIBIT_SECONDS
 local REQUEST_MEMORY_SECONDS = ____constants.REQUEST_MEMORY_SECONDS
+local ROWS_ANSWER_REFILL_SECONDS = ____constants.ROWS_ANSWER_REFILL_SECONDS
+local ROWS_PATIENCE_SECONDS = ____constants.ROWS_PATIENCE_SECONDS
 local ROWS_PER_MESSAGE = ____constants.ROWS_PER_MESSAGE
+local ROWS_TRIES = ____constants.ROWS_TRIES
 local STANDSTILL_FIRST_SECONDS = ____constants.STANDSTILL_FIRST_SECONDS
 local STANDSTILL_LONGEST_SECONDS = ____constants.STANDSTILL_LONGEST_SECONDS
 local ____inhibitor = require("sync.inhibitor")
@@ -13405,7 +13464,6 @@ return weekNumber == base and rows or nil
 end
 format = string.format
 local min = math.min
-local ROWS = "rows"
 local PAIR_LIMIT = 64
 ____exports.OldRows = __TS__Class()
 local OldRows = ____exports.OldRows
@@ -13414,11 +13472,9 @@ function OldRows.prototype.____constructor(self, context)
 self.context = context
 self.collections = {}
 self.pairs = {}
-self.wantedRoot = 0
-self.wantedPeer = ""
-self.wantedBase = 0
-self.askedAt = -REQUEST_INHIBIT_SECONDS
+self.wanted = {}
 self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT_SECONDS)
+self.asked = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT_SECONDS)
 end
 function OldRows.prototype.remembered(self)
 local count = 0
@@ -13429,46 +13485,50 @@ count = count + size
 end
 return count
 end
-function OldRows.prototype.requestHeard(self)
-self.requested:note(ROWS)
+function OldRows.prototype.requestHeard(self, base)
+self.requested:note(base)
 end
 function OldRows.prototype.want(self, ____bindingPattern0, peer, ownRoot)
 local root
 local base
 base = ____bindingPattern0.base
 root = ____bindingPattern0.root
-local ____self_context_1 = self.context
-local clock = ____self_context_1.clock
-local timers = ____self_context_1.timers
-local random = ____self_context_1.random
+local now = self.context.clock:uptime()
 local pair = self:pairOf(root, ownRoot)
-if pair ~= nil and clock:uptime() < pair["until"] then
+if pair ~= nil and now < pair["until"] then
 return
 end
-if self.wantedAt == nil or self.wantedRoot ~= root then
-self.wantedAt = clock:uptime()
-self.wantedRoot = root
-self.wantedBase = base
-end
-self.wantedPeer = peer
-timers:after(
-BULK_JITTER_SECONDS * random:fraction(),
-function() return self:ask(base) end
+local wanted = __TS__ArrayFind(
+self.wanted,
+function(____, one) return one.peer == peer end
 )
+if wanted == nil then
+wanted = {
+peer = peer,
+root = root,
+base = base,
+since = now,
+heardAt = now,
+isDue = false,
+tries = 0,
+failures = 0,
+["until"] = 0
+}
+self.wanted[#self.wanted + 1] = wanted
+end
+wanted.root = root
+wanted.base = base
+wanted.heardAt = now
+self:askLater(wanted, 0)
 end
 function OldRows.prototype.heard(self, answer, peer)
-if peer.root == nil and self.wantedAt == nil then
+local newest = self.wanted[#self.wanted]
+local base = peer.base or newest and newest.base
+if base == nil then
 return nil
 end
-local ____peer_2 = peer
-local root = ____peer_2.root
-if root == nil then
-root = self.wantedRoot
-end
-local base = ____peer_2.base
-if base == nil then
-base = self.wantedBase
-end
+local ____peer_3 = peer
+local root = ____peer_3.root
 local collection = self:collectionOf(peer.name, root, base)
 collection.size = collection.size + (collection.parts[answer.from] ~= nil and 0 or 1)
 collection.parts[answer.from] = answer
@@ -13482,31 +13542,47 @@ local toldRoot = rootOf(rows)
 if toldRoot == root or self:isWanted(toldRoot, base) then
 return {root = toldRoot, base = base, rows = rows}
 end
-local ____temp_3
-if peer.root == nil then
-____temp_3 = nil
+local ____temp_4
+if root == nil then
+____temp_4 = nil
 else
-____temp_3 = false
+____temp_4 = false
 end
-return ____temp_3
+return ____temp_4
 end
 function OldRows.prototype.isWanting(self)
-return self.wantedAt ~= nil
+local now = self.context.clock:uptime()
+return __TS__ArraySome(
+self.wanted,
+function(____, ____bindingPattern0)
+local ____until
+____until = ____bindingPattern0["until"]
+return now >= ____until
+end
+)
 end
 function OldRows.prototype.equalled(self, root, peer)
-if root == self.wantedRoot or peer == self.wantedPeer then
-self.wantedAt = nil
+self.wanted = __TS__ArrayFilter(
+self.wanted,
+function(____, one) return one.root ~= root and one.peer ~= peer end
+)
 end
-end
-function OldRows.prototype.sweep(self)
+function OldRows.prototype.sweep(self, pause)
 local now = self.context.clock:uptime()
-if self.wantedAt ~= nil and now - self.wantedAt > CLAIM_EXPIRY_SECONDS then
-self.wantedAt = nil
-end
-local before = now - REQUEST_MEMORY_SECONDS
-for name, ____temp_4 in pairs(self.collections) do
+self.wanted = __TS__ArrayFilter(
+self.wanted,
+function(____, ____bindingPattern0)
 local heardAt
-heardAt = ____temp_4.heardAt
+heardAt = ____bindingPattern0.heardAt
+return now - heardAt <= CLAIM_EXPIRY_SECONDS
+end
+)
+self.requested:sweep(pause)
+self.asked:sweep(pause)
+local before = now - REQUEST_MEMORY_SECONDS
+for name, ____temp_5 in pairs(self.collections) do
+local heardAt
+heardAt = ____temp_5.heardAt
 if heardAt < before then
 self.collections[name] = nil
 end
@@ -13549,7 +13625,10 @@ self.collections[name] = collection
 return collection
 end
 function OldRows.prototype.isWanted(self, root, base)
-return self.wantedAt ~= nil and root == self.wantedRoot and base == self.wantedBase
+return __TS__ArraySome(
+self.wanted,
+function(____, one) return one.root == root and one.base == base end
+)
 end
 function OldRows.prototype.pairOf(self, root, ownRoot)
 local key = keyOf(root, ownRoot)
@@ -13558,21 +13637,68 @@ self.pairs,
 function(____, pair) return pair.key == key end
 )
 end
-function OldRows.prototype.ask(self, base)
+function OldRows.prototype.askLater(self, wanted, seconds, jitter)
+if jitter == nil then
+jitter = BULK_JITTER_SECONDS
+end
+local ____self_context_8 = self.context
+local timers = ____self_context_8.timers
+local random = ____self_context_8.random
+if not wanted.isDue then
+wanted.isDue = true
+timers:after(
+seconds + jitter * random:fraction(),
+function()
+wanted.isDue = false
+self:ask(wanted)
+end
+)
+end
+end
+function OldRows.prototype.isBeingTold(self, wanted)
 local now = self.context.clock:uptime()
-local wantedAt = self.wantedAt
-local isPatient = wantedAt ~= nil and now - wantedAt < PUT_OFF_LIMIT * REQUEST_INHIBIT_SECONDS
-local isOthersTurn = isPatient and self.requested:isInhibited(ROWS)
-if wantedAt == nil or isOthersTurn or now - self.askedAt < REQUEST_INHIBIT_SECONDS then
+for ____, ____temp_9 in pairs(self.collections) do
+local heardAt
+local root
+root = ____temp_9.root
+heardAt = ____temp_9.heardAt
+if (root == nil or root == wanted.root) and now - heardAt < ANSWER_QUIET_SECONDS then
+return now - wanted.since < ROWS_ANSWER_REFILL_SECONDS
+end
+end
+return false
+end
+function OldRows.prototype.ask(self, wanted)
+local now = self.context.clock:uptime()
+local ____wanted_10 = wanted
+local base = ____wanted_10.base
+if not __TS__ArrayIncludes(self.wanted, wanted) or now < wanted["until"] or self.asked:isInhibited(base) then
 return
 end
-self.askedAt = now
+local patience = wanted.since + ROWS_PATIENCE_SECONDS - now
+if patience > 0 and self.requested:isInhibited(base) then
+self:askLater(wanted, patience, REPLY_JITTER_SECONDS)
+return
+end
+if wanted.tries > 0 and self:isBeingTold(wanted) then
+self:askLater(wanted, ANSWER_QUIET_SECONDS)
+return
+end
+if wanted.tries >= ROWS_TRIES then
+wanted.tries = 0
+wanted["until"] = now + min(STANDSTILL_LONGEST_SECONDS, STANDSTILL_FIRST_SECONDS * 2 ^ wanted.failures)
+wanted.failures = wanted.failures + 1
+return
+end
+wanted.tries = wanted.tries + 1
+self.asked:note(base)
 local payload = encodeRowsRequest(base)
 self.context.port:broadcast(
 2,
 "rowsRequest",
 MessageSource:once(ROWS_REQUEST, payload)
 )
+self:askLater(wanted, REQUEST_INHIBIT_SECONDS)
 end
 return ____exports
 end,
@@ -13708,6 +13834,8 @@ local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
 local ____old_2Drows = require("sync.old-rows")
 local OldRows = ____old_2Drows.OldRows
+local ____reputation = require("sync.reputation")
+local holdsSame = ____reputation.holdsSame
 local ____standstills = require("sync.standstills")
 local Standstills = ____standstills.Standstills
 local ____week_2Dsummary = require("sync.week-summary")
@@ -13757,12 +13885,15 @@ end
 function Requester.prototype.sweep(self, pause)
 self.asker:sweep()
 self.requested:sweep(pause)
-self.oldRows:sweep()
+self.oldRows:sweep(pause)
 self.standstills:sweep()
+local ____self_context_0 = self.context
+local log = ____self_context_0.log
 for ____, ____value in ipairs(self.standstills:list()) do
 local peer = ____value.peer
 local weekNumber = ____value.weekNumber
-if not self.reputation:isClaiming(self.reputation:of(peer)) then
+local standing = self.reputation:of(peer)
+if not self.reputation:isClaiming(standing) or log:isHashed() and holdsSame(standing, log, weekNumber) then
 self.standstills:forget(peer, weekNumber)
 end
 end
@@ -13783,10 +13914,10 @@ function Requester.prototype.hasAskedLately(self, weekNumber)
 return self.asker:hasAskedLately(weekNumber)
 end
 function Requester.prototype.advertised(self, advertisement, peer)
-local ____advertisement_0 = advertisement
-local base = ____advertisement_0.base
-local root = ____advertisement_0.root
-local rows = ____advertisement_0.rows
+local ____advertisement_1 = advertisement
+local base = ____advertisement_1.base
+local root = ____advertisement_1.root
+local rows = ____advertisement_1.rows
 whenHashed(
 self.context,
 function()
@@ -13847,8 +13978,8 @@ ____until
 end
 end
 end
-function Requester.prototype.rowsRequestHeard(self)
-self.oldRows:requestHeard()
+function Requester.prototype.rowsRequestHeard(self, base)
+self.oldRows:requestHeard(base)
 end
 function Requester.prototype.eventsHeard(self, time)
 local now = self.context.clock:uptime()
@@ -14017,8 +14148,8 @@ function Requester.prototype.draw(self, seconds)
 return self.context.clock:uptime() + seconds + BULK_JITTER_SECONDS * self.context.random:fraction()
 end
 function Requester.prototype.isToBeAsked(self, target, later)
-local ____target_row_3 = target.row
-local weekNumber = ____target_row_3.weekNumber
+local ____target_row_4 = target.row
+local weekNumber = ____target_row_4.weekNumber
 local own = rowOf(self.context.log, weekNumber)
 if isSameRow(own, target.row) then
 self.standstills:forget(target.peer, weekNumber)
@@ -14049,9 +14180,9 @@ target.state = "asked"
 return true
 end
 function Requester.prototype.leave(self, target, own)
-local ____target_4 = target
-local peer = ____target_4.peer
-local row = ____target_4.row
+local ____target_5 = target
+local peer = ____target_5.peer
+local row = ____target_5.row
 self.standstills:note(peer, row, own)
 if own.count <= row.count then
 self.reputation:failed(peer)
@@ -14242,10 +14373,13 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
+local ____constants = require("sync.constants")
+local HEARTY_BYTES = ____constants.HEARTY_BYTES
+local REPEAT_SECONDS = ____constants.REPEAT_SECONDS
 ____exports.PendingRequest = __TS__Class()
 local PendingRequest = ____exports.PendingRequest
 PendingRequest.name = "PendingRequest"
-function PendingRequest.prototype.____constructor(self, peer, salt, ____bindingPattern0, since, isRepeated)
+function PendingRequest.prototype.____constructor(self, peer, salt, ____bindingPattern0, since, askedAt)
 local numbers
 local fingerprint
 local isDoubted
@@ -14263,7 +14397,7 @@ numbers = ____bindingPattern0.numbers
 self.peer = peer
 self.salt = salt
 self.since = since
-self.isRepeated = isRepeated
+self.askedAt = askedAt
 self.state = "waiting"
 self.heardCount = 0
 self.weekNumber = weekNumber
@@ -14274,12 +14408,13 @@ self.isKeyed = isKeyed
 self.isDoubted = isDoubted
 self.numbers = {unpack(numbers)}
 end
-function PendingRequest.prototype.isRepeatedBy(self, ____bindingPattern0)
-local mode
+function PendingRequest.prototype.firstAt(self)
+return self.askedAt or self.since
+end
+function PendingRequest.prototype.isRepeatedBy(self, ____bindingPattern0, bytesPerEvent, now)
 local count
 count = ____bindingPattern0.count
-mode = ____bindingPattern0.mode
-return self.count == count and self.mode == mode
+return now - self.since < REPEAT_SECONDS and (count - self.count) * bytesPerEvent < HEARTY_BYTES
 end
 function PendingRequest.prototype.extend(self, first, sums)
 local numbers = self.numbers
@@ -14435,6 +14570,7 @@ self.sent = sent
 self.ownWeeks = ownWeeks
 self.heardCounts = {}
 self.lookups = {}
+self.due = {}
 local ____context_0 = context
 local clock = ____context_0.clock
 self.answers = __TS__New(Answers, context, reputation, sent)
@@ -14559,8 +14695,13 @@ if (known and known.salt) == salt and mode == 2 then
 self:extend(known, first, numbers)
 return
 end
-local isRepeated = (known and known:isRepeatedBy(entry)) == true
-if isRepeated and known.state == "whispered" and not self.answers:isSending(weekNumber, peer) then
+local isRepeated = (known and known:isRepeatedBy(
+entry,
+self:bytesPerEvent(weekNumber),
+since
+)) == true
+local hasGotNothing = (known and known.count) == count and known.state == "whispered"
+if hasGotNothing and not self.answers:isSending(weekNumber, peer) then
 peer.isDeaf = true
 end
 local request = __TS__New(
@@ -14569,14 +14710,14 @@ peer,
 salt,
 entry,
 since,
-isRepeated
+isRepeated and known:firstAt() or nil
 )
 self.requests:set(key, request)
 local isOwn = self.ownWeeks:has(weekNumber)
 if isOwn and self.context.mayServe() ~= true then
-local ____self_context_6 = self.context
-local random = ____self_context_6.random
-local timers = ____self_context_6.timers
+local ____self_context_8 = self.context
+local random = ____self_context_8.random
+local timers = ____self_context_8.timers
 timers:after(
 RANK_STEP_SECONDS * random:fraction(),
 function() return self:answer(request) end
@@ -14594,15 +14735,20 @@ local row = rows[weekNumber]
 local isDifferent = isDoubted or mode ~= 0 and (row and row.fingerprint) ~= fingerprint
 return row == nil or row.count ~= count or isDifferent
 end,
-rotation = weekNumber
+rotation = weekNumber,
+askedAt = request.askedAt
 })
 end
+function Responder.prototype.bytesPerEvent(self, weekNumber)
+local ____opt_11 = self.context.log:week(weekNumber)
+return ____opt_11 and ____opt_11:bytesPerEvent() or 1
+end
 function Responder.prototype.progressOf(self, request)
-local ____request_9 = request
-local weekNumber = ____request_9.weekNumber
-local since = ____request_9.since
-local isRepeated = ____request_9.isRepeated
-if not self:isCurrent(request) or not isRepeated and self.worked:wasNotedSince(weekNumber, since) then
+local ____request_13 = request
+local weekNumber = ____request_13.weekNumber
+local since = ____request_13.since
+local askedAt = ____request_13.askedAt
+if not self:isCurrent(request) or askedAt == nil and self.worked:wasNotedSince(weekNumber, since) then
 return "taken"
 end
 if not self.answered:wasNotedSince(weekNumber, since) or not self.answered:isInhibited(weekNumber) then
@@ -14611,19 +14757,15 @@ end
 return self:isHearty(request) and "answering" or "open"
 end
 function Responder.prototype.isHearty(self, request)
-local ____self_context_10 = self.context
-local clock = ____self_context_10.clock
-local log = ____self_context_10.log
-local now = clock:uptime()
+local now = self.context.clock:uptime()
 local heard = self.heardCounts[request.weekNumber] or 0
 local news = heard - request.heardCount
 request.heardCount = heard
 if request.answeringSince == nil then
 request.answeringSince = now
 end
-local ____opt_11 = log:week(request.weekNumber)
-local bytes = ____opt_11 and ____opt_11:bytesPerEvent() or 1
-return now - request.answeringSince < ANSWER_SHARE_SECONDS or news * bytes >= HEARTY_BYTES
+local isShared = request.askedAt == nil and now - request.answeringSince < ANSWER_SHARE_SECONDS
+return isShared or news * self:bytesPerEvent(request.weekNumber) >= HEARTY_BYTES
 end
 function Responder.prototype.isCurrent(self, request)
 return self.requests:get(keyOf(request.peer, request.weekNumber)) == request
@@ -14635,7 +14777,29 @@ self:answer(request)
 end
 end
 function Responder.prototype.answer(self, request)
+local key = keyOf(request.peer, request.weekNumber)
+local isAtWork = self.due[key] ~= nil
+self.due[key] = request
+if isAtWork then
+return
+end
 self.context.background:run(function(pause)
+local next = request
+while next ~= nil do
+self:compute(next, pause)
+local newest = self.due[key]
+local ____temp_14
+if newest == next then
+____temp_14 = nil
+else
+____temp_14 = newest
+end
+next = ____temp_14
+end
+self.due[key] = nil
+end)
+end
+function Responder.prototype.compute(self, request, pause)
 if not self:isCurrent(request) then
 return
 end
@@ -14653,7 +14817,6 @@ local answer = reconcile(ids, request, pause)
 if generation == week.generation then
 self:carryOut(answer, request, week)
 end
-end)
 end
 function Responder.prototype.carryOut(self, answer, request, week)
 if answer.kind == "undecided" then
@@ -14672,10 +14835,10 @@ indicesOf(week)
 end
 end
 function Responder.prototype.send(self, request, week, indices)
-local ____request_13 = request
-local peer = ____request_13.peer
-local weekNumber = ____request_13.weekNumber
-local since = ____request_13.since
+local ____request_15 = request
+local peer = ____request_15.peer
+local weekNumber = ____request_15.weekNumber
+local since = ____request_15.since
 local isLone = self.reputation:isLone(peer)
 local unsaid = __TS__ArrayFilter(
 indices,
@@ -14702,9 +14865,9 @@ self.context.timers:after(
 MORE_WAIT_SECONDS,
 function()
 if request.state == "undecided" and #request.numbers == length then
-local ____request_14 = request
-local salt = ____request_14.salt
-local weekNumber = ____request_14.weekNumber
+local ____request_16 = request
+local salt = ____request_16.salt
+local weekNumber = ____request_16.weekNumber
 local source = MessageSource:once(
 MORE,
 encodeMore({salt = salt, weekNumber = weekNumber, first = length + 1})
@@ -14736,11 +14899,11 @@ self.wants:note(peer.name, theirs, own)
 return true
 end
 function Responder.prototype.wantAll(self, request)
-local ____request_15 = request
-local peer = ____request_15.peer
-local salt = ____request_15.salt
-local weekNumber = ____request_15.weekNumber
-local count = ____request_15.count
+local ____request_17 = request
+local peer = ____request_17.peer
+local salt = ____request_17.salt
+local weekNumber = ____request_17.weekNumber
+local count = ____request_17.count
 if count > 0 and peer.claim == nil and self:mayWant(request) then
 local source = MessageSource:once(
 WANT,
@@ -14754,10 +14917,10 @@ source
 end
 end
 function Responder.prototype.want(self, request, coefficients)
-local ____request_16 = request
-local peer = ____request_16.peer
-local salt = ____request_16.salt
-local weekNumber = ____request_16.weekNumber
+local ____request_18 = request
+local peer = ____request_18.peer
+local salt = ____request_18.salt
+local weekNumber = ____request_18.weekNumber
 local isTooMuch = #coefficients > WANT_LIMIT
 if #coefficients > 0 and not (isTooMuch and peer.claim ~= nil) and self:mayWant(request) then
 local payload = encodeWant({salt = salt, weekNumber = weekNumber, coefficients = isTooMuch and ({}) or coefficients})
@@ -14795,8 +14958,10 @@ local Comparer = ____comparer.Comparer
 local ____constants = require("sync.constants")
 local CLAIM_EXPIRY_SECONDS = ____constants.CLAIM_EXPIRY_SECONDS
 local PASS_ON_AGE_SECONDS = ____constants.PASS_ON_AGE_SECONDS
+local ROWS_RANK_STEP_SECONDS = ____constants.ROWS_RANK_STEP_SECONDS
 local SENT_INHIBIT_SECONDS = ____constants.SENT_INHIBIT_SECONDS
 local SWEEP_INTERVAL_SECONDS = ____constants.SWEEP_INTERVAL_SECONDS
+local UNFOLDED_BYTES = ____constants.UNFOLDED_BYTES
 local ____context = require("sync.context")
 local whenHashed = ____context.whenHashed
 local ____delivery = require("sync.delivery")
@@ -14896,12 +15061,12 @@ function() return self.reputation:lacks(peer) end
 handle(
 ADVERTISE,
 standingOf,
-function(advertisement, peer) return self:receiveAdvertisement(advertisement, peer) end
+function(advertisement, peer, isWhispered) return self:receiveAdvertisement(advertisement, peer, isWhispered) end
 ),
 handle(
 REQUEST,
 standingOf,
-function(request, peer) return self:receiveRequest(request, peer) end
+function(request, peer, isWhispered) return self:receiveRequest(request, peer, isWhispered) end
 ),
 __TS__ObjectAssign(
 {},
@@ -14915,14 +15080,16 @@ function(block, peer, isWhispered) return self:receiveEvents(block, peer, isWhis
 handle(
 ROWS_REQUEST,
 standingOf,
-function(base, peer) return self:answerRows(base, peer) end
+function(base, peer, isWhispered) return self:answerRows(base, peer, isWhispered) end
 ),
 handle(
 ROWS,
 standingOf,
-function(answer, peer)
+function(answer, peer, isWhispered)
 if self:isBelieved(peer) then
+if not isWhispered then
 self.advertiser:rowsHeard(answer)
+end
 self.requester:rowsHeard(answer, peer)
 end
 end
@@ -14930,23 +15097,26 @@ end
 handle(
 WANT,
 standingOf,
-function(want, peer) return self:receiveWant(want, peer) end
+function(want, peer, isWhispered) return self:receiveWant(want, peer, isWhispered) end
 ),
 handle(
 MORE,
 standingOf,
-function(more, peer) return self:receiveMore(more, peer) end
+function(more, peer, isWhispered) return self:receiveMore(more, peer, isWhispered) end
 ),
 handle(
 ANSWERING,
 standingOf,
-function(weekNumbers, peer) return self:receiveAnswering(weekNumbers, peer) end
+function(weekNumbers, peer, isWhispered)
+peer.sentAt = clock:uptime()
+self:workHeard(weekNumbers, peer, isWhispered)
+end
 ),
 handle(
 COMPARE,
 standingOf,
-function(comparison, peer)
-if self:isBelieved(peer) then
+function(comparison, peer, isWhispered)
+if not isWhispered and self:isBelieved(peer) then
 self.comparer:heard(comparison, peer)
 end
 end
@@ -15049,11 +15219,20 @@ self.responder:sweep(pause)
 self.sent:sweep(pause)
 self.comparer:sweep()
 end
-function Sync.prototype.receiveRequest(self, request, peer)
+function Sync.prototype.receiveRequest(self, request, peer, isWhispered)
 self:missHello()
 self.reputation:lacks(peer)
-local ____request_3 = request
-local entries = ____request_3.entries
+if not isWhispered then
+self:heed(request)
+end
+self.responder:requested(
+self:allowed(request, peer),
+peer
+)
+end
+function Sync.prototype.heed(self, ____bindingPattern0)
+local entries
+entries = ____bindingPattern0.entries
 self.requester:requestHeard(__TS__ArrayMap(
 __TS__ArrayFilter(
 entries,
@@ -15076,22 +15255,23 @@ if isDoubted then
 self.comparer:requestHeard(weekNumber)
 end
 end
-self.responder:requested(
-self:allowed(request, peer),
-peer
-)
 end
-function Sync.prototype.receiveWant(self, want, peer)
+function Sync.prototype.workHeard(self, weekNumbers, peer, isWhispered)
+for ____, weekNumber in ipairs(isWhispered and ({}) or weekNumbers) do
+self.responder:workHeard(weekNumber, peer.name)
+end
+end
+function Sync.prototype.receiveWant(self, want, peer, isWhispered)
 self:missHello()
-self.responder:workHeard(want.weekNumber, peer.name)
+self:workHeard({want.weekNumber}, peer, isWhispered)
 local asked = self.requester:askedWith(want.weekNumber, want.salt)
 if asked ~= nil then
 self.responder:wanted(want, asked.isKeyed, peer)
 end
 end
-function Sync.prototype.receiveMore(self, more, peer)
+function Sync.prototype.receiveMore(self, more, peer, isWhispered)
 self:missHello()
-self.responder:workHeard(more.weekNumber, peer.name)
+self:workHeard({more.weekNumber}, peer, isWhispered)
 self.requester:moreAsked(more)
 end
 function Sync.prototype.missHello(self)
@@ -15113,12 +15293,6 @@ salt = salt,
 entries = __TS__ArraySlice(entries, 0, count)
 }
 end
-function Sync.prototype.receiveAnswering(self, weekNumbers, peer)
-peer.sentAt = self.context.clock:uptime()
-for ____, weekNumber in ipairs(weekNumbers) do
-self.responder:workHeard(weekNumber, peer.name)
-end
-end
 function Sync.prototype.receiveEvents(self, block, peer, isWhispered)
 peer.sentAt = self.context.clock:uptime()
 self.context.background:run(function(pause) return self:readEvents(block, peer, isWhispered, pause) end)
@@ -15127,10 +15301,17 @@ function Sync.prototype.readEvents(self, block, peer, isWhispered, pause)
 local reader = __TS__New(BlockReader, block, 1)
 local isHeeded = self.context.port:mayPeerSpeak(peer.name) == true
 local count = 0
+local unfolded = 0
 while reader:next() do
-count = count + 1
 local time = reader.time
 local id = reader.id
+local shape = reader.shape
+unfolded = unfolded + shape.byteCount
+if unfolded > UNFOLDED_BYTES then
+self.context.port:ignore("malformedBlock")
+break
+end
+count = count + 1
 local body = reader:body()
 local isNews = isWhispered and self:isNewsOf(peer, time, id, body)
 self.listener:received(
@@ -15142,11 +15323,12 @@ peer.name
 )
 if isNews and self:isInLog(time, id, body) then
 self.live:passOn(time, id, body)
-elseif isHeeded then
-self.sent:note(packKey(time, id))
 end
 if isHeeded then
 self.requester:eventsHeard(time)
+end
+if isHeeded and not isWhispered then
+self.sent:note(packKey(time, id))
 self.responder:eventsHeard(time, peer.name)
 end
 pause()
@@ -15165,29 +15347,31 @@ self.delivery:cameBack(reader.time, reader.id)
 end
 end
 function Sync.prototype.isNewsOf(self, peer, time, id, body)
-local ____self_context_4 = self.context
-local clock = ____self_context_4.clock
-local isCreator = ____self_context_4.isCreator
+local ____self_context_3 = self.context
+local clock = ____self_context_3.clock
+local isCreator = ____self_context_3.isCreator
 local isNew = clock:serverTime() - time <= PASS_ON_AGE_SECONDS
 return isNew and isCreator(id, peer.name) and not self:isInLog(time, id, body)
 end
 function Sync.prototype.isInLog(self, time, id, body)
-local ____opt_5 = self.context.log:week(weekOf(time))
-return (____opt_5 and ____opt_5:bodyAt(time, id)) == body
+local ____opt_4 = self.context.log:week(weekOf(time))
+return (____opt_4 and ____opt_4:bodyAt(time, id)) == body
 end
-function Sync.prototype.receiveAdvertisement(self, advertisement, peer)
+function Sync.prototype.receiveAdvertisement(self, advertisement, peer, isWhispered)
 if not self:isBelieved(peer) then
 return
 end
 self.hasHeardAdvertisement = true
 local isNews = self.reputation:claimed(peer, advertisement)
+if not isWhispered then
 self.advertiser:heard(advertisement, isNews)
+end
 self.requester:advertised(advertisement, peer.name)
 whenHashed(
 self.context,
 function()
-local ____self_context_7 = self.context
-local log = ____self_context_7.log
+local ____self_context_6 = self.context
+local log = ____self_context_6.log
 self.reputation:compare(peer, log)
 self.delivery:held(
 peer.name,
@@ -15204,15 +15388,18 @@ return false
 end
 return true
 end
-function Sync.prototype.answerRows(self, base, peer)
-self.requester:rowsRequestHeard()
+function Sync.prototype.answerRows(self, base, peer, isWhispered)
 if peer.rowsAnswers:take(1) < 1 then
 self.context.port:ignore("rowsRequests")
 return
 end
+if not isWhispered then
+self.requester:rowsRequestHeard(base)
+end
 local since = self.context.clock:uptime()
 self.scheduler:schedule({
 progress = function() return "open" end,
+step = ROWS_RANK_STEP_SECONDS,
 answer = function() return whenHashed(
 self.context,
 function() return self.advertiser:sendRows(base, since) end

@@ -9,7 +9,7 @@ import { parseField } from "../src/event/field";
 import { encodeBody, type TypeDefinition } from "../src/event/schema";
 import type { Background, Pause } from "../src/ports";
 import { Random } from "../realm/random";
-import { type Client, createRealm, type Realm, type RealmOptions } from "../realm/realm";
+import { type Client, createRealm, type MessageRecord, type Realm, type RealmOptions } from "../realm/realm";
 import { writeSavedVariables } from "../realm/saved/writer";
 
 const noPause: Pause = () => {};
@@ -110,6 +110,8 @@ export class ScenarioGuild {
     readonly clients: Client[] = [];
     readonly random: Random;
     readonly counted: Counted = { messages: 0, bytes: 0 };
+    /** Called for each message when it is sent. */
+    onMessage?: (this: void, message: MessageRecord) => void;
 
     /** @param isTimed whether slices are by the processor's time, for who measures it; the seed does not determine all then. */
     constructor(seed: number, options: Partial<RealmOptions> = {}, isTimed = false) {
@@ -129,9 +131,10 @@ export class ScenarioGuild {
                 { name: "Raider", canSpeak: true },
             ],
         });
-        this.realm.setMessageHook(({ text }) => {
+        this.realm.setMessageHook((message) => {
             this.counted.messages++;
-            this.counted.bytes += text.length;
+            this.counted.bytes += message.text.length;
+            this.onMessage?.(message);
         });
     }
 

@@ -7,6 +7,7 @@ import { playLateMember } from "./late-member";
 import { chaos } from "./chaos";
 import { hostile } from "./hostile";
 import { trust } from "./trust";
+import { wire } from "./wire";
 import { type Outcome, type Scenario, SETTLING, untilEqual } from "./outcome";
 
 /** Events of the recorded history that first syncs are measured with elsewhere. */
@@ -137,4 +138,5 @@ export const scenarios: Record<string, Scenario> = {
     ...trust,
     ...hostile,
     ...chaos,
+    ...wire,
 };

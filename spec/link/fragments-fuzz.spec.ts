@@ -27,7 +27,7 @@ describe("fragments, fuzzed", () => {
         it(`of ${kind.name} are read from random and damaged ones only as they are written`, () => {
             fuzzDecoder(
                 14,
-                (random) => splitFragments(kind, random.bytes(random.integer(1, 245)), PAYLOAD_BYTES).payloads[0],
+                (random) => splitFragments(kind, random.bytes(random.integer(1, 245)), PAYLOAD_BYTES)!.payloads[0],
                 (input) => {
                     const fragment = carrier.decode(input);
                     if (fragment === undefined) return false;
@@ -60,7 +60,7 @@ describe("fragments, fuzzed", () => {
         let finished = 0;
         for (const round of $range(1, FRAGMENTS)) {
             const [carrier, kind] = FORMS[random.integer(0, 1)];
-            const { payloads } = splitFragments(kind, wholes[random.integer(0, wholes.length - 1)], PAYLOAD_BYTES);
+            const { payloads } = splitFragments(kind, wholes[random.integer(0, wholes.length - 1)], PAYLOAD_BYTES)!;
             let payload = payloads[random.integer(0, payloads.length - 1)];
             const sender = `Player${random.integer(1, 3)}-Realm`;
             const chance = random.integer(1, 10);

@@ -18,7 +18,7 @@ const TYPED_BYTES = PAYLOAD_BYTES - 5;
 
 /** The fragments of a whole, as their receiver reads them. */
 function split(kind: MessageKind, whole: string, payloadBytes = PAYLOAD_BYTES): Fragment[] {
-    const { type, payloads } = splitFragments(kind, whole, payloadBytes);
+    const { type, payloads } = splitFragments(kind, whole, payloadBytes)!;
     const carrier = type === EVENT_FRAGMENT.type ? EVENT_FRAGMENT : TYPED_FRAGMENT;
     return payloads.map((payload) => carrier.decode(payload)!);
 }
@@ -44,7 +44,7 @@ describe("fragments", () => {
             const random = new SeededRandom(5);
             for (const length of [1, size, size + 1, 3 * size, 3 * size + 1, 4200]) {
                 const bytes = random.bytes(length);
-                const { type: carrier, payloads } = splitFragments(kind, bytes, PAYLOAD_BYTES);
+                const { type: carrier, payloads } = splitFragments(kind, bytes, PAYLOAD_BYTES)!;
                 assert.equal(type, carrier);
                 assert.equal(math.ceil(length / size), payloads.length);
                 for (const payload of payloads) {
@@ -74,9 +74,9 @@ describe("fragments", () => {
     });
 
     it("say in words which they are", () => {
-        const { type, payloads } = splitFragments(EVENT_KIND, string.rep("x", 600), PAYLOAD_BYTES);
+        const { type, payloads } = splitFragments(EVENT_KIND, string.rep("x", 600), PAYLOAD_BYTES)!;
         assert.equal("fragment: 2 of 3", describeMessage(EVENT_FRAGMENT, type, payloads[1]));
-        const typed = splitFragments(NOTICE_KIND, string.rep("x", 600), PAYLOAD_BYTES);
+        const typed = splitFragments(NOTICE_KIND, string.rep("x", 600), PAYLOAD_BYTES)!;
         assert.equal("typedFragment: 3 of 3", describeMessage(TYPED_FRAGMENT, typed.type, typed.payloads[2]));
     });
 
@@ -162,6 +162,22 @@ describe("fragments", () => {
             { type: 40, sequence: 1, index: 23, total: 24, bytes: "x" },
             TYPED_FRAGMENT.decode("(" + packU16(1) + "\x17\x18x"),
         );
+    });
+
+    it("of one peer that begins many wholes take no room of another's", () => {
+        const assembler = new FragmentAssembler();
+        const of = (sequence: number, index: number): Fragment => ({ sequence, index, total: 2, bytes: "a" });
+        for (const sequence of $range(1, 3)) assembler.take("A-Realm", of(sequence, 0), 0);
+        for (const sequence of $range(0, 500)) assembler.take(`Rogue${sequence % 4}-Realm`, of(sequence, 0), 0);
+        for (const sequence of $range(1, 3)) {
+            assert.equal("aa", assembler.take("A-Realm", of(sequence, 1), 0));
+        }
+    });
+
+    it("that no receiver would put together are none", () => {
+        assert.equal(24, splitFragments(EVENT_KIND, string.rep("x", 24 * EVENT_BYTES), PAYLOAD_BYTES)!.payloads.length);
+        assert.is_nil(splitFragments(EVENT_KIND, string.rep("x", 24 * EVENT_BYTES + 1), PAYLOAD_BYTES));
+        assert.is_nil(splitFragments(NOTICE_KIND, string.rep("x", 24 * TYPED_BYTES + 1), PAYLOAD_BYTES));
     });
 
     it("keep what is unfinished within a bound, the newest first", () => {

@@ -310,6 +310,24 @@ describe("A link sends", () => {
         assert.same([`notice from A-Realm: ${LONG_TEXT}`], listener.heard);
     });
 
+    it("nothing that no receiver would put together, and counts and tells it", () => {
+        const settled: string[] = [];
+        const texts = [string.rep("x", 24 * PAYLOAD_BYTES), "short"];
+        const source = new MessageSource(() => {
+            const text = table.remove(texts, 1);
+            if (text === undefined) return $multi(undefined, undefined);
+            return $multi(NOTICE_KIND, text);
+        });
+        stage.port.broadcast(Priority.Bulk, "a", source, (end) => {
+            settled.push(end);
+        });
+        stage.world.time.advance(5);
+        assert.equal(1, stage.world.channel.sent.length);
+        assert.equal(1, stage.link.counters.invalid);
+        assert.equal(1, stage.link.counters.messages);
+        assert.same(["invalid"], settled);
+    });
+
     it("within what the channel carries", () => {
         stage.world.channel.messageBytes = 60;
         stage = new LinkStage(stage.world);

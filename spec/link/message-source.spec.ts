@@ -56,6 +56,17 @@ describe("A message source", () => {
         }
     });
 
+    it("passes over what no receiver would put together, and goes on behind it", () => {
+        const large = string.rep("x", 24 * PAYLOAD_BYTES);
+        const source = sourceOf([NOTICE_KIND, large], [EVENT_KIND, large], [NOTICE_KIND, "hello"]);
+        let refused = 0;
+        const [type, payload] = source.take(PAYLOAD_BYTES, () => {
+            refused++;
+        });
+        assert.same([NOTICE_KIND.type, "hello", 2], [type, payload, refused]);
+        assert.is_nil(source.take(PAYLOAD_BYTES)[0]);
+    });
+
     it("makes a message only when it is taken", () => {
         let made = 0;
         const source = new MessageSource(() => {

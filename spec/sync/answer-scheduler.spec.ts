@@ -19,7 +19,11 @@ class Fixture extends Stage {
         for (const name of names) this.reputation.claimed(this.reputation.of(name), claimOf(1));
     }
 
-    schedule(isCandidate?: (this: void, peer: { readonly name: string }) => boolean, rankLimit?: number): void {
+    schedule(
+        isCandidate?: (this: void, peer: { readonly name: string }) => boolean,
+        rankLimit?: number,
+        askedAt?: number,
+    ): void {
         this.scheduler.schedule({
             progress: () => this.progress,
             answer: () => {
@@ -27,6 +31,7 @@ class Fixture extends Stage {
             },
             isCandidate,
             rankLimit,
+            askedAt,
         });
     }
 }
@@ -131,6 +136,23 @@ describe("A turn to answer", () => {
         assert.equal(0, fixture.answers);
         fixture.advance(4 * RANK_STEP_SECONDS + ANSWER_JITTER_SECONDS + 1);
         assert.equal(1, fixture.answers);
+    });
+
+    it("comes as if it had been waited for since it was asked first, whoever is busy", () => {
+        const fixture = new Fixture();
+        fixture.addSenders("A-Realm", "B-Realm");
+        const busy = fixture.reputation.of("A-Realm");
+        fixture.advance(100);
+        const asked = fixture.world.time.now - RANK_STEP_SECONDS;
+        fixture.schedule(undefined, undefined, asked);
+        fixture.advance(RANK_STEP_SECONDS - 0.1);
+        assert.equal(0, fixture.answers);
+        busy.sentAt = fixture.world.time.now;
+        fixture.advance(ANSWER_JITTER_SECONDS + 0.2);
+        assert.equal(1, fixture.answers);
+        fixture.schedule(undefined, undefined, asked - 100);
+        fixture.advance(0.1);
+        assert.equal(2, fixture.answers);
     });
 
     it("of those who were silent is not waited for again", () => {

@@ -119,7 +119,7 @@ export function examples(): Example[] {
         REQUEST_EXAMPLE.salt,
         REQUEST_EXAMPLE.entries.map((entry) => encodeEntry(entry)),
     );
-    const [first] = splitFragments(EVENTS, exampleBlock(string.rep("x", 300)), PAYLOAD_BYTES).payloads;
+    const [first] = splitFragments(EVENTS, exampleBlock(string.rep("x", 300)), PAYLOAD_BYTES)!.payloads;
     // A sender may number its wholes as it likes.
     const fragment = packU16(0x1234) + string.sub(first, 3);
     return [

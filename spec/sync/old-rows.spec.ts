@@ -1,15 +1,17 @@
 import {
     BULK_JITTER_SECONDS,
-    PUT_OFF_LIMIT,
     REQUEST_INHIBIT_SECONDS,
     REQUEST_MEMORY_SECONDS,
+    ROWS_PATIENCE_SECONDS,
     ROWS_PER_MESSAGE,
+    ROWS_TRIES,
     STANDSTILL_FIRST_SECONDS,
 } from "../../src/sync/constants";
 import { decodeRowsRequest, ROWS_REQUEST } from "../../src/sync/messages";
 import { OldRows, type ToldRows } from "../../src/sync/old-rows";
 import { Reputation, type Standing } from "../../src/sync/reputation";
 import { rootOf, type WeekSummary } from "../../src/sync/week-summary";
+import { noPause } from "../support/background";
 import { claimOf, Stage } from "./stage";
 
 const BASE = 2817;
@@ -75,13 +77,46 @@ describe("The rows of old weeks", () => {
 
     it("are not asked for while somebody else does, but for a while only", () => {
         const fixture = new Fixture();
-        for (const second of $range(1, PUT_OFF_LIMIT * REQUEST_INHIBIT_SECONDS + 2 * BULK_JITTER_SECONDS)) {
-            fixture.oldRows.requestHeard();
+        for (const second of $range(1, ROWS_PATIENCE_SECONDS + BULK_JITTER_SECONDS)) {
+            fixture.oldRows.requestHeard(BASE);
             fixture.oldRows.want(claimOf(1, [], BASE, ROOT), "Peer-Realm", OWN_ROOT);
             fixture.advance(1);
-            if (second < PUT_OFF_LIMIT * REQUEST_INHIBIT_SECONDS) assert.equal(0, fixture.asked());
+            if (second < ROWS_PATIENCE_SECONDS) assert.equal(0, fixture.asked());
         }
         assert.equal(1, fixture.asked());
+    });
+
+    it("are asked for at once while somebody else asks for other weeks", () => {
+        const fixture = new Fixture();
+        fixture.oldRows.requestHeard(BASE + 1);
+        fixture.want();
+        assert.equal(1, fixture.asked());
+    });
+
+    it("are asked for again when nothing came, a few times; then left alone, twice as long each time", () => {
+        const fixture = new Fixture();
+        const oldRows = fixture.oldRows;
+        for (const time of $range(1, 3)) {
+            fixture.want();
+            fixture.advance(ROWS_TRIES * (REQUEST_INHIBIT_SECONDS + BULK_JITTER_SECONDS));
+            assert.equal(time * ROWS_TRIES, fixture.asked());
+            assert.is_false(oldRows.isWanting());
+            fixture.advance(STANDSTILL_FIRST_SECONDS * 2 ** (time - 1));
+            assert.is_true(oldRows.isWanting());
+        }
+    });
+
+    it("that make the root of one peer are believed, however many roots another invents meanwhile", () => {
+        const fixture = new Fixture();
+        fixture.want();
+        for (const root of $range(100, 110)) {
+            fixture.oldRows.want(claimOf(1, [], BASE, root), "Rogue-Realm", OWN_ROOT);
+            fixture.advance(5);
+        }
+        const silent = fixture.reputation.of("Silent-Realm");
+        assert.same(TOLD, fixture.hear(0, BASE, silent));
+        fixture.oldRows.compared(ROOT, OWN_ROOT);
+        assert.is_true(fixture.asked() <= 2 * ROWS_TRIES, `${fixture.asked()}`);
     });
 
     it("are asked for again when a part of them was lost", () => {
@@ -204,10 +239,10 @@ describe("What a peer tells of old weeks", () => {
         for (const from of $range(1, 2500)) assert.is_nil(fixture.hear(from, from + 1, liar, []));
         assert.is_true(fixture.oldRows.remembered() <= BASE / ROWS_PER_MESSAGE + 1);
         assert.is_nil(fixture.hear(0, 2700));
-        fixture.oldRows.sweep();
+        fixture.oldRows.sweep(noPause);
         assert.same(TOLD, fixture.hear(2700, BASE));
         fixture.advance(REQUEST_MEMORY_SECONDS + 1);
-        fixture.oldRows.sweep();
+        fixture.oldRows.sweep(noPause);
         assert.equal(0, fixture.oldRows.remembered());
     });
 });

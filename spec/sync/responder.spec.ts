@@ -30,6 +30,7 @@ import { shortIdsOf } from "../../src/sync/short-id";
 import { findRoots, fromRoots, powerSums } from "../../src/sync/sketch";
 import { noPause } from "../support/background";
 import type { TestEvent } from "../support/events";
+import type { Background, Pause } from "../../src/ports";
 import { PAYLOAD_BYTES, START } from "../support/world";
 import { claimOf, noteEvents, Stage } from "./stage";
 
@@ -316,6 +317,46 @@ describe("A responder", () => {
         const times = new LuaSet<number>();
         for (const time of sent) times.add(time);
         for (const { time } of noteEvents(60 - heard, heard)) assert.is_true(times.has(time));
+    });
+
+    it("is not kept from it by a rogue that answers each request anew with a little", () => {
+        const fixture = new Fixture(noteEvents(60));
+        const rogue = fixture.addBefore();
+        let has = 0;
+        // Asked for anew before this client's turn comes, each time.
+        for (const round of $range(1, 4)) {
+            fixture.ask(entry(noteEvents(has), Mode.List, 1, 0, SALT + round), SALT + round);
+            fixture.responder.workHeard(WEEK, rogue.name);
+            rogue.sentAt = fixture.world.time.now;
+            fixture.hear(noteEvents(1, has));
+            has++;
+            fixture.advance(RANK_STEP_SECONDS);
+        }
+        assert.is_true(fixture.sentTimes().length >= 60 - has, `${fixture.sentTimes().length}`);
+    });
+
+    it("computes one answer at a time for each peer and week, however often it is asked, and the newest at the end", () => {
+        const fixture = new Fixture(noteEvents(60));
+        const tasks: ((this: void, pause: Pause, rest: Pause) => void)[] = [];
+        const background: Background = {
+            run(body) {
+                tasks.push(body);
+                return { cancel() {} };
+            },
+            drive() {},
+        };
+        const context = { ...fixture.context, background };
+        const { reputation, scheduler, sent, ownWeeks } = fixture;
+        const responder = new Responder(context, reputation, scheduler, sent, ownWeeks);
+        fixture.hash();
+        for (const salt of $range(1, 40)) {
+            const entries = [entry(noteEvents(50), Mode.List, 1, 0, salt)];
+            responder.requested({ salt, entries }, fixture.asker);
+            fixture.advance(0.1);
+        }
+        assert.equal(1, tasks.length);
+        tasks[0](noPause, noPause);
+        assert.equal(10, fixture.sentTimes().length);
     });
 
     it("answers a peer's newer request in place of the older", () => {

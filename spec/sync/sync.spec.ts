@@ -1,5 +1,6 @@
 import { EVENT_FRAGMENT } from "../../src/link/fragments";
-import { weekOf } from "../../src/event/key";
+import { toId, weekOf } from "../../src/event/key";
+import { encodeBody } from "../../src/event/schema";
 import {
     ANSWER_JITTER_SECONDS,
     ANSWER_QUIET_SECONDS,
@@ -11,6 +12,7 @@ import {
     ROWS_ANSWER_LIMIT,
     ROWS_ANSWER_REFILL_SECONDS,
     ROWS_INHIBIT_SECONDS,
+    UNFOLDED_BYTES,
 } from "../../src/sync/constants";
 import { SYNC_KINDS } from "../../src/sync/kinds";
 import {
@@ -32,9 +34,10 @@ import { fromRoots } from "../../src/sync/sketch";
 import { rowOf } from "../../src/sync/week-summary";
 import { SeededRandom } from "../random";
 import { noPause } from "../support/background";
-import { readBlock } from "../support/events";
+import { readBlock, type TestEvent } from "../support/events";
 import { rounds } from "../support/rounds";
 import { FRAME, START } from "../support/world";
+import { NOTE } from "../replay/stage";
 import { examples } from "./examples";
 import { mutate } from "./mutation";
 import { claimOf, noteEvent, noteEvents } from "./stage";
@@ -133,6 +136,21 @@ describe("The sync", () => {
         fixture.hear(EVENTS, string.sub(block, 1, -2));
         assert.same({ malformedBlock: 2 }, fixture.ignored);
         assert.same([`1 ${PEER}`], fixture.received);
+    });
+
+    it("takes in no more than a bound of what a block unfolds to", () => {
+        const fixture = new SyncStage();
+        const [body] = encodeBody(NOTE, { word: string.rep("x", 200) });
+        const events: TestEvent[] = [];
+        for (const second of $range(1, 110))
+            events.push({ time: START + second, id: toId(10, 0), server: 0, body: body! });
+        const block = blockOf(events);
+        // Two bytes an event.
+        assert.is_true(block.length < 500);
+        fixture.hear(EVENTS, block);
+        fixture.advance(1);
+        assert.equal(math.floor(UNFOLDED_BYTES / body!.length), fixture.received.length);
+        assert.same({ malformedBlock: 1 }, fixture.ignored);
     });
 
     it("is unknown until somebody advertises, then behind, and synced when the week is equal", () => {
@@ -394,6 +412,27 @@ describe("What the sync believes", () => {
             // One event is no whole answer: the others follow when no more comes.
             fixture.advance(3 * ANSWER_QUIET_SECONDS);
             assert.equal(rule.mayPeerSpeak === true ? 20 : 21, fixture.sent().length);
+        }
+    });
+
+    it("that is whispered stands for nothing that all have heard", () => {
+        for (const isWhispered of [false, true]) {
+            const fixture = new SyncStage(noteEvents(20));
+            fixture.hash();
+            fixture.advance(3);
+            const own = fixture.payloads(ADVERTISE.type);
+            fixture.clear();
+            // An echo of what it advertises, and an event of an answer.
+            for (const _ of $range(1, 200)) {
+                fixture.hear(ADVERTISE, own[0], "Echo-Realm", isWhispered);
+                fixture.advance(1);
+            }
+            assert.equal(isWhispered, fixture.payloads(ADVERTISE.type).length > 0);
+            fixture.ask([WEEK], "Asker-Realm");
+            fixture.hear(ANSWERING, encodeAnswering([WEEK]), "Echo-Realm", isWhispered);
+            fixture.hear(EVENTS, blockOf(noteEvents(1)), "Echo-Realm", isWhispered);
+            fixture.advance(LONG);
+            assert.equal(isWhispered ? 20 : 0, fixture.sent().length);
         }
     });
 

@@ -2,7 +2,7 @@ import { EVENT_FRAGMENT, FragmentAssembler } from "../../src/link/fragments";
 import { creatorOf, packKey, toId } from "../../src/event/key";
 import { Log } from "../../src/log/log";
 import { encodeBody } from "../../src/event/schema";
-import { SENT_INHIBIT_SECONDS } from "../../src/sync/constants";
+import { SENT_INHIBIT_SECONDS, UNFOLDED_BYTES } from "../../src/sync/constants";
 import type { SyncContext } from "../../src/sync/context";
 import { Inhibitor } from "../../src/sync/inhibitor";
 import { EVENTS } from "../../src/sync/messages";
@@ -12,6 +12,7 @@ import { randomEvents, readBlock, type TestEvent } from "../support/events";
 import { RecordingListener } from "../support/log-listener";
 import { NO_NATIVE } from "../support/natives";
 import { PAYLOAD_BYTES, START, World } from "../support/world";
+import { parseField } from "../../src/event/field";
 import { NOTE } from "../replay/stage";
 
 interface Fixture {
@@ -110,6 +111,23 @@ describe("Transfer", () => {
         const [said, messages] = produceAll(transfer);
         assert.equal(30, said.length);
         assert.equal(1, messages);
+    });
+
+    it("unfolds to no more bytes a message than a receiver takes", () => {
+        const { transfer } = fixture();
+        const names = [1, 2, 3, 4, 5, 6, 7, 8].map((index) => `word${index}`);
+        const fields = names.map((name) => parseField(name)!);
+        const values: Record<string, string> = {};
+        for (const name of names) values[name] = string.rep("x", 100);
+        const [body] = encodeBody({ name: "words", id: 1, fields }, values);
+        const events: TestEvent[] = [];
+        // All of them fit one message: each takes two bytes behind the first.
+        for (const seconds of $range(1, 60))
+            events.push({ time: START + seconds, id: toId(10, 0), server: 0, body: body! });
+        addAll(transfer, events);
+        const [said, messages] = produceAll(transfer);
+        assert.equal(60, said.length);
+        assert.equal(math.ceil(60 / math.floor(UNFOLDED_BYTES / body!.length)), messages);
     });
 
     it("takes fragments for an event that fits no message, and goes on behind it", () => {

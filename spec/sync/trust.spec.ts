@@ -168,7 +168,7 @@ describe("Honest clients", () => {
                 time.advance(random.integer(0, 20));
             }
             clients[3].ledger.start();
-            time.advance(400);
+            time.advance(900);
             for (const { ledger } of clients) {
                 const { ignored, sync } = ledger.status();
                 assert.is_nil(ignored.distrusted, `seed ${seed}: ${sync}`);

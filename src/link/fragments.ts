@@ -11,6 +11,7 @@ const byte = string.byte;
 const ceil = math.ceil;
 const char = string.char;
 const format = string.format;
+const max = math.max;
 const sub = string.sub;
 
 /**
@@ -21,7 +22,7 @@ const HEADER_BYTES = 4;
 /** Most fragments of one whole. This is enough for an event of 4 kB with its block header. */
 const FRAGMENT_LIMIT = 24;
 
-/** Most unfinished wholes that are kept at a time, over all peers. */
+/** Most unfinished wholes that are kept at a time, over all peers: of more, the oldest of the peer with the most is dropped. */
 const UNFINISHED_LIMIT = 32;
 
 /** Seconds after which an unfinished whole is given up. */
@@ -78,16 +79,20 @@ export const TYPED_FRAGMENT: MessageKind<Fragment> = {
 /**
  * Splits a payload into the messages that carry its fragments.
  * @param payloadBytes most bytes in the payload of one message.
+ * @returns nil when these would be more fragments than a receiver takes.
  */
 export function splitFragments(
     kind: MessageKind,
     whole: string,
     payloadBytes: number,
-): { readonly type: number; readonly payloads: string[] } {
+): { readonly type: number; readonly payloads: string[] } | undefined {
     const head = kind.fragmentType === undefined ? char(kind.type) : "";
     const size = payloadBytes - HEADER_BYTES - head.length;
     const sequence = hash32(whole, 0) % SEQUENCES;
     const total = ceil(whole.length / size);
+    if (total > FRAGMENT_LIMIT) {
+        return undefined;
+    }
     const payloads: string[] = [];
     for (const index of $range(0, total - 1)) {
         const start = index * size + 1;
@@ -97,6 +102,7 @@ export function splitFragments(
 }
 
 interface Unfinished {
+    readonly sender: string;
     readonly key: string;
     readonly total: number;
     /** Size of every fragment but the last, in bytes; nil until one of them has come. */
@@ -117,7 +123,7 @@ export class FragmentAssembler {
      */
     take(sender: string, { type, sequence, index, total, bytes }: Fragment, now: number): string | undefined {
         this.expire(now);
-        const whole = this.find(format("%s %.0f %.0f", sender, type ?? 0, sequence), total, now);
+        const whole = this.find(sender, format("%.0f %.0f", type ?? 0, sequence), total, now);
         if (index < total - 1) {
             whole.size ??= bytes.length;
             if (bytes.length !== whole.size) {
@@ -139,18 +145,31 @@ export class FragmentAssembler {
         return table.concat(parts);
     }
 
-    private find(key: string, total: number, now: number): Unfinished {
+    private find(sender: string, key: string, total: number, now: number): Unfinished {
         for (const whole of this.unfinished) {
-            if (whole.key === key && whole.total === total) {
+            if (whole.sender === sender && whole.key === key && whole.total === total) {
                 return whole;
             }
         }
         if (this.unfinished.length >= UNFINISHED_LIMIT) {
-            table.remove(this.unfinished, 1);
+            this.makeRoom();
         }
-        const whole = { key, total, parts: new LuaTable<number, string>(), count: 0, since: now };
+        const whole = { sender, key, total, parts: new LuaTable<number, string>(), count: 0, since: now };
         this.unfinished[this.unfinished.length] = whole;
         return whole;
+    }
+
+    /** Drops the oldest whole of the peer that has the most: who begins many takes the room of nobody else. */
+    private makeRoom(): void {
+        const counts = new LuaMap<string, number>();
+        let most = 0;
+        for (const { sender } of this.unfinished) {
+            const count = (counts.get(sender) ?? 0) + 1;
+            counts.set(sender, count);
+            most = max(most, count);
+        }
+        const index = this.unfinished.findIndex(({ sender }) => counts.get(sender) === most);
+        table.remove(this.unfinished, index + 1);
     }
 
     private expire(now: number): void {

@@ -110,7 +110,16 @@ export class Link {
             routes: (this: void) => readonly Route[],
             source: MessageSource,
             onSettled?: OnSettled,
-        ) => ({ owner, priority, key, routes, produce: () => this.nextFrame(source), onSettled });
+        ) => {
+            let isTooLarge = false;
+            const refuse = (): void => {
+                isTooLarge = true;
+                this.counters.invalid++;
+            };
+            const settle = (settlement: Settlement): void =>
+                onSettled?.(isTooLarge && settlement === "sent" ? "invalid" : settlement);
+            return { owner, priority, key, routes, produce: () => this.nextFrame(source, refuse), onSettled: settle };
+        };
         return {
             payloadBytes: this.payloadBytes,
             broadcast: (priority, key, source, onSettled) => {
@@ -257,8 +266,8 @@ export class Link {
         }
     }
 
-    private nextFrame(source: MessageSource): string | false | undefined {
-        const [type, payload] = source.take(this.payloadBytes);
+    private nextFrame(source: MessageSource, onTooLarge: (this: void) => void): string | false | undefined {
+        const [type, payload] = source.take(this.payloadBytes, onTooLarge);
         if (type === undefined) {
             return source.hasMore() ? false : undefined;
         }

@@ -36,8 +36,14 @@ export class MessageSource {
         });
     }
 
-    /** The next payload of at most `payloadBytes` bytes, and its type; nil when there are no more. */
-    take(payloadBytes: number): LuaMultiReturn<[type: number, payload: string] | [undefined, undefined]> {
+    /**
+     * The next payload of at most `payloadBytes` bytes, and its type; nil when there are no more.
+     * @param onTooLarge called for each message that is passed over, because no receiver would put so many fragments together.
+     */
+    take(
+        payloadBytes: number,
+        onTooLarge?: (this: void) => void,
+    ): LuaMultiReturn<[type: number, payload: string] | [undefined, undefined]> {
         if (this.next < this.fragments.length) {
             this.next++;
             return $multi(this.fragmentType, this.fragments[this.next - 1]);
@@ -49,7 +55,12 @@ export class MessageSource {
         if (payload.length <= payloadBytes) {
             return $multi(kind.type, payload);
         }
-        const { type, payloads } = splitFragments(kind, payload, payloadBytes);
+        const split = splitFragments(kind, payload, payloadBytes);
+        if (split === undefined) {
+            onTooLarge?.();
+            return this.take(payloadBytes, onTooLarge);
+        }
+        const { type, payloads } = split;
         this.fragments = payloads;
         this.fragmentType = type;
         this.next = 1;

@@ -10,6 +10,8 @@ import {
 import type { SyncContext } from "./context";
 import type { Reputation, Standing } from "./reputation";
 
+const max = math.max;
+
 /**
  * What others have done about it. "open": nothing yet, or all that they will. "answering": somebody is sending an answer.
  * "taken": somebody sees to it out of this client's hearing.
@@ -26,6 +28,13 @@ interface Turn {
     readonly rotation?: number;
     /** Most peers that this client lets go first. */
     readonly rankLimit?: number;
+    /** Seconds for each rank. */
+    readonly step?: number;
+    /**
+     * Uptime when it was asked for first, if nobody has answered since: the waiting goes on from there, and who is busy is
+     * not waited for.
+     */
+    readonly askedAt?: number;
 }
 
 export class AnswerScheduler {
@@ -40,14 +49,15 @@ export class AnswerScheduler {
         if (context.mayServe() !== true) {
             return;
         }
-        const { isCandidate, rotation = 0, rankLimit = RANK_LIMIT } = turn;
+        const { isCandidate, rotation = 0, rankLimit = RANK_LIMIT, step = RANK_STEP_SECONDS, askedAt } = turn;
+        const now = context.clock.uptime();
         const before = reputation
             .before(context.claim, context.self, rotation)
             .filter((peer) => isCandidate === undefined || isCandidate(peer))
             .slice(0, rankLimit);
         const jitter = before.length === 0 ? 0 : ANSWER_JITTER_SECONDS * context.random.fraction();
-        const seconds = before.length * RANK_STEP_SECONDS + jitter;
-        this.wait(turn, before, seconds, context.clock.uptime() + ANSWER_PATIENCE_SECONDS);
+        const seconds = max(0, before.length * step + jitter - (now - (askedAt ?? now)));
+        this.wait(turn, before, seconds, now + ANSWER_PATIENCE_SECONDS);
     }
 
     /**
@@ -67,7 +77,7 @@ export class AnswerScheduler {
                 this.wait(turn, [], ANSWER_QUIET_SECONDS, until);
                 return;
             }
-            const isBusy = before.some((peer) => (peer.sentAt ?? -1) >= start);
+            const isBusy = turn.askedAt === undefined && before.some((peer) => (peer.sentAt ?? -1) >= start);
             if (isBusy && clock.uptime() < until) {
                 this.wait(turn, before, seconds, until);
                 return;

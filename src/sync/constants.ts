@@ -32,6 +32,8 @@ export const ANSWER_WAIT_SECONDS = 10;
 export const REPAIR_WAIT_SECONDS = 5;
 /** Seconds without a further event after which the answer to a request counts as complete. */
 export const ANSWER_QUIET_SECONDS = 4;
+/** Seconds within which a request that brought next to nothing is repeated; one that comes later begins anew. */
+export const REPEAT_SECONDS = 60;
 /** Most seconds for which a request is put off while answers to other weeks are coming in. */
 export const BULK_WAIT_SECONDS = 900;
 /** Requests for one week in a row that may bring nothing. */
@@ -78,6 +80,12 @@ export const ROWS_ANSWER_LIMIT = 2;
 export const ROWS_ANSWER_REFILL_SECONDS = 300;
 /** Seconds for which rows are not told that anybody told. */
 export const ROWS_INHIBIT_SECONDS = 8;
+/** Seconds for which other clients' requests for rows are waited upon before this client asks itself. */
+export const ROWS_PATIENCE_SECONDS = 3;
+/** How often the rows behind a root are asked for before it is left alone for a while. */
+export const ROWS_TRIES = 2;
+/** Seconds that each rank waits for the one before it to tell rows, which take no time to find. */
+export const ROWS_RANK_STEP_SECONDS = 1;
 /** How often the rows of a peer may not make the root that it advertises before it is distrusted. */
 export const LIE_LIMIT = 2;
 /** Seconds for which another client's answer is waited for, however slow, before what it lacks is sent. */
@@ -122,6 +130,12 @@ export const DOUBT_TRIES = 3;
 export const DOUBT_SECONDS = 1800;
 /** Most doubts that are kept. */
 export const DOUBT_LIMIT = 64;
+
+/**
+ * Most bytes of event bodies in one message, unless a single event has more: references and unchanged fields let one of 250
+ * bytes stand for a hundred times as many.
+ */
+export const UNFOLDED_BYTES = 16384;
 
 /** Most rows in one message; a row takes at most 13 bytes. */
 export const ROWS_PER_MESSAGE = 18;

@@ -6,15 +6,20 @@
 import { MessageSource } from "../link/message-source";
 import { Priority } from "../link/outbox-queues";
 import {
+    ANSWER_QUIET_SECONDS,
     BULK_JITTER_SECONDS,
     CLAIM_EXPIRY_SECONDS,
-    PUT_OFF_LIMIT,
+    REPLY_JITTER_SECONDS,
     REQUEST_INHIBIT_SECONDS,
     REQUEST_MEMORY_SECONDS,
+    ROWS_ANSWER_REFILL_SECONDS,
+    ROWS_PATIENCE_SECONDS,
     ROWS_PER_MESSAGE,
+    ROWS_TRIES,
     STANDSTILL_FIRST_SECONDS,
     STANDSTILL_LONGEST_SECONDS,
 } from "./constants";
+import type { Pause } from "../ports";
 import type { SyncContext } from "./context";
 import { Inhibitor } from "./inhibitor";
 import { type Advertisement, encodeRowsRequest, ROWS_REQUEST, type RowsAnswer } from "./messages";
@@ -23,9 +28,6 @@ import { rootOf, type WeekSummary } from "./week-summary";
 
 const format = string.format;
 const min = math.min;
-
-/** Their key in the inhibitor. */
-const ROWS = "rows";
 
 /** Pairs of roots that are remembered. */
 const PAIR_LIMIT = 64;
@@ -37,9 +39,27 @@ export interface ToldRows {
     readonly rows: readonly WeekSummary[];
 }
 
+/** The rows behind a root that a peer advertises. */
+interface Wanted {
+    readonly peer: string;
+    root: number;
+    base: number;
+    /** Uptime when they were first wanted, and when the peer was last heard to advertise the root. */
+    since: number;
+    heardAt: number;
+    /** Whether a timer is set for them. */
+    isDue: boolean;
+    /** How often they were asked for in vain. */
+    tries: number;
+    /** How often they were given up, and the uptime until which they are left alone. */
+    failures: number;
+    until: number;
+}
+
 /** What a peer has told of the rows behind the root that it advertises. */
 interface Collection {
-    readonly root: number;
+    /** Nil of one that never advertised. */
+    readonly root?: number;
     readonly base: number;
     /** By the week with which a part begins. */
     readonly parts: LuaMap<number, RowsAnswer>;
@@ -57,23 +77,19 @@ interface Pair {
 }
 
 export class OldRows {
-    /** Whether any client asked for the rows recently. */
-    private readonly requested: Inhibitor;
+    /** The bases up to which others, and this client, asked for rows recently. */
+    private readonly requested: Inhibitor<number>;
+    private readonly asked: Inhibitor<number>;
     /** By peer. */
     private readonly collections = new LuaMap<string, Collection>();
     /** The oldest first. */
     private readonly pairs: Pair[] = [];
-    /** Uptime since when they are wanted, and of which root; nil when they are not. */
-    private wantedAt: number | undefined;
-    private wantedRoot = 0;
-    /** Who advertised it last. */
-    private wantedPeer = "";
-    private wantedBase = 0;
-    /** Uptime when this client asked for them last. */
-    private askedAt = -REQUEST_INHIBIT_SECONDS;
+    /** One for each peer, in the order in which they were first wanted: what one invents stands in nobody's way. */
+    private wanted: Wanted[] = [];
 
     constructor(private readonly context: SyncContext) {
         this.requested = new Inhibitor(context.clock, REQUEST_INHIBIT_SECONDS);
+        this.asked = new Inhibitor(context.clock, REQUEST_INHIBIT_SECONDS);
     }
 
     /** Number of messages with rows that are kept until all are there. */
@@ -85,9 +101,9 @@ export class OldRows {
         return count;
     }
 
-    /** Handles another client's request for the rows. */
-    requestHeard(): void {
-        this.requested.note(ROWS);
+    /** Handles another client's request for the rows before `base`. */
+    requestHeard(base: number): void {
+        this.requested.note(base);
     }
 
     /**
@@ -96,18 +112,20 @@ export class OldRows {
      * @param ownRoot that of the own weeks before `base`.
      */
     want({ base, root }: Advertisement, peer: string, ownRoot: number): void {
-        const { clock, timers, random } = this.context;
+        const now = this.context.clock.uptime();
         const pair = this.pairOf(root, ownRoot);
-        if (pair !== undefined && clock.uptime() < pair.until) {
+        if (pair !== undefined && now < pair.until) {
             return;
         }
-        if (this.wantedAt === undefined || this.wantedRoot !== root) {
-            this.wantedAt = clock.uptime();
-            this.wantedRoot = root;
-            this.wantedBase = base;
+        let wanted = this.wanted.find((one) => one.peer === peer);
+        if (wanted === undefined) {
+            wanted = { peer, root, base, since: now, heardAt: now, isDue: false, tries: 0, failures: 0, until: 0 };
+            this.wanted[this.wanted.length] = wanted;
         }
-        this.wantedPeer = peer;
-        timers.after(BULK_JITTER_SECONDS * random.fraction(), () => this.ask(base));
+        wanted.root = root;
+        wanted.base = base;
+        wanted.heardAt = now;
+        this.askLater(wanted, 0);
     }
 
     /**
@@ -116,10 +134,12 @@ export class OldRows {
      * for. "false": they do not make that of the peer.
      */
     heard(answer: RowsAnswer, peer: Standing): ToldRows | false | undefined {
-        if (peer.root === undefined && this.wantedAt === undefined) {
+        const newest = this.wanted[this.wanted.length - 1] as Wanted | undefined;
+        const base = peer.base ?? newest?.base;
+        if (base === undefined) {
             return undefined;
         }
-        const { root = this.wantedRoot, base = this.wantedBase } = peer;
+        const { root } = peer;
         const collection = this.collectionOf(peer.name, root, base);
         collection.size += collection.parts.has(answer.from) ? 0 : 1;
         collection.parts.set(answer.from, answer);
@@ -133,28 +153,27 @@ export class OldRows {
         if (toldRoot === root || this.isWanted(toldRoot, base)) {
             return { root: toldRoot, base, rows };
         }
-        return peer.root === undefined ? undefined : false;
+        return root === undefined ? undefined : false;
     }
 
-    /** Whether the rows behind a root are wanted and not known yet. */
+    /** Whether the rows behind a root are wanted and not known yet, nor given up. */
     isWanting(): boolean {
-        return this.wantedAt !== undefined;
+        const now = this.context.clock.uptime();
+        return this.wanted.some(({ until }) => now >= until);
     }
 
     /** A peer's root is the own one: what it advertised before is not wanted any more. */
     equalled(root: number, peer: string): void {
-        if (root === this.wantedRoot || peer === this.wantedPeer) {
-            this.wantedAt = undefined;
-        }
+        this.wanted = this.wanted.filter((one) => one.root !== root && one.peer !== peer);
     }
 
     /** Drops what was begun to be told and is not gone on with. */
-    sweep(): void {
+    sweep(pause: Pause): void {
         const now = this.context.clock.uptime();
-        // Nobody advertises the root any more.
-        if (this.wantedAt !== undefined && now - this.wantedAt > CLAIM_EXPIRY_SECONDS) {
-            this.wantedAt = undefined;
-        }
+        // Nobody advertises the others any more.
+        this.wanted = this.wanted.filter(({ heardAt }) => now - heardAt <= CLAIM_EXPIRY_SECONDS);
+        this.requested.sweep(pause);
+        this.asked.sweep(pause);
         const before = now - REQUEST_MEMORY_SECONDS;
         for (const [name, { heardAt }] of this.collections) {
             if (heardAt < before) {
@@ -178,7 +197,7 @@ export class OldRows {
         this.pairs[this.pairs.length] = { key, times, until: this.context.clock.uptime() + seconds };
     }
 
-    private collectionOf(name: string, root: number, base: number): Collection {
+    private collectionOf(name: string, root: number | undefined, base: number): Collection {
         const known = this.collections.get(name);
         // Parts are full but for the last: of more than there can be, some are of other rows.
         const isFull = known !== undefined && known.size > base / ROWS_PER_MESSAGE;
@@ -191,7 +210,7 @@ export class OldRows {
     }
 
     private isWanted(root: number, base: number): boolean {
-        return this.wantedAt !== undefined && root === this.wantedRoot && base === this.wantedBase;
+        return this.wanted.some((one) => one.root === root && one.base === base);
     }
 
     private pairOf(root: number, ownRoot: number): Pair | undefined {
@@ -199,18 +218,57 @@ export class OldRows {
         return this.pairs.find((pair) => pair.key === key);
     }
 
-    private ask(base: number): void {
+    /** Asks after `seconds` and at most `jitter` more, so that clients do not all ask at once. */
+    private askLater(wanted: Wanted, seconds: number, jitter = BULK_JITTER_SECONDS): void {
+        const { timers, random } = this.context;
+        if (!wanted.isDue) {
+            wanted.isDue = true;
+            timers.after(seconds + jitter * random.fraction(), () => {
+                wanted.isDue = false;
+                this.ask(wanted);
+            });
+        }
+    }
+
+    /** Whether some of the rows have just come: many take a while, and who tells them would not begin anew at once. */
+    private isBeingTold(wanted: Wanted): boolean {
         const now = this.context.clock.uptime();
-        const { wantedAt } = this;
-        // A client that asks without end must not keep this client from asking.
-        const isPatient = wantedAt !== undefined && now - wantedAt < PUT_OFF_LIMIT * REQUEST_INHIBIT_SECONDS;
-        const isOthersTurn = isPatient && this.requested.isInhibited(ROWS);
-        if (wantedAt === undefined || isOthersTurn || now - this.askedAt < REQUEST_INHIBIT_SECONDS) {
+        for (const [, { root, heardAt }] of this.collections) {
+            if ((root === undefined || root === wanted.root) && now - heardAt < ANSWER_QUIET_SECONDS) {
+                return now - wanted.since < ROWS_ANSWER_REFILL_SECONDS;
+            }
+        }
+        return false;
+    }
+
+    /** Asks, unless that was just done; and again when nothing comes of it, a few times. */
+    private ask(wanted: Wanted): void {
+        const now = this.context.clock.uptime();
+        const { base } = wanted;
+        if (!this.wanted.includes(wanted) || now < wanted.until || this.asked.isInhibited(base)) {
             return;
         }
-        this.askedAt = now;
+        // The answer to somebody else is this client's as well; one that asks without end keeps nobody waiting for long.
+        const patience = wanted.since + ROWS_PATIENCE_SECONDS - now;
+        if (patience > 0 && this.requested.isInhibited(base)) {
+            this.askLater(wanted, patience, REPLY_JITTER_SECONDS);
+            return;
+        }
+        if (wanted.tries > 0 && this.isBeingTold(wanted)) {
+            this.askLater(wanted, ANSWER_QUIET_SECONDS);
+            return;
+        }
+        if (wanted.tries >= ROWS_TRIES) {
+            wanted.tries = 0;
+            wanted.until = now + min(STANDSTILL_LONGEST_SECONDS, STANDSTILL_FIRST_SECONDS * 2 ** wanted.failures);
+            wanted.failures++;
+            return;
+        }
+        wanted.tries++;
+        this.asked.note(base);
         const payload = encodeRowsRequest(base);
         this.context.port.broadcast(Priority.Control, "rowsRequest", MessageSource.once(ROWS_REQUEST, payload));
+        this.askLater(wanted, REQUEST_INHIBIT_SECONDS);
     }
 }
 

@@ -1,5 +1,6 @@
 /** A peer's request for one week, which this client may answer. */
 
+import { HEARTY_BYTES, REPEAT_SECONDS } from "./constants";
 import type { Standing } from "./reputation";
 import type { Mode, RequestEntry } from "./requests";
 
@@ -28,15 +29,15 @@ export class PendingRequest {
 
     /**
      * @param since uptime in seconds when it came.
-     * @param isRepeated whether the peer asked before and got no events. If so, a note that another peer is at work is
-     * ignored.
+     * @param askedAt uptime when the peer asked first and has got next to nothing since; nil if it asks for the first time. If
+     * so, a note that another peer is at work is ignored.
      */
     constructor(
         readonly peer: Standing,
         readonly salt: number,
         { weekNumber, count, mode, isKeyed, isDoubted, fingerprint, numbers }: RequestEntry,
         readonly since: number,
-        readonly isRepeated: boolean,
+        readonly askedAt?: number,
     ) {
         this.weekNumber = weekNumber;
         this.count = count;
@@ -47,9 +48,17 @@ export class PendingRequest {
         this.numbers = [...numbers];
     }
 
-    /** Whether an entry repeats this request. */
-    isRepeatedBy({ count, mode }: RequestEntry): boolean {
-        return this.count === count && this.mode === mode;
+    /** Uptime when the peer asked first. */
+    firstAt(): number {
+        return this.askedAt ?? this.since;
+    }
+
+    /**
+     * Whether an entry that comes now repeats this request: it comes soon, and its sender has got next to nothing since.
+     * @param bytesPerEvent of the week.
+     */
+    isRepeatedBy({ count }: RequestEntry, bytesPerEvent: number, now: number): boolean {
+        return now - this.since < REPEAT_SECONDS && (count - this.count) * bytesPerEvent < HEARTY_BYTES;
     }
 
     /**

@@ -23,7 +23,7 @@ import type { Advertisement, RowsAnswer } from "./messages";
 import { OldRows } from "./old-rows";
 import type { OwnWeeks } from "./own-weeks";
 import type { Wish } from "./request-plan";
-import type { Reputation, Standing } from "./reputation";
+import { holdsSame, type Reputation, type Standing } from "./reputation";
 import { type Standstill, Standstills } from "./standstills";
 import type { More } from "./requests";
 import { isSameRow, rootBefore, rowOf, WEEK_END, type WeekSummary } from "./week-summary";
@@ -89,11 +89,13 @@ export class Requester {
     sweep(pause: Pause): void {
         this.asker.sweep();
         this.requested.sweep(pause);
-        this.oldRows.sweep();
+        this.oldRows.sweep(pause);
         this.standstills.sweep();
-        // What a peer had that has not been heard for long says nothing of now.
+        const { log } = this.context;
+        // What a peer had that has not been heard for long says nothing of now; what it has may have come from others since.
         for (const { peer, weekNumber } of this.standstills.list()) {
-            if (!this.reputation.isClaiming(this.reputation.of(peer))) {
+            const standing = this.reputation.of(peer);
+            if (!this.reputation.isClaiming(standing) || (log.isHashed() && holdsSame(standing, log, weekNumber))) {
                 this.standstills.forget(peer, weekNumber);
             }
         }
@@ -163,8 +165,8 @@ export class Requester {
     }
 
     /** Handles another client's request for the rows of old weeks. */
-    rowsRequestHeard(): void {
-        this.oldRows.requestHeard();
+    rowsRequestHeard(base: number): void {
+        this.oldRows.requestHeard(base);
     }
 
     /** Handles an event that came in: an answer is under way. */

@@ -58,6 +58,8 @@ export class Responder {
     private readonly wants: Standstills;
     /** What is being looked up for a Want, by peer and week: one task each. */
     private readonly lookups = new LuaSet<string>();
+    /** What is being answered, by peer and week: one task each, which goes on with the newest request. */
+    private readonly due = new LuaMap<string, PendingRequest>();
     /** Weeks at which somebody else said to be at work. */
     private readonly worked: Inhibitor<number>;
 
@@ -195,11 +197,12 @@ export class Responder {
             this.extend(known, first, numbers);
             return;
         }
-        const isRepeated = known?.isRepeatedBy(entry) === true;
-        if (isRepeated && known.state === "whispered" && !this.answers.isSending(weekNumber, peer)) {
+        const isRepeated = known?.isRepeatedBy(entry, this.bytesPerEvent(weekNumber), since) === true;
+        const hasGotNothing = known?.count === count && known.state === "whispered";
+        if (hasGotNothing && !this.answers.isSending(weekNumber, peer)) {
             peer.isDeaf = true;
         }
-        const request = new PendingRequest(peer, salt, entry, since, isRepeated);
+        const request = new PendingRequest(peer, salt, entry, since, isRepeated ? known.firstAt() : undefined);
         this.requests.set(key, request);
         const isOwn = this.ownWeeks.has(weekNumber);
         if (isOwn && this.context.mayServe() !== true) {
@@ -217,13 +220,18 @@ export class Responder {
                 return row === undefined || row.count !== count || isDifferent;
             },
             rotation: weekNumber,
+            askedAt: request.askedAt,
         });
+    }
+
+    private bytesPerEvent(weekNumber: number): number {
+        return this.context.log.week(weekNumber)?.bytesPerEvent() ?? 1;
     }
 
     /** What others have done about a request. */
     private progressOf(request: PendingRequest): Progress {
-        const { weekNumber, since, isRepeated } = request;
-        if (!this.isCurrent(request) || (!isRepeated && this.worked.wasNotedSince(weekNumber, since))) {
+        const { weekNumber, since, askedAt } = request;
+        if (!this.isCurrent(request) || (askedAt === undefined && this.worked.wasNotedSince(weekNumber, since))) {
             return "taken";
         }
         if (!this.answered.wasNotedSince(weekNumber, since) || !this.answered.isInhibited(weekNumber)) {
@@ -234,17 +242,16 @@ export class Responder {
 
     /**
      * Whether an answer that is being heard is worth waiting for: it has just begun, or it fills messages. Who sends one
-     * event now and then keeps nobody from answering.
+     * event now and then keeps nobody from answering who asks again.
      */
     private isHearty(request: PendingRequest): boolean {
-        const { clock, log } = this.context;
-        const now = clock.uptime();
+        const now = this.context.clock.uptime();
         const heard = this.heardCounts.get(request.weekNumber) ?? 0;
         const news = heard - request.heardCount;
         request.heardCount = heard;
         request.answeringSince ??= now;
-        const bytes = log.week(request.weekNumber)?.bytesPerEvent() ?? 1;
-        return now - request.answeringSince < ANSWER_SHARE_SECONDS || news * bytes >= HEARTY_BYTES;
+        const isShared = request.askedAt === undefined && now - request.answeringSince < ANSWER_SHARE_SECONDS;
+        return isShared || news * this.bytesPerEvent(request.weekNumber) >= HEARTY_BYTES;
     }
 
     /** Whether a request is the last that its peer made for its week. */
@@ -260,26 +267,43 @@ export class Responder {
         }
     }
 
+    /** Answers a request whose turn has come: in the task of its peer and week, if there is one. */
     private answer(request: PendingRequest): void {
+        const key = keyOf(request.peer, request.weekNumber);
+        const isAtWork = this.due.has(key);
+        this.due.set(key, request);
+        if (isAtWork) {
+            return;
+        }
         this.context.background.run((pause) => {
-            if (!this.isCurrent(request)) {
-                return;
+            let next: PendingRequest | undefined = request;
+            while (next !== undefined) {
+                this.compute(next, pause);
+                const newest = this.due.get(key);
+                next = newest === next ? undefined : newest;
             }
-            const week = this.context.log.open(request.weekNumber, pause);
-            if (week === undefined || week.size === 0) {
-                this.wantAll(request);
-                return;
-            }
-            const { generation } = week;
-            const ids = this.idsOf(week, request.salt, request.isKeyed, pause);
-            if (generation !== week.generation || !this.isCurrent(request)) {
-                return;
-            }
-            const answer = reconcile(ids, request, pause);
-            if (generation === week.generation) {
-                this.carryOut(answer, request, week);
-            }
+            this.due.delete(key);
         });
+    }
+
+    private compute(request: PendingRequest, pause: Pause): void {
+        if (!this.isCurrent(request)) {
+            return;
+        }
+        const week = this.context.log.open(request.weekNumber, pause);
+        if (week === undefined || week.size === 0) {
+            this.wantAll(request);
+            return;
+        }
+        const { generation } = week;
+        const ids = this.idsOf(week, request.salt, request.isKeyed, pause);
+        if (generation !== week.generation || !this.isCurrent(request)) {
+            return;
+        }
+        const answer = reconcile(ids, request, pause);
+        if (generation === week.generation) {
+            this.carryOut(answer, request, week);
+        }
     }
 
     private carryOut(answer: Answer, request: PendingRequest, week: Week): void {

@@ -13,7 +13,14 @@ import type { Pause } from "../ports";
 import { Advertiser } from "./advertiser";
 import { AnswerScheduler } from "./answer-scheduler";
 import { Comparer } from "./comparer";
-import { CLAIM_EXPIRY_SECONDS, PASS_ON_AGE_SECONDS, SENT_INHIBIT_SECONDS, SWEEP_INTERVAL_SECONDS } from "./constants";
+import {
+    CLAIM_EXPIRY_SECONDS,
+    PASS_ON_AGE_SECONDS,
+    ROWS_RANK_STEP_SECONDS,
+    SENT_INHIBIT_SECONDS,
+    SWEEP_INTERVAL_SECONDS,
+    UNFOLDED_BYTES,
+} from "./constants";
 import { type SyncContext, whenHashed } from "./context";
 import { Delivery } from "./delivery";
 import { Inhibitor } from "./inhibitor";
@@ -87,26 +94,36 @@ export class Sync implements Protocol {
         const standingOf = (name: string): Standing => this.reputation.of(name);
         this.handlers = [
             handle(HELLO, standingOf, (root, peer) => this.advertiser.greeted(root, () => this.reputation.lacks(peer))),
-            handle(ADVERTISE, standingOf, (advertisement, peer) => this.receiveAdvertisement(advertisement, peer)),
-            handle(REQUEST, standingOf, (request, peer) => this.receiveRequest(request, peer)),
+            handle(ADVERTISE, standingOf, (advertisement, peer, isWhispered) =>
+                this.receiveAdvertisement(advertisement, peer, isWhispered),
+            ),
+            handle(REQUEST, standingOf, (request, peer, isWhispered) =>
+                this.receiveRequest(request, peer, isWhispered),
+            ),
             {
                 ...handle(EVENTS, standingOf, (block, peer, isWhispered) =>
                     this.receiveEvents(block, peer, isWhispered),
                 ),
                 cameBack: (block) => this.eventsCameBack(block as string),
             },
-            handle(ROWS_REQUEST, standingOf, (base, peer) => this.answerRows(base, peer)),
-            handle(ROWS, standingOf, (answer, peer) => {
+            handle(ROWS_REQUEST, standingOf, (base, peer, isWhispered) => this.answerRows(base, peer, isWhispered)),
+            handle(ROWS, standingOf, (answer, peer, isWhispered) => {
                 if (this.isBelieved(peer)) {
-                    this.advertiser.rowsHeard(answer);
+                    if (!isWhispered) {
+                        this.advertiser.rowsHeard(answer);
+                    }
                     this.requester.rowsHeard(answer, peer);
                 }
             }),
-            handle(WANT, standingOf, (want, peer) => this.receiveWant(want, peer)),
-            handle(MORE, standingOf, (more, peer) => this.receiveMore(more, peer)),
-            handle(ANSWERING, standingOf, (weekNumbers, peer) => this.receiveAnswering(weekNumbers, peer)),
-            handle(COMPARE, standingOf, (comparison, peer) => {
-                if (this.isBelieved(peer)) {
+            handle(WANT, standingOf, (want, peer, isWhispered) => this.receiveWant(want, peer, isWhispered)),
+            handle(MORE, standingOf, (more, peer, isWhispered) => this.receiveMore(more, peer, isWhispered)),
+            handle(ANSWERING, standingOf, (weekNumbers, peer, isWhispered) => {
+                peer.sentAt = clock.uptime();
+                this.workHeard(weekNumbers, peer, isWhispered);
+            }),
+            handle(COMPARE, standingOf, (comparison, peer, isWhispered) => {
+                // What one client alone hears is no comparison for the others.
+                if (!isWhispered && this.isBelieved(peer)) {
                     this.comparer.heard(comparison, peer);
                 }
             }),
@@ -201,31 +218,44 @@ export class Sync implements Protocol {
         this.comparer.sweep();
     }
 
-    private receiveRequest(request: Request, peer: Standing): void {
+    private receiveRequest(request: Request, peer: Standing, isWhispered: boolean): void {
         this.missHello();
         this.reputation.lacks(peer);
-        const { entries } = request;
+        if (!isWhispered) {
+            this.heed(request);
+        }
+        this.responder.requested(this.allowed(request, peer), peer);
+    }
+
+    /** Notes a request that all clients have heard: this one need not make it. */
+    private heed({ entries }: Request): void {
         this.requester.requestHeard(entries.filter(({ isDoubted }) => !isDoubted).map(({ weekNumber }) => weekNumber));
         for (const { weekNumber, isDoubted } of entries) {
             if (isDoubted) {
                 this.comparer.requestHeard(weekNumber);
             }
         }
-        this.responder.requested(this.allowed(request, peer), peer);
     }
 
-    private receiveWant(want: Want, peer: Standing): void {
+    /** Notes that a peer says to be at work on answers: only if all clients have heard so. */
+    private workHeard(weekNumbers: readonly number[], peer: Standing, isWhispered: boolean): void {
+        for (const weekNumber of isWhispered ? [] : weekNumbers) {
+            this.responder.workHeard(weekNumber, peer.name);
+        }
+    }
+
+    private receiveWant(want: Want, peer: Standing, isWhispered: boolean): void {
         this.missHello();
-        this.responder.workHeard(want.weekNumber, peer.name);
+        this.workHeard([want.weekNumber], peer, isWhispered);
         const asked = this.requester.askedWith(want.weekNumber, want.salt);
         if (asked !== undefined) {
             this.responder.wanted(want, asked.isKeyed, peer);
         }
     }
 
-    private receiveMore(more: More, peer: Standing): void {
+    private receiveMore(more: More, peer: Standing, isWhispered: boolean): void {
         this.missHello();
-        this.responder.workHeard(more.weekNumber, peer.name);
+        this.workHeard([more.weekNumber], peer, isWhispered);
         this.requester.moreAsked(more);
     }
 
@@ -248,13 +278,6 @@ export class Sync implements Protocol {
         return { salt, entries: entries.slice(0, count) };
     }
 
-    private receiveAnswering(weekNumbers: readonly number[], peer: Standing): void {
-        peer.sentAt = this.context.clock.uptime();
-        for (const weekNumber of weekNumbers) {
-            this.responder.workHeard(weekNumber, peer.name);
-        }
-    }
-
     /** Reads the events of a block, in slices. */
     private receiveEvents(block: string, peer: Standing, isWhispered: boolean): void {
         peer.sentAt = this.context.clock.uptime();
@@ -268,19 +291,27 @@ export class Sync implements Protocol {
         // answering.
         const isHeeded = this.context.port.mayPeerSpeak(peer.name) === true;
         let count = 0;
+        let unfolded = 0;
         while (reader.next()) {
+            const { time, id, shape } = reader;
+            unfolded += shape.byteCount;
+            if (unfolded > UNFOLDED_BYTES) {
+                this.context.port.ignore("malformedBlock");
+                break;
+            }
             count++;
-            const { time, id } = reader;
             const body = reader.body();
             const isNews = isWhispered && this.isNewsOf(peer, time, id, body);
             this.listener.received(time, id, reader.server, body, peer.name);
             if (isNews && this.isInLog(time, id, body)) {
                 this.live.passOn(time, id, body);
-            } else if (isHeeded) {
-                this.sent.note(packKey(time, id));
             }
             if (isHeeded) {
                 this.requester.eventsHeard(time);
+            }
+            // Whispered ones nobody else has heard.
+            if (isHeeded && !isWhispered) {
+                this.sent.note(packKey(time, id));
                 this.responder.eventsHeard(time, peer.name);
             }
             pause();
@@ -311,13 +342,16 @@ export class Sync implements Protocol {
         return this.context.log.week(weekOf(time))?.bodyAt(time, id) === body;
     }
 
-    private receiveAdvertisement(advertisement: Advertisement, peer: Standing): void {
+    private receiveAdvertisement(advertisement: Advertisement, peer: Standing, isWhispered: boolean): void {
         if (!this.isBelieved(peer)) {
             return;
         }
         this.hasHeardAdvertisement = true;
         const isNews = this.reputation.claimed(peer, advertisement);
-        this.advertiser.heard(advertisement, isNews);
+        // What was whispered nobody else has heard: it stands for no advertisement of this client.
+        if (!isWhispered) {
+            this.advertiser.heard(advertisement, isNews);
+        }
         this.requester.advertised(advertisement, peer.name);
         whenHashed(this.context, () => {
             const { log } = this.context;
@@ -337,15 +371,19 @@ export class Sync implements Protocol {
     }
 
     /** In its turn; what others tell meanwhile that is the same is left out. */
-    private answerRows(base: number, peer: Standing): void {
-        this.requester.rowsRequestHeard();
+    private answerRows(base: number, peer: Standing, isWhispered: boolean): void {
         if (peer.rowsAnswers.take(1) < 1) {
             this.context.port.ignore("rowsRequests");
             return;
         }
+        // One that nobody answers keeps nobody from asking.
+        if (!isWhispered) {
+            this.requester.rowsRequestHeard(base);
+        }
         const since = this.context.clock.uptime();
         this.scheduler.schedule({
             progress: () => "open",
+            step: ROWS_RANK_STEP_SECONDS,
             answer: () => whenHashed(this.context, () => this.advertiser.sendRows(base, since)),
         });
     }

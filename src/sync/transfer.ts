@@ -8,6 +8,7 @@ import { creatorOf, packKey } from "../event/key";
 import type { MessageKind } from "../link/message-kind";
 import { MessageSource } from "../link/message-source";
 import type { Week } from "../log/week";
+import { UNFOLDED_BYTES } from "./constants";
 import type { SyncContext } from "./context";
 import type { Inhibitor } from "./inhibitor";
 import { EVENTS } from "./messages";
@@ -68,6 +69,7 @@ export class Transfer {
     private produce(): LuaMultiReturn<[kind: MessageKind, payload: string] | [undefined, undefined]> {
         let writer = new BlockWriter(this.context.port.payloadBytes);
         const end = min(this.count, this.next + LOOKS);
+        let unfolded = 0;
         while (this.next < end) {
             const time = this.times[this.next];
             const id = this.ids[this.next];
@@ -76,7 +78,8 @@ export class Transfer {
             const isSaid = this.sent.isInhibited(key) || this.sent.wasNotedSince(key, this.since);
             if (!isSaid && this.mayLeave(time, id, body)) {
                 const server = this.context.log.directory.server(creatorOf(id));
-                if (!writer.add(time, id, server, body)) {
+                unfolded += body.length;
+                if (unfolded > UNFOLDED_BYTES || !writer.add(time, id, server, body)) {
                     if (writer.count > 0) {
                         return $multi(EVENTS, writer.finish());
                     }
