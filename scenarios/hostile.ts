@@ -134,7 +134,7 @@ export function playOtherBody(seed: number): Outcome {
     const victim = guild.clients[3];
     guild.reset();
     rogue.sayEvent({ ...event, body: largerBody(event) }, 0, victim);
-    guild.realm.advance(2);
+    guild.realm.advance(0.5);
     if (dump(victim) === dump(guild.clients[0])) error("the member was not given the other body", 0);
     const { seconds, isEqual } = untilSame(guild, HOUR);
     guild.realm.advance(HOUR - seconds);
