@@ -184,11 +184,12 @@
 ---@field peer string "Name-Realm".
 ---@field surplus number Number of events that the peer has more; negative if it has fewer, 0 if it has other ones.
 ---@field failures number How often it was looked at.
+---@field isOlder? boolean True when only this is known: some week up to this one differs. The surplus is 0 then. Nil otherwise.
 ---@field refused number Number of events of the week that peers offered and that were refused here.
 
 ---Events that peers offer and that may not enter here.
 ---@class LibEventLedger.RejectedEvents
----@field count number How many different ones.
+---@field count number How many different ones; at most 1,000 are told apart.
 ---@field peer string "Name-Realm" of who offered the last one.
 ---@field reason LibEventLedger.Refusal Why that was refused.
 
@@ -252,7 +253,7 @@
 ---@field eventsPerSecond number Events received per second, over the last 20 seconds.
 ---@field secondsLeft? number Estimated seconds until the missing events have arrived, at the current rate; nil when none are missing or none are coming in.
 ---@field held number Number of events that wait for authorize().
----@field conflicts number Number of events, in this session, that came with another body under the key of an event that was here. Listeners of "conflict" got both bodies.
+---@field conflicts number Number of events, in this session and at most 1,000, that came with another body under the key of an event that was here. Listeners of "conflict" got both bodies.
 ---@field refusals table<LibEventLedger.Refusal, number> Number of refused events by reason.
 ---@field rejected? LibEventLedger.RejectedEvents Events that peers offer and that were refused; nil when there are none.
 ---@field ignored table<string, number> Number of ignored messages by reason: a text that is no frame ("malformedFrame"), a payload not of its type's form ("malformedMessage"), events of which one cannot be read ("malformedBlock"; those before it are taken in), another version of the protocol ("version"), a type that is not known ("unknownType"), too many at once ("flood"), a whisper of somebody neither in the guild nor in the group ("stranger"), a sender who may not speak ("unauthorized"), too many that wait until that is known ("heldTooMany"), claims of a peer whose rows were wrong ("distrusted"), and requests beyond a peer's allowance ("requests", "rowsRequests", "comparisons").

@@ -2978,13 +2978,18 @@ say((((((("Behind by " .. countOf(eventsMissing, "event")) .. " of ") .. where) 
 end
 local function describeDifference(____bindingPattern0)
 local refused
+local isOlder
 local surplus
 local peer
 local weekNumber
 weekNumber = ____bindingPattern0.weekNumber
 peer = ____bindingPattern0.peer
 surplus = ____bindingPattern0.surplus
+isOlder = ____bindingPattern0.isOlder
 refused = ____bindingPattern0.refused
+if isOlder == true then
+return ((peer .. " has other events up to week ") .. tostring(weekNumber)) .. ", and which is not known yet"
+end
 if surplus > 0 then
 local why = refused > 0 and countOf(refused, "event") .. " of that week were offered, and the addon refuses them here" or "nobody who may pass them on has sent them"
 return (((((peer .. " has ") .. countOf(surplus, "event")) .. " more of week ") .. tostring(weekNumber)) .. " that did not come: ") .. why
@@ -11280,14 +11285,86 @@ rows = rows
 end
 return ____exports
 end,
+["sync.claim"] = function(...) 
+local ____exports = {}
+local ____week_2Dsummary = require("sync.week-summary")
+local emptyRow = ____week_2Dsummary.emptyRow
+local isSameRow = ____week_2Dsummary.isSameRow
+local rootBefore = ____week_2Dsummary.rootBefore
+local rowOf = ____week_2Dsummary.rowOf
+local rowsBetween = ____week_2Dsummary.rowsBetween
+local WEEK_END = ____week_2Dsummary.WEEK_END
+function ____exports.holdsSame(____bindingPattern0, log, weekNumber)
+local rows
+local root
+local base
+base = ____bindingPattern0.base
+root = ____bindingPattern0.root
+rows = ____bindingPattern0.rows
+if base == nil then
+return false
+end
+if weekNumber < base then
+return root == rootBefore(log, base)
+end
+local row = rows[weekNumber]
+return row ~= nil and isSameRow(
+row,
+rowOf(log, weekNumber)
+)
+end
+function ____exports.differenceOf(____bindingPattern0, log)
+local rows
+local root
+local base
+base = ____bindingPattern0.base
+root = ____bindingPattern0.root
+rows = ____bindingPattern0.rows
+if base == nil then
+return nil
+end
+local newest
+for ____, own in ipairs(rowsBetween(log, base, WEEK_END)) do
+local row = rows[own.weekNumber] or emptyRow(own.weekNumber)
+if not isSameRow(row, own) then
+newest = row
+end
+end
+for weekNumber, row in pairs(rows) do
+local isNewer = newest == nil or weekNumber > newest.weekNumber
+if isNewer and rowOf(log, weekNumber).count == 0 then
+newest = row
+end
+end
+if newest ~= nil then
+local ____newest_0 = newest
+local weekNumber = ____newest_0.weekNumber
+local count = ____newest_0.count
+return {
+weekNumber = weekNumber,
+surplus = count - rowOf(log, weekNumber).count,
+isOlder = false
+}
+end
+local ____temp_1
+if root == rootBefore(log, base) then
+____temp_1 = nil
+else
+____temp_1 = {weekNumber = base - 1, surplus = 0, isOlder = true}
+end
+return ____temp_1
+end
+return ____exports
+end,
 ["sync.reputation"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
-local differingRow, placeOf, isRankedBefore, floor
+local placeOf, isRankedBefore, floor
 local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
 local ____token_2Dbucket = require("link.token-bucket")
@@ -11315,67 +11392,9 @@ local SPOKESMEN = ____constants.SPOKESMEN
 local ____messages = require("sync.messages")
 local advertisedContent = ____messages.advertisedContent
 local encodeAdvertisement = ____messages.encodeAdvertisement
-local ____week_2Dsummary = require("sync.week-summary")
-local emptyRow = ____week_2Dsummary.emptyRow
-local isSameRow = ____week_2Dsummary.isSameRow
-local rootBefore = ____week_2Dsummary.rootBefore
-local rowOf = ____week_2Dsummary.rowOf
-local rowsBetween = ____week_2Dsummary.rowsBetween
-local WEEK_END = ____week_2Dsummary.WEEK_END
-function ____exports.holdsSame(____bindingPattern0, log, weekNumber)
-local rows
-local root
-local base
-base = ____bindingPattern0.base
-root = ____bindingPattern0.root
-rows = ____bindingPattern0.rows
-if base == nil then
-return false
-end
-if weekNumber < base then
-return root == rootBefore(log, base)
-end
-local row = rows[weekNumber]
-return row ~= nil and isSameRow(
-row,
-rowOf(log, weekNumber)
-)
-end
-function differingRow(____bindingPattern0, log)
-local rows
-local root
-local base
-base = ____bindingPattern0.base
-root = ____bindingPattern0.root
-rows = ____bindingPattern0.rows
-local own = rowsBetween(log, base, WEEK_END)
-local newest
-for ____, row in ipairs(own) do
-if not isSameRow(
-rows[row.weekNumber] or emptyRow(row.weekNumber),
-row
-) then
-newest = rows[row.weekNumber] or emptyRow(row.weekNumber)
-end
-end
-for weekNumber, row in pairs(rows) do
-local isNewer = newest == nil or weekNumber > newest.weekNumber
-if isNewer and rowOf(log, weekNumber).count == 0 then
-newest = row
-end
-end
-local ____newest_7 = newest
-if ____newest_7 == nil then
-local ____temp_6
-if root == rootBefore(log, base) then
-____temp_6 = nil
-else
-____temp_6 = emptyRow(base - 1)
-end
-____newest_7 = ____temp_6
-end
-return ____newest_7
-end
+local ____claim = require("sync.claim")
+local differenceOf = ____claim.differenceOf
+local holdsSame = ____claim.holdsSame
 function placeOf(serving, claim, name)
 local low = 0
 local high = #serving
@@ -11501,7 +11520,7 @@ end
 function Reputation.prototype.holders(self, log, weekNumber)
 return #__TS__ArrayFilter(
 self.list,
-function(____, peer) return ____exports.holdsSame(peer, log, weekNumber) end
+function(____, peer) return holdsSame(peer, log, weekNumber) end
 )
 end
 function Reputation.prototype.differing(self, log)
@@ -11514,12 +11533,8 @@ end
 )
 end
 function Reputation.prototype.compare(self, peer, log)
-local row = differingRow(peer, log)
-peer.difference = row and ({
-weekNumber = row.weekNumber,
-surplus = row.count - rowOf(log, row.weekNumber).count,
-revision = log.revision
-})
+local difference = differenceOf(peer, log)
+peer.difference = difference and __TS__ObjectAssign({}, difference, {revision = log.revision})
 end
 function Reputation.prototype.isClaiming(self, ____bindingPattern0)
 local claimedAt
@@ -13834,8 +13849,8 @@ local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
 local ____old_2Drows = require("sync.old-rows")
 local OldRows = ____old_2Drows.OldRows
-local ____reputation = require("sync.reputation")
-local holdsSame = ____reputation.holdsSame
+local ____claim = require("sync.claim")
+local holdsSame = ____claim.holdsSame
 local ____standstills = require("sync.standstills")
 local Standstills = ____standstills.Standstills
 local ____week_2Dsummary = require("sync.week-summary")
@@ -14953,6 +14968,8 @@ local ____advertiser = require("sync.advertiser")
 local Advertiser = ____advertiser.Advertiser
 local ____answer_2Dscheduler = require("sync.answer-scheduler")
 local AnswerScheduler = ____answer_2Dscheduler.AnswerScheduler
+local ____claim = require("sync.claim")
+local holdsSame = ____claim.holdsSame
 local ____comparer = require("sync.comparer")
 local Comparer = ____comparer.Comparer
 local ____constants = require("sync.constants")
@@ -14983,7 +15000,6 @@ local OwnWeeks = ____own_2Dweeks.OwnWeeks
 local ____progress = require("sync.progress")
 local Progress = ____progress.Progress
 local ____reputation = require("sync.reputation")
-local holdsSame = ____reputation.holdsSame
 local Reputation = ____reputation.Reputation
 local ____requester = require("sync.requester")
 local Requester = ____requester.Requester
@@ -15186,7 +15202,14 @@ end
 local ____difference_1 = difference
 local weekNumber = ____difference_1.weekNumber
 local surplus = ____difference_1.surplus
-list[#list + 1] = {weekNumber = weekNumber, peer = name, surplus = surplus, failures = 0}
+local isOlder = ____difference_1.isOlder
+list[#list + 1] = {
+weekNumber = weekNumber,
+peer = name,
+surplus = surplus,
+isOlder = isOlder,
+failures = 0
+}
 end
 end
 return list

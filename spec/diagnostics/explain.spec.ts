@@ -147,6 +147,12 @@ describe("explain", () => {
         assert.matches("Bob%-Realm has as many events of week 2800, but other ones; and 2 other differences%.", all);
     });
 
+    it("says of older weeks no more than that they differ, when that is all that is known", () => {
+        const difference = { weekNumber: 2800, peer: "Bob-Realm", surplus: 0, failures: 0, refused: 0, isOlder: true };
+        const [sentence] = explain(openStatus({ sync: "different", differences: [difference] }));
+        assert.matches("; Bob%-Realm has other events up to week 2800, and which is not known yet%. ", sentence);
+    });
+
     it("says when old weeks differ and it is not known how", () => {
         const [sentence] = explain(openStatus({ sync: "behind" }));
         assert.equal("Comparing older weeks: a peer has others there, and has not told yet which.", sentence);

@@ -21,13 +21,15 @@ export interface WeekDifference {
     readonly surplus: number;
     /** How often it was looked at. */
     readonly failures: number;
+    /** True when only this is known: some week up to this one differs. The surplus is 0 then. Nil otherwise. */
+    readonly isOlder?: boolean;
     /** Number of events of the week that peers offered and that were refused here. */
     readonly refused: number;
 }
 
 /** Events that peers offer and that may not enter here. */
 export interface RejectedEvents {
-    /** How many different ones. */
+    /** How many different ones; at most 1,000 are told apart. */
     readonly count: number;
     /** "Name-Realm" of who offered the last one. */
     readonly peer: string;
@@ -148,7 +150,7 @@ export interface LedgerStatus extends ReplayStatus {
     /** Number of events that wait for authorize(). */
     readonly held: number;
     /**
-     * Number of events, in this session, that came with another body under the key of an event that was here. Listeners of
+     * Number of events, in this session and at most 1,000, that came with another body under the key of an event that was here. Listeners of
      * "conflict" got both bodies.
      */
     readonly conflicts: number;

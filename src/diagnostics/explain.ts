@@ -121,7 +121,10 @@ function explainBehind(status: LedgerStatus, say: Say): void {
 }
 
 /** What a difference means, and why it stays. */
-function describeDifference({ weekNumber, peer, surplus, refused }: WeekDifference): string {
+function describeDifference({ weekNumber, peer, surplus, isOlder, refused }: WeekDifference): string {
+    if (isOlder === true) {
+        return `${peer} has other events up to week ${weekNumber}, and which is not known yet`;
+    }
     if (surplus > 0) {
         const why =
             refused > 0

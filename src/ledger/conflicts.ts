@@ -1,8 +1,9 @@
 /**
  * Two bodies under one key: what becomes of them, and who is told.
  *
- * All clients keep the body with the larger digest. So two clients that may pass it on become equal. A client that holds a
- * body that it may not pass on can never tell the others of it: it gives way to what an authorized peer sends when it asks.
+ * The body with the larger digest stays under the key, and clients that may pass the other one on move it to another key: so they
+ * become equal. A client that holds a body that it may not pass on can never tell the others of it: it gives way to what an
+ * authorized peer sends when it asks.
  */
 
 import { digestOf } from "../event/body";

@@ -72,7 +72,7 @@ export class AnswerScheduler {
             if (progress === "taken") {
                 return;
             }
-            // Who answers is heard out. What is left then is sent by who comes next; nothing, as a rule.
+            // Another client is sending its answer. When it has ended, this one sends what is left: usually nothing.
             if (progress === "answering" && clock.uptime() < until) {
                 this.wait(turn, [], ANSWER_QUIET_SECONDS, until);
                 return;

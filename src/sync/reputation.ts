@@ -29,7 +29,7 @@ import {
 } from "./constants";
 import { type Advertisement, advertisedContent, encodeAdvertisement } from "./messages";
 import type { Log } from "../log/log";
-import { emptyRow, isSameRow, rootBefore, rowOf, rowsBetween, WEEK_END, type WeekSummary } from "./week-summary";
+import { type Claim, differenceOf, holdsSame, type KnownDifference } from "./claim";
 
 const floor = math.floor;
 const min = math.min;
@@ -57,7 +57,7 @@ const PARAMETERS: ReputationParameters = {
 };
 
 /** What the sync knows about a peer. */
-export interface Standing {
+export interface Standing extends Claim {
     /** "Name-Realm". */
     readonly name: string;
     /**
@@ -66,18 +66,13 @@ export interface Standing {
      */
     claim?: number;
     claimedAt?: number;
-    /** First week with a row of its own in its last advertisement, and the root of those before. */
-    base?: number;
-    root?: number;
     /** What its last advertisement said of its log, as bytes. */
     content?: string;
     /** How it differed from the own log as that was at a revision; nil when it did not. */
-    difference?: { readonly weekNumber: number; readonly surplus: number; readonly revision: number };
-    /** Rows of its last advertisement, by week number. */
-    rows: LuaMap<number, WeekSummary>;
-    /** Whether something was had of what it told of; until then few of its weeks are asked for. */
+    difference?: KnownDifference & { readonly revision: number };
+    /** Whether events of its targets have come in; until then few of its weeks are asked for. */
     isProven: boolean;
-    /** How often what it told of may lead to nothing; full again as soon as something was had. */
+    /** How many more of its targets may bring nothing; full again as soon as one brings events. */
     readonly failures: TokenBucket;
     /** How often in a row it advertised a root before and after it told rows that do not make it. */
     lies: number;
@@ -219,12 +214,8 @@ export class Reputation {
 
     /** Compares the last advertisement of a peer with the own log, which must be hashed. */
     compare(peer: Standing, log: Log): void {
-        const row = differingRow(peer, log);
-        peer.difference = row && {
-            weekNumber: row.weekNumber,
-            surplus: row.count - rowOf(log, row.weekNumber).count,
-            revision: log.revision,
-        };
+        const difference = differenceOf(peer, log);
+        peer.difference = difference && { ...difference, revision: log.revision };
     }
 
     /** Whether a peer has advertised lately. */
@@ -345,36 +336,6 @@ export class Reputation {
         }
         return before;
     }
-}
-
-/** Whether a peer's last advertisement says that it holds the same events of a week. The log must be hashed. */
-export function holdsSame({ base, root, rows }: Standing, log: Log, weekNumber: number): boolean {
-    if (base === undefined) {
-        return false;
-    }
-    if (weekNumber < base) {
-        return root === rootBefore(log, base);
-    }
-    const row = rows.get(weekNumber);
-    return row !== undefined && isSameRow(row, rowOf(log, weekNumber));
-}
-
-/** What a peer's last advertisement says of the newest week that differs from the own log; nil when there is none. */
-function differingRow({ base, root, rows }: Standing, log: Log): WeekSummary | undefined {
-    const own = rowsBetween(log, base!, WEEK_END);
-    let newest: WeekSummary | undefined;
-    for (const row of own) {
-        if (!isSameRow(rows.get(row.weekNumber) ?? emptyRow(row.weekNumber), row)) {
-            newest = rows.get(row.weekNumber) ?? emptyRow(row.weekNumber);
-        }
-    }
-    for (const [weekNumber, row] of rows) {
-        const isNewer = newest === undefined || weekNumber > newest.weekNumber;
-        if (isNewer && rowOf(log, weekNumber).count === 0) {
-            newest = row;
-        }
-    }
-    return newest ?? (root === rootBefore(log, base!) ? undefined : emptyRow(base! - 1));
 }
 
 /** How many of the peers, which stand in order of rank, rank before a sender with this claim and name. */

@@ -12,6 +12,7 @@ import type { Peer } from "../link/peers";
 import type { Pause } from "../ports";
 import { Advertiser } from "./advertiser";
 import { AnswerScheduler } from "./answer-scheduler";
+import { holdsSame } from "./claim";
 import { Comparer } from "./comparer";
 import {
     CLAIM_EXPIRY_SECONDS,
@@ -28,7 +29,7 @@ import { Live } from "./live";
 import { ADVERTISE, type Advertisement, ANSWERING, COMPARE, EVENTS, HELLO, ROWS, ROWS_REQUEST } from "./messages";
 import { OwnWeeks } from "./own-weeks";
 import { Progress } from "./progress";
-import { holdsSame, Reputation, type Standing } from "./reputation";
+import { Reputation, type Standing } from "./reputation";
 import { Requester } from "./requester";
 import { MORE, type More, REQUEST, type Request, WANT, type Want } from "./requests";
 import { Responder } from "./responder";
@@ -173,8 +174,8 @@ export class Sync implements Protocol {
         }
         for (const { name, difference } of this.reputation.differing(this.context.log)) {
             if (!list.some(({ peer }) => peer === name)) {
-                const { weekNumber, surplus } = difference!;
-                list[list.length] = { weekNumber, peer: name, surplus, failures: 0 };
+                const { weekNumber, surplus, isOlder } = difference!;
+                list[list.length] = { weekNumber, peer: name, surplus, isOlder, failures: 0 };
             }
         }
         return list;

@@ -1,7 +1,7 @@
 /**
  * What a client holds of a week as one number, under a salt that nobody knew beforehand: the polynomial whose roots are the
- * keyed digests of the events, at a point, modulo a prime. Two weeks of up to n events that differ have the same product at
- * n of 2^24 points, and digests that meet at about 1 of a million salts.
+ * keyed digests of the events, at a point, modulo a prime P below 2^24. Two weeks of up to n events that differ have the same
+ * product at fewer than n of P points. Two events of b bytes have the same digest under at most b / 2 + 10 of P salts.
  */
 
 import { Stride } from "../block/stride";
