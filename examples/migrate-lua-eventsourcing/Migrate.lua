@@ -8,8 +8,16 @@ addon.Migrate = Migrate
 local U32 = 2 ^ 32
 local SERVER_LIMIT = 2 ^ 24
 
-local function isWhole(value, limit)
-    return type(value) == "number" and value % 1 == 0 and value >= 0 and value < limit
+-- Times have 32 bits, and a number is exact up to 53.
+local ID_STEPS = 2 ^ 21
+local COUNTER_STEP = 65537
+
+-- Class of the entries that undo another one. Such an entry has the time of its target and a smaller counter, so that it is
+-- replayed before it, and names it in `ref`.
+local IGNORE = "IGN"
+
+local function isWhole(value, low, limit)
+    return type(value) == "number" and value % 1 == 0 and value >= low and value < limit
 end
 
 -- In two halves: %X raises in the game for what does not fit 31 bits.
@@ -17,24 +25,26 @@ local function toGuid(server, creator)
     return string.format("Player-%d-%04X%04X", server, math.floor(creator / 65536), creator % 65536)
 end
 
--- Numbers in order, and behind them what is none.
-local function isKeyBefore(a, b)
-    local isNumber = type(a) == "number"
-    if isNumber ~= (type(b) == "number") then
-        return isNumber
-    end
-    return isNumber and a < b or not isNumber and tostring(a) < tostring(b)
+-- The id of an entry as one number, which takes a third of the bytes that the text in `ref` would: the time, and of counter
+-- and creator what else is exact. That two creators of one second have one id is a matter of 1 in 2 million; the second
+-- of them would be told as differing.
+local function toId(time, counter, creator)
+    return time * ID_STEPS + (counter * COUNTER_STEP + creator) % ID_STEPS
 end
 
--- Class of the entries that undo another one. Such an entry has the time of its target and a smaller counter, so that it is
--- replayed before it, and names it in `ref`.
-local IGNORE = "IGN"
-
--- What `ref` holds of an entry; nil where an entry has no such numbers.
-local function referenceTo(entry)
-    if type(entry._a) == "number" and type(entry._b) == "number" and type(entry._c) == "number" then
-        return table.concat({ entry._c, entry._b, entry._a }, "-")
+-- What is wrong with the numbers that name an entry; nil when nothing is.
+local function problemOfKey(entry)
+    if not isWhole(entry._a, 0, U32) then
+        return "'_a' - creator expected, got " .. tostring(entry._a)
+    elseif not isWhole(entry._b, -U32, U32) then
+        return "'_b' - counter expected, got " .. tostring(entry._b)
+    elseif not isWhole(entry._c, 0, U32) then
+        return "'_c' - Unix seconds expected, got " .. tostring(entry._c)
     end
+end
+
+local function isUndoing(entry)
+    return type(entry) == "table" and entry._d == IGNORE
 end
 
 -- The order in which lua-eventsourcing replays entries: time, counter, creator.
@@ -47,24 +57,60 @@ local function isReplayedBefore(a, b)
     return a._a < b._a
 end
 
--- Replays what is undone as lua-eventsourcing does: an entry that was undone has no effect, also if it would have undone
--- another. Gives two tables by entry: of what was undone the entry that did, and of what undid nothing `true`.
-local function replayUndoing(entries)
-    table.sort(entries, isReplayedBefore)
-    local undoing, undone, idle = {}, {}, {}
-    for _, entry in ipairs(entries) do
-        local reference = referenceTo(entry)
-        if undoing[reference] then
-            undone[entry], idle[undoing[reference]] = undoing[reference], nil
-            undoing[reference] = nil
-        elseif entry._d == IGNORE and type(entry.ref) == "string" then
-            -- Of two that undo the same the first is enough.
-            if not undoing[entry.ref] then
-                undoing[entry.ref], idle[entry] = entry, true
+-- The id of what an entry undoes; or nil and why it undoes nothing.
+local function readTarget(entry)
+    local text = type(entry.ref) == "string" and entry.ref or ""
+    local time, counter, creator = string.match(text, "^(%d+)%-(%-?%d+)%-(%d+)$")
+    if not time then
+        return nil, "'ref' - time-counter-creator expected, got " .. tostring(entry.ref)
+    end
+    local target = { _c = tonumber(time), _b = tonumber(counter), _a = tonumber(creator) }
+    if not isReplayedBefore(entry, target) then
+        return nil, "undoes what stands before it: " .. entry.ref
+    end
+    return toId(target._c, target._b, target._a)
+end
+
+-- Entries that undo an entry that undoes another one, and those that are undone so: neither goes into the ledger, where
+-- no revocation of an imported revocation can be imported. Gives by entry why it is left out.
+local function pairUndoing(saved, keys)
+    local order, keyOf, byId = {}, {}, {}
+    for _, key in ipairs(keys) do
+        local entry = saved[key]
+        if isUndoing(entry) and not problemOfKey(entry) then
+            order[#order + 1], keyOf[entry] = entry, key
+            byId[toId(entry._c, entry._b, entry._a)] = entry
+        end
+    end
+    table.sort(order, isReplayedBefore)
+    local reasons, undoneBy = {}, {}
+    for _, entry in ipairs(order) do
+        local target = readTarget(entry)
+        local undoing = undoneBy[toId(entry._c, entry._b, entry._a)]
+        if undoing then
+            -- As lua-eventsourcing replays: what is undone has no effect, also if it would have undone another.
+            reasons[entry] = "undone by entry " .. tostring(keyOf[undoing])
+        elseif target then
+            undoneBy[target] = undoneBy[target] or entry
+            if byId[target] then
+                reasons[entry] = "undoes entry " .. tostring(keyOf[byId[target]]) .. ", which undoes another"
             end
         end
     end
-    return undone, idle
+    return reasons
+end
+
+-- The type and the values of an entry; or nil and why there are none.
+local function readValues(entry, classes)
+    local class = classes[entry._d]
+    if not class then
+        return nil, "no such class in 'classes': " .. tostring(entry._d)
+    end
+    local ok, values, reason = pcall(class.values, entry)
+    if not ok or type(values) ~= "table" then
+        return nil, "values: " .. tostring(ok and (reason or values) or values)
+    end
+    return class.type, values
 end
 
 -- A saved entry as importEvents() takes it, or nil and why there is none.
@@ -72,68 +118,55 @@ local function convertEntry(entry, options)
     if type(entry) ~= "table" then
         return nil, "table expected, got " .. type(entry)
     end
-    local class = options.classes[entry._d]
-    if not class then
-        return nil, "no such class in 'classes': " .. tostring(entry._d)
-    end
     local server = entry._e == nil and options.defaultServer or entry._e
-    if not isWhole(entry._a, U32) then
-        return nil, "'_a' - creator expected, got " .. tostring(entry._a)
-    elseif not isWhole(entry._c, U32) then
-        return nil, "'_c' - Unix seconds expected, got " .. tostring(entry._c)
-    elseif not isWhole(server, SERVER_LIMIT) then
+    local problem = problemOfKey(entry)
+    if problem then
+        return nil, problem
+    elseif not isWhole(server, 0, SERVER_LIMIT) then
         return nil, "'_e' - server id expected, got " .. tostring(server)
     end
-    local ok, values, reason = pcall(class.values, entry)
-    if not ok or type(values) ~= "table" then
-        return nil, "values: " .. tostring(ok and (reason or values) or values)
+    local row = { id = toId(entry._c, entry._b, entry._a), time = entry._c, creator = toGuid(server, entry._a) }
+    if isUndoing(entry) then
+        row.revokes, problem = readTarget(entry)
+        return row.revokes and row, problem
     end
-    return { type = class.type, time = entry._c, creator = toGuid(server, entry._a), values = values }
+    local typeName, values = readValues(entry, options.classes)
+    if not typeName then
+        return nil, values
+    end
+    row.type, row.values = typeName, values
+    return row
 end
 
--- Why an entry is left out because something is undone; nil when that does not concern it. The second value is whether it
--- is a problem.
-local function whyLeftOut(entry, undone, idle, keyOf)
-    if type(entry) ~= "table" then
-        return nil
-    elseif undone[entry] then
-        return "undone by entry " .. tostring(keyOf[undone[entry]])
-    elseif entry._d ~= IGNORE then
-        return nil
-    elseif idle[entry] or type(entry.ref) ~= "string" or not referenceTo(entry) then
-        return "undoes an entry that is not there: " .. tostring(entry.ref), true
+-- Numbers in order, and behind them what is none.
+local function isKeyBefore(a, b)
+    local isNumber = type(a) == "number"
+    if isNumber ~= (type(b) == "number") then
+        return isNumber
     end
-    return "undoes another entry"
+    return isNumber and a < b or not isNumber and tostring(a) < tostring(b)
 end
 
 -- Gives the list for importEvents(), and two lists of { key, entry, reason }: what could not be converted, and what was
--- left out because it was undone or undoes something.
+-- left out because it undoes, or is, an entry that undoes and was undone itself.
 function Migrate.convert(saved, options)
-    local keys, entries, keyOf, list, problems, leftOut = {}, {}, {}, {}, {}, {}
+    local keys, list, problems, leftOut = {}, {}, {}, {}
     for key in pairs(saved) do
         keys[#keys + 1] = key
     end
-    -- Equal rows aside, the order means nothing; it is that of the list for the sake of the problems.
     table.sort(keys, isKeyBefore)
+    local reasons = pairUndoing(saved, keys)
     for _, key in ipairs(keys) do
         local entry = saved[key]
-        if type(entry) == "table" and referenceTo(entry) then
-            entries[#entries + 1], keyOf[entry] = entry, key
-        end
-    end
-    local undone, idle = replayUndoing(entries)
-    for _, key in ipairs(keys) do
-        local entry, converted = saved[key], nil
-        local reason, isProblem = whyLeftOut(entry, undone, idle, keyOf)
-        if not reason then
-            converted, reason = convertEntry(entry, options)
-            isProblem = true
-        end
-        if converted then
-            list[#list + 1] = converted
+        if reasons[entry] then
+            leftOut[#leftOut + 1] = { key = key, entry = entry, reason = reasons[entry] }
         else
-            local others = isProblem and problems or leftOut
-            others[#others + 1] = { key = key, entry = entry, reason = reason }
+            local row, problem = convertEntry(entry, options)
+            if row then
+                list[#list + 1] = row
+            else
+                problems[#problems + 1] = { key = key, entry = entry, reason = problem }
+            end
         end
     end
     return list, problems, leftOut

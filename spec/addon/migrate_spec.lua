@@ -177,11 +177,16 @@ describe("the migration from lua-eventsourcing", function()
             list = setmetatable({}, OldList)
         end)
 
+        -- Lets an officer log in with the list as it is now.
+        local function login(client)
+            client:setSavedText("OldLedger", list:text())
+            client:login()
+            realm:advance(10)
+        end
+
         -- Runs the migration of the list: the points that come of it, what it says, and what was left out and why.
         local function outcome()
-            officer:setSavedText("OldLedger", list:text())
-            officer:login()
-            realm:advance(10)
+            login(officer)
             local result, problems, leftOut = migrate(realm, officer)
             local function tell(others)
                 local lines = {}
@@ -191,21 +196,30 @@ describe("the migration from lua-eventsourcing", function()
                 end
                 return lines
             end
-            assert.equal(#list, result.added + #problems + #leftOut)
-            return pointsOf(officer, ANNA), tell(problems), tell(leftOut)
+            assert.equal(#list, result.added + result.revoked + #problems + #leftOut)
+            return pointsOf(officer, ANNA), tell(problems), tell(leftOut), result
         end
 
-        it("leaves out what was undone, and what undid it", function()
+        it("takes back what was undone, and keeps both in the history", function()
             list:award(A, 0, TIME, 50)
             list:ignore(list:award(A, 0, TIME + 60, 500), B)
-            local points, problems, leftOut = outcome()
+            local points, problems, leftOut, result = outcome()
             assert.equal(50, points)
             assert.same({}, problems)
-            assert.same({ "2 undoes another entry", "3 undone by entry 2" }, leftOut)
+            assert.same({}, leftOut)
+            assert.equal(2, result.added)
+            assert.equal(1, result.revoked)
             assert.equal(-1, list[2]._b)
             -- Again, and nothing changes.
-            assert.equal(1, migrate(realm, officer).known)
+            assert.equal(3, migrate(realm, officer).known)
             assert.equal(50, pointsOf(officer, ANNA))
+            -- The revocation can be taken back as any other.
+            officer:run([[
+                local revocation = SimpleDKP.ledger:events({ type = "revoke" })()
+                assert(SimpleDKP.ledger:revoke(revocation))
+            ]])
+            realm:advance(5)
+            assert.equal(550, pointsOf(officer, ANNA))
         end)
 
         it("counts what was undone by an entry that was undone itself", function()
@@ -214,7 +228,17 @@ describe("the migration from lua-eventsourcing", function()
             local points, problems, leftOut = outcome()
             assert.equal(50, points)
             assert.same({}, problems)
-            assert.same({ "1 undoes another entry", "2 undone by entry 1" }, leftOut)
+            assert.same({ "1 undoes entry 2, which undoes another", "2 undone by entry 1" }, leftOut)
+        end)
+
+        it("takes back what was undone by an entry whose own undoing was undone", function()
+            local award = list:award(A, 0, TIME, 50)
+            list:ignore(list:ignore(list:ignore(award, B), A), B)
+            local points, problems, leftOut, result = outcome()
+            assert.equal(0, points)
+            assert.same({}, problems)
+            assert.same({ "1 undoes entry 2, which undoes another", "2 undone by entry 1" }, leftOut)
+            assert.equal(1, result.revoked)
         end)
 
         it("undoes of several entries of one second those that were meant", function()
@@ -226,15 +250,16 @@ describe("the migration from lua-eventsourcing", function()
             assert.equal(1 + 2 + 16, (outcome()))
         end)
 
-        it("undoes once what two officers undid", function()
+        it("takes in what two officers undid, which counts once", function()
             local award = list:award(A, 3, TIME, 500)
             list:ignore(award, A)
             list:ignore(award, B)
             list:award(A, 0, TIME + 1, 50)
-            local points, problems, leftOut = outcome()
+            local points, problems, leftOut, result = outcome()
             assert.equal(50, points)
             assert.same({}, problems)
-            assert.same({ "1 undoes another entry", "2 undoes another entry", "3 undone by entry 1" }, leftOut)
+            assert.same({}, leftOut)
+            assert.equal(2, result.revoked)
         end)
 
         it("tells of an entry that undoes nothing", function()
@@ -242,14 +267,61 @@ describe("the migration from lua-eventsourcing", function()
             list:add({ _a = B, _b = 0, _c = TIME + 1, _d = "IGN", ref = "1650000000-0-43981" })
             list:add({ _a = B, _b = 1, _c = TIME + 1, _d = "IGN", ref = "1640000000-0-43981" })
             list:add({ _a = B, _b = 2, _c = TIME + 1, _d = "IGN" })
+            list:add({ _a = B, _b = 3, _c = TIME + 1, _d = "IGN", ref = "Anna" })
             local points, problems, leftOut = outcome()
             assert.equal(50, points)
             assert.same({
-                "2 undoes an entry that is not there: 1650000000-0-43981",
-                "3 undoes an entry that is not there: 1640000000-0-43981",
-                "4 undoes an entry that is not there: nil",
+                "2 undoes what stands before it: 1650000000-0-43981",
+                "3 undoes what stands before it: 1640000000-0-43981",
+                "4 'ref' - time-counter-creator expected, got nil",
+                "5 'ref' - time-counter-creator expected, got Anna",
             }, problems)
             assert.same({}, leftOut)
+        end)
+
+        it("takes back what was undone in the old addon after the first import", function()
+            local award = list:award(A, 0, TIME, 50)
+            assert.equal(50, (outcome()))
+            list:ignore(award, B)
+            officer:logout()
+            login(officer)
+            local result = migrate(realm, officer)
+            assert.equal(1, result.known)
+            assert.equal(1, result.revoked)
+            assert.equal(0, pointsOf(officer, ANNA))
+        end)
+
+        it("takes back what only another officer's list has", function()
+            local other = addOfficer(realm, "Other")
+            local award = list:award(A, 0, TIME, 50)
+            login(other)
+            list:ignore(award, B)
+            table.remove(list)
+            assert.equal("IGN", list[1]._d)
+            login(officer)
+            realm:partition({ { officer }, { other } })
+            assert.equal(1, migrate(realm, other).added)
+            assert.equal(1, migrate(realm, officer).revoked)
+            assert.equal(50, pointsOf(other, ANNA))
+            realm:heal()
+            assert.is_true(realm:advanceUntil(function()
+                return stage.areEqual({ officer, other })
+            end, 300, 1))
+            assert.equal(0, pointsOf(officer, ANNA))
+            assert.equal(0, pointsOf(other, ANNA))
+        end)
+
+        it("tells of entries that are there with other values", function()
+            list:award(A, 0, TIME, 50)
+            assert.equal(50, (outcome()))
+            list[1].n = 60
+            officer:logout()
+            login(officer)
+            local result = migrate(realm, officer)
+            assert.equal(0, result.added)
+            assert.equal(1, result.differing)
+            assert.equal(1, #result.errors)
+            assert.equal(50, pointsOf(officer, ANNA))
         end)
     end)
 
@@ -263,13 +335,14 @@ describe("the migration from lua-eventsourcing", function()
             { ["_a"] = 43981, ["_b"] = 0, ["_c"] = 1670000001, ["_d"] = "PlayerAmountPoints", ["p"] = 43981, ["n"] = 0 },
             { ["_a"] = 43981, ["_b"] = 0, ["_c"] = 1670000001, ["_d"] = "PlayerAmountPoints", ["p"] = true, ["n"] = 1 },
             { ["_a"] = 43981, ["_b"] = 0, ["_c"] = 1670000001 },
+            { ["_a"] = 43981, ["_b"] = 0.5, ["_c"] = 1670000001, ["_d"] = "PlayerAmountPoints", ["p"] = 43981, ["n"] = 1 },
             { ["_a"] = 43981, ["_b"] = 0, ["_c"] = 4100000000, ["_d"] = "PlayerAmountPoints", ["p"] = 43981, ["n"] = 1 },
             ["version"] = 3,
         ]])
         officer:login()
         realm:advance(10)
         local result, problems = migrate(realm, officer)
-        -- Entry 14 lies in the future: that is for the ledger to say.
+        -- Entry 15 lies in the future: that is for the ledger to say.
         assert.same({ added = 5, revoked = 0, known = 0, differing = 0, refused = 1, invalid = 0, errors = {} }, result)
         local reasons = {}
         for index, problem in ipairs(problems) do
@@ -285,6 +358,7 @@ describe("the migration from lua-eventsourcing", function()
             "10 '_e' - server id expected, got -1",
             "11 values: nothing awarded",
             "13 no such class in 'classes': nil",
+            "14 '_b' - counter expected, got 0.5",
             "version table expected, got number",
         }, reasons)
     end)
