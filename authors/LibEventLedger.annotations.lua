@@ -75,8 +75,8 @@
 ---@field names fun(names: string[]): LibEventLedger.Authorize Lets the players of a list write, pass on and speak. A name without realm belongs to this client's realm. The list must be the same on all clients; for one that events of the ledger change there is `listed`.
 ---@field creatorOnly LibEventLedger.Authorize The same as "everyone".
 ---@field byType fun(types: table<string, LibEventLedger.Policy>): LibEventLedger.Authorize Asks the policy that is named for the type of an event; `default` for all others, which include "revoke" and the types of newer versions of the addon. Without `default` they are refused. Each type named must be defined when the ledger is started, and each type defined must be named, or there must be a `default`: start() raises otherwise. Whoever may pass on `default` events also passes on those of types that leave open who does ("everyone", `listed`, `raidLeader`, `raidAssistants`, `masterLooter`). If `default` itself leaves it open or is missing, it is whoever may pass on the events of all other types that say who does. Those who may pass on events of some type speak for the ledger.
----@field any fun(policies: LibEventLedger.Policy[]): LibEventLedger.Authorize Says yes to each question to which one of the policies does: who may write, pass on, speak. Policies that leave open who passes on do not count for speaking if another says who.
----@field all fun(policies: LibEventLedger.Policy[]): LibEventLedger.Authorize Says yes to each question to which all of the policies do.
+---@field any fun(...: LibEventLedger.Policy): LibEventLedger.Authorize Says yes to each question to which one of the policies does: who may write, pass on, speak. Policies that leave open who passes on do not count for speaking if another says who.
+---@field all fun(...: LibEventLedger.Policy): LibEventLedger.Authorize Says yes to each question to which all of the policies do.
 ---@field listed fun(list: LibEventLedger.PlayerList|(fun(state: table): LibEventLedger.PlayerList|nil)): LibEventLedger.Authorize Lets the players write that a list names at the moment when their event comes. The list is a table, or a function that gets the ledger's state and returns one; nil means that it is not known yet. Who passes on and speaks is left open: a client that comes late gets the events from those who do, whatever the list says then. An event that its own creator sends before this client has the event that put him on the list is refused here until then.
 ---@field raidLeader LibEventLedger.Authorize Lets the leader of this client's raid or party write. Who passes on and speaks is left open, as with `listed`: who was not in the raid gets the events from those who do.
 ---@field raidAssistants LibEventLedger.Authorize Lets leader and assistants of this client's raid, or the leader of its party, write; else as `raidLeader`.
@@ -154,10 +154,13 @@
 ---@class LibEventLedger.ImportEvent: LibEventLedger.ImportRow
 ---@field type string Name of a defined event type.
 ---@field values table<string, any> The values by field name. A field that is left out is nil.
+---@field revokes? nil Not here: see ImportRevocation.
 
 ---An entry that takes another one back, as ledger:revoke() does.
 ---@class LibEventLedger.ImportRevocation: LibEventLedger.ImportRow
 ---@field revokes string|number The id of the entry that it takes back, which may be in this list, in the log already, or come later. It cannot be that of a revocation: leave both out of the list.
+---@field type? nil Not here: see ImportEvent.
+---@field values? nil Not here: see ImportEvent.
 
 ---An entry of the list that importEvents() takes.
 ---@alias LibEventLedger.ImportEntry LibEventLedger.ImportEvent|LibEventLedger.ImportRevocation

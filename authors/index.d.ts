@@ -340,6 +340,8 @@ export interface ImportEvent extends ImportRow {
     readonly type: string;
     /** The values by field name. A field that is left out is nil. */
     readonly values: Readonly<Record<string, unknown>>;
+    /** Not here: see ImportRevocation. */
+    readonly revokes?: undefined;
 }
 /** An entry that takes another one back, as ledger:revoke() does. */
 export interface ImportRevocation extends ImportRow {
@@ -348,6 +350,10 @@ export interface ImportRevocation extends ImportRow {
      * revocation: leave both out of the list.
      */
     readonly revokes: string | number;
+    /** Not here: see ImportEvent. */
+    readonly type?: undefined;
+    /** Not here: see ImportEvent. */
+    readonly values?: undefined;
 }
 /** An entry of the list that importEvents() takes. */
 export type ImportEntry = ImportEvent | ImportRevocation;

@@ -762,13 +762,19 @@ if count ~= #value then
 ____exports.misuse(method, argument, "must be a list, got a table with names or gaps")
 end
 end
+function ____exports.hintAt(name, known)
+local near = nearest(name, known)
+return near == nil and "known are " .. table.concat(known, ", ") or ("did you mean '" .. near) .. "'?"
+end
 function ____exports.expectNames(method, given, known)
 for key in pairs(given) do
 local name = tostring(key)
 if not __TS__ArrayIncludes(known, name) then
-local near = nearest(name, known)
-local hint = near == nil and "known are " .. table.concat(known, ", ") or ("did you mean '" .. near) .. "'?"
-____exports.misuse(method, name, "is unknown; " .. hint)
+____exports.misuse(
+method,
+name,
+"is unknown; " .. ____exports.hintAt(name, known)
+)
 end
 end
 end
@@ -2357,13 +2363,14 @@ end,
 ["event.schema"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFind = ____lualib.__TS__ArrayFind
-local __TS__New = ____lualib.__TS__New
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__New = ____lualib.__TS__New
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local ____murmur3 = require("codec.murmur3")
 local hash32 = ____murmur3.hash32
 local ____misuse = require("misuse")
+local hintAt = ____misuse.hintAt
 local mustBe = ____misuse.mustBe
 local ____body = require("event.body")
 local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
@@ -2420,7 +2427,15 @@ end
 function ____exports.encodeBody(definition, values)
 local stray = strayField(definition, values)
 if stray ~= nil then
-return nil, ((("field '" .. stray) .. "' is not one of \"") .. definition.name) .. "\""
+local known = __TS__ArrayMap(
+definition.fields,
+function(____, ____bindingPattern0)
+local name
+name = ____bindingPattern0.name
+return name
+end
+)
+return nil, (((("field '" .. stray) .. "' is not one of \"") .. definition.name) .. "\"; ") .. hintAt(stray, known)
 end
 local parts = {char(definition.id)}
 local last = 0
@@ -7491,8 +7506,10 @@ end
 local ____entry_0 = entry
 local time = ____entry_0.time
 local id = ____entry_0.id
-local ____entry_1 = entry
-local revokes = ____entry_1.revokes
+local revokes = ____entry_0.revokes
+if revokes ~= nil and (entry.type ~= nil or entry.values ~= nil) then
+return nil, "'revokes' must be alone, without type and values"
+end
 local plain, fields, problem = unpack(
 revokes == nil and ({readEvent(entry, schema)}) or ({readRevocation(revokes)}),
 1,
@@ -10076,6 +10093,7 @@ end
 made[authorize] = rights
 return authorize
 end
+local A_POLICY = "a policy (a function, \"everyone\", \"nobody\" or a table of write, relay and speak)"
 function ____exports.readPolicy(method, argument, policy)
 if type(policy) == "function" then
 return made[policy] or ____exports.rightsOf(policy)
@@ -10090,8 +10108,11 @@ if type(policy) ~= "table" then
 misuse(
 method,
 argument,
-mustBe("a policy (a function, \"everyone\", \"nobody\" or a table of write, relay and speak)", policy)
+mustBe(A_POLICY, policy)
 )
+end
+if policy.write == nil and policy.relay == nil and policy.speak == nil then
+misuse(method, argument, ("must be " .. A_POLICY) .. ", got a table without these")
 end
 local function read(question)
 return ____exports.readPolicy(method, (argument .. ".") .. question, policy[question])
@@ -10239,9 +10260,16 @@ local OPTIONS = __TS__ArrayConcat({
 "channels",
 "debug"
 }, LIMITS)
+local OPTIONS_TABLE = "a table (with a colon: LibEventLedger:createLedger({ ... }))"
 local SAVED_TABLE = "a table from SavedVariables (they are there from ADDON_LOADED on)"
 function ____exports.checkOptions(options)
-expectTable(METHOD, "options", options)
+if type(options) ~= "table" then
+misuse(
+METHOD,
+"options",
+mustBe(OPTIONS_TABLE, options)
+)
+end
 expectNames(METHOD, options, OPTIONS)
 expectString(
 METHOD,
@@ -16445,6 +16473,7 @@ local readKey = ____arguments.readKey
 local ____misuse = require("misuse")
 local expectFunction = ____misuse.expectFunction
 local expectInteger = ____misuse.expectInteger
+local expectList = ____misuse.expectList
 local expectNames = ____misuse.expectNames
 local expectNumber = ____misuse.expectNumber
 local expectString = ____misuse.expectString
@@ -16471,6 +16500,7 @@ local creatorOf = ____key.creatorOf
 local ____schema = require("event.schema")
 local MAX_TYPE = ____schema.MAX_TYPE
 local Schema = ____schema.Schema
+local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
 local ____options = require("ledger.options")
 local checkLimits = ____options.checkLimits
 local checkOnlyLimits = ____options.checkOnlyLimits
@@ -16537,6 +16567,13 @@ misuse(
 end
 local ____opt_3 = self.schema:named(name)
 local known = ____opt_3 and ____opt_3.id or id
+if known == SYSTEM_TYPE then
+misuse(
+"define",
+"name",
+"must not be that of a type of the library's own, got " .. show(name)
+)
+end
 if known ~= id then
 misuse(
 "define",
@@ -16596,7 +16633,7 @@ end
 return self.session:revoke(time, id)
 end
 function Ledger.prototype.importEvents(self, entries, done)
-expectTable("importEvents", "entries", entries)
+expectList("importEvents", "entries", entries)
 expectFunction("importEvents", "done", done)
 local ____opt_7 = self.session
 return (____opt_7 and ____opt_7:importEvents(entries, done)) == true

@@ -75,14 +75,18 @@ export function expectList(method: string, argument: string, value: unknown): vo
     }
 }
 
+/** What may have been meant by a name that is not known: "did you mean 'fields'?", or which ones are known. */
+export function hintAt(name: string, known: readonly string[]): string {
+    const near = nearest(name, known);
+    return near === undefined ? `known are ${known.join(", ")}` : `did you mean '${near}'?`;
+}
+
 /** Raises for a key of a table that is none of the known names. Says which one was meant, if one is near. */
 export function expectNames(method: string, given: object, known: readonly string[]): void {
     for (const [key] of pairs(given as LuaTable<AnyNotNil, unknown>)) {
         const name = tostring(key);
         if (!known.includes(name)) {
-            const near = nearest(name, known);
-            const hint = near === undefined ? `known are ${known.join(", ")}` : `did you mean '${near}'?`;
-            misuse(method, name, `is unknown; ${hint}`);
+            misuse(method, name, `is unknown; ${hintAt(name, known)}`);
         }
     }
 }

@@ -83,6 +83,8 @@ export class Character implements Host {
     underway = 0;
     lastArrival = 0;
     protected session?: Session;
+    /** What its code raised last, or why an addon was not loaded; nil while there was nothing. */
+    protected lastError: string | undefined;
     /** Counts logins, so that what was under way for an earlier one is dropped. */
     protected logins = 0;
     private nextRosterAnswer = 0;
@@ -198,6 +200,7 @@ export class Character implements Host {
     }
 
     reportError(message: string, stack: string): void {
+        this.lastError = message;
         this.world.report(this.fullName, message, stack);
     }
 

@@ -110,7 +110,7 @@ export class Client extends Character {
 
     /** Types a slash command into the chat: `client.slash("/sdkp top")`. */
     slash(text: string): void {
-        runSlashCommand(this.requireOnline("slash"), text);
+        runSlashCommand(this.requireOnline("slash"), text, this.lastError);
     }
 
     /** Runs Lua source in the client's world, `...` being the arguments, and gives its results. Errors are raised. */

@@ -18,10 +18,16 @@ function findHandler(environment: Environment, command: string): LuaFunction | u
     return undefined;
 }
 
-/** Types a line into the chat of a client; raises when it is not a command that an addon has made. */
-export function runSlashCommand(session: Session, text: string): void {
+/**
+ * Types a line into the chat of a client; raises when it is not a command that an addon has made.
+ * @param lastError of the client: why an addon is not there, as a rule.
+ */
+export function runSlashCommand(session: Session, text: string, lastError: string | undefined): void {
     const [command, rest] = string.match(text, "^(/%S+)%s*(.-)%s*$");
     const handler = command === undefined ? undefined : findHandler(session.environment, string.lower(command));
-    if (handler === undefined) return error(`realm: slash: no such command: "${text}"`, 3);
+    if (handler === undefined) {
+        const hint = lastError === undefined ? "" : `; the client's last error: ${lastError}`;
+        return error(`realm: slash: no such command: "${text}"${hint}`, 3);
+    }
     session.guard.call(command as string, handler, rest, session.environment.get("DEFAULT_CHAT_FRAME"));
 }

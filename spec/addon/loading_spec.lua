@@ -228,7 +228,7 @@ describe("Misuse", function()
     local CASES = {
         ["Alpha:submit('awrd', {})"] = "submit: 'type' must be a defined event type, got \"awrd\"",
         ["local a, b = Alpha:submit('add', { amuont = 5 })"] =
-            "submit: field 'amuont' is not one of \"add\"",
+            "submit: field 'amuont' is not one of \"add\"; did you mean 'amount'?",
         ["Alpha:submit('add', { amount = print })"] =
             "submit: field 'amount' must be a string, finite number, boolean or table of these, got a function",
         ["Alpha:revoke({})"] = "revoke: 'event' must be an event or a table whose 'time' is a whole number from 0 to 4294967295, got nil",

@@ -103,14 +103,15 @@ describe("encodeBody", () => {
     });
 
     it("refuses values that name no field of the type", () => {
-        for (const [values, name] of [
-            [{ amuont: 5 }, "amuont"],
-            [{ type: "award" }, "type"],
-            [["x"], "1"],
-        ] as [Record<string, unknown>, string][]) {
+        const known = `known are ${AWARD.fields.map(({ name }) => name).join(", ")}`;
+        for (const [values, name, hint] of [
+            [{ amuont: 5 }, "amuont", "did you mean 'amount'?"],
+            [{ type: "award" }, "type", known],
+            [["x"], "1", known],
+        ] as [Record<string, unknown>, string, string][]) {
             const [body, problem] = encodeBody(AWARD, values);
             assert.is_nil(body);
-            assert.equal(`field '${name}' is not one of "award"`, problem);
+            assert.equal(`field '${name}' is not one of "award"; ${hint}`, problem);
         }
     });
 

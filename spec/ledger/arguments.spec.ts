@@ -121,7 +121,7 @@ describe("packEvent", () => {
             [5, {}, "'type' must be a defined event type, got 5"],
             ["award", "x", "'values' must be a table, got \"x\""],
             ["award", {}, "field 'player' is required and must be a player GUID, got nil"],
-            ["award", { player: GUID, amuont: 5 }, "field 'amuont' is not one of \"award\""],
+            ["award", { player: GUID, amuont: 5 }, "field 'amuont' is not one of \"award\"; did you mean 'amount'?"],
             ["award", { player: GUID, amount: "5" }, "field 'amount' must be a finite number, got \"5\""],
         ];
         for (const [type, values, problem] of refusals) {

@@ -154,6 +154,16 @@ describe("Combined policies", () => {
         const rank = policies.guildRank(1);
         const first = messageOf(() => policies.all(undefined as never, rank));
         assert.matches("policies%.all: 'policy 1' must be a policy %(.+%), got nil$", first);
+        // With a colon, and with a list.
+        const table = "'policy 1' must be a policy %(.+%), got a table without these$";
+        assert.matches(
+            table,
+            messageOf(() => policies.any(policies as never, rank)),
+        );
+        assert.matches(
+            table,
+            messageOf(() => policies.all([rank, rank] as never)),
+        );
         const last = messageOf(() => policies.all(rank, undefined as never));
         assert.matches("policies%.all: 'policy 2' must be a policy %(.+%), got nil$", last);
         assert.matches(

@@ -147,7 +147,7 @@ describe("Fork", () => {
             messageOf(() => fork.submit("nope", {})),
         );
         assert.matches(
-            "LibEventLedger: fork%.submit: field 'colour' is not one of \"note\"$",
+            "LibEventLedger: fork%.submit: field 'colour' is not one of \"note\"; known are ",
             messageOf(() => fork.submit("note", { colour: 1 })),
         );
         assert.matches(

@@ -8,6 +8,7 @@ interface LooseLedger {
     submit(...args: unknown[]): void;
     revoke(...args: unknown[]): void;
     isRevoked(...args: unknown[]): void;
+    importEvents(...args: unknown[]): void;
     on(...args: unknown[]): void;
     events(...args: unknown[]): void;
     setReplayLimits(...args: unknown[]): void;
@@ -57,6 +58,10 @@ describe("Ledger misused", () => {
             "define: 'id' of type \"note\" is 1 already, got 2",
             () => ledger.define("note", { id: 2, fields: [] }, noteReducer),
         ],
+        [
+            "define: 'name' must not be that of a type of the library's own, got \"revoke\"",
+            () => ledger.define("revoke", { id: 5, fields: [] }, noteReducer),
+        ],
         ["define: 'fields' must be a table, got nil", () => ledger.define("a", { id: 5 }, noteReducer)],
         [`define: ${fields}, got "time"`, () => ledger.define("a", { id: 5, fields: ["time"] }, noteReducer)],
         [`define: ${fields}, got "x:text"`, () => ledger.define("a", { id: 5, fields: ["x:text"] }, noteReducer)],
@@ -73,7 +78,10 @@ describe("Ledger misused", () => {
         ["submit: 'type' must be a defined event type, got \"revoke\"", () => ledger.submit("revoke", {})],
         ["submit: 'type' must be a defined event type, got nil", () => ledger.submit()],
         ["submit: 'values' must be a table, got nil", () => ledger.submit("note")],
-        ["submit: field 'reson' is not one of \"note\"", () => ledger.submit("note", { reson: "typing error" })],
+        [
+            "submit: field 'reson' is not one of \"note\"; known are text, amount",
+            () => ledger.submit("note", { reson: "typing error" }),
+        ],
         ["submit: field 'one' must be a player GUID, got \"Thrall\"", () => ledger.submit("guids", { one: "Thrall" })],
         ["submit: field 'one' must be a player GUID, got 5", () => ledger.submit("guids", { one: 5 })],
         [`submit: field 'many' ${guids} "x"`, () => ledger.submit("guids", { many: "x" })],
@@ -110,6 +118,10 @@ describe("Ledger misused", () => {
         [
             `isRevoked: 'event' ${key} 'counter' is a whole number from 0 to 255, got 256`,
             () => ledger.isRevoked({ time: 5, creator: 6, counter: 256 }),
+        ],
+        [
+            "importEvents: 'entries' must be a list, got a table with names or gaps",
+            () => ledger.importEvents({ first: {} }, noteReducer),
         ],
         ["on: 'listener' must be a function, got nil", () => ledger.on("stateChanged")],
         [

@@ -80,7 +80,7 @@ describe("options", () => {
             assert.equal(text, refusalOf(changes));
         }
         assert.matches(
-            "'options' must be a table, got nil",
+            "'options' must be a table %(with a colon: .+%), got nil$",
             messageOf(() => checkOptions(undefined as never)),
         );
         assert.matches(

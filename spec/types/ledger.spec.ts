@@ -95,6 +95,9 @@ status.events = 5;
 ledger.stateAt(5, (state) => expectType<Same<typeof state, State>>());
 ledger.verify(({ isEqual, difference }) => (isEqual ? "" : difference));
 ledger.importEvents([{ type: "award", time: 5, creator: "Player-1-00000001", values: {} }], ({ added }) => added);
+ledger.importEvents([{ id: 2, time: 5, creator: "Player-1-00000001", revokes: 1 }], ({ revoked }) => revoked);
+// @ts-expect-error a revocation has no type and values
+ledger.importEvents([{ type: "award", time: 5, creator: "Player-1-00000001", values: {}, revokes: 1 }], () => {});
 ledger.setReplayLimits({ budget: 2 });
 // @ts-expect-error no such limit
 ledger.setReplayLimits({ buget: 2 });

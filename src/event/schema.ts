@@ -4,7 +4,7 @@
 
 import type { LedgerEvent } from "../api/event";
 import { hash32 } from "../codec/murmur3";
-import { mustBe } from "../misuse";
+import { hintAt, mustBe } from "../misuse";
 import { MAX_BODY_BYTES, MAX_FIELDS, splitBody } from "./body";
 import { describeField, type FieldDefinition } from "./field";
 import { FIELD_KINDS } from "./field-kinds";
@@ -71,7 +71,8 @@ export function encodeBody(
 ): LuaMultiReturn<[string] | [undefined, problem: string]> {
     const stray = strayField(definition, values);
     if (stray !== undefined) {
-        return $multi(undefined, `field '${stray}' is not one of "${definition.name}"`);
+        const known = definition.fields.map(({ name }) => name);
+        return $multi(undefined, `field '${stray}' is not one of "${definition.name}"; ${hintAt(stray, known)}`);
     }
     const parts = [char(definition.id)];
     let last = 0;

@@ -1,6 +1,6 @@
 /** Entries of a history as importEvents() takes them -> bodies without a key. */
 
-import type { ImportEntry, ImportEvent, ImportRevocation } from "../api/import";
+import type { ImportEntry, ImportEvent } from "../api/import";
 import { parseGuid } from "../event/guid";
 import { idMark, type ImportId, markBody } from "../event/import-mark";
 import { MAX_TIME } from "../event/key";
@@ -34,10 +34,11 @@ export function readEntry(entry: ImportEntry, index: number, schema: Schema): Re
     if (type(entry) !== "table") {
         return $multi(undefined, mustBe("a table with type, time, creator and values", entry));
     }
-    const { time, id } = entry;
-    const { revokes } = entry as ImportRevocation;
-    const [plain, fields, problem] =
-        revokes === undefined ? readEvent(entry as ImportEvent, schema) : readRevocation(revokes);
+    const { time, id, revokes } = entry;
+    if (revokes !== undefined && (entry.type !== undefined || entry.values !== undefined)) {
+        return $multi(undefined, "'revokes' must be alone, without type and values");
+    }
+    const [plain, fields, problem] = revokes === undefined ? readEvent(entry, schema) : readRevocation(revokes);
     if (plain === undefined) {
         return $multi(undefined, problem!);
     }

@@ -5,6 +5,7 @@ import type { Delivery, EventFilter, SubmitRefusal, EventKey, LedgerEvent } from
 import {
     expectFunction,
     expectInteger,
+    expectList,
     expectNames,
     expectNumber,
     expectString,
@@ -26,7 +27,7 @@ import { LISTENERS } from "./listeners";
 import { LogCursor } from "../log/cursor";
 import type { ImportEntry, ImportResult } from "../api/import";
 import { creatorOf } from "../event/key";
-import { MAX_TYPE, Schema } from "../event/schema";
+import { MAX_TYPE, Schema, SYSTEM_TYPE } from "../event/schema";
 import { checkLimits, checkOnlyLimits, type CheckedOptions } from "./options";
 import { checkCovered, checkTypes } from "./policy-check";
 import type { Outlets } from "../link/outlets";
@@ -83,6 +84,9 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
             misuse("define", "id", `is already used by type "${owner}", got ${show(id)} for "${name}"`);
         }
         const known = this.schema.named(name)?.id ?? id;
+        if (known === SYSTEM_TYPE) {
+            misuse("define", "name", `must not be that of a type of the library's own, got ${show(name)}`);
+        }
         if (known !== id) {
             misuse("define", "id", `of type "${name}" is ${show(known)} already, got ${show(id)}`);
         }
@@ -134,7 +138,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     }
 
     importEvents(entries: readonly ImportEntry[], done: (this: void, result: ImportResult) => void): boolean {
-        expectTable("importEvents", "entries", entries);
+        expectList("importEvents", "entries", entries);
         expectFunction("importEvents", "done", done);
         return this.session?.importEvents(entries, done) === true;
     }

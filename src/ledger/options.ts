@@ -62,11 +62,14 @@ const OPTIONS = [
     "debug",
 ].concat(LIMITS);
 
+const OPTIONS_TABLE = "a table (with a colon: LibEventLedger:createLedger({ ... }))";
 const SAVED_TABLE = "a table from SavedVariables (they are there from ADDON_LOADED on)";
 
 /** Raises for options that are wrong, and fills in the defaults. */
 export function checkOptions(options: LedgerOptions): CheckedOptions {
-    expectTable(METHOD, "options", options);
+    if (type(options) !== "table") {
+        misuse(METHOD, "options", mustBe(OPTIONS_TABLE, options));
+    }
     expectNames(METHOD, options, OPTIONS);
     expectString(METHOD, "name", options.name, 1, 16);
     if (type(options.saved) !== "table") {

@@ -78,6 +78,8 @@ export function toAuthorize(rights: Rights): Authorize {
     return authorize;
 }
 
+const A_POLICY = 'a policy (a function, "everyone", "nobody" or a table of write, relay and speak)';
+
 /** The rights of a policy as addons give it. Raises for what is none, naming method and argument. */
 export function readPolicy(method: string, argument: string, policy: Policy): Rights {
     if (typeof policy === "function") {
@@ -90,11 +92,11 @@ export function readPolicy(method: string, argument: string, policy: Policy): Ri
         return NOBODY;
     }
     if (type(policy) !== "table") {
-        misuse(
-            method,
-            argument,
-            mustBe('a policy (a function, "everyone", "nobody" or a table of write, relay and speak)', policy),
-        );
+        misuse(method, argument, mustBe(A_POLICY, policy));
+    }
+    // A list of policies, or `policies` itself where the call was made with a colon.
+    if (policy.write === undefined && policy.relay === undefined && policy.speak === undefined) {
+        misuse(method, argument, `must be ${A_POLICY}, got a table without these`);
     }
     const read = (question: "write" | "relay" | "speak"): Rights =>
         readPolicy(method, `${argument}.${question}`, policy[question]);

@@ -27,6 +27,7 @@ test("types are written as the language server does", () => {
         "LuaIterable<LedgerEvent>": "fun(): LibEventLedger.LedgerEvent?",
         "(this: void, state: State, name?: string) => void": "fun(state: table, name?: string)",
         "(this: void) => boolean | undefined": "fun(): boolean|nil",
+        "(this: void, ...names: readonly string[]) => void": "fun(...: string)",
         "Omit<EventFilter, 'type'>": "LibEventLedger.EventFilter",
         LibEventLedger: "LibEventLedger",
         unknown: "any",

@@ -49,7 +49,12 @@ function referenceType({ typeName, typeArguments = [] }) {
 function functionType({ parameters, type }) {
     const list = parameters
         .filter(({ name }) => name.text !== "this")
-        .map(({ name, questionToken, type: of }) => `${name.text}${questionToken ? "?" : ""}: ${luaType(of)}`);
+        .map(({ name, questionToken, dotDotDotToken, type: of }) =>
+            // Lua names the type of one of them, not that of their list.
+            dotDotDotToken
+                ? `...: ${luaType(of).replace(/\[\]$/, "")}`
+                : `${name.text}${questionToken ? "?" : ""}: ${luaType(of)}`,
+        );
     const result = luaType(type);
     return `fun(${list.join(", ")})${result === "nil" ? "" : `: ${result}`}`;
 }

@@ -10,8 +10,19 @@ describe("Client", () => {
         client.slash("/test award Thrall 50 ");
         client.slash("/tst");
         assert.same(["got award Thrall 50", "|cffffffffdone|r", "got ", "|cffffffffdone|r"], client.chat);
-        messageOf(() => client.slash("/nothing"));
+        assert.matches(
+            'no such command: "/nothing"$',
+            messageOf(() => client.slash("/nothing")),
+        );
         messageOf(() => client.slash("test"));
+    });
+
+    it("says with a command that is not there what went wrong before", () => {
+        const client = addRunner(createGuildRealm(), 'error("not loaded")\nSLASH_TEST1 = "/test"');
+        assert.matches(
+            'no such command: "/test"; the client\'s last error: .*not loaded$',
+            messageOf(() => client.slash("/test")),
+        );
     });
 
     it("runs source with arguments and results, and raises its errors", () => {
