@@ -11607,14 +11607,17 @@ end
 function Reputation.prototype.isDistrusted(self, peer)
 return self.clock:uptime() < peer.distrustedUntil
 end
-function Reputation.prototype.wereSilent(self, peers)
+function Reputation.prototype.wereSilent(self, peers, since)
 self.ranked = nil
 for ____, peer in ipairs(peers) do
+if peer.answeredAt == nil or peer.answeredAt < since then
 peer.silentUntil = self.clock:uptime() + self.parameters.silenceSeconds
+end
 end
 end
 function Reputation.prototype.answered(self, name)
 local peer = self:of(name)
+peer.answeredAt = self.clock:uptime()
 if peer.silentUntil > 0 then
 self.ranked = nil
 peer.silentUntil = 0
@@ -11714,13 +11717,14 @@ rankLimit
 )
 local jitter = #before == 0 and 0 or ANSWER_JITTER_SECONDS * context.random:fraction()
 local seconds = max(0, #before * step + jitter - (now - (askedAt or now)))
-self:wait(turn, before, seconds, now + ANSWER_PATIENCE_SECONDS)
+self:wait(turn, before, seconds, now)
 end
-function AnswerScheduler.prototype.wait(self, turn, before, seconds, ____until)
+function AnswerScheduler.prototype.wait(self, turn, before, seconds, since)
 local ____self_context_1 = self.context
 local clock = ____self_context_1.clock
 local timers = ____self_context_1.timers
 local start = clock:uptime()
+local ____until = since + ANSWER_PATIENCE_SECONDS
 timers:after(
 seconds,
 function()
@@ -11729,7 +11733,7 @@ if progress == "taken" then
 return
 end
 if progress == "answering" and clock:uptime() < ____until then
-self:wait(turn, {}, ANSWER_QUIET_SECONDS, ____until)
+self:wait(turn, {}, ANSWER_QUIET_SECONDS, since)
 return
 end
 local isBusy = turn.askedAt == nil and __TS__ArraySome(
@@ -11737,10 +11741,10 @@ before,
 function(____, peer) return (peer.sentAt or -1) >= start end
 )
 if isBusy and clock:uptime() < ____until then
-self:wait(turn, before, seconds, ____until)
+self:wait(turn, before, seconds, since)
 return
 end
-self.reputation:wereSilent(before)
+self.reputation:wereSilent(before, since)
 turn.answer()
 end
 )
@@ -14621,15 +14625,17 @@ self.requests = __TS__New(Recent, clock, REQUEST_MEMORY_SECONDS)
 self.answered = __TS__New(Inhibitor, clock, ANSWER_QUIET_SECONDS, ANSWER_PATIENCE_SECONDS)
 self.wants = __TS__New(Standstills, clock, WANT_FIRST_SECONDS)
 self.worked = __TS__New(Inhibitor, clock, ANSWER_PATIENCE_SECONDS)
+self.wanting = __TS__New(Inhibitor, clock, ANSWER_PATIENCE_SECONDS)
 end
 function Responder.prototype.remembered(self)
-return self.answers:count() + self.requests:count() + self.answered:count() + self.worked:count() + self.wants:count()
+return self.answers:count() + self.requests:count() + self.answered:count() + self.worked:count() + self.wanting:count() + self.wants:count()
 end
 function Responder.prototype.sweep(self, pause)
 self.answers:sweep()
 self.requests:sweep()
 self.answered:sweep(pause)
 self.worked:sweep(pause)
+self.wanting:sweep(pause)
 self.wants:sweep()
 for weekNumber in pairs(self.heardCounts) do
 if not self.answered:wasNotedSince(weekNumber, 0) then
@@ -14645,6 +14651,10 @@ self.reputation:answered(sender)
 end
 function Responder.prototype.workHeard(self, weekNumber, sender)
 self.worked:note(weekNumber)
+self.reputation:answered(sender)
+end
+function Responder.prototype.wantHeard(self, weekNumber, sender)
+self.wanting:note(weekNumber)
 self.reputation:answered(sender)
 end
 function Responder.prototype.requested(self, request, peer)
@@ -14925,6 +14935,8 @@ end
 )
 end
 function Responder.prototype.mayWant(self, ____bindingPattern0)
+local askedAt
+local since
 local fingerprint
 local count
 local weekNumber
@@ -14933,6 +14945,11 @@ peer = ____bindingPattern0.peer
 weekNumber = ____bindingPattern0.weekNumber
 count = ____bindingPattern0.count
 fingerprint = ____bindingPattern0.fingerprint
+since = ____bindingPattern0.since
+askedAt = ____bindingPattern0.askedAt
+if askedAt == nil and self.wanting:wasNotedSince(weekNumber, since) then
+return false
+end
 local own = rowOf(self.context.log, weekNumber)
 local theirs = {weekNumber = weekNumber, count = count, hash = 0, fingerprint = fingerprint}
 if self.wants:isLeft(peer.name, theirs, own) then
@@ -15314,7 +15331,9 @@ end
 end
 function Sync.prototype.receiveWant(self, want, peer, isWhispered)
 self:missHello()
-self:workHeard({want.weekNumber}, peer, isWhispered)
+if not isWhispered then
+self.responder:wantHeard(want.weekNumber, peer.name)
+end
 local asked = self.requester:askedWith(want.weekNumber, want.salt)
 if asked ~= nil then
 self.responder:wanted(want, asked.isKeyed, peer)

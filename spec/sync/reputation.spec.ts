@@ -216,11 +216,14 @@ describe("The rank of peers", () => {
             const { reputation, time } = fixture;
             const peer = fixture.addServing("A-Realm", 1);
             fixture.addServing("B-Realm", 2);
-            reputation.wereSilent([peer]);
+            reputation.wereSilent([peer], time.now);
             assert.same(["B-Realm"], fixture.serving());
             reputation.answered("A-Realm");
             assert.same(["A-Realm", "B-Realm"], fixture.serving());
-            reputation.wereSilent([peer]);
+            reputation.wereSilent([peer], time.now);
+            assert.same(["A-Realm", "B-Realm"], fixture.serving());
+            time.advance(0.1);
+            reputation.wereSilent([peer], time.now);
             time.advance(value - 1);
             assert.same(["B-Realm"], fixture.serving());
             time.advance(1);

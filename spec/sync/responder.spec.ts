@@ -272,6 +272,31 @@ describe("A responder", () => {
         }
     });
 
+    it("sends what it has although one before it only asks the requester for more, and does not ask for that, too", () => {
+        const fixture = new Fixture(noteEvents(60));
+        const peer = fixture.addBefore();
+        fixture.ask(entry([...noteEvents(50), ...noteEvents(3, 100)], Mode.Sketch));
+        fixture.advance(1);
+        fixture.responder.wantHeard(WEEK, peer.name);
+        fixture.advance(RANK_STEP_SECONDS + ANSWER_JITTER_SECONDS);
+        assert.same(timesOf(noteEvents(10, 50)), fixture.sentTimes());
+        assert.equal(0, fixture.payloads(WANT.type).length);
+        // Who asked was not silent.
+        assert.equal(1, fixture.reputation.serving().length);
+    });
+
+    it("asks for what a requester has more, whoever else has, when it asks again", () => {
+        const fixture = new Fixture(noteEvents(60));
+        const peer = fixture.addBefore();
+        const theirs = [...noteEvents(60), ...noteEvents(3, 100)];
+        for (const round of $range(0, 1)) {
+            fixture.ask(entry(theirs, Mode.Sketch, 1, 30, SALT + round), SALT + round);
+            fixture.responder.wantHeard(WEEK, peer.name);
+            fixture.advance(RANK_STEP_SECONDS + ANSWER_JITTER_SECONDS);
+            assert.equal(round, fixture.payloads(WANT.type).length);
+        }
+    });
+
     it("sends what one before it left out, once that one has ended, and nothing of what it sent", () => {
         const fixture = new Fixture(noteEvents(60));
         fixture.addBefore();

@@ -57,16 +57,18 @@ export class AnswerScheduler {
             .slice(0, rankLimit);
         const jitter = before.length === 0 ? 0 : ANSWER_JITTER_SECONDS * context.random.fraction();
         const seconds = max(0, before.length * step + jitter - (now - (askedAt ?? now)));
-        this.wait(turn, before, seconds, now + ANSWER_PATIENCE_SECONDS);
+        this.wait(turn, before, seconds, now);
     }
 
     /**
      * Waits again while an earlier peer is busy. Each wait lasts as long as the first, so that clients keep their order
      * and hear the one before them.
+     * @param since uptime when the first wait began.
      */
-    private wait(turn: Turn, before: readonly Standing[], seconds: number, until: number): void {
+    private wait(turn: Turn, before: readonly Standing[], seconds: number, since: number): void {
         const { clock, timers } = this.context;
         const start = clock.uptime();
+        const until = since + ANSWER_PATIENCE_SECONDS;
         timers.after(seconds, () => {
             const progress = turn.progress();
             if (progress === "taken") {
@@ -74,15 +76,15 @@ export class AnswerScheduler {
             }
             // Another client is sending its answer. When it has ended, this one sends what is left: usually nothing.
             if (progress === "answering" && clock.uptime() < until) {
-                this.wait(turn, [], ANSWER_QUIET_SECONDS, until);
+                this.wait(turn, [], ANSWER_QUIET_SECONDS, since);
                 return;
             }
             const isBusy = turn.askedAt === undefined && before.some((peer) => (peer.sentAt ?? -1) >= start);
             if (isBusy && clock.uptime() < until) {
-                this.wait(turn, before, seconds, until);
+                this.wait(turn, before, seconds, since);
                 return;
             }
-            this.reputation.wereSilent(before);
+            this.reputation.wereSilent(before, since);
             turn.answer();
         });
     }

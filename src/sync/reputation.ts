@@ -84,6 +84,8 @@ export interface Standing extends Claim {
     readonly comparisons: TokenBucket;
     /** Uptime when it last sent events or said to be at work; nil when it never did. */
     sentAt?: number;
+    /** Uptime when it last reacted to somebody's request: sent events, said to be at work, or asked the requester for some. */
+    answeredAt?: number;
     /** Uptime until which it has no rank because it was silent in its turn. */
     silentUntil: number;
     /** Uptime until which its claims count for nothing, because it lied about its rows. */
@@ -268,17 +270,20 @@ export class Reputation {
         return this.clock.uptime() < peer.distrustedUntil;
     }
 
-    /** Notes that these peers did not answer in their turn. */
-    wereSilent(peers: readonly Standing[]): void {
+    /** Notes that these peers did not answer in their turn: those of them that have not answered anybody since. */
+    wereSilent(peers: readonly Standing[], since: number): void {
         this.ranked = undefined;
         for (const peer of peers) {
-            peer.silentUntil = this.clock.uptime() + this.parameters.silenceSeconds;
+            if (peer.answeredAt === undefined || peer.answeredAt < since) {
+                peer.silentUntil = this.clock.uptime() + this.parameters.silenceSeconds;
+            }
         }
     }
 
     /** Notes that a peer answered. */
     answered(name: string): void {
         const peer = this.of(name);
+        peer.answeredAt = this.clock.uptime();
         if (peer.silentUntil > 0) {
             this.ranked = undefined;
             peer.silentUntil = 0;

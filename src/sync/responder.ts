@@ -60,8 +60,9 @@ export class Responder {
     private readonly lookups = new LuaSet<string>();
     /** What is being answered, by peer and week: one task each, which goes on with the newest request. */
     private readonly due = new LuaMap<string, PendingRequest>();
-    /** Weeks at which somebody else said to be at work. */
+    /** Weeks at which somebody else said to be at work, and of which somebody else asked a requester for what it has more. */
     private readonly worked: Inhibitor<number>;
+    private readonly wanting: Inhibitor<number>;
 
     constructor(
         private readonly context: SyncContext,
@@ -76,6 +77,7 @@ export class Responder {
         this.answered = new Inhibitor(clock, ANSWER_QUIET_SECONDS, ANSWER_PATIENCE_SECONDS);
         this.wants = new Standstills(clock, WANT_FIRST_SECONDS);
         this.worked = new Inhibitor(clock, ANSWER_PATIENCE_SECONDS);
+        this.wanting = new Inhibitor(clock, ANSWER_PATIENCE_SECONDS);
     }
 
     /** Number of requests, answers and weeks that are remembered. */
@@ -85,6 +87,7 @@ export class Responder {
             this.requests.count() +
             this.answered.count() +
             this.worked.count() +
+            this.wanting.count() +
             this.wants.count()
         );
     }
@@ -95,6 +98,7 @@ export class Responder {
         this.requests.sweep();
         this.answered.sweep(pause);
         this.worked.sweep(pause);
+        this.wanting.sweep(pause);
         this.wants.sweep();
         for (const [weekNumber] of this.heardCounts) {
             if (!this.answered.wasNotedSince(weekNumber, 0)) {
@@ -114,6 +118,15 @@ export class Responder {
     /** Handles a sign that another client is working on an answer: it asked for more about a week, or whispers it. */
     workHeard(weekNumber: number, sender: string): void {
         this.worked.note(weekNumber);
+        this.reputation.answered(sender);
+    }
+
+    /**
+     * Another client has asked a requester for what that has more: so this one need not. It says nothing of what the requester
+     * lacks, which this client may be the only one to have.
+     */
+    wantHeard(weekNumber: number, sender: string): void {
+        this.wanting.note(weekNumber);
         this.reputation.answered(sender);
     }
 
@@ -344,7 +357,10 @@ export class Responder {
     }
 
     /** Whether what a requester has more may be asked for: what was asked for in vain is asked for less and less often. */
-    private mayWant({ peer, weekNumber, count, fingerprint }: PendingRequest): boolean {
+    private mayWant({ peer, weekNumber, count, fingerprint, since, askedAt }: PendingRequest): boolean {
+        if (askedAt === undefined && this.wanting.wasNotedSince(weekNumber, since)) {
+            return false;
+        }
         const own = rowOf(this.context.log, weekNumber);
         const theirs = { weekNumber, count, hash: 0, fingerprint };
         if (this.wants.isLeft(peer.name, theirs, own)) {

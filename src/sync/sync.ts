@@ -247,7 +247,9 @@ export class Sync implements Protocol {
 
     private receiveWant(want: Want, peer: Standing, isWhispered: boolean): void {
         this.missHello();
-        this.workHeard([want.weekNumber], peer, isWhispered);
+        if (!isWhispered) {
+            this.responder.wantHeard(want.weekNumber, peer.name);
+        }
         const asked = this.requester.askedWith(want.weekNumber, want.salt);
         if (asked !== undefined) {
             this.responder.wanted(want, asked.isKeyed, peer);
