@@ -762,19 +762,13 @@ if count ~= #value then
 ____exports.misuse(method, argument, "must be a list, got a table with names or gaps")
 end
 end
-function ____exports.hintAt(name, known)
-local near = nearest(name, known)
-return near == nil and "known are " .. table.concat(known, ", ") or ("did you mean '" .. near) .. "'?"
-end
 function ____exports.expectNames(method, given, known)
 for key in pairs(given) do
 local name = tostring(key)
 if not __TS__ArrayIncludes(known, name) then
-____exports.misuse(
-method,
-name,
-"is unknown; " .. ____exports.hintAt(name, known)
-)
+local near = nearest(name, known)
+local hint = near == nil and "known are " .. table.concat(known, ", ") or ("did you mean '" .. near) .. "'?"
+____exports.misuse(method, name, "is unknown; " .. hint)
 end
 end
 end
@@ -2363,14 +2357,13 @@ end,
 ["event.schema"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFind = ____lualib.__TS__ArrayFind
-local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local __TS__New = ____lualib.__TS__New
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local ____murmur3 = require("codec.murmur3")
 local hash32 = ____murmur3.hash32
 local ____misuse = require("misuse")
-local hintAt = ____misuse.hintAt
 local mustBe = ____misuse.mustBe
 local ____body = require("event.body")
 local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
@@ -2427,15 +2420,7 @@ end
 function ____exports.encodeBody(definition, values)
 local stray = strayField(definition, values)
 if stray ~= nil then
-local known = __TS__ArrayMap(
-definition.fields,
-function(____, ____bindingPattern0)
-local name
-name = ____bindingPattern0.name
-return name
-end
-)
-return nil, (((("field '" .. stray) .. "' is not one of \"") .. definition.name) .. "\"; ") .. hintAt(stray, known)
+return nil, ((("field '" .. stray) .. "' is not one of \"") .. definition.name) .. "\""
 end
 local parts = {char(definition.id)}
 local last = 0
@@ -3664,11 +3649,14 @@ decode = function(payload) return decodeFragment(payload, 2) end,
 describe = describeFragment
 }
 function ____exports.splitFragments(kind, whole, payloadBytes)
-local head = kind.fragmentType == nil and char(kind.type) or ""
+local ____kind_1 = kind
+local ____type = ____kind_1.type
+local fragmentType = ____kind_1.fragmentType
+local head = fragmentType == ____exports.EVENT_FRAGMENT.type and "" or char(____type)
 local size = payloadBytes - HEADER_BYTES - #head
 local sequence = hash32(whole, 0) % SEQUENCES
 local total = ceil(#whole / size)
-if total > FRAGMENT_LIMIT then
+if fragmentType == nil or total > FRAGMENT_LIMIT then
 return nil
 end
 local payloads = {}
@@ -3676,7 +3664,7 @@ for index = 0, total - 1 do
 local start = index * size + 1
 payloads[index + 1] = ((head .. packU16(sequence)) .. char(index, total)) .. sub(whole, start, start + size - 1)
 end
-return {type = kind.fragmentType or ____exports.TYPED_FRAGMENT.type, payloads = payloads}
+return {type = fragmentType, payloads = payloads}
 end
 ____exports.FragmentAssembler = __TS__Class()
 local FragmentAssembler = ____exports.FragmentAssembler
@@ -4405,7 +4393,6 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
-local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
 local ____murmur3 = require("codec.murmur3")
 local hash32 = ____murmur3.hash32
@@ -4430,7 +4417,6 @@ local ____trace = require("link.trace")
 local Trace = ____trace.Trace
 local max = math.max
 local HEARTBEAT_SECONDS = 5
-local FRAGMENT_TYPES = {EVENT_FRAGMENT.type, TYPED_FRAGMENT.type}
 function ____exports.tagOf(name, scope)
 return hash32((name .. "\0") .. scope, 0) % 65536
 end
@@ -4635,7 +4621,7 @@ else
 ____temp_14 = self.handlers[____type]
 end
 local handler = ____temp_14
-if handler == nil or __TS__ArrayIncludes(FRAGMENT_TYPES, handler.kind.type) then
+if (handler and handler.kind.fragmentType) == nil then
 self:ignore("unknownType")
 else
 self:handle(handler, whole, peer, isWhispered)
@@ -4650,8 +4636,8 @@ self:handle(handler, payload, peer, isWhispered)
 end
 end
 function Link.prototype.handle(self, handler, payload, peer, isWhispered)
-local ____handler_15 = handler
-local kind = ____handler_15.kind
+local ____handler_17 = handler
+local kind = ____handler_17.kind
 local maySpeak = kind.speaker == nil or self.context.mayPeerSpeak(peer.name)
 if maySpeak == nil and kind.speaker == "held" then
 if not self.held:add({handler = handler, payload = payload, peer = peer, isWhispered = isWhispered}) then
@@ -4673,13 +4659,13 @@ end
 function Link.prototype.nextFrame(self, source, onTooLarge)
 local ____type, payload = source:take(self.payloadBytes, onTooLarge)
 if ____type == nil then
-local ____source_hasMore_result_16
+local ____source_hasMore_result_18
 if source.hasMore() then
-____source_hasMore_result_16 = false
+____source_hasMore_result_18 = false
 else
-____source_hasMore_result_16 = nil
+____source_hasMore_result_18 = nil
 end
-return ____source_hasMore_result_16
+return ____source_hasMore_result_18
 end
 self.trace:note("", ____type, payload)
 return encodeFrame(____type, self.context.tag, payload)
@@ -7506,10 +7492,8 @@ end
 local ____entry_0 = entry
 local time = ____entry_0.time
 local id = ____entry_0.id
-local revokes = ____entry_0.revokes
-if revokes ~= nil and (entry.type ~= nil or entry.values ~= nil) then
-return nil, "'revokes' must be alone, without type and values"
-end
+local ____entry_1 = entry
+local revokes = ____entry_1.revokes
 local plain, fields, problem = unpack(
 revokes == nil and ({readEvent(entry, schema)}) or ({readRevocation(revokes)}),
 1,
@@ -8178,6 +8162,9 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local rowOf
+local ____import_2Dmark = require("event.import-mark")
+local encodeId = ____import_2Dmark.encodeId
 local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
 local ____cursor = require("log.cursor")
@@ -8186,6 +8173,11 @@ local ____lookup = require("log.lookup")
 local bodyAt = ____lookup.bodyAt
 local ____schema = require("event.schema")
 local REVOKE = ____schema.REVOKE
+function rowOf(____bindingPattern0, importId)
+local ____type
+____type = ____bindingPattern0.type
+return (____type .. "\0") .. encodeId(importId)
+end
 local function noPause()
 end
 ____exports.Applier = __TS__Class()
@@ -8255,8 +8247,9 @@ build.rows = self:readRows(build, cursor, event.time)
 end
 local ____build_rows_4 = build.rows
 local firsts = ____build_rows_4.firsts
-local first = firsts[importId] or cursor.id
-firsts[importId] = first
+local row = rowOf(event, importId)
+local first = firsts[row] or cursor.id
+firsts[row] = first
 if first == cursor.id then
 return self.revocations:isImportRevoked(importId)
 end
@@ -8284,8 +8277,15 @@ else
 ____temp_9 = event and event.importId
 end
 local importId = ____temp_9
-if importId ~= nil and not (firsts[importId] ~= nil) and not self.revocations:isRevoked(time, past.id) then
-firsts[importId] = past.id
+local ____temp_10
+if importId == nil then
+____temp_10 = nil
+else
+____temp_10 = rowOf(event, importId)
+end
+local row = ____temp_10
+if row ~= nil and not (firsts[row] ~= nil) and not self.revocations:isRevoked(time, past.id) then
+firsts[row] = past.id
 end
 end
 end
@@ -8297,16 +8297,16 @@ if reducer == nil then
 return nil
 end
 local ok, message = pcall(reducer, state, event)
-local ____ok_10
+local ____ok_11
 if ok then
-____ok_10 = nil
+____ok_11 = nil
 else
-____ok_10 = {
+____ok_11 = {
 event = event,
 message = tostring(message)
 }
 end
-return ____ok_10
+return ____ok_11
 end
 return ____exports
 end,
@@ -9732,6 +9732,7 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local serverOf
 local ____reader = require("block.reader")
 local BlockReader = ____reader.BlockReader
 local ____packed_2Dweek = require("block.packed-week")
@@ -9742,6 +9743,10 @@ local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
 local ____token_2Dbucket = require("link.token-bucket")
 local TokenBucket = ____token_2Dbucket.TokenBucket
+function serverOf(guid)
+local server = parseGuid(guid or "")
+return server
+end
 local floor = math.floor
 local format = string.format
 local CHANGE_LIMIT = 20
@@ -9761,6 +9766,7 @@ function Creators.prototype.told(self, candidate)
 local ____candidate_0 = candidate
 local id = ____candidate_0.id
 local server = ____candidate_0.server
+local sender = ____candidate_0.sender
 local isCreator = candidate.isCreator == true
 local ____self_log_1 = self.log
 local directory = ____self_log_1.directory
@@ -9768,7 +9774,13 @@ local creator = creatorOf(id)
 if not directory:isNews(creator, server, isCreator) then
 return
 end
-local vouched = isCreator and server or self:vouchedOf(creator)
+local ____isCreator_2
+if isCreator then
+____isCreator_2 = serverOf(self.identity:guidOf(sender))
+else
+____isCreator_2 = self:vouchedOf(creator)
+end
+local vouched = ____isCreator_2
 local known = directory:server(creator)
 if vouched ~= nil or known == 0 then
 self:changed(directory:note(creator, vouched or server, vouched ~= nil))
@@ -9779,8 +9791,8 @@ end
 function Creators.prototype.rebuild(self, pause)
 local log = self.log
 for ____, weekNumber in ipairs({unpack(log.weekNumbers)}) do
-local ____opt_2 = log:week(weekNumber)
-local packed = ____opt_2 and ____opt_2.packed
+local ____opt_3 = log:week(weekNumber)
+local packed = ____opt_3 and ____opt_3.packed
 if packed ~= nil then
 local block = unpackWeek(packed, log.native, pause)
 self:learn(block or "", pause)
@@ -9807,13 +9819,11 @@ self.onChange()
 end
 end
 function Creators.prototype.vouchedOf(self, creator)
-local guid = self.identity:guidEnding(format(
+return serverOf(self.identity:guidEnding(format(
 "%04X%04X",
 floor(creator / 65536),
 creator % 65536
-))
-local server = parseGuid(guid or "")
-return server
+)))
 end
 return ____exports
 end,
@@ -10056,7 +10066,7 @@ if (event and event.type) ~= REVOKE then
 return true
 end
 local target = event.target
-return target ~= nil and target.creator == event.creator
+return target ~= nil and target.creator == event.creator and event.targetImportId == nil
 end
 ____exports.NOBODY = __TS__ObjectAssign({write = no, relay = no, speak = no, relaying = 0}, ANYTHING)
 ____exports.EVERYONE = __TS__ObjectAssign({write = isOwnMatter, relay = no, speak = yes, relaying = 1}, ANYTHING)
@@ -10093,7 +10103,6 @@ end
 made[authorize] = rights
 return authorize
 end
-local A_POLICY = "a policy (a function, \"everyone\", \"nobody\" or a table of write, relay and speak)"
 function ____exports.readPolicy(method, argument, policy)
 if type(policy) == "function" then
 return made[policy] or ____exports.rightsOf(policy)
@@ -10108,11 +10117,8 @@ if type(policy) ~= "table" then
 misuse(
 method,
 argument,
-mustBe(A_POLICY, policy)
+mustBe("a policy (a function, \"everyone\", \"nobody\" or a table of write, relay and speak)", policy)
 )
-end
-if policy.write == nil and policy.relay == nil and policy.speak == nil then
-misuse(method, argument, ("must be " .. A_POLICY) .. ", got a table without these")
 end
 local function read(question)
 return ____exports.readPolicy(method, (argument .. ".") .. question, policy[question])
@@ -10260,16 +10266,9 @@ local OPTIONS = __TS__ArrayConcat({
 "channels",
 "debug"
 }, LIMITS)
-local OPTIONS_TABLE = "a table (with a colon: LibEventLedger:createLedger({ ... }))"
 local SAVED_TABLE = "a table from SavedVariables (they are there from ADDON_LOADED on)"
 function ____exports.checkOptions(options)
-if type(options) ~= "table" then
-misuse(
-METHOD,
-"options",
-mustBe(OPTIONS_TABLE, options)
-)
-end
+expectTable(METHOD, "options", options)
 expectNames(METHOD, options, OPTIONS)
 expectString(
 METHOD,
@@ -10528,6 +10527,7 @@ ____exports.FIRST_ADVERTISE_SECONDS = 1
 ____exports.HELLO_REPEAT_SECONDS = 5
 ____exports.HELLO_LIMIT = 3
 ____exports.REPLY_JITTER_SECONDS = 1
+____exports.REPLY_LIMIT = 3
 ____exports.RECENT_WEEKS = 4
 ____exports.REQUEST_JITTER_SECONDS = 1.5
 ____exports.BULK_JITTER_SECONDS = 4
@@ -10592,6 +10592,10 @@ ____exports.SPOKESMEN = 2
 ____exports.SPOKESMAN_SECONDS = 30
 ____exports.PASS_ON_AGE_SECONDS = 60
 ____exports.PASS_ON_JITTER_SECONDS = 0.5
+____exports.PASS_ON_LIMIT = 40
+____exports.PASS_ON_REFILL_SECONDS = 2
+____exports.REPEATED_WAIT_SECONDS = 60
+____exports.SUMS_LIMIT = 6
 return ____exports
 end,
 ["sync.context"] = function(...) 
@@ -11137,7 +11141,7 @@ end
 function Advertiser.prototype.due(self)
 return self.nextAt
 end
-function Advertiser.prototype.heard(self, advertisement, isNews)
+function Advertiser.prototype.heard(self, advertisement, isNews, replies)
 whenHashed(
 self.context,
 function()
@@ -11150,7 +11154,7 @@ return
 end
 self.hasHeardOther = true
 if self:hasMore(advertisement) and (isNews or own ~= self.lastContent) then
-self:hasten()
+self:reply(replies)
 end
 end
 )
@@ -11169,13 +11173,13 @@ end
 function Advertiser.prototype.sweep(self, pause)
 self.told:sweep(pause)
 end
-function Advertiser.prototype.greeted(self, root, onDifference)
+function Advertiser.prototype.greeted(self, root, replies, onDifference)
 whenHashed(
 self.context,
 function()
 if root ~= rootBefore(self.context.log, WEEK_END) then
 onDifference()
-self:hasten()
+self:reply(replies)
 end
 end
 )
@@ -11187,6 +11191,7 @@ self:sayHello()
 end
 end
 function Advertiser.prototype.sendRows(self, base, since)
+local isTelling = false
 local rows = rowsBetween(self.context.log, 0, base)
 local parts = max(
 1,
@@ -11199,6 +11204,7 @@ local to = part == parts - 1 and base or rows[(part + 1) * ROWS_PER_MESSAGE + 1]
 local payload = encodeRows({from = from, to = to, rows = slice})
 if not self.told:isInhibited(payload) and not self.told:wasNotedSince(payload, since) then
 local source = MessageSource:once(ROWS, payload)
+isTelling = true
 self.told:note(payload)
 self.context.port:broadcast(
 2,
@@ -11207,6 +11213,7 @@ source
 )
 end
 end
+return isTelling
 end
 function Advertiser.prototype.hasMore(self, ____bindingPattern0)
 local rows
@@ -11252,9 +11259,9 @@ local jitter = 1 + ADVERTISE_JITTER_SHARE * self.context.random:fraction()
 local interval = ADVERTISE_INTERVAL_SECONDS * 2 ^ min(self.repetitions, ADVERTISE_DOUBLINGS)
 self.nextAt = self.context.clock:uptime() + interval * jitter
 end
-function Advertiser.prototype.hasten(self)
+function Advertiser.prototype.reply(self, replies)
 local soon = self.context.clock:uptime() + REPLY_JITTER_SECONDS * self.context.random:fraction()
-if soon < self.nextAt then
+if soon < self.nextAt and replies:take(1) == 1 then
 self.nextAt = soon
 self:wait()
 end
@@ -11398,6 +11405,7 @@ local bytesLess = ____compare.bytesLess
 local ____token_2Dbucket = require("link.token-bucket")
 local TokenBucket = ____token_2Dbucket.TokenBucket
 local ____constants = require("sync.constants")
+local ADVERTISE_INTERVAL_SECONDS = ____constants.ADVERTISE_INTERVAL_SECONDS
 local ANSWER_REFILL_SECONDS = ____constants.ANSWER_REFILL_SECONDS
 local ANSWER_SPARE_EVENTS = ____constants.ANSWER_SPARE_EVENTS
 local COMPARE_LIMIT = ____constants.COMPARE_LIMIT
@@ -11410,6 +11418,9 @@ local STRANGE_REFILL_SECONDS = ____constants.STRANGE_REFILL_SECONDS
 local LIE_LIMIT = ____constants.LIE_LIMIT
 local LONE_WINDOW_SECONDS = ____constants.LONE_WINDOW_SECONDS
 local RANK_LIMIT = ____constants.RANK_LIMIT
+local PASS_ON_LIMIT = ____constants.PASS_ON_LIMIT
+local PASS_ON_REFILL_SECONDS = ____constants.PASS_ON_REFILL_SECONDS
+local REPLY_LIMIT = ____constants.REPLY_LIMIT
 local REQUEST_REFILL_SECONDS = ____constants.REQUEST_REFILL_SECONDS
 local REQUEST_SPARE_WEEKS = ____constants.REQUEST_SPARE_WEEKS
 local ROWS_ANSWER_LIMIT = ____constants.ROWS_ANSWER_LIMIT
@@ -11489,6 +11500,8 @@ isProven = false,
 failures = __TS__New(TokenBucket, clock, FAILURE_LIMIT, 1 / STRANGE_REFILL_SECONDS),
 lies = 0,
 rowsAnswers = __TS__New(TokenBucket, clock, ROWS_ANSWER_LIMIT, 1 / ROWS_ANSWER_REFILL_SECONDS),
+replies = __TS__New(TokenBucket, clock, REPLY_LIMIT, 1 / ADVERTISE_INTERVAL_SECONDS),
+passedOn = __TS__New(TokenBucket, clock, PASS_ON_LIMIT, 1 / PASS_ON_REFILL_SECONDS),
 comparisons = __TS__New(TokenBucket, clock, COMPARE_LIMIT, 1 / COMPARE_REFILL_SECONDS),
 silentUntil = 0,
 distrustedUntil = 0,
@@ -11607,17 +11620,14 @@ end
 function Reputation.prototype.isDistrusted(self, peer)
 return self.clock:uptime() < peer.distrustedUntil
 end
-function Reputation.prototype.wereSilent(self, peers, since)
+function Reputation.prototype.wereSilent(self, peers)
 self.ranked = nil
 for ____, peer in ipairs(peers) do
-if peer.answeredAt == nil or peer.answeredAt < since then
 peer.silentUntil = self.clock:uptime() + self.parameters.silenceSeconds
-end
 end
 end
 function Reputation.prototype.answered(self, name)
 local peer = self:of(name)
-peer.answeredAt = self.clock:uptime()
 if peer.silentUntil > 0 then
 self.ranked = nil
 peer.silentUntil = 0
@@ -11717,14 +11727,13 @@ rankLimit
 )
 local jitter = #before == 0 and 0 or ANSWER_JITTER_SECONDS * context.random:fraction()
 local seconds = max(0, #before * step + jitter - (now - (askedAt or now)))
-self:wait(turn, before, seconds, now)
+self:wait(turn, before, seconds, now + ANSWER_PATIENCE_SECONDS)
 end
-function AnswerScheduler.prototype.wait(self, turn, before, seconds, since)
+function AnswerScheduler.prototype.wait(self, turn, before, seconds, ____until)
 local ____self_context_1 = self.context
 local clock = ____self_context_1.clock
 local timers = ____self_context_1.timers
 local start = clock:uptime()
-local ____until = since + ANSWER_PATIENCE_SECONDS
 timers:after(
 seconds,
 function()
@@ -11733,19 +11742,19 @@ if progress == "taken" then
 return
 end
 if progress == "answering" and clock:uptime() < ____until then
-self:wait(turn, {}, ANSWER_QUIET_SECONDS, since)
+self:wait(turn, {}, ANSWER_QUIET_SECONDS, ____until)
 return
 end
-local isBusy = turn.askedAt == nil and __TS__ArraySome(
+local isPatient = turn.askedAt == nil and turn.isBrief ~= true
+local isBusy = isPatient and __TS__ArraySome(
 before,
-function(____, peer) return (peer.sentAt or -1) >= start end
+function(____, peer) return (peer.busyAt or -1) >= start end
 )
 if isBusy and clock:uptime() < ____until then
-self:wait(turn, before, seconds, since)
+self:wait(turn, before, seconds, ____until)
 return
 end
-self.reputation:wereSilent(before, since)
-turn.answer()
+turn.answer(before)
 end
 )
 end
@@ -12885,7 +12894,8 @@ function ____exports.decodeWant(payload)
 local salt = readU24(payload, 1)
 local weekNumber = readU16(payload, 4)
 local count = (#payload - 5) / 3
-if salt == nil or weekNumber == nil or salt == 0 or count < 0 or count % 1 ~= 0 then
+local isCount = count >= 0 and count <= ____exports.WANT_LIMIT and count % 1 == 0
+if salt == nil or weekNumber == nil or salt == 0 or not isCount then
 return nil
 end
 return {
@@ -13324,6 +13334,7 @@ local MessageSource = ____message_2Dsource.MessageSource
 local ____constants = require("sync.constants")
 local REQUEST_MEMORY_SECONDS = ____constants.REQUEST_MEMORY_SECONDS
 local SKETCH_LIMIT = ____constants.SKETCH_LIMIT
+local SUMS_LIMIT = ____constants.SUMS_LIMIT
 local ____recent = require("sync.recent")
 local Recent = ____recent.Recent
 local ____request_2Dplan = require("sync.request-plan")
@@ -13377,7 +13388,8 @@ weekNumber,
 {
 since = clock:uptime(),
 salt = salt,
-wish = wish
+wish = wish,
+more = 0
 }
 )
 end
@@ -13400,9 +13412,10 @@ salt = ____bindingPattern0.salt
 weekNumber = ____bindingPattern0.weekNumber
 first = ____bindingPattern0.first
 local asked = self.asked:get(weekNumber)
-if (asked and asked.salt) ~= salt or first > SKETCH_LIMIT then
+if (asked and asked.salt) ~= salt or first > SKETCH_LIMIT or asked.more >= SUMS_LIMIT then
 return
 end
+asked.more = asked.more + 1
 self.context.background:run(function(pause)
 local count = min(ENTRY_LIMIT, SKETCH_LIMIT - first + 1)
 self:send(
@@ -13770,6 +13783,7 @@ self.state = "found"
 self.tries = 0
 self.putOffs = 0
 self.isRepair = false
+self.newsAt = since
 end
 function Target.prototype.asked(self)
 if self.state == "found" then
@@ -13870,6 +13884,7 @@ local BULK_WAIT_SECONDS = ____constants.BULK_WAIT_SECONDS
 local LESSER_WAIT_SECONDS = ____constants.LESSER_WAIT_SECONDS
 local PROBE_WEEKS = ____constants.PROBE_WEEKS
 local REPAIR_WAIT_SECONDS = ____constants.REPAIR_WAIT_SECONDS
+local REPEATED_WAIT_SECONDS = ____constants.REPEATED_WAIT_SECONDS
 local RECENT_WEEKS = ____constants.RECENT_WEEKS
 local REQUEST_GATHER_SECONDS = ____constants.REQUEST_GATHER_SECONDS
 local REQUEST_INHIBIT_SECONDS = ____constants.REQUEST_INHIBIT_SECONDS
@@ -14028,11 +14043,15 @@ end
 function Requester.prototype.rowsRequestHeard(self, base)
 self.oldRows:requestHeard(base)
 end
-function Requester.prototype.eventsHeard(self, time)
+function Requester.prototype.eventsHeard(self, time, isNew)
 local now = self.context.clock:uptime()
 local weekNumber = weekOf(time)
 local target = self.targets:get(weekNumber)
-if target ~= nil and target.state ~= "found" then
+if target ~= nil and isNew then
+target.newsAt = now
+end
+local isAnswer = target ~= nil and now - target.newsAt < REPEATED_WAIT_SECONDS
+if target ~= nil and isAnswer and target.state ~= "found" then
 target.state = "answered"
 self.requested:forget(weekKey(weekNumber))
 target.dueAt = now + ANSWER_QUIET_SECONDS + REQUEST_JITTER_SECONDS * self.context.random:fraction()
@@ -14040,14 +14059,16 @@ if self.lookAt == nil or target.dueAt < self.lookAt then
 self:schedule()
 end
 end
-if target ~= nil then
+if target ~= nil and isNew then
 local wasProven = self.reputation:of(target.peer).isProven
 self.reputation:proved(target.peer)
 if not wasProven then
 self:hasten()
 end
 end
+if isNew then
 self:putOffOthers()
+end
 end
 function Requester.prototype.putOffOthers(self)
 local now = self.context.clock:uptime()
@@ -14222,6 +14243,7 @@ later
 return false
 end
 target.isRepair = own.count > 0
+target.newsAt = self.context.clock:uptime()
 target.dueAt = later + (target.isRepair and REPAIR_WAIT_SECONDS or 0)
 target.state = "asked"
 return true
@@ -14447,6 +14469,7 @@ self.since = since
 self.askedAt = askedAt
 self.state = "waiting"
 self.heardCount = 0
+self.before = {}
 self.weekNumber = weekNumber
 self.count = count
 self.fingerprint = fingerprint
@@ -14480,7 +14503,7 @@ local ____lualib = require("lualib_bundle")
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
-local compareLists, compareSums, setOf, WHOLE, UNDECIDED
+local compareLists, compareSums, STEP, WHOLE, UNDECIDED
 local ____constants = require("sync.constants")
 local SKETCH_LIMIT = ____constants.SKETCH_LIMIT
 local ____prime_2Dfield = require("sync.prime-field")
@@ -14492,20 +14515,28 @@ local findRoots = ____sketch.findRoots
 local fromRoots = ____sketch.fromRoots
 local powerSums = ____sketch.powerSums
 local resolve = ____sketch.resolve
-function compareLists(ids, theirs)
-local theirSet = setOf(theirs)
+function compareLists(ids, theirs, pause)
+local theirSet = {}
+for ____, id in ipairs(theirs) do
+theirSet[id] = true
+end
+local both = {}
 local lacking = {}
 local count = 0
 for index = 0, #ids - 1 do
-if not (theirSet[ids[index + 1]] ~= nil) then
+if theirSet[ids[index + 1]] ~= nil then
+both[ids[index + 1]] = true
+else
 lacking[count + 1] = index
 count = count + 1
 end
+if index % STEP == STEP - 1 then
+pause()
 end
-local mine = setOf(ids)
+end
 local onlyTheirs = __TS__ArrayFilter(
 theirs,
-function(____, id) return not (mine[id] ~= nil) end
+function(____, id) return not (both[id] ~= nil) end
 )
 return {
 kind = "difference",
@@ -14530,20 +14561,14 @@ return {kind = "difference", lacking = lacking, wanted = difference.theirs}
 end
 return #numbers >= SKETCH_LIMIT and WHOLE or UNDECIDED
 end
-function setOf(ids)
-local set = {}
-for ____, id in ipairs(ids) do
-set[id] = true
-end
-return set
-end
+STEP = 256
 WHOLE = {kind = "whole"}
 UNDECIDED = {kind = "undecided"}
 function ____exports.reconcile(ids, entry, pause)
 if entry.mode == 0 then
 return WHOLE
 end
-return entry.mode == 1 and compareLists(ids, entry.numbers) or compareSums(ids, entry, pause)
+return entry.mode == 1 and compareLists(ids, entry.numbers, pause) or compareSums(ids, entry, pause)
 end
 return ____exports
 end,
@@ -14552,7 +14577,6 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
-local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
 local keyOf, indicesOf, format
 local ____key = require("event.key")
@@ -14606,6 +14630,7 @@ end
 return indices
 end
 format = string.format
+local STEP = 16
 ____exports.Responder = __TS__Class()
 local Responder = ____exports.Responder
 Responder.name = "Responder"
@@ -14625,17 +14650,15 @@ self.requests = __TS__New(Recent, clock, REQUEST_MEMORY_SECONDS)
 self.answered = __TS__New(Inhibitor, clock, ANSWER_QUIET_SECONDS, ANSWER_PATIENCE_SECONDS)
 self.wants = __TS__New(Standstills, clock, WANT_FIRST_SECONDS)
 self.worked = __TS__New(Inhibitor, clock, ANSWER_PATIENCE_SECONDS)
-self.wanting = __TS__New(Inhibitor, clock, ANSWER_PATIENCE_SECONDS)
 end
 function Responder.prototype.remembered(self)
-return self.answers:count() + self.requests:count() + self.answered:count() + self.worked:count() + self.wanting:count() + self.wants:count()
+return self.answers:count() + self.requests:count() + self.answered:count() + self.worked:count() + self.wants:count()
 end
 function Responder.prototype.sweep(self, pause)
 self.answers:sweep()
 self.requests:sweep()
 self.answered:sweep(pause)
 self.worked:sweep(pause)
-self.wanting:sweep(pause)
 self.wants:sweep()
 for weekNumber in pairs(self.heardCounts) do
 if not self.answered:wasNotedSince(weekNumber, 0) then
@@ -14651,10 +14674,6 @@ self.reputation:answered(sender)
 end
 function Responder.prototype.workHeard(self, weekNumber, sender)
 self.worked:note(weekNumber)
-self.reputation:answered(sender)
-end
-function Responder.prototype.wantHeard(self, weekNumber, sender)
-self.wanting:note(weekNumber)
 self.reputation:answered(sender)
 end
 function Responder.prototype.requested(self, request, peer)
@@ -14698,8 +14717,9 @@ if week ~= nil then
 local generation = week.generation
 local ids = self:idsOf(week, salt, isKeyed, pause)
 local indices = #coefficients == 0 and indicesOf(week) or findRoots(coefficients, ids, pause)
-if generation == week.generation then
-self:answerWant(weekNumber, week, indices, peer)
+local parts = generation == week.generation and self:part(week, indices, peer, pause) or nil
+if parts ~= nil and generation == week.generation then
+self:answerWant(weekNumber, week, parts, peer)
 end
 end
 self.lookups[key] = nil
@@ -14708,35 +14728,50 @@ end
 function Responder.prototype.idsOf(self, week, salt, isKeyed, pause)
 return shortIdsOf(week, salt, isKeyed and self.context.log.directory or nil, pause)
 end
-function Responder.prototype.answerWant(self, weekNumber, week, indices, peer)
+function Responder.prototype.part(self, week, indices, peer, pause)
 local context = self.context
-local returned = __TS__ArrayFilter(
-indices,
-function(____, index)
+local ____week_1 = week
+local generation = ____week_1.generation
+local parts = {returned = {}, others = {}}
+local isSending = context.isSending()
+local work = 0
+for ____, index in ipairs(indices) do
 local id = week.ids[index + 1]
-return context.isSending() and context.isCreator(id, peer.name) and not context.mayLeave(week.times[index + 1], id, week.bodies[index + 1])
+local isOwn = isSending and context.isCreator(id, peer.name)
+local isReturned = isOwn and not context.mayLeave(week.times[index + 1], id, week.bodies[index + 1])
+local list = isReturned and parts.returned or parts.others
+list[#list + 1] = index
+work = work + 1
+if work % STEP == 0 then
+pause()
+if generation ~= week.generation then
+break
 end
-)
+end
+end
+return parts
+end
+function Responder.prototype.answerWant(self, weekNumber, week, ____bindingPattern0, peer)
+local others
+local returned
+returned = ____bindingPattern0.returned
+others = ____bindingPattern0.others
 if #returned > 0 then
 self.answers:giveBack(weekNumber, week, returned, peer)
 end
-local others = __TS__ArrayFilter(
-indices,
-function(____, index) return not __TS__ArrayIncludes(returned, index) end
-)
 if #others > 0 then
 self.answers:send(weekNumber, week, others, peer)
 end
 end
 function Responder.prototype.consider(self, salt, entry, peer, since)
-local ____entry_1 = entry
-local weekNumber = ____entry_1.weekNumber
-local count = ____entry_1.count
-local mode = ____entry_1.mode
-local isDoubted = ____entry_1.isDoubted
-local fingerprint = ____entry_1.fingerprint
-local first = ____entry_1.first
-local numbers = ____entry_1.numbers
+local ____entry_2 = entry
+local weekNumber = ____entry_2.weekNumber
+local count = ____entry_2.count
+local mode = ____entry_2.mode
+local isDoubted = ____entry_2.isDoubted
+local fingerprint = ____entry_2.fingerprint
+local first = ____entry_2.first
+local numbers = ____entry_2.numbers
 local own = rowOf(self.context.log, weekNumber)
 local isSame = own.count == count and (own.fingerprint == fingerprint or mode == 0)
 if isSame and not isDoubted then
@@ -14768,9 +14803,9 @@ isRepeated and known:firstAt() or nil
 self.requests:set(key, request)
 local isOwn = self.ownWeeks:has(weekNumber)
 if isOwn and self.context.mayServe() ~= true then
-local ____self_context_8 = self.context
-local random = ____self_context_8.random
-local timers = ____self_context_8.timers
+local ____self_context_9 = self.context
+local random = ____self_context_9.random
+local timers = ____self_context_9.timers
 timers:after(
 RANK_STEP_SECONDS * random:fraction(),
 function() return self:answer(request) end
@@ -14779,7 +14814,10 @@ return
 end
 self.scheduler:schedule({
 progress = function() return self:progressOf(request) end,
-answer = function() return self:answer(request) end,
+answer = function(before)
+request.before = before
+self:answer(request)
+end,
 rankLimit = isOwn and 1 or nil,
 isCandidate = function(____bindingPattern0)
 local rows
@@ -14793,14 +14831,14 @@ askedAt = request.askedAt
 })
 end
 function Responder.prototype.bytesPerEvent(self, weekNumber)
-local ____opt_11 = self.context.log:week(weekNumber)
-return ____opt_11 and ____opt_11:bytesPerEvent() or 1
+local ____opt_12 = self.context.log:week(weekNumber)
+return ____opt_12 and ____opt_12:bytesPerEvent() or 1
 end
 function Responder.prototype.progressOf(self, request)
-local ____request_13 = request
-local weekNumber = ____request_13.weekNumber
-local since = ____request_13.since
-local askedAt = ____request_13.askedAt
+local ____request_14 = request
+local weekNumber = ____request_14.weekNumber
+local since = ____request_14.since
+local askedAt = ____request_14.askedAt
 if not self:isCurrent(request) or askedAt == nil and self.worked:wasNotedSince(weekNumber, since) then
 return "taken"
 end
@@ -14841,13 +14879,13 @@ local next = request
 while next ~= nil do
 self:compute(next, pause)
 local newest = self.due[key]
-local ____temp_14
+local ____temp_15
 if newest == next then
-____temp_14 = nil
+____temp_15 = nil
 else
-____temp_14 = newest
+____temp_15 = newest
 end
-next = ____temp_14
+next = ____temp_15
 end
 self.due[key] = nil
 end)
@@ -14868,40 +14906,56 @@ return
 end
 local answer = reconcile(ids, request, pause)
 if generation == week.generation then
-self:carryOut(answer, request, week)
+self:carryOut(answer, request, week, pause)
 end
 end
-function Responder.prototype.carryOut(self, answer, request, week)
+function Responder.prototype.carryOut(self, answer, request, week, pause)
 if answer.kind == "undecided" then
 self:waitForMore(request)
 elseif answer.kind == "difference" then
-self:send(request, week, answer.lacking)
 self:want(request, answer.wanted)
+self:send(request, week, answer.lacking, pause)
 elseif self.answers:renew(request.weekNumber) then
 request.state = "answered"
 else
 self:send(
 request,
 week,
-indicesOf(week)
+indicesOf(week),
+pause
 )
 end
 end
-function Responder.prototype.send(self, request, week, indices)
-local ____request_15 = request
-local peer = ____request_15.peer
-local weekNumber = ____request_15.weekNumber
-local since = ____request_15.since
+function Responder.prototype.send(self, request, week, indices, pause)
+local ____request_16 = request
+local peer = ____request_16.peer
+local weekNumber = ____request_16.weekNumber
+local since = ____request_16.since
+local ____week_17 = week
+local generation = ____week_17.generation
 local isLone = self.reputation:isLone(peer)
-local unsaid = __TS__ArrayFilter(
-indices,
-function(____, index)
-return not self.sent:wasNotedSince(
+local unsaid = {}
+local count = 0
+local work = 0
+for ____, index in ipairs(indices) do
+if not self.sent:wasNotedSince(
 packKey(week.times[index + 1], week.ids[index + 1]),
 since
-)
+) then
+unsaid[count + 1] = index
+count = count + 1
 end
-)
+work = work + 1
+if work % STEP == 0 then
+pause()
+if generation ~= week.generation then
+return
+end
+end
+end
+if #unsaid > 0 then
+self.reputation:wereSilent(request.before)
+end
 local isWhispered = #unsaid > 0 and self.answers:send(
 weekNumber,
 week,
@@ -14918,9 +14972,9 @@ self.context.timers:after(
 MORE_WAIT_SECONDS,
 function()
 if request.state == "undecided" and #request.numbers == length then
-local ____request_16 = request
-local salt = ____request_16.salt
-local weekNumber = ____request_16.weekNumber
+local ____request_18 = request
+local salt = ____request_18.salt
+local weekNumber = ____request_18.weekNumber
 local source = MessageSource:once(
 MORE,
 encodeMore({salt = salt, weekNumber = weekNumber, first = length + 1})
@@ -14935,8 +14989,6 @@ end
 )
 end
 function Responder.prototype.mayWant(self, ____bindingPattern0)
-local askedAt
-local since
 local fingerprint
 local count
 local weekNumber
@@ -14945,11 +14997,6 @@ peer = ____bindingPattern0.peer
 weekNumber = ____bindingPattern0.weekNumber
 count = ____bindingPattern0.count
 fingerprint = ____bindingPattern0.fingerprint
-since = ____bindingPattern0.since
-askedAt = ____bindingPattern0.askedAt
-if askedAt == nil and self.wanting:wasNotedSince(weekNumber, since) then
-return false
-end
 local own = rowOf(self.context.log, weekNumber)
 local theirs = {weekNumber = weekNumber, count = count, hash = 0, fingerprint = fingerprint}
 if self.wants:isLeft(peer.name, theirs, own) then
@@ -14959,11 +15006,11 @@ self.wants:note(peer.name, theirs, own)
 return true
 end
 function Responder.prototype.wantAll(self, request)
-local ____request_17 = request
-local peer = ____request_17.peer
-local salt = ____request_17.salt
-local weekNumber = ____request_17.weekNumber
-local count = ____request_17.count
+local ____request_19 = request
+local peer = ____request_19.peer
+local salt = ____request_19.salt
+local weekNumber = ____request_19.weekNumber
+local count = ____request_19.count
 if count > 0 and peer.claim == nil and self:mayWant(request) then
 local source = MessageSource:once(
 WANT,
@@ -14977,10 +15024,10 @@ source
 end
 end
 function Responder.prototype.want(self, request, coefficients)
-local ____request_18 = request
-local peer = ____request_18.peer
-local salt = ____request_18.salt
-local weekNumber = ____request_18.weekNumber
+local ____request_20 = request
+local peer = ____request_20.peer
+local salt = ____request_20.salt
+local weekNumber = ____request_20.weekNumber
 local isTooMuch = #coefficients > WANT_LIMIT
 if #coefficients > 0 and not (isTooMuch and peer.claim ~= nil) and self:mayWant(request) then
 local payload = encodeWant({salt = salt, weekNumber = weekNumber, coefficients = isTooMuch and ({}) or coefficients})
@@ -15018,6 +15065,7 @@ local holdsSame = ____claim.holdsSame
 local ____comparer = require("sync.comparer")
 local Comparer = ____comparer.Comparer
 local ____constants = require("sync.constants")
+local ANSWER_SHARE_SECONDS = ____constants.ANSWER_SHARE_SECONDS
 local CLAIM_EXPIRY_SECONDS = ____constants.CLAIM_EXPIRY_SECONDS
 local PASS_ON_AGE_SECONDS = ____constants.PASS_ON_AGE_SECONDS
 local ROWS_RANK_STEP_SECONDS = ____constants.ROWS_RANK_STEP_SECONDS
@@ -15116,6 +15164,7 @@ HELLO,
 standingOf,
 function(root, peer) return self.advertiser:greeted(
 root,
+peer.replies,
 function() return self.reputation:lacks(peer) end
 ) end
 ),
@@ -15170,6 +15219,9 @@ ANSWERING,
 standingOf,
 function(weekNumbers, peer, isWhispered)
 peer.sentAt = clock:uptime()
+if not isWhispered then
+peer.busyAt = peer.sentAt
+end
 self:workHeard(weekNumbers, peer, isWhispered)
 end
 ),
@@ -15331,9 +15383,7 @@ end
 end
 function Sync.prototype.receiveWant(self, want, peer, isWhispered)
 self:missHello()
-if not isWhispered then
-self.responder:wantHeard(want.weekNumber, peer.name)
-end
+self:workHeard({want.weekNumber}, peer, isWhispered)
 local asked = self.requester:askedWith(want.weekNumber, want.salt)
 if asked ~= nil then
 self.responder:wanted(want, asked.isKeyed, peer)
@@ -15370,6 +15420,9 @@ end
 function Sync.prototype.readEvents(self, block, peer, isWhispered, pause)
 local reader = __TS__New(BlockReader, block, 1)
 local isHeeded = self.context.port:mayPeerSpeak(peer.name) == true
+if isHeeded then
+self.context.log:open(reader.weekNumber, pause)
+end
 local count = 0
 local unfolded = 0
 while reader:next() do
@@ -15383,7 +15436,7 @@ break
 end
 count = count + 1
 local body = reader:body()
-local isNews = isWhispered and self:isNewsOf(peer, time, id, body)
+local wasHere = self:isInLog(time, id, body)
 self.listener:received(
 time,
 id,
@@ -15391,15 +15444,15 @@ reader.server,
 body,
 peer.name
 )
-if isNews and self:isInLog(time, id, body) then
+local isHere = wasHere or self:isInLog(time, id, body)
+if isWhispered and isHere and not wasHere and self:isNewsOf(peer, time, id) then
 self.live:passOn(time, id, body)
 end
 if isHeeded then
-self.requester:eventsHeard(time)
+self.requester:eventsHeard(time, isHere and not wasHere)
 end
-if isHeeded and not isWhispered then
-self.sent:note(packKey(time, id))
-self.responder:eventsHeard(time, peer.name)
+if isHeeded and not isWhispered and isHere then
+self:noteSaid(time, id, peer)
 end
 pause()
 end
@@ -15410,18 +15463,27 @@ if self.progress:note(count) and self.requester:weeksBehind() > 0 then
 self.listener:syncChanged()
 end
 end
+function Sync.prototype.noteSaid(self, time, id, peer)
+local key = packKey(time, id)
+local since = self.context.clock:uptime() - ANSWER_SHARE_SECONDS
+if not self.sent:wasNotedSince(key, since) then
+peer.busyAt = self.context.clock:uptime()
+self.responder:eventsHeard(time, peer.name)
+end
+self.sent:note(key)
+end
 function Sync.prototype.eventsCameBack(self, block)
 local reader = __TS__New(BlockReader, block, 1)
 while reader:next() do
 self.delivery:cameBack(reader.time, reader.id)
 end
 end
-function Sync.prototype.isNewsOf(self, peer, time, id, body)
+function Sync.prototype.isNewsOf(self, peer, time, id)
 local ____self_context_3 = self.context
 local clock = ____self_context_3.clock
 local isCreator = ____self_context_3.isCreator
 local isNew = clock:serverTime() - time <= PASS_ON_AGE_SECONDS
-return isNew and isCreator(id, peer.name) and not self:isInLog(time, id, body)
+return isNew and isCreator(id, peer.name) and peer.passedOn:take(1) == 1
 end
 function Sync.prototype.isInLog(self, time, id, body)
 local ____opt_4 = self.context.log:week(weekOf(time))
@@ -15434,7 +15496,7 @@ end
 self.hasHeardAdvertisement = true
 local isNews = self.reputation:claimed(peer, advertisement)
 if not isWhispered then
-self.advertiser:heard(advertisement, isNews)
+self.advertiser:heard(advertisement, isNews, peer.replies)
 end
 self.requester:advertised(advertisement, peer.name)
 whenHashed(
@@ -15470,9 +15532,14 @@ local since = self.context.clock:uptime()
 self.scheduler:schedule({
 progress = function() return "open" end,
 step = ROWS_RANK_STEP_SECONDS,
-answer = function() return whenHashed(
+isBrief = true,
+answer = function(before) return whenHashed(
 self.context,
-function() return self.advertiser:sendRows(base, since) end
+function()
+if self.advertiser:sendRows(base, since) then
+self.reputation:wereSilent(before)
+end
+end
 ) end
 })
 end
@@ -15852,12 +15919,15 @@ body
 )
 end
 function Session.prototype.revoke(self, time, id)
-return self:submit(
-revocationBody(
+local importId = importIdAt(self.log, time, id)
+local body = revocationBody(time, id, importId)
+local isById = importId ~= nil and self:mayPassOn(
 time,
-id,
-importIdAt(self.log, time, id)
-),
+toId(self.creator, 0),
+body
+) ~= false
+return self:submit(
+isById and body or revocationBody(time, id),
 time,
 id
 )
@@ -16492,7 +16562,6 @@ local readKey = ____arguments.readKey
 local ____misuse = require("misuse")
 local expectFunction = ____misuse.expectFunction
 local expectInteger = ____misuse.expectInteger
-local expectList = ____misuse.expectList
 local expectNames = ____misuse.expectNames
 local expectNumber = ____misuse.expectNumber
 local expectString = ____misuse.expectString
@@ -16519,7 +16588,6 @@ local creatorOf = ____key.creatorOf
 local ____schema = require("event.schema")
 local MAX_TYPE = ____schema.MAX_TYPE
 local Schema = ____schema.Schema
-local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
 local ____options = require("ledger.options")
 local checkLimits = ____options.checkLimits
 local checkOnlyLimits = ____options.checkOnlyLimits
@@ -16586,13 +16654,6 @@ misuse(
 end
 local ____opt_3 = self.schema:named(name)
 local known = ____opt_3 and ____opt_3.id or id
-if known == SYSTEM_TYPE then
-misuse(
-"define",
-"name",
-"must not be that of a type of the library's own, got " .. show(name)
-)
-end
 if known ~= id then
 misuse(
 "define",
@@ -16652,7 +16713,7 @@ end
 return self.session:revoke(time, id)
 end
 function Ledger.prototype.importEvents(self, entries, done)
-expectList("importEvents", "entries", entries)
+expectTable("importEvents", "entries", entries)
 expectFunction("importEvents", "done", done)
 local ____opt_7 = self.session
 return (____opt_7 and ____opt_7:importEvents(entries, done)) == true

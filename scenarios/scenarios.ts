@@ -7,6 +7,7 @@ import { playLateMember } from "./late-member";
 import { chaos } from "./chaos";
 import { hostile } from "./hostile";
 import { trust } from "./trust";
+import { stall } from "./stall";
 import { wire } from "./wire";
 import { type Outcome, type Scenario, SETTLING, untilEqual } from "./outcome";
 
@@ -138,5 +139,6 @@ export const scenarios: Record<string, Scenario> = {
     ...trust,
     ...hostile,
     ...chaos,
+    ...stall,
     ...wire,
 };

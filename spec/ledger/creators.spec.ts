@@ -71,6 +71,15 @@ describe("The server id of a creator", () => {
         assert.equal(1001, fixture.server());
     });
 
+    it("is what the game says of a creator who says something else of itself", () => {
+        const fixture = new Fixture();
+        fixture.identity.guids.set("Jaina-Realm", formatGuid(1001, CREATOR));
+        fixture.tell(5, true);
+        assert.equal(1001, fixture.server());
+        fixture.tell(4, true);
+        assert.equal(1001, fixture.server());
+    });
+
     it("gives way to a larger one where a client cannot tell the others of its own", () => {
         const fixture = new Fixture();
         fixture.tell(7);

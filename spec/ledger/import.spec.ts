@@ -2,6 +2,7 @@ import type { LedgerEvent } from "../../src/api/event";
 import type { ImportEntry, ImportResult } from "../../src/api/import";
 import { encodeChecked } from "../../src/block/checked-text";
 import type { Ledger } from "../../src/ledger/ledger";
+import { createPolicies } from "../../src/ledger/policies";
 import type { SavedLedger, SavedScope } from "../../src/log/archive";
 import { SeededRandom } from "../random";
 import { noPause } from "../support/background";
@@ -9,6 +10,7 @@ import { NO_NATIVE } from "../support/natives";
 import { shuffled } from "../support/events";
 import { createGuild, createLedger, dump, type NotesState, startAll, startLedger } from "../support/ledgers";
 import { messageOf, START, World } from "../support/world";
+import { FakePlayers } from "./players";
 
 const CREATORS = ["Player-1001-00000001", "Player-1001-0000BEEF", "Player-4440-FFFFFFFF"];
 
@@ -219,6 +221,26 @@ describe("Ledger.importEvents", () => {
         assert.is_true(ledger.isRevoked(revocation!));
         world.time.advance(1);
         assert.equal(3, ledger.getState().sum);
+    });
+
+    it("takes back by key where this client may take back only its own events", () => {
+        const world = new World();
+        const ledger = startLedger(world, { authorize: createPolicies(new FakePlayers()).creatorOnly });
+        const row = {
+            type: "note",
+            time: START - 100,
+            creator: world.identity.guid,
+            values: { text: "a", amount: 1 },
+            id: "r1",
+        };
+        importAll(ledger, world, [row]);
+        const [event] = eventsOf(ledger);
+        const [revocation, refusal] = ledger.revoke(event);
+        assert.is_nil(refusal);
+        assert.is_nil(revocation!.targetImportId);
+        assert.is_true(ledger.isRevoked(event));
+        world.time.advance(1);
+        assert.same([], ledger.getState().notes);
     });
 
     it("takes back what another officer imports later, over a logout", () => {

@@ -47,6 +47,9 @@ describe("policies", () => {
             policies.creatorOnly(eventOf("revoke", fields), STRANGER, "in", true);
         assert.is_true(revoke({ target: { time: 1, creator: 1, counter: 5 } }));
         assert.is_false(revoke({ target: { time: 1, creator: 2, counter: 0 } }));
+        // An id names the rows of everybody that have it.
+        assert.is_false(revoke({ target: { time: 1, creator: 1, counter: 5 }, targetImportId: "r1" }));
+        assert.is_false(revoke({ targetImportId: "r1" }));
         // A revocation that this version cannot read comes without fields.
         assert.is_false(revoke({}));
     });

@@ -10,7 +10,7 @@ import { describeMessage, type MessageKind } from "../../src/link/message-kind";
 import { SeededRandom } from "../random";
 import { shuffled } from "../support/events";
 import { PAYLOAD_BYTES } from "../support/world";
-import { EVENT_KIND, NOTICE_KIND } from "./kinds";
+import { EVENT_KIND, HELD_KIND, NOTICE_KIND } from "./kinds";
 
 /** Bytes of the whole in one fragment, in the older form and in the one that names the type. */
 const EVENT_BYTES = PAYLOAD_BYTES - 4;
@@ -178,6 +178,7 @@ describe("fragments", () => {
         assert.equal(24, splitFragments(EVENT_KIND, string.rep("x", 24 * EVENT_BYTES), PAYLOAD_BYTES)!.payloads.length);
         assert.is_nil(splitFragments(EVENT_KIND, string.rep("x", 24 * EVENT_BYTES + 1), PAYLOAD_BYTES));
         assert.is_nil(splitFragments(NOTICE_KIND, string.rep("x", 24 * TYPED_BYTES + 1), PAYLOAD_BYTES));
+        assert.is_nil(splitFragments(HELD_KIND, string.rep("x", PAYLOAD_BYTES + 1), PAYLOAD_BYTES));
     });
 
     it("keep what is unfinished within a bound, the newest first", () => {

@@ -1,6 +1,6 @@
 /** Types of messages for specs of the link, and protocols that hear them. */
 
-import { EVENT_FRAGMENT } from "../../src/link/fragments";
+import { EVENT_FRAGMENT, TYPED_FRAGMENT } from "../../src/link/fragments";
 import type { MessageHandler, MessageKind, Protocol } from "../../src/link/message-kind";
 
 /** A type whose payload is text in capitals or small letters; all else is not of its form. */
@@ -21,9 +21,9 @@ export const HELD_KIND = textKind(7, "held", { speaker: "held" });
 /** Counts from those that are known to be allowed to speak. */
 export const ONLY_KIND = textKind(10, "only", { speaker: "only" });
 /** Of the types that rooms may have. */
-export const NOTICE_KIND = textKind(40, "notice");
+export const NOTICE_KIND = textKind(40, "notice", { fragmentType: TYPED_FRAGMENT.type });
 /** The same, of those that may speak. */
-export const HELD_NOTICE_KIND = textKind(41, "heldNotice", { speaker: "held" });
+export const HELD_NOTICE_KIND = textKind(41, "heldNotice", { speaker: "held", fragmentType: TYPED_FRAGMENT.type });
 
 /** Hears messages of some types and keeps them, as "name from peer: text". */
 export class Listener implements Protocol {

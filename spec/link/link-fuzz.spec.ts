@@ -18,7 +18,8 @@ const LETTERS = string.rep("abcdefgh", 100);
 /** The payload of a message that is right, and its type. */
 function rightMessage(random: SeededRandom): LuaMultiReturn<[type: number, payload: string]> {
     const kind = KINDS[random.integer(0, KINDS.length - 1)];
-    if (random.integer(0, 2) > 0) return $multi(kind.type, string.sub(LETTERS, 1, random.integer(0, 30)));
+    if (kind.fragmentType === undefined || random.integer(0, 2) > 0)
+        return $multi(kind.type, string.sub(LETTERS, 1, random.integer(0, 30)));
     const { type, payloads } = splitFragments(kind, string.sub(LETTERS, 1, random.integer(1, 600)), PAYLOAD_BYTES)!;
     return $multi(type, payloads[random.integer(0, payloads.length - 1)]);
 }

@@ -214,12 +214,12 @@ describe("A link hears", () => {
             assert.same([], rooms.heard);
         });
 
-        it("no type that nobody has, and none that carries fragments itself", () => {
-            for (const type of [99, EVENT_FRAGMENT.type, TYPED_FRAGMENT.type]) {
+        it("no type that nobody has, none that always fits into one message, and none that carries fragments itself", () => {
+            for (const type of [99, HELD_KIND.type, EVENT_FRAGMENT.type, TYPED_FRAGMENT.type]) {
                 const inner = packU16(7) + string.char(0, 1) + "a";
                 stage.hear(TYPED_FRAGMENT.type, string.char(type) + packU16(type) + string.char(0, 1) + inner);
             }
-            assert.same({ unknownType: 3 }, stage.link.ignored);
+            assert.same({ unknownType: 4 }, stage.link.ignored);
             assert.same([], sync.heard);
         });
 

@@ -2,13 +2,14 @@ import { LogCursor } from "../../src/log/cursor";
 import { importedRevocationBody, revocationBody } from "../../src/log/revocations";
 import { idMark, markBody } from "../../src/event/import-mark";
 import { toId } from "../../src/event/key";
+import { encodeBody } from "../../src/event/schema";
 import { newBuild } from "../../src/replay/build";
 import { SeededRandom } from "../random";
 import { noPause } from "../support/background";
 import { shuffled } from "../support/events";
 import { START } from "../support/world";
 import type { ReferenceEvent } from "./reference";
-import { addWord, note, Stage, type Words } from "./stage";
+import { addWord, note, NOTE, Stage, type Words } from "./stage";
 
 /** A cursor at the first event of a log with these events, and a stage that replays nothing by itself. */
 function stageAt(...events: ReferenceEvent[]): [Stage, LogCursor] {
@@ -101,6 +102,16 @@ describe("Applier", () => {
                 }
                 assert.equal("a c d", wordsOf(stage));
             }
+        });
+
+        it("applies a row beside an event of another type with its id: others may write that type", () => {
+            const stage = new Stage();
+            stage.schema.add({ name: "vote", id: 2, fields: [{ name: "word", kind: "any" }] });
+            const [vote] = encodeBody({ name: "vote", id: 2, fields: NOTE.fields }, { word: "v" });
+            const { time, id, body } = imported(BERT, "award", "r1");
+            stage.insert({ time, id: ANNA, body: markBody(vote!, 1, idMark("r1")!)! });
+            stage.insert({ time, id, body });
+            assert.equal("award", wordsOf(stage));
         });
 
         it("knows which come first when it starts between the events of a second", () => {

@@ -1,4 +1,5 @@
 import { weekOf } from "../../src/event/key";
+import { TokenBucket } from "../../src/link/token-bucket";
 import { Advertiser } from "../../src/sync/advertiser";
 import {
     ADVERTISE_DOUBLINGS,
@@ -30,6 +31,11 @@ const WEEK = 604800;
 
 function timesOf(stage: Stage, type: number): number[] {
     return stage.said.filter((message) => message.type === type).map(({ at }) => at);
+}
+
+/** Whoever is replied to as often as they like. */
+function untiring(stage: Stage): TokenBucket {
+    return new TokenBucket(stage.world.time, 1000, 1);
 }
 
 /** What a peer with this stage's log, but these rows, would say. */
@@ -76,7 +82,7 @@ describe("An advertiser", () => {
         const advertiser = new Advertiser(stage.context);
         const heard = (): void => {
             const said = advertisement(stage);
-            advertiser.heard(said, true);
+            advertiser.heard(said, true, untiring(stage));
         };
         heard();
         stage.advance(5);
@@ -101,13 +107,15 @@ describe("An advertiser", () => {
             stage.advance(REPLY_JITTER_SECONDS + 0.1);
             return stage.payloads(ADVERTISE.type).length > 0;
         };
-        const hear = (said: Advertisement): void => advertiser.heard(said, true);
+        const hear = (said: Advertisement): void => advertiser.heard(said, true, untiring(stage));
         assert.is_true(answers(() => hear(advertisement(stage, (row) => ({ ...row, count: row.count - 1 })))));
         assert.is_true(answers(() => hear({ ...advertisement(stage), rows: [] })));
-        assert.is_true(answers(() => advertiser.greeted(1, () => lacking++)));
+        assert.is_true(answers(() => advertiser.greeted(1, untiring(stage), () => lacking++)));
         assert.is_false(answers(() => hear(advertisement(stage, (row) => ({ ...row, count: row.count + 1 })))));
         assert.is_false(answers(() => hear(advertisement(stage))));
-        assert.is_false(answers(() => advertiser.greeted(rootBefore(stage.log, WEEK_END), () => lacking++)));
+        assert.is_false(
+            answers(() => advertiser.greeted(rootBefore(stage.log, WEEK_END), untiring(stage), () => lacking++)),
+        );
         assert.equal(1, lacking);
     });
 
@@ -117,7 +125,7 @@ describe("An advertiser", () => {
         stage.advance(5);
         const answers = (isNews: boolean): boolean => {
             stage.clear();
-            advertiser.heard({ ...advertisement(stage), rows: [] }, isNews);
+            advertiser.heard({ ...advertisement(stage), rows: [] }, isNews, untiring(stage));
             stage.advance(REPLY_JITTER_SECONDS + 0.1);
             return stage.payloads(ADVERTISE.type).length > 0;
         };
@@ -136,7 +144,7 @@ describe("An advertiser", () => {
         const gaps = (seconds: number): number[] => {
             stage.clear();
             for (const _ of $range(1, seconds)) {
-                advertiser.heard(other, false);
+                advertiser.heard(other, false, untiring(stage));
                 stage.advance(1);
             }
             const times = timesOf(stage, ADVERTISE.type);
@@ -157,7 +165,7 @@ describe("An advertiser", () => {
         const advertiser = new Advertiser(stage.context);
         const other = { ...advertisement(stage), root: 5 };
         for (const _ of $range(1, 3600)) {
-            advertiser.heard(other, false);
+            advertiser.heard(other, false, untiring(stage));
             stage.advance(1);
         }
         stage.clear();

@@ -5,7 +5,7 @@ import {
     ANSWER_QUIET_SECONDS,
     RANK_STEP_SECONDS,
 } from "../../src/sync/constants";
-import { Reputation } from "../../src/sync/reputation";
+import { Reputation, type Standing } from "../../src/sync/reputation";
 import { claimOf, Stage } from "./stage";
 
 class Fixture extends Stage {
@@ -130,7 +130,7 @@ describe("A turn to answer", () => {
         const busy = fixture.reputation.of("A-Realm");
         fixture.schedule();
         for (const _ of $range(1, 20)) {
-            busy.sentAt = fixture.world.time.now;
+            busy.busyAt = fixture.world.time.now;
             fixture.advance(1);
         }
         assert.equal(0, fixture.answers);
@@ -147,7 +147,7 @@ describe("A turn to answer", () => {
         fixture.schedule(undefined, undefined, asked);
         fixture.advance(RANK_STEP_SECONDS - 0.1);
         assert.equal(0, fixture.answers);
-        busy.sentAt = fixture.world.time.now;
+        busy.busyAt = fixture.world.time.now;
         fixture.advance(ANSWER_JITTER_SECONDS + 0.2);
         assert.equal(1, fixture.answers);
         fixture.schedule(undefined, undefined, asked - 100);
@@ -155,13 +155,20 @@ describe("A turn to answer", () => {
         assert.equal(2, fixture.answers);
     });
 
-    it("of those who were silent is not waited for again", () => {
+    it("tells whose turn came before, and does not wait for who is busy with something long when it is brief", () => {
         const fixture = new Fixture();
         fixture.addSenders("A-Realm");
-        fixture.schedule();
+        let told: readonly Standing[] = [];
+        fixture.scheduler.schedule({
+            progress: () => "open",
+            isBrief: true,
+            answer: (before) => {
+                told = before;
+            },
+        });
+        const a = fixture.reputation.of("A-Realm");
+        a.busyAt = fixture.world.time.now + 1;
         fixture.advance(RANK_STEP_SECONDS + ANSWER_JITTER_SECONDS + 0.1);
-        fixture.schedule();
-        fixture.advance(0.1);
-        assert.equal(2, fixture.answers);
+        assert.is_true(told[0] === a && told.length === 1);
     });
 });

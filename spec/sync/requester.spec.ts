@@ -216,7 +216,7 @@ describe("A requester", () => {
             assert.equal(asked + 1, fixture.asked());
             const events = noteEvents(1, index);
             fixture.insert(events);
-            fixture.requester.eventsHeard(events[0].time);
+            fixture.requester.eventsHeard(events[0].time, true);
         }
         assert.equal(1, fixture.requester.weeksBehind());
         fixture.untilIdle();
@@ -232,7 +232,7 @@ describe("A requester", () => {
         for (const index of $range(0, 38)) {
             const events = noteEvents(1, index);
             fixture.insert(events);
-            fixture.requester.eventsHeard(events[0].time);
+            fixture.requester.eventsHeard(events[0].time, true);
             fixture.advance(ANSWER_QUIET_SECONDS);
         }
         assert.same(
@@ -245,7 +245,7 @@ describe("A requester", () => {
         );
         const last = noteEvents(1, 39);
         fixture.insert(last);
-        fixture.requester.eventsHeard(last[0].time);
+        fixture.requester.eventsHeard(last[0].time, true);
         fixture.untilIdle();
         assert.equal(41, fixture.log.count());
     });
@@ -305,7 +305,7 @@ describe("A requester", () => {
                         if (asked.has(weekNumber)) continue;
                         asked.add(weekNumber);
                         count++;
-                        if (isBringing) fixture.requester.eventsHeard(weekNumber * WEEK_SECONDS);
+                        if (isBringing) fixture.requester.eventsHeard(weekNumber * WEEK_SECONDS, true);
                     }
                 }
                 fixture.clear();
@@ -336,7 +336,7 @@ describe("A requester", () => {
         for (const index of $range(10, 39)) {
             const events = noteEvents(1, index);
             fixture.insert(events);
-            fixture.requester.eventsHeard(events[0].time);
+            fixture.requester.eventsHeard(events[0].time, true);
             fixture.advance(ANSWER_QUIET_SECONDS - 1);
         }
         assert.equal(1, fixture.requests().length);
@@ -361,7 +361,7 @@ describe("A requester", () => {
             fixture.hear([row(WEEK, 40)]);
             fixture.advance(ASKED);
             for (const _ of $range(1, ANSWER_WAIT_SECONDS + REPAIR_WAIT_SECONDS + BULK_JITTER_SECONDS + 1)) {
-                fixture.requester.eventsHeard(START - 10 * WEEK_SECONDS);
+                fixture.requester.eventsHeard(START - 10 * WEEK_SECONDS, true);
                 fixture.advance(1);
             }
             const weeks = fixture.requests().flatMap(({ entries }) => entries.map(({ weekNumber: week }) => week));
@@ -373,7 +373,7 @@ describe("A requester", () => {
         const fixture = new Fixture(noteEvents(10));
         fixture.hear([row(WEEK, 40)]);
         fixture.advance(ASKED);
-        fixture.requester.eventsHeard(START);
+        fixture.requester.eventsHeard(START, true);
         fixture.advance(ANSWER_QUIET_SECONDS + ASKED);
         assert.equal(2, fixture.requests().length);
     });
@@ -383,7 +383,7 @@ describe("A requester", () => {
         fixture.hear([row(WEEK, 40)]);
         fixture.requester.requestHeard([WEEK]);
         fixture.advance(ASKED);
-        fixture.requester.eventsHeard(START);
+        fixture.requester.eventsHeard(START, true);
         fixture.advance(ANSWER_QUIET_SECONDS + ASKED);
         assert.equal(1, fixture.requests().length);
     });
@@ -392,9 +392,9 @@ describe("A requester", () => {
         const fixture = new Fixture(noteEvents(10));
         fixture.hear([row(WEEK - 1, 40), row(WEEK, 40)]);
         fixture.advance(ASKED);
-        fixture.requester.eventsHeard(START);
+        fixture.requester.eventsHeard(START, true);
         for (const _ of $range(1, ANSWER_QUIET_SECONDS + 3)) {
-            fixture.requester.eventsHeard(START - WEEK_SECONDS);
+            fixture.requester.eventsHeard(START - WEEK_SECONDS, true);
             fixture.advance(1);
         }
         const again = fixture.requests()[1];

@@ -352,7 +352,7 @@ describe("A responder", () => {
         for (const round of $range(1, 4)) {
             fixture.ask(entry(noteEvents(has), Mode.List, 1, 0, SALT + round), SALT + round);
             fixture.responder.workHeard(WEEK, rogue.name);
-            rogue.sentAt = fixture.world.time.now;
+            rogue.busyAt = fixture.world.time.now;
             fixture.hear(noteEvents(1, has));
             has++;
             fixture.advance(RANK_STEP_SECONDS);
@@ -400,7 +400,7 @@ describe("A responder", () => {
         fixture.reputation.claimed(busy, claimOf(1));
         fixture.ask(entry(noteEvents(50), Mode.Sketch));
         for (const _ of $range(1, 8)) {
-            busy.sentAt = fixture.world.time.now + 0.5;
+            busy.busyAt = fixture.world.time.now + 0.5;
             fixture.advance(1);
         }
         assert.equal(0, fixture.said.length);

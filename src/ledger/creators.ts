@@ -42,14 +42,15 @@ export class Creators {
 
     /** Takes in what an authorized event says of its creator. */
     told(candidate: Candidate): void {
-        const { id, server } = candidate;
+        const { id, server, sender } = candidate;
         const isCreator = candidate.isCreator === true;
         const { directory } = this.log;
         const creator = creatorOf(id);
         if (!directory.isNews(creator, server, isCreator)) {
             return;
         }
-        const vouched = isCreator ? server : this.vouchedOf(creator);
+        // What a creator says of itself may be wrong as well: the game knows.
+        const vouched = isCreator ? serverOf(this.identity.guidOf(sender)) : this.vouchedOf(creator);
         const known = directory.server(creator);
         if (vouched !== undefined || known === 0) {
             this.changed(directory.note(creator, vouched ?? server, vouched !== undefined));
@@ -93,8 +94,12 @@ export class Creators {
 
     /** The server id for which the game vouches; nil when it does not know the creator. */
     private vouchedOf(creator: number): number | undefined {
-        const guid = this.identity.guidEnding(format("%04X%04X", floor(creator / 65536), creator % 65536));
-        const [server] = parseGuid(guid ?? "");
-        return server;
+        return serverOf(this.identity.guidEnding(format("%04X%04X", floor(creator / 65536), creator % 65536)));
     }
+}
+
+/** The server id in a GUID; nil when there is none. */
+function serverOf(guid: string | undefined): number | undefined {
+    const [server] = parseGuid(guid ?? "");
+    return server;
 }

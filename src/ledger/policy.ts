@@ -39,13 +39,16 @@ const no: Authorize = () => false;
 /** Name of the type by which events are taken back. */
 const REVOKE = "revoke";
 
-/** Whether an event that `sender` wrote concerns nobody else's: a revocation names the event that it takes back. */
+/**
+ * Whether an event that `sender` wrote concerns nobody else's: a revocation names the event that it takes back. One that names
+ * an id takes back all rows with that id, whoever wrote them.
+ */
 const isOwnMatter: Authorize = (event) => {
     if (event?.type !== REVOKE) {
         return true;
     }
     const target = event.target as { readonly creator: number } | undefined;
-    return target !== undefined && target.creator === event.creator;
+    return target !== undefined && target.creator === event.creator && event.targetImportId === undefined;
 };
 
 export const NOBODY: Rights = { write: no, relay: no, speak: no, relaying: Relaying.None, ...ANYTHING };

@@ -177,9 +177,15 @@ export class Session {
         return this.admission.toEvent(time, toId(this.creator, counter), body);
     }
 
-    /** Revokes the event with this key: an imported one by its id, since it may move to another key. */
+    /**
+     * Revokes the event with this key: an imported one by its id, since it may move to another key, unless this client may
+     * only revoke what is its own.
+     */
     revoke(time: number, id: number): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]> {
-        return this.submit(revocationBody(time, id, importIdAt(this.log, time, id)), time, id);
+        const importId = importIdAt(this.log, time, id);
+        const body = revocationBody(time, id, importId);
+        const isById = importId !== undefined && this.mayPassOn(time, toId(this.creator, 0), body) !== false;
+        return this.submit(isById ? body : revocationBody(time, id), time, id);
     }
 
     /** Whether an event is revoked, by its key or by its id. */

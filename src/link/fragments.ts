@@ -79,18 +79,19 @@ export const TYPED_FRAGMENT: MessageKind<Fragment> = {
 /**
  * Splits a payload into the messages that carry its fragments.
  * @param payloadBytes most bytes in the payload of one message.
- * @returns nil when these would be more fragments than a receiver takes.
+ * @returns nil when a receiver takes no fragments of this type, or not so many.
  */
 export function splitFragments(
     kind: MessageKind,
     whole: string,
     payloadBytes: number,
 ): { readonly type: number; readonly payloads: string[] } | undefined {
-    const head = kind.fragmentType === undefined ? char(kind.type) : "";
+    const { type, fragmentType } = kind;
+    const head = fragmentType === EVENT_FRAGMENT.type ? "" : char(type);
     const size = payloadBytes - HEADER_BYTES - head.length;
     const sequence = hash32(whole, 0) % SEQUENCES;
     const total = ceil(whole.length / size);
-    if (total > FRAGMENT_LIMIT) {
+    if (fragmentType === undefined || total > FRAGMENT_LIMIT) {
         return undefined;
     }
     const payloads: string[] = [];
@@ -98,7 +99,7 @@ export function splitFragments(
         const start = index * size + 1;
         payloads[index] = head + packU16(sequence) + char(index, total) + sub(whole, start, start + size - 1);
     }
-    return { type: kind.fragmentType ?? TYPED_FRAGMENT.type, payloads };
+    return { type: fragmentType, payloads };
 }
 
 interface Unfinished {

@@ -22,9 +22,6 @@ const max = math.max;
 /** Seconds between two heartbeats, by which a loading screen is noticed. */
 const HEARTBEAT_SECONDS = 5;
 
-/** The types of messages that carry fragments. A fragment never contains another one. */
-const FRAGMENT_TYPES: readonly number[] = [EVENT_FRAGMENT.type, TYPED_FRAGMENT.type];
-
 /** Called once with how an entry ended. */
 export type OnSettled = (this: void, settlement: Settlement) => void;
 
@@ -229,7 +226,7 @@ export class Link {
         }
         const { type } = fragment;
         const handler = type === undefined ? this.unnamedWhole : this.handlers.get(type);
-        if (handler === undefined || FRAGMENT_TYPES.includes(handler.kind.type)) {
+        if (handler?.kind.fragmentType === undefined) {
             this.ignore("unknownType");
         } else {
             this.handle(handler, whole, peer, isWhispered);

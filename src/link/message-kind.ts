@@ -20,8 +20,8 @@ export interface MessageKind<Message = unknown> {
      */
     readonly speaker?: "held" | "only";
     /**
-     * The type of fragment that carries this message. Only for types that are older than the fragments that name their
-     * type.
+     * The type of fragment that carries this message when it is large. Nil: it always fits into one message, and whoever sends
+     * it in fragments makes it larger than it can be.
      */
     readonly fragmentType?: number;
     /** Decodes a payload; nil when it does not have the form of this type. */

@@ -4,7 +4,7 @@
  */
 
 import type { ReducerFailure } from "../api/replay";
-import type { ImportId } from "../event/import-mark";
+import { encodeId, type ImportId } from "../event/import-mark";
 import { creatorOf } from "../event/key";
 import { LogCursor } from "../log/cursor";
 import { bodyAt } from "../log/lookup";
@@ -84,8 +84,9 @@ export class Applier {
             build.rows = this.readRows(build, cursor, event.time);
         }
         const { firsts } = build.rows!;
-        const first = firsts.get(importId) ?? cursor.id;
-        firsts.set(importId, first);
+        const row = rowOf(event, importId);
+        const first = firsts.get(row) ?? cursor.id;
+        firsts.set(row, first);
         if (first === cursor.id) {
             return this.revocations.isImportRevoked(importId);
         }
@@ -97,15 +98,16 @@ export class Applier {
 
     /** The imported events of a second that are behind a build which came from elsewhere, such as a checkpoint. */
     private readRows(build: Build, cursor: LogCursor, time: number): ImportedRows {
-        const firsts = new LuaMap<ImportId, number>();
+        const firsts = new LuaMap<string, number>();
         if (build.time === time) {
             const past = new LogCursor(cursor.log);
             past.seek(time, -1);
             while (past.next(noPause) && past.time === time && past.id <= build.id) {
                 const [event] = this.schema.decodePieces(time, past.id, past.pieces(), "");
                 const importId = event?.type === REVOKE.name ? undefined : (event?.importId as ImportId | undefined);
-                if (importId !== undefined && !firsts.has(importId) && !this.revocations.isRevoked(time, past.id)) {
-                    firsts.set(importId, past.id);
+                const row = importId === undefined ? undefined : rowOf(event!, importId);
+                if (row !== undefined && !firsts.has(row) && !this.revocations.isRevoked(time, past.id)) {
+                    firsts.set(row, past.id);
                 }
             }
         }
@@ -121,4 +123,9 @@ export class Applier {
         const [ok, message] = pcall(reducer, state, event);
         return ok ? undefined : { event, message: tostring(message) };
     }
+}
+
+/** What events of a second have in common that are one row. Events of another type never are: others may write those. */
+function rowOf({ type }: LedgerEvent, importId: ImportId): string {
+    return `${type}\0${encodeId(importId)!}`;
 }

@@ -1,7 +1,5 @@
 /** A state under construction: what the reducers made of the log up to a position. */
 
-import type { ImportId } from "../event/import-mark";
-
 export interface Build {
     state: object;
     /** Key of the last event that is behind it; (-1, -1) at the start. */
@@ -16,8 +14,8 @@ export interface Build {
 /** The imported events of a second. */
 export interface ImportedRows {
     readonly time: number;
-    /** By their id from elsewhere: the `id` of the first event that has it. */
-    readonly firsts: LuaMap<ImportId, number>;
+    /** By their type and their id from elsewhere: the `id` of the first event that has both. */
+    readonly firsts: LuaMap<string, number>;
 }
 
 /** The start of the log. */

@@ -4,6 +4,7 @@
  */
 
 import { MessageSource } from "../link/message-source";
+import type { TokenBucket } from "../link/token-bucket";
 import { Priority } from "../link/outbox-queues";
 import { weekOf } from "../event/key";
 import type { Handle, Pause } from "../ports";
@@ -75,8 +76,9 @@ export class Advertiser {
      * An advertisement was heard: one that says what this client would say stands for its own.
      * @param isNews whether its sender said something else before. Two who cannot become equal must not answer each other
      * for ever.
+     * @param replies how often its sender is replied to.
      */
-    heard(advertisement: Advertisement, isNews: boolean): void {
+    heard(advertisement: Advertisement, isNews: boolean, replies: TokenBucket): void {
         whenHashed(this.context, () => {
             const own = advertisedContent(this.compose());
             if (advertisedContent(encodeAdvertisement(advertisement)) === own) {
@@ -87,7 +89,7 @@ export class Advertiser {
             }
             this.hasHeardOther = true;
             if (this.hasMore(advertisement) && (isNews || own !== this.lastContent)) {
-                this.hasten();
+                this.reply(replies);
             }
         });
     }
@@ -114,13 +116,14 @@ export class Advertiser {
 
     /**
      * Handles the Hello of a peer: advertises soon if the root of its log differs.
+     * @param replies how often the peer is replied to.
      * @param onDifference called if it differs.
      */
-    greeted(root: number, onDifference: (this: void) => void): void {
+    greeted(root: number, replies: TokenBucket, onDifference: (this: void) => void): void {
         whenHashed(this.context, () => {
             if (root !== rootBefore(this.context.log, WEEK_END)) {
                 onDifference();
-                this.hasten();
+                this.reply(replies);
             }
         });
     }
@@ -139,8 +142,10 @@ export class Advertiser {
     /**
      * Answers the question for the rows of all weeks before `base`.
      * @param since uptime of the question: what anybody has told since is left out, as is what was told just before.
+     * @returns whether anything was left to tell.
      */
-    sendRows(base: number, since: number): void {
+    sendRows(base: number, since: number): boolean {
+        let isTelling = false;
         const rows = rowsBetween(this.context.log, 0, base);
         const parts = max(1, ceil(rows.length / ROWS_PER_MESSAGE));
         for (const part of $range(0, parts - 1)) {
@@ -150,10 +155,12 @@ export class Advertiser {
             const payload = encodeRows({ from, to, rows: slice });
             if (!this.told.isInhibited(payload) && !this.told.wasNotedSince(payload, since)) {
                 const source = MessageSource.once(ROWS, payload);
+                isTelling = true;
                 this.told.note(payload);
                 this.context.port.broadcast(Priority.Control, format("rows %.0f", from), source);
             }
         }
+        return isTelling;
     }
 
     /** Whether this client has more events than advertised in one of the weeks with a row of their own. */
@@ -188,9 +195,10 @@ export class Advertiser {
         this.nextAt = this.context.clock.uptime() + interval * jitter;
     }
 
-    private hasten(): void {
+    /** Advertises soon for a peer, unless that was done often of late: who differs without end is told at the interval. */
+    private reply(replies: TokenBucket): void {
         const soon = this.context.clock.uptime() + REPLY_JITTER_SECONDS * this.context.random.fraction();
-        if (soon < this.nextAt) {
+        if (soon < this.nextAt && replies.take(1) === 1) {
             this.nextAt = soon;
             this.wait();
         }

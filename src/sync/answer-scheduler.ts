@@ -21,7 +21,11 @@ export type Progress = "open" | "answering" | "taken";
 /** Something to be answered. */
 interface Turn {
     readonly progress: (this: void) => Progress;
-    readonly answer: (this: void) => void;
+    /**
+     * @param before those whose turn came before.
+     * @param since uptime when the turns began.
+     */
+    readonly answer: (this: void, before: readonly Standing[], since: number) => void;
     /** Whether an earlier peer can be expected to answer. By default, all can. */
     readonly isCandidate?: (this: void, peer: Standing) => boolean;
     /** See Reputation.before(). */
@@ -30,6 +34,8 @@ interface Turn {
     readonly rankLimit?: number;
     /** Seconds for each rank. */
     readonly step?: number;
+    /** Whether the answer takes no time, so that who is busy with another one could give it. */
+    readonly isBrief?: boolean;
     /**
      * Uptime when it was asked for first, if nobody has answered since: the waiting goes on from there, and who is busy is
      * not waited for.
@@ -79,13 +85,13 @@ export class AnswerScheduler {
                 this.wait(turn, [], ANSWER_QUIET_SECONDS, since);
                 return;
             }
-            const isBusy = turn.askedAt === undefined && before.some((peer) => (peer.sentAt ?? -1) >= start);
+            const isPatient = turn.askedAt === undefined && turn.isBrief !== true;
+            const isBusy = isPatient && before.some((peer) => (peer.busyAt ?? -1) >= start);
             if (isBusy && clock.uptime() < until) {
                 this.wait(turn, before, seconds, since);
                 return;
             }
-            this.reputation.wereSilent(before, since);
-            turn.answer();
+            turn.answer(before, since);
         });
     }
 }

@@ -3,7 +3,7 @@
 import { MessageSource } from "../link/message-source";
 import { Priority } from "../link/outbox-queues";
 import type { Pause } from "../ports";
-import { REQUEST_MEMORY_SECONDS, SKETCH_LIMIT } from "./constants";
+import { REQUEST_MEMORY_SECONDS, SKETCH_LIMIT, SUMS_LIMIT } from "./constants";
 import type { SyncContext } from "./context";
 import { Recent } from "./recent";
 import { encodeSums, planRequests, type Wish } from "./request-plan";
@@ -27,6 +27,8 @@ interface Asked {
     readonly since: number;
     readonly salt: number;
     readonly wish: Wish;
+    /** Messages with further sums that were sent since. */
+    more: number;
 }
 
 export class Asker {
@@ -73,7 +75,7 @@ export class Asker {
                 if (wish !== undefined) {
                     wishes[count] = wish;
                     count++;
-                    this.asked.set(weekNumber, { since: clock.uptime(), salt, wish });
+                    this.asked.set(weekNumber, { since: clock.uptime(), salt, wish, more: 0 });
                 }
             }
             let index = 0;
@@ -87,9 +89,10 @@ export class Asker {
     /** Sends further sums of a sketch to a responder that asked for them. */
     moreAsked({ salt, weekNumber, first }: More): void {
         const asked = this.asked.get(weekNumber);
-        if (asked?.salt !== salt || first > SKETCH_LIMIT) {
+        if (asked?.salt !== salt || first > SKETCH_LIMIT || asked.more >= SUMS_LIMIT) {
             return;
         }
+        asked.more++;
         this.context.background.run((pause) => {
             const count = min(ENTRY_LIMIT, SKETCH_LIMIT - first + 1);
             this.send(format("sums %.0f", weekNumber), encodeSums(salt, asked.wish, first, count, pause));

@@ -12,6 +12,8 @@ export const HELLO_REPEAT_SECONDS = 5;
 export const HELLO_LIMIT = 3;
 /** Most seconds of random delay before a client advertises in reply to a Hello or to a peer that is behind. */
 export const REPLY_JITTER_SECONDS = 1;
+/** How often one peer is replied to at once before an advertisement is due; once more each ADVERTISE_INTERVAL_SECONDS. */
+export const REPLY_LIMIT = 3;
 /** Number of weeks, including the current one, that an advertisement describes by rows of their own. */
 export const RECENT_WEEKS = 4;
 
@@ -167,3 +169,11 @@ export const SPOKESMAN_SECONDS = 30;
 export const PASS_ON_AGE_SECONDS = 60;
 /** Most seconds until such an event is passed on. They give time to hear that another spokesman has done so. */
 export const PASS_ON_JITTER_SECONDS = 0.5;
+/** Most events that are passed on for one peer at once; the others are told by advertisements. */
+export const PASS_ON_LIMIT = 40;
+/** Seconds after which one more is. */
+export const PASS_ON_REFILL_SECONDS = 2;
+/** Seconds for which events that are here already count as an answer under way, since one last came that was not. */
+export const REPEATED_WAIT_SECONDS = 60;
+/** Most messages with further sums of one request for a week: three fill the sketch, and some get lost. */
+export const SUMS_LIMIT = 6;

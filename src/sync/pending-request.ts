@@ -24,6 +24,8 @@ export class PendingRequest {
     readonly numbers: number[];
     /** Events of the week that had been heard of others when that was last looked at. */
     heardCount = 0;
+    /** Those whose turn came before, and who have not answered: silent, if there is anything to say. */
+    before: readonly Standing[] = [];
     /** Uptime since when somebody else is answering. */
     answeringSince?: number;
 

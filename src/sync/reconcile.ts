@@ -32,6 +32,9 @@ export type Answer =
           readonly wanted: readonly number[];
       };
 
+/** Ids that are looked up between two looks at the frame's budget. */
+const STEP = 256;
+
 const WHOLE: Answer = { kind: "whole" };
 const UNDECIDED: Answer = { kind: "undecided" };
 
@@ -43,21 +46,29 @@ export function reconcile(ids: readonly number[], entry: Entry, pause: Pause): A
     if (entry.mode === Mode.Whole) {
         return WHOLE;
     }
-    return entry.mode === Mode.List ? compareLists(ids, entry.numbers) : compareSums(ids, entry, pause);
+    return entry.mode === Mode.List ? compareLists(ids, entry.numbers, pause) : compareSums(ids, entry, pause);
 }
 
-function compareLists(ids: readonly number[], theirs: readonly number[]): Answer {
-    const theirSet = setOf(theirs);
+function compareLists(ids: readonly number[], theirs: readonly number[], pause: Pause): Answer {
+    const theirSet = new LuaSet<number>();
+    for (const id of theirs) {
+        theirSet.add(id);
+    }
+    const both = new LuaSet<number>();
     const lacking: number[] = [];
     let count = 0;
     for (const index of $range(0, ids.length - 1)) {
-        if (!theirSet.has(ids[index])) {
+        if (theirSet.has(ids[index])) {
+            both.add(ids[index]);
+        } else {
             lacking[count] = index;
             count++;
         }
+        if (index % STEP === STEP - 1) {
+            pause();
+        }
     }
-    const mine = setOf(ids);
-    const onlyTheirs = theirs.filter((id) => !mine.has(id));
+    const onlyTheirs = theirs.filter((id) => !both.has(id));
     return { kind: "difference", lacking, wanted: fromRoots(onlyTheirs.slice(0, WANT_LIMIT)) };
 }
 
@@ -73,12 +84,4 @@ function compareSums(ids: readonly number[], { numbers, count }: Entry, pause: P
         return { kind: "difference", lacking, wanted: difference.theirs };
     }
     return numbers.length >= SKETCH_LIMIT ? WHOLE : UNDECIDED;
-}
-
-function setOf(ids: readonly number[]): LuaSet<number> {
-    const set = new LuaSet<number>();
-    for (const id of ids) {
-        set.add(id);
-    }
-    return set;
 }

@@ -7,6 +7,7 @@ import { bytesLess } from "../codec/compare";
 import { TokenBucket } from "../link/token-bucket";
 import type { Clock } from "../ports";
 import {
+    ADVERTISE_INTERVAL_SECONDS,
     ANSWER_REFILL_SECONDS,
     ANSWER_SPARE_EVENTS,
     COMPARE_LIMIT,
@@ -19,6 +20,9 @@ import {
     LIE_LIMIT,
     LONE_WINDOW_SECONDS,
     RANK_LIMIT,
+    PASS_ON_LIMIT,
+    PASS_ON_REFILL_SECONDS,
+    REPLY_LIMIT,
     REQUEST_REFILL_SECONDS,
     REQUEST_SPARE_WEEKS,
     ROWS_ANSWER_LIMIT,
@@ -80,12 +84,18 @@ export interface Standing extends Claim {
     unmadeRoot?: number;
     /** Answers to its questions for rows. */
     readonly rowsAnswers: TokenBucket;
+    /** How often it is replied to with an advertisement before that is due. */
+    readonly replies: TokenBucket;
+    /** New events of its own that are passed on for it. */
+    readonly passedOn: TokenBucket;
     /** Comparisons of it that are looked at. */
     readonly comparisons: TokenBucket;
     /** Uptime when it last sent events or said to be at work; nil when it never did. */
     sentAt?: number;
     /** Uptime when it last reacted to somebody's request: sent events, said to be at work, or asked the requester for some. */
     answeredAt?: number;
+    /** Uptime when all clients last heard it answer, or say to be at work; nil when they never did. */
+    busyAt?: number;
     /** Uptime until which it has no rank because it was silent in its turn. */
     silentUntil: number;
     /** Uptime until which its claims count for nothing, because it lied about its rows. */
@@ -131,6 +141,8 @@ export class Reputation {
                 failures: new TokenBucket(clock, FAILURE_LIMIT, 1 / STRANGE_REFILL_SECONDS),
                 lies: 0,
                 rowsAnswers: new TokenBucket(clock, ROWS_ANSWER_LIMIT, 1 / ROWS_ANSWER_REFILL_SECONDS),
+                replies: new TokenBucket(clock, REPLY_LIMIT, 1 / ADVERTISE_INTERVAL_SECONDS),
+                passedOn: new TokenBucket(clock, PASS_ON_LIMIT, 1 / PASS_ON_REFILL_SECONDS),
                 comparisons: new TokenBucket(clock, COMPARE_LIMIT, 1 / COMPARE_REFILL_SECONDS),
                 silentUntil: 0,
                 distrustedUntil: 0,

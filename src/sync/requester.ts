@@ -11,6 +11,7 @@ import {
     LESSER_WAIT_SECONDS,
     PROBE_WEEKS,
     REPAIR_WAIT_SECONDS,
+    REPEATED_WAIT_SECONDS,
     RECENT_WEEKS,
     REQUEST_GATHER_SECONDS,
     REQUEST_INHIBIT_SECONDS,
@@ -170,12 +171,19 @@ export class Requester {
         this.oldRows.requestHeard(base);
     }
 
-    /** Handles an event that came in: an answer is under way. */
-    eventsHeard(time: number): void {
+    /**
+     * Handles an event that came in: an answer is under way.
+     * @param isNew whether it is in the log now and was not before. Who sends what is here puts nothing off for long.
+     */
+    eventsHeard(time: number, isNew: boolean): void {
         const now = this.context.clock.uptime();
         const weekNumber = weekOf(time);
         const target = this.targets.get(weekNumber);
-        if (target !== undefined && target.state !== "found") {
+        if (target !== undefined && isNew) {
+            target.newsAt = now;
+        }
+        const isAnswer = target !== undefined && now - target.newsAt < REPEATED_WAIT_SECONDS;
+        if (target !== undefined && isAnswer && target.state !== "found") {
             // If this client still lacks events when the answer has ended, it may be the only one that missed them. It
             // then asks, even if another client asked before.
             target.state = "answered";
@@ -186,14 +194,16 @@ export class Requester {
                 this.schedule();
             }
         }
-        if (target !== undefined) {
+        if (target !== undefined && isNew) {
             const wasProven = this.reputation.of(target.peer).isProven;
             this.reputation.proved(target.peer);
             if (!wasProven) {
                 this.hasten();
             }
         }
-        this.putOffOthers();
+        if (isNew) {
+            this.putOffOthers();
+        }
     }
 
     /**
@@ -353,6 +363,7 @@ export class Requester {
             return false;
         }
         target.isRepair = own.count > 0;
+        target.newsAt = this.context.clock.uptime();
         target.dueAt = later + (target.isRepair ? REPAIR_WAIT_SECONDS : 0);
         target.state = "asked";
         return true;

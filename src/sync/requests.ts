@@ -174,7 +174,8 @@ export function decodeWant(payload: string): Want | undefined {
     const salt = readU24(payload, 1);
     const weekNumber = readU16(payload, 4);
     const count = (payload.length - 5) / 3;
-    if (salt === undefined || weekNumber === undefined || salt === 0 || count < 0 || count % 1 !== 0) {
+    const isCount = count >= 0 && count <= WANT_LIMIT && count % 1 === 0;
+    if (salt === undefined || weekNumber === undefined || salt === 0 || !isCount) {
         return undefined;
     }
     return { salt, weekNumber, coefficients: readNumbers(payload, 6, count)! };

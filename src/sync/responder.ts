@@ -47,6 +47,16 @@ import { rowOf } from "./week-summary";
 
 const format = string.format;
 
+/** Events that are looked at between two looks at the frame's budget: authorize() may be asked about each. */
+const STEP = 16;
+
+/** What of a week was wanted, as indices. */
+interface WantedParts {
+    /** What the peer wrote itself and may only be given back to it. */
+    readonly returned: number[];
+    readonly others: number[];
+}
+
 export class Responder {
     private readonly answers: Answers;
     /** The last request of each peer for each week. */
@@ -163,8 +173,9 @@ export class Responder {
                 const { generation } = week;
                 const ids = this.idsOf(week, salt, isKeyed, pause);
                 const indices = coefficients.length === 0 ? indicesOf(week) : findRoots(coefficients, ids, pause);
-                if (generation === week.generation) {
-                    this.answerWant(weekNumber, week, indices, peer);
+                const parts = generation === week.generation ? this.part(week, indices, peer, pause) : undefined;
+                if (parts !== undefined && generation === week.generation) {
+                    this.answerWant(weekNumber, week, parts, peer);
                 }
             }
             this.lookups.delete(key);
@@ -175,21 +186,35 @@ export class Responder {
         return shortIdsOf(week, salt, isKeyed ? this.context.log.directory : undefined, pause);
     }
 
-    /** Sends what was wanted; what the peer wrote itself and may not be sent otherwise is given back to it alone. */
-    private answerWant(weekNumber: number, week: Week, indices: readonly number[], peer: Standing): void {
+    /** Tells apart what the peer wrote itself and may not be sent to everybody. */
+    private part(week: Week, indices: readonly number[], peer: Standing, pause: Pause): WantedParts {
         const { context } = this;
-        const returned = indices.filter((index) => {
+        const { generation } = week;
+        const parts: WantedParts = { returned: [], others: [] };
+        const isSending = context.isSending();
+        let work = 0;
+        for (const index of indices) {
             const id = week.ids[index];
-            return (
-                context.isSending() &&
-                context.isCreator(id, peer.name) &&
-                !context.mayLeave(week.times[index], id, week.bodies[index])
-            );
-        });
+            const isOwn = isSending && context.isCreator(id, peer.name);
+            const isReturned = isOwn && !context.mayLeave(week.times[index], id, week.bodies[index]);
+            const list = isReturned ? parts.returned : parts.others;
+            list[list.length] = index;
+            work++;
+            if (work % STEP === 0) {
+                pause();
+                if (generation !== week.generation) {
+                    break;
+                }
+            }
+        }
+        return parts;
+    }
+
+    /** Sends what was wanted; what the peer wrote itself and may not be sent otherwise is given back to it alone. */
+    private answerWant(weekNumber: number, week: Week, { returned, others }: WantedParts, peer: Standing): void {
         if (returned.length > 0) {
             this.answers.giveBack(weekNumber, week, returned, peer);
         }
-        const others = indices.filter((index) => !returned.includes(index));
         if (others.length > 0) {
             this.answers.send(weekNumber, week, others, peer);
         }
@@ -225,7 +250,10 @@ export class Responder {
         }
         this.scheduler.schedule({
             progress: () => this.progressOf(request),
-            answer: () => this.answer(request),
+            answer: (before) => {
+                request.before = before;
+                this.answer(request);
+            },
             rankLimit: isOwn ? 1 : undefined,
             isCandidate: ({ rows }) => {
                 const row = rows.get(weekNumber);
@@ -315,30 +343,48 @@ export class Responder {
         }
         const answer = reconcile(ids, request, pause);
         if (generation === week.generation) {
-            this.carryOut(answer, request, week);
+            this.carryOut(answer, request, week, pause);
         }
     }
 
-    private carryOut(answer: Answer, request: PendingRequest, week: Week): void {
+    private carryOut(answer: Answer, request: PendingRequest, week: Week, pause: Pause): void {
         if (answer.kind === "undecided") {
             this.waitForMore(request);
         } else if (answer.kind === "difference") {
-            this.send(request, week, answer.lacking);
             this.want(request, answer.wanted);
+            this.send(request, week, answer.lacking, pause);
         } else if (this.answers.renew(request.weekNumber)) {
             request.state = "answered";
         } else {
-            this.send(request, week, indicesOf(week));
+            this.send(request, week, indicesOf(week), pause);
         }
     }
 
-    private send(request: PendingRequest, week: Week, indices: readonly number[]): void {
+    private send(request: PendingRequest, week: Week, indices: readonly number[], pause: Pause): void {
         const { peer, weekNumber, since } = request;
+        const { generation } = week;
         const isLone = this.reputation.isLone(peer);
         // What anybody has sent since the peer asked it has, or will ask for again.
-        const unsaid = indices.filter((index) => {
-            return !this.sent.wasNotedSince(packKey(week.times[index], week.ids[index]), since);
-        });
+        const unsaid: number[] = [];
+        let count = 0;
+        let work = 0;
+        for (const index of indices) {
+            if (!this.sent.wasNotedSince(packKey(week.times[index], week.ids[index]), since)) {
+                unsaid[count] = index;
+                count++;
+            }
+            work++;
+            if (work % STEP === 0) {
+                pause();
+                if (generation !== week.generation) {
+                    // The peer asks again.
+                    return;
+                }
+            }
+        }
+        if (unsaid.length > 0) {
+            this.reputation.wereSilent(request.before, since);
+        }
         const isWhispered = unsaid.length > 0 && this.answers.send(weekNumber, week, unsaid, peer, isLone);
         request.state = isWhispered ? "whispered" : "answered";
     }

@@ -15,6 +15,7 @@ import { AnswerScheduler } from "./answer-scheduler";
 import { holdsSame } from "./claim";
 import { Comparer } from "./comparer";
 import {
+    ANSWER_SHARE_SECONDS,
     CLAIM_EXPIRY_SECONDS,
     PASS_ON_AGE_SECONDS,
     ROWS_RANK_STEP_SECONDS,
@@ -94,7 +95,9 @@ export class Sync implements Protocol {
         );
         const standingOf = (name: string): Standing => this.reputation.of(name);
         this.handlers = [
-            handle(HELLO, standingOf, (root, peer) => this.advertiser.greeted(root, () => this.reputation.lacks(peer))),
+            handle(HELLO, standingOf, (root, peer) =>
+                this.advertiser.greeted(root, peer.replies, () => this.reputation.lacks(peer)),
+            ),
             handle(ADVERTISE, standingOf, (advertisement, peer, isWhispered) =>
                 this.receiveAdvertisement(advertisement, peer, isWhispered),
             ),
@@ -120,6 +123,9 @@ export class Sync implements Protocol {
             handle(MORE, standingOf, (more, peer, isWhispered) => this.receiveMore(more, peer, isWhispered)),
             handle(ANSWERING, standingOf, (weekNumbers, peer, isWhispered) => {
                 peer.sentAt = clock.uptime();
+                if (!isWhispered) {
+                    peer.busyAt = peer.sentAt;
+                }
                 this.workHeard(weekNumbers, peer, isWhispered);
             }),
             handle(COMPARE, standingOf, (comparison, peer, isWhispered) => {
@@ -293,6 +299,10 @@ export class Sync implements Protocol {
         // Only events from a peer that may speak count as an answer. No other peer can keep this client from asking or
         // answering.
         const isHeeded = this.context.port.mayPeerSpeak(peer.name) === true;
+        if (isHeeded) {
+            // Of a packed week it cannot be told what is here.
+            this.context.log.open(reader.weekNumber, pause);
+        }
         let count = 0;
         let unfolded = 0;
         while (reader.next()) {
@@ -304,18 +314,18 @@ export class Sync implements Protocol {
             }
             count++;
             const body = reader.body();
-            const isNews = isWhispered && this.isNewsOf(peer, time, id, body);
+            const wasHere = this.isInLog(time, id, body);
             this.listener.received(time, id, reader.server, body, peer.name);
-            if (isNews && this.isInLog(time, id, body)) {
+            const isHere = wasHere || this.isInLog(time, id, body);
+            if (isWhispered && isHere && !wasHere && this.isNewsOf(peer, time, id)) {
                 this.live.passOn(time, id, body);
             }
             if (isHeeded) {
-                this.requester.eventsHeard(time);
+                this.requester.eventsHeard(time, isHere && !wasHere);
             }
-            // Whispered ones nobody else has heard.
-            if (isHeeded && !isWhispered) {
-                this.sent.note(packKey(time, id));
-                this.responder.eventsHeard(time, peer.name);
+            // Whispered ones nobody else has heard, and of other bodies than the own one nobody is served.
+            if (isHeeded && !isWhispered && isHere) {
+                this.noteSaid(time, id, peer);
             }
             pause();
         }
@@ -327,6 +337,17 @@ export class Sync implements Protocol {
         }
     }
 
+    /** Notes that all clients have heard an event. Who says the same again is not at work on an answer. */
+    private noteSaid(time: number, id: number, peer: Standing): void {
+        const key = packKey(time, id);
+        const since = this.context.clock.uptime() - ANSWER_SHARE_SECONDS;
+        if (!this.sent.wasNotedSince(key, since)) {
+            peer.busyAt = this.context.clock.uptime();
+            this.responder.eventsHeard(time, peer.name);
+        }
+        this.sent.note(key);
+    }
+
     private eventsCameBack(block: string): void {
         const reader = new BlockReader(block, 1);
         while (reader.next()) {
@@ -334,11 +355,14 @@ export class Sync implements Protocol {
         }
     }
 
-    /** Whether a peer tells of a new event of its own. Who may speak in guild chat would tell everybody. */
-    private isNewsOf(peer: Standing, time: number, id: number, body: string): boolean {
+    /**
+     * Whether a peer tells of a new event of its own that this client is to pass on. Who may speak in guild chat would tell
+     * everybody.
+     */
+    private isNewsOf(peer: Standing, time: number, id: number): boolean {
         const { clock, isCreator } = this.context;
         const isNew = clock.serverTime() - time <= PASS_ON_AGE_SECONDS;
-        return isNew && isCreator(id, peer.name) && !this.isInLog(time, id, body);
+        return isNew && isCreator(id, peer.name) && peer.passedOn.take(1) === 1;
     }
 
     private isInLog(time: number, id: number, body: string): boolean {
@@ -353,7 +377,7 @@ export class Sync implements Protocol {
         const isNews = this.reputation.claimed(peer, advertisement);
         // What was whispered nobody else has heard: it stands for no advertisement of this client.
         if (!isWhispered) {
-            this.advertiser.heard(advertisement, isNews);
+            this.advertiser.heard(advertisement, isNews, peer.replies);
         }
         this.requester.advertised(advertisement, peer.name);
         whenHashed(this.context, () => {
@@ -387,7 +411,13 @@ export class Sync implements Protocol {
         this.scheduler.schedule({
             progress: () => "open",
             step: ROWS_RANK_STEP_SECONDS,
-            answer: () => whenHashed(this.context, () => this.advertiser.sendRows(base, since)),
+            isBrief: true,
+            answer: (before) =>
+                whenHashed(this.context, () => {
+                    if (this.advertiser.sendRows(base, since)) {
+                        this.reputation.wereSilent(before, since);
+                    }
+                }),
         });
     }
 }

@@ -23,6 +23,8 @@ export class Target {
     fingerprint?: number;
     /** How often somebody else's request has put it off. */
     putOffs = 0;
+    /** Uptime when an event of it came that was new, or when this client asked for it, or when it was found. */
+    newsAt: number;
     /** Whether this client already had events of the week when it last asked. */
     isRepair = false;
 
@@ -37,7 +39,9 @@ export class Target {
         public peer: string,
         public dueAt: number,
         readonly since: number,
-    ) {}
+    ) {
+        this.newsAt = since;
+    }
 
     /** Notes that this client or another one asked for it. */
     asked(): void {
