@@ -1451,6 +1451,36 @@ function CallGuard.prototype.run(self, what, body)
 end
 return ____exports
  end,
+["realm.client.loading-screen"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+____exports.LoadingScreen = __TS__Class()
+local LoadingScreen = ____exports.LoadingScreen
+LoadingScreen.name = "LoadingScreen"
+function LoadingScreen.prototype.____constructor(self)
+    self.isUp = false
+    self.events = {}
+    self.timers = {}
+end
+function LoadingScreen.prototype.keepEvent(self, fire)
+    local ____self_events_0 = self.events
+    ____self_events_0[#____self_events_0 + 1] = fire
+end
+function LoadingScreen.prototype.keepTimer(self, run)
+    local ____self_timers_1 = self.timers
+    ____self_timers_1[#____self_timers_1 + 1] = run
+end
+LoadingScreen.prototype["end"] = function(self)
+    local events = self.events
+    local timers = self.timers
+    self.isUp = false
+    self.events = {}
+    self.timers = {}
+    return events, timers
+end
+return ____exports
+ end,
 ["realm.client.event-hub"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -1470,10 +1500,11 @@ end
 ____exports.EventHub = __TS__Class()
 local EventHub = ____exports.EventHub
 EventHub.name = "EventHub"
-function EventHub.prototype.____constructor(self, guard, clock, knownEvents)
+function EventHub.prototype.____constructor(self, guard, clock, knownEvents, screen)
     self.guard = guard
     self.clock = clock
     self.knownEvents = knownEvents
+    self.screen = screen
     self.listeners = {}
     self.updated = {}
     self.isScheduled = false
@@ -1506,6 +1537,10 @@ function EventHub.prototype.unregister(self, state, event)
     return true
 end
 function EventHub.prototype.fire(self, event, payload)
+    if self.screen.isUp then
+        self.screen:keepEvent(function() return self:fire(event, payload) end)
+        return
+    end
     local listeners = self.listeners[event]
     if listeners == nil then
         return
@@ -1540,10 +1575,14 @@ function EventHub.prototype.wake(self)
 end
 function EventHub.prototype.run(self)
     self.isScheduled = false
+    if not self.screen.isUp then
+        self:draw(1 / self.clock.rate)
+    end
+end
+function EventHub.prototype.draw(self, elapsed)
     if not self.isAlive then
         return
     end
-    local elapsed = 1 / self.clock.rate
     for ____, state in ipairs(self.updated) do
         local script = state.scripts.OnUpdate
         if script ~= nil and ____exports.isVisible(state) then
@@ -3072,17 +3111,15 @@ function Character.prototype.setGuild(self, name, rank)
     end
     self.hasRoster = false
     self.hasGuildInfo = true
-    if name ~= nil then
-        self:announceRoster(self:enterGuild(name, rank))
-    end
     if name == nil then
         self:whenOnline(
             0,
             function() return self:fire("PLAYER_GUILD_UPDATE", "player") end
         )
-    else
-        self:awaitGuild(0, self.world.rosterDelay)
+        return
     end
+    self:enterGuild(name, rank)
+    self:awaitGuild(0, self.world.rosterDelay)
 end
 function Character.prototype.rename(self, name)
     if self.isOnline then
@@ -3156,7 +3193,6 @@ function Character.prototype.noteCallback(self, what, ms)
     end
 end
 function Character.prototype.reportError(self, message, stack)
-    self.lastError = message
     self.world.report(self.fullName, message, stack)
 end
 function Character.prototype.endByServer(self)
@@ -3215,7 +3251,7 @@ function Character.prototype.enterGuild(self, name, rank)
     self.guild = guild
     self.rank = chosen
     guild:add(self)
-    return guild
+    self:announceRoster(guild)
 end
 function Character.prototype.announceRoster(self, guild)
     for ____, member in ipairs(guild.members) do
@@ -3937,7 +3973,14 @@ function Timer.prototype.____constructor(self, clock, guard, life, seconds, call
     self.isCancelled = false
 end
 function Timer.prototype.run(self)
-    if self.isCancelled or not self.life.isAlive then
+    local ____self_life_0 = self.life
+    local isAlive = ____self_life_0.isAlive
+    local screen = ____self_life_0.screen
+    if self.isCancelled or not isAlive then
+        return
+    end
+    if screen.isUp then
+        screen:keepTimer(function() return self:run() end)
         return
     end
     self.left = self.left - 1
@@ -4766,6 +4809,8 @@ local ____event_2Dhub = require("realm.client.event-hub")
 local EventHub = ____event_2Dhub.EventHub
 local ____frames = require("realm.client.frames")
 local FrameFactory = ____frames.FrameFactory
+local ____loading_2Dscreen = require("realm.client.loading-screen")
+local LoadingScreen = ____loading_2Dscreen.LoadingScreen
 function ____exports.createSession(options)
     local defaultHandler
     local ____options_0 = options
@@ -4788,7 +4833,14 @@ function ____exports.createSession(options)
         report,
         function(what, ms) return host:noteCallback(what, ms) end
     )
-    local hub = __TS__New(EventHub, guard, clock, options.knownEvents)
+    local screen = __TS__New(LoadingScreen)
+    local hub = __TS__New(
+        EventHub,
+        guard,
+        clock,
+        options.knownEvents,
+        screen
+    )
     local frames = __TS__New(
         FrameFactory,
         hub,
@@ -4806,6 +4858,7 @@ function ____exports.createSession(options)
         guard = guard,
         hub = hub,
         frames = frames,
+        screen = screen,
         prefixes = {},
         loadedAddons = {},
         isLoggedIn = false,
@@ -4849,7 +4902,7 @@ local function findHandler(environment, command)
     end
     return nil
 end
-function ____exports.runSlashCommand(session, text, lastError)
+function ____exports.runSlashCommand(session, text)
     local command, rest = string.match(text, "^(/%S+)%s*(.-)%s*$")
     local ____temp_0
     if command == nil then
@@ -4862,8 +4915,7 @@ function ____exports.runSlashCommand(session, text, lastError)
     end
     local handler = ____temp_0
     if handler == nil then
-        local hint = lastError == nil and "" or "; the client's last error: " .. lastError
-        return error((("realm: slash: no such command: \"" .. text) .. "\"") .. hint, 3)
+        return error(("realm: slash: no such command: \"" .. text) .. "\"", 3)
     end
     session.guard:call(command, handler, rest, session.environment.DEFAULT_CHAT_FRAME)
 end
@@ -4876,6 +4928,8 @@ local __TS__ClassExtends = ____lualib.__TS__ClassExtends
 local __TS__New = ____lualib.__TS__New
 local __TS__InstanceOf = ____lualib.__TS__InstanceOf
 local ____exports = {}
+local ____action = require("realm.clock.action")
+local Action = ____action.Action
 local ____addon_2Dloader = require("realm.client.addon-loader")
 local AddonLoader = ____addon_2Dloader.AddonLoader
 local ____member = require("realm.world.member")
@@ -4926,12 +4980,29 @@ function Client.prototype.logout(self)
     self:leave()
 end
 function Client.prototype.reload(self)
+    self:requireFrames("reload")
     self:finish("reload")
     self:begin(false)
 end
 function Client.prototype.crash(self)
     self:close(self:requireOnline("crash"))
     self:leave()
+end
+function Client.prototype.showLoadingScreen(self, seconds)
+    local session = self:requireFrames("showLoadingScreen")
+    self:fire("PLAYER_LEAVING_WORLD")
+    session.screen.isUp = true
+    local start = self.world.clock.now
+    self.world.clock:schedule(
+        __TS__New(
+            Action,
+            function() return self:hideLoadingScreen(session, start) end
+        ),
+        seconds
+    )
+end
+function Client.prototype.isLoading(self)
+    return self.isOnline and self:requireSession().screen.isUp
 end
 function Client.prototype.disconnect(self)
     self.isConnected = false
@@ -4982,9 +5053,8 @@ function Client.prototype.setTarget(self, target)
 end
 function Client.prototype.slash(self, text)
     runSlashCommand(
-        self:requireOnline("slash"),
-        text,
-        self.lastError
+        self:requireFrames("slash"),
+        text
     )
 end
 function Client.prototype.run(self, source, ...)
@@ -5051,10 +5121,38 @@ function Client.prototype.begin(self, isLogin)
 end
 function Client.prototype.finish(self, what)
     local session = self:requireOnline(what)
-    self:fire("PLAYER_LEAVING_WORLD")
+    if not session.screen.isUp then
+        self:fire("PLAYER_LEAVING_WORLD")
+    end
+    local ____self_4 = session.screen
+    ____self_4["end"](____self_4)
     self:fire("PLAYER_LOGOUT")
     self.loader:save(session)
     self:close(session)
+end
+function Client.prototype.hideLoadingScreen(self, session, start)
+    if not session.isAlive then
+        return
+    end
+    local ____self_5 = session.screen
+    local events, timers = ____self_5["end"](____self_5)
+    local function drawFrame()
+        for ____, run in ipairs(timers) do
+            run()
+        end
+        session.hub:draw(self.world.clock.now - start)
+    end
+    local isFrameFirst = self.random:chance(0.5)
+    if isFrameFirst then
+        drawFrame()
+    end
+    self:fire("PLAYER_ENTERING_WORLD", false, false)
+    for ____, fire in ipairs(events) do
+        fire()
+    end
+    if not isFrameFirst then
+        drawFrame()
+    end
 end
 function Client.prototype.close(self, session)
     session.isAlive = false
@@ -5069,6 +5167,13 @@ function Client.prototype.requireOnline(self, what)
         error(((("realm: " .. what) .. ": ") .. self.fullName) .. " is offline", 3)
     end
     return self.session
+end
+function Client.prototype.requireFrames(self, what)
+    local session = self:requireOnline(what)
+    if session.screen.isUp then
+        error(((("realm: " .. what) .. ": ") .. self.fullName) .. " is behind a loading screen", 3)
+    end
+    return session
 end
 function Client.prototype.requireSession(self)
     if self.session == nil then

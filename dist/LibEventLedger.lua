@@ -4433,9 +4433,11 @@ self.held = __TS__New(HeldMessages)
 self.isOpen = true
 self.peers = __TS__New(Peers, context.clock)
 self.tickedAt = context.clock:uptime()
+self.tickedBefore = self.tickedAt
 context.timers:every(
 HEARTBEAT_SECONDS,
 function()
+self.tickedBefore = self.tickedAt
 self.tickedAt = context.clock:uptime()
 end
 )
@@ -4572,16 +4574,20 @@ self.context.outlets:clear()
 end
 function Link.prototype.receivePayload(self, ____type, payload, sender, isWhispered)
 local peer = self.peers:seen(sender, PROTOCOL_VERSION)
-local stall = max(
-0,
-self.context.clock:uptime() - self.tickedAt - HEARTBEAT_SECONDS
-)
-if not self.peers:takeMessage(peer, stall) then
+if not self.peers:takeMessage(
+peer,
+self:stall()
+) then
 self:ignore("flood")
 return
 end
 self.trace:note(sender, ____type, payload)
 self:dispatch(____type, payload, peer, isWhispered)
+end
+function Link.prototype.stall(self)
+local now = self.context.clock:uptime()
+local since = now == self.tickedAt and self.tickedBefore or self.tickedAt
+return max(0, now - since - HEARTBEAT_SECONDS)
 end
 function Link.prototype.receiveOwn(self, text)
 local ____type, tag, payload = decodeFrame(text, self.context.outlets.channel.messageBytes)
@@ -11844,11 +11850,15 @@ key
 end
 function ____exports.shortIdsOf(week, salt, directory, pause)
 local ids = {}
+local ____week_0 = week
+local times = ____week_0.times
+local eventIds = ____week_0.ids
+local bodies = ____week_0.bodies
 local stride = __TS__New(Stride, pause)
 for index = 0, week.size - 1 do
-local time = week.times[index + 1]
-local id = week.ids[index + 1]
-local body = week.bodies[index + 1]
+local time = times[index + 1]
+local id = eventIds[index + 1]
+local body = bodies[index + 1]
 ids[index + 1] = directory == nil and ____exports.shortId(
 digestOf(time, id, body),
 salt

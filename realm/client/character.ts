@@ -129,9 +129,12 @@ export class Character implements Host {
         }
         this.hasRoster = false;
         this.hasGuildInfo = true;
-        if (name !== undefined) this.announceRoster(this.enterGuild(name, rank));
-        if (name === undefined) this.whenOnline(0, () => this.fire("PLAYER_GUILD_UPDATE", "player"));
-        else this.awaitGuild(0, this.world.rosterDelay);
+        if (name === undefined) {
+            this.whenOnline(0, () => this.fire("PLAYER_GUILD_UPDATE", "player"));
+            return;
+        }
+        this.enterGuild(name, rank);
+        this.awaitGuild(0, this.world.rosterDelay);
     }
 
     /** Renames the character; the GUID stays. Only while it is offline. */
@@ -237,7 +240,7 @@ export class Character implements Host {
         return first ?? error(`realm: name: "First Last" expected, got "${this.name}"`, 0);
     }
 
-    private enterGuild(name: string, rank?: number): Guild<Character> {
+    private enterGuild(name: string, rank?: number): void {
         const guild = this.world.guilds.get(name);
         if (guild === undefined) return error(`realm: guild: there is no guild "${name}"`, 0);
         const chosen = rank ?? guild.ranks.length - 1;
@@ -245,7 +248,7 @@ export class Character implements Host {
         this.guild = guild;
         this.rank = chosen;
         guild.add(this);
-        return guild;
+        this.announceRoster(guild);
     }
 
     private announceRoster(guild: Guild<Character>): void {

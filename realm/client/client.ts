@@ -1,5 +1,6 @@
 import { type AddonOptions } from "../addons/addon";
 import { RestrictionState, RestrictionType } from "../channel/enums";
+import { Action } from "../clock/action";
 import { type Environment, type LuaFunction } from "../lua/types";
 import { type Random } from "../random";
 import { AddonLoader } from "./addon-loader";
@@ -51,8 +52,9 @@ export class Client extends Character {
         this.leave();
     }
 
-    /** /reload: as logout and login, but the character never leaves the world. */
+    /** /reload: as logout and login, but the character never leaves the world. Not behind a loading screen. */
     reload(): void {
+        this.requireFrames("reload");
         this.finish("reload");
         this.begin(false);
     }
@@ -61,6 +63,24 @@ export class Client extends Character {
     crash(): void {
         this.close(this.requireOnline("crash"));
         this.leave();
+    }
+
+    /**
+     * A loading screen, as between two continents: PLAYER_LEAVING_WORLD, then no code of the client runs for so many seconds.
+     * At the end PLAYER_ENTERING_WORLD(false, false), and all events and messages that came meanwhile, in one frame. Whether
+     * that frame's timers and OnUpdate run before them or after is drawn by lot: it is not known of the game.
+     */
+    showLoadingScreen(seconds: number): void {
+        const session = this.requireFrames("showLoadingScreen");
+        this.fire("PLAYER_LEAVING_WORLD");
+        session.screen.isUp = true;
+        const start = this.world.clock.now;
+        this.world.clock.schedule(new Action(() => this.hideLoadingScreen(session, start)), seconds);
+    }
+
+    /** Whether a loading screen is shown. */
+    isLoading(): boolean {
+        return this.isOnline && this.requireSession().screen.isUp;
     }
 
     /** The network is gone, and nobody has noticed: sends answer Success and vanish, nothing arrives. */
@@ -108,9 +128,13 @@ export class Client extends Character {
         this.fire("PLAYER_TARGET_CHANGED");
     }
 
-    /** Types a slash command into the chat: `client.slash("/sdkp top")`. */
+    /** Types a slash command into the chat: `client.slash("/sdkp top")`. Not behind a loading screen. */
     slash(text: string): void {
+<<<<<<< HEAD
         runSlashCommand(this.requireOnline("slash"), text, this.lastError);
+=======
+        runSlashCommand(this.requireFrames("slash"), text);
+>>>>>>> chaos
     }
 
     /** Runs Lua source in the client's world, `...` being the arguments, and gives its results. Errors are raised. */
@@ -181,10 +205,26 @@ export class Client extends Character {
 
     private finish(what: string): void {
         const session = this.requireOnline(what);
-        this.fire("PLAYER_LEAVING_WORLD");
+        // Behind a loading screen it has been fired; what waits there is lost.
+        if (!session.screen.isUp) this.fire("PLAYER_LEAVING_WORLD");
+        session.screen.end();
         this.fire("PLAYER_LOGOUT");
         this.loader.save(session);
         this.close(session);
+    }
+
+    private hideLoadingScreen(session: Session, start: number): void {
+        if (!session.isAlive) return;
+        const [events, timers] = session.screen.end();
+        const drawFrame = (): void => {
+            for (const run of timers) run();
+            session.hub.draw(this.world.clock.now - start);
+        };
+        const isFrameFirst = this.random.chance(0.5);
+        if (isFrameFirst) drawFrame();
+        this.fire("PLAYER_ENTERING_WORLD", false, false);
+        for (const fire of events) fire();
+        if (!isFrameFirst) drawFrame();
     }
 
     private close(session: Session): void {
@@ -200,6 +240,12 @@ export class Client extends Character {
     private requireOnline(what: string): Session {
         if (!this.isOnline) error(`realm: ${what}: ${this.fullName} is offline`, 3);
         return this.session as Session;
+    }
+
+    private requireFrames(what: string): Session {
+        const session = this.requireOnline(what);
+        if (session.screen.isUp) error(`realm: ${what}: ${this.fullName} is behind a loading screen`, 3);
+        return session;
     }
 
     private requireSession(): Session {

@@ -1,6 +1,7 @@
 import { type Clock, type Scheduled } from "../clock/clock";
 import { type LuaFunction, type Payload } from "../lua/types";
 import { type CallGuard } from "./call-guard";
+import { type LoadingScreen } from "./loading-screen";
 
 /** What the hub keeps of a frame, out of reach of the addon. */
 export interface FrameState {
@@ -33,6 +34,7 @@ export class EventHub implements Scheduled {
         private readonly guard: CallGuard,
         private readonly clock: Clock,
         readonly knownEvents: LuaSet<string>,
+        private readonly screen: LoadingScreen,
     ) {}
 
     /** RegisterEvent; raises on an event that the client does not know. */
@@ -55,8 +57,12 @@ export class EventHub implements Scheduled {
         return true;
     }
 
-    /** Runs an event through all frames that registered it. */
+    /** Runs an event through all frames that registered it; behind a loading screen at its end. */
     fire(event: string, payload: Payload): void {
+        if (this.screen.isUp) {
+            this.screen.keepEvent(() => this.fire(event, payload));
+            return;
+        }
         const listeners = this.listeners.get(event);
         if (listeners === undefined) return;
         for (const state of listeners) {
@@ -82,11 +88,15 @@ export class EventHub implements Scheduled {
         this.clock.schedule(this, 0);
     }
 
-    /** One drawn frame: OnUpdate of all visible frames. */
+    /** One frame of the game. Behind a loading screen none is drawn. */
     run(): void {
         this.isScheduled = false;
+        if (!this.screen.isUp) this.draw(1 / this.clock.rate);
+    }
+
+    /** OnUpdate of all visible frames. @param elapsed seconds since the last time */
+    draw(elapsed: number): void {
         if (!this.isAlive) return;
-        const elapsed = 1 / this.clock.rate;
         for (const state of this.updated) {
             const script = state.scripts.get("OnUpdate");
             if (script !== undefined && isVisible(state)) this.guard.call("OnUpdate", script, state.frame, elapsed);

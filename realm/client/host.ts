@@ -6,6 +6,7 @@ import { type Member, type Surnames } from "../world/member";
 import { type CallGuard } from "./call-guard";
 import { type EventHub } from "./event-hub";
 import { type FrameFactory } from "./frames";
+import { type LoadingScreen } from "./loading-screen";
 import { type Restrictions } from "./restrictions";
 
 /** A line that an addon said in chat. */
@@ -59,6 +60,7 @@ export interface Session {
     readonly guard: CallGuard;
     readonly hub: EventHub;
     readonly frames: FrameFactory;
+    readonly screen: LoadingScreen;
     /** Registered addon message prefixes. */
     readonly prefixes: LuaSet<string>;
     /** Fields of the .toc of each addon that has been loaded, by its name. */

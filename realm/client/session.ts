@@ -18,6 +18,7 @@ import { CallGuard } from "./call-guard";
 import { EventHub } from "./event-hub";
 import { FrameFactory } from "./frames";
 import { type Host, type Session } from "./host";
+import { LoadingScreen } from "./loading-screen";
 
 /** What a login is made of. */
 export interface SessionOptions {
@@ -40,7 +41,8 @@ export function createSession(options: SessionOptions): Session {
         if (handler !== defaultHandler) pcall(handler, message);
     };
     const guard = new CallGuard(strings, report, (what, ms) => host.noteCallback(what, ms));
-    const hub = new EventHub(guard, clock, options.knownEvents);
+    const screen = new LoadingScreen();
+    const hub = new EventHub(guard, clock, options.knownEvents, screen);
     const frames = new FrameFactory(hub, environment, (name, script, frame, first, ...rest) =>
         guard.callWith(name, script, frame, first, pack(...rest)),
     );
@@ -49,6 +51,7 @@ export function createSession(options: SessionOptions): Session {
         guard,
         hub,
         frames,
+        screen,
         prefixes: new LuaSet(),
         loadedAddons: new LuaTable(),
         isLoggedIn: false,

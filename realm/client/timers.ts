@@ -1,12 +1,15 @@
 import { type Clock, type Scheduled } from "../clock/clock";
 import { type Environment, type LuaFunction, define } from "../lua/types";
 import { type CallGuard } from "./call-guard";
+import { type LoadingScreen } from "./loading-screen";
 
 const WHAT = "C_Timer";
 
 /** Whether the timers of a login may still run. None survives a /reload. */
 export interface TimerLife {
     isAlive: boolean;
+    /** Timers wait for its end. */
+    readonly screen: LoadingScreen;
 }
 
 /** A running timer or ticker. */
@@ -26,7 +29,12 @@ class Timer implements Scheduled {
     ) {}
 
     run(): void {
-        if (this.isCancelled || !this.life.isAlive) return;
+        const { isAlive, screen } = this.life;
+        if (this.isCancelled || !isAlive) return;
+        if (screen.isUp) {
+            screen.keepTimer(() => this.run());
+            return;
+        }
         this.left -= 1;
         // An error in the callback ends in the guard: the ticker goes on.
         this.guard.call(WHAT, this.callback, this.handle);

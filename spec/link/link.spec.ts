@@ -8,7 +8,7 @@ import type { MessageHandler, MessageKind } from "../../src/link/message-kind";
 import { MessageSource } from "../../src/link/message-source";
 import { Priority } from "../../src/link/outbox-queues";
 import { PEER_BURST_MESSAGES } from "../../src/link/peers";
-import { MESSAGE_BYTES, PAYLOAD_BYTES } from "../support/world";
+import { type ManualTime, MESSAGE_BYTES, PAYLOAD_BYTES } from "../support/world";
 import { EVENT_KIND, HELD_KIND, HELD_NOTICE_KIND, Listener, NOTICE_KIND, ONLY_KIND } from "./kinds";
 import { LinkStage, TAG } from "./stage";
 
@@ -433,17 +433,28 @@ describe("A tag", () => {
         assert.same([], stage.link.peers.all());
     });
 
-    it("takes all that comes at once behind a loading screen, and drops a flood as ever afterwards", () => {
-        const stage = new LinkStage();
-        const hear = (count: number): void => {
-            for (const _ of $range(1, count)) stage.link.receive(encodeFrame(200, TAG, "x"), "Peer-Realm");
-        };
-        hear(1);
-        stage.world.time.sleep(60);
-        hear(200);
-        assert.is_nil(stage.link.ignored.flood);
-        stage.world.time.advance(10);
-        hear(200);
-        assert.is_true(stage.link.ignored.flood > 100);
-    });
+    for (const [when, advance] of [
+        ["before its timers", (time) => time.sleep(60)],
+        [
+            "after its timers",
+            (time) => {
+                time.sleep(60);
+                time.advance(0);
+            },
+        ],
+    ] as [string, (this: void, time: ManualTime) => void][]) {
+        it(`takes all that comes at once behind a loading screen, ${when}, and drops a flood as ever afterwards`, () => {
+            const stage = new LinkStage();
+            const hear = (count: number): void => {
+                for (const _ of $range(1, count)) stage.link.receive(encodeFrame(200, TAG, "x"), "Peer-Realm");
+            };
+            hear(1);
+            advance(stage.world.time);
+            hear(200);
+            assert.is_nil(stage.link.ignored.flood);
+            stage.world.time.advance(10);
+            hear(200);
+            assert.is_true(stage.link.ignored.flood > 100);
+        });
+    }
 });

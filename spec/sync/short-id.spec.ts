@@ -1,9 +1,10 @@
+import { formatWeek, type PackedWeek, parseWeek } from "../../src/block/packed-week";
 import { digestOf } from "../../src/event/body";
 import { Week } from "../../src/log/week";
 import { drawSalt, shortId, shortIdsOf } from "../../src/sync/short-id";
 import { SeededRandom } from "../random";
 import { noPause } from "../support/background";
-import { randomEvents } from "../support/events";
+import { randomEvents, WEEK } from "../support/events";
 
 /** The largest prime below 2^24. */
 const P = 16777213;
@@ -47,6 +48,23 @@ describe("short ids", () => {
         }
         assert.is_true(pairs > 0 && pairs < 100, `${pairs} pairs`);
         assert.equal(0, meetAgain);
+    });
+
+    it("are those of all events, also of a week that is packed meanwhile", () => {
+        const week = new Week();
+        for (const { time, id, body } of randomEvents(new SeededRandom(4), 200)) {
+            week.insert(time, id, body);
+        }
+        week.hash(noPause);
+        const packed = parseWeek(formatWeek(week.header(), "", {}, noPause), WEEK) as PackedWeek;
+        const expected = shortIdsOf(week, 99, undefined, noPause);
+        const ids = shortIdsOf(week, 99, undefined, () => {
+            if (week.packed === undefined) {
+                week.pack(packed);
+            }
+        });
+        assert.equal(0, week.size);
+        assert.same(expected, ids);
     });
 
     it("stand in the order of the week's events", () => {

@@ -77,11 +77,15 @@ export class Link {
     private isOpen = true;
     /** Uptime of the last heartbeat: behind a loading screen it is long ago. */
     private tickedAt: number;
+    /** Uptime of the one before. */
+    private tickedBefore: number;
 
     constructor(private readonly context: LinkContext) {
         this.peers = new Peers(context.clock);
         this.tickedAt = context.clock.uptime();
+        this.tickedBefore = this.tickedAt;
         context.timers.every(HEARTBEAT_SECONDS, () => {
+            this.tickedBefore = this.tickedAt;
             this.tickedAt = context.clock.uptime();
         });
         this.trace = new Trace(context.clock, (type, payload) =>
@@ -201,13 +205,20 @@ export class Link {
 
     private receivePayload(type: number, payload: string, sender: string, isWhispered: boolean): void {
         const peer = this.peers.seen(sender, PROTOCOL_VERSION);
-        const stall = max(0, this.context.clock.uptime() - this.tickedAt - HEARTBEAT_SECONDS);
-        if (!this.peers.takeMessage(peer, stall)) {
+        if (!this.peers.takeMessage(peer, this.stall())) {
             this.ignore("flood");
             return;
         }
         this.trace.note(sender, type, payload);
         this.dispatch(type, payload, peer, isWhispered);
+    }
+
+    /** Seconds for which this client has heard nothing, but those between two heartbeats. */
+    private stall(): number {
+        const now = this.context.clock.uptime();
+        // At the end of a loading screen timers may run before the messages that came meanwhile, in the same frame.
+        const since = now === this.tickedAt ? this.tickedBefore : this.tickedAt;
+        return max(0, now - since - HEARTBEAT_SECONDS);
     }
 
     private receiveOwn(text: string): void {

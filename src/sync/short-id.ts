@@ -45,11 +45,13 @@ export function keyedDigest(time: number, id: number, body: string, directory: D
  */
 export function shortIdsOf(week: Week, salt: number, directory: Directory | undefined, pause: Pause): number[] {
     const ids: number[] = [];
+    // If the week is packed during a pause, it gets new arrays: these stay.
+    const { times, ids: eventIds, bodies } = week;
     const stride = new Stride(pause);
     for (const index of $range(0, week.size - 1)) {
-        const time = week.times[index];
-        const id = week.ids[index];
-        const body = week.bodies[index];
+        const time = times[index];
+        const id = eventIds[index];
+        const body = bodies[index];
         ids[index] =
             directory === undefined
                 ? shortId(digestOf(time, id, body), salt)

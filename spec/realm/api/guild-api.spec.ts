@@ -47,6 +47,20 @@ describe("guild", () => {
         assert.equal(1, evaluate(client, "(select(2, GetNumGuildMembers()))"));
     });
 
+    it("roster comes anew to who is online when somebody joins, also a character made later", () => {
+        const realm = createGuildRealm();
+        const client = addListener(realm, "Thrall", { addons: [{ name: "Watch", source: WATCH }] });
+        realm.advance(10);
+        client.run("Seen = {}");
+        const other = realm.addClient({ name: "Jaina", guild: "Guild" });
+        realm.advance(1);
+        assert.same(["GUILD_ROSTER_UPDATE 10"], client.env.get("Seen"));
+        assert.equal(2, evaluate(client, "(GetNumGuildMembers())"));
+        other.setGuild(undefined);
+        realm.advance(10);
+        assert.same(["GUILD_ROSTER_UPDATE 10", "GUILD_ROSTER_UPDATE 11"], client.env.get("Seen"));
+    });
+
     it("has its realm told to members of other realms", () => {
         const realm = createGuildRealm();
         realm.addGuild({ name: "Abroad", realmName: "Argent Dawn", ranks: [{ name: "Leader" }] });
