@@ -1,3 +1,4 @@
+import { bytesLess } from "../../src/codec/compare";
 import { digestOf } from "../../src/event/body";
 import { creatorOf, toId, WEEK_SECONDS, weekOf } from "../../src/event/key";
 import { nextPlace } from "../../src/event/place";
@@ -171,6 +172,44 @@ describe("Log", () => {
         }
     });
 
+    it("moves a few bodies on at once, and the rest of a full second in slices; settle() does it all", () => {
+        const id = toId(7, 0);
+        const bodies: string[] = [];
+        // Integers of three bytes each.
+        for (const index of $range(0, 319)) {
+            bodies[index] = string.char(1, 0x19, 1 + math.floor(index / 256), index % 256);
+        }
+        const run = (settleAt?: number): TestEvent[] => {
+            const background = new SteppedBackground();
+            const { log, listener } = newLog(background);
+            let settled = 0;
+            for (const body of bodies) {
+                let before = listener.conflicts.length;
+                log.insert(START, id, body);
+                const step = (): void => {
+                    assert.is_true(listener.conflicts.length - before <= 24);
+                    before = listener.conflicts.length;
+                };
+                step();
+                while (background.waiting() > 0) {
+                    if (settled === settleAt) log.settle();
+                    settled++;
+                    before = listener.conflicts.length;
+                    background.step();
+                    step();
+                }
+            }
+            assert.is_true(settled > 100);
+            assert.equal(bodies.length, log.count());
+            return walk(log);
+        };
+        const events = run();
+        assert.same(events, run(50));
+        const moved = events.map(({ body }) => body);
+        table.sort(moved, bytesLess);
+        assert.same(bodies, moved);
+    });
+
     it("settles at once what waits for its week to be opened, as when the game writes the file", () => {
         const background = new SteppedBackground();
         const { log } = newLog(background);
@@ -183,6 +222,33 @@ describe("Log", () => {
         assert.same(withoutServer(events), walk(log));
         background.finish();
         assert.same(withoutServer(events), walk(log));
+    });
+
+    it("puts in what waits event by event, and settles at once what is left on the way", () => {
+        const random = new SeededRandom(105);
+        const events = randomEvents(random, 60);
+        const late = events.slice(0, 30);
+        for (const isSettled of [false, true]) {
+            const background = new SteppedBackground();
+            const { log, listener } = newLog(background);
+            log.addPacked(WEEK, packedOf(events.slice(30)));
+            insertAll(log, shuffled(random, late));
+            let before = 0;
+            while (background.waiting() > 0) {
+                background.step();
+                const count = listener.keys.length;
+                assert.is_true(count - before <= 1);
+                before = count;
+                if (isSettled && count === 10) {
+                    packWeek(log, WEEK);
+                    log.settle();
+                    before = listener.keys.length;
+                    assert.equal(late.length, before);
+                }
+            }
+            assert.equal(late.length, listener.keys.length);
+            assert.same(withoutServer(events), walk(log));
+        }
     });
 
     it("puts what belongs between packed events there once the week is open", () => {

@@ -1,8 +1,8 @@
 /**
  * The log: all events of a ledger, by week, in their total order. Insert-only.
  *
- * An event that belongs between packed ones waits until its week has been opened in the background; every other one is
- * in the log when insert() returns. The listener hears what became of each.
+ * An event that belongs between packed ones waits until its week has been opened in the background, and one that loses its
+ * place to another until it has found one. Every other one is in the log when insert() returns. The listener hears what became of each.
  */
 
 import type { Background, NativeCodec, Pause } from "../ports";
@@ -10,6 +10,7 @@ import { Directory } from "./directory";
 import { weekOf } from "../event/key";
 import { nextPlace } from "../event/place";
 import { Week } from "./week";
+import { Stride } from "../block/stride";
 import { decodeWeek, type PackedWeek } from "../block/packed-week";
 
 const floor = math.floor;
@@ -36,6 +37,12 @@ interface WaitingEvent {
     readonly body: string;
 }
 
+/** What waits for a week to be opened, or for its turn to move on; those before `next` (0-based) are in the log. */
+interface Waiting {
+    readonly events: WaitingEvent[];
+    next: number;
+}
+
 /** The events of a damaged block up to its first fault; none when they are of another week. */
 function readBlock(weekNumber: number, block: string, directory: Directory | undefined, pause: Pause): Week {
     const week = Week.fromBlock(block, pause, directory);
@@ -54,7 +61,7 @@ export class Log {
     private readonly weeks = new LuaMap<number, Week>();
     /** Whether server ids are to be taken from the blocks of weeks that are opened, since the saved ones could not be read. */
     isLearning = false;
-    private readonly waiting = new LuaMap<number, WaitingEvent[]>();
+    private readonly waiting = new LuaMap<number, Waiting>();
     private weekCount = 0;
     private total = 0;
     /** Raised by every change of what the log holds. */
@@ -66,7 +73,7 @@ export class Log {
         private readonly listener: LogListener,
     ) {}
 
-    /** Number of events; those that wait for their week to be opened do not count yet. */
+    /** Number of events; those that wait for their place do not count yet. */
     count(): number {
         return this.total;
     }
@@ -78,13 +85,21 @@ export class Log {
 
     /**
      * Puts an event in its place. Where another one stands, one of the two goes on to its next place, and so on until one is
-     * free. The listener hears of each event when it is there.
+     * free: a few at once, the rest of a long row in the background. The listener hears of each event when it is there.
      */
     insert(time: number, id: number, body: string): void {
-        let [placeTime, placeId] = [time, id];
         let moved = this.put(time, id, body);
+        if (moved === undefined) {
+            return;
+        }
+        const stride = new Stride(noPause);
+        let [placeTime, placeId] = [time, id];
         while (moved !== undefined) {
             [placeTime, placeId] = nextPlace(placeTime, placeId, moved);
+            if (stride.passed(moved.length)) {
+                this.insertLater(weekOf(placeTime), { time: placeTime, id: placeId, body: moved });
+                return;
+            }
             moved = this.put(placeTime, placeId, moved);
         }
     }
@@ -169,14 +184,17 @@ export class Log {
     }
 
     /**
-     * Puts in at once what waits for its week to be opened. An event that was moved may be nowhere else, so it must not be
+     * Puts in at once what waits. An event that was moved may be nowhere else, so it must not be
      * missing when the game writes the file.
      */
     settle(): void {
-        for (const weekNumber of [...this.weekNumbers]) {
-            if (this.waiting.has(weekNumber)) {
-                this.insertWaiting(weekNumber, noPause);
-            }
+        const weekNumbers: number[] = [];
+        for (const [weekNumber] of this.waiting) {
+            weekNumbers[weekNumbers.length] = weekNumber;
+        }
+        table.sort(weekNumbers);
+        for (const weekNumber of weekNumbers) {
+            this.insertWaiting(weekNumber, noPause);
         }
     }
 
@@ -215,7 +233,7 @@ export class Log {
         } else if (insertion === "corrected") {
             this.replaced(time, id, body, present);
         } else if (insertion === "packed") {
-            this.insertWhenOpen(weekNumber, { time, id, body });
+            this.insertLater(weekNumber, { time, id, body });
         }
         return undefined;
     }
@@ -254,24 +272,31 @@ export class Log {
         return week;
     }
 
-    private insertWhenOpen(weekNumber: number, event: WaitingEvent): void {
+    private insertLater(weekNumber: number, event: WaitingEvent): void {
         const waiting = this.waiting.get(weekNumber);
         if (waiting !== undefined) {
-            waiting[waiting.length] = event;
+            waiting.events[waiting.events.length] = event;
             return;
         }
-        this.waiting.set(weekNumber, [event]);
+        this.waiting.set(weekNumber, { events: [event], next: 0 });
         this.background.run((pause) => {
             this.insertWaiting(weekNumber, pause);
         });
     }
 
+    /** Takes what waits for a week out one by one: until then settle() finds it, and a week packed anew is opened again. */
     private insertWaiting(weekNumber: number, pause: Pause): void {
-        this.open(weekNumber, pause);
-        const events = this.waiting.get(weekNumber) ?? [];
-        this.waiting.delete(weekNumber);
-        for (const { time, id, body } of events) {
-            this.insert(time, id, body);
+        while (this.waiting.has(weekNumber)) {
+            this.open(weekNumber, pause);
+            const waiting = this.waiting.get(weekNumber);
+            const event = waiting?.events[waiting.next];
+            if (waiting === undefined || event === undefined) {
+                this.waiting.delete(weekNumber);
+                return;
+            }
+            waiting.next++;
+            this.insert(event.time, event.id, event.body);
+            pause();
         }
     }
 }
