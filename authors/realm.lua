@@ -3193,6 +3193,7 @@ function Character.prototype.noteCallback(self, what, ms)
     end
 end
 function Character.prototype.reportError(self, message, stack)
+    self.lastError = message
     self.world.report(self.fullName, message, stack)
 end
 function Character.prototype.endByServer(self)
@@ -4902,7 +4903,7 @@ local function findHandler(environment, command)
     end
     return nil
 end
-function ____exports.runSlashCommand(session, text)
+function ____exports.runSlashCommand(session, text, lastError)
     local command, rest = string.match(text, "^(/%S+)%s*(.-)%s*$")
     local ____temp_0
     if command == nil then
@@ -4915,7 +4916,8 @@ function ____exports.runSlashCommand(session, text)
     end
     local handler = ____temp_0
     if handler == nil then
-        return error(("realm: slash: no such command: \"" .. text) .. "\"", 3)
+        local hint = lastError == nil and "" or "; the client's last error: " .. lastError
+        return error((("realm: slash: no such command: \"" .. text) .. "\"") .. hint, 3)
     end
     session.guard:call(command, handler, rest, session.environment.DEFAULT_CHAT_FRAME)
 end
@@ -5054,7 +5056,8 @@ end
 function Client.prototype.slash(self, text)
     runSlashCommand(
         self:requireFrames("slash"),
-        text
+        text,
+        self.lastError
     )
 end
 function Client.prototype.run(self, source, ...)

@@ -762,13 +762,19 @@ if count ~= #value then
 ____exports.misuse(method, argument, "must be a list, got a table with names or gaps")
 end
 end
+function ____exports.hintAt(name, known)
+local near = nearest(name, known)
+return near == nil and "known are " .. table.concat(known, ", ") or ("did you mean '" .. near) .. "'?"
+end
 function ____exports.expectNames(method, given, known)
 for key in pairs(given) do
 local name = tostring(key)
 if not __TS__ArrayIncludes(known, name) then
-local near = nearest(name, known)
-local hint = near == nil and "known are " .. table.concat(known, ", ") or ("did you mean '" .. near) .. "'?"
-____exports.misuse(method, name, "is unknown; " .. hint)
+____exports.misuse(
+method,
+name,
+"is unknown; " .. ____exports.hintAt(name, known)
+)
 end
 end
 end
@@ -2357,13 +2363,14 @@ end,
 ["event.schema"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFind = ____lualib.__TS__ArrayFind
-local __TS__New = ____lualib.__TS__New
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__New = ____lualib.__TS__New
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local ____murmur3 = require("codec.murmur3")
 local hash32 = ____murmur3.hash32
 local ____misuse = require("misuse")
+local hintAt = ____misuse.hintAt
 local mustBe = ____misuse.mustBe
 local ____body = require("event.body")
 local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
@@ -2420,7 +2427,15 @@ end
 function ____exports.encodeBody(definition, values)
 local stray = strayField(definition, values)
 if stray ~= nil then
-return nil, ((("field '" .. stray) .. "' is not one of \"") .. definition.name) .. "\""
+local known = __TS__ArrayMap(
+definition.fields,
+function(____, ____bindingPattern0)
+local name
+name = ____bindingPattern0.name
+return name
+end
+)
+return nil, (((("field '" .. stray) .. "' is not one of \"") .. definition.name) .. "\"; ") .. hintAt(stray, known)
 end
 local parts = {char(definition.id)}
 local last = 0
@@ -5955,6 +5970,8 @@ local ____place = require("event.place")
 local nextPlace = ____place.nextPlace
 local ____week = require("log.week")
 local Week = ____week.Week
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
 local ____packed_2Dweek = require("block.packed-week")
 local decodeWeek = ____packed_2Dweek.decodeWeek
 local floor = math.floor
@@ -5991,10 +6008,21 @@ function Log.prototype.week(self, weekNumber)
 return self.weeks[weekNumber]
 end
 function Log.prototype.insert(self, time, id, body)
-local placeTime, placeId = time, id
 local moved = self:put(time, id, body)
+if moved == nil then
+return
+end
+local stride = __TS__New(Stride, noPause)
+local placeTime, placeId = time, id
 while moved ~= nil do
 placeTime, placeId = nextPlace(placeTime, placeId, moved)
+if stride:passed(#moved) then
+self:insertLater(
+weekOf(placeTime),
+{time = placeTime, id = placeId, body = moved}
+)
+return
+end
 moved = self:put(placeTime, placeId, moved)
 end
 end
@@ -6079,10 +6107,13 @@ self.weeks[weekNumber] = salvaged
 self.listener:quarantined(weekNumber, packed.text, reason)
 end
 function Log.prototype.settle(self)
-for ____, weekNumber in ipairs({unpack(self.weekNumbers)}) do
-if self.waiting[weekNumber] ~= nil then
-self:insertWaiting(weekNumber, noPause)
+local weekNumbers = {}
+for weekNumber in pairs(self.waiting) do
+weekNumbers[#weekNumbers + 1] = weekNumber
 end
+table.sort(weekNumbers)
+for ____, weekNumber in ipairs(weekNumbers) do
+self:insertWaiting(weekNumber, noPause)
 end
 end
 function Log.prototype.isHashed(self)
@@ -6118,7 +6149,7 @@ return self.listener:moves(time, id, present) and present or nil
 elseif insertion == "corrected" then
 self:replaced(time, id, body, present)
 elseif insertion == "packed" then
-self:insertWhenOpen(weekNumber, {time = time, id = id, body = body})
+self:insertLater(weekNumber, {time = time, id = id, body = body})
 end
 return nil
 end
@@ -6164,26 +6195,29 @@ self.revision = self.revision + 1
 self.weeks[weekNumber] = week
 return week
 end
-function Log.prototype.insertWhenOpen(self, weekNumber, event)
+function Log.prototype.insertLater(self, weekNumber, event)
 local waiting = self.waiting[weekNumber]
 if waiting ~= nil then
-waiting[#waiting + 1] = event
+waiting.events[#waiting.events + 1] = event
 return
 end
-self.waiting[weekNumber] = {event}
+self.waiting[weekNumber] = {events = {event}, next = 0}
 self.background:run(function(pause)
 self:insertWaiting(weekNumber, pause)
 end)
 end
 function Log.prototype.insertWaiting(self, weekNumber, pause)
+while self.waiting[weekNumber] ~= nil do
 self:open(weekNumber, pause)
-local events = self.waiting[weekNumber] or ({})
+local waiting = self.waiting[weekNumber]
+local event = waiting and waiting.events[waiting.next + 1]
+if waiting == nil or event == nil then
 self.waiting[weekNumber] = nil
-for ____, ____value in ipairs(events) do
-local time = ____value.time
-local id = ____value.id
-local body = ____value.body
-self:insert(time, id, body)
+return
+end
+waiting.next = waiting.next + 1
+self:insert(event.time, event.id, event.body)
+pause()
 end
 end
 return ____exports
@@ -7498,8 +7532,10 @@ end
 local ____entry_0 = entry
 local time = ____entry_0.time
 local id = ____entry_0.id
-local ____entry_1 = entry
-local revokes = ____entry_1.revokes
+local revokes = ____entry_0.revokes
+if revokes ~= nil and (entry.type ~= nil or entry.values ~= nil) then
+return nil, "'revokes' must be alone, without type and values"
+end
 local plain, fields, problem = unpack(
 revokes == nil and ({readEvent(entry, schema)}) or ({readRevocation(revokes)}),
 1,
@@ -10109,6 +10145,7 @@ end
 made[authorize] = rights
 return authorize
 end
+local A_POLICY = "a policy (a function, \"everyone\", \"nobody\" or a table of write, relay and speak)"
 function ____exports.readPolicy(method, argument, policy)
 if type(policy) == "function" then
 return made[policy] or ____exports.rightsOf(policy)
@@ -10123,8 +10160,11 @@ if type(policy) ~= "table" then
 misuse(
 method,
 argument,
-mustBe("a policy (a function, \"everyone\", \"nobody\" or a table of write, relay and speak)", policy)
+mustBe(A_POLICY, policy)
 )
+end
+if policy.write == nil and policy.relay == nil and policy.speak == nil then
+misuse(method, argument, ("must be " .. A_POLICY) .. ", got a table without these")
 end
 local function read(question)
 return ____exports.readPolicy(method, (argument .. ".") .. question, policy[question])
@@ -10272,9 +10312,16 @@ local OPTIONS = __TS__ArrayConcat({
 "channels",
 "debug"
 }, LIMITS)
+local OPTIONS_TABLE = "a table (with a colon: LibEventLedger:createLedger({ ... }))"
 local SAVED_TABLE = "a table from SavedVariables (they are there from ADDON_LOADED on)"
 function ____exports.checkOptions(options)
-expectTable(METHOD, "options", options)
+if type(options) ~= "table" then
+misuse(
+METHOD,
+"options",
+mustBe(OPTIONS_TABLE, options)
+)
+end
 expectNames(METHOD, options, OPTIONS)
 expectString(
 METHOD,
@@ -11626,14 +11673,17 @@ end
 function Reputation.prototype.isDistrusted(self, peer)
 return self.clock:uptime() < peer.distrustedUntil
 end
-function Reputation.prototype.wereSilent(self, peers)
+function Reputation.prototype.wereSilent(self, peers, since)
 self.ranked = nil
 for ____, peer in ipairs(peers) do
+if peer.answeredAt == nil or peer.answeredAt < since then
 peer.silentUntil = self.clock:uptime() + self.parameters.silenceSeconds
+end
 end
 end
 function Reputation.prototype.answered(self, name)
 local peer = self:of(name)
+peer.answeredAt = self.clock:uptime()
 if peer.silentUntil > 0 then
 self.ranked = nil
 peer.silentUntil = 0
@@ -11733,13 +11783,14 @@ rankLimit
 )
 local jitter = #before == 0 and 0 or ANSWER_JITTER_SECONDS * context.random:fraction()
 local seconds = max(0, #before * step + jitter - (now - (askedAt or now)))
-self:wait(turn, before, seconds, now + ANSWER_PATIENCE_SECONDS)
+self:wait(turn, before, seconds, now)
 end
-function AnswerScheduler.prototype.wait(self, turn, before, seconds, ____until)
+function AnswerScheduler.prototype.wait(self, turn, before, seconds, since)
 local ____self_context_1 = self.context
 local clock = ____self_context_1.clock
 local timers = ____self_context_1.timers
 local start = clock:uptime()
+local ____until = since + ANSWER_PATIENCE_SECONDS
 timers:after(
 seconds,
 function()
@@ -11748,7 +11799,7 @@ if progress == "taken" then
 return
 end
 if progress == "answering" and clock:uptime() < ____until then
-self:wait(turn, {}, ANSWER_QUIET_SECONDS, ____until)
+self:wait(turn, {}, ANSWER_QUIET_SECONDS, since)
 return
 end
 local isPatient = turn.askedAt == nil and turn.isBrief ~= true
@@ -11757,10 +11808,10 @@ before,
 function(____, peer) return (peer.busyAt or -1) >= start end
 )
 if isBusy and clock:uptime() < ____until then
-self:wait(turn, before, seconds, ____until)
+self:wait(turn, before, seconds, since)
 return
 end
-turn.answer(before)
+turn.answer(before, since)
 end
 )
 end
@@ -14660,15 +14711,17 @@ self.requests = __TS__New(Recent, clock, REQUEST_MEMORY_SECONDS)
 self.answered = __TS__New(Inhibitor, clock, ANSWER_QUIET_SECONDS, ANSWER_PATIENCE_SECONDS)
 self.wants = __TS__New(Standstills, clock, WANT_FIRST_SECONDS)
 self.worked = __TS__New(Inhibitor, clock, ANSWER_PATIENCE_SECONDS)
+self.wanting = __TS__New(Inhibitor, clock, ANSWER_PATIENCE_SECONDS)
 end
 function Responder.prototype.remembered(self)
-return self.answers:count() + self.requests:count() + self.answered:count() + self.worked:count() + self.wants:count()
+return self.answers:count() + self.requests:count() + self.answered:count() + self.worked:count() + self.wanting:count() + self.wants:count()
 end
 function Responder.prototype.sweep(self, pause)
 self.answers:sweep()
 self.requests:sweep()
 self.answered:sweep(pause)
 self.worked:sweep(pause)
+self.wanting:sweep(pause)
 self.wants:sweep()
 for weekNumber in pairs(self.heardCounts) do
 if not self.answered:wasNotedSince(weekNumber, 0) then
@@ -14684,6 +14737,10 @@ self.reputation:answered(sender)
 end
 function Responder.prototype.workHeard(self, weekNumber, sender)
 self.worked:note(weekNumber)
+self.reputation:answered(sender)
+end
+function Responder.prototype.wantHeard(self, weekNumber, sender)
+self.wanting:note(weekNumber)
 self.reputation:answered(sender)
 end
 function Responder.prototype.requested(self, request, peer)
@@ -14964,7 +15021,7 @@ end
 end
 end
 if #unsaid > 0 then
-self.reputation:wereSilent(request.before)
+self.reputation:wereSilent(request.before, since)
 end
 local isWhispered = #unsaid > 0 and self.answers:send(
 weekNumber,
@@ -14999,6 +15056,8 @@ end
 )
 end
 function Responder.prototype.mayWant(self, ____bindingPattern0)
+local askedAt
+local since
 local fingerprint
 local count
 local weekNumber
@@ -15007,6 +15066,11 @@ peer = ____bindingPattern0.peer
 weekNumber = ____bindingPattern0.weekNumber
 count = ____bindingPattern0.count
 fingerprint = ____bindingPattern0.fingerprint
+since = ____bindingPattern0.since
+askedAt = ____bindingPattern0.askedAt
+if askedAt == nil and self.wanting:wasNotedSince(weekNumber, since) then
+return false
+end
 local own = rowOf(self.context.log, weekNumber)
 local theirs = {weekNumber = weekNumber, count = count, hash = 0, fingerprint = fingerprint}
 if self.wants:isLeft(peer.name, theirs, own) then
@@ -15393,7 +15457,9 @@ end
 end
 function Sync.prototype.receiveWant(self, want, peer, isWhispered)
 self:missHello()
-self:workHeard({want.weekNumber}, peer, isWhispered)
+if not isWhispered then
+self.responder:wantHeard(want.weekNumber, peer.name)
+end
 local asked = self.requester:askedWith(want.weekNumber, want.salt)
 if asked ~= nil then
 self.responder:wanted(want, asked.isKeyed, peer)
@@ -15547,7 +15613,7 @@ answer = function(before) return whenHashed(
 self.context,
 function()
 if self.advertiser:sendRows(base, since) then
-self.reputation:wereSilent(before)
+self.reputation:wereSilent(before, since)
 end
 end
 ) end
@@ -16572,6 +16638,7 @@ local readKey = ____arguments.readKey
 local ____misuse = require("misuse")
 local expectFunction = ____misuse.expectFunction
 local expectInteger = ____misuse.expectInteger
+local expectList = ____misuse.expectList
 local expectNames = ____misuse.expectNames
 local expectNumber = ____misuse.expectNumber
 local expectString = ____misuse.expectString
@@ -16598,6 +16665,7 @@ local creatorOf = ____key.creatorOf
 local ____schema = require("event.schema")
 local MAX_TYPE = ____schema.MAX_TYPE
 local Schema = ____schema.Schema
+local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
 local ____options = require("ledger.options")
 local checkLimits = ____options.checkLimits
 local checkOnlyLimits = ____options.checkOnlyLimits
@@ -16664,6 +16732,13 @@ misuse(
 end
 local ____opt_3 = self.schema:named(name)
 local known = ____opt_3 and ____opt_3.id or id
+if known == SYSTEM_TYPE then
+misuse(
+"define",
+"name",
+"must not be that of a type of the library's own, got " .. show(name)
+)
+end
 if known ~= id then
 misuse(
 "define",
@@ -16723,7 +16798,7 @@ end
 return self.session:revoke(time, id)
 end
 function Ledger.prototype.importEvents(self, entries, done)
-expectTable("importEvents", "entries", entries)
+expectList("importEvents", "entries", entries)
 expectFunction("importEvents", "done", done)
 local ____opt_7 = self.session
 return (____opt_7 and ____opt_7:importEvents(entries, done)) == true

@@ -130,11 +130,7 @@ export class Client extends Character {
 
     /** Types a slash command into the chat: `client.slash("/sdkp top")`. Not behind a loading screen. */
     slash(text: string): void {
-<<<<<<< HEAD
-        runSlashCommand(this.requireOnline("slash"), text, this.lastError);
-=======
-        runSlashCommand(this.requireFrames("slash"), text);
->>>>>>> chaos
+        runSlashCommand(this.requireFrames("slash"), text, this.lastError);
     }
 
     /** Runs Lua source in the client's world, `...` being the arguments, and gives its results. Errors are raised. */
