@@ -1,14 +1,16 @@
 // Compares the codecs with other people's implementations, in both directions, on seeded random values:
-// CBOR with cbor2 (its core deterministic encoding), base64 with Node, Adler-32 with adler-32, MurmurHash3 with murmurhash-js.
+// CBOR with cbor2 (its core deterministic encoding), base64 with Node, Adler-32 with adler-32, MurmurHash3 with murmurhash-js,
+// Deflate with fflate.
 //   node tools/crosscheck-codec.mjs [BUILD-FOLDER]        the folder holds the compiled specs; "build" if not given
 import adler32 from "adler-32";
 import { cdeEncodeOptions, encode } from "cbor2";
+import { deflateSync, inflateSync } from "fflate";
 import murmurhash from "murmurhash-js";
 import { runLua } from "./lua.mjs";
 import { fail } from "./run.mjs";
 
 const SEED = 20260731;
-const COUNTS = { cbor: 600, base64: 200, adler32: 200, murmur3: 300 };
+const COUNTS = { cbor: 600, base64: 200, adler32: 200, murmur3: 300, deflate: 150, inflate: 150 };
 const MAX_DEPTH = 3;
 
 // Park and Miller's generator as of 1993, the same as in spec/random.ts.
@@ -75,7 +77,18 @@ function luaExpression(value) {
     return value === null ? "nil" : String(value);
 }
 
-/** Each case: what the Lua side gets, and what it should answer. */
+/** Bytes that can be compressed more or less: few different ones, runs that come again, or none. */
+function randomData(index) {
+    const pieces = listOf(integer(1, 12), () => randomBytes(integer(1, 20)));
+    const kinds = [
+        () => listOf(index * 13, () => integer(0, index % 7)),
+        () => Buffer.concat(listOf(index, () => pick(pieces))),
+        () => randomBytes(index * 3),
+    ];
+    return Buffer.from(kinds[index % kinds.length]());
+}
+
+/** Each case: what the Lua side gets, and what it should answer, or what has to become of the answer. */
 const MAKERS = {
     cbor(index) {
         const value = index === 0 ? null : randomValue(MAX_DEPTH);
@@ -98,6 +111,16 @@ const MAKERS = {
         const hash = murmurhash.murmur3(bytes.toString("latin1"), seed) >>> 0;
         return { fields: [hex(bytes), String(seed)], expected: String(hash) };
     },
+    deflate(index) {
+        const bytes = hex(randomData(index));
+        const inflated = (answer) => hex(inflateSync(Buffer.from(answer, "hex")));
+        return { fields: [bytes, ""], expected: bytes, of: inflated };
+    },
+    inflate(index) {
+        const bytes = randomData(index);
+        const stream = deflateSync(bytes, { level: index % 10 });
+        return { fields: [hex(stream), String(bytes.length)], expected: hex(bytes) };
+    },
 };
 
 const build = process.argv[2] ?? "build";
@@ -118,7 +141,7 @@ const output = runLua(
     },
 );
 const answers = output.split(/\r?\n/);
-const differing = cases.findIndex(({ expected }, index) => answers[index] !== expected);
+const differing = cases.findIndex(({ expected, of = (answer) => answer }, index) => of(answers[index]) !== expected);
 if (differing >= 0) {
     const { kind, fields, expected } = cases[differing];
     fail(

@@ -5,6 +5,8 @@
 import { adler32 } from "../../src/codec/adler32";
 import { decodeBase64, encodeBase64 } from "../../src/codec/base64";
 import { decodeCbor, encodeCbor } from "../../src/codec/cbor";
+import { deflate } from "../../src/codec/deflate";
+import { inflate } from "../../src/codec/inflate";
 import { hash32 } from "../../src/codec/murmur3";
 import { fromHex, toHex } from "./hex";
 
@@ -39,6 +41,8 @@ function answerBase64(bytes: string, text: string): string {
 function answer(kind: string, first: string, second: string): string {
     if (kind === "cbor") return answerCbor(fromHex(first), fromHex(second));
     if (kind === "base64") return answerBase64(fromHex(first), second);
+    if (kind === "deflate") return toHex(deflate(fromHex(first)));
+    if (kind === "inflate") return toHex(inflate(fromHex(first), tonumber(second)!) ?? "refused");
     if (kind === "adler32") return string.format("%.0f", adler32(fromHex(first)));
     return string.format("%.0f", hash32(fromHex(first), tonumber(second)!));
 }
