@@ -4099,12 +4099,12 @@ local ANSWER_WAIT_LIMIT = 960
 ____exports.Outbox = __TS__Class()
 local Outbox = ____exports.Outbox
 Outbox.name = "Outbox"
-function Outbox.prototype.____constructor(self, channel, clock, timers, random, bucket)
+function Outbox.prototype.____constructor(self, channel, clock, timers, random, throttle)
 self.channel = channel
 self.clock = clock
 self.timers = timers
 self.random = random
-self.bucket = bucket
+self.throttle = throttle
 self.queues = __TS__New(OutboxQueues)
 self.lanes = {{first = 1, last = 1, isAwaiting = false, silences = 0}, {first = 2, last = 4, isAwaiting = false, silences = 0}}
 self.isHeld = false
@@ -4181,8 +4181,8 @@ if left == 0 then
 self:schedule(0)
 return
 end
-if self.bucket:available() < 1 then
-self:schedule(self.bucket:secondsUntil(1))
+if self.throttle:available() < 1 then
+self:schedule(self.throttle:secondsUntil(1))
 return
 end
 if lane.pending == nil then
@@ -4214,7 +4214,7 @@ raises = 0
 }
 end
 function Outbox.prototype.sendOne(self, lane, pending)
-self.bucket:take(1)
+self.throttle:take(1)
 local ____pending_0 = pending
 local next = ____pending_0.next
 local routes = ____pending_0.routes
@@ -4277,7 +4277,7 @@ end
 self.raises = 0
 if result == "busy" then
 counters.busy = counters.busy + 1
-self.bucket:drain()
+self.throttle:drain()
 self:hold(BUSY_WAIT_SECONDS)
 elseif result == "lockdown" then
 self.isLocked = true
@@ -4305,6 +4305,56 @@ self.raises = self.raises + 1
 end
 return ____exports
 end,
+["link.whisper-throttle"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local max = math.max
+local min = math.min
+local GIVE_WAY_SECONDS = 1
+____exports.WhisperThrottle = __TS__Class()
+local WhisperThrottle = ____exports.WhisperThrottle
+WhisperThrottle.name = "WhisperThrottle"
+function WhisperThrottle.prototype.____constructor(self, own, shared, isFree, isWaiting)
+self.own = own
+self.shared = shared
+self.isFree = isFree
+self.isWaiting = isWaiting
+end
+function WhisperThrottle.prototype.available(self)
+if self.isFree() then
+return self.own:available()
+end
+return self.isWaiting() and 0 or min(
+self.own:available(),
+self.shared:available()
+)
+end
+function WhisperThrottle.prototype.take(self, wanted)
+self.own:take(wanted)
+if not self.isFree() then
+self.shared:take(wanted)
+end
+end
+function WhisperThrottle.prototype.drain(self)
+self.own:drain()
+if not self.isFree() then
+self.shared:drain()
+end
+end
+function WhisperThrottle.prototype.secondsUntil(self, tokens)
+local seconds = self.own:secondsUntil(tokens)
+if self.isFree() then
+return seconds
+end
+return max(
+seconds,
+self.shared:secondsUntil(tokens),
+self.isWaiting() and GIVE_WAY_SECONDS or 0
+)
+end
+return ____exports
+end,
 ["link.outlets"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -4314,6 +4364,8 @@ local ____outbox = require("link.outbox")
 local Outbox = ____outbox.Outbox
 local ____token_2Dbucket = require("link.token-bucket")
 local TokenBucket = ____token_2Dbucket.TokenBucket
+local ____whisper_2Dthrottle = require("link.whisper-throttle")
+local WhisperThrottle = ____whisper_2Dthrottle.WhisperThrottle
 ____exports.Outlets = __TS__Class()
 local Outlets = ____exports.Outlets
 Outlets.name = "Outlets"
@@ -4322,13 +4374,21 @@ self.channel = channel
 local ____channel_throttle_0 = channel.throttle
 local burst = ____channel_throttle_0.burst
 local rate = ____channel_throttle_0.rate
+local bucket = __TS__New(TokenBucket, clock, burst, rate)
 self.outbox = __TS__New(
 Outbox,
 channel,
 clock,
 timers,
 random,
-__TS__New(TokenBucket, clock, burst, rate)
+bucket
+)
+local throttle = __TS__New(
+WhisperThrottle,
+whisperBucket,
+bucket,
+function() return channel:isWhisperFree() end,
+function() return self.outbox:waiting() > 0 end
 )
 self.whispers = __TS__New(
 Outbox,
@@ -4336,7 +4396,7 @@ channel,
 clock,
 timers,
 random,
-whisperBucket
+throttle
 )
 end
 function Outlets.prototype.waiting(self)
@@ -18412,6 +18472,882 @@ return ____exports
 end,
 ["api.exports"] = function(...) 
 local ____exports = {}
+return ____exports
+end,
+["codec.deflate-format"] = function(...) 
+local ____exports = {}
+____exports.base = {}
+____exports.bits = {}
+____exports.span = {}
+local function define(symbol, least, more)
+____exports.base[symbol] = least
+____exports.bits[symbol] = more
+____exports.span[symbol] = 2 ^ more
+end
+local function defineGroups(first, last, group, least)
+for symbol = first, last do
+local index = symbol - first
+local more = index < group and 0 or (index - index % group) / group - 1
+define(symbol, least, more)
+least = least + 2 ^ more
+end
+end
+defineGroups(257, 285, 4, 3)
+define(285, 258, 0)
+defineGroups(288, 317, 2, 1)
+define(336, 3, 2)
+define(337, 3, 3)
+define(338, 11, 7)
+____exports.LENGTH_ORDER = {
+16,
+17,
+18,
+0,
+8,
+7,
+9,
+6,
+10,
+5,
+11,
+4,
+12,
+3,
+13,
+2,
+14,
+1,
+15
+}
+____exports.fixedLengths = {}
+for symbol = 0, 319 do
+____exports.fixedLengths[symbol] = symbol < 144 and 8 or (symbol < 256 and 9 or (symbol < 280 and 7 or (symbol < 288 and 8 or 5)))
+end
+return ____exports
+end,
+["codec.huffman"] = function(...) 
+local ____exports = {}
+local floor = math.floor
+local min = math.min
+local MAX_LENGTH = 15
+local SYMBOL_WEIGHT = 512
+local ROOM = 2 ^ MAX_LENGTH
+function ____exports.assignCodes(lengths, first, last, codes, sizes)
+local heads = {}
+local behind = {}
+for symbol = last, first, -1 do
+local length = lengths[symbol] or 0
+behind[symbol] = heads[length]
+heads[length] = symbol
+end
+local code = 0
+local room = ROOM
+for length = 1, MAX_LENGTH do
+local size = 2 ^ length
+local symbol = heads[length]
+while symbol ~= nil do
+codes[symbol] = code
+sizes[symbol] = size
+room = room - ROOM / size
+local ____bit = size / 2
+while code >= ____bit do
+code = code - ____bit
+____bit = ____bit / 2
+end
+code = code + ____bit
+symbol = behind[symbol]
+end
+end
+return room
+end
+local function countDepths(leaves, count, longest)
+local weights = {}
+for index = 0, count - 1 do
+weights[index] = floor(leaves[index + 1] / SYMBOL_WEIGHT)
+end
+local parents = {}
+local root = 2 * count - 2
+local leaf = 0
+local inner = count
+for parent = count, root do
+local weight = 0
+for _ = 1, 2 do
+local node = leaf
+if leaf < count and (inner == parent or weights[leaf] <= weights[inner]) then
+leaf = leaf + 1
+else
+node = inner
+inner = inner + 1
+end
+weight = weight + weights[node]
+parents[node] = parent
+end
+weights[parent] = weight
+end
+local counts = {}
+for length = 1, longest do
+counts[length] = 0
+end
+local depths = {}
+depths[root] = 0
+for node = root - 1, 0, -1 do
+local depth = min(depths[parents[node]] + 1, longest)
+depths[node] = depth
+if node < count then
+counts[depth] = counts[depth] + 1
+end
+end
+return counts
+end
+local function mendDepths(counts, longest)
+local excess = -2 ^ longest
+for length = 1, longest do
+excess = excess + counts[length] * 2 ^ (longest - length)
+end
+while excess > 0 do
+local length = longest - 1
+while counts[length] == 0 do
+length = length - 1
+end
+counts[length] = counts[length] - 1
+counts[length + 1] = counts[length + 1] + 2
+counts[longest] = counts[longest] - 1
+excess = excess - 1
+end
+end
+function ____exports.chooseLengths(frequencies, first, last, longest, lengths)
+local leaves = {}
+local count = 0
+for symbol = last, first, -1 do
+local frequency = frequencies[symbol] or 0
+lengths[symbol] = 0
+if frequency > 0 or count + symbol < first + 2 then
+leaves[count + 1] = frequency * SYMBOL_WEIGHT + symbol
+count = count + 1
+end
+end
+table.sort(leaves)
+local counts = countDepths(leaves, count, longest)
+mendDepths(counts, longest)
+local index = 0
+for length = longest, 1, -1 do
+for _ = 1, counts[length] do
+lengths[leaves[index + 1] % SYMBOL_WEIGHT] = length
+index = index + 1
+end
+end
+end
+return ____exports
+end,
+["codec.deflate-block"] = function(...) 
+local ____exports = {}
+local ____deflate_2Dformat = require("codec.deflate-format")
+local base = ____deflate_2Dformat.base
+local bits = ____deflate_2Dformat.bits
+local fixedLengths = ____deflate_2Dformat.fixedLengths
+local LENGTH_ORDER = ____deflate_2Dformat.LENGTH_ORDER
+local span = ____deflate_2Dformat.span
+local ____huffman = require("codec.huffman")
+local assignCodes = ____huffman.assignCodes
+local chooseLengths = ____huffman.chooseLengths
+local char = string.char
+local min = math.min
+local sub = string.sub
+local function put(writer, value, size)
+local hold = writer.hold + value * writer.top
+local top = writer.top * size
+while top >= 256 do
+local low = hold % 256
+writer.bytes[writer.count + 1] = low
+writer.count = writer.count + 1
+hold = (hold - low) / 256
+top = top / 256
+end
+writer.hold = hold
+writer.top = top
+end
+local function flush(writer)
+writer.parts[#writer.parts + 1] = char(unpack(writer.bytes, 1, writer.count))
+writer.count = 0
+end
+function ____exports.finish(writer)
+if writer.top > 1 then
+put(writer, 0, 256 / writer.top)
+end
+flush(writer)
+end
+local function codesOf(lengths)
+local codes = {}
+local sizes = {}
+assignCodes(
+lengths,
+0,
+288 - 1,
+codes,
+sizes
+)
+assignCodes(
+lengths,
+288,
+319,
+codes,
+sizes
+)
+assignCodes(
+lengths,
+320,
+338,
+codes,
+sizes
+)
+return {codes = codes, sizes = sizes}
+end
+local function putItems(writer, items, from, to, code)
+local codes = code.codes
+local sizes = code.sizes
+local bytes = writer.bytes
+local hold = writer.hold
+local top = writer.top
+local count = writer.count
+for index = from, to do
+local item = items[index + 1]
+local symbol = item % 512
+hold = hold + codes[symbol] * top
+top = top * sizes[symbol]
+if symbol > 256 then
+hold = hold + (item - symbol) / 512 * top
+top = top * (span[symbol] or 1)
+end
+while top >= 256 do
+local low = hold % 256
+bytes[count + 1] = low
+count = count + 1
+hold = (hold - low) / 256
+top = top / 256
+end
+end
+writer.hold = hold
+writer.top = top
+writer.count = count
+end
+local function countSymbols(items, from, to, frequencies)
+local bytes = 0
+for index = from, to do
+local item = items[index + 1]
+local symbol = item % 512
+frequencies[symbol] = (frequencies[symbol] or 0) + 1
+if symbol < 256 then
+bytes = bytes + 1
+elseif symbol < 288 then
+bytes = bytes + (base[symbol] + (item - symbol) / 512)
+end
+end
+return bytes
+end
+local function bitsOf(frequencies, lengths, last)
+local sum = 0
+for symbol = 0, last do
+sum = sum + (frequencies[symbol] or 0) * ((lengths[symbol] or 0) + (bits[symbol] or 0))
+end
+return sum
+end
+local function lastUsed(lengths, last)
+local symbol = last
+while lengths[symbol] == 0 do
+symbol = symbol - 1
+end
+return symbol
+end
+local function tellLengths(lengths, lastLiteral, lastDistance)
+local list = {}
+for symbol = 0, lastLiteral do
+list[symbol + 1] = lengths[symbol]
+end
+local behind = lastLiteral + 1 - 288
+for symbol = 288, lastDistance do
+list[behind + symbol + 1] = lengths[symbol]
+end
+local items = {}
+local count = 0
+local at = 0
+while list[at + 1] ~= nil do
+local length = list[at + 1]
+local run = 1
+while list[at + run + 1] == length and run < 138 do
+run = run + 1
+end
+local item = 320 + length
+if length == 0 and run > 2 then
+item = run > 10 and 338 or 337
+elseif run > 2 and list[at] == length then
+run = min(run, 6)
+item = 336
+else
+run = 1
+end
+local more = run > 1 and run - base[item] or 0
+items[count + 1] = item + more * 512
+count = count + 1
+at = at + run
+end
+return items
+end
+function ____exports.writeBlock(writer, input, start, items, from, to, isLast, pause)
+local frequencies = {}
+local bytes = countSymbols(items, from, to, frequencies)
+frequencies[256] = 1
+pause()
+local lengths = {}
+chooseLengths(
+frequencies,
+0,
+285,
+15,
+lengths
+)
+chooseLengths(
+frequencies,
+288,
+317,
+15,
+lengths
+)
+local lastLiteral = lastUsed(lengths, 285)
+local lastDistance = lastUsed(lengths, 317)
+local head = tellLengths(lengths, lastLiteral, lastDistance)
+countSymbols(head, 0, #head - 1, frequencies)
+chooseLengths(
+frequencies,
+320,
+338,
+7,
+lengths
+)
+local told = #LENGTH_ORDER
+while lengths[320 + LENGTH_ORDER[told]] == 0 do
+told = told - 1
+end
+local dynamicBits = 14 + 3 * told + bitsOf(frequencies, lengths, 338)
+local fixedBits = bitsOf(frequencies, fixedLengths, 317)
+local last = isLast and 1 or 0
+if bytes <= 65535 and 8 * bytes + 32 <= min(dynamicBits, fixedBits) then
+put(writer, last + 0, 8)
+____exports.finish(writer)
+put(writer, bytes, 65536)
+put(writer, 65535 - bytes, 65536)
+flush(writer)
+writer.parts[#writer.parts + 1] = sub(input, start, start + bytes - 1)
+return start + bytes
+end
+local isFixed = fixedBits <= dynamicBits
+local codes = codesOf(isFixed and fixedLengths or lengths)
+put(writer, last + (isFixed and 2 or 4), 8)
+if not isFixed then
+put(writer, lastLiteral - 256, 32)
+put(writer, lastDistance - 288, 32)
+put(writer, told - 4, 16)
+for index = 0, told - 1 do
+put(writer, lengths[320 + LENGTH_ORDER[index + 1]], 8)
+end
+putItems(
+writer,
+head,
+0,
+#head - 1,
+codes
+)
+end
+pause()
+for at = from, to, 512 do
+putItems(
+writer,
+items,
+at,
+min(at + 512 - 1, to),
+codes
+)
+flush(writer)
+pause()
+end
+putItems(
+writer,
+{256},
+0,
+0,
+codes
+)
+return start + bytes
+end
+return ____exports
+end,
+["codec.lz77"] = function(...) 
+local ____exports = {}
+local ____deflate_2Dformat = require("codec.deflate-format")
+local base = ____deflate_2Dformat.base
+local byte = string.byte
+local floor = math.floor
+local max = math.max
+local min = math.min
+local frexp = math.frexp
+local function symbolOf(value, first, group, groupBits)
+if value < group then
+return first + value
+end
+local fraction, exponent = frexp(value)
+return first + (exponent - groupBits) * group + floor(fraction * 2 * group)
+end
+local function addMatch(items, count, length, distance)
+local symbol = length == 258 and 285 or symbolOf(length - 3, 257, 4, 3)
+items[count + 1] = symbol + (length - base[symbol]) * 512
+symbol = symbolOf(distance - 1, 288, 2, 2)
+items[count + 1 + 1] = symbol + (distance - base[symbol]) * 512
+end
+local function numbersOf(text, pause)
+local bytes = {}
+for from = 1, #text, 4096 do
+for at = from, min(from + 4096 - 1, #text) do
+bytes[at] = byte(text, at)
+end
+pause()
+end
+return bytes
+end
+function ____exports.findMatches(text, pause)
+local size = #text
+local bytes = numbersOf(text, pause)
+local newest = {}
+local older = {}
+local items = {}
+local count = 0
+local key = size > 1 and bytes[1] * 256 + bytes[2] or 0
+local free = 1
+local held = -1
+local heldDistance = 0
+for from = 1, size, 256 do
+for at = from, min(from + 256 - 1, size) do
+local place = 0
+if at < size - 1 then
+key = (key * 256 + bytes[at + 2]) % 16777216
+place = newest[key] or 0
+older[at] = place
+newest[key] = at
+end
+if at >= free then
+local best = held > 2 and held or 2
+local distance = 0
+local longest = min(258, size - at + 1)
+local oldest = max(at - 32768, 1)
+if place >= oldest and held < 32 and best < longest then
+local next = bytes[at + best]
+for _ = 1, held < 16 and 48 or 12 do
+if bytes[place + best] == next then
+local length = 3
+while length < longest and bytes[place + length] == bytes[at + length] do
+length = length + 1
+end
+if length > best then
+best = length
+distance = at - place
+if length >= 128 or length == longest then
+break
+end
+next = bytes[at + length]
+end
+end
+place = older[place]
+if place < oldest then
+break
+end
+end
+if best == 3 and distance > 4096 then
+distance = 0
+end
+end
+if distance == 0 and held > 2 then
+addMatch(items, count, held, heldDistance)
+count = count + 2
+free = at - 1 + held
+held = -1
+else
+if held >= 0 then
+items[count + 1] = bytes[at - 1]
+count = count + 1
+end
+held = distance > 0 and best or 0
+heldDistance = distance
+end
+end
+end
+pause()
+end
+if held >= 0 then
+items[count + 1] = bytes[size]
+end
+return items
+end
+return ____exports
+end,
+["codec.deflate"] = function(...) 
+local ____exports = {}
+local ____deflate_2Dblock = require("codec.deflate-block")
+local finish = ____deflate_2Dblock.finish
+local writeBlock = ____deflate_2Dblock.writeBlock
+local ____lz77 = require("codec.lz77")
+local findMatches = ____lz77.findMatches
+local concat = table.concat
+local min = math.min
+local sub = string.sub
+local SEGMENT_BYTES = 65536
+local BLOCK_ITEMS = 6144
+local function noPause()
+end
+function ____exports.deflate(bytes, pause)
+if pause == nil then
+pause = noPause
+end
+local writer = {
+hold = 0,
+top = 1,
+bytes = {},
+count = 0,
+parts = {}
+}
+local length = #bytes
+local start = 1
+repeat
+do
+local ____end = start + SEGMENT_BYTES - 1
+local items = findMatches(
+sub(bytes, start, ____end),
+pause
+)
+local count = #items
+local from = 0
+repeat
+do
+local behind = min(from + BLOCK_ITEMS, count)
+if behind < count and items[behind + 1] % 512 >= 288 then
+behind = behind + 1
+end
+local isLast = behind == count and ____end >= length
+start = writeBlock(
+writer,
+bytes,
+start,
+items,
+from,
+behind - 1,
+isLast,
+pause
+)
+from = behind
+end
+until not (from < count)
+end
+until not (start <= length)
+finish(writer)
+return concat(writer.parts)
+end
+return ____exports
+end,
+["codec.inflate"] = function(...) 
+local ____exports = {}
+local ____deflate_2Dformat = require("codec.deflate-format")
+local base = ____deflate_2Dformat.base
+local fixedLengths = ____deflate_2Dformat.fixedLengths
+local LENGTH_ORDER = ____deflate_2Dformat.LENGTH_ORDER
+local span = ____deflate_2Dformat.span
+local ____huffman = require("codec.huffman")
+local assignCodes = ____huffman.assignCodes
+local byte = string.byte
+local char = string.char
+local concat = table.concat
+local max = math.max
+local min = math.min
+local PADDING = "\0\0\0\0\0\0\0\0"
+local function makeCode(lengths, first, last)
+local codes = {}
+local sizes = {}
+local room = assignCodes(
+lengths,
+first,
+last,
+codes,
+sizes
+)
+local largest = 1
+for symbol = first, last do
+largest = max(largest, sizes[symbol] or 1)
+end
+if room < 0 or room > 0 and largest > 2 then
+return nil
+end
+local reach = min(largest, 2 ^ 10)
+local lookup = {}
+for symbol = first, last do
+local size = sizes[symbol] or 0
+if size > reach then
+lookup[size + codes[symbol]] = symbol
+elseif size > 0 then
+for bits = codes[symbol], reach - 1, size do
+lookup[bits] = symbol
+end
+end
+end
+return {lookup = lookup, reach = reach, sizes = sizes}
+end
+local fixedLiterals
+local fixedDistances
+local function longSymbol(code, hold)
+local size = code.reach
+local symbol
+while symbol == nil and size < 2 ^ 15 do
+size = size * 2
+symbol = code.lookup[size + hold % size]
+end
+return symbol
+end
+local function need(stream, size)
+while stream.top < size do
+local next = byte(stream.input, stream.at)
+stream.hold = stream.hold + (next or 0) * stream.top
+stream.top = stream.top * 256
+stream.at = stream.at + 1
+end
+end
+local function take(stream, size)
+need(stream, size)
+local value = stream.hold % size
+stream.hold = (stream.hold - value) / size
+stream.top = stream.top / size
+return value
+end
+local function align(stream)
+while stream.top >= 256 do
+stream.top = stream.top / 256
+stream.at = stream.at - 1
+end
+stream.hold = 0
+stream.top = 1
+end
+local function write(stream)
+local count = stream.count
+if count > stream.limit then
+return false
+end
+stream.parts[#stream.parts + 1] = char(unpack(stream.bytes, stream.written + 1, count))
+stream.written = count
+stream.pause()
+return true
+end
+local function readStored(stream)
+align(stream)
+local at = stream.at
+if at + 3 > stream.length then
+return false
+end
+local a, b, c, d = byte(stream.input, at, at + 3)
+local size = a + b * 256
+local last = at + 3 + size
+if size + c + d * 256 ~= 65535 or last > stream.length then
+return false
+end
+for from = at + 4, last, 2048 do
+for each = from, min(from + 2048 - 1, last) do
+stream.count = stream.count + 1
+stream.bytes[stream.count] = byte(stream.input, each)
+end
+if not write(stream) then
+return false
+end
+end
+stream.at = last + 1
+return true
+end
+local function readCoded(stream, literals, distances)
+local input = stream.input
+local bytes = stream.bytes
+local lookup = literals.lookup
+local reach = literals.reach
+local sizes = literals.sizes
+local distanceLookup = distances.lookup
+local last = stream.length + #PADDING - 4
+local at = stream.at
+local hold = stream.hold
+local top = stream.top
+local count = stream.count
+local mark = stream.written + 2048
+while true do
+if top < 1048576 then
+if at > last then
+return false
+end
+local a, b, c, d = byte(input, at, at + 3)
+hold = hold + (a + b * 256 + c * 65536 + d * 16777216) * top
+top = top * 4294967296
+at = at + 4
+end
+local symbol = lookup[hold % reach] or longSymbol(literals, hold)
+if symbol == nil then
+return false
+end
+local size = sizes[symbol]
+hold = (hold - hold % size) / size
+top = top / size
+if symbol < 256 then
+count = count + 1
+bytes[count] = symbol
+else
+if symbol == 256 then
+break
+end
+size = span[symbol]
+if size == nil then
+return false
+end
+local more = hold % size
+local length = base[symbol] + more
+hold = (hold - more) / size
+top = top / size
+if top < 268435456 then
+if at > last then
+return false
+end
+local a, b, c = byte(input, at, at + 2)
+hold = hold + (a + b * 256 + c * 65536) * top
+top = top * 16777216
+at = at + 3
+end
+symbol = distanceLookup[hold % distances.reach] or longSymbol(distances, hold)
+if symbol == nil or symbol > 317 then
+return false
+end
+size = distances.sizes[symbol]
+hold = (hold - hold % size) / size
+top = top / size
+size = span[symbol]
+more = hold % size
+hold = (hold - more) / size
+top = top / size
+local distance = base[symbol] + more
+if distance > count then
+return false
+end
+for to = count + 1, count + length do
+bytes[to] = bytes[to - distance]
+end
+count = count + length
+end
+if count >= mark then
+stream.count = count
+if not write(stream) then
+return false
+end
+mark = count + 2048
+end
+end
+stream.at = at
+stream.hold = hold
+stream.top = top
+stream.count = count
+return true
+end
+local function readFixed(stream)
+if fixedLiterals == nil then
+fixedLiterals = makeCode(fixedLengths, 0, 288 - 1)
+end
+if fixedDistances == nil then
+fixedDistances = makeCode(fixedLengths, 288, 319)
+end
+return readCoded(stream, fixedLiterals, fixedDistances)
+end
+local function readDynamic(stream)
+local literals = take(stream, 32) + 257
+local total = literals + take(stream, 32) + 1
+local told = take(stream, 16) + 4
+if literals > 285 + 1 or total - literals > 30 then
+return false
+end
+local lengths = {}
+for index = 0, told - 1 do
+lengths[320 + LENGTH_ORDER[index + 1]] = take(stream, 8)
+end
+local code = makeCode(lengths, 320, 338)
+if code == nil then
+return false
+end
+local count = 0
+local length
+while count < total do
+need(stream, 2 ^ 7)
+local symbol = code.lookup[stream.hold % code.reach]
+if symbol == nil then
+return false
+end
+take(stream, code.sizes[symbol])
+local times = 1
+if symbol < 336 then
+length = symbol - 320
+else
+times = base[symbol] + take(stream, span[symbol])
+if symbol > 336 then
+length = 0
+end
+end
+if length == nil or count + times > total then
+return false
+end
+for index = count, count + times - 1 do
+lengths[index < literals and index or index - literals + 288] = length
+end
+count = count + times
+end
+local literalCode = makeCode(lengths, 0, literals - 1)
+local distanceCode = makeCode(lengths, 288, 317)
+if lengths[256] == 0 or literalCode == nil or distanceCode == nil then
+return false
+end
+return readCoded(stream, literalCode, distanceCode)
+end
+local function noPause()
+end
+function ____exports.inflate(input, limit, pause)
+if pause == nil then
+pause = noPause
+end
+local stream = {
+input = input .. PADDING,
+length = #input,
+at = 1,
+hold = 0,
+top = 1,
+bytes = {},
+count = 0,
+written = 0,
+parts = {},
+limit = limit,
+pause = pause
+}
+local isLast = false
+while not isLast do
+local head = take(stream, 8)
+isLast = head % 2 == 1
+local isRight = false
+if head < 2 then
+isRight = readStored(stream)
+elseif head < 4 then
+isRight = readFixed(stream)
+elseif head < 6 then
+isRight = readDynamic(stream)
+end
+if not isRight then
+return nil
+end
+pause()
+end
+align(stream)
+return stream.at == stream.length + 1 and write(stream) and concat(stream.parts) or nil
+end
 return ____exports
 end,
 ["sync.kinds"] = function(...) 

@@ -51,6 +51,38 @@ export function playIdle(seed: number, clients: number, senders: number): Outcom
     return { ...guild.counted, seconds: 3600, isEqual: guild.haveAll(past.length) };
 }
 
+/** Awards of who enters an instance, and the seconds between them. */
+const LIVE = 20;
+const LIVE_INTERVAL = 2;
+
+/**
+ * An officer who whispers the past to a joiner enters an instance, where the game throttles whispers like all else, and awards.
+ * Seconds: until the other members had the slowest award.
+ */
+export function playEnterInstance(seed: number, size = FIRST_SYNC): Outcome {
+    const guild = new ScenarioGuild(seed);
+    const past = makePast(guild.random, size.events, size.weeks);
+    const [officer] = guild.add(1, 1, past, "Officer");
+    const members = guild.add(3, 2, past);
+    guild.login([officer, ...members]);
+    guild.realm.advance(SETTLING);
+    const joiners = guild.add(1, 2, [], "Joiner");
+    guild.reset();
+    guild.login(joiners);
+    guild.realm.advance(guild.random.integer(80, 160) / 10);
+    officer.setInstance(true);
+    let slowest = 0;
+    for (const index of $range(1, LIVE)) {
+        const start = guild.realm.getTime();
+        award(officer, index);
+        const haveIt = (): boolean => members.every((member) => eventCount(member) === past.length + index);
+        guild.realm.advanceUntil(haveIt, 60, 0.1);
+        slowest = math.max(slowest, guild.realm.getTime() - start);
+        guild.realm.advance(LIVE_INTERVAL);
+    }
+    return { ...untilEqual(guild, past.length + LIVE), seconds: slowest };
+}
+
 function award(client: Client, points: number): void {
     client.slash(string.format("/sdkp award %s %d seed", client.name, points));
 }
@@ -127,6 +159,7 @@ export const scenarios: Record<string, Scenario> = {
     "first-sync-40": (seed) => playFirstSync(seed, 40, 2, 0),
     "first-sync-40-5-senders": (seed) => playFirstSync(seed, 40, 5, 0),
     "first-sync-40-5-senders-loss-1": (seed) => playFirstSync(seed, 40, 5, 0.01),
+    "enter-instance": (seed) => playEnterInstance(seed),
     "idle-2": (seed) => playIdle(seed, 10, 2),
     "idle-10": (seed) => playIdle(seed, 40, 10),
     "two-officers": playTwoOfficers,

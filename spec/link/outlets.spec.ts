@@ -33,6 +33,7 @@ describe("Outlets", () => {
     let world: World;
     before_each(() => {
         world = new World();
+        world.channel.isFree = true;
     });
 
     it("keep the throttle over scopes: a new one does not send at once what the last has used up", () => {
@@ -82,10 +83,35 @@ describe("Outlets", () => {
         assert.equal(5, whispers.length);
     });
 
+    it("in an instance count whispers and all else together, and send a live message while one whispers on", () => {
+        const { time, channel } = world;
+        const port = linkOver(world, world.outlets()).port();
+        port.whisper(Priority.Bulk, "Jaina-Realm", "a", manyOf(1000));
+        time.advance(10.25);
+        assert.equal(40, channel.sent.length);
+        channel.isFree = false;
+        const start = channel.sent.length;
+        for (const index of $range(1, 10)) {
+            time.advance(4.5);
+            const before = channel.sent.length;
+            port.broadcast(Priority.Live, `live ${tostring(index)}`, manyOf(1));
+            time.advance(1.5);
+            const ways = channel.sent.slice(before).map(({ chatType }) => chatType);
+            assert.is_true(ways.includes("GUILD"), `live message ${tostring(index)} waits`);
+        }
+        // The pool was full, and regains one a second.
+        const sent = channel.sent.length - start;
+        assert.is_true(sent >= 60 && sent <= 71, `${tostring(sent)} messages in a minute`);
+        channel.isFree = true;
+        time.advance(10);
+        assert.is_true(channel.sent.length - start - sent >= 30);
+    });
+
     it("of two ledgers share what one client may whisper, and nothing else", () => {
         const { time, random } = world;
         const bucket = new TokenBucket(time, 10, 3);
         const channels = [new RecordingChannel(time), new RecordingChannel(time)];
+        for (const channel of channels) channel.isFree = true;
         const ports = channels.map((channel) =>
             linkOver(world, new Outlets(channel, time, time, random, bucket)).port(),
         );
@@ -106,6 +132,7 @@ describe("Outlets", () => {
     it("know of a lockdown whichever of them met it, and forget it on both", () => {
         for (const refused of ["GUILD", "WHISPER"] as const) {
             const here = new World();
+            here.channel.isFree = true;
             const outlets = here.outlets();
             here.channel.answer = (_text, way) => (way === refused ? "lockdown" : undefined);
             const port = linkOver(here, outlets).port();

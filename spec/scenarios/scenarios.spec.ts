@@ -1,4 +1,5 @@
 import {
+    playEnterInstance,
     playFirstSync,
     playIdle,
     playPartition,
@@ -37,6 +38,15 @@ describe("A lone joiner", () => {
         const inInstance = playFirstSync(5, 1, 2, 0, SIZE, true);
         assert.is_true(isEqual && inInstance.isEqual);
         assert.is_true(seconds < inInstance.seconds, `${seconds} s, in an instance ${inInstance.seconds} s`);
+    });
+});
+
+describe("Who enters an instance while whispering the past to a joiner", () => {
+    it("still tells all what is new within 3 s", () => {
+        for (const seed of $range(1, SEEDS)) {
+            const { isEqual, seconds } = playEnterInstance(seed, { events: 4000, weeks: 40 });
+            assert.is_true(isEqual && seconds <= 3, string.format("seed %d: %.1f s", seed, seconds));
+        }
     });
 });
 

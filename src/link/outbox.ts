@@ -8,7 +8,6 @@
 
 import type { AddonChannel, Clock, Random, Route, SendResult, Timers } from "../ports";
 import { type OutboxEntry, OutboxQueues, Priority } from "./outbox-queues";
-import type { TokenBucket } from "./token-bucket";
 
 const min = math.min;
 
@@ -37,6 +36,18 @@ const RAISED_LIMIT = 5;
  */
 const ANSWER_WAIT_SECONDS = 60;
 const ANSWER_WAIT_LIMIT = 960;
+
+/** What an outbox asks before it sends: a token bucket, or several. */
+export interface Throttled {
+    /** Messages that may be sent now, including a fraction. */
+    available(): number;
+    /** Counts messages that are sent. */
+    take(count: number): void;
+    /** The game has refused a message: there is nothing left. */
+    drain(): void;
+    /** Seconds until so many may be sent; 0 when they may already. */
+    secondsUntil(count: number): number;
+}
 
 /** A message that is being sent. */
 interface Pending {
@@ -79,13 +90,13 @@ export class Outbox {
     /** How many times in a row sending raised an error. */
     private raises = 0;
 
-    /** @param bucket the throttle. Several outboxes may share one. */
+    /** @param throttle several outboxes may share one. */
     constructor(
         private readonly channel: AddonChannel,
         private readonly clock: Clock,
         private readonly timers: Timers,
         private readonly random: Random,
-        private readonly bucket: TokenBucket,
+        private readonly throttle: Throttled,
     ) {}
 
     /** Number of waiting entries, including those whose message is being sent. */
@@ -161,8 +172,8 @@ export class Outbox {
                     this.schedule(0);
                     return;
                 }
-                if (this.bucket.available() < 1) {
-                    this.schedule(this.bucket.secondsUntil(1));
+                if (this.throttle.available() < 1) {
+                    this.schedule(this.throttle.secondsUntil(1));
                     return;
                 }
                 lane.pending ??= this.produceFor(lane);
@@ -189,7 +200,7 @@ export class Outbox {
     /** Sends the pending message of a lane to its next route. */
     private sendOne(lane: Lane, pending: Pending): void {
         // A message that cannot be sent also costs a token, because making it takes as long.
-        this.bucket.take(1);
+        this.throttle.take(1);
         const { next, routes, text, entry } = pending;
         const route = routes[next];
         if (route === undefined) {
@@ -248,7 +259,7 @@ export class Outbox {
         this.raises = 0;
         if (result === "busy") {
             counters.busy++;
-            this.bucket.drain();
+            this.throttle.drain();
             this.hold(BUSY_WAIT_SECONDS);
         } else if (result === "lockdown") {
             this.isLocked = true;

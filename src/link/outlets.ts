@@ -3,6 +3,7 @@
 import type { AddonChannel, Clock, Random, Timers } from "../ports";
 import { Outbox } from "./outbox";
 import { TokenBucket } from "./token-bucket";
+import { WhisperThrottle } from "./whisper-throttle";
 
 export class Outlets {
     /** Messages to everybody. */
@@ -19,8 +20,15 @@ export class Outlets {
         whisperBucket: TokenBucket,
     ) {
         const { burst, rate } = channel.throttle;
-        this.outbox = new Outbox(channel, clock, timers, random, new TokenBucket(clock, burst, rate));
-        this.whispers = new Outbox(channel, clock, timers, random, whisperBucket);
+        const bucket = new TokenBucket(clock, burst, rate);
+        this.outbox = new Outbox(channel, clock, timers, random, bucket);
+        const throttle = new WhisperThrottle(
+            whisperBucket,
+            bucket,
+            () => channel.isWhisperFree(),
+            () => this.outbox.waiting() > 0,
+        );
+        this.whispers = new Outbox(channel, clock, timers, random, throttle);
     }
 
     /** Number of entries waiting to be sent. */
