@@ -204,6 +204,40 @@ end
 return -1
 end
 
+local function __TS__ClassExtends(target, base)
+target.____super = base
+local staticMetatable = setmetatable({__index = base}, base)
+setmetatable(target, staticMetatable)
+local baseMetatable = getmetatable(base)
+if baseMetatable then
+if type(baseMetatable.__index) == "function" then
+staticMetatable.__index = baseMetatable.__index
+end
+if type(baseMetatable.__newindex) == "function" then
+staticMetatable.__newindex = baseMetatable.__newindex
+end
+end
+setmetatable(target.prototype, base.prototype)
+if type(base.prototype.__index) == "function" then
+target.prototype.__index = base.prototype.__index
+end
+if type(base.prototype.__newindex) == "function" then
+target.prototype.__newindex = base.prototype.__newindex
+end
+if type(base.prototype.__tostring) == "function" then
+target.prototype.__tostring = base.prototype.__tostring
+end
+end
+
+local function __TS__ArrayEvery(self, callbackfn, thisArg)
+for i = 1, #self do
+if not callbackfn(thisArg, self[i], i - 1, self) then
+return false
+end
+end
+return true
+end
+
 local function __TS__ArrayFlatMap(self, callback, thisArg)
 local result = {}
 local len = 0
@@ -231,15 +265,6 @@ end
 return false
 end
 
-local function __TS__ArrayEvery(self, callbackfn, thisArg)
-for i = 1, #self do
-if not callbackfn(thisArg, self[i], i - 1, self) then
-return false
-end
-end
-return true
-end
-
 return {
 __TS__ArrayMap = __TS__ArrayMap,
 __TS__ArraySlice = __TS__ArraySlice,
@@ -253,9 +278,10 @@ __TS__ObjectAssign = __TS__ObjectAssign,
 __TS__ArrayConcat = __TS__ArrayConcat,
 __TS__ArrayIndexOf = __TS__ArrayIndexOf,
 __TS__ArrayFindIndex = __TS__ArrayFindIndex,
+__TS__ClassExtends = __TS__ClassExtends,
+__TS__ArrayEvery = __TS__ArrayEvery,
 __TS__ArrayFlatMap = __TS__ArrayFlatMap,
-__TS__ArraySome = __TS__ArraySome,
-__TS__ArrayEvery = __TS__ArrayEvery
+__TS__ArraySome = __TS__ArraySome
 }
 end,
 ["codec.compare"] = function(...) 
@@ -4978,6 +5004,7 @@ local Shape = ____exports.Shape
 Shape.name = "Shape"
 function Shape.prototype.____constructor(self, ____type, fieldCount)
 self.byteCount = 1
+self.type = ____type
 self.pieces = {char(____type)}
 self.fieldCount = fieldCount
 self.maskBytes = max(
@@ -5087,6 +5114,685 @@ self.words[field] = true
 end
 end
 return field
+end
+return ____exports
+end,
+["block.event-reader"] = function(...) 
+local ____exports = {}
+return ____exports
+end,
+["block.stride"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local STRIDE_BYTES = 4096
+local EVENT_BYTES = 200
+____exports.Stride = __TS__Class()
+local Stride = ____exports.Stride
+Stride.name = "Stride"
+function Stride.prototype.____constructor(self, pause)
+self.pause = pause
+self.bytes = 0
+end
+function Stride.prototype.passed(self, bodyBytes)
+self.bytes = self.bytes + (EVENT_BYTES + bodyBytes)
+if self.bytes < STRIDE_BYTES then
+return false
+end
+self.bytes = 0
+self.pause()
+return true
+end
+return ____exports
+end,
+["codec.base64"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local char = string.char
+local concat = table.concat
+local find = string.find
+local rep = string.rep
+local sub = string.sub
+local ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+local SHAPE = "^[A-Za-z0-9+/]*=?=?$"
+local ROUND_BYTES = 12
+local ROUND_DIGITS = 16
+local SLICE_BYTES = 3072
+local SLICE_DIGITS = 4096
+local NUL = "\0"
+local ZERO_DIGIT = "A"
+local digitOf = {}
+local valueOf = {}
+for value = 0, 63 do
+local code = byte(ALPHABET, value + 1)
+digitOf[value] = code
+valueOf[code] = value
+end
+local function encodeSlice(bytes, from, to)
+local parts = {}
+local count = 0
+for at = from, to, ROUND_BYTES do
+local a1, a2, a3, b1, b2, b3, c1, c2, c3, d1, d2, d3 = byte(bytes, at, at + ROUND_BYTES - 1)
+local low1 = a2 % 16
+local low2 = b2 % 16
+local low3 = c2 % 16
+local low4 = d2 % 16
+parts[count + 1] = char(
+digitOf[(a1 - a1 % 4) / 4],
+digitOf[a1 % 4 * 16 + (a2 - low1) / 16],
+digitOf[low1 * 4 + (a3 - a3 % 64) / 64],
+digitOf[a3 % 64],
+digitOf[(b1 - b1 % 4) / 4],
+digitOf[b1 % 4 * 16 + (b2 - low2) / 16],
+digitOf[low2 * 4 + (b3 - b3 % 64) / 64],
+digitOf[b3 % 64],
+digitOf[(c1 - c1 % 4) / 4],
+digitOf[c1 % 4 * 16 + (c2 - low3) / 16],
+digitOf[low3 * 4 + (c3 - c3 % 64) / 64],
+digitOf[c3 % 64],
+digitOf[(d1 - d1 % 4) / 4],
+digitOf[d1 % 4 * 16 + (d2 - low4) / 16],
+digitOf[low4 * 4 + (d3 - d3 % 64) / 64],
+digitOf[d3 % 64]
+)
+count = count + 1
+end
+return concat(parts)
+end
+local function decodeSlice(digits, from, to)
+local parts = {}
+local count = 0
+for at = from, to, ROUND_DIGITS do
+local c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 = byte(digits, at, at + ROUND_DIGITS - 1)
+local a2 = valueOf[c2]
+local a3 = valueOf[c3]
+local b2 = valueOf[c6]
+local b3 = valueOf[c7]
+local d2 = valueOf[c10]
+local d3 = valueOf[c11]
+local e2 = valueOf[c14]
+local e3 = valueOf[c15]
+parts[count + 1] = char(
+valueOf[c1] * 4 + (a2 - a2 % 16) / 16,
+a2 % 16 * 16 + (a3 - a3 % 4) / 4,
+a3 % 4 * 64 + valueOf[c4],
+valueOf[c5] * 4 + (b2 - b2 % 16) / 16,
+b2 % 16 * 16 + (b3 - b3 % 4) / 4,
+b3 % 4 * 64 + valueOf[c8],
+valueOf[c9] * 4 + (d2 - d2 % 16) / 16,
+d2 % 16 * 16 + (d3 - d3 % 4) / 4,
+d3 % 4 * 64 + valueOf[c12],
+valueOf[c13] * 4 + (e2 - e2 % 16) / 16,
+e2 % 16 * 16 + (e3 - e3 % 4) / 4,
+e3 % 4 * 64 + valueOf[c16]
+)
+count = count + 1
+end
+return concat(parts)
+end
+local function fillUp(text, width, filler)
+return text .. rep(filler, -#text % width)
+end
+local function convert(text, sliceLength, convertSlice, yieldIfDue)
+local length = #text
+local slices = {}
+local count = 0
+for from = 1, length, sliceLength do
+if yieldIfDue ~= nil and count > 0 then
+yieldIfDue()
+end
+local to = from + sliceLength - 1
+slices[count + 1] = convertSlice(text, from, to > length and length or to)
+count = count + 1
+end
+return concat(slices)
+end
+function ____exports.encodeBase64(bytes, yieldIfDue)
+local length = #bytes
+local padding = -length % 3
+local digits = convert(
+fillUp(bytes, ROUND_BYTES, NUL),
+SLICE_BYTES,
+encodeSlice,
+yieldIfDue
+)
+return sub(digits, 1, (length + padding) / 3 * 4 - padding) .. rep("=", padding)
+end
+function ____exports.decodeBase64(text, yieldIfDue)
+local length = #text
+local shape = find(text, SHAPE)
+if length % 4 ~= 0 or shape == nil then
+return nil
+end
+local pad = find(text, "=", -2, true)
+local padding = pad == nil and 0 or length - pad + 1
+local digits = sub(text, 1, length - padding)
+if padding > 0 then
+local lastValue = valueOf[byte(digits, -1)]
+if lastValue % (padding == 2 and 16 or 4) ~= 0 then
+return nil
+end
+end
+local bytes = convert(
+fillUp(digits, ROUND_DIGITS, ZERO_DIGIT),
+SLICE_DIGITS,
+decodeSlice,
+yieldIfDue
+)
+return sub(bytes, 1, length / 4 * 3 - padding)
+end
+return ____exports
+end,
+["codec.deflate-format"] = function(...) 
+local ____exports = {}
+____exports.base = {}
+____exports.bits = {}
+____exports.span = {}
+local function define(symbol, least, more)
+____exports.base[symbol] = least
+____exports.bits[symbol] = more
+____exports.span[symbol] = 2 ^ more
+end
+local function defineGroups(first, last, group, least)
+for symbol = first, last do
+local index = symbol - first
+local more = index < group and 0 or (index - index % group) / group - 1
+define(symbol, least, more)
+least = least + 2 ^ more
+end
+end
+defineGroups(257, 285, 4, 3)
+define(285, 258, 0)
+defineGroups(288, 317, 2, 1)
+define(336, 3, 2)
+define(337, 3, 3)
+define(338, 11, 7)
+____exports.LENGTH_ORDER = {
+16,
+17,
+18,
+0,
+8,
+7,
+9,
+6,
+10,
+5,
+11,
+4,
+12,
+3,
+13,
+2,
+14,
+1,
+15
+}
+____exports.fixedLengths = {}
+for symbol = 0, 319 do
+____exports.fixedLengths[symbol] = symbol < 144 and 8 or (symbol < 256 and 9 or (symbol < 280 and 7 or (symbol < 288 and 8 or 5)))
+end
+return ____exports
+end,
+["codec.huffman"] = function(...) 
+local ____exports = {}
+local floor = math.floor
+local min = math.min
+local MAX_LENGTH = 15
+local SYMBOL_WEIGHT = 512
+local ROOM = 2 ^ MAX_LENGTH
+function ____exports.assignCodes(lengths, first, last, codes, sizes)
+local heads = {}
+local behind = {}
+for symbol = last, first, -1 do
+local length = lengths[symbol] or 0
+behind[symbol] = heads[length]
+heads[length] = symbol
+end
+local code = 0
+local room = ROOM
+for length = 1, MAX_LENGTH do
+local size = 2 ^ length
+local symbol = heads[length]
+while symbol ~= nil do
+codes[symbol] = code
+sizes[symbol] = size
+room = room - ROOM / size
+local ____bit = size / 2
+while code >= ____bit do
+code = code - ____bit
+____bit = ____bit / 2
+end
+code = code + ____bit
+symbol = behind[symbol]
+end
+end
+return room
+end
+local function countDepths(leaves, count, longest)
+local weights = {}
+for index = 0, count - 1 do
+weights[index] = floor(leaves[index + 1] / SYMBOL_WEIGHT)
+end
+local parents = {}
+local root = 2 * count - 2
+local leaf = 0
+local inner = count
+for parent = count, root do
+local weight = 0
+for _ = 1, 2 do
+local node = leaf
+if leaf < count and (inner == parent or weights[leaf] <= weights[inner]) then
+leaf = leaf + 1
+else
+node = inner
+inner = inner + 1
+end
+weight = weight + weights[node]
+parents[node] = parent
+end
+weights[parent] = weight
+end
+local counts = {}
+for length = 1, longest do
+counts[length] = 0
+end
+local depths = {}
+depths[root] = 0
+for node = root - 1, 0, -1 do
+local depth = min(depths[parents[node]] + 1, longest)
+depths[node] = depth
+if node < count then
+counts[depth] = counts[depth] + 1
+end
+end
+return counts
+end
+local function mendDepths(counts, longest)
+local excess = -2 ^ longest
+for length = 1, longest do
+excess = excess + counts[length] * 2 ^ (longest - length)
+end
+while excess > 0 do
+local length = longest - 1
+while counts[length] == 0 do
+length = length - 1
+end
+counts[length] = counts[length] - 1
+counts[length + 1] = counts[length + 1] + 2
+counts[longest] = counts[longest] - 1
+excess = excess - 1
+end
+end
+function ____exports.chooseLengths(frequencies, first, last, longest, lengths)
+local leaves = {}
+local count = 0
+for symbol = last, first, -1 do
+local frequency = frequencies[symbol] or 0
+lengths[symbol] = 0
+if frequency > 0 or count + symbol < first + 2 then
+leaves[count + 1] = frequency * SYMBOL_WEIGHT + symbol
+count = count + 1
+end
+end
+table.sort(leaves)
+local counts = countDepths(leaves, count, longest)
+mendDepths(counts, longest)
+local index = 0
+for length = longest, 1, -1 do
+for _ = 1, counts[length] do
+lengths[leaves[index + 1] % SYMBOL_WEIGHT] = length
+index = index + 1
+end
+end
+end
+return ____exports
+end,
+["codec.inflate"] = function(...) 
+local ____exports = {}
+local ____deflate_2Dformat = require("codec.deflate-format")
+local base = ____deflate_2Dformat.base
+local fixedLengths = ____deflate_2Dformat.fixedLengths
+local LENGTH_ORDER = ____deflate_2Dformat.LENGTH_ORDER
+local span = ____deflate_2Dformat.span
+local ____huffman = require("codec.huffman")
+local assignCodes = ____huffman.assignCodes
+local byte = string.byte
+local char = string.char
+local concat = table.concat
+local max = math.max
+local min = math.min
+local PADDING = "\0\0\0\0\0\0\0\0"
+local function makeCode(lengths, first, last)
+local codes = {}
+local sizes = {}
+local room = assignCodes(
+lengths,
+first,
+last,
+codes,
+sizes
+)
+local largest = 1
+for symbol = first, last do
+largest = max(largest, sizes[symbol] or 1)
+end
+if room < 0 or room > 0 and largest > 2 then
+return nil
+end
+local reach = min(largest, 2 ^ 10)
+local lookup = {}
+for symbol = first, last do
+local size = sizes[symbol] or 0
+if size > reach then
+lookup[size + codes[symbol]] = symbol
+elseif size > 0 then
+for bits = codes[symbol], reach - 1, size do
+lookup[bits] = symbol
+end
+end
+end
+return {lookup = lookup, reach = reach, sizes = sizes}
+end
+local fixedLiterals
+local fixedDistances
+local function longSymbol(code, hold)
+local size = code.reach
+local symbol
+while symbol == nil and size < 2 ^ 15 do
+size = size * 2
+symbol = code.lookup[size + hold % size]
+end
+return symbol
+end
+local function need(stream, size)
+while stream.top < size do
+local next = byte(stream.input, stream.at)
+stream.hold = stream.hold + (next or 0) * stream.top
+stream.top = stream.top * 256
+stream.at = stream.at + 1
+end
+end
+local function take(stream, size)
+need(stream, size)
+local value = stream.hold % size
+stream.hold = (stream.hold - value) / size
+stream.top = stream.top / size
+return value
+end
+local function align(stream)
+while stream.top >= 256 do
+stream.top = stream.top / 256
+stream.at = stream.at - 1
+end
+stream.hold = 0
+stream.top = 1
+end
+local function write(stream)
+local count = stream.count
+if count > stream.limit then
+return false
+end
+stream.parts[#stream.parts + 1] = char(unpack(stream.bytes, stream.written + 1, count))
+stream.written = count
+stream.pause()
+return true
+end
+local function readStored(stream)
+align(stream)
+local at = stream.at
+if at + 3 > stream.length then
+return false
+end
+local a, b, c, d = byte(stream.input, at, at + 3)
+local size = a + b * 256
+local last = at + 3 + size
+if size + c + d * 256 ~= 65535 or last > stream.length then
+return false
+end
+for from = at + 4, last, 2048 do
+for each = from, min(from + 2048 - 1, last) do
+stream.count = stream.count + 1
+stream.bytes[stream.count] = byte(stream.input, each)
+end
+if not write(stream) then
+return false
+end
+end
+stream.at = last + 1
+return true
+end
+local function readCoded(stream, literals, distances)
+local input = stream.input
+local bytes = stream.bytes
+local lookup = literals.lookup
+local reach = literals.reach
+local sizes = literals.sizes
+local distanceLookup = distances.lookup
+local last = stream.length + #PADDING - 4
+local at = stream.at
+local hold = stream.hold
+local top = stream.top
+local count = stream.count
+local mark = stream.written + 2048
+while true do
+if top < 1048576 then
+if at > last then
+return false
+end
+local a, b, c, d = byte(input, at, at + 3)
+hold = hold + (a + b * 256 + c * 65536 + d * 16777216) * top
+top = top * 4294967296
+at = at + 4
+end
+local symbol = lookup[hold % reach] or longSymbol(literals, hold)
+if symbol == nil then
+return false
+end
+local size = sizes[symbol]
+hold = (hold - hold % size) / size
+top = top / size
+if symbol < 256 then
+count = count + 1
+bytes[count] = symbol
+else
+if symbol == 256 then
+break
+end
+size = span[symbol]
+if size == nil then
+return false
+end
+local more = hold % size
+local length = base[symbol] + more
+hold = (hold - more) / size
+top = top / size
+if top < 268435456 then
+if at > last then
+return false
+end
+local a, b, c = byte(input, at, at + 2)
+hold = hold + (a + b * 256 + c * 65536) * top
+top = top * 16777216
+at = at + 3
+end
+symbol = distanceLookup[hold % distances.reach] or longSymbol(distances, hold)
+if symbol == nil or symbol > 317 then
+return false
+end
+size = distances.sizes[symbol]
+hold = (hold - hold % size) / size
+top = top / size
+size = span[symbol]
+more = hold % size
+hold = (hold - more) / size
+top = top / size
+local distance = base[symbol] + more
+if distance > count then
+return false
+end
+for to = count + 1, count + length do
+bytes[to] = bytes[to - distance]
+end
+count = count + length
+end
+if count >= mark then
+stream.count = count
+if not write(stream) then
+return false
+end
+mark = count + 2048
+end
+end
+stream.at = at
+stream.hold = hold
+stream.top = top
+stream.count = count
+return true
+end
+local function readFixed(stream)
+if fixedLiterals == nil then
+fixedLiterals = makeCode(fixedLengths, 0, 288 - 1)
+end
+if fixedDistances == nil then
+fixedDistances = makeCode(fixedLengths, 288, 319)
+end
+return readCoded(stream, fixedLiterals, fixedDistances)
+end
+local function readDynamic(stream)
+local literals = take(stream, 32) + 257
+local total = literals + take(stream, 32) + 1
+local told = take(stream, 16) + 4
+if literals > 285 + 1 or total - literals > 30 then
+return false
+end
+local lengths = {}
+for index = 0, told - 1 do
+lengths[320 + LENGTH_ORDER[index + 1]] = take(stream, 8)
+end
+local code = makeCode(lengths, 320, 338)
+if code == nil then
+return false
+end
+local count = 0
+local length
+while count < total do
+need(stream, 2 ^ 7)
+local symbol = code.lookup[stream.hold % code.reach]
+if symbol == nil then
+return false
+end
+take(stream, code.sizes[symbol])
+local times = 1
+if symbol < 336 then
+length = symbol - 320
+else
+times = base[symbol] + take(stream, span[symbol])
+if symbol > 336 then
+length = 0
+end
+end
+if length == nil or count + times > total then
+return false
+end
+for index = count, count + times - 1 do
+lengths[index < literals and index or index - literals + 288] = length
+end
+count = count + times
+end
+local literalCode = makeCode(lengths, 0, literals - 1)
+local distanceCode = makeCode(lengths, 288, 317)
+if lengths[256] == 0 or literalCode == nil or distanceCode == nil then
+return false
+end
+return readCoded(stream, literalCode, distanceCode)
+end
+local function noPause()
+end
+function ____exports.inflate(input, limit, pause)
+if pause == nil then
+pause = noPause
+end
+local stream = {
+input = input .. PADDING,
+length = #input,
+at = 1,
+hold = 0,
+top = 1,
+bytes = {},
+count = 0,
+written = 0,
+parts = {},
+limit = limit,
+pause = pause
+}
+local isLast = false
+while not isLast do
+local head = take(stream, 8)
+isLast = head % 2 == 1
+local isRight = false
+if head < 2 then
+isRight = readStored(stream)
+elseif head < 4 then
+isRight = readFixed(stream)
+elseif head < 6 then
+isRight = readDynamic(stream)
+end
+if not isRight then
+return nil
+end
+pause()
+end
+align(stream)
+return stream.at == stream.length + 1 and write(stream) and concat(stream.parts) or nil
+end
+return ____exports
+end,
+["block.checked-text"] = function(...) 
+local ____exports = {}
+local ____adler32 = require("codec.adler32")
+local updateAdler = ____adler32.updateAdler
+local ____base64 = require("codec.base64")
+local decodeBase64 = ____base64.decodeBase64
+local encodeBase64 = ____base64.encodeBase64
+local ____integers = require("codec.integers")
+local packU32 = ____integers.packU32
+local readU32 = ____integers.readU32
+local min = math.min
+local sub = string.sub
+local SLICE = 16384
+local CHECKSUM_BYTES = 4
+function ____exports.checksumOf(bytes, position, pause)
+local length = #bytes
+local a = 1
+local b = 0
+for from = position, length, SLICE do
+a, b = updateAdler(
+a,
+b,
+bytes,
+from,
+min(from + SLICE - 1, length)
+)
+pause()
+end
+return b * 65536 + a
+end
+function ____exports.encodeChecked(bytes, native, pause)
+local checked = packU32(____exports.checksumOf(bytes, 1, pause)) .. bytes
+local ____opt_0 = native.encodeBase64
+return ____opt_0 and ____opt_0(checked) or encodeBase64(checked, pause)
+end
+function ____exports.decodeChecked(text, native, pause)
+if type(text) ~= "string" then
+return nil
+end
+local ____opt_2 = native.decodeBase64
+local checked = ____opt_2 and ____opt_2(text) or decodeBase64(text, pause)
+if checked == nil or readU32(checked, 1) ~= ____exports.checksumOf(checked, CHECKSUM_BYTES + 1, pause) then
+return nil
+end
+return sub(checked, CHECKSUM_BYTES + 1)
 end
 return ____exports
 end,
@@ -5370,234 +6076,32 @@ return shape.byteCount <= MAX_BODY_BYTES or self:fail("length")
 end
 return ____exports
 end,
-["block.stride"] = function(...) 
+["block.packed-week"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local STRIDE_BYTES = 4096
-local EVENT_BYTES = 200
-____exports.Stride = __TS__Class()
-local Stride = ____exports.Stride
-Stride.name = "Stride"
-function Stride.prototype.____constructor(self, pause)
-self.pause = pause
-self.bytes = 0
-end
-function Stride.prototype.passed(self, bodyBytes)
-self.bytes = self.bytes + (EVENT_BYTES + bodyBytes)
-if self.bytes < STRIDE_BYTES then
-return false
-end
-self.bytes = 0
-self.pause()
-return true
-end
-return ____exports
-end,
-["codec.base64"] = function(...) 
-local ____exports = {}
-local byte = string.byte
-local char = string.char
-local concat = table.concat
-local find = string.find
-local rep = string.rep
-local sub = string.sub
-local ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-local SHAPE = "^[A-Za-z0-9+/]*=?=?$"
-local ROUND_BYTES = 12
-local ROUND_DIGITS = 16
-local SLICE_BYTES = 3072
-local SLICE_DIGITS = 4096
-local NUL = "\0"
-local ZERO_DIGIT = "A"
-local digitOf = {}
-local valueOf = {}
-for value = 0, 63 do
-local code = byte(ALPHABET, value + 1)
-digitOf[value] = code
-valueOf[code] = value
-end
-local function encodeSlice(bytes, from, to)
-local parts = {}
-local count = 0
-for at = from, to, ROUND_BYTES do
-local a1, a2, a3, b1, b2, b3, c1, c2, c3, d1, d2, d3 = byte(bytes, at, at + ROUND_BYTES - 1)
-local low1 = a2 % 16
-local low2 = b2 % 16
-local low3 = c2 % 16
-local low4 = d2 % 16
-parts[count + 1] = char(
-digitOf[(a1 - a1 % 4) / 4],
-digitOf[a1 % 4 * 16 + (a2 - low1) / 16],
-digitOf[low1 * 4 + (a3 - a3 % 64) / 64],
-digitOf[a3 % 64],
-digitOf[(b1 - b1 % 4) / 4],
-digitOf[b1 % 4 * 16 + (b2 - low2) / 16],
-digitOf[low2 * 4 + (b3 - b3 % 64) / 64],
-digitOf[b3 % 64],
-digitOf[(c1 - c1 % 4) / 4],
-digitOf[c1 % 4 * 16 + (c2 - low3) / 16],
-digitOf[low3 * 4 + (c3 - c3 % 64) / 64],
-digitOf[c3 % 64],
-digitOf[(d1 - d1 % 4) / 4],
-digitOf[d1 % 4 * 16 + (d2 - low4) / 16],
-digitOf[low4 * 4 + (d3 - d3 % 64) / 64],
-digitOf[d3 % 64]
-)
-count = count + 1
-end
-return concat(parts)
-end
-local function decodeSlice(digits, from, to)
-local parts = {}
-local count = 0
-for at = from, to, ROUND_DIGITS do
-local c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 = byte(digits, at, at + ROUND_DIGITS - 1)
-local a2 = valueOf[c2]
-local a3 = valueOf[c3]
-local b2 = valueOf[c6]
-local b3 = valueOf[c7]
-local d2 = valueOf[c10]
-local d3 = valueOf[c11]
-local e2 = valueOf[c14]
-local e3 = valueOf[c15]
-parts[count + 1] = char(
-valueOf[c1] * 4 + (a2 - a2 % 16) / 16,
-a2 % 16 * 16 + (a3 - a3 % 4) / 4,
-a3 % 4 * 64 + valueOf[c4],
-valueOf[c5] * 4 + (b2 - b2 % 16) / 16,
-b2 % 16 * 16 + (b3 - b3 % 4) / 4,
-b3 % 4 * 64 + valueOf[c8],
-valueOf[c9] * 4 + (d2 - d2 % 16) / 16,
-d2 % 16 * 16 + (d3 - d3 % 4) / 4,
-d3 % 4 * 64 + valueOf[c12],
-valueOf[c13] * 4 + (e2 - e2 % 16) / 16,
-e2 % 16 * 16 + (e3 - e3 % 4) / 4,
-e3 % 4 * 64 + valueOf[c16]
-)
-count = count + 1
-end
-return concat(parts)
-end
-local function fillUp(text, width, filler)
-return text .. rep(filler, -#text % width)
-end
-local function convert(text, sliceLength, convertSlice, yieldIfDue)
-local length = #text
-local slices = {}
-local count = 0
-for from = 1, length, sliceLength do
-if yieldIfDue ~= nil and count > 0 then
-yieldIfDue()
-end
-local to = from + sliceLength - 1
-slices[count + 1] = convertSlice(text, from, to > length and length or to)
-count = count + 1
-end
-return concat(slices)
-end
-function ____exports.encodeBase64(bytes, yieldIfDue)
-local length = #bytes
-local padding = -length % 3
-local digits = convert(
-fillUp(bytes, ROUND_BYTES, NUL),
-SLICE_BYTES,
-encodeSlice,
-yieldIfDue
-)
-return sub(digits, 1, (length + padding) / 3 * 4 - padding) .. rep("=", padding)
-end
-function ____exports.decodeBase64(text, yieldIfDue)
-local length = #text
-local shape = find(text, SHAPE)
-if length % 4 ~= 0 or shape == nil then
-return nil
-end
-local pad = find(text, "=", -2, true)
-local padding = pad == nil and 0 or length - pad + 1
-local digits = sub(text, 1, length - padding)
-if padding > 0 then
-local lastValue = valueOf[byte(digits, -1)]
-if lastValue % (padding == 2 and 16 or 4) ~= 0 then
-return nil
-end
-end
-local bytes = convert(
-fillUp(digits, ROUND_DIGITS, ZERO_DIGIT),
-SLICE_DIGITS,
-decodeSlice,
-yieldIfDue
-)
-return sub(bytes, 1, length / 4 * 3 - padding)
-end
-return ____exports
-end,
-["block.checked-text"] = function(...) 
-local ____exports = {}
-local ____adler32 = require("codec.adler32")
-local updateAdler = ____adler32.updateAdler
+local formatHead, format, huge
 local ____base64 = require("codec.base64")
 local decodeBase64 = ____base64.decodeBase64
 local encodeBase64 = ____base64.encodeBase64
-local ____integers = require("codec.integers")
-local packU32 = ____integers.packU32
-local readU32 = ____integers.readU32
-local min = math.min
-local sub = string.sub
-local SLICE = 16384
-local CHECKSUM_BYTES = 4
-function ____exports.checksumOf(bytes, position, pause)
-local length = #bytes
-local a = 1
-local b = 0
-for from = position, length, SLICE do
-a, b = updateAdler(
-a,
-b,
-bytes,
-from,
-min(from + SLICE - 1, length)
-)
-pause()
-end
-return b * 65536 + a
-end
-function ____exports.encodeChecked(bytes, native, pause)
-local checked = packU32(____exports.checksumOf(bytes, 1, pause)) .. bytes
-local ____opt_0 = native.encodeBase64
-return ____opt_0 and ____opt_0(checked) or encodeBase64(checked, pause)
-end
-function ____exports.decodeChecked(text, native, pause)
-if type(text) ~= "string" then
-return nil
-end
-local ____opt_2 = native.decodeBase64
-local checked = ____opt_2 and ____opt_2(text) or decodeBase64(text, pause)
-if checked == nil or readU32(checked, 1) ~= ____exports.checksumOf(checked, CHECKSUM_BYTES + 1, pause) then
-return nil
-end
-return sub(checked, CHECKSUM_BYTES + 1)
-end
-return ____exports
-end,
-["block.packed-week"] = function(...) 
-local ____exports = {}
-local formatHead, format
-local ____base64 = require("codec.base64")
-local decodeBase64 = ____base64.decodeBase64
-local encodeBase64 = ____base64.encodeBase64
+local ____inflate = require("codec.inflate")
+local inflate = ____inflate.inflate
 local ____checked_2Dtext = require("block.checked-text")
 local checksumOf = ____checked_2Dtext.checksumOf
+local ____reader = require("block.reader")
+local BlockReader = ____reader.BlockReader
 local ____key = require("event.key")
 local MAX_TIME = ____key.MAX_TIME
 local WEEK_SECONDS = ____key.WEEK_SECONDS
+local weekOf = ____key.weekOf
 function formatHead(header, isDeflated, checksum)
-local ____header_4 = header
-local count = ____header_4.count
-local hash = ____header_4.hash
-local fingerprint = ____header_4.fingerprint
-local lastTime = ____header_4.lastTime
-local lastId = ____header_4.lastId
+local ____header_5 = header
+local count = ____header_5.count
+local hash = ____header_5.hash
+local fingerprint = ____header_5.fingerprint
+local lastTime = ____header_5.lastTime
+local lastId = ____header_5.lastId
 local numbers = format(
 "%.0f %.0f %.0f %.0f %.0f %.0f ",
 count,
@@ -5609,20 +6113,27 @@ checksum
 )
 return (isDeflated and "z " or "b ") .. numbers
 end
+function ____exports.unpackWeek(week, native, pause)
+if string.sub(week.text, 1, week.payload - 1) ~= formatHead(week, week.isDeflated, week.checksum) then
+return nil, "header"
+end
+if checksumOf(week.text, week.payload, pause) ~= week.checksum then
+return nil, "checksum"
+end
+return ____exports.decodeWeek(week, native, pause)
+end
 function ____exports.decodeWeek(week, native, pause)
 local base64 = string.sub(week.text, week.payload)
-local ____opt_8 = native.decodeBase64
-local bytes = ____opt_8 and ____opt_8(base64) or decodeBase64(base64, pause)
+local ____opt_9 = native.decodeBase64
+local bytes = ____opt_9 and ____opt_9(base64) or decodeBase64(base64, pause)
 if bytes == nil then
 return nil, "base64"
 end
 if not week.isDeflated then
 return bytes
 end
-if native.inflate == nil then
-return nil, "noInflate"
-end
-local block = native.inflate(bytes)
+local ____opt_11 = native.inflate
+local block = ____opt_11 and ____opt_11(bytes) or inflate(bytes, huge, pause)
 if block == nil then
 return nil, "deflate"
 end
@@ -5630,17 +6141,56 @@ return block
 end
 local floor = math.floor
 format = string.format
+huge = math.huge
 local U32 = 4294967296
 local U40 = U32 * 256
 ____exports.MAX_WEEK_EVENTS = 1000000
 local LONGEST_HEAD = 68
+____exports.SavedWeek = __TS__Class()
+local SavedWeek = ____exports.SavedWeek
+SavedWeek.name = "SavedWeek"
+function SavedWeek.prototype.____constructor(self, text, header, isDeflated, checksum, payload)
+self.text = text
+self.isDeflated = isDeflated
+self.checksum = checksum
+self.payload = payload
+self.count = header.count
+self.hash = header.hash
+self.fingerprint = header.fingerprint
+self.lastTime = header.lastTime
+self.lastId = header.lastId
+end
+function SavedWeek.prototype.bytesPerEvent(self)
+return #self.text / self.count
+end
+function SavedWeek.prototype.read(self, native, pause)
+local block, failure = ____exports.unpackWeek(self, native, pause)
+if block == nil then
+return nil, failure
+end
+local reader = __TS__New(BlockReader, block, 1)
+if reader.weekNumber ~= weekOf(self.lastTime) then
+return nil, "week"
+end
+return reader
+end
+function SavedWeek.prototype.salvage(self, native, pause)
+local block = ____exports.decodeWeek(self, native, pause)
+local ____temp_0
+if block == nil then
+____temp_0 = nil
+else
+____temp_0 = __TS__New(BlockReader, block, 1)
+end
+return ____temp_0
+end
 function ____exports.formatWeek(header, block, native, pause)
-local ____opt_0 = native.deflate
-local deflated = ____opt_0 and ____opt_0(block)
+local ____opt_1 = native.deflate
+local deflated = ____opt_1 and ____opt_1(block)
 local isDeflated = deflated ~= nil and #deflated < #block
 local bytes = isDeflated and deflated or block
-local ____opt_2 = native.encodeBase64
-local base64 = ____opt_2 and ____opt_2(bytes) or encodeBase64(bytes, pause)
+local ____opt_3 = native.encodeBase64
+local base64 = ____opt_3 and ____opt_3(bytes) or encodeBase64(bytes, pause)
 return formatHead(
 header,
 isDeflated,
@@ -5666,26 +6216,21 @@ if not isInRange then
 return nil
 end
 local isDeflated = mode == "z"
-return {
-text = text,
-isDeflated = isDeflated,
-payload = tonumber(payload),
-checksum = checksum,
+local header = {
 count = count,
 hash = hash,
 fingerprint = fingerprint,
 lastTime = lastTime,
 lastId = lastId
 }
-end
-function ____exports.unpackWeek(week, native, pause)
-if string.sub(week.text, 1, week.payload - 1) ~= formatHead(week, week.isDeflated, week.checksum) then
-return nil, "header"
-end
-if checksumOf(week.text, week.payload, pause) ~= week.checksum then
-return nil, "checksum"
-end
-return ____exports.decodeWeek(week, native, pause)
+return __TS__New(
+____exports.SavedWeek,
+text,
+header,
+isDeflated,
+checksum,
+tonumber(payload)
+)
 end
 function ____exports.findBlock(text, native)
 local start = string.match(
@@ -5702,14 +6247,14 @@ base64,
 1,
 floor(#base64 / 4) * 4
 )) or ""
-local ____temp_7
+local ____temp_8
 if string.sub(text, 1, 1) == "z" then
-local ____opt_5 = native.inflate
-____temp_7 = ____opt_5 and ____opt_5(bytes)
+local ____opt_6 = native.inflate
+____temp_8 = ____opt_6 and ____opt_6(bytes) or inflate(bytes, huge)
 else
-____temp_7 = bytes
+____temp_8 = bytes
 end
-return ____temp_7 or ""
+return ____temp_8 or ""
 end
 return ____exports
 end,
@@ -5720,8 +6265,6 @@ local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____adler32 = require("codec.adler32")
 local updateAdler = ____adler32.updateAdler
-local ____reader = require("block.reader")
-local BlockReader = ____reader.BlockReader
 local ____stride = require("block.stride")
 local Stride = ____stride.Stride
 local ____body = require("event.body")
@@ -5732,8 +6275,6 @@ local isKeyBefore = ____key.isKeyBefore
 local packKey = ____key.packKey
 local ____place = require("event.place")
 local isKept = ____place.isKept
-local ____packed_2Dweek = require("block.packed-week")
-local unpackWeek = ____packed_2Dweek.unpackWeek
 local floor = math.floor
 local insertAt = table.insert
 local U32 = 4294967296
@@ -5775,7 +6316,7 @@ return ____self_size_2 + (____opt_0 and ____opt_0.count or 0)
 end
 function Week.prototype.bytesPerEvent(self)
 if self.packed ~= nil then
-return #self.packed.text * BYTES_PER_DIGIT / self.packed.count
+return self.packed:bytesPerEvent() * BYTES_PER_DIGIT
 end
 local sample = math.min(self.size, SAMPLE)
 local sum = 0
@@ -5887,11 +6428,11 @@ local packed = self.packed
 if packed == nil then
 return nil
 end
-local block, failure = unpackWeek(packed, native, pause)
-if block == nil then
+local reader, failure = packed:read(native, pause)
+if reader == nil then
 return failure
 end
-local front = ____exports.Week:fromBlock(block, pause, directory)
+local front = ____exports.Week:fromReader(reader, pause, directory)
 front:hash(pause)
 if self.packed ~= packed then
 return nil
@@ -5902,9 +6443,8 @@ end
 self:prepend(front)
 return nil
 end
-function Week.fromBlock(self, block, pause, directory)
+function Week.fromReader(self, reader, pause, directory)
 local week = __TS__New(____exports.Week)
-local reader = __TS__New(BlockReader, block, 1)
 local stride = __TS__New(Stride, pause)
 while reader:next() do
 local body = reader:body()
@@ -6030,15 +6570,15 @@ local ____place = require("event.place")
 local nextPlace = ____place.nextPlace
 local ____week = require("log.week")
 local Week = ____week.Week
+local ____reader = require("block.reader")
+local BlockReader = ____reader.BlockReader
 local ____stride = require("block.stride")
 local Stride = ____stride.Stride
-local ____packed_2Dweek = require("block.packed-week")
-local decodeWeek = ____packed_2Dweek.decodeWeek
 local floor = math.floor
 local function noPause()
 end
-local function readBlock(weekNumber, block, directory, pause)
-local week = Week:fromBlock(block, pause, directory)
+local function readDamaged(weekNumber, reader, directory, pause)
+local week = reader == nil and __TS__New(Week) or Week:fromReader(reader, pause, directory)
 if weekOf(week.lastTime) ~= weekNumber then
 return __TS__New(Week)
 end
@@ -6093,9 +6633,9 @@ __TS__New(Week, packed)
 )
 end
 function Log.prototype.addBlock(self, weekNumber, block, pause)
-local week = readBlock(
+local week = readDamaged(
 weekNumber,
-block,
+__TS__New(BlockReader, block, 1),
 self:learner(),
 pause
 )
@@ -6146,10 +6686,10 @@ end
 return week
 end
 function Log.prototype.salvage(self, weekNumber, packed, reason, pause)
-local block = decodeWeek(packed, self.native, pause)
-local salvaged = readBlock(
+local reader = packed:salvage(self.native, pause)
+local salvaged = readDamaged(
 weekNumber,
-block or "",
+reader,
 self:learner(),
 pause
 )
@@ -6164,7 +6704,7 @@ self.total = self.total + (salvaged:count() - damaged:count())
 self.revision = self.revision + 1
 damaged.packed = nil
 self.weeks[weekNumber] = salvaged
-self.listener:quarantined(weekNumber, packed.text, reason)
+self.listener:quarantined(weekNumber, packed, reason)
 end
 function Log.prototype.settle(self)
 local weekNumbers = {}
@@ -6490,192 +7030,1203 @@ self.host.refused(candidate, reason)
 end
 return ____exports
 end,
-["block.writer"] = function(...) 
+["codec.deflate-block"] = function(...) 
+local ____exports = {}
+local ____deflate_2Dformat = require("codec.deflate-format")
+local base = ____deflate_2Dformat.base
+local bits = ____deflate_2Dformat.bits
+local fixedLengths = ____deflate_2Dformat.fixedLengths
+local LENGTH_ORDER = ____deflate_2Dformat.LENGTH_ORDER
+local span = ____deflate_2Dformat.span
+local ____huffman = require("codec.huffman")
+local assignCodes = ____huffman.assignCodes
+local chooseLengths = ____huffman.chooseLengths
+local char = string.char
+local min = math.min
+local sub = string.sub
+local function put(writer, value, size)
+local hold = writer.hold + value * writer.top
+local top = writer.top * size
+while top >= 256 do
+local low = hold % 256
+writer.bytes[writer.count + 1] = low
+writer.count = writer.count + 1
+hold = (hold - low) / 256
+top = top / 256
+end
+writer.hold = hold
+writer.top = top
+end
+local function flush(writer)
+writer.parts[#writer.parts + 1] = char(unpack(writer.bytes, 1, writer.count))
+writer.count = 0
+end
+function ____exports.finish(writer)
+if writer.top > 1 then
+put(writer, 0, 256 / writer.top)
+end
+flush(writer)
+end
+local function codesOf(lengths)
+local codes = {}
+local sizes = {}
+assignCodes(
+lengths,
+0,
+288 - 1,
+codes,
+sizes
+)
+assignCodes(
+lengths,
+288,
+319,
+codes,
+sizes
+)
+assignCodes(
+lengths,
+320,
+338,
+codes,
+sizes
+)
+return {codes = codes, sizes = sizes}
+end
+local function putItems(writer, items, from, to, code)
+local codes = code.codes
+local sizes = code.sizes
+local bytes = writer.bytes
+local hold = writer.hold
+local top = writer.top
+local count = writer.count
+for index = from, to do
+local item = items[index + 1]
+local symbol = item % 512
+hold = hold + codes[symbol] * top
+top = top * sizes[symbol]
+if symbol > 256 then
+hold = hold + (item - symbol) / 512 * top
+top = top * (span[symbol] or 1)
+end
+while top >= 256 do
+local low = hold % 256
+bytes[count + 1] = low
+count = count + 1
+hold = (hold - low) / 256
+top = top / 256
+end
+end
+writer.hold = hold
+writer.top = top
+writer.count = count
+end
+local function countSymbols(items, from, to, frequencies)
+local bytes = 0
+for index = from, to do
+local item = items[index + 1]
+local symbol = item % 512
+frequencies[symbol] = (frequencies[symbol] or 0) + 1
+if symbol < 256 then
+bytes = bytes + 1
+elseif symbol < 288 then
+bytes = bytes + (base[symbol] + (item - symbol) / 512)
+end
+end
+return bytes
+end
+local function bitsOf(frequencies, lengths, last)
+local sum = 0
+for symbol = 0, last do
+sum = sum + (frequencies[symbol] or 0) * ((lengths[symbol] or 0) + (bits[symbol] or 0))
+end
+return sum
+end
+local function lastUsed(lengths, last)
+local symbol = last
+while lengths[symbol] == 0 do
+symbol = symbol - 1
+end
+return symbol
+end
+local function tellLengths(lengths, lastLiteral, lastDistance)
+local list = {}
+for symbol = 0, lastLiteral do
+list[symbol + 1] = lengths[symbol]
+end
+local behind = lastLiteral + 1 - 288
+for symbol = 288, lastDistance do
+list[behind + symbol + 1] = lengths[symbol]
+end
+local items = {}
+local count = 0
+local at = 0
+while list[at + 1] ~= nil do
+local length = list[at + 1]
+local run = 1
+while list[at + run + 1] == length and run < 138 do
+run = run + 1
+end
+local item = 320 + length
+if length == 0 and run > 2 then
+item = run > 10 and 338 or 337
+elseif run > 2 and list[at] == length then
+run = min(run, 6)
+item = 336
+else
+run = 1
+end
+local more = run > 1 and run - base[item] or 0
+items[count + 1] = item + more * 512
+count = count + 1
+at = at + run
+end
+return items
+end
+function ____exports.writeBlock(writer, input, start, items, from, to, isLast, pause)
+local frequencies = {}
+local bytes = countSymbols(items, from, to, frequencies)
+frequencies[256] = 1
+pause()
+local lengths = {}
+chooseLengths(
+frequencies,
+0,
+285,
+15,
+lengths
+)
+chooseLengths(
+frequencies,
+288,
+317,
+15,
+lengths
+)
+local lastLiteral = lastUsed(lengths, 285)
+local lastDistance = lastUsed(lengths, 317)
+local head = tellLengths(lengths, lastLiteral, lastDistance)
+countSymbols(head, 0, #head - 1, frequencies)
+chooseLengths(
+frequencies,
+320,
+338,
+7,
+lengths
+)
+local told = #LENGTH_ORDER
+while lengths[320 + LENGTH_ORDER[told]] == 0 do
+told = told - 1
+end
+local dynamicBits = 14 + 3 * told + bitsOf(frequencies, lengths, 338)
+local fixedBits = bitsOf(frequencies, fixedLengths, 317)
+local last = isLast and 1 or 0
+if bytes <= 65535 and 8 * bytes + 32 <= min(dynamicBits, fixedBits) then
+put(writer, last + 0, 8)
+____exports.finish(writer)
+put(writer, bytes, 65536)
+put(writer, 65535 - bytes, 65536)
+flush(writer)
+writer.parts[#writer.parts + 1] = sub(input, start, start + bytes - 1)
+return start + bytes
+end
+local isFixed = fixedBits <= dynamicBits
+local codes = codesOf(isFixed and fixedLengths or lengths)
+put(writer, last + (isFixed and 2 or 4), 8)
+if not isFixed then
+put(writer, lastLiteral - 256, 32)
+put(writer, lastDistance - 288, 32)
+put(writer, told - 4, 16)
+for index = 0, told - 1 do
+put(writer, lengths[320 + LENGTH_ORDER[index + 1]], 8)
+end
+putItems(
+writer,
+head,
+0,
+#head - 1,
+codes
+)
+end
+pause()
+for at = from, to, 512 do
+putItems(
+writer,
+items,
+at,
+min(at + 512 - 1, to),
+codes
+)
+flush(writer)
+pause()
+end
+putItems(
+writer,
+{256},
+0,
+0,
+codes
+)
+return start + bytes
+end
+return ____exports
+end,
+["codec.lz77"] = function(...) 
+local ____exports = {}
+local ____deflate_2Dformat = require("codec.deflate-format")
+local base = ____deflate_2Dformat.base
+local byte = string.byte
+local floor = math.floor
+local max = math.max
+local min = math.min
+local frexp = math.frexp
+local function symbolOf(value, first, group, groupBits)
+if value < group then
+return first + value
+end
+local fraction, exponent = frexp(value)
+return first + (exponent - groupBits) * group + floor(fraction * 2 * group)
+end
+local function addMatch(items, count, length, distance)
+local symbol = length == 258 and 285 or symbolOf(length - 3, 257, 4, 3)
+items[count + 1] = symbol + (length - base[symbol]) * 512
+symbol = symbolOf(distance - 1, 288, 2, 2)
+items[count + 1 + 1] = symbol + (distance - base[symbol]) * 512
+end
+local function numbersOf(text, pause)
+local bytes = {}
+for from = 1, #text, 4096 do
+for at = from, min(from + 4096 - 1, #text) do
+bytes[at] = byte(text, at)
+end
+pause()
+end
+return bytes
+end
+function ____exports.findMatches(text, pause)
+local size = #text
+local bytes = numbersOf(text, pause)
+local newest = {}
+local older = {}
+local items = {}
+local count = 0
+local key = size > 1 and bytes[1] * 256 + bytes[2] or 0
+local free = 1
+local held = -1
+local heldDistance = 0
+for from = 1, size, 256 do
+for at = from, min(from + 256 - 1, size) do
+local place = 0
+if at < size - 1 then
+key = (key * 256 + bytes[at + 2]) % 16777216
+place = newest[key] or 0
+older[at] = place
+newest[key] = at
+end
+if at >= free then
+local best = held > 2 and held or 2
+local distance = 0
+local longest = min(258, size - at + 1)
+local oldest = max(at - 32768, 1)
+if place >= oldest and held < 32 and best < longest then
+local next = bytes[at + best]
+for _ = 1, held < 16 and 48 or 12 do
+if bytes[place + best] == next then
+local length = 3
+while length < longest and bytes[place + length] == bytes[at + length] do
+length = length + 1
+end
+if length > best then
+best = length
+distance = at - place
+if length >= 128 or length == longest then
+break
+end
+next = bytes[at + length]
+end
+end
+place = older[place]
+if place < oldest then
+break
+end
+end
+if best == 3 and distance > 4096 then
+distance = 0
+end
+end
+if distance == 0 and held > 2 then
+addMatch(items, count, held, heldDistance)
+count = count + 2
+free = at - 1 + held
+held = -1
+else
+if held >= 0 then
+items[count + 1] = bytes[at - 1]
+count = count + 1
+end
+held = distance > 0 and best or 0
+heldDistance = distance
+end
+end
+end
+pause()
+end
+if held >= 0 then
+items[count + 1] = bytes[size]
+end
+return items
+end
+return ____exports
+end,
+["codec.deflate"] = function(...) 
+local ____exports = {}
+local ____deflate_2Dblock = require("codec.deflate-block")
+local finish = ____deflate_2Dblock.finish
+local writeBlock = ____deflate_2Dblock.writeBlock
+local ____lz77 = require("codec.lz77")
+local findMatches = ____lz77.findMatches
+local concat = table.concat
+local min = math.min
+local sub = string.sub
+local SEGMENT_BYTES = 65536
+local BLOCK_ITEMS = 6144
+local function noPause()
+end
+function ____exports.deflate(bytes, pause)
+if pause == nil then
+pause = noPause
+end
+local writer = {
+hold = 0,
+top = 1,
+bytes = {},
+count = 0,
+parts = {}
+}
+local length = #bytes
+local start = 1
+repeat
+do
+local ____end = start + SEGMENT_BYTES - 1
+local items = findMatches(
+sub(bytes, start, ____end),
+pause
+)
+local count = #items
+local from = 0
+repeat
+do
+local behind = min(from + BLOCK_ITEMS, count)
+if behind < count and items[behind + 1] % 512 >= 288 then
+behind = behind + 1
+end
+local isLast = behind == count and ____end >= length
+start = writeBlock(
+writer,
+bytes,
+start,
+items,
+from,
+behind - 1,
+isLast,
+pause
+)
+from = behind
+end
+until not (from < count)
+end
+until not (start <= length)
+finish(writer)
+return concat(writer.parts)
+end
+return ____exports
+end,
+["unit.column"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
-local encodeTail, char, min, sub
-local ____cbor = require("codec.cbor")
-local encodeHead = ____cbor.encodeHead
-local ____integers = require("codec.integers")
-local packU16 = ____integers.packU16
-local packU32 = ____integers.packU32
+local concat
 local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
 local encodeVarint = ____varint.encodeVarint
-local ____body = require("event.body")
-local splitBody = ____body.splitBody
-local ____key = require("event.key")
-local counterOf = ____key.counterOf
-local creatorOf = ____key.creatorOf
-local WEEK_SECONDS = ____key.WEEK_SECONDS
-local weekOf = ____key.weekOf
-local ____format = require("block.format")
-local DICTIONARY_LIMIT = ____format.DICTIONARY_LIMIT
-local DICTIONARY_MIN_BYTES = ____format.DICTIONARY_MIN_BYTES
-local EXCEPTION_COUNTER = ____format.EXCEPTION_COUNTER
-local EXCEPTION_SHAPE = ____format.EXCEPTION_SHAPE
-local FIELDS_IN_FLAG = ____format.FIELDS_IN_FLAG
-local FLAG_CREATOR = ____format.FLAG_CREATOR
-local FLAG_EXCEPTION = ____format.FLAG_EXCEPTION
-local FLAG_FIELD_1 = ____format.FLAG_FIELD_1
-local FLAG_LATER = ____format.FLAG_LATER
-local FLAG_TYPE = ____format.FLAG_TYPE
-local REFERENCE_MAJOR = ____format.REFERENCE_MAJOR
-local TAIL_FIELD_MAX = ____format.TAIL_FIELD_MAX
-local TAIL_GAIN = ____format.TAIL_GAIN
-local TAIL_HEAD = ____format.TAIL_HEAD
-local TAIL_MAX = ____format.TAIL_MAX
-local TAIL_MIN = ____format.TAIL_MIN
-function encodeTail(field, old)
-local count = #field
-if count == #old and count <= TAIL_FIELD_MAX then
-for tail = TAIL_MIN, min(TAIL_MAX, count - TAIL_GAIN) do
-if sub(field, 1, count - tail) == sub(old, 1, count - tail) then
-return char(TAIL_HEAD + tail) .. sub(field, count - tail + 1)
-end
-end
-end
-return field
+function ____exports.encodeColumn(parts)
+local bytes = concat(parts)
+return encodeVarint(#bytes) .. bytes
 end
 local byte = string.byte
-char = string.char
-local floor = math.floor
-min = math.min
-sub = string.sub
-____exports.BlockWriter = __TS__Class()
-local BlockWriter = ____exports.BlockWriter
-BlockWriter.name = "BlockWriter"
-function BlockWriter.prototype.____constructor(self, limit)
-self.count = 0
+local char = string.char
+concat = table.concat
+local sub = string.sub
+local BYTES = {}
+for value = 0, 127 do
+BYTES[value + 1] = char(value)
+end
+____exports.NumberWriter = __TS__Class()
+local NumberWriter = ____exports.NumberWriter
+NumberWriter.name = "NumberWriter"
+function NumberWriter.prototype.____constructor(self)
 self.size = 0
 self.parts = {}
-self.weekNumber = -1
-self.time = 0
-self.id = -1
-self.type = -1
-self.creatorCount = 0
-self.creators = {}
-self.shapes = {}
-self.dictionary = {}
-self.dictionarySize = 0
-self.limit = limit or math.huge
+self.count = 0
 end
-function BlockWriter.prototype.add(self, time, id, server, body)
-local pieces = splitBody(body)
-if pieces == nil or not self:isNext(time, id) then
-return false
-end
-local ____type = byte(body, 1)
-local old = self.shapes[____type]
-local isSameType = ____type == self.type
-local isSameShape = old ~= nil and #old == #pieces
-local key, keyFlags, keyException = self:encodeKey(time, id, server)
-local fields, fieldFlags, newWords = self:encodeFields(pieces, isSameShape and old or nil)
-local flags = keyFlags + fieldFlags + (isSameType and 0 or FLAG_TYPE)
-local exception = keyException + ((old == nil or isSameShape) and 0 or EXCEPTION_SHAPE)
-local header = self.count == 0 and packU16(weekOf(time)) or ""
-local head = exception > 0 and char(flags + FLAG_EXCEPTION, exception) or char(flags)
-local typeByte = isSameType and "" or char(____type)
-local fieldCount = isSameShape and "" or char(#pieces - 1)
-local bytes = ((((header .. head) .. key) .. typeByte) .. fieldCount) .. fields
-if self.size + #bytes > self.limit then
-return false
-end
+function NumberWriter.prototype.add(self, value)
+local bytes = value < 128 and BYTES[value + 1] or encodeVarint(value)
 self.parts[self.count + 1] = bytes
 self.count = self.count + 1
 self.size = self.size + #bytes
-self.type = ____type
-self.shapes[____type] = pieces
-self:noteKey(time, id)
-self:noteWords(newWords)
+end
+function NumberWriter.prototype.finish(self)
+return ____exports.encodeColumn(self.parts)
+end
+____exports.NumberReader = __TS__Class()
+local NumberReader = ____exports.NumberReader
+NumberReader.name = "NumberReader"
+function NumberReader.prototype.____constructor(self, bytes)
+self.bytes = bytes
+self.position = 1
+end
+function NumberReader.prototype.next(self)
+local first = byte(self.bytes, self.position)
+if first ~= nil and first < 128 then
+self.position = self.position + 1
+return first
+end
+local value, next = decodeVarint(self.bytes, self.position)
+self.position = next or self.position
+return value
+end
+function ____exports.decodeColumn(bytes, position)
+local length, start = decodeVarint(bytes, position)
+if length == nil or start + length > #bytes + 1 then
+return nil, nil
+end
+return sub(bytes, start, start + length - 1), start + length
+end
+return ____exports
+end,
+["unit.format"] = function(...) 
+local ____exports = {}
+____exports.FORM_COUNTER = 128
+____exports.NIL = string.char(246)
+return ____exports
+end,
+["unit.players"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+local ____guid = require("event.guid")
+local MAX_SERVER = ____guid.MAX_SERVER
+local sub = string.sub
+____exports.ID_BYTES = 4
+____exports.PlayerWriter = __TS__Class()
+local PlayerWriter = ____exports.PlayerWriter
+PlayerWriter.name = "PlayerWriter"
+function PlayerWriter.prototype.____constructor(self)
+self.ids = {}
+self.servers = {}
+self.count = 0
+self.numbers = {}
+end
+function PlayerWriter.prototype.name(self, server, id)
+local player = server .. id
+local known = self.numbers[player]
+if known ~= nil then
+return encodeVarint(known)
+end
+self.ids[self.count + 1] = id
+self.servers[self.count + 1] = server
+self.count = self.count + 1
+self.numbers[player] = self.count
+return encodeVarint(0)
+end
+____exports.PlayerReader = __TS__Class()
+local PlayerReader = ____exports.PlayerReader
+PlayerReader.name = "PlayerReader"
+function PlayerReader.prototype.____constructor(self, idColumn, serverColumn)
+self.idColumn = idColumn
+self.serverColumn = serverColumn
+self.server = ""
+self.id = ""
+self.ids = {}
+self.servers = {}
+self.count = 0
+self.nextServer = 1
+end
+function PlayerReader.prototype.read(self, bytes, position)
+local number, next = decodeVarint(bytes, position)
+if number == nil or number > self.count or number == 0 and not self:readNew() then
+return nil
+end
+local index = (number == 0 and self.count or number) - 1
+self.server = self.servers[index + 1]
+self.id = self.ids[index + 1]
+return next
+end
+function PlayerReader.prototype.readNew(self)
+local start = self.count * ____exports.ID_BYTES + 1
+local server, next = decodeVarint(self.serverColumn, self.nextServer)
+if server == nil or server > MAX_SERVER or start + ____exports.ID_BYTES - 1 > #self.idColumn then
+return false
+end
+self.ids[self.count + 1] = sub(self.idColumn, start, start + ____exports.ID_BYTES - 1)
+self.servers[self.count + 1] = sub(self.serverColumn, self.nextServer, next - 1)
+self.nextServer = next
+self.count = self.count + 1
 return true
 end
-function BlockWriter.prototype.finish(self)
-return table.concat(self.parts)
+return ____exports
+end,
+["unit.item"] = function(...) 
+local ____exports = {}
+local decodeGuids, closeRun, concat
+local ____cbor = require("codec.cbor")
+local encodeByteString = ____cbor.encodeByteString
+local readByteString = ____cbor.readByteString
+local skipCbor = ____cbor.skipCbor
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+local ____guid = require("event.guid")
+local MAX_GUIDS = ____guid.MAX_GUIDS
+local MAX_SERVER = ____guid.MAX_SERVER
+local ____players = require("unit.players")
+local ID_BYTES = ____players.ID_BYTES
+function decodeGuids(bytes, position, players)
+local count, first = decodeVarint(bytes, position)
+if count == nil or count == 0 or count > MAX_GUIDS then
+return nil, nil
 end
-function BlockWriter.prototype.isNext(self, time, id)
-if self.count == 0 then
+local parts = {}
+local next = first
+local start = 0
+local server
+for index = 0, count - 1 do
+next = players:read(bytes, next)
+if next == nil then
+return nil, nil
+end
+if players.server ~= server then
+closeRun(parts, start, index, server)
+server = players.server
+start = index
+end
+parts[index + 1] = players.id
+end
+closeRun(parts, start, count, server)
+return encodeByteString(concat(parts)), next
+end
+function closeRun(parts, start, ____end, server)
+if server ~= nil then
+parts[start + 1] = (server .. encodeVarint(____end - start)) .. parts[start + 1]
+end
+end
+local byte = string.byte
+local char = string.char
+concat = table.concat
+local sub = string.sub
+local GUID = 192
+local GUIDS = 193
+local FIRST_BYTES = 64
+local LAST_BYTES = 95
+local function splitGuids(packed)
+local servers = {}
+local ids = {}
+local count = 0
+local position = 1
+local before = ""
+while position <= #packed do
+local server, afterServer = decodeVarint(packed, position)
+local length, next = decodeVarint(packed, afterServer or position)
+if server == nil or server > MAX_SERVER or length == nil or length == 0 then
+return nil, nil
+end
+local prefix = sub(packed, position, afterServer - 1)
+position = next + length * ID_BYTES
+if count + length > MAX_GUIDS or position > #packed + 1 or prefix == before then
+return nil, nil
+end
+for index = 0, length - 1 do
+servers[count + 1] = prefix
+ids[count + 1] = sub(packed, next + index * ID_BYTES, next + index * ID_BYTES + ID_BYTES - 1)
+count = count + 1
+end
+before = prefix
+end
+return servers, ids
+end
+function ____exports.encodeItem(item, players)
+local head = byte(item, 1)
+if head < FIRST_BYTES or head > LAST_BYTES then
+return item
+end
+local packed = readByteString(item, 1)
+local server, next = decodeVarint(packed or "", 1)
+if server ~= nil and server <= MAX_SERVER and next + ID_BYTES == #packed + 1 then
+return char(GUID) .. players:name(
+sub(packed, 1, next - 1),
+sub(packed, next)
+)
+end
+local servers, ids = splitGuids(packed or "")
+if servers == nil or #servers == 0 then
+return item
+end
+local parts = {
+char(GUIDS),
+encodeVarint(#ids)
+}
+for index = 0, #ids - 1 do
+parts[index + 2 + 1] = players:name(servers[index + 1], ids[index + 1])
+end
+return concat(parts)
+end
+function ____exports.decodeItem(bytes, position, players)
+local head = byte(bytes, position)
+if head == GUID then
+local next = players:read(bytes, position + 1)
+if next == nil then
+return nil, nil
+end
+return encodeByteString(players.server .. players.id), next
+end
+if head == GUIDS then
+return decodeGuids(bytes, position + 1, players)
+end
+local next = skipCbor(bytes, position)
+if next == nil then
+return nil, nil
+end
+return sub(bytes, position, next - 1), next
+end
+return ____exports
+end,
+["unit.unit-reader"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local readFields
+local ____integers = require("codec.integers")
+local readU32 = ____integers.readU32
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local ____fields = require("block.fields")
+local Shape = ____fields.Shape
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
+local ____body = require("event.body")
+local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
+local MAX_FIELDS = ____body.MAX_FIELDS
+local ____key = require("event.key")
+local COUNTERS = ____key.COUNTERS
+local MAX_TIME = ____key.MAX_TIME
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+local ____column = require("unit.column")
+local decodeColumn = ____column.decodeColumn
+local NumberReader = ____column.NumberReader
+local ____format = require("unit.format")
+local FORM_COUNTER = ____format.FORM_COUNTER
+local NIL = ____format.NIL
+local ____item = require("unit.item")
+local decodeItem = ____item.decodeItem
+local ____players = require("unit.players")
+local PlayerReader = ____players.PlayerReader
+function readFields(____bindingPattern0)
+local columns
+local places
+local shape
+shape = ____bindingPattern0.shape
+places = ____bindingPattern0.places
+columns = ____bindingPattern0.columns
+local ____shape_2 = shape
+local pieces = ____shape_2.pieces
+local index = 0
+for ____, place in ipairs(places) do
+local item = columns[index + 1]:next()
+if item == nil then
+return false
+end
+shape.byteCount = shape.byteCount + (#item - #pieces[place + 1])
+pieces[place + 1] = item
+index = index + 1
+end
+shape.joined = nil
+return shape.byteCount <= MAX_BODY_BYTES
+end
+local byte = string.byte
+local ceil = math.ceil
+local floor = math.floor
+local huge = math.huge
+local max = math.max
+local FIELDS_FROM = 8
+local ItemReader = __TS__Class()
+ItemReader.name = "ItemReader"
+function ItemReader.prototype.____constructor(self, numbers, news, players)
+self.numbers = numbers
+self.news = news
+self.players = players
+self.position = 1
+self.count = 0
+self.known = {}
+end
+function ItemReader.prototype.next(self)
+local number = self.numbers:next()
+if number ~= 0 then
+local ____temp_0
+if number == nil then
+____temp_0 = nil
+else
+____temp_0 = self.known[number]
+end
+return ____temp_0
+end
+local item, next = decodeItem(self.news, self.position, self.players)
+if item ~= nil then
+self.position = next
+self.known[self.count + 1] = item
+self.count = self.count + 1
+end
+return item
+end
+local function readForms(column)
+local forms = {}
+local position = 1
+while position <= #column do
+local ____type, head = byte(column, position, position + 1)
+local hasCounter = head ~= nil and head >= FORM_COUNTER
+local fieldCount = (head or MAX_FIELDS + 1) % FORM_COUNTER
+local masks = position + 2
+position = masks + ceil(fieldCount / 8)
+if fieldCount > MAX_FIELDS or position > #column + 1 then
+return nil
+end
+local shape = __TS__New(Shape, ____type, fieldCount)
+local places = {}
+for index = 1, fieldCount do
+local mask = byte(
+column,
+masks + floor((index - 1) / 8)
+)
+if floor(mask / 2 ^ ((index - 1) % 8)) % 2 == 0 then
+places[#places + 1] = index
+end
+shape:add(index, NIL)
+end
+forms[#forms + 1] = {shape = shape, hasCounter = hasCounter, places = places, columns = {}}
+end
+return forms
+end
+____exports.UnitReader = __TS__Class()
+local UnitReader = ____exports.UnitReader
+UnitReader.name = "UnitReader"
+function UnitReader.prototype.____constructor(self, bytes)
+self.time = 0
+self.id = -1
+self.server = 0
+self.shape = __TS__New(Shape, 0, 0)
+self.count = 0
+self.readCount = 0
+self["end"] = huge
+self.times = __TS__New(NumberReader, "")
+self.counters = ""
+self.counterCount = 0
+self.formNumbers = __TS__New(NumberReader, "")
+self.forms = {}
+self.formCount = 0
+self.players = __TS__New(PlayerReader, "", "")
+self.creatorNumbers = __TS__New(NumberReader, "")
+self.newCreators = ""
+self.newCreatorPosition = 1
+self.creators = {}
+self.servers = {}
+self.creatorCount = 0
+self.creator = -1
+self.counter = 0
+if not self:readHead(bytes) then
+self.fault = "head"
+end
+end
+function UnitReader.prototype.next(self)
+if self.readCount >= self.count or self.fault ~= nil then
+return false
+end
+local later = self.later or self.times:next()
+if later == nil then
+return self:fail("time")
+end
+if self.time + later >= self["end"] then
+self.later = later
+return false
+end
+self.later = nil
+local form = self:nextForm()
+if form == nil then
+return self:fail("form")
+end
+if not self:readKey(later, form.hasCounter) then
+return self:fail("key")
+end
+if not readFields(form) then
+return self:fail("field")
+end
+self.shape = form.shape
+self.readCount = self.readCount + 1
 return true
 end
-return weekOf(time) == self.weekNumber and (time > self.time or time == self.time and id > self.id)
+function UnitReader.prototype.readWeek(self, weekNumber, pause)
+local stride = __TS__New(Stride, pause)
+self["end"] = weekNumber * WEEK_SECONDS
+while self:next() do
+stride:passed(0)
 end
-function BlockWriter.prototype.noteKey(self, time, id)
-local creator = creatorOf(id)
-if not (self.creators[creator] ~= nil) then
-self.creatorCount = self.creatorCount + 1
-self.creators[creator] = self.creatorCount
+self["end"] = self["end"] + WEEK_SECONDS
 end
-self.weekNumber = weekOf(time)
+function UnitReader.prototype.body(self)
+return self.shape:body()
+end
+function UnitReader.prototype.fail(self, fault)
+self.fault = fault
+return false
+end
+function UnitReader.prototype.readHead(self, bytes)
+local count, afterCount = decodeVarint(bytes, 1)
+local start = readU32(bytes, afterCount or 1)
+if count == nil or start == nil then
+return false
+end
+local columns = {}
+local position = afterCount + 4
+while position <= #bytes do
+local column, next = decodeColumn(bytes, position)
+if column == nil then
+return false
+end
+columns[#columns + 1] = column
+position = next
+end
+local times, counters, formNumbers, newForms, ids, servers, creatorNumbers, newCreators = unpack(columns, 1, 8)
+local forms = readForms(newForms or "")
+if newCreators == nil or forms == nil then
+return false
+end
+self.count = count
+self.time = start
+self.times = __TS__New(NumberReader, times)
+self.counters = counters
+self.formNumbers = __TS__New(NumberReader, formNumbers)
+self.forms = forms
+self.players = __TS__New(PlayerReader, ids, servers)
+self.creatorNumbers = __TS__New(NumberReader, creatorNumbers)
+self.newCreators = newCreators
+return self:connect(columns)
+end
+function UnitReader.prototype.connect(self, columns)
+local types = {}
+local fieldCounts = {}
+for ____, ____value in ipairs(self.forms) do
+local shape = ____value.shape
+local ____type = shape.type
+if not (fieldCounts[____type] ~= nil) then
+types[#types + 1] = ____type
+end
+fieldCounts[____type] = max(fieldCounts[____type] or 0, shape.fieldCount)
+end
+local index = FIELDS_FROM
+local byType = {}
+for ____, ____type in ipairs(types) do
+local readers = {}
+for place = 1, fieldCounts[____type] do
+local numbers = __TS__New(NumberReader, columns[index + 1] or "")
+readers[place] = __TS__New(ItemReader, numbers, columns[index + 1 + 1] or "", self.players)
+index = index + 2
+end
+byType[____type] = readers
+end
+for ____, ____value in ipairs(self.forms) do
+local shape = ____value.shape
+local places = ____value.places
+local own = ____value.columns
+local readers = byType[shape.type]
+for ____, place in ipairs(places) do
+own[#own + 1] = readers[place]
+end
+end
+return index == #columns
+end
+function UnitReader.prototype.nextForm(self)
+local number = self.formNumbers:next()
+if number == 0 then
+self.formCount = self.formCount + 1
+return self.forms[self.formCount]
+end
+local ____temp_1
+if number == nil or number > self.formCount then
+____temp_1 = nil
+else
+____temp_1 = self.forms[number]
+end
+return ____temp_1
+end
+function UnitReader.prototype.readKey(self, later, hasCounter)
+local isFirst = self.readCount == 0
+local number = self.creatorNumbers:next()
+if number == nil or number > self.creatorCount then
+return false
+end
+if number == 0 and not self:readCreator() then
+return false
+end
+local index = (number == 0 and self.creatorCount or number) - 1
+local creator = self.creators[index + 1]
+local isNext = not isFirst and later == 0 and creator == self.creator
+local counter = isNext and self.counter + 1 or 0
+if hasCounter then
+self.counterCount = self.counterCount + 1
+counter = byte(self.counters, self.counterCount) or COUNTERS
+end
+local time = self.time + later
+local id = creator * COUNTERS + counter
+if counter >= COUNTERS or time > MAX_TIME or later == 0 and id <= self.id or isFirst and later > 0 then
+return false
+end
 self.time = time
 self.id = id
+self.creator = creator
+self.counter = counter
+self.server = self.servers[index + 1]
+return true
 end
-function BlockWriter.prototype.noteWords(self, newWords)
-for ____, word in ipairs(newWords) do
-self.dictionary[word] = self.dictionarySize
-self.dictionarySize = self.dictionarySize + 1
+function UnitReader.prototype.readCreator(self)
+local next = self.players:read(self.newCreators, self.newCreatorPosition)
+if next == nil then
+return false
 end
+self.newCreatorPosition = next
+self.creators[self.creatorCount + 1] = readU32(self.players.id, 1)
+local server = decodeVarint(self.players.server, 1)
+self.servers[self.creatorCount + 1] = server
+self.creatorCount = self.creatorCount + 1
+return true
 end
-function BlockWriter.prototype.encodeKey(self, time, id, server)
-local isFirst = self.count == 0
-local creator = creatorOf(id)
-local counter = counterOf(id)
-local later = time - (isFirst and weekOf(time) * WEEK_SECONDS or self.time)
-local isSameCreator = not isFirst and creator == creatorOf(self.id)
-local isSameSecond = not isFirst and later == 0
-local isUsual = counter == (isSameSecond and isSameCreator and counterOf(self.id) + 1 or 0)
-local bytes = ((later == 0 and "" or encodeVarint(later)) .. (isUsual and "" or char(counter))) .. (isSameCreator and "" or self:encodeCreator(creator, server))
-local flags = (later == 0 and 0 or FLAG_LATER) + (isSameCreator and 0 or FLAG_CREATOR)
-return bytes, flags, isUsual and 0 or EXCEPTION_COUNTER
+return ____exports
+end,
+["unit.packed-unit"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ClassExtends = ____lualib.__TS__ClassExtends
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local encodeHeads, decodeHeads, decodeHeader, byte, char, concat, FIXED_BYTES, MAX_WEEK
+local ____base64 = require("codec.base64")
+local decodeBase64 = ____base64.decodeBase64
+local encodeBase64 = ____base64.encodeBase64
+local ____deflate = require("codec.deflate")
+local deflate = ____deflate.deflate
+local ____inflate = require("codec.inflate")
+local inflate = ____inflate.inflate
+local ____integers = require("codec.integers")
+local packU24 = ____integers.packU24
+local packU32 = ____integers.packU32
+local readU24 = ____integers.readU24
+local readU32 = ____integers.readU32
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+local ____checked_2Dtext = require("block.checked-text")
+local checksumOf = ____checked_2Dtext.checksumOf
+local ____packed_2Dweek = require("block.packed-week")
+local MAX_WEEK_EVENTS = ____packed_2Dweek.MAX_WEEK_EVENTS
+local ____key = require("event.key")
+local counterOf = ____key.counterOf
+local creatorOf = ____key.creatorOf
+local MAX_TIME = ____key.MAX_TIME
+local toId = ____key.toId
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+local weekOf = ____key.weekOf
+local ____unit_2Dreader = require("unit.unit-reader")
+local UnitReader = ____unit_2Dreader.UnitReader
+function encodeHeads(headers)
+local parts = {}
+local previous = weekOf(headers[1].lastTime)
+for ____, ____value in ipairs(headers) do
+local count = ____value.count
+local hash = ____value.hash
+local fingerprint = ____value.fingerprint
+local lastTime = ____value.lastTime
+local lastId = ____value.lastId
+local weekNumber = weekOf(lastTime)
+parts[#parts + 1] = concat({
+encodeVarint(weekNumber - previous),
+encodeVarint(count),
+packU32(hash),
+packU32(fingerprint),
+packU24(lastTime % WEEK_SECONDS),
+packU32(creatorOf(lastId)),
+char(counterOf(lastId))
+})
+previous = weekNumber
 end
-function BlockWriter.prototype.encodeCreator(self, creator, server)
-local known = self.creators[creator]
-return known == nil and (encodeVarint(0) .. packU32(creator)) .. encodeVarint(server) or encodeVarint(known)
+return concat(parts)
 end
-function BlockWriter.prototype.encodeFields(self, pieces, old)
-local newWords = {}
-local newCount = 0
-local flags = 0
-local masks = {}
-local fields = {}
-local written = 0
-for index = 1, #pieces - 1 do
-local field = pieces[index + 1]
-local isWritten = old == nil or field ~= old[index + 1]
-if old ~= nil then
-local ____bit = isWritten and 1 or 0
-if index <= FIELDS_IN_FLAG then
-flags = flags + ____bit * FLAG_FIELD_1 * 2 ^ (index - 1)
-else
-local rest = index - FIELDS_IN_FLAG - 1
-local slot = floor(rest / 8)
-masks[slot + 1] = (masks[slot + 1] or 0) + ____bit * 2 ^ (rest % 8)
+function decodeHeads(bytes, first, unit)
+local position = 1
+local weekNumber = first
+while position <= #bytes do
+local step, afterStep = decodeVarint(bytes, position)
+local count, start = decodeVarint(bytes, afterStep or position)
+local isFirst = position == 1
+if step == nil or count == nil or step == 0 ~= isFirst then
+return false
 end
+weekNumber = weekNumber + step
+position = start + FIXED_BYTES
+local isInRange = count > 0 and count <= MAX_WEEK_EVENTS and weekNumber >= 0 and weekNumber <= MAX_WEEK
+if not isInRange or position > #bytes + 1 then
+return false
 end
-if isWritten then
-fields[written + 1] = self:encodeField(field, old and old[index + 1], newWords, newCount)
-newCount = #newWords
-written = written + 1
+local header = decodeHeader(bytes, start, weekNumber, count)
+if header == nil then
+return false
 end
+unit.weeks[#unit.weeks + 1] = __TS__New(____exports.UnitWeek, unit, header)
+unit.count = unit.count + count
 end
-return char(unpack(masks)) .. table.concat(fields), flags, newWords
+return #unit.weeks > 0
 end
-function BlockWriter.prototype.encodeField(self, field, old, newWords, newCount)
-if #field < DICTIONARY_MIN_BYTES then
-return field
+function decodeHeader(bytes, start, weekNumber, count)
+local offset = readU24(bytes, start + 8)
+local lastTime = weekNumber * WEEK_SECONDS + offset
+if offset >= WEEK_SECONDS or lastTime > MAX_TIME then
+return nil
 end
-local known = self.dictionary[field]
-if known ~= nil then
-return encodeHead(REFERENCE_MAJOR, known)
+return {
+count = count,
+hash = readU32(bytes, start),
+fingerprint = readU32(bytes, start + 4),
+lastTime = lastTime,
+lastId = toId(
+readU32(bytes, start + 11),
+byte(bytes, start + 15)
+)
+}
 end
-for index = 1, newCount do
-if newWords[index] == field then
-return encodeHead(REFERENCE_MAJOR, self.dictionarySize + index - 1)
+byte = string.byte
+char = string.char
+concat = table.concat
+local format = string.format
+local huge = math.huge
+local match = string.match
+local sub = string.sub
+local function noPause()
 end
+FIXED_BYTES = 16
+MAX_WEEK = weekOf(MAX_TIME)
+____exports.PackedUnit = __TS__Class()
+local PackedUnit = ____exports.PackedUnit
+PackedUnit.name = "PackedUnit"
+function PackedUnit.prototype.____constructor(self, text, checksum, payload)
+self.text = text
+self.checksum = checksum
+self.payload = payload
+self.weeks = {}
+self.count = 0
 end
-if self.dictionarySize + newCount < DICTIONARY_LIMIT then
-newWords[newCount + 1] = field
+function PackedUnit.prototype.unpack(self, native, pause)
+if checksumOf(self.text, self.payload, pause) ~= self.checksum then
+return nil, "checksum"
 end
-return old == nil and field or encodeTail(field, old)
+local base64 = sub(self.text, self.payload)
+local ____opt_0 = native.decodeBase64
+local deflated = ____opt_0 and ____opt_0(base64) or decodeBase64(base64, pause)
+if deflated == nil then
+return nil, "base64"
+end
+local ____opt_2 = native.inflate
+local bytes = ____opt_2 and ____opt_2(deflated) or inflate(deflated, huge, pause)
+if bytes == nil then
+return nil, "deflate"
+end
+return bytes
+end
+local UnitWeekReader = __TS__Class()
+UnitWeekReader.name = "UnitWeekReader"
+__TS__ClassExtends(UnitWeekReader, UnitReader)
+function UnitWeekReader.prototype.____constructor(self, bytes, unit)
+UnitReader.prototype.____constructor(self, bytes)
+self.unit = unit
+end
+____exports.UnitWeek = __TS__Class()
+local UnitWeek = ____exports.UnitWeek
+UnitWeek.name = "UnitWeek"
+function UnitWeek.prototype.____constructor(self, unit, header)
+self.unit = unit
+self.text = unit.text
+self.weekNumber = weekOf(header.lastTime)
+self.count = header.count
+self.hash = header.hash
+self.fingerprint = header.fingerprint
+self.lastTime = header.lastTime
+self.lastId = header.lastId
+end
+function UnitWeek.prototype.bytesPerEvent(self)
+return #self.text / self.unit.count
+end
+function UnitWeek.prototype.read(self, native, pause, before)
+local weekNumber = self.weekNumber
+local sibling = before
+if (sibling and sibling.unit) == self.unit and weekOf(sibling.time) < weekNumber then
+sibling:readWeek(weekNumber, pause)
+return sibling
+end
+local bytes, failure = self.unit:unpack(native, pause)
+if bytes == nil then
+return nil, failure
+end
+local reader = __TS__New(UnitWeekReader, bytes, self.unit)
+reader:readWeek(weekNumber, pause)
+return reader
+end
+function UnitWeek.prototype.salvage(self, native, pause)
+local reader = self:read(native, pause)
+return reader
+end
+function ____exports.formatUnit(headers, bytes, native, pause)
+local head = encodeBase64(
+encodeHeads(headers),
+pause
+)
+local ____opt_6 = native.deflate
+local deflated = ____opt_6 and ____opt_6(bytes) or deflate(bytes, pause)
+local ____opt_8 = native.encodeBase64
+local base64 = ____opt_8 and ____opt_8(deflated) or encodeBase64(deflated, pause)
+local headSum, sum = checksumOf(head, 1, pause), checksumOf(base64, 1, pause)
+return format(
+"u %.0f %s %.0f %s",
+headSum,
+head,
+sum,
+base64
+)
+end
+function ____exports.parseUnit(text, first)
+if type(text) ~= "string" then
+return nil
+end
+local headSum, head, sum, payload = match(text, "^u (%d+) ([%w+/]+=?=?) (%d+) ()")
+if payload == nil or checksumOf(head, 1, noPause) ~= tonumber(headSum) then
+return nil
+end
+local unit = __TS__New(
+____exports.PackedUnit,
+text,
+tonumber(sum),
+tonumber(payload)
+)
+local bytes = decodeBase64(head, noPause)
+return bytes ~= nil and decodeHeads(bytes, first, unit) and unit or nil
 end
 return ____exports
 end,
@@ -7008,257 +8559,191 @@ end
 end
 return ____exports
 end,
-["log.archive"] = function(...) 
+["unit.unit-writer"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____stride = require("block.stride")
-local Stride = ____stride.Stride
-local ____writer = require("block.writer")
-local BlockWriter = ____writer.BlockWriter
-local ____checked_2Dtext = require("block.checked-text")
-local decodeChecked = ____checked_2Dtext.decodeChecked
-local encodeChecked = ____checked_2Dtext.encodeChecked
+local formOf, char, concat
+local ____integers = require("codec.integers")
+local packU32 = ____integers.packU32
+local ____varint = require("codec.varint")
+local encodeVarint = ____varint.encodeVarint
+local ____body = require("event.body")
+local splitBody = ____body.splitBody
 local ____key = require("event.key")
+local counterOf = ____key.counterOf
 local creatorOf = ____key.creatorOf
-local ____packed_2Dweek = require("block.packed-week")
-local findBlock = ____packed_2Dweek.findBlock
-local formatWeek = ____packed_2Dweek.formatWeek
-local parseWeek = ____packed_2Dweek.parseWeek
-local QUARANTINE_LIMIT = 16
-local function noPause()
+local ____column = require("unit.column")
+local encodeColumn = ____column.encodeColumn
+local NumberWriter = ____column.NumberWriter
+local ____format = require("unit.format")
+local FORM_COUNTER = ____format.FORM_COUNTER
+local NIL = ____format.NIL
+local ____item = require("unit.item")
+local encodeItem = ____item.encodeItem
+local ____players = require("unit.players")
+local PlayerWriter = ____players.PlayerWriter
+function formOf(pieces, hasCounter)
+local fieldCount = #pieces - 1
+local parts = {
+pieces[1],
+char(fieldCount + (hasCounter and FORM_COUNTER or 0))
+}
+local mask = 0
+local weight = 1
+for index = 1, fieldCount do
+mask = mask + (pieces[index + 1] == NIL and weight or 0)
+weight = weight * 2
+if weight == 256 or index == fieldCount then
+parts[#parts + 1] = char(mask)
+mask = 0
+weight = 1
 end
-____exports.SAVED_NAMES = {"version", "scopes", "damaged"}
-local function openVersion1(saved, scope)
-if type(saved.scopes) ~= "table" then
-saved.damaged = saved.scopes or saved.damaged
-saved.scopes = {}
 end
-local scopes = saved.scopes
-if type(scopes[scope]) ~= "table" then
-saved.damaged = scopes[scope] or saved.damaged
-scopes[scope] = {}
+return concat(parts)
 end
-return scopes[scope]
+local byte = string.byte
+char = string.char
+concat = table.concat
+local ValueWriter = __TS__Class()
+ValueWriter.name = "ValueWriter"
+function ValueWriter.prototype.____constructor(self)
+self.numbers = __TS__New(NumberWriter)
+self.known = {}
+self.news = {}
+self.count = 0
 end
-local READERS = {openVersion1}
-____exports.ARCHIVE_VERSION = #READERS
-function ____exports.readerOf(readers, version)
-local number = type(version) == "number" and version or 1
-local ____temp_1
-if number > #readers then
-____temp_1 = nil
-else
-local ____readers_number_0 = readers[number]
-if ____readers_number_0 == nil then
-____readers_number_0 = readers[1]
+function ValueWriter.prototype.add(self, value, encode)
+local known = self.known[value]
+self.numbers:add(known or 0)
+if known ~= nil then
+return 1
 end
-____temp_1 = ____readers_number_0
+local bytes = encode(value)
+self.news[self.count + 1] = bytes
+self.count = self.count + 1
+self.known[value] = self.count
+return 1 + #bytes
 end
-return ____temp_1
+function ValueWriter.prototype.finish(self)
+return self.numbers:finish() .. encodeColumn(self.news)
 end
-function ____exports.openScope(saved, scope)
-local open = ____exports.readerOf(READERS, saved.version)
-if open == nil then
-return nil
+____exports.UnitWriter = __TS__Class()
+local UnitWriter = ____exports.UnitWriter
+UnitWriter.name = "UnitWriter"
+function UnitWriter.prototype.____constructor(self)
+self.count = 0
+self.size = 0
+self.start = 0
+self.time = 0
+self.id = -1
+self.times = __TS__New(NumberWriter)
+self.counters = {}
+self.counterCount = 0
+self.forms = __TS__New(ValueWriter)
+self.creators = __TS__New(ValueWriter)
+self.players = __TS__New(PlayerWriter)
+self.types = {}
+self.fields = {}
 end
-saved.version = ____exports.ARCHIVE_VERSION
-return open(saved, scope)
+function UnitWriter.prototype.add(self, time, id, server, body)
+local pieces = splitBody(body)
+if pieces == nil or time < self.time or time == self.time and id <= self.id then
+return false
 end
-local function isOpenAt(week, revision)
-return week.revision == revision and week.packed == nil
-end
-____exports.Archive = __TS__Class()
-local Archive = ____exports.Archive
-Archive.name = "Archive"
-function Archive.prototype.____constructor(self, scope, log, revocations, native)
-self.scope = scope
-self.log = log
-self.revocations = revocations
-self.native = native
-self.savedRevisions = {}
-self.savedDirectory = -1
-self.isDirectoryDamaged = false
-if type(scope.weeks) ~= "table" then
-if scope.weeks ~= nil then
-self:setAside(
-"weeks",
-tostring(scope.weeks)
+self:addKey(time, id, server, pieces)
+self:addFields(
+byte(body, 1),
+pieces
 )
-end
-scope.weeks = {}
-end
-self.weeks = scope.weeks
-self.hasRevocations = scope.revocations == nil and (next(self.weeks)) == nil
-end
-function Archive.prototype.load(self)
-local weekNumbers = {}
-local damaged = {}
-for key in pairs(self.weeks) do
-weekNumbers[#weekNumbers + 1] = key
-end
-table.sort(
-weekNumbers,
-function(a, b) return (type(a) == "number" and a or -1) < (type(b) == "number" and b or -1) end
-)
-for ____, weekNumber in ipairs(weekNumbers) do
-local text = self.weeks[weekNumber]
-local ____temp_2
-if type(weekNumber) == "number" then
-____temp_2 = parseWeek(text, weekNumber)
-else
-____temp_2 = nil
-end
-local packed = ____temp_2
-if packed == nil then
-self:setAside(
-"week " .. tostring(weekNumber),
-tostring(text)
-)
-self.weeks[weekNumber] = nil
-damaged[#damaged + 1] = weekNumber
-if type(text) == "string" then
-self.log:addBlock(
-weekNumber,
-findBlock(text, self.native),
-noPause
-)
-end
-else
-self.log:addPacked(weekNumber, packed)
-self.savedRevisions[weekNumber] = 0
-end
-end
-self:loadDirectory()
-return damaged
-end
-function Archive.prototype.loadDirectory(self)
-local ____self_log_3 = self.log
-local directory = ____self_log_3.directory
-local weekNumbers = ____self_log_3.weekNumbers
-local bytes = decodeChecked(self.scope.directory, self.native, noPause)
-local isRead = bytes ~= nil and directory:unpack(bytes)
-if not isRead and #weekNumbers > 0 then
-self.isDirectoryDamaged = true
-self.log.isLearning = true
-else
-self.savedDirectory = directory.revision
-end
-end
-function Archive.prototype.loadRevocations(self, pause)
-if not self.hasRevocations then
-local bytes = decodeChecked(self.scope.revocations, self.native, pause)
-self.hasRevocations = bytes ~= nil and self.revocations:unpack(bytes, pause)
-end
-return self.hasRevocations
-end
-function Archive.prototype.isBehind(self)
-for ____, weekNumber in ipairs(self.log.weekNumbers) do
-if self:isWeekBehind(weekNumber) then
+self.time = time
+self.id = id
+self.count = self.count + 1
 return true
 end
+function UnitWriter.prototype.finish(self)
+local times = self.times
+local counters = self.counters
+local forms = self.forms
+local creators = self.creators
+local players = self.players
+local parts = {
+encodeVarint(self.count),
+packU32(self.start),
+times:finish(),
+encodeColumn(counters),
+forms:finish(),
+encodeColumn(players.ids),
+encodeColumn(players.servers),
+creators:finish()
+}
+for ____, ____type in ipairs(self.types) do
+for ____, field in ipairs(self.fields[____type]) do
+parts[#parts + 1] = field:finish()
 end
-return self.log:count() > 0 and self.savedDirectory ~= self.log.directory.revision
 end
-function Archive.prototype.quarantine(self, weekNumber, text, reason)
-self:setAside(
-string.format("week %.0f (%s)", weekNumber, reason),
-text
+return concat(parts)
+end
+function UnitWriter.prototype.addKey(self, time, id, server, pieces)
+local isFirst = self.count == 0
+local later = isFirst and 0 or time - self.time
+local creator = creatorOf(id)
+local counter = counterOf(id)
+local isNext = not isFirst and later == 0 and creator == creatorOf(self.id)
+local isUsual = counter == (isNext and counterOf(self.id) + 1 or 0)
+if isFirst then
+self.start = time
+end
+if not isUsual then
+self.counters[self.counterCount + 1] = char(counter)
+self.counterCount = self.counterCount + 1
+end
+self.times:add(later)
+local player = encodeVarint(server) .. packU32(creator)
+local creatorBytes = self.creators:add(
+player,
+function() return self.players:name(
+encodeVarint(server),
+packU32(creator)
+) end
 )
-self.weeks[weekNumber] = nil
-self.savedRevisions[weekNumber] = nil
+self.size = self.size + (creatorBytes + 1 + self.forms:add(
+formOf(pieces, not isUsual),
+function(form) return form end
+))
 end
-function Archive.prototype.save(self, pause)
-for ____, weekNumber in ipairs({unpack(self.log.weekNumbers)}) do
-while self:isWeekBehind(weekNumber) do
-self:saveWeek(weekNumber, pause)
+function UnitWriter.prototype.addFields(self, ____type, pieces)
+local columns = self.fields[____type]
+if columns == nil then
+columns = {}
+self.fields[____type] = columns
+self.types[#self.types + 1] = ____type
 end
+local function encode(item)
+return encodeItem(item, self.players)
 end
-self.savedDirectory = self.log.directory.revision
-self.scope.directory = encodeChecked(
-self.log.directory:pack(pause),
-self.native,
-pause
-)
-if self.hasRevocations or self:loadRevocations(pause) then
-self.scope.revocations = encodeChecked(
-self.revocations:pack(pause),
-self.native,
-pause
-)
+for index = 1, #pieces - 1 do
+local column = columns[index]
+if column == nil then
+column = __TS__New(ValueWriter)
+columns[index] = column
 end
-end
-function Archive.prototype.isWeekBehind(self, weekNumber)
-local week = self.log:week(weekNumber)
-return week:count() > 0 and self.savedRevisions[weekNumber] ~= week.revision
-end
-function Archive.prototype.setAside(self, what, text)
-if type(self.scope.quarantine) ~= "table" then
-self.scope.quarantine = {}
-end
-local quarantine = self.scope.quarantine
-if #quarantine >= QUARANTINE_LIMIT then
-table.remove(quarantine, 1)
-end
-quarantine[#quarantine + 1] = (what .. " ") .. text
-end
-function Archive.prototype.saveWeek(self, weekNumber, pause)
-local week = self.log:open(weekNumber, pause)
-local revision = week.revision
-week:hash(pause)
-local block = self:packEvents(week, revision, pause)
-if block == nil then
-return
-end
-local text = formatWeek(
-week:header(),
-block,
-self.native,
-pause
-)
-if not isOpenAt(week, revision) then
-return
-end
-self.weeks[weekNumber] = text
-self.savedRevisions[weekNumber] = revision
-if weekNumber ~= self.log.weekNumbers[#self.log.weekNumbers] then
-week:pack(parseWeek(text, weekNumber))
+if pieces[index + 1] ~= NIL then
+self.size = self.size + column:add(pieces[index + 1], encode)
 end
 end
-function Archive.prototype.packEvents(self, week, revision, pause)
-local writer = __TS__New(BlockWriter)
-local stride = __TS__New(Stride, pause)
-for index = 0, week.size - 1 do
-local id = week.ids[index + 1]
-local body = week.bodies[index + 1]
-writer:add(
-week.times[index + 1],
-id,
-self.log.directory:server(creatorOf(id)),
-body
-)
-if stride:passed(#body) and not isOpenAt(week, revision) then
-return nil
-end
-end
-return writer:finish()
 end
 return ____exports
 end,
 ["log.cursor"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
-local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____reader = require("block.reader")
-local BlockReader = ____reader.BlockReader
 local ____body = require("event.body")
 local splitBody = ____body.splitBody
 local ____key = require("event.key")
 local weekOf = ____key.weekOf
-local ____packed_2Dweek = require("block.packed-week")
-local unpackWeek = ____packed_2Dweek.unpackWeek
 local max = math.max
 ____exports.LogCursor = __TS__Class()
 local LogCursor = ____exports.LogCursor
@@ -7349,13 +8834,13 @@ function LogCursor.prototype.enterPacked(self, packed, pause)
 if packed.lastTime < self.time or packed.lastTime == self.time and packed.lastId <= self.id then
 return
 end
-local block, failure = unpackWeek(packed, self.log.native, pause)
-local reader = __TS__New(BlockReader, block or "", 1)
-if reader.weekNumber == self.weekNumber then
-self.reader = reader
-else
-self.log:salvage(self.weekNumber, packed, failure or "week", pause)
+local reader, failure = packed:read(self.log.native, pause, self.lastReader)
+self.lastReader = reader
+if reader == nil then
+self.log:salvage(self.weekNumber, packed, failure, pause)
 self.week = nil
+else
+self.reader = reader
 end
 end
 function LogCursor.prototype.nextPacked(self)
@@ -7417,6 +8902,795 @@ return true
 end
 function LogCursor.prototype.isAsTheHeaderSays(self, packed, reader)
 return self.readCount == packed.count and reader.time == packed.lastTime and reader.id == packed.lastId
+end
+return ____exports
+end,
+["log.saved-units"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayEvery = ____lualib.__TS__ArrayEvery
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local ____key = require("event.key")
+local creatorOf = ____key.creatorOf
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+local ____packed_2Dunit = require("unit.packed-unit")
+local formatUnit = ____packed_2Dunit.formatUnit
+local parseUnit = ____packed_2Dunit.parseUnit
+local ____unit_2Dwriter = require("unit.unit-writer")
+local UnitWriter = ____unit_2Dwriter.UnitWriter
+local ____cursor = require("log.cursor")
+local LogCursor = ____cursor.LogCursor
+local FULL_BYTES = 9000
+local SMALL_TEXT = 4000
+____exports.SavedUnits = __TS__Class()
+local SavedUnits = ____exports.SavedUnits
+SavedUnits.name = "SavedUnits"
+function SavedUnits.prototype.____constructor(self, units, weeks, log, native)
+self.units = units
+self.weeks = weeks
+self.log = log
+self.native = native
+self.unitOf = {}
+self.firstOf = {}
+end
+function SavedUnits.prototype.add(self, first, unit)
+for ____, ____value in ipairs(unit.weeks) do
+local weekNumber = ____value.weekNumber
+if self.unitOf[weekNumber] ~= nil then
+return false
+end
+end
+for ____, ____value in ipairs(unit.weeks) do
+local weekNumber = ____value.weekNumber
+self.unitOf[weekNumber] = unit
+end
+self.firstOf[unit] = first
+return true
+end
+function SavedUnits.prototype.drop(self, weekNumber, text)
+local unit = self.unitOf[weekNumber]
+return (unit and unit.text) == text and self:remove(unit) or nil
+end
+function SavedUnits.prototype.tidy(self, isSettled, pause)
+local run = self:findRun(isSettled)
+if run == nil then
+return false
+end
+local log = self.log
+local weekNumbers = {}
+local revisions = {}
+for index = run.from, run["until"] - 1 do
+local weekNumber = log.weekNumbers[index + 1]
+weekNumbers[#weekNumbers + 1] = weekNumber
+revisions[#revisions + 1] = log:week(weekNumber).revision
+end
+local drafts = self:write(weekNumbers, pause)
+local isUnchanged = __TS__ArrayEvery(
+weekNumbers,
+function(____, weekNumber, index) return log:week(weekNumber).revision == revisions[index + 1] and isSettled(weekNumber) end
+)
+if drafts == nil or not isUnchanged then
+return false
+end
+self:replace(weekNumbers, drafts)
+return true
+end
+function SavedUnits.prototype.findRun(self, isSettled)
+local ____self_log_2 = self.log
+local weekNumbers = ____self_log_2.weekNumbers
+local ____end = #weekNumbers - 1
+for index = 0, ____end - 1 do
+if self.weeks[weekNumbers[index + 1]] ~= nil then
+local run = self:runAt(index, ____end)
+local isReady = true
+for at = run.from, run["until"] - 1 do
+isReady = isReady and at < ____end and isSettled(weekNumbers[at + 1])
+end
+if isReady then
+return run
+end
+end
+end
+return nil
+end
+function SavedUnits.prototype.runAt(self, index, ____end)
+local ____self_log_3 = self.log
+local weekNumbers = ____self_log_3.weekNumbers
+local from = self:startOf(index)
+local ____temp_4
+if from > 0 then
+____temp_4 = self.unitOf[weekNumbers[from]]
+else
+____temp_4 = nil
+end
+local before = ____temp_4
+local size = 0
+if before ~= nil and #before.text < SMALL_TEXT then
+size = #before.text
+from = self:startOf(from - 1)
+end
+local ____until = from
+while ____until < ____end and (____until <= index or size < FULL_BYTES and self.weeks[weekNumbers[____until + 1]] ~= nil) do
+local unit = self.unitOf[weekNumbers[____until + 1]]
+repeat
+do
+local ____opt_5 = self.weeks[weekNumbers[____until + 1]]
+size = size + (____opt_5 and #____opt_5 or 0)
+____until = ____until + 1
+end
+until not (unit ~= nil and self.unitOf[weekNumbers[____until + 1]] == unit)
+end
+return {from = from, ["until"] = ____until}
+end
+function SavedUnits.prototype.startOf(self, index)
+local ____self_log_7 = self.log
+local weekNumbers = ____self_log_7.weekNumbers
+local unit = self.unitOf[weekNumbers[index + 1]]
+local start = index
+while unit ~= nil and start > 0 and self.unitOf[weekNumbers[start]] == unit do
+start = start - 1
+end
+return start
+end
+function SavedUnits.prototype.write(self, weekNumbers, pause)
+local drafts = {}
+local cursor = __TS__New(LogCursor, self.log)
+cursor:seek(weekNumbers[1] * WEEK_SECONDS - 1, 0)
+local writer = __TS__New(UnitWriter)
+local headers = {}
+local first = weekNumbers[1]
+for ____, weekNumber in ipairs(weekNumbers) do
+local week = self.log:week(weekNumber)
+week:hash(pause)
+local header = week:header()
+if writer.size >= FULL_BYTES then
+drafts[#drafts + 1] = {
+first = first,
+text = formatUnit(
+headers,
+writer:finish(),
+self.native,
+pause
+)
+}
+writer = __TS__New(UnitWriter)
+headers = {}
+first = weekNumber
+end
+if not self:copy(cursor, header, writer, pause) then
+return nil
+end
+headers[#headers + 1] = header
+end
+drafts[#drafts + 1] = {
+first = first,
+text = formatUnit(
+headers,
+writer:finish(),
+self.native,
+pause
+)
+}
+return drafts
+end
+function SavedUnits.prototype.copy(self, cursor, header, writer, pause)
+local ____self_log_8 = self.log
+local directory = ____self_log_8.directory
+for _ = 1, header.count do
+if not cursor:next(pause) then
+return false
+end
+local ____cursor_9 = cursor
+local time = ____cursor_9.time
+local id = ____cursor_9.id
+writer:add(
+time,
+id,
+directory:server(creatorOf(id)),
+cursor:body()
+)
+end
+return cursor.time == header.lastTime and cursor.id == header.lastId
+end
+function SavedUnits.prototype.replace(self, weekNumbers, drafts)
+for ____, weekNumber in ipairs(weekNumbers) do
+local unit = self.unitOf[weekNumber]
+if unit ~= nil then
+self:remove(unit)
+end
+self.weeks[weekNumber] = nil
+end
+for ____, ____value in ipairs(drafts) do
+local first = ____value.first
+local text = ____value.text
+local unit = parseUnit(text, first)
+self.units[first] = text
+self:add(first, unit)
+for ____, week in ipairs(unit.weeks) do
+self.log:week(week.weekNumber):pack(week)
+end
+end
+end
+function SavedUnits.prototype.remove(self, unit)
+self.units[self.firstOf[unit]] = nil
+self.firstOf[unit] = nil
+return __TS__ArrayMap(
+unit.weeks,
+function(____, ____bindingPattern0)
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+self.unitOf[weekNumber] = nil
+return weekNumber
+end
+)
+end
+return ____exports
+end,
+["block.writer"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local encodeTail, char, min, sub
+local ____cbor = require("codec.cbor")
+local encodeHead = ____cbor.encodeHead
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local packU32 = ____integers.packU32
+local ____varint = require("codec.varint")
+local encodeVarint = ____varint.encodeVarint
+local ____body = require("event.body")
+local splitBody = ____body.splitBody
+local ____key = require("event.key")
+local counterOf = ____key.counterOf
+local creatorOf = ____key.creatorOf
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+local weekOf = ____key.weekOf
+local ____format = require("block.format")
+local DICTIONARY_LIMIT = ____format.DICTIONARY_LIMIT
+local DICTIONARY_MIN_BYTES = ____format.DICTIONARY_MIN_BYTES
+local EXCEPTION_COUNTER = ____format.EXCEPTION_COUNTER
+local EXCEPTION_SHAPE = ____format.EXCEPTION_SHAPE
+local FIELDS_IN_FLAG = ____format.FIELDS_IN_FLAG
+local FLAG_CREATOR = ____format.FLAG_CREATOR
+local FLAG_EXCEPTION = ____format.FLAG_EXCEPTION
+local FLAG_FIELD_1 = ____format.FLAG_FIELD_1
+local FLAG_LATER = ____format.FLAG_LATER
+local FLAG_TYPE = ____format.FLAG_TYPE
+local REFERENCE_MAJOR = ____format.REFERENCE_MAJOR
+local TAIL_FIELD_MAX = ____format.TAIL_FIELD_MAX
+local TAIL_GAIN = ____format.TAIL_GAIN
+local TAIL_HEAD = ____format.TAIL_HEAD
+local TAIL_MAX = ____format.TAIL_MAX
+local TAIL_MIN = ____format.TAIL_MIN
+function encodeTail(field, old)
+local count = #field
+if count == #old and count <= TAIL_FIELD_MAX then
+for tail = TAIL_MIN, min(TAIL_MAX, count - TAIL_GAIN) do
+if sub(field, 1, count - tail) == sub(old, 1, count - tail) then
+return char(TAIL_HEAD + tail) .. sub(field, count - tail + 1)
+end
+end
+end
+return field
+end
+local byte = string.byte
+char = string.char
+local floor = math.floor
+min = math.min
+sub = string.sub
+____exports.BlockWriter = __TS__Class()
+local BlockWriter = ____exports.BlockWriter
+BlockWriter.name = "BlockWriter"
+function BlockWriter.prototype.____constructor(self, limit)
+self.count = 0
+self.size = 0
+self.parts = {}
+self.weekNumber = -1
+self.time = 0
+self.id = -1
+self.type = -1
+self.creatorCount = 0
+self.creators = {}
+self.shapes = {}
+self.dictionary = {}
+self.dictionarySize = 0
+self.limit = limit or math.huge
+end
+function BlockWriter.prototype.add(self, time, id, server, body)
+local pieces = splitBody(body)
+if pieces == nil or not self:isNext(time, id) then
+return false
+end
+local ____type = byte(body, 1)
+local old = self.shapes[____type]
+local isSameType = ____type == self.type
+local isSameShape = old ~= nil and #old == #pieces
+local key, keyFlags, keyException = self:encodeKey(time, id, server)
+local fields, fieldFlags, newWords = self:encodeFields(pieces, isSameShape and old or nil)
+local flags = keyFlags + fieldFlags + (isSameType and 0 or FLAG_TYPE)
+local exception = keyException + ((old == nil or isSameShape) and 0 or EXCEPTION_SHAPE)
+local header = self.count == 0 and packU16(weekOf(time)) or ""
+local head = exception > 0 and char(flags + FLAG_EXCEPTION, exception) or char(flags)
+local typeByte = isSameType and "" or char(____type)
+local fieldCount = isSameShape and "" or char(#pieces - 1)
+local bytes = ((((header .. head) .. key) .. typeByte) .. fieldCount) .. fields
+if self.size + #bytes > self.limit then
+return false
+end
+self.parts[self.count + 1] = bytes
+self.count = self.count + 1
+self.size = self.size + #bytes
+self.type = ____type
+self.shapes[____type] = pieces
+self:noteKey(time, id)
+self:noteWords(newWords)
+return true
+end
+function BlockWriter.prototype.finish(self)
+return table.concat(self.parts)
+end
+function BlockWriter.prototype.isNext(self, time, id)
+if self.count == 0 then
+return true
+end
+return weekOf(time) == self.weekNumber and (time > self.time or time == self.time and id > self.id)
+end
+function BlockWriter.prototype.noteKey(self, time, id)
+local creator = creatorOf(id)
+if not (self.creators[creator] ~= nil) then
+self.creatorCount = self.creatorCount + 1
+self.creators[creator] = self.creatorCount
+end
+self.weekNumber = weekOf(time)
+self.time = time
+self.id = id
+end
+function BlockWriter.prototype.noteWords(self, newWords)
+for ____, word in ipairs(newWords) do
+self.dictionary[word] = self.dictionarySize
+self.dictionarySize = self.dictionarySize + 1
+end
+end
+function BlockWriter.prototype.encodeKey(self, time, id, server)
+local isFirst = self.count == 0
+local creator = creatorOf(id)
+local counter = counterOf(id)
+local later = time - (isFirst and weekOf(time) * WEEK_SECONDS or self.time)
+local isSameCreator = not isFirst and creator == creatorOf(self.id)
+local isSameSecond = not isFirst and later == 0
+local isUsual = counter == (isSameSecond and isSameCreator and counterOf(self.id) + 1 or 0)
+local bytes = ((later == 0 and "" or encodeVarint(later)) .. (isUsual and "" or char(counter))) .. (isSameCreator and "" or self:encodeCreator(creator, server))
+local flags = (later == 0 and 0 or FLAG_LATER) + (isSameCreator and 0 or FLAG_CREATOR)
+return bytes, flags, isUsual and 0 or EXCEPTION_COUNTER
+end
+function BlockWriter.prototype.encodeCreator(self, creator, server)
+local known = self.creators[creator]
+return known == nil and (encodeVarint(0) .. packU32(creator)) .. encodeVarint(server) or encodeVarint(known)
+end
+function BlockWriter.prototype.encodeFields(self, pieces, old)
+local newWords = {}
+local newCount = 0
+local flags = 0
+local masks = {}
+local fields = {}
+local written = 0
+for index = 1, #pieces - 1 do
+local field = pieces[index + 1]
+local isWritten = old == nil or field ~= old[index + 1]
+if old ~= nil then
+local ____bit = isWritten and 1 or 0
+if index <= FIELDS_IN_FLAG then
+flags = flags + ____bit * FLAG_FIELD_1 * 2 ^ (index - 1)
+else
+local rest = index - FIELDS_IN_FLAG - 1
+local slot = floor(rest / 8)
+masks[slot + 1] = (masks[slot + 1] or 0) + ____bit * 2 ^ (rest % 8)
+end
+end
+if isWritten then
+fields[written + 1] = self:encodeField(field, old and old[index + 1], newWords, newCount)
+newCount = #newWords
+written = written + 1
+end
+end
+return char(unpack(masks)) .. table.concat(fields), flags, newWords
+end
+function BlockWriter.prototype.encodeField(self, field, old, newWords, newCount)
+if #field < DICTIONARY_MIN_BYTES then
+return field
+end
+local known = self.dictionary[field]
+if known ~= nil then
+return encodeHead(REFERENCE_MAJOR, known)
+end
+for index = 1, newCount do
+if newWords[index] == field then
+return encodeHead(REFERENCE_MAJOR, self.dictionarySize + index - 1)
+end
+end
+if self.dictionarySize + newCount < DICTIONARY_LIMIT then
+newWords[newCount + 1] = field
+end
+return old == nil and field or encodeTail(field, old)
+end
+return ____exports
+end,
+["log.tail"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
+local ____writer = require("block.writer")
+local BlockWriter = ____writer.BlockWriter
+local ____key = require("event.key")
+local creatorOf = ____key.creatorOf
+____exports.Tail = __TS__Class()
+local Tail = ____exports.Tail
+Tail.name = "Tail"
+function Tail.prototype.____constructor(self)
+self.generation = -1
+self.writer = __TS__New(BlockWriter)
+end
+function Tail.prototype.follow(self, week, directory, pause)
+local ____week_0 = week
+local generation = ____week_0.generation
+if week ~= self.week or generation ~= self.generation then
+self.week = week
+self.generation = generation
+self.writer = __TS__New(BlockWriter)
+end
+local writer = self.writer
+local stride = __TS__New(Stride, pause)
+while writer.count < week.size do
+local id = week.ids[writer.count + 1]
+local body = week.bodies[writer.count + 1]
+writer:add(
+week.times[writer.count + 1],
+id,
+directory:server(creatorOf(id)),
+body
+)
+if stride:passed(#body) and (week.generation ~= generation or self.writer ~= writer) then
+return nil
+end
+end
+return writer
+end
+return ____exports
+end,
+["log.archive"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____checked_2Dtext = require("block.checked-text")
+local decodeChecked = ____checked_2Dtext.decodeChecked
+local encodeChecked = ____checked_2Dtext.encodeChecked
+local ____packed_2Dunit = require("unit.packed-unit")
+local parseUnit = ____packed_2Dunit.parseUnit
+local ____saved_2Dunits = require("log.saved-units")
+local SavedUnits = ____saved_2Dunits.SavedUnits
+local ____tail = require("log.tail")
+local Tail = ____tail.Tail
+local ____packed_2Dweek = require("block.packed-week")
+local findBlock = ____packed_2Dweek.findBlock
+local formatWeek = ____packed_2Dweek.formatWeek
+local parseWeek = ____packed_2Dweek.parseWeek
+local format = string.format
+local QUARANTINE_LIMIT = 16
+local REST_SECONDS = 60
+local function noPause()
+end
+____exports.SAVED_NAMES = {"version", "scopes", "damaged"}
+local function openScopes(saved, scope)
+if type(saved.scopes) ~= "table" then
+saved.damaged = saved.scopes or saved.damaged
+saved.scopes = {}
+end
+local scopes = saved.scopes
+if type(scopes[scope]) ~= "table" then
+saved.damaged = scopes[scope] or saved.damaged
+scopes[scope] = {}
+end
+return scopes[scope]
+end
+local READERS = {openScopes, openScopes}
+____exports.ARCHIVE_VERSION = #READERS
+function ____exports.readerOf(readers, version)
+local number = type(version) == "number" and version or 1
+local ____temp_1
+if number > #readers then
+____temp_1 = nil
+else
+local ____readers_number_0 = readers[number]
+if ____readers_number_0 == nil then
+____readers_number_0 = readers[1]
+end
+____temp_1 = ____readers_number_0
+end
+return ____temp_1
+end
+function ____exports.openScope(saved, scope)
+local open = ____exports.readerOf(READERS, saved.version)
+if open == nil then
+return nil
+end
+saved.version = ____exports.ARCHIVE_VERSION
+return open(saved, scope)
+end
+local function sortedKeys(texts)
+local keys = {}
+for key in pairs(texts) do
+keys[#keys + 1] = key
+end
+table.sort(
+keys,
+function(a, b) return (type(a) == "number" and a or -1) < (type(b) == "number" and b or -1) end
+)
+return keys
+end
+local function isOpenAt(week, revision)
+return week.revision == revision and week.packed == nil
+end
+____exports.Archive = __TS__Class()
+local Archive = ____exports.Archive
+Archive.name = "Archive"
+function Archive.prototype.____constructor(self, scope, log, revocations, native)
+self.scope = scope
+self.log = log
+self.revocations = revocations
+self.native = native
+self.savedRevisions = {}
+self.tail = __TS__New(Tail)
+self.droppedUnits = {}
+self.seen = {}
+self.savedDirectory = -1
+self.isDirectoryDamaged = false
+self.weeks = self:openTable("weeks")
+self.unitTexts = self:openTable("units")
+self.units = __TS__New(
+SavedUnits,
+self.unitTexts,
+self.weeks,
+log,
+native
+)
+local isNew = (next(self.weeks)) == nil and (next(self.unitTexts)) == nil
+self.hasRevocations = scope.revocations == nil and isNew
+end
+function Archive.prototype.openTable(self, name)
+local scope = self.scope
+local found = scope[name]
+if type(found) == "table" then
+return found
+end
+if found ~= nil then
+self:setAside(
+name,
+tostring(found)
+)
+end
+local made = {}
+scope[name] = made
+return made
+end
+function Archive.prototype.load(self)
+local damaged = {}
+local found = {}
+for ____, first in ipairs(sortedKeys(self.unitTexts)) do
+local text = self.unitTexts[first]
+local ____temp_2
+if type(first) == "number" then
+____temp_2 = parseUnit(text, first)
+else
+____temp_2 = nil
+end
+local unit = ____temp_2
+if unit == nil or not self.units:add(first, unit) then
+self:setAside(
+"unit " .. tostring(first),
+tostring(text)
+)
+self.unitTexts[first] = nil
+damaged[#damaged + 1] = first
+else
+for ____, week in ipairs(unit.weeks) do
+found[week.weekNumber] = week
+end
+end
+end
+for ____, weekNumber in ipairs(sortedKeys(self.weeks)) do
+local text = self.weeks[weekNumber]
+local ____temp_3
+if type(weekNumber) == "number" then
+____temp_3 = parseWeek(text, weekNumber)
+else
+____temp_3 = nil
+end
+local packed = ____temp_3
+if packed == nil then
+self:setAside(
+"week " .. tostring(weekNumber),
+tostring(text)
+)
+self.weeks[weekNumber] = nil
+damaged[#damaged + 1] = weekNumber
+if type(text) == "string" and not (found[weekNumber] ~= nil) then
+self.log:addBlock(
+weekNumber,
+findBlock(text, self.native),
+noPause
+)
+end
+else
+found[weekNumber] = packed
+end
+end
+for ____, weekNumber in ipairs(sortedKeys(found)) do
+self.log:addPacked(weekNumber, found[weekNumber])
+self.savedRevisions[weekNumber] = 0
+end
+self:loadDirectory()
+return damaged
+end
+function Archive.prototype.loadDirectory(self)
+local ____self_log_4 = self.log
+local directory = ____self_log_4.directory
+local weekNumbers = ____self_log_4.weekNumbers
+local bytes = decodeChecked(self.scope.directory, self.native, noPause)
+local isRead = bytes ~= nil and directory:unpack(bytes)
+if not isRead and #weekNumbers > 0 then
+self.isDirectoryDamaged = true
+self.log.isLearning = true
+else
+self.savedDirectory = directory.revision
+end
+end
+function Archive.prototype.loadRevocations(self, pause)
+if not self.hasRevocations then
+local bytes = decodeChecked(self.scope.revocations, self.native, pause)
+self.hasRevocations = bytes ~= nil and self.revocations:unpack(bytes, pause)
+end
+return self.hasRevocations
+end
+function Archive.prototype.isBehind(self)
+for ____, weekNumber in ipairs(self.log.weekNumbers) do
+if self:isWeekBehind(weekNumber) then
+return true
+end
+end
+return self.log:count() > 0 and self.savedDirectory ~= self.log.directory.revision
+end
+function Archive.prototype.quarantine(self, weekNumber, text, reason)
+if self.weeks[weekNumber] == text then
+self:setAside(
+format("week %.0f (%s)", weekNumber, reason),
+text
+)
+self.weeks[weekNumber] = nil
+else
+self:quarantineUnit(weekNumber, text, reason)
+end
+self.savedRevisions[weekNumber] = nil
+end
+function Archive.prototype.quarantineUnit(self, weekNumber, text, reason)
+if self.droppedUnits[text] ~= nil then
+return
+end
+self.droppedUnits[text] = true
+self:setAside(
+format("unit of week %.0f (%s)", weekNumber, reason),
+text
+)
+for ____, other in ipairs(self.units:drop(weekNumber, text) or ({})) do
+if not (self.weeks[other] ~= nil) then
+self.savedRevisions[other] = nil
+end
+end
+end
+function Archive.prototype.saveAtRest(self, now, pause)
+local hasSaved = false
+for ____, weekNumber in ipairs({unpack(self.log.weekNumbers)}) do
+if self:isWeekBehind(weekNumber) then
+if self:isAtRest(weekNumber, now) then
+self:saveWeek(weekNumber, pause)
+hasSaved = true
+elseif self:isNewest(weekNumber) then
+self.tail:follow(
+self.log:open(weekNumber, pause),
+self.log.directory,
+pause
+)
+end
+end
+end
+if hasSaved then
+self:saveLists(pause)
+end
+local function isSettled(weekNumber)
+return not self:isWeekBehind(weekNumber)
+end
+while self.units:tidy(isSettled, pause) do
+end
+end
+function Archive.prototype.save(self, pause)
+for ____, weekNumber in ipairs({unpack(self.log.weekNumbers)}) do
+while self:isWeekBehind(weekNumber) do
+self:saveWeek(weekNumber, pause)
+end
+end
+self:saveLists(pause)
+end
+function Archive.prototype.isAtRest(self, weekNumber, now)
+local ____temp_5 = self.log:week(weekNumber)
+local revision = ____temp_5.revision
+local seen = self.seen[weekNumber]
+if (seen and seen.revision) ~= revision then
+self.seen[weekNumber] = {revision = revision, since = now}
+return false
+end
+return now - seen.since >= REST_SECONDS
+end
+function Archive.prototype.isNewest(self, weekNumber)
+return weekNumber == self.log.weekNumbers[#self.log.weekNumbers]
+end
+function Archive.prototype.saveLists(self, pause)
+self.savedDirectory = self.log.directory.revision
+self.scope.directory = encodeChecked(
+self.log.directory:pack(pause),
+self.native,
+pause
+)
+if self.hasRevocations or self:loadRevocations(pause) then
+self.scope.revocations = encodeChecked(
+self.revocations:pack(pause),
+self.native,
+pause
+)
+end
+end
+function Archive.prototype.isWeekBehind(self, weekNumber)
+local week = self.log:week(weekNumber)
+return week:count() > 0 and self.savedRevisions[weekNumber] ~= week.revision
+end
+function Archive.prototype.setAside(self, what, text)
+if type(self.scope.quarantine) ~= "table" then
+self.scope.quarantine = {}
+end
+local quarantine = self.scope.quarantine
+if #quarantine >= QUARANTINE_LIMIT then
+table.remove(quarantine, 1)
+end
+quarantine[#quarantine + 1] = (what .. " ") .. text
+end
+function Archive.prototype.saveWeek(self, weekNumber, pause)
+local week = self.log:open(weekNumber, pause)
+local revision = week.revision
+week:hash(pause)
+local tail = self:isNewest(weekNumber) and self.tail or __TS__New(Tail)
+local writer = tail:follow(week, self.log.directory, pause)
+if writer == nil or not isOpenAt(week, revision) then
+return
+end
+local text = formatWeek(
+week:header(),
+writer:finish(),
+self.native,
+pause
+)
+if not isOpenAt(week, revision) then
+return
+end
+self.weeks[weekNumber] = text
+self.savedRevisions[weekNumber] = revision
+self.seen[weekNumber] = nil
+if not self:isNewest(weekNumber) then
+week:pack(parseWeek(text, weekNumber))
+end
 end
 return ____exports
 end,
@@ -9835,10 +12109,6 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local serverOf
-local ____reader = require("block.reader")
-local BlockReader = ____reader.BlockReader
-local ____packed_2Dweek = require("block.packed-week")
-local unpackWeek = ____packed_2Dweek.unpackWeek
 local ____guid = require("event.guid")
 local parseGuid = ____guid.parseGuid
 local ____key = require("event.key")
@@ -9892,20 +12162,21 @@ end
 end
 function Creators.prototype.rebuild(self, pause)
 local log = self.log
+local before
 for ____, weekNumber in ipairs({unpack(log.weekNumbers)}) do
 local ____opt_3 = log:week(weekNumber)
 local packed = ____opt_3 and ____opt_3.packed
 if packed ~= nil then
-local block = unpackWeek(packed, log.native, pause)
-self:learn(block or "", pause)
+local reader = packed:read(log.native, pause, before)
+self:learn(reader, pause)
+before = reader
 end
 end
 self.onChange()
 end
-function Creators.prototype.learn(self, block, pause)
-local reader = __TS__New(BlockReader, block, 1)
+function Creators.prototype.learn(self, reader, pause)
 local count = 0
-while reader:next() do
+while (reader and reader:next()) == true do
 local creator = creatorOf(reader.id)
 local vouched = self:vouchedOf(creator)
 self.log.directory:note(creator, vouched or reader.server, vouched ~= nil)
@@ -10119,7 +12390,11 @@ function Saver.prototype.saveSoon(self)
 if not self:isSaving() then
 self.savingUntil = self.clock:uptime() + SAVING_LIMIT
 self.background:run(function(pause)
-self:save(pause)
+self.archive:saveAtRest(
+self.clock:uptime(),
+pause
+)
+self:saveState(pause)
 self.savingUntil = 0
 end)
 end
@@ -10140,6 +12415,9 @@ self.saved.savedAt = self.clock:serverTime()
 if self.archive:isBehind() then
 self.archive:save(pause)
 end
+self:saveState(pause)
+end
+function Saver.prototype.saveState(self, pause)
 self.saved.checkpoint = self.replay:saveCheckpoint(pause) or self.saved.checkpoint
 end
 return ____exports
@@ -15849,8 +18127,6 @@ local Revocations = ____revocations.Revocations
 local ____schema = require("event.schema")
 local REVOKE = ____schema.REVOKE
 local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
-local ____packed_2Dweek = require("block.packed-week")
-local parseWeek = ____packed_2Dweek.parseWeek
 local ____conflicts = require("ledger.conflicts")
 local Conflicts = ____conflicts.Conflicts
 local ____creators = require("ledger.creators")
@@ -15906,7 +18182,7 @@ hasChanged
 ) end,
 yields = function(____, time, id, present) return self.conflicts:yields(time, id, present) end,
 moves = function(____, time, id, body) return self:mayPassOn(time, id, body) ~= false end,
-quarantined = function(____, weekNumber, text, reason) return self:quarantine(weekNumber, text, reason) end
+quarantined = function(____, weekNumber, packed, reason) return self:quarantine(weekNumber, packed, reason) end
 }
 )
 self.log.directory:note(self.creator, self.server, true)
@@ -16320,23 +18596,20 @@ sender,
 creatorOf(id) == self.creator
 )
 end
-function Session.prototype.quarantine(self, weekNumber, text, reason)
-self.archive:quarantine(weekNumber, text, reason)
-local ____self_noteDamage_15 = self.noteDamage
-local ____weekNumber_14 = weekNumber
-local ____opt_12 = parseWeek(text, weekNumber)
-____self_noteDamage_15(self, ____weekNumber_14, ____opt_12 and ____opt_12.count)
+function Session.prototype.quarantine(self, weekNumber, packed, reason)
+self.archive:quarantine(weekNumber, packed.text, reason)
+self:noteDamage(weekNumber, packed.count)
 self.replay:restart()
 self.listener:emit("syncChanged")
 end
 function Session.prototype.noteDamage(self, weekNumber, of)
-local ____self_damage_19 = self.damage
-local ____temp_20 = #self.damage + 1
-local ____weekNumber_18 = weekNumber
-local ____opt_16 = self.log:week(weekNumber)
-____self_damage_19[____temp_20] = {
-weekNumber = ____weekNumber_18,
-read = ____opt_16 and ____opt_16:count() or 0,
+local ____self_damage_15 = self.damage
+local ____temp_16 = #self.damage + 1
+local ____weekNumber_14 = weekNumber
+local ____opt_12 = self.log:week(weekNumber)
+____self_damage_15[____temp_16] = {
+weekNumber = ____weekNumber_14,
+read = ____opt_12 and ____opt_12:count() or 0,
 of = of
 }
 end
@@ -18472,882 +20745,6 @@ return ____exports
 end,
 ["api.exports"] = function(...) 
 local ____exports = {}
-return ____exports
-end,
-["codec.deflate-format"] = function(...) 
-local ____exports = {}
-____exports.base = {}
-____exports.bits = {}
-____exports.span = {}
-local function define(symbol, least, more)
-____exports.base[symbol] = least
-____exports.bits[symbol] = more
-____exports.span[symbol] = 2 ^ more
-end
-local function defineGroups(first, last, group, least)
-for symbol = first, last do
-local index = symbol - first
-local more = index < group and 0 or (index - index % group) / group - 1
-define(symbol, least, more)
-least = least + 2 ^ more
-end
-end
-defineGroups(257, 285, 4, 3)
-define(285, 258, 0)
-defineGroups(288, 317, 2, 1)
-define(336, 3, 2)
-define(337, 3, 3)
-define(338, 11, 7)
-____exports.LENGTH_ORDER = {
-16,
-17,
-18,
-0,
-8,
-7,
-9,
-6,
-10,
-5,
-11,
-4,
-12,
-3,
-13,
-2,
-14,
-1,
-15
-}
-____exports.fixedLengths = {}
-for symbol = 0, 319 do
-____exports.fixedLengths[symbol] = symbol < 144 and 8 or (symbol < 256 and 9 or (symbol < 280 and 7 or (symbol < 288 and 8 or 5)))
-end
-return ____exports
-end,
-["codec.huffman"] = function(...) 
-local ____exports = {}
-local floor = math.floor
-local min = math.min
-local MAX_LENGTH = 15
-local SYMBOL_WEIGHT = 512
-local ROOM = 2 ^ MAX_LENGTH
-function ____exports.assignCodes(lengths, first, last, codes, sizes)
-local heads = {}
-local behind = {}
-for symbol = last, first, -1 do
-local length = lengths[symbol] or 0
-behind[symbol] = heads[length]
-heads[length] = symbol
-end
-local code = 0
-local room = ROOM
-for length = 1, MAX_LENGTH do
-local size = 2 ^ length
-local symbol = heads[length]
-while symbol ~= nil do
-codes[symbol] = code
-sizes[symbol] = size
-room = room - ROOM / size
-local ____bit = size / 2
-while code >= ____bit do
-code = code - ____bit
-____bit = ____bit / 2
-end
-code = code + ____bit
-symbol = behind[symbol]
-end
-end
-return room
-end
-local function countDepths(leaves, count, longest)
-local weights = {}
-for index = 0, count - 1 do
-weights[index] = floor(leaves[index + 1] / SYMBOL_WEIGHT)
-end
-local parents = {}
-local root = 2 * count - 2
-local leaf = 0
-local inner = count
-for parent = count, root do
-local weight = 0
-for _ = 1, 2 do
-local node = leaf
-if leaf < count and (inner == parent or weights[leaf] <= weights[inner]) then
-leaf = leaf + 1
-else
-node = inner
-inner = inner + 1
-end
-weight = weight + weights[node]
-parents[node] = parent
-end
-weights[parent] = weight
-end
-local counts = {}
-for length = 1, longest do
-counts[length] = 0
-end
-local depths = {}
-depths[root] = 0
-for node = root - 1, 0, -1 do
-local depth = min(depths[parents[node]] + 1, longest)
-depths[node] = depth
-if node < count then
-counts[depth] = counts[depth] + 1
-end
-end
-return counts
-end
-local function mendDepths(counts, longest)
-local excess = -2 ^ longest
-for length = 1, longest do
-excess = excess + counts[length] * 2 ^ (longest - length)
-end
-while excess > 0 do
-local length = longest - 1
-while counts[length] == 0 do
-length = length - 1
-end
-counts[length] = counts[length] - 1
-counts[length + 1] = counts[length + 1] + 2
-counts[longest] = counts[longest] - 1
-excess = excess - 1
-end
-end
-function ____exports.chooseLengths(frequencies, first, last, longest, lengths)
-local leaves = {}
-local count = 0
-for symbol = last, first, -1 do
-local frequency = frequencies[symbol] or 0
-lengths[symbol] = 0
-if frequency > 0 or count + symbol < first + 2 then
-leaves[count + 1] = frequency * SYMBOL_WEIGHT + symbol
-count = count + 1
-end
-end
-table.sort(leaves)
-local counts = countDepths(leaves, count, longest)
-mendDepths(counts, longest)
-local index = 0
-for length = longest, 1, -1 do
-for _ = 1, counts[length] do
-lengths[leaves[index + 1] % SYMBOL_WEIGHT] = length
-index = index + 1
-end
-end
-end
-return ____exports
-end,
-["codec.deflate-block"] = function(...) 
-local ____exports = {}
-local ____deflate_2Dformat = require("codec.deflate-format")
-local base = ____deflate_2Dformat.base
-local bits = ____deflate_2Dformat.bits
-local fixedLengths = ____deflate_2Dformat.fixedLengths
-local LENGTH_ORDER = ____deflate_2Dformat.LENGTH_ORDER
-local span = ____deflate_2Dformat.span
-local ____huffman = require("codec.huffman")
-local assignCodes = ____huffman.assignCodes
-local chooseLengths = ____huffman.chooseLengths
-local char = string.char
-local min = math.min
-local sub = string.sub
-local function put(writer, value, size)
-local hold = writer.hold + value * writer.top
-local top = writer.top * size
-while top >= 256 do
-local low = hold % 256
-writer.bytes[writer.count + 1] = low
-writer.count = writer.count + 1
-hold = (hold - low) / 256
-top = top / 256
-end
-writer.hold = hold
-writer.top = top
-end
-local function flush(writer)
-writer.parts[#writer.parts + 1] = char(unpack(writer.bytes, 1, writer.count))
-writer.count = 0
-end
-function ____exports.finish(writer)
-if writer.top > 1 then
-put(writer, 0, 256 / writer.top)
-end
-flush(writer)
-end
-local function codesOf(lengths)
-local codes = {}
-local sizes = {}
-assignCodes(
-lengths,
-0,
-288 - 1,
-codes,
-sizes
-)
-assignCodes(
-lengths,
-288,
-319,
-codes,
-sizes
-)
-assignCodes(
-lengths,
-320,
-338,
-codes,
-sizes
-)
-return {codes = codes, sizes = sizes}
-end
-local function putItems(writer, items, from, to, code)
-local codes = code.codes
-local sizes = code.sizes
-local bytes = writer.bytes
-local hold = writer.hold
-local top = writer.top
-local count = writer.count
-for index = from, to do
-local item = items[index + 1]
-local symbol = item % 512
-hold = hold + codes[symbol] * top
-top = top * sizes[symbol]
-if symbol > 256 then
-hold = hold + (item - symbol) / 512 * top
-top = top * (span[symbol] or 1)
-end
-while top >= 256 do
-local low = hold % 256
-bytes[count + 1] = low
-count = count + 1
-hold = (hold - low) / 256
-top = top / 256
-end
-end
-writer.hold = hold
-writer.top = top
-writer.count = count
-end
-local function countSymbols(items, from, to, frequencies)
-local bytes = 0
-for index = from, to do
-local item = items[index + 1]
-local symbol = item % 512
-frequencies[symbol] = (frequencies[symbol] or 0) + 1
-if symbol < 256 then
-bytes = bytes + 1
-elseif symbol < 288 then
-bytes = bytes + (base[symbol] + (item - symbol) / 512)
-end
-end
-return bytes
-end
-local function bitsOf(frequencies, lengths, last)
-local sum = 0
-for symbol = 0, last do
-sum = sum + (frequencies[symbol] or 0) * ((lengths[symbol] or 0) + (bits[symbol] or 0))
-end
-return sum
-end
-local function lastUsed(lengths, last)
-local symbol = last
-while lengths[symbol] == 0 do
-symbol = symbol - 1
-end
-return symbol
-end
-local function tellLengths(lengths, lastLiteral, lastDistance)
-local list = {}
-for symbol = 0, lastLiteral do
-list[symbol + 1] = lengths[symbol]
-end
-local behind = lastLiteral + 1 - 288
-for symbol = 288, lastDistance do
-list[behind + symbol + 1] = lengths[symbol]
-end
-local items = {}
-local count = 0
-local at = 0
-while list[at + 1] ~= nil do
-local length = list[at + 1]
-local run = 1
-while list[at + run + 1] == length and run < 138 do
-run = run + 1
-end
-local item = 320 + length
-if length == 0 and run > 2 then
-item = run > 10 and 338 or 337
-elseif run > 2 and list[at] == length then
-run = min(run, 6)
-item = 336
-else
-run = 1
-end
-local more = run > 1 and run - base[item] or 0
-items[count + 1] = item + more * 512
-count = count + 1
-at = at + run
-end
-return items
-end
-function ____exports.writeBlock(writer, input, start, items, from, to, isLast, pause)
-local frequencies = {}
-local bytes = countSymbols(items, from, to, frequencies)
-frequencies[256] = 1
-pause()
-local lengths = {}
-chooseLengths(
-frequencies,
-0,
-285,
-15,
-lengths
-)
-chooseLengths(
-frequencies,
-288,
-317,
-15,
-lengths
-)
-local lastLiteral = lastUsed(lengths, 285)
-local lastDistance = lastUsed(lengths, 317)
-local head = tellLengths(lengths, lastLiteral, lastDistance)
-countSymbols(head, 0, #head - 1, frequencies)
-chooseLengths(
-frequencies,
-320,
-338,
-7,
-lengths
-)
-local told = #LENGTH_ORDER
-while lengths[320 + LENGTH_ORDER[told]] == 0 do
-told = told - 1
-end
-local dynamicBits = 14 + 3 * told + bitsOf(frequencies, lengths, 338)
-local fixedBits = bitsOf(frequencies, fixedLengths, 317)
-local last = isLast and 1 or 0
-if bytes <= 65535 and 8 * bytes + 32 <= min(dynamicBits, fixedBits) then
-put(writer, last + 0, 8)
-____exports.finish(writer)
-put(writer, bytes, 65536)
-put(writer, 65535 - bytes, 65536)
-flush(writer)
-writer.parts[#writer.parts + 1] = sub(input, start, start + bytes - 1)
-return start + bytes
-end
-local isFixed = fixedBits <= dynamicBits
-local codes = codesOf(isFixed and fixedLengths or lengths)
-put(writer, last + (isFixed and 2 or 4), 8)
-if not isFixed then
-put(writer, lastLiteral - 256, 32)
-put(writer, lastDistance - 288, 32)
-put(writer, told - 4, 16)
-for index = 0, told - 1 do
-put(writer, lengths[320 + LENGTH_ORDER[index + 1]], 8)
-end
-putItems(
-writer,
-head,
-0,
-#head - 1,
-codes
-)
-end
-pause()
-for at = from, to, 512 do
-putItems(
-writer,
-items,
-at,
-min(at + 512 - 1, to),
-codes
-)
-flush(writer)
-pause()
-end
-putItems(
-writer,
-{256},
-0,
-0,
-codes
-)
-return start + bytes
-end
-return ____exports
-end,
-["codec.lz77"] = function(...) 
-local ____exports = {}
-local ____deflate_2Dformat = require("codec.deflate-format")
-local base = ____deflate_2Dformat.base
-local byte = string.byte
-local floor = math.floor
-local max = math.max
-local min = math.min
-local frexp = math.frexp
-local function symbolOf(value, first, group, groupBits)
-if value < group then
-return first + value
-end
-local fraction, exponent = frexp(value)
-return first + (exponent - groupBits) * group + floor(fraction * 2 * group)
-end
-local function addMatch(items, count, length, distance)
-local symbol = length == 258 and 285 or symbolOf(length - 3, 257, 4, 3)
-items[count + 1] = symbol + (length - base[symbol]) * 512
-symbol = symbolOf(distance - 1, 288, 2, 2)
-items[count + 1 + 1] = symbol + (distance - base[symbol]) * 512
-end
-local function numbersOf(text, pause)
-local bytes = {}
-for from = 1, #text, 4096 do
-for at = from, min(from + 4096 - 1, #text) do
-bytes[at] = byte(text, at)
-end
-pause()
-end
-return bytes
-end
-function ____exports.findMatches(text, pause)
-local size = #text
-local bytes = numbersOf(text, pause)
-local newest = {}
-local older = {}
-local items = {}
-local count = 0
-local key = size > 1 and bytes[1] * 256 + bytes[2] or 0
-local free = 1
-local held = -1
-local heldDistance = 0
-for from = 1, size, 256 do
-for at = from, min(from + 256 - 1, size) do
-local place = 0
-if at < size - 1 then
-key = (key * 256 + bytes[at + 2]) % 16777216
-place = newest[key] or 0
-older[at] = place
-newest[key] = at
-end
-if at >= free then
-local best = held > 2 and held or 2
-local distance = 0
-local longest = min(258, size - at + 1)
-local oldest = max(at - 32768, 1)
-if place >= oldest and held < 32 and best < longest then
-local next = bytes[at + best]
-for _ = 1, held < 16 and 48 or 12 do
-if bytes[place + best] == next then
-local length = 3
-while length < longest and bytes[place + length] == bytes[at + length] do
-length = length + 1
-end
-if length > best then
-best = length
-distance = at - place
-if length >= 128 or length == longest then
-break
-end
-next = bytes[at + length]
-end
-end
-place = older[place]
-if place < oldest then
-break
-end
-end
-if best == 3 and distance > 4096 then
-distance = 0
-end
-end
-if distance == 0 and held > 2 then
-addMatch(items, count, held, heldDistance)
-count = count + 2
-free = at - 1 + held
-held = -1
-else
-if held >= 0 then
-items[count + 1] = bytes[at - 1]
-count = count + 1
-end
-held = distance > 0 and best or 0
-heldDistance = distance
-end
-end
-end
-pause()
-end
-if held >= 0 then
-items[count + 1] = bytes[size]
-end
-return items
-end
-return ____exports
-end,
-["codec.deflate"] = function(...) 
-local ____exports = {}
-local ____deflate_2Dblock = require("codec.deflate-block")
-local finish = ____deflate_2Dblock.finish
-local writeBlock = ____deflate_2Dblock.writeBlock
-local ____lz77 = require("codec.lz77")
-local findMatches = ____lz77.findMatches
-local concat = table.concat
-local min = math.min
-local sub = string.sub
-local SEGMENT_BYTES = 65536
-local BLOCK_ITEMS = 6144
-local function noPause()
-end
-function ____exports.deflate(bytes, pause)
-if pause == nil then
-pause = noPause
-end
-local writer = {
-hold = 0,
-top = 1,
-bytes = {},
-count = 0,
-parts = {}
-}
-local length = #bytes
-local start = 1
-repeat
-do
-local ____end = start + SEGMENT_BYTES - 1
-local items = findMatches(
-sub(bytes, start, ____end),
-pause
-)
-local count = #items
-local from = 0
-repeat
-do
-local behind = min(from + BLOCK_ITEMS, count)
-if behind < count and items[behind + 1] % 512 >= 288 then
-behind = behind + 1
-end
-local isLast = behind == count and ____end >= length
-start = writeBlock(
-writer,
-bytes,
-start,
-items,
-from,
-behind - 1,
-isLast,
-pause
-)
-from = behind
-end
-until not (from < count)
-end
-until not (start <= length)
-finish(writer)
-return concat(writer.parts)
-end
-return ____exports
-end,
-["codec.inflate"] = function(...) 
-local ____exports = {}
-local ____deflate_2Dformat = require("codec.deflate-format")
-local base = ____deflate_2Dformat.base
-local fixedLengths = ____deflate_2Dformat.fixedLengths
-local LENGTH_ORDER = ____deflate_2Dformat.LENGTH_ORDER
-local span = ____deflate_2Dformat.span
-local ____huffman = require("codec.huffman")
-local assignCodes = ____huffman.assignCodes
-local byte = string.byte
-local char = string.char
-local concat = table.concat
-local max = math.max
-local min = math.min
-local PADDING = "\0\0\0\0\0\0\0\0"
-local function makeCode(lengths, first, last)
-local codes = {}
-local sizes = {}
-local room = assignCodes(
-lengths,
-first,
-last,
-codes,
-sizes
-)
-local largest = 1
-for symbol = first, last do
-largest = max(largest, sizes[symbol] or 1)
-end
-if room < 0 or room > 0 and largest > 2 then
-return nil
-end
-local reach = min(largest, 2 ^ 10)
-local lookup = {}
-for symbol = first, last do
-local size = sizes[symbol] or 0
-if size > reach then
-lookup[size + codes[symbol]] = symbol
-elseif size > 0 then
-for bits = codes[symbol], reach - 1, size do
-lookup[bits] = symbol
-end
-end
-end
-return {lookup = lookup, reach = reach, sizes = sizes}
-end
-local fixedLiterals
-local fixedDistances
-local function longSymbol(code, hold)
-local size = code.reach
-local symbol
-while symbol == nil and size < 2 ^ 15 do
-size = size * 2
-symbol = code.lookup[size + hold % size]
-end
-return symbol
-end
-local function need(stream, size)
-while stream.top < size do
-local next = byte(stream.input, stream.at)
-stream.hold = stream.hold + (next or 0) * stream.top
-stream.top = stream.top * 256
-stream.at = stream.at + 1
-end
-end
-local function take(stream, size)
-need(stream, size)
-local value = stream.hold % size
-stream.hold = (stream.hold - value) / size
-stream.top = stream.top / size
-return value
-end
-local function align(stream)
-while stream.top >= 256 do
-stream.top = stream.top / 256
-stream.at = stream.at - 1
-end
-stream.hold = 0
-stream.top = 1
-end
-local function write(stream)
-local count = stream.count
-if count > stream.limit then
-return false
-end
-stream.parts[#stream.parts + 1] = char(unpack(stream.bytes, stream.written + 1, count))
-stream.written = count
-stream.pause()
-return true
-end
-local function readStored(stream)
-align(stream)
-local at = stream.at
-if at + 3 > stream.length then
-return false
-end
-local a, b, c, d = byte(stream.input, at, at + 3)
-local size = a + b * 256
-local last = at + 3 + size
-if size + c + d * 256 ~= 65535 or last > stream.length then
-return false
-end
-for from = at + 4, last, 2048 do
-for each = from, min(from + 2048 - 1, last) do
-stream.count = stream.count + 1
-stream.bytes[stream.count] = byte(stream.input, each)
-end
-if not write(stream) then
-return false
-end
-end
-stream.at = last + 1
-return true
-end
-local function readCoded(stream, literals, distances)
-local input = stream.input
-local bytes = stream.bytes
-local lookup = literals.lookup
-local reach = literals.reach
-local sizes = literals.sizes
-local distanceLookup = distances.lookup
-local last = stream.length + #PADDING - 4
-local at = stream.at
-local hold = stream.hold
-local top = stream.top
-local count = stream.count
-local mark = stream.written + 2048
-while true do
-if top < 1048576 then
-if at > last then
-return false
-end
-local a, b, c, d = byte(input, at, at + 3)
-hold = hold + (a + b * 256 + c * 65536 + d * 16777216) * top
-top = top * 4294967296
-at = at + 4
-end
-local symbol = lookup[hold % reach] or longSymbol(literals, hold)
-if symbol == nil then
-return false
-end
-local size = sizes[symbol]
-hold = (hold - hold % size) / size
-top = top / size
-if symbol < 256 then
-count = count + 1
-bytes[count] = symbol
-else
-if symbol == 256 then
-break
-end
-size = span[symbol]
-if size == nil then
-return false
-end
-local more = hold % size
-local length = base[symbol] + more
-hold = (hold - more) / size
-top = top / size
-if top < 268435456 then
-if at > last then
-return false
-end
-local a, b, c = byte(input, at, at + 2)
-hold = hold + (a + b * 256 + c * 65536) * top
-top = top * 16777216
-at = at + 3
-end
-symbol = distanceLookup[hold % distances.reach] or longSymbol(distances, hold)
-if symbol == nil or symbol > 317 then
-return false
-end
-size = distances.sizes[symbol]
-hold = (hold - hold % size) / size
-top = top / size
-size = span[symbol]
-more = hold % size
-hold = (hold - more) / size
-top = top / size
-local distance = base[symbol] + more
-if distance > count then
-return false
-end
-for to = count + 1, count + length do
-bytes[to] = bytes[to - distance]
-end
-count = count + length
-end
-if count >= mark then
-stream.count = count
-if not write(stream) then
-return false
-end
-mark = count + 2048
-end
-end
-stream.at = at
-stream.hold = hold
-stream.top = top
-stream.count = count
-return true
-end
-local function readFixed(stream)
-if fixedLiterals == nil then
-fixedLiterals = makeCode(fixedLengths, 0, 288 - 1)
-end
-if fixedDistances == nil then
-fixedDistances = makeCode(fixedLengths, 288, 319)
-end
-return readCoded(stream, fixedLiterals, fixedDistances)
-end
-local function readDynamic(stream)
-local literals = take(stream, 32) + 257
-local total = literals + take(stream, 32) + 1
-local told = take(stream, 16) + 4
-if literals > 285 + 1 or total - literals > 30 then
-return false
-end
-local lengths = {}
-for index = 0, told - 1 do
-lengths[320 + LENGTH_ORDER[index + 1]] = take(stream, 8)
-end
-local code = makeCode(lengths, 320, 338)
-if code == nil then
-return false
-end
-local count = 0
-local length
-while count < total do
-need(stream, 2 ^ 7)
-local symbol = code.lookup[stream.hold % code.reach]
-if symbol == nil then
-return false
-end
-take(stream, code.sizes[symbol])
-local times = 1
-if symbol < 336 then
-length = symbol - 320
-else
-times = base[symbol] + take(stream, span[symbol])
-if symbol > 336 then
-length = 0
-end
-end
-if length == nil or count + times > total then
-return false
-end
-for index = count, count + times - 1 do
-lengths[index < literals and index or index - literals + 288] = length
-end
-count = count + times
-end
-local literalCode = makeCode(lengths, 0, literals - 1)
-local distanceCode = makeCode(lengths, 288, 317)
-if lengths[256] == 0 or literalCode == nil or distanceCode == nil then
-return false
-end
-return readCoded(stream, literalCode, distanceCode)
-end
-local function noPause()
-end
-function ____exports.inflate(input, limit, pause)
-if pause == nil then
-pause = noPause
-end
-local stream = {
-input = input .. PADDING,
-length = #input,
-at = 1,
-hold = 0,
-top = 1,
-bytes = {},
-count = 0,
-written = 0,
-parts = {},
-limit = limit,
-pause = pause
-}
-local isLast = false
-while not isLast do
-local head = take(stream, 8)
-isLast = head % 2 == 1
-local isRight = false
-if head < 2 then
-isRight = readStored(stream)
-elseif head < 4 then
-isRight = readFixed(stream)
-elseif head < 6 then
-isRight = readDynamic(stream)
-end
-if not isRight then
-return nil
-end
-pause()
-end
-align(stream)
-return stream.at == stream.length + 1 and write(stream) and concat(stream.parts) or nil
-end
 return ____exports
 end,
 ["sync.kinds"] = function(...) 

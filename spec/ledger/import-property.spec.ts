@@ -48,7 +48,7 @@ class Officer {
             conflict: () => {},
             yields: () => false,
             moves: () => true,
-            quarantined: (week, text, reason) => listener.quarantined(week, text, reason),
+            quarantined: (week, packed, reason) => listener.quarantined(week, packed, reason),
         });
         this.take(this.saved);
         if (this.log.week(WEEK) !== undefined) packWeek(this.log, WEEK);

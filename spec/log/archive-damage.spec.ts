@@ -82,13 +82,13 @@ describe("Archive, damaged", () => {
     it("keeps 16 damaged texts, the newest ones", () => {
         const scope: SavedScope = {};
         const store = new Store(scope);
-        for (const week of $range(1, 20)) store.archive.quarantine(week, "text", "why");
+        for (const week of $range(1, 20)) store.archive.quarantine(week, `text ${string.format("%d", week)}`, "why");
         assert.equal(16, scope.quarantine!.length);
-        assert.equal("week 5 (why) text", scope.quarantine![0]);
-        assert.equal("week 20 (why) text", scope.quarantine![15]);
+        assert.equal("unit of week 5 (why) text 5", scope.quarantine![0]);
+        assert.equal("unit of week 20 (why) text 20", scope.quarantine![15]);
         const wrong = new Store({ quarantine: 5 as unknown as string[] });
         wrong.archive.quarantine(1, "text", "why");
-        assert.same(["week 1 (why) text"], wrong.scope.quarantine);
+        assert.same(["unit of week 1 (why) text"], wrong.scope.quarantine);
     });
 
     it("keeps aside a week whose header cannot be read, and all events that can be", () => {

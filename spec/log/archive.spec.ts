@@ -32,7 +32,7 @@ describe("openScope", () => {
         scope.directory = "x";
         assert.equal(scope, openScope(saved, "guild A"));
         assert.not_equal(scope, openScope(saved, "guild B"));
-        assert.same({ version: 1, scopes: { "guild A": { directory: "x" }, "guild B": {} } }, saved);
+        assert.same({ version: ARCHIVE_VERSION, scopes: { "guild A": { directory: "x" }, "guild B": {} } }, saved);
     });
 
     it("leaves what a newer version wrote as it is", () => {

@@ -76,9 +76,9 @@ describe("LogCursor in a damaged week", () => {
     it("does not miss what comes in when another has it salvaged on the way", () => {
         const half = math.floor(events.length / 2);
         const { log } = newLog();
-        const damaged = packedOf({ hash: header.hash - 1 }, writeBlock(withoutServer(events.slice(0, half))));
-        const count = { ...damaged, count: half, lastTime: events[half - 1].time, lastId: events[half - 1].id };
-        log.addPacked(WEEK, count);
+        const last = { count: half, lastTime: events[half - 1].time, lastId: events[half - 1].id };
+        const damaged = packedOf({ hash: header.hash - 1, ...last }, writeBlock(withoutServer(events.slice(0, half))));
+        log.addPacked(WEEK, damaged);
         log.insert((WEEK + 1) * WEEK_SECONDS, 0, "\x01");
         const cursor = new LogCursor(log);
         for (const _ of $range(1, half)) assert.is_true(cursor.next(noPause));

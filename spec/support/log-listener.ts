@@ -1,3 +1,4 @@
+import type { PackedWeek } from "../../src/block/packed-week";
 import { toHex } from "../codec/hex";
 import { packKey } from "../../src/event/key";
 import type { LogListener } from "../../src/log/log";
@@ -42,7 +43,7 @@ export class RecordingListener implements LogListener {
         return this.isYielding;
     }
 
-    quarantined(week: number, text: string, reason: string): void {
+    quarantined(week: number, { text }: PackedWeek, reason: string): void {
         this.quarantines.push({ week, text, reason });
     }
 }

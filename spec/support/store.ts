@@ -27,9 +27,9 @@ export class Store {
             conflict: (time, id, kept, lost) => listener.conflict(time, id, kept, lost),
             yields: () => false,
             moves: () => true,
-            quarantined: (week, text, reason) => {
-                listener.quarantined(week, text, reason);
-                this.archive.quarantine(week, text, reason);
+            quarantined: (week, packed, reason) => {
+                listener.quarantined(week, packed, reason);
+                this.archive.quarantine(week, packed.text, reason);
             },
         });
         this.archive = new Archive(scope, this.log, this.revocations, native);
@@ -45,10 +45,14 @@ export class Store {
 
 /** What the game writes into the file and reads back: a copy. */
 export function reload(scope: SavedScope): SavedScope {
-    const weeks = new LuaTable<number, string>();
-    for (const [week, text] of scope.weeks!) weeks.set(week, text);
+    const copy = (texts: LuaTable<number, string>): LuaTable<number, string> => {
+        const copied = new LuaTable<number, string>();
+        for (const [key, text] of texts) copied.set(key, text);
+        return copied;
+    };
+    const [weeks, units] = [copy(scope.weeks!), copy(scope.units!)];
     const quarantine = scope.quarantine === undefined ? undefined : [...scope.quarantine];
-    return { ...scope, weeks, quarantine };
+    return { ...scope, weeks, units, quarantine };
 }
 
 export function eventsOfWeeks(random: SeededRandom, most: number): TestEvent[] {

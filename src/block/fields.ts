@@ -47,6 +47,8 @@ for (const value of $range(0, 23)) {
 export class Shape {
     /** Type byte, then the fields' bytes. Changed in place by the next event of the type. */
     readonly pieces: string[];
+    /** The type of the event, 0-255. */
+    readonly type: number;
     readonly fieldCount: number;
     /** Bytes of masks beside the flag byte. */
     readonly maskBytes: number;
@@ -56,6 +58,7 @@ export class Shape {
     joined: string | undefined;
 
     constructor(type: number, fieldCount: number) {
+        this.type = type;
         this.pieces = [char(type)];
         this.fieldCount = fieldCount;
         this.maskBytes = max(0, ceil((fieldCount - FIELDS_IN_FLAG) / 8));

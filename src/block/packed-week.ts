@@ -4,12 +4,16 @@
  */
 
 import { decodeBase64, encodeBase64 } from "../codec/base64";
+import { inflate } from "../codec/inflate";
 import type { NativeCodec, Pause } from "../ports";
 import { checksumOf } from "./checked-text";
-import { MAX_TIME, WEEK_SECONDS } from "../event/key";
+import type { EventReader } from "./event-reader";
+import { BlockReader } from "./reader";
+import { MAX_TIME, WEEK_SECONDS, weekOf } from "../event/key";
 
 const floor = math.floor;
 const format = string.format;
+const huge = math.huge;
 
 const U32 = 4294967296;
 const U40 = U32 * 256;
@@ -32,14 +36,76 @@ export interface WeekHeader {
     readonly lastId: number;
 }
 
+/** Why a saved week cannot be read. */
+export type UnpackFailure = "header" | "checksum" | "base64" | "deflate" | "week";
+
 /** A saved week whose header has been read and whose events have not. */
 export interface PackedWeek extends WeekHeader {
+    /** The saved text that it is part of. */
     readonly text: string;
-    readonly isDeflated: boolean;
-    /** Where the base64 starts in `text`, 1-based. */
-    readonly payload: number;
-    /** Adler-32 of the base64. */
-    readonly checksum: number;
+    /** How many bytes of the file an event takes, on average. */
+    bytesPerEvent(): number;
+    /**
+     * Reads its events.
+     * @param before the reader of another week that has come to its end: a week of the same unit goes on with it.
+     * @returns the reader; or nil and what is wrong with the text.
+     */
+    read(
+        native: NativeCodec,
+        pause: Pause,
+        before?: EventReader,
+    ): LuaMultiReturn<[reader: EventReader] | [undefined, UnpackFailure]>;
+    /** Reads what may be right of a text that is damaged; nil when that is nothing. */
+    salvage(native: NativeCodec, pause: Pause): EventReader | undefined;
+}
+
+/** The line of one week in the file. */
+export class SavedWeek implements PackedWeek {
+    readonly count: number;
+    readonly hash: number;
+    readonly fingerprint: number;
+    readonly lastTime: number;
+    readonly lastId: number;
+
+    /**
+     * @param isDeflated whether the block is deflated.
+     * @param checksum Adler-32 of the base64.
+     * @param payload where the base64 starts in `text`, 1-based.
+     */
+    constructor(
+        readonly text: string,
+        header: WeekHeader,
+        readonly isDeflated: boolean,
+        readonly checksum: number,
+        readonly payload: number,
+    ) {
+        this.count = header.count;
+        this.hash = header.hash;
+        this.fingerprint = header.fingerprint;
+        this.lastTime = header.lastTime;
+        this.lastId = header.lastId;
+    }
+
+    bytesPerEvent(): number {
+        return this.text.length / this.count;
+    }
+
+    read(native: NativeCodec, pause: Pause): LuaMultiReturn<[reader: EventReader] | [undefined, UnpackFailure]> {
+        const [block, failure] = unpackWeek(this, native, pause);
+        if (block === undefined) {
+            return $multi(undefined, failure);
+        }
+        const reader = new BlockReader(block, 1);
+        if (reader.weekNumber !== weekOf(this.lastTime)) {
+            return $multi(undefined, "week");
+        }
+        return $multi(reader);
+    }
+
+    salvage(native: NativeCodec, pause: Pause): EventReader | undefined {
+        const [block] = decodeWeek(this, native, pause);
+        return block === undefined ? undefined : new BlockReader(block, 1);
+    }
 }
 
 /** The saved text of a week with this header and block. */
@@ -58,7 +124,7 @@ function formatHead(header: WeekHeader, isDeflated: boolean, checksum: number): 
 }
 
 /** Reads the header of a saved week; nil when the text has none of this week. */
-export function parseWeek(text: unknown, weekNumber: number): PackedWeek | undefined {
+export function parseWeek(text: unknown, weekNumber: number): SavedWeek | undefined {
     if (typeof text !== "string") {
         return undefined;
     }
@@ -87,15 +153,13 @@ export function parseWeek(text: unknown, weekNumber: number): PackedWeek | undef
         return undefined;
     }
     const isDeflated = mode === "z";
-    return { text, isDeflated, payload: tonumber(payload)!, checksum, count, hash, fingerprint, lastTime, lastId };
+    const header = { count, hash, fingerprint, lastTime, lastId };
+    return new SavedWeek(text, header, isDeflated, checksum, tonumber(payload)!);
 }
-
-/** Why a saved week has no block. */
-export type UnpackFailure = "header" | "checksum" | "base64" | "noInflate" | "deflate";
 
 /** The block of a saved week whose text is as it was written; or nil and why there is none. */
 export function unpackWeek(
-    week: PackedWeek,
+    week: SavedWeek,
     native: NativeCodec,
     pause: Pause,
 ): LuaMultiReturn<[block: string] | [undefined, UnpackFailure]> {
@@ -117,12 +181,12 @@ export function findBlock(text: string, native: NativeCodec): string {
     const [base64] = string.match(text, "^[%w+/]*=?=?", start === undefined ? 1 : tonumber(start));
     // What the damage left may end within a group of four digits.
     const bytes = decodeBase64(string.sub(base64, 1, floor(base64.length / 4) * 4)) ?? "";
-    return (string.sub(text, 1, 1) === "z" ? native.inflate?.(bytes) : bytes) ?? "";
+    return (string.sub(text, 1, 1) === "z" ? (native.inflate?.(bytes) ?? inflate(bytes, huge)) : bytes) ?? "";
 }
 
 /** The block of a saved week, checksum or not; or nil and why there is none. */
 export function decodeWeek(
-    week: PackedWeek,
+    week: SavedWeek,
     native: NativeCodec,
     pause: Pause,
 ): LuaMultiReturn<[block: string] | [undefined, UnpackFailure]> {
@@ -134,10 +198,7 @@ export function decodeWeek(
     if (!week.isDeflated) {
         return $multi(bytes);
     }
-    if (native.inflate === undefined) {
-        return $multi(undefined, "noInflate");
-    }
-    const block = native.inflate(bytes);
+    const block = native.inflate?.(bytes) ?? inflate(bytes, huge, pause);
     if (block === undefined) {
         return $multi(undefined, "deflate");
     }

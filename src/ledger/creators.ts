@@ -4,8 +4,7 @@
  * pass an event on, and so cannot tell the others a smaller one, gives way to theirs.
  */
 
-import { BlockReader } from "../block/reader";
-import { unpackWeek } from "../block/packed-week";
+import type { EventReader } from "../block/event-reader";
 import { parseGuid } from "../event/guid";
 import { creatorOf } from "../event/key";
 import { TokenBucket } from "../link/token-bucket";
@@ -62,20 +61,21 @@ export class Creators {
     /** Reads all server ids from the blocks of packed weeks, where the saved list is damaged. */
     rebuild(pause: Pause): void {
         const { log } = this;
+        let before: EventReader | undefined;
         for (const weekNumber of [...log.weekNumbers]) {
             const packed = log.week(weekNumber)?.packed;
             if (packed !== undefined) {
-                const [block] = unpackWeek(packed, log.native, pause);
-                this.learn(block ?? "", pause);
+                const [reader] = packed.read(log.native, pause, before);
+                this.learn(reader, pause);
+                before = reader;
             }
         }
         this.onChange();
     }
 
-    private learn(block: string, pause: Pause): void {
-        const reader = new BlockReader(block, 1);
+    private learn(reader: EventReader | undefined, pause: Pause): void {
         let count = 0;
-        while (reader.next()) {
+        while (reader?.next() === true) {
             const creator = creatorOf(reader.id);
             const vouched = this.vouchedOf(creator);
             this.log.directory.note(creator, vouched ?? reader.server, vouched !== undefined);

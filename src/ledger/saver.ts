@@ -26,12 +26,13 @@ export class Saver {
         this.save(noPause);
     }
 
-    /** Saves in slices, unless a save is running. */
+    /** Saves in slices what is at rest, so that little is left for logout; unless a save is running. */
     saveSoon(): void {
         if (!this.isSaving()) {
             this.savingUntil = this.clock.uptime() + SAVING_LIMIT;
             this.background.run((pause) => {
-                this.save(pause);
+                this.archive.saveAtRest(this.clock.uptime(), pause);
+                this.saveState(pause);
                 this.savingUntil = 0;
             });
         }
@@ -56,6 +57,10 @@ export class Saver {
         if (this.archive.isBehind()) {
             this.archive.save(pause);
         }
+        this.saveState(pause);
+    }
+
+    private saveState(pause: Pause): void {
         this.saved.checkpoint = this.replay.saveCheckpoint(pause) ?? this.saved.checkpoint;
     }
 }

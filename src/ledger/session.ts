@@ -22,7 +22,7 @@ import { creatorOf, packKey, toId, weekOf } from "../event/key";
 import { Log } from "../log/log";
 import { revocationBody, Revocations } from "../log/revocations";
 import { REVOKE, type Schema, SYSTEM_TYPE } from "../event/schema";
-import { parseWeek } from "../block/packed-week";
+import type { PackedWeek } from "../block/packed-week";
 import type { AddonChannel, Arrival, Pause, Ports } from "../ports";
 import type { Replay } from "../replay/replay";
 import { Conflicts } from "./conflicts";
@@ -91,7 +91,7 @@ export class Session {
             conflict: (time, id, kept, lost, hasChanged) => this.conflict(time, id, kept, lost, hasChanged),
             yields: (time, id, present) => this.conflicts.yields(time, id, present),
             moves: (time, id, body) => this.mayPassOn(time, id, body) !== false,
-            quarantined: (weekNumber, text, reason) => this.quarantine(weekNumber, text, reason),
+            quarantined: (weekNumber, packed, reason) => this.quarantine(weekNumber, packed, reason),
         });
         this.log.directory.note(this.creator, this.server, true);
         const saved = openScope(options.saved, scope);
@@ -399,9 +399,9 @@ export class Session {
         return this.admission.mayLeave(time, id, body, sender, creatorOf(id) === this.creator);
     }
 
-    private quarantine(weekNumber: number, text: string, reason: string): void {
-        this.archive.quarantine(weekNumber, text, reason);
-        this.noteDamage(weekNumber, parseWeek(text, weekNumber)?.count);
+    private quarantine(weekNumber: number, packed: PackedWeek, reason: string): void {
+        this.archive.quarantine(weekNumber, packed.text, reason);
+        this.noteDamage(weekNumber, packed.count);
         this.replay.restart();
         this.listener.emit("syncChanged");
     }

@@ -5,17 +5,22 @@
  */
 
 import type { NativeCodec, Pause } from "../ports";
-import { Stride } from "../block/stride";
-import { BlockWriter } from "../block/writer";
 import { decodeChecked, encodeChecked } from "../block/checked-text";
-import { creatorOf } from "../event/key";
+import { parseUnit } from "../unit/packed-unit";
 import type { Log } from "./log";
 import type { Revocations } from "./revocations";
+import { SavedUnits } from "./saved-units";
+import { Tail } from "./tail";
 import type { Week } from "./week";
 import { findBlock, formatWeek, type PackedWeek, parseWeek } from "../block/packed-week";
 
+const format = string.format;
+
 /** Damaged texts that are kept aside, for a human or a later version to look at. */
 const QUARANTINE_LIMIT = 16;
+
+/** Seconds for which a week has to be as it is before it is saved while the game runs. */
+const REST_SECONDS = 60;
 
 /** Loading happens once, and damage is rare: neither needs to pause. */
 const noPause: Pause = () => {};
@@ -23,6 +28,8 @@ const noPause: Pause = () => {};
 /** What SavedVariables holds for one scope. */
 export interface SavedScope {
     weeks?: LuaTable<number, string>;
+    /** Units of whole weeks, by the number of their first week. */
+    units?: LuaTable<number, string>;
     directory?: string;
     revocations?: string;
     quarantine?: string[];
@@ -46,8 +53,8 @@ export const SAVED_NAMES = ["version", "scopes", "damaged"];
 /** Opens a scope of a `saved` of one version, and brings `saved` to the newest form. */
 type Reader = (this: void, saved: SavedLedger, scope: string) => SavedScope;
 
-/** Version 1. What is not of the expected form is set aside; what is missing is made. */
-function openVersion1(this: void, saved: SavedLedger, scope: string): SavedScope {
+/** Versions 1, which knows no units, and 2. What is not of the expected form is set aside; what is missing is made. */
+function openScopes(this: void, saved: SavedLedger, scope: string): SavedScope {
     if (type(saved.scopes) !== "table") {
         saved.damaged = saved.scopes ?? saved.damaged;
         saved.scopes = {};
@@ -61,7 +68,7 @@ function openVersion1(this: void, saved: SavedLedger, scope: string): SavedScope
 }
 
 /** The readers of `saved` by its version, from 1 on. The last one is of the form that is written. */
-const READERS: readonly Reader[] = [openVersion1];
+const READERS: readonly Reader[] = [openScopes, openScopes];
 
 /** Version of the form that is written. */
 export const ARCHIVE_VERSION = READERS.length;
@@ -90,6 +97,16 @@ export function openScope(saved: SavedLedger, scope: string): SavedScope | undef
     return open(saved, scope);
 }
 
+/** The keys of a table of the file in order; those that are no numbers first. */
+function sortedKeys(texts: LuaPairsIterable<number, unknown>): number[] {
+    const keys: number[] = [];
+    for (const [key] of texts) {
+        keys[keys.length] = key;
+    }
+    table.sort(keys, (a, b) => (type(a) === "number" ? a : -1) < (type(b) === "number" ? b : -1));
+    return keys;
+}
+
 /** Whether a week is as it was before a pause: unchanged, and not packed by another run of save(). */
 function isOpenAt(week: Week, revision: number): boolean {
     return week.revision === revision && week.packed === undefined;
@@ -100,6 +117,14 @@ export class Archive {
     /** By week: the revision of the log's week that the saved text holds. */
     private readonly savedRevisions = new LuaMap<number, number>();
     private readonly weeks: LuaTable<number, string>;
+    private readonly unitTexts: LuaTable<number, string>;
+    private readonly units: SavedUnits;
+    /** The block of the newest week, which grows with it. */
+    private readonly tail = new Tail();
+    /** Texts of units that were found to be damaged. */
+    private readonly droppedUnits = new LuaSet<string>();
+    /** By week that is behind: since when (uptime) it is as it is. */
+    private readonly seen = new LuaMap<number, { readonly revision: number; readonly since: number }>();
     /** The revision of the directory that the archive holds. */
     private savedDirectory = -1;
     /** Whether the saved directory could not be read: it must then be made from the blocks of the weeks. */
@@ -113,14 +138,25 @@ export class Archive {
         private readonly revocations: Revocations,
         private readonly native: NativeCodec,
     ) {
-        if (type(scope.weeks) !== "table") {
-            if (scope.weeks !== undefined) {
-                this.setAside("weeks", tostring(scope.weeks));
-            }
-            scope.weeks = new LuaTable();
+        this.weeks = this.openTable("weeks");
+        this.unitTexts = this.openTable("units");
+        this.units = new SavedUnits(this.unitTexts, this.weeks, log, native);
+        const isNew = next(this.weeks)[0] === undefined && next(this.unitTexts)[0] === undefined;
+        this.hasRevocations = scope.revocations === undefined && isNew;
+    }
+
+    private openTable(name: "weeks" | "units"): LuaTable<number, string> {
+        const { scope } = this;
+        const found: unknown = scope[name];
+        if (type(found) === "table") {
+            return found as LuaTable<number, string>;
         }
-        this.weeks = scope.weeks!;
-        this.hasRevocations = scope.revocations === undefined && next(this.weeks)[0] === undefined;
+        if (found !== undefined) {
+            this.setAside(name, tostring(found));
+        }
+        const made = new LuaTable<number, string>();
+        scope[name] = made;
+        return made;
     }
 
     /**
@@ -129,26 +165,38 @@ export class Archive {
      * @returns the numbers of these weeks.
      */
     load(): number[] {
-        const weekNumbers: number[] = [];
         const damaged: number[] = [];
-        for (const [key] of this.weeks) {
-            weekNumbers[weekNumbers.length] = key;
+        const found = new LuaMap<number, PackedWeek>();
+        for (const first of sortedKeys(this.unitTexts)) {
+            const text = this.unitTexts.get(first);
+            const unit = typeof first === "number" ? parseUnit(text, first) : undefined;
+            if (unit === undefined || !this.units.add(first, unit)) {
+                this.setAside(`unit ${tostring(first)}`, tostring(text));
+                this.unitTexts.delete(first);
+                damaged[damaged.length] = first;
+            } else {
+                for (const week of unit.weeks) {
+                    found.set(week.weekNumber, week);
+                }
+            }
         }
-        table.sort(weekNumbers, (a, b) => (type(a) === "number" ? a : -1) < (type(b) === "number" ? b : -1));
-        for (const weekNumber of weekNumbers) {
+        for (const weekNumber of sortedKeys(this.weeks)) {
             const text = this.weeks.get(weekNumber);
             const packed = typeof weekNumber === "number" ? parseWeek(text, weekNumber) : undefined;
             if (packed === undefined) {
                 this.setAside(`week ${tostring(weekNumber)}`, tostring(text));
                 this.weeks.delete(weekNumber);
                 damaged[damaged.length] = weekNumber;
-                if (typeof text === "string") {
+                if (typeof text === "string" && !found.has(weekNumber)) {
                     this.log.addBlock(weekNumber, findBlock(text, this.native), noPause);
                 }
             } else {
-                this.log.addPacked(weekNumber, packed);
-                this.savedRevisions.set(weekNumber, 0);
+                found.set(weekNumber, packed);
             }
+        }
+        for (const weekNumber of sortedKeys(found)) {
+            this.log.addPacked(weekNumber, found.get(weekNumber)!);
+            this.savedRevisions.set(weekNumber, 0);
         }
         this.loadDirectory();
         return damaged;
@@ -188,11 +236,56 @@ export class Archive {
         return this.log.count() > 0 && this.savedDirectory !== this.log.directory.revision;
     }
 
-    /** Moves a damaged week from the archive to the quarantine. What was salvaged of it is saved anew. */
+    /**
+     * Moves a damaged week from the archive to the quarantine, with all of its unit. What was salvaged of it is saved anew, and
+     * so are the other weeks of the unit.
+     */
     quarantine(weekNumber: number, text: string, reason: string): void {
-        this.setAside(string.format("week %.0f (%s)", weekNumber, reason), text);
-        this.weeks.delete(weekNumber);
+        if (this.weeks.get(weekNumber) === text) {
+            this.setAside(format("week %.0f (%s)", weekNumber, reason), text);
+            this.weeks.delete(weekNumber);
+        } else {
+            this.quarantineUnit(weekNumber, text, reason);
+        }
         this.savedRevisions.delete(weekNumber);
+    }
+
+    private quarantineUnit(weekNumber: number, text: string, reason: string): void {
+        // The other weeks of a unit that was dropped are found to be damaged one by one.
+        if (this.droppedUnits.has(text)) {
+            return;
+        }
+        this.droppedUnits.add(text);
+        this.setAside(format("unit of week %.0f (%s)", weekNumber, reason), text);
+        for (const other of this.units.drop(weekNumber, text) ?? []) {
+            if (!this.weeks.has(other)) {
+                this.savedRevisions.delete(other);
+            }
+        }
+    }
+
+    /**
+     * Brings the archive up to date as far as it pays: weeks that changed of late are left, and only the block of the newest one
+     * grows with it. Weeks that are over go into units.
+     * @param now uptime in seconds.
+     */
+    saveAtRest(now: number, pause: Pause): void {
+        let hasSaved = false;
+        for (const weekNumber of [...this.log.weekNumbers]) {
+            if (this.isWeekBehind(weekNumber)) {
+                if (this.isAtRest(weekNumber, now)) {
+                    this.saveWeek(weekNumber, pause);
+                    hasSaved = true;
+                } else if (this.isNewest(weekNumber)) {
+                    this.tail.follow(this.log.open(weekNumber, pause)!, this.log.directory, pause);
+                }
+            }
+        }
+        if (hasSaved) {
+            this.saveLists(pause);
+        }
+        const isSettled = (weekNumber: number): boolean => !this.isWeekBehind(weekNumber);
+        while (this.units.tidy(isSettled, pause)) {}
     }
 
     /** Brings the archive up to date. */
@@ -202,6 +295,25 @@ export class Archive {
                 this.saveWeek(weekNumber, pause);
             }
         }
+        this.saveLists(pause);
+    }
+
+    /** Whether a week has been as it is for a while. */
+    private isAtRest(weekNumber: number, now: number): boolean {
+        const { revision } = this.log.week(weekNumber)!;
+        const seen = this.seen.get(weekNumber);
+        if (seen?.revision !== revision) {
+            this.seen.set(weekNumber, { revision, since: now });
+            return false;
+        }
+        return now - seen.since >= REST_SECONDS;
+    }
+
+    private isNewest(weekNumber: number): boolean {
+        return weekNumber === this.log.weekNumbers[this.log.weekNumbers.length - 1];
+    }
+
+    private saveLists(pause: Pause): void {
         this.savedDirectory = this.log.directory.revision;
         this.scope.directory = encodeChecked(this.log.directory.pack(pause), this.native, pause);
         // At logout those that are just being read are read to their end.
@@ -231,33 +343,20 @@ export class Archive {
         const week = this.log.open(weekNumber, pause)!;
         const revision = week.revision;
         week.hash(pause);
-        const block = this.packEvents(week, revision, pause);
-        if (block === undefined) {
+        const tail = this.isNewest(weekNumber) ? this.tail : new Tail();
+        const writer = tail.follow(week, this.log.directory, pause);
+        if (writer === undefined || !isOpenAt(week, revision)) {
             return;
         }
-        const text = formatWeek(week.header(), block, this.native, pause);
+        const text = formatWeek(week.header(), writer.finish(), this.native, pause);
         if (!isOpenAt(week, revision)) {
             return;
         }
         this.weeks.set(weekNumber, text);
         this.savedRevisions.set(weekNumber, revision);
-        if (weekNumber !== this.log.weekNumbers[this.log.weekNumbers.length - 1]) {
-            week.pack(parseWeek(text, weekNumber) as PackedWeek);
+        this.seen.delete(weekNumber);
+        if (!this.isNewest(weekNumber)) {
+            week.pack(parseWeek(text, weekNumber)!);
         }
-    }
-
-    /** The block of all events of an open week; nil when the week changed on the way. */
-    private packEvents(week: Week, revision: number, pause: Pause): string | undefined {
-        const writer = new BlockWriter();
-        const stride = new Stride(pause);
-        for (const index of $range(0, week.size - 1)) {
-            const id = week.ids[index];
-            const body = week.bodies[index];
-            writer.add(week.times[index], id, this.log.directory.server(creatorOf(id)), body);
-            if (stride.passed(body.length) && !isOpenAt(week, revision)) {
-                return undefined;
-            }
-        }
-        return writer.finish();
     }
 }

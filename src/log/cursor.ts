@@ -5,12 +5,12 @@
 
 import type { Pause } from "../ports";
 import type { Shape } from "../block/fields";
-import { BlockReader } from "../block/reader";
+import type { EventReader } from "../block/event-reader";
 import { splitBody } from "../event/body";
 import { weekOf } from "../event/key";
 import type { Log } from "./log";
 import type { Week } from "./week";
-import { type PackedWeek, unpackWeek } from "../block/packed-week";
+import type { PackedWeek } from "../block/packed-week";
 
 const max = math.max;
 
@@ -26,7 +26,9 @@ export class LogCursor {
     private weekNumber = -1;
     private week: Week | undefined;
     private packed: PackedWeek | undefined;
-    private reader: BlockReader | undefined;
+    private reader: EventReader | undefined;
+    /** The reader that was used last: the next week may be of the same unit. */
+    private lastReader: EventReader | undefined;
     private readCount = 0;
     private index = 0;
     private generation = -1;
@@ -108,13 +110,13 @@ export class LogCursor {
         if (packed.lastTime < this.time || (packed.lastTime === this.time && packed.lastId <= this.id)) {
             return;
         }
-        const [block, failure] = unpackWeek(packed, this.log.native, pause);
-        const reader = new BlockReader(block ?? "", 1);
-        if (reader.weekNumber === this.weekNumber) {
-            this.reader = reader;
-        } else {
-            this.log.salvage(this.weekNumber, packed, failure ?? "week", pause);
+        const [reader, failure] = packed.read(this.log.native, pause, this.lastReader);
+        this.lastReader = reader;
+        if (reader === undefined) {
+            this.log.salvage(this.weekNumber, packed, failure, pause);
             this.week = undefined;
+        } else {
+            this.reader = reader;
         }
     }
 
@@ -173,7 +175,7 @@ export class LogCursor {
     }
 
     /** Whether a block that was read to its end has the number of events and the last key that its header names. */
-    private isAsTheHeaderSays(packed: PackedWeek, reader: BlockReader): boolean {
+    private isAsTheHeaderSays(packed: PackedWeek, reader: EventReader): boolean {
         return this.readCount === packed.count && reader.time === packed.lastTime && reader.id === packed.lastId;
     }
 }

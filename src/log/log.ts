@@ -10,8 +10,10 @@ import { Directory } from "./directory";
 import { weekOf } from "../event/key";
 import { nextPlace } from "../event/place";
 import { Week } from "./week";
+import type { EventReader } from "../block/event-reader";
+import type { PackedWeek } from "../block/packed-week";
+import { BlockReader } from "../block/reader";
 import { Stride } from "../block/stride";
-import { decodeWeek, type PackedWeek } from "../block/packed-week";
 
 const floor = math.floor;
 
@@ -27,8 +29,8 @@ export interface LogListener {
     yields(time: number, id: number, present: string): boolean;
     /** Whether a body that lost its place goes on to its next one. */
     moves(time: number, id: number, body: string): boolean;
-    /** The saved text of a week was damaged; what could be read was kept. */
-    quarantined(weekNumber: number, text: string, reason: string): void;
+    /** The saved form of a week was damaged; what could be read was kept. */
+    quarantined(weekNumber: number, packed: PackedWeek, reason: string): void;
 }
 
 interface WaitingEvent {
@@ -43,9 +45,14 @@ interface Waiting {
     next: number;
 }
 
-/** The events of a damaged block up to its first fault; none when they are of another week. */
-function readBlock(weekNumber: number, block: string, directory: Directory | undefined, pause: Pause): Week {
-    const week = Week.fromBlock(block, pause, directory);
+/** The events of a damaged text up to its first fault; none when they are of another week. */
+function readDamaged(
+    weekNumber: number,
+    reader: EventReader | undefined,
+    directory: Directory | undefined,
+    pause: Pause,
+): Week {
+    const week = reader === undefined ? new Week() : Week.fromReader(reader, pause, directory);
     if (weekOf(week.lastTime) !== weekNumber) {
         return new Week();
     }
@@ -111,7 +118,7 @@ export class Log {
 
     /** Takes in the readable events of a block whose week has no header. Called before anything else is inserted. */
     addBlock(weekNumber: number, block: string, pause: Pause): void {
-        const week = readBlock(weekNumber, block, this.learner(), pause);
+        const week = readDamaged(weekNumber, new BlockReader(block, 1), this.learner(), pause);
         if (week.size > 0) {
             this.addWeek(weekNumber, week);
         }
@@ -166,8 +173,8 @@ export class Log {
 
     /** Puts what can be read of a damaged week in its place. */
     salvage(weekNumber: number, packed: PackedWeek, reason: string, pause: Pause): void {
-        const [block] = decodeWeek(packed, this.native, pause);
-        const salvaged = readBlock(weekNumber, block ?? "", this.learner(), pause);
+        const reader = packed.salvage(this.native, pause);
+        const salvaged = readDamaged(weekNumber, reader, this.learner(), pause);
         const damaged = this.weeks.get(weekNumber)!;
         if (damaged.packed !== packed) {
             return;
@@ -180,7 +187,7 @@ export class Log {
         // A cursor that still walks the damaged week sees by this that it is gone.
         damaged.packed = undefined;
         this.weeks.set(weekNumber, salvaged);
-        this.listener.quarantined(weekNumber, packed.text, reason);
+        this.listener.quarantined(weekNumber, packed, reason);
     }
 
     /**

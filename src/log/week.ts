@@ -7,13 +7,13 @@
 
 import { updateAdler } from "../codec/adler32";
 import type { NativeCodec, Pause } from "../ports";
-import { BlockReader } from "../block/reader";
+import type { EventReader } from "../block/event-reader";
 import { Stride } from "../block/stride";
 import { digestOf } from "../event/body";
 import { creatorOf, isKeyBefore, packKey } from "../event/key";
 import { isKept } from "../event/place";
 import type { Directory } from "./directory";
-import { type PackedWeek, unpackWeek, type UnpackFailure, type WeekHeader } from "../block/packed-week";
+import type { PackedWeek, UnpackFailure, WeekHeader } from "../block/packed-week";
 
 const floor = math.floor;
 const insertAt = table.insert;
@@ -81,7 +81,7 @@ export class Week {
     /** About how many bytes an event has, key included; 0 when there are none. */
     bytesPerEvent(): number {
         if (this.packed !== undefined) {
-            return (this.packed.text.length * BYTES_PER_DIGIT) / this.packed.count;
+            return this.packed.bytesPerEvent() * BYTES_PER_DIGIT;
         }
         const sample = math.min(this.size, SAMPLE);
         let sum = 0;
@@ -218,11 +218,11 @@ export class Week {
         if (packed === undefined) {
             return undefined;
         }
-        const [block, failure] = unpackWeek(packed, native, pause);
-        if (block === undefined) {
+        const [reader, failure] = packed.read(native, pause);
+        if (reader === undefined) {
             return failure;
         }
-        const front = Week.fromBlock(block, pause, directory);
+        const front = Week.fromReader(reader, pause, directory);
         front.hash(pause);
         if (this.packed !== packed) {
             return undefined;
@@ -234,10 +234,9 @@ export class Week {
         return undefined;
     }
 
-    /** The events of a block, up to its first fault, as a week of their own. */
-    static fromBlock(block: string, pause: Pause, directory?: Directory): Week {
+    /** The events that a reader gives, up to its first fault, as a week of their own. */
+    static fromReader(reader: EventReader, pause: Pause, directory?: Directory): Week {
         const week = new Week();
-        const reader = new BlockReader(block, 1);
         const stride = new Stride(pause);
         while (reader.next()) {
             const body = reader.body();

@@ -182,7 +182,7 @@ test("the command shows it, says what is broken and where, and ends with 3", () 
 
     const cut = inspect(TEXT.slice(0, WEEKS[1].end), "--events");
     assert.deepEqual([cut.status, cut.lines.length], [3, WEEKS[0].count + WEEKS[1].count]);
-    assert.match(cut.stderr, /version missing: read as 1\n/);
+    assert.match(cut.stderr, /version missing: read as 2\n/);
     assert.match(cut.stderr, /Broken\.lua: line \d+: the file ends inside of Fixture_Saved\["scopes"\]/);
 
     const nothing = inspect("hello {{{", "--events");

@@ -15,6 +15,8 @@ import { readLedger } from "./ledger.mjs";
 import { readVariables } from "./lua-file.mjs";
 import { problemLines } from "./output.mjs";
 import { eventLines, Random, randomEvents } from "./random-events.mjs";
+import { splitFields } from "./items.mjs";
+import { readUnit } from "./unit.mjs";
 import { readWeek } from "./week.mjs";
 
 const VARIABLE = "Spec_Saved";
@@ -58,6 +60,8 @@ test("every event that the library saved is read, with its hashes", () => {
         [2, ["deflate"]],
         [3, []],
         [4, ["deflate"]],
+        [5, ["units"]],
+        [6, ["deflate", "units"]],
     ]) {
         const events = eventsOf(seed, 4, 80);
         const { path, revoked } = writeSaved(`seed-${seed}`, events, mode);
@@ -99,6 +103,40 @@ test("the example of the document is what it says", () => {
     assert.deepEqual([block.length, fault, events.length], [57, undefined, 4]);
     const week = readWeek(2820, /^b 4 .*$/m.exec(document)[0]);
     assert.deepEqual([week.problems, week.events], [[], events]);
+});
+
+test("the example of a unit in the document is what it says", () => {
+    const document = readFileSync(join(root, "docs", "storage.md"), "utf8");
+    const dump = /```\n(03 {2}65a86de8 [^`]*)```/.exec(document)[1];
+    const hex = dump.split("\n").flatMap((line) => /^((?:[0-9a-f]+ {1,6})*)/.exec(`${line} `)[1].split(" "));
+    const events = readUnit(Buffer.from(hex.join(""), "hex"));
+    assert.deepEqual(
+        events.map(({ time, creator, counter, server, body }) => [
+            time,
+            creator,
+            counter,
+            server,
+            splitFields(body).map((item) => item.toString("hex")),
+        ]),
+        [
+            [1705537000, 0xabcd, 0, 1001, ["46e9070000beef", "1832", "63616263"]],
+            [1705537000, 0xabcd, 1, 1001, ["46e9070000beef", "f6", "63616263"]],
+            [1705537300, 0xabcd, 7, 1001, ["46e9070000beef", "1832"]],
+        ],
+    );
+});
+
+test("a unit that cannot be read is told, and a week's own line outranks it", () => {
+    const { path } = writeSaved("units", eventsOf(7, 6, 40), ["units"]);
+    const text = readFileSync(path, "latin1");
+    const damaged = text.replace(/"(u \d+ \S+ \d+ .{40})./, '"$1?');
+    assert.notEqual(damaged, text);
+    const broken = join(folder, "broken-unit.lua");
+    writeFileSync(broken, damaged, "latin1");
+    const { status, stdout, stderr } = inspect(broken);
+    assert.equal(status, 1);
+    assert.match(stdout + stderr, /unit: no base64/);
+    assert.equal(inspect(path).status, 0);
 });
 
 test("--fields names types and fields, and reads GUIDs", () => {
@@ -171,7 +209,7 @@ test("what is damaged is named, ends with 1, and the rest is shown", () => {
         ["weeks", (text) => text.replace(/\{ \[2820\].*?\}/, "false"), /guild:A: weeks: no table/, 0],
         ["scope", (text) => text.replace(/\{ \["weeks"\].*?\} \}/, '"x"'), /guild:A: no table/, 0],
         ["scopes", (text) => text.replace(/\{ \["guild:A"\].*? \} \} \}/, '"x"'), /scopes: no table/, 0],
-        ["version", (text) => text.replace('"version"] = 1', '"version"] = 2'), /version 2: only version 1/, 0],
+        ["version", (text) => text.replace('"version"] = 1', '"version"] = 3'), /version 3: only versions 1 to 2/, 0],
         [
             "directory",
             (text) => text.replace('["weeks"]', '["directory"] = "AAAA", ["weeks"]'),

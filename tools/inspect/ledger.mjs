@@ -5,9 +5,11 @@ import { readCheckpoint } from "./checkpoint.mjs";
 import { adler } from "./hashes.mjs";
 import { utf8 } from "./lua-file.mjs";
 import { isRevoked, readRevocations, revocationsAmong, revokedTargets } from "./revocations.mjs";
+import { readUnitWeeks } from "./unit.mjs";
 import { readWeek } from "./week.mjs";
 
-const VERSION = 1;
+/** The newest version; of older ones all is read as it is. */
+const VERSION = 2;
 
 const tableOrEmpty = (value) => (value instanceof Map ? value : new Map());
 
@@ -45,14 +47,19 @@ function readDirectory(text) {
 }
 
 function readWeeks(scope, problems) {
-    const weeks = scope.get("weeks") ?? new Map();
-    if (!(weeks instanceof Map)) {
-        problems.push("weeks: no table");
-        return [];
-    }
-    return [...weeks]
-        .map(([number, text]) => readWeek(number, text))
-        .sort((one, other) => (Number(one.number) || 0) - (Number(other.number) || 0));
+    const tables = ["units", "weeks"].map((name) => {
+        const table = scope.get(name) ?? new Map();
+        if (!(table instanceof Map)) problems.push(`${name}: no table`);
+        return [...tableOrEmpty(table)];
+    });
+    const [units, weeks] = tables;
+    const alone = weeks.map(([number, text]) => readWeek(number, text));
+    // A week's own line outranks what a unit says of it.
+    const numbers = new Set(alone.map(({ number }) => number));
+    const inUnits = units.flatMap(([number, text]) => readUnitWeeks(number, text));
+    return [...inUnits.filter(({ number }) => !numbers.has(number)), ...alone].sort(
+        (one, other) => (Number(one.number) || 0) - (Number(other.number) || 0),
+    );
 }
 
 function readScope(name, scope) {
@@ -86,8 +93,9 @@ export function isLedger(value, isBroken = false) {
 /** The scopes of a ledger, and what is wrong with it as a whole. */
 export function readLedger(variable, value) {
     const version = value.get("version") ?? VERSION;
-    if (version !== VERSION) {
-        return { variable, scopes: [], problems: [`version ${version}: only version ${VERSION} can be read`] };
+    if (version !== VERSION && version !== 1) {
+        const message = `version ${version}: only versions 1 to ${VERSION} can be read`;
+        return { variable, scopes: [], problems: [message] };
     }
     const scopes = value.get("scopes");
     const problems = scopes instanceof Map ? [] : ["scopes: no table"];
