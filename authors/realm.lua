@@ -3129,6 +3129,9 @@ function Character.prototype.rename(self, name)
     self.name = name
     self.fullName = self:toFullName()
     self.world.directory:add(self)
+    if self.guild ~= nil then
+        self:announceRoster(self.guild)
+    end
 end
 function Character.prototype.fire(self, event, ...)
     local ____opt_1 = self.session

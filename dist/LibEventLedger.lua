@@ -12071,6 +12071,9 @@ end
 local key = packKey(time, id)
 local known = self.yielded[key]
 local now = self.clock:uptime()
+if known == nil and self.yieldedCount >= MEMORY_LIMIT then
+self:forgetPast(now)
+end
 local ____temp_0
 if known == nil then
 ____temp_0 = self.yieldedCount >= MEMORY_LIMIT
@@ -12087,6 +12090,16 @@ times = times,
 ["until"] = now + YIELD_SECONDS * 2 ^ min(times - 1, YIELD_DOUBLINGS)
 }
 return true
+end
+function Conflicts.prototype.forgetPast(self, now)
+for key, ____temp_3 in pairs(self.yielded) do
+local ____until
+____until = ____temp_3["until"]
+if ____until <= now then
+self.yielded[key] = nil
+self.yieldedCount = self.yieldedCount - 1
+end
+end
 end
 function Conflicts.prototype.note(self, time, id, lost)
 local key = format(
@@ -14478,6 +14491,7 @@ local ____week_2Dsummary = require("sync.week-summary")
 local rowOf = ____week_2Dsummary.rowOf
 local floor = math.floor
 local format = string.format
+local huge = math.huge
 local max = math.max
 local function keyOf(peer, weekNumber)
 return format("%s %.0f", peer, weekNumber)
@@ -14533,13 +14547,13 @@ local ____self_context_2 = self.context
 local log = ____self_context_2.log
 local background = ____self_context_2.background
 background:run(function(pause)
-local isAnyEqual = false
+local isNewestEqual = false
 local isAnyDifferent = false
 for ____, week in ipairs(comparison.weeks) do
 log:hash(pause)
 local isEqual = self:isEqual(week, comparison, pause)
-if not isAnyEqual then
-isAnyEqual = isEqual == true
+if not isNewestEqual then
+isNewestEqual = isEqual == true and week.weekNumber == log.weekNumbers[#log.weekNumbers]
 end
 if not isAnyDifferent then
 isAnyDifferent = isEqual == false
@@ -14550,7 +14564,7 @@ elseif isEqual == false then
 self:doubt(week, comparison, peer.name)
 end
 end
-if isAnyEqual and not isAnyDifferent then
+if isNewestEqual and not isAnyDifferent then
 self:putOff()
 end
 end)
@@ -14602,8 +14616,7 @@ point = ____bindingPattern0.point
 local key = keyOf(peer, week.weekNumber)
 local isKnown = self.doubts[key] ~= nil
 if not isKnown and self.size >= DOUBT_LIMIT then
-self.context.port:ignore("comparisons")
-return
+self:makeRoom()
 end
 self.size = self.size + (isKnown and 0 or 1)
 local doubt = {
@@ -14618,6 +14631,31 @@ self.doubts[key] = doubt
 self.onChange()
 self:askSoon(key, doubt)
 end
+function Comparer.prototype.makeRoom(self)
+local counts = {}
+local most = 0
+for ____, ____temp_6 in pairs(self.doubts) do
+local peer
+peer = ____temp_6.peer
+local count = (counts[peer] or 0) + 1
+counts[peer] = count
+most = max(most, count)
+end
+local oldest
+local oldestSince = huge
+for key, ____temp_7 in pairs(self.doubts) do
+local since
+local peer
+peer = ____temp_7.peer
+since = ____temp_7.since
+local isOlder = since < oldestSince or since == oldestSince and bytesLess(key, oldest)
+if counts[peer] == most and isOlder then
+oldest = key
+oldestSince = since
+end
+end
+self:settle(oldest)
+end
 function Comparer.prototype.settle(self, key)
 if self.doubts[key] ~= nil then
 self.doubts[key] = nil
@@ -14626,17 +14664,17 @@ self.onChange()
 end
 end
 function Comparer.prototype.askSoon(self, key, doubt)
-local ____self_context_6 = self.context
-local timers = ____self_context_6.timers
-local random = ____self_context_6.random
+local ____self_context_8 = self.context
+local timers = ____self_context_8.timers
+local random = ____self_context_8.random
 timers:after(
 BULK_JITTER_SECONDS * random:fraction(),
 function()
 if self.doubts[key] ~= doubt then
 return
 end
-local ____doubt_week_7 = doubt.week
-local weekNumber = ____doubt_week_7.weekNumber
+local ____doubt_week_9 = doubt.week
+local weekNumber = ____doubt_week_9.weekNumber
 if not self.requested:isInhibited(weekNumber) then
 self.requested:note(weekNumber)
 self.ask(weekNumber)
@@ -14650,14 +14688,14 @@ end
 )
 end
 function Comparer.prototype.review(self, key, doubt)
-local ____self_context_8 = self.context
-local log = ____self_context_8.log
-local background = ____self_context_8.background
+local ____self_context_10 = self.context
+local log = ____self_context_10.log
+local background = ____self_context_10.background
 background:run(function(pause)
-local ____doubt_9 = doubt
-local week = ____doubt_9.week
-local salt = ____doubt_9.salt
-local point = ____doubt_9.point
+local ____doubt_11 = doubt
+local week = ____doubt_11.week
+local salt = ____doubt_11.salt
+local point = ____doubt_11.point
 local product = weekProduct(
 log,
 week.weekNumber,
@@ -14685,12 +14723,12 @@ self:wait(1)
 end
 end
 function Comparer.prototype.wait(self, share)
-local ____self_context_10 = self.context
-local timers = ____self_context_10.timers
-local random = ____self_context_10.random
-local ____opt_11 = self.timer
-if ____opt_11 ~= nil then
-____opt_11:cancel()
+local ____self_context_12 = self.context
+local timers = ____self_context_12.timers
+local random = ____self_context_12.random
+local ____opt_13 = self.timer
+if ____opt_13 ~= nil then
+____opt_13:cancel()
 end
 local jitter = 1 + ADVERTISE_JITTER_SHARE * random:fraction()
 self.timer = timers:after(
@@ -14705,18 +14743,18 @@ end
 )
 end
 function Comparer.prototype.compare(self, pause)
-local ____self_context_13 = self.context
-local log = ____self_context_13.log
-local port = ____self_context_13.port
-local random = ____self_context_13.random
+local ____self_context_15 = self.context
+local log = ____self_context_15.log
+local port = ____self_context_15.port
+local random = ____self_context_15.random
 local salt = drawSalt(random)
 local point = drawSalt(random)
 local weeks = {}
 for ____, weekNumber in ipairs(self:draw()) do
 log:hash(pause)
-local ____rowOf_result_14 = rowOf(log, weekNumber)
-local count = ____rowOf_result_14.count
-local fingerprint = ____rowOf_result_14.fingerprint
+local ____rowOf_result_16 = rowOf(log, weekNumber)
+local count = ____rowOf_result_16.count
+local fingerprint = ____rowOf_result_16.fingerprint
 local product = weekProduct(
 log,
 weekNumber,
@@ -14737,11 +14775,11 @@ port:broadcast(2, "compare", source)
 end
 end
 function Comparer.prototype.draw(self)
-local ____self_context_15 = self.context
-local log = ____self_context_15.log
-local random = ____self_context_15.random
-local ____log_16 = log
-local weekNumbers = ____log_16.weekNumbers
+local ____self_context_17 = self.context
+local log = ____self_context_17.log
+local random = ____self_context_17.random
+local ____log_18 = log
+local weekNumbers = ____log_18.weekNumbers
 local drawn = {weekNumbers[#weekNumbers]}
 local events = log:week(drawn[1]):count()
 for _ = 2, COMPARED_WEEKS do
@@ -17468,6 +17506,8 @@ local BlockReader = ____reader.BlockReader
 local ____key = require("event.key")
 local packKey = ____key.packKey
 local weekOf = ____key.weekOf
+local ____admission = require("log.admission")
+local MAX_FUTURE = ____admission.MAX_FUTURE
 local ____advertiser = require("sync.advertiser")
 local Advertiser = ____advertiser.Advertiser
 local ____answer_2Dscheduler = require("sync.answer-scheduler")
@@ -17862,6 +17902,9 @@ local isHere = wasHere or self:isInLog(time, id, body)
 if isWhispered and isHere and not wasHere and self:isNewsOf(peer, time, id) then
 self.live:passOn(time, id, body)
 end
+if isHere and not wasHere then
+self.advertiser:changed()
+end
 if isHeeded then
 self.requester:eventsHeard(time, isHere and not wasHere)
 end
@@ -17905,6 +17948,16 @@ return (____opt_4 and ____opt_4:bodyAt(time, id)) == body
 end
 function Sync.prototype.receiveAdvertisement(self, advertisement, peer, isWhispered)
 if not self:isBelieved(peer) then
+return
+end
+local ____end = weekOf(self.context.clock:serverTime() + MAX_FUTURE)
+local newest = unpack(
+__TS__ArraySlice(advertisement.rows, -1),
+1,
+1
+)
+if advertisement.base > ____end or newest ~= nil and newest.weekNumber > ____end then
+self.context.port:ignore("future")
 return
 end
 self.hasHeardAdvertisement = true
@@ -18095,6 +18148,7 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
+local savedAtOf
 local ____lifetime = require("lifetime")
 local Lifetime = ____lifetime.Lifetime
 local ____admission = require("log.admission")
@@ -18116,6 +18170,7 @@ local ____importer = require("ledger.importer")
 local Importer = ____importer.Importer
 local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
+local MAX_TIME = ____key.MAX_TIME
 local packKey = ____key.packKey
 local toId = ____key.toId
 local weekOf = ____key.weekOf
@@ -18143,6 +18198,11 @@ local ____wiring = require("ledger.wiring")
 local createLink = ____wiring.createLink
 local createReplay = ____wiring.createReplay
 local createSync = ____wiring.createSync
+function savedAtOf(____bindingPattern0)
+local savedAt
+savedAt = ____bindingPattern0.savedAt
+return type(savedAt) == "number" and savedAt >= 0 and savedAt <= MAX_TIME and savedAt or nil
+end
 local HOUSEKEEPING_SECONDS = 5
 ____exports.Session = __TS__Class()
 local Session = ____exports.Session
@@ -18459,7 +18519,7 @@ self.recovery = __TS__New(
 Recovery,
 self.ports.clock,
 self.lifetime,
-self.saved.savedAt or time,
+savedAtOf(self.saved) or time,
 {
 takeBack = function(eventTime, id, body) return self:takeBack(eventTime, id, body) end,
 offered = function(eventTime, id, body)
@@ -19710,7 +19770,18 @@ self.isRosterStale = true
 local function forget()
 self.isRosterStale = true
 end
-events:on("GUILD_ROSTER_UPDATE", forget)
+events:on(
+"GUILD_ROSTER_UPDATE",
+function(canRequestRosterUpdate)
+if canRequestRosterUpdate == true then
+local ____opt_0 = C_GuildInfo and C_GuildInfo.GuildRoster
+if ____opt_0 ~= nil then
+____opt_0()
+end
+end
+forget()
+end
+)
 events:on("PLAYER_GUILD_UPDATE", forget)
 end
 function GameIdentity.prototype.isReady(self)
@@ -19732,9 +19803,9 @@ self.realm = realm or ""
 self.guid = guid
 self.name = self:nameOf(name, surname)
 if IsInGuild() then
-local ____opt_0 = C_GuildInfo and C_GuildInfo.GuildRoster
-if ____opt_0 ~= nil then
-____opt_0()
+local ____opt_4 = C_GuildInfo and C_GuildInfo.GuildRoster
+if ____opt_4 ~= nil then
+____opt_4()
 end
 end
 return true
@@ -19750,30 +19821,30 @@ function GameIdentity.prototype.guidOf(self, name)
 if name == self.name then
 return self.guid
 end
-local ____opt_4 = self:member(name)
-local known = ____opt_4 and ____opt_4.guid
-local ____temp_6
+local ____opt_8 = self:member(name)
+local known = ____opt_8 and ____opt_8.guid
+local ____temp_10
 if known == nil then
-____temp_6 = self:unitOf(name)
+____temp_10 = self:unitOf(name)
 else
-____temp_6 = nil
+____temp_10 = nil
 end
-local unit = ____temp_6
-local ____temp_7
+local unit = ____temp_10
+local ____temp_11
 if unit == nil then
-____temp_7 = known
+____temp_11 = known
 else
-____temp_7 = UnitGUID(unit)
+____temp_11 = UnitGUID(unit)
 end
-return ____temp_7
+return ____temp_11
 end
 function GameIdentity.prototype.guidEnding(self, digits)
 self:refresh()
 if self.guidsByEnding == nil then
 local guids = {}
-for ____, ____temp_8 in pairs(self.roster) do
+for ____, ____temp_12 in pairs(self.roster) do
 local guid
-guid = ____temp_8.guid
+guid = ____temp_12.guid
 if guid ~= nil then
 guids[sub(guid, -ENDING)] = guid
 end
@@ -19855,13 +19926,13 @@ return nil
 end
 function GameIdentity.prototype.nameOfUnit(self, unit)
 local name, addition = UnitName(unit)
-local ____temp_11
+local ____temp_15
 if name == nil or isSecretUnit(unit) then
-____temp_11 = nil
+____temp_15 = nil
 else
-____temp_11 = self:nameOf(name, addition)
+____temp_15 = self:nameOf(name, addition)
 end
-return ____temp_11
+return ____temp_15
 end
 function GameIdentity.prototype.nameOf(self, name, addition)
 if not isGiven(addition) then

@@ -8,7 +8,7 @@ import { ADVERTISE, encodeAdvertisement } from "../src/sync/messages";
 import { rowsBetween, WEEK_END, type WeekSummary } from "../src/sync/week-summary";
 import type { Client } from "../realm/realm";
 import { eventCount, logOf, makePast, type PastEvent, ScenarioGuild } from "./guild";
-import { type Outcome, type Scenario, SETTLING, untilEqual } from "./outcome";
+import { conclude, type Outcome, type Scenario, SETTLING, untilEqual } from "./outcome";
 
 const LEDGER = "SimpleDKP";
 const TAG = tagOf(LEDGER, "guild:Guild-Realm");
@@ -85,7 +85,7 @@ export function playDenial(seed: number, denier?: Denier): Outcome {
         advertise();
     }
     joiner.login();
-    return untilEqual(guild, past.length);
+    return conclude(guild, untilEqual(guild, past.length));
 }
 
 /** Weeks that nobody has, as full advertisements and one that takes up the rest of the bytes. */
@@ -133,8 +133,8 @@ function playAftermath(seed: number, isDisturbed: boolean): Outcome {
     officers[0].slash(`/sdkp award ${officers[0].name} 1 live`);
     const { seconds, isEqual } = untilEqual(guild, past.length + 1, AFTERMATH, 0.1);
     guild.realm.advance(AFTERMATH - seconds);
-    guild.check();
-    return { ...guild.counted, seconds, isEqual: isEqual && eventCount(officers[1]) === past.length + 1 };
+    const haveAll = isEqual && eventCount(officers[1]) === past.length + 1;
+    return conclude(guild, { ...guild.counted, seconds, isEqual: haveAll });
 }
 
 /**

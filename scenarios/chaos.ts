@@ -1,19 +1,29 @@
 /**
  * A guild in which everything happens that happens to guilds: loss, messages twice and out of order, partitions, crashes, old
- * backups, renames, changes of rank, /reload, lockdowns. At the end all are online and undisturbed.
+ * backups, renames, changes of rank, new members, /reload, lockdowns, loading screens. At the end all are online and undisturbed.
  */
 
 import type { Client } from "../realm/realm";
-import type { Outcome, Scenario } from "./outcome";
-import { CREATORS, dump, explain, MASTER, MEMBER, NOTES, OFFICER, OFFICERS, PolicyGuild, VOTES } from "./policy-guild";
-
-/** Everybody writes and passes on everything. */
-const EVERYBODY = "function() return true end";
+import { conclude, type Outcome, type Scenario, SETTLING } from "./outcome";
+import {
+    CREATORS,
+    dump,
+    EVERYBODY,
+    MASTER,
+    MEMBER,
+    NOTES,
+    OFFICER,
+    OFFICERS,
+    PolicyGuild,
+    VOTES,
+} from "./policy-guild";
 
 const POLICIES = [EVERYBODY, OFFICERS, VOTES, CREATORS];
 
 const STEPS = 60;
-const SETTLING = 60;
+
+/** Members that may join the guild on the way. */
+const JOINERS = 2;
 
 /** Seconds of peace after which all must be equal or say why not, and those in which the guild must be quiet then. */
 const PEACE = 1800;
@@ -21,14 +31,13 @@ const QUIET = 600;
 
 class Chaos {
     readonly guild: PolicyGuild;
-    readonly policy: string;
     private readonly backups: LuaMap<Client, string> = new LuaMap();
     private number = 0;
     private renames = 0;
+    private joined = 0;
 
     constructor(seed: number) {
-        this.policy = POLICIES[seed % POLICIES.length];
-        this.guild = new PolicyGuild(seed, this.policy, {
+        this.guild = new PolicyGuild(seed, POLICIES[seed % POLICIES.length], {
             loss: 0.02,
             duplication: 0.02,
             reordering: 0.02,
@@ -45,7 +54,9 @@ class Chaos {
         const { guild } = this;
         const client = guild.random.pick(guild.clients);
         const drawn = guild.random.integer(1, 100);
-        if (drawn <= 50) this.write(client);
+        if (drawn <= 44) this.write(client);
+        else if (drawn <= 49) this.load(client);
+        else if (drawn <= 50) this.join();
         else if (drawn <= 60) this.leaveOrReturn(client, false);
         else if (drawn <= 66) this.leaveOrReturn(client, true);
         else if (drawn <= 71) this.reload(client);
@@ -71,7 +82,7 @@ class Chaos {
     }
 
     private write(client: Client): void {
-        if (!client.isOnline) return;
+        if (!client.isOnline || client.isLoading()) return;
         this.number++;
         const type = this.guild.random.pick(["award", "vote"]);
         client.run('local type, number = ... Notes:submit(type, { number = number, reason = "r" })', type, this.number);
@@ -84,9 +95,21 @@ class Chaos {
     }
 
     private reload(client: Client): void {
-        if (client.isOnline) client.reload();
+        if (client.isOnline && !client.isLoading()) client.reload();
         const text = client.getSavedText(NOTES);
         if (text !== undefined) this.backups.set(client, text);
+    }
+
+    private load(client: Client): void {
+        if (client.isOnline && !client.isLoading()) client.showLoadingScreen(this.guild.random.integer(5, 40));
+    }
+
+    /** A new member. He has nothing yet. */
+    private join(): void {
+        if (this.joined === JOINERS) return;
+        this.joined++;
+        const [client] = this.guild.add(1, MEMBER, `New${this.joined}`);
+        client.login();
     }
 
     private part(): void {
@@ -129,22 +152,7 @@ function areHonest(clients: readonly Client[]): boolean {
     return clients.every((client) => client.evaluate("Notes:status().ignored.distrusted") === undefined);
 }
 
-/** Whether all hold the same, or say that they do not. */
-function isTrue(clients: readonly Client[], mayAllSpeak: boolean): boolean {
-    const [first] = clients;
-    const text = dump(first);
-    if (clients.every((client) => dump(client) === text)) return true;
-    return clients.every((client) => {
-        const words = explain(client);
-        const [isInStep] = string.find(words, "In step", 1, true);
-        return (
-            isInStep === undefined ||
-            clients.every((other) => (!mayAllSpeak && other.rank > OFFICER) || dump(other) === dump(client))
-        );
-    });
-}
-
-/** Messages and bytes: those of ten minutes at the end. Equal: all hold the same, or each says truly that it does not. */
+/** Messages and bytes: those of ten minutes at the end. Equal: nobody distrusts anybody. */
 export function playChaos(seed: number): Outcome {
     const chaos = new Chaos(seed);
     const { guild } = chaos;
@@ -163,12 +171,11 @@ export function playChaos(seed: number): Outcome {
     );
     const seconds = guild.realm.getTime() - start;
     guild.realm.advance(SETTLING);
-    const isEqual =
-        areHonest(guild.clients) && isTrue(guild.clients, chaos.policy === CREATORS || chaos.policy === EVERYBODY);
+    guild.checkWords();
     guild.reset();
     guild.realm.advance(QUIET);
-    guild.check();
-    return { messages: guild.messages, bytes: guild.bytes, seconds, isEqual };
+    const { messages, bytes, clients } = guild;
+    return conclude(guild, { messages, bytes, seconds, isEqual: areHonest(clients) });
 }
 
 /** All scenarios of this file, by name. */

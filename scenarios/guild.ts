@@ -11,6 +11,7 @@ import type { Background, Pause } from "../src/ports";
 import { Random } from "../realm/random";
 import { type Client, createRealm, type MessageRecord, type Realm, type RealmOptions } from "../realm/realm";
 import { writeSavedVariables } from "../realm/saved/writer";
+import { findUntruth, type GuildLedger } from "./words";
 
 const noPause: Pause = () => {};
 
@@ -104,6 +105,12 @@ export interface Counted {
  */
 const PROFILE_STEP = 0.1;
 
+/** SimpleDKP's ledger. */
+const LEDGER: GuildLedger = { path: "SimpleDKP.ledger", field: "amount" };
+
+/** The lowest rank that may speak in SimpleDKP. */
+const LOWEST_SPEAKER = 1;
+
 /** A guild in a realm, all of whose clients run SimpleDKP. */
 export class ScenarioGuild {
     readonly realm: Realm;
@@ -114,7 +121,11 @@ export class ScenarioGuild {
     onMessage?: (this: void, message: MessageRecord) => void;
 
     /** @param isTimed whether slices are by the processor's time, for who measures it; the seed does not determine all then. */
-    constructor(seed: number, options: Partial<RealmOptions> = {}, isTimed = false) {
+    constructor(
+        private readonly seed: number,
+        options: Partial<RealmOptions> = {},
+        isTimed = false,
+    ) {
         this.random = new Random(seed);
         this.realm = createRealm({
             seed,
@@ -171,6 +182,12 @@ export class ScenarioGuild {
             if (client.isOnline && eventCount(client) !== count) return false;
         }
         return true;
+    }
+
+    /** Fails when a client that is online is neither equal to the others nor says that it is not. */
+    checkWords(): void {
+        const untruth = findUntruth(this.clients, LEDGER, ({ rank }) => rank <= LOWEST_SPEAKER);
+        if (untruth !== undefined) error(`seed ${this.seed}: ${untruth}`, 0);
     }
 
     /** Fails when a client's code raised. */

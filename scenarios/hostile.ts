@@ -12,7 +12,7 @@ import { EVENTS } from "../src/sync/messages";
 import { bytesLess } from "../src/codec/compare";
 import { toId } from "../src/event/key";
 import { type PastEvent, SERVER } from "./guild";
-import type { Outcome, Scenario } from "./outcome";
+import { conclude, type Measured, type Outcome, type Scenario } from "./outcome";
 import { countOf, dump, MEMBER, NOTES, OFFICER, OFFICERS, PolicyGuild, write } from "./policy-guild";
 
 const TAG = tagOf(NOTES, "guild:Guild-Realm");
@@ -93,7 +93,7 @@ export function eventsOf(client: Client): PastEvent[] {
 }
 
 /** Lets time pass until all clients hold the same. */
-export function untilSame(guild: PolicyGuild, limit: number): Outcome {
+export function untilSame(guild: PolicyGuild, limit: number): Measured {
     const start = guild.realm.getTime();
     const isEqual = guild.realm.advanceUntil(
         () => {
@@ -138,10 +138,8 @@ export function playOtherBody(seed: number): Outcome {
     if (dump(victim) === dump(guild.clients[0])) error("the member was not given the other body", 0);
     const { seconds, isEqual } = untilSame(guild, HOUR);
     guild.realm.advance(HOUR - seconds);
-    guild.check();
-    guild.checkWords();
-    const { messages, bytes } = guild;
-    return { messages, bytes, seconds, isEqual: isEqual && guild.clients.every((client) => countOf(client) === 10) };
+    const haveAll = isEqual && guild.clients.every((client) => countOf(client) === 10);
+    return conclude(guild, { messages: guild.messages, bytes: guild.bytes, seconds, isEqual: haveAll });
 }
 
 /** Two bodies for a key that have one digest; the one that comes later in the order of bytes is the second. */
@@ -178,10 +176,8 @@ function playHidden(
     if (dump(victim) === dump(guild.clients[0])) error("the member was not given anything else", 0);
     const { seconds, isEqual } = untilSame(guild, HOUR);
     guild.realm.advance(HOUR - seconds);
-    guild.check();
-    guild.checkWords();
-    const { messages, bytes } = guild;
-    return { messages, bytes, seconds, isEqual: isEqual && guild.clients.every((client) => countOf(client) === 11) };
+    const haveAll = isEqual && guild.clients.every((client) => countOf(client) === 11);
+    return conclude(guild, { messages: guild.messages, bytes: guild.bytes, seconds, isEqual: haveAll });
 }
 
 /** Two bodies of one key with equal digests: rows do not tell them apart. */

@@ -1,7 +1,7 @@
 /** A member who lacks some events of the last two weeks logs in. */
 
 import { makePast, type PastEvent, ScenarioGuild } from "./guild";
-import { type Outcome, SETTLING, untilEqual } from "./outcome";
+import { conclude, type Outcome, SETTLING, untilEqual } from "./outcome";
 
 export interface LateMemberOptions {
     readonly seed: number;
@@ -38,5 +38,5 @@ export function playLateMember(options: LateMemberOptions): Outcome {
     guild.realm.setLoss(loss);
     guild.reset();
     late.login();
-    return untilEqual(guild, events, LIMIT, LOOK);
+    return conclude(guild, untilEqual(guild, events, LIMIT, LOOK));
 }

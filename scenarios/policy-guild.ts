@@ -2,6 +2,7 @@
 
 import { type Client, createRealm, type Realm, type RealmOptions } from "../realm/realm";
 import { Random } from "../realm/random";
+import { dumpOf, findUntruth, type GuildLedger } from "./words";
 
 /** Prefix of the addon's ledger. */
 export const NOTES = "Notes";
@@ -55,6 +56,15 @@ export const OFFICERS = `library.policies.guildRank(${OFFICER})`;
 /** Everybody writes and passes on only what is their own. */
 export const CREATORS = '"everyone"';
 
+/** Everybody writes and passes on everything. */
+export const EVERYBODY = "function() return true end";
+
+/** Policies under which members may speak. */
+const SPEAKING: readonly string[] = [CREATORS, EVERYBODY];
+
+/** The addon's ledger. */
+const LEDGER: GuildLedger = { path: NOTES, field: "number" };
+
 export class PolicyGuild {
     readonly realm: Realm;
     readonly random: Random;
@@ -63,7 +73,7 @@ export class PolicyGuild {
     bytes = 0;
 
     constructor(
-        seed: number,
+        private readonly seed: number,
         private readonly policy: string,
         options: Partial<RealmOptions> = {},
     ) {
@@ -96,22 +106,11 @@ export class PolicyGuild {
         this.bytes = 0;
     }
 
-    /**
-     * Fails when a client says "In step" and a client that may speak, and is online, holds something else.
-     * @param mayAllSpeak whether members may, too.
-     */
-    checkWords(mayAllSpeak = false): void {
-        const online = this.clients.filter(({ isOnline }) => isOnline);
-        for (const client of online) {
-            const words = explain(client);
-            const [found] = string.find(words, "In step", 1, true);
-            if (found === undefined) continue;
-            for (const other of online) {
-                if ((mayAllSpeak || other.rank <= OFFICER) && dump(other) !== dump(client)) {
-                    error(`${client.name} says "${words}", and ${other.name} holds something else`, 0);
-                }
-            }
-        }
+    /** Fails when a client that is online is neither equal to the others nor says that it is not. */
+    checkWords(): void {
+        const mayAllSpeak = SPEAKING.includes(this.policy);
+        const untruth = findUntruth(this.clients, LEDGER, ({ rank }) => mayAllSpeak || rank <= OFFICER);
+        if (untruth !== undefined) error(`seed ${this.seed}: ${untruth}`, 0);
     }
 
     /** Fails when a client's code raised. */
@@ -137,18 +136,5 @@ export function countOf(client: Client): number {
 
 /** Everything that a client's log holds, as text. */
 export function dump(client: Client): string {
-    const [text] = client.run(`
-        local lines = {}
-        for event in Notes:events() do
-            lines[#lines + 1] = string.format("%.0f %s %d %s %s", event.time, event.creatorGuid, event.counter, event.type,
-                tostring(event.number))
-        end
-        return table.concat(lines, "\\n")`);
-    return text as string;
-}
-
-/** How a client's ledger says that it stands. */
-export function explain(client: Client): string {
-    const [text] = client.run('return table.concat(Notes:explain(), "\\n")');
-    return text as string;
+    return dumpOf(client, LEDGER);
 }

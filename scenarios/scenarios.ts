@@ -6,10 +6,11 @@ import { eventCount, makePast, ScenarioGuild } from "./guild";
 import { playLateMember } from "./late-member";
 import { chaos } from "./chaos";
 import { hostile } from "./hostile";
+import { loading } from "./loading";
 import { trust } from "./trust";
 import { stall } from "./stall";
 import { wire } from "./wire";
-import { type Outcome, type Scenario, SETTLING, untilEqual } from "./outcome";
+import { conclude, type Outcome, type Scenario, SETTLING, untilEqual } from "./outcome";
 
 /** Events of the recorded history that first syncs are measured with elsewhere. */
 export const FIRST_SYNC = { events: 7851, weeks: 107 };
@@ -36,7 +37,7 @@ export function playFirstSync(
     const members = guild.add(joiners, 2, [], "Joiner");
     guild.reset();
     guild.login(members);
-    return untilEqual(guild, past.length);
+    return conclude(guild, untilEqual(guild, past.length));
 }
 
 /** An hour in which nothing happens. */
@@ -47,8 +48,7 @@ export function playIdle(seed: number, clients: number, senders: number): Outcom
     guild.realm.advance(300);
     guild.reset();
     guild.realm.advance(3600);
-    guild.check();
-    return { ...guild.counted, seconds: 3600, isEqual: guild.haveAll(past.length) };
+    return conclude(guild, { ...guild.counted, seconds: 3600, isEqual: guild.haveAll(past.length) });
 }
 
 /** Awards of who enters an instance, and the seconds between them. */
@@ -80,7 +80,7 @@ export function playEnterInstance(seed: number, size = FIRST_SYNC): Outcome {
         slowest = math.max(slowest, guild.realm.getTime() - start);
         guild.realm.advance(LIVE_INTERVAL);
     }
-    return { ...untilEqual(guild, past.length + LIVE), seconds: slowest };
+    return conclude(guild, { ...untilEqual(guild, past.length + LIVE), seconds: slowest });
 }
 
 function award(client: Client, points: number): void {
@@ -101,7 +101,7 @@ export function playTwoOfficers(seed: number): Outcome {
     const total = eventCount(first) + eventCount(second) - past.length;
     guild.reset();
     guild.realm.heal();
-    return untilEqual(guild, total);
+    return conclude(guild, untilEqual(guild, total));
 }
 
 /** Both halves of a guild write while they cannot hear each other. */
@@ -123,7 +123,7 @@ export function playPartition(seed: number): Outcome {
     }
     guild.reset();
     guild.realm.heal();
-    return untilEqual(guild, past.length + 400);
+    return conclude(guild, untilEqual(guild, past.length + 400));
 }
 
 /** A raid night: live events to a large guild. Seconds: until every client had the slowest of them. */
@@ -142,8 +142,7 @@ export function playRaidNight(seed: number, clients: number, senders: number, ev
         slowest = math.max(slowest, guild.realm.getTime() - start);
         guild.realm.advance(guild.random.integer(5, 40));
     }
-    guild.check();
-    return { ...guild.counted, seconds: slowest, isEqual: guild.haveAll(past.length + events) };
+    return conclude(guild, { ...guild.counted, seconds: slowest, isEqual: guild.haveAll(past.length + events) });
 }
 
 /** All scenarios by name, as `npm run sim -- --scenario NAME` plays them. */
@@ -171,6 +170,7 @@ export const scenarios: Record<string, Scenario> = {
     ...adversaries,
     ...trust,
     ...hostile,
+    ...loading,
     ...chaos,
     ...stall,
     ...wire,

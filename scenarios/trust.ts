@@ -1,7 +1,7 @@
 /** Scenarios in which rights are narrow and clients crash: what is written must come back, and cost little meanwhile. */
 
 import type { Client } from "../realm/realm";
-import type { Outcome, Scenario } from "./outcome";
+import { conclude, type Outcome, type Scenario } from "./outcome";
 import { countOf, CREATORS, dump, MEMBER, OFFICER, OFFICERS, PolicyGuild, VOTES, write } from "./policy-guild";
 
 /** Unix seconds at which a week ends. */
@@ -11,11 +11,6 @@ const SETTLING = 60;
 const HOUR = 3600;
 const LOOK = 0.5;
 
-function outcome(guild: PolicyGuild, seconds: number, isEqual: boolean): Outcome {
-    guild.check();
-    return { messages: guild.messages, bytes: guild.bytes, seconds, isEqual };
-}
-
 /** Lets time pass until all that are online hold the same, `count` events each. */
 function untilAllHave(guild: PolicyGuild, count: number, limit: number): Outcome {
     const start = guild.realm.getTime();
@@ -24,13 +19,12 @@ function untilAllHave(guild: PolicyGuild, count: number, limit: number): Outcome
         limit,
         LOOK,
     );
-    const told = outcome(guild, guild.realm.getTime() - start, isEqual);
+    const { messages, bytes } = guild;
+    const seconds = guild.realm.getTime() - start;
     const online = guild.clients.filter(({ isOnline }) => isOnline);
     const [first] = online;
     const areSame = isEqual && online.every((client) => dump(client) === dump(first));
-    guild.realm.advance(SETTLING);
-    guild.checkWords();
-    return { ...told, isEqual: areSame };
+    return conclude(guild, { messages, bytes, seconds, isEqual: areSame });
 }
 
 function login(clients: readonly Client[]): void {
@@ -102,9 +96,7 @@ export function playCreatorsOnly(seed: number): Outcome {
     const start = guild.realm.getTime();
     const holds = (client: Client): boolean => client.evaluate("Notes:getState().sum >= 100") as boolean;
     const isThere = guild.realm.advanceUntil(() => members.every((client) => holds(client)), HOUR / 2, LOOK);
-    const told = outcome(guild, guild.realm.getTime() - start, isThere);
-    guild.checkWords(true);
-    return { ...told, messages, bytes };
+    return conclude(guild, { messages, bytes, seconds: guild.realm.getTime() - start, isEqual: isThere });
 }
 
 /** The only officer online writes ten awards, and his game crashes. Seconds: until he has them again after his login. */

@@ -14,7 +14,7 @@ import {
 } from "../src/sync/messages";
 import { decodeRequest, REQUEST } from "../src/sync/requests";
 import { eventCount, makePast, type PastEvent, ScenarioGuild } from "./guild";
-import { type Outcome, type Scenario, SETTLING, untilEqual } from "./outcome";
+import { conclude, type Outcome, type Scenario, SETTLING, untilEqual } from "./outcome";
 import {
     advertiseOften,
     advertiseTruth,
@@ -102,7 +102,7 @@ export function playCatchUp(seed: number, attack?: Attack): Outcome {
     guild.realm.advance(SETTLING + 3 + guild.random.integer(0, 30));
     guild.reset();
     joiner.login();
-    return untilEqual(guild, past.length);
+    return conclude(guild, untilEqual(guild, past.length));
 }
 
 /** What the guild sends in an hour more than it would, while nothing happens but the attack; its bytes are the attack's. */
@@ -119,8 +119,10 @@ export function playRowsHour(seed: number, attack: Attack): { readonly answered:
         guild.realm.advance(SETTLING);
         answered = 0;
         guild.realm.advance(HOUR);
+        const counted = { answered, received: rogues[0].bytes };
         guild.check();
-        return { answered, received: rogues[0].bytes };
+        guild.checkWords();
+        return counted;
     };
     const { answered, received } = hour(true);
     return { answered: answered - hour(false).answered, received };
@@ -168,7 +170,7 @@ export function playLargeEvents(seed: number, isAttacked: boolean): Outcome {
     guild.realm.advance(SETTLING + 10 + guild.random.integer(0, 30));
     guild.reset();
     late.login();
-    return untilEqual(guild, all.length);
+    return conclude(guild, untilEqual(guild, all.length));
 }
 
 const REQUESTS: Attack = {
@@ -205,7 +207,7 @@ export function playRequestFlood(seed: number, isAttacked: boolean): Outcome {
         slowest = math.max(slowest, outcome.seconds);
         isEqual = isEqual && outcome.isEqual;
     }
-    return { ...guild.counted, seconds: slowest, isEqual };
+    return conclude(guild, { ...guild.counted, seconds: slowest, isEqual });
 }
 
 /** An officer has what the others lack, and whatever he advertises is whispered back to him as somebody else's. */
@@ -234,7 +236,7 @@ export function playEcho(seed: number, isAttacked: boolean): Outcome {
     const count = eventCount(writer);
     guild.reset();
     guild.realm.heal();
-    return untilEqual(guild, count);
+    return conclude(guild, untilEqual(guild, count));
 }
 
 /** All scenarios of this file, by name. */

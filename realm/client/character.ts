@@ -144,6 +144,7 @@ export class Character implements Host {
         this.name = name;
         this.fullName = this.toFullName();
         this.world.directory.add(this);
+        if (this.guild !== undefined) this.announceRoster(this.guild);
     }
 
     /** Runs an event through the client's frames, as the game would. Nothing happens while it is offline. */

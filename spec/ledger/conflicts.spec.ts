@@ -44,11 +44,14 @@ describe("A body with the larger digest", () => {
         assert.is_true(fixture.yields(START + 1));
     });
 
-    it("gives way for a bounded number of events", () => {
+    it("gives way for a bounded number of events at a time, and in the end for all", () => {
         const fixture = new Fixture();
         let count = 0;
         for (const index of $range(1, 3000)) count += fixture.yields(START + index) ? 1 : 0;
         assert.equal(1000, count);
+        fixture.time.advance(61);
+        for (const index of $range(1001, 3000)) count += fixture.yields(START + index) ? 1 : 0;
+        assert.equal(2000, count);
     });
 });
 

@@ -119,6 +119,46 @@ describe("A ledger", () => {
         assert.is_true((alice.ledger.status().refusals.unauthorized ?? 0) > 0);
     });
 
+    for (const [what, mayPassOn, events] of [
+        ["who sends it on to its next place", true, 302],
+        ["who may not pass it on", false, 301],
+    ] as const) {
+        it(`goes over nothing anew for a body that lost its key, however often it comes again, to ${what}`, () => {
+            // Two clients of one character, as a restored backup may leave them, write under one key.
+            const twins = [1, 2].map(() => createGuild(1, 6)[0]);
+            startAll(twins);
+            for (const [index, { ledger, world }] of ipairs(twins)) {
+                ledger.submit("note", { text: `body ${index}` });
+                world.time.advance(1);
+            }
+            const texts = twins.flatMap(({ world }) => world.channel.texts());
+            const world = new World();
+            const ledger = createLedger(world, {
+                authorize: (_event, _sender, direction) => mayPassOn || direction === "in",
+            });
+            let calls = 0;
+            ledger.define("note", { id: 1, fields: ["text", "amount"] }, (state, event) => {
+                calls++;
+                noteReducer(state, event);
+            });
+            ledger.start();
+            const hear = (): void => {
+                for (const text of texts) ledger.receive(text, "Peer-Realm");
+                world.time.advance(5);
+            };
+            hear();
+            for (const index of $range(1, 300)) ledger.submit("note", { text: `n${index}` });
+            world.time.advance(60);
+            assert.equal(events, ledger.status().events);
+            assert.equal(events, ledger.getState().notes.length);
+            calls = 0;
+            for (const _ of $range(1, 20)) hear();
+            assert.equal(1, ledger.status().conflicts);
+            assert.equal(0, calls);
+            assert.is_nil(ledger.status().ignored.flood);
+        });
+    }
+
     it("knows an event revoked that it has not heard of yet", () => {
         const ledger = startLedger();
         ledger.revoke({ time: START - 50, creator: 77, counter: 3 });

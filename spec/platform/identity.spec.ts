@@ -188,6 +188,17 @@ describe("GameIdentity", () => {
         assert.equal(1, identity.member("Jaina-Proudmoore")!.rankIndex);
     });
 
+    it("asks for the roster when the game says that it may", () => {
+        let requests = 0;
+        game.set({ C_GuildInfo: { GuildRoster: () => requests++ } });
+        identity.isReady();
+        assert.equal(1, requests);
+        game.fire("GUILD_ROSTER_UPDATE", false);
+        assert.equal(1, requests);
+        game.fire("GUILD_ROSTER_UPDATE", true);
+        assert.equal(2, requests);
+    });
+
     it("says whether the roster is still on its way", () => {
         identity.isReady();
         assert.is_true(identity.isRosterDue());

@@ -129,6 +129,33 @@ describe("A comparer", () => {
         assert.is_true(fixture.comparisons().length >= 2);
     });
 
+    it("lets none stand for its own that leaves out the newest week", () => {
+        const fixture = new Fixture([...noteEvents(20), noteEvent(-WEEK_SECONDS, 77)]);
+        for (const index of $range(1, 6)) {
+            fixture.hear(fixture.comparison(0, [WEEK - 1]), string.format("Peer%d-Realm", index));
+            fixture.advance(COMPARE_INTERVAL_SECONDS / 2);
+        }
+        assert.is_true(fixture.comparisons().length >= 2);
+    });
+
+    it("keeps a doubt about one peer although others raise them without end", () => {
+        const weeks: number[] = [];
+        const events = noteEvents(20);
+        for (const week of $range(1, COMPARED_WEEKS)) {
+            events.push(noteEvent(-week * WEEK_SECONDS, 77));
+            weeks.push(WEEK - week);
+        }
+        const fixture = new Fixture(events);
+        fixture.hear(fixture.comparison(1), "Honest-Realm");
+        for (const index of $range(1, 20)) {
+            fixture.hear(fixture.comparison(1, weeks), string.format("Peer%d-Realm", index % 10));
+        }
+        assert.equal(DOUBT_LIMIT, fixture.comparer.count());
+        assert.is_true(fixture.comparer.differences().some(({ peer }) => peer === "Honest-Realm"));
+        fixture.hear(fixture.comparison(1), "Other-Realm");
+        assert.is_true(fixture.comparer.differences().some(({ peer }) => peer === "Other-Realm"));
+    });
+
     it("doubts a week with an equal row and another product, and asks for it until they agree", () => {
         const events = noteEvents(20);
         const fixture = new Fixture(events);

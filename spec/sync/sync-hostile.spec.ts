@@ -153,6 +153,27 @@ describe("A client among peers who mean harm", () => {
         assert.is_true(fixture.sent().length <= PASS_ON_LIMIT + 10);
     });
 
+    it("believes nothing that is advertised of weeks to come", () => {
+        const fixture = new SyncStage(noteEvents(20));
+        const later = [{ weekNumber: WEEK + 2, count: 1, hash: 1, fingerprint: 1 }];
+        fixture.hear(ADVERTISE, encodeAdvertisement(claimOf(1, later, WEEK - 3)), ROGUE);
+        fixture.hear(ADVERTISE, encodeAdvertisement(claimOf(1, [], WEEK + 2)), ROGUE);
+        assert.same({ future: 2 }, fixture.ignored);
+        assert.same(["unknown", 0], [fixture.sync.state(), fixture.sync.behind().length]);
+    });
+
+    it("tells within an interval that it has an event more, however rarely it spoke among others that differ", () => {
+        const fixture = new SyncStage(noteEvents(20));
+        for (const _ of $range(1, 60)) {
+            fixture.advertise(21, 0, ROGUE);
+            fixture.advance(ADVERTISE_INTERVAL_SECONDS);
+        }
+        fixture.clear();
+        fixture.hear(EVENTS, blockOf([noteEvent(1, 30)]), ROGUE);
+        fixture.advance(1.25 * ADVERTISE_INTERVAL_SECONDS + 1);
+        assert.equal(1, fixture.payloads(ADVERTISE.type).length);
+    });
+
     it("takes nobody for silent where there was nothing to say", () => {
         const fixture = secondInRank();
         const ranked = (): number => fixture.sync.reputation.serving().length;

@@ -53,6 +53,9 @@ export class Conflicts {
         const key = packKey(time, id);
         const known = this.yielded.get(key);
         const now = this.clock.uptime();
+        if (known === undefined && this.yieldedCount >= MEMORY_LIMIT) {
+            this.forgetPast(now);
+        }
         if (known === undefined ? this.yieldedCount >= MEMORY_LIMIT : now < known.until) {
             return false;
         }
@@ -60,6 +63,16 @@ export class Conflicts {
         this.yieldedCount += known === undefined ? 1 : 0;
         this.yielded.set(key, { times, until: now + YIELD_SECONDS * 2 ** min(times - 1, YIELD_DOUBLINGS) });
         return true;
+    }
+
+    /** Forgets those that may give way again: they begin anew. */
+    private forgetPast(now: number): void {
+        for (const [key, { until }] of this.yielded) {
+            if (until <= now) {
+                this.yielded.delete(key);
+                this.yieldedCount--;
+            }
+        }
     }
 
     /** Notes a conflict. Returns whether it is to be told: the same body is lost once, however often a peer sends it. */

@@ -18,7 +18,7 @@ import { parseGuid } from "../event/guid";
 import { HybridClock } from "../event/hybrid-clock";
 import type { ImportEntry, ImportResult } from "../api/import";
 import { Importer } from "./importer";
-import { creatorOf, packKey, toId, weekOf } from "../event/key";
+import { creatorOf, MAX_TIME, packKey, toId, weekOf } from "../event/key";
 import { Log } from "../log/log";
 import { revocationBody, Revocations } from "../log/revocations";
 import { REVOKE, type Schema, SYSTEM_TYPE } from "../event/schema";
@@ -295,7 +295,7 @@ export class Session {
                 this.log.open(weekOf(time), pause);
             });
         }
-        this.recovery = new Recovery(this.ports.clock, this.lifetime, this.saved.savedAt ?? time, {
+        this.recovery = new Recovery(this.ports.clock, this.lifetime, savedAtOf(this.saved) ?? time, {
             takeBack: (eventTime, id, body) => this.takeBack(eventTime, id, body),
             offered: (eventTime, id, body) => {
                 this.listener.emit("recoverable", this.admission.toEvent(eventTime, id, body));
@@ -417,4 +417,9 @@ export class Session {
             this.saver.saveSoon();
         }
     }
+}
+
+/** When a scope was saved last; nil when what the file says of it is no time. */
+function savedAtOf({ savedAt }: SavedScope): number | undefined {
+    return typeof savedAt === "number" && savedAt >= 0 && savedAt <= MAX_TIME ? savedAt : undefined;
 }

@@ -46,7 +46,13 @@ export class GameIdentity implements Identity, Roster, Group {
         const forget = (): void => {
             this.isRosterStale = true;
         };
-        events.on("GUILD_ROSTER_UPDATE", forget);
+        events.on("GUILD_ROSTER_UPDATE", (canRequestRosterUpdate) => {
+            // Something has changed, and the roster with it comes to those who ask.
+            if (canRequestRosterUpdate === true) {
+                guildInfo?.GuildRoster?.();
+            }
+            forget();
+        });
         // The roster of the previous guild must not be used for members of the new one.
         events.on("PLAYER_GUILD_UPDATE", forget);
     }

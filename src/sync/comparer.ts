@@ -31,6 +31,7 @@ import { rowOf } from "./week-summary";
 
 const floor = math.floor;
 const format = string.format;
+const huge = math.huge;
 const max = math.max;
 
 /** A week that equals that of a peer by its row, but not by its product. */
@@ -97,12 +98,13 @@ export class Comparer {
         }
         const { log, background } = this.context;
         background.run((pause) => {
-            let isAnyEqual = false;
+            let isNewestEqual = false;
             let isAnyDifferent = false;
             for (const week of comparison.weeks) {
                 log.hash(pause);
                 const isEqual = this.isEqual(week, comparison, pause);
-                isAnyEqual ||= isEqual === true;
+                // One that leaves out the newest week does not stand for an own one, which would tell it.
+                isNewestEqual ||= isEqual === true && week.weekNumber === log.weekNumbers[log.weekNumbers.length - 1];
                 isAnyDifferent ||= isEqual === false;
                 if (isEqual === true) {
                     this.settle(keyOf(peer.name, week.weekNumber));
@@ -110,7 +112,7 @@ export class Comparer {
                     this.doubt(week, comparison, peer.name);
                 }
             }
-            if (isAnyEqual && !isAnyDifferent) {
+            if (isNewestEqual && !isAnyDifferent) {
                 this.putOff();
             }
         });
@@ -146,14 +148,34 @@ export class Comparer {
         const key = keyOf(peer, week.weekNumber);
         const isKnown = this.doubts.has(key);
         if (!isKnown && this.size >= DOUBT_LIMIT) {
-            this.context.port.ignore("comparisons");
-            return;
+            this.makeRoom();
         }
         this.size += isKnown ? 0 : 1;
         const doubt = { peer, week, salt, point, since: this.context.clock.uptime(), tries: 0 };
         this.doubts.set(key, doubt);
         this.onChange();
         this.askSoon(key, doubt);
+    }
+
+    /** Drops the oldest doubt about the peer with the most: who raises many takes the room of nobody else. */
+    private makeRoom(): void {
+        const counts = new LuaMap<string, number>();
+        let most = 0;
+        for (const [, { peer }] of this.doubts) {
+            const count = (counts.get(peer) ?? 0) + 1;
+            counts.set(peer, count);
+            most = max(most, count);
+        }
+        let oldest: string | undefined;
+        let oldestSince = huge;
+        for (const [key, { peer, since }] of this.doubts) {
+            const isOlder = since < oldestSince || (since === oldestSince && bytesLess(key, oldest!));
+            if (counts.get(peer) === most && isOlder) {
+                oldest = key;
+                oldestSince = since;
+            }
+        }
+        this.settle(oldest!);
     }
 
     private settle(key: string): void {

@@ -130,7 +130,7 @@ export const DOUBT_FIRST_SECONDS = 20;
 export const DOUBT_TRIES = 3;
 /** Seconds for which a doubt that the comparison of a peer has raised is told. */
 export const DOUBT_SECONDS = 1800;
-/** Most doubts that are kept. */
+/** Most doubts that are kept: of more, the oldest of the peer with the most gives way. */
 export const DOUBT_LIMIT = 64;
 
 /**

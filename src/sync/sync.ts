@@ -9,6 +9,7 @@ import { BlockReader } from "../block/reader";
 import { packKey, weekOf } from "../event/key";
 import type { MessageHandler, MessageKind, Protocol } from "../link/message-kind";
 import type { Peer } from "../link/peers";
+import { MAX_FUTURE } from "../log/admission";
 import type { Pause } from "../ports";
 import { Advertiser } from "./advertiser";
 import { AnswerScheduler } from "./answer-scheduler";
@@ -320,6 +321,9 @@ export class Sync implements Protocol {
             if (isWhispered && isHere && !wasHere && this.isNewsOf(peer, time, id)) {
                 this.live.passOn(time, id, body);
             }
+            if (isHere && !wasHere) {
+                this.advertiser.changed();
+            }
             if (isHeeded) {
                 this.requester.eventsHeard(time, isHere && !wasHere);
             }
@@ -371,6 +375,13 @@ export class Sync implements Protocol {
 
     private receiveAdvertisement(advertisement: Advertisement, peer: Standing, isWhispered: boolean): void {
         if (!this.isBelieved(peer)) {
+            return;
+        }
+        // Nobody can hold events of weeks to come: thousands of them would only take room and time.
+        const end = weekOf(this.context.clock.serverTime() + MAX_FUTURE);
+        const [newest] = advertisement.rows.slice(-1);
+        if (advertisement.base > end || (newest !== undefined && newest.weekNumber > end)) {
+            this.context.port.ignore("future");
             return;
         }
         this.hasHeardAdvertisement = true;

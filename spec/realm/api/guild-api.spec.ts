@@ -47,7 +47,7 @@ describe("guild", () => {
         assert.equal(1, evaluate(client, "(select(2, GetNumGuildMembers()))"));
     });
 
-    it("roster comes anew to who is online when somebody joins, also a character made later", () => {
+    it("roster comes anew to who is online when somebody joins, also a character made later, or is renamed", () => {
         const realm = createGuildRealm();
         const client = addListener(realm, "Thrall", { addons: [{ name: "Watch", source: WATCH }] });
         realm.advance(10);
@@ -56,9 +56,14 @@ describe("guild", () => {
         realm.advance(1);
         assert.same(["GUILD_ROSTER_UPDATE 10"], client.env.get("Seen"));
         assert.equal(2, evaluate(client, "(GetNumGuildMembers())"));
+        other.rename("Lady");
+        realm.advance(1);
         other.setGuild(undefined);
         realm.advance(10);
-        assert.same(["GUILD_ROSTER_UPDATE 10", "GUILD_ROSTER_UPDATE 11"], client.env.get("Seen"));
+        assert.same(
+            ["GUILD_ROSTER_UPDATE 10", "GUILD_ROSTER_UPDATE 11", "GUILD_ROSTER_UPDATE 12"],
+            client.env.get("Seen"),
+        );
     });
 
     it("has its realm told to members of other realms", () => {
