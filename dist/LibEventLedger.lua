@@ -8662,7 +8662,11 @@ self.id = id
 self.count = self.count + 1
 return true
 end
-function UnitWriter.prototype.finish(self)
+function UnitWriter.prototype.finish(self, pause)
+if pause == nil then
+pause = function()
+end
+end
 local times = self.times
 local counters = self.counters
 local forms = self.forms
@@ -8681,6 +8685,7 @@ creators:finish()
 for ____, ____type in ipairs(self.types) do
 for ____, field in ipairs(self.fields[____type]) do
 parts[#parts + 1] = field:finish()
+pause()
 end
 end
 return concat(parts)
@@ -8912,6 +8917,8 @@ local __TS__ArrayEvery = ____lualib.__TS__ArrayEvery
 local __TS__New = ____lualib.__TS__New
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
 local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
 local WEEK_SECONDS = ____key.WEEK_SECONDS
@@ -9037,24 +9044,25 @@ end
 function SavedUnits.prototype.write(self, weekNumbers, pause)
 local drafts = {}
 local cursor = __TS__New(LogCursor, self.log)
-cursor:seek(weekNumbers[1] * WEEK_SECONDS - 1, 0)
+cursor:seek(weekNumbers[1] * WEEK_SECONDS, -1)
 local writer = __TS__New(UnitWriter)
 local headers = {}
 local first = weekNumbers[1]
+local function finish()
+local text = formatUnit(
+headers,
+writer:finish(pause),
+self.native,
+pause
+)
+drafts[#drafts + 1] = {first = first, text = text}
+end
 for ____, weekNumber in ipairs(weekNumbers) do
 local week = self.log:week(weekNumber)
 week:hash(pause)
 local header = week:header()
 if writer.size >= FULL_BYTES then
-drafts[#drafts + 1] = {
-first = first,
-text = formatUnit(
-headers,
-writer:finish(),
-self.native,
-pause
-)
-}
+finish()
 writer = __TS__New(UnitWriter)
 headers = {}
 first = weekNumber
@@ -9064,20 +9072,13 @@ return nil
 end
 headers[#headers + 1] = header
 end
-drafts[#drafts + 1] = {
-first = first,
-text = formatUnit(
-headers,
-writer:finish(),
-self.native,
-pause
-)
-}
+finish()
 return drafts
 end
 function SavedUnits.prototype.copy(self, cursor, header, writer, pause)
 local ____self_log_8 = self.log
 local directory = ____self_log_8.directory
+local stride = __TS__New(Stride, pause)
 for _ = 1, header.count do
 if not cursor:next(pause) then
 return false
@@ -9085,12 +9086,14 @@ end
 local ____cursor_9 = cursor
 local time = ____cursor_9.time
 local id = ____cursor_9.id
+local body = cursor:body()
 writer:add(
 time,
 id,
 directory:server(creatorOf(id)),
-cursor:body()
+body
 )
+stride:passed(#body)
 end
 return cursor.time == header.lastTime and cursor.id == header.lastId
 end
@@ -17795,14 +17798,14 @@ function Sync.prototype.receiveRequest(self, request, peer, isWhispered)
 self:missHello()
 self.reputation:lacks(peer)
 if not isWhispered then
-self:heed(request)
+self:requestHeard(request)
 end
 self.responder:requested(
 self:allowed(request, peer),
 peer
 )
 end
-function Sync.prototype.heed(self, ____bindingPattern0)
+function Sync.prototype.requestHeard(self, ____bindingPattern0)
 local entries
 entries = ____bindingPattern0.entries
 self.requester:requestHeard(__TS__ArrayMap(

@@ -8,6 +8,9 @@ import { writeSavedVariables } from "../../realm/saved/writer";
 import type { History } from "./history";
 import { noPause, NO_NATIVE, SlicedBackground } from "./ports";
 
+/** Seconds after which all weeks are at rest. */
+const LONG = 1000;
+
 const SCOPE = "guild:Guild-Realm";
 
 export const deafListener: LogListener = {
@@ -36,10 +39,12 @@ export function fill(log: Log, history: History, indices?: readonly number[]): v
     }
 }
 
-/** What SavedVariables holds of a log, as a table. */
+/** What SavedVariables holds of a log, as a table: once all is at rest. */
 export function saveLog(log: Log): SavedLedger {
     const saved: SavedLedger = {};
-    new Archive(openScope(saved, SCOPE)!, log, newRevocations(), NO_NATIVE).save(noPause);
+    const archive = new Archive(openScope(saved, SCOPE)!, log, newRevocations(), NO_NATIVE);
+    for (const now of [0, LONG]) archive.saveAtRest(now, noPause);
+    archive.save(noPause);
     return saved;
 }
 

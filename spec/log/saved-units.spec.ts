@@ -165,6 +165,27 @@ describe("an archive with units", () => {
         }
     });
 
+    it("makes units in slices of a few events, however large a week is", () => {
+        const random = new SeededRandom(609);
+        const store = new Store({});
+        store.insert([...eventsOf(random, 1, 1).map((event) => ({ ...event, time: event.time + WEEK_SECONDS }))]);
+        store.insert(eventsOf(random, 1, 600));
+        store.archive.save(noPause);
+        let looks = 0;
+        let most = 0;
+        const server = store.log.directory.server.bind(store.log.directory);
+        store.log.directory.server = (creator) => {
+            looks++;
+            most = math.max(most, looks);
+            return server(creator);
+        };
+        store.archive.saveAtRest(0, () => {
+            looks = 0;
+        });
+        assert.same([WEEK + 1], keysOf(store.scope.weeks));
+        assert.is_true(most > 0 && most <= 25, `${most} events in a row`);
+    });
+
     it("reads the weeks of a unit in a row, inflating it once", () => {
         const events = eventsOf(new SeededRandom(608), 6, 30);
         const scope = storeOf(events).scope;

@@ -5,6 +5,7 @@
 
 import type { NativeCodec, Pause } from "../ports";
 import type { WeekHeader } from "../block/packed-week";
+import { Stride } from "../block/stride";
 import { creatorOf, WEEK_SECONDS } from "../event/key";
 import { formatUnit, type PackedUnit, parseUnit } from "../unit/packed-unit";
 import { UnitWriter } from "../unit/unit-writer";
@@ -152,16 +153,20 @@ export class SavedUnits {
     private write(weekNumbers: readonly number[], pause: Pause): Draft[] | undefined {
         const drafts: Draft[] = [];
         const cursor = new LogCursor(this.log);
-        cursor.seek(weekNumbers[0] * WEEK_SECONDS - 1, 0);
+        cursor.seek(weekNumbers[0] * WEEK_SECONDS, -1);
         let writer = new UnitWriter();
         let headers: WeekHeader[] = [];
         let first = weekNumbers[0];
+        const finish = (): void => {
+            const text = formatUnit(headers, writer.finish(pause), this.native, pause);
+            drafts[drafts.length] = { first, text };
+        };
         for (const weekNumber of weekNumbers) {
             const week = this.log.week(weekNumber)!;
             week.hash(pause);
             const header = week.header();
             if (writer.size >= FULL_BYTES) {
-                drafts[drafts.length] = { first, text: formatUnit(headers, writer.finish(), this.native, pause) };
+                finish();
                 writer = new UnitWriter();
                 headers = [];
                 first = weekNumber;
@@ -171,19 +176,22 @@ export class SavedUnits {
             }
             headers[headers.length] = header;
         }
-        drafts[drafts.length] = { first, text: formatUnit(headers, writer.finish(), this.native, pause) };
+        finish();
         return drafts;
     }
 
     /** Copies the events of a week. False when they are not what its header says. */
     private copy(cursor: LogCursor, header: WeekHeader, writer: UnitWriter, pause: Pause): boolean {
         const { directory } = this.log;
+        const stride = new Stride(pause);
         for (const _ of $range(1, header.count)) {
             if (!cursor.next(pause)) {
                 return false;
             }
             const { time, id } = cursor;
-            writer.add(time, id, directory.server(creatorOf(id)), cursor.body());
+            const body = cursor.body();
+            writer.add(time, id, directory.server(creatorOf(id)), body);
+            stride.passed(body.length);
         }
         return cursor.time === header.lastTime && cursor.id === header.lastId;
     }

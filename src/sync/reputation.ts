@@ -237,7 +237,7 @@ export class Reputation {
         return claimedAt !== undefined && this.clock.uptime() - claimedAt < this.parameters.claimSeconds;
     }
 
-    /** Notes that something was had of what a peer told of. */
+    /** Notes that a peer has sent events that were wanted of it: its claims were true. */
     proved(name: string): void {
         const peer = this.of(name);
         peer.isProven = true;
@@ -245,7 +245,7 @@ export class Reputation {
         peer.failures.fill();
     }
 
-    /** Notes that what a peer told of led to nothing. */
+    /** Notes that a week that a peer advertised brought no events. */
     failed(name: string): void {
         this.of(name).failures.take(1);
     }

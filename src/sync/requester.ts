@@ -319,7 +319,7 @@ export class Requester {
         return { advertised: target.row.count, isKeyed: target.tries % 2 === 0, isDoubted: false };
     }
 
-    /** The weeks that may be asked for: of each peer the newest few until something was had of what it told of. */
+    /** The weeks that may be asked for. Of a peer that has not sent any of the events that it advertised, these are its newest few. */
     private candidates(): Target[] {
         const probed = new LuaMap<string, number>();
         return this.targets.list().filter(({ peer }) => {

@@ -230,13 +230,13 @@ export class Sync implements Protocol {
         this.missHello();
         this.reputation.lacks(peer);
         if (!isWhispered) {
-            this.heed(request);
+            this.requestHeard(request);
         }
         this.responder.requested(this.allowed(request, peer), peer);
     }
 
     /** Notes a request that all clients have heard: this one need not make it. */
-    private heed({ entries }: Request): void {
+    private requestHeard({ entries }: Request): void {
         this.requester.requestHeard(entries.filter(({ isDoubted }) => !isDoubted).map(({ weekNumber }) => weekNumber));
         for (const { weekNumber, isDoubted } of entries) {
             if (isDoubted) {

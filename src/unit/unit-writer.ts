@@ -5,6 +5,7 @@
 
 import { packU32 } from "../codec/integers";
 import { encodeVarint } from "../codec/varint";
+import type { Pause } from "../ports";
 import { splitBody } from "../event/body";
 import { counterOf, creatorOf } from "../event/key";
 import { encodeColumn, NumberWriter } from "./column";
@@ -81,8 +82,11 @@ export class UnitWriter {
         return true;
     }
 
-    /** The unit as written so far, before Deflate. */
-    finish(): string {
+    /**
+     * The unit as written so far, before Deflate.
+     * @param pause called between columns.
+     */
+    finish(pause: Pause = () => {}): string {
         const { times, counters, forms, creators, players } = this;
         const parts = [
             encodeVarint(this.count),
@@ -97,6 +101,7 @@ export class UnitWriter {
         for (const type of this.types) {
             for (const field of this.fields.get(type)!) {
                 parts[parts.length] = field.finish();
+                pause();
             }
         }
         return concat(parts);
