@@ -5336,35 +5336,51 @@ return ____exports
 end,
 ["codec.huffman"] = function(...) 
 local ____exports = {}
+local reverse
+function reverse(value, length)
+local reversed = 0
+for _ = 1, length do
+local ____bit = value % 2
+reversed = reversed * 2 + ____bit
+value = (value - ____bit) / 2
+end
+return reversed
+end
 local floor = math.floor
 local min = math.min
 local MAX_LENGTH = 15
 local SYMBOL_WEIGHT = 512
 local ROOM = 2 ^ MAX_LENGTH
 function ____exports.assignCodes(lengths, first, last, codes, sizes)
-local heads = {}
-local behind = {}
-for symbol = last, first, -1 do
-local length = lengths[symbol] or 0
-behind[symbol] = heads[length]
-heads[length] = symbol
+local counts = {}
+for length = 0, MAX_LENGTH do
+counts[length] = 0
 end
+for symbol = first, last do
+local length = lengths[symbol] or 0
+counts[length] = counts[length] + 1
+end
+local next = {}
 local code = 0
 local room = ROOM
 for length = 1, MAX_LENGTH do
+next[length] = reverse(code, length)
+code = (code + counts[length]) * 2
+room = room - counts[length] * 2 ^ (MAX_LENGTH - length)
+end
+for symbol = first, last do
+local length = lengths[symbol] or 0
+if length > 0 then
 local size = 2 ^ length
-local symbol = heads[length]
-while symbol ~= nil do
-codes[symbol] = code
+local value = next[length]
+codes[symbol] = value
 sizes[symbol] = size
-room = room - ROOM / size
 local ____bit = size / 2
-while code >= ____bit do
-code = code - ____bit
+while value >= ____bit do
+value = value - ____bit
 ____bit = ____bit / 2
 end
-code = code + ____bit
-symbol = behind[symbol]
+next[length] = value + ____bit
 end
 end
 return room
@@ -5448,6 +5464,21 @@ end
 end
 return ____exports
 end,
+["codec.scratch"] = function(...) 
+local ____exports = {}
+local KEPT_TABLES = 5
+local spare = {}
+function ____exports.takeScratch()
+return table.remove(spare) or ({})
+end
+function ____exports.giveScratch(scratch)
+local count = #spare
+if count < KEPT_TABLES then
+spare[count + 1] = scratch
+end
+end
+return ____exports
+end,
 ["codec.inflate"] = function(...) 
 local ____exports = {}
 local ____deflate_2Dformat = require("codec.deflate-format")
@@ -5457,6 +5488,9 @@ local LENGTH_ORDER = ____deflate_2Dformat.LENGTH_ORDER
 local span = ____deflate_2Dformat.span
 local ____huffman = require("codec.huffman")
 local assignCodes = ____huffman.assignCodes
+local ____scratch = require("codec.scratch")
+local giveScratch = ____scratch.giveScratch
+local takeScratch = ____scratch.takeScratch
 local byte = string.byte
 local char = string.char
 local concat = table.concat
@@ -5480,8 +5514,11 @@ end
 if room < 0 or room > 0 and largest > 2 then
 return nil
 end
-local reach = min(largest, 2 ^ 10)
+local reach = min(largest, 2 ^ 9)
 local lookup = {}
+for bits = 0, reach - 1 do
+lookup[bits] = -1
+end
 for symbol = first, last do
 local size = sizes[symbol] or 0
 if size > reach then
@@ -5503,7 +5540,7 @@ while symbol == nil and size < 2 ^ 15 do
 size = size * 2
 symbol = code.lookup[size + hold % size]
 end
-return symbol
+return symbol or -1
 end
 local function need(stream, size)
 while stream.top < size do
@@ -5528,14 +5565,52 @@ end
 stream.hold = 0
 stream.top = 1
 end
-local function write(stream)
-local count = stream.count
-if count > stream.limit then
+local function writePart(stream, size)
+local from = stream.written + 1
+stream.parts[#stream.parts + 1] = char(unpack(stream.bytes, from, from + size - 1))
+stream.written = stream.written + size
+end
+local function write(stream, all)
+if stream.before + stream.count > stream.limit then
 return false
 end
-stream.parts[#stream.parts + 1] = char(unpack(stream.bytes, stream.written + 1, count))
-stream.written = count
+while stream.count - stream.written >= 1024 do
+writePart(stream, 1024)
+end
+if all then
+writePart(stream, stream.count - stream.written)
+end
+if stream.count > 5500 then
+local bytes = stream.bytes
+local gone = stream.count - 4096
+for at = 1, 4096 do
+bytes[at] = bytes[at + gone]
+end
+stream.before = stream.before + gone
+stream.written = stream.written - gone
+stream.count = 4096
+end
 stream.pause()
+return true
+end
+local function copyMatch(stream, count, length, distance)
+local bytes = stream.bytes
+local from = count + 1
+if distance > count then
+local first = stream.before + count - distance
+if first < 0 then
+return false
+end
+from = min(distance, count + length) + 1
+for to = count + 1, from - 1 do
+local at = first + to - count - 1
+local place = at % 1024
+bytes[to] = byte(stream.parts[(at - place) / 1024 + 1], place + 1)
+end
+end
+for to = from, count + length do
+bytes[to] = bytes[to - distance]
+end
 return true
 end
 local function readStored(stream)
@@ -5550,12 +5625,12 @@ local last = at + 3 + size
 if size + c + d * 256 ~= 65535 or last > stream.length then
 return false
 end
-for from = at + 4, last, 2048 do
-for each = from, min(from + 2048 - 1, last) do
+for from = at + 4, last, 1024 do
+for each = from, min(from + 1024 - 1, last) do
 stream.count = stream.count + 1
 stream.bytes[stream.count] = byte(stream.input, each)
 end
-if not write(stream) then
+if not write(stream, false) then
 return false
 end
 end
@@ -5568,13 +5643,12 @@ local bytes = stream.bytes
 local lookup = literals.lookup
 local reach = literals.reach
 local sizes = literals.sizes
-local distanceLookup = distances.lookup
 local last = stream.length + #PADDING - 4
 local at = stream.at
 local hold = stream.hold
 local top = stream.top
 local count = stream.count
-local mark = stream.written + 2048
+local mark = stream.written + 1024
 while true do
 if top < 1048576 then
 if at > last then
@@ -5585,8 +5659,11 @@ hold = hold + (a + b * 256 + c * 65536 + d * 16777216) * top
 top = top * 4294967296
 at = at + 4
 end
-local symbol = lookup[hold % reach] or longSymbol(literals, hold)
-if symbol == nil then
+local symbol = lookup[hold % reach]
+if symbol < 0 then
+symbol = longSymbol(literals, hold)
+end
+if symbol < 0 then
 return false
 end
 local size = sizes[symbol]
@@ -5616,8 +5693,11 @@ hold = hold + (a + b * 256 + c * 65536) * top
 top = top * 16777216
 at = at + 3
 end
-symbol = distanceLookup[hold % distances.reach] or longSymbol(distances, hold)
-if symbol == nil or symbol > 317 then
+symbol = distances.lookup[hold % distances.reach]
+if symbol < 0 then
+symbol = longSymbol(distances, hold)
+end
+if symbol < 0 or symbol > 317 then
 return false
 end
 size = distances.sizes[symbol]
@@ -5627,21 +5707,18 @@ size = span[symbol]
 more = hold % size
 hold = (hold - more) / size
 top = top / size
-local distance = base[symbol] + more
-if distance > count then
+if not copyMatch(stream, count, length, base[symbol] + more) then
 return false
-end
-for to = count + 1, count + length do
-bytes[to] = bytes[to - distance]
 end
 count = count + length
 end
 if count >= mark then
 stream.count = count
-if not write(stream) then
+if not write(stream, false) then
 return false
 end
-mark = count + 2048
+count = stream.count
+mark = stream.written + 1024
 end
 end
 stream.at = at
@@ -5679,7 +5756,7 @@ local length
 while count < total do
 need(stream, 2 ^ 7)
 local symbol = code.lookup[stream.hold % code.reach]
-if symbol == nil then
+if symbol < 0 then
 return false
 end
 take(stream, code.sizes[symbol])
@@ -5705,27 +5782,10 @@ local distanceCode = makeCode(lengths, 288, 317)
 if lengths[256] == 0 or literalCode == nil or distanceCode == nil then
 return false
 end
+stream.pause()
 return readCoded(stream, literalCode, distanceCode)
 end
-local function noPause()
-end
-function ____exports.inflate(input, limit, pause)
-if pause == nil then
-pause = noPause
-end
-local stream = {
-input = input .. PADDING,
-length = #input,
-at = 1,
-hold = 0,
-top = 1,
-bytes = {},
-count = 0,
-written = 0,
-parts = {},
-limit = limit,
-pause = pause
-}
+local function readBlocks(stream)
 local isLast = false
 while not isLast do
 local head = take(stream, 8)
@@ -5739,12 +5799,36 @@ elseif head < 6 then
 isRight = readDynamic(stream)
 end
 if not isRight then
-return nil
+return false
 end
-pause()
+stream.pause()
 end
 align(stream)
-return stream.at == stream.length + 1 and write(stream) and concat(stream.parts) or nil
+return stream.at == stream.length + 1
+end
+local function noPause()
+end
+function ____exports.inflate(input, limit, pause)
+if pause == nil then
+pause = noPause
+end
+local stream = {
+input = input .. PADDING,
+length = #input,
+at = 1,
+hold = 0,
+top = 1,
+bytes = takeScratch(),
+count = 0,
+before = 0,
+written = 0,
+parts = {},
+limit = limit,
+pause = pause
+}
+local isWhole = readBlocks(stream) and write(stream, true)
+giveScratch(stream.bytes)
+return isWhole and concat(stream.parts) or nil
 end
 return ____exports
 end,
@@ -7121,9 +7205,9 @@ writer.hold = hold
 writer.top = top
 writer.count = count
 end
-local function countSymbols(items, from, to, frequencies)
+local function countSymbols(items, count, frequencies)
 local bytes = 0
-for index = from, to do
+for index = 0, count - 1 do
 local item = items[index + 1]
 local symbol = item % 512
 frequencies[symbol] = (frequencies[symbol] or 0) + 1
@@ -7183,9 +7267,9 @@ at = at + run
 end
 return items
 end
-function ____exports.writeBlock(writer, input, start, items, from, to, isLast, pause)
+function ____exports.writeBlock(writer, input, start, items, count, isLast, pause)
 local frequencies = {}
-local bytes = countSymbols(items, from, to, frequencies)
+local bytes = countSymbols(items, count, frequencies)
 frequencies[256] = 1
 pause()
 local lengths = {}
@@ -7206,7 +7290,7 @@ lengths
 local lastLiteral = lastUsed(lengths, 285)
 local lastDistance = lastUsed(lengths, 317)
 local head = tellLengths(lengths, lastLiteral, lastDistance)
-countSymbols(head, 0, #head - 1, frequencies)
+countSymbols(head, #head, frequencies)
 chooseLengths(
 frequencies,
 320,
@@ -7249,12 +7333,12 @@ codes
 )
 end
 pause()
-for at = from, to, 512 do
+for at = 0, count - 1, 512 do
 putItems(
 writer,
 items,
 at,
-min(at + 512 - 1, to),
+min(at + 512, count) - 1,
 codes
 )
 flush(writer)
@@ -7275,6 +7359,9 @@ end,
 local ____exports = {}
 local ____deflate_2Dformat = require("codec.deflate-format")
 local base = ____deflate_2Dformat.base
+local ____scratch = require("codec.scratch")
+local giveScratch = ____scratch.giveScratch
+local takeScratch = ____scratch.takeScratch
 local byte = string.byte
 local floor = math.floor
 local max = math.max
@@ -7293,46 +7380,88 @@ items[count + 1] = symbol + (length - base[symbol]) * 512
 symbol = symbolOf(distance - 1, 288, 2, 2)
 items[count + 1 + 1] = symbol + (distance - base[symbol]) * 512
 end
-local function numbersOf(text, pause)
-local bytes = {}
-for from = 1, #text, 4096 do
-for at = from, min(from + 4096 - 1, #text) do
-bytes[at] = byte(text, at)
+local function begin(text)
+local newest = takeScratch()
+for chain = 0, 4093 - 1 do
+newest[chain] = 0
 end
-pause()
+return {
+text = text,
+before = 0,
+loaded = 0,
+size = #text,
+bytes = takeScratch(),
+newest = newest,
+older = takeScratch(),
+items = takeScratch(),
+count = 0,
+key = 0,
+free = 1,
+held = -1,
+heldDistance = 0
+}
 end
-return bytes
+local function loadBytes(search, ____until)
+local ____search_0 = search
+local text = ____search_0.text
+local before = ____search_0.before
+local bytes = ____search_0.bytes
+local last = min(____until, search.size)
+for at = search.loaded + 1, last do
+bytes[at] = byte(text, before + at)
 end
-function ____exports.findMatches(text, pause)
-local size = #text
-local bytes = numbersOf(text, pause)
-local newest = {}
-local older = {}
-local items = {}
-local count = 0
-local key = size > 1 and bytes[1] * 256 + bytes[2] or 0
-local free = 1
-local held = -1
-local heldDistance = 0
-for from = 1, size, 256 do
-for at = from, min(from + 256 - 1, size) do
+search.loaded = max(search.loaded, last)
+end
+local function slide(search, from)
+local ____search_1 = search
+local bytes = ____search_1.bytes
+local newest = ____search_1.newest
+local older = ____search_1.older
+for at = 1, search.loaded - 3840 do
+bytes[at] = bytes[at + 3840]
+end
+for at = 1, from - 1 - 3840 do
+older[at] = max(older[at + 3840] - 3840, 0)
+end
+for chain = 0, 4093 - 1 do
+newest[chain] = max(newest[chain] - 3840, 0)
+end
+search.before = search.before + 3840
+search.loaded = search.loaded - 3840
+search.size = search.size - 3840
+search.free = search.free - 3840
+end
+local function findItems(search, from, to)
+local ____search_2 = search
+local bytes = ____search_2.bytes
+local newest = ____search_2.newest
+local older = ____search_2.older
+local items = ____search_2.items
+local size = ____search_2.size
+local ____search_3 = search
+local count = ____search_3.count
+local key = ____search_3.key
+local free = ____search_3.free
+local held = ____search_3.held
+local heldDistance = ____search_3.heldDistance
+for at = from, to do
 local place = 0
 if at < size - 1 then
-key = (key * 256 + bytes[at + 2]) % 16777216
-place = newest[key] or 0
+key = key % 65536 * 256 + bytes[at + 2]
+local chain = key % 4093
+place = newest[chain]
 older[at] = place
-newest[key] = at
+newest[chain] = at
 end
 if at >= free then
 local best = held > 2 and held or 2
 local distance = 0
 local longest = min(258, size - at + 1)
-local oldest = max(at - 32768, 1)
-if place >= oldest and held < 32 and best < longest then
+if place > 0 and held < 32 and best < longest then
 local next = bytes[at + best]
 for _ = 1, held < 16 and 48 or 12 do
 if bytes[place + best] == next then
-local length = 3
+local length = 0
 while length < longest and bytes[place + length] == bytes[at + length] do
 length = length + 1
 end
@@ -7346,7 +7475,7 @@ next = bytes[at + length]
 end
 end
 place = older[place]
-if place < oldest then
+if place == 0 then
 break
 end
 end
@@ -7369,12 +7498,45 @@ heldDistance = distance
 end
 end
 end
+search.count = count
+search.key = key
+search.free = free
+search.held = held
+search.heldDistance = heldDistance
+end
+function ____exports.findMatches(text, take, pause)
+local search = begin(text)
+pause()
+loadBytes(search, 2)
+if search.loaded == 2 then
+search.key = search.bytes[1] * 256 + search.bytes[2]
+end
+local from = 1
+while from <= search.size do
+if from + 256 + 258 >= 8192 then
+slide(search, from)
+from = from - 3840
 pause()
 end
-if held >= 0 then
-items[count + 1] = bytes[size]
+local to = min(from + 256 - 1, search.size)
+loadBytes(search, to + 258)
+findItems(search, from, to)
+from = to + 1
+pause()
+if search.count >= 6144 and from <= search.size then
+take(search.items, search.count, false)
+search.count = 0
 end
-return items
+end
+if search.held >= 0 then
+search.items[search.count + 1] = search.bytes[search.size]
+search.count = search.count + 1
+end
+take(search.items, search.count, true)
+giveScratch(search.items)
+giveScratch(search.older)
+giveScratch(search.newest)
+giveScratch(search.bytes)
 end
 return ____exports
 end,
@@ -7386,10 +7548,6 @@ local writeBlock = ____deflate_2Dblock.writeBlock
 local ____lz77 = require("codec.lz77")
 local findMatches = ____lz77.findMatches
 local concat = table.concat
-local min = math.min
-local sub = string.sub
-local SEGMENT_BYTES = 65536
-local BLOCK_ITEMS = 6144
 local function noPause()
 end
 function ____exports.deflate(bytes, pause)
@@ -7403,39 +7561,22 @@ bytes = {},
 count = 0,
 parts = {}
 }
-local length = #bytes
 local start = 1
-repeat
-do
-local ____end = start + SEGMENT_BYTES - 1
-local items = findMatches(
-sub(bytes, start, ____end),
-pause
-)
-local count = #items
-local from = 0
-repeat
-do
-local behind = min(from + BLOCK_ITEMS, count)
-if behind < count and items[behind + 1] % 512 >= 288 then
-behind = behind + 1
-end
-local isLast = behind == count and ____end >= length
+findMatches(
+bytes,
+function(items, count, isLast)
 start = writeBlock(
 writer,
 bytes,
 start,
 items,
-from,
-behind - 1,
+count,
 isLast,
 pause
 )
-from = behind
-end
-until not (from < count)
-end
-until not (start <= length)
+end,
+pause
+)
 finish(writer)
 return concat(writer.parts)
 end

@@ -65,7 +65,7 @@ export class DemoGuild {
 
     /** Lets a client log in. Raises when the addon does not load: there is nothing to show then. */
     login(member: DemoMember): void {
-        member.client.login();
+        member.login();
         if (member.client.env.get(ADDON_TABLE) === undefined) {
             const [first] = this.realm.errors;
             error(`demo: SimpleDKP did not load: ${first?.message ?? "no error was reported"}`, 0);

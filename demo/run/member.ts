@@ -32,6 +32,12 @@ export class DemoMember {
         return this.client.isOnline;
     }
 
+    /** Logs in. What loading the addon leaves behind is collected at once: in the game that is behind the loading screen. */
+    login(): void {
+        this.client.login();
+        collectgarbage("collect");
+    }
+
     logout(): void {
         this.look();
         this.client.logout();
@@ -42,6 +48,7 @@ export class DemoMember {
     reload(): void {
         this.noteLongest();
         this.client.reload();
+        collectgarbage("collect");
     }
 
     crash(): void {

@@ -15,7 +15,7 @@ describe("a block of Deflate", () => {
         }
         const bytes = table.concat(items.map((value) => string.char(value)));
         const writer: Writer = { hold: 0, top: 1, bytes: [], count: 0, parts: [] };
-        assert.equal(bytes.length + 1, writeBlock(writer, bytes, 1, items, 0, items.length - 1, true, noPause));
+        assert.equal(bytes.length + 1, writeBlock(writer, bytes, 1, items, items.length, true, noPause));
         finish(writer);
         const stream = table.concat(writer.parts);
         assert.is_true(decompress(stream, CompressionMethod.Deflate) === bytes);

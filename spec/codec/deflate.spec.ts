@@ -85,7 +85,7 @@ describe("deflate", () => {
         const checksums = [textLike(random, 3000), columns(random, 1500), records(random, 1200)].map((bytes) =>
             adler32(deflate(bytes)),
         );
-        assert.same([3494059425, 815650908, 4140092923], checksums);
+        assert.same([2427518080, 815650908, 3074418284], checksums);
     });
 
     it("pauses every 256 bytes or so of input, and may be left in each pause", () => {

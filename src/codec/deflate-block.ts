@@ -99,9 +99,9 @@ function putItems(writer: Writer, items: readonly number[], from: number, to: nu
 }
 
 /** Counts how often each symbol comes. @returns How many bytes of the input the items stand for. */
-function countSymbols(items: readonly number[], from: number, to: number, frequencies: BySymbol): number {
+function countSymbols(items: readonly number[], count: number, frequencies: BySymbol): number {
     let bytes = 0;
-    for (const index of $range(from, to)) {
+    for (const index of $range(0, count - 1)) {
         const item = items[index];
         const symbol = item % Bounds.ItemWeight;
         frequencies.set(symbol, (frequencies.get(symbol) ?? 0) + 1);
@@ -161,7 +161,7 @@ function tellLengths(lengths: BySymbol, lastLiteral: number, lastDistance: numbe
 /**
  * Writes one block.
  * @param start Where in the input it begins, from 1.
- * @param items As findMatches() makes them of the input; those from index `from` to `to` become the block.
+ * @param items As findMatches() makes them of the input; the first `count` become the block.
  * @param pause Called about every 512 items; may yield.
  * @returns Where in the input it ends: the place behind.
  */
@@ -170,13 +170,12 @@ export function writeBlock(
     input: string,
     start: number,
     items: readonly number[],
-    from: number,
-    to: number,
+    count: number,
     isLast: boolean,
     pause: (this: void) => void,
 ): number {
     const frequencies: BySymbol = new LuaTable();
-    const bytes = countSymbols(items, from, to, frequencies);
+    const bytes = countSymbols(items, count, frequencies);
     frequencies.set(Symbols.EndOfBlock, 1);
     pause();
     const lengths: BySymbol = new LuaTable();
@@ -185,7 +184,7 @@ export function writeBlock(
     const lastLiteral = lastUsed(lengths, Symbols.LastLength);
     const lastDistance = lastUsed(lengths, Symbols.LastDistance);
     const head = tellLengths(lengths, lastLiteral, lastDistance);
-    countSymbols(head, 0, head.length - 1, frequencies);
+    countSymbols(head, head.length, frequencies);
     chooseLengths(frequencies, Symbols.FirstCodeLength, Symbols.RepeatZeroLong, Bounds.MaxLengthCode, lengths);
     let told = LENGTH_ORDER.length;
     while (lengths.get(Symbols.FirstCodeLength + LENGTH_ORDER[told - 1]) === 0) told--;
@@ -215,8 +214,8 @@ export function writeBlock(
         putItems(writer, head, 0, head.length - 1, codes);
     }
     pause();
-    for (const at of $range(from, to, K.Slice)) {
-        putItems(writer, items, at, min(at + K.Slice - 1, to), codes);
+    for (const at of $range(0, count - 1, K.Slice)) {
+        putItems(writer, items, at, min(at + K.Slice, count) - 1, codes);
         flush(writer);
         pause();
     }

@@ -23,7 +23,6 @@ export const enum Symbols {
 
 export const enum Bounds {
     MaxMatch = 258,
-    MaxDistance = 32768,
     MaxStored = 65535,
     /** Bits of a code; of one for the lengths of codes. */
     MaxCode = 15,

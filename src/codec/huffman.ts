@@ -23,34 +23,49 @@ export type BySymbol = LuaTable<number, number>;
  * @returns What is left of the room, in codes of 15 bits. Below 0 the lengths are those of no code.
  */
 export function assignCodes(lengths: BySymbol, first: number, last: number, codes: BySymbol, sizes: BySymbol): number {
-    // The symbols of one length are a list: its first symbol, and for each symbol the one behind it.
-    const heads = new LuaTable<number, number | undefined>();
-    const behind = new LuaTable<number, number | undefined>();
-    for (const symbol of $range(last, first, -1)) {
+    const counts = new LuaTable<number, number>();
+    for (const length of $range(0, MAX_LENGTH)) counts.set(length, 0);
+    for (const symbol of $range(first, last)) {
         const length = lengths.get(symbol) ?? 0;
-        behind.set(symbol, heads.get(length));
-        heads.set(length, symbol);
+        counts.set(length, counts.get(length) + 1);
     }
+    // By length: the next code.
+    const next = new LuaTable<number, number>();
     let code = 0;
     let room = ROOM;
     for (const length of $range(1, MAX_LENGTH)) {
-        const size = 2 ** length;
-        let symbol = heads.get(length);
-        while (symbol !== undefined) {
-            codes.set(symbol, code);
+        next.set(length, reverse(code, length));
+        code = (code + counts.get(length)) * 2;
+        room -= counts.get(length) * 2 ** (MAX_LENGTH - length);
+    }
+    for (const symbol of $range(first, last)) {
+        const length = lengths.get(symbol) ?? 0;
+        if (length > 0) {
+            const size = 2 ** length;
+            let value = next.get(length);
+            codes.set(symbol, value);
             sizes.set(symbol, size);
-            room -= ROOM / size;
-            // Adds one, in reverse: the carry goes down. A longer code only gets a zero, and that in front.
+            // Adds one, in reverse: the carry goes down.
             let bit = size / 2;
-            while (code >= bit) {
-                code -= bit;
+            while (value >= bit) {
+                value -= bit;
                 bit /= 2;
             }
-            code += bit;
-            symbol = behind.get(symbol);
+            next.set(length, value + bit);
         }
     }
     return room;
+}
+
+/** A number of so many bits, with them in reverse. */
+function reverse(value: number, length: number): number {
+    let reversed = 0;
+    for (const _ of $range(1, length)) {
+        const bit = value % 2;
+        reversed = reversed * 2 + bit;
+        value = (value - bit) / 2;
+    }
+    return reversed;
 }
 
 /**
