@@ -2139,12 +2139,11 @@ end,
 local ____exports = {}
 local bxor = bit.bxor
 local byte = string.byte
-function ____exports.hash32(bytes, seed)
-local length = #bytes
+function ____exports.mix32(bytes, seed)
 local hash = seed
 local low
 local block
-for at = 1, length - 7, 8 do
+for at = 1, #bytes - 7, 8 do
 local b1, b2, b3, b4, b5, b6, b7, b8 = byte(bytes, at, at + 7)
 block = ((b1 + b2 * 256) * 3432918353 + (b3 + b4 * 256) * 760283136) % 4294967296
 low = block % 131072
@@ -2163,6 +2162,16 @@ end
 low = hash % 524288
 hash = (low * 40960 + (hash - low) / 524288 * 5 + 3864292196) % 4294967296
 end
+return hash
+end
+function ____exports.hash32(bytes, seed, before)
+if before == nil then
+before = 0
+end
+local length = #bytes
+local hash = ____exports.mix32(bytes, seed)
+local low
+local block
 local t1, t2, t3, b4, b5, b6, b7 = byte(bytes, length - length % 8 + 1, length)
 if b4 ~= nil then
 block = ((t1 + t2 * 256) * 3432918353 + (t3 + b4 * 256) * 760283136) % 4294967296
@@ -2179,7 +2188,7 @@ t3 = b7
 end
 block = (((t1 or 0) + (t2 or 0) * 256) * 3432918353 + (t3 or 0) * 760283136) % 4294967296
 low = block % 131072
-hash = bxor(hash, (low * 2596896768 + (block - low) / 131072 * 461845907) % 4294967296, length)
+hash = bxor(hash, (low * 2596896768 + (block - low) / 131072 * 461845907) % 4294967296, before + length)
 if hash < 0 then
 hash = hash + 4294967296
 end
@@ -6659,6 +6668,8 @@ local BlockReader = ____reader.BlockReader
 local ____stride = require("block.stride")
 local Stride = ____stride.Stride
 local floor = math.floor
+local huge = math.huge
+local min = math.min
 local function noPause()
 end
 local function readDamaged(weekNumber, reader, directory, pause)
@@ -6683,6 +6694,9 @@ self.isLearning = false
 self.waiting = {}
 self.weekCount = 0
 self.total = 0
+self.unhashed = {}
+self.isUnhashed = {}
+self.changedFrom = huge
 self.revision = 0
 end
 function Log.prototype.count(self)
@@ -6741,6 +6755,9 @@ end
 return -1, -1
 end
 function Log.prototype.weekFrom(self, weekNumber)
+return self.weekNumbers[self:indexFrom(weekNumber) + 1]
+end
+function Log.prototype.indexFrom(self, weekNumber)
 local low = 0
 local high = self.weekCount
 while low < high do
@@ -6751,7 +6768,7 @@ else
 high = middle
 end
 end
-return self.weekNumbers[low + 1]
+return low
 end
 function Log.prototype.open(self, weekNumber, pause)
 local week = self.weeks[weekNumber]
@@ -6785,7 +6802,7 @@ for index = 0, damaged.size - 1 do
 salvaged:insert(damaged.times[index + 1], damaged.ids[index + 1], damaged.bodies[index + 1])
 end
 self.total = self.total + (salvaged:count() - damaged:count())
-self.revision = self.revision + 1
+self:changed(weekNumber)
 damaged.packed = nil
 self.weeks[weekNumber] = salvaged
 self.listener:quarantined(weekNumber, packed, reason)
@@ -6801,16 +6818,20 @@ self:insertWaiting(weekNumber, noPause)
 end
 end
 function Log.prototype.isHashed(self)
-for ____, weekNumber in ipairs(self.weekNumbers) do
+local unhashed = self.unhashed
+while #unhashed > 0 do
+local weekNumber = unhashed[#unhashed]
 if not self.weeks[weekNumber]:isHashed() then
 return false
 end
+table.remove(unhashed)
+self.isUnhashed[weekNumber] = nil
 end
 return true
 end
 function Log.prototype.hash(self, pause)
-for ____, weekNumber in ipairs(self.weekNumbers) do
-self.weeks[weekNumber]:hash(pause)
+while not self:isHashed() do
+self.weeks[self.unhashed[#self.unhashed]]:hash(pause)
 end
 end
 function Log.prototype.put(self, time, id, body)
@@ -6823,7 +6844,7 @@ local insertion = week:insert(time, id, body)
 local present = week.present
 if insertion == "added" then
 self.total = self.total + 1
-self.revision = self.revision + 1
+self:changed(weekNumber)
 self.listener:inserted(time, id, body)
 elseif insertion == "kept" then
 return self:kept(week, time, id, body)
@@ -6855,7 +6876,7 @@ false
 return self.listener:moves(time, id, body) and body or nil
 end
 function Log.prototype.replaced(self, time, id, kept, lost)
-self.revision = self.revision + 1
+self:changed(weekOf(time))
 self.listener:conflict(
 time,
 id,
@@ -6875,9 +6896,17 @@ end
 table.insert(self.weekNumbers, index + 1, weekNumber)
 self.weekCount = self.weekCount + 1
 self.total = self.total + week:count()
-self.revision = self.revision + 1
 self.weeks[weekNumber] = week
+self:changed(weekNumber)
 return week
+end
+function Log.prototype.changed(self, weekNumber)
+self.revision = self.revision + 1
+self.changedFrom = min(self.changedFrom, weekNumber)
+if not (self.isUnhashed[weekNumber] ~= nil) then
+self.isUnhashed[weekNumber] = true
+self.unhashed[#self.unhashed + 1] = weekNumber
+end
 end
 function Log.prototype.insertLater(self, weekNumber, event)
 local waiting = self.waiting[weekNumber]
@@ -13146,24 +13175,6 @@ ____exports.REPEATED_WAIT_SECONDS = 60
 ____exports.SUMS_LIMIT = 6
 return ____exports
 end,
-["sync.context"] = function(...) 
-local ____exports = {}
-function ____exports.whenHashed(context, ____then)
-local ____context_0 = context
-local log = ____context_0.log
-if log:isHashed() then
-____then()
-return
-end
-context.background:run(function(pause)
-while not log:isHashed() do
-log:hash(pause)
-end
-____then()
-end)
-end
-return ____exports
-end,
 ["sync.week-summary"] = function(...) 
 local ____exports = {}
 local ____integers = require("codec.integers")
@@ -13171,23 +13182,10 @@ local packU16 = ____integers.packU16
 local packU32 = ____integers.packU32
 local readU16 = ____integers.readU16
 local readU32 = ____integers.readU32
-local ____murmur3 = require("codec.murmur3")
-local hash32 = ____murmur3.hash32
 local ____varint = require("codec.varint")
 local decodeVarint = ____varint.decodeVarint
 local encodeVarint = ____varint.encodeVarint
-function ____exports.packRow(row)
-return ((packU16(row.weekNumber) .. encodeVarint(row.count)) .. packU32(row.hash)) .. packU32(row.fingerprint)
-end
-function ____exports.packRows(rows)
-local parts = {}
-local count = 0
-for ____, row in ipairs(rows) do
-parts[count + 1] = ____exports.packRow(row)
-count = count + 1
-end
-return table.concat(parts)
-end
+local min = math.min
 function ____exports.isSameRow(a, b)
 return a.count == b.count and a.hash == b.hash and a.fingerprint == b.fingerprint
 end
@@ -13202,36 +13200,41 @@ return ____exports.emptyRow(weekNumber)
 end
 return {weekNumber = weekNumber, count = header.count, hash = header.hash, fingerprint = header.fingerprint}
 end
-function ____exports.rowsBetween(log, from, to)
+function ____exports.rowsAt(log, from, ____until)
 local rows = {}
 local count = 0
-for ____, weekNumber in ipairs(log.weekNumbers) do
-if weekNumber >= from and weekNumber < to then
-local row = ____exports.rowOf(log, weekNumber)
+for index = from, min(____until, #log.weekNumbers) - 1 do
+local row = ____exports.rowOf(log, log.weekNumbers[index + 1])
 if row.count > 0 then
 rows[count + 1] = row
 count = count + 1
 end
 end
-end
 return rows
 end
-____exports.WEEK_END = 65536
-local knownRoots = setmetatable({}, {__mode = "k"})
-function ____exports.rootOf(rows)
-return #rows == 0 and 0 or hash32(
-____exports.packRows(rows),
-0
+function ____exports.rowsBetween(log, from, to)
+return ____exports.rowsAt(
+log,
+log:indexFrom(from),
+log:indexFrom(to)
 )
 end
-function ____exports.rootBefore(log, base)
-local known = knownRoots[log]
-if (known and known.revision) == log.revision and known.base == base then
-return known.root
+____exports.WEEK_END = 65536
+function ____exports.packRow(row)
+return ((packU16(row.weekNumber) .. encodeVarint(row.count)) .. packU32(row.hash)) .. packU32(row.fingerprint)
 end
-local root = ____exports.rootOf(____exports.rowsBetween(log, 0, base))
-knownRoots[log] = {revision = log.revision, base = base, root = root}
-return root
+function ____exports.packRows(rows, from, ____until)
+if from == nil then
+from = 0
+end
+if ____until == nil then
+____until = #rows
+end
+local parts = {}
+for index = from, min(____until, #rows) - 1 do
+parts[index - from + 1] = ____exports.packRow(rows[index + 1])
+end
+return table.concat(parts)
 end
 function ____exports.readRow(bytes, position)
 local weekNumber = readU16(bytes, position)
@@ -13260,6 +13263,194 @@ count = count + 1
 at = next
 end
 return rows
+end
+return ____exports
+end,
+["sync.roots"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local mix32 = ____murmur3.mix32
+local ____week_2Dsummary = require("sync.week-summary")
+local packRows = ____week_2Dsummary.packRows
+local rowsAt = ____week_2Dsummary.rowsAt
+local floor = math.floor
+local huge = math.huge
+local min = math.min
+local sub = string.sub
+local STEP = 16
+local MIXED_BYTES = 8
+local BASE_LIMIT = 16
+local Prefix = __TS__Class()
+Prefix.name = "Prefix"
+function Prefix.prototype.____constructor(self, hash, hashed, rest)
+if hash == nil then
+hash = 0
+end
+if hashed == nil then
+hashed = 0
+end
+if rest == nil then
+rest = ""
+end
+self.hash = hash
+self.hashed = hashed
+self.rest = rest
+end
+function Prefix.prototype.followedBy(self, rows)
+local bytes = self.rest .. rows
+local whole = #bytes - #bytes % MIXED_BYTES
+return __TS__New(
+Prefix,
+mix32(
+sub(bytes, 1, whole),
+self.hash
+),
+self.hashed + whole,
+sub(bytes, whole + 1)
+)
+end
+function Prefix.prototype.root(self)
+local hash = self.hash
+local hashed = self.hashed
+local rest = self.rest
+return hashed + #rest == 0 and 0 or hash32(rest, hash, hashed)
+end
+function ____exports.rootOf(rows, pause)
+local prefix = __TS__New(Prefix)
+for from = 0, #rows - 1, STEP do
+prefix = prefix:followedBy(packRows(rows, from, from + STEP))
+pause()
+end
+return prefix:root()
+end
+local Roots = __TS__Class()
+Roots.name = "Roots"
+function Roots.prototype.____constructor(self, log)
+self.log = log
+self.prefixes = {__TS__New(Prefix)}
+self.size = 1
+self.known = {}
+self.knownCount = 0
+self.revision = -1
+end
+function Roots.prototype.isReady(self)
+self:forgetChanged()
+return self.size > floor(#self.log.weekNumbers / STEP)
+end
+function Roots.prototype.advance(self)
+local last = self.size - 1
+local rows = rowsAt(self.log, last * STEP, (last + 1) * STEP)
+self.prefixes[self.size + 1] = self.prefixes[last + 1]:followedBy(packRows(rows))
+self.size = self.size + 1
+end
+function Roots.prototype.before(self, base)
+self:forgetChanged()
+local known = self.known[base]
+if known ~= nil then
+return known
+end
+local ____end = self.log:indexFrom(base)
+local place = floor(____end / STEP)
+while self.size <= place do
+self:advance()
+end
+local rest = packRows(rowsAt(self.log, place * STEP, ____end))
+local root = self.prefixes[place + 1]:followedBy(rest):root()
+self:remember(base, root)
+return root
+end
+function Roots.prototype.remember(self, base, root)
+if self.knownCount >= BASE_LIMIT then
+self.known = {}
+self.knownCount = 0
+end
+self.known[base] = root
+self.knownCount = self.knownCount + 1
+end
+function Roots.prototype.forgetChanged(self)
+local log = self.log
+if log.revision ~= self.revision then
+self.revision = log.revision
+self.known = {}
+self.knownCount = 0
+self.size = min(
+self.size,
+floor(log:indexFrom(log.changedFrom) / STEP) + 1
+)
+log.changedFrom = huge
+end
+end
+local rootsOfLogs = setmetatable({}, {__mode = "k"})
+local function rootsOf(log)
+local roots = rootsOfLogs[log]
+if roots == nil then
+roots = __TS__New(Roots, log)
+rootsOfLogs[log] = roots
+end
+return roots
+end
+function ____exports.rootBefore(log, base)
+return rootsOf(log):before(base)
+end
+function ____exports.areRootsReady(log)
+return log:isHashed() and rootsOf(log):isReady()
+end
+function ____exports.readyRoots(log, pause)
+local roots = rootsOf(log)
+while not ____exports.areRootsReady(log) do
+log:hash(pause)
+if not roots:isReady() then
+roots:advance()
+pause()
+end
+end
+end
+return ____exports
+end,
+["sync.context"] = function(...) 
+local ____exports = {}
+local ____roots = require("sync.roots")
+local areRootsReady = ____roots.areRootsReady
+local readyRoots = ____roots.readyRoots
+local SHORT_LIST = 32
+local function noPause()
+end
+function ____exports.whenHashed(context, ____then)
+local ____context_0 = context
+local log = ____context_0.log
+if log:isHashed() then
+____then()
+return
+end
+context.background:run(function(pause)
+log:hash(pause)
+____then()
+end)
+end
+function ____exports.whenRooted(context, ____then)
+local ____context_1 = context
+local log = ____context_1.log
+if areRootsReady(log) then
+____then()
+return
+end
+context.background:run(function(pause)
+readyRoots(log, pause)
+____then()
+end)
+end
+function ____exports.inSlices(____bindingPattern0, length, work)
+local background
+background = ____bindingPattern0.background
+if length <= SHORT_LIST then
+work(noPause)
+else
+background:run(function(pause) return work(pause) end)
+end
 end
 return ____exports
 end,
@@ -13632,7 +13823,6 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
-local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
 local ____message_2Dsource = require("link.message-source")
 local MessageSource = ____message_2Dsource.MessageSource
@@ -13651,7 +13841,7 @@ local REPLY_JITTER_SECONDS = ____constants.REPLY_JITTER_SECONDS
 local ROWS_INHIBIT_SECONDS = ____constants.ROWS_INHIBIT_SECONDS
 local ROWS_PER_MESSAGE = ____constants.ROWS_PER_MESSAGE
 local ____context = require("sync.context")
-local whenHashed = ____context.whenHashed
+local whenRooted = ____context.whenRooted
 local ____messages = require("sync.messages")
 local ADVERTISE = ____messages.ADVERTISE
 local advertisedContent = ____messages.advertisedContent
@@ -13662,12 +13852,13 @@ local HELLO = ____messages.HELLO
 local ROWS = ____messages.ROWS
 local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
+local ____roots = require("sync.roots")
+local rootBefore = ____roots.rootBefore
 local ____week_2Dsummary = require("sync.week-summary")
-local rootBefore = ____week_2Dsummary.rootBefore
 local rowOf = ____week_2Dsummary.rowOf
+local rowsAt = ____week_2Dsummary.rowsAt
 local rowsBetween = ____week_2Dsummary.rowsBetween
 local WEEK_END = ____week_2Dsummary.WEEK_END
-local ceil = math.ceil
 local format = string.format
 local max = math.max
 local min = math.min
@@ -13690,7 +13881,7 @@ function Advertiser.prototype.due(self)
 return self.nextAt
 end
 function Advertiser.prototype.heard(self, advertisement, isNews, replies)
-whenHashed(
+whenRooted(
 self.context,
 function()
 local own = advertisedContent(self:compose())
@@ -13722,7 +13913,7 @@ function Advertiser.prototype.sweep(self, pause)
 self.told:sweep(pause)
 end
 function Advertiser.prototype.greeted(self, root, replies, onDifference)
-whenHashed(
+whenRooted(
 self.context,
 function()
 if root ~= rootBefore(self.context.log, WEEK_END) then
@@ -13738,18 +13929,15 @@ if wasSaid and self.context.clock:uptime() - self.helloAt >= HELLO_REPEAT_SECOND
 self:sayHello()
 end
 end
-function Advertiser.prototype.sendRows(self, base, since)
+function Advertiser.prototype.sendRows(self, base, since, pause)
+local ____self_context_0 = self.context
+local log = ____self_context_0.log
 local isTelling = false
-local rows = rowsBetween(self.context.log, 0, base)
-local parts = max(
-1,
-ceil(#rows / ROWS_PER_MESSAGE)
-)
-for part = 0, parts - 1 do
-local slice = __TS__ArraySlice(rows, part * ROWS_PER_MESSAGE, (part + 1) * ROWS_PER_MESSAGE)
-local from = part == 0 and 0 or slice[1].weekNumber
-local to = part == parts - 1 and base or rows[(part + 1) * ROWS_PER_MESSAGE + 1].weekNumber
-local payload = encodeRows({from = from, to = to, rows = slice})
+local from = 0
+while from < base do
+log:hash(pause)
+local rows, next = self:someRows(from, base)
+local payload = encodeRows({from = from, to = next, rows = rows})
 if not self.told:isInhibited(payload) and not self.told:wasNotedSince(payload, since) then
 local source = MessageSource:once(ROWS, payload)
 isTelling = true
@@ -13760,30 +13948,42 @@ format("rows %.0f", from),
 source
 )
 end
+from = next
+pause()
 end
 return isTelling
+end
+function Advertiser.prototype.someRows(self, from, base)
+local ____self_context_1 = self.context
+local log = ____self_context_1.log
+local first = log:indexFrom(from)
+local ____end = log:indexFrom(base)
+local ____until = min(first + ROWS_PER_MESSAGE, ____end)
+return rowsAt(log, first, ____until), ____until < ____end and log.weekNumbers[____until + 1] or base
 end
 function Advertiser.prototype.hasMore(self, ____bindingPattern0)
 local rows
 local base
 base = ____bindingPattern0.base
 rows = ____bindingPattern0.rows
-local ____self_context_0 = self.context
-local log = ____self_context_0.log
+local ____self_context_2 = self.context
+local log = ____self_context_2.log
 for ____, row in ipairs(rows) do
 if rowOf(log, row.weekNumber).count > row.count then
 return true
 end
 end
-return #rowsBetween(log, base, WEEK_END) > #rows
+local first = log:indexFrom(base)
+local own = #log.weekNumbers - first
+return own > #rows and #rowsAt(log, first, first + #rows + 1) > #rows
 end
 function Advertiser.prototype.wait(self)
-local ____self_context_1 = self.context
-local clock = ____self_context_1.clock
-local timers = ____self_context_1.timers
-local ____opt_2 = self.timer
-if ____opt_2 ~= nil then
-____opt_2:cancel()
+local ____self_context_3 = self.context
+local clock = ____self_context_3.clock
+local timers = ____self_context_3.timers
+local ____opt_4 = self.timer
+if ____opt_4 ~= nil then
+____opt_4:cancel()
 end
 self.timer = timers:after(
 max(
@@ -13817,7 +14017,7 @@ end
 function Advertiser.prototype.sayHello(self)
 self.hellos = self.hellos + 1
 self.helloAt = self.context.clock:uptime()
-whenHashed(
+whenRooted(
 self.context,
 function()
 local payload = encodeHello(rootBefore(self.context.log, WEEK_END))
@@ -13836,7 +14036,7 @@ self.nextAt = self.context.clock:uptime() + FIRST_ADVERTISE_SECONDS
 end
 if mayServe == true then
 self.hasClaimed = true
-whenHashed(
+whenRooted(
 self.context,
 function()
 local payload = self:compose()
@@ -13853,10 +14053,10 @@ self.lastContent = content
 self.hasHeardOther = false
 end
 function Advertiser.prototype.compose(self)
-local ____self_context_4 = self.context
-local log = ____self_context_4.log
-local claim = ____self_context_4.claim
-local clock = ____self_context_4.clock
+local ____self_context_6 = self.context
+local log = ____self_context_6.log
+local claim = ____self_context_6.claim
+local clock = ____self_context_6.clock
 local base = weekOf(clock:serverTime()) - RECENT_WEEKS + 1
 local rows = rowsBetween(log, base, WEEK_END)
 return encodeAdvertisement({
@@ -13870,13 +14070,25 @@ return ____exports
 end,
 ["sync.claim"] = function(...) 
 local ____exports = {}
+local newestDifference
+local ____roots = require("sync.roots")
+local rootBefore = ____roots.rootBefore
 local ____week_2Dsummary = require("sync.week-summary")
 local emptyRow = ____week_2Dsummary.emptyRow
 local isSameRow = ____week_2Dsummary.isSameRow
-local rootBefore = ____week_2Dsummary.rootBefore
 local rowOf = ____week_2Dsummary.rowOf
-local rowsBetween = ____week_2Dsummary.rowsBetween
-local WEEK_END = ____week_2Dsummary.WEEK_END
+function newestDifference(rows, log, base)
+local ____log_2 = log
+local weekNumbers = ____log_2.weekNumbers
+for index = #weekNumbers - 1, log:indexFrom(base), -1 do
+local own = rowOf(log, weekNumbers[index + 1])
+local row = rows[own.weekNumber] or emptyRow(own.weekNumber)
+if not isSameRow(row, own) then
+return row
+end
+end
+return nil
+end
 function ____exports.holdsSame(____bindingPattern0, log, weekNumber)
 local rows
 local root
@@ -13906,13 +14118,7 @@ rows = ____bindingPattern0.rows
 if base == nil then
 return nil
 end
-local newest
-for ____, own in ipairs(rowsBetween(log, base, WEEK_END)) do
-local row = rows[own.weekNumber] or emptyRow(own.weekNumber)
-if not isSameRow(row, own) then
-newest = row
-end
-end
+local newest = newestDifference(rows, log, base)
 for weekNumber, row in pairs(rows) do
 local isNewer = newest == nil or weekNumber > newest.weekNumber
 if isNewer and rowOf(log, weekNumber).count == 0 then
@@ -14527,27 +14733,28 @@ function Standstills.prototype.untilAfter(self, failures)
 return self.clock:uptime() + min(STANDSTILL_LONGEST_SECONDS, self.firstSeconds * 2 ^ (failures - 1))
 end
 function Standstills.prototype.forgetBefore(self, peer, base)
-for ____, standstill in ipairs(self:list()) do
-if standstill.peer == peer and standstill.weekNumber < base then
-self:forget(peer, standstill.weekNumber)
-end
-end
+self:forgetWhere(function(standstill) return standstill.peer == peer and standstill.weekNumber < base end)
 end
 function Standstills.prototype.sweep(self)
 local before = self.clock:uptime() - CLAIM_EXPIRY_SECONDS
-for ____, ____value in ipairs(self:list()) do
-local peer = ____value.peer
-local weekNumber = ____value.weekNumber
-local ____until = ____value["until"]
-if ____until < before then
-self:forget(peer, weekNumber)
-end
-end
+self:forgetWhere(function(____bindingPattern0)
+local ____until
+____until = ____bindingPattern0["until"]
+return ____until < before
+end)
 for weekNumber, ____temp_9 in pairs(self.weeks) do
 local ____until
 ____until = ____temp_9["until"]
 if ____until < before then
 self.weeks[weekNumber] = nil
+end
+end
+end
+function Standstills.prototype.forgetWhere(self, isOver)
+for key, standstill in pairs(self.byKey) do
+if isOver(standstill) then
+self.byKey[key] = nil
+self.size = self.size - 1
 end
 end
 end
@@ -15190,7 +15397,6 @@ local ____constants = require("sync.constants")
 local RECENT_WEEKS = ____constants.RECENT_WEEKS
 local ____week_2Dsummary = require("sync.week-summary")
 local emptyRow = ____week_2Dsummary.emptyRow
-local rowsBetween = ____week_2Dsummary.rowsBetween
 local huge = math.huge
 ____exports.OwnWeeks = __TS__Class()
 local OwnWeeks = ____exports.OwnWeeks
@@ -15215,15 +15421,18 @@ if mayServe() ~= false or not isSending() then
 return rows
 end
 local told = {}
-for ____, ____value in ipairs(rows) do
-local weekNumber = ____value.weekNumber
-told[weekNumber] = true
+local all = {}
+local count = 0
+for ____, row in ipairs(rows) do
+told[row.weekNumber] = true
+all[count + 1] = row
+count = count + 1
 end
-local all = {unpack(rows)}
-for ____, ____value in ipairs(rowsBetween(log, from, to)) do
-local weekNumber = ____value.weekNumber
-if not (told[weekNumber] ~= nil) and self.numbers[weekNumber] ~= nil then
-all[#all + 1] = emptyRow(weekNumber)
+for index = log:indexFrom(from), log:indexFrom(to) - 1 do
+local weekNumber = log.weekNumbers[index + 1]
+if self.numbers[weekNumber] ~= nil and not (told[weekNumber] ~= nil) and log:week(weekNumber):count() > 0 then
+all[count + 1] = emptyRow(weekNumber)
+count = count + 1
 end
 end
 return all
@@ -15897,6 +16106,7 @@ flush()
 draft:add(entry)
 end
 end
+pause()
 end
 if not draft:isEmpty() then
 flush()
@@ -15974,6 +16184,7 @@ more = 0
 }
 )
 end
+pause()
 end
 local index = 0
 for ____, payload in ipairs(planRequests(salt, wishes, port.payloadBytes, pause)) do
@@ -16056,7 +16267,7 @@ local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
 local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
-local keyOf, join, format
+local keyOf, isComplete, join, format
 local ____message_2Dsource = require("link.message-source")
 local MessageSource = ____message_2Dsource.MessageSource
 local ____constants = require("sync.constants")
@@ -16077,12 +16288,27 @@ local Inhibitor = ____inhibitor.Inhibitor
 local ____messages = require("sync.messages")
 local encodeRowsRequest = ____messages.encodeRowsRequest
 local ROWS_REQUEST = ____messages.ROWS_REQUEST
-local ____week_2Dsummary = require("sync.week-summary")
-local rootOf = ____week_2Dsummary.rootOf
+local ____roots = require("sync.roots")
+local rootOf = ____roots.rootOf
 function keyOf(root, ownRoot)
 return format("%.0f %.0f", root, ownRoot)
 end
-function join(____bindingPattern0)
+function isComplete(____bindingPattern0)
+local parts
+local base
+base = ____bindingPattern0.base
+parts = ____bindingPattern0.parts
+local weekNumber = 0
+while weekNumber < base do
+local part = parts[weekNumber]
+if part == nil or part.to <= weekNumber then
+return false
+end
+weekNumber = part.to
+end
+return weekNumber == base
+end
+function join(____bindingPattern0, pause)
 local parts
 local base
 base = ____bindingPattern0.base
@@ -16092,16 +16318,14 @@ local count = 0
 local weekNumber = 0
 while weekNumber < base do
 local part = parts[weekNumber]
-if part == nil or part.to <= weekNumber then
-return nil
-end
 for ____, row in ipairs(part.rows) do
 rows[count + 1] = row
 count = count + 1
 end
 weekNumber = part.to
+pause()
 end
-return weekNumber == base and rows or nil
+return rows
 end
 format = string.format
 local min = math.min
@@ -16168,18 +16392,22 @@ local base = peer.base or newest and newest.base
 if base == nil then
 return nil
 end
-local ____peer_3 = peer
-local root = ____peer_3.root
-local collection = self:collectionOf(peer.name, root, base)
+local collection = self:collectionOf(peer.name, peer.root, base)
 collection.size = collection.size + (collection.parts[answer.from] ~= nil and 0 or 1)
 collection.parts[answer.from] = answer
 collection.heardAt = self.context.clock:uptime()
-local rows = join(collection)
-if rows == nil then
+if not isComplete(collection) then
 return nil
 end
 self.collections[peer.name] = nil
-local toldRoot = rootOf(rows)
+return collection
+end
+function OldRows.prototype.check(self, collection, pause)
+local ____collection_3 = collection
+local root = ____collection_3.root
+local base = ____collection_3.base
+local rows = join(collection, pause)
+local toldRoot = rootOf(rows, pause)
 if toldRoot == root or self:isWanted(toldRoot, base) then
 return {root = toldRoot, base = base, rows = rows}
 end
@@ -16351,6 +16579,7 @@ local ____exports = {}
 local ____constants = require("sync.constants")
 local ANSWER_WAIT_SECONDS = ____constants.ANSWER_WAIT_SECONDS
 local PUT_OFF_LIMIT = ____constants.PUT_OFF_LIMIT
+local floor = math.floor
 local max = math.max
 ____exports.Target = __TS__Class()
 local Target = ____exports.Target
@@ -16388,37 +16617,55 @@ local Targets = ____exports.Targets
 Targets.name = "Targets"
 function Targets.prototype.____constructor(self)
 self.byWeek = {}
-self.size = 0
+self.sorted = {}
+self.counts = {}
 end
 function Targets.prototype.count(self)
-return self.size
+return #self.sorted
+end
+function Targets.prototype.countOf(self, peer)
+return self.counts[peer] or 0
 end
 function Targets.prototype.get(self, weekNumber)
 return self.byWeek[weekNumber]
 end
 function Targets.prototype.add(self, target)
-self.byWeek[target.row.weekNumber] = target
-self.size = self.size + 1
+local ____target_row_0 = target.row
+local weekNumber = ____target_row_0.weekNumber
+self.byWeek[weekNumber] = target
+table.insert(
+self.sorted,
+self:placeOf(weekNumber) + 1,
+target
+)
+self:countPeer(target.peer, 1)
+end
+function Targets.prototype.advertised(self, target, row, peer)
+self:countPeer(target.peer, -1)
+self:countPeer(peer, 1)
+target.row = row
+target.peer = peer
 end
 function Targets.prototype.drop(self, weekNumber)
-if not (self.byWeek[weekNumber] ~= nil) then
+local target = self.byWeek[weekNumber]
+if target == nil then
 return false
 end
 self.byWeek[weekNumber] = nil
-self.size = self.size - 1
+table.remove(
+self.sorted,
+self:placeOf(weekNumber) + 1
+)
+self:countPeer(target.peer, -1)
 return true
 end
 function Targets.prototype.list(self)
+local sorted = self.sorted
+local last = #sorted - 1
 local targets = {}
-local count = 0
-for ____, target in pairs(self.byWeek) do
-targets[count + 1] = target
-count = count + 1
+for index = 0, last do
+targets[index + 1] = sorted[last - index + 1]
 end
-table.sort(
-targets,
-function(a, b) return a.row.weekNumber > b.row.weekNumber end
-)
 return targets
 end
 function Targets.prototype.behind(self, log)
@@ -16429,19 +16676,41 @@ local peer
 local row
 row = ____bindingPattern0.row
 peer = ____bindingPattern0.peer
-local ____row_weekNumber_3 = row.weekNumber
-local ____row_count_2 = row.count
-local ____opt_0 = log:week(row.weekNumber)
+local ____row_weekNumber_4 = row.weekNumber
+local ____row_count_3 = row.count
+local ____opt_1 = log:week(row.weekNumber)
 return {
-weekNumber = ____row_weekNumber_3,
+weekNumber = ____row_weekNumber_4,
 missing = max(
 0,
-____row_count_2 - (____opt_0 and ____opt_0:count() or 0)
+____row_count_3 - (____opt_1 and ____opt_1:count() or 0)
 ),
 peer = peer
 }
 end
 )
+end
+function Targets.prototype.placeOf(self, weekNumber)
+local sorted = self.sorted
+local low = 0
+local high = #sorted
+while low < high do
+local middle = floor((low + high) / 2)
+if sorted[middle + 1].row.weekNumber < weekNumber then
+low = middle + 1
+else
+high = middle
+end
+end
+return low
+end
+function Targets.prototype.countPeer(self, peer, change)
+local count = self:countOf(peer) + change
+if count == 0 then
+self.counts[peer] = nil
+else
+self.counts[peer] = count
+end
 end
 return ____exports
 end,
@@ -16472,7 +16741,9 @@ local REQUEST_INHIBIT_SECONDS = ____constants.REQUEST_INHIBIT_SECONDS
 local REQUEST_JITTER_SECONDS = ____constants.REQUEST_JITTER_SECONDS
 local REQUEST_TRIES = ____constants.REQUEST_TRIES
 local ____context = require("sync.context")
+local inSlices = ____context.inSlices
 local whenHashed = ____context.whenHashed
+local whenRooted = ____context.whenRooted
 local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
 local ____old_2Drows = require("sync.old-rows")
@@ -16481,9 +16752,11 @@ local ____claim = require("sync.claim")
 local holdsSame = ____claim.holdsSame
 local ____standstills = require("sync.standstills")
 local Standstills = ____standstills.Standstills
+local ____roots = require("sync.roots")
+local readyRoots = ____roots.readyRoots
+local rootBefore = ____roots.rootBefore
 local ____week_2Dsummary = require("sync.week-summary")
 local isSameRow = ____week_2Dsummary.isSameRow
-local rootBefore = ____week_2Dsummary.rootBefore
 local rowOf = ____week_2Dsummary.rowOf
 local WEEK_END = ____week_2Dsummary.WEEK_END
 local ____targets = require("sync.targets")
@@ -16495,6 +16768,7 @@ end
 format = string.format
 local max = math.max
 local min = math.min
+local STEP = 16
 ____exports.Requester = __TS__Class()
 local Requester = ____exports.Requester
 Requester.name = "Requester"
@@ -16535,6 +16809,7 @@ local log = ____self_context_0.log
 for ____, ____value in ipairs(self.standstills:list()) do
 local peer = ____value.peer
 local weekNumber = ____value.weekNumber
+pause()
 local standing = self.reputation:of(peer)
 if not self.reputation:isClaiming(standing) or log:isHashed() and holdsSame(standing, log, weekNumber) then
 self.standstills:forget(peer, weekNumber)
@@ -16561,19 +16836,19 @@ local ____advertisement_1 = advertisement
 local base = ____advertisement_1.base
 local root = ____advertisement_1.root
 local rows = ____advertisement_1.rows
-whenHashed(
+whenRooted(
 self.context,
 function()
-self:compareAll(
+local ownRoot = rootBefore(self.context.log, base)
+self:compareSoon(
 self.ownWeeks:withEmpty(rows, base, WEEK_END),
 peer
 )
-local ownRoot = rootBefore(self.context.log, base)
 if root == ownRoot then
 self.standstills:forgetBefore(peer, base)
 self.oldRows:equalled(root, peer)
 elseif root == 0 then
-self:compareAll(
+self:compareSoon(
 self.ownWeeks:withEmpty({}, 0, base),
 peer
 )
@@ -16584,29 +16859,34 @@ end
 )
 end
 function Requester.prototype.rowsHeard(self, answer, peer)
-local told = self.oldRows:heard(answer, peer)
-if told == nil then
+local collection = self.oldRows:heard(answer, peer)
+if collection ~= nil then
+self.context.background:run(function(pause) return self:takeRows(collection, peer, pause) end)
+end
+end
+function Requester.prototype.takeRows(self, collection, peer, pause)
+local ____self_context_2 = self.context
+local log = ____self_context_2.log
+local told = self.oldRows:check(collection, pause)
+if told ~= nil and peer.root == collection.root then
+self.reputation:toldRows(peer, told ~= false)
+end
+if told == nil or told == false then
 return
 end
-self.reputation:toldRows(peer, told ~= false)
-if told ~= false then
+readyRoots(log, pause)
 local base = told.base
 local root = told.root
 local rows = told.rows
-whenHashed(
-self.context,
-function()
 self.oldRows:compared(
 root,
-rootBefore(self.context.log, base)
+rootBefore(log, base)
 )
 self:compareAll(
 self.ownWeeks:withEmpty(rows, 0, base),
-peer.name
+peer.name,
+pause
 )
-end
-)
-end
 end
 function Requester.prototype.requestHeard(self, weeks)
 local ____until = self:draw(ANSWER_WAIT_SECONDS)
@@ -16664,11 +16944,28 @@ target.dueAt = max(target.dueAt, now + ANSWER_WAIT_SECONDS)
 end
 end
 end
-function Requester.prototype.compareAll(self, rows, peer)
+function Requester.prototype.compareSoon(self, rows, peer)
+inSlices(
+self.context,
+#rows,
+function(pause) return self:compareAll(rows, peer, pause) end
+)
+end
+function Requester.prototype.compareAll(self, rows, peer, pause)
 local jitter = #rows > RECENT_WEEKS and BULK_JITTER_SECONDS or REQUEST_JITTER_SECONDS
 local dueAt = self.context.clock:uptime() + jitter * self.context.random:fraction()
+local before = self.targets:count()
+local count = 0
 for ____, row in ipairs(rows) do
+self.context.log:hash(pause)
 self:compare(row, peer, dueAt)
+count = count + 1
+if count % STEP == 0 then
+pause()
+end
+end
+if self.targets:count() > before then
+self.onProgress()
 end
 self:schedule()
 end
@@ -16686,8 +16983,7 @@ if self.standstills:isLeft(peer, row, own) then
 return
 end
 if known ~= nil then
-known.row = row
-known.peer = peer
+self.targets:advertised(known, row, peer)
 return
 end
 local since = self.context.clock:uptime()
@@ -16699,19 +16995,11 @@ peer,
 dueAt + wait,
 since
 ))
-self.onProgress()
 end
 function Requester.prototype.drop(self, weekNumber)
 local target = self.targets:get(weekNumber)
 if target ~= nil and self.targets:drop(weekNumber) then
-if not __TS__ArraySome(
-self.targets:list(),
-function(____, ____bindingPattern0)
-local peer
-peer = ____bindingPattern0.peer
-return peer == target.peer
-end
-) then
+if self.targets:countOf(target.peer) == 0 then
 self.reputation:of(target.peer).isProven = false
 end
 self.onProgress()
@@ -16737,13 +17025,20 @@ if self.lookAt == first then
 self.lookAt = nil
 whenHashed(
 self.context,
-function() return self:look() end
+function() return self:lookSoon() end
 )
 end
 end
 )
 end
-function Requester.prototype.look(self)
+function Requester.prototype.lookSoon(self)
+inSlices(
+self.context,
+self.targets:count(),
+function(pause) return self:look(pause) end
+)
+end
+function Requester.prototype.look(self, pause)
 local now = self.context.clock:uptime()
 local later = self:draw(ANSWER_WAIT_SECONDS)
 local candidates = self:candidates()
@@ -16758,8 +17053,12 @@ end
 local due = {}
 for ____, target in ipairs(isAnyDue and candidates or ({})) do
 local isDue = target.dueAt <= now + REQUEST_GATHER_SECONDS and self.targets:get(target.row.weekNumber) == target
-if isDue and self:isToBeAsked(target, later) then
+if isDue then
+self.context.log:hash(pause)
+if self:isToBeAsked(target, later) then
 due[#due + 1] = target.row.weekNumber
+end
+pause()
 end
 end
 if #due > 0 then
@@ -16778,18 +17077,20 @@ end
 return {advertised = target.row.count, isKeyed = target.tries % 2 == 0, isDoubted = false}
 end
 function Requester.prototype.candidates(self)
+local reputation = self.reputation
 local probed = {}
 return __TS__ArrayFilter(
 self.targets:list(),
 function(____, ____bindingPattern0)
 local peer
 peer = ____bindingPattern0.peer
-if self.reputation:of(peer).isProven then
+local count = probed[peer] or (reputation:of(peer).isProven and -1 or 0)
+if count == -1 then
+probed[peer] = count
 return true
 end
-local count = (probed[peer] or 0) + 1
-probed[peer] = count
-return count <= PROBE_WEEKS and self.reputation:mayFail(peer)
+probed[peer] = count + 1
+return count < PROBE_WEEKS and reputation:mayFail(peer)
 end
 )
 end
@@ -16797,8 +17098,8 @@ function Requester.prototype.draw(self, seconds)
 return self.context.clock:uptime() + seconds + BULK_JITTER_SECONDS * self.context.random:fraction()
 end
 function Requester.prototype.isToBeAsked(self, target, later)
-local ____target_row_4 = target.row
-local weekNumber = ____target_row_4.weekNumber
+local ____target_row_5 = target.row
+local weekNumber = ____target_row_5.weekNumber
 local own = rowOf(self.context.log, weekNumber)
 if isSameRow(own, target.row) then
 self.standstills:forget(target.peer, weekNumber)
@@ -16830,9 +17131,9 @@ target.state = "asked"
 return true
 end
 function Requester.prototype.leave(self, target, own)
-local ____target_5 = target
-local peer = ____target_5.peer
-local row = ____target_5.row
+local ____target_6 = target
+local peer = ____target_6.peer
+local row = ____target_6.row
 self.standstills:note(peer, row, own)
 if own.count <= row.count then
 self.reputation:failed(peer)
@@ -17669,7 +17970,7 @@ local SENT_INHIBIT_SECONDS = ____constants.SENT_INHIBIT_SECONDS
 local SWEEP_INTERVAL_SECONDS = ____constants.SWEEP_INTERVAL_SECONDS
 local UNFOLDED_BYTES = ____constants.UNFOLDED_BYTES
 local ____context = require("sync.context")
-local whenHashed = ____context.whenHashed
+local whenRooted = ____context.whenRooted
 local ____delivery = require("sync.delivery")
 local Delivery = ____delivery.Delivery
 local ____inhibitor = require("sync.inhibitor")
@@ -18110,7 +18411,7 @@ if not isWhispered then
 self.advertiser:heard(advertisement, isNews, peer.replies)
 end
 self.requester:advertised(advertisement, peer.name)
-whenHashed(
+whenRooted(
 self.context,
 function()
 local ____self_context_6 = self.context
@@ -18144,14 +18445,13 @@ self.scheduler:schedule({
 progress = function() return "open" end,
 step = ROWS_RANK_STEP_SECONDS,
 isBrief = true,
-answer = function(before) return whenHashed(
-self.context,
-function()
-if self.advertiser:sendRows(base, since) then
+answer = function(before)
+self.context.background:run(function(pause)
+if self.advertiser:sendRows(base, since, pause) then
 self.reputation:wereSilent(before, since)
 end
+end)
 end
-) end
 })
 end
 return ____exports

@@ -20,7 +20,9 @@ import {
     HELLO,
     ROWS,
 } from "../../src/sync/messages";
-import { rootBefore, rowsBetween, WEEK_END, type WeekSummary } from "../../src/sync/week-summary";
+import { rootBefore } from "../../src/sync/roots";
+import { rowsBetween, WEEK_END, type WeekSummary } from "../../src/sync/week-summary";
+import { noPause } from "../support/background";
 import { START } from "../support/world";
 import { noteEvent, noteEvents, Stage } from "./stage";
 
@@ -203,7 +205,7 @@ describe("An advertiser", () => {
             const stage = new Stage();
             for (const week of $range(1, weeks)) stage.insert([noteEvent(-3 * week * WEEK, week)]);
             stage.hash();
-            new Advertiser(stage.context).sendRows(weekOf(START), 0);
+            new Advertiser(stage.context).sendRows(weekOf(START), 0, noPause);
             let end = 0;
             const rows: WeekSummary[] = [];
             for (const payload of stage.payloads(ROWS.type)) {
@@ -235,7 +237,7 @@ describe("An advertiser", () => {
             const { stage, advertiser } = withParts();
             const tell = (): number => {
                 stage.clear();
-                advertiser.sendRows(weekOf(START), stage.world.time.now);
+                advertiser.sendRows(weekOf(START), stage.world.time.now, noPause);
                 return stage.payloads(ROWS.type).length;
             };
             assert.equal(PARTS, tell());
@@ -248,14 +250,14 @@ describe("An advertiser", () => {
         it("leaves out the parts that others told since the question, if they are the same", () => {
             const { stage, advertiser } = withParts();
             const asked = stage.world.time.now;
-            advertiser.sendRows(weekOf(START), asked);
+            advertiser.sendRows(weekOf(START), asked, noPause);
             const [first, second] = stage.payloads(ROWS.type).map((payload) => decodeRows(payload)!);
             const late = withParts();
             late.advertiser.rowsHeard(first);
             // Nobody keeps another from telling the truth by telling something else.
             late.advertiser.rowsHeard({ ...second, rows: [] });
             late.stage.advance(ROWS_INHIBIT_SECONDS + 1);
-            late.advertiser.sendRows(weekOf(START), asked);
+            late.advertiser.sendRows(weekOf(START), asked, noPause);
             const told = late.stage.payloads(ROWS.type).map((payload) => decodeRows(payload)!.from);
             assert.equal(PARTS - 1, told.length);
             assert.is_false(told.includes(first.from));

@@ -1,6 +1,7 @@
 import { weekOf, WEEK_SECONDS } from "../../src/event/key";
 import { type Claim, differenceOf, holdsSame } from "../../src/sync/claim";
-import { rootBefore, rowsBetween, WEEK_END, type WeekSummary } from "../../src/sync/week-summary";
+import { rootBefore } from "../../src/sync/roots";
+import { rowsBetween, WEEK_END, type WeekSummary } from "../../src/sync/week-summary";
 import { START } from "../support/world";
 import { noteEvent, noteEvents, Stage } from "./stage";
 

@@ -10,7 +10,8 @@ import {
 import { decodeRowsRequest, ROWS_REQUEST } from "../../src/sync/messages";
 import { OldRows, type ToldRows } from "../../src/sync/old-rows";
 import { Reputation, type Standing } from "../../src/sync/reputation";
-import { rootOf, type WeekSummary } from "../../src/sync/week-summary";
+import { rootOf } from "../../src/sync/roots";
+import type { WeekSummary } from "../../src/sync/week-summary";
 import { noPause } from "../support/background";
 import { claimOf, Stage } from "./stage";
 
@@ -21,7 +22,7 @@ const ASKED = BULK_JITTER_SECONDS + 0.5;
 const ROWS = [2600, 2700, 2750, 2800].map((weekNumber) => {
     return { weekNumber, count: 5, hash: weekNumber, fingerprint: 1 };
 });
-const ROOT = rootOf(ROWS);
+const ROOT = rootOf(ROWS, noPause);
 
 /** All of them, as they are believed. */
 const TOLD = { root: ROOT, base: BASE, rows: ROWS };
@@ -44,7 +45,8 @@ class Fixture extends Stage {
 
     /** A peer tells its rows of [from, to). */
     hear(from: number, to: number, peer = this.peer(), rows = rowsIn(from, to)): ToldRows | false | undefined {
-        return this.oldRows.heard({ from, to, rows }, peer);
+        const collection = this.oldRows.heard({ from, to, rows }, peer);
+        return collection && this.oldRows.check(collection, noPause);
     }
 
     asked(): number {

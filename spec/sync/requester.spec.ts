@@ -18,7 +18,8 @@ import {
 import { Reputation, type Standing } from "../../src/sync/reputation";
 import { Requester } from "../../src/sync/requester";
 import { decodeRequest, Mode, type Request, REQUEST } from "../../src/sync/requests";
-import { rootOf, rowOf, type WeekSummary } from "../../src/sync/week-summary";
+import { rootOf } from "../../src/sync/roots";
+import { rowOf, type WeekSummary } from "../../src/sync/week-summary";
 import { shortIdsOf } from "../../src/sync/short-id";
 import { powerSums } from "../../src/sync/sketch";
 import { noPause } from "../support/background";
@@ -294,7 +295,7 @@ describe("A requester", () => {
         for (const week of $range(1, 40)) weeks.push(row(week, 100));
         const asksFor = (isBringing: boolean): number => {
             const fixture = new Fixture();
-            fixture.hear([], rootOf(weeks));
+            fixture.hear([], rootOf(weeks, noPause));
             fixture.hearRows(weeks);
             const asked = new LuaSet<number>();
             let count = 0;
@@ -435,7 +436,7 @@ describe("A requester", () => {
 
     it("asks for the rows of old weeks when their roots differ", () => {
         const fixture = new Fixture();
-        fixture.hear([], rootOf([row(5, 1)]));
+        fixture.hear([], rootOf([row(5, 1)], noPause));
         fixture.advance(ROWS_ASKED);
         assert.equal(1, fixture.payloads(ROWS_REQUEST.type).length);
         fixture.hearRows([row(5, 1)]);
@@ -448,7 +449,7 @@ describe("A requester", () => {
 
     it("asks for those rows once, and goes on with the weeks that they tell of", () => {
         const fixture = new Fixture();
-        const root = rootOf([row(5, 1)]);
+        const root = rootOf([row(5, 1)], noPause);
         fixture.hear([], root);
         fixture.advance(ROWS_ASKED);
         fixture.hearRows([row(5, 1)]);
@@ -463,7 +464,7 @@ describe("A requester", () => {
     it("asks for those rows on and on while a rogue answers with none, and has them of the next who tells the truth", () => {
         const fixture = new Fixture();
         const rows = [row(5, 1), row(6, 1)];
-        const root = rootOf(rows);
+        const root = rootOf(rows, noPause);
         const rogue: Standing = fixture.reputation.of("Rogue-Realm");
         for (const time of $range(1, LIE_LIMIT)) {
             assert.is_false(fixture.reputation.isDistrusted(rogue));
@@ -481,6 +482,7 @@ describe("A requester", () => {
         fixture.advance(ROWS_ASKED);
         assert.equal(LIE_LIMIT + 1, fixture.payloads(ROWS_REQUEST.type).length);
         fixture.hearRows(rows);
+        fixture.advance(0.1);
         assert.equal(2, fixture.requester.weeksBehind());
         assert.is_false(fixture.reputation.isDistrusted(fixture.reputation.of(PEER)));
     });

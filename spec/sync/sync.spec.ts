@@ -365,6 +365,7 @@ describe("What the sync believes", () => {
         const lie = (): void => {
             fixture.advertise(10, 7);
             fixture.hear(ROWS, encodeRows({ from: 0, to: WEEK - 3, rows: [] }));
+            fixture.advance(1);
         };
         for (const _ of $range(1, LIE_LIMIT)) {
             assert.is_false(fixture.sync.reputation.isDistrusted(fixture.sync.reputation.of(PEER)));

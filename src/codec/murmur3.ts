@@ -44,20 +44,16 @@ const enum K {
 }
 
 /**
- * Hashes bytes to 32 bits. The result is the same whether the bit library gives signed results (LuaJIT, Debian) or
- * unsigned ones (WoW): a negative exclusive or is lifted by 2^32 at once, the others cannot be negative.
- * @param seed 0 to 2^32 - 1.
- * @returns 0 to 2^32 - 1.
- * @example hash32("test", 0) === 0xba6bd213
+ * Mixes bytes into a hash, without the up to seven behind the last pair of blocks.
+ * @returns the hash, to be gone on with by mix32() or hash32().
  */
-export function hash32(bytes: string, seed: number): number {
-    const length = bytes.length;
+export function mix32(bytes: string, seed: number): number {
     let hash = seed;
     let low: number;
     let block: number;
 
     // Two blocks a round, written out: a call of a mixing function would cost as much as the mixing.
-    for (const at of $range(1, length - 7, 8)) {
+    for (const at of $range(1, bytes.length - 7, 8)) {
         const [b1, b2, b3, b4, b5, b6, b7, b8] = byte(bytes, at, at + 7);
         block = ((b1 + b2 * 256) * K.C1 + (b3 + b4 * 256) * K.C1Shifted16) % K.Two32;
         low = block % K.Two17;
@@ -73,6 +69,22 @@ export function hash32(bytes: string, seed: number): number {
         low = hash % K.Two19;
         hash = (low * K.FiveShifted13 + ((hash - low) / K.Two19) * 5 + K.Addend) % K.Two32;
     }
+    return hash;
+}
+
+/**
+ * Hashes bytes to 32 bits. The result is the same whether the bit library gives signed results (LuaJIT, Debian) or
+ * unsigned ones (WoW): a negative exclusive or is lifted by 2^32 at once, the others cannot be negative.
+ * @param seed 0 to 2^32 - 1; or what mix32() made of the bytes before these.
+ * @param before number of those bytes, a multiple of 8.
+ * @returns 0 to 2^32 - 1.
+ * @example hash32("test", 0) === 0xba6bd213
+ */
+export function hash32(bytes: string, seed: number, before = 0): number {
+    const length = bytes.length;
+    let hash = mix32(bytes, seed);
+    let low: number;
+    let block: number;
 
     // Zero to seven bytes are left: perhaps one more block, then a tail of up to three bytes.
     let [t1, t2, t3, b4, b5, b6, b7] = byte(bytes, length - (length % 8) + 1, length);
@@ -89,7 +101,7 @@ export function hash32(bytes: string, seed: number): number {
     }
     block = (((t1 ?? 0) + (t2 ?? 0) * 256) * K.C1 + (t3 ?? 0) * K.C1Shifted16) % K.Two32;
     low = block % K.Two17;
-    hash = bxor(hash, (low * K.C2Shifted15 + ((block - low) / K.Two17) * K.C2) % K.Two32, length);
+    hash = bxor(hash, (low * K.C2Shifted15 + ((block - low) / K.Two17) * K.C2) % K.Two32, before + length);
     if (hash < 0) hash += K.Two32;
 
     // The shifts to the right leave the high bits alone, so only the low ones go through the bit library.

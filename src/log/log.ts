@@ -16,6 +16,8 @@ import { BlockReader } from "../block/reader";
 import { Stride } from "../block/stride";
 
 const floor = math.floor;
+const huge = math.huge;
+const min = math.min;
 
 const noPause: Pause = () => {};
 
@@ -71,6 +73,11 @@ export class Log {
     private readonly waiting = new LuaMap<number, Waiting>();
     private weekCount = 0;
     private total = 0;
+    /** Weeks whose hash and fingerprint may be out of date, in the order in which they changed. */
+    private readonly unhashed: number[] = [];
+    private readonly isUnhashed = new LuaSet<number>();
+    /** The first week that has changed since this was last set, by who looks: infinity when there is none. */
+    changedFrom = huge;
     /** Raised by every change of what the log holds. */
     revision = 0;
 
@@ -143,6 +150,11 @@ export class Log {
 
     /** Number of the first week with events from `weekNumber` on; nil when there is none. */
     weekFrom(weekNumber: number): number | undefined {
+        return this.weekNumbers[this.indexFrom(weekNumber)];
+    }
+
+    /** Index in `weekNumbers` of the first week from `weekNumber` on; their number when there is none. */
+    indexFrom(weekNumber: number): number {
         let low = 0;
         let high = this.weekCount;
         while (low < high) {
@@ -153,7 +165,7 @@ export class Log {
                 high = middle;
             }
         }
-        return this.weekNumbers[low];
+        return low;
     }
 
     /** Opens a week: all its events stand in its arrays afterwards. A damaged one is quarantined and salvaged. */
@@ -183,7 +195,7 @@ export class Log {
             salvaged.insert(damaged.times[index], damaged.ids[index], damaged.bodies[index]);
         }
         this.total += salvaged.count() - damaged.count();
-        this.revision++;
+        this.changed(weekNumber);
         // A cursor that still walks the damaged week sees by this that it is gone.
         damaged.packed = undefined;
         this.weeks.set(weekNumber, salvaged);
@@ -207,18 +219,22 @@ export class Log {
 
     /** Whether hash and fingerprint of every week are up to date. */
     isHashed(): boolean {
-        for (const weekNumber of this.weekNumbers) {
+        const { unhashed } = this;
+        while (unhashed.length > 0) {
+            const weekNumber = unhashed[unhashed.length - 1];
             if (!this.weeks.get(weekNumber)!.isHashed()) {
                 return false;
             }
+            table.remove(unhashed);
+            this.isUnhashed.delete(weekNumber);
         }
         return true;
     }
 
     /** Brings hash and fingerprint of every week up to date. */
     hash(pause: Pause): void {
-        for (const weekNumber of this.weekNumbers) {
-            this.weeks.get(weekNumber)!.hash(pause);
+        while (!this.isHashed()) {
+            this.weeks.get(this.unhashed[this.unhashed.length - 1])!.hash(pause);
         }
     }
 
@@ -230,7 +246,7 @@ export class Log {
         const { present } = week;
         if (insertion === "added") {
             this.total++;
-            this.revision++;
+            this.changed(weekNumber);
             this.listener.inserted(time, id, body);
         } else if (insertion === "kept") {
             return this.kept(week, time, id, body);
@@ -258,7 +274,7 @@ export class Log {
     }
 
     private replaced(time: number, id: number, kept: string, lost: string): void {
-        this.revision++;
+        this.changed(weekOf(time));
         this.listener.conflict(time, id, kept, lost, true);
     }
 
@@ -274,9 +290,19 @@ export class Log {
         table.insert(this.weekNumbers, index + 1, weekNumber);
         this.weekCount++;
         this.total += week.count();
-        this.revision++;
         this.weeks.set(weekNumber, week);
+        this.changed(weekNumber);
         return week;
+    }
+
+    /** Takes note that a week holds something else than before. */
+    private changed(weekNumber: number): void {
+        this.revision++;
+        this.changedFrom = min(this.changedFrom, weekNumber);
+        if (!this.isUnhashed.has(weekNumber)) {
+            this.isUnhashed.add(weekNumber);
+            this.unhashed[this.unhashed.length] = weekNumber;
+        }
     }
 
     private insertLater(weekNumber: number, event: WaitingEvent): void {

@@ -21,7 +21,7 @@ import {
     ROWS_INHIBIT_SECONDS,
     ROWS_PER_MESSAGE,
 } from "./constants";
-import { type SyncContext, whenHashed } from "./context";
+import { type SyncContext, whenRooted } from "./context";
 import {
     ADVERTISE,
     type Advertisement,
@@ -34,9 +34,9 @@ import {
     type RowsAnswer,
 } from "./messages";
 import { Inhibitor } from "./inhibitor";
-import { rootBefore, rowOf, rowsBetween, WEEK_END } from "./week-summary";
+import { rootBefore } from "./roots";
+import { rowOf, rowsAt, rowsBetween, WEEK_END, type WeekSummary } from "./week-summary";
 
-const ceil = math.ceil;
 const format = string.format;
 const max = math.max;
 const min = math.min;
@@ -79,7 +79,7 @@ export class Advertiser {
      * @param replies how often its sender is replied to.
      */
     heard(advertisement: Advertisement, isNews: boolean, replies: TokenBucket): void {
-        whenHashed(this.context, () => {
+        whenRooted(this.context, () => {
             const own = advertisedContent(this.compose());
             if (advertisedContent(encodeAdvertisement(advertisement)) === own) {
                 if (this.hasClaimed || this.context.mayServe() === false) {
@@ -120,7 +120,7 @@ export class Advertiser {
      * @param onDifference called if it differs.
      */
     greeted(root: number, replies: TokenBucket, onDifference: (this: void) => void): void {
-        whenHashed(this.context, () => {
+        whenRooted(this.context, () => {
             if (root !== rootBefore(this.context.log, WEEK_END)) {
                 onDifference();
                 this.reply(replies);
@@ -140,27 +140,37 @@ export class Advertiser {
     }
 
     /**
-     * Answers the question for the rows of all weeks before `base`.
+     * Answers the question for the rows of all weeks before `base`, in slices.
      * @param since uptime of the question: what anybody has told since is left out, as is what was told just before.
      * @returns whether anything was left to tell.
      */
-    sendRows(base: number, since: number): boolean {
+    sendRows(base: number, since: number, pause: Pause): boolean {
+        const { log } = this.context;
         let isTelling = false;
-        const rows = rowsBetween(this.context.log, 0, base);
-        const parts = max(1, ceil(rows.length / ROWS_PER_MESSAGE));
-        for (const part of $range(0, parts - 1)) {
-            const slice = rows.slice(part * ROWS_PER_MESSAGE, (part + 1) * ROWS_PER_MESSAGE);
-            const from = part === 0 ? 0 : slice[0].weekNumber;
-            const to = part === parts - 1 ? base : rows[(part + 1) * ROWS_PER_MESSAGE].weekNumber;
-            const payload = encodeRows({ from, to, rows: slice });
+        let from = 0;
+        while (from < base) {
+            log.hash(pause);
+            const [rows, next] = this.someRows(from, base);
+            const payload = encodeRows({ from, to: next, rows });
             if (!this.told.isInhibited(payload) && !this.told.wasNotedSince(payload, since)) {
                 const source = MessageSource.once(ROWS, payload);
                 isTelling = true;
                 this.told.note(payload);
                 this.context.port.broadcast(Priority.Control, format("rows %.0f", from), source);
             }
+            from = next;
+            pause();
         }
         return isTelling;
+    }
+
+    /** The rows of a message that begins with a week, and the week with which the next one begins: `base` after the last. */
+    private someRows(from: number, base: number): LuaMultiReturn<[rows: WeekSummary[], next: number]> {
+        const { log } = this.context;
+        const first = log.indexFrom(from);
+        const end = log.indexFrom(base);
+        const until = min(first + ROWS_PER_MESSAGE, end);
+        return $multi(rowsAt(log, first, until), until < end ? log.weekNumbers[until] : base);
     }
 
     /** Whether this client has more events than advertised in one of the weeks with a row of their own. */
@@ -171,7 +181,9 @@ export class Advertiser {
                 return true;
             }
         }
-        return rowsBetween(log, base, WEEK_END).length > rows.length;
+        const first = log.indexFrom(base);
+        const own = log.weekNumbers.length - first;
+        return own > rows.length && rowsAt(log, first, first + rows.length + 1).length > rows.length;
     }
 
     private wait(): void {
@@ -207,7 +219,7 @@ export class Advertiser {
     private sayHello(): void {
         this.hellos++;
         this.helloAt = this.context.clock.uptime();
-        whenHashed(this.context, () => {
+        whenRooted(this.context, () => {
             const payload = encodeHello(rootBefore(this.context.log, WEEK_END));
             this.context.port.broadcast(Priority.Control, "hello", MessageSource.once(HELLO, payload));
         });
@@ -220,7 +232,7 @@ export class Advertiser {
         }
         if (mayServe === true) {
             this.hasClaimed = true;
-            whenHashed(this.context, () => {
+            whenRooted(this.context, () => {
                 const payload = this.compose();
                 this.count(advertisedContent(payload));
                 const source = MessageSource.once(ADVERTISE, payload);

@@ -77,6 +77,7 @@ export class Asker {
                     count++;
                     this.asked.set(weekNumber, { since: clock.uptime(), salt, wish, more: 0 });
                 }
+                pause();
             }
             let index = 0;
             for (const payload of planRequests(salt, wishes, port.payloadBytes, pause)) {

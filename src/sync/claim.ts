@@ -1,7 +1,8 @@
 /** What a peer's last advertisement says of its log, beside what is here. */
 
 import type { Log } from "../log/log";
-import { emptyRow, isSameRow, rootBefore, rowOf, rowsBetween, WEEK_END, type WeekSummary } from "./week-summary";
+import { rootBefore } from "./roots";
+import { emptyRow, isSameRow, rowOf, type WeekSummary } from "./week-summary";
 
 /** What a peer advertised last. */
 export interface Claim {
@@ -38,13 +39,7 @@ export function differenceOf({ base, root, rows }: Claim, log: Log): KnownDiffer
     if (base === undefined) {
         return undefined;
     }
-    let newest: WeekSummary | undefined;
-    for (const own of rowsBetween(log, base, WEEK_END)) {
-        const row = rows.get(own.weekNumber) ?? emptyRow(own.weekNumber);
-        if (!isSameRow(row, own)) {
-            newest = row;
-        }
-    }
+    let newest = newestDifference(rows, log, base);
     for (const [weekNumber, row] of rows) {
         const isNewer = newest === undefined || weekNumber > newest.weekNumber;
         if (isNewer && rowOf(log, weekNumber).count === 0) {
@@ -56,4 +51,17 @@ export function differenceOf({ base, root, rows }: Claim, log: Log): KnownDiffer
         return { weekNumber, surplus: count - rowOf(log, weekNumber).count, isOlder: false };
     }
     return root === rootBefore(log, base) ? undefined : { weekNumber: base - 1, surplus: 0, isOlder: true };
+}
+
+/** The row that a peer claims, or would, of the newest own week from `base` on of which it is another one. */
+function newestDifference(rows: LuaMap<number, WeekSummary>, log: Log, base: number): WeekSummary | undefined {
+    const { weekNumbers } = log;
+    for (const index of $range(weekNumbers.length - 1, log.indexFrom(base), -1)) {
+        const own = rowOf(log, weekNumbers[index]);
+        const row = rows.get(own.weekNumber) ?? emptyRow(own.weekNumber);
+        if (!isSameRow(row, own)) {
+            return row;
+        }
+    }
+    return undefined;
 }

@@ -3,6 +3,12 @@
 import type { LinkPort } from "../link/link";
 import type { Log } from "../log/log";
 import type { Background, Clock, Pause, Random, Timers } from "../ports";
+import { areRootsReady, readyRoots } from "./roots";
+
+/** Things of a list that may be worked on at once. */
+const SHORT_LIST = 32;
+
+const noPause: Pause = () => {};
 
 export interface SyncContext {
     readonly log: Log;
@@ -34,10 +40,30 @@ export function whenHashed(context: SyncContext, then: (this: void) => void): vo
         then();
         return;
     }
-    context.background.run((pause: Pause) => {
-        while (!log.isHashed()) {
-            log.hash(pause);
-        }
+    context.background.run((pause) => {
+        log.hash(pause);
         then();
     });
+}
+
+/** Calls `then` when the hashes of all weeks are up to date and any root takes no time: at once if that is so already. */
+export function whenRooted(context: SyncContext, then: (this: void) => void): void {
+    const { log } = context;
+    if (areRootsReady(log)) {
+        then();
+        return;
+    }
+    context.background.run((pause) => {
+        readyRoots(log, pause);
+        then();
+    });
+}
+
+/** Works on the things of a list: at once when it is short, else in slices. */
+export function inSlices({ background }: SyncContext, length: number, work: (this: void, pause: Pause) => void): void {
+    if (length <= SHORT_LIST) {
+        work(noPause);
+    } else {
+        background.run((pause) => work(pause));
+    }
 }

@@ -24,7 +24,8 @@ import type { SyncContext } from "./context";
 import { Inhibitor } from "./inhibitor";
 import { type Advertisement, encodeRowsRequest, ROWS_REQUEST, type RowsAnswer } from "./messages";
 import type { Standing } from "./reputation";
-import { rootOf, type WeekSummary } from "./week-summary";
+import { rootOf } from "./roots";
+import type { WeekSummary } from "./week-summary";
 
 const format = string.format;
 const min = math.min;
@@ -57,7 +58,7 @@ interface Wanted {
 }
 
 /** What a peer has told of the rows behind the root that it advertises. */
-interface Collection {
+export interface Collection {
     /** Nil of one that never advertised. */
     readonly root?: number;
     readonly base: number;
@@ -130,26 +131,33 @@ export class OldRows {
 
     /**
      * A peer told some of its rows. Who answers need not be who advertised: one advertisement stands for all that are equal.
-     * @returns all of them once they are there and make the root that the peer advertises, or the one that they were asked
-     * for. "false": they do not make that of the peer.
+     * @returns all that it told, for check(), once that is all there is; else nil.
      */
-    heard(answer: RowsAnswer, peer: Standing): ToldRows | false | undefined {
+    heard(answer: RowsAnswer, peer: Standing): Collection | undefined {
         const newest = this.wanted[this.wanted.length - 1] as Wanted | undefined;
         const base = peer.base ?? newest?.base;
         if (base === undefined) {
             return undefined;
         }
-        const { root } = peer;
-        const collection = this.collectionOf(peer.name, root, base);
+        const collection = this.collectionOf(peer.name, peer.root, base);
         collection.size += collection.parts.has(answer.from) ? 0 : 1;
         collection.parts.set(answer.from, answer);
         collection.heardAt = this.context.clock.uptime();
-        const rows = join(collection);
-        if (rows === undefined) {
+        if (!isComplete(collection)) {
             return undefined;
         }
         this.collections.delete(peer.name);
-        const toldRoot = rootOf(rows);
+        return collection;
+    }
+
+    /**
+     * Checks, in slices, whether rows make the root that their peer advertised, or one that they were asked for.
+     * @returns the rows; false when they make another one than the peer's; nil when it never advertised.
+     */
+    check(collection: Collection, pause: Pause): ToldRows | false | undefined {
+        const { root, base } = collection;
+        const rows = join(collection, pause);
+        const toldRoot = rootOf(rows, pause);
         if (toldRoot === root || this.isWanted(toldRoot, base)) {
             return { root: toldRoot, base, rows };
         }
@@ -276,21 +284,32 @@ function keyOf(root: number, ownRoot: number): string {
     return format("%.0f %.0f", root, ownRoot);
 }
 
-/** All rows of a collection, if its parts follow one another from week 0 to its base. */
-function join({ base, parts }: Collection): WeekSummary[] | undefined {
-    const rows: WeekSummary[] = [];
-    let count = 0;
+/** Whether the parts of a collection follow one another from week 0 to its base. */
+function isComplete({ base, parts }: Collection): boolean {
     let weekNumber = 0;
     while (weekNumber < base) {
         const part = parts.get(weekNumber);
         if (part === undefined || part.to <= weekNumber) {
-            return undefined;
+            return false;
         }
+        weekNumber = part.to;
+    }
+    return weekNumber === base;
+}
+
+/** All rows of a complete collection. */
+function join({ base, parts }: Collection, pause: Pause): WeekSummary[] {
+    const rows: WeekSummary[] = [];
+    let count = 0;
+    let weekNumber = 0;
+    while (weekNumber < base) {
+        const part = parts.get(weekNumber)!;
         for (const row of part.rows) {
             rows[count] = row;
             count++;
         }
         weekNumber = part.to;
+        pause();
     }
-    return weekNumber === base ? rows : undefined;
+    return rows;
 }

@@ -5,7 +5,7 @@ import { LogCursor } from "../log/cursor";
 import type { Pause } from "../ports";
 import { RECENT_WEEKS } from "./constants";
 import type { SyncContext } from "./context";
-import { emptyRow, rowsBetween, type WeekSummary } from "./week-summary";
+import { emptyRow, type WeekSummary } from "./week-summary";
 
 const huge = math.huge;
 
@@ -35,13 +35,18 @@ export class OwnWeeks {
             return rows;
         }
         const told = new LuaSet<number>();
-        for (const { weekNumber } of rows) {
-            told.add(weekNumber);
+        const all: WeekSummary[] = [];
+        let count = 0;
+        for (const row of rows) {
+            told.add(row.weekNumber);
+            all[count] = row;
+            count++;
         }
-        const all = [...rows];
-        for (const { weekNumber } of rowsBetween(log, from, to)) {
-            if (!told.has(weekNumber) && this.numbers.has(weekNumber)) {
-                all[all.length] = emptyRow(weekNumber);
+        for (const index of $range(log.indexFrom(from), log.indexFrom(to) - 1)) {
+            const weekNumber = log.weekNumbers[index];
+            if (this.numbers.has(weekNumber) && !told.has(weekNumber) && log.week(weekNumber)!.count() > 0) {
+                all[count] = emptyRow(weekNumber);
+                count++;
             }
         }
         return all;

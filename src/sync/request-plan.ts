@@ -146,6 +146,7 @@ export function planRequests(salt: number, wishes: readonly Wish[], payloadBytes
                 draft.add(entry);
             }
         }
+        pause();
     }
     if (!draft.isEmpty()) {
         flush();

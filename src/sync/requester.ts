@@ -18,23 +18,27 @@ import {
     REQUEST_JITTER_SECONDS,
     REQUEST_TRIES,
 } from "./constants";
-import { type SyncContext, whenHashed } from "./context";
+import { inSlices, type SyncContext, whenHashed, whenRooted } from "./context";
 import { Inhibitor } from "./inhibitor";
 import type { Advertisement, RowsAnswer } from "./messages";
-import { OldRows } from "./old-rows";
+import { type Collection, OldRows } from "./old-rows";
 import type { OwnWeeks } from "./own-weeks";
 import type { Wish } from "./request-plan";
 import { holdsSame } from "./claim";
 import type { Reputation, Standing } from "./reputation";
 import { type Standstill, Standstills } from "./standstills";
 import type { More } from "./requests";
-import { isSameRow, rootBefore, rowOf, WEEK_END, type WeekSummary } from "./week-summary";
+import { readyRoots, rootBefore } from "./roots";
+import { isSameRow, rowOf, WEEK_END, type WeekSummary } from "./week-summary";
 import { Target, Targets } from "./targets";
 import type { WeekBehind } from "../api/status";
 
 const format = string.format;
 const max = math.max;
 const min = math.min;
+
+/** Rows that are compared between two looks at the frame's budget. */
+const STEP = 16;
 
 export class Requester {
     private readonly targets = new Targets();
@@ -96,6 +100,7 @@ export class Requester {
         const { log } = this.context;
         // What a peer had that has not been heard for long says nothing of now; what it has may have come from others since.
         for (const { peer, weekNumber } of this.standstills.list()) {
+            pause();
             const standing = this.reputation.of(peer);
             if (!this.reputation.isClaiming(standing) || (log.isHashed() && holdsSame(standing, log, weekNumber))) {
                 this.standstills.forget(peer, weekNumber);
@@ -126,14 +131,14 @@ export class Requester {
     /** Handles an advertisement of a peer. */
     advertised(advertisement: Advertisement, peer: string): void {
         const { base, root, rows } = advertisement;
-        whenHashed(this.context, () => {
-            this.compareAll(this.ownWeeks.withEmpty(rows, base, WEEK_END), peer);
+        whenRooted(this.context, () => {
             const ownRoot = rootBefore(this.context.log, base);
+            this.compareSoon(this.ownWeeks.withEmpty(rows, base, WEEK_END), peer);
             if (root === ownRoot) {
                 this.standstills.forgetBefore(peer, base);
                 this.oldRows.equalled(root, peer);
             } else if (root === 0) {
-                this.compareAll(this.ownWeeks.withEmpty([], 0, base), peer);
+                this.compareSoon(this.ownWeeks.withEmpty([], 0, base), peer);
             } else {
                 this.oldRows.want(advertisement, peer, ownRoot);
             }
@@ -142,18 +147,26 @@ export class Requester {
 
     /** A peer told rows of older weeks. */
     rowsHeard(answer: RowsAnswer, peer: Standing): void {
-        const told = this.oldRows.heard(answer, peer);
-        if (told === undefined) {
+        const collection = this.oldRows.heard(answer, peer);
+        if (collection !== undefined) {
+            this.context.background.run((pause) => this.takeRows(collection, peer, pause));
+        }
+    }
+
+    private takeRows(collection: Collection, peer: Standing, pause: Pause): void {
+        const { log } = this.context;
+        const told = this.oldRows.check(collection, pause);
+        // What the peer has advertised meanwhile says nothing of rows that it told before.
+        if (told !== undefined && peer.root === collection.root) {
+            this.reputation.toldRows(peer, told !== false);
+        }
+        if (told === undefined || told === false) {
             return;
         }
-        this.reputation.toldRows(peer, told !== false);
-        if (told !== false) {
-            const { base, root, rows } = told;
-            whenHashed(this.context, () => {
-                this.oldRows.compared(root, rootBefore(this.context.log, base));
-                this.compareAll(this.ownWeeks.withEmpty(rows, 0, base), peer.name);
-            });
-        }
+        readyRoots(log, pause);
+        const { base, root, rows } = told;
+        this.oldRows.compared(root, rootBefore(log, base));
+        this.compareAll(this.ownWeeks.withEmpty(rows, 0, base), peer.name, pause);
     }
 
     /** Handles another client's request for weeks. */
@@ -224,11 +237,26 @@ export class Requester {
         }
     }
 
-    private compareAll(rows: readonly WeekSummary[], peer: string): void {
+    /** Compares rows: a few at once, many in slices. */
+    private compareSoon(rows: readonly WeekSummary[], peer: string): void {
+        inSlices(this.context, rows.length, (pause) => this.compareAll(rows, peer, pause));
+    }
+
+    private compareAll(rows: readonly WeekSummary[], peer: string, pause: Pause): void {
         const jitter = rows.length > RECENT_WEEKS ? BULK_JITTER_SECONDS : REQUEST_JITTER_SECONDS;
         const dueAt = this.context.clock.uptime() + jitter * this.context.random.fraction();
+        const before = this.targets.count();
+        let count = 0;
         for (const row of rows) {
+            this.context.log.hash(pause);
             this.compare(row, peer, dueAt);
+            count++;
+            if (count % STEP === 0) {
+                pause();
+            }
+        }
+        if (this.targets.count() > before) {
+            this.onProgress();
         }
         this.schedule();
     }
@@ -248,20 +276,18 @@ export class Requester {
             return;
         }
         if (known !== undefined) {
-            known.row = row;
-            known.peer = peer;
+            this.targets.advertised(known, row, peer);
             return;
         }
         const since = this.context.clock.uptime();
         const wait = own.count > row.count ? LESSER_WAIT_SECONDS : 0;
         this.targets.add(new Target(row, peer, dueAt + wait, since));
-        this.onProgress();
     }
 
     private drop(weekNumber: number): void {
         const target = this.targets.get(weekNumber);
         if (target !== undefined && this.targets.drop(weekNumber)) {
-            if (!this.targets.list().some(({ peer }) => peer === target.peer)) {
+            if (this.targets.countOf(target.peer) === 0) {
                 this.reputation.of(target.peer).isProven = false;
             }
             this.onProgress();
@@ -281,12 +307,16 @@ export class Requester {
         this.context.timers.after(max(0, first - this.context.clock.uptime()), () => {
             if (this.lookAt === first) {
                 this.lookAt = undefined;
-                whenHashed(this.context, () => this.look());
+                whenHashed(this.context, () => this.lookSoon());
             }
         });
     }
 
-    private look(): void {
+    private lookSoon(): void {
+        inSlices(this.context, this.targets.count(), (pause) => this.look(pause));
+    }
+
+    private look(pause: Pause): void {
         const now = this.context.clock.uptime();
         const later = this.draw(ANSWER_WAIT_SECONDS);
         const candidates = this.candidates();
@@ -297,8 +327,12 @@ export class Requester {
             // Giving up on a peer also drops its other targets.
             const isDue =
                 target.dueAt <= now + REQUEST_GATHER_SECONDS && this.targets.get(target.row.weekNumber) === target;
-            if (isDue && this.isToBeAsked(target, later)) {
-                due[due.length] = target.row.weekNumber;
+            if (isDue) {
+                this.context.log.hash(pause);
+                if (this.isToBeAsked(target, later)) {
+                    due[due.length] = target.row.weekNumber;
+                }
+                pause();
             }
         }
         if (due.length > 0) {
@@ -321,14 +355,16 @@ export class Requester {
 
     /** The weeks that may be asked for. Of a peer that has not sent any of the events that it advertised, these are its newest few. */
     private candidates(): Target[] {
+        const { reputation } = this;
         const probed = new LuaMap<string, number>();
         return this.targets.list().filter(({ peer }) => {
-            if (this.reputation.of(peer).isProven) {
+            const count = probed.get(peer) ?? (reputation.of(peer).isProven ? -1 : 0);
+            if (count === -1) {
+                probed.set(peer, count);
                 return true;
             }
-            const count = (probed.get(peer) ?? 0) + 1;
-            probed.set(peer, count);
-            return count <= PROBE_WEEKS && this.reputation.mayFail(peer);
+            probed.set(peer, count + 1);
+            return count < PROBE_WEEKS && reputation.mayFail(peer);
         });
     }
 

@@ -123,24 +123,25 @@ export class Standstills {
 
     /** Forgets those with a peer of all weeks before `base`: their roots are equal. */
     forgetBefore(peer: string, base: number): void {
-        for (const standstill of this.list()) {
-            if (standstill.peer === peer && standstill.weekNumber < base) {
-                this.forget(peer, standstill.weekNumber);
-            }
-        }
+        this.forgetWhere((standstill) => standstill.peer === peer && standstill.weekNumber < base);
     }
 
     /** Drops what was not looked at again for as long as the claim of a peer counts: a peer that still claims would have been. */
     sweep(): void {
         const before = this.clock.uptime() - CLAIM_EXPIRY_SECONDS;
-        for (const { peer, weekNumber, until } of this.list()) {
-            if (until < before) {
-                this.forget(peer, weekNumber);
-            }
-        }
+        this.forgetWhere(({ until }) => until < before);
         for (const [weekNumber, { until }] of this.weeks) {
             if (until < before) {
                 this.weeks.delete(weekNumber);
+            }
+        }
+    }
+
+    private forgetWhere(isOver: (this: void, standstill: Standstill) => boolean): void {
+        for (const [key, standstill] of this.byKey) {
+            if (isOver(standstill)) {
+                this.byKey.delete(key);
+                this.size--;
             }
         }
     }

@@ -24,7 +24,7 @@ import {
     SWEEP_INTERVAL_SECONDS,
     UNFOLDED_BYTES,
 } from "./constants";
-import { type SyncContext, whenHashed } from "./context";
+import { type SyncContext, whenRooted } from "./context";
 import { Delivery } from "./delivery";
 import { Inhibitor } from "./inhibitor";
 import { Live } from "./live";
@@ -391,7 +391,7 @@ export class Sync implements Protocol {
             this.advertiser.heard(advertisement, isNews, peer.replies);
         }
         this.requester.advertised(advertisement, peer.name);
-        whenHashed(this.context, () => {
+        whenRooted(this.context, () => {
             const { log } = this.context;
             this.reputation.compare(peer, log);
             this.delivery.held(peer.name, (weekNumber) => holdsSame(peer, log, weekNumber));
@@ -423,12 +423,13 @@ export class Sync implements Protocol {
             progress: () => "open",
             step: ROWS_RANK_STEP_SECONDS,
             isBrief: true,
-            answer: (before) =>
-                whenHashed(this.context, () => {
-                    if (this.advertiser.sendRows(base, since)) {
+            answer: (before) => {
+                this.context.background.run((pause) => {
+                    if (this.advertiser.sendRows(base, since, pause)) {
                         this.reputation.wereSilent(before, since);
                     }
-                }),
+                });
+            },
         });
     }
 }

@@ -7,6 +7,7 @@ import type { Log } from "../log/log";
 import { ANSWER_WAIT_SECONDS, PUT_OFF_LIMIT } from "./constants";
 import type { WeekSummary } from "./week-summary";
 
+const floor = math.floor;
 const max = math.max;
 
 /**
@@ -71,11 +72,19 @@ export class Target {
 
 export class Targets {
     private readonly byWeek = new LuaMap<number, Target>();
-    private size = 0;
+    /** The same, the oldest week first. */
+    private readonly sorted: Target[] = [];
+    /** How many each peer advertised; none for 0. */
+    private readonly counts = new LuaMap<string, number>();
 
     /** Number of targets. */
     count(): number {
-        return this.size;
+        return this.sorted.length;
+    }
+
+    /** Number of targets that a peer advertised. */
+    countOf(peer: string): number {
+        return this.counts.get(peer) ?? 0;
     }
 
     /** The target of a week; nil when there is none. */
@@ -85,29 +94,40 @@ export class Targets {
 
     /** Adds a target. Its week must not have one. */
     add(target: Target): void {
-        this.byWeek.set(target.row.weekNumber, target);
-        this.size++;
+        const { weekNumber } = target.row;
+        this.byWeek.set(weekNumber, target);
+        table.insert(this.sorted, this.placeOf(weekNumber) + 1, target);
+        this.countPeer(target.peer, 1);
+    }
+
+    /** Notes that a peer advertises another row of a target's week, or as another peer. */
+    advertised(target: Target, row: WeekSummary, peer: string): void {
+        this.countPeer(target.peer, -1);
+        this.countPeer(peer, 1);
+        target.row = row;
+        target.peer = peer;
     }
 
     /** Drops the target of a week. Returns false when there is none. */
     drop(weekNumber: number): boolean {
-        if (!this.byWeek.has(weekNumber)) {
+        const target = this.byWeek.get(weekNumber);
+        if (target === undefined) {
             return false;
         }
         this.byWeek.delete(weekNumber);
-        this.size--;
+        table.remove(this.sorted, this.placeOf(weekNumber) + 1);
+        this.countPeer(target.peer, -1);
         return true;
     }
 
     /** All targets, newest week first. */
     list(): Target[] {
+        const { sorted } = this;
+        const last = sorted.length - 1;
         const targets: Target[] = [];
-        let count = 0;
-        for (const [, target] of this.byWeek) {
-            targets[count] = target;
-            count++;
+        for (const index of $range(0, last)) {
+            targets[index] = sorted[last - index];
         }
-        table.sort(targets, (a, b) => a.row.weekNumber > b.row.weekNumber);
         return targets;
     }
 
@@ -120,5 +140,30 @@ export class Targets {
                 peer,
             };
         });
+    }
+
+    /** Index of the first target that is not of an earlier week. */
+    private placeOf(weekNumber: number): number {
+        const { sorted } = this;
+        let low = 0;
+        let high = sorted.length;
+        while (low < high) {
+            const middle = floor((low + high) / 2);
+            if (sorted[middle].row.weekNumber < weekNumber) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private countPeer(peer: string, change: 1 | -1): void {
+        const count = this.countOf(peer) + change;
+        if (count === 0) {
+            this.counts.delete(peer);
+        } else {
+            this.counts.set(peer, count);
+        }
     }
 }

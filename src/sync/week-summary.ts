@@ -1,9 +1,10 @@
 /** The summary of a week that clients exchange: number, count, hash and fingerprint. Equal rows mean equal weeks. */
 
 import { packU16, packU32, readU16, readU32 } from "../codec/integers";
-import { hash32 } from "../codec/murmur3";
 import { decodeVarint, encodeVarint } from "../codec/varint";
 import type { Log } from "../log/log";
+
+const min = math.min;
 
 export interface WeekSummary {
     readonly weekNumber: number;
@@ -31,64 +32,38 @@ export function rowOf(log: Log, weekNumber: number): WeekSummary {
     return { weekNumber, count: header.count, hash: header.hash, fingerprint: header.fingerprint };
 }
 
-/** The rows of all weeks with events in [from, to). The log must be hashed. */
-export function rowsBetween(log: Log, from: number, to: number): WeekSummary[] {
+/** The rows of the weeks at the indices [from, until) of a log that have events. The log must be hashed. */
+export function rowsAt(log: Log, from: number, until: number): WeekSummary[] {
     const rows: WeekSummary[] = [];
     let count = 0;
-    for (const weekNumber of log.weekNumbers) {
-        if (weekNumber >= from && weekNumber < to) {
-            const row = rowOf(log, weekNumber);
-            if (row.count > 0) {
-                rows[count] = row;
-                count++;
-            }
+    for (const index of $range(from, min(until, log.weekNumbers.length) - 1)) {
+        const row = rowOf(log, log.weekNumbers[index]);
+        if (row.count > 0) {
+            rows[count] = row;
+            count++;
         }
     }
     return rows;
 }
 
+/** The rows of all weeks with events in [from, to). The log must be hashed. */
+export function rowsBetween(log: Log, from: number, to: number): WeekSummary[] {
+    return rowsAt(log, log.indexFrom(from), log.indexFrom(to));
+}
+
 /** One more than the last week that u16 can name. */
 export const WEEK_END = 65536;
-
-/** The root of a log that was computed last, and what it was computed from. */
-interface KnownRoot {
-    readonly revision: number;
-    readonly base: number;
-    readonly root: number;
-}
-
-const knownRoots = setmetatable(new LuaTable<Log, KnownRoot>(), { __mode: "k" } as LuaMetatable<object>) as LuaTable<
-    Log,
-    KnownRoot | undefined
->;
-
-/** The root of rows: one hash over them, 0 when there are none. */
-export function rootOf(rows: readonly WeekSummary[]): number {
-    return rows.length === 0 ? 0 : hash32(packRows(rows), 0);
-}
-
-/** The root of all weeks before `base`: one hash over their rows, 0 when there are none. The log must be hashed. */
-export function rootBefore(log: Log, base: number): number {
-    const known = knownRoots.get(log);
-    if (known?.revision === log.revision && known.base === base) {
-        return known.root;
-    }
-    const root = rootOf(rowsBetween(log, 0, base));
-    knownRoots.set(log, { revision: log.revision, base, root });
-    return root;
-}
 
 /** u16 week, varint count, u32 hash, u32 fingerprint. */
 export function packRow(row: WeekSummary): string {
     return packU16(row.weekNumber) + encodeVarint(row.count) + packU32(row.hash) + packU32(row.fingerprint);
 }
 
-export function packRows(rows: readonly WeekSummary[]): string {
+/** The rows at the indices [from, until), all by default. */
+export function packRows(rows: readonly WeekSummary[], from = 0, until = rows.length): string {
     const parts: string[] = [];
-    let count = 0;
-    for (const row of rows) {
-        parts[count] = packRow(row);
-        count++;
+    for (const index of $range(from, min(until, rows.length) - 1)) {
+        parts[index - from] = packRow(rows[index]);
     }
     return table.concat(parts);
 }
