@@ -236,9 +236,10 @@
 ---@field of? number Number of events that the damaged text should hold; nil when that could not be read either.
 ---@field here number Number of events of the week that are in the log now.
 
----Why no scope is open: start() was not called ("notStarted"), the character is in no guild ("noGuild"), or the game
----has not told yet which guild it is in ("unknownGuild").
----@alias LibEventLedger.ClosedReason "notStarted"|"noGuild"|"unknownGuild"
+---Why no scope is open: start() was not called ("notStarted"), the character is in no guild ("noGuild"), the game
+---has not told yet which guild it is in ("unknownGuild"), or the saved log is being read ("opening"), which takes some frames
+---where it has very many weeks or creators.
+---@alias LibEventLedger.ClosedReason "notStarted"|"noGuild"|"unknownGuild"|"opening"
 
 ---The condition of a ledger: the result of `ledger:status()`.
 ---@class LibEventLedger.LedgerStatus: LibEventLedger.ReplayStatus

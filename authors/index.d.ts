@@ -525,10 +525,11 @@ export interface DamagedWeek {
     readonly here: number;
 }
 /**
- * Why no scope is open: start() was not called ("notStarted"), the character is in no guild ("noGuild"), or the game
- * has not told yet which guild it is in ("unknownGuild").
+ * Why no scope is open: start() was not called ("notStarted"), the character is in no guild ("noGuild"), the game
+ * has not told yet which guild it is in ("unknownGuild"), or the saved log is being read ("opening"), which takes some frames
+ * where it has very many weeks or creators.
  */
-export type ClosedReason = "notStarted" | "noGuild" | "unknownGuild";
+export type ClosedReason = "notStarted" | "noGuild" | "unknownGuild" | "opening";
 /** The condition of a ledger: the result of `ledger:status()`. */
 export interface LedgerStatus extends ReplayStatus {
     /** Name of the open scope; nil when none is open. */

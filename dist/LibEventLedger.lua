@@ -2935,7 +2935,7 @@ local DIFFERENCES_TOLD = 3
 local SENDING_SECONDS = 20
 local SILENCE = 300
 local WARM_UP = 60
-local CLOSED = {notStarted = "Closed: the addon has not called ledger:start(), or has stopped the ledger.", noGuild = "Closed: the character is in no guild.", unknownGuild = "Closed: the game has not told yet which guild the character is in; that takes some seconds at login."}
+local CLOSED = {notStarted = "Closed: the addon has not called ledger:start(), or has stopped the ledger.", noGuild = "Closed: the character is in no guild.", unknownGuild = "Closed: the game has not told yet which guild the character is in; that takes some seconds at login.", opening = "Closed: the saved log is being read; that takes less than a second."}
 local RESTORE_FAILURES = {
 malformed = "the saved one cannot be read",
 damaged = "the saved one is damaged",
@@ -4873,8 +4873,9 @@ end
 end
 return table.concat(parts)
 end
-function Directory.prototype.unpack(self, bytes)
+function Directory.prototype.unpack(self, bytes, pause)
 local position = 1
+local count = 0
 while position <= #bytes do
 local creator = readU32(bytes, position)
 local server, next = decodeVarint(bytes, position + 4)
@@ -4883,6 +4884,10 @@ return false
 end
 self:note(creator, server, false)
 position = next
+count = count + 1
+if count % STEP == 0 then
+pause()
+end
 end
 return true
 end
@@ -7143,6 +7148,335 @@ self.host.refused(candidate, reason)
 end
 return ____exports
 end,
+["log.newest-first"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local isNewer
+local ____key = require("event.key")
+local isKeyBefore = ____key.isKeyBefore
+function isNewer(a, b)
+return isKeyBefore(b.time, b.id, a.time, a.id)
+end
+local floor = math.floor
+____exports.NewestFirst = __TS__Class()
+local NewestFirst = ____exports.NewestFirst
+NewestFirst.name = "NewestFirst"
+function NewestFirst.prototype.____constructor(self)
+self.items = {}
+self.size = 0
+end
+function NewestFirst.prototype.count(self)
+return self.size
+end
+function NewestFirst.prototype.add(self, item)
+self.size = self.size + 1
+local at = self.size
+while at > 1 do
+local parent = floor(at / 2)
+local above = self.items[parent]
+if not isKeyBefore(above.time, above.id, item.time, item.id) then
+break
+end
+self.items[at] = above
+at = parent
+end
+self.items[at] = item
+end
+function NewestFirst.prototype.take(self)
+local items = self.items
+local size = self.size
+if size == 0 then
+return nil
+end
+local newest = items[1]
+local last = items[size]
+items[size] = nil
+self.size = self.size - 1
+if size > 1 then
+self:sink(last)
+end
+return newest
+end
+function NewestFirst.prototype.sink(self, item)
+local items = self.items
+local size = self.size
+local at = 1
+while 2 * at <= size do
+local child = 2 * at
+if child < size and isNewer(items[child + 1], items[child]) then
+child = child + 1
+end
+if not isNewer(items[child], item) then
+break
+end
+items[at] = items[child]
+at = child
+end
+items[at] = item
+end
+return ____exports
+end,
+["log.revocations"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local readId, count
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+local ____cbor = require("codec.cbor")
+local decodeCbor = ____cbor.decodeCbor
+local encodeByteString = ____cbor.encodeByteString
+local readByteString = ____cbor.readByteString
+local ____body = require("event.body")
+local splitBody = ____body.splitBody
+local typeOf = ____body.typeOf
+local ____field_2Dvalues = require("event.field-values")
+local NULL = ____field_2Dvalues.NULL
+local ____import_2Dmark = require("event.import-mark")
+local encodeId = ____import_2Dmark.encodeId
+local readMark = ____import_2Dmark.readMark
+local ____key = require("event.key")
+local isKeyBefore = ____key.isKeyBefore
+local KEY_BYTES = ____key.KEY_BYTES
+local packKey = ____key.packKey
+local unpackKey = ____key.unpackKey
+local ____schema = require("event.schema")
+local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+local ____newest_2Dfirst = require("log.newest-first")
+local NewestFirst = ____newest_2Dfirst.NewestFirst
+function readId(piece)
+local isRead, value, next = decodeCbor(piece, 1)
+local isId = type(value) == "string" or type(value) == "number"
+return isRead and isId and next == #piece + 1 and value or nil
+end
+function count(counts, key, change)
+local before = counts[key] or 0
+local after = before + change
+if after > 0 then
+counts[key] = after
+else
+counts[key] = nil
+end
+return before > 0 ~= (after > 0)
+end
+local sub = string.sub
+local STEP = 16
+local SEAL = packKey(0, 0) .. "\0"
+function ____exports.revocationBody(time, id, importId)
+local body = string.char(SYSTEM_TYPE) .. encodeByteString(packKey(time, id))
+return importId == nil and body or body .. encodeId(importId)
+end
+function ____exports.importedRevocationBody(importId)
+local row = encodeId(importId)
+local ____temp_0
+if row == nil then
+____temp_0 = nil
+else
+____temp_0 = (string.char(SYSTEM_TYPE) .. NULL) .. row
+end
+return ____temp_0
+end
+function ____exports.targetOf(body)
+local ____temp_1
+if typeOf(body) == SYSTEM_TYPE then
+____temp_1 = splitBody(body)
+else
+____temp_1 = nil
+end
+local pieces = ____temp_1
+if pieces == nil then
+return nil
+end
+local isMarked = readMark(pieces[#pieces])
+local count = isMarked and #pieces - 2 or #pieces - 1
+if count == 0 or count > 2 then
+return nil
+end
+local ____temp_2
+if count == 2 then
+____temp_2 = readId(pieces[3])
+else
+____temp_2 = nil
+end
+local importId = ____temp_2
+if importId == nil and count == 2 then
+return nil
+end
+if pieces[2] == NULL and importId ~= nil then
+return {time = 0, id = 0, importId = importId}
+end
+local key, next = readByteString(pieces[2], 1)
+if key == nil or #key ~= KEY_BYTES or next ~= #pieces[2] + 1 then
+return nil
+end
+local time, id = unpackKey(key, 1)
+return {time = time, id = id, importId = importId}
+end
+____exports.Revocations = __TS__Class()
+local Revocations = ____exports.Revocations
+Revocations.name = "Revocations"
+function Revocations.prototype.____constructor(self, background, changed)
+self.background = background
+self.changed = changed
+self.revocations = {}
+self.list = {}
+self.size = 0
+self.counts = {}
+self.importCounts = {}
+self.unsettled = __TS__New(NewestFirst)
+self.isSettling = false
+end
+function Revocations.prototype.count(self)
+return self.size
+end
+function Revocations.prototype.isRevoked(self, time, id)
+return self.size > 0 and self.counts[packKey(time, id)] ~= nil
+end
+function Revocations.prototype.isImportRevoked(self, importId)
+return self.importCounts[importId] ~= nil
+end
+function Revocations.prototype.add(self, time, id, body)
+self:enter(time, id, body)
+self:settleSoon()
+end
+function Revocations.prototype.remove(self, time, id)
+local revocation = self.revocations[packKey(time, id)]
+if revocation ~= nil then
+local index = revocation.index
+local last = self.list[self.size]
+self.list[index + 1] = last
+last.index = index
+table.remove(self.list)
+self.size = self.size - 1
+revocation.index = nil
+self.revocations[revocation.key] = nil
+self:unsettle(revocation)
+self:settleSoon()
+end
+end
+function Revocations.prototype.pack(self, pause)
+local list = self.list
+local size = self.size
+local parts = {}
+for index = size - 1, 0, -1 do
+local revocation = index < self.size and list[index + 1] or nil
+parts[index + 1] = revocation == nil and "" or (revocation.key .. encodeVarint(#revocation.body)) .. revocation.body
+if index % STEP == 0 then
+pause()
+end
+end
+return table.concat(parts, "", 1, size) .. SEAL
+end
+function Revocations.prototype.unpack(self, bytes, pause)
+local position = 1
+local count = 0
+while position <= #bytes do
+local time, id = unpackKey(bytes, position)
+local length, next = decodeVarint(bytes, position + KEY_BYTES)
+if time == nil or length == nil or length == 0 or next + length - 1 > #bytes then
+break
+end
+self:enter(
+time,
+id,
+sub(bytes, next, next + length - 1)
+)
+position = next + length
+count = count + 1
+if count % STEP == 0 then
+pause()
+end
+end
+while self:settle() do
+pause()
+end
+return position > #bytes and sub(bytes, -#SEAL) == SEAL
+end
+function Revocations.prototype.enter(self, time, id, body)
+local target = ____exports.targetOf(body)
+local key = packKey(time, id)
+if target == nil or self.revocations[key] ~= nil then
+return
+end
+if target.importId == nil and not isKeyBefore(target.time, target.id, time, id) then
+return
+end
+local index = self.size
+local revocation = {
+time = time,
+id = id,
+key = key,
+body = body,
+target = target,
+index = index,
+isCounted = false,
+isUnsettled = false
+}
+self.revocations[key] = revocation
+self.list[index + 1] = revocation
+self.size = self.size + 1
+self:unsettle(revocation)
+end
+function Revocations.prototype.unsettle(self, revocation)
+if not revocation.isUnsettled then
+revocation.isUnsettled = true
+self.unsettled:add(revocation)
+end
+end
+function Revocations.prototype.settleSoon(self)
+if self:settle() and not self.isSettling then
+self.isSettling = true
+self.background:run(function(pause)
+while self:settle() do
+pause()
+end
+self.isSettling = false
+end)
+end
+end
+function Revocations.prototype.settle(self)
+for _ = 1, STEP do
+local revocation = self.unsettled:take()
+if revocation == nil then
+return false
+end
+revocation.isUnsettled = false
+local isCounting = revocation.index ~= nil and not (self.counts[revocation.key] ~= nil)
+if isCounting ~= revocation.isCounted then
+revocation.isCounted = isCounting
+self:countTarget(revocation.target, isCounting and 1 or -1)
+end
+end
+return self.unsettled:count() > 0
+end
+function Revocations.prototype.countTarget(self, ____bindingPattern0, change)
+local importId
+local id
+local time
+time = ____bindingPattern0.time
+id = ____bindingPattern0.id
+importId = ____bindingPattern0.importId
+if importId ~= nil then
+if count(self.importCounts, importId, change) then
+self.changed(0, 0)
+end
+return
+end
+local key = packKey(time, id)
+if count(self.counts, key, change) then
+local revocation = self.revocations[key]
+if revocation == nil then
+self.changed(time, id)
+else
+self:unsettle(revocation)
+end
+end
+end
+return ____exports
+end,
 ["codec.deflate-block"] = function(...) 
 local ____exports = {}
 local ____deflate_2Dformat = require("codec.deflate-format")
@@ -8400,335 +8734,6 @@ return bytes ~= nil and decodeHeads(bytes, first, unit) and unit or nil
 end
 return ____exports
 end,
-["log.newest-first"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local isNewer
-local ____key = require("event.key")
-local isKeyBefore = ____key.isKeyBefore
-function isNewer(a, b)
-return isKeyBefore(b.time, b.id, a.time, a.id)
-end
-local floor = math.floor
-____exports.NewestFirst = __TS__Class()
-local NewestFirst = ____exports.NewestFirst
-NewestFirst.name = "NewestFirst"
-function NewestFirst.prototype.____constructor(self)
-self.items = {}
-self.size = 0
-end
-function NewestFirst.prototype.count(self)
-return self.size
-end
-function NewestFirst.prototype.add(self, item)
-self.size = self.size + 1
-local at = self.size
-while at > 1 do
-local parent = floor(at / 2)
-local above = self.items[parent]
-if not isKeyBefore(above.time, above.id, item.time, item.id) then
-break
-end
-self.items[at] = above
-at = parent
-end
-self.items[at] = item
-end
-function NewestFirst.prototype.take(self)
-local items = self.items
-local size = self.size
-if size == 0 then
-return nil
-end
-local newest = items[1]
-local last = items[size]
-items[size] = nil
-self.size = self.size - 1
-if size > 1 then
-self:sink(last)
-end
-return newest
-end
-function NewestFirst.prototype.sink(self, item)
-local items = self.items
-local size = self.size
-local at = 1
-while 2 * at <= size do
-local child = 2 * at
-if child < size and isNewer(items[child + 1], items[child]) then
-child = child + 1
-end
-if not isNewer(items[child], item) then
-break
-end
-items[at] = items[child]
-at = child
-end
-items[at] = item
-end
-return ____exports
-end,
-["log.revocations"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__New = ____lualib.__TS__New
-local ____exports = {}
-local readId, count
-local ____varint = require("codec.varint")
-local decodeVarint = ____varint.decodeVarint
-local encodeVarint = ____varint.encodeVarint
-local ____cbor = require("codec.cbor")
-local decodeCbor = ____cbor.decodeCbor
-local encodeByteString = ____cbor.encodeByteString
-local readByteString = ____cbor.readByteString
-local ____body = require("event.body")
-local splitBody = ____body.splitBody
-local typeOf = ____body.typeOf
-local ____field_2Dvalues = require("event.field-values")
-local NULL = ____field_2Dvalues.NULL
-local ____import_2Dmark = require("event.import-mark")
-local encodeId = ____import_2Dmark.encodeId
-local readMark = ____import_2Dmark.readMark
-local ____key = require("event.key")
-local isKeyBefore = ____key.isKeyBefore
-local KEY_BYTES = ____key.KEY_BYTES
-local packKey = ____key.packKey
-local unpackKey = ____key.unpackKey
-local ____schema = require("event.schema")
-local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
-local ____newest_2Dfirst = require("log.newest-first")
-local NewestFirst = ____newest_2Dfirst.NewestFirst
-function readId(piece)
-local isRead, value, next = decodeCbor(piece, 1)
-local isId = type(value) == "string" or type(value) == "number"
-return isRead and isId and next == #piece + 1 and value or nil
-end
-function count(counts, key, change)
-local before = counts[key] or 0
-local after = before + change
-if after > 0 then
-counts[key] = after
-else
-counts[key] = nil
-end
-return before > 0 ~= (after > 0)
-end
-local sub = string.sub
-local STEP = 16
-local SEAL = packKey(0, 0) .. "\0"
-function ____exports.revocationBody(time, id, importId)
-local body = string.char(SYSTEM_TYPE) .. encodeByteString(packKey(time, id))
-return importId == nil and body or body .. encodeId(importId)
-end
-function ____exports.importedRevocationBody(importId)
-local row = encodeId(importId)
-local ____temp_0
-if row == nil then
-____temp_0 = nil
-else
-____temp_0 = (string.char(SYSTEM_TYPE) .. NULL) .. row
-end
-return ____temp_0
-end
-function ____exports.targetOf(body)
-local ____temp_1
-if typeOf(body) == SYSTEM_TYPE then
-____temp_1 = splitBody(body)
-else
-____temp_1 = nil
-end
-local pieces = ____temp_1
-if pieces == nil then
-return nil
-end
-local isMarked = readMark(pieces[#pieces])
-local count = isMarked and #pieces - 2 or #pieces - 1
-if count == 0 or count > 2 then
-return nil
-end
-local ____temp_2
-if count == 2 then
-____temp_2 = readId(pieces[3])
-else
-____temp_2 = nil
-end
-local importId = ____temp_2
-if importId == nil and count == 2 then
-return nil
-end
-if pieces[2] == NULL and importId ~= nil then
-return {time = 0, id = 0, importId = importId}
-end
-local key, next = readByteString(pieces[2], 1)
-if key == nil or #key ~= KEY_BYTES or next ~= #pieces[2] + 1 then
-return nil
-end
-local time, id = unpackKey(key, 1)
-return {time = time, id = id, importId = importId}
-end
-____exports.Revocations = __TS__Class()
-local Revocations = ____exports.Revocations
-Revocations.name = "Revocations"
-function Revocations.prototype.____constructor(self, background, changed)
-self.background = background
-self.changed = changed
-self.revocations = {}
-self.list = {}
-self.size = 0
-self.counts = {}
-self.importCounts = {}
-self.unsettled = __TS__New(NewestFirst)
-self.isSettling = false
-end
-function Revocations.prototype.count(self)
-return self.size
-end
-function Revocations.prototype.isRevoked(self, time, id)
-return self.size > 0 and self.counts[packKey(time, id)] ~= nil
-end
-function Revocations.prototype.isImportRevoked(self, importId)
-return self.importCounts[importId] ~= nil
-end
-function Revocations.prototype.add(self, time, id, body)
-self:enter(time, id, body)
-self:settleSoon()
-end
-function Revocations.prototype.remove(self, time, id)
-local revocation = self.revocations[packKey(time, id)]
-if revocation ~= nil then
-local index = revocation.index
-local last = self.list[self.size]
-self.list[index + 1] = last
-last.index = index
-table.remove(self.list)
-self.size = self.size - 1
-revocation.index = nil
-self.revocations[revocation.key] = nil
-self:unsettle(revocation)
-self:settleSoon()
-end
-end
-function Revocations.prototype.pack(self, pause)
-local list = self.list
-local size = self.size
-local parts = {}
-for index = size - 1, 0, -1 do
-local revocation = index < self.size and list[index + 1] or nil
-parts[index + 1] = revocation == nil and "" or (revocation.key .. encodeVarint(#revocation.body)) .. revocation.body
-if index % STEP == 0 then
-pause()
-end
-end
-return table.concat(parts, "", 1, size) .. SEAL
-end
-function Revocations.prototype.unpack(self, bytes, pause)
-local position = 1
-local count = 0
-while position <= #bytes do
-local time, id = unpackKey(bytes, position)
-local length, next = decodeVarint(bytes, position + KEY_BYTES)
-if time == nil or length == nil or length == 0 or next + length - 1 > #bytes then
-break
-end
-self:enter(
-time,
-id,
-sub(bytes, next, next + length - 1)
-)
-position = next + length
-count = count + 1
-if count % STEP == 0 then
-pause()
-end
-end
-while self:settle() do
-pause()
-end
-return position > #bytes and sub(bytes, -#SEAL) == SEAL
-end
-function Revocations.prototype.enter(self, time, id, body)
-local target = ____exports.targetOf(body)
-local key = packKey(time, id)
-if target == nil or self.revocations[key] ~= nil then
-return
-end
-if target.importId == nil and not isKeyBefore(target.time, target.id, time, id) then
-return
-end
-local index = self.size
-local revocation = {
-time = time,
-id = id,
-key = key,
-body = body,
-target = target,
-index = index,
-isCounted = false,
-isUnsettled = false
-}
-self.revocations[key] = revocation
-self.list[index + 1] = revocation
-self.size = self.size + 1
-self:unsettle(revocation)
-end
-function Revocations.prototype.unsettle(self, revocation)
-if not revocation.isUnsettled then
-revocation.isUnsettled = true
-self.unsettled:add(revocation)
-end
-end
-function Revocations.prototype.settleSoon(self)
-if self:settle() and not self.isSettling then
-self.isSettling = true
-self.background:run(function(pause)
-while self:settle() do
-pause()
-end
-self.isSettling = false
-end)
-end
-end
-function Revocations.prototype.settle(self)
-for _ = 1, STEP do
-local revocation = self.unsettled:take()
-if revocation == nil then
-return false
-end
-revocation.isUnsettled = false
-local isCounting = revocation.index ~= nil and not (self.counts[revocation.key] ~= nil)
-if isCounting ~= revocation.isCounted then
-revocation.isCounted = isCounting
-self:countTarget(revocation.target, isCounting and 1 or -1)
-end
-end
-return self.unsettled:count() > 0
-end
-function Revocations.prototype.countTarget(self, ____bindingPattern0, change)
-local importId
-local id
-local time
-time = ____bindingPattern0.time
-id = ____bindingPattern0.id
-importId = ____bindingPattern0.importId
-if importId ~= nil then
-if count(self.importCounts, importId, change) then
-self.changed(0, 0)
-end
-return
-end
-local key = packKey(time, id)
-if count(self.counts, key, change) then
-local revocation = self.revocations[key]
-if revocation == nil then
-self.changed(time, id)
-else
-self:unsettle(revocation)
-end
-end
-end
-return ____exports
-end,
 ["unit.unit-writer"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -9301,6 +9306,89 @@ end
 end
 return ____exports
 end,
+["log.saved-texts"] = function(...) 
+local ____exports = {}
+local ____packed_2Dweek = require("block.packed-week")
+local parseWeek = ____packed_2Dweek.parseWeek
+local ____packed_2Dunit = require("unit.packed-unit")
+local parseUnit = ____packed_2Dunit.parseUnit
+local STEP = 8
+local function sortedKeys(texts, pause)
+local others = {}
+local numbers = {}
+for key in pairs(texts) do
+local keys = type(key) == "number" and numbers or others
+keys[#keys + 1] = key
+end
+table.sort(numbers)
+pause()
+local count = #others
+for ____, key in ipairs(numbers) do
+others[count + 1] = key
+count = count + 1
+end
+return others
+end
+local function eachText(texts, pause, read)
+local count = 0
+for ____, weekNumber in ipairs(sortedKeys(texts, pause)) do
+read(weekNumber, texts[weekNumber])
+count = count + 1
+if count % STEP == 0 then
+pause()
+end
+end
+end
+function ____exports.readTexts(unitTexts, weekTexts, units, pause)
+local weeks = {}
+local faults = {}
+eachText(
+unitTexts,
+pause,
+function(first, text)
+local ____temp_0
+if type(first) == "number" then
+____temp_0 = parseUnit(text, first)
+else
+____temp_0 = nil
+end
+local unit = ____temp_0
+if unit == nil or not units:add(first, unit) then
+faults[#faults + 1] = {what = "unit", weekNumber = first, texts = unitTexts}
+return
+end
+for ____, week in ipairs(unit.weeks) do
+weeks[week.weekNumber] = week
+end
+end
+)
+eachText(
+weekTexts,
+pause,
+function(weekNumber, text)
+local ____temp_1
+if type(weekNumber) == "number" then
+____temp_1 = parseWeek(text, weekNumber)
+else
+____temp_1 = nil
+end
+local packed = ____temp_1
+if packed ~= nil then
+weeks[weekNumber] = packed
+return
+end
+local block = type(text) == "string" and not (weeks[weekNumber] ~= nil) and text or nil
+faults[#faults + 1] = {what = "week", weekNumber = weekNumber, texts = weekTexts, block = block}
+end
+)
+return {
+weeks = weeks,
+weekNumbers = sortedKeys(weeks, pause),
+faults = faults
+}
+end
+return ____exports
+end,
 ["block.writer"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -9539,12 +9627,13 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
 local ____checked_2Dtext = require("block.checked-text")
 local decodeChecked = ____checked_2Dtext.decodeChecked
 local encodeChecked = ____checked_2Dtext.encodeChecked
-local ____packed_2Dunit = require("unit.packed-unit")
-local parseUnit = ____packed_2Dunit.parseUnit
+local ____saved_2Dtexts = require("log.saved-texts")
+local readTexts = ____saved_2Dtexts.readTexts
 local ____saved_2Dunits = require("log.saved-units")
 local SavedUnits = ____saved_2Dunits.SavedUnits
 local ____tail = require("log.tail")
@@ -9556,8 +9645,7 @@ local parseWeek = ____packed_2Dweek.parseWeek
 local format = string.format
 local QUARANTINE_LIMIT = 16
 local REST_SECONDS = 60
-local function noPause()
-end
+local STEP = 32
 ____exports.SAVED_NAMES = {"version", "scopes", "damaged"}
 local function openScopes(saved, scope)
 if type(saved.scopes) ~= "table" then
@@ -9594,17 +9682,6 @@ return nil
 end
 saved.version = ____exports.ARCHIVE_VERSION
 return open(saved, scope)
-end
-local function sortedKeys(texts)
-local keys = {}
-for key in pairs(texts) do
-keys[#keys + 1] = key
-end
-table.sort(
-keys,
-function(a, b) return (type(a) == "number" and a or -1) < (type(b) == "number" and b or -1) end
-)
-return keys
 end
 local function isOpenAt(week, revision)
 return week.revision == revision and week.packed == nil
@@ -9651,71 +9728,58 @@ local made = {}
 scope[name] = made
 return made
 end
-function Archive.prototype.load(self)
-local damaged = {}
-local found = {}
-for ____, first in ipairs(sortedKeys(self.unitTexts)) do
-local text = self.unitTexts[first]
-local ____temp_2
-if type(first) == "number" then
-____temp_2 = parseUnit(text, first)
-else
-____temp_2 = nil
-end
-local unit = ____temp_2
-if unit == nil or not self.units:add(first, unit) then
-self:setAside(
-"unit " .. tostring(first),
-tostring(text)
-)
-self.unitTexts[first] = nil
-damaged[#damaged + 1] = first
-else
-for ____, week in ipairs(unit.weeks) do
-found[week.weekNumber] = week
-end
-end
-end
-for ____, weekNumber in ipairs(sortedKeys(self.weeks)) do
-local text = self.weeks[weekNumber]
-local ____temp_3
-if type(weekNumber) == "number" then
-____temp_3 = parseWeek(text, weekNumber)
-else
-____temp_3 = nil
-end
-local packed = ____temp_3
-if packed == nil then
-self:setAside(
-"week " .. tostring(weekNumber),
-tostring(text)
-)
-self.weeks[weekNumber] = nil
-damaged[#damaged + 1] = weekNumber
-if type(text) == "string" and not (found[weekNumber] ~= nil) then
-self.log:addBlock(
+function Archive.prototype.load(self, pause)
+local log = self.log
+local ____readTexts_result_2 = readTexts(self.unitTexts, self.weeks, self.units, pause)
+local weeks = ____readTexts_result_2.weeks
+local weekNumbers = ____readTexts_result_2.weekNumbers
+local faults = ____readTexts_result_2.faults
+for ____, ____value in ipairs(faults) do
+local block = ____value.block
+local weekNumber = ____value.weekNumber
+if block ~= nil then
+log:addBlock(
 weekNumber,
-findBlock(text, self.native),
-noPause
+findBlock(block, self.native),
+pause
 )
 end
-else
-found[weekNumber] = packed
 end
-end
-for ____, weekNumber in ipairs(sortedKeys(found)) do
-self.log:addPacked(weekNumber, found[weekNumber])
+local count = 0
+for ____, weekNumber in ipairs(weekNumbers) do
+log:addPacked(weekNumber, weeks[weekNumber])
 self.savedRevisions[weekNumber] = 0
+count = count + 1
+if count % STEP == 0 then
+pause()
 end
-self:loadDirectory()
-return damaged
 end
-function Archive.prototype.loadDirectory(self)
-local ____self_log_4 = self.log
-local directory = ____self_log_4.directory
-local weekNumbers = ____self_log_4.weekNumbers
-local bytes = decodeChecked(self.scope.directory, self.native, noPause)
-local isRead = bytes ~= nil and directory:unpack(bytes)
+self:loadDirectory(pause)
+for ____, ____value in ipairs(faults) do
+local texts = ____value.texts
+local weekNumber = ____value.weekNumber
+local what = ____value.what
+self:setAside(
+(what .. " ") .. tostring(weekNumber),
+tostring(texts[weekNumber])
+)
+texts[weekNumber] = nil
+end
+return __TS__ArrayMap(
+faults,
+function(____, ____bindingPattern0)
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+return weekNumber
+end
+)
+end
+function Archive.prototype.loadDirectory(self, pause)
+local ____self_log_3 = self.log
+local directory = ____self_log_3.directory
+local weekNumbers = ____self_log_3.weekNumbers
+local bytes = decodeChecked(self.scope.directory, self.native, pause)
+local isRead = bytes ~= nil and directory:unpack(bytes, pause)
 if not isRead and #weekNumbers > 0 then
 self.isDirectoryDamaged = true
 self.log.isLearning = true
@@ -9767,7 +9831,8 @@ end
 end
 function Archive.prototype.saveAtRest(self, now, pause)
 local hasSaved = false
-for ____, weekNumber in ipairs({unpack(self.log.weekNumbers)}) do
+self:eachWeek(
+function(weekNumber)
 if self:isWeekBehind(weekNumber) then
 if self:isAtRest(weekNumber, now) then
 self:saveWeek(weekNumber, pause)
@@ -9780,7 +9845,9 @@ pause
 )
 end
 end
-end
+end,
+pause
+)
 if hasSaved then
 self:saveLists(pause)
 end
@@ -9791,16 +9858,31 @@ while self.units:tidy(isSettled, pause) do
 end
 end
 function Archive.prototype.save(self, pause)
-for ____, weekNumber in ipairs({unpack(self.log.weekNumbers)}) do
+self:eachWeek(
+function(weekNumber)
 while self:isWeekBehind(weekNumber) do
 self:saveWeek(weekNumber, pause)
 end
-end
+end,
+pause
+)
 self:saveLists(pause)
 end
+function Archive.prototype.eachWeek(self, visit, pause)
+local count = 0
+local weekNumber = self.log:weekFrom(0)
+while weekNumber ~= nil do
+visit(weekNumber)
+count = count + 1
+if count % STEP == 0 then
+pause()
+end
+weekNumber = self.log:weekFrom(weekNumber + 1)
+end
+end
 function Archive.prototype.isAtRest(self, weekNumber, now)
-local ____temp_5 = self.log:week(weekNumber)
-local revision = ____temp_5.revision
+local ____temp_4 = self.log:week(weekNumber)
+local revision = ____temp_4.revision
 local seen = self.seen[weekNumber]
 if (seen and seen.revision) ~= revision then
 self.seen[weekNumber] = {revision = revision, since = now}
@@ -11725,8 +11807,9 @@ local function measure(log, time, id, pause)
 local lastWeekNumber = weekOf(time)
 local count = 0
 local fingerprint = 0
-for ____, weekNumber in ipairs({unpack(log.weekNumbers)}) do
-if weekNumber <= lastWeekNumber then
+local weekNumber = log:weekFrom(0)
+while weekNumber ~= nil and weekNumber <= lastWeekNumber do
+pause()
 local ____temp_0
 if weekNumber == lastWeekNumber then
 ____temp_0 = log:open(weekNumber, pause)
@@ -11738,7 +11821,7 @@ opened:hash(pause)
 local header = opened:header()
 count = count + header.count
 fingerprint = fingerprint + header.fingerprint
-end
+weekNumber = log:weekFrom(weekNumber + 1)
 end
 local week = log:week(lastWeekNumber)
 if week ~= nil then
@@ -12349,14 +12432,15 @@ end
 function Creators.prototype.rebuild(self, pause)
 local log = self.log
 local before
-for ____, weekNumber in ipairs({unpack(log.weekNumbers)}) do
-local ____opt_3 = log:week(weekNumber)
-local packed = ____opt_3 and ____opt_3.packed
+local weekNumber = log:weekFrom(0)
+while weekNumber ~= nil do
+local packed = log:week(weekNumber).packed
 if packed ~= nil then
 local reader = packed:read(log.native, pause, before)
 self:learn(reader, pause)
 before = reader
 end
+weekNumber = log:weekFrom(weekNumber + 1)
 end
 self.onChange()
 end
@@ -18648,6 +18732,7 @@ savedAt = ____bindingPattern0.savedAt
 return type(savedAt) == "number" and savedAt >= 0 and savedAt <= MAX_TIME and savedAt or nil
 end
 local HOUSEKEEPING_SECONDS = 5
+local OPENING_MILLISECONDS = 2.5
 ____exports.Session = __TS__Class()
 local Session = ____exports.Session
 Session.name = "Session"
@@ -18750,15 +18835,6 @@ return self.conflicts:yields(time, id, body)
 end,
 function() return self.replay:restart() end
 )
-self.replay = createReplay(context, self.log, self.revocations)
-self.saver = __TS__New(
-Saver,
-self.saved,
-self.archive,
-self.replay,
-ports.clock,
-ports.background
-)
 self.lifetime = __TS__New(Lifetime, ports.timers, ports.background)
 self.link = createLink(
 context,
@@ -18767,36 +18843,19 @@ self.admission,
 self.lifetime,
 function() return self.sync.reputation:spokesmen() end
 )
-self.sync = createSync(
-context,
-self.log,
-self.link,
-self.admission,
-self.lifetime,
-{
-received = function(time, id, server, body, sender) return self:received(
-time,
-id,
-server,
-body,
-sender
-) end,
-mayLeave = function(time, id, body) return self:mayPassOn(time, id, body) == true end,
-isCreator = function(id, peer) return self:isCreator(id, peer) == true end
-}
-)
-self:load()
-self.lifetime:every(
-HOUSEKEEPING_SECONDS,
-function() return self:keepHouse() end
-)
-if context.warn ~= nil then
-local watch = __TS__New(StateWatch, self.replay, ports.clock, context.warn)
-self.lifetime:every(
-HOUSEKEEPING_SECONDS,
-function() return watch:look() end
-)
 end
+function Session.prototype.open(self, begun)
+local hasBegun = false
+self.lifetime:run(function(pause)
+self:load(pause)
+self:begin()
+hasBegun = true
+begun()
+end)
+self.lifetime:drive(
+OPENING_MILLISECONDS,
+function() return hasBegun end
+)
 end
 function Session.prototype.submit(self, body, behindTime, behindId)
 if self.isReadOnly then
@@ -18936,15 +18995,64 @@ end
 function Session.prototype.close(self)
 self.isClosed = true
 self:save()
+self.replay:stop()
+self:abandon()
+end
+function Session.prototype.abandon(self)
 local ____self_9 = self.lifetime
 ____self_9["end"](____self_9)
-self.replay:stop()
 self.link:close()
 end
-function Session.prototype.load(self)
-for ____, weekNumber in ipairs(self.archive:load()) do
+function Session.prototype.load(self, pause)
+for ____, weekNumber in ipairs(self.archive:load(pause)) do
 self:noteDamage(weekNumber)
 end
+end
+function Session.prototype.begin(self)
+local context = self.context
+local ports = self.ports
+local lifetime = self.lifetime
+self.replay = createReplay(context, self.log, self.revocations)
+self.saver = __TS__New(
+Saver,
+self.saved,
+self.archive,
+self.replay,
+ports.clock,
+ports.background
+)
+self.sync = createSync(
+context,
+self.log,
+self.link,
+self.admission,
+lifetime,
+{
+received = function(time, id, server, body, sender) return self:received(
+time,
+id,
+server,
+body,
+sender
+) end,
+mayLeave = function(time, id, body) return self:mayPassOn(time, id, body) == true end,
+isCreator = function(id, peer) return self:isCreator(id, peer) == true end
+}
+)
+self:resume()
+lifetime:every(
+HOUSEKEEPING_SECONDS,
+function() return self:keepHouse() end
+)
+if context.warn ~= nil then
+local watch = __TS__New(StateWatch, self.replay, ports.clock, context.warn)
+lifetime:every(
+HOUSEKEEPING_SECONDS,
+function() return watch:look() end
+)
+end
+end
+function Session.prototype.resume(self)
 if self.archive.isDirectoryDamaged then
 self.damagedParts[#self.damagedParts + 1] = "directory"
 self.lifetime:run(function(pause) return self.creators:rebuild(pause) end)
@@ -19802,7 +19910,7 @@ local isKnown, scope = self.ports.identity:scope(self.options.scope)
 local ____temp_38 = not self.isStarted or not isKnown
 if not ____temp_38 then
 local ____scope_37 = scope
-local ____opt_35 = self.session
+local ____opt_35 = self.session or self.opening
 ____temp_38 = ____scope_37 == (____opt_35 and ____opt_35.scope)
 end
 if ____temp_38 then
@@ -19810,7 +19918,11 @@ return
 end
 self:closeSession()
 if scope ~= nil then
-self.session = __TS__New(
+self:openSession(scope)
+end
+end
+function Ledger.prototype.openSession(self, scope)
+local session = __TS__New(
 Session,
 {
 options = self.options,
@@ -19824,11 +19936,15 @@ warn = self.warn
 },
 scope
 )
+self.opening = session
+session:open(function()
+self.opening = nil
+self.session = session
 if self.isReplayPaused then
-self.session.replay:pause()
+session.replay:pause()
 end
 self.emitter:emit("opened", scope)
-end
+end)
 end
 function Ledger.prototype.receive(self, text, sender, arrival)
 if arrival == nil then
@@ -19861,10 +19977,18 @@ function Ledger.prototype.closedReason(self)
 if not self.isStarted then
 return "notStarted"
 end
+if self.opening ~= nil then
+return "opening"
+end
 local isKnown = self.ports.identity:scope(self.options.scope)
 return isKnown and "noGuild" or "unknownGuild"
 end
 function Ledger.prototype.closeSession(self)
+local ____opt_47 = self.opening
+if ____opt_47 ~= nil then
+____opt_47:abandon()
+end
+self.opening = nil
 local session = self.session
 if session ~= nil then
 session:close()

@@ -56,6 +56,6 @@ export function savedText(saved: SavedLedger, variable = "Saved"): string {
 /** A log with all weeks packed, as login leaves it. */
 export function loadLog(saved: SavedLedger, background?: Background): Log {
     const log = newLog(background);
-    new Archive(openScope(saved, SCOPE)!, log, newRevocations(), NO_NATIVE).load();
+    new Archive(openScope(saved, SCOPE)!, log, newRevocations(), NO_NATIVE).load(noPause);
     return log;
 }

@@ -48,7 +48,7 @@ function open(saved: SavedLedger, native: NativeCodec): Client {
         },
     });
     const archive = new Archive(scope, log, newRevocations(), native);
-    archive.load();
+    archive.load(noPause);
     return { log, listener, archive, scope };
 }
 

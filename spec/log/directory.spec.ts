@@ -86,21 +86,21 @@ describe("Directory", () => {
 
     it("reads up to the first fault, and nothing that no GUID can have", () => {
         const directory = new Directory();
-        directory.unpack(fromHex("0000000105" + "0000000206" + "00000003"));
+        directory.unpack(fromHex("0000000105" + "0000000206" + "00000003"), noPause);
         assert.same([5, 6, 0], [directory.server(1), directory.server(2), directory.server(3)]);
         // 2^24: a server id that a block reader refuses must not get into what is written.
-        directory.unpack(fromHex("0000000480808008" + "0000000505"));
+        directory.unpack(fromHex("0000000480808008" + "0000000505"), noPause);
         assert.same([0, 0], [directory.server(4), directory.server(5)]);
-        directory.unpack(fromHex("00000006ffffff07"));
+        directory.unpack(fromHex("00000006ffffff07"), noPause);
         assert.equal(0xffffff, directory.server(6));
     });
 
     it("takes any bytes without raising, and packs what it understood", () => {
         fuzzDecoder(34, packedOf, (input) => {
             const directory = new Directory();
-            directory.unpack(input);
+            directory.unpack(input, noPause);
             const again = new Directory();
-            again.unpack(directory.pack(noPause));
+            again.unpack(directory.pack(noPause), noPause);
             if (again.pack(noPause) !== directory.pack(noPause)) return "does not read its own bytes";
             for (const at of $range(1, directory.pack(noPause).length, 4)) {
                 const creator = string.byte(input, at) * 16777216;

@@ -48,7 +48,7 @@ function load(file: string, scope: string, native: NativeCodec): Loaded {
     const log = new Log(new ImmediateBackground(), native, listener);
     const revocations = newRevocations();
     const archive = new Archive(openScope(fixtureSaved(file), scope)!, log, revocations, native);
-    const damaged = archive.load();
+    const damaged = archive.load(noPause);
     return { log, listener, revocations, damaged, hasRevocations: archive.loadRevocations(noPause) };
 }
 

@@ -33,7 +33,7 @@ export class Store {
             },
         });
         this.archive = new Archive(scope, this.log, this.revocations, native);
-        this.damaged = this.archive.load();
+        this.damaged = this.archive.load(noPause);
         this.hasRevocations = this.archive.loadRevocations(noPause);
     }
 

@@ -108,10 +108,11 @@ export interface DamagedWeek {
 }
 
 /**
- * Why no scope is open: start() was not called ("notStarted"), the character is in no guild ("noGuild"), or the game
- * has not told yet which guild it is in ("unknownGuild").
+ * Why no scope is open: start() was not called ("notStarted"), the character is in no guild ("noGuild"), the game
+ * has not told yet which guild it is in ("unknownGuild"), or the saved log is being read ("opening"), which takes some frames
+ * where it has very many weeks or creators.
  */
-export type ClosedReason = "notStarted" | "noGuild" | "unknownGuild";
+export type ClosedReason = "notStarted" | "noGuild" | "unknownGuild" | "opening";
 
 /** The condition of a ledger: the result of `ledger:status()`. */
 export interface LedgerStatus extends ReplayStatus {

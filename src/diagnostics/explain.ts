@@ -31,6 +31,7 @@ const CLOSED: Record<ClosedReason, string> = {
     noGuild: "Closed: the character is in no guild.",
     unknownGuild:
         "Closed: the game has not told yet which guild the character is in; that takes some seconds at login.",
+    opening: "Closed: the saved log is being read; that takes less than a second.",
 };
 
 /**

@@ -62,13 +62,15 @@ export class Creators {
     rebuild(pause: Pause): void {
         const { log } = this;
         let before: EventReader | undefined;
-        for (const weekNumber of [...log.weekNumbers]) {
-            const packed = log.week(weekNumber)?.packed;
+        let weekNumber = log.weekFrom(0);
+        while (weekNumber !== undefined) {
+            const packed = log.week(weekNumber)!.packed;
             if (packed !== undefined) {
                 const [reader] = packed.read(log.native, pause, before);
                 this.learn(reader, pause);
                 before = reader;
             }
+            weekNumber = log.weekFrom(weekNumber + 1);
         }
         this.onChange();
     }

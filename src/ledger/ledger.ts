@@ -49,6 +49,8 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     private readonly reducers = new LuaMap<string, Reducer>();
     private readonly emitter: Emitter;
     private session: Session | undefined;
+    /** The session whose saved log is being read. */
+    private opening: Session | undefined;
     private isStarted = false;
     private isSending = true;
     private isReplayPaused = false;
@@ -271,29 +273,38 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     /** Called by the library when the guild may have changed or is known now. */
     onScopeChanged(): void {
         const [isKnown, scope] = this.ports.identity.scope(this.options.scope);
-        if (!this.isStarted || !isKnown || scope === this.session?.scope) {
+        if (!this.isStarted || !isKnown || scope === (this.session ?? this.opening)?.scope) {
             return;
         }
         this.closeSession();
         if (scope !== undefined) {
-            this.session = new Session(
-                {
-                    options: this.options,
-                    schema: this.schema,
-                    reducers: this.reducers,
-                    ports: this.ports,
-                    outlets: this.outlets,
-                    isSending: () => this.isSending,
-                    listener: this.emitter,
-                    warn: this.warn,
-                },
-                scope,
-            );
+            this.openSession(scope);
+        }
+    }
+
+    private openSession(scope: string): void {
+        const session = new Session(
+            {
+                options: this.options,
+                schema: this.schema,
+                reducers: this.reducers,
+                ports: this.ports,
+                outlets: this.outlets,
+                isSending: () => this.isSending,
+                listener: this.emitter,
+                warn: this.warn,
+            },
+            scope,
+        );
+        this.opening = session;
+        session.open(() => {
+            this.opening = undefined;
+            this.session = session;
             if (this.isReplayPaused) {
-                this.session.replay.pause();
+                session.replay.pause();
             }
             this.emitter.emit("opened", scope);
-        }
+        });
     }
 
     /** Called by the library for a message with the ledger's prefix. */
@@ -320,11 +331,16 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
         if (!this.isStarted) {
             return "notStarted";
         }
+        if (this.opening !== undefined) {
+            return "opening";
+        }
         const [isKnown] = this.ports.identity.scope(this.options.scope);
         return isKnown ? "noGuild" : "unknownGuild";
     }
 
     private closeSession(): void {
+        this.opening?.abandon();
+        this.opening = undefined;
         const session = this.session;
         if (session !== undefined) {
             session.close();

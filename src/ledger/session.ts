@@ -37,14 +37,19 @@ import { createLink, createReplay, createSync, type SessionContext, type Session
 /** Seconds between two checks of held events and messages, and of the archive. */
 const HOUSEKEEPING_SECONDS = 5;
 
+/** Milliseconds for which the saved log is read at once; with what else an addon does at login a callback stays below 5. */
+const OPENING_MILLISECONDS = 2.5;
+
+/** Made in one step, and of use once open() has begun it. */
 export class Session {
     readonly schema: Schema;
     readonly log: Log;
     readonly revocations: Revocations;
     readonly admission: Admission;
-    readonly replay: Replay;
     readonly link: Link;
-    readonly sync: Sync;
+    /** These begin when the saved log has been read. */
+    replay!: Replay;
+    sync!: Sync;
     readonly conflicts: Conflicts;
     private readonly creators: Creators;
     /** Other saved parts that were damaged, by name. */
@@ -62,7 +67,7 @@ export class Session {
     private readonly listener: SessionListener;
     private readonly saved: SavedScope;
     private readonly archive: Archive;
-    private readonly saver: Saver;
+    private saver!: Saver;
     private readonly keys: HybridClock;
     /** Own events that were lost with the last session. */
     private recovery!: Recovery;
@@ -122,21 +127,23 @@ export class Session {
             ({ time, id, body }) => this.conflicts.yields(time, id, body),
             () => this.replay.restart(),
         );
-        this.replay = createReplay(context, this.log, this.revocations);
-        this.saver = new Saver(this.saved, this.archive, this.replay, ports.clock, ports.background);
         this.lifetime = new Lifetime(ports.timers, ports.background);
         this.link = createLink(context, scope, this.admission, this.lifetime, () => this.sync.reputation.spokesmen());
-        this.sync = createSync(context, this.log, this.link, this.admission, this.lifetime, {
-            received: (time, id, server, body, sender) => this.received(time, id, server, body, sender),
-            mayLeave: (time, id, body) => this.mayPassOn(time, id, body) === true,
-            isCreator: (id, peer) => this.isCreator(id, peer) === true,
+    }
+
+    /**
+     * Reads the saved log and begins: at once where that takes no longer than a frame may, else in slices.
+     * @param begun called then; not if the session is abandoned before.
+     */
+    open(begun: (this: void) => void): void {
+        let hasBegun = false;
+        this.lifetime.run((pause) => {
+            this.load(pause);
+            this.begin();
+            hasBegun = true;
+            begun();
         });
-        this.load();
-        this.lifetime.every(HOUSEKEEPING_SECONDS, () => this.keepHouse());
-        if (context.warn !== undefined) {
-            const watch = new StateWatch(this.replay, ports.clock, context.warn);
-            this.lifetime.every(HOUSEKEEPING_SECONDS, () => watch.look());
-        }
+        this.lifetime.drive(OPENING_MILLISECONDS, () => hasBegun);
     }
 
     /**
@@ -274,15 +281,41 @@ export class Session {
     close(): void {
         this.isClosed = true;
         this.save();
-        this.lifetime.end();
         this.replay.stop();
+        this.abandon();
+    }
+
+    /** Ends a session that may not have begun: nothing is saved. */
+    abandon(): void {
+        this.lifetime.end();
         this.link.close();
     }
 
-    private load(): void {
-        for (const weekNumber of this.archive.load()) {
+    private load(pause: Pause): void {
+        for (const weekNumber of this.archive.load(pause)) {
             this.noteDamage(weekNumber);
         }
+    }
+
+    private begin(): void {
+        const { context, ports, lifetime } = this;
+        this.replay = createReplay(context, this.log, this.revocations);
+        this.saver = new Saver(this.saved, this.archive, this.replay, ports.clock, ports.background);
+        this.sync = createSync(context, this.log, this.link, this.admission, lifetime, {
+            received: (time, id, server, body, sender) => this.received(time, id, server, body, sender),
+            mayLeave: (time, id, body) => this.mayPassOn(time, id, body) === true,
+            isCreator: (id, peer) => this.isCreator(id, peer) === true,
+        });
+        this.resume();
+        lifetime.every(HOUSEKEEPING_SECONDS, () => this.keepHouse());
+        if (context.warn !== undefined) {
+            const watch = new StateWatch(this.replay, ports.clock, context.warn);
+            lifetime.every(HOUSEKEEPING_SECONDS, () => watch.look());
+        }
+    }
+
+    /** Goes on from where the saved log ends. */
+    private resume(): void {
         if (this.archive.isDirectoryDamaged) {
             this.damagedParts[this.damagedParts.length] = "directory";
             this.lifetime.run((pause) => this.creators.rebuild(pause));

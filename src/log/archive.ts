@@ -6,13 +6,13 @@
 
 import type { NativeCodec, Pause } from "../ports";
 import { decodeChecked, encodeChecked } from "../block/checked-text";
-import { parseUnit } from "../unit/packed-unit";
 import type { Log } from "./log";
 import type { Revocations } from "./revocations";
+import { readTexts } from "./saved-texts";
 import { SavedUnits } from "./saved-units";
 import { Tail } from "./tail";
 import type { Week } from "./week";
-import { findBlock, formatWeek, type PackedWeek, parseWeek } from "../block/packed-week";
+import { findBlock, formatWeek, parseWeek } from "../block/packed-week";
 
 const format = string.format;
 
@@ -22,8 +22,8 @@ const QUARANTINE_LIMIT = 16;
 /** Seconds for which a week has to be as it is before it is saved while the game runs. */
 const REST_SECONDS = 60;
 
-/** Loading happens once, and damage is rare: neither needs to pause. */
-const noPause: Pause = () => {};
+/** Weeks that are looked at between two looks at the frame's budget. */
+const STEP = 32;
 
 /** What SavedVariables holds for one scope. */
 export interface SavedScope {
@@ -97,16 +97,6 @@ export function openScope(saved: SavedLedger, scope: string): SavedScope | undef
     return open(saved, scope);
 }
 
-/** The keys of a table of the file in order; those that are no numbers first. */
-function sortedKeys(texts: LuaPairsIterable<number, unknown>): number[] {
-    const keys: number[] = [];
-    for (const [key] of texts) {
-        keys[keys.length] = key;
-    }
-    table.sort(keys, (a, b) => (type(a) === "number" ? a : -1) < (type(b) === "number" ? b : -1));
-    return keys;
-}
-
 /** Whether a week is as it was before a pause: unchanged, and not packed by another run of save(). */
 function isOpenAt(week: Week, revision: number): boolean {
     return week.revision === revision && week.packed === undefined;
@@ -160,52 +150,39 @@ export class Archive {
     }
 
     /**
-     * Puts the saved weeks into the log, still packed. A week whose header cannot be read goes to the quarantine; its
-     * readable events go into the log.
+     * Puts the saved weeks into the log, still packed, in slices. A week whose header cannot be read goes to the quarantine; its
+     * readable events go into the log. Called once, before anything else; the file is as it was until it returns.
      * @returns the numbers of these weeks.
      */
-    load(): number[] {
-        const damaged: number[] = [];
-        const found = new LuaMap<number, PackedWeek>();
-        for (const first of sortedKeys(this.unitTexts)) {
-            const text = this.unitTexts.get(first);
-            const unit = typeof first === "number" ? parseUnit(text, first) : undefined;
-            if (unit === undefined || !this.units.add(first, unit)) {
-                this.setAside(`unit ${tostring(first)}`, tostring(text));
-                this.unitTexts.delete(first);
-                damaged[damaged.length] = first;
-            } else {
-                for (const week of unit.weeks) {
-                    found.set(week.weekNumber, week);
-                }
+    load(pause: Pause): number[] {
+        const { log } = this;
+        const { weeks, weekNumbers, faults } = readTexts(this.unitTexts, this.weeks, this.units, pause);
+        for (const { block, weekNumber } of faults) {
+            if (block !== undefined) {
+                log.addBlock(weekNumber, findBlock(block, this.native), pause);
             }
         }
-        for (const weekNumber of sortedKeys(this.weeks)) {
-            const text = this.weeks.get(weekNumber);
-            const packed = typeof weekNumber === "number" ? parseWeek(text, weekNumber) : undefined;
-            if (packed === undefined) {
-                this.setAside(`week ${tostring(weekNumber)}`, tostring(text));
-                this.weeks.delete(weekNumber);
-                damaged[damaged.length] = weekNumber;
-                if (typeof text === "string" && !found.has(weekNumber)) {
-                    this.log.addBlock(weekNumber, findBlock(text, this.native), noPause);
-                }
-            } else {
-                found.set(weekNumber, packed);
-            }
-        }
-        for (const weekNumber of sortedKeys(found)) {
-            this.log.addPacked(weekNumber, found.get(weekNumber)!);
+        let count = 0;
+        for (const weekNumber of weekNumbers) {
+            log.addPacked(weekNumber, weeks.get(weekNumber)!);
             this.savedRevisions.set(weekNumber, 0);
+            count++;
+            if (count % STEP === 0) {
+                pause();
+            }
         }
-        this.loadDirectory();
-        return damaged;
+        this.loadDirectory(pause);
+        for (const { texts, weekNumber, what } of faults) {
+            this.setAside(`${what} ${tostring(weekNumber)}`, tostring(texts.get(weekNumber)));
+            texts.delete(weekNumber);
+        }
+        return faults.map(({ weekNumber }) => weekNumber);
     }
 
-    private loadDirectory(): void {
+    private loadDirectory(pause: Pause): void {
         const { directory, weekNumbers } = this.log;
-        const bytes = decodeChecked(this.scope.directory, this.native, noPause);
-        const isRead = bytes !== undefined && directory.unpack(bytes);
+        const bytes = decodeChecked(this.scope.directory, this.native, pause);
+        const isRead = bytes !== undefined && directory.unpack(bytes, pause);
         if (!isRead && weekNumbers.length > 0) {
             this.isDirectoryDamaged = true;
             this.log.isLearning = true;
@@ -271,7 +248,7 @@ export class Archive {
      */
     saveAtRest(now: number, pause: Pause): void {
         let hasSaved = false;
-        for (const weekNumber of [...this.log.weekNumbers]) {
+        this.eachWeek((weekNumber) => {
             if (this.isWeekBehind(weekNumber)) {
                 if (this.isAtRest(weekNumber, now)) {
                     this.saveWeek(weekNumber, pause);
@@ -280,7 +257,7 @@ export class Archive {
                     this.tail.follow(this.log.open(weekNumber, pause)!, this.log.directory, pause);
                 }
             }
-        }
+        }, pause);
         if (hasSaved) {
             this.saveLists(pause);
         }
@@ -290,12 +267,26 @@ export class Archive {
 
     /** Brings the archive up to date. */
     save(pause: Pause): void {
-        for (const weekNumber of [...this.log.weekNumbers]) {
+        this.eachWeek((weekNumber) => {
             while (this.isWeekBehind(weekNumber)) {
                 this.saveWeek(weekNumber, pause);
             }
-        }
+        }, pause);
         this.saveLists(pause);
+    }
+
+    /** Visits the weeks of the log in order, whatever changes on the way. */
+    private eachWeek(visit: (this: void, weekNumber: number) => void, pause: Pause): void {
+        let count = 0;
+        let weekNumber = this.log.weekFrom(0);
+        while (weekNumber !== undefined) {
+            visit(weekNumber);
+            count++;
+            if (count % STEP === 0) {
+                pause();
+            }
+            weekNumber = this.log.weekFrom(weekNumber + 1);
+        }
     }
 
     /** Whether a week has been as it is for a while. */

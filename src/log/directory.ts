@@ -8,7 +8,7 @@ import { decodeVarint, encodeVarint } from "../codec/varint";
 import type { Pause } from "../ports";
 import { formatGuid, MAX_SERVER } from "../event/guid";
 
-/** Entries that are packed between two looks at the frame's budget. */
+/** Entries that are packed or read between two looks at the frame's budget. */
 const STEP = 64;
 
 export class Directory {
@@ -88,8 +88,9 @@ export class Directory {
     }
 
     /** Takes in what pack() wrote, up to the first fault. False when there is one. */
-    unpack(bytes: string): boolean {
+    unpack(bytes: string, pause: Pause): boolean {
         let position = 1;
+        let count = 0;
         while (position <= bytes.length) {
             const creator = readU32(bytes, position);
             const [server, next] = decodeVarint(bytes, position + 4);
@@ -98,6 +99,10 @@ export class Directory {
             }
             this.note(creator, server, false);
             position = next;
+            count++;
+            if (count % STEP === 0) {
+                pause();
+            }
         }
         return true;
     }

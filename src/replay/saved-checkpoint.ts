@@ -36,14 +36,16 @@ function measure(
     const lastWeekNumber = weekOf(time);
     let count = 0;
     let fingerprint = 0;
-    for (const weekNumber of [...log.weekNumbers]) {
-        if (weekNumber <= lastWeekNumber) {
-            const opened = weekNumber === lastWeekNumber ? log.open(weekNumber, pause) : log.week(weekNumber);
-            opened!.hash(pause);
-            const header = opened!.header();
-            count += header.count;
-            fingerprint += header.fingerprint;
-        }
+    let weekNumber = log.weekFrom(0);
+    while (weekNumber !== undefined && weekNumber <= lastWeekNumber) {
+        // Not behind the last week: what comes then is told by its arrays.
+        pause();
+        const opened = weekNumber === lastWeekNumber ? log.open(weekNumber, pause) : log.week(weekNumber);
+        opened!.hash(pause);
+        const header = opened!.header();
+        count += header.count;
+        fingerprint += header.fingerprint;
+        weekNumber = log.weekFrom(weekNumber + 1);
     }
     const week = log.week(lastWeekNumber);
     if (week !== undefined) {
