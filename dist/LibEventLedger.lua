@@ -4804,6 +4804,7 @@ local encodeVarint = ____varint.encodeVarint
 local ____guid = require("event.guid")
 local formatGuid = ____guid.formatGuid
 local MAX_SERVER = ____guid.MAX_SERVER
+local min = math.min
 local STEP = 64
 ____exports.Directory = __TS__Class()
 local Directory = ____exports.Directory
@@ -4814,6 +4815,7 @@ self.certain = {}
 self.guids = {}
 self.creators = {}
 self.count = 0
+self.packed = {}
 self.revision = 0
 end
 function Directory.prototype.server(self, creator)
@@ -4851,7 +4853,9 @@ end
 return known ~= server and self:replace(creator, server)
 end
 function Directory.prototype.replace(self, creator, server)
-if not (self.servers[creator] ~= nil) then
+if self.servers[creator] ~= nil then
+self.packed = {}
+else
 self.creators[self.count + 1] = creator
 self.count = self.count + 1
 end
@@ -4864,14 +4868,29 @@ end
 function Directory.prototype.pack(self, pause)
 local parts = {}
 local size = 0
-for ____, creator in ipairs(self.creators) do
-parts[size + 1] = packU32(creator) .. encodeVarint(self:server(creator))
-size = size + 1
-if size % STEP == 0 then
+for from = 0, self.count - 1, STEP do
+local known = self.packed[size]
+local part = known or self:packSome(from)
+if known == nil then
 pause()
 end
+parts[size + 1] = part
+size = size + 1
 end
 return table.concat(parts)
+end
+function Directory.prototype.packSome(self, from)
+local parts = {}
+local ____end = min(from + STEP, self.count)
+for index = from, ____end - 1 do
+local creator = self.creators[index + 1]
+parts[index - from + 1] = packU32(creator) .. encodeVarint(self:server(creator))
+end
+local part = table.concat(parts)
+if ____end == from + STEP then
+self.packed[from / STEP] = part
+end
+return part
 end
 function Directory.prototype.unpack(self, bytes, pause)
 local position = 1
@@ -6807,9 +6826,9 @@ for index = 0, damaged.size - 1 do
 salvaged:insert(damaged.times[index + 1], damaged.ids[index + 1], damaged.bodies[index + 1])
 end
 self.total = self.total + (salvaged:count() - damaged:count())
-self:changed(weekNumber)
 damaged.packed = nil
 self.weeks[weekNumber] = salvaged
+self:changed(weekNumber)
 self.listener:quarantined(weekNumber, packed, reason)
 end
 function Log.prototype.settle(self)
@@ -6908,7 +6927,7 @@ end
 function Log.prototype.changed(self, weekNumber)
 self.revision = self.revision + 1
 self.changedFrom = min(self.changedFrom, weekNumber)
-if not (self.isUnhashed[weekNumber] ~= nil) then
+if not (self.isUnhashed[weekNumber] ~= nil) and not self.weeks[weekNumber]:isHashed() then
 self.isUnhashed[weekNumber] = true
 self.unhashed[#self.unhashed + 1] = weekNumber
 end
@@ -7148,6 +7167,27 @@ self.host.refused(candidate, reason)
 end
 return ____exports
 end,
+["log.each-week"] = function(...) 
+local ____exports = {}
+local STEP = 32
+function ____exports.eachWeek(log, visit, pause)
+local ____log_0 = log
+local weekNumbers = ____log_0.weekNumbers
+local index = 0
+while index < #weekNumbers do
+local weekNumber = weekNumbers[index + 1]
+visit(
+weekNumber,
+log:week(weekNumber)
+)
+if index % STEP == 0 then
+pause()
+end
+index = weekNumbers[index + 1] == weekNumber and index + 1 or log:indexFrom(weekNumber + 1)
+end
+end
+return ____exports
+end,
 ["log.newest-first"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -7324,6 +7364,7 @@ self.changed = changed
 self.revocations = {}
 self.list = {}
 self.size = 0
+self.revision = 0
 self.counts = {}
 self.importCounts = {}
 self.unsettled = __TS__New(NewestFirst)
@@ -7351,6 +7392,7 @@ self.list[index + 1] = last
 last.index = index
 table.remove(self.list)
 self.size = self.size - 1
+self.revision = self.revision + 1
 revocation.index = nil
 self.revocations[revocation.key] = nil
 self:unsettle(revocation)
@@ -7418,6 +7460,7 @@ isUnsettled = false
 self.revocations[key] = revocation
 self.list[index + 1] = revocation
 self.size = self.size + 1
+self.revision = self.revision + 1
 self:unsettle(revocation)
 end
 function Revocations.prototype.unsettle(self, revocation)
@@ -9312,7 +9355,6 @@ local ____packed_2Dweek = require("block.packed-week")
 local parseWeek = ____packed_2Dweek.parseWeek
 local ____packed_2Dunit = require("unit.packed-unit")
 local parseUnit = ____packed_2Dunit.parseUnit
-local STEP = 8
 local function sortedKeys(texts, pause)
 local others = {}
 local numbers = {}
@@ -9330,13 +9372,9 @@ end
 return others
 end
 local function eachText(texts, pause, read)
-local count = 0
 for ____, weekNumber in ipairs(sortedKeys(texts, pause)) do
 read(weekNumber, texts[weekNumber])
-count = count + 1
-if count % STEP == 0 then
 pause()
-end
 end
 end
 function ____exports.readTexts(unitTexts, weekTexts, units, pause)
@@ -9632,6 +9670,8 @@ local ____exports = {}
 local ____checked_2Dtext = require("block.checked-text")
 local decodeChecked = ____checked_2Dtext.decodeChecked
 local encodeChecked = ____checked_2Dtext.encodeChecked
+local ____each_2Dweek = require("log.each-week")
+local eachWeek = ____each_2Dweek.eachWeek
 local ____saved_2Dtexts = require("log.saved-texts")
 local readTexts = ____saved_2Dtexts.readTexts
 local ____saved_2Dunits = require("log.saved-units")
@@ -9699,6 +9739,7 @@ self.tail = __TS__New(Tail)
 self.droppedUnits = {}
 self.seen = {}
 self.savedDirectory = -1
+self.savedRevocations = -1
 self.isDirectoryDamaged = false
 self.weeks = self:openTable("weeks")
 self.unitTexts = self:openTable("units")
@@ -9780,11 +9821,11 @@ local directory = ____self_log_3.directory
 local weekNumbers = ____self_log_3.weekNumbers
 local bytes = decodeChecked(self.scope.directory, self.native, pause)
 local isRead = bytes ~= nil and directory:unpack(bytes, pause)
-if not isRead and #weekNumbers > 0 then
+if isRead then
+self.savedDirectory = directory.revision
+elseif #weekNumbers > 0 then
 self.isDirectoryDamaged = true
 self.log.isLearning = true
-else
-self.savedDirectory = directory.revision
 end
 end
 function Archive.prototype.loadRevocations(self, pause)
@@ -9830,13 +9871,12 @@ end
 end
 end
 function Archive.prototype.saveAtRest(self, now, pause)
-local hasSaved = false
-self:eachWeek(
+eachWeek(
+self.log,
 function(weekNumber)
 if self:isWeekBehind(weekNumber) then
 if self:isAtRest(weekNumber, now) then
 self:saveWeek(weekNumber, pause)
-hasSaved = true
 elseif self:isNewest(weekNumber) then
 self.tail:follow(
 self.log:open(weekNumber, pause),
@@ -9848,7 +9888,7 @@ end
 end,
 pause
 )
-if hasSaved then
+if self.log:count() > 0 then
 self:saveLists(pause)
 end
 local function isSettled(weekNumber)
@@ -9858,7 +9898,8 @@ while self.units:tidy(isSettled, pause) do
 end
 end
 function Archive.prototype.save(self, pause)
-self:eachWeek(
+eachWeek(
+self.log,
 function(weekNumber)
 while self:isWeekBehind(weekNumber) do
 self:saveWeek(weekNumber, pause)
@@ -9867,18 +9908,6 @@ end,
 pause
 )
 self:saveLists(pause)
-end
-function Archive.prototype.eachWeek(self, visit, pause)
-local count = 0
-local weekNumber = self.log:weekFrom(0)
-while weekNumber ~= nil do
-visit(weekNumber)
-count = count + 1
-if count % STEP == 0 then
-pause()
-end
-weekNumber = self.log:weekFrom(weekNumber + 1)
-end
 end
 function Archive.prototype.isAtRest(self, weekNumber, now)
 local ____temp_4 = self.log:week(weekNumber)
@@ -9894,18 +9923,30 @@ function Archive.prototype.isNewest(self, weekNumber)
 return weekNumber == self.log.weekNumbers[#self.log.weekNumbers]
 end
 function Archive.prototype.saveLists(self, pause)
-self.savedDirectory = self.log.directory.revision
-self.scope.directory = encodeChecked(
-self.log.directory:pack(pause),
-self.native,
+local scope = self.scope
+local native = self.native
+local revocations = self.revocations
+local ____self_log_7 = self.log
+local directory = ____self_log_7.directory
+local ____directory_8 = directory
+local revision = ____directory_8.revision
+if self.savedDirectory ~= revision then
+scope.directory = encodeChecked(
+directory:pack(pause),
+native,
 pause
 )
-if self.hasRevocations or self:loadRevocations(pause) then
-self.scope.revocations = encodeChecked(
-self.revocations:pack(pause),
-self.native,
+self.savedDirectory = revision
+end
+local areRead = self.hasRevocations or self:loadRevocations(pause)
+local revocationsRevision = revocations.revision
+if areRead and self.savedRevocations ~= revocationsRevision then
+scope.revocations = encodeChecked(
+revocations:pack(pause),
+native,
 pause
 )
+self.savedRevocations = revocationsRevision
 end
 end
 function Archive.prototype.isWeekBehind(self, weekNumber)
@@ -11798,6 +11839,8 @@ local Stride = ____stride.Stride
 local ____checked_2Dtext = require("block.checked-text")
 local decodeChecked = ____checked_2Dtext.decodeChecked
 local encodeChecked = ____checked_2Dtext.encodeChecked
+local ____each_2Dweek = require("log.each-week")
+local eachWeek = ____each_2Dweek.eachWeek
 local ____state_2Dcodec = require("replay.state-codec")
 local decodeState = ____state_2Dcodec.decodeState
 local encodeState = ____state_2Dcodec.encodeState
@@ -11807,24 +11850,24 @@ local function measure(log, time, id, pause)
 local lastWeekNumber = weekOf(time)
 local count = 0
 local fingerprint = 0
-local weekNumber = log:weekFrom(0)
-while weekNumber ~= nil and weekNumber <= lastWeekNumber do
-pause()
-local ____temp_0
-if weekNumber == lastWeekNumber then
-____temp_0 = log:open(weekNumber, pause)
-else
-____temp_0 = log:week(weekNumber)
-end
-local opened = ____temp_0
-opened:hash(pause)
-local header = opened:header()
+local function add(week)
+week:hash(pause)
+local header = week:header()
 count = count + header.count
 fingerprint = fingerprint + header.fingerprint
-weekNumber = log:weekFrom(weekNumber + 1)
 end
-local week = log:week(lastWeekNumber)
+eachWeek(
+log,
+function(weekNumber, week)
+if weekNumber < lastWeekNumber then
+add(week)
+end
+end,
+pause
+)
+local week = log:open(lastWeekNumber, pause)
 if week ~= nil then
+add(week)
 local times = week.times
 local ids = week.ids
 local bodies = week.bodies
@@ -11849,10 +11892,10 @@ local bytes, problem = encodeState(build.state, pause)
 if bytes == nil or count ~= build.count then
 return nil, problem
 end
-local ____basis_1 = basis
-local stateVersion = ____basis_1.stateVersion
-local schema = ____basis_1.schema
-local revocations = ____basis_1.revocations
+local ____basis_0 = basis
+local stateVersion = ____basis_0.stateVersion
+local schema = ____basis_0.schema
+local revocations = ____basis_0.revocations
 local head = format("%.0f %.0f %.0f ", stateVersion, schema, revocations)
 local position = format(
 "%.0f %.0f %.0f %.0f ",
@@ -11890,13 +11933,13 @@ if count ~= tonumber(countText) or fingerprint ~= tonumber(fingerprintText) then
 return nil, "log"
 end
 local bytes = decodeChecked(payload, native, pause)
-local ____temp_2
+local ____temp_1
 if bytes == nil then
-____temp_2 = nil
+____temp_1 = nil
 else
-____temp_2 = decodeState(bytes, pause)
+____temp_1 = decodeState(bytes, pause)
 end
-local state = ____temp_2
+local state = ____temp_1
 if state == nil then
 return nil, "damaged"
 end
@@ -12384,6 +12427,8 @@ local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
 local ____token_2Dbucket = require("link.token-bucket")
 local TokenBucket = ____token_2Dbucket.TokenBucket
+local ____each_2Dweek = require("log.each-week")
+local eachWeek = ____each_2Dweek.eachWeek
 function serverOf(guid)
 local server = parseGuid(guid or "")
 return server
@@ -12432,16 +12477,19 @@ end
 function Creators.prototype.rebuild(self, pause)
 local log = self.log
 local before
-local weekNumber = log:weekFrom(0)
-while weekNumber ~= nil do
-local packed = log:week(weekNumber).packed
+eachWeek(
+log,
+function(_, ____bindingPattern0)
+local packed
+packed = ____bindingPattern0.packed
 if packed ~= nil then
 local reader = packed:read(log.native, pause, before)
 self:learn(reader, pause)
 before = reader
 end
-weekNumber = log:weekFrom(weekNumber + 1)
-end
+end,
+pause
+)
 self.onChange()
 end
 function Creators.prototype.learn(self, reader, pause)
@@ -18774,7 +18822,6 @@ moves = function(____, time, id, body) return self:mayPassOn(time, id, body) ~= 
 quarantined = function(____, weekNumber, packed, reason) return self:quarantine(weekNumber, packed, reason) end
 }
 )
-self.log.directory:note(self.creator, self.server, true)
 local saved = openScope(options.saved, scope)
 self.isReadOnly = saved == nil
 self.saved = saved or ({})
@@ -19007,6 +19054,7 @@ function Session.prototype.load(self, pause)
 for ____, weekNumber in ipairs(self.archive:load(pause)) do
 self:noteDamage(weekNumber)
 end
+self.log.directory:note(self.creator, self.server, true)
 end
 function Session.prototype.begin(self)
 local context = self.context

@@ -1,6 +1,7 @@
 import { Archive, type SavedScope } from "../../src/log/archive";
-import { weekOf } from "../../src/event/key";
+import { toId, weekOf } from "../../src/event/key";
 import { Saver } from "../../src/ledger/saver";
+import { revocationBody } from "../../src/log/revocations";
 import type { ReferenceEvent } from "../replay/reference";
 import { ReplayStage } from "../replay/replay-stage";
 import { note } from "../replay/stage";
@@ -69,12 +70,33 @@ describe("A saver", () => {
         it("leaves the archive alone when it holds everything", () => {
             const fixture = new Fixture(events);
             fixture.saver.saveNow();
-            fixture.scope.directory = "as it was";
+            const { scope } = fixture;
+            scope.weeks!.set(WEEK, "as it was");
             fixture.saver.saveNow();
-            assert.equal("as it was", fixture.scope.directory);
+            assert.equal("as it was", scope.weeks!.get(WEEK));
             fixture.insert(note(2000, 1, "new"));
             fixture.saver.saveNow();
-            assert.are_not.equal("as it was", fixture.scope.directory);
+            assert.are_not.equal("as it was", scope.weeks!.get(WEEK));
+        });
+
+        it("writes the lists of creators and revocations anew when they have changed, and only then", () => {
+            const fixture = new Fixture(events);
+            fixture.saver.saveNow();
+            const { scope, log, revocations } = fixture;
+            scope.directory = "as it was";
+            scope.revocations = "as it was";
+            fixture.insert(note(2000, 1, "new"));
+            fixture.saver.saveNow();
+            assert.same(["as it was", "as it was"], [scope.directory, scope.revocations]);
+            log.directory.note(77, 5, false);
+            fixture.insert(note(2001, 1, "newer"));
+            fixture.saver.saveNow();
+            assert.are_not.equal("as it was", scope.directory);
+            assert.equal("as it was", scope.revocations);
+            revocations.add(START + 10, toId(1, 0), revocationBody(START, toId(1, 0)));
+            fixture.insert(note(2002, 1, "newest"));
+            fixture.saver.saveNow();
+            assert.are_not.equal("as it was", scope.revocations);
         });
 
         it("saves although a save in slices is under way, which then does no harm", () => {

@@ -9,6 +9,7 @@ import { parseGuid } from "../event/guid";
 import { creatorOf } from "../event/key";
 import { TokenBucket } from "../link/token-bucket";
 import type { Candidate } from "../log/admission";
+import { eachWeek } from "../log/each-week";
 import type { Log } from "../log/log";
 import type { Clock, Identity, Pause } from "../ports";
 
@@ -62,16 +63,17 @@ export class Creators {
     rebuild(pause: Pause): void {
         const { log } = this;
         let before: EventReader | undefined;
-        let weekNumber = log.weekFrom(0);
-        while (weekNumber !== undefined) {
-            const packed = log.week(weekNumber)!.packed;
-            if (packed !== undefined) {
-                const [reader] = packed.read(log.native, pause, before);
-                this.learn(reader, pause);
-                before = reader;
-            }
-            weekNumber = log.weekFrom(weekNumber + 1);
-        }
+        eachWeek(
+            log,
+            (_, { packed }) => {
+                if (packed !== undefined) {
+                    const [reader] = packed.read(log.native, pause, before);
+                    this.learn(reader, pause);
+                    before = reader;
+                }
+            },
+            pause,
+        );
         this.onChange();
     }
 

@@ -98,7 +98,6 @@ export class Session {
             moves: (time, id, body) => this.mayPassOn(time, id, body) !== false,
             quarantined: (weekNumber, packed, reason) => this.quarantine(weekNumber, packed, reason),
         });
-        this.log.directory.note(this.creator, this.server, true);
         const saved = openScope(options.saved, scope);
         this.isReadOnly = saved === undefined;
         this.saved = saved ?? {};
@@ -295,6 +294,7 @@ export class Session {
         for (const weekNumber of this.archive.load(pause)) {
             this.noteDamage(weekNumber);
         }
+        this.log.directory.note(this.creator, this.server, true);
     }
 
     private begin(): void {

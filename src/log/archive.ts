@@ -6,6 +6,7 @@
 
 import type { NativeCodec, Pause } from "../ports";
 import { decodeChecked, encodeChecked } from "../block/checked-text";
+import { eachWeek } from "./each-week";
 import type { Log } from "./log";
 import type { Revocations } from "./revocations";
 import { readTexts } from "./saved-texts";
@@ -115,8 +116,9 @@ export class Archive {
     private readonly droppedUnits = new LuaSet<string>();
     /** By week that is behind: since when (uptime) it is as it is. */
     private readonly seen = new LuaMap<number, { readonly revision: number; readonly since: number }>();
-    /** The revision of the directory that the archive holds. */
+    /** The revisions of the directory and of the revocations that the archive holds. */
     private savedDirectory = -1;
+    private savedRevocations = -1;
     /** Whether the saved directory could not be read: it must then be made from the blocks of the weeks. */
     isDirectoryDamaged = false;
     /** Whether all revocations of the log are known. Until then the saved ones stay as they are. */
@@ -183,11 +185,11 @@ export class Archive {
         const { directory, weekNumbers } = this.log;
         const bytes = decodeChecked(this.scope.directory, this.native, pause);
         const isRead = bytes !== undefined && directory.unpack(bytes, pause);
-        if (!isRead && weekNumbers.length > 0) {
+        if (isRead) {
+            this.savedDirectory = directory.revision;
+        } else if (weekNumbers.length > 0) {
             this.isDirectoryDamaged = true;
             this.log.isLearning = true;
-        } else {
-            this.savedDirectory = directory.revision;
         }
     }
 
@@ -247,18 +249,20 @@ export class Archive {
      * @param now uptime in seconds.
      */
     saveAtRest(now: number, pause: Pause): void {
-        let hasSaved = false;
-        this.eachWeek((weekNumber) => {
-            if (this.isWeekBehind(weekNumber)) {
-                if (this.isAtRest(weekNumber, now)) {
-                    this.saveWeek(weekNumber, pause);
-                    hasSaved = true;
-                } else if (this.isNewest(weekNumber)) {
-                    this.tail.follow(this.log.open(weekNumber, pause)!, this.log.directory, pause);
+        eachWeek(
+            this.log,
+            (weekNumber) => {
+                if (this.isWeekBehind(weekNumber)) {
+                    if (this.isAtRest(weekNumber, now)) {
+                        this.saveWeek(weekNumber, pause);
+                    } else if (this.isNewest(weekNumber)) {
+                        this.tail.follow(this.log.open(weekNumber, pause)!, this.log.directory, pause);
+                    }
                 }
-            }
-        }, pause);
-        if (hasSaved) {
+            },
+            pause,
+        );
+        if (this.log.count() > 0) {
             this.saveLists(pause);
         }
         const isSettled = (weekNumber: number): boolean => !this.isWeekBehind(weekNumber);
@@ -267,26 +271,16 @@ export class Archive {
 
     /** Brings the archive up to date. */
     save(pause: Pause): void {
-        this.eachWeek((weekNumber) => {
-            while (this.isWeekBehind(weekNumber)) {
-                this.saveWeek(weekNumber, pause);
-            }
-        }, pause);
+        eachWeek(
+            this.log,
+            (weekNumber) => {
+                while (this.isWeekBehind(weekNumber)) {
+                    this.saveWeek(weekNumber, pause);
+                }
+            },
+            pause,
+        );
         this.saveLists(pause);
-    }
-
-    /** Visits the weeks of the log in order, whatever changes on the way. */
-    private eachWeek(visit: (this: void, weekNumber: number) => void, pause: Pause): void {
-        let count = 0;
-        let weekNumber = this.log.weekFrom(0);
-        while (weekNumber !== undefined) {
-            visit(weekNumber);
-            count++;
-            if (count % STEP === 0) {
-                pause();
-            }
-            weekNumber = this.log.weekFrom(weekNumber + 1);
-        }
     }
 
     /** Whether a week has been as it is for a while. */
@@ -304,12 +298,21 @@ export class Archive {
         return weekNumber === this.log.weekNumbers[this.log.weekNumbers.length - 1];
     }
 
+    /** Saves the directory and the revocations if they have changed. What comes on the way is for the next time. */
     private saveLists(pause: Pause): void {
-        this.savedDirectory = this.log.directory.revision;
-        this.scope.directory = encodeChecked(this.log.directory.pack(pause), this.native, pause);
+        const { scope, native, revocations } = this;
+        const { directory } = this.log;
+        const { revision } = directory;
+        if (this.savedDirectory !== revision) {
+            scope.directory = encodeChecked(directory.pack(pause), native, pause);
+            this.savedDirectory = revision;
+        }
         // At logout those that are just being read are read to their end.
-        if (this.hasRevocations || this.loadRevocations(pause)) {
-            this.scope.revocations = encodeChecked(this.revocations.pack(pause), this.native, pause);
+        const areRead = this.hasRevocations || this.loadRevocations(pause);
+        const revocationsRevision = revocations.revision;
+        if (areRead && this.savedRevocations !== revocationsRevision) {
+            scope.revocations = encodeChecked(revocations.pack(pause), native, pause);
+            this.savedRevocations = revocationsRevision;
         }
     }
 

@@ -8,6 +8,8 @@ import { decodeVarint, encodeVarint } from "../codec/varint";
 import type { Pause } from "../ports";
 import { formatGuid, MAX_SERVER } from "../event/guid";
 
+const min = math.min;
+
 /** Entries that are packed or read between two looks at the frame's budget. */
 const STEP = 64;
 
@@ -17,6 +19,8 @@ export class Directory {
     private readonly guids = new LuaMap<number, string>();
     private readonly creators: number[] = [];
     private count = 0;
+    /** STEP creators each, packed, by their number: as far as nothing has changed since. */
+    private packed = new LuaMap<number, string>();
     /** Raised by every change. */
     revision = 0;
 
@@ -62,7 +66,9 @@ export class Directory {
 
     /** Notes the server id of a creator in the place of the one that is known. Returns what note() returns. */
     replace(creator: number, server: number): boolean {
-        if (!this.servers.has(creator)) {
+        if (this.servers.has(creator)) {
+            this.packed = new LuaMap();
+        } else {
             this.creators[this.count] = creator;
             this.count++;
         }
@@ -77,14 +83,30 @@ export class Directory {
     pack(pause: Pause): string {
         const parts: string[] = [];
         let size = 0;
-        for (const creator of this.creators) {
-            parts[size] = packU32(creator) + encodeVarint(this.server(creator));
-            size++;
-            if (size % STEP === 0) {
+        for (const from of $range(0, this.count - 1, STEP)) {
+            const known = this.packed.get(size);
+            const part = known ?? this.packSome(from);
+            if (known === undefined) {
                 pause();
             }
+            parts[size] = part;
+            size++;
         }
         return table.concat(parts);
+    }
+
+    private packSome(from: number): string {
+        const parts: string[] = [];
+        const end = min(from + STEP, this.count);
+        for (const index of $range(from, end - 1)) {
+            const creator = this.creators[index];
+            parts[index - from] = packU32(creator) + encodeVarint(this.server(creator));
+        }
+        const part = table.concat(parts);
+        if (end === from + STEP) {
+            this.packed.set(from / STEP, part);
+        }
+        return part;
     }
 
     /** Takes in what pack() wrote, up to the first fault. False when there is one. */

@@ -195,10 +195,10 @@ export class Log {
             salvaged.insert(damaged.times[index], damaged.ids[index], damaged.bodies[index]);
         }
         this.total += salvaged.count() - damaged.count();
-        this.changed(weekNumber);
         // A cursor that still walks the damaged week sees by this that it is gone.
         damaged.packed = undefined;
         this.weeks.set(weekNumber, salvaged);
+        this.changed(weekNumber);
         this.listener.quarantined(weekNumber, packed, reason);
     }
 
@@ -299,7 +299,7 @@ export class Log {
     private changed(weekNumber: number): void {
         this.revision++;
         this.changedFrom = min(this.changedFrom, weekNumber);
-        if (!this.isUnhashed.has(weekNumber)) {
+        if (!this.isUnhashed.has(weekNumber) && !this.weeks.get(weekNumber)!.isHashed()) {
             this.isUnhashed.add(weekNumber);
             this.unhashed[this.unhashed.length] = weekNumber;
         }

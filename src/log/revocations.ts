@@ -100,6 +100,8 @@ export class Revocations {
     /** In no order that matters. */
     private readonly list: Revocation[] = [];
     private size = 0;
+    /** Raised by every revocation that comes or goes. */
+    revision = 0;
     /** By packed key of a target: how many revocations that are not revoked themselves name it; none for 0. */
     private readonly counts = new LuaMap<string, number>();
     /** The same by id of an imported target. */
@@ -152,6 +154,7 @@ export class Revocations {
             last.index = index;
             table.remove(this.list);
             this.size--;
+            this.revision++;
             revocation.index = undefined;
             this.revocations.delete(revocation.key);
             this.unsettle(revocation);
@@ -215,6 +218,7 @@ export class Revocations {
         this.revocations.set(key, revocation);
         this.list[index] = revocation;
         this.size++;
+        this.revision++;
         this.unsettle(revocation);
     }
 

@@ -5,9 +5,6 @@ import type { Pause } from "../ports";
 import { parseUnit } from "../unit/packed-unit";
 import type { SavedUnits } from "./saved-units";
 
-/** Lines that are read between two looks at the frame's budget. */
-const STEP = 8;
-
 /** A line that cannot be read. */
 export interface FaultyText {
     /** "unit" or "week", and under which number it stands; where the file is damaged that may be anything. */
@@ -51,13 +48,9 @@ function eachText(
     pause: Pause,
     read: (this: void, weekNumber: number, text: string) => void,
 ): void {
-    let count = 0;
     for (const weekNumber of sortedKeys(texts, pause)) {
         read(weekNumber, texts.get(weekNumber));
-        count++;
-        if (count % STEP === 0) {
-            pause();
-        }
+        pause();
     }
 }
 

@@ -8,7 +8,9 @@ import { digestOf } from "../event/body";
 import { weekOf } from "../event/key";
 import { Stride } from "../block/stride";
 import { decodeChecked, encodeChecked } from "../block/checked-text";
+import { eachWeek } from "../log/each-week";
 import type { Log } from "../log/log";
+import type { Week } from "../log/week";
 import type { NativeCodec, Pause } from "../ports";
 import type { Build } from "./build";
 import { decodeState, encodeState } from "./state-codec";
@@ -36,19 +38,24 @@ function measure(
     const lastWeekNumber = weekOf(time);
     let count = 0;
     let fingerprint = 0;
-    let weekNumber = log.weekFrom(0);
-    while (weekNumber !== undefined && weekNumber <= lastWeekNumber) {
-        // Not behind the last week: what comes then is told by its arrays.
-        pause();
-        const opened = weekNumber === lastWeekNumber ? log.open(weekNumber, pause) : log.week(weekNumber);
-        opened!.hash(pause);
-        const header = opened!.header();
+    const add = (week: Week): void => {
+        week.hash(pause);
+        const header = week.header();
         count += header.count;
         fingerprint += header.fingerprint;
-        weekNumber = log.weekFrom(weekNumber + 1);
-    }
-    const week = log.week(lastWeekNumber);
+    };
+    eachWeek(
+        log,
+        (weekNumber, week) => {
+            if (weekNumber < lastWeekNumber) {
+                add(week);
+            }
+        },
+        pause,
+    );
+    const week = log.open(lastWeekNumber, pause);
     if (week !== undefined) {
+        add(week);
         // If the week is packed during a pause, it gets new arrays: these stay.
         const { times, ids, bodies } = week;
         const stride = new Stride(pause);

@@ -1,0 +1,22 @@
+/** Visits the weeks of a log one by one. */
+
+import type { Pause } from "../ports";
+import type { Log } from "./log";
+import type { Week } from "./week";
+
+/** Weeks between two looks at the frame's budget. */
+const STEP = 32;
+
+/** Visits the weeks that a log has, in order and in slices. A week that comes on the way is visited if its turn is still to come. */
+export function eachWeek(log: Log, visit: (this: void, weekNumber: number, week: Week) => void, pause: Pause): void {
+    const { weekNumbers } = log;
+    let index = 0;
+    while (index < weekNumbers.length) {
+        const weekNumber = weekNumbers[index];
+        visit(weekNumber, log.week(weekNumber)!);
+        if (index % STEP === 0) {
+            pause();
+        }
+        index = weekNumbers[index] === weekNumber ? index + 1 : log.indexFrom(weekNumber + 1);
+    }
+}
