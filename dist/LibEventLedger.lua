@@ -9266,6 +9266,7 @@ cursor:seek(weekNumbers[1] * WEEK_SECONDS, -1)
 local writer = __TS__New(UnitWriter)
 local headers = {}
 local first = weekNumbers[1]
+local stride = __TS__New(Stride, pause)
 local function finish()
 local text = formatUnit(
 headers,
@@ -9285,7 +9286,13 @@ writer = __TS__New(UnitWriter)
 headers = {}
 first = weekNumber
 end
-if not self:copy(cursor, header, writer, pause) then
+if not self:copy(
+cursor,
+header,
+writer,
+stride,
+pause
+) then
 return nil
 end
 headers[#headers + 1] = header
@@ -9293,10 +9300,9 @@ end
 finish()
 return drafts
 end
-function SavedUnits.prototype.copy(self, cursor, header, writer, pause)
+function SavedUnits.prototype.copy(self, cursor, header, writer, stride, pause)
 local ____self_log_8 = self.log
 local directory = ____self_log_8.directory
-local stride = __TS__New(Stride, pause)
 for _ = 1, header.count do
 if not cursor:next(pause) then
 return false
@@ -12503,6 +12509,7 @@ if count % STEP == 0 then
 pause()
 end
 end
+pause()
 end
 function Creators.prototype.changed(self, isSeen)
 if isSeen then

@@ -66,7 +66,7 @@ export function makePast(random: Random, count: number, weeks: number): PastEven
 }
 
 /** Of a log that is only written. */
-const idleBackground: Background = {
+export const idleBackground: Background = {
     run: () => ({ cancel() {} }),
     drive() {},
 };

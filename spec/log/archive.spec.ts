@@ -1,9 +1,18 @@
-import { ARCHIVE_VERSION, openScope, readerOf, type SavedLedger, type SavedScope } from "../../src/log/archive";
+import {
+    Archive,
+    ARCHIVE_VERSION,
+    openScope,
+    readerOf,
+    type SavedLedger,
+    type SavedScope,
+} from "../../src/log/archive";
 import { WEEK_SECONDS } from "../../src/event/key";
+import { Log } from "../../src/log/log";
 import { SeededRandom } from "../random";
-import { noPause, runStepwise, yieldAlways } from "../support/background";
+import { ImmediateBackground, noPause, runStepwise, yieldAlways } from "../support/background";
 import { shuffled, WEEK } from "../support/events";
-import { walk, withoutServer } from "../support/logs";
+import { RecordingListener } from "../support/log-listener";
+import { newRevocations, walk, withoutServer } from "../support/logs";
 import { NO_NATIVE, TOY_NATIVE } from "../support/natives";
 import { eventsOfWeeks, reload, savedOf, Store } from "../support/store";
 
@@ -59,6 +68,35 @@ describe("openScope", () => {
 });
 
 describe("Archive", () => {
+    it("reads line by line, and leaves the file as it is until it has read all", () => {
+        const random = new SeededRandom(122);
+        const scope = reload(savedOf(eventsOfWeeks(random, 40)));
+        scope.weeks!.set(WEEK - 5, "damaged");
+        scope.units!.set(WEEK - 90, "damaged");
+        const log = new Log(new ImmediateBackground(), NO_NATIVE, new RecordingListener());
+        const archive = new Archive(scope, log, newRevocations(), NO_NATIVE);
+        const lines = 3 + 2;
+        let pauses = 0;
+        let damaged: number[] = [];
+        runStepwise(
+            () => {
+                damaged = archive.load(yieldAlways);
+            },
+            () => {
+                pauses++;
+                assert.equal("damaged", scope.weeks!.get(WEEK - 5));
+                assert.equal("damaged", scope.units!.get(WEEK - 90));
+                assert.is_nil(scope.quarantine);
+            },
+        );
+        assert.is_true(pauses >= lines);
+        assert.same([WEEK - 90, WEEK - 5], damaged);
+        assert.is_nil(scope.weeks!.get(WEEK - 5));
+        assert.is_nil(scope.units!.get(WEEK - 90));
+        assert.equal(2, scope.quarantine!.length);
+        assert.equal(3, log.weekNumbers.length);
+    });
+
     it("gives back after a reload what was saved, still packed", () => {
         const random = new SeededRandom(121);
         for (const native of [NO_NATIVE, TOY_NATIVE]) {

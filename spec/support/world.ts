@@ -130,6 +130,8 @@ export class ManualTime implements Clock, Timers {
 export class SlicedBackground implements Background {
     /** Pauses until a slice ends; 0: it never does. */
     pausesPerSlice = 0;
+    /** Slices for which drive() has time; 0: for all. */
+    slicesPerDrive = 0;
     private pauses = 0;
     private readonly waiting: LuaThread[] = [];
     private readonly cancelled = new LuaSet<LuaThread>();
@@ -156,8 +158,10 @@ export class SlicedBackground implements Background {
     }
 
     drive(_milliseconds: number, isDone: (this: void) => boolean): void {
-        while (this.waiting.length > 0 && !isDone()) {
+        let slices = 0;
+        while (this.waiting.length > 0 && !isDone() && (this.slicesPerDrive === 0 || slices < this.slicesPerDrive)) {
             this.resumeFirst();
+            slices++;
         }
     }
 

@@ -205,7 +205,9 @@ describe("An advertiser", () => {
             const stage = new Stage();
             for (const week of $range(1, weeks)) stage.insert([noteEvent(-3 * week * WEEK, week)]);
             stage.hash();
-            new Advertiser(stage.context).sendRows(weekOf(START), 0, noPause);
+            let pauses = 0;
+            new Advertiser(stage.context).sendRows(weekOf(START), 0, () => pauses++);
+            assert.equal(stage.payloads(ROWS.type).length, pauses);
             let end = 0;
             const rows: WeekSummary[] = [];
             for (const payload of stage.payloads(ROWS.type)) {

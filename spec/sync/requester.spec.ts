@@ -23,7 +23,7 @@ import { rowOf, type WeekSummary } from "../../src/sync/week-summary";
 import { shortIdsOf } from "../../src/sync/short-id";
 import { powerSums } from "../../src/sync/sketch";
 import { noPause } from "../support/background";
-import { START } from "../support/world";
+import { FRAME, START } from "../support/world";
 import { claimOf, noteEvent, noteEvents, Stage } from "./stage";
 
 const WEEK = weekOf(START);
@@ -485,6 +485,29 @@ describe("A requester", () => {
         fixture.advance(0.1);
         assert.equal(2, fixture.requester.weeksBehind());
         assert.is_false(fixture.reputation.isDistrusted(fixture.reputation.of(PEER)));
+    });
+
+    it("compares thousands of rows a few at a time, and tells of all of them once", () => {
+        const fixture = new Fixture();
+        const rows: WeekSummary[] = [];
+        for (const week of $range(1, 2500)) rows.push(row(week, 1));
+        fixture.hear([], rootOf(rows, noPause));
+        fixture.advance(ROWS_ASKED);
+        fixture.world.background.pausesPerSlice = 1;
+        fixture.hearRows(rows);
+        const changes = fixture.changes;
+        let frames = 0;
+        let most = 0;
+        while (fixture.requester.weeksBehind() < rows.length && frames < rows.length) {
+            const before = fixture.requester.weeksBehind();
+            fixture.advance(FRAME);
+            most = math.max(most, fixture.requester.weeksBehind() - before);
+            frames++;
+        }
+        fixture.advance(FRAME);
+        assert.equal(rows.length, fixture.requester.weeksBehind());
+        assert.equal(16, most);
+        assert.equal(changes + 1, fixture.changes);
     });
 
     it("gives further sums of its own sketches, and of nothing else", () => {

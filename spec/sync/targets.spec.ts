@@ -1,6 +1,7 @@
 import { ANSWER_WAIT_SECONDS, PUT_OFF_LIMIT } from "../../src/sync/constants";
 import { Target, Targets } from "../../src/sync/targets";
 import { weekOf } from "../../src/event/key";
+import { SeededRandom } from "../random";
 import { START } from "../support/world";
 import { noteEvents, Stage } from "./stage";
 
@@ -24,6 +25,44 @@ describe("Targets", () => {
         assert.is_nil(targets.get(2810));
         assert.equal(2815, targets.get(2815)!.row.weekNumber);
         assert.equal(2, targets.count());
+    });
+
+    it("stand in order and are counted by peer, whatever comes and goes", () => {
+        const random = new SeededRandom(63);
+        const targets = new Targets();
+        const peers = ["A-Realm", "B-Realm"];
+        const expected = new LuaMap<number, string>();
+        for (const _ of $range(1, 500)) {
+            const week = random.integer(2000, 2060);
+            const peer = peers[random.integer(0, 1)];
+            const known = targets.get(week);
+            if (known === undefined) {
+                targets.add(target(week, 10, peer));
+                expected.set(week, peer);
+            } else if (random.integer(1, 2) === 1) {
+                targets.advertised(known, { ...known.row, count: 11 }, peer);
+                expected.set(week, peer);
+            } else {
+                assert.is_true(targets.drop(week));
+                expected.delete(week);
+            }
+        }
+        const weeks: number[] = [];
+        const counts = [0, 0];
+        for (const [week, peer] of expected) {
+            weeks.push(week);
+            counts[peers.indexOf(peer)]++;
+        }
+        table.sort(weeks, (a, b) => a > b);
+        assert.same(
+            weeks,
+            targets.list().map(({ row }) => row.weekNumber),
+        );
+        assert.equal(weeks.length, targets.count());
+        assert.same(
+            counts,
+            peers.map((peer) => targets.countOf(peer)),
+        );
     });
 
     it("tell what the log lacks of them, as far as counts tell", () => {

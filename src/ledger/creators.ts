@@ -88,6 +88,7 @@ export class Creators {
                 pause();
             }
         }
+        pause();
     }
 
     private changed(isSeen: boolean): void {

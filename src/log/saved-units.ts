@@ -157,6 +157,8 @@ export class SavedUnits {
         let writer = new UnitWriter();
         let headers: WeekHeader[] = [];
         let first = weekNumbers[0];
+        // One for all: weeks of a few events take no pause by themselves.
+        const stride = new Stride(pause);
         const finish = (): void => {
             const text = formatUnit(headers, writer.finish(pause), this.native, pause);
             drafts[drafts.length] = { first, text };
@@ -171,7 +173,7 @@ export class SavedUnits {
                 headers = [];
                 first = weekNumber;
             }
-            if (!this.copy(cursor, header, writer, pause)) {
+            if (!this.copy(cursor, header, writer, stride, pause)) {
                 return undefined;
             }
             headers[headers.length] = header;
@@ -181,9 +183,8 @@ export class SavedUnits {
     }
 
     /** Copies the events of a week. False when they are not what its header says. */
-    private copy(cursor: LogCursor, header: WeekHeader, writer: UnitWriter, pause: Pause): boolean {
+    private copy(cursor: LogCursor, header: WeekHeader, writer: UnitWriter, stride: Stride, pause: Pause): boolean {
         const { directory } = this.log;
-        const stride = new Stride(pause);
         for (const _ of $range(1, header.count)) {
             if (!cursor.next(pause)) {
                 return false;
