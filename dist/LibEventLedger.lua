@@ -114,12 +114,6 @@ end
 return string.sub(self, position + 1, #searchString + position) == searchString
 end
 
-local function __TS__New(target, ...)
-local instance = setmetatable({}, target.prototype)
-instance:____constructor(...)
-return instance
-end
-
 local function __TS__ArrayFind(self, predicate, thisArg)
 for i = 1, #self do
 local elem = self[i]
@@ -128,6 +122,12 @@ return elem
 end
 end
 return nil
+end
+
+local function __TS__New(target, ...)
+local instance = setmetatable({}, target.prototype)
+instance:____constructor(...)
+return instance
 end
 
 local function __TS__ObjectAssign(target, ...)
@@ -272,8 +272,8 @@ __TS__Class = __TS__Class,
 __TS__ArrayIncludes = __TS__ArrayIncludes,
 __TS__ArrayFilter = __TS__ArrayFilter,
 __TS__StringStartsWith = __TS__StringStartsWith,
-__TS__New = __TS__New,
 __TS__ArrayFind = __TS__ArrayFind,
+__TS__New = __TS__New,
 __TS__ObjectAssign = __TS__ObjectAssign,
 __TS__ArrayConcat = __TS__ArrayConcat,
 __TS__ArrayIndexOf = __TS__ArrayIndexOf,
@@ -2216,6 +2216,19 @@ local byte = string.byte
 local sub = string.sub
 ____exports.MAX_BODY_BYTES = 4096
 ____exports.MAX_FIELDS = 32
+function ____exports.piecesOf(____bindingPattern0)
+local fieldCount
+local offset
+local pieces
+pieces = ____bindingPattern0.pieces
+offset = ____bindingPattern0.offset
+fieldCount = ____bindingPattern0.fieldCount
+local own = {}
+for index = 0, fieldCount do
+own[index + 1] = pieces[offset + index + 1]
+end
+return own
+end
 function ____exports.typeOf(body)
 return byte(body, 1)
 end
@@ -2238,6 +2251,10 @@ position = next
 end
 return pieces
 end
+function ____exports.rowOf(body)
+local pieces = ____exports.splitBody(body)
+return {pieces = pieces, offset = 0, fieldCount = #pieces - 1}
+end
 function ____exports.digestOf(time, id, body)
 return hash32(
 packKey(time, id) .. body,
@@ -2249,30 +2266,18 @@ end,
 ["event.field-values"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
-local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____field_2Dkinds = require("event.field-kinds")
 local FIELD_KINDS = ____field_2Dkinds.FIELD_KINDS
+function ____exports.copyList(list)
+if list[2] == nil then
+return {list[1]}
+end
+return {unpack(list)}
+end
 ____exports.NULL = string.char(246)
 local MEMORY = 2048
 local MEMORY_BYTES = 256
-local Memory = __TS__Class()
-Memory.name = "Memory"
-function Memory.prototype.____constructor(self)
-self.values = {}
-self.count = 0
-end
-function Memory.prototype.note(self, field, value)
-if #field > MEMORY_BYTES then
-return
-end
-if self.count >= MEMORY then
-self.values = {}
-self.count = 0
-end
-self.values[field] = value
-self.count = self.count + 1
-end
 ____exports.UNREADABLE = {}
 ____exports.FieldValues = __TS__Class()
 local FieldValues = ____exports.FieldValues
@@ -2284,7 +2289,8 @@ local name
 name = ____bindingPattern0.name
 kind = ____bindingPattern0.kind
 isRequired = ____bindingPattern0.isRequired
-self.memory = __TS__New(Memory)
+self.known = {}
+self.knownCount = 0
 self.name = name
 self.kind = FIELD_KINDS[kind]
 self.isRequired = isRequired == true
@@ -2294,18 +2300,14 @@ function FieldValues.prototype.isWellFormed(self, piece)
 return piece == ____exports.NULL or self.kind.decode(piece) ~= nil
 end
 function FieldValues.prototype.read(self, piece)
-local known = self.memory.values[piece]
+local known = self.known[piece]
 if known == nil then
 return self:readAnew(piece)
 end
 if not self.isList then
 return known
 end
-local list = known
-if list[2] == nil then
-return {list[1]}
-end
-return {unpack(list)}
+return ____exports.copyList(known)
 end
 function FieldValues.prototype.readAnew(self, piece)
 if piece == ____exports.NULL then
@@ -2316,14 +2318,28 @@ if value == nil or not self.kind.fits(value) then
 return ____exports.UNREADABLE
 end
 if self.isList then
-self.memory:note(
+self:note(
 piece,
-{unpack(value)}
+____exports.copyList(value)
 )
 elseif type(value) ~= "table" then
-self.memory:note(piece, value)
+self:note(piece, value)
 end
 return value
+end
+function FieldValues.prototype.note(self, piece, value)
+if #piece > MEMORY_BYTES then
+return
+end
+local known = self.known
+if self.knownCount >= MEMORY then
+for old in pairs(known) do
+known[old] = nil
+end
+self.knownCount = 0
+end
+known[piece] = value
+self.knownCount = self.knownCount + 1
 end
 return ____exports
 end,
@@ -2395,12 +2411,101 @@ return id
 end
 return ____exports
 end,
+["event.generated-reader"] = function(...) 
+local ____exports = {}
+local ____field_2Dvalues = require("event.field-values")
+local copyList = ____field_2Dvalues.copyList
+local NULL = ____field_2Dvalues.NULL
+local UNREADABLE = ____field_2Dvalues.UNREADABLE
+local ____import_2Dmark = require("event.import-mark")
+local readMark = ____import_2Dmark.readMark
+local concat = table.concat
+local format = string.format
+local HEAD = "local name, NULL, UNREADABLE, readAnew, copyList, readMark%s = ...\nreturn function(time, creator, counter, guid, pieces, offset)\n"
+local FIELD = "local p%.0f = pieces[offset + %.0f]\nlocal f%.0f = k%.0f[p%.0f]\nif f%.0f == nil%s then\n    f%.0f = readAnew(%.0f, p%.0f)\n    if f%.0f == UNREADABLE then return nil end\n%send\n"
+local LIST = "elseif f%.0f ~= nil then\n    f%.0f = copyList(f%.0f)\n"
+local MARK = "local isMarked, importId = readMark(pieces[offset + %.0f])\nif not isMarked then return nil end\n"
+local function fieldText(____bindingPattern0, n)
+local isList
+local isRequired
+isRequired = ____bindingPattern0.isRequired
+isList = ____bindingPattern0.isList
+local isMissing = isRequired and "" or format(" and p%.0f ~= NULL", n)
+local otherwise = isList and format(LIST, n, n, n) or ""
+return format(
+FIELD,
+n,
+n + 1,
+n,
+n,
+n,
+n,
+isMissing,
+n,
+n,
+n,
+n,
+otherwise
+)
+end
+function ____exports.readerText(fields, count)
+local known = {}
+local parts = {""}
+local members = {"type = name, time = time, creator = creator, counter = counter, creatorGuid = guid"}
+for n = 1, math.min(count, #fields) do
+local field = fields[n]
+known[n] = format(", k%.0f", n)
+parts[n + 1] = fieldText(field, n)
+members[n + 1] = format("[%q] = f%.0f", field.name, n)
+end
+if count > #fields then
+parts[count + 1] = format(MARK, count + 1)
+members[count + 1] = "importId = importId"
+end
+parts[1] = format(
+HEAD,
+concat(known)
+)
+return ((concat(parts) .. "return { ") .. concat(members, ", ")) .. " }\nend"
+end
+function ____exports.generateReader(name, fields, count)
+local compile = loadstring
+if compile == nil then
+return nil
+end
+local chunk = compile(
+____exports.readerText(fields, count),
+"=LibEventLedger"
+)
+if chunk == nil then
+return nil
+end
+local known = {}
+for index = 0, math.min(count, #fields) - 1 do
+known[index + 1] = fields[index + 1].known
+end
+local function readAnew(index, piece)
+return fields[index]:readAnew(piece)
+end
+local make = chunk
+return make(
+name,
+NULL,
+UNREADABLE,
+readAnew,
+copyList,
+readMark,
+unpack(known)
+)
+end
+return ____exports
+end,
 ["event.schema"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFind = ____lualib.__TS__ArrayFind
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
-local __TS__New = ____lualib.__TS__New
 local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____murmur3 = require("codec.murmur3")
 local hash32 = ____murmur3.hash32
@@ -2410,6 +2515,7 @@ local mustBe = ____misuse.mustBe
 local ____body = require("event.body")
 local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
 local MAX_FIELDS = ____body.MAX_FIELDS
+local piecesOf = ____body.piecesOf
 local splitBody = ____body.splitBody
 local ____field = require("event.field")
 local describeField = ____field.describeField
@@ -2419,6 +2525,8 @@ local ____field_2Dvalues = require("event.field-values")
 local FieldValues = ____field_2Dvalues.FieldValues
 local NULL = ____field_2Dvalues.NULL
 local UNREADABLE = ____field_2Dvalues.UNREADABLE
+local ____generated_2Dreader = require("event.generated-reader")
+local generateReader = ____generated_2Dreader.generateReader
 local ____import_2Dmark = require("event.import-mark")
 local readMark = ____import_2Dmark.readMark
 local ____key = require("event.key")
@@ -2495,22 +2603,32 @@ return body
 end
 ____exports.REVOKE = {name = "revoke", id = ____exports.SYSTEM_TYPE, fields = {{name = "target", kind = "key"}, {name = "targetImportId", kind = "any"}}}
 local READING = "2;"
-local function readerOf(____bindingPattern0)
-local fields
-fields = ____bindingPattern0.fields
-local least = 0
-for index = 1, #fields do
-if fields[index].isRequired == true then
-least = index
-end
-end
-return {
-fields = __TS__ArrayMap(
+local TypeReader = __TS__Class()
+TypeReader.name = "TypeReader"
+function TypeReader.prototype.____constructor(self, definition)
+self.generated = {}
+local ____definition_0 = definition
+local fields = ____definition_0.fields
+self.definition = definition
+self.fields = __TS__ArrayMap(
 fields,
 function(____, field) return __TS__New(FieldValues, field) end
-),
-least = least
-}
+)
+self.least = 0
+for index = 1, #fields do
+if fields[index].isRequired == true then
+self.least = index
+end
+end
+end
+function TypeReader.prototype.generate(self, count)
+local definition = self.definition
+local fields = self.fields
+local least = self.least
+local isPlain = definition ~= ____exports.REVOKE and count >= least and count <= #fields + 1
+local reader = isPlain and generateReader(definition.name, fields, count) or false
+self.generated[count] = reader
+return reader
 end
 local function readFields(event, fields, pieces, count)
 local failure
@@ -2527,6 +2645,28 @@ end
 end
 return failure
 end
+local function readCarefully(____bindingPattern0, event, pieces)
+local least
+local fields
+local definition
+definition = ____bindingPattern0.definition
+fields = ____bindingPattern0.fields
+least = ____bindingPattern0.least
+local isMarked, importId = readMark(pieces[#pieces])
+local count = isMarked and #pieces - 2 or #pieces - 1
+if count > #fields then
+return nil, "unknownField"
+end
+event.importId = importId
+local failure = readFields(event, fields, pieces, count)
+if failure ~= nil then
+return nil, definition == ____exports.REVOKE and "unknownType" or failure
+end
+if count < least then
+return nil, "schemaMismatch"
+end
+return event
+end
 ____exports.Schema = __TS__Class()
 local Schema = ____exports.Schema
 Schema.name = "Schema"
@@ -2538,7 +2678,7 @@ self:add(____exports.REVOKE)
 end
 function Schema.prototype.add(self, definition)
 self.byId[definition.id] = definition
-self.readers[definition.id] = readerOf(definition)
+self.readers[char(definition.id)] = __TS__New(TypeReader, definition)
 self.byName[definition.name] = definition
 end
 function Schema.prototype.withId(self, id)
@@ -2548,20 +2688,20 @@ function Schema.prototype.named(self, name)
 return self.byName[name]
 end
 function Schema.prototype.writable(self, name)
-local ____temp_0
+local ____temp_1
 if type(name) == "string" then
-____temp_0 = self.byName[name]
+____temp_1 = self.byName[name]
 else
-____temp_0 = nil
+____temp_1 = nil
 end
-local definition = ____temp_0
-local ____temp_3
+local definition = ____temp_1
+local ____temp_4
 if (definition and definition.id) == ____exports.SYSTEM_TYPE then
-____temp_3 = nil
+____temp_4 = nil
 else
-____temp_3 = definition
+____temp_4 = definition
 end
-return ____temp_3
+return ____temp_4
 end
 function Schema.prototype.signature(self)
 local parts = {}
@@ -2595,59 +2735,53 @@ end
 return self:decodePieces(time, id, pieces, guid)
 end
 function Schema.prototype.decodePieces(self, time, id, pieces, guid)
-local definition = self.byId[byte(pieces[1])]
-if definition == nil then
+return self:decodeRow(time, id, {pieces = pieces, offset = 0, fieldCount = #pieces - 1}, guid)
+end
+function Schema.prototype.decodeRow(self, time, id, row, guid)
+local ____row_5 = row
+local pieces = ____row_5.pieces
+local offset = ____row_5.offset
+local reader = self.readers[pieces[offset + 1]]
+if reader == nil then
 return nil, "unknownType"
 end
-local ____self_readers_definition_id_4 = self.readers[definition.id]
-local fields = ____self_readers_definition_id_4.fields
-local least = ____self_readers_definition_id_4.least
 local counter = id % COUNTERS
 local creator = (id - counter) / COUNTERS
-local ____type = definition.name
-if #pieces == 4 and least <= 3 and #fields >= 3 then
-local f1, f2, f3 = unpack(fields, 1, 3)
-local v1, v2, v3 = f1:read(pieces[2]), f2:read(pieces[3]), f3:read(pieces[4])
-if v1 ~= UNREADABLE and v2 ~= UNREADABLE and v3 ~= UNREADABLE then
-local event = {
-type = ____type,
-time = time,
-creator = creator,
-counter = counter,
-creatorGuid = guid,
-[f1.name] = v1,
-[f2.name] = v2,
-[f3.name] = v3
-}
+local ____reader_generated_row_fieldCount_6 = reader.generated[row.fieldCount]
+if ____reader_generated_row_fieldCount_6 == nil then
+____reader_generated_row_fieldCount_6 = reader:generate(row.fieldCount)
+end
+local generated = ____reader_generated_row_fieldCount_6
+if generated ~= false then
+local event = generated(
+time,
+creator,
+counter,
+guid,
+pieces,
+offset
+)
+if event ~= nil then
 return event
 end
 end
-local isMarked, importId = readMark(pieces[#pieces])
-local count = isMarked and #pieces - 2 or #pieces - 1
-if count > #fields then
-return nil, "unknownField"
-end
-local event = {
-type = ____type,
+local own = {
+type = reader.definition.name,
 time = time,
 creator = creator,
 counter = counter,
-creatorGuid = guid,
-importId = importId
+creatorGuid = guid
 }
-local failure = readFields(event, fields, pieces, count)
-if failure ~= nil then
-return nil, definition == ____exports.REVOKE and "unknownType" or failure
-end
-if count < least then
-return nil, "schemaMismatch"
-end
-return event
+return readCarefully(
+reader,
+own,
+piecesOf(row)
+)
 end
 function Schema.prototype.describeUnknown(self, time, id, body, guid)
 local ____type = byte(body, 1)
-local ____opt_5 = self.byId[____type]
-local name = ____opt_5 and ____opt_5.name or format("#%.0f", ____type)
+local ____opt_7 = self.byId[____type]
+local name = ____opt_7 and ____opt_7.name or format("#%.0f", ____type)
 local event = {
 type = name,
 time = time,
@@ -4976,180 +5110,6 @@ return b * 65536 + a
 end
 return ____exports
 end,
-["block.format"] = function(...) 
-local ____exports = {}
-____exports.FLAG_CREATOR = 1
-____exports.FLAG_EXCEPTION = 2
-____exports.FLAG_LATER = 4
-____exports.FLAG_TYPE = 8
-____exports.FLAG_FIELD_1 = 16
-____exports.FIELDS_IN_FLAG = 4
-____exports.EXCEPTION_COUNTER = 1
-____exports.EXCEPTION_SHAPE = 2
-____exports.REFERENCE_MAJOR = 6
-____exports.DICTIONARY_MIN_BYTES = 3
-____exports.DICTIONARY_LIMIT = 65536
-____exports.TAIL_HEAD = 218
-____exports.TAIL_MIN = 2
-____exports.TAIL_MAX = 4
-____exports.TAIL_GAIN = 2
-____exports.TAIL_FIELD_MAX = 64
-return ____exports
-end,
-["block.fields"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local ____cbor = require("codec.cbor")
-local readArgument = ____cbor.readArgument
-local skipCbor = ____cbor.skipCbor
-local ____format = require("block.format")
-local DICTIONARY_LIMIT = ____format.DICTIONARY_LIMIT
-local DICTIONARY_MIN_BYTES = ____format.DICTIONARY_MIN_BYTES
-local FIELDS_IN_FLAG = ____format.FIELDS_IN_FLAG
-local REFERENCE_MAJOR = ____format.REFERENCE_MAJOR
-local TAIL_FIELD_MAX = ____format.TAIL_FIELD_MAX
-local TAIL_GAIN = ____format.TAIL_GAIN
-local TAIL_HEAD = ____format.TAIL_HEAD
-local TAIL_MAX = ____format.TAIL_MAX
-local TAIL_MIN = ____format.TAIL_MIN
-local byte = string.byte
-local ceil = math.ceil
-local char = string.char
-local concat = table.concat
-local floor = math.floor
-local max = math.max
-local sub = string.sub
-local FIRST_REFERENCE = REFERENCE_MAJOR * 32
-local LAST_REFERENCE = FIRST_REFERENCE + 23
-local REFERENCE_8 = FIRST_REFERENCE + 24
-local FIRST_TAIL = TAIL_HEAD + TAIL_MIN
-local LAST_TAIL = TAIL_HEAD + TAIL_MAX
-local UNSIGNED_8 = 24
-local NEGATIVE_8 = 56
-local SMALL = {}
-for value = 0, 23 do
-SMALL[value] = char(value)
-SMALL[value + 32] = char(value + 32)
-end
-____exports.Shape = __TS__Class()
-local Shape = ____exports.Shape
-Shape.name = "Shape"
-function Shape.prototype.____constructor(self, ____type, fieldCount)
-self.byteCount = 1
-self.type = ____type
-self.pieces = {char(____type)}
-self.fieldCount = fieldCount
-self.maskBytes = max(
-0,
-ceil((fieldCount - FIELDS_IN_FLAG) / 8)
-)
-end
-function Shape.prototype.add(self, index, field)
-self.pieces[index + 1] = field
-self.byteCount = self.byteCount + #field
-end
-function Shape.prototype.body(self)
-if self.joined == nil then
-self.joined = concat(self.pieces)
-end
-return self.joined
-end
-____exports.FieldReader = __TS__Class()
-local FieldReader = ____exports.FieldReader
-FieldReader.name = "FieldReader"
-function FieldReader.prototype.____constructor(self, bytes, position)
-self.bytes = bytes
-self.dictionary = {}
-self.words = {}
-self.size = 0
-self.position = position
-end
-function FieldReader.prototype.read(self, old)
-local start = self.position
-local head, second = byte(self.bytes, start, start + 1)
-if head == nil then
-return nil
-end
-if head >= FIRST_REFERENCE and head <= LAST_REFERENCE then
-self.position = start + 1
-return self.dictionary[head - FIRST_REFERENCE + 1]
-end
-local small = SMALL[head]
-if small ~= nil then
-self.position = start + 1
-return small
-end
-if head == REFERENCE_8 and second ~= nil and second >= 24 then
-self.position = start + 2
-return self.dictionary[second + 1]
-end
-if (head == UNSIGNED_8 or head == NEGATIVE_8) and second ~= nil and second >= 24 then
-self.position = start + 2
-return sub(self.bytes, start, start + 1)
-end
-if head >= FIRST_TAIL and head <= LAST_TAIL then
-local ____temp_0
-if old == nil then
-____temp_0 = nil
-else
-____temp_0 = self:readTail(start, head - TAIL_HEAD, old)
-end
-return ____temp_0
-end
-local ____temp_1
-if floor(head / 32) == REFERENCE_MAJOR then
-____temp_1 = self:readReference(start, head)
-else
-____temp_1 = self:readItem(start)
-end
-return ____temp_1
-end
-function FieldReader.prototype.readReference(self, start, head)
-local index, next = readArgument(self.bytes, start, head % 32)
-if index == nil then
-return nil
-end
-self.position = next
-return self.dictionary[index + 1]
-end
-function FieldReader.prototype.readItem(self, start)
-local next = skipCbor(self.bytes, start)
-if next == nil then
-return nil
-end
-self.position = next
-return self:enter(sub(self.bytes, start, next - 1))
-end
-function FieldReader.prototype.readTail(self, start, tail, old)
-local kept = #old - tail
-local next = start + 1 + tail
-local isShortest = tail == TAIL_MIN or byte(old, kept + 1) ~= byte(self.bytes, start + 1)
-if kept < TAIL_GAIN or #old > TAIL_FIELD_MAX or next > #self.bytes + 1 or not isShortest then
-return nil
-end
-local field = sub(old, 1, kept) .. sub(self.bytes, start + 1, next - 1)
-if skipCbor(field, 1) ~= #field + 1 then
-return nil
-end
-self.position = next
-return self:enter(field)
-end
-function FieldReader.prototype.enter(self, field)
-if #field >= DICTIONARY_MIN_BYTES then
-if self.words[field] ~= nil then
-return nil
-end
-if self.size < DICTIONARY_LIMIT then
-self.dictionary[self.size + 1] = field
-self.size = self.size + 1
-self.words[field] = true
-end
-end
-return field
-end
-return ____exports
-end,
 ["block.event-reader"] = function(...) 
 local ____exports = {}
 return ____exports
@@ -5913,6 +5873,180 @@ return sub(checked, CHECKSUM_BYTES + 1)
 end
 return ____exports
 end,
+["block.format"] = function(...) 
+local ____exports = {}
+____exports.FLAG_CREATOR = 1
+____exports.FLAG_EXCEPTION = 2
+____exports.FLAG_LATER = 4
+____exports.FLAG_TYPE = 8
+____exports.FLAG_FIELD_1 = 16
+____exports.FIELDS_IN_FLAG = 4
+____exports.EXCEPTION_COUNTER = 1
+____exports.EXCEPTION_SHAPE = 2
+____exports.REFERENCE_MAJOR = 6
+____exports.DICTIONARY_MIN_BYTES = 3
+____exports.DICTIONARY_LIMIT = 65536
+____exports.TAIL_HEAD = 218
+____exports.TAIL_MIN = 2
+____exports.TAIL_MAX = 4
+____exports.TAIL_GAIN = 2
+____exports.TAIL_FIELD_MAX = 64
+return ____exports
+end,
+["block.fields"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____cbor = require("codec.cbor")
+local readArgument = ____cbor.readArgument
+local skipCbor = ____cbor.skipCbor
+local ____format = require("block.format")
+local DICTIONARY_LIMIT = ____format.DICTIONARY_LIMIT
+local DICTIONARY_MIN_BYTES = ____format.DICTIONARY_MIN_BYTES
+local FIELDS_IN_FLAG = ____format.FIELDS_IN_FLAG
+local REFERENCE_MAJOR = ____format.REFERENCE_MAJOR
+local TAIL_FIELD_MAX = ____format.TAIL_FIELD_MAX
+local TAIL_GAIN = ____format.TAIL_GAIN
+local TAIL_HEAD = ____format.TAIL_HEAD
+local TAIL_MAX = ____format.TAIL_MAX
+local TAIL_MIN = ____format.TAIL_MIN
+local byte = string.byte
+local ceil = math.ceil
+local char = string.char
+local concat = table.concat
+local floor = math.floor
+local max = math.max
+local sub = string.sub
+local FIRST_REFERENCE = REFERENCE_MAJOR * 32
+local LAST_REFERENCE = FIRST_REFERENCE + 23
+local REFERENCE_8 = FIRST_REFERENCE + 24
+local FIRST_TAIL = TAIL_HEAD + TAIL_MIN
+local LAST_TAIL = TAIL_HEAD + TAIL_MAX
+local UNSIGNED_8 = 24
+local NEGATIVE_8 = 56
+local SMALL = {}
+for value = 0, 23 do
+SMALL[value] = char(value)
+SMALL[value + 32] = char(value + 32)
+end
+____exports.Shape = __TS__Class()
+local Shape = ____exports.Shape
+Shape.name = "Shape"
+function Shape.prototype.____constructor(self, ____type, fieldCount)
+self.byteCount = 1
+self.type = ____type
+self.pieces = {char(____type)}
+self.fieldCount = fieldCount
+self.maskBytes = max(
+0,
+ceil((fieldCount - FIELDS_IN_FLAG) / 8)
+)
+end
+function Shape.prototype.add(self, index, field)
+self.pieces[index + 1] = field
+self.byteCount = self.byteCount + #field
+end
+function Shape.prototype.body(self)
+if self.joined == nil then
+self.joined = concat(self.pieces)
+end
+return self.joined
+end
+____exports.FieldReader = __TS__Class()
+local FieldReader = ____exports.FieldReader
+FieldReader.name = "FieldReader"
+function FieldReader.prototype.____constructor(self, bytes, position)
+self.bytes = bytes
+self.dictionary = {}
+self.words = {}
+self.size = 0
+self.position = position
+end
+function FieldReader.prototype.read(self, old)
+local start = self.position
+local head, second = byte(self.bytes, start, start + 1)
+if head == nil then
+return nil
+end
+if head >= FIRST_REFERENCE and head <= LAST_REFERENCE then
+self.position = start + 1
+return self.dictionary[head - FIRST_REFERENCE + 1]
+end
+local small = SMALL[head]
+if small ~= nil then
+self.position = start + 1
+return small
+end
+if head == REFERENCE_8 and second ~= nil and second >= 24 then
+self.position = start + 2
+return self.dictionary[second + 1]
+end
+if (head == UNSIGNED_8 or head == NEGATIVE_8) and second ~= nil and second >= 24 then
+self.position = start + 2
+return sub(self.bytes, start, start + 1)
+end
+if head >= FIRST_TAIL and head <= LAST_TAIL then
+local ____temp_0
+if old == nil then
+____temp_0 = nil
+else
+____temp_0 = self:readTail(start, head - TAIL_HEAD, old)
+end
+return ____temp_0
+end
+local ____temp_1
+if floor(head / 32) == REFERENCE_MAJOR then
+____temp_1 = self:readReference(start, head)
+else
+____temp_1 = self:readItem(start)
+end
+return ____temp_1
+end
+function FieldReader.prototype.readReference(self, start, head)
+local index, next = readArgument(self.bytes, start, head % 32)
+if index == nil then
+return nil
+end
+self.position = next
+return self.dictionary[index + 1]
+end
+function FieldReader.prototype.readItem(self, start)
+local next = skipCbor(self.bytes, start)
+if next == nil then
+return nil
+end
+self.position = next
+return self:enter(sub(self.bytes, start, next - 1))
+end
+function FieldReader.prototype.readTail(self, start, tail, old)
+local kept = #old - tail
+local next = start + 1 + tail
+local isShortest = tail == TAIL_MIN or byte(old, kept + 1) ~= byte(self.bytes, start + 1)
+if kept < TAIL_GAIN or #old > TAIL_FIELD_MAX or next > #self.bytes + 1 or not isShortest then
+return nil
+end
+local field = sub(old, 1, kept) .. sub(self.bytes, start + 1, next - 1)
+if skipCbor(field, 1) ~= #field + 1 then
+return nil
+end
+self.position = next
+return self:enter(field)
+end
+function FieldReader.prototype.enter(self, field)
+if #field >= DICTIONARY_MIN_BYTES then
+if self.words[field] ~= nil then
+return nil
+end
+if self.size < DICTIONARY_LIMIT then
+self.dictionary[self.size + 1] = field
+self.size = self.size + 1
+self.words[field] = true
+end
+end
+return field
+end
+return ____exports
+end,
 ["block.reader"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -5954,7 +6088,9 @@ function BlockReader.prototype.____constructor(self, bytes, position)
 self.time = 0
 self.id = 0
 self.server = 0
-self.shape = __TS__New(Shape, 0, 0)
+self.pieces = {}
+self.offset = 0
+self.fieldCount = 0
 self.type = -1
 self.creator = -1
 self.counter = 0
@@ -5963,6 +6099,7 @@ self.creators = {}
 self.servers = {}
 self.creatorIndex = {}
 self.creatorCount = 0
+self.shape = __TS__New(Shape, 0, 0)
 self.shapes = {}
 self.bytes = bytes
 self.byteCount = #bytes
@@ -6131,8 +6268,13 @@ local shape = self.shapes[self.type]
 if shape == nil or hasOtherShape then
 return self:readNewShape(shape, fieldFlags, hasOtherShape)
 end
-self.shape = shape
+self:setShape(shape)
 return self:readChanges(fieldFlags)
+end
+function BlockReader.prototype.setShape(self, shape)
+self.shape = shape
+self.pieces = shape.pieces
+self.fieldCount = shape.fieldCount
 end
 function BlockReader.prototype.readChanges(self, fieldFlags)
 local shape = self.shape
@@ -6188,7 +6330,7 @@ end
 shape:add(index, field)
 end
 self.shapes[self.type] = shape
-self.shape = shape
+self:setShape(shape)
 return shape.byteCount <= MAX_BODY_BYTES or self:fail("length")
 end
 return ____exports
@@ -8003,6 +8145,8 @@ end
 local byte = string.byte
 local char = string.char
 concat = table.concat
+local find = string.find
+local huge = math.huge
 local sub = string.sub
 local BYTES = {}
 for value = 0, 127 do
@@ -8025,22 +8169,73 @@ end
 function NumberWriter.prototype.finish(self)
 return ____exports.encodeColumn(self.parts)
 end
+____exports.TAKE_LIMIT = 128
+local LONG = ((("[" .. char(128)) .. "-") .. char(255)) .. "]"
+local function positionOf(bytes, pattern, position)
+local at = find(bytes, pattern, position)
+return at or huge
+end
 ____exports.NumberReader = __TS__Class()
 local NumberReader = ____exports.NumberReader
 NumberReader.name = "NumberReader"
 function NumberReader.prototype.____constructor(self, bytes)
 self.bytes = bytes
+self.hasZero = false
 self.position = 1
+self.longAt = 0
+self.zeroAt = 0
 end
-function NumberReader.prototype.next(self)
-local first = byte(self.bytes, self.position)
-if first ~= nil and first < 128 then
-self.position = self.position + 1
-return first
+function NumberReader.prototype.take(self, count)
+local bytes = self.bytes
+local position = self.position
+if self.longAt < position then
+self.longAt = positionOf(bytes, LONG, position)
 end
-local value, next = decodeVarint(self.bytes, self.position)
-self.position = next or self.position
-return value
+if self.zeroAt < position then
+self.zeroAt = positionOf(bytes, "%z", position)
+end
+local isShort = self.longAt >= position + count
+local numbers = isShort and ({byte(bytes, position, position + count - 1)}) or self:takeLong(count)
+if isShort then
+self.position = self.position + count
+end
+self.hasZero = self.zeroAt < self.position
+return numbers
+end
+function NumberReader.prototype.takeLong(self, count)
+local bytes = self.bytes
+local position = self.position
+local numbers = {}
+local raw = {byte(bytes, position, position + 2 * count)}
+local at = 0
+local index = 0
+local first = raw[1]
+while first ~= nil and index < count do
+at = at + 1
+if first >= 128 then
+local second = raw[at + 1]
+if second == nil or second == 0 or second >= 128 then
+at = at - 1
+break
+end
+first = first + (second * 128 - 128)
+at = at + 1
+end
+numbers[index + 1] = first
+index = index + 1
+first = raw[at + 1]
+end
+self.position = position + at
+while index < count do
+local value, next = decodeVarint(bytes, self.position)
+if value == nil then
+break
+end
+numbers[index + 1] = value
+index = index + 1
+self.position = next
+end
+return numbers
 end
 function ____exports.decodeColumn(bytes, position)
 local length, start = decodeVarint(bytes, position)
@@ -8173,9 +8368,11 @@ end
 local byte = string.byte
 local char = string.char
 concat = table.concat
+local find = string.find
 local sub = string.sub
 local GUID = 192
 local GUIDS = 193
+local NAMES = (("[" .. char(GUID)) .. char(GUIDS)) .. "]"
 local FIRST_BYTES = 64
 local LAST_BYTES = 95
 local function splitGuids(packed)
@@ -8230,6 +8427,9 @@ parts[index + 2 + 1] = players:name(servers[index + 1], ids[index + 1])
 end
 return concat(parts)
 end
+function ____exports.mayNamePlayers(bytes)
+return (find(bytes, NAMES)) ~= nil
+end
 function ____exports.decodeItem(bytes, position, players)
 local head = byte(bytes, position)
 if head == GUID then
@@ -8250,122 +8450,420 @@ return sub(bytes, position, next - 1), next
 end
 return ____exports
 end,
+["unit.item-column"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____item = require("unit.item")
+local decodeItem = ____item.decodeItem
+local mayNamePlayers = ____item.mayNamePlayers
+local max = math.max
+____exports.ItemColumn = __TS__Class()
+local ItemColumn = ____exports.ItemColumn
+ItemColumn.name = "ItemColumn"
+function ItemColumn.prototype.____constructor(self, place, column, news, players)
+self.place = place
+self.column = column
+self.news = news
+self.players = players
+self.numbers = {}
+self.offsets = {}
+self.size = 0
+self.longest = 1
+self.known = {}
+self.count = 0
+self.given = 0
+self.position = 1
+self.ahead = 0
+self.aheadGiven = 0
+self.namesPlayers = mayNamePlayers(news)
+end
+function ItemColumn.prototype.take(self, offsets, count)
+self.numbers = self.column:take(count)
+self.offsets = offsets
+self.size = count
+self.ahead = 0
+self.aheadGiven = self.given
+end
+function ItemColumn.prototype.hasNew(self)
+return self.column.hasZero
+end
+function ItemColumn.prototype.readAhead(self, offset)
+local ahead = self.ahead
+local numbers = self.numbers
+local number = numbers[ahead + 1]
+if number == nil or self.offsets[ahead + 1] ~= offset then
+return
+end
+self.ahead = self.ahead + 1
+if number == 0 then
+self.aheadGiven = self.aheadGiven + 1
+self:readNew()
+elseif number > self.aheadGiven then
+numbers[ahead + 1] = -1
+end
+end
+function ItemColumn.prototype.fill(self, pieces)
+local numbers = self.numbers
+local offsets = self.offsets
+local known = self.known
+local place = self.place
+for index = 0, self.size - 1 do
+local number = numbers[index + 1]
+local item = known[number]
+if item == nil then
+local ____temp_0
+if number == 0 then
+____temp_0 = self:nextNew()
+else
+____temp_0 = nil
+end
+item = ____temp_0
+if item == nil then
+return offsets[index + 1]
+end
+end
+pieces[offsets[index + 1] + place + 1] = item
+end
+return nil
+end
+function ItemColumn.prototype.nextNew(self)
+self.given = self.given + 1
+if self.given > self.count then
+self:readNew()
+end
+return self.known[self.given]
+end
+function ItemColumn.prototype.readNew(self)
+local item, next = decodeItem(self.news, self.position, self.players)
+self.position = next or #self.news + 1
+if item ~= nil then
+self.count = self.count + 1
+self.known[self.count] = item
+self.longest = max(self.longest, #item)
+end
+end
+return ____exports
+end,
+["unit.form"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____body = require("event.body")
+local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
+local MAX_FIELDS = ____body.MAX_FIELDS
+local ____column = require("unit.column")
+local NumberReader = ____column.NumberReader
+local ____format = require("unit.format")
+local FORM_COUNTER = ____format.FORM_COUNTER
+local NIL = ____format.NIL
+local ____item_2Dcolumn = require("unit.item-column")
+local ItemColumn = ____item_2Dcolumn.ItemColumn
+local byte = string.byte
+local ceil = math.ceil
+local floor = math.floor
+local max = math.max
+local min = math.min
+local sub = string.sub
+____exports.Group = __TS__Class()
+local Group = ____exports.Group
+Group.name = "Group"
+function Group.prototype.____constructor(self, ____type)
+self.type = ____type
+self.offsets = {}
+self.forms = {}
+self.size = 0
+self.fieldCount = 0
+self.columns = {}
+self.formsWith = {}
+self.formCount = 0
+end
+function Group.prototype.addForm(self, ____bindingPattern0)
+local fields
+local fieldCount
+fieldCount = ____bindingPattern0.fieldCount
+fields = ____bindingPattern0.fields
+self.fieldCount = max(self.fieldCount, fieldCount)
+self.formCount = self.formCount + 1
+for place = 1, fieldCount do
+if fields[place] == true then
+self.formsWith[place] = (self.formsWith[place] or 0) + 1
+end
+end
+end
+function Group.prototype.take(self, pieces)
+local offsets = self.offsets
+local forms = self.forms
+local size = self.size
+for ____, column in ipairs(self.columns) do
+local place = column.place
+if self.formsWith[place] == self.formCount then
+column:take(offsets, size)
+else
+local own = {}
+local count = 0
+for index = 0, size - 1 do
+if forms[index + 1].fields[place] == true then
+own[count + 1] = offsets[index + 1]
+count = count + 1
+else
+pieces[offsets[index + 1] + place + 1] = NIL
+end
+end
+column:take(own, count)
+end
+end
+end
+function Group.prototype.countNewPlayers(self)
+local count = 0
+for ____, column in ipairs(self.columns) do
+if column.namesPlayers and column:hasNew() then
+count = count + 1
+end
+end
+return count
+end
+function Group.prototype.fill(self, pieces)
+local offsets = self.offsets
+local forms = self.forms
+local size = self.size
+local fault
+local longest = 1
+for ____, column in ipairs(self.columns) do
+local at = column:fill(pieces)
+local ____temp_0
+if at == nil then
+____temp_0 = fault
+else
+____temp_0 = min(at, fault or at)
+end
+fault = ____temp_0
+longest = longest + column.longest
+end
+for index = 0, longest > MAX_BODY_BYTES and size - 1 or -1 do
+local offset = offsets[index + 1]
+if offset >= (fault or offset + 1) then
+break
+end
+local bytes = 1
+for place = 1, forms[index + 1].fieldCount do
+bytes = bytes + #pieces[offset + place + 1]
+end
+if bytes > MAX_BODY_BYTES then
+return offset
+end
+end
+return fault
+end
+function ____exports.readForms(column)
+local forms = {}
+local groups = {}
+local byType = {}
+local position = 1
+while position <= #column do
+local ____type = sub(column, position, position)
+local head = byte(column, position + 1)
+local fieldCount = (head or MAX_FIELDS + 1) % FORM_COUNTER
+local masks = position + 2
+position = masks + ceil(fieldCount / 8)
+if head == nil or fieldCount > MAX_FIELDS or position > #column + 1 then
+return nil, nil
+end
+local group = byType[____type]
+if group == nil then
+group = __TS__New(____exports.Group, ____type)
+byType[____type] = group
+groups[#groups + 1] = group
+end
+local fields = {}
+for place = 1, fieldCount do
+local mask = byte(
+column,
+masks + floor((place - 1) / 8)
+)
+fields[place] = floor(mask / 2 ^ ((place - 1) % 8)) % 2 == 0
+end
+local form = {group = group, fieldCount = fieldCount, hasCounter = head >= FORM_COUNTER, fields = fields}
+group:addForm(form)
+forms[#forms + 1] = form
+end
+return forms, groups
+end
+function ____exports.connectColumns(groups, columns, index, players)
+local next = index
+for ____, ____value in ipairs(groups) do
+local own = ____value.columns
+local fieldCount = ____value.fieldCount
+for place = 1, fieldCount do
+local numbers = __TS__New(NumberReader, columns[next + 1] or "")
+own[place] = __TS__New(
+ItemColumn,
+place,
+numbers,
+columns[next + 1 + 1] or "",
+players
+)
+next = next + 2
+end
+end
+return next == #columns
+end
+return ____exports
+end,
+["unit.key-columns"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____integers = require("codec.integers")
+local readU32 = ____integers.readU32
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local ____key = require("event.key")
+local COUNTERS = ____key.COUNTERS
+local MAX_TIME = ____key.MAX_TIME
+local ____column = require("unit.column")
+local NumberReader = ____column.NumberReader
+local byte = string.byte
+local min = math.min
+____exports.KeyColumns = __TS__Class()
+local KeyColumns = ____exports.KeyColumns
+KeyColumns.name = "KeyColumns"
+function KeyColumns.prototype.____constructor(self, start, times, counters, creators, news, players)
+self.counters = counters
+self.news = news
+self.players = players
+self.times = {}
+self.ids = {}
+self.servers = {}
+self.laters = {}
+self.creators = {}
+self.counterCount = 0
+self.newPosition = 1
+self.firstIds = {}
+self.firstServers = {}
+self.count = 0
+self.given = 0
+self.aheadGiven = 0
+self.id = -1
+self.time = start
+self.timeColumn = __TS__New(NumberReader, times)
+self.creatorColumn = __TS__New(NumberReader, creators)
+end
+function KeyColumns.prototype.take(self, count)
+self.laters = self.timeColumn:take(count)
+self.creators = self.creatorColumn:take(count)
+self.aheadGiven = self.given
+return self.creatorColumn.hasZero
+end
+function KeyColumns.prototype.readAhead(self, row)
+local number = self.creators[row + 1]
+if number == 0 then
+self:readNew()
+self.aheadGiven = self.aheadGiven + 1
+elseif number ~= nil and number > self.aheadGiven then
+self.creators[row + 1] = -1
+end
+end
+function KeyColumns.prototype.read(self, forms, most)
+local laters = self.laters
+local creators = self.creators
+local times = self.times
+local ids = self.ids
+local servers = self.servers
+local firstIds = self.firstIds
+local firstServers = self.firstServers
+local count = self.id < 0 and (laters[1] or 0) > 0 and 0 or min(most, #laters, #creators)
+local time = self.time
+local id = self.id
+for row = 0, count - 1 do
+local later = laters[row + 1]
+local number = creators[row + 1]
+if number == 0 then
+number = self:nextNew()
+end
+local first = firstIds[number]
+time = time + later
+if first == nil or time > MAX_TIME then
+return row
+end
+if later > 0 and not forms[row + 1].hasCounter then
+id = first
+else
+id = self:idAfter(later, id, first, forms[row + 1].hasCounter)
+if id < 0 then
+return row
+end
+end
+times[row + 1] = time
+ids[row + 1] = id
+servers[row + 1] = firstServers[number]
+end
+self.time = time
+self.id = id
+return count
+end
+function KeyColumns.prototype.readNew(self)
+local next = self.players:read(self.news, self.newPosition)
+self.newPosition = next or #self.news + 1
+if next ~= nil then
+local server = decodeVarint(self.players.server, 1)
+self.count = self.count + 1
+self.firstIds[self.count] = readU32(self.players.id, 1) * COUNTERS
+self.firstServers[self.count] = server
+end
+end
+function KeyColumns.prototype.nextNew(self)
+self.given = self.given + 1
+if self.given > self.count then
+self:readNew()
+end
+return self.given
+end
+function KeyColumns.prototype.idAfter(self, later, before, first, hasCounter)
+local isNext = later == 0 and before >= first and before < first + COUNTERS
+local id = isNext and before + 1 or first
+if hasCounter then
+self.counterCount = self.counterCount + 1
+id = first + (byte(self.counters, self.counterCount) or COUNTERS)
+end
+local isBehind = later > 0 or id > before
+return isBehind and id < first + COUNTERS and id or -1
+end
+return ____exports
+end,
 ["unit.unit-reader"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local readFields
 local ____integers = require("codec.integers")
 local readU32 = ____integers.readU32
 local ____varint = require("codec.varint")
 local decodeVarint = ____varint.decodeVarint
-local ____fields = require("block.fields")
-local Shape = ____fields.Shape
 local ____stride = require("block.stride")
 local Stride = ____stride.Stride
-local ____body = require("event.body")
-local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
-local MAX_FIELDS = ____body.MAX_FIELDS
 local ____key = require("event.key")
-local COUNTERS = ____key.COUNTERS
-local MAX_TIME = ____key.MAX_TIME
 local WEEK_SECONDS = ____key.WEEK_SECONDS
 local ____column = require("unit.column")
 local decodeColumn = ____column.decodeColumn
 local NumberReader = ____column.NumberReader
-local ____format = require("unit.format")
-local FORM_COUNTER = ____format.FORM_COUNTER
-local NIL = ____format.NIL
-local ____item = require("unit.item")
-local decodeItem = ____item.decodeItem
+local TAKE_LIMIT = ____column.TAKE_LIMIT
+local ____form = require("unit.form")
+local connectColumns = ____form.connectColumns
+local readForms = ____form.readForms
+local ____key_2Dcolumns = require("unit.key-columns")
+local KeyColumns = ____key_2Dcolumns.KeyColumns
 local ____players = require("unit.players")
 local PlayerReader = ____players.PlayerReader
-function readFields(____bindingPattern0)
-local columns
-local places
-local shape
-shape = ____bindingPattern0.shape
-places = ____bindingPattern0.places
-columns = ____bindingPattern0.columns
-local ____shape_2 = shape
-local pieces = ____shape_2.pieces
-local index = 0
-for ____, place in ipairs(places) do
-local item = columns[index + 1]:next()
-if item == nil then
-return false
-end
-shape.byteCount = shape.byteCount + (#item - #pieces[place + 1])
-pieces[place + 1] = item
-index = index + 1
-end
-shape.joined = nil
-return shape.byteCount <= MAX_BODY_BYTES
-end
-local byte = string.byte
-local ceil = math.ceil
+local concat = table.concat
 local floor = math.floor
 local huge = math.huge
 local max = math.max
+local min = math.min
 local FIELDS_FROM = 8
-local ItemReader = __TS__Class()
-ItemReader.name = "ItemReader"
-function ItemReader.prototype.____constructor(self, numbers, news, players)
-self.numbers = numbers
-self.news = news
-self.players = players
-self.position = 1
-self.count = 0
-self.known = {}
-end
-function ItemReader.prototype.next(self)
-local number = self.numbers:next()
-if number ~= 0 then
-local ____temp_0
-if number == nil then
-____temp_0 = nil
-else
-____temp_0 = self.known[number]
-end
-return ____temp_0
-end
-local item, next = decodeItem(self.news, self.position, self.players)
-if item ~= nil then
-self.position = next
-self.known[self.count + 1] = item
-self.count = self.count + 1
-end
-return item
-end
-local function readForms(column)
-local forms = {}
-local position = 1
-while position <= #column do
-local ____type, head = byte(column, position, position + 1)
-local hasCounter = head ~= nil and head >= FORM_COUNTER
-local fieldCount = (head or MAX_FIELDS + 1) % FORM_COUNTER
-local masks = position + 2
-position = masks + ceil(fieldCount / 8)
-if fieldCount > MAX_FIELDS or position > #column + 1 then
-return nil
-end
-local shape = __TS__New(Shape, ____type, fieldCount)
-local places = {}
-for index = 1, fieldCount do
-local mask = byte(
-column,
-masks + floor((index - 1) / 8)
-)
-if floor(mask / 2 ^ ((index - 1) % 8)) % 2 == 0 then
-places[#places + 1] = index
-end
-shape:add(index, NIL)
-end
-forms[#forms + 1] = {shape = shape, hasCounter = hasCounter, places = places, columns = {}}
-end
-return forms
-end
+local AHEAD_BYTES = 2048
 ____exports.UnitReader = __TS__Class()
 local UnitReader = ____exports.UnitReader
 UnitReader.name = "UnitReader"
@@ -8373,54 +8871,52 @@ function UnitReader.prototype.____constructor(self, bytes)
 self.time = 0
 self.id = -1
 self.server = 0
-self.shape = __TS__New(Shape, 0, 0)
+self.pieces = {}
+self.offset = 0
+self.fieldCount = 0
 self.count = 0
-self.readCount = 0
 self["end"] = huge
-self.times = __TS__New(NumberReader, "")
-self.counters = ""
-self.counterCount = 0
+self.ahead = 0
+self.index = -1
+self.aheadForms = {}
+self.readCount = 0
+self.most = TAKE_LIMIT
+self.stride = 1
+self.times = {}
+self.ids = {}
+self.servers = {}
 self.formNumbers = __TS__New(NumberReader, "")
 self.forms = {}
 self.formCount = 0
-self.players = __TS__New(PlayerReader, "", "")
-self.creatorNumbers = __TS__New(NumberReader, "")
-self.newCreators = ""
-self.newCreatorPosition = 1
-self.creators = {}
-self.servers = {}
-self.creatorCount = 0
-self.creator = -1
-self.counter = 0
+self.groups = {}
+self.keys = __TS__New(
+KeyColumns,
+0,
+"",
+"",
+"",
+"",
+__TS__New(PlayerReader, "", "")
+)
 if not self:readHead(bytes) then
 self.fault = "head"
 end
 end
 function UnitReader.prototype.next(self)
-if self.readCount >= self.count or self.fault ~= nil then
+local index = self.index + 1
+if index >= self.ahead then
+return self:readAhead() and self:next()
+end
+local time = self.times[index + 1]
+if time >= self["end"] then
 return false
 end
-local later = self.later or self.times:next()
-if later == nil then
-return self:fail("time")
-end
-if self.time + later >= self["end"] then
-self.later = later
-return false
-end
-self.later = nil
-local form = self:nextForm()
-if form == nil then
-return self:fail("form")
-end
-if not self:readKey(later, form.hasCounter) then
-return self:fail("key")
-end
-if not readFields(form) then
-return self:fail("field")
-end
-self.shape = form.shape
-self.readCount = self.readCount + 1
+self.index = index
+self.time = time
+self.id = self.ids[index + 1]
+self.server = self.servers[index + 1]
+self.offset = index * self.stride
+self.fieldCount = self.aheadForms[index + 1].fieldCount
 return true
 end
 function UnitReader.prototype.readWeek(self, weekNumber, pause)
@@ -8432,11 +8928,8 @@ end
 self["end"] = self["end"] + WEEK_SECONDS
 end
 function UnitReader.prototype.body(self)
-return self.shape:body()
-end
-function UnitReader.prototype.fail(self, fault)
-self.fault = fault
-return false
+local first = self.offset + 1
+return concat(self.pieces, "", first, first + self.fieldCount)
 end
 function UnitReader.prototype.readHead(self, bytes)
 local count, afterCount = decodeVarint(bytes, 1)
@@ -8454,109 +8947,151 @@ end
 columns[#columns + 1] = column
 position = next
 end
-local times, counters, formNumbers, newForms, ids, servers, creatorNumbers, newCreators = unpack(columns, 1, 8)
-local forms = readForms(newForms or "")
+local times, counters, formNumbers, newForms, ids, servers, creators, newCreators = unpack(columns, 1, 8)
+local forms, groups = readForms(newForms or "")
 if newCreators == nil or forms == nil then
 return false
 end
+local players = __TS__New(PlayerReader, ids, servers)
 self.count = count
 self.time = start
-self.times = __TS__New(NumberReader, times)
-self.counters = counters
+self.keys = __TS__New(
+KeyColumns,
+start,
+times,
+counters,
+creators,
+newCreators,
+players
+)
+self.times = self.keys.times
+self.ids = self.keys.ids
+self.servers = self.keys.servers
 self.formNumbers = __TS__New(NumberReader, formNumbers)
 self.forms = forms
-self.players = __TS__New(PlayerReader, ids, servers)
-self.creatorNumbers = __TS__New(NumberReader, creatorNumbers)
-self.newCreators = newCreators
-return self:connect(columns)
+self.groups = groups
+for ____, ____value in ipairs(groups) do
+local fieldCount = ____value.fieldCount
+self.stride = max(self.stride, fieldCount + 1)
 end
-function UnitReader.prototype.connect(self, columns)
-local types = {}
-local fieldCounts = {}
-for ____, ____value in ipairs(self.forms) do
-local shape = ____value.shape
-local ____type = shape.type
-if not (fieldCounts[____type] ~= nil) then
-types[#types + 1] = ____type
+self.most = max(
+1,
+min(
+TAKE_LIMIT,
+floor(AHEAD_BYTES * count / #bytes)
+)
+)
+return connectColumns(groups, columns, FIELDS_FROM, players)
 end
-fieldCounts[____type] = max(fieldCounts[____type] or 0, shape.fieldCount)
+function UnitReader.prototype.readAhead(self)
+if self.fault ~= nil or self.faultBehind ~= nil then
+if self.fault == nil then
+self.fault = self.faultBehind
 end
-local index = FIELDS_FROM
-local byType = {}
-for ____, ____type in ipairs(types) do
-local readers = {}
-for place = 1, fieldCounts[____type] do
-local numbers = __TS__New(NumberReader, columns[index + 1] or "")
-readers[place] = __TS__New(ItemReader, numbers, columns[index + 1 + 1] or "", self.players)
-index = index + 2
+return false
 end
-byType[____type] = readers
+local most = min(self.most, self.count - self.readCount)
+self.index = -1
+self.ahead = self:readRows(most)
+self.readCount = self.readCount + self.ahead
+local ____temp_0
+if self.ahead == 0 then
+____temp_0 = self.faultBehind
+else
+____temp_0 = nil
 end
-for ____, ____value in ipairs(self.forms) do
-local shape = ____value.shape
-local places = ____value.places
-local own = ____value.columns
-local readers = byType[shape.type]
-for ____, place in ipairs(places) do
-own[#own + 1] = readers[place]
+self.fault = ____temp_0
+return self.ahead > 0
+end
+function UnitReader.prototype.readRows(self, most)
+local count = self:readForms(most)
+local sources = self.keys:take(count) and 1 or 0
+for ____, group in ipairs(self.groups) do
+if group.size > 0 then
+group:take(self.pieces)
+sources = sources + group:countNewPlayers()
 end
 end
-return index == #columns
+if sources > 1 then
+self:readPlayers(count)
 end
-function UnitReader.prototype.nextForm(self)
-local number = self.formNumbers:next()
+local keyCount = self.keys:read(self.aheadForms, count)
+if keyCount < count then
+count = keyCount
+self.faultBehind = "key"
+end
+for ____, group in ipairs(self.groups) do
+local ____temp_1
+if group.size > 0 then
+____temp_1 = group:fill(self.pieces)
+else
+____temp_1 = nil
+end
+local fault = ____temp_1
+if fault ~= nil and fault < count * self.stride then
+count = fault / self.stride
+self.faultBehind = "field"
+end
+end
+return count
+end
+function UnitReader.prototype.readForms(self, most)
+local groups = self.groups
+local aheadForms = self.aheadForms
+local pieces = self.pieces
+local stride = self.stride
+for ____, group in ipairs(groups) do
+group.size = 0
+end
+local numbers = self.formNumbers:take(most)
+local last = -1
+local form
+local group
+local count = 0
+while count < most do
+local number = numbers[count + 1]
+if number ~= last or number == 0 then
+last = number
+form = self:formOf(number)
+if form == nil then
+self.faultBehind = "form"
+break
+end
+group = form.group
+end
+local ____group_2 = group
+local offsets = ____group_2.offsets
+local forms = ____group_2.forms
+local size = ____group_2.size
+local offset = count * stride
+aheadForms[count + 1] = form
+offsets[size + 1] = offset
+forms[size + 1] = form
+group.size = size + 1
+pieces[offset + 1] = group.type
+count = count + 1
+end
+return count
+end
+function UnitReader.prototype.formOf(self, number)
 if number == 0 then
 self.formCount = self.formCount + 1
-return self.forms[self.formCount]
 end
-local ____temp_1
-if number == nil or number > self.formCount then
-____temp_1 = nil
-else
-____temp_1 = self.forms[number]
+local at = number == 0 and self.formCount or (number or 0)
+return at <= self.formCount and self.forms[at] or nil
 end
-return ____temp_1
+function UnitReader.prototype.readPlayers(self, count)
+local keys = self.keys
+local aheadForms = self.aheadForms
+local stride = self.stride
+for row = 0, count - 1 do
+keys:readAhead(row)
+for ____, column in ipairs(aheadForms[row + 1].group.columns) do
+if column.namesPlayers then
+column:readAhead(row * stride)
 end
-function UnitReader.prototype.readKey(self, later, hasCounter)
-local isFirst = self.readCount == 0
-local number = self.creatorNumbers:next()
-if number == nil or number > self.creatorCount then
-return false
 end
-if number == 0 and not self:readCreator() then
-return false
 end
-local index = (number == 0 and self.creatorCount or number) - 1
-local creator = self.creators[index + 1]
-local isNext = not isFirst and later == 0 and creator == self.creator
-local counter = isNext and self.counter + 1 or 0
-if hasCounter then
-self.counterCount = self.counterCount + 1
-counter = byte(self.counters, self.counterCount) or COUNTERS
-end
-local time = self.time + later
-local id = creator * COUNTERS + counter
-if counter >= COUNTERS or time > MAX_TIME or later == 0 and id <= self.id or isFirst and later > 0 then
-return false
-end
-self.time = time
-self.id = id
-self.creator = creator
-self.counter = counter
-self.server = self.servers[index + 1]
-return true
-end
-function UnitReader.prototype.readCreator(self)
-local next = self.players:read(self.newCreators, self.newCreatorPosition)
-if next == nil then
-return false
-end
-self.newCreatorPosition = next
-self.creators[self.creatorCount + 1] = readU32(self.players.id, 1)
-local server = decodeVarint(self.players.server, 1)
-self.servers[self.creatorCount + 1] = server
-self.creatorCount = self.creatorCount + 1
-return true
 end
 return ____exports
 end,
@@ -8964,6 +9499,8 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local ____body = require("event.body")
+local piecesOf = ____body.piecesOf
+local rowOf = ____body.rowOf
 local splitBody = ____body.splitBody
 local ____key = require("event.key")
 local weekOf = ____key.weekOf
@@ -8997,14 +9534,14 @@ local ____opt_0 = self.week
 ____temp_2 = (____opt_0 and ____opt_0.packed) == self.packed
 end
 if ____temp_2 and reader:next() then
+self.readCount = self.readCount + 1
 local ____reader_3 = reader
 local time = ____reader_3.time
 local id = ____reader_3.id
-self.readCount = self.readCount + 1
 if time > self.time or time == self.time and id > self.id then
 self.time = time
 self.id = id
-self.shape = reader.shape
+self.source = reader
 return true
 end
 end
@@ -9028,10 +9565,13 @@ end
 end
 end
 function LogCursor.prototype.body(self)
-return self.shape == nil and self.openBody or self.shape:body()
+return self.source == nil and self.openBody or self.source:body()
+end
+function LogCursor.prototype.row(self)
+return self.source or rowOf(self.openBody)
 end
 function LogCursor.prototype.pieces(self)
-return self.shape == nil and splitBody(self.openBody) or self.shape.pieces
+return self.source == nil and splitBody(self.openBody) or piecesOf(self.source)
 end
 function LogCursor.prototype.enter(self, weekNumber, pause)
 local found = self.log:weekFrom(weekNumber)
@@ -9083,7 +9623,7 @@ local id = reader.id
 if time > self.time or time == self.time and id > self.id then
 self.time = time
 self.id = id
-self.shape = reader.shape
+self.source = reader
 return true
 end
 end
@@ -9119,7 +9659,7 @@ end
 self.time = week.times[self.index + 1]
 self.id = week.ids[self.index + 1]
 self.openBody = week.bodies[self.index + 1]
-self.shape = nil
+self.source = nil
 self.index = self.index + 1
 return true
 end
@@ -10866,6 +11406,9 @@ self.schema = schema
 self.revocations = revocations
 self.directory = directory
 self.reducers = {}
+self.creator = -1
+self.revision = -1
+self.guid = ""
 end
 function Applier.prototype.setReducer(self, ____type, reducer)
 self.schemaMismatch = nil
@@ -10876,28 +11419,20 @@ function Applier.prototype.apply(self, build, cursor)
 local ____cursor_0 = cursor
 local time = ____cursor_0.time
 local id = ____cursor_0.id
-if not self.revocations:isRevoked(time, id) then
-local guid = self.directory:guid(creatorOf(id))
-local event, failure = self.schema:decodePieces(
-time,
-id,
-cursor:pieces(),
-guid
-)
-if failure == "schemaMismatch" then
-self.schemaMismatch = self.schema:describeUnknown(
-time,
-id,
-cursor:body(),
-guid
-)
+local ____table_revocations_isRevoked_result_1
+if self.revocations:isRevoked(time, id) then
+____table_revocations_isRevoked_result_1 = nil
+else
+____table_revocations_isRevoked_result_1 = self:read(cursor)
 end
-if event ~= nil and not self:isPassedOver(build, cursor, event) then
-local ____build_1 = build
-local timeBefore = ____build_1.time
-local idBefore = ____build_1.id
+local event = ____table_revocations_isRevoked_result_1
+local isApplied = event ~= nil and (event.importId == nil or not self:isPassedOver(build, cursor, event))
+local ____build_2 = build
+local timeBefore = ____build_2.time
+local idBefore = ____build_2.id
 build.time = time
 build.id = id
+if isApplied then
 local raised = self:reduce(build.state, event)
 if raised ~= nil then
 build.time = timeBefore
@@ -10905,8 +11440,7 @@ build.id = idBefore
 return raised
 end
 end
-end
-self:pass(build, time, id)
+build.count = build.count + 1
 return nil
 end
 function Applier.prototype.pass(self, build, time, id)
@@ -10914,17 +11448,44 @@ build.time = time
 build.id = id
 build.count = build.count + 1
 end
+function Applier.prototype.read(self, cursor)
+local ____cursor_3 = cursor
+local time = ____cursor_3.time
+local id = ____cursor_3.id
+local directory = self.directory
+local creator = creatorOf(id)
+if creator ~= self.creator or directory.revision ~= self.revision then
+self.creator = creator
+self.revision = directory.revision
+self.guid = directory:guid(creator)
+end
+local event, failure = self.schema:decodeRow(
+time,
+id,
+cursor:row(),
+self.guid
+)
+if failure == "schemaMismatch" then
+self.schemaMismatch = self.schema:describeUnknown(
+time,
+id,
+cursor:body(),
+self.guid
+)
+end
+return event
+end
 function Applier.prototype.isPassedOver(self, build, cursor, event)
 local importId = event.importId
 if importId == nil or event.type == REVOKE.name then
 return false
 end
-local ____opt_2 = build.rows
-if (____opt_2 and ____opt_2.time) ~= event.time then
+local ____opt_4 = build.rows
+if (____opt_4 and ____opt_4.time) ~= event.time then
 build.rows = self:readRows(build, cursor, event.time)
 end
-local ____build_rows_4 = build.rows
-local firsts = ____build_rows_4.firsts
+local ____build_rows_6 = build.rows
+local firsts = ____build_rows_6.firsts
 local row = rowOf(event, importId)
 local first = firsts[row] or cursor.id
 firsts[row] = first
@@ -10942,26 +11503,26 @@ if build.time == time then
 local past = __TS__New(LogCursor, cursor.log)
 past:seek(time, -1)
 while past:next(noPause) and past.time == time and past.id <= build.id do
-local event = self.schema:decodePieces(
+local event = self.schema:decodeRow(
 time,
 past.id,
-past:pieces(),
+past:row(),
 ""
 )
-local ____temp_9
+local ____temp_11
 if (event and event.type) == REVOKE.name then
-____temp_9 = nil
+____temp_11 = nil
 else
-____temp_9 = event and event.importId
+____temp_11 = event and event.importId
 end
-local importId = ____temp_9
-local ____temp_10
+local importId = ____temp_11
+local ____temp_12
 if importId == nil then
-____temp_10 = nil
+____temp_12 = nil
 else
-____temp_10 = rowOf(event, importId)
+____temp_12 = rowOf(event, importId)
 end
-local row = ____temp_10
+local row = ____temp_12
 if row ~= nil and not (firsts[row] ~= nil) and not self.revocations:isRevoked(time, past.id) then
 firsts[row] = past.id
 end
@@ -10975,16 +11536,16 @@ if reducer == nil then
 return nil
 end
 local ok, message = pcall(reducer, state, event)
-local ____ok_11
+local ____ok_13
 if ok then
-____ok_11 = nil
+____ok_13 = nil
 else
-____ok_11 = {
+____ok_13 = {
 event = event,
 message = tostring(message)
 }
 end
-return ____ok_11
+return ____ok_13
 end
 return ____exports
 end,
@@ -18466,14 +19027,13 @@ local unfolded = 0
 while reader:next() do
 local time = reader.time
 local id = reader.id
-local shape = reader.shape
-unfolded = unfolded + shape.byteCount
+local body = reader:body()
+unfolded = unfolded + #body
 if unfolded > UNFOLDED_BYTES then
 self.context.port:ignore("malformedBlock")
 break
 end
 count = count + 1
-local body = reader:body()
 local wasHere = self:isInLog(time, id, body)
 self.listener:received(
 time,

@@ -78,6 +78,46 @@ describe("a unit", () => {
         }
     });
 
+    it("gives back hundreds of events of several types with players in several fields", () => {
+        const random = new SeededRandom(507);
+        for (const _ of $range(1, rounds(60))) {
+            const events: TestEvent[] = [];
+            let time = START;
+            for (const index of $range(1, random.integer(200, 700))) {
+                time += random.integer(1, random.integer(0, 20) === 0 ? 300000 : 300);
+                const [one, other] = [playersEvent(random, index), playersEvent(random, index + 1)];
+                const type = string.char(random.integer(5, 7));
+                const fields = [string.sub(one.body, 2), random.integer(0, 2) === 0 ? fromHex("f6") : "\x07"];
+                if (random.integer(0, 1) === 0) fields.push(string.sub(other.body, 2));
+                const id = toId(random.integer(1, 30), random.integer(0, 9) === 0 ? 5 : 0);
+                events.push({ time, id, server: 70, body: type + table.concat(fields) });
+            }
+            const [read, fault] = readUnit(writeUnit(events));
+            assert.is_nil(fault);
+            assert.same(events, read);
+        }
+    });
+
+    it("gives what stands in front of a fault", () => {
+        const events: TestEvent[] = [];
+        for (const index of $range(0, 299)) {
+            events.push({
+                time: START + index,
+                id: toId(1, 0),
+                server: 70,
+                body: `\x01\x05${string.char(index % 24)}`,
+            });
+        }
+        const bytes = writeUnit(events);
+        // The last of the numbers of the second field, which takes its items in turn: one that there is none of.
+        const [at] = string.find(bytes, string.char(23, 24), 1, true);
+        assert.is_not_nil(at);
+        const [read, fault] = readUnit(`${string.sub(bytes, 1, at!)}\x7f${string.sub(bytes, at! + 2)}`);
+        assert.equal("field", fault);
+        assert.is_true(read.length > 0 && read.length < 300);
+        for (const index of $range(0, read.length - 1)) assert.same(events[index], read[index]);
+    });
+
     it("names each player once, whether it is a creator or stands in a field", () => {
         const [list] = packGuids(["Player-70-00000001", "Player-70-00000002"]);
         const body = "\x05" + encodeByteString(list!);

@@ -33,8 +33,10 @@ export class BlockReader {
     id = 0;
     /** Server id of its creator, 0 when the writer did not know it. */
     server = 0;
-    /** Its type and fields; changed in place by the next event of the type. */
-    shape = new Shape(0, 0);
+    /** Its type and fields, as a Row; changed in place by the next event of the type. */
+    pieces: readonly string[] = [];
+    readonly offset = 0;
+    fieldCount = 0;
     /** The week of all events, -1 when the block is too short to say. */
     readonly weekNumber: number;
     /** What is wrong with the block; nil while nothing is. */
@@ -53,6 +55,7 @@ export class BlockReader {
     private readonly servers: number[] = [];
     private readonly creatorIndex = new LuaMap<number, number>();
     private creatorCount = 0;
+    private shape = new Shape(0, 0);
     private readonly shapes = new LuaMap<number, Shape>();
 
     /** @param position where the block starts in `bytes` (1-based); it ends where `bytes` ends. */
@@ -238,8 +241,14 @@ export class BlockReader {
         if (shape === undefined || hasOtherShape) {
             return this.readNewShape(shape, fieldFlags, hasOtherShape);
         }
-        this.shape = shape;
+        this.setShape(shape);
         return this.readChanges(fieldFlags);
+    }
+
+    private setShape(shape: Shape): void {
+        this.shape = shape;
+        this.pieces = shape.pieces;
+        this.fieldCount = shape.fieldCount;
     }
 
     /** Reads the fields that differ from the last event of the type. */
@@ -295,7 +304,7 @@ export class BlockReader {
             shape.add(index, field);
         }
         this.shapes.set(this.type, shape);
-        this.shape = shape;
+        this.setShape(shape);
         return shape.byteCount <= MAX_BODY_BYTES || this.fail("length");
     }
 }

@@ -18,6 +18,24 @@ export const MAX_BODY_BYTES = 4096;
 /** Most fields of an event. */
 export const MAX_FIELDS = 32;
 
+/** The pieces of a body among those of others: its type byte, then each field's bytes. */
+export interface Row {
+    /** Callers do not change them. */
+    readonly pieces: readonly string[];
+    /** Index of the type byte in `pieces`, from 0 on. */
+    readonly offset: number;
+    readonly fieldCount: number;
+}
+
+/** The pieces of a row by themselves. */
+export function piecesOf({ pieces, offset, fieldCount }: Row): string[] {
+    const own: string[] = [];
+    for (const index of $range(0, fieldCount)) {
+        own[index] = pieces[offset + index];
+    }
+    return own;
+}
+
 /** The type number of a body. */
 export function typeOf(body: string): number {
     return byte(body, 1)!;
@@ -45,6 +63,12 @@ export function splitBody(body: string): string[] | undefined {
         position = next;
     }
     return pieces;
+}
+
+/** A well-formed body as a row. */
+export function rowOf(body: string): Row {
+    const pieces = splitBody(body)!;
+    return { pieces, offset: 0, fieldCount: pieces.length - 1 };
 }
 
 /** The digest of an event, u32: MurmurHash3 x86_32, seed 0, of the packed key and the body. */

@@ -15,33 +15,19 @@ const MEMORY = 2048;
 /** Longest field that is remembered, in bytes. */
 const MEMORY_BYTES = 256;
 
-class Memory {
-    values = new LuaMap<string, AnyNotNil>();
-    private count = 0;
-
-    note(field: string, value: AnyNotNil): void {
-        if (field.length > MEMORY_BYTES) {
-            return;
-        }
-        if (this.count >= MEMORY) {
-            this.values = new LuaMap();
-            this.count = 0;
-        }
-        this.values.set(field, value);
-        this.count++;
-    }
-}
-
 /** The value of a field that cannot be read, or does not fit its kind. */
 export const UNREADABLE = {};
 
 /** Reads the values of one field of a type. */
 export class FieldValues {
     readonly name: string;
-    private readonly memory = new Memory();
+    readonly isRequired: boolean;
+    /** Whether the values are lists, of which each event gets a copy. */
+    readonly isList: boolean;
+    /** By the bytes of a field: its value, never a table that an event has. Always the same table. Read only. */
+    readonly known = new LuaMap<string, AnyNotNil>();
+    private knownCount = 0;
     private readonly kind: FieldKind;
-    private readonly isRequired: boolean;
-    private readonly isList: boolean;
 
     constructor({ name, kind, isRequired }: FieldDefinition) {
         this.name = name;
@@ -60,22 +46,18 @@ export class FieldValues {
      * @returns the value; nil where the field is nil; UNREADABLE when the bytes are not what the field should hold.
      */
     read(piece: string): unknown {
-        const known = this.memory.values.get(piece);
+        const known = this.known.get(piece);
         if (known === undefined) {
             return this.readAnew(piece);
         }
         if (!this.isList) {
             return known;
         }
-        // A table belongs to the event and its reducer: nobody else gets the same one.
-        const list = known as unknown[];
-        if (list[1] === undefined) {
-            return [list[0]];
-        }
-        return [...list];
+        return copyList(known as unknown[]);
     }
 
-    private readAnew(piece: string): unknown {
+    /** Reads the bytes of a field that are not in `known`, as read() does. */
+    readAnew(piece: string): unknown {
         if (piece === NULL) {
             return this.isRequired ? UNREADABLE : undefined;
         }
@@ -84,10 +66,33 @@ export class FieldValues {
             return UNREADABLE;
         }
         if (this.isList) {
-            this.memory.note(piece, [...(value as unknown[])]);
+            this.note(piece, copyList(value as unknown[]));
         } else if (type(value) !== "table") {
-            this.memory.note(piece, value);
+            this.note(piece, value);
         }
         return value;
     }
+
+    private note(piece: string, value: AnyNotNil): void {
+        if (piece.length > MEMORY_BYTES) {
+            return;
+        }
+        const { known } = this;
+        if (this.knownCount >= MEMORY) {
+            for (const [old] of known) {
+                known.delete(old);
+            }
+            this.knownCount = 0;
+        }
+        known.set(piece, value);
+        this.knownCount++;
+    }
+}
+
+/** A copy of a list: a table belongs to the event and its reducer, nobody else gets the same one. */
+export function copyList(list: readonly unknown[]): unknown[] {
+    if (list[1] === undefined) {
+        return [list[0]];
+    }
+    return [...list];
 }

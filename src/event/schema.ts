@@ -5,10 +5,11 @@
 import type { LedgerEvent } from "../api/event";
 import { hash32 } from "../codec/murmur3";
 import { hintAt, mustBe } from "../misuse";
-import { MAX_BODY_BYTES, MAX_FIELDS, splitBody } from "./body";
+import { MAX_BODY_BYTES, MAX_FIELDS, piecesOf, type Row, splitBody } from "./body";
 import { describeField, type FieldDefinition } from "./field";
 import { FIELD_KINDS } from "./field-kinds";
 import { FieldValues, NULL, UNREADABLE } from "./field-values";
+import { generateReader, type GeneratedReader } from "./generated-reader";
 import { readMark } from "./import-mark";
 import { COUNTERS, counterOf, creatorOf } from "./key";
 
@@ -123,20 +124,35 @@ export type DecodeFailure =
     | "schemaMismatch";
 
 /** How the events of a type are read. */
-interface TypeReader {
+class TypeReader {
+    readonly definition: TypeDefinition;
     readonly fields: readonly FieldValues[];
     /** Number of fields up to the last that is required: an event with fewer lacks one. */
     readonly least: number;
-}
+    /** By the number of items behind the type byte: the generated reader; false where there is none. */
+    readonly generated = new LuaMap<number, GeneratedReader | false>();
 
-function readerOf({ fields }: TypeDefinition): TypeReader {
-    let least = 0;
-    for (const index of $range(1, fields.length)) {
-        if (fields[index - 1].isRequired === true) {
-            least = index;
+    constructor(definition: TypeDefinition) {
+        const { fields } = definition;
+        this.definition = definition;
+        this.fields = fields.map((field) => new FieldValues(field));
+        this.least = 0;
+        for (const index of $range(1, fields.length)) {
+            if (fields[index - 1].isRequired === true) {
+                this.least = index;
+            }
         }
     }
-    return { fields: fields.map((field) => new FieldValues(field)), least };
+
+    /** Generates the reader of events with so many items behind the type byte. @returns false when they are read field by field. */
+    generate(count: number): GeneratedReader | false {
+        const { definition, fields, least } = this;
+        // What is wrong with an event of the library's own type is said in another way.
+        const isPlain = definition !== REVOKE && count >= least && count <= fields.length + 1;
+        const reader = (isPlain && generateReader(definition.name, fields, count)) || false;
+        this.generated.set(count, reader);
+        return reader;
+    }
 }
 
 /** Reads the first `count` fields of a body into an event. @returns what is wrong with them; nil when nothing is. */
@@ -161,11 +177,34 @@ function readFields(
     return failure;
 }
 
+/** Reads an event field by field. @param event its own members, to which the fields are added. */
+function readCarefully(
+    { definition, fields, least }: TypeReader,
+    event: Record<string, unknown>,
+    pieces: readonly string[],
+): LuaMultiReturn<[LedgerEvent] | [undefined, DecodeFailure]> {
+    const [isMarked, importId] = readMark(pieces[pieces.length - 1]);
+    const count = isMarked ? pieces.length - 2 : pieces.length - 1;
+    if (count > fields.length) {
+        return $multi(undefined, "unknownField");
+    }
+    event.importId = importId;
+    const failure = readFields(event, fields, pieces, count);
+    if (failure !== undefined) {
+        return $multi(undefined, definition === REVOKE ? "unknownType" : failure);
+    }
+    if (count < least) {
+        return $multi(undefined, "schemaMismatch");
+    }
+    return $multi(event as unknown as LedgerEvent);
+}
+
 /** The types of one ledger. */
 export class Schema {
     private readonly byId = new LuaMap<number, TypeDefinition>();
     private readonly byName = new LuaMap<string, TypeDefinition>();
-    private readonly readers = new LuaMap<number, TypeReader>();
+    /** By type byte. */
+    private readonly readers = new LuaMap<string, TypeReader>();
 
     constructor() {
         this.add(REVOKE);
@@ -174,7 +213,7 @@ export class Schema {
     /** Adds a type, or replaces the type of the same name. */
     add(definition: TypeDefinition): void {
         this.byId.set(definition.id, definition);
-        this.readers.set(definition.id, readerOf(definition));
+        this.readers.set(char(definition.id), new TypeReader(definition));
         this.byName.set(definition.name, definition);
     }
 
@@ -232,49 +271,38 @@ export class Schema {
         pieces: readonly string[],
         guid: string,
     ): LuaMultiReturn<[LedgerEvent] | [undefined, DecodeFailure]> {
-        const definition = this.byId.get(byte(pieces[0])!);
-        if (definition === undefined) {
-            return $multi(undefined, "unknownType");
-        }
-        const { fields, least } = this.readers.get(definition.id)!;
-        const counter = id % COUNTERS;
-        const creator = (id - counter) / COUNTERS;
-        const type = definition.name;
-        if (pieces.length === 4 && least <= 3 && fields.length >= 3) {
-            // With all members in the constructor Lua makes the table in its final size at once.
-            const [f1, f2, f3] = fields;
-            const [v1, v2, v3] = [f1.read(pieces[1]), f2.read(pieces[2]), f3.read(pieces[3])];
-            if (v1 !== UNREADABLE && v2 !== UNREADABLE && v3 !== UNREADABLE) {
-                const event = {
-                    type,
-                    time,
-                    creator,
-                    counter,
-                    creatorGuid: guid,
-                    [f1.name]: v1,
-                    [f2.name]: v2,
-                    [f3.name]: v3,
-                };
-                return $multi(event as unknown as LedgerEvent);
-            }
-        }
-        const [isMarked, importId] = readMark(pieces[pieces.length - 1]);
-        const count = isMarked ? pieces.length - 2 : pieces.length - 1;
-        if (count > fields.length) {
-            return $multi(undefined, "unknownField");
-        }
-        const event = { type, time, creator, counter, creatorGuid: guid, importId };
-        const failure = readFields(event, fields, pieces, count);
-        if (failure !== undefined) {
-            return $multi(undefined, definition === REVOKE ? "unknownType" : failure);
-        }
-        if (count < least) {
-            return $multi(undefined, "schemaMismatch");
-        }
-        return $multi(event as unknown as LedgerEvent);
+        return this.decodeRow(time, id, { pieces, offset: 0, fieldCount: pieces.length - 1 }, guid);
     }
 
-    /** What is known of an event that cannot be decoded: its key, and the name of its type or "#number". */
+    /** The same from pieces among those of other bodies. */
+    decodeRow(
+        time: number,
+        id: number,
+        row: Row,
+        guid: string,
+    ): LuaMultiReturn<[LedgerEvent] | [undefined, DecodeFailure]> {
+        const { pieces, offset } = row;
+        const reader = this.readers.get(pieces[offset]);
+        if (reader === undefined) {
+            return $multi(undefined, "unknownType");
+        }
+        const counter = id % COUNTERS;
+        const creator = (id - counter) / COUNTERS;
+        const generated = reader.generated.get(row.fieldCount) ?? reader.generate(row.fieldCount);
+        if (generated !== false) {
+            const event = generated(time, creator, counter, guid, pieces, offset);
+            if (event !== undefined) {
+                return $multi(event);
+            }
+        }
+        const own = { type: reader.definition.name, time, creator, counter, creatorGuid: guid };
+        return readCarefully(reader, own, piecesOf(row));
+    }
+
+    /**
+     * What is known of an event that cannot be decoded: its key, and the name of its type or "#number".
+     * @param body whose first byte is the type.
+     */
     describeUnknown(time: number, id: number, body: string, guid: string): LedgerEvent {
         const type = byte(body, 1)!;
         const name = this.byId.get(type)?.name ?? format("#%.0f", type);

@@ -4,9 +4,8 @@
  */
 
 import type { Pause } from "../ports";
-import type { Shape } from "../block/fields";
 import type { EventReader } from "../block/event-reader";
-import { splitBody } from "../event/body";
+import { piecesOf, type Row, rowOf, splitBody } from "../event/body";
 import { weekOf } from "../event/key";
 import type { Log } from "./log";
 import type { Week } from "./week";
@@ -19,8 +18,8 @@ export class LogCursor {
     /** The event that next() came to. */
     time = -1;
     id = -1;
-    /** Its type and fields when it is in a packed week; else nil, and `openBody` is its body. */
-    private shape: Shape | undefined;
+    /** The reader of its week when that is packed; else nil, and `openBody` is its body. */
+    private source: EventReader | undefined;
     private openBody = "";
 
     private weekNumber = -1;
@@ -50,12 +49,12 @@ export class LogCursor {
         // Most events are the next one of the packed week that the cursor is in.
         const { reader } = this;
         if (reader !== undefined && this.week?.packed === this.packed && reader.next()) {
-            const { time, id } = reader;
             this.readCount++;
+            const { time, id } = reader;
             if (time > this.time || (time === this.time && id > this.id)) {
                 this.time = time;
                 this.id = id;
-                this.shape = reader.shape;
+                this.source = reader;
                 return true;
             }
         }
@@ -75,12 +74,17 @@ export class LogCursor {
 
     /** The body of the event that next() came to. */
     body(): string {
-        return this.shape === undefined ? this.openBody : this.shape.body();
+        return this.source === undefined ? this.openBody : this.source.body();
     }
 
-    /** Type byte and fields of that event. Callers do not change them, nor keep them beyond the next call of next(). */
+    /** Type byte and fields of that event, until the next call of next(). */
+    row(): Row {
+        return this.source ?? rowOf(this.openBody);
+    }
+
+    /** The same by themselves. */
     pieces(): readonly string[] {
-        return this.shape === undefined ? splitBody(this.openBody)! : this.shape.pieces;
+        return this.source === undefined ? splitBody(this.openBody)! : piecesOf(this.source);
     }
 
     /** Goes to the first week with events from `weekNumber` on. False when there is none. */
@@ -132,7 +136,7 @@ export class LogCursor {
             if (time > this.time || (time === this.time && id > this.id)) {
                 this.time = time;
                 this.id = id;
-                this.shape = reader.shape;
+                this.source = reader;
                 return true;
             }
         }
@@ -169,7 +173,7 @@ export class LogCursor {
         this.time = week.times[this.index];
         this.id = week.ids[this.index];
         this.openBody = week.bodies[this.index];
-        this.shape = undefined;
+        this.source = undefined;
         this.index++;
         return true;
     }

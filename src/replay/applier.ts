@@ -27,6 +27,10 @@ export class Applier {
     /** The last one that was passed over because another one of its second has its id, but not its creator and body. */
     importRepeat: LedgerEvent | undefined;
     private readonly reducers = new LuaMap<string, Reducer>();
+    /** The creator of the last event, and its GUID as the directory knew it at that revision. */
+    private creator = -1;
+    private revision = -1;
+    private guid = "";
 
     constructor(
         readonly schema: Schema,
@@ -44,26 +48,22 @@ export class Applier {
     /** Moves a build past an event. On failure its position stays, but its state may be half changed. */
     apply(build: Build, cursor: LogCursor): ReducerFailure | undefined {
         const { time, id } = cursor;
-        if (!this.revocations.isRevoked(time, id)) {
-            const guid = this.directory.guid(creatorOf(id));
-            const [event, failure] = this.schema.decodePieces(time, id, cursor.pieces(), guid);
-            if (failure === "schemaMismatch") {
-                this.schemaMismatch = this.schema.describeUnknown(time, id, cursor.body(), guid);
-            }
-            if (event !== undefined && !this.isPassedOver(build, cursor, event)) {
-                // A reducer that submits may put an event before this one, which must be known to be passed by then.
-                const { time: timeBefore, id: idBefore } = build;
-                build.time = time;
-                build.id = id;
-                const raised = this.reduce(build.state, event);
-                if (raised !== undefined) {
-                    build.time = timeBefore;
-                    build.id = idBefore;
-                    return raised;
-                }
+        const event = this.revocations.isRevoked(time, id) ? undefined : this.read(cursor);
+        const isApplied =
+            event !== undefined && (event.importId === undefined || !this.isPassedOver(build, cursor, event));
+        // A reducer that submits may put an event before this one, which must be known to be passed by then.
+        const { time: timeBefore, id: idBefore } = build;
+        build.time = time;
+        build.id = id;
+        if (isApplied) {
+            const raised = this.reduce(build.state, event);
+            if (raised !== undefined) {
+                build.time = timeBefore;
+                build.id = idBefore;
+                return raised;
             }
         }
-        this.pass(build, time, id);
+        build.count++;
         return undefined;
     }
 
@@ -72,6 +72,23 @@ export class Applier {
         build.time = time;
         build.id = id;
         build.count++;
+    }
+
+    /** The event that a cursor is at; nil when it does not fit what is defined. */
+    private read(cursor: LogCursor): LedgerEvent | undefined {
+        const { time, id } = cursor;
+        const { directory } = this;
+        const creator = creatorOf(id);
+        if (creator !== this.creator || directory.revision !== this.revision) {
+            this.creator = creator;
+            this.revision = directory.revision;
+            this.guid = directory.guid(creator);
+        }
+        const [event, failure] = this.schema.decodeRow(time, id, cursor.row(), this.guid);
+        if (failure === "schemaMismatch") {
+            this.schemaMismatch = this.schema.describeUnknown(time, id, cursor.body(), this.guid);
+        }
+        return event;
     }
 
     /** Whether an event is an imported one that is revoked by its id, or one of whose second another comes first. */
@@ -103,7 +120,7 @@ export class Applier {
             const past = new LogCursor(cursor.log);
             past.seek(time, -1);
             while (past.next(noPause) && past.time === time && past.id <= build.id) {
-                const [event] = this.schema.decodePieces(time, past.id, past.pieces(), "");
+                const [event] = this.schema.decodeRow(time, past.id, past.row(), "");
                 const importId = event?.type === REVOKE.name ? undefined : (event?.importId as ImportId | undefined);
                 const row = importId === undefined ? undefined : rowOf(event!, importId);
                 if (row !== undefined && !firsts.has(row) && !this.revocations.isRevoked(time, past.id)) {

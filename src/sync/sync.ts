@@ -307,14 +307,14 @@ export class Sync implements Protocol {
         let count = 0;
         let unfolded = 0;
         while (reader.next()) {
-            const { time, id, shape } = reader;
-            unfolded += shape.byteCount;
+            const { time, id } = reader;
+            const body = reader.body();
+            unfolded += body.length;
             if (unfolded > UNFOLDED_BYTES) {
                 this.context.port.ignore("malformedBlock");
                 break;
             }
             count++;
-            const body = reader.body();
             const wasHere = this.isInLog(time, id, body);
             this.listener.received(time, id, reader.server, body, peer.name);
             const isHere = wasHere || this.isInLog(time, id, body);

@@ -5,6 +5,8 @@ import { decodeVarint, encodeVarint } from "../codec/varint";
 const byte = string.byte;
 const char = string.char;
 const concat = table.concat;
+const find = string.find;
+const huge = math.huge;
 const sub = string.sub;
 
 /** Most numbers to 127, as one byte each. */
@@ -33,22 +35,85 @@ export class NumberWriter {
     }
 }
 
-/** Reads a column of numbers. */
+/** Most numbers that are taken from a column at once. */
+export const TAKE_LIMIT = 128;
+
+/** A byte of a number that takes more than one. */
+const LONG = `[${char(128)}-${char(255)}]`;
+
+/** The position of a pattern from a position on; infinity when there is none. */
+function positionOf(bytes: string, pattern: string, position: number): number {
+    const [at] = find(bytes, pattern, position);
+    return at ?? huge;
+}
+
+/** Reads a column of numbers, many at once: a call of string.byte gives as many as take one byte each. */
 export class NumberReader {
+    /** Whether one of the numbers that were taken last is 0. */
+    hasZero = false;
     private position = 1;
+    /** Where the next number that takes more than one byte stands, and the next 0; they may stand behind that. */
+    private longAt = 0;
+    private zeroAt = 0;
 
     constructor(private readonly bytes: string) {}
 
-    /** The next number; nil when there is none. */
-    next(): number | undefined {
-        const first = byte(this.bytes, this.position);
-        if (first !== undefined && first < 128) {
-            this.position++;
-            return first;
+    /**
+     * Takes the next numbers out.
+     * @param count 0 to TAKE_LIMIT.
+     * @returns a list of them; shorter where the column ends or is damaged.
+     */
+    take(count: number): number[] {
+        const { bytes, position } = this;
+        if (this.longAt < position) {
+            this.longAt = positionOf(bytes, LONG, position);
         }
-        const [value, next] = decodeVarint(this.bytes, this.position);
-        this.position = next ?? this.position;
-        return value;
+        if (this.zeroAt < position) {
+            this.zeroAt = positionOf(bytes, "%z", position);
+        }
+        const isShort = this.longAt >= position + count;
+        const numbers = isShort ? [...byte(bytes, position, position + count - 1)] : this.takeLong(count);
+        if (isShort) {
+            this.position += count;
+        }
+        this.hasZero = this.zeroAt < this.position;
+        return numbers;
+    }
+
+    private takeLong(count: number): number[] {
+        const { bytes, position } = this;
+        const numbers: number[] = [];
+        const raw = [...byte(bytes, position, position + 2 * count)];
+        let at = 0;
+        let index = 0;
+        let first: number | undefined = raw[0];
+        while (first !== undefined && index < count) {
+            at++;
+            if (first >= 128) {
+                const second: number | undefined = raw[at];
+                if (second === undefined || second === 0 || second >= 128) {
+                    at--;
+                    break;
+                }
+                first += second * 128 - 128;
+                at++;
+            }
+            numbers[index] = first;
+            index++;
+            first = raw[at];
+        }
+        this.position = position + at;
+        // What takes three bytes is rare, and the rest is read like it.
+        while (index < count) {
+            const [value, next] = decodeVarint(bytes, this.position);
+            if (value === undefined) {
+                break;
+            }
+            numbers[index] = value;
+            index++;
+            this.position = next;
+        }
+        return numbers;
     }
 }
 

@@ -12,11 +12,15 @@ import { ID_BYTES, type PlayerReader, type PlayerWriter } from "./players";
 const byte = string.byte;
 const char = string.char;
 const concat = table.concat;
+const find = string.find;
 const sub = string.sub;
 
 /** Heads of the two forms that are not CBOR: tags, which bodies never hold. */
 const GUID = 0xc0;
 const GUIDS = 0xc1;
+
+/** A byte of a column that holds one of the two, or happens to look like that. */
+const NAMES = `[${char(GUID)}${char(GUIDS)}]`;
 
 /** Heads of byte strings: major type 2. */
 const FIRST_BYTES = 0x40;
@@ -70,6 +74,11 @@ export function encodeItem(item: string, players: PlayerWriter): string {
         parts[index + 2] = players.name(servers[index], ids[index]);
     }
     return concat(parts);
+}
+
+/** Whether items of a column may name players. */
+export function mayNamePlayers(bytes: string): boolean {
+    return find(bytes, NAMES)[0] !== undefined;
 }
 
 /**

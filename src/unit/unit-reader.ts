@@ -1,5 +1,6 @@
 /**
- * Reads a unit event by event (docs/storage.md), so that a caller can stop after any event.
+ * Reads a unit event by event (docs/storage.md), so that a caller can stop after any event. Some are read ahead, column by
+ * column.
  *
  * The input may come from anybody: the reader never raises, and stops at the first fault with `fault` set.
  */
@@ -8,88 +9,24 @@ import { readU32 } from "../codec/integers";
 import { decodeVarint } from "../codec/varint";
 import type { Pause } from "../ports";
 import type { EventReader } from "../block/event-reader";
-import { Shape } from "../block/fields";
 import { Stride } from "../block/stride";
-import { MAX_BODY_BYTES, MAX_FIELDS } from "../event/body";
-import { COUNTERS, MAX_TIME, WEEK_SECONDS } from "../event/key";
-import { decodeColumn, NumberReader } from "./column";
-import { FORM_COUNTER, NIL } from "./format";
-import { decodeItem } from "./item";
+import { WEEK_SECONDS } from "../event/key";
+import { decodeColumn, NumberReader, TAKE_LIMIT } from "./column";
+import { connectColumns, type Form, type Group, readForms } from "./form";
+import { KeyColumns } from "./key-columns";
 import { PlayerReader } from "./players";
 
-const byte = string.byte;
-const ceil = math.ceil;
+const concat = table.concat;
 const floor = math.floor;
 const huge = math.huge;
 const max = math.max;
+const min = math.min;
 
 /** Columns in front of those of the fields. */
 const FIELDS_FROM = 8;
 
-/** A column of items. */
-class ItemReader {
-    private position = 1;
-    private count = 0;
-    private readonly known: string[] = [];
-
-    constructor(
-        private readonly numbers: NumberReader,
-        private readonly news: string,
-        private readonly players: PlayerReader,
-    ) {}
-
-    /** The next item; nil when there is none. */
-    next(): string | undefined {
-        const number = this.numbers.next();
-        if (number !== 0) {
-            return number === undefined ? undefined : this.known[number - 1];
-        }
-        const [item, next] = decodeItem(this.news, this.position, this.players);
-        if (item !== undefined) {
-            this.position = next;
-            this.known[this.count] = item;
-            this.count++;
-        }
-        return item;
-    }
-}
-
-/** What events of one form have in common. */
-interface Form {
-    /** Type and fields of the last event of this form. */
-    readonly shape: Shape;
-    readonly hasCounter: boolean;
-    /** The places of the fields that are not nil, from 1 on, and the columns that they are read from. */
-    readonly places: readonly number[];
-    readonly columns: ItemReader[];
-}
-
-/** The forms of a unit in order of appearance; nil when they are not well-formed. */
-function readForms(column: string): Form[] | undefined {
-    const forms: Form[] = [];
-    let position = 1;
-    while (position <= column.length) {
-        const [type, head] = byte(column, position, position + 1);
-        const hasCounter = head !== undefined && head >= FORM_COUNTER;
-        const fieldCount = (head ?? MAX_FIELDS + 1) % FORM_COUNTER;
-        const masks = position + 2;
-        position = masks + ceil(fieldCount / 8);
-        if (fieldCount > MAX_FIELDS || position > column.length + 1) {
-            return undefined;
-        }
-        const shape = new Shape(type, fieldCount);
-        const places: number[] = [];
-        for (const index of $range(1, fieldCount)) {
-            const mask = byte(column, masks + floor((index - 1) / 8))!;
-            if (floor(mask / 2 ** ((index - 1) % 8)) % 2 === 0) {
-                places[places.length] = index;
-            }
-            shape.add(index, NIL);
-        }
-        forms[forms.length] = { shape, hasCounter, places, columns: [] };
-    }
-    return forms;
-}
+/** About how many bytes of a unit are read at a time: a fraction of a millisecond of work. */
+const AHEAD_BYTES = 2048;
 
 /** Reads one unit. */
 export class UnitReader implements EventReader {
@@ -98,37 +35,41 @@ export class UnitReader implements EventReader {
     id = -1;
     /** Server id of its creator, 0 when the writer did not know it. */
     server = 0;
-    /** Its type and fields; changed in place by the next event of the form. */
-    shape = new Shape(0, 0);
+    /** Its type and fields, as a Row. */
+    readonly pieces: string[] = [];
+    offset = 0;
+    fieldCount = 0;
     /** Number of events, as the unit says. */
     count = 0;
-    /** Number of events read. */
-    readCount = 0;
     /** What is wrong with the unit; nil while nothing is. */
     fault: string | undefined;
     /** Events from this second on are not given yet. */
     private end = huge;
-    /** The distance of the next event that was not given for that reason. */
-    private later: number | undefined;
 
-    private times = new NumberReader("");
-    private counters = "";
-    private counterCount = 0;
+    /** How many events are read ahead, the index of the one that next() gave last, and what is wrong behind them. */
+    private ahead = 0;
+    private index = -1;
+    private faultBehind: string | undefined;
+    /** Their forms. */
+    private readonly aheadForms: Form[] = [];
+    /** Number of events that were read, with those ahead. */
+    private readCount = 0;
+    /** Most events that are read ahead, and pieces from one to the next. */
+    private most = TAKE_LIMIT;
+    private stride = 1;
+
+    private keys: KeyColumns;
+    private times: readonly number[] = [];
+    private ids: readonly number[] = [];
+    private servers: readonly number[] = [];
     private formNumbers = new NumberReader("");
     private forms: Form[] = [];
     private formCount = 0;
-    private players = new PlayerReader("", "");
-    private creatorNumbers = new NumberReader("");
-    private newCreators = "";
-    private newCreatorPosition = 1;
-    private readonly creators: number[] = [];
-    private readonly servers: number[] = [];
-    private creatorCount = 0;
-    private creator = -1;
-    private counter = 0;
+    private groups: Group[] = [];
 
     /** @param bytes the unit, inflated. */
     constructor(bytes: string) {
+        this.keys = new KeyColumns(0, "", "", "", "", new PlayerReader("", ""));
         if (!this.readHead(bytes)) {
             this.fault = "head";
         }
@@ -136,30 +77,20 @@ export class UnitReader implements EventReader {
 
     /** Reads the next event into the fields above. False at the end, and at a fault. */
     next(): boolean {
-        if (this.readCount >= this.count || this.fault !== undefined) {
+        const index = this.index + 1;
+        if (index >= this.ahead) {
+            return this.readAhead() && this.next();
+        }
+        const time = this.times[index];
+        if (time >= this.end) {
             return false;
         }
-        const later = this.later ?? this.times.next();
-        if (later === undefined) {
-            return this.fail("time");
-        }
-        if (this.time + later >= this.end) {
-            this.later = later;
-            return false;
-        }
-        this.later = undefined;
-        const form = this.nextForm();
-        if (form === undefined) {
-            return this.fail("form");
-        }
-        if (!this.readKey(later, form.hasCounter)) {
-            return this.fail("key");
-        }
-        if (!readFields(form)) {
-            return this.fail("field");
-        }
-        this.shape = form.shape;
-        this.readCount++;
+        this.index = index;
+        this.time = time;
+        this.id = this.ids[index];
+        this.server = this.servers[index];
+        this.offset = index * this.stride;
+        this.fieldCount = this.aheadForms[index].fieldCount;
         return true;
     }
 
@@ -178,12 +109,8 @@ export class UnitReader implements EventReader {
 
     /** The body of the event that next() read last. */
     body(): string {
-        return this.shape.body();
-    }
-
-    private fail(fault: string): false {
-        this.fault = fault;
-        return false;
+        const first = this.offset + 1;
+        return concat(this.pieces, "", first, first + this.fieldCount);
     }
 
     private readHead(bytes: string): boolean {
@@ -202,120 +129,126 @@ export class UnitReader implements EventReader {
             columns[columns.length] = column;
             position = next;
         }
-        const [times, counters, formNumbers, newForms, ids, servers, creatorNumbers, newCreators] = columns;
-        const forms = readForms(newForms ?? "");
+        const [times, counters, formNumbers, newForms, ids, servers, creators, newCreators] = columns;
+        const [forms, groups] = readForms(newForms ?? "");
         if (newCreators === undefined || forms === undefined) {
             return false;
         }
+        const players = new PlayerReader(ids, servers);
         this.count = count;
         this.time = start;
-        this.times = new NumberReader(times);
-        this.counters = counters;
+        this.keys = new KeyColumns(start, times, counters, creators, newCreators, players);
+        this.times = this.keys.times;
+        this.ids = this.keys.ids;
+        this.servers = this.keys.servers;
         this.formNumbers = new NumberReader(formNumbers);
         this.forms = forms;
-        this.players = new PlayerReader(ids, servers);
-        this.creatorNumbers = new NumberReader(creatorNumbers);
-        this.newCreators = newCreators;
-        return this.connect(columns);
+        this.groups = groups;
+        for (const { fieldCount } of groups) {
+            this.stride = max(this.stride, fieldCount + 1);
+        }
+        this.most = max(1, min(TAKE_LIMIT, floor((AHEAD_BYTES * count) / bytes.length)));
+        return connectColumns(groups, columns, FIELDS_FROM, players);
     }
 
-    /** Gives the forms their columns of items. False when there are more columns or fewer. */
-    private connect(columns: readonly string[]): boolean {
-        const types: number[] = [];
-        const fieldCounts = new LuaMap<number, number>();
-        for (const { shape } of this.forms) {
-            const type = shape.type;
-            if (!fieldCounts.has(type)) {
-                types[types.length] = type;
-            }
-            fieldCounts.set(type, max(fieldCounts.get(type) ?? 0, shape.fieldCount));
+    /** Reads some events ahead, once all were given. False at the end, and at a fault. */
+    private readAhead(): boolean {
+        if (this.fault !== undefined || this.faultBehind !== undefined) {
+            this.fault ??= this.faultBehind;
+            return false;
         }
-        let index = FIELDS_FROM;
-        const byType = new LuaMap<number, ItemReader[]>();
-        for (const type of types) {
-            const readers: ItemReader[] = [];
-            for (const place of $range(1, fieldCounts.get(type)!)) {
-                const numbers = new NumberReader(columns[index] ?? "");
-                readers[place - 1] = new ItemReader(numbers, columns[index + 1] ?? "", this.players);
-                index += 2;
-            }
-            byType.set(type, readers);
-        }
-        for (const { shape, places, columns: own } of this.forms) {
-            const readers = byType.get(shape.type)!;
-            for (const place of places) {
-                own[own.length] = readers[place - 1];
-            }
-        }
-        return index === columns.length;
+        const most = min(this.most, this.count - this.readCount);
+        this.index = -1;
+        this.ahead = this.readRows(most);
+        this.readCount += this.ahead;
+        this.fault = this.ahead === 0 ? this.faultBehind : undefined;
+        return this.ahead > 0;
     }
 
-    private nextForm(): Form | undefined {
-        const number = this.formNumbers.next();
+    /** Reads the next events, at most so many. @returns how many: fewer where `faultBehind` says what is wrong. */
+    private readRows(most: number): number {
+        let count = this.readForms(most);
+        let sources = this.keys.take(count) ? 1 : 0;
+        for (const group of this.groups) {
+            if (group.size > 0) {
+                group.take(this.pieces);
+                sources += group.countNewPlayers();
+            }
+        }
+        if (sources > 1) {
+            this.readPlayers(count);
+        }
+        const keyCount = this.keys.read(this.aheadForms, count);
+        if (keyCount < count) {
+            count = keyCount;
+            this.faultBehind = "key";
+        }
+        for (const group of this.groups) {
+            const fault = group.size > 0 ? group.fill(this.pieces) : undefined;
+            if (fault !== undefined && fault < count * this.stride) {
+                count = fault / this.stride;
+                this.faultBehind = "field";
+            }
+        }
+        return count;
+    }
+
+    /** Reads the forms of the next events, and puts them into groups. @returns how many were read. */
+    private readForms(most: number): number {
+        const { groups, aheadForms, pieces, stride } = this;
+        for (const group of groups) {
+            group.size = 0;
+        }
+        const numbers = this.formNumbers.take(most);
+        let last = -1;
+        let form: Form | undefined;
+        let group: Group | undefined;
+        let count = 0;
+        while (count < most) {
+            const number = numbers[count];
+            if (number !== last || number === 0) {
+                last = number;
+                form = this.formOf(number);
+                if (form === undefined) {
+                    this.faultBehind = "form";
+                    break;
+                }
+                group = form.group;
+            }
+            const { offsets, forms, size } = group!;
+            const offset = count * stride;
+            aheadForms[count] = form!;
+            offsets[size] = offset;
+            forms[size] = form!;
+            group!.size = size + 1;
+            pieces[offset] = group!.type;
+            count++;
+        }
+        return count;
+    }
+
+    /** The form with a number, 0 for the next new one; nil when there is none. */
+    private formOf(number: number | undefined): Form | undefined {
         if (number === 0) {
             this.formCount++;
-            return this.forms[this.formCount - 1];
         }
-        return number === undefined || number > this.formCount ? undefined : this.forms[number - 1];
+        const at = number === 0 ? this.formCount : (number ?? 0);
+        return at <= this.formCount ? this.forms[at - 1] : undefined;
     }
 
-    private readKey(later: number, hasCounter: boolean): boolean {
-        const isFirst = this.readCount === 0;
-        const number = this.creatorNumbers.next();
-        if (number === undefined || number > this.creatorCount) {
-            return false;
+    /**
+     * Reads the new creators and items that may name players ahead: what is new of the players stands in the order of the events,
+     * and in each of these its creator comes first, then its fields.
+     */
+    private readPlayers(count: number): void {
+        const { keys, aheadForms, stride } = this;
+        for (const row of $range(0, count - 1)) {
+            keys.readAhead(row);
+            for (const column of aheadForms[row].group.columns) {
+                if (column.namesPlayers) {
+                    column.readAhead(row * stride);
+                }
+            }
         }
-        if (number === 0 && !this.readCreator()) {
-            return false;
-        }
-        const index = (number === 0 ? this.creatorCount : number) - 1;
-        const creator = this.creators[index];
-        const isNext = !isFirst && later === 0 && creator === this.creator;
-        let counter = isNext ? this.counter + 1 : 0;
-        if (hasCounter) {
-            this.counterCount++;
-            counter = byte(this.counters, this.counterCount) ?? COUNTERS;
-        }
-        const time = this.time + later;
-        const id = creator * COUNTERS + counter;
-        if (counter >= COUNTERS || time > MAX_TIME || (later === 0 && id <= this.id) || (isFirst && later > 0)) {
-            return false;
-        }
-        this.time = time;
-        this.id = id;
-        this.creator = creator;
-        this.counter = counter;
-        this.server = this.servers[index];
-        return true;
     }
-
-    private readCreator(): boolean {
-        const next = this.players.read(this.newCreators, this.newCreatorPosition);
-        if (next === undefined) {
-            return false;
-        }
-        this.newCreatorPosition = next;
-        this.creators[this.creatorCount] = readU32(this.players.id, 1)!;
-        const [server] = decodeVarint(this.players.server, 1);
-        this.servers[this.creatorCount] = server!;
-        this.creatorCount++;
-        return true;
-    }
-}
-
-/** Reads the fields of the next event of a form. */
-function readFields({ shape, places, columns }: Form): boolean {
-    const { pieces } = shape;
-    let index = 0;
-    for (const place of places) {
-        const item = columns[index].next();
-        if (item === undefined) {
-            return false;
-        }
-        shape.byteCount += item.length - pieces[place].length;
-        pieces[place] = item;
-        index++;
-    }
-    shape.joined = undefined;
-    return shape.byteCount <= MAX_BODY_BYTES;
 }
