@@ -20,12 +20,16 @@
 ---@class LibEventLedger.LedgerEvent: LibEventLedger.EventBase
 ---@field [string] any
 
----Selects events in events(). A field that is nil does not restrict the selection.
+---Selects events in events() and eachEvent(). A field that is nil does not restrict the selection. Of old events `type`, `creator`
+---and `player` are quick from the second time on: what a week holds is remembered when it was read for one of them.
 ---@class LibEventLedger.EventFilter
 ---@field from? number Earliest time, inclusive, in Unix seconds: a finite number.
 ---@field to? number Latest time, inclusive, in Unix seconds: a finite number.
 ---@field type? string Name of an event type.
 ---@field creator? string|number The creator: a GUID, or a whole number as in `event.creator`.
+---@field player? string GUID of a player that a field of kind guid or guid[] has to hold.
+---@field newestFirst? boolean Whether the newest event comes first. It reads old events only when it comes to them.
+---@field limit? number Most events: a whole number from 1 on.
 
 ---Why submit() did not put an event into the log: "closed" (no scope is open), "unauthorized" (authorize() said no),
 ---"held" (authorize() does not know yet; the event enters the log when it says yes), "clock" (too many events at once),
@@ -440,6 +444,25 @@ function Ledger:on(name, listener) end
 ---@param filter? LibEventLedger.EventFilter which events; nil for all. Raises an error if it has a key that EventFilter has not.
 ---@return fun(): LibEventLedger.LedgerEvent?
 function Ledger:events(filter) end
+
+---Visits events in slices, a few milliseconds a frame: for lists that would take longer than a frame has time. Events that come on
+---the way may be missing.
+---```lua
+---ledger:eachEvent({ player = guid, newestFirst = true, limit = 200 }, addRow, function(count) print(count .. " rows") end)
+---```
+---@param filter LibEventLedger.EventFilter which events, and in which order; an empty table for all. Raises an error as events() does.
+---@param visit fun(event: LibEventLedger.LedgerEvent): boolean|nil called with each event. When it returns false, no more come.
+---@param done? fun(count: number) called at the end with the number of events that were visited; nil when nobody needs to know.
+---@return boolean # whether a scope is open. When none is, or it is closed on the way, `done` is not called.
+function Ledger:eachEvent(filter, visit, done) end
+
+---Returns the event with a key, as events() gives it; nil when the log has none, or no scope is open.
+---```lua
+---local original = ledger:find(revocation.target)
+---```
+---@param key LibEventLedger.EventKey an event of this ledger, or a table with its time, creator and counter.
+---@return LibEventLedger.LedgerEvent|nil
+function Ledger:find(key) end
 
 ---Returns the condition of the ledger, as a new table each time.
 ---@return LibEventLedger.LedgerStatus

@@ -2822,48 +2822,69 @@ local KINDS_IN_WORDS = ____field_2Dkinds.KINDS_IN_WORDS
 local ____schema = require("event.schema")
 local encodeBody = ____schema.encodeBody
 local FIELD_LIMIT = ____schema.FIELD_LIMIT
+function ____exports.readPlayer(guid)
+local ____, id = parseGuid(type(guid) == "string" and guid or "")
+return id
+end
 local format = string.format
 local MAX_U32 = 4294967295
 local CREATOR = format("a player GUID or a whole number from 0 to %.0f", MAX_U32)
 function ____exports.readCreator(creator)
-if creator == nil or isWholeWithin(creator, 0, MAX_U32) then
-return creator
+return isWholeWithin(creator, 0, MAX_U32) and creator or ____exports.readPlayer(creator)
 end
-local ____, id = parseGuid(type(creator) == "string" and creator or "")
-return id or misuse(
-"events",
-"creator",
-mustBe(CREATOR, creator)
-)
-end
-local FILTER = {"from", "to", "creator", "type"}
-function ____exports.checkFilter(filter)
-expectTable("events", "filter", filter)
-expectNames("events", filter, FILTER)
-local ____filter_0 = filter
-local from = ____filter_0.from
-local to = ____filter_0.to
-local name = ____filter_0.type
-if from ~= nil and not isFiniteNumber(from) then
-misuse(
-"events",
+local FILTER = {
 "from",
-mustBe("a number of Unix seconds", from)
-)
-end
-if to ~= nil and not isFiniteNumber(to) then
-misuse(
-"events",
 "to",
-mustBe("a number of Unix seconds", to)
+"type",
+"creator",
+"player",
+"newestFirst",
+"limit"
+}
+local FILTER_MEMBERS = {
+{"from", "a number of Unix seconds", isFiniteNumber},
+{"to", "a number of Unix seconds", isFiniteNumber},
+{
+"type",
+"the name of a type",
+function(value) return type(value) == "string" end
+},
+{
+"creator",
+CREATOR,
+function(value) return ____exports.readCreator(value) ~= nil end
+},
+{
+"player",
+"a player GUID",
+function(value) return ____exports.readPlayer(value) ~= nil end
+},
+{
+"newestFirst",
+"a boolean",
+function(value) return type(value) == "boolean" end
+},
+{
+"limit",
+"a whole number from 1 to 4294967295",
+function(value) return isWholeWithin(value, 1, MAX_U32) end
+}
+}
+function ____exports.checkFilter(method, filter)
+expectTable(method, "filter", filter)
+expectNames(method, filter, FILTER)
+for ____, ____value in ipairs(FILTER_MEMBERS) do
+local name = ____value[1]
+local expected = ____value[2]
+local fits = ____value[3]
+local value = filter[name]
+if value ~= nil and not fits(value) then
+misuse(
+method,
+name,
+mustBe(expected, value)
 )
 end
-if name ~= nil and type(name) ~= "string" then
-misuse(
-"events",
-"type",
-mustBe("the name of a type", name)
-)
 end
 end
 local FIELD_FORMS = (("must hold \"name\", \"name:kind\" or \"name:kind?\" with kind " .. KINDS_IN_WORDS) .. " ") .. "and a name other than " .. table.concat(RESERVED_NAMES, ", ")
@@ -2878,13 +2899,13 @@ format("must hold at most %.0f fields, got %.0f", FIELD_LIMIT, #fields)
 end
 local definitions = {}
 for ____, text in ipairs(fields) do
-local ____temp_1
+local ____temp_0
 if type(text) == "string" then
-____temp_1 = parseField(text)
+____temp_0 = parseField(text)
 else
-____temp_1 = nil
+____temp_0 = nil
 end
-local definition = ____temp_1
+local definition = ____temp_0
 if definition == nil then
 return misuse(
 "define",
@@ -3542,10 +3563,19 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
+local ____arguments = require("ledger.arguments")
+local checkFilter = ____arguments.checkFilter
 local ____misuse = require("misuse")
 local expectNames = ____misuse.expectNames
 local expectTable = ____misuse.expectTable
-local FILTER = {"from", "to", "creator"}
+local FILTER = {
+"from",
+"to",
+"creator",
+"player",
+"newestFirst",
+"limit"
+}
 ____exports.DefinedType = __TS__Class()
 local DefinedType = ____exports.DefinedType
 DefinedType.name = "DefinedType"
@@ -3564,12 +3594,22 @@ filter = {}
 end
 expectTable("events", "filter", filter)
 expectNames("events", filter, FILTER)
-local nextOfName = self.ledger:events(__TS__ObjectAssign({}, filter, {type = self.name}))
+local full = __TS__ObjectAssign({}, filter, {type = self.name})
+checkFilter("events", full)
+local left = filter.limit or math.huge
+local nextOfName = self.ledger:events(__TS__ObjectAssign({}, full, {limit = nil}))
 local function next()
-local event = nextOfName()
+local ____temp_0
+if left > 0 then
+____temp_0 = nextOfName()
+else
+____temp_0 = nil
+end
+local event = ____temp_0
 while event ~= nil and not self:is(event) do
 event = nextOfName()
 end
+left = left - 1
 return event
 end
 return next
@@ -5873,6 +5913,147 @@ return sub(checked, CHECKSUM_BYTES + 1)
 end
 return ____exports
 end,
+["block.contents"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____cbor = require("codec.cbor")
+local readByteString = ____cbor.readByteString
+local ____integers = require("codec.integers")
+local packU32 = ____integers.packU32
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local byte = string.byte
+local concat = table.concat
+local find = string.find
+local min = math.min
+local sub = string.sub
+local ID_BYTES = 4
+local LIMIT = 512
+local FIRST_BYTES = 64
+local LAST_BYTES = 95
+local function hasId(ids, id)
+local at = find(ids, id, 1, true)
+while at ~= nil and at % ID_BYTES ~= 1 do
+at = find(ids, id, at + 1, true)
+end
+return at ~= nil
+end
+____exports.Contents = __TS__Class()
+local Contents = ____exports.Contents
+Contents.name = "Contents"
+function Contents.prototype.____constructor(self, types, creators, players)
+self.types = types
+self.creators = creators
+self.players = players
+end
+function Contents.prototype.mayHold(self, ____bindingPattern0)
+local player
+local creator
+local ____type
+____type = ____bindingPattern0.type
+creator = ____bindingPattern0.creator
+player = ____bindingPattern0.player
+return (____type == nil or (find(self.types, ____type, 1, true)) ~= nil) and (creator == nil or self.creators == nil or hasId(
+self.creators,
+packU32(creator)
+)) and (player == nil or self.players == nil or hasId(
+self.players,
+packU32(player)
+))
+end
+local Distinct = __TS__Class()
+Distinct.name = "Distinct"
+function Distinct.prototype.____constructor(self)
+self.seen = {}
+self.list = {}
+self.count = 0
+end
+function Distinct.prototype.add(self, value)
+if self.seen[value] ~= nil then
+return false
+end
+self.seen[value] = true
+self.list[self.count + 1] = value
+self.count = self.count + 1
+return true
+end
+function Distinct.prototype.join(self, limit)
+local ____temp_0
+if self.count > limit then
+____temp_0 = nil
+else
+____temp_0 = concat(self.list)
+end
+return ____temp_0
+end
+____exports.ContentsBuilder = __TS__Class()
+local ContentsBuilder = ____exports.ContentsBuilder
+ContentsBuilder.name = "ContentsBuilder"
+function ContentsBuilder.prototype.____constructor(self)
+self.count = 0
+self.types = __TS__New(Distinct)
+self.creators = __TS__New(Distinct)
+self.players = __TS__New(Distinct)
+self.fields = __TS__New(Distinct)
+self.creator = -1
+end
+function ContentsBuilder.prototype.add(self, creator, ____bindingPattern0)
+local fieldCount
+local offset
+local pieces
+pieces = ____bindingPattern0.pieces
+offset = ____bindingPattern0.offset
+fieldCount = ____bindingPattern0.fieldCount
+self.count = self.count + 1
+self.types:add(pieces[offset + 1])
+if creator ~= self.creator then
+self.creator = creator
+self.creators:add(packU32(creator))
+end
+for index = offset + 1, offset + fieldCount do
+local piece = pieces[index + 1]
+local head = byte(piece, 1)
+if head >= FIRST_BYTES and head <= LAST_BYTES and self.fields:add(piece) then
+self:addPlayers(piece)
+end
+end
+end
+function ContentsBuilder.prototype.finish(self)
+return __TS__New(
+____exports.Contents,
+self.types:join(LIMIT),
+self.creators:join(LIMIT),
+self.players:join(LIMIT)
+)
+end
+function ContentsBuilder.prototype.addPlayers(self, piece)
+local content = readByteString(piece, 1)
+if content == nil then
+return
+end
+local ____, afterServer = decodeVarint(content, 1)
+if afterServer ~= nil and afterServer + ID_BYTES - 1 == #content then
+self.players:add(sub(content, afterServer))
+return
+end
+local position = 1
+while position <= #content do
+local server, next = decodeVarint(content, position)
+local count, first = decodeVarint(content, next or #content + 1)
+if server == nil or count == nil then
+return
+end
+local ____end = first + count * ID_BYTES
+for at = first, min(____end - 1, #content) - ID_BYTES + 1, ID_BYTES do
+self.players:add(sub(content, at, at + ID_BYTES - 1))
+end
+position = ____end
+end
+end
+return ____exports
+end,
 ["block.format"] = function(...) 
 local ____exports = {}
 ____exports.FLAG_CREATOR = 1
@@ -6923,6 +7104,9 @@ end
 function Log.prototype.weekFrom(self, weekNumber)
 return self.weekNumbers[self:indexFrom(weekNumber) + 1]
 end
+function Log.prototype.weekUntil(self, weekNumber)
+return self.weekNumbers[self:indexFrom(weekNumber + 1)]
+end
 function Log.prototype.indexFrom(self, weekNumber)
 local low = 0
 local high = self.weekCount
@@ -7199,6 +7383,11 @@ function Admission.prototype.toEvent(self, time, id, body)
 local guid = self.log.directory:guid(creatorOf(id))
 local event = self.schema:decode(time, id, body, guid)
 return event or self.schema:describeUnknown(time, id, body, guid)
+end
+function Admission.prototype.toEventOfRow(self, time, id, row)
+local guid = self.log.directory:guid(creatorOf(id))
+local event = self.schema:decodeRow(time, id, row, guid)
+return event or self.schema:describeUnknown(time, id, row.pieces[row.offset + 1], guid)
 end
 function Admission.prototype.judge(self, candidate)
 local ____candidate_3 = candidate
@@ -9505,11 +9694,13 @@ local splitBody = ____body.splitBody
 local ____key = require("event.key")
 local weekOf = ____key.weekOf
 local max = math.max
+local sub = string.sub
 ____exports.LogCursor = __TS__Class()
 local LogCursor = ____exports.LogCursor
 LogCursor.name = "LogCursor"
-function LogCursor.prototype.____constructor(self, log)
+function LogCursor.prototype.____constructor(self, log, mayHold)
 self.log = log
+self.mayHold = mayHold
 self.time = -1
 self.id = -1
 self.openBody = ""
@@ -9573,8 +9764,29 @@ end
 function LogCursor.prototype.pieces(self)
 return self.source == nil and splitBody(self.openBody) or piecesOf(self.source)
 end
+function LogCursor.prototype.typeByte(self)
+return self.source == nil and sub(self.openBody, 1, 1) or self.source.pieces[self.source.offset + 1]
+end
+function LogCursor.prototype.packedWeek(self)
+local ____temp_4
+if self.source == nil then
+____temp_4 = nil
+else
+____temp_4 = self.packed
+end
+return ____temp_4
+end
+function LogCursor.prototype.search(self, weekNumber)
+local log = self.log
+local mayHold = self.mayHold
+local found = log:weekFrom(weekNumber)
+while found ~= nil and (mayHold and mayHold(log:week(found))) == false do
+found = log:weekFrom(found + 1)
+end
+return found
+end
 function LogCursor.prototype.enter(self, weekNumber, pause)
-local found = self.log:weekFrom(weekNumber)
+local found = self:search(weekNumber)
 if found == nil then
 return false
 end
@@ -9587,7 +9799,7 @@ self.packed = week.packed
 self.readCount = 0
 if week.packed ~= nil then
 self:enterPacked(week.packed, pause)
-if self.log:weekFrom(weekNumber) ~= found then
+if self:search(weekNumber) ~= found then
 self.week = nil
 end
 end
@@ -9608,12 +9820,12 @@ end
 end
 function LogCursor.prototype.nextPacked(self)
 local reader = self.reader
-local ____temp_6 = reader == nil
-if not ____temp_6 then
-local ____opt_4 = self.week
-____temp_6 = (____opt_4 and ____opt_4.packed) ~= self.packed
+local ____temp_9 = reader == nil
+if not ____temp_9 then
+local ____opt_7 = self.week
+____temp_9 = (____opt_7 and ____opt_7.packed) ~= self.packed
 end
-if ____temp_6 then
+if ____temp_9 then
 return false
 end
 while reader:next() do
@@ -13083,6 +13295,366 @@ return serverOf(self.identity:guidEnding(format(
 floor(creator / 65536),
 creator % 65536
 )))
+end
+return ____exports
+end,
+["log.back-cursor"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____contents = require("block.contents")
+local ContentsBuilder = ____contents.ContentsBuilder
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
+local ____body = require("event.body")
+local rowOf = ____body.rowOf
+local ____key = require("event.key")
+local creatorOf = ____key.creatorOf
+local isKeyBefore = ____key.isKeyBefore
+local weekOf = ____key.weekOf
+local floor = math.floor
+local huge = math.huge
+local max = math.max
+local sub = string.sub
+local function readTail(log, packed, most, pause)
+local reader = packed:read(log.native, pause)
+if reader == nil then
+return nil
+end
+local times, ids, bodies = {}, {}, {}
+local skipped = max(0, packed.count - most)
+local contents = skipped == 0 and packed.contents == nil and __TS__New(ContentsBuilder) or nil
+local stride = __TS__New(Stride, pause)
+local count = 0
+while reader:next() do
+local index = count - skipped
+if index >= 0 then
+times[index + 1] = reader.time
+ids[index + 1] = reader.id
+bodies[index + 1] = reader:body()
+end
+if contents ~= nil then
+contents:add(
+creatorOf(reader.id),
+reader
+)
+end
+count = count + 1
+stride:passed(0)
+end
+local isSound = count == packed.count and reader.time == packed.lastTime and reader.id == packed.lastId
+packed.contents = isSound and contents ~= nil and contents:finish() or packed.contents
+return isSound and ({
+packed = packed,
+times = times,
+ids = ids,
+bodies = bodies,
+size = count - skipped,
+isWhole = skipped == 0
+}) or nil
+end
+local function countBefore(____bindingPattern0, time, id)
+local size
+local ids
+local times
+times = ____bindingPattern0.times
+ids = ____bindingPattern0.ids
+size = ____bindingPattern0.size
+local low = 0
+local high = size
+while low < high do
+local middle = floor((low + high) / 2)
+if isKeyBefore(times[middle + 1], ids[middle + 1], time, id) then
+low = middle + 1
+else
+high = middle
+end
+end
+return low
+end
+____exports.BackCursor = __TS__Class()
+local BackCursor = ____exports.BackCursor
+BackCursor.name = "BackCursor"
+function BackCursor.prototype.____constructor(self, log, most, mayHold)
+self.log = log
+self.most = most
+self.mayHold = mayHold
+self.time = huge
+self.id = huge
+self.body = ""
+end
+function BackCursor.prototype.seek(self, time, id)
+self.time = time
+self.id = id
+end
+function BackCursor.prototype.next(self, pause)
+local weekNumber = self.log:weekUntil(weekOf(self.time))
+while weekNumber ~= nil do
+do
+local __continue13
+repeat
+local week = self.log:week(weekNumber)
+if self.mayHold(week) then
+local packed = week.packed
+if self:findOpen(week) or packed ~= nil and self:findPacked(weekNumber, packed, pause) then
+return true
+end
+if week ~= self.log:week(weekNumber) or week.packed ~= packed then
+__continue13 = true
+break
+end
+end
+weekNumber = self.log:weekUntil(weekNumber - 1)
+__continue13 = true
+until true
+if not __continue13 then
+break
+end
+end
+end
+return false
+end
+function BackCursor.prototype.typeByte(self)
+return sub(self.body, 1, 1)
+end
+function BackCursor.prototype.row(self)
+return rowOf(self.body)
+end
+function BackCursor.prototype.findOpen(self, week)
+local index = week:find(self.time, self.id) - 1
+if index < 0 then
+return false
+end
+self.time = week.times[index + 1]
+self.id = week.ids[index + 1]
+self.body = week.bodies[index + 1]
+return true
+end
+function BackCursor.prototype.findPacked(self, weekNumber, packed, pause)
+local tail, index = self:locate(packed, pause)
+if tail == nil then
+self.log:open(weekNumber, pause)
+return false
+end
+if index < 0 then
+return false
+end
+self.time = tail.times[index + 1]
+self.id = tail.ids[index + 1]
+self.body = tail.bodies[index + 1]
+return true
+end
+function BackCursor.prototype.locate(self, packed, pause)
+local tail = self.tail
+if (tail and tail.packed) ~= packed then
+tail = readTail(self.log, packed, self.most, pause)
+end
+local index = tail == nil and -1 or countBefore(tail, self.time, self.id) - 1
+if tail ~= nil and index < 0 and not tail.isWhole then
+tail = readTail(self.log, packed, huge, pause)
+index = tail == nil and -1 or countBefore(tail, self.time, self.id) - 1
+end
+self.tail = tail
+return tail, index
+end
+return ____exports
+end,
+["ledger.query"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
+local ____contents = require("block.contents")
+local ContentsBuilder = ____contents.ContentsBuilder
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
+local ____key = require("event.key")
+local creatorOf = ____key.creatorOf
+local ____back_2Dcursor = require("log.back-cursor")
+local BackCursor = ____back_2Dcursor.BackCursor
+local ____cursor = require("log.cursor")
+local LogCursor = ____cursor.LogCursor
+local ____arguments = require("ledger.arguments")
+local readCreator = ____arguments.readCreator
+local readPlayer = ____arguments.readPlayer
+local char = string.char
+local huge = math.huge
+local function typeByteOf(schema, name)
+local digits = string.match(name, "^#([1-9]%d?%d?)$")
+local number = digits == nil and 256 or tonumber(digits)
+local ____opt_0 = schema:named(name)
+local id = ____opt_0 and ____opt_0.id or (schema:withId(number) == nil and number or 256)
+local ____temp_2
+if id > 255 then
+____temp_2 = nil
+else
+____temp_2 = char(id)
+end
+return ____temp_2
+end
+____exports.Query = __TS__Class()
+local Query = ____exports.Query
+Query.name = "Query"
+function Query.prototype.____constructor(self, source, filter)
+self.source = source
+self.filter = filter
+local ____filter_3 = filter
+local from = ____filter_3.from
+if from == nil then
+from = 0
+end
+local to = ____filter_3.to
+if to == nil then
+to = huge
+end
+local limit = ____filter_3.limit
+if limit == nil then
+limit = huge
+end
+local newestFirst = ____filter_3.newestFirst
+if newestFirst == nil then
+newestFirst = false
+end
+local ____temp_4
+if filter.type == nil then
+____temp_4 = nil
+else
+____temp_4 = typeByteOf(source.schema, filter.type)
+end
+local ____type = ____temp_4
+self.wanted = {
+type = ____type,
+creator = readCreator(filter.creator),
+player = readPlayer(filter.player)
+}
+self.first = from
+self.last = to
+self.left = ____type == nil and filter.type ~= nil and 0 or limit
+local function mayHold(week)
+local ____temp_9 = week.size > 0
+if not ____temp_9 then
+local ____opt_7 = week.packed
+local ____opt_5 = ____opt_7 and ____opt_7.contents
+____temp_9 = (____opt_5 and ____opt_5:mayHold(self.wanted)) ~= false
+end
+return ____temp_9
+end
+if newestFirst then
+self.cursor = __TS__New(
+BackCursor,
+source.log,
+self:isNarrow() and huge or limit,
+mayHold
+)
+self.cursor:seek(to, huge)
+else
+self.forward = __TS__New(LogCursor, source.log, mayHold)
+self.forward:seek(from - 1, huge)
+self.cursor = self.forward
+end
+end
+function Query.prototype.next(self, pause)
+local cursor = self.cursor
+local stride = __TS__New(Stride, pause)
+while self.left > 0 and cursor:next(pause) do
+local ____cursor_10 = cursor
+local time = ____cursor_10.time
+local id = ____cursor_10.id
+if time < self.first or time > self.last then
+break
+end
+self:takeDown()
+local event = self:select(time, id)
+if event ~= nil then
+self.left = self.left - 1
+return event
+end
+stride:passed(0)
+end
+self.left = 0
+return nil
+end
+function Query.prototype.isNarrow(self)
+local ____self_wanted_11 = self.wanted
+local ____type = ____self_wanted_11.type
+local creator = ____self_wanted_11.creator
+local player = ____self_wanted_11.player
+return ____type ~= nil or creator ~= nil or player ~= nil
+end
+function Query.prototype.select(self, time, id)
+local cursor = self.cursor
+local wanted = self.wanted
+local filter = self.filter
+if wanted.creator ~= nil and creatorOf(id) ~= wanted.creator then
+return nil
+end
+if wanted.type ~= nil and cursor:typeByte() ~= wanted.type then
+return nil
+end
+local event = self.source.admission:toEventOfRow(
+time,
+id,
+cursor:row()
+)
+return (filter.player == nil or self:names(event, filter.player)) and event or nil
+end
+function Query.prototype.names(self, event, player)
+local ____opt_12 = self.source.schema:named(event.type)
+for ____, ____value in ipairs(____opt_12 and ____opt_12.fields or ({})) do
+local name = ____value.name
+local kind = ____value.kind
+local value = event[name]
+if kind == "guid" and value == player then
+return true
+end
+if kind == "guid[]" and value ~= nil and __TS__ArrayIncludes(value, player) then
+return true
+end
+end
+return false
+end
+function Query.prototype.takeDown(self)
+local forward = self.forward
+local packed = forward and forward:packedWeek()
+if packed ~= self.packed then
+self.packed = packed
+local isAsked = self:isNarrow() and packed ~= nil and packed.contents == nil
+self.contents = isAsked and __TS__New(ContentsBuilder) or nil
+end
+local contents = self.contents
+if contents ~= nil then
+contents:add(
+creatorOf(forward.id),
+forward:row()
+)
+if contents.count == packed.count then
+packed.contents = contents:finish()
+self.contents = nil
+end
+end
+end
+function ____exports.visitEvents(query, visit, guard, pause)
+local count = 0
+local isOver = false
+local event = query:next(pause)
+local function visitNext()
+isOver = visit(event) == false
+end
+while event ~= nil do
+count = count + 1
+guard:call(visitNext)
+pause()
+local ____isOver_16
+if isOver then
+____isOver_16 = nil
+else
+____isOver_16 = query:next(pause)
+end
+event = ____isOver_16
+end
+return count
 end
 return ____exports
 end,
@@ -19304,6 +19876,7 @@ local typeOf = ____body.typeOf
 local ____cursor = require("log.cursor")
 local LogCursor = ____cursor.LogCursor
 local ____lookup = require("log.lookup")
+local bodyAt = ____lookup.bodyAt
 local importIdAt = ____lookup.importIdAt
 local ____guid = require("event.guid")
 local parseGuid = ____guid.parseGuid
@@ -19329,6 +19902,9 @@ local ____conflicts = require("ledger.conflicts")
 local Conflicts = ____conflicts.Conflicts
 local ____creators = require("ledger.creators")
 local Creators = ____creators.Creators
+local ____query = require("ledger.query")
+local Query = ____query.Query
+local visitEvents = ____query.visitEvents
 local ____rejections = require("ledger.rejections")
 local Rejections = ____rejections.Rejections
 local ____recovery = require("ledger.recovery")
@@ -19537,14 +20113,38 @@ end
 local importId = ____temp_3
 return importId ~= nil and self.revocations:isImportRevoked(importId)
 end
+function Session.prototype.eachEvent(self, filter, visit, done)
+self.lifetime:run(function(pause)
+local count = visitEvents(
+__TS__New(Query, self, filter),
+visit,
+self.ports.guard,
+pause
+)
+if done ~= nil then
+self.ports.guard:call(done, count)
+end
+end)
+return true
+end
+function Session.prototype.find(self, time, id)
+local body = bodyAt(self.log, time, id)
+local ____temp_4
+if body == nil then
+____temp_4 = nil
+else
+____temp_4 = self.admission:toEvent(time, id, body)
+end
+return ____temp_4
+end
 function Session.prototype.importEvents(self, entries, done)
 if self.isReadOnly then
 return false
 end
-local ____self_ports_4 = self.ports
-local background = ____self_ports_4.background
-local guard = ____self_ports_4.guard
-local identity = ____self_ports_4.identity
+local ____self_ports_5 = self.ports
+local background = ____self_ports_5.background
+local guard = ____self_ports_5.guard
+local identity = ____self_ports_5.identity
 background:run(function(pause, rest)
 local importer = __TS__New(
 Importer,
@@ -19613,8 +20213,8 @@ self.replay:stop()
 self:abandon()
 end
 function Session.prototype.abandon(self)
-local ____self_9 = self.lifetime
-____self_9["end"](____self_9)
+local ____self_10 = self.lifetime
+____self_10["end"](____self_10)
 self.link:close()
 end
 function Session.prototype.load(self, pause)
@@ -19795,17 +20395,17 @@ isCreator = true
 })
 end
 function Session.prototype.isCreator(self, id, sender)
-local ____self_ports_10 = self.ports
-local identity = ____self_ports_10.identity
+local ____self_ports_11 = self.ports
+local identity = ____self_ports_11.identity
 local guid = identity:guidOf(sender)
 if guid == nil then
-local ____identity_isRosterDue_result_11
+local ____identity_isRosterDue_result_12
 if identity:isRosterDue() then
-____identity_isRosterDue_result_11 = nil
+____identity_isRosterDue_result_12 = nil
 else
-____identity_isRosterDue_result_11 = false
+____identity_isRosterDue_result_12 = false
 end
-return ____identity_isRosterDue_result_11
+return ____identity_isRosterDue_result_12
 end
 local ____, creator = parseGuid(guid)
 return creator == creatorOf(id)
@@ -19830,13 +20430,13 @@ self.replay:restart()
 self.listener:emit("syncChanged")
 end
 function Session.prototype.noteDamage(self, weekNumber, of)
-local ____self_damage_15 = self.damage
-local ____temp_16 = #self.damage + 1
-local ____weekNumber_14 = weekNumber
-local ____opt_12 = self.log:week(weekNumber)
-____self_damage_15[____temp_16] = {
-weekNumber = ____weekNumber_14,
-read = ____opt_12 and ____opt_12:count() or 0,
+local ____self_damage_16 = self.damage
+local ____temp_17 = #self.damage + 1
+local ____weekNumber_15 = weekNumber
+local ____opt_13 = self.log:week(weekNumber)
+____self_damage_16[____temp_17] = {
+weekNumber = ____weekNumber_15,
+read = ____opt_13 and ____opt_13:count() or 0,
 of = of
 }
 end
@@ -20192,7 +20792,6 @@ local noPause
 local ____arguments = require("ledger.arguments")
 local checkFilter = ____arguments.checkFilter
 local packEvent = ____arguments.packEvent
-local readCreator = ____arguments.readCreator
 local readFields = ____arguments.readFields
 local readKey = ____arguments.readKey
 local ____misuse = require("misuse")
@@ -20218,10 +20817,6 @@ local ____fork = require("ledger.fork")
 local Fork = ____fork.Fork
 local ____listeners = require("ledger.listeners")
 local LISTENERS = ____listeners.LISTENERS
-local ____cursor = require("log.cursor")
-local LogCursor = ____cursor.LogCursor
-local ____key = require("event.key")
-local creatorOf = ____key.creatorOf
 local ____schema = require("event.schema")
 local MAX_TYPE = ____schema.MAX_TYPE
 local Schema = ____schema.Schema
@@ -20232,6 +20827,8 @@ local checkOnlyLimits = ____options.checkOnlyLimits
 local ____policy_2Dcheck = require("ledger.policy-check")
 local checkCovered = ____policy_2Dcheck.checkCovered
 local checkTypes = ____policy_2Dcheck.checkTypes
+local ____query = require("ledger.query")
+local Query = ____query.Query
 local ____session = require("ledger.session")
 local Session = ____session.Session
 local ____version = require("version")
@@ -20412,31 +21009,26 @@ function Ledger.prototype.events(self, filter)
 if filter == nil then
 filter = {}
 end
-checkFilter(filter)
-local session = self.session
-if session == nil then
-return function() return nil end
-end
-local creator = readCreator(filter.creator)
-local last = filter.to or math.huge
-local cursor = __TS__New(LogCursor, session.log)
-cursor:seek((filter.from or 0) - 1, math.huge)
+checkFilter("events", filter)
+local query = self.session and __TS__New(Query, self.session, filter)
 local function next()
-while cursor:next(noPause) and cursor.time <= last do
-if creator == nil or creator == creatorOf(cursor.id) then
-local event = session.admission:toEvent(
-cursor.time,
-cursor.id,
-cursor:body()
-)
-if filter.type == nil or event.type == filter.type then
-return event
-end
-end
-end
-return nil
+return query and query:next(noPause)
 end
 return next
+end
+function Ledger.prototype.eachEvent(self, filter, visit, done)
+checkFilter("eachEvent", filter)
+expectFunction("eachEvent", "visit", visit)
+if done ~= nil then
+expectFunction("eachEvent", "done", done)
+end
+local ____opt_25 = self.session
+return (____opt_25 and ____opt_25:eachEvent(filter, visit, done)) == true
+end
+function Ledger.prototype.find(self, key)
+local time, id = readKey("find", key)
+local ____opt_27 = self.session
+return ____opt_27 and ____opt_27:find(time, id)
 end
 function Ledger.prototype.status(self)
 return self.session == nil and closedStatus(self:closedReason()) or statusOf(
@@ -20466,16 +21058,16 @@ time,
 2 ^ 32
 )
 expectFunction("stateAt", "done", done)
-local ____opt_23 = self.session
-if ____opt_23 ~= nil then
-____opt_23.replay:stateAt(time, done)
+local ____opt_29 = self.session
+if ____opt_29 ~= nil then
+____opt_29.replay:stateAt(time, done)
 end
 end
 function Ledger.prototype.verify(self, done)
 expectFunction("verify", "done", done)
-local ____opt_25 = self.session
-if ____opt_25 ~= nil then
-____opt_25.replay:verify(done)
+local ____opt_31 = self.session
+if ____opt_31 ~= nil then
+____opt_31.replay:verify(done)
 end
 end
 function Ledger.prototype.catchUp(self, seconds)
@@ -20486,26 +21078,26 @@ seconds,
 0,
 10
 )
-local ____opt_27 = self.session
-return (____opt_27 and ____opt_27.replay:catchUp(seconds * 1000)) == true
+local ____opt_33 = self.session
+return (____opt_33 and ____opt_33.replay:catchUp(seconds * 1000)) == true
 end
 function Ledger.prototype.pause(self)
 self.isReplayPaused = true
-local ____opt_29 = self.session
-if ____opt_29 ~= nil then
-____opt_29.replay:pause()
+local ____opt_35 = self.session
+if ____opt_35 ~= nil then
+____opt_35.replay:pause()
 end
 end
 function Ledger.prototype.resume(self)
 self.isReplayPaused = false
-local ____opt_31 = self.session
-if ____opt_31 ~= nil then
-____opt_31.replay:resume()
+local ____opt_37 = self.session
+if ____opt_37 ~= nil then
+____opt_37.replay:resume()
 end
 end
 function Ledger.prototype.trace(self)
-local ____opt_33 = self.session
-return ____opt_33 and ____opt_33.link.trace:list() or ({})
+local ____opt_39 = self.session
+return ____opt_39 and ____opt_39.link.trace:list() or ({})
 end
 function Ledger.prototype.setReplayLimits(self, limits)
 checkOnlyLimits("setReplayLimits", limits)
@@ -20522,13 +21114,13 @@ self.isSending = false
 end
 function Ledger.prototype.onScopeChanged(self)
 local isKnown, scope = self.ports.identity:scope(self.options.scope)
-local ____temp_38 = not self.isStarted or not isKnown
-if not ____temp_38 then
-local ____scope_37 = scope
-local ____opt_35 = self.session or self.opening
-____temp_38 = ____scope_37 == (____opt_35 and ____opt_35.scope)
+local ____temp_44 = not self.isStarted or not isKnown
+if not ____temp_44 then
+local ____scope_43 = scope
+local ____opt_41 = self.session or self.opening
+____temp_44 = ____scope_43 == (____opt_41 and ____opt_41.scope)
 end
-if ____temp_38 then
+if ____temp_44 then
 return
 end
 self:closeSession()
@@ -20565,27 +21157,27 @@ function Ledger.prototype.receive(self, text, sender, arrival)
 if arrival == nil then
 arrival = "open"
 end
-local ____opt_39 = self.session
-if ____opt_39 ~= nil then
-____opt_39:receive(text, sender, arrival)
+local ____opt_45 = self.session
+if ____opt_45 ~= nil then
+____opt_45:receive(text, sender, arrival)
 end
 end
 function Ledger.prototype.onRosterChanged(self)
-local ____opt_41 = self.session
-if ____opt_41 ~= nil then
-____opt_41:retry()
+local ____opt_47 = self.session
+if ____opt_47 ~= nil then
+____opt_47:retry()
 end
 end
 function Ledger.prototype.onRestrictionEnd(self)
-local ____opt_43 = self.session
-if ____opt_43 ~= nil then
-____opt_43.link:onRestrictionEnd()
+local ____opt_49 = self.session
+if ____opt_49 ~= nil then
+____opt_49.link:onRestrictionEnd()
 end
 end
 function Ledger.prototype.save(self)
-local ____opt_45 = self.session
-if ____opt_45 ~= nil then
-____opt_45:save()
+local ____opt_51 = self.session
+if ____opt_51 ~= nil then
+____opt_51:save()
 end
 end
 function Ledger.prototype.closedReason(self)
@@ -20599,9 +21191,9 @@ local isKnown = self.ports.identity:scope(self.options.scope)
 return isKnown and "noGuild" or "unknownGuild"
 end
 function Ledger.prototype.closeSession(self)
-local ____opt_47 = self.opening
-if ____opt_47 ~= nil then
-____opt_47:abandon()
+local ____opt_53 = self.opening
+if ____opt_53 ~= nil then
+____opt_53:abandon()
 end
 self.opening = nil
 local session = self.session

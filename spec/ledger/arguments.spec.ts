@@ -85,19 +85,24 @@ describe("checkFilter and readCreator", () => {
             [{ from: 0 / 0 }, `'from' must be a number of Unix seconds, got ${tostring(0 / 0)}`],
             [{ to: math.huge }, "'to' must be a number of Unix seconds, got inf"],
             [{ type: 1 }, "'type' must be the name of a type, got 1"],
+            [{ player: 7 }, "'player' must be a player GUID, got 7"],
+            [{ newestFirst: 1 }, "'newestFirst' must be a boolean, got 1"],
+            [{ limit: 0 }, "'limit' must be a whole number from 1 to 4294967295, got 0"],
+            [{ limit: 2.5 }, "'limit' must be a whole number from 1 to 4294967295, got 2.5"],
         ];
         for (const [filter, problem] of refusals) {
             assert.equal(
                 `events: ${problem}`,
-                refusalOf(() => checkFilter(filter as EventFilter)),
+                refusalOf(() => checkFilter("events", filter as EventFilter)),
             );
         }
-        checkFilter({});
-        checkFilter({ from: 5, to: 6, type: "award", creator: 7 });
+        checkFilter("events", {});
+        const player = "Player-1001-FFFFFFFF";
+        checkFilter("events", { from: 5, to: 6, type: "award", creator: 7, player, newestFirst: false, limit: 1 });
         for (const creator of ["Thrall", "", {}, true, -1, 1.5, 2 ** 32, math.huge, 0 / 0] as unknown[]) {
             assert.matches(
                 "^events: 'creator' must be a player GUID or a whole number from 0 to 4294967295, got ",
-                refusalOf(() => readCreator(creator as string)),
+                refusalOf(() => checkFilter("events", { creator: creator as string })),
             );
         }
     });

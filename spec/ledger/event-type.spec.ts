@@ -31,6 +31,8 @@ describe("DefinedType", () => {
         for (const { item } of gift.events()) items.push(item);
         assert.same(["book", "ring"], items);
         for (const _ of gift.events({ from: event!.time + 1000 })) error("there is none after it");
+        for (const { item } of gift.events({ newestFirst: true, limit: 1 })) items.push(item);
+        assert.same(["book", "ring", "ring"], items);
         ledger.catchUp(1);
         assert.same({ notes: ["book", "other", "ring"], sum: 3 }, ledger.getState());
     });
@@ -55,7 +57,7 @@ describe("DefinedType", () => {
         );
         // A type's own events() has its type: one that is given would do nothing.
         assert.matches(
-            "events: 'type' is unknown; known are from, to, creator$",
+            "events: 'type' is unknown; known are from, to, creator, player, newestFirst, limit$",
             messageOf(() => gift.events({ type: "note" } as never)),
         );
     });

@@ -11,6 +11,8 @@ interface LooseLedger {
     importEvents(...args: unknown[]): void;
     on(...args: unknown[]): void;
     events(...args: unknown[]): void;
+    eachEvent(...args: unknown[]): void;
+    find(...args: unknown[]): void;
     setReplayLimits(...args: unknown[]): void;
     status(): { events: number };
 }
@@ -133,7 +135,19 @@ describe("Ledger misused", () => {
             () => ledger.define("a", { id: 5, field: ["x"] }, noteReducer),
         ],
         ["events: 'form' is unknown; did you mean 'from'?", () => ledger.events({ form: 5 })],
-        ["events: 'player' is unknown; known are from, to, creator, type", () => ledger.events({ player: 5 })],
+        [
+            "events: 'order' is unknown; known are from, to, type, creator, player, newestFirst, limit",
+            () => ledger.events({ order: 5 }),
+        ],
+        ["eachEvent: 'filter' must be a table, got nil", () => ledger.eachEvent()],
+        ["eachEvent: 'form' is unknown; did you mean 'from'?", () => ledger.eachEvent({ form: 5 }, noteReducer)],
+        [
+            "eachEvent: 'limit' must be a whole number from 1 to 4294967295, got -1",
+            () => ledger.eachEvent({ limit: -1 }, noteReducer),
+        ],
+        ["eachEvent: 'visit' must be a function, got nil", () => ledger.eachEvent({})],
+        ["eachEvent: 'done' must be a function, got 5", () => ledger.eachEvent({}, noteReducer, 5)],
+        ["find: 'event' must be a table, got 5", () => ledger.find(5)],
         ["setReplayLimits: 'buget' is unknown; did you mean 'budget'?", () => ledger.setReplayLimits({ buget: 5 })],
         ["events: 'filter' must be a table, got \"award\"", () => ledger.events("award")],
         [

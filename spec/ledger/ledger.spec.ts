@@ -215,6 +215,67 @@ describe("Ledger", () => {
         assert.equal(8, textsOf(ledger.events({ creator: 10 })).length);
         assert.equal(8, textsOf(ledger.events({ creator: "Player-1001-0000000A", from: 0 })).length);
         assert.same([], textsOf(ledger.events({ creator: "Player-1001-0000000B" })));
+        assert.same(["d", "c"], textsOf(ledger.events({ type: "note", newestFirst: true, limit: 2 })));
+        assert.same(["b", "a"], textsOf(ledger.events({ type: "note", newestFirst: true, to: START + 10 })));
+        assert.same(["a"], textsOf(ledger.events({ limit: 1 })));
+    });
+
+    it("visits events in slices, and says how many", () => {
+        const world = new World();
+        const ledger = startLedger(world);
+        for (const text of ["a", "b", "c"]) ledger.submit("note", { text });
+        const seen: string[] = [];
+        const counts: number[] = [];
+        const visit = (event: LedgerEvent): void => {
+            seen.push(event.text as string);
+        };
+        assert.is_true(ledger.eachEvent({ newestFirst: true }, visit, (count) => counts.push(count)));
+        assert.is_true(
+            ledger.eachEvent(
+                {},
+                () => false,
+                (count) => counts.push(count),
+            ),
+        );
+        assert.is_true(ledger.eachEvent({ limit: 1 }, visit));
+        world.time.advance(1);
+        assert.same(["c", "b", "a", "a"], seen);
+        assert.same([3, 1], counts);
+        assert.is_false(createLedger().eachEvent({}, visit));
+    });
+
+    it("visits nothing more once the ledger is stopped", () => {
+        const world = new World();
+        const ledger = startLedger(world);
+        for (const text of ["a", "b"]) ledger.submit("note", { text });
+        let count = 0;
+        let isDone = false;
+        const isOpen = ledger.eachEvent(
+            {},
+            () => {
+                count++;
+                ledger.stop();
+            },
+            () => {
+                isDone = true;
+            },
+        );
+        assert.is_true(isOpen);
+        world.time.advance(1);
+        assert.equal(1, count);
+        assert.is_false(isDone);
+    });
+
+    it("finds an event by its key, in the open week and in a packed one", () => {
+        const world = new World();
+        const saved = {};
+        const first = startLedger(world, { saved });
+        const [event] = first.submit("note", { text: "a", amount: 5 });
+        assert.same(event, first.find(event!));
+        assert.is_nil(first.find({ time: event!.time, creator: event!.creator, counter: 7 }));
+        first.stop();
+        assert.is_nil(first.find(event!));
+        assert.same(event, startLedger(world, { saved }).find(event!));
     });
 
     it("lets events be written while one walks over them", () => {

@@ -3,25 +3,11 @@ import { isKeyBefore, WEEK_SECONDS, weekOf } from "../../src/event/key";
 import { Log } from "../../src/log/log";
 import { SeededRandom } from "../random";
 import { ImmediateBackground, noPause, runStepwise, yieldAlways } from "../support/background";
-import { isEventBefore, randomEvents, shuffled, type TestEvent, WEEK } from "../support/events";
+import { ChangingLog, eventsOfWeeks, newLog } from "../support/changing-log";
+import { randomEvents, shuffled, type TestEvent, WEEK } from "../support/events";
 import { RecordingListener } from "../support/log-listener";
 import { insertAll, packWeek, walk, withoutServer } from "../support/logs";
-import { NO_NATIVE } from "../support/natives";
 import { rounds } from "../support/rounds";
-
-function newLog(): { log: Log; listener: RecordingListener } {
-    const listener = new RecordingListener();
-    return { log: new Log(new ImmediateBackground(), NO_NATIVE, listener), listener };
-}
-
-/** Events of weeks that do not all follow each other, in order. */
-function eventsOfWeeks(random: SeededRandom, most: number): TestEvent[] {
-    const events: TestEvent[] = [];
-    for (const week of [0, WEEK, WEEK + 1, WEEK + 3, WEEK + 4]) {
-        for (const event of randomEvents(random, random.integer(1, most), week)) events.push(event);
-    }
-    return events;
-}
 
 /** The first event behind the cursor, of those that are in the log. */
 function firstBehind(events: readonly TestEvent[], cursor: LogCursor): TestEvent | undefined {
@@ -29,38 +15,6 @@ function firstBehind(events: readonly TestEvent[], cursor: LogCursor): TestEvent
         if (isKeyBefore(cursor.time, cursor.id, event.time, event.id)) return event;
     }
     return undefined;
-}
-
-/** A log that is changed by chance, and the events that it holds. */
-class ChangingLog {
-    readonly log = newLog().log;
-    readonly present: TestEvent[] = [];
-
-    constructor(
-        private readonly random: SeededRandom,
-        private readonly absent: TestEvent[],
-    ) {}
-
-    /** Inserts, packs, opens or hashes something. */
-    change(): void {
-        const { random, log } = this;
-        const kind = random.integer(1, 6);
-        if (kind <= 3) this.insertNext();
-        const numbers = log.weekNumbers;
-        if (numbers.length === 0) return;
-        const number = numbers[random.integer(0, numbers.length - 1)];
-        if (kind === 4) packWeek(log, number);
-        else if (kind === 5) log.open(number, noPause);
-        else if (kind === 6) log.hash(noPause);
-    }
-
-    insertNext(): void {
-        const event = this.absent.pop();
-        if (event === undefined) return;
-        this.present.push(event);
-        table.sort(this.present, isEventBefore);
-        this.log.insert(event.time, event.id, event.body);
-    }
 }
 
 describe("LogCursor", () => {

@@ -28,7 +28,10 @@ export interface LedgerEvent extends EventBase {
     readonly [field: string]: unknown;
 }
 
-/** Selects events in events(). A field that is nil does not restrict the selection. */
+/**
+ * Selects events in events() and eachEvent(). A field that is nil does not restrict the selection. Of old events `type`, `creator`
+ * and `player` are quick from the second time on: what a week holds is remembered when it was read for one of them.
+ */
 export interface EventFilter {
     /** Earliest time, inclusive, in Unix seconds: a finite number. */
     readonly from?: number;
@@ -38,6 +41,12 @@ export interface EventFilter {
     readonly type?: string;
     /** The creator: a GUID, or a whole number as in `event.creator`. */
     readonly creator?: string | number;
+    /** GUID of a player that a field of kind guid or guid[] has to hold. */
+    readonly player?: string;
+    /** Whether the newest event comes first. It reads old events only when it comes to them. */
+    readonly newestFirst?: boolean;
+    /** Most events: a whole number from 1 on. */
+    readonly limit?: number;
 }
 
 /**

@@ -143,6 +143,27 @@ export interface Ledger<State extends object = object> {
      * @example for event in ledger:events({ type = "award", from = time() - 86400 }) do print(event.player) end
      */
     events(filter?: EventFilter): LuaIterable<LedgerEvent>;
+    /**
+     * Visits events in slices, a few milliseconds a frame: for lists that would take longer than a frame has time. Events that come on
+     * the way may be missing.
+     * @param filter which events, and in which order; an empty table for all. Raises an error as events() does.
+     * @param visit called with each event. When it returns false, no more come.
+     * @param done called at the end with the number of events that were visited; nil when nobody needs to know.
+     * @returns whether a scope is open. When none is, or it is closed on the way, `done` is not called.
+     * @example
+     * ledger:eachEvent({ player = guid, newestFirst = true, limit = 200 }, addRow, function(count) print(count .. " rows") end)
+     */
+    eachEvent(
+        filter: EventFilter,
+        visit: (this: void, event: LedgerEvent) => boolean | void,
+        done?: (this: void, count: number) => void,
+    ): boolean;
+    /**
+     * Returns the event with a key, as events() gives it; nil when the log has none, or no scope is open.
+     * @param key an event of this ledger, or a table with its time, creator and counter.
+     * @example local original = ledger:find(revocation.target)
+     */
+    find(key: EventKey): LedgerEvent | undefined;
     /** Returns the condition of the ledger, as a new table each time. */
     status(): LedgerStatus;
     /**

@@ -7,6 +7,7 @@ import { decodeBase64, encodeBase64 } from "../codec/base64";
 import { inflate } from "../codec/inflate";
 import type { NativeCodec, Pause } from "../ports";
 import { checksumOf } from "./checked-text";
+import type { Contents } from "./contents";
 import type { EventReader } from "./event-reader";
 import { BlockReader } from "./reader";
 import { MAX_TIME, WEEK_SECONDS, weekOf } from "../event/key";
@@ -41,6 +42,8 @@ export type UnpackFailure = "header" | "checksum" | "base64" | "deflate" | "week
 
 /** A saved week whose header has been read and whose events have not. */
 export interface PackedWeek extends WeekHeader {
+    /** What it holds, once somebody has read it for a filter. */
+    contents: Contents | undefined;
     /** The saved text that it is part of. */
     readonly text: string;
     /** How many bytes of the file an event takes, on average. */
@@ -66,6 +69,7 @@ export class SavedWeek implements PackedWeek {
     readonly fingerprint: number;
     readonly lastTime: number;
     readonly lastId: number;
+    contents: Contents | undefined;
 
     /**
      * @param isDeflated whether the block is deflated.

@@ -15,31 +15,44 @@ const MAX_U32 = 4294967295;
 
 const CREATOR = format("a player GUID or a whole number from 0 to %.0f", MAX_U32);
 
-/** The creator of a filter as u32; nil when the filter names none. */
+/** The creator of a filter as u32; nil when it is none. */
 export function readCreator(creator: string | number | undefined): number | undefined {
-    if (creator === undefined || isWholeWithin(creator, 0, MAX_U32)) {
-        return creator;
-    }
-    const [, id] = parseGuid(typeof creator === "string" ? creator : "");
-    return id ?? misuse("events", "creator", mustBe(CREATOR, creator));
+    return isWholeWithin(creator, 0, MAX_U32) ? creator : readPlayer(creator);
+}
+
+/** The u32 in a player GUID; nil when it is none. */
+export function readPlayer(guid: string | number | undefined): number | undefined {
+    const [, id] = parseGuid(typeof guid === "string" ? guid : "");
+    return id;
 }
 
 /** The names of EventFilter. */
-const FILTER = ["from", "to", "creator", "type"];
+const FILTER = ["from", "to", "type", "creator", "player", "newestFirst", "limit"];
 
-/** Raises for what a filter cannot hold. */
-export function checkFilter(filter: EventFilter): void {
-    expectTable("events", "filter", filter);
-    expectNames("events", filter, FILTER);
-    const { from, to, type: name } = filter;
-    if (from !== undefined && !isFiniteNumber(from)) {
-        misuse("events", "from", mustBe("a number of Unix seconds", from));
-    }
-    if (to !== undefined && !isFiniteNumber(to)) {
-        misuse("events", "to", mustBe("a number of Unix seconds", to));
-    }
-    if (name !== undefined && typeof name !== "string") {
-        misuse("events", "type", mustBe("the name of a type", name));
+/** The members of a filter: what each has to be, and whether a value is that. */
+const FILTER_MEMBERS: readonly (readonly [
+    name: keyof EventFilter,
+    expected: string,
+    fits: (this: void, value: unknown) => boolean,
+])[] = [
+    ["from", "a number of Unix seconds", isFiniteNumber],
+    ["to", "a number of Unix seconds", isFiniteNumber],
+    ["type", "the name of a type", (value) => typeof value === "string"],
+    ["creator", CREATOR, (value) => readCreator(value as string) !== undefined],
+    ["player", "a player GUID", (value) => readPlayer(value as string) !== undefined],
+    ["newestFirst", "a boolean", (value) => typeof value === "boolean"],
+    ["limit", "a whole number from 1 to 4294967295", (value) => isWholeWithin(value, 1, MAX_U32)],
+];
+
+/** Raises for what the filter of a method cannot hold. */
+export function checkFilter(method: string, filter: EventFilter): void {
+    expectTable(method, "filter", filter);
+    expectNames(method, filter, FILTER);
+    for (const [name, expected, fits] of FILTER_MEMBERS) {
+        const value = filter[name];
+        if (value !== undefined && !fits(value)) {
+            misuse(method, name, mustBe(expected, value));
+        }
     }
 }
 

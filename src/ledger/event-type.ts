@@ -1,6 +1,7 @@
 /** A defined type as an addon holds it: the ledger's methods for this type alone. */
 
 import type { EventFilter, SubmitRefusal, LedgerEvent } from "../api/event";
+import { checkFilter } from "./arguments";
 import { expectNames, expectTable } from "../misuse";
 import type { EventType } from "../api/event-type";
 import type { FieldDefinition } from "../event/field";
@@ -15,7 +16,7 @@ export interface TypeLedger {
 }
 
 /** The names of an EventFilter that are left to an addon here. */
-const FILTER = ["from", "to", "creator"];
+const FILTER = ["from", "to", "creator", "player", "newestFirst", "limit"];
 
 /** The public methods are explained in api/event-type.ts. */
 export class DefinedType implements EventType {
@@ -36,12 +37,17 @@ export class DefinedType implements EventType {
     events(filter: Omit<EventFilter, "type"> = {}): LuaIterable<LedgerEvent> {
         expectTable("events", "filter", filter);
         expectNames("events", filter, FILTER);
-        const nextOfName = this.ledger.events({ ...filter, type: this.name }) as unknown as NextEvent;
+        const full = { ...filter, type: this.name };
+        checkFilter("events", full);
+        // Those that are left out do not count.
+        let left = filter.limit ?? math.huge;
+        const nextOfName = this.ledger.events({ ...full, limit: undefined }) as unknown as NextEvent;
         const next: NextEvent = () => {
-            let event = nextOfName();
+            let event = left > 0 ? nextOfName() : undefined;
             while (event !== undefined && !this.is(event)) {
                 event = nextOfName();
             }
+            left--;
             return event;
         };
         return next as unknown as LuaIterable<LedgerEvent>;

@@ -1,6 +1,6 @@
 /** A ledger as an addon sees it. It checks the addon's arguments and passes them to the session of the open scope. */
 
-import { checkFilter, packEvent, readCreator, readFields, readKey } from "./arguments";
+import { checkFilter, packEvent, readFields, readKey } from "./arguments";
 import type { Delivery, EventFilter, SubmitRefusal, EventKey, LedgerEvent } from "../api/event";
 import {
     expectFunction,
@@ -24,9 +24,7 @@ import type { Ledger as LedgerFace } from "../api/ledger";
 import { Fork } from "./fork";
 import type { LedgerListeners } from "../api/listeners";
 import { LISTENERS } from "./listeners";
-import { LogCursor } from "../log/cursor";
 import type { ImportEntry, ImportResult } from "../api/import";
-import { creatorOf } from "../event/key";
 import { MAX_TYPE, Schema, SYSTEM_TYPE } from "../event/schema";
 import { checkLimits, checkOnlyLimits, type CheckedOptions } from "./options";
 import { checkCovered, checkTypes } from "./policy-check";
@@ -35,6 +33,7 @@ import type { Arrival, Ports } from "../ports";
 import type { Reducer } from "../replay/applier";
 import type { ReadonlyState } from "../api/readonly-state";
 import type { ReplayLimits, Verification } from "../api/replay";
+import { Query } from "./query";
 import { Session } from "./session";
 import { VERSION } from "../version";
 import { createWarn, type Warn, watchOptions, watchReducer } from "./warnings";
@@ -180,27 +179,28 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     }
 
     events(filter: EventFilter = {}): LuaIterable<LedgerEvent> {
-        checkFilter(filter);
-        const session = this.session;
-        if (session === undefined) {
-            return (() => undefined) as unknown as LuaIterable<LedgerEvent>;
-        }
-        const creator = readCreator(filter.creator);
-        const last = filter.to ?? math.huge;
-        const cursor = new LogCursor(session.log);
-        cursor.seek((filter.from ?? 0) - 1, math.huge);
-        const next = (): LedgerEvent | undefined => {
-            while (cursor.next(noPause) && cursor.time <= last) {
-                if (creator === undefined || creator === creatorOf(cursor.id)) {
-                    const event = session.admission.toEvent(cursor.time, cursor.id, cursor.body());
-                    if (filter.type === undefined || event.type === filter.type) {
-                        return event;
-                    }
-                }
-            }
-            return undefined;
-        };
+        checkFilter("events", filter);
+        const query = this.session && new Query(this.session, filter);
+        const next = (): LedgerEvent | undefined => query?.next(noPause);
         return next as unknown as LuaIterable<LedgerEvent>;
+    }
+
+    eachEvent(
+        filter: EventFilter,
+        visit: (this: void, event: LedgerEvent) => boolean | void,
+        done?: (this: void, count: number) => void,
+    ): boolean {
+        checkFilter("eachEvent", filter);
+        expectFunction("eachEvent", "visit", visit);
+        if (done !== undefined) {
+            expectFunction("eachEvent", "done", done);
+        }
+        return this.session?.eachEvent(filter, visit, done) === true;
+    }
+
+    find(key: EventKey): LedgerEvent | undefined {
+        const [time, id] = readKey("find", key);
+        return this.session?.find(time, id);
     }
 
     status(): LedgerStatus {

@@ -3,7 +3,7 @@
  * its own.
  */
 
-import type { Delivery, EventKey, SubmitRefusal, LedgerEvent } from "../api/event";
+import type { Delivery, EventFilter, EventKey, SubmitRefusal, LedgerEvent } from "../api/event";
 import { Lifetime } from "../lifetime";
 import type { Link } from "../link/link";
 import type { DamagedWeek } from "../api/status";
@@ -13,7 +13,7 @@ import { Archive, openScope, type SavedScope } from "../log/archive";
 import { typeOf } from "../event/body";
 import type { ImportId } from "../event/import-mark";
 import { LogCursor } from "../log/cursor";
-import { importIdAt } from "../log/lookup";
+import { bodyAt, importIdAt } from "../log/lookup";
 import { parseGuid } from "../event/guid";
 import { HybridClock } from "../event/hybrid-clock";
 import type { ImportEntry, ImportResult } from "../api/import";
@@ -27,6 +27,7 @@ import type { AddonChannel, Arrival, Pause, Ports } from "../ports";
 import type { Replay } from "../replay/replay";
 import { Conflicts } from "./conflicts";
 import { Creators } from "./creators";
+import { Query, type Visit, visitEvents } from "./query";
 import { Rejections } from "./rejections";
 import { Recovery } from "./recovery";
 import { Saver } from "./saver";
@@ -205,6 +206,23 @@ export class Session {
         // An event as events() gives it says itself what its id is; a bare key does not.
         const importId = event.type === undefined ? importIdAt(this.log, time, id) : event.importId;
         return importId !== undefined && this.revocations.isImportRevoked(importId);
+    }
+
+    /** Visits the events that a filter selects, in slices: see visitEvents(). */
+    eachEvent(filter: EventFilter, visit: Visit, done: ((this: void, count: number) => void) | undefined): boolean {
+        this.lifetime.run((pause) => {
+            const count = visitEvents(new Query(this, filter), visit, this.ports.guard, pause);
+            if (done !== undefined) {
+                this.ports.guard.call(done, count);
+            }
+        });
+        return true;
+    }
+
+    /** The event under a key; nil when there is none. */
+    find(time: number, id: number): LedgerEvent | undefined {
+        const body = bodyAt(this.log, time, id);
+        return body === undefined ? undefined : this.admission.toEvent(time, id, body);
     }
 
     /** Imports a list of events; `done` is called with the result. */

@@ -7,7 +7,7 @@
 
 import type { Authorize, Direction, Refusal } from "../api/authorize";
 import type { Clock, Guard, Pause } from "../ports";
-import { splitBody } from "../event/body";
+import { type Row, splitBody } from "../event/body";
 import { creatorOf, weekOf } from "../event/key";
 import type { Log } from "./log";
 import type { LedgerEvent } from "../api/event";
@@ -129,6 +129,13 @@ export class Admission {
         const guid = this.log.directory.guid(creatorOf(id));
         const [event] = this.schema.decode(time, id, body, guid);
         return event ?? this.schema.describeUnknown(time, id, body, guid);
+    }
+
+    /** The same of a row. */
+    toEventOfRow(time: number, id: number, row: Row): LedgerEvent {
+        const guid = this.log.directory.guid(creatorOf(id));
+        const [event] = this.schema.decodeRow(time, id, row, guid);
+        return event ?? this.schema.describeUnknown(time, id, row.pieces[row.offset], guid);
     }
 
     private judge(candidate: Candidate): Verdict {

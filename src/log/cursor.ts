@@ -12,6 +12,7 @@ import type { Week } from "./week";
 import type { PackedWeek } from "../block/packed-week";
 
 const max = math.max;
+const sub = string.sub;
 
 /** A position in a log. */
 export class LogCursor {
@@ -32,7 +33,11 @@ export class LogCursor {
     private index = 0;
     private generation = -1;
 
-    constructor(readonly log: Log) {}
+    /** @param mayHold whether a week may hold what is looked for; others are passed over. Nil when all may. */
+    constructor(
+        readonly log: Log,
+        private readonly mayHold?: (this: void, week: Week) => boolean,
+    ) {}
 
     /** Makes next() go on with the first event behind this key. */
     seek(time: number, id: number): void {
@@ -87,9 +92,29 @@ export class LogCursor {
         return this.source === undefined ? splitBody(this.openBody)! : piecesOf(this.source);
     }
 
+    /** Type byte of that event. */
+    typeByte(): string {
+        return this.source === undefined ? sub(this.openBody, 1, 1) : this.source.pieces[this.source.offset];
+    }
+
+    /** The packed week that the event was read from; nil when it is in an open part. */
+    packedWeek(): PackedWeek | undefined {
+        return this.source === undefined ? undefined : this.packed;
+    }
+
+    /** The first week from `weekNumber` on that may hold what is looked for; nil when there is none. */
+    private search(weekNumber: number): number | undefined {
+        const { log, mayHold } = this;
+        let found = log.weekFrom(weekNumber);
+        while (found !== undefined && mayHold?.(log.week(found)!) === false) {
+            found = log.weekFrom(found + 1);
+        }
+        return found;
+    }
+
     /** Goes to the first week with events from `weekNumber` on. False when there is none. */
     private enter(weekNumber: number, pause: Pause): boolean {
-        const found = this.log.weekFrom(weekNumber);
+        const found = this.search(weekNumber);
         if (found === undefined) {
             return false;
         }
@@ -103,7 +128,7 @@ export class LogCursor {
         if (week.packed !== undefined) {
             this.enterPacked(week.packed, pause);
             // The first event of a week that was not there before may have come during a pause.
-            if (this.log.weekFrom(weekNumber) !== found) {
+            if (this.search(weekNumber) !== found) {
                 this.week = undefined;
             }
         }

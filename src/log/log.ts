@@ -153,6 +153,11 @@ export class Log {
         return this.weekNumbers[this.indexFrom(weekNumber)];
     }
 
+    /** Number of the last week with events up to `weekNumber`; nil when there is none. */
+    weekUntil(weekNumber: number): number | undefined {
+        return this.weekNumbers[this.indexFrom(weekNumber + 1) - 1];
+    }
+
     /** Index in `weekNumbers` of the first week from `weekNumber` on; their number when there is none. */
     indexFrom(weekNumber: number): number {
         let low = 0;

@@ -10,6 +10,7 @@ import { packU24, packU32, readU24, readU32 } from "../codec/integers";
 import { decodeVarint, encodeVarint } from "../codec/varint";
 import type { NativeCodec, Pause } from "../ports";
 import { checksumOf } from "../block/checked-text";
+import type { Contents } from "../block/contents";
 import type { EventReader } from "../block/event-reader";
 import { MAX_WEEK_EVENTS, type PackedWeek, type UnpackFailure, type WeekHeader } from "../block/packed-week";
 import { counterOf, creatorOf, MAX_TIME, toId, WEEK_SECONDS, weekOf } from "../event/key";
@@ -86,6 +87,7 @@ export class UnitWeek implements PackedWeek {
     readonly lastId: number;
     readonly text: string;
     readonly weekNumber: number;
+    contents: Contents | undefined;
 
     /** @param unit the unit that it is part of. */
     constructor(
