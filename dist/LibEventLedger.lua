@@ -6230,8 +6230,8 @@ return ____exports
 end,
 ["block.reader"] = function(...) 
 local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local ____integers = require("codec.integers")
 local readU16 = ____integers.readU16
@@ -6262,6 +6262,7 @@ local WEEK_SECONDS = ____key.WEEK_SECONDS
 local byte = string.byte
 local floor = math.floor
 local min = math.min
+local NO_SHAPE = __TS__New(Shape, 0, 0)
 ____exports.BlockReader = __TS__Class()
 local BlockReader = ____exports.BlockReader
 BlockReader.name = "BlockReader"
@@ -6269,7 +6270,7 @@ function BlockReader.prototype.____constructor(self, bytes, position)
 self.time = 0
 self.id = 0
 self.server = 0
-self.pieces = {}
+self.pieces = NO_SHAPE.pieces
 self.offset = 0
 self.fieldCount = 0
 self.type = -1
@@ -6280,7 +6281,7 @@ self.creators = {}
 self.servers = {}
 self.creatorIndex = {}
 self.creatorCount = 0
-self.shape = __TS__New(Shape, 0, 0)
+self.shape = NO_SHAPE
 self.shapes = {}
 self.bytes = bytes
 self.byteCount = #bytes
@@ -21358,14 +21359,25 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
-local rest, REST
+local runTasks, rest, REST, DONE
 local ____frame_2Dbudget = require("platform.frame-budget")
 local FRAME_BUDGET = ____frame_2Dbudget.FRAME_BUDGET
+function runTasks(first, pause)
+local body = first
+while true do
+body(pause, rest)
+body = nil
+local next = coroutine.yield(DONE)
+body = next
+end
+end
 function rest()
 coroutine.yield(REST)
 end
 local min = math.min
 REST = "rest"
+DONE = "done"
+local SPARE_THREADS = 4
 ____exports.FrameWorker = __TS__Class()
 local FrameWorker = ____exports.FrameWorker
 FrameWorker.name = "FrameWorker"
@@ -21376,6 +21388,12 @@ self.budget = budget
 self.queue = {}
 self.resting = {}
 self.deadline = 0
+self.spare = {}
+self.pause = function()
+if self.current.isCancelled or self.clock:milliseconds() >= self.deadline then
+coroutine.yield()
+end
+end
 self.frame = CreateFrame("Frame")
 self.frame:Hide()
 self.frame:SetScript(
@@ -21384,17 +21402,7 @@ function() return self:work() end
 )
 end
 function FrameWorker.prototype.run(self, body)
-local task
-local clock = self.clock
-local function pause()
-if task.isCancelled or clock:milliseconds() >= self.deadline then
-coroutine.yield()
-end
-end
-task = {
-thread = coroutine.create(function() return body(pause, rest) end),
-isCancelled = false
-}
+local task = {body = body, thread = nil, isCancelled = false, isOver = false}
 self.queue[#self.queue + 1] = task
 self.frame:Show()
 return {cancel = function()
@@ -21431,8 +21439,8 @@ local task = table.remove(self.queue, 1)
 if task == nil then
 break
 end
-local isResting = not task.isCancelled and self:resume(task.thread)
-if not task.isCancelled and coroutine.status(task.thread) ~= "dead" then
+local isResting = not task.isCancelled and self:resume(task)
+if not task.isCancelled and not task.isOver then
 local list = isResting and self.resting or self.queue
 list[#list + 1] = task
 end
@@ -21452,12 +21460,27 @@ for ____, task in ipairs(resting) do
 self.queue[#self.queue + 1] = task
 end
 end
-function FrameWorker.prototype.resume(self, thread)
-local ok, result = coroutine.resume(thread)
+function FrameWorker.prototype.resume(self, task)
+local outer = self.current
+self.current = task
+if task.thread == nil then
+task.thread = table.remove(self.spare) or coroutine.create(runTasks)
+end
+local ok, result = coroutine.resume(task.thread, task.body, self.pause)
+self.current = outer
 if not ok then
+task.isOver = true
 self.guard:report("LibEventLedger: " .. tostring(result))
+elseif result == DONE then
+task.isOver = true
+self:keep(task.thread)
 end
 return ok and result == REST
+end
+function FrameWorker.prototype.keep(self, thread)
+if #self.spare < SPARE_THREADS then
+self.spare[#self.spare + 1] = thread
+end
 end
 return ____exports
 end,

@@ -1,7 +1,7 @@
 import { FrameWorker } from "../../src/platform/background";
 import { FRAME_BUDGET, FrameBudget } from "../../src/platform/frame-budget";
 import { GameGuard } from "../../src/platform/guard";
-import type { Clock, SharedFrame } from "../../src/ports";
+import type { Clock, Pause, SharedFrame } from "../../src/ports";
 import { FakeGame } from "../support/game";
 
 /** A clock that only work moves. */
@@ -129,6 +129,56 @@ describe("FrameWorker", () => {
         nextFrame();
         assert.same(["LibEventLedger: broken"], game.errors);
         assert.equal(3, done);
+    });
+
+    it("takes the thread of a task that is done for the next one, but not of one that raised or was cancelled", () => {
+        const threads: (LuaThread | undefined)[] = [];
+        const run = (body: (this: void, pause: Pause) => void) =>
+            worker.run((pause) => {
+                threads.push(coroutine.running());
+                body(pause);
+            });
+        for (const _ of $range(1, 3)) {
+            run(() => {});
+            nextFrame();
+        }
+        assert.equal(threads[0], threads[1]);
+        assert.equal(threads[0], threads[2]);
+        let isResumed = false;
+        const handle = run((pause) => {
+            clock.ms += 100;
+            pause();
+            isResumed = true;
+        });
+        nextFrame();
+        handle.cancel();
+        run(() => error("oops"));
+        nextFrame();
+        run(() => {});
+        nextFrame();
+        assert.equal(6, threads.length);
+        assert.is_false(isResumed);
+        assert.equal(threads[2], threads[3]);
+        assert.not_equal(threads[3], threads[4]);
+        assert.not_equal(threads[4], threads[5]);
+    });
+
+    it("gives each task its own pause, also while it drives others", () => {
+        const steps: string[] = [];
+        const handles = ["a", "b"].map((name) =>
+            worker.run((pause) => {
+                for (const index of $range(1, 3)) {
+                    steps.push(`${name}${tostring(index)}`);
+                    if (name === "a" && index === 1) worker.drive(1, () => steps.length >= 2);
+                    clock.ms += 100;
+                    pause();
+                }
+            }),
+        );
+        nextFrame();
+        handles[1].cancel();
+        for (const _ of $range(1, 4)) nextFrame();
+        assert.same(["a1", "b1", "a2", "a3"], steps);
     });
 
     it("takes up what a task adds", () => {

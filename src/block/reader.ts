@@ -26,6 +26,9 @@ const byte = string.byte;
 const floor = math.floor;
 const min = math.min;
 
+/** That of a reader which has read nothing. */
+const NO_SHAPE = new Shape(0, 0);
+
 /** Reads one block. */
 export class BlockReader {
     /** Key of the event that next() read last. */
@@ -34,7 +37,7 @@ export class BlockReader {
     /** Server id of its creator, 0 when the writer did not know it. */
     server = 0;
     /** Its type and fields, as a Row; changed in place by the next event of the type. */
-    pieces: readonly string[] = [];
+    pieces: readonly string[] = NO_SHAPE.pieces;
     readonly offset = 0;
     fieldCount = 0;
     /** The week of all events, -1 when the block is too short to say. */
@@ -55,7 +58,7 @@ export class BlockReader {
     private readonly servers: number[] = [];
     private readonly creatorIndex = new LuaMap<number, number>();
     private creatorCount = 0;
-    private shape = new Shape(0, 0);
+    private shape = NO_SHAPE;
     private readonly shapes = new LuaMap<number, Shape>();
 
     /** @param position where the block starts in `bytes` (1-based); it ends where `bytes` ends. */

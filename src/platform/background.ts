@@ -11,9 +11,20 @@ const min = math.min;
 /** A task yields this when it wants to continue in the next frame, even if the budget is not used up. */
 const REST = "rest";
 
+/** A thread yields this when its task is done, and takes the next one. */
+const DONE = "done";
+
+/** Most threads that are kept for tasks to come: a new one with its stack takes some kilobytes. */
+const SPARE_THREADS = 4;
+
+type Body = (this: void, pause: Pause, rest: Pause) => void;
+
 interface Task {
-    readonly thread: LuaThread;
+    readonly body: Body;
+    /** Nil until it is begun. */
+    thread: LuaThread | undefined;
     isCancelled: boolean;
+    isOver: boolean;
 }
 
 export class FrameWorker implements Background {
@@ -22,6 +33,14 @@ export class FrameWorker implements Background {
     private resting: Task[] = [];
     private readonly frame: GameFrame;
     private deadline = 0;
+    /** The task that is running. */
+    private current: Task | undefined;
+    private readonly spare: LuaThread[] = [];
+    private readonly pause: Pause = () => {
+        if (this.current!.isCancelled || this.clock.milliseconds() >= this.deadline) {
+            coroutine.yield();
+        }
+    };
 
     constructor(
         private readonly clock: Clock,
@@ -33,14 +52,8 @@ export class FrameWorker implements Background {
         this.frame.SetScript("OnUpdate", () => this.work());
     }
 
-    run(body: (this: void, pause: Pause, rest: Pause) => void): Handle {
-        const { clock } = this;
-        const pause = (): void => {
-            if (task.isCancelled || clock.milliseconds() >= this.deadline) {
-                coroutine.yield();
-            }
-        };
-        const task: Task = { thread: coroutine.create(() => body(pause, rest)), isCancelled: false };
+    run(body: Body): Handle {
+        const task: Task = { body, thread: undefined, isCancelled: false, isOver: false };
         this.queue[this.queue.length] = task;
         this.frame.Show();
         return {
@@ -83,8 +96,8 @@ export class FrameWorker implements Background {
             if (task === undefined) {
                 break;
             }
-            const isResting = !task.isCancelled && this.resume(task.thread);
-            if (!task.isCancelled && coroutine.status(task.thread) !== "dead") {
+            const isResting = !task.isCancelled && this.resume(task);
+            if (!task.isCancelled && !task.isOver) {
                 const list = isResting ? this.resting : this.queue;
                 list[list.length] = task;
             }
@@ -105,13 +118,40 @@ export class FrameWorker implements Background {
         }
     }
 
-    /** Continues a task. Returns whether it wants to rest until the next frame. */
-    private resume(thread: LuaThread): boolean {
-        const [ok, result] = coroutine.resume(thread);
+    /** Begins a task or continues it. Returns whether it wants to rest until the next frame. */
+    private resume(task: Task): boolean {
+        // Called by drive(), too, which a task may have called.
+        const outer = this.current;
+        this.current = task;
+        task.thread ??= table.remove(this.spare) ?? coroutine.create(runTasks);
+        const [ok, result] = coroutine.resume(task.thread, task.body, this.pause);
+        this.current = outer;
         if (!ok) {
+            task.isOver = true;
             this.guard.report(`LibEventLedger: ${tostring(result)}`);
+        } else if (result === DONE) {
+            task.isOver = true;
+            this.keep(task.thread);
         }
         return ok && result === REST;
+    }
+
+    private keep(thread: LuaThread): void {
+        if (this.spare.length < SPARE_THREADS) {
+            this.spare[this.spare.length] = thread;
+        }
+    }
+}
+
+/** What a thread does: one task after the other. */
+function runTasks(this: void, first: Body, pause: Pause): void {
+    let body: Body | undefined = first;
+    while (true) {
+        body(pause, rest);
+        // What it holds can go now, and not only when the next one comes.
+        body = undefined;
+        const [next] = coroutine.yield(DONE);
+        body = next as Body;
     }
 }
 
