@@ -109,9 +109,10 @@
 ---@field skipped LibEventLedger.ReducerFailure[] The newest events that were skipped because their reducer raised an error, oldest first.
 ---@field schemaMismatch? LibEventLedger.LedgerEvent The last event since login that was skipped because a field that its type requires is missing or of another kind; nil when there was none. It stays in the log for peers that define the type differently.
 ---@field importRepeat? LibEventLedger.LedgerEvent The last imported event since login that was skipped because another one of its second has its id, but another creator or other values; nil when there was none. Two officers imported one history with different lists.
----@field checkpoints number Number of checkpoints: copies of earlier states in memory, from which replay starts after a late event.
+---@field checkpoints number Number of checkpoints: earlier states in memory, from which replay starts after a late event.
 ---@field checkpointBytes number Approximate number of bytes that the checkpoints take.
 ---@field checkpointProblem? string Why no checkpoints are made; nil when they are.
+---@field appendOnlyProblem? string Which list of the option `appendOnly` did not only grow, so that none of them is taken to; nil when all is well.
 ---@field saveProblem? string What in the state prevents it from being saved; nil when it can be saved. If it cannot, each login replays the whole log.
 ---@field isPaused boolean Whether replay is paused by pause().
 ---@field restored number Number of events that did not have to be replayed at login because the saved state held them.
@@ -123,8 +124,8 @@
 
 ---The result of verify().
 ---@class LibEventLedger.Verification
----@field isEqual boolean Whether replaying the whole log gave the current state.
----@field difference? string The first place where the states differ, such as "state.points.Thrall", or why they could not be compared; nil when they are equal.
+---@field isEqual boolean Whether replaying the whole log gave the current state, and no reducer changed an item of a list of the option `appendOnly` later on.
+---@field difference? string The first place where the states differ, such as "state.points.Thrall", or where an item was changed; or why they could not be compared; nil when they are equal.
 
 ---The options of createLedger().
 ---@class LibEventLedger.LedgerOptions
@@ -135,7 +136,8 @@
 ---@field stateVersion? number Version of the reducers, a whole number; 1 by default. Raise it when a reducer changes its meaning, so that the state is made again from the log.
 ---@field scope? string Which log is open: "guild" (the default) for one log for each guild, or any other name for one log with that name.
 ---@field onReducerError? LibEventLedger.ReducerErrorPolicy|(fun(event: LibEventLedger.LedgerEvent, message: string): LibEventLedger.ReducerErrorPolicy) What to do when a reducer raises an error: "halt" (the default) stops replay at this event until the type is defined again or the event is revoked; "skip" skips the event. A function can decide for each event. All clients should do the same.
----@field checkpointBytes? number Approximate limit for the bytes that all checkpoints of the state take together; 16 MB by default. With 0, only the newest is kept.
+---@field checkpointBytes? number Approximate limit for the bytes that all checkpoints of the state take together, but for the newest; 16 MB by default. With 0, none are made: each late event and each login replays everything.
+---@field appendOnly? string[] The lists in the state to which reducers append and nothing else: their paths, names between dots, with `*` for every key. Checkpoints do not copy these lists, which makes them cheap however long the lists become. No item is ever changed, replaced or removed, nor the list emptied (a new table in its place is fine), and there is nothing in it but items 1, 2, 3 and so on. An item must not stand elsewhere in the state, other than in such lists. Where a list turns out to break that, the game's error handler is told, and the state is made anew without relying on it.
 ---@field debug? boolean Whether mistakes are told that are no errors, each once, by the game's error handler: an `authorize` that answers something other than true, false and nil, or nil for a minute; a reducer that returns a table; keys in `saved` that are not the library's; initial states that share a table; a state that cannot be saved; a state that was changed outside of the reducers, or made by reducers that depend on more than state and event. False by default. For the time in which an addon is made: the state is copied every 5 seconds, and the whole log is replayed aside once a minute, in slices of the frame's budget like all other work.
 ---@field channels? LibEventLedger.ChannelName[] Where messages are sent: to "GUILD" by default, and with "RAID" also to the raid or party.
 ---@field batchSize? number Most events in one batch.

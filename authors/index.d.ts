@@ -234,12 +234,16 @@ export interface ReplayStatus {
      * creator or other values; nil when there was none. Two officers imported one history with different lists.
      */
     readonly importRepeat?: LedgerEvent;
-    /** Number of checkpoints: copies of earlier states in memory, from which replay starts after a late event. */
+    /** Number of checkpoints: earlier states in memory, from which replay starts after a late event. */
     readonly checkpoints: number;
     /** Approximate number of bytes that the checkpoints take. */
     readonly checkpointBytes: number;
     /** Why no checkpoints are made; nil when they are. */
     readonly checkpointProblem?: string;
+    /**
+     * Which list of the option `appendOnly` did not only grow, so that none of them is taken to; nil when all is well.
+     */
+    readonly appendOnlyProblem?: string;
     /**
      * What in the state prevents it from being saved; nil when it can be saved. If it cannot, each login replays the
      * whole log.
@@ -259,11 +263,14 @@ export interface ReplayStatus {
 export type RestoreFailure = "none" | "malformed" | "stateVersion" | "types" | "revocations" | "log" | "damaged";
 /** The result of verify(). */
 export interface Verification {
-    /** Whether replaying the whole log gave the current state. */
+    /**
+     * Whether replaying the whole log gave the current state, and no reducer changed an item of a list of the option `appendOnly`
+     * later on.
+     */
     readonly isEqual: boolean;
     /**
-     * The first place where the states differ, such as "state.points.Thrall", or why they could not be compared; nil
-     * when they are equal.
+     * The first place where the states differ, such as "state.points.Thrall", or where an item was changed; or why they could not
+     * be compared; nil when they are equal.
      */
     readonly difference?: string;
 }
@@ -308,10 +315,18 @@ export interface LedgerOptions<
     readonly onReducerError?:
         ReducerErrorPolicy | ((this: void, event: LedgerEvent, message: string) => ReducerErrorPolicy);
     /**
-     * Approximate limit for the bytes that all checkpoints of the state take together; 16 MB by default. With 0, only
-     * the newest is kept.
+     * Approximate limit for the bytes that all checkpoints of the state take together, but for the newest; 16 MB by default. With 0,
+     * none are made: each late event and each login replays everything.
      */
     readonly checkpointBytes?: number;
+    /**
+     * The lists in the state to which reducers append and nothing else: their paths, names between dots, with `*` for every key.
+     * Checkpoints do not copy these lists, which makes them cheap however long the lists become. No item is ever changed, replaced or removed,
+     * nor the list emptied (a new table in its place is fine), and there is nothing in it but items 1, 2, 3 and so on. An item must not stand elsewhere in the
+     * state, other than in such lists. Where a list turns out to break that, the game's error handler is told, and the state is made anew without relying on it.
+     * @example appendOnly = { "history", "lists.*" } -- state.history, and every list in state.lists
+     */
+    readonly appendOnly?: readonly string[];
     /**
      * Whether mistakes are told that are no errors, each once, by the game's error handler: an `authorize` that answers
      * something other than true, false and nil, or nil for a minute; a reducer that returns a table; keys in `saved` that

@@ -1,20 +1,15 @@
 /** CPU and game time of replay. */
 
 import { LogCursor } from "../src/log/cursor";
-import { creatorOf } from "../src/event/key";
-import type { Log } from "../src/log/log";
-import type { LedgerEvent } from "../src/api/event";
 import type { SavedLedger } from "../src/log/archive";
 import { Applier } from "../src/replay/applier";
 import { newBuild } from "../src/replay/build";
-import { DEFAULT_CHECKPOINT_BYTES } from "../src/replay/checkpoints";
-import { Replay } from "../src/replay/replay";
 import { type Figure, ratio } from "./harness";
 import { award, awardHistory, newSchema, newStandings, type Standings } from "./support/dkp";
-import { Frames, strictGuard } from "./support/frames";
 import type { History } from "./support/history";
 import { fill, loadLog, newLog, newRevocations, saveLog } from "./support/logs";
-import { noPause, NO_NATIVE } from "./support/ports";
+import { noPause } from "./support/ports";
+import { type AwardLedger, insertLate, readyEvents, ReplayStage } from "./support/replay-stage";
 
 const EVENTS = 100000;
 const WEEKS = 100;
@@ -22,65 +17,7 @@ const WEEKS = 100;
 /** How far back the late event of the second figure lies. */
 const BACK = 6400;
 
-interface Stage {
-    readonly frames: Frames;
-    readonly replay: Replay;
-    /** Number of calls of the reducer. */
-    calls: number;
-    /** Fewest awards that a reader saw since it was set. */
-    fewest: number;
-}
-
-function newStage(log: Log): Stage {
-    const frames = new Frames();
-    const applier = new Applier(newSchema(), newRevocations(), log.directory);
-    const replay = new Replay(
-        {
-            log,
-            applier,
-            initialState: newStandings,
-            limits: { batchSize: 1000, budget: 4, interval: 0 },
-            checkpointBytes: DEFAULT_CHECKPOINT_BYTES,
-            clock: frames.clock,
-            timers: frames.timers,
-            background: frames.worker,
-            guard: strictGuard,
-            listener: {
-                stateChanged(state) {
-                    stage.fewest = math.min(stage.fewest, (state as Standings).awards);
-                },
-                reducerError() {},
-                isSkipped: () => false,
-            },
-        },
-        NO_NATIVE,
-        () => ({ stateVersion: 1, schema: 1, revocations: 0 }),
-    );
-    const stage: Stage = { frames, replay, calls: 0, fewest: 0 };
-    applier.setReducer("award", (state, event) => {
-        stage.calls++;
-        award(state, event);
-    });
-    return stage;
-}
-
-function isCurrent(stage: Stage): boolean {
-    return stage.replay.status().lag === 0;
-}
-
-/** All events as tables: what the bare loop of the reducer runs over. */
-function readyEvents(log: Log): LedgerEvent[] {
-    const schema = newSchema();
-    const cursor = new LogCursor(log);
-    const events: LedgerEvent[] = [];
-    let count = 0;
-    while (cursor.next(noPause)) {
-        const [event] = schema.decode(cursor.time, cursor.id, cursor.body(), log.directory.guid(creatorOf(cursor.id)));
-        events[count] = event!;
-        count++;
-    }
-    return events;
-}
+const STANDINGS: AwardLedger = { initialState: newStandings, reducer: award, appendOnly: [] };
 
 function replayPacked(saved: SavedLedger): void {
     const log = loadLog(saved);
@@ -124,24 +61,22 @@ function lateEvents(history: History): LateEvent[] {
 /** Nothing else may be large here: the garbage collector takes a table of 100,000 entries in one step. */
 function lateFigures(saved: SavedLedger, late: readonly LateEvent[]): Figure[] {
     collectgarbage("collect");
-    const log = loadLog(saved);
-    const stage = newStage(log);
-    stage.replay.start(undefined, () => true);
-    const full = stage.frames.until(() => isCurrent(stage));
+    const stage = new ReplayStage(loadLog(saved), STANDINGS).start();
+    let fewest = 0;
+    stage.onState = (state) => {
+        fewest = math.min(fewest, (state as Standings).awards);
+    };
+    const full = stage.settle();
     const longestFull = stage.frames.longest;
 
     let worst = 0;
-    let before = EVENTS;
-    stage.fewest = EVENTS;
+    fewest = EVENTS;
     let seconds = 0;
     for (const { back, time, id, body } of late) {
         const { calls } = stage;
-        // The week is packed: opening it is not replay, but is part of the time until the state is current.
-        log.insert(time, id, body);
-        stage.frames.until(() => log.count() > before);
+        insertLate(stage, time, id, body);
         stage.replay.changed(time, id);
-        seconds = stage.frames.until(() => isCurrent(stage));
-        before++;
+        seconds = stage.settle();
         worst = math.max(worst, (stage.calls - calls) / (2 * back + 64));
     }
     return [
@@ -164,7 +99,7 @@ function lateFigures(saved: SavedLedger, late: readonly LateEvent[]): Figure[] {
         { name: "longest callback with rewinds", value: stage.frames.longest, unit: "ms", target: 5, atMost: true },
         {
             name: "fewest events that a reader saw during the rewinds, over those before",
-            value: stage.fewest / EVENTS,
+            value: fewest / EVENTS,
             unit: "×",
             target: 1,
         },
@@ -172,14 +107,12 @@ function lateFigures(saved: SavedLedger, late: readonly LateEvent[]): Figure[] {
 }
 
 function loginFigure(saved: SavedLedger): Figure {
-    const first = newStage(loadLog(saved));
-    first.replay.start(undefined, () => true);
-    first.frames.until(() => isCurrent(first));
-    const text = first.replay.saveCheckpoint(noPause);
+    const first = new ReplayStage(loadLog(saved), STANDINGS).start();
+    first.settle();
+    const text = first.replay.saveCheckpoint(noPause, true);
 
-    const second = newStage(loadLog(saved));
-    second.replay.start(text, () => true);
-    second.frames.until(() => isCurrent(second));
+    const second = new ReplayStage(loadLog(saved), STANDINGS).start(text);
+    second.settle();
     const after = EVENTS - second.replay.status().restored;
     return {
         name: "events replayed at login with an archived checkpoint, beyond those after it",

@@ -3116,6 +3116,7 @@ local lag = ____status_0.lag
 local isPaused = ____status_0.isPaused
 local restoreFailure = ____status_0.restoreFailure
 local importRepeat = ____status_0.importRepeat
+local appendOnlyProblem = ____status_0.appendOnlyProblem
 if halt ~= nil then
 local ____halt_1 = halt
 local event = ____halt_1.event
@@ -3133,6 +3134,9 @@ end
 local reason = ____temp_2
 local anew = reason == nil and "" or "; the state is made from the start because " .. reason
 say(((("The state is being replayed: " .. countOf(lag, "event")) .. " to come") .. anew) .. ".")
+end
+if appendOnlyProblem ~= nil then
+say(("The addon's option appendOnly is wrong, and is not relied on: " .. appendOnlyProblem) .. ".")
 end
 if importRepeat ~= nil then
 say((("Imported rows are there twice, the last " .. keyOf(importRepeat)) .. ": officers imported one history with different ") .. "creators or values. The first of each counts; revoke it where the other one is right.")
@@ -5187,7 +5191,8 @@ local find = string.find
 local rep = string.rep
 local sub = string.sub
 local ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-local SHAPE = "^[A-Za-z0-9+/]*=?=?$"
+local SHAPE = "^[A-Za-z0-9+/]*$"
+local LAST_SHAPE = "^[A-Za-z0-9+/]*=?=?$"
 local ROUND_BYTES = 12
 local ROUND_DIGITS = 16
 local SLICE_BYTES = 3072
@@ -5266,6 +5271,23 @@ end
 local function fillUp(text, width, filler)
 return text .. rep(filler, -#text % width)
 end
+local function hasShape(text, yieldIfDue)
+local length = #text
+for from = 1, length, SLICE_DIGITS do
+local to = from + SLICE_DIGITS - 1
+local shape = find(
+sub(text, from, to),
+to < length and SHAPE or LAST_SHAPE
+)
+if shape == nil then
+return false
+end
+if yieldIfDue ~= nil and to < length then
+yieldIfDue()
+end
+end
+return true
+end
 local function convert(text, sliceLength, convertSlice, yieldIfDue)
 local length = #text
 local slices = {}
@@ -5293,8 +5315,7 @@ return sub(digits, 1, (length + padding) / 3 * 4 - padding) .. rep("=", padding)
 end
 function ____exports.decodeBase64(text, yieldIfDue)
 local length = #text
-local shape = find(text, SHAPE)
-if length % 4 ~= 0 or shape == nil then
+if length % 4 ~= 0 or not hasShape(text, yieldIfDue) then
 return nil
 end
 local pad = find(text, "=", -2, true)
@@ -11762,24 +11783,632 @@ return ____ok_13
 end
 return ____exports
 end,
-["replay.checkpoints"] = function(...) 
+["replay.table-map"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
+local MAP_ENTRIES = 8192
+____exports.TableMap = __TS__Class()
+local TableMap = ____exports.TableMap
+TableMap.name = "TableMap"
+function TableMap.prototype.____constructor(self)
+self.newest = {}
+self.maps = {self.newest}
+self.count = 0
+end
+function TableMap.prototype.get(self, key)
+local found = self.newest[key]
+if found ~= nil or #self.maps == 1 then
+return found
+end
+for index = #self.maps - 2, 0, -1 do
+local other = self.maps[index + 1][key]
+if other ~= nil then
+return other
+end
+end
+return nil
+end
+function TableMap.prototype.set(self, key, value)
+if self.count == MAP_ENTRIES then
+self.newest = {}
+self.maps[#self.maps + 1] = self.newest
+self.count = 0
+end
+self.newest[key] = value
+self.count = self.count + 1
+end
+return ____exports
+end,
+["replay.state-copy"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____table_2Dmap = require("replay.table-map")
+local TableMap = ____table_2Dmap.TableMap
+____exports.TABLE_BYTES = 56
+____exports.ENTRY_BYTES = 40
+local STEP = 64
+local TABLE_STEP = 16
+local MAX_DEPTH = 100
+local PLAIN = {}
+for ____, kind in ipairs({"string", "number", "boolean"}) do
+PLAIN[kind] = true
+end
+function ____exports.pathTo(path, key)
+return type(key) == "string" and (path .. ".") .. key or ((path .. "[") .. tostring(key)) .. "]"
+end
+local Copier = __TS__Class()
+Copier.name = "Copier"
+function Copier.prototype.____constructor(self, pause, copies, limit)
+self.pause = pause
+self.copies = copies
+self.limit = limit
+self.bytes = 0
+self.path = ""
+self.tables = 0
+end
+function Copier.prototype.copy(self, source, depth)
+if getmetatable(source) ~= nil then
+return self:fail("a table with a metatable")
+end
+if depth > MAX_DEPTH then
+return self:fail("a table nested too deep")
+end
+local copies = self.copies
+local copy = {}
+copies:set(source, copy)
+local entries = 0
+for key, value in pairs(source) do
+local kind = type(value)
+if not (PLAIN[type(key)] ~= nil) then
+return self:fail(("a " .. type(key)) .. " as key")
+end
+if PLAIN[kind] ~= nil then
+copy[key] = value
+elseif kind == "table" then
+local inner = copies:get(value) or self:copy(value, depth + 1)
+if inner == nil then
+self.path = ____exports.pathTo("", key) .. self.path
+return nil
+end
+copy[key] = inner
+else
+self.path = ____exports.pathTo("", key)
+return self:fail("a " .. kind)
+end
+entries = entries + 1
+if entries % STEP == 0 and not self:step(entries) then
+return nil
+end
+end
+self.bytes = self.bytes + (____exports.TABLE_BYTES + ____exports.ENTRY_BYTES * entries)
+self.tables = self.tables + 1
+return (self.tables % TABLE_STEP ~= 0 or self:step(0)) and copy or nil
+end
+function Copier.prototype.step(self, entries)
+self.pause()
+return self.bytes + ____exports.ENTRY_BYTES * entries <= self.limit
+end
+function Copier.prototype.fail(self, foreign)
+self.foreign = foreign
+return nil
+end
+function ____exports.copyState(state, pause, copies, limit)
+if copies == nil then
+copies = __TS__New(TableMap)
+end
+if limit == nil then
+limit = math.huge
+end
+local copier = __TS__New(Copier, pause, copies, limit)
+local copy = copier:copy(state, 0)
+if copy ~= nil then
+return copy, copier.bytes
+end
+local foreign = copier.foreign
+local path = copier.path
+if foreign == nil then
+return nil, nil
+end
+return nil, ((("state" .. path) .. " holds ") .. foreign) .. "; a state is made of plain tables, strings, numbers and booleans"
+end
+local Comparer = __TS__Class()
+Comparer.name = "Comparer"
+function Comparer.prototype.____constructor(self, pause)
+self.pause = pause
+self.entries = 0
+self.partners = __TS__New(TableMap)
+end
+function Comparer.prototype.compare(self, a, b, path)
+if type(a) ~= "table" or type(b) ~= "table" then
+local ____temp_0
+if a == b then
+____temp_0 = nil
+else
+____temp_0 = path
+end
+return ____temp_0
+end
+if self.partners:get(a) == b then
+return nil
+end
+self.partners:set(a, b)
+return self:compareEntries(a, b, path)
+end
+function Comparer.prototype.compareEntries(self, a, b, path)
+for key, value in pairs(a) do
+local difference = self:compare(
+value,
+b[key],
+____exports.pathTo(path, key)
+)
+if difference ~= nil then
+return difference
+end
+self:step()
+end
+for key in pairs(b) do
+if a[key] == nil then
+return ____exports.pathTo(path, key)
+end
+self:step()
+end
+return nil
+end
+function Comparer.prototype.step(self)
+self.entries = self.entries + 1
+if self.entries % STEP == 0 then
+self.pause()
+end
+end
+function ____exports.findDifference(a, b, pause, path)
+if path == nil then
+path = "state"
+end
+return __TS__New(Comparer, pause):compare(a, b, path)
+end
+return ____exports
+end,
+["replay.list-marks"] = function(...) 
+local ____exports = {}
+local isSame, isNoFinite, fieldsOf, hasFields
+local ____numbers = require("numbers")
+local isFiniteNumber = ____numbers.isFiniteNumber
+local ____state_2Dcopy = require("replay.state-copy")
+local pathTo = ____state_2Dcopy.pathTo
+function isSame(a, b)
+return a == b or isNoFinite(a) and isNoFinite(b)
+end
+function isNoFinite(value)
+return type(value) == "number" and not isFiniteNumber(value)
+end
+function fieldsOf(item)
+if type(item) ~= "table" then
+return nil, 0
+end
+local fields = {}
+local fieldCount = 0
+for key, value in pairs(item) do
+fields[key] = value
+fieldCount = fieldCount + 1
+end
+return fields, fieldCount
+end
+function hasFields(item, fields, fieldCount)
+local count = 0
+for key, value in pairs(item) do
+if not isSame(fields[key], value) then
+return false
+end
+count = count + 1
+end
+return count == fieldCount
+end
+____exports.MARK_BYTES = 200
+____exports.ITEM_STEP = 512
+function ____exports.newList(items, parentPath, key)
+return {
+items = items,
+path = pathTo(parentPath, key)
+}
+end
+function ____exports.markOf(list)
+local ____list_0 = list
+local items = ____list_0.items
+local size = #items
+local last = items[size]
+local fields, fieldCount = fieldsOf(last)
+return {
+list = list,
+size = size,
+first = items[1],
+last = last,
+fields = fields,
+fieldCount = fieldCount
+}
+end
+function ____exports.hasOnlyGrown(____bindingPattern0)
+local last
+local first
+local size
+local list
+list = ____bindingPattern0.list
+size = ____bindingPattern0.size
+first = ____bindingPattern0.first
+last = ____bindingPattern0.last
+return size == 0 or isSame(list.items[size], last) and isSame(list.items[1], first)
+end
+function ____exports.isAsMarked(mark)
+return ____exports.hasOnlyGrown(mark) and (mark.fields == nil or hasFields(mark.last, mark.fields, mark.fieldCount))
+end
+function ____exports.hasStrangers(items, size)
+local key = next(items, size > 0 and size or nil)
+while type(key) == "number" and key >= 1 and key <= size and key % 1 == 0 do
+key = next(items, key)
+end
+return key ~= nil
+end
+function ____exports.cutToMark(____bindingPattern0)
+local size
+local list
+list = ____bindingPattern0.list
+size = ____bindingPattern0.size
+local ____list_1 = list
+local items = ____list_1.items
+local tail = {}
+for index = #items, size + 1, -1 do
+tail[index] = items[index]
+items[index] = nil
+end
+return tail
+end
+function ____exports.putBack(mark, tail)
+____exports.cutToMark(mark)
+local ____mark_list_2 = mark.list
+local items = ____mark_list_2.items
+local index = mark.size + 1
+while tail[index] ~= nil do
+items[index] = tail[index]
+index = index + 1
+end
+end
+return ____exports
+end,
+["replay.list-paths"] = function(...) 
+local ____exports = {}
+local walk, follow, ANY
+local ____state_2Dcopy = require("replay.state-copy")
+local pathTo = ____state_2Dcopy.pathTo
+function walk(____table, names, index, path, visit)
+local name = names[index + 1]
+if name == ANY then
+for key, value in pairs(____table) do
+follow(
+value,
+key,
+names,
+index,
+path,
+visit
+)
+end
+else
+follow(
+____table[name],
+name,
+names,
+index,
+path,
+visit
+)
+end
+end
+function follow(value, key, names, index, path, visit)
+if type(value) ~= "table" then
+return
+end
+if index == #names - 1 then
+visit(value, path, key)
+else
+walk(
+value,
+names,
+index + 1,
+pathTo(path, key),
+visit
+)
+end
+end
+ANY = "*"
+function ____exports.parsePath(path)
+if (string.match(("." .. path) .. ".", "%.%.")) ~= nil then
+return nil
+end
+local names = {}
+for name in string.gmatch(path, "[^.]+") do
+names[#names + 1] = name
+end
+return names
+end
+function ____exports.canBeWithin(inner, outer)
+if #inner < #outer then
+return false
+end
+for index = 0, #outer - 1 do
+if inner[index + 1] ~= outer[index + 1] and inner[index + 1] ~= ANY and outer[index + 1] ~= ANY then
+return false
+end
+end
+return true
+end
+function ____exports.eachList(state, paths, visit)
+for ____, names in ipairs(paths) do
+walk(
+state,
+names,
+0,
+"state",
+visit
+)
+end
+end
+return ____exports
+end,
+["replay.snapshots"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local findChanged, copyLists
+local ____list_2Dmarks = require("replay.list-marks")
+local cutToMark = ____list_2Dmarks.cutToMark
+local hasOnlyGrown = ____list_2Dmarks.hasOnlyGrown
+local hasStrangers = ____list_2Dmarks.hasStrangers
+local isAsMarked = ____list_2Dmarks.isAsMarked
+local ITEM_STEP = ____list_2Dmarks.ITEM_STEP
+local MARK_BYTES = ____list_2Dmarks.MARK_BYTES
+local markOf = ____list_2Dmarks.markOf
+local newList = ____list_2Dmarks.newList
+local putBack = ____list_2Dmarks.putBack
+local ____list_2Dpaths = require("replay.list-paths")
+local eachList = ____list_2Dpaths.eachList
+local ____state_2Dcopy = require("replay.state-copy")
+local copyState = ____state_2Dcopy.copyState
+local ENTRY_BYTES = ____state_2Dcopy.ENTRY_BYTES
+local TABLE_BYTES = ____state_2Dcopy.TABLE_BYTES
+local ____table_2Dmap = require("replay.table-map")
+local TableMap = ____table_2Dmap.TableMap
+function findChanged(marks)
+for ____, mark in ipairs(marks) do
+if not isAsMarked(mark) then
+return mark
+end
+end
+return nil
+end
+function copyLists(marks, pause)
+local lists = __TS__New(TableMap)
+local count = 0
+for ____, ____value in ipairs(marks) do
+local list = ____value.list
+local size = ____value.size
+local ____list_1 = list
+local items = ____list_1.items
+local copy = {}
+for index = 1, size do
+copy[index] = items[index]
+count = count + 1
+if count % ITEM_STEP == 0 then
+pause()
+end
+end
+lists:set(list, copy)
+end
+return lists
+end
+function ____exports.contentBytes(____bindingPattern0)
+local marks
+local bytes
+bytes = ____bindingPattern0.bytes
+marks = ____bindingPattern0.marks
+local sum = bytes
+for ____, ____value in ipairs(marks) do
+local size = ____value.size
+local fields = ____value.fields
+local fieldCount = ____value.fieldCount
+sum = sum + size * (fields == nil and ENTRY_BYTES or TABLE_BYTES + ENTRY_BYTES * (1 + fieldCount))
+end
+return sum
+end
+local NO_MARKS = {}
+local CHANGED = "has lost or changed items"
+local STRANGERS = "holds more than items 1, 2, 3 and so on"
+____exports.Snapshots = __TS__Class()
+local Snapshots = ____exports.Snapshots
+Snapshots.name = "Snapshots"
+function Snapshots.prototype.____constructor(self, paths)
+self.paths = paths
+self.newest = __TS__New(TableMap)
+end
+function Snapshots.prototype.hasLists(self)
+return #self.paths > 0 and self.problem == nil
+end
+function Snapshots.prototype.forgetProblem(self)
+self.problem = nil
+end
+function Snapshots.prototype.reset(self)
+self.newest = __TS__New(TableMap)
+end
+function Snapshots.prototype.take(self, state, pause, limit)
+local marks = self:hasLists() and self:markLists(state) or NO_MARKS
+local standIns = __TS__New(TableMap)
+for ____, ____value in ipairs(marks) do
+local list = ____value.list
+standIns:set(list.items, list)
+end
+local copy, bytes = copyState(state, pause, standIns, limit)
+if copy == nil then
+return nil, bytes
+end
+return {state = copy, bytes = bytes + MARK_BYTES * #marks, marks = marks}
+end
+function Snapshots.prototype.open(self, ____bindingPattern0, pause)
+local marks
+local state
+state = ____bindingPattern0.state
+marks = ____bindingPattern0.marks
+local copy = copyState(
+state,
+pause,
+copyLists(marks, pause)
+)
+local ____temp_0
+if findChanged(marks) == nil then
+____temp_0 = copy
+else
+____temp_0 = nil
+end
+return ____temp_0
+end
+function Snapshots.prototype.reopen(self, ____bindingPattern0, pause, isWanted)
+local marks
+local state
+state = ____bindingPattern0.state
+marks = ____bindingPattern0.marks
+local lists = copyLists(marks, pause)
+local copy = copyState(state, pause, lists)
+if not isWanted() or not self:areAsMarked(marks) then
+return nil
+end
+for ____, ____value in ipairs(marks) do
+local list = ____value.list
+list.items = lists:get(list)
+end
+self:adopt(marks)
+return copy
+end
+function Snapshots.prototype.cut(self, ____bindingPattern0, pause, isWanted)
+local marks
+local state
+state = ____bindingPattern0.state
+marks = ____bindingPattern0.marks
+local lists = __TS__New(TableMap)
+for ____, ____value in ipairs(marks) do
+local list = ____value.list
+lists:set(list, list.items)
+end
+local copy = copyState(state, pause, lists)
+if not isWanted() or not self:areAsMarked(marks) then
+return
+end
+local tails = __TS__ArrayMap(
+marks,
+function(____, mark) return cutToMark(mark) end
+)
+local function undo()
+for index = 0, #marks - 1 do
+putBack(marks[index + 1], tails[index + 1])
+end
+end
+for ____, ____value in ipairs(marks) do
+local list = ____value.list
+local size = ____value.size
+if hasStrangers(list.items, size) then
+self:distrust(list, STRANGERS)
+undo()
+return
+end
+end
+self:adopt(marks)
+return copy, undo
+end
+function Snapshots.prototype.markLists(self, state)
+local marks = {}
+local seen = __TS__New(TableMap)
+eachList(
+state,
+self.paths,
+function(____table, parentPath, key)
+if ____table == state or seen:get(____table) ~= nil or getmetatable(____table) ~= nil then
+return
+end
+local mark = self:nextMark(____table, parentPath, key)
+if mark ~= nil then
+seen:set(____table, mark)
+marks[#marks + 1] = mark
+end
+end
+)
+self.newest = seen
+return marks
+end
+function Snapshots.prototype.nextMark(self, ____table, parentPath, key)
+local known = self.newest:get(____table)
+if known ~= nil then
+if not hasOnlyGrown(known) then
+self:distrust(known.list, CHANGED)
+end
+return #known.list.items == known.size and known or markOf(known.list)
+end
+local list = newList(____table, parentPath, key)
+if hasStrangers(list.items, #list.items) then
+self:distrust(list, STRANGERS)
+return nil
+end
+return markOf(list)
+end
+function Snapshots.prototype.adopt(self, marks)
+self:reset()
+for ____, mark in ipairs(marks) do
+self.newest:set(mark.list.items, mark)
+end
+end
+function Snapshots.prototype.areAsMarked(self, marks)
+local changed = findChanged(marks)
+if changed ~= nil then
+self:distrust(changed.list, CHANGED)
+end
+return changed == nil
+end
+function Snapshots.prototype.distrust(self, ____bindingPattern0, what)
+local path
+path = ____bindingPattern0.path
+if self.problem == nil then
+self.problem = (path .. ", which is declared to only grow, ") .. what
+end
+end
+return ____exports
+end,
+["replay.checkpoints"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
 local ____build = require("replay.build")
 local isBehind = ____build.isBehind
-____exports.SPACING = 32
-local KEPT = 3
+local floor = math.floor
+local max = math.max
+local min = math.min
+local LEAST_SPACING = 16
+local EVENT_BYTES = 1024
+____exports.LARGE_BYTES = 128 * EVENT_BYTES
+____exports.NEAR = 128
+____exports.FAR = 256
 ____exports.DEFAULT_CHECKPOINT_BYTES = 16 * 1024 * 1024
-function ____exports.isKept(count, total)
-local spacing = ____exports.SPACING
-while count % spacing == 0 do
-if total - count < KEPT * spacing then
-return count > 0
+local FREE_BYTES = 4 * 1024 * 1024
+local SHARE = 1.25
+local MOST = 40
+function ____exports.spacingOf(bytes)
+return max(
+LEAST_SPACING,
+floor(2 * bytes / EVENT_BYTES)
+)
 end
-spacing = spacing * 2
-end
-return false
+function ____exports.longReplay(bytes)
+return max(____exports.FAR, bytes / EVENT_BYTES)
 end
 ____exports.Checkpoints = __TS__Class()
 local Checkpoints = ____exports.Checkpoints
@@ -11788,6 +12417,10 @@ function Checkpoints.prototype.____constructor(self, limit)
 self.limit = limit
 self.list = {}
 self.bytes = 0
+self.pins = 0
+end
+function Checkpoints.prototype.areWanted(self)
+return self.limit > 0
 end
 function Checkpoints.prototype.count(self)
 return #self.list
@@ -11798,6 +12431,9 @@ end
 function Checkpoints.prototype.newest(self)
 return self.list[#self.list]
 end
+function Checkpoints.prototype.has(self, checkpoint)
+return __TS__ArrayIncludes(self.list, checkpoint)
+end
 function Checkpoints.prototype.before(self, time, id)
 for index = #self.list - 1, 0, -1 do
 if not isBehind(self.list[index + 1], time, id) then
@@ -11806,22 +12442,73 @@ end
 end
 return nil
 end
+function Checkpoints.prototype.nextPosition(self, total, bytes)
+local ____opt_0 = self:newest()
+local last = ____opt_0 and ____opt_0.count or 0
+local spacing = ____exports.spacingOf(bytes)
+local room = max(
+1,
+floor(self:room(bytes) / max(bytes, 1))
+)
+local furthest = spacing * 2 ^ min(room - 1, MOST)
+local distance = min(
+floor((total - last) / 2),
+furthest
+)
+return max(total - distance, last + spacing)
+end
+function Checkpoints.prototype.nextLargePosition(self, start, total, bytes)
+local ____start_4 = start
+local ____opt_2 = self:newest()
+local last = max(____start_4, ____opt_2 and ____opt_2.count or 0)
+local isLong = total - last > ____exports.longReplay(bytes)
+return isLong and total - (____exports.NEAR + ____exports.FAR) / 2 or math.huge
+end
 function Checkpoints.prototype.add(self, checkpoint, total)
 self.list[#self.list + 1] = checkpoint
 self.bytes = self.bytes + checkpoint.bytes
-for index = #self.list - 2, 0, -1 do
-if not ____exports.isKept(self.list[index + 1].count, total) then
-self:removeAt(index)
-end
-end
-while self.bytes > self.limit and #self.list > 1 do
+self:thin(
+total,
+2 * ____exports.spacingOf(checkpoint.bytes)
+)
+local room = self:room(checkpoint.bytes)
+while self.bytes > room and #self.list > 1 do
 self:removeAt(0)
 end
+end
+function Checkpoints.prototype.takeNewest(self)
+self:removeAt(#self.list - 1)
 end
 function Checkpoints.prototype.dropFrom(self, time, id)
 while #self.list > 0 and isBehind(self.list[#self.list], time, id) do
 self:removeAt(#self.list - 1)
 end
+end
+function Checkpoints.prototype.pin(self)
+self.pins = self.pins + 1
+end
+function Checkpoints.prototype.unpin(self)
+self.pins = self.pins - 1
+end
+function Checkpoints.prototype.isPinned(self)
+return self.pins > 0
+end
+function Checkpoints.prototype.thin(self, total, slack)
+local newer = total - self.list[#self.list].count
+for index = #self.list - 2, 0, -1 do
+local older = index > 0 and self.list[index].count or 0
+if total - older <= 2 * newer + slack then
+self:removeAt(index)
+else
+newer = total - self.list[index + 1].count
+end
+end
+end
+function Checkpoints.prototype.room(self, bytes)
+return min(
+self.limit,
+max(FREE_BYTES, SHARE * bytes)
+)
 end
 function Checkpoints.prototype.removeAt(self, index)
 self.bytes = self.bytes - self.list[index + 1].bytes
@@ -11829,8 +12516,643 @@ table.remove(self.list, index + 1)
 end
 return ____exports
 end,
+["replay.keeper"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local ____exports = {}
+local ____checkpoints = require("replay.checkpoints")
+local Checkpoints = ____checkpoints.Checkpoints
+local LARGE_BYTES = ____checkpoints.LARGE_BYTES
+local longReplay = ____checkpoints.longReplay
+local spacingOf = ____checkpoints.spacingOf
+local ____snapshots = require("replay.snapshots")
+local Snapshots = ____snapshots.Snapshots
+local TAKE_SECONDS = 60
+____exports.Keeper = __TS__Class()
+local Keeper = ____exports.Keeper
+Keeper.name = "Keeper"
+function Keeper.prototype.____constructor(self, clock, limit, paths)
+self.clock = clock
+self.bytes = 0
+self.isMeasured = true
+self.isMoved = false
+self.takenAt = -math.huge
+self.checkpoints = __TS__New(Checkpoints, limit)
+self.snapshots = __TS__New(Snapshots, paths)
+end
+function Keeper.prototype.forget(self)
+self.checkpoints:dropFrom(-1, -1)
+self.isMoved = false
+self.isMeasured = true
+self.bytes = 0
+end
+function Keeper.prototype.nextPosition(self, start, total)
+local checkpoints = self.checkpoints
+local bytes = self.bytes
+if not checkpoints:areWanted() then
+return math.huge
+end
+return self.isMoved and checkpoints:nextLargePosition(start, total, bytes) or checkpoints:nextPosition(total, bytes)
+end
+function Keeper.prototype.copyCost(self)
+return 2 * spacingOf(self.bytes)
+end
+function Keeper.prototype.make(self, build, total, pause, isWanted)
+local checkpoints = self.checkpoints
+local snapshots = self.snapshots
+local hasLists = snapshots:hasLists()
+local limit = (self.isMoved or hasLists) and math.huge or LARGE_BYTES
+local ____build_0 = build
+local time = ____build_0.time
+local id = ____build_0.id
+local count = ____build_0.count
+local snapshot, problem = snapshots:take(build.state, pause, limit)
+if snapshot == nil then
+if not self.isMoved then
+self.isMoved = problem == nil
+end
+self.bytes = LARGE_BYTES
+self.isMeasured = false
+return problem
+end
+if isWanted() then
+self.bytes = snapshot.bytes
+self.isMeasured = true
+self.isMoved = not hasLists and snapshot.bytes > LARGE_BYTES
+checkpoints:add(
+__TS__ObjectAssign({}, snapshot, {time = time, id = id, count = count}),
+total
+)
+end
+return nil
+end
+function Keeper.prototype.makeFirst(self, build, total, pause, isWanted)
+if not self.checkpoints:areWanted() then
+return nil
+end
+self.isMoved = true
+return self:make(build, total, pause, isWanted)
+end
+function Keeper.prototype.addStart(self, build)
+self.checkpoints:add(
+__TS__ObjectAssign({}, build, {bytes = self.bytes, marks = {}}),
+build.count
+)
+end
+function Keeper.prototype.begin(self, base, total, pause, isWanted)
+local checkpoints = self.checkpoints
+local clock = self.clock
+if self.isMoved and not checkpoints:isPinned() then
+if not checkpoints:has(base) then
+return base.state
+end
+local now = clock:uptime()
+if now - self.takenAt >= TAKE_SECONDS or total - base.count > longReplay(self.bytes) then
+self.takenAt = now
+checkpoints:takeNewest()
+return base.state
+end
+end
+return self.snapshots:reopen(base, pause, isWanted)
+end
+return ____exports
+end,
+["replay.state-codec"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____cbor = require("codec.cbor")
+local decodeCbor = ____cbor.decodeCbor
+local encodeCbor = ____cbor.encodeCbor
+local encodeHead = ____cbor.encodeHead
+local readArgument = ____cbor.readArgument
+local ____state_2Dcopy = require("replay.state-copy")
+local pathTo = ____state_2Dcopy.pathTo
+local ____table_2Dmap = require("replay.table-map")
+local TableMap = ____table_2Dmap.TableMap
+local byte = string.byte
+local MAP_MAJOR = 5
+local MAP_HEAD = 160
+local TAG_HEAD = 192
+local STEP = 64
+local MAX_DEPTH = 100
+local StateWriter = __TS__Class()
+StateWriter.name = "StateWriter"
+function StateWriter.prototype.____constructor(self, marks, pause)
+self.pause = pause
+self.problem = ""
+self.pieces = {}
+self.parts = {}
+self.count = 0
+self.entries = 0
+self.seen = __TS__New(TableMap)
+self.lists = __TS__New(TableMap)
+for ____, mark in ipairs(marks) do
+self.lists:set(mark.list, mark)
+end
+end
+function StateWriter.prototype.writeTable(self, ____table, path)
+if self.seen:get(____table) ~= nil then
+self.problem = path .. " is a table that stands elsewhere in the state too"
+return false
+end
+self.seen:set(____table, ____table)
+local mark = self.lists:get(____table)
+if mark ~= nil then
+return self:writeItems(mark, path)
+end
+local entries = 0
+for _key in pairs(____table) do
+entries = entries + 1
+self:step()
+end
+self:add(encodeHead(MAP_MAJOR, entries))
+for key, value in pairs(____table) do
+if not self:writeEntry(key, value, path) then
+return false
+end
+end
+return true
+end
+function StateWriter.prototype.finish(self)
+self:flush()
+return table.concat(self.pieces)
+end
+function StateWriter.prototype.writeItems(self, ____bindingPattern0, path)
+local size
+local list
+list = ____bindingPattern0.list
+size = ____bindingPattern0.size
+local ____list_0 = list
+local items = ____list_0.items
+self:add(encodeHead(MAP_MAJOR, size))
+for index = 1, size do
+if not self:writeEntry(index, items[index], path) then
+return false
+end
+end
+return true
+end
+function StateWriter.prototype.writeEntry(self, key, value, path)
+local isTable = type(value) == "table"
+if not self:writeValue(key) or not isTable and not self:writeValue(value) then
+self.problem = (pathTo(path, key) .. " is ") .. self.problem
+return false
+end
+if isTable and not self:writeTable(
+value,
+pathTo(path, key)
+) then
+return false
+end
+self:step()
+return true
+end
+function StateWriter.prototype.step(self)
+self.entries = self.entries + 1
+if self.entries % STEP == 0 then
+self:flush()
+self.pause()
+end
+end
+function StateWriter.prototype.writeValue(self, value)
+local bytes, reason = encodeCbor(value)
+if bytes == nil then
+self.problem = reason
+return false
+end
+self:add(bytes)
+return true
+end
+function StateWriter.prototype.add(self, bytes)
+self.parts[self.count + 1] = bytes
+self.count = self.count + 1
+end
+function StateWriter.prototype.flush(self)
+self.pieces[#self.pieces + 1] = table.concat(self.parts)
+self.parts = {}
+self.count = 0
+end
+local StateReader = __TS__Class()
+StateReader.name = "StateReader"
+function StateReader.prototype.____constructor(self, bytes, pause)
+self.bytes = bytes
+self.pause = pause
+self.position = 1
+self.entries = 0
+end
+function StateReader.prototype.isAtEnd(self)
+return self.position == #self.bytes + 1
+end
+function StateReader.prototype.readTable(self, depth)
+local entries, next = readArgument(
+self.bytes,
+self.position,
+byte(self.bytes, self.position) % 32
+)
+if entries == nil or depth > MAX_DEPTH then
+return nil
+end
+self.position = next
+local ____table = {}
+for _ = 1, entries do
+local key = self:readValue()
+local ____table_isAtMap_result_1
+if self:isAtMap() then
+____table_isAtMap_result_1 = self:readTable(depth + 1)
+else
+____table_isAtMap_result_1 = self:readValue()
+end
+local value = ____table_isAtMap_result_1
+if key == nil or value == nil then
+return nil
+end
+____table[key] = value
+self.entries = self.entries + 1
+if self.entries % STEP == 0 then
+self.pause()
+end
+end
+return ____table
+end
+function StateReader.prototype.isAtMap(self)
+local head = byte(self.bytes, self.position)
+return head ~= nil and head >= MAP_HEAD and head < TAG_HEAD
+end
+function StateReader.prototype.readValue(self)
+local ok, value, next = decodeCbor(self.bytes, self.position)
+if not ok or type(value) == "table" then
+return nil
+end
+self.position = next
+return value
+end
+function ____exports.encodeState(state, pause, marks)
+if marks == nil then
+marks = {}
+end
+local writer = __TS__New(StateWriter, marks, pause)
+if not writer:writeTable(state, "state") then
+return nil, writer.problem
+end
+return writer:finish()
+end
+function ____exports.decodeState(bytes, pause)
+local reader = __TS__New(StateReader, bytes, pause)
+local ____reader_isAtMap_result_2
+if reader:isAtMap() then
+____reader_isAtMap_result_2 = reader:readTable(0)
+else
+____reader_isAtMap_result_2 = nil
+end
+local state = ____reader_isAtMap_result_2
+local ____reader_isAtEnd_result_3
+if reader:isAtEnd() then
+____reader_isAtEnd_result_3 = state
+else
+____reader_isAtEnd_result_3 = nil
+end
+return ____reader_isAtEnd_result_3
+end
+return ____exports
+end,
+["replay.saved-checkpoint"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local headOf, format
+local ____body = require("event.body")
+local digestOf = ____body.digestOf
+local ____key = require("event.key")
+local weekOf = ____key.weekOf
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
+local ____checked_2Dtext = require("block.checked-text")
+local decodeChecked = ____checked_2Dtext.decodeChecked
+local encodeChecked = ____checked_2Dtext.encodeChecked
+local ____each_2Dweek = require("log.each-week")
+local eachWeek = ____each_2Dweek.eachWeek
+local ____state_2Dcodec = require("replay.state-codec")
+local decodeState = ____state_2Dcodec.decodeState
+local encodeState = ____state_2Dcodec.encodeState
+function headOf(____bindingPattern0)
+local revocations
+local schema
+local stateVersion
+stateVersion = ____bindingPattern0.stateVersion
+schema = ____bindingPattern0.schema
+revocations = ____bindingPattern0.revocations
+return format("%.0f %.0f %.0f ", stateVersion, schema, revocations)
+end
+format = string.format
+local U32 = 4294967296
+local function measure(log, time, id, pause)
+local lastWeekNumber = weekOf(time)
+local count = 0
+local fingerprint = 0
+local function add(week)
+week:hash(pause)
+local header = week:header()
+count = count + header.count
+fingerprint = fingerprint + header.fingerprint
+end
+eachWeek(
+log,
+function(weekNumber, week)
+if weekNumber < lastWeekNumber then
+add(week)
+end
+end,
+pause
+)
+local week = log:open(lastWeekNumber, pause)
+if week ~= nil then
+add(week)
+local times = week.times
+local ids = week.ids
+local bodies = week.bodies
+local stride = __TS__New(Stride, pause)
+for index = week.size - 1, 0, -1 do
+local eventTime = times[index + 1]
+local eventId = ids[index + 1]
+if eventTime < time or eventTime == time and eventId <= id then
+break
+end
+count = count - 1
+local body = bodies[index + 1]
+fingerprint = fingerprint - digestOf(eventTime, eventId, body)
+stride:passed(#body)
+end
+end
+return count, fingerprint % U32
+end
+function ____exports.formatCheckpoint(log, build, basis, native, pause)
+local count, fingerprint = measure(log, build.time, build.id, pause)
+local bytes, problem = encodeState(build.state, pause, build.marks)
+if bytes == nil or count ~= build.count then
+return nil, problem
+end
+local position = format(
+"%.0f %.0f %.0f %.0f ",
+count,
+fingerprint,
+build.time,
+build.id
+)
+return (headOf(basis) .. position) .. encodeChecked(bytes, native, pause)
+end
+function ____exports.withBasis(text, basis)
+local rest = string.match(text, "^%d+ %d+ %d+ (.*)$")
+return headOf(basis) .. rest
+end
+function ____exports.restoreCheckpoint(text, log, basis, native, pause)
+if text == nil or text == "" then
+return nil, "none"
+end
+local version, schema, revocations, countText, fingerprintText, timeText, idText, payload = string.match(
+type(text) == "string" and text or "",
+"^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%S+)$"
+)
+if payload == nil then
+return nil, "malformed"
+end
+if tonumber(version) ~= basis.stateVersion then
+return nil, "stateVersion"
+end
+if tonumber(schema) ~= basis.schema then
+return nil, "types"
+end
+if tonumber(revocations) ~= basis.revocations then
+return nil, "revocations"
+end
+local time = tonumber(timeText)
+local id = tonumber(idText)
+local count, fingerprint = measure(log, time, id, pause)
+if count ~= tonumber(countText) or fingerprint ~= tonumber(fingerprintText) then
+return nil, "log"
+end
+local bytes = decodeChecked(payload, native, pause)
+local ____temp_0
+if bytes == nil then
+____temp_0 = nil
+else
+____temp_0 = decodeState(bytes, pause)
+end
+local state = ____temp_0
+if state == nil then
+return nil, "damaged"
+end
+return {state = state, time = time, id = id, count = count}
+end
+return ____exports
+end,
+["replay.checkpoint-saver"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local ____exports = {}
+local ____build = require("replay.build")
+local isBehind = ____build.isBehind
+local ____checkpoints = require("replay.checkpoints")
+local FAR = ____checkpoints.FAR
+local LARGE_BYTES = ____checkpoints.LARGE_BYTES
+local spacingOf = ____checkpoints.spacingOf
+local ____saved_2Dcheckpoint = require("replay.saved-checkpoint")
+local formatCheckpoint = ____saved_2Dcheckpoint.formatCheckpoint
+local withBasis = ____saved_2Dcheckpoint.withBasis
+local ____snapshots = require("replay.snapshots")
+local contentBytes = ____snapshots.contentBytes
+local WRITING = 8
+local WORTH_BYTES = 128
+local MOST_BYTES = 4 * 1024 * 1024
+____exports.CheckpointSaver = __TS__Class()
+local CheckpointSaver = ____exports.CheckpointSaver
+CheckpointSaver.name = "CheckpointSaver"
+function CheckpointSaver.prototype.____constructor(self, log, keeper, basis, native)
+self.log = log
+self.keeper = keeper
+self.basis = basis
+self.native = native
+self.isWrong = false
+self.unsavedAt = 0
+end
+function CheckpointSaver.prototype.adopt(self, saved)
+self.saved = saved
+self.isWrong = false
+end
+function CheckpointSaver.prototype.changed(self, time, id)
+if self.saved ~= nil and isBehind(self.saved, time, id) then
+self:drop()
+end
+end
+function CheckpointSaver.prototype.drop(self)
+if not self.isWrong then
+self.isWrong = self.saved ~= nil
+end
+self.saved = nil
+end
+function CheckpointSaver.prototype.save(self, pause, isLast)
+local newest = self.keeper.checkpoints:newest()
+if newest ~= nil and self:isDue(newest, isLast) then
+local text = self:write(newest, pause)
+if text ~= nil then
+return text
+end
+end
+if self.saved ~= nil then
+return self:refresh(self.saved)
+end
+local isWrong = self.isWrong
+self.isWrong = false
+return isWrong and "" or nil
+end
+function CheckpointSaver.prototype.isDue(self, newest, isLast)
+local saved = self.saved
+local keeper = self.keeper
+local log = self.log
+local ____newest_0 = newest
+local count = ____newest_0.count
+local bytes = contentBytes(newest)
+local isUnfit = newest == self.unsaved and count == self.unsavedAt
+local isOnItsWay = keeper.isMoved and (log:count() - count > FAR or not keeper.isMeasured)
+if isUnfit or isOnItsWay or bytes > math.min(WORTH_BYTES * count, MOST_BYTES) then
+return false
+end
+local isSmall = bytes <= LARGE_BYTES
+if saved == nil then
+return isSmall or not isLast
+end
+return count - saved.count >= (isLast and isSmall and 1 or spacingOf(WRITING * bytes))
+end
+function CheckpointSaver.prototype.write(self, newest, pause)
+local keeper = self.keeper
+local log = self.log
+local native = self.native
+local basis = self.basis()
+keeper.checkpoints:pin()
+local text, problem = formatCheckpoint(
+log,
+newest,
+basis,
+native,
+pause
+)
+keeper.checkpoints:unpin()
+local ____newest_1 = newest
+local time = ____newest_1.time
+local id = ____newest_1.id
+local count = ____newest_1.count
+self.problem = problem
+local ____temp_2
+if problem == nil then
+____temp_2 = nil
+else
+____temp_2 = newest
+end
+self.unsaved = ____temp_2
+self.unsavedAt = count
+if text ~= nil and keeper.checkpoints:has(newest) then
+self:adopt({
+time = time,
+id = id,
+count = count,
+text = text,
+revocations = basis.revocations
+})
+return text
+end
+return nil
+end
+function CheckpointSaver.prototype.refresh(self, saved)
+local basis = self.basis()
+if basis.revocations == saved.revocations then
+return nil
+end
+local text = withBasis(saved.text, basis)
+self.saved = __TS__ObjectAssign({}, saved, {text = text, revocations = basis.revocations})
+return text
+end
+return ____exports
+end,
 ["replay.context"] = function(...) 
 local ____exports = {}
+return ____exports
+end,
+["replay.batch-runner"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+____exports.BatchRunner = __TS__Class()
+local BatchRunner = ____exports.BatchRunner
+BatchRunner.name = "BatchRunner"
+function BatchRunner.prototype.____constructor(self, context, work)
+self.context = context
+self.work = work
+self.isRunning = false
+self.isHurried = false
+self.isWaiting = false
+self.holds = 0
+end
+function BatchRunner.prototype.isHeld(self)
+return self.holds > 0
+end
+function BatchRunner.prototype.isBusy(self)
+return self.isRunning
+end
+function BatchRunner.prototype.isInBatch(self)
+return self.task ~= nil and coroutine.status(self.task) ~= "suspended"
+end
+function BatchRunner.prototype.setHurried(self, isHurried)
+self.isHurried = isHurried
+self:wake()
+end
+function BatchRunner.prototype.hold(self)
+self.holds = self.holds + 1
+end
+function BatchRunner.prototype.release(self)
+self.holds = self.holds - 1
+self:wake()
+end
+function BatchRunner.prototype.wake(self)
+if self.isRunning or self.isWaiting and not self.isHurried or not self:canRun() then
+return
+end
+self.isRunning = true
+self.context.background:run(function(pause, rest)
+self.task = coroutine.running()
+self:run(pause, rest)
+self.task = nil
+self.isRunning = false
+end)
+end
+function BatchRunner.prototype.canRun(self)
+return self.holds == 0 and self.work:isWorking()
+end
+function BatchRunner.prototype.run(self, pause, rest)
+local ____self_context_0 = self.context
+local limits = ____self_context_0.limits
+local timers = ____self_context_0.timers
+while self:canRun() do
+local isFrameDone = self.work:runBatch(pause, rest)
+if limits.interval > 0 and not self.isHurried then
+self.isWaiting = true
+timers:after(
+limits.interval,
+function()
+self.isWaiting = false
+self:wake()
+end
+)
+return
+end
+if isFrameDone and self:canRun() then
+rest()
+end
+end
+end
 return ____exports
 end,
 ["replay.failures"] = function(...) 
@@ -12012,143 +13334,190 @@ return not self.hasNewFrame
 end
 return ____exports
 end,
-["replay.state-copy"] = function(...) 
+["replay.renewal"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local isPlain
-function isPlain(kind)
-return kind == "string" or kind == "number" or kind == "boolean"
+local ____cursor = require("log.cursor")
+local LogCursor = ____cursor.LogCursor
+local ____build = require("replay.build")
+local newBuild = ____build.newBuild
+local ____checkpoints = require("replay.checkpoints")
+local FAR = ____checkpoints.FAR
+local NEAR = ____checkpoints.NEAR
+local min = math.min
+local SHARE = 10
+local LONGEST_FRAME = 0.1
+____exports.Renewal = __TS__Class()
+local Renewal = ____exports.Renewal
+Renewal.name = "Renewal"
+function Renewal.prototype.____constructor(self, context, keeper, position)
+self.context = context
+self.keeper = keeper
+self.position = position
+self.isRunning = false
+self.cursor = __TS__New(LogCursor, context.log)
 end
-local TABLE_BYTES = 56
-local ENTRY_BYTES = 40
-local STEP = 64
-local MAX_DEPTH = 100
-function ____exports.pathTo(path, key)
-return type(key) == "string" and (path .. ".") .. key or ((path .. "[") .. tostring(key)) .. "]"
-end
-local Copier = __TS__Class()
-Copier.name = "Copier"
-function Copier.prototype.____constructor(self, pause)
-self.pause = pause
-self.bytes = 0
-self.entries = 0
-self.copies = {}
-end
-function Copier.prototype.copy(self, source, path, depth)
-local known = self.copies[source]
-if known ~= nil then
-return known
-end
-local copy = {}
-self.copies[source] = copy
-if getmetatable(source) ~= nil then
-self:fail(path, "a table with a metatable")
-elseif depth > MAX_DEPTH then
-self:fail(path, "a table nested too deep")
-else
-self:fill(copy, source, path, depth)
-end
-return copy
-end
-function Copier.prototype.fill(self, copy, source, path, depth)
-self.bytes = self.bytes + TABLE_BYTES
-for key, value in pairs(source) do
-local kind = type(value)
-if type(key) == "table" or not isPlain(type(key)) then
-self:fail(
-path,
-("a " .. type(key)) .. " as key"
-)
-elseif kind == "table" then
-copy[key] = self:copy(
-value,
-____exports.pathTo(path, key),
-depth + 1
-)
-elseif isPlain(kind) then
-copy[key] = value
-else
-self:fail(
-____exports.pathTo(path, key),
-"a " .. kind
-)
-end
-if self.problem ~= nil then
+function Renewal.prototype.wake(self)
+if self.isRunning or not self:isDue() then
 return
 end
-self.bytes = self.bytes + ENTRY_BYTES
-self.entries = self.entries + 1
-if self.entries % STEP == 0 then
-self.pause()
+self.isRunning = true
+self.context.background:run(function(pause, rest)
+self:run(pause, rest)
+self.isRunning = false
+end)
 end
+function Renewal.prototype.isDue(self)
+local ____self_keeper_0 = self.keeper
+local checkpoints = ____self_keeper_0.checkpoints
+local isMoved = ____self_keeper_0.isMoved
+local count = self.position()
+local ____temp_3 = isMoved and count ~= nil
+if ____temp_3 then
+local ____opt_1 = checkpoints:newest()
+____temp_3 = count - (____opt_1 and ____opt_1.count or 0) > FAR
 end
+return ____temp_3
 end
-function Copier.prototype.fail(self, path, what)
-if self.problem == nil then
-self.problem = ((path .. " holds ") .. what) .. "; a state is made of plain tables, strings, numbers and booleans"
-end
-end
-function ____exports.copyState(state, pause)
-local copier = __TS__New(Copier, pause)
-local copy = copier:copy(state, "state", 0)
-if copier.problem ~= nil then
-return nil, copier.problem
-end
-return copy, copier.bytes
-end
-local Comparer = __TS__Class()
-Comparer.name = "Comparer"
-function Comparer.prototype.____constructor(self, pause)
-self.pause = pause
-self.entries = 0
-self.partners = {}
-end
-function Comparer.prototype.compare(self, a, b, path)
-if type(a) ~= "table" or type(b) ~= "table" then
-local ____temp_0
-if a == b then
-____temp_0 = nil
-else
-____temp_0 = path
-end
-return ____temp_0
-end
-if self.partners[a] == b then
-return nil
-end
-self.partners[a] = b
-return self:compareEntries(a, b, path)
-end
-function Comparer.prototype.compareEntries(self, a, b, path)
-for key, value in pairs(a) do
-local difference = self:compare(
-value,
-b[key],
-____exports.pathTo(path, key)
+function Renewal.prototype.run(self, pause, rest)
+local ____self_keeper_4 = self.keeper
+local checkpoints = ____self_keeper_4.checkpoints
+local ____self_context_5 = self.context
+local clock = ____self_context_5.clock
+local isDue = true
+while isDue do
+local before = clock:uptime()
+rest()
+if not checkpoints:isPinned() then
+isDue = self:advance(
+SHARE * min(
+clock:uptime() - before,
+LONGEST_FRAME
+),
+pause
 )
-if difference ~= nil then
-return difference
-end
-self:step()
-end
-for key in pairs(b) do
-if a[key] == nil then
-return ____exports.pathTo(path, key)
-end
-self:step()
-end
-return nil
-end
-function Comparer.prototype.step(self)
-self.entries = self.entries + 1
-if self.entries % STEP == 0 then
-self.pause()
 end
 end
-function ____exports.findDifference(a, b, pause)
-return __TS__New(Comparer, pause):compare(a, b, "state")
+end
+function Renewal.prototype.advance(self, milliseconds, pause)
+local cursor = self.cursor
+local keeper = self.keeper
+local ____self_context_6 = self.context
+local applier = ____self_context_6.applier
+local clock = ____self_context_6.clock
+local initialState = ____self_context_6.initialState
+local ____keeper_7 = keeper
+local checkpoints = ____keeper_7.checkpoints
+local ____end = clock:milliseconds() + milliseconds
+local count = self.position()
+if count == nil or not keeper.isMoved then
+return false
+end
+if checkpoints:newest() == nil then
+keeper:addStart(newBuild(initialState()))
+end
+local checkpoint = checkpoints:newest()
+cursor:seek(checkpoint.time, checkpoint.id)
+repeat
+do
+if checkpoint.count >= count - NEAR or not cursor:next(pause) then
+return false
+end
+if self.position() == nil or checkpoints:newest() ~= checkpoint or checkpoints:isPinned() then
+return true
+end
+if applier:apply(checkpoint, cursor) ~= nil then
+applier:pass(checkpoint, cursor.time, cursor.id)
+end
+end
+until not (clock:milliseconds() < ____end)
+return true
+end
+return ____exports
+end,
+["replay.speed"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local FIRST_GUESS = 0.015
+local LEAST_EVENTS = 32
+local SLOWER_WEIGHT = 0.1
+____exports.Speed = __TS__Class()
+local Speed = ____exports.Speed
+Speed.name = "Speed"
+function Speed.prototype.____constructor(self, clock)
+self.clock = clock
+self.perEvent = FIRST_GUESS
+self.beganAt = 0
+self.frame = 0
+end
+function Speed.prototype.begin(self)
+self.beganAt = self.clock:milliseconds()
+self.frame = self.clock:uptime()
+end
+Speed.prototype["end"] = function(self, events)
+if events >= LEAST_EVENTS and self.clock:uptime() == self.frame then
+local measured = (self.clock:milliseconds() - self.beganAt) / events
+local weight = measured < self.perEvent and 1 or SLOWER_WEIGHT
+self.perEvent = self.perEvent + weight * (measured - self.perEvent)
+end
+end
+function Speed.prototype.timeOf(self, events)
+return events * self.perEvent
+end
+return ____exports
+end,
+["replay.short-replays"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local isOpenBehind
+local ____key = require("event.key")
+local isKeyBefore = ____key.isKeyBefore
+local weekOf = ____key.weekOf
+local ____speed = require("replay.speed")
+local Speed = ____speed.Speed
+function isOpenBehind(log, time, id)
+local number = log:weekFrom(weekOf(time))
+while number ~= nil do
+local ____opt_1 = log:week(number)
+local packed = ____opt_1 and ____opt_1.packed
+if packed ~= nil and isKeyBefore(time, id, packed.lastTime, packed.lastId) then
+return false
+end
+number = log:weekFrom(number + 1)
+end
+return true
+end
+local min = math.min
+local MOST_EVENTS = 512
+local MOST_MILLISECONDS = 3
+local OWN_FRAME_MILLISECONDS = 1
+____exports.ShortReplays = __TS__Class()
+local ShortReplays = ____exports.ShortReplays
+ShortReplays.name = "ShortReplays"
+function ShortReplays.prototype.____constructor(self, context, keeper)
+self.context = context
+self.keeper = keeper
+self.areRefused = false
+self.speed = __TS__New(Speed, context.clock)
+end
+function ShortReplays.prototype.isShort(self, base)
+local ____self_context_0 = self.context
+local log = ____self_context_0.log
+local limits = ____self_context_0.limits
+return #base.marks > 0 and not self.areRefused and not self.keeper.checkpoints:isPinned() and log:count() - base.count <= min(MOST_EVENTS, limits.batchSize) and self:timeFrom(base) <= min(MOST_MILLISECONDS, limits.budget) and isOpenBehind(log, base.time, base.id)
+end
+function ShortReplays.prototype.needsFrame(self, base)
+return self:timeFrom(base) > OWN_FRAME_MILLISECONDS
+end
+function ShortReplays.prototype.timeFrom(self, ____bindingPattern0)
+local count
+count = ____bindingPattern0.count
+return self.speed:timeOf(self.context.log:count() - count + self.keeper:copyCost())
 end
 return ____exports
 end,
@@ -12156,44 +13525,53 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
-local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
 local ____cursor = require("log.cursor")
 local LogCursor = ____cursor.LogCursor
+local ____batch_2Drunner = require("replay.batch-runner")
+local BatchRunner = ____batch_2Drunner.BatchRunner
 local ____build = require("replay.build")
 local isBehind = ____build.isBehind
 local newBuild = ____build.newBuild
-local ____checkpoints = require("replay.checkpoints")
-local Checkpoints = ____checkpoints.Checkpoints
-local isKept = ____checkpoints.isKept
-local SPACING = ____checkpoints.SPACING
 local ____failures = require("replay.failures")
 local Failures = ____failures.Failures
+local ____keeper = require("replay.keeper")
+local Keeper = ____keeper.Keeper
 local ____late_2Devents = require("replay.late-events")
 local LateEvents = ____late_2Devents.LateEvents
 local ____pacer = require("replay.pacer")
 local Pacer = ____pacer.Pacer
-local ____state_2Dcopy = require("replay.state-copy")
-local copyState = ____state_2Dcopy.copyState
+local ____renewal = require("replay.renewal")
+local Renewal = ____renewal.Renewal
+local ____short_2Dreplays = require("replay.short-replays")
+local ShortReplays = ____short_2Dreplays.ShortReplays
 local max = math.max
 local min = math.min
+local function noPause()
+end
 ____exports.Replayer = __TS__Class()
 local Replayer = ____exports.Replayer
 Replayer.name = "Replayer"
 function Replayer.prototype.____constructor(self, context)
 self.context = context
 self.asideStart = 0
+self.start = 0
+self.copyAt = 0
 self.late = __TS__New(LateEvents)
 self.hasRewound = false
-self.isRunning = false
-self.isHurried = false
-self.isWaiting = false
 self.isStopped = false
-self.holds = 0
 self.live = newBuild(context.initialState())
 self.cursor = __TS__New(LogCursor, context.log)
-self.checkpoints = __TS__New(Checkpoints, context.checkpointBytes)
+self.keeper = __TS__New(Keeper, context.clock, context.checkpointBytes, context.appendOnly)
 self.failures = __TS__New(Failures, context.guard, context.listener)
+self.runner = __TS__New(BatchRunner, context, self)
+self.short = __TS__New(ShortReplays, context, self.keeper)
+self.renewal = __TS__New(
+Renewal,
+context,
+self.keeper,
+function() return self:settledCount() end
+)
 end
 function Replayer.prototype.getState(self)
 return self.live.state
@@ -12213,21 +13591,21 @@ end
 function Replayer.prototype.isWorking(self)
 return not self.isStopped and self.failures:halted() == nil and not self:isCurrent()
 end
-function Replayer.prototype.isHeld(self)
-return self.holds > 0
-end
 function Replayer.prototype.resumeFrom(self, build)
 self.live = build
+self.start = build.count
 end
 function Replayer.prototype.restart(self)
 local isHalted = self.failures:halted() ~= nil
 self.failures:forgetTold()
 self.checkpointProblem = nil
-self.checkpoints:dropFrom(-1, -1)
+self.toldDistrust = nil
+self.keeper.snapshots:forgetProblem()
+self.keeper:forget()
 if self:current().count > 0 or isHalted then
 self:rewind(-1, -1)
 end
-self:wake()
+self.runner:wake()
 end
 function Replayer.prototype.changed(self, time, id)
 if self.failures:mayEndHalt(time, id) then
@@ -12239,17 +13617,7 @@ id
 ) then
 self:rewindOrGather(time, id)
 end
-self:wake()
-end
-function Replayer.prototype.isBusy(self)
-return self.isRunning
-end
-function Replayer.prototype.isInBatch(self)
-return self.task ~= nil and coroutine.status(self.task) ~= "suspended"
-end
-function Replayer.prototype.setHurried(self, isHurried)
-self.isHurried = isHurried
-self:wake()
+self.runner:wake()
 end
 function Replayer.prototype.noteProblem(self, problem)
 if self.checkpointProblem == nil then
@@ -12257,42 +13625,21 @@ self.checkpointProblem = problem
 self.context.guard:report("LibEventLedger: no checkpoints: " .. problem)
 end
 end
-function Replayer.prototype.hold(self)
-self.holds = self.holds + 1
-end
-function Replayer.prototype.release(self)
-self.holds = self.holds - 1
-self:wake()
-end
 function Replayer.prototype.stop(self)
 self.isStopped = true
-end
-function Replayer.prototype.wake(self)
-if self.isRunning or self.isWaiting and not self.isHurried or not self:canRun() then
-return
-end
-self.isRunning = true
-self.context.background:run(function(pause, rest)
-self.task = coroutine.running()
-self:run(pause, rest)
-self.task = nil
-self.isRunning = false
-end)
 end
 function Replayer.prototype.current(self)
 return self.aside or self.live
 end
-function Replayer.prototype.canRun(self)
-return self.holds == 0 and self:isWorking()
-end
 function Replayer.prototype.rewindOrGather(self, time, id)
 local aside = self.aside
 local late = self.late
-local checkpoints = self.checkpoints
 local asideStart = self.asideStart
+local ____self_keeper_0 = self.keeper
+local checkpoints = ____self_keeper_0.checkpoints
 checkpoints:dropFrom(time, id)
-local ____opt_0 = checkpoints:newest()
-local base = ____opt_0 and ____opt_0.count or 0
+local ____opt_1 = checkpoints:newest()
+local base = ____opt_1 and ____opt_1.count or 0
 local lost = aside == nil and 0 or aside.count - max(asideStart, base)
 if late:mayDiscard(
 lost,
@@ -12306,91 +13653,158 @@ end
 function Replayer.prototype.rewind(self, time, id)
 self.late:gather(time, id)
 local first, firstId = self.late:take()
-self.checkpoints:dropFrom(first, firstId)
+self.keeper.checkpoints:dropFrom(first, firstId)
 self:startAside()
 end
 function Replayer.prototype.startAside(self)
-local aside = self.aside
-self.base = self.checkpoints:newest()
-self.aside = self.base == nil and newBuild(self.context.initialState()) or __TS__ObjectAssign({}, self.base, {state = self.live.state})
-self.asideStart = aside == nil and self.aside.count or min(self.asideStart, self.aside.count)
-self.failures:rewind(self.aside)
+local isAnew = self.aside == nil
+local base = self.keeper.checkpoints:newest()
+local aside = newBuild(base == nil and self.context.initialState() or self.live.state)
+if base ~= nil then
+aside.time = base.time
+aside.id = base.id
+aside.count = base.count
 end
-function Replayer.prototype.run(self, pause, rest)
-local ____self_context_2 = self.context
-local limits = ____self_context_2.limits
-local timers = ____self_context_2.timers
-while self:canRun() do
-local isFrameDone = self:runBatch(pause)
-if limits.interval > 0 and not self.isHurried then
-self.isWaiting = true
-timers:after(
-limits.interval,
-function()
-self.isWaiting = false
-self:wake()
+self.base = base
+self.aside = aside
+self.asideStart = isAnew and aside.count or min(self.asideStart, aside.count)
+self.start = aside.count
+self.keeper.snapshots:reset()
+self.failures:rewind(aside)
 end
-)
-return
-end
-if isFrameDone and self:canRun() then
-rest()
-end
-end
-end
-function Replayer.prototype.runBatch(self, pause)
+function Replayer.prototype.runBatch(self, pause, rest)
 local ____self_context_3 = self.context
 local limits = ____self_context_3.limits
 local clock = ____self_context_3.clock
 local build = self:current()
-if not self:prepare(build, pause) then
+if not self:prepare(build, pause, rest) then
 return false
 end
-local cursor = self.cursor
-if cursor.time ~= build.time or cursor.id ~= build.id then
-cursor:seek(build.time, build.id)
-end
+self.cursor:seek(build.time, build.id)
+self:planCopy()
 local pacer = __TS__New(Pacer, clock, limits.budget, pause)
+local ____self_short_4 = self.short
+local speed = ____self_short_4.speed
+speed:begin()
 local count = 0
 local isAtEnd = false
 while count < limits.batchSize do
-isAtEnd = not cursor:next(pause)
-if isAtEnd or build ~= self:current() or not self:apply(build, cursor) then
+isAtEnd = not self.cursor:next(pause)
+if isAtEnd or build ~= self:current() or not self:apply(build, self.cursor) then
 break
 end
 count = count + 1
-if build.count % SPACING == 0 and not self:addCheckpoint(build, pause) then
+if build.count >= self.copyAt and not self:addCheckpoint(build, pause) then
 break
 end
-if not pacer:mayGoOn() or self.holds > 0 then
+if not pacer:mayGoOn() or self.runner:isHeld() then
 break
 end
 end
+speed["end"](speed, count)
 self:endBatch(build, count, isAtEnd)
 return not pacer.hasNewFrame
 end
-function Replayer.prototype.prepare(self, build, pause)
+function Replayer.prototype.prepare(self, build, pause, rest)
 local base = self.base
+local keeper = self.keeper
 if base == nil or build ~= self.aside then
 return true
 end
-local state = copyState(base.state, pause)
-if build ~= self.aside or base ~= self.base then
+if self:mayReplayAtOnce(base) then
+self:replayAtOnce(build, base, pause, rest)
+return false
+end
+local function isWanted()
+return build == self.aside and base == self.base
+end
+local state = keeper:begin(
+base,
+self.context.log:count(),
+pause,
+isWanted
+)
+if state == nil then
+self:noteDistrust()
 return false
 end
 build.state = state
 self.base = nil
 return true
 end
+function Replayer.prototype.mayReplayAtOnce(self, base)
+return not self.late:areGathered() and self.short:isShort(base)
+end
+function Replayer.prototype.replayAtOnce(self, build, base, pause, rest)
+local keeper = self.keeper
+local cursor = self.cursor
+if self.short:needsFrame(base) then
+rest()
+end
+local function isWanted()
+return build == self.aside and base == self.base and self:mayReplayAtOnce(base)
+end
+local state, undo = keeper.snapshots:cut(base, pause, isWanted)
+if state == nil then
+self:noteDistrust()
+return
+end
+build.state = state
+self.base = nil
+self:planCopy()
+self.short.speed:begin()
+cursor:seek(base.time, base.id)
+local count = 0
+while cursor:next(noPause) and build == self:current() and self:apply(build, cursor) do
+count = count + 1
+if build.count >= self.copyAt and not self:addCheckpoint(build, noPause) then
+break
+end
+end
+local ____self_5 = self.short.speed
+____self_5["end"](____self_5, count)
+if build == self.aside and build.count == self.context.log:count() then
+self:endBatch(build, count, true)
+return
+end
+undo()
+self.short.areRefused = true
+if build == self.aside then
+self:startAside()
+end
+end
+function Replayer.prototype.noteDistrust(self)
+local keeper = self.keeper
+local context = self.context
+local ____keeper_snapshots_6 = keeper.snapshots
+local problem = ____keeper_snapshots_6.problem
+if problem ~= nil and problem ~= self.toldDistrust then
+self.toldDistrust = problem
+context.guard:report(("LibEventLedger: appendOnly: " .. problem) .. "; the state is made anew, and without relying on it")
+keeper:forget()
+self:rewind(-1, -1)
+end
+end
+function Replayer.prototype.settledCount(self)
+return not self.isStopped and self:isCurrent() and self.live.count or nil
+end
+function Replayer.prototype.planCopy(self)
+local isNone = self.late:areGathered() or self.checkpointProblem ~= nil
+self.copyAt = isNone and math.huge or self.keeper:nextPosition(
+self.start,
+self.context.log:count()
+)
+end
 function Replayer.prototype.endBatch(self, build, count, isAtEnd)
-local ____self_context_4 = self.context
-local log = ____self_context_4.log
-local listener = ____self_context_4.listener
+local ____self_context_7 = self.context
+local log = ____self_context_7.log
+local listener = ____self_context_7.listener
 local hasGathered = self.late:areGathered()
 local isRewind = build == self.aside and (hasGathered and isAtEnd or build.count == log:count())
 if isRewind then
 self.live = build
 self.aside = nil
+self.short.areRefused = false
 self.hasRewound = true
 end
 if isRewind or hasGathered and self.failures:halted() ~= nil then
@@ -12399,6 +13813,10 @@ if time ~= nil then
 self:rewind(time, id)
 end
 end
+if self:isCurrent() then
+self.start = build.count
+self.renewal:wake()
+end
 if isRewind then
 listener:stateChanged(build.state, {count = build.count - self.asideStart, isRewind = isRewind})
 elseif count > 0 and build == self.live then
@@ -12406,8 +13824,8 @@ listener:stateChanged(build.state, {count = count, isRewind = isRewind})
 end
 end
 function Replayer.prototype.apply(self, build, cursor)
-local ____self_context_5 = self.context
-local applier = ____self_context_5.applier
+local ____self_context_8 = self.context
+local applier = ____self_context_8.applier
 local failure = applier:apply(build, cursor)
 if failure == nil then
 return true
@@ -12419,329 +13837,107 @@ end
 return isSkipped
 end
 function Replayer.prototype.addCheckpoint(self, build, pause)
-local ____build_6 = build
-local time = ____build_6.time
-local id = ____build_6.id
-local count = ____build_6.count
-if self.late:areGathered() or self.checkpointProblem ~= nil or not isKept(
-count,
-self.context.log:count()
-) then
-return true
+local total = self.context.log:count()
+local function isWanted()
+return build == self:current() and not self.late:areGathered()
 end
-local state, bytes = copyState(build.state, pause)
-if build ~= self:current() then
-return false
+local problem = self.keeper:make(build, total, pause, isWanted)
+if problem ~= nil then
+self:noteProblem(problem)
 end
-if state == nil then
-self:noteProblem(bytes)
-elseif not self.late:areGathered() then
-self.checkpoints:add(
-{
-state = state,
-time = time,
-id = id,
-count = count,
-bytes = bytes
-},
-self.context.log:count()
-)
-end
-return true
+self:noteDistrust()
+self:planCopy()
+return build == self:current()
 end
 return ____exports
 end,
-["replay.state-codec"] = function(...) 
+["replay.list-watch"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____cbor = require("codec.cbor")
-local decodeCbor = ____cbor.decodeCbor
-local encodeCbor = ____cbor.encodeCbor
-local encodeHead = ____cbor.encodeHead
-local readArgument = ____cbor.readArgument
+local copyItem
+local ____list_2Dmarks = require("replay.list-marks")
+local newList = ____list_2Dmarks.newList
+local ____list_2Dpaths = require("replay.list-paths")
+local eachList = ____list_2Dpaths.eachList
 local ____state_2Dcopy = require("replay.state-copy")
-local pathTo = ____state_2Dcopy.pathTo
-local byte = string.byte
-local MAP_MAJOR = 5
-local MAP_HEAD = 160
-local TAG_HEAD = 192
-local STEP = 64
-local MAX_DEPTH = 100
-local StateWriter = __TS__Class()
-StateWriter.name = "StateWriter"
-function StateWriter.prototype.____constructor(self, pause)
-self.pause = pause
-self.parts = {}
-self.problem = ""
-self.count = 0
-self.entries = 0
-self.seen = {}
+local copyState = ____state_2Dcopy.copyState
+local findDifference = ____state_2Dcopy.findDifference
+local ____table_2Dmap = require("replay.table-map")
+local TableMap = ____table_2Dmap.TableMap
+function copyItem(item, pause)
+if type(item) ~= "table" then
+return item
 end
-function StateWriter.prototype.writeTable(self, ____table, path)
-if self.seen[____table] ~= nil then
-self.problem = path .. " is a table that stands elsewhere in the state too"
-return false
+local copy = copyState(item, pause)
+return copy or item
 end
-self.seen[____table] = true
-local entries = 0
-for _key in pairs(____table) do
-entries = entries + 1
-self:step()
+____exports.ListWatch = __TS__Class()
+local ListWatch = ____exports.ListWatch
+ListWatch.name = "ListWatch"
+function ListWatch.prototype.____constructor(self, paths)
+self.paths = paths
+self.found = __TS__New(TableMap)
 end
-self:add(encodeHead(MAP_MAJOR, entries))
-for key, value in pairs(____table) do
-local isTable = type(value) == "table"
-if not self:writeValue(key) or not isTable and not self:writeValue(value) then
-self.problem = (pathTo(path, key) .. " is ") .. self.problem
-return false
+function ListWatch.prototype.look(self, state, pause)
+eachList(
+state,
+self.paths,
+function(list)
+local items = list
+local copies = self.found:get(list)
+if copies == nil then
+copies = {}
+self.found:set(list, copies)
 end
-if isTable and not self:writeTable(
-value,
-pathTo(path, key)
-) then
-return false
-end
-self:step()
-end
-return true
-end
-function StateWriter.prototype.step(self)
-self.entries = self.entries + 1
-if self.entries % STEP == 0 then
-self.pause()
+for index = #copies + 1, #items do
+copies[index] = copyItem(items[index], pause)
 end
 end
-function StateWriter.prototype.writeValue(self, value)
-local bytes, reason = encodeCbor(value)
-if bytes == nil then
-self.problem = reason
-return false
-end
-self:add(bytes)
-return true
-end
-function StateWriter.prototype.add(self, bytes)
-self.parts[self.count + 1] = bytes
-self.count = self.count + 1
-end
-local StateReader = __TS__Class()
-StateReader.name = "StateReader"
-function StateReader.prototype.____constructor(self, bytes, pause)
-self.bytes = bytes
-self.pause = pause
-self.position = 1
-self.entries = 0
-end
-function StateReader.prototype.isAtEnd(self)
-return self.position == #self.bytes + 1
-end
-function StateReader.prototype.readTable(self, depth)
-local entries, next = readArgument(
-self.bytes,
-self.position,
-byte(self.bytes, self.position) % 32
 )
-if entries == nil or depth > MAX_DEPTH then
-return nil
 end
-self.position = next
-local ____table = {}
-for _ = 1, entries do
-local key = self:readValue()
-local ____table_isAtMap_result_0
-if self:isAtMap() then
-____table_isAtMap_result_0 = self:readTable(depth + 1)
-else
-____table_isAtMap_result_0 = self:readValue()
-end
-local value = ____table_isAtMap_result_0
-if key == nil or value == nil then
-return nil
-end
-____table[key] = value
-self.entries = self.entries + 1
-if self.entries % STEP == 0 then
-self.pause()
-end
-end
-return ____table
-end
-function StateReader.prototype.isAtMap(self)
-local head = byte(self.bytes, self.position)
-return head ~= nil and head >= MAP_HEAD and head < TAG_HEAD
-end
-function StateReader.prototype.readValue(self)
-local ok, value, next = decodeCbor(self.bytes, self.position)
-if not ok or type(value) == "table" then
-return nil
-end
-self.position = next
-return value
-end
-function ____exports.encodeState(state, pause)
-local writer = __TS__New(StateWriter, pause)
-if not writer:writeTable(state, "state") then
-return nil, writer.problem
-end
-return table.concat(writer.parts)
-end
-function ____exports.decodeState(bytes, pause)
-local reader = __TS__New(StateReader, bytes, pause)
-local ____reader_isAtMap_result_1
-if reader:isAtMap() then
-____reader_isAtMap_result_1 = reader:readTable(0)
-else
-____reader_isAtMap_result_1 = nil
-end
-local state = ____reader_isAtMap_result_1
-local ____reader_isAtEnd_result_2
-if reader:isAtEnd() then
-____reader_isAtEnd_result_2 = state
-else
-____reader_isAtEnd_result_2 = nil
-end
-return ____reader_isAtEnd_result_2
-end
-return ____exports
-end,
-["replay.saved-checkpoint"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__New = ____lualib.__TS__New
-local ____exports = {}
-local ____body = require("event.body")
-local digestOf = ____body.digestOf
-local ____key = require("event.key")
-local weekOf = ____key.weekOf
-local ____stride = require("block.stride")
-local Stride = ____stride.Stride
-local ____checked_2Dtext = require("block.checked-text")
-local decodeChecked = ____checked_2Dtext.decodeChecked
-local encodeChecked = ____checked_2Dtext.encodeChecked
-local ____each_2Dweek = require("log.each-week")
-local eachWeek = ____each_2Dweek.eachWeek
-local ____state_2Dcodec = require("replay.state-codec")
-local decodeState = ____state_2Dcodec.decodeState
-local encodeState = ____state_2Dcodec.encodeState
-local format = string.format
-local U32 = 4294967296
-local function measure(log, time, id, pause)
-local lastWeekNumber = weekOf(time)
-local count = 0
-local fingerprint = 0
-local function add(week)
-week:hash(pause)
-local header = week:header()
-count = count + header.count
-fingerprint = fingerprint + header.fingerprint
-end
-eachWeek(
-log,
-function(weekNumber, week)
-if weekNumber < lastWeekNumber then
-add(week)
-end
-end,
-pause
+function ListWatch.prototype.findChanged(self, state, pause)
+local changed
+self:look(state, pause)
+eachList(
+state,
+self.paths,
+function(list, parentPath, key)
+local ____newList_result_0 = newList(list, parentPath, key)
+local path = ____newList_result_0.path
+if changed == nil then
+changed = findDifference(
+self.found:get(list),
+list,
+pause,
+path
 )
-local week = log:open(lastWeekNumber, pause)
-if week ~= nil then
-add(week)
-local times = week.times
-local ids = week.ids
-local bodies = week.bodies
-local stride = __TS__New(Stride, pause)
-for index = week.size - 1, 0, -1 do
-local eventTime = times[index + 1]
-local eventId = ids[index + 1]
-if eventTime < time or eventTime == time and eventId <= id then
-break
-end
-count = count - 1
-local body = bodies[index + 1]
-fingerprint = fingerprint - digestOf(eventTime, eventId, body)
-stride:passed(#body)
 end
 end
-return count, fingerprint % U32
-end
-function ____exports.formatCheckpoint(log, build, basis, native, pause)
-local count, fingerprint = measure(log, build.time, build.id, pause)
-local bytes, problem = encodeState(build.state, pause)
-if bytes == nil or count ~= build.count then
-return nil, problem
-end
-local ____basis_0 = basis
-local stateVersion = ____basis_0.stateVersion
-local schema = ____basis_0.schema
-local revocations = ____basis_0.revocations
-local head = format("%.0f %.0f %.0f ", stateVersion, schema, revocations)
-local position = format(
-"%.0f %.0f %.0f %.0f ",
-count,
-fingerprint,
-build.time,
-build.id
 )
-return (head .. position) .. encodeChecked(bytes, native, pause)
-end
-function ____exports.restoreCheckpoint(text, log, basis, native, pause)
-if text == nil or text == "" then
-return nil, "none"
-end
-local version, schema, revocations, countText, fingerprintText, timeText, idText, payload = string.match(
-type(text) == "string" and text or "",
-"^(%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%S+)$"
-)
-if payload == nil then
-return nil, "malformed"
-end
-if tonumber(version) ~= basis.stateVersion then
-return nil, "stateVersion"
-end
-if tonumber(schema) ~= basis.schema then
-return nil, "types"
-end
-if tonumber(revocations) ~= basis.revocations then
-return nil, "revocations"
-end
-local time = tonumber(timeText)
-local id = tonumber(idText)
-local count, fingerprint = measure(log, time, id, pause)
-if count ~= tonumber(countText) or fingerprint ~= tonumber(fingerprintText) then
-return nil, "log"
-end
-local bytes = decodeChecked(payload, native, pause)
-local ____temp_1
-if bytes == nil then
-____temp_1 = nil
-else
-____temp_1 = decodeState(bytes, pause)
-end
-local state = ____temp_1
-if state == nil then
-return nil, "damaged"
-end
-return {state = state, time = time, id = id, count = count}
+return changed
 end
 return ____exports
 end,
 ["replay.side-replay"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__New = ____lualib.__TS__New
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local ____exports = {}
 local ____cursor = require("log.cursor")
 local LogCursor = ____cursor.LogCursor
 local ____build = require("replay.build")
 local isBehind = ____build.isBehind
 local newBuild = ____build.newBuild
+local ____list_2Dwatch = require("replay.list-watch")
+local ListWatch = ____list_2Dwatch.ListWatch
 local ____state_2Dcopy = require("replay.state-copy")
 local copyState = ____state_2Dcopy.copyState
 local findDifference = ____state_2Dcopy.findDifference
 local STEP = 4
+local LOOK = 16
 local ID_END = 2 ^ 40
 local TRIES = 5
 ____exports.SideReplays = __TS__Class()
@@ -12776,7 +13972,7 @@ end
 function SideReplays.prototype.verify(self, pause, rest)
 local replayer = self.replayer
 for _ = 1, TRIES do
-while replayer:isWorking() and (replayer:isRewinding() or not replayer:isHeld()) do
+while replayer:isWorking() and (replayer:isRewinding() or not replayer.runner:isHeld()) do
 rest()
 end
 if replayer:isRewinding() then
@@ -12792,39 +13988,75 @@ end
 function SideReplays.prototype.compare(self, pause, rest)
 local context = self.context
 local replayer = self.replayer
-local build = self:begin(newBuild(context.initialState()))
+local build = self:begin(self:newStart())
+local watch = __TS__New(
+ListWatch,
+replayer.keeper.snapshots:hasLists() and context.appendOnly or ({})
+)
 local ____temp_0 = replayer:position()
 local time = ____temp_0.time
 local id = ____temp_0.id
-self:advance(build, time, id, pause)
-replayer:hold()
-while replayer:isBusy() do
+self:advance(
+build,
+time,
+id,
+pause,
+watch
+)
+replayer.runner:hold()
+while replayer.runner:isBusy() do
 rest()
 end
 local target = replayer:position()
-self:advance(build, target.time, target.id, pause)
+self:advance(
+build,
+target.time,
+target.id,
+pause,
+watch
+)
 local isComparable = not build.isOutdated and not replayer:isRewinding() and build.count == target.count
 local ____isComparable_1
 if isComparable then
-____isComparable_1 = findDifference(build.state, target.state, pause)
+____isComparable_1 = findDifference(build.state, target.state, pause) or watch:findChanged(build.state, pause)
 else
 ____isComparable_1 = nil
 end
 local difference = ____isComparable_1
-replayer:release()
+replayer.runner:release()
 self["end"](self, build)
 return isComparable and ({isEqual = difference == nil, difference = difference}) or nil
 end
 function SideReplays.prototype.replayUntil(self, time, pause)
-local base = self.replayer.checkpoints:before(time, ID_END)
-local build = self:begin(base or newBuild(self.context.initialState()))
+local base = self.replayer.keeper.checkpoints:before(time, ID_END)
+local build = self:begin(base or self:newStart())
 if base ~= nil then
-local state = copyState(base.state, pause)
+local state = self:open(base, pause)
+if state == nil then
+self["end"](self, build)
+build = self:begin(self:newStart())
+else
 build.state = state
+end
 end
 self:advance(build, time, ID_END, pause)
 self["end"](self, build)
 return build
+end
+function SideReplays.prototype.open(self, base, pause)
+local ____self_replayer_keeper_2 = self.replayer.keeper
+local checkpoints = ____self_replayer_keeper_2.checkpoints
+local snapshots = ____self_replayer_keeper_2.snapshots
+checkpoints:pin()
+local state = snapshots:open(base, pause)
+if state ~= nil and #base.marks > 0 then
+state = copyState(state, pause)
+end
+checkpoints:unpin()
+return state
+end
+function SideReplays.prototype.newStart(self)
+return newBuild(self.context.initialState())
 end
 function SideReplays.prototype.begin(self, ____bindingPattern0)
 local count
@@ -12851,10 +14083,10 @@ self.builds,
 function(____, other) return other ~= build end
 )
 end
-function SideReplays.prototype.advance(self, build, time, id, pause)
-local ____self_context_2 = self.context
-local applier = ____self_context_2.applier
-local log = ____self_context_2.log
+function SideReplays.prototype.advance(self, build, time, id, pause, watch)
+local ____self_context_3 = self.context
+local applier = ____self_context_3.applier
+local log = ____self_context_3.log
 local cursor = __TS__New(LogCursor, log)
 cursor:seek(build.time, build.id)
 local steps = 0
@@ -12865,6 +14097,11 @@ end
 steps = steps + 1
 if steps % STEP == 0 then
 pause()
+if steps % LOOK == 0 then
+if watch ~= nil then
+watch:look(build.state, pause)
+end
+end
 end
 end
 end
@@ -12880,10 +14117,11 @@ local ____key = require("event.key")
 local isKeyBefore = ____key.isKeyBefore
 local ____build = require("replay.build")
 local isBehind = ____build.isBehind
+local ____checkpoint_2Dsaver = require("replay.checkpoint-saver")
+local CheckpointSaver = ____checkpoint_2Dsaver.CheckpointSaver
 local ____replayer = require("replay.replayer")
 local Replayer = ____replayer.Replayer
 local ____saved_2Dcheckpoint = require("replay.saved-checkpoint")
-local formatCheckpoint = ____saved_2Dcheckpoint.formatCheckpoint
 local restoreCheckpoint = ____saved_2Dcheckpoint.restoreCheckpoint
 local ____side_2Dreplay = require("replay.side-replay")
 local SideReplays = ____side_2Dreplay.SideReplays
@@ -12900,22 +14138,28 @@ self.native = native
 self.basis = basis
 self.restored = 0
 self.isPaused = false
-self.savedRevocations = 0
 self.isKnown = false
 self.replayer = __TS__New(Replayer, context)
 self.side = __TS__New(SideReplays, context, self.replayer)
+self.saver = __TS__New(
+CheckpointSaver,
+context.log,
+self.replayer.keeper,
+basis,
+native
+)
 end
 function Replay.prototype.start(self, savedText, prepare)
 local context = self.context
 local replayer = self.replayer
-replayer:hold()
+replayer.runner:hold()
 context.background:run(function(pause)
 if prepare(pause) then
 self:restore(savedText, pause)
 else
 self.restoreFailure = "revocations"
 end
-replayer:release()
+replayer.runner:release()
 end)
 end
 function Replay.prototype.stop(self)
@@ -12944,6 +14188,7 @@ sinceLook.time = time
 sinceLook.id = id
 end
 self.side:changed(time, id)
+self.saver:changed(time, id)
 self.replayer:changed(time, id)
 end
 function Replay.prototype.restart(self)
@@ -12952,24 +14197,24 @@ end
 function Replay.prototype.pause(self)
 if not self.isPaused then
 self.isPaused = true
-self.replayer:hold()
+self.replayer.runner:hold()
 end
 end
 function Replay.prototype.resume(self)
 if self.isPaused then
 self.isPaused = false
-self.replayer:release()
+self.replayer.runner:release()
 end
 end
 function Replay.prototype.catchUp(self, milliseconds)
 local replayer = self.replayer
-if not self.isPaused and not replayer:isInBatch() then
-replayer:setHurried(true)
+if not self.isPaused and not replayer.runner:isInBatch() then
+replayer.runner:setHurried(true)
 self.context.background:drive(
 milliseconds,
 function() return not replayer:isWorking() end
 )
-replayer:setHurried(false)
+replayer.runner:setHurried(false)
 end
 return replayer:isCurrent()
 end
@@ -13009,38 +14254,8 @@ local ____, unsaved = encodeState(state, pause)
 done(unsaved)
 end)
 end
-function Replay.prototype.saveCheckpoint(self, pause)
-local newest = self.replayer.checkpoints:newest()
-if newest == nil then
-local isWrong = self.saved ~= nil
-self.saved = nil
-return isWrong and "" or nil
-end
-local basis = self.basis()
-local isSaved = newest == self.saved and basis.revocations == self.savedRevocations
-if isSaved or newest == self.unsaved then
-return nil
-end
-local text, problem = formatCheckpoint(
-self.context.log,
-newest,
-basis,
-self.native,
-pause
-)
-self.saveProblem = problem
-local ____temp_0
-if problem == nil then
-____temp_0 = nil
-else
-____temp_0 = newest
-end
-self.unsaved = ____temp_0
-if text ~= nil then
-self.saved = newest
-self.savedRevocations = basis.revocations
-end
-return text
+function Replay.prototype.saveCheckpoint(self, pause, isLast)
+return self.saver:save(pause, isLast)
 end
 function Replay.prototype.status(self)
 local replayer = self.replayer
@@ -13050,10 +14265,11 @@ halt = replayer.failures:halted(),
 skipped = replayer.failures:listSkipped(),
 schemaMismatch = self.context.applier.schemaMismatch,
 importRepeat = self.context.applier.importRepeat,
-checkpoints = replayer.checkpoints:count(),
-checkpointBytes = replayer.checkpoints:size(),
+checkpoints = replayer.keeper.checkpoints:count(),
+checkpointBytes = replayer.keeper.checkpoints:size(),
 checkpointProblem = replayer.checkpointProblem,
-saveProblem = self.saveProblem,
+appendOnlyProblem = replayer.keeper.snapshots.problem,
+saveProblem = self.saver.problem,
 isPaused = self.isPaused,
 restored = self.restored,
 restoreFailure = self.restoreFailure
@@ -13061,15 +14277,15 @@ restoreFailure = self.restoreFailure
 end
 function Replay.prototype.copyHeld(self, pause, rest)
 local replayer = self.replayer
-replayer:hold()
-while replayer:isBusy() do
+replayer.runner:hold()
+while replayer.runner:isBusy() do
 rest()
 end
 local state, bytes = copyState(
 replayer:getState(),
 pause
 )
-replayer:release()
+replayer.runner:release()
 return state, bytes
 end
 function Replay.prototype.applyAnew(self, obstacle)
@@ -13077,6 +14293,7 @@ if self.sinceLook ~= nil then
 self.sinceLook.obstacle = obstacle
 end
 self.side:restart()
+self.saver:drop()
 self.replayer:restart()
 end
 function Replay.prototype.restore(self, savedText, pause)
@@ -13097,20 +14314,23 @@ self.sinceLook = nil
 self.restoreFailure = failure
 return
 end
-local state, bytes = copyState(build.state, pause)
+local function isRight()
+return since.obstacle == nil and not isBehind(build, since.time, since.id)
+end
+local problem = replayer.keeper:makeFirst(
+build,
+context.log:count(),
+pause,
+isRight
+)
 self.sinceLook = nil
-if state == nil then
+if problem ~= nil then
 self.restoreFailure = "damaged"
-elseif since.obstacle ~= nil or isBehind(build, since.time, since.id) then
+elseif not isRight() then
 self.restoreFailure = since.obstacle or "log"
 else
-self.saved = __TS__ObjectAssign({}, build, {state = state, bytes = bytes})
-self.savedRevocations = basis.revocations
+self.saver:adopt(__TS__ObjectAssign({}, build, {text = savedText, revocations = basis.revocations}))
 self.restored = build.count
-replayer.checkpoints:add(
-self.saved,
-context.log:count()
-)
 replayer:resumeFrom(build)
 context.listener:stateChanged(build.state, {count = build.count, isRewind = false})
 end
@@ -13843,7 +15063,7 @@ self.background = background
 self.savingUntil = 0
 end
 function Saver.prototype.saveNow(self)
-self:save(noPause)
+self:save(noPause, true)
 end
 function Saver.prototype.saveSoon(self)
 if not self:isSaving() then
@@ -13853,7 +15073,7 @@ self.archive:saveAtRest(
 self.clock:uptime(),
 pause
 )
-self:saveState(pause)
+self:saveState(pause, false)
 self.savingUntil = 0
 end)
 end
@@ -13863,21 +15083,21 @@ while self:isSaving() do
 rest()
 end
 self.savingUntil = self.clock:uptime() + SAVING_LIMIT
-self:save(pause)
+self:save(pause, false)
 self.savingUntil = 0
 end
 function Saver.prototype.isSaving(self)
 return self.clock:uptime() < self.savingUntil
 end
-function Saver.prototype.save(self, pause)
+function Saver.prototype.save(self, pause, isLast)
 self.saved.savedAt = self.clock:serverTime()
 if self.archive:isBehind() then
 self.archive:save(pause)
 end
-self:saveState(pause)
+self:saveState(pause, isLast)
 end
-function Saver.prototype.saveState(self, pause)
-self.saved.checkpoint = self.replay:saveCheckpoint(pause) or self.saved.checkpoint
+function Saver.prototype.saveState(self, pause, isLast)
+self.saved.checkpoint = self.replay:saveCheckpoint(pause, isLast) or self.saved.checkpoint
 end
 return ____exports
 end,
@@ -13993,7 +15213,7 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
 local ____exports = {}
-local newState, checkInitialState, checkBytes, checkErrorPolicy, checkChannels, METHOD
+local newState, checkInitialState, checkBytes, checkPaths, checkErrorPolicy, checkChannels, METHOD, PATH_BYTES
 local ____misuse = require("misuse")
 local expectFunction = ____misuse.expectFunction
 local expectList = ____misuse.expectList
@@ -14010,6 +15230,9 @@ local readPolicy = ____policy.readPolicy
 local toAuthorize = ____policy.toAuthorize
 local ____checkpoints = require("replay.checkpoints")
 local DEFAULT_CHECKPOINT_BYTES = ____checkpoints.DEFAULT_CHECKPOINT_BYTES
+local ____list_2Dpaths = require("replay.list-paths")
+local canBeWithin = ____list_2Dpaths.canBeWithin
+local parsePath = ____list_2Dpaths.parsePath
 function newState(initialState)
 local state = initialState()
 if type(state) ~= "table" then
@@ -14036,6 +15259,34 @@ bytes,
 2 ^ 40
 )
 return bytes
+end
+function checkPaths(paths)
+expectList(METHOD, "appendOnly", paths)
+local checked = {}
+for ____, path in ipairs(paths) do
+expectString(
+METHOD,
+"appendOnly",
+path,
+1,
+PATH_BYTES
+)
+local names = parsePath(path)
+if names == nil then
+misuse(
+METHOD,
+"appendOnly",
+mustBe("made of paths such as \"history\" and \"lists.*\"", path)
+)
+end
+for index = 0, #checked - 1 do
+if canBeWithin(names, checked[index + 1]) or canBeWithin(checked[index + 1], names) then
+misuse(METHOD, "appendOnly", ((("must not name a list twice or inside of another, got \"" .. paths[index + 1]) .. "\" and \"") .. path) .. "\"")
+end
+end
+checked[#checked + 1] = names
+end
+return checked
 end
 function checkErrorPolicy(policy)
 if policy == "halt" or policy == "skip" then
@@ -14106,6 +15357,7 @@ local OPTIONS = __TS__ArrayConcat({
 "scope",
 "onReducerError",
 "checkpointBytes",
+"appendOnly",
 "channels",
 "debug"
 }, LIMITS)
@@ -14177,9 +15429,11 @@ channels = checkChannels(options.channels or ({"GUILD"})),
 limits = ____exports.checkLimits(METHOD, options, DEFAULT_LIMITS),
 onReducerError = checkErrorPolicy(options.onReducerError or "halt"),
 checkpointBytes = checkBytes(options.checkpointBytes or DEFAULT_CHECKPOINT_BYTES),
+appendOnly = checkPaths(options.appendOnly or ({})),
 debug = ____debug
 }
 end
+PATH_BYTES = 64
 function ____exports.checkOnlyLimits(method, limits)
 expectTable(method, "limits", limits)
 expectNames(method, limits, LIMITS)
@@ -14363,7 +15617,7 @@ difference = ____bindingPattern0.difference
 self.isLooking = false
 self.verifiedAt = self.clock:uptime()
 if difference ~= nil and (string.match(difference, PLACE)) ~= nil then
-self.warn("verify", (("the log leads to another " .. difference) .. " than there is: something outside of the reducers has ") .. "changed the state, or a reducer depends on more than state and event")
+self.warn("verify", (("the log leads to another " .. difference) .. " than there is: something outside of the reducers has ") .. "changed the state, or a reducer depends on more than state and event, or changes what a list of appendOnly holds")
 end
 end)
 end
@@ -19766,6 +21020,7 @@ applier = applier,
 initialState = options.initialState,
 limits = options.limits,
 checkpointBytes = options.checkpointBytes,
+appendOnly = options.appendOnly,
 clock = clock,
 timers = timers,
 background = background,

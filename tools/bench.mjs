@@ -32,8 +32,8 @@ function options() {
 
 // glibc joins small pieces that were freed in one go, when it is asked for a large one: up to 20 ms that are neither the library's
 // nor the garbage collector's, and that another allocator does not have. Pieces are joined as they are freed, then.
-const NO_JOINING = { GLIBC_TUNABLES: "glibc.malloc.mxfast=0" };
-const ENVIRONMENTS = { slices: NO_JOINING, "many-weeks": NO_JOINING };
+const JOINED_AT_ONCE = { GLIBC_TUNABLES: "glibc.malloc.mxfast=0" };
+const ENVIRONMENTS = { slices: JOINED_AT_ONCE, "many-weeks": JOINED_AT_ONCE, real: JOINED_AT_ONCE };
 
 function measured(bench) {
     Object.assign(process.env, { GLIBC_TUNABLES: "" }, ENVIRONMENTS[bench]);

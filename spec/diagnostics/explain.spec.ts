@@ -244,6 +244,14 @@ describe("explain", () => {
         );
     });
 
+    it("says which list did not only grow", () => {
+        const appendOnlyProblem = "state.history, which is declared to only grow, has lost or changed items";
+        assert.same(
+            [`The addon's option appendOnly is wrong, and is not relied on: ${appendOnlyProblem}.`],
+            remarks({ appendOnlyProblem }),
+        );
+    });
+
     it("says that saved data is of a newer version", () => {
         const [first, second] = explain(openStatus({ isReadOnly: true }));
         assert.matches("^The saved data is of a newer version of the library: read%-only", first);

@@ -62,6 +62,22 @@ describe("options", () => {
             [{ stateVersion: 1.5 }, "'stateVersion' must be a whole number from 0 to 2147483648, got 1.5"],
             [{ stateVersion: 0 / 0 }, `'stateVersion' must be a whole number from 0 to 2147483648, got ${NAN}`],
             [{ checkpointBytes: 0 / 0 }, `'checkpointBytes' must be a number from 0 to 1099511627776, got ${NAN}`],
+            [{ appendOnly: "history" }, "'appendOnly' must be a table, got \"history\""],
+            [{ appendOnly: { history: true } }, "'appendOnly' must be a list, got a table with names or gaps"],
+            [{ appendOnly: [5] }, "'appendOnly' must be a string of 1 to 64 bytes, got 5"],
+            [{ appendOnly: ["a", ""] }, "'appendOnly' must be a string of 1 to 64 bytes, got \"\""],
+            [
+                { appendOnly: ["lists..a"] },
+                '\'appendOnly\' must be made of paths such as "history" and "lists.*", got "lists..a"',
+            ],
+            [
+                { appendOnly: ["lists.*", "lists"] },
+                '\'appendOnly\' must not name a list twice or inside of another, got "lists.*" and "lists"',
+            ],
+            [
+                { appendOnly: ["a.*", "*.b"] },
+                '\'appendOnly\' must not name a list twice or inside of another, got "a.*" and "*.b"',
+            ],
             [{ batchSize: math.huge }, "'batchSize' must be a whole number from 1 to 1000000, got inf"],
             [{ budget: 0 / 0 }, `'budget' must be a number from 0 to 1000, got ${NAN}`],
             [{ scope: "" }, "'scope' must be a string of 1 to 64 bytes, got \"\""],
@@ -92,7 +108,7 @@ describe("options", () => {
     it("that nobody knows raise with all that are known", () => {
         assert.equal(
             "'colour' is unknown; known are name, saved, initialState, authorize, stateVersion, scope, onReducerError, " +
-                "checkpointBytes, channels, debug, batchSize, budget, interval",
+                "checkpointBytes, appendOnly, channels, debug, batchSize, budget, interval",
             refusalOf({ colour: "red" }),
         );
         assert.matches("'1' is unknown", refusalOf({ 1: "MyDKP" } as unknown as Record<string, unknown>));

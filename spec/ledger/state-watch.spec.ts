@@ -46,7 +46,7 @@ describe("StateWatch", () => {
         assert.same(
             [
                 `${PREFIX}the log leads to another state.sum than there is: something outside of the reducers has ` +
-                    "changed the state, or a reducer depends on more than state and event",
+                    "changed the state, or a reducer depends on more than state and event, or changes what a list of appendOnly holds",
             ],
             world.guard.reports,
         );

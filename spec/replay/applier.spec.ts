@@ -118,7 +118,7 @@ describe("Applier", () => {
             const stage = new Stage();
             for (const counter of $range(0, 99)) stage.insert(imported(ANNA + counter, `w${counter}`, counter));
             stage.settle();
-            assert.is_true(stage.replayer.checkpoints.count() > 0);
+            assert.is_true(stage.replayer.keeper.checkpoints.count() > 0);
             const before = stage.words();
             for (const counter of $range(0, 99)) stage.insert(imported(BERT + counter, "again", counter));
             assert.equal(before, wordsOf(stage));

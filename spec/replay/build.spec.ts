@@ -12,6 +12,6 @@ describe("isBehind", () => {
     });
 
     it("has no past at the start", () => {
-        assert.is_false(isBehind({ state: {}, time: -1, id: -1, count: 0 }, 0, 0));
+        assert.is_false(isBehind({ time: -1, id: -1 }, 0, 0));
     });
 });

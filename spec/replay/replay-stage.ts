@@ -5,6 +5,7 @@ import { Revocations } from "../../src/log/revocations";
 import { Schema } from "../../src/event/schema";
 import { Applier, type Reducer } from "../../src/replay/applier";
 import type { ReplayLimits, StateChange, Verification } from "../../src/api/replay";
+import { parsePath } from "../../src/replay/list-paths";
 import { Replay } from "../../src/replay/replay";
 import type { CheckpointBasis } from "../../src/replay/saved-checkpoint";
 import { noPause } from "../support/background";
@@ -30,7 +31,7 @@ export class ReplayStage {
     reducer: Reducer = addWord;
 
     /** @param events what the log holds before anything is replayed. */
-    constructor(events: readonly ReferenceEvent[] = []) {
+    constructor(events: readonly ReferenceEvent[] = [], appendOnly: readonly string[] = []) {
         const { time, background, guard } = this.world;
         this.revocations = new Revocations(background, (eventTime, id) => this.replay.changed(eventTime, id));
         this.log = new Log(background, NO_NATIVE, {
@@ -60,6 +61,7 @@ export class ReplayStage {
                 initialState: (): Words => ({ words: [] }),
                 limits: this.limits,
                 checkpointBytes: 2 ** 20,
+                appendOnly: appendOnly.map((path) => parsePath(path)!),
                 clock: time,
                 timers: time,
                 background,
@@ -109,7 +111,7 @@ export class ReplayStage {
 
     /** The text of the newest checkpoint. */
     save(): string | undefined {
-        return this.replay.saveCheckpoint(noPause);
+        return this.replay.saveCheckpoint(noPause, true);
     }
 
     /** What verify() finds. */

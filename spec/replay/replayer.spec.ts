@@ -138,7 +138,7 @@ describe("Replayer", () => {
                 const late = note(5 + (second % 7) * 3000, second + 1, "late");
                 stage.insert(late);
                 stage.world.time.advance(1);
-                const newest = stage.replayer.checkpoints.newest();
+                const newest = stage.replayer.keeper.checkpoints.newest();
                 let expected = 0;
                 for (const weekNumber of stage.log.weekNumbers) {
                     const { times, ids, size } = stage.log.week(weekNumber)!;
@@ -258,7 +258,7 @@ describe("Replayer", () => {
             return NO_HANDLE;
         };
         restored.limits.batchSize = 100;
-        restored.replayer.wake();
+        restored.replayer.runner.wake();
         restored.settle();
         const inBatches = pauses;
         assert.equal(2000, (restored.replayer.getState() as Words).words.length);

@@ -266,3 +266,76 @@ describe("verify", () => {
         assert.is_true(isDone);
     });
 });
+
+describe("Of lists that only grow", () => {
+    interface Record {
+        word: string;
+        mark?: string;
+    }
+
+    /** Keeps a record of each word; "mark 5" changes the fifth. */
+    function record(this: void, state: object, event: LedgerEvent): void {
+        const records = ((state as unknown as { records?: Record[] }).records ??= []);
+        const word = event.word as string;
+        const [target] = string.match(word, "^mark (%d+)$");
+        records.push({ word });
+        if (target !== undefined) records[tonumber(target)! - 1].mark = word;
+    }
+
+    function stageOf(events: readonly ReferenceEvent[]): ReplayStage {
+        const stage = new ReplayStage([], ["records"]);
+        stage.reducer = record;
+        stage.insert(...events);
+        return stage.start().settle();
+    }
+
+    it("verify() finds a record that a reducer changed later, even where the state is what the log leads to", () => {
+        assert.same({ isEqual: true }, stageOf(notes(100)).verify());
+        const stage = stageOf([...notes(100), note(2000, 1, "mark 5")]);
+        assert.same({ isEqual: false, difference: "state.records[5].mark" }, stage.verify());
+    });
+
+    it("verify() finds a record that was changed from outside", () => {
+        const stage = stageOf(notes(100));
+        (stage.replay.getState() as { records: Record[] }).records[7].word = "other";
+        assert.same({ isEqual: false, difference: "state.records[8].word" }, stage.verify());
+    });
+
+    it("stateAt() gives records of its own, and the ledger goes on as before", () => {
+        const stage = stageOf(notes(200));
+        let older: { records: Record[] } | undefined;
+        stage.replay.stateAt(START + 1900, (state) => {
+            older = state as typeof older;
+        });
+        stage.settle();
+        assert.equal(190, older!.records.length);
+        for (const one of older!.records) one.word = "mine";
+        stage.insert(note(1955, 1, "late"));
+        stage.settle();
+        assert.same({ isEqual: true }, stage.verify());
+        assert.equal(201, (stage.replay.getState() as { records: Record[] }).records.length);
+    });
+
+    it("stateAt() gives a state of one time when late events cut the lists meanwhile", () => {
+        const stage = stageOf(notes(300));
+        stage.world.background.pausesPerSlice = 1;
+        let older: { records: Record[] } | undefined;
+        stage.replay.stateAt(START + 2990, (state) => {
+            older = state as typeof older;
+        });
+        let inserted = 0;
+        while (older === undefined) {
+            stage.world.time.advance(FRAME);
+            inserted++;
+            if (inserted < 20) stage.insert(note(2995 - inserted * 7, 2, "late"));
+            assert.is_true(inserted < 10000);
+        }
+        let previous = 0;
+        for (const { word } of older.records) {
+            const number = tonumber(string.match(word, "^w(%d+)$")[0]);
+            assert.is_true(word === "late" || number === previous + 1, word);
+            previous = number ?? previous;
+        }
+        assert.equal(299, previous);
+    });
+});

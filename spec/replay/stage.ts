@@ -6,6 +6,7 @@ import { encodeBody, Schema } from "../../src/event/schema";
 import type { LedgerEvent } from "../../src/api/event";
 import { Applier, type Reducer } from "../../src/replay/applier";
 import type { ReplayLimits, StateChange } from "../../src/api/replay";
+import { parsePath } from "../../src/replay/list-paths";
 import { Replayer } from "../../src/replay/replayer";
 import { NO_NATIVE } from "../support/natives";
 import { START, World } from "../support/world";
@@ -49,7 +50,7 @@ export class Stage {
     /** Called when it is asked whether an event is to be skipped. */
     onFailure: (this: void) => void = () => {};
 
-    constructor(reducer: Reducer = addWord, checkpointBytes = 100000) {
+    constructor(reducer: Reducer = addWord, checkpointBytes = 100000, appendOnly: readonly string[] = []) {
         const { time, background, guard } = this.world;
         this.revocations = new Revocations(background, (eventTime, id) => this.replayer.changed(eventTime, id));
         this.log = new Log(background, NO_NATIVE, {
@@ -66,6 +67,7 @@ export class Stage {
             initialState: (): Words => ({ words: [] }),
             limits: this.limits,
             checkpointBytes,
+            appendOnly: appendOnly.map((path) => parsePath(path)!),
             clock: time,
             timers: time,
             background,

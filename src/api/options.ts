@@ -45,10 +45,18 @@ export interface LedgerOptions<
     readonly onReducerError?:
         ReducerErrorPolicy | ((this: void, event: LedgerEvent, message: string) => ReducerErrorPolicy);
     /**
-     * Approximate limit for the bytes that all checkpoints of the state take together; 16 MB by default. With 0, only
-     * the newest is kept.
+     * Approximate limit for the bytes that all checkpoints of the state take together, but for the newest; 16 MB by default. With 0,
+     * none are made: each late event and each login replays everything.
      */
     readonly checkpointBytes?: number;
+    /**
+     * The lists in the state to which reducers append and nothing else: their paths, names between dots, with `*` for every key.
+     * Checkpoints do not copy these lists, which makes them cheap however long the lists become. No item is ever changed, replaced or removed,
+     * nor the list emptied (a new table in its place is fine), and there is nothing in it but items 1, 2, 3 and so on. An item must not stand elsewhere in the
+     * state, other than in such lists. Where a list turns out to break that, the game's error handler is told, and the state is made anew without relying on it.
+     * @example appendOnly = { "history", "lists.*" } -- state.history, and every list in state.lists
+     */
+    readonly appendOnly?: readonly string[];
     /**
      * Whether mistakes are told that are no errors, each once, by the game's error handler: an `authorize` that answers
      * something other than true, false and nil, or nil for a minute; a reducer that returns a table; keys in `saved` that

@@ -51,12 +51,16 @@ export interface ReplayStatus {
      * creator or other values; nil when there was none. Two officers imported one history with different lists.
      */
     readonly importRepeat?: LedgerEvent;
-    /** Number of checkpoints: copies of earlier states in memory, from which replay starts after a late event. */
+    /** Number of checkpoints: earlier states in memory, from which replay starts after a late event. */
     readonly checkpoints: number;
     /** Approximate number of bytes that the checkpoints take. */
     readonly checkpointBytes: number;
     /** Why no checkpoints are made; nil when they are. */
     readonly checkpointProblem?: string;
+    /**
+     * Which list of the option `appendOnly` did not only grow, so that none of them is taken to; nil when all is well.
+     */
+    readonly appendOnlyProblem?: string;
     /**
      * What in the state prevents it from being saved; nil when it can be saved. If it cannot, each login replays the
      * whole log.
@@ -78,11 +82,14 @@ export type RestoreFailure = "none" | "malformed" | "stateVersion" | "types" | "
 
 /** The result of verify(). */
 export interface Verification {
-    /** Whether replaying the whole log gave the current state. */
+    /**
+     * Whether replaying the whole log gave the current state, and no reducer changed an item of a list of the option `appendOnly`
+     * later on.
+     */
     readonly isEqual: boolean;
     /**
-     * The first place where the states differ, such as "state.points.Thrall", or why they could not be compared; nil
-     * when they are equal.
+     * The first place where the states differ, such as "state.points.Thrall", or where an item was changed; or why they could not
+     * be compared; nil when they are equal.
      */
     readonly difference?: string;
 }

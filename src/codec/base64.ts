@@ -9,8 +9,9 @@ const sub = string.sub;
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** What a whole text looks like: one call of the C library over it makes a check of every single byte unnecessary. */
-const SHAPE = "^[A-Za-z0-9+/]*=?=?$";
+/** What a slice of a text looks like, and its last one: calls of the C library make a check of every single byte unnecessary. */
+const SHAPE = "^[A-Za-z0-9+/]*$";
+const LAST_SHAPE = "^[A-Za-z0-9+/]*=?=?$";
 
 /** Bytes taken in one round of the inner loop, and the digits they become. */
 const ROUND_BYTES = 12;
@@ -109,6 +110,18 @@ function fillUp(text: string, width: number, filler: string): string {
     return text + rep(filler, -text.length % width);
 }
 
+/** Whether a text of whole groups of four looks like base64. */
+function hasShape(text: string, yieldIfDue: ((this: void) => void) | undefined): boolean {
+    const length = text.length;
+    for (const from of $range(1, length, SLICE_DIGITS)) {
+        const to = from + SLICE_DIGITS - 1;
+        const [shape] = find(sub(text, from, to), to < length ? SHAPE : LAST_SHAPE);
+        if (shape === undefined) return false;
+        if (yieldIfDue !== undefined && to < length) yieldIfDue();
+    }
+    return true;
+}
+
 /** Runs one of the slice functions over a whole text. */
 function convert(
     text: string,
@@ -148,8 +161,7 @@ export function encodeBase64(bytes: string, yieldIfDue?: (this: void) => void): 
  */
 export function decodeBase64(text: string, yieldIfDue?: (this: void) => void): string | undefined {
     const length = text.length;
-    const [shape] = find(text, SHAPE);
-    if (length % 4 !== 0 || shape === undefined) return undefined;
+    if (length % 4 !== 0 || !hasShape(text, yieldIfDue)) return undefined;
     const [pad] = find(text, "=", -2, true);
     const padding = pad === undefined ? 0 : length - pad + 1;
     const digits = sub(text, 1, length - padding);

@@ -55,7 +55,7 @@ function keyOf({ time, creator, counter }: LedgerEvent): string {
 }
 
 function explainReplay(status: LedgerStatus, say: Say): void {
-    const { halt, skipped, lag, isPaused, restoreFailure, importRepeat } = status;
+    const { halt, skipped, lag, isPaused, restoreFailure, importRepeat, appendOnlyProblem } = status;
     if (halt !== undefined) {
         const { event, message } = halt;
         say(
@@ -68,6 +68,9 @@ function explainReplay(status: LedgerStatus, say: Say): void {
         const reason = restoreFailure === undefined ? undefined : RESTORE_FAILURES[restoreFailure];
         const anew = reason === undefined ? "" : `; the state is made from the start because ${reason}`;
         say(`The state is being replayed: ${countOf(lag, "event")} to come${anew}.`);
+    }
+    if (appendOnlyProblem !== undefined) {
+        say(`The addon's option appendOnly is wrong, and is not relied on: ${appendOnlyProblem}.`);
     }
     if (importRepeat !== undefined) {
         say(

@@ -18,6 +18,7 @@ import type { Authorize } from "../api/authorize";
 import type { LedgerEvent } from "../api/event";
 import { readPolicy, toAuthorize, type Rights } from "./policy";
 import { DEFAULT_CHECKPOINT_BYTES } from "../replay/checkpoints";
+import { canBeWithin, type ListPath, parsePath } from "../replay/list-paths";
 import type { ReplayLimits } from "../api/replay";
 
 /** Scope of a ledger that belongs to the guild that the character is in. */
@@ -37,6 +38,7 @@ export interface CheckedOptions {
     readonly limits: ReplayLimits;
     readonly onReducerError: (this: void, event: LedgerEvent, message: string) => ReducerErrorPolicy;
     readonly checkpointBytes: number;
+    readonly appendOnly: readonly ListPath[];
     readonly debug: boolean;
 }
 
@@ -58,6 +60,7 @@ const OPTIONS = [
     "scope",
     "onReducerError",
     "checkpointBytes",
+    "appendOnly",
     "channels",
     "debug",
 ].concat(LIMITS);
@@ -98,6 +101,7 @@ export function checkOptions(options: LedgerOptions): CheckedOptions {
         limits: checkLimits(METHOD, options, DEFAULT_LIMITS),
         onReducerError: checkErrorPolicy(options.onReducerError ?? "halt"),
         checkpointBytes: checkBytes(options.checkpointBytes ?? DEFAULT_CHECKPOINT_BYTES),
+        appendOnly: checkPaths(options.appendOnly ?? []),
         debug,
     };
 }
@@ -121,6 +125,32 @@ function checkInitialState(initialState: (this: void) => object): void {
 function checkBytes(bytes: number): number {
     expectNumber(METHOD, "checkpointBytes", bytes, 0, 2 ** 40);
     return bytes;
+}
+
+/** The longest path of a list, in bytes. */
+const PATH_BYTES = 64;
+
+function checkPaths(paths: readonly string[]): ListPath[] {
+    expectList(METHOD, "appendOnly", paths);
+    const checked: ListPath[] = [];
+    for (const path of paths) {
+        expectString(METHOD, "appendOnly", path, 1, PATH_BYTES);
+        const names = parsePath(path);
+        if (names === undefined) {
+            misuse(METHOD, "appendOnly", mustBe('made of paths such as "history" and "lists.*"', path));
+        }
+        for (const index of $range(0, checked.length - 1)) {
+            if (canBeWithin(names, checked[index]) || canBeWithin(checked[index], names)) {
+                misuse(
+                    METHOD,
+                    "appendOnly",
+                    `must not name a list twice or inside of another, got "${paths[index]}" and "${path}"`,
+                );
+            }
+        }
+        checked[checked.length] = names;
+    }
+    return checked;
 }
 
 function checkErrorPolicy(policy: Required<LedgerOptions>["onReducerError"]): CheckedOptions["onReducerError"] {

@@ -23,7 +23,7 @@ export class Saver {
 
     /** Saves at once, before the game writes SavedVariables. */
     saveNow(): void {
-        this.save(noPause);
+        this.save(noPause, true);
     }
 
     /** Saves in slices what is at rest, so that little is left for logout; unless a save is running. */
@@ -32,7 +32,7 @@ export class Saver {
             this.savingUntil = this.clock.uptime() + SAVING_LIMIT;
             this.background.run((pause) => {
                 this.archive.saveAtRest(this.clock.uptime(), pause);
-                this.saveState(pause);
+                this.saveState(pause, false);
                 this.savingUntil = 0;
             });
         }
@@ -44,7 +44,7 @@ export class Saver {
             rest();
         }
         this.savingUntil = this.clock.uptime() + SAVING_LIMIT;
-        this.save(pause);
+        this.save(pause, false);
         this.savingUntil = 0;
     }
 
@@ -52,15 +52,15 @@ export class Saver {
         return this.clock.uptime() < this.savingUntil;
     }
 
-    private save(pause: Pause): void {
+    private save(pause: Pause, isLast: boolean): void {
         this.saved.savedAt = this.clock.serverTime();
         if (this.archive.isBehind()) {
             this.archive.save(pause);
         }
-        this.saveState(pause);
+        this.saveState(pause, isLast);
     }
 
-    private saveState(pause: Pause): void {
-        this.saved.checkpoint = this.replay.saveCheckpoint(pause) ?? this.saved.checkpoint;
+    private saveState(pause: Pause, isLast: boolean): void {
+        this.saved.checkpoint = this.replay.saveCheckpoint(pause, isLast) ?? this.saved.checkpoint;
     }
 }

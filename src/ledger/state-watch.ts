@@ -50,7 +50,7 @@ export class StateWatch {
                 this.warn(
                     "verify",
                     `the log leads to another ${difference} than there is: something outside of the reducers has ` +
-                        "changed the state, or a reducer depends on more than state and event",
+                        "changed the state, or a reducer depends on more than state and event, or changes what a list of appendOnly holds",
                 );
             }
         });

@@ -50,6 +50,7 @@ export function createReplay(context: SessionContext, log: Log, revocations: Rev
             initialState: options.initialState,
             limits: options.limits,
             checkpointBytes: options.checkpointBytes,
+            appendOnly: options.appendOnly,
             clock,
             timers,
             background,

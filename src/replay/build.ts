@@ -24,6 +24,6 @@ export function newBuild(state: object): Build {
 }
 
 /** Whether an event with this key is part of the build's past. */
-export function isBehind(build: Build, time: number, id: number): boolean {
+export function isBehind(build: Pick<Build, "time" | "id">, time: number, id: number): boolean {
     return time < build.time || (time === build.time && id <= build.id);
 }

@@ -5,6 +5,7 @@ import type { Log } from "../log/log";
 import type { LedgerEvent } from "../api/event";
 import type { Background, Clock, Guard, Timers } from "../ports";
 import type { Applier } from "./applier";
+import type { ListPath } from "./list-paths";
 
 export interface ReplayListener {
     /** A batch changed the state that readers see. */
@@ -20,8 +21,10 @@ export interface ReplayContext {
     readonly applier: Applier;
     readonly initialState: (this: void) => object;
     readonly limits: ReplayLimits;
-    /** Bytes of all checkpoints together. */
+    /** Bytes of all checkpoints together; 0 for none. */
     readonly checkpointBytes: number;
+    /** The lists in the state that only grow. */
+    readonly appendOnly: readonly ListPath[];
     readonly clock: Clock;
     readonly timers: Timers;
     readonly background: Background;

@@ -6,10 +6,10 @@ import type { LedgerEvent } from "../api/event";
 import type { NativeCodec, Pause } from "../ports";
 import type { Reducer } from "./applier";
 import { isBehind } from "./build";
-import type { Checkpoint } from "./checkpoints";
+import { CheckpointSaver } from "./checkpoint-saver";
 import type { ReplayContext } from "./context";
 import { Replayer } from "./replayer";
-import { type CheckpointBasis, formatCheckpoint, restoreCheckpoint } from "./saved-checkpoint";
+import { type CheckpointBasis, restoreCheckpoint } from "./saved-checkpoint";
 import { SideReplays } from "./side-replay";
 import { encodeState } from "./state-codec";
 import { copyState, type StateCopy } from "./state-copy";
@@ -31,12 +31,7 @@ export class Replay {
     /** What has changed since the saved checkpoint was looked at; nil unless it is just being restored. */
     private sinceLook: ChangesSinceLook | undefined;
     private isPaused = false;
-    /** The checkpoint whose text the archive holds, and the number of revocations at that time. */
-    private saved: Checkpoint | undefined;
-    private savedRevocations = 0;
-    /** The checkpoint that could not be saved, and why. */
-    private unsaved: Checkpoint | undefined;
-    private saveProblem: string | undefined;
+    private readonly saver: CheckpointSaver;
     /** Whether the state has once shown the whole log, or as much of it as a halt allows. */
     private isKnown = false;
 
@@ -47,6 +42,7 @@ export class Replay {
     ) {
         this.replayer = new Replayer(context);
         this.side = new SideReplays(context, this.replayer);
+        this.saver = new CheckpointSaver(context.log, this.replayer.keeper, basis, native);
     }
 
     /**
@@ -55,14 +51,14 @@ export class Replay {
      */
     start(savedText: unknown, prepare: (this: void, pause: Pause) => boolean): void {
         const { context, replayer } = this;
-        replayer.hold();
+        replayer.runner.hold();
         context.background.run((pause) => {
             if (prepare(pause)) {
                 this.restore(savedText, pause);
             } else {
                 this.restoreFailure = "revocations";
             }
-            replayer.release();
+            replayer.runner.release();
         });
     }
 
@@ -101,6 +97,7 @@ export class Replay {
             sinceLook.id = id;
         }
         this.side.changed(time, id);
+        this.saver.changed(time, id);
         this.replayer.changed(time, id);
     }
 
@@ -112,14 +109,14 @@ export class Replay {
     pause(): void {
         if (!this.isPaused) {
             this.isPaused = true;
-            this.replayer.hold();
+            this.replayer.runner.hold();
         }
     }
 
     resume(): void {
         if (this.isPaused) {
             this.isPaused = false;
-            this.replayer.release();
+            this.replayer.runner.release();
         }
     }
 
@@ -129,10 +126,10 @@ export class Replay {
      */
     catchUp(milliseconds: number): boolean {
         const { replayer } = this;
-        if (!this.isPaused && !replayer.isInBatch()) {
-            replayer.setHurried(true);
+        if (!this.isPaused && !replayer.runner.isInBatch()) {
+            replayer.runner.setHurried(true);
             this.context.background.drive(milliseconds, () => !replayer.isWorking());
-            replayer.setHurried(false);
+            replayer.runner.setHurried(false);
         }
         return replayer.isCurrent();
     }
@@ -156,7 +153,7 @@ export class Replay {
         this.context.background.run((pause, rest) => {
             const [state, problem] = this.copyHeld(pause, rest);
             if (state === undefined) {
-                this.replayer.noteProblem(problem);
+                this.replayer.noteProblem(problem!);
             } else {
                 done(state);
             }
@@ -178,27 +175,10 @@ export class Replay {
     /**
      * The text of the newest checkpoint for the archive, "" when what the archive holds has become wrong and there is
      * none; nil when the archive is to keep what it has.
+     * @param isLast whether the game is about to write the file.
      */
-    saveCheckpoint(pause: Pause): string | undefined {
-        const newest = this.replayer.checkpoints.newest();
-        if (newest === undefined) {
-            const isWrong = this.saved !== undefined;
-            this.saved = undefined;
-            return isWrong ? "" : undefined;
-        }
-        const basis = this.basis();
-        const isSaved = newest === this.saved && basis.revocations === this.savedRevocations;
-        if (isSaved || newest === this.unsaved) {
-            return undefined;
-        }
-        const [text, problem] = formatCheckpoint(this.context.log, newest, basis, this.native, pause);
-        this.saveProblem = problem;
-        this.unsaved = problem === undefined ? undefined : newest;
-        if (text !== undefined) {
-            this.saved = newest;
-            this.savedRevocations = basis.revocations;
-        }
-        return text;
+    saveCheckpoint(pause: Pause, isLast: boolean): string | undefined {
+        return this.saver.save(pause, isLast);
     }
 
     status(): ReplayStatus {
@@ -209,10 +189,11 @@ export class Replay {
             skipped: replayer.failures.listSkipped(),
             schemaMismatch: this.context.applier.schemaMismatch,
             importRepeat: this.context.applier.importRepeat,
-            checkpoints: replayer.checkpoints.count(),
-            checkpointBytes: replayer.checkpoints.size(),
+            checkpoints: replayer.keeper.checkpoints.count(),
+            checkpointBytes: replayer.keeper.checkpoints.size(),
             checkpointProblem: replayer.checkpointProblem,
-            saveProblem: this.saveProblem,
+            appendOnlyProblem: replayer.keeper.snapshots.problem,
+            saveProblem: this.saver.problem,
             isPaused: this.isPaused,
             restored: this.restored,
             restoreFailure: this.restoreFailure,
@@ -221,12 +202,12 @@ export class Replay {
 
     private copyHeld(pause: Pause, rest: Pause): StateCopy {
         const { replayer } = this;
-        replayer.hold();
-        while (replayer.isBusy()) {
+        replayer.runner.hold();
+        while (replayer.runner.isBusy()) {
             rest();
         }
         const [state, bytes] = copyState(replayer.getState(), pause);
-        replayer.release();
+        replayer.runner.release();
         return $multi(state, bytes) as StateCopy;
     }
 
@@ -235,6 +216,7 @@ export class Replay {
             this.sinceLook.obstacle = obstacle;
         }
         this.side.restart();
+        this.saver.drop();
         this.replayer.restart();
     }
 
@@ -249,17 +231,16 @@ export class Replay {
             this.restoreFailure = failure;
             return;
         }
-        const [state, bytes] = copyState(build.state, pause);
+        const isRight = (): boolean => since.obstacle === undefined && !isBehind(build, since.time, since.id);
+        const problem = replayer.keeper.makeFirst(build, context.log.count(), pause, isRight);
         this.sinceLook = undefined;
-        if (state === undefined) {
+        if (problem !== undefined) {
             this.restoreFailure = "damaged";
-        } else if (since.obstacle !== undefined || isBehind(build, since.time, since.id)) {
+        } else if (!isRight()) {
             this.restoreFailure = since.obstacle ?? "log";
         } else {
-            this.saved = { ...build, state, bytes };
-            this.savedRevocations = basis.revocations;
+            this.saver.adopt({ ...build, text: savedText as string, revocations: basis.revocations });
             this.restored = build.count;
-            replayer.checkpoints.add(this.saved, context.log.count());
             replayer.resumeFrom(build);
             context.listener.stateChanged(build.state, { count: build.count, isRewind: false });
         }

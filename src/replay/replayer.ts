@@ -3,27 +3,35 @@
  *
  * An event that arrives behind the position already reached starts a new state aside, from the newest checkpoint before
  * it. Readers see the last complete state until the new one has caught up. Where late events keep arriving, the new one is
- * finished without them, and the next takes them in.
+ * finished without them, and the next takes them in. A short replay in lists that only grow is done at once instead.
  */
 
 import { LogCursor } from "../log/cursor";
 import type { Pause } from "../ports";
+import { BatchRunner, type BatchWork } from "./batch-runner";
 import { type Build, isBehind, newBuild } from "./build";
-import { type Checkpoint, Checkpoints, isKept, SPACING } from "./checkpoints";
+import type { Checkpoint } from "./checkpoints";
 import type { ReplayContext } from "./context";
 import { Failures } from "./failures";
+import { Keeper } from "./keeper";
 import { LateEvents } from "./late-events";
 import { Pacer } from "./pacer";
-import { copyState } from "./state-copy";
+import { Renewal } from "./renewal";
+import { ShortReplays } from "./short-replays";
 
 const max = math.max;
 const min = math.min;
 
-export class Replayer {
-    readonly checkpoints: Checkpoints;
+const noPause: Pause = () => {};
+
+export class Replayer implements BatchWork {
+    readonly keeper: Keeper;
     readonly failures: Failures;
+    readonly runner: BatchRunner;
     /** Why no checkpoints are made; nil when they are. */
     checkpointProblem: string | undefined;
+    /** The distrust in declared lists that was told. */
+    private toldDistrust: string | undefined;
 
     private live: Build;
     private aside: Build | undefined;
@@ -31,26 +39,25 @@ export class Replayer {
     private base: Checkpoint | undefined;
     /** Fewest events behind `aside` when it was started, or the one that it took the place of. */
     private asideStart = 0;
+    /** Where the replay that is under way began, and the position at which it makes the next checkpoint. */
+    private start = 0;
+    private copyAt = 0;
+    private readonly short: ShortReplays;
+    private readonly renewal: Renewal;
     private readonly late = new LateEvents();
     /** Whether a state aside was finished once. Read only. */
     hasRewound = false;
     private readonly cursor: LogCursor;
-    private isRunning = false;
-    /** The task that runs the batches, once it has begun. */
-    private task: LuaThread | undefined;
-    /** Whether batches follow each other without the interval. */
-    private isHurried = false;
-    /** Whether the interval between two batches is running. */
-    private isWaiting = false;
     private isStopped = false;
-    /** How many callers of hold() have not called release() yet. */
-    private holds = 0;
 
     constructor(private readonly context: ReplayContext) {
         this.live = newBuild(context.initialState());
         this.cursor = new LogCursor(context.log);
-        this.checkpoints = new Checkpoints(context.checkpointBytes);
+        this.keeper = new Keeper(context.clock, context.checkpointBytes, context.appendOnly);
         this.failures = new Failures(context.guard, context.listener);
+        this.runner = new BatchRunner(context, this);
+        this.short = new ShortReplays(context, this.keeper);
+        this.renewal = new Renewal(context, this.keeper, () => this.settledCount());
     }
 
     /** The last complete state. */
@@ -83,14 +90,10 @@ export class Replayer {
         return !this.isStopped && this.failures.halted() === undefined && !this.isCurrent();
     }
 
-    /** Whether something holds the states: see hold(). */
-    isHeld(): boolean {
-        return this.holds > 0;
-    }
-
     /** Goes on from a state that an earlier session left. Called before anything was applied. */
     resumeFrom(build: Build): void {
         this.live = build;
+        this.start = build.count;
     }
 
     /** Applies everything anew: a reducer has changed, or events have left the log. */
@@ -98,11 +101,13 @@ export class Replayer {
         const isHalted = this.failures.halted() !== undefined;
         this.failures.forgetTold();
         this.checkpointProblem = undefined;
-        this.checkpoints.dropFrom(-1, -1);
+        this.toldDistrust = undefined;
+        this.keeper.snapshots.forgetProblem();
+        this.keeper.forget();
         if (this.current().count > 0 || isHalted) {
             this.rewind(-1, -1);
         }
-        this.wake();
+        this.runner.wake();
     }
 
     /** Takes note that the event with this key is new, or is now to be applied or skipped and was not before. */
@@ -112,23 +117,7 @@ export class Replayer {
         } else if (isBehind(this.current(), time, id)) {
             this.rewindOrGather(time, id);
         }
-        this.wake();
-    }
-
-    /** Whether a batch is under way: the states may change until it is not. */
-    isBusy(): boolean {
-        return this.isRunning;
-    }
-
-    /** Whether the caller has been called by a batch, directly or not: it cannot go on before the caller returns. */
-    isInBatch(): boolean {
-        return this.task !== undefined && coroutine.status(this.task) !== "suspended";
-    }
-
-    /** Sets whether batches follow each other without the interval. */
-    setHurried(isHurried: boolean): void {
-        this.isHurried = isHurried;
-        this.wake();
+        this.runner.wake();
     }
 
     /** Notes why the state cannot be copied, and reports it the first time. */
@@ -139,46 +128,19 @@ export class Replayer {
         }
     }
 
-    /** Leaves the states alone, once isBusy() is false, until release(); calls add up. */
-    hold(): void {
-        this.holds++;
-    }
-
-    release(): void {
-        this.holds--;
-        this.wake();
-    }
-
     /** Ends all replay. */
     stop(): void {
         this.isStopped = true;
-    }
-
-    /** Goes on with what is left to apply, if anything. */
-    wake(): void {
-        if (this.isRunning || (this.isWaiting && !this.isHurried) || !this.canRun()) {
-            return;
-        }
-        this.isRunning = true;
-        this.context.background.run((pause, rest) => {
-            this.task = coroutine.running();
-            this.run(pause, rest);
-            this.task = undefined;
-            this.isRunning = false;
-        });
     }
 
     private current(): Build {
         return this.aside ?? this.live;
     }
 
-    private canRun(): boolean {
-        return this.holds === 0 && this.isWorking();
-    }
-
     /** Starts a state aside anew, unless too much of it has been thrown away already. */
     private rewindOrGather(time: number, id: number): void {
-        const { aside, late, checkpoints, asideStart } = this;
+        const { aside, late, asideStart } = this;
+        const { checkpoints } = this.keeper;
         checkpoints.dropFrom(time, id);
         const base = checkpoints.newest()?.count ?? 0;
         const lost = aside === undefined ? 0 : aside.count - max(asideStart, base);
@@ -193,81 +155,142 @@ export class Replayer {
     private rewind(time: number, id: number): void {
         this.late.gather(time, id);
         const [first, firstId] = this.late.take();
-        this.checkpoints.dropFrom(first!, firstId!);
+        this.keeper.checkpoints.dropFrom(first!, firstId!);
         this.startAside();
     }
 
     private startAside(): void {
-        const { aside } = this;
-        this.base = this.checkpoints.newest();
-        this.aside =
-            this.base === undefined ? newBuild(this.context.initialState()) : { ...this.base, state: this.live.state };
-        this.asideStart = aside === undefined ? this.aside.count : min(this.asideStart, this.aside.count);
-        this.failures.rewind(this.aside);
-    }
-
-    private run(pause: Pause, rest: Pause): void {
-        const { limits, timers } = this.context;
-        while (this.canRun()) {
-            const isFrameDone = this.runBatch(pause);
-            if (limits.interval > 0 && !this.isHurried) {
-                this.isWaiting = true;
-                timers.after(limits.interval, () => {
-                    this.isWaiting = false;
-                    this.wake();
-                });
-                return;
-            }
-            if (isFrameDone && this.canRun()) {
-                rest();
-            }
+        const isAnew = this.aside === undefined;
+        const base = this.keeper.checkpoints.newest();
+        const aside = newBuild(base === undefined ? this.context.initialState() : this.live.state);
+        if (base !== undefined) {
+            aside.time = base.time;
+            aside.id = base.id;
+            aside.count = base.count;
         }
+        this.base = base;
+        this.aside = aside;
+        this.asideStart = isAnew ? aside.count : min(this.asideStart, aside.count);
+        this.start = aside.count;
+        this.keeper.snapshots.reset();
+        this.failures.rewind(aside);
     }
 
-    /** Returns whether the next batch is for the next frame. */
-    private runBatch(pause: Pause): boolean {
+    /** Applies some events. Returns whether the next batch is for the next frame. Called by the runner. */
+    runBatch(pause: Pause, rest: Pause): boolean {
         const { limits, clock } = this.context;
         const build = this.current();
-        if (!this.prepare(build, pause)) {
+        if (!this.prepare(build, pause, rest)) {
             return false;
         }
-        const cursor = this.cursor;
-        if (cursor.time !== build.time || cursor.id !== build.id) {
-            cursor.seek(build.time, build.id);
-        }
+        this.cursor.seek(build.time, build.id);
+        this.planCopy();
         const pacer = new Pacer(clock, limits.budget, pause);
+        const { speed } = this.short;
+        speed.begin();
         let count = 0;
         let isAtEnd = false;
         while (count < limits.batchSize) {
-            isAtEnd = !cursor.next(pause);
-            if (isAtEnd || build !== this.current() || !this.apply(build, cursor)) {
+            isAtEnd = !this.cursor.next(pause);
+            if (isAtEnd || build !== this.current() || !this.apply(build, this.cursor)) {
                 break;
             }
             count++;
-            if (build.count % SPACING === 0 && !this.addCheckpoint(build, pause)) {
+            if (build.count >= this.copyAt && !this.addCheckpoint(build, pause)) {
                 break;
             }
-            if (!pacer.mayGoOn() || this.holds > 0) {
+            if (!pacer.mayGoOn() || this.runner.isHeld()) {
                 break;
             }
         }
+        speed.end(count);
         this.endBatch(build, count, isAtEnd);
         return !pacer.hasNewFrame;
     }
 
-    /** Copies the checkpoint that a state aside starts from. False when that has become pointless. */
-    private prepare(build: Build, pause: Pause): boolean {
-        const base = this.base;
+    /** Makes the state that a new one starts from. False when that has become pointless, or is done with. */
+    private prepare(build: Build, pause: Pause, rest: Pause): boolean {
+        const { base, keeper } = this;
         if (base === undefined || build !== this.aside) {
             return true;
         }
-        const [state] = copyState(base.state, pause);
-        if (build !== this.aside || base !== this.base) {
+        if (this.mayReplayAtOnce(base)) {
+            this.replayAtOnce(build, base, pause, rest);
             return false;
         }
-        build.state = state as object;
+        const isWanted = (): boolean => build === this.aside && base === this.base;
+        const state = keeper.begin(base, this.context.log.count(), pause, isWanted);
+        if (state === undefined) {
+            this.noteDistrust();
+            return false;
+        }
+        build.state = state;
         this.base = undefined;
         return true;
+    }
+
+    private mayReplayAtOnce(base: Checkpoint): boolean {
+        return !this.late.areGathered() && this.short.isShort(base);
+    }
+
+    /** Replays from a checkpoint in the lists that readers have, without a pause. They get the new state, or all is as before. */
+    private replayAtOnce(build: Build, base: Checkpoint, pause: Pause, rest: Pause): void {
+        const { keeper, cursor } = this;
+        if (this.short.needsFrame(base)) {
+            rest();
+        }
+        const isWanted = (): boolean => build === this.aside && base === this.base && this.mayReplayAtOnce(base);
+        const [state, undo] = keeper.snapshots.cut(base, pause, isWanted);
+        if (state === undefined) {
+            this.noteDistrust();
+            return;
+        }
+        build.state = state;
+        this.base = undefined;
+        this.planCopy();
+        this.short.speed.begin();
+        cursor.seek(base.time, base.id);
+        let count = 0;
+        while (cursor.next(noPause) && build === this.current() && this.apply(build, cursor)) {
+            count++;
+            if (build.count >= this.copyAt && !this.addCheckpoint(build, noPause)) {
+                break;
+            }
+        }
+        this.short.speed.end(count);
+        if (build === this.aside && build.count === this.context.log.count()) {
+            this.endBatch(build, count, true);
+            return;
+        }
+        undo();
+        this.short.areRefused = true;
+        if (build === this.aside) {
+            this.startAside();
+        }
+    }
+
+    /** Tells that lists did not only grow as declared, if that was just found, and replays everything. */
+    private noteDistrust(): void {
+        const { keeper, context } = this;
+        const { problem } = keeper.snapshots;
+        if (problem !== undefined && problem !== this.toldDistrust) {
+            this.toldDistrust = problem;
+            context.guard.report(
+                `LibEventLedger: appendOnly: ${problem}; the state is made anew, and without relying on it`,
+            );
+            keeper.forget();
+            this.rewind(-1, -1);
+        }
+    }
+
+    /** Number of events behind the state that readers see, when that is the whole log; else nil. */
+    private settledCount(): number | undefined {
+        return !this.isStopped && this.isCurrent() ? this.live.count : undefined;
+    }
+
+    private planCopy(): void {
+        const isNone = this.late.areGathered() || this.checkpointProblem !== undefined;
+        this.copyAt = isNone ? math.huge : this.keeper.nextPosition(this.start, this.context.log.count());
     }
 
     private endBatch(build: Build, count: number, isAtEnd: boolean): void {
@@ -277,6 +300,7 @@ export class Replayer {
         if (isRewind) {
             this.live = build;
             this.aside = undefined;
+            this.short.areRefused = false;
             this.hasRewound = true;
         }
         // Where replay has halted, what was gathered may change what made the reducer raise.
@@ -285,6 +309,10 @@ export class Replayer {
             if (time !== undefined) {
                 this.rewind(time, id);
             }
+        }
+        if (this.isCurrent()) {
+            this.start = build.count;
+            this.renewal.wake();
         }
         if (isRewind) {
             listener.stateChanged(build.state, { count: build.count - this.asideStart, isRewind });
@@ -307,25 +335,16 @@ export class Replayer {
         return isSkipped;
     }
 
-    /** Keeps a copy of a build where one is wanted. False when the build is no longer the current one. */
+    /** Makes a checkpoint of a build. False when the build is no longer the current one. */
     private addCheckpoint(build: Build, pause: Pause): boolean {
-        const { time, id, count } = build;
-        if (
-            this.late.areGathered() ||
-            this.checkpointProblem !== undefined ||
-            !isKept(count, this.context.log.count())
-        ) {
-            return true;
+        const total = this.context.log.count();
+        const isWanted = (): boolean => build === this.current() && !this.late.areGathered();
+        const problem = this.keeper.make(build, total, pause, isWanted);
+        if (problem !== undefined) {
+            this.noteProblem(problem);
         }
-        const [state, bytes] = copyState(build.state, pause);
-        if (build !== this.current()) {
-            return false;
-        }
-        if (state === undefined) {
-            this.noteProblem(bytes);
-        } else if (!this.late.areGathered()) {
-            this.checkpoints.add({ state, time, id, count, bytes }, this.context.log.count());
-        }
-        return true;
+        this.noteDistrust();
+        this.planCopy();
+        return build === this.current();
     }
 }

@@ -13,6 +13,7 @@ import type { Log } from "../log/log";
 import type { Week } from "../log/week";
 import type { NativeCodec, Pause } from "../ports";
 import type { Build } from "./build";
+import type { ListMark } from "./list-marks";
 import { decodeState, encodeState } from "./state-codec";
 
 const format = string.format;
@@ -26,6 +27,11 @@ export interface CheckpointBasis {
     readonly schema: number;
     /** Number of revocations. */
     readonly revocations: number;
+}
+
+/** A build, or a snapshot and its position: with the marks of the lists that only grow. */
+interface MarkedBuild extends Build {
+    readonly marks?: readonly ListMark[];
 }
 
 /** Number and fingerprint of the events up to a position. */
@@ -80,20 +86,28 @@ function measure(
  */
 export function formatCheckpoint(
     log: Log,
-    build: Build,
+    build: MarkedBuild,
     basis: CheckpointBasis,
     native: NativeCodec,
     pause: Pause,
 ): LuaMultiReturn<[text: string] | [undefined, problem: string | undefined]> {
     const [count, fingerprint] = measure(log, build.time, build.id, pause);
-    const [bytes, problem] = encodeState(build.state, pause);
+    const [bytes, problem] = encodeState(build.state, pause, build.marks);
     if (bytes === undefined || count !== build.count) {
         return $multi(undefined, problem);
     }
-    const { stateVersion, schema, revocations } = basis;
-    const head = format("%.0f %.0f %.0f ", stateVersion, schema, revocations);
     const position = format("%.0f %.0f %.0f %.0f ", count, fingerprint, build.time, build.id);
-    return $multi(head + position + encodeChecked(bytes, native, pause));
+    return $multi(headOf(basis) + position + encodeChecked(bytes, native, pause));
+}
+
+/** The same text with another basis. */
+export function withBasis(text: string, basis: CheckpointBasis): string {
+    const [rest] = string.match(text, "^%d+ %d+ %d+ (.*)$");
+    return headOf(basis) + rest;
+}
+
+function headOf({ stateVersion, schema, revocations }: CheckpointBasis): string {
+    return format("%.0f %.0f %.0f ", stateVersion, schema, revocations);
 }
 
 /** The state that a saved text holds; or nil and why it cannot be used. */

@@ -4,12 +4,17 @@ import type { Verification } from "../api/replay";
 import { LogCursor } from "../log/cursor";
 import type { Pause } from "../ports";
 import { type Build, isBehind, newBuild } from "./build";
+import type { Checkpoint } from "./checkpoints";
 import type { ReplayContext } from "./context";
+import { ListWatch } from "./list-watch";
 import type { Replayer } from "./replayer";
 import { copyState, findDifference } from "./state-copy";
 
 /** Events between two looks at the frame's budget. */
 const STEP = 4;
+
+/** Events between two looks for new records: what changes one sooner is not found. */
+const LOOK = 16;
 
 /** One more than any counter of any creator. */
 const ID_END = 2 ** 40;
@@ -64,7 +69,7 @@ export class SideReplays {
     verify(pause: Pause, rest: Pause): Verification {
         const { replayer } = this;
         for (const _ of $range(1, TRIES)) {
-            while (replayer.isWorking() && (replayer.isRewinding() || !replayer.isHeld())) {
+            while (replayer.isWorking() && (replayer.isRewinding() || !replayer.runner.isHeld())) {
                 rest();
             }
             if (replayer.isRewinding()) {
@@ -81,32 +86,57 @@ export class SideReplays {
     /** Compares once; nil when the log changed behind what was compared. */
     private compare(pause: Pause, rest: Pause): Verification | undefined {
         const { context, replayer } = this;
-        const build = this.begin(newBuild(context.initialState()));
+        const build = this.begin(this.newStart());
+        const watch = new ListWatch(replayer.keeper.snapshots.hasLists() ? context.appendOnly : []);
         const { time, id } = replayer.position();
-        this.advance(build, time, id, pause);
-        replayer.hold();
-        while (replayer.isBusy()) {
+        this.advance(build, time, id, pause, watch);
+        replayer.runner.hold();
+        while (replayer.runner.isBusy()) {
             rest();
         }
         const target = replayer.position();
-        this.advance(build, target.time, target.id, pause);
+        this.advance(build, target.time, target.id, pause, watch);
         const isComparable = !build.isOutdated && !replayer.isRewinding() && build.count === target.count;
-        const difference = isComparable ? findDifference(build.state, target.state, pause) : undefined;
-        replayer.release();
+        const difference = isComparable
+            ? (findDifference(build.state, target.state, pause) ?? watch.findChanged(build.state, pause))
+            : undefined;
+        replayer.runner.release();
         this.end(build);
         return isComparable ? { isEqual: difference === undefined, difference } : undefined;
     }
 
     private replayUntil(time: number, pause: Pause): SideBuild {
-        const base = this.replayer.checkpoints.before(time, ID_END);
-        const build = this.begin(base ?? newBuild(this.context.initialState()));
+        const base = this.replayer.keeper.checkpoints.before(time, ID_END);
+        let build = this.begin(base ?? this.newStart());
         if (base !== undefined) {
-            const [state] = copyState(base.state, pause);
-            build.state = state as object;
+            const state = this.open(base, pause);
+            if (state === undefined) {
+                this.end(build);
+                build = this.begin(this.newStart());
+            } else {
+                build.state = state;
+            }
         }
         this.advance(build, time, ID_END, pause);
         this.end(build);
         return build;
+    }
+
+    /** A state of its own with the content of a checkpoint, to give away; nil when its lists were changed meanwhile. */
+    private open(base: Checkpoint, pause: Pause): object | undefined {
+        const { checkpoints, snapshots } = this.replayer.keeper;
+        checkpoints.pin();
+        let state = snapshots.open(base, pause);
+        if (state !== undefined && base.marks.length > 0) {
+            // Records of lists that only grow are those of the ledger's own state.
+            [state] = copyState(state, pause);
+        }
+        checkpoints.unpin();
+        return state;
+    }
+
+    private newStart(): Build {
+        return newBuild(this.context.initialState());
     }
 
     private begin({ state, time, id, count }: Build): SideBuild {
@@ -120,7 +150,7 @@ export class SideReplays {
     }
 
     /** Moves a build forward to the last event with a key up to (time, id). Skips events whose reducer raises. */
-    private advance(build: SideBuild, time: number, id: number, pause: Pause): void {
+    private advance(build: SideBuild, time: number, id: number, pause: Pause, watch?: ListWatch): void {
         const { applier, log } = this.context;
         const cursor = new LogCursor(log);
         cursor.seek(build.time, build.id);
@@ -132,6 +162,9 @@ export class SideReplays {
             steps++;
             if (steps % STEP === 0) {
                 pause();
+                if (steps % LOOK === 0) {
+                    watch?.look(build.state, pause);
+                }
             }
         }
     }

@@ -5,7 +5,9 @@
 
 import { decodeCbor, encodeCbor, encodeHead, readArgument } from "../codec/cbor";
 import type { Pause } from "../ports";
+import type { ListMark } from "./list-marks";
 import { pathTo } from "./state-copy";
+import { TableMap } from "./table-map";
 
 const byte = string.byte;
 
@@ -22,25 +24,40 @@ const MAX_DEPTH = 100;
 type Table = LuaTable<AnyNotNil, unknown>;
 
 class StateWriter {
-    readonly parts: string[] = [];
     /** What cannot be saved, and its path. */
     problem = "";
+    /** Pieces of some kilobytes: to join them takes little. */
+    private readonly pieces: string[] = [];
+    private parts: string[] = [];
     private count = 0;
     private entries = 0;
-    private readonly seen = new LuaSet<object>();
+    private readonly seen = new TableMap<object>();
+    /** By list that only grows: what it holds at this position. */
+    private readonly lists = new TableMap<ListMark>();
 
-    constructor(private readonly pause: Pause) {}
+    constructor(
+        marks: readonly ListMark[],
+        private readonly pause: Pause,
+    ) {
+        for (const mark of marks) {
+            this.lists.set(mark.list, mark);
+        }
+    }
 
     /**
      * Writes a table. False when it cannot be saved: a table occurs twice in the state, or a value has no form in CBOR.
      * @param path of the table, for the words of the problem.
      */
     writeTable(table: Table, path: string): boolean {
-        if (this.seen.has(table)) {
+        if (this.seen.get(table) !== undefined) {
             this.problem = `${path} is a table that stands elsewhere in the state too`;
             return false;
         }
-        this.seen.add(table);
+        this.seen.set(table, table);
+        const mark = this.lists.get(table);
+        if (mark !== undefined) {
+            return this.writeItems(mark, path);
+        }
         let entries = 0;
         for (const [_key] of pairs(table)) {
             entries++;
@@ -48,23 +65,48 @@ class StateWriter {
         }
         this.add(encodeHead(MAP_MAJOR, entries));
         for (const [key, value] of pairs(table)) {
-            const isTable = type(value) === "table";
-            if (!this.writeValue(key) || (!isTable && !this.writeValue(value))) {
-                this.problem = `${pathTo(path, key)} is ${this.problem}`;
+            if (!this.writeEntry(key, value, path)) {
                 return false;
             }
-            // A path is made for tables alone: entries are many.
-            if (isTable && !this.writeTable(value as Table, pathTo(path, key))) {
-                return false;
-            }
-            this.step();
         }
+        return true;
+    }
+
+    finish(): string {
+        this.flush();
+        return table.concat(this.pieces);
+    }
+
+    private writeItems({ list, size }: ListMark, path: string): boolean {
+        // A late event may give the list another table during a pause.
+        const { items } = list;
+        this.add(encodeHead(MAP_MAJOR, size));
+        for (const index of $range(1, size)) {
+            if (!this.writeEntry(index, items.get(index), path)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private writeEntry(key: AnyNotNil, value: unknown, path: string): boolean {
+        const isTable = type(value) === "table";
+        if (!this.writeValue(key) || (!isTable && !this.writeValue(value))) {
+            this.problem = `${pathTo(path, key)} is ${this.problem}`;
+            return false;
+        }
+        // A path is made for tables alone: entries are many.
+        if (isTable && !this.writeTable(value as Table, pathTo(path, key))) {
+            return false;
+        }
+        this.step();
         return true;
     }
 
     private step(): void {
         this.entries++;
         if (this.entries % STEP === 0) {
+            this.flush();
             this.pause();
         }
     }
@@ -82,6 +124,12 @@ class StateWriter {
     private add(bytes: string): void {
         this.parts[this.count] = bytes;
         this.count++;
+    }
+
+    private flush(): void {
+        this.pieces[this.pieces.length] = table.concat(this.parts);
+        this.parts = [];
+        this.count = 0;
     }
 }
 
@@ -136,16 +184,20 @@ class StateReader {
     }
 }
 
-/** The bytes of a state; or nil and what in it cannot be saved, such as "state.sum is a number that is not finite". */
+/**
+ * The bytes of a state; or nil and what in it cannot be saved, such as "state.sum is a number that is not finite".
+ * @param marks of the lists that stand in it in place of their items.
+ */
 export function encodeState(
     state: object,
     pause: Pause,
+    marks: readonly ListMark[] = [],
 ): LuaMultiReturn<[bytes: string] | [undefined, problem: string]> {
-    const writer = new StateWriter(pause);
+    const writer = new StateWriter(marks, pause);
     if (!writer.writeTable(state as Table, "state")) {
         return $multi(undefined, writer.problem);
     }
-    return $multi(table.concat(writer.parts));
+    return $multi(writer.finish());
 }
 
 /** The state that bytes hold; nil when they are not what encodeState() writes. */

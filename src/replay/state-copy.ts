@@ -6,21 +6,32 @@
  */
 
 import type { Pause } from "../ports";
+import { TableMap } from "./table-map";
 
 /** Bytes that a table, and an entry of one, take in Lua 5.1 on a 64-bit client, about. */
-const TABLE_BYTES = 56;
-const ENTRY_BYTES = 40;
+export const TABLE_BYTES = 56;
+export const ENTRY_BYTES = 40;
 
-/** Entries that are copied between two looks at the frame's budget. */
+/** Entries of one table, and tables, between two looks at the frame's budget. */
 const STEP = 64;
+const TABLE_STEP = 16;
 
 /** Deepest nesting: far below what recursion in Lua bears. */
 const MAX_DEPTH = 100;
 
+/** The types of values, and of keys, that are copied as they are. */
+const PLAIN = new LuaSet<string>();
+for (const kind of ["string", "number", "boolean"]) {
+    PLAIN.add(kind);
+}
+
 type Table = LuaTable<AnyNotNil, unknown>;
 
-/** A copy and its size in bytes; or nil and where the state holds something that it must not. */
-export type StateCopy = LuaMultiReturn<[copy: object, bytes: number] | [undefined, problem: string]>;
+/**
+ * A copy and its size in bytes; or nil and where the state holds something that it must not, or nothing when the state is larger
+ * than the copy may become.
+ */
+export type StateCopy = LuaMultiReturn<[copy: object, bytes: number] | [undefined, problem: string | undefined]>;
 
 /** The path of an entry of the table at `path`. */
 export function pathTo(path: string, key: unknown): string {
@@ -29,76 +40,99 @@ export function pathTo(path: string, key: unknown): string {
 
 class Copier {
     bytes = 0;
-    problem: string | undefined;
-    private entries = 0;
-    private readonly copies = new LuaMap<object, object>();
+    /** What the state must not hold, and its path below the state. Made only on the way out of a failure. */
+    foreign: string | undefined;
+    path = "";
+    private tables = 0;
 
-    constructor(private readonly pause: Pause) {}
+    constructor(
+        private readonly pause: Pause,
+        private readonly copies: TableMap<object>,
+        private readonly limit: number,
+    ) {}
 
-    copy(source: object, path: string, depth: number): object {
-        const known = this.copies.get(source);
-        if (known !== undefined) {
-            return known;
-        }
-        const copy = new LuaTable<AnyNotNil, unknown>();
-        this.copies.set(source, copy);
+    /** The copy of a table; nil when the whole is given up. */
+    copy(source: object, depth: number): object | undefined {
         if (getmetatable(source) !== undefined) {
-            this.fail(path, "a table with a metatable");
-        } else if (depth > MAX_DEPTH) {
-            this.fail(path, "a table nested too deep");
-        } else {
-            this.fill(copy, source as Table, path, depth);
+            return this.fail("a table with a metatable");
         }
-        return copy;
-    }
-
-    private fill(copy: Table, source: Table, path: string, depth: number): void {
-        this.bytes += TABLE_BYTES;
-        for (const [key, value] of pairs(source)) {
+        if (depth > MAX_DEPTH) {
+            return this.fail("a table nested too deep");
+        }
+        const { copies } = this;
+        const copy = new LuaTable<AnyNotNil, unknown>();
+        copies.set(source, copy);
+        let entries = 0;
+        for (const [key, value] of pairs(source as Table)) {
             const kind = type(value);
-            if (type(key) === "table" || !isPlain(type(key))) {
-                this.fail(path, `a ${type(key)} as key`);
-            } else if (kind === "table") {
-                copy.set(key, this.copy(value as object, pathTo(path, key), depth + 1));
-            } else if (isPlain(kind)) {
+            if (!PLAIN.has(type(key))) {
+                return this.fail(`a ${type(key)} as key`);
+            }
+            if (PLAIN.has(kind)) {
                 copy.set(key, value);
+            } else if (kind === "table") {
+                const inner = copies.get(value as object) ?? this.copy(value as object, depth + 1);
+                if (inner === undefined) {
+                    this.path = pathTo("", key) + this.path;
+                    return undefined;
+                }
+                copy.set(key, inner);
             } else {
-                this.fail(pathTo(path, key), `a ${kind}`);
+                this.path = pathTo("", key);
+                return this.fail(`a ${kind}`);
             }
-            if (this.problem !== undefined) {
-                return;
-            }
-            this.bytes += ENTRY_BYTES;
-            this.entries++;
-            if (this.entries % STEP === 0) {
-                this.pause();
+            entries++;
+            if (entries % STEP === 0 && !this.step(entries)) {
+                return undefined;
             }
         }
+        this.bytes += TABLE_BYTES + ENTRY_BYTES * entries;
+        this.tables++;
+        return this.tables % TABLE_STEP !== 0 || this.step(0) ? copy : undefined;
     }
 
-    private fail(path: string, what: string): void {
-        this.problem ??= `${path} holds ${what}; a state is made of plain tables, strings, numbers and booleans`;
+    /** Looks at the frame's budget. False when the copy becomes too large. */
+    private step(entries: number): boolean {
+        this.pause();
+        return this.bytes + ENTRY_BYTES * entries <= this.limit;
+    }
+
+    private fail(foreign: string): undefined {
+        this.foreign = foreign;
+        return undefined;
     }
 }
 
-function isPlain(kind: string): boolean {
-    return kind === "string" || kind === "number" || kind === "boolean";
-}
-
-/** Copies a state, which nobody may change meanwhile. */
-export function copyState(state: object, pause: Pause): StateCopy {
-    const copier = new Copier(pause);
-    const copy = copier.copy(state, "state", 0);
-    if (copier.problem !== undefined) {
-        return $multi(undefined, copier.problem);
+/**
+ * Copies a state, which nobody may change meanwhile.
+ * @param copies tables whose copies are known: what is to stand in their place.
+ * @param limit bytes of a copy beyond which it is given up.
+ */
+export function copyState(
+    state: object,
+    pause: Pause,
+    copies = new TableMap<object>(),
+    limit: number = math.huge,
+): StateCopy {
+    const copier = new Copier(pause, copies, limit);
+    const copy = copier.copy(state, 0);
+    if (copy !== undefined) {
+        return $multi(copy, copier.bytes);
     }
-    return $multi(copy, copier.bytes);
+    const { foreign, path } = copier;
+    if (foreign === undefined) {
+        return $multi(undefined, undefined);
+    }
+    return $multi(
+        undefined,
+        `state${path} holds ${foreign}; a state is made of plain tables, strings, numbers and booleans`,
+    );
 }
 
 class Comparer {
     private entries = 0;
     /** What each table of the first state was compared with last: states may hold themselves. */
-    private readonly partners = new LuaMap<object, unknown>();
+    private readonly partners = new TableMap<object>();
 
     constructor(private readonly pause: Pause) {}
 
@@ -109,7 +143,7 @@ class Comparer {
         if (this.partners.get(a as object) === b) {
             return undefined;
         }
-        this.partners.set(a as object, b);
+        this.partners.set(a as object, b as object);
         return this.compareEntries(a as Table, b as Table, path);
     }
 
@@ -138,7 +172,7 @@ class Comparer {
     }
 }
 
-/** Finds where two states differ: the path of the first difference; nil when they are equal. */
-export function findDifference(a: unknown, b: unknown, pause: Pause): string | undefined {
-    return new Comparer(pause).compare(a, b, "state");
+/** Finds where two states differ: the path of the first difference; nil when they are equal. @param path that of both. */
+export function findDifference(a: unknown, b: unknown, pause: Pause, path = "state"): string | undefined {
+    return new Comparer(pause).compare(a, b, path);
 }

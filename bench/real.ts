@@ -1,0 +1,345 @@
+/**
+ * Records and a state that grows with every event: replay, late events, submits, memory and callbacks, with the lists declared
+ * to only grow and without.
+ */
+
+import type { SavedLedger } from "../src/log/archive";
+import type { LedgerEvent } from "../src/api/event";
+import { FAR } from "../src/replay/checkpoints";
+import type { Replayer } from "../src/replay/replayer";
+import { type Figure, ratio } from "./harness";
+import { callbackTime } from "./support/callbacks";
+import { award, awardHistory, newStandings } from "./support/dkp";
+import { addOfficer, checkErrors, createGuildRealm } from "./support/guild";
+import type { History } from "./support/history";
+import { fill, loadLog, newLog, saveLog } from "./support/logs";
+import { type AwardLedger, insertLate, readyEvents, ReplayStage } from "./support/replay-stage";
+
+const MANY = 100000;
+const SOME = 20000;
+const EVENTS_A_WEEK = 1000;
+const ROUNDS = 3;
+
+interface Entry {
+    readonly time: number;
+    readonly amount: number;
+    readonly reason: string;
+}
+
+interface Records {
+    readonly points: LuaTable<string, number>;
+    readonly history: (Entry & { readonly player: string; readonly officer: number })[];
+    readonly lists: LuaTable<string, Entry[]>;
+}
+
+function newRecords(): Records {
+    return { points: new LuaTable(), history: [], lists: new LuaTable() };
+}
+
+/** Points, a record of the history, and one of the player's own. */
+function record(this: void, state: object, event: LedgerEvent): void {
+    const { points, history, lists } = state as Records;
+    const { time } = event;
+    const amount = event.amount as number;
+    const reason = event.reason as string;
+    for (const player of event.players as string[]) {
+        points.set(player, (points.get(player) ?? 0) + amount);
+        let list = lists.get(player);
+        if (list === undefined) {
+            list = [];
+            lists.set(player, list);
+        }
+        list[list.length] = { time, amount, reason };
+        history[history.length] = { time, player, amount, reason, officer: event.creator };
+    }
+}
+
+const DECLARED: AwardLedger = { initialState: newRecords, reducer: record, appendOnly: ["history", "lists.*"] };
+const PLAIN: AwardLedger = { ...DECLARED, appendOnly: [] };
+const SMALL: AwardLedger = { initialState: newStandings, reducer: award, appendOnly: [] };
+
+const clock = os.clock;
+
+function historyOf(count: number): History {
+    return awardHistory(count, count / EVENTS_A_WEEK);
+}
+
+function savedOf(history: History): SavedLedger {
+    const log = newLog();
+    fill(log, history);
+    return saveLog(log);
+}
+
+function applyBare(
+    { initialState, reducer }: AwardLedger,
+    events: readonly LedgerEvent[],
+    count = events.length,
+): object {
+    const state = initialState();
+    for (const index of $range(0, count - 1)) reducer(state, events[index]);
+    return state;
+}
+
+function fullFigure(what: string, ledger: AwardLedger, saved: SavedLedger, target: number): Figure {
+    const events = readyEvents(loadLog(saved));
+    const work = (): void => {
+        new ReplayStage(loadLog(saved), ledger).start().settle();
+    };
+    return {
+        name: `full replay of 100,000, checkpoints included, over the bare reducer: ${what}`,
+        value: ratio(work, () => applyBare(ledger, events), ROUNDS),
+        unit: "×",
+        target,
+        atMost: true,
+    };
+}
+
+/** What a late event with so many behind it costs. */
+interface Cost {
+    milliseconds: number;
+    events: number;
+}
+
+/** Seconds of play before each late event. */
+const APART = 61;
+
+/** The least milliseconds, and the most events, of some late events with n others behind them. */
+function costOf(stage: ReplayStage, history: History, n: number): Cost {
+    const cost = { milliseconds: math.huge, events: 0 };
+    for (const _ of $range(1, ROUNDS)) {
+        // Those that came before, none of them further back, count among the n.
+        const at = history.count - math.max(1, n - (stage.log.count() - history.count)) - 1;
+        stage.play(APART);
+        const { calls } = stage;
+        const id = history.ids[at] + 1 + (stage.log.count() - history.count);
+        insertLate(stage, history.times[at], id, history.bodies[at]);
+        const start = clock();
+        stage.replay.changed(history.times[at], id);
+        stage.settle();
+        cost.milliseconds = math.min(cost.milliseconds, (clock() - start) * 1000);
+        cost.events = math.max(cost.events, stage.calls - calls);
+    }
+    return cost;
+}
+
+/** Milliseconds of the bare reducer for so many events more, at the size that the state has. */
+function bareTime(events: readonly LedgerEvent[], count: number): number {
+    let best = math.huge;
+    for (const _ of $range(1, ROUNDS)) {
+        const state = applyBare(PLAIN, events, events.length - count);
+        collectgarbage("collect");
+        const start = clock();
+        for (const index of $range(events.length - count, events.length - 1)) record(state, events[index]);
+        best = math.min(best, (clock() - start) * 1000);
+    }
+    return best;
+}
+
+function declaredFigures(saved: SavedLedger, history: History): Figure[] {
+    const events = readyEvents(loadLog(saved));
+    const stage = new ReplayStage(loadLog(saved), DECLARED).start();
+    stage.settle();
+    const one = costOf(stage, history, 1);
+    let worst = 0;
+    let most = 0;
+    for (const n of [100, 300, 1295, 5000]) {
+        const bare = bareTime(events, math.min(2 * n + 64, events.length));
+        const cost = costOf(stage, history, n);
+        worst = math.max(worst, cost.milliseconds / bare);
+        most = math.max(most, cost.events / (2 * n + 64));
+    }
+    return [
+        {
+            name: "late event n back among 20,000, declared lists, over replaying 2n + 64 bare; worst of n = 100 to 5,000",
+            value: worst,
+            unit: "×",
+            target: 10,
+            atMost: true,
+        },
+        { name: "the same, events replayed over 2n + 64", value: most, unit: "×", target: 1, atMost: true },
+        { name: "the same, n = 1", value: one.milliseconds, unit: "ms", target: 0.5, atMost: true },
+        longestFigure("20,000, declared lists, late events and saves", stage),
+    ];
+}
+
+/** Seconds of play until the checkpoint of a large state is where late events find it. */
+function renewalTime(stage: ReplayStage): number {
+    const { keeper } = (stage.replay as unknown as { replayer: Replayer }).replayer;
+    return stage.frames.until(() => stage.log.count() - (keeper.checkpoints.newest()?.count ?? 0) <= FAR);
+}
+
+function plainFigures(saved: SavedLedger, history: History): Figure[] {
+    const stage = new ReplayStage(loadLog(saved), PLAIN).start();
+    stage.settle();
+    let milliseconds = 0;
+    let events = 0;
+    let seconds = 0;
+    for (const n of [1, 64, 128]) {
+        const cost = costOf(stage, history, n);
+        milliseconds = math.max(milliseconds, cost.milliseconds);
+        events = math.max(events, cost.events);
+        seconds = math.max(seconds, renewalTime(stage));
+    }
+    return [
+        {
+            name: "late event n back among 20,000, plain state, worst of n = 1 to 128: events replayed",
+            value: events,
+            unit: "events",
+            target: 256,
+            atMost: true,
+        },
+        { name: "the same, processor time", value: milliseconds, unit: "ms", target: 1.5, atMost: true },
+        {
+            name: "the same, until ready for the next",
+            value: seconds,
+            unit: "s of game time",
+            target: 60,
+            atMost: true,
+        },
+        longestFigure("20,000, plain state, late events and saves", stage),
+    ];
+}
+
+function longestFigure(what: string, { frames }: ReplayStage): Figure {
+    return { name: `longest callback: ${what}`, value: frames.longest, unit: "ms", target: 5, atMost: true };
+}
+
+function inUse(): number {
+    collectgarbage("collect");
+    collectgarbage("collect");
+    return collectgarbage("count");
+}
+
+/** Memory of log, state and checkpoints over that of the state, once all is done. */
+function memoryFigure(what: string, ledger: AwardLedger, saved: SavedLedger, target: number): Figure {
+    let before = inUse();
+    const stage = new ReplayStage(loadLog(saved), ledger).start();
+    stage.settle();
+    stage.play(APART);
+    const whole = inUse() - before;
+    const events = readyEvents(stage.log);
+    before = inUse();
+    const state = applyBare(ledger, events);
+    const alone = inUse() - before;
+    if ((state as Records).history.length !== SOME) error("not all was applied", 0);
+    return {
+        name: `memory of log, state and checkpoints over the state, 20,000: ${what}`,
+        value: whole / alone,
+        unit: "×",
+        target,
+        atMost: true,
+    };
+}
+
+const IMPORT = `
+    local count, now, declared = ...
+    Saved = {}
+    Ledger = LibStub("LibEventLedger-1.0"):createLedger({
+        name = "Real",
+        saved = Saved,
+        authorize = LibStub("LibEventLedger-1.0").policies.guildRank(1),
+        appendOnly = declared and { "history", "lists.*" } or nil,
+        initialState = function() return { points = {}, history = {}, lists = {} } end,
+    })
+    Ledger:define("award", { id = 1, fields = { "player:guid", "amount", "reason" } }, function(state, event)
+        local player, amount, reason, time = event.player, event.amount, event.reason, event.time
+        state.points[player] = (state.points[player] or 0) + amount
+        local list = state.lists[player]
+        if not list then
+            list = {}
+            state.lists[player] = list
+        end
+        list[#list + 1] = { time = time, amount = amount, reason = reason }
+        state.history[#state.history + 1] =
+            { time = time, player = player, amount = amount, reason = reason, officer = event.creator }
+    end)
+    Ledger:start()
+    local entries = {}
+    for index = 1, count do
+        entries[index] = {
+            type = "award",
+            time = now - 100 * 86400 + math.floor(index * 100 * 86400 / count) - 1,
+            creator = string.format("Player-1001-%08X", index % 3 + 1),
+            values = { player = string.format("Player-1001-%08X", index % 40 + 1), amount = index % 50, reason = "Item " .. index % 300 },
+        }
+    end
+    Ledger:importEvents(entries, function() IsImported = true end)
+`;
+
+const SUBMIT = `
+    local index = ...
+    Ledger:submit("award", { player = UnitGUID("player"), amount = index, reason = "Item " .. index })
+`;
+
+const SUBMITS = 120;
+
+/** Seconds of play from one submit to the next. */
+const SUBMIT_EVERY = 5;
+
+/** Processor time of a client that submits, whatever it does meanwhile, for each submit. */
+function submitFigures(what: string, isDeclared: boolean): Figure[] {
+    const realm = createGuildRealm({});
+    const client = addOfficer(realm, "Thrall");
+    client.login();
+    realm.advance(20);
+    client.run(IMPORT, SOME, realm.getServerTime(), isDeclared);
+    if (!realm.advanceUntil(() => client.evaluate("IsImported") === true, 600)) error("not imported", 0);
+    realm.advance(120);
+    collectgarbage("collect");
+    client.resetLongestCallback();
+    const idle = callbackTime(() => realm.advance(SUBMITS * SUBMIT_EVERY));
+    let direct = 0;
+    const callbacks = callbackTime(() => {
+        for (const index of $range(1, SUBMITS)) {
+            const start = clock();
+            client.run(SUBMIT, index);
+            direct += clock() - start;
+            realm.advance(SUBMIT_EVERY);
+        }
+    });
+    checkErrors(realm);
+    if (client.evaluate("#Ledger:getState().history") !== SOME + SUBMITS) error("submits are missing", 0);
+    return [
+        {
+            name: `120 submits among 20,000, the whole client, for each submit: ${what}`,
+            value: ((direct + callbacks - idle) / SUBMITS) * 1000,
+            unit: "ms",
+            target: 0.5,
+            atMost: true,
+        },
+        {
+            name: `longest callback meanwhile: ${what}`,
+            value: client.getLongestCallback().ms,
+            unit: "ms",
+            target: 5,
+            atMost: true,
+        },
+    ];
+}
+
+function longestReplay(what: string, ledger: AwardLedger, saved: SavedLedger): Figure {
+    collectgarbage("collect");
+    const stage = new ReplayStage(loadLog(saved), ledger).start();
+    stage.settle();
+    stage.play(10);
+    return longestFigure(what, stage);
+}
+
+export function run(): Figure[] {
+    const many = savedOf(historyOf(MANY));
+    const history = historyOf(SOME);
+    const some = savedOf(history);
+    return [
+        fullFigure("growing state, declared lists", DECLARED, many, 4),
+        fullFigure("growing state, plain", PLAIN, many, 4),
+        fullFigure("small state", SMALL, many, 7),
+        ...declaredFigures(some, history),
+        ...plainFigures(some, history),
+        ...submitFigures("declared lists", true),
+        ...submitFigures("plain state", false),
+        memoryFigure("declared lists", DECLARED, some, 1.1),
+        memoryFigure("plain state", PLAIN, some, 2.3),
+        longestReplay("full replay of 100,000 and saves, declared lists", DECLARED, many),
+        longestReplay("full replay of 100,000 and saves, plain state", PLAIN, many),
+    ];
+}

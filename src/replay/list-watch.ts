@@ -1,0 +1,50 @@
+/** Finds records of lists that only grow which a reducer changes later: has copies of all of them, so it is for verify() alone. */
+
+import type { Pause } from "../ports";
+import { type Items, newList } from "./list-marks";
+import { eachList, type ListPath } from "./list-paths";
+import { copyState, findDifference } from "./state-copy";
+import { TableMap } from "./table-map";
+
+type Table = LuaTable<AnyNotNil, unknown>;
+
+export class ListWatch {
+    /** By list: its items as they were when they were found. */
+    private readonly found = new TableMap<Items>();
+
+    constructor(private readonly paths: readonly ListPath[]) {}
+
+    /** Looks for items that are new in a state. */
+    look(state: object, pause: Pause): void {
+        eachList(state, this.paths, (list) => {
+            const items = list as Items;
+            let copies = this.found.get(list);
+            if (copies === undefined) {
+                copies = new LuaTable();
+                this.found.set(list, copies);
+            }
+            for (const index of $range(copies.length() + 1, items.length())) {
+                copies.set(index, copyItem(items.get(index), pause));
+            }
+        });
+    }
+
+    /** The path of the first item in a state that is not as it was when it was found; nil when there is none. */
+    findChanged(state: object, pause: Pause): string | undefined {
+        let changed: string | undefined;
+        this.look(state, pause);
+        eachList(state, this.paths, (list, parentPath, key) => {
+            const { path } = newList(list, parentPath, key);
+            changed ??= findDifference(this.found.get(list), list, pause, path);
+        });
+        return changed;
+    }
+}
+
+function copyItem(item: unknown, pause: Pause): unknown {
+    if (type(item) !== "table") {
+        return item;
+    }
+    const [copy] = copyState(item as Table, pause);
+    return copy ?? item;
+}
