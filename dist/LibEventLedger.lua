@@ -204,6 +204,15 @@ end
 return -1
 end
 
+local function __TS__ArrayEvery(self, callbackfn, thisArg)
+for i = 1, #self do
+if not callbackfn(thisArg, self[i], i - 1, self) then
+return false
+end
+end
+return true
+end
+
 local function __TS__ClassExtends(target, base)
 target.____super = base
 local staticMetatable = setmetatable({__index = base}, base)
@@ -227,15 +236,6 @@ end
 if type(base.prototype.__tostring) == "function" then
 target.prototype.__tostring = base.prototype.__tostring
 end
-end
-
-local function __TS__ArrayEvery(self, callbackfn, thisArg)
-for i = 1, #self do
-if not callbackfn(thisArg, self[i], i - 1, self) then
-return false
-end
-end
-return true
 end
 
 local function __TS__ArrayFlatMap(self, callback, thisArg)
@@ -278,8 +278,8 @@ __TS__ObjectAssign = __TS__ObjectAssign,
 __TS__ArrayConcat = __TS__ArrayConcat,
 __TS__ArrayIndexOf = __TS__ArrayIndexOf,
 __TS__ArrayFindIndex = __TS__ArrayFindIndex,
-__TS__ClassExtends = __TS__ClassExtends,
 __TS__ArrayEvery = __TS__ArrayEvery,
+__TS__ClassExtends = __TS__ClassExtends,
 __TS__ArrayFlatMap = __TS__ArrayFlatMap,
 __TS__ArraySome = __TS__ArraySome
 }
@@ -3817,6 +3817,7 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local __TS__ArrayFindIndex = ____lualib.__TS__ArrayFindIndex
 local ____exports = {}
 local ____integers = require("codec.integers")
@@ -3831,14 +3832,14 @@ local format = string.format
 local max = math.max
 local sub = string.sub
 local HEADER_BYTES = 4
-local FRAGMENT_LIMIT = 24
+____exports.FRAGMENT_LIMIT = 24
 local UNFINISHED_LIMIT = 32
 local EXPIRY_SECONDS = 60
 local SEQUENCES = 65536
 local function decodeFragment(payload, start)
 local sequence = readU16(payload, start)
 local index, total = byte(payload, start + 2, start + 3)
-local isInRange = total ~= nil and total <= FRAGMENT_LIMIT and index < total
+local isInRange = total ~= nil and total <= ____exports.FRAGMENT_LIMIT and index < total
 if sequence == nil or not isInRange or #payload < start + HEADER_BYTES then
 return nil
 end
@@ -3876,6 +3877,9 @@ name = "typedFragment",
 decode = function(payload) return decodeFragment(payload, 2) end,
 describe = describeFragment
 }
+function ____exports.wholeBytesOf(payloadBytes)
+return ____exports.FRAGMENT_LIMIT * (payloadBytes - HEADER_BYTES - 1)
+end
 function ____exports.splitFragments(kind, whole, payloadBytes)
 local ____kind_1 = kind
 local ____type = ____kind_1.type
@@ -3884,7 +3888,7 @@ local head = fragmentType == ____exports.EVENT_FRAGMENT.type and "" or char(____
 local size = payloadBytes - HEADER_BYTES - #head
 local sequence = hash32(whole, 0) % SEQUENCES
 local total = ceil(#whole / size)
-if fragmentType == nil or total > FRAGMENT_LIMIT then
+if fragmentType == nil or total > ____exports.FRAGMENT_LIMIT then
 return nil
 end
 local payloads = {}
@@ -3892,32 +3896,25 @@ for index = 0, total - 1 do
 local start = index * size + 1
 payloads[index + 1] = ((head .. packU16(sequence)) .. char(index, total)) .. sub(whole, start, start + size - 1)
 end
-return {type = fragmentType, payloads = payloads}
+return {type = fragmentType, sequence = sequence, payloads = payloads, taken = 0}
 end
 ____exports.FragmentAssembler = __TS__Class()
 local FragmentAssembler = ____exports.FragmentAssembler
 FragmentAssembler.name = "FragmentAssembler"
 function FragmentAssembler.prototype.____constructor(self)
 self.unfinished = {}
+self.wasWhispered = false
 end
-function FragmentAssembler.prototype.take(self, sender, ____bindingPattern0, now)
-local bytes
-local total
-local index
-local sequence
-local ____type
-____type = ____bindingPattern0.type
-sequence = ____bindingPattern0.sequence
-index = ____bindingPattern0.index
-total = ____bindingPattern0.total
-bytes = ____bindingPattern0.bytes
+function FragmentAssembler.prototype.take(self, sender, fragment, now, isWhispered)
+if isWhispered == nil then
+isWhispered = false
+end
+local ____fragment_2 = fragment
+local index = ____fragment_2.index
+local total = ____fragment_2.total
+local bytes = ____fragment_2.bytes
 self:expire(now)
-local whole = self:find(
-sender,
-format("%.0f %.0f", ____type or 0, sequence),
-total,
-now
-)
+local whole = self:find(sender, fragment, now)
 if index < total - 1 then
 if whole.size == nil then
 whole.size = #bytes
@@ -3929,6 +3926,8 @@ end
 if not (whole.parts[index] ~= nil) then
 whole.parts[index] = bytes
 whole.count = whole.count + 1
+whole.lastAt = now
+whole.isWhispered = whole.isWhispered or isWhispered
 end
 if whole.count < total then
 return nil
@@ -3937,29 +3936,44 @@ table.remove(
 self.unfinished,
 __TS__ArrayIndexOf(self.unfinished, whole) + 1
 )
+self.wasWhispered = whole.isWhispered
 local parts = {}
 for part = 0, total - 1 do
 parts[part + 1] = whole.parts[part]
 end
 return table.concat(parts)
 end
-function FragmentAssembler.prototype.find(self, sender, key, total, now)
+function FragmentAssembler.prototype.find(self, sender, ____bindingPattern0, now)
+local total
+local sequence
+local ____type
+____type = ____bindingPattern0.type
+sequence = ____bindingPattern0.sequence
+total = ____bindingPattern0.total
 for ____, whole in ipairs(self.unfinished) do
-if whole.sender == sender and whole.key == key and whole.total == total then
+local isOfSender = whole.sender == sender and whole.sequence == sequence
+if isOfSender and whole.type == ____type and whole.total == total then
 return whole
 end
 end
 if #self.unfinished >= UNFINISHED_LIMIT then
 self:makeRoom()
 end
-local whole = {
+local parts = {}
+local known = {
 sender = sender,
-key = key,
+type = ____type,
+sequence = sequence,
 total = total,
-parts = {},
-count = 0,
-since = now
+parts = parts
 }
+local whole = __TS__ObjectAssign({}, known, {
+count = 0,
+lastAt = now,
+isWhispered = false,
+asks = 0,
+askedAt = 0
+})
 self.unfinished[#self.unfinished + 1] = whole
 return whole
 end
@@ -3983,8 +3997,10 @@ end
 table.remove(self.unfinished, index + 1)
 end
 function FragmentAssembler.prototype.expire(self, now)
-while #self.unfinished > 0 and now - self.unfinished[1].since > EXPIRY_SECONDS do
-table.remove(self.unfinished, 1)
+for index = #self.unfinished - 1, 0, -1 do
+if now - self.unfinished[index + 1].lastAt > EXPIRY_SECONDS then
+table.remove(self.unfinished, index + 1)
+end
 end
 end
 return ____exports
@@ -4020,8 +4036,13 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local takeOf
 local ____fragments = require("link.fragments")
 local splitFragments = ____fragments.splitFragments
+function takeOf(whole)
+whole.taken = whole.taken + 1
+return whole.type, whole.payloads[whole.taken]
+end
 ____exports.MessageSource = __TS__Class()
 local MessageSource = ____exports.MessageSource
 MessageSource.name = "MessageSource"
@@ -4031,9 +4052,6 @@ hasMore = function() return false end
 end
 self.produce = produce
 self.hasMore = hasMore
-self.fragments = {}
-self.fragmentType = 0
-self.next = 0
 end
 function MessageSource.once(self, kind, payload)
 local isSaid = false
@@ -4049,10 +4067,11 @@ end
 )
 end
 function MessageSource.prototype.take(self, payloadBytes, onTooLarge)
-if self.next < #self.fragments then
-self.next = self.next + 1
-return self.fragmentType, self.fragments[self.next]
+local whole = self.whole
+if whole ~= nil and whole.taken < #whole.payloads then
+return takeOf(whole)
 end
+self.whole = nil
 local kind, payload = self.produce()
 if kind == nil then
 return nil, nil
@@ -4067,13 +4086,82 @@ onTooLarge()
 end
 return self:take(payloadBytes, onTooLarge)
 end
-local ____type = split.type
-local payloads = split.payloads
-self.fragments = payloads
-self.fragmentType = ____type
-self.next = 1
-return ____type, payloads[1]
+self.whole = split
+return takeOf(split)
 end
+return ____exports
+end,
+["link.missing"] = function(...) 
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local readU16 = ____integers.readU16
+local ____fragments = require("link.fragments")
+local FRAGMENT_LIMIT = ____fragments.FRAGMENT_LIMIT
+local byte = string.byte
+local ceil = math.ceil
+local char = string.char
+local floor = math.floor
+local format = string.format
+local HEADER_BYTES = 3
+function ____exports.encodeMissing(____bindingPattern0)
+local indices
+local total
+local sequence
+sequence = ____bindingPattern0.sequence
+total = ____bindingPattern0.total
+indices = ____bindingPattern0.indices
+local bitmap = {}
+for place = 0, ceil(total / 8) - 1 do
+bitmap[place + 1] = 0
+end
+for ____, index in ipairs(indices) do
+local ____bitmap_0, ____temp_1 = bitmap, floor(index / 8) + 1
+____bitmap_0[____temp_1] = ____bitmap_0[____temp_1] + 2 ^ (index % 8)
+end
+return packU16(sequence) .. char(
+total,
+unpack(bitmap)
+)
+end
+local function decodeMissing(payload)
+local sequence = readU16(payload, 1)
+local total = byte(payload, HEADER_BYTES)
+local isInRange = total ~= nil and total > 0 and total <= FRAGMENT_LIMIT
+if sequence == nil or not isInRange or #payload ~= HEADER_BYTES + ceil(total / 8) then
+return nil
+end
+local indices = {}
+for place = 0, ceil(total / 8) - 1 do
+local bits = byte(payload, HEADER_BYTES + 1 + place)
+for index = place * 8, place * 8 + 7 do
+if bits % 2 == 1 then
+indices[#indices + 1] = index
+end
+bits = floor(bits / 2)
+end
+end
+local last = indices[#indices]
+local ____temp_2
+if last == nil or last >= total then
+____temp_2 = nil
+else
+____temp_2 = {sequence = sequence, total = total, indices = indices}
+end
+return ____temp_2
+end
+____exports.MISSING = {
+type = 65,
+name = "missing",
+decode = decodeMissing,
+describe = function(____bindingPattern0)
+local total
+local indices
+indices = ____bindingPattern0.indices
+total = ____bindingPattern0.total
+return format("%.0f fragments of %.0f", #indices, total)
+end
+}
 return ____exports
 end,
 ["link.fair-queue"] = function(...) 
@@ -4584,6 +4672,7 @@ local Outlets = ____exports.Outlets
 Outlets.name = "Outlets"
 function Outlets.prototype.____constructor(self, channel, clock, timers, random, whisperBucket)
 self.channel = channel
+self.random = random
 local ____channel_throttle_0 = channel.throttle
 local burst = ____channel_throttle_0.burst
 local rate = ____channel_throttle_0.rate
@@ -4677,6 +4766,364 @@ return entries
 end
 return ____exports
 end,
+["link.gaps"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local __TS__ArrayEvery = ____lualib.__TS__ArrayEvery
+local ____exports = {}
+local max = math.max
+local LOOK_SECONDS = 1
+____exports.GAP_WAIT_SECONDS = 1
+____exports.TAIL_WAIT_SECONDS = 6
+____exports.REPAIR_WAIT_SECONDS = 4
+____exports.ASK_LIMIT = 6
+local WHISPER_LIMIT = 3
+local function lackingOf(____bindingPattern0)
+local parts
+local total
+total = ____bindingPattern0.total
+parts = ____bindingPattern0.parts
+local indices = {}
+for index = 0, total - 1 do
+if not (parts[index] ~= nil) then
+indices[#indices + 1] = index
+end
+end
+return indices
+end
+____exports.Gaps = __TS__Class()
+local Gaps = ____exports.Gaps
+Gaps.name = "Gaps"
+function Gaps.prototype.____constructor(self, context)
+self.context = context
+self.isLooking = false
+end
+function Gaps.prototype.heard(self)
+if not self.isLooking then
+self.isLooking = true
+self:lookLater()
+end
+end
+function Gaps.prototype.askHeard(self, ____bindingPattern0)
+local indices
+local total
+local sequence
+sequence = ____bindingPattern0.sequence
+total = ____bindingPattern0.total
+indices = ____bindingPattern0.indices
+for ____, whole in ipairs(self.context.unfinished) do
+if whole.sequence == sequence and whole.total == total then
+local isCovered = __TS__ArrayEvery(
+lackingOf(whole),
+function(____, index) return __TS__ArrayIncludes(indices, index) end
+)
+whole.askedAt = isCovered and self.context.clock:uptime() or whole.askedAt
+end
+end
+end
+function Gaps.prototype.lookLater(self)
+local ____self_context_0 = self.context
+local timers = ____self_context_0.timers
+local random = ____self_context_0.random
+timers:after(
+LOOK_SECONDS * (0.5 + random:fraction() / 2),
+function() return self:look() end
+)
+end
+function Gaps.prototype.look(self)
+local ____self_context_1 = self.context
+local clock = ____self_context_1.clock
+local unfinished = ____self_context_1.unfinished
+local isAwaited = ____self_context_1.isAwaited
+local now = clock:uptime()
+self.isLooking = false
+local seen = {}
+for at = #unfinished - 1, 0, -1 do
+local whole = unfinished[at + 1]
+local ____type = whole.type
+local sender = whole.sender
+if ____type ~= nil and whole.asks < ____exports.ASK_LIMIT and isAwaited(____type, sender) then
+self.isLooking = true
+if now >= self:dueAt(whole, seen[sender] ~= nil) then
+self:ask(whole, now)
+end
+seen[sender] = true
+end
+end
+if self.isLooking then
+self:lookLater()
+end
+end
+function Gaps.prototype.dueAt(self, ____bindingPattern0, isFollowed)
+local total
+local parts
+local lastAt
+local askedAt
+askedAt = ____bindingPattern0.askedAt
+lastAt = ____bindingPattern0.lastAt
+parts = ____bindingPattern0.parts
+total = ____bindingPattern0.total
+if askedAt > 0 then
+return max(askedAt, lastAt) + ____exports.REPAIR_WAIT_SECONDS
+end
+return lastAt + ((isFollowed or parts[total - 1] ~= nil) and ____exports.GAP_WAIT_SECONDS or ____exports.TAIL_WAIT_SECONDS)
+end
+function Gaps.prototype.ask(self, whole, now)
+local ____whole_2 = whole
+local sequence = ____whole_2.sequence
+local total = ____whole_2.total
+local sender = ____whole_2.sender
+local asks = ____whole_2.asks
+local isWhispered = whole.isWhispered or asks < WHISPER_LIMIT and self.context.mayWhisper()
+whole.asks = whole.asks + 1
+whole.askedAt = now
+self.context.ask(
+{
+sequence = sequence,
+total = total,
+indices = lackingOf(whole)
+},
+sender,
+isWhispered
+)
+end
+return ____exports
+end,
+["link.kept-wholes"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
+____exports.KEEP_SECONDS = 60
+____exports.KEEP_BYTES = 65536
+local AGAIN_SECONDS = 3
+local REPEAT_LIMIT = 2
+local EVERYBODY = ""
+____exports.KeptWholes = __TS__Class()
+local KeptWholes = ____exports.KeptWholes
+KeptWholes.name = "KeptWholes"
+function KeptWholes.prototype.____constructor(self, clock)
+self.clock = clock
+self.kept = {}
+self.bytes = 0
+end
+function KeptWholes.prototype.count(self)
+return #self.kept
+end
+function KeptWholes.prototype.note(self, whole, target)
+local now = self.clock:uptime()
+local known = __TS__ArrayFind(
+self.kept,
+function(____, one) return one.whole == whole end
+)
+if known ~= nil then
+known.lastAt = now
+return
+end
+local bytes = 0
+for ____, payload in ipairs(whole.payloads) do
+bytes = bytes + #payload
+end
+self.kept[#self.kept + 1] = {
+whole = whole,
+target = target,
+bytes = bytes,
+lastAt = now,
+repeats = 0,
+repeatsFor = {},
+repeatedAt = {},
+due = {}
+}
+self.bytes = self.bytes + bytes
+self:expire(now)
+end
+function KeptWholes.prototype.wanted(self, ____bindingPattern0, peer, isWhispered)
+local indices
+local total
+local sequence
+sequence = ____bindingPattern0.sequence
+total = ____bindingPattern0.total
+indices = ____bindingPattern0.indices
+local now = self.clock:uptime()
+self:expire(now)
+local kept = __TS__ArrayFind(
+self.kept,
+function(____, ____bindingPattern0)
+local target
+local whole
+whole = ____bindingPattern0.whole
+target = ____bindingPattern0.target
+return whole.sequence == sequence and #whole.payloads == total and (target == nil or isWhispered and target == peer)
+end
+)
+if kept == nil then
+return nil
+end
+local audience = isWhispered and peer or EVERYBODY
+local due = kept.due[audience] or ({})
+kept.due[audience] = due
+for ____, index in ipairs(indices) do
+if index < kept.whole.taken and not __TS__ArrayIncludes(due, index) and self:isGranted(kept, index, peer, isWhispered) then
+due[#due + 1] = index
+end
+end
+if #due == 0 then
+return nil
+end
+return function()
+local index = table.remove(due, 1)
+local ____temp_0
+if index == nil then
+____temp_0 = nil
+else
+____temp_0 = kept.whole.payloads[index + 1]
+end
+return ____temp_0
+end
+end
+function KeptWholes.prototype.isGranted(self, kept, index, peer, isWhispered)
+local now = self.clock:uptime()
+local total = #kept.whole.payloads
+local share = kept.repeatsFor[peer] or 0
+if kept.repeats >= REPEAT_LIMIT * total or share >= total then
+return false
+end
+if not isWhispered then
+if now - (kept.repeatedAt[index] or -AGAIN_SECONDS) < AGAIN_SECONDS then
+return false
+end
+kept.repeatedAt[index] = now
+end
+kept.repeats = kept.repeats + 1
+kept.repeatsFor[peer] = share + 1
+return true
+end
+function KeptWholes.prototype.expire(self, now)
+while #self.kept > 0 and (now - self.kept[1].lastAt > ____exports.KEEP_SECONDS or self.bytes > ____exports.KEEP_BYTES and #self.kept > 1) do
+self.bytes = self.bytes - table.remove(self.kept, 1).bytes
+end
+end
+return ____exports
+end,
+["link.wholes"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____fragments = require("link.fragments")
+local FragmentAssembler = ____fragments.FragmentAssembler
+local TYPED_FRAGMENT = ____fragments.TYPED_FRAGMENT
+local ____gaps = require("link.gaps")
+local Gaps = ____gaps.Gaps
+local ____kept_2Dwholes = require("link.kept-wholes")
+local KeptWholes = ____kept_2Dwholes.KeptWholes
+local ____message_2Dsource = require("link.message-source")
+local MessageSource = ____message_2Dsource.MessageSource
+local ____missing = require("link.missing")
+local encodeMissing = ____missing.encodeMissing
+local MISSING = ____missing.MISSING
+local format = string.format
+____exports.Wholes = __TS__Class()
+local Wholes = ____exports.Wholes
+Wholes.name = "Wholes"
+function Wholes.prototype.____constructor(self, context)
+self.context = context
+self.assembler = __TS__New(FragmentAssembler)
+local ____context_0 = context
+local clock = ____context_0.clock
+local timers = ____context_0.timers
+local outlets = ____context_0.outlets
+local handlerOf = ____context_0.handlerOf
+local peerOf = ____context_0.peerOf
+self.kept = __TS__New(KeptWholes, clock)
+self.gaps = __TS__New(
+Gaps,
+{
+clock = clock,
+timers = timers,
+random = outlets.random,
+unfinished = self.assembler.unfinished,
+isAwaited = function(____type, sender)
+local peer = peerOf(sender)
+local ____temp_5 = peer ~= nil
+if ____temp_5 then
+local ____opt_3 = handlerOf(____type)
+local ____opt_1 = ____opt_3 and ____opt_3.isAwaited
+____temp_5 = (____opt_1 and ____opt_1(peer)) == true
+end
+return ____temp_5
+end,
+ask = function(missing, sender, isWhispered)
+local key = format("missing %.0f %s", missing.sequence, sender)
+local source = MessageSource:once(
+MISSING,
+encodeMissing(missing)
+)
+context.send(2, key, source, isWhispered and sender or nil)
+end,
+mayWhisper = function() return outlets.channel:isWhisperFree() end
+}
+)
+end
+function Wholes.prototype.take(self, fragment, peer, isWhispered)
+local assembler = self.assembler
+local context = self.context
+local whole = assembler:take(
+peer.name,
+fragment,
+context.clock:uptime(),
+isWhispered
+)
+if whole ~= nil then
+return whole, assembler.wasWhispered
+end
+local ____temp_6
+if fragment.type == nil then
+____temp_6 = nil
+else
+____temp_6 = context.handlerOf(fragment.type)
+end
+local handler = ____temp_6
+local ____opt_7 = handler and handler.fragmentHeard
+if ____opt_7 ~= nil then
+____opt_7(peer, isWhispered)
+end
+if (handler and handler.isAwaited) ~= nil then
+self.gaps:heard()
+end
+return nil, nil
+end
+function Wholes.prototype.sent(self, ____bindingPattern0, target)
+local whole
+whole = ____bindingPattern0.whole
+if (whole and whole.type) == TYPED_FRAGMENT.type then
+self.kept:note(whole, target)
+end
+end
+function Wholes.prototype.asked(self, missing, peer, isWhispered)
+if not isWhispered then
+self.gaps:askHeard(missing)
+end
+local next = self.kept:wanted(missing, peer.name, isWhispered)
+if next ~= nil then
+local source = __TS__New(
+MessageSource,
+function()
+local payload = next()
+if payload == nil then
+return nil, nil
+end
+return TYPED_FRAGMENT, payload
+end
+)
+local key = format("again %.0f %s", missing.sequence, isWhispered and peer.name or "")
+self.context.send(3, key, source, isWhispered and peer.name or nil)
+end
+end
+return ____exports
+end,
 ["link.link"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -4686,8 +5133,8 @@ local ____murmur3 = require("codec.murmur3")
 local hash32 = ____murmur3.hash32
 local ____fragments = require("link.fragments")
 local EVENT_FRAGMENT = ____fragments.EVENT_FRAGMENT
-local FragmentAssembler = ____fragments.FragmentAssembler
 local TYPED_FRAGMENT = ____fragments.TYPED_FRAGMENT
+local wholeBytesOf = ____fragments.wholeBytesOf
 local ____frame = require("link.frame")
 local decodeFrame = ____frame.decodeFrame
 local encodeFrame = ____frame.encodeFrame
@@ -4697,12 +5144,16 @@ local ____held = require("link.held")
 local HeldMessages = ____held.HeldMessages
 local ____message_2Dkind = require("link.message-kind")
 local describeMessage = ____message_2Dkind.describeMessage
+local ____missing = require("link.missing")
+local MISSING = ____missing.MISSING
 local ____outbox_2Dqueues = require("link.outbox-queues")
 local newCounters = ____outbox_2Dqueues.newCounters
 local ____peers = require("link.peers")
 local Peers = ____peers.Peers
 local ____trace = require("link.trace")
 local Trace = ____trace.Trace
+local ____wholes = require("link.wholes")
+local Wholes = ____wholes.Wholes
 local max = math.max
 local HEARTBEAT_SECONDS = 5
 function ____exports.tagOf(name, scope)
@@ -4716,7 +5167,6 @@ self.context = context
 self.ignored = {}
 self.counters = newCounters()
 self.handlers = {}
-self.fragments = __TS__New(FragmentAssembler)
 self.held = __TS__New(HeldMessages)
 self.isOpen = true
 self.peers = __TS__New(Peers, context.clock)
@@ -4745,6 +5195,28 @@ kind = kind,
 receive = function(fragment, peer, isWhispered) return self:receiveFragment(fragment, peer, isWhispered) end
 }
 end
+local port = self:port()
+self.wholes = __TS__New(
+Wholes,
+{
+clock = context.clock,
+timers = context.timers,
+outlets = context.outlets,
+handlerOf = function(____type) return self.handlers[____type] end,
+peerOf = function(name) return self.peers:get(name) end,
+send = function(priority, key, source, target)
+if target == nil then
+port:broadcast(priority, key, source)
+else
+port:whisper(priority, target, key, source)
+end
+end
+}
+)
+self.handlers[MISSING.type] = {
+kind = MISSING,
+receive = function(missing, peer, isWhispered) return self.wholes:asked(missing, peer, isWhispered) end
+}
 end
 function Link.prototype.port(self)
 local context = self.context
@@ -4753,7 +5225,7 @@ local ____context_outlets_3 = context.outlets
 local outbox = ____context_outlets_3.outbox
 local whispers = ____context_outlets_3.whispers
 local channel = ____context_outlets_3.channel
-local function entryOf(priority, key, routes, source, onSettled)
+local function entryOf(priority, key, routes, source, onSettled, target)
 local isTooLarge = false
 local function refuse()
 isTooLarge = true
@@ -4768,12 +5240,13 @@ owner = owner,
 priority = priority,
 key = key,
 routes = routes,
-produce = function() return self:nextFrame(source, refuse) end,
+produce = function() return self:nextFrame(source, refuse, target) end,
 onSettled = settle
 }
 end
 return {
 payloadBytes = self.payloadBytes,
+wholeBytes = wholeBytesOf(self.payloadBytes),
 broadcast = function(____, priority, key, source, onSettled)
 if self.isOpen then
 outbox:add(entryOf(
@@ -4793,7 +5266,8 @@ priority,
 key,
 function() return routes end,
 source,
-onSettled
+onSettled,
+target
 ))
 end
 end,
@@ -4898,11 +5372,7 @@ handler.cameBack(message)
 end
 end
 function Link.prototype.receiveFragment(self, fragment, peer, isWhispered)
-local whole = self.fragments:take(
-peer.name,
-fragment,
-self.context.clock:uptime()
-)
+local whole, isSecret = self.wholes:take(fragment, peer, isWhispered)
 if whole == nil then
 return
 end
@@ -4918,7 +5388,7 @@ local handler = ____temp_14
 if (handler and handler.kind.fragmentType) == nil then
 self:ignore("unknownType")
 else
-self:handle(handler, whole, peer, isWhispered)
+self:handle(handler, whole, peer, isSecret)
 end
 end
 function Link.prototype.dispatch(self, ____type, payload, peer, isWhispered)
@@ -4950,7 +5420,7 @@ else
 handler.receive(message, peer, isWhispered)
 end
 end
-function Link.prototype.nextFrame(self, source, onTooLarge)
+function Link.prototype.nextFrame(self, source, onTooLarge, target)
 local ____type, payload = source:take(self.payloadBytes, onTooLarge)
 if ____type == nil then
 local ____source_hasMore_result_18
@@ -4961,6 +5431,7 @@ ____source_hasMore_result_18 = nil
 end
 return ____source_hasMore_result_18
 end
+self.wholes:sent(source, target)
 self.trace:note("", ____type, payload)
 return encodeFrame(____type, self.context.tag, payload)
 end

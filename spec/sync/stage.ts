@@ -3,6 +3,7 @@
 import { encodeBody } from "../../src/event/schema";
 import { Log } from "../../src/log/log";
 import { toId } from "../../src/event/key";
+import { wholeBytesOf } from "../../src/link/fragments";
 import type { OnSettled } from "../../src/link/link";
 import type { MessageSource } from "../../src/link/message-source";
 import type { Priority } from "../../src/link/outbox-queues";
@@ -87,6 +88,7 @@ export class Stage {
             random,
             port: {
                 payloadBytes: PAYLOAD_BYTES,
+                wholeBytes: wholeBytesOf(PAYLOAD_BYTES),
                 broadcast: (priority, key, source, onSettled) => {
                     this.waiting.push({ priority, key, source, onSettled });
                     if (this.isOpen) this.deliver();

@@ -1,4 +1,4 @@
-import { EVENT_FRAGMENT, FragmentAssembler } from "../../src/link/fragments";
+import { EVENT_FRAGMENT, FragmentAssembler, wholeBytesOf } from "../../src/link/fragments";
 import { creatorOf, packKey, toId } from "../../src/event/key";
 import { Log } from "../../src/log/log";
 import { encodeBody } from "../../src/event/schema";
@@ -33,6 +33,7 @@ function fixture(mayLeave: SyncContext["mayLeave"] = () => true): Fixture {
         random,
         port: {
             payloadBytes: PAYLOAD_BYTES,
+            wholeBytes: wholeBytesOf(PAYLOAD_BYTES),
             broadcast: () => {},
             whisper: () => {},
             mayWhisper: () => false,

@@ -20,12 +20,12 @@ const sub = string.sub;
 const HEADER_BYTES = 4;
 
 /** Most fragments of one whole. This is enough for an event of 4 kB with its block header. */
-const FRAGMENT_LIMIT = 24;
+export const FRAGMENT_LIMIT = 24;
 
 /** Most unfinished wholes that are kept at a time, over all peers: of more, the oldest of the peer with the most is dropped. */
 const UNFINISHED_LIMIT = 32;
 
-/** Seconds after which an unfinished whole is given up. */
+/** Seconds without a further fragment after which an unfinished whole is given up. */
 const EXPIRY_SECONDS = 60;
 
 /**
@@ -76,16 +76,27 @@ export const TYPED_FRAGMENT: MessageKind<Fragment> = {
     describe: describeFragment,
 };
 
+/** A payload in fragments, and how far it is sent. */
+export interface SplitWhole {
+    /** The type of its fragments. */
+    readonly type: number;
+    readonly sequence: number;
+    readonly payloads: string[];
+    /** How many of them are on their way. */
+    taken: number;
+}
+
+/** Most bytes of a whole in fragments that name its type. */
+export function wholeBytesOf(payloadBytes: number): number {
+    return FRAGMENT_LIMIT * (payloadBytes - HEADER_BYTES - 1);
+}
+
 /**
  * Splits a payload into the messages that carry its fragments.
  * @param payloadBytes most bytes in the payload of one message.
  * @returns nil when a receiver takes no fragments of this type, or not so many.
  */
-export function splitFragments(
-    kind: MessageKind,
-    whole: string,
-    payloadBytes: number,
-): { readonly type: number; readonly payloads: string[] } | undefined {
+export function splitFragments(kind: MessageKind, whole: string, payloadBytes: number): SplitWhole | undefined {
     const { type, fragmentType } = kind;
     const head = fragmentType === EVENT_FRAGMENT.type ? "" : char(type);
     const size = payloadBytes - HEADER_BYTES - head.length;
@@ -99,32 +110,45 @@ export function splitFragments(
         const start = index * size + 1;
         payloads[index] = head + packU16(sequence) + char(index, total) + sub(whole, start, start + size - 1);
     }
-    return { type: fragmentType, payloads };
+    return { type: fragmentType, sequence, payloads, taken: 0 };
 }
 
-interface Unfinished {
+/** A whole of which some fragments have come. */
+export interface Unfinished {
     readonly sender: string;
-    readonly key: string;
+    /** The type of the whole; nil when its fragments do not name it. */
+    readonly type: number | undefined;
+    readonly sequence: number;
     readonly total: number;
     /** Size of every fragment but the last, in bytes; nil until one of them has come. */
     size?: number;
     readonly parts: LuaTable<number, string>;
     count: number;
-    readonly since: number;
+    /** Uptime when the last fragment came that was new. */
+    lastAt: number;
+    /** Whether a fragment of it was whispered. */
+    isWhispered: boolean;
+    /** How often this client has asked for what is missing, and when somebody last did. */
+    asks: number;
+    askedAt: number;
 }
 
 /** Puts fragments together again. */
 export class FragmentAssembler {
-    private readonly unfinished: Unfinished[] = [];
+    /** Wholes in the order in which their first fragments came. Read only. */
+    readonly unfinished: Unfinished[] = [];
+    /** Whether a fragment of the whole that take() gave last was whispered: then it was not said to all. */
+    wasWhispered = false;
 
     /**
      * Takes in a fragment.
      * @param now uptime in seconds.
      * @returns the whole payload if this was its last missing fragment, else nil.
      */
-    take(sender: string, { type, sequence, index, total, bytes }: Fragment, now: number): string | undefined {
+    take(sender: string, fragment: Fragment, now: number, isWhispered = false): string | undefined {
+        const { index, total, bytes } = fragment;
         this.expire(now);
-        const whole = this.find(sender, format("%.0f %.0f", type ?? 0, sequence), total, now);
+        const whole = this.find(sender, fragment, now);
         if (index < total - 1) {
             whole.size ??= bytes.length;
             if (bytes.length !== whole.size) {
@@ -134,11 +158,14 @@ export class FragmentAssembler {
         if (!whole.parts.has(index)) {
             whole.parts.set(index, bytes);
             whole.count++;
+            whole.lastAt = now;
+            whole.isWhispered = whole.isWhispered || isWhispered;
         }
         if (whole.count < total) {
             return undefined;
         }
         table.remove(this.unfinished, this.unfinished.indexOf(whole) + 1);
+        this.wasWhispered = whole.isWhispered;
         const parts: string[] = [];
         for (const part of $range(0, total - 1)) {
             parts[part] = whole.parts.get(part);
@@ -146,16 +173,19 @@ export class FragmentAssembler {
         return table.concat(parts);
     }
 
-    private find(sender: string, key: string, total: number, now: number): Unfinished {
+    private find(sender: string, { type, sequence, total }: Fragment, now: number): Unfinished {
         for (const whole of this.unfinished) {
-            if (whole.sender === sender && whole.key === key && whole.total === total) {
+            const isOfSender = whole.sender === sender && whole.sequence === sequence;
+            if (isOfSender && whole.type === type && whole.total === total) {
                 return whole;
             }
         }
         if (this.unfinished.length >= UNFINISHED_LIMIT) {
             this.makeRoom();
         }
-        const whole = { sender, key, total, parts: new LuaTable<number, string>(), count: 0, since: now };
+        const parts = new LuaTable<number, string>();
+        const known = { sender, type, sequence, total, parts };
+        const whole = { ...known, count: 0, lastAt: now, isWhispered: false, asks: 0, askedAt: 0 };
         this.unfinished[this.unfinished.length] = whole;
         return whole;
     }
@@ -174,8 +204,10 @@ export class FragmentAssembler {
     }
 
     private expire(now: number): void {
-        while (this.unfinished.length > 0 && now - this.unfinished[0].since > EXPIRY_SECONDS) {
-            table.remove(this.unfinished, 1);
+        for (const index of $range(this.unfinished.length - 1, 0, -1)) {
+            if (now - this.unfinished[index].lastAt > EXPIRY_SECONDS) {
+                table.remove(this.unfinished, index + 1);
+            }
         }
     }
 }

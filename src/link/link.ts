@@ -7,15 +7,17 @@
 import { hash32 } from "../codec/murmur3";
 import type { OutboxCounters } from "../api/status";
 import type { Arrival, Clock, Route, Timers } from "../ports";
-import { EVENT_FRAGMENT, type Fragment, FragmentAssembler, TYPED_FRAGMENT } from "./fragments";
+import { EVENT_FRAGMENT, type Fragment, TYPED_FRAGMENT, wholeBytesOf } from "./fragments";
 import { decodeFrame, encodeFrame, payloadBytesOf, PROTOCOL_VERSION } from "./frame";
 import { HeldMessages } from "./held";
 import { describeMessage, type MessageHandler, type Protocol } from "./message-kind";
 import type { MessageSource } from "./message-source";
+import { type Missing, MISSING } from "./missing";
 import { newCounters, type OutboxOwner, type Priority, type Settlement } from "./outbox-queues";
 import type { Outlets } from "./outlets";
 import { type Peer, Peers } from "./peers";
 import { Trace } from "./trace";
+import { Wholes } from "./wholes";
 
 const max = math.max;
 
@@ -29,6 +31,8 @@ export type OnSettled = (this: void, settlement: Settlement) => void;
 export interface LinkPort {
     /** Most bytes in a payload that fits into one message. */
     readonly payloadBytes: number;
+    /** Most bytes in a payload that travels in fragments which name its type. */
+    readonly wholeBytes: number;
     /** Sends messages to everybody. Replaces the waiting entry of this protocol with the same key, if there is one. */
     broadcast(priority: Priority, key: string, source: MessageSource, onSettled?: OnSettled): void;
     /** Sends messages to one player. Whispers do not count towards the throttle of messages to everybody. */
@@ -71,7 +75,7 @@ export class Link {
     private readonly handlers = new LuaMap<number, MessageHandler>();
     /** The handler for messages that arrive in fragments of the older type, which does not name their type. */
     private unnamedWhole: MessageHandler | undefined;
-    private readonly fragments = new FragmentAssembler();
+    private readonly wholes: Wholes;
     private readonly held = new HeldMessages();
     private readonly payloadBytes: number;
     private isOpen = true;
@@ -98,6 +102,25 @@ export class Link {
                 receive: (fragment, peer, isWhispered) => this.receiveFragment(fragment as Fragment, peer, isWhispered),
             });
         }
+        const port = this.port();
+        this.wholes = new Wholes({
+            clock: context.clock,
+            timers: context.timers,
+            outlets: context.outlets,
+            handlerOf: (type) => this.handlers.get(type),
+            peerOf: (name) => this.peers.get(name),
+            send: (priority, key, source, target) => {
+                if (target === undefined) {
+                    port.broadcast(priority, key, source);
+                } else {
+                    port.whisper(priority, target, key, source);
+                }
+            },
+        });
+        this.handlers.set(MISSING.type, {
+            kind: MISSING,
+            receive: (missing, peer, isWhispered) => this.wholes.asked(missing as Missing, peer, isWhispered),
+        });
     }
 
     /** Creates the port of one protocol. All ports share each priority fairly. */
@@ -111,6 +134,7 @@ export class Link {
             routes: (this: void) => readonly Route[],
             source: MessageSource,
             onSettled?: OnSettled,
+            target?: string,
         ) => {
             let isTooLarge = false;
             const refuse = (): void => {
@@ -119,10 +143,18 @@ export class Link {
             };
             const settle = (settlement: Settlement): void =>
                 onSettled?.(isTooLarge && settlement === "sent" ? "invalid" : settlement);
-            return { owner, priority, key, routes, produce: () => this.nextFrame(source, refuse), onSettled: settle };
+            return {
+                owner,
+                priority,
+                key,
+                routes,
+                produce: () => this.nextFrame(source, refuse, target),
+                onSettled: settle,
+            };
         };
         return {
             payloadBytes: this.payloadBytes,
+            wholeBytes: wholeBytesOf(this.payloadBytes),
             broadcast: (priority, key, source, onSettled) => {
                 if (this.isOpen) {
                     outbox.add(entryOf(priority, key, context.routes, source, onSettled));
@@ -131,7 +163,7 @@ export class Link {
             whisper: (priority, target, key, source, onSettled) => {
                 const routes: Route[] = [{ chatType: "WHISPER", target }];
                 if (this.isOpen) {
-                    whispers.add(entryOf(priority, key, () => routes, source, onSettled));
+                    whispers.add(entryOf(priority, key, () => routes, source, onSettled, target));
                 }
             },
             mayWhisper: () => channel.isWhisperFree(),
@@ -231,7 +263,7 @@ export class Link {
     }
 
     private receiveFragment(fragment: Fragment, peer: Peer, isWhispered: boolean): void {
-        const whole = this.fragments.take(peer.name, fragment, this.context.clock.uptime());
+        const [whole, isSecret] = this.wholes.take(fragment, peer, isWhispered);
         if (whole === undefined) {
             return;
         }
@@ -240,7 +272,7 @@ export class Link {
         if (handler?.kind.fragmentType === undefined) {
             this.ignore("unknownType");
         } else {
-            this.handle(handler, whole, peer, isWhispered);
+            this.handle(handler, whole, peer, isSecret);
         }
     }
 
@@ -274,11 +306,17 @@ export class Link {
         }
     }
 
-    private nextFrame(source: MessageSource, onTooLarge: (this: void) => void): string | false | undefined {
+    /** @param target the only player to hear it. */
+    private nextFrame(
+        source: MessageSource,
+        onTooLarge: (this: void) => void,
+        target?: string,
+    ): string | false | undefined {
         const [type, payload] = source.take(this.payloadBytes, onTooLarge);
         if (type === undefined) {
             return source.hasMore() ? false : undefined;
         }
+        this.wholes.sent(source, target);
         this.trace.note("", type, payload);
         return encodeFrame(type, this.context.tag, payload);
     }

@@ -35,6 +35,10 @@ export interface MessageHandler<Message = unknown> {
     readonly kind: MessageKind<Message>;
     /** @param isWhispered whether it came to this client alone. */
     receive(this: void, message: Message, peer: Peer, isWhispered: boolean): void;
+    /** Whether fragments of such a message that a peer sends and that were lost are asked for; none are by default. */
+    isAwaited?(this: void, peer: Peer): boolean;
+    /** Called for each fragment but the last of such a message. */
+    fragmentHeard?(this: void, peer: Peer, isWhispered: boolean): void;
     /** Called when a message of this client came back, as the game sends it to all of a guild or group. */
     cameBack?(this: void, message: Message): void;
 }

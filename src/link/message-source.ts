@@ -3,17 +3,15 @@
  * fragments.
  */
 
-import { splitFragments } from "./fragments";
+import { type SplitWhole, splitFragments } from "./fragments";
 import type { MessageKind } from "./message-kind";
 
 /** Returns the next message, with a payload of any size; nil when there are no more. */
 export type Produce = (this: void) => LuaMultiReturn<[kind: MessageKind, payload: string] | [undefined, undefined]>;
 
 export class MessageSource {
-    /** Fragments of the last message that are still to be sent, and their type. */
-    private fragments: readonly string[] = [];
-    private fragmentType = 0;
-    private next = 0;
+    /** The message in fragments to which the payload belongs that take() gave last; nil when it is one by itself. */
+    whole: SplitWhole | undefined;
 
     /**
      * @param hasMore whether it is to be asked again although it just had no message: it has looked for one as long as one call
@@ -44,10 +42,11 @@ export class MessageSource {
         payloadBytes: number,
         onTooLarge?: (this: void) => void,
     ): LuaMultiReturn<[type: number, payload: string] | [undefined, undefined]> {
-        if (this.next < this.fragments.length) {
-            this.next++;
-            return $multi(this.fragmentType, this.fragments[this.next - 1]);
+        const { whole } = this;
+        if (whole !== undefined && whole.taken < whole.payloads.length) {
+            return takeOf(whole);
         }
+        this.whole = undefined;
         const [kind, payload] = this.produce();
         if (kind === undefined) {
             return $multi(undefined, undefined);
@@ -60,10 +59,12 @@ export class MessageSource {
             onTooLarge?.();
             return this.take(payloadBytes, onTooLarge);
         }
-        const { type, payloads } = split;
-        this.fragments = payloads;
-        this.fragmentType = type;
-        this.next = 1;
-        return $multi(type, payloads[0]);
+        this.whole = split;
+        return takeOf(split);
     }
+}
+
+function takeOf(whole: SplitWhole): LuaMultiReturn<[type: number, payload: string]> {
+    whole.taken++;
+    return $multi(whole.type, whole.payloads[whole.taken - 1]);
 }

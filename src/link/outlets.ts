@@ -16,7 +16,7 @@ export class Outlets {
         readonly channel: AddonChannel,
         clock: Clock,
         timers: Timers,
-        random: Random,
+        readonly random: Random,
         whisperBucket: TokenBucket,
     ) {
         const { burst, rate } = channel.throttle;

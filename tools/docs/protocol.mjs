@@ -6,13 +6,15 @@ import ts from "typescript";
 import { root } from "../run.mjs";
 
 /** Where rows and constants stand. */
-const KIND_FILES = ["sync/messages", "sync/requests", "link/fragments"];
+const KIND_FILES = ["sync/messages", "sync/requests", "link/fragments", "link/missing"];
 const CONSTANT_FILES = [
     "sync/constants",
     "sync/messages",
     "sync/requests",
     "link/peers",
     "link/held",
+    "link/gaps",
+    "link/kept-wholes",
     "link/outbox-queues",
 ];
 
