@@ -1,30 +1,53 @@
 /** First syncs of a guild's whole past: minutes of processor time, which is why they stand apart from bench/sync.ts. */
 
-import { TEXT_LIMIT } from "../realm/channel/message";
-import { payloadBytesOf } from "../src/link/frame";
-import { BlockWriter } from "../src/block/writer";
-import { makePast, SERVER } from "../scenarios/guild";
-import { FIRST_SYNC } from "../scenarios/scenarios";
-import { Random } from "../realm/random";
+import type { Outcome } from "../scenarios/outcome";
+import { FIRST_SYNC, playPastSync } from "../scenarios/scenarios";
 import type { Figure } from "./harness";
-import { atMost, play } from "./support/scenarios";
+import { readRecording, RECORDINGS } from "./support/histories";
+import { makeHistory } from "./support/history";
+import { atMost, type Measure, medianOf, play } from "./support/scenarios";
 
 /** The game's throttle in bytes: what one sender may send a second. */
 const RATE = 255;
 
-/** Bytes of the blocks, as messages carry them, that the past of a seed's first sync is packed into. */
-function blockBytes(seed: number): number {
-    const past = makePast(new Random(seed), FIRST_SYNC.events, FIRST_SYNC.weeks);
-    let bytes = 0;
-    let writer = new BlockWriter(payloadBytesOf(TEXT_LIMIT));
-    for (const { time, id, body } of past) {
-        if (!writer.add(time, id, SERVER, body)) {
-            bytes += writer.finish().length;
-            writer = new BlockWriter(payloadBytesOf(TEXT_LIMIT));
-            writer.add(time, id, SERVER, body);
+/** Most bytes an event that a first sync of the recorded histories is to take, all messages counted. */
+const WANTED = [5.5, 9, 6.2, 9, 16];
+
+/** One client's first sync of each recorded history that is there. */
+function recorded(): Figure[] {
+    const figures: Figure[] = [];
+    for (const [index, recording] of ipairs(RECORDINGS)) {
+        const past = readRecording(recording);
+        if (past !== undefined) {
+            const { bytes } = checked(playPastSync(1, past));
+            const name = `one joiner, ${recording.name}, by whisper: all bytes an event`;
+            figures.push(atMost(name, bytes / past.length, "bytes", WANTED[index - 1]));
         }
     }
-    return bytes + writer.finish().length;
+    return figures;
+}
+
+/** One client's first sync of a single week of 10,000 generated events. */
+function oneWeek(): Figure {
+    const { times, ids, bodies, count } = makeHistory(10000, 1);
+    const past = bodies.map((body, index) => ({ time: times[index], id: ids[index], body }));
+    const { bytes } = checked(playPastSync(1, past));
+    return atMost("one joiner, a week of 10,000 events: all bytes an event", bytes / count, "bytes", 5.6);
+}
+
+function checked(outcome: Outcome): Outcome {
+    if (!outcome.isEqual) error("first sync: the logs are not equal", 0);
+    return outcome;
+}
+
+/** What loss costs: medians of some seeds over those without. */
+function loss(name: string, lossy: string, without: string): Figure[] {
+    const [disturbed, usual] = [play(lossy), play(without)];
+    const over = (measure: Measure): number => medianOf(disturbed, measure) / medianOf(usual, measure);
+    return [
+        atMost(`${name}, 5 % loss: bytes over those without`, over("bytes"), "×", 1.3),
+        atMost("the same: seconds over those without", over("seconds"), "×", 1.5),
+    ];
 }
 
 /** Seconds that so many bytes take at the throttle's rate. The ten messages at once that it allows are in our favour. */
@@ -38,13 +61,18 @@ export function run(): Figure[] {
     const [many] = play("first-sync-40", 1);
     const [clean] = play("first-sync-40-5-senders", 1);
     const [lossy] = play("first-sync-40-5-senders-loss-1", 1);
-    const blocks = blockBytes(1);
+    const [away] = play("officer-away", 1);
     return [
+        ...recorded(),
+        oneWeek(),
+        atMost("an officer 8 weeks away, 4,000 events, both in an instance: seconds", away.seconds, "s", 70),
+        atMost("the same: bytes an event", away.bytes / 4000, "bytes"),
+        ...loss("one joiner, one sender", "first-sync-loss-5", "first-sync-one-server"),
+        ...loss("an officer 8 weeks away", "officer-away-loss-5", "officer-away"),
         atMost(
-            "one joiner, 7,851 events, senders in an instance: bytes over the blocks",
-            throttled.bytes / blocks,
-            "×",
-            1.1,
+            "one joiner, 7,851 events, senders in an instance: bytes an event",
+            throttled.bytes / FIRST_SYNC.events,
+            "bytes",
         ),
         atMost(
             "the same: seconds over its bytes at the channel's rate",
@@ -53,7 +81,7 @@ export function run(): Figure[] {
             1.2,
         ),
         atMost("the same: seconds", throttled.seconds, "s"),
-        atMost("one joiner, by whisper: bytes over the blocks", whispered.bytes / blocks, "×", 1.1),
+        atMost("one joiner, by whisper: bytes an event", whispered.bytes / FIRST_SYNC.events, "bytes"),
         atMost("the same: seconds", whispered.seconds, "s"),
         atMost("40 joiners: messages over those of one", many.messages / throttled.messages, "×", 1.5),
         atMost("the same: seconds", many.seconds, "s"),

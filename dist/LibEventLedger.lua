@@ -6310,9 +6310,14 @@ end
 stream.pause()
 return readCoded(stream, literalCode, distanceCode)
 end
-local function readBlocks(stream)
+local function readBlocks(stream, blockLimit)
 local isLast = false
+local blocks = 0
 while not isLast do
+blocks = blocks + 1
+if blocks > blockLimit then
+return false
+end
 local head = take(stream, 8)
 isLast = head % 2 == 1
 local isRight = false
@@ -6333,9 +6338,12 @@ return stream.at == stream.length + 1
 end
 local function noPause()
 end
-function ____exports.inflate(input, limit, pause)
+function ____exports.inflate(input, limit, pause, blockLimit)
 if pause == nil then
 pause = noPause
+end
+if blockLimit == nil then
+blockLimit = math.huge
 end
 local stream = {
 input = input .. PADDING,
@@ -6351,7 +6359,7 @@ parts = {},
 limit = limit,
 pause = pause
 }
-local isWhole = readBlocks(stream) and write(stream, true)
+local isWhole = readBlocks(stream, blockLimit) and write(stream, true)
 giveScratch(stream.bytes)
 return isWhole and concat(stream.parts) or nil
 end
@@ -9338,12 +9346,19 @@ end
 end
 return fault
 end
-function ____exports.readForms(column)
+local FORM_STEP = 8
+function ____exports.readForms(column, limit, pause)
 local forms = {}
 local groups = {}
 local byType = {}
 local position = 1
 while position <= #column do
+if #forms >= limit then
+return nil, nil
+end
+if #forms % FORM_STEP == FORM_STEP - 1 then
+pause()
+end
 local ____type = sub(column, position, position)
 local head = byte(column, position + 1)
 local fieldCount = (head or MAX_FIELDS + 1) % FORM_COUNTER
@@ -9372,7 +9387,7 @@ forms[#forms + 1] = form
 end
 return forms, groups
 end
-function ____exports.connectColumns(groups, columns, index, players)
+function ____exports.connectColumns(groups, columns, index, players, pause)
 local next = index
 for ____, ____value in ipairs(groups) do
 local own = ____value.columns
@@ -9388,6 +9403,7 @@ players
 )
 next = next + 2
 end
+pause()
 end
 return next == #columns
 end
@@ -9546,10 +9562,17 @@ local max = math.max
 local min = math.min
 local FIELDS_FROM = 8
 local AHEAD_BYTES = 2048
+local MANY_COLUMNS = 512
+local COLUMN_STEP = 64
+local function noPause()
+end
 ____exports.UnitReader = __TS__Class()
 local UnitReader = ____exports.UnitReader
 UnitReader.name = "UnitReader"
-function UnitReader.prototype.____constructor(self, bytes)
+function UnitReader.prototype.____constructor(self, bytes, pause)
+if pause == nil then
+pause = noPause
+end
 self.time = 0
 self.id = -1
 self.server = 0
@@ -9580,7 +9603,7 @@ KeyColumns,
 "",
 __TS__New(PlayerReader, "", "")
 )
-if not self:readHead(bytes) then
+if not self:readHead(bytes, pause) then
 self.fault = "head"
 end
 end
@@ -9613,7 +9636,7 @@ function UnitReader.prototype.body(self)
 local first = self.offset + 1
 return concat(self.pieces, "", first, first + self.fieldCount)
 end
-function UnitReader.prototype.readHead(self, bytes)
+function UnitReader.prototype.readHead(self, bytes, pause)
 local count, afterCount = decodeVarint(bytes, 1)
 local start = readU32(bytes, afterCount or 1)
 if count == nil or start == nil then
@@ -9628,9 +9651,12 @@ return false
 end
 columns[#columns + 1] = column
 position = next
+if #columns % COLUMN_STEP == 0 then
+pause()
+end
 end
 local times, counters, formNumbers, newForms, ids, servers, creators, newCreators = unpack(columns, 1, 8)
-local forms, groups = readForms(newForms or "")
+local forms, groups = readForms(newForms or "", count, pause)
 if newCreators == nil or forms == nil then
 return false
 end
@@ -9656,14 +9682,19 @@ for ____, ____value in ipairs(groups) do
 local fieldCount = ____value.fieldCount
 self.stride = max(self.stride, fieldCount + 1)
 end
+local byBytes = floor(AHEAD_BYTES * count / #bytes)
+local byColumns = floor(TAKE_LIMIT * MANY_COLUMNS / #columns)
 self.most = max(
 1,
-min(
-TAKE_LIMIT,
-floor(AHEAD_BYTES * count / #bytes)
+min(TAKE_LIMIT, byBytes, byColumns)
 )
+return connectColumns(
+groups,
+columns,
+FIELDS_FROM,
+players,
+pause
 )
-return connectColumns(groups, columns, FIELDS_FROM, players)
 end
 function UnitReader.prototype.readAhead(self)
 if self.fault ~= nil or self.faultBehind ~= nil then
@@ -9918,8 +9949,8 @@ end
 local UnitWeekReader = __TS__Class()
 UnitWeekReader.name = "UnitWeekReader"
 __TS__ClassExtends(UnitWeekReader, UnitReader)
-function UnitWeekReader.prototype.____constructor(self, bytes, unit)
-UnitReader.prototype.____constructor(self, bytes)
+function UnitWeekReader.prototype.____constructor(self, bytes, unit, pause)
+UnitReader.prototype.____constructor(self, bytes, pause)
 self.unit = unit
 end
 ____exports.UnitWeek = __TS__Class()
@@ -9949,7 +9980,7 @@ local bytes, failure = self.unit:unpack(native, pause)
 if bytes == nil then
 return nil, failure
 end
-local reader = __TS__New(UnitWeekReader, bytes, self.unit)
+local reader = __TS__New(UnitWeekReader, bytes, self.unit, pause)
 reader:readWeek(weekNumber, pause)
 return reader
 end
@@ -16171,6 +16202,15 @@ ____exports.PASS_ON_LIMIT = 40
 ____exports.PASS_ON_REFILL_SECONDS = 2
 ____exports.REPEATED_WAIT_SECONDS = 60
 ____exports.SUMS_LIMIT = 6
+____exports.UNIT_BYTES = 65536
+____exports.UNIT_EVENTS = 4096
+____exports.UNIT_BODY_BYTES = 131072
+____exports.UNIT_BLOCKS = 32
+____exports.COMING_SECONDS = 6
+____exports.HOLD_SECONDS = 36
+____exports.HOLD_MEMORY_SECONDS = 600
+____exports.UNIT_ASK_EVENTS = 24
+____exports.BULK_BYTES = 900
 return ____exports
 end,
 ["sync.week-summary"] = function(...) 
@@ -16471,6 +16511,7 @@ local decodeVarint = ____varint.decodeVarint
 local encodeVarint = ____varint.encodeVarint
 local ____fragments = require("link.fragments")
 local EVENT_FRAGMENT = ____fragments.EVENT_FRAGMENT
+local TYPED_FRAGMENT = ____fragments.TYPED_FRAGMENT
 local ____week_2Dsummary = require("sync.week-summary")
 local packRows = ____week_2Dsummary.packRows
 local readRows = ____week_2Dsummary.readRows
@@ -16708,6 +16749,13 @@ end
 )
 )
 end
+}
+____exports.UNIT = {
+type = 12,
+name = "unit",
+fragmentType = TYPED_FRAGMENT.type,
+decode = function(payload) return payload end,
+describe = function(deflated) return format("%.0f bytes", #deflated) end
 }
 return ____exports
 end,
@@ -17258,6 +17306,7 @@ comparisons = __TS__New(TokenBucket, clock, COMPARE_LIMIT, 1 / COMPARE_REFILL_SE
 silentUntil = 0,
 distrustedUntil = 0,
 isDeaf = false,
+readsUnits = false,
 requests = __TS__New(TokenBucket, clock, REQUEST_SPARE_WEEKS, REQUEST_SPARE_WEEKS / REQUEST_REFILL_SECONDS),
 answers = __TS__New(TokenBucket, clock, ANSWER_SPARE_EVENTS, ANSWER_SPARE_EVENTS / ANSWER_REFILL_SECONDS)
 }
@@ -18230,28 +18279,18 @@ return {state = (watched and watched.hasComeBack) == true and "sent" or "here", 
 end
 return ____exports
 end,
-["sync.transfer"] = function(...) 
+["sync.outgoing"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
-local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____writer = require("block.writer")
-local BlockWriter = ____writer.BlockWriter
 local ____key = require("event.key")
-local creatorOf = ____key.creatorOf
 local packKey = ____key.packKey
-local ____message_2Dsource = require("link.message-source")
-local MessageSource = ____message_2Dsource.MessageSource
-local ____constants = require("sync.constants")
-local UNFOLDED_BYTES = ____constants.UNFOLDED_BYTES
-local ____messages = require("sync.messages")
-local EVENTS = ____messages.EVENTS
-local min = math.min
-local LOOKS = 128
-____exports.Transfer = __TS__Class()
-local Transfer = ____exports.Transfer
-Transfer.name = "Transfer"
-function Transfer.prototype.____constructor(self, context, sent, isPrivate, returnedTo)
+local weekOf = ____key.weekOf
+____exports.KEY_BYTES = 4
+____exports.Outgoing = __TS__Class()
+local Outgoing = ____exports.Outgoing
+Outgoing.name = "Outgoing"
+function Outgoing.prototype.____constructor(self, context, sent, isPrivate, returnedTo)
 if isPrivate == nil then
 isPrivate = false
 end
@@ -18259,28 +18298,32 @@ self.context = context
 self.sent = sent
 self.isPrivate = isPrivate
 self.returnedTo = returnedTo
-self.source = __TS__New(
-MessageSource,
-function() return self:produce() end,
-function() return self:remaining() > 0 end
-)
 self.times = {}
 self.ids = {}
 self.bodies = {}
-self.next = 0
 self.count = 0
-self.since = context.clock:uptime()
+self.next = 0
+self.bytes = 0
+self.sinces = {}
+self.left = {}
 end
-function Transfer.prototype.remaining(self)
+function Outgoing.prototype.remaining(self)
 return self.count - self.next
 end
-function Transfer.prototype.add(self, time, id, body)
+function Outgoing.prototype.has(self, weekNumber)
+return (self.left[weekNumber] or 0) > 0
+end
+function Outgoing.prototype.add(self, time, id, body, since)
+local weekNumber = weekOf(time)
 self.times[self.count + 1] = time
 self.ids[self.count + 1] = id
 self.bodies[self.count + 1] = body
+self.sinces[self.count + 1] = since
+self.left[weekNumber] = (self.left[weekNumber] or 0) + 1
+self.bytes = self.bytes + (#body + ____exports.KEY_BYTES)
 self.count = self.count + 1
 end
-function Transfer.prototype.addFrom(self, ____bindingPattern0, indices, count)
+function Outgoing.prototype.addFrom(self, ____bindingPattern0, indices, count, since)
 local bodies
 local ids
 local times
@@ -18289,51 +18332,120 @@ ids = ____bindingPattern0.ids
 bodies = ____bindingPattern0.bodies
 for at = 0, count - 1 do
 local index = indices[at + 1]
-self:add(times[index + 1], ids[index + 1], bodies[index + 1])
+self:add(times[index + 1], ids[index + 1], bodies[index + 1], since)
 end
 end
-function Transfer.prototype.produce(self)
-local writer = __TS__New(BlockWriter, self.context.port.payloadBytes)
-local ____end = min(self.count, self.next + LOOKS)
+function Outgoing.prototype.keyAt(self, index)
+local sent = self.sent
+local key = packKey(self.times[index + 1], self.ids[index + 1])
+local isSaid = sent:isInhibited(key) or sent:wasNotedSince(key, self.sinces[index + 1])
+return not isSaid and self:mayLeave(index) and key or nil
+end
+function Outgoing.prototype.moveTo(self, index)
+for at = self.next, index - 1 do
+local weekNumber = weekOf(self.times[at + 1])
+self.left[weekNumber] = self.left[weekNumber] - 1
+self.bytes = self.bytes - (#self.bodies[at + 1] + ____exports.KEY_BYTES)
+end
+self.next = index
+end
+function Outgoing.prototype.note(self, key)
+if not self.isPrivate then
+self.sent:note(key)
+end
+end
+function Outgoing.prototype.mayLeave(self, index)
+local returnedTo = self.returnedTo
+local context = self.context
+local id = self.ids[index + 1]
+local isReturn = returnedTo ~= nil and context.isCreator(id, returnedTo)
+return isReturn or context.mayLeave(self.times[index + 1], id, self.bodies[index + 1])
+end
+return ____exports
+end,
+["sync.transfer"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____writer = require("block.writer")
+local BlockWriter = ____writer.BlockWriter
+local ____key = require("event.key")
+local creatorOf = ____key.creatorOf
+local ____message_2Dsource = require("link.message-source")
+local MessageSource = ____message_2Dsource.MessageSource
+local ____constants = require("sync.constants")
+local UNFOLDED_BYTES = ____constants.UNFOLDED_BYTES
+local ____messages = require("sync.messages")
+local EVENTS = ____messages.EVENTS
+local ____outgoing = require("sync.outgoing")
+local Outgoing = ____outgoing.Outgoing
+local min = math.min
+local LOOKS = 128
+function ____exports.nextBlock(____bindingPattern0, events)
+local port
+local log
+log = ____bindingPattern0.log
+port = ____bindingPattern0.port
+local writer = __TS__New(BlockWriter, port.payloadBytes)
+local ____end = min(events.count, events.next + LOOKS)
 local unfolded = 0
-while self.next < ____end do
-local time = self.times[self.next + 1]
-local id = self.ids[self.next + 1]
-local body = self.bodies[self.next + 1]
-local key = packKey(time, id)
-local isSaid = self.sent:isInhibited(key) or self.sent:wasNotedSince(key, self.since)
-if not isSaid and self:mayLeave(time, id, body) then
-local server = self.context.log.directory:server(creatorOf(id))
+while events.next < ____end do
+local index = events.next
+local key = events:keyAt(index)
+if key ~= nil then
+local id = events.ids[index + 1]
+local body = events.bodies[index + 1]
+local server = log.directory:server(creatorOf(id))
 unfolded = unfolded + #body
-if unfolded > UNFOLDED_BYTES or not writer:add(time, id, server, body) then
+if unfolded > UNFOLDED_BYTES or not writer:add(events.times[index + 1], id, server, body) then
 if writer.count > 0 then
 return EVENTS, writer:finish()
 end
 writer = __TS__New(BlockWriter)
-writer:add(time, id, server, body)
-self:note(key)
-self.next = self.next + 1
+writer:add(events.times[index + 1], id, server, body)
+events:note(key)
+events:moveTo(index + 1)
 return EVENTS, writer:finish()
 end
-self:note(key)
+events:note(key)
 end
-self.next = self.next + 1
+events:moveTo(index + 1)
 end
 if writer.count > 0 then
 return EVENTS, writer:finish()
 end
 return nil, nil
 end
-function Transfer.prototype.mayLeave(self, time, id, body)
-local returnedTo = self.returnedTo
-local context = self.context
-local isReturn = returnedTo ~= nil and context.isCreator(id, returnedTo)
-return isReturn or context.mayLeave(time, id, body)
+____exports.Transfer = __TS__Class()
+local Transfer = ____exports.Transfer
+Transfer.name = "Transfer"
+function Transfer.prototype.____constructor(self, context, sent, isPrivate, returnedTo)
+if isPrivate == nil then
+isPrivate = false
 end
-function Transfer.prototype.note(self, key)
-if not self.isPrivate then
-self.sent:note(key)
+self.events = __TS__New(
+Outgoing,
+context,
+sent,
+isPrivate,
+returnedTo
+)
+self.since = context.clock:uptime()
+self.source = __TS__New(
+MessageSource,
+function() return ____exports.nextBlock(context, self.events) end,
+function() return self:remaining() > 0 end
+)
 end
+function Transfer.prototype.remaining(self)
+return self.events:remaining()
+end
+function Transfer.prototype.add(self, time, id, body)
+self.events:add(time, id, body, self.since)
+end
+function Transfer.prototype.addFrom(self, week, indices, count)
+self.events:addFrom(week, indices, count, self.since)
 end
 return ____exports
 end,
@@ -18377,88 +18489,6 @@ self.context.port:broadcast(
 format("live %.0f %.0f", time, id),
 transfer.source
 )
-end
-return ____exports
-end,
-["sync.own-weeks"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArraySlice = ____lualib.__TS__ArraySlice
-local __TS__New = ____lualib.__TS__New
-local ____exports = {}
-local ____key = require("event.key")
-local WEEK_SECONDS = ____key.WEEK_SECONDS
-local weekOf = ____key.weekOf
-local ____cursor = require("log.cursor")
-local LogCursor = ____cursor.LogCursor
-local ____constants = require("sync.constants")
-local RECENT_WEEKS = ____constants.RECENT_WEEKS
-local ____week_2Dsummary = require("sync.week-summary")
-local emptyRow = ____week_2Dsummary.emptyRow
-local huge = math.huge
-____exports.OwnWeeks = __TS__Class()
-local OwnWeeks = ____exports.OwnWeeks
-OwnWeeks.name = "OwnWeeks"
-function OwnWeeks.prototype.____constructor(self, context)
-self.context = context
-self.numbers = {}
-context.background:run(function(pause) return self:search(pause) end)
-end
-function OwnWeeks.prototype.has(self, weekNumber)
-return self.numbers[weekNumber] ~= nil
-end
-function OwnWeeks.prototype.add(self, weekNumber)
-self.numbers[weekNumber] = true
-end
-function OwnWeeks.prototype.withEmpty(self, rows, from, to)
-local ____self_context_0 = self.context
-local mayServe = ____self_context_0.mayServe
-local isSending = ____self_context_0.isSending
-local log = ____self_context_0.log
-if mayServe() ~= false or not isSending() then
-return rows
-end
-local told = {}
-local all = {}
-local count = 0
-for ____, row in ipairs(rows) do
-told[row.weekNumber] = true
-all[count + 1] = row
-count = count + 1
-end
-for index = log:indexFrom(from), log:indexFrom(to) - 1 do
-local weekNumber = log.weekNumbers[index + 1]
-if self.numbers[weekNumber] ~= nil and not (told[weekNumber] ~= nil) and log:week(weekNumber):count() > 0 then
-all[count + 1] = emptyRow(weekNumber)
-count = count + 1
-end
-end
-return all
-end
-function OwnWeeks.prototype.search(self, pause)
-local ____self_context_1 = self.context
-local log = ____self_context_1.log
-local ____self = ____self_context_1.self
-local isCreator = ____self_context_1.isCreator
-local mayServe = ____self_context_1.mayServe
-local first = unpack(
-__TS__ArraySlice(log.weekNumbers, -RECENT_WEEKS),
-1,
-1
-)
-if first == nil or mayServe() == true then
-return
-end
-local cursor = __TS__New(LogCursor, log)
-cursor:seek(first * WEEK_SECONDS - 1, huge)
-while cursor:next(pause) do
-if isCreator(cursor.id, ____self) then
-local weekNumber = weekOf(cursor.time)
-self:add(weekNumber)
-cursor:seek((weekNumber + 1) * WEEK_SECONDS - 1, huge)
-end
-pause()
-end
 end
 return ____exports
 end,
@@ -18556,9 +18586,12 @@ local encodeVarint = ____varint.encodeVarint
 local byte = string.byte
 local char = string.char
 local format = string.format
+local sub = string.sub
 local KEYED = 4
 local DOUBTED = 8
 ____exports.REQUEST_HEAD_BYTES = 3
+local READS_UNITS = char(255, 255, 0, 0)
+____exports.READS_UNITS_BYTES = 4
 ____exports.ENTRY_LIMIT = 77
 ____exports.WANT_LIMIT = 80
 local function packNumbers(numbers)
@@ -18598,8 +18631,11 @@ end
 local size = mode == 1 and char(#numbers) or char(first, #numbers)
 return ((head .. packU32(fingerprint)) .. size) .. packNumbers(numbers)
 end
-function ____exports.encodeRequest(salt, entries)
-return packU24(salt) .. table.concat(entries)
+function ____exports.encodeRequest(salt, entries, readsUnits)
+if readsUnits == nil then
+readsUnits = false
+end
+return (packU24(salt) .. (readsUnits and READS_UNITS or "")) .. table.concat(entries)
 end
 local function readEntry(bytes, position)
 local weekNumber = readU16(bytes, position)
@@ -18652,6 +18688,10 @@ end
 local entries = {}
 local count = 0
 local position = ____exports.REQUEST_HEAD_BYTES + 1
+local readsUnits = sub(payload, position, position + ____exports.READS_UNITS_BYTES - 1) == READS_UNITS
+if readsUnits then
+position = position + ____exports.READS_UNITS_BYTES
+end
 while position <= #payload do
 local entry, next = readEntry(payload, position)
 if entry == nil then
@@ -18665,7 +18705,7 @@ local ____temp_2
 if count == 0 then
 ____temp_2 = nil
 else
-____temp_2 = {salt = salt, entries = entries}
+____temp_2 = {salt = salt, entries = entries, readsUnits = readsUnits}
 end
 return ____temp_2
 end
@@ -18741,9 +18781,11 @@ type = 3,
 name = "request",
 decode = ____exports.decodeRequest,
 describe = function(____bindingPattern0)
+local readsUnits
 local entries
 entries = ____bindingPattern0.entries
-return table.concat(
+readsUnits = ____bindingPattern0.readsUnits
+return (readsUnits and "in units, " or "") .. table.concat(
 __TS__ArrayMap(
 entries,
 function(____, entry) return describeEntry(entry) end
@@ -18967,12 +19009,14 @@ local ____exports = {}
 local ____constants = require("sync.constants")
 local SKETCH_LIMIT = ____constants.SKETCH_LIMIT
 local SKETCH_SLACK = ____constants.SKETCH_SLACK
+local UNIT_ASK_EVENTS = ____constants.UNIT_ASK_EVENTS
 local ____prime_2Dfield = require("sync.prime-field")
 local isArithmeticExact = ____prime_2Dfield.isArithmeticExact
 local ____requests = require("sync.requests")
 local encodeEntry = ____requests.encodeEntry
 local encodeRequest = ____requests.encodeRequest
 local ENTRY_LIMIT = ____requests.ENTRY_LIMIT
+local READS_UNITS_BYTES = ____requests.READS_UNITS_BYTES
 local REQUEST_HEAD_BYTES = ____requests.REQUEST_HEAD_BYTES
 local ____sketch = require("sync.sketch")
 local powerSums = ____sketch.powerSums
@@ -18982,7 +19026,7 @@ local floor = math.floor
 local max = math.max
 local min = math.min
 local NUMBER_BYTES = 3
-local ENTRY_BYTES = 13
+local ENTRY_BYTES = 12
 function ____exports.sumsFor(own, advertised)
 return ceil(abs(own - advertised) * 9 / 8) + SKETCH_SLACK
 end
@@ -19018,13 +19062,23 @@ first = first,
 numbers = numbers
 }
 end
+local function lackingOf(wishes)
+local sum = 0
+for ____, ____value in ipairs(wishes) do
+local ids = ____value.ids
+local advertised = ____value.advertised
+sum = sum + max(0, advertised - #ids)
+end
+return sum
+end
 local Draft = __TS__Class()
 Draft.name = "Draft"
-function Draft.prototype.____constructor(self, payloadBytes)
+function Draft.prototype.____constructor(self, payloadBytes, readsUnits)
+self.readsUnits = readsUnits
 self.entries = {}
 self.sketches = {}
 self.sums = {}
-self.room = payloadBytes - REQUEST_HEAD_BYTES
+self.room = payloadBytes - REQUEST_HEAD_BYTES - (readsUnits and READS_UNITS_BYTES or 0)
 end
 function Draft.prototype.isEmpty(self)
 return #self.entries == 0 and #self.sketches == 0
@@ -19060,21 +19114,24 @@ self.room = self.room - (sums - self.sums[index + 1]) * NUMBER_BYTES
 local numbers = powerSums(wish.ids, 1, sums, pause)
 self.entries[#self.entries + 1] = encodeEntry(entryOf(wish, 2, 1, numbers))
 end
-return encodeRequest(salt, self.entries)
+return encodeRequest(salt, self.entries, self.readsUnits)
 end
 function ____exports.encodeSums(salt, wish, first, count, pause)
 local numbers = powerSums(wish.ids, first, count, pause)
+local readsUnits = lackingOf({wish}) >= UNIT_ASK_EVENTS
 return encodeRequest(
 salt,
-{encodeEntry(entryOf(wish, 2, first, numbers))}
+{encodeEntry(entryOf(wish, 2, first, numbers))},
+readsUnits
 )
 end
 function ____exports.planRequests(salt, wishes, payloadBytes, pause)
 local payloads = {}
-local draft = __TS__New(Draft, payloadBytes)
+local readsUnits = lackingOf(wishes) >= UNIT_ASK_EVENTS
+local draft = __TS__New(Draft, payloadBytes, readsUnits)
 local function flush()
 payloads[#payloads + 1] = draft:finish(salt, pause)
-draft = __TS__New(Draft, payloadBytes)
+draft = __TS__New(Draft, payloadBytes, readsUnits)
 end
 for ____, wish in ipairs(wishes) do
 local mode = modeOf(wish)
@@ -19252,6 +19309,71 @@ self.context.port:broadcast(
 key,
 MessageSource:once(REQUEST, payload)
 )
+end
+return ____exports
+end,
+["sync.coming"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____constants = require("sync.constants")
+local COMING_SECONDS = ____constants.COMING_SECONDS
+local HOLD_MEMORY_SECONDS = ____constants.HOLD_MEMORY_SECONDS
+local HOLD_SECONDS = ____constants.HOLD_SECONDS
+____exports.Coming = __TS__Class()
+local Coming = ____exports.Coming
+Coming.name = "Coming"
+function Coming.prototype.____constructor(self, clock)
+self.clock = clock
+self.arrivals = {}
+self.size = 0
+end
+function Coming.prototype.count(self)
+return self.size
+end
+function Coming.prototype.heard(self, peer)
+local now = self.clock:uptime()
+local arrival = self.arrivals[peer]
+if arrival ~= nil then
+arrival.lastAt = now
+else
+self.arrivals[peer] = {since = now, lastAt = now}
+self.size = self.size + 1
+end
+end
+function Coming.prototype.brought(self, peer)
+local arrival = self.arrivals[peer]
+if arrival ~= nil then
+arrival.since = self.clock:uptime()
+end
+end
+function Coming.prototype.isAny(self)
+local now = self.clock:uptime()
+for ____, ____temp_0 in pairs(self.arrivals) do
+local lastAt
+local since
+since = ____temp_0.since
+lastAt = ____temp_0.lastAt
+if now - lastAt < COMING_SECONDS and now - since < HOLD_SECONDS then
+return true
+end
+end
+return false
+end
+function Coming.prototype.clear(self)
+self.arrivals = {}
+self.size = 0
+end
+function Coming.prototype.sweep(self)
+local now = self.clock:uptime()
+for peer, ____temp_1 in pairs(self.arrivals) do
+local lastAt
+lastAt = ____temp_1.lastAt
+if now - lastAt > HOLD_MEMORY_SECONDS then
+self.arrivals[peer] = nil
+self.size = self.size - 1
+end
+end
 end
 return ____exports
 end,
@@ -19569,6 +19691,88 @@ self:askLater(wanted, REQUEST_INHIBIT_SECONDS)
 end
 return ____exports
 end,
+["sync.own-weeks"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____key = require("event.key")
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+local weekOf = ____key.weekOf
+local ____cursor = require("log.cursor")
+local LogCursor = ____cursor.LogCursor
+local ____constants = require("sync.constants")
+local RECENT_WEEKS = ____constants.RECENT_WEEKS
+local ____week_2Dsummary = require("sync.week-summary")
+local emptyRow = ____week_2Dsummary.emptyRow
+local huge = math.huge
+____exports.OwnWeeks = __TS__Class()
+local OwnWeeks = ____exports.OwnWeeks
+OwnWeeks.name = "OwnWeeks"
+function OwnWeeks.prototype.____constructor(self, context)
+self.context = context
+self.numbers = {}
+context.background:run(function(pause) return self:search(pause) end)
+end
+function OwnWeeks.prototype.has(self, weekNumber)
+return self.numbers[weekNumber] ~= nil
+end
+function OwnWeeks.prototype.add(self, weekNumber)
+self.numbers[weekNumber] = true
+end
+function OwnWeeks.prototype.withEmpty(self, rows, from, to)
+local ____self_context_0 = self.context
+local mayServe = ____self_context_0.mayServe
+local isSending = ____self_context_0.isSending
+local log = ____self_context_0.log
+if mayServe() ~= false or not isSending() then
+return rows
+end
+local told = {}
+local all = {}
+local count = 0
+for ____, row in ipairs(rows) do
+told[row.weekNumber] = true
+all[count + 1] = row
+count = count + 1
+end
+for index = log:indexFrom(from), log:indexFrom(to) - 1 do
+local weekNumber = log.weekNumbers[index + 1]
+if self.numbers[weekNumber] ~= nil and not (told[weekNumber] ~= nil) and log:week(weekNumber):count() > 0 then
+all[count + 1] = emptyRow(weekNumber)
+count = count + 1
+end
+end
+return all
+end
+function OwnWeeks.prototype.search(self, pause)
+local ____self_context_1 = self.context
+local log = ____self_context_1.log
+local ____self = ____self_context_1.self
+local isCreator = ____self_context_1.isCreator
+local mayServe = ____self_context_1.mayServe
+local first = unpack(
+__TS__ArraySlice(log.weekNumbers, -RECENT_WEEKS),
+1,
+1
+)
+if first == nil or mayServe() == true then
+return
+end
+local cursor = __TS__New(LogCursor, log)
+cursor:seek(first * WEEK_SECONDS - 1, huge)
+while cursor:next(pause) do
+if isCreator(cursor.id, ____self) then
+local weekNumber = weekOf(cursor.time)
+self:add(weekNumber)
+cursor:seek((weekNumber + 1) * WEEK_SECONDS - 1, huge)
+end
+pause()
+end
+end
+return ____exports
+end,
 ["sync.targets"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -19724,11 +19928,14 @@ local ____key = require("event.key")
 local weekOf = ____key.weekOf
 local ____asker = require("sync.asker")
 local Asker = ____asker.Asker
+local ____coming = require("sync.coming")
+local Coming = ____coming.Coming
 local ____constants = require("sync.constants")
 local ANSWER_QUIET_SECONDS = ____constants.ANSWER_QUIET_SECONDS
 local ANSWER_WAIT_SECONDS = ____constants.ANSWER_WAIT_SECONDS
 local BULK_JITTER_SECONDS = ____constants.BULK_JITTER_SECONDS
 local BULK_WAIT_SECONDS = ____constants.BULK_WAIT_SECONDS
+local COMING_SECONDS = ____constants.COMING_SECONDS
 local LESSER_WAIT_SECONDS = ____constants.LESSER_WAIT_SECONDS
 local PROBE_WEEKS = ____constants.PROBE_WEEKS
 local REPAIR_WAIT_SECONDS = ____constants.REPAIR_WAIT_SECONDS
@@ -19781,6 +19988,7 @@ self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT_SECONDS)
 self.asker = __TS__New(Asker, context)
 self.oldRows = __TS__New(OldRows, context)
 self.standstills = __TS__New(Standstills, context.clock)
+self.coming = __TS__New(Coming, context.clock)
 end
 function Requester.prototype.weeksBehind(self)
 return self.targets:count()
@@ -19795,13 +20003,15 @@ function Requester.prototype.standingStill(self)
 return self.standstills:list()
 end
 function Requester.prototype.remembered(self)
-return self.asker:count() + self.requested:count() + self.oldRows:remembered() + self.standstills:count()
+local asked = self.asker:count() + self.requested:count()
+return asked + self.oldRows:remembered() + self.standstills:count() + self.coming:count()
 end
 function Requester.prototype.sweep(self, pause)
 self.asker:sweep()
 self.requested:sweep(pause)
 self.oldRows:sweep(pause)
 self.standstills:sweep()
+self.coming:sweep()
 local ____self_context_0 = self.context
 local log = ____self_context_0.log
 for ____, ____value in ipairs(self.standstills:list()) do
@@ -19929,6 +20139,14 @@ if isNew then
 self:putOffOthers()
 end
 end
+function Requester.prototype.fragmentHeard(self, peer)
+if self.targets:count() > 0 then
+self.coming:heard(peer)
+end
+end
+function Requester.prototype.unitBrought(self, peer)
+self.coming:brought(peer)
+end
 function Requester.prototype.putOffOthers(self)
 local now = self.context.clock:uptime()
 if now - self.putOffAt < 1 then
@@ -19997,6 +20215,9 @@ end
 function Requester.prototype.drop(self, weekNumber)
 local target = self.targets:get(weekNumber)
 if target ~= nil and self.targets:drop(weekNumber) then
+if self.targets:count() == 0 then
+self.coming:clear()
+end
 if self.targets:countOf(target.peer) == 0 then
 self.reputation:of(target.peer).isProven = false
 end
@@ -20051,7 +20272,7 @@ end
 local due = {}
 for ____, target in ipairs(isAnyDue and candidates or ({})) do
 local isDue = target.dueAt <= now + REQUEST_GATHER_SECONDS and self.targets:get(target.row.weekNumber) == target
-if isDue then
+if isDue and not self:isHeld(target) then
 self.context.log:hash(pause)
 if self:isToBeAsked(target, later) then
 due[#due + 1] = target.row.weekNumber
@@ -20094,6 +20315,14 @@ end
 end
 function Requester.prototype.draw(self, seconds)
 return self.context.clock:uptime() + seconds + BULK_JITTER_SECONDS * self.context.random:fraction()
+end
+function Requester.prototype.isHeld(self, target)
+local now = self.context.clock:uptime()
+if target.state == "found" or now - target.since >= BULK_WAIT_SECONDS or not self.coming:isAny() then
+return false
+end
+target.dueAt = now + COMING_SECONDS / 2
+return true
 end
 function Requester.prototype.isToBeAsked(self, target, later)
 local ____target_row_5 = target.row
@@ -20149,28 +20378,220 @@ self:schedule()
 end
 return ____exports
 end,
-["sync.answers"] = function(...) 
+["sync.shipment"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
-local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
-local keyOf, format
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
+local ____deflate = require("codec.deflate")
+local deflate = ____deflate.deflate
+local ____key = require("event.key")
+local creatorOf = ____key.creatorOf
+local weekOf = ____key.weekOf
 local ____message_2Dsource = require("link.message-source")
 local MessageSource = ____message_2Dsource.MessageSource
+local ____unit_2Dwriter = require("unit.unit-writer")
+local UnitWriter = ____unit_2Dwriter.UnitWriter
 local ____constants = require("sync.constants")
+local BULK_BYTES = ____constants.BULK_BYTES
+local UNIT_BODY_BYTES = ____constants.UNIT_BODY_BYTES
+local UNIT_BYTES = ____constants.UNIT_BYTES
+local UNIT_EVENTS = ____constants.UNIT_EVENTS
+local ____messages = require("sync.messages")
+local UNIT = ____messages.UNIT
+local ____outgoing = require("sync.outgoing")
+local Outgoing = ____outgoing.Outgoing
+local ____transfer = require("sync.transfer")
+local nextBlock = ____transfer.nextBlock
+local floor = math.floor
+local min = math.min
+local FILLED_SHARE = 0.8
+local FIRST_RATIO = 2
+local CAUTION = 0.97
+____exports.Shipment = __TS__Class()
+local Shipment = ____exports.Shipment
+Shipment.name = "Shipment"
+function Shipment.prototype.____constructor(self, context, sent, isPrivate)
+self.context = context
+self.source = __TS__New(
+MessageSource,
+function() return self:produce() end,
+function() return self.isAtWork or self:remaining() > 0 end
+)
+self.isAtWork = false
+self.flying = {}
+self.flyingWeeks = {}
+self.ratio = FIRST_RATIO
+self.events = __TS__New(Outgoing, context, sent, isPrivate)
+end
+function Shipment.prototype.remaining(self)
+return self.events:remaining() + #self.flying
+end
+function Shipment.prototype.has(self, weekNumber)
+return self.flyingWeeks[weekNumber] ~= nil or self.events:has(weekNumber)
+end
+function Shipment.prototype.add(self, time, id, body, since)
+self.events:add(time, id, body, since)
+end
+function Shipment.prototype.produce(self)
+local ready = self.ready
+local events = self.events
+if ready ~= nil then
+self.ready = nil
+return UNIT, ready
+end
+if not self.isAtWork and (#self.flying > 0 or events.bytes > BULK_BYTES) then
+self.isAtWork = true
+self.context.background:run(function(pause)
+self:land(pause)
+if events.bytes > BULK_BYTES then
+self:pack(pause)
+end
+self.isAtWork = false
+end)
+end
+if self.isAtWork or events:remaining() == 0 then
+return nil, nil
+end
+return nextBlock(self.context, events)
+end
+function Shipment.prototype.land(self, pause)
+self:noteAll(self.flying, pause)
+self.flying = {}
+self.flyingWeeks = {}
+end
+function Shipment.prototype.noteAll(self, keys, pause)
+local stride = __TS__New(Stride, pause)
+for ____, key in ipairs(keys) do
+self.events:note(key)
+stride:passed(0)
+end
+end
+function Shipment.prototype.pack(self, pause)
+local ____self_context_log_0 = self.context.log
+local native = ____self_context_log_0.native
+local ____self_context_port_1 = self.context.port
+local wholeBytes = ____self_context_port_1.wholeBytes
+local size = min(wholeBytes * self.ratio, UNIT_BYTES * FILLED_SHARE)
+local count = UNIT_EVENTS
+while true do
+local draft = self:write(size, count, pause)
+local ____temp_4
+if draft.count == 0 then
+____temp_4 = ""
+else
+local ____opt_2 = native.deflate
+____temp_4 = ____opt_2 and ____opt_2(draft.bytes) or deflate(draft.bytes, pause)
+end
+local deflated = ____temp_4
+if #deflated <= wholeBytes or draft.count == 1 then
+self:take(draft, deflated, pause)
+return
+end
+self.ratio = draft.size / #deflated * CAUTION
+size = wholeBytes * self.ratio
+count = min(
+draft.count - 1,
+floor(draft.count * wholeBytes / #deflated)
+)
+end
+end
+function Shipment.prototype.write(self, size, count, pause)
+local events = self.events
+local ____self_context_log_5 = self.context.log
+local directory = ____self_context_log_5.directory
+local writer = __TS__New(UnitWriter)
+local stride = __TS__New(Stride, pause)
+local keys = {}
+local bodyBytes = 0
+local index = events.next
+while index < events.count and writer.size < size and writer.count < count do
+local body = events.bodies[index + 1]
+if bodyBytes + #body > UNIT_BODY_BYTES then
+break
+end
+local key = events:keyAt(index)
+if key ~= nil then
+local id = events.ids[index + 1]
+if writer:add(
+events.times[index + 1],
+id,
+directory:server(creatorOf(id)),
+body
+) then
+keys[#keys + 1] = key
+bodyBytes = bodyBytes + #body
+elseif writer.count > 0 then
+break
+end
+end
+index = index + 1
+stride:passed(#body)
+end
+return {
+bytes = writer:finish(pause),
+size = writer.size,
+count = writer.count,
+["end"] = index,
+keys = keys
+}
+end
+function Shipment.prototype.take(self, ____bindingPattern0, deflated, pause)
+local ____end
+local size
+local keys
+keys = ____bindingPattern0.keys
+size = ____bindingPattern0.size
+____end = ____bindingPattern0["end"]
+local events = self.events
+for index = events.next, ____end - 1 do
+self.flyingWeeks[weekOf(events.times[index + 1])] = true
+end
+events:moveTo(____end)
+if #keys > 0 then
+self.flying = keys
+self.ratio = size / #deflated * CAUTION
+self:noteAll(keys, pause)
+self.ready = deflated
+end
+end
+return ____exports
+end,
+["sync.answers"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__New = ____lualib.__TS__New
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local ____exports = {}
+local shipmentKey, keyOf, format
+local ____message_2Dsource = require("link.message-source")
+local MessageSource = ____message_2Dsource.MessageSource
+local ____key = require("event.key")
+local weekOf = ____key.weekOf
+local ____constants = require("sync.constants")
+local BULK_BYTES = ____constants.BULK_BYTES
 local REQUEST_MEMORY_SECONDS = ____constants.REQUEST_MEMORY_SECONDS
+local UNIT_BODY_BYTES = ____constants.UNIT_BODY_BYTES
 local ____messages = require("sync.messages")
 local ANSWERING = ____messages.ANSWERING
 local encodeAnswering = ____messages.encodeAnswering
 local WEEKS_PER_MESSAGE = ____messages.WEEKS_PER_MESSAGE
+local ____outgoing = require("sync.outgoing")
+local KEY_BYTES = ____outgoing.KEY_BYTES
+local ____shipment = require("sync.shipment")
+local Shipment = ____shipment.Shipment
 local ____transfer = require("sync.transfer")
 local Transfer = ____transfer.Transfer
+function shipmentKey(peer)
+return peer == nil and "units" or format("units %s", peer.name)
+end
 function keyOf(weekNumber, peer)
 return peer == nil and format("week %.0f", weekNumber) or format("week %.0f %s", weekNumber, peer.name)
 end
 format = string.format
-local BULK_EVENTS = 64
 ____exports.Answers = __TS__Class()
 local Answers = ____exports.Answers
 Answers.name = "Answers"
@@ -20178,7 +20599,9 @@ function Answers.prototype.____constructor(self, context, reputation, sent)
 self.context = context
 self.reputation = reputation
 self.sent = sent
+self.parcels = {}
 self.transfers = {}
+self.shipments = {}
 self.size = 0
 self.droppedAt = {}
 self.unannounced = {}
@@ -20194,34 +20617,106 @@ self:forget(key)
 end
 end
 end
-function Answers.prototype.send(self, weekNumber, week, indices, peer, isLone)
+function Answers.prototype.gather(self, week, indices, peer, since)
+local granted = self.reputation:takeAnswers(
+peer,
+#indices,
+self.context.log:count()
+)
+if granted == 0 then
+return
+end
+local parcel = self.parcels[peer.name] or ({weeks = {}, bytes = 0})
+self.parcels[peer.name] = parcel
+local weekNumber = weekOf(week.times[indices[1] + 1])
+local part = {
+weekNumber = weekNumber,
+times = {},
+ids = {},
+bodies = {},
+since = since
+}
+for at = 0, granted - 1 do
+local index = indices[at + 1]
+part.times[at + 1] = week.times[index + 1]
+part.ids[at + 1] = week.ids[index + 1]
+part.bodies[at + 1] = week.bodies[index + 1]
+parcel.bytes = parcel.bytes + (#week.bodies[index + 1] + KEY_BYTES)
+end
+parcel.weeks[#parcel.weeks + 1] = part
+end
+function Answers.prototype.isFull(self, peer)
+local ____opt_0 = self.parcels[peer.name]
+return (____opt_0 and ____opt_0.bytes or 0) >= UNIT_BODY_BYTES
+end
+function Answers.prototype.flush(self, peer, isLone)
 if isLone == nil then
 isLone = false
 end
-if self:renew(weekNumber, peer) then
-return true
+local parcel = self.parcels[peer.name]
+if parcel == nil then
+return "answered"
 end
-local ____self_context_0 = self.context
-local log = ____self_context_0.log
-local port = ____self_context_0.port
-local count = self.reputation:takeAnswers(
-peer,
-#indices,
-log:count()
+self.parcels[peer.name] = nil
+local isBulk = parcel.bytes > BULK_BYTES
+local isWhispered = isLone and isBulk and not peer.isDeaf and self.context.port:mayWhisper()
+local target = isWhispered and peer or nil
+table.sort(
+parcel.weeks,
+function(a, b) return a.weekNumber < b.weekNumber end
 )
-if count == 0 then
-return false
+if isBulk and peer.readsUnits then
+self:ship(parcel, target)
+else
+self:transferAll(parcel, isBulk, target)
 end
-local isWhispered = isLone and count > BULK_EVENTS and not peer.isDeaf and port:mayWhisper()
-local key = isWhispered and keyOf(weekNumber, peer) or keyOf(weekNumber)
-local transfer = self:underWay(key) or __TS__New(Transfer, self.context, self.sent, isWhispered)
-transfer:addFrom(week, indices, count)
-self:keep(key, transfer)
-self:post(key, transfer, isWhispered and peer or nil)
-if isWhispered then
-self:announce(weekNumber)
+if isWhispered or isBulk and peer.readsUnits then
+self:announce(__TS__ArrayMap(
+parcel.weeks,
+function(____, ____bindingPattern0)
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+return weekNumber
 end
-return isWhispered
+))
+end
+return isWhispered and "whispered" or "answered"
+end
+function Answers.prototype.ship(self, ____bindingPattern0, target)
+local weeks
+weeks = ____bindingPattern0.weeks
+local key = shipmentKey(target)
+local shipment = self:shipmentUnderWay(key) or __TS__New(Shipment, self.context, self.sent, target ~= nil)
+for ____, ____value in ipairs(weeks) do
+local times = ____value.times
+local ids = ____value.ids
+local bodies = ____value.bodies
+local since = ____value.since
+for index = 0, #times - 1 do
+shipment:add(times[index + 1], ids[index + 1], bodies[index + 1], since)
+end
+end
+self.size = self.size + (self.shipments[key] ~= nil and 0 or 1)
+self.shipments[key] = shipment
+self:post(key, shipment, 4, target)
+end
+function Answers.prototype.transferAll(self, ____bindingPattern0, isBulk, target)
+local weeks
+weeks = ____bindingPattern0.weeks
+for ____, ____value in ipairs(weeks) do
+local weekNumber = ____value.weekNumber
+local times = ____value.times
+local ids = ____value.ids
+local bodies = ____value.bodies
+local key = keyOf(weekNumber, target)
+local transfer = self:underWay(key) or __TS__New(Transfer, self.context, self.sent, target ~= nil)
+for index = 0, #times - 1 do
+transfer:add(times[index + 1], ids[index + 1], bodies[index + 1])
+end
+self.size = self.size + (self.transfers[key] ~= nil and 0 or 1)
+self.transfers[key] = transfer
+self:post(key, transfer, isBulk and 4 or 3, target)
+end
 end
 function Answers.prototype.giveBack(self, weekNumber, week, indices, peer)
 local count = self.reputation:takeAnswers(
@@ -20244,16 +20739,33 @@ local key = format("return %.0f %s", weekNumber, peer.name)
 self.context.port:whisper(3, peer.name, key, transfer.source)
 end
 function Answers.prototype.isSending(self, weekNumber, peer)
-return self:underWay(keyOf(weekNumber, peer)) ~= nil
+local ____opt_2 = self:shipmentUnderWay(shipmentKey(peer))
+local isShipped = (____opt_2 and ____opt_2:has(weekNumber)) == true
+return isShipped or self:underWay(keyOf(weekNumber, peer)) ~= nil
 end
-function Answers.prototype.renew(self, weekNumber, peer)
+function Answers.prototype.renew(self, weekNumber, readsUnits, peer)
+local ____readsUnits_4
+if readsUnits then
+____readsUnits_4 = self:shipmentUnderWay(shipmentKey(peer))
+else
+____readsUnits_4 = nil
+end
+local shipment = ____readsUnits_4
+if (shipment and shipment:has(weekNumber)) == true then
+self:post(
+shipmentKey(peer),
+shipment,
+4,
+peer
+)
+return true
+end
 local key = keyOf(weekNumber, peer)
 local transfer = self:underWay(key)
-if transfer == nil then
-return false
+if transfer ~= nil then
+self:post(key, transfer, transfer.events.bytes > BULK_BYTES and 4 or 3, peer)
 end
-self:post(key, transfer, peer)
-return true
+return transfer ~= nil
 end
 function Answers.prototype.underWay(self, key)
 local transfer = self.transfers[key]
@@ -20263,29 +20775,35 @@ return nil
 end
 return transfer
 end
-function Answers.prototype.keep(self, key, transfer)
-if not (self.transfers[key] ~= nil) then
-self.size = self.size + 1
+function Answers.prototype.shipmentUnderWay(self, key)
+local shipment = self.shipments[key]
+if shipment ~= nil and shipment:remaining() == 0 then
+self:forget(key)
+return nil
 end
-self.transfers[key] = transfer
+return shipment
 end
 function Answers.prototype.forget(self, key)
 self.droppedAt[key] = nil
-if self.transfers[key] ~= nil then
+if self.transfers[key] ~= nil or self.shipments[key] ~= nil then
 self.transfers[key] = nil
+self.shipments[key] = nil
 self.size = self.size - 1
 end
 end
-function Answers.prototype.post(self, key, transfer, target)
-local ____self_context_1 = self.context
-local clock = ____self_context_1.clock
-local port = ____self_context_1.port
+function Answers.prototype.post(self, key, ____bindingPattern0, priority, target)
+local source
+source = ____bindingPattern0.source
+local ____self_context_7 = self.context
+local clock = ____self_context_7.clock
+local port = ____self_context_7.port
 self.droppedAt[key] = nil
 local function onSettled(settlement)
 if settlement == "dropped" then
 self.droppedAt[key] = clock:uptime()
 elseif settlement ~= "replaced" then
 self:underWay(key)
+self:shipmentUnderWay(key)
 end
 end
 if target ~= nil then
@@ -20293,25 +20811,26 @@ port:whisper(
 4,
 target.name,
 key,
-transfer.source,
+source,
 onSettled
 )
 else
-local priority = transfer:remaining() > BULK_EVENTS and 4 or 3
-port:broadcast(priority, key, transfer.source, onSettled)
+port:broadcast(priority, key, source, onSettled)
 end
 end
-function Answers.prototype.announce(self, weekNumber)
+function Answers.prototype.announce(self, weekNumbers)
+for ____, weekNumber in ipairs(weekNumbers) do
 self.unannounced[#self.unannounced + 1] = weekNumber
+end
 local source = __TS__New(
 MessageSource,
 function()
 if #self.unannounced == 0 then
 return nil, nil
 end
-local weekNumbers = __TS__ArraySlice(self.unannounced, 0, WEEKS_PER_MESSAGE)
+local some = __TS__ArraySlice(self.unannounced, 0, WEEKS_PER_MESSAGE)
 self.unannounced = __TS__ArraySlice(self.unannounced, WEEKS_PER_MESSAGE)
-return ANSWERING, encodeAnswering(weekNumbers)
+return ANSWERING, encodeAnswering(some)
 end
 )
 self.context.port:broadcast(2, "answering", source)
@@ -20457,6 +20976,7 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
 local keyOf, indicesOf, format
 local ____key = require("event.key")
@@ -20576,6 +21096,7 @@ if #entries == 0 then
 return
 end
 local since = self.context.clock:uptime()
+peer.readsUnits = request.readsUnits
 whenHashed(
 self.context,
 function()
@@ -20646,7 +21167,13 @@ if #returned > 0 then
 self.answers:giveBack(weekNumber, week, returned, peer)
 end
 if #others > 0 then
-self.answers:send(weekNumber, week, others, peer)
+self.answers:gather(
+week,
+others,
+peer,
+self.context.clock:uptime()
+)
+self.answers:flush(peer)
 end
 end
 function Responder.prototype.consider(self, salt, entry, peer, since)
@@ -20754,27 +21281,42 @@ self:answer(request)
 end
 end
 function Responder.prototype.answer(self, request)
-local key = keyOf(request.peer, request.weekNumber)
-local isAtWork = self.due[key] ~= nil
-self.due[key] = request
-if isAtWork then
+local ____request_15 = request
+local peer = ____request_15.peer
+local waiting = self.due[peer.name]
+if waiting ~= nil then
+waiting[#waiting + 1] = request
 return
 end
+local requests = {request}
+self.due[peer.name] = requests
 self.context.background:run(function(pause)
-local next = request
-while next ~= nil do
-self:compute(next, pause)
-local newest = self.due[key]
-local ____temp_15
-if newest == next then
-____temp_15 = nil
-else
-____temp_15 = newest
+local first = 0
+local index = 0
+while index < #requests do
+self:compute(requests[index + 1], pause)
+index = index + 1
+if index == #requests or self.answers:isFull(peer) then
+self:flush(
+__TS__ArraySlice(requests, first, index),
+peer
+)
+first = index
 end
-next = ____temp_15
 end
-self.due[key] = nil
+self.due[peer.name] = nil
 end)
+end
+function Responder.prototype.flush(self, requests, peer)
+local sending = self.answers:flush(
+peer,
+self.reputation:isLone(peer)
+)
+for ____, request in ipairs(requests) do
+if request.state == "gathered" then
+request.state = sending
+end
+end
 end
 function Responder.prototype.compute(self, request, pause)
 if not self:isCurrent(request) then
@@ -20786,7 +21328,7 @@ self:wantAll(request)
 return
 end
 local generation = week.generation
-local ids = self:idsOf(week, request.salt, request.isKeyed, pause)
+local ids = request.mode == 0 and ({}) or self:idsOf(week, request.salt, request.isKeyed, pause)
 if generation ~= week.generation or not self:isCurrent(request) then
 return
 end
@@ -20801,7 +21343,7 @@ self:waitForMore(request)
 elseif answer.kind == "difference" then
 self:want(request, answer.wanted)
 self:send(request, week, answer.lacking, pause)
-elseif self.answers:renew(request.weekNumber) then
+elseif self.answers:renew(request.weekNumber, request.peer.readsUnits) then
 request.state = "answered"
 else
 self:send(
@@ -20819,7 +21361,6 @@ local weekNumber = ____request_16.weekNumber
 local since = ____request_16.since
 local ____week_17 = week
 local generation = ____week_17.generation
-local isLone = self.reputation:isLone(peer)
 local unsaid = {}
 local count = 0
 local work = 0
@@ -20842,14 +21383,14 @@ end
 if #unsaid > 0 then
 self.reputation:wereSilent(request.before, since)
 end
-local isWhispered = #unsaid > 0 and self.answers:send(
-weekNumber,
-week,
-unsaid,
-peer,
-isLone
-)
-request.state = isWhispered and "whispered" or "answered"
+if self.answers:renew(weekNumber, peer.readsUnits, peer) then
+request.state = "whispered"
+elseif #unsaid > 0 then
+self.answers:gather(week, unsaid, peer, since)
+request.state = "gathered"
+else
+request.state = "answered"
+end
 end
 function Responder.prototype.waitForMore(self, request)
 request.state = "undecided"
@@ -20934,20 +21475,198 @@ end
 end
 return ____exports
 end,
+["sync.intake"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____reader = require("block.reader")
+local BlockReader = ____reader.BlockReader
+local ____inflate = require("codec.inflate")
+local inflate = ____inflate.inflate
+local ____key = require("event.key")
+local packKey = ____key.packKey
+local weekOf = ____key.weekOf
+local ____unit_2Dreader = require("unit.unit-reader")
+local UnitReader = ____unit_2Dreader.UnitReader
+local ____constants = require("sync.constants")
+local ANSWER_SHARE_SECONDS = ____constants.ANSWER_SHARE_SECONDS
+local PASS_ON_AGE_SECONDS = ____constants.PASS_ON_AGE_SECONDS
+local UNFOLDED_BYTES = ____constants.UNFOLDED_BYTES
+local UNIT_BLOCKS = ____constants.UNIT_BLOCKS
+local UNIT_BODY_BYTES = ____constants.UNIT_BODY_BYTES
+local UNIT_BYTES = ____constants.UNIT_BYTES
+local UNIT_EVENTS = ____constants.UNIT_EVENTS
+____exports.Intake = __TS__Class()
+local Intake = ____exports.Intake
+Intake.name = "Intake"
+function Intake.prototype.____constructor(self, context, listener, parts)
+self.context = context
+self.listener = listener
+self.parts = parts
+end
+function Intake.prototype.receiveBlock(self, block, peer, isWhispered)
+peer.sentAt = self.context.clock:uptime()
+self.context.background:run(function(pause)
+self:read(
+self:deliver(
+__TS__New(BlockReader, block, 1),
+peer,
+isWhispered,
+UNFOLDED_BYTES
+),
+"malformedBlock",
+pause
+)
+end)
+end
+function Intake.prototype.receiveUnit(self, deflated, peer, isWhispered)
+peer.sentAt = self.context.clock:uptime()
+self.context.background:run(function(pause)
+local bytes = inflate(deflated, UNIT_BYTES, pause, UNIT_BLOCKS)
+local ____temp_0
+if bytes == nil then
+____temp_0 = nil
+else
+____temp_0 = __TS__New(UnitReader, bytes, pause)
+end
+local reader = ____temp_0
+if reader == nil or reader.count > UNIT_EVENTS then
+self.context.port:ignore("malformedUnit")
+return
+end
+local delivered = self:deliver(reader, peer, isWhispered, UNIT_BODY_BYTES)
+if self:read(delivered, "malformedUnit", pause) > 0 and delivered.isHeeded then
+self.parts.requester:unitBrought(peer.name)
+end
+end)
+end
+function Intake.prototype.deliver(self, reader, peer, isWhispered, bodyBytes)
+local isHeeded = self.context.port:mayPeerSpeak(peer.name) == true
+return {
+reader = reader,
+peer = peer,
+isWhispered = isWhispered,
+isHeeded = isHeeded,
+bodyBytes = bodyBytes
+}
+end
+function Intake.prototype.read(self, delivered, fault, pause)
+local ____delivered_1 = delivered
+local reader = ____delivered_1.reader
+local isHeeded = ____delivered_1.isHeeded
+local bodyBytes = ____delivered_1.bodyBytes
+local ____self_context_2 = self.context
+local log = ____self_context_2.log
+local port = ____self_context_2.port
+local count = 0
+local news = 0
+local unfolded = 0
+local weekNumber = -1
+while reader:next() do
+local body = reader:body()
+unfolded = unfolded + #body
+if unfolded > bodyBytes then
+port:ignore(fault)
+break
+end
+if isHeeded and weekOf(reader.time) ~= weekNumber then
+weekNumber = weekOf(reader.time)
+log:open(weekNumber, pause)
+end
+count = count + 1
+news = news + (self:takeIn(delivered, body) and 1 or 0)
+pause()
+end
+if reader.fault ~= nil then
+port:ignore(fault)
+end
+local ____self_parts_3 = self.parts
+local progress = ____self_parts_3.progress
+local requester = ____self_parts_3.requester
+if progress:note(count) and requester:weeksBehind() > 0 then
+self.listener:syncChanged()
+end
+return news
+end
+function Intake.prototype.takeIn(self, ____bindingPattern0, body)
+local isHeeded
+local isWhispered
+local peer
+local reader
+reader = ____bindingPattern0.reader
+peer = ____bindingPattern0.peer
+isWhispered = ____bindingPattern0.isWhispered
+isHeeded = ____bindingPattern0.isHeeded
+local ____self_parts_4 = self.parts
+local live = ____self_parts_4.live
+local advertiser = ____self_parts_4.advertiser
+local requester = ____self_parts_4.requester
+local ____reader_5 = reader
+local time = ____reader_5.time
+local id = ____reader_5.id
+local wasHere = self:isInLog(time, id, body)
+self.listener:received(
+time,
+id,
+reader.server,
+body,
+peer.name
+)
+local isHere = wasHere or self:isInLog(time, id, body)
+local isNew = isHere and not wasHere
+if isWhispered and isNew and self:isNewsOf(peer, time, id) then
+live:passOn(time, id, body)
+end
+if isNew then
+advertiser:changed()
+end
+if isHeeded then
+requester:eventsHeard(time, isNew)
+end
+if isHeeded and not isWhispered and isHere then
+self:noteSaid(time, id, peer)
+end
+return isNew
+end
+function Intake.prototype.noteSaid(self, time, id, peer)
+local ____self_parts_6 = self.parts
+local sent = ____self_parts_6.sent
+local responder = ____self_parts_6.responder
+local key = packKey(time, id)
+local since = self.context.clock:uptime() - ANSWER_SHARE_SECONDS
+if not sent:wasNotedSince(key, since) then
+peer.busyAt = self.context.clock:uptime()
+responder:eventsHeard(time, peer.name)
+end
+sent:note(key)
+end
+function Intake.prototype.isNewsOf(self, peer, time, id)
+local ____self_context_7 = self.context
+local clock = ____self_context_7.clock
+local isCreator = ____self_context_7.isCreator
+local isNew = clock:serverTime() - time <= PASS_ON_AGE_SECONDS
+return isNew and isCreator(id, peer.name) and peer.passedOn:take(1) == 1
+end
+function Intake.prototype.isInLog(self, time, id, body)
+local ____opt_8 = self.context.log:week(weekOf(time))
+return (____opt_8 and ____opt_8:bodyAt(time, id)) == body
+end
+return ____exports
+end,
 ["sync.sync"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
-local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local __TS__ArraySome = ____lualib.__TS__ArraySome
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
 local ____reader = require("block.reader")
 local BlockReader = ____reader.BlockReader
 local ____key = require("event.key")
-local packKey = ____key.packKey
 local weekOf = ____key.weekOf
 local ____admission = require("log.admission")
 local MAX_FUTURE = ____admission.MAX_FUTURE
@@ -20960,19 +21679,18 @@ local holdsSame = ____claim.holdsSame
 local ____comparer = require("sync.comparer")
 local Comparer = ____comparer.Comparer
 local ____constants = require("sync.constants")
-local ANSWER_SHARE_SECONDS = ____constants.ANSWER_SHARE_SECONDS
 local CLAIM_EXPIRY_SECONDS = ____constants.CLAIM_EXPIRY_SECONDS
-local PASS_ON_AGE_SECONDS = ____constants.PASS_ON_AGE_SECONDS
 local ROWS_RANK_STEP_SECONDS = ____constants.ROWS_RANK_STEP_SECONDS
 local SENT_INHIBIT_SECONDS = ____constants.SENT_INHIBIT_SECONDS
 local SWEEP_INTERVAL_SECONDS = ____constants.SWEEP_INTERVAL_SECONDS
-local UNFOLDED_BYTES = ____constants.UNFOLDED_BYTES
 local ____context = require("sync.context")
 local whenRooted = ____context.whenRooted
 local ____delivery = require("sync.delivery")
 local Delivery = ____delivery.Delivery
 local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
+local ____intake = require("sync.intake")
+local Intake = ____intake.Intake
 local ____live = require("sync.live")
 local Live = ____live.Live
 local ____messages = require("sync.messages")
@@ -20983,6 +21701,7 @@ local EVENTS = ____messages.EVENTS
 local HELLO = ____messages.HELLO
 local ROWS = ____messages.ROWS
 local ROWS_REQUEST = ____messages.ROWS_REQUEST
+local UNIT = ____messages.UNIT
 local ____own_2Dweeks = require("sync.own-weeks")
 local OwnWeeks = ____own_2Dweeks.OwnWeeks
 local ____progress = require("sync.progress")
@@ -21050,86 +21769,21 @@ self.reputation,
 function(weekNumber) return self.requester:askDoubted(weekNumber) end,
 function() return listener:syncChanged() end
 )
-local function standingOf(name)
-return self.reputation:of(name)
-end
-self.handlers = {
-handle(
-HELLO,
-standingOf,
-function(root, peer) return self.advertiser:greeted(
-root,
-peer.replies,
-function() return self.reputation:lacks(peer) end
-) end
-),
-handle(
-ADVERTISE,
-standingOf,
-function(advertisement, peer, isWhispered) return self:receiveAdvertisement(advertisement, peer, isWhispered) end
-),
-handle(
-REQUEST,
-standingOf,
-function(request, peer, isWhispered) return self:receiveRequest(request, peer, isWhispered) end
-),
-__TS__ObjectAssign(
-{},
-handle(
-EVENTS,
-standingOf,
-function(block, peer, isWhispered) return self:receiveEvents(block, peer, isWhispered) end
-),
-{cameBack = function(block) return self:eventsCameBack(block) end}
-),
-handle(
-ROWS_REQUEST,
-standingOf,
-function(base, peer, isWhispered) return self:answerRows(base, peer, isWhispered) end
-),
-handle(
-ROWS,
-standingOf,
-function(answer, peer, isWhispered)
-if self:isBelieved(peer) then
-if not isWhispered then
-self.advertiser:rowsHeard(answer)
-end
-self.requester:rowsHeard(answer, peer)
-end
-end
-),
-handle(
-WANT,
-standingOf,
-function(want, peer, isWhispered) return self:receiveWant(want, peer, isWhispered) end
-),
-handle(
-MORE,
-standingOf,
-function(more, peer, isWhispered) return self:receiveMore(more, peer, isWhispered) end
-),
-handle(
-ANSWERING,
-standingOf,
-function(weekNumbers, peer, isWhispered)
-peer.sentAt = clock:uptime()
-if not isWhispered then
-peer.busyAt = peer.sentAt
-end
-self:workHeard(weekNumbers, peer, isWhispered)
-end
-),
-handle(
-COMPARE,
-standingOf,
-function(comparison, peer, isWhispered)
-if not isWhispered and self:isBelieved(peer) then
-self.comparer:heard(comparison, peer)
-end
-end
-)
-}
+local sent = self.sent
+local live = self.live
+local advertiser = self.advertiser
+local requester = self.requester
+local responder = self.responder
+local progress = self.progress
+self.intake = __TS__New(Intake, context, listener, {
+sent = sent,
+live = live,
+advertiser = advertiser,
+requester = requester,
+responder = responder,
+progress = progress
+})
+self.handlers = self:makeHandlers()
 context.timers:every(
 SWEEP_INTERVAL_SECONDS,
 function()
@@ -21227,6 +21881,107 @@ end
 function Sync.prototype.remembered(self)
 return self.requester:remembered() + self.responder:remembered() + self.sent:count() + self.comparer:count()
 end
+function Sync.prototype.makeHandlers(self)
+local function standingOf(name)
+return self.reputation:of(name)
+end
+return {
+handle(
+HELLO,
+standingOf,
+function(root, peer) return self.advertiser:greeted(
+root,
+peer.replies,
+function() return self.reputation:lacks(peer) end
+) end
+),
+handle(
+ADVERTISE,
+standingOf,
+function(advertisement, peer, isWhispered) return self:receiveAdvertisement(advertisement, peer, isWhispered) end
+),
+handle(
+REQUEST,
+standingOf,
+function(request, peer, isWhispered) return self:receiveRequest(request, peer, isWhispered) end
+),
+__TS__ObjectAssign(
+{},
+handle(
+EVENTS,
+standingOf,
+function(block, peer, isWhispered) return self.intake:receiveBlock(block, peer, isWhispered) end
+),
+{cameBack = function(block) return self:eventsCameBack(block) end}
+),
+__TS__ObjectAssign(
+{},
+handle(
+UNIT,
+standingOf,
+function(deflated, peer, isWhispered) return self.intake:receiveUnit(deflated, peer, isWhispered) end
+),
+{
+isAwaited = function() return self.requester:weeksBehind() > 0 end,
+fragmentHeard = function(____bindingPattern0, isWhispered)
+local name
+name = ____bindingPattern0.name
+return self:fragmentHeard(
+standingOf(name),
+isWhispered
+)
+end
+}
+),
+handle(
+ROWS_REQUEST,
+standingOf,
+function(base, peer, isWhispered) return self:answerRows(base, peer, isWhispered) end
+),
+handle(
+ROWS,
+standingOf,
+function(answer, peer, isWhispered)
+if self:isBelieved(peer) then
+if not isWhispered then
+self.advertiser:rowsHeard(answer)
+end
+self.requester:rowsHeard(answer, peer)
+end
+end
+),
+handle(
+WANT,
+standingOf,
+function(want, peer, isWhispered) return self:receiveWant(want, peer, isWhispered) end
+),
+handle(
+MORE,
+standingOf,
+function(more, peer, isWhispered) return self:receiveMore(more, peer, isWhispered) end
+),
+handle(
+ANSWERING,
+standingOf,
+function(weekNumbers, peer, isWhispered)
+peer.sentAt = self.context.clock:uptime()
+if not isWhispered then
+peer.busyAt = peer.sentAt
+end
+self:workHeard(weekNumbers, peer, isWhispered)
+end
+),
+handle(
+COMPARE,
+standingOf,
+function(comparison, peer, isWhispered)
+if not isWhispered and self:isBelieved(peer) then
+self.comparer:heard(comparison, peer)
+end
+end
+)
+}
+end
 function Sync.prototype.sweep(self, pause)
 self.advertiser:sweep(pause)
 self.requester:sweep(pause)
@@ -21297,96 +22052,41 @@ self.advertiser:missed()
 end
 end
 function Sync.prototype.allowed(self, ____bindingPattern0, peer)
+local readsUnits
 local entries
 local salt
 salt = ____bindingPattern0.salt
 entries = ____bindingPattern0.entries
+readsUnits = ____bindingPattern0.readsUnits
 local count = self.reputation:takeRequests(peer, #entries, #self.context.log.weekNumbers)
 if count < #entries then
 self.context.port:ignore("requests")
 end
 return {
 salt = salt,
-entries = __TS__ArraySlice(entries, 0, count)
+entries = __TS__ArraySlice(entries, 0, count),
+readsUnits = readsUnits
 }
 end
-function Sync.prototype.receiveEvents(self, block, peer, isWhispered)
+function Sync.prototype.fragmentHeard(self, peer, isWhispered)
+if self.context.port:mayPeerSpeak(peer.name) == true then
 peer.sentAt = self.context.clock:uptime()
-self.context.background:run(function(pause) return self:readEvents(block, peer, isWhispered, pause) end)
+local ____peer_4 = peer
+local ____isWhispered_3
+if isWhispered then
+____isWhispered_3 = peer.busyAt
+else
+____isWhispered_3 = peer.sentAt
 end
-function Sync.prototype.readEvents(self, block, peer, isWhispered, pause)
-local reader = __TS__New(BlockReader, block, 1)
-local isHeeded = self.context.port:mayPeerSpeak(peer.name) == true
-if isHeeded then
-self.context.log:open(reader.weekNumber, pause)
+____peer_4.busyAt = ____isWhispered_3
+self.requester:fragmentHeard(peer.name)
 end
-local count = 0
-local unfolded = 0
-while reader:next() do
-local time = reader.time
-local id = reader.id
-local body = reader:body()
-unfolded = unfolded + #body
-if unfolded > UNFOLDED_BYTES then
-self.context.port:ignore("malformedBlock")
-break
-end
-count = count + 1
-local wasHere = self:isInLog(time, id, body)
-self.listener:received(
-time,
-id,
-reader.server,
-body,
-peer.name
-)
-local isHere = wasHere or self:isInLog(time, id, body)
-if isWhispered and isHere and not wasHere and self:isNewsOf(peer, time, id) then
-self.live:passOn(time, id, body)
-end
-if isHere and not wasHere then
-self.advertiser:changed()
-end
-if isHeeded then
-self.requester:eventsHeard(time, isHere and not wasHere)
-end
-if isHeeded and not isWhispered and isHere then
-self:noteSaid(time, id, peer)
-end
-pause()
-end
-if reader.fault ~= nil then
-self.context.port:ignore("malformedBlock")
-end
-if self.progress:note(count) and self.requester:weeksBehind() > 0 then
-self.listener:syncChanged()
-end
-end
-function Sync.prototype.noteSaid(self, time, id, peer)
-local key = packKey(time, id)
-local since = self.context.clock:uptime() - ANSWER_SHARE_SECONDS
-if not self.sent:wasNotedSince(key, since) then
-peer.busyAt = self.context.clock:uptime()
-self.responder:eventsHeard(time, peer.name)
-end
-self.sent:note(key)
 end
 function Sync.prototype.eventsCameBack(self, block)
 local reader = __TS__New(BlockReader, block, 1)
 while reader:next() do
 self.delivery:cameBack(reader.time, reader.id)
 end
-end
-function Sync.prototype.isNewsOf(self, peer, time, id)
-local ____self_context_3 = self.context
-local clock = ____self_context_3.clock
-local isCreator = ____self_context_3.isCreator
-local isNew = clock:serverTime() - time <= PASS_ON_AGE_SECONDS
-return isNew and isCreator(id, peer.name) and peer.passedOn:take(1) == 1
-end
-function Sync.prototype.isInLog(self, time, id, body)
-local ____opt_4 = self.context.log:week(weekOf(time))
-return (____opt_4 and ____opt_4:bodyAt(time, id)) == body
 end
 function Sync.prototype.receiveAdvertisement(self, advertisement, peer, isWhispered)
 if not self:isBelieved(peer) then
@@ -21411,8 +22111,8 @@ self.requester:advertised(advertisement, peer.name)
 whenRooted(
 self.context,
 function()
-local ____self_context_6 = self.context
-local log = ____self_context_6.log
+local ____self_context_5 = self.context
+local log = ____self_context_5.log
 self.reputation:compare(peer, log)
 self.delivery:held(
 peer.name,
@@ -24354,6 +25054,7 @@ local EVENTS = ____messages.EVENTS
 local HELLO = ____messages.HELLO
 local ROWS = ____messages.ROWS
 local ROWS_REQUEST = ____messages.ROWS_REQUEST
+local UNIT = ____messages.UNIT
 local ____requests = require("sync.requests")
 local MORE = ____requests.MORE
 local REQUEST = ____requests.REQUEST
@@ -24369,7 +25070,8 @@ ROWS,
 WANT,
 MORE,
 ANSWERING,
-COMPARE
+COMPARE,
+UNIT
 }
 return ____exports
 end,

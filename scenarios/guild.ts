@@ -2,7 +2,7 @@
 
 import { Archive, openScope, type SavedLedger } from "../src/log/archive";
 import { formatGuid } from "../src/event/guid";
-import { toId, WEEK_SECONDS } from "../src/event/key";
+import { creatorOf, toId, WEEK_SECONDS } from "../src/event/key";
 import { Log } from "../src/log/log";
 import { Revocations } from "../src/log/revocations";
 import { parseField } from "../src/event/field";
@@ -79,7 +79,7 @@ export function logOf(events: readonly PastEvent[]): Log {
         { inserted() {}, conflict() {}, yields: () => false, moves: () => true, quarantined() {} },
     );
     for (const { time, id, body } of events) log.insert(time, id, body);
-    for (const creator of [70000, 70001, 70002]) log.directory.note(creator, SERVER, true);
+    for (const { id } of events) log.directory.note(creatorOf(id), SERVER, true);
     return log;
 }
 

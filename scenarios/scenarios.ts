@@ -2,7 +2,8 @@
 
 import type { Client } from "../realm/realm";
 import { adversaries } from "./adversaries";
-import { eventCount, makePast, ScenarioGuild } from "./guild";
+import { WEEK_SECONDS, weekOf } from "../src/event/key";
+import { eventCount, makePast, type PastEvent, ScenarioGuild } from "./guild";
 import { playLateMember } from "./late-member";
 import { chaos } from "./chaos";
 import { hostile } from "./hostile";
@@ -15,10 +16,29 @@ import { conclude, type Outcome, type Scenario, SETTLING, untilEqual } from "./o
 /** Events of the recorded history that first syncs are measured with elsewhere. */
 export const FIRST_SYNC = { events: 7851, weeks: 107 };
 
-/**
- * Members without any event log in to a guild with a long past.
- * @param isRaiding whether those who answer are in an instance, where whispers are throttled like all else.
- */
+/** Who is there at a first sync, and what is lost on the way. */
+interface FirstSync {
+    readonly joiners: number;
+    readonly senders: number;
+    readonly loss: number;
+    /** Whether those who answer are in an instance, where whispers are throttled like all else. */
+    readonly isRaiding: boolean;
+}
+
+/** Members without any event log in to a guild with a past. */
+function joinGuild(guild: ScenarioGuild, past: readonly PastEvent[], sync: FirstSync): Outcome {
+    const officers = guild.add(sync.senders, 1, past, "Officer");
+    guild.login(officers);
+    for (const officer of officers) officer.setInstance(sync.isRaiding);
+    guild.realm.advance(SETTLING);
+    guild.realm.setLoss(sync.loss);
+    const members = guild.add(sync.joiners, 2, [], "Joiner");
+    guild.reset();
+    guild.login(members);
+    return conclude(guild, untilEqual(guild, past.length));
+}
+
+/** A first sync of a generated past. */
 export function playFirstSync(
     seed: number,
     joiners: number,
@@ -29,14 +49,32 @@ export function playFirstSync(
 ): Outcome {
     const guild = new ScenarioGuild(seed);
     const past = makePast(guild.random, size.events, size.weeks);
-    const officers = guild.add(senders, 1, past, "Officer");
-    guild.login(officers);
-    for (const officer of officers) officer.setInstance(isRaiding);
+    return joinGuild(guild, past, { joiners, senders, loss, isRaiding });
+}
+
+/** One member's first sync of any past, from one officer. The realm begins after it. */
+export function playPastSync(seed: number, past: readonly PastEvent[], loss = 0): Outcome {
+    const { time } = past[past.length - 1];
+    const guild = new ScenarioGuild(seed, { startTime: (weekOf(time) + 1) * WEEK_SECONDS + 3600 });
+    return joinGuild(guild, past, { joiners: 1, senders: 1, loss, isRaiding: false });
+}
+
+/** Weeks and events that an officer has missed. */
+const AWAY = { weeks: 8, events: 4000 };
+
+/** An officer comes back after weeks and gets what was written meanwhile from the only other one, both in an instance. */
+export function playOfficerAway(seed: number, loss = 0): Outcome {
+    const guild = new ScenarioGuild(seed);
+    const perWeek = AWAY.events / AWAY.weeks;
+    const past = makePast(guild.random, 2 * AWAY.events, 2 * AWAY.weeks);
+    const [here] = guild.add(1, 1, past, "Officer");
+    const [away] = guild.add(1, 1, past.slice(0, AWAY.weeks * perWeek), "Officer");
+    guild.login([here]);
+    for (const officer of [here, away]) officer.setInstance(true);
     guild.realm.advance(SETTLING);
     guild.realm.setLoss(loss);
-    const members = guild.add(joiners, 2, [], "Joiner");
     guild.reset();
-    guild.login(members);
+    guild.login([away]);
     return conclude(guild, untilEqual(guild, past.length));
 }
 
@@ -167,6 +205,8 @@ export const scenarios: Record<string, Scenario> = {
     "first-sync-loss-2": (seed) => playFirstSync(seed, 1, 1, 0.02),
     "first-sync-loss-5": (seed) => playFirstSync(seed, 1, 1, 0.05),
     "first-sync-one-server": (seed) => playFirstSync(seed, 1, 1, 0),
+    "officer-away": (seed) => playOfficerAway(seed),
+    "officer-away-loss-5": (seed) => playOfficerAway(seed, 0.05),
     ...adversaries,
     ...trust,
     ...hostile,

@@ -26,7 +26,14 @@ class Fixture extends Stage {
     send(first: number, count: number, peer = this.peer, isLone = false): boolean {
         const indices: number[] = [];
         for (const index of $range(first, first + count - 1)) indices.push(index);
-        return this.answers.send(WEEK, this.log.open(WEEK, noPause)!, indices, peer, isLone);
+        return this.sendFrom(WEEK, indices, peer, isLone);
+    }
+
+    /** As the responder does: what is being whispered to a peer is not begun again. */
+    sendFrom(weekNumber: number, indices: readonly number[], peer = this.peer, isLone = false): boolean {
+        if (this.answers.renew(weekNumber, peer.readsUnits, peer)) return true;
+        this.answers.gather(this.log.open(weekNumber, noPause)!, indices, peer, this.world.time.now);
+        return this.answers.flush(peer, isLone) === "whispered";
     }
 
     sent(): number {
@@ -64,10 +71,10 @@ describe("Answers", () => {
         fixture.isOpen = false;
         fixture.send(0, 10);
         fixture.drop();
-        assert.is_true(fixture.answers.renew(WEEK));
+        assert.is_true(fixture.answers.renew(WEEK, false));
         fixture.deliver();
         assert.equal(10, fixture.sent());
-        assert.is_false(fixture.answers.renew(WEEK));
+        assert.is_false(fixture.answers.renew(WEEK, false));
         fixture.send(10, 10);
         fixture.drop();
         fixture.send(20, 5);
@@ -94,7 +101,7 @@ describe("Answers", () => {
             fixture.advance(REQUEST_MEMORY_SECONDS);
             fixture.answers.sweep();
             assert.equal(1, fixture.answers.count());
-            if (isAskedAgain) fixture.answers.renew(WEEK);
+            if (isAskedAgain) fixture.answers.renew(WEEK, false);
             fixture.advance(REQUEST_MEMORY_SECONDS + 1);
             fixture.answers.sweep();
             assert.equal(isAskedAgain ? 1 : 0, fixture.answers.count());
@@ -187,12 +194,12 @@ describe("Answers", () => {
 
         it("tell of many weeks in one message", () => {
             const fixture = setUp();
-            fixture.insert(noteEvents(100, 300).map((event) => ({ ...event, time: event.time + WEEK_SECONDS })));
+            fixture.insert(noteEvents(200, 300).map((event) => ({ ...event, time: event.time + WEEK_SECONDS })));
             fixture.isOpen = false;
             fixture.send(0, 300, fixture.peer, true);
             const next = fixture.log.open(WEEK + 1, noPause)!;
             const indices = next.times.map((_, index) => index);
-            fixture.answers.send(WEEK + 1, next, indices, fixture.peer, true);
+            fixture.sendFrom(WEEK + 1, indices, fixture.peer, true);
             fixture.deliver();
             assert.same([WEEK, WEEK + 1], decodeAnswering(fixture.payloads(ANSWERING.type)[0]));
         });

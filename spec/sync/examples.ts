@@ -16,6 +16,7 @@ import {
     HELLO,
     ROWS,
     ROWS_REQUEST,
+    UNIT,
 } from "../../src/sync/messages";
 import {
     encodeEntry,
@@ -30,6 +31,7 @@ import {
 } from "../../src/sync/requests";
 import { toId, WEEK_SECONDS } from "../../src/event/key";
 import { encodeBody } from "../../src/event/schema";
+import { UnitWriter } from "../../src/unit/unit-writer";
 import { NOTE } from "../replay/stage";
 import { writeBlock } from "../support/events";
 import { PAYLOAD_BYTES } from "../support/world";
@@ -38,7 +40,7 @@ export interface Example {
     readonly name: string;
     readonly type: number;
     readonly payload: string;
-    /** What it says, as the decoder gives it; nil for blocks and fragments of them. */
+    /** What it says, as the decoder gives it; nil for blocks, fragments of them, and units. */
     readonly means?: unknown;
 }
 
@@ -90,9 +92,10 @@ export const DOUBTED: RequestEntry = {
     first: 1,
     numbers: [7],
 };
-export const REQUEST_EXAMPLE = { salt: 0x010203, entries: [WHOLE, LIST, SKETCH] };
+export const REQUEST_EXAMPLE = { salt: 0x010203, entries: [WHOLE, LIST, SKETCH], readsUnits: false };
 export const WANT_EXAMPLE = { salt: 16777212, weekNumber: 2820, coefficients: [5, 16777206] };
-const DOUBTED_REQUEST = { salt: 0x010203, entries: [DOUBTED] };
+const DOUBTED_REQUEST = { salt: 0x010203, entries: [DOUBTED], readsUnits: false };
+const UNIT_REQUEST = { salt: 0x010203, entries: [WHOLE], readsUnits: true };
 const COMPARISON = {
     salt: 0x010203,
     point: 0,
@@ -112,6 +115,17 @@ function exampleBlock(word: string): string {
         { time, id: toId(10, 0), server: 1001, body: body! },
         { time, id: toId(10, 1), server: 1001, body: body! },
     ]);
+}
+
+/** Two events of different weeks. */
+function exampleUnit(): string {
+    const [body] = encodeBody(NOTE, { word: "hi" });
+    const writer = new UnitWriter();
+    for (const week of [2817, 2820]) writer.add(week * WEEK_SECONDS + 5, toId(10, 0), 1001, body!);
+    const bytes = writer.finish();
+    // As it is, in one block of Deflate: encoders differ.
+    const size = bytes.length;
+    return string.char(1, size, 0, 255 - size, 255) + bytes;
 }
 
 export function examples(): Example[] {
@@ -150,5 +164,12 @@ export function examples(): Example[] {
             payload: encodeRequest(DOUBTED_REQUEST.salt, [encodeEntry(DOUBTED)]),
             means: DOUBTED_REQUEST,
         },
+        {
+            name: "request in units",
+            type: REQUEST.type,
+            payload: encodeRequest(UNIT_REQUEST.salt, [encodeEntry(WHOLE)], true),
+            means: UNIT_REQUEST,
+        },
+        { name: "unit", type: UNIT.type, payload: exampleUnit() },
     ];
 }

@@ -2,7 +2,7 @@ import { BlockReader } from "../../src/block/reader";
 import { EVENT_FRAGMENT } from "../../src/link/fragments";
 import { describeMessage } from "../../src/link/message-kind";
 import { SYNC_KINDS } from "../../src/sync/kinds";
-import { EVENTS } from "../../src/sync/messages";
+import { EVENTS, UNIT } from "../../src/sync/messages";
 import { examples } from "./examples";
 import { readings } from "./reading";
 
@@ -25,6 +25,8 @@ const WORDS: Record<string, string> = {
     answering: "answering: 2 weeks, by whisper",
     compare: "compare: weeks 2820, 2800",
     "doubted request": "request: week 2816 (have 1, doubted, keyed list of 1 from 1)",
+    "request in units": "request: in units, week 2817 (have 0, whole of 0 from 1)",
+    unit: "unit: 43 bytes",
 };
 
 /**
@@ -34,6 +36,7 @@ const WORDS: Record<string, string> = {
 const CUTS: Record<string, readonly number[]> = {
     advertise: [10, 21],
     request: [7, 22],
+    "request in units": [],
     events: [16],
     rows: [4, 15],
     want: [5, 8],
@@ -77,7 +80,7 @@ describe("The kinds of the sync's messages", () => {
 
     for (const { name, type, payload, means } of examples()) {
         const kind = SYNC_KINDS.find((one) => one.type === type)!;
-        const isLoose = type === EVENTS.type || type === EVENT_FRAGMENT.type;
+        const isLoose = type === EVENTS.type || type === EVENT_FRAGMENT.type || type === UNIT.type;
 
         it(`decode and describe ${name}`, () => {
             const message = kind.decode(payload);
@@ -144,6 +147,7 @@ describe("The kinds of the sync's messages", () => {
                 "request anybody",
                 "rows held",
                 "rowsRequest anybody",
+                "unit anybody",
                 "want only",
             ],
             speakers,

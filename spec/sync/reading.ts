@@ -46,15 +46,16 @@ function reading<T>(
     };
 }
 
-/** By type of message; Events and Fragment are not decoded by the sync. */
+/** By type of message; Events, Fragment and Unit are not decoded by the sync. */
 export const readings: Partial<Record<number, Reading>> = {
     [ANSWERING.type]: reading(decodeAnswering, encodeAnswering),
     [HELLO.type]: reading(decodeHello, encodeHello),
     [ADVERTISE.type]: reading(decodeAdvertisement, encodeAdvertisement),
-    [REQUEST.type]: reading(decodeRequest, ({ salt, entries }) =>
+    [REQUEST.type]: reading(decodeRequest, ({ salt, entries, readsUnits }) =>
         encodeRequest(
             salt,
             entries.map((entry) => encodeEntry(entry)),
+            readsUnits,
         ),
     ),
     [ROWS_REQUEST.type]: reading(decodeRowsRequest, encodeRowsRequest),

@@ -31,6 +31,14 @@ function join(salt: number, entries: readonly (typeof WHOLE)[]): string {
 }
 
 describe("requests", () => {
+    it("say that their sender reads units by an entry that older copies pass over", () => {
+        const payload = encodeRequest(5, [encodeEntry(WHOLE)], true);
+        assert.equal("000005ffff0000" + toHex(encodeEntry(WHOLE)), toHex(payload));
+        assert.same({ salt: 5, entries: [WHOLE], readsUnits: true }, decodeRequest(payload));
+        // Nothing is asked for.
+        assert.is_nil(decodeRequest(encodeRequest(5, [], true)));
+    });
+
     it("are a salt and entries, each in its mode", () => {
         assert.same(REQUEST_EXAMPLE, decodeRequest(join(REQUEST_EXAMPLE.salt, REQUEST_EXAMPLE.entries)));
         assert.equal(`0b01${"00"}00`, toHex(encodeEntry(WHOLE)));
@@ -42,9 +50,9 @@ describe("requests", () => {
         const largest = { ...SKETCH, count: 2 ** 21 - 1, numbers: numbers(ENTRY_LIMIT) };
         const payload = join(LARGEST, [largest]);
         assert.is_true(payload.length <= PAYLOAD_BYTES);
-        assert.same({ salt: LARGEST, entries: [largest] }, decodeRequest(payload));
+        assert.same({ salt: LARGEST, entries: [largest], readsUnits: false }, decodeRequest(payload));
         const list = { ...LIST, count: ENTRY_LIMIT, numbers: numbers(ENTRY_LIMIT) };
-        assert.same({ salt: 1, entries: [list] }, decodeRequest(join(1, [list])));
+        assert.same({ salt: 1, entries: [list], readsUnits: false }, decodeRequest(join(1, [list])));
     });
 
     it("are not read without a salt or an entry, or when anything is cut off or left over", () => {
@@ -72,7 +80,7 @@ describe("requests", () => {
 
     it("of no ids are lists, too", () => {
         const empty = { ...LIST, count: 0, mode: Mode.List, numbers: [] };
-        assert.same({ salt: 5, entries: [empty] }, decodeRequest(join(5, [empty])));
+        assert.same({ salt: 5, entries: [empty], readsUnits: false }, decodeRequest(join(5, [empty])));
     });
 });
 

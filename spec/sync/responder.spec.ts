@@ -49,7 +49,7 @@ class Fixture extends Stage {
     readonly asker: Standing = this.reputation.of("Asker-Realm");
 
     ask(entry: RequestEntry, salt = SALT): void {
-        this.responder.requested({ salt, entries: [entry] }, this.asker);
+        this.responder.requested({ salt, entries: [entry], readsUnits: false }, this.asker);
     }
 
     /** Others hear of events by a peer, as the sync does. */
@@ -195,7 +195,7 @@ describe("A responder", () => {
     });
 
     it("whispers bulk to a lone peer, and to everybody once whispers do not reach it", () => {
-        const events = noteEvents(100);
+        const events = noteEvents(200);
         const fixture = new Fixture(events);
         fixture.mayWhisper = true;
         fixture.ask(entry([], Mode.Whole));
@@ -376,7 +376,7 @@ describe("A responder", () => {
         fixture.hash();
         for (const salt of $range(1, 40)) {
             const entries = [entry(noteEvents(50), Mode.List, 1, 0, salt)];
-            responder.requested({ salt, entries }, fixture.asker);
+            responder.requested({ salt, entries, readsUnits: false }, fixture.asker);
             fixture.advance(0.1);
         }
         assert.equal(1, tasks.length);

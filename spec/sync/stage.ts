@@ -14,8 +14,10 @@ import type { WeekSummary } from "../../src/sync/week-summary";
 import { RecordingListener } from "../support/log-listener";
 import { NO_NATIVE } from "../support/natives";
 import { readBlock, type TestEvent } from "../support/events";
-import { PAYLOAD_BYTES, START, World } from "../support/world";
+import { FRAME, PAYLOAD_BYTES, START, World } from "../support/world";
 import { NOTE } from "../replay/stage";
+
+const WHOLE_BYTES = wholeBytesOf(PAYLOAD_BYTES);
 
 /** A message that was said. */
 export interface Said {
@@ -88,7 +90,7 @@ export class Stage {
             random,
             port: {
                 payloadBytes: PAYLOAD_BYTES,
-                wholeBytes: wholeBytesOf(PAYLOAD_BYTES),
+                wholeBytes: WHOLE_BYTES,
                 broadcast: (priority, key, source, onSettled) => {
                     this.waiting.push({ priority, key, source, onSettled });
                     if (this.isOpen) this.deliver();
@@ -131,8 +133,14 @@ export class Stage {
             const first = this.waiting.findIndex(({ target }) => target === undefined);
             const { priority, key, source, target, onSettled } = table.remove(this.waiting, math.max(first, 0) + 1)!;
             while (true) {
-                const [type, payload] = source.take(PAYLOAD_BYTES);
-                if (type === undefined && source.hasMore()) continue;
+                // Units are said whole: how the link splits them does not matter here.
+                const [type, payload] = source.take(WHOLE_BYTES);
+                if (type === undefined && source.hasMore()) {
+                    // It is being packed in the background.
+                    table.insert(this.waiting, 1, { priority, key, source, target, onSettled });
+                    this.world.time.after(FRAME, () => this.deliver());
+                    return;
+                }
                 if (type === undefined) break;
                 this.said.push({ at: this.world.time.now, priority, key, type, payload, target });
             }

@@ -5,7 +5,7 @@ import { Lifetime } from "../../src/lifetime";
 import type { MessageKind } from "../../src/link/message-kind";
 import { Peers } from "../../src/link/peers";
 import { SYNC_KINDS } from "../../src/sync/kinds";
-import { ADVERTISE, encodeAdvertisement, EVENTS } from "../../src/sync/messages";
+import { ADVERTISE, encodeAdvertisement, EVENTS, UNIT } from "../../src/sync/messages";
 import { decodeRequest, encodeEntry, encodeRequest, Mode, REQUEST, type RequestEntry } from "../../src/sync/requests";
 import { Sync } from "../../src/sync/sync";
 import { type TestEvent, writeBlock } from "../support/events";
@@ -47,7 +47,7 @@ export class SyncStage extends Stage {
         if (message === undefined) return false;
         handler.receive(message, this.peers.seen(sender, 1), isWhispered);
         // Events are taken in within slices.
-        if (kind.type === EVENTS.type) this.advance(FRAME);
+        if (kind.type === EVENTS.type || kind.type === UNIT.type) this.advance(FRAME);
         return true;
     }
 

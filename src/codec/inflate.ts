@@ -321,9 +321,12 @@ function readDynamic(stream: Stream): boolean {
 }
 
 /** Reads all blocks. @returns Whether they were right and the input ends with them. */
-function readBlocks(stream: Stream): boolean {
+function readBlocks(stream: Stream, blockLimit: number): boolean {
     let isLast = false;
+    let blocks = 0;
     while (!isLast) {
+        blocks++;
+        if (blocks > blockLimit) return false;
         const head = take(stream, 8);
         isLast = head % 2 === 1;
         let isRight = false;
@@ -342,13 +345,19 @@ function noPause(): void {}
 /**
  * Decompresses bytes. Strict: what zlib refuses is refused, and so are bytes behind the last block. Never raises. Takes about
  * 0.1 us a byte of output, and 128 kB of memory, most of which is kept for the next time; and 0.2 ms and 100 kB for a block, of
- * which one may be 10 bits long and without output, so the input has to be bounded, too.
+ * which one may be 10 bits long and without output.
  * @param limit The most bytes that may come out.
  * @param pause Called between steps of less than a millisecond; may yield.
+ * @param blockLimit The most blocks that the input may have.
  * @returns The bytes, or undefined.
  * @example inflate("\x03\0", 0) === ""
  */
-export function inflate(input: string, limit: number, pause: (this: void) => void = noPause): string | undefined {
+export function inflate(
+    input: string,
+    limit: number,
+    pause: (this: void) => void = noPause,
+    blockLimit = math.huge,
+): string | undefined {
     const stream: Stream = {
         input: input + PADDING,
         length: input.length,
@@ -363,7 +372,7 @@ export function inflate(input: string, limit: number, pause: (this: void) => voi
         limit,
         pause,
     };
-    const isWhole = readBlocks(stream) && write(stream, true);
+    const isWhole = readBlocks(stream, blockLimit) && write(stream, true);
     giveScratch(stream.bytes);
     return isWhole ? concat(stream.parts) : undefined;
 }

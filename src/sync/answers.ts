@@ -1,31 +1,54 @@
-/** The events being sent in answer to requests. Each week has one transfer, and later answers are added to it. */
+/**
+ * The events being sent in answer to requests: in blocks, of which each week has one transfer, or in units, of which each audience
+ * has one shipment. Later answers are added to them.
+ */
 
 import type { OnSettled } from "../link/link";
 import { MessageSource } from "../link/message-source";
 import { Priority } from "../link/outbox-queues";
 import type { Week } from "../log/week";
-import { REQUEST_MEMORY_SECONDS } from "./constants";
+import { weekOf } from "../event/key";
+import { BULK_BYTES, REQUEST_MEMORY_SECONDS, UNIT_BODY_BYTES } from "./constants";
 import type { SyncContext } from "./context";
 import type { Inhibitor } from "./inhibitor";
 import { ANSWERING, encodeAnswering, WEEKS_PER_MESSAGE } from "./messages";
 import type { Reputation, Standing } from "./reputation";
+import { KEY_BYTES } from "./outgoing";
+import { Shipment } from "./shipment";
 import { Transfer } from "./transfer";
 
 const format = string.format;
 
-/**
- * Number of events above which a transfer is bulk: it lets repairs go first and may be whispered. It is about three
- * messages.
- */
-const BULK_EVENTS = 64;
+/** Events that a peer lacks, of the weeks that it asked for. */
+interface Parcel {
+    readonly weeks: ParcelWeek[];
+    /** Bytes of the events, keys included. */
+    bytes: number;
+}
+
+/** Events of one week, in key order. */
+interface ParcelWeek {
+    readonly weekNumber: number;
+    readonly times: number[];
+    readonly ids: number[];
+    readonly bodies: string[];
+    /** Uptime when they were asked for. */
+    readonly since: number;
+}
+
+/** How a parcel was sent: to its peer alone, or to everybody. */
+export type Sending = "whispered" | "answered";
 
 export class Answers {
-    /** The transfers under way, by key. */
+    /** What is gathered for peers, by name, and not sent yet. */
+    private readonly parcels = new LuaMap<string, Parcel>();
+    /** The transfers and shipments under way, by key. */
     private readonly transfers = new LuaMap<string, Transfer>();
+    private readonly shipments = new LuaMap<string, Shipment>();
     private size = 0;
-    /** Uptime at which the outbox dropped a transfer, by key. It waits to be asked for again. */
+    /** Uptime at which the outbox dropped a transfer or shipment, by key. It waits to be asked for again. */
     private readonly droppedAt = new LuaMap<string, number>();
-    /** Weeks that are whispered and that other clients have not been told of yet. */
+    /** Weeks that other clients need not answer and have not been told of yet. */
     private unannounced: number[] = [];
 
     constructor(
@@ -34,12 +57,12 @@ export class Answers {
         private readonly sent: Inhibitor,
     ) {}
 
-    /** Number of transfers that are kept. */
+    /** Number of transfers and shipments that are kept. */
     count(): number {
         return this.size;
     }
 
-    /** Forgets transfers that the outbox dropped and that nobody has asked for again. */
+    /** Forgets what the outbox dropped and nobody has asked for again. */
     sweep(): void {
         const since = this.context.clock.uptime() - REQUEST_MEMORY_SECONDS;
         for (const [key, droppedAt] of this.droppedAt) {
@@ -50,29 +73,84 @@ export class Answers {
     }
 
     /**
-     * Sends the events at `indices` of an open week for a request of `peer`, up to the peer's allowance.
-     * @param isLone whether no other peer is known to lack them. If so, a large transfer is whispered where possible.
-     * @returns whether the events are whispered.
+     * Takes the events at `indices` of an open week for a peer, up to its allowance. They are sent by the next flush().
+     * @param since uptime when they were asked for.
      */
-    send(weekNumber: number, week: Week, indices: readonly number[], peer: Standing, isLone = false): boolean {
-        if (this.renew(weekNumber, peer)) {
-            return true;
+    gather(week: Week, indices: readonly number[], peer: Standing, since: number): void {
+        const granted = this.reputation.takeAnswers(peer, indices.length, this.context.log.count());
+        if (granted === 0) {
+            return;
         }
-        const { log, port } = this.context;
-        const count = this.reputation.takeAnswers(peer, indices.length, log.count());
-        if (count === 0) {
-            return false;
+        const parcel = this.parcels.get(peer.name) ?? { weeks: [], bytes: 0 };
+        this.parcels.set(peer.name, parcel);
+        const weekNumber = weekOf(week.times[indices[0]]);
+        const part: ParcelWeek = { weekNumber, times: [], ids: [], bodies: [], since };
+        for (const at of $range(0, granted - 1)) {
+            const index = indices[at];
+            part.times[at] = week.times[index];
+            part.ids[at] = week.ids[index];
+            part.bodies[at] = week.bodies[index];
+            parcel.bytes += week.bodies[index].length + KEY_BYTES;
         }
-        const isWhispered = isLone && count > BULK_EVENTS && !peer.isDeaf && port.mayWhisper();
-        const key = isWhispered ? keyOf(weekNumber, peer) : keyOf(weekNumber);
-        const transfer = this.underWay(key) ?? new Transfer(this.context, this.sent, isWhispered);
-        transfer.addFrom(week, indices, count);
-        this.keep(key, transfer);
-        this.post(key, transfer, isWhispered ? peer : undefined);
-        if (isWhispered) {
-            this.announce(weekNumber);
+        parcel.weeks[parcel.weeks.length] = part;
+    }
+
+    /** Whether so much was gathered for a peer that it fills a unit. */
+    isFull(peer: Standing): boolean {
+        return (this.parcels.get(peer.name)?.bytes ?? 0) >= UNIT_BODY_BYTES;
+    }
+
+    /**
+     * Sends what was gathered for a peer.
+     * @param isLone whether no other peer is known to lack it. If so, bulk is whispered where possible.
+     */
+    flush(peer: Standing, isLone = false): Sending {
+        const parcel = this.parcels.get(peer.name);
+        if (parcel === undefined) {
+            return "answered";
         }
-        return isWhispered;
+        this.parcels.delete(peer.name);
+        const isBulk = parcel.bytes > BULK_BYTES;
+        const isWhispered = isLone && isBulk && !peer.isDeaf && this.context.port.mayWhisper();
+        const target = isWhispered ? peer : undefined;
+        table.sort(parcel.weeks, (a, b) => a.weekNumber < b.weekNumber);
+        if (isBulk && peer.readsUnits) {
+            this.ship(parcel, target);
+        } else {
+            this.transferAll(parcel, isBulk, target);
+        }
+        if (isWhispered || (isBulk && peer.readsUnits)) {
+            this.announce(parcel.weeks.map(({ weekNumber }) => weekNumber));
+        }
+        return isWhispered ? "whispered" : "answered";
+    }
+
+    /** Sends in units: all weeks together. */
+    private ship({ weeks }: Parcel, target: Standing | undefined): void {
+        const key = shipmentKey(target);
+        const shipment = this.shipmentUnderWay(key) ?? new Shipment(this.context, this.sent, target !== undefined);
+        for (const { times, ids, bodies, since } of weeks) {
+            for (const index of $range(0, times.length - 1)) {
+                shipment.add(times[index], ids[index], bodies[index], since);
+            }
+        }
+        this.size += this.shipments.has(key) ? 0 : 1;
+        this.shipments.set(key, shipment);
+        this.post(key, shipment, Priority.Bulk, target);
+    }
+
+    /** Sends in blocks: each week by itself. */
+    private transferAll({ weeks }: Parcel, isBulk: boolean, target: Standing | undefined): void {
+        for (const { weekNumber, times, ids, bodies } of weeks) {
+            const key = keyOf(weekNumber, target);
+            const transfer = this.underWay(key) ?? new Transfer(this.context, this.sent, target !== undefined);
+            for (const index of $range(0, times.length - 1)) {
+                transfer.add(times[index], ids[index], bodies[index]);
+            }
+            this.size += this.transfers.has(key) ? 0 : 1;
+            this.transfers.set(key, transfer);
+            this.post(key, transfer, isBulk ? Priority.Bulk : Priority.Repair, target);
+        }
     }
 
     /**
@@ -92,21 +170,27 @@ export class Answers {
 
     /** Whether events of a week are already being sent: to everybody, or to a peer by whisper. */
     isSending(weekNumber: number, peer?: Standing): boolean {
-        return this.underWay(keyOf(weekNumber, peer)) !== undefined;
+        const isShipped = this.shipmentUnderWay(shipmentKey(peer))?.has(weekNumber) === true;
+        return isShipped || this.underWay(keyOf(weekNumber, peer)) !== undefined;
     }
 
     /**
-     * Puts a transfer of a week back into the outbox, which may have dropped it.
-     * @returns false when there is no transfer of that week.
+     * Puts what is being sent of a week back into the outbox, which may have dropped it.
+     * @param readsUnits whether who asks for the week can read units: else nothing that is sent in these counts.
+     * @returns false when nothing of that week is being sent.
      */
-    renew(weekNumber: number, peer?: Standing): boolean {
+    renew(weekNumber: number, readsUnits: boolean, peer?: Standing): boolean {
+        const shipment = readsUnits ? this.shipmentUnderWay(shipmentKey(peer)) : undefined;
+        if (shipment?.has(weekNumber) === true) {
+            this.post(shipmentKey(peer), shipment, Priority.Bulk, peer);
+            return true;
+        }
         const key = keyOf(weekNumber, peer);
         const transfer = this.underWay(key);
-        if (transfer === undefined) {
-            return false;
+        if (transfer !== undefined) {
+            this.post(key, transfer, transfer.events.bytes > BULK_BYTES ? Priority.Bulk : Priority.Repair, peer);
         }
-        this.post(key, transfer, peer);
-        return true;
+        return transfer !== undefined;
     }
 
     /** The transfer with a key, if it has events left to send. A finished one is forgotten. */
@@ -119,22 +203,25 @@ export class Answers {
         return transfer;
     }
 
-    private keep(key: string, transfer: Transfer): void {
-        if (!this.transfers.has(key)) {
-            this.size++;
+    private shipmentUnderWay(key: string): Shipment | undefined {
+        const shipment = this.shipments.get(key);
+        if (shipment !== undefined && shipment.remaining() === 0) {
+            this.forget(key);
+            return undefined;
         }
-        this.transfers.set(key, transfer);
+        return shipment;
     }
 
     private forget(key: string): void {
         this.droppedAt.delete(key);
-        if (this.transfers.has(key)) {
+        if (this.transfers.has(key) || this.shipments.has(key)) {
             this.transfers.delete(key);
+            this.shipments.delete(key);
             this.size--;
         }
     }
 
-    private post(key: string, transfer: Transfer, target: Standing | undefined): void {
+    private post(key: string, { source }: Transfer | Shipment, priority: Priority, target: Standing | undefined): void {
         const { clock, port } = this.context;
         this.droppedAt.delete(key);
         const onSettled: OnSettled = (settlement) => {
@@ -142,29 +229,39 @@ export class Answers {
                 this.droppedAt.set(key, clock.uptime());
             } else if (settlement !== "replaced") {
                 this.underWay(key);
+                this.shipmentUnderWay(key);
             }
         };
         if (target !== undefined) {
-            port.whisper(Priority.Bulk, target.name, key, transfer.source, onSettled);
+            port.whisper(Priority.Bulk, target.name, key, source, onSettled);
         } else {
-            const priority = transfer.remaining() > BULK_EVENTS ? Priority.Bulk : Priority.Repair;
-            port.broadcast(priority, key, transfer.source, onSettled);
+            port.broadcast(priority, key, source, onSettled);
         }
     }
 
-    /** Tells the other clients, which do not hear whispers, which weeks are being answered. */
-    private announce(weekNumber: number): void {
-        this.unannounced[this.unannounced.length] = weekNumber;
+    /**
+     * Tells the other clients which weeks are being answered: they do not hear whispers, and do not know the weeks of a unit
+     * before they have all of it.
+     */
+    private announce(weekNumbers: readonly number[]): void {
+        for (const weekNumber of weekNumbers) {
+            this.unannounced[this.unannounced.length] = weekNumber;
+        }
         const source = new MessageSource(() => {
             if (this.unannounced.length === 0) {
                 return $multi(undefined, undefined);
             }
-            const weekNumbers = this.unannounced.slice(0, WEEKS_PER_MESSAGE);
+            const some = this.unannounced.slice(0, WEEKS_PER_MESSAGE);
             this.unannounced = this.unannounced.slice(WEEKS_PER_MESSAGE);
-            return $multi(ANSWERING, encodeAnswering(weekNumbers));
+            return $multi(ANSWERING, encodeAnswering(some));
         });
         this.context.port.broadcast(Priority.Control, "answering", source);
     }
+}
+
+/** The key of what is sent in units: to everybody, or to a peer by whisper. */
+function shipmentKey(peer?: Standing): string {
+    return peer === undefined ? "units" : format("units %s", peer.name);
 }
 
 function keyOf(weekNumber: number, peer?: Standing): string {

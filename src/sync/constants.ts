@@ -177,3 +177,28 @@ export const PASS_ON_REFILL_SECONDS = 2;
 export const REPEATED_WAIT_SECONDS = 60;
 /** Most messages with further sums of one request for a week: three fill the sketch, and some get lost. */
 export const SUMS_LIMIT = 6;
+
+/** Most bytes of a unit before Deflate; what a message says to become more is not read. */
+export const UNIT_BYTES = 65536;
+/** Most events of a unit in a message. */
+export const UNIT_EVENTS = 4096;
+/** Most bytes of the bodies of its events: references let a few stand for many. */
+export const UNIT_BODY_BYTES = 131072;
+/** Most Deflate blocks of a unit in a message; a client makes one or two. */
+export const UNIT_BLOCKS = 32;
+/** Seconds since the last fragment of a unit from a peer within which the next one is waited for. */
+export const COMING_SECONDS = 6;
+/**
+ * Seconds for which fragments of a peer keep this client from asking again although nothing new came of them: a whole takes 24
+ * where the game counts all messages.
+ */
+export const HOLD_SECONDS = 36;
+/** Seconds after which fragments that came to nothing are forgotten. */
+export const HOLD_MEMORY_SECONDS = 600;
+/** Events that a client has to lack, as far as is known, for its request to say that it reads units. */
+export const UNIT_ASK_EVENTS = 24;
+/**
+ * Bytes of events, bodies and keys, above which an answer is bulk: it lets repairs go first, travels in units if its requester
+ * reads them, and may be whispered. They are about three messages; of fewer, units are no shorter than blocks.
+ */
+export const BULK_BYTES = 900;

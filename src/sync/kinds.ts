@@ -2,7 +2,7 @@
 
 import { EVENT_FRAGMENT } from "../link/fragments";
 import type { MessageKind } from "../link/message-kind";
-import { ADVERTISE, ANSWERING, COMPARE, EVENTS, HELLO, ROWS, ROWS_REQUEST } from "./messages";
+import { ADVERTISE, ANSWERING, COMPARE, EVENTS, HELLO, ROWS, ROWS_REQUEST, UNIT } from "./messages";
 import { MORE, REQUEST, WANT } from "./requests";
 
 /** One row per type. The demo, its report and the specs read them. */
@@ -18,4 +18,5 @@ export const SYNC_KINDS: readonly MessageKind[] = [
     MORE,
     ANSWERING,
     COMPARE,
+    UNIT,
 ];

@@ -3,7 +3,7 @@
 import { BlockReader } from "../block/reader";
 import { packU16, packU24, packU32, readU16, readU24, readU32 } from "../codec/integers";
 import { decodeVarint, encodeVarint } from "../codec/varint";
-import { EVENT_FRAGMENT } from "../link/fragments";
+import { EVENT_FRAGMENT, TYPED_FRAGMENT } from "../link/fragments";
 import type { MessageKind } from "../link/message-kind";
 import { packRows, readRows, type WeekSummary } from "./week-summary";
 
@@ -222,4 +222,13 @@ export const COMPARE: MessageKind<Comparison> = {
                 ", ",
             ),
         ),
+};
+
+/** Carries a unit of events, deflated; what is wrong with it is found when it is read. */
+export const UNIT: MessageKind<string> = {
+    type: 12,
+    name: "unit",
+    fragmentType: TYPED_FRAGMENT.type,
+    decode: (payload) => payload,
+    describe: (deflated) => format("%.0f bytes", deflated.length),
 };

@@ -6,9 +6,10 @@ import type { Mode, RequestEntry } from "./requests";
 
 /**
  * The state of the answer. "waiting": for this client's turn, or for the answer to be computed. "undecided": the sums
- * so far do not give the difference. "answered": sent to everybody. "whispered": sent to the requester alone.
+ * so far do not give the difference. "gathered": found, to be sent with what else the requester lacks. "answered": sent to
+ * everybody. "whispered": sent to the requester alone.
  */
-export type RequestState = "waiting" | "undecided" | "answered" | "whispered";
+export type RequestState = "waiting" | "undecided" | "gathered" | "answered" | "whispered";
 
 export class PendingRequest {
     state: RequestState = "waiting";

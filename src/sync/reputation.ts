@@ -104,6 +104,8 @@ export interface Standing extends Claim {
     lackingAt?: number;
     /** Whether whispers do not reach it. */
     isDeaf: boolean;
+    /** Whether it has said that it reads units. */
+    readsUnits: boolean;
     /** Limits the weeks that it may ask for. */
     readonly requests: TokenBucket;
     /** Limits the events that are sent for its requests. */
@@ -147,6 +149,7 @@ export class Reputation {
                 silentUntil: 0,
                 distrustedUntil: 0,
                 isDeaf: false,
+                readsUnits: false,
                 requests: new TokenBucket(clock, REQUEST_SPARE_WEEKS, REQUEST_SPARE_WEEKS / REQUEST_REFILL_SECONDS),
                 answers: new TokenBucket(clock, ANSWER_SPARE_EVENTS, ANSWER_SPARE_EVENTS / ANSWER_REFILL_SECONDS),
             };

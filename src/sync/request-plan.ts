@@ -1,9 +1,17 @@
 /** Packs the weeks that are due into as few requests as possible. */
 
 import type { Pause } from "../ports";
-import { SKETCH_LIMIT, SKETCH_SLACK } from "./constants";
+import { SKETCH_LIMIT, SKETCH_SLACK, UNIT_ASK_EVENTS } from "./constants";
 import { isArithmeticExact } from "./prime-field";
-import { encodeEntry, encodeRequest, ENTRY_LIMIT, Mode, REQUEST_HEAD_BYTES, type RequestEntry } from "./requests";
+import {
+    encodeEntry,
+    encodeRequest,
+    ENTRY_LIMIT,
+    Mode,
+    READS_UNITS_BYTES,
+    REQUEST_HEAD_BYTES,
+    type RequestEntry,
+} from "./requests";
 import { powerSums } from "./sketch";
 
 const abs = math.abs;
@@ -15,8 +23,8 @@ const min = math.min;
 /** Bytes of one short id or sum. */
 const NUMBER_BYTES = 3;
 
-/** Most bytes of an entry without its numbers. */
-const ENTRY_BYTES = 13;
+/** Most bytes of an entry without its numbers, with a count below 2^21. */
+const ENTRY_BYTES = 12;
 
 /** A week to ask for, with what the requester knows about it. */
 export interface Wish {
@@ -54,6 +62,15 @@ function entryOf(wish: Wish, mode: Mode, first: number, numbers: readonly number
     return { weekNumber, count: ids.length, mode, isKeyed, isDoubted, fingerprint, first, numbers };
 }
 
+/** Number of events of which it is known that they are lacking. */
+function lackingOf(wishes: readonly Wish[]): number {
+    let sum = 0;
+    for (const { ids, advertised } of wishes) {
+        sum += max(0, advertised - ids.length);
+    }
+    return sum;
+}
+
 /** A request that is being composed. */
 class Draft {
     private readonly entries: string[] = [];
@@ -61,9 +78,12 @@ class Draft {
     private readonly sums: number[] = [];
     private room: number;
 
-    /** @param payloadBytes most bytes of the message. */
-    constructor(payloadBytes: number) {
-        this.room = payloadBytes - REQUEST_HEAD_BYTES;
+    /** @param payloadBytes most bytes of the message. @param readsUnits whether the answer may come in units. */
+    constructor(
+        payloadBytes: number,
+        private readonly readsUnits: boolean,
+    ) {
+        this.room = payloadBytes - REQUEST_HEAD_BYTES - (readsUnits ? READS_UNITS_BYTES : 0);
     }
 
     isEmpty(): boolean {
@@ -103,14 +123,15 @@ class Draft {
             const numbers = powerSums(wish.ids, 1, sums, pause);
             this.entries[this.entries.length] = encodeEntry(entryOf(wish, Mode.Sketch, 1, numbers));
         }
-        return encodeRequest(salt, this.entries);
+        return encodeRequest(salt, this.entries, this.readsUnits);
     }
 }
 
 /** Encodes a request that holds the sums of a sketch from `first` on. */
 export function encodeSums(salt: number, wish: Wish, first: number, count: number, pause: Pause): string {
     const numbers = powerSums(wish.ids, first, count, pause);
-    return encodeRequest(salt, [encodeEntry(entryOf(wish, Mode.Sketch, first, numbers))]);
+    const readsUnits = lackingOf([wish]) >= UNIT_ASK_EVENTS;
+    return encodeRequest(salt, [encodeEntry(entryOf(wish, Mode.Sketch, first, numbers))], readsUnits);
 }
 
 /**
@@ -119,10 +140,11 @@ export function encodeSums(salt: number, wish: Wish, first: number, count: numbe
  */
 export function planRequests(salt: number, wishes: readonly Wish[], payloadBytes: number, pause: Pause): string[] {
     const payloads: string[] = [];
-    let draft = new Draft(payloadBytes);
+    const readsUnits = lackingOf(wishes) >= UNIT_ASK_EVENTS;
+    let draft = new Draft(payloadBytes, readsUnits);
     const flush = (): void => {
         payloads[payloads.length] = draft.finish(salt, pause);
-        draft = new Draft(payloadBytes);
+        draft = new Draft(payloadBytes, readsUnits);
     };
     for (const wish of wishes) {
         const mode = modeOf(wish);

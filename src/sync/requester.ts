@@ -3,11 +3,13 @@
 import { weekOf } from "../event/key";
 import type { Pause } from "../ports";
 import { Asker, type Wanted } from "./asker";
+import { Coming } from "./coming";
 import {
     ANSWER_QUIET_SECONDS,
     ANSWER_WAIT_SECONDS,
     BULK_JITTER_SECONDS,
     BULK_WAIT_SECONDS,
+    COMING_SECONDS,
     LESSER_WAIT_SECONDS,
     PROBE_WEEKS,
     REPAIR_WAIT_SECONDS,
@@ -48,6 +50,7 @@ export class Requester {
     private readonly oldRows: OldRows;
     /** Differences of which talking changed nothing. */
     private readonly standstills: Standstills;
+    private readonly coming: Coming;
     /** Uptime when the targets were last put off because others are at work. */
     private putOffAt = 0;
     /** Uptime of the next look at the targets; nil when none is scheduled. */
@@ -64,6 +67,7 @@ export class Requester {
         this.asker = new Asker(context);
         this.oldRows = new OldRows(context);
         this.standstills = new Standstills(context.clock);
+        this.coming = new Coming(context.clock);
     }
 
     /** Number of weeks that are known to differ from what a peer has. */
@@ -88,7 +92,8 @@ export class Requester {
 
     /** Number of requests that are remembered. */
     remembered(): number {
-        return this.asker.count() + this.requested.count() + this.oldRows.remembered() + this.standstills.count();
+        const asked = this.asker.count() + this.requested.count();
+        return asked + this.oldRows.remembered() + this.standstills.count() + this.coming.count();
     }
 
     /** Drops what need not be remembered any more. */
@@ -97,6 +102,7 @@ export class Requester {
         this.requested.sweep(pause);
         this.oldRows.sweep(pause);
         this.standstills.sweep();
+        this.coming.sweep();
         const { log } = this.context;
         // What a peer had that has not been heard for long says nothing of now; what it has may have come from others since.
         for (const { peer, weekNumber } of this.standstills.list()) {
@@ -219,6 +225,18 @@ export class Requester {
         }
     }
 
+    /** A fragment of a unit came from a peer that may speak. */
+    fragmentHeard(peer: string): void {
+        if (this.targets.count() > 0) {
+            this.coming.heard(peer);
+        }
+    }
+
+    /** A unit of a peer brought events that are new. */
+    unitBrought(peer: string): void {
+        this.coming.brought(peer);
+    }
+
     /**
      * Puts off targets that were asked for and are not answered yet, since the responder is at work and will come to
      * them. Repairs are not put off: they are sent before bulk.
@@ -287,6 +305,9 @@ export class Requester {
     private drop(weekNumber: number): void {
         const target = this.targets.get(weekNumber);
         if (target !== undefined && this.targets.drop(weekNumber)) {
+            if (this.targets.count() === 0) {
+                this.coming.clear();
+            }
             if (this.targets.countOf(target.peer) === 0) {
                 this.reputation.of(target.peer).isProven = false;
             }
@@ -327,7 +348,7 @@ export class Requester {
             // Giving up on a peer also drops its other targets.
             const isDue =
                 target.dueAt <= now + REQUEST_GATHER_SECONDS && this.targets.get(target.row.weekNumber) === target;
-            if (isDue) {
+            if (isDue && !this.isHeld(target)) {
                 this.context.log.hash(pause);
                 if (this.isToBeAsked(target, later)) {
                     due[due.length] = target.row.weekNumber;
@@ -371,6 +392,16 @@ export class Requester {
     /** An uptime `seconds` from now plus a random delay, so that clients do not all speak at once. */
     private draw(seconds: number): number {
         return this.context.clock.uptime() + seconds + BULK_JITTER_SECONDS * this.context.random.fraction();
+    }
+
+    /** Puts a target off that was asked for, while a unit is coming in: that may have its events. */
+    private isHeld(target: Target): boolean {
+        const now = this.context.clock.uptime();
+        if (target.state === "found" || now - target.since >= BULK_WAIT_SECONDS || !this.coming.isAny()) {
+            return false;
+        }
+        target.dueAt = now + COMING_SECONDS / 2;
+        return true;
     }
 
     /** Whether a due target is to be asked for now. Else it was dropped or put off. */

@@ -7,6 +7,7 @@ import type { MessageKind } from "../link/message-kind";
 const byte = string.byte;
 const char = string.char;
 const format = string.format;
+const sub = string.sub;
 
 /** How an entry of a request describes what its sender has. */
 export const enum Mode {
@@ -44,6 +45,8 @@ export interface Request {
     /** The salt of the short ids, 1 to 2^24 - 1. */
     readonly salt: number;
     readonly entries: readonly RequestEntry[];
+    /** Whether its sender can read units. */
+    readonly readsUnits: boolean;
 }
 
 /** The events that a peer lacks, as the monic polynomial whose roots are their short ids. */
@@ -67,6 +70,14 @@ export interface More {
 
 /** Bytes of a request before its entries. */
 export const REQUEST_HEAD_BYTES = 3;
+
+/**
+ * Stands in front of the entries of who can read units: an entry for a week that nobody has, of which its sender has nothing
+ * either. Older copies take it for that and pass it over.
+ */
+const READS_UNITS = char(255, 255, 0, 0);
+/** Bytes of it. */
+export const READS_UNITS_BYTES = 4;
 
 /** Most short ids or sums in one entry of a request. */
 export const ENTRY_LIMIT = 77;
@@ -107,8 +118,8 @@ export function encodeEntry(entry: RequestEntry): string {
 }
 
 /** Joins entries encoded by encodeEntry() to a request. */
-export function encodeRequest(salt: number, entries: string[]): string {
-    return packU24(salt) + table.concat(entries);
+export function encodeRequest(salt: number, entries: string[], readsUnits = false): string {
+    return packU24(salt) + (readsUnits ? READS_UNITS : "") + table.concat(entries);
 }
 
 function readEntry(
@@ -154,6 +165,10 @@ export function decodeRequest(payload: string): Request | undefined {
     const entries: RequestEntry[] = [];
     let count = 0;
     let position = REQUEST_HEAD_BYTES + 1;
+    const readsUnits = sub(payload, position, position + READS_UNITS_BYTES - 1) === READS_UNITS;
+    if (readsUnits) {
+        position += READS_UNITS_BYTES;
+    }
     while (position <= payload.length) {
         const [entry, next] = readEntry(payload, position);
         if (entry === undefined) {
@@ -163,7 +178,7 @@ export function decodeRequest(payload: string): Request | undefined {
         count++;
         position = next;
     }
-    return count === 0 ? undefined : { salt, entries };
+    return count === 0 ? undefined : { salt, entries, readsUnits };
 }
 
 export function encodeWant({ salt, weekNumber, coefficients }: Want): string {
@@ -207,7 +222,8 @@ export const REQUEST: MessageKind<Request> = {
     type: 3,
     name: "request",
     decode: decodeRequest,
-    describe: ({ entries }) =>
+    describe: ({ entries, readsUnits }) =>
+        (readsUnits ? "in units, " : "") +
         table.concat(
             entries.map((entry) => describeEntry(entry)),
             ", ",

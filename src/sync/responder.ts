@@ -68,8 +68,8 @@ export class Responder {
     private readonly wants: Standstills;
     /** What is being looked up for a Want, by peer and week: one task each. */
     private readonly lookups = new LuaSet<string>();
-    /** What is being answered, by peer and week: one task each, which goes on with the newest request. */
-    private readonly due = new LuaMap<string, PendingRequest>();
+    /** What is to be answered, by peer: one task each, which sends what it found for all of them together. */
+    private readonly due = new LuaMap<string, PendingRequest[]>();
     /** Weeks at which somebody else said to be at work, and of which somebody else asked a requester for what it has more. */
     private readonly worked: Inhibitor<number>;
     private readonly wanting: Inhibitor<number>;
@@ -148,6 +148,7 @@ export class Responder {
             return;
         }
         const since = this.context.clock.uptime();
+        peer.readsUnits = request.readsUnits;
         whenHashed(this.context, () => {
             for (const entry of entries) {
                 this.consider(request.salt, entry, peer, since);
@@ -216,7 +217,8 @@ export class Responder {
             this.answers.giveBack(weekNumber, week, returned, peer);
         }
         if (others.length > 0) {
-            this.answers.send(weekNumber, week, others, peer);
+            this.answers.gather(week, others, peer, this.context.clock.uptime());
+            this.answers.flush(peer);
         }
     }
 
@@ -308,23 +310,40 @@ export class Responder {
         }
     }
 
-    /** Answers a request whose turn has come: in the task of its peer and week, if there is one. */
+    /** Answers a request whose turn has come: in the task of its peer, if there is one. */
     private answer(request: PendingRequest): void {
-        const key = keyOf(request.peer, request.weekNumber);
-        const isAtWork = this.due.has(key);
-        this.due.set(key, request);
-        if (isAtWork) {
+        const { peer } = request;
+        const waiting = this.due.get(peer.name);
+        if (waiting !== undefined) {
+            waiting[waiting.length] = request;
             return;
         }
+        const requests = [request];
+        this.due.set(peer.name, requests);
         this.context.background.run((pause) => {
-            let next: PendingRequest | undefined = request;
-            while (next !== undefined) {
-                this.compute(next, pause);
-                const newest = this.due.get(key);
-                next = newest === next ? undefined : newest;
+            let first = 0;
+            let index = 0;
+            // More may be added while the task pauses.
+            while (index < requests.length) {
+                this.compute(requests[index], pause);
+                index++;
+                if (index === requests.length || this.answers.isFull(peer)) {
+                    this.flush(requests.slice(first, index), peer);
+                    first = index;
+                }
             }
-            this.due.delete(key);
+            this.due.delete(peer.name);
         });
+    }
+
+    /** Sends what was found for these requests of a peer. */
+    private flush(requests: readonly PendingRequest[], peer: Standing): void {
+        const sending = this.answers.flush(peer, this.reputation.isLone(peer));
+        for (const request of requests) {
+            if (request.state === "gathered") {
+                request.state = sending;
+            }
+        }
     }
 
     private compute(request: PendingRequest, pause: Pause): void {
@@ -337,7 +356,8 @@ export class Responder {
             return;
         }
         const { generation } = week;
-        const ids = this.idsOf(week, request.salt, request.isKeyed, pause);
+        // Who has nothing is sent all: ids tell nothing.
+        const ids = request.mode === Mode.Whole ? [] : this.idsOf(week, request.salt, request.isKeyed, pause);
         if (generation !== week.generation || !this.isCurrent(request)) {
             return;
         }
@@ -353,7 +373,7 @@ export class Responder {
         } else if (answer.kind === "difference") {
             this.want(request, answer.wanted);
             this.send(request, week, answer.lacking, pause);
-        } else if (this.answers.renew(request.weekNumber)) {
+        } else if (this.answers.renew(request.weekNumber, request.peer.readsUnits)) {
             request.state = "answered";
         } else {
             this.send(request, week, indicesOf(week), pause);
@@ -363,7 +383,6 @@ export class Responder {
     private send(request: PendingRequest, week: Week, indices: readonly number[], pause: Pause): void {
         const { peer, weekNumber, since } = request;
         const { generation } = week;
-        const isLone = this.reputation.isLone(peer);
         // What anybody has sent since the peer asked it has, or will ask for again.
         const unsaid: number[] = [];
         let count = 0;
@@ -385,8 +404,14 @@ export class Responder {
         if (unsaid.length > 0) {
             this.reputation.wereSilent(request.before, since);
         }
-        const isWhispered = unsaid.length > 0 && this.answers.send(weekNumber, week, unsaid, peer, isLone);
-        request.state = isWhispered ? "whispered" : "answered";
+        if (this.answers.renew(weekNumber, peer.readsUnits, peer)) {
+            request.state = "whispered";
+        } else if (unsaid.length > 0) {
+            this.answers.gather(week, unsaid, peer, since);
+            request.state = "gathered";
+        } else {
+            request.state = "answered";
+        }
     }
 
     /** Waits for further sums that may be under way, and asks for them if they do not come. */

@@ -6,7 +6,7 @@
 import type { Delivery as DeliveryTold } from "../api/event";
 import type { SyncState, WeekBehind } from "../api/status";
 import { BlockReader } from "../block/reader";
-import { packKey, weekOf } from "../event/key";
+import { weekOf } from "../event/key";
 import type { MessageHandler, MessageKind, Protocol } from "../link/message-kind";
 import type { Peer } from "../link/peers";
 import { MAX_FUTURE } from "../log/admission";
@@ -16,19 +16,17 @@ import { AnswerScheduler } from "./answer-scheduler";
 import { holdsSame } from "./claim";
 import { Comparer } from "./comparer";
 import {
-    ANSWER_SHARE_SECONDS,
     CLAIM_EXPIRY_SECONDS,
-    PASS_ON_AGE_SECONDS,
     ROWS_RANK_STEP_SECONDS,
     SENT_INHIBIT_SECONDS,
     SWEEP_INTERVAL_SECONDS,
-    UNFOLDED_BYTES,
 } from "./constants";
 import { type SyncContext, whenRooted } from "./context";
 import { Delivery } from "./delivery";
 import { Inhibitor } from "./inhibitor";
+import { Intake, type SyncListener } from "./intake";
 import { Live } from "./live";
-import { ADVERTISE, type Advertisement, ANSWERING, COMPARE, EVENTS, HELLO, ROWS, ROWS_REQUEST } from "./messages";
+import { ADVERTISE, type Advertisement, ANSWERING, COMPARE, EVENTS, HELLO, ROWS, ROWS_REQUEST, UNIT } from "./messages";
 import { OwnWeeks } from "./own-weeks";
 import { Progress } from "./progress";
 import { Reputation, type Standing } from "./reputation";
@@ -36,14 +34,6 @@ import { Requester } from "./requester";
 import { MORE, type More, REQUEST, type Request, WANT, type Want } from "./requests";
 import { Responder } from "./responder";
 import type { UntoldDifference } from "./standstills";
-
-/** Receives what the sync finds. */
-export interface SyncListener {
-    /** Called for each event that came from a peer. */
-    received(time: number, id: number, server: number, body: string, sender: string): void;
-    /** Called when the status changed. */
-    syncChanged(): void;
-}
 
 /** A handler that gets the sender's standing. */
 function handle<Message>(
@@ -71,6 +61,7 @@ export class Sync implements Protocol {
     private readonly live: Live;
     private readonly comparer: Comparer;
     private readonly delivery: Delivery;
+    private readonly intake: Intake;
     private hasHeardAdvertisement = false;
 
     constructor(
@@ -94,48 +85,9 @@ export class Sync implements Protocol {
             (weekNumber) => this.requester.askDoubted(weekNumber),
             () => listener.syncChanged(),
         );
-        const standingOf = (name: string): Standing => this.reputation.of(name);
-        this.handlers = [
-            handle(HELLO, standingOf, (root, peer) =>
-                this.advertiser.greeted(root, peer.replies, () => this.reputation.lacks(peer)),
-            ),
-            handle(ADVERTISE, standingOf, (advertisement, peer, isWhispered) =>
-                this.receiveAdvertisement(advertisement, peer, isWhispered),
-            ),
-            handle(REQUEST, standingOf, (request, peer, isWhispered) =>
-                this.receiveRequest(request, peer, isWhispered),
-            ),
-            {
-                ...handle(EVENTS, standingOf, (block, peer, isWhispered) =>
-                    this.receiveEvents(block, peer, isWhispered),
-                ),
-                cameBack: (block) => this.eventsCameBack(block as string),
-            },
-            handle(ROWS_REQUEST, standingOf, (base, peer, isWhispered) => this.answerRows(base, peer, isWhispered)),
-            handle(ROWS, standingOf, (answer, peer, isWhispered) => {
-                if (this.isBelieved(peer)) {
-                    if (!isWhispered) {
-                        this.advertiser.rowsHeard(answer);
-                    }
-                    this.requester.rowsHeard(answer, peer);
-                }
-            }),
-            handle(WANT, standingOf, (want, peer, isWhispered) => this.receiveWant(want, peer, isWhispered)),
-            handle(MORE, standingOf, (more, peer, isWhispered) => this.receiveMore(more, peer, isWhispered)),
-            handle(ANSWERING, standingOf, (weekNumbers, peer, isWhispered) => {
-                peer.sentAt = clock.uptime();
-                if (!isWhispered) {
-                    peer.busyAt = peer.sentAt;
-                }
-                this.workHeard(weekNumbers, peer, isWhispered);
-            }),
-            handle(COMPARE, standingOf, (comparison, peer, isWhispered) => {
-                // What one client alone hears is no comparison for the others.
-                if (!isWhispered && this.isBelieved(peer)) {
-                    this.comparer.heard(comparison, peer);
-                }
-            }),
-        ];
+        const { sent, live, advertiser, requester, responder, progress } = this;
+        this.intake = new Intake(context, listener, { sent, live, advertiser, requester, responder, progress });
+        this.handlers = this.makeHandlers();
         context.timers.every(SWEEP_INTERVAL_SECONDS, () => {
             context.background.run((pause) => this.sweep(pause));
         });
@@ -218,6 +170,58 @@ export class Sync implements Protocol {
         return this.requester.remembered() + this.responder.remembered() + this.sent.count() + this.comparer.count();
     }
 
+    private makeHandlers(): MessageHandler[] {
+        const standingOf = (name: string): Standing => this.reputation.of(name);
+        return [
+            handle(HELLO, standingOf, (root, peer) =>
+                this.advertiser.greeted(root, peer.replies, () => this.reputation.lacks(peer)),
+            ),
+            handle(ADVERTISE, standingOf, (advertisement, peer, isWhispered) =>
+                this.receiveAdvertisement(advertisement, peer, isWhispered),
+            ),
+            handle(REQUEST, standingOf, (request, peer, isWhispered) =>
+                this.receiveRequest(request, peer, isWhispered),
+            ),
+            {
+                ...handle(EVENTS, standingOf, (block, peer, isWhispered) =>
+                    this.intake.receiveBlock(block, peer, isWhispered),
+                ),
+                cameBack: (block) => this.eventsCameBack(block as string),
+            },
+            {
+                ...handle(UNIT, standingOf, (deflated, peer, isWhispered) =>
+                    this.intake.receiveUnit(deflated, peer, isWhispered),
+                ),
+                isAwaited: () => this.requester.weeksBehind() > 0,
+                fragmentHeard: ({ name }, isWhispered) => this.fragmentHeard(standingOf(name), isWhispered),
+            },
+            handle(ROWS_REQUEST, standingOf, (base, peer, isWhispered) => this.answerRows(base, peer, isWhispered)),
+            handle(ROWS, standingOf, (answer, peer, isWhispered) => {
+                if (this.isBelieved(peer)) {
+                    if (!isWhispered) {
+                        this.advertiser.rowsHeard(answer);
+                    }
+                    this.requester.rowsHeard(answer, peer);
+                }
+            }),
+            handle(WANT, standingOf, (want, peer, isWhispered) => this.receiveWant(want, peer, isWhispered)),
+            handle(MORE, standingOf, (more, peer, isWhispered) => this.receiveMore(more, peer, isWhispered)),
+            handle(ANSWERING, standingOf, (weekNumbers, peer, isWhispered) => {
+                peer.sentAt = this.context.clock.uptime();
+                if (!isWhispered) {
+                    peer.busyAt = peer.sentAt;
+                }
+                this.workHeard(weekNumbers, peer, isWhispered);
+            }),
+            handle(COMPARE, standingOf, (comparison, peer, isWhispered) => {
+                // What one client alone hears is no comparison for the others.
+                if (!isWhispered && this.isBelieved(peer)) {
+                    this.comparer.heard(comparison, peer);
+                }
+            }),
+        ];
+    }
+
     private sweep(pause: Pause): void {
         this.advertiser.sweep(pause);
         this.requester.sweep(pause);
@@ -280,76 +284,21 @@ export class Sync implements Protocol {
     }
 
     /** The request without the weeks that exceed its sender's allowance. */
-    private allowed({ salt, entries }: Request, peer: Standing): Request {
+    private allowed({ salt, entries, readsUnits }: Request, peer: Standing): Request {
         const count = this.reputation.takeRequests(peer, entries.length, this.context.log.weekNumbers.length);
         if (count < entries.length) {
             this.context.port.ignore("requests");
         }
-        return { salt, entries: entries.slice(0, count) };
+        return { salt, entries: entries.slice(0, count), readsUnits };
     }
 
-    /** Reads the events of a block, in slices. */
-    private receiveEvents(block: string, peer: Standing, isWhispered: boolean): void {
-        peer.sentAt = this.context.clock.uptime();
-        // Inserting an event far back among thousands takes half a millisecond.
-        this.context.background.run((pause) => this.readEvents(block, peer, isWhispered, pause));
-    }
-
-    private readEvents(block: string, peer: Standing, isWhispered: boolean, pause: Pause): void {
-        const reader = new BlockReader(block, 1);
-        // Only events from a peer that may speak count as an answer. No other peer can keep this client from asking or
-        // answering.
-        const isHeeded = this.context.port.mayPeerSpeak(peer.name) === true;
-        if (isHeeded) {
-            // Of a packed week it cannot be told what is here.
-            this.context.log.open(reader.weekNumber, pause);
+    /** A fragment of a unit: its sender, if it may speak, is at work on an answer. */
+    private fragmentHeard(peer: Standing, isWhispered: boolean): void {
+        if (this.context.port.mayPeerSpeak(peer.name) === true) {
+            peer.sentAt = this.context.clock.uptime();
+            peer.busyAt = isWhispered ? peer.busyAt : peer.sentAt;
+            this.requester.fragmentHeard(peer.name);
         }
-        let count = 0;
-        let unfolded = 0;
-        while (reader.next()) {
-            const { time, id } = reader;
-            const body = reader.body();
-            unfolded += body.length;
-            if (unfolded > UNFOLDED_BYTES) {
-                this.context.port.ignore("malformedBlock");
-                break;
-            }
-            count++;
-            const wasHere = this.isInLog(time, id, body);
-            this.listener.received(time, id, reader.server, body, peer.name);
-            const isHere = wasHere || this.isInLog(time, id, body);
-            if (isWhispered && isHere && !wasHere && this.isNewsOf(peer, time, id)) {
-                this.live.passOn(time, id, body);
-            }
-            if (isHere && !wasHere) {
-                this.advertiser.changed();
-            }
-            if (isHeeded) {
-                this.requester.eventsHeard(time, isHere && !wasHere);
-            }
-            // Whispered ones nobody else has heard, and of other bodies than the own one nobody is served.
-            if (isHeeded && !isWhispered && isHere) {
-                this.noteSaid(time, id, peer);
-            }
-            pause();
-        }
-        if (reader.fault !== undefined) {
-            this.context.port.ignore("malformedBlock");
-        }
-        if (this.progress.note(count) && this.requester.weeksBehind() > 0) {
-            this.listener.syncChanged();
-        }
-    }
-
-    /** Notes that all clients have heard an event. Who says the same again is not at work on an answer. */
-    private noteSaid(time: number, id: number, peer: Standing): void {
-        const key = packKey(time, id);
-        const since = this.context.clock.uptime() - ANSWER_SHARE_SECONDS;
-        if (!this.sent.wasNotedSince(key, since)) {
-            peer.busyAt = this.context.clock.uptime();
-            this.responder.eventsHeard(time, peer.name);
-        }
-        this.sent.note(key);
     }
 
     private eventsCameBack(block: string): void {
@@ -357,20 +306,6 @@ export class Sync implements Protocol {
         while (reader.next()) {
             this.delivery.cameBack(reader.time, reader.id);
         }
-    }
-
-    /**
-     * Whether a peer tells of a new event of its own that this client is to pass on. Who may speak in guild chat would tell
-     * everybody.
-     */
-    private isNewsOf(peer: Standing, time: number, id: number): boolean {
-        const { clock, isCreator } = this.context;
-        const isNew = clock.serverTime() - time <= PASS_ON_AGE_SECONDS;
-        return isNew && isCreator(id, peer.name) && peer.passedOn.take(1) === 1;
-    }
-
-    private isInLog(time: number, id: number, body: string): boolean {
-        return this.context.log.week(weekOf(time))?.bodyAt(time, id) === body;
     }
 
     private receiveAdvertisement(advertisement: Advertisement, peer: Standing, isWhispered: boolean): void {

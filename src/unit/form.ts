@@ -1,5 +1,6 @@
 /** The forms of the events of a unit, and the groups of events that share their columns. */
 
+import type { Pause } from "../ports";
 import { MAX_BODY_BYTES, MAX_FIELDS } from "../event/body";
 import { NumberReader } from "./column";
 import { FORM_COUNTER, NIL } from "./format";
@@ -114,16 +115,30 @@ export class Group {
     }
 }
 
+/** Forms that are read between two looks at the frame's budget. */
+const FORM_STEP = 8;
+
 /**
  * The forms of a unit in order of appearance, and its groups.
+ * @param limit most forms: no more than there are events.
  * @returns nil twice when they are not well-formed.
  */
-export function readForms(column: string): LuaMultiReturn<[forms: Form[], groups: Group[]] | [undefined, undefined]> {
+export function readForms(
+    column: string,
+    limit: number,
+    pause: Pause,
+): LuaMultiReturn<[forms: Form[], groups: Group[]] | [undefined, undefined]> {
     const forms: Form[] = [];
     const groups: Group[] = [];
     const byType = new LuaMap<string, Group>();
     let position = 1;
     while (position <= column.length) {
+        if (forms.length >= limit) {
+            return $multi(undefined, undefined);
+        }
+        if (forms.length % FORM_STEP === FORM_STEP - 1) {
+            pause();
+        }
         const type = sub(column, position, position);
         const head = byte(column, position + 1);
         const fieldCount = (head ?? MAX_FIELDS + 1) % FORM_COUNTER;
@@ -156,6 +171,7 @@ export function connectColumns(
     columns: readonly string[],
     index: number,
     players: PlayerReader,
+    pause: Pause,
 ): boolean {
     let next = index;
     for (const { columns: own, fieldCount } of groups) {
@@ -164,6 +180,7 @@ export function connectColumns(
             own[place - 1] = new ItemColumn(place, numbers, columns[next + 1] ?? "", players);
             next += 2;
         }
+        pause();
     }
     return next === columns.length;
 }

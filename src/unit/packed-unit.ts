@@ -73,8 +73,9 @@ class UnitWeekReader extends UnitReader {
     constructor(
         bytes: string,
         readonly unit: PackedUnit,
+        pause: Pause,
     ) {
-        super(bytes);
+        super(bytes, pause);
     }
 }
 
@@ -122,7 +123,7 @@ export class UnitWeek implements PackedWeek {
         if (bytes === undefined) {
             return $multi(undefined, failure);
         }
-        const reader = new UnitWeekReader(bytes, this.unit);
+        const reader = new UnitWeekReader(bytes, this.unit, pause);
         reader.readWeek(weekNumber, pause);
         return $multi(reader);
     }

@@ -28,6 +28,14 @@ const FIELDS_FROM = 8;
 /** About how many bytes of a unit are read at a time: a fraction of a millisecond of work. */
 const AHEAD_BYTES = 2048;
 
+/** Columns from which on fewer events are read at a time: each column that they are in takes about a microsecond. */
+const MANY_COLUMNS = 512;
+
+/** Columns that are cut out between two looks at the frame's budget. */
+const COLUMN_STEP = 64;
+
+const noPause: Pause = () => {};
+
 /** Reads one unit. */
 export class UnitReader implements EventReader {
     /** Key of the event that next() read last. */
@@ -67,10 +75,10 @@ export class UnitReader implements EventReader {
     private formCount = 0;
     private groups: Group[] = [];
 
-    /** @param bytes the unit, inflated. */
-    constructor(bytes: string) {
+    /** @param bytes the unit, inflated. @param pause called while its head is read. */
+    constructor(bytes: string, pause: Pause = noPause) {
         this.keys = new KeyColumns(0, "", "", "", "", new PlayerReader("", ""));
-        if (!this.readHead(bytes)) {
+        if (!this.readHead(bytes, pause)) {
             this.fault = "head";
         }
     }
@@ -113,7 +121,7 @@ export class UnitReader implements EventReader {
         return concat(this.pieces, "", first, first + this.fieldCount);
     }
 
-    private readHead(bytes: string): boolean {
+    private readHead(bytes: string, pause: Pause): boolean {
         const [count, afterCount] = decodeVarint(bytes, 1);
         const start = readU32(bytes, afterCount ?? 1);
         if (count === undefined || start === undefined) {
@@ -128,9 +136,12 @@ export class UnitReader implements EventReader {
             }
             columns[columns.length] = column;
             position = next;
+            if (columns.length % COLUMN_STEP === 0) {
+                pause();
+            }
         }
         const [times, counters, formNumbers, newForms, ids, servers, creators, newCreators] = columns;
-        const [forms, groups] = readForms(newForms ?? "");
+        const [forms, groups] = readForms(newForms ?? "", count, pause);
         if (newCreators === undefined || forms === undefined) {
             return false;
         }
@@ -147,8 +158,10 @@ export class UnitReader implements EventReader {
         for (const { fieldCount } of groups) {
             this.stride = max(this.stride, fieldCount + 1);
         }
-        this.most = max(1, min(TAKE_LIMIT, floor((AHEAD_BYTES * count) / bytes.length)));
-        return connectColumns(groups, columns, FIELDS_FROM, players);
+        const byBytes = floor((AHEAD_BYTES * count) / bytes.length);
+        const byColumns = floor((TAKE_LIMIT * MANY_COLUMNS) / columns.length);
+        this.most = max(1, min(TAKE_LIMIT, byBytes, byColumns));
+        return connectColumns(groups, columns, FIELDS_FROM, players, pause);
     }
 
     /** Reads some events ahead, once all were given. False at the end, and at a fault. */

@@ -1,0 +1,182 @@
+/** Takes in events that came from peers, in slices: blocks of them, and units. */
+
+import type { EventReader } from "../block/event-reader";
+import { BlockReader } from "../block/reader";
+import { inflate } from "../codec/inflate";
+import { packKey, weekOf } from "../event/key";
+import type { Pause } from "../ports";
+import { UnitReader } from "../unit/unit-reader";
+import type { Advertiser } from "./advertiser";
+import {
+    ANSWER_SHARE_SECONDS,
+    PASS_ON_AGE_SECONDS,
+    UNFOLDED_BYTES,
+    UNIT_BLOCKS,
+    UNIT_BODY_BYTES,
+    UNIT_BYTES,
+    UNIT_EVENTS,
+} from "./constants";
+import type { SyncContext } from "./context";
+import type { Inhibitor } from "./inhibitor";
+import type { Live } from "./live";
+import type { Progress } from "./progress";
+import type { Standing } from "./reputation";
+import type { Requester } from "./requester";
+import type { Responder } from "./responder";
+
+/** Receives what the sync finds. */
+export interface SyncListener {
+    /** Called for each event that came from a peer. */
+    received(time: number, id: number, server: number, body: string, sender: string): void;
+    /** Called when the status changed. */
+    syncChanged(): void;
+}
+
+/** The parts of the sync that hear of events. */
+interface Parts {
+    readonly sent: Inhibitor;
+    readonly live: Live;
+    readonly advertiser: Advertiser;
+    readonly requester: Requester;
+    readonly responder: Responder;
+    readonly progress: Progress;
+}
+
+/** Events of one message, and how they came. */
+interface Delivered {
+    readonly reader: EventReader;
+    readonly peer: Standing;
+    readonly isWhispered: boolean;
+    /** Whether they come from a peer that may speak: no other one can keep this client from asking or answering. */
+    readonly isHeeded: boolean;
+    /** Most bytes of their bodies. */
+    readonly bodyBytes: number;
+}
+
+export class Intake {
+    constructor(
+        private readonly context: SyncContext,
+        private readonly listener: SyncListener,
+        private readonly parts: Parts,
+    ) {}
+
+    /** Takes in the events of a block. */
+    receiveBlock(block: string, peer: Standing, isWhispered: boolean): void {
+        peer.sentAt = this.context.clock.uptime();
+        // Inserting an event far back among thousands takes half a millisecond.
+        this.context.background.run((pause) => {
+            this.read(
+                this.deliver(new BlockReader(block, 1), peer, isWhispered, UNFOLDED_BYTES),
+                "malformedBlock",
+                pause,
+            );
+        });
+    }
+
+    /** Takes in the events of a unit. */
+    receiveUnit(deflated: string, peer: Standing, isWhispered: boolean): void {
+        peer.sentAt = this.context.clock.uptime();
+        this.context.background.run((pause) => {
+            // The client's own inflate cannot be told to stop.
+            const bytes = inflate(deflated, UNIT_BYTES, pause, UNIT_BLOCKS);
+            const reader = bytes === undefined ? undefined : new UnitReader(bytes, pause);
+            if (reader === undefined || reader.count > UNIT_EVENTS) {
+                this.context.port.ignore("malformedUnit");
+                return;
+            }
+            const delivered = this.deliver(reader, peer, isWhispered, UNIT_BODY_BYTES);
+            if (this.read(delivered, "malformedUnit", pause) > 0 && delivered.isHeeded) {
+                this.parts.requester.unitBrought(peer.name);
+            }
+        });
+    }
+
+    private deliver(reader: EventReader, peer: Standing, isWhispered: boolean, bodyBytes: number): Delivered {
+        const isHeeded = this.context.port.mayPeerSpeak(peer.name) === true;
+        return { reader, peer, isWhispered, isHeeded, bodyBytes };
+    }
+
+    /** @param fault the reason under which what cannot be read is counted. @returns the number of events that were new. */
+    private read(delivered: Delivered, fault: string, pause: Pause): number {
+        const { reader, isHeeded, bodyBytes } = delivered;
+        const { log, port } = this.context;
+        let count = 0;
+        let news = 0;
+        let unfolded = 0;
+        let weekNumber = -1;
+        while (reader.next()) {
+            const body = reader.body();
+            unfolded += body.length;
+            if (unfolded > bodyBytes) {
+                port.ignore(fault);
+                break;
+            }
+            if (isHeeded && weekOf(reader.time) !== weekNumber) {
+                // Of a packed week it cannot be told what is here.
+                weekNumber = weekOf(reader.time);
+                log.open(weekNumber, pause);
+            }
+            count++;
+            news += this.takeIn(delivered, body) ? 1 : 0;
+            pause();
+        }
+        if (reader.fault !== undefined) {
+            port.ignore(fault);
+        }
+        const { progress, requester } = this.parts;
+        if (progress.note(count) && requester.weeksBehind() > 0) {
+            this.listener.syncChanged();
+        }
+        return news;
+    }
+
+    /** Takes in the event that a reader has come to. @returns whether it is new here. */
+    private takeIn({ reader, peer, isWhispered, isHeeded }: Delivered, body: string): boolean {
+        const { live, advertiser, requester } = this.parts;
+        const { time, id } = reader;
+        const wasHere = this.isInLog(time, id, body);
+        this.listener.received(time, id, reader.server, body, peer.name);
+        const isHere = wasHere || this.isInLog(time, id, body);
+        const isNew = isHere && !wasHere;
+        if (isWhispered && isNew && this.isNewsOf(peer, time, id)) {
+            live.passOn(time, id, body);
+        }
+        if (isNew) {
+            advertiser.changed();
+        }
+        if (isHeeded) {
+            requester.eventsHeard(time, isNew);
+        }
+        // Whispered ones nobody else has heard, and of other bodies than the own one nobody is served.
+        if (isHeeded && !isWhispered && isHere) {
+            this.noteSaid(time, id, peer);
+        }
+        return isNew;
+    }
+
+    /** Notes that all clients have heard an event. Who says the same again is not at work on an answer. */
+    private noteSaid(time: number, id: number, peer: Standing): void {
+        const { sent, responder } = this.parts;
+        const key = packKey(time, id);
+        const since = this.context.clock.uptime() - ANSWER_SHARE_SECONDS;
+        if (!sent.wasNotedSince(key, since)) {
+            peer.busyAt = this.context.clock.uptime();
+            responder.eventsHeard(time, peer.name);
+        }
+        sent.note(key);
+    }
+
+    /**
+     * Whether a peer tells of a new event of its own that this client is to pass on. Who may speak in guild chat would tell
+     * everybody.
+     */
+    private isNewsOf(peer: Standing, time: number, id: number): boolean {
+        const { clock, isCreator } = this.context;
+        const isNew = clock.serverTime() - time <= PASS_ON_AGE_SECONDS;
+        return isNew && isCreator(id, peer.name) && peer.passedOn.take(1) === 1;
+    }
+
+    private isInLog(time: number, id: number, body: string): boolean {
+        return this.context.log.week(weekOf(time))?.bodyAt(time, id) === body;
+    }
+}
