@@ -3,12 +3,12 @@
 import { BlockWriter } from "../src/block/writer";
 import { packU16 } from "../src/codec/integers";
 import { weekOf } from "../src/event/key";
-import { EVENT_FRAGMENT } from "../src/link/fragments";
+import { EVENT_FRAGMENT, FRAGMENT_LIMIT, TYPED_FRAGMENT } from "../src/link/fragments";
 import { decodeFrame, encodeFrame } from "../src/link/frame";
 import { tagOf } from "../src/link/link";
 import type { MessageKind } from "../src/link/message-kind";
 import { RECENT_WEEKS } from "../src/sync/constants";
-import { ADVERTISE, type Advertisement, encodeAdvertisement, EVENTS, HELLO } from "../src/sync/messages";
+import { ADVERTISE, type Advertisement, encodeAdvertisement, EVENTS, HELLO, UNIT } from "../src/sync/messages";
 import { encodeEntry, encodeRequest, ENTRY_LIMIT, Mode, REQUEST } from "../src/sync/requests";
 import { rootBefore } from "../src/sync/roots";
 import { rowsBetween, WEEK_END } from "../src/sync/week-summary";
@@ -151,6 +151,12 @@ export function sayFragment(rogue: WireRogue, target?: Client): void {
     const { random } = rogue.guild;
     const head = packU16(random.integer(0, 65535)) + string.char(0, 17);
     rogue.say(EVENT_FRAGMENT, head + string.rep("x", 100), target);
+}
+
+/** A fragment of a unit that never ends. @param index from 0 on. */
+export function sayUnitFragment(rogue: WireRogue, sequence: number, index: number): void {
+    const head = string.char(UNIT.type) + packU16(sequence) + string.char(index % (FRAGMENT_LIMIT - 1), FRAGMENT_LIMIT);
+    rogue.say(TYPED_FRAGMENT, head + string.rep("x", 200));
 }
 
 /** Asks for a week of which nobody can tell the difference, under another salt each time. */

@@ -25,6 +25,7 @@ import {
     sayOneOf,
     sayRequest,
     sayTruthToHello,
+    sayUnitFragment,
     truthOf,
     type WireRogue,
 } from "./rogue";
@@ -46,6 +47,28 @@ function trickle(rogue: WireRogue, heard: Heard): void {
 
 function trickling(rogues: number): Attack {
     return { rank: OFFICER, rogues, begin: (rogue) => advertiseTruth(rogue, 30), hear: trickle };
+}
+
+/** Officers who say to be at work on what they hear asked for, and send fragments of units that never end. */
+function endlessUnits(rogues: number): Attack {
+    return {
+        rank: OFFICER,
+        rogues,
+        begin: (rogue) => {
+            advertiseTruth(rogue, 30);
+            let count = 0;
+            rogue.repeat(1.5, () => {
+                sayUnitFragment(rogue, math.floor(count / 20), count);
+                count++;
+            });
+        },
+        hear: (rogue, heard) => {
+            sayTruthToHello(rogue, heard);
+            const request = heard.type === REQUEST.type ? decodeRequest(heard.payload) : undefined;
+            if (request === undefined) return;
+            rogue.say(ANSWERING, encodeAnswering(request.entries.map(({ weekNumber }) => weekNumber)));
+        },
+    };
 }
 
 const ROWS_FLOOD: Attack = {
@@ -76,6 +99,8 @@ export const ATTACKS: Record<string, Attack> = {
             }
         },
     },
+    "endless-units": endlessUnits(1),
+    "endless-units-4": endlessUnits(4),
     trickle: trickling(1),
     "trickle-4": trickling(4),
     "false-root": {

@@ -1,6 +1,8 @@
 /** What the messages on the network are about, as docs/protocol.md names them. */
 
 import { decodeFrame } from "../../src/link/frame";
+import { TYPED_FRAGMENT } from "../../src/link/fragments";
+import { MISSING } from "../../src/link/missing";
 import { BlockReader } from "../../src/block/reader";
 import { SYNC_KINDS } from "../../src/sync/kinds";
 import { EVENTS } from "../../src/sync/messages";
@@ -18,6 +20,7 @@ export const MESSAGE_KINDS: readonly MessageKind[] = [
     "live",
     "repair",
     ...SYNC_KINDS.filter((kind) => kind !== EVENTS).map(({ name }) => name),
+    MISSING.name,
     "other",
 ];
 
@@ -54,7 +57,9 @@ export class KindCounters {
         const [type, , payload] = decodeFrame(text, TEXT_LIMIT);
         if (type === undefined) return "other";
         if (type === EVENTS.type) return this.kindOfEvents(payload as string);
-        return SYNC_KINDS.find((kind) => kind.type === type)?.name ?? "other";
+        if (type === MISSING.type) return MISSING.name;
+        if (type === TYPED_FRAGMENT.type) return nameOf(TYPED_FRAGMENT.decode(payload as string)?.type);
+        return nameOf(type);
     }
 
     private kindOfEvents(payload: string): MessageKind {
@@ -68,4 +73,9 @@ export class KindCounters {
         if (reader.fault !== undefined) return "other";
         return isNew ? "live" : "repair";
     }
+}
+
+/** A fragment is of the kind of its whole. */
+function nameOf(type: number | undefined): MessageKind {
+    return SYNC_KINDS.find((kind) => kind.type === type)?.name ?? "other";
 }

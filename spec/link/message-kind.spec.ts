@@ -28,7 +28,7 @@ describe("describeMessage", () => {
 describe("Fragments that do not name their type", () => {
     it("carry events, and nothing else", () => {
         for (const kind of SYNC_KINDS) {
-            assert.equal(kind === EVENTS ? EVENT_FRAGMENT.type : undefined, kind.fragmentType);
+            assert.equal(kind === EVENTS, kind.fragmentType === EVENT_FRAGMENT.type);
         }
     });
 });

@@ -44,6 +44,8 @@ describe("A member who catches up is delayed for seconds by", () => {
         ["an officer who tells no rows", "empty-rows", 2, SPARE],
         ["an officer who says to be at work and sends an event a week", "trickle", 2, 60],
         ["four of them", "trickle-4", 2, 60],
+        ["an officer who says to be at work and sends fragments of units without end", "endless-units", 2, 12],
+        ["four of those", "endless-units-4", 2, 18],
         ["an officer with another false root every 5 s", "false-root", 1.5, SPARE],
         ["an officer who is always first to advertise what is true, and sends nothing", "monopoly", 1.5, SPARE],
     ] as const) {

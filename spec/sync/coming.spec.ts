@@ -1,5 +1,5 @@
 import { Coming } from "../../src/sync/coming";
-import { COMING_SECONDS, HOLD_MEMORY_SECONDS, HOLD_SECONDS } from "../../src/sync/constants";
+import { COMING_SECONDS, HOLD_FIRST_SECONDS, HOLD_MEMORY_SECONDS, HOLD_SECONDS } from "../../src/sync/constants";
 import { ManualTime } from "../support/world";
 
 /** Fragments of a peer, one a second. @returns for how many seconds they held this client back. */
@@ -28,8 +28,10 @@ describe("Units that are coming in", () => {
 
     it("are waited for as long as they bring something, but not while they come to nothing", () => {
         const time = new ManualTime();
-        assert.equal(200, holdBack(time, new Coming(time), 200, 20));
+        assert.equal(200, holdBack(time, new Coming(time), 200, 10));
         const coming = new Coming(time);
+        assert.equal(HOLD_FIRST_SECONDS, holdBack(time, coming, 1000));
+        coming.brought("A-Realm");
         assert.equal(HOLD_SECONDS, holdBack(time, coming, 1000));
         coming.heard("B-Realm");
         assert.is_true(coming.isAny());

@@ -22,7 +22,7 @@ const WORDS: Record<string, string> = {
     rows: "rows: 2 of weeks 2000 to 2821",
     want: "want: 2 events of week 2820",
     more: "more: sums of week 2820 from 78",
-    answering: "answering: 2 weeks, by whisper",
+    answering: "answering: 2 weeks",
     compare: "compare: weeks 2820, 2800",
     "doubted request": "request: week 2816 (have 1, doubted, keyed list of 1 from 1)",
     "request in units": "request: in units, week 2817 (have 0, whole of 0 from 1)",

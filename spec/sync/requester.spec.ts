@@ -6,6 +6,7 @@ import {
     ANSWER_WAIT_SECONDS,
     BULK_JITTER_SECONDS,
     FAILURE_LIMIT,
+    HOLD_FIRST_SECONDS,
     LESSER_WAIT_SECONDS,
     LIE_LIMIT,
     PROBE_WEEKS,
@@ -14,6 +15,7 @@ import {
     REQUEST_JITTER_SECONDS,
     REQUEST_TRIES,
     STANDSTILL_FIRST_SECONDS,
+    UNIT_ASK_EVENTS,
 } from "../../src/sync/constants";
 import { Reputation, type Standing } from "../../src/sync/reputation";
 import { Requester } from "../../src/sync/requester";
@@ -115,6 +117,55 @@ describe("A requester", () => {
         fixture.advance(60);
         assert.equal(0, fixture.said.length);
         assert.equal(0, fixture.requester.weeksBehind());
+    });
+
+    it("does not ask again while fragments of a unit come in, and then does", () => {
+        const fixture = new Fixture();
+        fixture.hear([row(WEEK, 400)]);
+        fixture.advance(ASKED);
+        for (const _ of $range(1, 15)) {
+            fixture.requester.fragmentHeard(PEER);
+            fixture.advance(1);
+        }
+        fixture.requester.unitBrought(PEER);
+        for (const _ of $range(1, 30)) {
+            fixture.requester.fragmentHeard(PEER);
+            fixture.advance(1);
+        }
+        assert.equal(1, fixture.asked());
+        fixture.advance(RETRIED);
+        assert.equal(2, fixture.asked());
+    });
+
+    it("asks again although fragments come without end that come to nothing", () => {
+        const fixture = new Fixture();
+        fixture.hear([row(WEEK, 400)]);
+        fixture.advance(ASKED);
+        for (const _ of $range(1, HOLD_FIRST_SECONDS + ANSWER_WAIT_SECONDS / 2)) {
+            fixture.requester.fragmentHeard(PEER);
+            fixture.advance(1);
+        }
+        assert.equal(2, fixture.asked());
+    });
+
+    it("does not wait for fragments before it has asked", () => {
+        const fixture = new Fixture();
+        fixture.hear([row(WEEK, 400)]);
+        fixture.requester.fragmentHeard(PEER);
+        fixture.advance(ASKED);
+        assert.equal(1, fixture.asked());
+    });
+
+    it("says that it reads units when it lacks much", () => {
+        for (const [count, isMuch] of [
+            [UNIT_ASK_EVENTS - 1, false],
+            [UNIT_ASK_EVENTS, true],
+        ] as const) {
+            const fixture = new Fixture();
+            fixture.hear([row(WEEK, count)]);
+            fixture.advance(ASKED);
+            assert.equal(isMuch, fixture.requests()[0].readsUnits);
+        }
     });
 
     it("is put off once by somebody who asks for the same", () => {

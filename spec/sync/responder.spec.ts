@@ -1,6 +1,6 @@
 import { OwnWeeks } from "../../src/sync/own-weeks";
-import { EVENTS } from "../../src/sync/messages";
-import { packKey, weekOf } from "../../src/event/key";
+import { ANSWERING, decodeAnswering, EVENTS, UNIT } from "../../src/sync/messages";
+import { packKey, WEEK_SECONDS, weekOf } from "../../src/event/key";
 import { AnswerScheduler } from "../../src/sync/answer-scheduler";
 import {
     ANSWER_JITTER_SECONDS,
@@ -208,6 +208,32 @@ describe("A responder", () => {
         assert.is_true(fixture.asker.isDeaf);
         assert.same(timesOf(events), fixture.sentTimes());
         assert.is_nil(fixture.said[0].target);
+    });
+
+    it("sends units to who reads them and lacks much, and tells the others so; blocks to who does not, or lacks little", () => {
+        const typesFor = (count: number, readsUnits: boolean): number[] => {
+            const fixture = new Fixture(noteEvents(count));
+            fixture.responder.requested({ salt: SALT, entries: [entry([], Mode.Whole)], readsUnits }, fixture.asker);
+            fixture.advance(WORK);
+            const types = fixture.said.map(({ type }) => type);
+            table.sort(types);
+            return types;
+        };
+        assert.same([ANSWERING.type, UNIT.type], typesFor(300, true));
+        for (const types of [typesFor(300, false), typesFor(20, true)]) {
+            assert.is_true(types.length > 0);
+            for (const type of types) assert.equal(EVENTS.type, type);
+        }
+    });
+
+    it("sends all weeks of a request together", () => {
+        const events = [...noteEvents(60), ...noteEvents(60).map((one) => ({ ...one, time: one.time - WEEK_SECONDS }))];
+        const fixture = new Fixture(events);
+        const entries = [entry([], Mode.Whole), { ...entry([], Mode.Whole), weekNumber: WEEK - 1 }];
+        fixture.responder.requested({ salt: SALT, entries, readsUnits: true }, fixture.asker);
+        fixture.advance(WORK);
+        assert.equal(1, fixture.payloads(UNIT.type).length);
+        assert.same([WEEK - 1, WEEK], decodeAnswering(fixture.payloads(ANSWERING.type)[0]));
     });
 
     it("is kept silent once by who says to be at work on an answer, not when the peer asks again", () => {

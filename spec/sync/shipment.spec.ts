@@ -1,6 +1,6 @@
 import { inflate } from "../../src/codec/inflate";
 import { encodeBody } from "../../src/event/schema";
-import { packKey, toId } from "../../src/event/key";
+import { packKey, toId, weekOf } from "../../src/event/key";
 import { wholeBytesOf } from "../../src/link/fragments";
 import { BULK_BYTES, SENT_INHIBIT_SECONDS, UNIT_BODY_BYTES, UNIT_BYTES, UNIT_EVENTS } from "../../src/sync/constants";
 import { Inhibitor } from "../../src/sync/inhibitor";
@@ -26,7 +26,10 @@ class Fixture extends Stage {
     readonly shipment = new Shipment(this.context, this.sent, false);
 
     add(events: readonly TestEvent[]): void {
-        for (const { time, id, body } of events) this.shipment.add(time, id, body, this.world.time.now);
+        const since = this.world.time.now;
+        for (const { time, id, body } of events) {
+            this.shipment.addAll({ weekNumber: weekOf(time), times: [time], ids: [id], bodies: [body], since });
+        }
     }
 
     /** The next message; nil when there is none any more. */
@@ -176,7 +179,7 @@ describe("A shipment", () => {
 
     it("knows the weeks that it has not sent yet", () => {
         const fixture = new Fixture();
-        const week = math.floor(START / 604800);
+        const week = weekOf(START);
         fixture.add(dense(40, 100));
         assert.same([true, false], [fixture.shipment.has(week), fixture.shipment.has(week + 1)]);
         fixture.take();

@@ -7,13 +7,12 @@ import type { OnSettled } from "../link/link";
 import { MessageSource } from "../link/message-source";
 import { Priority } from "../link/outbox-queues";
 import type { Week } from "../log/week";
-import { weekOf } from "../event/key";
 import { BULK_BYTES, REQUEST_MEMORY_SECONDS, UNIT_BODY_BYTES } from "./constants";
 import type { SyncContext } from "./context";
 import type { Inhibitor } from "./inhibitor";
 import { ANSWERING, encodeAnswering, WEEKS_PER_MESSAGE } from "./messages";
 import type { Reputation, Standing } from "./reputation";
-import { KEY_BYTES } from "./outgoing";
+import { KEY_BYTES, pickEvents, type WeekEvents } from "./outgoing";
 import { Shipment } from "./shipment";
 import { Transfer } from "./transfer";
 
@@ -21,19 +20,9 @@ const format = string.format;
 
 /** Events that a peer lacks, of the weeks that it asked for. */
 interface Parcel {
-    readonly weeks: ParcelWeek[];
+    readonly weeks: WeekEvents[];
     /** Bytes of the events, keys included. */
     bytes: number;
-}
-
-/** Events of one week, in key order. */
-interface ParcelWeek {
-    readonly weekNumber: number;
-    readonly times: number[];
-    readonly ids: number[];
-    readonly bodies: string[];
-    /** Uptime when they were asked for. */
-    readonly since: number;
 }
 
 /** How a parcel was sent: to its peer alone, or to everybody. */
@@ -83,16 +72,11 @@ export class Answers {
         }
         const parcel = this.parcels.get(peer.name) ?? { weeks: [], bytes: 0 };
         this.parcels.set(peer.name, parcel);
-        const weekNumber = weekOf(week.times[indices[0]]);
-        const part: ParcelWeek = { weekNumber, times: [], ids: [], bodies: [], since };
-        for (const at of $range(0, granted - 1)) {
-            const index = indices[at];
-            part.times[at] = week.times[index];
-            part.ids[at] = week.ids[index];
-            part.bodies[at] = week.bodies[index];
-            parcel.bytes += week.bodies[index].length + KEY_BYTES;
+        const events = pickEvents(week, indices, granted, since);
+        for (const body of events.bodies) {
+            parcel.bytes += body.length + KEY_BYTES;
         }
-        parcel.weeks[parcel.weeks.length] = part;
+        parcel.weeks[parcel.weeks.length] = events;
     }
 
     /** Whether so much was gathered for a peer that it fills a unit. */
@@ -129,10 +113,8 @@ export class Answers {
     private ship({ weeks }: Parcel, target: Standing | undefined): void {
         const key = shipmentKey(target);
         const shipment = this.shipmentUnderWay(key) ?? new Shipment(this.context, this.sent, target !== undefined);
-        for (const { times, ids, bodies, since } of weeks) {
-            for (const index of $range(0, times.length - 1)) {
-                shipment.add(times[index], ids[index], bodies[index], since);
-            }
+        for (const events of weeks) {
+            shipment.addAll(events);
         }
         this.size += this.shipments.has(key) ? 0 : 1;
         this.shipments.set(key, shipment);
@@ -141,12 +123,10 @@ export class Answers {
 
     /** Sends in blocks: each week by itself. */
     private transferAll({ weeks }: Parcel, isBulk: boolean, target: Standing | undefined): void {
-        for (const { weekNumber, times, ids, bodies } of weeks) {
-            const key = keyOf(weekNumber, target);
+        for (const events of weeks) {
+            const key = keyOf(events.weekNumber, target);
             const transfer = this.underWay(key) ?? new Transfer(this.context, this.sent, target !== undefined);
-            for (const index of $range(0, times.length - 1)) {
-                transfer.add(times[index], ids[index], bodies[index]);
-            }
+            transfer.addAll(events);
             this.size += this.transfers.has(key) ? 0 : 1;
             this.transfers.set(key, transfer);
             this.post(key, transfer, isBulk ? Priority.Bulk : Priority.Repair, target);
@@ -163,7 +143,7 @@ export class Answers {
             return;
         }
         const transfer = new Transfer(this.context, this.sent, true, peer.name);
-        transfer.addFrom(week, indices, count);
+        transfer.addAll(pickEvents(week, indices, count, 0));
         const key = format("return %.0f %s", weekNumber, peer.name);
         this.context.port.whisper(Priority.Repair, peer.name, key, transfer.source);
     }

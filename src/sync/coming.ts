@@ -4,13 +4,15 @@
  */
 
 import type { Clock } from "../ports";
-import { COMING_SECONDS, HOLD_MEMORY_SECONDS, HOLD_SECONDS } from "./constants";
+import { COMING_SECONDS, HOLD_FIRST_SECONDS, HOLD_MEMORY_SECONDS, HOLD_SECONDS } from "./constants";
 
 interface Arrival {
     /** Uptime of the first fragment, or since something new came of one. */
     since: number;
     /** Uptime of the last fragment. */
     lastAt: number;
+    /** Seconds for which they are waited for. */
+    patience: number;
 }
 
 export class Coming {
@@ -31,24 +33,25 @@ export class Coming {
         if (arrival !== undefined) {
             arrival.lastAt = now;
         } else {
-            this.arrivals.set(peer, { since: now, lastAt: now });
+            this.arrivals.set(peer, { since: now, lastAt: now, patience: HOLD_FIRST_SECONDS });
             this.size++;
         }
     }
 
-    /** A unit of a peer brought something new: what follows may take as long again. */
+    /** A unit of a peer brought something new: what follows may take as long again, and longer. */
     brought(peer: string): void {
         const arrival = this.arrivals.get(peer);
         if (arrival !== undefined) {
             arrival.since = this.clock.uptime();
+            arrival.patience = HOLD_SECONDS;
         }
     }
 
     /** Whether a unit is coming in that may bring what is lacking. */
     isAny(): boolean {
         const now = this.clock.uptime();
-        for (const [, { since, lastAt }] of this.arrivals) {
-            if (now - lastAt < COMING_SECONDS && now - since < HOLD_SECONDS) {
+        for (const [, { since, lastAt, patience }] of this.arrivals) {
+            if (now - lastAt < COMING_SECONDS && now - since < patience) {
                 return true;
             }
         }

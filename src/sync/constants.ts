@@ -189,9 +189,11 @@ export const UNIT_BLOCKS = 32;
 /** Seconds since the last fragment of a unit from a peer within which the next one is waited for. */
 export const COMING_SECONDS = 6;
 /**
- * Seconds for which fragments of a peer keep this client from asking again although nothing new came of them: a whole takes 24
- * where the game counts all messages.
+ * Seconds for which fragments of a peer keep this client from asking again before any unit of it has brought something: a whole
+ * takes 15 where the game counts all messages and the sender was silent before.
  */
+export const HOLD_FIRST_SECONDS = 16;
+/** The same since the last unit of it that did: a whole takes 24. */
 export const HOLD_SECONDS = 36;
 /** Seconds after which fragments that came to nothing are forgotten. */
 export const HOLD_MEMORY_SECONDS = 600;

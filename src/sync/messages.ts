@@ -107,7 +107,7 @@ export function decodeHello(payload: string): number | undefined {
 /** Most weeks in one Answering message. */
 export const WEEKS_PER_MESSAGE = 100;
 
-/** Encodes the weeks that the sender answers by whisper. */
+/** Encodes the weeks that the sender answers by whisper or in units. */
 export function encodeAnswering(weeks: readonly number[]): string {
     return table.concat(weeks.map((weekNumber) => packU16(weekNumber)));
 }
@@ -199,13 +199,13 @@ export const ROWS: MessageKind<RowsAnswer> = {
     describe: ({ rows, from, to }) => format("%.0f of weeks %.0f to %.0f", rows.length, from, to),
 };
 
-/** Names weeks that the sender answers by whisper. */
+/** Names weeks that the sender answers by whisper, or in units. */
 export const ANSWERING: MessageKind<number[]> = {
     type: 10,
     name: "answering",
     speaker: "only",
     decode: decodeAnswering,
-    describe: (weekNumbers) => format("%.0f weeks, by whisper", weekNumbers.length),
+    describe: (weekNumbers) => format("%.0f weeks", weekNumbers.length),
 };
 
 /** Compares what clients hold of a few weeks under a new salt, so that no one can prepare weeks that only look equal. */

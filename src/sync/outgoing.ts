@@ -8,6 +8,30 @@ import type { Inhibitor } from "./inhibitor";
 /** Bytes that the key of an event counts. */
 export const KEY_BYTES = 4;
 
+/** Events of one week, in key order, in parallel arrays. */
+export interface WeekEvents {
+    readonly weekNumber: number;
+    readonly times: readonly number[];
+    readonly ids: readonly number[];
+    readonly bodies: readonly string[];
+    /** Uptime since when what anybody says of them need not be said again. */
+    readonly since: number;
+}
+
+/** The first `count` of the events at `indices` of an open week. */
+export function pickEvents(week: Week, indices: readonly number[], count: number, since: number): WeekEvents {
+    const times: number[] = [];
+    const ids: number[] = [];
+    const bodies: string[] = [];
+    for (const at of $range(0, count - 1)) {
+        const index = indices[at];
+        times[at] = week.times[index];
+        ids[at] = week.ids[index];
+        bodies[at] = week.bodies[index];
+    }
+    return { weekNumber: weekOf(times[0]), times, ids, bodies, since };
+}
+
 export class Outgoing {
     readonly times: number[] = [];
     readonly ids: number[] = [];
@@ -46,22 +70,25 @@ export class Outgoing {
 
     /** @param since uptime since when what anybody says of the event need not be said again. */
     add(time: number, id: number, body: string, since: number): void {
-        const weekNumber = weekOf(time);
-        this.times[this.count] = time;
-        this.ids[this.count] = id;
-        this.bodies[this.count] = body;
-        this.sinces[this.count] = since;
-        this.left.set(weekNumber, (this.left.get(weekNumber) ?? 0) + 1);
-        this.bytes += body.length + KEY_BYTES;
-        this.count++;
+        this.addAll({ weekNumber: weekOf(time), times: [time], ids: [id], bodies: [body], since });
     }
 
-    /** Adds events of an open week: those at the first `count` of `indices`. */
-    addFrom({ times, ids, bodies }: Week, indices: readonly number[], count: number, since: number): void {
-        for (const at of $range(0, count - 1)) {
-            const index = indices[at];
-            this.add(times[index], ids[index], bodies[index], since);
+    /** Adds events of one week. */
+    addAll({ weekNumber, times, ids, bodies, since }: WeekEvents): void {
+        let count = this.count;
+        let bytes = 0;
+        for (const index of $range(0, times.length - 1)) {
+            const body = bodies[index];
+            this.times[count] = times[index];
+            this.ids[count] = ids[index];
+            this.bodies[count] = body;
+            this.sinces[count] = since;
+            bytes += body.length + KEY_BYTES;
+            count++;
         }
+        this.left.set(weekNumber, (this.left.get(weekNumber) ?? 0) + count - this.count);
+        this.bytes += bytes;
+        this.count = count;
     }
 
     /** The packed key of an event if that is to be sent: nobody has said it meanwhile, and it may leave. Else nil. */

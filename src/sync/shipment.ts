@@ -15,7 +15,7 @@ import { BULK_BYTES, UNIT_BODY_BYTES, UNIT_BYTES, UNIT_EVENTS } from "./constant
 import type { SyncContext } from "./context";
 import type { Inhibitor } from "./inhibitor";
 import { UNIT } from "./messages";
-import { Outgoing } from "./outgoing";
+import { Outgoing, type WeekEvents } from "./outgoing";
 import { nextBlock } from "./transfer";
 
 const floor = math.floor;
@@ -27,6 +27,9 @@ const FILLED_SHARE = 0.8;
 const FIRST_RATIO = 2;
 /** What is expected of the next unit, as a share of what the last one came to: a bit less, so that few are made twice. */
 const CAUTION = 0.97;
+
+/** Events that are told to be on their way between two looks at the frame's budget. */
+const MOVE_STEP = 256;
 
 /** A unit before Deflate. */
 interface Draft {
@@ -75,9 +78,9 @@ export class Shipment {
         return this.flyingWeeks.has(weekNumber) || this.events.has(weekNumber);
     }
 
-    /** Adds events that a peer asked for at an uptime. Those of one call in key order. */
-    add(time: number, id: number, body: string, since: number): void {
-        this.events.add(time, id, body, since);
+    /** Adds events of one week. */
+    addAll(events: WeekEvents): void {
+        this.events.addAll(events);
     }
 
     private produce(): LuaMultiReturn<[kind: MessageKind, payload: string] | [undefined, undefined]> {
@@ -169,10 +172,14 @@ export class Shipment {
 
     private take({ keys, size, end }: Draft, deflated: string, pause: Pause): void {
         const { events } = this;
-        for (const index of $range(events.next, end - 1)) {
-            this.flyingWeeks.add(weekOf(events.times[index]));
+        while (events.next < end) {
+            const next = min(events.next + MOVE_STEP, end);
+            for (const index of $range(events.next, next - 1)) {
+                this.flyingWeeks.add(weekOf(events.times[index]));
+            }
+            events.moveTo(next);
+            pause();
         }
-        events.moveTo(end);
         if (keys.length > 0) {
             this.flying = keys;
             this.ratio = (size / deflated.length) * CAUTION;

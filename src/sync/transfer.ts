@@ -7,12 +7,11 @@ import { BlockWriter } from "../block/writer";
 import { creatorOf } from "../event/key";
 import type { MessageKind } from "../link/message-kind";
 import { MessageSource } from "../link/message-source";
-import type { Week } from "../log/week";
 import { UNFOLDED_BYTES } from "./constants";
 import type { SyncContext } from "./context";
 import type { Inhibitor } from "./inhibitor";
 import { EVENTS } from "./messages";
-import { Outgoing } from "./outgoing";
+import { Outgoing, type WeekEvents } from "./outgoing";
 
 const min = math.min;
 
@@ -81,8 +80,8 @@ export class Transfer {
         this.events.add(time, id, body, this.since);
     }
 
-    /** Adds events of an open week: those at the first `count` of `indices`. */
-    addFrom(week: Week, indices: readonly number[], count: number): void {
-        this.events.addFrom(week, indices, count, this.since);
+    /** Adds events of one week. What was said since this transfer began is left out of them. */
+    addAll(events: WeekEvents): void {
+        this.events.addAll({ ...events, since: this.since });
     }
 }

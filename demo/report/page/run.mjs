@@ -12,7 +12,9 @@ export const KINDS = {
     more: { label: "more: a larger sketch is needed", group: "request, want, more", color: "--green" },
     rowsRequest: { label: "rows request", group: "rows of old weeks", color: "--sky" },
     rows: { label: "rows: what a client has of old weeks", group: "rows of old weeks", color: "--sky" },
-    answering: { label: "answering: by whisper", group: "other", color: "--grey" },
+    answering: { label: "answering: by whisper or in units", group: "other", color: "--grey" },
+    unit: { label: "units: many events at once", group: "repair", color: "--vermilion" },
+    missing: { label: "missing: fragments that were lost", group: "request, want, more", color: "--green" },
     compare: { label: "compare: weeks that look equal", group: "other", color: "--grey" },
     other: { label: "not understood", group: "other", color: "--grey" },
 };
