@@ -12,6 +12,9 @@ const FOLDER = "../shared/data";
 const SERVER = 4465;
 const U32 = 4294967296;
 
+/** Types that the addon which syncs them does not know: it would refuse other kinds of fields. */
+const FIRST_TYPE = 50;
+
 /** A history that may be there. */
 export interface Recording {
     readonly name: string;
@@ -60,7 +63,7 @@ function bodyOf(line: string, isSingle: boolean): string {
     const [percent, reason] = string.match(rest ?? "", '^([%d.]*),"?([^"]*)');
     const players: string[] = [];
     for (const [target] of string.gmatch(targets, "%d+")) players[players.length] = guidOf(target);
-    const [body, fault] = encodeBody(definition(tonumber(kind)!, isSingle), {
+    const [body, fault] = encodeBody(definition(FIRST_TYPE + tonumber(kind)!, isSingle), {
         [isSingle ? "target" : "targets"]: isSingle ? players[0] : players,
         item: numberOf(item),
         v1: numberOf(v1),
