@@ -1,7 +1,7 @@
 import { MORE } from "../../../src/sync/requests";
 import { KindCounters, MESSAGE_KINDS } from "../../../demo/run/message-kinds";
 import { encodeFrame } from "../../../src/link/frame";
-import { COMPARE, encodeHello, EVENTS, HELLO } from "../../../src/sync/messages";
+import { EVENTS, HELLO, UNIT, encodeHello } from "../../../src/sync/messages";
 import { SeededRandom } from "../../random";
 import { randomEvents, writeBlock } from "../../support/events";
 
@@ -37,7 +37,7 @@ describe("KindCounters", () => {
     it("names every type of the protocol", () => {
         const counters = new KindCounters();
         const kinds: string[] = [];
-        for (const type of $range(HELLO.type, COMPARE.type)) {
+        for (const type of $range(HELLO.type, UNIT.type)) {
             if (type !== EVENTS.type) kinds.push(kindOf(counters, type, "xy"));
         }
         assert.same(
@@ -52,10 +52,11 @@ describe("KindCounters", () => {
                 "more",
                 "answering",
                 "compare",
+                "unit",
             ],
             kinds,
         );
-        assert.equal("other", kindOf(counters, COMPARE.type + 1, "xy"));
+        assert.equal("other", kindOf(counters, UNIT.type + 1, "xy"));
         for (const kind of kinds) assert.is_true(MESSAGE_KINDS.some((known) => known === kind));
     });
 
