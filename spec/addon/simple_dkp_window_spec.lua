@@ -200,7 +200,7 @@ describe("the window of SimpleDKP", function()
     end)
 
     it("shows how a catch-up goes", function()
-        import(officer, 600)
+        import(officer, 6000)
         show(raider, "/dkp sync")
         local panel = "Tab(3).panel"
         assert.is_true(realm:advanceUntil(function()
@@ -213,15 +213,15 @@ describe("the window of SimpleDKP", function()
             if value ~= values[#values] then
                 values[#values + 1] = value
             end
-            return stage.status(raider).sync == "synced" and value == 600
+            return stage.status(raider).sync == "synced" and value == 6000
         end, 200))
         assert.is_true(#values > 2)
         local sorted = { unpack(values) }
         table.sort(sorted)
         assert.same(sorted, values)
         realm:advance(1)
-        assert.matches("^In step: 600 events", stage.evaluate(raider, panel .. ".sentences[1]:GetText()"))
-        assert.equal("600 of 600", stage.evaluate(raider, panel .. ".progress.text:GetText()"))
+        assert.matches("^In step: 6000 events", stage.evaluate(raider, panel .. ".sentences[1]:GetText()"))
+        assert.equal("6000 of 6000", stage.evaluate(raider, panel .. ".progress.text:GetText()"))
         local peers = rows(raider, 3)
         assert.matches("^Master%-Realm|%d+ s ago|sends$", peers[1])
         assert.matches("^Officer%-Realm|%d+ s ago|sends$", peers[2])
