@@ -29,16 +29,18 @@ export class InstructionCounter {
         const tick = (): void => {
             this.current += UNIT;
         };
-        const counting = this;
+        const enter = (): void => this.enter();
+        const leave = (what: string | undefined): void => this.leave(what);
+        const look = (): void => this.look("a slice");
         guard.run = function (what, body) {
-            counting.enter();
+            enter();
             debug.sethook(tick, "", UNIT);
             run.call(this, what, body);
             debug.sethook();
-            counting.leave(what);
+            leave(what);
         };
         character.getProfileTime = function () {
-            counting.look("a slice");
+            look();
             return getProfileTime.call(this);
         };
         // Each coroutine has a hook of its own.
