@@ -16207,6 +16207,7 @@ ____exports.UNIT_EVENTS = 4096
 ____exports.UNIT_BODY_BYTES = 131072
 ____exports.UNIT_BLOCKS = 32
 ____exports.COMING_SECONDS = 6
+____exports.HOLD_FIRST_SECONDS = 16
 ____exports.HOLD_SECONDS = 36
 ____exports.HOLD_MEMORY_SECONDS = 600
 ____exports.UNIT_ASK_EVENTS = 24
@@ -16724,7 +16725,7 @@ type = 10,
 name = "answering",
 speaker = "only",
 decode = ____exports.decodeAnswering,
-describe = function(weekNumbers) return format("%.0f weeks, by whisper", #weekNumbers) end
+describe = function(weekNumbers) return format("%.0f weeks", #weekNumbers) end
 }
 ____exports.COMPARE = {
 type = 11,
@@ -18287,6 +18288,24 @@ local ____key = require("event.key")
 local packKey = ____key.packKey
 local weekOf = ____key.weekOf
 ____exports.KEY_BYTES = 4
+function ____exports.pickEvents(week, indices, count, since)
+local times = {}
+local ids = {}
+local bodies = {}
+for at = 0, count - 1 do
+local index = indices[at + 1]
+times[at + 1] = week.times[index + 1]
+ids[at + 1] = week.ids[index + 1]
+bodies[at + 1] = week.bodies[index + 1]
+end
+return {
+weekNumber = weekOf(times[1]),
+times = times,
+ids = ids,
+bodies = bodies,
+since = since
+}
+end
 ____exports.Outgoing = __TS__Class()
 local Outgoing = ____exports.Outgoing
 Outgoing.name = "Outgoing"
@@ -18314,26 +18333,39 @@ function Outgoing.prototype.has(self, weekNumber)
 return (self.left[weekNumber] or 0) > 0
 end
 function Outgoing.prototype.add(self, time, id, body, since)
-local weekNumber = weekOf(time)
-self.times[self.count + 1] = time
-self.ids[self.count + 1] = id
-self.bodies[self.count + 1] = body
-self.sinces[self.count + 1] = since
-self.left[weekNumber] = (self.left[weekNumber] or 0) + 1
-self.bytes = self.bytes + (#body + ____exports.KEY_BYTES)
-self.count = self.count + 1
+self:addAll({
+weekNumber = weekOf(time),
+times = {time},
+ids = {id},
+bodies = {body},
+since = since
+})
 end
-function Outgoing.prototype.addFrom(self, ____bindingPattern0, indices, count, since)
+function Outgoing.prototype.addAll(self, ____bindingPattern0)
+local since
 local bodies
 local ids
 local times
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
 times = ____bindingPattern0.times
 ids = ____bindingPattern0.ids
 bodies = ____bindingPattern0.bodies
-for at = 0, count - 1 do
-local index = indices[at + 1]
-self:add(times[index + 1], ids[index + 1], bodies[index + 1], since)
+since = ____bindingPattern0.since
+local count = self.count
+local bytes = 0
+for index = 0, #times - 1 do
+local body = bodies[index + 1]
+self.times[count + 1] = times[index + 1]
+self.ids[count + 1] = ids[index + 1]
+self.bodies[count + 1] = body
+self.sinces[count + 1] = since
+bytes = bytes + (#body + ____exports.KEY_BYTES)
+count = count + 1
 end
+self.left[weekNumber] = (self.left[weekNumber] or 0) + count - self.count
+self.bytes = self.bytes + bytes
+self.count = count
 end
 function Outgoing.prototype.keyAt(self, index)
 local sent = self.sent
@@ -18367,6 +18399,7 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__New = ____lualib.__TS__New
 local __TS__Class = ____lualib.__TS__Class
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
 local ____writer = require("block.writer")
 local BlockWriter = ____writer.BlockWriter
@@ -18444,8 +18477,8 @@ end
 function Transfer.prototype.add(self, time, id, body)
 self.events:add(time, id, body, self.since)
 end
-function Transfer.prototype.addFrom(self, week, indices, count)
-self.events:addFrom(week, indices, count, self.since)
+function Transfer.prototype.addAll(self, events)
+self.events:addAll(__TS__ObjectAssign({}, events, {since = self.since}))
 end
 return ____exports
 end,
@@ -19318,6 +19351,7 @@ local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local ____constants = require("sync.constants")
 local COMING_SECONDS = ____constants.COMING_SECONDS
+local HOLD_FIRST_SECONDS = ____constants.HOLD_FIRST_SECONDS
 local HOLD_MEMORY_SECONDS = ____constants.HOLD_MEMORY_SECONDS
 local HOLD_SECONDS = ____constants.HOLD_SECONDS
 ____exports.Coming = __TS__Class()
@@ -19337,7 +19371,7 @@ local arrival = self.arrivals[peer]
 if arrival ~= nil then
 arrival.lastAt = now
 else
-self.arrivals[peer] = {since = now, lastAt = now}
+self.arrivals[peer] = {since = now, lastAt = now, patience = HOLD_FIRST_SECONDS}
 self.size = self.size + 1
 end
 end
@@ -19345,16 +19379,19 @@ function Coming.prototype.brought(self, peer)
 local arrival = self.arrivals[peer]
 if arrival ~= nil then
 arrival.since = self.clock:uptime()
+arrival.patience = HOLD_SECONDS
 end
 end
 function Coming.prototype.isAny(self)
 local now = self.clock:uptime()
 for ____, ____temp_0 in pairs(self.arrivals) do
+local patience
 local lastAt
 local since
 since = ____temp_0.since
 lastAt = ____temp_0.lastAt
-if now - lastAt < COMING_SECONDS and now - since < HOLD_SECONDS then
+patience = ____temp_0.patience
+if now - lastAt < COMING_SECONDS and now - since < patience then
 return true
 end
 end
@@ -20410,6 +20447,7 @@ local min = math.min
 local FILLED_SHARE = 0.8
 local FIRST_RATIO = 2
 local CAUTION = 0.97
+local MOVE_STEP = 256
 ____exports.Shipment = __TS__Class()
 local Shipment = ____exports.Shipment
 Shipment.name = "Shipment"
@@ -20432,8 +20470,8 @@ end
 function Shipment.prototype.has(self, weekNumber)
 return self.flyingWeeks[weekNumber] ~= nil or self.events:has(weekNumber)
 end
-function Shipment.prototype.add(self, time, id, body, since)
-self.events:add(time, id, body, since)
+function Shipment.prototype.addAll(self, events)
+self.events:addAll(events)
 end
 function Shipment.prototype.produce(self)
 local ready = self.ready
@@ -20546,10 +20584,14 @@ keys = ____bindingPattern0.keys
 size = ____bindingPattern0.size
 ____end = ____bindingPattern0["end"]
 local events = self.events
-for index = events.next, ____end - 1 do
+while events.next < ____end do
+local next = min(events.next + MOVE_STEP, ____end)
+for index = events.next, next - 1 do
 self.flyingWeeks[weekOf(events.times[index + 1])] = true
 end
-events:moveTo(____end)
+events:moveTo(next)
+pause()
+end
 if #keys > 0 then
 self.flying = keys
 self.ratio = size / #deflated * CAUTION
@@ -20569,8 +20611,6 @@ local ____exports = {}
 local shipmentKey, keyOf, format
 local ____message_2Dsource = require("link.message-source")
 local MessageSource = ____message_2Dsource.MessageSource
-local ____key = require("event.key")
-local weekOf = ____key.weekOf
 local ____constants = require("sync.constants")
 local BULK_BYTES = ____constants.BULK_BYTES
 local REQUEST_MEMORY_SECONDS = ____constants.REQUEST_MEMORY_SECONDS
@@ -20581,6 +20621,7 @@ local encodeAnswering = ____messages.encodeAnswering
 local WEEKS_PER_MESSAGE = ____messages.WEEKS_PER_MESSAGE
 local ____outgoing = require("sync.outgoing")
 local KEY_BYTES = ____outgoing.KEY_BYTES
+local pickEvents = ____outgoing.pickEvents
 local ____shipment = require("sync.shipment")
 local Shipment = ____shipment.Shipment
 local ____transfer = require("sync.transfer")
@@ -20628,22 +20669,11 @@ return
 end
 local parcel = self.parcels[peer.name] or ({weeks = {}, bytes = 0})
 self.parcels[peer.name] = parcel
-local weekNumber = weekOf(week.times[indices[1] + 1])
-local part = {
-weekNumber = weekNumber,
-times = {},
-ids = {},
-bodies = {},
-since = since
-}
-for at = 0, granted - 1 do
-local index = indices[at + 1]
-part.times[at + 1] = week.times[index + 1]
-part.ids[at + 1] = week.ids[index + 1]
-part.bodies[at + 1] = week.bodies[index + 1]
-parcel.bytes = parcel.bytes + (#week.bodies[index + 1] + KEY_BYTES)
+local events = pickEvents(week, indices, granted, since)
+for ____, body in ipairs(events.bodies) do
+parcel.bytes = parcel.bytes + (#body + KEY_BYTES)
 end
-parcel.weeks[#parcel.weeks + 1] = part
+parcel.weeks[#parcel.weeks + 1] = events
 end
 function Answers.prototype.isFull(self, peer)
 local ____opt_0 = self.parcels[peer.name]
@@ -20687,14 +20717,8 @@ local weeks
 weeks = ____bindingPattern0.weeks
 local key = shipmentKey(target)
 local shipment = self:shipmentUnderWay(key) or __TS__New(Shipment, self.context, self.sent, target ~= nil)
-for ____, ____value in ipairs(weeks) do
-local times = ____value.times
-local ids = ____value.ids
-local bodies = ____value.bodies
-local since = ____value.since
-for index = 0, #times - 1 do
-shipment:add(times[index + 1], ids[index + 1], bodies[index + 1], since)
-end
+for ____, events in ipairs(weeks) do
+shipment:addAll(events)
 end
 self.size = self.size + (self.shipments[key] ~= nil and 0 or 1)
 self.shipments[key] = shipment
@@ -20703,16 +20727,10 @@ end
 function Answers.prototype.transferAll(self, ____bindingPattern0, isBulk, target)
 local weeks
 weeks = ____bindingPattern0.weeks
-for ____, ____value in ipairs(weeks) do
-local weekNumber = ____value.weekNumber
-local times = ____value.times
-local ids = ____value.ids
-local bodies = ____value.bodies
-local key = keyOf(weekNumber, target)
+for ____, events in ipairs(weeks) do
+local key = keyOf(events.weekNumber, target)
 local transfer = self:underWay(key) or __TS__New(Transfer, self.context, self.sent, target ~= nil)
-for index = 0, #times - 1 do
-transfer:add(times[index + 1], ids[index + 1], bodies[index + 1])
-end
+transfer:addAll(events)
 self.size = self.size + (self.transfers[key] ~= nil and 0 or 1)
 self.transfers[key] = transfer
 self:post(key, transfer, isBulk and 4 or 3, target)
@@ -20734,7 +20752,7 @@ self.sent,
 true,
 peer.name
 )
-transfer:addFrom(week, indices, count)
+transfer:addAll(pickEvents(week, indices, count, 0))
 local key = format("return %.0f %s", weekNumber, peer.name)
 self.context.port:whisper(3, peer.name, key, transfer.source)
 end

@@ -246,10 +246,8 @@ describe("explain", () => {
 
     it("says which list did not only grow", () => {
         const appendOnlyProblem = "state.history, which is declared to only grow, has lost or changed items";
-        assert.same(
-            [`The addon's option appendOnly is wrong, and is not relied on: ${appendOnlyProblem}.`],
-            remarks({ appendOnlyProblem }),
-        );
+        const [first] = explain(openStatus({ appendOnlyProblem }));
+        assert.equal(`The addon's option appendOnly is wrong, and is not relied on: ${appendOnlyProblem}.`, first);
     });
 
     it("says that saved data is of a newer version", () => {
