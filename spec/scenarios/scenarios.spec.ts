@@ -74,6 +74,8 @@ const NAMES = [
     "stall-news",
     "stall-repeat",
     "attack-echo",
+    "attack-endless-units",
+    "attack-endless-units-4",
 ];
 
 describe("Scenarios", () => {
