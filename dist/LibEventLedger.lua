@@ -16979,26 +16979,34 @@ end
 function Advertiser.prototype.sendRows(self, base, since, pause)
 local ____self_context_0 = self.context
 local log = ____self_context_0.log
-local isTelling = false
+local payloads = {}
+local starts = {}
+local count = 0
+local isNews = false
 local from = 0
 while from < base do
 log:hash(pause)
 local rows, next = self:someRows(from, base)
 local payload = encodeRows({from = from, to = next, rows = rows})
-if not self.told:isInhibited(payload) and not self.told:wasNotedSince(payload, since) then
-local source = MessageSource:once(ROWS, payload)
-isTelling = true
-self.told:note(payload)
-self.context.port:broadcast(
-2,
-format("rows %.0f", from),
-source
-)
-end
+payloads[count + 1] = payload
+starts[count + 1] = from
+count = count + 1
+isNews = isNews or not (self.told:isInhibited(payload) or self.told:wasNotedSince(payload, since))
 from = next
 pause()
 end
-return isTelling
+for index = 0, isNews and count - 1 or -1 do
+local payload = payloads[index + 1]
+self.told:note(payload)
+local key = format("rows %.0f", starts[index + 1])
+self.context.port:broadcast(
+2,
+key,
+MessageSource:once(ROWS, payload)
+)
+pause()
+end
+return isNews
 end
 function Advertiser.prototype.someRows(self, from, base)
 local ____self_context_1 = self.context

@@ -207,7 +207,7 @@ describe("An advertiser", () => {
             stage.hash();
             let pauses = 0;
             new Advertiser(stage.context).sendRows(weekOf(START), 0, () => pauses++);
-            assert.equal(stage.payloads(ROWS.type).length, pauses);
+            assert.equal(2 * stage.payloads(ROWS.type).length, pauses);
             let end = 0;
             const rows: WeekSummary[] = [];
             for (const payload of stage.payloads(ROWS.type)) {
@@ -249,7 +249,7 @@ describe("An advertiser", () => {
             assert.equal(PARTS, tell());
         });
 
-        it("leaves out the parts that others told since the question, if they are the same", () => {
+        it("tells all parts if others told only some of them since the question", () => {
             const { stage, advertiser } = withParts();
             const asked = stage.world.time.now;
             advertiser.sendRows(weekOf(START), asked, noPause);
@@ -260,10 +260,19 @@ describe("An advertiser", () => {
             late.advertiser.rowsHeard({ ...second, rows: [] });
             late.stage.advance(ROWS_INHIBIT_SECONDS + 1);
             late.advertiser.sendRows(weekOf(START), asked, noPause);
-            const told = late.stage.payloads(ROWS.type).map((payload) => decodeRows(payload)!.from);
-            assert.equal(PARTS - 1, told.length);
-            assert.is_false(told.includes(first.from));
-            assert.is_true(told.includes(second.from));
+            // Whoever collects them puts those of one client together only.
+            assert.equal(PARTS, late.stage.payloads(ROWS.type).length);
+        });
+
+        it("tells nothing if others told all parts since the question", () => {
+            const { stage, advertiser } = withParts();
+            const asked = stage.world.time.now;
+            advertiser.sendRows(weekOf(START), asked, noPause);
+            const late = withParts();
+            for (const payload of stage.payloads(ROWS.type)) late.advertiser.rowsHeard(decodeRows(payload)!);
+            late.stage.advance(ROWS_INHIBIT_SECONDS + 1);
+            assert.is_false(late.advertiser.sendRows(weekOf(START), asked, noPause));
+            assert.equal(0, late.stage.payloads(ROWS.type).length);
         });
     });
 

@@ -141,27 +141,36 @@ export class Advertiser {
 
     /**
      * Answers the question for the rows of all weeks before `base`, in slices.
-     * @param since uptime of the question: what anybody has told since is left out, as is what was told just before.
+     * @param since uptime of the question: nothing is told when others have told all of it since, or just before. Else all is
+     * told: who asked does not put the rows of two clients together.
      * @returns whether anything was left to tell.
      */
     sendRows(base: number, since: number, pause: Pause): boolean {
         const { log } = this.context;
-        let isTelling = false;
+        const payloads: string[] = [];
+        const starts: number[] = [];
+        let count = 0;
+        let isNews = false;
         let from = 0;
         while (from < base) {
             log.hash(pause);
             const [rows, next] = this.someRows(from, base);
             const payload = encodeRows({ from, to: next, rows });
-            if (!this.told.isInhibited(payload) && !this.told.wasNotedSince(payload, since)) {
-                const source = MessageSource.once(ROWS, payload);
-                isTelling = true;
-                this.told.note(payload);
-                this.context.port.broadcast(Priority.Control, format("rows %.0f", from), source);
-            }
+            payloads[count] = payload;
+            starts[count] = from;
+            count++;
+            isNews = isNews || !(this.told.isInhibited(payload) || this.told.wasNotedSince(payload, since));
             from = next;
             pause();
         }
-        return isTelling;
+        for (const index of $range(0, isNews ? count - 1 : -1)) {
+            const payload = payloads[index];
+            this.told.note(payload);
+            const key = format("rows %.0f", starts[index]);
+            this.context.port.broadcast(Priority.Control, key, MessageSource.once(ROWS, payload));
+            pause();
+        }
+        return isNews;
     }
 
     /** The rows of a message that begins with a week, and the week with which the next one begins: `base` after the last. */
