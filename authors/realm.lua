@@ -6004,7 +6004,8 @@ local ____cbor_2Dhead = require("src.codec.cbor-head")
 local MAX_DEPTH = ____cbor_2Dhead.MAX_DEPTH
 local readArgument = ____cbor_2Dhead.readArgument
 local byte = string.byte
-local function skipSimple(bytes, position, head)
+local min = math.min
+local function skipSimple(position, ____end, head)
     if head >= 244 and head <= 246 then
         return position + 1
     end
@@ -6016,19 +6017,19 @@ local function skipSimple(bytes, position, head)
     elseif head ~= 249 then
         return nil
     end
-    return next <= #bytes + 1 and next or nil
+    return next <= ____end and next or nil
 end
-local function skipItem(bytes, position, depth)
-    local head = byte(bytes, position)
-    if head == nil then
+local function skipItem(bytes, position, ____end, depth)
+    if position >= ____end then
         return nil
     end
+    local head = byte(bytes, position)
     if head >= 192 then
         local ____temp_0
         if head < 224 then
             ____temp_0 = nil
         else
-            ____temp_0 = skipSimple(bytes, position, head)
+            ____temp_0 = skipSimple(position, ____end, head)
         end
         return ____temp_0
     end
@@ -6040,10 +6041,10 @@ local function skipItem(bytes, position, depth)
             return nil
         end
     end
+    local room = ____end - start
     if head < 64 then
-        return start
+        return room >= 0 and start or nil
     end
-    local room = #bytes + 1 - start
     if head < 128 then
         return argument <= room and start + argument or nil
     end
@@ -6053,7 +6054,7 @@ local function skipItem(bytes, position, depth)
     end
     local at = start
     for _ = 1, count do
-        local next = skipItem(bytes, at, depth + 1)
+        local next = skipItem(bytes, at, ____end, depth + 1)
         if next == nil then
             return nil
         end
@@ -6061,8 +6062,16 @@ local function skipItem(bytes, position, depth)
     end
     return at
 end
-function ____exports.skipCbor(bytes, position)
-    return skipItem(bytes, position, 0)
+function ____exports.skipCbor(bytes, position, limit)
+    if limit == nil then
+        limit = #bytes
+    end
+    return skipItem(
+        bytes,
+        position,
+        min(#bytes + 1, position + limit),
+        0
+    )
 end
 return ____exports
  end,

@@ -1807,7 +1807,8 @@ local ____cbor_2Dhead = require("codec.cbor-head")
 local MAX_DEPTH = ____cbor_2Dhead.MAX_DEPTH
 local readArgument = ____cbor_2Dhead.readArgument
 local byte = string.byte
-local function skipSimple(bytes, position, head)
+local min = math.min
+local function skipSimple(position, ____end, head)
 if head >= 244 and head <= 246 then
 return position + 1
 end
@@ -1819,19 +1820,19 @@ next = position + 9
 elseif head ~= 249 then
 return nil
 end
-return next <= #bytes + 1 and next or nil
+return next <= ____end and next or nil
 end
-local function skipItem(bytes, position, depth)
-local head = byte(bytes, position)
-if head == nil then
+local function skipItem(bytes, position, ____end, depth)
+if position >= ____end then
 return nil
 end
+local head = byte(bytes, position)
 if head >= 192 then
 local ____temp_0
 if head < 224 then
 ____temp_0 = nil
 else
-____temp_0 = skipSimple(bytes, position, head)
+____temp_0 = skipSimple(position, ____end, head)
 end
 return ____temp_0
 end
@@ -1843,10 +1844,10 @@ if argument == nil then
 return nil
 end
 end
+local room = ____end - start
 if head < 64 then
-return start
+return room >= 0 and start or nil
 end
-local room = #bytes + 1 - start
 if head < 128 then
 return argument <= room and start + argument or nil
 end
@@ -1856,7 +1857,7 @@ return nil
 end
 local at = start
 for _ = 1, count do
-local next = skipItem(bytes, at, depth + 1)
+local next = skipItem(bytes, at, ____end, depth + 1)
 if next == nil then
 return nil
 end
@@ -1864,8 +1865,16 @@ at = next
 end
 return at
 end
-function ____exports.skipCbor(bytes, position)
-return skipItem(bytes, position, 0)
+function ____exports.skipCbor(bytes, position, limit)
+if limit == nil then
+limit = #bytes
+end
+return skipItem(
+bytes,
+position,
+min(#bytes + 1, position + limit),
+0
+)
 end
 return ____exports
 end,
@@ -8836,7 +8845,6 @@ local byte = string.byte
 local char = string.char
 concat = table.concat
 local find = string.find
-local huge = math.huge
 local sub = string.sub
 local BYTES = {}
 for value = 0, 127 do
@@ -8861,10 +8869,6 @@ return ____exports.encodeColumn(self.parts)
 end
 ____exports.TAKE_LIMIT = 128
 local LONG = ((("[" .. char(128)) .. "-") .. char(255)) .. "]"
-local function positionOf(bytes, pattern, position)
-local at = find(bytes, pattern, position)
-return at or huge
-end
 ____exports.NumberReader = __TS__Class()
 local NumberReader = ____exports.NumberReader
 NumberReader.name = "NumberReader"
@@ -8872,24 +8876,22 @@ function NumberReader.prototype.____constructor(self, bytes)
 self.bytes = bytes
 self.hasZero = false
 self.position = 1
-self.longAt = 0
-self.zeroAt = 0
 end
 function NumberReader.prototype.take(self, count)
 local bytes = self.bytes
 local position = self.position
-if self.longAt < position then
-self.longAt = positionOf(bytes, LONG, position)
-end
-if self.zeroAt < position then
-self.zeroAt = positionOf(bytes, "%z", position)
-end
-local isShort = self.longAt >= position + count
+local isShort = (find(
+sub(bytes, position, position + count - 1),
+LONG
+)) == nil
 local numbers = isShort and ({byte(bytes, position, position + count - 1)}) or self:takeLong(count)
 if isShort then
 self.position = self.position + count
 end
-self.hasZero = self.zeroAt < self.position
+self.hasZero = (find(
+sub(bytes, position, self.position - 1),
+"%z"
+)) ~= nil
 return numbers
 end
 function NumberReader.prototype.takeLong(self, count)
@@ -9021,6 +9023,8 @@ local skipCbor = ____cbor.skipCbor
 local ____varint = require("codec.varint")
 local decodeVarint = ____varint.decodeVarint
 local encodeVarint = ____varint.encodeVarint
+local ____body = require("event.body")
+local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
 local ____guid = require("event.guid")
 local MAX_GUIDS = ____guid.MAX_GUIDS
 local MAX_SERVER = ____guid.MAX_SERVER
@@ -9132,7 +9136,7 @@ end
 if head == GUIDS then
 return decodeGuids(bytes, position + 1, players)
 end
-local next = skipCbor(bytes, position)
+local next = skipCbor(bytes, position, MAX_BODY_BYTES)
 if next == nil then
 return nil, nil
 end
@@ -9148,14 +9152,16 @@ local ____item = require("unit.item")
 local decodeItem = ____item.decodeItem
 local mayNamePlayers = ____item.mayNamePlayers
 local max = math.max
+local NUMBER_BYTES = 8
 ____exports.ItemColumn = __TS__Class()
 local ItemColumn = ____exports.ItemColumn
 ItemColumn.name = "ItemColumn"
-function ItemColumn.prototype.____constructor(self, place, column, news, players)
+function ItemColumn.prototype.____constructor(self, place, column, news, players, stride)
 self.place = place
 self.column = column
 self.news = news
 self.players = players
+self.stride = stride
 self.numbers = {}
 self.offsets = {}
 self.size = 0
@@ -9174,6 +9180,7 @@ self.offsets = offsets
 self.size = count
 self.ahead = 0
 self.aheadGiven = self.given
+self.stride:passed(count * NUMBER_BYTES)
 end
 function ItemColumn.prototype.hasNew(self)
 return self.column.hasZero
@@ -9198,6 +9205,7 @@ local numbers = self.numbers
 local offsets = self.offsets
 local known = self.known
 local place = self.place
+self.stride:passed(self.size * NUMBER_BYTES)
 for index = 0, self.size - 1 do
 local number = numbers[index + 1]
 local item = known[number]
@@ -9231,6 +9239,7 @@ if item ~= nil then
 self.count = self.count + 1
 self.known[self.count] = item
 self.longest = max(self.longest, #item)
+self.stride:passed(#item)
 end
 end
 return ____exports
@@ -9244,6 +9253,7 @@ local ____body = require("event.body")
 local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
 local MAX_FIELDS = ____body.MAX_FIELDS
 local ____column = require("unit.column")
+local decodeColumn = ____column.decodeColumn
 local NumberReader = ____column.NumberReader
 local ____format = require("unit.format")
 local FORM_COUNTER = ____format.FORM_COUNTER
@@ -9253,6 +9263,7 @@ local ItemColumn = ____item_2Dcolumn.ItemColumn
 local byte = string.byte
 local ceil = math.ceil
 local floor = math.floor
+local huge = math.huge
 local max = math.max
 local min = math.min
 local sub = string.sub
@@ -9387,25 +9398,30 @@ forms[#forms + 1] = form
 end
 return forms, groups
 end
-function ____exports.connectColumns(groups, columns, index, players, pause)
-local next = index
+function ____exports.connectColumns(groups, bytes, position, players, pause, stride)
+local next = position
 for ____, ____value in ipairs(groups) do
-local own = ____value.columns
+local columns = ____value.columns
 local fieldCount = ____value.fieldCount
 for place = 1, fieldCount do
-local numbers = __TS__New(NumberReader, columns[next + 1] or "")
-own[place] = __TS__New(
+local numbers, afterNumbers = decodeColumn(bytes, next)
+local news, afterNews = decodeColumn(bytes, afterNumbers or huge)
+if news == nil then
+return false
+end
+columns[place] = __TS__New(
 ItemColumn,
 place,
-numbers,
-columns[next + 1 + 1] or "",
-players
+__TS__New(NumberReader, numbers),
+news,
+players,
+stride
 )
-next = next + 2
+next = afterNews
 end
 pause()
 end
-return next == #columns
+return next == #bytes + 1
 end
 return ____exports
 end,
@@ -9560,18 +9576,23 @@ local floor = math.floor
 local huge = math.huge
 local max = math.max
 local min = math.min
-local FIELDS_FROM = 8
+local KEY_COLUMNS = 8
 local AHEAD_BYTES = 2048
 local MANY_COLUMNS = 512
-local COLUMN_STEP = 64
 local function noPause()
 end
 ____exports.UnitReader = __TS__Class()
 local UnitReader = ____exports.UnitReader
 UnitReader.name = "UnitReader"
-function UnitReader.prototype.____constructor(self, bytes, pause)
+function UnitReader.prototype.____constructor(self, bytes, pause, limit, aheadPause)
 if pause == nil then
 pause = noPause
+end
+if limit == nil then
+limit = huge
+end
+if aheadPause == nil then
+aheadPause = noPause
 end
 self.time = 0
 self.id = -1
@@ -9603,7 +9624,8 @@ KeyColumns,
 "",
 __TS__New(PlayerReader, "", "")
 )
-if not self:readHead(bytes, pause) then
+self.pace = __TS__New(Stride, aheadPause)
+if not self:readHead(bytes, limit, pause) then
 self.fault = "head"
 end
 end
@@ -9636,28 +9658,25 @@ function UnitReader.prototype.body(self)
 local first = self.offset + 1
 return concat(self.pieces, "", first, first + self.fieldCount)
 end
-function UnitReader.prototype.readHead(self, bytes, pause)
+function UnitReader.prototype.readHead(self, bytes, limit, pause)
 local count, afterCount = decodeVarint(bytes, 1)
 local start = readU32(bytes, afterCount or 1)
-if count == nil or start == nil then
+if count == nil or count > limit or start == nil then
 return false
 end
 local columns = {}
 local position = afterCount + 4
-while position <= #bytes do
+for index = 0, KEY_COLUMNS - 1 do
 local column, next = decodeColumn(bytes, position)
 if column == nil then
 return false
 end
-columns[#columns + 1] = column
+columns[index + 1] = column
 position = next
-if #columns % COLUMN_STEP == 0 then
-pause()
-end
 end
 local times, counters, formNumbers, newForms, ids, servers, creators, newCreators = unpack(columns, 1, 8)
-local forms, groups = readForms(newForms or "", count, pause)
-if newCreators == nil or forms == nil then
+local forms, groups = readForms(newForms, count, pause)
+if forms == nil then
 return false
 end
 local players = __TS__New(PlayerReader, ids, servers)
@@ -9678,22 +9697,25 @@ self.servers = self.keys.servers
 self.formNumbers = __TS__New(NumberReader, formNumbers)
 self.forms = forms
 self.groups = groups
+local columnCount = KEY_COLUMNS
 for ____, ____value in ipairs(groups) do
 local fieldCount = ____value.fieldCount
 self.stride = max(self.stride, fieldCount + 1)
+columnCount = columnCount + 2 * fieldCount
 end
 local byBytes = floor(AHEAD_BYTES * count / #bytes)
-local byColumns = floor(TAKE_LIMIT * MANY_COLUMNS / #columns)
+local byColumns = floor(TAKE_LIMIT * MANY_COLUMNS / columnCount)
 self.most = max(
 1,
 min(TAKE_LIMIT, byBytes, byColumns)
 )
 return connectColumns(
 groups,
-columns,
-FIELDS_FROM,
+bytes,
+position,
 players,
-pause
+pause,
+self.pace
 )
 end
 function UnitReader.prototype.readAhead(self)
@@ -9797,7 +9819,9 @@ function UnitReader.prototype.readPlayers(self, count)
 local keys = self.keys
 local aheadForms = self.aheadForms
 local stride = self.stride
+local pace = self.pace
 for row = 0, count - 1 do
+pace:passed(0)
 keys:readAhead(row)
 for ____, column in ipairs(aheadForms[row + 1].group.columns) do
 if column.namesPlayers then
@@ -21554,10 +21578,16 @@ local ____temp_0
 if bytes == nil then
 ____temp_0 = nil
 else
-____temp_0 = __TS__New(UnitReader, bytes, pause)
+____temp_0 = __TS__New(
+UnitReader,
+bytes,
+pause,
+UNIT_EVENTS,
+pause
+)
 end
 local reader = ____temp_0
-if reader == nil or reader.count > UNIT_EVENTS then
+if reader == nil then
 self.context.port:ignore("malformedUnit")
 return
 end

@@ -79,8 +79,8 @@ export class Intake {
         this.context.background.run((pause) => {
             // The client's own inflate cannot be told to stop.
             const bytes = inflate(deflated, UNIT_BYTES, pause, UNIT_BLOCKS);
-            const reader = bytes === undefined ? undefined : new UnitReader(bytes, pause);
-            if (reader === undefined || reader.count > UNIT_EVENTS) {
+            const reader = bytes === undefined ? undefined : new UnitReader(bytes, pause, UNIT_EVENTS, pause);
+            if (reader === undefined) {
                 this.context.port.ignore("malformedUnit");
                 return;
             }

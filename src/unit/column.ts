@@ -6,7 +6,6 @@ const byte = string.byte;
 const char = string.char;
 const concat = table.concat;
 const find = string.find;
-const huge = math.huge;
 const sub = string.sub;
 
 /** Most numbers to 127, as one byte each. */
@@ -41,20 +40,11 @@ export const TAKE_LIMIT = 128;
 /** A byte of a number that takes more than one. */
 const LONG = `[${char(128)}-${char(255)}]`;
 
-/** The position of a pattern from a position on; infinity when there is none. */
-function positionOf(bytes: string, pattern: string, position: number): number {
-    const [at] = find(bytes, pattern, position);
-    return at ?? huge;
-}
-
 /** Reads a column of numbers, many at once: a call of string.byte gives as many as take one byte each. */
 export class NumberReader {
     /** Whether one of the numbers that were taken last is 0. */
     hasZero = false;
     private position = 1;
-    /** Where the next number that takes more than one byte stands, and the next 0; they may stand behind that. */
-    private longAt = 0;
-    private zeroAt = 0;
 
     constructor(private readonly bytes: string) {}
 
@@ -65,18 +55,13 @@ export class NumberReader {
      */
     take(count: number): number[] {
         const { bytes, position } = this;
-        if (this.longAt < position) {
-            this.longAt = positionOf(bytes, LONG, position);
-        }
-        if (this.zeroAt < position) {
-            this.zeroAt = positionOf(bytes, "%z", position);
-        }
-        const isShort = this.longAt >= position + count;
+        // Only there is looked: a search through all of a column takes a millisecond.
+        const isShort = find(sub(bytes, position, position + count - 1), LONG)[0] === undefined;
         const numbers = isShort ? [...byte(bytes, position, position + count - 1)] : this.takeLong(count);
         if (isShort) {
             this.position += count;
         }
-        this.hasZero = this.zeroAt < this.position;
+        this.hasZero = find(sub(bytes, position, this.position - 1), "%z")[0] !== undefined;
         return numbers;
     }
 

@@ -1,8 +1,9 @@
 /** The forms of the events of a unit, and the groups of events that share their columns. */
 
 import type { Pause } from "../ports";
+import type { Stride } from "../block/stride";
 import { MAX_BODY_BYTES, MAX_FIELDS } from "../event/body";
-import { NumberReader } from "./column";
+import { decodeColumn, NumberReader } from "./column";
 import { FORM_COUNTER, NIL } from "./format";
 import { ItemColumn } from "./item-column";
 import type { PlayerReader } from "./players";
@@ -10,6 +11,7 @@ import type { PlayerReader } from "./players";
 const byte = string.byte;
 const ceil = math.ceil;
 const floor = math.floor;
+const huge = math.huge;
 const max = math.max;
 const min = math.min;
 const sub = string.sub;
@@ -165,22 +167,32 @@ export function readForms(
     return $multi(forms, groups);
 }
 
-/** Gives groups their columns. @param index of the first one. False when there are more columns or fewer. */
+/**
+ * Gives groups their columns.
+ * @param bytes the unit. @param position of the first column in it.
+ * @param pause called between groups.
+ * @returns false when there are more columns or fewer.
+ */
 export function connectColumns(
     groups: readonly Group[],
-    columns: readonly string[],
-    index: number,
+    bytes: string,
+    position: number,
     players: PlayerReader,
     pause: Pause,
+    stride: Stride,
 ): boolean {
-    let next = index;
-    for (const { columns: own, fieldCount } of groups) {
+    let next = position;
+    for (const { columns, fieldCount } of groups) {
         for (const place of $range(1, fieldCount)) {
-            const numbers = new NumberReader(columns[next] ?? "");
-            own[place - 1] = new ItemColumn(place, numbers, columns[next + 1] ?? "", players);
-            next += 2;
+            const [numbers, afterNumbers] = decodeColumn(bytes, next);
+            const [news, afterNews] = decodeColumn(bytes, afterNumbers ?? huge);
+            if (news === undefined) {
+                return false;
+            }
+            columns[place - 1] = new ItemColumn(place, new NumberReader(numbers!), news, players, stride);
+            next = afterNews;
         }
         pause();
     }
-    return next === columns.length;
+    return next === bytes.length + 1;
 }

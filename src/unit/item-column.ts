@@ -1,10 +1,14 @@
 /** A column of items while a unit is read: their numbers, many at once, and the items themselves. */
 
+import type { Stride } from "../block/stride";
 import type { NumberReader } from "./column";
 import { decodeItem, mayNamePlayers } from "./item";
 import type { PlayerReader } from "./players";
 
 const max = math.max;
+
+/** What a number counts where it is taken out, and where its item is put in its place, in bytes of a body. */
+const NUMBER_BYTES = 8;
 
 export class ItemColumn {
     /** Whether its new items may name players: those of all columns have to be read in the order of their events. */
@@ -25,12 +29,16 @@ export class ItemColumn {
     private ahead = 0;
     private aheadGiven = 0;
 
-    /** @param place where its items stand behind the type byte, from 1 on. */
+    /**
+     * @param place where its items stand behind the type byte, from 1 on.
+     * @param stride paces what is read.
+     */
     constructor(
         readonly place: number,
         private readonly column: NumberReader,
         private readonly news: string,
         private readonly players: PlayerReader,
+        private readonly stride: Stride,
     ) {
         this.namesPlayers = mayNamePlayers(news);
     }
@@ -42,6 +50,7 @@ export class ItemColumn {
         this.size = count;
         this.ahead = 0;
         this.aheadGiven = this.given;
+        this.stride.passed(count * NUMBER_BYTES);
     }
 
     /** Whether one of the numbers is that of a new item. */
@@ -72,6 +81,7 @@ export class ItemColumn {
      */
     fill(pieces: string[]): number | undefined {
         const { numbers, offsets, known, place } = this;
+        this.stride.passed(this.size * NUMBER_BYTES);
         for (const index of $range(0, this.size - 1)) {
             const number = numbers[index];
             let item = known.get(number);
@@ -102,6 +112,7 @@ export class ItemColumn {
             this.count++;
             this.known.set(this.count, item);
             this.longest = max(this.longest, item.length);
+            this.stride.passed(item.length);
         }
     }
 }

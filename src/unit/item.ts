@@ -6,6 +6,7 @@
 
 import { encodeByteString, readByteString, skipCbor } from "../codec/cbor";
 import { decodeVarint, encodeVarint } from "../codec/varint";
+import { MAX_BODY_BYTES } from "../event/body";
 import { MAX_GUIDS, MAX_SERVER } from "../event/guid";
 import { ID_BYTES, type PlayerReader, type PlayerWriter } from "./players";
 
@@ -101,7 +102,7 @@ export function decodeItem(
     if (head === GUIDS) {
         return decodeGuids(bytes, position + 1, players);
     }
-    const next = skipCbor(bytes, position);
+    const next = skipCbor(bytes, position, MAX_BODY_BYTES);
     if (next === undefined) {
         return $multi(undefined, undefined);
     }

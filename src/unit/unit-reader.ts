@@ -23,16 +23,13 @@ const max = math.max;
 const min = math.min;
 
 /** Columns in front of those of the fields. */
-const FIELDS_FROM = 8;
+const KEY_COLUMNS = 8;
 
 /** About how many bytes of a unit are read at a time: a fraction of a millisecond of work. */
 const AHEAD_BYTES = 2048;
 
 /** Columns from which on fewer events are read at a time: each column that they are in takes about a microsecond. */
 const MANY_COLUMNS = 512;
-
-/** Columns that are cut out between two looks at the frame's budget. */
-const COLUMN_STEP = 64;
 
 const noPause: Pause = () => {};
 
@@ -66,6 +63,7 @@ export class UnitReader implements EventReader {
     private most = TAKE_LIMIT;
     private stride = 1;
 
+    private readonly pace: Stride;
     private keys: KeyColumns;
     private times: readonly number[] = [];
     private ids: readonly number[] = [];
@@ -75,10 +73,16 @@ export class UnitReader implements EventReader {
     private formCount = 0;
     private groups: Group[] = [];
 
-    /** @param bytes the unit, inflated. @param pause called while its head is read. */
-    constructor(bytes: string, pause: Pause = noPause) {
+    /**
+     * @param bytes the unit, inflated.
+     * @param pause called while its head is read.
+     * @param limit most events that it may have.
+     * @param aheadPause called in next(), where events are read ahead: what an attacker says of a few can take milliseconds.
+     */
+    constructor(bytes: string, pause: Pause = noPause, limit = huge, aheadPause: Pause = noPause) {
         this.keys = new KeyColumns(0, "", "", "", "", new PlayerReader("", ""));
-        if (!this.readHead(bytes, pause)) {
+        this.pace = new Stride(aheadPause);
+        if (!this.readHead(bytes, limit, pause)) {
             this.fault = "head";
         }
     }
@@ -121,28 +125,25 @@ export class UnitReader implements EventReader {
         return concat(this.pieces, "", first, first + this.fieldCount);
     }
 
-    private readHead(bytes: string, pause: Pause): boolean {
+    private readHead(bytes: string, limit: number, pause: Pause): boolean {
         const [count, afterCount] = decodeVarint(bytes, 1);
         const start = readU32(bytes, afterCount ?? 1);
-        if (count === undefined || start === undefined) {
+        if (count === undefined || count > limit || start === undefined) {
             return false;
         }
         const columns: string[] = [];
         let position = afterCount + 4;
-        while (position <= bytes.length) {
+        for (const index of $range(0, KEY_COLUMNS - 1)) {
             const [column, next] = decodeColumn(bytes, position);
             if (column === undefined) {
                 return false;
             }
-            columns[columns.length] = column;
+            columns[index] = column;
             position = next;
-            if (columns.length % COLUMN_STEP === 0) {
-                pause();
-            }
         }
         const [times, counters, formNumbers, newForms, ids, servers, creators, newCreators] = columns;
-        const [forms, groups] = readForms(newForms ?? "", count, pause);
-        if (newCreators === undefined || forms === undefined) {
+        const [forms, groups] = readForms(newForms, count, pause);
+        if (forms === undefined) {
             return false;
         }
         const players = new PlayerReader(ids, servers);
@@ -155,13 +156,15 @@ export class UnitReader implements EventReader {
         this.formNumbers = new NumberReader(formNumbers);
         this.forms = forms;
         this.groups = groups;
+        let columnCount = KEY_COLUMNS;
         for (const { fieldCount } of groups) {
             this.stride = max(this.stride, fieldCount + 1);
+            columnCount += 2 * fieldCount;
         }
         const byBytes = floor((AHEAD_BYTES * count) / bytes.length);
-        const byColumns = floor((TAKE_LIMIT * MANY_COLUMNS) / columns.length);
+        const byColumns = floor((TAKE_LIMIT * MANY_COLUMNS) / columnCount);
         this.most = max(1, min(TAKE_LIMIT, byBytes, byColumns));
-        return connectColumns(groups, columns, FIELDS_FROM, players, pause);
+        return connectColumns(groups, bytes, position, players, pause, this.pace);
     }
 
     /** Reads some events ahead, once all were given. False at the end, and at a fault. */
@@ -254,8 +257,9 @@ export class UnitReader implements EventReader {
      * and in each of these its creator comes first, then its fields.
      */
     private readPlayers(count: number): void {
-        const { keys, aheadForms, stride } = this;
+        const { keys, aheadForms, stride, pace } = this;
         for (const row of $range(0, count - 1)) {
+            pace.passed(0);
             keys.readAhead(row);
             for (const column of aheadForms[row].group.columns) {
                 if (column.namesPlayers) {
