@@ -4781,6 +4781,7 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local __TS__ArrayEvery = ____lualib.__TS__ArrayEvery
 local ____exports = {}
+local huge = math.huge
 local max = math.max
 local LOOK_SECONDS = 1
 ____exports.GAP_WAIT_SECONDS = 1
@@ -4807,6 +4808,7 @@ Gaps.name = "Gaps"
 function Gaps.prototype.____constructor(self, context)
 self.context = context
 self.isLooking = false
+self.askedAt = {}
 end
 function Gaps.prototype.heard(self)
 if not self.isLooking then
@@ -4854,7 +4856,8 @@ local ____type = whole.type
 local sender = whole.sender
 if ____type ~= nil and whole.asks < ____exports.ASK_LIMIT and isAwaited(____type, sender) then
 self.isLooking = true
-if now >= self:dueAt(whole, seen[sender] ~= nil) then
+local mayAsk = now - (self.askedAt[sender] or -huge) >= ____exports.REPAIR_WAIT_SECONDS
+if mayAsk and now >= self:dueAt(whole, seen[sender] ~= nil) then
 self:ask(whole, now)
 end
 seen[sender] = true
@@ -4887,6 +4890,7 @@ local asks = ____whole_2.asks
 local isWhispered = whole.isWhispered or asks < WHISPER_LIMIT and self.context.mayWhisper()
 whole.asks = whole.asks + 1
 whole.askedAt = now
+self.askedAt[sender] = now
 self.context.ask(
 {
 sequence = sequence,

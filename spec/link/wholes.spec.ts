@@ -181,6 +181,21 @@ describe("A message in fragments", () => {
         assert.equal(ASK_LIMIT, room.count(MISSING.type));
     });
 
+    it("makes nobody ask its sender more often when it is one of many that are never finished", () => {
+        const room = new Room([true, true]);
+        let count = 0;
+        room.isLost = (_sent, to) => {
+            count += to.name === "C1-Realm" ? 1 : 0;
+            return to.name === "C0-Realm" || count % 2 === 0;
+        };
+        for (const index of $range(1, 20)) room.say(string.rep(string.char(index), 300));
+        const seconds = 10 * REPAIR_WAIT_SECONDS;
+        room.advance(seconds);
+        assert.is_true(count >= 30);
+        assert.is_true(room.count(MISSING.type) > 5, `${room.count(MISSING.type)} asked`);
+        assert.is_true(room.count(MISSING.type) <= seconds / REPAIR_WAIT_SECONDS, `${room.count(MISSING.type)} asked`);
+    });
+
     it("that many lack in an instance is asked for and sent again once", () => {
         const room = new Room([true, true, true, true, true, true]);
         for (const client of room.clients) client.stage.world.channel.isFree = false;

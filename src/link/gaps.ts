@@ -7,6 +7,7 @@ import type { Clock, Random, Timers } from "../ports";
 import type { Unfinished } from "./fragments";
 import type { Missing } from "./missing";
 
+const huge = math.huge;
 const max = math.max;
 
 /** Seconds between two looks at what is missing, at most; at least half as many. */
@@ -15,7 +16,7 @@ const LOOK_SECONDS = 1;
 export const GAP_WAIT_SECONDS = 1;
 /** The same while the last fragment has not come. A sender whose channel is full pauses for as long. */
 export const TAIL_WAIT_SECONDS = 6;
-/** Seconds without a new fragment until it is asked for again. */
+/** Seconds without a new fragment until it is asked for again; and from one time that a sender is asked to the next. */
 export const REPAIR_WAIT_SECONDS = 4;
 /** How often one client asks for fragments of a whole. */
 export const ASK_LIMIT = 6;
@@ -50,6 +51,8 @@ function lackingOf({ total, parts }: Unfinished): number[] {
 
 export class Gaps {
     private isLooking = false;
+    /** Uptime when this client last asked a sender: who begins many wholes is asked no more often than who begins one. */
+    private readonly askedAt = new LuaMap<string, number>();
 
     constructor(private readonly context: GapsContext) {}
 
@@ -87,7 +90,8 @@ export class Gaps {
             const { type, sender } = whole;
             if (type !== undefined && whole.asks < ASK_LIMIT && isAwaited(type, sender)) {
                 this.isLooking = true;
-                if (now >= this.dueAt(whole, seen.has(sender))) {
+                const mayAsk = now - (this.askedAt.get(sender) ?? -huge) >= REPAIR_WAIT_SECONDS;
+                if (mayAsk && now >= this.dueAt(whole, seen.has(sender))) {
                     this.ask(whole, now);
                 }
                 seen.add(sender);
@@ -110,6 +114,7 @@ export class Gaps {
         const isWhispered = whole.isWhispered || (asks < WHISPER_LIMIT && this.context.mayWhisper());
         whole.asks++;
         whole.askedAt = now;
+        this.askedAt.set(sender, now);
         this.context.ask({ sequence, total, indices: lackingOf(whole) }, sender, isWhispered);
     }
 }
