@@ -601,7 +601,8 @@ export interface LedgerStatus extends ReplayStatus {
     readonly rejected?: RejectedEvents;
     /**
      * Number of ignored messages by reason: a text that is no frame ("malformedFrame"), a payload not of its type's form
-     * ("malformedMessage"), events of which one cannot be read ("malformedBlock", "malformedUnit"; those before it are taken in), another
+     * ("malformedMessage"), events of which one cannot be read ("malformedBlock", "malformedUnit"; those before it are taken in),
+     * a unit of a peer of whom several are being read ("surplusUnit"), another
      * version of the protocol ("version"), a type that is not known ("unknownType"), too many at once ("flood"), a
      * whisper of somebody neither in the guild nor in the group ("stranger"), a sender who may not speak
      * ("unauthorized"), too many that wait until that is known ("heldTooMany"), claims of a peer whose rows were wrong

@@ -16234,6 +16234,7 @@ ____exports.UNIT_BYTES = 65536
 ____exports.UNIT_EVENTS = 4096
 ____exports.UNIT_BODY_BYTES = 131072
 ____exports.UNIT_BLOCKS = 32
+____exports.UNITS_AT_A_TIME = 4
 ____exports.COMING_SECONDS = 6
 ____exports.HOLD_FIRST_SECONDS = 16
 ____exports.HOLD_SECONDS = 36
@@ -21551,6 +21552,7 @@ local UNIT_BLOCKS = ____constants.UNIT_BLOCKS
 local UNIT_BODY_BYTES = ____constants.UNIT_BODY_BYTES
 local UNIT_BYTES = ____constants.UNIT_BYTES
 local UNIT_EVENTS = ____constants.UNIT_EVENTS
+local UNITS_AT_A_TIME = ____constants.UNITS_AT_A_TIME
 ____exports.Intake = __TS__Class()
 local Intake = ____exports.Intake
 Intake.name = "Intake"
@@ -21558,6 +21560,7 @@ function Intake.prototype.____constructor(self, context, listener, parts)
 self.context = context
 self.listener = listener
 self.parts = parts
+self.unitsAtWork = {}
 end
 function Intake.prototype.receiveBlock(self, block, peer, isWhispered)
 peer.sentAt = self.context.clock:uptime()
@@ -21575,31 +21578,35 @@ pause
 end)
 end
 function Intake.prototype.receiveUnit(self, deflated, peer, isWhispered)
+local atWork = self.unitsAtWork[peer.name] or 0
 peer.sentAt = self.context.clock:uptime()
+if atWork >= UNITS_AT_A_TIME then
+self.context.port:ignore("surplusUnit")
+return
+end
+self.unitsAtWork[peer.name] = atWork + 1
 self.context.background:run(function(pause)
+self:readUnit(deflated, peer, isWhispered, pause)
+self.unitsAtWork[peer.name] = self.unitsAtWork[peer.name] - 1
+end)
+end
+function Intake.prototype.readUnit(self, deflated, peer, isWhispered, pause)
 local bytes = inflate(deflated, UNIT_BYTES, pause, UNIT_BLOCKS)
-local ____temp_0
 if bytes == nil then
-____temp_0 = nil
-else
-____temp_0 = __TS__New(
+self.context.port:ignore("malformedUnit")
+return
+end
+local reader = __TS__New(
 UnitReader,
 bytes,
 pause,
 UNIT_EVENTS,
 pause
 )
-end
-local reader = ____temp_0
-if reader == nil then
-self.context.port:ignore("malformedUnit")
-return
-end
 local delivered = self:deliver(reader, peer, isWhispered, UNIT_BODY_BYTES)
 if self:read(delivered, "malformedUnit", pause) > 0 and delivered.isHeeded then
 self.parts.requester:unitBrought(peer.name)
 end
-end)
 end
 function Intake.prototype.deliver(self, reader, peer, isWhispered, bodyBytes)
 local isHeeded = self.context.port:mayPeerSpeak(peer.name) == true
@@ -21612,13 +21619,13 @@ bodyBytes = bodyBytes
 }
 end
 function Intake.prototype.read(self, delivered, fault, pause)
-local ____delivered_1 = delivered
-local reader = ____delivered_1.reader
-local isHeeded = ____delivered_1.isHeeded
-local bodyBytes = ____delivered_1.bodyBytes
-local ____self_context_2 = self.context
-local log = ____self_context_2.log
-local port = ____self_context_2.port
+local ____delivered_0 = delivered
+local reader = ____delivered_0.reader
+local isHeeded = ____delivered_0.isHeeded
+local bodyBytes = ____delivered_0.bodyBytes
+local ____self_context_1 = self.context
+local log = ____self_context_1.log
+local port = ____self_context_1.port
 local count = 0
 local news = 0
 local unfolded = 0
@@ -21641,9 +21648,9 @@ end
 if reader.fault ~= nil then
 port:ignore(fault)
 end
-local ____self_parts_3 = self.parts
-local progress = ____self_parts_3.progress
-local requester = ____self_parts_3.requester
+local ____self_parts_2 = self.parts
+local progress = ____self_parts_2.progress
+local requester = ____self_parts_2.requester
 if progress:note(count) and requester:weeksBehind() > 0 then
 self.listener:syncChanged()
 end
@@ -21658,13 +21665,13 @@ reader = ____bindingPattern0.reader
 peer = ____bindingPattern0.peer
 isWhispered = ____bindingPattern0.isWhispered
 isHeeded = ____bindingPattern0.isHeeded
-local ____self_parts_4 = self.parts
-local live = ____self_parts_4.live
-local advertiser = ____self_parts_4.advertiser
-local requester = ____self_parts_4.requester
-local ____reader_5 = reader
-local time = ____reader_5.time
-local id = ____reader_5.id
+local ____self_parts_3 = self.parts
+local live = ____self_parts_3.live
+local advertiser = ____self_parts_3.advertiser
+local requester = ____self_parts_3.requester
+local ____reader_4 = reader
+local time = ____reader_4.time
+local id = ____reader_4.id
 local wasHere = self:isInLog(time, id, body)
 self.listener:received(
 time,
@@ -21690,9 +21697,9 @@ end
 return isNew
 end
 function Intake.prototype.noteSaid(self, time, id, peer)
-local ____self_parts_6 = self.parts
-local sent = ____self_parts_6.sent
-local responder = ____self_parts_6.responder
+local ____self_parts_5 = self.parts
+local sent = ____self_parts_5.sent
+local responder = ____self_parts_5.responder
 local key = packKey(time, id)
 local since = self.context.clock:uptime() - ANSWER_SHARE_SECONDS
 if not sent:wasNotedSince(key, since) then
@@ -21702,15 +21709,15 @@ end
 sent:note(key)
 end
 function Intake.prototype.isNewsOf(self, peer, time, id)
-local ____self_context_7 = self.context
-local clock = ____self_context_7.clock
-local isCreator = ____self_context_7.isCreator
+local ____self_context_6 = self.context
+local clock = ____self_context_6.clock
+local isCreator = ____self_context_6.isCreator
 local isNew = clock:serverTime() - time <= PASS_ON_AGE_SECONDS
 return isNew and isCreator(id, peer.name) and peer.passedOn:take(1) == 1
 end
 function Intake.prototype.isInLog(self, time, id, body)
-local ____opt_8 = self.context.log:week(weekOf(time))
-return (____opt_8 and ____opt_8:bodyAt(time, id)) == body
+local ____opt_7 = self.context.log:week(weekOf(time))
+return (____opt_7 and ____opt_7:bodyAt(time, id)) == body
 end
 return ____exports
 end,

@@ -186,6 +186,8 @@ export const UNIT_EVENTS = 4096;
 export const UNIT_BODY_BYTES = 131072;
 /** Most Deflate blocks of a unit in a message; a client makes one or two. */
 export const UNIT_BLOCKS = 32;
+/** Most units of one peer that are read, or wait for it: one of 100 bytes can stand for thousands of events. */
+export const UNITS_AT_A_TIME = 4;
 /** Seconds since the last fragment of a unit from a peer within which the next one is waited for. */
 export const COMING_SECONDS = 6;
 /**

@@ -15,6 +15,7 @@ import {
     UNIT_BODY_BYTES,
     UNIT_BYTES,
     UNIT_EVENTS,
+    UNITS_AT_A_TIME,
 } from "./constants";
 import type { SyncContext } from "./context";
 import type { Inhibitor } from "./inhibitor";
@@ -54,6 +55,9 @@ interface Delivered {
 }
 
 export class Intake {
+    /** Number of units that are read or wait for it, by peer. */
+    private readonly unitsAtWork = new LuaMap<string, number>();
+
     constructor(
         private readonly context: SyncContext,
         private readonly listener: SyncListener,
@@ -75,20 +79,31 @@ export class Intake {
 
     /** Takes in the events of a unit. */
     receiveUnit(deflated: string, peer: Standing, isWhispered: boolean): void {
+        const atWork = this.unitsAtWork.get(peer.name) ?? 0;
         peer.sentAt = this.context.clock.uptime();
+        if (atWork >= UNITS_AT_A_TIME) {
+            this.context.port.ignore("surplusUnit");
+            return;
+        }
+        this.unitsAtWork.set(peer.name, atWork + 1);
         this.context.background.run((pause) => {
-            // The client's own inflate cannot be told to stop.
-            const bytes = inflate(deflated, UNIT_BYTES, pause, UNIT_BLOCKS);
-            const reader = bytes === undefined ? undefined : new UnitReader(bytes, pause, UNIT_EVENTS, pause);
-            if (reader === undefined) {
-                this.context.port.ignore("malformedUnit");
-                return;
-            }
-            const delivered = this.deliver(reader, peer, isWhispered, UNIT_BODY_BYTES);
-            if (this.read(delivered, "malformedUnit", pause) > 0 && delivered.isHeeded) {
-                this.parts.requester.unitBrought(peer.name);
-            }
+            this.readUnit(deflated, peer, isWhispered, pause);
+            this.unitsAtWork.set(peer.name, this.unitsAtWork.get(peer.name)! - 1);
         });
+    }
+
+    private readUnit(deflated: string, peer: Standing, isWhispered: boolean, pause: Pause): void {
+        // The client's own inflate cannot be told to stop.
+        const bytes = inflate(deflated, UNIT_BYTES, pause, UNIT_BLOCKS);
+        if (bytes === undefined) {
+            this.context.port.ignore("malformedUnit");
+            return;
+        }
+        const reader = new UnitReader(bytes, pause, UNIT_EVENTS, pause);
+        const delivered = this.deliver(reader, peer, isWhispered, UNIT_BODY_BYTES);
+        if (this.read(delivered, "malformedUnit", pause) > 0 && delivered.isHeeded) {
+            this.parts.requester.unitBrought(peer.name);
+        }
     }
 
     private deliver(reader: EventReader, peer: Standing, isWhispered: boolean, bodyBytes: number): Delivered {
