@@ -219,6 +219,10 @@ describe("the window of SimpleDKP", function()
         local sorted = { unpack(values) }
         table.sort(sorted)
         assert.same(sorted, values)
+        -- How many frames the replay takes is a matter of the machine.
+        assert.is_true(realm:advanceUntil(function()
+            return stage.status(raider).lag == 0
+        end, 200))
         realm:advance(1)
         assert.matches("^In step: 6000 events", stage.evaluate(raider, panel .. ".sentences[1]:GetText()"))
         assert.equal("6000 of 6000", stage.evaluate(raider, panel .. ".progress.text:GetText()"))
