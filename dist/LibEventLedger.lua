@@ -1006,6 +1006,7 @@ local floor = math.floor
 local format = string.format
 local match = string.match
 ____exports.MAX_SERVER = 16777215
+____exports.ID_BYTES = 4
 ____exports.MAX_GUIDS = 1000
 function ____exports.parseGuid(guid)
 local server, high, low = match(guid, "^Player%-(%d+)%-(%x%x%x%x)(%x%x%x%x)$")
@@ -1038,7 +1039,7 @@ return ____temp_0
 end
 function ____exports.unpackGuid(packed)
 local server, next = decodeVarint(packed, 1)
-if server == nil or server > ____exports.MAX_SERVER or next + 3 ~= #packed then
+if server == nil or server > ____exports.MAX_SERVER or next + ____exports.ID_BYTES - 1 ~= #packed then
 return nil
 end
 return ____exports.formatGuid(
@@ -1095,7 +1096,7 @@ if server == nil or server > ____exports.MAX_SERVER or server == previousServer 
 return nil
 end
 local count, next = decodeVarint(packed, afterServer)
-if count == nil or count == 0 or size + count > ____exports.MAX_GUIDS or next + count * 4 - 1 > #packed then
+if count == nil or count == 0 or size + count > ____exports.MAX_GUIDS or next + count * ____exports.ID_BYTES - 1 > #packed then
 return nil
 end
 position = next
@@ -1105,7 +1106,7 @@ server,
 readU32(packed, position)
 )
 size = size + 1
-position = position + 4
+position = position + ____exports.ID_BYTES
 end
 previousServer = server
 end
@@ -4786,7 +4787,7 @@ local max = math.max
 local LOOK_SECONDS = 1
 ____exports.GAP_WAIT_SECONDS = 1
 ____exports.TAIL_WAIT_SECONDS = 6
-____exports.REPAIR_WAIT_SECONDS = 4
+____exports.ASK_AGAIN_SECONDS = 4
 ____exports.ASK_LIMIT = 6
 local WHISPER_LIMIT = 3
 local function lackingOf(____bindingPattern0)
@@ -4856,7 +4857,7 @@ local ____type = whole.type
 local sender = whole.sender
 if ____type ~= nil and whole.asks < ____exports.ASK_LIMIT and isAwaited(____type, sender) then
 self.isLooking = true
-local mayAsk = now - (self.askedAt[sender] or -huge) >= ____exports.REPAIR_WAIT_SECONDS
+local mayAsk = now - (self.askedAt[sender] or -huge) >= ____exports.ASK_AGAIN_SECONDS
 if mayAsk and now >= self:dueAt(whole, seen[sender] ~= nil) then
 self:ask(whole, now)
 end
@@ -4877,7 +4878,7 @@ lastAt = ____bindingPattern0.lastAt
 parts = ____bindingPattern0.parts
 total = ____bindingPattern0.total
 if askedAt > 0 then
-return max(askedAt, lastAt) + ____exports.REPAIR_WAIT_SECONDS
+return max(askedAt, lastAt) + ____exports.ASK_AGAIN_SECONDS
 end
 return lastAt + ((isFollowed or parts[total - 1] ~= nil) and ____exports.GAP_WAIT_SECONDS or ____exports.TAIL_WAIT_SECONDS)
 end
@@ -6437,15 +6438,14 @@ local ____integers = require("codec.integers")
 local packU32 = ____integers.packU32
 local ____varint = require("codec.varint")
 local decodeVarint = ____varint.decodeVarint
+local ____guid = require("event.guid")
+local ID_BYTES = ____guid.ID_BYTES
 local byte = string.byte
 local concat = table.concat
 local find = string.find
 local min = math.min
 local sub = string.sub
-local ID_BYTES = 4
 local LIMIT = 512
-local FIRST_BYTES = 64
-local LAST_BYTES = 95
 local function hasId(ids, id)
 local at = find(ids, id, 1, true)
 while at ~= nil and at % ID_BYTES ~= 1 do
@@ -6484,13 +6484,11 @@ self.list = {}
 self.count = 0
 end
 function Distinct.prototype.add(self, value)
-if self.seen[value] ~= nil then
-return false
-end
+if not (self.seen[value] ~= nil) then
 self.seen[value] = true
 self.list[self.count + 1] = value
 self.count = self.count + 1
-return true
+end
 end
 function Distinct.prototype.join(self, limit)
 local ____temp_0
@@ -6509,7 +6507,7 @@ self.count = 0
 self.types = __TS__New(Distinct)
 self.creators = __TS__New(Distinct)
 self.players = __TS__New(Distinct)
-self.fields = __TS__New(Distinct)
+self.fields = {}
 self.creator = -1
 end
 function ContentsBuilder.prototype.add(self, creator, ____bindingPattern0)
@@ -6528,7 +6526,8 @@ end
 for index = offset + 1, offset + fieldCount do
 local piece = pieces[index + 1]
 local head = byte(piece, 1)
-if head >= FIRST_BYTES and head <= LAST_BYTES and self.fields:add(piece) then
+if head >= 64 and head < 96 and not (self.fields[piece] ~= nil) then
+self.fields[piece] = true
 self:addPlayers(piece)
 end
 end
@@ -7186,7 +7185,7 @@ checksum,
 tonumber(payload)
 )
 end
-function ____exports.findBlock(text, native)
+function ____exports.findBlock(text, native, pause)
 local start = string.match(
 string.sub(text, 1, LONGEST_HEAD),
 "^.*[^%w+/=]()"
@@ -7196,15 +7195,18 @@ text,
 "^[%w+/]*=?=?",
 start == nil and 1 or tonumber(start)
 )
-local bytes = decodeBase64(string.sub(
+local bytes = decodeBase64(
+string.sub(
 base64,
 1,
 floor(#base64 / 4) * 4
-)) or ""
+),
+pause
+) or ""
 local ____temp_8
 if string.sub(text, 1, 1) == "z" then
 local ____opt_6 = native.inflate
-____temp_8 = ____opt_6 and ____opt_6(bytes) or inflate(bytes, huge)
+____temp_8 = ____opt_6 and ____opt_6(bytes) or inflate(bytes, huge, pause)
 else
 ____temp_8 = bytes
 end
@@ -8956,9 +8958,9 @@ local ____varint = require("codec.varint")
 local decodeVarint = ____varint.decodeVarint
 local encodeVarint = ____varint.encodeVarint
 local ____guid = require("event.guid")
+local ID_BYTES = ____guid.ID_BYTES
 local MAX_SERVER = ____guid.MAX_SERVER
 local sub = string.sub
-____exports.ID_BYTES = 4
 ____exports.PlayerWriter = __TS__Class()
 local PlayerWriter = ____exports.PlayerWriter
 PlayerWriter.name = "PlayerWriter"
@@ -9004,12 +9006,12 @@ self.id = self.ids[index + 1]
 return next
 end
 function PlayerReader.prototype.readNew(self)
-local start = self.count * ____exports.ID_BYTES + 1
+local start = self.count * ID_BYTES + 1
 local server, next = decodeVarint(self.serverColumn, self.nextServer)
-if server == nil or server > MAX_SERVER or start + ____exports.ID_BYTES - 1 > #self.idColumn then
+if server == nil or server > MAX_SERVER or start + ID_BYTES - 1 > #self.idColumn then
 return false
 end
-self.ids[self.count + 1] = sub(self.idColumn, start, start + ____exports.ID_BYTES - 1)
+self.ids[self.count + 1] = sub(self.idColumn, start, start + ID_BYTES - 1)
 self.servers[self.count + 1] = sub(self.serverColumn, self.nextServer, next - 1)
 self.nextServer = next
 self.count = self.count + 1
@@ -9030,10 +9032,9 @@ local encodeVarint = ____varint.encodeVarint
 local ____body = require("event.body")
 local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
 local ____guid = require("event.guid")
+local ID_BYTES = ____guid.ID_BYTES
 local MAX_GUIDS = ____guid.MAX_GUIDS
 local MAX_SERVER = ____guid.MAX_SERVER
-local ____players = require("unit.players")
-local ID_BYTES = ____players.ID_BYTES
 function decodeGuids(bytes, position, players)
 local count, first = decodeVarint(bytes, position)
 if count == nil or count == 0 or count > MAX_GUIDS then
@@ -9071,8 +9072,6 @@ local sub = string.sub
 local GUID = 192
 local GUIDS = 193
 local NAMES = (("[" .. char(GUID)) .. char(GUIDS)) .. "]"
-local FIRST_BYTES = 64
-local LAST_BYTES = 95
 local function splitGuids(packed)
 local servers = {}
 local ids = {}
@@ -9101,7 +9100,7 @@ return servers, ids
 end
 function ____exports.encodeItem(item, players)
 local head = byte(item, 1)
-if head < FIRST_BYTES or head > LAST_BYTES then
+if head < 64 or head >= 96 then
 return item
 end
 local packed = readByteString(item, 1)
@@ -11091,7 +11090,7 @@ local weekNumber = ____value.weekNumber
 if block ~= nil then
 log:addBlock(
 weekNumber,
-findBlock(block, self.native),
+findBlock(block, self.native, pause),
 pause
 )
 end
@@ -16517,7 +16516,7 @@ background = ____bindingPattern0.background
 if length <= SHORT_LIST then
 work(noPause)
 else
-background:run(function(pause) return work(pause) end)
+background:run(work)
 end
 end
 return ____exports

@@ -1,4 +1,4 @@
-import { ASK_LIMIT, GAP_WAIT_SECONDS, REPAIR_WAIT_SECONDS, TAIL_WAIT_SECONDS } from "../../src/link/gaps";
+import { ASK_LIMIT, GAP_WAIT_SECONDS, ASK_AGAIN_SECONDS, TAIL_WAIT_SECONDS } from "../../src/link/gaps";
 import { decodeFrame } from "../../src/link/frame";
 import { TYPED_FRAGMENT } from "../../src/link/fragments";
 import type { MessageHandler } from "../../src/link/message-kind";
@@ -177,7 +177,7 @@ describe("A message in fragments", () => {
             return to.name === "C0-Realm" || count === 2;
         };
         room.say(TEXT);
-        room.advance(15 * REPAIR_WAIT_SECONDS);
+        room.advance(15 * ASK_AGAIN_SECONDS);
         assert.equal(ASK_LIMIT, room.count(MISSING.type));
     });
 
@@ -189,11 +189,11 @@ describe("A message in fragments", () => {
             return to.name === "C0-Realm" || count % 2 === 0;
         };
         for (const index of $range(1, 20)) room.say(string.rep(string.char(index), 300));
-        const seconds = 10 * REPAIR_WAIT_SECONDS;
+        const seconds = 10 * ASK_AGAIN_SECONDS;
         room.advance(seconds);
         assert.is_true(count >= 30);
         assert.is_true(room.count(MISSING.type) > 5, `${room.count(MISSING.type)} asked`);
-        assert.is_true(room.count(MISSING.type) <= seconds / REPAIR_WAIT_SECONDS, `${room.count(MISSING.type)} asked`);
+        assert.is_true(room.count(MISSING.type) <= seconds / ASK_AGAIN_SECONDS, `${room.count(MISSING.type)} asked`);
     });
 
     it("that many lack in an instance is asked for and sent again once", () => {

@@ -84,6 +84,26 @@ describe("Directory", () => {
         assert.equal("ffffffffd922" + "0000000105", toHex(directory.pack(noPause)));
     });
 
+    it("packs what it holds now, whatever of it was packed before", () => {
+        const directory = new Directory();
+        for (const creator of $range(1, 150)) directory.note(creator, 9, false);
+        const expectSame = (): void => {
+            const again = new Directory();
+            assert.is_true(again.unpack(directory.pack(noPause), noPause));
+            for (const creator of $range(1, 152)) assert.equal(directory.server(creator), again.server(creator));
+        };
+        expectSame();
+        directory.replace(70, 10);
+        directory.note(3, 8, false);
+        directory.note(151, 7, false);
+        expectSame();
+        // In the midst of packing, too: what comes then is for the next time.
+        directory.replace(1, 20);
+        directory.pack(() => directory.replace(2, 30));
+        directory.note(152, 7, false);
+        expectSame();
+    });
+
     it("reads up to the first fault, and nothing that no GUID can have", () => {
         const directory = new Directory();
         directory.unpack(fromHex("0000000105" + "0000000206" + "00000003"), noPause);

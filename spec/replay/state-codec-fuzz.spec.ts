@@ -16,14 +16,14 @@ function randomState(random: SeededRandom): object {
     return { points: randomValue(random, 2), list: [randomValue(random, 1), { a: randomValue(random, 1) }] };
 }
 
-/** The order of the entries of a table is not fixed: what can be compared is what is read again, and the length. */
+function sortedBytes(bytes: string): string {
+    return bytes.split("").sort().join("");
+}
+
+/** The order of the entries of a table is not fixed: what can be compared is which bytes there are. */
 function isSame(bytes: string, state: object): boolean {
     const [again] = encodeState(state, noPause);
-    return (
-        again !== undefined &&
-        again.length === bytes.length &&
-        encodeState(decodeState(again, noPause)!, noPause)[0] !== undefined
-    );
+    return again !== undefined && sortedBytes(again) === sortedBytes(bytes);
 }
 
 describe("state codec, fuzzed", () => {

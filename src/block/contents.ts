@@ -1,12 +1,14 @@
 /**
- * What a packed week holds, as far as filters ask: types, creators, and players that stand in fields. Made when the week is read for
- * a filter, so that the next one can skip it unread.
+ * What a packed week holds, as far as filters ask: types, creators, and players that stand in fields. Made when the week is
+ * read for a filter, so that the next one can skip it unread.
  */
 
 import { readByteString } from "../codec/cbor";
+import { Head } from "../codec/cbor-head";
 import { packU32 } from "../codec/integers";
 import { decodeVarint } from "../codec/varint";
 import type { Row } from "../event/body";
+import { ID_BYTES } from "../event/guid";
 
 const byte = string.byte;
 const concat = table.concat;
@@ -14,15 +16,8 @@ const find = string.find;
 const min = math.min;
 const sub = string.sub;
 
-/** Bytes of a creator or player: the last 8 hex digits of the GUID. */
-const ID_BYTES = 4;
-
 /** Most creators, or players, that are listed: 2 kB of text a week. Of a week with more it is not known who they are. */
 const LIMIT = 512;
-
-/** Heads of byte strings: major type 2. */
-const FIRST_BYTES = 0x40;
-const LAST_BYTES = 0x5f;
 
 /** What a filter asks for; what is nil does not matter. */
 export interface Wanted {
@@ -71,15 +66,12 @@ class Distinct {
     private readonly list: string[] = [];
     private count = 0;
 
-    /** Returns whether it is new. */
-    add(value: string): boolean {
-        if (this.seen.has(value)) {
-            return false;
+    add(value: string): void {
+        if (!this.seen.has(value)) {
+            this.seen.add(value);
+            this.list[this.count] = value;
+            this.count++;
         }
-        this.seen.add(value);
-        this.list[this.count] = value;
-        this.count++;
-        return true;
     }
 
     /** All of them; nil when there are more than so many. */
@@ -95,7 +87,8 @@ export class ContentsBuilder {
     private readonly types = new Distinct();
     private readonly creators = new Distinct();
     private readonly players = new Distinct();
-    private readonly fields = new Distinct();
+    /** Byte strings that were looked at for players. */
+    private readonly fields = new LuaSet<string>();
     private creator = -1;
 
     /** Takes down an event. @param creator u32. */
@@ -109,7 +102,8 @@ export class ContentsBuilder {
         for (const index of $range(offset + 1, offset + fieldCount)) {
             const piece = pieces[index];
             const head = byte(piece, 1)!;
-            if (head >= FIRST_BYTES && head <= LAST_BYTES && this.fields.add(piece)) {
+            if (head >= Head.Bytes && head < Head.Text && !this.fields.has(piece)) {
+                this.fields.add(piece);
                 this.addPlayers(piece);
             }
         }

@@ -178,14 +178,14 @@ export function unpackWeek(
 }
 
 /** What is left of the block behind a header that cannot be read; "" when there is none. */
-export function findBlock(text: string, native: NativeCodec): string {
+export function findBlock(text: string, native: NativeCodec, pause: Pause): string {
     // The payload starts behind the last byte of the header that is no digit of it. Both patterns are anchored: one
     // that looks for its place takes time by the square of a damaged text.
     const [start] = string.match(string.sub(text, 1, LONGEST_HEAD), "^.*[^%w+/=]()");
     const [base64] = string.match(text, "^[%w+/]*=?=?", start === undefined ? 1 : tonumber(start));
     // What the damage left may end within a group of four digits.
-    const bytes = decodeBase64(string.sub(base64, 1, floor(base64.length / 4) * 4)) ?? "";
-    return (string.sub(text, 1, 1) === "z" ? (native.inflate?.(bytes) ?? inflate(bytes, huge)) : bytes) ?? "";
+    const bytes = decodeBase64(string.sub(base64, 1, floor(base64.length / 4) * 4), pause) ?? "";
+    return (string.sub(text, 1, 1) === "z" ? (native.inflate?.(bytes) ?? inflate(bytes, huge, pause)) : bytes) ?? "";
 }
 
 /** The block of a saved week, checksum or not; or nil and why there is none. */

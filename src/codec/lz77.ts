@@ -25,8 +25,9 @@ const enum K {
     /** And from this one on the next byte is not asked for a longer one. */
     Lazy = 32,
     /**
-     * Entries that a table may have, and by how much the window moves on when it is full: what lies 3,837 bytes back is always in it,
-     * what lies 7,932 back never. zlib looks 32,768 back; but tables of as many entries are 512 kB in one piece (see scratch.ts).
+     * Entries that a table may have, and by how much the window moves on when it is full: what lies 3,837 bytes back is
+     * always in it, what lies 7,932 back never. zlib looks 32,768 back; but tables of as many entries are 512 kB in one
+     * piece (see scratch.ts).
      */
     Window = 8192,
     Shift = 3840,

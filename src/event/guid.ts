@@ -15,6 +15,9 @@ const match = string.match;
 /** Largest server id. They are small decimal numbers; the bound keeps hostile data from growing. */
 export const MAX_SERVER = 0xffffff;
 
+/** Bytes of a packed id, the last 8 hex digits of a GUID. */
+export const ID_BYTES = 4;
+
 /** Longest list of GUIDs in one field: more than any raid, less than what fills an event. */
 export const MAX_GUIDS = 1000;
 
@@ -49,7 +52,7 @@ export function packGuid(guid: string): string | undefined {
 /** The GUID that `packed` holds; nil when it is not exactly one packed GUID. */
 export function unpackGuid(packed: string): string | undefined {
     const [server, next] = decodeVarint(packed, 1);
-    if (server === undefined || server > MAX_SERVER || next + 3 !== packed.length) {
+    if (server === undefined || server > MAX_SERVER || next + ID_BYTES - 1 !== packed.length) {
         return undefined;
     }
     return formatGuid(server, readU32(packed, next)!);
@@ -112,14 +115,19 @@ export function unpackGuids(packed: string): string[] | undefined {
             return undefined;
         }
         const [count, next] = decodeVarint(packed, afterServer);
-        if (count === undefined || count === 0 || size + count > MAX_GUIDS || next + count * 4 - 1 > packed.length) {
+        if (
+            count === undefined ||
+            count === 0 ||
+            size + count > MAX_GUIDS ||
+            next + count * ID_BYTES - 1 > packed.length
+        ) {
             return undefined;
         }
         position = next;
         for (const _ of $range(1, count)) {
             guids[size] = formatGuid(server, readU32(packed, position)!);
             size++;
-            position += 4;
+            position += ID_BYTES;
         }
         previousServer = server;
     }

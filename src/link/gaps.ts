@@ -17,7 +17,7 @@ export const GAP_WAIT_SECONDS = 1;
 /** The same while the last fragment has not come. A sender whose channel is full pauses for as long. */
 export const TAIL_WAIT_SECONDS = 6;
 /** Seconds without a new fragment until it is asked for again; and from one time that a sender is asked to the next. */
-export const REPAIR_WAIT_SECONDS = 4;
+export const ASK_AGAIN_SECONDS = 4;
 /** How often one client asks for fragments of a whole. */
 export const ASK_LIMIT = 6;
 /** After so many times by whisper everybody is asked: whispers to some realms are lost silently. */
@@ -90,7 +90,7 @@ export class Gaps {
             const { type, sender } = whole;
             if (type !== undefined && whole.asks < ASK_LIMIT && isAwaited(type, sender)) {
                 this.isLooking = true;
-                const mayAsk = now - (this.askedAt.get(sender) ?? -huge) >= REPAIR_WAIT_SECONDS;
+                const mayAsk = now - (this.askedAt.get(sender) ?? -huge) >= ASK_AGAIN_SECONDS;
                 if (mayAsk && now >= this.dueAt(whole, seen.has(sender))) {
                     this.ask(whole, now);
                 }
@@ -104,7 +104,7 @@ export class Gaps {
 
     private dueAt({ askedAt, lastAt, parts, total }: Unfinished, isFollowed: boolean): number {
         if (askedAt > 0) {
-            return max(askedAt, lastAt) + REPAIR_WAIT_SECONDS;
+            return max(askedAt, lastAt) + ASK_AGAIN_SECONDS;
         }
         return lastAt + (isFollowed || parts.has(total - 1) ? GAP_WAIT_SECONDS : TAIL_WAIT_SECONDS);
     }

@@ -161,7 +161,7 @@ export class Archive {
         const { weeks, weekNumbers, faults } = readTexts(this.unitTexts, this.weeks, this.units, pause);
         for (const { block, weekNumber } of faults) {
             if (block !== undefined) {
-                log.addBlock(weekNumber, findBlock(block, this.native), pause);
+                log.addBlock(weekNumber, findBlock(block, this.native, pause), pause);
             }
         }
         let count = 0;

@@ -7,7 +7,7 @@ import type { Week } from "./week";
 /** Weeks between two looks at the frame's budget. */
 const STEP = 32;
 
-/** Visits the weeks that a log has, in order and in slices. A week that comes on the way is visited if its turn is still to come. */
+/** Visits the weeks of a log in order and in slices. A week that comes on the way is visited if its turn is still to come. */
 export function eachWeek(log: Log, visit: (this: void, weekNumber: number, week: Week) => void, pause: Pause): void {
     const { weekNumbers } = log;
     let index = 0;

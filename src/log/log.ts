@@ -2,7 +2,8 @@
  * The log: all events of a ledger, by week, in their total order. Insert-only.
  *
  * An event that belongs between packed ones waits until its week has been opened in the background, and one that loses its
- * place to another until it has found one. Every other one is in the log when insert() returns. The listener hears what became of each.
+ * place to another until it has found one. Every other one is in the log when insert() returns. The listener hears what
+ * became of each.
  */
 
 import type { Background, NativeCodec, Pause } from "../ports";

@@ -1,6 +1,6 @@
 /**
- * The events being sent in answer to requests: in blocks, of which each week has one transfer, or in units, of which each audience
- * has one shipment. Later answers are added to them.
+ * The events being sent in answer to requests: in blocks, of which each week has one transfer, or in units, of which each
+ * audience has one shipment. Later answers are added to them.
  */
 
 import type { OnSettled } from "../link/link";

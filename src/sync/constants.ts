@@ -134,8 +134,8 @@ export const DOUBT_SECONDS = 1800;
 export const DOUBT_LIMIT = 64;
 
 /**
- * Most bytes of event bodies in one message, unless a single event has more: references and unchanged fields let one of 250
- * bytes stand for a hundred times as many.
+ * Most bytes of event bodies in one message of a block: references and unchanged fields let one of 250 bytes stand for a hundred
+ * times as many.
  */
 export const UNFOLDED_BYTES = 16384;
 

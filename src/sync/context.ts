@@ -64,6 +64,6 @@ export function inSlices({ background }: SyncContext, length: number, work: (thi
     if (length <= SHORT_LIST) {
         work(noPause);
     } else {
-        background.run((pause) => work(pause));
+        background.run(work);
     }
 }

@@ -374,7 +374,7 @@ export class Requester {
         return { advertised: target.row.count, isKeyed: target.tries % 2 === 0, isDoubted: false };
     }
 
-    /** The weeks that may be asked for. Of a peer that has not sent any of the events that it advertised, these are its newest few. */
+    /** The weeks that may be asked for: of a peer that has sent none of the events that it advertised, its newest few. */
     private candidates(): Target[] {
         const { reputation } = this;
         const probed = new LuaMap<string, number>();

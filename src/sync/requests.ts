@@ -76,7 +76,7 @@ export const REQUEST_HEAD_BYTES = 3;
  * either. Older copies take it for that and pass it over.
  */
 const READS_UNITS = char(255, 255, 0, 0);
-/** Bytes of it. */
+/** Bytes that a request has more if it says that its sender reads units. */
 export const READS_UNITS_BYTES = 4;
 
 /** Most short ids or sums in one entry of a request. */

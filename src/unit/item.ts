@@ -5,10 +5,11 @@
  */
 
 import { encodeByteString, readByteString, skipCbor } from "../codec/cbor";
+import { Head } from "../codec/cbor-head";
 import { decodeVarint, encodeVarint } from "../codec/varint";
 import { MAX_BODY_BYTES } from "../event/body";
-import { MAX_GUIDS, MAX_SERVER } from "../event/guid";
-import { ID_BYTES, type PlayerReader, type PlayerWriter } from "./players";
+import { ID_BYTES, MAX_GUIDS, MAX_SERVER } from "../event/guid";
+import type { PlayerReader, PlayerWriter } from "./players";
 
 const byte = string.byte;
 const char = string.char;
@@ -22,10 +23,6 @@ const GUIDS = 0xc1;
 
 /** A byte of a column that holds one of the two, or happens to look like that. */
 const NAMES = `[${char(GUID)}${char(GUIDS)}]`;
-
-/** Heads of byte strings: major type 2. */
-const FIRST_BYTES = 0x40;
-const LAST_BYTES = 0x5f;
 
 /** The players of a packed list of GUIDs; nil when it is none. */
 function splitGuids(packed: string): LuaMultiReturn<[servers: string[], ids: string[]] | [undefined, undefined]> {
@@ -58,7 +55,7 @@ function splitGuids(packed: string): LuaMultiReturn<[servers: string[], ids: str
 /** The bytes that stand for an item that is new to its column. */
 export function encodeItem(item: string, players: PlayerWriter): string {
     const head = byte(item, 1)!;
-    if (head < FIRST_BYTES || head > LAST_BYTES) {
+    if (head < Head.Bytes || head >= Head.Text) {
         return item;
     }
     const [packed] = readByteString(item, 1);

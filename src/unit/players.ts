@@ -4,12 +4,9 @@
  */
 
 import { decodeVarint, encodeVarint } from "../codec/varint";
-import { MAX_SERVER } from "../event/guid";
+import { ID_BYTES, MAX_SERVER } from "../event/guid";
 
 const sub = string.sub;
-
-/** Bytes of a player's id. */
-export const ID_BYTES = 4;
 
 /** Gives players their numbers. */
 export class PlayerWriter {

@@ -58,6 +58,7 @@ export function protocolConstants() {
     let last = "";
     for (const { name, value, comment } of CONSTANT_FILES.flatMap(constantsOf)) {
         if (!value || !ts.isNumericLiteral(value)) continue;
+        if (constants.has(name)) throw new Error(`two numbers of the protocol are called ${name}`);
         last = comment.replaceAll(/\s+/g, " ") || last;
         constants.set(name, { value: Number(value.text.replaceAll("_", "")), comment: last });
     }
