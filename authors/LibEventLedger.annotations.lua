@@ -447,8 +447,8 @@ function Ledger:on(name, listener) end
 ---@return fun(): LibEventLedger.LedgerEvent?
 function Ledger:events(filter) end
 
----Visits events in slices, a few milliseconds a frame: for lists that would take longer than a frame has time. Events that come on
----the way may be missing.
+---Visits events in slices, a few milliseconds a frame: for lists that would take longer than a frame has time. Events that come
+---on the way may be missing.
 ---```lua
 ---ledger:eachEvent({ player = guid, newestFirst = true, limit = 200 }, addRow, function(count) print(count .. " rows") end)
 ---```

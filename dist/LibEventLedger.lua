@@ -12691,7 +12691,7 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
-local findChanged, copyLists
+local findChanged, copyLists, MARK_STEP
 local ____list_2Dmarks = require("replay.list-marks")
 local cutToMark = ____list_2Dmarks.cutToMark
 local hasOnlyGrown = ____list_2Dmarks.hasOnlyGrown
@@ -12710,10 +12710,13 @@ local ENTRY_BYTES = ____state_2Dcopy.ENTRY_BYTES
 local TABLE_BYTES = ____state_2Dcopy.TABLE_BYTES
 local ____table_2Dmap = require("replay.table-map")
 local TableMap = ____table_2Dmap.TableMap
-function findChanged(marks)
-for ____, mark in ipairs(marks) do
-if not isAsMarked(mark) then
-return mark
+function findChanged(marks, pause)
+for index = 0, #marks - 1 do
+if not isAsMarked(marks[index + 1]) then
+return marks[index + 1]
+end
+if index % MARK_STEP == MARK_STEP - 1 then
+pause()
 end
 end
 return nil
@@ -12724,8 +12727,8 @@ local count = 0
 for ____, ____value in ipairs(marks) do
 local list = ____value.list
 local size = ____value.size
-local ____list_1 = list
-local items = ____list_1.items
+local ____list_2 = list
+local items = ____list_2.items
 local copy = {}
 for index = 1, size do
 copy[index] = items[index]
@@ -12753,6 +12756,9 @@ end
 return sum
 end
 local NO_MARKS = {}
+MARK_STEP = 64
+local function noPause()
+end
 local CHANGED = "has lost or changed items"
 local STRANGERS = "holds more than items 1, 2, 3 and so on"
 ____exports.Snapshots = __TS__Class()
@@ -12772,11 +12778,15 @@ function Snapshots.prototype.reset(self)
 self.newest = __TS__New(TableMap)
 end
 function Snapshots.prototype.take(self, state, pause, limit)
-local marks = self:hasLists() and self:markLists(state) or NO_MARKS
+local marks = self:hasLists() and self:markLists(state, pause) or NO_MARKS
 local standIns = __TS__New(TableMap)
-for ____, ____value in ipairs(marks) do
-local list = ____value.list
+for index = 0, #marks - 1 do
+local ____marks_index_0 = marks[index + 1]
+local list = ____marks_index_0.list
 standIns:set(list.items, list)
+if index % MARK_STEP == MARK_STEP - 1 then
+pause()
+end
 end
 local copy, bytes = copyState(state, pause, standIns, limit)
 if copy == nil then
@@ -12794,13 +12804,13 @@ state,
 pause,
 copyLists(marks, pause)
 )
-local ____temp_0
-if findChanged(marks) == nil then
-____temp_0 = copy
+local ____temp_1
+if findChanged(marks, pause) == nil then
+____temp_1 = copy
 else
-____temp_0 = nil
+____temp_1 = nil
 end
-return ____temp_0
+return ____temp_1
 end
 function Snapshots.prototype.reopen(self, ____bindingPattern0, pause, isWanted)
 local marks
@@ -12809,7 +12819,8 @@ state = ____bindingPattern0.state
 marks = ____bindingPattern0.marks
 local lists = copyLists(marks, pause)
 local copy = copyState(state, pause, lists)
-if not isWanted() or not self:areAsMarked(marks) then
+local changed = findChanged(marks, pause)
+if not isWanted() or not self:isSound(changed) then
 return nil
 end
 for ____, ____value in ipairs(marks) do
@@ -12830,7 +12841,7 @@ local list = ____value.list
 lists:set(list, list.items)
 end
 local copy = copyState(state, pause, lists)
-if not isWanted() or not self:areAsMarked(marks) then
+if not isWanted() or not self:isSound(findChanged(marks, noPause)) then
 return
 end
 local tails = __TS__ArrayMap(
@@ -12854,7 +12865,7 @@ end
 self:adopt(marks)
 return copy, undo
 end
-function Snapshots.prototype.markLists(self, state)
+function Snapshots.prototype.markLists(self, state, pause)
 local marks = {}
 local seen = __TS__New(TableMap)
 eachList(
@@ -12868,6 +12879,9 @@ local mark = self:nextMark(____table, parentPath, key)
 if mark ~= nil then
 seen:set(____table, mark)
 marks[#marks + 1] = mark
+if #marks % MARK_STEP == 0 then
+pause()
+end
 end
 end
 )
@@ -12895,8 +12909,7 @@ for ____, mark in ipairs(marks) do
 self.newest:set(mark.list.items, mark)
 end
 end
-function Snapshots.prototype.areAsMarked(self, marks)
-local changed = findChanged(marks)
+function Snapshots.prototype.isSound(self, changed)
 if changed ~= nil then
 self:distrust(changed.list, CHANGED)
 end
@@ -13122,7 +13135,11 @@ if not self.checkpoints:areWanted() then
 return nil
 end
 self.isMoved = true
-return self:make(build, total, pause, isWanted)
+local problem = self:make(build, total, pause, isWanted)
+if self.isMoved then
+self.isMoved = self.checkpoints:count() > 0
+end
+return problem
 end
 function Keeper.prototype.addStart(self, build)
 self.checkpoints:add(
@@ -15229,6 +15246,7 @@ local LogCursor = ____cursor.LogCursor
 local ____arguments = require("ledger.arguments")
 local readCreator = ____arguments.readCreator
 local readPlayer = ____arguments.readPlayer
+local ceil = math.ceil
 local char = string.char
 local huge = math.huge
 local function typeByteOf(schema, name)
@@ -15301,7 +15319,10 @@ mayHold
 self.cursor:seek(to, huge)
 else
 self.forward = __TS__New(LogCursor, source.log, mayHold)
-self.forward:seek(from - 1, huge)
+self.forward:seek(
+ceil(from) - 1,
+huge
+)
 self.cursor = self.forward
 end
 end

@@ -162,6 +162,18 @@ describe("Query", () => {
         assert.is_true(found > 100);
     });
 
+    it("takes a time between two seconds in either order", () => {
+        const source = sourceOf(randomLog(new SeededRandom(736)));
+        const [{ time }] = select(source, { limit: 1 });
+        for (const newestFirst of [false, true]) {
+            for (const from of [time - 0.5, time + 0.5]) {
+                const expected = select(source, { from, newestFirst });
+                assert.is_true(expected.length > 0);
+                assert.same(expected, listOf(new Query(source, { from, newestFirst })));
+            }
+        }
+    });
+
     it("does not read again what cannot hold what is asked for", () => {
         const source = sourceOf(randomLog(new SeededRandom(732)));
         const counter = countReads(source.log);

@@ -43,6 +43,25 @@ describe("Snapshots", () => {
         assert.is_true(contentBytes(after) > contentBytes(before) + 100000);
     });
 
+    it("look at many lists in slices", () => {
+        const lists: Record<string, number[]> = {};
+        for (const index of $range(1, 1000)) lists[`list${index}`] = [index];
+        const snapshots = newSnapshots("lists.*");
+        let pauses = 0;
+        const pause = (): void => {
+            pauses++;
+        };
+        const [snapshot] = snapshots.take({ lists }, pause, math.huge);
+        // Some are those of the copy, which has an entry for each list.
+        assert.is_true(pauses >= 30, `${pauses} pauses`);
+        pauses = 0;
+        snapshots.open(snapshot!, pause);
+        assert.is_true(pauses >= 30, `${pauses} pauses`);
+        pauses = 0;
+        snapshots.reopen(snapshot!, pause, isWanted);
+        assert.is_true(pauses >= 30, `${pauses} pauses`);
+    });
+
     it("share the marks of lists that have not grown", () => {
         const state = { lists: { a: [1], b: [1] } };
         const snapshots = newSnapshots("lists.*");

@@ -51,9 +51,10 @@ export interface LedgerOptions<
     readonly checkpointBytes?: number;
     /**
      * The lists in the state to which reducers append and nothing else: their paths, names between dots, with `*` for every key.
-     * Checkpoints do not copy these lists, which makes them cheap however long the lists become. No item is ever changed, replaced or removed,
-     * nor the list emptied (a new table in its place is fine), and there is nothing in it but items 1, 2, 3 and so on. An item must not stand elsewhere in the
-     * state, other than in such lists. Where a list turns out to break that, the game's error handler is told, and the state is made anew without relying on it.
+     * Checkpoints do not copy these lists, which makes them cheap however long the lists become. No item is ever changed,
+     * replaced or removed, nor the list emptied (a new table in its place is fine), and there is nothing in it but items 1, 2, 3
+     * and so on. An item must not stand elsewhere in the state, other than in such lists. Where a list turns out to break that,
+     * the game's error handler is told, and the state is made anew without relying on it.
      * @example appendOnly = { "history", "lists.*" } -- state.history, and every list in state.lists
      */
     readonly appendOnly?: readonly string[];

@@ -14,6 +14,7 @@ import type { Week } from "../log/week";
 import type { Guard, Pause } from "../ports";
 import { readCreator, readPlayer } from "./arguments";
 
+const ceil = math.ceil;
 const char = string.char;
 const huge = math.huge;
 
@@ -24,7 +25,7 @@ export interface QuerySource {
     readonly admission: Pick<Admission, "toEventOfRow">;
 }
 
-/** The type byte of events that have this name: that of a type, or "#number" where none is defined. Nil when there can be none. */
+/** The type byte of events with this name: that of a type, or "#number" where none is defined. Nil when there can be none. */
 function typeByteOf(schema: Schema, name: string): string | undefined {
     const [digits] = string.match(name, "^#([1-9]%d?%d?)$");
     const number = digits === undefined ? 256 : tonumber(digits)!;
@@ -61,7 +62,7 @@ export class Query {
             this.cursor.seek(to, huge);
         } else {
             this.forward = new LogCursor(source.log, mayHold);
-            this.forward.seek(from - 1, huge);
+            this.forward.seek(ceil(from) - 1, huge);
             this.cursor = this.forward;
         }
     }
@@ -143,7 +144,7 @@ export class Query {
 /** Is called with an event; false when it wants no more. */
 export type Visit = (this: void, event: LedgerEvent) => boolean | void;
 
-/** Calls `visit` with the events of a query, until it wants no more. Its errors are reported. @returns how many it was called with. */
+/** Calls `visit` with the events of a query, until it wants no more. Its errors are reported. @returns number of its calls. */
 export function visitEvents(query: Query, visit: Visit, guard: Guard, pause: Pause): number {
     let count = 0;
     let isOver = false;

@@ -21,8 +21,8 @@ const LEAST_SPACING = 16;
 const EVENT_BYTES = 1024;
 
 /**
- * Bytes of a large state: to copy it takes longer than to replay as many events as may lie behind a checkpoint. So there is one of
- * it, which is moved along.
+ * Bytes of a large state: to copy it takes longer than to replay as many events as may lie behind a checkpoint. So there is one
+ * of it, which is moved along.
  */
 export const LARGE_BYTES = 128 * EVENT_BYTES;
 
@@ -101,8 +101,8 @@ export class Checkpoints {
     }
 
     /**
-     * The position at which the next copy is to be made, of a replay that goes up to `total`: those of a long replay lie at half the
-     * distance of the one before each, and none is made that would have to give way to those after it.
+     * The position at which the next copy is to be made, of a replay that goes up to `total`: those of a long replay lie at half
+     * the distance of the one before each, and none is made that would have to give way to those after it.
      * @param bytes of a copy, about.
      */
     nextPosition(total: number, bytes: number): number {

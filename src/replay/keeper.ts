@@ -96,7 +96,10 @@ export class Keeper {
             return undefined;
         }
         this.isMoved = true;
-        return this.make(build, total, pause, isWanted);
+        const problem = this.make(build, total, pause, isWanted);
+        // Of a state that is not used in the end nothing is known.
+        this.isMoved &&= this.checkpoints.count() > 0;
+        return problem;
     }
 
     /** The start of the log as a checkpoint that is moved along. */
@@ -105,8 +108,8 @@ export class Keeper {
     }
 
     /**
-     * The state to go on with from the newest checkpoint, or one that was dropped since, up to `total`. Nil when that is not wanted any more after a pause, or a list did
-     * not only grow.
+     * The state to go on with from the newest checkpoint, or one that was dropped since, up to `total`. Nil when that is not
+     * wanted any more after a pause, or a list did not only grow.
      */
     begin(base: Checkpoint, total: number, pause: Pause, isWanted: IsWanted): object | undefined {
         const { checkpoints, clock } = this;

@@ -1,6 +1,6 @@
 /**
- * Marks: how long a list that only grows was, and what stood at its end. Where a list is cut back to a mark, that shows whether it
- * did only grow.
+ * Marks: how long a list that only grows was, and what stood at its end. Where a list is cut back to a mark, that shows whether
+ * it did only grow.
  */
 
 import { isFiniteNumber } from "../numbers";

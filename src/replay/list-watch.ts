@@ -1,4 +1,4 @@
-/** Finds records of lists that only grow which a reducer changes later: has copies of all of them, so it is for verify() alone. */
+/** Finds records of lists that only grow which a reducer changes later: copies them all, so it is for verify() alone. */
 
 import type { Pause } from "../ports";
 import { type Items, newList } from "./list-marks";

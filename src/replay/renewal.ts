@@ -1,6 +1,6 @@
 /**
- * Moves the checkpoint of a large state along, or makes a new one from the start of the log, by applying the events a second time:
- * that needs no copy, and nobody has to wait for it. It takes a hundredth of the time.
+ * Moves the checkpoint of a large state along, or makes a new one from the start of the log, by applying the events a second
+ * time: that needs no copy, and nobody has to wait for it. It takes a hundredth of the time.
  */
 
 import { LogCursor } from "../log/cursor";

@@ -48,6 +48,11 @@ export type Undo = (this: void) => void;
 
 const NO_MARKS: readonly ListMark[] = [];
 
+/** Lists that are looked at between two looks at the frame's budget. */
+const MARK_STEP = 64;
+
+const noPause: Pause = () => {};
+
 /** What is wrong with a list, as the end of a sentence. */
 const CHANGED = "has lost or changed items";
 const STRANGERS = "holds more than items 1, 2, 3 and so on";
@@ -65,7 +70,7 @@ export class Snapshots {
         return this.paths.length > 0 && this.problem === undefined;
     }
 
-    /** Believes in the declared lists again: a reducer has changed, and all is replayed. */
+    /** Believes in the declared lists again: all is replayed, because a reducer has changed or events have left the log. */
     forgetProblem(): void {
         this.problem = undefined;
     }
@@ -80,10 +85,14 @@ export class Snapshots {
      * @param limit bytes beyond which none is wanted.
      */
     take(state: object, pause: Pause, limit: number): Taken {
-        const marks = this.hasLists() ? this.markLists(state) : NO_MARKS;
+        const marks = this.hasLists() ? this.markLists(state, pause) : NO_MARKS;
         const standIns = new TableMap<object>();
-        for (const { list } of marks) {
+        for (const index of $range(0, marks.length - 1)) {
+            const { list } = marks[index];
             standIns.set(list.items, list);
+            if (index % MARK_STEP === MARK_STEP - 1) {
+                pause();
+            }
         }
         const [copy, bytes] = copyState(state, pause, standIns, limit);
         if (copy === undefined) {
@@ -93,22 +102,23 @@ export class Snapshots {
     }
 
     /**
-     * A state that has the snapshot's content, and tables of its own; records of lists that only grow are shared. Nil when their lists
-     * have been cut or copied meanwhile.
+     * A state that has the snapshot's content, and tables of its own; records of lists that only grow are shared. Nil when
+     * their lists have been cut or copied meanwhile.
      */
     open({ state, marks }: Snapshot, pause: Pause): object | undefined {
         const [copy] = copyState(state, pause, copyLists(marks, pause));
-        return findChanged(marks) === undefined ? copy : undefined;
+        return findChanged(marks, pause) === undefined ? copy : undefined;
     }
 
     /**
-     * As open(), for the state that replay goes on with: from now on its lists are those of all snapshots. Nil when that is not wanted
-     * any more after a pause, or a list did not only grow.
+     * As open(), for the state that replay goes on with: from now on its lists are those of all snapshots. Nil when that is not
+     * wanted any more after a pause, or a list did not only grow.
      */
     reopen({ state, marks }: Snapshot, pause: Pause, isWanted: (this: void) => boolean): object | undefined {
         const lists = copyLists(marks, pause);
         const [copy] = copyState(state, pause, lists);
-        if (!isWanted() || !this.areAsMarked(marks)) {
+        const changed = findChanged(marks, pause);
+        if (!isWanted() || !this.isSound(changed)) {
             return undefined;
         }
         for (const { list } of marks) {
@@ -119,8 +129,8 @@ export class Snapshots {
     }
 
     /**
-     * As reopen(), with the very lists of the state that readers see, cut back: the replay must come to its end, or be undone, before
-     * anybody reads.
+     * As reopen(), with the very lists of the state that readers see, cut back: the replay must come to its end, or be undone,
+     * before anybody reads.
      */
     cut(
         { state, marks }: Snapshot,
@@ -132,7 +142,7 @@ export class Snapshots {
             lists.set(list, list.items);
         }
         const [copy] = copyState(state, pause, lists);
-        if (!isWanted() || !this.areAsMarked(marks)) {
+        if (!isWanted() || !this.isSound(findChanged(marks, noPause))) {
             return $multi();
         }
         const tails = marks.map((mark) => cutToMark(mark));
@@ -152,7 +162,7 @@ export class Snapshots {
         return $multi(copy!, undo);
     }
 
-    private markLists(state: object): ListMark[] {
+    private markLists(state: object, pause: Pause): ListMark[] {
         const marks: ListMark[] = [];
         const seen = new TableMap<ListMark>();
         eachList(state, this.paths, (table, parentPath, key) => {
@@ -163,6 +173,9 @@ export class Snapshots {
             if (mark !== undefined) {
                 seen.set(table, mark);
                 marks[marks.length] = mark;
+                if (marks.length % MARK_STEP === 0) {
+                    pause();
+                }
             }
         });
         this.newest = seen;
@@ -194,8 +207,8 @@ export class Snapshots {
         }
     }
 
-    private areAsMarked(marks: readonly ListMark[]): boolean {
-        const changed = findChanged(marks);
+    /** Whether findChanged() has found nothing; else the lists are not believed in any more. */
+    private isSound(changed: ListMark | undefined): boolean {
         if (changed !== undefined) {
             this.distrust(changed.list, CHANGED);
         }
@@ -208,10 +221,13 @@ export class Snapshots {
 }
 
 /** A mark whose list is no longer as it was marked. */
-function findChanged(marks: readonly ListMark[]): ListMark | undefined {
-    for (const mark of marks) {
-        if (!isAsMarked(mark)) {
-            return mark;
+function findChanged(marks: readonly ListMark[], pause: Pause): ListMark | undefined {
+    for (const index of $range(0, marks.length - 1)) {
+        if (!isAsMarked(marks[index])) {
+            return marks[index];
+        }
+        if (index % MARK_STEP === MARK_STEP - 1) {
+            pause();
         }
     }
     return undefined;
