@@ -58,7 +58,7 @@ describe("Wholes that were sent", () => {
         assert.same(whole.payloads, fixture.ask(whole));
     });
 
-    it("are sent again once for each peer, and twice for all of them together", () => {
+    it("are sent again once for each peer, and twice for all of them together beyond the share of each", () => {
         const fixture = new Fixture();
         const whole = wholeOf(2000);
         const total = whole.payloads.length;
@@ -68,8 +68,15 @@ describe("Wholes that were sent", () => {
             sum += fixture.ask(whole).length;
             assert.equal(total, sum, `round ${round}`);
         }
-        for (const index of $range(1, 20)) sum += fixture.ask(whole, undefined, `Rogue${index}-Realm`).length;
-        assert.equal(2 * total, sum);
+        const rogues = 20;
+        for (const index of $range(1, rogues)) sum += fixture.ask(whole, undefined, `Rogue${index}-Realm`).length;
+        const share = math.ceil(total / 4) + 1;
+        assert.equal(2 * total + (rogues + 1) * share, sum);
+        // Nothing of that is taken from whom others leave alone.
+        for (const index of $range(1, 40)) {
+            const lost = [index % total, (index + 3) % total];
+            assert.equal(2, fixture.ask(whole, lost, `Joiner${index}-Realm`).length);
+        }
     });
 
     it("are not sent again to everybody while they just were", () => {

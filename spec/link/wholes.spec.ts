@@ -1,12 +1,12 @@
 import { ASK_LIMIT, GAP_WAIT_SECONDS, ASK_AGAIN_SECONDS, TAIL_WAIT_SECONDS } from "../../src/link/gaps";
 import { decodeFrame } from "../../src/link/frame";
-import { TYPED_FRAGMENT } from "../../src/link/fragments";
+import { splitFragments, TYPED_FRAGMENT } from "../../src/link/fragments";
 import type { MessageHandler } from "../../src/link/message-kind";
 import { MessageSource } from "../../src/link/message-source";
-import { MISSING } from "../../src/link/missing";
+import { encodeMissing, MISSING } from "../../src/link/missing";
 import { Priority } from "../../src/link/outbox-queues";
 import { SeededRandom } from "../random";
-import { ManualTime, MESSAGE_BYTES, type Sent, World } from "../support/world";
+import { ManualTime, MESSAGE_BYTES, PAYLOAD_BYTES, type Sent, World } from "../support/world";
 import { NOTICE_KIND } from "./kinds";
 import { LinkStage } from "./stage";
 
@@ -209,6 +209,30 @@ describe("A message in fragments", () => {
         for (const client of room.clients.slice(1)) assert.same([TEXT], client.heard);
         assert.is_true(room.count(MISSING.type) <= 3, `${room.count(MISSING.type)} asked`);
         assert.equal(FRAGMENTS + 1, room.count(TYPED_FRAGMENT.type));
+    });
+
+    it("is asked for by each who lacks something, whoever asks all the time without need", () => {
+        const room = new Room([true, true, false]);
+        const [sender, loser, rogue] = room.clients;
+        for (const { stage } of room.clients) stage.world.channel.isFree = false;
+        const payloads = splitFragments(NOTICE_KIND, TEXT, PAYLOAD_BYTES)!;
+        const indices = payloads.payloads.map((_, index) => index);
+        const lie = encodeMissing({ sequence: payloads.sequence, total: FRAGMENTS, indices });
+        rogue.stage.world.time.every(1, () => {
+            rogue.stage.port.broadcast(Priority.Control, "lie", MessageSource.once(MISSING, lie));
+        });
+        let count = 0;
+        let isAsked = false;
+        room.isLost = (_sent, to, from) => {
+            if (from === loser && to === sender) isAsked = true;
+            if (from === rogue) return to === sender;
+            count += from === sender && to === loser ? 1 : 0;
+            return from === sender && to === loser && count === 2;
+        };
+        room.say(TEXT);
+        room.advance(GAP_WAIT_SECONDS + 3 * ASK_AGAIN_SECONDS);
+        assert.is_true(isAsked);
+        assert.same([TEXT], loser.heard);
     });
 
     it("that was whispered is sent again by whisper", () => {

@@ -1,3 +1,4 @@
+import { inflate } from "../../src/codec/inflate";
 import { Priority } from "../../src/link/outbox-queues";
 import { WEEK_SECONDS, weekOf } from "../../src/event/key";
 import { Answers } from "../../src/sync/answers";
@@ -7,10 +8,12 @@ import {
     CLAIM_EXPIRY_SECONDS,
     REQUEST_MEMORY_SECONDS,
     SENT_INHIBIT_SECONDS,
+    UNIT_BYTES,
 } from "../../src/sync/constants";
 import { Inhibitor } from "../../src/sync/inhibitor";
-import { ANSWERING, decodeAnswering, EVENTS } from "../../src/sync/messages";
+import { ANSWERING, decodeAnswering, EVENTS, UNIT } from "../../src/sync/messages";
 import { Reputation } from "../../src/sync/reputation";
+import { UnitReader } from "../../src/unit/unit-reader";
 import { noPause } from "../support/background";
 import { START } from "../support/world";
 import { noteEvents, Stage } from "./stage";
@@ -49,6 +52,27 @@ describe("Answers", () => {
         assert.same(times.slice(3, 8), Stage.timesOf(fixture.payloads(EVENTS.type)));
         fixture.send(0, 0);
         assert.equal(5, fixture.sent());
+    });
+
+    it("that are gathered twice before they are sent are sent once, with what is new the second time", () => {
+        for (const isLone of [true, false]) {
+            const fixture = new Fixture(noteEvents(300));
+            fixture.mayWhisper = true;
+            fixture.peer.readsUnits = true;
+            const week = fixture.log.open(WEEK, noPause)!;
+            const first = week.times.slice(0, 200).map((_, index) => index);
+            const second = week.times.map((_, index) => index).slice(100);
+            fixture.answers.gather(week, first, fixture.peer, fixture.world.time.now);
+            fixture.answers.gather(week, second, fixture.peer, fixture.world.time.now);
+            fixture.answers.flush(fixture.peer, isLone);
+            fixture.advance(1);
+            let count = 0;
+            for (const unit of fixture.payloads(UNIT.type)) {
+                const reader = new UnitReader(inflate(unit, UNIT_BYTES)!);
+                while (reader.next()) count++;
+            }
+            assert.equal(300, count + fixture.sent());
+        }
     });
 
     it("are one transfer a week, to which what is asked for meanwhile is added", () => {
@@ -168,7 +192,7 @@ describe("Answers", () => {
             fixture.mayWhisper = false;
             assert.is_false(fixture.send(10, 100, fixture.peer, true));
             fixture.mayWhisper = true;
-            fixture.peer.isDeaf = true;
+            fixture.peer.deafUntil = fixture.world.time.now + 1;
             assert.is_false(fixture.send(110, 100, fixture.peer, true));
             assert.equal(210, eventsTo(fixture));
             assert.equal(0, fixture.payloads(ANSWERING.type).length);

@@ -105,7 +105,7 @@ describe("Reputation", () => {
         assert.is_false(reputation.isDistrusted(peer));
         assert.is_true(reputation.isLone(peer));
         assert.same([], reputation.serving());
-        assert.is_false(peer.isDeaf);
+        assert.equal(0, peer.deafUntil);
         assert.is_nil(peer.claim);
         assert.is_nil(peer.sentAt);
         assert.is_false(peer.isProven);
@@ -353,13 +353,13 @@ describe("A standing", () => {
         }
     });
 
-    it("stays deaf once it is, whatever it advertises or answers", () => {
+    it("stays deaf for its time, whatever it advertises or answers", () => {
         const { reputation } = new Fixture();
         const peer = reputation.of("A-Realm");
-        peer.isDeaf = true;
+        peer.deafUntil = 100;
         reputation.claimed(peer, claimOf(1));
         reputation.answered("A-Realm");
-        assert.is_true(reputation.of("A-Realm").isDeaf);
+        assert.equal(100, reputation.of("A-Realm").deafUntil);
     });
 });
 

@@ -6,6 +6,7 @@ import {
     ANSWER_JITTER_SECONDS,
     ANSWER_QUIET_SECONDS,
     ANSWER_SHARE_SECONDS,
+    DEAF_SECONDS,
     MORE_WAIT_SECONDS,
     RANK_STEP_SECONDS,
     SENT_INHIBIT_SECONDS,
@@ -201,13 +202,28 @@ describe("A responder", () => {
         fixture.ask(entry([], Mode.Whole));
         fixture.advance(WORK);
         assert.equal("Asker-Realm", fixture.said.filter(({ type }) => type === EVENTS.type)[0].target);
-        assert.is_false(fixture.asker.isDeaf);
         fixture.clear();
         fixture.ask(entry([], Mode.Whole), SALT + 1);
         fixture.advance(WORK);
-        assert.is_true(fixture.asker.isDeaf);
         assert.same(timesOf(events), fixture.sentTimes());
         assert.is_nil(fixture.said[0].target);
+    });
+
+    it("whispers to a peer that lost something of a whisper again, after a while", () => {
+        const fixture = new Fixture(noteEvents(200));
+        fixture.mayWhisper = true;
+        const targets: (string | undefined)[] = [];
+        for (const [index, wait] of ipairs([WORK, 2 * SENT_INHIBIT_SECONDS, DEAF_SECONDS])) {
+            fixture.clear();
+            fixture.ask(entry([], Mode.Whole), SALT + index);
+            fixture.advance(wait);
+            targets.push(fixture.said.find(({ type }) => type === EVENTS.type)!.target ?? "all");
+        }
+        fixture.clear();
+        fixture.ask(entry([], Mode.Whole), SALT + 9);
+        fixture.advance(WORK);
+        targets.push(fixture.said.find(({ type }) => type === EVENTS.type)!.target ?? "all");
+        assert.same(["Asker-Realm", "all", "all", "Asker-Realm"], targets);
     });
 
     it("sends units to who reads them and lacks much, and tells the others so; blocks to who does not, or lacks little", () => {
@@ -258,7 +274,7 @@ describe("A responder", () => {
         fixture.clear();
         fixture.ask(entry(noteEvents(80), Mode.List, 1, 0, SALT + 1), SALT + 1);
         fixture.advance(WORK);
-        assert.is_false(fixture.asker.isDeaf);
+        assert.equal(0, fixture.asker.deafUntil);
         assert.equal("Asker-Realm", fixture.said[0].target);
         fixture.clear();
         fixture.reputation.lacks(fixture.reputation.of("Other-Realm"));

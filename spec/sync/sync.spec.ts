@@ -27,6 +27,7 @@ import {
     HELLO,
     ROWS,
     ROWS_REQUEST,
+    UNIT,
 } from "../../src/sync/messages";
 import { decodeRequest, encodeMore, encodeWant, ENTRY_LIMIT, Mode, MORE, REQUEST, WANT } from "../../src/sync/requests";
 import { shortIdsOf } from "../../src/sync/short-id";
@@ -414,6 +415,21 @@ describe("What the sync believes", () => {
             fixture.advance(3 * ANSWER_QUIET_SECONDS);
             assert.equal(rule.mayPeerSpeak === true ? 20 : 21, fixture.sent().length);
         }
+    });
+
+    it("is worth asking for lost fragments only of peers that may speak", () => {
+        const fixture = new SyncStage(noteEvents(5));
+        const unit = fixture.sync.handlers.find(({ kind }) => kind.type === UNIT.type)!;
+        const answers = (): boolean[] =>
+            ["yes", "no", "unknown"].map((may) => {
+                fixture.mayPeerSpeak = may === "unknown" ? undefined : may === "yes";
+                return unit.isAwaited!(fixture.peers.seen("Other-Realm", 1));
+            });
+        assert.same([false, false, false], answers());
+        fixture.mayPeerSpeak = true;
+        fixture.advertise(10);
+        fixture.advance(1);
+        assert.same([true, false, false], answers());
     });
 
     it("that is whispered stands for nothing that all have heard", () => {

@@ -13,6 +13,8 @@ interface Queued {
 interface Lane<Entry> {
     readonly owner: object;
     readonly entries: Entry[];
+    /** The keys of these. */
+    readonly keys: LuaSet<string>;
 }
 
 export class FairQueue<Entry extends Queued> {
@@ -30,16 +32,15 @@ export class FairQueue<Entry extends Queued> {
      * old one is returned.
      */
     add(entry: Entry): Entry | undefined {
-        const { entries } = this.laneOf(entry.owner);
-        let index = 0;
-        for (const other of entries) {
-            if (other.key === entry.key) {
-                entries[index] = entry;
-                return other;
-            }
-            index++;
+        const { entries, keys } = this.laneOf(entry.owner);
+        if (keys.has(entry.key)) {
+            const index = entries.findIndex(({ key }) => key === entry.key);
+            const replaced = entries[index];
+            entries[index] = entry;
+            return replaced;
         }
-        entries[index] = entry;
+        entries[entries.length] = entry;
+        keys.add(entry.key);
         this.size++;
         return undefined;
     }
@@ -66,6 +67,7 @@ export class FairQueue<Entry extends Queued> {
             return false;
         }
         table.remove(entries, place + 1);
+        this.lanes[index].keys.delete(entry.key);
         this.size--;
         if (entries.length === 0) {
             table.remove(this.lanes, index + 1);
@@ -91,7 +93,7 @@ export class FairQueue<Entry extends Queued> {
     private laneOf(owner: object): Lane<Entry> {
         let lane = this.lanes.find((other) => other.owner === owner);
         if (lane === undefined) {
-            lane = { owner, entries: [] };
+            lane = { owner, entries: [], keys: new LuaSet() };
             this.lanes[this.lanes.length] = lane;
         }
         return lane;

@@ -131,6 +131,8 @@ export interface Unfinished {
     /** How often this client has asked for what is missing, and when somebody last did. */
     asks: number;
     askedAt: number;
+    /** Uptime when somebody else's asking last kept this client from it. */
+    putOffAt?: number;
 }
 
 /** Puts fragments together again. */

@@ -64,12 +64,19 @@ export class Gaps {
         }
     }
 
-    /** Somebody else asks everybody for fragments of a whole: this client gets them, too. */
+    /**
+     * Somebody else asks everybody for fragments of a whole: this client gets them, too. If that brings nothing new, it asks
+     * itself, whoever asks meanwhile.
+     */
     askHeard({ sequence, total, indices }: Missing): void {
+        const now = this.context.clock.uptime();
         for (const whole of this.context.unfinished) {
-            if (whole.sequence === sequence && whole.total === total) {
-                const isCovered = lackingOf(whole).every((index) => indices.includes(index));
-                whole.askedAt = isCovered ? this.context.clock.uptime() : whole.askedAt;
+            const isNew = whole.putOffAt === undefined || whole.lastAt > whole.putOffAt;
+            if (isNew && whole.sequence === sequence && whole.total === total) {
+                if (lackingOf(whole).every((index) => indices.includes(index))) {
+                    whole.askedAt = now;
+                    whole.putOffAt = now;
+                }
             }
         }
     }

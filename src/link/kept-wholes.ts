@@ -1,11 +1,13 @@
 /**
  * The messages in fragments that this client has sent lately, so that fragments that were lost can be sent again. What others
- * can have sent again is bounded: twice a whole, and once for each of them.
+ * can have sent again is bounded: a whole for each of them, of which a share is its own; the rest of all together is two wholes.
  */
 
 import type { Clock } from "../ports";
 import type { SplitWhole } from "./fragments";
 import type { Missing } from "./missing";
+
+const ceil = math.ceil;
 
 /** Seconds for which a whole is kept after its last fragment was sent. */
 export const KEEP_SECONDS = 60;
@@ -13,7 +15,9 @@ export const KEEP_SECONDS = 60;
 export const KEEP_BYTES = 65536;
 /** Seconds within which everybody is not sent a fragment again. */
 const AGAIN_SECONDS = 3;
-/** How many times all its fragments may be sent again. */
+/** Share of its fragments that may be sent again for each peer whatever others had: of more than 5 % loss that is plenty. */
+const OWN_SHARE = 0.25;
+/** How many times all its fragments may be sent again beyond these shares. */
 const REPEAT_LIMIT = 2;
 
 interface Kept {
@@ -23,7 +27,7 @@ interface Kept {
     readonly bytes: number;
     /** Uptime when a fragment of it was last sent. */
     lastAt: number;
-    /** How many fragments were sent again: in all, and for each peer. */
+    /** How many fragments were sent again: for all peers beyond their shares, and for each peer. */
     repeats: number;
     readonly repeatsFor: LuaMap<string, number>;
     /** Uptime when a fragment was last sent again to everybody. */
@@ -114,8 +118,9 @@ export class KeptWholes {
     private isGranted(kept: Kept, index: number, peer: string, isWhispered: boolean): boolean {
         const now = this.clock.uptime();
         const total = kept.whole.payloads.length;
-        const share = kept.repeatsFor.get(peer) ?? 0;
-        if (kept.repeats >= REPEAT_LIMIT * total || share >= total) {
+        const count = kept.repeatsFor.get(peer) ?? 0;
+        const isOwn = count < ceil(OWN_SHARE * total) + 1;
+        if (count >= total || (!isOwn && kept.repeats >= REPEAT_LIMIT * total)) {
             return false;
         }
         if (!isWhispered) {
@@ -124,8 +129,8 @@ export class KeptWholes {
             }
             kept.repeatedAt.set(index, now);
         }
-        kept.repeats++;
-        kept.repeatsFor.set(peer, share + 1);
+        kept.repeats += isOwn ? 0 : 1;
+        kept.repeatsFor.set(peer, count + 1);
         return true;
     }
 

@@ -3,6 +3,7 @@
  * audience has one shipment. Later answers are added to them.
  */
 
+import { packKey, weekOf } from "../event/key";
 import type { OnSettled } from "../link/link";
 import { MessageSource } from "../link/message-source";
 import { Priority } from "../link/outbox-queues";
@@ -66,13 +67,15 @@ export class Answers {
      * @param since uptime when they were asked for.
      */
     gather(week: Week, indices: readonly number[], peer: Standing, since: number): void {
-        const granted = this.reputation.takeAnswers(peer, indices.length, this.context.log.count());
+        const parcel = this.parcels.get(peer.name) ?? { weeks: [], bytes: 0 };
+        // The peer may have asked again before what it asked for was sent.
+        const news = withoutGathered(parcel, week, indices);
+        const granted = this.reputation.takeAnswers(peer, news.length, this.context.log.count());
         if (granted === 0) {
             return;
         }
-        const parcel = this.parcels.get(peer.name) ?? { weeks: [], bytes: 0 };
         this.parcels.set(peer.name, parcel);
-        const events = pickEvents(week, indices, granted, since);
+        const events = pickEvents(week, news, granted, since);
         for (const body of events.bodies) {
             parcel.bytes += body.length + KEY_BYTES;
         }
@@ -95,7 +98,8 @@ export class Answers {
         }
         this.parcels.delete(peer.name);
         const isBulk = parcel.bytes > BULK_BYTES;
-        const isWhispered = isLone && isBulk && !peer.isDeaf && this.context.port.mayWhisper();
+        const { clock, port } = this.context;
+        const isWhispered = isLone && isBulk && clock.uptime() >= peer.deafUntil && port.mayWhisper();
         const target = isWhispered ? peer : undefined;
         table.sort(parcel.weeks, (a, b) => a.weekNumber < b.weekNumber);
         if (isBulk && peer.readsUnits) {
@@ -237,6 +241,23 @@ export class Answers {
         });
         this.context.port.broadcast(Priority.Control, "answering", source);
     }
+}
+
+/** Those of the events at `indices` of a week that are not in a parcel. */
+function withoutGathered({ weeks }: Parcel, week: Week, indices: readonly number[]): readonly number[] {
+    const gathered = weeks.filter(
+        ({ weekNumber }) => indices.length > 0 && weekNumber === weekOf(week.times[indices[0]]),
+    );
+    if (gathered.length === 0) {
+        return indices;
+    }
+    const keys = new LuaSet<string>();
+    for (const { times, ids } of gathered) {
+        for (const at of $range(0, times.length - 1)) {
+            keys.add(packKey(times[at], ids[at]));
+        }
+    }
+    return indices.filter((index) => !keys.has(packKey(week.times[index], week.ids[index])));
 }
 
 /** The key of what is sent in units: to everybody, or to a peer by whisper. */

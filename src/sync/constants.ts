@@ -98,6 +98,11 @@ export const HEARTY_BYTES = 400;
 export const CLAIM_EXPIRY_SECONDS = 3600;
 /** Seconds for which a peer has no rank after it did not answer in its turn. */
 export const SILENCE_SECONDS = 600;
+/**
+ * Seconds for which bulk is not whispered to a peer that asked again and had got nothing of what was whispered: whispers may not
+ * reach its realm, or it lost a fragment.
+ */
+export const DEAF_SECONDS = 600;
 /** Seconds for which a peer's claims are ignored after its rows did not make the root that it advertises. */
 export const DISTRUST_SECONDS = 300;
 /** Most seconds of random delay before an answer by a client that is not first in rank. */

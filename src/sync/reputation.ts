@@ -102,8 +102,8 @@ export interface Standing extends Claim {
     distrustedUntil: number;
     /** Uptime when it last showed by a Hello or a request that it lacks something; nil if it never did. */
     lackingAt?: number;
-    /** Whether whispers do not reach it. */
-    isDeaf: boolean;
+    /** Uptime until which whispers seem not to reach it. */
+    deafUntil: number;
     /** Whether it has said that it reads units. */
     readsUnits: boolean;
     /** Limits the weeks that it may ask for. */
@@ -148,7 +148,7 @@ export class Reputation {
                 comparisons: new TokenBucket(clock, COMPARE_LIMIT, 1 / COMPARE_REFILL_SECONDS),
                 silentUntil: 0,
                 distrustedUntil: 0,
-                isDeaf: false,
+                deafUntil: 0,
                 readsUnits: false,
                 requests: new TokenBucket(clock, REQUEST_SPARE_WEEKS, REQUEST_SPARE_WEEKS / REQUEST_REFILL_SECONDS),
                 answers: new TokenBucket(clock, ANSWER_SPARE_EVENTS, ANSWER_SPARE_EVENTS / ANSWER_REFILL_SECONDS),

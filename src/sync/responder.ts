@@ -15,6 +15,7 @@ import {
     ANSWER_PATIENCE_SECONDS,
     ANSWER_QUIET_SECONDS,
     ANSWER_SHARE_SECONDS,
+    DEAF_SECONDS,
     HEARTY_BYTES,
     MORE_WAIT_SECONDS,
     RANK_STEP_SECONDS,
@@ -240,7 +241,7 @@ export class Responder {
         const isRepeated = known?.isRepeatedBy(entry, this.bytesPerEvent(weekNumber), since) === true;
         const hasGotNothing = known?.count === count && known.state === "whispered";
         if (hasGotNothing && !this.answers.isSending(weekNumber, peer)) {
-            peer.isDeaf = true;
+            peer.deafUntil = this.context.clock.uptime() + DEAF_SECONDS;
         }
         const request = new PendingRequest(peer, salt, entry, since, isRepeated ? known.firstAt() : undefined);
         this.requests.set(key, request);

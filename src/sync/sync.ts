@@ -192,7 +192,8 @@ export class Sync implements Protocol {
                 ...handle(UNIT, standingOf, (deflated, peer, isWhispered) =>
                     this.intake.receiveUnit(deflated, peer, isWhispered),
                 ),
-                isAwaited: () => this.requester.weeksBehind() > 0,
+                isAwaited: ({ name }) =>
+                    this.requester.weeksBehind() > 0 && this.context.port.mayPeerSpeak(name) === true,
                 fragmentHeard: ({ name }, isWhispered) => this.fragmentHeard(standingOf(name), isWhispered),
             },
             handle(ROWS_REQUEST, standingOf, (base, peer, isWhispered) => this.answerRows(base, peer, isWhispered)),
