@@ -83,7 +83,10 @@ export interface Attack {
     hear?(this: void, rogue: WireRogue, heard: Heard): void;
 }
 
-/** Brings the rogues of an attack into a guild: they are known when they begin. @param counted called for each message of anybody else. */
+/**
+ * Brings the rogues of an attack into a guild: they are known when they begin.
+ * @param counted called for each message of anybody else.
+ */
 export function attackGuild(
     guild: ScenarioGuild,
     attack: Attack,

@@ -97,7 +97,10 @@ describe("explain", () => {
             explain(openStatus({ lag: 5, restoreFailure: "types" })),
         );
         assert.same(
-            [`2 events skipped because a reducer raised, the last ${KEY}: reducer "award" raised: late.`, IN_STEP],
+            [
+                `The status lists 2 events skipped because a reducer raised, the last ${KEY}: reducer "award" raised: late.`,
+                IN_STEP,
+            ],
             explain(
                 openStatus({
                     skipped: [

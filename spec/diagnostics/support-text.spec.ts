@@ -56,6 +56,24 @@ describe("supportText", () => {
         }
     });
 
+    it("numbers the players of all its sentences", () => {
+        const week = { weekNumber: 2956, surplus: 1, failures: 1, refused: 0 };
+        const different = openStatus({
+            sync: "different",
+            differences: [
+                { ...week, peer: "Ann-Realm" },
+                { ...week, peer: "Cleo-Realm" },
+            ],
+            rejected: { count: 1, peer: "Dora-Realm", reason: "unauthorized" },
+            peers: [peer("Ann-Realm", { version: 9 })],
+        });
+        const text = supportText({ ...facts, status: different, trace: [] });
+        assert.is_nil(string.find(text, "Realm", 1, true)[0]);
+        for (const words of ["player 1 has 1 event more", "player 2 has 1 event more", "the last from player 3"]) {
+            assert.is_not_nil(string.find(text, words, 1, true)[0], words);
+        }
+    });
+
     it("ends with the last 60 messages", () => {
         const trace = [];
         for (const bytes of $range(1, 100)) {

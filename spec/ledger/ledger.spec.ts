@@ -244,6 +244,22 @@ describe("Ledger", () => {
         assert.is_false(createLedger().eachEvent({}, visit));
     });
 
+    it("ends a visit that raises, and reports it once", () => {
+        const world = new World();
+        const ledger = startLedger(world);
+        for (const text of ["a", "b", "c"]) ledger.submit("note", { text });
+        const counts: number[] = [];
+        ledger.eachEvent(
+            {},
+            () => error("broken visit"),
+            (count) => counts.push(count),
+        );
+        world.time.advance(1);
+        assert.equal(1, world.guard.reports.length);
+        assert.matches("broken visit", world.guard.reports[0]);
+        assert.same([1], counts);
+    });
+
     it("visits nothing more once the ledger is stopped", () => {
         const world = new World();
         const ledger = startLedger(world);

@@ -1,7 +1,7 @@
 import type { SavedLedger } from "../../src/log/archive";
 import { explain } from "../../src/diagnostics/explain";
 import { createLedger, noteReducer, type NotesState, startLedger } from "../support/ledgers";
-import { World } from "../support/world";
+import { FRAME, World } from "../support/world";
 
 /** What a ledger with these notes leaves in the file. */
 function savedOf(...texts: string[]): SavedLedger {
@@ -62,6 +62,61 @@ describe("A ledger whose saved log takes long to read", () => {
         assert.same(texts, textsOf());
         const again = startLedger(new World(), { saved });
         assert.equal(2, again.status().events);
+    });
+
+    it("cannot be opened while initialState() fails: it says so once, leaves the file, and opens at the next start()", () => {
+        const world = slowWorld();
+        const saved = savedOf("a", "b");
+        let given: unknown = "state";
+        const ledger = createLedger(world, {
+            saved,
+            initialState: () => {
+                if (given === "error") error("no table yet", 0);
+                return given === "state" ? { notes: [], sum: 0 } : (given as NotesState);
+            },
+        });
+        let changes = 0;
+        ledger.on("syncChanged", () => changes++);
+        for (const [wrong, words] of [
+            ["error", "initialState() raised: no table yet"],
+            [5, "initialState() gave 5"],
+        ] as const) {
+            given = wrong;
+            const before = world.guard.reports.length;
+            ledger.start();
+            ledger.onScopeChanged();
+            world.time.advance(5);
+            assert.equal("initialState", ledger.status().closedReason);
+            assert.equal(words, ledger.status().openProblem);
+            assert.equal(
+                `Closed: the addon's ${words}; the saved log is left as it is; mend the addon and reload.`,
+                ledger.explain()[0],
+            );
+            assert.same([`LibEventLedger: Spec: cannot open: ${words}`], world.guard.reports.slice(before));
+            ledger.save();
+        }
+        assert.equal(2, changes);
+        given = "state";
+        ledger.start();
+        world.time.advance(5);
+        assert.is_nil(ledger.status().closedReason);
+        assert.equal(2, ledger.status().events);
+    });
+
+    it("saves the list of creators anew only once all of a damaged one has been read from the events", () => {
+        for (const isRead of [false, true]) {
+            const saved = savedOf("a", "b");
+            const [scope] = Object.values(saved.scopes!);
+            const whole = scope.directory;
+            scope.directory = "damaged";
+            const world = new World();
+            world.background.pausesPerSlice = 1;
+            const ledger = startLedger(world, { saved });
+            while (ledger.status().scope === undefined) world.time.advance(FRAME);
+            if (isRead) world.time.advance(5);
+            ledger.stop();
+            assert.equal(isRead ? whole : "damaged", scope.directory);
+        }
     });
 
     it("takes types that are defined meanwhile, and a pause of replay", () => {

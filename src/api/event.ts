@@ -29,8 +29,8 @@ export interface LedgerEvent extends EventBase {
 }
 
 /**
- * Selects events in events() and eachEvent(). A field that is nil does not restrict the selection. Of old events `type`, `creator`
- * and `player` are quick from the second time on: what a week holds is remembered when it was read for one of them.
+ * Selects events in events() and eachEvent(). A field that is nil does not restrict the selection. Of old events `type`,
+ * `creator` and `player` are quick from the second time on: what a week holds is remembered when it was read for one of them.
  */
 export interface EventFilter {
     /** Earliest time, inclusive, in Unix seconds: a finite number. */

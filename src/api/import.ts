@@ -27,8 +27,8 @@ export interface ImportEvent extends ImportRow {
 /** An entry that takes another one back, as ledger:revoke() does. */
 export interface ImportRevocation extends ImportRow {
     /**
-     * The id of the entry that it takes back, which may be in this list, in the log already, or come later. It cannot be that of a
-     * revocation: leave both out of the list.
+     * The id of the entry that it takes back, which may be in this list, in the log already, or come later. It cannot be that
+     * of a revocation: leave both out of the list.
      */
     readonly revokes: string | number;
     /** Not here: see ImportEvent. */

@@ -144,10 +144,11 @@ export interface Ledger<State extends object = object> {
      */
     events(filter?: EventFilter): LuaIterable<LedgerEvent>;
     /**
-     * Visits events in slices, a few milliseconds a frame: for lists that would take longer than a frame has time. Events that come
-     * on the way may be missing.
+     * Visits events in slices, a few milliseconds a frame: for lists that would take longer than a frame has time. Events that
+     * come on the way may be missing.
      * @param filter which events, and in which order; an empty table for all. Raises an error as events() does.
-     * @param visit called with each event. When it returns false, no more come.
+     * @param visit called with each event. When it returns false, no more come; nor when it raises an error, which goes to the
+     * game's error handler, once.
      * @param done called at the end with the number of events that were visited; nil when nobody needs to know.
      * @returns whether a scope is open. When none is, or it is closed on the way, `done` is not called.
      * @example

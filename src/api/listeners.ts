@@ -12,12 +12,12 @@ export interface LedgerListeners<State> {
     eventAdded: (this: void, event: LedgerEvent) => void;
     /**
      * Called when the status has changed: a peer advertised, the weeks that are behind changed, events came in (at most
-     * once a second), or a damaged week was found.
+     * once a second), a damaged week was found, or initialState() raised an error, so that the ledger cannot open.
      */
     syncChanged: (this: void) => void;
     /**
-     * Called when two different events had the same key. `kept` stands there now. Where this client may pass the other one on, that goes
-     * on to another key of the same creator: "eventAdded" tells it if it is new there.
+     * Called when two different events had the same key. `kept` stands there now. Where this client may pass the other one
+     * on, that goes on to another key of the same creator: "eventAdded" tells it if it is new there.
      */
     conflict: (this: void, kept: LedgerEvent, lost: LedgerEvent) => void;
     /** Called when a reducer raised an error. Replay halts at this event unless `onReducerError` skips it. */

@@ -45,8 +45,8 @@ export interface LedgerOptions<
     readonly onReducerError?:
         ReducerErrorPolicy | ((this: void, event: LedgerEvent, message: string) => ReducerErrorPolicy);
     /**
-     * Approximate limit for the bytes that all checkpoints of the state take together, but for the newest; 16 MB by default. With 0,
-     * none are made: each late event and each login replays everything.
+     * Approximate limit for the bytes that all checkpoints of the state take together, but for the newest; 16 MB by default.
+     * With 0, none are made: each late event and each login replays everything.
      */
     readonly checkpointBytes?: number;
     /**

@@ -109,10 +109,11 @@ export interface DamagedWeek {
 
 /**
  * Why no scope is open: start() was not called ("notStarted"), the character is in no guild ("noGuild"), the game
- * has not told yet which guild it is in ("unknownGuild"), or the saved log is being read ("opening"), which takes some frames
- * where it has very many weeks or creators.
+ * has not told yet which guild it is in ("unknownGuild"), the saved log is being read ("opening"), which takes some frames
+ * where it has very many weeks or creators, or the addon's initialState() raised an error or gave no table when the scope was to be
+ * opened ("initialState"): it is called again at the next start(), or in another guild.
  */
-export type ClosedReason = "notStarted" | "noGuild" | "unknownGuild" | "opening";
+export type ClosedReason = "notStarted" | "noGuild" | "unknownGuild" | "opening" | "initialState";
 
 /** The condition of a ledger: the result of `ledger:status()`. */
 export interface LedgerStatus extends ReplayStatus {
@@ -120,6 +121,8 @@ export interface LedgerStatus extends ReplayStatus {
     readonly scope?: string;
     /** Why no scope is open; nil when one is. */
     readonly closedReason?: ClosedReason;
+    /** What initialState() did wrong, in words; nil unless `closedReason` is "initialState". */
+    readonly openProblem?: string;
     /** Seconds since the scope was opened; 0 when none is open. */
     readonly openSeconds: number;
     /** How the log compares with what others advertise. */
@@ -161,12 +164,13 @@ export interface LedgerStatus extends ReplayStatus {
     readonly rejected?: RejectedEvents;
     /**
      * Number of ignored messages by reason: a text that is no frame ("malformedFrame"), a payload not of its type's form
-     * ("malformedMessage"), events of which one cannot be read ("malformedBlock", "malformedUnit"; those before it are taken in),
-     * a unit of a peer of whom several are being read ("surplusUnit"), another
-     * version of the protocol ("version"), a type that is not known ("unknownType"), too many at once ("flood"), a
-     * whisper of somebody neither in the guild nor in the group ("stranger"), a sender who may not speak
-     * ("unauthorized"), too many that wait until that is known ("heldTooMany"), claims of a peer whose rows were wrong
-     * ("distrusted"), and requests beyond a peer's allowance ("requests", "rowsRequests", "comparisons").
+     * ("malformedMessage"), events of which one cannot be read, or that unfold to too much ("malformedBlock", "malformedUnit";
+     * those before are taken in; of a unit that cannot be inflated, none), a unit of a peer of whom several are being read
+     * ("surplusUnit"), another version of the protocol ("version"), a type that is not known ("unknownType"), too many at
+     * once ("flood"), a whisper of somebody neither in the guild nor in the group ("stranger"), a sender who may not speak
+     * ("unauthorized"), too many that wait until that is known ("heldTooMany"), what a peer says of its log after its rows were
+     * wrong ("distrusted"), an advertisement of weeks to come ("future"), and requests or comparisons beyond a peer's allowance
+     * ("requests", "rowsRequests", "comparisons").
      */
     readonly ignored: Record<string, number>;
     /** Number of messages or transfers waiting to be sent. */

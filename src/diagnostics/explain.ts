@@ -27,11 +27,12 @@ const SILENCE = 300;
 const WARM_UP = 60;
 
 const CLOSED: Record<ClosedReason, string> = {
+    initialState: "Closed: the addon's %s; the saved log is left as it is; mend the addon and reload.",
     notStarted: "Closed: the addon has not called ledger:start(), or has stopped the ledger.",
     noGuild: "Closed: the character is in no guild.",
     unknownGuild:
         "Closed: the game has not told yet which guild the character is in; that takes some seconds at login.",
-    opening: "Closed: the saved log is being read; that takes less than a second.",
+    opening: "Closed: the saved log is being read; that takes a moment.",
 };
 
 /**
@@ -81,7 +82,7 @@ function explainReplay(status: LedgerStatus, say: Say): void {
     const last = skipped[skipped.length - 1];
     if (last !== undefined) {
         say(
-            `${countOf(skipped.length, "event")} skipped because a reducer raised, the last ${keyOf(last.event)}: ` +
+            `The status lists ${countOf(skipped.length, "event")} skipped because a reducer raised, the last ${keyOf(last.event)}: ` +
                 `reducer "${last.event.type}" raised: ${last.message}.`,
         );
     }
@@ -174,7 +175,7 @@ function explainSync(status: LedgerStatus, say: Say): void {
     }
     if (unconfirmed > 0) {
         say(
-            `${countOf(unconfirmed, "event")} that you wrote here are not known to be with anybody else yet: ` +
+            `${countOf(unconfirmed, "event")} that you wrote here ${unconfirmed === 1 ? "is" : "are"} not known to be with anybody else yet: ` +
                 "stay online until somebody who may answer has been heard.",
         );
     }
@@ -276,9 +277,9 @@ function explainRefusals({ conflicts, held, refusals, rejected, ignored }: Ledge
 
 /** The sentences about a status; at least one. */
 export function explain(status: LedgerStatus): string[] {
-    const { closedReason } = status;
+    const { closedReason, openProblem } = status;
     if (closedReason !== undefined) {
-        return [CLOSED[closedReason]];
+        return [openProblem === undefined ? CLOSED[closedReason] : format(CLOSED[closedReason], openProblem)];
     }
     const sentences: string[] = [];
     let count = 0;

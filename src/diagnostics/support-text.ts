@@ -72,10 +72,12 @@ export function supportText({ name, version, game, time, status, trace }: Suppor
     const aliasOf = createAliases();
     const peers = status.peers.map((peer) => ({ ...peer, name: aliasOf(peer.name) }));
     const behind = status.behind.map((week) => ({ ...week, peer: aliasOf(week.peer) }));
+    const differences = status.differences.map((one) => ({ ...one, peer: aliasOf(one.peer) }));
+    const rejected = status.rejected && { ...status.rejected, peer: aliasOf(status.rejected.peer) };
     const messages = trace.map((entry) => ({ ...entry, peer: entry.peer === "" ? "" : aliasOf(entry.peer) }));
     const lines = [`LibEventLedger ${version}, ledger ${name}`, game, format("server time %.0f", time)];
     for (const [title, section] of [
-        ["How it stands", explain({ ...status, peers, behind })],
+        ["How it stands", explain({ ...status, peers, behind, differences, rejected })],
         ["Figures", figureLines(status)],
         ["Peers", peerLines(peers)],
         ["Last messages", traceLines(messages, TRACE_LINES)],

@@ -26,7 +26,7 @@ import type { LedgerListeners } from "../api/listeners";
 import { LISTENERS } from "./listeners";
 import type { ImportEntry, ImportResult } from "../api/import";
 import { MAX_TYPE, Schema, SYSTEM_TYPE } from "../event/schema";
-import { checkLimits, checkOnlyLimits, type CheckedOptions } from "./options";
+import { checkLimits, checkOnlyLimits, type CheckedOptions, tryInitialState } from "./options";
 import { checkCovered, checkTypes } from "./policy-check";
 import type { Outlets } from "../link/outlets";
 import type { Arrival, Ports } from "../ports";
@@ -50,6 +50,8 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     private session: Session | undefined;
     /** The session whose saved log is being read. */
     private opening: Session | undefined;
+    /** The scope that could not be opened, and why. */
+    private failure: { readonly scope: string; readonly problem: string } | undefined;
     private isStarted = false;
     private isSending = true;
     private isReplayPaused = false;
@@ -107,6 +109,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     start(): void {
         checkTypes("start", this.options.rights, this.schema);
         this.isStarted = true;
+        this.failure = undefined;
         this.onScopeChanged();
     }
 
@@ -205,7 +208,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
 
     status(): LedgerStatus {
         return this.session === undefined
-            ? closedStatus(this.closedReason())
+            ? closedStatus(this.closedReason(), this.failure?.problem)
             : statusOf(this.session, this.ports.clock.uptime());
     }
 
@@ -273,7 +276,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     /** Called by the library when the guild may have changed or is known now. */
     onScopeChanged(): void {
         const [isKnown, scope] = this.ports.identity.scope(this.options.scope);
-        if (!this.isStarted || !isKnown || scope === (this.session ?? this.opening)?.scope) {
+        if (!this.isStarted || !isKnown || scope === (this.session ?? this.opening ?? this.failure)?.scope) {
             return;
         }
         this.closeSession();
@@ -283,6 +286,13 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     }
 
     private openSession(scope: string): void {
+        const [state, problem] = tryInitialState(this.options.initialState);
+        if (state === undefined) {
+            this.failure = { scope, problem };
+            this.ports.guard.report(`LibEventLedger: ${this.options.name}: cannot open: ${problem}`);
+            this.emitter.emit("syncChanged");
+            return;
+        }
         const session = new Session(
             {
                 options: this.options,
@@ -297,7 +307,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
             scope,
         );
         this.opening = session;
-        session.open(() => {
+        session.open(state, () => {
             this.opening = undefined;
             this.session = session;
             if (this.isReplayPaused) {
@@ -334,6 +344,9 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
         if (this.opening !== undefined) {
             return "opening";
         }
+        if (this.failure !== undefined) {
+            return "initialState";
+        }
         const [isKnown] = this.ports.identity.scope(this.options.scope);
         return isKnown ? "noGuild" : "unknownGuild";
     }
@@ -341,6 +354,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
     private closeSession(): void {
         this.opening?.abandon();
         this.opening = undefined;
+        this.failure = undefined;
         const session = this.session;
         if (session !== undefined) {
             session.close();

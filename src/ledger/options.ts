@@ -115,6 +115,17 @@ function newState(initialState: (this: void) => unknown): unknown {
 }
 
 /** Raises unless each call gives a table of its own: reducers change it. */
+/** The initial state; nil and what is wrong when initialState() raises, or gives no table, although it did at first. */
+export function tryInitialState(
+    initialState: (this: void) => object,
+): LuaMultiReturn<[object, undefined?] | [undefined, string]> {
+    const [isMade, made] = pcall(initialState as (this: void) => unknown);
+    if (isMade && type(made) === "table") {
+        return $multi(made as object);
+    }
+    return $multi(undefined, isMade ? `initialState() gave ${show(made)}` : `initialState() raised: ${tostring(made)}`);
+}
+
 function checkInitialState(initialState: (this: void) => object): void {
     const first = newState(initialState);
     if (first === newState(initialState)) {

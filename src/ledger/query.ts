@@ -144,12 +144,17 @@ export class Query {
 /** Is called with an event; false when it wants no more. */
 export type Visit = (this: void, event: LedgerEvent) => boolean | void;
 
-/** Calls `visit` with the events of a query, until it wants no more. Its errors are reported. @returns number of its calls. */
+/**
+ * Calls `visit` with the events of a query, until it wants no more or raises an error, which is reported.
+ * @returns number of its calls.
+ */
 export function visitEvents(query: Query, visit: Visit, guard: Guard, pause: Pause): number {
     let count = 0;
     let isOver = false;
     let event = query.next(pause);
     const visitNext = (): void => {
+        // It stays so if the visit raises: it would raise at each event.
+        isOver = true;
         isOver = visit(event!) === false;
     };
     while (event !== undefined) {

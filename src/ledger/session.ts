@@ -133,13 +133,14 @@ export class Session {
 
     /**
      * Reads the saved log and begins: at once where that takes no longer than a frame may, else in slices.
+     * @param state that of no events.
      * @param begun called then; not if the session is abandoned before.
      */
-    open(begun: (this: void) => void): void {
+    open(state: object, begun: (this: void) => void): void {
         let hasBegun = false;
         this.lifetime.run((pause) => {
             this.load(pause);
-            this.begin();
+            this.begin(state);
             hasBegun = true;
             begun();
         });
@@ -315,9 +316,9 @@ export class Session {
         this.log.directory.note(this.creator, this.server, true);
     }
 
-    private begin(): void {
+    private begin(state: object): void {
         const { context, ports, lifetime } = this;
-        this.replay = createReplay(context, this.log, this.revocations);
+        this.replay = createReplay(context, this.log, this.revocations, state);
         this.saver = new Saver(this.saved, this.archive, this.replay, ports.clock, ports.background);
         this.sync = createSync(context, this.log, this.link, this.admission, lifetime, {
             received: (time, id, server, body, sender) => this.received(time, id, server, body, sender),
@@ -336,7 +337,10 @@ export class Session {
     private resume(): void {
         if (this.archive.isDirectoryDamaged) {
             this.damagedParts[this.damagedParts.length] = "directory";
-            this.lifetime.run((pause) => this.creators.rebuild(pause));
+            this.lifetime.run((pause) => {
+                this.creators.rebuild(pause);
+                this.archive.isDirectoryDamaged = false;
+            });
         }
         const [time] = this.log.lastKey();
         this.keys.resume(time);

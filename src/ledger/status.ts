@@ -63,9 +63,10 @@ export function statusOf(session: Session, now: number): LedgerStatus {
 }
 
 /** The status of a ledger without an open scope. */
-export function closedStatus(closedReason: ClosedReason): LedgerStatus {
+export function closedStatus(closedReason: ClosedReason, openProblem?: string): LedgerStatus {
     return {
         closedReason,
+        openProblem,
         openSeconds: 0,
         sync: "unknown",
         events: 0,

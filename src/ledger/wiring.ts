@@ -35,19 +35,27 @@ export interface SessionContext {
     readonly warn: Warn | undefined;
 }
 
-/** Creates the replay of a log with the addon's reducers. Its results go to the addon. */
-export function createReplay(context: SessionContext, log: Log, revocations: Revocations): Replay {
+/**
+ * Creates the replay of a log with the addon's reducers. Its results go to the addon.
+ * @param first the first state of no events.
+ */
+export function createReplay(context: SessionContext, log: Log, revocations: Revocations, first: object): Replay {
     const { options, schema, reducers, ports, listener } = context;
     const { clock, timers, background, guard, native } = ports;
     const applier = new Applier(schema, revocations, log.directory);
     for (const [type, reducer] of reducers) {
         applier.setReducer(type, reducer);
     }
+    let ready: object | undefined = first;
     return new Replay(
         {
             log,
             applier,
-            initialState: options.initialState,
+            initialState: () => {
+                const state = ready ?? options.initialState();
+                ready = undefined;
+                return state;
+            },
             limits: options.limits,
             checkpointBytes: options.checkpointBytes,
             appendOnly: options.appendOnly,
