@@ -118,6 +118,31 @@ describe("Archive", () => {
         }
     });
 
+    it("saves no server ids before all are read again where their list was damaged", () => {
+        const random = new SeededRandom(127);
+        const scope = savedOf(eventsOfWeeks(random, 40).map((event) => ({ ...event, server: 77 })));
+        scope.directory = "damaged";
+        const { archive, log } = new Store(scope);
+        const units = (): unknown[] => {
+            const texts: unknown[] = [];
+            for (const [, text] of scope.units!) texts.push(text);
+            for (const [, text] of scope.weeks!) texts.push(text);
+            return texts;
+        };
+        const before = units();
+        assert.is_true(archive.isDirectoryDamaged);
+        log.directory.note(5, 77, true);
+        archive.saveAtRest(1000, noPause);
+        archive.save(noPause);
+        assert.equal("damaged", scope.directory);
+        assert.same(before, units());
+        assert.is_false(archive.isBehind());
+        archive.isDirectoryDamaged = false;
+        assert.is_true(archive.isBehind());
+        archive.save(noPause);
+        assert.equal(77, new Store(reload(scope)).log.directory.server(5));
+    });
+
     it("gives the same texts for the same events, whatever the order of arrival", () => {
         const random = new SeededRandom(122);
         const events = eventsOfWeeks(random, 40).map((event) => ({ ...event, server: 1 }));

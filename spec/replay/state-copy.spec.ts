@@ -178,6 +178,27 @@ describe("findDifference", () => {
         assert.is_nil(difference({}, {}));
     });
 
+    /** Tables of which each holds the next one, and the last one the first. */
+    const circle = (length: number, n = 1): object => {
+        const first: Record<string, unknown> = { n: 1 };
+        let last = first;
+        for (const index of $range(2, length)) {
+            const next: Record<string, unknown> = { n: index === length ? n : 1 };
+            last.next = next;
+            last = next;
+        }
+        last.next = first;
+        return first;
+    };
+
+    it("compares circles of different lengths: what can be read of them is the same", () => {
+        assert.is_nil(difference(circle(1), circle(2)));
+        assert.is_nil(difference(circle(3), circle(2)));
+        assert.is_nil(difference(circle(60), circle(77)));
+        assert.is_not_nil(difference(circle(60), circle(77, 2)));
+        assert.is_not_nil(difference(circle(60, 2), circle(77)));
+    });
+
     it("finds a difference behind tables that hold themselves", () => {
         const cycle = (n: number): object => {
             const state: Record<string, unknown> = {};

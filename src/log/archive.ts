@@ -119,7 +119,10 @@ export class Archive {
     /** The revisions of the directory and of the revocations that the archive holds. */
     private savedDirectory = -1;
     private savedRevocations = -1;
-    /** Whether the saved directory could not be read: it must then be made from the blocks of the weeks. */
+    /**
+     * Whether the saved directory could not be read, and has not been made from the blocks of the weeks yet. Until then no
+     * directory is saved, and no block made from others: either would lack the server ids that are not read yet.
+     */
     isDirectoryDamaged = false;
     /** Whether all revocations of the log are known. Until then the saved ones stay as they are. */
     hasRevocations: boolean;
@@ -212,7 +215,11 @@ export class Archive {
                 return true;
             }
         }
-        return this.log.count() > 0 && this.savedDirectory !== this.log.directory.revision;
+        return this.log.count() > 0 && this.isDirectoryBehind();
+    }
+
+    private isDirectoryBehind(): boolean {
+        return !this.isDirectoryDamaged && this.savedDirectory !== this.log.directory.revision;
     }
 
     /**
@@ -266,7 +273,7 @@ export class Archive {
             this.saveLists(pause);
         }
         const isSettled = (weekNumber: number): boolean => !this.isWeekBehind(weekNumber);
-        while (this.units.tidy(isSettled, pause)) {}
+        while (!this.isDirectoryDamaged && this.units.tidy(isSettled, pause)) {}
     }
 
     /** Brings the archive up to date. */
@@ -303,7 +310,7 @@ export class Archive {
         const { scope, native, revocations } = this;
         const { directory } = this.log;
         const { revision } = directory;
-        if (this.savedDirectory !== revision) {
+        if (this.isDirectoryBehind()) {
             scope.directory = encodeChecked(directory.pack(pause), native, pause);
             this.savedDirectory = revision;
         }

@@ -39,7 +39,10 @@ export class LateEvents {
         }
     }
 
-    /** A state is finished, or given up with all that waits for it. @returns the earliest key that was gathered; nil when none was. */
+    /**
+     * A state is finished, or given up with all that waits for it.
+     * @returns the earliest key that was gathered; nil when none was.
+     */
     take(): LuaMultiReturn<[time: number, id: number] | [undefined, undefined]> {
         const { time, id } = this;
         this.time = undefined;

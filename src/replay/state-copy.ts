@@ -131,8 +131,11 @@ export function copyState(
 
 class Comparer {
     private entries = 0;
-    /** What each table of the first state was compared with last: states may hold themselves. */
-    private readonly partners = new TableMap<object>();
+    /**
+     * Tables that are taken to be equal, as a forest: each leads to another one. States may hold themselves, in circles of
+     * different lengths: each comparison joins two of its trees, so it comes to an end (Hopcroft and Karp).
+     */
+    private readonly equals = new TableMap<object>();
 
     constructor(private readonly pause: Pause) {}
 
@@ -140,11 +143,26 @@ class Comparer {
         if (type(a) !== "table" || type(b) !== "table") {
             return a === b ? undefined : path;
         }
-        if (this.partners.get(a as object) === b) {
+        const one = this.rootOf(a as object);
+        const other = this.rootOf(b as object);
+        if (one === other) {
             return undefined;
         }
-        this.partners.set(a as object, b as object);
+        this.equals.set(other, one);
         return this.compareEntries(a as Table, b as Table, path);
+    }
+
+    private rootOf(start: object): object {
+        let root = start;
+        let next = this.equals.get(root);
+        while (next !== undefined) {
+            root = next;
+            next = this.equals.get(root);
+        }
+        if (root !== start && this.equals.get(start) !== root) {
+            this.equals.set(start, root);
+        }
+        return root;
     }
 
     private compareEntries(a: Table, b: Table, path: string): string | undefined {
