@@ -271,6 +271,28 @@ describe("New events of a member whose rank may not speak in guild chat", functi
         assert.same({}, realm.errors)
     end)
 
+    it("are with everybody within eight seconds where two spokesmen of three pass nothing on", function()
+        for index = 1, 3 do
+            local realm, officers, raider, mute = createGuild(71 + index)
+            -- Who was never heard the mute cannot know.
+            for number = 2, 3 do
+                write(officers[number], "officer" .. number)
+                realm:advance(2)
+            end
+            for number, officer in ipairs(officers) do
+                if number ~= index then officer:disconnect() end
+            end
+            local expected = "first officer2 officer3"
+            for number = 1, 6 do
+                expected = expected .. " note" .. number
+                write(mute, "note" .. number)
+                assertNotes(realm, { raider }, expected, 8)
+                realm:advance(14)
+            end
+            assert.same({}, realm.errors)
+        end
+    end)
+
     it("are not lost with a spokesman who passes nothing on", function()
         for index = 1, 3 do
             local realm, officers, raider, mute = createGuild(61 + index)

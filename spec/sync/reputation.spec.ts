@@ -112,6 +112,34 @@ describe("Reputation", () => {
         assert.is_true(reputation.mayFail("A-Realm"));
     });
 
+    it("gives the turn of spokesmen that pass nothing on to the next ones, once", () => {
+        const fixture = new Fixture();
+        const { reputation } = fixture;
+        for (const [index, name] of ipairs(["A-Realm", "B-Realm", "C-Realm", "D-Realm"]))
+            fixture.addServing(name, index);
+        const first = reputation.spokesmen();
+        reputation.loseTurn(0);
+        reputation.loseTurn(0);
+        const second = reputation.spokesmen();
+        for (const name of second) assert.is_false(first.includes(name));
+        reputation.loseTurn(1);
+        assert.same(first, reputation.spokesmen());
+    });
+
+    it("names those as spokesmen, too, that were heard to tell everybody of events, unless they are silent or lie", () => {
+        const fixture = new Fixture();
+        const { reputation } = fixture;
+        const peer = reputation.of("A-Realm");
+        peer.busyAt = fixture.time.uptime();
+        assert.same(["A-Realm"], reputation.spokesmen());
+        fixture.addServing("A-Realm", 1);
+        assert.same(["A-Realm"], reputation.spokesmen());
+        reputation.wereSilent([peer], fixture.time.uptime());
+        assert.same([], reputation.spokesmen());
+        fixture.time.advance(CLAIM_EXPIRY_SECONDS);
+        assert.same([], reputation.spokesmen());
+    });
+
     it("names two of those that serve as spokesmen, all in turn", () => {
         const fixture = new Fixture();
         const { reputation } = fixture;

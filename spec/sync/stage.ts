@@ -68,6 +68,8 @@ export class Stage {
     /** Whether messages are taken as soon as they are there; else they wait for deliver(). */
     isOpen = true;
     mayWhisper = false;
+    /** Whether the game does not let this client speak in guild chat. */
+    needsSpokesmen = false;
     /** The peer that wrote all events; nil for nobody here. */
     creator: string | undefined;
     /** Whether what the log holds may go out. */
@@ -100,6 +102,7 @@ export class Stage {
                     if (this.isOpen) this.deliver();
                 },
                 mayWhisper: () => this.mayWhisper,
+                needsSpokesmen: () => this.needsSpokesmen,
                 mayPeerSpeak: () => this.mayPeerSpeak,
                 ignore: (reason) => {
                     this.ignored[reason] = (this.ignored[reason] ?? 0) + 1;

@@ -37,6 +37,7 @@ function fixture(mayLeave: SyncContext["mayLeave"] = () => true): Fixture {
             broadcast: () => {},
             whisper: () => {},
             mayWhisper: () => false,
+            needsSpokesmen: () => false,
             mayPeerSpeak: () => true,
             ignore: () => {},
         },

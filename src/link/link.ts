@@ -39,6 +39,8 @@ export interface LinkPort {
     whisper(priority: Priority, target: string, key: string, source: MessageSource, onSettled?: OnSettled): void;
     /** Whether the game's throttle exempts whispers now. */
     mayWhisper(): boolean;
+    /** Whether messages for everybody go to spokesmen now, since the game does not let this client speak in guild chat. */
+    needsSpokesmen(): boolean;
     /** Whether a peer may speak for the ledger; nil when that is not known yet. */
     mayPeerSpeak(peer: string): boolean | undefined;
     /** Counts a message that the protocol ignored, by reason. */
@@ -167,6 +169,7 @@ export class Link {
                 }
             },
             mayWhisper: () => channel.isWhisperFree(),
+            needsSpokesmen: () => context.routes().some(({ chatType }) => chatType === "WHISPER"),
             mayPeerSpeak: (peer) => context.mayPeerSpeak(peer),
             ignore: (reason) => this.ignore(reason),
         };

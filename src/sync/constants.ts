@@ -174,6 +174,10 @@ export const SPOKESMAN_SECONDS = 30;
 export const PASS_ON_AGE_SECONDS = 60;
 /** Most seconds until such an event is passed on. They give time to hear that another spokesman has done so. */
 export const PASS_ON_JITTER_SECONDS = 0.5;
+/** Seconds in which a client hears its event passed on; else it whispers it to the next spokesmen. */
+export const PASS_ON_WAIT_SECONDS = 3;
+/** How often it does so. */
+export const PASS_ON_TRIES = 4;
 /** Most events that are passed on for one peer at once; the others are told by advertisements. */
 export const PASS_ON_LIMIT = 40;
 /** Seconds after which one more is. */

@@ -171,7 +171,7 @@ export class Intake {
 
     /** Notes that all clients have heard an event. Who says the same again is not at work on an answer. */
     private noteSaid(time: number, id: number, peer: Standing): void {
-        const { sent, responder } = this.parts;
+        const { sent, responder, live } = this.parts;
         const key = packKey(time, id);
         const since = this.context.clock.uptime() - ANSWER_SHARE_SECONDS;
         if (!sent.wasNotedSince(key, since)) {
@@ -179,6 +179,7 @@ export class Intake {
             responder.eventsHeard(time, peer.name);
         }
         sent.note(key);
+        live.heard(key);
     }
 
     /**

@@ -36,6 +36,7 @@ import type { Log } from "../log/log";
 import { type Claim, differenceOf, holdsSame, type KnownDifference } from "./claim";
 
 const floor = math.floor;
+const max = math.max;
 const min = math.min;
 
 /** Parameters by which peers are judged. */
@@ -118,6 +119,8 @@ export class Reputation {
     /** What serving() last gave, and the uptime of that; nil when a standing has changed since. */
     private ranked: readonly Standing[] | undefined;
     private rankedAt = 0;
+    /** How often spokesmen have lost their turn. Read only. */
+    lostTurns = 0;
 
     /** Raises an error if the parameters are invalid. Only programmers of the library see it. */
     constructor(
@@ -311,32 +314,45 @@ export class Reputation {
         if (this.ranked !== undefined && this.rankedAt === now) {
             return this.ranked;
         }
-        const serving = this.list.filter(
-            (peer) =>
-                peer.claim !== undefined &&
-                now - peer.claimedAt! < this.parameters.claimSeconds &&
-                now >= peer.silentUntil &&
-                now >= peer.distrustedUntil,
-        );
+        const serving = this.list.filter((peer) => this.isFit(peer, peer.claimedAt));
         table.sort(serving, (a, b) => isRankedBefore(a.claim!, a.name, b.claim!, b.name));
         this.ranked = serving;
         this.rankedAt = now;
         return serving;
     }
 
+    /** Whether something lately spoke for a peer, and nothing speaks against it. @param at uptime of that; nil for never. */
+    private isFit({ silentUntil, distrustedUntil }: Standing, at: number | undefined): boolean {
+        const now = this.clock.uptime();
+        return at !== undefined && now - at < this.parameters.claimSeconds && now >= max(silentUntil, distrustedUntil);
+    }
+
     /**
      * The peers to whisper to for who may not speak in guild chat: two, so that one that is hostile or dead loses nothing.
-     * All that serve take turns.
+     * All that serve, or were heard to tell everybody of events, take turns. Those that pass nothing on lose theirs, see loseTurn().
      */
     spokesmen(): string[] {
         const serving = this.serving();
-        const count = serving.length;
-        const first = floor(this.clock.uptime() / SPOKESMAN_SECONDS);
+        const peers = serving.concat(
+            this.list.filter((peer) => !serving.includes(peer) && this.isFit(peer, peer.busyAt)),
+        );
+        const count = peers.length;
+        const first = floor(this.clock.uptime() / SPOKESMAN_SECONDS) + SPOKESMEN * this.lostTurns;
         const names: string[] = [];
         for (const step of $range(0, min(SPOKESMEN, count) - 1)) {
-            names[step] = serving[(first + step) % count].name;
+            names[step] = peers[(first + step) % count].name;
         }
         return names;
+    }
+
+    /**
+     * The spokesmen have not passed on what they were told: the next ones have their turn.
+     * @param turns lostTurns as it was when they were told. Those of then lose theirs once.
+     */
+    loseTurn(turns: number): void {
+        if (turns === this.lostTurns) {
+            this.lostTurns++;
+        }
     }
 
     /**

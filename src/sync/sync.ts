@@ -74,7 +74,7 @@ export class Sync implements Protocol {
         this.delivery = new Delivery(clock);
         this.ownWeeks = new OwnWeeks(context);
         this.sent = new Inhibitor(clock, SENT_INHIBIT_SECONDS, CLAIM_EXPIRY_SECONDS);
-        this.live = new Live(context, this.sent);
+        this.live = new Live(context, this.sent, this.reputation);
         this.advertiser = new Advertiser(context);
         this.requester = new Requester(context, this.reputation, this.ownWeeks, () => listener.syncChanged());
         this.scheduler = new AnswerScheduler(context, this.reputation);
@@ -112,7 +112,7 @@ export class Sync implements Protocol {
         this.ownWeeks.add(weekOf(time));
         this.delivery.written(time, id);
         this.advertiser.changed();
-        this.live.send(time, id, body);
+        this.live.sendOwn(time, id, body);
     }
 
     /** The weeks that are known to differ from what a peer has, newest first. */
