@@ -216,24 +216,26 @@ describe("Query", () => {
 });
 
 describe("visitEvents", () => {
-    it("calls with each event, goes on after an error, and stops when told to", () => {
+    it("calls with each event, until it is told to stop or an error is raised, which is reported", () => {
         const source = sourceOf(randomLog(new SeededRandom(735)));
         const guard = new CollectingGuard();
-        const seen: LedgerEvent[] = [];
         const all = select(source, {});
-        const count = visitEvents(
-            new Query(source, {}),
-            (event) => {
-                seen.push(event);
-                if (seen.length === 2) error("oops");
-                return seen.length < 5;
-            },
-            guard,
-            noPause,
-        );
-        assert.equal(5, count);
-        assert.same(all.slice(0, 5), seen);
-        assert.equal(1, guard.reports.length);
+        for (const isRaising of [true, false]) {
+            const seen: LedgerEvent[] = [];
+            const count = visitEvents(
+                new Query(source, {}),
+                (event) => {
+                    seen.push(event);
+                    if (isRaising && seen.length === 5) error("oops");
+                    return seen.length < 5;
+                },
+                guard,
+                noPause,
+            );
+            assert.equal(5, count);
+            assert.same(all.slice(0, 5), seen);
+            assert.equal(1, guard.reports.length);
+        }
         assert.equal(
             all.length,
             visitEvents(new Query(source, {}), () => {}, guard, noPause),
