@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { startLua } from "../tools/lua.mjs";
+import { JOINED_AT_ONCE, startLua } from "../tools/lua.mjs";
 
 /**
  * Plays a job on the sources compiled into `build`, calling `onRecord` with every record of demo/run/records.ts.
@@ -13,6 +13,7 @@ export async function simulate(job, build, onRecord) {
     const folder = mkdtempSync(join(tmpdir(), "ledger-demo-"));
     const path = join(folder, "job.json");
     writeFileSync(path, JSON.stringify(job));
+    Object.assign(process.env, JOINED_AT_ONCE);
     const child = startLua(["demo/demo.lua", build, path], { stdio: ["ignore", "pipe", "pipe"] });
     // Whatever ends this process ends the simulation, too.
     const stop = () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import Table from "cli-table3";
 import { compile } from "./compile.mjs";
-import { runLua } from "./lua.mjs";
+import { JOINED_AT_ONCE, runLua } from "./lua.mjs";
 import { fail, root } from "./run.mjs";
 
 const USAGE = "usage: npm run bench -- [--only NAME] [--json FILE]";
@@ -30,10 +30,12 @@ function options() {
     }
 }
 
-// glibc joins small pieces that were freed in one go, when it is asked for a large one: up to 20 ms that are neither the library's
-// nor the garbage collector's, and that another allocator does not have. Pieces are joined as they are freed, then.
-const JOINED_AT_ONCE = { GLIBC_TUNABLES: "glibc.malloc.mxfast=0" };
-const ENVIRONMENTS = { slices: JOINED_AT_ONCE, "many-weeks": JOINED_AT_ONCE, real: JOINED_AT_ONCE };
+const ENVIRONMENTS = {
+    callbacks: JOINED_AT_ONCE,
+    slices: JOINED_AT_ONCE,
+    "many-weeks": JOINED_AT_ONCE,
+    real: JOINED_AT_ONCE,
+};
 
 function measured(bench) {
     Object.assign(process.env, { GLIBC_TUNABLES: "" }, ENVIRONMENTS[bench]);

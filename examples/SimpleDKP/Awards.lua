@@ -5,7 +5,7 @@ local _, addon = ...
 local Awards = {}
 addon.Awards = Awards
 
--- Undo looks no further back: walking the whole log in one go would take long.
+-- Undo looks no further back: walking the whole log in one go would take long where there is nothing to take back.
 local UNDO_SECONDS = 14 * 86400
 
 local REFUSALS = {
@@ -88,16 +88,11 @@ end
 
 -- Takes back the newest entry of one's own that is not taken back yet.
 function Awards.undo()
-    local newest
-    local own = { creator = UnitGUID("player"), from = GetServerTime() - UNDO_SECONDS }
+    local own = { creator = UnitGUID("player"), from = GetServerTime() - UNDO_SECONDS, newestFirst = true }
     for event in addon.ledger:events(own) do
         if Awards.isEntry(event) and not addon.ledger:isRevoked(event) then
-            newest = event
+            return Awards.takeBack(event)
         end
     end
-    if newest then
-        Awards.takeBack(newest)
-    else
-        addon.say("you have nothing to take back")
-    end
+    addon.say("you have nothing to take back")
 end
