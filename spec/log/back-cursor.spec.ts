@@ -2,6 +2,7 @@ import { isKeyBefore, weekOf, WEEK_SECONDS } from "../../src/event/key";
 import { BackCursor } from "../../src/log/back-cursor";
 import type { Log } from "../../src/log/log";
 import { SeededRandom } from "../random";
+import { countSteps } from "../codec/steps";
 import { noPause, runStepwise, yieldAlways } from "../support/background";
 import { ChangingLog, eventsOfWeeks, newLog } from "../support/changing-log";
 import { randomEvents, shuffled, type TestEvent, WEEK } from "../support/events";
@@ -63,6 +64,28 @@ describe("BackCursor", () => {
         const { log } = new Store(reload(store.scope));
         assert.same(withoutServer(events), walkBack(cursorOf(log)));
         for (const number of log.weekNumbers) assert.is_not_nil(log.week(number)!.packed);
+    });
+
+    it("reads a unit once, however many weeks it has", () => {
+        const random = new SeededRandom(714);
+        const events: TestEvent[] = [];
+        for (const week of $range(WEEK - 299, WEEK)) {
+            for (const event of randomEvents(random, 3, week)) events.push(event);
+        }
+        const store = new Store(savedOf(events));
+        for (const now of [0, 1000]) store.archive.saveAtRest(now, noPause);
+        const { log } = new Store(reload(store.scope));
+        const cursor = cursorOf(log);
+        let count = 0;
+        const walking = countSteps(() => {
+            while (cursor.next(noPause)) count++;
+        });
+        assert.equal(events.length, count);
+        assert.is_true(walking < 1000, `${walking} steps`);
+        const opening = countSteps(() => {
+            for (const number of log.weekNumbers) log.open(number, noPause);
+        });
+        assert.is_true(opening < 5000, `${opening} steps`);
     });
 
     it("goes on in front of any key, and passes over weeks that hold nothing of interest", () => {

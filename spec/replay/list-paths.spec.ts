@@ -1,4 +1,5 @@
 import { canBeWithin, eachList, parsePath } from "../../src/replay/list-paths";
+import { noPause } from "../support/background";
 
 /** The lists that paths find in a state, as "parent key", in byte order. */
 function found(state: object, ...paths: string[]): string[] {
@@ -9,6 +10,7 @@ function found(state: object, ...paths: string[]): string[] {
         (_list, parentPath, key) => {
             names[names.length] = `${parentPath} ${tostring(key)}`;
         },
+        noPause,
     );
     table.sort(names);
     return names;

@@ -1,4 +1,5 @@
 import { ListWatch } from "../../src/replay/list-watch";
+import { largestAllocation } from "../codec/steps";
 import { noPause } from "../support/background";
 
 interface Item {
@@ -21,6 +22,23 @@ describe("ListWatch", () => {
         state.lists.b = undefined;
         state.lists.c = [1];
         assert.is_nil(watch.findChanged(state, noPause));
+    });
+
+    it("looks at many lists, and at a long one, in slices", () => {
+        const lists: Record<string, unknown[]> = {};
+        for (const index of $range(1, 5000)) lists[`list${index}`] = ["x"];
+        const watch = new ListWatch([["lists", "*"]]);
+        const state = { lists };
+        const looking = largestAllocation((pause) => watch.look(state, pause));
+        assert.is_true(looking < 400, `${looking} kB`);
+        const comparing = largestAllocation((pause) => watch.findChanged(state, pause));
+        assert.is_true(comparing < 400, `${comparing} kB`);
+        let pauses = 0;
+        for (const _ of $range(1, 5000)) lists.list1.push("y");
+        new ListWatch([["lists", "list1"]]).look(state, () => {
+            pauses++;
+        });
+        assert.is_true(pauses >= 9, `${pauses} pauses`);
     });
 
     it("finds an item that was changed, however deep, replaced or taken away", () => {

@@ -16,6 +16,8 @@ import { Reputation } from "../../src/sync/reputation";
 import { UnitReader } from "../../src/unit/unit-reader";
 import { noPause } from "../support/background";
 import { START } from "../support/world";
+import type { Pause } from "../../src/ports";
+import { largestAllocation } from "../codec/steps";
 import { noteEvents, Stage } from "./stage";
 
 const WEEK = weekOf(START);
@@ -35,7 +37,7 @@ class Fixture extends Stage {
     /** As the responder does: what is being whispered to a peer is not begun again. */
     sendFrom(weekNumber: number, indices: readonly number[], peer = this.peer, isLone = false): boolean {
         if (this.answers.renew(weekNumber, peer.readsUnits, peer)) return true;
-        this.answers.gather(this.log.open(weekNumber, noPause)!, indices, peer, this.world.time.now);
+        this.answers.gather(this.log.open(weekNumber, noPause)!, indices, peer, this.world.time.now, noPause);
         return this.answers.flush(peer, isLone) === "whispered";
     }
 
@@ -62,8 +64,8 @@ describe("Answers", () => {
             const week = fixture.log.open(WEEK, noPause)!;
             const first = week.times.slice(0, 200).map((_, index) => index);
             const second = week.times.map((_, index) => index).slice(100);
-            fixture.answers.gather(week, first, fixture.peer, fixture.world.time.now);
-            fixture.answers.gather(week, second, fixture.peer, fixture.world.time.now);
+            fixture.answers.gather(week, first, fixture.peer, fixture.world.time.now, noPause);
+            fixture.answers.gather(week, second, fixture.peer, fixture.world.time.now, noPause);
             fixture.answers.flush(fixture.peer, isLone);
             fixture.advance(1);
             let count = 0;
@@ -73,6 +75,23 @@ describe("Answers", () => {
             }
             assert.equal(300, count + fixture.sent());
         }
+    });
+
+    it("take what is to be sent out of the week in slices, and nothing of a week that changed meanwhile", () => {
+        const fixture = new Fixture(noteEvents(4000));
+        fixture.isOpen = false;
+        const week = fixture.log.open(WEEK, noPause)!;
+        const indices: number[] = [];
+        for (const index of $range(0, week.size - 1)) indices[index] = index;
+        const gather = (pause: Pause): boolean => fixture.answers.gather(week, indices, fixture.peer, 0, pause);
+        // The lists of 4,000 keys move when they grow; their last move takes 65 kB each.
+        const most = largestAllocation((pause) => {
+            assert.is_true(gather(pause));
+            pause();
+            fixture.answers.flush(fixture.peer);
+        });
+        assert.is_true(most < 150, `${most} kB`);
+        assert.is_false(gather(() => fixture.log.insert(START, 77, "\x01")));
     });
 
     it("are one transfer a week, to which what is asked for meanwhile is added", () => {

@@ -5,6 +5,7 @@ import { wholeBytesOf } from "../../src/link/fragments";
 import { BULK_BYTES, SENT_INHIBIT_SECONDS, UNIT_BODY_BYTES, UNIT_BYTES, UNIT_EVENTS } from "../../src/sync/constants";
 import { Inhibitor } from "../../src/sync/inhibitor";
 import { EVENTS, UNIT } from "../../src/sync/messages";
+import { KEY_BYTES } from "../../src/sync/outgoing";
 import { Shipment } from "../../src/sync/shipment";
 import { UnitReader } from "../../src/unit/unit-reader";
 import { SeededRandom } from "../random";
@@ -28,7 +29,8 @@ class Fixture extends Stage {
     add(events: readonly TestEvent[]): void {
         const since = this.world.time.now;
         for (const { time, id, body } of events) {
-            this.shipment.addAll({ weekNumber: weekOf(time), times: [time], ids: [id], bodies: [body], since });
+            const bytes = body.length + KEY_BYTES;
+            this.shipment.addAll({ weekNumber: weekOf(time), times: [time], ids: [id], bodies: [body], bytes, since });
         }
     }
 

@@ -14,13 +14,15 @@ import { MAX_TIME, WEEK_SECONDS, weekOf } from "../event/key";
 
 const floor = math.floor;
 const format = string.format;
-const huge = math.huge;
 
 const U32 = 4294967296;
 const U40 = U32 * 256;
 
 /** Most events of a week: more than 1,000 players could write, and a bound for what a header can claim. */
 export const MAX_WEEK_EVENTS = 1_000_000;
+
+/** Most bytes that a saved text may unfold to: 10,000 events with the longest bodies. No week of a guild comes near. */
+export const MAX_SAVED_BYTES = 40 * 1024 * 1024;
 
 /** Bytes of the longest header: mode, six numbers, and the spaces behind them. */
 const LONGEST_HEAD = 68;
@@ -48,6 +50,8 @@ export interface PackedWeek extends WeekHeader {
     readonly text: string;
     /** How many bytes of the file an event takes, on average. */
     bytesPerEvent(): number;
+    /** The weeks that can be read one after the other, in order: itself, and those of the same unit. */
+    siblings(): readonly PackedWeek[];
     /**
      * Reads its events.
      * @param before the reader of another week that has come to its end: a week of the same unit goes on with it.
@@ -92,6 +96,10 @@ export class SavedWeek implements PackedWeek {
 
     bytesPerEvent(): number {
         return this.text.length / this.count;
+    }
+
+    siblings(): readonly PackedWeek[] {
+        return [this];
     }
 
     read(native: NativeCodec, pause: Pause): LuaMultiReturn<[reader: EventReader] | [undefined, UnpackFailure]> {
@@ -185,7 +193,11 @@ export function findBlock(text: string, native: NativeCodec, pause: Pause): stri
     const [base64] = string.match(text, "^[%w+/]*=?=?", start === undefined ? 1 : tonumber(start));
     // What the damage left may end within a group of four digits.
     const bytes = decodeBase64(string.sub(base64, 1, floor(base64.length / 4) * 4), pause) ?? "";
-    return (string.sub(text, 1, 1) === "z" ? (native.inflate?.(bytes) ?? inflate(bytes, huge, pause)) : bytes) ?? "";
+    return (
+        (string.sub(text, 1, 1) === "z"
+            ? (native.inflate?.(bytes) ?? inflate(bytes, MAX_SAVED_BYTES, pause))
+            : bytes) ?? ""
+    );
 }
 
 /** The block of a saved week, checksum or not; or nil and why there is none. */
@@ -202,7 +214,7 @@ export function decodeWeek(
     if (!week.isDeflated) {
         return $multi(bytes);
     }
-    const block = native.inflate?.(bytes) ?? inflate(bytes, huge, pause);
+    const block = native.inflate?.(bytes) ?? inflate(bytes, MAX_SAVED_BYTES, pause);
     if (block === undefined) {
         return $multi(undefined, "deflate");
     }

@@ -1,9 +1,10 @@
 /**
- * Walks the events of a log from the newest to the oldest. Of a packed week it keeps the events that it has read, since these can
- * only be read forwards. Whatever is inserted on the way, the cursor goes on with the last event in front of the one it gave.
+ * Walks the events of a log from the newest to the oldest. Of a packed week, and of those in front of it in one unit, it keeps the
+ * events that it has read, since these can only be read forwards. Whatever is inserted on the way, the cursor goes on with the last event in front of the one it gave.
  */
 
 import { ContentsBuilder } from "../block/contents";
+import type { EventReader } from "../block/event-reader";
 import type { PackedWeek } from "../block/packed-week";
 import { Stride } from "../block/stride";
 import { type Row, rowOf } from "../event/body";
@@ -19,7 +20,6 @@ const sub = string.sub;
 
 /** The last events of a packed week. */
 interface Tail {
-    readonly packed: PackedWeek;
     readonly times: number[];
     readonly ids: number[];
     readonly bodies: string[];
@@ -28,12 +28,35 @@ interface Tail {
     readonly isWhole: boolean;
 }
 
-/** Reads the last events of a packed week, at most so many; nil when it is damaged. */
-function readTail(log: Log, packed: PackedWeek, most: number, pause: Pause): Tail | undefined {
-    const [reader] = packed.read(log.native, pause);
-    if (reader === undefined) {
-        return undefined;
+/** The last events of packed weeks. */
+type Tails = LuaMap<PackedWeek, Tail>;
+
+/** Reads the last events up to the end of a packed week that are in its unit, at most so many. Has none of a damaged week. */
+function readTails(log: Log, packed: PackedWeek, most: number, pause: Pause): Tails {
+    const tails: Tails = new LuaMap();
+    const weeks = packed.siblings();
+    const last = weeks.indexOf(packed);
+    let behind = 0;
+    for (const index of $range(0, last)) {
+        behind += weeks[index].count;
     }
+    let reader: EventReader | undefined;
+    for (const index of $range(0, last)) {
+        const week = weeks[index];
+        behind -= week.count;
+        if (behind < most) {
+            [reader] = week.read(log.native, pause, reader);
+            const tail = reader === undefined ? undefined : readTail(reader, week, most - behind, pause);
+            if (tail !== undefined) {
+                tails.set(week, tail);
+            }
+        }
+    }
+    return tails;
+}
+
+/** Reads the last events of a packed week, at most so many; nil when it is damaged. */
+function readTail(reader: EventReader, packed: PackedWeek, most: number, pause: Pause): Tail | undefined {
     const [times, ids, bodies]: [number[], number[], string[]] = [[], [], []];
     const skipped = max(0, packed.count - most);
     const contents = skipped === 0 && packed.contents === undefined ? new ContentsBuilder() : undefined;
@@ -52,7 +75,7 @@ function readTail(log: Log, packed: PackedWeek, most: number, pause: Pause): Tai
     }
     const isSound = count === packed.count && reader.time === packed.lastTime && reader.id === packed.lastId;
     packed.contents = isSound && contents !== undefined ? contents.finish() : packed.contents;
-    return isSound ? { packed, times, ids, bodies, size: count - skipped, isWhole: skipped === 0 } : undefined;
+    return isSound ? { times, ids, bodies, size: count - skipped, isWhole: skipped === 0 } : undefined;
 }
 
 /** Number of events in front of a key. */
@@ -76,7 +99,7 @@ export class BackCursor {
     time = huge;
     id = huge;
     body = "";
-    private tail: Tail | undefined;
+    private tails: Tails = new LuaMap();
 
     /**
      * @param log what to walk.
@@ -153,16 +176,17 @@ export class BackCursor {
 
     /** The events of a packed week, and the index of the last one in front of the position; -1 when there is none. */
     private locate(packed: PackedWeek, pause: Pause): LuaMultiReturn<[tail: Tail | undefined, index: number]> {
-        let { tail } = this;
-        if (tail?.packed !== packed) {
-            tail = readTail(this.log, packed, this.most, pause);
-        }
+        let tail = this.tails.get(packed) ?? this.read(packed, this.most, pause);
         let index = tail === undefined ? -1 : countBefore(tail, this.time, this.id) - 1;
         if (tail !== undefined && index < 0 && !tail.isWhole) {
-            tail = readTail(this.log, packed, huge, pause);
+            tail = this.read(packed, huge, pause);
             index = tail === undefined ? -1 : countBefore(tail, this.time, this.id) - 1;
         }
-        this.tail = tail;
         return $multi(tail, index);
+    }
+
+    private read(packed: PackedWeek, most: number, pause: Pause): Tail | undefined {
+        this.tails = readTails(this.log, packed, most, pause);
+        return this.tails.get(packed);
     }
 }

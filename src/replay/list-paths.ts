@@ -1,5 +1,6 @@
 /** The paths of lists in a state, such as "history" and "lists.*": names, or "*" for every key, between dots. */
 
+import type { Pause } from "../ports";
 import { pathTo } from "./state-copy";
 
 /** The name that stands for every key. */
@@ -12,6 +13,9 @@ export type ListPath = readonly string[];
 
 /** Takes a table that stands at a path: under a key of the table whose path in the state is given. */
 type Visit = (this: void, list: object, parentPath: string, key: AnyNotNil) => void;
+
+/** Values that are looked at between two looks at the frame's budget. */
+const STEP = 64;
 
 /** The names of a path; nil when it is none. */
 export function parsePath(path: string): ListPath | undefined {
@@ -38,31 +42,45 @@ export function canBeWithin(inner: ListPath, outer: ListPath): boolean {
     return true;
 }
 
-/** Visits every table of a state that stands at a path. */
-export function eachList(state: object, paths: readonly ListPath[], visit: Visit): void {
+/** Visits every table of a state that stands at a path, in slices. Nobody may change the state meanwhile. */
+export function eachList(state: object, paths: readonly ListPath[], visit: Visit, pause: Pause): void {
+    const walker = new Walker(visit, pause);
     for (const names of paths) {
-        walk(state as Table, names, 0, "state", visit);
+        walker.walk(state as Table, names, 0, "state");
     }
 }
 
-function walk(table: Table, names: ListPath, index: number, path: string, visit: Visit): void {
-    const name = names[index];
-    if (name === ANY) {
-        for (const [key, value] of pairs(table)) {
-            follow(value, key, names, index, path, visit);
+class Walker {
+    private steps = 0;
+
+    constructor(
+        private readonly visit: Visit,
+        private readonly pause: Pause,
+    ) {}
+
+    walk(table: Table, names: ListPath, index: number, path: string): void {
+        const name = names[index];
+        if (name === ANY) {
+            for (const [key, value] of pairs(table)) {
+                this.follow(value, key, names, index, path);
+            }
+        } else {
+            this.follow(table.get(name), name, names, index, path);
         }
-    } else {
-        follow(table.get(name), name, names, index, path, visit);
     }
-}
 
-function follow(value: unknown, key: AnyNotNil, names: ListPath, index: number, path: string, visit: Visit): void {
-    if (type(value) !== "table") {
-        return;
-    }
-    if (index === names.length - 1) {
-        visit(value as object, path, key);
-    } else {
-        walk(value as Table, names, index + 1, pathTo(path, key), visit);
+    private follow(value: unknown, key: AnyNotNil, names: ListPath, index: number, path: string): void {
+        if (type(value) === "table") {
+            if (index === names.length - 1) {
+                const { visit } = this;
+                visit(value as object, path, key);
+            } else {
+                this.walk(value as Table, names, index + 1, pathTo(path, key));
+            }
+        }
+        this.steps++;
+        if (this.steps % STEP === 0) {
+            this.pause();
+        }
     }
 }

@@ -1,9 +1,9 @@
 /** Finds records of lists that only grow which a reducer changes later: copies them all, so it is for verify() alone. */
 
 import type { Pause } from "../ports";
-import { type Items, newList } from "./list-marks";
+import { ITEM_STEP, type Items } from "./list-marks";
 import { eachList, type ListPath } from "./list-paths";
-import { copyState, findDifference } from "./state-copy";
+import { copyState, findDifference, pathTo } from "./state-copy";
 import { TableMap } from "./table-map";
 
 type Table = LuaTable<AnyNotNil, unknown>;
@@ -16,7 +16,7 @@ export class ListWatch {
 
     /** Looks for items that are new in a state. */
     look(state: object, pause: Pause): void {
-        eachList(state, this.paths, (list) => {
+        const lookAt = (list: object): void => {
             const items = list as Items;
             let copies = this.found.get(list);
             if (copies === undefined) {
@@ -25,18 +25,22 @@ export class ListWatch {
             }
             for (const index of $range(copies.length() + 1, items.length())) {
                 copies.set(index, copyItem(items.get(index), pause));
+                if (index % ITEM_STEP === 0) {
+                    pause();
+                }
             }
-        });
+        };
+        eachList(state, this.paths, lookAt, pause);
     }
 
     /** The path of the first item in a state that is not as it was when it was found; nil when there is none. */
     findChanged(state: object, pause: Pause): string | undefined {
         let changed: string | undefined;
         this.look(state, pause);
-        eachList(state, this.paths, (list, parentPath, key) => {
-            const { path } = newList(list, parentPath, key);
-            changed ??= findDifference(this.found.get(list), list, pause, path);
-        });
+        const compare = (list: object, parentPath: string, key: AnyNotNil): void => {
+            changed ??= findDifference(this.found.get(list), list, pause, pathTo(parentPath, key));
+        };
+        eachList(state, this.paths, compare, pause);
         return changed;
     }
 }

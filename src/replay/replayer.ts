@@ -236,6 +236,7 @@ export class Replayer implements BatchWork {
     /** Replays from a checkpoint in the lists that readers have, without a pause. They get the new state, or all is as before. */
     private replayAtOnce(build: Build, base: Checkpoint, pause: Pause, rest: Pause): void {
         const { keeper, cursor } = this;
+        const { applier } = this.context;
         if (this.short.needsFrame(base)) {
             rest();
         }
@@ -251,7 +252,8 @@ export class Replayer implements BatchWork {
         this.short.speed.begin();
         cursor.seek(base.time, base.id);
         let count = 0;
-        while (cursor.next(noPause) && build === this.current() && this.apply(build, cursor)) {
+        // An event whose reducer raises is told when it comes up aside: who hears of it may look at the lists.
+        while (cursor.next(noPause) && build === this.current() && applier.apply(build, cursor) === undefined) {
             count++;
             if (build.count >= this.copyAt && !this.addCheckpoint(build, noPause)) {
                 break;

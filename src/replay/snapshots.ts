@@ -51,6 +51,9 @@ const NO_MARKS: readonly ListMark[] = [];
 /** Lists that are looked at between two looks at the frame's budget. */
 const MARK_STEP = 64;
 
+/** As many items as a list takes itself when it is copied. */
+const LIST_ITEMS = ITEM_STEP / MARK_STEP;
+
 const noPause: Pause = () => {};
 
 /** What is wrong with a list, as the end of a sentence. */
@@ -117,6 +120,7 @@ export class Snapshots {
     reopen({ state, marks }: Snapshot, pause: Pause, isWanted: (this: void) => boolean): object | undefined {
         const lists = copyLists(marks, pause);
         const [copy] = copyState(state, pause, lists);
+        const newest = newestOf(marks, pause, lists);
         const changed = findChanged(marks, pause);
         if (!isWanted() || !this.isSound(changed)) {
             return undefined;
@@ -124,7 +128,7 @@ export class Snapshots {
         for (const { list } of marks) {
             list.items = lists.get(list) as Items;
         }
-        this.adopt(marks);
+        this.newest = newest;
         return copy;
     }
 
@@ -145,6 +149,7 @@ export class Snapshots {
         if (!isWanted() || !this.isSound(findChanged(marks, noPause))) {
             return $multi();
         }
+        const newest = newestOf(marks, noPause, lists);
         const tails = marks.map((mark) => cutToMark(mark));
         const undo = (): void => {
             for (const index of $range(0, marks.length - 1)) {
@@ -158,14 +163,14 @@ export class Snapshots {
                 return $multi();
             }
         }
-        this.adopt(marks);
+        this.newest = newest;
         return $multi(copy!, undo);
     }
 
     private markLists(state: object, pause: Pause): ListMark[] {
         const marks: ListMark[] = [];
         const seen = new TableMap<ListMark>();
-        eachList(state, this.paths, (table, parentPath, key) => {
+        const markList = (table: object, parentPath: string, key: AnyNotNil): void => {
             if (table === state || seen.get(table) !== undefined || getmetatable(table) !== undefined) {
                 return;
             }
@@ -173,11 +178,9 @@ export class Snapshots {
             if (mark !== undefined) {
                 seen.set(table, mark);
                 marks[marks.length] = mark;
-                if (marks.length % MARK_STEP === 0) {
-                    pause();
-                }
             }
-        });
+        };
+        eachList(state, this.paths, markList, pause);
         this.newest = seen;
         return marks;
     }
@@ -197,14 +200,6 @@ export class Snapshots {
             return undefined;
         }
         return markOf(list);
-    }
-
-    /** Goes on from these marks. */
-    private adopt(marks: readonly ListMark[]): void {
-        this.reset();
-        for (const mark of marks) {
-            this.newest.set(mark.list.items, mark);
-        }
     }
 
     /** Whether findChanged() has found nothing; else the lists are not believed in any more. */
@@ -233,6 +228,19 @@ function findChanged(marks: readonly ListMark[], pause: Pause): ListMark | undef
     return undefined;
 }
 
+/** The marks by the tables that the items of their lists stand in, or are to. */
+function newestOf(marks: readonly ListMark[], pause: Pause, lists: TableMap<object>): TableMap<ListMark> {
+    const newest = new TableMap<ListMark>();
+    for (const index of $range(0, marks.length - 1)) {
+        const mark = marks[index];
+        newest.set(lists.get(mark.list)!, mark);
+        if (index % MARK_STEP === MARK_STEP - 1) {
+            pause();
+        }
+    }
+    return newest;
+}
+
 /** By list: a table with the items that it had when it was marked. */
 function copyLists(marks: readonly ListMark[], pause: Pause): TableMap<object> {
     const lists = new TableMap<object>();
@@ -242,12 +250,16 @@ function copyLists(marks: readonly ListMark[], pause: Pause): TableMap<object> {
         const copy = new LuaTable<number, unknown>();
         for (const index of $range(1, size)) {
             copy.set(index, items.get(index));
-            count++;
-            if (count % ITEM_STEP === 0) {
+            if (index % ITEM_STEP === 0) {
                 pause();
             }
         }
         lists.set(list, copy);
+        count += (size % ITEM_STEP) + LIST_ITEMS;
+        if (count >= ITEM_STEP) {
+            count = 0;
+            pause();
+        }
     }
     return lists;
 }

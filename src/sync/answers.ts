@@ -3,17 +3,19 @@
  * audience has one shipment. Later answers are added to them.
  */
 
+import { Stride } from "../block/stride";
 import { packKey, weekOf } from "../event/key";
 import type { OnSettled } from "../link/link";
 import { MessageSource } from "../link/message-source";
 import { Priority } from "../link/outbox-queues";
 import type { Week } from "../log/week";
+import type { Pause } from "../ports";
 import { BULK_BYTES, REQUEST_MEMORY_SECONDS, UNIT_BODY_BYTES } from "./constants";
 import type { SyncContext } from "./context";
 import type { Inhibitor } from "./inhibitor";
 import { ANSWERING, encodeAnswering, WEEKS_PER_MESSAGE } from "./messages";
 import type { Reputation, Standing } from "./reputation";
-import { KEY_BYTES, pickEvents, type WeekEvents } from "./outgoing";
+import { pickEvents, type WeekEvents } from "./outgoing";
 import { Shipment } from "./shipment";
 import { Transfer } from "./transfer";
 
@@ -65,21 +67,27 @@ export class Answers {
     /**
      * Takes the events at `indices` of an open week for a peer, up to its allowance. They are sent by the next flush().
      * @param since uptime when they were asked for.
+     * @returns false when the week has changed meanwhile.
      */
-    gather(week: Week, indices: readonly number[], peer: Standing, since: number): void {
-        const parcel = this.parcels.get(peer.name) ?? { weeks: [], bytes: 0 };
+    gather(week: Week, indices: readonly number[], peer: Standing, since: number, pause: Pause): boolean {
         // The peer may have asked again before what it asked for was sent.
-        const news = withoutGathered(parcel, week, indices);
+        const news = withoutGathered(this.parcels.get(peer.name), week, indices, pause);
+        if (news === undefined) {
+            return false;
+        }
         const granted = this.reputation.takeAnswers(peer, news.length, this.context.log.count());
         if (granted === 0) {
-            return;
+            return true;
         }
+        const events = pickEvents(week, news, granted, since, pause);
+        if (events === undefined) {
+            return false;
+        }
+        const parcel = this.parcels.get(peer.name) ?? { weeks: [], bytes: 0 };
         this.parcels.set(peer.name, parcel);
-        const events = pickEvents(week, news, granted, since);
-        for (const body of events.bodies) {
-            parcel.bytes += body.length + KEY_BYTES;
-        }
+        parcel.bytes += events.bytes;
         parcel.weeks[parcel.weeks.length] = events;
+        return true;
     }
 
     /** Whether so much was gathered for a peer that it fills a unit. */
@@ -141,14 +149,15 @@ export class Answers {
      * Whispers events back to the peer that wrote them and has lost them. Whoever holds them may: the peer believes what
      * several hold alike.
      */
-    giveBack(weekNumber: number, week: Week, indices: readonly number[], peer: Standing): void {
+    giveBack(week: Week, indices: readonly number[], peer: Standing, pause: Pause): void {
         const count = this.reputation.takeAnswers(peer, indices.length, this.context.log.count());
-        if (count === 0) {
+        const events = count === 0 ? undefined : pickEvents(week, indices, count, 0, pause);
+        if (events === undefined) {
             return;
         }
         const transfer = new Transfer(this.context, this.sent, true, peer.name);
-        transfer.addAll(pickEvents(week, indices, count, 0));
-        const key = format("return %.0f %s", weekNumber, peer.name);
+        transfer.addAll(events);
+        const key = format("return %.0f %s", events.weekNumber, peer.name);
         this.context.port.whisper(Priority.Repair, peer.name, key, transfer.source);
     }
 
@@ -243,9 +252,16 @@ export class Answers {
     }
 }
 
-/** Those of the events at `indices` of a week that are not in a parcel. */
-function withoutGathered({ weeks }: Parcel, week: Week, indices: readonly number[]): readonly number[] {
-    const gathered = weeks.filter(
+/** Those of the events at `indices` of a week that are not in a parcel; nil when the week has changed meanwhile. */
+function withoutGathered(
+    parcel: Parcel | undefined,
+    week: Week,
+    indices: readonly number[],
+    pause: Pause,
+): readonly number[] | undefined {
+    const { generation } = week;
+    const stride = new Stride(pause);
+    const gathered = (parcel?.weeks ?? []).filter(
         ({ weekNumber }) => indices.length > 0 && weekNumber === weekOf(week.times[indices[0]]),
     );
     if (gathered.length === 0) {
@@ -255,9 +271,21 @@ function withoutGathered({ weeks }: Parcel, week: Week, indices: readonly number
     for (const { times, ids } of gathered) {
         for (const at of $range(0, times.length - 1)) {
             keys.add(packKey(times[at], ids[at]));
+            stride.passed(0);
         }
     }
-    return indices.filter((index) => !keys.has(packKey(week.times[index], week.ids[index])));
+    const rest: number[] = [];
+    let count = 0;
+    for (const index of indices) {
+        if (stride.passed(0) && week.generation !== generation) {
+            return undefined;
+        }
+        if (!keys.has(packKey(week.times[index], week.ids[index]))) {
+            rest[count] = index;
+            count++;
+        }
+    }
+    return week.generation === generation ? rest : undefined;
 }
 
 /** The key of what is sent in units: to everybody, or to a peer by whisper. */

@@ -177,7 +177,7 @@ export class Responder {
                 const indices = coefficients.length === 0 ? indicesOf(week) : findRoots(coefficients, ids, pause);
                 const parts = generation === week.generation ? this.part(week, indices, peer, pause) : undefined;
                 if (parts !== undefined && generation === week.generation) {
-                    this.answerWant(weekNumber, week, parts, peer);
+                    this.answerWant(week, parts, peer, pause);
                 }
             }
             this.lookups.delete(key);
@@ -213,13 +213,15 @@ export class Responder {
     }
 
     /** Sends what was wanted; what the peer wrote itself and may not be sent otherwise is given back to it alone. */
-    private answerWant(weekNumber: number, week: Week, { returned, others }: WantedParts, peer: Standing): void {
-        if (returned.length > 0) {
-            this.answers.giveBack(weekNumber, week, returned, peer);
-        }
+    private answerWant(week: Week, { returned, others }: WantedParts, peer: Standing, pause: Pause): void {
         if (others.length > 0) {
-            this.answers.gather(week, others, peer, this.context.clock.uptime());
+            if (!this.answers.gather(week, others, peer, this.context.clock.uptime(), pause)) {
+                return;
+            }
             this.answers.flush(peer);
+        }
+        if (returned.length > 0) {
+            this.answers.giveBack(week, returned, peer, pause);
         }
     }
 
@@ -408,8 +410,9 @@ export class Responder {
         if (this.answers.renew(weekNumber, peer.readsUnits, peer)) {
             request.state = "whispered";
         } else if (unsaid.length > 0) {
-            this.answers.gather(week, unsaid, peer, since);
-            request.state = "gathered";
+            if (this.answers.gather(week, unsaid, peer, since, pause)) {
+                request.state = "gathered";
+            }
         } else {
             request.state = "answered";
         }

@@ -150,14 +150,14 @@ export class Shipment {
         let bodyBytes = 0;
         let index = events.next;
         while (index < events.count && writer.size < size && writer.count < count) {
-            const body = events.bodies[index];
+            events.look(index);
+            const { time, id, body } = events;
             if (bodyBytes + body.length > UNIT_BODY_BYTES) {
                 break;
             }
-            const key = events.keyAt(index);
+            const key = events.key();
             if (key !== undefined) {
-                const id = events.ids[index];
-                if (writer.add(events.times[index], id, directory.server(creatorOf(id)), body)) {
+                if (writer.add(time, id, directory.server(creatorOf(id)), body)) {
                     keys[keys.length] = key;
                     bodyBytes += body.length;
                 } else if (writer.count > 0) {
@@ -175,7 +175,8 @@ export class Shipment {
         while (events.next < end) {
             const next = min(events.next + MOVE_STEP, end);
             for (const index of $range(events.next, next - 1)) {
-                this.flyingWeeks.add(weekOf(events.times[index]));
+                events.look(index);
+                this.flyingWeeks.add(weekOf(events.time));
             }
             events.moveTo(next);
             pause();

@@ -28,19 +28,19 @@ export function nextBlock(
     let unfolded = 0;
     while (events.next < end) {
         const index = events.next;
-        const key = events.keyAt(index);
+        events.look(index);
+        const key = events.key();
         if (key !== undefined) {
-            const id = events.ids[index];
-            const body = events.bodies[index];
+            const { time, id, body } = events;
             const server = log.directory.server(creatorOf(id));
             unfolded += body.length;
-            if (unfolded > UNFOLDED_BYTES || !writer.add(events.times[index], id, server, body)) {
+            if (unfolded > UNFOLDED_BYTES || !writer.add(time, id, server, body)) {
                 if (writer.count > 0) {
                     return $multi(EVENTS, writer.finish());
                 }
                 // An event that does not fit into one message is sent alone, in fragments.
                 writer = new BlockWriter();
-                writer.add(events.times[index], id, server, body);
+                writer.add(time, id, server, body);
                 events.note(key);
                 events.moveTo(index + 1);
                 return $multi(EVENTS, writer.finish());

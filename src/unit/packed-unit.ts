@@ -12,7 +12,13 @@ import type { NativeCodec, Pause } from "../ports";
 import { checksumOf } from "../block/checked-text";
 import type { Contents } from "../block/contents";
 import type { EventReader } from "../block/event-reader";
-import { MAX_WEEK_EVENTS, type PackedWeek, type UnpackFailure, type WeekHeader } from "../block/packed-week";
+import {
+    MAX_SAVED_BYTES,
+    MAX_WEEK_EVENTS,
+    type PackedWeek,
+    type UnpackFailure,
+    type WeekHeader,
+} from "../block/packed-week";
 import { counterOf, creatorOf, MAX_TIME, toId, WEEK_SECONDS, weekOf } from "../event/key";
 import { UnitReader } from "./unit-reader";
 
@@ -20,7 +26,6 @@ const byte = string.byte;
 const char = string.char;
 const concat = table.concat;
 const format = string.format;
-const huge = math.huge;
 const match = string.match;
 const sub = string.sub;
 
@@ -31,6 +36,12 @@ const FIXED_BYTES = 16;
 
 /** The last week that a key can be of. */
 const MAX_WEEK = weekOf(MAX_TIME);
+
+/** Most bytes of a unit that is kept inflated. */
+const KEPT_BYTES = 65536;
+
+/** The unit that was inflated last, since its weeks are often read one by one, and its bytes. */
+let last: { readonly unit: PackedUnit; readonly bytes: string } | undefined;
 
 /** A saved unit whose head has been read and whose events have not. */
 export class PackedUnit {
@@ -52,6 +63,9 @@ export class PackedUnit {
 
     /** The unit, inflated; or nil and what is wrong with it. */
     unpack(native: NativeCodec, pause: Pause): LuaMultiReturn<[bytes: string] | [undefined, UnpackFailure]> {
+        if (last?.unit === this) {
+            return $multi(last.bytes);
+        }
         if (checksumOf(this.text, this.payload, pause) !== this.checksum) {
             return $multi(undefined, "checksum");
         }
@@ -60,9 +74,12 @@ export class PackedUnit {
         if (deflated === undefined) {
             return $multi(undefined, "base64");
         }
-        const bytes = native.inflate?.(deflated) ?? inflate(deflated, huge, pause);
+        const bytes = native.inflate?.(deflated) ?? inflate(deflated, MAX_SAVED_BYTES, pause);
         if (bytes === undefined) {
             return $multi(undefined, "deflate");
+        }
+        if (bytes.length <= KEPT_BYTES) {
+            last = { unit: this, bytes };
         }
         return $multi(bytes);
     }
@@ -106,6 +123,10 @@ export class UnitWeek implements PackedWeek {
 
     bytesPerEvent(): number {
         return this.text.length / this.unit.count;
+    }
+
+    siblings(): readonly PackedWeek[] {
+        return this.unit.weeks;
     }
 
     read(
