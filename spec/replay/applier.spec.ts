@@ -1,12 +1,15 @@
 import { LogCursor } from "../../src/log/cursor";
 import { importedRevocationBody, revocationBody } from "../../src/log/revocations";
 import { idMark, markBody } from "../../src/event/import-mark";
-import { toId } from "../../src/event/key";
+import type { LedgerEvent } from "../../src/api/event";
+import { isKeyBefore, toId, WEEK_SECONDS, weekOf } from "../../src/event/key";
 import { encodeBody } from "../../src/event/schema";
 import { newBuild } from "../../src/replay/build";
 import { SeededRandom } from "../random";
 import { noPause } from "../support/background";
 import { shuffled } from "../support/events";
+import { packUnit } from "../support/logs";
+import { rounds } from "../support/rounds";
 import { START } from "../support/world";
 import type { ReferenceEvent } from "./reference";
 import { addWord, note, NOTE, Stage, type Words } from "./stage";
@@ -169,6 +172,127 @@ describe("Applier", () => {
             assert.equal("", stage.words());
             stage.setReducer("note", addWord);
             assert.equal("a", wordsOf(stage));
+        });
+    });
+
+    describe("with events that are read ahead", () => {
+        const VOTE = {
+            name: "vote",
+            id: 2,
+            fields: [
+                { name: "word", kind: "any" as const },
+                { name: "weight", kind: "number" as const, isRequired: true },
+            ],
+        };
+
+        /** One of all that a log may hold. */
+        function someEvent(random: SeededRandom, seconds: number): ReferenceEvent {
+            const { time, id, body } = note(seconds, toId(random.integer(1, 2), random.integer(0, 1)), `w${seconds}`);
+            const kind = random.integer(1, 12);
+            if (kind === 1) return { time, id, body: "\x63" };
+            if (kind === 2) return note(seconds, id, "bad");
+            if (kind === 3) return { time, id, body: markBody(body, 1, idMark(random.integer(1, 3))!)! };
+            if (kind === 4) return { time, id, body: "\x02\x61x" };
+            if (kind < 8) return { time, id, body: encodeBody(VOTE, { word: `v${seconds}`, weight: kind })[0]! };
+            return { time, id, body };
+        }
+
+        function stageOfUnit(events: readonly ReferenceEvent[]): Stage {
+            const stage = new Stage();
+            stage.schema.add(VOTE);
+            for (const type of ["note", "vote"]) {
+                stage.applier.setReducer(type, (state, event) => {
+                    if (event.word === "bad") error("bad", 0);
+                    addWord(state, event);
+                    if (event.weight === 5) stage.applier.interrupt();
+                });
+            }
+            stage.replayer.stop();
+            stage.insert(...events);
+            packUnit(stage.log);
+            return stage;
+        }
+
+        it("applies them as it applies each by itself, and stops where it is to", () => {
+            const random = new SeededRandom(83);
+            for (const _ of $range(1, rounds(100))) {
+                const events: ReferenceEvent[] = [];
+                for (const index of $range(1, random.integer(1, 200))) {
+                    const spread = random.integer(1, 20) === 1 ? WEEK_SECONDS : 1;
+                    events.push(someEvent(random, (events.length === 0 ? 0 : index) + spread));
+                }
+                events.sort((a, b) => (isKeyBefore(a.time, a.id, b.time, b.id) ? -1 : 1));
+                const stage = stageOfUnit(events);
+                const target = events[random.integer(0, events.length - 1)];
+                if (random.integer(1, 2) === 1) {
+                    stage.insert({
+                        time: START + 3 * WEEK_SECONDS,
+                        id: 1,
+                        body: revocationBody(target.time, target.id),
+                    });
+                }
+                const one = newBuild(newWords());
+                const single = new LogCursor(stage.log);
+                const many = newBuild(newWords());
+                const cursor = new LogCursor(stage.log);
+                while (cursor.next(noPause)) {
+                    const [passed, failure] = stage.applier.applyRun(many, cursor, random.integer(1, 50));
+                    for (const _each of $range(1, passed)) {
+                        single.next(noPause);
+                        assert.is_nil(stage.applier.apply(one, single));
+                    }
+                    if (failure !== undefined) {
+                        single.next(noPause);
+                        assert.same(failure, stage.applier.apply(one, single));
+                        for (const build of [one, many]) stage.applier.pass(build, cursor.time, cursor.id);
+                    }
+                    assert.same([single.time, single.id, single.body()], [cursor.time, cursor.id, cursor.body()]);
+                    assert.same(one, many);
+                }
+                assert.is_false(single.next(noPause));
+                assert.equal(stage.log.count(), many.count);
+            }
+        });
+
+        it("applies many at once", () => {
+            const stage = new Stage();
+            stage.replayer.stop();
+            for (const index of $range(1, 100)) stage.insert(note(index, 7, "a"));
+            packUnit(stage.log);
+            const cursor = new LogCursor(stage.log);
+            const build = newBuild(newWords());
+            cursor.next(noPause);
+            const [passed, failure] = stage.applier.applyRun(build, cursor, 64);
+            assert.equal(64, passed);
+            assert.is_nil(failure);
+            assert.equal(START + 64, cursor.time);
+            assert.equal(64, build.count);
+        });
+
+        it("stops behind an event whose reducer defines another one, changes the log, or holds replay", () => {
+            const events = ["a", "b", "c", "d"].map((word, index) => note(2 * index, 7, word));
+            const shout = (state: object, event: LedgerEvent): void => {
+                (state as Words).words.push(`${event.word as string}!`);
+            };
+            const changes: LuaMap<string, (this: void, stage: Stage) => void> = new LuaMap();
+            changes.set("a! b! c! d!", (stage) => stage.setReducer("note", shout));
+            changes.set("a b new c d", (stage) => {
+                stage.log.open(weekOf(START), noPause);
+                stage.insert(note(3, 7, "new"));
+            });
+            changes.set("a b", (stage) => stage.replayer.runner.hold());
+            for (const [expected, change] of changes) {
+                const stage = new Stage((state, event) => {
+                    addWord(state, event);
+                    if (event.word === "b") change(stage);
+                });
+                stage.replayer.runner.hold();
+                stage.insert(...events);
+                packUnit(stage.log);
+                stage.replayer.runner.release();
+                stage.settle();
+                assert.equal(expected, stage.words());
+            }
         });
     });
 });

@@ -27,7 +27,7 @@ function stepsOf(clock: StepClock, pacer: Pacer, cost: number): number {
     do {
         clock.ms += cost;
         steps++;
-    } while (pacer.mayGoOn() && steps < 10000);
+    } while (pacer.mayGoOn(1) && steps < 10000);
     return steps;
 }
 
@@ -61,7 +61,7 @@ describe("Pacer", () => {
         const pacer = new Pacer(clock, 100, noPause);
         for (const _ of $range(1, 200)) {
             clock.ms += 0.001;
-            assert.is_true(pacer.mayGoOn());
+            assert.is_true(pacer.mayGoOn(1));
         }
         stepsOf(clock, pacer, 20);
         assert.is_true(clock.ms <= 100 + 16 * 20);
@@ -73,8 +73,20 @@ describe("Pacer", () => {
             clock.frame++;
         });
         assert.is_false(pacer.hasNewFrame);
-        assert.is_false(pacer.mayGoOn());
+        assert.is_false(pacer.mayGoOn(1));
         assert.is_true(pacer.hasNewFrame);
+    });
+
+    it("counts many steps as so many single ones", () => {
+        const clock = new StepClock();
+        const pacer = new Pacer(clock, 4, noPause);
+        for (const expected of [1, 2, 4, 8, 16, 16]) {
+            assert.equal(expected, pacer.untilLook);
+            assert.is_true(pacer.mayGoOn(pacer.untilLook));
+        }
+        assert.equal(7, clock.looks);
+        clock.ms = 4;
+        assert.is_false(pacer.mayGoOn(16));
     });
 
     it("does not say so when the budget is used up", () => {
@@ -83,7 +95,7 @@ describe("Pacer", () => {
             clock.frame++;
         });
         clock.ms = 5;
-        assert.is_false(pacer.mayGoOn());
+        assert.is_false(pacer.mayGoOn(1));
         assert.is_false(pacer.hasNewFrame);
     });
 });

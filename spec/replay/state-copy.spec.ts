@@ -64,6 +64,26 @@ describe("copyState", () => {
         assert.same({ points: 5 }, a);
     });
 
+    it("keeps tables without others apart by what they are, not by what they hold", () => {
+        const huge = { points: math.huge };
+        const long: number[] = [];
+        for (const index of $range(1, 200)) long.push(index);
+        const records = [{ points: 5 }, { points: 69 }, { text: "a" }, {}, { points: 0 / 0 }, huge, long];
+        const [copy] = copyState(
+            { first: records, second: [...records], again: { points: 5 }, third: [{}, long] },
+            noPause,
+        );
+        const { first, second, again, third } = copy as Record<string, object[]>;
+        const seen = new LuaSet<object>();
+        for (const index of $range(0, records.length - 1)) {
+            assert.equal(first[index], second[index]);
+            assert.is_false(first[index] === records[index] || seen.has(first[index]));
+            seen.add(first[index]);
+        }
+        assert.is_false(seen.has(again) || seen.has(third[0]));
+        assert.equal(first[6], third[1]);
+    });
+
     it("copies states that hold themselves", () => {
         const state = { name: "root", child: {} as Record<string, unknown> } as Record<string, unknown>;
         (state.child as Record<string, unknown>).parent = state;

@@ -4,7 +4,9 @@ import { LogCursor } from "../../src/log/cursor";
 import type { Log } from "../../src/log/log";
 import { Revocations } from "../../src/log/revocations";
 import type { Week } from "../../src/log/week";
-import { formatWeek, type PackedWeek, parseWeek } from "../../src/block/packed-week";
+import { formatWeek, type PackedWeek, parseWeek, type WeekHeader } from "../../src/block/packed-week";
+import { formatUnit, parseUnit } from "../../src/unit/packed-unit";
+import { UnitWriter } from "../../src/unit/unit-writer";
 import { ImmediateBackground, noPause } from "./background";
 import type { TestEvent } from "./events";
 import { NO_NATIVE } from "./natives";
@@ -47,4 +49,20 @@ export function packWeek(log: Log, number: number): PackedWeek {
     const packed = parseWeek(textOf(week), number)!;
     week.pack(packed);
     return packed;
+}
+
+/** Packs all weeks of a log into one unit, opening them first if need be. */
+export function packUnit(log: Log): void {
+    const headers: WeekHeader[] = [];
+    const writer = new UnitWriter();
+    for (const number of log.weekNumbers) {
+        const week = log.open(number, noPause)!;
+        week.hash(noPause);
+        headers.push(week.header());
+        for (const index of $range(0, week.size - 1)) {
+            writer.add(week.times[index], week.ids[index], 0, week.bodies[index]);
+        }
+    }
+    const unit = parseUnit(formatUnit(headers, writer.finish(), NO_NATIVE, noPause), log.weekNumbers[0])!;
+    for (const packed of unit.weeks) log.week(packed.weekNumber)!.pack(packed);
 }

@@ -44,6 +44,7 @@ export class BlockReader {
     readonly weekNumber: number;
     /** What is wrong with the block; nil while nothing is. */
     fault: string | undefined;
+    readonly ahead = undefined;
 
     private readonly bytes: string;
     private readonly byteCount: number;

@@ -18,10 +18,10 @@ const enum K {
     Slice = 1024,
     /**
      * When the table of the newest bytes has so many entries, the older ones go, all but `Kept`: together with a slice and a match
-     * that is below the 8,192 of a work table. What lies further back is looked up in the strings.
+     * that is below the 8,192 of a work table. What lies further back is looked up in the strings. Half a move for each byte.
      */
-    Full = 5500,
-    Kept = 4096,
+    Full = 6900,
+    Kept = 2304,
 
     /** 2 to the power of the bits that the inner loop needs in hand: for a length 15 + 5, for a distance 15 + 13. */
     LengthRoom = 1048576,

@@ -299,6 +299,19 @@ export class Schema {
         return readCarefully(reader, own, piecesOf(row));
     }
 
+    /** The name of the type with a type byte, and the generated reader of its events with so many fields; nil where there is none. */
+    readerOf(
+        typeByte: string,
+        fieldCount: number,
+    ): LuaMultiReturn<[name: string, read: GeneratedReader] | [undefined, undefined]> {
+        const reader = this.readers.get(typeByte);
+        const read = reader !== undefined && (reader.generated.get(fieldCount) ?? reader.generate(fieldCount));
+        if (read === false) {
+            return $multi(undefined, undefined);
+        }
+        return $multi(reader!.definition.name, read);
+    }
+
     /**
      * What is known of an event that cannot be decoded: its key, and the name of its type or "#number".
      * @param body whose first byte is the type.

@@ -4,7 +4,7 @@
  */
 
 import type { Pause } from "../ports";
-import type { EventReader } from "../block/event-reader";
+import type { EventReader, ReadAhead } from "../block/event-reader";
 import { piecesOf, type Row, rowOf, splitBody } from "../event/body";
 import { weekOf } from "../event/key";
 import type { Log } from "./log";
@@ -85,6 +85,21 @@ export class LogCursor {
     /** Type byte and fields of that event, until the next call of next(). */
     row(): Row {
         return this.source ?? rowOf(this.openBody);
+    }
+
+    /** The events that are read ahead, that event first; nil when none are. They are right until a pause, or the log changes. */
+    ahead(): ReadAhead | undefined {
+        return this.source?.ahead;
+    }
+
+    /** Goes to a row of what is read ahead, behind that event or its own. */
+    moveTo(row: number): void {
+        const source = this.source!;
+        const ahead = source.ahead!;
+        this.readCount += row - ahead.index;
+        ahead.moveTo(row);
+        this.time = source.time;
+        this.id = source.id;
     }
 
     /** The same by themselves. */

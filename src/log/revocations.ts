@@ -99,7 +99,8 @@ export class Revocations {
     private readonly revocations = new LuaMap<string, Revocation>();
     /** In no order that matters. */
     private readonly list: Revocation[] = [];
-    private size = 0;
+    /** Number of revocations. Read only. */
+    size = 0;
     /** Raised by every revocation that comes or goes. */
     revision = 0;
     /** By packed key of a target: how many revocations that are not revoked themselves name it; none for 0. */

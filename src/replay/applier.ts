@@ -5,7 +5,9 @@
 
 import type { ReducerFailure } from "../api/replay";
 import { encodeId, type ImportId } from "../event/import-mark";
-import { creatorOf } from "../event/key";
+import type { ReadAhead } from "../block/event-reader";
+import type { GeneratedReader } from "../event/generated-reader";
+import { COUNTERS, creatorOf } from "../event/key";
 import { LogCursor } from "../log/cursor";
 import { bodyAt } from "../log/lookup";
 import type { Directory } from "../log/directory";
@@ -13,7 +15,9 @@ import type { Revocations } from "../log/revocations";
 import type { LedgerEvent } from "../api/event";
 import type { Pause } from "../ports";
 import { REVOKE, type Schema } from "../event/schema";
-import type { Build, ImportedRows } from "./build";
+import { type Build, type ImportedRows, newBuild } from "./build";
+
+const min = math.min;
 
 const noPause: Pause = () => {};
 
@@ -31,6 +35,8 @@ export class Applier {
     private creator = -1;
     private revision = -1;
     private guid = "";
+    /** Whether what comes behind the event that is being applied is to be looked at anew: see interrupt(). */
+    private isInterrupted = false;
 
     constructor(
         readonly schema: Schema,
@@ -43,28 +49,90 @@ export class Applier {
         this.schemaMismatch = undefined;
         this.importRepeat = undefined;
         this.reducers.set(type, reducer);
+        this.interrupt();
+    }
+
+    /** Ends applyRun() behind the event that it is at: the log has changed, or replay is to do something else. */
+    interrupt(): void {
+        this.isInterrupted = true;
     }
 
     /** Moves a build past an event. On failure its position stays, but its state may be half changed. */
     apply(build: Build, cursor: LogCursor): ReducerFailure | undefined {
         const { time, id } = cursor;
         const event = this.revocations.isRevoked(time, id) ? undefined : this.read(cursor);
-        const isApplied =
-            event !== undefined && (event.importId === undefined || !this.isPassedOver(build, cursor, event));
-        // A reducer that submits may put an event before this one, which must be known to be passed by then.
-        const { time: timeBefore, id: idBefore } = build;
-        build.time = time;
-        build.id = id;
-        if (isApplied) {
-            const raised = this.reduce(build.state, event);
-            if (raised !== undefined) {
-                build.time = timeBefore;
-                build.id = idBefore;
-                return raised;
+        return this.applyRead(build, cursor, event);
+    }
+
+    /**
+     * Moves a build past an event and those behind it that the cursor has read ahead, and the cursor to the last of them.
+     * @param most events.
+     * @returns number of events that were passed; the cursor is at the one behind them where that failed.
+     */
+    applyRun(
+        build: Build,
+        cursor: LogCursor,
+        most: number,
+    ): LuaMultiReturn<[count: number, failure: ReducerFailure | undefined]> {
+        const { count } = build;
+        const ahead = cursor.ahead();
+        const failure = ahead === undefined ? this.apply(build, cursor) : this.applyAhead(build, cursor, ahead, most);
+        return $multi(build.count - count, failure);
+    }
+
+    private applyAhead(build: Build, cursor: LogCursor, ahead: ReadAhead, most: number): ReducerFailure | undefined {
+        const { times, ids, aheadForms, pieces, stride } = ahead;
+        const { revocations } = this;
+        const first = ahead.index;
+        let typeByte: string | undefined;
+        let fieldCount = 0;
+        let read: GeneratedReader | undefined;
+        let reducer: Reducer | undefined;
+        let creator = -1;
+        let guid = "";
+        this.isInterrupted = false;
+        for (const row of $range(first, min(first + most, ahead.until) - 1)) {
+            const id = ids[row];
+            const time = times[row];
+            const offset = row * stride;
+            if (pieces[offset] !== typeByte || aheadForms[row].fieldCount !== fieldCount) {
+                typeByte = pieces[offset];
+                fieldCount = aheadForms[row].fieldCount;
+                const [name, generated] = this.schema.readerOf(typeByte, fieldCount);
+                read = generated;
+                reducer = name === undefined ? undefined : this.reducers.get(name);
+            }
+            const counter = id % COUNTERS;
+            if (id - counter !== creator * COUNTERS) {
+                creator = (id - counter) / COUNTERS;
+                guid = this.guidOf(creator);
+            }
+            let event: LedgerEvent | undefined;
+            if (read !== undefined && (revocations.size === 0 || !revocations.isRevoked(time, id))) {
+                event = read(time, creator, counter, guid, pieces, offset);
+            }
+            let failure: ReducerFailure | undefined;
+            if (event !== undefined && event.importId === undefined) {
+                failure = step(build, time, id, event, reducer);
+            } else {
+                cursor.moveTo(row);
+                failure = event === undefined ? this.apply(build, cursor) : this.applyRead(build, cursor, event);
+            }
+            if (failure !== undefined || this.isInterrupted) {
+                cursor.moveTo(row);
+                return failure;
             }
         }
-        build.count++;
+        cursor.moveTo(min(first + most, ahead.until) - 1);
         return undefined;
+    }
+
+    /** Moves a build past the event that a cursor is at. @param event it; nil when it is not to be applied. */
+    private applyRead(build: Build, cursor: LogCursor, event: LedgerEvent | undefined): ReducerFailure | undefined {
+        const isApplied =
+            event !== undefined && (event.importId === undefined || !this.isPassedOver(build, cursor, event));
+        const reducer = isApplied ? this.reducers.get(event.type) : undefined;
+        return step(build, cursor.time, cursor.id, event, reducer);
     }
 
     /** Moves a build past an event without applying it. */
@@ -77,18 +145,23 @@ export class Applier {
     /** The event that a cursor is at; nil when it does not fit what is defined. */
     private read(cursor: LogCursor): LedgerEvent | undefined {
         const { time, id } = cursor;
+        const guid = this.guidOf(creatorOf(id));
+        const [event, failure] = this.schema.decodeRow(time, id, cursor.row(), guid);
+        if (failure === "schemaMismatch") {
+            this.schemaMismatch = this.schema.describeUnknown(time, id, cursor.body(), guid);
+        }
+        return event;
+    }
+
+    /** The GUID of a creator. */
+    private guidOf(creator: number): string {
         const { directory } = this;
-        const creator = creatorOf(id);
         if (creator !== this.creator || directory.revision !== this.revision) {
             this.creator = creator;
             this.revision = directory.revision;
             this.guid = directory.guid(creator);
         }
-        const [event, failure] = this.schema.decodeRow(time, id, cursor.row(), this.guid);
-        if (failure === "schemaMismatch") {
-            this.schemaMismatch = this.schema.describeUnknown(time, id, cursor.body(), this.guid);
-        }
-        return event;
+        return this.guid;
     }
 
     /** Whether an event is an imported one that is revoked by its id, or one of whose second another comes first. */
@@ -133,13 +206,32 @@ export class Applier {
 
     /** Calls the reducer of an event's type, if there is one. */
     reduce(state: object, event: LedgerEvent): ReducerFailure | undefined {
-        const reducer = this.reducers.get(event.type);
-        if (reducer === undefined) {
-            return undefined;
-        }
-        const [ok, message] = pcall(reducer, state, event);
-        return ok ? undefined : { event, message: tostring(message) };
+        return step(newBuild(state), event.time, 0, event, this.reducers.get(event.type));
     }
+}
+
+/** Moves a build past an event. @param reducer what it is given to, if anything. */
+function step(
+    build: Build,
+    time: number,
+    id: number,
+    event: LedgerEvent | undefined,
+    reducer: Reducer | undefined,
+): ReducerFailure | undefined {
+    // A reducer that submits may put an event before this one, which must be known to be passed by then.
+    const { time: timeBefore, id: idBefore } = build;
+    build.time = time;
+    build.id = id;
+    if (reducer !== undefined) {
+        const [ok, message] = pcall(reducer, build.state, event!);
+        if (!ok) {
+            build.time = timeBefore;
+            build.id = idBefore;
+            return { event: event!, message: tostring(message) };
+        }
+    }
+    build.count++;
+    return undefined;
 }
 
 /** What events of a second have in common that are one row. Events of another type never are: others may write those. */

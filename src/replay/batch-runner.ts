@@ -16,6 +16,8 @@ export interface BatchWork {
     isWorking(): boolean;
     /** Does a batch. Returns whether the next one is for the next frame. */
     runBatch(pause: Pause, rest: Pause): boolean;
+    /** Ends a batch that is under way behind the event that it is at, or lets it look at what has changed. */
+    interrupt(): void;
 }
 
 export class BatchRunner {
@@ -58,6 +60,7 @@ export class BatchRunner {
     /** Leaves the states alone, once isBusy() is false, until release(); calls add up. */
     hold(): void {
         this.holds++;
+        this.work.interrupt();
     }
 
     release(): void {

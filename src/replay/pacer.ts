@@ -16,7 +16,8 @@ export class Pacer {
     private readonly deadline: number;
     private look: number;
     private stride = 1;
-    private untilLook = 1;
+    /** Steps until the clock is looked at. Read only. */
+    untilLook = 1;
 
     /** @param budget milliseconds. */
     constructor(
@@ -29,9 +30,12 @@ export class Pacer {
         this.frame = clock.uptime();
     }
 
-    /** Counts a step. False when the batch must end: its budget is used up, or a new frame has begun. */
-    mayGoOn(): boolean {
-        this.untilLook--;
+    /**
+     * Counts steps. False when the batch must end: its budget is used up, or a new frame has begun.
+     * @param steps up to `untilLook`.
+     */
+    mayGoOn(steps: number): boolean {
+        this.untilLook -= steps;
         if (this.untilLook > 0) {
             return true;
         }

@@ -19,6 +19,7 @@ import { Pacer } from "./pacer";
 import { Renewal } from "./renewal";
 import { ShortReplays } from "./short-replays";
 
+const huge = math.huge;
 const max = math.max;
 const min = math.min;
 
@@ -99,6 +100,7 @@ export class Replayer implements BatchWork {
     /** Applies everything anew: a reducer has changed, or events have left the log. */
     restart(): void {
         const isHalted = this.failures.halted() !== undefined;
+        this.interrupt();
         this.failures.forgetTold();
         this.checkpointProblem = undefined;
         this.toldDistrust = undefined;
@@ -112,6 +114,7 @@ export class Replayer implements BatchWork {
 
     /** Takes note that the event with this key is new, or is now to be applied or skipped and was not before. */
     changed(time: number, id: number): void {
+        this.interrupt();
         if (this.failures.mayEndHalt(time, id)) {
             this.rewind(time, id);
         } else if (isBehind(this.current(), time, id)) {
@@ -176,6 +179,10 @@ export class Replayer implements BatchWork {
         this.failures.rewind(aside);
     }
 
+    interrupt(): void {
+        this.context.applier.interrupt();
+    }
+
     /** Applies some events. Returns whether the next batch is for the next frame. Called by the runner. */
     runBatch(pause: Pause, rest: Pause): boolean {
         const { limits, clock } = this.context;
@@ -192,14 +199,16 @@ export class Replayer implements BatchWork {
         let isAtEnd = false;
         while (count < limits.batchSize) {
             isAtEnd = !this.cursor.next(pause);
-            if (isAtEnd || build !== this.current() || !this.apply(build, this.cursor)) {
+            if (isAtEnd || build !== this.current()) {
                 break;
             }
-            count++;
-            if (build.count >= this.copyAt && !this.addCheckpoint(build, pause)) {
+            const most = min(pacer.untilLook, limits.batchSize - count);
+            const [passed, isHalted] = this.applyRun(build, this.cursor, most);
+            count += passed;
+            if (isHalted || (build.count >= this.copyAt && !this.addCheckpoint(build, pause))) {
                 break;
             }
-            if (!pacer.mayGoOn() || this.runner.isHeld()) {
+            if (!pacer.mayGoOn(passed) || this.runner.isHeld()) {
                 break;
             }
         }
@@ -253,9 +262,11 @@ export class Replayer implements BatchWork {
         cursor.seek(base.time, base.id);
         let count = 0;
         // An event whose reducer raises is told when it comes up aside: who hears of it may look at the lists.
-        while (cursor.next(noPause) && build === this.current() && applier.apply(build, cursor) === undefined) {
-            count++;
-            if (build.count >= this.copyAt && !this.addCheckpoint(build, noPause)) {
+        while (cursor.next(noPause) && build === this.current()) {
+            const [passed, failure] = applier.applyRun(build, cursor, max(1, this.copyAt - build.count));
+            count += passed;
+            const isHalted = failure !== undefined;
+            if (isHalted || (build.count >= this.copyAt && !this.addCheckpoint(build, noPause))) {
                 break;
             }
         }
@@ -292,7 +303,7 @@ export class Replayer implements BatchWork {
 
     private planCopy(): void {
         const isNone = this.late.areGathered() || this.checkpointProblem !== undefined;
-        this.copyAt = isNone ? math.huge : this.keeper.nextPosition(this.start, this.context.log.count());
+        this.copyAt = isNone ? huge : this.keeper.nextPosition(this.start, this.context.log.count());
     }
 
     private endBatch(build: Build, count: number, isAtEnd: boolean): void {
@@ -323,18 +334,25 @@ export class Replayer implements BatchWork {
         }
     }
 
-    /** Applies the event the cursor is at. False when its reducer raised and replay is not to pass it. */
-    private apply(build: Build, cursor: LogCursor): boolean {
+    /**
+     * Applies the event the cursor is at, and some behind it: at most so many, and none behind the next checkpoint.
+     * @returns how many; and whether a reducer raised at the next one and replay is not to pass it.
+     */
+    private applyRun(
+        build: Build,
+        cursor: LogCursor,
+        most: number,
+    ): LuaMultiReturn<[passed: number, isHalted: boolean]> {
         const { applier } = this.context;
-        const failure = applier.apply(build, cursor);
+        const [passed, failure] = applier.applyRun(build, cursor, max(1, min(most, this.copyAt - build.count)));
         if (failure === undefined) {
-            return true;
+            return $multi(passed, false);
         }
-        const isSkipped = this.failures.take(failure);
-        if (isSkipped) {
-            applier.pass(build, cursor.time, cursor.id);
+        if (!this.failures.take(failure)) {
+            return $multi(passed, true);
         }
-        return isSkipped;
+        applier.pass(build, cursor.time, cursor.id);
+        return $multi(passed + 1, false);
     }
 
     /** Makes a checkpoint of a build. False when the build is no longer the current one. */

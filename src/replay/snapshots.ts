@@ -89,10 +89,10 @@ export class Snapshots {
      */
     take(state: object, pause: Pause, limit: number): Taken {
         const marks = this.hasLists() ? this.markLists(state, pause) : NO_MARKS;
-        const standIns = new TableMap<object>();
+        const standIns = marks.length > 0 ? new TableMap<object>() : undefined;
         for (const index of $range(0, marks.length - 1)) {
             const { list } = marks[index];
-            standIns.set(list.items, list);
+            standIns!.set(list.items, list);
             if (index % MARK_STEP === MARK_STEP - 1) {
                 pause();
             }

@@ -8,6 +8,8 @@
 import type { Pause } from "../ports";
 import { TableMap } from "./table-map";
 
+const floor = math.floor;
+
 /** Bytes that a table, and an entry of one, take in Lua 5.1 on a 64-bit client, about. */
 export const TABLE_BYTES = 56;
 export const ENTRY_BYTES = 40;
@@ -38,16 +40,31 @@ export function pathTo(path: string, key: unknown): string {
     return typeof key === "string" ? `${path}.${key}` : `${path}[${tostring(key)}]`;
 }
 
+/**
+ * Maps of short tables that hold no others. Which one such a table is in is told by the sum of its numbers: to look it up in one map
+ * for all would mean to look in many, of bounded size.
+ */
+const LEAF_MAPS = 64;
+
+/** Most names of fields that are remembered as sound keys. */
+const MOST_NAMES = 64;
+
 class Copier {
     bytes = 0;
     /** What the state must not hold, and its path below the state. Made only on the way out of a failure. */
     foreign: string | undefined;
     path = "";
     private tables = 0;
+    /** Copies of tables that hold others or are long: known from the first of these on, so that a state may hold itself. */
+    private readonly parents = new TableMap<object>();
+    /** The same of other tables. */
+    private readonly leaves = new LuaTable<number, TableMap<object> | undefined>();
+    private readonly names = new LuaSet<AnyNotNil>();
+    private nameCount = 0;
 
     constructor(
         private readonly pause: Pause,
-        private readonly copies: TableMap<object>,
+        private readonly standIns: TableMap<object> | undefined,
         private readonly limit: number,
     ) {}
 
@@ -59,24 +76,41 @@ class Copier {
         if (depth > MAX_DEPTH) {
             return this.fail("a table nested too deep");
         }
-        const { copies } = this;
+        const known = this.standIns?.get(source);
+        if (known !== undefined) {
+            return known;
+        }
+        const { names, parents } = this;
         const copy = new LuaTable<AnyNotNil, unknown>();
-        copies.set(source, copy);
+        let isLeaf = true;
+        let sum = 0;
         let entries = 0;
         for (const [key, value] of pairs(source as Table)) {
-            const kind = type(value);
-            if (!PLAIN.has(type(key))) {
+            if (!names.has(key) && !this.isSoundKey(key)) {
                 return this.fail(`a ${type(key)} as key`);
             }
-            if (PLAIN.has(kind)) {
-                copy.set(key, value);
-            } else if (kind === "table") {
-                const inner = copies.get(value as object) ?? this.copy(value as object, depth + 1);
+            const kind = type(value);
+            // A long one is looked up on the way, so as not to be copied for each place that it stands in.
+            if (isLeaf && (kind === "table" || entries === STEP)) {
+                const before = parents.get(source);
+                if (before !== undefined) {
+                    return before;
+                }
+                isLeaf = false;
+                parents.set(source, copy);
+            }
+            if (kind === "table") {
+                const inner = this.copy(value as object, depth + 1);
                 if (inner === undefined) {
                     this.path = pathTo("", key) + this.path;
                     return undefined;
                 }
                 copy.set(key, inner);
+            } else if (PLAIN.has(kind)) {
+                copy.set(key, value);
+                if (kind === "number") {
+                    sum += value as number;
+                }
             } else {
                 this.path = pathTo("", key);
                 return this.fail(`a ${kind}`);
@@ -86,9 +120,38 @@ class Copier {
                 return undefined;
             }
         }
+        const before = isLeaf ? this.leafBefore(source, copy, sum) : undefined;
+        if (before !== undefined) {
+            return before;
+        }
         this.bytes += TABLE_BYTES + ENTRY_BYTES * entries;
         this.tables++;
         return this.tables % TABLE_STEP !== 0 || this.step(0) ? copy : undefined;
+    }
+
+    /** Whether a key is one that a state may have. */
+    private isSoundKey(key: AnyNotNil): boolean {
+        const kind = type(key);
+        if (kind === "string" && this.nameCount < MOST_NAMES) {
+            this.names.add(key);
+            this.nameCount++;
+        }
+        return PLAIN.has(kind);
+    }
+
+    /** The copy that was made before of a table which holds no others; nil the first time. @param sum of its numbers. */
+    private leafBefore(source: object, copy: object, sum: number): object | undefined {
+        const at = sum - sum === 0 ? floor(sum) % LEAF_MAPS : 0;
+        let leaves = this.leaves.get(at);
+        if (leaves === undefined) {
+            leaves = new TableMap();
+            this.leaves.set(at, leaves);
+        }
+        const before = leaves.get(source);
+        if (before === undefined) {
+            leaves.set(source, copy);
+        }
+        return before;
     }
 
     /** Looks at the frame's budget. False when the copy becomes too large. */
@@ -105,16 +168,16 @@ class Copier {
 
 /**
  * Copies a state, which nobody may change meanwhile.
- * @param copies tables whose copies are known: what is to stand in their place.
+ * @param standIns what is to stand in the place of some tables; nil when there are none.
  * @param limit bytes of a copy beyond which it is given up.
  */
 export function copyState(
     state: object,
     pause: Pause,
-    copies = new TableMap<object>(),
+    standIns?: TableMap<object>,
     limit: number = math.huge,
 ): StateCopy {
-    const copier = new Copier(pause, copies, limit);
+    const copier = new Copier(pause, standIns, limit);
     const copy = copier.copy(state, 0);
     if (copy !== undefined) {
         return $multi(copy, copier.bytes);

@@ -44,7 +44,10 @@ const LONG = `[${char(128)}-${char(255)}]`;
 export class NumberReader {
     /** Whether one of the numbers that were taken last is 0. */
     hasZero = false;
+    /** Whether they take one byte each, and are those that were taken before. */
+    isAsBefore = false;
     private position = 1;
+    private taken = "";
 
     constructor(private readonly bytes: string) {}
 
@@ -56,7 +59,10 @@ export class NumberReader {
     take(count: number): number[] {
         const { bytes, position } = this;
         // Only there is looked: a search through all of a column takes a millisecond.
-        const isShort = find(sub(bytes, position, position + count - 1), LONG)[0] === undefined;
+        const taken = sub(bytes, position, position + count - 1);
+        const isShort = find(taken, LONG)[0] === undefined;
+        this.isAsBefore = isShort && taken === this.taken;
+        this.taken = taken;
         const numbers = isShort ? [...byte(bytes, position, position + count - 1)] : this.takeLong(count);
         if (isShort) {
             this.position += count;

@@ -80,18 +80,23 @@ export class ItemColumn {
      * @returns where the first event starts whose item cannot be read; nil when there is none.
      */
     fill(pieces: string[]): number | undefined {
-        const { numbers, offsets, known, place } = this;
+        const { known } = this;
+        // Counted from 1, as Lua does: this is done for each field of each event.
+        const numbers = this.numbers as unknown as LuaTable<number, number>;
+        const offsets = this.offsets as unknown as LuaTable<number, number>;
+        const places = pieces as unknown as LuaTable<number, string>;
+        const place = this.place + 1;
         this.stride.passed(this.size * NUMBER_BYTES);
-        for (const index of $range(0, this.size - 1)) {
-            const number = numbers[index];
+        for (const index of $range(1, this.size)) {
+            const number = numbers.get(index);
             let item = known.get(number);
             if (item === undefined) {
                 item = number === 0 ? this.nextNew() : undefined;
                 if (item === undefined) {
-                    return offsets[index];
+                    return offsets.get(index);
                 }
             }
-            pieces[offsets[index] + place] = item;
+            places.set(offsets.get(index) + place, item);
         }
         return undefined;
     }

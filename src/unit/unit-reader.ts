@@ -8,7 +8,7 @@
 import { readU32 } from "../codec/integers";
 import { decodeVarint } from "../codec/varint";
 import type { Pause } from "../ports";
-import type { EventReader } from "../block/event-reader";
+import type { EventReader, ReadAhead } from "../block/event-reader";
 import { Stride } from "../block/stride";
 import { WEEK_SECONDS } from "../event/key";
 import { decodeColumn, NumberReader, TAKE_LIMIT } from "./column";
@@ -34,7 +34,7 @@ const MANY_COLUMNS = 512;
 const noPause: Pause = () => {};
 
 /** Reads one unit. */
-export class UnitReader implements EventReader {
+export class UnitReader implements EventReader, ReadAhead {
     /** Key of the event that next() read last. */
     time = 0;
     id = -1;
@@ -51,22 +51,24 @@ export class UnitReader implements EventReader {
     /** Events from this second on are not given yet. */
     private end = huge;
 
-    /** How many events are read ahead, the index of the one that next() gave last, and what is wrong behind them. */
-    private ahead = 0;
-    private index = -1;
+    /** What is read ahead, as a ReadAhead: rows before `end` are those before `until`. */
+    readonly ahead: ReadAhead = this;
+    index = -1;
+    until = 0;
+    times: readonly number[] = [];
+    ids: readonly number[] = [];
+    readonly aheadForms: Form[] = [];
+    stride = 1;
+    /** How many events are read ahead, and what is wrong behind them. */
+    private aheadCount = 0;
     private faultBehind: string | undefined;
-    /** Their forms. */
-    private readonly aheadForms: Form[] = [];
     /** Number of events that were read, with those ahead. */
     private readCount = 0;
-    /** Most events that are read ahead, and pieces from one to the next. */
+    /** Most events that are read ahead. */
     private most = TAKE_LIMIT;
-    private stride = 1;
 
     private readonly pace: Stride;
     private keys: KeyColumns;
-    private times: readonly number[] = [];
-    private ids: readonly number[] = [];
     private servers: readonly number[] = [];
     private formNumbers = new NumberReader("");
     private forms: Form[] = [];
@@ -90,20 +92,21 @@ export class UnitReader implements EventReader {
     /** Reads the next event into the fields above. False at the end, and at a fault. */
     next(): boolean {
         const index = this.index + 1;
-        if (index >= this.ahead) {
-            return this.readAhead() && this.next();
+        if (index >= this.until) {
+            return this.until === this.aheadCount && this.readAhead() && this.next();
         }
-        const time = this.times[index];
-        if (time >= this.end) {
-            return false;
-        }
+        this.moveTo(index);
+        return true;
+    }
+
+    /** Goes to one of the events that are read ahead. */
+    moveTo(index: number): void {
         this.index = index;
-        this.time = time;
+        this.time = this.times[index];
         this.id = this.ids[index];
         this.server = this.servers[index];
         this.offset = index * this.stride;
         this.fieldCount = this.aheadForms[index].fieldCount;
-        return true;
     }
 
     /**
@@ -112,17 +115,41 @@ export class UnitReader implements EventReader {
      */
     readWeek(weekNumber: number, pause: Pause): void {
         const stride = new Stride(pause);
-        this.end = weekNumber * WEEK_SECONDS;
+        this.setEnd(weekNumber * WEEK_SECONDS);
         while (this.next()) {
             stride.passed(0);
         }
-        this.end += WEEK_SECONDS;
+        this.setEnd(this.end + WEEK_SECONDS);
     }
 
     /** The body of the event that next() read last. */
     body(): string {
         const first = this.offset + 1;
         return concat(this.pieces, "", first, first + this.fieldCount);
+    }
+
+    private setEnd(end: number): void {
+        this.end = end;
+        this.until = this.findEnd();
+    }
+
+    /** The first row that is read ahead and not to be given yet. */
+    private findEnd(): number {
+        const { times, end } = this;
+        let low = 0;
+        let high = this.aheadCount;
+        if (high === 0 || times[high - 1] < end) {
+            return high;
+        }
+        while (low < high) {
+            const middle = floor((low + high) / 2);
+            if (times[middle] < end) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     private readHead(bytes: string, limit: number, pause: Pause): boolean {
@@ -175,10 +202,11 @@ export class UnitReader implements EventReader {
         }
         const most = min(this.most, this.count - this.readCount);
         this.index = -1;
-        this.ahead = this.readRows(most);
-        this.readCount += this.ahead;
-        this.fault = this.ahead === 0 ? this.faultBehind : undefined;
-        return this.ahead > 0;
+        this.aheadCount = this.readRows(most);
+        this.until = this.findEnd();
+        this.readCount += this.aheadCount;
+        this.fault = this.aheadCount === 0 ? this.faultBehind : undefined;
+        return this.aheadCount > 0;
     }
 
     /** Reads the next events, at most so many. @returns how many: fewer where `faultBehind` says what is wrong. */
@@ -211,11 +239,15 @@ export class UnitReader implements EventReader {
 
     /** Reads the forms of the next events, and puts them into groups. @returns how many were read. */
     private readForms(most: number): number {
-        const { groups, aheadForms, pieces, stride } = this;
+        const { groups, aheadForms, pieces, stride, formNumbers } = this;
+        const numbers = formNumbers.take(most);
+        if (formNumbers.isAsBefore && !formNumbers.hasZero && numbers.length === most) {
+            // Mostly all events are of one form, and what is said of them here stands in its place.
+            return most;
+        }
         for (const group of groups) {
             group.size = 0;
         }
-        const numbers = this.formNumbers.take(most);
         let last = -1;
         let form: Form | undefined;
         let group: Group | undefined;
