@@ -25,7 +25,7 @@ function replayPacked(saved: SavedLedger): void {
     applier.setReducer("award", award);
     const build = newBuild(newStandings());
     const cursor = new LogCursor(log);
-    while (cursor.next(noPause)) applier.apply(build, cursor);
+    while (cursor.next(noPause)) applier.applyRun(build, cursor, EVENTS);
 }
 
 function cpuFigure(saved: SavedLedger): Figure {

@@ -21,6 +21,9 @@ class HeldHandle implements Handle {
     }
 }
 
+/** Of what has not been started. */
+const NOTHING: Handle = { cancel: () => {} };
+
 /**
  * Timers and background work of one owner. end() ends all of them, and nothing starts afterwards, so that no owner has to
  * ask in each callback whether it still lives.
@@ -48,12 +51,17 @@ export class Lifetime implements Timers, Background {
     }
 
     run(body: (this: void, pause: Pause, rest: Pause) => void): Handle {
-        return this.hold((release) =>
-            this.background.run((pause, rest) => {
-                body(pause, rest);
-                release();
-            }),
-        );
+        if (this.hasEnded) {
+            return NOTHING;
+        }
+        // Each live event starts some: without the closures of hold().
+        const handle = new HeldHandle(this.handles);
+        const inner = this.background.run((pause, rest) => {
+            body(pause, rest);
+            handle.release();
+        });
+        this.keep(handle, inner);
+        return handle;
     }
 
     drive(milliseconds: number, isDone: (this: void) => boolean): void {
@@ -74,14 +82,21 @@ export class Lifetime implements Timers, Background {
      */
     private hold(start: (this: void, release: (this: void) => void) => Handle): Handle {
         if (this.hasEnded) {
-            return { cancel: () => {} };
+            return NOTHING;
         }
         const handle = new HeldHandle(this.handles);
-        handle.inner = start(() => handle.release());
+        this.keep(
+            handle,
+            start(() => handle.release()),
+        );
+        return handle;
+    }
+
+    private keep(handle: HeldHandle, inner: Handle): void {
+        handle.inner = inner;
         // What ran to its end at once is not held any more.
         if (!handle.isOver) {
             this.handles.add(handle);
         }
-        return handle;
     }
 }

@@ -1,6 +1,7 @@
-/** Processor time of all callbacks of a realm's clients together: what the realm itself takes does not count. */
+/** Processor time and garbage of the callbacks of a realm's clients: what the realm itself takes does not count. */
 
 import { CallGuard } from "../../realm/client/call-guard";
+import type { Client } from "../../realm/realm";
 
 const clock = os.clock;
 
@@ -9,10 +10,18 @@ const METHODS = ["call", "callWith"] as const;
 
 type Method = (this: CallGuard, ...args: unknown[]) => void;
 
-/** Seconds that the callbacks take which run while `body` does. */
-export function callbackTime(body: (this: void) => void): number {
+/** What callbacks take. */
+export interface Cost {
+    seconds: number;
+    /** Memory that is in use behind them and was not before: garbage and what stays, where the collector stands still. */
+    kilobytes: number;
+}
+
+/** What the callbacks take that run while `body` does. @param only the client whose they are; nil for all together. */
+export function callbackCost(body: (this: void) => void, only?: Client): Cost {
     const prototype = CallGuard.prototype as unknown as Record<string, Method>;
-    let seconds = 0;
+    const guard = only && (only as unknown as { requireSession(): { guard: CallGuard } }).requireSession().guard;
+    const cost = { seconds: 0, kilobytes: 0 };
     let depth = 0;
     const originals: Method[] = [];
     for (const name of METHODS) {
@@ -21,10 +30,14 @@ export function callbackTime(body: (this: void) => void): number {
         prototype[name] = function (...args) {
             depth++;
             const start = clock();
+            const before = collectgarbage("count");
             original.call(this, ...args);
             depth--;
             // A callback may cause another, whose time is part of its own.
-            if (depth === 0) seconds += clock() - start;
+            if (depth === 0 && (guard === undefined || guard === this)) {
+                cost.seconds += clock() - start;
+                cost.kilobytes += collectgarbage("count") - before;
+            }
         };
     }
     body();
@@ -33,5 +46,10 @@ export function callbackTime(body: (this: void) => void): number {
         prototype[name] = originals[index];
         index++;
     }
-    return seconds;
+    return cost;
+}
+
+/** Seconds that the callbacks of all clients take which run while `body` does. */
+export function callbackTime(body: (this: void) => void): number {
+    return callbackCost(body).seconds;
 }

@@ -7,9 +7,15 @@ import { SeededRandom } from "../random";
 const WORD = "685261676e61726f73"; // "Ragnaros"
 const OTHER = "66" + "4f6e79786961"; // "Onyxia"
 
+function newReader(bytes: string): FieldReader {
+    const reader = new FieldReader();
+    reader.open(bytes, 1);
+    return reader;
+}
+
 /** Reads fields up to the first that is refused: their bytes in hexadecimal, and nil for that one. */
 function readAll(hex: string, old?: string): LuaMultiReturn<[fields: string[], position: number]> {
-    const reader = new FieldReader(fromHex(hex), 1);
+    const reader = newReader(fromHex(hex));
     const fields: string[] = [];
     while (true) {
         const field = reader.read(old === undefined ? undefined : fromHex(old));
@@ -82,7 +88,7 @@ describe("FieldReader", () => {
         }
         const last = parts[DICTIONARY_LIMIT - 1];
         const bytes = table.concat(parts) + encodeHead(REFERENCE_MAJOR, DICTIONARY_LIMIT - 1) + parts[DICTIONARY_LIMIT];
-        const reader = new FieldReader(bytes, 1);
+        const reader = newReader(bytes);
         let equal = 0;
         for (const index of $range(0, DICTIONARY_LIMIT)) {
             if (reader.read() === parts[index]) equal++;
@@ -98,7 +104,7 @@ describe("FieldReader", () => {
         let read = 0;
         for (const index of $range(1, 5000)) {
             const bytes = random.bytes(random.integer(0, 20));
-            const reader = new FieldReader(bytes, 1);
+            const reader = newReader(bytes);
             const [ok, problem] = pcall(() => {
                 while (reader.read(fromHex(WORD)) !== undefined) read++;
             });

@@ -48,6 +48,29 @@ describe("BlockReader", () => {
         assert.is_nil(reader.fault);
     });
 
+    it("reads another block as a new reader would, whatever it has read before and however far", () => {
+        const random = new SeededRandom(54);
+        const used = new BlockReader("", 1);
+        fuzzDecoder(
+            55,
+            (source) => writeBlock(randomEvents(source, source.integer(1, 6))),
+            (input) => {
+                const fresh = new BlockReader(input, 1);
+                used.reopen(input, 1);
+                if (fresh.weekNumber !== used.weekNumber) return "another week";
+                let count = random.integer(0, 8);
+                while (count > 0 && fresh.next()) {
+                    if (!used.next()) return "an event less";
+                    const isSame = fresh.time === used.time && fresh.id === used.id && fresh.server === used.server;
+                    if (!isSame || fresh.body() !== used.body()) return "another event";
+                    count--;
+                }
+                if (count > 0 && used.next()) return "an event more";
+                return fresh.fault === used.fault ? fresh.fault === undefined : "another fault";
+            },
+        );
+    });
+
     it("accepts of random and damaged blocks only what the writer writes for the same events, tails aside", () => {
         fuzzDecoder(
             53,

@@ -80,16 +80,21 @@ export class Shape {
 /** Reads the fields of one block, and keeps its dictionary. */
 export class FieldReader {
     /** Where the next field starts, 1-based. */
-    position: number;
-    private readonly dictionary: string[] = [];
-    private readonly words = new LuaSet<string>();
+    position = 1;
+    private bytes = "";
+    private dictionary: string[] = [];
+    private words = new LuaSet<string>();
     private size = 0;
 
-    constructor(
-        private readonly bytes: string,
-        position: number,
-    ) {
+    /** Begins with the fields of a block, and an empty dictionary. */
+    open(bytes: string, position: number): void {
+        this.bytes = bytes;
         this.position = position;
+        if (this.size > 0) {
+            this.dictionary = [];
+            this.words = new LuaSet();
+            this.size = 0;
+        }
     }
 
     /**

@@ -19,12 +19,18 @@ const SPARE_THREADS = 4;
 
 type Body = (this: void, pause: Pause, rest: Pause) => void;
 
-interface Task {
-    readonly body: Body;
+/** Work that was given to the worker, and its handle. */
+class Task implements Handle {
     /** Nil until it is begun. */
     thread: LuaThread | undefined;
-    isCancelled: boolean;
-    isOver: boolean;
+    isCancelled = false;
+    isOver = false;
+
+    constructor(readonly body: Body) {}
+
+    cancel(): void {
+        this.isCancelled = true;
+    }
 }
 
 export class FrameWorker implements Background {
@@ -53,14 +59,10 @@ export class FrameWorker implements Background {
     }
 
     run(body: Body): Handle {
-        const task: Task = { body, thread: undefined, isCancelled: false, isOver: false };
+        const task = new Task(body);
         this.queue[this.queue.length] = task;
         this.frame.Show();
-        return {
-            cancel: () => {
-                task.isCancelled = true;
-            },
-        };
+        return task;
     }
 
     drive(milliseconds: number, isDone: (this: void) => boolean): void {

@@ -57,6 +57,8 @@ interface Delivered {
 export class Intake {
     /** Number of units that are read or wait for it, by peer. */
     private readonly unitsAtWork = new LuaMap<string, number>();
+    /** The reader of the last block that was read; nil while it is at work. */
+    private spareReader: BlockReader | undefined;
 
     constructor(
         private readonly context: SyncContext,
@@ -69,11 +71,10 @@ export class Intake {
         peer.sentAt = this.context.clock.uptime();
         // Inserting an event far back among thousands takes half a millisecond.
         this.context.background.run((pause) => {
-            this.read(
-                this.deliver(new BlockReader(block, 1), peer, isWhispered, UNFOLDED_BYTES),
-                "malformedBlock",
-                pause,
-            );
+            const reader = this.spareReader?.reopen(block, 1) ?? new BlockReader(block, 1);
+            this.spareReader = undefined;
+            this.read(this.deliver(reader, peer, isWhispered, UNFOLDED_BYTES), "malformedBlock", pause);
+            this.spareReader = reader;
         });
     }
 
