@@ -20,8 +20,8 @@
 ---@class LibEventLedger.LedgerEvent: LibEventLedger.EventBase
 ---@field [string] any
 
----Selects events in events() and eachEvent(). A field that is nil does not restrict the selection. Of old events `type`, `creator`
----and `player` are quick from the second time on: what a week holds is remembered when it was read for one of them.
+---Selects events in events() and eachEvent(). A field that is nil does not restrict the selection. Of old events `type`,
+---`creator` and `player` are quick from the second time on: what a week holds is remembered when it was read for one of them.
 ---@class LibEventLedger.EventFilter
 ---@field from? number Earliest time, inclusive, in Unix seconds: a finite number.
 ---@field to? number Latest time, inclusive, in Unix seconds: a finite number.
@@ -243,14 +243,16 @@
 ---@field here number Number of events of the week that are in the log now.
 
 ---Why no scope is open: start() was not called ("notStarted"), the character is in no guild ("noGuild"), the game
----has not told yet which guild it is in ("unknownGuild"), or the saved log is being read ("opening"), which takes some frames
----where it has very many weeks or creators.
----@alias LibEventLedger.ClosedReason "notStarted"|"noGuild"|"unknownGuild"|"opening"
+---has not told yet which guild it is in ("unknownGuild"), the saved log is being read ("opening"), which takes some frames
+---where it has very many weeks or creators, or the addon's initialState() raised an error or gave no table when the scope was to be
+---opened ("initialState"): it is called again at the next start(), or in another guild.
+---@alias LibEventLedger.ClosedReason "notStarted"|"noGuild"|"unknownGuild"|"opening"|"initialState"
 
 ---The condition of a ledger: the result of `ledger:status()`.
 ---@class LibEventLedger.LedgerStatus: LibEventLedger.ReplayStatus
 ---@field scope? string Name of the open scope; nil when none is open.
 ---@field closedReason? LibEventLedger.ClosedReason Why no scope is open; nil when one is.
+---@field openProblem? string What initialState() did wrong, in words; nil unless `closedReason` is "initialState".
 ---@field openSeconds number Seconds since the scope was opened; 0 when none is open.
 ---@field sync LibEventLedger.SyncState How the log compares with what others advertise.
 ---@field events number Number of events in the log.
@@ -266,7 +268,7 @@
 ---@field conflicts number Number of events, in this session and at most 1,000, that came with another body under the key of an event that was here. Listeners of "conflict" got both bodies.
 ---@field refusals table<LibEventLedger.Refusal, number> Number of refused events by reason.
 ---@field rejected? LibEventLedger.RejectedEvents Events that peers offer and that were refused; nil when there are none.
----@field ignored table<string, number> Number of ignored messages by reason: a text that is no frame ("malformedFrame"), a payload not of its type's form ("malformedMessage"), events of which one cannot be read ("malformedBlock", "malformedUnit"; those before it are taken in), a unit of a peer of whom several are being read ("surplusUnit"), another version of the protocol ("version"), a type that is not known ("unknownType"), too many at once ("flood"), a whisper of somebody neither in the guild nor in the group ("stranger"), a sender who may not speak ("unauthorized"), too many that wait until that is known ("heldTooMany"), claims of a peer whose rows were wrong ("distrusted"), and requests beyond a peer's allowance ("requests", "rowsRequests", "comparisons").
+---@field ignored table<string, number> Number of ignored messages by reason: a text that is no frame ("malformedFrame"), a payload not of its type's form ("malformedMessage"), events of which one cannot be read, or that unfold to too much ("malformedBlock", "malformedUnit"; those before are taken in; of a unit that cannot be inflated, none), a unit of a peer of whom several are being read ("surplusUnit"), another version of the protocol ("version"), a type that is not known ("unknownType"), too many at once ("flood"), a whisper of somebody neither in the guild nor in the group ("stranger"), a sender who may not speak ("unauthorized"), too many that wait until that is known ("heldTooMany"), what a peer says of its log after its rows were wrong ("distrusted"), an advertisement of weeks to come ("future"), and requests or comparisons beyond a peer's allowance ("requests", "rowsRequests", "comparisons").
 ---@field outgoing number Number of messages or transfers waiting to be sent.
 ---@field sent? LibEventLedger.OutboxCounters What happened to the messages since the scope was opened; nil when none is open.
 ---@field sendError? string The last error that sending raised; nil when there was none.
@@ -447,13 +449,13 @@ function Ledger:on(name, listener) end
 ---@return fun(): LibEventLedger.LedgerEvent?
 function Ledger:events(filter) end
 
----Visits events in slices, a few milliseconds a frame: for lists that would take longer than a frame has time. Events that come
----on the way may be missing.
+---Visits events in slices, a few milliseconds a frame: for lists that would take longer than a frame has time. Events that
+---come on the way may be missing.
 ---```lua
 ---ledger:eachEvent({ player = guid, newestFirst = true, limit = 200 }, addRow, function(count) print(count .. " rows") end)
 ---```
 ---@param filter LibEventLedger.EventFilter which events, and in which order; an empty table for all. Raises an error as events() does.
----@param visit fun(event: LibEventLedger.LedgerEvent): boolean|nil called with each event. When it returns false, no more come.
+---@param visit fun(event: LibEventLedger.LedgerEvent): boolean|nil called with each event. When it returns false, no more come; nor when it raises an error, which goes to the game's error handler, once.
 ---@param done? fun(count: number) called at the end with the number of events that were visited; nil when nobody needs to know.
 ---@return boolean # whether a scope is open. When none is, or it is closed on the way, `done` is not called.
 function Ledger:eachEvent(filter, visit, done) end

@@ -28,8 +28,8 @@ export interface LedgerEvent extends EventBase {
     readonly [field: string]: unknown;
 }
 /**
- * Selects events in events() and eachEvent(). A field that is nil does not restrict the selection. Of old events `type`, `creator`
- * and `player` are quick from the second time on: what a week holds is remembered when it was read for one of them.
+ * Selects events in events() and eachEvent(). A field that is nil does not restrict the selection. Of old events `type`,
+ * `creator` and `player` are quick from the second time on: what a week holds is remembered when it was read for one of them.
  */
 export interface EventFilter {
     /** Earliest time, inclusive, in Unix seconds: a finite number. */
@@ -315,8 +315,8 @@ export interface LedgerOptions<
     readonly onReducerError?:
         ReducerErrorPolicy | ((this: void, event: LedgerEvent, message: string) => ReducerErrorPolicy);
     /**
-     * Approximate limit for the bytes that all checkpoints of the state take together, but for the newest; 16 MB by default. With 0,
-     * none are made: each late event and each login replays everything.
+     * Approximate limit for the bytes that all checkpoints of the state take together, but for the newest; 16 MB by default.
+     * With 0, none are made: each late event and each login replays everything.
      */
     readonly checkpointBytes?: number;
     /**
@@ -371,8 +371,8 @@ export interface ImportEvent extends ImportRow {
 /** An entry that takes another one back, as ledger:revoke() does. */
 export interface ImportRevocation extends ImportRow {
     /**
-     * The id of the entry that it takes back, which may be in this list, in the log already, or come later. It cannot be that of a
-     * revocation: leave both out of the list.
+     * The id of the entry that it takes back, which may be in this list, in the log already, or come later. It cannot be that
+     * of a revocation: leave both out of the list.
      */
     readonly revokes: string | number;
     /** Not here: see ImportEvent. */
@@ -429,12 +429,12 @@ export interface LedgerListeners<State> {
     eventAdded: (this: void, event: LedgerEvent) => void;
     /**
      * Called when the status has changed: a peer advertised, the weeks that are behind changed, events came in (at most
-     * once a second), or a damaged week was found.
+     * once a second), a damaged week was found, or initialState() raised an error, so that the ledger cannot open.
      */
     syncChanged: (this: void) => void;
     /**
-     * Called when two different events had the same key. `kept` stands there now. Where this client may pass the other one on, that goes
-     * on to another key of the same creator: "eventAdded" tells it if it is new there.
+     * Called when two different events had the same key. `kept` stands there now. Where this client may pass the other one
+     * on, that goes on to another key of the same creator: "eventAdded" tells it if it is new there.
      */
     conflict: (this: void, kept: LedgerEvent, lost: LedgerEvent) => void;
     /** Called when a reducer raised an error. Replay halts at this event unless `onReducerError` skips it. */
@@ -551,16 +551,19 @@ export interface DamagedWeek {
 }
 /**
  * Why no scope is open: start() was not called ("notStarted"), the character is in no guild ("noGuild"), the game
- * has not told yet which guild it is in ("unknownGuild"), or the saved log is being read ("opening"), which takes some frames
- * where it has very many weeks or creators.
+ * has not told yet which guild it is in ("unknownGuild"), the saved log is being read ("opening"), which takes some frames
+ * where it has very many weeks or creators, or the addon's initialState() raised an error or gave no table when the scope was to be
+ * opened ("initialState"): it is called again at the next start(), or in another guild.
  */
-export type ClosedReason = "notStarted" | "noGuild" | "unknownGuild" | "opening";
+export type ClosedReason = "notStarted" | "noGuild" | "unknownGuild" | "opening" | "initialState";
 /** The condition of a ledger: the result of `ledger:status()`. */
 export interface LedgerStatus extends ReplayStatus {
     /** Name of the open scope; nil when none is open. */
     readonly scope?: string;
     /** Why no scope is open; nil when one is. */
     readonly closedReason?: ClosedReason;
+    /** What initialState() did wrong, in words; nil unless `closedReason` is "initialState". */
+    readonly openProblem?: string;
     /** Seconds since the scope was opened; 0 when none is open. */
     readonly openSeconds: number;
     /** How the log compares with what others advertise. */
@@ -602,12 +605,13 @@ export interface LedgerStatus extends ReplayStatus {
     readonly rejected?: RejectedEvents;
     /**
      * Number of ignored messages by reason: a text that is no frame ("malformedFrame"), a payload not of its type's form
-     * ("malformedMessage"), events of which one cannot be read ("malformedBlock", "malformedUnit"; those before it are taken in),
-     * a unit of a peer of whom several are being read ("surplusUnit"), another
-     * version of the protocol ("version"), a type that is not known ("unknownType"), too many at once ("flood"), a
-     * whisper of somebody neither in the guild nor in the group ("stranger"), a sender who may not speak
-     * ("unauthorized"), too many that wait until that is known ("heldTooMany"), claims of a peer whose rows were wrong
-     * ("distrusted"), and requests beyond a peer's allowance ("requests", "rowsRequests", "comparisons").
+     * ("malformedMessage"), events of which one cannot be read, or that unfold to too much ("malformedBlock", "malformedUnit";
+     * those before are taken in; of a unit that cannot be inflated, none), a unit of a peer of whom several are being read
+     * ("surplusUnit"), another version of the protocol ("version"), a type that is not known ("unknownType"), too many at
+     * once ("flood"), a whisper of somebody neither in the guild nor in the group ("stranger"), a sender who may not speak
+     * ("unauthorized"), too many that wait until that is known ("heldTooMany"), what a peer says of its log after its rows were
+     * wrong ("distrusted"), an advertisement of weeks to come ("future"), and requests or comparisons beyond a peer's allowance
+     * ("requests", "rowsRequests", "comparisons").
      */
     readonly ignored: Record<string, number>;
     /** Number of messages or transfers waiting to be sent. */
@@ -914,10 +918,11 @@ export interface Ledger<State extends object = object> {
      */
     events(filter?: EventFilter): LuaIterable<LedgerEvent>;
     /**
-     * Visits events in slices, a few milliseconds a frame: for lists that would take longer than a frame has time. Events that come
-     * on the way may be missing.
+     * Visits events in slices, a few milliseconds a frame: for lists that would take longer than a frame has time. Events that
+     * come on the way may be missing.
      * @param filter which events, and in which order; an empty table for all. Raises an error as events() does.
-     * @param visit called with each event. When it returns false, no more come.
+     * @param visit called with each event. When it returns false, no more come; nor when it raises an error, which goes to the
+     * game's error handler, once.
      * @param done called at the end with the number of events that were visited; nil when nobody needs to know.
      * @returns whether a scope is open. When none is, or it is closed on the way, `done` is not called.
      * @example

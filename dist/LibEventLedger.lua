@@ -213,6 +213,15 @@ end
 return true
 end
 
+local function __TS__ArraySome(self, callbackfn, thisArg)
+for i = 1, #self do
+if callbackfn(thisArg, self[i], i - 1, self) then
+return true
+end
+end
+return false
+end
+
 local function __TS__ClassExtends(target, base)
 target.____super = base
 local staticMetatable = setmetatable({__index = base}, base)
@@ -256,15 +265,6 @@ end
 return result
 end
 
-local function __TS__ArraySome(self, callbackfn, thisArg)
-for i = 1, #self do
-if callbackfn(thisArg, self[i], i - 1, self) then
-return true
-end
-end
-return false
-end
-
 return {
 __TS__ArrayMap = __TS__ArrayMap,
 __TS__ArraySlice = __TS__ArraySlice,
@@ -279,9 +279,9 @@ __TS__ArrayConcat = __TS__ArrayConcat,
 __TS__ArrayIndexOf = __TS__ArrayIndexOf,
 __TS__ArrayFindIndex = __TS__ArrayFindIndex,
 __TS__ArrayEvery = __TS__ArrayEvery,
+__TS__ArraySome = __TS__ArraySome,
 __TS__ClassExtends = __TS__ClassExtends,
-__TS__ArrayFlatMap = __TS__ArrayFlatMap,
-__TS__ArraySome = __TS__ArraySome
+__TS__ArrayFlatMap = __TS__ArrayFlatMap
 }
 end,
 ["codec.compare"] = function(...) 
@@ -2788,10 +2788,26 @@ own,
 piecesOf(row)
 )
 end
+function Schema.prototype.readerOf(self, typeByte, fieldCount)
+local reader = self.readers[typeByte]
+local ____temp_8 = reader ~= nil
+if ____temp_8 then
+local ____reader_generated_fieldCount_7 = reader.generated[fieldCount]
+if ____reader_generated_fieldCount_7 == nil then
+____reader_generated_fieldCount_7 = reader:generate(fieldCount)
+end
+____temp_8 = ____reader_generated_fieldCount_7
+end
+local read = ____temp_8
+if read == false then
+return nil, nil
+end
+return reader.definition.name, read
+end
 function Schema.prototype.describeUnknown(self, time, id, body, guid)
 local ____type = byte(body, 1)
-local ____opt_7 = self.byId[____type]
-local name = ____opt_7 and ____opt_7.name or format("#%.0f", ____type)
+local ____opt_9 = self.byId[____type]
+local name = ____opt_9 and ____opt_9.name or format("#%.0f", ____type)
 local event = {
 type = name,
 time = time,
@@ -3100,7 +3116,13 @@ local DIFFERENCES_TOLD = 3
 local SENDING_SECONDS = 20
 local SILENCE = 300
 local WARM_UP = 60
-local CLOSED = {notStarted = "Closed: the addon has not called ledger:start(), or has stopped the ledger.", noGuild = "Closed: the character is in no guild.", unknownGuild = "Closed: the game has not told yet which guild the character is in; that takes some seconds at login.", opening = "Closed: the saved log is being read; that takes less than a second."}
+local CLOSED = {
+initialState = "Closed: the addon's %s; the saved log is left as it is; mend the addon and reload.",
+notStarted = "Closed: the addon has not called ledger:start(), or has stopped the ledger.",
+noGuild = "Closed: the character is in no guild.",
+unknownGuild = "Closed: the game has not told yet which guild the character is in; that takes some seconds at login.",
+opening = "Closed: the saved log is being read; that takes a moment."
+}
 local RESTORE_FAILURES = {
 malformed = "the saved one cannot be read",
 damaged = "the saved one is damaged",
@@ -3153,7 +3175,7 @@ say((("Imported rows are there twice, the last " .. keyOf(importRepeat)) .. ": o
 end
 local last = skipped[#skipped]
 if last ~= nil then
-say((((countOf(#skipped, "event") .. " skipped because a reducer raised, the last ") .. keyOf(last.event)) .. ": ") .. ((("reducer \"" .. last.event.type) .. "\" raised: ") .. last.message) .. ".")
+say((((("The status lists " .. countOf(#skipped, "event")) .. " skipped because a reducer raised, the last ") .. keyOf(last.event)) .. ": ") .. ((("reducer \"" .. last.event.type) .. "\" raised: ") .. last.message) .. ".")
 end
 end
 local function latest(peers, ageOf)
@@ -3257,7 +3279,7 @@ elseif openSeconds < WARM_UP then
 say(countOf(events, "event") .. "; nobody has advertised yet, which is normal in the first minute.")
 end
 if unconfirmed > 0 then
-say((countOf(unconfirmed, "event") .. " that you wrote here are not known to be with anybody else yet: ") .. "stay online until somebody who may answer has been heard.")
+say((((countOf(unconfirmed, "event") .. " that you wrote here ") .. (unconfirmed == 1 and "is" or "are")) .. " not known to be with anybody else yet: ") .. "stay online until somebody who may answer has been heard.")
 end
 local nearest = latest(
 peers,
@@ -3364,8 +3386,9 @@ end
 function ____exports.explain(status)
 local ____status_11 = status
 local closedReason = ____status_11.closedReason
+local openProblem = ____status_11.openProblem
 if closedReason ~= nil then
-return {CLOSED[closedReason]}
+return {openProblem == nil and CLOSED[closedReason] or format(CLOSED[closedReason], openProblem)}
 end
 local sentences = {}
 local count = 0
@@ -3489,6 +3512,19 @@ week,
 {peer = aliasOf(week.peer)}
 ) end
 )
+local differences = __TS__ArrayMap(
+status.differences,
+function(____, one) return __TS__ObjectAssign(
+{},
+one,
+{peer = aliasOf(one.peer)}
+) end
+)
+local rejected = status.rejected and __TS__ObjectAssign(
+{},
+status.rejected,
+{peer = aliasOf(status.rejected.peer)}
+)
 local messages = __TS__ArrayMap(
 trace,
 function(____, entry) return __TS__ObjectAssign(
@@ -3505,7 +3541,7 @@ format("server time %.0f", time)
 for ____, ____value in ipairs({
 {
 "How it stands",
-explain(__TS__ObjectAssign({}, status, {peers = peers, behind = behind}))
+explain(__TS__ObjectAssign({}, status, {peers = peers, behind = behind, differences = differences, rejected = rejected}))
 },
 {
 "Figures",
@@ -3666,6 +3702,8 @@ if ____opt_0 ~= nil then
 ____opt_0:cancel()
 end
 end
+local NOTHING = {cancel = function()
+end}
 ____exports.Lifetime = __TS__Class()
 local Lifetime = ____exports.Lifetime
 Lifetime.name = "Lifetime"
@@ -3688,10 +3726,16 @@ function Lifetime.prototype.every(self, seconds, callback)
 return self:hold(function() return self.timers:every(seconds, callback) end)
 end
 function Lifetime.prototype.run(self, body)
-return self:hold(function(release) return self.background:run(function(pause, rest)
+if self.hasEnded then
+return NOTHING
+end
+local handle = __TS__New(HeldHandle, self.handles)
+local inner = self.background:run(function(pause, rest)
 body(pause, rest)
-release()
-end) end)
+handle:release()
+end)
+self:keep(handle, inner)
+return handle
 end
 function Lifetime.prototype.drive(self, milliseconds, isDone)
 self.background:drive(milliseconds, isDone)
@@ -3704,15 +3748,20 @@ end
 end
 function Lifetime.prototype.hold(self, start)
 if self.hasEnded then
-return {cancel = function()
-end}
+return NOTHING
 end
 local handle = __TS__New(HeldHandle, self.handles)
-handle.inner = start(function() return handle:release() end)
+self:keep(
+handle,
+start(function() return handle:release() end)
+)
+return handle
+end
+function Lifetime.prototype.keep(self, handle, inner)
+handle.inner = inner
 if not handle.isOver then
 self.handles[handle] = true
 end
-return handle
 end
 return ____exports
 end,
@@ -4194,15 +4243,22 @@ end
 function FairQueue.prototype.add(self, entry)
 local ____temp_0 = self:laneOf(entry.owner)
 local entries = ____temp_0.entries
-local index = 0
-for ____, other in ipairs(entries) do
-if other.key == entry.key then
-entries[index + 1] = entry
-return other
+local keys = ____temp_0.keys
+if keys[entry.key] ~= nil then
+local index = __TS__ArrayFindIndex(
+entries,
+function(____, ____bindingPattern0)
+local key
+key = ____bindingPattern0.key
+return key == entry.key
 end
-index = index + 1
-end
+)
+local replaced = entries[index + 1]
 entries[index + 1] = entry
+return replaced
+end
+entries[#entries + 1] = entry
+keys[entry.key] = true
 self.size = self.size + 1
 return nil
 end
@@ -4232,6 +4288,7 @@ if place < 0 then
 return false
 end
 table.remove(entries, place + 1)
+self.lanes[index + 1].keys[entry.key] = nil
 self.size = self.size - 1
 if #entries == 0 then
 table.remove(self.lanes, index + 1)
@@ -4257,7 +4314,7 @@ self.lanes,
 function(____, other) return other.owner == owner end
 )
 if lane == nil then
-lane = {owner = owner, entries = {}}
+lane = {owner = owner, entries = {}, keys = {}}
 self.lanes[#self.lanes + 1] = lane
 end
 return lane
@@ -4824,13 +4881,17 @@ local sequence
 sequence = ____bindingPattern0.sequence
 total = ____bindingPattern0.total
 indices = ____bindingPattern0.indices
+local now = self.context.clock:uptime()
 for ____, whole in ipairs(self.context.unfinished) do
-if whole.sequence == sequence and whole.total == total then
-local isCovered = __TS__ArrayEvery(
+local isNew = whole.putOffAt == nil or whole.lastAt > whole.putOffAt
+if isNew and whole.sequence == sequence and whole.total == total then
+if __TS__ArrayEvery(
 lackingOf(whole),
 function(____, index) return __TS__ArrayIncludes(indices, index) end
-)
-whole.askedAt = isCovered and self.context.clock:uptime() or whole.askedAt
+) then
+whole.askedAt = now
+whole.putOffAt = now
+end
 end
 end
 end
@@ -4910,9 +4971,11 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayFind = ____lualib.__TS__ArrayFind
 local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
+local ceil = math.ceil
 ____exports.KEEP_SECONDS = 60
 ____exports.KEEP_BYTES = 65536
 local AGAIN_SECONDS = 3
+local OWN_SHARE = 0.25
 local REPEAT_LIMIT = 2
 local EVERYBODY = ""
 ____exports.KeptWholes = __TS__Class()
@@ -5000,8 +5063,9 @@ end
 function KeptWholes.prototype.isGranted(self, kept, index, peer, isWhispered)
 local now = self.clock:uptime()
 local total = #kept.whole.payloads
-local share = kept.repeatsFor[peer] or 0
-if kept.repeats >= REPEAT_LIMIT * total or share >= total then
+local count = kept.repeatsFor[peer] or 0
+local isOwn = count < ceil(OWN_SHARE * total) + 1
+if count >= total or not isOwn and kept.repeats >= REPEAT_LIMIT * total then
 return false
 end
 if not isWhispered then
@@ -5010,8 +5074,8 @@ return false
 end
 kept.repeatedAt[index] = now
 end
-kept.repeats = kept.repeats + 1
-kept.repeatsFor[peer] = share + 1
+kept.repeats = kept.repeats + (isOwn and 0 or 1)
+kept.repeatsFor[peer] = count + 1
 return true
 end
 function KeptWholes.prototype.expire(self, now)
@@ -5142,6 +5206,7 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ArraySome = ____lualib.__TS__ArraySome
 local ____exports = {}
 local ____murmur3 = require("codec.murmur3")
 local hash32 = ____murmur3.hash32
@@ -5286,6 +5351,14 @@ target
 end
 end,
 mayWhisper = function() return channel:isWhisperFree() end,
+needsSpokesmen = function() return __TS__ArraySome(
+context.routes(),
+function(____, ____bindingPattern0)
+local chatType
+chatType = ____bindingPattern0.chatType
+return chatType == "WHISPER"
+end
+) end,
 mayPeerSpeak = function(____, peer) return context.mayPeerSpeak(peer) end,
 ignore = function(____, reason) return self:ignore(reason) end
 }
@@ -6119,15 +6192,15 @@ end
 if all then
 writePart(stream, stream.count - stream.written)
 end
-if stream.count > 5500 then
+if stream.count > 6900 then
 local bytes = stream.bytes
-local gone = stream.count - 4096
-for at = 1, 4096 do
+local gone = stream.count - 2304
+for at = 1, 2304 do
 bytes[at] = bytes[at + gone]
 end
 stream.before = stream.before + gone
 stream.written = stream.written - gone
-stream.count = 4096
+stream.count = 2304
 end
 stream.pause()
 return true
@@ -6648,12 +6721,21 @@ end
 ____exports.FieldReader = __TS__Class()
 local FieldReader = ____exports.FieldReader
 FieldReader.name = "FieldReader"
-function FieldReader.prototype.____constructor(self, bytes, position)
-self.bytes = bytes
+function FieldReader.prototype.____constructor(self)
+self.position = 1
+self.bytes = ""
 self.dictionary = {}
 self.words = {}
 self.size = 0
+end
+function FieldReader.prototype.open(self, bytes, position)
+self.bytes = bytes
 self.position = position
+if self.size > 0 then
+self.dictionary = {}
+self.words = {}
+self.size = 0
+end
 end
 function FieldReader.prototype.read(self, old)
 local start = self.position
@@ -6785,6 +6867,12 @@ self.server = 0
 self.pieces = NO_SHAPE.pieces
 self.offset = 0
 self.fieldCount = 0
+self.weekNumber = -1
+self.ahead = nil
+self.bytes = ""
+self.byteCount = 0
+self["end"] = 0
+self.fields = __TS__New(FieldReader)
 self.type = -1
 self.creator = -1
 self.counter = 0
@@ -6795,12 +6883,34 @@ self.creatorIndex = {}
 self.creatorCount = 0
 self.shape = NO_SHAPE
 self.shapes = {}
+self:open(bytes, position)
+end
+function BlockReader.prototype.reopen(self, bytes, position)
+self.id = 0
+self.server = 0
+self.pieces = NO_SHAPE.pieces
+self.fieldCount = 0
+self.fault = nil
+self.type = -1
+self.creator = -1
+self.counter = 0
+self.isFirst = true
+for index = 0, self.creatorCount - 1 do
+self.creatorIndex[self.creators[index + 1]] = nil
+end
+self.creatorCount = 0
+self.shape = NO_SHAPE
+self.shapes = {}
+self:open(bytes, position)
+return self
+end
+function BlockReader.prototype.open(self, bytes, position)
 self.bytes = bytes
 self.byteCount = #bytes
 self.weekNumber = readU16(bytes, position) or -1
 self.time = self.weekNumber * WEEK_SECONDS
 self["end"] = min(self.time + WEEK_SECONDS - 1, MAX_TIME)
-self.fields = __TS__New(FieldReader, bytes, position + 2)
+self.fields:open(bytes, position + 2)
 if self.weekNumber == -1 or self.time > MAX_TIME then
 self.fault = "header"
 elseif self.fields.position > self.byteCount then
@@ -7034,7 +7144,7 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local formatHead, format, huge
+local formatHead, format
 local ____base64 = require("codec.base64")
 local decodeBase64 = ____base64.decodeBase64
 local encodeBase64 = ____base64.encodeBase64
@@ -7086,7 +7196,7 @@ if not week.isDeflated then
 return bytes
 end
 local ____opt_11 = native.inflate
-local block = ____opt_11 and ____opt_11(bytes) or inflate(bytes, huge, pause)
+local block = ____opt_11 and ____opt_11(bytes) or inflate(bytes, ____exports.MAX_SAVED_BYTES, pause)
 if block == nil then
 return nil, "deflate"
 end
@@ -7094,10 +7204,10 @@ return block
 end
 local floor = math.floor
 format = string.format
-huge = math.huge
 local U32 = 4294967296
 local U40 = U32 * 256
 ____exports.MAX_WEEK_EVENTS = 1000000
+____exports.MAX_SAVED_BYTES = 40 * 1024 * 1024
 local LONGEST_HEAD = 68
 ____exports.SavedWeek = __TS__Class()
 local SavedWeek = ____exports.SavedWeek
@@ -7115,6 +7225,9 @@ self.lastId = header.lastId
 end
 function SavedWeek.prototype.bytesPerEvent(self)
 return #self.text / self.count
+end
+function SavedWeek.prototype.siblings(self)
+return {self}
 end
 function SavedWeek.prototype.read(self, native, pause)
 local block, failure = ____exports.unpackWeek(self, native, pause)
@@ -7206,7 +7319,7 @@ pause
 local ____temp_8
 if string.sub(text, 1, 1) == "z" then
 local ____opt_6 = native.inflate
-____temp_8 = ____opt_6 and ____opt_6(bytes) or inflate(bytes, huge, pause)
+____temp_8 = ____opt_6 and ____opt_6(bytes) or inflate(bytes, ____exports.MAX_SAVED_BYTES, pause)
 else
 ____temp_8 = bytes
 end
@@ -8881,15 +8994,17 @@ NumberReader.name = "NumberReader"
 function NumberReader.prototype.____constructor(self, bytes)
 self.bytes = bytes
 self.hasZero = false
+self.isAsBefore = false
 self.position = 1
+self.taken = ""
 end
 function NumberReader.prototype.take(self, count)
 local bytes = self.bytes
 local position = self.position
-local isShort = (find(
-sub(bytes, position, position + count - 1),
-LONG
-)) == nil
+local taken = sub(bytes, position, position + count - 1)
+local isShort = (find(taken, LONG)) == nil
+self.isAsBefore = isShort and taken == self.taken
+self.taken = taken
 local numbers = isShort and ({byte(bytes, position, position + count - 1)}) or self:takeLong(count)
 if isShort then
 self.position = self.position + count
@@ -9204,13 +9319,14 @@ numbers[ahead + 1] = -1
 end
 end
 function ItemColumn.prototype.fill(self, pieces)
+local known = self.known
 local numbers = self.numbers
 local offsets = self.offsets
-local known = self.known
-local place = self.place
+local places = pieces
+local place = self.place + 1
 self.stride:passed(self.size * NUMBER_BYTES)
-for index = 0, self.size - 1 do
-local number = numbers[index + 1]
+for index = 1, self.size do
+local number = numbers[index]
 local item = known[number]
 if item == nil then
 local ____temp_0
@@ -9221,10 +9337,10 @@ ____temp_0 = nil
 end
 item = ____temp_0
 if item == nil then
-return offsets[index + 1]
+return offsets[index]
 end
 end
-pieces[offsets[index + 1] + place + 1] = item
+places[offsets[index] + place] = item
 end
 return nil
 end
@@ -9605,14 +9721,16 @@ self.offset = 0
 self.fieldCount = 0
 self.count = 0
 self["end"] = huge
-self.ahead = 0
+self.ahead = self
 self.index = -1
-self.aheadForms = {}
-self.readCount = 0
-self.most = TAKE_LIMIT
-self.stride = 1
+self["until"] = 0
 self.times = {}
 self.ids = {}
+self.aheadForms = {}
+self.stride = 1
+self.aheadCount = 0
+self.readCount = 0
+self.most = TAKE_LIMIT
 self.servers = {}
 self.formNumbers = __TS__New(NumberReader, "")
 self.forms = {}
@@ -9634,32 +9752,53 @@ end
 end
 function UnitReader.prototype.next(self)
 local index = self.index + 1
-if index >= self.ahead then
-return self:readAhead() and self:next()
+if index >= self["until"] then
+return self["until"] == self.aheadCount and self:readAhead() and self:next()
 end
-local time = self.times[index + 1]
-if time >= self["end"] then
-return false
+self:moveTo(index)
+return true
 end
+function UnitReader.prototype.moveTo(self, index)
 self.index = index
-self.time = time
+self.time = self.times[index + 1]
 self.id = self.ids[index + 1]
 self.server = self.servers[index + 1]
 self.offset = index * self.stride
 self.fieldCount = self.aheadForms[index + 1].fieldCount
-return true
 end
 function UnitReader.prototype.readWeek(self, weekNumber, pause)
 local stride = __TS__New(Stride, pause)
-self["end"] = weekNumber * WEEK_SECONDS
+self:setEnd(weekNumber * WEEK_SECONDS)
 while self:next() do
 stride:passed(0)
 end
-self["end"] = self["end"] + WEEK_SECONDS
+self:setEnd(self["end"] + WEEK_SECONDS)
 end
 function UnitReader.prototype.body(self)
 local first = self.offset + 1
 return concat(self.pieces, "", first, first + self.fieldCount)
+end
+function UnitReader.prototype.setEnd(self, ____end)
+self["end"] = ____end
+self["until"] = self:findEnd()
+end
+function UnitReader.prototype.findEnd(self)
+local times = self.times
+local ____end = self["end"]
+local low = 0
+local high = self.aheadCount
+if high == 0 or times[high] < ____end then
+return high
+end
+while low < high do
+local middle = floor((low + high) / 2)
+if times[middle + 1] < ____end then
+low = middle + 1
+else
+high = middle
+end
+end
+return low
 end
 function UnitReader.prototype.readHead(self, bytes, limit, pause)
 local count, afterCount = decodeVarint(bytes, 1)
@@ -9730,16 +9869,17 @@ return false
 end
 local most = min(self.most, self.count - self.readCount)
 self.index = -1
-self.ahead = self:readRows(most)
-self.readCount = self.readCount + self.ahead
+self.aheadCount = self:readRows(most)
+self["until"] = self:findEnd()
+self.readCount = self.readCount + self.aheadCount
 local ____temp_0
-if self.ahead == 0 then
+if self.aheadCount == 0 then
 ____temp_0 = self.faultBehind
 else
 ____temp_0 = nil
 end
 self.fault = ____temp_0
-return self.ahead > 0
+return self.aheadCount > 0
 end
 function UnitReader.prototype.readRows(self, most)
 local count = self:readForms(most)
@@ -9778,10 +9918,14 @@ local groups = self.groups
 local aheadForms = self.aheadForms
 local pieces = self.pieces
 local stride = self.stride
+local formNumbers = self.formNumbers
+local numbers = formNumbers:take(most)
+if formNumbers.isAsBefore and not formNumbers.hasZero and #numbers == most then
+return most
+end
 for ____, group in ipairs(groups) do
 group.size = 0
 end
-local numbers = self.formNumbers:take(most)
 local last = -1
 local form
 local group
@@ -9860,6 +10004,7 @@ local encodeVarint = ____varint.encodeVarint
 local ____checked_2Dtext = require("block.checked-text")
 local checksumOf = ____checked_2Dtext.checksumOf
 local ____packed_2Dweek = require("block.packed-week")
+local MAX_SAVED_BYTES = ____packed_2Dweek.MAX_SAVED_BYTES
 local MAX_WEEK_EVENTS = ____packed_2Dweek.MAX_WEEK_EVENTS
 local ____key = require("event.key")
 local counterOf = ____key.counterOf
@@ -9939,13 +10084,14 @@ byte = string.byte
 char = string.char
 concat = table.concat
 local format = string.format
-local huge = math.huge
 local match = string.match
 local sub = string.sub
 local function noPause()
 end
 FIXED_BYTES = 16
 MAX_WEEK = weekOf(MAX_TIME)
+local KEPT_BYTES = 65536
+local last
 ____exports.PackedUnit = __TS__Class()
 local PackedUnit = ____exports.PackedUnit
 PackedUnit.name = "PackedUnit"
@@ -9957,19 +10103,25 @@ self.weeks = {}
 self.count = 0
 end
 function PackedUnit.prototype.unpack(self, native, pause)
+if (last and last.unit) == self then
+return last.bytes
+end
 if checksumOf(self.text, self.payload, pause) ~= self.checksum then
 return nil, "checksum"
 end
 local base64 = sub(self.text, self.payload)
-local ____opt_0 = native.decodeBase64
-local deflated = ____opt_0 and ____opt_0(base64) or decodeBase64(base64, pause)
+local ____opt_2 = native.decodeBase64
+local deflated = ____opt_2 and ____opt_2(base64) or decodeBase64(base64, pause)
 if deflated == nil then
 return nil, "base64"
 end
-local ____opt_2 = native.inflate
-local bytes = ____opt_2 and ____opt_2(deflated) or inflate(deflated, huge, pause)
+local ____opt_4 = native.inflate
+local bytes = ____opt_4 and ____opt_4(deflated) or inflate(deflated, MAX_SAVED_BYTES, pause)
 if bytes == nil then
 return nil, "deflate"
+end
+if #bytes <= KEPT_BYTES then
+last = {unit = self, bytes = bytes}
 end
 return bytes
 end
@@ -9996,6 +10148,9 @@ end
 function UnitWeek.prototype.bytesPerEvent(self)
 return #self.text / self.unit.count
 end
+function UnitWeek.prototype.siblings(self)
+return self.unit.weeks
+end
 function UnitWeek.prototype.read(self, native, pause, before)
 local weekNumber = self.weekNumber
 local sibling = before
@@ -10020,10 +10175,10 @@ local head = encodeBase64(
 encodeHeads(headers),
 pause
 )
-local ____opt_6 = native.deflate
-local deflated = ____opt_6 and ____opt_6(bytes) or deflate(bytes, pause)
-local ____opt_8 = native.encodeBase64
-local base64 = ____opt_8 and ____opt_8(deflated) or encodeBase64(deflated, pause)
+local ____opt_8 = native.deflate
+local deflated = ____opt_8 and ____opt_8(bytes) or deflate(bytes, pause)
+local ____opt_10 = native.encodeBase64
+local base64 = ____opt_10 and ____opt_10(deflated) or encodeBase64(deflated, pause)
 local headSum, sum = checksumOf(head, 1, pause), checksumOf(base64, 1, pause)
 return format(
 "u %.0f %s %.0f %s",
@@ -10312,6 +10467,18 @@ end
 function LogCursor.prototype.row(self)
 return self.source or rowOf(self.openBody)
 end
+function LogCursor.prototype.ahead(self)
+local ____opt_4 = self.source
+return ____opt_4 and ____opt_4.ahead
+end
+function LogCursor.prototype.moveTo(self, row)
+local source = self.source
+local ahead = source.ahead
+self.readCount = self.readCount + (row - ahead.index)
+ahead:moveTo(row)
+self.time = source.time
+self.id = source.id
+end
 function LogCursor.prototype.pieces(self)
 return self.source == nil and splitBody(self.openBody) or piecesOf(self.source)
 end
@@ -10319,13 +10486,13 @@ function LogCursor.prototype.typeByte(self)
 return self.source == nil and sub(self.openBody, 1, 1) or self.source.pieces[self.source.offset + 1]
 end
 function LogCursor.prototype.packedWeek(self)
-local ____temp_4
+local ____temp_6
 if self.source == nil then
-____temp_4 = nil
+____temp_6 = nil
 else
-____temp_4 = self.packed
+____temp_6 = self.packed
 end
-return ____temp_4
+return ____temp_6
 end
 function LogCursor.prototype.search(self, weekNumber)
 local log = self.log
@@ -10371,12 +10538,12 @@ end
 end
 function LogCursor.prototype.nextPacked(self)
 local reader = self.reader
-local ____temp_9 = reader == nil
-if not ____temp_9 then
-local ____opt_7 = self.week
-____temp_9 = (____opt_7 and ____opt_7.packed) ~= self.packed
+local ____temp_11 = reader == nil
+if not ____temp_11 then
+local ____opt_9 = self.week
+____temp_11 = (____opt_9 and ____opt_9.packed) ~= self.packed
 end
-if ____temp_9 then
+if ____temp_11 then
 return false
 end
 while reader:next() do
@@ -11150,7 +11317,10 @@ if self:isWeekBehind(weekNumber) then
 return true
 end
 end
-return self.log:count() > 0 and self.savedDirectory ~= self.log.directory.revision
+return self.log:count() > 0 and self:isDirectoryBehind()
+end
+function Archive.prototype.isDirectoryBehind(self)
+return not self.isDirectoryDamaged and self.savedDirectory ~= self.log.directory.revision
 end
 function Archive.prototype.quarantine(self, weekNumber, text, reason)
 if self.weeks[weekNumber] == text then
@@ -11203,7 +11373,7 @@ end
 local function isSettled(weekNumber)
 return not self:isWeekBehind(weekNumber)
 end
-while self.units:tidy(isSettled, pause) do
+while not self.isDirectoryDamaged and self.units:tidy(isSettled, pause) do
 end
 end
 function Archive.prototype.save(self, pause)
@@ -11239,7 +11409,7 @@ local ____self_log_7 = self.log
 local directory = ____self_log_7.directory
 local ____directory_8 = directory
 local revision = ____directory_8.revision
-if self.savedDirectory ~= revision then
+if self:isDirectoryBehind() then
 scope.directory = encodeChecked(
 directory:pack(pause),
 native,
@@ -12143,10 +12313,11 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local rowOf
+local step, rowOf
 local ____import_2Dmark = require("event.import-mark")
 local encodeId = ____import_2Dmark.encodeId
 local ____key = require("event.key")
+local COUNTERS = ____key.COUNTERS
 local creatorOf = ____key.creatorOf
 local ____cursor = require("log.cursor")
 local LogCursor = ____cursor.LogCursor
@@ -12154,11 +12325,34 @@ local ____lookup = require("log.lookup")
 local bodyAt = ____lookup.bodyAt
 local ____schema = require("event.schema")
 local REVOKE = ____schema.REVOKE
+local ____build = require("replay.build")
+local newBuild = ____build.newBuild
+function step(build, time, id, event, reducer)
+local ____build_18 = build
+local timeBefore = ____build_18.time
+local idBefore = ____build_18.id
+build.time = time
+build.id = id
+if reducer ~= nil then
+local ok, message = pcall(reducer, build.state, event)
+if not ok then
+build.time = timeBefore
+build.id = idBefore
+return {
+event = event,
+message = tostring(message)
+}
+end
+end
+build.count = build.count + 1
+return nil
+end
 function rowOf(____bindingPattern0, importId)
 local ____type
 ____type = ____bindingPattern0.type
 return (____type .. "\0") .. encodeId(importId)
 end
+local min = math.min
 local function noPause()
 end
 ____exports.Applier = __TS__Class()
@@ -12172,11 +12366,16 @@ self.reducers = {}
 self.creator = -1
 self.revision = -1
 self.guid = ""
+self.isInterrupted = false
 end
 function Applier.prototype.setReducer(self, ____type, reducer)
 self.schemaMismatch = nil
 self.importRepeat = nil
 self.reducers[____type] = reducer
+self:interrupt()
+end
+function Applier.prototype.interrupt(self)
+self.isInterrupted = true
 end
 function Applier.prototype.apply(self, build, cursor)
 local ____cursor_0 = cursor
@@ -12189,22 +12388,113 @@ else
 ____table_revocations_isRevoked_result_1 = self:read(cursor)
 end
 local event = ____table_revocations_isRevoked_result_1
-local isApplied = event ~= nil and (event.importId == nil or not self:isPassedOver(build, cursor, event))
+return self:applyRead(build, cursor, event)
+end
+function Applier.prototype.applyRun(self, build, cursor, most)
 local ____build_2 = build
-local timeBefore = ____build_2.time
-local idBefore = ____build_2.id
-build.time = time
-build.id = id
-if isApplied then
-local raised = self:reduce(build.state, event)
-if raised ~= nil then
-build.time = timeBefore
-build.id = idBefore
-return raised
+local count = ____build_2.count
+local ahead = cursor:ahead()
+local ____temp_3
+if ahead == nil then
+____temp_3 = self:apply(build, cursor)
+else
+____temp_3 = self:applyAhead(build, cursor, ahead, most)
+end
+local failure = ____temp_3
+return build.count - count, failure
+end
+function Applier.prototype.applyAhead(self, build, cursor, ahead, most)
+local ____ahead_4 = ahead
+local times = ____ahead_4.times
+local ids = ____ahead_4.ids
+local aheadForms = ____ahead_4.aheadForms
+local pieces = ____ahead_4.pieces
+local stride = ____ahead_4.stride
+local revocations = self.revocations
+local first = ahead.index
+local typeByte
+local fieldCount = 0
+local read
+local reducer
+local creator = -1
+local guid = ""
+self.isInterrupted = false
+for row = first, min(first + most, ahead["until"]) - 1 do
+local id = ids[row + 1]
+local time = times[row + 1]
+local offset = row * stride
+if pieces[offset + 1] ~= typeByte or aheadForms[row + 1].fieldCount ~= fieldCount then
+typeByte = pieces[offset + 1]
+fieldCount = aheadForms[row + 1].fieldCount
+local name, generated = self.schema:readerOf(typeByte, fieldCount)
+read = generated
+local ____temp_5
+if name == nil then
+____temp_5 = nil
+else
+____temp_5 = self.reducers[name]
+end
+reducer = ____temp_5
+end
+local counter = id % COUNTERS
+if id - counter ~= creator * COUNTERS then
+creator = (id - counter) / COUNTERS
+guid = self:guidOf(creator)
+end
+local event
+if read ~= nil and (revocations.size == 0 or not revocations:isRevoked(time, id)) then
+event = read(
+time,
+creator,
+counter,
+guid,
+pieces,
+offset
+)
+end
+local failure
+if event ~= nil and event.importId == nil then
+failure = step(
+build,
+time,
+id,
+event,
+reducer
+)
+else
+cursor:moveTo(row)
+local ____temp_6
+if event == nil then
+____temp_6 = self:apply(build, cursor)
+else
+____temp_6 = self:applyRead(build, cursor, event)
+end
+failure = ____temp_6
+end
+if failure ~= nil or self.isInterrupted then
+cursor:moveTo(row)
+return failure
 end
 end
-build.count = build.count + 1
+cursor:moveTo(min(first + most, ahead["until"]) - 1)
 return nil
+end
+function Applier.prototype.applyRead(self, build, cursor, event)
+local isApplied = event ~= nil and (event.importId == nil or not self:isPassedOver(build, cursor, event))
+local ____isApplied_7
+if isApplied then
+____isApplied_7 = self.reducers[event.type]
+else
+____isApplied_7 = nil
+end
+local reducer = ____isApplied_7
+return step(
+build,
+cursor.time,
+cursor.id,
+event,
+reducer
+)
 end
 function Applier.prototype.pass(self, build, time, id)
 build.time = time
@@ -12212,43 +12502,46 @@ build.id = id
 build.count = build.count + 1
 end
 function Applier.prototype.read(self, cursor)
-local ____cursor_3 = cursor
-local time = ____cursor_3.time
-local id = ____cursor_3.id
-local directory = self.directory
-local creator = creatorOf(id)
-if creator ~= self.creator or directory.revision ~= self.revision then
-self.creator = creator
-self.revision = directory.revision
-self.guid = directory:guid(creator)
-end
+local ____cursor_8 = cursor
+local time = ____cursor_8.time
+local id = ____cursor_8.id
+local guid = self:guidOf(creatorOf(id))
 local event, failure = self.schema:decodeRow(
 time,
 id,
 cursor:row(),
-self.guid
+guid
 )
 if failure == "schemaMismatch" then
 self.schemaMismatch = self.schema:describeUnknown(
 time,
 id,
 cursor:body(),
-self.guid
+guid
 )
 end
 return event
+end
+function Applier.prototype.guidOf(self, creator)
+local directory = self.directory
+if creator ~= self.creator or directory.revision ~= self.revision then
+self.creator = creator
+self.revision = directory.revision
+self.guid = directory:guid(creator)
+end
+return self.guid
 end
 function Applier.prototype.isPassedOver(self, build, cursor, event)
 local importId = event.importId
 if importId == nil or event.type == REVOKE.name then
 return false
 end
-local ____opt_4 = build.rows
-if (____opt_4 and ____opt_4.time) ~= event.time then
+local ____opt_9 = build.rows
+if (____opt_9 and ____opt_9.time) ~= event.time then
 build.rows = self:readRows(build, cursor, event.time)
 end
-local ____build_rows_6 = build.rows
-local firsts = ____build_rows_6.firsts
+local ____build_rows_11 = build.rows
+local firsts = ____build_rows_11.firsts
 local row = rowOf(event, importId)
 local first = firsts[row] or cursor.id
 firsts[row] = first
@@ -12272,20 +12565,20 @@ past.id,
 past:row(),
 ""
 )
-local ____temp_11
+local ____temp_16
 if (event and event.type) == REVOKE.name then
-____temp_11 = nil
+____temp_16 = nil
 else
-____temp_11 = event and event.importId
+____temp_16 = event and event.importId
 end
-local importId = ____temp_11
-local ____temp_12
+local importId = ____temp_16
+local ____temp_17
 if importId == nil then
-____temp_12 = nil
+____temp_17 = nil
 else
-____temp_12 = rowOf(event, importId)
+____temp_17 = rowOf(event, importId)
 end
-local row = ____temp_12
+local row = ____temp_17
 if row ~= nil and not (firsts[row] ~= nil) and not self.revocations:isRevoked(time, past.id) then
 firsts[row] = past.id
 end
@@ -12294,21 +12587,13 @@ end
 return {time = time, firsts = firsts}
 end
 function Applier.prototype.reduce(self, state, event)
-local reducer = self.reducers[event.type]
-if reducer == nil then
-return nil
-end
-local ok, message = pcall(reducer, state, event)
-local ____ok_13
-if ok then
-____ok_13 = nil
-else
-____ok_13 = {
-event = event,
-message = tostring(message)
-}
-end
-return ____ok_13
+return step(
+newBuild(state),
+event.time,
+0,
+event,
+self.reducers[event.type]
+)
 end
 return ____exports
 end,
@@ -12356,6 +12641,7 @@ local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____table_2Dmap = require("replay.table-map")
 local TableMap = ____table_2Dmap.TableMap
+local floor = math.floor
 ____exports.TABLE_BYTES = 56
 ____exports.ENTRY_BYTES = 40
 local STEP = 64
@@ -12368,15 +12654,21 @@ end
 function ____exports.pathTo(path, key)
 return type(key) == "string" and (path .. ".") .. key or ((path .. "[") .. tostring(key)) .. "]"
 end
+local LEAF_MAPS = 64
+local MOST_NAMES = 64
 local Copier = __TS__Class()
 Copier.name = "Copier"
-function Copier.prototype.____constructor(self, pause, copies, limit)
+function Copier.prototype.____constructor(self, pause, standIns, limit)
 self.pause = pause
-self.copies = copies
+self.standIns = standIns
 self.limit = limit
 self.bytes = 0
 self.path = ""
 self.tables = 0
+self.parents = __TS__New(TableMap)
+self.leaves = {}
+self.names = {}
+self.nameCount = 0
 end
 function Copier.prototype.copy(self, source, depth)
 if getmetatable(source) ~= nil then
@@ -12385,24 +12677,42 @@ end
 if depth > MAX_DEPTH then
 return self:fail("a table nested too deep")
 end
-local copies = self.copies
+local ____opt_0 = self.standIns
+local known = ____opt_0 and ____opt_0:get(source)
+if known ~= nil then
+return known
+end
+local names = self.names
+local parents = self.parents
 local copy = {}
-copies:set(source, copy)
+local isLeaf = true
+local sum = 0
 local entries = 0
 for key, value in pairs(source) do
-local kind = type(value)
-if not (PLAIN[type(key)] ~= nil) then
+if not (names[key] ~= nil) and not self:isSoundKey(key) then
 return self:fail(("a " .. type(key)) .. " as key")
 end
-if PLAIN[kind] ~= nil then
-copy[key] = value
-elseif kind == "table" then
-local inner = copies:get(value) or self:copy(value, depth + 1)
+local kind = type(value)
+if isLeaf and (kind == "table" or entries == STEP) then
+local before = parents:get(source)
+if before ~= nil then
+return before
+end
+isLeaf = false
+parents:set(source, copy)
+end
+if kind == "table" then
+local inner = self:copy(value, depth + 1)
 if inner == nil then
 self.path = ____exports.pathTo("", key) .. self.path
 return nil
 end
 copy[key] = inner
+elseif PLAIN[kind] ~= nil then
+copy[key] = value
+if kind == "number" then
+sum = sum + value
+end
 else
 self.path = ____exports.pathTo("", key)
 return self:fail("a " .. kind)
@@ -12412,9 +12722,40 @@ if entries % STEP == 0 and not self:step(entries) then
 return nil
 end
 end
+local ____isLeaf_2
+if isLeaf then
+____isLeaf_2 = self:leafBefore(source, copy, sum)
+else
+____isLeaf_2 = nil
+end
+local before = ____isLeaf_2
+if before ~= nil then
+return before
+end
 self.bytes = self.bytes + (____exports.TABLE_BYTES + ____exports.ENTRY_BYTES * entries)
 self.tables = self.tables + 1
 return (self.tables % TABLE_STEP ~= 0 or self:step(0)) and copy or nil
+end
+function Copier.prototype.isSoundKey(self, key)
+local kind = type(key)
+if kind == "string" and self.nameCount < MOST_NAMES then
+self.names[key] = true
+self.nameCount = self.nameCount + 1
+end
+return PLAIN[kind] ~= nil
+end
+function Copier.prototype.leafBefore(self, source, copy, sum)
+local at = sum - sum == 0 and floor(sum) % LEAF_MAPS or 0
+local leaves = self.leaves[at]
+if leaves == nil then
+leaves = __TS__New(TableMap)
+self.leaves[at] = leaves
+end
+local before = leaves:get(source)
+if before == nil then
+leaves:set(source, copy)
+end
+return before
 end
 function Copier.prototype.step(self, entries)
 self.pause()
@@ -12424,14 +12765,11 @@ function Copier.prototype.fail(self, foreign)
 self.foreign = foreign
 return nil
 end
-function ____exports.copyState(state, pause, copies, limit)
-if copies == nil then
-copies = __TS__New(TableMap)
-end
+function ____exports.copyState(state, pause, standIns, limit)
 if limit == nil then
 limit = math.huge
 end
-local copier = __TS__New(Copier, pause, copies, limit)
+local copier = __TS__New(Copier, pause, standIns, limit)
 local copy = copier:copy(state, 0)
 if copy ~= nil then
 return copy, copier.bytes
@@ -12448,23 +12786,37 @@ Comparer.name = "Comparer"
 function Comparer.prototype.____constructor(self, pause)
 self.pause = pause
 self.entries = 0
-self.partners = __TS__New(TableMap)
+self.equals = __TS__New(TableMap)
 end
 function Comparer.prototype.compare(self, a, b, path)
 if type(a) ~= "table" or type(b) ~= "table" then
-local ____temp_0
+local ____temp_3
 if a == b then
-____temp_0 = nil
+____temp_3 = nil
 else
-____temp_0 = path
+____temp_3 = path
 end
-return ____temp_0
+return ____temp_3
 end
-if self.partners:get(a) == b then
+local one = self:rootOf(a)
+local other = self:rootOf(b)
+if one == other then
 return nil
 end
-self.partners:set(a, b)
+self.equals:set(other, one)
 return self:compareEntries(a, b, path)
+end
+function Comparer.prototype.rootOf(self, start)
+local root = start
+local next = self.equals:get(root)
+while next ~= nil do
+root = next
+next = self.equals:get(root)
+end
+if root ~= start and self.equals:get(start) ~= root then
+self.equals:set(start, root)
+end
+return root
 end
 function Comparer.prototype.compareEntries(self, a, b, path)
 for key, value in pairs(a) do
@@ -12606,51 +12958,15 @@ end
 return ____exports
 end,
 ["replay.list-paths"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
+local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
-local walk, follow, ANY
+local Walker
 local ____state_2Dcopy = require("replay.state-copy")
 local pathTo = ____state_2Dcopy.pathTo
-function walk(____table, names, index, path, visit)
-local name = names[index + 1]
-if name == ANY then
-for key, value in pairs(____table) do
-follow(
-value,
-key,
-names,
-index,
-path,
-visit
-)
-end
-else
-follow(
-____table[name],
-name,
-names,
-index,
-path,
-visit
-)
-end
-end
-function follow(value, key, names, index, path, visit)
-if type(value) ~= "table" then
-return
-end
-if index == #names - 1 then
-visit(value, path, key)
-else
-walk(
-value,
-names,
-index + 1,
-pathTo(path, key),
-visit
-)
-end
-end
-ANY = "*"
+local ANY = "*"
+local STEP = 64
 function ____exports.parsePath(path)
 if (string.match(("." .. path) .. ".", "%.%.")) ~= nil then
 return nil
@@ -12672,15 +12988,58 @@ end
 end
 return true
 end
-function ____exports.eachList(state, paths, visit)
+function ____exports.eachList(state, paths, visit, pause)
+local walker = __TS__New(Walker, visit, pause)
 for ____, names in ipairs(paths) do
-walk(
-state,
+walker:walk(state, names, 0, "state")
+end
+end
+Walker = __TS__Class()
+Walker.name = "Walker"
+function Walker.prototype.____constructor(self, visit, pause)
+self.visit = visit
+self.pause = pause
+self.steps = 0
+end
+function Walker.prototype.walk(self, ____table, names, index, path)
+local name = names[index + 1]
+if name == ANY then
+for key, value in pairs(____table) do
+self:follow(
+value,
+key,
 names,
-0,
-"state",
-visit
+index,
+path
 )
+end
+else
+self:follow(
+____table[name],
+name,
+names,
+index,
+path
+)
+end
+end
+function Walker.prototype.follow(self, value, key, names, index, path)
+if type(value) == "table" then
+if index == #names - 1 then
+local visit = self.visit
+visit(value, path, key)
+else
+self:walk(
+value,
+names,
+index + 1,
+pathTo(path, key)
+)
+end
+end
+self.steps = self.steps + 1
+if self.steps % STEP == 0 then
+self.pause()
 end
 end
 return ____exports
@@ -12691,7 +13050,7 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
-local findChanged, copyLists, MARK_STEP
+local findChanged, newestOf, copyLists, MARK_STEP, LIST_ITEMS
 local ____list_2Dmarks = require("replay.list-marks")
 local cutToMark = ____list_2Dmarks.cutToMark
 local hasOnlyGrown = ____list_2Dmarks.hasOnlyGrown
@@ -12721,6 +13080,20 @@ end
 end
 return nil
 end
+function newestOf(marks, pause, lists)
+local newest = __TS__New(TableMap)
+for index = 0, #marks - 1 do
+local mark = marks[index + 1]
+newest:set(
+lists:get(mark.list),
+mark
+)
+if index % MARK_STEP == MARK_STEP - 1 then
+pause()
+end
+end
+return newest
+end
 function copyLists(marks, pause)
 local lists = __TS__New(TableMap)
 local count = 0
@@ -12732,12 +13105,16 @@ local items = ____list_2.items
 local copy = {}
 for index = 1, size do
 copy[index] = items[index]
-count = count + 1
-if count % ITEM_STEP == 0 then
+if index % ITEM_STEP == 0 then
 pause()
 end
 end
 lists:set(list, copy)
+count = count + (size % ITEM_STEP + LIST_ITEMS)
+if count >= ITEM_STEP then
+count = 0
+pause()
+end
 end
 return lists
 end
@@ -12757,6 +13134,7 @@ return sum
 end
 local NO_MARKS = {}
 MARK_STEP = 64
+LIST_ITEMS = ITEM_STEP / MARK_STEP
 local function noPause()
 end
 local CHANGED = "has lost or changed items"
@@ -12779,7 +13157,7 @@ self.newest = __TS__New(TableMap)
 end
 function Snapshots.prototype.take(self, state, pause, limit)
 local marks = self:hasLists() and self:markLists(state, pause) or NO_MARKS
-local standIns = __TS__New(TableMap)
+local standIns = #marks > 0 and __TS__New(TableMap) or nil
 for index = 0, #marks - 1 do
 local ____marks_index_0 = marks[index + 1]
 local list = ____marks_index_0.list
@@ -12819,6 +13197,7 @@ state = ____bindingPattern0.state
 marks = ____bindingPattern0.marks
 local lists = copyLists(marks, pause)
 local copy = copyState(state, pause, lists)
+local newest = newestOf(marks, pause, lists)
 local changed = findChanged(marks, pause)
 if not isWanted() or not self:isSound(changed) then
 return nil
@@ -12827,7 +13206,7 @@ for ____, ____value in ipairs(marks) do
 local list = ____value.list
 list.items = lists:get(list)
 end
-self:adopt(marks)
+self.newest = newest
 return copy
 end
 function Snapshots.prototype.cut(self, ____bindingPattern0, pause, isWanted)
@@ -12844,6 +13223,7 @@ local copy = copyState(state, pause, lists)
 if not isWanted() or not self:isSound(findChanged(marks, noPause)) then
 return
 end
+local newest = newestOf(marks, noPause, lists)
 local tails = __TS__ArrayMap(
 marks,
 function(____, mark) return cutToMark(mark) end
@@ -12862,16 +13242,13 @@ undo()
 return
 end
 end
-self:adopt(marks)
+self.newest = newest
 return copy, undo
 end
 function Snapshots.prototype.markLists(self, state, pause)
 local marks = {}
 local seen = __TS__New(TableMap)
-eachList(
-state,
-self.paths,
-function(____table, parentPath, key)
+local function markList(____table, parentPath, key)
 if ____table == state or seen:get(____table) ~= nil or getmetatable(____table) ~= nil then
 return
 end
@@ -12879,12 +13256,9 @@ local mark = self:nextMark(____table, parentPath, key)
 if mark ~= nil then
 seen:set(____table, mark)
 marks[#marks + 1] = mark
-if #marks % MARK_STEP == 0 then
-pause()
 end
 end
-end
-)
+eachList(state, self.paths, markList, pause)
 self.newest = seen
 return marks
 end
@@ -12902,12 +13276,6 @@ self:distrust(list, STRANGERS)
 return nil
 end
 return markOf(list)
-end
-function Snapshots.prototype.adopt(self, marks)
-self:reset()
-for ____, mark in ipairs(marks) do
-self.newest:set(mark.list.items, mark)
-end
 end
 function Snapshots.prototype.isSound(self, changed)
 if changed ~= nil then
@@ -13657,6 +14025,7 @@ self:wake()
 end
 function BatchRunner.prototype.hold(self)
 self.holds = self.holds + 1
+self.work:interrupt()
 end
 function BatchRunner.prototype.release(self)
 self.holds = self.holds - 1
@@ -13862,8 +14231,8 @@ self.look = clock:milliseconds()
 self.deadline = self.look + budget
 self.frame = clock:uptime()
 end
-function Pacer.prototype.mayGoOn(self)
-self.untilLook = self.untilLook - 1
+function Pacer.prototype.mayGoOn(self, steps)
+self.untilLook = self.untilLook - steps
 if self.untilLook > 0 then
 return true
 end
@@ -14091,6 +14460,7 @@ local ____renewal = require("replay.renewal")
 local Renewal = ____renewal.Renewal
 local ____short_2Dreplays = require("replay.short-replays")
 local ShortReplays = ____short_2Dreplays.ShortReplays
+local huge = math.huge
 local max = math.max
 local min = math.min
 local function noPause()
@@ -14143,6 +14513,7 @@ self.start = build.count
 end
 function Replayer.prototype.restart(self)
 local isHalted = self.failures:halted() ~= nil
+self:interrupt()
 self.failures:forgetTold()
 self.checkpointProblem = nil
 self.toldDistrust = nil
@@ -14154,6 +14525,7 @@ end
 self.runner:wake()
 end
 function Replayer.prototype.changed(self, time, id)
+self:interrupt()
 if self.failures:mayEndHalt(time, id) then
 self:rewind(time, id)
 elseif isBehind(
@@ -14218,6 +14590,9 @@ self.start = aside.count
 self.keeper.snapshots:reset()
 self.failures:rewind(aside)
 end
+function Replayer.prototype.interrupt(self)
+self.context.applier:interrupt()
+end
 function Replayer.prototype.runBatch(self, pause, rest)
 local ____self_context_3 = self.context
 local limits = ____self_context_3.limits
@@ -14236,14 +14611,16 @@ local count = 0
 local isAtEnd = false
 while count < limits.batchSize do
 isAtEnd = not self.cursor:next(pause)
-if isAtEnd or build ~= self:current() or not self:apply(build, self.cursor) then
+if isAtEnd or build ~= self:current() then
 break
 end
-count = count + 1
-if build.count >= self.copyAt and not self:addCheckpoint(build, pause) then
+local most = min(pacer.untilLook, limits.batchSize - count)
+local passed, isHalted = self:applyRun(build, self.cursor, most)
+count = count + passed
+if isHalted or build.count >= self.copyAt and not self:addCheckpoint(build, pause) then
 break
 end
-if not pacer:mayGoOn() or self.runner:isHeld() then
+if not pacer:mayGoOn(passed) or self.runner:isHeld() then
 break
 end
 end
@@ -14284,6 +14661,8 @@ end
 function Replayer.prototype.replayAtOnce(self, build, base, pause, rest)
 local keeper = self.keeper
 local cursor = self.cursor
+local ____self_context_5 = self.context
+local applier = ____self_context_5.applier
 if self.short:needsFrame(base) then
 rest()
 end
@@ -14301,14 +14680,20 @@ self:planCopy()
 self.short.speed:begin()
 cursor:seek(base.time, base.id)
 local count = 0
-while cursor:next(noPause) and build == self:current() and self:apply(build, cursor) do
-count = count + 1
-if build.count >= self.copyAt and not self:addCheckpoint(build, noPause) then
+while cursor:next(noPause) and build == self:current() do
+local passed, failure = applier:applyRun(
+build,
+cursor,
+max(1, self.copyAt - build.count)
+)
+count = count + passed
+local isHalted = failure ~= nil
+if isHalted or build.count >= self.copyAt and not self:addCheckpoint(build, noPause) then
 break
 end
 end
-local ____self_5 = self.short.speed
-____self_5["end"](____self_5, count)
+local ____self_6 = self.short.speed
+____self_6["end"](____self_6, count)
 if build == self.aside and build.count == self.context.log:count() then
 self:endBatch(build, count, true)
 return
@@ -14322,8 +14707,8 @@ end
 function Replayer.prototype.noteDistrust(self)
 local keeper = self.keeper
 local context = self.context
-local ____keeper_snapshots_6 = keeper.snapshots
-local problem = ____keeper_snapshots_6.problem
+local ____keeper_snapshots_7 = keeper.snapshots
+local problem = ____keeper_snapshots_7.problem
 if problem ~= nil and problem ~= self.toldDistrust then
 self.toldDistrust = problem
 context.guard:report(("LibEventLedger: appendOnly: " .. problem) .. "; the state is made anew, and without relying on it")
@@ -14336,15 +14721,15 @@ return not self.isStopped and self:isCurrent() and self.live.count or nil
 end
 function Replayer.prototype.planCopy(self)
 local isNone = self.late:areGathered() or self.checkpointProblem ~= nil
-self.copyAt = isNone and math.huge or self.keeper:nextPosition(
+self.copyAt = isNone and huge or self.keeper:nextPosition(
 self.start,
 self.context.log:count()
 )
 end
 function Replayer.prototype.endBatch(self, build, count, isAtEnd)
-local ____self_context_7 = self.context
-local log = ____self_context_7.log
-local listener = ____self_context_7.listener
+local ____self_context_8 = self.context
+local log = ____self_context_8.log
+local listener = ____self_context_8.listener
 local hasGathered = self.late:areGathered()
 local isRewind = build == self.aside and (hasGathered and isAtEnd or build.count == log:count())
 if isRewind then
@@ -14369,18 +14754,25 @@ elseif count > 0 and build == self.live then
 listener:stateChanged(build.state, {count = count, isRewind = isRewind})
 end
 end
-function Replayer.prototype.apply(self, build, cursor)
-local ____self_context_8 = self.context
-local applier = ____self_context_8.applier
-local failure = applier:apply(build, cursor)
+function Replayer.prototype.applyRun(self, build, cursor, most)
+local ____self_context_9 = self.context
+local applier = ____self_context_9.applier
+local passed, failure = applier:applyRun(
+build,
+cursor,
+max(
+1,
+min(most, self.copyAt - build.count)
+)
+)
 if failure == nil then
-return true
+return passed, false
 end
-local isSkipped = self.failures:take(failure)
-if isSkipped then
+if not self.failures:take(failure) then
+return passed, true
+end
 applier:pass(build, cursor.time, cursor.id)
-end
-return isSkipped
+return passed + 1, false
 end
 function Replayer.prototype.addCheckpoint(self, build, pause)
 local total = self.context.log:count()
@@ -14404,12 +14796,13 @@ local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local copyItem
 local ____list_2Dmarks = require("replay.list-marks")
-local newList = ____list_2Dmarks.newList
+local ITEM_STEP = ____list_2Dmarks.ITEM_STEP
 local ____list_2Dpaths = require("replay.list-paths")
 local eachList = ____list_2Dpaths.eachList
 local ____state_2Dcopy = require("replay.state-copy")
 local copyState = ____state_2Dcopy.copyState
 local findDifference = ____state_2Dcopy.findDifference
+local pathTo = ____state_2Dcopy.pathTo
 local ____table_2Dmap = require("replay.table-map")
 local TableMap = ____table_2Dmap.TableMap
 function copyItem(item, pause)
@@ -14427,10 +14820,7 @@ self.paths = paths
 self.found = __TS__New(TableMap)
 end
 function ListWatch.prototype.look(self, state, pause)
-eachList(
-state,
-self.paths,
-function(list)
+local function lookAt(list)
 local items = list
 local copies = self.found:get(list)
 if copies == nil then
@@ -14439,29 +14829,27 @@ self.found:set(list, copies)
 end
 for index = #copies + 1, #items do
 copies[index] = copyItem(items[index], pause)
+if index % ITEM_STEP == 0 then
+pause()
 end
 end
-)
+end
+eachList(state, self.paths, lookAt, pause)
 end
 function ListWatch.prototype.findChanged(self, state, pause)
 local changed
 self:look(state, pause)
-eachList(
-state,
-self.paths,
-function(list, parentPath, key)
-local ____newList_result_0 = newList(list, parentPath, key)
-local path = ____newList_result_0.path
+local function compare(list, parentPath, key)
 if changed == nil then
 changed = findDifference(
 self.found:get(list),
 list,
 pause,
-path
+pathTo(parentPath, key)
 )
 end
 end
-)
+eachList(state, self.paths, compare, pause)
 return changed
 end
 return ____exports
@@ -15067,9 +15455,11 @@ return ____exports
 end,
 ["log.back-cursor"] = function(...) 
 local ____lualib = require("lualib_bundle")
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
 local __TS__New = ____lualib.__TS__New
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
+local readTail, max
 local ____contents = require("block.contents")
 local ContentsBuilder = ____contents.ContentsBuilder
 local ____stride = require("block.stride")
@@ -15080,15 +15470,7 @@ local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
 local isKeyBefore = ____key.isKeyBefore
 local weekOf = ____key.weekOf
-local floor = math.floor
-local huge = math.huge
-local max = math.max
-local sub = string.sub
-local function readTail(log, packed, most, pause)
-local reader = packed:read(log.native, pause)
-if reader == nil then
-return nil
-end
+function readTail(reader, packed, most, pause)
 local times, ids, bodies = {}, {}, {}
 local skipped = max(0, packed.count - most)
 local contents = skipped == 0 and packed.contents == nil and __TS__New(ContentsBuilder) or nil
@@ -15113,13 +15495,44 @@ end
 local isSound = count == packed.count and reader.time == packed.lastTime and reader.id == packed.lastId
 packed.contents = isSound and contents ~= nil and contents:finish() or packed.contents
 return isSound and ({
-packed = packed,
 times = times,
 ids = ids,
 bodies = bodies,
 size = count - skipped,
 isWhole = skipped == 0
 }) or nil
+end
+local floor = math.floor
+local huge = math.huge
+max = math.max
+local sub = string.sub
+local function readTails(log, packed, most, pause)
+local tails = {}
+local weeks = packed:siblings()
+local last = __TS__ArrayIndexOf(weeks, packed)
+local behind = 0
+for index = 0, last do
+behind = behind + weeks[index + 1].count
+end
+local reader
+for index = 0, last do
+local week = weeks[index + 1]
+behind = behind - week.count
+if behind < most then
+reader = week:read(log.native, pause, reader)
+local ____temp_0
+if reader == nil then
+____temp_0 = nil
+else
+____temp_0 = readTail(reader, week, most - behind, pause)
+end
+local tail = ____temp_0
+if tail ~= nil then
+tails[week] = tail
+end
+end
+end
+return tails
 end
 local function countBefore(____bindingPattern0, time, id)
 local size
@@ -15150,6 +15563,7 @@ self.mayHold = mayHold
 self.time = huge
 self.id = huge
 self.body = ""
+self.tails = {}
 end
 function BackCursor.prototype.seek(self, time, id)
 self.time = time
@@ -15159,7 +15573,7 @@ function BackCursor.prototype.next(self, pause)
 local weekNumber = self.log:weekUntil(weekOf(self.time))
 while weekNumber ~= nil do
 do
-local __continue13
+local __continue17
 repeat
 local week = self.log:week(weekNumber)
 if self.mayHold(week) then
@@ -15168,14 +15582,14 @@ if self:findOpen(week) or packed ~= nil and self:findPacked(weekNumber, packed, 
 return true
 end
 if week ~= self.log:week(weekNumber) or week.packed ~= packed then
-__continue13 = true
+__continue17 = true
 break
 end
 end
 weekNumber = self.log:weekUntil(weekNumber - 1)
-__continue13 = true
+__continue17 = true
 until true
-if not __continue13 then
+if not __continue17 then
 break
 end
 end
@@ -15213,17 +15627,17 @@ self.body = tail.bodies[index + 1]
 return true
 end
 function BackCursor.prototype.locate(self, packed, pause)
-local tail = self.tail
-if (tail and tail.packed) ~= packed then
-tail = readTail(self.log, packed, self.most, pause)
-end
+local tail = self.tails[packed] or self:read(packed, self.most, pause)
 local index = tail == nil and -1 or countBefore(tail, self.time, self.id) - 1
 if tail ~= nil and index < 0 and not tail.isWhole then
-tail = readTail(self.log, packed, huge, pause)
+tail = self:read(packed, huge, pause)
 index = tail == nil and -1 or countBefore(tail, self.time, self.id) - 1
 end
-self.tail = tail
 return tail, index
+end
+function BackCursor.prototype.read(self, packed, most, pause)
+self.tails = readTails(self.log, packed, most, pause)
+return self.tails[packed]
 end
 return ____exports
 end,
@@ -15411,6 +15825,7 @@ local count = 0
 local isOver = false
 local event = query:next(pause)
 local function visitNext()
+isOver = true
 isOver = visit(event) == false
 end
 while event ~= nil do
@@ -15983,6 +16398,13 @@ appendOnly = checkPaths(options.appendOnly or ({})),
 debug = ____debug
 }
 end
+function ____exports.tryInitialState(initialState)
+local isMade, made = pcall(initialState)
+if isMade and type(made) == "table" then
+return made
+end
+return nil, isMade and "initialState() gave " .. show(made) or "initialState() raised: " .. tostring(made)
+end
 PATH_BYTES = 64
 function ____exports.checkOnlyLimits(method, limits)
 expectTable(method, "limits", limits)
@@ -16217,6 +16639,7 @@ ____exports.ANSWER_SHARE_SECONDS = 30
 ____exports.HEARTY_BYTES = 400
 ____exports.CLAIM_EXPIRY_SECONDS = 3600
 ____exports.SILENCE_SECONDS = 600
+____exports.DEAF_SECONDS = 600
 ____exports.DISTRUST_SECONDS = 300
 ____exports.ANSWER_JITTER_SECONDS = 1
 ____exports.ANSWER_PATIENCE_SECONDS = 600
@@ -16246,6 +16669,8 @@ ____exports.SPOKESMEN = 2
 ____exports.SPOKESMAN_SECONDS = 30
 ____exports.PASS_ON_AGE_SECONDS = 60
 ____exports.PASS_ON_JITTER_SECONDS = 0.5
+____exports.PASS_ON_WAIT_SECONDS = 3
+____exports.PASS_ON_TRIES = 4
 ____exports.PASS_ON_LIMIT = 40
 ____exports.PASS_ON_REFILL_SECONDS = 2
 ____exports.REPEATED_WAIT_SECONDS = 60
@@ -17256,6 +17681,8 @@ local __TS__New = ____lualib.__TS__New
 local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
 local ____exports = {}
 local placeOf, isRankedBefore, floor
 local ____compare = require("codec.compare")
@@ -17310,6 +17737,7 @@ function isRankedBefore(claimA, nameA, claimB, nameB)
 return claimA < claimB or claimA == claimB and bytesLess(nameA, nameB)
 end
 floor = math.floor
+local max = math.max
 local min = math.min
 local PARAMETERS = {
 claimSeconds = CLAIM_EXPIRY_SECONDS,
@@ -17330,6 +17758,7 @@ self.parameters = parameters
 self.byName = {}
 self.list = {}
 self.rankedAt = 0
+self.lostTurns = 0
 local ____parameters_0 = parameters
 local claimSeconds = ____parameters_0.claimSeconds
 local silenceSeconds = ____parameters_0.silenceSeconds
@@ -17363,7 +17792,7 @@ passedOn = __TS__New(TokenBucket, clock, PASS_ON_LIMIT, 1 / PASS_ON_REFILL_SECON
 comparisons = __TS__New(TokenBucket, clock, COMPARE_LIMIT, 1 / COMPARE_REFILL_SECONDS),
 silentUntil = 0,
 distrustedUntil = 0,
-isDeaf = false,
+deafUntil = 0,
 readsUnits = false,
 requests = __TS__New(TokenBucket, clock, REQUEST_SPARE_WEEKS, REQUEST_SPARE_WEEKS / REQUEST_REFILL_SECONDS),
 answers = __TS__New(TokenBucket, clock, ANSWER_SPARE_EVENTS, ANSWER_SPARE_EVENTS / ANSWER_REFILL_SECONDS)
@@ -17502,7 +17931,7 @@ return self.ranked
 end
 local serving = __TS__ArrayFilter(
 self.list,
-function(____, peer) return peer.claim ~= nil and now - peer.claimedAt < self.parameters.claimSeconds and now >= peer.silentUntil and now >= peer.distrustedUntil end
+function(____, peer) return self:isFit(peer, peer.claimedAt) end
 )
 table.sort(
 serving,
@@ -17512,15 +17941,35 @@ self.ranked = serving
 self.rankedAt = now
 return serving
 end
+function Reputation.prototype.isFit(self, ____bindingPattern0, at)
+local distrustedUntil
+local silentUntil
+silentUntil = ____bindingPattern0.silentUntil
+distrustedUntil = ____bindingPattern0.distrustedUntil
+local now = self.clock:uptime()
+return at ~= nil and now - at < self.parameters.claimSeconds and now >= max(silentUntil, distrustedUntil)
+end
 function Reputation.prototype.spokesmen(self)
 local serving = self:serving()
-local count = #serving
-local first = floor(self.clock:uptime() / SPOKESMAN_SECONDS)
+local peers = __TS__ArrayConcat(
+serving,
+__TS__ArrayFilter(
+self.list,
+function(____, peer) return not __TS__ArrayIncludes(serving, peer) and self:isFit(peer, peer.busyAt) end
+)
+)
+local count = #peers
+local first = floor(self.clock:uptime() / SPOKESMAN_SECONDS) + SPOKESMEN * self.lostTurns
 local names = {}
 for step = 0, min(SPOKESMEN, count) - 1 do
-names[step + 1] = serving[(first + step) % count + 1].name
+names[step + 1] = peers[(first + step) % count + 1].name
 end
 return names
+end
+function Reputation.prototype.loseTurn(self, turns)
+if turns == self.lostTurns then
+self.lostTurns = self.lostTurns + 1
+end
 end
 function Reputation.prototype.before(self, claim, name, rotation)
 local serving = self:serving()
@@ -18345,21 +18794,34 @@ local ____key = require("event.key")
 local packKey = ____key.packKey
 local weekOf = ____key.weekOf
 ____exports.KEY_BYTES = 4
-function ____exports.pickEvents(week, indices, count, since)
+local PICK_STEP = 256
+function ____exports.pickEvents(week, indices, count, since, pause)
+local ____week_0 = week
+local generation = ____week_0.generation
 local times = {}
 local ids = {}
 local bodies = {}
+local bytes = 0
 for at = 0, count - 1 do
 local index = indices[at + 1]
+local body = week.bodies[index + 1]
 times[at + 1] = week.times[index + 1]
 ids[at + 1] = week.ids[index + 1]
-bodies[at + 1] = week.bodies[index + 1]
+bodies[at + 1] = body
+bytes = bytes + (#body + ____exports.KEY_BYTES)
+if at % PICK_STEP == PICK_STEP - 1 then
+pause()
+if week.generation ~= generation then
+return nil
+end
+end
 end
 return {
 weekNumber = weekOf(times[1]),
 times = times,
 ids = ids,
 bodies = bodies,
+bytes = bytes,
 since = since
 }
 end
@@ -18374,13 +18836,16 @@ self.context = context
 self.sent = sent
 self.isPrivate = isPrivate
 self.returnedTo = returnedTo
-self.times = {}
-self.ids = {}
-self.bodies = {}
+self.time = 0
+self.id = 0
+self.body = ""
 self.count = 0
 self.next = 0
 self.bytes = 0
-self.sinces = {}
+self.parts = {}
+self.at = 0
+self.start = 0
+self.since = 0
 self.left = {}
 end
 function Outgoing.prototype.remaining(self)
@@ -18390,51 +18855,56 @@ function Outgoing.prototype.has(self, weekNumber)
 return (self.left[weekNumber] or 0) > 0
 end
 function Outgoing.prototype.add(self, time, id, body, since)
+local bytes = #body + ____exports.KEY_BYTES
 self:addAll({
 weekNumber = weekOf(time),
 times = {time},
 ids = {id},
 bodies = {body},
+bytes = bytes,
 since = since
 })
 end
-function Outgoing.prototype.addAll(self, ____bindingPattern0)
-local since
-local bodies
-local ids
-local times
-local weekNumber
-weekNumber = ____bindingPattern0.weekNumber
-times = ____bindingPattern0.times
-ids = ____bindingPattern0.ids
-bodies = ____bindingPattern0.bodies
-since = ____bindingPattern0.since
-local count = self.count
-local bytes = 0
-for index = 0, #times - 1 do
-local body = bodies[index + 1]
-self.times[count + 1] = times[index + 1]
-self.ids[count + 1] = ids[index + 1]
-self.bodies[count + 1] = body
-self.sinces[count + 1] = since
-bytes = bytes + (#body + ____exports.KEY_BYTES)
-count = count + 1
-end
-self.left[weekNumber] = (self.left[weekNumber] or 0) + count - self.count
+function Outgoing.prototype.addAll(self, events)
+local ____events_1 = events
+local weekNumber = ____events_1.weekNumber
+local times = ____events_1.times
+local bytes = ____events_1.bytes
+self.parts[#self.parts + 1] = events
+self.left[weekNumber] = (self.left[weekNumber] or 0) + #times
 self.bytes = self.bytes + bytes
-self.count = count
+self.count = self.count + #times
 end
-function Outgoing.prototype.keyAt(self, index)
+function Outgoing.prototype.look(self, index)
+local parts = self.parts
+while index < self.start do
+self.at = self.at - 1
+self.start = self.start - #parts[self.at + 1].times
+end
+local part = parts[self.at + 1]
+while index >= self.start + #part.times do
+self.start = self.start + #part.times
+self.at = self.at + 1
+part = parts[self.at + 1]
+end
+local place = index - self.start
+self.time = part.times[place + 1]
+self.id = part.ids[place + 1]
+self.body = part.bodies[place + 1]
+self.since = part.since
+end
+function Outgoing.prototype.key(self)
 local sent = self.sent
-local key = packKey(self.times[index + 1], self.ids[index + 1])
-local isSaid = sent:isInhibited(key) or sent:wasNotedSince(key, self.sinces[index + 1])
-return not isSaid and self:mayLeave(index) and key or nil
+local key = packKey(self.time, self.id)
+local isSaid = sent:isInhibited(key) or sent:wasNotedSince(key, self.since)
+return not isSaid and self:mayLeave() and key or nil
 end
 function Outgoing.prototype.moveTo(self, index)
 for at = self.next, index - 1 do
-local weekNumber = weekOf(self.times[at + 1])
+self:look(at)
+local weekNumber = weekOf(self.time)
 self.left[weekNumber] = self.left[weekNumber] - 1
-self.bytes = self.bytes - (#self.bodies[at + 1] + ____exports.KEY_BYTES)
+self.bytes = self.bytes - (#self.body + ____exports.KEY_BYTES)
 end
 self.next = index
 end
@@ -18443,12 +18913,14 @@ if not self.isPrivate then
 self.sent:note(key)
 end
 end
-function Outgoing.prototype.mayLeave(self, index)
+function Outgoing.prototype.mayLeave(self)
 local returnedTo = self.returnedTo
 local context = self.context
-local id = self.ids[index + 1]
+local time = self.time
+local id = self.id
+local body = self.body
 local isReturn = returnedTo ~= nil and context.isCreator(id, returnedTo)
-return isReturn or context.mayLeave(self.times[index + 1], id, self.bodies[index + 1])
+return isReturn or context.mayLeave(time, id, body)
 end
 return ____exports
 end,
@@ -18482,18 +18954,21 @@ local ____end = min(events.count, events.next + LOOKS)
 local unfolded = 0
 while events.next < ____end do
 local index = events.next
-local key = events:keyAt(index)
+events:look(index)
+local key = events:key()
 if key ~= nil then
-local id = events.ids[index + 1]
-local body = events.bodies[index + 1]
+local ____events_0 = events
+local time = ____events_0.time
+local id = ____events_0.id
+local body = ____events_0.body
 local server = log.directory:server(creatorOf(id))
 unfolded = unfolded + #body
-if unfolded > UNFOLDED_BYTES or not writer:add(events.times[index + 1], id, server, body) then
+if unfolded > UNFOLDED_BYTES or not writer:add(time, id, server, body) then
 if writer.count > 0 then
 return EVENTS, writer:finish()
 end
 writer = __TS__New(BlockWriter)
-writer:add(events.times[index + 1], id, server, body)
+writer:add(time, id, server, body)
 events:note(key)
 events:moveTo(index + 1)
 return EVENTS, writer:finish()
@@ -18544,17 +19019,46 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local ____key = require("event.key")
+local packKey = ____key.packKey
 local ____constants = require("sync.constants")
 local PASS_ON_JITTER_SECONDS = ____constants.PASS_ON_JITTER_SECONDS
+local PASS_ON_LIMIT = ____constants.PASS_ON_LIMIT
+local PASS_ON_TRIES = ____constants.PASS_ON_TRIES
+local PASS_ON_WAIT_SECONDS = ____constants.PASS_ON_WAIT_SECONDS
 local ____transfer = require("sync.transfer")
 local Transfer = ____transfer.Transfer
 local format = string.format
 ____exports.Live = __TS__Class()
 local Live = ____exports.Live
 Live.name = "Live"
-function Live.prototype.____constructor(self, context, sent)
+function Live.prototype.____constructor(self, context, sent, reputation)
 self.context = context
 self.sent = sent
+self.reputation = reputation
+self.entrusted = {}
+self.count = 0
+end
+function Live.prototype.sendOwn(self, time, id, body)
+self:send(time, id, body)
+if self.count < PASS_ON_LIMIT and self.context.port:needsSpokesmen() then
+local turns = self.reputation.lostTurns
+self.entrusted[packKey(time, id)] = {
+time = time,
+id = id,
+body = body,
+turns = turns,
+tries = 0
+}
+self.count = self.count + 1
+self:waitFor(packKey(time, id))
+end
+end
+function Live.prototype.heard(self, key)
+if self.entrusted[key] ~= nil then
+self.entrusted[key] = nil
+self.count = self.count - 1
+end
 end
 function Live.prototype.passOn(self, time, id, body)
 local ____self_context_0 = self.context
@@ -18571,13 +19075,40 @@ if waiting ~= nil and waiting:remaining() > 0 then
 waiting:add(time, id, body)
 return
 end
-local transfer = __TS__New(Transfer, self.context, self.sent)
+local ____self_context_1 = self.context
+local port = ____self_context_1.port
+local transfer = __TS__New(
+Transfer,
+self.context,
+self.sent,
+port:needsSpokesmen()
+)
 self.transfer = transfer
 transfer:add(time, id, body)
-self.context.port:broadcast(
+port:broadcast(
 1,
 format("live %.0f %.0f", time, id),
 transfer.source
+)
+end
+function Live.prototype.waitFor(self, key)
+self.context.timers:after(
+PASS_ON_WAIT_SECONDS,
+function()
+local one = self.entrusted[key]
+if one == nil then
+return
+end
+self.reputation:loseTurn(one.turns)
+self:send(one.time, one.id, one.body)
+one.turns = self.reputation.lostTurns
+one.tries = one.tries + 1
+if one.tries < PASS_ON_TRIES then
+self:waitFor(key)
+else
+self:heard(key)
+end
+end
 )
 end
 return ____exports
@@ -20603,15 +21134,18 @@ local keys = {}
 local bodyBytes = 0
 local index = events.next
 while index < events.count and writer.size < size and writer.count < count do
-local body = events.bodies[index + 1]
+events:look(index)
+local ____events_6 = events
+local time = ____events_6.time
+local id = ____events_6.id
+local body = ____events_6.body
 if bodyBytes + #body > UNIT_BODY_BYTES then
 break
 end
-local key = events:keyAt(index)
+local key = events:key()
 if key ~= nil then
-local id = events.ids[index + 1]
 if writer:add(
-events.times[index + 1],
+time,
 id,
 directory:server(creatorOf(id)),
 body
@@ -20644,7 +21178,8 @@ local events = self.events
 while events.next < ____end do
 local next = min(events.next + MOVE_STEP, ____end)
 for index = events.next, next - 1 do
-self.flyingWeeks[weekOf(events.times[index + 1])] = true
+events:look(index)
+self.flyingWeeks[weekOf(events.time)] = true
 end
 events:moveTo(next)
 pause()
@@ -20664,8 +21199,14 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local __TS__New = ____lualib.__TS__New
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local ____exports = {}
-local shipmentKey, keyOf, format
+local withoutGathered, shipmentKey, keyOf, format
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
+local ____key = require("event.key")
+local packKey = ____key.packKey
+local weekOf = ____key.weekOf
 local ____message_2Dsource = require("link.message-source")
 local MessageSource = ____message_2Dsource.MessageSource
 local ____constants = require("sync.constants")
@@ -20677,12 +21218,48 @@ local ANSWERING = ____messages.ANSWERING
 local encodeAnswering = ____messages.encodeAnswering
 local WEEKS_PER_MESSAGE = ____messages.WEEKS_PER_MESSAGE
 local ____outgoing = require("sync.outgoing")
-local KEY_BYTES = ____outgoing.KEY_BYTES
 local pickEvents = ____outgoing.pickEvents
 local ____shipment = require("sync.shipment")
 local Shipment = ____shipment.Shipment
 local ____transfer = require("sync.transfer")
 local Transfer = ____transfer.Transfer
+function withoutGathered(parcel, week, indices, pause)
+local ____week_10 = week
+local generation = ____week_10.generation
+local stride = __TS__New(Stride, pause)
+local gathered = __TS__ArrayFilter(
+parcel and parcel.weeks or ({}),
+function(____, ____bindingPattern0)
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+return #indices > 0 and weekNumber == weekOf(week.times[indices[1] + 1])
+end
+)
+if #gathered == 0 then
+return indices
+end
+local keys = {}
+for ____, ____value in ipairs(gathered) do
+local times = ____value.times
+local ids = ____value.ids
+for at = 0, #times - 1 do
+keys[packKey(times[at + 1], ids[at + 1])] = true
+stride:passed(0)
+end
+end
+local rest = {}
+local count = 0
+for ____, index in ipairs(indices) do
+if stride:passed(0) and week.generation ~= generation then
+return nil
+end
+if not (keys[packKey(week.times[index + 1], week.ids[index + 1])] ~= nil) then
+rest[count + 1] = index
+count = count + 1
+end
+end
+return week.generation == generation and rest or nil
+end
 function shipmentKey(peer)
 return peer == nil and "units" or format("units %s", peer.name)
 end
@@ -20715,22 +21292,34 @@ self:forget(key)
 end
 end
 end
-function Answers.prototype.gather(self, week, indices, peer, since)
+function Answers.prototype.gather(self, week, indices, peer, since, pause)
+local news = withoutGathered(self.parcels[peer.name], week, indices, pause)
+if news == nil then
+return false
+end
 local granted = self.reputation:takeAnswers(
 peer,
-#indices,
+#news,
 self.context.log:count()
 )
 if granted == 0 then
-return
+return true
+end
+local events = pickEvents(
+week,
+news,
+granted,
+since,
+pause
+)
+if events == nil then
+return false
 end
 local parcel = self.parcels[peer.name] or ({weeks = {}, bytes = 0})
 self.parcels[peer.name] = parcel
-local events = pickEvents(week, indices, granted, since)
-for ____, body in ipairs(events.bodies) do
-parcel.bytes = parcel.bytes + (#body + KEY_BYTES)
-end
+parcel.bytes = parcel.bytes + events.bytes
 parcel.weeks[#parcel.weeks + 1] = events
+return true
 end
 function Answers.prototype.isFull(self, peer)
 local ____opt_0 = self.parcels[peer.name]
@@ -20746,7 +21335,10 @@ return "answered"
 end
 self.parcels[peer.name] = nil
 local isBulk = parcel.bytes > BULK_BYTES
-local isWhispered = isLone and isBulk and not peer.isDeaf and self.context.port:mayWhisper()
+local ____self_context_2 = self.context
+local clock = ____self_context_2.clock
+local port = ____self_context_2.port
+local isWhispered = isLone and isBulk and clock:uptime() >= peer.deafUntil and port:mayWhisper()
 local target = isWhispered and peer or nil
 table.sort(
 parcel.weeks,
@@ -20793,13 +21385,26 @@ self.transfers[key] = transfer
 self:post(key, transfer, isBulk and 4 or 3, target)
 end
 end
-function Answers.prototype.giveBack(self, weekNumber, week, indices, peer)
+function Answers.prototype.giveBack(self, week, indices, peer, pause)
 local count = self.reputation:takeAnswers(
 peer,
 #indices,
 self.context.log:count()
 )
+local ____temp_3
 if count == 0 then
+____temp_3 = nil
+else
+____temp_3 = pickEvents(
+week,
+indices,
+count,
+0,
+pause
+)
+end
+local events = ____temp_3
+if events == nil then
 return
 end
 local transfer = __TS__New(
@@ -20809,23 +21414,23 @@ self.sent,
 true,
 peer.name
 )
-transfer:addAll(pickEvents(week, indices, count, 0))
-local key = format("return %.0f %s", weekNumber, peer.name)
+transfer:addAll(events)
+local key = format("return %.0f %s", events.weekNumber, peer.name)
 self.context.port:whisper(3, peer.name, key, transfer.source)
 end
 function Answers.prototype.isSending(self, weekNumber, peer)
-local ____opt_2 = self:shipmentUnderWay(shipmentKey(peer))
-local isShipped = (____opt_2 and ____opt_2:has(weekNumber)) == true
+local ____opt_4 = self:shipmentUnderWay(shipmentKey(peer))
+local isShipped = (____opt_4 and ____opt_4:has(weekNumber)) == true
 return isShipped or self:underWay(keyOf(weekNumber, peer)) ~= nil
 end
 function Answers.prototype.renew(self, weekNumber, readsUnits, peer)
-local ____readsUnits_4
+local ____readsUnits_6
 if readsUnits then
-____readsUnits_4 = self:shipmentUnderWay(shipmentKey(peer))
+____readsUnits_6 = self:shipmentUnderWay(shipmentKey(peer))
 else
-____readsUnits_4 = nil
+____readsUnits_6 = nil
 end
-local shipment = ____readsUnits_4
+local shipment = ____readsUnits_6
 if (shipment and shipment:has(weekNumber)) == true then
 self:post(
 shipmentKey(peer),
@@ -20869,9 +21474,9 @@ end
 function Answers.prototype.post(self, key, ____bindingPattern0, priority, target)
 local source
 source = ____bindingPattern0.source
-local ____self_context_7 = self.context
-local clock = ____self_context_7.clock
-local port = ____self_context_7.port
+local ____self_context_9 = self.context
+local clock = ____self_context_9.clock
+local port = ____self_context_9.port
 self.droppedAt[key] = nil
 local function onSettled(settlement)
 if settlement == "dropped" then
@@ -21065,6 +21670,7 @@ local ____constants = require("sync.constants")
 local ANSWER_PATIENCE_SECONDS = ____constants.ANSWER_PATIENCE_SECONDS
 local ANSWER_QUIET_SECONDS = ____constants.ANSWER_QUIET_SECONDS
 local ANSWER_SHARE_SECONDS = ____constants.ANSWER_SHARE_SECONDS
+local DEAF_SECONDS = ____constants.DEAF_SECONDS
 local HEARTY_BYTES = ____constants.HEARTY_BYTES
 local MORE_WAIT_SECONDS = ____constants.MORE_WAIT_SECONDS
 local RANK_STEP_SECONDS = ____constants.RANK_STEP_SECONDS
@@ -21201,7 +21807,7 @@ local ids = self:idsOf(week, salt, isKeyed, pause)
 local indices = #coefficients == 0 and indicesOf(week) or findRoots(coefficients, ids, pause)
 local parts = generation == week.generation and self:part(week, indices, peer, pause) or nil
 if parts ~= nil and generation == week.generation then
-self:answerWant(weekNumber, week, parts, peer)
+self:answerWant(week, parts, peer, pause)
 end
 end
 self.lookups[key] = nil
@@ -21233,22 +21839,25 @@ end
 end
 return parts
 end
-function Responder.prototype.answerWant(self, weekNumber, week, ____bindingPattern0, peer)
+function Responder.prototype.answerWant(self, week, ____bindingPattern0, peer, pause)
 local others
 local returned
 returned = ____bindingPattern0.returned
 others = ____bindingPattern0.others
-if #returned > 0 then
-self.answers:giveBack(weekNumber, week, returned, peer)
-end
 if #others > 0 then
-self.answers:gather(
+if not self.answers:gather(
 week,
 others,
 peer,
-self.context.clock:uptime()
-)
+self.context.clock:uptime(),
+pause
+) then
+return
+end
 self.answers:flush(peer)
+end
+if #returned > 0 then
+self.answers:giveBack(week, returned, peer, pause)
 end
 end
 function Responder.prototype.consider(self, salt, entry, peer, since)
@@ -21278,7 +21887,7 @@ since
 )) == true
 local hasGotNothing = (known and known.count) == count and known.state == "whispered"
 if hasGotNothing and not self.answers:isSending(weekNumber, peer) then
-peer.isDeaf = true
+peer.deafUntil = self.context.clock:uptime() + DEAF_SECONDS
 end
 local request = __TS__New(
 PendingRequest,
@@ -21461,8 +22070,15 @@ end
 if self.answers:renew(weekNumber, peer.readsUnits, peer) then
 request.state = "whispered"
 elseif #unsaid > 0 then
-self.answers:gather(week, unsaid, peer, since)
+if self.answers:gather(
+week,
+unsaid,
+peer,
+since,
+pause
+) then
 request.state = "gathered"
+end
 else
 request.state = "answered"
 end
@@ -21585,16 +22201,15 @@ end
 function Intake.prototype.receiveBlock(self, block, peer, isWhispered)
 peer.sentAt = self.context.clock:uptime()
 self.context.background:run(function(pause)
+local ____opt_0 = self.spareReader
+local reader = ____opt_0 and ____opt_0:reopen(block, 1) or __TS__New(BlockReader, block, 1)
+self.spareReader = nil
 self:read(
-self:deliver(
-__TS__New(BlockReader, block, 1),
-peer,
-isWhispered,
-UNFOLDED_BYTES
-),
+self:deliver(reader, peer, isWhispered, UNFOLDED_BYTES),
 "malformedBlock",
 pause
 )
+self.spareReader = reader
 end)
 end
 function Intake.prototype.receiveUnit(self, deflated, peer, isWhispered)
@@ -21639,13 +22254,13 @@ bodyBytes = bodyBytes
 }
 end
 function Intake.prototype.read(self, delivered, fault, pause)
-local ____delivered_0 = delivered
-local reader = ____delivered_0.reader
-local isHeeded = ____delivered_0.isHeeded
-local bodyBytes = ____delivered_0.bodyBytes
-local ____self_context_1 = self.context
-local log = ____self_context_1.log
-local port = ____self_context_1.port
+local ____delivered_2 = delivered
+local reader = ____delivered_2.reader
+local isHeeded = ____delivered_2.isHeeded
+local bodyBytes = ____delivered_2.bodyBytes
+local ____self_context_3 = self.context
+local log = ____self_context_3.log
+local port = ____self_context_3.port
 local count = 0
 local news = 0
 local unfolded = 0
@@ -21668,9 +22283,9 @@ end
 if reader.fault ~= nil then
 port:ignore(fault)
 end
-local ____self_parts_2 = self.parts
-local progress = ____self_parts_2.progress
-local requester = ____self_parts_2.requester
+local ____self_parts_4 = self.parts
+local progress = ____self_parts_4.progress
+local requester = ____self_parts_4.requester
 if progress:note(count) and requester:weeksBehind() > 0 then
 self.listener:syncChanged()
 end
@@ -21685,13 +22300,13 @@ reader = ____bindingPattern0.reader
 peer = ____bindingPattern0.peer
 isWhispered = ____bindingPattern0.isWhispered
 isHeeded = ____bindingPattern0.isHeeded
-local ____self_parts_3 = self.parts
-local live = ____self_parts_3.live
-local advertiser = ____self_parts_3.advertiser
-local requester = ____self_parts_3.requester
-local ____reader_4 = reader
-local time = ____reader_4.time
-local id = ____reader_4.id
+local ____self_parts_5 = self.parts
+local live = ____self_parts_5.live
+local advertiser = ____self_parts_5.advertiser
+local requester = ____self_parts_5.requester
+local ____reader_6 = reader
+local time = ____reader_6.time
+local id = ____reader_6.id
 local wasHere = self:isInLog(time, id, body)
 self.listener:received(
 time,
@@ -21717,9 +22332,10 @@ end
 return isNew
 end
 function Intake.prototype.noteSaid(self, time, id, peer)
-local ____self_parts_5 = self.parts
-local sent = ____self_parts_5.sent
-local responder = ____self_parts_5.responder
+local ____self_parts_7 = self.parts
+local sent = ____self_parts_7.sent
+local responder = ____self_parts_7.responder
+local live = ____self_parts_7.live
 local key = packKey(time, id)
 local since = self.context.clock:uptime() - ANSWER_SHARE_SECONDS
 if not sent:wasNotedSince(key, since) then
@@ -21727,17 +22343,18 @@ peer.busyAt = self.context.clock:uptime()
 responder:eventsHeard(time, peer.name)
 end
 sent:note(key)
+live:heard(key)
 end
 function Intake.prototype.isNewsOf(self, peer, time, id)
-local ____self_context_6 = self.context
-local clock = ____self_context_6.clock
-local isCreator = ____self_context_6.isCreator
+local ____self_context_8 = self.context
+local clock = ____self_context_8.clock
+local isCreator = ____self_context_8.isCreator
 local isNew = clock:serverTime() - time <= PASS_ON_AGE_SECONDS
 return isNew and isCreator(id, peer.name) and peer.passedOn:take(1) == 1
 end
 function Intake.prototype.isInLog(self, time, id, body)
-local ____opt_7 = self.context.log:week(weekOf(time))
-return (____opt_7 and ____opt_7:bodyAt(time, id)) == body
+local ____opt_9 = self.context.log:week(weekOf(time))
+return (____opt_9 and ____opt_9:bodyAt(time, id)) == body
 end
 return ____exports
 end,
@@ -21831,7 +22448,7 @@ self.reputation = __TS__New(Reputation, clock)
 self.delivery = __TS__New(Delivery, clock)
 self.ownWeeks = __TS__New(OwnWeeks, context)
 self.sent = __TS__New(Inhibitor, clock, SENT_INHIBIT_SECONDS, CLAIM_EXPIRY_SECONDS)
-self.live = __TS__New(Live, context, self.sent)
+self.live = __TS__New(Live, context, self.sent, self.reputation)
 self.advertiser = __TS__New(Advertiser, context)
 self.requester = __TS__New(
 Requester,
@@ -21898,7 +22515,7 @@ function Sync.prototype.broadcastLive(self, time, id, body)
 self.ownWeeks:add(weekOf(time))
 self.delivery:written(time, id)
 self.advertiser:changed()
-self.live:send(time, id, body)
+self.live:sendOwn(time, id, body)
 end
 function Sync.prototype.behind(self)
 return self.requester:behind()
@@ -22009,7 +22626,11 @@ standingOf,
 function(deflated, peer, isWhispered) return self.intake:receiveUnit(deflated, peer, isWhispered) end
 ),
 {
-isAwaited = function() return self.requester:weeksBehind() > 0 end,
+isAwaited = function(____bindingPattern0)
+local name
+name = ____bindingPattern0.name
+return self.requester:weeksBehind() > 0 and self.context.port:mayPeerSpeak(name) == true
+end,
 fragmentHeard = function(____bindingPattern0, isWhispered)
 local name
 name = ____bindingPattern0.name
@@ -22253,7 +22874,7 @@ local ____replay = require("replay.replay")
 local Replay = ____replay.Replay
 local ____sync = require("sync.sync")
 local Sync = ____sync.Sync
-function ____exports.createReplay(context, log, revocations)
+function ____exports.createReplay(context, log, revocations, first)
 local ____context_0 = context
 local options = ____context_0.options
 local schema = ____context_0.schema
@@ -22270,12 +22891,17 @@ local applier = __TS__New(Applier, schema, revocations, log.directory)
 for ____type, reducer in pairs(reducers) do
 applier:setReducer(____type, reducer)
 end
+local ready = first
 return __TS__New(
 Replay,
 {
 log = log,
 applier = applier,
-initialState = options.initialState,
+initialState = function()
+local state = ready or options.initialState()
+ready = nil
+return state
+end,
 limits = options.limits,
 checkpointBytes = options.checkpointBytes,
 appendOnly = options.appendOnly,
@@ -22548,11 +23174,11 @@ self.lifetime,
 function() return self.sync.reputation:spokesmen() end
 )
 end
-function Session.prototype.open(self, begun)
+function Session.prototype.open(self, state, begun)
 local hasBegun = false
 self.lifetime:run(function(pause)
 self:load(pause)
-self:begin()
+self:begin(state)
 hasBegun = true
 begun()
 end)
@@ -22737,11 +23363,11 @@ self:noteDamage(weekNumber)
 end
 self.log.directory:note(self.creator, self.server, true)
 end
-function Session.prototype.begin(self)
+function Session.prototype.begin(self, state)
 local context = self.context
 local ports = self.ports
 local lifetime = self.lifetime
-self.replay = createReplay(context, self.log, self.revocations)
+self.replay = createReplay(context, self.log, self.revocations, state)
 self.saver = __TS__New(
 Saver,
 self.saved,
@@ -22784,7 +23410,10 @@ end
 function Session.prototype.resume(self)
 if self.archive.isDirectoryDamaged then
 self.damagedParts[#self.damagedParts + 1] = "directory"
-self.lifetime:run(function(pause) return self.creators:rebuild(pause) end)
+self.lifetime:run(function(pause)
+self.creators:rebuild(pause)
+self.archive.isDirectoryDamaged = false
+end)
 end
 local time = self.log:lastKey()
 self.keys:resume(time)
@@ -23262,9 +23891,10 @@ isReadOnly = session.isReadOnly
 }
 )
 end
-function ____exports.closedStatus(closedReason)
+function ____exports.closedStatus(closedReason, openProblem)
 return {
 closedReason = closedReason,
+openProblem = openProblem,
 openSeconds = 0,
 sync = "unknown",
 events = 0,
@@ -23338,6 +23968,7 @@ local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
 local ____options = require("ledger.options")
 local checkLimits = ____options.checkLimits
 local checkOnlyLimits = ____options.checkOnlyLimits
+local tryInitialState = ____options.tryInitialState
 local ____policy_2Dcheck = require("ledger.policy-check")
 local checkCovered = ____policy_2Dcheck.checkCovered
 local checkTypes = ____policy_2Dcheck.checkTypes
@@ -23440,6 +24071,7 @@ end
 function Ledger.prototype.start(self)
 checkTypes("start", self.options.rights, self.schema)
 self.isStarted = true
+self.failure = nil
 self:onScopeChanged()
 end
 function Ledger.prototype.stop(self)
@@ -23545,10 +24177,19 @@ local ____opt_27 = self.session
 return ____opt_27 and ____opt_27:find(time, id)
 end
 function Ledger.prototype.status(self)
-return self.session == nil and closedStatus(self:closedReason()) or statusOf(
+local ____temp_33
+if self.session == nil then
+local ____closedStatus_32 = closedStatus
+local ____temp_31 = self:closedReason()
+local ____opt_29 = self.failure
+____temp_33 = ____closedStatus_32(____temp_31, ____opt_29 and ____opt_29.problem)
+else
+____temp_33 = statusOf(
 self.session,
 self.ports.clock:uptime()
 )
+end
+return ____temp_33
 end
 function Ledger.prototype.explain(self)
 return explain(self:status())
@@ -23572,16 +24213,16 @@ time,
 2 ^ 32
 )
 expectFunction("stateAt", "done", done)
-local ____opt_29 = self.session
-if ____opt_29 ~= nil then
-____opt_29.replay:stateAt(time, done)
+local ____opt_34 = self.session
+if ____opt_34 ~= nil then
+____opt_34.replay:stateAt(time, done)
 end
 end
 function Ledger.prototype.verify(self, done)
 expectFunction("verify", "done", done)
-local ____opt_31 = self.session
-if ____opt_31 ~= nil then
-____opt_31.replay:verify(done)
+local ____opt_36 = self.session
+if ____opt_36 ~= nil then
+____opt_36.replay:verify(done)
 end
 end
 function Ledger.prototype.catchUp(self, seconds)
@@ -23592,26 +24233,26 @@ seconds,
 0,
 10
 )
-local ____opt_33 = self.session
-return (____opt_33 and ____opt_33.replay:catchUp(seconds * 1000)) == true
+local ____opt_38 = self.session
+return (____opt_38 and ____opt_38.replay:catchUp(seconds * 1000)) == true
 end
 function Ledger.prototype.pause(self)
 self.isReplayPaused = true
-local ____opt_35 = self.session
-if ____opt_35 ~= nil then
-____opt_35.replay:pause()
+local ____opt_40 = self.session
+if ____opt_40 ~= nil then
+____opt_40.replay:pause()
 end
 end
 function Ledger.prototype.resume(self)
 self.isReplayPaused = false
-local ____opt_37 = self.session
-if ____opt_37 ~= nil then
-____opt_37.replay:resume()
+local ____opt_42 = self.session
+if ____opt_42 ~= nil then
+____opt_42.replay:resume()
 end
 end
 function Ledger.prototype.trace(self)
-local ____opt_39 = self.session
-return ____opt_39 and ____opt_39.link.trace:list() or ({})
+local ____opt_44 = self.session
+return ____opt_44 and ____opt_44.link.trace:list() or ({})
 end
 function Ledger.prototype.setReplayLimits(self, limits)
 checkOnlyLimits("setReplayLimits", limits)
@@ -23628,13 +24269,13 @@ self.isSending = false
 end
 function Ledger.prototype.onScopeChanged(self)
 local isKnown, scope = self.ports.identity:scope(self.options.scope)
-local ____temp_44 = not self.isStarted or not isKnown
-if not ____temp_44 then
-local ____scope_43 = scope
-local ____opt_41 = self.session or self.opening
-____temp_44 = ____scope_43 == (____opt_41 and ____opt_41.scope)
+local ____temp_49 = not self.isStarted or not isKnown
+if not ____temp_49 then
+local ____scope_48 = scope
+local ____opt_46 = self.session or self.opening or self.failure
+____temp_49 = ____scope_48 == (____opt_46 and ____opt_46.scope)
 end
-if ____temp_44 then
+if ____temp_49 then
 return
 end
 self:closeSession()
@@ -23643,6 +24284,13 @@ self:openSession(scope)
 end
 end
 function Ledger.prototype.openSession(self, scope)
+local state, problem = tryInitialState(self.options.initialState)
+if state == nil then
+self.failure = {scope = scope, problem = problem}
+self.ports.guard:report((("LibEventLedger: " .. self.options.name) .. ": cannot open: ") .. problem)
+self.emitter:emit("syncChanged")
+return
+end
 local session = __TS__New(
 Session,
 {
@@ -23658,40 +24306,43 @@ warn = self.warn
 scope
 )
 self.opening = session
-session:open(function()
+session:open(
+state,
+function()
 self.opening = nil
 self.session = session
 if self.isReplayPaused then
 session.replay:pause()
 end
 self.emitter:emit("opened", scope)
-end)
+end
+)
 end
 function Ledger.prototype.receive(self, text, sender, arrival)
 if arrival == nil then
 arrival = "open"
 end
-local ____opt_45 = self.session
-if ____opt_45 ~= nil then
-____opt_45:receive(text, sender, arrival)
+local ____opt_50 = self.session
+if ____opt_50 ~= nil then
+____opt_50:receive(text, sender, arrival)
 end
 end
 function Ledger.prototype.onRosterChanged(self)
-local ____opt_47 = self.session
-if ____opt_47 ~= nil then
-____opt_47:retry()
+local ____opt_52 = self.session
+if ____opt_52 ~= nil then
+____opt_52:retry()
 end
 end
 function Ledger.prototype.onRestrictionEnd(self)
-local ____opt_49 = self.session
-if ____opt_49 ~= nil then
-____opt_49.link:onRestrictionEnd()
+local ____opt_54 = self.session
+if ____opt_54 ~= nil then
+____opt_54.link:onRestrictionEnd()
 end
 end
 function Ledger.prototype.save(self)
-local ____opt_51 = self.session
-if ____opt_51 ~= nil then
-____opt_51:save()
+local ____opt_56 = self.session
+if ____opt_56 ~= nil then
+____opt_56:save()
 end
 end
 function Ledger.prototype.closedReason(self)
@@ -23701,15 +24352,19 @@ end
 if self.opening ~= nil then
 return "opening"
 end
+if self.failure ~= nil then
+return "initialState"
+end
 local isKnown = self.ports.identity:scope(self.options.scope)
 return isKnown and "noGuild" or "unknownGuild"
 end
 function Ledger.prototype.closeSession(self)
-local ____opt_53 = self.opening
-if ____opt_53 ~= nil then
-____opt_53:abandon()
+local ____opt_58 = self.opening
+if ____opt_58 ~= nil then
+____opt_58:abandon()
 end
 self.opening = nil
+self.failure = nil
 local session = self.session
 if session ~= nil then
 session:close()
@@ -23871,6 +24526,7 @@ end,
 ["platform.background"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local runTasks, rest, REST, DONE
 local ____frame_2Dbudget = require("platform.frame-budget")
@@ -23891,6 +24547,16 @@ local min = math.min
 REST = "rest"
 DONE = "done"
 local SPARE_THREADS = 4
+local Task = __TS__Class()
+Task.name = "Task"
+function Task.prototype.____constructor(self, body)
+self.body = body
+self.isCancelled = false
+self.isOver = false
+end
+function Task.prototype.cancel(self)
+self.isCancelled = true
+end
 ____exports.FrameWorker = __TS__Class()
 local FrameWorker = ____exports.FrameWorker
 FrameWorker.name = "FrameWorker"
@@ -23915,12 +24581,10 @@ function() return self:work() end
 )
 end
 function FrameWorker.prototype.run(self, body)
-local task = {body = body, thread = nil, isCancelled = false, isOver = false}
+local task = __TS__New(Task, body)
 self.queue[#self.queue + 1] = task
 self.frame:Show()
-return {cancel = function()
-task.isCancelled = true
-end}
+return task
 end
 function FrameWorker.prototype.drive(self, milliseconds, isDone)
 local outerDeadline = self.deadline
