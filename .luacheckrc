@@ -22,7 +22,7 @@ local GAME = {
     "GetNumGroupMembers", "GetNumGuildMembers", "GetRealmName", "GetServerTime", "GetTime", "GetTimePreciseSec",
     "InCombatLockdown", "IsInGroup", "IsInGuild", "IsInInstance", "IsInRaid", "LibStub", "UIParent", "UnitFullName",
     "UnitGUID", "UnitInRaid", "UnitIsGroupAssistant",
-    "UnitIsGroupLeader", "UnitIsUnit", "UnitName", "C_PartyInfo", "GetLootMethod", "WOW_PROJECT_ID", "debugprofilestop",
+    "ERR_FRIEND_OFFLINE_S", "UnitIsConnected", "UnitIsGroupLeader", "UnitIsUnit", "UnitName", "C_PartyInfo", "GetLootMethod", "WOW_PROJECT_ID", "debugprofilestop",
     "debugstack", "geterrorhandler", "issecretvalue", "securecallfunction", "strsplit",
 }
 
@@ -48,7 +48,7 @@ files["authors/*.lua"] = { std = "lua51", read_globals = { table = { other_field
 files["examples/**/*.lua"] = {
     std = "lua_of_the_game+game+game_of_addons",
     globals = {
-        "LootCouncil", "LootCouncil_Saved", "SLASH_LOOTCOUNCIL1", "SLASH_SIMPLEDKP1",
+        "LootCouncil", "LootCouncil_Saved", "SLASH_LOOTCOUNCIL1", "SLASH_PRESENCE1", "SLASH_SIMPLEDKP1",
         "SLASH_SIMPLEDKP2", "SimpleDKP", "SimpleDKP_Saved", "SimpleDKP_Window", "SlashCmdList", "UISpecialFrames",
     },
 }

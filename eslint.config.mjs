@@ -63,7 +63,7 @@ export default tseslint.config(
         },
     },
     {
-        files: ["src/platform/**/*.ts", "src/index.ts"],
+        files: ["src/platform/**/*.ts", "src/index.ts", "src/rooms.ts"],
         rules: restrictSyntax(traps, absentInGame, slow),
     },
     {

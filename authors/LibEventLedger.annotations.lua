@@ -592,5 +592,450 @@ local LibEventLedger = {}
 ---@return LibEventLedger.Ledger
 function LibEventLedger:createLedger(options) end
 
+---Who is called: "Name-Realm"; "any": this client if it handles the call, else the first member by name that does; "all": all that do, at most 40; or
+---a function that gives a name, or nil when there is nobody.
+---```lua
+---room:call(function() return auctioneer:holders()[1] end, "auction.bid", { item = 19019 }, done)
+---```
+---@alias LibEventLedger.CallTarget string|(fun(): string|nil)
+
+---How `room:call()` calls.
+---@class LibEventLedger.CallOptions
+---@field timeout? number Seconds after which a call ends with why "timeout", 1 to 300; by default what the room was created with.
+
+---Why a call has no result.
+---- "timeout": no answer came in time. It may have been executed, or may still be.
+---- "offline": the member is not there, or has gone before it answered.
+---- "restarted": it has started anew before it answered, by a /reload for example. It may have executed the call.
+---- "noHandler": it handles no such call; for "any": nobody does.
+---- "raised": its handler raised an error; its message comes third.
+---- "unauthorized": it does not let this client call.
+---- "tooLarge": the arguments or the result are over 4,080 bytes.
+---- "full": too many calls are open, or there is no room on a board.
+---- "closed": the room was closed.
+---@alias LibEventLedger.CallWhy "timeout"|"offline"|"restarted"|"noHandler"|"raised"|"unauthorized"|"tooLarge"|"full"|"closed"
+
+---How the call of one member ended: what a call of "all" gives for each.
+---@class LibEventLedger.CallOutcome
+---@field result? any What the handler gave; nil, too, when there is a `why`.
+---@field why? LibEventLedger.CallWhy Why there is no result; nil when there is one.
+---@field detail? string The message of the error, where why is "raised".
+
+---Called once with how a call ended. `result` is what the handler gave; for "all", a table of CallOutcome by name, for those that handle it.
+---`why` says why there is no result; it is nil when there is one, and for "all" unless the call cannot be made at all ("closed").
+---`detail` is the message of the error, where why is "raised".
+---@alias LibEventLedger.OnCalled fun(result: any, why?: LibEventLedger.CallWhy, detail?: string)
+
+---Called once with the seconds until a member has answered; or with nil and why it did not.
+---@alias LibEventLedger.OnPinged fun(seconds: number|nil, why?: LibEventLedger.CallWhy)
+
+---Answers a call later: see CallHandler. `value` is what the caller gets: anything that an event's field may be; nil, too. It returns false when nobody waits
+---for it any more, or an answer was given already.
+---@alias LibEventLedger.Respond fun(value?: any): boolean
+
+---Answers a call with what it returns; with nil when it returns nothing. `args` is what the caller gave, `caller` is "Name-Realm". It may return `respond` instead, and
+---call that later.
+---```lua
+---function(args, caller) return bids[args.item] end
+---```
+---```lua
+---function(args, caller, respond) C_Timer.After(5, function() respond("done") end) return respond end
+---```
+---@alias LibEventLedger.CallHandler fun(args: any, caller: string, respond: LibEventLedger.Respond): any
+
+---Handlers by name, in up to 8 levels: { raid = { getFoo = ... } } is called as "raid.getFoo".
+---@class LibEventLedger.CallHandlerTable
+---@field [string] LibEventLedger.CallHandler|LibEventLedger.CallHandlerTable A handler, or a table of handlers.
+
+---What a lease is made with: what `room:lease()` takes. All clients have to give the same.
+---@class LibEventLedger.LeaseOptions
+---@field max? number Most holders at a time, 1 to 40; 1 by default, and with electors.
+---@field electors? string[]|number[] Who decides: names as "Name-Realm", or in a guild indices of ranks, 0 for the guild master. Most of them have to be online, with this lease made on their clients, for anybody to hold it; then there are never two holders at a time. Without electors, members that do not hear each other may each hold it. An elector that has just logged in or reloaded does not decide for 104 seconds.
+
+---How `lease:acquire()` asks.
+---@class LibEventLedger.AcquireOptions
+---@field wait? boolean Whether the request waits in line; true by default. With false it is refused with "maxHolders" when others hold the lease.
+
+---Why a lease was not granted. "maxHolders": others hold it or come first, and the request does not wait. "noElectors": nor does it for electors,
+---most of which are not here or not free. "unheard": nor for its claim to be said, in a
+---lockdown perhaps. "released": given up by its own client. "unauthorized": it may not hold it. "mute": it may not speak in
+---guild chat. "full", "tooLarge": there is no room for the claim on its board. "closed": the room was closed.
+---@alias LibEventLedger.LeaseRefusal "maxHolders"|"noElectors"|"unheard"|"released"|"unauthorized"|"mute"|"full"|"tooLarge"|"closed"
+
+---Told once whether a lease was granted, and why it was not.
+---@alias LibEventLedger.OnAcquired fun(granted: boolean, why?: LibEventLedger.LeaseRefusal)
+
+---Told of other holders or another term; the term is nil when there is no holder.
+---@alias LibEventLedger.OnLeaseChanged fun(holders: string[], term: number|nil)
+
+---The right to do something that only one client, or a few, may do at a time. It guards no data by itself: messages are late and get lost, so
+---that somebody may act on a lease that it has just lost. What matters is judged in the order of a log: put term() into what you write there,
+---and compare (term, holder): the higher term counts, of equal ones the name with the greater bytes.
+---```lua
+---local auctioneer = room:lease("auctioneer")
+---auctioneer:acquire(function(granted, why) print(granted and "you lead" or why) end)
+---```
+---@class LibEventLedger.Lease
+local Lease = {}
+
+---Asks to hold the lease. Who is granted it and loses it later, in a lockdown for example, stays in line for it until release();
+---on("changed") and isHeld() tell.
+---```lua
+---auctioneer:acquire(function(granted, why)
+---    if not granted then print("somebody else leads: " .. why) end
+---end, { wait = false })
+---```
+---@param callback LibEventLedger.OnAcquired told once: granted or not, and why not. Never before acquire() has returned, unless the room is closed.
+---@param options? LibEventLedger.AcquireOptions how it asks; by default the request waits in line.
+function Lease:acquire(callback, options) end
+
+---Gives the lease up, or stops waiting for it: requests end with "released".
+function Lease:release() end
+
+---Whether this client holds the lease at this moment. Ask each time before acting on it.
+---@return boolean
+function Lease:isHeld() end
+
+---The names, "Name-Realm", of those that hold it, as far as this client knows; the own one only while isHeld().
+---@return string[]
+function Lease:holders() end
+
+---The number of this holding: it grows from one holder to the next, and is about the server's time in seconds. The own one while
+---isHeld(), else that of the holder; nil when there is none.
+---@return number|nil
+function Lease:term() end
+
+---Registers a listener for other holders or another term. It is called within a second of it.
+---```lua
+---lease:on("changed", function(holders, term) print(holders[1] or "nobody", term) end)
+---```
+---@param name "changed"
+---@param listener LibEventLedger.OnLeaseChanged
+---@return fun() # a function that removes the listener.
+function Lease:on(name, listener) end
+
+---Called with what was emitted, which may be nil, and "Name-Realm" of who emitted it.
+---@alias LibEventLedger.RoomEventListener fun(value: any, sender: string)
+
+---Why a member has left: it said goodbye, or the game says that it is offline or not in the guild or group any more.
+---@alias LibEventLedger.LeaveReason "bye"|"offline"
+
+---Why an event was not emitted: the room is closed; this client has no room for it ("full": 64 events or 8 kB have not been sent yet, or
+---its board has none); or name and value take more than 4,080 bytes.
+---@alias LibEventLedger.EmitRefusal "closed"|"full"|"tooLarge"
+
+---What somebody looks for: what `room:meet()` takes.
+---@class LibEventLedger.MeetOptions
+---@field event string What for: requests of one event find each other. 1 to 255 bytes.
+---@field mates? number How many others are wanted: 0 to 39, 1 by default. With 0 the result is there at once.
+---@field actor? string For whom: 1 to 255 bytes, this client's name by default.
+---@field labels? string|table<string, string> What the request says of itself: { role = "tank" } or "role=tank". By default the actor, as "actor".
+---@field selector? string What the labels of the others have to be, as Kubernetes writes it: `=`, `==`, `!=`, `in (a, b)`, `notin (a, b)`, `key`, `!key`, with commas for "and". By default another actor than the own one.
+---@field payload? any What the others get, as an event's field could be; up to about 4,000 bytes.
+---@field timeout? number|false Seconds until the request ends without result: 60 by default, a day at most; false waits.
+
+---What has become of a request. "open": it looks for mates. "promised": it is bound to a match of another one who has not decided yet.
+---"matched": it has its result. "aborted": it ended without one. "unknown": it was promised, and what came of that cannot be found out.
+---@alias LibEventLedger.MeetState "open"|"promised"|"matched"|"aborted"|"unknown"
+
+---Why a request ended without result. "timeout", "cancelled": as it says. "unknown": its coordinator has gone after this client's promise, others may have been matched.
+---"closed": the room was closed. "tooLarge": it takes more than 4,096 bytes. "full": this client says 16,384 bytes already, or fills all of its 256 slots.
+---@alias LibEventLedger.MeetFailure "timeout"|"cancelled"|"unknown"|"closed"|"tooLarge"|"full"
+
+---One member of a group.
+---@class LibEventLedger.MeetMate
+---@field id string That of the request in the list of pending ones.
+---@field owner string The player who asked: "Name-Realm".
+---@field actor string For whom; what the owner said of itself.
+---@field labels table<string, string> What the request said of itself.
+---@field payload any What it gives the others; nil when that is nothing.
+
+---A group that was formed. All members get the same.
+---@class LibEventLedger.MeetResult
+---@field requests LibEventLedger.MeetMate[] All members, the oldest request first, this client's own among them.
+---@field payloads table<string, any> The payloads by actor.
+
+---Called once, when a request has ended: with the result, or with nil and why there is none.
+---@alias LibEventLedger.OnMet fun(result: LibEventLedger.MeetResult|nil, why: LibEventLedger.MeetFailure|nil)
+
+---A request that is open, or whose match is not decided.
+---@class LibEventLedger.PendingRequest
+---@field id string Unique in the room.
+---@field owner string The player who asks: "Name-Realm".
+---@field event string What for.
+---@field actor string For whom; what the owner says of itself.
+---@field labels table<string, string> What the request says of itself.
+---@field selector string What the labels of the others have to be, as it was given.
+---@field mates number How many others are wanted.
+---@field payload any What it gives the others; nil when that is nothing.
+---@field createdAt number Unix seconds.
+
+---A request of this client: the result of `room:meet()`.
+---@class LibEventLedger.MeetHandle
+---@field id string As in the list of pending requests; "" for one that never was in it.
+local MeetHandle = {}
+
+---Ends the request, unless a match of another client was promised it: its callback gets "cancelled".
+---@return boolean # whether it did.
+function MeetHandle:cancel() end
+
+---What has become of it.
+---@return LibEventLedger.MeetState
+function MeetHandle:state() end
+
+---Why a contribution to a pool is not made: the room is closed, this client has no room for it ("full": 256 entries, requests, claims
+---and calls or 16 kB in all), or the value takes more than 4 kB.
+---@alias LibEventLedger.ContributeRefusal "closed"|"full"|"tooLarge"
+
+---A key of a pool. The string "5" and the number 5 are two keys.
+---@alias LibEventLedger.PoolKey string|number
+
+---How the values of a pool are keyed and coded: what `room:pool()` takes. All clients have to give the same.
+---@class LibEventLedger.PoolOptions
+---@field key fun(value: any): LibEventLedger.PoolKey Gives the key of a value: a string or a number. It is called by replaceContribution(), with a value that fits the fields.
+---@field fields? string[] The fields of the values, like those of events: "item:string", "amount:number", "note:string?". A value is then a table with these fields and no others, and their names do not travel. Add new fields only at the end: clients that do not know them yet pass them over. Without fields a value is anything that CBOR can hold, but nil.
+
+---A pool: what members contribute under keys, seen alike by all. Who contributes under a key takes it over; only who contributed last may withdraw. What
+---a member has contributed goes when it goes offline, and stays over a /reload if it is contributed again within half a minute.
+---```lua
+---local bids = room:pool("bids", {
+---    key = function(bid) return bid.item end,
+---    fields = { "item:string", "amount:number" },
+---})
+---bids:on("changed", function(item, bid, owner) print(item, bid and bid.amount, owner) end)
+---```
+---@class LibEventLedger.Pool
+local Pool = {}
+
+---Contributes a value, in the place of what stands under its key. The pool shows it at once; it is sent as soon as it can be, and what is
+---replaced before is not sent at all. Raises an error if the value does not fit the pool, or has no key.
+---```lua
+---bids:replaceContribution({ item = "Ashkandi", amount = 120 })
+---```
+---@param value any what is contributed; nothing over 4 kB. Do not change it afterwards.
+---@return boolean # true; or false and why not.
+---@return LibEventLedger.ContributeRefusal?
+function Pool:replaceContribution(value) end
+
+---Withdraws what this client has contributed under a key.
+---```lua
+---bids:removeContribution("Ashkandi")
+---```
+---@param key LibEventLedger.PoolKey
+---@return boolean # false when what stands there is not its own, or nothing stands there.
+function Pool:removeContribution(key) end
+
+---Returns the value under a key; nil when there is none, or the room is closed. Do not change it.
+---@param key LibEventLedger.PoolKey
+---@return any
+function Pool:getContribution(key) end
+
+---Returns all values by key, in a new table, which is empty while the room is closed. Do not change the values.
+---```lua
+---for item, bid in pairs(bids:getAllContributions()) do print(item, bid.amount, bids:ownerOf(item)) end
+---```
+---@return table<LibEventLedger.PoolKey, any>
+function Pool:getAllContributions() end
+
+---Returns "Name-Realm" of who contributed the value under a key; nil when there is none.
+---@param key LibEventLedger.PoolKey
+---@return string|nil
+function Pool:ownerOf(key) end
+
+---Registers a listener for each change under a key. When the room closes, it is called for every key.
+---@param name "changed"
+---@param listener fun(key: LibEventLedger.PoolKey, value: any, owner: string|nil, old: any) called with the key, the value and its owner, which are nil when there is none any more, and the value before.
+---@return fun() # a function that removes the listener.
+function Pool:on(name, listener) end
+
+---Who belongs to a room: the guild, or the raid, party or instance group that the player is in.
+---@alias LibEventLedger.RoomMembers "guild"|"group"
+
+---What `authorize` of a room is asked about.
+---@alias LibEventLedger.RoomAction "contribute"|"meet"|"hold"|"call"|"emit"|"patch"
+
+---Whether what a member does is shown. `subject` is the name of the pool, event of a rendezvous, lease, call, event or shared
+---object; `sender` is "Name-Realm". It is a filter on what is shown, asked again when the roster changes, and no condition of receiving.
+---@alias LibEventLedger.RoomAuthorize fun(action: LibEventLedger.RoomAction, subject: string, sender: string): boolean
+
+---The options of createRoom().
+---@class LibEventLedger.RoomOptions
+---@field name string Name of the room and prefix of its addon messages, 1-16 bytes. No ledger or other room may use it.
+---@field members? LibEventLedger.RoomMembers Who belongs to it; "guild" by default.
+---@field authorize? LibEventLedger.RoomAuthorize Whose doings are shown; everybody's by default.
+---@field timeout? number Seconds after which calls are given up, 1 to 3,600; 15 by default. More than 300 count as 300.
+
+---Why a room is closed: the character is in no guild or group, or the game does not tell yet; or close() was called.
+---@alias LibEventLedger.RoomClosedReason "noGuild"|"noGroup"|"unknown"|"closed"
+
+---A member of a room.
+---@class LibEventLedger.RoomMember
+---@field name string "Name-Realm".
+---@field isSelf boolean Whether it is this client.
+---@field version? string Version of its library; nil when it is not known yet.
+
+---The condition of a room: the result of `room:status()`.
+---@class LibEventLedger.RoomStatus
+---@field name string Name of the room, as given to createRoom().
+---@field scope? string What the room is open for: "guild:<name>-<realm>" or "group"; nil while it is closed.
+---@field closedReason? LibEventLedger.RoomClosedReason Why it is closed; nil while it is open.
+---@field members number Number of members that are present, this client included.
+---@field lacking number Boards of which something is known to be lacking here.
+---@field overLimit string[] Members that say more than a room keeps, by name: nothing of theirs is shown.
+---@field slots number Slots that this client uses of its board, of 256.
+---@field bytes number Bytes that it uses of its board, of 16,384.
+---@field isMatchingCut boolean Whether there are more requests of a rendezvous than are tried in all combinations: a possible group may have been missed.
+---@field waiting number Messages that wait to be sent.
+---@field isInLockdown boolean Whether the game refuses messages at present.
+---@field isMuted boolean Whether this player may not speak in guild chat: then nobody hears what this client contributes.
+---@field ignored table<string, number> Messages that were passed over, by reason.
+---@field prefixProblem? string Why messages cannot be received, in words; nil when they can.
+
+---A room: the result of createRoom(). It is shared with all clients that created a room of the same name and are online in the same guild or group,
+---and forgets everything when they have gone. A method raises an error if its arguments are invalid.
+---@class LibEventLedger.Room
+local Room = {}
+
+---Makes a pool: what members contribute under keys. With a name that was used before, it gives the same pool as then.
+---```lua
+---local bids = room:pool("bids", {
+---    key = function(bid) return bid.item end,
+---    fields = { "item:string", "amount:number" },
+---})
+---```
+---@param name string name of the pool, 1-64 bytes.
+---@param options LibEventLedger.PoolOptions key and fields of the values.
+---@return LibEventLedger.Pool
+function Room:pool(name, options) end
+
+---Makes a pool of strings: each is its own key.
+---```lua
+---room:stringPool("wanted"):replaceContribution("Ashkandi")
+---```
+---@param name string name of the pool, 1-64 bytes.
+---@return LibEventLedger.Pool
+function Room:stringPool(name) end
+
+---Makes a pool of finite numbers: each is its own key.
+---@param name string name of the pool, 1-64 bytes.
+---@return LibEventLedger.Pool
+function Room:numberPool(name) end
+
+---Looks for others who look for the same. A group comes about when all want one event, the selector of each one matches the labels of each other one, and
+---there are as many as the one that wants the most mates wants. A request is in one group at most, whatever messages are lost; all members get the same result.
+---```lua
+---room:meet({ event = "pull", mates = 2, labels = { role = "tank" }, selector = "role in (tank, healer)" }, function(result, why)
+---    print(result and #result.requests or why)
+---end)
+---```
+---@param options LibEventLedger.MeetOptions what is looked for.
+---@param callback LibEventLedger.OnMet called once, with the result, or with nil and why there is none. With mates = 0, and when the request cannot be made, that is before this method returns.
+---@return LibEventLedger.MeetHandle # the request.
+function Room:meet(options, callback) end
+
+---Returns all requests that are open, or whose match is not decided, oldest first; this client's, too. None while the room is closed.
+---@return LibEventLedger.PendingRequest[]
+function Room:pending() end
+
+---Makes a lease: the right to do something that only one client, or a few, may do at a time. With a name that was used before, it gives the same
+---lease as then.
+---```lua
+---local auctioneer = room:lease("auctioneer", { electors = { 0, 1 } })
+---```
+---@param name string name of the lease, 1-64 bytes.
+---@param options? LibEventLedger.LeaseOptions most holders, and who decides; by default one holder, and no electors.
+---@return LibEventLedger.Lease
+function Room:lease(name, options) end
+
+---Handles calls. At most 255 can be handled; one that is handled already raises an error.
+---```lua
+---room:handle("raid", { getFoo = function(args, caller) return foo[args.item] end })
+---```
+---@param name string name of the call, 1 to 100 bytes; with a table of functions, what is in front of their names.
+---@param handler LibEventLedger.CallHandler|LibEventLedger.CallHandlerTable what answers: a function, or a table of functions.
+---@return fun() # a function that ends it.
+function Room:handle(name, handler) end
+
+---Calls a handler of another member, or of this client. It is executed at most once, whatever is lost.
+---```lua
+---room:call("any", "raid.getFoo", { item = 19019 }, function(result, why) print(result or why) end)
+---```
+---@param target LibEventLedger.CallTarget who is called.
+---@param name string name of the call, 1 to 100 bytes.
+---@param args any anything that an event's field may be, or nil; with the name at most 4,080 bytes encoded. What cannot be encoded raises an error.
+---@param callback LibEventLedger.OnCalled called once, never before this returns unless the room is closed.
+---@param options? LibEventLedger.CallOptions how long it may take.
+function Room:call(target, name, args, callback, options) end
+
+---Asks a member for an answer, which every room gives.
+---@param name string "Name-Realm".
+---@param callback LibEventLedger.OnPinged called once, with the seconds that it took; or with nil and why there is no answer.
+function Room:ping(name, callback) end
+
+---Says an event to all members, this client included. All see the events of one sender in one order, and none twice. A member that has missed one
+---gets it within two minutes, or is told of the gap.
+---```lua
+---room:emit("countdown", { seconds = 5 })
+---```
+---@param name string name of the event, 1 to 100 bytes; none of RoomListeners.
+---@param value? any anything that an event's field may be, or nil; with the name at most 4,080 bytes encoded. What cannot be encoded raises an error.
+---@return boolean # true; or false and why it was not said.
+---@return LibEventLedger.EmitRefusal?
+function Room:emit(name, value) end
+
+---Registers a listener; see RoomListeners for the names of what the room itself tells. Any other name is that of an event.
+---```lua
+---room:on("countdown", function(value, sender) print(sender, value.seconds) end)
+---```
+---@param name string what to listen for, 1 to 100 bytes.
+---@param listener LibEventLedger.RoomEventListener called each time.
+---@return fun() # a function that removes the listener.
+---@overload fun(self: LibEventLedger.Room, name: "joined", listener: fun(name: string)): fun()
+---@overload fun(self: LibEventLedger.Room, name: "left", listener: fun(name: string, reason: LibEventLedger.LeaveReason)): fun()
+---@overload fun(self: LibEventLedger.Room, name: "opened", listener: fun(scope: string)): fun()
+---@overload fun(self: LibEventLedger.Room, name: "closed", listener: fun(scope: string)): fun()
+---@overload fun(self: LibEventLedger.Room, name: "gap", listener: fun(sender: string, count: number)): fun()
+function Room:on(name, listener) end
+
+---Returns the members that are present, this client included; none while the room is closed.
+---@return LibEventLedger.RoomMember[]
+function Room:members() end
+
+---Leaves the room for good: the others are told, and requests, calls and leases end with "closed".
+function Room:close() end
+
+---Returns the condition of the room, as a new table each time.
+---@return LibEventLedger.RoomStatus
+function Room:status() end
+
+---Describes the condition of the room and what to do about it, in plain English sentences. The most important comes first; there is at
+---least one.
+---```lua
+---for _, sentence in ipairs(room:explain()) do print(sentence) end
+---```
+---@return string[]
+function Room:explain() end
+
+---The library of rooms: the result of LibStub("LibEventLedgerRooms-1.0"). It stands on LibEventLedger-1.0, which has to be loaded, too.
+---```lua
+---import type { LibEventLedgerRooms } from "lib-event-ledger";
+---
+---declare const LibStub: (this: void, name: "LibEventLedgerRooms-1.0") => LibEventLedgerRooms;
+---const rooms = LibStub("LibEventLedgerRooms-1.0");
+---```
+---@class LibEventLedgerRooms
+---@field version string Semantic version of the loaded library, for example "1.2.0".
+local LibEventLedgerRooms = {}
+
+---Creates a room. It opens as soon as the character is known to be in a guild or group, and again in another one. Raises an error if
+---an option is invalid or unknown, if a ledger or another room uses the same name, or if LibEventLedger-1.0 is not loaded or too old.
+---```lua
+---local room = LibEventLedgerRooms:createRoom({ name = "MyDKPLive", members = "group" })
+---```
+---@param options LibEventLedger.RoomOptions
+---@return LibEventLedger.Room
+function LibEventLedgerRooms:createRoom(options) end
+
 ---What declarations of LibStub look for.
 ---@class LibEventLedger-1.0: LibEventLedger
+---@class LibEventLedgerRooms-1.0: LibEventLedgerRooms

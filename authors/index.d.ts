@@ -1,4 +1,4 @@
-// LibEventLedger 0.2.0-dev: what LibStub("LibEventLedger-1.0") gives. Generated from TypeScript: do not edit.
+// LibEventLedger 0.2.0-dev: what LibStub("LibEventLedger-1.0") and LibStub("LibEventLedgerRooms-1.0") give. Generated from TypeScript: do not edit.
 /// <reference types="@typescript-to-lua/language-extensions" />
 
 /** Events as addons see them, and filters for queries. */
@@ -695,6 +695,14 @@ export type TypedEvent<Name extends string, Fields extends readonly string[]> = 
               readonly type: Name;
           } & FieldMembers<Fields[number]>
       >;
+/** A field as given. One with an unknown kind is replaced by a text that says what is wrong, as in CheckedField. */
+export type CheckedKind<Text extends string> = Text extends `${string}:${infer Kind}`
+    ? string extends Kind
+        ? Text
+        : Kind extends keyof KindValues | `${keyof KindValues}?`
+          ? Text
+          : `'${Kind}' is no kind, but any, boolean, guid, guid[], number and string are`
+    : Text;
 /**
  * A field as given. One with an unknown kind or a reserved name is replaced by a text that says what is wrong: it stands
  * in the compiler's error, which says that the field is not assignable to it.
@@ -703,11 +711,7 @@ export type CheckedField<Text extends string> = string extends Text
     ? Text
     : FieldName<Text> extends keyof EventBase
       ? `'${FieldName<Text>}' is a member of every event`
-      : Text extends `${string}:${infer Kind}`
-        ? Kind extends keyof KindValues | `${keyof KindValues}?`
-            ? Text
-            : `'${Kind}' is no kind, but any, boolean, guid, guid[], number and string are`
-        : Text;
+      : CheckedKind<Text>;
 /** The fields as given, each of them checked. */
 export type CheckedFields<Fields extends readonly string[]> = {
     readonly [Index in keyof Fields]: CheckedField<Fields[Index]>;
@@ -1057,6 +1061,517 @@ export interface LibEventLedger {
     createLedger<State extends object, Answer extends boolean | undefined = boolean | undefined>(
         options: LedgerOptions<State, Answer>,
     ): Ledger<State>;
+}
+/** Calls between the members of a room. */
+/**
+ * Who is called: "Name-Realm"; "any": this client if it handles the call, else the first member by name that does; "all": all that do, at most 40; or
+ * a function that gives a name, or nil when there is nobody.
+ * @example room:call(function() return auctioneer:holders()[1] end, "auction.bid", { item = 19019 }, done)
+ */
+export type CallTarget = string | ((this: void) => string | undefined);
+/** How `room:call()` calls. */
+export interface CallOptions {
+    /** Seconds after which a call ends with why "timeout", 1 to 300; by default what the room was created with. */
+    readonly timeout?: number;
+}
+/**
+ * Why a call has no result.
+ * - "timeout": no answer came in time. It may have been executed, or may still be.
+ * - "offline": the member is not there, or has gone before it answered.
+ * - "restarted": it has started anew before it answered, by a /reload for example. It may have executed the call.
+ * - "noHandler": it handles no such call; for "any": nobody does.
+ * - "raised": its handler raised an error; its message comes third.
+ * - "unauthorized": it does not let this client call.
+ * - "tooLarge": the arguments or the result are over 4,080 bytes.
+ * - "full": too many calls are open, or there is no room on a board.
+ * - "closed": the room was closed.
+ */
+export type CallWhy =
+    "timeout" | "offline" | "restarted" | "noHandler" | "raised" | "unauthorized" | "tooLarge" | "full" | "closed";
+/** How the call of one member ended: what a call of "all" gives for each. */
+export interface CallOutcome {
+    /** What the handler gave; nil, too, when there is a `why`. */
+    readonly result?: unknown;
+    /** Why there is no result; nil when there is one. */
+    readonly why?: CallWhy;
+    /** The message of the error, where why is "raised". */
+    readonly detail?: string;
+}
+/**
+ * Called once with how a call ended. `result` is what the handler gave; for "all", a table of CallOutcome by name, for those that handle it.
+ * `why` says why there is no result; it is nil when there is one, and for "all" unless the call cannot be made at all ("closed").
+ * `detail` is the message of the error, where why is "raised".
+ */
+export type OnCalled = (this: void, result: unknown, why?: CallWhy, detail?: string) => void;
+/** Called once with the seconds until a member has answered; or with nil and why it did not. */
+export type OnPinged = (this: void, seconds: number | undefined, why?: CallWhy) => void;
+/**
+ * Answers a call later: see CallHandler. `value` is what the caller gets: anything that an event's field may be; nil, too. It returns false when nobody waits
+ * for it any more, or an answer was given already.
+ */
+export type Respond = (this: void, value?: unknown) => boolean;
+/**
+ * Answers a call with what it returns; with nil when it returns nothing. `args` is what the caller gave, `caller` is "Name-Realm". It may return `respond` instead, and
+ * call that later.
+ * @example function(args, caller) return bids[args.item] end
+ * @example function(args, caller, respond) C_Timer.After(5, function() respond("done") end) return respond end
+ */
+export type CallHandler = (this: void, args: unknown, caller: string, respond: Respond) => unknown;
+/** Handlers by name, in up to 8 levels: { raid = { getFoo = ... } } is called as "raid.getFoo". */
+export interface CallHandlerTable {
+    /** A handler, or a table of handlers. */
+    readonly [name: string]: CallHandler | CallHandlerTable;
+}
+/** Leases of a room: the right to do something that only one client, or a few, may do at a time. */
+/** What a lease is made with: what `room:lease()` takes. All clients have to give the same. */
+export interface LeaseOptions {
+    /** Most holders at a time, 1 to 40; 1 by default, and with electors. */
+    readonly max?: number;
+    /**
+     * Who decides: names as "Name-Realm", or in a guild indices of ranks, 0 for the guild master. Most of them have to be online, with
+     * this lease made on their clients, for anybody to hold it; then there are never two holders at a time. Without electors, members that do not
+     * hear each other may each hold it. An elector that has just logged in or reloaded does not decide for 104 seconds.
+     */
+    readonly electors?: readonly string[] | readonly number[];
+}
+/** How `lease:acquire()` asks. */
+export interface AcquireOptions {
+    /** Whether the request waits in line; true by default. With false it is refused with "maxHolders" when others hold the lease. */
+    readonly wait?: boolean;
+}
+/**
+ * Why a lease was not granted. "maxHolders": others hold it or come first, and the request does not wait. "noElectors": nor does it for electors,
+ * most of which are not here or not free. "unheard": nor for its claim to be said, in a
+ * lockdown perhaps. "released": given up by its own client. "unauthorized": it may not hold it. "mute": it may not speak in
+ * guild chat. "full", "tooLarge": there is no room for the claim on its board. "closed": the room was closed.
+ */
+export type LeaseRefusal =
+    "maxHolders" | "noElectors" | "unheard" | "released" | "unauthorized" | "mute" | "full" | "tooLarge" | "closed";
+/** Told once whether a lease was granted, and why it was not. */
+export type OnAcquired = (this: void, granted: boolean, why?: LeaseRefusal) => void;
+/** Told of other holders or another term; the term is nil when there is no holder. */
+export type OnLeaseChanged = (this: void, holders: readonly string[], term: number | undefined) => void;
+/**
+ * The right to do something that only one client, or a few, may do at a time. It guards no data by itself: messages are late and get lost, so
+ * that somebody may act on a lease that it has just lost. What matters is judged in the order of a log: put term() into what you write there,
+ * and compare (term, holder): the higher term counts, of equal ones the name with the greater bytes.
+ * @example
+ * local auctioneer = room:lease("auctioneer")
+ * auctioneer:acquire(function(granted, why) print(granted and "you lead" or why) end)
+ */
+export interface Lease {
+    /**
+     * Asks to hold the lease. Who is granted it and loses it later, in a lockdown for example, stays in line for it until release();
+     * on("changed") and isHeld() tell.
+     * @param callback told once: granted or not, and why not. Never before acquire() has returned, unless the room is closed.
+     * @param options how it asks; by default the request waits in line.
+     * @example
+     * auctioneer:acquire(function(granted, why)
+     *     if not granted then print("somebody else leads: " .. why) end
+     * end, { wait = false })
+     */
+    acquire(callback: OnAcquired, options?: AcquireOptions): void;
+    /** Gives the lease up, or stops waiting for it: requests end with "released". */
+    release(): void;
+    /** Whether this client holds the lease at this moment. Ask each time before acting on it. */
+    isHeld(): boolean;
+    /** The names, "Name-Realm", of those that hold it, as far as this client knows; the own one only while isHeld(). */
+    holders(): readonly string[];
+    /**
+     * The number of this holding: it grows from one holder to the next, and is about the server's time in seconds. The own one while
+     * isHeld(), else that of the holder; nil when there is none.
+     */
+    term(): number | undefined;
+    /**
+     * Registers a listener for other holders or another term. It is called within a second of it.
+     * @returns a function that removes the listener.
+     * @example lease:on("changed", function(holders, term) print(holders[1] or "nobody", term) end)
+     */
+    on(name: "changed", listener: OnLeaseChanged): (this: void) => void;
+}
+/** The listeners of `room:on()`. */
+/** Called with what was emitted, which may be nil, and "Name-Realm" of who emitted it. */
+export type RoomEventListener = (this: void, value: unknown, sender: string) => void;
+/** Why a member has left: it said goodbye, or the game says that it is offline or not in the guild or group any more. */
+export type LeaveReason = "bye" | "offline";
+/** The listeners that `room:on()` takes by these names, with their arguments. All other names are those of events: see emit(). */
+export interface RoomListeners {
+    /** Called when a member, "Name-Realm", has come. */
+    joined: (this: void, name: string) => void;
+    /** Called when a member, "Name-Realm", has gone. A /reload is no leaving, if the member is back within half a minute. */
+    left: (this: void, name: string, reason: LeaveReason) => void;
+    /** Called when the room has opened: see `scope` in RoomStatus. */
+    opened: (this: void, scope: string) => void;
+    /** Called when the room has closed: the character left the guild or group, or close() was called. */
+    closed: (this: void, scope: string) => void;
+    /** Called when a member, "Name-Realm", has emitted events that will never come, with their number. */
+    gap: (this: void, sender: string, count: number) => void;
+}
+/** The listener that `room:on()` takes for a name. */
+export type RoomListener<Name extends string> = Name extends keyof RoomListeners
+    ? RoomListeners[Name]
+    : RoomEventListener;
+/**
+ * Why an event was not emitted: the room is closed; this client has no room for it ("full": 64 events or 8 kB have not been sent yet, or
+ * its board has none); or name and value take more than 4,080 bytes.
+ */
+export type EmitRefusal = "closed" | "full" | "tooLarge";
+/** Rendezvous of a room: requests of several members that find each other. */
+/** What somebody looks for: what `room:meet()` takes. */
+export interface MeetOptions {
+    /** What for: requests of one event find each other. 1 to 255 bytes. */
+    readonly event: string;
+    /** How many others are wanted: 0 to 39, 1 by default. With 0 the result is there at once. */
+    readonly mates?: number;
+    /** For whom: 1 to 255 bytes, this client's name by default. */
+    readonly actor?: string;
+    /** What the request says of itself: { role = "tank" } or "role=tank". By default the actor, as "actor". */
+    readonly labels?: string | Readonly<Record<string, string>>;
+    /**
+     * What the labels of the others have to be, as Kubernetes writes it: `=`, `==`, `!=`, `in (a, b)`, `notin (a, b)`, `key`, `!key`, with
+     * commas for "and". By default another actor than the own one.
+     * @example "role in (tank, healer), !busy"
+     */
+    readonly selector?: string;
+    /** What the others get, as an event's field could be; up to about 4,000 bytes. */
+    readonly payload?: unknown;
+    /** Seconds until the request ends without result: 60 by default, a day at most; false waits. */
+    readonly timeout?: number | false;
+}
+/**
+ * What has become of a request. "open": it looks for mates. "promised": it is bound to a match of another one who has not decided yet.
+ * "matched": it has its result. "aborted": it ended without one. "unknown": it was promised, and what came of that cannot be found out.
+ */
+export type MeetState = "open" | "promised" | "matched" | "aborted" | "unknown";
+/**
+ * Why a request ended without result. "timeout", "cancelled": as it says. "unknown": its coordinator has gone after this client's promise, others may have been matched.
+ * "closed": the room was closed. "tooLarge": it takes more than 4,096 bytes. "full": this client says 16,384 bytes already, or fills all of its 256 slots.
+ */
+export type MeetFailure = "timeout" | "cancelled" | "unknown" | "closed" | "tooLarge" | "full";
+/** One member of a group. */
+export interface MeetMate {
+    /** That of the request in the list of pending ones. */
+    readonly id: string;
+    /** The player who asked: "Name-Realm". */
+    readonly owner: string;
+    /** For whom; what the owner said of itself. */
+    readonly actor: string;
+    /** What the request said of itself. */
+    readonly labels: Readonly<Record<string, string>>;
+    /** What it gives the others; nil when that is nothing. */
+    readonly payload: unknown;
+}
+/** A group that was formed. All members get the same. */
+export interface MeetResult {
+    /** All members, the oldest request first, this client's own among them. */
+    readonly requests: readonly MeetMate[];
+    /** The payloads by actor. */
+    readonly payloads: Readonly<Record<string, unknown>>;
+}
+/** Called once, when a request has ended: with the result, or with nil and why there is none. */
+export type OnMet = (this: void, result: MeetResult | undefined, why: MeetFailure | undefined) => void;
+/** A request that is open, or whose match is not decided. */
+export interface PendingRequest {
+    /** Unique in the room. */
+    readonly id: string;
+    /** The player who asks: "Name-Realm". */
+    readonly owner: string;
+    /** What for. */
+    readonly event: string;
+    /** For whom; what the owner says of itself. */
+    readonly actor: string;
+    /** What the request says of itself. */
+    readonly labels: Readonly<Record<string, string>>;
+    /** What the labels of the others have to be, as it was given. */
+    readonly selector: string;
+    /** How many others are wanted. */
+    readonly mates: number;
+    /** What it gives the others; nil when that is nothing. */
+    readonly payload: unknown;
+    /** Unix seconds. */
+    readonly createdAt: number;
+}
+/** A request of this client: the result of `room:meet()`. */
+export interface MeetHandle {
+    /** As in the list of pending requests; "" for one that never was in it. */
+    readonly id: string;
+    /**
+     * Ends the request, unless a match of another client was promised it: its callback gets "cancelled".
+     * @returns whether it did.
+     */
+    cancel(): boolean;
+    /** What has become of it. */
+    state(): MeetState;
+}
+/**
+ * Why a contribution to a pool is not made: the room is closed, this client has no room for it ("full": 256 entries, requests, claims
+ * and calls or 16 kB in all), or the value takes more than 4 kB.
+ */
+export type ContributeRefusal = "closed" | "full" | "tooLarge";
+/** A key of a pool. The string "5" and the number 5 are two keys. */
+export type PoolKey = string | number;
+/** The fields of a pool as given, each of them checked: see CheckedKind. */
+export type PoolFields<Fields extends readonly string[] | undefined> = {
+    readonly [Index in keyof Fields]: Fields[Index] extends string ? CheckedKind<Fields[Index]> : Fields[Index];
+};
+/** What a pool holds: what its fields say; without fields, what the type argument or its key function says. */
+export type PoolValue<Value, Fields extends readonly string[] | undefined> = Fields extends readonly string[]
+    ? FieldValues<Fields>
+    : Value;
+/**
+ * How the values of a pool are keyed and coded: what `room:pool()` takes. All clients have to give the same.
+ * @typeParam Value what is contributed, without fields.
+ * @typeParam Fields the texts of the fields.
+ */
+export interface PoolOptions<Value = unknown, Fields extends readonly string[] | undefined = undefined> {
+    /** Gives the key of a value: a string or a number. It is called by replaceContribution(), with a value that fits the fields. */
+    readonly key: (this: void, value: PoolValue<Value, Fields>) => PoolKey;
+    /**
+     * The fields of the values, like those of events: "item:string", "amount:number", "note:string?". A value is then a table with
+     * these fields and no others, and their names do not travel. Add new fields only at the end: clients that do not know them yet
+     * pass them over. Without fields a value is anything that CBOR can hold, but nil.
+     */
+    readonly fields?: PoolFields<Fields>;
+}
+/**
+ * A pool: what members contribute under keys, seen alike by all. Who contributes under a key takes it over; only who contributed last may withdraw. What
+ * a member has contributed goes when it goes offline, and stays over a /reload if it is contributed again within half a minute.
+ * @typeParam Value what is contributed.
+ * @example
+ * local bids = room:pool("bids", {
+ *     key = function(bid) return bid.item end,
+ *     fields = { "item:string", "amount:number" },
+ * })
+ * bids:on("changed", function(item, bid, owner) print(item, bid and bid.amount, owner) end)
+ */
+export interface Pool<Value = unknown> {
+    /**
+     * Contributes a value, in the place of what stands under its key. The pool shows it at once; it is sent as soon as it can be, and what is
+     * replaced before is not sent at all. Raises an error if the value does not fit the pool, or has no key.
+     * @param value what is contributed; nothing over 4 kB. Do not change it afterwards.
+     * @returns true; or false and why not.
+     * @example bids:replaceContribution({ item = "Ashkandi", amount = 120 })
+     */
+    replaceContribution(value: Value): LuaMultiReturn<[ok: boolean, why?: ContributeRefusal]>;
+    /**
+     * Withdraws what this client has contributed under a key.
+     * @returns false when what stands there is not its own, or nothing stands there.
+     * @example bids:removeContribution("Ashkandi")
+     */
+    removeContribution(key: PoolKey): boolean;
+    /** Returns the value under a key; nil when there is none, or the room is closed. Do not change it. */
+    getContribution(key: PoolKey): Value | undefined;
+    /**
+     * Returns all values by key, in a new table, which is empty while the room is closed. Do not change the values.
+     * @example for item, bid in pairs(bids:getAllContributions()) do print(item, bid.amount, bids:ownerOf(item)) end
+     */
+    getAllContributions(): LuaTable<PoolKey, Value>;
+    /** Returns "Name-Realm" of who contributed the value under a key; nil when there is none. */
+    ownerOf(key: PoolKey): string | undefined;
+    /**
+     * Registers a listener for each change under a key. When the room closes, it is called for every key.
+     * @param listener called with the key, the value and its owner, which are nil when there is none any more, and the value before.
+     * @returns a function that removes the listener.
+     */
+    on(
+        name: "changed",
+        listener: (
+            this: void,
+            key: PoolKey,
+            value: Value | undefined,
+            owner: string | undefined,
+            old: Value | undefined,
+        ) => void,
+    ): (this: void) => void;
+}
+/** Who belongs to a room: the guild, or the raid, party or instance group that the player is in. */
+export type RoomMembers = "guild" | "group";
+/** What `authorize` of a room is asked about. */
+export type RoomAction = "contribute" | "meet" | "hold" | "call" | "emit" | "patch";
+/**
+ * Whether what a member does is shown. `subject` is the name of the pool, event of a rendezvous, lease, call, event or shared
+ * object; `sender` is "Name-Realm". It is a filter on what is shown, asked again when the roster changes, and no condition of receiving.
+ */
+export type RoomAuthorize = (this: void, action: RoomAction, subject: string, sender: string) => boolean;
+/** The options of createRoom(). */
+export interface RoomOptions {
+    /** Name of the room and prefix of its addon messages, 1-16 bytes. No ledger or other room may use it. */
+    readonly name: string;
+    /** Who belongs to it; "guild" by default. */
+    readonly members?: RoomMembers;
+    /**
+     * Whose doings are shown; everybody's by default.
+     * @example authorize = function(action, subject, sender) return action ~= "hold" or isOfficer(sender) end
+     */
+    readonly authorize?: RoomAuthorize;
+    /** Seconds after which calls are given up, 1 to 3,600; 15 by default. More than 300 count as 300. */
+    readonly timeout?: number;
+}
+/** Why a room is closed: the character is in no guild or group, or the game does not tell yet; or close() was called. */
+export type RoomClosedReason = "noGuild" | "noGroup" | "unknown" | "closed";
+/** A member of a room. */
+export interface RoomMember {
+    /** "Name-Realm". */
+    readonly name: string;
+    /** Whether it is this client. */
+    readonly isSelf: boolean;
+    /** Version of its library; nil when it is not known yet. */
+    readonly version?: string;
+}
+/** The condition of a room: the result of `room:status()`. */
+export interface RoomStatus {
+    /** Name of the room, as given to createRoom(). */
+    readonly name: string;
+    /** What the room is open for: "guild:<name>-<realm>" or "group"; nil while it is closed. */
+    readonly scope?: string;
+    /** Why it is closed; nil while it is open. */
+    readonly closedReason?: RoomClosedReason;
+    /** Number of members that are present, this client included. */
+    readonly members: number;
+    /** Boards of which something is known to be lacking here. */
+    readonly lacking: number;
+    /** Members that say more than a room keeps, by name: nothing of theirs is shown. */
+    readonly overLimit: readonly string[];
+    /** Slots that this client uses of its board, of 256. */
+    readonly slots: number;
+    /** Bytes that it uses of its board, of 16,384. */
+    readonly bytes: number;
+    /** Whether there are more requests of a rendezvous than are tried in all combinations: a possible group may have been missed. */
+    readonly isMatchingCut: boolean;
+    /** Messages that wait to be sent. */
+    readonly waiting: number;
+    /** Whether the game refuses messages at present. */
+    readonly isInLockdown: boolean;
+    /** Whether this player may not speak in guild chat: then nobody hears what this client contributes. */
+    readonly isMuted: boolean;
+    /** Messages that were passed over, by reason. */
+    readonly ignored: Readonly<Record<string, number>>;
+    /** Why messages cannot be received, in words; nil when they can. */
+    readonly prefixProblem?: string;
+}
+/**
+ * A room: the result of createRoom(). It is shared with all clients that created a room of the same name and are online in the same guild or group,
+ * and forgets everything when they have gone. A method raises an error if its arguments are invalid.
+ */
+export interface Room {
+    /**
+     * Makes a pool: what members contribute under keys. With a name that was used before, it gives the same pool as then.
+     * @param name name of the pool, 1-64 bytes.
+     * @param options key and fields of the values.
+     * @example
+     * local bids = room:pool("bids", {
+     *     key = function(bid) return bid.item end,
+     *     fields = { "item:string", "amount:number" },
+     * })
+     */
+    pool<Value = unknown, const Fields extends readonly string[] | undefined = undefined>(
+        name: string,
+        options: PoolOptions<Value, Fields>,
+    ): Pool<PoolValue<Value, Fields>>;
+    /**
+     * Makes a pool of strings: each is its own key.
+     * @param name name of the pool, 1-64 bytes.
+     * @example room:stringPool("wanted"):replaceContribution("Ashkandi")
+     */
+    stringPool(name: string): Pool<string>;
+    /**
+     * Makes a pool of finite numbers: each is its own key.
+     * @param name name of the pool, 1-64 bytes.
+     */
+    numberPool(name: string): Pool<number>;
+    /**
+     * Looks for others who look for the same. A group comes about when all want one event, the selector of each one matches the labels of each other one, and
+     * there are as many as the one that wants the most mates wants. A request is in one group at most, whatever messages are lost; all members get the same result.
+     * @param options what is looked for.
+     * @param callback called once, with the result, or with nil and why there is none. With mates = 0, and when the request cannot be made, that is before this method returns.
+     * @returns the request.
+     * @example
+     * room:meet({ event = "pull", mates = 2, labels = { role = "tank" }, selector = "role in (tank, healer)" }, function(result, why)
+     *     print(result and #result.requests or why)
+     * end)
+     */
+    meet(options: MeetOptions, callback: OnMet): MeetHandle;
+    /** Returns all requests that are open, or whose match is not decided, oldest first; this client's, too. None while the room is closed. */
+    pending(): PendingRequest[];
+    /**
+     * Makes a lease: the right to do something that only one client, or a few, may do at a time. With a name that was used before, it gives the same
+     * lease as then.
+     * @param name name of the lease, 1-64 bytes.
+     * @param options most holders, and who decides; by default one holder, and no electors.
+     * @example local auctioneer = room:lease("auctioneer", { electors = { 0, 1 } })
+     */
+    lease(name: string, options?: LeaseOptions): Lease;
+    /**
+     * Handles calls. At most 255 can be handled; one that is handled already raises an error.
+     * @param name name of the call, 1 to 100 bytes; with a table of functions, what is in front of their names.
+     * @param handler what answers: a function, or a table of functions.
+     * @returns a function that ends it.
+     * @example room:handle("raid", { getFoo = function(args, caller) return foo[args.item] end })
+     */
+    handle(name: string, handler: CallHandler | CallHandlerTable): (this: void) => void;
+    /**
+     * Calls a handler of another member, or of this client. It is executed at most once, whatever is lost.
+     * @param target who is called.
+     * @param name name of the call, 1 to 100 bytes.
+     * @param args anything that an event's field may be, or nil; with the name at most 4,080 bytes encoded. What cannot be encoded raises an error.
+     * @param callback called once, never before this returns unless the room is closed.
+     * @param options how long it may take.
+     * @example room:call("any", "raid.getFoo", { item = 19019 }, function(result, why) print(result or why) end)
+     */
+    call(target: CallTarget, name: string, args: unknown, callback: OnCalled, options?: CallOptions): void;
+    /**
+     * Asks a member for an answer, which every room gives.
+     * @param name "Name-Realm".
+     * @param callback called once, with the seconds that it took; or with nil and why there is no answer.
+     */
+    ping(name: string, callback: OnPinged): void;
+    /**
+     * Says an event to all members, this client included. All see the events of one sender in one order, and none twice. A member that has missed one
+     * gets it within two minutes, or is told of the gap.
+     * @param name name of the event, 1 to 100 bytes; none of RoomListeners.
+     * @param value anything that an event's field may be, or nil; with the name at most 4,080 bytes encoded. What cannot be encoded raises an error.
+     * @returns true; or false and why it was not said.
+     * @example room:emit("countdown", { seconds = 5 })
+     */
+    emit(name: string, value?: unknown): LuaMultiReturn<[ok: boolean, why?: EmitRefusal]>;
+    /**
+     * Registers a listener; see RoomListeners for the names of what the room itself tells. Any other name is that of an event.
+     * @param name what to listen for, 1 to 100 bytes.
+     * @param listener called each time.
+     * @returns a function that removes the listener.
+     * @example room:on("countdown", function(value, sender) print(sender, value.seconds) end)
+     */
+    on<Name extends string>(name: Name, listener: RoomListener<Name>): (this: void) => void;
+    /** Returns the members that are present, this client included; none while the room is closed. */
+    members(): RoomMember[];
+    /** Leaves the room for good: the others are told, and requests, calls and leases end with "closed". */
+    close(): void;
+    /** Returns the condition of the room, as a new table each time. */
+    status(): RoomStatus;
+    /**
+     * Describes the condition of the room and what to do about it, in plain English sentences. The most important comes first; there is at
+     * least one.
+     * @example for _, sentence in ipairs(room:explain()) do print(sentence) end
+     */
+    explain(): string[];
+}
+/**
+ * The library of rooms: the result of LibStub("LibEventLedgerRooms-1.0"). It stands on LibEventLedger-1.0, which has to be loaded, too.
+ * @example
+ * import type { LibEventLedgerRooms } from "lib-event-ledger";
+ *
+ * declare const LibStub: (this: void, name: "LibEventLedgerRooms-1.0") => LibEventLedgerRooms;
+ * const rooms = LibStub("LibEventLedgerRooms-1.0");
+ */
+export interface LibEventLedgerRooms {
+    /** Semantic version of the loaded library, for example "1.2.0". */
+    readonly version: string;
+    /**
+     * Creates a room. It opens as soon as the character is known to be in a guild or group, and again in another one. Raises an error if
+     * an option is invalid or unknown, if a ledger or another room uses the same name, or if LibEventLedger-1.0 is not loaded or too old.
+     * @example local room = LibEventLedgerRooms:createRoom({ name = "MyDKPLive", members = "group" })
+     */
+    createRoom(options: RoomOptions): Room;
 }
 
 export {};

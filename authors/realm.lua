@@ -505,6 +505,7 @@ return ____exports
  end,
 ["realm.world.member"] = function(...) 
 local ____exports = {}
+____exports.OFFLINE_TEXT = "%s has gone offline."
 function ____exports.asMember(creature, normalizedRealm)
     local ____creature_0 = creature
     local name = ____creature_0.name
@@ -1318,6 +1319,7 @@ local KNOWN_EVENTS = {
     "PLAYER_REGEN_DISABLED",
     "PLAYER_REGEN_ENABLED",
     "PLAYER_TARGET_CHANGED",
+    "UNIT_CONNECTION",
     "UNIT_NAME_UPDATE",
     "ZONE_CHANGED_NEW_AREA"
 }
@@ -3035,6 +3037,8 @@ local ____types = require("realm.lua.types")
 local pack = ____types.pack
 local ____directory = require("realm.world.directory")
 local normalizeRealm = ____directory.normalizeRealm
+local ____member = require("realm.world.member")
+local OFFLINE_TEXT = ____member.OFFLINE_TEXT
 local ____events = require("realm.client.events")
 local isGameEvent = ____events.isGameEvent
 local ____options = require("realm.client.options")
@@ -3220,6 +3224,26 @@ function Character.prototype.awaitGuild(self, infoDelay, rosterDelay)
             self:fire("GUILD_ROSTER_UPDATE", false)
         end
     )
+end
+function Character.prototype.announceOffline(self)
+    local ____self_world_channel_faults_3 = self.world.channel.faults
+    local latency = ____self_world_channel_faults_3.latency
+    local ____opt_4 = self.guild
+    for ____, member in ipairs(____opt_4 and ____opt_4.members or ({})) do
+        local name = member.normalizedRealm == self.normalizedRealm and self.name or self.fullName
+        local text = string.format(OFFLINE_TEXT, name)
+        member:whenOnline(
+            latency,
+            function() return member:fire("CHAT_MSG_SYSTEM", text) end
+        )
+    end
+    local ____opt_6 = self.group
+    for ____, member in ipairs(____opt_6 and ____opt_6.members or ({})) do
+        member:whenOnline(
+            latency,
+            function() return member:fire("GROUP_ROSTER_UPDATE") end
+        )
+    end
 end
 function Character.prototype.whenOnline(self, seconds, body)
     local login = self.logins
@@ -3889,6 +3913,8 @@ return ____exports
 local ____exports = {}
 local ____types = require("realm.lua.types")
 local define = ____types.define
+local ____member = require("realm.world.member")
+local OFFLINE_TEXT = ____member.OFFLINE_TEXT
 local ____looks = require("realm.api.looks")
 local CLASS_FILE = ____looks.CLASS_FILE
 local CLASS_NAME = ____looks.CLASS_NAME
@@ -3933,6 +3959,7 @@ function ____exports.installGuild(____bindingPattern0)
     define(
         session.environment,
         {
+            ERR_FRIEND_OFFLINE_S = OFFLINE_TEXT,
             IsInGuild = function() return host.guild ~= nil end,
             IsGuildLeader = function() return host.guild ~= nil and host.rank == 0 end,
             GetGuildInfo = function(unit) return guildInfo(host, unit) end,
@@ -5166,6 +5193,7 @@ function Client.prototype.close(self, session)
 end
 function Client.prototype.leave(self)
     self.isOnline = false
+    self:announceOffline()
     self.world.accounts[self.account] = nil
 end
 function Client.prototype.requireOnline(self, what)

@@ -313,22 +313,6 @@ end
 end
 return ____exports
 end,
-["api.event"] = function(...) 
-local ____exports = {}
-return ____exports
-end,
-["api.authorize"] = function(...) 
-local ____exports = {}
-return ____exports
-end,
-["api.replay"] = function(...) 
-local ____exports = {}
-return ____exports
-end,
-["api.status"] = function(...) 
-local ____exports = {}
-return ____exports
-end,
 ["diagnostics.words"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
@@ -472,6 +456,7 @@ local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__StringStartsWith = ____lualib.__TS__StringStartsWith
 local ____exports = {}
+local namesOf
 local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
 local ____reports = require("diagnostics.reports")
@@ -480,15 +465,24 @@ local traceLines = ____reports.traceLines
 local ____words = require("diagnostics.words")
 local countOf = ____words.countOf
 local wrap = ____words.wrap
+function namesOf(byName)
+local names = {}
+for name in pairs(byName) do
+names[#names + 1] = name
+end
+table.sort(names, bytesLess)
+return names
+end
 local LINE = 90
 local TRACE_LINES = 10
 local TOO_OLD = "made by an older copy of the library, which cannot tell: update its addon"
 ____exports.LedgerCommand = __TS__Class()
 local LedgerCommand = ____exports.LedgerCommand
 LedgerCommand.name = "LedgerCommand"
-function LedgerCommand.prototype.____constructor(self, version, ledgers, output)
+function LedgerCommand.prototype.____constructor(self, version, ledgers, rooms, output)
 self.version = version
 self.ledgers = ledgers
+self.rooms = rooms
 self.output = output
 self.actions = {}
 self.actions.status = function(ledger, name)
@@ -529,6 +523,10 @@ self.actions.export = function(ledger, name) return self:export(ledger, name) en
 end
 function LedgerCommand.prototype.run(self, text)
 local word, rest = string.match(text, "^%s*(%S*)%s*(.-)%s*$")
+if string.lower(word) == "rooms" then
+self:tellRooms()
+return
+end
 local action = self.actions[string.lower(word)]
 if action == nil then
 self:help()
@@ -553,7 +551,7 @@ self:tell(name == "" and "There are no ledgers." or ("There is no ledger \"" .. 
 end
 end
 function LedgerCommand.prototype.help(self)
-self:tell(("LibEventLedger " .. self.version) .. ": /lel status, peers, trace, verify, recover or export, then a ledger's name")
+self:tell(("LibEventLedger " .. self.version) .. ": /lel status, peers, trace, verify, recover or export, then a ledger's name; /lel rooms")
 self:tell("The start of a name will do; one ledger needs none. /lel trace NAME 30 lists 30 messages.")
 local names = self:names()
 for ____, name in ipairs(names) do
@@ -571,13 +569,25 @@ if #names == 0 then
 self:tell("There are no ledgers.")
 end
 end
-function LedgerCommand.prototype.names(self)
-local names = {}
-for name in pairs(self.ledgers) do
-names[#names + 1] = name
+function LedgerCommand.prototype.tellRooms(self)
+local names = namesOf(self.rooms)
+for ____, name in ipairs(names) do
+local ____self_tellAll_13 = self.tellAll
+local ____this_12
+____this_12 = self.rooms[name]
+local ____opt_11 = ____this_12.explain
+____self_tellAll_13(
+self,
+name,
+____opt_11 and ____opt_11(____this_12)
+)
 end
-table.sort(names, bytesLess)
-return names
+if #names == 0 then
+self:tell("There are no rooms.")
+end
+end
+function LedgerCommand.prototype.names(self)
+return namesOf(self.ledgers)
 end
 function LedgerCommand.prototype.find(self, text)
 local names = self:names()
@@ -598,38 +608,38 @@ wanted
 )
 end
 function LedgerCommand.prototype.recover(self, ledger, name)
-local ____this_12
-____this_12 = ledger
-local ____opt_11 = ____this_12.recover
-local count = ____opt_11 and ____opt_11(____this_12)
-local ____self_tellAll_15 = self.tellAll
-local ____name_14 = name
-local ____temp_13
+local ____this_15
+____this_15 = ledger
+local ____opt_14 = ____this_15.recover
+local count = ____opt_14 and ____opt_14(____this_15)
+local ____self_tellAll_18 = self.tellAll
+local ____name_17 = name
+local ____temp_16
 if count == nil then
-____temp_13 = nil
+____temp_16 = nil
 else
-____temp_13 = {countOf(count, "lost event") .. " to be taken back."}
+____temp_16 = {countOf(count, "lost event") .. " to be taken back."}
 end
-____self_tellAll_15(self, ____name_14, ____temp_13)
+____self_tellAll_18(self, ____name_17, ____temp_16)
 end
 function LedgerCommand.prototype.verify(self, ledger, name)
-local ____temp_18 = ledger.verify == nil
-if not ____temp_18 then
-local ____this_17
-____this_17 = ledger
-local ____opt_16 = ____this_17.status
-____temp_18 = (____opt_16 and ____opt_16(____this_17).scope) == nil
-end
-if ____temp_18 then
-local ____self_tellAll_22 = self.tellAll
-local ____name_21 = name
+local ____temp_21 = ledger.verify == nil
+if not ____temp_21 then
 local ____this_20
 ____this_20 = ledger
-local ____opt_19 = ____this_20.explain
-____self_tellAll_22(
+local ____opt_19 = ____this_20.status
+____temp_21 = (____opt_19 and ____opt_19(____this_20).scope) == nil
+end
+if ____temp_21 then
+local ____self_tellAll_25 = self.tellAll
+local ____name_24 = name
+local ____this_23
+____this_23 = ledger
+local ____opt_22 = ____this_23.explain
+____self_tellAll_25(
 self,
-____name_21,
-____opt_19 and ____opt_19(____this_20)
+____name_24,
+____opt_22 and ____opt_22(____this_23)
 )
 return
 end
@@ -643,10 +653,10 @@ self:tell(isEqual and name .. ": the state is what the log leads to." or ((name 
 end)
 end
 function LedgerCommand.prototype.export(self, ledger, name)
-local ____this_24
-____this_24 = ledger
-local ____opt_23 = ____this_24.supportText
-local text = ____opt_23 and ____opt_23(____this_24)
+local ____this_27
+____this_27 = ledger
+local ____opt_26 = ____this_27.supportText
+local text = ____opt_26 and ____opt_26(____this_27)
 if text == nil then
 self:tellAll(name, nil)
 else
@@ -734,6 +744,10 @@ local nearest = ____near_2Dnames.nearest
 local ____numbers = require("numbers")
 local isNumberWithin = ____numbers.isNumberWithin
 local isWholeWithin = ____numbers.isWholeWithin
+local libraryName = "LibEventLedger"
+function ____exports.speakAs(name)
+libraryName = name
+end
 local MAX_LEVEL = 20
 function ____exports.show(value)
 if type(value) == "string" then
@@ -764,7 +778,7 @@ return 0
 end
 function ____exports.raise(method, sentence)
 local level = outsideLevel()
-error((("LibEventLedger: " .. method) .. ": ") .. sentence, level)
+error((((libraryName .. ": ") .. method) .. ": ") .. sentence, level)
 end
 function ____exports.misuse(method, argument, problem)
 ____exports.raise(method, (("'" .. argument) .. "' ") .. problem)
@@ -849,34 +863,6 @@ value
 )
 end
 end
-return ____exports
-end,
-["api.options"] = function(...) 
-local ____exports = {}
-return ____exports
-end,
-["api.readonly-state"] = function(...) 
-local ____exports = {}
-return ____exports
-end,
-["api.listeners"] = function(...) 
-local ____exports = {}
-return ____exports
-end,
-["api.import"] = function(...) 
-local ____exports = {}
-return ____exports
-end,
-["api.event-type"] = function(...) 
-local ____exports = {}
-return ____exports
-end,
-["api.ledger"] = function(...) 
-local ____exports = {}
-return ____exports
-end,
-["api.library"] = function(...) 
-local ____exports = {}
 return ____exports
 end,
 ["codec.integers"] = function(...) 
@@ -3569,11 +3555,7 @@ return table.concat(lines, "\n")
 end
 return ____exports
 end,
-["ports"] = function(...) 
-local ____exports = {}
-return ____exports
-end,
-["ledger.emitter"] = function(...) 
+["emitter"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
@@ -4493,6 +4475,9 @@ function Outbox.prototype.add(self, entry)
 self.queues:add(entry)
 self:schedule(0)
 end
+function Outbox.prototype.flush(self)
+self:pump()
+end
 function Outbox.prototype.onRestrictionEnd(self)
 if self.isLocked then
 self.isLocked = false
@@ -4773,6 +4758,10 @@ return self.outbox:waiting() + self.whispers:waiting()
 end
 function Outlets.prototype.isInLockdown(self)
 return self.outbox:isInLockdown() or self.whispers:isInLockdown()
+end
+function Outlets.prototype.flush(self)
+self.outbox:flush()
+self.whispers:flush()
 end
 function Outlets.prototype.onRestrictionEnd(self)
 self.outbox:onRestrictionEnd()
@@ -5208,8 +5197,6 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArraySome = ____lualib.__TS__ArraySome
 local ____exports = {}
-local ____murmur3 = require("codec.murmur3")
-local hash32 = ____murmur3.hash32
 local ____fragments = require("link.fragments")
 local EVENT_FRAGMENT = ____fragments.EVENT_FRAGMENT
 local TYPED_FRAGMENT = ____fragments.TYPED_FRAGMENT
@@ -5235,9 +5222,6 @@ local ____wholes = require("link.wholes")
 local Wholes = ____wholes.Wholes
 local max = math.max
 local HEARTBEAT_SECONDS = 5
-function ____exports.tagOf(name, scope)
-return hash32((name .. "\0") .. scope, 0) % 65536
-end
 ____exports.Link = __TS__Class()
 local Link = ____exports.Link
 Link.name = "Link"
@@ -5710,10 +5694,6 @@ function ____exports.adler32(bytes)
 local a, b = ____exports.updateAdler(1, 0, bytes)
 return b * 65536 + a
 end
-return ____exports
-end,
-["block.event-reader"] = function(...) 
-local ____exports = {}
 return ____exports
 end,
 ["block.stride"] = function(...) 
@@ -13989,10 +13969,6 @@ local text = withBasis(saved.text, basis)
 self.saved = __TS__ObjectAssign({}, saved, {text = text, revocations = basis.revocations})
 return text
 end
-return ____exports
-end,
-["replay.context"] = function(...) 
-local ____exports = {}
 return ____exports
 end,
 ["replay.batch-runner"] = function(...) 
@@ -22861,13 +22837,23 @@ end
 end
 return ____exports
 end,
+["link.tag"] = function(...) 
+local ____exports = {}
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+function ____exports.tagOf(name, scope)
+return hash32((name .. "\0") .. scope, 0) % 65536
+end
+return ____exports
+end,
 ["ledger.wiring"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____link = require("link.link")
 local Link = ____link.Link
-local tagOf = ____link.tagOf
+local ____tag = require("link.tag")
+local tagOf = ____tag.tagOf
 local ____applier = require("replay.applier")
 local Applier = ____applier.Applier
 local ____replay = require("replay.replay")
@@ -23953,7 +23939,7 @@ local ____explain = require("diagnostics.explain")
 local explain = ____explain.explain
 local ____support_2Dtext = require("diagnostics.support-text")
 local supportText = ____support_2Dtext.supportText
-local ____emitter = require("ledger.emitter")
+local ____emitter = require("emitter")
 local Emitter = ____emitter.Emitter
 local ____event_2Dtype = require("ledger.event-type")
 local DefinedType = ____event_2Dtype.DefinedType
@@ -24379,6 +24365,7 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local userOf
 local ____misuse = require("misuse")
 local misuse = ____misuse.misuse
 local show = ____misuse.show
@@ -24386,10 +24373,29 @@ local ____ledger = require("ledger.ledger")
 local Ledger = ____ledger.Ledger
 local ____options = require("ledger.options")
 local checkOptions = ____options.checkOptions
+local ____link = require("link.link")
+local Link = ____link.Link
 local ____outlets = require("link.outlets")
 local Outlets = ____outlets.Outlets
 local ____token_2Dbucket = require("link.token-bucket")
 local TokenBucket = ____token_2Dbucket.TokenBucket
+function userOf(prefix, ____bindingPattern0)
+local rooms
+local ledgers
+ledgers = ____bindingPattern0.ledgers
+rooms = ____bindingPattern0.rooms
+if ledgers[prefix] ~= nil then
+return "ledger"
+end
+local ____temp_8
+if rooms[prefix] == nil then
+____temp_8 = nil
+else
+____temp_8 = "room"
+end
+return ____temp_8
+end
+local HOST_CONTRACT = 1
 ____exports.LedgerRegistry = __TS__Class()
 local LedgerRegistry = ____exports.LedgerRegistry
 LedgerRegistry.name = "LedgerRegistry"
@@ -24403,11 +24409,12 @@ function LedgerRegistry.prototype.create(self, options, taken)
 local checked = checkOptions(options)
 local name = checked.name
 local saved = checked.saved
-if taken.ledgers[name] ~= nil then
+local user = userOf(name, taken)
+if user ~= nil then
 misuse(
 "createLedger",
 "name",
-"is already used by another ledger, got " .. show(name)
+(("is already used by another " .. user) .. ", got ") .. show(name)
 )
 end
 local owner = taken.savedTables[saved]
@@ -24426,9 +24433,23 @@ self:openOutlets(name)
 )
 taken.ledgers[name] = ledger
 taken.savedTables[saved] = name
-self.own[#self.own + 1] = ledger
-self.byName[name] = ledger
+self:add(name, ledger)
 return ledger
+end
+function LedgerRegistry.prototype.host(self, presence, taken)
+return {
+contract = HOST_CONTRACT,
+ports = self.ports,
+presence = presence,
+userOf = function(prefix) return userOf(prefix, taken) end,
+open = function(name, make)
+local tenant = make(self:openOutlets(name))
+taken.rooms[name] = tenant
+self:add(name, tenant)
+return tenant
+end,
+createLink = function(context) return __TS__New(Link, context) end
+}
 end
 function LedgerRegistry.prototype.receive(self, prefix, text, sender, arrival)
 local ____opt_0 = self.byName[prefix]
@@ -24437,34 +24458,54 @@ ____opt_0:receive(text, sender, arrival)
 end
 end
 function LedgerRegistry.prototype.onScopeChanged(self)
-for ____, ledger in ipairs(self.own) do
-ledger:onScopeChanged()
+for ____, tenant in ipairs(self.own) do
+tenant:onScopeChanged()
 end
 end
 function LedgerRegistry.prototype.onRosterChanged(self)
-for ____, ledger in ipairs(self.own) do
-ledger:onRosterChanged()
+for ____, tenant in ipairs(self.own) do
+tenant:onRosterChanged()
+end
+end
+function LedgerRegistry.prototype.onGroupChanged(self)
+for ____, tenant in ipairs(self.own) do
+local ____opt_2 = tenant.onGroupChanged
+if ____opt_2 ~= nil then
+____opt_2(tenant)
+end
+end
+end
+function LedgerRegistry.prototype.onPlayerOffline(self, name)
+for ____, tenant in ipairs(self.own) do
+local ____opt_4 = tenant.onPlayerOffline
+if ____opt_4 ~= nil then
+____opt_4(tenant, name)
+end
 end
 end
 function LedgerRegistry.prototype.onRestrictionEnd(self)
-for ____, ledger in ipairs(self.own) do
-ledger:onRestrictionEnd()
+for ____, tenant in ipairs(self.own) do
+tenant:onRestrictionEnd()
 end
 end
 function LedgerRegistry.prototype.save(self)
-for ____, ledger in ipairs(self.own) do
-ledger:save()
+for ____, tenant in ipairs(self.own) do
+tenant:save()
 end
+end
+function LedgerRegistry.prototype.add(self, name, tenant)
+self.own[#self.own + 1] = tenant
+self.byName[name] = tenant
 end
 function LedgerRegistry.prototype.openOutlets(self, prefix)
-local ____self_ports_2 = self.ports
-local clock = ____self_ports_2.clock
-local timers = ____self_ports_2.timers
-local random = ____self_ports_2.random
+local ____self_ports_6 = self.ports
+local clock = ____self_ports_6.clock
+local timers = ____self_ports_6.timers
+local random = ____self_ports_6.random
 local channel = self.openChannel(prefix)
-local ____channel_whisperThrottle_3 = channel.whisperThrottle
-local burst = ____channel_whisperThrottle_3.burst
-local rate = ____channel_whisperThrottle_3.rate
+local ____channel_whisperThrottle_7 = channel.whisperThrottle
+local burst = ____channel_whisperThrottle_7.burst
+local rate = ____channel_whisperThrottle_7.rate
 if self.whisperBucket == nil then
 self.whisperBucket = __TS__New(TokenBucket, clock, burst, rate)
 end
@@ -24700,8 +24741,9 @@ end,
 ["platform.identity"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
-local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local __TS__ArrayEvery = ____lualib.__TS__ArrayEvery
 local ____exports = {}
 local isSecretUnit, groupUnits, withoutSpaces, format
 function isSecretUnit(unit)
@@ -24864,6 +24906,71 @@ return LEADER
 end
 return UnitIsGroupAssistant(unit) and ASSISTANT or MEMBER
 end
+function GameIdentity.prototype.isInGuildWith(self, name)
+local ____table_hasRoster_result_13
+if self:hasRoster() then
+____table_hasRoster_result_13 = self:member(name) ~= nil
+else
+____table_hasRoster_result_13 = nil
+end
+return ____table_hasRoster_result_13
+end
+function GameIdentity.prototype.isOnlineInGuild(self, name)
+local ____opt_14 = self:member(name)
+return ____opt_14 and ____opt_14.isOnline
+end
+function GameIdentity.prototype.isInGroupWith(self, name)
+local ____temp_17 = self:unitOf(name) ~= nil
+if not ____temp_17 then
+local ____table_isGroupNamed_result_16
+if self:isGroupNamed() then
+____table_isGroupNamed_result_16 = false
+else
+____table_isGroupNamed_result_16 = nil
+end
+____temp_17 = ____table_isGroupNamed_result_16
+end
+return ____temp_17
+end
+function GameIdentity.prototype.isConnectedInGroup(self, name)
+local unit = self:unitOf(name)
+local ____temp_18
+if unit == nil then
+____temp_18 = self:isInGroupWith(name)
+else
+____temp_18 = UnitIsConnected(unit)
+end
+return ____temp_18
+end
+function GameIdentity.prototype.isInGroup(self)
+return IsInGroup()
+end
+function GameIdentity.prototype.namesOfRanks(self, ranks)
+self:refresh()
+local names = {}
+for name, ____temp_19 in pairs(self.roster) do
+local rankIndex
+rankIndex = ____temp_19.rankIndex
+if __TS__ArrayIncludes(ranks, rankIndex) then
+names[#names + 1] = name
+end
+end
+table.sort(
+names,
+function(a, b) return a < b end
+)
+return names
+end
+function GameIdentity.prototype.maySpeakInGuild(self)
+local ____opt_20 = C_GuildInfo and C_GuildInfo.CanSpeakInGuildChat
+return (____opt_20 and ____opt_20()) ~= false
+end
+function GameIdentity.prototype.requestRoster(self)
+local ____opt_24 = C_GuildInfo and C_GuildInfo.GuildRoster
+if ____opt_24 ~= nil then
+____opt_24()
+end
+end
 function GameIdentity.prototype.isGroupDue(self)
 return IsInGroup() and not __TS__ArraySome(
 groupUnits(),
@@ -24888,6 +24995,12 @@ format("raid%.0f", raidPlace)
 end
 return place ~= nil and unit == (place == 0 and "player" or format("party%.0f", place))
 end
+function GameIdentity.prototype.isGroupNamed(self)
+return __TS__ArrayEvery(
+groupUnits(),
+function(____, unit) return self:nameOfUnit(unit) ~= nil end
+)
+end
 function GameIdentity.prototype.unitOf(self, name)
 if name == self.name then
 return IsInGroup() and "player" or nil
@@ -24901,13 +25014,13 @@ return nil
 end
 function GameIdentity.prototype.nameOfUnit(self, unit)
 local name, addition = UnitName(unit)
-local ____temp_15
+local ____temp_30
 if name == nil or isSecretUnit(unit) then
-____temp_15 = nil
+____temp_30 = nil
 else
-____temp_15 = self:nameOf(name, addition)
+____temp_30 = self:nameOf(name, addition)
 end
-return ____temp_15
+return ____temp_30
 end
 function GameIdentity.prototype.nameOf(self, name, addition)
 if not isGiven(addition) then
@@ -24940,9 +25053,10 @@ self.roster = {}
 self.guidsByEnding = nil
 self.rosterSize = 0
 for index = 1, count do
-local name, ____, rankIndex, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, guid = GetGuildRosterInfo(index)
+local name, ____, rankIndex, ____, ____, ____, ____, ____, isConnected, ____, ____, ____, ____, isMobile, ____, ____, guid = GetGuildRosterInfo(index)
 if name ~= nil then
-self.roster[self:canonicalName(name)] = {rankIndex = rankIndex, guid = guid}
+local isOnline = isConnected and not isMobile
+self.roster[self:canonicalName(name)] = {rankIndex = rankIndex, guid = guid, isOnline = isOnline}
 self.rosterSize = self.rosterSize + 1
 end
 end
@@ -25150,6 +25264,25 @@ events:on(
 function(_type, state)
 if state == 0 then
 handler()
+end
+end
+)
+end
+function ____exports.onPlayerOffline(events, identity, handler)
+if ERR_FRIEND_OFFLINE_S == nil then
+return
+end
+local quoted = string.gsub(ERR_FRIEND_OFFLINE_S, "[%^%$%(%)%.%[%]%*%+%-%?]", "%%%0")
+local pattern = string.gsub(quoted, "%%s", "(.+)")
+events:on(
+"CHAT_MSG_SYSTEM",
+function(text)
+if type(text) ~= "string" or (issecretvalue and issecretvalue(text)) == true then
+return
+end
+local name = string.match(text, ("^" .. pattern) .. "$")
+if name ~= nil then
+handler(identity:canonicalName(name))
 end
 end
 )
@@ -25669,6 +25802,7 @@ local FrameWorker = ____background.FrameWorker
 local ____channel = require("platform.channel")
 local GameChannel = ____channel.GameChannel
 local onAddonMessage = ____channel.onAddonMessage
+local onPlayerOffline = ____channel.onPlayerOffline
 local onRestrictionEnd = ____channel.onRestrictionEnd
 local ____clock = require("platform.clock")
 local GameClock = ____clock.GameClock
@@ -25696,7 +25830,11 @@ local createPolicies = ____policies.createPolicies
 local ____version = require("version")
 local MINOR = ____version.MINOR
 local VERSION = ____version.VERSION
-function installCommand(ledgers)
+function installCommand(____bindingPattern0)
+local rooms
+local ledgers
+ledgers = ____bindingPattern0.ledgers
+rooms = ____bindingPattern0.rooms
 local window
 local output = {
 print = function(____, line) return printLine(line) end,
@@ -25707,7 +25845,13 @@ end
 window:show(title, text)
 end
 }
-local command = __TS__New(LedgerCommand, VERSION, ledgers, output)
+local command = __TS__New(
+LedgerCommand,
+VERSION,
+ledgers,
+rooms,
+output
+)
 registerCommand(function(text) return command:run(text) end)
 end
 local SCOPE_LOOK_SECONDS = 2
@@ -25774,10 +25918,25 @@ timers:every(
 SCOPE_LOOK_SECONDS,
 function() return registry:onScopeChanged() end
 )
-local taken = {ledgers = target.ledgers or ({}), savedTables = target.savedTables or ({})}
+events:on(
+"GROUP_ROSTER_UPDATE",
+function() return registry:onGroupChanged() end
+)
+events:on(
+"UNIT_CONNECTION",
+function() return registry:onGroupChanged() end
+)
+onPlayerOffline(
+events,
+identity,
+function(name) return registry:onPlayerOffline(name) end
+)
+local taken = {ledgers = target.ledgers or ({}), savedTables = target.savedTables or ({}), rooms = target.rooms or ({})}
 target.ledgers = taken.ledgers
 target.savedTables = taken.savedTables
-installCommand(taken.ledgers)
+target.rooms = taken.rooms
+target.linkHost = registry:host(identity, taken)
+installCommand(taken)
 target.version = VERSION
 target.policies = createPolicies(identity)
 target.createLedger = function(self, options)
@@ -25787,43 +25946,6 @@ end
 if library ~= nil then
 install(library)
 end
-return ____exports
-end,
-["api.exports"] = function(...) 
-local ____exports = {}
-return ____exports
-end,
-["sync.kinds"] = function(...) 
-local ____exports = {}
-local ____fragments = require("link.fragments")
-local EVENT_FRAGMENT = ____fragments.EVENT_FRAGMENT
-local ____messages = require("sync.messages")
-local ADVERTISE = ____messages.ADVERTISE
-local ANSWERING = ____messages.ANSWERING
-local COMPARE = ____messages.COMPARE
-local EVENTS = ____messages.EVENTS
-local HELLO = ____messages.HELLO
-local ROWS = ____messages.ROWS
-local ROWS_REQUEST = ____messages.ROWS_REQUEST
-local UNIT = ____messages.UNIT
-local ____requests = require("sync.requests")
-local MORE = ____requests.MORE
-local REQUEST = ____requests.REQUEST
-local WANT = ____requests.WANT
-____exports.SYNC_KINDS = {
-HELLO,
-ADVERTISE,
-REQUEST,
-EVENTS,
-EVENT_FRAGMENT,
-ROWS_REQUEST,
-ROWS,
-WANT,
-MORE,
-ANSWERING,
-COMPARE,
-UNIT
-}
 return ____exports
 end,
 }

@@ -1,7 +1,7 @@
 /** Scenarios with somebody in the guild who means harm: a client without the library that sends frames of its own. */
 
 import { encodeFrame } from "../src/link/frame";
-import { tagOf } from "../src/link/link";
+import { tagOf } from "../src/link/tag";
 import { weekOf } from "../src/event/key";
 import { ROWS_PER_MESSAGE } from "../src/sync/constants";
 import { ADVERTISE, encodeAdvertisement } from "../src/sync/messages";

@@ -3,7 +3,7 @@
 import type { Client } from "../realm/realm";
 import { encodeFrame } from "../src/link/frame";
 import type { MessageKind } from "../src/link/message-kind";
-import { tagOf } from "../src/link/link";
+import { tagOf } from "../src/link/tag";
 import { BlockWriter } from "../src/block/writer";
 import { digestOf } from "../src/event/body";
 import { parseField } from "../src/event/field";

@@ -5,7 +5,7 @@ import { packU16 } from "../src/codec/integers";
 import { weekOf } from "../src/event/key";
 import { EVENT_FRAGMENT, FRAGMENT_LIMIT, TYPED_FRAGMENT } from "../src/link/fragments";
 import { decodeFrame, encodeFrame } from "../src/link/frame";
-import { tagOf } from "../src/link/link";
+import { tagOf } from "../src/link/tag";
 import type { MessageKind } from "../src/link/message-kind";
 import { RECENT_WEEKS } from "../src/sync/constants";
 import { ADVERTISE, type Advertisement, encodeAdvertisement, EVENTS, HELLO, UNIT } from "../src/sync/messages";

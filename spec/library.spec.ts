@@ -10,7 +10,7 @@ function house(world: World, prefixes: string[] = []): LedgerRegistry {
 }
 
 function nothingTaken(): Taken {
-    return { ledgers: {}, savedTables: new LuaTable() };
+    return { ledgers: {}, savedTables: new LuaTable(), rooms: {} };
 }
 
 describe("LedgerRegistry", () => {

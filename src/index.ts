@@ -7,7 +7,7 @@ import { type CommandOutput, LedgerCommand } from "./diagnostics/command";
 import { LedgerRegistry, type LibraryTable, type Taken } from "./library";
 import type { LedgerOptions } from "./api/options";
 import { FrameWorker } from "./platform/background";
-import { GameChannel, onAddonMessage, onRestrictionEnd } from "./platform/channel";
+import { GameChannel, onAddonMessage, onPlayerOffline, onRestrictionEnd } from "./platform/channel";
 import { GameClock, GameRandom, GameTimers } from "./platform/clock";
 import { GameEvents } from "./platform/events";
 import { FrameBudget } from "./platform/frame-budget";
@@ -62,10 +62,20 @@ function install(target: Partial<LibraryTable>): void {
     });
     timers.every(SCOPE_LOOK_SECONDS, () => registry.onScopeChanged());
 
-    const taken: Taken = { ledgers: target.ledgers ?? {}, savedTables: target.savedTables ?? new LuaTable() };
+    events.on("GROUP_ROSTER_UPDATE", () => registry.onGroupChanged());
+    events.on("UNIT_CONNECTION", () => registry.onGroupChanged());
+    onPlayerOffline(events, identity, (name) => registry.onPlayerOffline(name));
+
+    const taken: Taken = {
+        ledgers: target.ledgers ?? {},
+        savedTables: target.savedTables ?? new LuaTable(),
+        rooms: target.rooms ?? {},
+    };
     target.ledgers = taken.ledgers;
     target.savedTables = taken.savedTables;
-    installCommand(taken.ledgers);
+    target.rooms = taken.rooms;
+    target.linkHost = registry.host(identity, taken);
+    installCommand(taken);
     target.version = VERSION;
     target.policies = createPolicies(identity);
     target.createLedger = function <State extends object>(this: LibraryTable, options: LedgerOptions<State>) {
@@ -73,7 +83,7 @@ function install(target: Partial<LibraryTable>): void {
     };
 }
 
-function installCommand(ledgers: LibraryTable["ledgers"]): void {
+function installCommand({ ledgers, rooms }: Taken): void {
     let window: TextWindow | undefined;
     const output: CommandOutput = {
         print: (line) => printLine(line),
@@ -82,7 +92,7 @@ function installCommand(ledgers: LibraryTable["ledgers"]): void {
             window.show(title, text);
         },
     };
-    const command = new LedgerCommand(VERSION, ledgers, output);
+    const command = new LedgerCommand(VERSION, ledgers, rooms, output);
     registerCommand((text) => command.run(text));
 }
 

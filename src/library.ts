@@ -1,13 +1,15 @@
-/** The library's table. It creates ledgers and passes the game's events to them. */
+/** The library's table. It creates ledgers and passes the game's events to them, and to the rooms of the other bundle. */
 
 import { misuse, show } from "./misuse";
 import type { LibEventLedger } from "./api/library";
 import { Ledger } from "./ledger/ledger";
 import { checkOptions } from "./ledger/options";
 import type { LedgerOptions } from "./api/options";
+import type { LinkHost, Tenant } from "./link-host";
+import { Link, type LinkContext } from "./link/link";
 import { Outlets } from "./link/outlets";
 import { TokenBucket } from "./link/token-bucket";
-import type { AddonChannel, Arrival, Ports, SharedFrame } from "./ports";
+import type { AddonChannel, Arrival, Ports, Presence, SharedFrame } from "./ports";
 import type { Policies } from "./api/authorize";
 
 /** The table that LibStub keeps, including what the copies of the library share. */
@@ -21,17 +23,24 @@ export interface LibraryTable extends LibEventLedger {
      * Name of the ledger that uses a `saved` table, by the table. Two ledgers in one table would overwrite each other.
      */
     savedTables: LuaTable<object, string>;
+    /** All rooms of this client by name. */
+    rooms: Record<string, object>;
     /** The frame's budget, shared by all copies of the library in this client. */
     frame: SharedFrame;
+    /** Opens links for the rooms' bundle. */
+    linkHost: LinkHost;
 }
 
 /** Names and tables that ledgers of this client use, whichever copy of the library created them. */
-export type Taken = Pick<LibraryTable, "ledgers" | "savedTables">;
+export type Taken = Pick<LibraryTable, "ledgers" | "savedTables" | "rooms">;
 
-/** The ledgers of one copy of the library. */
+/** Version of the table that the rooms' bundle gets; see LinkHost. */
+const HOST_CONTRACT = 1;
+
+/** The ledgers of one copy of the library, and what else uses its links. */
 export class LedgerRegistry {
-    private readonly own: Ledger[] = [];
-    private readonly byName = new LuaMap<string, Ledger>();
+    private readonly own: Tenant[] = [];
+    private readonly byName = new LuaMap<string, Tenant>();
     /** Limits the whispers of all ledgers of this client together. */
     private whisperBucket: TokenBucket | undefined;
 
@@ -44,8 +53,9 @@ export class LedgerRegistry {
     create<State extends object>(options: LedgerOptions<State>, taken: Taken): Ledger<State> {
         const checked = checkOptions(options);
         const { name, saved } = checked;
-        if (taken.ledgers[name] !== undefined) {
-            misuse("createLedger", "name", `is already used by another ledger, got ${show(name)}`);
+        const user = userOf(name, taken);
+        if (user !== undefined) {
+            misuse("createLedger", "name", `is already used by another ${user}, got ${show(name)}`);
         }
         const owner = taken.savedTables.get(saved);
         if (owner !== undefined) {
@@ -54,9 +64,25 @@ export class LedgerRegistry {
         const ledger = new Ledger<State>(checked, this.ports, this.openOutlets(name));
         taken.ledgers[name] = ledger;
         taken.savedTables.set(saved, name);
-        this.own[this.own.length] = ledger as unknown as Ledger;
-        this.byName.set(name, ledger as unknown as Ledger);
+        this.add(name, ledger);
         return ledger;
+    }
+
+    /** What the rooms' bundle uses of this one. */
+    host(presence: Presence, taken: Taken): LinkHost {
+        return {
+            contract: HOST_CONTRACT,
+            ports: this.ports,
+            presence,
+            userOf: (prefix) => userOf(prefix, taken),
+            open: <T extends Tenant>(name: string, make: (this: void, outlets: Outlets) => T): T => {
+                const tenant = make(this.openOutlets(name));
+                taken.rooms[name] = tenant;
+                this.add(name, tenant);
+                return tenant;
+            },
+            createLink: (context: LinkContext) => new Link(context),
+        };
     }
 
     receive(prefix: string, text: string, sender: string, arrival: Arrival): void {
@@ -65,30 +91,49 @@ export class LedgerRegistry {
 
     /** Call it when the guild may have changed or is known now. */
     onScopeChanged(): void {
-        for (const ledger of this.own) {
-            ledger.onScopeChanged();
+        for (const tenant of this.own) {
+            tenant.onScopeChanged();
         }
     }
 
     /** Call it when the guild roster has changed: authorize() may know more. */
     onRosterChanged(): void {
-        for (const ledger of this.own) {
-            ledger.onRosterChanged();
+        for (const tenant of this.own) {
+            tenant.onRosterChanged();
+        }
+    }
+
+    /** Call it when the game says that players of the group have come, gone, or lost their connection. */
+    onGroupChanged(): void {
+        for (const tenant of this.own) {
+            tenant.onGroupChanged?.();
+        }
+    }
+
+    /** Call it when the game says that a player has gone offline. */
+    onPlayerOffline(name: string): void {
+        for (const tenant of this.own) {
+            tenant.onPlayerOffline?.(name);
         }
     }
 
     /** Call it when a restriction of the game has ended. */
     onRestrictionEnd(): void {
-        for (const ledger of this.own) {
-            ledger.onRestrictionEnd();
+        for (const tenant of this.own) {
+            tenant.onRestrictionEnd();
         }
     }
 
     /** Call it before the game writes SavedVariables. */
     save(): void {
-        for (const ledger of this.own) {
-            ledger.save();
+        for (const tenant of this.own) {
+            tenant.save();
         }
+    }
+
+    private add(name: string, tenant: Tenant): void {
+        this.own[this.own.length] = tenant;
+        this.byName.set(name, tenant);
     }
 
     private openOutlets(prefix: string): Outlets {
@@ -98,4 +143,12 @@ export class LedgerRegistry {
         this.whisperBucket ??= new TokenBucket(clock, burst, rate);
         return new Outlets(channel, clock, timers, random, this.whisperBucket);
     }
+}
+
+/** What uses a prefix: two that share one would take each other's messages for their own. */
+function userOf(prefix: string, { ledgers, rooms }: Taken): "ledger" | "room" | undefined {
+    if (ledgers[prefix] !== undefined) {
+        return "ledger";
+    }
+    return rooms[prefix] === undefined ? undefined : "room";
 }

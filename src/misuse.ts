@@ -3,6 +3,13 @@
 import { nearest } from "./near-names";
 import { isNumberWithin, isWholeWithin } from "./numbers";
 
+let libraryName = "LibEventLedger";
+
+/** Has errors name another library than LibEventLedger, from now on. */
+export function speakAs(name: string): void {
+    libraryName = name;
+}
+
 /** Deepest call inside the library that is searched for the addon's own. */
 const MAX_LEVEL = 20;
 
@@ -42,14 +49,14 @@ function outsideLevel(): number {
     return 0;
 }
 
-/** Raises "LibEventLedger: method: sentence" at the line where the addon called the library. */
+/** Raises "library: method: sentence" at the line where the addon called the library. */
 export function raise(method: string, sentence: string): never {
     const level = outsideLevel();
-    error(`LibEventLedger: ${method}: ${sentence}`, level);
+    error(`${libraryName}: ${method}: ${sentence}`, level);
 }
 
 /**
- * Raises "LibEventLedger: method: 'argument' problem" at the line where the addon called the library.
+ * Raises "library: method: 'argument' problem" at the line where the addon called the library.
  * @param problem what is wrong, with the value that came: "is already used by ledger "A"", or what mustBe() gives.
  */
 export function misuse(method: string, argument: string, problem: string): never {

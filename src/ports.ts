@@ -148,6 +148,8 @@ export interface RosterMember {
     /** Rank of the member; 0 is the guild master. */
     readonly rankIndex: number;
     readonly guid: string | undefined;
+    /** Whether the member plays; the game's app on a phone does not count. */
+    readonly isOnline: boolean;
 }
 
 /** The guild roster. */
@@ -173,6 +175,26 @@ export interface Group {
     isGroupDue(): boolean;
     /** Whether loot is given out by a master looter, and a player by canonical name is that. */
     isMasterLooter(name: string): boolean;
+}
+
+/** Who is online, and who may speak, as far as the game tells. */
+export interface Presence {
+    /** Whether a player is in this one's guild; nil while there is no roster. */
+    isInGuildWith(name: string): boolean | undefined;
+    /** Whether a member of the guild is online, by the roster; nil while it does not name him. */
+    isOnlineInGuild(name: string): boolean | undefined;
+    /** Whether a player is in this one's group; nil while the game does not name all of it. */
+    isInGroupWith(name: string): boolean | undefined;
+    /** Whether somebody of this one's group is connected; nil while the game does not name all of it. */
+    isConnectedInGroup(name: string): boolean | undefined;
+    /** Whether this player is in a raid, party or instance group. */
+    isInGroup(): boolean;
+    /** Whether this player may speak in guild chat, and with it send addon messages to the guild. */
+    maySpeakInGuild(): boolean;
+    /** The names of all members of the guild with one of these ranks, online or not. */
+    namesOfRanks(ranks: readonly number[]): string[];
+    /** Asks the game for the guild's roster as it is now. The game answers every 10 seconds at most. */
+    requestRoster(): void;
 }
 
 /** Calls code that is not the library's own. */

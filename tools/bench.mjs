@@ -14,7 +14,7 @@ const MISUSE = 2;
 const HELPERS = ["harness"];
 
 // What takes minutes, and runs only when it is named.
-const LONG = ["first-sync", "raid-night"];
+const LONG = ["first-sync", "raid-night", "rooms"];
 
 const benches = readdirSync(join(root, "bench"))
     .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))

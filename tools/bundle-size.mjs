@@ -1,8 +1,8 @@
-// The size of the bundle: what every player loads at every login. It may not grow unnoticed.
+// The sizes of the bundles: what every player loads at every login. They may not grow unnoticed.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync } from "fflate";
-import { BUNDLE } from "./dist.mjs";
+import { BUNDLE, ROOMS_BUNDLE } from "./dist.mjs";
 import { root } from "./run.mjs";
 
 /** The checked-in limits, in bytes. */
@@ -16,22 +16,26 @@ export function measure(bundle) {
     return { bytes: bundle.length, deflated: deflateSync(bundle, { level: 9 }).length };
 }
 
-/** The bundle of dist/, measured. */
+/** The bundles of dist/, measured, by their files. */
 export function measureDist() {
-    return measure(readFileSync(join(root, "dist", BUNDLE)));
+    const measured = (file) => [file, measure(readFileSync(join(root, "dist", file)))];
+    return Object.fromEntries([BUNDLE, ROOMS_BUNDLE].map(measured));
 }
 
-/** The limits that are checked in. */
+/** The limits that are checked in, by file. */
 export function readLimits() {
     return JSON.parse(readFileSync(join(root, LIMITS), "utf8"));
 }
 
 const number = (value) => value.toLocaleString("en");
 
-/** Size and limits as a line of text. */
-export function describe(size, limits) {
-    const figure = (name) => `${number(size[name])} (at most ${number(limits[name])})`;
-    return `dist/${BUNDLE}: ${figure("bytes")} bytes, ${figure("deflated")} deflated`;
+/** Sizes and limits of all bundles as text, a line each. */
+export function describe(sizes, limits) {
+    const line = ([file, size]) => {
+        const figure = (name) => `${number(size[name])} (at most ${number(limits[file][name])})`;
+        return `dist/${file}: ${figure("bytes")} bytes, ${figure("deflated")} deflated`;
+    };
+    return Object.entries(sizes).map(line).join("\n");
 }
 
 /** What is wrong with a size, a sentence a figure: it is over its limit, or so far below that the limit is to follow. */

@@ -6,7 +6,7 @@ import { root } from "./run.mjs";
 import { version } from "./version.mjs";
 
 // LuaMultiReturn and LuaIterable are global types of TypeScriptToLua's.
-const head = `// LibEventLedger ${version}: what LibStub("LibEventLedger-1.0") gives. Generated from TypeScript: do not edit.
+const head = `// LibEventLedger ${version}: what LibStub("LibEventLedger-1.0") and LibStub("LibEventLedgerRooms-1.0") give. Generated from TypeScript: do not edit.
 /// <reference types="@typescript-to-lua/language-extensions" />
 
 `;

@@ -4,13 +4,13 @@ import { dirname, join } from "node:path";
 import { PAGE, pageOf } from "./api/page.mjs";
 import { DECLARATIONS, writeAuthors } from "./authors.mjs";
 import { writeDist } from "./dist.mjs";
-import { PROTOCOL_PAGE, protocolPage } from "./docs/protocol.mjs";
+import { protocolPage, PROTOCOLS } from "./docs/protocol.mjs";
 
 /** Folders that hold nothing else, below the repository's top folder. */
 export const FOLDERS = ["dist", "authors"];
 
 /** Pages that are generated, or hold tables that are. */
-export const PAGES = [PAGE, PROTOCOL_PAGE];
+export const PAGES = [PAGE, ...PROTOCOLS.map(({ page }) => page)];
 
 /** Writes all of it below a folder; ends this process when something does not compile. */
 export async function writeGenerated(top) {
@@ -19,5 +19,5 @@ export async function writeGenerated(top) {
     await writeAuthors(authors);
     mkdirSync(dirname(join(top, PAGE)), { recursive: true });
     writeFileSync(join(top, PAGE), await pageOf(readFileSync(join(authors, DECLARATIONS), "utf8")));
-    writeFileSync(join(top, PROTOCOL_PAGE), await protocolPage());
+    for (const protocol of PROTOCOLS) writeFileSync(join(top, protocol.page), await protocolPage(protocol));
 }

@@ -17,7 +17,9 @@ const CONTENTS = [
     "dist/LICENSE",
     "dist/LibEventLedger.lua",
     "dist/LibEventLedger.toc",
+    "dist/LibEventLedgerRooms.lua",
     "dist/LibStub.lua",
+    "dist/lib-rooms.xml",
     "dist/lib.xml",
     "package.json",
 ];

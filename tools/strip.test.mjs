@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { BUNDLE } from "./dist.mjs";
+import { BUNDLE, ROOMS_BUNDLE } from "./dist.mjs";
 import { RELEASES } from "./keep-bundle.mjs";
 import { runLua } from "./lua.mjs";
 import { root } from "./run.mjs";
@@ -93,7 +93,9 @@ test("a difference in a string, a name or a line is seen", () => {
     for (const other of changed) assert.notEqual(other, before);
 });
 
-test("the bundle has no indentation left", () => {
-    const text = readFileSync(join(root, "dist", BUNDLE), "utf8");
-    assert.equal(stripIndentation(text), text);
+test("the bundles have no indentation left", () => {
+    for (const file of [BUNDLE, ROOMS_BUNDLE]) {
+        const text = readFileSync(join(root, "dist", file), "utf8");
+        assert.equal(stripIndentation(text), text);
+    }
 });

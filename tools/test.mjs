@@ -37,6 +37,11 @@ function checks() {
             ...nodeCommand("tools/crosscheck-codec.mjs", ["build"]),
             needs: [TYPES],
         },
+        {
+            name: "update operators against another implementation",
+            ...nodeCommand("tools/crosscheck-object.mjs", ["build"]),
+            needs: [TYPES],
+        },
     ];
 }
 

@@ -1,6 +1,6 @@
 import { type ApiContext, type Host } from "../client/host";
 import { define } from "../lua/types";
-import { type Member } from "../world/member";
+import { type Member, OFFLINE_TEXT } from "../world/member";
 import { CLASS_FILE, CLASS_NAME, LEVEL } from "./looks";
 import { resolveUnit } from "./units";
 
@@ -47,6 +47,7 @@ function guildInfo(host: Host, unit: unknown): LuaMultiReturn<[string?, string?,
 /** The guild and its roster. */
 export function installGuild({ host, session }: ApiContext): void {
     define(session.environment, {
+        ERR_FRIEND_OFFLINE_S: OFFLINE_TEXT,
         IsInGuild: () => host.guild !== undefined,
         IsGuildLeader: () => host.guild !== undefined && host.rank === 0,
         GetGuildInfo: (unit: unknown) => guildInfo(host, unit),

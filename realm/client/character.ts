@@ -9,7 +9,7 @@ import { type SavedStore } from "../saved/store";
 import { type WorldDirectory, normalizeRealm } from "../world/directory";
 import { type Group } from "../world/group";
 import { type Guild } from "../world/guild";
-import { type Member, type Surnames } from "../world/member";
+import { type Member, type Surnames, OFFLINE_TEXT } from "../world/member";
 import { isGameEvent } from "./events";
 import { type Host, type SaidLine, type Session } from "./host";
 import { type ClientOptions, DEFAULT_INTERFACE, DEFAULT_REALM, DEFAULT_SERVER_ID } from "./options";
@@ -224,6 +224,19 @@ export class Character implements Host {
             this.hasRoster = true;
             this.fire("GUILD_ROSTER_UPDATE", false);
         });
+    }
+
+    /** Lets guild and group hear that this character is offline. */
+    protected announceOffline(): void {
+        const { latency } = this.world.channel.faults;
+        for (const member of this.guild?.members ?? []) {
+            const name = member.normalizedRealm === this.normalizedRealm ? this.name : this.fullName;
+            const text = string.format(OFFLINE_TEXT, name);
+            member.whenOnline(latency, () => member.fire("CHAT_MSG_SYSTEM", text));
+        }
+        for (const member of this.group?.members ?? []) {
+            member.whenOnline(latency, () => member.fire("GROUP_ROSTER_UPDATE"));
+        }
     }
 
     /** Does something later, unless the character has logged out by then. */

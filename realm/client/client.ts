@@ -230,6 +230,7 @@ export class Client extends Character {
 
     private leave(): void {
         this.isOnline = false;
+        this.announceOffline();
         this.world.accounts.delete(this.account);
     }
 

@@ -1,3 +1,6 @@
+/** What a client says when a member of its guild has gone offline: ERR_FRIEND_OFFLINE_S. */
+export const OFFLINE_TEXT = "%s has gone offline.";
+
 /** How UnitName gives the two names of a character where there are surnames: as two values, or as one. */
 export type Surnames = "separate" | "joined";
 

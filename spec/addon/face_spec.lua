@@ -79,7 +79,7 @@ describe("The declared face", function()
     it("has the members of the library's table", function()
         local library = stage.evaluate(officer, 'LibStub("LibEventLedger-1.0")')
         -- What the copies of the library share is no business of an addon's.
-        local members = { ledgers = true, savedTables = true, frame = true }
+        local members = { ledgers = true, savedTables = true, frame = true, rooms = true, linkHost = true }
         for _, part in ipairs({ "fields", "methods" }) do
             for name in pairs(classes.LibEventLedger[part]) do
                 members[name] = true

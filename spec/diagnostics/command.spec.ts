@@ -12,6 +12,7 @@ describe("/lel", () => {
     let command: LedgerCommand;
     let isEqual: boolean;
     let isOpen: boolean;
+    let rooms: Record<string, object>;
 
     /** A ledger as this version has it. */
     class FakeLedger {
@@ -60,7 +61,8 @@ describe("/lel", () => {
             DKPOld: new FakeLedger("DKPOld"),
             Old: {},
         };
-        command = new LedgerCommand("1.2.3", ledgers, {
+        rooms = {};
+        command = new LedgerCommand("1.2.3", ledgers, rooms, {
             print: (line) => {
                 printed.push(line);
             },
@@ -84,6 +86,14 @@ describe("/lel", () => {
         }
     });
 
+    it("tells the condition of all rooms", () => {
+        assert.same(["There are no rooms."], run("rooms"));
+        rooms.Live = new FakeLedger("Live");
+        rooms.Auction = new FakeLedger("Auction");
+        const lines = ["Auction is fine.", "Really."].map((line) => `Auction: ${line}`);
+        assert.same([...lines, "Live: Live is fine.", "Live: Really."], run("Rooms"));
+    });
+
     it("finds a ledger by its name in any case or its beginning, and says when that is none or several", () => {
         assert.same(["Bank: Bank is fine.", "Bank: Really."], run("status Bank"));
         assert.same(["Bank: Bank is fine.", "Bank: Really."], run("  STATUS   bA "));
@@ -96,10 +106,10 @@ describe("/lel", () => {
     it("needs no name where there is one ledger, and says when there is none", () => {
         const only = { Bank: ledgers.Bank };
         const output: CommandOutput = { print: (line: string) => void printed.push(line), show: () => {} };
-        command = new LedgerCommand("1", only, output);
+        command = new LedgerCommand("1", only, {}, output);
         assert.same(["Bank: Bank is fine.", "Bank: Really."], run("status"));
         assert.equal(3, run("trace 3").length);
-        command = new LedgerCommand("1", {}, output);
+        command = new LedgerCommand("1", {}, {}, output);
         assert.same(["There are no ledgers."], run("status"));
         assert.equal("There are no ledgers.", run("").pop());
     });

@@ -13,9 +13,9 @@ export class FakePlayers implements Roster, Group {
     looter: string | undefined;
 
     constructor() {
-        this.members.set("Master-Realm", { rankIndex: 0, guid: "Player-1-00000001" });
-        this.members.set("Officer-Realm", { rankIndex: 1, guid: "Player-1-00000002" });
-        this.members.set("Raider-Realm", { rankIndex: 2, guid: "Player-1-00000003" });
+        this.members.set("Master-Realm", { rankIndex: 0, guid: "Player-1-00000001", isOnline: true });
+        this.members.set("Officer-Realm", { rankIndex: 1, guid: "Player-1-00000002", isOnline: true });
+        this.members.set("Raider-Realm", { rankIndex: 2, guid: "Player-1-00000003", isOnline: true });
     }
 
     hasRoster(): boolean {

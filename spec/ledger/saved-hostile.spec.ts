@@ -1,7 +1,7 @@
 import { BlockWriter } from "../../src/block/writer";
 import { toId } from "../../src/event/key";
 import { encodeFrame } from "../../src/link/frame";
-import { tagOf } from "../../src/link/link";
+import { tagOf } from "../../src/link/tag";
 import { encodeBody } from "../../src/event/schema";
 import { EVENTS } from "../../src/sync/messages";
 import { createLedger } from "../support/ledgers";

@@ -3,7 +3,7 @@ import { packU16 } from "../../src/codec/integers";
 import { EVENT_FRAGMENT, TYPED_FRAGMENT } from "../../src/link/fragments";
 import { decodeFrame, encodeFrame } from "../../src/link/frame";
 import { HELD_MESSAGE_LIMIT } from "../../src/link/held";
-import { tagOf } from "../../src/link/link";
+import { tagOf } from "../../src/link/tag";
 import type { MessageHandler, MessageKind } from "../../src/link/message-kind";
 import { MessageSource } from "../../src/link/message-source";
 import { Priority } from "../../src/link/outbox-queues";

@@ -1,4 +1,4 @@
-import { GameChannel, onAddonMessage, onRestrictionEnd } from "../../src/platform/channel";
+import { GameChannel, onAddonMessage, onPlayerOffline, onRestrictionEnd } from "../../src/platform/channel";
 import { GameEvents } from "../../src/platform/events";
 import { GameGuard } from "../../src/platform/guard";
 import { GameIdentity } from "../../src/platform/identity";
@@ -458,6 +458,34 @@ describe("onRestrictionEnd", () => {
         game.fire("ADDON_RESTRICTION_STATE_CHANGED", 1, 0);
         game.fire("ADDON_RESTRICTION_STATE_CHANGED", 5, 0);
         assert.equal(2, ends);
+        game.end();
+    });
+});
+
+class OfRealm {
+    canonicalName(name: string): string {
+        return `${name}-Realm`;
+    }
+}
+
+describe("onPlayerOffline", () => {
+    it("reads the name out of what the game says in its language", () => {
+        const game = new FakeGame();
+        const names: string[] = [];
+        game.set({ ERR_FRIEND_OFFLINE_S: "%s ist jetzt offline (Gilde)." });
+        const events = new GameEvents(new GameGuard());
+        onPlayerOffline(events, new OfRealm() as unknown as GameIdentity, (name) => names.push(name));
+        game.fire("CHAT_MSG_SYSTEM", "Jaina ist jetzt offline (Gilde).");
+        game.fire("CHAT_MSG_SYSTEM", "Jaina ist jetzt online.");
+        game.fire("CHAT_MSG_SYSTEM", undefined);
+        assert.same(["Jaina-Realm"], names);
+        game.end();
+    });
+
+    it("does nothing on a client that has no such text", () => {
+        const game = new FakeGame();
+        onPlayerOffline(new GameEvents(new GameGuard()), {} as GameIdentity, () => error("told"));
+        game.fire("CHAT_MSG_SYSTEM", "Jaina has gone offline.");
         game.end();
     });
 });

@@ -8,6 +8,8 @@ interface Member {
     readonly name: string;
     readonly rank: number;
     readonly guid: string;
+    readonly isOffline?: boolean;
+    readonly isMobile?: boolean;
 }
 
 describe("GameIdentity", () => {
@@ -57,9 +59,10 @@ describe("GameIdentity", () => {
             GetGuildInfo: () => $multi(guild, "rank", 0, guildRealm),
             GetNumGuildMembers: () => members.length,
             GetGuildRosterInfo: (index: number) => {
-                const { name, rank, guid } = members[index - 1];
-                const nothing = undefined;
-                return $multi(name, "r", rank, 1, "c", "z", "", "", true, 0, "C", 0, 0, false, false, nothing, guid);
+                const { name, rank, guid, isOffline, isMobile } = members[index - 1];
+                const isOnline = isOffline !== true;
+                const rest = [0, "C", 0, 0, isMobile === true, false, 4, guid] as const;
+                return $multi(name, "r", rank, 1, "c", "z", "", "", isOnline, ...rest);
             },
             C_GuildInfo: { GuildRoster: () => {} },
         });
@@ -172,7 +175,8 @@ describe("GameIdentity", () => {
         assert.is_false(identity.hasRoster());
         members = [{ name: "Jaina", rank: 2, guid: "Player-1084-0000000B" }];
         assert.is_true(identity.hasRoster());
-        assert.same({ rankIndex: 2, guid: "Player-1084-0000000B" }, identity.member("Jaina-TwistingNether"));
+        const jaina = { rankIndex: 2, guid: "Player-1084-0000000B", isOnline: true };
+        assert.same(jaina, identity.member("Jaina-TwistingNether"));
         assert.equal("Player-1084-0000000B", identity.guidOf("Jaina-TwistingNether"));
         assert.equal("Player-1084-0000000A", identity.guidOf("Thrall-TwistingNether"));
         assert.is_nil(identity.guidOf("Nobody-TwistingNether"));
@@ -279,6 +283,40 @@ describe("GameIdentity", () => {
             setLoot(2);
             assert.same([], looters());
         });
+    });
+
+    it("tells who of the guild is online: a phone does not count", () => {
+        identity.isReady();
+        assert.is_nil(identity.isInGuildWith("Jaina-Proudmoore"));
+        assert.is_nil(identity.isOnlineInGuild("Jaina-Proudmoore"));
+        members = [
+            { name: "Jaina-Proudmoore", rank: 2, guid: "Player-5-0000000B" },
+            { name: "Rexxar-Proudmoore", rank: 1, guid: "Player-5-0000000C", isOffline: true },
+            { name: "Uther-Proudmoore", rank: 1, guid: "Player-5-0000000D", isMobile: true },
+        ];
+        assert.is_true(identity.isOnlineInGuild("Jaina-Proudmoore"));
+        assert.is_false(identity.isOnlineInGuild("Rexxar-Proudmoore"));
+        assert.is_false(identity.isOnlineInGuild("Uther-Proudmoore"));
+        assert.is_true(identity.isInGuildWith("Rexxar-Proudmoore"));
+        assert.is_false(identity.isInGuildWith("Nobody-Proudmoore"));
+        assert.same(["Rexxar-Proudmoore", "Uther-Proudmoore"], identity.namesOfRanks([1]));
+    });
+
+    it("tells who of the group is connected, once the game names all of it", () => {
+        identity.isReady();
+        const connected = new LuaSet<string>();
+        game.set({ UnitIsConnected: (unit: string) => connected.has(unit), IsInGroup: () => groupSize > 0 });
+        assert.is_false(identity.isInGroup());
+        groupSize = 2;
+        units = { party1: ["Jaina"] };
+        connected.add("party1");
+        assert.is_true(identity.isConnectedInGroup("Jaina-TwistingNether"));
+        connected.delete("party1");
+        assert.is_false(identity.isConnectedInGroup("Jaina-TwistingNether"));
+        assert.is_true(identity.isInGroupWith("Jaina-TwistingNether"));
+        assert.is_nil(identity.isInGroupWith("Nobody-TwistingNether"));
+        groupSize = 1;
+        assert.is_false(identity.isInGroupWith("Nobody-TwistingNether"));
     });
 
     it("forgets the roster of a guild that was left", () => {

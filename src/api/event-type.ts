@@ -61,6 +61,15 @@ export type TypedEvent<Name extends string, Fields extends readonly string[]> = 
     ? LedgerEvent
     : Flat<Omit<EventBase, "type"> & { readonly type: Name } & FieldMembers<Fields[number]>>;
 
+/** A field as given. One with an unknown kind is replaced by a text that says what is wrong, as in CheckedField. */
+export type CheckedKind<Text extends string> = Text extends `${string}:${infer Kind}`
+    ? string extends Kind
+        ? Text
+        : Kind extends keyof KindValues | `${keyof KindValues}?`
+          ? Text
+          : `'${Kind}' is no kind, but any, boolean, guid, guid[], number and string are`
+    : Text;
+
 /**
  * A field as given. One with an unknown kind or a reserved name is replaced by a text that says what is wrong: it stands
  * in the compiler's error, which says that the field is not assignable to it.
@@ -69,11 +78,7 @@ export type CheckedField<Text extends string> = string extends Text
     ? Text
     : FieldName<Text> extends keyof EventBase
       ? `'${FieldName<Text>}' is a member of every event`
-      : Text extends `${string}:${infer Kind}`
-        ? Kind extends keyof KindValues | `${keyof KindValues}?`
-            ? Text
-            : `'${Kind}' is no kind, but any, boolean, guid, guid[], number and string are`
-        : Text;
+      : CheckedKind<Text>;
 
 /** The fields as given, each of them checked. */
 export type CheckedFields<Fields extends readonly string[]> = {

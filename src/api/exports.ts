@@ -31,6 +31,7 @@ export type {
 export type {
     CheckedField,
     CheckedFields,
+    CheckedKind,
     EventOf,
     EventType,
     FieldMembers,
@@ -46,3 +47,38 @@ export type {
 } from "./event-type";
 export type { CommitResult, Fork, Ledger } from "./ledger";
 export type { LibEventLedger } from "./library";
+export type { LibEventLedgerRooms } from "./room-library";
+export type {
+    Room,
+    RoomAction,
+    RoomAuthorize,
+    RoomClosedReason,
+    RoomMember,
+    RoomMembers,
+    RoomOptions,
+    RoomStatus,
+} from "./room";
+export type { EmitRefusal, LeaveReason, RoomEventListener, RoomListener, RoomListeners } from "./room-listeners";
+export type { ContributeRefusal, Pool, PoolFields, PoolKey, PoolOptions, PoolValue } from "./room-pool";
+export type {
+    MeetFailure,
+    MeetHandle,
+    MeetMate,
+    MeetOptions,
+    MeetResult,
+    MeetState,
+    OnMet,
+    PendingRequest,
+} from "./room-meet";
+export type { AcquireOptions, Lease, LeaseOptions, LeaseRefusal, OnAcquired, OnLeaseChanged } from "./room-lease";
+export type {
+    CallHandler,
+    CallHandlerTable,
+    CallOptions,
+    CallOutcome,
+    CallTarget,
+    CallWhy,
+    OnCalled,
+    OnPinged,
+    Respond,
+} from "./room-call";

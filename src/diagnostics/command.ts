@@ -43,10 +43,12 @@ export class LedgerCommand {
     /**
      * @param version the version of the library.
      * @param ledgers all ledgers of the client by name, read again at each command.
+     * @param rooms all rooms of the client in the same way.
      */
     constructor(
         private readonly version: string,
         private readonly ledgers: Record<string, object>,
+        private readonly rooms: Record<string, object>,
         private readonly output: CommandOutput,
     ) {
         this.actions.set("status", (ledger, name) => this.tellAll(name, ledger.explain?.()));
@@ -66,6 +68,10 @@ export class LedgerCommand {
     /** Runs what a player typed after "/lel". */
     run(text: string): void {
         const [word, rest] = string.match(text, "^%s*(%S*)%s*(.-)%s*$");
+        if (string.lower(word) === "rooms") {
+            this.tellRooms();
+            return;
+        }
         const action = this.actions.get(string.lower(word));
         if (action === undefined) {
             this.help();
@@ -92,7 +98,7 @@ export class LedgerCommand {
 
     private help(): void {
         this.tell(
-            `LibEventLedger ${this.version}: /lel status, peers, trace, verify, recover or export, then a ledger's name`,
+            `LibEventLedger ${this.version}: /lel status, peers, trace, verify, recover or export, then a ledger's name; /lel rooms`,
         );
         this.tell("The start of a name will do; one ledger needs none. /lel trace NAME 30 lists 30 messages.");
         const names = this.names();
@@ -104,13 +110,18 @@ export class LedgerCommand {
         }
     }
 
-    private names(): string[] {
-        const names: string[] = [];
-        for (const [name] of pairs(this.ledgers as unknown as LuaTable<string, object>)) {
-            names[names.length] = name;
+    private tellRooms(): void {
+        const names = namesOf(this.rooms);
+        for (const name of names) {
+            this.tellAll(name, (this.rooms[name] as AnyLedger).explain?.());
         }
-        table.sort(names, bytesLess);
-        return names;
+        if (names.length === 0) {
+            this.tell("There are no rooms.");
+        }
+    }
+
+    private names(): string[] {
+        return namesOf(this.ledgers);
     }
 
     /**
@@ -168,4 +179,14 @@ export class LedgerCommand {
             this.output.print(line);
         }
     }
+}
+
+/** The keys of a table by their bytes. */
+function namesOf(byName: Record<string, object>): string[] {
+    const names: string[] = [];
+    for (const [name] of pairs(byName as unknown as LuaTable<string, object>)) {
+        names[names.length] = name;
+    }
+    table.sort(names, bytesLess);
+    return names;
 }

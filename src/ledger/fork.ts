@@ -2,7 +2,7 @@
 
 import { packEvent } from "./arguments";
 import type { SubmitRefusal, LedgerEvent } from "../api/event";
-import type { Emitter } from "./emitter";
+import type { Emitter } from "../emitter";
 import type { CommitResult, Fork as ForkFace } from "../api/ledger";
 import type { ReadonlyState } from "../api/readonly-state";
 import { COUNTERS } from "../event/key";

@@ -17,7 +17,7 @@ import {
 import { explain } from "../diagnostics/explain";
 import type { ClosedReason, LedgerStatus, TraceEntry } from "../api/status";
 import { supportText } from "../diagnostics/support-text";
-import { Emitter } from "./emitter";
+import { Emitter } from "../emitter";
 import { DefinedType } from "./event-type";
 import type { CheckedFields, EventType, TypedEvent, TypeOptions } from "../api/event-type";
 import type { Ledger as LedgerFace } from "../api/ledger";

@@ -1,7 +1,8 @@
 /** Creates the parts of a session that are connected to several others: replay, link and sync. */
 
 import type { Lifetime } from "../lifetime";
-import { Link, tagOf } from "../link/link";
+import { Link } from "../link/link";
+import { tagOf } from "../link/tag";
 import type { Outlets } from "../link/outlets";
 import type { Admission } from "../log/admission";
 import type { Log } from "../log/log";

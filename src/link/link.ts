@@ -4,7 +4,6 @@
  * messages mean.
  */
 
-import { hash32 } from "../codec/murmur3";
 import type { OutboxCounters } from "../api/status";
 import type { Arrival, Clock, Route, Timers } from "../ports";
 import { EVENT_FRAGMENT, type Fragment, TYPED_FRAGMENT, wholeBytesOf } from "./fragments";
@@ -60,11 +59,6 @@ export interface LinkContext {
     readonly routes: (this: void) => readonly Route[];
     /** Whether a peer may speak for the ledger; nil when that is not known yet. */
     readonly mayPeerSpeak: (this: void, peer: string) => boolean | undefined;
-}
-
-/** The tag of a ledger in a scope. It keeps the messages of two guilds in one raid apart. */
-export function tagOf(name: string, scope: string): number {
-    return hash32(`${name}\0${scope}`, 0) % 65536;
 }
 
 export class Link {

@@ -119,6 +119,11 @@ export class Outbox {
         this.schedule(0);
     }
 
+    /** Sends at once what can be sent, for a client that has no further frame. */
+    flush(): void {
+        this.pump();
+    }
+
     /** Call it when a restriction of the game has ended. */
     onRestrictionEnd(): void {
         if (this.isLocked) {

@@ -41,6 +41,12 @@ export class Outlets {
         return this.outbox.isInLockdown() || this.whispers.isInLockdown();
     }
 
+    /** Sends at once what can be sent, for a client that has no further frame. */
+    flush(): void {
+        this.outbox.flush();
+        this.whispers.flush();
+    }
+
     /** Call it when a restriction of the game has ended. */
     onRestrictionEnd(): void {
         this.outbox.onRestrictionEnd();

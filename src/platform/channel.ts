@@ -244,3 +244,26 @@ export function onRestrictionEnd(events: GameEvents, handler: (this: void) => vo
         }
     });
 }
+
+/** Calls `handler` when the game tells in words that a player has gone offline, as it does of the guild and of friends. */
+export function onPlayerOffline(
+    events: GameEvents,
+    identity: GameIdentity,
+    handler: (this: void, name: string) => void,
+): void {
+    if (offlineText === undefined) {
+        return;
+    }
+    // "%s has gone offline." in the client's language; what is special in patterns has to be quoted.
+    const [quoted] = string.gsub(offlineText, "[%^%$%(%)%.%[%]%*%+%-%?]", "%%%0");
+    const [pattern] = string.gsub(quoted, "%%s", "(.+)");
+    events.on("CHAT_MSG_SYSTEM", (text) => {
+        if (typeof text !== "string" || isSecretValue?.(text) === true) {
+            return;
+        }
+        const [name] = string.match(text, `^${pattern}$`);
+        if (name !== undefined) {
+            handler(identity.canonicalName(name));
+        }
+    });
+}

@@ -152,6 +152,7 @@ declare function InCombatLockdown(this: void): boolean;
 declare function IsInGuild(this: void): boolean;
 declare function IsInRaid(this: void): boolean;
 declare function IsInInstance(this: void): LuaMultiReturn<[isInInstance: boolean, kind: string]>;
+declare function UnitIsConnected(this: void, unit: string): boolean;
 declare function IsInGroup(this: void, category?: number): boolean;
 declare function GetNumGroupMembers(this: void): number;
 declare function UnitIsGroupLeader(this: void, unit: string): boolean;
@@ -198,6 +199,12 @@ declare function GetGuildRosterInfo(
         guid: string | undefined,
     ]
 >;
+
+/**
+ * "%s has gone offline." in the client's language.
+ * @customName ERR_FRIEND_OFFLINE_S
+ */
+declare const offlineText: string | undefined;
 
 /** @customName issecretvalue */
 declare const isSecretValue: ((this: void, value: unknown) => boolean) | undefined;

@@ -1,7 +1,7 @@
 /** Who plays on this client, in which guild, and what the guild roster says about others. */
 
 import type { GameEvents } from "./events";
-import type { Group, Identity, Roster, RosterMember } from "../ports";
+import type { Group, Identity, Presence, Roster, RosterMember } from "../ports";
 
 const format = string.format;
 const sub = string.sub;
@@ -25,7 +25,7 @@ function isGiven(part: string | undefined): part is string {
     return part !== undefined && part !== "";
 }
 
-export class GameIdentity implements Identity, Roster, Group {
+export class GameIdentity implements Identity, Roster, Group, Presence {
     /** "" until isReady(). */
     name = "";
     /** "" until isReady(). */
@@ -163,6 +163,47 @@ export class GameIdentity implements Identity, Roster, Group {
         return UnitIsGroupAssistant(unit) ? ASSISTANT : MEMBER;
     }
 
+    isInGuildWith(name: string): boolean | undefined {
+        return this.hasRoster() ? this.member(name) !== undefined : undefined;
+    }
+
+    isOnlineInGuild(name: string): boolean | undefined {
+        return this.member(name)?.isOnline;
+    }
+
+    isInGroupWith(name: string): boolean | undefined {
+        return this.unitOf(name) !== undefined || (this.isGroupNamed() ? false : undefined);
+    }
+
+    isConnectedInGroup(name: string): boolean | undefined {
+        const unit = this.unitOf(name);
+        return unit === undefined ? this.isInGroupWith(name) : UnitIsConnected(unit);
+    }
+
+    isInGroup(): boolean {
+        return IsInGroup();
+    }
+
+    namesOfRanks(ranks: readonly number[]): string[] {
+        this.refresh();
+        const names: string[] = [];
+        for (const [name, { rankIndex }] of this.roster) {
+            if (ranks.includes(rankIndex)) {
+                names[names.length] = name;
+            }
+        }
+        table.sort(names, (a, b) => a < b);
+        return names;
+    }
+
+    maySpeakInGuild(): boolean {
+        return guildInfo?.CanSpeakInGuildChat?.() !== false;
+    }
+
+    requestRoster(): void {
+        guildInfo?.GuildRoster?.();
+    }
+
     isGroupDue(): boolean {
         return IsInGroup() && !groupUnits().some((unit) => this.nameOfUnit(unit) !== undefined);
     }
@@ -181,6 +222,11 @@ export class GameIdentity implements Identity, Roster, Group {
             return raidPlace !== undefined && unit !== undefined && UnitIsUnit(unit, format("raid%.0f", raidPlace));
         }
         return place !== undefined && unit === (place === 0 ? "player" : format("party%.0f", place));
+    }
+
+    /** Whether the game names all units of the group. */
+    private isGroupNamed(): boolean {
+        return groupUnits().every((unit) => this.nameOfUnit(unit) !== undefined);
     }
 
     /** The unit that is a member of the group; nil when nobody there has this canonical name. */
@@ -237,9 +283,10 @@ export class GameIdentity implements Identity, Roster, Group {
         this.guidsByEnding = undefined;
         this.rosterSize = 0;
         for (const index of $range(1, count)) {
-            const [name, , rankIndex, , , , , , , , , , , , , , guid] = GetGuildRosterInfo(index);
+            const [name, , rankIndex, , , , , , isConnected, , , , , isMobile, , , guid] = GetGuildRosterInfo(index);
             if (name !== undefined) {
-                this.roster.set(this.canonicalName(name), { rankIndex, guid });
+                const isOnline = isConnected && !isMobile;
+                this.roster.set(this.canonicalName(name), { rankIndex, guid, isOnline });
                 this.rosterSize++;
             }
         }

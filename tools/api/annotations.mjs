@@ -1,5 +1,5 @@
 // authors/LibEventLedger.annotations.lua: the public declarations for the Lua language server.
-import { className, luaType, returnTypes } from "./lua-types.mjs";
+import { className, LIBRARIES, luaType, returnTypes } from "./lua-types.mjs";
 
 const comment = (text) => (text === "" ? [] : text.split("\n").map((line) => `---${line}`.trimEnd()));
 
@@ -17,7 +17,10 @@ function field({ name, isOptional, type, doc }) {
     return `---@field ${what} ${luaType(type)}${text === "" ? "" : ` ${text}`}`;
 }
 
-/** `ledger:on()` for each of the names. */
+/** Whose on() takes which listeners by name. That of a room takes other names, too. */
+const LISTENERS = { Ledger: "LedgerListeners", Room: "RoomListeners" };
+
+/** on() for each of the names. */
 function overloads(owner, listeners) {
     return listeners.members.map(
         ({ name, type }) =>
@@ -26,19 +29,20 @@ function overloads(owner, listeners) {
 }
 
 function method(owner, { name, doc, parameters, type }, face) {
-    const isOn = owner === "Ledger" && name === "on";
+    const listeners = name === "on" ? face.get(LISTENERS[owner]) : undefined;
+    const areAll = listeners?.name === "LedgerListeners";
     return [
         "",
         ...describe(doc),
         ...parameters.map((parameter) => {
-            const of = isOn && parameter.name === "name" ? className("ListenerName") : luaType(parameter.type);
+            const of = areAll && parameter.name === "name" ? className("ListenerName") : luaType(parameter.type);
             const about = oneLine(doc.parameters.get(parameter.name) ?? "");
             return `---@param ${parameter.name}${parameter.isOptional ? "?" : ""} ${of} ${about}`.trimEnd();
         }),
         ...returnTypes(type).map((of, index) =>
             `---@return ${of}${index === 0 && doc.returns !== "" ? ` # ${oneLine(doc.returns)}` : ""}`.trimEnd(),
         ),
-        ...(isOn ? overloads(owner, face.get("LedgerListeners")) : []),
+        ...(listeners === undefined ? [] : overloads(owner, listeners)),
         `function ${owner}:${name}(${parameters.map((parameter) => parameter.name).join(", ")}) end`,
     ];
 }
@@ -70,7 +74,8 @@ function aliasOf({ name, doc, type }) {
 
 /** The text of the annotations of a face. */
 export function annotate(face) {
-    const declared = [...face.values()].filter(({ isInference, name }) => !isInference && name !== "LedgerListeners");
+    const listeners = Object.values(LISTENERS);
+    const declared = [...face.values()].filter(({ isInference, name }) => !isInference && !listeners.includes(name));
     const names = face.get("LedgerListeners").members.map(({ name }) => `"${name}"`);
     return [
         "---@meta LibEventLedger",
@@ -82,7 +87,7 @@ export function annotate(face) {
         ),
         "",
         "---What declarations of LibStub look for.",
-        "---@class LibEventLedger-1.0: LibEventLedger",
+        ...LIBRARIES.map((name) => `---@class ${name}-1.0: ${name}`),
         "",
     ].join("\n");
 }

@@ -9,7 +9,7 @@ import { root } from "../run.mjs";
 import { annotate } from "./annotations.mjs";
 import { luaType, optional, returnTypes } from "./lua-types.mjs";
 import { toMarkdown } from "./markdown.mjs";
-import { readFace } from "./model.mjs";
+import { reachableFrom, readFace } from "./model.mjs";
 
 const authors = (name) => readFileSync(join(root, "authors", name), "utf8");
 
@@ -22,6 +22,8 @@ test("types are written as the language server does", () => {
         'readonly ("a" | "b")[]': '("a"|"b")[]',
         "readonly string[]": "string[]",
         "Record<string, number>": "table<string, number>",
+        "LuaTable<PoolKey, Value>": "table<LibEventLedger.PoolKey, any>",
+        "Value | undefined": "any",
         "Partial<Record<Refusal, number>>": "table<LibEventLedger.Refusal, number>",
         "Partial<ReplayLimits>": "LibEventLedger.ReplayLimits|table",
         "LuaIterable<LedgerEvent>": "fun(): LibEventLedger.LedgerEvent?",
@@ -30,6 +32,7 @@ test("types are written as the language server does", () => {
         "(this: void, ...names: readonly string[]) => void": "fun(...: string)",
         "Omit<EventFilter, 'type'>": "LibEventLedger.EventFilter",
         LibEventLedger: "LibEventLedger",
+        LibEventLedgerRooms: "LibEventLedgerRooms",
         unknown: "any",
     };
     for (const [text, expected] of Object.entries(cases)) assert.equal(luaType(typeNode(text)), expected);
@@ -42,6 +45,8 @@ test("a method may return several values or none", () => {
     const multi = typeNode("LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]>");
     assert.deepEqual(returnTypes(multi), ["LibEventLedger.LedgerEvent?", "LibEventLedger.SubmitRefusal?"]);
     assert.deepEqual(returnTypes(typeNode("LuaMultiReturn<[number, number]>")), ["number", "number"]);
+    const named = typeNode("LuaMultiReturn<[ok: boolean, why?: EmitRefusal]>");
+    assert.deepEqual(returnTypes(named), ["boolean", "LibEventLedger.EmitRefusal?"]);
     assert.deepEqual(returnTypes(typeNode("void")), []);
 });
 
@@ -108,6 +113,47 @@ test("the page has a section for each declaration, with its members", () => {
             assert.ok(page.includes(member.isMethod ? `:${member.name}(` : `| \`${member.name}\` |`), member.name);
         }
     }
+});
+
+test("on() of a ledger and of a room has an overload for each listener, and LibStub gives both libraries", () => {
+    const face = readFace(authors("index.d.ts"));
+    const lines = authors("LibEventLedger.annotations.lua").split("\n");
+    for (const owner of ["Ledger", "Room"]) {
+        const names = face.get(`${owner}Listeners`).members.map(({ name }) => name);
+        const head = `---@overload fun(self: LibEventLedger.${owner}, name: "`;
+        const found = lines
+            .filter((line) => line.startsWith(head))
+            .map((line) => line.slice(head.length).split('"')[0]);
+        assert.deepEqual(found, names);
+    }
+    const inferred = [...face.values()].filter(({ isInference }) => isInference).map(({ name }) => name);
+    for (const name of inferred) assert.ok(!lines.some((line) => line.includes(`LibEventLedger.${name} `)), name);
+    for (const name of ["LibEventLedger", "LibEventLedgerRooms"])
+        assert.ok(lines.includes(`---@class ${name}-1.0: ${name}`));
+});
+
+test("the page has rooms in a part of their own, without what a ledger uses, too", () => {
+    const face = readFace(authors("index.d.ts"));
+    const [ledgers, rooms] = toMarkdown(face).split("\n# Rooms\n");
+    const sections = (text) => [...text.matchAll(/^## (\w+)$/gm)].map(([, name]) => name);
+    assert.ok(["LibEventLedger", "Ledger", "LedgerStatus"].every((name) => sections(ledgers).includes(name)));
+    assert.ok(["LibEventLedgerRooms", "Room", "Pool", "Lease"].every((name) => sections(rooms).includes(name)));
+    const both = sections(ledgers).filter((name) => sections(rooms).includes(name));
+    assert.deepEqual(both, []);
+    assert.ok(reachableFrom("LibEventLedgerRooms", face).has("FieldValues"));
+    assert.match(ledgers, /^- `FieldValues`/m);
+    assert.doesNotMatch(rooms, /^- `FieldValues`/m);
+});
+
+test("a declaration leads to what it mentions, and on", () => {
+    const face = readFace(`
+        export interface A extends B<string> { c(d: readonly D[]): void }
+        export interface B<T> { t: T }
+        export type D = { a: A } | undefined;
+        export type E = A;
+    `);
+    assert.deepEqual([...reachableFrom("A", face)], ["A", "B", "D"]);
+    assert.deepEqual([...reachableFrom("B", face)], ["B"]);
 });
 
 test("a doc comment's text, parameters and examples come through", () => {

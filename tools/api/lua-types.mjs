@@ -19,17 +19,28 @@ const WITHOUT_INFERENCE = {
     FieldValues: "table<string, any>",
     Fields: "string[]",
     Name: "string",
+    PoolFields: "string[]",
+    PoolValue: "any",
     ReadonlyState: "table",
+    RoomListener: "LibEventLedger.RoomEventListener",
     State: "table",
     TypedEvent: "LibEventLedger.LedgerEvent",
+    Value: "any",
 };
 
-/** The name of a declared type: LibEventLedger is the library's table, all else is below it. */
+/** The libraries' tables. */
+export const LIBRARIES = ["LibEventLedger", "LibEventLedgerRooms"];
+
+/** The name of a declared type: all but the libraries' tables are below LibEventLedger. */
 export function className(name) {
-    return name === "LibEventLedger" ? name : `LibEventLedger.${name}`;
+    return LIBRARIES.includes(name) ? name : `LibEventLedger.${name}`;
 }
 
-const unite = (types) => [...new Set(types.flatMap((type) => type.split("|")))].join("|");
+/** Any value may be nil as well. */
+const unite = (types) => {
+    const all = new Set(types.flatMap((type) => type.split("|")));
+    return all.has("any") ? "any" : [...all].join("|");
+};
 
 /** In a list or before "?", what is not a name needs brackets. */
 const bracket = (type) => (/^[\w.]+(\[\])?$/.test(type) ? type : `(${type})`);
@@ -38,7 +49,7 @@ function referenceType({ typeName, typeArguments = [] }) {
     const name = typeName.text;
     const [first, second] = typeArguments;
     if (Object.hasOwn(WITHOUT_INFERENCE, name)) return WITHOUT_INFERENCE[name];
-    if (name === "Record") return `table<${luaType(first)}, ${luaType(second)}>`;
+    if (name === "Record" || name === "LuaTable") return `table<${luaType(first)}, ${luaType(second)}>`;
     if (name === "LuaIterable") return `fun(): ${optional(luaType(first))}`;
     // Without all members it is a table of no class: the language server would ask for the missing ones.
     if (name === "Partial") return first.typeName.text === "Record" ? luaType(first) : `${luaType(first)}|table`;
@@ -84,6 +95,11 @@ export function optional(type) {
     return `${bracket(type)}?`;
 }
 
+/** The type of a value of a tuple, which may have a name there. */
+function elementType(element) {
+    return luaType(ts.isOptionalTypeNode(element) || ts.isNamedTupleMember(element) ? element.type : element);
+}
+
 /** The types of all values that a method returns. */
 export function returnTypes(node) {
     const isMulti = ts.isTypeReferenceNode(node) && node.typeName.text === "LuaMultiReturn";
@@ -94,9 +110,10 @@ export function returnTypes(node) {
     return Array.from({ length: count }, (_, index) => {
         const types = tuples.map(({ elements }) => {
             const element = elements[index];
-            return element === undefined ? "nil" : luaType(ts.isOptionalTypeNode(element) ? element.type : element);
+            return element === undefined ? "nil" : elementType(element);
         });
         const values = types.filter((type) => type !== "nil");
-        return values.length < types.length ? optional(unite(values)) : unite(values);
+        const isOptional = tuples.some(({ elements }) => elements[index]?.questionToken !== undefined);
+        return isOptional || values.length < types.length ? optional(unite(values)) : unite(values);
     });
 }

@@ -55,10 +55,34 @@ function readHeritage(node) {
     );
 }
 
+/** The names of the types that a node mentions. */
+function mentionedBy(node) {
+    const names = new Set();
+    const visit = (each) => {
+        if (ts.isTypeReferenceNode(each)) names.add(each.typeName.getText());
+        if (ts.isExpressionWithTypeArguments(each)) names.add(each.expression.getText());
+        ts.forEachChild(each, visit);
+    };
+    visit(node);
+    return names;
+}
+
+/** The names of the declarations of a face that one of them leads to, itself among them. */
+export function reachableFrom(name, face) {
+    const reached = new Set();
+    const visit = (each) => {
+        if (!face.has(each) || reached.has(each)) return;
+        reached.add(each);
+        face.get(each).mentions.forEach(visit);
+    };
+    visit(name);
+    return reached;
+}
+
 /**
  * Reads a declaration file.
  * @returns its interfaces and type aliases by name, in order. An alias has `type`, an interface `members` and `heritage`;
- * `isInference` marks what exists for the compiler alone: conditional and mapped types, and what has no value.
+ * `mentions` are the names of types in it; `isInference` marks what exists for the compiler alone: conditional and mapped types, and what has no value.
  */
 export function readFace(text) {
     const source = ts.createSourceFile("index.d.ts", text, ts.ScriptTarget.ESNext, true);
@@ -71,6 +95,7 @@ export function readFace(text) {
             name,
             doc: readDoc(node),
             isInference: name === "KindValues" || (!isInterface && node.typeParameters !== undefined),
+            mentions: mentionedBy(node),
             heritage: isInterface ? readHeritage(node) : [],
             members: isInterface ? node.members.map(readMember) : undefined,
             type: isInterface ? undefined : node.type,

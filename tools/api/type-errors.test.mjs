@@ -7,12 +7,14 @@ import { root } from "../run.mjs";
 
 const FOLDER = join(root, "spec/types");
 
-const HEAD = `import { ledger, LibStub } from "./stage";
+const HEAD = `import { ledger, LibStub, room } from "./stage";
 const options = { name: "MyDKP", saved: {}, initialState: () => ({ points: {} as Record<string, number> }) };
 `;
 
 const define = (fields) => `ledger.define("award", { id: 1, fields: [${fields}] }, () => {});`;
 const create = (authorize) => `LibStub("LibEventLedger-1.0").createLedger({ ...options, authorize: ${authorize} });`;
+
+const pool = (fields, key = "() => 1") => `room.pool("bids", { key: ${key}, fields: [${fields}] });`;
 
 const KINDS = "any, boolean, guid, guid[], number and string";
 const MEMBERS = ["type", "time", "creator", "counter", "creatorGuid"];
@@ -30,6 +32,17 @@ const CASES = [
     [define('"a:number", "b:text", "c:guids"'), ["'text' is no kind", "'guids' is no kind"]],
     ...MEMBERS.map((name) => [define(`"${name}:number"`), [`"'${name}' is a member of every event"`]]),
     [define('"time"'), [`Type '"time"' is not assignable to type '"'time' is a member of every event"'`]],
+    [pool('"item:string", "time:number", "note:string?", "extra"', "(bid) => bid.item"), []],
+    [
+        pool('"amount:numbr"'),
+        [`Type '"amount:numbr"' is not assignable to type '"'numbr' is no kind, but ${KINDS} are"'`],
+    ],
+    [pool('"item:string"', "(bid) => bid.itm"), ["Property 'itm' does not exist"]],
+    [pool('"item:string"', "() => true"), ["Type 'boolean' is not assignable to type 'PoolKey'"]],
+    [
+        'room.on("gap", (sender, count: string) => sender + count);',
+        ["Type 'number' is not assignable to type 'string'"],
+    ],
     [create("() => true"), []],
     [create("() => undefined"), []],
     [create("(event, sender) => (sender === event?.type ? true : undefined)"), []],

@@ -9,6 +9,7 @@ export const ROOMS = {
     "near-names.ts": [],
     "misuse.ts": ["numbers.ts", "near-names.ts"],
     "lifetime.ts": [],
+    "emitter.ts": [],
     "version.ts": [],
     api: [],
     codec: [],
@@ -16,13 +17,16 @@ export const ROOMS = {
     block: ["event", "codec"],
     unit: ["block", "event", "codec"],
     link: ["codec"],
+    "link-host.ts": ["link"],
     log: ["unit", "block", "event", "codec"],
     replay: ["log", "unit", "block", "event", "codec"],
     sync: ["link", "log", "unit", "block", "event", "codec"],
+    live: ["link-host.ts", "link", "event", "codec"],
     diagnostics: ["link", "codec"],
     ledger: ["diagnostics", "sync", "replay", "log", "link", "unit", "block", "event", "codec"],
     platform: [],
-    "library.ts": ["ledger", "link"],
+    "library.ts": ["ledger", "link-host.ts", "link"],
+    "rooms.ts": ["live", "link-host.ts"],
     "index.ts": ["library.ts", "ledger", "diagnostics", "platform"],
 };
 
@@ -33,6 +37,7 @@ const COMMON = {
     "numbers.ts": "all",
     "misuse.ts": "all",
     "lifetime.ts": "all",
+    "emitter.ts": "all",
     "version.ts": "all",
 };
 const GROUND = Object.keys(COMMON);

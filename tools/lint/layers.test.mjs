@@ -42,11 +42,12 @@ const COMMON = {
     "numbers.ts": "all",
     "misuse.ts": "all",
     "lifetime.ts": "all",
+    "emitter.ts": "all",
     "version.ts": "all",
     "ports.ts": "types",
     api: "types",
 };
-const GROUND = ["ports.ts", "numbers.ts", "misuse.ts", "lifetime.ts", "version.ts", "api"];
+const GROUND = ["ports.ts", "numbers.ts", "misuse.ts", "lifetime.ts", "emitter.ts", "version.ts", "api"];
 
 function expected(room, other) {
     if (ROOMS[room].includes(other)) return "all";

@@ -1,5 +1,5 @@
-import { Emitter } from "../../src/ledger/emitter";
-import { CollectingGuard } from "../support/collecting-guard";
+import { Emitter } from "../src/emitter";
+import { CollectingGuard } from "./support/collecting-guard";
 
 describe("Emitter", () => {
     it("tells listeners in the order in which they came, with all arguments", () => {

@@ -1,6 +1,6 @@
 /** Listeners by name; an error in one reaches neither the library nor the other listeners. */
 
-import type { Guard } from "../ports";
+import type { Guard } from "./ports";
 
 type Listener = (this: void, ...args: unknown[]) => void;
 
