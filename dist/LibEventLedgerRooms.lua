@@ -1880,7 +1880,7 @@ end
 function ____exports.encodeOutline(outline)
 return encodeHead(outline, outline.top, outline.top)
 end
-function ____exports.encodeDelta(cells, outline, from, ____until, room)
+function ____exports.encodeDelta(cells, outline, from, ____until, room, isFilled)
 local left = room - HEAD_BYTES
 local first = 0
 for ____, cell in ipairs(cells) do
@@ -1901,7 +1901,7 @@ break
 end
 ____end = ____end + 1
 end
-while first > 0 and size + sizeOf(cells[first]) <= left do
+while isFilled and first > 0 and size + sizeOf(cells[first]) <= left do
 first = first - 1
 size = size + sizeOf(cells[first + 1])
 end
@@ -3443,7 +3443,8 @@ board:list(),
 outline,
 from,
 ____until,
-left
+left,
+false
 )
 return encodeCopy(name, delta), to
 end
@@ -3662,7 +3663,8 @@ own:list(),
 self:outline(isRenewal),
 from,
 ____until,
-context.port.payloadBytes
+context.port.payloadBytes,
+true
 )
 end
 function Speaker.prototype.broadcast(self, key, bytes)
@@ -3725,6 +3727,7 @@ self.speaker = speaker
 self.asker = asker
 self.interval = DIGEST_SECONDS
 self.dueAt = math.huge
+self.putOffBy = ""
 self.owesRows = false
 end
 function Digester.prototype.changed(self)
@@ -3749,10 +3752,17 @@ self:wait(now + self.interval + 1 + random:fraction() * self.interval / 2)
 return
 end
 self.interval = DIGEST_SECONDS
-self:wait(min(
-self.dueAt,
-now + DIGEST_SECONDS * (1 + random:fraction())
-))
+local isOther = sender ~= self.putOffBy
+self.putOffBy = sender
+local ____isOther_1
+if isOther then
+____isOther_1 = nil
+else
+____isOther_1 = self.changedAt
+end
+self.changedAt = ____isOther_1
+local next = now + DIGEST_SECONDS * (1 + random:fraction())
+self:wait(isOther and next or min(self.dueAt, next))
 if digest.first == nil then
 self:answerWithRows()
 else
@@ -3889,9 +3899,9 @@ function(a, b) return a.owner < b.owner or a.owner == b.owner and a.check < b.ch
 return rows
 end
 function Digester.prototype.wait(self, ____until)
-local ____opt_1 = self.timer
-if ____opt_1 ~= nil then
-____opt_1:cancel()
+local ____opt_2 = self.timer
+if ____opt_2 ~= nil then
+____opt_2:cancel()
 end
 self.dueAt = ____until
 self.timer = self.context.timers:after(
@@ -3911,8 +3921,8 @@ self:wait(self.context.clock:uptime() + self.interval)
 self.interval = min(self.interval * 2, QUIET_SECONDS)
 end
 function Digester.prototype.say(self, isAsked)
-local ____self_context_3 = self.context
-local port = ____self_context_3.port
+local ____self_context_4 = self.context
+local port = ____self_context_4.port
 local perMessage = math.floor((port.payloadBytes - HEAD_BYTES) / ROW_BYTES)
 local rows
 local index = 0

@@ -143,7 +143,7 @@ export class Copier {
         const name = withoutRealm(board.name, this.context.self);
         const outline = { incarnation, isRenewal: true, top: board.top, check: board.check() };
         const left = room - name.length - COPY_HEAD_BYTES;
-        const [delta, to] = encodeDelta(board.list(), outline, from, until, left);
+        const [delta, to] = encodeDelta(board.list(), outline, from, until, left, false);
         return $multi(encodeCopy(name, delta), to);
     }
 

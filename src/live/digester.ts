@@ -34,6 +34,8 @@ export class Digester {
     private timer: Handle | undefined;
     /** Uptime of the first change since the last comparison. */
     private changedAt: number | undefined;
+    /** Who put this client's comparison off last. */
+    private putOffBy = "";
     /** Whether a digest with rows is to answer one without. */
     private owesRows = false;
 
@@ -66,7 +68,13 @@ export class Digester {
             return;
         }
         this.interval = DIGEST_SECONDS;
-        this.wait(min(this.dueAt, now + DIGEST_SECONDS * (1 + random.fraction())));
+        // What is here and not there is for its owner to say: while members differ, one comparison at a time is enough. But nobody
+        // puts others off by himself.
+        const isOther = sender !== this.putOffBy;
+        this.putOffBy = sender;
+        this.changedAt = isOther ? undefined : this.changedAt;
+        const next = now + DIGEST_SECONDS * (1 + random.fraction());
+        this.wait(isOther ? next : min(this.dueAt, next));
         if (digest.first === undefined) {
             this.answerWithRows();
         } else {

@@ -141,7 +141,7 @@ export class Speaker {
     private delta(from: number, until: number): LuaMultiReturn<[bytes: string, to: number]> {
         const { own, context } = this;
         const isRenewal = from >= this.freshTop;
-        return encodeDelta(own.list(), this.outline(isRenewal), from, until, context.port.payloadBytes);
+        return encodeDelta(own.list(), this.outline(isRenewal), from, until, context.port.payloadBytes, true);
     }
 
     private broadcast(key: string, bytes: string): void {

@@ -25,7 +25,7 @@ function randomDelta(random: SeededRandom): string {
         cells.push({ slot: random.integer(0, 255), sequence, bytes, incarnation: 1700000000, isHearsay: false });
     }
     const outline = { incarnation: 1700000000, isRenewal: random.integer(0, 1) === 1, top: sequence, check: 7 };
-    const [bytes] = encodeDelta(cells, outline, 0, sequence, 250);
+    const [bytes] = encodeDelta(cells, outline, 0, sequence, 250, true);
     return bytes;
 }
 
@@ -44,7 +44,7 @@ describe("messages of boards", () => {
     it("say again what was put into them", () => {
         const outline = { incarnation: 1700000000, isRenewal: true, top: 9, check: 513 };
         const cell = { slot: 3, sequence: 9, bytes: "\x01abc", incarnation: 1700000000, isHearsay: false };
-        const [bytes] = encodeDelta([cell], outline, 0, 9, 250);
+        const [bytes] = encodeDelta([cell], outline, 0, 9, 250, true);
         assert.same({ ...outline, from: 0, to: 9, cells: [cell] }, DELTA.decode(bytes));
         const [copy] = COPIES.decode(encodeCopy("Jaina-", bytes))!;
         assert.equal("Jaina-", copy.owner);

@@ -23,7 +23,7 @@ function address({ name, session }: RoomClient): ReturnType<typeof addressOf> {
 function sayCopy(liar: RoomClient, owner: string, incarnation: number, sequence: number, bytes: string): void {
     const cell = { slot: 200, sequence, bytes, incarnation, isHearsay: false };
     const outline = { incarnation, isRenewal: false, top: sequence, check: 0 };
-    const [delta] = encodeDelta([cell], outline, 0, sequence, 200);
+    const [delta] = encodeDelta([cell], outline, 0, sequence, 200, true);
     const source = MessageSource.once(COPIES, encodeCopy(owner, delta));
     liar.link!.port().broadcast(Priority.Control, "lie", source);
 }

@@ -62,7 +62,7 @@ describe("events among liars", () => {
         const bytes = encodeEvent(1, "tick", cbor("forged"));
         const cell = { slot: 9, sequence: top + 1, bytes, incarnation, isHearsay: false };
         const outline = { incarnation, isRenewal: false, top: top + 1, check: 0 };
-        const [delta] = encodeDelta([cell], outline, 0, top + 1, 200);
+        const [delta] = encodeDelta([cell], outline, 0, top + 1, 200, true);
         const source = MessageSource.once(COPIES, encodeCopy(victim.name, delta));
         liar.link!.port().broadcast(Priority.Control, "lie", source);
         guild.advance(10);

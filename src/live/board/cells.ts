@@ -137,8 +137,8 @@ export function encodeOutline(outline: Outline): string {
 }
 
 /**
- * Encodes what a board says in (from, until], as much as there is room for; one cell at least. Where there is more room it begins
- * further back.
+ * Encodes what a board says in (from, until], as much as there is room for; one cell at least.
+ * @param isFilled whether it begins further back where there is more room, so that what was lost before comes again.
  * @param cells those of the board, ascending by sequence.
  * @param room most bytes, unless the first cell alone takes more.
  * @returns the bytes, and the sequence up to which they say everything.
@@ -149,6 +149,7 @@ export function encodeDelta(
     from: number,
     until: number,
     room: number,
+    isFilled: boolean,
 ): LuaMultiReturn<[bytes: string, to: number]> {
     const left = room - HEAD_BYTES;
     let first = 0;
@@ -170,7 +171,7 @@ export function encodeDelta(
         }
         end++;
     }
-    while (first > 0 && size + sizeOf(cells[first - 1]) <= left) {
+    while (isFilled && first > 0 && size + sizeOf(cells[first - 1]) <= left) {
         first--;
         size += sizeOf(cells[first]);
     }
