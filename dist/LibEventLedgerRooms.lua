@@ -3385,7 +3385,7 @@ SERVER_MINIMUM
 SERVER_LIMIT
 )
 local rank = self:rank(asker)
-if now - self.openedAt < SERVE_AFTER_SECONDS or rank >= servers or not self:allow(asker, 1) then
+if now - self.openedAt < SERVE_AFTER_SECONDS or rank >= servers then
 return
 end
 local isAlone = #compared < servers
@@ -3399,18 +3399,23 @@ end
 return ____isAlone_3
 end
 local pieces = {}
+local bytes = 0
 if scope.maySpeak() and isShare(____self) then
 pieces[1] = pieceFrom(self.own)
+bytes = self.own.cells.bytes
 end
 for ____, ____value in ipairs(compared) do
 local board = ____value.board
 if isShare(board.name) then
 pieces[#pieces + 1] = pieceFrom(board)
-self:allow(
-asker,
-board:bytes()
-)
+bytes = bytes + board:bytes()
 end
+end
+if not self:allow(
+asker,
+min(bytes, ANSWER_BYTES)
+) then
+return
 end
 local isWhispered = port:mayWhisper() and now >= self.crowdedUntil
 self:say(
@@ -4016,7 +4021,7 @@ function(copies, peer) return self:receiveCopies(copies, peer) end
 ),
 self:handler(
 DIGEST,
-function(digest, peer) return self:receiveDigest(digest, peer) end
+function(digest, peer) return self.digester:heard(digest, peer.name) end
 ),
 self:handler(
 ASK,
@@ -4131,11 +4136,6 @@ function(____, cell) return own:agrees(cell) end
 )) then
 speaker:refute()
 end
-end
-function Gossip.prototype.receiveDigest(self, digest, ____bindingPattern0)
-local name
-name = ____bindingPattern0.name
-self.digester:heard(digest, name)
 end
 function Gossip.prototype.receiveAsk(self, rows, ____bindingPattern0)
 local name

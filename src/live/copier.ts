@@ -1,4 +1,4 @@
-/** Answers for others: gives copies of their boards to who lacks them, and everything to who comes in. */
+/** Gives copies of boards: those that a member lacks, and all of them to a member that has just joined. */
 
 import type { Board } from "./board/board";
 import { type AskRow, COPIES, encodeCopy, ownerId, withoutRealm } from "./board/messages";
@@ -113,20 +113,25 @@ export class Copier {
         const compared = this.members.compared().filter(({ board }) => board.name !== asker);
         const servers = min(max(ceil(compared.length / BOARDS_PER_SERVER), SERVER_MINIMUM), SERVER_LIMIT);
         const rank = this.rank(asker);
-        if (now - this.openedAt < SERVE_AFTER_SECONDS || rank >= servers || !this.allow(asker, 1)) {
+        if (now - this.openedAt < SERVE_AFTER_SECONDS || rank >= servers) {
             return;
         }
         const isAlone = compared.length < servers;
         const isShare = (name: string): boolean => (isAlone ? rank === 0 : ownerId(name) % servers === rank);
         const pieces: Piece[] = [];
+        let bytes = 0;
         if (scope.maySpeak() && isShare(self)) {
             pieces[0] = pieceFrom(this.own);
+            bytes = this.own.cells.bytes;
         }
         for (const { board } of compared) {
             if (isShare(board.name)) {
                 pieces[pieces.length] = pieceFrom(board);
-                this.allow(asker, board.bytes());
+                bytes += board.bytes();
             }
+        }
+        if (!this.allow(asker, min(bytes, ANSWER_BYTES))) {
+            return;
         }
         const isWhispered = port.mayWhisper() && now >= this.crowdedUntil;
         this.say(pieces, isWhispered || !scope.maySpeak() ? asker : undefined);

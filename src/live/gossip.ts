@@ -1,18 +1,7 @@
 /** The protocol by which boards travel: what each of its messages does. docs/rooms-protocol.md is normative. */
 
 import { Asker } from "./asker";
-import {
-    ASK,
-    type AskRow,
-    BYE,
-    type Copy,
-    COPIES,
-    DELTA,
-    type Digest,
-    DIGEST,
-    ownerId,
-    withRealm,
-} from "./board/messages";
+import { ASK, type AskRow, BYE, type Copy, COPIES, DELTA, DIGEST, ownerId, withRealm } from "./board/messages";
 import type { Delta } from "./board/cells";
 import type { OwnBoard } from "./board/own-board";
 import { JOIN_WAIT_SECONDS } from "./constants";
@@ -45,7 +34,7 @@ export class Gossip implements Protocol {
         this.handlers = [
             this.handler(DELTA, (delta, peer) => this.receiveDelta(delta, peer)),
             this.handler(COPIES, (copies, peer) => this.receiveCopies(copies, peer)),
-            this.handler(DIGEST, (digest, peer) => this.receiveDigest(digest, peer)),
+            this.handler(DIGEST, (digest, peer) => this.digester.heard(digest, peer.name)),
             this.handler(ASK, (rows, peer) => this.receiveAsk(rows, peer)),
             this.handler(BYE, (incarnation, peer) => members.bye(peer.name, incarnation)),
         ];
@@ -132,10 +121,6 @@ export class Gossip implements Protocol {
         if (incarnation >= own.incarnation && !(isOf && cells.every((cell) => own.agrees(cell)))) {
             speaker.refute();
         }
-    }
-
-    private receiveDigest(digest: Digest, { name }: Peer): void {
-        this.digester.heard(digest, name);
     }
 
     private receiveAsk(rows: readonly AskRow[], { name }: Peer): void {

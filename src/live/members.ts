@@ -31,7 +31,7 @@ export interface Member {
     wasOnline?: boolean;
 }
 
-/** Told of who comes and goes. */
+/** Told when members join and leave. */
 export interface MemberListener {
     readonly joined: (this: void, name: string) => void;
     readonly left: (this: void, name: string, reason: LeaveReason) => void;

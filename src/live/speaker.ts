@@ -30,7 +30,7 @@ export class Speaker {
     private isDue = false;
     private asked: Asked | undefined;
     private outlinedAt = -huge;
-    /** Uptimes of the last changes that were sent, by the change. */
+    /** The functions of whenSent(). */
     private readonly onSent: ((this: void, top: number) => void)[] = [];
 
     constructor(
@@ -60,7 +60,7 @@ export class Speaker {
         });
     }
 
-    /** Says everything from the beginning, for who comes in or has to be told that this client has. */
+    /** Says the whole board, for the others to hear that this client has joined. */
     open(): void {
         this.outlinedAt = this.context.clock.uptime();
         if (this.own.top === 0) {
