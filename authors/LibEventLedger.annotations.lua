@@ -783,6 +783,97 @@ function MeetHandle:cancel() end
 ---@return LibEventLedger.MeetState
 function MeetHandle:state() end
 
+---What an object is changed with: MongoDB's update operators, each with paths and operands. A path is names and indices from 0, joined by dots.
+---$set, $unset, $inc, $mul, $min, $max, $rename, $currentDate, $push ($each, $position, $slice, $sort), $addToSet, $pop, $pull, $pullAll, $bit.
+---```lua
+---{ ["$set"] = { ["boss.name"] = "Onyxia" }, ["$inc"] = { ["boss.tries"] = 1 } }
+---```
+---@alias LibEventLedger.PatchOperators table<string, table<string, any>>
+
+---Why a patch has changed nothing.
+---- "failed": it does not fit the data; what does not, comes with it in words.
+---- "unauthorized": its author may not patch.
+---- "outdated": a lease guards the object, and it was made under an earlier term than one before it.
+---@alias LibEventLedger.PatchFailure "failed"|"unauthorized"|"outdated"
+
+---Why a patch was not made, or changed nothing. Beside PatchFailure: "notHeld": this client does not hold the lease that guards the object. "full": 128 patches or 8 kB
+---of this client's have not been taken over yet. "tooLarge": it takes more than a board's cell, about 4 kB. "late": it came too late again and again. "stopped", "closed":
+---the object was stopped, or the room has closed.
+---@alias LibEventLedger.PatchRefusal LibEventLedger.PatchFailure|"notHeld"|"full"|"tooLarge"|"late"|"stopped"|"closed"
+
+---Told what became of a patch: first in the order that is known at the moment, and once more when `isFinal`. Others' patches that were made before and come
+---after it may change the first word. Final is what was taken over into the data from which a joiner starts, and what another member has, too: about 20 seconds after the
+---last patch. `value` is the whole object at that moment. `detail` says in words why it has failed. When the room closes before, it is told "closed".
+---@alias LibEventLedger.OnPatchOutcome fun(ok: boolean, why: LibEventLedger.PatchRefusal|nil, value: table, isFinal: boolean, detail?: string)
+
+---Told of a value that has changed; nil where there is or was nothing.
+---@alias LibEventLedger.OnObserved fun(value: any, old: any)
+
+---The listeners of a shared object, by name.
+---@class LibEventLedger.SharedObjectListeners
+---@field patched fun(operators: LibEventLedger.PatchOperators, author: string, ok: boolean) Called for each patch that has come, this client's own, too, with its author, "Name-Realm"; `ok` is false if it has changed nothing. Patches that come with a copy of the object are not told one by one: see observe().
+---@field reissued fun() Called when a patch of this client came too late, and was made anew with the present time.
+
+---How a shared object is made. All clients have to give the same.
+---@class LibEventLedger.SharedObjectOptions
+---@field data table What it holds when nobody has it yet: a table with text as keys, at most 16 kB encoded. Only that of the client that makes it counts.
+---@field writers? LibEventLedger.Lease Who holds this lease may patch, and nobody else.
+---@field saved? table A table in the addon's SavedVariables, in which the object lasts from one session to the next.
+
+---The condition of a shared object: see RoomStatus.
+---@class LibEventLedger.SharedObjectStatus
+---@field name string Name of the object.
+---@field isKnown boolean Whether it is known what the others have.
+---@field patches number Patches that are not final yet.
+---@field lost number Patches that came too late and of which it is not known that they were made anew, since the room was opened.
+
+---A table that all members share: any of them may patch it, and all see the patches in one order, so that all have the same. It is gone when all have gone who
+---have made it, unless it is saved. An array without elements and null are no values of Lua: see LibEventLedgerRooms.emptyArray and null.
+---```lua
+---local item = room:sharedObject("item", { data = { bids = 0 } })
+---item:observe("bids", function(bids) print(bids, "bids") end)
+---item:patch({ ["$inc"] = { bids = 1 } })
+---```
+---@class LibEventLedger.SharedObject
+---@field name string Name of the object, as given to room:sharedObject().
+local SharedObject = {}
+
+---Returns what it holds; its own patches are in it at once. Do not change it, nor anything in it: it stays as it is when the object changes.
+---@return table
+function SharedObject:get() end
+
+---Whether it is known what the others have. Until then get() gives `data` with the own patches, which are sent as soon as it is.
+---@return boolean
+function SharedObject:isKnown() end
+
+---Changes the object. All or none of a patch is applied. What cannot be a patch, whatever the data, raises an error.
+---```lua
+---item:patch({ ["$push"] = { history = { who = "Ann", dkp = 50 } } }, function(ok, why, value, isFinal)
+---    if not ok then print("not done: " .. why) end
+---end)
+---```
+---@param operators LibEventLedger.PatchOperators what is done.
+---@param callback? LibEventLedger.OnPatchOutcome told what became of it; see OnPatchOutcome.
+function SharedObject:patch(operators, callback) end
+
+---Has a function told when what is at a path has changed: by a patch to it, to what it is in, or to what is in it.
+---```lua
+---item:observe("boss.hp", function(hp, old) bar:SetValue(hp or 0) end)
+---```
+---@param path string names and indices from 0, joined by dots; "" is the whole object.
+---@param observer LibEventLedger.OnObserved called with the value and the one before.
+---@return fun() # a function that ends it.
+function SharedObject:observe(path, observer) end
+
+---Registers a listener; see SharedObjectListeners.
+---@param name string
+---@param listener function
+---@return fun() # a function that removes the listener.
+function SharedObject:on(name, listener) end
+
+---Ends observers and listeners; patches are refused from now on. The client still keeps the object for the others until the room closes.
+function SharedObject:stop() end
+
 ---Why a contribution to a pool is not made: the room is closed, this client has no room for it ("full": 256 entries, requests, claims
 ---and calls or 16 kB in all), or the value takes more than 4 kB.
 ---@alias LibEventLedger.ContributeRefusal "closed"|"full"|"tooLarge"
@@ -888,6 +979,7 @@ function Pool:on(name, listener) end
 ---@field waiting number Messages that wait to be sent.
 ---@field isInLockdown boolean Whether the game refuses messages at present.
 ---@field isMuted boolean Whether this player may not speak in guild chat: then nobody hears what this client contributes.
+---@field objects LibEventLedger.SharedObjectStatus[] The shared objects that this client has made.
 ---@field ignored table<string, number> Messages that were passed over, by reason.
 ---@field prefixProblem? string Why messages cannot be received, in words; nil when they can.
 
@@ -946,6 +1038,16 @@ function Room:pending() end
 ---@param options? LibEventLedger.LeaseOptions most holders, and who decides; by default one holder, and no electors.
 ---@return LibEventLedger.Lease
 function Room:lease(name, options) end
+
+---Makes a shared object: a table that all members patch. With a name that was used before, it gives the same object as then. A room has 32 at most.
+---```lua
+---local boss = room:sharedObject("boss", { data = { hp = 100 } })
+---boss:observe("hp", function(hp) print("Boss at", hp) end)
+---```
+---@param name string name of the object, 1-64 bytes.
+---@param options LibEventLedger.SharedObjectOptions what it holds at the beginning, and who may patch it.
+---@return LibEventLedger.SharedObject
+function Room:sharedObject(name, options) end
 
 ---Handles calls. At most 255 can be handled; one that is handled already raises an error.
 ---```lua
@@ -1025,6 +1127,8 @@ function Room:explain() end
 ---```
 ---@class LibEventLedgerRooms
 ---@field version string Semantic version of the loaded library, for example "1.2.0".
+---@field null table What stands for null in a shared object, for Lua has no value for it. Compare with ==.
+---@field emptyArray table What stands for an array without elements in a shared object; `{}` is an object without fields. Compare with ==.
 local LibEventLedgerRooms = {}
 
 ---Creates a room. It opens as soon as the character is known to be in a guild or group, and again in another one. Raises an error if

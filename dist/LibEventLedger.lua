@@ -3578,6 +3578,11 @@ function(____, other) return other ~= entry end
 )
 end
 end
+function Emitter.prototype.clear(self)
+for name in pairs(self.listeners) do
+self.listeners[name] = nil
+end
+end
 function Emitter.prototype.has(self, name)
 local ____opt_0 = self.listeners[name]
 return (____opt_0 and #____opt_0 or 0) > 0

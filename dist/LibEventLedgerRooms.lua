@@ -656,6 +656,95 @@ return takeOf(split)
 end
 return ____exports
 end,
+["codec.compare"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local STRIDE = 4
+function ____exports.bytesLess(a, b)
+if a == b then
+return false
+end
+local position = 1
+while true do
+local a1, a2, a3, a4 = byte(a, position, position + 3)
+local b1, b2, b3, b4 = byte(b, position, position + 3)
+if a1 ~= b1 then
+return b1 ~= nil and (a1 == nil or a1 < b1)
+end
+if a2 ~= b2 then
+return b2 ~= nil and (a2 == nil or a2 < b2)
+end
+if a3 ~= b3 then
+return b3 ~= nil and (a3 == nil or a3 < b3)
+end
+if a4 ~= b4 then
+return b4 ~= nil and (a4 == nil or a4 < b4)
+end
+position = position + STRIDE
+end
+end
+return ____exports
+end,
+["live.object.values"] = function(...) 
+local ____exports = {}
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local sort = table.sort
+local function newMarker(code)
+local marker = {}
+marker[false] = code
+return marker
+end
+____exports.NULL = newMarker(0)
+____exports.EMPTY_ARRAY = newMarker(1)
+local KIND_NAMES = {
+"null",
+"a number",
+"text",
+"an object",
+"an array",
+"a boolean"
+}
+function ____exports.isArray(value)
+return value == ____exports.EMPTY_ARRAY or value[1] ~= nil
+end
+function ____exports.kindOf(value)
+local name = type(value)
+if name == "number" then
+return 2
+end
+if name == "string" then
+return 3
+end
+if name == "boolean" then
+return 6
+end
+if value == ____exports.NULL then
+return 1
+end
+return ____exports.isArray(value) and 5 or 4
+end
+function ____exports.nameKind(value)
+return KIND_NAMES[____exports.kindOf(value)]
+end
+function ____exports.elementsOf(array)
+return array == ____exports.EMPTY_ARRAY and ({}) or array
+end
+function ____exports.arrayOf(elements)
+return #elements == 0 and ____exports.EMPTY_ARRAY or elements
+end
+function ____exports.namesOf(object)
+local names = {}
+local count = 0
+for name in pairs(object) do
+names[count + 1] = name
+count = count + 1
+end
+sort(names, bytesLess)
+return names
+end
+return ____exports
+end,
 ["near-names"] = function(...) 
 local ____exports = {}
 local byte = string.byte
@@ -846,35 +935,6 @@ end
 end
 return ____exports
 end,
-["codec.compare"] = function(...) 
-local ____exports = {}
-local byte = string.byte
-local STRIDE = 4
-function ____exports.bytesLess(a, b)
-if a == b then
-return false
-end
-local position = 1
-while true do
-local a1, a2, a3, a4 = byte(a, position, position + 3)
-local b1, b2, b3, b4 = byte(b, position, position + 3)
-if a1 ~= b1 then
-return b1 ~= nil and (a1 == nil or a1 < b1)
-end
-if a2 ~= b2 then
-return b2 ~= nil and (a2 == nil or a2 < b2)
-end
-if a3 ~= b3 then
-return b3 ~= nil and (a3 == nil or a3 < b3)
-end
-if a4 ~= b4 then
-return b4 ~= nil and (a4 == nil or a4 < b4)
-end
-position = position + STRIDE
-end
-end
-return ____exports
-end,
 ["live.call.constants"] = function(...) 
 local ____exports = {}
 ____exports.CALL_AGAIN_SECONDS = {
@@ -1059,6 +1119,17 @@ end
 for ____, name in ipairs(overLimit) do
 say(name .. " says more than a room keeps: nothing of it is shown.")
 end
+for ____, ____value in ipairs(status.objects) do
+local name = ____value.name
+local isKnown = ____value.isKnown
+local lost = ____value.lost
+if not isKnown then
+say(("The object \"" .. name) .. "\" is not known yet: patches wait.")
+end
+if lost > 0 then
+say(format("%.0f patches of the object \"%s\" came too late and may be lost.", lost, name))
+end
+end
 if status.isMatchingCut then
 say("There are more requests of a rendezvous than are tried in all combinations: a possible group may have been missed.")
 end
@@ -1096,6 +1167,11 @@ self.listeners[name] = __TS__ArrayFilter(
 self.listeners[name] or ({}),
 function(____, other) return other ~= entry end
 )
+end
+end
+function Emitter.prototype.clear(self)
+for name in pairs(self.listeners) do
+self.listeners[name] = nil
 end
 end
 function Emitter.prototype.has(self, name)
@@ -10572,6 +10648,4375 @@ return entry
 end
 return ____exports
 end,
+["live.object.sizes"] = function(...) 
+local ____exports = {}
+local headSize, numberSize, measure, floor, max, measures, DEPTH_RANGE
+local ____cbor_2Dfloat = require("codec.cbor-float")
+local encodeFloat = ____cbor_2Dfloat.encodeFloat
+local ____cbor_2Dhead = require("codec.cbor-head")
+local MAX_INTEGER = ____cbor_2Dhead.MAX_INTEGER
+function headSize(argument)
+if argument < 24 then
+return 1
+end
+if argument < 256 then
+return 2
+end
+if argument < 65536 then
+return 3
+end
+return argument < 4294967296 and 5 or 9
+end
+function numberSize(value)
+if floor(value) ~= value or value > MAX_INTEGER or value < -MAX_INTEGER then
+return #encodeFloat(value)
+end
+return headSize(value < 0 and -1 - value or value)
+end
+function measure(value)
+local known = measures[value]
+if known ~= nil then
+return known
+end
+local count = 0
+local size = 0
+local depth = 0
+for key, item in pairs(value) do
+count = count + 1
+if type(key) == "string" then
+size = size + (headSize(#key) + #key)
+elseif key == false then
+size = size + 1
+end
+if type(item) == "table" then
+local inner = measure(item)
+size = size + floor(inner / DEPTH_RANGE)
+depth = max(depth, inner % DEPTH_RANGE)
+else
+size = size + ____exports.sizeOf(item)
+end
+end
+local sum = (size + headSize(count)) * DEPTH_RANGE + depth + 1
+measures[value] = sum
+return sum
+end
+function ____exports.sizeOf(value)
+if type(value) == "string" then
+return headSize(#value) + #value
+end
+if type(value) == "number" then
+return numberSize(value)
+end
+return type(value) == "table" and floor(measure(value) / DEPTH_RANGE) or 1
+end
+floor = math.floor
+max = math.max
+measures = setmetatable({}, {__mode = "k"})
+DEPTH_RANGE = 64
+function ____exports.depthOf(value)
+return type(value) == "table" and measure(value) % DEPTH_RANGE or 0
+end
+return ____exports
+end,
+["live.object.reading"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local shapeOf, markerOf, readElements, isFieldName, readFields, readTable, find, format, max, NOT_FINITE, NOT_A_NAME, NOT_A_TABLE
+local ____cbor_2Dhead = require("codec.cbor-head")
+local MAX_DEPTH = ____cbor_2Dhead.MAX_DEPTH
+local ____numbers = require("numbers")
+local isFiniteNumber = ____numbers.isFiniteNumber
+local isWholeWithin = ____numbers.isWholeWithin
+local ____sizes = require("live.object.sizes")
+local depthOf = ____sizes.depthOf
+local sizeOf = ____sizes.sizeOf
+local ____values = require("live.object.values")
+local EMPTY_ARRAY = ____values.EMPTY_ARRAY
+local isArray = ____values.isArray
+local namesOf = ____values.namesOf
+local NULL = ____values.NULL
+function ____exports.joinPath(path, step)
+if path == "" then
+return step
+end
+return step == "" and path or (path .. ".") .. step
+end
+function shapeOf(value)
+local named = 0
+local numbered = 0
+local largest = 0
+for key in pairs(value) do
+if type(key) == "string" then
+named = named + 1
+elseif isWholeWithin(key, 1, ____exports.DATA_BYTES) then
+numbered = numbered + 1
+largest = max(largest, key)
+else
+return false, false
+end
+end
+return numbered == 0, named == 0 and largest == numbered
+end
+function markerOf(value)
+local code = rawget(value, false)
+if code == nil or (next(value, false)) ~= nil or (next(value)) ~= false then
+return nil
+end
+if code == 0 then
+return NULL
+end
+return code == 1 and EMPTY_ARRAY or nil
+end
+function readElements(list, level, budget)
+local copy = {}
+for index = 0, #list - 1 do
+local element, reason, at = ____exports.readValue(list[index + 1], level + 1, budget)
+if element == nil then
+return nil, reason, ____exports.joinPath(
+format("%.0f", index),
+at
+)
+end
+copy[index + 1] = element
+end
+return copy
+end
+function isFieldName(name)
+return name ~= "" and (find(name, "^%$")) == nil and (find(name, ".", 1, true)) == nil
+end
+function readFields(object, level, budget)
+local copy = {}
+for ____, name in ipairs(namesOf(object)) do
+if not isFieldName(name) then
+return nil, NOT_A_NAME, ""
+end
+if not budget:take(#name + 1) then
+return nil, ____exports.TOO_LARGE, ""
+end
+local value, reason, at = ____exports.readValue(object[name], level + 1, budget)
+if value == nil then
+return nil, reason, ____exports.joinPath(name, at)
+end
+copy[name] = value
+end
+return copy
+end
+function readTable(value, level, budget)
+if level > ____exports.DEPTH_LIMIT then
+return nil, ____exports.TOO_DEEP, ""
+end
+local marker = markerOf(value)
+if marker ~= nil then
+return marker
+end
+local isObject, isList = shapeOf(value)
+if isObject then
+return readFields(value, level, budget)
+end
+if isList then
+return readElements(value, level, budget)
+end
+return nil, NOT_A_TABLE, ""
+end
+function ____exports.readValue(value, level, budget)
+if not budget:take(type(value) == "string" and #value + 1 or 1) then
+return nil, ____exports.TOO_LARGE, ""
+end
+if type(value) == "number" then
+if not isFiniteNumber(value) then
+return nil, NOT_FINITE, ""
+end
+return value + 0
+end
+if type(value) == "string" or type(value) == "boolean" then
+return value
+end
+if type(value) ~= "table" then
+return nil, "must not be " .. (value == nil and "nil" or "a " .. type(value)), ""
+end
+return readTable(value, level, budget)
+end
+find = string.find
+format = string.format
+max = math.max
+local sub = string.sub
+____exports.DEPTH_LIMIT = MAX_DEPTH
+____exports.DATA_BYTES = 16384
+____exports.TOO_DEEP = format("must be nested to %.0f levels at most", ____exports.DEPTH_LIMIT)
+____exports.TOO_LARGE = format("must take %.0f bytes at most", ____exports.DATA_BYTES)
+NOT_FINITE = "must be a finite number"
+NOT_A_NAME = "must have field names that are not empty, do not start with '$' and hold no '.'"
+NOT_A_TABLE = "must have text as keys, or 1 to n without a gap"
+____exports.Budget = __TS__Class()
+local Budget = ____exports.Budget
+Budget.name = "Budget"
+function Budget.prototype.____constructor(self)
+self.left = ____exports.DATA_BYTES
+end
+function Budget.prototype.take(self, bytes)
+self.left = self.left - bytes
+return self.left >= 0
+end
+local QUOTED_BYTES = 100
+function ____exports.quote(name)
+return ("'" .. sub(name, 1, QUOTED_BYTES)) .. "'"
+end
+function ____exports.listIn(value)
+if type(value) ~= "table" then
+return nil
+end
+if markerOf(value) == EMPTY_ARRAY then
+return {}
+end
+return select(
+2,
+shapeOf(value)
+) and value or nil
+end
+function ____exports.readList(value, level, budget)
+local list = ____exports.listIn(value)
+if list == nil then
+return nil, "must be a list", ""
+end
+if level > ____exports.DEPTH_LIMIT then
+return nil, ____exports.TOO_DEEP, ""
+end
+return readElements(list, level, budget)
+end
+function ____exports.objectionTo(data)
+if isArray(data) or data == NULL then
+return "must be an object"
+end
+if depthOf(data) > ____exports.DEPTH_LIMIT then
+return ____exports.TOO_DEEP
+end
+return sizeOf(data) > ____exports.DATA_BYTES and ____exports.TOO_LARGE or nil
+end
+function ____exports.readData(value)
+if type(value) ~= "table" then
+return nil, "must be a table", ""
+end
+local data, reason, at = readTable(
+value,
+1,
+__TS__New(____exports.Budget)
+)
+if data == nil then
+return nil, reason, at
+end
+local objection = ____exports.objectionTo(data)
+if objection ~= nil then
+return nil, objection, ""
+end
+return data
+end
+return ____exports
+end,
+["live.shared.constants"] = function(...) 
+local ____exports = {}
+____exports.OBJECT_NAME_BYTES = 64
+____exports.OBJECT_LIMIT = 32
+____exports.INLINE_BYTES = 128
+____exports.PIECE_BYTES = 190
+____exports.PIECES_AT_ONCE = 10
+____exports.PIECE_LIMIT = 30
+____exports.PIECE_SECONDS = 20
+____exports.FETCH_SECONDS = 60
+____exports.PATCH_SLOTS = 128
+____exports.PATCH_BYTES = 8192
+____exports.MAKE_SECONDS = 6
+____exports.MAKE_LIMIT_SECONDS = 15
+____exports.KEEPERS = 2
+____exports.SAY_LIMIT_SECONDS = 4
+____exports.SETTLE_SECONDS = 15
+____exports.FRONTIER_SECONDS = 600
+____exports.FOLD_LIMIT_SECONDS = 3
+____exports.LACKING_SECONDS = 30
+____exports.PATIENCE_SECONDS = 8
+____exports.EMPTY_SECONDS = 30
+____exports.ISSUE_LIMIT = 3
+____exports.KEEP_PATCH_SECONDS = 1800
+____exports.KEEP_PATCH_BYTES = 65536
+____exports.FOLD_BYTES = 65536
+____exports.LOG_BYTES = 1048576
+return ____exports
+end,
+["live.shared.moment"] = function(...) 
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU32 = ____integers.packU32
+local ____varint = require("codec.varint")
+local encodeVarint = ____varint.encodeVarint
+function ____exports.isEarlier(a, b)
+local ____temp_0
+if a.seconds == b.seconds then
+____temp_0 = a.counter < b.counter
+else
+____temp_0 = a.seconds < b.seconds
+end
+return ____temp_0
+end
+function ____exports.isSameMoment(a, b)
+return a.seconds == b.seconds and a.counter == b.counter
+end
+function ____exports.encodeMoment(____bindingPattern0)
+local counter
+local seconds
+seconds = ____bindingPattern0.seconds
+counter = ____bindingPattern0.counter
+return packU32(seconds) .. encodeVarint(counter)
+end
+function ____exports.readMoment(reader)
+local seconds = reader:u32()
+return {
+seconds = seconds,
+counter = reader:varint()
+}
+end
+return ____exports
+end,
+["live.shared.patch-cells"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU32 = ____integers.packU32
+local ____varint = require("codec.varint")
+local encodeVarint = ____varint.encodeVarint
+local ____bytes = require("live.bytes")
+local ByteReader = ____bytes.ByteReader
+local encodeText = ____bytes.encodeText
+local ____constants = require("live.constants")
+local CLOCK_AHEAD_SECONDS = ____constants.CLOCK_AHEAD_SECONDS
+local ____stamp = require("live.stamp")
+local encodeStamp = ____stamp.encodeStamp
+local readStamp = ____stamp.readStamp
+local ____constants = require("live.shared.constants")
+local OBJECT_NAME_BYTES = ____constants.OBJECT_NAME_BYTES
+local char = string.char
+local format = string.format
+local PLAYER_NAME_BYTES = 100
+function ____exports.keyOf(____bindingPattern0)
+local number
+local incarnation
+local author
+author = ____bindingPattern0.author
+incarnation = ____bindingPattern0.incarnation
+number = ____bindingPattern0.number
+return format("%s/%.0f/%.0f", author, incarnation, number)
+end
+function ____exports.speakerOf(____bindingPattern0)
+local source
+local author
+author = ____bindingPattern0.author
+source = ____bindingPattern0.source
+return source == nil and author or source.author
+end
+function ____exports.encodePatch(object, ____bindingPattern0, operators)
+local source
+local term
+local stamp
+local incarnation
+local number
+number = ____bindingPattern0.number
+incarnation = ____bindingPattern0.incarnation
+stamp = ____bindingPattern0.stamp
+term = ____bindingPattern0.term
+source = ____bindingPattern0.source
+local origin = source == nil and encodeText("") or (encodeText(source.author) .. packU32(source.incarnation)) .. encodeVarint(source.number)
+return (((((char(10) .. encodeText(object)) .. encodeVarint(number)) .. encodeStamp(stamp, incarnation)) .. encodeVarint(term)) .. origin) .. operators
+end
+local function readSource(reader)
+local author = reader:text(PLAYER_NAME_BYTES)
+local ____temp_0
+if author == "" then
+____temp_0 = nil
+else
+____temp_0 = {
+author = author,
+incarnation = reader:u32(),
+number = reader:varint()
+}
+end
+return ____temp_0
+end
+function ____exports.decodePatch(author, ____bindingPattern0)
+local incarnation
+local bytes
+bytes = ____bindingPattern0.bytes
+incarnation = ____bindingPattern0.incarnation
+local reader = __TS__New(ByteReader, bytes, 2)
+local object = reader:text(OBJECT_NAME_BYTES)
+local number = reader:varint()
+local stamp = readStamp(reader, incarnation)
+local term = reader:varint()
+local source = readSource(reader)
+local operators = reader:value()
+local isComplete = reader:isAtEnd() and not reader.isBad and object ~= "" and number > 0
+if not isComplete or term > stamp.seconds + CLOCK_AHEAD_SECONDS then
+return nil
+end
+return object, {
+author = author,
+incarnation = incarnation,
+number = number,
+stamp = stamp,
+term = term,
+source = source,
+operators = operators,
+size = #bytes
+}
+end
+return ____exports
+end,
+["live.shared.checkpoint"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____cbor_2Dencode = require("codec.cbor-encode")
+local encodeCbor = ____cbor_2Dencode.encodeCbor
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____integers = require("codec.integers")
+local packU24 = ____integers.packU24
+local packU32 = ____integers.packU32
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____varint = require("codec.varint")
+local encodeVarint = ____varint.encodeVarint
+local ____messages = require("live.board.messages")
+local ownerId = ____messages.ownerId
+local ____bytes = require("live.bytes")
+local ByteReader = ____bytes.ByteReader
+local encodeText = ____bytes.encodeText
+local ____reading = require("live.object.reading")
+local DATA_BYTES = ____reading.DATA_BYTES
+local ____constants = require("live.shared.constants")
+local INLINE_BYTES = ____constants.INLINE_BYTES
+local OBJECT_NAME_BYTES = ____constants.OBJECT_NAME_BYTES
+local ____moment = require("live.shared.moment")
+local encodeMoment = ____moment.encodeMoment
+local isEarlier = ____moment.isEarlier
+local isSameMoment = ____moment.isSameMoment
+local readMoment = ____moment.readMoment
+local char = string.char
+local format = string.format
+local NAME_BYTES = 100
+____exports.ROW_LIMIT = 96
+____exports.EXCEPTION_LIMIT = 48
+local function encodeRows(rows)
+local parts = {encodeVarint(#rows)}
+for ____, ____value in ipairs(rows) do
+local owner = ____value.owner
+local incarnation = ____value.incarnation
+local number = ____value.number
+parts[#parts + 1] = (packU24(owner) .. packU32(incarnation)) .. encodeVarint(number)
+end
+return table.concat(parts)
+end
+local function readRows(reader, limit)
+local count = reader:varint()
+if count > limit then
+reader.isBad = true
+end
+local rows = {}
+while #rows < count and not reader.isBad do
+rows[#rows + 1] = {
+owner = reader:u24(),
+incarnation = reader:u32(),
+number = reader:varint()
+}
+end
+return rows
+end
+function ____exports.encodeHead(____bindingPattern0)
+local repeated
+local missing
+local rows
+local holder
+local term
+local count
+local at
+local maker
+local origin
+origin = ____bindingPattern0.origin
+maker = ____bindingPattern0.maker
+at = ____bindingPattern0.at
+count = ____bindingPattern0.count
+term = ____bindingPattern0.term
+holder = ____bindingPattern0.holder
+rows = ____bindingPattern0.rows
+missing = ____bindingPattern0.missing
+repeated = ____bindingPattern0.repeated
+local moments = ((encodeMoment(origin) .. encodeText(maker)) .. encodeMoment(at)) .. encodeVarint(count)
+return ((((moments .. encodeVarint(term)) .. encodeText(holder)) .. encodeRows(rows)) .. encodeRows(missing)) .. encodeRows(repeated)
+end
+function ____exports.idOf(head, bytes)
+return hash32(
+____exports.encodeHead(head) .. bytes,
+0
+)
+end
+function ____exports.checkpointOf(head, data)
+local bytes = encodeCbor(data)
+return {
+head = head,
+id = ____exports.idOf(head, bytes),
+size = #bytes,
+bytes = bytes
+}
+end
+function ____exports.encodeCheckpoint(object, ____bindingPattern0)
+local bytes
+local size
+local id
+local head
+head = ____bindingPattern0.head
+id = ____bindingPattern0.id
+size = ____bindingPattern0.size
+bytes = ____bindingPattern0.bytes
+local headBytes = ____exports.encodeHead(head)
+local data = bytes ~= nil and size <= INLINE_BYTES and bytes or ""
+local lengths = encodeVarint(size) .. encodeVarint(#headBytes)
+return ((((char(11) .. encodeText(object)) .. packU32(id)) .. lengths) .. headBytes) .. data
+end
+function ____exports.decodeHead(bytes)
+local reader = __TS__New(ByteReader, bytes)
+local origin = readMoment(reader)
+local maker = reader:text(NAME_BYTES)
+local at = readMoment(reader)
+local count = reader:varint()
+local term = reader:varint()
+local holder = reader:text(NAME_BYTES)
+local rows = readRows(reader, ____exports.ROW_LIMIT)
+local missing = readRows(reader, ____exports.EXCEPTION_LIMIT)
+local repeated = readRows(reader, ____exports.EXCEPTION_LIMIT)
+local isGood = not reader.isBad and reader:isAtEnd() and not isEarlier(at, origin)
+return isGood and ({
+origin = origin,
+maker = maker,
+at = at,
+count = count,
+term = term,
+holder = holder,
+rows = rows,
+missing = missing,
+repeated = repeated
+}) or nil
+end
+function ____exports.decodeCheckpoint(cell)
+local reader = __TS__New(ByteReader, cell, 2)
+local object = reader:text(OBJECT_NAME_BYTES)
+local id = reader:u32()
+local size = reader:varint()
+local headBytes = reader:take(reader:varint())
+local data = string.sub(cell, reader.position)
+local head = ____exports.decodeHead(headBytes)
+if reader.isBad or head == nil or object == "" or size == 0 or size > DATA_BYTES then
+return nil
+end
+if data == "" then
+return object, {head = head, id = id, size = size}
+end
+if #data ~= size or hash32(headBytes .. data, 0) ~= id then
+return nil
+end
+return object, {head = head, id = id, size = size, bytes = data}
+end
+function ____exports.isOfOneOrigin(a, b)
+return isSameMoment(a.origin, b.origin) and a.maker == b.maker
+end
+function ____exports.isStronger(a, b)
+if not isSameMoment(a.head.origin, b.head.origin) then
+return isEarlier(a.head.origin, b.head.origin)
+end
+if a.head.maker ~= b.head.maker then
+return bytesLess(a.head.maker, b.head.maker)
+end
+if a.head.count ~= b.head.count then
+return a.head.count > b.head.count
+end
+local ____isSameMoment_result_0
+if isSameMoment(a.head.at, b.head.at) then
+____isSameMoment_result_0 = a.id > b.id
+else
+____isSameMoment_result_0 = isEarlier(b.head.at, a.head.at)
+end
+return ____isSameMoment_result_0
+end
+function ____exports.rowOf(____bindingPattern0)
+local number
+local incarnation
+local author
+author = ____bindingPattern0.author
+incarnation = ____bindingPattern0.incarnation
+number = ____bindingPattern0.number
+return {
+owner = ownerId(author),
+incarnation = incarnation,
+number = number
+}
+end
+function ____exports.authorKey(____bindingPattern0)
+local incarnation
+local owner
+owner = ____bindingPattern0.owner
+incarnation = ____bindingPattern0.incarnation
+return format("%.0f/%.0f", owner, incarnation)
+end
+local function rowKey(row)
+return format(
+"%s/%.0f",
+____exports.authorKey(row),
+row.number
+)
+end
+local function keysOf(rows)
+local keys = {}
+for ____, row in ipairs(rows) do
+keys[rowKey(row)] = true
+end
+return keys
+end
+____exports.Contents = __TS__Class()
+local Contents = ____exports.Contents
+Contents.name = "Contents"
+function Contents.prototype.____constructor(self, ____bindingPattern0)
+local repeated
+local missing
+local rows
+rows = ____bindingPattern0.rows
+missing = ____bindingPattern0.missing
+repeated = ____bindingPattern0.repeated
+self.numbers = {}
+for ____, row in ipairs(rows) do
+self.numbers[____exports.authorKey(row)] = row.number
+end
+self.missing = keysOf(missing)
+self.repeated = keysOf(repeated)
+end
+function Contents.prototype.has(self, id)
+local row = ____exports.rowOf(id)
+local key = rowKey(row)
+local isPassed = row.number <= (self.numbers[____exports.authorKey(row)] or 0)
+return isPassed and not (self.missing[key] ~= nil) or self.repeated[key] ~= nil
+end
+return ____exports
+end,
+["live.shared.pieces"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU32 = ____integers.packU32
+local ____varint = require("codec.varint")
+local encodeVarint = ____varint.encodeVarint
+local ____bytes = require("live.bytes")
+local ByteReader = ____bytes.ByteReader
+local encodeText = ____bytes.encodeText
+local ____constants = require("live.shared.constants")
+local OBJECT_NAME_BYTES = ____constants.OBJECT_NAME_BYTES
+local PIECE_BYTES = ____constants.PIECE_BYTES
+local PIECE_LIMIT = ____constants.PIECE_LIMIT
+local PIECE_SECONDS = ____constants.PIECE_SECONDS
+local PIECES_AT_ONCE = ____constants.PIECES_AT_ONCE
+local char = string.char
+local min = math.min
+local sub = string.sub
+function ____exports.pieceCount(____bindingPattern0)
+local size
+size = ____bindingPattern0.size
+return math.ceil(size / PIECE_BYTES)
+end
+function ____exports.pieceSize(____bindingPattern0, index)
+local size
+size = ____bindingPattern0.size
+return min(PIECE_BYTES, size - index * PIECE_BYTES)
+end
+local function encodePiece(object, ____bindingPattern0)
+local bytes
+local index
+local id
+id = ____bindingPattern0.id
+index = ____bindingPattern0.index
+bytes = ____bindingPattern0.bytes
+return (((char(12) .. encodeText(object)) .. packU32(id)) .. encodeVarint(index)) .. bytes
+end
+function ____exports.decodePiece(cell)
+local reader = __TS__New(ByteReader, cell, 2)
+local object = reader:text(OBJECT_NAME_BYTES)
+local id = reader:u32()
+local index = reader:varint()
+local bytes = sub(cell, reader.position)
+if reader.isBad or object == "" or #bytes > PIECE_BYTES then
+return nil
+end
+return object, {id = id, index = index, bytes = bytes}
+end
+____exports.PieceSpeaker = __TS__Class()
+local PieceSpeaker = ____exports.PieceSpeaker
+PieceSpeaker.name = "PieceSpeaker"
+function PieceSpeaker.prototype.____constructor(self, session, object)
+self.session = session
+self.object = object
+self.list = {}
+end
+function PieceSpeaker.prototype.say(self, checkpoint, first)
+local last = min(
+first + PIECES_AT_ONCE,
+____exports.pieceCount(checkpoint)
+) - 1
+for index = first, last do
+if not self:sayOne(checkpoint, index) then
+return false
+end
+end
+return true
+end
+function PieceSpeaker.prototype.look(self)
+local oldest = self.session.context.clock:uptime() - PIECE_SECONDS
+for ____, ____value in ipairs(self.list) do
+local slot = ____value.slot
+local askedAt = ____value.askedAt
+if askedAt < oldest then
+self.session.own:renew(slot, "")
+end
+end
+self.list = __TS__ArrayFilter(
+self.list,
+function(____, ____bindingPattern0)
+local askedAt
+askedAt = ____bindingPattern0.askedAt
+return askedAt >= oldest
+end
+)
+end
+function PieceSpeaker.prototype.sayOne(self, ____bindingPattern0, index)
+local bytes
+local id
+id = ____bindingPattern0.id
+bytes = ____bindingPattern0.bytes
+local ____self_session_0 = self.session
+local own = ____self_session_0.own
+local context = ____self_session_0.context
+local now = context.clock:uptime()
+local known = __TS__ArrayFind(
+self.list,
+function(____, said) return said.id == id and said.index == index end
+)
+if known ~= nil then
+known.askedAt = now
+return true
+end
+if #self.list >= PIECE_LIMIT then
+return false
+end
+local start = index * PIECE_BYTES
+local piece = {
+id = id,
+index = index,
+bytes = sub(bytes, start + 1, start + PIECE_BYTES)
+}
+local slot = own:add(encodePiece(self.object, piece))
+if slot == nil then
+return false
+end
+self.list[#self.list + 1] = {id = id, index = index, slot = slot, askedAt = now}
+return true
+end
+return ____exports
+end,
+["live.shared.fetcher"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____checkpoint = require("live.shared.checkpoint")
+local idOf = ____checkpoint.idOf
+local ____constants = require("live.shared.constants")
+local FETCH_SECONDS = ____constants.FETCH_SECONDS
+local KEEPERS = ____constants.KEEPERS
+local PIECES_AT_ONCE = ____constants.PIECES_AT_ONCE
+local ____pieces = require("live.shared.pieces")
+local pieceCount = ____pieces.pieceCount
+local pieceSize = ____pieces.pieceSize
+____exports.CHECKPOINT_CALL = "room.checkpoint"
+local FIRST_SECONDS = 0.2
+local AGAIN_SECONDS = 12
+local REFUSED_SECONDS = 2
+function ____exports.readQuestion(args)
+if type(args) ~= "table" then
+return nil
+end
+local object, id, first = unpack(args, 1, 3)
+local isGood = type(object) == "string" and type(id) == "number" and type(first) == "number" and first >= 0
+return isGood and first % 1 == 0 and ({object, id, first}) or nil
+end
+local Fetch = __TS__Class()
+Fetch.name = "Fetch"
+function Fetch.prototype.____constructor(self, checkpoint, since)
+self.checkpoint = checkpoint
+self.since = since
+self.pieces = {}
+self.failures = 0
+self.count = pieceCount(checkpoint)
+self.missing = self.count
+end
+function Fetch.prototype.has(self, first)
+for index = first, math.min(first + PIECES_AT_ONCE, self.count) - 1 do
+if self.pieces[index + 1] == nil then
+return false
+end
+end
+return true
+end
+____exports.Fetcher = __TS__Class()
+local Fetcher = ____exports.Fetcher
+Fetcher.name = "Fetcher"
+function Fetcher.prototype.____constructor(self, context, done)
+self.context = context
+self.done = done
+end
+function Fetcher.prototype.want(self, checkpoint)
+if self.current ~= nil then
+return
+end
+local ____self_context_0 = self.context
+local clock = ____self_context_0.clock
+local timers = ____self_context_0.timers
+local fetch = __TS__New(
+Fetch,
+checkpoint,
+clock:uptime()
+)
+self.current = fetch
+timers:after(
+FIRST_SECONDS,
+function()
+for turn = 0, KEEPERS - 1 do
+self:ask(fetch, turn * PIECES_AT_ONCE)
+end
+end
+)
+end
+function Fetcher.prototype.stop(self)
+self.current = nil
+end
+function Fetcher.prototype.hear(self, ____bindingPattern0)
+local bytes
+local index
+local id
+id = ____bindingPattern0.id
+index = ____bindingPattern0.index
+bytes = ____bindingPattern0.bytes
+local fetch = self.current
+local isWanted = fetch ~= nil and id == fetch.checkpoint.id and index < fetch.count
+if not isWanted or fetch.pieces[index + 1] ~= nil or #bytes ~= pieceSize(fetch.checkpoint, index) then
+return
+end
+fetch.pieces[index + 1] = bytes
+fetch.missing = fetch.missing - 1
+if fetch.missing == 0 then
+self["end"](self, fetch)
+return
+end
+local first = index - index % PIECES_AT_ONCE
+if fetch:has(first) then
+self:ask(fetch, first + KEEPERS * PIECES_AT_ONCE)
+end
+end
+function Fetcher.prototype.ask(self, fetch, first)
+if self.current ~= fetch or fetch:has(first) then
+return
+end
+local ____fetch_1 = fetch
+local checkpoint = ____fetch_1.checkpoint
+local since = ____fetch_1.since
+local ____self_context_2 = self.context
+local calls = ____self_context_2.calls
+local object = ____self_context_2.object
+local clock = ____self_context_2.clock
+local timers = ____self_context_2.timers
+local namesFor = ____self_context_2.namesFor
+local names = namesFor(checkpoint.id)
+if clock:uptime() - since >= FETCH_SECONDS or #names == 0 then
+self["end"](self, fetch)
+return
+end
+local target = names[(first / PIECES_AT_ONCE + fetch.failures) % #names + 1]
+local question = {object, checkpoint.id, first}
+calls:call(
+target,
+____exports.CHECKPOINT_CALL,
+question,
+function(isSaid)
+fetch.failures = fetch.failures + (isSaid == true and 0 or 1)
+timers:after(
+isSaid == true and AGAIN_SECONDS or REFUSED_SECONDS,
+function() return self:ask(fetch, first) end
+)
+end
+)
+end
+Fetcher.prototype["end"] = function(self, fetch)
+local ____fetch_3 = fetch
+local checkpoint = ____fetch_3.checkpoint
+local pieces = ____fetch_3.pieces
+local missing = ____fetch_3.missing
+self.current = nil
+local bytes = missing > 0 and "" or table.concat(pieces)
+local isGood = missing == 0 and idOf(checkpoint.head, bytes) == checkpoint.id
+self.done(checkpoint, isGood and bytes or nil)
+end
+return ____exports
+end,
+["live.shared.own-patches"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local ____exports = {}
+local ____sweeper = require("live.call.sweeper")
+local Sweeper = ____sweeper.Sweeper
+local ____constants = require("live.shared.constants")
+local KEEP_PATCH_SECONDS = ____constants.KEEP_PATCH_SECONDS
+local PATCH_BYTES = ____constants.PATCH_BYTES
+local PATCH_SLOTS = ____constants.PATCH_SLOTS
+local ____patch_2Dcells = require("live.shared.patch-cells")
+local encodePatch = ____patch_2Dcells.encodePatch
+____exports.PatchSpace = __TS__Class()
+local PatchSpace = ____exports.PatchSpace
+PatchSpace.name = "PatchSpace"
+function PatchSpace.prototype.____constructor(self, session)
+self.session = session
+self.slots = 0
+self.bytes = 0
+self.sweeper = __TS__New(Sweeper, session)
+end
+function PatchSpace.prototype.isHalfUsed(self)
+return self.slots >= PATCH_SLOTS / 2 or self.bytes >= PATCH_BYTES / 2
+end
+function PatchSpace.prototype.isFull(self, bytes)
+return self.slots >= PATCH_SLOTS or self.bytes + bytes > PATCH_BYTES
+end
+function PatchSpace.prototype.write(self, bytes)
+if self.slots > 0 and self:isFull(#bytes) then
+return nil, "full"
+end
+self.slots = self.slots + 1
+self.bytes = self.bytes + #bytes
+local slot, why = self.session.own:add(bytes)
+if slot == nil then
+self.slots = self.slots - 1
+self.bytes = self.bytes - #bytes
+return nil, why
+end
+return slot
+end
+function PatchSpace.prototype.empty(self, slot, bytes)
+self.slots = self.slots - 1
+self.bytes = self.bytes - bytes
+self.sweeper:add(slot)
+end
+____exports.OwnPatches = __TS__Class()
+local OwnPatches = ____exports.OwnPatches
+OwnPatches.name = "OwnPatches"
+function OwnPatches.prototype.____constructor(self, object, space)
+self.object = object
+self.space = space
+self.list = {}
+self.lastNumber = 0
+end
+function OwnPatches.prototype.issue(self, ____bindingPattern0)
+local attempts
+local source
+local term
+local operators
+operators = ____bindingPattern0.operators
+term = ____bindingPattern0.term
+source = ____bindingPattern0.source
+attempts = ____bindingPattern0.attempts
+local ____self_space_session_0 = self.space.session
+local own = ____self_space_session_0.own
+local stamps = ____self_space_session_0.stamps
+local context = ____self_space_session_0.context
+local number = self.lastNumber + 1
+local id = {author = context.self, incarnation = own.incarnation, number = number}
+local patch = __TS__ObjectAssign(
+{},
+id,
+{
+stamp = stamps:issue(),
+term = term,
+source = source
+}
+)
+local cell = encodePatch(self.object, patch, operators)
+local issued = __TS__ObjectAssign({}, patch, {operators = operators, bytes = #cell, attempts = attempts})
+self.list[#self.list + 1] = issued
+self.lastNumber = number
+local slot, why = self.space:write(cell)
+if slot == nil then
+table.remove(self.list)
+self.lastNumber = number - 1
+return nil, why
+end
+issued.slot = slot
+return issued
+end
+function OwnPatches.prototype.hasOpen(self)
+return __TS__ArraySome(
+self.list,
+function(____, ____bindingPattern0)
+local foldedAt
+foldedAt = ____bindingPattern0.foldedAt
+return foldedAt == nil
+end
+)
+end
+function OwnPatches.prototype.settle(self, placeOf)
+local ____self_space_session_context_1 = self.space.session.context
+local clock = ____self_space_session_context_1.clock
+local now = clock:uptime()
+local late = {}
+local kept = {}
+local oldest = clock:serverTime() - KEEP_PATCH_SECONDS
+for ____, patch in ipairs(self.list) do
+local place = placeOf(patch)
+local isLate = place == "late" or place == "open" and patch.foldedAt ~= nil
+patch.foldedAt = place == "folded" and (patch.foldedAt or now) or nil
+if isLate then
+late[#late + 1] = patch
+self:empty(patch)
+elseif place == "open" or patch.slot ~= nil or patch.stamp.seconds >= oldest then
+kept[#kept + 1] = patch
+end
+end
+self.list = kept
+return late
+end
+function OwnPatches.prototype.emptyFolded(self, seconds)
+local now = self.space.session.context.clock:uptime()
+for ____, patch in ipairs(self.list) do
+if patch.foldedAt ~= nil and now - patch.foldedAt >= seconds then
+self:empty(patch)
+end
+end
+end
+function OwnPatches.prototype.empty(self, patch)
+if patch.slot ~= nil then
+self.space:empty(patch.slot, patch.bytes)
+patch.slot = nil
+end
+end
+return ____exports
+end,
+["live.object.compare"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local orderOf, compareArrays, compareObjects, compareAny
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____sizes = require("live.object.sizes")
+local sizeOf = ____sizes.sizeOf
+local ____values = require("live.object.values")
+local elementsOf = ____values.elementsOf
+local kindOf = ____values.kindOf
+local namesOf = ____values.namesOf
+function orderOf(isLess)
+return isLess and -1 or 1
+end
+function compareArrays(a, b)
+for index = 0, math.min(#a, #b) - 1 do
+local order = compareAny(a[index + 1], b[index + 1])
+if order ~= 0 then
+return order
+end
+end
+return #a - #b
+end
+function compareObjects(a, b)
+local names = namesOf(a)
+local others = namesOf(b)
+for index = 0, math.min(#names, #others) - 1 do
+local name = names[index + 1]
+local other = others[index + 1]
+local kinds = kindOf(a[name]) - kindOf(b[other])
+if kinds ~= 0 then
+return kinds
+end
+if name ~= other then
+return orderOf(bytesLess(name, other))
+end
+local order = compareAny(a[name], b[name])
+if order ~= 0 then
+return order
+end
+end
+return #names - #others
+end
+function compareAny(a, b)
+if a == b then
+return 0
+end
+local kind = kindOf(a)
+local other = kindOf(b)
+if kind ~= other then
+return kind - other
+end
+if kind == 2 then
+return orderOf(a < b)
+end
+if kind == 3 then
+return orderOf(bytesLess(a, b))
+end
+if kind == 6 then
+return orderOf(b == true)
+end
+if kind == 5 then
+return compareArrays(
+elementsOf(a),
+elementsOf(b)
+)
+end
+return compareObjects(a, b)
+end
+local STEP_LIMIT = 20000
+local STEP_BYTES = 16
+____exports.Work = __TS__Class()
+local Work = ____exports.Work
+Work.name = "Work"
+function Work.prototype.____constructor(self)
+self.left = STEP_LIMIT
+end
+function Work.prototype.spend(self, steps)
+self.left = self.left - steps
+end
+function Work.prototype.isSpent(self)
+return self.left < 0
+end
+local function isSame(a, b)
+if a == b then
+return true
+end
+if type(a) ~= "table" or type(b) ~= "table" or kindOf(a) ~= kindOf(b) then
+return false
+end
+local count = 0
+for key, value in pairs(a) do
+local other = b[key]
+if other == nil or not isSame(value, other) then
+return false
+end
+count = count + 1
+end
+for _key in pairs(b) do
+count = count - 1
+end
+return count == 0
+end
+function ____exports.isEqual(a, b)
+if type(a) ~= "table" or type(b) ~= "table" then
+return a == b
+end
+return sizeOf(a) == sizeOf(b) and isSame(a, b)
+end
+function ____exports.isEqualWithin(work, a, b)
+work:spend(1)
+if type(a) ~= "table" or type(b) ~= "table" then
+return a == b
+end
+local size = sizeOf(a)
+if size ~= sizeOf(b) then
+return false
+end
+work:spend(math.floor(size / STEP_BYTES))
+return not work:isSpent() and isSame(a, b)
+end
+function ____exports.compareWithin(work, a, b)
+local isTable = type(a) == "table" and type(b) == "table"
+work:spend(1 + (isTable and math.floor((sizeOf(a) + sizeOf(b)) / STEP_BYTES) or 0))
+return work:isSpent() and 0 or compareAny(a, b)
+end
+return ____exports
+end,
+["live.object.paths"] = function(...) 
+local ____exports = {}
+local ____reading = require("live.object.reading")
+local DEPTH_LIMIT = ____reading.DEPTH_LIMIT
+local ____values = require("live.object.values")
+local elementsOf = ____values.elementsOf
+local kindOf = ____values.kindOf
+local byte = string.byte
+local find = string.find
+local format = string.format
+local sub = string.sub
+local PATH_BYTES = 1024
+local INDEX_DIGITS = 5
+local DOLLAR = 36
+function ____exports.parsePath(path)
+if type(path) ~= "string" or path == "" then
+return nil, "must be a path"
+end
+if #path > PATH_BYTES then
+return nil, format("must be a path of %.0f bytes at most", PATH_BYTES)
+end
+local parts = {}
+local count = 0
+local start = 1
+while start <= #path + 1 do
+local dot = find(path, ".", start, true)
+local ____end = dot or #path + 1
+if ____end == start then
+return nil, "must be a path without empty parts"
+end
+if byte(path, start) == DOLLAR then
+return nil, "must be a path without '$': there are no positional operators"
+end
+if count == DEPTH_LIMIT then
+return nil, format("must be a path of %.0f parts at most", DEPTH_LIMIT)
+end
+parts[count + 1] = sub(path, start, ____end - 1)
+count = count + 1
+start = ____end + 1
+end
+return parts
+end
+function ____exports.indexOf(part)
+local isIndex = #part <= INDEX_DIGITS and (part == "0" or (find(part, "^[1-9][0-9]*$")) ~= nil)
+local ____isIndex_0
+if isIndex then
+____isIndex_0 = tonumber(part)
+else
+____isIndex_0 = nil
+end
+return ____isIndex_0
+end
+function ____exports.childOf(value, part)
+local kind = kindOf(value)
+if kind == 4 then
+return value[part]
+end
+local ____temp_1
+if kind == 5 then
+____temp_1 = ____exports.indexOf(part)
+else
+____temp_1 = nil
+end
+local index = ____temp_1
+local ____temp_2
+if index == nil then
+____temp_2 = nil
+else
+____temp_2 = elementsOf(value)[index + 1]
+end
+return ____temp_2
+end
+function ____exports.getAt(value, parts)
+local at = value
+for ____, part in ipairs(parts) do
+if at == nil then
+return nil
+end
+at = ____exports.childOf(at, part)
+end
+return at
+end
+function ____exports.eachParent(path, tell)
+local dot = find(path, ".", 1, true)
+while dot ~= nil do
+tell(sub(path, 1, dot - 1))
+dot = find(path, ".", dot + 1, true)
+end
+end
+function ____exports.touched(observed, changed)
+local changes = {}
+local parents = {}
+for ____, path in ipairs(changed) do
+changes[path] = true
+____exports.eachParent(
+path,
+function(parent)
+parents[parent] = true
+end
+)
+end
+local found = {}
+local count = 0
+for ____, path in ipairs(observed) do
+local isTouched = changes[path] ~= nil or parents[path] ~= nil or path == "" and #changed > 0
+if not isTouched then
+____exports.eachParent(
+path,
+function(parent)
+isTouched = isTouched or changes[parent] ~= nil
+end
+)
+end
+if isTouched then
+found[count + 1] = path
+count = count + 1
+end
+end
+return found
+end
+return ____exports
+end,
+["live.object.matchers"] = function(...) 
+local ____exports = {}
+local ____compare = require("live.object.compare")
+local compareWithin = ____compare.compareWithin
+local isEqualWithin = ____compare.isEqualWithin
+local ____paths = require("live.object.paths")
+local indexOf = ____paths.indexOf
+local ____values = require("live.object.values")
+local elementsOf = ____values.elementsOf
+local kindOf = ____values.kindOf
+local NULL = ____values.NULL
+function ____exports.hasFitting(elements, test, work)
+for ____, element in ipairs(elements) do
+if work:isSpent() or test(element, work) then
+return true
+end
+end
+return false
+end
+local function fitsAt(test, value, parts, at, work)
+work:spend(1)
+if at == #parts then
+return test(value, work)
+end
+local part = parts[at + 1]
+local kind = value == nil and 1 or kindOf(value)
+if kind == 4 then
+return fitsAt(
+test,
+value[part],
+parts,
+at + 1,
+work
+)
+end
+if kind ~= 5 then
+return test(nil, work)
+end
+local elements = elementsOf(value)
+local index = indexOf(part)
+if index ~= nil and elements[index + 1] ~= nil and fitsAt(
+test,
+elements[index + 1],
+parts,
+at + 1,
+work
+) then
+return true
+end
+local function goOn(element)
+return kindOf(element) == 4 and fitsAt(
+test,
+element,
+parts,
+at,
+work
+)
+end
+return ____exports.hasFitting(elements, goOn, work)
+end
+function ____exports.matchesValue(test)
+return function(value, parts, _asElement, work) return fitsAt(
+test,
+value,
+parts,
+0,
+work
+) end
+end
+function ____exports.matchesAny(test)
+local function ofElements(value, work)
+if test(value, work) then
+return true
+end
+local isList = value ~= nil and kindOf(value) == 5
+return isList and ____exports.hasFitting(
+elementsOf(value),
+test,
+work
+)
+end
+return function(value, parts, asElement, work) return fitsAt(
+asElement and test or ofElements,
+value,
+parts,
+0,
+work
+) end
+end
+function ____exports.matchesNot(matcher)
+return function(value, parts, asElement, work) return not matcher(value, parts, asElement, work) end
+end
+function ____exports.matchesAll(matchers)
+return function(value, parts, asElement, work)
+for ____, matcher in ipairs(matchers) do
+if not matcher(value, parts, asElement, work) then
+return false
+end
+end
+return true
+end
+end
+function ____exports.equalTo(wanted)
+return function(value, work)
+local ____isEqualWithin_2 = isEqualWithin
+local ____work_1 = work
+local ____value_0 = value
+if ____value_0 == nil then
+____value_0 = NULL
+end
+return ____isEqualWithin_2(____work_1, ____value_0, wanted)
+end
+end
+function ____exports.oneOf(list)
+return function(value, work) return ____exports.hasFitting(
+list,
+function(wanted)
+local ____isEqualWithin_5 = isEqualWithin
+local ____work_4 = work
+local ____value_3 = value
+if ____value_3 == nil then
+____value_3 = NULL
+end
+return ____isEqualWithin_5(____work_4, ____value_3, wanted)
+end,
+work
+) end
+end
+function ____exports.comparing(wanted, fits)
+local kind = kindOf(wanted)
+return function(value, work)
+local ____value_6 = value
+if ____value_6 == nil then
+____value_6 = NULL
+end
+local given = ____value_6
+return kindOf(given) == kind and fits(compareWithin(work, given, wanted))
+end
+end
+function ____exports.hasElement(test)
+return function(value, work) return value ~= nil and kindOf(value) == 5 and ____exports.hasFitting(
+elementsOf(value),
+test,
+work
+) end
+end
+return ____exports
+end,
+["live.object.operators"] = function(...) 
+local ____exports = {}
+local ____numbers = require("numbers")
+local isFiniteNumber = ____numbers.isFiniteNumber
+local isWholeWithin = ____numbers.isWholeWithin
+local ____compare = require("live.object.compare")
+local compareWithin = ____compare.compareWithin
+local ____reading = require("live.object.reading")
+local readValue = ____reading.readValue
+local ____values = require("live.object.values")
+local nameKind = ____values.nameKind
+local function parseNumber(operand)
+if not isFiniteNumber(operand) then
+return nil, "must be a finite number", ""
+end
+return operand
+end
+local function arithmetic(initial, of)
+return function(old, operand)
+if old ~= nil and type(old) ~= "number" then
+return nil, "needs a number there, found " .. nameKind(old)
+end
+local result = of(old or initial, operand)
+if not isFiniteNumber(result) then
+return nil, "would give a number that is not finite"
+end
+return result + 0
+end
+end
+local function extreme(sign)
+return function(old, operand, ____bindingPattern0)
+local work
+work = ____bindingPattern0.work
+if old == nil or compareWithin(work, operand, old) * sign > 0 then
+return operand
+end
+return nil
+end
+end
+local function parseDate(operand)
+if operand == true then
+return true
+end
+if type(operand) == "table" then
+local name, kind = next(operand)
+local isAlone = name == "$type" and (next(operand, name)) == nil
+if isAlone and (kind == "date" or kind == "timestamp") then
+return true
+end
+end
+return nil, "must be true or { [\"$type\"] = \"date\" or \"timestamp\" }", ""
+end
+local INT32_LEAST = -2147483648
+local INT32_MOST = 2147483647
+local TWO_32 = 4294967296
+local INT32 = "a whole number of 32 bits"
+local BIT_OPERATIONS = {
+["and"] = function(_a, _b, both) return both end,
+["or"] = function(a, b, both) return a + b - both end,
+xor = function(a, b, both) return a + b - 2 * both end
+}
+local function commonBits(a, b)
+local both = 0
+local ____bit = 1
+local left = a
+local right = b
+while left > 0 and right > 0 do
+local leftBit = left % 2
+local rightBit = right % 2
+both = both + ____bit * leftBit * rightBit
+left = (left - leftBit) / 2
+right = (right - rightBit) / 2
+____bit = ____bit * 2
+end
+return both
+end
+local function parseBit(operand)
+local expected = "must be { [\"and\"] = ... }, \"or\" or \"xor\" with " .. INT32
+if type(operand) ~= "table" then
+return nil, expected, ""
+end
+local names = {}
+for key in pairs(operand) do
+table.insert(names, key)
+end
+local operation = names[1]
+local value = operand[operation]
+local isOne = #names == 1 and type(operation) == "string" and BIT_OPERATIONS[operation] ~= nil
+if not isOne or not isWholeWithin(value, INT32_LEAST, INT32_MOST) then
+return nil, expected, ""
+end
+return {operation = operation, operand = value}
+end
+local function applyBit(old, parsed)
+local ____parsed_0 = parsed
+local operation = ____parsed_0.operation
+local operand = ____parsed_0.operand
+if old ~= nil and not isWholeWithin(old, INT32_LEAST, INT32_MOST) then
+return nil, (("needs " .. INT32) .. " there, found ") .. nameKind(old)
+end
+local a = (old or 0) % TWO_32
+local b = operand % TWO_32
+local bits = BIT_OPERATIONS[operation](
+a,
+b,
+commonBits(a, b)
+)
+return bits > INT32_MOST and bits - TWO_32 or bits
+end
+____exports.FIELD_OPERATORS = {
+["$set"] = {
+parse = readValue,
+apply = function(_old, operand) return operand end
+},
+["$inc"] = {
+parse = parseNumber,
+apply = arithmetic(
+0,
+function(old, operand) return old + operand end
+)
+},
+["$mul"] = {
+parse = parseNumber,
+apply = arithmetic(
+0,
+function(old, operand) return old * operand end
+)
+},
+["$min"] = {
+parse = readValue,
+apply = extreme(-1)
+},
+["$max"] = {
+parse = readValue,
+apply = extreme(1)
+},
+["$currentDate"] = {
+parse = parseDate,
+apply = function(_old, _operand, ____bindingPattern0)
+local now
+now = ____bindingPattern0.now
+return now
+end
+},
+["$bit"] = {parse = parseBit, apply = applyBit}
+}
+return ____exports
+end,
+["live.object.query"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
+local countKeys, parseEquality, parseEach, parseOperators, parseField, parseLogical, parseQuery, byte, format, DOLLAR, NO_PARTS, MIXED, LOGICAL, OPERATORS, QUERY_OPERATORS
+local ____numbers = require("numbers")
+local isWholeWithin = ____numbers.isWholeWithin
+local ____misuse = require("misuse")
+local hintAt = ____misuse.hintAt
+local ____matchers = require("live.object.matchers")
+local comparing = ____matchers.comparing
+local equalTo = ____matchers.equalTo
+local hasElement = ____matchers.hasElement
+local matchesAll = ____matchers.matchesAll
+local matchesAny = ____matchers.matchesAny
+local matchesNot = ____matchers.matchesNot
+local matchesValue = ____matchers.matchesValue
+local oneOf = ____matchers.oneOf
+local ____paths = require("live.object.paths")
+local parsePath = ____paths.parsePath
+local ____reading = require("live.object.reading")
+local DATA_BYTES = ____reading.DATA_BYTES
+local DEPTH_LIMIT = ____reading.DEPTH_LIMIT
+local joinPath = ____reading.joinPath
+local quote = ____reading.quote
+local listIn = ____reading.listIn
+local readList = ____reading.readList
+local readValue = ____reading.readValue
+local TOO_DEEP = ____reading.TOO_DEEP
+local TOO_LARGE = ____reading.TOO_LARGE
+local ____values = require("live.object.values")
+local elementsOf = ____values.elementsOf
+local kindOf = ____values.kindOf
+local namesOf = ____values.namesOf
+function ____exports.isOperatorName(key)
+return type(key) == "string" and byte(key, 1) == DOLLAR
+end
+function countKeys(operand)
+local operators = 0
+local others = 0
+for key in pairs(operand) do
+if ____exports.isOperatorName(key) and not __TS__ArrayIncludes(LOGICAL, key) then
+operators = operators + 1
+else
+others = others + 1
+end
+end
+return operators, others
+end
+function parseEquality(operand, level, budget)
+local value, reason, at = readValue(operand, level, budget)
+if value == nil then
+return nil, reason, at
+end
+return matchesAny(equalTo(value))
+end
+function parseEach(parse, operand, level, budget)
+local list = listIn(operand)
+if list == nil then
+return nil, "must be a list", ""
+end
+local found = {}
+for index = 0, #list - 1 do
+local parsed, reason, at = parse(list[index + 1], level + 1, budget)
+if parsed == nil then
+return nil, reason, joinPath(
+format("%.0f", index),
+at
+)
+end
+found[index + 1] = parsed
+end
+return found
+end
+function parseOperators(operand, level, budget)
+if type(operand) ~= "table" then
+return nil, "must be a table of query operators", ""
+end
+local operators, others = countKeys(operand)
+if others > 0 or operators == 0 then
+return nil, operators == 0 and "must be a table of query operators" or MIXED, ""
+end
+local matchers = {}
+for ____, name in ipairs(namesOf(operand)) do
+local parse = OPERATORS[name]
+if parse == nil then
+return nil, (("must not have " .. quote(name)) .. "; ") .. hintAt(name, QUERY_OPERATORS), ""
+end
+if level > DEPTH_LIMIT or not budget:take(#name) then
+return nil, level > DEPTH_LIMIT and TOO_DEEP or TOO_LARGE, ""
+end
+local matcher, reason, at = parse(operand[name], level + 1, budget)
+if matcher == nil then
+return nil, reason, joinPath(name, at)
+end
+table.insert(matchers, matcher)
+end
+return matchesAll(matchers)
+end
+function parseField(path, operand, level, budget)
+local parts, problem = parsePath(path)
+if parts == nil then
+return nil, problem, ""
+end
+local hasOperators = type(operand) == "table" and (countKeys(operand)) > 0
+local matcher, reason, at = (hasOperators and parseOperators or parseEquality)(operand, level, budget)
+if matcher == nil then
+return nil, reason, at
+end
+local function ofField(value, work)
+return matcher(value, parts, false, work)
+end
+return ofField
+end
+function parseLogical(name, operand, level, budget)
+local tests, reason, at = parseEach(parseQuery, operand, level, budget)
+if tests == nil then
+return nil, reason, at
+end
+if #tests == 0 then
+return nil, "must be a list of conditions, not empty", ""
+end
+local isAnd = name == "$and"
+local function ofAll(value, work)
+for ____, test in ipairs(tests) do
+if test(value, work) ~= isAnd then
+return name == "$or"
+end
+end
+return name ~= "$or"
+end
+return ofAll
+end
+function parseQuery(operand, level, budget)
+if type(operand) ~= "table" then
+return nil, "must be a table of conditions", ""
+end
+for key in pairs(operand) do
+if type(key) ~= "string" then
+return nil, "must have paths as names", ""
+end
+end
+local tests = {}
+for ____, name in ipairs(namesOf(operand)) do
+if level > DEPTH_LIMIT or not budget:take(#name + 1) then
+return nil, level > DEPTH_LIMIT and TOO_DEEP or TOO_LARGE, ""
+end
+local parse = __TS__ArrayIncludes(LOGICAL, name) and parseLogical or parseField
+local test, reason, at = parse(name, operand[name], level + 1, budget)
+if test == nil then
+return nil, reason, joinPath(name, at)
+end
+table.insert(tests, test)
+end
+local function ofObject(value, work)
+for ____, test in ipairs(tests) do
+if not test(value, work) then
+return false
+end
+end
+return true
+end
+return ofObject
+end
+function ____exports.parseElement(operand, level, budget, asElement)
+if type(operand) == "table" and (countKeys(operand)) > 0 then
+local matcher, reason, at = parseOperators(operand, level, budget)
+if matcher == nil then
+return nil, reason, at
+end
+return function(value, work) return matcher(value, NO_PARTS, asElement, work) end
+end
+local test, reason, at = parseQuery(operand, level, budget)
+if test == nil then
+return nil, reason, at
+end
+return function(value, work) return kindOf(value) == 4 and test(value, work) end
+end
+byte = string.byte
+format = string.format
+DOLLAR = 36
+NO_PARTS = {}
+MIXED = "must not have operators beside other names"
+LOGICAL = {"$and", "$or", "$nor"}
+local function parseIn(operand, level, budget)
+local list, reason, at = readList(operand, level, budget)
+if list == nil then
+return nil, reason, at
+end
+return matchesAny(oneOf(list))
+end
+local function parseOrder(fits)
+return function(operand, level, budget)
+local value, reason, at = readValue(operand, level, budget)
+if value == nil then
+return nil, reason, at
+end
+return matchesAny(comparing(value, fits))
+end
+end
+local function negated(parse)
+return function(operand, level, budget)
+local matcher, reason, at = parse(operand, level, budget)
+if matcher == nil then
+return nil, reason, at
+end
+return matchesNot(matcher)
+end
+end
+local function parseExists(operand)
+if type(operand) ~= "boolean" then
+return nil, "must be true or false", ""
+end
+local matcher = matchesValue(function(value) return value ~= nil end)
+return operand and matcher or matchesNot(matcher)
+end
+local function parseSize(operand)
+if not isWholeWithin(operand, 0, DATA_BYTES) then
+return nil, "must be a whole number of elements", ""
+end
+local function test(value)
+return value ~= nil and kindOf(value) == 5 and #elementsOf(value) == operand
+end
+return matchesValue(test)
+end
+local function parseOneOfAll(operand, level, budget)
+if type(operand) == "table" and operand["$elemMatch"] ~= nil then
+return parseOperators(operand, level, budget)
+end
+return parseEquality(operand, level, budget)
+end
+local function parseAll(operand, level, budget)
+local matchers, reason, at = parseEach(parseOneOfAll, operand, level, budget)
+if matchers == nil then
+return nil, reason, at
+end
+return #matchers == 0 and matchesValue(function() return false end) or matchesAll(matchers)
+end
+local function parseElemMatch(operand, level, budget)
+local test, reason, at = ____exports.parseElement(operand, level, budget, true)
+if test == nil then
+return nil, reason, at
+end
+return matchesValue(hasElement(test))
+end
+OPERATORS = {
+["$eq"] = parseEquality,
+["$ne"] = negated(parseEquality),
+["$gt"] = parseOrder(function(order) return order > 0 end),
+["$gte"] = parseOrder(function(order) return order >= 0 end),
+["$lt"] = parseOrder(function(order) return order < 0 end),
+["$lte"] = parseOrder(function(order) return order <= 0 end),
+["$in"] = parseIn,
+["$nin"] = negated(parseIn),
+["$exists"] = parseExists,
+["$size"] = parseSize,
+["$all"] = parseAll,
+["$elemMatch"] = parseElemMatch,
+["$not"] = negated(parseOperators)
+}
+QUERY_OPERATORS = namesOf(OPERATORS)
+return ____exports
+end,
+["live.object.sort"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local ____compare = require("live.object.compare")
+local compareWithin = ____compare.compareWithin
+local ____paths = require("live.object.paths")
+local getAt = ____paths.getAt
+local parsePath = ____paths.parsePath
+local ____reading = require("live.object.reading")
+local listIn = ____reading.listIn
+local ____values = require("live.object.values")
+local kindOf = ____values.kindOf
+local NULL = ____values.NULL
+local min = math.min
+local EXPECTED = "must be 1 or -1, { field = 1 or -1 }, or a list of such tables with one field each"
+local function isDirection(value)
+return value == 1 or value == -1
+end
+local function parseKey(given)
+if type(given) ~= "table" then
+return nil, EXPECTED
+end
+local path, direction = next(given)
+if path == nil then
+return nil, EXPECTED
+end
+if (next(given, path)) ~= nil then
+return nil, "must be a list of tables with one field each: fields of one table have no order"
+end
+if not isDirection(direction) then
+return nil, EXPECTED
+end
+local parts, reason = parsePath(path)
+if parts == nil then
+return nil, reason
+end
+return {parts = parts, direction = direction}
+end
+function ____exports.parseSort(given)
+if isDirection(given) then
+return {{parts = {}, direction = given}}
+end
+local list = listIn(given) or ({given})
+if #list == 0 then
+return nil, EXPECTED
+end
+local keys = {}
+for index = 0, #list - 1 do
+local key, reason = parseKey(list[index + 1])
+if key == nil then
+return nil, reason
+end
+keys[index + 1] = key
+end
+return keys
+end
+local function entryOf(element, keys)
+local by = __TS__ArrayMap(
+keys,
+function(____, ____bindingPattern0)
+local parts
+parts = ____bindingPattern0.parts
+if #parts == 0 then
+return element
+end
+local ____temp_0
+if kindOf(element) == 4 then
+____temp_0 = getAt(element, parts)
+else
+____temp_0 = nil
+end
+local ____temp_0_1 = ____temp_0
+if ____temp_0_1 == nil then
+____temp_0_1 = NULL
+end
+return ____temp_0_1
+end
+)
+return {element = element, by = by}
+end
+local function isBehind(a, b, keys, work)
+for index = 0, #keys - 1 do
+local order = compareWithin(work, a.by[index + 1], b.by[index + 1]) * keys[index + 1].direction
+if order ~= 0 then
+return order > 0
+end
+end
+return false
+end
+local function merge(from, into, start, middle, ____end, isLater)
+local left = start
+local right = middle
+for index = start, ____end - 1 do
+if left < middle and (right >= ____end or not isLater(from[left + 1], from[right + 1])) then
+into[index + 1] = from[left + 1]
+left = left + 1
+else
+into[index + 1] = from[right + 1]
+right = right + 1
+end
+end
+end
+function ____exports.sortElements(elements, keys, work)
+local count = #elements
+local entries = __TS__ArrayMap(
+elements,
+function(____, element) return entryOf(element, keys) end
+)
+local width = 1
+while width < count do
+local merged = {}
+for start = 0, count - 1, 2 * width do
+local middle = min(start + width, count)
+local ____end = min(start + 2 * width, count)
+merge(
+entries,
+merged,
+start,
+middle,
+____end,
+function(a, b) return isBehind(a, b, keys, work) end
+)
+end
+entries = merged
+width = width * 2
+end
+return __TS__ArrayMap(
+entries,
+function(____, ____bindingPattern0)
+local element
+element = ____bindingPattern0.element
+return element
+end
+)
+end
+return ____exports
+end,
+["live.object.array-operators"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
+local ____misuse = require("misuse")
+local hintAt = ____misuse.hintAt
+local ____numbers = require("numbers")
+local isWholeWithin = ____numbers.isWholeWithin
+local ____compare = require("live.object.compare")
+local isEqualWithin = ____compare.isEqualWithin
+local ____matchers = require("live.object.matchers")
+local hasFitting = ____matchers.hasFitting
+local ____query = require("live.object.query")
+local isOperatorName = ____query.isOperatorName
+local parseElement = ____query.parseElement
+local ____sort = require("live.object.sort")
+local parseSort = ____sort.parseSort
+local sortElements = ____sort.sortElements
+local ____reading = require("live.object.reading")
+local DATA_BYTES = ____reading.DATA_BYTES
+local readList = ____reading.readList
+local readValue = ____reading.readValue
+local quote = ____reading.quote
+local ____values = require("live.object.values")
+local arrayOf = ____values.arrayOf
+local elementsOf = ____values.elementsOf
+local kindOf = ____values.kindOf
+local nameKind = ____values.nameKind
+local namesOf = ____values.namesOf
+local function listAt(old)
+if old == nil then
+return {}
+end
+local kind = kindOf(old)
+if kind == 4 and (next(old)) == nil then
+return {}
+end
+return kind == 5 and elementsOf(old) or nil
+end
+local function noArray(old)
+return nil, "needs an array there, found " .. nameKind(old)
+end
+local PUSH_MODIFIERS = {"$each", "$position", "$slice", "$sort"}
+local SET_MODIFIERS = {"$each"}
+local function objectionToModifiers(operand, modifiers)
+for key in pairs(operand) do
+if type(key) ~= "string" then
+return "must have modifiers only"
+end
+end
+for ____, name in ipairs(namesOf(operand)) do
+if not __TS__ArrayIncludes(modifiers, name) then
+return (("must not have " .. quote(name)) .. "; ") .. hintAt(name, modifiers)
+end
+end
+local ____table_has_result_0
+if operand["$each"] ~= nil then
+____table_has_result_0 = nil
+else
+____table_has_result_0 = "must have '$each' beside other modifiers"
+end
+return ____table_has_result_0
+end
+local function hasModifiers(operand)
+if type(operand) ~= "table" then
+return false
+end
+for key in pairs(operand) do
+if isOperatorName(key) then
+return true
+end
+end
+return false
+end
+local function readEach(operand, modifiers, level, budget)
+if not hasModifiers(operand) then
+local value, reason, at = readValue(operand, level, budget)
+if value == nil then
+return nil, reason, at
+end
+return {value}
+end
+local objection = objectionToModifiers(operand, modifiers)
+if objection ~= nil then
+return nil, objection, ""
+end
+local list, reason = readList(operand["$each"], level + 1, budget)
+if list == nil then
+return nil, reason, "$each"
+end
+return list
+end
+local function isWholeOrNil(value)
+return value == nil or isWholeWithin(value, -DATA_BYTES, DATA_BYTES)
+end
+local function parsePush(operand, level, budget)
+local each, reason, at = readEach(operand, PUSH_MODIFIERS, level, budget)
+if each == nil then
+return nil, reason, at
+end
+if not hasModifiers(operand) then
+return {each = each}
+end
+local modifiers = operand
+local position = modifiers["$position"]
+local slice = modifiers["$slice"]
+if not isWholeOrNil(position) or not isWholeOrNil(slice) then
+return nil, "must be a whole number", isWholeOrNil(position) and "$slice" or "$position"
+end
+local given = modifiers["$sort"]
+if given == nil then
+return {each = each, position = position, slice = slice}
+end
+local sort, problem = parseSort(given)
+if sort == nil then
+return nil, problem, "$sort"
+end
+return {each = each, position = position, slice = slice, sort = sort}
+end
+local function inserted(list, others, position)
+local count = #list
+local start = position < 0 and math.max(count + position, 0) or math.min(position, count)
+local result = {}
+for index = 0, count + #others - 1 do
+if index < start then
+result[index + 1] = list[index + 1]
+elseif index < start + #others then
+result[index + 1] = others[index - start + 1]
+else
+result[index + 1] = list[index - #others + 1]
+end
+end
+return result
+end
+local function sliced(list, slice)
+local count = math.min(
+math.abs(slice),
+#list
+)
+local start = slice < 0 and #list - count or 0
+local result = {}
+for index = 0, count - 1 do
+result[index + 1] = list[start + index + 1]
+end
+return result
+end
+local function applyPush(old, operand, ____bindingPattern0)
+local work
+work = ____bindingPattern0.work
+local ____operand_1 = operand
+local each = ____operand_1.each
+local position = ____operand_1.position
+local sort = ____operand_1.sort
+local slice = ____operand_1.slice
+local list = listAt(old)
+if list == nil then
+return noArray(old)
+end
+local result = inserted(list, each, position or #list)
+if sort ~= nil then
+result = sortElements(result, sort, work)
+end
+if slice ~= nil then
+result = sliced(result, slice)
+end
+return arrayOf(result)
+end
+local function parseAddToSet(operand, level, budget)
+local each, reason, at = readEach(operand, SET_MODIFIERS, level, budget)
+if each == nil then
+return nil, reason, at
+end
+return each
+end
+local function applyAddToSet(old, operand, ____bindingPattern0)
+local work
+work = ____bindingPattern0.work
+local list = listAt(old)
+if list == nil then
+return noArray(old)
+end
+local result = inserted(list, {}, 0)
+local count = #list
+for ____, value in ipairs(operand) do
+if not hasFitting(
+result,
+function(other) return isEqualWithin(work, other, value) end,
+work
+) then
+result[count + 1] = value
+count = count + 1
+end
+end
+return arrayOf(result)
+end
+local function parsePop(operand)
+if operand ~= 1 and operand ~= -1 then
+return nil, "must be 1 (the last element) or -1 (the first)", ""
+end
+return operand
+end
+local function applyPop(old, operand)
+local list = listAt(old)
+if list == nil then
+return noArray(old)
+end
+if #list == 0 then
+return nil
+end
+local rest = #list - 1
+return arrayOf(sliced(list, operand == 1 and rest or -rest))
+end
+local function isForEqual(operand)
+if type(operand) ~= "table" then
+return true
+end
+local first = next(operand)
+return first ~= nil and type(first) ~= "string"
+end
+local function parsePull(operand, level, budget)
+if not isForEqual(operand) then
+local test, reason, at = parseElement(operand, level, budget, false)
+if test == nil then
+return nil, reason, at
+end
+return test
+end
+local value, reason, at = readValue(operand, level, budget)
+if value == nil then
+return nil, reason, at
+end
+local function test(element, work)
+return isEqualWithin(work, element, value)
+end
+return test
+end
+local function parsePullAll(operand, level, budget)
+local list, reason, at = readList(operand, level, budget)
+if list == nil then
+return nil, reason, at
+end
+local function test(element, work)
+return hasFitting(
+list,
+function(value) return isEqualWithin(work, element, value) end,
+work
+)
+end
+return test
+end
+local function applyPull(old, operand, ____bindingPattern0)
+local work
+work = ____bindingPattern0.work
+local list = listAt(old)
+if list == nil then
+return noArray(old)
+end
+local test = operand
+local result = {}
+local count = 0
+for ____, element in ipairs(list) do
+if not work:isSpent() and not test(element, work) then
+result[count + 1] = element
+count = count + 1
+end
+end
+if count == #list then
+return nil
+end
+return arrayOf(result)
+end
+____exports.ARRAY_OPERATORS = {
+["$push"] = {parse = parsePush, apply = applyPush},
+["$addToSet"] = {parse = parseAddToSet, apply = applyAddToSet},
+["$pop"] = {parse = parsePop, apply = applyPop},
+["$pull"] = {parse = parsePull, apply = applyPull},
+["$pullAll"] = {parse = parsePullAll, apply = applyPull}
+}
+return ____exports
+end,
+["live.object.draft"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____paths = require("live.object.paths")
+local indexOf = ____paths.indexOf
+local ____values = require("live.object.values")
+local EMPTY_ARRAY = ____values.EMPTY_ARRAY
+local isArray = ____values.isArray
+local kindOf = ____values.kindOf
+local nameKind = ____values.nameKind
+local NULL = ____values.NULL
+local PADDING_LIMIT = 1024
+local function joinParts(parts, count)
+return table.concat(parts, ".", 1, count)
+end
+local function put(into, isList, part, value)
+if not isList then
+into[part] = value
+return
+end
+local list = into
+local index = indexOf(part)
+for gap = #list, index - 1 do
+list[gap + 1] = NULL
+end
+local ____value_0 = value
+if ____value_0 == nil then
+____value_0 = NULL
+end
+list[index + 1] = ____value_0
+end
+local function objectionToIndex(path, part, length)
+local index = indexOf(part)
+if index == nil then
+return ((("cannot be reached: '" .. path) .. "' is an array, and '") .. part) .. "' is no index of it"
+end
+if index - length > PADDING_LIMIT then
+return string.format("cannot be reached: more than %.0f elements before it are missing", PADDING_LIMIT)
+end
+return nil
+end
+____exports.Draft = __TS__Class()
+local Draft = ____exports.Draft
+Draft.name = "Draft"
+function Draft.prototype.____constructor(self, data)
+self.own = {}
+self.root = data
+end
+function Draft.prototype.find(self, parts)
+local at = self.root
+for index = 0, #parts - 1 do
+local part = parts[index + 1]
+local kind = kindOf(at)
+if kind == 4 then
+at = at[part]
+elseif kind == 5 then
+local list = at
+local objection = objectionToIndex(
+joinParts(parts, index),
+part,
+#list
+)
+if objection ~= nil then
+return nil, objection
+end
+at = list[indexOf(part) + 1]
+else
+local path = joinParts(parts, index)
+return nil, (("cannot be reached: '" .. path) .. "' is ") .. nameKind(at)
+end
+if at == nil then
+return nil
+end
+end
+return at
+end
+function Draft.prototype.leadsThroughArray(self, parts)
+local at = self.root
+for index = 0, #parts - 2 do
+at = at[parts[index + 1]]
+if at == nil or type(at) ~= "table" then
+return false
+end
+if isArray(at) then
+return true
+end
+end
+return false
+end
+function Draft.prototype.set(self, parts, value)
+local last = #parts - 1
+self.root = self:copy(self.root)
+local into = self.root
+local isList = false
+for index = 0, last - 1 do
+local part = parts[index + 1]
+local ____isList_1
+if isList then
+____isList_1 = into[indexOf(part) + 1]
+else
+____isList_1 = into[part]
+end
+local child = ____isList_1
+local isChildList = child ~= nil and isArray(child)
+local copy = self:copy(child)
+put(into, isList, part, copy)
+into = copy
+isList = isChildList
+end
+put(into, isList, parts[last + 1], value)
+end
+function Draft.prototype.copy(self, from)
+if from ~= nil and self.own[from] ~= nil then
+return from
+end
+local made = {}
+if from ~= nil and from ~= EMPTY_ARRAY then
+for key, value in pairs(from) do
+made[key] = value
+end
+end
+self.own[made] = true
+return made
+end
+return ____exports
+end,
+["live.object.parse-patch"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____misuse = require("misuse")
+local hintAt = ____misuse.hintAt
+local show = ____misuse.show
+local ____array_2Doperators = require("live.object.array-operators")
+local ARRAY_OPERATORS = ____array_2Doperators.ARRAY_OPERATORS
+local ____operators = require("live.object.operators")
+local FIELD_OPERATORS = ____operators.FIELD_OPERATORS
+local ____paths = require("live.object.paths")
+local eachParent = ____paths.eachParent
+local indexOf = ____paths.indexOf
+local parsePath = ____paths.parsePath
+local ____reading = require("live.object.reading")
+local Budget = ____reading.Budget
+local joinPath = ____reading.joinPath
+local quote = ____reading.quote
+local ____values = require("live.object.values")
+local namesOf = ____values.namesOf
+local format = string.format
+local PATH_LIMIT = 32
+local OPERAND_LEVEL = 3
+function ____exports.refuse(operator, path, reason)
+return nil, {operator = operator, path = path, reason = reason}
+end
+local function parseRename(operand)
+local parts, reason = parsePath(operand)
+if parts == nil then
+return nil, reason, ""
+end
+return {path = operand, parts = parts}
+end
+local function parseUnset()
+return true
+end
+local function parserOf(name)
+if name == "$rename" then
+return parseRename
+end
+if name == "$unset" then
+return parseUnset
+end
+local operator = FIELD_OPERATORS[name] or ARRAY_OPERATORS[name]
+return operator and operator.parse
+end
+local function namesOfOperators()
+local names = {"$rename", "$unset"}
+for ____, operators in ipairs({FIELD_OPERATORS, ARRAY_OPERATORS}) do
+for name in pairs(operators) do
+table.insert(names, name)
+end
+end
+table.sort(names, bytesLess)
+return names
+end
+local OPERATOR_NAMES = namesOfOperators()
+local Paths = __TS__Class()
+Paths.name = "Paths"
+function Paths.prototype.____constructor(self)
+self.taken = {}
+self.parents = {}
+end
+function Paths.prototype.add(self, path)
+local isConflict = self.taken[path] ~= nil or self.parents[path] ~= nil
+eachParent(
+path,
+function(parent)
+isConflict = isConflict or self.taken[parent] ~= nil
+self.parents[parent] = true
+end
+)
+self.taken[path] = true
+return isConflict
+end
+local function hasNames(value)
+if type(value) ~= "table" then
+return false
+end
+for key in pairs(value) do
+if type(key) ~= "string" then
+return false
+end
+end
+return true
+end
+local function parseOperator(operator, given, steps, paths, budget)
+local parse = parserOf(operator)
+if parse == nil then
+return {
+operator = operator,
+path = "",
+reason = "is no update operator; " .. hintAt(operator, OPERATOR_NAMES)
+}
+end
+if not hasNames(given) then
+local got = type(given) == "table" and "a list" or show(given)
+return {operator = operator, path = "", reason = "must be a table of paths, got " .. got}
+end
+for ____, path in ipairs(namesOf(given)) do
+if #steps == PATH_LIMIT then
+return {
+operator = "",
+path = "",
+reason = format("must have %.0f paths at most", PATH_LIMIT)
+}
+end
+local parts, problem = parsePath(path)
+if parts == nil then
+return {operator = operator, path = path, reason = problem}
+end
+local operand, reason, at = parse(given[path], OPERAND_LEVEL, budget)
+if operand == nil then
+return {
+operator = operator,
+path = joinPath(path, at),
+reason = reason
+}
+end
+local isConflict = paths:add(path)
+local target = operator == "$rename" and operand.path or nil
+if isConflict or target ~= nil and paths:add(target) then
+return {operator = operator, path = path, reason = "must not conflict with another path of the patch"}
+end
+table.insert(steps, {operator = operator, path = path, parts = parts, operand = operand})
+end
+return nil
+end
+local function isBefore(a, b)
+for at = 0, math.min(#a, #b) - 1 do
+local part = a[at + 1]
+local other = b[at + 1]
+if part ~= other then
+local index = indexOf(part)
+local otherIndex = indexOf(other)
+if index ~= nil and otherIndex ~= nil then
+return index < otherIndex
+end
+local ____temp_2
+if index == nil and otherIndex == nil then
+____temp_2 = bytesLess(part, other)
+else
+____temp_2 = index ~= nil
+end
+return ____temp_2
+end
+end
+return #a < #b
+end
+function ____exports.parsePatch(patch)
+if not hasNames(patch) then
+return ____exports.refuse(
+"",
+"",
+"must be a table of update operators, got " .. show(patch)
+)
+end
+local steps = {}
+local paths = __TS__New(Paths)
+local budget = __TS__New(Budget)
+for ____, operator in ipairs(namesOf(patch)) do
+local refusal = parseOperator(
+operator,
+patch[operator],
+steps,
+paths,
+budget
+)
+if refusal ~= nil then
+return nil, refusal
+end
+end
+if (next(patch)) == nil then
+return ____exports.refuse("", "", "must have an update operator")
+end
+table.sort(
+steps,
+function(a, b) return isBefore(a.parts, b.parts) end
+)
+return steps
+end
+function ____exports.describeRefusal(____bindingPattern0)
+local reason
+local path
+local operator
+operator = ____bindingPattern0.operator
+path = ____bindingPattern0.path
+reason = ____bindingPattern0.reason
+if operator == "" then
+return "the patch " .. reason
+end
+return path == "" and (quote(operator) .. " ") .. reason or (((quote(operator) .. " of ") .. quote(path)) .. " ") .. reason
+end
+function ____exports.checkPatch(patch)
+local steps, refusal = ____exports.parsePatch(patch)
+return steps == nil and ____exports.describeRefusal(refusal) or nil
+end
+return ____exports
+end,
+["live.object.patch"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____array_2Doperators = require("live.object.array-operators")
+local ARRAY_OPERATORS = ____array_2Doperators.ARRAY_OPERATORS
+local ____compare = require("live.object.compare")
+local isEqual = ____compare.isEqual
+local Work = ____compare.Work
+local ____draft = require("live.object.draft")
+local Draft = ____draft.Draft
+local ____operators = require("live.object.operators")
+local FIELD_OPERATORS = ____operators.FIELD_OPERATORS
+local ____parse_2Dpatch = require("live.object.parse-patch")
+local parsePatch = ____parse_2Dpatch.parsePatch
+local refuse = ____parse_2Dpatch.refuse
+local ____reading = require("live.object.reading")
+local objectionTo = ____reading.objectionTo
+local function rename(draft, ____bindingPattern0, changed)
+local operand
+local parts
+local path
+path = ____bindingPattern0.path
+parts = ____bindingPattern0.parts
+operand = ____bindingPattern0.operand
+local target = operand
+local value, objection = draft:find(parts)
+if value == nil then
+return objection
+end
+if draft:leadsThroughArray(parts) or draft:leadsThroughArray(target.parts) then
+return "must not move an element of an array, nor into one"
+end
+local old, problem = draft:find(target.parts)
+if problem ~= nil then
+return (("goes to '" .. target.path) .. "', which ") .. problem
+end
+draft:set(parts, nil)
+table.insert(changed, path)
+if old == nil or not isEqual(old, value) then
+draft:set(target.parts, value)
+table.insert(changed, target.path)
+end
+return nil
+end
+local function applyStep(draft, step, context, changed)
+local ____step_0 = step
+local operator = ____step_0.operator
+local path = ____step_0.path
+local parts = ____step_0.parts
+local operand = ____step_0.operand
+if operator == "$rename" then
+return rename(draft, step, changed)
+end
+local old, objection = draft:find(parts)
+if operator == "$unset" then
+if old ~= nil then
+draft:set(parts, nil)
+if (draft:find(parts)) ~= old then
+table.insert(changed, path)
+end
+end
+return nil
+end
+if objection ~= nil then
+return objection
+end
+local value, reason = (FIELD_OPERATORS[operator] or ARRAY_OPERATORS[operator]).apply(old, operand, context)
+if value ~= nil and (old == nil or not isEqual(old, value)) then
+draft:set(parts, value)
+table.insert(changed, path)
+end
+return reason
+end
+function ____exports.applyPatch(data, patch, now)
+local steps, refusal = parsePatch(patch)
+if steps == nil then
+return nil, refusal
+end
+local draft = __TS__New(Draft, data)
+local changed = {}
+local work = __TS__New(Work)
+for ____, step in ipairs(steps) do
+local reason = applyStep(draft, step, {now = now, work = work}, changed)
+if work:isSpent() then
+return refuse(step.operator, step.path, "takes too many comparisons")
+end
+if reason ~= nil then
+return refuse(step.operator, step.path, reason)
+end
+end
+if #changed == 0 then
+return data, changed
+end
+local objection = objectionTo(draft.root)
+if objection ~= nil then
+return refuse("", "", "makes an object that " .. objection)
+end
+table.sort(changed, bytesLess)
+return draft.root, changed
+end
+return ____exports
+end,
+["live.shared.patch-log"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
+local ____exports = {}
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____patch = require("live.object.patch")
+local applyPatch = ____patch.applyPatch
+local ____parse_2Dpatch = require("live.object.parse-patch")
+local describeRefusal = ____parse_2Dpatch.describeRefusal
+local ____sizes = require("live.object.sizes")
+local sizeOf = ____sizes.sizeOf
+local ____stamp = require("live.stamp")
+local isBefore = ____stamp.isBefore
+local ____checkpoint = require("live.shared.checkpoint")
+local Contents = ____checkpoint.Contents
+local ____moment = require("live.shared.moment")
+local isEarlier = ____moment.isEarlier
+local ____patch_2Dcells = require("live.shared.patch-cells")
+local keyOf = ____patch_2Dcells.keyOf
+local speakerOf = ____patch_2Dcells.speakerOf
+local floor = math.floor
+local STEP_COST = 2000
+local PATCH_COST = 50
+local BYTES_OF_COST = 16
+function ____exports.isEntryBefore(a, b)
+if a.author == b.author and a.stamp.seconds == b.stamp.seconds and a.stamp.counter == b.stamp.counter then
+local ____temp_0
+if a.incarnation == b.incarnation then
+____temp_0 = a.number < b.number
+else
+____temp_0 = a.incarnation < b.incarnation
+end
+return ____temp_0
+end
+return isBefore(a.stamp, a.author, b.stamp, b.author)
+end
+____exports.PatchLog = __TS__Class()
+local PatchLog = ____exports.PatchLog
+PatchLog.name = "PatchLog"
+function PatchLog.prototype.____constructor(self, head, data, isAllowed)
+self.isAllowed = isAllowed
+self.entries = {}
+self.bytes = 0
+self.version = 0
+self.byKey = {}
+self.repeats = {}
+self.settled = 0
+self.start = {data = data, term = head.term, holder = head.holder}
+self.contents = __TS__New(Contents, head)
+end
+function PatchLog.prototype.get(self, key)
+return self.byKey[key]
+end
+function PatchLog.prototype.hasRepeatOf(self, key)
+return __TS__ArraySome(
+self.repeats[key] or ({}),
+function(____, ____bindingPattern0)
+local patch
+patch = ____bindingPattern0.patch
+return self.isAllowed(patch.author)
+end
+)
+end
+function PatchLog.prototype.isSettled(self)
+return self.settled == #self.entries
+end
+function PatchLog.prototype.state(self)
+return self:stateBehind(self.settled)
+end
+function PatchLog.prototype.stateBehind(self, count)
+return count == 0 and self.start or self.entries[count].after
+end
+function PatchLog.prototype.countUpTo(self, moment)
+local low = 0
+local high = #self.entries
+while low < high do
+local middle = floor((low + high) / 2)
+if isEarlier(moment, self.entries[middle + 1].patch.stamp) then
+high = middle
+else
+low = middle + 1
+end
+end
+return low
+end
+function PatchLog.prototype.add(self, patch)
+local key = keyOf(patch)
+if self.byKey[key] ~= nil then
+return nil
+end
+local entry = {patch = patch, key = key}
+local entries = self.entries
+local index = #entries
+while index > 0 and ____exports.isEntryBefore(patch, entries[index].patch) do
+index = index - 1
+end
+table.insert(entries, index + 1, entry)
+self.byKey[key] = entry
+self.bytes = self.bytes + patch.size
+self:unsettle(index)
+if patch.source ~= nil then
+self:addRepeat(
+keyOf(patch.source),
+entry
+)
+end
+self.version = self.version + 1
+return entry
+end
+function PatchLog.prototype.refilter(self)
+self.settled = 0
+self.version = self.version + 1
+end
+function PatchLog.prototype.settle(self)
+local cost = 0
+while self.settled < #self.entries and cost < STEP_COST do
+local before = self:stateBehind(self.settled)
+local entry = self.entries[self.settled + 1]
+self:apply(before, entry)
+cost = cost + (PATCH_COST + entry.patch.size + floor(sizeOf(before.data) / BYTES_OF_COST))
+self.settled = self.settled + 1
+end
+return self:isSettled()
+end
+function PatchLog.prototype.restart(self, head, data)
+local count = self:countUpTo(head.at)
+local isContinued = self.settled >= count and self:stateBehind(count).data == data
+local gone = __TS__ArraySlice(self.entries, 0, count)
+for ____, entry in ipairs(gone) do
+self:forget(entry)
+end
+self.settled = isContinued and self.settled - count or 0
+self.entries = __TS__ArraySlice(self.entries, count)
+self.start = {data = data, term = head.term, holder = head.holder}
+self.contents = __TS__New(Contents, head)
+self.version = self.version + 1
+return gone
+end
+function PatchLog.prototype.forget(self, ____bindingPattern0)
+local patch
+local key
+key = ____bindingPattern0.key
+patch = ____bindingPattern0.patch
+self.byKey[key] = nil
+self.bytes = self.bytes - patch.size
+if patch.source ~= nil then
+local source = keyOf(patch.source)
+local others = __TS__ArrayFilter(
+self.repeats[source] or ({}),
+function(____, other) return other.key ~= key end
+)
+self.repeats[source] = others
+if #others == 0 then
+self.repeats[source] = nil
+end
+end
+end
+function PatchLog.prototype.apply(self, before, entry)
+local ____entry_1 = entry
+local patch = ____entry_1.patch
+entry.after = before
+entry.detail = nil
+entry.why = self:objectionTo(before, entry)
+if entry.why ~= nil then
+return
+end
+local data, refusal = applyPatch(before.data, patch.operators, patch.stamp.seconds)
+if data == nil then
+entry.why = "failed"
+entry.detail = describeRefusal(refusal)
+return
+end
+local isGuarded = patch.term > 0
+entry.after = {
+data = data,
+term = isGuarded and patch.term or before.term,
+holder = isGuarded and speakerOf(patch) or before.holder
+}
+end
+function PatchLog.prototype.objectionTo(self, ____bindingPattern0, entry)
+local holder
+local term
+term = ____bindingPattern0.term
+holder = ____bindingPattern0.holder
+local ____entry_2 = entry
+local patch = ____entry_2.patch
+if not self.isAllowed(patch.author) then
+return "unauthorized"
+end
+if self:isRepeated(entry) then
+return "repeated"
+end
+local isBelow = patch.term == term and term > 0 and bytesLess(
+speakerOf(patch),
+holder
+)
+return (patch.term < term or isBelow) and "outdated" or nil
+end
+function PatchLog.prototype.isRepeated(self, ____bindingPattern0)
+local source
+local key
+key = ____bindingPattern0.key
+source = ____bindingPattern0.patch.source
+if source == nil then
+return self:hasRepeatOf(key)
+end
+if self.contents:has(source) then
+return true
+end
+local ____self_byKey_key_3 = self.byKey[key]
+local patch = ____self_byKey_key_3.patch
+return __TS__ArraySome(
+self.repeats[keyOf(source)] or ({}),
+function(____, other) return ____exports.isEntryBefore(other.patch, patch) and self.isAllowed(other.patch.author) end
+)
+end
+function PatchLog.prototype.addRepeat(self, source, entry)
+local repeats = self.repeats[source] or ({})
+repeats[#repeats + 1] = entry
+self.repeats[source] = repeats
+local original = self.byKey[source]
+for ____, other in ipairs(original == nil and repeats or __TS__ArrayConcat(repeats, {original})) do
+self:unsettle(__TS__ArrayIndexOf(self.entries, other))
+end
+end
+function PatchLog.prototype.unsettle(self, index)
+if index < self.settled then
+self.settled = index
+end
+end
+return ____exports
+end,
+["live.shared.replica"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local ____exports = {}
+local ____checkpoint = require("live.shared.checkpoint")
+local Contents = ____checkpoint.Contents
+local ____moment = require("live.shared.moment")
+local isEarlier = ____moment.isEarlier
+local ____patch_2Dlog = require("live.shared.patch-log")
+local PatchLog = ____patch_2Dlog.PatchLog
+function ____exports.placeOf(____bindingPattern0, patch)
+local contents
+local checkpoint
+checkpoint = ____bindingPattern0.checkpoint
+contents = ____bindingPattern0.contents
+if contents:has(patch) then
+return "folded"
+end
+return isEarlier(checkpoint.head.at, patch.stamp) and "open" or "late"
+end
+function ____exports.dataAt(____bindingPattern0, ____bindingPattern1, mayPatch)
+local checkpoint
+local log
+log = ____bindingPattern0.log
+checkpoint = ____bindingPattern0.checkpoint
+local head
+head = ____bindingPattern1.head
+local contents = __TS__New(Contents, head)
+local count = log:countUpTo(head.at)
+local included = __TS__ArrayFilter(
+__TS__ArraySlice(log.entries, 0, count),
+function(____, ____bindingPattern0)
+local patch
+patch = ____bindingPattern0.patch
+return contents:has(patch)
+end
+)
+if #included == count then
+return log:stateBehind(count).data
+end
+local other = __TS__New(
+PatchLog,
+checkpoint.head,
+log:stateBehind(0).data,
+mayPatch
+)
+for ____, ____value in ipairs(included) do
+local patch = ____value.patch
+other:add(patch)
+end
+return other:settle() and other:state().data or nil
+end
+return ____exports
+end,
+["live.shared.sayings"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____constants = require("live.constants")
+local REMEMBER_SECONDS = ____constants.REMEMBER_SECONDS
+local ____checkpoint = require("live.shared.checkpoint")
+local isStronger = ____checkpoint.isStronger
+local USELESS_LIMIT = 64
+____exports.Sayings = __TS__Class()
+local Sayings = ____exports.Sayings
+Sayings.name = "Sayings"
+function Sayings.prototype.____constructor(self, clock)
+self.clock = clock
+self.byName = {}
+self.uselessSince = {}
+self.uselessCount = 0
+end
+function Sayings.prototype.put(self, name, checkpoint)
+if checkpoint == nil then
+self.byName[name] = nil
+else
+self.byName[name] = checkpoint
+end
+end
+function Sayings.prototype.of(self, name)
+return self.byName[name]
+end
+function Sayings.prototype.passOver(self, id)
+if self.uselessCount >= USELESS_LIMIT then
+for other in pairs(self.uselessSince) do
+self.uselessSince[other] = nil
+end
+self.uselessCount = 0
+end
+self.uselessCount = self.uselessCount + 1
+self.uselessSince[id] = self.clock:uptime()
+end
+function Sayings.prototype.namesFor(self, id)
+local names = {}
+for name, checkpoint in pairs(self.byName) do
+if checkpoint.id == id then
+names[#names + 1] = name
+end
+end
+table.sort(names, bytesLess)
+return names
+end
+function Sayings.prototype.strongest(self, accepts)
+local now = self.clock:uptime()
+local best
+for name, checkpoint in pairs(self.byName) do
+local uselessSince = self.uselessSince[checkpoint.id]
+local isUseful = uselessSince == nil or now - uselessSince >= REMEMBER_SECONDS
+local isBetter = best == nil or isStronger(checkpoint, best)
+if isUseful and isBetter and accepts(checkpoint, name) then
+best = checkpoint
+end
+end
+return best
+end
+return ____exports
+end,
+["live.shared.chooser"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local ____exports = {}
+local ____cbor_2Ddecode = require("codec.cbor-decode")
+local decodeCbor = ____cbor_2Ddecode.decodeCbor
+local ____reading = require("live.object.reading")
+local readData = ____reading.readData
+local ____checkpoint = require("live.shared.checkpoint")
+local checkpointOf = ____checkpoint.checkpointOf
+local isOfOneOrigin = ____checkpoint.isOfOneOrigin
+local isStronger = ____checkpoint.isStronger
+local ____constants = require("live.shared.constants")
+local MAKE_LIMIT_SECONDS = ____constants.MAKE_LIMIT_SECONDS
+local PATIENCE_SECONDS = ____constants.PATIENCE_SECONDS
+local ____fetcher = require("live.shared.fetcher")
+local Fetcher = ____fetcher.Fetcher
+local ____replica = require("live.shared.replica")
+local dataAt = ____replica.dataAt
+local ____sayings = require("live.shared.sayings")
+local Sayings = ____sayings.Sayings
+____exports.Chooser = __TS__Class()
+local Chooser = ____exports.Chooser
+Chooser.name = "Chooser"
+function Chooser.prototype.____constructor(self, context, listener)
+self.context = context
+self.listener = listener
+self.isUnconfirmed = false
+local ____context_0 = context
+local name = ____context_0.name
+local calls = ____context_0.calls
+local session = ____context_0.session
+local ____session_context_1 = session.context
+local clock = ____session_context_1.clock
+local timers = ____session_context_1.timers
+local ____self = ____session_context_1.self
+self.openedAt = clock:uptime()
+self.sayings = __TS__New(Sayings, clock)
+local function namesFor(id)
+return __TS__ArrayFilter(
+self.sayings:namesFor(id),
+function(____, each) return each ~= ____self end
+)
+end
+self.fetcher = __TS__New(
+Fetcher,
+{
+object = name,
+calls = calls,
+clock = clock,
+timers = timers,
+namesFor = namesFor
+},
+function(checkpoint, bytes)
+self:fetched(checkpoint, bytes)
+end
+)
+end
+function Chooser.prototype.hear(self, member, checkpoint)
+local ____self_context_session_2 = self.context.session
+local stamps = ____self_context_session_2.stamps
+local context = ____self_context_session_2.context
+if checkpoint ~= nil then
+stamps:see(checkpoint.head.at)
+end
+self.sayings:put(member, checkpoint)
+if member ~= context.self then
+self:choose()
+end
+end
+function Chooser.prototype.adopted(self)
+self.awaited = nil
+self.fetcher:stop()
+end
+function Chooser.prototype.choose(self)
+local sayings = self.sayings
+local replica = self.listener.replica()
+local ____self_context_3 = self.context
+local mayPatch = ____self_context_3.mayPatch
+local confirmed = sayings:strongest(function(_checkpoint, name) return mayPatch(name) end)
+if replica == nil then
+self:chooseFirst(confirmed)
+return
+end
+local ____replica_checkpoint_4 = replica.checkpoint
+local head = ____replica_checkpoint_4.head
+if self.isUnconfirmed and confirmed ~= nil then
+self.isUnconfirmed = not isOfOneOrigin(confirmed.head, head)
+if self.isUnconfirmed then
+self:get(confirmed)
+return
+end
+end
+local known = sayings:strongest(function(checkpoint, name)
+local isOfThis = isOfOneOrigin(checkpoint.head, head)
+return mayPatch(name) or isOfThis and #sayings:namesFor(checkpoint.id) > 1
+end)
+if known ~= nil and isStronger(known, replica.checkpoint) then
+self:goFor(known, replica)
+else
+self:chooseReachable(replica)
+end
+end
+function Chooser.prototype.chooseFirst(self, confirmed)
+local sayings = self.sayings
+local waited = self.context.session.context.clock:uptime() - self.openedAt
+local isLate = waited >= MAKE_LIMIT_SECONDS
+local best = confirmed or sayings:strongest(function(____bindingPattern0)
+local id
+id = ____bindingPattern0.id
+return isLate or #sayings:namesFor(id) > 1
+end)
+if best ~= nil then
+self:get(best)
+end
+end
+function Chooser.prototype.chooseReachable(self, replica)
+local ____replica_checkpoint_5 = replica.checkpoint
+local head = ____replica_checkpoint_5.head
+local best = self.sayings:strongest(function(checkpoint) return isOfOneOrigin(checkpoint.head, head) end)
+if best ~= nil and isStronger(best, replica.checkpoint) then
+self:reach(replica, best)
+else
+self.awaited = nil
+end
+end
+function Chooser.prototype.goFor(self, best, replica)
+if not isOfOneOrigin(best.head, replica.checkpoint.head) then
+self:get(best)
+elseif not self:reach(replica, best) then
+local ____self_context_session_context_6 = self.context.session.context
+local clock = ____self_context_session_context_6.clock
+if self.awaited ~= nil and clock:uptime() - self.awaited.since >= PATIENCE_SECONDS then
+self:get(best)
+end
+end
+end
+function Chooser.prototype.reach(self, replica, best)
+local ____replica_7 = replica
+local log = ____replica_7.log
+if not log:isSettled() then
+return false
+end
+local ____opt_8 = self.awaited
+if (____opt_8 and ____opt_8.id) ~= best.id then
+self.awaited = {
+id = best.id,
+since = self.context.session.context.clock:uptime(),
+version = -1
+}
+end
+if self.awaited.version == log.version then
+return false
+end
+self.awaited.version = log.version
+local data = dataAt(replica, best, self.context.mayPatch)
+local ____temp_10
+if data == nil then
+____temp_10 = nil
+else
+____temp_10 = checkpointOf(best.head, data)
+end
+local reached = ____temp_10
+if reached == nil or reached.id ~= best.id then
+return false
+end
+self.listener.adopt(reached, data)
+return true
+end
+function Chooser.prototype.get(self, best)
+if best.bytes == nil then
+self.fetcher:want(best)
+self.context.eachPiece(function(piece) return self.fetcher:hear(piece) end)
+else
+self:fetched(best, best.bytes)
+end
+end
+function Chooser.prototype.fetched(self, checkpoint, bytes)
+local ____, value = decodeCbor(bytes or "", 1)
+local data = readData(value)
+if data == nil then
+self.sayings:passOver(checkpoint.id)
+self.context.session.context.port:ignore("uselessCheckpoint")
+return
+end
+local replica = self.listener.replica()
+local ____self_context_11 = self.context
+local mayPatch = ____self_context_11.mayPatch
+local isConfirmed = __TS__ArraySome(
+self.sayings:namesFor(checkpoint.id),
+function(____, name) return mayPatch(name) end
+)
+local isOfThis = replica ~= nil and isOfOneOrigin(checkpoint.head, replica.checkpoint.head)
+if replica == nil or self.isUnconfirmed or isStronger(checkpoint, replica.checkpoint) then
+local ____isOfThis_12
+if isOfThis then
+____isOfThis_12 = self.isUnconfirmed
+else
+____isOfThis_12 = not isConfirmed
+end
+self.isUnconfirmed = ____isOfThis_12
+self.listener.adopt(
+__TS__ObjectAssign({}, checkpoint, {bytes = bytes}),
+data
+)
+end
+end
+return ____exports
+end,
+["live.shared.folding"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____checkpoint = require("live.shared.checkpoint")
+local authorKey = ____checkpoint.authorKey
+local checkpointOf = ____checkpoint.checkpointOf
+local EXCEPTION_LIMIT = ____checkpoint.EXCEPTION_LIMIT
+local ROW_LIMIT = ____checkpoint.ROW_LIMIT
+local rowOf = ____checkpoint.rowOf
+local max = math.max
+local Rows = __TS__Class()
+Rows.name = "Rows"
+function Rows.prototype.____constructor(self, ____bindingPattern0)
+local missing
+local rows
+rows = ____bindingPattern0.rows
+missing = ____bindingPattern0.missing
+self.rows = {unpack(rows)}
+self.missing = {unpack(missing)}
+end
+function Rows.prototype.take(self, row)
+local key = authorKey(row)
+local ____opt_0 = __TS__ArrayFind(
+self.rows,
+function(____, other) return authorKey(other) == key end
+)
+local last = ____opt_0 and ____opt_0.number or 0
+self.rows = __TS__ArrayFilter(
+self.rows,
+function(____, other) return authorKey(other) ~= key end
+)
+self.rows[#self.rows + 1] = __TS__ObjectAssign(
+{},
+row,
+{number = max(last, row.number)}
+)
+for number = max(last + 1, row.number - EXCEPTION_LIMIT), row.number - 1 do
+self:miss(__TS__ObjectAssign({}, row, {number = number}))
+end
+end
+function Rows.prototype.miss(self, row)
+self.missing[#self.missing + 1] = row
+end
+function Rows.prototype.last(self)
+return __TS__ArraySlice(self.rows, -ROW_LIMIT)
+end
+function Rows.prototype.lastMissing(self)
+return __TS__ArraySlice(self.missing, -EXCEPTION_LIMIT)
+end
+function ____exports.fold(head, folded, state)
+local rows = __TS__New(Rows, head)
+local repeated = {unpack(head.repeated)}
+for ____, ____value in ipairs(folded) do
+local patch = ____value.patch
+local why = ____value.why
+rows:take(rowOf(patch))
+if patch.source ~= nil and why ~= "repeated" then
+repeated[#repeated + 1] = rowOf(patch.source)
+elseif patch.source == nil and why == "repeated" then
+rows:miss(rowOf(patch))
+end
+end
+return checkpointOf(
+{
+origin = head.origin,
+maker = head.maker,
+at = folded[#folded].patch.stamp,
+count = head.count + #folded,
+term = state.term,
+holder = state.holder,
+rows = rows:last(),
+missing = rows:lastMissing(),
+repeated = __TS__ArraySlice(repeated, -EXCEPTION_LIMIT)
+},
+state.data
+)
+end
+return ____exports
+end,
+["live.shared.folded-patches"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local ____constants = require("live.shared.constants")
+local KEEP_PATCH_BYTES = ____constants.KEEP_PATCH_BYTES
+local KEEP_PATCH_SECONDS = ____constants.KEEP_PATCH_SECONDS
+____exports.FoldedPatches = __TS__Class()
+local FoldedPatches = ____exports.FoldedPatches
+FoldedPatches.name = "FoldedPatches"
+function FoldedPatches.prototype.____constructor(self, clock)
+self.clock = clock
+self.list = {}
+self.bytes = 0
+end
+function FoldedPatches.prototype.add(self, patch)
+local now = self.clock:uptime()
+self.list[#self.list + 1] = {patch = patch, since = now}
+self.bytes = self.bytes + patch.size
+local first = 0
+while self.bytes > KEEP_PATCH_BYTES or now - self.list[first + 1].since > KEEP_PATCH_SECONDS do
+self.bytes = self.bytes - self.list[first + 1].patch.size
+first = first + 1
+end
+self.list = __TS__ArraySlice(self.list, first)
+end
+function FoldedPatches.prototype.takeOthers(self, isFolded)
+local others = __TS__ArrayMap(
+__TS__ArrayFilter(
+self.list,
+function(____, ____bindingPattern0)
+local patch
+patch = ____bindingPattern0.patch
+return not isFolded(patch)
+end
+),
+function(____, ____bindingPattern0)
+local patch
+patch = ____bindingPattern0.patch
+return patch
+end
+)
+self.list = __TS__ArrayFilter(
+self.list,
+function(____, ____bindingPattern0)
+local patch
+patch = ____bindingPattern0.patch
+return isFolded(patch)
+end
+)
+for ____, ____value in ipairs(others) do
+local size = ____value.size
+self.bytes = self.bytes - size
+end
+return others
+end
+return ____exports
+end,
+["live.shared.keeper"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local ____exports = {}
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____checkpoint = require("live.shared.checkpoint")
+local encodeCheckpoint = ____checkpoint.encodeCheckpoint
+local ____constants = require("live.shared.constants")
+local KEEPERS = ____constants.KEEPERS
+local SAY_LIMIT_SECONDS = ____constants.SAY_LIMIT_SECONDS
+local SURPLUS_SECONDS = 10
+____exports.Keeper = __TS__Class()
+local Keeper = ____exports.Keeper
+Keeper.name = "Keeper"
+function Keeper.prototype.____constructor(self, session, object, sayings)
+self.session = session
+self.object = object
+self.sayings = sayings
+self.saidAt = 0
+end
+function Keeper.prototype.say(self, checkpoint)
+local ____self_session_0 = self.session
+local own = ____self_session_0.own
+local bytes = encodeCheckpoint(self.object, checkpoint)
+local slot = unpack(
+self.slot == nil and ({own:reserve()}) or ({self.slot}),
+1,
+1
+)
+if slot == nil or own:write(slot, bytes) ~= nil then
+return false
+end
+self.slot = slot
+self.saidId = checkpoint.id
+self.saidAt = self.session.context.clock:uptime()
+self.dueAt = nil
+return true
+end
+function Keeper.prototype.keep(self, checkpoint, isUnconfirmed)
+local ____self_session_context_1 = self.session.context
+local clock = ____self_session_context_1.clock
+local random = ____self_session_context_1.random
+local now = clock:uptime()
+local names = self.sayings:namesFor(checkpoint.id)
+if self.saidId == checkpoint.id then
+if now - self.saidAt >= SURPLUS_SECONDS and self:isSurplus(names) then
+self:takeBack()
+end
+return
+end
+if #names >= (isUnconfirmed and 1 or KEEPERS) then
+self.dueAt = nil
+self:takeBack()
+return
+end
+self.dueAt = self.dueAt or now + random:fraction() * SAY_LIMIT_SECONDS
+if now >= self.dueAt or self.slot ~= nil then
+self:say(checkpoint)
+end
+end
+function Keeper.prototype.isSurplus(self, names)
+local function lot(name)
+return hash32(name .. self.object, 0)
+end
+local own = lot(self.session.context.self)
+return #__TS__ArrayFilter(
+names,
+function(____, name) return lot(name) < own end
+) >= KEEPERS
+end
+function Keeper.prototype.takeBack(self)
+local slot = self.slot
+if slot ~= nil then
+self.slot = nil
+self.saidId = nil
+self.session.own:clear(slot)
+end
+end
+return ____exports
+end,
+["live.shared.late"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local ____exports = {}
+local ____constants = require("live.shared.constants")
+local FOLD_LIMIT_SECONDS = ____constants.FOLD_LIMIT_SECONDS
+local FRONTIER_SECONDS = ____constants.FRONTIER_SECONDS
+local ____patch_2Dcells = require("live.shared.patch-cells")
+local keyOf = ____patch_2Dcells.keyOf
+local LATE_LIMIT = 512
+____exports.Late = __TS__Class()
+local Late = ____exports.Late
+Late.name = "Late"
+function Late.prototype.____constructor(self, session, issue)
+self.session = session
+self.issue = issue
+self.list = {}
+self.lost = 0
+end
+function Late.prototype.add(self, patch)
+local key = keyOf(patch)
+if __TS__ArraySome(
+self.list,
+function(____, late) return keyOf(late.patch) == key end
+) then
+return
+end
+self.list[#self.list + 1] = {
+patch = patch,
+since = self.session.context.clock:uptime(),
+isIssued = false
+}
+if #self.list > LATE_LIMIT then
+self.list = __TS__ArraySlice(self.list, 1)
+self.lost = self.lost + 1
+end
+end
+function Late.prototype.delete(self, key)
+self.list = __TS__ArrayFilter(
+self.list,
+function(____, ____bindingPattern0)
+local patch
+patch = ____bindingPattern0.patch
+return keyOf(patch) ~= key and keyOf(patch.source or patch) ~= key
+end
+)
+end
+function Late.prototype.filter(self, isLate)
+self.list = __TS__ArrayFilter(
+self.list,
+function(____, ____bindingPattern0)
+local patch
+patch = ____bindingPattern0.patch
+return isLate(patch)
+end
+)
+end
+function Late.prototype.look(self)
+local ____self_session_0 = self.session
+local context = ____self_session_0.context
+local now = context.clock:uptime()
+for ____, late in ipairs(self.list) do
+local isThere = self.session:incarnationOf(late.patch.author) == late.patch.incarnation
+if isThere then
+late.dueAt = nil
+elseif late.dueAt == nil then
+late.dueAt = now + context.random:fraction() * FOLD_LIMIT_SECONDS
+elseif now >= late.dueAt and not late.isIssued then
+late.isIssued = true
+self.issue(late.patch)
+end
+end
+local kept = __TS__ArrayFilter(
+self.list,
+function(____, ____bindingPattern0)
+local since
+since = ____bindingPattern0.since
+return now - since < FRONTIER_SECONDS
+end
+)
+self.lost = self.lost + (#self.list - #kept)
+self.list = kept
+end
+return ____exports
+end,
+["live.shared.follower"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local ____exports = {}
+local ____cbor_2Dencode = require("codec.cbor-encode")
+local encodeCbor = ____cbor_2Dencode.encodeCbor
+local ____checkpoint = require("live.shared.checkpoint")
+local checkpointOf = ____checkpoint.checkpointOf
+local Contents = ____checkpoint.Contents
+local ____chooser = require("live.shared.chooser")
+local Chooser = ____chooser.Chooser
+local ____constants = require("live.shared.constants")
+local EMPTY_SECONDS = ____constants.EMPTY_SECONDS
+local ISSUE_LIMIT = ____constants.ISSUE_LIMIT
+local LOG_BYTES = ____constants.LOG_BYTES
+local MAKE_LIMIT_SECONDS = ____constants.MAKE_LIMIT_SECONDS
+local MAKE_SECONDS = ____constants.MAKE_SECONDS
+local ____folding = require("live.shared.folding")
+local fold = ____folding.fold
+local ____folded_2Dpatches = require("live.shared.folded-patches")
+local FoldedPatches = ____folded_2Dpatches.FoldedPatches
+local ____keeper = require("live.shared.keeper")
+local Keeper = ____keeper.Keeper
+local ____late = require("live.shared.late")
+local Late = ____late.Late
+local ____own_2Dpatches = require("live.shared.own-patches")
+local OwnPatches = ____own_2Dpatches.OwnPatches
+local ____patch_2Dcells = require("live.shared.patch-cells")
+local keyOf = ____patch_2Dcells.keyOf
+local ____patch_2Dlog = require("live.shared.patch-log")
+local isEntryBefore = ____patch_2Dlog.isEntryBefore
+local PatchLog = ____patch_2Dlog.PatchLog
+local ____pieces = require("live.shared.pieces")
+local PieceSpeaker = ____pieces.PieceSpeaker
+local ____replica = require("live.shared.replica")
+local placeOf = ____replica.placeOf
+local SERVED_LIMIT = 4
+____exports.Follower = __TS__Class()
+local Follower = ____exports.Follower
+Follower.name = "Follower"
+function Follower.prototype.____constructor(self, context, options)
+self.context = context
+self.options = options
+self.early = {}
+self.heard = {}
+self.unconfirmed = {}
+self.waiting = {}
+self.isAtWork = false
+self.served = {}
+local ____context_0 = context
+local name = ____context_0.name
+local space = ____context_0.space
+local session = ____context_0.session
+local ____session_context_1 = session.context
+local clock = ____session_context_1.clock
+self.openedAt = clock:uptime()
+self.chooser = __TS__New(
+Chooser,
+context,
+{
+replica = function() return self.replica end,
+adopt = function(checkpoint, data) return self:adopt(checkpoint, data) end
+}
+)
+self.own = __TS__New(OwnPatches, name, space)
+self.late = __TS__New(
+Late,
+session,
+function(patch) return self:reissueOrphan(patch) end
+)
+self.folded = __TS__New(FoldedPatches, clock)
+self.pieces = __TS__New(PieceSpeaker, session, name)
+self.keeper = __TS__New(Keeper, session, name, self.chooser.sayings)
+end
+function Follower.prototype.hearPatch(self, patch)
+local ____self_context_session_2 = self.context.session
+local stamps = ____self_context_session_2.stamps
+local context = ____self_context_session_2.context
+local wait = stamps:secondsUntil(patch.stamp.seconds)
+if wait > 0 then
+context.timers:after(
+wait,
+function() return self:hearPatch(patch) end
+)
+return
+end
+stamps:see(patch.stamp)
+local replica = self.replica
+if replica == nil then
+self.early[#self.early + 1] = patch
+return
+end
+local place = placeOf(replica, patch)
+if place == "late" then
+self.late:add(patch)
+elseif place == "open" then
+self:insert(replica, patch)
+end
+end
+function Follower.prototype.refilter(self)
+local ____opt_3 = self.replica
+if ____opt_3 ~= nil then
+____opt_3.log:refilter()
+end
+self:work()
+end
+function Follower.prototype.make(self)
+local ____self_options_5 = self.options
+local data = ____self_options_5.data
+local term = ____self_options_5.term
+local ____self_context_session_6 = self.context.session
+local stamps = ____self_context_session_6.stamps
+local context = ____self_context_session_6.context
+local now = stamps:issue()
+local exceptions = {rows = {}, missing = {}, repeated = {}}
+local head = __TS__ObjectAssign({
+origin = now,
+maker = context.self,
+at = now,
+count = 0,
+term = term,
+holder = ""
+}, exceptions)
+self:sayAndAdopt(
+checkpointOf(head, data),
+data
+)
+self.chooser.isUnconfirmed = not self.context.mayPatch(context.self)
+end
+function Follower.prototype.offer(self, checkpoint, data)
+if self.replica == nil then
+self.chooser.isUnconfirmed = not self.context.mayPatch(self.context.session.context.self)
+self:adopt(checkpoint, data)
+end
+end
+function Follower.prototype.last(self)
+local replica = self.replica
+if replica == nil then
+return nil
+end
+local ____replica_7 = replica
+local log = ____replica_7.log
+local checkpoint = ____replica_7.checkpoint
+local ____temp_8 = log:state()
+local data = ____temp_8.data
+local isSame = #log.entries == 0 or not log:isSettled()
+return isSame and ({
+checkpoint = checkpoint,
+data = log:stateBehind(0).data
+}) or ({
+checkpoint = fold(
+checkpoint.head,
+log.entries,
+log:state()
+),
+data = data
+})
+end
+function Follower.prototype.foldFirst(self, count)
+local replica = self.replica
+if replica ~= nil and count > 0 then
+local state = replica.log:stateBehind(count)
+local folded = __TS__ArraySlice(replica.log.entries, 0, count)
+self:sayAndAdopt(
+fold(replica.checkpoint.head, folded, state),
+state.data
+)
+end
+end
+function Follower.prototype.issue(self, operators, term)
+local patch, why = self.own:issue({operators = operators, term = term, attempts = 0})
+if patch == nil then
+return nil, why
+end
+local ____opt_9 = self.replica
+if ____opt_9 ~= nil then
+____opt_9.log:settle()
+end
+return patch
+end
+function Follower.prototype.serve(self, id, first)
+local checkpoint = __TS__ArrayFind(
+self.served,
+function(____, each) return each.id == id end
+)
+return checkpoint ~= nil and self.pieces:say(checkpoint, first)
+end
+function Follower.prototype.look(self)
+self.chooser:choose()
+self.late:look()
+self:issueWaiting()
+self.pieces:look()
+local replica = self.replica
+if replica == nil then
+self:makeIfNobodyHas()
+return
+end
+self.keeper:keep(replica.checkpoint, self.chooser.isUnconfirmed)
+local ____self_context_11 = self.context
+local session = ____self_context_11.session
+local ____session_context_12 = session.context
+local ____self = ____session_context_12.self
+local others = __TS__ArrayFilter(
+self.chooser.sayings:namesFor(replica.checkpoint.id),
+function(____, name) return name ~= ____self end
+)
+if #others > 0 or #session:names() == 1 then
+self.own:emptyFolded(EMPTY_SECONDS)
+self:tellFolded(replica)
+end
+end
+function Follower.prototype.tellFolded(self, ____bindingPattern0)
+local contents
+contents = ____bindingPattern0.contents
+local unconfirmed = self.unconfirmed
+self.unconfirmed = {}
+for ____, entry in ipairs(unconfirmed) do
+if contents:has(entry.patch) then
+self.options.folded(entry)
+end
+end
+end
+function Follower.prototype.makeIfNobodyHas(self)
+local ____self_context_13 = self.context
+local session = ____self_context_13.session
+local waited = session.context.clock:uptime() - self.openedAt
+local isLacking = __TS__ArraySome(
+session.members:present(),
+function(____, ____bindingPattern0)
+local board
+board = ____bindingPattern0.board
+return board:isLacking()
+end
+)
+local isSaid = self.chooser.sayings:strongest(function() return true end) ~= nil
+if not isSaid and waited >= (isLacking and MAKE_LIMIT_SECONDS or MAKE_SECONDS) then
+self:make()
+end
+end
+function Follower.prototype.sayAndAdopt(self, checkpoint, data)
+local isSaid = self.keeper:say(checkpoint)
+if isSaid then
+self:adopt(checkpoint, data)
+end
+return isSaid
+end
+function Follower.prototype.insert(self, ____bindingPattern0, patch)
+local log
+log = ____bindingPattern0.log
+if log.bytes + patch.size > LOG_BYTES then
+self.context.session.context.port:ignore("patchBeyondLimit")
+return
+end
+local entry = log:add(patch)
+if entry == nil then
+return
+end
+if patch.source ~= nil and self.context.mayPatch(patch.author) then
+self.late:delete(keyOf(patch.source))
+end
+self.heard[#self.heard + 1] = entry
+self:work()
+end
+function Follower.prototype.tell(self)
+local heard = self.heard
+if self.replica == nil then
+return
+end
+self.heard = {}
+table.sort(
+heard,
+function(a, b) return isEntryBefore(a.patch, b.patch) end
+)
+self.options.changed(heard)
+end
+function Follower.prototype.work(self)
+if self.isAtWork then
+return
+end
+self.isAtWork = true
+self.context.session.context.timers:after(
+0,
+function()
+self.isAtWork = false
+local ____opt_14 = self.replica
+local ____temp_16 = ____opt_14 and ____opt_14.log:settle()
+if ____temp_16 == nil then
+____temp_16 = true
+end
+if ____temp_16 then
+self.chooser:choose()
+self:tell()
+else
+self:work()
+end
+end
+)
+end
+function Follower.prototype.adopt(self, checkpoint, data)
+local ____checkpoint_17 = checkpoint
+local head = ____checkpoint_17.head
+local ____opt_18 = self.replica
+local log = ____opt_18 and ____opt_18.log or __TS__New(PatchLog, head, data, self.context.mayPatch)
+local gone = self.replica == nil and ({}) or log:restart(head, data)
+local replica = {
+checkpoint = checkpoint,
+contents = __TS__New(Contents, head),
+log = log
+}
+self.replica = replica
+self.chooser:adopted()
+self.served = __TS__ArraySlice(self.served, -SERVED_LIMIT + 1)
+self.served[#self.served + 1] = checkpoint
+self:placeAnew(replica, gone)
+for ____, old in ipairs(self.own:settle(function(each) return placeOf(replica, each) end)) do
+local operators = old.operators
+local term = old.term
+local attempts = old.attempts
+local source = old.source
+if source == nil then
+source = old
+end
+self.waiting[#self.waiting + 1] = {
+operators = operators,
+term = term,
+attempts = attempts,
+source = source,
+old = old
+}
+end
+self:issueWaiting()
+self:work()
+end
+function Follower.prototype.placeAnew(self, replica, gone)
+local others = self.folded:takeOthers(function(patch) return replica.contents:has(patch) end)
+for ____, ____value in ipairs(gone) do
+local patch = ____value.patch
+others[#others + 1] = patch
+end
+for ____, patch in ipairs(others) do
+local place = placeOf(replica, patch)
+if place == "folded" then
+self.folded:add(patch)
+elseif place == "open" then
+self:insert(replica, patch)
+end
+if place ~= "folded" and not self:isOwn(patch) then
+self.late:add(patch)
+end
+end
+for ____, entry in ipairs(gone) do
+if self:isOwn(entry.patch) then
+self.unconfirmed[#self.unconfirmed + 1] = entry
+end
+end
+local early = self.early
+self.early = {}
+for ____, patch in ipairs(early) do
+self:hearPatch(patch)
+end
+self.late:filter(function(patch) return not replica.contents:has(patch) end)
+end
+function Follower.prototype.isOwn(self, ____bindingPattern0)
+local incarnation
+local author
+author = ____bindingPattern0.author
+incarnation = ____bindingPattern0.incarnation
+local ____self_context_session_20 = self.context.session
+local own = ____self_context_session_20.own
+local context = ____self_context_session_20.context
+return author == context.self and incarnation == own.incarnation
+end
+function Follower.prototype.issueWaiting(self)
+local waiting = self.waiting
+self.waiting = {}
+for ____, each in ipairs(waiting) do
+do
+local __continue71
+repeat
+if each.attempts >= ISSUE_LIMIT then
+local ____self_late_21, ____lost_22 = self.late, "lost"
+____self_late_21[____lost_22] = ____self_late_21[____lost_22] + 1
+self.options.reissued(each.old, nil)
+__continue71 = true
+break
+end
+local patch = self.own:issue(__TS__ObjectAssign({}, each, {attempts = each.attempts + 1}))
+if patch == nil then
+self.waiting[#self.waiting + 1] = each
+else
+self.options.reissued(each.old, patch)
+end
+__continue71 = true
+until true
+if not __continue71 then
+break
+end
+end
+end
+end
+function Follower.prototype.reissueOrphan(self, patch)
+local ____self_context_23 = self.context
+local session = ____self_context_23.session
+local mayPatch = ____self_context_23.mayPatch
+local source = patch.source or patch
+local ____opt_24 = self.replica
+local ____temp_26 = ____opt_24 and ____opt_24.log:hasRepeatOf(keyOf(source))
+if ____temp_26 == nil then
+____temp_26 = true
+end
+local isDone = ____temp_26
+local operators = encodeCbor(patch.operators)
+if not isDone and mayPatch(session.context.self) and operators ~= nil then
+self.own:issue({operators = operators, term = patch.term, source = source, attempts = 0})
+end
+end
+return ____exports
+end,
+["live.shared.folder"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local ____exports = {}
+local ____constants = require("live.shared.constants")
+local FOLD_BYTES = ____constants.FOLD_BYTES
+local FOLD_LIMIT_SECONDS = ____constants.FOLD_LIMIT_SECONDS
+local FRONTIER_SECONDS = ____constants.FRONTIER_SECONDS
+local LACKING_SECONDS = ____constants.LACKING_SECONDS
+local SETTLE_SECONDS = ____constants.SETTLE_SECONDS
+local huge = math.huge
+____exports.Folder = __TS__Class()
+local Folder = ____exports.Folder
+Folder.name = "Folder"
+function Folder.prototype.____constructor(self, session, follower)
+self.session = session
+self.follower = follower
+self.wait = 0
+end
+function Folder.prototype.look(self)
+local ____self_follower_0 = self.follower
+local replica = ____self_follower_0.replica
+if replica == nil or not replica.log:isSettled() or not self:mayFold() or not self:isDue(replica) then
+self.dueSince = nil
+return
+end
+local ____self_session_context_1 = self.session.context
+local clock = ____self_session_context_1.clock
+local random = ____self_session_context_1.random
+local now = clock:uptime()
+if self.dueSince == nil then
+self.dueSince = now
+self.wait = random:fraction() * FOLD_LIMIT_SECONDS
+end
+local waited = now - self.dueSince
+if waited >= (self:isLacking() and LACKING_SECONDS or self.wait) then
+self.dueSince = nil
+self.follower:foldFirst(self:settledCount(replica))
+end
+end
+function Folder.prototype.mayFold(self)
+local ____self_follower_context_2 = self.follower.context
+local mayPatch = ____self_follower_context_2.mayPatch
+local ____self_session_context_3 = self.session.context
+local ____self = ____self_session_context_3.self
+local scope = ____self_session_context_3.scope
+if not scope.maySpeak() then
+return false
+end
+return mayPatch(____self) or not __TS__ArraySome(
+self.session:names(),
+function(____, name) return mayPatch(name) end
+)
+end
+function Folder.prototype.settledCount(self, ____bindingPattern0)
+local log
+log = ____bindingPattern0.log
+return log:countUpTo({
+seconds = self.session.context.clock:serverTime() - SETTLE_SECONDS,
+counter = huge
+})
+end
+function Folder.prototype.isDue(self, replica)
+local ____replica_log_4 = replica.log
+local entries = ____replica_log_4.entries
+local bytes = ____replica_log_4.bytes
+local count = self:settledCount(replica)
+if count == 0 then
+return false
+end
+local ____self_follower_5 = self.follower
+local own = ____self_follower_5.own
+local context = ____self_follower_5.context
+local isQuiet = count == #entries
+local isOld = entries[1].patch.stamp.seconds <= self.session.context.clock:serverTime() - FRONTIER_SECONDS
+local isPressed = context.space:isHalfUsed() and own:hasOpen()
+return isQuiet or isOld or isPressed or bytes >= FOLD_BYTES or self:hasGone(replica, count)
+end
+function Folder.prototype.hasGone(self, ____bindingPattern0, count)
+local log
+log = ____bindingPattern0.log
+return __TS__ArraySome(
+__TS__ArraySlice(log.entries, 0, count),
+function(____, ____bindingPattern0)
+local patch
+patch = ____bindingPattern0.patch
+return self.session:incarnationOf(patch.author) ~= patch.incarnation
+end
+)
+end
+function Folder.prototype.isLacking(self)
+return __TS__ArraySome(
+self.session.members:compared(),
+function(____, ____bindingPattern0)
+local board
+board = ____bindingPattern0.board
+return board:isLacking()
+end
+)
+end
+return ____exports
+end,
+["live.shared.objects"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____kinds = require("live.board.kinds")
+local kindOf = ____kinds.kindOf
+local ____checkpoint = require("live.shared.checkpoint")
+local decodeCheckpoint = ____checkpoint.decodeCheckpoint
+local ____fetcher = require("live.shared.fetcher")
+local readQuestion = ____fetcher.readQuestion
+local ____folder = require("live.shared.folder")
+local Folder = ____folder.Folder
+local ____follower = require("live.shared.follower")
+local Follower = ____follower.Follower
+local ____own_2Dpatches = require("live.shared.own-patches")
+local PatchSpace = ____own_2Dpatches.PatchSpace
+local ____patch_2Dcells = require("live.shared.patch-cells")
+local decodePatch = ____patch_2Dcells.decodePatch
+local ____pieces = require("live.shared.pieces")
+local decodePiece = ____pieces.decodePiece
+local LOOK_SECONDS = 1
+____exports.Objects = __TS__Class()
+local Objects = ____exports.Objects
+Objects.name = "Objects"
+function Objects.prototype.____constructor(self, session, calls, mayPatch)
+self.session = session
+self.calls = calls
+self.mayPatch = mayPatch
+self.byName = {}
+self.list = {}
+self.said = {}
+self.space = __TS__New(PatchSpace, session)
+session:whenShown(
+10,
+function(owner, _old, cell)
+if cell ~= nil then
+self:hearPatch(owner, cell)
+end
+end
+)
+session:whenShown(
+12,
+function(_owner, _old, cell)
+if cell ~= nil then
+self:hearPiece(cell)
+end
+end
+)
+session:whenShown(
+11,
+function(owner, old, cell) return self:hearCheckpoint(owner, old, cell) end
+)
+session.context.timers:every(
+LOOK_SECONDS,
+function() return self:look() end
+)
+end
+function Objects.prototype.follow(self, name, options)
+local session = self.session
+local calls = self.calls
+local space = self.space
+local function mayPatch(author)
+return self.mayPatch(name, author)
+end
+local function eachPiece(visit)
+return self:eachPiece(name, visit)
+end
+local follower = __TS__New(Follower, {
+session = session,
+calls = calls,
+space = space,
+name = name,
+mayPatch = mayPatch,
+eachPiece = eachPiece
+}, options)
+local followed = {
+follower = follower,
+folder = __TS__New(Folder, session, follower)
+}
+self.byName[name] = followed
+self.list[#self.list + 1] = followed
+for ____, ____value in ipairs(session.members:present()) do
+local board = ____value.board
+self:readBoard(board)
+end
+return follower
+end
+function Objects.prototype.followerOf(self, name)
+local ____opt_0 = self.byName[name]
+return ____opt_0 and ____opt_0.follower
+end
+function Objects.prototype.refilter(self)
+for ____, ____value in ipairs(self.list) do
+local follower = ____value.follower
+follower:refilter()
+end
+end
+function Objects.prototype.answer(self, args)
+local question = readQuestion(args)
+if question == nil then
+return false
+end
+local object, id, first = unpack(question, 1, 3)
+local ____opt_2 = self:followerOf(object)
+local ____temp_4 = ____opt_2 and ____opt_2:serve(id, first)
+if ____temp_4 == nil then
+____temp_4 = false
+end
+return ____temp_4
+end
+function Objects.prototype.look(self)
+for ____, ____value in ipairs(self.list) do
+local follower = ____value.follower
+local folder = ____value.folder
+follower:look()
+folder:look()
+end
+end
+function Objects.prototype.readBoard(self, board)
+board:eachShown(function(cell)
+if kindOf(cell) == 10 then
+self:hearPatch(board.name, cell)
+elseif kindOf(cell) == 11 then
+self:hearCheckpoint(board.name, nil, cell)
+end
+end)
+end
+function Objects.prototype.eachPiece(self, name, visit)
+for ____, ____value in ipairs(self.session.members:present()) do
+local board = ____value.board
+board:eachShown(function(cell)
+if kindOf(cell) ~= 12 then
+return
+end
+local object, piece = decodePiece(cell.bytes)
+if object == name then
+visit(piece)
+end
+end)
+end
+end
+function Objects.prototype.hearPatch(self, owner, cell)
+local object, patch = decodePatch(owner, cell)
+if object == nil then
+self.session.context.port:ignore("malformedCell")
+else
+local ____opt_5 = self:followerOf(object)
+if ____opt_5 ~= nil then
+____opt_5:hearPatch(patch)
+end
+end
+end
+function Objects.prototype.hearPiece(self, cell)
+local object, piece = decodePiece(cell.bytes)
+if object == nil then
+self.session.context.port:ignore("malformedCell")
+else
+local ____opt_7 = self:followerOf(object)
+if ____opt_7 ~= nil then
+____opt_7.chooser.fetcher:hear(piece)
+end
+end
+end
+function Objects.prototype.hearCheckpoint(self, owner, old, cell)
+local ____temp_9
+if old == nil then
+____temp_9 = nil
+else
+____temp_9 = self.said[old]
+end
+local before = ____temp_9
+local ____temp_10
+if cell == nil then
+____temp_10 = nil
+else
+____temp_10 = self:read(cell)
+end
+local after = ____temp_10
+if old ~= nil then
+self.said[old] = nil
+end
+if cell ~= nil and after ~= nil then
+self.said[cell] = after
+end
+if before ~= nil and before.object ~= (after and after.object) then
+self:unsay(owner, before)
+end
+if after ~= nil then
+local ____opt_13 = self:followerOf(after.object)
+if ____opt_13 ~= nil then
+____opt_13.chooser:hear(owner, after.checkpoint)
+end
+end
+end
+function Objects.prototype.unsay(self, owner, ____bindingPattern0)
+local checkpoint
+local object
+object = ____bindingPattern0.object
+checkpoint = ____bindingPattern0.checkpoint
+local follower = self:followerOf(object)
+if follower ~= nil and follower.chooser.sayings:of(owner) == checkpoint then
+follower.chooser:hear(owner, nil)
+end
+end
+function Objects.prototype.read(self, cell)
+local object, checkpoint = decodeCheckpoint(cell.bytes)
+local ____self_session_15 = self.session
+local stamps = ____self_session_15.stamps
+local context = ____self_session_15.context
+if object == nil or stamps:secondsUntil(checkpoint.head.at.seconds) > 0 then
+context.port:ignore("malformedCell")
+return nil
+end
+return {object = object, checkpoint = checkpoint}
+end
+return ____exports
+end,
 ["lifetime"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -10676,6 +15121,7 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
 local scopeOf
 local ____calls = require("live.call.calls")
@@ -10692,6 +15138,10 @@ local ____entries = require("live.pool.entries")
 local Pools = ____entries.Pools
 local ____session = require("live.session")
 local RoomSession = ____session.RoomSession
+local ____fetcher = require("live.shared.fetcher")
+local CHECKPOINT_CALL = ____fetcher.CHECKPOINT_CALL
+local ____objects = require("live.shared.objects")
+local Objects = ____objects.Objects
 local ____lifetime = require("lifetime")
 local Lifetime = ____lifetime.Lifetime
 local ____tag = require("link.tag")
@@ -10718,6 +15168,8 @@ isOnline = function(name) return presence:isConnectedInGroup(name) end,
 maySpeak = function() return true end
 }
 end
+____exports.PING_CALL = "room.ping"
+local OWN_CALLS = {____exports.PING_CALL, CHECKPOINT_CALL}
 ____exports.OpenRoom = __TS__Class()
 local OpenRoom = ____exports.OpenRoom
 OpenRoom.name = "OpenRoom"
@@ -10789,6 +15241,12 @@ local ____options_3 = options
 local timeout = ____options_3.timeout
 self.calls = __TS__New(Calls, self.session, {version = VERSION, handlers = handlers, timeout = timeout, isAllowed = isAllowed})
 self.events = __TS__New(Events, self.session, {emitter = emitter, isAllowed = isAllowed})
+self.objects = __TS__New(
+Objects,
+self.session,
+self.calls,
+function(object, author) return isAllowed("patch", object, author) end
+)
 self.link:register(self.session.gossip)
 if isOfGuild then
 lifetime:every(
@@ -10802,6 +15260,7 @@ self.session.members:onRoster()
 self.pools:settleAll()
 self.meets:refilter()
 self.leases:onRoster()
+self.objects:refilter()
 end
 function OpenRoom.prototype.sayBye(self)
 self.session.gossip.speaker:bye()
@@ -10821,6 +15280,9 @@ function OpenRoom.prototype.isAllowed(self, action, subject, sender)
 local ____self_parts_5 = self.parts
 local options = ____self_parts_5.options
 local host = ____self_parts_5.host
+if action == "call" and __TS__ArrayIncludes(OWN_CALLS, subject) then
+return true
+end
 local ok, answer = pcall(options.authorize, action, subject, sender)
 if not ok then
 host.ports.guard:report(tostring(answer))
@@ -11802,6 +16264,607 @@ return self.values[entry]
 end
 return ____exports
 end,
+["live.shared.options"] = function(...) 
+local ____exports = {}
+local ____misuse = require("misuse")
+local expectNames = ____misuse.expectNames
+local expectTable = ____misuse.expectTable
+local misuse = ____misuse.misuse
+local mustBe = ____misuse.mustBe
+local ____reading = require("live.object.reading")
+local readData = ____reading.readData
+local NAMES = {"data", "writers", "saved"}
+function ____exports.checkObjectOptions(options)
+expectTable("sharedObject", "options", options)
+expectNames("sharedObject", options, NAMES)
+local ____options_0 = options
+local writers = ____options_0.writers
+local saved = ____options_0.saved
+local data, reason, at = readData(options.data)
+if data == nil then
+return misuse("sharedObject", at == "" and "data" or "data." .. at, reason)
+end
+if writers ~= nil and (type(writers) ~= "table" or type(writers.isHeld) ~= "function") then
+misuse(
+"sharedObject",
+"writers",
+mustBe("a lease of this room", writers)
+)
+end
+if saved ~= nil then
+expectTable("sharedObject", "saved", saved)
+end
+return {data = data, writers = writers, saved = saved}
+end
+return ____exports
+end,
+["live.shared.observers"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local ____exports = {}
+local ____compare = require("live.object.compare")
+local isEqual = ____compare.isEqual
+local ____paths = require("live.object.paths")
+local getAt = ____paths.getAt
+____exports.Observers = __TS__Class()
+local Observers = ____exports.Observers
+Observers.name = "Observers"
+function Observers.prototype.____constructor(self, guard)
+self.guard = guard
+self.list = {}
+end
+function Observers.prototype.add(self, parts, observer)
+local added = {parts = parts, observer = observer}
+self.list = __TS__ArrayConcat(self.list, {added})
+return function()
+self.list = __TS__ArrayFilter(
+self.list,
+function(____, other) return other ~= added end
+)
+end
+end
+function Observers.prototype.clear(self)
+self.list = {}
+end
+function Observers.prototype.tell(self, data, old)
+if data == old then
+return
+end
+for ____, ____value in ipairs(self.list) do
+local parts = ____value.parts
+local observer = ____value.observer
+local value = getAt(data, parts)
+local before = getAt(old, parts)
+if not isEqual(value, before) then
+self.guard:call(observer, value, before)
+end
+end
+end
+return ____exports
+end,
+["codec.base64"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local char = string.char
+local concat = table.concat
+local find = string.find
+local rep = string.rep
+local sub = string.sub
+local ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+local SHAPE = "^[A-Za-z0-9+/]*$"
+local LAST_SHAPE = "^[A-Za-z0-9+/]*=?=?$"
+local ROUND_BYTES = 12
+local ROUND_DIGITS = 16
+local SLICE_BYTES = 3072
+local SLICE_DIGITS = 4096
+local NUL = "\0"
+local ZERO_DIGIT = "A"
+local digitOf = {}
+local valueOf = {}
+for value = 0, 63 do
+local code = byte(ALPHABET, value + 1)
+digitOf[value] = code
+valueOf[code] = value
+end
+local function encodeSlice(bytes, from, to)
+local parts = {}
+local count = 0
+for at = from, to, ROUND_BYTES do
+local a1, a2, a3, b1, b2, b3, c1, c2, c3, d1, d2, d3 = byte(bytes, at, at + ROUND_BYTES - 1)
+local low1 = a2 % 16
+local low2 = b2 % 16
+local low3 = c2 % 16
+local low4 = d2 % 16
+parts[count + 1] = char(
+digitOf[(a1 - a1 % 4) / 4],
+digitOf[a1 % 4 * 16 + (a2 - low1) / 16],
+digitOf[low1 * 4 + (a3 - a3 % 64) / 64],
+digitOf[a3 % 64],
+digitOf[(b1 - b1 % 4) / 4],
+digitOf[b1 % 4 * 16 + (b2 - low2) / 16],
+digitOf[low2 * 4 + (b3 - b3 % 64) / 64],
+digitOf[b3 % 64],
+digitOf[(c1 - c1 % 4) / 4],
+digitOf[c1 % 4 * 16 + (c2 - low3) / 16],
+digitOf[low3 * 4 + (c3 - c3 % 64) / 64],
+digitOf[c3 % 64],
+digitOf[(d1 - d1 % 4) / 4],
+digitOf[d1 % 4 * 16 + (d2 - low4) / 16],
+digitOf[low4 * 4 + (d3 - d3 % 64) / 64],
+digitOf[d3 % 64]
+)
+count = count + 1
+end
+return concat(parts)
+end
+local function decodeSlice(digits, from, to)
+local parts = {}
+local count = 0
+for at = from, to, ROUND_DIGITS do
+local c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16 = byte(digits, at, at + ROUND_DIGITS - 1)
+local a2 = valueOf[c2]
+local a3 = valueOf[c3]
+local b2 = valueOf[c6]
+local b3 = valueOf[c7]
+local d2 = valueOf[c10]
+local d3 = valueOf[c11]
+local e2 = valueOf[c14]
+local e3 = valueOf[c15]
+parts[count + 1] = char(
+valueOf[c1] * 4 + (a2 - a2 % 16) / 16,
+a2 % 16 * 16 + (a3 - a3 % 4) / 4,
+a3 % 4 * 64 + valueOf[c4],
+valueOf[c5] * 4 + (b2 - b2 % 16) / 16,
+b2 % 16 * 16 + (b3 - b3 % 4) / 4,
+b3 % 4 * 64 + valueOf[c8],
+valueOf[c9] * 4 + (d2 - d2 % 16) / 16,
+d2 % 16 * 16 + (d3 - d3 % 4) / 4,
+d3 % 4 * 64 + valueOf[c12],
+valueOf[c13] * 4 + (e2 - e2 % 16) / 16,
+e2 % 16 * 16 + (e3 - e3 % 4) / 4,
+e3 % 4 * 64 + valueOf[c16]
+)
+count = count + 1
+end
+return concat(parts)
+end
+local function fillUp(text, width, filler)
+return text .. rep(filler, -#text % width)
+end
+local function hasShape(text, yieldIfDue)
+local length = #text
+for from = 1, length, SLICE_DIGITS do
+local to = from + SLICE_DIGITS - 1
+local shape = find(
+sub(text, from, to),
+to < length and SHAPE or LAST_SHAPE
+)
+if shape == nil then
+return false
+end
+if yieldIfDue ~= nil and to < length then
+yieldIfDue()
+end
+end
+return true
+end
+local function convert(text, sliceLength, convertSlice, yieldIfDue)
+local length = #text
+local slices = {}
+local count = 0
+for from = 1, length, sliceLength do
+if yieldIfDue ~= nil and count > 0 then
+yieldIfDue()
+end
+local to = from + sliceLength - 1
+slices[count + 1] = convertSlice(text, from, to > length and length or to)
+count = count + 1
+end
+return concat(slices)
+end
+function ____exports.encodeBase64(bytes, yieldIfDue)
+local length = #bytes
+local padding = -length % 3
+local digits = convert(
+fillUp(bytes, ROUND_BYTES, NUL),
+SLICE_BYTES,
+encodeSlice,
+yieldIfDue
+)
+return sub(digits, 1, (length + padding) / 3 * 4 - padding) .. rep("=", padding)
+end
+function ____exports.decodeBase64(text, yieldIfDue)
+local length = #text
+if length % 4 ~= 0 or not hasShape(text, yieldIfDue) then
+return nil
+end
+local pad = find(text, "=", -2, true)
+local padding = pad == nil and 0 or length - pad + 1
+local digits = sub(text, 1, length - padding)
+if padding > 0 then
+local lastValue = valueOf[byte(digits, -1)]
+if lastValue % (padding == 2 and 16 or 4) ~= 0 then
+return nil
+end
+end
+local bytes = convert(
+fillUp(digits, ROUND_DIGITS, ZERO_DIGIT),
+SLICE_DIGITS,
+decodeSlice,
+yieldIfDue
+)
+return sub(bytes, 1, length / 4 * 3 - padding)
+end
+return ____exports
+end,
+["live.shared.saved"] = function(...) 
+local ____exports = {}
+local ____base64 = require("codec.base64")
+local decodeBase64 = ____base64.decodeBase64
+local encodeBase64 = ____base64.encodeBase64
+local ____reading = require("live.object.reading")
+local readData = ____reading.readData
+local ____checkpoint = require("live.shared.checkpoint")
+local checkpointOf = ____checkpoint.checkpointOf
+local decodeHead = ____checkpoint.decodeHead
+local encodeHead = ____checkpoint.encodeHead
+local HEAD_BYTES = 8192
+function ____exports.saveCheckpoint(saved, scope, ____bindingPattern0, data)
+local head
+head = ____bindingPattern0.head
+saved.scope = scope
+saved.head = encodeBase64(encodeHead(head))
+saved.data = data
+end
+function ____exports.readSaved(saved, scope)
+local text = saved.head
+if saved.scope ~= scope or type(text) ~= "string" or #text > HEAD_BYTES then
+return nil
+end
+local bytes = decodeBase64(text)
+local ____temp_0
+if bytes == nil then
+____temp_0 = nil
+else
+____temp_0 = decodeHead(bytes)
+end
+local head = ____temp_0
+local data = readData(saved.data)
+if head == nil or data == nil then
+return nil
+end
+return checkpointOf(head, data), data
+end
+return ____exports
+end,
+["live.shared.shared-object"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
+local ____cbor_2Dencode = require("codec.cbor-encode")
+local encodeCbor = ____cbor_2Dencode.encodeCbor
+local ____emitter = require("emitter")
+local Emitter = ____emitter.Emitter
+local ____misuse = require("misuse")
+local expectFunction = ____misuse.expectFunction
+local misuse = ____misuse.misuse
+local mustBe = ____misuse.mustBe
+local raise = ____misuse.raise
+local ____cells = require("live.board.cells")
+local CELL_BYTES = ____cells.CELL_BYTES
+local ____parse_2Dpatch = require("live.object.parse-patch")
+local checkPatch = ____parse_2Dpatch.checkPatch
+local ____patch = require("live.object.patch")
+local applyPatch = ____patch.applyPatch
+local ____paths = require("live.object.paths")
+local parsePath = ____paths.parsePath
+local ____observers = require("live.shared.observers")
+local Observers = ____observers.Observers
+local ____patch_2Dcells = require("live.shared.patch-cells")
+local keyOf = ____patch_2Dcells.keyOf
+local ____saved = require("live.shared.saved")
+local readSaved = ____saved.readSaved
+local saveCheckpoint = ____saved.saveCheckpoint
+local CELL_HEAD_BYTES = 256
+local WAITING_LIMIT = 64
+local LISTENERS = {"patched", "reissued"}
+local PendingPatches = __TS__Class()
+PendingPatches.name = "PendingPatches"
+function PendingPatches.prototype.____constructor(self)
+self.byKey = {}
+self.keys = {}
+end
+function PendingPatches.prototype.get(self, key)
+return self.byKey[key]
+end
+function PendingPatches.prototype.add(self, key, pending)
+self.byKey[key] = pending
+self.keys[#self.keys + 1] = key
+end
+function PendingPatches.prototype.take(self, key)
+local pending = self.byKey[key]
+self.byKey[key] = nil
+self.keys = __TS__ArrayFilter(
+self.keys,
+function(____, other) return other ~= key end
+)
+return pending
+end
+function PendingPatches.prototype.inOrder(self)
+return __TS__ArrayMap(
+self.keys,
+function(____, key) return self.byKey[key] end
+)
+end
+____exports.SharedObject = __TS__Class()
+local SharedObject = ____exports.SharedObject
+SharedObject.name = "SharedObject"
+function SharedObject.prototype.____constructor(self, name, options, guard)
+self.options = options
+self.guard = guard
+self.waiting = {}
+self.isStopped = false
+self.name = name
+self.emitter = __TS__New(Emitter, guard)
+self.observers = __TS__New(Observers, guard)
+self.shown = options.data
+self.told = options.data
+end
+function SharedObject.prototype.attach(self, objects, scope)
+local ____self_options_0 = self.options
+local data = ____self_options_0.data
+local writers = ____self_options_0.writers
+local saved = ____self_options_0.saved
+local follower = objects:follow(
+self.name,
+{
+data = data,
+term = writers == nil and 0 or 1,
+changed = function(heard) return self:changed(heard) end,
+reissued = function(old, patch) return self:reissued(old, patch) end,
+folded = function(entry) return self:outcome(entry, true) end
+}
+)
+self.open = {
+follower = follower,
+scope = scope,
+pending = __TS__New(PendingPatches)
+}
+if saved ~= nil then
+local checkpoint, kept = readSaved(saved, scope)
+if checkpoint ~= nil then
+follower:offer(checkpoint, kept)
+end
+end
+end
+function SharedObject.prototype.detach(self)
+local open = self.open
+self.open = nil
+local waiting = self.waiting
+self.waiting = {}
+for ____, ____value in ipairs(waiting) do
+local pending = ____value.pending
+self:refuse(pending, "closed")
+end
+for ____, pending in ipairs(open.pending:inOrder()) do
+self:refuse(pending, "closed")
+end
+self.shown = self.options.data
+self:publish()
+end
+function SharedObject.prototype.save(self)
+local ____self_options_1 = self.options
+local saved = ____self_options_1.saved
+local ____opt_2 = self.open
+local last = ____opt_2 and ____opt_2.follower:last()
+if saved ~= nil and last ~= nil then
+saveCheckpoint(saved, self.open.scope, last.checkpoint, last.data)
+end
+end
+function SharedObject.prototype.status(self)
+local ____opt_4 = self.open
+local follower = ____opt_4 and ____opt_4.follower
+local ____self_name_12 = self.name
+local ____temp_13 = self:isKnown()
+local ____opt_6 = follower and follower.replica
+return {name = ____self_name_12, isKnown = ____temp_13, patches = (____opt_6 and #____opt_6.log.entries or 0) + #self.waiting, lost = follower and follower.late.lost or 0}
+end
+function SharedObject.prototype.get(self)
+return self.shown
+end
+function SharedObject.prototype.isKnown(self)
+local ____opt_14 = self.open
+return (____opt_14 and ____opt_14.follower.replica) ~= nil
+end
+function SharedObject.prototype.patch(self, operators, callback)
+local problem = checkPatch(operators)
+if problem ~= nil then
+raise("patch", problem)
+end
+if callback ~= nil then
+expectFunction("patch", "callback", callback)
+end
+local bytes = encodeCbor(operators)
+local pending = {callback = callback, isTold = false}
+local why = self:objectionTo(bytes)
+if why ~= nil then
+self:refuse(pending, why)
+return
+end
+local ____bytes_18 = bytes
+local ____opt_16 = self.options.writers
+local waiting = {
+operators = ____bytes_18,
+term = ____opt_16 and ____opt_16:term() or 0,
+pending = pending
+}
+if self:isKnown() then
+self:issue(waiting)
+self.shown = self.open.follower.replica.log:state().data
+return
+end
+local data = applyPatch(self.shown, operators, 0)
+self.shown = data or self.shown
+self.waiting[#self.waiting + 1] = waiting
+end
+function SharedObject.prototype.observe(self, path, observer)
+expectFunction("observe", "observer", observer)
+if path == "" then
+return self.observers:add({}, observer)
+end
+local parts, reason = parsePath(path)
+if parts == nil then
+return misuse("observe", "path", reason)
+end
+return self.observers:add(parts, observer)
+end
+function SharedObject.prototype.on(self, name, listener)
+if not __TS__ArrayIncludes(LISTENERS, name) then
+misuse(
+"on",
+"name",
+mustBe("\"patched\" or \"reissued\"", name)
+)
+end
+expectFunction("on", "listener", listener)
+return self.emitter:on(name, listener)
+end
+function SharedObject.prototype.stop(self)
+self.isStopped = true
+self.observers:clear()
+self.emitter:clear()
+end
+function SharedObject.prototype.objectionTo(self, bytes)
+local ____self_options_19 = self.options
+local writers = ____self_options_19.writers
+if self.isStopped then
+return "stopped"
+end
+if self.open == nil then
+return "closed"
+end
+if writers ~= nil and not writers:isHeld() then
+return "notHeld"
+end
+if bytes == nil or #bytes > CELL_BYTES - CELL_HEAD_BYTES then
+return "tooLarge"
+end
+return #self.waiting >= WAITING_LIMIT and "full" or nil
+end
+function SharedObject.prototype.issue(self, ____bindingPattern0)
+local pending
+local term
+local operators
+operators = ____bindingPattern0.operators
+term = ____bindingPattern0.term
+pending = ____bindingPattern0.pending
+local ____self_open_20 = self.open
+local follower = ____self_open_20.follower
+local open = ____self_open_20.pending
+local patch, why = follower:issue(operators, term)
+if patch == nil then
+self:refuse(pending, why)
+else
+open:add(
+keyOf(patch),
+pending
+)
+end
+end
+function SharedObject.prototype.changed(self, heard)
+local open = self.open
+local waiting = self.waiting
+self.waiting = {}
+for ____, each in ipairs(waiting) do
+self:issue(each)
+end
+local log = open.follower.replica.log
+if not log:isSettled() then
+return
+end
+self.shown = log:state().data
+for ____, entry in ipairs(log.entries) do
+self:outcome(entry, false)
+end
+for ____, ____value in ipairs(heard) do
+local patch = ____value.patch
+local why = ____value.why
+local isApplied = why == nil or why == "repeated"
+self.emitter:emit("patched", patch.operators, patch.author, isApplied)
+end
+self:publish()
+end
+function SharedObject.prototype.outcome(self, ____bindingPattern0, isFinal)
+local detail
+local why
+local key
+key = ____bindingPattern0.key
+why = ____bindingPattern0.why
+detail = ____bindingPattern0.detail
+local open = self.open.pending
+local ____isFinal_21
+if isFinal then
+____isFinal_21 = open:take(key)
+else
+____isFinal_21 = open:get(key)
+end
+local pending = ____isFinal_21
+if pending == nil or pending.isTold and not isFinal then
+return
+end
+pending.isTold = true
+local ____temp_22
+if why == "repeated" then
+____temp_22 = nil
+else
+____temp_22 = why
+end
+local reason = ____temp_22
+self:tell(pending, reason, isFinal, detail)
+end
+function SharedObject.prototype.reissued(self, old, patch)
+local open = self.open.pending
+local pending = open:take(keyOf(old))
+if patch == nil then
+self:refuse(pending, "late")
+return
+end
+if pending ~= nil then
+open:add(
+keyOf(patch),
+pending
+)
+end
+self.emitter:emit("reissued")
+end
+function SharedObject.prototype.refuse(self, pending, why)
+self:tell(pending, why, true)
+end
+function SharedObject.prototype.tell(self, pending, why, isFinal, detail)
+if (pending and pending.callback) ~= nil and not (self.isStopped and why ~= "stopped") then
+self.guard:call(
+pending.callback,
+why == nil,
+why,
+self.shown,
+isFinal,
+detail
+)
+end
+end
+function SharedObject.prototype.publish(self)
+local told = self.told
+self.told = self.shown
+self.observers:tell(self.shown, told)
+end
+return ____exports
+end,
 ["live.room"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -11825,6 +16888,7 @@ local ____rendezvous = require("live.meet.rendezvous")
 local NEVER_SAID = ____rendezvous.NEVER_SAID
 local ____open_2Droom = require("live.open-room")
 local OpenRoom = ____open_2Droom.OpenRoom
+local PING_CALL = ____open_2Droom.PING_CALL
 local ____options = require("live.options")
 local checkRoomOptions = ____options.checkRoomOptions
 local ____options = require("live.pool.options")
@@ -11833,6 +16897,15 @@ local NUMBER_POOL = ____options.NUMBER_POOL
 local STRING_POOL = ____options.STRING_POOL
 local ____pool = require("live.pool.pool")
 local Pool = ____pool.Pool
+local ____constants = require("live.shared.constants")
+local OBJECT_LIMIT = ____constants.OBJECT_LIMIT
+local OBJECT_NAME_BYTES = ____constants.OBJECT_NAME_BYTES
+local ____fetcher = require("live.shared.fetcher")
+local CHECKPOINT_CALL = ____fetcher.CHECKPOINT_CALL
+local ____options = require("live.shared.options")
+local checkObjectOptions = ____options.checkObjectOptions
+local ____shared_2Dobject = require("live.shared.shared-object")
+local SharedObject = ____shared_2Dobject.SharedObject
 local ____emitter = require("emitter")
 local Emitter = ____emitter.Emitter
 local ____misuse = require("misuse")
@@ -11843,13 +16916,13 @@ local show = ____misuse.show
 local max = math.max
 local NAME_BYTES = 64
 local EVENT_NAME_BYTES = 100
-local PING = "room.ping"
 ____exports.Room = __TS__Class()
 local Room = ____exports.Room
 Room.name = "Room"
 function Room.prototype.____constructor(self, options, host, outlets)
 self.pools = {}
 self.leases = {}
+self.objects = {}
 self.closedReason = "unknown"
 self.incarnation = 0
 local emitter = __TS__New(Emitter, host.ports.guard)
@@ -11861,8 +16934,15 @@ emitter = emitter,
 handlers = __TS__New(Handlers)
 }
 self.parts.handlers:add(
-PING,
+PING_CALL,
 function() return true end
+)
+self.parts.handlers:add(
+CHECKPOINT_CALL,
+function(args)
+local ____opt_0 = self.open
+return ____opt_0 and ____opt_0.objects:answer(args)
+end
 )
 host.ports.timers:after(
 0,
@@ -11898,8 +16978,8 @@ function Room.prototype.numberPool(self, name)
 return self:poolOf("numberPool", name, NUMBER_POOL)
 end
 function Room.prototype.meet(self, options, callback)
-local ____self_parts_0 = self.parts
-local host = ____self_parts_0.host
+local ____self_parts_2 = self.parts
+local host = ____self_parts_2.host
 if self.open ~= nil then
 return self.open.meets:meet(options, callback)
 end
@@ -11908,16 +16988,16 @@ host.ports.guard:call(callback, nil, "closed")
 return NEVER_SAID
 end
 function Room.prototype.pending(self)
-local ____opt_1 = self.open
-return ____opt_1 and ____opt_1.meets:pending() or ({})
+local ____opt_3 = self.open
+return ____opt_3 and ____opt_3.meets:pending() or ({})
 end
 function Room.prototype.lease(self, name, options)
 if options == nil then
 options = {}
 end
-local ____self_parts_3 = self.parts
-local ownOptions = ____self_parts_3.options
-local host = ____self_parts_3.host
+local ____self_parts_5 = self.parts
+local ownOptions = ____self_parts_5.options
+local host = ____self_parts_5.host
 expectString(
 "lease",
 "name",
@@ -11935,11 +17015,42 @@ end
 local checked = checkLeaseOptions(options, ownOptions.members == "guild")
 local lease = __TS__New(Lease, name, checked, host.ports.guard)
 self.leases[#self.leases + 1] = lease
-local ____opt_4 = self.open
-if ____opt_4 ~= nil then
-____opt_4.leases:open(lease)
+local ____opt_6 = self.open
+if ____opt_6 ~= nil then
+____opt_6.leases:open(lease)
 end
 return lease
+end
+function Room.prototype.sharedObject(self, name, options)
+expectString(
+"sharedObject",
+"name",
+name,
+1,
+OBJECT_NAME_BYTES
+)
+local known = __TS__ArrayFind(
+self.objects,
+function(____, object) return object.name == name end
+)
+if known ~= nil then
+return known
+end
+local checked = checkObjectOptions(options)
+if #self.objects >= OBJECT_LIMIT then
+misuse(
+"sharedObject",
+"name",
+string.format("is one too many: %.0f are the most", OBJECT_LIMIT)
+)
+end
+local open = self.open
+local object = __TS__New(SharedObject, name, checked, self.parts.host.ports.guard)
+self.objects[#self.objects + 1] = object
+if open ~= nil then
+object:attach(open.objects, open.scope)
+end
+return object
 end
 function Room.prototype.handle(self, name, handler)
 return self.parts.handlers:add(name, handler)
@@ -11970,12 +17081,12 @@ name,
 EVENT_NAME_BYTES
 )
 expectFunction("ping", "callback", callback)
-local ____self_parts_host_ports_6 = self.parts.host.ports
-local clock = ____self_parts_host_ports_6.clock
+local ____self_parts_host_ports_8 = self.parts.host.ports
+local clock = ____self_parts_host_ports_8.clock
 local start = clock:uptime()
 self:call(
 name,
-PING,
+PING_CALL,
 nil,
 function(answer, why)
 callback(
@@ -12011,8 +17122,8 @@ return self.parts.emitter:on(name, listener)
 end
 function Room.prototype.members(self)
 local open = self.open
-local ____self_parts_host_ports_identity_7 = self.parts.host.ports.identity
-local ____self = ____self_parts_host_ports_identity_7.name
+local ____self_parts_host_ports_identity_9 = self.parts.host.ports.identity
+local ____self = ____self_parts_host_ports_identity_9.name
 return __TS__ArrayMap(
 open and open.session:names() or ({}),
 function(____, name) return {
@@ -12027,16 +17138,16 @@ self:shut("closed")
 end
 function Room.prototype.status(self)
 local open = self.open
-local ____self_parts_12 = self.parts
-local options = ____self_parts_12.options
-local outlets = ____self_parts_12.outlets
-local host = ____self_parts_12.host
+local ____self_parts_14 = self.parts
+local options = ____self_parts_14.options
+local outlets = ____self_parts_14.outlets
+local host = ____self_parts_14.host
 local others = open and open.session.members:present() or ({})
-local ____options_name_26 = options.name
-local ____temp_27 = open and open.scope
-local ____temp_28 = open == nil and self.closedReason or nil
-local ____temp_29 = open == nil and 0 or #others + 1
-local ____temp_30 = #__TS__ArrayFilter(
+local ____options_name_28 = options.name
+local ____temp_29 = open and open.scope
+local ____temp_30 = open == nil and self.closedReason or nil
+local ____temp_31 = open == nil and 0 or #others + 1
+local ____temp_32 = #__TS__ArrayFilter(
 others,
 function(____, ____bindingPattern0)
 local board
@@ -12044,7 +17155,7 @@ board = ____bindingPattern0.board
 return board:isLacking()
 end
 )
-local ____TS__ArrayMap_result_31 = __TS__ArrayMap(
+local ____TS__ArrayMap_result_33 = __TS__ArrayMap(
 __TS__ArrayFilter(
 others,
 function(____, ____bindingPattern0)
@@ -12059,25 +17170,29 @@ board = ____bindingPattern0.board
 return board.name
 end
 )
-local ____temp_32 = open and open.session.own:used() or 0
-local ____temp_33 = open and open.session.own.cells.bytes or 0
-local ____temp_23 = open and open.meets:status().isCut
-if ____temp_23 == nil then
-____temp_23 = false
+local ____temp_34 = open and open.session.own:used() or 0
+local ____temp_35 = open and open.session.own.cells.bytes or 0
+local ____temp_25 = open and open.meets:status().isCut
+if ____temp_25 == nil then
+____temp_25 = false
 end
 return {
-name = ____options_name_26,
-scope = ____temp_27,
-closedReason = ____temp_28,
-members = ____temp_29,
-lacking = ____temp_30,
-overLimit = ____TS__ArrayMap_result_31,
-slots = ____temp_32,
-bytes = ____temp_33,
-isMatchingCut = ____temp_23,
+name = ____options_name_28,
+scope = ____temp_29,
+closedReason = ____temp_30,
+members = ____temp_31,
+lacking = ____temp_32,
+overLimit = ____TS__ArrayMap_result_33,
+slots = ____temp_34,
+bytes = ____temp_35,
+isMatchingCut = ____temp_25,
 waiting = outlets:waiting(),
 isInLockdown = outlets:isInLockdown(),
 isMuted = options.members == "guild" and not host.presence:maySpeakInGuild(),
+objects = __TS__ArrayMap(
+self.objects,
+function(____, object) return object:status() end
+),
 ignored = open and open.link.ignored or ({}),
 prefixProblem = outlets.channel.prefixProblem
 }
@@ -12086,9 +17201,9 @@ function Room.prototype.explain(self)
 return explainRoom(self:status())
 end
 function Room.prototype.receive(self, text, sender, arrival)
-local ____opt_34 = self.open
-if ____opt_34 ~= nil then
-____opt_34.link:receive(text, sender, arrival)
+local ____opt_36 = self.open
+if ____opt_36 ~= nil then
+____opt_36.link:receive(text, sender, arrival)
 end
 end
 function Room.prototype.onScopeChanged(self)
@@ -12105,9 +17220,9 @@ self:begin(scope)
 end
 end
 function Room.prototype.onRosterChanged(self)
-local ____opt_36 = self.open
-if ____opt_36 ~= nil then
-____opt_36:onRoster()
+local ____opt_38 = self.open
+if ____opt_38 ~= nil then
+____opt_38:onRoster()
 end
 end
 function Room.prototype.onGroupChanged(self)
@@ -12117,38 +17232,39 @@ self:onRosterChanged()
 end
 end
 function Room.prototype.onPlayerOffline(self, name)
-local ____opt_38 = self.open
-if ____opt_38 ~= nil then
-____opt_38.session.members:onOffline(name)
+local ____opt_40 = self.open
+if ____opt_40 ~= nil then
+____opt_40.session.members:onOffline(name)
 end
 end
 function Room.prototype.onRestrictionEnd(self)
-local ____opt_40 = self.open
-if ____opt_40 ~= nil then
-____opt_40.link:onRestrictionEnd()
+local ____opt_42 = self.open
+if ____opt_42 ~= nil then
+____opt_42.link:onRestrictionEnd()
 end
 end
 function Room.prototype.save(self)
-local ____opt_42 = self.open
-if ____opt_42 ~= nil then
-____opt_42:sayBye()
+self:saveObjects()
+local ____opt_44 = self.open
+if ____opt_44 ~= nil then
+____opt_44:sayBye()
 end
 end
 function Room.prototype.currentScope(self)
-local ____self_parts_44 = self.parts
-local options = ____self_parts_44.options
-local host = ____self_parts_44.host
+local ____self_parts_46 = self.parts
+local options = ____self_parts_46.options
+local host = ____self_parts_46.host
 local isKnown, scope = host.ports.identity:scope(options.members)
 if options.members == "guild" or not isKnown then
 return isKnown, scope
 end
-local ____host_presence_isInGroup_result_45
+local ____host_presence_isInGroup_result_47
 if host.presence:isInGroup() then
-____host_presence_isInGroup_result_45 = scope
+____host_presence_isInGroup_result_47 = scope
 else
-____host_presence_isInGroup_result_45 = nil
+____host_presence_isInGroup_result_47 = nil
 end
-return true, ____host_presence_isInGroup_result_45
+return true, ____host_presence_isInGroup_result_47
 end
 function Room.prototype.begin(self, scope)
 self.incarnation = max(
@@ -12166,6 +17282,9 @@ end
 for ____, lease in ipairs(self.leases) do
 open.leases:open(lease)
 end
+for ____, object in ipairs(self.objects) do
+object:attach(open.objects, scope)
+end
 self.parts.emitter:emit("opened", scope)
 end
 function Room.prototype.shut(self, reason)
@@ -12175,11 +17294,20 @@ if open == nil then
 return
 end
 self.open = nil
+self:saveObjects()
 open:close()
 for ____, pool in ipairs(self.pools) do
 pool:detach()
 end
+for ____, object in ipairs(self.objects) do
+object:detach()
+end
 self.parts.emitter:emit("closed", open.scope)
+end
+function Room.prototype.saveObjects(self)
+for ____, object in ipairs(self.objects) do
+object:save()
+end
 end
 function Room.prototype.poolOf(self, method, name, form)
 expectString(
@@ -12214,6 +17342,9 @@ return ____exports
 end,
 ["rooms"] = function(...) 
 local ____exports = {}
+local ____values = require("live.object.values")
+local EMPTY_ARRAY = ____values.EMPTY_ARRAY
+local NULL = ____values.NULL
 local ____room = require("live.room")
 local Room = ____room.Room
 local ____misuse = require("misuse")
@@ -12227,6 +17358,8 @@ local library = LibStub:NewLibrary("LibEventLedgerRooms-1.0", MINOR)
 if library ~= nil then
 speakAs("LibEventLedgerRooms")
 library.version = VERSION
+library.null = NULL
+library.emptyArray = EMPTY_ARRAY
 library.createRoom = function(self, options)
 local ____opt_0 = LibStub("LibEventLedger-1.0", true)
 local host = ____opt_0 and ____opt_0.linkHost

@@ -27,6 +27,13 @@ export class Emitter {
         };
     }
 
+    /** Removes all listeners. */
+    clear(): void {
+        for (const [name] of this.listeners) {
+            this.listeners.delete(name);
+        }
+    }
+
     /** Whether anybody listens. If not, a costly argument need not be made. */
     has(name: string): boolean {
         return (this.listeners.get(name)?.length ?? 0) > 0;

@@ -3,6 +3,7 @@
 import type { RoomOptions } from "./api/room";
 import type { LibEventLedgerRooms } from "./api/room-library";
 import type { LinkHost } from "./link-host";
+import { EMPTY_ARRAY, NULL } from "./live/object/values";
 import { Room } from "./live/room";
 import { raise, speakAs } from "./misuse";
 import { MINOR, VERSION } from "./version";
@@ -23,6 +24,8 @@ const [library] = LibStub.NewLibrary("LibEventLedgerRooms-1.0", MINOR);
 if (library !== undefined) {
     speakAs("LibEventLedgerRooms");
     library.version = VERSION;
+    library.null = NULL;
+    library.emptyArray = EMPTY_ARRAY;
     library.createRoom = function (this: LibEventLedgerRooms, options: RoomOptions) {
         // Looked for at each call: a newer copy of the ledger's bundle may have come since.
         const host = LibStub("LibEventLedger-1.0", true)?.linkHost;

@@ -59,6 +59,17 @@ export type {
     RoomStatus,
 } from "./room";
 export type { EmitRefusal, LeaveReason, RoomEventListener, RoomListener, RoomListeners } from "./room-listeners";
+export type {
+    OnObserved,
+    OnPatchOutcome,
+    PatchFailure,
+    PatchOperators,
+    PatchRefusal,
+    SharedObject,
+    SharedObjectListeners,
+    SharedObjectOptions,
+    SharedObjectStatus,
+} from "./room-object";
 export type { ContributeRefusal, Pool, PoolFields, PoolKey, PoolOptions, PoolValue } from "./room-pool";
 export type {
     MeetFailure,

@@ -4,6 +4,7 @@ import type { CallHandler, CallHandlerTable, CallOptions, CallTarget, OnCalled, 
 import type { Lease, LeaseOptions } from "./room-lease";
 import type { EmitRefusal, RoomListener } from "./room-listeners";
 import type { MeetHandle, MeetOptions, OnMet, PendingRequest } from "./room-meet";
+import type { SharedObject, SharedObjectOptions, SharedObjectStatus } from "./room-object";
 import type { Pool, PoolOptions, PoolValue } from "./room-pool";
 
 /** Who belongs to a room: the guild, or the raid, party or instance group that the player is in. */
@@ -72,6 +73,8 @@ export interface RoomStatus {
     readonly isInLockdown: boolean;
     /** Whether this player may not speak in guild chat: then nobody hears what this client contributes. */
     readonly isMuted: boolean;
+    /** The shared objects that this client has made. */
+    readonly objects: readonly SharedObjectStatus[];
     /** Messages that were passed over, by reason. */
     readonly ignored: Readonly<Record<string, number>>;
     /** Why messages cannot be received, in words; nil when they can. */
@@ -130,6 +133,15 @@ export interface Room {
      * @example local auctioneer = room:lease("auctioneer", { electors = { 0, 1 } })
      */
     lease(name: string, options?: LeaseOptions): Lease;
+    /**
+     * Makes a shared object: a table that all members patch. With a name that was used before, it gives the same object as then. A room has 32 at most.
+     * @param name name of the object, 1-64 bytes.
+     * @param options what it holds at the beginning, and who may patch it.
+     * @example
+     * local boss = room:sharedObject("boss", { data = { hp = 100 } })
+     * boss:observe("hp", function(hp) print("Boss at", hp) end)
+     */
+    sharedObject<Data extends object>(name: string, options: SharedObjectOptions<Data>): SharedObject<Data>;
     /**
      * Handles calls. At most 255 can be handled; one that is handled already raises an error.
      * @param name name of the call, 1 to 100 bytes; with a table of functions, what is in front of their names.

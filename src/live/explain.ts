@@ -41,6 +41,14 @@ export function explainRoom(status: RoomStatus): string[] {
     for (const name of overLimit) {
         say(`${name} says more than a room keeps: nothing of it is shown.`);
     }
+    for (const { name, isKnown, lost } of status.objects) {
+        if (!isKnown) {
+            say(`The object "${name}" is not known yet: patches wait.`);
+        }
+        if (lost > 0) {
+            say(format('%.0f patches of the object "%s" came too late and may be lost.', lost, name));
+        }
+    }
     if (status.isMatchingCut) {
         say(
             "There are more requests of a rendezvous than are tried in all combinations: a possible group may have been missed.",

@@ -10,6 +10,8 @@ import { Rendezvous } from "./meet/rendezvous";
 import type { CheckedRoomOptions } from "./options";
 import { Pools } from "./pool/entries";
 import { RoomSession } from "./session";
+import { CHECKPOINT_CALL } from "./shared/fetcher";
+import { Objects } from "./shared/objects";
 import type { RoomAction } from "../api/room";
 import type { Emitter } from "../emitter";
 import { Lifetime } from "../lifetime";
@@ -18,6 +20,10 @@ import type { Outlets } from "../link/outlets";
 import { tagOf } from "../link/tag";
 import type { LinkHost } from "../link-host";
 import { VERSION } from "../version";
+
+/** The calls that every room answers, whoever may call the addon's own. */
+export const PING_CALL = "room.ping";
+const OWN_CALLS: readonly string[] = [PING_CALL, CHECKPOINT_CALL];
 
 /** What of a room outlives its scopes. */
 export interface RoomParts {
@@ -36,6 +42,7 @@ export class OpenRoom {
     readonly leases: Leases;
     readonly calls: Calls;
     readonly events: Events;
+    readonly objects: Objects;
     private readonly lifetime: Lifetime;
 
     /** @param incarnation see OwnBoard. */
@@ -75,6 +82,7 @@ export class OpenRoom {
         const { timeout } = options;
         this.calls = new Calls(this.session, { version: VERSION, handlers, timeout, isAllowed });
         this.events = new Events(this.session, { emitter, isAllowed });
+        this.objects = new Objects(this.session, this.calls, (object, author) => isAllowed("patch", object, author));
         this.link.register(this.session.gossip);
         if (isOfGuild) {
             lifetime.every(ROSTER_REQUEST_SECONDS, () => presence.requestRoster());
@@ -87,6 +95,7 @@ export class OpenRoom {
         this.pools.settleAll();
         this.meets.refilter();
         this.leases.onRoster();
+        this.objects.refilter();
     }
 
     /** Says that this client leaves, at once: there may be no further frame. */
@@ -108,6 +117,9 @@ export class OpenRoom {
 
     private isAllowed(action: RoomAction, subject: string, sender: string): boolean {
         const { options, host } = this.parts;
+        if (action === "call" && OWN_CALLS.includes(subject)) {
+            return true;
+        }
         const [ok, answer] = pcall(options.authorize, action, subject, sender);
         if (!ok) {
             host.ports.guard.report(tostring(answer));

@@ -6,15 +6,20 @@ import { Lease } from "./lease/lease";
 import { checkLeaseOptions } from "./lease/options";
 import { checkOptions as checkMeetOptions } from "./meet/options";
 import { NEVER_SAID } from "./meet/rendezvous";
-import { OpenRoom, type RoomParts } from "./open-room";
+import { OpenRoom, PING_CALL, type RoomParts } from "./open-room";
 import { checkRoomOptions, type CheckedRoomOptions } from "./options";
 import { checkPoolOptions, NUMBER_POOL, type PoolForm, STRING_POOL } from "./pool/options";
 import { Pool } from "./pool/pool";
+import { OBJECT_LIMIT, OBJECT_NAME_BYTES } from "./shared/constants";
+import { CHECKPOINT_CALL } from "./shared/fetcher";
+import { checkObjectOptions } from "./shared/options";
+import { SharedObject } from "./shared/shared-object";
 import type { Room as RoomFace, RoomClosedReason, RoomMember, RoomOptions, RoomStatus } from "../api/room";
 import type { CallHandler, CallHandlerTable, CallOptions, CallTarget, OnCalled, OnPinged } from "../api/room-call";
 import type { LeaseOptions } from "../api/room-lease";
 import type { EmitRefusal, RoomListener } from "../api/room-listeners";
 import type { MeetHandle, MeetOptions, OnMet, PendingRequest } from "../api/room-meet";
+import type { SharedObject as SharedObjectFace, SharedObjectOptions } from "../api/room-object";
 import type { Pool as PoolFace, PoolOptions, PoolValue } from "../api/room-pool";
 import { Emitter } from "../emitter";
 import type { Outlets } from "../link/outlets";
@@ -28,14 +33,12 @@ const max = math.max;
 const NAME_BYTES = 64;
 const EVENT_NAME_BYTES = 100;
 
-/** The call that every room answers. */
-const PING = "room.ping";
-
 export class Room implements RoomFace, Tenant {
     private readonly parts: RoomParts;
     /** In the order in which they were made. */
     private readonly pools: Pool[] = [];
     private readonly leases: Lease[] = [];
+    private readonly objects: SharedObject[] = [];
     private open: OpenRoom | undefined;
     private closedReason: RoomClosedReason = "unknown";
     private incarnation = 0;
@@ -44,7 +47,8 @@ export class Room implements RoomFace, Tenant {
     constructor(options: CheckedRoomOptions, host: LinkHost, outlets: Outlets) {
         const emitter = new Emitter(host.ports.guard);
         this.parts = { options, host, outlets, emitter, handlers: new Handlers() };
-        this.parts.handlers.add(PING, () => true);
+        this.parts.handlers.add(PING_CALL, () => true);
+        this.parts.handlers.add(CHECKPOINT_CALL, (args) => this.open?.objects.answer(args));
         // Not at once: "opened" has to find the listeners that the addon adds next.
         host.ports.timers.after(0, () => this.onScopeChanged());
     }
@@ -106,6 +110,25 @@ export class Room implements RoomFace, Tenant {
         return lease;
     }
 
+    sharedObject<Data extends object>(name: string, options: SharedObjectOptions<Data>): SharedObjectFace<Data> {
+        expectString("sharedObject", "name", name, 1, OBJECT_NAME_BYTES);
+        const known = this.objects.find((object) => object.name === name);
+        if (known !== undefined) {
+            return known as SharedObjectFace as SharedObjectFace<Data>;
+        }
+        const checked = checkObjectOptions(options);
+        if (this.objects.length >= OBJECT_LIMIT) {
+            misuse("sharedObject", "name", string.format("is one too many: %.0f are the most", OBJECT_LIMIT));
+        }
+        const { open } = this;
+        const object = new SharedObject(name, checked, this.parts.host.ports.guard);
+        this.objects[this.objects.length] = object;
+        if (open !== undefined) {
+            object.attach(open.objects, open.scope);
+        }
+        return object as SharedObjectFace as SharedObjectFace<Data>;
+    }
+
     handle(name: string, handler: CallHandler | CallHandlerTable): (this: void) => void {
         return this.parts.handlers.add(name, handler);
     }
@@ -124,7 +147,7 @@ export class Room implements RoomFace, Tenant {
         expectFunction("ping", "callback", callback);
         const { clock } = this.parts.host.ports;
         const start = clock.uptime();
-        this.call(name, PING, undefined, (answer, why) => {
+        this.call(name, PING_CALL, undefined, (answer, why) => {
             callback(answer === true ? clock.uptime() - start : undefined, why);
         });
     }
@@ -174,6 +197,7 @@ export class Room implements RoomFace, Tenant {
             waiting: outlets.waiting(),
             isInLockdown: outlets.isInLockdown(),
             isMuted: options.members === "guild" && !host.presence.maySpeakInGuild(),
+            objects: this.objects.map((object) => object.status()),
             ignored: open?.link.ignored ?? {},
             prefixProblem: outlets.channel.prefixProblem,
         };
@@ -221,6 +245,7 @@ export class Room implements RoomFace, Tenant {
     }
 
     save(): void {
+        this.saveObjects();
         this.open?.sayBye();
     }
 
@@ -243,6 +268,9 @@ export class Room implements RoomFace, Tenant {
         for (const lease of this.leases) {
             open.leases.open(lease);
         }
+        for (const object of this.objects) {
+            object.attach(open.objects, scope);
+        }
         this.parts.emitter.emit("opened", scope);
     }
 
@@ -253,11 +281,21 @@ export class Room implements RoomFace, Tenant {
             return;
         }
         this.open = undefined;
+        this.saveObjects();
         open.close();
         for (const pool of this.pools) {
             pool.detach();
         }
+        for (const object of this.objects) {
+            object.detach();
+        }
         this.parts.emitter.emit("closed", open.scope);
+    }
+
+    private saveObjects(): void {
+        for (const object of this.objects) {
+            object.save();
+        }
     }
 
     private poolOf<Value>(method: string, name: string, form: PoolForm): PoolFace<Value> {

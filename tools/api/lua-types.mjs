@@ -16,6 +16,7 @@ const WITHOUT_INFERENCE = {
     Answer: "boolean|nil",
     AuthorizeAnswering: "LibEventLedger.Authorize",
     CheckedFields: "string[]",
+    Data: "table",
     FieldValues: "table<string, any>",
     Fields: "string[]",
     Name: "string",

@@ -24,7 +24,13 @@ export const LEDGER_PROTOCOL = {
 export const ROOMS_PROTOCOL = {
     page: "docs/rooms-protocol.md",
     kinds: ["live/board/messages"],
-    constants: ["live/constants", "live/call/constants", "live/emit/constants", "live/lease/constants"],
+    constants: [
+        "live/constants",
+        "live/call/constants",
+        "live/emit/constants",
+        "live/lease/constants",
+        "live/shared/constants",
+    ],
 };
 
 /** All pages that hold such tables. */

@@ -15,6 +15,9 @@ export const enum Kind {
     Call = 7,
     Reply = 8,
     Event = 9,
+    Patch = 10,
+    Checkpoint = 11,
+    Piece = 12,
 }
 
 /** The kind of a cell; nil when its slot is empty. */

@@ -14,7 +14,7 @@ const sub = string.sub;
 export const DEPTH_LIMIT = MAX_DEPTH;
 
 /** Most bytes of an object, encoded. */
-export const DATA_BYTES = 65536;
+export const DATA_BYTES = 16384;
 
 export const TOO_DEEP = format("must be nested to %.0f levels at most", DEPTH_LIMIT);
 export const TOO_LARGE = format("must take %.0f bytes at most", DATA_BYTES);
