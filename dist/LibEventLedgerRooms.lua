@@ -1862,6 +1862,7 @@ end
 return table.concat(parts)
 end
 char = string.char
+local max = math.max
 ____exports.SLOT_LIMIT = 256
 ____exports.CELL_BYTES = 4096
 ____exports.BOARD_BYTES = 16384
@@ -1874,6 +1875,7 @@ local Cells = ____exports.Cells
 Cells.name = "Cells"
 function Cells.prototype.____constructor(self)
 self.bySlot = {}
+self["end"] = 0
 self.bytes = 0
 end
 function Cells.prototype.get(self, slot)
@@ -1881,6 +1883,7 @@ return self.bySlot[slot]
 end
 function Cells.prototype.put(self, cell)
 local old = self.bySlot[cell.slot]
+self["end"] = max(self["end"], cell.slot + 1)
 self.bySlot[cell.slot] = cell
 local before = old == nil and 0 or #old.bytes
 self.bytes = self.bytes + (#cell.bytes - before)
@@ -1902,7 +1905,7 @@ end
 function Cells.prototype.after(self, from)
 local cells = {}
 local count = 0
-for slot = 0, ____exports.SLOT_LIMIT - 1 do
+for slot = 0, self["end"] - 1 do
 local cell = self.bySlot[slot]
 if cell ~= nil and cell.sequence > from then
 cells[count + 1] = cell
@@ -1916,7 +1919,7 @@ function(a, b) return a.sequence < b.sequence end
 return cells
 end
 function Cells.prototype.each(self, visit)
-for slot = 0, ____exports.SLOT_LIMIT - 1 do
+for slot = 0, self["end"] - 1 do
 local cell = self.bySlot[slot]
 if cell ~= nil then
 visit(cell)
@@ -1982,7 +1985,7 @@ first = first - 1
 size = size + sizeOf(cells[first + 1])
 end
 local begin = first == 0 and 0 or cells[first].sequence
-return encodeHead(outline, begin, to) .. encodeCells(cells, first, ____end, begin), to
+return encodeHead(outline, begin, to) .. encodeCells(cells, first, ____end, begin), to, begin
 end
 function ____exports.readDelta(reader, isHearsay)
 local incarnation = reader:u32()
@@ -2178,11 +2181,20 @@ local ByteReader = ____bytes.ByteReader
 local encodeText = ____bytes.encodeText
 local ____cells = require("live.board.cells")
 local readDelta = ____cells.readDelta
+local char = string.char
 local format = string.format
 local sub = string.sub
+local SOME_ROWS = 0
+local ALL_ROWS = 1
 local NAME_BYTES = 64
 function ____exports.ownerId(name)
 return hash32(name, 0) % 16777216
+end
+function ____exports.shareOf(owner, check)
+return hash32(
+(owner .. "\0") .. packU16(check),
+0
+)
 end
 local function realmOf(name)
 local dash = string.find(name, "-", 1, true)
@@ -2226,7 +2238,7 @@ end
 return ____temp_0
 end
 function ____exports.encodeDigestHead(root, first, last)
-return packU32(root) .. (first == nil and "" or packU24(first) .. packU24(last))
+return packU32(root) .. (first == nil and char(SOME_ROWS) or (char(ALL_ROWS) .. packU24(first)) .. packU24(last))
 end
 function ____exports.encodeDigestRow(____bindingPattern0)
 local have
@@ -2240,40 +2252,32 @@ end
 local function decodeDigest(payload)
 local reader = __TS__New(ByteReader, payload)
 local root = reader:u32()
-if reader:isAtEnd() then
-local ____reader_isBad_1
-if reader.isBad then
-____reader_isBad_1 = nil
-else
-____reader_isBad_1 = {root = root, rows = {}}
-end
-return ____reader_isBad_1
-end
-local first = reader:u24()
-local last = reader:u24()
+local isRange = reader:u8() == ALL_ROWS
+local first = isRange and reader:u24() or nil
+local last = isRange and reader:u24() or nil
 local rows = {}
 local count = 0
-local before = first
+local before = first or 0
 while not reader:isAtEnd() do
 local row = {
 owner = reader:u24(),
 check = reader:u16(),
 have = reader:varint()
 }
-if row.owner < before or row.owner > last then
+if row.owner < before or row.owner > (last or row.owner) then
 return nil
 end
 rows[count + 1] = row
 count = count + 1
 before = row.owner
 end
-local ____reader_isBad_2
+local ____reader_isBad_1
 if reader.isBad then
-____reader_isBad_2 = nil
+____reader_isBad_1 = nil
 else
-____reader_isBad_2 = {root = root, first = first, last = last, rows = rows}
+____reader_isBad_1 = {root = root, first = first, last = last, rows = rows}
 end
-return ____reader_isBad_2
+return ____reader_isBad_1
 end
 function ____exports.encodeAskRow(____bindingPattern0)
 local ____until
@@ -2303,13 +2307,13 @@ end
 rows[count + 1] = row
 count = count + 1
 end
-local ____reader_isBad_3
+local ____reader_isBad_2
 if reader.isBad then
-____reader_isBad_3 = nil
+____reader_isBad_2 = nil
 else
-____reader_isBad_3 = rows
+____reader_isBad_2 = rows
 end
-return ____reader_isBad_3
+return ____reader_isBad_2
 end
 ____exports.DELTA = {
 type = 32,
@@ -2364,13 +2368,13 @@ ____exports.BYE = {
 type = 36,
 name = "bye",
 decode = function(payload)
-local ____temp_4
+local ____temp_3
 if #payload == 4 then
-____temp_4 = readU32(payload, 1)
+____temp_3 = readU32(payload, 1)
 else
-____temp_4 = nil
+____temp_3 = nil
 end
-return ____temp_4
+return ____temp_3
 end,
 describe = function(incarnation) return format("of incarnation %.0f", incarnation) end
 }
@@ -2449,6 +2453,7 @@ local ____kinds = require("live.board.kinds")
 local kindOf = ____kinds.kindOf
 local ____messages = require("live.board.messages")
 local ownerId = ____messages.ownerId
+local shareOf = ____messages.shareOf
 local ____pieces = require("live.board.pieces")
 local Pieces = ____pieces.Pieces
 function isEntry(cell)
@@ -2506,8 +2511,16 @@ self:eachCell(function(cell)
 content = content + (cell.sequence <= have and hashCell(cell) or 0)
 end)
 self.known = checkOf(content, self.incarnation)
+self.knownShare = nil
 end
 return self.known
+end
+function Board.prototype.share(self)
+local check = self:check()
+if self.knownShare == nil then
+self.knownShare = shareOf(self.name, check)
+end
+return self.knownShare
 end
 function Board.prototype.isInDoubt(self)
 local isInDoubt = false
@@ -2811,9 +2824,10 @@ ____exports.DIGEST_LIMIT_SECONDS = 10
 ____exports.QUIET_SECONDS = 40
 ____exports.REFUTE_SECONDS = 4
 ____exports.ON_ITS_WAY_SECONDS = 1.5
+____exports.ANSWERED_SECONDS = 0.3
 ____exports.ASK_WAIT_SECONDS = 0.1
 ____exports.ASK_WAIT_LIMIT_SECONDS = 0.5
-____exports.ASK_AGAIN_SECONDS = 2
+____exports.ASK_AGAIN_SECONDS = 1
 ____exports.PUT_OFF_LIMIT = 2
 ____exports.COPY_WAIT_SECONDS = 1.5
 ____exports.COPY_STEP_SECONDS = 0.3
@@ -2832,6 +2846,7 @@ ____exports.AGAIN_SECONDS = {
 5
 }
 ____exports.PROMISE_AGAIN_SECONDS = 10
+____exports.CALLED_SECONDS = 1
 ____exports.PROMISE_SECONDS = 6
 ____exports.UNKNOWN_SECONDS = 60
 ____exports.VANISHED_SECONDS = 5
@@ -2850,6 +2865,7 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__New = ____lualib.__TS__New
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
 local ____board = require("live.board.board")
 local Board = ____board.Board
@@ -2857,6 +2873,7 @@ local ____constants = require("live.constants")
 local CLOCK_AHEAD_SECONDS = ____constants.CLOCK_AHEAD_SECONDS
 local GRACE_SECONDS = ____constants.GRACE_SECONDS
 local KEEP_SECONDS = ____constants.KEEP_SECONDS
+local QUIET_SECONDS = ____constants.QUIET_SECONDS
 local REMEMBER_SECONDS = ____constants.REMEMBER_SECONDS
 local ROSTER_LAG_SECONDS = ____constants.ROSTER_LAG_SECONDS
 local huge = math.huge
@@ -2933,6 +2950,8 @@ end
 member.heardAt = now
 member.ended = 0
 self:enter(member)
+member.hasNews = not board.isHeard or delta.top > board:have()
+member.changedAt = self:isChange(board, delta) and now or member.changedAt
 board:hear(delta)
 return member
 end
@@ -2947,8 +2966,12 @@ if known ~= nil and (delta.incarnation <= known.ended or known.byeAt ~= nil) the
 return nil
 end
 local member = known or self:add(name)
+local board = member.board
+local had = board:have()
 self:enter(member)
-return member.board:hearCopy(delta) and member or nil
+local isOfUse = board:hearCopy(delta)
+member.hasNews = board:have() > had
+return isOfUse and member or nil
 end
 function Members.prototype.bye(self, name, incarnation)
 local member = self.byName[name]
@@ -2996,6 +3019,15 @@ end
 member.wasOnline = ____isOnline_6
 end
 end
+function Members.prototype.isChange(self, board, ____bindingPattern0)
+local top
+local incarnation
+incarnation = ____bindingPattern0.incarnation
+top = ____bindingPattern0.top
+local isKnown = board.isHeard and board.incarnation == incarnation and board:have() == board.top
+local isYoung = self.context.clock:serverTime() - incarnation < QUIET_SECONDS
+return (isKnown or isYoung) and top > board:have()
+end
 function Members.prototype.isBeyond(self, ____bindingPattern0)
 local incarnation
 incarnation = ____bindingPattern0.incarnation
@@ -3003,14 +3035,8 @@ return incarnation > self.context.clock:serverTime() + CLOCK_AHEAD_SECONDS
 end
 function Members.prototype.add(self, name)
 local board = __TS__New(Board, name, self.listener.shown)
-local member = {
-board = board,
-isPresent = false,
-heardAt = -huge,
-bornAt = -huge,
-goneAt = -huge,
-ended = 0
-}
+local never = {heardAt = -huge, changedAt = -huge, bornAt = -huge, goneAt = -huge}
+local member = __TS__ObjectAssign({board = board, isPresent = false, hasNews = false, ended = 0}, never)
 self.byName[name] = member
 self.list[#self.list + 1] = member
 return member
@@ -3068,6 +3094,7 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayFind = ____lualib.__TS__ArrayFind
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
@@ -3084,9 +3111,9 @@ local QUIET_SECONDS = ____constants.QUIET_SECONDS
 local ____message_2Dsource = require("link.message-source")
 local MessageSource = ____message_2Dsource.MessageSource
 function askRowOf(board)
-local ____board_12 = board
-local id = ____board_12.id
-local top = ____board_12.top
+local ____board_14 = board
+local id = ____board_14.id
+local top = ____board_14.top
 local incarnation = board.incarnation % 65536
 local assured = board.isDoubted and 0 or board:assured()
 if assured < board:have() or board:have() >= top or board.isDoubted then
@@ -3116,7 +3143,6 @@ function Asker.prototype.____constructor(self, context, members)
 self.context = context
 self.members = members
 self.lacks = {}
-self.isWaiting = false
 end
 function Asker.prototype.check(self, board, top)
 if top == nil then
@@ -3124,6 +3150,15 @@ top = board.top
 end
 if self:find(board.id, board) == nil and isLacking(board, top) then
 self:add(board.id, top, board)
+end
+end
+function Asker.prototype.compare(self, board, top)
+local lack = self:find(board.id, board)
+if lack == nil then
+self:check(board, top)
+elseif lack.dueAt > self.context.clock:uptime() + ASK_AGAIN_SECONDS then
+lack.dueAt = self:drawDue()
+self:schedule()
 end
 end
 function Asker.prototype.heardOwner(self, board)
@@ -3171,11 +3206,7 @@ function(____, lack) return lack.id == id and (board == nil or (lack.board or bo
 )
 end
 function Asker.prototype.add(self, id, top, board)
-local ____self_context_4 = self.context
-local clock = ____self_context_4.clock
-local random = ____self_context_4.random
-local wait = ASK_WAIT_SECONDS + random:fraction() * (ASK_WAIT_LIMIT_SECONDS - ASK_WAIT_SECONDS)
-local dueAt = clock:uptime() + wait
+local dueAt = self:drawDue()
 self.lacks[#self.lacks + 1] = {
 id = id,
 board = board,
@@ -3187,27 +3218,35 @@ had = 0
 }
 self:schedule()
 end
+function Asker.prototype.drawDue(self)
+local ____self_context_4 = self.context
+local clock = ____self_context_4.clock
+local random = ____self_context_4.random
+return clock:uptime() + ASK_WAIT_SECONDS + random:fraction() * (ASK_WAIT_LIMIT_SECONDS - ASK_WAIT_SECONDS)
+end
 function Asker.prototype.schedule(self)
 local next
 for ____, ____value in ipairs(self.lacks) do
 local dueAt = ____value.dueAt
 next = min(next or dueAt, dueAt)
 end
-if next == nil or self.isWaiting then
-return
+local ____opt_5 = self.timer
+if ____opt_5 ~= nil then
+____opt_5:cancel()
 end
-self.isWaiting = true
-self.context.timers:after(
+self.timer = nil
+if next ~= nil then
+self.timer = self.context.timers:after(
 max(
 0,
 next - self.context.clock:uptime()
 ),
 function()
-self.isWaiting = false
 self:ask()
 self:schedule()
 end
 )
+end
 end
 function Asker.prototype.ask(self)
 local now = self.context.clock:uptime()
@@ -3215,20 +3254,27 @@ self.lacks = __TS__ArrayFilter(
 self.lacks,
 function(____, lack) return self:isStill(lack) end
 )
-local due = __TS__ArrayFilter(
+if not __TS__ArraySome(
 self.lacks,
 function(____, ____bindingPattern0)
 local dueAt
 dueAt = ____bindingPattern0.dueAt
 return dueAt <= now
 end
-)
-if #due == 0 then
+) then
 return
 end
+local due = __TS__ArrayFilter(
+self.lacks,
+function(____, ____bindingPattern0)
+local dueAt
+dueAt = ____bindingPattern0.dueAt
+return dueAt <= now + ASK_WAIT_LIMIT_SECONDS
+end
+)
 for ____, lack in ipairs(due) do
-local ____opt_5 = lack.board
-local has = ____opt_5 and ____opt_5:assured() or 0
+local ____opt_7 = lack.board
+local has = ____opt_7 and ____opt_7:assured() or 0
 lack.wait = has > lack.had and ASK_AGAIN_SECONDS or lack.wait
 lack.had = has
 lack.dueAt = now + lack.wait
@@ -3259,13 +3305,13 @@ break
 end
 parts[#parts + 1] = row
 end
-local ____temp_7
+local ____temp_9
 if #parts == 0 then
-____temp_7 = nil
+____temp_9 = nil
 else
-____temp_7 = table.concat(parts)
+____temp_9 = table.concat(parts)
 end
-return ____temp_7
+return ____temp_9
 end
 function Asker.prototype.isStill(self, lack)
 if lack.board == nil then
@@ -3283,20 +3329,20 @@ local member = self.members:get(lack.board.name)
 return member ~= nil and member.isPresent and isLacking(lack.board, lack.top)
 end
 function Asker.prototype.send(self, key, payload)
-local ____self_context_10 = self.context
-local port = ____self_context_10.port
-local scope = ____self_context_10.scope
+local ____self_context_12 = self.context
+local port = ____self_context_12.port
+local scope = ____self_context_12.scope
 local isSaid = false
 local source = __TS__New(
 MessageSource,
 function()
-local ____isSaid_11
+local ____isSaid_13
 if isSaid then
-____isSaid_11 = nil
+____isSaid_13 = nil
 else
-____isSaid_11 = payload()
+____isSaid_13 = payload()
 end
-local bytes = ____isSaid_11
+local bytes = ____isSaid_13
 isSaid = true
 if bytes == nil then
 return nil, nil
@@ -3445,6 +3491,9 @@ if now - self.joinedAt < CROWD_SECONDS then
 self.crowdedUntil = now + CROWD_SECONDS
 end
 self.joinedAt = now
+if now - self.openedAt < SERVE_AFTER_SECONDS then
+return
+end
 local compared = __TS__ArrayFilter(
 self.members:compared(),
 function(____, ____bindingPattern0)
@@ -3461,7 +3510,7 @@ SERVER_MINIMUM
 SERVER_LIMIT
 )
 local rank = self:rank(asker)
-if now - self.openedAt < SERVE_AFTER_SECONDS or rank >= servers then
+if rank >= servers then
 return
 end
 local isAlone = #compared < servers
@@ -3582,10 +3631,21 @@ end
 end
 return ____exports
 end,
+["live.lot"] = function(...) 
+local ____exports = {}
+local exp = math.exp
+local log = math.log
+function ____exports.drawWait(random, limit, count)
+local steepness = log(count) + 1
+return limit / steepness * log(1 + (exp(steepness) - 1) * random:fraction())
+end
+return ____exports
+end,
 ["live.speaker"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
 local ____cells = require("live.board.cells")
 local encodeDelta = ____cells.encodeDelta
@@ -3595,6 +3655,7 @@ local BYE = ____messages.BYE
 local DELTA = ____messages.DELTA
 local encodeBye = ____messages.encodeBye
 local ____constants = require("live.constants")
+local ANSWERED_SECONDS = ____constants.ANSWERED_SECONDS
 local PACE_BURST = ____constants.PACE_BURST
 local REFUTE_SECONDS = ____constants.REFUTE_SECONDS
 local ____message_2Dsource = require("link.message-source")
@@ -3614,9 +3675,14 @@ self.said = 0
 self.saidAt = -huge
 self.freshTop = 0
 self.isDue = false
+self.last = {from = 0, to = 0, at = -huge}
 self.outlinedAt = -huge
 self.onSent = {}
 self.pace = __TS__New(TokenBucket, context.clock, PACE_BURST, 1)
+self.told = {
+top = own.top,
+check = own:check()
+}
 end
 function Speaker.prototype.whenSent(self, listener)
 self.onSent[#self.onSent + 1] = listener
@@ -3625,6 +3691,68 @@ function Speaker.prototype.changed(self, isRenewal)
 if not isRenewal then
 self.freshTop = self.own.top
 end
+self:saySoon()
+end
+function Speaker.prototype.open(self)
+self.outlinedAt = self.context.clock:uptime()
+if self.own.top == 0 then
+self:sayOutline()
+else
+self:say()
+end
+end
+function Speaker.prototype.refute(self)
+if self.context.clock:uptime() - self.outlinedAt >= REFUTE_SECONDS then
+self:sayOutline()
+end
+end
+function Speaker.prototype.answer(self, from, ____until)
+if ____until <= from then
+self:refute()
+return
+end
+local asked = self.asked
+local last = self.last
+local isOnItsWay = self.context.clock:uptime() - last.at < ANSWERED_SECONDS
+if isOnItsWay and last.from <= from and last.to >= ____until then
+return
+end
+self.asked = {
+from = min(from, asked and asked.from or from),
+["until"] = max(____until, asked and asked["until"] or ____until)
+}
+local before = self.said
+local source = __TS__New(
+MessageSource,
+function()
+local range = self.asked
+if range == nil or range["until"] <= range.from then
+self.asked = nil
+return nil, nil
+end
+before = self.said
+range["until"] = before < self.own.top and self.own.top or range["until"]
+local bytes, to = self:delta(range.from, range["until"])
+self.said = range.from <= before and max(before, to) or before
+range.from = to
+return DELTA, bytes
+end
+)
+self.context.port:broadcast(
+3,
+"answer",
+source,
+function(settlement) return self:unsay(settlement, before) end
+)
+end
+function Speaker.prototype.bye(self)
+local source = MessageSource:once(
+BYE,
+encodeBye(self.own.incarnation)
+)
+self.context.port:broadcast(1, "bye", source)
+end
+function Speaker.prototype.saySoon(self)
 if self.isDue then
 return
 end
@@ -3637,70 +3765,27 @@ self:say()
 end
 )
 end
-function Speaker.prototype.open(self)
-self.outlinedAt = self.context.clock:uptime()
-if self.own.top == 0 then
-self:broadcast(
-"outline",
-encodeOutline(self:outline())
-)
-else
-self:say()
-end
-end
-function Speaker.prototype.refute(self)
-local now = self.context.clock:uptime()
-if now - self.outlinedAt >= REFUTE_SECONDS then
-self.outlinedAt = now
-self:broadcast(
-"outline",
-encodeOutline(self:outline())
-)
-end
-end
-function Speaker.prototype.answer(self, from, ____until)
-if ____until <= from then
-self:refute()
+function Speaker.prototype.sayOutline(self)
+local context = self.context
+local own = self.own
+self.outlinedAt = context.clock:uptime()
+if self.said < own.top then
+self:saySoon()
 return
 end
-local asked = self.asked
-self.asked = {
-from = min(from, asked and asked.from or from),
-["until"] = max(____until, asked and asked["until"] or ____until)
-}
-local source = __TS__New(
-MessageSource,
-function()
-local range = self.asked
-if range == nil or range["until"] <= range.from then
-self.asked = nil
-return nil, nil
-end
-local bytes, to = self:delta(range.from, range["until"])
-range.from = to
-return DELTA, bytes
-end
-)
-self.context.port:broadcast(3, "answer", source)
-end
-function Speaker.prototype.bye(self)
 local source = MessageSource:once(
-BYE,
-encodeBye(self.own.incarnation)
+DELTA,
+encodeOutline(self:outline(true))
 )
-self.context.port:broadcast(1, "bye", source)
+context.port:broadcast(2, "outline", source)
 end
 function Speaker.prototype.outline(self, isRenewal)
-if isRenewal == nil then
-isRenewal = true
-end
 local own = self.own
-return {
-incarnation = own.incarnation,
-isRenewal = isRenewal,
+self.told = {
 top = own.top,
 check = own:check()
 }
+return __TS__ObjectAssign({incarnation = own.incarnation, isRenewal = isRenewal}, self.told)
 end
 function Speaker.prototype.say(self)
 local own = self.own
@@ -3729,31 +3814,35 @@ if settlement == "sent" then
 for ____, listener in ipairs(self.onSent) do
 listener(self.said)
 end
-elseif settlement ~= "closed" then
-self.said = min(self.said, before)
+else
+self:unsay(settlement, before)
 end
 end
 )
 end
+function Speaker.prototype.unsay(self, settlement, before)
+if settlement ~= "sent" and settlement ~= "closed" then
+self.said = min(self.said, before)
+end
+end
 function Speaker.prototype.delta(self, from, ____until)
 local own = self.own
 local context = self.context
-local isRenewal = from >= self.freshTop
-return encodeDelta(
+local outline = self:outline(from >= self.freshTop)
+local bytes, to, begin = encodeDelta(
 own:list(),
-self:outline(isRenewal),
+outline,
 from,
 ____until,
 context.port.payloadBytes,
 true
 )
-end
-function Speaker.prototype.broadcast(self, key, bytes)
-self.context.port:broadcast(
-2,
-key,
-MessageSource:once(DELTA, bytes)
-)
+self.last = {
+from = begin,
+to = to,
+at = context.clock:uptime()
+}
+return bytes, to
 end
 return ____exports
 end,
@@ -3763,52 +3852,169 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
-local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local __TS__New = ____lualib.__TS__New
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
-local hashBoard
+local isInRange, compare, rootOf, coded, latest, countIn, bytesOf, UINT32
 local ____messages = require("live.board.messages")
 local DIGEST = ____messages.DIGEST
 local encodeDigestHead = ____messages.encodeDigestHead
 local encodeDigestRow = ____messages.encodeDigestRow
 local ownerId = ____messages.ownerId
+local shareOf = ____messages.shareOf
 local ____constants = require("live.constants")
 local DIGEST_LIMIT_SECONDS = ____constants.DIGEST_LIMIT_SECONDS
 local DIGEST_SECONDS = ____constants.DIGEST_SECONDS
 local ON_ITS_WAY_SECONDS = ____constants.ON_ITS_WAY_SECONDS
 local QUIET_SECONDS = ____constants.QUIET_SECONDS
-local ____integers = require("codec.integers")
-local packU16 = ____integers.packU16
-local packU32 = ____integers.packU32
-local ____murmur3 = require("codec.murmur3")
-local hash32 = ____murmur3.hash32
+local ____lot = require("live.lot")
+local drawWait = ____lot.drawWait
 local ____message_2Dsource = require("link.message-source")
 local MessageSource = ____message_2Dsource.MessageSource
-function hashBoard(name, incarnation, check)
-return hash32(
-((name .. "\0") .. packU32(incarnation)) .. packU16(check),
-0
+function isInRange(id, first, last)
+return first ~= nil and last ~= nil and id >= first and id <= last
+end
+function compare(____bindingPattern0, boards, now)
+local rows
+local last
+local first
+local root
+root = ____bindingPattern0.root
+first = ____bindingPattern0.first
+last = ____bindingPattern0.last
+rows = ____bindingPattern0.rows
+local told = {}
+for ____, row in ipairs(rows) do
+told[row.owner] = row
+end
+local count = 0
+local sum = 0
+local isOnItsWay = true
+local isUnsure = first ~= nil
+for ____, ____value in ipairs(boards) do
+local own = ____value.row
+local name = ____value.name
+local share = ____value.share
+local changedAt = ____value.changedAt
+local row = told[own.owner]
+local isNew = now - changedAt < DIGEST_SECONDS
+local isTold = row ~= nil or isInRange(own.owner, first, last)
+count = count + (row == nil and 0 or 1)
+if not isTold or (row and row.check) == own.check then
+sum = sum + share
+isUnsure = isUnsure or not isTold and isNew
+else
+sum = sum + (row == nil and 0 or shareOf(name, row.check))
+isOnItsWay = isOnItsWay and isNew
+end
+end
+if count < #rows then
+return 1
+end
+if sum % UINT32 ~= root then
+return isUnsure and 3 or 2
+end
+return isOnItsWay and 0 or 1
+end
+function rootOf(boards)
+local sum = 0
+for ____, ____value in ipairs(boards) do
+local share = ____value.share
+sum = sum + share
+end
+return sum % UINT32
+end
+function coded(boards)
+local rows = __TS__ArrayMap(
+boards,
+function(____, ____bindingPattern0)
+local row
+row = ____bindingPattern0.row
+return row
+end
+)
+table.sort(
+rows,
+function(a, b) return a.owner < b.owner or a.owner == b.owner and a.check < b.check end
+)
+return __TS__ArrayMap(
+rows,
+function(____, row) return {
+owner = row.owner,
+bytes = encodeDigestRow(row)
+} end
+)
+end
+function latest(boards, since, room)
+local changed = __TS__ArrayFilter(
+boards,
+function(____, ____bindingPattern0)
+local changedAt
+changedAt = ____bindingPattern0.changedAt
+return changedAt >= since
+end
+)
+table.sort(
+changed,
+function(a, b) return a.changedAt > b.changedAt or a.changedAt == b.changedAt and a.row.owner < b.row.owner end
+)
+local rows = __TS__ArrayMap(
+changed,
+function(____, ____bindingPattern0)
+local row
+row = ____bindingPattern0.row
+return {
+owner = row.owner,
+bytes = encodeDigestRow(row)
+}
+end
+)
+return coded(__TS__ArraySlice(
+changed,
+0,
+countIn(rows, 0, room)
+))
+end
+function countIn(rows, index, room)
+local count = 0
+local left = room
+while index + count < #rows and #rows[index + count + 1].bytes <= left do
+left = left - #rows[index + count + 1].bytes
+count = count + 1
+end
+return count
+end
+function bytesOf(rows, index, count)
+return table.concat(
+__TS__ArrayMap(
+__TS__ArraySlice(rows, index, index + count),
+function(____, ____bindingPattern0)
+local bytes
+bytes = ____bindingPattern0.bytes
+return bytes
+end
+),
+""
 )
 end
 local max = math.max
 local min = math.min
-local UINT32 = 2 ^ 32
+UINT32 = 2 ^ 32
 local LAST_OWNER = 2 ^ 24 - 1
-local HEAD_BYTES = 10
-local ROW_BYTES = 9
+local HEAD_BYTES = 11
 local ROWS_WAIT_SECONDS = 1
 ____exports.Digester = __TS__Class()
 local Digester = ____exports.Digester
 Digester.name = "Digester"
-function Digester.prototype.____constructor(self, context, own, members, speaker, asker)
+function Digester.prototype.____constructor(self, context, members, speaker, asker)
 self.context = context
-self.own = own
 self.members = members
 self.speaker = speaker
 self.asker = asker
 self.interval = DIGEST_SECONDS
 self.dueAt = math.huge
-self.putOffBy = ""
+self.comparedAt = -math.huge
+self.putOffBy = {}
 self.owesRows = false
 end
 function Digester.prototype.changed(self)
@@ -3816,25 +4022,46 @@ local now = self.context.clock:uptime()
 if self.changedAt == nil then
 self.changedAt = now
 end
-local wait = DIGEST_SECONDS * (1 + self.context.random:fraction())
+local wait = self:draw()
 self.interval = DIGEST_SECONDS
 self:wait(min(now + wait, self.changedAt + DIGEST_LIMIT_SECONDS + wait - DIGEST_SECONDS))
 end
 function Digester.prototype.heard(self, digest, sender)
+local difference = compare(
+digest,
+self:boards(),
+self.context.clock:uptime()
+)
+if difference == 0 then
+self:agree()
+return
+end
+if difference ~= 3 then
+self:disagree(sender)
+end
+self.owesRows = self.owesRows and digest.first == nil
+if difference == 2 then
+self:answerWithRows()
+end
+self:compareOwn(digest)
+self:compareOthers(digest, sender)
+end
+function Digester.prototype.agree(self)
 local ____self_context_0 = self.context
 local clock = ____self_context_0.clock
 local random = ____self_context_0.random
 local now = clock:uptime()
-if digest.root == self:root() then
 self.owesRows = false
 self.changedAt = nil
+self.comparedAt = now
+self.putOffBy = {}
 self.interval = min(self.interval * 2, QUIET_SECONDS)
 self:wait(now + self.interval + 1 + random:fraction() * self.interval / 2)
-return
 end
+function Digester.prototype.disagree(self, sender)
 self.interval = DIGEST_SECONDS
-local isOther = sender ~= self.putOffBy
-self.putOffBy = sender
+local isOther = not (self.putOffBy[sender] ~= nil)
+self.putOffBy[sender] = true
 local ____isOther_1
 if isOther then
 ____isOther_1 = nil
@@ -3842,14 +4069,18 @@ else
 ____isOther_1 = self.changedAt
 end
 self.changedAt = ____isOther_1
-local next = now + DIGEST_SECONDS * (1 + random:fraction())
+local next = self.context.clock:uptime() + self:draw()
 self:wait(isOther and next or min(self.dueAt, next))
-if digest.first == nil then
-self:answerWithRows()
-else
-self:compareOwn(digest)
-self:compareOthers(digest, sender)
 end
+function Digester.prototype.draw(self)
+return DIGEST_SECONDS + self:lot(DIGEST_SECONDS)
+end
+function Digester.prototype.lot(self, limit)
+return drawWait(
+self.context.random,
+limit,
+#self.members:compared() + 1
+)
 end
 function Digester.prototype.answerWithRows(self)
 if self.owesRows then
@@ -3857,7 +4088,7 @@ return
 end
 self.owesRows = true
 self.context.timers:after(
-self.context.random:fraction() * ROWS_WAIT_SECONDS,
+self:lot(ROWS_WAIT_SECONDS),
 function()
 if self.owesRows then
 self.owesRows = false
@@ -3874,13 +4105,9 @@ first = ____bindingPattern0.first
 last = ____bindingPattern0.last
 rows = ____bindingPattern0.rows
 local context = self.context
-local own = self.own
 local speaker = self.speaker
 local id = ownerId(context.self)
 local isOnItsWay = context.clock:uptime() - speaker.saidAt < ON_ITS_WAY_SECONDS
-if id < first or id > last or isOnItsWay then
-return
-end
 local ownRows = __TS__ArrayFilter(
 rows,
 function(____, ____bindingPattern0)
@@ -3890,19 +4117,19 @@ return owner == id
 end
 )
 local row = ownRows[1]
+if isOnItsWay or row == nil and not isInRange(id, first, last) then
+return
+end
+local ____speaker_told_2 = speaker.told
+local top = ____speaker_told_2.top
+local check = ____speaker_told_2.check
 if row == nil then
-speaker:answer(0, own.top)
-elseif row.have < own.top then
-speaker:answer(row.have, own.top)
+speaker:answer(0, top)
+elseif row.have < top then
+speaker:answer(row.have, top)
 elseif not __TS__ArraySome(
 ownRows,
-function(____, ____bindingPattern0)
-local check
-local have
-have = ____bindingPattern0.have
-check = ____bindingPattern0.check
-return have == own.top and check == own:check()
-end
+function(____, other) return other.have == top and other.check == check end
 ) then
 speaker:refute()
 end
@@ -3910,6 +4137,7 @@ end
 function Digester.prototype.compareOthers(self, ____bindingPattern0, sender)
 local rows
 rows = ____bindingPattern0.rows
+local now = self.context.clock:uptime()
 local ownId = ownerId(self.context.self)
 for ____, ____value in ipairs(rows) do
 local owner = ____value.owner
@@ -3918,8 +4146,9 @@ local known = self.members:withId(owner)
 for ____, ____value in ipairs(known) do
 local board = ____value.board
 local isPresent = ____value.isPresent
-if isPresent and have > board:have() then
-self.asker:check(board, have)
+local heardAt = ____value.heardAt
+if isPresent and have > board:have() and now - heardAt >= DIGEST_SECONDS then
+self.asker:compare(board, have)
 end
 end
 if #known == 0 and owner ~= ownId then
@@ -3928,61 +4157,46 @@ end
 end
 self.asker.lastSpeaker = sender
 end
-function Digester.prototype.root(self)
-local own = self.own
+function Digester.prototype.boards(self)
 local context = self.context
-local members = self.members
-local sum = 0
-if context.scope.maySpeak() then
-sum = hashBoard(
-context.self,
-own.incarnation,
-own:check()
-)
-end
-for ____, ____value in ipairs(members:compared()) do
-local board = ____value.board
-sum = sum + hashBoard(
-board.name,
-board.incarnation,
-board:check()
-)
-end
-return sum % UINT32
-end
-function Digester.prototype.rows(self)
-local own = self.own
-local context = self.context
-local members = self.members
-local rows = __TS__ArrayMap(
-members:compared(),
+local speaker = self.speaker
+local boards = __TS__ArrayMap(
+self.members:compared(),
 function(____, ____bindingPattern0)
+local changedAt
 local board
 board = ____bindingPattern0.board
+changedAt = ____bindingPattern0.changedAt
 return {
+row = {
 owner = board.id,
 check = board:check(),
 have = board:have()
+},
+name = board.name,
+share = board:share(),
+changedAt = changedAt
 }
 end
 )
 if context.scope.maySpeak() then
-rows[#rows + 1] = {
+local ____speaker_told_3 = speaker.told
+local top = ____speaker_told_3.top
+local check = ____speaker_told_3.check
+local row = {
 owner = ownerId(context.self),
-check = own:check(),
-have = own.top
+check = check,
+have = top
 }
+local share = shareOf(context.self, check)
+boards[#boards + 1] = {row = row, name = context.self, share = share, changedAt = speaker.saidAt}
 end
-table.sort(
-rows,
-function(a, b) return a.owner < b.owner or a.owner == b.owner and a.check < b.check end
-)
-return rows
+return boards
 end
 function Digester.prototype.wait(self, ____until)
-local ____opt_2 = self.timer
-if ____opt_2 ~= nil then
-____opt_2:cancel()
+local ____opt_4 = self.timer
+if ____opt_4 ~= nil then
+____opt_4:cancel()
 end
 self.dueAt = ____until
 self.timer = self.context.timers:after(
@@ -3994,49 +4208,70 @@ function() return self:speak() end
 )
 end
 function Digester.prototype.speak(self)
+local now = self.context.clock:uptime()
+if self:isPremature(now) then
+self.changedAt = now
+self:wait(now + self:draw())
+return
+end
+self.comparedAt = now
 self.changedAt = nil
+self.putOffBy = {}
 if self.context.scope.maySpeak() then
 self:say(false)
 end
-self:wait(self.context.clock:uptime() + self.interval)
+self:wait(now + self.interval)
 self.interval = min(self.interval * 2, QUIET_SECONDS)
 end
+function Digester.prototype.isPremature(self, now)
+local isBusy = false
+local isSettled = false
+for ____, ____value in ipairs(self:boards()) do
+local changedAt = ____value.changedAt
+local isMoving = now - changedAt < DIGEST_SECONDS
+isBusy = isBusy or isMoving
+isSettled = isSettled or not isMoving and changedAt >= self.comparedAt - DIGEST_SECONDS
+end
+return isBusy and not isSettled and now - self.comparedAt < QUIET_SECONDS
+end
 function Digester.prototype.say(self, isAsked)
-local ____self_context_4 = self.context
-local port = ____self_context_4.port
-local perMessage = math.floor((port.payloadBytes - HEAD_BYTES) / ROW_BYTES)
+local ____self_context_6 = self.context
+local port = ____self_context_6.port
+local clock = ____self_context_6.clock
+local room = port.payloadBytes - HEAD_BYTES
 local rows
 local index = 0
 local first = 0
 local source = __TS__New(
 MessageSource,
 function()
+local boards = self:boards()
 if rows == nil then
-rows = self:rows()
-if #rows > perMessage and not isAsked then
+rows = coded(boards)
+if not isAsked and countIn(rows, 0, room) < #rows then
 first = LAST_OWNER + 1
-return DIGEST, encodeDigestHead(self:root())
+local some = latest(
+boards,
+clock:uptime() - QUIET_SECONDS,
+room
+)
+return DIGEST, encodeDigestHead(rootOf(boards)) .. bytesOf(some, 0, #some)
 end
 end
 if first > LAST_OWNER then
 return nil, nil
 end
-local part = __TS__ArraySlice(rows, index, index + perMessage)
-index = index + perMessage
-local last = index >= #rows and LAST_OWNER or part[#part].owner
+local count = countIn(rows, index, room)
+local bytes = bytesOf(rows, index, count)
+index = index + count
+local last = index >= #rows and LAST_OWNER or rows[index].owner
 local head = encodeDigestHead(
-self:root(),
+rootOf(boards),
 first,
 last
 )
 first = last + 1
-return DIGEST, head .. table.concat(
-__TS__ArrayMap(
-part,
-function(____, row) return encodeDigestRow(row) end
-),
-""
-)
+return DIGEST, head .. bytes
 end
 )
 port:broadcast(2, "digest", source)
@@ -4081,7 +4316,6 @@ self.copier = __TS__New(Copier, context, members, own)
 self.digester = __TS__New(
 Digester,
 context,
-own,
 members,
 self.speaker,
 self.asker
@@ -4109,6 +4343,10 @@ function(incarnation, peer) return members:bye(peer.name, incarnation) end
 )
 }
 context.timers:after(
+0,
+function() return self:ask() end
+)
+context.timers:after(
 JOIN_WAIT_SECONDS,
 function() return self:join() end
 )
@@ -4122,9 +4360,15 @@ end
 function Gossip.prototype.join(self)
 if self.context.scope.maySpeak() then
 self.speaker:open()
-end
+else
 self.asker:askForAll()
+end
 self.digester:changed()
+end
+function Gossip.prototype.ask(self)
+if self.context.scope.maySpeak() then
+self.asker:askForAll()
+end
 end
 function Gossip.prototype.handler(self, kind, receive)
 local ____self_context_0 = self.context
@@ -4152,7 +4396,7 @@ self.context.port:ignore("outdated")
 return
 end
 self.asker:heardOwner(member.board)
-if not delta.isRenewal then
+if not delta.isRenewal and member.hasNews then
 self.digester:changed()
 end
 end
@@ -4164,13 +4408,13 @@ for ____, ____value in ipairs(copies) do
 local owner = ____value.owner
 local delta = ____value.delta
 do
-local __continue22
+local __continue26
 repeat
 local name = withRealm(owner, peer.name)
 self.copier:heard(name)
 if name == ____self then
 self:checkOwn(delta)
-__continue22 = true
+__continue26 = true
 break
 end
 if name == peer.name then
@@ -4178,7 +4422,7 @@ for ____, cell in ipairs(delta.cells) do
 cell.isHearsay = false
 end
 self:receiveDelta(delta, peer)
-__continue22 = true
+__continue26 = true
 break
 end
 local member = self.members:hearCopy(name, delta)
@@ -4186,11 +4430,13 @@ if member == nil then
 port:ignore("copy")
 else
 self.asker:check(member.board)
+if member.hasNews then
 self.digester:changed()
 end
-__continue22 = true
+end
+__continue26 = true
 until true
-if not __continue22 then
+if not __continue26 then
 break
 end
 end
@@ -6866,6 +7112,446 @@ timeout = ____temp_1
 end
 return ____exports
 end,
+["live.meet.shelf"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+____exports.Shelf = __TS__Class()
+local Shelf = ____exports.Shelf
+Shelf.name = "Shelf"
+function Shelf.prototype.____constructor(self, session, kind, read, changed, repeated)
+if repeated == nil then
+repeated = function()
+end
+end
+self.session = session
+self.read = read
+self.changed = changed
+self.repeated = repeated
+self.byCell = {}
+self.byOwner = {}
+session:whenShown(
+kind,
+function(owner, old, cell) return self:shown(owner, old, cell) end
+)
+end
+function Shelf.prototype.get(self, owner, id)
+local ____opt_0 = self.byOwner[owner]
+return ____opt_0 and ____opt_0[id]
+end
+function Shelf.prototype.shown(self, owner, old, cell)
+local ____temp_2
+if old == nil then
+____temp_2 = nil
+else
+____temp_2 = self.byCell[old]
+end
+local before = ____temp_2
+if old ~= nil and before ~= nil then
+if cell ~= nil and cell.bytes == old.bytes and cell.incarnation == old.incarnation then
+self.byCell[old] = nil
+self.byCell[cell] = before
+before.cell = cell
+self.repeated(before)
+return
+end
+self:remove(before)
+end
+local ____temp_3
+if cell == nil then
+____temp_3 = nil
+else
+____temp_3 = self.read(owner, cell)
+end
+local item = ____temp_3
+if cell ~= nil and item == nil then
+self.session.context.port:ignore("malformedCell")
+end
+local ____temp_4
+if item == nil then
+____temp_4 = nil
+else
+____temp_4 = self:get(owner, item.id)
+end
+local moved = ____temp_4
+if moved ~= nil then
+self:remove(moved)
+self.changed(moved, nil)
+end
+if item ~= nil then
+self:add(item)
+end
+if before ~= nil or item ~= nil then
+self.changed(before, item)
+end
+end
+function Shelf.prototype.add(self, item)
+local items = self.byOwner[item.owner] or ({})
+self.byOwner[item.owner] = items
+items[item.id] = item
+self.byCell[item.cell] = item
+end
+function Shelf.prototype.remove(self, ____bindingPattern0)
+local cell
+local id
+local owner
+owner = ____bindingPattern0.owner
+id = ____bindingPattern0.id
+cell = ____bindingPattern0.cell
+self.byCell[cell] = nil
+local items = self.byOwner[owner]
+if items ~= nil then
+items[id] = nil
+end
+if items ~= nil and (next(items)) == nil then
+self.byOwner[owner] = nil
+end
+end
+return ____exports
+end,
+["live.meet.view"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____stamp = require("live.stamp")
+local isBefore = ____stamp.isBefore
+local ____cells = require("live.meet.cells")
+local readMatch = ____cells.readMatch
+local readPromise = ____cells.readPromise
+local readRequest = ____cells.readRequest
+local ____shelf = require("live.meet.shelf")
+local Shelf = ____shelf.Shelf
+local floor = math.floor
+local OPEN_LIMIT = 200
+local OWNER_LIMIT = 8
+function ____exports.isOlder(a, b)
+local ____temp_0
+if a.owner == b.owner and a.stamp.seconds == b.stamp.seconds and a.stamp.counter == b.stamp.counter then
+____temp_0 = a.id < b.id
+else
+____temp_0 = isBefore(a.stamp, a.owner, b.stamp, b.owner)
+end
+return ____temp_0
+end
+____exports.MeetView = __TS__Class()
+local MeetView = ____exports.MeetView
+MeetView.name = "MeetView"
+function MeetView.prototype.____constructor(self, session, isAllowed, listener)
+self.session = session
+self.isAllowed = isAllowed
+self.listener = listener
+self.byEvent = {}
+self.leading = {}
+self.hidden = {}
+self.early = {}
+self.requests = __TS__New(
+Shelf,
+session,
+2,
+readRequest,
+function(old, request)
+self:requestChanged(old, request)
+end
+)
+self.promises = __TS__New(
+Shelf,
+session,
+3,
+readPromise,
+function(old, promise)
+local ____temp_1 = promise or old
+local owner = ____temp_1.owner
+local id = ____temp_1.id
+local ____listener_changed_4 = listener.changed
+local ____opt_2 = self.requests:get(owner, id)
+____listener_changed_4(____opt_2 and ____opt_2.event)
+end,
+listener.promisedAgain
+)
+self.matches = __TS__New(
+Shelf,
+session,
+4,
+readMatch,
+function(old, match)
+self:matchChanged(old, match)
+end
+)
+end
+function MeetView.prototype.isPending(self, request)
+return self.session:incarnationOf(request.owner) == request.incarnation and not (self.hidden[request] ~= nil) and not (self.early[request] ~= nil)
+end
+function MeetView.prototype.matchOf(self, ____bindingPattern0)
+local match
+local incarnation
+local coordinator
+coordinator = ____bindingPattern0.coordinator
+incarnation = ____bindingPattern0.incarnation
+match = ____bindingPattern0.match
+local found = self.matches:get(coordinator, match)
+return found ~= nil and found.incarnation == incarnation and found or nil
+end
+function MeetView.prototype.isBound(self, ____bindingPattern0)
+local id
+local owner
+owner = ____bindingPattern0.owner
+id = ____bindingPattern0.id
+local ____opt_5 = self.leading[owner]
+if (____opt_5 and ____opt_5[id] or 0) > 0 then
+return true
+end
+local promise = self.promises:get(owner, id)
+local ____temp_9 = promise ~= nil
+if ____temp_9 then
+local ____opt_7 = self:matchOf(promise)
+____temp_9 = (____opt_7 and ____opt_7.state) ~= 2
+end
+return ____temp_9
+end
+function MeetView.prototype.open(self, event, isLeftOut)
+local open = {}
+local looked = {}
+local count = 0
+for ____, request in ipairs(self.byEvent[event] or ({})) do
+local owner = request.owner
+local before = looked[owner] or 0
+looked[owner] = before + 1
+local isIn = before < OWNER_LIMIT and self:isPending(request) and not self:isBound(request)
+if isIn and not isLeftOut(request) then
+open[count + 1] = request
+count = count + 1
+if count == OPEN_LIMIT then
+break
+end
+end
+end
+return open
+end
+function MeetView.prototype.pending(self)
+local pending = {}
+local count = 0
+for _event, requests in pairs(self.byEvent) do
+for ____, request in ipairs(requests) do
+if self:isPending(request) then
+pending[count + 1] = request
+count = count + 1
+end
+end
+end
+table.sort(pending, ____exports.isOlder)
+return pending
+end
+function MeetView.prototype.refilter(self)
+for event, requests in pairs(self.byEvent) do
+for ____, request in ipairs(requests) do
+self:filter(request)
+end
+self.listener.changed(event)
+end
+end
+function MeetView.prototype.ripen(self)
+for request in pairs(self.early) do
+if self.session.stamps:secondsUntil(request.stamp.seconds) == 0 then
+self.early[request] = nil
+self.listener.changed(request.event)
+end
+end
+end
+function MeetView.prototype.requestChanged(self, old, request)
+if old ~= nil then
+self.hidden[old] = nil
+self.early[old] = nil
+self:unlist(old)
+self.listener.changed(old.event)
+end
+if request ~= nil then
+local ____self_session_10 = self.session
+local stamps = ____self_session_10.stamps
+stamps:see(request.stamp)
+if stamps:secondsUntil(request.stamp.seconds) > 0 then
+self.early[request] = true
+end
+self:filter(request)
+self:list(request)
+self.listener.changed(request.event)
+end
+end
+function MeetView.prototype.filter(self, request)
+local ____request_11 = request
+local event = ____request_11.event
+local owner = ____request_11.owner
+if owner == self.session.context.self or self.isAllowed(event, owner) then
+self.hidden[request] = nil
+else
+self.hidden[request] = true
+end
+end
+function MeetView.prototype.list(self, request)
+local list = self.byEvent[request.event] or ({})
+self.byEvent[request.event] = list
+table.insert(
+list,
+self:placeOf(list, request) + 1,
+request
+)
+end
+function MeetView.prototype.unlist(self, request)
+local list = self.byEvent[request.event]
+table.remove(
+list,
+self:placeOf(list, request) + 1
+)
+if #list == 0 then
+self.byEvent[request.event] = nil
+end
+end
+function MeetView.prototype.placeOf(self, list, request)
+local low = 0
+local high = #list
+while low < high do
+local middle = floor((low + high) / 2)
+if ____exports.isOlder(list[middle + 1], request) then
+low = middle + 1
+else
+high = middle
+end
+end
+return low
+end
+function MeetView.prototype.matchChanged(self, old, match)
+if old ~= nil then
+self:lead(old, -1)
+end
+if match ~= nil then
+self:lead(match, 1)
+self.listener.heard(match)
+end
+local ____opt_15 = match or old
+for ____, ____value in ipairs(____opt_15 and ____opt_15.rows or ({})) do
+local owner = ____value.owner
+local request = ____value.request
+local ____self_listener_changed_14 = self.listener.changed
+local ____opt_12 = self.requests:get(owner, request)
+____self_listener_changed_14(____opt_12 and ____opt_12.event)
+end
+end
+function MeetView.prototype.lead(self, ____bindingPattern0, change)
+local rows
+local state
+local owner
+owner = ____bindingPattern0.owner
+state = ____bindingPattern0.state
+rows = ____bindingPattern0.rows
+if state == 2 then
+return
+end
+local ____rows__1_17 = rows[1]
+local request = ____rows__1_17.request
+local counts = self.leading[owner] or ({})
+self.leading[owner] = counts
+local count = (counts[request] or 0) + change
+if count > 0 then
+counts[request] = count
+else
+counts[request] = nil
+end
+end
+return ____exports
+end,
+["live.meet.group"] = function(...) 
+local ____exports = {}
+local ____selector = require("live.meet.selector")
+local matches = ____selector.matches
+local ____view = require("live.meet.view")
+local isOlder = ____view.isOlder
+local max = math.max
+function ____exports.isGroupFor(own, group)
+local mates = 0
+for ____, request in ipairs(group) do
+mates = max(mates, request.mates)
+local isAccepted = request == own or matches(own.selector, request.labels) and matches(request.selector, own.labels)
+local isInOrder = request == group[1] or isOlder(group[1], request)
+if request.event ~= own.event or not isAccepted or not isInOrder then
+return false
+end
+end
+return #group == mates + 1
+end
+return ____exports
+end,
+["live.meet.called"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____constants = require("live.constants")
+local CALLED_SECONDS = ____constants.CALLED_SECONDS
+local PROMISE_SECONDS = ____constants.PROMISE_SECONDS
+local ____group = require("live.meet.group")
+local isGroupFor = ____group.isGroupFor
+____exports.Called = __TS__Class()
+local Called = ____exports.Called
+Called.name = "Called"
+function Called.prototype.____constructor(self, session, view, ended)
+self.session = session
+self.view = view
+self.ended = ended
+self.calls = setmetatable({}, {__mode = "k"})
+end
+function Called.prototype.heard(self, match)
+local ____self_session_context_0 = self.session.context
+local clock = ____self_session_context_0.clock
+local timers = ____self_session_context_0.timers
+local ____temp_1
+if match.state == 0 then
+____temp_1 = self:groupOf(match)
+else
+____temp_1 = nil
+end
+local group = ____temp_1
+if group == nil then
+return
+end
+local since = clock:uptime()
+for index = 1, #group - 1 do
+local known = self.calls[group[index + 1]]
+if known == nil or known.match.owner ~= match.owner or since - known.since >= PROMISE_SECONDS then
+self.calls[group[index + 1]] = {match = match, since = since}
+end
+end
+timers:after(
+CALLED_SECONDS,
+function() return self.ended(group[1].event) end
+)
+end
+function Called.prototype.has(self, request)
+local call = self.calls[request]
+if call == nil then
+return false
+end
+local match = call.match
+local since = call.since
+return self.session.context.clock:uptime() - since < CALLED_SECONDS and self.view.matches:get(match.owner, match.id) == match
+end
+function Called.prototype.groupOf(self, ____bindingPattern0)
+local rows
+rows = ____bindingPattern0.rows
+local group = {}
+for index = 0, #rows - 1 do
+local ____rows_index_2 = rows[index + 1]
+local owner = ____rows_index_2.owner
+local incarnation = ____rows_index_2.incarnation
+local id = ____rows_index_2.request
+local request = self.view.requests:get(owner, id)
+if request == nil or request.incarnation ~= incarnation or not self.view:isPending(request) then
+return nil
+end
+group[index + 1] = request
+end
+return isGroupFor(group[1], group) and group or nil
+end
+return ____exports
+end,
 ["live.meet.say-again"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -7143,353 +7829,6 @@ self.nextEnd = min(self.nextEnd, ____until)
 end
 end
 return true
-end
-return ____exports
-end,
-["live.meet.shelf"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-____exports.Shelf = __TS__Class()
-local Shelf = ____exports.Shelf
-Shelf.name = "Shelf"
-function Shelf.prototype.____constructor(self, session, kind, read, changed, repeated)
-if repeated == nil then
-repeated = function()
-end
-end
-self.session = session
-self.read = read
-self.changed = changed
-self.repeated = repeated
-self.byCell = {}
-self.byOwner = {}
-session:whenShown(
-kind,
-function(owner, old, cell) return self:shown(owner, old, cell) end
-)
-end
-function Shelf.prototype.get(self, owner, id)
-local ____opt_0 = self.byOwner[owner]
-return ____opt_0 and ____opt_0[id]
-end
-function Shelf.prototype.shown(self, owner, old, cell)
-local ____temp_2
-if old == nil then
-____temp_2 = nil
-else
-____temp_2 = self.byCell[old]
-end
-local before = ____temp_2
-if old ~= nil and before ~= nil then
-if cell ~= nil and cell.bytes == old.bytes and cell.incarnation == old.incarnation then
-self.byCell[old] = nil
-self.byCell[cell] = before
-before.cell = cell
-self.repeated(before)
-return
-end
-self:remove(before)
-end
-local ____temp_3
-if cell == nil then
-____temp_3 = nil
-else
-____temp_3 = self.read(owner, cell)
-end
-local item = ____temp_3
-if cell ~= nil and item == nil then
-self.session.context.port:ignore("malformedCell")
-end
-local ____temp_4
-if item == nil then
-____temp_4 = nil
-else
-____temp_4 = self:get(owner, item.id)
-end
-local moved = ____temp_4
-if moved ~= nil then
-self:remove(moved)
-self.changed(moved, nil)
-end
-if item ~= nil then
-self:add(item)
-end
-if before ~= nil or item ~= nil then
-self.changed(before, item)
-end
-end
-function Shelf.prototype.add(self, item)
-local items = self.byOwner[item.owner] or ({})
-self.byOwner[item.owner] = items
-items[item.id] = item
-self.byCell[item.cell] = item
-end
-function Shelf.prototype.remove(self, ____bindingPattern0)
-local cell
-local id
-local owner
-owner = ____bindingPattern0.owner
-id = ____bindingPattern0.id
-cell = ____bindingPattern0.cell
-self.byCell[cell] = nil
-local items = self.byOwner[owner]
-if items ~= nil then
-items[id] = nil
-end
-if items ~= nil and (next(items)) == nil then
-self.byOwner[owner] = nil
-end
-end
-return ____exports
-end,
-["live.meet.view"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__New = ____lualib.__TS__New
-local ____exports = {}
-local ____stamp = require("live.stamp")
-local isBefore = ____stamp.isBefore
-local ____cells = require("live.meet.cells")
-local readMatch = ____cells.readMatch
-local readPromise = ____cells.readPromise
-local readRequest = ____cells.readRequest
-local ____shelf = require("live.meet.shelf")
-local Shelf = ____shelf.Shelf
-local floor = math.floor
-local OPEN_LIMIT = 200
-local OWNER_LIMIT = 8
-function ____exports.isOlder(a, b)
-local ____temp_0
-if a.owner == b.owner and a.stamp.seconds == b.stamp.seconds and a.stamp.counter == b.stamp.counter then
-____temp_0 = a.id < b.id
-else
-____temp_0 = isBefore(a.stamp, a.owner, b.stamp, b.owner)
-end
-return ____temp_0
-end
-____exports.MeetView = __TS__Class()
-local MeetView = ____exports.MeetView
-MeetView.name = "MeetView"
-function MeetView.prototype.____constructor(self, session, isAllowed, listener)
-self.session = session
-self.isAllowed = isAllowed
-self.listener = listener
-self.byEvent = {}
-self.leading = {}
-self.hidden = {}
-self.early = {}
-self.requests = __TS__New(
-Shelf,
-session,
-2,
-readRequest,
-function(old, request)
-self:requestChanged(old, request)
-end
-)
-self.promises = __TS__New(
-Shelf,
-session,
-3,
-readPromise,
-function(old, promise)
-local ____temp_1 = promise or old
-local owner = ____temp_1.owner
-local id = ____temp_1.id
-local ____listener_changed_4 = listener.changed
-local ____opt_2 = self.requests:get(owner, id)
-____listener_changed_4(____opt_2 and ____opt_2.event)
-end,
-listener.promisedAgain
-)
-self.matches = __TS__New(
-Shelf,
-session,
-4,
-readMatch,
-function(old, match)
-self:matchChanged(old, match)
-end
-)
-end
-function MeetView.prototype.isPending(self, request)
-return self.session:incarnationOf(request.owner) == request.incarnation and not (self.hidden[request] ~= nil) and not (self.early[request] ~= nil)
-end
-function MeetView.prototype.matchOf(self, ____bindingPattern0)
-local match
-local incarnation
-local coordinator
-coordinator = ____bindingPattern0.coordinator
-incarnation = ____bindingPattern0.incarnation
-match = ____bindingPattern0.match
-local found = self.matches:get(coordinator, match)
-return found ~= nil and found.incarnation == incarnation and found or nil
-end
-function MeetView.prototype.isBound(self, ____bindingPattern0)
-local id
-local owner
-owner = ____bindingPattern0.owner
-id = ____bindingPattern0.id
-local ____opt_5 = self.leading[owner]
-if (____opt_5 and ____opt_5[id] or 0) > 0 then
-return true
-end
-local promise = self.promises:get(owner, id)
-local ____temp_9 = promise ~= nil
-if ____temp_9 then
-local ____opt_7 = self:matchOf(promise)
-____temp_9 = (____opt_7 and ____opt_7.state) ~= 2
-end
-return ____temp_9
-end
-function MeetView.prototype.open(self, event, isPassedOver)
-local open = {}
-local looked = {}
-local count = 0
-for ____, request in ipairs(self.byEvent[event] or ({})) do
-local owner = request.owner
-local before = looked[owner] or 0
-looked[owner] = before + 1
-local isIn = before < OWNER_LIMIT and self:isPending(request) and not self:isBound(request)
-if isIn and not isPassedOver(owner) then
-open[count + 1] = request
-count = count + 1
-if count == OPEN_LIMIT then
-break
-end
-end
-end
-return open
-end
-function MeetView.prototype.pending(self)
-local pending = {}
-local count = 0
-for _event, requests in pairs(self.byEvent) do
-for ____, request in ipairs(requests) do
-if self:isPending(request) then
-pending[count + 1] = request
-count = count + 1
-end
-end
-end
-table.sort(pending, ____exports.isOlder)
-return pending
-end
-function MeetView.prototype.refilter(self)
-for event, requests in pairs(self.byEvent) do
-for ____, request in ipairs(requests) do
-self:filter(request)
-end
-self.listener.changed(event)
-end
-end
-function MeetView.prototype.ripen(self)
-for request in pairs(self.early) do
-if self.session.stamps:secondsUntil(request.stamp.seconds) == 0 then
-self.early[request] = nil
-self.listener.changed(request.event)
-end
-end
-end
-function MeetView.prototype.requestChanged(self, old, request)
-if old ~= nil then
-self.hidden[old] = nil
-self.early[old] = nil
-self:unlist(old)
-self.listener.changed(old.event)
-end
-if request ~= nil then
-local ____self_session_10 = self.session
-local stamps = ____self_session_10.stamps
-stamps:see(request.stamp)
-if stamps:secondsUntil(request.stamp.seconds) > 0 then
-self.early[request] = true
-end
-self:filter(request)
-self:list(request)
-self.listener.changed(request.event)
-end
-end
-function MeetView.prototype.filter(self, request)
-local ____request_11 = request
-local event = ____request_11.event
-local owner = ____request_11.owner
-if owner == self.session.context.self or self.isAllowed(event, owner) then
-self.hidden[request] = nil
-else
-self.hidden[request] = true
-end
-end
-function MeetView.prototype.list(self, request)
-local list = self.byEvent[request.event] or ({})
-self.byEvent[request.event] = list
-table.insert(
-list,
-self:placeOf(list, request) + 1,
-request
-)
-end
-function MeetView.prototype.unlist(self, request)
-local list = self.byEvent[request.event]
-table.remove(
-list,
-self:placeOf(list, request) + 1
-)
-if #list == 0 then
-self.byEvent[request.event] = nil
-end
-end
-function MeetView.prototype.placeOf(self, list, request)
-local low = 0
-local high = #list
-while low < high do
-local middle = floor((low + high) / 2)
-if ____exports.isOlder(list[middle + 1], request) then
-low = middle + 1
-else
-high = middle
-end
-end
-return low
-end
-function MeetView.prototype.matchChanged(self, old, match)
-if old ~= nil then
-self:lead(old, -1)
-end
-if match ~= nil then
-self:lead(match, 1)
-self.listener.heard(match)
-end
-local ____opt_15 = match or old
-for ____, ____value in ipairs(____opt_15 and ____opt_15.rows or ({})) do
-local owner = ____value.owner
-local request = ____value.request
-local ____self_listener_changed_14 = self.listener.changed
-local ____opt_12 = self.requests:get(owner, request)
-____self_listener_changed_14(____opt_12 and ____opt_12.event)
-end
-end
-function MeetView.prototype.lead(self, ____bindingPattern0, change)
-local rows
-local state
-local owner
-owner = ____bindingPattern0.owner
-state = ____bindingPattern0.state
-rows = ____bindingPattern0.rows
-if state == 2 then
-return
-end
-local ____rows__1_17 = rows[1]
-local request = ____rows__1_17.request
-local counts = self.leading[owner] or ({})
-self.leading[owner] = counts
-local count = (counts[request] or 0) + change
-if count > 0 then
-counts[request] = count
-else
-counts[request] = nil
-end
 end
 return ____exports
 end,
@@ -7944,30 +8283,16 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local ____exports = {}
-local isGroupFor, max
 local ____constants = require("live.constants")
 local PROMISE_SECONDS = ____constants.PROMISE_SECONDS
 local UNKNOWN_SECONDS = ____constants.UNKNOWN_SECONDS
 local VANISHED_SECONDS = ____constants.VANISHED_SECONDS
 local ____cells = require("live.meet.cells")
 local isSameRows = ____cells.isSameRows
-local ____selector = require("live.meet.selector")
-local matches = ____selector.matches
+local ____group = require("live.meet.group")
+local isGroupFor = ____group.isGroupFor
 local ____view = require("live.meet.view")
 local isOlder = ____view.isOlder
-function isGroupFor(own, group)
-local mates = 0
-for ____, request in ipairs(group) do
-mates = max(mates, request.mates)
-local isAccepted = request == own or matches(own.selector, request.labels) and matches(request.selector, own.labels)
-local isInOrder = request == group[1] or isOlder(group[1], request)
-if request.event ~= own.event or not isAccepted or not isInOrder then
-return false
-end
-end
-return #group == mates + 1
-end
-max = math.max
 ____exports.Participant = __TS__Class()
 local Participant = ____exports.Participant
 Participant.name = "Participant"
@@ -8156,6 +8481,8 @@ local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
 local groupAround
+local ____called = require("live.meet.called")
+local Called = ____called.Called
 local ____cells = require("live.meet.cells")
 local encodeRequest = ____cells.encodeRequest
 local payloadOf = ____cells.payloadOf
@@ -8220,9 +8547,18 @@ session,
 isShown,
 {
 changed = function(event) return self:changed(event) end,
-heard = function(match) return self.participant:heard(match) end,
+heard = function(match)
+self.participant:heard(match)
+self.called:heard(match)
+end,
 promisedAgain = function(promise) return self.coordinator:promisedAgain(promise) end
 }
+)
+self.called = __TS__New(
+Called,
+session,
+self.view,
+function(event) return self:changed(event) end
 )
 self.coordinator = __TS__New(Coordinator, session, self.view, self.passedOver)
 self.participant = __TS__New(
@@ -8460,7 +8796,7 @@ end
 function Rendezvous.prototype.seek(self, event)
 local open = self.view:open(
 event,
-function(owner) return self.passedOver:has(owner) end
+function(request) return self.passedOver:has(request.owner) or self.called:has(request) end
 )
 local ____findGroups_result_6 = findGroups(open)
 local groups = ____findGroups_result_6.groups
@@ -17363,7 +17699,8 @@ library.emptyArray = EMPTY_ARRAY
 library.createRoom = function(self, options)
 local ____opt_0 = LibStub("LibEventLedger-1.0", true)
 local host = ____opt_0 and ____opt_0.linkHost
-if host == nil or host.contract < HOST_CONTRACT then
+local contract = host and host.contract
+if host == nil or type(contract) ~= "number" or contract < HOST_CONTRACT then
 return raise("createRoom", ("needs LibEventLedger-1.0 of version " .. VERSION) .. " or newer; load its lib.xml before")
 end
 return Room:create(options, host)

@@ -1,6 +1,7 @@
 /**
  * What the rooms' bundle uses of the ledger's: types only. Of the two, an addon may bring one that is older or newer, so this is a contract: what
- * stands here keeps its meaning, and `contract` grows when something is added that rooms cannot do without.
+ * stands here keeps its meaning, and `contract` grows when something is added that rooms cannot do without. Rooms take any host of at least the
+ * contract that they need, and createRoom() raises where there is none.
  */
 
 import type { Link, LinkContext } from "./link/link";

@@ -29,7 +29,8 @@ if (library !== undefined) {
     library.createRoom = function (this: LibEventLedgerRooms, options: RoomOptions) {
         // Looked for at each call: a newer copy of the ledger's bundle may have come since.
         const host = LibStub("LibEventLedger-1.0", true)?.linkHost;
-        if (host === undefined || host.contract < HOST_CONTRACT) {
+        const contract: unknown = host?.contract;
+        if (host === undefined || typeof contract !== "number" || contract < HOST_CONTRACT) {
             return raise(
                 "createRoom",
                 `needs LibEventLedger-1.0 of version ${VERSION} or newer; load its lib.xml before`,

@@ -2,8 +2,7 @@
 // its npm plugin has written the version into package.json, from which everything else is derived.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { BUNDLE } from "./dist.mjs";
-import { keepBundle } from "./keep-bundle.mjs";
+import { KEPT_FILES, keepBundle } from "./keep-bundle.mjs";
 import { fail, root, runNode } from "./run.mjs";
 import { version } from "./version.mjs";
 import { writeZip } from "./zip.mjs";
@@ -12,5 +11,6 @@ const [wanted] = process.argv.slice(2);
 if (wanted !== version) fail(`release: ${wanted} is to be released, but package.json says ${version}`);
 
 runNode("tools/build.mjs");
-console.log(keepBundle(root, version, readFileSync(join(root, "dist", BUNDLE), "utf8")));
+for (const file of KEPT_FILES)
+    console.log(keepBundle(root, file, version, readFileSync(join(root, "dist", file), "utf8")));
 console.log(writeZip());

@@ -17,7 +17,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { unzipSync } from "fflate";
-import { changedBundles, keptVersions, RELEASES } from "./keep-bundle.mjs";
+import { changedBundles, KEPT_FILES, keptVersions, RELEASES } from "./keep-bundle.mjs";
 import { root } from "./run.mjs";
 import { libStubMinor } from "./version.mjs";
 
@@ -96,7 +96,6 @@ const minorsIn = (read) =>
 const LAST = keptVersions(root).at(-1);
 const [major, minor] = LAST.split(".").map(Number);
 const NEXT = `${major}.${minor + 1}.0`;
-const BUNDLE = `${RELEASES}/LibEventLedger-${NEXT}.lua`;
 
 const onDisk = (path) => readFileSync(join(clone, path), "utf8");
 const onMain = (path) => run("git", ["--git-dir", join(folder, "remote.git"), "show", `main:${path}`], folder);
@@ -169,9 +168,12 @@ test("a release", async (t) => {
         assert.ok(!changelog.includes("a word in its place"));
     });
 
-    await t.test("keeps its bundle, and all that were kept before", () => {
-        assert.equal(onMain(BUNDLE), onMain("dist/LibEventLedger.lua"));
-        assert.deepEqual(keptVersions(clone), [...keptVersions(root), NEXT]);
+    await t.test("keeps its bundles, and all that were kept before", () => {
+        for (const file of KEPT_FILES) {
+            const kept = `${RELEASES}/${file.replace(".lua", `-${NEXT}.lua`)}`;
+            assert.equal(onMain(kept), onMain(`dist/${file}`));
+            assert.deepEqual(keptVersions(clone, file), [...keptVersions(root, file), NEXT]);
+        }
         assert.deepEqual(changedBundles(clone), []);
     });
 

@@ -8,20 +8,21 @@ local bundles = {}
 local RELEASES = "spec/fixtures/releases"
 local MINOR = "____exports%.MINOR = (%d+)"
 
--- The bundle that is built from this tree.
+-- The bundles that are built from this tree: that of the ledger, and that of rooms.
 bundles.CURRENT = stage.readFile("dist/LibEventLedger.lua")
+bundles.ROOMS = stage.readFile("dist/LibEventLedgerRooms.lua")
 
 -- The LibStub minor of a bundle.
 function bundles.minorOf(source)
     return tonumber((string.match(source, MINOR)))
 end
 
--- The bundles of releases, in the order of their names: { name = "LibEventLedger-0.1.0.lua", source = "..." }. In the very
--- commit of a release, this tree is the last one: that is left out.
-function bundles.releases()
+-- The bundles of releases whose files begin in some way, in the order of their names, but for `current`: in the very commit
+-- of a release, this tree is the last one.
+local function kept(start, current)
     local names = {}
     for name in lfs.dir(RELEASES) do
-        if string.find(name, "%.lua$") then
+        if string.find(name, start .. "%-.*%.lua$") == 1 then
             names[#names + 1] = name
         end
     end
@@ -29,11 +30,21 @@ function bundles.releases()
     local list = {}
     for _, name in ipairs(names) do
         local source = stage.readFile(RELEASES .. "/" .. name)
-        if source ~= bundles.CURRENT then
+        if source ~= current then
             list[#list + 1] = { name = name, source = source }
         end
     end
     return list
+end
+
+-- The ledger's bundles of releases: { name = "LibEventLedger-0.1.0.lua", source = "..." }.
+function bundles.releases()
+    return kept("LibEventLedger", bundles.CURRENT)
+end
+
+-- Those of rooms.
+function bundles.roomsReleases()
+    return kept("LibEventLedgerRooms", bundles.ROOMS)
 end
 
 -- An addon that is nothing but a copy of the library.

@@ -78,6 +78,30 @@ describe("boards over a network", () => {
         assertEqual(guild, "seed 3");
     });
 
+    for (const { loss, limit } of [
+        { loss: 0, limit: 1.05 },
+        { loss: 0.2, limit: 1.25 },
+    ]) {
+        const share = string.format("%.0f %%", loss * 100);
+        it(`says little besides what changes all the time, while ${share} of it are lost`, () => {
+            const guild = new RoomGuild(5, 40);
+            for (const client of guild.clients) client.login();
+            guild.advance(60);
+            guild.faults.loss = loss;
+            guild.messages = 0;
+            const seconds = 60;
+            const owners = guild.clients.slice(0, 5);
+            for (const step of $range(1, seconds * 10)) {
+                for (const { session } of owners) session!.own.write(0, entry(string.format("%.0f", step)));
+                guild.advance(0.1);
+            }
+            const rate = guild.messages / seconds / owners.length;
+            assert.is_true(rate <= limit, string.format("%.3f messages a second of each", rate));
+            guild.advance(60);
+            assertEqual(guild, "seed 5");
+        });
+    }
+
     it("comes to one view under loss", () => {
         for (const seed of $range(1, 3)) {
             const guild = new RoomGuild(seed, 12);

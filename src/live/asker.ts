@@ -7,6 +7,7 @@ import type { RoomContext } from "./context";
 import type { Members } from "./members";
 import { MessageSource } from "../link/message-source";
 import { Priority } from "../link/outbox-queues";
+import type { Handle } from "../ports";
 
 const max = math.max;
 const min = math.min;
@@ -30,7 +31,7 @@ interface Lack {
 
 export class Asker {
     private lacks: Lack[] = [];
-    private isWaiting = false;
+    private timer: Handle | undefined;
     /** Whom a client asks that may not speak to all: who spoke last. */
     lastSpeaker: string | undefined;
 
@@ -43,6 +44,17 @@ export class Asker {
     check(board: Board, top = board.top): void {
         if (this.find(board.id, board) === undefined && isLacking(board, top)) {
             this.add(board.id, top, board);
+        }
+    }
+
+    /** Others have more of a board, a while after its owner has spoken: it is asked for soon, even if that was in vain before. */
+    compare(board: Board, top: number): void {
+        const lack = this.find(board.id, board);
+        if (lack === undefined) {
+            this.check(board, top);
+        } else if (lack.dueAt > this.context.clock.uptime() + ASK_AGAIN_SECONDS) {
+            lack.dueAt = this.drawDue();
+            this.schedule();
         }
     }
 
@@ -86,11 +98,14 @@ export class Asker {
     }
 
     private add(id: number, top: number, board?: Board): void {
-        const { clock, random } = this.context;
-        const wait = ASK_WAIT_SECONDS + random.fraction() * (ASK_WAIT_LIMIT_SECONDS - ASK_WAIT_SECONDS);
-        const dueAt = clock.uptime() + wait;
+        const dueAt = this.drawDue();
         this.lacks[this.lacks.length] = { id, board, top, dueAt, wait: ASK_AGAIN_SECONDS, putOffs: 0, had: 0 };
         this.schedule();
+    }
+
+    private drawDue(): number {
+        const { clock, random } = this.context;
+        return clock.uptime() + ASK_WAIT_SECONDS + random.fraction() * (ASK_WAIT_LIMIT_SECONDS - ASK_WAIT_SECONDS);
     }
 
     private schedule(): void {
@@ -98,25 +113,25 @@ export class Asker {
         for (const { dueAt } of this.lacks) {
             next = min(next ?? dueAt, dueAt);
         }
-        if (next === undefined || this.isWaiting) {
-            return;
+        this.timer?.cancel();
+        this.timer = undefined;
+        if (next !== undefined) {
+            this.timer = this.context.timers.after(max(0, next - this.context.clock.uptime()), () => {
+                this.ask();
+                this.schedule();
+            });
         }
-        this.isWaiting = true;
-        this.context.timers.after(max(0, next - this.context.clock.uptime()), () => {
-            this.isWaiting = false;
-            this.ask();
-            this.schedule();
-        });
     }
 
     /** Asks for what is due, and forgets what is not lacking any more. */
     private ask(): void {
         const now = this.context.clock.uptime();
         this.lacks = this.lacks.filter((lack) => this.isStill(lack));
-        const due = this.lacks.filter(({ dueAt }) => dueAt <= now);
-        if (due.length === 0) {
+        if (!this.lacks.some(({ dueAt }) => dueAt <= now)) {
             return;
         }
+        // What would be asked for in a moment goes into the same message.
+        const due = this.lacks.filter(({ dueAt }) => dueAt <= now + ASK_WAIT_LIMIT_SECONDS);
         for (const lack of due) {
             const has = lack.board?.assured() ?? 0;
             // Where something came the rest can be had, too.

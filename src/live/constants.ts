@@ -15,12 +15,14 @@ export const QUIET_SECONDS = 40;
 export const REFUTE_SECONDS = 4;
 /** Seconds for which an owner does not answer a row that lacks what it has just said: it may be on its way. */
 export const ON_ITS_WAY_SECONDS = 1.5;
+/** Seconds for which it does not answer who asks for what it has just said: the two have crossed. */
+export const ANSWERED_SECONDS = 0.3;
 
 /** Least and most seconds until what is lacking is asked for. */
 export const ASK_WAIT_SECONDS = 0.1;
 export const ASK_WAIT_LIMIT_SECONDS = 0.5;
-/** Seconds until it is asked for again; doubled each time. */
-export const ASK_AGAIN_SECONDS = 2;
+/** Seconds until it is asked for again; doubled each time. As many as TCP waits at first (RFC 6298). */
+export const ASK_AGAIN_SECONDS = 1;
 /** How often others who ask for the same put that off. */
 export const PUT_OFF_LIMIT = 2;
 
@@ -46,6 +48,8 @@ export const CROWD_SECONDS = 3;
 export const AGAIN_SECONDS = [0.5, 1.2, 2.2, 3.5, 5];
 /** Seconds between two repetitions of a promise after those. */
 export const PROMISE_AGAIN_SECONDS = 10;
+/** Seconds for which a request that a proposal names is left to it. */
+export const CALLED_SECONDS = 1;
 /** Seconds in which a match has to be promised by all, or proposed by whose turn it is. */
 export const PROMISE_SECONDS = 6;
 /** Seconds after a promise until its outcome counts as unknown, and for which an aborted match is kept for who has promised late. */

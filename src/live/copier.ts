@@ -110,10 +110,13 @@ export class Copier {
             this.crowdedUntil = now + CROWD_SECONDS;
         }
         this.joinedAt = now;
+        if (now - this.openedAt < SERVE_AFTER_SECONDS) {
+            return;
+        }
         const compared = this.members.compared().filter(({ board }) => board.name !== asker);
         const servers = min(max(ceil(compared.length / BOARDS_PER_SERVER), SERVER_MINIMUM), SERVER_LIMIT);
         const rank = this.rank(asker);
-        if (now - this.openedAt < SERVE_AFTER_SECONDS || rank >= servers) {
+        if (rank >= servers) {
             return;
         }
         const isAlone = compared.length < servers;

@@ -30,7 +30,7 @@ export class Gossip implements Protocol {
         this.speaker = new Speaker(context, own);
         this.asker = new Asker(context, members);
         this.copier = new Copier(context, members, own);
-        this.digester = new Digester(context, own, members, this.speaker, this.asker);
+        this.digester = new Digester(context, members, this.speaker, this.asker);
         this.handlers = [
             this.handler(DELTA, (delta, peer) => this.receiveDelta(delta, peer)),
             this.handler(COPIES, (copies, peer) => this.receiveCopies(copies, peer)),
@@ -38,6 +38,7 @@ export class Gossip implements Protocol {
             this.handler(ASK, (rows, peer) => this.receiveAsk(rows, peer)),
             this.handler(BYE, (incarnation, peer) => members.bye(peer.name, incarnation)),
         ];
+        context.timers.after(0, () => this.ask());
         context.timers.after(JOIN_WAIT_SECONDS, () => this.join());
     }
 
@@ -52,9 +53,17 @@ export class Gossip implements Protocol {
     private join(): void {
         if (this.context.scope.maySpeak()) {
             this.speaker.open();
+        } else {
+            // Until now it may have heard nobody whom it could ask.
+            this.asker.askForAll();
         }
-        this.asker.askForAll();
         this.digester.changed();
+    }
+
+    private ask(): void {
+        if (this.context.scope.maySpeak()) {
+            this.asker.askForAll();
+        }
     }
 
     private handler<Message>(
@@ -83,7 +92,8 @@ export class Gossip implements Protocol {
             return;
         }
         this.asker.heardOwner(member.board);
-        if (!delta.isRenewal) {
+        // What is said again for another one is no change.
+        if (!delta.isRenewal && member.hasNews) {
             this.digester.changed();
         }
     }
@@ -109,7 +119,9 @@ export class Gossip implements Protocol {
                 port.ignore("copy");
             } else {
                 this.asker.check(member.board);
-                this.digester.changed();
+                if (member.hasNews) {
+                    this.digester.changed();
+                }
             }
         }
     }

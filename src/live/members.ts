@@ -2,7 +2,14 @@
 
 import { Board, type OnShown } from "./board/board";
 import type { Delta } from "./board/cells";
-import { CLOCK_AHEAD_SECONDS, GRACE_SECONDS, KEEP_SECONDS, REMEMBER_SECONDS, ROSTER_LAG_SECONDS } from "./constants";
+import {
+    CLOCK_AHEAD_SECONDS,
+    GRACE_SECONDS,
+    KEEP_SECONDS,
+    QUIET_SECONDS,
+    REMEMBER_SECONDS,
+    ROSTER_LAG_SECONDS,
+} from "./constants";
 import type { RoomContext } from "./context";
 import type { LeaveReason } from "../api/room-listeners";
 
@@ -19,6 +26,10 @@ export interface Member {
     isPresent: boolean;
     /** Uptime of its last own word; -infinity when it was not heard. */
     heardAt: number;
+    /** Whether what was heard last of its board was new. */
+    hasNews: boolean;
+    /** Uptime at which its owner said something new; -infinity when it did not. */
+    changedAt: number;
     /** Uptime of the first own word of its incarnation; -infinity when it was not heard. */
     bornAt: number;
     /** Uptime of its Bye; nil when it has said none in this incarnation. */
@@ -96,6 +107,8 @@ export class Members {
         member.heardAt = now;
         member.ended = 0;
         this.enter(member);
+        member.hasNews = !board.isHeard || delta.top > board.have();
+        member.changedAt = this.isChange(board, delta) ? now : member.changedAt;
         board.hear(delta);
         return member;
     }
@@ -111,8 +124,12 @@ export class Members {
             return undefined;
         }
         const member = known ?? this.add(name);
+        const { board } = member;
+        const had = board.have();
         this.enter(member);
-        return member.board.hearCopy(delta) ? member : undefined;
+        const isOfUse = board.hearCopy(delta);
+        member.hasNews = board.have() > had;
+        return isOfUse ? member : undefined;
     }
 
     /** A member has said that an incarnation of it ends. */
@@ -153,6 +170,13 @@ export class Members {
         }
     }
 
+    /** Whether what an owner says has just changed. What was lacking here may have changed long ago, but in a young incarnation. */
+    private isChange(board: Board, { incarnation, top }: Delta): boolean {
+        const isKnown = board.isHeard && board.incarnation === incarnation && board.have() === board.top;
+        const isYoung = this.context.clock.serverTime() - incarnation < QUIET_SECONDS;
+        return (isKnown || isYoung) && top > board.have();
+    }
+
     /** Whether the clock of who says this is too far ahead. */
     private isBeyond({ incarnation }: Delta): boolean {
         return incarnation > this.context.clock.serverTime() + CLOCK_AHEAD_SECONDS;
@@ -160,7 +184,8 @@ export class Members {
 
     private add(name: string): Member {
         const board = new Board(name, this.listener.shown);
-        const member = { board, isPresent: false, heardAt: -huge, bornAt: -huge, goneAt: -huge, ended: 0 };
+        const never = { heardAt: -huge, changedAt: -huge, bornAt: -huge, goneAt: -huge };
+        const member = { board, isPresent: false, hasNews: false, ended: 0, ...never };
         this.byName.set(name, member);
         this.list[this.list.length] = member;
         return member;

@@ -3,15 +3,18 @@
 import { encodeDelta, encodeOutline, type Outline } from "./board/cells";
 import { BYE, DELTA, encodeBye } from "./board/messages";
 import type { OwnBoard } from "./board/own-board";
-import { PACE_BURST, REFUTE_SECONDS } from "./constants";
+import { ANSWERED_SECONDS, PACE_BURST, REFUTE_SECONDS } from "./constants";
 import type { RoomContext } from "./context";
 import { MessageSource } from "../link/message-source";
-import { Priority } from "../link/outbox-queues";
+import { Priority, type Settlement } from "../link/outbox-queues";
 import { TokenBucket } from "../link/token-bucket";
 
 const huge = math.huge;
 const max = math.max;
 const min = math.min;
+
+/** What a board was as a whole when something of it was said. */
+export type Told = Pick<Outline, "top" | "check">;
 
 /** Changes of this board that were asked for: those in (from, until]. */
 interface Asked {
@@ -22,6 +25,8 @@ interface Asked {
 export class Speaker {
     /** The change up to which everything was said to all. */
     private said = 0;
+    /** What was last said of the board as a whole: others cannot know what it has become since. Read only. */
+    told: Told;
     /** Uptime when a change was said last. Read only. */
     saidAt = -huge;
     /** The last change that was no renewal. */
@@ -29,6 +34,8 @@ export class Speaker {
     private readonly pace: TokenBucket;
     private isDue = false;
     private asked: Asked | undefined;
+    /** What the last message said, and at what uptime. */
+    private last = { from: 0, to: 0, at: -huge };
     private outlinedAt = -huge;
     /** The functions of whenSent(). */
     private readonly onSent: ((this: void, top: number) => void)[] = [];
@@ -38,6 +45,7 @@ export class Speaker {
         private readonly own: OwnBoard,
     ) {
         this.pace = new TokenBucket(context.clock, PACE_BURST, 1);
+        this.told = { top: own.top, check: own.check() };
     }
 
     /** Has a function told each time when all changes up to one have been handed to the game. */
@@ -50,6 +58,62 @@ export class Speaker {
         if (!isRenewal) {
             this.freshTop = this.own.top;
         }
+        this.saySoon();
+    }
+
+    /** Says the whole board, for the others to hear that this client has joined. */
+    open(): void {
+        this.outlinedAt = this.context.clock.uptime();
+        if (this.own.top === 0) {
+            this.sayOutline();
+        } else {
+            this.say();
+        }
+    }
+
+    /** Says that this client is there, and what its board should be; not too often. */
+    refute(): void {
+        if (this.context.clock.uptime() - this.outlinedAt >= REFUTE_SECONDS) {
+            this.sayOutline();
+        }
+    }
+
+    /** Says changes again that somebody lacks; with them all others, where some were not said yet. */
+    answer(from: number, until: number): void {
+        if (until <= from) {
+            this.refute();
+            return;
+        }
+        const { asked, last } = this;
+        const isOnItsWay = this.context.clock.uptime() - last.at < ANSWERED_SECONDS;
+        if (isOnItsWay && last.from <= from && last.to >= until) {
+            return;
+        }
+        this.asked = { from: min(from, asked?.from ?? from), until: max(until, asked?.until ?? until) };
+        let before = this.said;
+        const source = new MessageSource(() => {
+            const range = this.asked;
+            if (range === undefined || range.until <= range.from) {
+                this.asked = undefined;
+                return $multi(undefined, undefined);
+            }
+            before = this.said;
+            range.until = before < this.own.top ? this.own.top : range.until;
+            const [bytes, to] = this.delta(range.from, range.until);
+            this.said = range.from <= before ? max(before, to) : before;
+            range.from = to;
+            return $multi(DELTA, bytes);
+        });
+        this.context.port.broadcast(Priority.Repair, "answer", source, (settlement) => this.unsay(settlement, before));
+    }
+
+    /** Says that this incarnation ends. */
+    bye(): void {
+        const source = MessageSource.once(BYE, encodeBye(this.own.incarnation));
+        this.context.port.broadcast(Priority.Live, "bye", source);
+    }
+
+    private saySoon(): void {
         if (this.isDue) {
             return;
         }
@@ -60,56 +124,23 @@ export class Speaker {
         });
     }
 
-    /** Says the whole board, for the others to hear that this client has joined. */
-    open(): void {
-        this.outlinedAt = this.context.clock.uptime();
-        if (this.own.top === 0) {
-            this.broadcast("outline", encodeOutline(this.outline()));
-        } else {
-            this.say();
-        }
-    }
-
-    /** Says that this client is there, and what its board should be; not too often. */
-    refute(): void {
-        const now = this.context.clock.uptime();
-        if (now - this.outlinedAt >= REFUTE_SECONDS) {
-            this.outlinedAt = now;
-            this.broadcast("outline", encodeOutline(this.outline()));
-        }
-    }
-
-    /** Says changes again that somebody lacks. */
-    answer(from: number, until: number): void {
-        if (until <= from) {
-            this.refute();
+    /** Says what the board should be. Where something was not said yet, that says it as well. */
+    private sayOutline(): void {
+        const { context, own } = this;
+        this.outlinedAt = context.clock.uptime();
+        if (this.said < own.top) {
+            this.saySoon();
             return;
         }
-        const { asked } = this;
-        this.asked = { from: min(from, asked?.from ?? from), until: max(until, asked?.until ?? until) };
-        const source = new MessageSource(() => {
-            const range = this.asked;
-            if (range === undefined || range.until <= range.from) {
-                this.asked = undefined;
-                return $multi(undefined, undefined);
-            }
-            const [bytes, to] = this.delta(range.from, range.until);
-            range.from = to;
-            return $multi(DELTA, bytes);
-        });
-        this.context.port.broadcast(Priority.Repair, "answer", source);
-    }
-
-    /** Says that this incarnation ends. */
-    bye(): void {
-        const source = MessageSource.once(BYE, encodeBye(this.own.incarnation));
-        this.context.port.broadcast(Priority.Live, "bye", source);
+        const source = MessageSource.once(DELTA, encodeOutline(this.outline(true)));
+        context.port.broadcast(Priority.Control, "outline", source);
     }
 
     /** What is said of the board as a whole. */
-    outline(isRenewal = true): Outline {
+    private outline(isRenewal: boolean): Outline {
         const { own } = this;
-        return { incarnation: own.incarnation, isRenewal, top: own.top, check: own.check() };
+        this.told = { top: own.top, check: own.check() };
+        return { incarnation: own.incarnation, isRenewal, ...this.told };
     }
 
     private say(): void {
@@ -131,20 +162,24 @@ export class Speaker {
                 for (const listener of this.onSent) {
                     listener(this.said);
                 }
-            } else if (settlement !== "closed") {
-                // Nobody may have heard it. It goes with the next change, or is asked for.
-                this.said = min(this.said, before);
+            } else {
+                this.unsay(settlement, before);
             }
         });
     }
 
-    private delta(from: number, until: number): LuaMultiReturn<[bytes: string, to: number]> {
-        const { own, context } = this;
-        const isRenewal = from >= this.freshTop;
-        return encodeDelta(own.list(), this.outline(isRenewal), from, until, context.port.payloadBytes, true);
+    /** Nobody may have heard the last message: what is in it goes with the next change, or is asked for. */
+    private unsay(settlement: Settlement, before: number): void {
+        if (settlement !== "sent" && settlement !== "closed") {
+            this.said = min(this.said, before);
+        }
     }
 
-    private broadcast(key: string, bytes: string): void {
-        this.context.port.broadcast(Priority.Control, key, MessageSource.once(DELTA, bytes));
+    private delta(from: number, until: number): LuaMultiReturn<[bytes: string, to: number]> {
+        const { own, context } = this;
+        const outline = this.outline(from >= this.freshTop);
+        const [bytes, to, begin] = encodeDelta(own.list(), outline, from, until, context.port.payloadBytes, true);
+        this.last = { from: begin, to, at: context.clock.uptime() };
+        return $multi(bytes, to);
     }
 }

@@ -32,7 +32,8 @@ function randomDelta(random: SeededRandom): string {
 function randomDigest(random: SeededRandom): string {
     const owner = random.integer(0, 2 ** 24 - 1);
     const row = { owner, check: random.integer(0, 65535), have: random.integer(0, 9999) };
-    return encodeDigestHead(random.integer(0, 9999), 0, 2 ** 24 - 1) + encodeDigestRow(row);
+    const last = random.integer(0, 1) === 0 ? undefined : 2 ** 24 - 1;
+    return encodeDigestHead(random.integer(0, 9999), last === undefined ? undefined : 0, last) + encodeDigestRow(row);
 }
 
 function randomAsk(random: SeededRandom): string {
@@ -55,6 +56,7 @@ describe("messages of boards", () => {
             { root: 5, first: 0, last: 80000, rows: [row] },
             DIGEST.decode(encodeDigestHead(5, 0, 80000) + encodeDigestRow(row)),
         );
+        assert.same({ root: 5, rows: [row] }, DIGEST.decode(encodeDigestHead(5) + encodeDigestRow(row)));
         const ask = { owner: 1, incarnation: 2, have: 3, until: 4 };
         assert.same([ask], ASK.decode(encodeAskRow(ask)));
         assert.same([], ASK.decode(""));

@@ -5,7 +5,7 @@
 
 import { BOARD_BYTES, type Cell, Cells, checkOf, type Delta, hashCell } from "./cells";
 import { Kind, kindOf } from "./kinds";
-import { ownerId } from "./messages";
+import { ownerId, shareOf } from "./messages";
 import { Pieces } from "./pieces";
 
 const max = math.max;
@@ -37,8 +37,9 @@ export class Board {
     /** The top that the new incarnation said first. */
     private fadesAt = 0;
     private isShown = false;
-    /** What check() gives; nil when something has changed since it was asked. */
+    /** What check() and share() give; nil when something has changed since it was asked. */
     private known: number | undefined;
+    private knownShare: number | undefined;
 
     constructor(
         readonly name: string,
@@ -76,8 +77,16 @@ export class Board {
                 content += cell.sequence <= have ? hashCell(cell) : 0;
             });
             this.known = checkOf(content, this.incarnation);
+            this.knownShare = undefined;
         }
         return this.known;
+    }
+
+    /** What this board is in the root of a digest; see shareOf(). */
+    share(): number {
+        const check = this.check();
+        this.knownShare ??= shareOf(this.name, check);
+        return this.knownShare;
     }
 
     /** Whether there are cells that only count from the owner itself, and it has not said them. */

@@ -6,6 +6,7 @@ import { encodeVarint } from "../../codec/varint";
 import { type ByteReader, encodeText } from "../bytes";
 
 const char = string.char;
+const max = math.max;
 
 /** Most slots of a board. */
 export const SLOT_LIMIT = 256;
@@ -55,6 +56,8 @@ export interface Delta {
 
 export class Cells {
     private readonly bySlot = new LuaMap<number, Cell>();
+    /** Behind the highest slot that was ever written: most boards use few, and are gone through often. */
+    private end = 0;
     /** Bytes of all cells together. Read only. */
     bytes = 0;
 
@@ -65,6 +68,7 @@ export class Cells {
     /** Puts a cell into its slot. Returns the one that was there. */
     put(cell: Cell): Cell | undefined {
         const old = this.bySlot.get(cell.slot);
+        this.end = max(this.end, cell.slot + 1);
         this.bySlot.set(cell.slot, cell);
         const before = old === undefined ? 0 : old.bytes.length;
         this.bytes += cell.bytes.length - before;
@@ -91,7 +95,7 @@ export class Cells {
     after(from: number): Cell[] {
         const cells: Cell[] = [];
         let count = 0;
-        for (const slot of $range(0, SLOT_LIMIT - 1)) {
+        for (const slot of $range(0, this.end - 1)) {
             const cell = this.bySlot.get(slot);
             if (cell !== undefined && cell.sequence > from) {
                 cells[count] = cell;
@@ -104,7 +108,7 @@ export class Cells {
 
     /** Visits all cells, by slot. */
     each(visit: (this: void, cell: Cell) => void): void {
-        for (const slot of $range(0, SLOT_LIMIT - 1)) {
+        for (const slot of $range(0, this.end - 1)) {
             const cell = this.bySlot.get(slot);
             if (cell !== undefined) {
                 visit(cell);
@@ -141,7 +145,7 @@ export function encodeOutline(outline: Outline): string {
  * @param isFilled whether it begins further back where there is more room, so that what was lost before comes again.
  * @param cells those of the board, ascending by sequence.
  * @param room most bytes, unless the first cell alone takes more.
- * @returns the bytes, and the sequence up to which they say everything.
+ * @returns the bytes, and the sequences from which and up to which they say everything.
  */
 export function encodeDelta(
     cells: readonly Cell[],
@@ -150,7 +154,7 @@ export function encodeDelta(
     until: number,
     room: number,
     isFilled: boolean,
-): LuaMultiReturn<[bytes: string, to: number]> {
+): LuaMultiReturn<[bytes: string, to: number, from: number]> {
     const left = room - HEAD_BYTES;
     let first = 0;
     for (const cell of cells) {
@@ -177,7 +181,7 @@ export function encodeDelta(
     }
     // What was between two cells has been written over since.
     const begin = first === 0 ? 0 : cells[first - 1].sequence;
-    return $multi(encodeHead(outline, begin, to) + encodeCells(cells, first, end, begin), to);
+    return $multi(encodeHead(outline, begin, to) + encodeCells(cells, first, end, begin), to, begin);
 }
 
 /** About as many bytes as a cell takes in a delta. */

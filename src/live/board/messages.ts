@@ -8,8 +8,13 @@ import type { MessageKind } from "../../link/message-kind";
 import { ByteReader, encodeText } from "../bytes";
 import { type Delta, readDelta } from "./cells";
 
+const char = string.char;
 const format = string.format;
 const sub = string.sub;
+
+/** What the rows of a digest are: some, or all of a range of owners. */
+const SOME_ROWS = 0;
+const ALL_ROWS = 1;
 
 /** Most bytes of a member's name. */
 const NAME_BYTES = 64;
@@ -31,8 +36,9 @@ export interface DigestRow {
 
 /** What a client has of all boards. */
 export interface Digest {
+    /** The sum of what shareOf() gives for them, modulo 2^32. */
     readonly root: number;
-    /** Owners from `first` to `last` without a row are unknown to the sender. Without rows both are nil. */
+    /** Owners from `first` to `last` without a row are unknown to the sender. Nil where rows say nothing of other boards. */
     readonly first?: number;
     readonly last?: number;
     /** Ascending by owner. */
@@ -52,6 +58,11 @@ export interface AskRow {
 /** The number that stands for an owner in rows. */
 export function ownerId(name: string): number {
     return hash32(name, 0) % 16777216;
+}
+
+/** What a board is in the root of a digest. @param check what checkOf() gives for it. */
+export function shareOf(owner: string, check: number): number {
+    return hash32(`${owner}\0${packU16(check)}`, 0);
 }
 
 /** The realm of a name with the "-" in front, "" where there is none. */
@@ -92,9 +103,9 @@ function decodeCopies(payload: string): Copy[] | undefined {
     return count === 0 || reader.isBad ? undefined : copies;
 }
 
-/** The bytes of a digest in front of its rows. Without a range it has none. */
+/** The bytes of a digest in front of its rows. @param first of the owners of whom all rows are said; nil where it is only some. */
 export function encodeDigestHead(root: number, first?: number, last?: number): string {
-    return packU32(root) + (first === undefined ? "" : packU24(first) + packU24(last!));
+    return packU32(root) + (first === undefined ? char(SOME_ROWS) : char(ALL_ROWS) + packU24(first) + packU24(last!));
 }
 
 export function encodeDigestRow({ owner, check, have }: DigestRow): string {
@@ -104,17 +115,15 @@ export function encodeDigestRow({ owner, check, have }: DigestRow): string {
 function decodeDigest(payload: string): Digest | undefined {
     const reader = new ByteReader(payload);
     const root = reader.u32();
-    if (reader.isAtEnd()) {
-        return reader.isBad ? undefined : { root, rows: [] };
-    }
-    const first = reader.u24();
-    const last = reader.u24();
+    const isRange = reader.u8() === ALL_ROWS;
+    const first = isRange ? reader.u24() : undefined;
+    const last = isRange ? reader.u24() : undefined;
     const rows: DigestRow[] = [];
     let count = 0;
-    let before = first;
+    let before = first ?? 0;
     while (!reader.isAtEnd()) {
         const row = { owner: reader.u24(), check: reader.u16(), have: reader.varint() };
-        if (row.owner < before || row.owner > last) {
+        if (row.owner < before || row.owner > (last ?? row.owner)) {
             return undefined;
         }
         rows[count] = row;

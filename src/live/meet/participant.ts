@@ -3,12 +3,10 @@
 import { PROMISE_SECONDS, UNKNOWN_SECONDS, VANISHED_SECONDS } from "../constants";
 import type { RoomSession } from "../session";
 import { isSameRows, MatchState, type MeetMatch, type MeetRequest } from "./cells";
+import { isGroupFor } from "./group";
 import type { OwnPromise, OwnRequest } from "./own-request";
 import type { PassedOver } from "./passed-over";
-import { matches } from "./selector";
 import { isOlder, type MeetView } from "./view";
-
-const max = math.max;
 
 /** A match that was proposed with a request of this client. */
 interface Proposal {
@@ -153,19 +151,4 @@ export class Participant {
             this.passedOver.suspect(coordinator);
         }
     }
-}
-
-/** Whether a request accepts all others of a group, and they accept it; whether there are as many as wanted, and the coordinator's is the oldest. */
-function isGroupFor(own: MeetRequest, group: readonly MeetRequest[]): boolean {
-    let mates = 0;
-    for (const request of group) {
-        mates = max(mates, request.mates);
-        const isAccepted =
-            request === own || (matches(own.selector, request.labels) && matches(request.selector, own.labels));
-        const isInOrder = request === group[0] || isOlder(group[0], request);
-        if (request.event !== own.event || !isAccepted || !isInOrder) {
-            return false;
-        }
-    }
-    return group.length === mates + 1;
 }

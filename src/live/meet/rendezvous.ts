@@ -2,6 +2,7 @@
 
 import type { RoomSession } from "../session";
 import type { MeetFailure, MeetHandle, MeetOptions, MeetState, OnMet, PendingRequest } from "../../api/room-meet";
+import { Called } from "./called";
 import { encodeRequest, type MeetRequest, payloadOf } from "./cells";
 import { Coordinator } from "./coordinator";
 import { findGroups } from "./matching";
@@ -37,6 +38,7 @@ export class Rendezvous {
     private readonly coordinator: Coordinator;
     private readonly participant: Participant;
     private readonly passedOver: PassedOver;
+    private readonly called: Called;
     /** Those of this client that have not ended, oldest first. */
     private own: OwnRequest[] = [];
     private lastId = 0;
@@ -55,9 +57,13 @@ export class Rendezvous {
         this.passedOver = new PassedOver(clock);
         this.view = new MeetView(session, isShown, {
             changed: (event) => this.changed(event),
-            heard: (match) => this.participant.heard(match),
+            heard: (match) => {
+                this.participant.heard(match);
+                this.called.heard(match);
+            },
             promisedAgain: (promise) => this.coordinator.promisedAgain(promise),
         });
+        this.called = new Called(session, this.view, (event) => this.changed(event));
         this.coordinator = new Coordinator(session, this.view, this.passedOver);
         this.participant = new Participant(session, this.view, this.passedOver, (id) =>
             this.own.find(({ request, state }) => request.id === id && state === "open"),
@@ -220,7 +226,7 @@ export class Rendezvous {
     }
 
     private seek(event: string): void {
-        const open = this.view.open(event, (owner) => this.passedOver.has(owner));
+        const open = this.view.open(event, (request) => this.passedOver.has(request.owner) || this.called.has(request));
         const { groups, isCut, isExhausted } = findGroups(open);
         this.isCut = isCut || isExhausted;
         for (const own of this.own) {

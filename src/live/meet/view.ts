@@ -102,8 +102,8 @@ export class MeetView {
         return promise !== undefined && this.matchOf(promise)?.state !== MatchState.Aborted;
     }
 
-    /** The open requests of an event, oldest first; bounded. @param isPassedOver whose do not count. */
-    open(event: string, isPassedOver: (this: void, owner: string) => boolean): MeetRequest[] {
+    /** The open requests of an event, oldest first; bounded. @param isLeftOut which do not count. */
+    open(event: string, isLeftOut: (this: void, request: MeetRequest) => boolean): MeetRequest[] {
         const open: MeetRequest[] = [];
         const looked = new LuaMap<string, number>();
         let count = 0;
@@ -112,7 +112,7 @@ export class MeetView {
             const before = looked.get(owner) ?? 0;
             looked.set(owner, before + 1);
             const isIn = before < OWNER_LIMIT && this.isPending(request) && !this.isBound(request);
-            if (isIn && !isPassedOver(owner)) {
+            if (isIn && !isLeftOut(request)) {
                 open[count] = request;
                 count++;
                 if (count === OPEN_LIMIT) {
