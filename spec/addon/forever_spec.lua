@@ -121,6 +121,73 @@ for _, surnames in ipairs({ "separate", "joined" }) do
     end)
 end
 
+-- A room of the guild, with all that members say to each other by name.
+local ROOM_ADDON = {
+    name = "Live",
+    source = stage.libraryChunk() .. "\n;(function(...) " .. stage.readFile("dist/LibEventLedgerRooms.lua") .. "\nend)()\n" .. [[
+        Room = LibStub("LibEventLedgerRooms-1.0"):createRoom({ name = "Live" })
+        Bids = Room:stringPool("bids")
+        Lease = Room:lease("leader")
+        Room:handle("who", function(_, caller) return caller end)
+    ]],
+}
+
+for _, surnames in ipairs({ "separate", "joined" }) do
+    describe("A room in WoW Forever, with names that are " .. surnames .. ",", function()
+        local realm, anna, bert, cleo
+
+        before_each(function()
+            realm = stage.createRealm({ seed = 43, surnames = surnames })
+            local function addPlayer(name)
+                return realm:addClient({ name = name, guild = "Guild", rank = stage.RAIDER, addons = { ROOM_ADDON },
+                    interfaceVersion = 16001 })
+            end
+            -- Two that share a surname, and two a first name.
+            anna, bert, cleo = addPlayer("Anna Lind"), addPlayer("Bert Holm"), addPlayer("Anna Holm")
+            stage.login(anna, bert)
+            realm:advance(10)
+        end)
+
+        it("members, pools, calls, leases and rendezvous go by whole names", function()
+            assert.equal("Anna Lind Bert Holm", stage.evaluate(bert,
+                "Room:members()[1].name .. ' ' .. Room:members()[2].name"))
+            anna:run("Bids:replaceContribution('sword')")
+            bert:run("Room:call('Anna Lind', 'who', nil, function(result) Answer = result end)")
+            anna:run("Lease:acquire(function() end)")
+            anna:run("Room:meet({ event = 'pull', mates = 1 }, function(result) Met = result.requests[2].actor end)")
+            bert:run("Room:meet({ event = 'pull', mates = 1, selector = 'actor = \"Anna Lind\"' }, function() end)")
+            realm:advance(10)
+            assert.equal("Anna Lind", stage.evaluate(bert, "Bids:ownerOf('sword')"))
+            assert.equal("Bert Holm", stage.evaluate(bert, "Answer"))
+            assert.equal("Anna Lind", stage.evaluate(bert, "Lease:holders()[1]"))
+            assert.is_string(stage.evaluate(anna, "Met"))
+            assert.same({}, realm.errors)
+        end)
+
+        it("who comes in is served by whisper, and who crashes is gone", function()
+            anna:run("Bids:replaceContribution('sword')")
+            bert:run("Bids:replaceContribution('bow')")
+            realm:advance(60)
+            local whispers = 0
+            realm:setMessageHook(function(message)
+                whispers = whispers + (message.chatType == "WHISPER" and 1 or 0)
+            end)
+            cleo:login()
+            realm:advance(5)
+            assert.equal("Anna Lind", stage.evaluate(cleo, "Bids:ownerOf('sword')"))
+            assert.equal("Bert Holm", stage.evaluate(cleo, "Bids:ownerOf('bow')"))
+            assert.is_true(whispers > 0)
+            bert:crash()
+            realm:advance(2)
+            for _, client in ipairs({ anna, cleo }) do
+                assert.is_nil(stage.evaluate(client, "Bids:ownerOf('bow')"))
+                assert.equal(2, stage.evaluate(client, "#Room:members()"))
+            end
+            assert.same({}, realm.errors)
+        end)
+    end)
+end
+
 describe("A guild with members of several realms", function()
     it("has one scope", function()
         local realm = stage.createRealm({ seed = 42 })
