@@ -8,6 +8,7 @@ import { joinFigures } from "./rooms/joins";
 import { leaseFigures } from "./rooms/leases";
 import { lieFigures } from "./rooms/lies";
 import { meetFigures } from "./rooms/meets";
+import { objectFigures } from "./rooms/objects";
 import { quietFigures } from "./rooms/quiet";
 
 const SCENARIOS = [
@@ -19,6 +20,7 @@ const SCENARIOS = [
     leaseFigures,
     callFigures,
     lieFigures,
+    objectFigures,
 ];
 
 export function run(): Figure[] {

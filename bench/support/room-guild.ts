@@ -32,7 +32,7 @@ export interface GuildAddon {
 }
 
 /** A room with a pool of bids, one each member and item, and a call that counts how often it is executed. */
-const ROOM_ADDON: GuildAddon = {
+export const ROOM_ADDON: GuildAddon = {
     name: "Live",
     source: `${LIBRARIES}
         Room = LibStub("LibEventLedgerRooms-1.0"):createRoom({ name = "${ROOM_NAME}" })
