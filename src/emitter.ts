@@ -40,7 +40,11 @@ export class Emitter {
     }
 
     emit(name: string, ...args: unknown[]): void {
-        for (const { listener } of this.listeners.get(name) ?? []) {
+        const entries = this.listeners.get(name);
+        if (entries === undefined) {
+            return;
+        }
+        for (const { listener } of entries) {
             this.guard.call(listener, ...args);
         }
     }

@@ -1,6 +1,6 @@
 import { ContentsBuilder } from "../../src/block/contents";
 import { encodeByteString } from "../../src/codec/cbor";
-import { rowOf } from "../../src/event/body";
+import { BodyRow, type Row } from "../../src/event/body";
 import { packGuid, packGuids } from "../../src/event/guid";
 import { creatorOf } from "../../src/event/key";
 import { fromHex } from "../codec/hex";
@@ -18,6 +18,12 @@ function bodyOf(one: number, others: readonly number[]): string {
         encodeByteString(packGuid(guid(one))!) +
         encodeByteString(packGuids(others.map((player) => guid(player)))[0]!)
     );
+}
+
+function rowOf(body: string): Row {
+    const row = new BodyRow();
+    row.fill(body);
+    return row;
 }
 
 describe("the contents of a week", () => {

@@ -165,7 +165,7 @@ describe("generated readers", () => {
             fields.push({ name: `f${tostring(index)}`, kind: "number" });
             pieces.push(string.char(index % 24));
         }
-        const [event] = schemaOf(fields).decodePieces(TIME, 0, pieces, GUID);
+        const [event] = schemaOf(fields).decodeRow(TIME, 0, { pieces, offset: 0, fieldCount: 32 }, GUID);
         assert.equal(32 % 24, event!.f32);
         assert.is_not_nil(
             generateReader(

@@ -37,28 +37,28 @@ describe("Pacer", () => {
     it("ends a batch at its budget, and no later than some steps behind it", () => {
         for (const cost of [0.01, 0.05, 0.1, 0.5, 1, 3]) {
             const clock = new StepClock();
-            stepsOf(clock, new Pacer(clock, 4, noPause), cost);
+            stepsOf(clock, new Pacer(clock).begin(4, noPause), cost);
             assert.is_true(clock.ms >= 4 && clock.ms < 4 + math.max(cost, 0.2) + 0.001, `${clock.ms} ms for ${cost}`);
         }
     });
 
     it("allows one step without any budget", () => {
         const clock = new StepClock();
-        assert.equal(1, stepsOf(clock, new Pacer(clock, 0, noPause), 0.001));
+        assert.equal(1, stepsOf(clock, new Pacer(clock).begin(0, noPause), 0.001));
     });
 
     it("looks at the clock seldom when steps are short, and at each step when they are long", () => {
         const short = new StepClock();
-        const shortSteps = stepsOf(short, new Pacer(short, 4, noPause), 0.001);
+        const shortSteps = stepsOf(short, new Pacer(short).begin(4, noPause), 0.001);
         assert.is_true(short.looks < shortSteps / 10, `${short.looks} looks`);
         const long = new StepClock();
-        const longSteps = stepsOf(long, new Pacer(long, 20, noPause), 1);
+        const longSteps = stepsOf(long, new Pacer(long).begin(20, noPause), 1);
         assert.is_true(long.looks >= longSteps);
     });
 
     it("soon notices that steps have become long", () => {
         const clock = new StepClock();
-        const pacer = new Pacer(clock, 100, noPause);
+        const pacer = new Pacer(clock).begin(100, noPause);
         for (const _ of $range(1, 200)) {
             clock.ms += 0.001;
             assert.is_true(pacer.mayGoOn(1));
@@ -69,7 +69,7 @@ describe("Pacer", () => {
 
     it("ends a batch when the game went on to the next frame during a pause, and says so", () => {
         const clock = new StepClock();
-        const pacer = new Pacer(clock, 4, () => {
+        const pacer = new Pacer(clock).begin(4, () => {
             clock.frame++;
         });
         assert.is_false(pacer.hasNewFrame);
@@ -79,7 +79,7 @@ describe("Pacer", () => {
 
     it("counts many steps as so many single ones", () => {
         const clock = new StepClock();
-        const pacer = new Pacer(clock, 4, noPause);
+        const pacer = new Pacer(clock).begin(4, noPause);
         for (const expected of [1, 2, 4, 8, 16, 16]) {
             assert.equal(expected, pacer.untilLook);
             assert.is_true(pacer.mayGoOn(pacer.untilLook));
@@ -91,7 +91,7 @@ describe("Pacer", () => {
 
     it("does not say so when the budget is used up", () => {
         const clock = new StepClock();
-        const pacer = new Pacer(clock, 4, () => {
+        const pacer = new Pacer(clock).begin(4, () => {
             clock.frame++;
         });
         clock.ms = 5;

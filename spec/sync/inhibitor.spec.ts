@@ -57,6 +57,26 @@ describe("Inhibitor", () => {
         assert.is_true(most <= all / 32, `${most} of ${all}`);
     });
 
+    it("makes no garbage when it clears up and most still counts, and gives memory back when little does", () => {
+        const time = new ManualTime();
+        const inhibitor = new Inhibitor(time, 100);
+        const NOTES = 20000;
+        const inUse = (): number => collectgarbage("count");
+        const sweep = (): void => inhibitor.sweep(noPause);
+        for (const index of $range(1, NOTES)) inhibitor.note(packKey(START + index, toId(index % 7, 0)));
+        collectgarbage("collect");
+        collectgarbage("stop");
+        const before = inUse();
+        sweep();
+        const made = inUse() - before;
+        collectgarbage("restart");
+        assert.is_true(made < 10, `${made} kB`);
+        time.advance(101);
+        sweep();
+        collectgarbage("collect");
+        assert.is_true(before - inUse() > 0.04 * NOTES, `${before - inUse()} kB of ${before}`);
+    });
+
     it("tells, for as long as its memory is, whether something was said since a moment", () => {
         const time = new ManualTime();
         const inhibitor = new Inhibitor(time, 3, 100);

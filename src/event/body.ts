@@ -46,11 +46,17 @@ export function typeOf(body: string): number {
  * @returns the pieces; nil when the body is not well-formed: empty, too long, not CBOR items, or too many of them.
  */
 export function splitBody(body: string): string[] | undefined {
+    const pieces: string[] = [];
+    return splitInto(body, pieces) === undefined ? undefined : pieces;
+}
+
+/** Puts the pieces of a body into a list from its start on. @returns the number of fields; nil as of splitBody(). */
+function splitInto(body: string, pieces: string[]): number | undefined {
     const length = body.length;
     if (length === 0 || length > MAX_BODY_BYTES) {
         return undefined;
     }
-    const pieces = [sub(body, 1, 1)];
+    pieces[0] = sub(body, 1, 1);
     let count = 1;
     let position = 2;
     while (position <= length) {
@@ -62,13 +68,21 @@ export function splitBody(body: string): string[] | undefined {
         count++;
         position = next;
     }
-    return pieces;
+    return count - 1;
 }
 
-/** A well-formed body as a row. */
-export function rowOf(body: string): Row {
-    const pieces = splitBody(body)!;
-    return { pieces, offset: 0, fieldCount: pieces.length - 1 };
+/** A body as a row, whose place the next body takes. */
+export class BodyRow implements Row {
+    readonly pieces: string[] = [];
+    readonly offset = 0;
+    fieldCount = 0;
+
+    /** Takes in a body. False when it is not well-formed. */
+    fill(body: string): boolean {
+        const fieldCount = splitInto(body, this.pieces);
+        this.fieldCount = fieldCount ?? 0;
+        return fieldCount !== undefined;
+    }
 }
 
 /** The digest of an event, u32: MurmurHash3 x86_32, seed 0, of the packed key and the body. */

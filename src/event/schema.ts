@@ -5,7 +5,7 @@
 import type { LedgerEvent } from "../api/event";
 import { hash32 } from "../codec/murmur3";
 import { hintAt, mustBe } from "../misuse";
-import { MAX_BODY_BYTES, MAX_FIELDS, piecesOf, type Row, splitBody } from "./body";
+import { BodyRow, MAX_BODY_BYTES, MAX_FIELDS, piecesOf, type Row } from "./body";
 import { describeField, type FieldDefinition } from "./field";
 import { FIELD_KINDS } from "./field-kinds";
 import { FieldValues, NULL, UNREADABLE } from "./field-values";
@@ -205,6 +205,8 @@ export class Schema {
     private readonly byName = new LuaMap<string, TypeDefinition>();
     /** By type byte. */
     private readonly readers = new LuaMap<string, TypeReader>();
+    /** What decode() reads. */
+    private readonly row = new BodyRow();
 
     constructor() {
         this.add(REVOKE);
@@ -257,24 +259,14 @@ export class Schema {
         body: string,
         guid: string,
     ): LuaMultiReturn<[LedgerEvent] | [undefined, DecodeFailure]> {
-        const pieces = splitBody(body);
-        if (pieces === undefined) {
+        const { row } = this;
+        if (!row.fill(body)) {
             return $multi(undefined, "unparsable");
         }
-        return this.decodePieces(time, id, pieces, guid);
+        return this.decodeRow(time, id, row, guid);
     }
 
-    /** Turns key and body into an event, as decode() does, from the pieces of the body: its type byte, then its fields. */
-    decodePieces(
-        time: number,
-        id: number,
-        pieces: readonly string[],
-        guid: string,
-    ): LuaMultiReturn<[LedgerEvent] | [undefined, DecodeFailure]> {
-        return this.decodeRow(time, id, { pieces, offset: 0, fieldCount: pieces.length - 1 }, guid);
-    }
-
-    /** The same from pieces among those of other bodies. */
+    /** The same from pieces that may stand among those of other bodies. */
     decodeRow(
         time: number,
         id: number,

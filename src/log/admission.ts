@@ -7,7 +7,7 @@
 
 import type { Authorize, Direction, Refusal } from "../api/authorize";
 import type { Clock, Guard, Pause } from "../ports";
-import { type Row, splitBody } from "../event/body";
+import type { Row } from "../event/body";
 import { creatorOf, weekOf } from "../event/key";
 import type { Log } from "./log";
 import type { LedgerEvent } from "../api/event";
@@ -147,12 +147,8 @@ export class Admission {
             this.noteServer(candidate);
             return "known";
         }
-        const pieces = splitBody(body);
-        if (pieces === undefined) {
-            return "unparsable";
-        }
         const guid = this.log.directory.guid(creatorOf(id), candidate.server);
-        const [event, failure] = this.schema.decodePieces(time, id, pieces, guid);
+        const [event, failure] = this.schema.decode(time, id, body, guid);
         if (failure === "unparsable") {
             return "unparsable";
         }

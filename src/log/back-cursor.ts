@@ -7,7 +7,7 @@ import { ContentsBuilder } from "../block/contents";
 import type { EventReader } from "../block/event-reader";
 import type { PackedWeek } from "../block/packed-week";
 import { Stride } from "../block/stride";
-import { type Row, rowOf } from "../event/body";
+import { BodyRow, type Row } from "../event/body";
 import { creatorOf, isKeyBefore, weekOf } from "../event/key";
 import type { Pause } from "../ports";
 import type { Log } from "./log";
@@ -99,6 +99,7 @@ export class BackCursor {
     time = huge;
     id = huge;
     body = "";
+    private readonly ownRow = new BodyRow();
     private tails: Tails = new LuaMap();
 
     /**
@@ -143,9 +144,10 @@ export class BackCursor {
         return sub(this.body, 1, 1);
     }
 
-    /** Type byte and fields of that event. */
+    /** Type byte and fields of that event, until the next call of row(). */
     row(): Row {
-        return rowOf(this.body);
+        this.ownRow.fill(this.body);
+        return this.ownRow;
     }
 
     private findOpen(week: Week): boolean {

@@ -5,7 +5,7 @@
 
 import type { Pause } from "../ports";
 import type { EventReader, ReadAhead } from "../block/event-reader";
-import { piecesOf, type Row, rowOf, splitBody } from "../event/body";
+import { BodyRow, piecesOf, type Row, splitBody } from "../event/body";
 import { weekOf } from "../event/key";
 import type { Log } from "./log";
 import type { Week } from "./week";
@@ -22,6 +22,7 @@ export class LogCursor {
     /** The reader of its week when that is packed; else nil, and `openBody` is its body. */
     private source: EventReader | undefined;
     private openBody = "";
+    private readonly openRow = new BodyRow();
 
     private weekNumber = -1;
     private week: Week | undefined;
@@ -84,7 +85,11 @@ export class LogCursor {
 
     /** Type byte and fields of that event, until the next call of next(). */
     row(): Row {
-        return this.source ?? rowOf(this.openBody);
+        if (this.source !== undefined) {
+            return this.source;
+        }
+        this.openRow.fill(this.openBody);
+        return this.openRow;
     }
 
     /** The events that are read ahead, that event first; nil when none are. They are right until a pause, or the log changes. */

@@ -114,6 +114,9 @@ export class FrameWorker implements Background {
 
     private wakeResting(): void {
         const { resting } = this;
+        if (resting.length === 0) {
+            return;
+        }
         this.resting = [];
         for (const task of resting) {
             this.queue[this.queue.length] = task;

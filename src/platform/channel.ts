@@ -221,12 +221,11 @@ export function onAddonMessage(
     handler: (this: void, prefix: string, text: string, sender: string, arrival: Arrival) => void,
 ): void {
     events.on("CHAT_MSG_ADDON", (prefix, text, chatType, sender) => {
-        if (isSecretValue !== undefined) {
-            for (const value of [prefix, text, chatType, sender]) {
-                if (isSecretValue(value)) {
-                    return;
-                }
-            }
+        if (
+            isSecretValue !== undefined &&
+            (isSecretValue(prefix) || isSecretValue(text) || isSecretValue(chatType) || isSecretValue(sender))
+        ) {
+            return;
         }
         if (typeof prefix === "string" && typeof text === "string" && typeof sender === "string") {
             const name = identity.canonicalName(sender);

@@ -11,23 +11,27 @@ const MAX_STRIDE = 16;
 export class Pacer {
     /** Whether the last batch ended because the game went on to the next frame. */
     hasNewFrame = false;
-
-    private readonly frame: number;
-    private readonly deadline: number;
-    private look: number;
-    private stride = 1;
     /** Steps until the clock is looked at. Read only. */
     untilLook = 1;
 
-    /** @param budget milliseconds. */
-    constructor(
-        private readonly clock: Clock,
-        budget: number,
-        private readonly pause: Pause,
-    ) {
-        this.look = clock.milliseconds();
+    private pause: Pause = () => {};
+    private frame = 0;
+    private deadline = 0;
+    private look = 0;
+    private stride = 1;
+
+    constructor(private readonly clock: Clock) {}
+
+    /** A batch begins. @param budget milliseconds. */
+    begin(budget: number, pause: Pause): this {
+        this.hasNewFrame = false;
+        this.untilLook = 1;
+        this.pause = pause;
+        this.frame = this.clock.uptime();
+        this.look = this.clock.milliseconds();
         this.deadline = this.look + budget;
-        this.frame = clock.uptime();
+        this.stride = 1;
+        return this;
     }
 
     /**

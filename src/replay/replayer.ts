@@ -49,11 +49,13 @@ export class Replayer implements BatchWork {
     /** Whether a state aside was finished once. Read only. */
     hasRewound = false;
     private readonly cursor: LogCursor;
+    private readonly pacer: Pacer;
     private isStopped = false;
 
     constructor(private readonly context: ReplayContext) {
         this.live = newBuild(context.initialState());
         this.cursor = new LogCursor(context.log);
+        this.pacer = new Pacer(context.clock);
         this.keeper = new Keeper(context.clock, context.checkpointBytes, context.appendOnly);
         this.failures = new Failures(context.guard, context.listener);
         this.runner = new BatchRunner(context, this);
@@ -185,15 +187,15 @@ export class Replayer implements BatchWork {
 
     /** Applies some events. Returns whether the next batch is for the next frame. Called by the runner. */
     runBatch(pause: Pause, rest: Pause): boolean {
-        const { limits, clock } = this.context;
+        const { limits } = this.context;
         const build = this.current();
         if (!this.prepare(build, pause, rest)) {
             return false;
         }
         this.cursor.seek(build.time, build.id);
         this.planCopy();
-        const pacer = new Pacer(clock, limits.budget, pause);
         const { speed } = this.short;
+        const pacer = this.pacer.begin(limits.budget, pause);
         speed.begin();
         let count = 0;
         let isAtEnd = false;

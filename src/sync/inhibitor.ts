@@ -107,18 +107,29 @@ export class Inhibitor<Key extends string | number = string> {
     }
 
     private sweepShard(shard: Shard<Key>): void {
+        const { notedAt } = shard;
         const now = this.clock.uptime();
-        const kept = new LuaMap<Key, number>();
-        let size = 0;
-        for (const [key, notedAt] of shard.notedAt) {
-            if (now - notedAt < this.memory) {
-                kept.set(key, notedAt);
-                size++;
+        let expired = 0;
+        for (const [key, at] of notedAt) {
+            if (now - at >= this.memory) {
+                notedAt.delete(key);
+                expired++;
             }
         }
-        this.size += size - shard.size;
-        shard.notedAt = kept;
-        shard.size = size;
-        shard.sweepAt = max(SWEEP_SIZE, size * 2);
+        this.size -= expired;
+        shard.size -= expired;
+        if (expired > shard.size) {
+            // The old table keeps its room. Where less has expired, a new one would be garbage at each sweep.
+            shard.notedAt = copyOf(notedAt);
+        }
+        shard.sweepAt = max(SWEEP_SIZE, shard.size * 2);
     }
+}
+
+function copyOf<Key extends AnyNotNil>(notes: LuaMap<Key, number>): LuaMap<Key, number> {
+    const copy = new LuaMap<Key, number>();
+    for (const [key, at] of notes) {
+        copy.set(key, at);
+    }
+    return copy;
 }

@@ -50,9 +50,18 @@ interface Delivered {
     readonly isWhispered: boolean;
     /** Whether they come from a peer that may speak: no other one can keep this client from asking or answering. */
     readonly isHeeded: boolean;
+}
+
+/** A form in which events come. */
+interface Form {
     /** Most bytes of their bodies. */
     readonly bodyBytes: number;
+    /** The reason under which what cannot be read is counted. */
+    readonly fault: string;
 }
+
+const BLOCK: Form = { bodyBytes: UNFOLDED_BYTES, fault: "malformedBlock" };
+const UNIT: Form = { bodyBytes: UNIT_BODY_BYTES, fault: "malformedUnit" };
 
 export class Intake {
     /** Number of units that are read or wait for it, by peer. */
@@ -73,7 +82,7 @@ export class Intake {
         this.context.background.run((pause) => {
             const reader = this.spareReader?.reopen(block, 1) ?? new BlockReader(block, 1);
             this.spareReader = undefined;
-            this.read(this.deliver(reader, peer, isWhispered, UNFOLDED_BYTES), "malformedBlock", pause);
+            this.read(this.deliver(reader, peer, isWhispered), BLOCK, pause);
             this.spareReader = reader;
         });
     }
@@ -97,24 +106,24 @@ export class Intake {
         // The client's own inflate cannot be told to stop.
         const bytes = inflate(deflated, UNIT_BYTES, pause, UNIT_BLOCKS);
         if (bytes === undefined) {
-            this.context.port.ignore("malformedUnit");
+            this.context.port.ignore(UNIT.fault);
             return;
         }
         const reader = new UnitReader(bytes, pause, UNIT_EVENTS, pause);
-        const delivered = this.deliver(reader, peer, isWhispered, UNIT_BODY_BYTES);
-        if (this.read(delivered, "malformedUnit", pause) > 0 && delivered.isHeeded) {
+        const delivered = this.deliver(reader, peer, isWhispered);
+        if (this.read(delivered, UNIT, pause) > 0 && delivered.isHeeded) {
             this.parts.requester.unitBrought(peer.name);
         }
     }
 
-    private deliver(reader: EventReader, peer: Standing, isWhispered: boolean, bodyBytes: number): Delivered {
+    private deliver(reader: EventReader, peer: Standing, isWhispered: boolean): Delivered {
         const isHeeded = this.context.port.mayPeerSpeak(peer.name) === true;
-        return { reader, peer, isWhispered, isHeeded, bodyBytes };
+        return { reader, peer, isWhispered, isHeeded };
     }
 
-    /** @param fault the reason under which what cannot be read is counted. @returns the number of events that were new. */
-    private read(delivered: Delivered, fault: string, pause: Pause): number {
-        const { reader, isHeeded, bodyBytes } = delivered;
+    /** @returns the number of events that were new. */
+    private read(delivered: Delivered, { bodyBytes, fault }: Form, pause: Pause): number {
+        const { reader, isHeeded } = delivered;
         const { log, port } = this.context;
         let count = 0;
         let news = 0;
