@@ -3,7 +3,7 @@
 import type { NativeCodec, Pause } from "../ports";
 import type { Log } from "../log/log";
 import { isBehind } from "./build";
-import { type Checkpoint, FAR, LARGE_BYTES, spacingOf } from "./checkpoints";
+import { type Checkpoint, FAR, LARGE_BYTES, SAVED_BYTES, spacingOf } from "./checkpoints";
 import type { Keeper } from "./keeper";
 import { type CheckpointBasis, formatCheckpoint, withBasis } from "./saved-checkpoint";
 import { contentBytes } from "./snapshots";
@@ -13,9 +13,6 @@ const WRITING = 8;
 
 /** Bytes of a state for each event beyond which reading the state takes longer than replaying the events. */
 const WORTH_BYTES = 128;
-
-/** Most bytes of a state that is saved: its text becomes one string, which cannot be made in slices. */
-const MOST_BYTES = 4 * 1024 * 1024;
 
 /** What the archive holds. */
 interface Saved {
@@ -91,7 +88,7 @@ export class CheckpointSaver {
         const bytes = contentBytes(newest);
         const isUnfit = newest === this.unsaved && count === this.unsavedAt;
         const isOnItsWay = keeper.isMoved && (log.count() - count > FAR || !keeper.isMeasured);
-        if (isUnfit || isOnItsWay || bytes > math.min(WORTH_BYTES * count, MOST_BYTES)) {
+        if (isUnfit || isOnItsWay || bytes > math.min(WORTH_BYTES * count, SAVED_BYTES)) {
             return false;
         }
         const isSmall = bytes <= LARGE_BYTES;

@@ -26,6 +26,9 @@ const EVENT_BYTES = 1024;
  */
 export const LARGE_BYTES = 128 * EVENT_BYTES;
 
+/** Most bytes of a state that is saved: its text becomes one string, which cannot be made in slices. */
+export const SAVED_BYTES = 4 * 1024 * 1024;
+
 /** Events behind the checkpoint of a large state: it is moved to the lower number once there are more than the higher. */
 export const NEAR = 128;
 export const FAR = 256;

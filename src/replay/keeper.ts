@@ -1,12 +1,13 @@
 /**
  * Makes and uses checkpoints. Of small states, and where lists are declared that only grow, these are copies at several distances
  * from the end. Of a large state there is one, near the end: a late event goes on from that very state, since a copy
- * would take longer than what is to be replayed, and a new one is made in the background (renewal.ts).
+ * would take longer than what is to be replayed, and a new one is made in the background (renewal.ts). So is the first of a state
+ * that is too large to be saved.
  */
 
 import type { Clock, Pause } from "../ports";
 import type { Build } from "./build";
-import { type Checkpoint, Checkpoints, LARGE_BYTES, longReplay, spacingOf } from "./checkpoints";
+import { type Checkpoint, Checkpoints, LARGE_BYTES, longReplay, SAVED_BYTES, spacingOf } from "./checkpoints";
 import type { ListPath } from "./list-paths";
 import { Snapshots } from "./snapshots";
 
@@ -25,6 +26,8 @@ export class Keeper {
     isMeasured = true;
     /** Whether there is one checkpoint that is moved along: the state is large, and no lists are declared. Read only. */
     isMoved = false;
+    /** Whether the state is too large to be saved: readers do not wait for a copy of it before they get the first state. */
+    private isVast = false;
     private takenAt = -math.huge;
 
     constructor(
@@ -40,6 +43,7 @@ export class Keeper {
     forget(): void {
         this.checkpoints.dropFrom(-1, -1);
         this.isMoved = false;
+        this.isVast = false;
         this.isMeasured = true;
         this.bytes = 0;
     }
@@ -48,10 +52,11 @@ export class Keeper {
      * Position at which the next copy is to be made.
      * @param start where the replay began.
      * @param total where it ends.
+     * @param isAside whether it makes a state aside.
      */
-    nextPosition(start: number, total: number): number {
+    nextPosition(start: number, total: number, isAside: boolean): number {
         const { checkpoints, bytes } = this;
-        if (!checkpoints.areWanted()) {
+        if (!checkpoints.areWanted() || (this.isVast && !isAside)) {
             return math.huge;
         }
         return this.isMoved
@@ -65,19 +70,23 @@ export class Keeper {
     }
 
     /**
-     * Makes a checkpoint of a build; none where its state is found to be large and is not known to be.
+     * Makes a checkpoint of a build; none where its state is found to be large and is not known to be, or to be vast.
      * @param total events of the log.
+     * @param isAside whether the build is aside.
      * @returns what keeps the state from being copied.
      */
-    make(build: Build, total: number, pause: Pause, isWanted: IsWanted): string | undefined {
+    make(build: Build, total: number, pause: Pause, isWanted: IsWanted, isAside: boolean): string | undefined {
         const { checkpoints, snapshots } = this;
         const hasLists = snapshots.hasLists();
-        const limit = this.isMoved || hasLists ? math.huge : LARGE_BYTES;
+        const limit = hasLists ? math.huge : this.copyLimit(isAside);
         const { time, id, count } = build;
         const [snapshot, problem] = snapshots.take(build.state, pause, limit);
         if (snapshot === undefined) {
-            this.isMoved ||= problem === undefined;
-            this.bytes = LARGE_BYTES;
+            if (problem === undefined) {
+                this.isVast = this.isMoved;
+                this.isMoved = true;
+            }
+            this.bytes = this.isVast ? SAVED_BYTES : LARGE_BYTES;
             this.isMeasured = false;
             return problem;
         }
@@ -85,6 +94,7 @@ export class Keeper {
             this.bytes = snapshot.bytes;
             this.isMeasured = true;
             this.isMoved = !hasLists && snapshot.bytes > LARGE_BYTES;
+            this.isVast = this.isMoved && snapshot.bytes > SAVED_BYTES;
             checkpoints.add({ ...snapshot, time, id, count }, total);
         }
         return undefined;
@@ -96,10 +106,18 @@ export class Keeper {
             return undefined;
         }
         this.isMoved = true;
-        const problem = this.make(build, total, pause, isWanted);
+        const problem = this.make(build, total, pause, isWanted, true);
         // Of a state that is not used in the end nothing is known.
         this.isMoved &&= this.checkpoints.count() > 0;
         return problem;
+    }
+
+    /** Bytes beyond which a copy of a state without declared lists is given up. */
+    private copyLimit(isAside: boolean): number {
+        if (!this.isMoved) {
+            return LARGE_BYTES;
+        }
+        return isAside ? math.huge : SAVED_BYTES;
     }
 
     /** The start of the log as a checkpoint that is moved along. */

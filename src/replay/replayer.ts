@@ -305,7 +305,9 @@ export class Replayer implements BatchWork {
 
     private planCopy(): void {
         const isNone = this.late.areGathered() || this.checkpointProblem !== undefined;
-        this.copyAt = isNone ? huge : this.keeper.nextPosition(this.start, this.context.log.count());
+        this.copyAt = isNone
+            ? huge
+            : this.keeper.nextPosition(this.start, this.context.log.count(), this.aside !== undefined);
     }
 
     private endBatch(build: Build, count: number, isAtEnd: boolean): void {
@@ -361,7 +363,7 @@ export class Replayer implements BatchWork {
     private addCheckpoint(build: Build, pause: Pause): boolean {
         const total = this.context.log.count();
         const isWanted = (): boolean => build === this.current() && !this.late.areGathered();
-        const problem = this.keeper.make(build, total, pause, isWanted);
+        const problem = this.keeper.make(build, total, pause, isWanted, build === this.aside);
         if (problem !== undefined) {
             this.noteProblem(problem);
         }
