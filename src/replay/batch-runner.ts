@@ -2,6 +2,7 @@
 
 import type { ReplayLimits } from "../api/replay";
 import type { Background, Pause, Timers } from "../ports";
+import { SingleTask } from "./single-task";
 
 /** Where batches run. */
 interface RunnerContext {
@@ -21,9 +22,7 @@ export interface BatchWork {
 }
 
 export class BatchRunner {
-    private isRunning = false;
-    /** The task that runs the batches, once it has begun. */
-    private task: LuaThread | undefined;
+    private readonly task: SingleTask;
     /** Whether batches follow each other without the interval. */
     private isHurried = false;
     /** Whether the interval between two batches is running. */
@@ -34,7 +33,9 @@ export class BatchRunner {
     constructor(
         private readonly context: RunnerContext,
         private readonly work: BatchWork,
-    ) {}
+    ) {
+        this.task = new SingleTask(context.background);
+    }
 
     /** Whether somebody holds the batches back: see hold(). */
     isHeld(): boolean {
@@ -43,12 +44,12 @@ export class BatchRunner {
 
     /** Whether a batch is under way: the states may change until it is not. */
     isBusy(): boolean {
-        return this.isRunning;
+        return this.task.isRunning();
     }
 
     /** Whether the caller has been called by a batch, directly or not: it cannot go on before the caller returns. */
     isInBatch(): boolean {
-        return this.task !== undefined && coroutine.status(this.task) !== "suspended";
+        return this.task.isCalling();
     }
 
     /** Sets whether batches follow each other without the interval. */
@@ -70,15 +71,11 @@ export class BatchRunner {
 
     /** Goes on with what there is to do, if anything. */
     wake(): void {
-        if (this.isRunning || (this.isWaiting && !this.isHurried) || !this.canRun()) {
+        if (this.task.isRunning() || (this.isWaiting && !this.isHurried) || !this.canRun()) {
             return;
         }
-        this.isRunning = true;
-        this.context.background.run((pause, rest) => {
-            this.task = coroutine.running();
+        this.task.run((pause, rest) => {
             this.run(pause, rest);
-            this.task = undefined;
-            this.isRunning = false;
         });
     }
 

@@ -9,6 +9,7 @@ import { newBuild } from "./build";
 import { FAR, NEAR } from "./checkpoints";
 import type { ReplayContext } from "./context";
 import type { Keeper } from "./keeper";
+import { SingleTask } from "./single-task";
 
 const min = math.min;
 
@@ -19,7 +20,7 @@ const SHARE = 10;
 const LONGEST_FRAME = 0.1;
 
 export class Renewal {
-    private isRunning = false;
+    private readonly task: SingleTask;
     private readonly cursor: LogCursor;
 
     /**
@@ -31,17 +32,16 @@ export class Renewal {
         private readonly position: (this: void) => number | undefined,
     ) {
         this.cursor = new LogCursor(context.log);
+        this.task = new SingleTask(context.background);
     }
 
     /** Begins, if there is something to do. It ends by itself; call it whenever the state has become current. */
     wake(): void {
-        if (this.isRunning || !this.isDue()) {
+        if (this.task.isRunning() || !this.isDue()) {
             return;
         }
-        this.isRunning = true;
-        this.context.background.run((pause, rest) => {
+        this.task.run((pause, rest) => {
             this.run(pause, rest);
-            this.isRunning = false;
         });
     }
 
