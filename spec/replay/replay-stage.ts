@@ -27,6 +27,8 @@ export class ReplayStage {
     readonly applied: string[] = [];
     /** Called when a state is told. */
     onState: (this: void) => void = () => {};
+    /** Makes a state of no events. */
+    newState: (this: void) => object = (): Words => ({ words: [] });
     /** Changes states beside the notes. */
     reducer: Reducer = addWord;
 
@@ -58,7 +60,7 @@ export class ReplayStage {
             {
                 log: this.log,
                 applier,
-                initialState: (): Words => ({ words: [] }),
+                initialState: () => this.newState(),
                 limits: this.limits,
                 checkpointBytes: 2 ** 20,
                 appendOnly: appendOnly.map((path) => parsePath(path)!),

@@ -41,6 +41,24 @@ describe("Replay", () => {
         });
     });
 
+    it("makes the state anew where initialState() raises, or gives no table, although it did not at first", () => {
+        for (const broken of [(): object => error("broken", 0), (): object => 7 as unknown as object]) {
+            const stage = new ReplayStage(notes(20)).start().settle();
+            stage.newState = broken;
+            for (const id of [1, 2]) {
+                stage.insert(note(5, id, "first"));
+                stage.settle();
+            }
+            assert.equal(0, stage.replay.status().lag);
+            const { words } = stage.replay.getState() as Words;
+            assert.same([22, "first", "first", "w1"], [words.length, words[0], words[1], words[2]]);
+            const { difference } = stage.verify();
+            assert.is_nil(difference);
+            assert.equal(1, stage.world.guard.reports.length);
+            assert.is_true(stage.world.guard.reports[0].includes("initialState()"));
+        }
+    });
+
     describe("stateChanged", () => {
         it("comes once a batch, with the number of events", () => {
             const stage = new ReplayStage(notes(100));

@@ -8,6 +8,7 @@ import type { Reducer } from "./applier";
 import { isBehind } from "./build";
 import { CheckpointSaver } from "./checkpoint-saver";
 import type { ReplayContext } from "./context";
+import { NewStates } from "./new-states";
 import { Replayer } from "./replayer";
 import { type CheckpointBasis, restoreCheckpoint } from "./saved-checkpoint";
 import { SideReplays } from "./side-replay";
@@ -35,11 +36,16 @@ export class Replay {
     /** Whether the state has once shown the whole log, or as much of it as a halt allows. */
     private isKnown = false;
 
+    private readonly context: ReplayContext;
+
     constructor(
-        private readonly context: ReplayContext,
+        outer: ReplayContext,
         private readonly native: NativeCodec,
         private readonly basis: (this: void) => CheckpointBasis,
     ) {
+        const states = new NewStates(outer.initialState, outer.guard);
+        const context = { ...outer, initialState: () => states.next() };
+        this.context = context;
         this.replayer = new Replayer(context);
         this.side = new SideReplays(context, this.replayer);
         this.saver = new CheckpointSaver(context.log, this.replayer.keeper, basis, native);
