@@ -3,6 +3,7 @@ import { Directory } from "../../src/log/directory";
 import { parseGuid } from "../../src/event/guid";
 import { fromHex, toHex } from "../codec/hex";
 import { fuzzDecoder } from "../codec/fuzz";
+import { largestAllocation } from "../codec/steps";
 import { type SeededRandom } from "../random";
 
 function packedOf(random: SeededRandom): string {
@@ -12,6 +13,9 @@ function packedOf(random: SeededRandom): string {
     }
     return directory.pack(noPause);
 }
+
+/** Some more than are packed into one text. */
+const MANY = 4200;
 
 describe("Directory", () => {
     it("gives the full GUID of a creator it knows, and server 0 for others", () => {
@@ -86,22 +90,40 @@ describe("Directory", () => {
 
     it("packs what it holds now, whatever of it was packed before", () => {
         const directory = new Directory();
-        for (const creator of $range(1, 150)) directory.note(creator, 9, false);
+        for (const creator of $range(1, MANY)) directory.note(creator, 9, false);
         const expectSame = (): void => {
             const again = new Directory();
             assert.is_true(again.unpack(directory.pack(noPause), noPause));
-            for (const creator of $range(1, 152)) assert.equal(directory.server(creator), again.server(creator));
+            for (const creator of $range(1, MANY + 2)) assert.equal(directory.server(creator), again.server(creator));
         };
         expectSame();
         directory.replace(70, 10);
         directory.note(3, 8, false);
-        directory.note(151, 7, false);
+        directory.note(MANY + 1, 7, false);
         expectSame();
         // In the midst of packing, too: what comes then is for the next time.
         directory.replace(1, 20);
         directory.pack(() => directory.replace(2, 30));
-        directory.note(152, 7, false);
+        directory.note(MANY + 2, 7, false);
         expectSame();
+        directory.replace(1, 21);
+        let pauses = 0;
+        directory.pack(() => {
+            pauses++;
+            if (pauses === 40) directory.replace(3, 40);
+        });
+        expectSame();
+    });
+
+    it("takes little memory at once when it packs one creator more, however many there are", () => {
+        const directory = new Directory();
+        for (const creator of $range(1, 20000)) directory.note(creator * 1000, 4465, false);
+        directory.pack(noPause);
+        directory.note(1, 4465, false);
+        const bytes = directory.pack(noPause).length;
+        directory.note(2, 4465, false);
+        const largest = largestAllocation((pause) => directory.pack(pause));
+        assert.is_true(largest < (2.5 * bytes) / 1024, `${largest} kB for ${bytes} bytes`);
     });
 
     it("reads up to the first fault, and nothing that no GUID can have", () => {

@@ -13,14 +13,18 @@ const min = math.min;
 /** Entries that are packed or read between two looks at the frame's budget. */
 const STEP = 64;
 
+/** Entries whose packed form is kept as one text: to join twenty thousand from small ones takes several times their bytes. */
+const GROUP = STEP * STEP;
+
 export class Directory {
     private readonly servers = new LuaMap<number, number>();
     private readonly certain = new LuaSet<number>();
     private readonly guids = new LuaMap<number, string>();
     private readonly creators: number[] = [];
     private count = 0;
-    /** STEP creators each, packed, by their number: as far as nothing has changed since. */
+    /** STEP creators each, packed, and GROUP of them, by the index of the first: as far as nothing has changed since. */
     private packed = new LuaMap<number, string>();
+    private groups = new LuaMap<number, string>();
     /** Raised by every change. */
     revision = 0;
 
@@ -68,6 +72,7 @@ export class Directory {
     replace(creator: number, server: number): boolean {
         if (this.servers.has(creator)) {
             this.packed = new LuaMap();
+            this.groups = new LuaMap();
         } else {
             this.creators[this.count] = creator;
             this.count++;
@@ -81,18 +86,37 @@ export class Directory {
 
     /** The entries in the order in which they came: u32 creator and varint server each. */
     pack(pause: Pause): string {
-        const parts: string[] = [];
+        const texts: string[] = [];
         let size = 0;
-        for (const from of $range(0, this.count - 1, STEP)) {
-            const known = this.packed.get(size);
-            const part = known ?? this.packSome(from);
+        for (const first of $range(0, this.count - 1, GROUP)) {
+            texts[size] = this.groups.get(first) ?? this.packGroup(first, pause);
+            size++;
+        }
+        return table.concat(texts);
+    }
+
+    private packGroup(first: number, pause: Pause): string {
+        const { packed, groups } = this;
+        const parts: string[] = [];
+        const end = min(first + GROUP, this.count);
+        let size = 0;
+        for (const from of $range(first, end - 1, STEP)) {
+            const known = this.packed.get(from);
+            parts[size] = known ?? this.packSome(from);
+            size++;
             if (known === undefined) {
                 pause();
             }
-            parts[size] = part;
-            size++;
         }
-        return table.concat(parts);
+        const text = table.concat(parts);
+        if (end === first + GROUP) {
+            // Where one of them has changed during a pause, there are other maps by now.
+            groups.set(first, text);
+            for (const from of $range(first, end - 1, STEP)) {
+                packed.delete(from);
+            }
+        }
+        return text;
     }
 
     private packSome(from: number): string {
@@ -104,7 +128,7 @@ export class Directory {
         }
         const part = table.concat(parts);
         if (end === from + STEP) {
-            this.packed.set(from / STEP, part);
+            this.packed.set(from, part);
         }
         return part;
     }
