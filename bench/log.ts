@@ -5,6 +5,7 @@ import { weekOf } from "../src/event/key";
 import type { SavedLedger } from "../src/log/archive";
 import { Random } from "../realm/random";
 import { type Figure, measure, ratio } from "./harness";
+import { readRecording, RECORDINGS } from "./support/histories";
 import { type History, makeHistory, recordedHistory } from "./support/history";
 import { fill, loadLog, newLog, saveLog, savedText } from "./support/logs";
 import { noPause } from "./support/ports";
@@ -95,6 +96,35 @@ function loadFile(text: string): SavedLedger {
     return environment.Saved;
 }
 
+/** Bytes an event of the file that each recorded history is to take. */
+const WANTED = [7, 11.5, 7.8, 11, 19];
+
+/** The files of the recorded histories that are there. */
+function savedRecordings(): Figure[] {
+    const figures: Figure[] = [];
+    for (const [index, recording] of ipairs(RECORDINGS)) {
+        const past = readRecording(recording);
+        if (past !== undefined) {
+            const value = savedSize({
+                name: recording.name,
+                times: past.map(({ time }) => time),
+                ids: past.map(({ id }) => id),
+                bodies: past.map(({ body }) => body),
+                count: past.length,
+            });
+            const target = WANTED[index - 1];
+            figures.push({
+                name: `saved file, all columns of ${recording.name}`,
+                value,
+                unit: "bytes an event",
+                target,
+                atMost: true,
+            });
+        }
+    }
+    return figures;
+}
+
 export function run(): Figure[] {
     const bytesInMemory = memory();
     const recorded = recordedHistory();
@@ -109,6 +139,7 @@ export function run(): Figure[] {
             target: 14,
             atMost: true,
         },
+        ...savedRecordings(),
         {
             name: "full blocks of 250 bytes",
             value: wireSize(recorded),

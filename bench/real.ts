@@ -214,6 +214,8 @@ function inUse(): number {
 
 /** Memory of log, state and checkpoints over that of the state, once all is done. */
 function memoryFigure(what: string, ledger: AwardLedger, saved: SavedLedger, target: number): Figure {
+    // The game's functions lead to the frames of the stage before, and to all that is still under way there.
+    new ReplayStage(newLog(), ledger);
     let before = inUse();
     const stage = new ReplayStage(loadLog(saved), ledger).start();
     stage.settle();
