@@ -11,7 +11,7 @@ import { Clock } from "./clock/clock";
 import { Random } from "./random";
 import { SavedStore } from "./saved/store";
 import { WorldDirectory } from "./world/directory";
-import { formGroup, leaveGroup, setAssistant, setMasterLooter } from "./world/grouping";
+import { formGroup, joinGroup, leaveGroup, setAssistant, setMasterLooter } from "./world/grouping";
 import { Guild, type GuildOptions } from "./world/guild";
 import { type Surnames } from "./world/member";
 
@@ -148,6 +148,11 @@ export class Realm {
     /** Puts clients into one party of at most five. */
     setParty(clients: readonly Client[], isInstance = false): void {
         formGroup<Character>(clients, false, isInstance);
+    }
+
+    /** Puts a client into the party or raid of another one, which goes on. */
+    joinGroup(client: Client, other: Client): void {
+        joinGroup<Character>(client, other);
     }
 
     /** Takes a client out of its party or raid. */

@@ -31,6 +31,17 @@ export function formGroup<C extends Groupable>(members: readonly C[], isRaid: bo
     announce(members);
 }
 
+/** Puts a character into the group of another one, as its last member. */
+export function joinGroup<C extends Groupable>(character: C, other: C): void {
+    const group = other.group as Group<C> | undefined;
+    if (group === undefined) return error(`realm: ${other.fullName} is in no group`, 0);
+    if (character.group === group) return;
+    leaveGroup(character);
+    const next = { ...group, members: [...group.members, character] };
+    for (const member of next.members) member.group = next;
+    announce(next.members);
+}
+
 /** Gives a character's group other properties, and tells its members. */
 function changeGroup<C extends Groupable>(character: C, changes: Partial<Group<C>>, event: string): void {
     const group = character.group as Group<C> | undefined;

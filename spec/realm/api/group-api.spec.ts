@@ -44,6 +44,24 @@ describe("groups", () => {
         assert.is_false(evaluate(clients[2], "IsInGroup()"));
     });
 
+    it("take in who joins, and go on", () => {
+        clients[1].run(
+            "f = CreateFrame('Frame') f:RegisterEvent('GROUP_ROSTER_UPDATE') f:SetScript('OnEvent', function() Told = GetNumGroupMembers() end)",
+        );
+        realm.setRaid([clients[0], clients[1]]);
+        realm.setParty([clients[5], clients[6]]);
+        realm.setAssistant(clients[1]);
+        realm.joinGroup(clients[6], clients[0]);
+        assert.equal(3, evaluate(clients[1], "Told"));
+        assert.is_true(evaluate(clients[6], "IsInRaid() and UnitIsGroupAssistant('P2')"));
+        assert.is_false(evaluate(clients[5], "IsInGroup()"));
+        realm.joinGroup(clients[6], clients[0]);
+        assert.equal(3, evaluate(clients[0], "GetNumGroupMembers()"));
+        const [isDone, message] = pcall(() => realm.joinGroup(clients[2], clients[5]));
+        assert.is_false(isDone);
+        assert.equal(`realm: ${clients[5].fullName} is in no group`, message);
+    });
+
     it("of the dungeon finder take INSTANCE_CHAT and nothing else", () => {
         realm.setRaid([clients[0], clients[1]], true);
         assert.equal(SendResult.Success, send(clients[0], "x", "INSTANCE_CHAT"));
