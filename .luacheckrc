@@ -48,8 +48,8 @@ files["authors/*.lua"] = { std = "lua51", read_globals = { table = { other_field
 files["examples/**/*.lua"] = {
     std = "lua_of_the_game+game+game_of_addons",
     globals = {
-        "LootCouncil", "LootCouncil_Saved", "SLASH_LOOTCOUNCIL1", "SLASH_PRESENCE1", "SLASH_SIMPLEDKP1",
-        "SLASH_SIMPLEDKP2", "SimpleDKP", "SimpleDKP_Saved", "SimpleDKP_Window", "SlashCmdList", "UISpecialFrames",
+        "Auction", "Auction_Bid", "Auction_Saved", "LootCouncil", "LootCouncil_Saved", "SLASH_AUCTION1", "SLASH_LOOTCOUNCIL1",
+        "SLASH_PRESENCE1", "SLASH_SIMPLEDKP1", "SLASH_SIMPLEDKP2", "SimpleDKP", "SimpleDKP_Saved", "SimpleDKP_Window", "SlashCmdList", "UISpecialFrames",
     },
 }
 

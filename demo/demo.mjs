@@ -3,9 +3,8 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { compile } from "../tools/compile.mjs";
 import { commandOf, HELP, parseOptions, UsageError } from "./options.mjs";
-import { createProgress } from "./progress.mjs";
-import { checkReportPath, createReport } from "./report.mjs";
-import { faultsOf, table, verdict } from "./result.mjs";
+import { checkReportPath } from "./report.mjs";
+import { createLedgerShow, createRoomsShow } from "./shows.mjs";
 import { simulate } from "./simulation.mjs";
 import { parseTrace } from "./trace.mjs";
 import { fail } from "../tools/run.mjs";
@@ -46,28 +45,26 @@ function readCommand() {
 
 const { job, report: path, command, trace } = readCommand();
 compile();
-const progress = createProgress(process.stdout);
+const show = job.isRooms ? createRoomsShow(job, process.stdout) : createLedgerShow(job, process.stdout, trace);
 for (const [signal, exitCode] of Object.entries(SIGNALS)) {
     process.on(signal, () => {
-        progress.end();
+        show.end();
         process.exit(exitCode);
     });
 }
-const played = trace ?? `${job.weeks} raid weeks`;
-const summary = `${job.clients} clients, ${job.officers} officers, ${played}, ${job.loss * 100} % loss, seed ${job.seed}`;
-console.log(summary);
-const report = path === undefined ? undefined : createReport();
+console.log(show.summary);
+const report = path === undefined ? undefined : show.createReport();
 let result;
 const { code, errors } = await simulate(job, "build", (record) => {
     report?.take(record);
     if (record.type === "result") result = record;
-    else progress.take(record);
+    else show.take(record);
 });
-progress.end();
+show.end();
 if (result === undefined || code !== 0) fail(`demo: the simulation ended with ${code}\n${errors}`);
-console.log(`\n${table(result)}\n${verdict(result, trace)}`);
+console.log(`\n${show.describe(result)}`);
 if (report !== undefined) {
-    await report.write(path, { summary, command, trace });
+    await report.write(path, { summary: show.summary, command, trace });
     console.log(`report: ${path}`);
 }
-process.exitCode = faultsOf(result).length > 0 ? 1 : 0;
+process.exitCode = show.isGood(result) ? 0 : 1;

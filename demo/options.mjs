@@ -5,6 +5,10 @@ import { parseArgs } from "node:util";
 export class UsageError extends Error {}
 
 const DEFAULTS = { clients: 12, officers: 3, loss: 0.05, seed: 1, minutes: 60 };
+/** Of an evening of auctions: what is not as above. */
+const ROOMS_DEFAULTS = { ...DEFAULTS, clients: 40 };
+/** Leader, assistants, those to whom something happens, and others who bid. */
+const ROOMS_CLIENTS = 8;
 
 /** Raid weeks of the generated workload. */
 const WEEKS = 4;
@@ -24,6 +28,8 @@ A simulated guild that runs the addon examples/SimpleDKP lives through ${WEEKS} 
 /reload, one crashes, a boss encounter locks the addon channel, messages are lost. In the end all logs and states have to
 be equal.
 
+  --rooms          an evening of DKP auctions instead, with the addon examples/Auction: ${ROOMS_DEFAULTS.clients} clients, /reload, crashes, somebody who
+                   comes late, a cut network. In the end all windows and ledgers have to be equal
   --trace FILE     play a recorded history (CSV, see docs/demo.md) instead of generated raids
   --clients N      clients of the guild, ${BOUNDS.clients.join(" to ")} (default ${DEFAULTS.clients})
   --officers N     of them officers, who award points: ${BOUNDS.officers[0]} to one less than the clients (default ${DEFAULTS.officers})
@@ -35,8 +41,9 @@ be equal.
 
 Exit code: 0 when all are equal, 1 when anything differs, got lost or raised an error, 2 for a bad option or trace.`;
 
-function numberOf(name, text) {
-    const fallback = DEFAULTS[name];
+const defaultsOf = (isRooms) => (isRooms ? ROOMS_DEFAULTS : DEFAULTS);
+
+function numberOf(name, text, fallback) {
     if (text === undefined) return fallback;
     const [low, high] = BOUNDS[name];
     const isWhole = name !== "loss";
@@ -50,13 +57,26 @@ function numberOf(name, text) {
 
 function readArguments(args) {
     const text = { type: "string" };
-    const options = { help: { type: "boolean" }, trace: text, report: text };
+    const options = { help: { type: "boolean" }, rooms: { type: "boolean" }, trace: text, report: text };
     for (const name of Object.keys(DEFAULTS)) options[name] = text;
     try {
         return parseArgs({ args, options }).values;
     } catch (error) {
         throw new UsageError(error.message);
     }
+}
+
+function roomsJob({ clients, officers, loss, seed }, values) {
+    for (const name of ["trace", "minutes"]) {
+        if (values[name] !== undefined) throw new UsageError(`--${name}: not with --rooms`);
+    }
+    if (clients < ROOMS_CLIENTS) {
+        throw new UsageError(`--clients: at least ${ROOMS_CLIENTS} expected with --rooms, got "${clients}"`);
+    }
+    if (officers > clients / 2) {
+        throw new UsageError(`--officers: at most half of the clients expected with --rooms, got "${officers}"`);
+    }
+    return { isRooms: true, clients, officers, loss, seed };
 }
 
 /**
@@ -67,7 +87,10 @@ function readArguments(args) {
 export function parseOptions(args) {
     const values = readArguments(args);
     if (values.help) return { help: true };
-    const numbers = Object.fromEntries(Object.keys(DEFAULTS).map((name) => [name, numberOf(name, values[name])]));
+    const isRooms = values.rooms === true;
+    const numbers = Object.fromEntries(
+        Object.entries(defaultsOf(isRooms)).map(([name, fallback]) => [name, numberOf(name, values[name], fallback)]),
+    );
     if (numbers.officers >= numbers.clients) {
         throw new UsageError(
             `--officers: fewer than the ${numbers.clients} clients expected, got "${numbers.officers}"`,
@@ -76,15 +99,18 @@ export function parseOptions(args) {
     if (values.trace !== undefined && values.minutes !== undefined) {
         throw new UsageError("--minutes: only for generated raids; a recorded history brings its own times");
     }
+    if (isRooms) return { help: false, report: values.report, ...roomsJob(numbers, values) };
     return { help: false, trace: values.trace, report: values.report, weeks: WEEKS, ...numbers };
 }
 
 /** The command line that plays a job again: what is not the default, and the seed. */
 export function commandOf({ trace, ...job }) {
-    const isTold = (name) => name === "seed" || job[name] !== DEFAULTS[name];
-    const numbers = Object.keys(DEFAULTS).filter(isTold);
+    const defaults = defaultsOf(job.isRooms);
+    const isTold = (name) => name === "seed" || (name in job && job[name] !== defaults[name]);
+    const numbers = Object.keys(defaults).filter(isTold);
     return [
         "npm run demo --",
+        ...(job.isRooms ? ["--rooms"] : []),
         ...(trace === undefined ? [] : [`--trace ${trace}`]),
         ...numbers.map((name) => `--${name} ${job[name]}`),
     ].join(" ");

@@ -28,9 +28,22 @@ test("every option is taken", () => {
     assert.equal(parse("--report a.html").report, "a.html");
 });
 
+test("an evening in a room: 40 clients, and no weeks", () => {
+    assert.deepEqual(parse("--rooms"), {
+        help: false,
+        report: undefined,
+        isRooms: true,
+        clients: 40,
+        officers: 3,
+        loss: 0.05,
+        seed: 1,
+    });
+    assert.equal(parse("--rooms --clients 12 --report a.html").report, "a.html");
+});
+
 test("help is told and names every option", () => {
     assert.equal(parse("--help").help, true);
-    for (const name of ["trace", "report", "clients", "officers", "loss", "minutes", "seed", "help"]) {
+    for (const name of ["rooms", "trace", "report", "clients", "officers", "loss", "minutes", "seed", "help"]) {
         assert.match(HELP, new RegExp(`--${name}\\b`));
     }
 });
@@ -40,6 +53,8 @@ test("the command line that plays a job again names what is not the default, and
         "--seed 1",
         "--clients 20 --loss 0.1 --seed 5 --minutes 15",
         "--trace a.csv --officers 4 --seed 1",
+        "--rooms --seed 1",
+        "--rooms --clients 12 --seed 5",
     ]) {
         assert.equal(commandOf(parse(line)), `npm run demo -- ${line}`);
     }
@@ -60,6 +75,10 @@ const MISUSES = {
     "--seed 1e3": /--seed/,
     "--minutes 1": /--minutes/,
     "--minutes 10 --trace a.csv": /--minutes: only for generated raids/,
+    "--rooms --trace a.csv": /--trace: not with --rooms/,
+    "--rooms --minutes 10": /--minutes: not with --rooms/,
+    "--rooms --clients 7": /--clients: at least 8 expected with --rooms, got "7"/,
+    "--rooms --officers 21": /--officers: at most half of the clients/,
     "--bogus": /--bogus/,
     "--clients": /--clients/,
     "file.csv": /file\.csv/,

@@ -5,6 +5,10 @@ import { build } from "esbuild";
 
 const folder = join(import.meta.dirname, "page");
 
+/** The pages there are: template and script. */
+export const LEDGER_PAGE = { template: "page.html", script: "main.mjs" };
+export const ROOMS_PAGE = { template: "rooms.html", script: "rooms.mjs" };
+
 /** Bundles a file of the page with what it imports. */
 async function bundle(name) {
     const { outputFiles } = await build({
@@ -23,15 +27,15 @@ async function bundle(name) {
 /** JSON that may stand in a script element: no "<" in it can end that, or begin a comment. */
 export const embed = (data) => JSON.stringify(data).replaceAll("<", "\\u003c");
 
-/** The page as HTML. */
-export async function renderPage(data) {
-    const [script, style] = await Promise.all([bundle("main.mjs"), bundle("style.css")]);
+/** A page as HTML. */
+export async function renderPage(data, page = LEDGER_PAGE) {
+    const [script, style] = await Promise.all([bundle(page.script), bundle("style.css")]);
     const elements = {
         style: `<style>${style}</style>`,
         data: `<script type="application/json" id="data">${embed(data)}</script>`,
         // esbuild writes "<\/script" where code has the end of a script in a string.
         script: `<script>${script}</script>`,
     };
-    const template = readFileSync(join(folder, "page.html"), "utf8");
+    const template = readFileSync(join(folder, page.template), "utf8");
     return template.replace(/<!-- (\w+) -->/g, (_, name) => elements[name]);
 }

@@ -8,11 +8,11 @@ const QUIET = "quiet";
 /** Fractions of a millisecond that are worth their bytes. */
 const PLACES = 1000;
 
-const round = (value) => Math.round(value * PLACES) / PLACES;
-const sum = (values) => values.reduce((total, value) => total + value, 0);
+export const round = (value) => Math.round(value * PLACES) / PLACES;
+export const sum = (values) => values.reduce((total, value) => total + value, 0);
 
 /** A column for each kind that was seen, with zeros where there was nothing. */
-function trafficColumns(samples) {
+export function trafficColumns(samples) {
     const kinds = new Map();
     samples.forEach(({ traffic }, index) => {
         for (const { kind, messages, bytes } of traffic) {
@@ -25,6 +25,16 @@ function trafficColumns(samples) {
     });
     return [...kinds.values()];
 }
+
+/** The longest callback of each sample. */
+export const longestColumn = (samples) =>
+    samples.map(({ longest }) => longest && { ...longest, ms: round(longest.ms) });
+
+/** A record of callbacks without the digits that are worth nothing. */
+export const roundCallbacks = ({ bounds, rows }) => ({
+    bounds,
+    rows: rows.map((row) => ({ ...row, totalMs: round(row.totalMs), longestMs: round(row.longestMs) })),
+});
 
 /** Changes of weeks as [sample, row, week, events]: row -1 is all that exists, the others are clients. */
 function weekColumns(changes) {
@@ -87,16 +97,9 @@ export function createCollector() {
                 messages: sum(result.clients.map(({ messages }) => messages)),
                 bytes: sum(result.clients.map(({ bytes }) => bytes)),
             },
-            longest: samples.map(({ longest }) => longest && { ...longest, ms: round(longest.ms) }),
+            longest: longestColumn(samples),
             weeks: weekColumns(weeks),
-            callbacks: {
-                bounds: callbacks.bounds,
-                rows: callbacks.rows.map((row) => ({
-                    ...row,
-                    totalMs: round(row.totalMs),
-                    longestMs: round(row.longestMs),
-                })),
-            },
+            callbacks: roundCallbacks(callbacks),
         }),
     };
 }

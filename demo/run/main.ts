@@ -4,8 +4,11 @@ import { decode, encode } from "dkjson";
 import { playDemo } from "./demo";
 import { type DemoJob } from "./job";
 import { type DemoRecord } from "./records";
+import { type RoomsJob } from "./rooms/job";
+import { type RoomsRecord } from "./rooms/records";
+import { playRooms } from "./rooms/rooms-demo";
 
-function emit(this: void, record: DemoRecord): void {
+function emit(this: void, record: DemoRecord | RoomsRecord): void {
     io.write(encode(record), "\n");
     // Whoever reads is to see it now, also through a pipe.
     io.flush();
@@ -17,5 +20,6 @@ export function run(path: string): void {
     if (file === undefined) return error(`demo: ${message}`, 0);
     const text = file.read("*a") as string;
     file.close();
-    emit(playDemo(decode(text) as DemoJob, emit));
+    const job = decode(text) as DemoJob | RoomsJob;
+    emit("isRooms" in job ? playRooms(job, emit) : playDemo(job, emit));
 }

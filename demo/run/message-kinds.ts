@@ -1,5 +1,6 @@
 /** What the messages on the network are about, as docs/protocol.md names them. */
 
+import { ASK, BYE, COPIES, DELTA, DIGEST } from "../../src/live/board/messages";
 import { decodeFrame } from "../../src/link/frame";
 import { TYPED_FRAGMENT } from "../../src/link/fragments";
 import { MISSING } from "../../src/link/missing";
@@ -15,11 +16,17 @@ import { type MessageRecord } from "../../realm/realm";
  */
 export type MessageKind = string;
 
+/** The types of rooms. */
+const ROOM_KINDS = [DELTA, COPIES, DIGEST, ASK, BYE];
+
+/** All types whose names are kinds. */
+const NAMED_KINDS = [...SYNC_KINDS, ...ROOM_KINDS];
+
 /** All kinds, in the order in which they are told. */
 export const MESSAGE_KINDS: readonly MessageKind[] = [
     "live",
     "repair",
-    ...SYNC_KINDS.filter((kind) => kind !== EVENTS).map(({ name }) => name),
+    ...NAMED_KINDS.filter((kind) => kind !== EVENTS).map(({ name }) => name),
     MISSING.name,
     "other",
 ];
@@ -77,5 +84,5 @@ export class KindCounters {
 
 /** A fragment is of the kind of its whole. */
 function nameOf(type: number | undefined): MessageKind {
-    return SYNC_KINDS.find((kind) => kind.type === type)?.name ?? "other";
+    return NAMED_KINDS.find((kind) => kind.type === type)?.name ?? "other";
 }

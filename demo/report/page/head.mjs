@@ -34,13 +34,14 @@ export function figuresOf({ result, totals, at, stretches, longest }) {
     ];
 }
 
-export function fillHead({ summary, verdict, figures, command }, data) {
+/** `shown`: what figuresOf() gives, or its like of another page. */
+export function fillHead({ summary, verdict, figures, command }, data, shown = figuresOf(data)) {
     summary.textContent = data.run.summary;
     verdict.textContent = `${data.isConverged ? "✓" : "✗"} ${data.verdict}`;
     verdict.classList.toggle("differs", !data.isConverged);
     command.textContent = data.run.command;
     figures.replaceChildren(
-        ...figuresOf(data).map(([name, figure, remark]) =>
+        ...shown.map(([name, figure, remark]) =>
             element("div", {}, element("dt", {}, name), element("dd", {}, figure, element("small", {}, remark))),
         ),
     );

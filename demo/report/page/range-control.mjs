@@ -12,16 +12,16 @@ export function rangeOfFault(data, { from, to }) {
     return { from: Math.max(stretch.from, from - AROUND), to: Math.min(stretch.to, to + AROUND) };
 }
 
-/** What can be chosen: { label, group, from, to }. */
+/** What can be chosen: { label, group, from, to }. Stretches with a name are auctions. */
 export function rangesOf(data) {
     const faults = data.faults.map((fault) => ({
         label: faultName(data, fault),
         group: "Faults",
         ...rangeOfFault(data, fault),
     }));
-    const raids = data.stretches.map(({ from, to, unix, isQuiet }) => ({
-        label: isQuiet ? "After the last raid" : formatMoment(unix),
-        group: "Raids",
+    const raids = data.stretches.map(({ from, to, unix, isQuiet, name }) => ({
+        label: isQuiet ? "After the last raid" : (name ?? formatMoment(unix)),
+        group: name === undefined ? "Raids" : "Auctions",
         from,
         to,
     }));

@@ -16,6 +16,11 @@ export const KINDS = {
     unit: { label: "units: many events at once", group: "repair", color: "--vermilion" },
     missing: { label: "missing: fragments that were lost", group: "request, want, more", color: "--green" },
     compare: { label: "compare: weeks that look equal", group: "other", color: "--grey" },
+    delta: { label: "delta: what is on the sender's own board", group: "delta", color: "--blue" },
+    copies: { label: "copies: what is on the boards of others", group: "copies", color: "--purple" },
+    digest: { label: "digest: what a client has of all boards", group: "digest", color: "--orange" },
+    ask: { label: "ask: what a client lacks", group: "ask", color: "--green" },
+    bye: { label: "bye: a logout or /reload", group: "other", color: "--grey" },
     other: { label: "not understood", group: "other", color: "--grey" },
 };
 
@@ -52,8 +57,17 @@ export function unixAt(data, at) {
 /** The whole axis. */
 export const wholeRun = (data) => ({ from: 0, to: data.at.at(-1) });
 
+/** How faults are called that are not called as they are. */
+const FAULT_NAMES = {
+    reload: "/reload",
+    auctioneer: "crash as auctioneer",
+    leave: "logout",
+    late: "late login",
+    partition: "cut network",
+};
+
 /** "crash of Aldan" */
 export function faultName(data, { fault, client }) {
-    const name = fault === "reload" ? "/reload" : fault;
+    const name = FAULT_NAMES[fault] ?? fault;
     return client === undefined ? name : `${name} of ${data.result.clients[client].name}`;
 }

@@ -1,3 +1,4 @@
+import { BYE, DELTA } from "../../../src/live/board/messages";
 import { MORE } from "../../../src/sync/requests";
 import { KindCounters, MESSAGE_KINDS } from "../../../demo/run/message-kinds";
 import { encodeFrame } from "../../../src/link/frame";
@@ -57,6 +58,14 @@ describe("KindCounters", () => {
             kinds,
         );
         assert.equal("other", kindOf(counters, UNIT.type + 1, "xy"));
+        for (const kind of kinds) assert.is_true(MESSAGE_KINDS.some((known) => known === kind));
+    });
+
+    it("names every type of rooms", () => {
+        const counters = new KindCounters();
+        const kinds: string[] = [];
+        for (const type of $range(DELTA.type, BYE.type)) kinds.push(kindOf(counters, type, "xy"));
+        assert.same(["delta", "copies", "digest", "ask", "bye"], kinds);
         for (const kind of kinds) assert.is_true(MESSAGE_KINDS.some((known) => known === kind));
     });
 
