@@ -5266,6 +5266,27 @@ function ____exports.formGroup(members, isRaid, isInstance)
     end
     announce(members)
 end
+function ____exports.joinGroup(character, other)
+    local group = other.group
+    if group == nil then
+        return error(("realm: " .. other.fullName) .. " is in no group", 0)
+    end
+    if character.group == group then
+        return
+    end
+    ____exports.leaveGroup(character)
+    local ____array_0 = __TS__SparseArrayNew(unpack(group.members))
+    __TS__SparseArrayPush(____array_0, character)
+    local next = __TS__ObjectAssign(
+        {},
+        group,
+        {members = {__TS__SparseArraySpread(____array_0)}}
+    )
+    for ____, member in ipairs(next.members) do
+        member.group = next
+    end
+    announce(next.members)
+end
 local function changeGroup(character, changes, event)
     local group = character.group
     if group == nil then
@@ -5280,22 +5301,22 @@ local function changeGroup(character, changes, event)
     end
 end
 function ____exports.setAssistant(character, isAssistant)
-    local ____opt_0 = character.group
+    local ____opt_1 = character.group
     local others = __TS__ArrayFilter(
-        ____opt_0 and ____opt_0.assistants or ({}),
+        ____opt_1 and ____opt_1.assistants or ({}),
         function(____, member) return member ~= character end
     )
-    local ____changeGroup_5 = changeGroup
-    local ____character_4 = character
-    local ____isAssistant_3
+    local ____changeGroup_6 = changeGroup
+    local ____character_5 = character
+    local ____isAssistant_4
     if isAssistant then
-        local ____array_2 = __TS__SparseArrayNew(unpack(others))
-        __TS__SparseArrayPush(____array_2, character)
-        ____isAssistant_3 = {__TS__SparseArraySpread(____array_2)}
+        local ____array_3 = __TS__SparseArrayNew(unpack(others))
+        __TS__SparseArrayPush(____array_3, character)
+        ____isAssistant_4 = {__TS__SparseArraySpread(____array_3)}
     else
-        ____isAssistant_3 = others
+        ____isAssistant_4 = others
     end
-    ____changeGroup_5(____character_4, {assistants = ____isAssistant_3}, "GROUP_ROSTER_UPDATE")
+    ____changeGroup_6(____character_5, {assistants = ____isAssistant_4}, "GROUP_ROSTER_UPDATE")
 end
 function ____exports.setMasterLooter(character, isMasterLooter)
     changeGroup(character, {masterLooters = isMasterLooter and ({character}) or ({})}, "PARTY_LOOT_METHOD_CHANGED")
@@ -6305,6 +6326,7 @@ local ____directory = require("realm.world.directory")
 local WorldDirectory = ____directory.WorldDirectory
 local ____grouping = require("realm.world.grouping")
 local formGroup = ____grouping.formGroup
+local joinGroup = ____grouping.joinGroup
 local leaveGroup = ____grouping.leaveGroup
 local setAssistant = ____grouping.setAssistant
 local setMasterLooter = ____grouping.setMasterLooter
@@ -6393,6 +6415,9 @@ function Realm.prototype.setParty(self, clients, isInstance)
         isInstance = false
     end
     formGroup(clients, false, isInstance)
+end
+function Realm.prototype.joinGroup(self, client, other)
+    joinGroup(client, other)
 end
 function Realm.prototype.leaveGroup(self, client)
     leaveGroup(client)

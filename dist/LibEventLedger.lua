@@ -2201,15 +2201,37 @@ end
 return ____exports
 end,
 ["event.body"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
+local splitInto, sub
 local ____cbor = require("codec.cbor")
 local skipCbor = ____cbor.skipCbor
 local ____murmur3 = require("codec.murmur3")
 local hash32 = ____murmur3.hash32
 local ____key = require("event.key")
 local packKey = ____key.packKey
+function splitInto(body, pieces)
+local length = #body
+if length == 0 or length > ____exports.MAX_BODY_BYTES then
+return nil
+end
+pieces[1] = sub(body, 1, 1)
+local count = 1
+local position = 2
+while position <= length do
+local next = skipCbor(body, position)
+if next == nil or count > ____exports.MAX_FIELDS then
+return nil
+end
+pieces[count + 1] = sub(body, position, next - 1)
+count = count + 1
+position = next
+end
+return count - 1
+end
 local byte = string.byte
-local sub = string.sub
+sub = string.sub
 ____exports.MAX_BODY_BYTES = 4096
 ____exports.MAX_FIELDS = 32
 function ____exports.piecesOf(____bindingPattern0)
@@ -2229,27 +2251,27 @@ function ____exports.typeOf(body)
 return byte(body, 1)
 end
 function ____exports.splitBody(body)
-local length = #body
-if length == 0 or length > ____exports.MAX_BODY_BYTES then
-return nil
+local pieces = {}
+local ____temp_0
+if splitInto(body, pieces) == nil then
+____temp_0 = nil
+else
+____temp_0 = pieces
 end
-local pieces = {sub(body, 1, 1)}
-local count = 1
-local position = 2
-while position <= length do
-local next = skipCbor(body, position)
-if next == nil or count > ____exports.MAX_FIELDS then
-return nil
+return ____temp_0
 end
-pieces[count + 1] = sub(body, position, next - 1)
-count = count + 1
-position = next
+____exports.BodyRow = __TS__Class()
+local BodyRow = ____exports.BodyRow
+BodyRow.name = "BodyRow"
+function BodyRow.prototype.____constructor(self)
+self.pieces = {}
+self.offset = 0
+self.fieldCount = 0
 end
-return pieces
-end
-function ____exports.rowOf(body)
-local pieces = ____exports.splitBody(body)
-return {pieces = pieces, offset = 0, fieldCount = #pieces - 1}
+function BodyRow.prototype.fill(self, body)
+local fieldCount = splitInto(body, self.pieces)
+self.fieldCount = fieldCount or 0
+return fieldCount ~= nil
 end
 function ____exports.digestOf(time, id, body)
 return hash32(
@@ -2509,10 +2531,10 @@ local ____misuse = require("misuse")
 local hintAt = ____misuse.hintAt
 local mustBe = ____misuse.mustBe
 local ____body = require("event.body")
+local BodyRow = ____body.BodyRow
 local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
 local MAX_FIELDS = ____body.MAX_FIELDS
 local piecesOf = ____body.piecesOf
-local splitBody = ____body.splitBody
 local ____field = require("event.field")
 local describeField = ____field.describeField
 local ____field_2Dkinds = require("event.field-kinds")
@@ -2670,6 +2692,7 @@ function Schema.prototype.____constructor(self)
 self.byId = {}
 self.byName = {}
 self.readers = {}
+self.row = __TS__New(BodyRow)
 self:add(____exports.REVOKE)
 end
 function Schema.prototype.add(self, definition)
@@ -2724,14 +2747,11 @@ READING .. table.concat(parts, ";"),
 )
 end
 function Schema.prototype.decode(self, time, id, body, guid)
-local pieces = splitBody(body)
-if pieces == nil then
+local row = self.row
+if not row:fill(body) then
 return nil, "unparsable"
 end
-return self:decodePieces(time, id, pieces, guid)
-end
-function Schema.prototype.decodePieces(self, time, id, pieces, guid)
-return self:decodeRow(time, id, {pieces = pieces, offset = 0, fieldCount = #pieces - 1}, guid)
+return self:decodeRow(time, id, row, guid)
 end
 function Schema.prototype.decodeRow(self, time, id, row, guid)
 local ____row_5 = row
@@ -3588,7 +3608,11 @@ local ____opt_0 = self.listeners[name]
 return (____opt_0 and #____opt_0 or 0) > 0
 end
 function Emitter.prototype.emit(self, name, ...)
-for ____, ____value in ipairs(self.listeners[name] or ({})) do
+local entries = self.listeners[name]
+if entries == nil then
+return
+end
+for ____, ____value in ipairs(entries) do
 local listener = ____value.listener
 self.guard:call(listener, ...)
 end
@@ -5531,6 +5555,7 @@ local formatGuid = ____guid.formatGuid
 local MAX_SERVER = ____guid.MAX_SERVER
 local min = math.min
 local STEP = 64
+local GROUP = STEP * STEP
 ____exports.Directory = __TS__Class()
 local Directory = ____exports.Directory
 Directory.name = "Directory"
@@ -5541,6 +5566,7 @@ self.guids = {}
 self.creators = {}
 self.count = 0
 self.packed = {}
+self.groups = {}
 self.revision = 0
 end
 function Directory.prototype.server(self, creator)
@@ -5580,6 +5606,7 @@ end
 function Directory.prototype.replace(self, creator, server)
 if self.servers[creator] ~= nil then
 self.packed = {}
+self.groups = {}
 else
 self.creators[self.count + 1] = creator
 self.count = self.count + 1
@@ -5591,18 +5618,36 @@ self.guids[creator] = nil
 return wasGiven
 end
 function Directory.prototype.pack(self, pause)
-local parts = {}
+local texts = {}
 local size = 0
-for from = 0, self.count - 1, STEP do
-local known = self.packed[size]
-local part = known or self:packSome(from)
+for first = 0, self.count - 1, GROUP do
+texts[size + 1] = self.groups[first] or self:packGroup(first, pause)
+size = size + 1
+end
+return table.concat(texts)
+end
+function Directory.prototype.packGroup(self, first, pause)
+local packed = self.packed
+local groups = self.groups
+local parts = {}
+local ____end = min(first + GROUP, self.count)
+local size = 0
+for from = first, ____end - 1, STEP do
+local known = self.packed[from]
+parts[size + 1] = known or self:packSome(from)
+size = size + 1
 if known == nil then
 pause()
 end
-parts[size + 1] = part
-size = size + 1
 end
-return table.concat(parts)
+local text = table.concat(parts)
+if ____end == first + GROUP then
+groups[first] = text
+for from = first, ____end - 1, STEP do
+packed[from] = nil
+end
+end
+return text
 end
 function Directory.prototype.packSome(self, from)
 local parts = {}
@@ -5613,7 +5658,7 @@ parts[index - from + 1] = packU32(creator) .. encodeVarint(self:server(creator))
 end
 local part = table.concat(parts)
 if ____end == from + STEP then
-self.packed[from / STEP] = part
+self.packed[from] = part
 end
 return part
 end
@@ -7904,8 +7949,6 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
-local ____body = require("event.body")
-local splitBody = ____body.splitBody
 local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
 local weekOf = ____key.weekOf
@@ -8015,15 +8058,11 @@ if self:isKnown(time, id, body) then
 self:noteServer(candidate)
 return "known"
 end
-local pieces = splitBody(body)
-if pieces == nil then
-return "unparsable"
-end
 local guid = self.log.directory:guid(
 creatorOf(id),
 candidate.server
 )
-local event, failure = self.schema:decodePieces(time, id, pieces, guid)
+local event, failure = self.schema:decode(time, id, body, guid)
 if failure == "unparsable" then
 return "unparsable"
 end
@@ -10377,10 +10416,11 @@ end,
 ["log.cursor"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____body = require("event.body")
+local BodyRow = ____body.BodyRow
 local piecesOf = ____body.piecesOf
-local rowOf = ____body.rowOf
 local splitBody = ____body.splitBody
 local ____key = require("event.key")
 local weekOf = ____key.weekOf
@@ -10395,6 +10435,7 @@ self.mayHold = mayHold
 self.time = -1
 self.id = -1
 self.openBody = ""
+self.openRow = __TS__New(BodyRow)
 self.weekNumber = -1
 self.readCount = 0
 self.index = 0
@@ -10450,7 +10491,11 @@ function LogCursor.prototype.body(self)
 return self.source == nil and self.openBody or self.source:body()
 end
 function LogCursor.prototype.row(self)
-return self.source or rowOf(self.openBody)
+if self.source ~= nil then
+return self.source
+end
+self.openRow:fill(self.openBody)
+return self.openRow
 end
 function LogCursor.prototype.ahead(self)
 local ____opt_4 = self.source
@@ -13290,6 +13335,7 @@ local min = math.min
 local LEAST_SPACING = 16
 local EVENT_BYTES = 1024
 ____exports.LARGE_BYTES = 128 * EVENT_BYTES
+____exports.SAVED_BYTES = 4 * 1024 * 1024
 ____exports.NEAR = 128
 ____exports.FAR = 256
 ____exports.DEFAULT_CHECKPOINT_BYTES = 16 * 1024 * 1024
@@ -13421,6 +13467,7 @@ local ____checkpoints = require("replay.checkpoints")
 local Checkpoints = ____checkpoints.Checkpoints
 local LARGE_BYTES = ____checkpoints.LARGE_BYTES
 local longReplay = ____checkpoints.longReplay
+local SAVED_BYTES = ____checkpoints.SAVED_BYTES
 local spacingOf = ____checkpoints.spacingOf
 local ____snapshots = require("replay.snapshots")
 local Snapshots = ____snapshots.Snapshots
@@ -13433,6 +13480,7 @@ self.clock = clock
 self.bytes = 0
 self.isMeasured = true
 self.isMoved = false
+self.isVast = false
 self.takenAt = -math.huge
 self.checkpoints = __TS__New(Checkpoints, limit)
 self.snapshots = __TS__New(Snapshots, paths)
@@ -13440,13 +13488,14 @@ end
 function Keeper.prototype.forget(self)
 self.checkpoints:dropFrom(-1, -1)
 self.isMoved = false
+self.isVast = false
 self.isMeasured = true
 self.bytes = 0
 end
-function Keeper.prototype.nextPosition(self, start, total)
+function Keeper.prototype.nextPosition(self, start, total, isAside)
 local checkpoints = self.checkpoints
 local bytes = self.bytes
-if not checkpoints:areWanted() then
+if not checkpoints:areWanted() or self.isVast and not isAside then
 return math.huge
 end
 return self.isMoved and checkpoints:nextLargePosition(start, total, bytes) or checkpoints:nextPosition(total, bytes)
@@ -13454,21 +13503,22 @@ end
 function Keeper.prototype.copyCost(self)
 return 2 * spacingOf(self.bytes)
 end
-function Keeper.prototype.make(self, build, total, pause, isWanted)
+function Keeper.prototype.make(self, build, total, pause, isWanted, isAside)
 local checkpoints = self.checkpoints
 local snapshots = self.snapshots
 local hasLists = snapshots:hasLists()
-local limit = (self.isMoved or hasLists) and math.huge or LARGE_BYTES
+local limit = hasLists and math.huge or self:copyLimit(isAside)
 local ____build_0 = build
 local time = ____build_0.time
 local id = ____build_0.id
 local count = ____build_0.count
 local snapshot, problem = snapshots:take(build.state, pause, limit)
 if snapshot == nil then
-if not self.isMoved then
-self.isMoved = problem == nil
+if problem == nil then
+self.isVast = self.isMoved
+self.isMoved = true
 end
-self.bytes = LARGE_BYTES
+self.bytes = self.isVast and SAVED_BYTES or LARGE_BYTES
 self.isMeasured = false
 return problem
 end
@@ -13476,6 +13526,7 @@ if isWanted() then
 self.bytes = snapshot.bytes
 self.isMeasured = true
 self.isMoved = not hasLists and snapshot.bytes > LARGE_BYTES
+self.isVast = self.isMoved and snapshot.bytes > SAVED_BYTES
 checkpoints:add(
 __TS__ObjectAssign({}, snapshot, {time = time, id = id, count = count}),
 total
@@ -13488,11 +13539,23 @@ if not self.checkpoints:areWanted() then
 return nil
 end
 self.isMoved = true
-local problem = self:make(build, total, pause, isWanted)
+local problem = self:make(
+build,
+total,
+pause,
+isWanted,
+true
+)
 if self.isMoved then
 self.isMoved = self.checkpoints:count() > 0
 end
 return problem
+end
+function Keeper.prototype.copyLimit(self, isAside)
+if not self.isMoved then
+return LARGE_BYTES
+end
+return isAside and math.huge or SAVED_BYTES
 end
 function Keeper.prototype.addStart(self, build)
 self.checkpoints:add(
@@ -13858,6 +13921,7 @@ local isBehind = ____build.isBehind
 local ____checkpoints = require("replay.checkpoints")
 local FAR = ____checkpoints.FAR
 local LARGE_BYTES = ____checkpoints.LARGE_BYTES
+local SAVED_BYTES = ____checkpoints.SAVED_BYTES
 local spacingOf = ____checkpoints.spacingOf
 local ____saved_2Dcheckpoint = require("replay.saved-checkpoint")
 local formatCheckpoint = ____saved_2Dcheckpoint.formatCheckpoint
@@ -13866,7 +13930,6 @@ local ____snapshots = require("replay.snapshots")
 local contentBytes = ____snapshots.contentBytes
 local WRITING = 8
 local WORTH_BYTES = 128
-local MOST_BYTES = 4 * 1024 * 1024
 ____exports.CheckpointSaver = __TS__Class()
 local CheckpointSaver = ____exports.CheckpointSaver
 CheckpointSaver.name = "CheckpointSaver"
@@ -13917,7 +13980,7 @@ local count = ____newest_0.count
 local bytes = contentBytes(newest)
 local isUnfit = newest == self.unsaved and count == self.unsavedAt
 local isOnItsWay = keeper.isMoved and (log:count() - count > FAR or not keeper.isMeasured)
-if isUnfit or isOnItsWay or bytes > math.min(WORTH_BYTES * count, MOST_BYTES) then
+if isUnfit or isOnItsWay or bytes > math.min(WORTH_BYTES * count, SAVED_BYTES) then
 return false
 end
 local isSmall = bytes <= LARGE_BYTES
@@ -13976,29 +14039,117 @@ return text
 end
 return ____exports
 end,
-["replay.batch-runner"] = function(...) 
+["replay.new-states"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
+local noPause
+local ____checkpoints = require("replay.checkpoints")
+local LARGE_BYTES = ____checkpoints.LARGE_BYTES
+local ____state_2Dcopy = require("replay.state-copy")
+local copyState = ____state_2Dcopy.copyState
+function noPause()
+end
+____exports.NewStates = __TS__Class()
+local NewStates = ____exports.NewStates
+NewStates.name = "NewStates"
+function NewStates.prototype.____constructor(self, initialState, guard)
+self.initialState = initialState
+self.guard = guard
+self.hasTold = false
+local first = initialState()
+local copy = copyState(first, noPause, nil, LARGE_BYTES)
+self.first = first
+self.copy = copy
+end
+function NewStates.prototype.next(self)
+local first = self.first
+if first ~= nil then
+self.first = nil
+return first
+end
+local isMade, made = pcall(self.initialState)
+if isMade and type(made) == "table" then
+return made
+end
+local problem = isMade and "gave a " .. type(made) or "raised: " .. tostring(made)
+if self.copy == nil then
+error("initialState() " .. problem, 0)
+end
+if not self.hasTold then
+self.hasTold = true
+self.guard:report(("LibEventLedger: initialState() " .. problem) .. "; a copy of the first state is used instead")
+end
+local state = copyState(self.copy, noPause)
+return state
+end
+return ____exports
+end,
+["replay.single-task"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+____exports.SingleTask = __TS__Class()
+local SingleTask = ____exports.SingleTask
+SingleTask.name = "SingleTask"
+function SingleTask.prototype.____constructor(self, background)
+self.background = background
+self.isBegun = false
+end
+function SingleTask.prototype.isRunning(self)
+return self.isBegun and self:status() ~= "dead"
+end
+function SingleTask.prototype.isCalling(self)
+local status = self:status()
+return status == "running" or status == "normal"
+end
+function SingleTask.prototype.run(self, body)
+self.isBegun = true
+self.thread = nil
+self.background:run(function(pause, rest)
+self.thread = coroutine.running()
+body(pause, rest)
+self.thread = nil
+self.isBegun = false
+end)
+end
+function SingleTask.prototype.status(self)
+local ____temp_0
+if self.thread == nil then
+____temp_0 = nil
+else
+____temp_0 = coroutine.status(self.thread)
+end
+return ____temp_0
+end
+return ____exports
+end,
+["replay.batch-runner"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____single_2Dtask = require("replay.single-task")
+local SingleTask = ____single_2Dtask.SingleTask
 ____exports.BatchRunner = __TS__Class()
 local BatchRunner = ____exports.BatchRunner
 BatchRunner.name = "BatchRunner"
 function BatchRunner.prototype.____constructor(self, context, work)
 self.context = context
 self.work = work
-self.isRunning = false
 self.isHurried = false
 self.isWaiting = false
 self.holds = 0
+self.task = __TS__New(SingleTask, context.background)
 end
 function BatchRunner.prototype.isHeld(self)
 return self.holds > 0
 end
 function BatchRunner.prototype.isBusy(self)
-return self.isRunning
+return self.task:isRunning()
 end
 function BatchRunner.prototype.isInBatch(self)
-return self.task ~= nil and coroutine.status(self.task) ~= "suspended"
+return self.task:isCalling()
 end
 function BatchRunner.prototype.setHurried(self, isHurried)
 self.isHurried = isHurried
@@ -14013,15 +14164,11 @@ self.holds = self.holds - 1
 self:wake()
 end
 function BatchRunner.prototype.wake(self)
-if self.isRunning or self.isWaiting and not self.isHurried or not self:canRun() then
+if self.task:isRunning() or self.isWaiting and not self.isHurried or not self:canRun() then
 return
 end
-self.isRunning = true
-self.context.background:run(function(pause, rest)
-self.task = coroutine.running()
+self.task:run(function(pause, rest)
 self:run(pause, rest)
-self.task = nil
-self.isRunning = false
 end)
 end
 function BatchRunner.prototype.canRun(self)
@@ -14202,15 +14349,26 @@ local MAX_STRIDE = 16
 ____exports.Pacer = __TS__Class()
 local Pacer = ____exports.Pacer
 Pacer.name = "Pacer"
-function Pacer.prototype.____constructor(self, clock, budget, pause)
+function Pacer.prototype.____constructor(self, clock)
 self.clock = clock
-self.pause = pause
 self.hasNewFrame = false
-self.stride = 1
 self.untilLook = 1
-self.look = clock:milliseconds()
+self.pause = function()
+end
+self.frame = 0
+self.deadline = 0
+self.look = 0
+self.stride = 1
+end
+function Pacer.prototype.begin(self, budget, pause)
+self.hasNewFrame = false
+self.untilLook = 1
+self.pause = pause
+self.frame = self.clock:uptime()
+self.look = self.clock:milliseconds()
 self.deadline = self.look + budget
-self.frame = clock:uptime()
+self.stride = 1
+return self
 end
 function Pacer.prototype.mayGoOn(self, steps)
 self.untilLook = self.untilLook - steps
@@ -14242,6 +14400,8 @@ local newBuild = ____build.newBuild
 local ____checkpoints = require("replay.checkpoints")
 local FAR = ____checkpoints.FAR
 local NEAR = ____checkpoints.NEAR
+local ____single_2Dtask = require("replay.single-task")
+local SingleTask = ____single_2Dtask.SingleTask
 local min = math.min
 local SHARE = 10
 local LONGEST_FRAME = 0.1
@@ -14252,17 +14412,15 @@ function Renewal.prototype.____constructor(self, context, keeper, position)
 self.context = context
 self.keeper = keeper
 self.position = position
-self.isRunning = false
 self.cursor = __TS__New(LogCursor, context.log)
+self.task = __TS__New(SingleTask, context.background)
 end
 function Renewal.prototype.wake(self)
-if self.isRunning or not self:isDue() then
+if self.task:isRunning() or not self:isDue() then
 return
 end
-self.isRunning = true
-self.context.background:run(function(pause, rest)
+self.task:run(function(pause, rest)
 self:run(pause, rest)
-self.isRunning = false
 end)
 end
 function Renewal.prototype.isDue(self)
@@ -14459,6 +14617,7 @@ self.hasRewound = false
 self.isStopped = false
 self.live = newBuild(context.initialState())
 self.cursor = __TS__New(LogCursor, context.log)
+self.pacer = __TS__New(Pacer, context.clock)
 self.keeper = __TS__New(Keeper, context.clock, context.checkpointBytes, context.appendOnly)
 self.failures = __TS__New(Failures, context.guard, context.listener)
 self.runner = __TS__New(BatchRunner, context, self)
@@ -14577,16 +14736,15 @@ end
 function Replayer.prototype.runBatch(self, pause, rest)
 local ____self_context_3 = self.context
 local limits = ____self_context_3.limits
-local clock = ____self_context_3.clock
 local build = self:current()
 if not self:prepare(build, pause, rest) then
 return false
 end
 self.cursor:seek(build.time, build.id)
 self:planCopy()
-local pacer = __TS__New(Pacer, clock, limits.budget, pause)
 local ____self_short_4 = self.short
 local speed = ____self_short_4.speed
+local pacer = self.pacer:begin(limits.budget, pause)
 speed:begin()
 local count = 0
 local isAtEnd = false
@@ -14704,7 +14862,8 @@ function Replayer.prototype.planCopy(self)
 local isNone = self.late:areGathered() or self.checkpointProblem ~= nil
 self.copyAt = isNone and huge or self.keeper:nextPosition(
 self.start,
-self.context.log:count()
+self.context.log:count(),
+self.aside ~= nil
 )
 end
 function Replayer.prototype.endBatch(self, build, count, isAtEnd)
@@ -14760,7 +14919,13 @@ local total = self.context.log:count()
 local function isWanted()
 return build == self:current() and not self.late:areGathered()
 end
-local problem = self.keeper:make(build, total, pause, isWanted)
+local problem = self.keeper:make(
+build,
+total,
+pause,
+isWanted,
+build == self.aside
+)
 if problem ~= nil then
 self:noteProblem(problem)
 end
@@ -15034,6 +15199,8 @@ local ____build = require("replay.build")
 local isBehind = ____build.isBehind
 local ____checkpoint_2Dsaver = require("replay.checkpoint-saver")
 local CheckpointSaver = ____checkpoint_2Dsaver.CheckpointSaver
+local ____new_2Dstates = require("replay.new-states")
+local NewStates = ____new_2Dstates.NewStates
 local ____replayer = require("replay.replayer")
 local Replayer = ____replayer.Replayer
 local ____saved_2Dcheckpoint = require("replay.saved-checkpoint")
@@ -15047,13 +15214,19 @@ local copyState = ____state_2Dcopy.copyState
 ____exports.Replay = __TS__Class()
 local Replay = ____exports.Replay
 Replay.name = "Replay"
-function Replay.prototype.____constructor(self, context, native, basis)
-self.context = context
+function Replay.prototype.____constructor(self, outer, native, basis)
 self.native = native
 self.basis = basis
 self.restored = 0
 self.isPaused = false
 self.isKnown = false
+local states = __TS__New(NewStates, outer.initialState, outer.guard)
+local context = __TS__ObjectAssign(
+{},
+outer,
+{initialState = function() return states:next() end}
+)
+self.context = context
 self.replayer = __TS__New(Replayer, context)
 self.side = __TS__New(SideReplays, context, self.replayer)
 self.saver = __TS__New(
@@ -15446,7 +15619,7 @@ local ContentsBuilder = ____contents.ContentsBuilder
 local ____stride = require("block.stride")
 local Stride = ____stride.Stride
 local ____body = require("event.body")
-local rowOf = ____body.rowOf
+local BodyRow = ____body.BodyRow
 local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
 local isKeyBefore = ____key.isKeyBefore
@@ -15544,6 +15717,7 @@ self.mayHold = mayHold
 self.time = huge
 self.id = huge
 self.body = ""
+self.ownRow = __TS__New(BodyRow)
 self.tails = {}
 end
 function BackCursor.prototype.seek(self, time, id)
@@ -15581,7 +15755,8 @@ function BackCursor.prototype.typeByte(self)
 return sub(self.body, 1, 1)
 end
 function BackCursor.prototype.row(self)
-return rowOf(self.body)
+self.ownRow:fill(self.body)
+return self.ownRow
 end
 function BackCursor.prototype.findOpen(self, week)
 local index = week:find(self.time, self.id) - 1
@@ -17219,6 +17394,14 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
+local copyOf
+function copyOf(notes)
+local copy = {}
+for key, at in pairs(notes) do
+copy[key] = at
+end
+return copy
+end
 local byte = string.byte
 local max = math.max
 local SHARDS = 64
@@ -17305,19 +17488,22 @@ local ____opt_2 = self.shards[shardOf(key)]
 return ____opt_2 and ____opt_2.notedAt[key]
 end
 function Inhibitor.prototype.sweepShard(self, shard)
+local ____shard_4 = shard
+local notedAt = ____shard_4.notedAt
 local now = self.clock:uptime()
-local kept = {}
-local size = 0
-for key, notedAt in pairs(shard.notedAt) do
-if now - notedAt < self.memory then
-kept[key] = notedAt
-size = size + 1
+local expired = 0
+for key, at in pairs(notedAt) do
+if now - at >= self.memory then
+notedAt[key] = nil
+expired = expired + 1
 end
 end
-self.size = self.size + (size - shard.size)
-shard.notedAt = kept
-shard.size = size
-shard.sweepAt = max(SWEEP_SIZE, size * 2)
+self.size = self.size - expired
+shard.size = shard.size - expired
+if expired > shard.size then
+shard.notedAt = copyOf(notedAt)
+end
+shard.sweepAt = max(SWEEP_SIZE, shard.size * 2)
 end
 return ____exports
 end,
@@ -22170,6 +22356,8 @@ local UNIT_BODY_BYTES = ____constants.UNIT_BODY_BYTES
 local UNIT_BYTES = ____constants.UNIT_BYTES
 local UNIT_EVENTS = ____constants.UNIT_EVENTS
 local UNITS_AT_A_TIME = ____constants.UNITS_AT_A_TIME
+local BLOCK = {bodyBytes = UNFOLDED_BYTES, fault = "malformedBlock"}
+local UNIT = {bodyBytes = UNIT_BODY_BYTES, fault = "malformedUnit"}
 ____exports.Intake = __TS__Class()
 local Intake = ____exports.Intake
 Intake.name = "Intake"
@@ -22186,8 +22374,8 @@ local ____opt_0 = self.spareReader
 local reader = ____opt_0 and ____opt_0:reopen(block, 1) or __TS__New(BlockReader, block, 1)
 self.spareReader = nil
 self:read(
-self:deliver(reader, peer, isWhispered, UNFOLDED_BYTES),
-"malformedBlock",
+self:deliver(reader, peer, isWhispered),
+BLOCK,
 pause
 )
 self.spareReader = reader
@@ -22209,7 +22397,7 @@ end
 function Intake.prototype.readUnit(self, deflated, peer, isWhispered, pause)
 local bytes = inflate(deflated, UNIT_BYTES, pause, UNIT_BLOCKS)
 if bytes == nil then
-self.context.port:ignore("malformedUnit")
+self.context.port:ignore(UNIT.fault)
 return
 end
 local reader = __TS__New(
@@ -22219,26 +22407,23 @@ pause,
 UNIT_EVENTS,
 pause
 )
-local delivered = self:deliver(reader, peer, isWhispered, UNIT_BODY_BYTES)
-if self:read(delivered, "malformedUnit", pause) > 0 and delivered.isHeeded then
+local delivered = self:deliver(reader, peer, isWhispered)
+if self:read(delivered, UNIT, pause) > 0 and delivered.isHeeded then
 self.parts.requester:unitBrought(peer.name)
 end
 end
-function Intake.prototype.deliver(self, reader, peer, isWhispered, bodyBytes)
+function Intake.prototype.deliver(self, reader, peer, isWhispered)
 local isHeeded = self.context.port:mayPeerSpeak(peer.name) == true
-return {
-reader = reader,
-peer = peer,
-isWhispered = isWhispered,
-isHeeded = isHeeded,
-bodyBytes = bodyBytes
-}
+return {reader = reader, peer = peer, isWhispered = isWhispered, isHeeded = isHeeded}
 end
-function Intake.prototype.read(self, delivered, fault, pause)
+function Intake.prototype.read(self, delivered, ____bindingPattern0, pause)
+local fault
+local bodyBytes
+bodyBytes = ____bindingPattern0.bodyBytes
+fault = ____bindingPattern0.fault
 local ____delivered_2 = delivered
 local reader = ____delivered_2.reader
 local isHeeded = ____delivered_2.isHeeded
-local bodyBytes = ____delivered_2.bodyBytes
 local ____self_context_3 = self.context
 local log = ____self_context_3.log
 local port = ____self_context_3.port
@@ -24678,6 +24863,9 @@ end
 end
 function FrameWorker.prototype.wakeResting(self)
 local resting = self.resting
+if #resting == 0 then
+return
+end
 self.resting = {}
 for ____, task in ipairs(resting) do
 self.queue[#self.queue + 1] = task
@@ -24789,6 +24977,7 @@ self.hasSurnames = false
 self.roster = {}
 self.rosterSize = 0
 self.isRosterStale = true
+self.units = {}
 local function forget()
 self.isRosterStale = true
 end
@@ -25010,12 +25199,18 @@ function GameIdentity.prototype.unitOf(self, name)
 if name == self.name then
 return IsInGroup() and "player" or nil
 end
+local last = self.units[name]
+if last ~= nil and self:nameOfUnit(last) == name then
+return last
+end
+self.units = {}
 for ____, unit in ipairs(groupUnits()) do
-if self:nameOfUnit(unit) == name then
-return unit
+local other = self:nameOfUnit(unit)
+if other ~= nil and not (self.units[other] ~= nil) then
+self.units[other] = unit
 end
 end
-return nil
+return self.units[name]
 end
 function GameIdentity.prototype.nameOfUnit(self, unit)
 local name, addition = UnitName(unit)
@@ -25248,12 +25443,8 @@ function ____exports.onAddonMessage(events, identity, handler)
 events:on(
 "CHAT_MSG_ADDON",
 function(prefix, text, chatType, sender)
-if issecretvalue ~= nil then
-for ____, value in ipairs({prefix, text, chatType, sender}) do
-if issecretvalue(value) then
+if issecretvalue ~= nil and (issecretvalue(prefix) or issecretvalue(text) or issecretvalue(chatType) or issecretvalue(sender)) then
 return
-end
-end
 end
 if type(prefix) == "string" and type(text) == "string" and type(sender) == "string" then
 local name = identity:canonicalName(sender)

@@ -1179,7 +1179,11 @@ local ____opt_0 = self.listeners[name]
 return (____opt_0 and #____opt_0 or 0) > 0
 end
 function Emitter.prototype.emit(self, name, ...)
-for ____, ____value in ipairs(self.listeners[name] or ({})) do
+local entries = self.listeners[name]
+if entries == nil then
+return
+end
+for ____, ____value in ipairs(entries) do
 local listener = ____value.listener
 self.guard:call(listener, ...)
 end

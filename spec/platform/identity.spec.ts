@@ -3,6 +3,8 @@ import { GameGuard } from "../../src/platform/guard";
 import { GameIdentity } from "../../src/platform/identity";
 import { FakeGame } from "../support/game";
 
+const format = string.format;
+
 /** A member as GetGuildRosterInfo tells of them. */
 interface Member {
     readonly name: string;
@@ -241,6 +243,31 @@ describe("GameIdentity", () => {
             leader = "player";
             assert.equal(2, identity.groupRank("Thrall-TwistingNether"));
             assert.equal(0, identity.groupRank("Rexxar-TwistingNether"));
+        });
+
+        it("asks a raid of forty for few names, and for a place again whoever stood there", () => {
+            isRaid = true;
+            groupSize = 40;
+            let asked = 0;
+            for (const index of $range(1, 40)) units[format("raid%d", index)] = [format("M%d", index)];
+            game.set({
+                UnitName: (unit: string) => {
+                    asked++;
+                    const [name, unitRealm] = unit === "player" ? ["Thrall"] : (units[unit] ?? []);
+                    return $multi(name, unitRealm);
+                },
+            });
+            for (const _ of $range(1, 3)) {
+                for (const index of $range(1, 40)) {
+                    assert.is_true(identity.isInGroupWith(format("M%d-TwistingNether", index)));
+                }
+            }
+            // Each time twice: whether it is secret is asked, too.
+            assert.is_true(asked <= 320, `${asked} names`);
+            [units.raid3, units.raid9] = [units.raid9, ["New"]];
+            assert.is_false(identity.isInGroupWith("M3-TwistingNether"));
+            assert.is_true(identity.isInGroupWith("M9-TwistingNether"));
+            assert.is_true(identity.isInGroupWith("New-TwistingNether"));
         });
 
         it("is still on its way while the game names nobody in it", () => {

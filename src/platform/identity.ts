@@ -39,6 +39,8 @@ export class GameIdentity implements Identity, Roster, Group, Presence {
     private roster = new LuaMap<string, RosterMember>();
     private rosterSize = 0;
     private isRosterStale = true;
+    /** Where members of the group were found last, by canonical name: each is asked for its name again when it is used. */
+    private units = new LuaMap<string, string>();
     /** The GUIDs of the roster by their last digits; nil until they are asked for. */
     private guidsByEnding: LuaMap<string, string> | undefined;
 
@@ -234,12 +236,18 @@ export class GameIdentity implements Identity, Roster, Group, Presence {
         if (name === this.name) {
             return IsInGroup() ? "player" : undefined;
         }
+        const last = this.units.get(name);
+        if (last !== undefined && this.nameOfUnit(last) === name) {
+            return last;
+        }
+        this.units = new LuaMap();
         for (const unit of groupUnits()) {
-            if (this.nameOfUnit(unit) === name) {
-                return unit;
+            const other = this.nameOfUnit(unit);
+            if (other !== undefined && !this.units.has(other)) {
+                this.units.set(other, unit);
             }
         }
-        return undefined;
+        return this.units.get(name);
     }
 
     /** The canonical name of a unit; nil when there is no such unit, or its name is secret. */
