@@ -4506,6 +4506,7 @@ local ____constants = require("live.constants")
 local CLOCK_AHEAD_SECONDS = ____constants.CLOCK_AHEAD_SECONDS
 local BEFORE_SECONDS = 600
 local max = math.max
+local COUNTER_LIMIT = 2 ^ 53 - 1
 ____exports.StampClock = __TS__Class()
 local StampClock = ____exports.StampClock
 StampClock.name = "StampClock"
@@ -4519,8 +4520,11 @@ local now = self.clock:serverTime()
 if now > self.seconds then
 self.seconds = now
 self.counter = 0
-else
+elseif self.counter < COUNTER_LIMIT then
 self.counter = self.counter + 1
+else
+self.seconds = self.seconds + 1
+self.counter = 0
 end
 return {seconds = self.seconds, counter = self.counter}
 end
@@ -11271,6 +11275,7 @@ ____exports.MAKE_LIMIT_SECONDS = 15
 ____exports.KEEPERS = 2
 ____exports.SAY_LIMIT_SECONDS = 4
 ____exports.SETTLE_SECONDS = 15
+____exports.FOLD_PATCHES = 256
 ____exports.FRONTIER_SECONDS = 600
 ____exports.FOLD_LIMIT_SECONDS = 3
 ____exports.LACKING_SECONDS = 30
@@ -11281,6 +11286,8 @@ ____exports.KEEP_PATCH_SECONDS = 1800
 ____exports.KEEP_PATCH_BYTES = 65536
 ____exports.FOLD_BYTES = 65536
 ____exports.LOG_BYTES = 1048576
+____exports.AHEAD_LIMIT = 64
+____exports.PATCHES_AT_ONCE = 64
 return ____exports
 end,
 ["live.shared.moment"] = function(...) 
@@ -11607,20 +11614,6 @@ owner = ____bindingPattern0.owner
 incarnation = ____bindingPattern0.incarnation
 return format("%.0f/%.0f", owner, incarnation)
 end
-local function rowKey(row)
-return format(
-"%s/%.0f",
-____exports.authorKey(row),
-row.number
-)
-end
-local function keysOf(rows)
-local keys = {}
-for ____, row in ipairs(rows) do
-keys[rowKey(row)] = true
-end
-return keys
-end
 ____exports.Contents = __TS__Class()
 local Contents = ____exports.Contents
 Contents.name = "Contents"
@@ -11631,18 +11624,42 @@ local rows
 rows = ____bindingPattern0.rows
 missing = ____bindingPattern0.missing
 repeated = ____bindingPattern0.repeated
-self.numbers = {}
+self.parts = {}
+self.known = {}
+self.isFull = #rows >= ____exports.ROW_LIMIT
 for ____, row in ipairs(rows) do
-self.numbers[____exports.authorKey(row)] = row.number
+self:part(row).last = row.number
 end
-self.missing = keysOf(missing)
-self.repeated = keysOf(repeated)
+for ____, row in ipairs(missing) do
+self:part(row).missing[row.number] = true
+end
+for ____, row in ipairs(repeated) do
+self:part(row).repeated[row.number] = true
+end
 end
 function Contents.prototype.has(self, id)
-local row = ____exports.rowOf(id)
-local key = rowKey(row)
-local isPassed = row.number <= (self.numbers[____exports.authorKey(row)] or 0)
-return isPassed and not (self.missing[key] ~= nil) or self.repeated[key] ~= nil
+local ____temp_1 = self:partOf(id)
+local last = ____temp_1.last
+local missing = ____temp_1.missing
+local repeated = ____temp_1.repeated
+local isPassed = id.number <= (last or 0)
+return isPassed and not (missing[id.number] ~= nil) or repeated[id.number] ~= nil
+end
+function Contents.prototype.isSilentOn(self, id)
+return self.isFull and self:partOf(id).last == nil
+end
+function Contents.prototype.part(self, row)
+local key = ____exports.authorKey(row)
+local part = self.parts[key] or ({missing = {}, repeated = {}})
+self.parts[key] = part
+return part
+end
+function Contents.prototype.partOf(self, id)
+local byIncarnation = self.known[id.author] or ({})
+local part = byIncarnation[id.incarnation] or self:part(____exports.rowOf(id))
+byIncarnation[id.incarnation] = part
+self.known[id.author] = byIncarnation
+return part
 end
 return ____exports
 end,
@@ -11707,17 +11724,17 @@ self.session = session
 self.object = object
 self.list = {}
 end
-function PieceSpeaker.prototype.say(self, checkpoint, first)
+function PieceSpeaker.prototype.say(self, checkpoint, first, asker)
 local last = min(
 first + PIECES_AT_ONCE,
 ____exports.pieceCount(checkpoint)
 ) - 1
 for index = first, last do
-if not self:sayOne(checkpoint, index) then
+if not self:sayOne(checkpoint, index, asker) then
 return false
 end
 end
-return true
+return first <= last
 end
 function PieceSpeaker.prototype.look(self)
 local oldest = self.session.context.clock:uptime() - PIECE_SECONDS
@@ -11737,7 +11754,7 @@ return askedAt >= oldest
 end
 )
 end
-function PieceSpeaker.prototype.sayOne(self, ____bindingPattern0, index)
+function PieceSpeaker.prototype.sayOne(self, ____bindingPattern0, index, asker)
 local bytes
 local id
 id = ____bindingPattern0.id
@@ -11754,7 +11771,7 @@ if known ~= nil then
 known.askedAt = now
 return true
 end
-if #self.list >= PIECE_LIMIT then
+if #self.list >= PIECE_LIMIT and not self:makeRoom(asker) then
 return false
 end
 local start = index * PIECE_BYTES
@@ -11767,7 +11784,39 @@ local slot = own:add(encodePiece(self.object, piece))
 if slot == nil then
 return false
 end
-self.list[#self.list + 1] = {id = id, index = index, slot = slot, askedAt = now}
+self.list[#self.list + 1] = {
+id = id,
+index = index,
+slot = slot,
+asker = asker,
+askedAt = now
+}
+return true
+end
+function PieceSpeaker.prototype.makeRoom(self, asker)
+local function countOf(name)
+return #__TS__ArrayFilter(
+self.list,
+function(____, said) return said.asker == name end
+)
+end
+local first
+local most = countOf(asker) + 1
+for ____, said in ipairs(self.list) do
+local count = countOf(said.asker)
+if count > most then
+most = count
+first = said
+end
+end
+if first == nil then
+return false
+end
+self.list = __TS__ArrayFilter(
+self.list,
+function(____, said) return said ~= first end
+)
+self.session.own:renew(first.slot, "")
 return true
 end
 return ____exports
@@ -11776,6 +11825,8 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
 local ____exports = {}
 local ____checkpoint = require("live.shared.checkpoint")
 local idOf = ____checkpoint.idOf
@@ -11800,21 +11851,51 @@ return isGood and first % 1 == 0 and ({object, id, first}) or nil
 end
 local Fetch = __TS__Class()
 Fetch.name = "Fetch"
-function Fetch.prototype.____constructor(self, checkpoint, since)
+function Fetch.prototype.____constructor(self, checkpoint, since, alone)
 self.checkpoint = checkpoint
 self.since = since
+self.alone = alone
 self.pieces = {}
 self.failures = 0
 self.count = pieceCount(checkpoint)
 self.missing = self.count
 end
+function Fetch.prototype.put(self, index, bytes)
+if not (self.pieces[index] ~= nil) then
+self.pieces[index] = bytes
+self.missing = self.missing - 1
+end
+end
 function Fetch.prototype.has(self, first)
 for index = first, math.min(first + PIECES_AT_ONCE, self.count) - 1 do
-if self.pieces[index + 1] == nil then
+if not (self.pieces[index] ~= nil) then
 return false
 end
 end
 return true
+end
+function Fetch.prototype.lacking(self)
+local windows = {}
+for first = 0, self.count - 1, PIECES_AT_ONCE do
+if #windows < KEEPERS and not self:has(first) then
+windows[#windows + 1] = first
+end
+end
+return windows
+end
+function Fetch.prototype.data(self)
+if self.missing > 0 then
+return nil
+end
+local parts = {}
+for index = 0, self.count - 1 do
+parts[index + 1] = self.pieces[index]
+end
+local bytes = table.concat(parts)
+local ____self_checkpoint_0 = self.checkpoint
+local head = ____self_checkpoint_0.head
+local id = ____self_checkpoint_0.id
+return idOf(head, bytes) == id and bytes or nil
 end
 ____exports.Fetcher = __TS__Class()
 local Fetcher = ____exports.Fetcher
@@ -11822,33 +11903,25 @@ Fetcher.name = "Fetcher"
 function Fetcher.prototype.____constructor(self, context, done)
 self.context = context
 self.done = done
+self.given = {}
+self.tried = {}
 end
 function Fetcher.prototype.want(self, checkpoint)
 if self.current ~= nil then
 return
 end
-local ____self_context_0 = self.context
-local clock = ____self_context_0.clock
-local timers = ____self_context_0.timers
-local fetch = __TS__New(
+self.given = {}
+self.tried = {}
+self:begin(__TS__New(
 Fetch,
 checkpoint,
-clock:uptime()
-)
-self.current = fetch
-timers:after(
-FIRST_SECONDS,
-function()
-for turn = 0, KEEPERS - 1 do
-self:ask(fetch, turn * PIECES_AT_ONCE)
-end
-end
-)
+self.context.clock:uptime()
+))
 end
 function Fetcher.prototype.stop(self)
 self.current = nil
 end
-function Fetcher.prototype.hear(self, ____bindingPattern0)
+function Fetcher.prototype.hear(self, name, ____bindingPattern0)
 local bytes
 local index
 local id
@@ -11857,11 +11930,13 @@ index = ____bindingPattern0.index
 bytes = ____bindingPattern0.bytes
 local fetch = self.current
 local isWanted = fetch ~= nil and id == fetch.checkpoint.id and index < fetch.count
-if not isWanted or fetch.pieces[index + 1] ~= nil or #bytes ~= pieceSize(fetch.checkpoint, index) then
+if not isWanted or #bytes ~= pieceSize(fetch.checkpoint, index) or not self:note(name, id, index, bytes) then
 return
 end
-fetch.pieces[index + 1] = bytes
-fetch.missing = fetch.missing - 1
+if fetch.pieces[index] ~= nil or fetch.alone ~= nil and fetch.alone ~= name then
+return
+end
+fetch:put(index, bytes)
 if fetch.missing == 0 then
 self["end"](self, fetch)
 return
@@ -11871,6 +11946,35 @@ if fetch:has(first) then
 self:ask(fetch, first + KEEPERS * PIECES_AT_ONCE)
 end
 end
+function Fetcher.prototype.note(self, name, id, index, bytes)
+local pieces = self.given[name]
+if pieces == nil then
+if not __TS__ArrayIncludes(
+self.context.namesFor(id),
+name
+) then
+return false
+end
+pieces = {}
+self.given[name] = pieces
+end
+pieces[index] = bytes
+return true
+end
+function Fetcher.prototype.begin(self, fetch)
+self.current = fetch
+self.context.timers:after(
+FIRST_SECONDS,
+function()
+if self.current == fetch and fetch.missing == 0 then
+self["end"](self, fetch)
+end
+for ____, first in ipairs(fetch:lacking()) do
+self:ask(fetch, first)
+end
+end
+)
+end
 function Fetcher.prototype.ask(self, fetch, first)
 if self.current ~= fetch or fetch:has(first) then
 return
@@ -11878,13 +11982,14 @@ end
 local ____fetch_1 = fetch
 local checkpoint = ____fetch_1.checkpoint
 local since = ____fetch_1.since
+local alone = ____fetch_1.alone
 local ____self_context_2 = self.context
 local calls = ____self_context_2.calls
 local object = ____self_context_2.object
 local clock = ____self_context_2.clock
 local timers = ____self_context_2.timers
 local namesFor = ____self_context_2.namesFor
-local names = namesFor(checkpoint.id)
+local names = alone == nil and namesFor(checkpoint.id) or ({alone})
 if clock:uptime() - since >= FETCH_SECONDS or #names == 0 then
 self["end"](self, fetch)
 return
@@ -11896,23 +12001,52 @@ target,
 ____exports.CHECKPOINT_CALL,
 question,
 function(isSaid)
-fetch.failures = fetch.failures + (isSaid == true and 0 or 1)
 timers:after(
 isSaid == true and AGAIN_SECONDS or REFUSED_SECONDS,
-function() return self:ask(fetch, first) end
+function()
+fetch.failures = fetch.failures + (fetch:has(first) and 0 or 1)
+self:ask(fetch, first)
+end
 )
 end
 )
 end
 Fetcher.prototype["end"] = function(self, fetch)
-local ____fetch_3 = fetch
-local checkpoint = ____fetch_3.checkpoint
-local pieces = ____fetch_3.pieces
-local missing = ____fetch_3.missing
 self.current = nil
-local bytes = missing > 0 and "" or table.concat(pieces)
-local isGood = missing == 0 and idOf(checkpoint.head, bytes) == checkpoint.id
-self.done(checkpoint, isGood and bytes or nil)
+local bytes = fetch:data()
+local isWrong = fetch.missing == 0 and bytes == nil
+if isWrong or bytes == nil and fetch.alone ~= nil then
+self:goOn(fetch)
+else
+self.done(fetch.checkpoint, bytes)
+end
+end
+function Fetcher.prototype.goOn(self, ____bindingPattern0)
+local alone
+local checkpoint
+checkpoint = ____bindingPattern0.checkpoint
+alone = ____bindingPattern0.alone
+if alone ~= nil then
+self.tried[alone] = true
+end
+local name = __TS__ArrayFind(
+self.context.namesFor(checkpoint.id),
+function(____, each) return not (self.tried[each] ~= nil) end
+)
+if name == nil then
+self.done(checkpoint, nil)
+return
+end
+local fetch = __TS__New(
+Fetch,
+checkpoint,
+self.context.clock:uptime(),
+name
+)
+for index, bytes in pairs(self.given[name] or ({})) do
+fetch:put(index, bytes)
+end
+self:begin(fetch)
 end
 return ____exports
 end,
@@ -11938,7 +12072,14 @@ function PatchSpace.prototype.____constructor(self, session)
 self.session = session
 self.slots = 0
 self.bytes = 0
+self.sentTop = 0
 self.sweeper = __TS__New(Sweeper, session)
+session.gossip.speaker:whenSent(function(top)
+self.sentTop = top
+end)
+end
+function PatchSpace.prototype.isSent(self, sequence)
+return sequence <= self.sentTop
 end
 function PatchSpace.prototype.isHalfUsed(self)
 return self.slots >= PATCH_SLOTS / 2 or self.bytes >= PATCH_BYTES / 2
@@ -12009,7 +12150,13 @@ self.lastNumber = number - 1
 return nil, why
 end
 issued.slot = slot
+issued.sequence = own.cells:get(slot).sequence
 return issued
+end
+function OwnPatches.prototype.isSent(self, ____bindingPattern0)
+local sequence
+sequence = ____bindingPattern0.sequence
+return sequence ~= nil and self.space:isSent(sequence)
 end
 function OwnPatches.prototype.hasOpen(self)
 return __TS__ArraySome(
@@ -13726,11 +13873,8 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
-local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
-local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
-local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
-local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
+local __TS__ArraySome = ____lualib.__TS__ArraySome
 local ____exports = {}
 local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
@@ -13750,8 +13894,10 @@ local ____patch_2Dcells = require("live.shared.patch-cells")
 local keyOf = ____patch_2Dcells.keyOf
 local speakerOf = ____patch_2Dcells.speakerOf
 local floor = math.floor
+local min = math.min
 local STEP_COST = 2000
 local PATCH_COST = 50
+local REPEATS_OF_COST = 4
 local BYTES_OF_COST = 16
 function ____exports.isEntryBefore(a, b)
 if a.author == b.author and a.stamp.seconds == b.stamp.seconds and a.stamp.counter == b.stamp.counter then
@@ -13783,13 +13929,9 @@ function PatchLog.prototype.get(self, key)
 return self.byKey[key]
 end
 function PatchLog.prototype.hasRepeatOf(self, key)
-return __TS__ArraySome(
-self.repeats[key] or ({}),
-function(____, ____bindingPattern0)
-local patch
-patch = ____bindingPattern0.patch
-return self.isAllowed(patch.author)
-end
+return self:someRepeat(
+key,
+function() return true end
 )
 end
 function PatchLog.prototype.isSettled(self)
@@ -13802,17 +13944,7 @@ function PatchLog.prototype.stateBehind(self, count)
 return count == 0 and self.start or self.entries[count].after
 end
 function PatchLog.prototype.countUpTo(self, moment)
-local low = 0
-local high = #self.entries
-while low < high do
-local middle = floor((low + high) / 2)
-if isEarlier(moment, self.entries[middle + 1].patch.stamp) then
-high = middle
-else
-low = middle + 1
-end
-end
-return low
+return self:countWhile(function(patch) return not isEarlier(moment, patch.stamp) end)
 end
 function PatchLog.prototype.add(self, patch)
 local key = keyOf(patch)
@@ -13820,22 +13952,24 @@ if self.byKey[key] ~= nil then
 return nil
 end
 local entry = {patch = patch, key = key}
-local entries = self.entries
-local index = #entries
-while index > 0 and ____exports.isEntryBefore(patch, entries[index].patch) do
-index = index - 1
-end
-table.insert(entries, index + 1, entry)
+local index = self:countWhile(function(other) return ____exports.isEntryBefore(other, patch) end)
+table.insert(self.entries, index + 1, entry)
 self.byKey[key] = entry
 self.bytes = self.bytes + patch.size
-self:unsettle(index)
 if patch.source ~= nil then
-self:addRepeat(
+self:noteRepeat(
 keyOf(patch.source),
 entry
 )
 end
 self.version = self.version + 1
+if self.isAllowed(patch.author) then
+self:unsettle(self:firstAffected(patch, index))
+elseif index < self.settled then
+entry.after = self:stateBehind(index)
+entry.why = "unauthorized"
+self.settled = self.settled + 1
+end
 return entry
 end
 function PatchLog.prototype.refilter(self)
@@ -13849,6 +13983,7 @@ local before = self:stateBehind(self.settled)
 local entry = self.entries[self.settled + 1]
 self:apply(before, entry)
 cost = cost + (PATCH_COST + entry.patch.size + floor(sizeOf(before.data) / BYTES_OF_COST))
+cost = cost + (entry.why == "unauthorized" and 0 or floor(self:repeatCount(entry) / REPEATS_OF_COST))
 self.settled = self.settled + 1
 end
 return self:isSettled()
@@ -13857,34 +13992,27 @@ function PatchLog.prototype.restart(self, head, data)
 local count = self:countUpTo(head.at)
 local isContinued = self.settled >= count and self:stateBehind(count).data == data
 local gone = __TS__ArraySlice(self.entries, 0, count)
-for ____, entry in ipairs(gone) do
-self:forget(entry)
+for ____, ____value in ipairs(gone) do
+local key = ____value.key
+local patch = ____value.patch
+self.byKey[key] = nil
+self.bytes = self.bytes - patch.size
 end
 self.settled = isContinued and self.settled - count or 0
 self.entries = __TS__ArraySlice(self.entries, count)
 self.start = {data = data, term = head.term, holder = head.holder}
 self.contents = __TS__New(Contents, head)
+self.repeats = {}
+for ____, entry in ipairs(self.entries) do
+if entry.patch.source ~= nil then
+self:noteRepeat(
+keyOf(entry.patch.source),
+entry
+)
+end
+end
 self.version = self.version + 1
 return gone
-end
-function PatchLog.prototype.forget(self, ____bindingPattern0)
-local patch
-local key
-key = ____bindingPattern0.key
-patch = ____bindingPattern0.patch
-self.byKey[key] = nil
-self.bytes = self.bytes - patch.size
-if patch.source ~= nil then
-local source = keyOf(patch.source)
-local others = __TS__ArrayFilter(
-self.repeats[source] or ({}),
-function(____, other) return other.key ~= key end
-)
-self.repeats[source] = others
-if #others == 0 then
-self.repeats[source] = nil
-end
-end
 end
 function PatchLog.prototype.apply(self, before, entry)
 local ____entry_1 = entry
@@ -13940,19 +14068,74 @@ return true
 end
 local ____self_byKey_key_3 = self.byKey[key]
 local patch = ____self_byKey_key_3.patch
-return __TS__ArraySome(
-self.repeats[keyOf(source)] or ({}),
-function(____, other) return ____exports.isEntryBefore(other.patch, patch) and self.isAllowed(other.patch.author) end
+return self:someRepeat(
+keyOf(source),
+function(other) return ____exports.isEntryBefore(other, patch) end
 )
 end
-function PatchLog.prototype.addRepeat(self, source, entry)
-local repeats = self.repeats[source] or ({})
-repeats[#repeats + 1] = entry
-self.repeats[source] = repeats
-local original = self.byKey[source]
-for ____, other in ipairs(original == nil and repeats or __TS__ArrayConcat(repeats, {original})) do
-self:unsettle(__TS__ArrayIndexOf(self.entries, other))
+function PatchLog.prototype.noteRepeat(self, source, entry)
+local ____entry_patch_4 = entry.patch
+local author = ____entry_patch_4.author
+local byAuthor = self.repeats[source] or ({})
+local entries = byAuthor[author] or ({})
+entries[#entries + 1] = entry
+byAuthor[author] = entries
+self.repeats[source] = byAuthor
 end
+function PatchLog.prototype.firstAffected(self, ____bindingPattern0, index)
+local source
+source = ____bindingPattern0.source
+local ____temp_5
+if source == nil then
+____temp_5 = nil
+else
+____temp_5 = self.byKey[keyOf(source)]
+end
+local original = ____temp_5
+return original == nil and index or min(
+index,
+self:countWhile(function(other) return ____exports.isEntryBefore(other, original.patch) end)
+)
+end
+function PatchLog.prototype.someRepeat(self, source, accepts)
+for author, entries in pairs(self.repeats[source] or ({})) do
+if self.isAllowed(author) and __TS__ArraySome(
+entries,
+function(____, ____bindingPattern0)
+local patch
+patch = ____bindingPattern0.patch
+return accepts(patch)
+end
+) then
+return true
+end
+end
+return false
+end
+function PatchLog.prototype.repeatCount(self, ____bindingPattern0)
+local source
+local key
+key = ____bindingPattern0.key
+source = ____bindingPattern0.patch.source
+local count = 0
+local byAuthor = self.repeats[source == nil and key or keyOf(source)]
+for ____, entries in pairs(byAuthor or ({})) do
+count = count + #entries
+end
+return count
+end
+function PatchLog.prototype.countWhile(self, accepts)
+local low = 0
+local high = #self.entries
+while low < high do
+local middle = floor((low + high) / 2)
+if accepts(self.entries[middle + 1].patch) then
+low = middle + 1
+else
+high = middle
+end
+end
+return low
 end
 function PatchLog.prototype.unsettle(self, index)
 if index < self.settled then
@@ -14020,6 +14203,8 @@ end,
 ["live.shared.sayings"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
 local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
@@ -14035,7 +14220,7 @@ function Sayings.prototype.____constructor(self, clock)
 self.clock = clock
 self.byName = {}
 self.uselessSince = {}
-self.uselessCount = 0
+self.useless = {}
 end
 function Sayings.prototype.put(self, name, checkpoint)
 if checkpoint == nil then
@@ -14048,13 +14233,15 @@ function Sayings.prototype.of(self, name)
 return self.byName[name]
 end
 function Sayings.prototype.passOver(self, id)
-if self.uselessCount >= USELESS_LIMIT then
-for other in pairs(self.uselessSince) do
-self.uselessSince[other] = nil
+self.useless = __TS__ArrayFilter(
+self.useless,
+function(____, other) return other ~= id end
+)
+if #self.useless >= USELESS_LIMIT then
+self.uselessSince[self.useless[1]] = nil
+self.useless = __TS__ArraySlice(self.useless, 1)
 end
-self.uselessCount = 0
-end
-self.uselessCount = self.uselessCount + 1
+self.useless[#self.useless + 1] = id
 self.uselessSince[id] = self.clock:uptime()
 end
 function Sayings.prototype.namesFor(self, id)
@@ -14087,6 +14274,8 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
 local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
@@ -14125,9 +14314,20 @@ local ____self = ____session_context_1.self
 self.openedAt = clock:uptime()
 self.sayings = __TS__New(Sayings, clock)
 local function namesFor(id)
-return __TS__ArrayFilter(
+local others = __TS__ArrayFilter(
 self.sayings:namesFor(id),
 function(____, each) return each ~= ____self end
+)
+local trusted = __TS__ArrayFilter(
+others,
+function(____, each) return context.mayPatch(each) end
+)
+return __TS__ArrayConcat(
+trusted,
+__TS__ArrayFilter(
+others,
+function(____, each) return not __TS__ArrayIncludes(trusted, each) end
+)
 )
 end
 self.fetcher = __TS__New(
@@ -14179,10 +14379,14 @@ self:get(confirmed)
 return
 end
 end
-local known = sayings:strongest(function(checkpoint, name)
-local isOfThis = isOfOneOrigin(checkpoint.head, head)
-return mayPatch(name) or isOfThis and #sayings:namesFor(checkpoint.id) > 1
-end)
+local isTrusted = not __TS__ArraySome(
+self.context.session:names(),
+function(____, name) return mayPatch(name) end
+)
+local function isBelieved(checkpoint)
+return isTrusted and isOfOneOrigin(checkpoint.head, head) and #sayings:namesFor(checkpoint.id) > 1
+end
+local known = sayings:strongest(function(checkpoint, name) return mayPatch(name) or isBelieved(checkpoint) end)
 if known ~= nil and isStronger(known, replica.checkpoint) then
 self:goFor(known, replica)
 else
@@ -14258,7 +14462,7 @@ end
 function Chooser.prototype.get(self, best)
 if best.bytes == nil then
 self.fetcher:want(best)
-self.context.eachPiece(function(piece) return self.fetcher:hear(piece) end)
+self.context.eachPiece(function(member, piece) return self.fetcher:hear(member, piece) end)
 else
 self:fetched(best, best.bytes)
 end
@@ -14298,10 +14502,9 @@ end,
 ["live.shared.folding"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayFind = ____lualib.__TS__ArrayFind
-local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____checkpoint = require("live.shared.checkpoint")
@@ -14318,24 +14521,29 @@ local missing
 local rows
 rows = ____bindingPattern0.rows
 missing = ____bindingPattern0.missing
-self.rows = {unpack(rows)}
+self.byAuthor = {}
+self.turns = 0
 self.missing = {unpack(missing)}
+for ____, row in ipairs(rows) do
+self:put(
+authorKey(row),
+row,
+true
+)
 end
-function Rows.prototype.take(self, row)
+end
+function Rows.prototype.take(self, row, isCounted)
 local key = authorKey(row)
-local ____opt_0 = __TS__ArrayFind(
-self.rows,
-function(____, other) return authorKey(other) == key end
-)
-local last = ____opt_0 and ____opt_0.number or 0
-self.rows = __TS__ArrayFilter(
-self.rows,
-function(____, other) return authorKey(other) ~= key end
-)
-self.rows[#self.rows + 1] = __TS__ObjectAssign(
+local ____opt_0 = self.byAuthor[key]
+local last = ____opt_0 and ____opt_0.row.number or 0
+self:put(
+key,
+__TS__ObjectAssign(
 {},
 row,
 {number = max(last, row.number)}
+),
+isCounted
 )
 for number = max(last + 1, row.number - EXCEPTION_LIMIT), row.number - 1 do
 self:miss(__TS__ObjectAssign({}, row, {number = number}))
@@ -14343,12 +14551,34 @@ end
 end
 function Rows.prototype.miss(self, row)
 self.missing[#self.missing + 1] = row
+if #self.missing > 2 * EXCEPTION_LIMIT then
+self.missing = self:lastMissing()
+end
 end
 function Rows.prototype.last(self)
-return __TS__ArraySlice(self.rows, -ROW_LIMIT)
+local turns = {}
+for ____, turn in pairs(self.byAuthor) do
+turns[#turns + 1] = turn
+end
+table.sort(
+turns,
+function(a, b) return a.turn < b.turn end
+)
+return __TS__ArrayMap(
+__TS__ArraySlice(turns, -ROW_LIMIT),
+function(____, ____bindingPattern0)
+local row
+row = ____bindingPattern0.row
+return row
+end
+)
 end
 function Rows.prototype.lastMissing(self)
 return __TS__ArraySlice(self.missing, -EXCEPTION_LIMIT)
+end
+function Rows.prototype.put(self, key, row, isCounted)
+self.turns = self.turns + 1
+self.byAuthor[key] = {row = row, turn = isCounted and self.turns or -self.turns}
 end
 function ____exports.fold(head, folded, state)
 local rows = __TS__New(Rows, head)
@@ -14356,7 +14586,10 @@ local repeated = {unpack(head.repeated)}
 for ____, ____value in ipairs(folded) do
 local patch = ____value.patch
 local why = ____value.why
-rows:take(rowOf(patch))
+rows:take(
+rowOf(patch),
+why ~= "unauthorized"
+)
 if patch.source ~= nil and why ~= "repeated" then
 repeated[#repeated + 1] = rowOf(patch.source)
 elseif patch.source == nil and why == "repeated" then
@@ -14384,8 +14617,6 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
-local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
-local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
 local ____constants = require("live.shared.constants")
 local KEEP_PATCH_BYTES = ____constants.KEEP_PATCH_BYTES
@@ -14396,47 +14627,35 @@ FoldedPatches.name = "FoldedPatches"
 function FoldedPatches.prototype.____constructor(self, clock)
 self.clock = clock
 self.list = {}
+self.first = 0
 self.bytes = 0
 end
 function FoldedPatches.prototype.add(self, patch)
 local now = self.clock:uptime()
 self.list[#self.list + 1] = {patch = patch, since = now}
 self.bytes = self.bytes + patch.size
-local first = 0
-while self.bytes > KEEP_PATCH_BYTES or now - self.list[first + 1].since > KEEP_PATCH_SECONDS do
-self.bytes = self.bytes - self.list[first + 1].patch.size
-first = first + 1
+while self.bytes > KEEP_PATCH_BYTES or now - self.list[self.first + 1].since > KEEP_PATCH_SECONDS do
+self.bytes = self.bytes - self.list[self.first + 1].patch.size
+self.first = self.first + 1
 end
-self.list = __TS__ArraySlice(self.list, first)
+if self.first > #self.list / 2 then
+self.list = __TS__ArraySlice(self.list, self.first)
+self.first = 0
+end
 end
 function FoldedPatches.prototype.takeOthers(self, isFolded)
-local others = __TS__ArrayMap(
-__TS__ArrayFilter(
-self.list,
-function(____, ____bindingPattern0)
-local patch
-patch = ____bindingPattern0.patch
-return not isFolded(patch)
+local others = {}
+local kept = {}
+for ____, each in ipairs(__TS__ArraySlice(self.list, self.first)) do
+if isFolded(each.patch) then
+kept[#kept + 1] = each
+else
+others[#others + 1] = each.patch
+self.bytes = self.bytes - each.patch.size
 end
-),
-function(____, ____bindingPattern0)
-local patch
-patch = ____bindingPattern0.patch
-return patch
 end
-)
-self.list = __TS__ArrayFilter(
-self.list,
-function(____, ____bindingPattern0)
-local patch
-patch = ____bindingPattern0.patch
-return isFolded(patch)
-end
-)
-for ____, ____value in ipairs(others) do
-local size = ____value.size
-self.bytes = self.bytes - size
-end
+self.list = kept
+self.first = 0
 return others
 end
 return ____exports
@@ -14457,10 +14676,11 @@ local SURPLUS_SECONDS = 10
 ____exports.Keeper = __TS__Class()
 local Keeper = ____exports.Keeper
 Keeper.name = "Keeper"
-function Keeper.prototype.____constructor(self, session, object, sayings)
+function Keeper.prototype.____constructor(self, session, object, sayings, mayPatch)
 self.session = session
 self.object = object
 self.sayings = sayings
+self.mayPatch = mayPatch
 self.saidAt = 0
 end
 function Keeper.prototype.say(self, checkpoint)
@@ -14486,7 +14706,7 @@ local ____self_session_context_1 = self.session.context
 local clock = ____self_session_context_1.clock
 local random = ____self_session_context_1.random
 local now = clock:uptime()
-local names = self.sayings:namesFor(checkpoint.id)
+local names = isUnconfirmed and self.sayings:namesFor(checkpoint.id) or self:namesFor(checkpoint)
 if self.saidId == checkpoint.id then
 if now - self.saidAt >= SURPLUS_SECONDS and self:isSurplus(names) then
 self:takeBack()
@@ -14502,6 +14722,18 @@ self.dueAt = self.dueAt or now + random:fraction() * SAY_LIMIT_SECONDS
 if now >= self.dueAt or self.slot ~= nil then
 self:say(checkpoint)
 end
+end
+function Keeper.prototype.namesFor(self, ____bindingPattern0)
+local id
+id = ____bindingPattern0.id
+local sayings = self.sayings
+local mayPatch = self.mayPatch
+local session = self.session
+local names = sayings:namesFor(id)
+return mayPatch(session.context.self) and __TS__ArrayFilter(
+names,
+function(____, name) return mayPatch(name) end
+) or names
 end
 function Keeper.prototype.isSurplus(self, names)
 local function lot(name)
@@ -14527,7 +14759,7 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArraySome = ____lualib.__TS__ArraySome
-local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local ____exports = {}
 local ____constants = require("live.shared.constants")
@@ -14539,9 +14771,10 @@ local LATE_LIMIT = 512
 ____exports.Late = __TS__Class()
 local Late = ____exports.Late
 Late.name = "Late"
-function Late.prototype.____constructor(self, session, issue)
+function Late.prototype.____constructor(self, session, issue, mayPatch)
 self.session = session
 self.issue = issue
+self.mayPatch = mayPatch
 self.list = {}
 self.lost = 0
 end
@@ -14549,28 +14782,35 @@ function Late.prototype.add(self, patch)
 local key = keyOf(patch)
 if __TS__ArraySome(
 self.list,
-function(____, late) return keyOf(late.patch) == key end
+function(____, late) return late.key == key end
 ) then
 return
 end
+local source = keyOf(patch.source or patch)
+local since = self.session.context.clock:uptime()
 self.list[#self.list + 1] = {
 patch = patch,
-since = self.session.context.clock:uptime(),
+key = key,
+source = source,
+since = since,
 isIssued = false
 }
 if #self.list > LATE_LIMIT then
-self.list = __TS__ArraySlice(self.list, 1)
-self.lost = self.lost + 1
+local first = __TS__ArrayFind(
+self.list,
+function(____, late) return not self.mayPatch(late.patch.author) end
+) or self.list[1]
+self.list = __TS__ArrayFilter(
+self.list,
+function(____, late) return late ~= first end
+)
+self:giveUp(first)
 end
 end
 function Late.prototype.delete(self, key)
 self.list = __TS__ArrayFilter(
 self.list,
-function(____, ____bindingPattern0)
-local patch
-patch = ____bindingPattern0.patch
-return keyOf(patch) ~= key and keyOf(patch.source or patch) ~= key
-end
+function(____, late) return late.key ~= key and late.source ~= key end
 )
 end
 function Late.prototype.filter(self, isLate)
@@ -14593,21 +14833,73 @@ if isThere then
 late.dueAt = nil
 elseif late.dueAt == nil then
 late.dueAt = now + context.random:fraction() * FOLD_LIMIT_SECONDS
-elseif now >= late.dueAt and not late.isIssued then
+elseif now >= late.dueAt and not late.isIssued and self.mayPatch(late.patch.author) then
 late.isIssued = true
 self.issue(late.patch)
 end
 end
-local kept = __TS__ArrayFilter(
-self.list,
-function(____, ____bindingPattern0)
+local function isKept(____bindingPattern0)
 local since
 since = ____bindingPattern0.since
 return now - since < FRONTIER_SECONDS
 end
+for ____, late in ipairs(self.list) do
+if not isKept(late) then
+self:giveUp(late)
+end
+end
+self.list = __TS__ArrayFilter(
+self.list,
+function(____, late) return isKept(late) end
 )
-self.lost = self.lost + (#self.list - #kept)
-self.list = kept
+end
+function Late.prototype.giveUp(self, ____bindingPattern0)
+local patch
+patch = ____bindingPattern0.patch
+self.lost = self.lost + (self.mayPatch(patch.author) and 1 or 0)
+end
+return ____exports
+end,
+["live.shared.patch-queue"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local ____exports = {}
+local ____patch_2Dcells = require("live.shared.patch-cells")
+local keyOf = ____patch_2Dcells.keyOf
+____exports.PatchQueue = __TS__Class()
+local PatchQueue = ____exports.PatchQueue
+PatchQueue.name = "PatchQueue"
+function PatchQueue.prototype.____constructor(self, limit)
+self.limit = limit
+self.list = {}
+self.keys = {}
+self.bytes = 0
+end
+function PatchQueue.prototype.isEmpty(self)
+return #self.list == 0
+end
+function PatchQueue.prototype.add(self, patch)
+local key = keyOf(patch)
+if self.keys[key] ~= nil then
+return true
+end
+if self.bytes + patch.size > self.limit then
+return false
+end
+self.keys[key] = true
+self.list[#self.list + 1] = patch
+self.bytes = self.bytes + patch.size
+return true
+end
+function PatchQueue.prototype.take(self, count)
+local taken = __TS__ArraySlice(self.list, 0, count)
+self.list = __TS__ArraySlice(self.list, count)
+for ____, patch in ipairs(taken) do
+self.keys[keyOf(patch)] = nil
+self.bytes = self.bytes - patch.size
+end
+return taken
 end
 return ____exports
 end,
@@ -14629,11 +14921,13 @@ local Contents = ____checkpoint.Contents
 local ____chooser = require("live.shared.chooser")
 local Chooser = ____chooser.Chooser
 local ____constants = require("live.shared.constants")
+local AHEAD_LIMIT = ____constants.AHEAD_LIMIT
 local EMPTY_SECONDS = ____constants.EMPTY_SECONDS
 local ISSUE_LIMIT = ____constants.ISSUE_LIMIT
 local LOG_BYTES = ____constants.LOG_BYTES
 local MAKE_LIMIT_SECONDS = ____constants.MAKE_LIMIT_SECONDS
 local MAKE_SECONDS = ____constants.MAKE_SECONDS
+local PATCHES_AT_ONCE = ____constants.PATCHES_AT_ONCE
 local ____folding = require("live.shared.folding")
 local fold = ____folding.fold
 local ____folded_2Dpatches = require("live.shared.folded-patches")
@@ -14646,6 +14940,8 @@ local ____own_2Dpatches = require("live.shared.own-patches")
 local OwnPatches = ____own_2Dpatches.OwnPatches
 local ____patch_2Dcells = require("live.shared.patch-cells")
 local keyOf = ____patch_2Dcells.keyOf
+local ____patch_2Dqueue = require("live.shared.patch-queue")
+local PatchQueue = ____patch_2Dqueue.PatchQueue
 local ____patch_2Dlog = require("live.shared.patch-log")
 local isEntryBefore = ____patch_2Dlog.isEntryBefore
 local PatchLog = ____patch_2Dlog.PatchLog
@@ -14660,7 +14956,7 @@ Follower.name = "Follower"
 function Follower.prototype.____constructor(self, context, options)
 self.context = context
 self.options = options
-self.early = {}
+self.ahead = {}
 self.heard = {}
 self.unconfirmed = {}
 self.waiting = {}
@@ -14681,32 +14977,42 @@ replica = function() return self.replica end,
 adopt = function(checkpoint, data) return self:adopt(checkpoint, data) end
 }
 )
+self.early = __TS__New(PatchQueue, LOG_BYTES)
 self.own = __TS__New(OwnPatches, name, space)
 self.late = __TS__New(
 Late,
 session,
-function(patch) return self:reissueOrphan(patch) end
+function(patch) return self:reissueOrphan(patch) end,
+context.mayPatch
 )
 self.folded = __TS__New(FoldedPatches, clock)
 self.pieces = __TS__New(PieceSpeaker, session, name)
-self.keeper = __TS__New(Keeper, session, name, self.chooser.sayings)
+self.keeper = __TS__New(
+Keeper,
+session,
+name,
+self.chooser.sayings,
+context.mayPatch
+)
 end
 function Follower.prototype.hearPatch(self, patch)
 local ____self_context_session_2 = self.context.session
 local stamps = ____self_context_session_2.stamps
 local context = ____self_context_session_2.context
-local wait = stamps:secondsUntil(patch.stamp.seconds)
-if wait > 0 then
-context.timers:after(
-wait,
-function() return self:hearPatch(patch) end
-)
+if stamps:secondsUntil(patch.stamp.seconds) > 0 then
+if #self.ahead < AHEAD_LIMIT then
+self.ahead[#self.ahead + 1] = patch
+else
+context.port:ignore("patchAhead")
+end
 return
 end
 stamps:see(patch.stamp)
 local replica = self.replica
 if replica == nil then
-self.early[#self.early + 1] = patch
+if not self.early:add(patch) then
+context.port:ignore("patchBeyondLimit")
+end
 return
 end
 local place = placeOf(replica, patch)
@@ -14797,14 +15103,15 @@ ____opt_9.log:settle()
 end
 return patch
 end
-function Follower.prototype.serve(self, id, first)
+function Follower.prototype.serve(self, id, first, asker)
 local checkpoint = __TS__ArrayFind(
 self.served,
 function(____, each) return each.id == id end
 )
-return checkpoint ~= nil and self.pieces:say(checkpoint, first)
+return checkpoint ~= nil and self.pieces:say(checkpoint, first, asker)
 end
 function Follower.prototype.look(self)
+self:hearAhead()
 self.chooser:choose()
 self.late:look()
 self:issueWaiting()
@@ -14826,6 +15133,24 @@ function(____, name) return name ~= ____self end
 if #others > 0 or #session:names() == 1 then
 self.own:emptyFolded(EMPTY_SECONDS)
 self:tellFolded(replica)
+end
+end
+function Follower.prototype.hearAhead(self)
+local ahead = self.ahead
+self.ahead = {}
+for ____, patch in ipairs(ahead) do
+self:hearPatch(patch)
+end
+end
+function Follower.prototype.hearEarly(self)
+for ____, patch in ipairs(self.early:take(PATCHES_AT_ONCE)) do
+self:hearPatch(patch)
+end
+if not self.early:isEmpty() then
+self.context.session.context.timers:after(
+0,
+function() return self:hearEarly() end
+)
 end
 end
 function Follower.prototype.tellFolded(self, ____bindingPattern0)
@@ -14881,16 +15206,19 @@ self.heard[#self.heard + 1] = entry
 self:work()
 end
 function Follower.prototype.tell(self)
-local heard = self.heard
 if self.replica == nil then
 return
 end
-self.heard = {}
+local heard = __TS__ArraySlice(self.heard, 0, PATCHES_AT_ONCE)
+self.heard = __TS__ArraySlice(self.heard, PATCHES_AT_ONCE)
 table.sort(
 heard,
 function(a, b) return isEntryBefore(a.patch, b.patch) end
 )
 self.options.changed(heard)
+if #self.heard > 0 then
+self:work()
+end
 end
 function Follower.prototype.work(self)
 if self.isAtWork then
@@ -14931,14 +15259,17 @@ self.chooser:adopted()
 self.served = __TS__ArraySlice(self.served, -SERVED_LIMIT + 1)
 self.served[#self.served + 1] = checkpoint
 self:placeAnew(replica, gone)
-for ____, old in ipairs(self.own:settle(function(each) return placeOf(replica, each) end)) do
+for ____, old in ipairs(self.own:settle(function(each)
+local isFolded = each.foldedAt ~= nil and replica.contents:isSilentOn(each)
+return isFolded and "folded" or placeOf(replica, each)
+end)) do
 local operators = old.operators
 local term = old.term
-local attempts = old.attempts
 local source = old.source
 if source == nil then
 source = old
 end
+local attempts = old.attempts + (self.own:isSent(old) and 1 or 0)
 self.waiting[#self.waiting + 1] = {
 operators = operators,
 term = term,
@@ -14951,7 +15282,9 @@ self:issueWaiting()
 self:work()
 end
 function Follower.prototype.placeAnew(self, replica, gone)
-local others = self.folded:takeOthers(function(patch) return replica.contents:has(patch) end)
+local ____replica_20 = replica
+local contents = ____replica_20.contents
+local others = self.folded:takeOthers(function(patch) return contents:has(patch) or contents:isSilentOn(patch) end)
 for ____, ____value in ipairs(gone) do
 local patch = ____value.patch
 others[#others + 1] = patch
@@ -14972,11 +15305,7 @@ if self:isOwn(entry.patch) then
 self.unconfirmed[#self.unconfirmed + 1] = entry
 end
 end
-local early = self.early
-self.early = {}
-for ____, patch in ipairs(early) do
-self:hearPatch(patch)
-end
+self:hearEarly()
 self.late:filter(function(patch) return not replica.contents:has(patch) end)
 end
 function Follower.prototype.isOwn(self, ____bindingPattern0)
@@ -14984,9 +15313,9 @@ local incarnation
 local author
 author = ____bindingPattern0.author
 incarnation = ____bindingPattern0.incarnation
-local ____self_context_session_20 = self.context.session
-local own = ____self_context_session_20.own
-local context = ____self_context_session_20.context
+local ____self_context_session_21 = self.context.session
+local own = ____self_context_session_21.own
+local context = ____self_context_session_21.context
 return author == context.self and incarnation == own.incarnation
 end
 function Follower.prototype.issueWaiting(self)
@@ -14994,40 +15323,40 @@ local waiting = self.waiting
 self.waiting = {}
 for ____, each in ipairs(waiting) do
 do
-local __continue71
+local __continue80
 repeat
-if each.attempts >= ISSUE_LIMIT then
-local ____self_late_21, ____lost_22 = self.late, "lost"
-____self_late_21[____lost_22] = ____self_late_21[____lost_22] + 1
+if each.attempts > ISSUE_LIMIT then
+local ____self_late_22, ____lost_23 = self.late, "lost"
+____self_late_22[____lost_23] = ____self_late_22[____lost_23] + 1
 self.options.reissued(each.old, nil)
-__continue71 = true
+__continue80 = true
 break
 end
-local patch = self.own:issue(__TS__ObjectAssign({}, each, {attempts = each.attempts + 1}))
+local patch = self.own:issue(each)
 if patch == nil then
 self.waiting[#self.waiting + 1] = each
 else
 self.options.reissued(each.old, patch)
 end
-__continue71 = true
+__continue80 = true
 until true
-if not __continue71 then
+if not __continue80 then
 break
 end
 end
 end
 end
 function Follower.prototype.reissueOrphan(self, patch)
-local ____self_context_23 = self.context
-local session = ____self_context_23.session
-local mayPatch = ____self_context_23.mayPatch
+local ____self_context_24 = self.context
+local session = ____self_context_24.session
+local mayPatch = ____self_context_24.mayPatch
 local source = patch.source or patch
-local ____opt_24 = self.replica
-local ____temp_26 = ____opt_24 and ____opt_24.log:hasRepeatOf(keyOf(source))
-if ____temp_26 == nil then
-____temp_26 = true
+local ____opt_25 = self.replica
+local ____temp_27 = ____opt_25 and ____opt_25.log:hasRepeatOf(keyOf(source))
+if ____temp_27 == nil then
+____temp_27 = true
 end
-local isDone = ____temp_26
+local isDone = ____temp_27
 local operators = encodeCbor(patch.operators)
 if not isDone and mayPatch(session.context.self) and operators ~= nil then
 self.own:issue({operators = operators, term = patch.term, source = source, attempts = 0})
@@ -15044,6 +15373,7 @@ local ____exports = {}
 local ____constants = require("live.shared.constants")
 local FOLD_BYTES = ____constants.FOLD_BYTES
 local FOLD_LIMIT_SECONDS = ____constants.FOLD_LIMIT_SECONDS
+local FOLD_PATCHES = ____constants.FOLD_PATCHES
 local FRONTIER_SECONDS = ____constants.FRONTIER_SECONDS
 local LACKING_SECONDS = ____constants.LACKING_SECONDS
 local SETTLE_SECONDS = ____constants.SETTLE_SECONDS
@@ -15074,7 +15404,7 @@ end
 local waited = now - self.dueSince
 if waited >= (self:isLacking() and LACKING_SECONDS or self.wait) then
 self.dueSince = nil
-self.follower:foldFirst(self:settledCount(replica))
+self.follower:foldFirst(self:foldedCount(replica))
 end
 end
 function Folder.prototype.mayFold(self)
@@ -15099,17 +15429,23 @@ seconds = self.session.context.clock:serverTime() - SETTLE_SECONDS,
 counter = huge
 })
 end
+function Folder.prototype.foldedCount(self, replica)
+local ____replica_4 = replica
+local log = ____replica_4.log
+local count = self:settledCount(replica)
+return count <= FOLD_PATCHES and count or log:countUpTo(log.entries[FOLD_PATCHES].patch.stamp)
+end
 function Folder.prototype.isDue(self, replica)
-local ____replica_log_4 = replica.log
-local entries = ____replica_log_4.entries
-local bytes = ____replica_log_4.bytes
+local ____replica_log_5 = replica.log
+local entries = ____replica_log_5.entries
+local bytes = ____replica_log_5.bytes
 local count = self:settledCount(replica)
 if count == 0 then
 return false
 end
-local ____self_follower_5 = self.follower
-local own = ____self_follower_5.own
-local context = ____self_follower_5.context
+local ____self_follower_6 = self.follower
+local own = ____self_follower_6.own
+local context = ____self_follower_6.context
 local isQuiet = count == #entries
 local isOld = entries[1].patch.stamp.seconds <= self.session.context.clock:serverTime() - FRONTIER_SECONDS
 local isPressed = context.space:isHalfUsed() and own:hasOpen()
@@ -15143,6 +15479,8 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
 local ____kinds = require("live.board.kinds")
 local kindOf = ____kinds.kindOf
@@ -15182,9 +15520,9 @@ end
 )
 session:whenShown(
 12,
-function(_owner, _old, cell)
+function(owner, _old, cell)
 if cell ~= nil then
-self:hearPiece(cell)
+self:hearPiece(owner, cell)
 end
 end
 )
@@ -15221,10 +15559,14 @@ folder = __TS__New(Folder, session, follower)
 }
 self.byName[name] = followed
 self.list[#self.list + 1] = followed
-for ____, ____value in ipairs(session.members:present()) do
-local board = ____value.board
-self:readBoard(board)
+self:readBoards(__TS__ArrayMap(
+session.members:present(),
+function(____, ____bindingPattern0)
+local board
+board = ____bindingPattern0.board
+return board
 end
+))
 return follower
 end
 function Objects.prototype.followerOf(self, name)
@@ -15237,14 +15579,14 @@ local follower = ____value.follower
 follower:refilter()
 end
 end
-function Objects.prototype.answer(self, args)
+function Objects.prototype.answer(self, args, caller)
 local question = readQuestion(args)
 if question == nil then
 return false
 end
 local object, id, first = unpack(question, 1, 3)
 local ____opt_2 = self:followerOf(object)
-local ____temp_4 = ____opt_2 and ____opt_2:serve(id, first)
+local ____temp_4 = ____opt_2 and ____opt_2:serve(id, first, caller)
 if ____temp_4 == nil then
 ____temp_4 = false
 end
@@ -15257,6 +15599,16 @@ local folder = ____value.folder
 follower:look()
 folder:look()
 end
+end
+function Objects.prototype.readBoards(self, boards)
+if #boards == 0 then
+return
+end
+self:readBoard(boards[1])
+self.session.context.timers:after(
+0,
+function() return self:readBoards(__TS__ArraySlice(boards, 1)) end
+)
 end
 function Objects.prototype.readBoard(self, board)
 board:eachShown(function(cell)
@@ -15276,7 +15628,7 @@ return
 end
 local object, piece = decodePiece(cell.bytes)
 if object == name then
-visit(piece)
+visit(board.name, piece)
 end
 end)
 end
@@ -15292,14 +15644,14 @@ ____opt_5:hearPatch(patch)
 end
 end
 end
-function Objects.prototype.hearPiece(self, cell)
+function Objects.prototype.hearPiece(self, owner, cell)
 local object, piece = decodePiece(cell.bytes)
 if object == nil then
 self.session.context.port:ignore("malformedCell")
 else
 local ____opt_7 = self:followerOf(object)
 if ____opt_7 ~= nil then
-____opt_7.chooser.fetcher:hear(piece)
+____opt_7.chooser.fetcher:hear(owner, piece)
 end
 end
 end
@@ -17279,9 +17631,9 @@ function() return true end
 )
 self.parts.handlers:add(
 CHECKPOINT_CALL,
-function(args)
+function(args, caller)
 local ____opt_0 = self.open
-return ____opt_0 and ____opt_0.objects:answer(args)
+return ____opt_0 and ____opt_0.objects:answer(args, caller)
 end
 )
 host.ports.timers:after(

@@ -20,6 +20,17 @@ describe("StampClock", () => {
         assert.equal(START, clock.issue().seconds);
         assert.equal(1, clock.secondsUntil(START + 121));
     });
+
+    it("issues a later stamp behind the highest counter", () => {
+        const clock = new StampClock(new ManualTime());
+        for (const counter of [2 ** 53 - 1, 2 ** 53]) {
+            clock.see({ seconds: START + 5, counter });
+            const first = clock.issue();
+            const second = clock.issue();
+            assert.is_true(isBefore({ seconds: START + 5, counter }, "A", first, "A"), tostring(counter));
+            assert.is_true(isBefore(first, "A", second, "A"), tostring(counter));
+        }
+    });
 });
 
 describe("stamps", () => {

@@ -48,7 +48,7 @@ export class Room implements RoomFace, Tenant {
         const emitter = new Emitter(host.ports.guard);
         this.parts = { options, host, outlets, emitter, handlers: new Handlers() };
         this.parts.handlers.add(PING_CALL, () => true);
-        this.parts.handlers.add(CHECKPOINT_CALL, (args) => this.open?.objects.answer(args));
+        this.parts.handlers.add(CHECKPOINT_CALL, (args, caller) => this.open?.objects.answer(args, caller));
         // Not at once: "opened" has to find the listeners that the addon adds next.
         host.ports.timers.after(0, () => this.onScopeChanged());
     }

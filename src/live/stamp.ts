@@ -14,6 +14,9 @@ const BEFORE_SECONDS = 600;
 
 const max = math.max;
 
+/** The highest counter: one more is an integer that has no other beside it. */
+const COUNTER_LIMIT = 2 ** 53 - 1;
+
 /** A moment of a member. */
 export interface Stamp {
     /** Unix seconds of the server. */
@@ -34,8 +37,12 @@ export class StampClock {
         if (now > this.seconds) {
             this.seconds = now;
             this.counter = 0;
-        } else {
+        } else if (this.counter < COUNTER_LIMIT) {
             this.counter++;
+        } else {
+            // Another one has said it, to leave no stamp behind its own.
+            this.seconds++;
+            this.counter = 0;
         }
         return { seconds: this.seconds, counter: this.counter };
     }

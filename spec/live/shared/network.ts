@@ -15,6 +15,7 @@ export interface ObjectNetworkOptions extends Partial<CheckedObjectOptions> {
     /** Whether a member may patch. Default: everybody. */
     readonly mayPatch?: (this: void, author: string, viewer: string) => boolean;
     readonly writersOf?: (this: void, name: string) => Lease;
+    readonly dataOf?: (this: void, name: string) => object;
     readonly savedOf?: (this: void, name: string) => LuaTable<string, unknown> | undefined;
     /** How many of the clients make the object; all by default. */
     readonly followers?: number;
@@ -37,12 +38,13 @@ export class ObjectNetwork {
                 const handlers = new Handlers();
                 const calls = new Calls(session, { version: "1.2.3", handlers });
                 const objects = new Objects(session, calls, (_object, author) => mayPatch(author, client.name));
-                handlers.add(CHECKPOINT_CALL, (args) => objects.answer(args));
+                handlers.add(CHECKPOINT_CALL, (args, caller) => objects.answer(args, caller));
                 this.sessions.set(client.name, session);
                 this.registries.set(client.name, objects);
                 if (isFollower) {
                     const writers = options.writersOf?.(client.name);
-                    const own = { data: { n: 0 }, writers, saved: options.savedOf?.(client.name), ...options };
+                    const data = options.dataOf?.(client.name) ?? { n: 0 };
+                    const own = { data, writers, saved: options.savedOf?.(client.name), ...options };
                     const object = new SharedObject("item", own, client.guard);
                     this.objects.set(client.name, object);
                     object.attach(objects, "guild");

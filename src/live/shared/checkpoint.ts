@@ -173,37 +173,59 @@ export function authorKey({ owner, incarnation }: Row): string {
     return format("%.0f/%.0f", owner, incarnation);
 }
 
-function rowKey(row: Row): string {
-    return format("%s/%.0f", authorKey(row), row.number);
-}
-
-function keysOf(rows: readonly Row[]): LuaSet<string> {
-    const keys = new LuaSet<string>();
-    for (const row of rows) {
-        keys.add(rowKey(row));
-    }
-    return keys;
+/** What is in a checkpoint of one author's incarnation. */
+interface Part {
+    /** Number of the last patch; nil if there is no row. */
+    last?: number;
+    readonly missing: LuaSet<number>;
+    readonly repeated: LuaSet<number>;
 }
 
 /** What is in a checkpoint, to be looked up. */
 export class Contents {
-    private readonly numbers = new LuaMap<string, number>();
-    private readonly missing: LuaSet<string>;
-    private readonly repeated: LuaSet<string>;
+    private readonly parts = new LuaMap<string, Part>();
+    /** The same by name and incarnation, of those that were looked up. */
+    private readonly known = new LuaMap<string, LuaMap<number, Part>>();
+    /** Whether there may have been rows for which there was no room. */
+    private readonly isFull: boolean;
 
     constructor({ rows, missing, repeated }: Head) {
+        this.isFull = rows.length >= ROW_LIMIT;
         for (const row of rows) {
-            this.numbers.set(authorKey(row), row.number);
+            this.part(row).last = row.number;
         }
-        this.missing = keysOf(missing);
-        this.repeated = keysOf(repeated);
+        for (const row of missing) {
+            this.part(row).missing.add(row.number);
+        }
+        for (const row of repeated) {
+            this.part(row).repeated.add(row.number);
+        }
     }
 
     /** Whether a patch is in the checkpoint, by itself or issued anew. */
     has(id: PatchId): boolean {
-        const row = rowOf(id);
-        const key = rowKey(row);
-        const isPassed = row.number <= (this.numbers.get(authorKey(row)) ?? 0);
-        return (isPassed && !this.missing.has(key)) || this.repeated.has(key);
+        const { last, missing, repeated } = this.partOf(id);
+        const isPassed = id.number <= (last ?? 0);
+        return (isPassed && !missing.has(id.number)) || repeated.has(id.number);
+    }
+
+    /** Whether it does not say if a patch is in it: there was no room for the row of the author. */
+    isSilentOn(id: PatchId): boolean {
+        return this.isFull && this.partOf(id).last === undefined;
+    }
+
+    private part(row: Row): Part {
+        const key = authorKey(row);
+        const part = this.parts.get(key) ?? { missing: new LuaSet<number>(), repeated: new LuaSet<number>() };
+        this.parts.set(key, part);
+        return part;
+    }
+
+    private partOf(id: PatchId): Part {
+        const byIncarnation = this.known.get(id.author) ?? new LuaMap<number, Part>();
+        const part = byIncarnation.get(id.incarnation) ?? this.part(rowOf(id));
+        byIncarnation.set(id.incarnation, part);
+        this.known.set(id.author, byIncarnation);
+        return part;
     }
 }

@@ -42,7 +42,9 @@ export class Chooser {
         this.openedAt = clock.uptime();
         this.sayings = new Sayings(clock);
         const namesFor = (id: number): readonly string[] => {
-            return this.sayings.namesFor(id).filter((each) => each !== self);
+            const others = this.sayings.namesFor(id).filter((each) => each !== self);
+            const trusted = others.filter((each) => context.mayPatch(each));
+            return trusted.concat(others.filter((each) => !trusted.includes(each)));
         };
         this.fetcher = new Fetcher({ object: name, calls, clock, timers, namesFor }, (checkpoint, bytes) => {
             this.fetched(checkpoint, bytes);
@@ -85,10 +87,11 @@ export class Chooser {
                 return;
             }
         }
-        const known = sayings.strongest((checkpoint, name) => {
-            const isOfThis = isOfOneOrigin(checkpoint.head, head);
-            return mayPatch(name) || (isOfThis && sayings.namesFor(checkpoint.id).length > 1);
-        });
+        // While nobody is there who may patch, two others are believed.
+        const isTrusted = !this.context.session.names().some((name) => mayPatch(name));
+        const isBelieved = (checkpoint: Checkpoint): boolean =>
+            isTrusted && isOfOneOrigin(checkpoint.head, head) && sayings.namesFor(checkpoint.id).length > 1;
+        const known = sayings.strongest((checkpoint, name) => mayPatch(name) || isBelieved(checkpoint));
         if (known !== undefined && isStronger(known, replica.checkpoint)) {
             this.goFor(known, replica);
         } else {
@@ -154,7 +157,7 @@ export class Chooser {
     private get(best: Checkpoint): void {
         if (best.bytes === undefined) {
             this.fetcher.want(best);
-            this.context.eachPiece((piece) => this.fetcher.hear(piece));
+            this.context.eachPiece((member, piece) => this.fetcher.hear(member, piece));
         } else {
             this.fetched(best, best.bytes);
         }

@@ -26,6 +26,8 @@ export const KEEPERS = 2;
 export const SAY_LIMIT_SECONDS = 4;
 /** Seconds that patches are left to arrive everywhere before they are folded. */
 export const SETTLE_SECONDS = 15;
+/** Most patches that are folded at once, unless more are of one moment: it is done in one frame. */
+export const FOLD_PATCHES = 256;
 /** Seconds after which a patch is folded although others follow. */
 export const FRONTIER_SECONDS = 600;
 /** Most seconds that a member leaves it to others to fold, or to issue anew what somebody who has gone cannot. */
@@ -44,3 +46,7 @@ export const KEEP_PATCH_BYTES = 65536;
 /** Bytes of the patches behind a checkpoint at which half of them are folded, and most that a client keeps. */
 export const FOLD_BYTES = 65536;
 export const LOG_BYTES = 1048576;
+/** How many patches of which the time has not come are kept. */
+export const AHEAD_LIMIT = 64;
+/** How many patches that came before any checkpoint are taken in in one frame, and of how many listeners are told. */
+export const PATCHES_AT_ONCE = 64;

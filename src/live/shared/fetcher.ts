@@ -29,30 +29,64 @@ export function readQuestion(args: unknown): Question | undefined {
     return isGood && first % 1 === 0 ? [object, id, first] : undefined;
 }
 
-/** What is being got. */
+/** What is being got: of all who say the checkpoint, or of one of them alone. */
 class Fetch {
-    readonly pieces: (string | undefined)[] = [];
+    readonly pieces = new LuaMap<number, string>();
     readonly count: number;
     missing: number;
     /** How often somebody did not give what was asked for. */
     failures = 0;
 
+    /** @param alone who it is got from; nil for all. */
     constructor(
         readonly checkpoint: Checkpoint,
         readonly since: number,
+        readonly alone?: string,
     ) {
         this.count = pieceCount(checkpoint);
         this.missing = this.count;
     }
 
+    put(index: number, bytes: string): void {
+        if (!this.pieces.has(index)) {
+            this.pieces.set(index, bytes);
+            this.missing--;
+        }
+    }
+
     /** Whether all of a window are there. */
     has(first: number): boolean {
         for (const index of $range(first, math.min(first + PIECES_AT_ONCE, this.count) - 1)) {
-            if (this.pieces[index] === undefined) {
+            if (!this.pieces.has(index)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The first windows that are not there yet. */
+    lacking(): number[] {
+        const windows: number[] = [];
+        for (const first of $range(0, this.count - 1, PIECES_AT_ONCE)) {
+            if (windows.length < KEEPERS && !this.has(first)) {
+                windows[windows.length] = first;
+            }
+        }
+        return windows;
+    }
+
+    /** The data, if they are what the id says. */
+    data(): string | undefined {
+        if (this.missing > 0) {
+            return undefined;
+        }
+        const parts: string[] = [];
+        for (const index of $range(0, this.count - 1)) {
+            parts[index] = this.pieces.get(index)!;
+        }
+        const bytes = table.concat(parts);
+        const { head, id } = this.checkpoint;
+        return idOf(head, bytes) === id ? bytes : undefined;
     }
 }
 
@@ -61,12 +95,16 @@ export interface FetcherContext {
     readonly calls: Calls;
     readonly clock: Clock;
     readonly timers: Timers;
-    /** Who else says a checkpoint at present. */
+    /** Who else says a checkpoint at present: who is to be trusted most, first. */
     readonly namesFor: (this: void, id: number) => readonly string[];
 }
 
 export class Fetcher {
     private current: Fetch | undefined;
+    /** The pieces that each one has said, of those who say the checkpoint. */
+    private given = new LuaMap<string, LuaMap<number, string>>();
+    /** Who did not give what the id says, alone. */
+    private tried = new LuaSet<string>();
 
     /** @param done is given the data, or nil when nobody gives them, or they are not what the id says. */
     constructor(
@@ -79,14 +117,9 @@ export class Fetcher {
         if (this.current !== undefined) {
             return;
         }
-        const { clock, timers } = this.context;
-        const fetch = new Fetch(checkpoint, clock.uptime());
-        this.current = fetch;
-        timers.after(FIRST_SECONDS, () => {
-            for (const turn of $range(0, KEEPERS - 1)) {
-                this.ask(fetch, turn * PIECES_AT_ONCE);
-            }
-        });
+        this.given = new LuaMap();
+        this.tried = new LuaSet();
+        this.begin(new Fetch(checkpoint, this.context.clock.uptime()));
     }
 
     /** Does not want any any more. */
@@ -94,15 +127,17 @@ export class Fetcher {
         this.current = undefined;
     }
 
-    /** Takes in a piece that somebody says, whoever has asked for it. */
-    hear({ id, index, bytes }: Piece): void {
+    /** Takes in a piece, whoever has asked for it, if its speaker says the checkpoint, too. */
+    hear(name: string, { id, index, bytes }: Piece): void {
         const fetch = this.current;
         const isWanted = fetch !== undefined && id === fetch.checkpoint.id && index < fetch.count;
-        if (!isWanted || fetch.pieces[index] !== undefined || bytes.length !== pieceSize(fetch.checkpoint, index)) {
+        if (!isWanted || bytes.length !== pieceSize(fetch.checkpoint, index) || !this.note(name, id, index, bytes)) {
             return;
         }
-        fetch.pieces[index] = bytes;
-        fetch.missing--;
+        if (fetch.pieces.has(index) || (fetch.alone !== undefined && fetch.alone !== name)) {
+            return;
+        }
+        fetch.put(index, bytes);
         if (fetch.missing === 0) {
             this.end(fetch);
             return;
@@ -113,14 +148,40 @@ export class Fetcher {
         }
     }
 
+    /** Remembers who has said a piece. @returns false if that is nobody who says the checkpoint, or has said so. */
+    private note(name: string, id: number, index: number, bytes: string): boolean {
+        let pieces = this.given.get(name);
+        if (pieces === undefined) {
+            if (!this.context.namesFor(id).includes(name)) {
+                return false;
+            }
+            pieces = new LuaMap();
+            this.given.set(name, pieces);
+        }
+        pieces.set(index, bytes);
+        return true;
+    }
+
+    private begin(fetch: Fetch): void {
+        this.current = fetch;
+        this.context.timers.after(FIRST_SECONDS, () => {
+            if (this.current === fetch && fetch.missing === 0) {
+                this.end(fetch);
+            }
+            for (const first of fetch.lacking()) {
+                this.ask(fetch, first);
+            }
+        });
+    }
+
     /** Asks for a window of pieces, until it is there. */
     private ask(fetch: Fetch, first: number): void {
         if (this.current !== fetch || fetch.has(first)) {
             return;
         }
-        const { checkpoint, since } = fetch;
+        const { checkpoint, since, alone } = fetch;
         const { calls, object, clock, timers, namesFor } = this.context;
-        const names = namesFor(checkpoint.id);
+        const names = alone === undefined ? namesFor(checkpoint.id) : [alone];
         if (clock.uptime() - since >= FETCH_SECONDS || names.length === 0) {
             this.end(fetch);
             return;
@@ -128,16 +189,39 @@ export class Fetcher {
         const target = names[(first / PIECES_AT_ONCE + fetch.failures) % names.length];
         const question: Question = [object, checkpoint.id, first];
         calls.call(target, CHECKPOINT_CALL, question, (isSaid) => {
-            fetch.failures += isSaid === true ? 0 : 1;
-            timers.after(isSaid === true ? AGAIN_SECONDS : REFUSED_SECONDS, () => this.ask(fetch, first));
+            timers.after(isSaid === true ? AGAIN_SECONDS : REFUSED_SECONDS, () => {
+                // Who says that it gives them and does not is no better than who says that it cannot.
+                fetch.failures += fetch.has(first) ? 0 : 1;
+                this.ask(fetch, first);
+            });
         });
     }
 
     private end(fetch: Fetch): void {
-        const { checkpoint, pieces, missing } = fetch;
         this.current = undefined;
-        const bytes = missing > 0 ? "" : table.concat(pieces as string[]);
-        const isGood = missing === 0 && idOf(checkpoint.head, bytes) === checkpoint.id;
-        this.done(checkpoint, isGood ? bytes : undefined);
+        const bytes = fetch.data();
+        const isWrong = fetch.missing === 0 && bytes === undefined;
+        if (isWrong || (bytes === undefined && fetch.alone !== undefined)) {
+            this.goOn(fetch);
+        } else {
+            this.done(fetch.checkpoint, bytes);
+        }
+    }
+
+    /** Somebody gives wrong pieces: what others give is right all the same, so it is got of each alone, of one after the other. */
+    private goOn({ checkpoint, alone }: Fetch): void {
+        if (alone !== undefined) {
+            this.tried.add(alone);
+        }
+        const name = this.context.namesFor(checkpoint.id).find((each) => !this.tried.has(each));
+        if (name === undefined) {
+            this.done(checkpoint, undefined);
+            return;
+        }
+        const fetch = new Fetch(checkpoint, this.context.clock.uptime(), name);
+        for (const [index, bytes] of this.given.get(name) ?? new LuaMap<number, string>()) {
+            fetch.put(index, bytes);
+        }
+        this.begin(fetch);
     }
 }

@@ -12,6 +12,8 @@ interface Kept {
 
 export class FoldedPatches {
     private list: Kept[] = [];
+    /** Where those begin that are kept. */
+    private first = 0;
     private bytes = 0;
 
     constructor(private readonly clock: Clock) {}
@@ -20,21 +22,30 @@ export class FoldedPatches {
         const now = this.clock.uptime();
         this.list[this.list.length] = { patch, since: now };
         this.bytes += patch.size;
-        let first = 0;
-        while (this.bytes > KEEP_PATCH_BYTES || now - this.list[first].since > KEEP_PATCH_SECONDS) {
-            this.bytes -= this.list[first].patch.size;
-            first++;
+        while (this.bytes > KEEP_PATCH_BYTES || now - this.list[this.first].since > KEEP_PATCH_SECONDS) {
+            this.bytes -= this.list[this.first].patch.size;
+            this.first++;
         }
-        this.list = this.list.slice(first);
+        if (this.first > this.list.length / 2) {
+            this.list = this.list.slice(this.first);
+            this.first = 0;
+        }
     }
 
     /** Gives up those that are not in a checkpoint. @returns them, in the order in which they were folded. */
     takeOthers(isFolded: (this: void, patch: Patch) => boolean): Patch[] {
-        const others = this.list.filter(({ patch }) => !isFolded(patch)).map(({ patch }) => patch);
-        this.list = this.list.filter(({ patch }) => isFolded(patch));
-        for (const { size } of others) {
-            this.bytes -= size;
+        const others: Patch[] = [];
+        const kept: Kept[] = [];
+        for (const each of this.list.slice(this.first)) {
+            if (isFolded(each.patch)) {
+                kept[kept.length] = each;
+            } else {
+                others[others.length] = each.patch;
+                this.bytes -= each.patch.size;
+            }
         }
+        this.list = kept;
+        this.first = 0;
         return others;
     }
 }

@@ -1,7 +1,14 @@
 /** When the first patches of a log are folded, and by whom. docs/rooms-protocol.md is normative. */
 
 import type { RoomSession } from "../session";
-import { FOLD_BYTES, FOLD_LIMIT_SECONDS, FRONTIER_SECONDS, LACKING_SECONDS, SETTLE_SECONDS } from "./constants";
+import {
+    FOLD_BYTES,
+    FOLD_LIMIT_SECONDS,
+    FOLD_PATCHES,
+    FRONTIER_SECONDS,
+    LACKING_SECONDS,
+    SETTLE_SECONDS,
+} from "./constants";
 import type { Follower } from "./follower";
 import type { Replica } from "./replica";
 
@@ -34,7 +41,7 @@ export class Folder {
         const waited = now - this.dueSince;
         if (waited >= (this.isLacking() ? LACKING_SECONDS : this.wait)) {
             this.dueSince = undefined;
-            this.follower.foldFirst(this.settledCount(replica));
+            this.follower.foldFirst(this.foldedCount(replica));
         }
     }
 
@@ -51,6 +58,13 @@ export class Folder {
     /** How many of the first patches have had time to arrive everywhere; with one of a moment all of that moment. */
     private settledCount({ log }: Replica): number {
         return log.countUpTo({ seconds: this.session.context.clock.serverTime() - SETTLE_SECONDS, counter: huge });
+    }
+
+    /** How many of them are folded at once. */
+    private foldedCount(replica: Replica): number {
+        const { log } = replica;
+        const count = this.settledCount(replica);
+        return count <= FOLD_PATCHES ? count : log.countUpTo(log.entries[FOLD_PATCHES - 1].patch.stamp);
     }
 
     private isDue(replica: Replica): boolean {

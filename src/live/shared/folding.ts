@@ -14,21 +14,30 @@ import type { Entry, State } from "./patch-log";
 
 const max = math.max;
 
+/** A row, and when it was folded last. */
+interface Turn {
+    readonly row: Row;
+    readonly turn: number;
+}
+
 /** The rows of a checkpoint, as patches are folded one by one. */
 class Rows {
-    private rows: Row[];
-    private readonly missing: Row[];
+    private readonly byAuthor = new LuaMap<string, Turn>();
+    private turns = 0;
+    private missing: Row[];
 
     constructor({ rows, missing }: Head) {
-        this.rows = [...rows];
         this.missing = [...missing];
+        for (const row of rows) {
+            this.put(authorKey(row), row, true);
+        }
     }
 
-    take(row: Row): void {
+    /** @param isCounted false for a patch of somebody who may not patch: its row gives way before all others. */
+    take(row: Row, isCounted: boolean): void {
         const key = authorKey(row);
-        const last = this.rows.find((other) => authorKey(other) === key)?.number ?? 0;
-        this.rows = this.rows.filter((other) => authorKey(other) !== key);
-        this.rows[this.rows.length] = { ...row, number: max(last, row.number) };
+        const last = this.byAuthor.get(key)?.row.number ?? 0;
+        this.put(key, { ...row, number: max(last, row.number) }, isCounted);
         for (const number of $range(max(last + 1, row.number - EXCEPTION_LIMIT), row.number - 1)) {
             this.miss({ ...row, number });
         }
@@ -37,15 +46,28 @@ class Rows {
     /** A patch is not in the checkpoint although a later one is. */
     miss(row: Row): void {
         this.missing[this.missing.length] = row;
+        if (this.missing.length > 2 * EXCEPTION_LIMIT) {
+            this.missing = this.lastMissing();
+        }
     }
 
     /** Those of the authors that were folded last. */
     last(): Row[] {
-        return this.rows.slice(-ROW_LIMIT);
+        const turns: Turn[] = [];
+        for (const [, turn] of this.byAuthor) {
+            turns[turns.length] = turn;
+        }
+        table.sort(turns, (a, b) => a.turn < b.turn);
+        return turns.slice(-ROW_LIMIT).map(({ row }) => row);
     }
 
     lastMissing(): Row[] {
         return this.missing.slice(-EXCEPTION_LIMIT);
+    }
+
+    private put(key: string, row: Row, isCounted: boolean): void {
+        this.turns++;
+        this.byAuthor.set(key, { row, turn: isCounted ? this.turns : -this.turns });
     }
 }
 
@@ -59,7 +81,7 @@ export function fold(head: Head, folded: readonly Entry[], state: State): Checkp
     const rows = new Rows(head);
     const repeated = [...head.repeated];
     for (const { patch, why } of folded) {
-        rows.take(rowOf(patch));
+        rows.take(rowOf(patch), why !== "unauthorized");
         if (patch.source !== undefined && why !== "repeated") {
             repeated[repeated.length] = rowOf(patch.source);
         } else if (patch.source === undefined && why === "repeated") {

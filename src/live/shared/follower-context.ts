@@ -14,5 +14,5 @@ export interface FollowerContext {
     /** Whether what somebody patches counts. */
     readonly mayPatch: (this: void, author: string) => boolean;
     /** Visits the pieces that members say at present. */
-    readonly eachPiece: (this: void, visit: (this: void, piece: Piece) => void) => void;
+    readonly eachPiece: (this: void, visit: (this: void, member: string, piece: Piece) => void) => void;
 }

@@ -4,7 +4,15 @@ import { encodeCbor } from "../../codec/cbor-encode";
 import type { BoardRefusal } from "../board/own-board";
 import { type Checkpoint, checkpointOf, Contents } from "./checkpoint";
 import { Chooser } from "./chooser";
-import { EMPTY_SECONDS, ISSUE_LIMIT, LOG_BYTES, MAKE_LIMIT_SECONDS, MAKE_SECONDS } from "./constants";
+import {
+    AHEAD_LIMIT,
+    EMPTY_SECONDS,
+    ISSUE_LIMIT,
+    LOG_BYTES,
+    MAKE_LIMIT_SECONDS,
+    MAKE_SECONDS,
+    PATCHES_AT_ONCE,
+} from "./constants";
 import { fold } from "./folding";
 import { FoldedPatches } from "./folded-patches";
 import type { FollowerContext } from "./follower-context";
@@ -12,6 +20,7 @@ import { Keeper } from "./keeper";
 import { Late } from "./late";
 import { type Issue, type OwnPatch, OwnPatches } from "./own-patches";
 import { keyOf, type Patch, type PatchId } from "./patch-cells";
+import { PatchQueue } from "./patch-queue";
 import { type Entry, isEntryBefore, PatchLog } from "./patch-log";
 import { PieceSpeaker } from "./pieces";
 import { placeOf, type Replica } from "./replica";
@@ -40,8 +49,10 @@ export class Follower {
     replica: Replica | undefined;
     /** What others say. */
     readonly chooser: Chooser;
-    /** Patches that came before any checkpoint. */
-    private early: Patch[] = [];
+    /** Patches that came before any checkpoint, and are not taken in yet. */
+    private readonly early: PatchQueue;
+    /** Patches of which the time has not come. */
+    private ahead: Patch[] = [];
     /** Patches that came since the last time that somebody was told. */
     private heard: Entry[] = [];
     /** Own patches that were folded, until another member has the checkpoint, too. */
@@ -67,25 +78,31 @@ export class Follower {
             replica: () => this.replica,
             adopt: (checkpoint, data) => this.adopt(checkpoint, data),
         });
+        this.early = new PatchQueue(LOG_BYTES);
         this.own = new OwnPatches(name, space);
-        this.late = new Late(session, (patch) => this.reissueOrphan(patch));
+        this.late = new Late(session, (patch) => this.reissueOrphan(patch), context.mayPatch);
         this.folded = new FoldedPatches(clock);
         this.pieces = new PieceSpeaker(session, name);
-        this.keeper = new Keeper(session, name, this.chooser.sayings);
+        this.keeper = new Keeper(session, name, this.chooser.sayings, context.mayPatch);
     }
 
     /** Takes in a patch that its author has said. */
     hearPatch(patch: Patch): void {
         const { stamps, context } = this.context.session;
-        const wait = stamps.secondsUntil(patch.stamp.seconds);
-        if (wait > 0) {
-            context.timers.after(wait, () => this.hearPatch(patch));
+        if (stamps.secondsUntil(patch.stamp.seconds) > 0) {
+            if (this.ahead.length < AHEAD_LIMIT) {
+                this.ahead[this.ahead.length] = patch;
+            } else {
+                context.port.ignore("patchAhead");
+            }
             return;
         }
         stamps.see(patch.stamp);
         const { replica } = this;
         if (replica === undefined) {
-            this.early[this.early.length] = patch;
+            if (!this.early.add(patch)) {
+                context.port.ignore("patchBeyondLimit");
+            }
             return;
         }
         const place = placeOf(replica, patch);
@@ -156,13 +173,14 @@ export class Follower {
     }
 
     /** Says pieces of a checkpoint for who has asked for them. @returns whether it does. */
-    serve(id: number, first: number): boolean {
+    serve(id: number, first: number, asker: string): boolean {
         const checkpoint = this.served.find((each) => each.id === id);
-        return checkpoint !== undefined && this.pieces.say(checkpoint, first);
+        return checkpoint !== undefined && this.pieces.say(checkpoint, first, asker);
     }
 
     /** Called once a second: waits that are over, and whether enough members say the checkpoint. */
     look(): void {
+        this.hearAhead();
         this.chooser.choose();
         this.late.look();
         this.issueWaiting();
@@ -179,6 +197,25 @@ export class Follower {
         if (others.length > 0 || session.names().length === 1) {
             this.own.emptyFolded(EMPTY_SECONDS);
             this.tellFolded(replica);
+        }
+    }
+
+    /** Takes in patches of which the time has come. */
+    private hearAhead(): void {
+        const { ahead } = this;
+        this.ahead = [];
+        for (const patch of ahead) {
+            this.hearPatch(patch);
+        }
+    }
+
+    /** Takes in what came before any checkpoint, some in each frame. */
+    private hearEarly(): void {
+        for (const patch of this.early.take(PATCHES_AT_ONCE)) {
+            this.hearPatch(patch);
+        }
+        if (!this.early.isEmpty()) {
+            this.context.session.context.timers.after(0, () => this.hearEarly());
         }
     }
 
@@ -228,13 +265,16 @@ export class Follower {
     }
 
     private tell(): void {
-        const { heard } = this;
         if (this.replica === undefined) {
             return;
         }
-        this.heard = [];
+        const heard = this.heard.slice(0, PATCHES_AT_ONCE);
+        this.heard = this.heard.slice(PATCHES_AT_ONCE);
         table.sort(heard, (a, b) => isEntryBefore(a.patch, b.patch));
         this.options.changed(heard);
+        if (this.heard.length > 0) {
+            this.work();
+        }
     }
 
     /** Settles the log in steps of one frame, and tells when that is done. */
@@ -264,8 +304,13 @@ export class Follower {
         this.served = this.served.slice(-SERVED_LIMIT + 1);
         this.served[this.served.length] = checkpoint;
         this.placeAnew(replica, gone);
-        for (const old of this.own.settle((each) => placeOf(replica, each))) {
-            const { operators, term, attempts, source = old } = old;
+        for (const old of this.own.settle((each) => {
+            const isFolded = each.foldedAt !== undefined && replica.contents.isSilentOn(each);
+            return isFolded ? "folded" : placeOf(replica, each);
+        })) {
+            const { operators, term, source = old } = old;
+            // What could not be sent yet is late for no fault of its own.
+            const attempts = old.attempts + (this.own.isSent(old) ? 1 : 0);
             this.waiting[this.waiting.length] = { operators, term, attempts, source, old };
         }
         this.issueWaiting();
@@ -274,7 +319,9 @@ export class Follower {
 
     /** What was in the log or folded before may belong elsewhere now. */
     private placeAnew(replica: Replica, gone: readonly Entry[]): void {
-        const others = this.folded.takeOthers((patch) => replica.contents.has(patch));
+        const { contents } = replica;
+        // What was folded before stays so where a checkpoint has no row that would tell.
+        const others = this.folded.takeOthers((patch) => contents.has(patch) || contents.isSilentOn(patch));
         for (const { patch } of gone) {
             others[others.length] = patch;
         }
@@ -294,11 +341,7 @@ export class Follower {
                 this.unconfirmed[this.unconfirmed.length] = entry;
             }
         }
-        const { early } = this;
-        this.early = [];
-        for (const patch of early) {
-            this.hearPatch(patch);
-        }
+        this.hearEarly();
         this.late.filter((patch) => !replica.contents.has(patch));
     }
 
@@ -312,12 +355,12 @@ export class Follower {
         const { waiting } = this;
         this.waiting = [];
         for (const each of waiting) {
-            if (each.attempts >= ISSUE_LIMIT) {
+            if (each.attempts > ISSUE_LIMIT) {
                 this.late.lost++;
                 this.options.reissued(each.old, undefined);
                 continue;
             }
-            const [patch] = this.own.issue({ ...each, attempts: each.attempts + 1 });
+            const [patch] = this.own.issue(each);
             if (patch === undefined) {
                 this.waiting[this.waiting.length] = each;
             } else {

@@ -21,6 +21,7 @@ export class Keeper {
         private readonly session: RoomSession,
         private readonly object: string,
         private readonly sayings: Sayings,
+        private readonly mayPatch: (this: void, member: string) => boolean,
     ) {}
 
     /** Says a checkpoint in the place of the one before. @returns whether there was room for it. */
@@ -45,7 +46,7 @@ export class Keeper {
     keep(checkpoint: Checkpoint, isUnconfirmed: boolean): void {
         const { clock, random } = this.session.context;
         const now = clock.uptime();
-        const names = this.sayings.namesFor(checkpoint.id);
+        const names = isUnconfirmed ? this.sayings.namesFor(checkpoint.id) : this.namesFor(checkpoint);
         if (this.saidId === checkpoint.id) {
             if (now - this.saidAt >= SURPLUS_SECONDS && this.isSurplus(names)) {
                 this.takeBack();
@@ -62,6 +63,13 @@ export class Keeper {
         if (now >= this.dueAt || this.slot !== undefined) {
             this.say(checkpoint);
         }
+    }
+
+    /** Who says a checkpoint, as far as that relieves this client: one who may patch leaves it to others who may. */
+    private namesFor({ id }: Checkpoint): string[] {
+        const { sayings, mayPatch, session } = this;
+        const names = sayings.namesFor(id);
+        return mayPatch(session.context.self) ? names.filter((name) => mayPatch(name)) : names;
     }
 
     /** Whether enough others say it, too, who come first by lot. */

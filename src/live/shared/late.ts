@@ -9,6 +9,9 @@ const LATE_LIMIT = 512;
 
 interface LatePatch {
     readonly patch: Patch;
+    readonly key: string;
+    /** Key of the patch that it repeats; its own if it repeats none. */
+    readonly source: string;
     readonly since: number;
     /** Uptime at which it is issued anew here; nil while its author is there, who does it. */
     dueAt?: number;
@@ -20,27 +23,34 @@ export class Late {
     /** How many were never issued anew, as far as is known here. Read only. */
     lost = 0;
 
-    /** @param issue issues a patch anew whose author is not there any more. */
+    /**
+     * @param issue issues a patch anew whose author is not there any more.
+     * @param mayPatch whether what somebody patches counts: others' is not issued anew, gives way first, and is not missed.
+     */
     constructor(
         private readonly session: RoomSession,
         private readonly issue: (this: void, patch: Patch) => void,
+        private readonly mayPatch: (this: void, author: string) => boolean,
     ) {}
 
     add(patch: Patch): void {
         const key = keyOf(patch);
-        if (this.list.some((late) => keyOf(late.patch) === key)) {
+        if (this.list.some((late) => late.key === key)) {
             return;
         }
-        this.list[this.list.length] = { patch, since: this.session.context.clock.uptime(), isIssued: false };
+        const source = keyOf(patch.source ?? patch);
+        const since = this.session.context.clock.uptime();
+        this.list[this.list.length] = { patch, key, source, since, isIssued: false };
         if (this.list.length > LATE_LIMIT) {
-            this.list = this.list.slice(1);
-            this.lost++;
+            const first = this.list.find((late) => !this.mayPatch(late.patch.author)) ?? this.list[0];
+            this.list = this.list.filter((late) => late !== first);
+            this.giveUp(first);
         }
     }
 
     /** A patch was issued anew. */
     delete(key: string): void {
-        this.list = this.list.filter(({ patch }) => keyOf(patch) !== key && keyOf(patch.source ?? patch) !== key);
+        this.list = this.list.filter((late) => late.key !== key && late.source !== key);
     }
 
     /** Keeps those alone for which a function gives true. */
@@ -58,13 +68,21 @@ export class Late {
                 late.dueAt = undefined;
             } else if (late.dueAt === undefined) {
                 late.dueAt = now + context.random.fraction() * FOLD_LIMIT_SECONDS;
-            } else if (now >= late.dueAt && !late.isIssued) {
+            } else if (now >= late.dueAt && !late.isIssued && this.mayPatch(late.patch.author)) {
                 late.isIssued = true;
                 this.issue(late.patch);
             }
         }
-        const kept = this.list.filter(({ since }) => now - since < FRONTIER_SECONDS);
-        this.lost += this.list.length - kept.length;
-        this.list = kept;
+        const isKept = ({ since }: LatePatch): boolean => now - since < FRONTIER_SECONDS;
+        for (const late of this.list) {
+            if (!isKept(late)) {
+                this.giveUp(late);
+            }
+        }
+        this.list = this.list.filter((late) => isKept(late));
+    }
+
+    private giveUp({ patch }: LatePatch): void {
+        this.lost += this.mayPatch(patch.author) ? 1 : 0;
     }
 }

@@ -21,6 +21,8 @@ interface Followed {
     readonly folder: Folder;
 }
 
+type VisitPiece = (this: void, member: string, piece: Piece) => void;
+
 /** A checkpoint that a cell says. */
 interface Said {
     readonly object: string;
@@ -46,9 +48,9 @@ export class Objects {
                 this.hearPatch(owner, cell);
             }
         });
-        session.whenShown(Kind.Piece, (_owner, _old, cell) => {
+        session.whenShown(Kind.Piece, (owner, _old, cell) => {
             if (cell !== undefined) {
-                this.hearPiece(cell);
+                this.hearPiece(owner, cell);
             }
         });
         session.whenShown(Kind.Checkpoint, (owner, old, cell) => this.hearCheckpoint(owner, old, cell));
@@ -59,14 +61,12 @@ export class Objects {
     follow(name: string, options: FollowerOptions): Follower {
         const { session, calls, space } = this;
         const mayPatch = (author: string): boolean => this.mayPatch(name, author);
-        const eachPiece = (visit: (this: void, piece: Piece) => void): void => this.eachPiece(name, visit);
+        const eachPiece = (visit: VisitPiece): void => this.eachPiece(name, visit);
         const follower = new Follower({ session, calls, space, name, mayPatch, eachPiece }, options);
         const followed = { follower, folder: new Folder(session, follower) };
         this.byName.set(name, followed);
         this.list[this.list.length] = followed;
-        for (const { board } of session.members.present()) {
-            this.readBoard(board);
-        }
+        this.readBoards(session.members.present().map(({ board }) => board));
         return follower;
     }
 
@@ -83,13 +83,13 @@ export class Objects {
     }
 
     /** Answers a call of room.checkpoint. */
-    answer(args: unknown): boolean {
+    answer(args: unknown, caller: string): boolean {
         const question = readQuestion(args);
         if (question === undefined) {
             return false;
         }
         const [object, id, first] = question;
-        return this.followerOf(object)?.serve(id, first) ?? false;
+        return this.followerOf(object)?.serve(id, first, caller) ?? false;
     }
 
     private look(): void {
@@ -97,6 +97,15 @@ export class Objects {
             follower.look();
             folder.look();
         }
+    }
+
+    /** What boards said before an object was followed: one in each frame. */
+    private readBoards(boards: readonly Board[]): void {
+        if (boards.length === 0) {
+            return;
+        }
+        this.readBoard(boards[0]);
+        this.session.context.timers.after(0, () => this.readBoards(boards.slice(1)));
     }
 
     /** What a board said before an object was followed. */
@@ -111,7 +120,7 @@ export class Objects {
     }
 
     /** Visits the pieces of an object that the boards of others show. */
-    private eachPiece(name: string, visit: (this: void, piece: Piece) => void): void {
+    private eachPiece(name: string, visit: VisitPiece): void {
         for (const { board } of this.session.members.present()) {
             board.eachShown((cell) => {
                 if (kindOf(cell) !== Kind.Piece) {
@@ -119,7 +128,7 @@ export class Objects {
                 }
                 const [object, piece] = decodePiece(cell.bytes);
                 if (object === name) {
-                    visit(piece);
+                    visit(board.name, piece);
                 }
             });
         }
@@ -134,12 +143,12 @@ export class Objects {
         }
     }
 
-    private hearPiece(cell: Cell): void {
+    private hearPiece(owner: string, cell: Cell): void {
         const [object, piece] = decodePiece(cell.bytes);
         if (object === undefined) {
             this.session.context.port.ignore("malformedCell");
         } else {
-            this.followerOf(object)?.chooser.fetcher.hear(piece);
+            this.followerOf(object)?.chooser.fetcher.hear(owner, piece);
         }
     }
 

@@ -12,6 +12,8 @@ export interface OwnPatch extends Omit<Patch, "operators" | "size"> {
     readonly operators: string;
     /** Where it stands; nil when it does not any more. */
     slot?: number;
+    /** Number of the change that has put it there. */
+    sequence?: number;
     readonly bytes: number;
     /** Uptime since when it is in a checkpoint; nil while it is in none. */
     foldedAt?: number;
@@ -34,9 +36,19 @@ export class PatchSpace {
     private slots = 0;
     private bytes = 0;
     private readonly sweeper: Sweeper;
+    /** Number of the last change of the board that has been handed to the game. */
+    private sentTop = 0;
 
     constructor(readonly session: RoomSession) {
         this.sweeper = new Sweeper(session);
+        session.gossip.speaker.whenSent((top) => {
+            this.sentTop = top;
+        });
+    }
+
+    /** Whether a change of the board has been handed to the game. */
+    isSent(sequence: number): boolean {
+        return sequence <= this.sentTop;
     }
 
     /** Whether half of it is used. */
@@ -101,7 +113,13 @@ export class OwnPatches {
             return $multi(undefined, why);
         }
         issued.slot = slot;
+        issued.sequence = own.cells.get(slot)!.sequence;
         return $multi(issued);
+    }
+
+    /** Whether one can have been heard by others. */
+    isSent({ sequence }: OwnPatch): boolean {
+        return sequence !== undefined && this.space.isSent(sequence);
     }
 
     /** Whether one is in no checkpoint. */

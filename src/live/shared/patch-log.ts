@@ -11,10 +11,13 @@ import { isEarlier } from "./moment";
 import { keyOf, type Patch, speakerOf } from "./patch-cells";
 
 const floor = math.floor;
+const min = math.min;
 
 /** What a step of work may cost, about as many microseconds; and what a patch costs beside what it reads. */
 const STEP_COST = 2000;
 const PATCH_COST = 50;
+/** How many repetitions of a patch are looked through for one more. */
+const REPEATS_OF_COST = 4;
 /** Bytes of data whose looking through costs one more. */
 const BYTES_OF_COST = 16;
 
@@ -53,8 +56,8 @@ export class PatchLog {
     /** Another one whenever something else may come of it. Read only. */
     version = 0;
     private readonly byKey = new LuaMap<string, Entry>();
-    /** Those that repeat a patch, by the key of that. */
-    private readonly repeats = new LuaMap<string, Entry[]>();
+    /** Those that repeat a patch, by the key of that and their authors. */
+    private repeats = new LuaMap<string, LuaMap<string, Entry[]>>();
     /** How many of the first ones have a state behind them. */
     private settled = 0;
     private start: State;
@@ -76,7 +79,7 @@ export class PatchLog {
 
     /** Whether somebody who may has issued a patch anew. */
     hasRepeatOf(key: string): boolean {
-        return (this.repeats.get(key) ?? []).some(({ patch }) => this.isAllowed(patch.author));
+        return this.someRepeat(key, () => true);
     }
 
     /** Whether all patches have a state behind them. */
@@ -96,17 +99,7 @@ export class PatchLog {
 
     /** How many patches are not later than a moment. */
     countUpTo(moment: Stamp): number {
-        let low = 0;
-        let high = this.entries.length;
-        while (low < high) {
-            const middle = floor((low + high) / 2);
-            if (isEarlier(moment, this.entries[middle].patch.stamp)) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
+        return this.countWhile((patch) => !isEarlier(moment, patch.stamp));
     }
 
     /** Takes in a patch. @returns its entry; nil when it is there already. */
@@ -116,19 +109,22 @@ export class PatchLog {
             return undefined;
         }
         const entry: Entry = { patch, key };
-        const { entries } = this;
-        let index = entries.length;
-        while (index > 0 && isEntryBefore(patch, entries[index - 1].patch)) {
-            index--;
-        }
-        table.insert(entries, index + 1, entry);
+        const index = this.countWhile((other) => isEntryBefore(other, patch));
+        table.insert(this.entries, index + 1, entry);
         this.byKey.set(key, entry);
         this.bytes += patch.size;
-        this.unsettle(index);
         if (patch.source !== undefined) {
-            this.addRepeat(keyOf(patch.source), entry);
+            this.noteRepeat(keyOf(patch.source), entry);
         }
         this.version++;
+        if (this.isAllowed(patch.author)) {
+            this.unsettle(this.firstAffected(patch, index));
+        } else if (index < this.settled) {
+            // It changes nothing of what is behind it.
+            entry.after = this.stateBehind(index);
+            entry.why = "unauthorized";
+            this.settled++;
+        }
         return entry;
     }
 
@@ -149,6 +145,7 @@ export class PatchLog {
             const entry = this.entries[this.settled];
             this.apply(before, entry);
             cost += PATCH_COST + entry.patch.size + floor(sizeOf(before.data) / BYTES_OF_COST);
+            cost += entry.why === "unauthorized" ? 0 : floor(this.repeatCount(entry) / REPEATS_OF_COST);
             this.settled++;
         }
         return this.isSettled();
@@ -162,28 +159,22 @@ export class PatchLog {
         const count = this.countUpTo(head.at);
         const isContinued = this.settled >= count && this.stateBehind(count).data === data;
         const gone = this.entries.slice(0, count);
-        for (const entry of gone) {
-            this.forget(entry);
+        for (const { key, patch } of gone) {
+            this.byKey.delete(key);
+            this.bytes -= patch.size;
         }
         this.settled = isContinued ? this.settled - count : 0;
         this.entries = this.entries.slice(count);
         this.start = { data, term: head.term, holder: head.holder };
         this.contents = new Contents(head);
-        this.version++;
-        return gone;
-    }
-
-    private forget({ key, patch }: Entry): void {
-        this.byKey.delete(key);
-        this.bytes -= patch.size;
-        if (patch.source !== undefined) {
-            const source = keyOf(patch.source);
-            const others = (this.repeats.get(source) ?? []).filter((other) => other.key !== key);
-            this.repeats.set(source, others);
-            if (others.length === 0) {
-                this.repeats.delete(source);
+        this.repeats = new LuaMap();
+        for (const entry of this.entries) {
+            if (entry.patch.source !== undefined) {
+                this.noteRepeat(keyOf(entry.patch.source), entry);
             }
         }
+        this.version++;
+        return gone;
     }
 
     private apply(before: State, entry: Entry): void {
@@ -230,20 +221,62 @@ export class PatchLog {
             return true;
         }
         const { patch } = this.byKey.get(key)!;
-        return (this.repeats.get(keyOf(source)) ?? []).some(
-            (other) => isEntryBefore(other.patch, patch) && this.isAllowed(other.patch.author),
-        );
+        return this.someRepeat(keyOf(source), (other) => isEntryBefore(other, patch));
     }
 
-    /** Of patches that repeat one, others count now perhaps, and that itself does not. */
-    private addRepeat(source: string, entry: Entry): void {
-        const repeats = this.repeats.get(source) ?? [];
-        repeats[repeats.length] = entry;
-        this.repeats.set(source, repeats);
-        const original = this.byKey.get(source);
-        for (const other of original === undefined ? repeats : repeats.concat([original])) {
-            this.unsettle(this.entries.indexOf(other));
+    private noteRepeat(source: string, entry: Entry): void {
+        const { author } = entry.patch;
+        const byAuthor = this.repeats.get(source) ?? new LuaMap<string, Entry[]>();
+        const entries = byAuthor.get(author) ?? [];
+        entries[entries.length] = entry;
+        byAuthor.set(author, entries);
+        this.repeats.set(source, byAuthor);
+    }
+
+    /** Where a patch begins to count at an index: what it repeats does not any more. */
+    private firstAffected({ source }: Patch, index: number): number {
+        const original = source === undefined ? undefined : this.byKey.get(keyOf(source));
+        return original === undefined
+            ? index
+            : min(
+                  index,
+                  this.countWhile((other) => isEntryBefore(other, original.patch)),
+              );
+    }
+
+    /** Whether a function accepts one of the repetitions of a patch by somebody who may. */
+    private someRepeat(source: string, accepts: (this: void, patch: Patch) => boolean): boolean {
+        for (const [author, entries] of this.repeats.get(source) ?? new LuaMap<string, Entry[]>()) {
+            if (this.isAllowed(author) && entries.some(({ patch }) => accepts(patch))) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    /** How many repetitions there are of what an entry repeats, or of itself. */
+    private repeatCount({ key, patch: { source } }: Entry): number {
+        let count = 0;
+        const byAuthor = this.repeats.get(source === undefined ? key : keyOf(source));
+        for (const [, entries] of byAuthor ?? new LuaMap<string, Entry[]>()) {
+            count += entries.length;
+        }
+        return count;
+    }
+
+    /** How many of the first entries a function accepts that accepts none behind the first one that it does not. */
+    private countWhile(accepts: (this: void, patch: Patch) => boolean): number {
+        let low = 0;
+        let high = this.entries.length;
+        while (low < high) {
+            const middle = floor((low + high) / 2);
+            if (accepts(this.entries[middle].patch)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     private unsettle(index: number): void {

@@ -51,6 +51,8 @@ interface Said {
     readonly id: number;
     readonly index: number;
     readonly slot: number;
+    /** Who has asked for it first. */
+    readonly asker: string;
     /** Uptime at which it was asked for last. */
     askedAt: number;
 }
@@ -66,16 +68,16 @@ export class PieceSpeaker {
 
     /**
      * Says pieces of the data, from one on.
-     * @returns whether there was room for all.
+     * @returns whether there are such, and there was room for all.
      */
-    say(checkpoint: Checkpoint, first: number): boolean {
+    say(checkpoint: Checkpoint, first: number, asker: string): boolean {
         const last = min(first + PIECES_AT_ONCE, pieceCount(checkpoint)) - 1;
         for (const index of $range(first, last)) {
-            if (!this.sayOne(checkpoint, index)) {
+            if (!this.sayOne(checkpoint, index, asker)) {
                 return false;
             }
         }
-        return true;
+        return first <= last;
     }
 
     /** Takes back what nobody has asked for lately. */
@@ -89,7 +91,7 @@ export class PieceSpeaker {
         this.list = this.list.filter(({ askedAt }) => askedAt >= oldest);
     }
 
-    private sayOne({ id, bytes }: Checkpoint, index: number): boolean {
+    private sayOne({ id, bytes }: Checkpoint, index: number, asker: string): boolean {
         const { own, context } = this.session;
         const now = context.clock.uptime();
         const known = this.list.find((said) => said.id === id && said.index === index);
@@ -97,7 +99,7 @@ export class PieceSpeaker {
             known.askedAt = now;
             return true;
         }
-        if (this.list.length >= PIECE_LIMIT) {
+        if (this.list.length >= PIECE_LIMIT && !this.makeRoom(asker)) {
             return false;
         }
         const start = index * PIECE_BYTES;
@@ -106,7 +108,27 @@ export class PieceSpeaker {
         if (slot === undefined) {
             return false;
         }
-        this.list[this.list.length] = { id, index, slot, askedAt: now };
+        this.list[this.list.length] = { id, index, slot, asker, askedAt: now };
+        return true;
+    }
+
+    /** Takes back the first piece of who has asked for the most, if that is more than this asker has and one. */
+    private makeRoom(asker: string): boolean {
+        const countOf = (name: string): number => this.list.filter((said) => said.asker === name).length;
+        let first: Said | undefined;
+        let most = countOf(asker) + 1;
+        for (const said of this.list) {
+            const count = countOf(said.asker);
+            if (count > most) {
+                most = count;
+                first = said;
+            }
+        }
+        if (first === undefined) {
+            return false;
+        }
+        this.list = this.list.filter((said) => said !== first);
+        this.session.own.renew(first.slot, "");
         return true;
     }
 }

@@ -12,7 +12,8 @@ export class Sayings {
     private readonly byName = new LuaMap<string, Checkpoint>();
     /** Uptimes at which ids turned out to be of no use. */
     private readonly uselessSince = new LuaMap<number, number>();
-    private uselessCount = 0;
+    /** These ids, the one that turned out last behind the others. */
+    private useless: number[] = [];
 
     constructor(private readonly clock: Clock) {}
 
@@ -32,13 +33,12 @@ export class Sayings {
 
     /** Nobody gives the data of a checkpoint, or they are none: for a while it does not count. */
     passOver(id: number): void {
-        if (this.uselessCount >= USELESS_LIMIT) {
-            for (const [other] of this.uselessSince) {
-                this.uselessSince.delete(other);
-            }
-            this.uselessCount = 0;
+        this.useless = this.useless.filter((other) => other !== id);
+        if (this.useless.length >= USELESS_LIMIT) {
+            this.uselessSince.delete(this.useless[0]);
+            this.useless = this.useless.slice(1);
         }
-        this.uselessCount++;
+        this.useless[this.useless.length] = id;
         this.uselessSince.set(id, this.clock.uptime());
     }
 
