@@ -2165,6 +2165,145 @@ self.changed(old, cell, isRenewal)
 end
 return ____exports
 end,
+["codec.lz4"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local byte = string.byte
+local ceil = math.ceil
+local char = string.char
+local concat = table.concat
+local min = math.min
+local rep = string.rep
+local sub = string.sub
+local MIN_MATCH = 4
+local LAST_LITERALS = 5
+local MATCH_MARGIN = 12
+local MAX_OFFSET = 65535
+local MORE = 15
+local FULL = char(255)
+local function encodeMore(length)
+if length < MORE then
+return ""
+end
+local rest = length - MORE
+return rep(
+FULL,
+math.floor(rest / 255)
+) .. char(rest % 255)
+end
+local function encodeSequence(literals, offset, length)
+local more = length == 0 and 0 or length - MIN_MATCH
+local token = char(min(#literals, MORE) * 16 + min(more, MORE))
+local head = (token .. encodeMore(#literals)) .. literals
+return length == 0 and head or (head .. char(
+offset % 256,
+math.floor(offset / 256)
+)) .. encodeMore(more)
+end
+local function matchLength(bytes, at, other, limit)
+local length = MIN_MATCH
+while length < limit and byte(bytes, at + length) == byte(bytes, other + length) do
+length = length + 1
+end
+return length
+end
+function ____exports.encodeLz4(bytes)
+local parts = {}
+local count = 0
+local seen = {}
+local lastStart = #bytes - MATCH_MARGIN + 1
+local from = 1
+local at = 1
+while at <= lastStart do
+local four = sub(bytes, at, at + MIN_MATCH - 1)
+local other = seen[four]
+seen[four] = at
+if other == nil or at - other > MAX_OFFSET then
+at = at + 1
+else
+local length = matchLength(bytes, at, other, #bytes - LAST_LITERALS - at + 1)
+parts[count + 1] = encodeSequence(
+sub(bytes, from, at - 1),
+at - other,
+length
+)
+count = count + 1
+at = at + length
+from = at
+end
+end
+parts[count + 1] = encodeSequence(
+sub(bytes, from),
+0,
+0
+)
+return concat(parts)
+end
+local BlockReader = __TS__Class()
+BlockReader.name = "BlockReader"
+function BlockReader.prototype.____constructor(self, block)
+self.block = block
+self.isBad = false
+self.position = 1
+end
+function BlockReader.prototype.isAtEnd(self)
+return self.position > #self.block
+end
+function BlockReader.prototype.byte(self)
+local value = byte(self.block, self.position)
+self.isBad = self.isBad or value == nil
+self.position = self.position + 1
+return value or 0
+end
+function BlockReader.prototype.take(self, count)
+local start = self.position
+self.position = self.position + count
+self.isBad = self.isBad or self.position > #self.block + 1
+return sub(self.block, start, start + count - 1)
+end
+function BlockReader.prototype.length(self, half)
+local length = half
+local more = half == MORE and 255 or 0
+while more == 255 and not self.isBad do
+more = self:byte()
+length = length + more
+end
+return length
+end
+function ____exports.decodeLz4(block, size)
+local reader = __TS__New(BlockReader, block)
+local out = ""
+while not reader:isAtEnd() do
+local token = reader:byte()
+local low = token % 16
+out = out .. reader:take(reader:length((token - low) / 16))
+if reader.isBad or #out > size then
+return nil
+end
+if reader:isAtEnd() then
+return low == 0 and #out == size and out or nil
+end
+local offset = reader:byte() + reader:byte() * 256
+local length = reader:length(low) + MIN_MATCH
+if reader.isBad or offset == 0 or offset > #out or #out + length > size then
+return nil
+end
+local period = sub(out, -offset, length < offset and length - offset - 1 or -1)
+out = out .. (length <= offset and period or sub(
+rep(
+period,
+ceil(length / offset)
+),
+1,
+length
+))
+end
+return nil
+end
+return ____exports
+end,
 ["live.board.messages"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__New = ____lualib.__TS__New
@@ -2174,6 +2313,9 @@ local packU16 = ____integers.packU16
 local packU24 = ____integers.packU24
 local packU32 = ____integers.packU32
 local readU32 = ____integers.readU32
+local ____lz4 = require("codec.lz4")
+local decodeLz4 = ____lz4.decodeLz4
+local encodeLz4 = ____lz4.encodeLz4
 local ____murmur3 = require("codec.murmur3")
 local hash32 = ____murmur3.hash32
 local ____varint = require("codec.varint")
@@ -2191,6 +2333,7 @@ local sub = string.sub
 local SOME_ROWS = 0
 local ALL_ROWS = 1
 local NAME_BYTES = 64
+____exports.COPIES_BYTES = 8192
 function ____exports.ownerId(name)
 return hash32(name, 0) % 16777216
 end
@@ -2214,16 +2357,38 @@ end
 function ____exports.encodeCopy(owner, delta)
 return encodeText(owner) .. encodeText(delta)
 end
+function ____exports.packCopies(copies)
+return encodeVarint(#copies) .. encodeLz4(copies)
+end
+local function unpackCopies(payload)
+local reader = __TS__New(ByteReader, payload)
+local size = reader:varint()
+local isBounded = not reader.isBad and size <= ____exports.COPIES_BYTES
+local ____isBounded_0
+if isBounded then
+____isBounded_0 = decodeLz4(
+sub(payload, reader.position),
+size
+)
+else
+____isBounded_0 = nil
+end
+return ____isBounded_0
+end
 local function decodeCopies(payload)
+local unpacked = unpackCopies(payload)
+if unpacked == nil then
+return nil
+end
 local copies = {}
 local count = 0
-local reader = __TS__New(ByteReader, payload)
+local reader = __TS__New(ByteReader, unpacked)
 while not reader:isAtEnd() do
 local owner = reader:text(NAME_BYTES)
 local delta = readDelta(
 __TS__New(
 ByteReader,
-reader:text(#payload)
+reader:text(#unpacked)
 ),
 true
 )
@@ -2233,13 +2398,13 @@ end
 copies[count + 1] = {owner = owner, delta = delta}
 count = count + 1
 end
-local ____temp_0
+local ____temp_1
 if count == 0 or reader.isBad then
-____temp_0 = nil
+____temp_1 = nil
 else
-____temp_0 = copies
+____temp_1 = copies
 end
-return ____temp_0
+return ____temp_1
 end
 function ____exports.encodeDigestHead(root, first, last)
 return packU32(root) .. (first == nil and char(SOME_ROWS) or (char(ALL_ROWS) .. packU24(first)) .. packU24(last))
@@ -2275,13 +2440,13 @@ rows[count + 1] = row
 count = count + 1
 before = row.owner
 end
-local ____reader_isBad_1
+local ____reader_isBad_2
 if reader.isBad then
-____reader_isBad_1 = nil
+____reader_isBad_2 = nil
 else
-____reader_isBad_1 = {root = root, first = first, last = last, rows = rows}
+____reader_isBad_2 = {root = root, first = first, last = last, rows = rows}
 end
-return ____reader_isBad_1
+return ____reader_isBad_2
 end
 function ____exports.encodeAskRow(____bindingPattern0)
 local ____until
@@ -2311,13 +2476,13 @@ end
 rows[count + 1] = row
 count = count + 1
 end
-local ____reader_isBad_2
+local ____reader_isBad_3
 if reader.isBad then
-____reader_isBad_2 = nil
+____reader_isBad_3 = nil
 else
-____reader_isBad_2 = rows
+____reader_isBad_3 = rows
 end
-return ____reader_isBad_2
+return ____reader_isBad_3
 end
 ____exports.DELTA = {
 type = 32,
@@ -2372,13 +2537,13 @@ ____exports.BYE = {
 type = 36,
 name = "bye",
 decode = function(payload)
-local ____temp_3
+local ____temp_4
 if #payload == 4 then
-____temp_3 = readU32(payload, 1)
+____temp_4 = readU32(payload, 1)
 else
-____temp_3 = nil
+____temp_4 = nil
 end
-return ____temp_3
+return ____temp_4
 end,
 describe = function(incarnation) return format("of incarnation %.0f", incarnation) end
 }
@@ -3372,8 +3537,10 @@ local ____exports = {}
 local pieceFrom, pieceOf, lot, min
 local ____messages = require("live.board.messages")
 local COPIES = ____messages.COPIES
+local COPIES_BYTES = ____messages.COPIES_BYTES
 local encodeCopy = ____messages.encodeCopy
 local ownerId = ____messages.ownerId
+local packCopies = ____messages.packCopies
 local withoutRealm = ____messages.withoutRealm
 local ____cells = require("live.board.cells")
 local encodeDelta = ____cells.encodeDelta
@@ -3425,6 +3592,7 @@ local huge = math.huge
 local max = math.max
 min = math.min
 local COPY_HEAD_BYTES = 3
+local PACKING_BYTES = 6
 ____exports.Copier = __TS__Class()
 local Copier = ____exports.Copier
 Copier.name = "Copier"
@@ -3582,6 +3750,28 @@ false
 )
 return encodeCopy(name, delta), to
 end
+function Copier.prototype.pack(self, pieces, room)
+local copies = ""
+local packed
+while #pieces > 0 do
+local piece = pieces[1]
+local copy, to = self:encode(piece, room - PACKING_BYTES)
+if copy ~= nil then
+local longer = packCopies(copies .. copy)
+local isTooLong = #longer > room or #copies + #copy > COPIES_BYTES
+if isTooLong and packed ~= nil then
+return packed
+end
+copies = copies .. copy
+packed = longer
+piece.from = to
+end
+if copy == nil or to >= piece["until"] then
+table.remove(pieces, 1)
+end
+end
+return packed
+end
 function Copier.prototype.rank(self, asker)
 local ____self_context_4 = self.context
 local ____self = ____self_context_4.self
@@ -3602,29 +3792,14 @@ local scope = ____self_context_5.scope
 if #pieces == 0 or target == nil and not scope.maySpeak() then
 return
 end
-local index = 0
 local source = __TS__New(
 MessageSource,
 function()
-local parts = {}
-local room = port.payloadBytes
-while index < #pieces do
-local piece = pieces[index + 1]
-local part, to = self:encode(piece, room)
-if part ~= nil and #part > room and #parts > 0 then
-break
-end
-if part ~= nil then
-parts[#parts + 1] = part
-room = room - #part
-piece.from = to
-end
-index = index + ((part == nil or to >= piece["until"]) and 1 or 0)
-end
-if #parts == 0 then
+local packed = self:pack(pieces, port.payloadBytes)
+if packed == nil then
 return nil, nil
 end
-return COPIES, table.concat(parts)
+return COPIES, packed
 end
 )
 if target == nil then

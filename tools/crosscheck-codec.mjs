@@ -1,16 +1,17 @@
 // Compares the codecs with other people's implementations, in both directions, on seeded random values:
 // CBOR with cbor2 (its core deterministic encoding), base64 with Node, Adler-32 with adler-32, MurmurHash3 with murmurhash-js,
-// Deflate with fflate.
+// Deflate with fflate, LZ4 with lz4js.
 //   node tools/crosscheck-codec.mjs [BUILD-FOLDER]        the folder holds the compiled specs; "build" if not given
 import adler32 from "adler-32";
 import { cdeEncodeOptions, encode } from "cbor2";
 import { deflateSync, inflateSync } from "fflate";
+import lz4 from "lz4js";
 import murmurhash from "murmurhash-js";
 import { runLua } from "./lua.mjs";
 import { fail } from "./run.mjs";
 
 const SEED = 20260731;
-const COUNTS = { cbor: 600, base64: 200, adler32: 200, murmur3: 300, deflate: 150, inflate: 150 };
+const COUNTS = { cbor: 600, base64: 200, adler32: 200, murmur3: 300, deflate: 150, inflate: 150, lz4: 150, unlz4: 150 };
 const MAX_DEPTH = 3;
 
 // Park and Miller's generator as of 1993, the same as in spec/random.ts.
@@ -115,6 +116,24 @@ const MAKERS = {
         const bytes = hex(randomData(index));
         const inflated = (answer) => hex(inflateSync(Buffer.from(answer, "hex")));
         return { fields: [bytes, ""], expected: bytes, of: inflated };
+    },
+    lz4(index) {
+        const bytes = hex(randomData(index));
+        const unpacked = (answer) => {
+            const block = Buffer.from(answer, "hex");
+            const out = new Uint8Array(bytes.length / 2);
+            return hex(out.subarray(0, lz4.decompressBlock(block, out, 0, block.length, 0)));
+        };
+        return { fields: [bytes, ""], expected: bytes, of: unpacked };
+    },
+    unlz4(index) {
+        const bytes = Buffer.concat([randomData(index), randomBytes(5)]);
+        const block = new Uint8Array(lz4.compressBound(bytes.length));
+        const length = lz4.compressBlock(bytes, block, 0, bytes.length, new Uint32Array(65536));
+        // 0 where there is nothing to gain: then there is no block.
+        const packed = length === 0 ? undefined : hex(block.subarray(0, length));
+        if (packed === undefined) return { kind: "lz4", ...MAKERS.lz4(index) };
+        return { fields: [packed, String(bytes.length)], expected: hex(bytes) };
     },
     inflate(index) {
         const bytes = randomData(index);

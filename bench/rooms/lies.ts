@@ -2,7 +2,7 @@
 
 import type { Client } from "../../realm/realm";
 import { encodeDelta } from "../../src/live/board/cells";
-import { COPIES, encodeCopy } from "../../src/live/board/messages";
+import { COPIES, encodeCopy, packCopies } from "../../src/live/board/messages";
 import { encodeFrame } from "../../src/link/frame";
 import { tagOf } from "../../src/link/tag";
 import type { Figure } from "../harness";
@@ -35,7 +35,7 @@ function forge(guild: RoomGuild, owner: Client): string {
     const cell = { slot, sequence: top, bytes, incarnation, isHearsay: false };
     const [delta] = encodeDelta([cell], { incarnation, isRenewal: false, top, check: 0 }, 0, top, MESSAGE_BYTES, false);
     const tag = tagOf(ROOM_NAME, owner.evaluate("Room:status().scope") as string);
-    return encodeFrame(COPIES.type, tag, encodeCopy(owner.fullName, delta));
+    return encodeFrame(COPIES.type, tag, packCopies(encodeCopy(owner.fullName, delta)));
 }
 
 /** Seconds from the lie to the last one that shows it; two minutes where it is still shown then. @param chatType to all, or to one member alone. */

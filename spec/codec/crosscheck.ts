@@ -7,6 +7,7 @@ import { decodeBase64, encodeBase64 } from "../../src/codec/base64";
 import { decodeCbor, encodeCbor } from "../../src/codec/cbor";
 import { deflate } from "../../src/codec/deflate";
 import { inflate } from "../../src/codec/inflate";
+import { decodeLz4, encodeLz4 } from "../../src/codec/lz4";
 import { hash32 } from "../../src/codec/murmur3";
 import { fromHex, toHex } from "./hex";
 
@@ -43,6 +44,8 @@ function answer(kind: string, first: string, second: string): string {
     if (kind === "base64") return answerBase64(fromHex(first), second);
     if (kind === "deflate") return toHex(deflate(fromHex(first)));
     if (kind === "inflate") return toHex(inflate(fromHex(first), tonumber(second)!) ?? "refused");
+    if (kind === "lz4") return toHex(encodeLz4(fromHex(first)));
+    if (kind === "unlz4") return toHex(decodeLz4(fromHex(first), tonumber(second)!) ?? "refused");
     if (kind === "adler32") return string.format("%.0f", adler32(fromHex(first)));
     return string.format("%.0f", hash32(fromHex(first), tonumber(second)!));
 }

@@ -1,7 +1,7 @@
 /** Gives copies of boards: those that a member lacks, and all of them to a member that has just joined. */
 
 import type { Board } from "./board/board";
-import { type AskRow, COPIES, encodeCopy, ownerId, withoutRealm } from "./board/messages";
+import { type AskRow, COPIES, COPIES_BYTES, encodeCopy, ownerId, packCopies, withoutRealm } from "./board/messages";
 import { type Cell, encodeDelta } from "./board/cells";
 import type { OwnBoard } from "./board/own-board";
 import {
@@ -27,8 +27,9 @@ const huge = math.huge;
 const max = math.max;
 const min = math.min;
 
-/** Bytes of a copy besides its name and the delta. */
+/** Bytes of a copy besides its name and the delta, and most bytes that packing adds where nothing comes again. */
 const COPY_HEAD_BYTES = 3;
+const PACKING_BYTES = 6;
 
 /** A board of which copies are given: somebody else's, or the own one. */
 interface Copied {
@@ -155,6 +156,30 @@ export class Copier {
         return $multi(encodeCopy(name, delta), to);
     }
 
+    /** As many copies as there is room for; what is in them is taken off the pieces. Nil when there are none. */
+    private pack(pieces: Piece[], room: number): string | undefined {
+        let copies = "";
+        let packed: string | undefined;
+        while (pieces.length > 0) {
+            const piece = pieces[0];
+            const [copy, to] = this.encode(piece, room - PACKING_BYTES);
+            if (copy !== undefined) {
+                const longer = packCopies(copies + copy);
+                const isTooLong = longer.length > room || copies.length + copy.length > COPIES_BYTES;
+                if (isTooLong && packed !== undefined) {
+                    return packed;
+                }
+                copies += copy;
+                packed = longer;
+                piece.from = to;
+            }
+            if (copy === undefined || to >= piece.until) {
+                table.remove(pieces, 1);
+            }
+        }
+        return packed;
+    }
+
     /** How many present members have their turn before this client when somebody asks. */
     private rank(asker: string): number {
         const { self } = this.context;
@@ -174,27 +199,12 @@ export class Copier {
         if (pieces.length === 0 || (target === undefined && !scope.maySpeak())) {
             return;
         }
-        let index = 0;
         const source = new MessageSource(() => {
-            const parts: string[] = [];
-            let room = port.payloadBytes;
-            while (index < pieces.length) {
-                const piece = pieces[index];
-                const [part, to] = this.encode(piece, room);
-                if (part !== undefined && part.length > room && parts.length > 0) {
-                    break;
-                }
-                if (part !== undefined) {
-                    parts[parts.length] = part;
-                    room -= part.length;
-                    piece.from = to;
-                }
-                index += part === undefined || to >= piece.until ? 1 : 0;
-            }
-            if (parts.length === 0) {
+            const packed = this.pack(pieces, port.payloadBytes);
+            if (packed === undefined) {
                 return $multi(undefined, undefined);
             }
-            return $multi(COPIES, table.concat(parts));
+            return $multi(COPIES, packed);
         });
         if (target === undefined) {
             port.broadcast(Priority.Repair, `copies ${pieces[0].board.name}`, source);

@@ -8,6 +8,7 @@ import {
     encodeAskRow,
     encodeBye,
     encodeCopy,
+    packCopies,
     encodeDigestHead,
     encodeDigestRow,
     withoutRealm,
@@ -47,7 +48,7 @@ describe("messages of boards", () => {
         const cell = { slot: 3, sequence: 9, bytes: "\x01abc", incarnation: 1700000000, isHearsay: false };
         const [bytes] = encodeDelta([cell], outline, 0, 9, 250, true);
         assert.same({ ...outline, from: 0, to: 9, cells: [cell] }, DELTA.decode(bytes));
-        const [copy] = COPIES.decode(encodeCopy("Jaina-", bytes))!;
+        const [copy] = COPIES.decode(packCopies(encodeCopy("Jaina-", bytes)))!;
         assert.equal("Jaina-", copy.owner);
         assert.same({ ...outline, from: 0, to: 9, cells: [{ ...cell, isHearsay: true }] }, copy.delta);
         const row = { owner: 70000, check: 65535, have: 300 };
@@ -66,7 +67,7 @@ describe("messages of boards", () => {
     it("are refused where they are not of their form, whatever they are", () => {
         for (const [kind, make] of [
             [DELTA, randomDelta],
-            [COPIES, (random: SeededRandom) => encodeCopy("A-Realm", randomDelta(random))],
+            [COPIES, (random: SeededRandom) => packCopies(encodeCopy("A-Realm", randomDelta(random)))],
             [DIGEST, randomDigest],
             [ASK, randomAsk],
             [BYE, (random: SeededRandom) => random.bytes(4)],

@@ -1,6 +1,6 @@
 import { addressOf, encodeCall, encodeReply, Status } from "../../../src/live/call/call-cells";
 import { CALLER_LIMIT } from "../../../src/live/call/constants";
-import { COPIES, encodeCopy } from "../../../src/live/board/messages";
+import { COPIES, encodeCopy, packCopies } from "../../../src/live/board/messages";
 import { encodeDelta } from "../../../src/live/board/cells";
 import { encodeCbor } from "../../../src/codec/cbor-encode";
 import { MessageSource } from "../../../src/link/message-source";
@@ -24,7 +24,7 @@ function sayCopy(liar: RoomClient, owner: string, incarnation: number, sequence:
     const cell = { slot: 200, sequence, bytes, incarnation, isHearsay: false };
     const outline = { incarnation, isRenewal: false, top: sequence, check: 0 };
     const [delta] = encodeDelta([cell], outline, 0, sequence, 200, true);
-    const source = MessageSource.once(COPIES, encodeCopy(owner, delta));
+    const source = MessageSource.once(COPIES, packCopies(encodeCopy(owner, delta)));
     liar.link!.port().broadcast(Priority.Control, "lie", source);
 }
 

@@ -3,7 +3,7 @@ import { Emitter } from "../../../src/emitter";
 import { encodeEvent } from "../../../src/live/emit/event-cells";
 import { Events } from "../../../src/live/emit/events";
 import { encodeDelta } from "../../../src/live/board/cells";
-import { COPIES, encodeCopy } from "../../../src/live/board/messages";
+import { COPIES, encodeCopy, packCopies } from "../../../src/live/board/messages";
 import { MessageSource } from "../../../src/link/message-source";
 import { Priority } from "../../../src/link/outbox-queues";
 import { rounds } from "../../support/rounds";
@@ -63,7 +63,7 @@ describe("events among liars", () => {
         const cell = { slot: 9, sequence: top + 1, bytes, incarnation, isHearsay: false };
         const outline = { incarnation, isRenewal: false, top: top + 1, check: 0 };
         const [delta] = encodeDelta([cell], outline, 0, top + 1, 200, true);
-        const source = MessageSource.once(COPIES, encodeCopy(victim.name, delta));
+        const source = MessageSource.once(COPIES, packCopies(encodeCopy(victim.name, delta)));
         liar.link!.port().broadcast(Priority.Control, "lie", source);
         guild.advance(10);
         assert.same([], shown);

@@ -1,6 +1,7 @@
 /** The messages by which boards travel and are compared. docs/rooms-protocol.md is normative. */
 
 import { packU16, packU24, packU32, readU32 } from "../../codec/integers";
+import { decodeLz4, encodeLz4 } from "../../codec/lz4";
 import { hash32 } from "../../codec/murmur3";
 import { encodeVarint } from "../../codec/varint";
 import { TYPED_FRAGMENT } from "../../link/fragments";
@@ -18,6 +19,8 @@ const ALL_ROWS = 1;
 
 /** Most bytes of a member's name. */
 const NAME_BYTES = 64;
+/** Most bytes of copies, unpacked: two of the largest cells. */
+export const COPIES_BYTES = 8192;
 
 /** What is said of the board of another one. */
 export interface Copy {
@@ -87,13 +90,30 @@ export function encodeCopy(owner: string, delta: string): string {
     return encodeText(owner) + encodeText(delta);
 }
 
+/** The payload of Copies. @param copies one behind the other: names, pools and texts of members repeat each other. */
+export function packCopies(copies: string): string {
+    return encodeVarint(copies.length) + encodeLz4(copies);
+}
+
+/** What packCopies() was given; nil when the payload has not its form. */
+function unpackCopies(payload: string): string | undefined {
+    const reader = new ByteReader(payload);
+    const size = reader.varint();
+    const isBounded = !reader.isBad && size <= COPIES_BYTES;
+    return isBounded ? decodeLz4(sub(payload, reader.position), size) : undefined;
+}
+
 function decodeCopies(payload: string): Copy[] | undefined {
+    const unpacked = unpackCopies(payload);
+    if (unpacked === undefined) {
+        return undefined;
+    }
     const copies: Copy[] = [];
     let count = 0;
-    const reader = new ByteReader(payload);
+    const reader = new ByteReader(unpacked);
     while (!reader.isAtEnd()) {
         const owner = reader.text(NAME_BYTES);
-        const delta = readDelta(new ByteReader(reader.text(payload.length)), true);
+        const delta = readDelta(new ByteReader(reader.text(unpacked.length)), true);
         if (owner === "" || delta === undefined) {
             return undefined;
         }
