@@ -1103,6 +1103,16 @@ function Room:on(name, listener) end
 ---@return LibEventLedger.RoomMember[]
 function Room:members() end
 
+---Returns whether a member handles a call; nil when that is not known, or it is not here. Calls are told apart by 16 bits of a hash: once in
+---65,536 names true stands for another call.
+---```lua
+---if room:handles("Jaina-Proudmoore", "raid.getFoo") then askHer() end
+---```
+---@param name string "Name-Realm".
+---@param call string name of the call, 1 to 100 bytes.
+---@return boolean|nil
+function Room:handles(name, call) end
+
 ---Leaves the room for good: the others are told, and requests, calls and leases end with "closed".
 function Room:close() end
 

@@ -1667,6 +1667,14 @@ export interface Room {
     on<Name extends string>(name: Name, listener: RoomListener<Name>): (this: void) => void;
     /** Returns the members that are present, this client included; none while the room is closed. */
     members(): RoomMember[];
+    /**
+     * Returns whether a member handles a call; nil when that is not known, or it is not here. Calls are told apart by 16 bits of a hash: once in
+     * 65,536 names true stands for another call.
+     * @param name "Name-Realm".
+     * @param call name of the call, 1 to 100 bytes.
+     * @example if room:handles("Jaina-Proudmoore", "raid.getFoo") then askHer() end
+     */
+    handles(name: string, call: string): boolean | undefined;
     /** Leaves the room for good: the others are told, and requests, calls and leases end with "closed". */
     close(): void;
     /** Returns the condition of the room, as a new table each time. */

@@ -18000,21 +18000,39 @@ version = open and open.calls.directory:versionOf(name)
 } end
 )
 end
+function Room.prototype.handles(self, name, call)
+expectString(
+"handles",
+"name",
+name,
+1,
+EVENT_NAME_BYTES
+)
+expectString(
+"handles",
+"call",
+call,
+1,
+EVENT_NAME_BYTES
+)
+local ____opt_14 = self.open
+return ____opt_14 and ____opt_14.calls.directory:handles(name, call)
+end
 function Room.prototype.close(self)
 self:shut("closed")
 end
 function Room.prototype.status(self)
 local open = self.open
-local ____self_parts_14 = self.parts
-local options = ____self_parts_14.options
-local outlets = ____self_parts_14.outlets
-local host = ____self_parts_14.host
+local ____self_parts_16 = self.parts
+local options = ____self_parts_16.options
+local outlets = ____self_parts_16.outlets
+local host = ____self_parts_16.host
 local others = open and open.session.members:present() or ({})
-local ____options_name_28 = options.name
-local ____temp_29 = open and open.scope
-local ____temp_30 = open == nil and self.closedReason or nil
-local ____temp_31 = open == nil and 0 or #others + 1
-local ____temp_32 = #__TS__ArrayFilter(
+local ____options_name_30 = options.name
+local ____temp_31 = open and open.scope
+local ____temp_32 = open == nil and self.closedReason or nil
+local ____temp_33 = open == nil and 0 or #others + 1
+local ____temp_34 = #__TS__ArrayFilter(
 others,
 function(____, ____bindingPattern0)
 local board
@@ -18022,7 +18040,7 @@ board = ____bindingPattern0.board
 return board:isLacking()
 end
 )
-local ____TS__ArrayMap_result_33 = __TS__ArrayMap(
+local ____TS__ArrayMap_result_35 = __TS__ArrayMap(
 __TS__ArrayFilter(
 others,
 function(____, ____bindingPattern0)
@@ -18037,22 +18055,22 @@ board = ____bindingPattern0.board
 return board.name
 end
 )
-local ____temp_34 = open and open.session.own:used() or 0
-local ____temp_35 = open and open.session.own.cells.bytes or 0
-local ____temp_25 = open and open.meets:status().isCut
-if ____temp_25 == nil then
-____temp_25 = false
+local ____temp_36 = open and open.session.own:used() or 0
+local ____temp_37 = open and open.session.own.cells.bytes or 0
+local ____temp_27 = open and open.meets:status().isCut
+if ____temp_27 == nil then
+____temp_27 = false
 end
 return {
-name = ____options_name_28,
-scope = ____temp_29,
-closedReason = ____temp_30,
-members = ____temp_31,
-lacking = ____temp_32,
-overLimit = ____TS__ArrayMap_result_33,
-slots = ____temp_34,
-bytes = ____temp_35,
-isMatchingCut = ____temp_25,
+name = ____options_name_30,
+scope = ____temp_31,
+closedReason = ____temp_32,
+members = ____temp_33,
+lacking = ____temp_34,
+overLimit = ____TS__ArrayMap_result_35,
+slots = ____temp_36,
+bytes = ____temp_37,
+isMatchingCut = ____temp_27,
 waiting = outlets:waiting(),
 isInLockdown = outlets:isInLockdown(),
 isMuted = options.members == "guild" and not host.presence:maySpeakInGuild(),
@@ -18068,9 +18086,9 @@ function Room.prototype.explain(self)
 return explainRoom(self:status())
 end
 function Room.prototype.receive(self, text, sender, arrival)
-local ____opt_36 = self.open
-if ____opt_36 ~= nil then
-____opt_36.link:receive(text, sender, arrival)
+local ____opt_38 = self.open
+if ____opt_38 ~= nil then
+____opt_38.link:receive(text, sender, arrival)
 end
 end
 function Room.prototype.onScopeChanged(self)
@@ -18087,9 +18105,9 @@ self:begin(scope)
 end
 end
 function Room.prototype.onRosterChanged(self)
-local ____opt_38 = self.open
-if ____opt_38 ~= nil then
-____opt_38:onRoster()
+local ____opt_40 = self.open
+if ____opt_40 ~= nil then
+____opt_40:onRoster()
 end
 end
 function Room.prototype.onGroupChanged(self)
@@ -18099,39 +18117,39 @@ self:onRosterChanged()
 end
 end
 function Room.prototype.onPlayerOffline(self, name)
-local ____opt_40 = self.open
-if ____opt_40 ~= nil then
-____opt_40.session.members:onOffline(name)
+local ____opt_42 = self.open
+if ____opt_42 ~= nil then
+____opt_42.session.members:onOffline(name)
 end
 end
 function Room.prototype.onRestrictionEnd(self)
-local ____opt_42 = self.open
-if ____opt_42 ~= nil then
-____opt_42.link:onRestrictionEnd()
+local ____opt_44 = self.open
+if ____opt_44 ~= nil then
+____opt_44.link:onRestrictionEnd()
 end
 end
 function Room.prototype.save(self)
 self:saveObjects()
-local ____opt_44 = self.open
-if ____opt_44 ~= nil then
-____opt_44:sayBye()
+local ____opt_46 = self.open
+if ____opt_46 ~= nil then
+____opt_46:sayBye()
 end
 end
 function Room.prototype.currentScope(self)
-local ____self_parts_46 = self.parts
-local options = ____self_parts_46.options
-local host = ____self_parts_46.host
+local ____self_parts_48 = self.parts
+local options = ____self_parts_48.options
+local host = ____self_parts_48.host
 local isKnown, scope = host.ports.identity:scope(options.members)
 if options.members == "guild" or not isKnown then
 return isKnown, scope
 end
-local ____host_presence_isInGroup_result_47
+local ____host_presence_isInGroup_result_49
 if host.presence:isInGroup() then
-____host_presence_isInGroup_result_47 = scope
+____host_presence_isInGroup_result_49 = scope
 else
-____host_presence_isInGroup_result_47 = nil
+____host_presence_isInGroup_result_49 = nil
 end
-return true, ____host_presence_isInGroup_result_47
+return true, ____host_presence_isInGroup_result_49
 end
 function Room.prototype.begin(self, scope)
 self.incarnation = max(

@@ -176,6 +176,12 @@ export class Room implements RoomFace, Tenant {
         }));
     }
 
+    handles(name: string, call: string): boolean | undefined {
+        expectString("handles", "name", name, 1, EVENT_NAME_BYTES);
+        expectString("handles", "call", call, 1, EVENT_NAME_BYTES);
+        return this.open?.calls.directory.handles(name, call);
+    }
+
     close(): void {
         this.shut("closed");
     }
