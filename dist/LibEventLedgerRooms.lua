@@ -3854,6 +3854,8 @@ self.said = 0
 self.saidAt = -huge
 self.freshTop = 0
 self.isDue = false
+self.isSaying = false
+self.isAnswering = false
 self.last = {from = 0, to = 0, at = -huge}
 self.outlinedAt = -huge
 self.onSent = {}
@@ -3900,6 +3902,10 @@ self.asked = {
 from = min(from, asked and asked.from or from),
 ["until"] = max(____until, asked and asked["until"] or ____until)
 }
+if self.isAnswering then
+return
+end
+self.isAnswering = true
 local before = self.said
 local source = __TS__New(
 MessageSource,
@@ -3921,7 +3927,10 @@ self.context.port:broadcast(
 3,
 "answer",
 source,
-function(settlement) return self:unsay(settlement, before) end
+function(settlement)
+self.isAnswering = false
+self:unsay(settlement, before)
+end
 )
 end
 function Speaker.prototype.bye(self)
@@ -3969,6 +3978,10 @@ end
 function Speaker.prototype.say(self)
 local own = self.own
 local context = self.context
+if self.isSaying then
+return
+end
+self.isSaying = true
 local before = self.said
 local source = __TS__New(
 MessageSource,
@@ -3989,6 +4002,7 @@ context.port:broadcast(
 "board",
 source,
 function(settlement)
+self.isSaying = false
 if settlement == "sent" then
 for ____, listener in ipairs(self.onSent) do
 listener(self.said)

@@ -230,6 +230,20 @@ describe("Auction", function()
         realm:heal()
         -- The term of the second one is higher: it became auctioneer later.
         awaitAll("goes to Dora for 60 points", 300)
+        -- The ledgers may still lack the sale of the other side.
+        local function countSales(client)
+            client:slash("/auction log")
+            local _, count = string.gsub(table.concat({ unpack(client.chat, math.max(1, #client.chat - 1)) }, "\n"), " to %a+ for ", "")
+            return count
+        end
+        assert.is_true(realm:advanceUntil(function()
+            for _, client in ipairs(everybody) do
+                if countSales(client) < 2 then
+                    return false
+                end
+            end
+            return true
+        end, 300, 5))
         assert.equal(100, points(raiders.Bert))
         assert.equal(40, points(raiders.Dora))
         assert.equal("Auction: " .. LINK .. " goes to Dora for 60 points instead",

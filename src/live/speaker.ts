@@ -33,6 +33,9 @@ export class Speaker {
     private freshTop = 0;
     private readonly pace: TokenBucket;
     private isDue = false;
+    /** Whether changes, or what was asked for, are on their way to the game: what is new goes with them. */
+    private isSaying = false;
+    private isAnswering = false;
     private asked: Asked | undefined;
     /** What the last message said, and at what uptime. */
     private last = { from: 0, to: 0, at: -huge };
@@ -90,6 +93,10 @@ export class Speaker {
             return;
         }
         this.asked = { from: min(from, asked?.from ?? from), until: max(until, asked?.until ?? until) };
+        if (this.isAnswering) {
+            return;
+        }
+        this.isAnswering = true;
         let before = this.said;
         const source = new MessageSource(() => {
             const range = this.asked;
@@ -104,7 +111,10 @@ export class Speaker {
             range.from = to;
             return $multi(DELTA, bytes);
         });
-        this.context.port.broadcast(Priority.Repair, "answer", source, (settlement) => this.unsay(settlement, before));
+        this.context.port.broadcast(Priority.Repair, "answer", source, (settlement) => {
+            this.isAnswering = false;
+            this.unsay(settlement, before);
+        });
     }
 
     /** Says that this incarnation ends. */
@@ -145,6 +155,10 @@ export class Speaker {
 
     private say(): void {
         const { own, context } = this;
+        if (this.isSaying) {
+            return;
+        }
+        this.isSaying = true;
         let before = this.said;
         const source = new MessageSource(() => {
             if (this.said >= own.top) {
@@ -158,6 +172,7 @@ export class Speaker {
             return $multi(DELTA, bytes);
         });
         context.port.broadcast(Priority.Control, "board", source, (settlement) => {
+            this.isSaying = false;
             if (settlement === "sent") {
                 for (const listener of this.onSent) {
                     listener(this.said);
