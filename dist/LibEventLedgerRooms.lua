@@ -12613,37 +12613,6 @@ tell(sub(path, 1, dot - 1))
 dot = find(path, ".", dot + 1, true)
 end
 end
-function ____exports.touched(observed, changed)
-local changes = {}
-local parents = {}
-for ____, path in ipairs(changed) do
-changes[path] = true
-____exports.eachParent(
-path,
-function(parent)
-parents[parent] = true
-end
-)
-end
-local found = {}
-local count = 0
-for ____, path in ipairs(observed) do
-local isTouched = changes[path] ~= nil or parents[path] ~= nil or path == "" and #changed > 0
-if not isTouched then
-____exports.eachParent(
-path,
-function(parent)
-isTouched = isTouched or changes[parent] ~= nil
-end
-)
-end
-if isTouched then
-found[count + 1] = path
-count = count + 1
-end
-end
-return found
-end
 return ____exports
 end,
 ["live.object.matchers"] = function(...) 
@@ -15371,11 +15340,9 @@ self:make()
 end
 end
 function Follower.prototype.sayAndAdopt(self, checkpoint, data)
-local isSaid = self.keeper:say(checkpoint)
-if isSaid then
+if self.keeper:say(checkpoint) then
 self:adopt(checkpoint, data)
 end
-return isSaid
 end
 function Follower.prototype.insert(self, ____bindingPattern0, patch)
 local log

@@ -1,4 +1,4 @@
-import { getAt, indexOf, parsePath, touched } from "../../../src/live/object/paths";
+import { getAt, indexOf, parsePath } from "../../../src/live/object/paths";
 import { EMPTY_ARRAY } from "../../../src/live/object/values";
 
 describe("parsePath", () => {
@@ -55,17 +55,5 @@ describe("getAt", () => {
         ]) {
             assert.is_nil(getAt(data, parts));
         }
-    });
-});
-
-describe("touched", () => {
-    it("finds the changed paths, their parents and their children", () => {
-        const observed = ["", "boss", "boss.hp", "boss.hp.max", "boss.hpx", "bos", "bids", "bids.0", "bids.1"];
-        assert.same(["", "boss", "boss.hp", "boss.hp.max"], touched(observed, ["boss.hp"]));
-        assert.same(["", "boss", "boss.hp", "boss.hp.max", "boss.hpx"], touched(observed, ["boss"]));
-        assert.same(["", "bids", "bids.1"], touched(observed, ["bids.1.from"]));
-        assert.same(["", "boss", "boss.hpx", "bids", "bids.0", "bids.1"], touched(observed, ["bids", "boss.hpx.a.b"]));
-        assert.same([""], touched(observed, ["x"]));
-        assert.same([], touched(observed, []));
     });
 });

@@ -83,33 +83,3 @@ export function eachParent(path: string, tell: (this: void, parent: string) => v
         [dot] = find(path, ".", dot + 1, true);
     }
 }
-
-/**
- * Of the observed paths those that a change of other paths touches, in their order: the changed ones, those that lead to them and those
- * that go on from them. The path "" is the whole object.
- */
-export function touched(observed: readonly string[], changed: readonly string[]): string[] {
-    const changes = new LuaSet<string>();
-    const parents = new LuaSet<string>();
-    for (const path of changed) {
-        changes.add(path);
-        eachParent(path, (parent) => {
-            parents.add(parent);
-        });
-    }
-    const found: string[] = [];
-    let count = 0;
-    for (const path of observed) {
-        let isTouched = changes.has(path) || parents.has(path) || (path === "" && changed.length > 0);
-        if (!isTouched) {
-            eachParent(path, (parent) => {
-                isTouched = isTouched || changes.has(parent);
-            });
-        }
-        if (isTouched) {
-            found[count] = path;
-            count++;
-        }
-    }
-    return found;
-}

@@ -240,12 +240,11 @@ export class Follower {
         }
     }
 
-    private sayAndAdopt(checkpoint: Checkpoint, data: object): boolean {
-        const isSaid = this.keeper.say(checkpoint);
-        if (isSaid) {
+    /** Takes a checkpoint of its own making, if there is room for it on the board. */
+    private sayAndAdopt(checkpoint: Checkpoint, data: object): void {
+        if (this.keeper.say(checkpoint)) {
             this.adopt(checkpoint, data);
         }
-        return isSaid;
     }
 
     private insert({ log }: Replica, patch: Patch): void {
