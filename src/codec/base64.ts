@@ -17,9 +17,12 @@ const LAST_SHAPE = "^[A-Za-z0-9+/]*=?=?$";
 const ROUND_BYTES = 12;
 const ROUND_DIGITS = 16;
 
-/** Bytes between two offers to yield, and the digits they become: a few tenths of a millisecond of work. */
-const SLICE_BYTES = 3072;
-const SLICE_DIGITS = 4096;
+/**
+ * Bytes between two offers to yield, and the digits they become. Each round makes a string, and for each the garbage collector may
+ * do a step of some 0.05 ms: that, and not the work itself, is what a slice takes at worst.
+ */
+const SLICE_BYTES = 384;
+const SLICE_DIGITS = 512;
 
 const NUL = "\0";
 
@@ -143,7 +146,7 @@ function convert(
 
 /**
  * Encodes bytes. 200 kB take about 10 ms, so a caller that must not stall a frame runs it in a coroutine.
- * @param yieldIfDue Called about every 3 kB of input; may yield.
+ * @param yieldIfDue Called every 384 bytes of input; may yield.
  * @example encodeBase64("foob") === "Zm9vYg=="
  */
 export function encodeBase64(bytes: string, yieldIfDue?: (this: void) => void): string {
@@ -156,7 +159,7 @@ export function encodeBase64(bytes: string, yieldIfDue?: (this: void) => void): 
 /**
  * Decodes a text. Strict: the length is a multiple of four, nothing but digits and the padding, and no bit set that is
  * not part of a byte; so whatever it accepts, encodeBase64 gives back.
- * @param yieldIfDue Called about every 3 kB of output; may yield.
+ * @param yieldIfDue Called every 384 bytes of output; may yield.
  * @returns The bytes, or undefined.
  */
 export function decodeBase64(text: string, yieldIfDue?: (this: void) => void): string | undefined {

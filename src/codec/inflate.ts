@@ -293,6 +293,7 @@ function readDynamic(stream: Stream): boolean {
     }
     const code = makeCode(lengths, Symbols.FirstCodeLength, Symbols.RepeatZeroLong);
     if (code === undefined) return false;
+    stream.pause();
     let count = 0;
     let length: number | undefined;
     while (count < total) {
@@ -313,7 +314,9 @@ function readDynamic(stream: Stream): boolean {
         }
         count += times;
     }
+    stream.pause();
     const literalCode = makeCode(lengths, 0, literals - 1);
+    stream.pause();
     const distanceCode = makeCode(lengths, Symbols.FirstDistance, Symbols.LastDistance);
     if (lengths.get(Symbols.EndOfBlock) === 0 || literalCode === undefined || distanceCode === undefined) return false;
     stream.pause();

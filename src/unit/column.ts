@@ -67,7 +67,8 @@ export class NumberReader {
         if (isShort) {
             this.position += count;
         }
-        this.hasZero = find(sub(bytes, position, this.position - 1), "%z")[0] !== undefined;
+        const read = isShort ? taken : sub(bytes, position, this.position - 1);
+        this.hasZero = find(read, "%z")[0] !== undefined;
         return numbers;
     }
 

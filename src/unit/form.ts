@@ -118,7 +118,7 @@ export class Group {
 }
 
 /** Forms that are read between two looks at the frame's budget. */
-const FORM_STEP = 8;
+const FORM_STEP = 4;
 
 /**
  * The forms of a unit in order of appearance, and its groups.
@@ -170,7 +170,7 @@ export function readForms(
 /**
  * Gives groups their columns.
  * @param bytes the unit. @param position of the first column in it.
- * @param pause called between groups.
+ * @param pause called between columns.
  * @returns false when there are more columns or fewer.
  */
 export function connectColumns(
@@ -191,8 +191,8 @@ export function connectColumns(
             }
             columns[place - 1] = new ItemColumn(place, new NumberReader(numbers!), news, players, stride);
             next = afterNews;
+            pause();
         }
-        pause();
     }
     return next === bytes.length + 1;
 }

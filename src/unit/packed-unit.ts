@@ -74,6 +74,7 @@ export class PackedUnit {
         if (deflated === undefined) {
             return $multi(undefined, "base64");
         }
+        pause();
         const bytes = native.inflate?.(deflated) ?? inflate(deflated, MAX_SAVED_BYTES, pause);
         if (bytes === undefined) {
             return $multi(undefined, "deflate");
@@ -81,6 +82,7 @@ export class PackedUnit {
         if (bytes.length <= KEPT_BYTES) {
             last = { unit: this, bytes };
         }
+        pause();
         return $multi(bytes);
     }
 }

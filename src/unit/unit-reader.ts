@@ -168,11 +168,13 @@ export class UnitReader implements EventReader, ReadAhead {
             columns[index] = column;
             position = next;
         }
+        pause();
         const [times, counters, formNumbers, newForms, ids, servers, creators, newCreators] = columns;
         const [forms, groups] = readForms(newForms, count, pause);
         if (forms === undefined) {
             return false;
         }
+        pause();
         const players = new PlayerReader(ids, servers);
         this.count = count;
         this.time = start;
