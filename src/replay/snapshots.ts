@@ -142,14 +142,16 @@ export class Snapshots {
         isWanted: (this: void) => boolean,
     ): LuaMultiReturn<[state: object, undo: Undo] | []> {
         const lists = new TableMap<object>();
-        for (const { list } of marks) {
+        const newest = new TableMap<ListMark>();
+        for (const mark of marks) {
+            const { list } = mark;
             lists.set(list, list.items);
+            newest.set(list.items, mark);
         }
         const [copy] = copyState(state, pause, lists);
         if (!isWanted() || !this.isSound(findChanged(marks, noPause))) {
             return $multi();
         }
-        const newest = newestOf(marks, noPause, lists);
         const tails = marks.map((mark) => cutToMark(mark));
         const undo = (): void => {
             for (const index of $range(0, marks.length - 1)) {

@@ -76,11 +76,7 @@ class Copier {
         if (depth > MAX_DEPTH) {
             return this.fail("a table nested too deep");
         }
-        const known = this.standIns?.get(source);
-        if (known !== undefined) {
-            return known;
-        }
-        const { names, parents } = this;
+        const { names, parents, standIns } = this;
         const copy = new LuaTable<AnyNotNil, unknown>();
         let isLeaf = true;
         let sum = 0;
@@ -100,7 +96,7 @@ class Copier {
                 parents.set(source, copy);
             }
             if (kind === "table") {
-                const inner = this.copy(value as object, depth + 1);
+                const inner = standIns?.get(value as object) ?? this.copy(value as object, depth + 1);
                 if (inner === undefined) {
                     this.path = pathTo("", key) + this.path;
                     return undefined;
