@@ -8,8 +8,11 @@ import type { LedgerEvent } from "../src/api/event";
 import { FAR } from "../src/replay/checkpoints";
 import type { Replayer } from "../src/replay/replayer";
 import { type Figure, ratio } from "./harness";
-import { callbackTime } from "./support/callbacks";
+import { longestBareSlice } from "./support/bare-slices";
+import { callbackTime, collectingBetween } from "./support/callbacks";
+import { withoutCollector } from "./support/collector";
 import { award, awardHistory, newStandings } from "./support/dkp";
+import type { Client, Realm } from "../realm/realm";
 import { addOfficer, checkErrors, createGuildRealm } from "./support/guild";
 import type { History } from "./support/history";
 import { fill, loadLog, newLog, saveLog } from "./support/logs";
@@ -136,15 +139,22 @@ function bareTime(ledger: AwardLedger, events: readonly LedgerEvent[], count: nu
     return best;
 }
 
+function stageOf(ledger: AwardLedger, saved: SavedLedger): ReplayStage {
+    const stage = new ReplayStage(loadLog(saved), ledger).start();
+    stage.settle();
+    return stage;
+}
+
+const DISTANCES = [100, 300, 1295, 5000];
+
 /** Late events where there are checkpoints at several distances. */
 function lateFigures(what: string, ledger: AwardLedger, saved: SavedLedger, history: History): Figure[] {
     const events = readyEvents(loadLog(saved));
-    const stage = new ReplayStage(loadLog(saved), ledger).start();
-    stage.settle();
+    const stage = stageOf(ledger, saved);
     const one = costOf(stage, history, 1);
     let worst = 0;
     let most = 0;
-    for (const n of [100, 300, 1295, 5000]) {
+    for (const n of DISTANCES) {
         const bare = bareTime(ledger, events, math.min(2 * n + 64, events.length));
         const cost = costOf(stage, history, n);
         worst = math.max(worst, cost.milliseconds / bare);
@@ -160,7 +170,11 @@ function lateFigures(what: string, ledger: AwardLedger, saved: SavedLedger, hist
         },
         { name: "the same, events replayed over 2n + 64", value: most, unit: "×", target: 1, atMost: true },
         { name: "the same, n = 1", value: one.milliseconds, unit: "ms", target: 0.5, atMost: true },
-        longestFigure(`20,000, ${what}, late events and saves`, stage),
+        ...longestFigures(`20,000, ${what}, late events and saves`, stage, () => {
+            const other = stageOf(ledger, saved);
+            for (const n of [1, ...DISTANCES]) costOf(other, history, n);
+            return other;
+        }),
     ];
 }
 
@@ -170,13 +184,14 @@ function renewalTime(stage: ReplayStage): number {
     return stage.frames.until(() => stage.log.count() - (keeper.checkpoints.newest()?.count ?? 0) <= FAR);
 }
 
+const NEAR_DISTANCES = [1, 64, 128];
+
 function plainFigures(saved: SavedLedger, history: History): Figure[] {
-    const stage = new ReplayStage(loadLog(saved), PLAIN).start();
-    stage.settle();
+    const stage = stageOf(PLAIN, saved);
     let milliseconds = 0;
     let events = 0;
     let seconds = 0;
-    for (const n of [1, 64, 128]) {
+    for (const n of NEAR_DISTANCES) {
         const cost = costOf(stage, history, n);
         milliseconds = math.max(milliseconds, cost.milliseconds);
         events = math.max(events, cost.events);
@@ -198,12 +213,40 @@ function plainFigures(saved: SavedLedger, history: History): Figure[] {
             target: 60,
             atMost: true,
         },
-        longestFigure("20,000, plain state, late events and saves", stage),
+        ...longestFigures("20,000, plain state, late events and saves", stage, () => {
+            const other = stageOf(PLAIN, saved);
+            for (const n of NEAR_DISTANCES) {
+                costOf(other, history, n);
+                renewalTime(other);
+            }
+            return other;
+        }),
     ];
 }
 
-function longestFigure(what: string, { frames }: ReplayStage): Figure {
-    return { name: `longest callback: ${what}`, value: frames.longest, unit: "ms", target: 5, atMost: true };
+/** @param again does the same once more. */
+function longestFigures(what: string, { frames }: ReplayStage, again: (this: void) => ReplayStage): Figure[] {
+    const longest = withoutCollector(() => again().frames.longest);
+    return [
+        { name: `longest callback: ${what}`, value: frames.longest, unit: "ms", target: 5, atMost: true },
+        { name: "the same, the garbage collector standing still", value: longest, unit: "ms", target: 5, atMost: true },
+    ];
+}
+
+/** Events that the bare reducer is given again and again, and how often it makes its state. */
+const FEW = 1000;
+const TIMES = 3;
+
+/** The longest slice of the bare reducer, for comparison. */
+function bareFigures(saved: SavedLedger): Figure[] {
+    const events = readyEvents(loadLog(saved)).slice(0, FEW);
+    collectgarbage("collect");
+    const figure = (records: string, count: number): Figure => ({
+        name: `longest slice of the bare reducer with the same budget, collector included: ${records} records, made ${TIMES} times`,
+        value: longestBareSlice(DECLARED, events, count, TIMES),
+        unit: "ms",
+    });
+    return [figure("100,000", MANY), figure("20,000", SOME)];
 }
 
 function inUse(): number {
@@ -292,6 +335,18 @@ const LOGOUT_TARGET = 20;
 /** Seconds of play from one submit to the next. */
 const SUBMIT_EVERY = 5;
 
+/** Returns the seconds of the submits themselves. */
+function submitAll(realm: Realm, client: Client, hasRecords: boolean): number {
+    let direct = 0;
+    for (const index of $range(1, SUBMITS)) {
+        const start = clock();
+        client.run(SUBMIT, index, hasRecords);
+        direct += clock() - start;
+        realm.advance(SUBMIT_EVERY);
+    }
+    return direct;
+}
+
 /** Processor time of a client that submits, whatever it does meanwhile, for each submit. */
 function submitFigures(what: string, hasRecords: boolean, isDeclared: boolean): Figure[] {
     const realm = createGuildRealm({});
@@ -306,16 +361,16 @@ function submitFigures(what: string, hasRecords: boolean, isDeclared: boolean): 
     const idle = callbackTime(() => realm.advance(SUBMITS * SUBMIT_EVERY));
     let direct = 0;
     const callbacks = callbackTime(() => {
-        for (const index of $range(1, SUBMITS)) {
-            const start = clock();
-            client.run(SUBMIT, index, hasRecords);
-            direct += clock() - start;
-            realm.advance(SUBMIT_EVERY);
-        }
+        direct = submitAll(realm, client, hasRecords);
     });
     checkErrors(realm);
     if (client.evaluate("Ledger:getState().count") !== SOME + SUBMITS) error("submits are missing", 0);
     const longest = client.getLongestCallback().ms;
+    client.resetLongestCallback();
+    collectingBetween(() => {
+        submitAll(realm, client, hasRecords);
+    });
+    const longestAlone = client.getLongestCallback().ms;
     client.resetLongestCallback();
     client.logout();
     checkErrors(realm);
@@ -335,6 +390,13 @@ function submitFigures(what: string, hasRecords: boolean, isDeclared: boolean): 
             atMost: true,
         },
         {
+            name: "the same, the garbage collector at work between the callbacks",
+            value: longestAlone,
+            unit: "ms",
+            target: 5,
+            atMost: true,
+        },
+        {
             name: `longest callback of the logout after that night: ${what}`,
             value: client.getLongestCallback().ms,
             unit: "ms",
@@ -346,22 +408,27 @@ function submitFigures(what: string, hasRecords: boolean, isDeclared: boolean): 
 
 function replayed(ledger: AwardLedger, saved: SavedLedger): ReplayStage {
     collectgarbage("collect");
-    const stage = new ReplayStage(loadLog(saved), ledger).start();
-    stage.settle();
+    const stage = stageOf(ledger, saved);
     stage.play(10);
     return stage;
 }
 
 /** A full replay in a client's frames. */
 function longestReplays(saved: SavedLedger): Figure[] {
-    const declared = longestFigure("full replay of 100,000 and saves, declared lists", replayed(DECLARED, saved));
+    const declared = longestFigures("full replay of 100,000 and saves, declared lists", replayed(DECLARED, saved), () =>
+        replayed(DECLARED, saved),
+    );
     const stage = replayed(PLAIN, saved);
-    const plain = longestFigure("full replay of 100,000 and saves, plain state", stage);
+    const plain = longestFigures("full replay of 100,000 and saves, plain state", stage, () => replayed(PLAIN, saved));
     const seconds = 10 + renewalTime(stage);
     return [
-        declared,
-        plain,
-        { name: "the same, until its checkpoint is made in the background", value: seconds, unit: "s of game time" },
+        ...declared,
+        ...plain,
+        {
+            name: "full replay of 100,000, plain state, until its checkpoint is made in the background",
+            value: seconds,
+            unit: "s of game time",
+        },
     ];
 }
 
@@ -382,5 +449,6 @@ export function run(): Figure[] {
         memoryFigure("declared lists", DECLARED, some, 1.1),
         memoryFigure("plain state", PLAIN, some, 2.3),
         ...longestReplays(many),
+        ...bareFigures(some),
     ];
 }

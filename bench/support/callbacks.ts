@@ -2,6 +2,7 @@
 
 import { CallGuard } from "../../realm/client/call-guard";
 import type { Client } from "../../realm/realm";
+import { holdCollector, releaseCollector } from "./collector";
 
 const clock = os.clock;
 
@@ -17,27 +18,24 @@ export interface Cost {
     kilobytes: number;
 }
 
-/** What the callbacks take that run while `body` does. @param only the client whose they are; nil for all together. */
-export function callbackCost(body: (this: void) => void, only?: Client): Cost {
+/** Has a function called before and behind each callback that runs while `body` does. One that another causes is part of it. */
+function aroundCallbacks(
+    before: (this: void) => void,
+    behind: (this: void, guard: CallGuard) => void,
+    body: (this: void) => void,
+): void {
     const prototype = CallGuard.prototype as unknown as Record<string, Method>;
-    const guard = only && (only as unknown as { requireSession(): { guard: CallGuard } }).requireSession().guard;
-    const cost = { seconds: 0, kilobytes: 0 };
     let depth = 0;
     const originals: Method[] = [];
     for (const name of METHODS) {
         const original = prototype[name];
         originals[originals.length] = original;
         prototype[name] = function (...args) {
+            if (depth === 0) before();
             depth++;
-            const start = clock();
-            const before = collectgarbage("count");
             original.call(this, ...args);
             depth--;
-            // A callback may cause another, whose time is part of its own.
-            if (depth === 0 && (guard === undefined || guard === this)) {
-                cost.seconds += clock() - start;
-                cost.kilobytes += collectgarbage("count") - before;
-            }
+            if (depth === 0) behind(this);
         };
     }
     body();
@@ -46,7 +44,31 @@ export function callbackCost(body: (this: void) => void, only?: Client): Cost {
         prototype[name] = originals[index];
         index++;
     }
+}
+
+/** What the callbacks take that run while `body` does. @param only the client whose they are; nil for all together. */
+export function callbackCost(body: (this: void) => void, only?: Client): Cost {
+    const guard = only && (only as unknown as { requireSession(): { guard: CallGuard } }).requireSession().guard;
+    const cost = { seconds: 0, kilobytes: 0 };
+    let start = 0;
+    let kilobytes = 0;
+    const begin = (): void => {
+        kilobytes = collectgarbage("count");
+        start = clock();
+    };
+    const end = (whose: CallGuard): void => {
+        if (guard === undefined || guard === whose) {
+            cost.seconds += clock() - start;
+            cost.kilobytes += collectgarbage("count") - kilobytes;
+        }
+    };
+    aroundCallbacks(begin, end, body);
     return cost;
+}
+
+/** Runs `body` with the garbage collector at work between the callbacks, and not in them. */
+export function collectingBetween(body: (this: void) => void): void {
+    aroundCallbacks(holdCollector, releaseCollector, body);
 }
 
 /** Seconds that the callbacks of all clients take which run while `body` does. */
