@@ -5783,8 +5783,8 @@ local SHAPE = "^[A-Za-z0-9+/]*$"
 local LAST_SHAPE = "^[A-Za-z0-9+/]*=?=?$"
 local ROUND_BYTES = 12
 local ROUND_DIGITS = 16
-local SLICE_BYTES = 3072
-local SLICE_DIGITS = 4096
+local SLICE_BYTES = 384
+local SLICE_DIGITS = 512
 local NUL = "\0"
 local ZERO_DIGIT = "A"
 local digitOf = {}
@@ -6393,6 +6393,7 @@ local code = makeCode(lengths, 320, 338)
 if code == nil then
 return false
 end
+stream.pause()
 local count = 0
 local length
 while count < total do
@@ -6419,7 +6420,9 @@ lengths[index < literals and index or index - literals + 288] = length
 end
 count = count + times
 end
+stream.pause()
 local literalCode = makeCode(lengths, 0, literals - 1)
+stream.pause()
 local distanceCode = makeCode(lengths, 288, 317)
 if lengths[256] == 0 or literalCode == nil or distanceCode == nil then
 return false
@@ -9033,10 +9036,8 @@ local numbers = isShort and ({byte(bytes, position, position + count - 1)}) or s
 if isShort then
 self.position = self.position + count
 end
-self.hasZero = (find(
-sub(bytes, position, self.position - 1),
-"%z"
-)) ~= nil
+local read = isShort and taken or sub(bytes, position, self.position - 1)
+self.hasZero = (find(read, "%z")) ~= nil
 return numbers
 end
 function NumberReader.prototype.takeLong(self, count)
@@ -9500,7 +9501,7 @@ end
 end
 return fault
 end
-local FORM_STEP = 8
+local FORM_STEP = 4
 function ____exports.readForms(column, limit, pause)
 local forms = {}
 local groups = {}
@@ -9561,8 +9562,8 @@ players,
 stride
 )
 next = afterNews
-end
 pause()
+end
 end
 return next == #bytes + 1
 end
@@ -9840,11 +9841,13 @@ end
 columns[index + 1] = column
 position = next
 end
+pause()
 local times, counters, formNumbers, newForms, ids, servers, creators, newCreators = unpack(columns, 1, 8)
 local forms, groups = readForms(newForms, count, pause)
 if forms == nil then
 return false
 end
+pause()
 local players = __TS__New(PlayerReader, ids, servers)
 self.count = count
 self.time = start
@@ -10139,6 +10142,7 @@ local deflated = ____opt_2 and ____opt_2(base64) or decodeBase64(base64, pause)
 if deflated == nil then
 return nil, "base64"
 end
+pause()
 local ____opt_4 = native.inflate
 local bytes = ____opt_4 and ____opt_4(deflated) or inflate(deflated, MAX_SAVED_BYTES, pause)
 if bytes == nil then
@@ -10147,6 +10151,7 @@ end
 if #bytes <= KEPT_BYTES then
 last = {unit = self, bytes = bytes}
 end
+pause()
 return bytes
 end
 local UnitWeekReader = __TS__Class()
@@ -10632,9 +10637,11 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ArrayEvery = ____lualib.__TS__ArrayEvery
-local __TS__New = ____lualib.__TS__New
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
+local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local numbersOf
 local ____stride = require("block.stride")
 local Stride = ____stride.Stride
 local ____key = require("event.key")
@@ -10647,8 +10654,45 @@ local ____unit_2Dwriter = require("unit.unit-writer")
 local UnitWriter = ____unit_2Dwriter.UnitWriter
 local ____cursor = require("log.cursor")
 local LogCursor = ____cursor.LogCursor
+function numbersOf(unit)
+return __TS__ArrayMap(
+unit.weeks,
+function(____, ____bindingPattern0)
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+return weekNumber
+end
+)
+end
 local FULL_BYTES = 9000
 local SMALL_TEXT = 4000
+local Run = __TS__Class()
+Run.name = "Run"
+function Run.prototype.____constructor(self)
+self.weekNumbers = {}
+self.members = {}
+end
+function Run.prototype.has(self, weekNumber)
+return self.members[weekNumber] ~= nil
+end
+function Run.prototype.add(self, weekNumber, unit)
+if self.members[weekNumber] ~= nil then
+return false
+end
+local numbers = unit == nil and ({weekNumber}) or numbersOf(unit)
+for ____, number in ipairs(numbers) do
+self.members[number] = true
+self.weekNumbers[#self.weekNumbers + 1] = number
+end
+table.sort(self.weekNumbers)
+return true
+end
+local function areSettled(weekNumbers, isSettled)
+return __TS__ArrayEvery(
+weekNumbers,
+function(____, weekNumber) return isSettled(weekNumber) end
+)
+end
 ____exports.SavedUnits = __TS__Class()
 local SavedUnits = ____exports.SavedUnits
 SavedUnits.name = "SavedUnits"
@@ -10679,41 +10723,71 @@ local unit = self.unitOf[weekNumber]
 return (unit and unit.text) == text and self:remove(unit) or nil
 end
 function SavedUnits.prototype.tidy(self, isSettled, pause)
-local run = self:findRun(isSettled)
-if run == nil then
-return false
+local weekNumbers = self:findRun(isSettled)
+return weekNumbers ~= nil and self:remake(
+weekNumbers,
+function() return areSettled(weekNumbers, isSettled) end,
+pause
+)
+end
+function SavedUnits.prototype.siblings(self, weekNumber)
+local unit = self.unitOf[weekNumber]
+local ____temp_2
+if unit == nil then
+____temp_2 = nil
+else
+____temp_2 = numbersOf(unit)
+end
+return ____temp_2
+end
+function SavedUnits.prototype.has(self, weekNumber)
+return self.unitOf[weekNumber] ~= nil
+end
+function SavedUnits.prototype.remake(self, weekNumbers, isReady, pause, leaving)
+if leaving == nil then
+leaving = {}
 end
 local log = self.log
-local weekNumbers = {}
-local revisions = {}
-for index = run.from, run["until"] - 1 do
-local weekNumber = log.weekNumbers[index + 1]
-weekNumbers[#weekNumbers + 1] = weekNumber
-revisions[#revisions + 1] = log:week(weekNumber).revision
-end
-local drafts = self:write(weekNumbers, pause)
+local revisions = __TS__ArrayMap(
+weekNumbers,
+function(____, weekNumber) return log:week(weekNumber).revision end
+)
+local drafts = #weekNumbers == 0 and ({}) or self:write(weekNumbers, pause)
 local isUnchanged = __TS__ArrayEvery(
 weekNumbers,
-function(____, weekNumber, index) return log:week(weekNumber).revision == revisions[index + 1] and isSettled(weekNumber) end
+function(____, weekNumber, index) return log:week(weekNumber).revision == revisions[index + 1] end
 )
-if drafts == nil or not isUnchanged then
+local replaced = __TS__ArrayConcat(weekNumbers, leaving)
+if drafts == nil or not isUnchanged or not self:areWhole(replaced) or not isReady() then
 return false
 end
-self:replace(weekNumbers, drafts)
+self:replace(replaced, drafts)
 return true
 end
+function SavedUnits.prototype.areWhole(self, weekNumbers)
+local members = {}
+for ____, weekNumber in ipairs(weekNumbers) do
+members[weekNumber] = true
+end
+return __TS__ArrayEvery(
+weekNumbers,
+function(____, weekNumber)
+local unit = self.unitOf[weekNumber]
+return unit == nil or __TS__ArrayEvery(
+numbersOf(unit),
+function(____, number) return members[number] ~= nil end
+)
+end
+)
+end
 function SavedUnits.prototype.findRun(self, isSettled)
-local ____self_log_2 = self.log
-local weekNumbers = ____self_log_2.weekNumbers
+local ____self_log_3 = self.log
+local weekNumbers = ____self_log_3.weekNumbers
 local ____end = #weekNumbers - 1
 for index = 0, ____end - 1 do
 if self.weeks[weekNumbers[index + 1]] ~= nil then
-local run = self:runAt(index, ____end)
-local isReady = true
-for at = run.from, run["until"] - 1 do
-isReady = isReady and at < ____end and isSettled(weekNumbers[at + 1])
-end
-if isReady then
+local run = self:runAt(index, ____end).weekNumbers
+if run[#run] < weekNumbers[____end + 1] and areSettled(run, isSettled) then
 return run
 end
 end
@@ -10721,48 +10795,42 @@ end
 return nil
 end
 function SavedUnits.prototype.runAt(self, index, ____end)
-local ____self_log_3 = self.log
-local weekNumbers = ____self_log_3.weekNumbers
-local from = self:startOf(index)
-local ____temp_4
-if from > 0 then
-____temp_4 = self.unitOf[weekNumbers[from]]
+local ____self_log_4 = self.log
+local weekNumbers = ____self_log_4.weekNumbers
+local run = __TS__New(Run)
+local size = self:take(run, weekNumbers[index + 1])
+local start = self.log:indexFrom(run.weekNumbers[1])
+local ____temp_5
+if start > 0 then
+____temp_5 = self.unitOf[weekNumbers[start]]
 else
-____temp_4 = nil
+____temp_5 = nil
 end
-local before = ____temp_4
-local size = 0
+local before = ____temp_5
 if before ~= nil and #before.text < SMALL_TEXT then
-size = #before.text
-from = self:startOf(from - 1)
+size = size + (#before.text + self:take(run, weekNumbers[start]))
 end
-local ____until = from
-while ____until < ____end and (____until <= index or size < FULL_BYTES and self.weeks[weekNumbers[____until + 1]] ~= nil) do
-local unit = self.unitOf[weekNumbers[____until + 1]]
-repeat
-do
-local ____opt_5 = self.weeks[weekNumbers[____until + 1]]
-size = size + (____opt_5 and #____opt_5 or 0)
-____until = ____until + 1
+local next = index + 1
+while next < ____end and (run:has(weekNumbers[next + 1]) or size < FULL_BYTES and self.weeks[weekNumbers[next + 1]] ~= nil) do
+size = size + self:take(run, weekNumbers[next + 1])
+next = next + 1
 end
-until not (unit ~= nil and self.unitOf[weekNumbers[____until + 1]] == unit)
+return run
 end
-return {from = from, ["until"] = ____until}
+function SavedUnits.prototype.take(self, run, weekNumber)
+local unit = self.unitOf[weekNumber]
+local size = 0
+if run:add(weekNumber, unit) then
+for ____, number in ipairs(unit == nil and ({weekNumber}) or numbersOf(unit)) do
+local ____opt_6 = self.weeks[number]
+size = size + (____opt_6 and #____opt_6 or 0)
 end
-function SavedUnits.prototype.startOf(self, index)
-local ____self_log_7 = self.log
-local weekNumbers = ____self_log_7.weekNumbers
-local unit = self.unitOf[weekNumbers[index + 1]]
-local start = index
-while unit ~= nil and start > 0 and self.unitOf[weekNumbers[start]] == unit do
-start = start - 1
 end
-return start
+return size
 end
 function SavedUnits.prototype.write(self, weekNumbers, pause)
 local drafts = {}
 local cursor = __TS__New(LogCursor, self.log)
-cursor:seek(weekNumbers[1] * WEEK_SECONDS, -1)
 local writer = __TS__New(UnitWriter)
 local headers = {}
 local first = weekNumbers[1]
@@ -10786,6 +10854,7 @@ writer = __TS__New(UnitWriter)
 headers = {}
 first = weekNumber
 end
+cursor:seek(weekNumber * WEEK_SECONDS, -1)
 if not self:copy(
 cursor,
 header,
@@ -10843,15 +10912,11 @@ end
 function SavedUnits.prototype.remove(self, unit)
 self.units[self.firstOf[unit]] = nil
 self.firstOf[unit] = nil
-return __TS__ArrayMap(
-unit.weeks,
-function(____, ____bindingPattern0)
-local weekNumber
-weekNumber = ____bindingPattern0.weekNumber
+local weekNumbers = numbersOf(unit)
+for ____, weekNumber in ipairs(weekNumbers) do
 self.unitOf[weekNumber] = nil
-return weekNumber
 end
-)
+return weekNumbers
 end
 return ____exports
 end,
@@ -12707,13 +12772,9 @@ end
 if depth > MAX_DEPTH then
 return self:fail("a table nested too deep")
 end
-local ____opt_0 = self.standIns
-local known = ____opt_0 and ____opt_0:get(source)
-if known ~= nil then
-return known
-end
 local names = self.names
 local parents = self.parents
+local standIns = self.standIns
 local copy = {}
 local isLeaf = true
 local sum = 0
@@ -12732,7 +12793,7 @@ isLeaf = false
 parents:set(source, copy)
 end
 if kind == "table" then
-local inner = self:copy(value, depth + 1)
+local inner = standIns and standIns:get(value) or self:copy(value, depth + 1)
 if inner == nil then
 self.path = ____exports.pathTo("", key) .. self.path
 return nil
@@ -12910,7 +12971,8 @@ end
 function hasFields(item, fields, fieldCount)
 local count = 0
 for key, value in pairs(item) do
-if not isSame(fields[key], value) then
+local before = fields[key]
+if before ~= value and not isSame(before, value) then
 return false
 end
 count = count + 1
@@ -12919,6 +12981,7 @@ return count == fieldCount
 end
 ____exports.MARK_BYTES = 200
 ____exports.ITEM_STEP = 512
+local NO_ITEMS = {}
 function ____exports.newList(items, parentPath, key)
 return {
 items = items,
@@ -12949,7 +13012,14 @@ list = ____bindingPattern0.list
 size = ____bindingPattern0.size
 first = ____bindingPattern0.first
 last = ____bindingPattern0.last
-return size == 0 or isSame(list.items[size], last) and isSame(list.items[1], first)
+if size == 0 then
+return true
+end
+local ____list_1 = list
+local items = ____list_1.items
+local lastNow = items[size]
+local firstNow = items[1]
+return (lastNow == last or isSame(lastNow, last)) and (firstNow == first or isSame(firstNow, first))
 end
 function ____exports.isAsMarked(mark)
 return ____exports.hasOnlyGrown(mark) and (mark.fields == nil or hasFields(mark.last, mark.fields, mark.fieldCount))
@@ -12966,10 +13036,14 @@ local size
 local list
 list = ____bindingPattern0.list
 size = ____bindingPattern0.size
-local ____list_1 = list
-local items = ____list_1.items
+local ____list_2 = list
+local items = ____list_2.items
+local length = #items
+if length <= size then
+return NO_ITEMS
+end
 local tail = {}
-for index = #items, size + 1, -1 do
+for index = length, size + 1, -1 do
 tail[index] = items[index]
 items[index] = nil
 end
@@ -12977,8 +13051,8 @@ return tail
 end
 function ____exports.putBack(mark, tail)
 ____exports.cutToMark(mark)
-local ____mark_list_2 = mark.list
-local items = ____mark_list_2.items
+local ____mark_list_3 = mark.list
+local items = ____mark_list_3.items
 local index = mark.size + 1
 while tail[index] ~= nil do
 items[index] = tail[index]
@@ -13245,15 +13319,16 @@ local state
 state = ____bindingPattern0.state
 marks = ____bindingPattern0.marks
 local lists = __TS__New(TableMap)
-for ____, ____value in ipairs(marks) do
-local list = ____value.list
+local newest = __TS__New(TableMap)
+for ____, mark in ipairs(marks) do
+local list = mark.list
 lists:set(list, list.items)
+newest:set(list.items, mark)
 end
 local copy = copyState(state, pause, lists)
 if not isWanted() or not self:isSound(findChanged(marks, noPause)) then
 return
 end
-local newest = newestOf(marks, noPause, lists)
 local tails = __TS__ArrayMap(
 marks,
 function(____, mark) return cutToMark(mark) end

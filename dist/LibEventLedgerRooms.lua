@@ -17205,8 +17205,8 @@ local SHAPE = "^[A-Za-z0-9+/]*$"
 local LAST_SHAPE = "^[A-Za-z0-9+/]*=?=?$"
 local ROUND_BYTES = 12
 local ROUND_DIGITS = 16
-local SLICE_BYTES = 3072
-local SLICE_DIGITS = 4096
+local SLICE_BYTES = 384
+local SLICE_DIGITS = 512
 local NUL = "\0"
 local ZERO_DIGIT = "A"
 local digitOf = {}

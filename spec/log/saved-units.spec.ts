@@ -1,4 +1,4 @@
-import { WEEK_SECONDS } from "../../src/event/key";
+import { weekOf, WEEK_SECONDS } from "../../src/event/key";
 import { SeededRandom } from "../random";
 import { noPause, runStepwise, yieldAlways } from "../support/background";
 import { isEventBefore, randomEvents, shuffled, type TestEvent, WEEK } from "../support/events";
@@ -88,6 +88,27 @@ describe("an archive with units", () => {
             assert.same([week], keysOf(scope.weeks));
         }
         assert.is_true(keysOf(scope.units).length < 5);
+    });
+
+    it("keeps the weeks of a unit between which another one came", () => {
+        for (const seed of $range(1, rounds(15))) {
+            const random = new SeededRandom(9900 + seed);
+            const events = eventsOf(random, 12, 6);
+            const late = [WEEK - 9, WEEK - 6, WEEK - 5].filter(() => random.integer(1, 4) > 1);
+            const isLate = ({ time }: TestEvent): boolean => late.includes(weekOf(time));
+            const store = new Store(reload(storeOf(events.filter((event) => !isLate(event))).scope));
+            store.insert(events.filter((event) => isLate(event)));
+            rest(store);
+            store.archive.save(noPause);
+            const again = new Store(reload(store.scope));
+            assert.same(withoutServer(events), walk(again.log), `seed ${seed}`);
+            const late2 = { time: (WEEK - 5) * WEEK_SECONDS + 77, id: 77, server: 1, body: "\x01" };
+            again.insert([late2]);
+            rest(again);
+            const all = [...events, late2];
+            table.sort(all, isEventBefore);
+            assert.same(withoutServer(all), walk(new Store(reload(again.scope)).log), `seed ${seed}`);
+        }
     });
 
     it("writes only what changed: neither a week that is in flux, nor the newest one twice", () => {

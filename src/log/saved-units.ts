@@ -17,10 +17,37 @@ const FULL_BYTES = 9000;
 /** Characters of the line of a unit that is made anew together with the weeks behind it. */
 const SMALL_TEXT = 4000;
 
-/** Weeks that are made into units together: from the one with index `from` in the log's list, before `until`. */
-interface Run {
-    readonly from: number;
-    readonly until: number;
+/** Weeks that are made into units together: those that stand alone, and whole units. */
+class Run {
+    readonly weekNumbers: number[] = [];
+    private readonly members = new LuaSet<number>();
+
+    has(weekNumber: number): boolean {
+        return this.members.has(weekNumber);
+    }
+
+    /** Takes a week in, with all of its unit. @returns whether it was not in yet. */
+    add(weekNumber: number, unit: PackedUnit | undefined): boolean {
+        if (this.members.has(weekNumber)) {
+            return false;
+        }
+        const numbers = unit === undefined ? [weekNumber] : numbersOf(unit);
+        for (const number of numbers) {
+            this.members.add(number);
+            this.weekNumbers[this.weekNumbers.length] = number;
+        }
+        table.sort(this.weekNumbers);
+        return true;
+    }
+}
+
+function areSettled(weekNumbers: readonly number[], isSettled: (this: void, weekNumber: number) => boolean): boolean {
+    return weekNumbers.every((weekNumber) => isSettled(weekNumber));
+}
+
+/** The numbers of a unit's weeks, ascending. */
+function numbersOf(unit: PackedUnit): number[] {
+    return unit.weeks.map(({ weekNumber }) => weekNumber);
 }
 
 /** A unit that is ready to be put into the file. */
@@ -75,41 +102,67 @@ export class SavedUnits {
      * @returns false when there was nothing to do, or when something came in between.
      */
     tidy(isSettled: (this: void, weekNumber: number) => boolean, pause: Pause): boolean {
-        const run = this.findRun(isSettled);
-        if (run === undefined) {
-            return false;
-        }
+        const weekNumbers = this.findRun(isSettled);
+        return weekNumbers !== undefined && this.remake(weekNumbers, () => areSettled(weekNumbers, isSettled), pause);
+    }
+
+    /** The weeks of the unit that holds a week, ascending; nil when it is of none. */
+    siblings(weekNumber: number): readonly number[] | undefined {
+        const unit = this.unitOf.get(weekNumber);
+        return unit === undefined ? undefined : numbersOf(unit);
+    }
+
+    /** Whether a unit holds a week. */
+    has(weekNumber: number): boolean {
+        return this.unitOf.has(weekNumber);
+    }
+
+    /**
+     * Makes weeks into units, in the place of all units that hold one of them and of their own lines.
+     * @param isReady asked when they are written: whether they may take that place.
+     * @param leaving other weeks of these units, which leave the file.
+     * @returns false when they did not, since something came in between.
+     */
+    remake(
+        weekNumbers: readonly number[],
+        isReady: (this: void) => boolean,
+        pause: Pause,
+        leaving: readonly number[] = [],
+    ): boolean {
         const { log } = this;
-        const weekNumbers: number[] = [];
-        const revisions: number[] = [];
-        for (const index of $range(run.from, run.until - 1)) {
-            const weekNumber = log.weekNumbers[index];
-            weekNumbers[weekNumbers.length] = weekNumber;
-            revisions[revisions.length] = log.week(weekNumber)!.revision;
-        }
-        const drafts = this.write(weekNumbers, pause);
+        const revisions = weekNumbers.map((weekNumber) => log.week(weekNumber)!.revision);
+        const drafts = weekNumbers.length === 0 ? [] : this.write(weekNumbers, pause);
         const isUnchanged = weekNumbers.every(
-            (weekNumber, index) => log.week(weekNumber)!.revision === revisions[index] && isSettled(weekNumber),
+            (weekNumber, index) => log.week(weekNumber)!.revision === revisions[index],
         );
-        if (drafts === undefined || !isUnchanged) {
+        const replaced = weekNumbers.concat(leaving);
+        if (drafts === undefined || !isUnchanged || !this.areWhole(replaced) || !isReady()) {
             return false;
         }
-        this.replace(weekNumbers, drafts);
+        this.replace(replaced, drafts);
         return true;
     }
 
-    private findRun(isSettled: (this: void, weekNumber: number) => boolean): Run | undefined {
+    /** Whether all weeks of the units that hold one of these are among them. */
+    private areWhole(weekNumbers: readonly number[]): boolean {
+        const members = new LuaSet<number>();
+        for (const weekNumber of weekNumbers) {
+            members.add(weekNumber);
+        }
+        return weekNumbers.every((weekNumber) => {
+            const unit = this.unitOf.get(weekNumber);
+            return unit === undefined || numbersOf(unit).every((number) => members.has(number));
+        });
+    }
+
+    private findRun(isSettled: (this: void, weekNumber: number) => boolean): readonly number[] | undefined {
         const { weekNumbers } = this.log;
         // The newest week grows; it stands alone.
         const end = weekNumbers.length - 1;
         for (const index of $range(0, end - 1)) {
             if (this.weeks.has(weekNumbers[index])) {
-                const run = this.runAt(index, end);
-                let isReady = true;
-                for (const at of $range(run.from, run.until - 1)) {
-                    isReady = isReady && at < end && isSettled(weekNumbers[at]);
-                }
-                if (isReady) {
+                const run = this.runAt(index, end).weekNumbers;
+                if (run[run.length - 1] < weekNumbers[end] && areSettled(run, isSettled)) {
                     return run;
                 }
             }
@@ -117,43 +170,40 @@ export class SavedUnits {
         return undefined;
     }
 
-    /** The weeks around one that stands alone, whole units only. */
+    /** The weeks around one that stands alone, whole units only: weeks may have come between those of a unit. */
     private runAt(index: number, end: number): Run {
         const { weekNumbers } = this.log;
-        let from = this.startOf(index);
-        const before = from > 0 ? this.unitOf.get(weekNumbers[from - 1]) : undefined;
-        let size = 0;
+        const run = new Run();
+        let size = this.take(run, weekNumbers[index]);
+        const start = this.log.indexFrom(run.weekNumbers[0]);
+        const before = start > 0 ? this.unitOf.get(weekNumbers[start - 1]) : undefined;
         if (before !== undefined && before.text.length < SMALL_TEXT) {
-            size = before.text.length;
-            from = this.startOf(from - 1);
+            size += before.text.length + this.take(run, weekNumbers[start - 1]);
         }
-        let until = from;
-        while (until < end && (until <= index || (size < FULL_BYTES && this.weeks.has(weekNumbers[until])))) {
-            const unit = this.unitOf.get(weekNumbers[until]);
-            do {
-                size += this.weeks.get(weekNumbers[until])?.length ?? 0;
-                until++;
-            } while (unit !== undefined && this.unitOf.get(weekNumbers[until]) === unit);
+        let next = index + 1;
+        while (next < end && (run.has(weekNumbers[next]) || (size < FULL_BYTES && this.weeks.has(weekNumbers[next])))) {
+            size += this.take(run, weekNumbers[next]);
+            next++;
         }
-        return { from, until };
+        return run;
     }
 
-    /** Index of the first week of the unit that the week at an index is part of; the index itself when it is of none. */
-    private startOf(index: number): number {
-        const { weekNumbers } = this.log;
-        const unit = this.unitOf.get(weekNumbers[index]);
-        let start = index;
-        while (unit !== undefined && start > 0 && this.unitOf.get(weekNumbers[start - 1]) === unit) {
-            start--;
+    /** Takes a week into a run, with all of its unit. @returns number of characters of their own lines. */
+    private take(run: Run, weekNumber: number): number {
+        const unit = this.unitOf.get(weekNumber);
+        let size = 0;
+        if (run.add(weekNumber, unit)) {
+            for (const number of unit === undefined ? [weekNumber] : numbersOf(unit)) {
+                size += this.weeks.get(number)?.length ?? 0;
+            }
         }
-        return start;
+        return size;
     }
 
     /** The units that these weeks make; nil when a week of them turned out to be damaged. */
     private write(weekNumbers: readonly number[], pause: Pause): Draft[] | undefined {
         const drafts: Draft[] = [];
         const cursor = new LogCursor(this.log);
-        cursor.seek(weekNumbers[0] * WEEK_SECONDS, -1);
         let writer = new UnitWriter();
         let headers: WeekHeader[] = [];
         let first = weekNumbers[0];
@@ -173,6 +223,8 @@ export class SavedUnits {
                 headers = [];
                 first = weekNumber;
             }
+            // Between weeks of a unit there may be others.
+            cursor.seek(weekNumber * WEEK_SECONDS, -1);
             if (!this.copy(cursor, header, writer, stride, pause)) {
                 return undefined;
             }
@@ -219,9 +271,10 @@ export class SavedUnits {
     private remove(unit: PackedUnit): number[] {
         this.units.delete(this.firstOf.get(unit)!);
         this.firstOf.delete(unit);
-        return unit.weeks.map(({ weekNumber }) => {
+        const weekNumbers = numbersOf(unit);
+        for (const weekNumber of weekNumbers) {
             this.unitOf.delete(weekNumber);
-            return weekNumber;
-        });
+        }
+        return weekNumbers;
     }
 }
