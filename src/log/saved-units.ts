@@ -149,9 +149,15 @@ export class SavedUnits {
         for (const weekNumber of weekNumbers) {
             members.add(weekNumber);
         }
+        // A unit has many of them, and is looked at once.
+        const seen = new LuaSet<PackedUnit>();
         return weekNumbers.every((weekNumber) => {
             const unit = this.unitOf.get(weekNumber);
-            return unit === undefined || numbersOf(unit).every((number) => members.has(number));
+            if (unit === undefined || seen.has(unit)) {
+                return true;
+            }
+            seen.add(unit);
+            return unit.weeks.every((week) => members.has(week.weekNumber));
         });
     }
 
