@@ -1,7 +1,7 @@
 ---@meta LibEventLedger
 
 ---What `ledger:on()` takes.
----@alias LibEventLedger.ListenerName "stateChanged"|"eventAdded"|"syncChanged"|"conflict"|"reducerError"|"refused"|"recoverable"|"opened"|"closed"
+---@alias LibEventLedger.ListenerName "stateChanged"|"eventAdded"|"syncChanged"|"conflict"|"reducerError"|"refused"|"recoverable"|"sealed"|"sealMismatch"|"orphan"|"opened"|"closed"
 
 ---The key of an event. No two events have the same key. Every event has these three fields; the field `target` of a
 ---revocation holds them, too.
@@ -15,6 +15,7 @@
 ---@field type string Name of the event's type.
 ---@field creatorGuid string GUID of the player who created the event.
 ---@field importId? string|number The `id` that it was imported with; nil for all other events.
+---@field originalTime? number When it was first written, in Unix seconds, of an event that came too late for a seal and was written again by `ledger:resubmit()`; nil for all other events.
 
 ---An event as `authorize` and listeners get it: key, type, creator, and the type's fields by name.
 ---@class LibEventLedger.LedgerEvent: LibEventLedger.EventBase
@@ -33,8 +34,8 @@
 
 ---Why submit() did not put an event into the log: "closed" (no scope is open), "unauthorized" (authorize() said no),
 ---"held" (authorize() does not know yet; the event enters the log when it says yes), "clock" (too many events at once),
----"readOnly" (`saved` is of a newer version of the library), "refused" (for another reason).
----@alias LibEventLedger.SubmitRefusal "closed"|"unauthorized"|"held"|"clock"|"readOnly"|"refused"
+---"readOnly" (`saved` is of a newer version of the library), "sealed" (of revoke() and resubmit(): see there), "refused" (for another reason).
+---@alias LibEventLedger.SubmitRefusal "closed"|"unauthorized"|"held"|"clock"|"readOnly"|"sealed"|"refused"
 
 ---What is known of where an event is besides here: the result of `ledger:delivery()`.
 ---@class LibEventLedger.Delivery
@@ -70,8 +71,8 @@
 ---@alias LibEventLedger.PlayerList string[]|table<string, any>
 
 ---Why an event was refused: authorize() said no or raised an error, the event lies in the future or cannot be read, it
----was held for too long, or too many events were held.
----@alias LibEventLedger.Refusal "unauthorized"|"future"|"unparsable"|"heldTooLong"|"heldTooMany"|"authorizeError"
+---was held for too long, too many events were held, or it lies in a week that is sealed without it.
+---@alias LibEventLedger.Refusal "unauthorized"|"future"|"unparsable"|"heldTooLong"|"heldTooMany"|"authorizeError"|"sealed"
 
 ---Ready-made answers to `authorize`, and ways to combine them.
 ---@class LibEventLedger.Policies
@@ -127,6 +128,63 @@
 ---@field isEqual boolean Whether replaying the whole log gave the current state, and no reducer changed an item of a list of the option `appendOnly` later on.
 ---@field difference? string The first place where the states differ, such as "state.points.Thrall", or where an item was changed; or why they could not be compared; nil when they are equal.
 
+---Whether a client wants the history behind a seal: all of it, in the background; or only the state that it led to.
+---@alias LibEventLedger.HistoryOption "full"|"sealed"
+
+---Why seal() wrote none: no scope is open ("closed"); `seal` does not let this player write seals ("unauthorized"); the ledger is read-only ("readOnly"); no event
+---stands before that week, or all that do are sealed ("nothing"); it is not known that this client is in step with others ("notInStep"); a stronger seal
+---is being joined ("joining"); the state cannot be sealed, or a reducer raised ("state"); more than 256 revocations of later weeks name events before
+---that week ("revocations"); old weeks kept changing ("changing"); too many events at once ("clock"); for another reason ("refused").
+---@alias LibEventLedger.SealRefusal "closed"|"unauthorized"|"readOnly"|"nothing"|"notInStep"|"joining"|"state"|"revocations"|"changing"|"clock"|"refused"
+
+---What seal() takes.
+---@class LibEventLedger.SealOptions
+---@field before? number A time (Unix seconds) in the first week that is not sealed: not later than now. By default that of last week.
+---@field force? boolean Whether to seal although this client is not known to be in step with others. False by default.
+
+---What came of seal().
+---@class LibEventLedger.SealResult
+---@field event? LibEventLedger.LedgerEvent|nil The seal; nil when there is none.
+---@field reason? LibEventLedger.SealRefusal|nil Why there is none; nil when there is one.
+---@field problem? string|nil What is wrong, in words, where `reason` is "state".
+
+---What came of prune().
+---@class LibEventLedger.PruneResult
+---@field weeks number Number of weeks that were dropped.
+---@field events number Number of events in them.
+---@field reason? "noSeal"|"noState"|nil Why nothing can be dropped: no seal is held whose state was checked or adopted ("noSeal"), or that state cannot be read, or is of another version of the addon and cannot be upgraded ("noState").
+
+---What a client knows of the state of the seal that counts here. "checked": replaying the history gave it. "rows": the history is the sealed one; its state is another, or
+---could not be compared yet. "adopted": the state came from a peer, without the history.
+---@alias LibEventLedger.SealStanding "checked"|"rows"|"adopted"
+
+---A seal that this client has not come to yet.
+---@class LibEventLedger.SealJoining
+---@field event LibEventLedger.LedgerEvent The seal.
+---@field lacking number Number of sealed events that are not here.
+---@field surplus number Number of events here that are known not to be sealed.
+---@field isFetching boolean Whether the sealed state is being fetched.
+
+---A seal with which something is wrong.
+---@class LibEventLedger.SealMismatch
+---@field event LibEventLedger.LedgerEvent The seal.
+---@field reason "state"|"surplus" "state": replaying the sealed events gives another state. "surplus": it leaves out so many events that are here that the player has to say `ledger:acceptSeal()`.
+---@field surplus number Events that it leaves out.
+
+---The seals of a ledger as this client sees them.
+---@class LibEventLedger.SealStatus
+---@field event? LibEventLedger.LedgerEvent|nil The seal that counts here; nil while there is none.
+---@field standing? LibEventLedger.SealStanding|nil What is known of its state; nil while there is none.
+---@field isConfirmed? boolean|nil Of an adopted one: whether a peer that may speak, and did not write it, said that it checked the state by replay.
+---@field disputedBy string[] Peers that said that the state of the adopted one is wrong.
+---@field joining? LibEventLedger.SealJoining|nil A stronger seal; nil when there is none.
+---@field mismatch? LibEventLedger.SealMismatch|nil The last mismatch; nil when there was none.
+---@field problem? string|nil Why the sealed state cannot be compared or used as it is, in words; nil when it can.
+---@field absentWeeks number Number of sealed weeks whose events are not here, or not all of them.
+---@field absentEvents number Number of sealed events of these weeks.
+---@field orphans number Number of orphans().
+---@field lostOrphans number Number of those that there was no room for, since the scope was opened.
+
 ---The options of createLedger().
 ---@class LibEventLedger.LedgerOptions
 ---@field name string Name of the ledger and prefix of its addon messages, 1-16 bytes. No other ledger may use it.
@@ -139,6 +197,10 @@
 ---@field checkpointBytes? number Approximate limit for the bytes that all checkpoints of the state take together, but for the newest; 16 MB by default. With 0, none are made: each late event and each login replays everything.
 ---@field appendOnly? string[] The lists in the state to which reducers append and nothing else: their paths, names between dots, with `*` for every key. Checkpoints do not copy these lists, which makes them cheap however long the lists become. No item is ever changed, replaced or removed, nor the list emptied (a new table in its place is fine), and there is nothing in it but items 1, 2, 3 and so on. An item must not stand elsewhere in the state, other than in such lists. Where a list turns out to break that, the game's error handler is told, and the state is made anew without relying on it.
 ---@field debug? boolean Whether mistakes are told that are no errors, each once, by the game's error handler: an `authorize` that answers something other than true, false and nil, or nil for a minute; a reducer that returns a table; keys in `saved` that are not the library's; initial states that share a table; a state that cannot be saved; a state that was changed outside of the reducers, or made by reducers that depend on more than state and event. False by default. For the time in which an addon is made: the state is copied every 5 seconds, and the whole log is replayed aside once a minute, in slices of the frame's budget like all other work.
+---@field seal? LibEventLedger.Authorize|LibEventLedger.SplitPolicy|"everyone"|"nobody" Who may write seals: `ledger:seal()`. Of a policy the answer about writing counts; the guild master may by default, or nobody where there is no guild. See docs/seals.md.
+---@field history? LibEventLedger.HistoryOption What a client that lacks the history behind a seal gets: "full" (the default), the sealed state at once and the events in the background; or "sealed", the state alone, for addons that do not show old events.
+---@field keepWeeks? number Number of weeks whose events are kept, from 1 on, this one included; nil for all. Older weeks that are sealed are dropped by themselves, as `ledger:prune()` does. What is dropped cannot be shown or replayed here any more: give `upgradeState` when reducers change.
+---@field upgradeState? fun(state: table<string, any>, fromVersion: number): table Makes a sealed state of an older `stateVersion`, or of other types, one that the reducers of this version go on with. It may change `state`, and returns the new one. Needed where reducers change after events were dropped, or for newcomers who take an older seal.
 ---@field channels? LibEventLedger.ChannelName[] Where messages are sent: to "GUILD" by default, and with "RAID" also to the raid or party.
 ---@field batchSize? number Most events in one batch.
 ---@field budget? number Most milliseconds that one batch takes.
@@ -261,6 +323,7 @@
 ---@field behind LibEventLedger.WeekBehind[] The weeks that are known to differ from what a peer has, newest first.
 ---@field differences LibEventLedger.WeekDifference[] Weeks that differ from what a peer has although they have talked about it, newest first.
 ---@field unconfirmed number Number of events that this client wrote in this session, the newest 500, of which nobody else is known to have them although there was time to hear of it.
+---@field seals? LibEventLedger.SealStatus The seals: nil when no scope is open.
 ---@field recoverable number Own events that were lost and that one peer has sent back: see ledger:recoverable().
 ---@field eventsPerSecond number Events received per second, over the last 20 seconds.
 ---@field secondsLeft? number Estimated seconds until the missing events have arrived, at the current rate; nil when none are missing or none are coming in.
@@ -278,13 +341,14 @@
 ---@field restriction? string The game's restriction that refuses messages, such as "encounter"; nil when there is none or the game does not tell.
 ---@field peers LibEventLedger.PeerStatus[] The other clients that were heard.
 ---@field quarantined LibEventLedger.DamagedWeek[] The weeks whose saved text was damaged.
----@field damagedParts string[] Other saved parts that were damaged and made anew from the log: "directory", "revocations".
+---@field damagedParts string[] Other saved parts that were damaged and made anew from the log: "directory", "revocations"; and "seal", "sealState", "seals", "orphans".
 ---@field isReadOnly boolean Whether `saved` was written by a newer version of the library. If so, it is not changed.
 
 ---The options of define().
 ---@class LibEventLedger.TypeOptions
 ---@field id number Number of the type, 1-255. It is stored and sent, so never change it or give it to another type.
 ---@field fields string[] The fields in order, at most 32. Each is "name", "name:kind" or "name:kind?". The kinds are any, guid, guid[], number, string and boolean. Add new fields only at the end, with "?" or without a kind, because existing events lack them. A reducer only gets events whose fields with a kind are present and of that kind. submit() raises an error if a field is not. An event from another client that does not fit stays in the log but is skipped; see `schemaMismatch` in LedgerStatus. A field with "?" may also be nil. A field without a kind, or with kind any, may be nil or any value that CBOR can hold. The kinds guid and guid[] are packed as binary, which takes a sixth of the text. All other kinds are packed alike, so you can add, remove or change such a kind as long as the stored events fit.
+---@field undo? fun(state: table, event: LibEventLedger.LedgerEvent) Takes an event out of the state again, after others have been applied: changes `state` in place, as the reducer does. It is called where a sealed event was revoked, which cannot be skipped any more (docs/seals.md), alike on all clients, and must depend on its arguments alone. Without it, sealed events of the type cannot be revoked.
 
 ---A type of events: the result of define(). It has the ledger's methods for this type alone, and in TypeScript it knows
 ---the types of its fields.
@@ -371,8 +435,8 @@ function Ledger:fork() end
 
 ---Revokes an event: reducers skip it on all clients. The revocation is an event itself; revoking it restores the
 ---first event. An imported event with an id is revoked by its id, with all others that have it.
----@param event LibEventLedger.EventKey an event of this ledger, or a table with its time, creator and counter.
----@return LibEventLedger.LedgerEvent? # the revocation; or nil and a reason, as for submit(). The reason "clock" can also mean that the event lies too far ahead of the server's time because its creator's clock was wrong. Try again in a minute or two.
+---@param event LibEventLedger.EventKey an event of this ledger, or a table with its time, creator and counter. Of a sealed event the revocation carries the event, and the type's `undo` takes it out of the state.
+---@return LibEventLedger.LedgerEvent? # the revocation; or nil and a reason, as for submit(). The reason "sealed" means that a sealed event cannot be taken back: its type has no `undo`, it is not here, it does not count, or it is a revocation or a seal. The reason "clock" can also mean that the event lies too far ahead of the server's time because its creator's clock was wrong. Try again in a minute or two.
 ---@return LibEventLedger.SubmitRefusal?
 function Ledger:revoke(event) end
 
@@ -436,6 +500,9 @@ function Ledger:getState() end
 ---@overload fun(self: LibEventLedger.Ledger, name: "reducerError", listener: fun(event: LibEventLedger.LedgerEvent, message: string)): fun()
 ---@overload fun(self: LibEventLedger.Ledger, name: "refused", listener: fun(event: LibEventLedger.LedgerEvent, reason: string, sender: string)): fun()
 ---@overload fun(self: LibEventLedger.Ledger, name: "recoverable", listener: fun(event: LibEventLedger.LedgerEvent)): fun()
+---@overload fun(self: LibEventLedger.Ledger, name: "sealed", listener: fun(event: LibEventLedger.LedgerEvent)): fun()
+---@overload fun(self: LibEventLedger.Ledger, name: "sealMismatch", listener: fun(mismatch: LibEventLedger.SealMismatch)): fun()
+---@overload fun(self: LibEventLedger.Ledger, name: "orphan", listener: fun(event: LibEventLedger.LedgerEvent)): fun()
 ---@overload fun(self: LibEventLedger.Ledger, name: "opened", listener: fun(scope: string)): fun()
 ---@overload fun(self: LibEventLedger.Ledger, name: "closed", listener: fun(scope: string)): fun()
 function Ledger:on(name, listener) end
@@ -472,16 +539,63 @@ function Ledger:find(key) end
 ---@return LibEventLedger.LedgerStatus
 function Ledger:status() end
 
+---Seals all weeks before one: nothing enters them any more, their state reaches newcomers at once, and their events may be dropped. See docs/seals.md. The state
+---is made anew for it, in slices.
+---```lua
+---ledger:seal({}, function(result) print(result.event and "sealed" or result.reason) end)
+---```
+---@param options LibEventLedger.SealOptions `before`: a time (Unix seconds) of the first week that is not sealed, at most now; by default that of last week. `force`: whether to seal although this client is not known to be in step with others; what they have more comes too late then.
+---@param done fun(result: LibEventLedger.SealResult) called with what came of it.
+---@return boolean # false when no scope is open; then `done` is not called.
+function Ledger:seal(options, done) end
+
+---Accepts a seal that leaves out more than 256 events that are here: they are set aside as orphans(). `status().seals.mismatch` names the seal.
+---@param event LibEventLedger.EventKey the seal, or a table with its time, creator and counter.
+---@return boolean # whether that seal is waiting for it.
+function Ledger:acceptSeal(event) end
+
+---Lists events that came too late for a seal, in order. They are not in the log, and are kept in the file until they are resubmitted.
+---@return LibEventLedger.LedgerEvent[] # an empty list when there are none or no scope is open.
+function Ledger:orphans() end
+
+---Writes an orphan of this player again, as a new event of now; of a revocation, revokes anew. Reducers see when it was first written as `event.originalTime`.
+---```lua
+---for _, orphan in ipairs(ledger:orphans()) do ledger:resubmit(orphan) end
+---```
+---@param event LibEventLedger.EventKey an event of orphans(), or a table with its time, creator and counter.
+---@return LibEventLedger.LedgerEvent? # the new event; or nil and a reason, as for submit(). "unauthorized" also means that another player wrote it, "refused" that it is no orphan.
+---@return LibEventLedger.SubmitRefusal?
+function Ledger:resubmit(event) end
+
+---Drops the events of sealed weeks from memory and file, but for the newest weeks; the state and what tells others that this client is equal stay. It
+---cannot be undone here: peers that hold the events do not send them again. The work is done in slices.
+---```lua
+---ledger:prune(8, function(result) print(result.events .. " events dropped") end)
+---```
+---@param weeks number number of weeks to keep, this one included; a whole number from 1 on.
+---@param done? fun(result: LibEventLedger.PruneResult) called with what was dropped.
+---@return boolean # false when no scope is open, or the ledger is read-only; then `done` is not called.
+function Ledger:prune(weeks, done) end
+
+---Gives all that is here of the open scope as text, in the form of a SavedVariables file: before prune(), say. Put into a file, it is read by `npm run inspect`; in place of
+---the addon's saved table, by the library. The work is done in slices.
+---```lua
+---ledger:exportText(function(text) MyTextBox:SetText(text) end)
+---```
+---@param done fun(text: string) called with the text, some 10 to 20 bytes an event: show it in a box to copy.
+---@return boolean # false when no scope is open, or the ledger is read-only; then `done` is not called.
+function Ledger:exportText(done) end
+
 ---Makes the state as it was after all events up to a time. The work is done in slices, and the current state does
 ---not change.
 ---```lua
----ledger:stateAt(GetServerTime() - 7 * 86400, function(state) print(state.points[guid]) end)
+---ledger:stateAt(GetServerTime() - 7 * 86400, function(state) print(state and state.points[guid]) end)
 ---```
 ---@param time number Unix seconds, inclusive, 0 to 2^32.
----@param done fun(state: table) called with the state, which belongs to the caller. It is not called when no scope is open.
+---@param done fun(state: table|nil, reason?: "pruned") called with the state, which belongs to the caller; or with nil and "pruned" where events of that time are not here. It is not called when no scope is open.
 function Ledger:stateAt(time, done) end
 
----Replays the whole log, in slices, and compares the result with the current state. This finds reducers that depend
+---Replays the whole log, or what is here behind a sealed state, in slices, and compares the result with the current state. This finds reducers that depend
 ---on something other than state and event.
 ---@param done fun(verification: LibEventLedger.Verification) called with the result. It is not called when no scope is open.
 function Ledger:verify(done) end

@@ -22,6 +22,11 @@ export interface EventBase extends EventKey {
     readonly creatorGuid: string;
     /** The `id` that it was imported with; nil for all other events. */
     readonly importId?: string | number;
+    /**
+     * When it was first written, in Unix seconds, of an event that came too late for a seal and was written again by
+     * `ledger:resubmit()`; nil for all other events.
+     */
+    readonly originalTime?: number;
 }
 /** An event as `authorize` and listeners get it: key, type, creator, and the type's fields by name. */
 export interface LedgerEvent extends EventBase {
@@ -50,9 +55,9 @@ export interface EventFilter {
 /**
  * Why submit() did not put an event into the log: "closed" (no scope is open), "unauthorized" (authorize() said no),
  * "held" (authorize() does not know yet; the event enters the log when it says yes), "clock" (too many events at once),
- * "readOnly" (`saved` is of a newer version of the library), "refused" (for another reason).
+ * "readOnly" (`saved` is of a newer version of the library), "sealed" (of revoke() and resubmit(): see there), "refused" (for another reason).
  */
-export type SubmitRefusal = "closed" | "unauthorized" | "held" | "clock" | "readOnly" | "refused";
+export type SubmitRefusal = "closed" | "unauthorized" | "held" | "clock" | "readOnly" | "sealed" | "refused";
 /** What is known of where an event is besides here: the result of `ledger:delivery()`. */
 export interface Delivery {
     /**
@@ -124,9 +129,10 @@ export type Policy = Authorize | SplitPolicy | "everyone" | "nobody";
 export type PlayerList = readonly string[] | Readonly<Record<string, unknown>>;
 /**
  * Why an event was refused: authorize() said no or raised an error, the event lies in the future or cannot be read, it
- * was held for too long, or too many events were held.
+ * was held for too long, too many events were held, or it lies in a week that is sealed without it.
  */
-export type Refusal = "unauthorized" | "future" | "unparsable" | "heldTooLong" | "heldTooMany" | "authorizeError";
+export type Refusal =
+    "unauthorized" | "future" | "unparsable" | "heldTooLong" | "heldTooMany" | "authorizeError" | "sealed";
 /** Ready-made answers to `authorize`, and ways to combine them. */
 export interface Policies {
     /**
@@ -274,6 +280,107 @@ export interface Verification {
      */
     readonly difference?: string;
 }
+/** Whether a client wants the history behind a seal: all of it, in the background; or only the state that it led to. */
+export type HistoryOption = "full" | "sealed";
+/**
+ * Why seal() wrote none: no scope is open ("closed"); `seal` does not let this player write seals ("unauthorized"); the ledger is read-only ("readOnly"); no event
+ * stands before that week, or all that do are sealed ("nothing"); it is not known that this client is in step with others ("notInStep"); a stronger seal
+ * is being joined ("joining"); the state cannot be sealed, or a reducer raised ("state"); more than 256 revocations of later weeks name events before
+ * that week ("revocations"); old weeks kept changing ("changing"); too many events at once ("clock"); for another reason ("refused").
+ */
+export type SealRefusal =
+    | "closed"
+    | "unauthorized"
+    | "readOnly"
+    | "nothing"
+    | "notInStep"
+    | "joining"
+    | "state"
+    | "revocations"
+    | "changing"
+    | "clock"
+    | "refused";
+/** What seal() takes. */
+export interface SealOptions {
+    /** A time (Unix seconds) in the first week that is not sealed: not later than now. By default that of last week. */
+    readonly before?: number;
+    /** Whether to seal although this client is not known to be in step with others. False by default. */
+    readonly force?: boolean;
+}
+/** What came of seal(). */
+export interface SealResult {
+    /** The seal; nil when there is none. */
+    readonly event?: LedgerEvent | undefined;
+    /** Why there is none; nil when there is one. */
+    readonly reason?: SealRefusal | undefined;
+    /** What is wrong, in words, where `reason` is "state". */
+    readonly problem?: string | undefined;
+}
+/** What came of prune(). */
+export interface PruneResult {
+    /** Number of weeks that were dropped. */
+    readonly weeks: number;
+    /** Number of events in them. */
+    readonly events: number;
+    /**
+     * Why nothing can be dropped: no seal is held whose state was checked or adopted ("noSeal"), or that state cannot be read, or is of another version of the addon and
+     * cannot be upgraded ("noState").
+     */
+    readonly reason?: "noSeal" | "noState" | undefined;
+}
+/**
+ * What a client knows of the state of the seal that counts here. "checked": replaying the history gave it. "rows": the history is the sealed one; its state is another, or
+ * could not be compared yet. "adopted": the state came from a peer, without the history.
+ */
+export type SealStanding = "checked" | "rows" | "adopted";
+/** A seal that this client has not come to yet. */
+export interface SealJoining {
+    /** The seal. */
+    readonly event: LedgerEvent;
+    /** Number of sealed events that are not here. */
+    readonly lacking: number;
+    /** Number of events here that are known not to be sealed. */
+    readonly surplus: number;
+    /** Whether the sealed state is being fetched. */
+    readonly isFetching: boolean;
+}
+/** A seal with which something is wrong. */
+export interface SealMismatch {
+    /** The seal. */
+    readonly event: LedgerEvent;
+    /**
+     * "state": replaying the sealed events gives another state. "surplus": it leaves out so many events that are here that the player has to
+     * say `ledger:acceptSeal()`.
+     */
+    readonly reason: "state" | "surplus";
+    /** Events that it leaves out. */
+    readonly surplus: number;
+}
+/** The seals of a ledger as this client sees them. */
+export interface SealStatus {
+    /** The seal that counts here; nil while there is none. */
+    readonly event?: LedgerEvent | undefined;
+    /** What is known of its state; nil while there is none. */
+    readonly standing?: SealStanding | undefined;
+    /** Of an adopted one: whether a peer that may speak, and did not write it, said that it checked the state by replay. */
+    readonly isConfirmed?: boolean | undefined;
+    /** Peers that said that the state of the adopted one is wrong. */
+    readonly disputedBy: readonly string[];
+    /** A stronger seal; nil when there is none. */
+    readonly joining?: SealJoining | undefined;
+    /** The last mismatch; nil when there was none. */
+    readonly mismatch?: SealMismatch | undefined;
+    /** Why the sealed state cannot be compared or used as it is, in words; nil when it can. */
+    readonly problem?: string | undefined;
+    /** Number of sealed weeks whose events are not here, or not all of them. */
+    readonly absentWeeks: number;
+    /** Number of sealed events of these weeks. */
+    readonly absentEvents: number;
+    /** Number of orphans(). */
+    readonly orphans: number;
+    /** Number of those that there was no room for, since the scope was opened. */
+    readonly lostOrphans: number;
+}
 /**
  * The options of createLedger().
  * @typeParam State the state: what `initialState` returns and reducers change. It is a plain table.
@@ -338,6 +445,28 @@ export interface LedgerOptions<
      * replayed aside once a minute, in slices of the frame's budget like all other work.
      */
     readonly debug?: boolean;
+    /**
+     * Who may write seals: `ledger:seal()`. Of a policy the answer about writing counts; the guild master may by default, or
+     * nobody where there is no guild. See docs/seals.md.
+     * @example seal = LibEventLedger.policies.guildRank(1)
+     */
+    readonly seal?: AuthorizeAnswering<boolean | undefined> | SplitPolicy | "everyone" | "nobody";
+    /**
+     * What a client that lacks the history behind a seal gets: "full" (the default), the sealed state at once and the events in the background; or
+     * "sealed", the state alone, for addons that do not show old events.
+     */
+    readonly history?: HistoryOption;
+    /**
+     * Number of weeks whose events are kept, from 1 on, this one included; nil for all. Older weeks that are sealed are dropped by themselves, as
+     * `ledger:prune()` does. What is dropped cannot be shown or replayed here any more: give `upgradeState` when reducers change.
+     */
+    readonly keepWeeks?: number;
+    /**
+     * Makes a sealed state of an older `stateVersion`, or of other types, one that the reducers of this version go on with. It may change `state`, and
+     * returns the new one. Needed where reducers change after events were dropped, or for newcomers who take an older seal.
+     * @example upgradeState = function(state, fromVersion) if fromVersion < 2 then state.bids = {} end return state end
+     */
+    readonly upgradeState?: (this: void, state: Record<string, unknown>, fromVersion: number) => State;
     /** Where messages are sent: to "GUILD" by default, and with "RAID" also to the raid or party. */
     readonly channels?: readonly ChannelName[];
 }
@@ -448,6 +577,12 @@ export interface LedgerListeners<State> {
      * alone is not believed. A second peer that holds the same makes it enter; so does ledger:recover().
      */
     recoverable: (this: void, event: LedgerEvent) => void;
+    /** Called when a seal counts here from now on: its weeks are closed (docs/seals.md). */
+    sealed: (this: void, event: LedgerEvent) => void;
+    /** Called when something is wrong with a seal; the status has it too. */
+    sealMismatch: (this: void, mismatch: SealMismatch) => void;
+    /** Called when an event was set aside because it came too late for a seal: see ledger:orphans(). */
+    orphan: (this: void, event: LedgerEvent) => void;
     /** Called when a scope was opened. Events can be submitted from now on. */
     opened: (this: void, scope: string) => void;
     /** Called when the scope was closed, because the character left the guild or the ledger was stopped. */
@@ -583,6 +718,8 @@ export interface LedgerStatus extends ReplayStatus {
      * although there was time to hear of it.
      */
     readonly unconfirmed: number;
+    /** The seals: nil when no scope is open. */
+    readonly seals?: SealStatus;
     /** Own events that were lost and that one peer has sent back: see ledger:recoverable(). */
     readonly recoverable: number;
     /** Events received per second, over the last 20 seconds. */
@@ -638,7 +775,7 @@ export interface LedgerStatus extends ReplayStatus {
     readonly peers: readonly PeerStatus[];
     /** The weeks whose saved text was damaged. */
     readonly quarantined: readonly DamagedWeek[];
-    /** Other saved parts that were damaged and made anew from the log: "directory", "revocations". */
+    /** Other saved parts that were damaged and made anew from the log: "directory", "revocations"; and "seal", "sealState", "seals", "orphans". */
     readonly damagedParts: readonly string[];
     /** Whether `saved` was written by a newer version of the library. If so, it is not changed. */
     readonly isReadOnly: boolean;
@@ -720,8 +857,17 @@ export type CheckedFields<Fields extends readonly string[]> = {
 export type Flat<Type> = {
     [Key in keyof Type]: Type[Key];
 };
-/** The options of define(). */
-export interface TypeOptions<Fields extends readonly string[] = readonly string[]> {
+/**
+ * The options of define().
+ * @typeParam Fields the fields.
+ * @typeParam State the state of the ledger.
+ * @typeParam Event the events of the type.
+ */
+export interface TypeOptions<
+    Fields extends readonly string[] = readonly string[],
+    State extends object = object,
+    Event = LedgerEvent,
+> {
     /** Number of the type, 1-255. It is stored and sent, so never change it or give it to another type. */
     readonly id: number;
     /**
@@ -738,6 +884,13 @@ export interface TypeOptions<Fields extends readonly string[] = readonly string[
      * alike, so you can add, remove or change such a kind as long as the stored events fit.
      */
     readonly fields: Fields;
+    /**
+     * Takes an event out of the state again, after others have been applied: changes `state` in place, as the reducer does. It is
+     * called where a sealed event was revoked, which cannot be skipped any more (docs/seals.md), alike on all clients, and must depend on
+     * its arguments alone. Without it, sealed events of the type cannot be revoked.
+     * @example undo = function(state, event) state.points[event.player] = state.points[event.player] - event.amount end
+     */
+    readonly undo?: (this: void, state: State, event: Event) => void;
 }
 /**
  * A type of events: the result of define(). It has the ledger's methods for this type alone, and in TypeScript it knows
@@ -806,7 +959,7 @@ export interface Ledger<State extends object = object> {
      */
     define<const Name extends string, const Fields extends readonly string[]>(
         name: Name,
-        options: TypeOptions<CheckedFields<Fields>>,
+        options: TypeOptions<CheckedFields<Fields>, State, TypedEvent<Name, Fields>>,
         reducer: (this: void, state: State, event: TypedEvent<Name, Fields>) => void,
     ): EventType<Name, Fields>;
     /**
@@ -848,7 +1001,9 @@ export interface Ledger<State extends object = object> {
      * Revokes an event: reducers skip it on all clients. The revocation is an event itself; revoking it restores the
      * first event. An imported event with an id is revoked by its id, with all others that have it.
      * @param event an event of this ledger, or a table with its time, creator and counter.
-     * @returns the revocation; or nil and a reason, as for submit(). The reason "clock" can also mean that the event
+     * Of a sealed event the revocation carries the event, and the type's `undo` takes it out of the state.
+     * @returns the revocation; or nil and a reason, as for submit(). The reason "sealed" means that a sealed event cannot be taken back: its type has no `undo`, it is not
+     * here, it does not count, or it is a revocation or a seal. The reason "clock" can also mean that the event
      * lies too far ahead of the server's time because its creator's clock was wrong. Try again in a minute or two.
      */
     revoke(event: EventKey): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]>;
@@ -946,15 +1101,60 @@ export interface Ledger<State extends object = object> {
     /** Returns the condition of the ledger, as a new table each time. */
     status(): LedgerStatus;
     /**
+     * Seals all weeks before one: nothing enters them any more, their state reaches newcomers at once, and their events may be dropped. See docs/seals.md. The state
+     * is made anew for it, in slices.
+     * @param options `before`: a time (Unix seconds) of the first week that is not sealed, at most now; by default that of last week. `force`: whether to seal although this
+     * client is not known to be in step with others; what they have more comes too late then.
+     * @param done called with what came of it.
+     * @returns false when no scope is open; then `done` is not called.
+     * @example ledger:seal({}, function(result) print(result.event and "sealed" or result.reason) end)
+     */
+    seal(options: SealOptions, done: (this: void, result: SealResult) => void): boolean;
+    /**
+     * Accepts a seal that leaves out more than 256 events that are here: they are set aside as orphans(). `status().seals.mismatch` names the seal.
+     * @param event the seal, or a table with its time, creator and counter.
+     * @returns whether that seal is waiting for it.
+     */
+    acceptSeal(event: EventKey): boolean;
+    /**
+     * Lists events that came too late for a seal, in order. They are not in the log, and are kept in the file until they are resubmitted.
+     * @returns an empty list when there are none or no scope is open.
+     */
+    orphans(): LedgerEvent[];
+    /**
+     * Writes an orphan of this player again, as a new event of now; of a revocation, revokes anew. Reducers see when it was first written as `event.originalTime`.
+     * @param event an event of orphans(), or a table with its time, creator and counter.
+     * @returns the new event; or nil and a reason, as for submit(). "unauthorized" also means that another player wrote it, "refused" that it is no orphan.
+     * @example for _, orphan in ipairs(ledger:orphans()) do ledger:resubmit(orphan) end
+     */
+    resubmit(event: EventKey): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]>;
+    /**
+     * Drops the events of sealed weeks from memory and file, but for the newest weeks; the state and what tells others that this client is equal stay. It
+     * cannot be undone here: peers that hold the events do not send them again. The work is done in slices.
+     * @param weeks number of weeks to keep, this one included; a whole number from 1 on.
+     * @param done called with what was dropped.
+     * @returns false when no scope is open, or the ledger is read-only; then `done` is not called.
+     * @example ledger:prune(8, function(result) print(result.events .. " events dropped") end)
+     */
+    prune(weeks: number, done?: (this: void, result: PruneResult) => void): boolean;
+    /**
+     * Gives all that is here of the open scope as text, in the form of a SavedVariables file: before prune(), say. Put into a file, it is read by `npm run inspect`; in place of
+     * the addon's saved table, by the library. The work is done in slices.
+     * @param done called with the text, some 10 to 20 bytes an event: show it in a box to copy.
+     * @returns false when no scope is open, or the ledger is read-only; then `done` is not called.
+     * @example ledger:exportText(function(text) MyTextBox:SetText(text) end)
+     */
+    exportText(done: (this: void, text: string) => void): boolean;
+    /**
      * Makes the state as it was after all events up to a time. The work is done in slices, and the current state does
      * not change.
      * @param time Unix seconds, inclusive, 0 to 2^32.
-     * @param done called with the state, which belongs to the caller. It is not called when no scope is open.
-     * @example ledger:stateAt(GetServerTime() - 7 * 86400, function(state) print(state.points[guid]) end)
+     * @param done called with the state, which belongs to the caller; or with nil and "pruned" where events of that time are not here. It is not called when no scope is open.
+     * @example ledger:stateAt(GetServerTime() - 7 * 86400, function(state) print(state and state.points[guid]) end)
      */
-    stateAt(time: number, done: (this: void, state: State) => void): void;
+    stateAt(time: number, done: (this: void, state: State | undefined, reason?: "pruned") => void): void;
     /**
-     * Replays the whole log, in slices, and compares the result with the current state. This finds reducers that depend
+     * Replays the whole log, or what is here behind a sealed state, in slices, and compares the result with the current state. This finds reducers that depend
      * on something other than state and event.
      * @param done called with the result. It is not called when no scope is open.
      */

@@ -247,6 +247,31 @@ target.prototype.__tostring = base.prototype.__tostring
 end
 end
 
+local function __TS__CountVarargs(...)
+return select("#", ...)
+end
+
+local function __TS__SparseArrayNew(...)
+local sparseArray = {...}
+sparseArray.sparseLength = __TS__CountVarargs(...)
+return sparseArray
+end
+
+local function __TS__SparseArrayPush(sparseArray, ...)
+local args = {...}
+local argsLen = __TS__CountVarargs(...)
+local listLen = sparseArray.sparseLength
+for i = 1, argsLen do
+sparseArray[listLen + i] = args[i]
+end
+sparseArray.sparseLength = listLen + argsLen
+end
+
+local function __TS__SparseArraySpread(sparseArray)
+local _unpack = unpack or table.unpack
+return _unpack(sparseArray, 1, sparseArray.sparseLength)
+end
+
 local function __TS__ArrayFlatMap(self, callback, thisArg)
 local result = {}
 local len = 0
@@ -281,6 +306,9 @@ __TS__ArrayFindIndex = __TS__ArrayFindIndex,
 __TS__ArrayEvery = __TS__ArrayEvery,
 __TS__ArraySome = __TS__ArraySome,
 __TS__ClassExtends = __TS__ClassExtends,
+__TS__SparseArrayNew = __TS__SparseArrayNew,
+__TS__SparseArrayPush = __TS__SparseArrayPush,
+__TS__SparseArraySpread = __TS__SparseArraySpread,
 __TS__ArrayFlatMap = __TS__ArrayFlatMap
 }
 end,
@@ -476,6 +504,19 @@ end
 local LINE = 90
 local TRACE_LINES = 10
 local TOO_OLD = "made by an older copy of the library, which cannot tell: update its addon"
+local SEAL_REFUSALS = {
+closed = "the ledger is closed",
+unauthorized = "this character may not seal",
+readOnly = "the saved data is of a newer version of the library",
+nothing = "there is nothing to seal before last week that is not sealed already",
+notInStep = "it is not known that this client has all that others have: try again while others are online",
+joining = "another seal is still being joined",
+state = "the state cannot be sealed",
+revocations = "too many events of the weeks before were revoked since: seal later",
+changing = "old weeks keep changing: try again when all is in step",
+clock = "too many events at once",
+refused = "the event was refused"
+}
 ____exports.LedgerCommand = __TS__Class()
 local LedgerCommand = ____exports.LedgerCommand
 LedgerCommand.name = "LedgerCommand"
@@ -519,6 +560,8 @@ trace and traceLines(trace, count)
 end
 self.actions.recover = function(ledger, name) return self:recover(ledger, name) end
 self.actions.verify = function(ledger, name) return self:verify(ledger, name) end
+self.actions.seal = function(ledger, name) return self:seal(ledger, name) end
+self.actions.resubmit = function(ledger, name) return self:resubmit(ledger, name) end
 self.actions.export = function(ledger, name) return self:export(ledger, name) end
 end
 function LedgerCommand.prototype.run(self, text)
@@ -551,7 +594,7 @@ self:tell(name == "" and "There are no ledgers." or ("There is no ledger \"" .. 
 end
 end
 function LedgerCommand.prototype.help(self)
-self:tell(("LibEventLedger " .. self.version) .. ": /lel status, peers, trace, verify, recover or export, then a ledger's name; /lel rooms")
+self:tell(("LibEventLedger " .. self.version) .. ": /lel status, peers, trace, verify, recover, seal, resubmit or export, then a ledger's name; /lel rooms")
 self:tell("The start of a name will do; one ledger needs none. /lel trace NAME 30 lists 30 messages.")
 local names = self:names()
 for ____, name in ipairs(names) do
@@ -652,11 +695,63 @@ difference = ____bindingPattern0.difference
 self:tell(isEqual and name .. ": the state is what the log leads to." or ((name .. ": not equal: ") .. tostring(difference)) .. ". A reducer may depend on more than state and event.")
 end)
 end
-function LedgerCommand.prototype.export(self, ledger, name)
+function LedgerCommand.prototype.seal(self, ledger, name)
+local ____temp_28 = ledger.seal == nil
+if not ____temp_28 then
 local ____this_27
 ____this_27 = ledger
-local ____opt_26 = ____this_27.supportText
-local text = ____opt_26 and ____opt_26(____this_27)
+local ____opt_26 = ____this_27.status
+____temp_28 = (____opt_26 and ____opt_26(____this_27).scope) == nil
+end
+if ____temp_28 then
+local ____self_tellAll_32 = self.tellAll
+local ____name_31 = name
+local ____this_30
+____this_30 = ledger
+local ____opt_29 = ____this_30.explain
+____self_tellAll_32(
+self,
+____name_31,
+____opt_29 and ____opt_29(____this_30)
+)
+return
+end
+self:tell(name .. ": making the state of all weeks before last week; this takes some seconds.")
+ledger:seal(
+{},
+function(____bindingPattern0)
+local problem
+local reason
+local event
+event = ____bindingPattern0.event
+reason = ____bindingPattern0.reason
+problem = ____bindingPattern0.problem
+local why = SEAL_REFUSALS[reason or "refused"] .. (problem == nil and "" or (" (" .. problem) .. ")")
+self:tell(event == nil and ((name .. ": not sealed: ") .. why) .. "." or name .. ": sealed.")
+end
+)
+end
+function LedgerCommand.prototype.resubmit(self, ledger, name)
+local ____this_34
+____this_34 = ledger
+local ____opt_33 = ____this_34.orphans
+local orphans = ____opt_33 and ____opt_33(____this_34)
+if orphans == nil then
+self:tellAll(name, nil)
+return
+end
+local written = 0
+for ____, orphan in ipairs(orphans) do
+local event = ledger:resubmit(orphan)
+written = written + (event == nil and 0 or 1)
+end
+self:tell(((((name .. ": ") .. countOf(written, "event")) .. " of ") .. string.format("%.0f", #orphans)) .. " written again.")
+end
+function LedgerCommand.prototype.export(self, ledger, name)
+local ____this_36
+____this_36 = ledger
+local ____opt_35 = ____this_36.supportText
+local text = ____opt_35 and ____opt_35(____this_36)
 if text == nil then
 self:tellAll(name, nil)
 else
@@ -1991,6 +2086,9 @@ ____temp_3 = unpackGuids(packed)
 end
 return ____temp_3
 end
+local function encodeBytes(value)
+return encodeByteString(value)
+end
 local function encodeKey(value)
 local ____value_4 = value
 local time = ____value_4.time
@@ -2057,6 +2155,14 @@ fits = isBoolean,
 encode = encodePlain,
 decode = decodePlain
 },
+bytes = {
+name = "bytes",
+expected = "a string",
+fits = isString,
+encode = encodeBytes,
+decode = function(bytes) return unwrap(bytes) end,
+isInternal = true
+},
 key = {
 name = "key",
 expected = "the key of an event",
@@ -2111,7 +2217,8 @@ ____exports.RESERVED_NAMES = {
 "creator",
 "counter",
 "creatorGuid",
-"importId"
+"importId",
+"originalTime"
 }
 function ____exports.parseField(text)
 local name, kind = string.match(text, "^([%a_][%w_]*):?(.*)$")
@@ -2372,12 +2479,19 @@ local ____body = require("event.body")
 local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
 local MAX_FIELDS = ____body.MAX_FIELDS
 local splitBody = ____body.splitBody
+local ____key = require("event.key")
+local KEY_BYTES = ____key.KEY_BYTES
+local unpackKey = ____key.unpackKey
 local byte = string.byte
 local char = string.char
+local sub = string.sub
 local HEAD_1 = 130
 local HEAD_2 = 246
 local HEAD = char(HEAD_1, HEAD_2)
 local LIST = char(129)
+local AGAIN_1 = 131
+local AGAIN_HEAD = char(AGAIN_1, HEAD_2, 64 + KEY_BYTES)
+local AGAIN_END = char(0)
 function ____exports.encodeId(id)
 if type(id) ~= "string" and type(id) ~= "number" then
 return nil
@@ -2399,6 +2513,31 @@ function ____exports.repeatMark(count)
 local bytes = encodeCbor(count)
 return (HEAD .. LIST) .. bytes
 end
+function ____exports.againMark(key)
+return (AGAIN_HEAD .. key) .. AGAIN_END
+end
+function ____exports.readAgain(piece)
+local head = #AGAIN_HEAD
+local isAgain = #piece == head + KEY_BYTES + 1 and sub(piece, 1, head) == AGAIN_HEAD and sub(piece, -1) == AGAIN_END
+return isAgain and sub(piece, head + 1, head + KEY_BYTES) or nil
+end
+function ____exports.againKeyOf(body)
+local key = ____exports.readAgain(sub(body, -(#AGAIN_HEAD + KEY_BYTES + 1)))
+local ____temp_1
+if key == nil then
+____temp_1 = nil
+else
+____temp_1 = splitBody(body)
+end
+local pieces = ____temp_1
+local ____temp_2
+if pieces == nil then
+____temp_2 = nil
+else
+____temp_2 = ____exports.readAgain(pieces[#pieces])
+end
+return ____temp_2
+end
 function ____exports.markBody(body, fields, mark)
 local missing = fields + 1 - #splitBody(body)
 local marked = (body .. string.rep(NULL, missing)) .. mark
@@ -2406,6 +2545,13 @@ return fields < MAX_FIELDS and #marked <= MAX_BODY_BYTES and marked or nil
 end
 function ____exports.readMark(piece)
 local first, second = byte(piece, 1, 2)
+if first == AGAIN_1 then
+local time = unpackKey(
+____exports.readAgain(piece) or "",
+1
+)
+return time ~= nil, nil, time
+end
 if first ~= HEAD_1 or second ~= HEAD_2 then
 return false
 end
@@ -2442,7 +2588,7 @@ local format = string.format
 local HEAD = "local name, NULL, UNREADABLE, readAnew, copyList, readMark%s = ...\nreturn function(time, creator, counter, guid, pieces, offset)\n"
 local FIELD = "local p%.0f = pieces[offset + %.0f]\nlocal f%.0f = k%.0f[p%.0f]\nif f%.0f == nil%s then\n    f%.0f = readAnew(%.0f, p%.0f)\n    if f%.0f == UNREADABLE then return nil end\n%send\n"
 local LIST = "elseif f%.0f ~= nil then\n    f%.0f = copyList(f%.0f)\n"
-local MARK = "local isMarked, importId = readMark(pieces[offset + %.0f])\nif not isMarked then return nil end\n"
+local MARK = "local isMarked, importId, originalTime = readMark(pieces[offset + %.0f])\nif not isMarked then return nil end\n"
 local function fieldText(____bindingPattern0, n)
 local isList
 local isRequired
@@ -2478,7 +2624,7 @@ members[n + 1] = format("[%q] = f%.0f", field.name, n)
 end
 if count > #fields then
 parts[count + 1] = format(MARK, count + 1)
-members[count + 1] = "importId = importId"
+members[count + 1] = "importId = importId, originalTime = originalTime"
 end
 parts[1] = format(
 HEAD,
@@ -2619,8 +2765,23 @@ return nil, format(TOO_LONG, MAX_BODY_BYTES, #body)
 end
 return body
 end
-____exports.REVOKE = {name = "revoke", id = ____exports.SYSTEM_TYPE, fields = {{name = "target", kind = "key"}, {name = "targetImportId", kind = "any"}}}
-local READING = "2;"
+____exports.REVOKE = {name = "revoke", id = ____exports.SYSTEM_TYPE, fields = {{name = "target", kind = "key"}, {name = "targetImportId", kind = "any"}, {name = "targetBody", kind = "bytes"}, {name = "targetServer", kind = "any"}}}
+____exports.SEAL = {name = "seal", id = ____exports.SYSTEM_TYPE, fields = {
+{name = "form", kind = "number", isRequired = true},
+{name = "week", kind = "number", isRequired = true},
+{name = "count", kind = "number", isRequired = true},
+{name = "root", kind = "number", isRequired = true},
+{name = "rows", kind = "bytes", isRequired = true},
+{name = "digest", kind = "bytes", isRequired = true},
+{name = "stateVersion", kind = "number", isRequired = true},
+{name = "typeIds", kind = "bytes", isRequired = true},
+{name = "types", kind = "number", isRequired = true},
+{name = "revocations", kind = "bytes", isRequired = true},
+{name = "late", kind = "bytes", isRequired = true},
+{name = "boundaries", kind = "bytes", isRequired = true}
+}}
+local NUMBER_END = 32
+local READING = "3;"
 local TypeReader = __TS__Class()
 TypeReader.name = "TypeReader"
 function TypeReader.prototype.____constructor(self, definition)
@@ -2643,7 +2804,7 @@ function TypeReader.prototype.generate(self, count)
 local definition = self.definition
 local fields = self.fields
 local least = self.least
-local isPlain = definition ~= ____exports.REVOKE and count >= least and count <= #fields + 1
+local isPlain = definition.id ~= ____exports.SYSTEM_TYPE and count >= least and count <= #fields + 1
 local reader = isPlain and generateReader(definition.name, fields, count) or false
 self.generated[count] = reader
 return reader
@@ -2670,18 +2831,19 @@ local definition
 definition = ____bindingPattern0.definition
 fields = ____bindingPattern0.fields
 least = ____bindingPattern0.least
-local isMarked, importId = readMark(pieces[#pieces])
+local isMarked, importId, originalTime = readMark(pieces[#pieces])
 local count = isMarked and #pieces - 2 or #pieces - 1
 if count > #fields then
 return nil, "unknownField"
 end
 event.importId = importId
+event.originalTime = originalTime
 local failure = readFields(event, fields, pieces, count)
 if failure ~= nil then
-return nil, definition == ____exports.REVOKE and "unknownType" or failure
+return nil, definition.id == ____exports.SYSTEM_TYPE and "unknownType" or failure
 end
 if count < least then
-return nil, "schemaMismatch"
+return nil, definition.id == ____exports.SYSTEM_TYPE and "unknownType" or "schemaMismatch"
 end
 return event
 end
@@ -2693,6 +2855,8 @@ self.byId = {}
 self.byName = {}
 self.readers = {}
 self.row = __TS__New(BodyRow)
+self.seals = __TS__New(TypeReader, ____exports.SEAL)
+self.byName[____exports.SEAL.name] = ____exports.SEAL
 self:add(____exports.REVOKE)
 end
 function Schema.prototype.add(self, definition)
@@ -2723,10 +2887,25 @@ end
 return ____temp_4
 end
 function Schema.prototype.signature(self)
+local ids = {}
+for id = 1, ____exports.MAX_TYPE do
+if self.byId[id] ~= nil then
+ids[#ids + 1] = id
+end
+end
+return self:signatureOf(ids)
+end
+function Schema.prototype.signatureOf(self, ids)
 local parts = {}
 local count = 0
-for id = 1, ____exports.MAX_TYPE do
-local definition = self.byId[id]
+for ____, id in ipairs(ids) do
+local ____temp_5
+if id == ____exports.SYSTEM_TYPE then
+____temp_5 = nil
+else
+____temp_5 = self.byId[id]
+end
+local definition = ____temp_5
 if definition ~= nil then
 local fields = __TS__ArrayMap(
 definition.fields,
@@ -2754,20 +2933,23 @@ end
 return self:decodeRow(time, id, row, guid)
 end
 function Schema.prototype.decodeRow(self, time, id, row, guid)
-local ____row_5 = row
-local pieces = ____row_5.pieces
-local offset = ____row_5.offset
+local ____row_6 = row
+local pieces = ____row_6.pieces
+local offset = ____row_6.offset
 local reader = self.readers[pieces[offset + 1]]
 if reader == nil then
 return nil, "unknownType"
 end
+if reader.definition == ____exports.REVOKE and row.fieldCount > 0 and byte(pieces[offset + 1 + 1], 1) < NUMBER_END then
+reader = self.seals
+end
 local counter = id % COUNTERS
 local creator = (id - counter) / COUNTERS
-local ____reader_generated_row_fieldCount_6 = reader.generated[row.fieldCount]
-if ____reader_generated_row_fieldCount_6 == nil then
-____reader_generated_row_fieldCount_6 = reader:generate(row.fieldCount)
+local ____reader_generated_row_fieldCount_7 = reader.generated[row.fieldCount]
+if ____reader_generated_row_fieldCount_7 == nil then
+____reader_generated_row_fieldCount_7 = reader:generate(row.fieldCount)
 end
-local generated = ____reader_generated_row_fieldCount_6
+local generated = ____reader_generated_row_fieldCount_7
 if generated ~= false then
 local event = generated(
 time,
@@ -2796,15 +2978,15 @@ piecesOf(row)
 end
 function Schema.prototype.readerOf(self, typeByte, fieldCount)
 local reader = self.readers[typeByte]
-local ____temp_8 = reader ~= nil
-if ____temp_8 then
-local ____reader_generated_fieldCount_7 = reader.generated[fieldCount]
-if ____reader_generated_fieldCount_7 == nil then
-____reader_generated_fieldCount_7 = reader:generate(fieldCount)
+local ____temp_9 = reader ~= nil
+if ____temp_9 then
+local ____reader_generated_fieldCount_8 = reader.generated[fieldCount]
+if ____reader_generated_fieldCount_8 == nil then
+____reader_generated_fieldCount_8 = reader:generate(fieldCount)
 end
-____temp_8 = ____reader_generated_fieldCount_7
+____temp_9 = ____reader_generated_fieldCount_8
 end
-local read = ____temp_8
+local read = ____temp_9
 if read == false then
 return nil, nil
 end
@@ -2812,8 +2994,8 @@ return reader.definition.name, read
 end
 function Schema.prototype.describeUnknown(self, time, id, body, guid)
 local ____type = byte(body, 1)
-local ____opt_9 = self.byId[____type]
-local name = ____opt_9 and ____opt_9.name or format("#%.0f", ____type)
+local ____opt_10 = self.byId[____type]
+local name = ____opt_10 and ____opt_10.name or format("#%.0f", ____type)
 local event = {
 type = name,
 time = time,
@@ -3104,12 +3286,114 @@ return ____type, readU16(bytes, 3), sub(bytes, HEADER_BYTES + 1)
 end
 return ____exports
 end,
+["diagnostics.explain-seals"] = function(...) 
+local ____exports = {}
+local ____words = require("diagnostics.words")
+local countOf = ____words.countOf
+local format = string.format
+local function weekOf(event)
+return format("week %.0f", event.week)
+end
+local function sayStanding(____bindingPattern0, say)
+local absentEvents
+local absentWeeks
+local problem
+local isConfirmed
+local standing
+local event
+event = ____bindingPattern0.event
+standing = ____bindingPattern0.standing
+isConfirmed = ____bindingPattern0.isConfirmed
+problem = ____bindingPattern0.problem
+absentWeeks = ____bindingPattern0.absentWeeks
+absentEvents = ____bindingPattern0.absentEvents
+local absent = absentWeeks == 0 and "" or ((("; " .. countOf(absentEvents, "event")) .. " of ") .. countOf(absentWeeks, "week")) .. " are not here and count in the sealed state"
+if event == nil then
+if problem ~= nil then
+say(("The state of a seal is not taken, and all its events are asked for: " .. problem) .. ".")
+end
+return
+end
+local what = ("All weeks before " .. weekOf(event)) .. " are sealed"
+if standing == "checked" then
+say(((what .. ", and their state is right") .. absent) .. ".")
+if problem ~= nil then
+local isShown = absentWeeks > 0
+say(isShown and ("The sealed state is shown as it is: " .. problem) .. "." or ("It is not compared again: " .. problem) .. ".")
+end
+elseif standing == "rows" then
+say((((what .. "; their state ") .. (problem == nil and "is not compared yet" or "could not be compared: " .. problem)) .. absent) .. ".")
+else
+local trust = isConfirmed == true and "another peer has checked it" or "nobody but its author has confirmed it yet"
+say((((what .. "; their state came from a peer, and ") .. trust) .. absent) .. ".")
+if problem ~= nil then
+say(("The sealed state is shown as it is: " .. problem) .. ".")
+end
+end
+end
+local function sayJoining(____bindingPattern0, say)
+local isFetching
+local lacking
+local event
+event = ____bindingPattern0.event
+lacking = ____bindingPattern0.lacking
+isFetching = ____bindingPattern0.isFetching
+local what = ("A seal of all weeks before " .. weekOf(event)) .. " is there"
+if isFetching then
+say(((what .. "; ") .. countOf(lacking, "sealed event")) .. " are not here, and their state is being asked for.")
+else
+say(((what .. "; it counts here once the ") .. countOf(lacking, "sealed event")) .. " that are not here have come, and others know what else differs.")
+end
+end
+local function sayMismatch(____bindingPattern0, say)
+local surplus
+local reason
+local event
+event = ____bindingPattern0.event
+reason = ____bindingPattern0.reason
+surplus = ____bindingPattern0.surplus
+if reason == "state" then
+say((("The seal of all weeks before " .. weekOf(event)) .. " names another state than these weeks lead to: its author has another version of the addon, ") .. "or invented it. The state here is that of the log; tell the guild master.")
+else
+say((((("The seal of all weeks before " .. weekOf(event)) .. " leaves out ") .. countOf(surplus, "event")) .. " that are here, so it does not count: ") .. "ledger:acceptSeal() sets them aside, if that is right.")
+end
+end
+function ____exports.explainSeals(seals, say)
+local ____seals_0 = seals
+local joining = ____seals_0.joining
+local mismatch = ____seals_0.mismatch
+local disputedBy = ____seals_0.disputedBy
+local orphans = ____seals_0.orphans
+local lostOrphans = ____seals_0.lostOrphans
+if mismatch ~= nil then
+sayMismatch(mismatch, say)
+end
+if (mismatch and mismatch.reason) ~= "state" then
+sayStanding(seals, say)
+end
+if joining ~= nil and (mismatch and mismatch.reason) ~= "surplus" then
+sayJoining(joining, say)
+end
+if #disputedBy > 0 then
+say(table.concat(disputedBy, ", ") .. " found another state than the sealed one, which is shown here until the history has come.")
+end
+if orphans > 0 then
+say(((countOf(orphans, "event") .. " came too late for a seal and ") .. (orphans == 1 and "does" or "do")) .. " not count: /lel resubmit writes those of this character again.")
+end
+if lostOrphans > 0 then
+say(countOf(lostOrphans, "event") .. " more came too late, and there was no room to keep them.")
+end
+end
+return ____exports
+end,
 ["diagnostics.explain"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local ____exports = {}
 local ____frame = require("link.frame")
 local PROTOCOL_VERSION = ____frame.PROTOCOL_VERSION
+local ____explain_2Dseals = require("diagnostics.explain-seals")
+local explainSeals = ____explain_2Dseals.explainSeals
 local ____words = require("diagnostics.words")
 local countOf = ____words.countOf
 local countsOf = ____words.countsOf
@@ -3411,6 +3695,9 @@ end
 explainReplay(status, say)
 explainSync(status, say)
 explainSending(status, say)
+if status.seals ~= nil then
+explainSeals(status.seals, say)
+end
 if status.recoverable > 0 then
 say((countOf(status.recoverable, "event") .. " of this character were lost here, and one peer has them: ") .. "/lel recover takes them back, if you did write them.")
 end
@@ -3531,6 +3818,14 @@ local rejected = status.rejected and __TS__ObjectAssign(
 status.rejected,
 {peer = aliasOf(status.rejected.peer)}
 )
+local seals = status.seals and __TS__ObjectAssign(
+{},
+status.seals,
+{disputedBy = __TS__ArrayMap(
+status.seals.disputedBy,
+function(____, name) return aliasOf(name) end
+)}
+)
 local messages = __TS__ArrayMap(
 trace,
 function(____, entry) return __TS__ObjectAssign(
@@ -3547,7 +3842,13 @@ format("server time %.0f", time)
 for ____, ____value in ipairs({
 {
 "How it stands",
-explain(__TS__ObjectAssign({}, status, {peers = peers, behind = behind, differences = differences, rejected = rejected}))
+explain(__TS__ObjectAssign({}, status, {
+peers = peers,
+behind = behind,
+differences = differences,
+rejected = rejected,
+seals = seals
+}))
 },
 {
 "Figures",
@@ -7360,6 +7661,66 @@ return ____temp_8 or ""
 end
 return ____exports
 end,
+["log.week-row"] = function(...) 
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local packU32 = ____integers.packU32
+local readU16 = ____integers.readU16
+local readU32 = ____integers.readU32
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+local min = math.min
+function ____exports.isSameRow(a, b)
+return a.count == b.count and a.hash == b.hash and a.fingerprint == b.fingerprint
+end
+function ____exports.packRow(row)
+return ((packU16(row.weekNumber) .. encodeVarint(row.count)) .. packU32(row.hash)) .. packU32(row.fingerprint)
+end
+function ____exports.packRows(rows, from, ____until)
+if from == nil then
+from = 0
+end
+if ____until == nil then
+____until = #rows
+end
+local parts = {}
+for index = from, min(____until, #rows) - 1 do
+parts[index - from + 1] = ____exports.packRow(rows[index + 1])
+end
+return table.concat(parts)
+end
+function ____exports.readRow(bytes, position)
+local weekNumber = readU16(bytes, position)
+local count, afterCount = decodeVarint(bytes, position + 2)
+if weekNumber == nil or count == nil then
+return nil, nil
+end
+local hash = readU32(bytes, afterCount)
+local fingerprint = readU32(bytes, afterCount + 4)
+if hash == nil or fingerprint == nil then
+return nil, nil
+end
+return {weekNumber = weekNumber, count = count, hash = hash, fingerprint = fingerprint}, afterCount + 8
+end
+function ____exports.readRows(bytes, position)
+local rows = {}
+local count = 0
+local at = position
+while at <= #bytes do
+local row, next = ____exports.readRow(bytes, at)
+if row == nil or row.count == 0 or count > 0 and row.weekNumber <= rows[count].weekNumber then
+return nil
+end
+rows[count + 1] = row
+count = count + 1
+at = next
+end
+return rows
+end
+return ____exports
+end,
 ["log.week"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -7525,6 +7886,9 @@ lastTime = lastTime,
 lastId = lastId
 }
 end
+function Week.prototype.row(self)
+return self.absentRow or self:header()
+end
 function Week.prototype.open(self, native, pause, directory)
 local packed = self.packed
 if packed == nil then
@@ -7575,6 +7939,62 @@ self.size = 0
 self.digested = 0
 self.fingerprint = packed.fingerprint
 self.generation = self.generation + 1
+self:restartHash()
+end
+function Week.prototype.clear(self)
+self.packed = nil
+self:setEvents({}, {}, {})
+self.fingerprint = 0
+self.digested = 0
+self.doubtful = {}
+end
+function Week.prototype.remove(self, indices)
+local times = self.times
+local ids = self.ids
+local bodies = self.bodies
+local size = self.size
+local keptTimes, keptIds, keptBodies = {}, {}, {}
+local count = 0
+local removed = 0
+local digested = self.digested
+for index = 0, size - 1 do
+do
+local __continue40
+repeat
+if index ~= indices[removed + 1] then
+keptTimes[count + 1] = times[index + 1]
+keptIds[count + 1] = ids[index + 1]
+keptBodies[count + 1] = bodies[index + 1]
+count = count + 1
+__continue40 = true
+break
+end
+removed = removed + 1
+self.doubtful[packKey(times[index + 1], ids[index + 1])] = nil
+if index < self.digested then
+digested = digested - 1
+self.fingerprint = (self.fingerprint - digestOf(times[index + 1], ids[index + 1], bodies[index + 1])) % U32
+end
+__continue40 = true
+until true
+if not __continue40 then
+break
+end
+end
+end
+self:setEvents(keptTimes, keptIds, keptBodies)
+self.digested = digested
+end
+function Week.prototype.setEvents(self, times, ids, bodies)
+local size = #times
+self.times = times
+self.ids = ids
+self.bodies = bodies
+self.size = size
+self.lastTime = times[size] or -1
+self.lastId = ids[size] or -1
+self.generation = self.generation + 1
+self.revision = self.revision + 1
 self:restartHash()
 end
 function Week.prototype.prepend(self, front)
@@ -7663,15 +8083,21 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__New = ____lualib.__TS__New
 local __TS__Class = ____lualib.__TS__Class
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
 local ____directory = require("log.directory")
 local Directory = ____directory.Directory
 local ____key = require("event.key")
+local creatorOf = ____key.creatorOf
+local unpackKey = ____key.unpackKey
 local weekOf = ____key.weekOf
 local ____place = require("event.place")
+local isKept = ____place.isKept
 local nextPlace = ____place.nextPlace
 local ____week = require("log.week")
 local Week = ____week.Week
+local ____week_2Drow = require("log.week-row")
+local isSameRow = ____week_2Drow.isSameRow
 local ____reader = require("block.reader")
 local BlockReader = ____reader.BlockReader
 local ____stride = require("block.stride")
@@ -7697,12 +8123,18 @@ self.background = background
 self.native = native
 self.listener = listener
 self.directory = __TS__New(Directory)
+self.closedBefore = 0
 self.weekNumbers = {}
+self.absentRevision = 0
+self.floorWeek = 0
 self.weeks = {}
 self.isLearning = false
 self.waiting = {}
 self.weekCount = 0
 self.total = 0
+self.totalFromFloor = 0
+self.absentWeeks = 0
+self.openWeeks = {}
 self.unhashed = {}
 self.isUnhashed = {}
 self.changedFrom = huge
@@ -7710,6 +8142,16 @@ self.revision = 0
 end
 function Log.prototype.count(self)
 return self.total
+end
+function Log.prototype.countFromFloor(self)
+return self.totalFromFloor
+end
+function Log.prototype.setFloor(self, weekNumber)
+self.floorWeek = weekNumber
+self.totalFromFloor = 0
+for index = self:indexFrom(weekNumber), self.weekCount - 1 do
+self.totalFromFloor = self.totalFromFloor + self.weeks[self.weekNumbers[index + 1]]:count()
+end
 end
 function Log.prototype.week(self, weekNumber)
 return self.weeks[weekNumber]
@@ -7763,6 +8205,133 @@ end
 end
 return -1, -1
 end
+function Log.prototype.isClosed(self, weekNumber)
+return weekNumber < self.closedBefore and not (self.openWeeks[weekNumber] ~= nil)
+end
+function Log.prototype.closeBefore(self, weekNumber, openWeeks)
+if openWeeks == nil then
+openWeeks = {}
+end
+self.closedBefore = weekNumber
+self.openWeeks = openWeeks
+end
+function Log.prototype.openWeek(self, weekNumber)
+self.openWeeks[weekNumber] = true
+end
+function Log.prototype.forgetAbsent(self)
+for ____, ____value in ipairs(self:absentRows()) do
+local weekNumber = ____value.weekNumber
+self:forgetAbsentWeek(weekNumber)
+end
+end
+function Log.prototype.forgetAbsentWeek(self, weekNumber)
+local week = self.weeks[weekNumber]
+if (week and week.absentRow) ~= nil then
+self:setAbsentRow(week, nil)
+self:changed(weekNumber)
+end
+end
+function Log.prototype.mayEnter(self, weekNumber)
+local ____temp_6 = not self:isClosed(weekNumber)
+if not ____temp_6 then
+local ____opt_4 = self.weeks[weekNumber]
+____temp_6 = (____opt_4 and ____opt_4.absentRow) ~= nil
+end
+return ____temp_6
+end
+function Log.prototype.holds(self, time, id, body)
+local week = self.weeks[weekOf(time)]
+local placeTime, placeId = time, id
+while week ~= nil do
+local present = week:bodyAt(placeTime, placeId)
+if present == nil and week.packed ~= nil then
+self.background:run(function(pause)
+self:open(
+weekOf(time),
+pause
+)
+end)
+return nil
+end
+if present == nil or present == body or not isKept(placeTime, placeId, present, body) then
+return present == body
+end
+placeTime, placeId = nextPlace(placeTime, placeId, body)
+end
+return false
+end
+function Log.prototype.makeAbsent(self, weekNumber, ____bindingPattern0)
+local fingerprint
+local hash
+local count
+count = ____bindingPattern0.count
+hash = ____bindingPattern0.hash
+fingerprint = ____bindingPattern0.fingerprint
+local week = self.weeks[weekNumber] or self:addWeek(
+weekNumber,
+__TS__New(Week)
+)
+self:setAbsentRow(week, {count = count, hash = hash, fingerprint = fingerprint})
+self:changed(weekNumber)
+end
+function Log.prototype.dropWeek(self, weekNumber)
+local week = self.weeks[weekNumber]
+if week == nil or week:count() == 0 or not week:isHashed() or self.waiting[weekNumber] ~= nil then
+return false
+end
+local ____temp_7 = week:row()
+local count = ____temp_7.count
+local hash = ____temp_7.hash
+local fingerprint = ____temp_7.fingerprint
+self:addToTotal(
+weekNumber,
+-week:count()
+)
+week:clear()
+self:setAbsentRow(week, {count = count, hash = hash, fingerprint = fingerprint})
+self.revision = self.revision + 1
+return true
+end
+function Log.prototype.absentRows(self)
+local rows = {}
+for ____, weekNumber in ipairs(self.absentWeeks == 0 and ({}) or self.weekNumbers) do
+local row = self.weeks[weekNumber].absentRow
+if row ~= nil then
+rows[#rows + 1] = __TS__ObjectAssign({weekNumber = weekNumber}, row)
+end
+end
+return rows
+end
+function Log.prototype.absentCount(self)
+return self.absentWeeks
+end
+function Log.prototype.removeEvents(self, weekNumber, keys, pause)
+local week = self:open(weekNumber, pause)
+local removed = {}
+if week == nil then
+return removed
+end
+local indices = {}
+for key in pairs(keys) do
+local time, id = unpackKey(key, 1)
+local index = time == nil and week.size or week:find(time, id)
+if index < week.size and week.times[index + 1] == time and week.ids[index + 1] == id then
+indices[#indices + 1] = index
+end
+end
+table.sort(indices)
+for ____, index in ipairs(indices) do
+local time, id = week.times[index + 1], week.ids[index + 1]
+local server = self.directory:server(creatorOf(id))
+removed[#removed + 1] = {time = time, id = id, body = week.bodies[index + 1], server = server}
+end
+if #removed > 0 then
+week:remove(indices)
+self:addToTotal(weekNumber, -#removed)
+self:changed(weekNumber)
+end
+return removed
+end
 function Log.prototype.weekFrom(self, weekNumber)
 return self.weekNumbers[self:indexFrom(weekNumber) + 1]
 end
@@ -7813,7 +8382,11 @@ end
 for index = 0, damaged.size - 1 do
 salvaged:insert(damaged.times[index + 1], damaged.ids[index + 1], damaged.bodies[index + 1])
 end
-self.total = self.total + (salvaged:count() - damaged:count())
+self:addToTotal(
+weekNumber,
+salvaged:count() - damaged:count()
+)
+salvaged.absentRow = damaged.absentRow
 damaged.packed = nil
 self.weeks[weekNumber] = salvaged
 self:changed(weekNumber)
@@ -7833,11 +8406,13 @@ function Log.prototype.isHashed(self)
 local unhashed = self.unhashed
 while #unhashed > 0 do
 local weekNumber = unhashed[#unhashed]
-if not self.weeks[weekNumber]:isHashed() then
+local week = self.weeks[weekNumber]
+if not week:isHashed() then
 return false
 end
 table.remove(unhashed)
 self.isUnhashed[weekNumber] = nil
+self:lookWhetherComplete(weekNumber, week)
 end
 return true
 end
@@ -7855,7 +8430,7 @@ __TS__New(Week)
 local insertion = week:insert(time, id, body)
 local present = week.present
 if insertion == "added" then
-self.total = self.total + 1
+self:addToTotal(weekNumber, 1)
 self:changed(weekNumber)
 self.listener:inserted(time, id, body)
 elseif insertion == "kept" then
@@ -7871,8 +8446,8 @@ end
 return nil
 end
 function Log.prototype.kept(self, week, time, id, body)
-local ____week_4 = week
-local present = ____week_4.present
+local ____week_10 = week
+local present = ____week_10.present
 if self.listener:yields(time, id, present) then
 week:replace(time, id, body)
 self:replaced(time, id, body, present)
@@ -7901,24 +8476,60 @@ function Log.prototype.learner(self)
 return self.isLearning and self.directory or nil
 end
 function Log.prototype.addWeek(self, weekNumber, week)
+local absent = self.weeks[weekNumber]
+if absent == nil then
 local index = self.weekCount
 while index > 0 and self.weekNumbers[index] > weekNumber do
 index = index - 1
 end
 table.insert(self.weekNumbers, index + 1, weekNumber)
 self.weekCount = self.weekCount + 1
-self.total = self.total + week:count()
+else
+week.absentRow = absent.absentRow
+end
 self.weeks[weekNumber] = week
+self:addToTotal(
+weekNumber,
+week:count()
+)
 self:changed(weekNumber)
 return week
 end
+function Log.prototype.addToTotal(self, weekNumber, change)
+self.total = self.total + change
+if weekNumber >= self.floorWeek then
+self.totalFromFloor = self.totalFromFloor + change
+end
+end
 function Log.prototype.changed(self, weekNumber)
+local week = self.weeks[weekNumber]
 self.revision = self.revision + 1
 self.changedFrom = min(self.changedFrom, weekNumber)
-if not (self.isUnhashed[weekNumber] ~= nil) and not self.weeks[weekNumber]:isHashed() then
+if week:isHashed() then
+self:lookWhetherComplete(weekNumber, week)
+elseif not (self.isUnhashed[weekNumber] ~= nil) then
 self.isUnhashed[weekNumber] = true
 self.unhashed[#self.unhashed + 1] = weekNumber
 end
+end
+function Log.prototype.lookWhetherComplete(self, weekNumber, week)
+if week.absentRow ~= nil and isSameRow(
+week.absentRow,
+week:header()
+) then
+self:setAbsentRow(week, nil)
+local ____this_12
+____this_12 = self.listener
+local ____opt_11 = ____this_12.completed
+if ____opt_11 ~= nil then
+____opt_11(____this_12, weekNumber)
+end
+end
+end
+function Log.prototype.setAbsentRow(self, week, row)
+self.absentWeeks = self.absentWeeks + ((row == nil and 0 or 1) - (week.absentRow == nil and 0 or 1))
+week.absentRow = row
+self.absentRevision = self.absentRevision + 1
 end
 function Log.prototype.insertLater(self, weekNumber, event)
 local waiting = self.waiting[weekNumber]
@@ -7931,6 +8542,27 @@ self.background:run(function(pause)
 self:insertWaiting(weekNumber, pause)
 end)
 end
+function Log.prototype.insertUnlessClosed(self, ____bindingPattern0)
+local body
+local id
+local time
+time = ____bindingPattern0.time
+id = ____bindingPattern0.id
+body = ____bindingPattern0.body
+local weekNumber = weekOf(time)
+local ____opt_13 = self.weeks[weekNumber]
+local isHere = (____opt_13 and ____opt_13:bodyAt(time, id)) ~= nil
+if isHere or self:mayEnter(weekNumber) then
+self:insert(time, id, body)
+else
+local ____this_16
+____this_16 = self.listener
+local ____opt_15 = ____this_16.late
+if ____opt_15 ~= nil then
+____opt_15(____this_16, time, id, body)
+end
+end
+end
 function Log.prototype.insertWaiting(self, weekNumber, pause)
 while self.waiting[weekNumber] ~= nil do
 self:open(weekNumber, pause)
@@ -7941,7 +8573,7 @@ self.waiting[weekNumber] = nil
 return
 end
 waiting.next = waiting.next + 1
-self:insert(event.time, event.id, event.body)
+self:insertUnlessClosed(event)
 pause()
 end
 end
@@ -7988,6 +8620,9 @@ elseif verdict ~= "known" then
 self:refuse(candidate, verdict)
 end
 return verdict
+end
+function Admission.prototype.refuseLate(self, candidate)
+self:refuse(candidate, "sealed")
 end
 function Admission.prototype.retry(self, pause)
 local held = self.held
@@ -8061,6 +8696,9 @@ if self:isKnown(time, id, body) then
 self:noteServer(candidate)
 return "known"
 end
+if not self.log:mayEnter(weekOf(time)) then
+return self:judgeForClosed(candidate)
+end
 local guid = self.log.directory:guid(
 creatorOf(id),
 candidate.server
@@ -8082,9 +8720,20 @@ return answer
 end
 return (answer == nil or isCreator == nil) and "held" or "unauthorized"
 end
+function Admission.prototype.judgeForClosed(self, candidate)
+local ____candidate_5 = candidate
+local time = ____candidate_5.time
+local id = ____candidate_5.id
+local body = ____candidate_5.body
+local isHere = self.log:holds(time, id, body)
+if isHere == nil then
+return "held"
+end
+return isHere and "known" or "sealed"
+end
 function Admission.prototype.isKnown(self, time, id, body)
-local ____opt_5 = self.log:week(weekOf(time))
-return (____opt_5 and ____opt_5:bodyAt(time, id)) == body
+local ____opt_6 = self.log:week(weekOf(time))
+return (____opt_6 and ____opt_6:bodyAt(time, id)) == body
 end
 function Admission.prototype.ask(self, event, sender, direction, isCreator)
 local ok, answer = pcall(
@@ -8099,25 +8748,25 @@ if not ok then
 self.guard:report("LibEventLedger: authorize: " .. tostring(answer))
 return "authorizeError"
 end
-local ____temp_7
+local ____temp_8
 if answer == nil then
-____temp_7 = nil
+____temp_8 = nil
 else
-____temp_7 = answer == true
+____temp_8 = answer == true
 end
-return ____temp_7
+return ____temp_8
 end
 function Admission.prototype.enter(self, candidate)
 self.host.serverTold(candidate)
 self.log:insert(candidate.time, candidate.id, candidate.body)
 end
 function Admission.prototype.noteServer(self, candidate)
-local ____candidate_8 = candidate
-local id = ____candidate_8.id
-local time = ____candidate_8.time
-local body = ____candidate_8.body
-local server = ____candidate_8.server
-local sender = ____candidate_8.sender
+local ____candidate_9 = candidate
+local id = ____candidate_9.id
+local time = ____candidate_9.time
+local body = ____candidate_9.body
+local server = ____candidate_9.server
+local sender = ____candidate_9.sender
 local isCreator = candidate.isCreator == true
 local isNews = self.log.directory:isNews(
 creatorOf(id),
@@ -8244,18 +8893,13 @@ items[at] = item
 end
 return ____exports
 end,
-["log.revocations"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__New = ____lualib.__TS__New
+["log.revocation-body"] = function(...) 
 local ____exports = {}
-local readId, count
-local ____varint = require("codec.varint")
-local decodeVarint = ____varint.decodeVarint
-local encodeVarint = ____varint.encodeVarint
+local readBytes, readId
 local ____cbor = require("codec.cbor")
 local decodeCbor = ____cbor.decodeCbor
 local encodeByteString = ____cbor.encodeByteString
+local encodeCbor = ____cbor.encodeCbor
 local readByteString = ____cbor.readByteString
 local ____body = require("event.body")
 local splitBody = ____body.splitBody
@@ -8266,32 +8910,20 @@ local ____import_2Dmark = require("event.import-mark")
 local encodeId = ____import_2Dmark.encodeId
 local readMark = ____import_2Dmark.readMark
 local ____key = require("event.key")
-local isKeyBefore = ____key.isKeyBefore
 local KEY_BYTES = ____key.KEY_BYTES
 local packKey = ____key.packKey
 local unpackKey = ____key.unpackKey
 local ____schema = require("event.schema")
 local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
-local ____newest_2Dfirst = require("log.newest-first")
-local NewestFirst = ____newest_2Dfirst.NewestFirst
+function readBytes(piece)
+local bytes, next = readByteString(piece, 1)
+return next == #piece + 1 and bytes or nil
+end
 function readId(piece)
 local isRead, value, next = decodeCbor(piece, 1)
 local isId = type(value) == "string" or type(value) == "number"
 return isRead and isId and next == #piece + 1 and value or nil
 end
-function count(counts, key, change)
-local before = counts[key] or 0
-local after = before + change
-if after > 0 then
-counts[key] = after
-else
-counts[key] = nil
-end
-return before > 0 ~= (after > 0)
-end
-local sub = string.sub
-local STEP = 16
-local SEAL = packKey(0, 0) .. "\0"
 function ____exports.revocationBody(time, id, importId)
 local body = string.char(SYSTEM_TYPE) .. encodeByteString(packKey(time, id))
 return importId == nil and body or body .. encodeId(importId)
@@ -8306,6 +8938,9 @@ ____temp_0 = (string.char(SYSTEM_TYPE) .. NULL) .. row
 end
 return ____temp_0
 end
+function ____exports.undoBody(time, id, body, server)
+return ((____exports.revocationBody(time, id) .. NULL) .. encodeByteString(body)) .. (encodeCbor(server))
+end
 function ____exports.targetOf(body)
 local ____temp_1
 if typeOf(body) == SYSTEM_TYPE then
@@ -8319,7 +8954,7 @@ return nil
 end
 local isMarked = readMark(pieces[#pieces])
 local count = isMarked and #pieces - 2 or #pieces - 1
-if count == 0 or count > 2 then
+if count == 0 or count == 3 or count > 4 then
 return nil
 end
 local ____temp_2
@@ -8335,13 +8970,366 @@ end
 if pieces[2] == NULL and importId ~= nil then
 return {time = 0, id = 0, importId = importId}
 end
-local key, next = readByteString(pieces[2], 1)
-if key == nil or #key ~= KEY_BYTES or next ~= #pieces[2] + 1 then
+local ____temp_3
+if count == 4 and pieces[3] == NULL then
+____temp_3 = readBytes(pieces[4])
+else
+____temp_3 = nil
+end
+local undone = ____temp_3
+local key = readBytes(pieces[2])
+local isUndo = undone ~= nil and #undone > 0
+if key == nil or #key ~= KEY_BYTES or count == 4 and not isUndo then
 return nil
 end
 local time, id = unpackKey(key, 1)
-return {time = time, id = id, importId = importId}
+return {time = time, id = id, importId = importId, undoBody = undone}
 end
+return ____exports
+end,
+["log.sealed-keys"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayEvery = ____lualib.__TS__ArrayEvery
+local ____exports = {}
+local setOf
+local ____import_2Dmark = require("event.import-mark")
+local encodeId = ____import_2Dmark.encodeId
+local ____key = require("event.key")
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+function ____exports.idKeyOfListed(importId)
+return "listed " .. tostring(encodeId(importId))
+end
+function setOf(keys)
+local found = {}
+for ____, key in ipairs(keys) do
+found[key] = true
+end
+return found
+end
+____exports.NO_TERMS = {
+week = 0,
+listed = {},
+late = {},
+boundaries = {},
+undone = {}
+}
+____exports.SealedKeys = __TS__Class()
+local SealedKeys = ____exports.SealedKeys
+SealedKeys.name = "SealedKeys"
+function SealedKeys.prototype.____constructor(self, ____bindingPattern0)
+local undone
+local boundaries
+local late
+local listed
+local week
+week = ____bindingPattern0.week
+listed = ____bindingPattern0.listed
+late = ____bindingPattern0.late
+boundaries = ____bindingPattern0.boundaries
+undone = ____bindingPattern0.undone
+self.boundaries = boundaries
+self.before = week * WEEK_SECONDS
+self.listed = setOf(listed)
+self.late = setOf(late)
+self.undone = setOf(undone)
+end
+function SealedKeys.prototype.has(self, time, key)
+local ____temp_0
+if time < self.before then
+____temp_0 = not (self.late[key] ~= nil)
+else
+____temp_0 = self.listed[key] ~= nil
+end
+return ____temp_0
+end
+function SealedKeys.prototype.hasSameSegments(self, ____bindingPattern0)
+local boundaries
+local before
+before = ____bindingPattern0.before
+boundaries = ____bindingPattern0.boundaries
+local isSame = __TS__ArrayEvery(
+self.boundaries,
+function(____, week, index) return week == boundaries[index + 1] end
+)
+return before == self.before and #boundaries == #self.boundaries and isSame
+end
+function SealedKeys.prototype.segmentOf(self, time)
+local boundaries = self.boundaries
+local index = #boundaries
+while index > 0 and time < boundaries[index] * WEEK_SECONDS do
+index = index - 1
+end
+return index
+end
+function SealedKeys.prototype.idKeyOf(self, time, key, importId)
+if self.listed[key] ~= nil then
+return ____exports.idKeyOfListed(importId)
+end
+return self:has(time, key) and time < self.before and self:idKeyAt(time, importId) or nil
+end
+function SealedKeys.prototype.idKeyAt(self, time, importId)
+return (tostring(self:segmentOf(time)) .. " ") .. tostring(encodeId(importId))
+end
+function SealedKeys.prototype.isUndone(self, key)
+return self.undone[key] ~= nil
+end
+return ____exports
+end,
+["log.revocation-skips"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____key = require("event.key")
+local packKey = ____key.packKey
+local ____newest_2Dfirst = require("log.newest-first")
+local NewestFirst = ____newest_2Dfirst.NewestFirst
+local ____sealed_2Dkeys = require("log.sealed-keys")
+local idKeyOfListed = ____sealed_2Dkeys.idKeyOfListed
+local STEP = 16
+____exports.RevocationSkips = __TS__Class()
+local RevocationSkips = ____exports.RevocationSkips
+RevocationSkips.name = "RevocationSkips"
+function RevocationSkips.prototype.____constructor(self, members, sealed, undone, pause)
+self.sealed = sealed
+self.size = 0
+self.keys = {}
+self.importIds = {}
+self.undos = {}
+local sorted = __TS__New(NewestFirst)
+for ____, member in ipairs(members) do
+sorted:add(member)
+self.size = self.size + 1
+self:restAt(self.size, pause)
+end
+for ____, key in ipairs(undone) do
+self.undos[key] = ""
+end
+local count = 0
+local member = sorted:take()
+while member ~= nil do
+if not (self.keys[member.key] ~= nil) then
+self:count(member)
+end
+count = count + 1
+self:restAt(count, pause)
+member = sorted:take()
+end
+end
+function RevocationSkips.prototype.isRevoked(self, time, id)
+return self.keys[packKey(time, id)] ~= nil
+end
+function RevocationSkips.prototype.isImportRevoked(self, importId, time)
+return self.importIds[self.sealed:idKeyAt(time, importId)] ~= nil or self.importIds[idKeyOfListed(importId)] ~= nil
+end
+function RevocationSkips.prototype.count(self, ____bindingPattern0)
+local target
+local targetKey
+local key
+local time
+time = ____bindingPattern0.time
+key = ____bindingPattern0.key
+targetKey = ____bindingPattern0.targetKey
+target = ____bindingPattern0.target
+local undos = self.undos
+if target.importId ~= nil then
+self.importIds[self.sealed:idKeyOf(time, key, target.importId)] = true
+elseif target.undoBody == nil then
+self.keys[targetKey] = true
+else
+local other = undos[targetKey]
+if other == "" then
+self.keys[key] = true
+return
+end
+undos[targetKey] = key
+if other ~= nil then
+self.keys[other] = true
+end
+end
+end
+function RevocationSkips.prototype.undone(self)
+local keys = {}
+for key in pairs(self.undos) do
+keys[#keys + 1] = key
+end
+table.sort(keys, bytesLess)
+return keys
+end
+function RevocationSkips.prototype.restAt(self, count, pause)
+if count % STEP == 0 then
+pause()
+end
+end
+return ____exports
+end,
+["log.undos"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
+local ____exports = {}
+local ____key = require("event.key")
+local isKeyBefore = ____key.isKeyBefore
+local insertAt = table.insert
+local removeAt = table.remove
+____exports.Undos = __TS__Class()
+local Undos = ____exports.Undos
+Undos.name = "Undos"
+function Undos.prototype.____constructor(self, changed)
+self.changed = changed
+self.passedOver = {}
+self.groups = {}
+end
+function Undos.prototype.isUndone(self, key)
+return self.groups[key] ~= nil
+end
+function Undos.prototype.settle(self, undo, mayCount)
+if mayCount ~= undo.isCounted then
+undo.isCounted = mayCount
+if mayCount then
+self:enter(undo)
+else
+self:leave(undo)
+end
+end
+end
+function Undos.prototype.enter(self, undo)
+local group = self.groups[undo.targetKey] or ({})
+self.groups[undo.targetKey] = group
+local first = group[1]
+local index = #group
+while index > 0 and isKeyBefore(undo.time, undo.id, group[index].time, group[index].id) do
+index = index - 1
+end
+insertAt(group, index + 1, undo)
+if index > 0 then
+self.passedOver[undo.key] = true
+return
+end
+self.changed(undo.time, undo.id)
+if first ~= nil then
+self.passedOver[first.key] = true
+self.changed(first.time, first.id)
+end
+end
+function Undos.prototype.leave(self, undo)
+local group = self.groups[undo.targetKey]
+local index = __TS__ArrayIndexOf(group, undo)
+removeAt(group, index + 1)
+self.passedOver[undo.key] = nil
+if index > 0 then
+return
+end
+self.changed(undo.time, undo.id)
+local next = group[1]
+if next == nil then
+self.groups[undo.targetKey] = nil
+else
+self.passedOver[next.key] = nil
+self.changed(next.time, next.id)
+end
+end
+return ____exports
+end,
+["log.revocations"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayEvery = ____lualib.__TS__ArrayEvery
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local isUndo, isHeeded, isOtherwise, inOrder, count
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+local ____key = require("event.key")
+local isKeyBefore = ____key.isKeyBefore
+local KEY_BYTES = ____key.KEY_BYTES
+local packKey = ____key.packKey
+local unpackKey = ____key.unpackKey
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+local ____newest_2Dfirst = require("log.newest-first")
+local NewestFirst = ____newest_2Dfirst.NewestFirst
+local ____revocation_2Dbody = require("log.revocation-body")
+local targetOf = ____revocation_2Dbody.targetOf
+local ____revocation_2Dskips = require("log.revocation-skips")
+local RevocationSkips = ____revocation_2Dskips.RevocationSkips
+local ____sealed_2Dkeys = require("log.sealed-keys")
+local idKeyOfListed = ____sealed_2Dkeys.idKeyOfListed
+local NO_TERMS = ____sealed_2Dkeys.NO_TERMS
+local SealedKeys = ____sealed_2Dkeys.SealedKeys
+local ____undos = require("log.undos")
+local Undos = ____undos.Undos
+function isUndo(____bindingPattern0)
+local target
+target = ____bindingPattern0.target
+return target.undoBody ~= nil
+end
+function isHeeded(____bindingPattern0, sealed)
+local targetKey
+local target
+local key
+local time
+time = ____bindingPattern0.time
+key = ____bindingPattern0.key
+target = ____bindingPattern0.target
+targetKey = ____bindingPattern0.targetKey
+return target.importId ~= nil or not sealed:has(target.time, targetKey) or sealed:has(time, key)
+end
+function isOtherwise(revocation, before, after)
+local ____revocation_9 = revocation
+local time = ____revocation_9.time
+local key = ____revocation_9.key
+return before:has(time, key) ~= after:has(time, key) or revocation.target.importId ~= nil or time < before.before ~= (time < after.before) or isHeeded(revocation, before) ~= isHeeded(revocation, after) or before:isUndone(revocation.targetKey) ~= after:isUndone(revocation.targetKey)
+end
+function inOrder(revocations)
+local events = __TS__ArrayMap(
+revocations,
+function(____, ____bindingPattern0)
+local body
+local key
+local id
+local time
+time = ____bindingPattern0.time
+id = ____bindingPattern0.id
+key = ____bindingPattern0.key
+body = ____bindingPattern0.body
+return {time = time, id = id, key = key, body = body}
+end
+)
+table.sort(
+events,
+function(a, b) return isKeyBefore(a.time, a.id, b.time, b.id) end
+)
+return events
+end
+function count(counts, key, change)
+local before = counts[key] or 0
+local after = before + change
+if after > 0 then
+counts[key] = after
+else
+counts[key] = nil
+end
+return before > 0 ~= (after > 0)
+end
+do
+local ____revocation_2Dbody = require("log.revocation-body")
+____exports.importedRevocationBody = ____revocation_2Dbody.importedRevocationBody
+____exports.revocationBody = ____revocation_2Dbody.revocationBody
+____exports.targetOf = ____revocation_2Dbody.targetOf
+____exports.undoBody = ____revocation_2Dbody.undoBody
+end
+local sub = string.sub
+local function noPause()
+end
+local STEP = 16
+local SEAL = packKey(0, 0) .. "\0"
 ____exports.Revocations = __TS__Class()
 local Revocations = ____exports.Revocations
 Revocations.name = "Revocations"
@@ -8354,17 +9342,143 @@ self.size = 0
 self.revision = 0
 self.counts = {}
 self.importCounts = {}
+self.sealedImportCounts = {}
+self.terms = NO_TERMS
+self.sealed = __TS__New(SealedKeys, NO_TERMS)
 self.unsettled = __TS__New(NewestFirst)
 self.isSettling = false
+self.undos = __TS__New(Undos, changed)
 end
 function Revocations.prototype.count(self)
 return self.size
 end
 function Revocations.prototype.isRevoked(self, time, id)
-return self.size > 0 and self.counts[packKey(time, id)] ~= nil
+if self.size == 0 then
+return false
 end
-function Revocations.prototype.isImportRevoked(self, importId)
+local key = packKey(time, id)
+return self.counts[key] ~= nil or self.undos.passedOver[key] ~= nil or self:isTooLate(key)
+end
+function Revocations.prototype.isImportRevoked(self, importId, time)
+local sealed = self.sealed
+local sealedImportCounts = self.sealedImportCounts
+if time >= sealed.before then
 return self.importCounts[importId] ~= nil
+end
+local ofSegment = sealed:idKeyAt(time, importId)
+return sealedImportCounts[ofSegment] ~= nil or sealedImportCounts[idKeyOfListed(importId)] ~= nil
+end
+function Revocations.prototype.isUndone(self, time, id)
+local key = packKey(time, id)
+return self.undos:isUndone(key) or self.sealed:isUndone(key)
+end
+function Revocations.prototype.seal(self, terms, pause)
+if pause == nil then
+pause = noPause
+end
+local before = self.sealed
+local after = __TS__New(SealedKeys, terms)
+self.terms = terms
+self.sealed = after
+for index = self.size - 1, 0, -1 do
+local revocation = index < self.size and self.list[index + 1] or nil
+if revocation ~= nil and isOtherwise(revocation, before, after) then
+self:unsettle(revocation)
+end
+if index % STEP == 0 then
+pause()
+end
+end
+while self:settle() do
+pause()
+end
+local hasIds = (next(self.importCounts)) ~= nil or (next(self.sealedImportCounts)) ~= nil
+if hasIds and not before:hasSameSegments(after) then
+self.changed(0, 0)
+end
+end
+function Revocations.prototype.undoneElsewhere(self)
+return self.terms.undone
+end
+function Revocations.prototype.unseal(self, pause)
+if pause == nil then
+pause = noPause
+end
+self:seal(NO_TERMS, pause)
+end
+function Revocations.prototype.skipsFor(self, terms, isWhole, pause)
+local undone = isWhole and ({}) or self.terms.undone
+local sealed = __TS__New(
+SealedKeys,
+__TS__ObjectAssign({}, terms, {undone = undone})
+)
+local members = __TS__ArrayFilter(
+self.list,
+function(____, one)
+local ____isUndo_result_0
+if isUndo(one) then
+____isUndo_result_0 = one.time < sealed.before
+else
+____isUndo_result_0 = sealed:has(one.time, one.key)
+end
+return ____isUndo_result_0
+end
+)
+return __TS__New(
+RevocationSkips,
+members,
+sealed,
+undone,
+pause
+)
+end
+function Revocations.prototype.unsealedNaming(self, week)
+local before = week * WEEK_SECONDS
+return inOrder(__TS__ArrayFilter(
+self.list,
+function(____, one)
+local mayConcern = one.target.importId ~= nil or one.target.time < before
+return one.time >= before and one.isCounted and mayConcern and not isUndo(one) and not self:isLate(one)
+end
+))
+end
+function Revocations.prototype.isSettledAlike(self, first, second)
+local before, after = __TS__New(SealedKeys, first), __TS__New(SealedKeys, second)
+local listed = {}
+for ____, key in ipairs(second.listed) do
+listed[key] = true
+end
+return __TS__ArrayEvery(
+self.list,
+function(____, one)
+local ____one_1 = one
+local time = ____one_1.time
+local key = ____one_1.key
+local target = ____one_1.target
+if time < before.before or isUndo(one) then
+return true
+end
+local ____temp_2
+if target.importId == nil then
+____temp_2 = after:has(time, key)
+else
+____temp_2 = listed[key] ~= nil
+end
+local isCovered = ____temp_2
+local mayConcern = target.importId ~= nil or target.time < before.before
+return not mayConcern or before:has(time, key) == isCovered
+end
+)
+end
+function Revocations.prototype.isById(self, key)
+local ____opt_3 = self.revocations[key]
+return (____opt_3 and ____opt_3.target.importId) ~= nil
+end
+function Revocations.prototype.lateRevocations(self)
+return inOrder(__TS__ArrayFilter(
+self.list,
+function(____, one) return not (self.counts[one.key] ~= nil) and self:isLate(one) end
+))
 end
 function Revocations.prototype.add(self, time, id, body)
 self:enter(time, id, body)
@@ -8382,6 +9496,9 @@ self.size = self.size - 1
 self.revision = self.revision + 1
 revocation.index = nil
 self.revocations[revocation.key] = nil
+if isUndo(revocation) then
+self.undos:settle(revocation, false)
+end
 self:unsettle(revocation)
 self:settleSoon()
 end
@@ -8425,7 +9542,7 @@ end
 return position > #bytes and sub(bytes, -#SEAL) == SEAL
 end
 function Revocations.prototype.enter(self, time, id, body)
-local target = ____exports.targetOf(body)
+local target = targetOf(body)
 local key = packKey(time, id)
 if target == nil or self.revocations[key] ~= nil then
 return
@@ -8434,14 +9551,17 @@ if target.importId == nil and not isKeyBefore(target.time, target.id, time, id) 
 return
 end
 local index = self.size
+local targetKey = packKey(target.time, target.id)
 local revocation = {
 time = time,
 id = id,
 key = key,
 body = body,
 target = target,
+targetKey = targetKey,
 index = index,
 isCounted = false,
+isCountedForSealed = nil,
 isUnsettled = false
 }
 self.revocations[key] = revocation
@@ -8474,36 +9594,88 @@ if revocation == nil then
 return false
 end
 revocation.isUnsettled = false
-local isCounting = revocation.index ~= nil and not (self.counts[revocation.key] ~= nil)
-if isCounting ~= revocation.isCounted then
-revocation.isCounted = isCounting
-self:countTarget(revocation.target, isCounting and 1 or -1)
-end
+self:settleOne(revocation)
 end
 return self.unsettled:count() > 0
 end
-function Revocations.prototype.countTarget(self, ____bindingPattern0, change)
-local importId
-local id
-local time
-time = ____bindingPattern0.time
-id = ____bindingPattern0.id
-importId = ____bindingPattern0.importId
-if importId ~= nil then
-if count(self.importCounts, importId, change) then
+function Revocations.prototype.settleOne(self, revocation)
+local ____revocation_5 = revocation
+local target = ____revocation_5.target
+local key = ____revocation_5.key
+local time = ____revocation_5.time
+local targetKey = ____revocation_5.targetKey
+local sealed = self.sealed
+local isStanding = revocation.index ~= nil and not (self.counts[key] ~= nil)
+if isUndo(revocation) then
+self.undos:settle(
+revocation,
+isStanding and not sealed:isUndone(targetKey)
+)
+elseif target.importId ~= nil then
+local isForUnsealed = isStanding and time >= sealed.before
+local ____isStanding_6
+if isStanding then
+____isStanding_6 = sealed:idKeyOf(time, key, target.importId)
+else
+____isStanding_6 = nil
+end
+local idKey = ____isStanding_6
+self:countId(revocation, target.importId, isForUnsealed, idKey)
+else
+self:countTarget(
+revocation,
+isStanding and isHeeded(revocation, self.sealed)
+)
+end
+end
+function Revocations.prototype.countId(self, revocation, importId, isCounting, idKey)
+local hasChanged = false
+if isCounting ~= revocation.isCounted then
+revocation.isCounted = isCounting
+hasChanged = count(self.importCounts, importId, isCounting and 1 or -1)
+end
+local before = revocation.isCountedForSealed
+if idKey ~= before then
+revocation.isCountedForSealed = idKey
+local isLess = before ~= nil and count(self.sealedImportCounts, before, -1)
+local isMore = idKey ~= nil and count(self.sealedImportCounts, idKey, 1)
+if not hasChanged then
+hasChanged = isLess or isMore
+end
+end
+if hasChanged then
 self.changed(0, 0)
 end
+end
+function Revocations.prototype.countTarget(self, revocation, isCounting)
+if isCounting == revocation.isCounted then
 return
 end
-local key = packKey(time, id)
-if count(self.counts, key, change) then
-local revocation = self.revocations[key]
-if revocation == nil then
-self.changed(time, id)
+revocation.isCounted = isCounting
+local ____revocation_7 = revocation
+local target = ____revocation_7.target
+local targetKey = ____revocation_7.targetKey
+if count(self.counts, targetKey, isCounting and 1 or -1) then
+local named = self.revocations[targetKey]
+if named == nil then
+self.changed(target.time, target.id)
 else
-self:unsettle(revocation)
+self:unsettle(named)
 end
 end
+end
+function Revocations.prototype.isTooLate(self, key)
+local revocation = self.revocations[key]
+return revocation ~= nil and isUndo(revocation) and self.sealed:isUndone(revocation.targetKey)
+end
+function Revocations.prototype.isLate(self, revocation)
+local ____revocation_8 = revocation
+local target = ____revocation_8.target
+local time = ____revocation_8.time
+local key = ____revocation_8.key
+local namesSealed = target.importId ~= nil and target.time > 0 and target.time < self.sealed.before
+local isKept = namesSealed and not self.sealed:has(time, key)
+return isKept or not isUndo(revocation) and not isHeeded(revocation, self.sealed)
 end
 return ____exports
 end,
@@ -10769,13 +11941,18 @@ local members = {}
 for ____, weekNumber in ipairs(weekNumbers) do
 members[weekNumber] = true
 end
+local seen = {}
 return __TS__ArrayEvery(
 weekNumbers,
 function(____, weekNumber)
 local unit = self.unitOf[weekNumber]
-return unit == nil or __TS__ArrayEvery(
-numbersOf(unit),
-function(____, number) return members[number] ~= nil end
+if unit == nil or seen[unit] ~= nil then
+return true
+end
+seen[unit] = true
+return __TS__ArrayEvery(
+unit.weeks,
+function(____, week) return members[week.weekNumber] ~= nil end
 )
 end
 )
@@ -10995,6 +12172,642 @@ weeks = weeks,
 weekNumbers = sortedKeys(weeks, pause),
 faults = faults
 }
+end
+return ____exports
+end,
+["event.seal"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local ____cbor = require("codec.cbor")
+local decodeCbor = ____cbor.decodeCbor
+local encodeByteString = ____cbor.encodeByteString
+local encodeCbor = ____cbor.encodeCbor
+local readByteString = ____cbor.readByteString
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local readU16 = ____integers.readU16
+local ____body = require("event.body")
+local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
+local splitBody = ____body.splitBody
+local ____key = require("event.key")
+local KEY_BYTES = ____key.KEY_BYTES
+local ____schema = require("event.schema")
+local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+local byte = string.byte
+local floor = math.floor
+local sub = string.sub
+____exports.DIGEST_BYTES = 16
+____exports.LISTED_LIMIT = 256
+____exports.BOUNDARY_LIMIT = 256
+local FORM = 1
+local FIELD_COUNT = 12
+local U16 = 65536
+local U32 = 4294967296
+local EXACT = 2 ^ 53
+function ____exports.encodeSeal(content)
+local ____content_0 = content
+local week = ____content_0.week
+local count = ____content_0.count
+local root = ____content_0.root
+local rows = ____content_0.rows
+local digest = ____content_0.digest
+local stateVersion = ____content_0.stateVersion
+local typeIds = ____content_0.typeIds
+local types = ____content_0.types
+local revocations = ____content_0.revocations
+local late = ____content_0.late
+local boundaries = ____content_0.boundaries
+local body = table.concat({
+string.char(SYSTEM_TYPE),
+(encodeCbor(FORM)),
+(encodeCbor(week)),
+(encodeCbor(count)),
+(encodeCbor(root)),
+encodeByteString(rows),
+encodeByteString(digest),
+(encodeCbor(stateVersion)),
+encodeByteString(table.concat(__TS__ArrayMap(
+typeIds,
+function(____, id) return string.char(id) end
+))),
+(encodeCbor(types)),
+encodeByteString(table.concat(revocations)),
+encodeByteString(table.concat(late)),
+encodeByteString(table.concat(__TS__ArrayMap(
+boundaries,
+function(____, boundary) return packU16(boundary) end
+)))
+})
+local isShort = #revocations <= ____exports.LISTED_LIMIT and #late <= ____exports.LISTED_LIMIT and #boundaries <= ____exports.BOUNDARY_LIMIT
+return isShort and #body <= MAX_BODY_BYTES and body or nil
+end
+local function readInteger(piece, limit)
+local isRead, value, next = decodeCbor(piece, 1)
+local isInteger = isRead and next == #piece + 1 and type(value) == "number" and value == floor(value)
+return isInteger and value >= 0 and value < limit and value or nil
+end
+local function readBytes(piece)
+local bytes, next = readByteString(piece, 1)
+return next == #piece + 1 and bytes or nil
+end
+local function readDigest(piece)
+local bytes = readBytes(piece)
+return bytes ~= nil and #bytes == ____exports.DIGEST_BYTES and bytes or nil
+end
+local function readKeys(bytes)
+if bytes == nil then
+return nil
+end
+local keys = {}
+local size = #bytes / KEY_BYTES
+if size ~= floor(size) or size > ____exports.LISTED_LIMIT then
+return nil
+end
+for index = 0, size - 1 do
+local key = sub(bytes, index * KEY_BYTES + 1, (index + 1) * KEY_BYTES)
+if index > 0 and not bytesLess(keys[index], key) then
+return nil
+end
+keys[index + 1] = key
+end
+return keys
+end
+local function readIds(bytes)
+if bytes == nil then
+return nil
+end
+local ids = {}
+for index = 1, #bytes do
+local id = byte(bytes, index)
+if index > 1 and ids[index - 2 + 1] >= id then
+return nil
+end
+ids[index] = id
+end
+return ids
+end
+local function readWeeks(bytes)
+local size = #(bytes or "") / 2
+if bytes == nil or size ~= floor(size) or size > ____exports.BOUNDARY_LIMIT then
+return nil
+end
+local weeks = {}
+for index = 0, size - 1 do
+weeks[index + 1] = readU16(bytes, 2 * index + 1)
+if index > 0 and weeks[index] >= weeks[index + 1] then
+return nil
+end
+end
+return weeks
+end
+function ____exports.decodeSeal(body)
+local pieces = splitBody(body)
+if pieces == nil or #pieces ~= FIELD_COUNT + 1 or readInteger(pieces[2], FORM + 1) ~= FORM then
+return nil
+end
+local week = readInteger(pieces[3], U16)
+local count = readInteger(pieces[4], EXACT)
+local root = readInteger(pieces[5], U32)
+local rows = readDigest(pieces[6])
+local digest = readDigest(pieces[7])
+local stateVersion = readInteger(pieces[8], EXACT)
+local typeIds = readIds(readBytes(pieces[9]))
+local types = readInteger(pieces[10], U32)
+local revocations = readKeys(readBytes(pieces[11]))
+local late = readKeys(readBytes(pieces[12]))
+local boundaries = readWeeks(readBytes(pieces[13]))
+if week == nil or week == 0 or count == nil or root == nil or rows == nil then
+return nil
+end
+if digest == nil or stateVersion == nil or types == nil then
+return nil
+end
+if typeIds == nil or revocations == nil or late == nil or boundaries == nil then
+return nil
+end
+return {
+week = week,
+count = count,
+root = root,
+rows = rows,
+digest = digest,
+stateVersion = stateVersion,
+typeIds = typeIds,
+types = types,
+revocations = revocations,
+late = late,
+boundaries = boundaries
+}
+end
+return ____exports
+end,
+["log.sealed-part"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local ____exports = {}
+local packSeal, readSeal, packSeals, readSeals, packOrphans, readOrphans, readStateHead, readState, restAt, byte, char, sub, STREAM_BYTES, STATE_HEAD_BYTES, STEP, MAX_WEEK
+local ____base64 = require("codec.base64")
+local decodeBase64 = ____base64.decodeBase64
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local packU32 = ____integers.packU32
+local readU16 = ____integers.readU16
+local readU32 = ____integers.readU32
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+local ____checked_2Dtext = require("block.checked-text")
+local decodeChecked = ____checked_2Dtext.decodeChecked
+local encodeChecked = ____checked_2Dtext.encodeChecked
+local ____packed_2Dweek = require("block.packed-week")
+local MAX_WEEK_EVENTS = ____packed_2Dweek.MAX_WEEK_EVENTS
+local ____body = require("event.body")
+local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
+local splitBody = ____body.splitBody
+local ____guid = require("event.guid")
+local MAX_SERVER = ____guid.MAX_SERVER
+local ____key = require("event.key")
+local KEY_BYTES = ____key.KEY_BYTES
+local MAX_TIME = ____key.MAX_TIME
+local packKey = ____key.packKey
+local unpackKey = ____key.unpackKey
+local weekOf = ____key.weekOf
+local ____seal = require("event.seal")
+local DIGEST_BYTES = ____seal.DIGEST_BYTES
+local ____week_2Drow = require("log.week-row")
+local packRow = ____week_2Drow.packRow
+local readRow = ____week_2Drow.readRow
+function packSeal(____bindingPattern0, rows, pause)
+local flags
+local body
+local key
+key = ____bindingPattern0.key
+body = ____bindingPattern0.body
+flags = ____bindingPattern0.flags
+local parts = {((key .. char(flags)) .. encodeVarint(#body)) .. body}
+for index = 0, #rows - 1 do
+parts[index + 1 + 1] = packRow(rows[index + 1])
+restAt(index, pause)
+end
+return table.concat(parts)
+end
+function readSeal(bytes, pause)
+local flags = byte(bytes, KEY_BYTES + 1)
+local length, bodyAt = decodeVarint(bytes, KEY_BYTES + 2)
+if flags == nil or length == nil or length > MAX_BODY_BYTES then
+return nil
+end
+local rows = {}
+local count = 0
+local last = -1
+local position = bodyAt + length
+while position <= #bytes do
+local row, next = readRow(bytes, position)
+local isSound = row ~= nil and row.weekNumber > last and row.weekNumber <= MAX_WEEK
+if not isSound or row.count == 0 or row.count > MAX_WEEK_EVENTS then
+return nil
+end
+rows[count + 1] = row
+last = row.weekNumber
+position = next
+count = count + 1
+restAt(count, pause)
+end
+local body = sub(bytes, bodyAt, bodyAt + length - 1)
+return #body == length and ({
+seal = {
+key = sub(bytes, 1, KEY_BYTES),
+body = body,
+flags = flags
+},
+rows = rows
+}) or nil
+end
+function packSeals(seals)
+return table.concat(__TS__ArrayMap(
+seals,
+function(____, ____bindingPattern0)
+local body
+local id
+local time
+time = ____bindingPattern0.time
+id = ____bindingPattern0.id
+body = ____bindingPattern0.body
+return (packKey(time, id) .. encodeVarint(#body)) .. body
+end
+))
+end
+function readSeals(bytes)
+local seals = {}
+local position = 1
+while position <= #bytes do
+local time, id = unpackKey(bytes, position)
+local length, bodyAt = decodeVarint(bytes, position + KEY_BYTES)
+if time == nil or length == nil or length > MAX_BODY_BYTES or #seals == ____exports.SEAL_LIMIT then
+return nil
+end
+if bodyAt + length - 1 > #bytes then
+return nil
+end
+seals[#seals + 1] = {
+time = time,
+id = id,
+body = sub(bytes, bodyAt, bodyAt + length - 1)
+}
+position = bodyAt + length
+end
+return seals
+end
+function packOrphans(orphans, pause)
+local parts = {}
+for index = 0, #orphans - 1 do
+local ____orphans_index_16 = orphans[index + 1]
+local time = ____orphans_index_16.time
+local id = ____orphans_index_16.id
+local server = ____orphans_index_16.server
+local body = ____orphans_index_16.body
+parts[index + 1] = ((packKey(time, id) .. encodeVarint(server)) .. encodeVarint(#body)) .. body
+restAt(index, pause)
+end
+return table.concat(parts)
+end
+function readOrphans(bytes, pause)
+local orphans = {}
+local count = 0
+local position = 1
+while position <= #bytes do
+local time, id = unpackKey(bytes, position)
+local server, lengthAt = decodeVarint(bytes, position + KEY_BYTES)
+local length, bodyAt = decodeVarint(bytes, lengthAt or #bytes + 1)
+if time == nil or server == nil or length == nil or server > MAX_SERVER then
+return nil
+end
+local body = sub(bytes, bodyAt, bodyAt + length - 1)
+if #body ~= length or splitBody(body) == nil or count == ____exports.ORPHAN_LIMIT then
+return nil
+end
+orphans[count + 1] = {time = time, id = id, body = body, server = server}
+position = bodyAt + length
+count = count + 1
+restAt(count, pause)
+end
+return orphans
+end
+function readStateHead(bytes)
+local week = readU16(bytes, DIGEST_BYTES + 1)
+local stateVersion = readU32(bytes, DIGEST_BYTES + 3)
+local plainSize = readU32(bytes, DIGEST_BYTES + 7)
+if week == nil or stateVersion == nil or plainSize == nil or plainSize > ____exports.SEALED_STATE_BYTES then
+return nil
+end
+return {
+digest = sub(bytes, 1, DIGEST_BYTES),
+week = week,
+stateVersion = stateVersion,
+plainSize = plainSize
+}
+end
+function readState(bytes)
+local head = readStateHead(bytes)
+local stream = sub(bytes, STATE_HEAD_BYTES + 1)
+local ____temp_17
+if head == nil or #stream > STREAM_BYTES then
+____temp_17 = nil
+else
+____temp_17 = __TS__ObjectAssign({}, head, {stream = stream})
+end
+return ____temp_17
+end
+function restAt(count, pause)
+if count % STEP == 0 then
+pause()
+end
+end
+byte = string.byte
+char = string.char
+sub = string.sub
+____exports.ORPHAN_LIMIT = 4096
+____exports.SEALED_STATE_BYTES = 8 * 1024 * 1024
+STREAM_BYTES = ____exports.SEALED_STATE_BYTES + 1024
+STATE_HEAD_BYTES = DIGEST_BYTES + 10
+local HEAD_DIGITS = 40
+STEP = 16
+____exports.SEAL_LIMIT = 64
+MAX_WEEK = weekOf(MAX_TIME)
+local NO_KEY = packKey(0, 0)
+____exports.SealedPart = __TS__Class()
+local SealedPart = ____exports.SealedPart
+SealedPart.name = "SealedPart"
+function SealedPart.prototype.____constructor(self, scope, log, native, setAside)
+self.scope = scope
+self.log = log
+self.native = native
+self.setAside = setAside
+self.damagedParts = {}
+self.saved = {key = NO_KEY, body = "", flags = 0}
+self.events = {}
+self.areEventsSaved = true
+self.list = {}
+self.going = {}
+self.sealRevision = 0
+self.orphansRevision = 0
+self.savedSeal = 0
+self.savedOrphans = 0
+self.faults = {}
+self.savedAbsent = log.absentRevision
+end
+function SealedPart.prototype.load(self, pause)
+local log = self.log
+local part = self:loadPart(
+"seal",
+function(bytes) return readSeal(bytes, pause) end,
+pause
+)
+for ____, row in ipairs(part and part.rows or ({})) do
+log:makeAbsent(row.weekNumber, row)
+end
+self.saved = part and part.seal or self.saved
+self.savedAbsent = log.absentRevision
+self.list = self:loadPart(
+"orphans",
+function(bytes) return readOrphans(bytes, pause) end,
+pause
+) or ({})
+self.events = self:loadPart("seals", readSeals, pause) or ({})
+end
+function SealedPart.prototype.quarantine(self)
+for ____, name in ipairs(self.faults) do
+self:dropDamaged(name)
+end
+end
+function SealedPart.prototype.seal(self)
+local ____temp_4
+if self.saved.key == NO_KEY then
+____temp_4 = nil
+else
+____temp_4 = self.saved
+end
+return ____temp_4
+end
+function SealedPart.prototype.setSeal(self, seal)
+local ____temp_5 = seal or ({key = NO_KEY, body = "", flags = 0})
+local key = ____temp_5.key
+local body = ____temp_5.body
+local flags = ____temp_5.flags
+if key ~= self.saved.key or body ~= self.saved.body or flags ~= self.saved.flags then
+self.saved = {key = key, body = body, flags = flags}
+self.sealRevision = self.sealRevision + 1
+end
+end
+function SealedPart.prototype.seals(self)
+return self.events
+end
+function SealedPart.prototype.setSeals(self, seals)
+self.events = __TS__ArraySlice(seals)
+self.areEventsSaved = false
+end
+function SealedPart.prototype.announce(self, rows, pause)
+for ____, row in ipairs(rows) do
+self.going[row.weekNumber] = row
+end
+self.sealRevision = self.sealRevision + 1
+while self.savedSeal ~= self.sealRevision do
+self:saveSeal(pause)
+end
+end
+function SealedPart.prototype.withdraw(self, rows)
+for ____, ____value in ipairs(rows) do
+local weekNumber = ____value.weekNumber
+self.going[weekNumber] = nil
+end
+self.sealRevision = self.sealRevision + 1
+end
+function SealedPart.prototype.orphans(self)
+return self.list
+end
+function SealedPart.prototype.addOrphan(self, orphan)
+local ____orphan_6 = orphan
+local time = ____orphan_6.time
+local id = ____orphan_6.id
+local server = ____orphan_6.server
+local body = ____orphan_6.body
+for ____, other in ipairs(self.list) do
+if other.time == time and other.id == id and other.body == body then
+return true
+end
+end
+if #self.list >= ____exports.ORPHAN_LIMIT then
+return false
+end
+self.list[#self.list + 1] = {time = time, id = id, body = body, server = server}
+self.orphansRevision = self.orphansRevision + 1
+return true
+end
+function SealedPart.prototype.removeOrphan(self, time, id)
+local kept = __TS__ArrayFilter(
+self.list,
+function(____, orphan) return orphan.time ~= time or orphan.id ~= id end
+)
+if #kept == #self.list then
+return false
+end
+self.list = kept
+self.orphansRevision = self.orphansRevision + 1
+return true
+end
+function SealedPart.prototype.stateHead(self)
+local text = self.scope.sealState
+local ____temp_7
+if type(text) == "string" then
+____temp_7 = decodeBase64(sub(text, 1, HEAD_DIGITS))
+else
+____temp_7 = nil
+end
+local bytes = ____temp_7
+local ____temp_8
+if bytes == nil then
+____temp_8 = nil
+else
+____temp_8 = readStateHead(sub(bytes, 5))
+end
+return ____temp_8
+end
+function SealedPart.prototype.state(self, pause)
+local text = self.scope.sealState
+local state = self:read(text, readState, pause)
+if state == nil and text ~= nil and self.scope.sealState == text then
+self:dropDamaged("sealState")
+end
+return state
+end
+function SealedPart.prototype.setState(self, ____bindingPattern0, pause)
+local stream
+local plainSize
+local stateVersion
+local week
+local digest
+digest = ____bindingPattern0.digest
+week = ____bindingPattern0.week
+stateVersion = ____bindingPattern0.stateVersion
+plainSize = ____bindingPattern0.plainSize
+stream = ____bindingPattern0.stream
+local head = ((digest .. packU16(week)) .. packU32(stateVersion)) .. packU32(plainSize)
+self.scope.sealState = encodeChecked(head .. stream, self.native, pause)
+end
+function SealedPart.prototype.dropState(self)
+self.scope.sealState = nil
+end
+function SealedPart.prototype.isBehind(self)
+return self:isSealBehind() or self.savedOrphans ~= self.orphansRevision or not self.areEventsSaved
+end
+function SealedPart.prototype.save(self, pause)
+if self:isSealBehind() then
+self:saveSeal(pause)
+end
+if not self.areEventsSaved then
+local events = self.events
+local text = encodeChecked(
+packSeals(events),
+self.native,
+pause
+)
+local ____self_scope_10 = self.scope
+local ____temp_9
+if #events == 0 then
+____temp_9 = nil
+else
+____temp_9 = text
+end
+____self_scope_10.seals = ____temp_9
+self.areEventsSaved = events == self.events
+end
+local revision = self.orphansRevision
+if self.savedOrphans ~= revision then
+local bytes = packOrphans(self.list, pause)
+local ____self_scope_12 = self.scope
+local ____temp_11
+if bytes == "" then
+____temp_11 = nil
+else
+____temp_11 = encodeChecked(bytes, self.native, pause)
+end
+____self_scope_12.orphans = ____temp_11
+self.savedOrphans = revision
+end
+end
+function SealedPart.prototype.isSealBehind(self)
+return self.savedSeal ~= self.sealRevision or self.savedAbsent ~= self.log.absentRevision
+end
+function SealedPart.prototype.saveSeal(self, pause)
+local sealRevision = self.sealRevision
+local saved = self.saved
+local ____self_log_13 = self.log
+local absentRevision = ____self_log_13.absentRevision
+local rows = self:rows()
+local bytes = packSeal(saved, rows, pause)
+local isEmpty = saved.key == NO_KEY and #rows == 0
+local ____isEmpty_14
+if isEmpty then
+____isEmpty_14 = nil
+else
+____isEmpty_14 = encodeChecked(bytes, self.native, pause)
+end
+local text = ____isEmpty_14
+if sealRevision == self.sealRevision then
+self.scope.seal = text
+self.savedSeal = sealRevision
+self.savedAbsent = absentRevision
+end
+end
+function SealedPart.prototype.rows(self)
+local rows = self.log:absentRows()
+local isAbsent = {}
+for ____, ____value in ipairs(rows) do
+local weekNumber = ____value.weekNumber
+isAbsent[weekNumber] = true
+end
+for weekNumber, row in pairs(self.going) do
+if not (isAbsent[weekNumber] ~= nil) then
+rows[#rows + 1] = row
+end
+end
+table.sort(
+rows,
+function(a, b) return a.weekNumber < b.weekNumber end
+)
+return rows
+end
+function SealedPart.prototype.loadPart(self, name, parse, pause)
+local part = self:read(self.scope[name], parse, pause)
+if part == nil and self.scope[name] ~= nil then
+self.faults[#self.faults + 1] = name
+end
+return part
+end
+function SealedPart.prototype.read(self, text, parse, pause)
+local bytes = decodeChecked(text, self.native, pause)
+local ____temp_15
+if bytes == nil then
+____temp_15 = nil
+else
+____temp_15 = parse(bytes)
+end
+return ____temp_15
+end
+function SealedPart.prototype.dropDamaged(self, name)
+self.setAside(
+name,
+tostring(self.scope[name])
+)
+self.scope[name] = nil
+self.damagedParts[#self.damagedParts + 1] = name
 end
 return ____exports
 end,
@@ -11237,6 +13050,10 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayEvery = ____lualib.__TS__ArrayEvery
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
 local ____exports = {}
 local ____checked_2Dtext = require("block.checked-text")
 local decodeChecked = ____checked_2Dtext.decodeChecked
@@ -11245,10 +13062,14 @@ local ____each_2Dweek = require("log.each-week")
 local eachWeek = ____each_2Dweek.eachWeek
 local ____saved_2Dtexts = require("log.saved-texts")
 local readTexts = ____saved_2Dtexts.readTexts
+local ____sealed_2Dpart = require("log.sealed-part")
+local SealedPart = ____sealed_2Dpart.SealedPart
 local ____saved_2Dunits = require("log.saved-units")
 local SavedUnits = ____saved_2Dunits.SavedUnits
 local ____tail = require("log.tail")
 local Tail = ____tail.Tail
+local ____week_2Drow = require("log.week-row")
+local isSameRow = ____week_2Drow.isSameRow
 local ____packed_2Dweek = require("block.packed-week")
 local findBlock = ____packed_2Dweek.findBlock
 local formatWeek = ____packed_2Dweek.formatWeek
@@ -11321,6 +13142,13 @@ self.weeks,
 log,
 native
 )
+self.sealed = __TS__New(
+SealedPart,
+scope,
+log,
+native,
+function(what, text) return self:setAside(what, text) end
+)
 local isNew = (next(self.weeks)) == nil and (next(self.unitTexts)) == nil
 self.hasRevocations = scope.revocations == nil and isNew
 end
@@ -11342,6 +13170,7 @@ return made
 end
 function Archive.prototype.load(self, pause)
 local log = self.log
+self.sealed:load(pause)
 local ____readTexts_result_2 = readTexts(self.unitTexts, self.weeks, self.units, pause)
 local weeks = ____readTexts_result_2.weeks
 local weekNumbers = ____readTexts_result_2.weekNumbers
@@ -11377,6 +13206,7 @@ tostring(texts[weekNumber])
 )
 texts[weekNumber] = nil
 end
+self.sealed:quarantine()
 return __TS__ArrayMap(
 faults,
 function(____, ____bindingPattern0)
@@ -11389,12 +13219,11 @@ end
 function Archive.prototype.loadDirectory(self, pause)
 local ____self_log_3 = self.log
 local directory = ____self_log_3.directory
-local weekNumbers = ____self_log_3.weekNumbers
 local bytes = decodeChecked(self.scope.directory, self.native, pause)
 local isRead = bytes ~= nil and directory:unpack(bytes, pause)
 if isRead then
 self.savedDirectory = directory.revision
-elseif #weekNumbers > 0 then
+elseif self.log:count() > 0 then
 self.isDirectoryDamaged = true
 self.log.isLearning = true
 end
@@ -11412,7 +13241,108 @@ if self:isWeekBehind(weekNumber) then
 return true
 end
 end
-return self.log:count() > 0 and self:isDirectoryBehind()
+return self.sealed:isBehind() or self.log:count() > 0 and self:isDirectoryBehind()
+end
+function Archive.prototype.dropWeeks(self, weekNumbers, pause)
+local rows = self:rowsOf(weekNumbers)
+if self.isDirectoryDamaged or #rows == 0 then
+return 0
+end
+self.sealed:announce(rows, pause)
+local going = {}
+for ____, row in ipairs(rows) do
+going[row.weekNumber] = row
+end
+local count = 0
+for ____, ____value in ipairs(rows) do
+local weekNumber = ____value.weekNumber
+if going[weekNumber] ~= nil then
+local siblings = self.units:siblings(weekNumber) or ({weekNumber})
+local together = __TS__ArrayMap(
+__TS__ArrayFilter(
+siblings,
+function(____, sibling) return going[sibling] ~= nil end
+),
+function(____, sibling) return going[sibling] end
+)
+count = count + self:dropTogether(together, pause)
+for ____, row in ipairs(together) do
+going[row.weekNumber] = nil
+end
+end
+end
+self.sealed:withdraw(rows)
+return count
+end
+function Archive.prototype.rowsOf(self, weekNumbers)
+local rows = {}
+for ____, weekNumber in ipairs(weekNumbers) do
+local week = self.log:week(weekNumber)
+if week ~= nil and week:count() > 0 and week:isHashed() then
+local ____temp_4 = week:row()
+local count = ____temp_4.count
+local hash = ____temp_4.hash
+local fingerprint = ____temp_4.fingerprint
+rows[#rows + 1] = {weekNumber = weekNumber, count = count, hash = hash, fingerprint = fingerprint}
+end
+end
+return rows
+end
+function Archive.prototype.dropTogether(self, rows, pause)
+local log = self.log
+local function isReady()
+return __TS__ArrayEvery(
+rows,
+function(____, row)
+local week = log:week(row.weekNumber)
+return week:isHashed() and isSameRow(
+week:row(),
+row
+)
+end
+)
+end
+local weekNumbers = __TS__ArrayMap(
+rows,
+function(____, ____bindingPattern0)
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+return weekNumber
+end
+)
+if not self:takeOut(weekNumbers, isReady, pause) then
+return 0
+end
+return #__TS__ArrayFilter(
+weekNumbers,
+function(____, weekNumber) return log:dropWeek(weekNumber) end
+)
+end
+function Archive.prototype.takeOut(self, weekNumbers, isReady, pause)
+local siblings = self.units:siblings(weekNumbers[1]) or ({})
+local rest = __TS__ArrayFilter(
+siblings,
+function(____, sibling)
+return not __TS__ArrayIncludes(weekNumbers, sibling) and self.log:week(sibling):count() > 0
+end
+)
+local leaving = __TS__ArrayConcat(
+weekNumbers,
+__TS__ArrayFilter(
+siblings,
+function(____, sibling) return not __TS__ArrayIncludes(rest, sibling) end
+)
+)
+if not self.units:remake(rest, isReady, pause, leaving) then
+return false
+end
+for ____, weekNumber in ipairs(rest) do
+self.savedRevisions[weekNumber] = self.log:week(weekNumber).revision
+end
+for ____, weekNumber in ipairs(weekNumbers) do
+self.savedRevisions[weekNumber] = nil
+end
+return true
 end
 function Archive.prototype.isDirectoryBehind(self)
 return not self.isDirectoryDamaged and self.savedDirectory ~= self.log.directory.revision
@@ -11462,6 +13392,7 @@ end
 end,
 pause
 )
+self.sealed:save(pause)
 if self.log:count() > 0 then
 self:saveLists(pause)
 end
@@ -11481,11 +13412,12 @@ end
 end,
 pause
 )
+self.sealed:save(pause)
 self:saveLists(pause)
 end
 function Archive.prototype.isAtRest(self, weekNumber, now)
-local ____temp_4 = self.log:week(weekNumber)
-local revision = ____temp_4.revision
+local ____temp_5 = self.log:week(weekNumber)
+local revision = ____temp_5.revision
 local seen = self.seen[weekNumber]
 if (seen and seen.revision) ~= revision then
 self.seen[weekNumber] = {revision = revision, since = now}
@@ -11500,10 +13432,10 @@ function Archive.prototype.saveLists(self, pause)
 local scope = self.scope
 local native = self.native
 local revocations = self.revocations
-local ____self_log_7 = self.log
-local directory = ____self_log_7.directory
-local ____directory_8 = directory
-local revision = ____directory_8.revision
+local ____self_log_8 = self.log
+local directory = ____self_log_8.directory
+local ____directory_9 = directory
+local revision = ____directory_9.revision
 if self:isDirectoryBehind() then
 scope.directory = encodeChecked(
 directory:pack(pause),
@@ -11525,7 +13457,10 @@ end
 end
 function Archive.prototype.isWeekBehind(self, weekNumber)
 local week = self.log:week(weekNumber)
-return week:count() > 0 and self.savedRevisions[weekNumber] ~= week.revision
+if week:count() > 0 then
+return self.savedRevisions[weekNumber] ~= week.revision
+end
+return not self.isDirectoryDamaged and (self.weeks[weekNumber] ~= nil or self.units:has(weekNumber))
 end
 function Archive.prototype.setAside(self, what, text)
 if type(self.scope.quarantine) ~= "table" then
@@ -11540,6 +13475,14 @@ end
 function Archive.prototype.saveWeek(self, weekNumber, pause)
 local week = self.log:open(weekNumber, pause)
 local revision = week.revision
+if week:count() == 0 then
+self:takeOut(
+{weekNumber},
+function() return self.log:week(weekNumber):count() == 0 end,
+pause
+)
+return
+end
 week:hash(pause)
 local tail = self:isNewest(weekNumber) and self.tail or __TS__New(Tail)
 local writer = tail:follow(week, self.log.directory, pause)
@@ -11690,7 +13633,7 @@ return ____exports
 end,
 ["ledger.import-entries"] = function(...) 
 local ____exports = {}
-local readEvent, readRevocation, AN_ID
+local readEvent, readRevocation, IMPORTED_FIELDS, AN_ID
 local ____guid = require("event.guid")
 local parseGuid = ____guid.parseGuid
 local ____import_2Dmark = require("event.import-mark")
@@ -11700,7 +13643,6 @@ local ____key = require("event.key")
 local MAX_TIME = ____key.MAX_TIME
 local ____schema = require("event.schema")
 local encodeBody = ____schema.encodeBody
-local REVOKE = ____schema.REVOKE
 local ____revocations = require("log.revocations")
 local importedRevocationBody = ____revocations.importedRevocationBody
 local ____misuse = require("misuse")
@@ -11726,8 +13668,9 @@ local body = importedRevocationBody(revokes)
 if body == nil then
 return nil, 0, "'revokes' " .. mustBe("the id of another entry, " .. AN_ID, revokes)
 end
-return body, #REVOKE.fields
+return body, IMPORTED_FIELDS
 end
+IMPORTED_FIELDS = 2
 AN_ID = "a string or a finite number"
 function ____exports.readEntry(entry, index, schema)
 if type(entry) ~= "table" then
@@ -12393,8 +14336,62 @@ end
 end
 return ____exports
 end,
+["log.saved-lua"] = function(...) 
+local ____exports = {}
+local ____archive = require("log.archive")
+local ARCHIVE_VERSION = ____archive.ARCHIVE_VERSION
+local format = string.format
+local STEP = 16
+local PARTS = {
+"directory",
+"revocations",
+"seal",
+"sealState",
+"seals",
+"orphans"
+}
+local function addTexts(lines, name, texts, pause)
+local weekNumbers = {}
+local count = 0
+for weekNumber in pairs(texts or ({})) do
+weekNumbers[count + 1] = weekNumber
+count = count + 1
+end
+table.sort(weekNumbers)
+lines[#lines + 1] = ("            [" .. format("%q", name)) .. "] = {"
+local at = #lines
+for ____, weekNumber in ipairs(weekNumbers) do
+lines[at + 1] = format("                [%.0f] = %q,", weekNumber, texts[weekNumber])
+at = at + 1
+if at % STEP == 0 then
+pause()
+end
+end
+lines[at + 1] = "            },"
+end
+function ____exports.formatScope(variable, scope, saved, pause)
+local lines = {
+variable .. " = {",
+format("    [\"version\"] = %.0f,", ARCHIVE_VERSION),
+"    [\"scopes\"] = {",
+("        [" .. format("%q", scope)) .. "] = {"
+}
+addTexts(lines, "units", saved.units, pause)
+addTexts(lines, "weeks", saved.weeks, pause)
+for ____, part in ipairs(PARTS) do
+local text = saved[part]
+if type(text) == "string" then
+lines[#lines + 1] = ((("            [" .. format("%q", part)) .. "] = ") .. format("%q", text)) .. ","
+end
+end
+lines[#lines + 1] = "        },\n    },\n}\n"
+return table.concat(lines, "\n")
+end
+return ____exports
+end,
 ["replay.build"] = function(...) 
 local ____exports = {}
+____exports.ID_END = 2 ^ 40
 function ____exports.newBuild(state)
 return {state = state, time = -1, id = -1, count = 0}
 end
@@ -12411,21 +14408,29 @@ local ____exports = {}
 local step, rowOf
 local ____import_2Dmark = require("event.import-mark")
 local encodeId = ____import_2Dmark.encodeId
+local ____guid = require("event.guid")
+local formatGuid = ____guid.formatGuid
+local MAX_SERVER = ____guid.MAX_SERVER
+local ____numbers = require("numbers")
+local isWholeWithin = ____numbers.isWholeWithin
 local ____key = require("event.key")
 local COUNTERS = ____key.COUNTERS
 local creatorOf = ____key.creatorOf
+local isKeyBefore = ____key.isKeyBefore
 local ____cursor = require("log.cursor")
 local LogCursor = ____cursor.LogCursor
 local ____lookup = require("log.lookup")
 local bodyAt = ____lookup.bodyAt
+local ____revocations = require("log.revocations")
+local targetOf = ____revocations.targetOf
 local ____schema = require("event.schema")
 local REVOKE = ____schema.REVOKE
 local ____build = require("replay.build")
 local newBuild = ____build.newBuild
 function step(build, time, id, event, reducer)
-local ____build_18 = build
-local timeBefore = ____build_18.time
-local idBefore = ____build_18.id
+local ____build_21 = build
+local timeBefore = ____build_21.time
+local idBefore = ____build_21.id
 build.time = time
 build.id = id
 if reducer ~= nil then
@@ -12453,20 +14458,50 @@ end
 ____exports.Applier = __TS__Class()
 local Applier = ____exports.Applier
 Applier.name = "Applier"
-function Applier.prototype.____constructor(self, schema, revocations, directory)
+function Applier.prototype.____constructor(self, schema, revocations, directory, reducers, undos)
+if reducers == nil then
+reducers = {}
+end
+if undos == nil then
+undos = {}
+end
 self.schema = schema
 self.revocations = revocations
 self.directory = directory
-self.reducers = {}
+self.reducers = reducers
+self.undos = undos
 self.creator = -1
 self.revision = -1
 self.guid = ""
 self.isInterrupted = false
 end
+function Applier.prototype.withSkips(self, skips)
+local revocations = {
+size = 1,
+isRevoked = function(____, time, id) return skips:isRevoked(time, id) end,
+isImportRevoked = function(____, importId, time) return skips:isImportRevoked(importId, time) end
+}
+return __TS__New(
+____exports.Applier,
+self.schema,
+revocations,
+self.directory,
+self.reducers,
+self.undos
+)
+end
 function Applier.prototype.setReducer(self, ____type, reducer)
 self.schemaMismatch = nil
 self.importRepeat = nil
 self.reducers[____type] = reducer
+self:interrupt()
+end
+function Applier.prototype.setUndo(self, ____type, undo)
+if undo == nil then
+self.undos[____type] = nil
+else
+self.undos[____type] = undo
+end
 self:interrupt()
 end
 function Applier.prototype.interrupt(self)
@@ -12575,6 +14610,9 @@ cursor:moveTo(min(first + most, ahead["until"]) - 1)
 return nil
 end
 function Applier.prototype.applyRead(self, build, cursor, event)
+if event ~= nil and event.type == REVOKE.name then
+return self:applyRevocation(build, cursor, event)
+end
 local isApplied = event ~= nil and (event.importId == nil or not self:isPassedOver(build, cursor, event))
 local ____isApplied_7
 if isApplied then
@@ -12591,15 +14629,39 @@ event,
 reducer
 )
 end
+function Applier.prototype.applyRevocation(self, build, cursor, event)
+local ____cursor_8 = cursor
+local time = ____cursor_8.time
+local id = ____cursor_8.id
+local target = targetOf(cursor:body())
+if (target and target.undoBody) == nil or not isKeyBefore(target.time, target.id, time, id) then
+return step(
+build,
+time,
+id,
+nil,
+nil
+)
+end
+local undone = self:decode(target.time, target.id, target.undoBody, event.targetServer)
+local failure = step(
+build,
+time,
+id,
+undone,
+undone and self.undos[undone.type]
+)
+return failure and ({event = event, message = failure.message})
+end
 function Applier.prototype.pass(self, build, time, id)
 build.time = time
 build.id = id
 build.count = build.count + 1
 end
 function Applier.prototype.read(self, cursor)
-local ____cursor_8 = cursor
-local time = ____cursor_8.time
-local id = ____cursor_8.id
+local ____cursor_11 = cursor
+local time = ____cursor_11.time
+local id = ____cursor_11.id
 local guid = self:guidOf(creatorOf(id))
 local event, failure = self.schema:decodeRow(
 time,
@@ -12617,6 +14679,15 @@ guid
 end
 return event
 end
+function Applier.prototype.decode(self, time, id, body, server)
+local creator = creatorOf(id)
+local guid = isWholeWithin(server, 0, MAX_SERVER) and formatGuid(server, creator) or self:guidOf(creator)
+local event, failure = self.schema:decode(time, id, body, guid)
+if failure == "schemaMismatch" then
+self.schemaMismatch = self.schema:describeUnknown(time, id, body, guid)
+end
+return event
+end
 function Applier.prototype.guidOf(self, creator)
 local directory = self.directory
 if creator ~= self.creator or directory.revision ~= self.revision then
@@ -12628,20 +14699,20 @@ return self.guid
 end
 function Applier.prototype.isPassedOver(self, build, cursor, event)
 local importId = event.importId
-if importId == nil or event.type == REVOKE.name then
+if importId == nil then
 return false
 end
-local ____opt_9 = build.rows
-if (____opt_9 and ____opt_9.time) ~= event.time then
+local ____opt_12 = build.rows
+if (____opt_12 and ____opt_12.time) ~= event.time then
 build.rows = self:readRows(build, cursor, event.time)
 end
-local ____build_rows_11 = build.rows
-local firsts = ____build_rows_11.firsts
+local ____build_rows_14 = build.rows
+local firsts = ____build_rows_14.firsts
 local row = rowOf(event, importId)
 local first = firsts[row] or cursor.id
 firsts[row] = first
 if first == cursor.id then
-return self.revocations:isImportRevoked(importId)
+return self.revocations:isImportRevoked(importId, event.time)
 end
 if creatorOf(first) ~= event.creator or bodyAt(cursor.log, event.time, first) ~= cursor:body() then
 self.importRepeat = event
@@ -12660,20 +14731,20 @@ past.id,
 past:row(),
 ""
 )
-local ____temp_16
+local ____temp_19
 if (event and event.type) == REVOKE.name then
-____temp_16 = nil
+____temp_19 = nil
 else
-____temp_16 = event and event.importId
+____temp_19 = event and event.importId
 end
-local importId = ____temp_16
-local ____temp_17
+local importId = ____temp_19
+local ____temp_20
 if importId == nil then
-____temp_17 = nil
+____temp_20 = nil
 else
-____temp_17 = rowOf(event, importId)
+____temp_20 = rowOf(event, importId)
 end
-local row = ____temp_17
+local row = ____temp_20
 if row ~= nil and not (firsts[row] ~= nil) and not self.revocations:isRevoked(time, past.id) then
 firsts[row] = past.id
 end
@@ -12689,6 +14760,63 @@ event.time,
 event,
 self.reducers[event.type]
 )
+end
+return ____exports
+end,
+["replay.base"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____key = require("event.key")
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+local ____build = require("replay.build")
+local ID_END = ____build.ID_END
+____exports.Origin = __TS__Class()
+local Origin = ____exports.Origin
+Origin.name = "Origin"
+function Origin.prototype.____constructor(self, log, initialState)
+self.log = log
+self.initialState = initialState
+end
+function Origin.prototype.set(self, base)
+self.base = base
+self.log:setFloor(base and base.week or 0)
+end
+function Origin.prototype.sealed(self)
+return self.base
+end
+function Origin.prototype.total(self)
+return self.log:countFromFloor()
+end
+function Origin.prototype.isBefore(self, time)
+return self.base ~= nil and time < self.base.week * WEEK_SECONDS
+end
+function Origin.prototype.effect(self, time, id)
+if not self:isBefore(time) then
+return time, id
+end
+if time == 0 and id == 0 then
+return self.base.week * WEEK_SECONDS, 0
+end
+return nil, nil
+end
+function Origin.prototype.build(self, state)
+local base = self.base
+return base == nil and ({state = state, time = -1, id = -1, count = 0}) or ({state = state, time = base.week * WEEK_SECONDS - 1, id = ID_END, count = 0})
+end
+function Origin.prototype.open(self, pause)
+local base = self.base
+if base == nil then
+return self.initialState()
+end
+local state = base.open(pause)
+local ____temp_2
+if base == self.base then
+____temp_2 = state
+else
+____temp_2 = nil
+end
+return ____temp_2
 end
 return ____exports
 end,
@@ -13656,39 +15784,100 @@ return self.snapshots:reopen(base, pause, isWanted)
 end
 return ____exports
 end,
-["replay.state-codec"] = function(...) 
+["replay.state-writer"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____cbor = require("codec.cbor")
-local decodeCbor = ____cbor.decodeCbor
 local encodeCbor = ____cbor.encodeCbor
 local encodeHead = ____cbor.encodeHead
-local readArgument = ____cbor.readArgument
 local ____state_2Dcopy = require("replay.state-copy")
 local pathTo = ____state_2Dcopy.pathTo
 local ____table_2Dmap = require("replay.table-map")
 local TableMap = ____table_2Dmap.TableMap
-local byte = string.byte
+local concat = table.concat
 local MAP_MAJOR = 5
-local MAP_HEAD = 160
-local TAG_HEAD = 192
-local STEP = 64
-local MAX_DEPTH = 100
-local StateWriter = __TS__Class()
+____exports.STEP = 64
+____exports.MAX_DEPTH = 100
+____exports.StateWriter = __TS__Class()
+local StateWriter = ____exports.StateWriter
 StateWriter.name = "StateWriter"
-function StateWriter.prototype.____constructor(self, marks, pause)
+function StateWriter.prototype.____constructor(self, pause, writeContent, limit)
+if limit == nil then
+limit = math.huge
+end
 self.pause = pause
+self.writeContent = writeContent
+self.limit = limit
 self.problem = ""
+self.bytes = 0
 self.pieces = {}
 self.parts = {}
 self.count = 0
 self.entries = 0
+self.depth = 0
+self.isTooLarge = false
 self.seen = __TS__New(TableMap)
-self.lists = __TS__New(TableMap)
-for ____, mark in ipairs(marks) do
-self.lists:set(mark.list, mark)
+end
+function StateWriter.prototype.write(self, state)
+if not self:writeTable(state, "state") then
+return nil
+end
+self:flush()
+local ____table_isTooLarge_0
+if self.isTooLarge then
+____table_isTooLarge_0 = nil
+else
+____table_isTooLarge_0 = self.pieces
+end
+return ____table_isTooLarge_0
+end
+function StateWriter.prototype.writeHead(self, entries)
+self:add(encodeHead(MAP_MAJOR, entries))
+end
+function StateWriter.prototype.writeEntry(self, key, value, path, keyBytes)
+if keyBytes == nil then
+keyBytes = self:encodeKey(key, path)
+end
+if keyBytes == nil then
+return false
+end
+self:add(keyBytes)
+if type(value) == "table" then
+if not self:writeTable(
+value,
+pathTo(path, key)
+) then
+return false
+end
+else
+local bytes, reason = encodeCbor(value)
+if bytes == nil then
+self.problem = (pathTo(path, key) .. " is ") .. reason
+return false
+end
+self:add(bytes)
+end
+self:step()
+return not self.isTooLarge
+end
+function StateWriter.prototype.encodeKey(self, key, path)
+if type(key) == "table" then
+self.problem = path .. " has a table as key"
+return nil
+end
+local bytes, reason = encodeCbor(key)
+if bytes == nil then
+self.problem = (pathTo(path, key) .. " is ") .. reason
+end
+return bytes
+end
+function StateWriter.prototype.step(self)
+self.entries = self.entries + 1
+if self.entries % ____exports.STEP == 0 then
+self:flush()
+self.pause()
 end
 end
 function StateWriter.prototype.writeTable(self, ____table, path)
@@ -13696,82 +15885,82 @@ if self.seen:get(____table) ~= nil then
 self.problem = path .. " is a table that stands elsewhere in the state too"
 return false
 end
+if self.depth > ____exports.MAX_DEPTH then
+self.problem = path .. " is a table nested too deep"
+return false
+end
 self.seen:set(____table, ____table)
-local mark = self.lists:get(____table)
-if mark ~= nil then
-return self:writeItems(mark, path)
-end
-local entries = 0
-for _key in pairs(____table) do
-entries = entries + 1
-self:step()
-end
-self:add(encodeHead(MAP_MAJOR, entries))
-for key, value in pairs(____table) do
-if not self:writeEntry(key, value, path) then
-return false
-end
-end
-return true
-end
-function StateWriter.prototype.finish(self)
-self:flush()
-return table.concat(self.pieces)
-end
-function StateWriter.prototype.writeItems(self, ____bindingPattern0, path)
-local size
-local list
-list = ____bindingPattern0.list
-size = ____bindingPattern0.size
-local ____list_0 = list
-local items = ____list_0.items
-self:add(encodeHead(MAP_MAJOR, size))
-for index = 1, size do
-if not self:writeEntry(index, items[index], path) then
-return false
-end
-end
-return true
-end
-function StateWriter.prototype.writeEntry(self, key, value, path)
-local isTable = type(value) == "table"
-if not self:writeValue(key) or not isTable and not self:writeValue(value) then
-self.problem = (pathTo(path, key) .. " is ") .. self.problem
-return false
-end
-if isTable and not self:writeTable(
-value,
-pathTo(path, key)
-) then
-return false
-end
-self:step()
-return true
-end
-function StateWriter.prototype.step(self)
-self.entries = self.entries + 1
-if self.entries % STEP == 0 then
-self:flush()
-self.pause()
-end
-end
-function StateWriter.prototype.writeValue(self, value)
-local bytes, reason = encodeCbor(value)
-if bytes == nil then
-self.problem = reason
-return false
-end
-self:add(bytes)
-return true
+self.depth = self.depth + 1
+local writeContent = self.writeContent
+local isWritten = writeContent(self, ____table, path)
+self.depth = self.depth - 1
+return isWritten
 end
 function StateWriter.prototype.add(self, bytes)
 self.parts[self.count + 1] = bytes
 self.count = self.count + 1
 end
 function StateWriter.prototype.flush(self)
-self.pieces[#self.pieces + 1] = table.concat(self.parts)
+if self.count == 0 then
+return
+end
+local piece = concat(self.parts)
+self.pieces[#self.pieces + 1] = piece
 self.parts = {}
 self.count = 0
+self.bytes = self.bytes + #piece
+if self.bytes > self.limit then
+self.isTooLarge = true
+self.problem = string.format("state takes more than %.0f MB", self.limit / 1024 / 1024)
+end
+end
+return ____exports
+end,
+["replay.state-codec"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____cbor = require("codec.cbor")
+local decodeCbor = ____cbor.decodeCbor
+local readArgument = ____cbor.readArgument
+local ____state_2Dwriter = require("replay.state-writer")
+local MAX_DEPTH = ____state_2Dwriter.MAX_DEPTH
+local STEP = ____state_2Dwriter.STEP
+local StateWriter = ____state_2Dwriter.StateWriter
+local ____table_2Dmap = require("replay.table-map")
+local TableMap = ____table_2Dmap.TableMap
+local byte = string.byte
+local MAP_HEAD = 160
+local TAG_HEAD = 192
+local function writeItems(writer, ____bindingPattern0, path)
+local size
+local list
+list = ____bindingPattern0.list
+size = ____bindingPattern0.size
+local ____list_0 = list
+local items = ____list_0.items
+writer:writeHead(size)
+for index = 1, size do
+if not writer:writeEntry(index, items[index], path) then
+return false
+end
+end
+return true
+end
+local function writeEntries(writer, ____table, path)
+local entries = 0
+for _key in pairs(____table) do
+entries = entries + 1
+writer:step()
+end
+writer:writeHead(entries)
+for key, value in pairs(____table) do
+if not writer:writeEntry(key, value, path) then
+return false
+end
+end
+return true
 end
 local StateReader = __TS__Class()
 StateReader.name = "StateReader"
@@ -13831,28 +16020,43 @@ function ____exports.encodeState(state, pause, marks)
 if marks == nil then
 marks = {}
 end
-local writer = __TS__New(StateWriter, marks, pause)
-if not writer:writeTable(state, "state") then
+local lists = __TS__New(TableMap)
+for ____, mark in ipairs(marks) do
+lists:set(mark.list, mark)
+end
+local function writeContent(writer, content, path)
+local mark = lists:get(content)
+local ____temp_2
+if mark == nil then
+____temp_2 = writeEntries(writer, content, path)
+else
+____temp_2 = writeItems(writer, mark, path)
+end
+return ____temp_2
+end
+local writer = __TS__New(StateWriter, pause, writeContent)
+local pieces = writer:write(state)
+if pieces == nil then
 return nil, writer.problem
 end
-return writer:finish()
+return table.concat(pieces)
 end
 function ____exports.decodeState(bytes, pause)
 local reader = __TS__New(StateReader, bytes, pause)
-local ____reader_isAtMap_result_2
+local ____reader_isAtMap_result_3
 if reader:isAtMap() then
-____reader_isAtMap_result_2 = reader:readTable(0)
+____reader_isAtMap_result_3 = reader:readTable(0)
 else
-____reader_isAtMap_result_2 = nil
+____reader_isAtMap_result_3 = nil
 end
-local state = ____reader_isAtMap_result_2
-local ____reader_isAtEnd_result_3
+local state = ____reader_isAtMap_result_3
+local ____reader_isAtEnd_result_4
 if reader:isAtEnd() then
-____reader_isAtEnd_result_3 = state
+____reader_isAtEnd_result_4 = state
 else
-____reader_isAtEnd_result_3 = nil
+____reader_isAtEnd_result_4 = nil
 end
-return ____reader_isAtEnd_result_3
+return ____reader_isAtEnd_result_4
 end
 return ____exports
 end,
@@ -13899,7 +16103,7 @@ end
 eachWeek(
 log,
 function(weekNumber, week)
-if weekNumber < lastWeekNumber then
+if weekNumber >= log.floorWeek and weekNumber < lastWeekNumber then
 add(week)
 end
 end,
@@ -14054,7 +16258,7 @@ local ____newest_0 = newest
 local count = ____newest_0.count
 local bytes = contentBytes(newest)
 local isUnfit = newest == self.unsaved and count == self.unsavedAt
-local isOnItsWay = keeper.isMoved and (log:count() - count > FAR or not keeper.isMeasured)
+local isOnItsWay = keeper.isMoved and (log:countFromFloor() - count > FAR or not keeper.isMeasured)
 if isUnfit or isOnItsWay or bytes > math.min(WORTH_BYTES * count, SAVED_BYTES) then
 return false
 end
@@ -14327,7 +16531,7 @@ self.told[key] = true
 if isNew then
 self.guard:report((("LibEventLedger: reducer of \"" .. event.type) .. "\": ") .. message)
 end
-local isSkipped = self:ask(failure)
+local isSkipped = self:isSkipped(failure)
 if isSkipped and self.halt == failure then
 self.halt = nil
 self:addSkipped(failure)
@@ -14352,10 +16556,14 @@ idOf(event)
 end
 )
 end
+function Failures.prototype.clear(self)
+self.halt = nil
+self.skipped = {}
+end
 function Failures.prototype.forgetTold(self)
 self.told = {}
 end
-function Failures.prototype.ask(self, failure)
+function Failures.prototype.isSkipped(self, failure)
 local guard = self.guard
 local listener = self.listener
 local isSkipped = false
@@ -14470,8 +16678,6 @@ local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____cursor = require("log.cursor")
 local LogCursor = ____cursor.LogCursor
-local ____build = require("replay.build")
-local newBuild = ____build.newBuild
 local ____checkpoints = require("replay.checkpoints")
 local FAR = ____checkpoints.FAR
 local NEAR = ____checkpoints.NEAR
@@ -14483,9 +16689,10 @@ local LONGEST_FRAME = 0.1
 ____exports.Renewal = __TS__Class()
 local Renewal = ____exports.Renewal
 Renewal.name = "Renewal"
-function Renewal.prototype.____constructor(self, context, keeper, position)
+function Renewal.prototype.____constructor(self, context, keeper, origin, position)
 self.context = context
 self.keeper = keeper
+self.origin = origin
 self.position = position
 self.cursor = __TS__New(LogCursor, context.log)
 self.task = __TS__New(SingleTask, context.background)
@@ -14530,13 +16737,23 @@ pause
 end
 end
 end
+function Renewal.prototype.addStart(self, pause)
+local keeper = self.keeper
+local origin = self.origin
+local state = origin:open(pause)
+local isWanted = self.position() ~= nil and keeper.isMoved and keeper.checkpoints:newest() == nil
+if state == nil or not isWanted then
+return false
+end
+keeper:addStart(origin:build(state))
+return true
+end
 function Renewal.prototype.advance(self, milliseconds, pause)
 local cursor = self.cursor
 local keeper = self.keeper
 local ____self_context_6 = self.context
 local applier = ____self_context_6.applier
 local clock = ____self_context_6.clock
-local initialState = ____self_context_6.initialState
 local ____keeper_7 = keeper
 local checkpoints = ____keeper_7.checkpoints
 local ____end = clock:milliseconds() + milliseconds
@@ -14544,8 +16761,8 @@ local count = self.position()
 if count == nil or not keeper.isMoved then
 return false
 end
-if checkpoints:newest() == nil then
-keeper:addStart(newBuild(initialState()))
+if checkpoints:newest() == nil and not self:addStart(pause) then
+return false
 end
 local checkpoint = checkpoints:newest()
 cursor:seek(checkpoint.time, checkpoint.id)
@@ -14638,7 +16855,7 @@ function ShortReplays.prototype.isShort(self, base)
 local ____self_context_0 = self.context
 local log = ____self_context_0.log
 local limits = ____self_context_0.limits
-return #base.marks > 0 and not self.areRefused and not self.keeper.checkpoints:isPinned() and log:count() - base.count <= min(MOST_EVENTS, limits.batchSize) and self:timeFrom(base) <= min(MOST_MILLISECONDS, limits.budget) and isOpenBehind(log, base.time, base.id)
+return #base.marks > 0 and not self.areRefused and not self.keeper.checkpoints:isPinned() and log:countFromFloor() - base.count <= min(MOST_EVENTS, limits.batchSize) and self:timeFrom(base) <= min(MOST_MILLISECONDS, limits.budget) and isOpenBehind(log, base.time, base.id)
 end
 function ShortReplays.prototype.needsFrame(self, base)
 return self:timeFrom(base) > OWN_FRAME_MILLISECONDS
@@ -14646,7 +16863,7 @@ end
 function ShortReplays.prototype.timeFrom(self, ____bindingPattern0)
 local count
 count = ____bindingPattern0.count
-return self.speed:timeOf(self.context.log:count() - count + self.keeper:copyCost())
+return self.speed:timeOf(self.context.log:countFromFloor() - count + self.keeper:copyCost())
 end
 return ____exports
 end,
@@ -14657,11 +16874,12 @@ local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local ____cursor = require("log.cursor")
 local LogCursor = ____cursor.LogCursor
+local ____base = require("replay.base")
+local Origin = ____base.Origin
 local ____batch_2Drunner = require("replay.batch-runner")
 local BatchRunner = ____batch_2Drunner.BatchRunner
 local ____build = require("replay.build")
 local isBehind = ____build.isBehind
-local newBuild = ____build.newBuild
 local ____failures = require("replay.failures")
 local Failures = ____failures.Failures
 local ____keeper = require("replay.keeper")
@@ -14684,13 +16902,16 @@ local Replayer = ____exports.Replayer
 Replayer.name = "Replayer"
 function Replayer.prototype.____constructor(self, context)
 self.context = context
+self.isOriginMissing = false
+self.isUnopened = false
 self.asideStart = 0
 self.start = 0
 self.copyAt = 0
 self.late = __TS__New(LateEvents)
 self.hasRewound = false
 self.isStopped = false
-self.live = newBuild(context.initialState())
+self.origin = __TS__New(Origin, context.log, context.initialState)
+self.live = self.origin:build(context.initialState())
 self.cursor = __TS__New(LogCursor, context.log)
 self.pacer = __TS__New(Pacer, context.clock)
 self.keeper = __TS__New(Keeper, context.clock, context.checkpointBytes, context.appendOnly)
@@ -14701,6 +16922,7 @@ self.renewal = __TS__New(
 Renewal,
 context,
 self.keeper,
+self.origin,
 function() return self:settledCount() end
 )
 end
@@ -14711,29 +16933,42 @@ function Replayer.prototype.position(self)
 return self.live
 end
 function Replayer.prototype.lag(self)
-return self.context.log:count() - self:current().count
+return max(
+self.isUnopened and 1 or 0,
+self.origin:total() - self:current().count
+)
 end
 function Replayer.prototype.isCurrent(self)
 return self.aside == nil and self:lag() == 0
 end
 function Replayer.prototype.isRewinding(self)
-return self.aside ~= nil
+return self.aside ~= nil or self.isUnopened
 end
 function Replayer.prototype.isWorking(self)
-return not self.isStopped and self.failures:halted() == nil and not self:isCurrent()
+local isStuck = self.isStopped or self.isOriginMissing or self.failures:halted() ~= nil
+return not isStuck and not self:isCurrent()
 end
 function Replayer.prototype.resumeFrom(self, build)
 self.live = build
+self.isUnopened = false
 self.start = build.count
+end
+function Replayer.prototype.rebase(self, base)
+self:forget()
+self.failures:clear()
+self.origin:set(base)
+if base ~= nil and self.aside == nil and self.live.count == 0 then
+self.live = self.origin:build(self.live.state)
+self.isUnopened = true
+self.start = 0
+else
+self:rewind(-1, -1)
+end
+self.runner:wake()
 end
 function Replayer.prototype.restart(self)
 local isHalted = self.failures:halted() ~= nil
-self:interrupt()
-self.failures:forgetTold()
-self.checkpointProblem = nil
-self.toldDistrust = nil
-self.keeper.snapshots:forgetProblem()
-self.keeper:forget()
+self:forget()
 if self:current().count > 0 or isHalted then
 self:rewind(-1, -1)
 end
@@ -14761,6 +16996,15 @@ end
 function Replayer.prototype.stop(self)
 self.isStopped = true
 end
+function Replayer.prototype.forget(self)
+self:interrupt()
+self.failures:forgetTold()
+self.checkpointProblem = nil
+self.toldDistrust = nil
+self.isOriginMissing = false
+self.keeper.snapshots:forgetProblem()
+self.keeper:forget()
+end
 function Replayer.prototype.current(self)
 return self.aside or self.live
 end
@@ -14776,7 +17020,7 @@ local base = ____opt_1 and ____opt_1.count or 0
 local lost = aside == nil and 0 or aside.count - max(asideStart, base)
 if late:mayDiscard(
 lost,
-self.context.log:count() - asideStart
+self.origin:total() - asideStart
 ) then
 self:startAside()
 else
@@ -14790,9 +17034,12 @@ self.keeper.checkpoints:dropFrom(first, firstId)
 self:startAside()
 end
 function Replayer.prototype.startAside(self)
+local origin = self.origin
 local isAnew = self.aside == nil
 local base = self.keeper.checkpoints:newest()
-local aside = newBuild(base == nil and self.context.initialState() or self.live.state)
+local isFromStart = base == nil and origin:sealed() == nil
+local aside = origin:build(isFromStart and self.context.initialState() or self.live.state)
+self.isUnopened = base == nil and not isFromStart
 if base ~= nil then
 aside.time = base.time
 aside.id = base.id
@@ -14845,6 +17092,9 @@ end
 function Replayer.prototype.prepare(self, build, pause, rest)
 local base = self.base
 local keeper = self.keeper
+if self.isUnopened then
+return self:openOrigin(build, pause)
+end
 if base == nil or build ~= self.aside then
 return true
 end
@@ -14857,7 +17107,7 @@ return build == self.aside and base == self.base
 end
 local state = keeper:begin(
 base,
-self.context.log:count(),
+self.origin:total(),
 pause,
 isWanted
 )
@@ -14868,6 +17118,22 @@ end
 build.state = state
 self.base = nil
 return true
+end
+function Replayer.prototype.openOrigin(self, build, pause)
+local state = self.origin:open(pause)
+if build ~= self:current() then
+return false
+end
+if state == nil then
+self.isOriginMissing = true
+return false
+end
+build.state = state
+self.isUnopened = false
+if build == self.live then
+self.context.listener:stateChanged(state, {count = 0, isRewind = false})
+end
+return build == self:current()
 end
 function Replayer.prototype.mayReplayAtOnce(self, base)
 return not self.late:areGathered() and self.short:isShort(base)
@@ -14908,7 +17174,7 @@ end
 end
 local ____self_6 = self.short.speed
 ____self_6["end"](____self_6, count)
-if build == self.aside and build.count == self.context.log:count() then
+if build == self.aside and build.count == self.origin:total() then
 self:endBatch(build, count, true)
 return
 end
@@ -14937,16 +17203,15 @@ function Replayer.prototype.planCopy(self)
 local isNone = self.late:areGathered() or self.checkpointProblem ~= nil
 self.copyAt = isNone and huge or self.keeper:nextPosition(
 self.start,
-self.context.log:count(),
+self.origin:total(),
 self.aside ~= nil
 )
 end
 function Replayer.prototype.endBatch(self, build, count, isAtEnd)
 local ____self_context_8 = self.context
-local log = ____self_context_8.log
 local listener = ____self_context_8.listener
 local hasGathered = self.late:areGathered()
-local isRewind = build == self.aside and (hasGathered and isAtEnd or build.count == log:count())
+local isRewind = build == self.aside and (hasGathered and isAtEnd or build.count == self.origin:total())
 if isRewind then
 self.live = build
 self.aside = nil
@@ -14990,7 +17255,7 @@ applier:pass(build, cursor.time, cursor.id)
 return passed + 1, false
 end
 function Replayer.prototype.addCheckpoint(self, build, pause)
-local total = self.context.log:count()
+local total = self.origin:total()
 local function isWanted()
 return build == self:current() and not self.late:areGathered()
 end
@@ -15081,20 +17346,37 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local ____exports = {}
+local stateOf
 local ____cursor = require("log.cursor")
 local LogCursor = ____cursor.LogCursor
+local ____key = require("event.key")
+local WEEK_SECONDS = ____key.WEEK_SECONDS
 local ____build = require("replay.build")
-local isBehind = ____build.isBehind
 local newBuild = ____build.newBuild
+local ID_END = ____build.ID_END
+local isBehind = ____build.isBehind
 local ____list_2Dwatch = require("replay.list-watch")
 local ListWatch = ____list_2Dwatch.ListWatch
 local ____state_2Dcopy = require("replay.state-copy")
 local copyState = ____state_2Dcopy.copyState
 local findDifference = ____state_2Dcopy.findDifference
+function stateOf(____bindingPattern0)
+local problem
+local state
+state = ____bindingPattern0.state
+problem = ____bindingPattern0.problem
+if problem ~= nil then
+return nil, problem
+end
+return state
+end
+local format = string.format
 local STEP = 4
 local LOOK = 16
-local ID_END = 2 ^ 40
+____exports.KEPT_CHANGING = "the log kept changing"
 local TRIES = 5
+local PRUNED = "pruned"
+local UNREADABLE = "unreadable"
 ____exports.SideReplays = __TS__Class()
 local SideReplays = ____exports.SideReplays
 SideReplays.name = "SideReplays"
@@ -15116,13 +17398,41 @@ build.isOutdated = true
 end
 end
 function SideReplays.prototype.stateAt(self, time, pause)
-for _ = 1, TRIES - 1 do
+local ____self_replayer_0 = self.replayer
+local origin = ____self_replayer_0.origin
+for round = 1, TRIES do
+if origin:isBefore(time) then
+break
+end
 local build = self:replayUntil(time, pause)
+if not build.isOutdated or round == TRIES and build.problem == nil then
+return stateOf(build)
+end
+end
+return nil, origin:isBefore(time) and PRUNED or UNREADABLE
+end
+function SideReplays.prototype.stateBefore(self, week, skips, isWhole, pause)
+local ____self_context_1 = self.context
+local applier = ____self_context_1.applier
+for _ = 1, TRIES do
+if not isWhole and self.replayer.origin:isBefore(week * WEEK_SECONDS) then
+return nil, PRUNED
+end
+local build = isWhole and self:begin(newBuild(self.context.initialState())) or self:beginAtStart(pause)
+if build.problem == nil then
+build.problem = self:advanceBy(
+applier:withSkips(skips),
+build,
+week,
+pause
+)
+end
+self["end"](self, build)
 if not build.isOutdated then
-return build.state
+return stateOf(build)
 end
 end
-return self:replayUntil(time, pause).state
+return nil, ____exports.KEPT_CHANGING
 end
 function SideReplays.prototype.verify(self, pause, rest)
 local replayer = self.replayer
@@ -15138,19 +17448,29 @@ if verification ~= nil then
 return verification
 end
 end
-return {isEqual = false, difference = "the log kept changing"}
+return {isEqual = false, difference = ____exports.KEPT_CHANGING}
 end
 function SideReplays.prototype.compare(self, pause, rest)
 local context = self.context
 local replayer = self.replayer
-local build = self:begin(self:newStart())
+local build = self:beginAtStart(pause)
+if build.problem ~= nil then
+self["end"](self, build)
+local ____build_isOutdated_2
+if build.isOutdated then
+____build_isOutdated_2 = nil
+else
+____build_isOutdated_2 = {isEqual = false, difference = "the sealed state cannot be read"}
+end
+return ____build_isOutdated_2
+end
 local watch = __TS__New(
 ListWatch,
 replayer.keeper.snapshots:hasLists() and context.appendOnly or ({})
 )
-local ____temp_0 = replayer:position()
-local time = ____temp_0.time
-local id = ____temp_0.id
+local ____temp_3 = replayer:position()
+local time = ____temp_3.time
+local id = ____temp_3.id
 self:advance(
 build,
 time,
@@ -15171,37 +17491,43 @@ pause,
 watch
 )
 local isComparable = not build.isOutdated and not replayer:isRewinding() and build.count == target.count
-local ____isComparable_1
+local ____isComparable_4
 if isComparable then
-____isComparable_1 = findDifference(build.state, target.state, pause) or watch:findChanged(build.state, pause)
+____isComparable_4 = findDifference(build.state, target.state, pause) or watch:findChanged(build.state, pause)
 else
-____isComparable_1 = nil
+____isComparable_4 = nil
 end
-local difference = ____isComparable_1
+local difference = ____isComparable_4
 replayer.runner:release()
 self["end"](self, build)
 return isComparable and ({isEqual = difference == nil, difference = difference}) or nil
 end
 function SideReplays.prototype.replayUntil(self, time, pause)
-local base = self.replayer.keeper.checkpoints:before(time, ID_END)
-local build = self:begin(base or self:newStart())
-if base ~= nil then
-local state = self:open(base, pause)
-if state == nil then
-self["end"](self, build)
-build = self:begin(self:newStart())
-else
-build.state = state
-end
-end
+local build = self:beginBefore(time, pause)
+if build.problem == nil then
 self:advance(build, time, ID_END, pause)
+end
 self["end"](self, build)
 return build
 end
+function SideReplays.prototype.beginBefore(self, time, pause)
+local base = self.replayer.keeper.checkpoints:before(time, ID_END)
+if base == nil then
+return self:beginAtStart(pause)
+end
+local build = self:begin(base)
+local state = self:open(base, pause)
+if state == nil then
+self["end"](self, build)
+return self:beginAtStart(pause)
+end
+build.state = state
+return build
+end
 function SideReplays.prototype.open(self, base, pause)
-local ____self_replayer_keeper_2 = self.replayer.keeper
-local checkpoints = ____self_replayer_keeper_2.checkpoints
-local snapshots = ____self_replayer_keeper_2.snapshots
+local ____self_replayer_keeper_5 = self.replayer.keeper
+local checkpoints = ____self_replayer_keeper_5.checkpoints
+local snapshots = ____self_replayer_keeper_5.snapshots
 checkpoints:pin()
 local state = snapshots:open(base, pause)
 if state ~= nil and #base.marks > 0 then
@@ -15210,8 +17536,17 @@ end
 checkpoints:unpin()
 return state
 end
-function SideReplays.prototype.newStart(self)
-return newBuild(self.context.initialState())
+function SideReplays.prototype.beginAtStart(self, pause)
+local ____self_replayer_6 = self.replayer
+local origin = ____self_replayer_6.origin
+local build = self:begin(origin:build({}))
+local state = origin:open(pause)
+if state == nil then
+build.problem = UNREADABLE
+else
+build.state = state
+end
+return build
 end
 function SideReplays.prototype.begin(self, ____bindingPattern0)
 local count
@@ -15239,9 +17574,9 @@ function(____, other) return other ~= build end
 )
 end
 function SideReplays.prototype.advance(self, build, time, id, pause, watch)
-local ____self_context_3 = self.context
-local applier = ____self_context_3.applier
-local log = ____self_context_3.log
+local ____self_context_7 = self.context
+local applier = ____self_context_7.applier
+local log = ____self_context_7.log
 local cursor = __TS__New(LogCursor, log)
 cursor:seek(build.time, build.id)
 local steps = 0
@@ -15259,6 +17594,29 @@ end
 end
 end
 end
+end
+function SideReplays.prototype.advanceBy(self, applier, build, week, pause)
+local ____self_replayer_10 = self.replayer
+local failures = ____self_replayer_10.failures
+local cursor = __TS__New(LogCursor, self.context.log)
+cursor:seek(build.time, build.id)
+local steps = 0
+while not build.isOutdated and cursor:next(pause) and cursor.time < week * WEEK_SECONDS do
+local failure = applier:apply(build, cursor)
+if failure ~= nil and not failures:isSkipped(failure) then
+local event = failure.event
+local message = failure.message
+return format("the reducer of \"%s\" raised at an event of %.0f: %s", event.type, event.time, message)
+end
+if failure ~= nil then
+applier:pass(build, cursor.time, cursor.id)
+end
+steps = steps + 1
+if steps % STEP == 0 then
+pause()
+end
+end
+return nil
 end
 return ____exports
 end,
@@ -15286,12 +17644,13 @@ local ____state_2Dcodec = require("replay.state-codec")
 local encodeState = ____state_2Dcodec.encodeState
 local ____state_2Dcopy = require("replay.state-copy")
 local copyState = ____state_2Dcopy.copyState
+local U32 = 4294967296
 ____exports.Replay = __TS__Class()
 local Replay = ____exports.Replay
 Replay.name = "Replay"
-function Replay.prototype.____constructor(self, outer, native, basis)
+function Replay.prototype.____constructor(self, outer, native, outerBasis)
 self.native = native
-self.basis = basis
+self.outerBasis = outerBasis
 self.restored = 0
 self.isPaused = false
 self.isKnown = false
@@ -15308,14 +17667,17 @@ self.saver = __TS__New(
 CheckpointSaver,
 context.log,
 self.replayer.keeper,
-basis,
+function() return self:basis() end,
 native
 )
 end
-function Replay.prototype.start(self, savedText, prepare)
+function Replay.prototype.start(self, savedText, prepare, base)
 local context = self.context
 local replayer = self.replayer
 replayer.runner:hold()
+if base ~= nil then
+replayer:rebase(base)
+end
 context.background:run(function(pause)
 if prepare(pause) then
 self:restore(savedText, pause)
@@ -15325,6 +17687,13 @@ end
 replayer.runner:release()
 end)
 end
+function Replay.prototype.rebase(self, base)
+self:noteAnew("log")
+self.replayer:rebase(base)
+end
+function Replay.prototype.isBaseMissing(self)
+return self.replayer.isOriginMissing
+end
 function Replay.prototype.stop(self)
 self.replayer:stop()
 end
@@ -15332,20 +17701,30 @@ function Replay.prototype.getState(self)
 return self.replayer:getState()
 end
 function Replay.prototype.knownState(self)
+local replayer = self.replayer
 if not self.isKnown then
-self.isKnown = self.replayer.hasRewound or not self.replayer:isWorking()
+self.isKnown = replayer.hasRewound or not (replayer:isWorking() or replayer.isOriginMissing)
 end
 return self.isKnown and self:getState() or nil
+end
+function Replay.prototype.hasBase(self)
+return self.replayer.origin:sealed() ~= nil
 end
 function Replay.prototype.reduce(self, state, event)
 return self.context.applier:reduce(state, event)
 end
-function Replay.prototype.setReducer(self, ____type, reducer)
+function Replay.prototype.setReducer(self, ____type, reducer, undo)
 self.context.applier:setReducer(____type, reducer)
+self.context.applier:setUndo(____type, undo)
 self:applyAnew("types")
 end
-function Replay.prototype.changed(self, time, id)
+function Replay.prototype.changed(self, changedTime, changedId)
 local sinceLook = self.sinceLook
+local time, id = self.replayer.origin:effect(changedTime, changedId)
+if time == nil then
+self.replayer:interrupt()
+return
+end
 if sinceLook ~= nil and isKeyBefore(time, id, sinceLook.time, sinceLook.id) then
 sinceLook.time = time
 sinceLook.id = id
@@ -15383,10 +17762,14 @@ return replayer:isCurrent()
 end
 function Replay.prototype.stateAt(self, time, done)
 self.context.background:run(function(pause)
-self.context.guard:call(
-done,
-self.side:stateAt(time, pause)
-)
+local state, problem = self.side:stateAt(time, pause)
+self.context.guard:call(done, state, problem)
+end)
+end
+function Replay.prototype.stateBefore(self, week, skips, isWhole, done)
+self.context.background:run(function(pause)
+local state, problem = self.side:stateBefore(week, skips, isWhole, pause)
+self.context.guard:call(done, state, problem)
 end)
 end
 function Replay.prototype.verify(self, done)
@@ -15452,19 +17835,28 @@ replayer.runner:release()
 return state, bytes
 end
 function Replay.prototype.applyAnew(self, obstacle)
+self:noteAnew(obstacle)
+self.replayer:restart()
+end
+function Replay.prototype.noteAnew(self, obstacle)
 if self.sinceLook ~= nil then
 self.sinceLook.obstacle = obstacle
 end
 self.side:restart()
 self.saver:drop()
-self.replayer:restart()
+end
+function Replay.prototype.basis(self)
+local basis = self.outerBasis()
+local ____opt_0 = self.replayer.origin:sealed()
+local mark = ____opt_0 and ____opt_0.mark or 0
+return __TS__ObjectAssign({}, basis, {schema = (basis.schema + mark) % U32})
 end
 function Replay.prototype.restore(self, savedText, pause)
 local context = self.context
 local replayer = self.replayer
 local since = {time = math.huge, id = 0}
 self.sinceLook = since
-local basis = self.basis()
+local basis = self:basis()
 local build, failure = restoreCheckpoint(
 savedText,
 context.log,
@@ -15482,7 +17874,7 @@ return since.obstacle == nil and not isBehind(build, since.time, since.id)
 end
 local problem = replayer.keeper:makeFirst(
 build,
-context.log:count(),
+replayer.origin:total(),
 pause,
 isRight
 )
@@ -15497,6 +17889,2598 @@ self.restored = build.count
 replayer:resumeFrom(build)
 context.listener:stateChanged(build.state, {count = build.count, isRewind = false})
 end
+end
+return ____exports
+end,
+["sync.week-summary"] = function(...) 
+local ____exports = {}
+do
+local ____week_2Drow = require("log.week-row")
+____exports.isSameRow = ____week_2Drow.isSameRow
+____exports.packRow = ____week_2Drow.packRow
+____exports.packRows = ____week_2Drow.packRows
+____exports.readRow = ____week_2Drow.readRow
+____exports.readRows = ____week_2Drow.readRows
+end
+local min = math.min
+function ____exports.emptyRow(weekNumber)
+return {weekNumber = weekNumber, count = 0, hash = 1, fingerprint = 0}
+end
+function ____exports.rowOf(log, weekNumber)
+local ____opt_0 = log:week(weekNumber)
+local row = ____opt_0 and ____opt_0:row()
+if row == nil or row.count == 0 then
+return ____exports.emptyRow(weekNumber)
+end
+return {weekNumber = weekNumber, count = row.count, hash = row.hash, fingerprint = row.fingerprint}
+end
+function ____exports.isAbsent(log, weekNumber)
+local ____opt_2 = log:week(weekNumber)
+return (____opt_2 and ____opt_2.absentRow) ~= nil
+end
+function ____exports.isSettled(log, weekNumber)
+return log:isClosed(weekNumber) or ____exports.isAbsent(log, weekNumber)
+end
+function ____exports.rowsAt(log, from, ____until)
+local rows = {}
+local count = 0
+for index = from, min(____until, #log.weekNumbers) - 1 do
+local row = ____exports.rowOf(log, log.weekNumbers[index + 1])
+if row.count > 0 then
+rows[count + 1] = row
+count = count + 1
+end
+end
+return rows
+end
+function ____exports.rowsBetween(log, from, to)
+return ____exports.rowsAt(
+log,
+log:indexFrom(from),
+log:indexFrom(to)
+)
+end
+____exports.WEEK_END = 65536
+return ____exports
+end,
+["seal.known-seals"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local __TS__ArrayFindIndex = ____lualib.__TS__ArrayFindIndex
+local ____exports = {}
+local ____key = require("event.key")
+local isKeyBefore = ____key.isKeyBefore
+local packKey = ____key.packKey
+local weekOf = ____key.weekOf
+local ____sealed_2Dpart = require("log.sealed-part")
+local SEAL_LIMIT = ____sealed_2Dpart.SEAL_LIMIT
+local ____seal = require("event.seal")
+local decodeSeal = ____seal.decodeSeal
+local AHEAD_SECONDS = 120
+function ____exports.readSeal(time, id, body)
+local content = decodeSeal(body)
+local ____temp_0
+if content == nil or content.week > weekOf(time - AHEAD_SECONDS) then
+____temp_0 = nil
+else
+____temp_0 = __TS__ObjectAssign(
+{},
+content,
+{
+time = time,
+id = id,
+key = packKey(time, id),
+body = body
+}
+)
+end
+return ____temp_0
+end
+function ____exports.isStronger(a, b)
+if a.week ~= b.week then
+return a.week > b.week
+end
+local ____temp_1
+if a.count == b.count then
+____temp_1 = isKeyBefore(a.time, a.id, b.time, b.id)
+else
+____temp_1 = a.count > b.count
+end
+return ____temp_1
+end
+____exports.KnownSeals = __TS__Class()
+local KnownSeals = ____exports.KnownSeals
+KnownSeals.name = "KnownSeals"
+function KnownSeals.prototype.____constructor(self)
+self.list = {}
+self.revision = 0
+end
+function KnownSeals.prototype.add(self, time, id, body)
+local seal = ____exports.readSeal(time, id, body)
+if seal == nil or __TS__ArraySome(
+self.list,
+function(____, ____bindingPattern0)
+local key
+key = ____bindingPattern0.key
+return key == seal.key
+end
+) then
+return nil
+end
+local index = #self.list
+while index > 0 and ____exports.isStronger(seal, self.list[index]) do
+index = index - 1
+end
+table.insert(self.list, index + 1, seal)
+if #self.list > SEAL_LIMIT then
+table.remove(self.list)
+end
+self.revision = self.revision + 1
+return seal
+end
+function KnownSeals.prototype.remove(self, time, id)
+local index = __TS__ArrayFindIndex(
+self.list,
+function(____, seal) return seal.time == time and seal.id == id end
+)
+if index >= 0 then
+table.remove(self.list, index + 1)
+self.revision = self.revision + 1
+end
+return index >= 0
+end
+return ____exports
+end,
+["seal.rows"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local ____exports = {}
+local ____adler32 = require("codec.adler32")
+local updateAdler = ____adler32.updateAdler
+local ____body = require("event.body")
+local digestOf = ____body.digestOf
+local ____key = require("event.key")
+local packKey = ____key.packKey
+local ____week_2Dsummary = require("sync.week-summary")
+local isSameRow = ____week_2Dsummary.isSameRow
+local rowOf = ____week_2Dsummary.rowOf
+local max = math.max
+local STEP = 16
+local U32 = 4294967296
+function ____exports.compareRows(log, rows, before, pause)
+local open = {}
+local lacking = 0
+local index = 0
+local function note(sealed)
+local own = rowOf(log, sealed.weekNumber)
+if not isSameRow(own, sealed) then
+open[#open + 1] = sealed
+lacking = lacking + max(0, sealed.count - own.count)
+end
+pause()
+end
+for ____, weekNumber in ipairs(__TS__ArraySlice(
+log.weekNumbers,
+0,
+log:indexFrom(before)
+)) do
+while index < #rows and rows[index + 1].weekNumber < weekNumber do
+note(rows[index + 1])
+index = index + 1
+end
+if index < #rows and rows[index + 1].weekNumber == weekNumber then
+note(rows[index + 1])
+index = index + 1
+else
+note({weekNumber = weekNumber, count = 0, hash = 1, fingerprint = 0})
+end
+end
+while index < #rows do
+note(rows[index + 1])
+index = index + 1
+end
+return {open = open, lacking = lacking}
+end
+function ____exports.isSealedWithout(log, sealed, leftOut, pause, rivals)
+if rivals == nil then
+rivals = {}
+end
+local ____sealed_0 = sealed
+local weekNumber = ____sealed_0.weekNumber
+local week = log:open(weekNumber, pause)
+if week == nil then
+return false
+end
+local revision = week.revision
+local adlerA, adlerB = 1, 0
+local fingerprint = 0
+local count = 0
+for index = 0, week.size - 1 do
+if index % STEP == 0 then
+pause()
+if log:week(weekNumber) ~= week or week.revision ~= revision or week.packed ~= nil then
+return false
+end
+end
+local time, id = week.times[index + 1], week.ids[index + 1]
+local key = packKey(time, id)
+local ____leftOut_has_result_1
+if leftOut[key] ~= nil then
+____leftOut_has_result_1 = rivals[key]
+else
+____leftOut_has_result_1 = week.bodies[index + 1]
+end
+local body = ____leftOut_has_result_1
+if body ~= nil then
+adlerA, adlerB = updateAdler(adlerA, adlerB, key)
+fingerprint = (fingerprint + digestOf(time, id, body)) % U32
+count = count + 1
+end
+end
+return isSameRow({count = count, hash = adlerB * 65536 + adlerA, fingerprint = fingerprint}, sealed)
+end
+function ____exports.allKeys(week, isExcepted)
+if isExcepted == nil then
+isExcepted = function() return false end
+end
+local keys = {}
+for index = 0, (week and week.size or 0) - 1 do
+local key = packKey(week.times[index + 1], week.ids[index + 1])
+if not isExcepted(key) then
+keys[key] = true
+end
+end
+return keys
+end
+return ____exports
+end,
+["seal.heard"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____key = require("event.key")
+local packKey = ____key.packKey
+local weekOf = ____key.weekOf
+local HEARD_LIMIT = 65536
+____exports.Heard = __TS__Class()
+local Heard = ____exports.Heard
+Heard.name = "Heard"
+function Heard.prototype.____constructor(self)
+self.isNew = false
+self.size = 0
+self.weeks = {}
+end
+function Heard.prototype.note(self, log, time, id, body)
+local weekNumber = weekOf(time)
+local week = self.weeks[weekNumber] or ({keys = {}, rivals = {}, size = 0})
+local key = packKey(time, id)
+if not (week.keys[key] ~= nil) then
+if self.size >= HEARD_LIMIT then
+return
+end
+self.weeks[weekNumber] = week
+week.keys[key] = true
+week.size = week.size + 1
+self.size = self.size + 1
+self.isNew = true
+end
+local ____opt_0 = log:week(weekNumber)
+local present = ____opt_0 and ____opt_0:bodyAt(time, id)
+if present ~= nil and present ~= body and week.rivals[key] ~= body then
+week.rivals[key] = body
+self.isNew = true
+end
+end
+function Heard.prototype.takeNews(self)
+local isNew = self.isNew
+self.isNew = false
+return isNew
+end
+function Heard.prototype.keysOf(self, weekNumber, count)
+local week = self.weeks[weekNumber]
+return week ~= nil and week.size >= count and week.keys or nil
+end
+function Heard.prototype.rivalsOf(self, weekNumber)
+local ____opt_2 = self.weeks[weekNumber]
+return ____opt_2 and ____opt_2.rivals
+end
+return ____exports
+end,
+["seal.orphans"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local ____key = require("event.key")
+local unpackKey = ____key.unpackKey
+____exports.Orphans = __TS__Class()
+local Orphans = ____exports.Orphans
+Orphans.name = "Orphans"
+function Orphans.prototype.____constructor(self, context)
+self.context = context
+self.lost = 0
+end
+function Orphans.prototype.add(self, orphan)
+local ____self_context_0 = self.context
+local part = ____self_context_0.part
+local toEvent = ____self_context_0.toEvent
+local orphaned = ____self_context_0.orphaned
+local guard = ____self_context_0.guard
+local ____orphan_1 = orphan
+local time = ____orphan_1.time
+local id = ____orphan_1.id
+local body = ____orphan_1.body
+if self:find(time, id) ~= nil then
+return
+end
+if not part:addOrphan(orphan) then
+self.lost = self.lost + 1
+guard:report("LibEventLedger: no room for another event that came too late for a seal")
+return
+end
+orphaned(toEvent(time, id, body))
+end
+function Orphans.prototype.find(self, time, id)
+return __TS__ArrayFind(
+self.context.part:orphans(),
+function(____, orphan) return orphan.time == time and orphan.id == id end
+)
+end
+function Orphans.prototype.remove(self, key)
+local time, id = unpackKey(key, 1)
+if time ~= nil then
+self.context.part:removeOrphan(time, id)
+end
+end
+function Orphans.prototype.list(self)
+local ____self_context_2 = self.context
+local part = ____self_context_2.part
+local toEvent = ____self_context_2.toEvent
+local sorted = __TS__ArraySlice(part:orphans())
+table.sort(
+sorted,
+function(a, b) return a.time < b.time or a.time == b.time and a.id < b.id end
+)
+return __TS__ArrayMap(
+sorted,
+function(____, ____bindingPattern0)
+local body
+local id
+local time
+time = ____bindingPattern0.time
+id = ____bindingPattern0.id
+body = ____bindingPattern0.body
+return toEvent(time, id, body)
+end
+)
+end
+function Orphans.prototype.count(self)
+return #self.context.part:orphans()
+end
+return ____exports
+end,
+["codec.sha256"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU32 = ____integers.packU32
+local band = bit.band
+local bxor = bit.bxor
+local byte = string.byte
+local char = string.char
+local floor = math.floor
+local gmatch = string.gmatch
+local rep = string.rep
+local sub = string.sub
+____exports.SHA256_BYTES = 32
+local BLOCK_BYTES = 64
+local STEP = 8
+local LENGTH_BYTES = 8
+local ROUND_CONSTANTS = {}
+for ____, text in ipairs({
+"428a2f98 71374491 b5c0fbcf e9b5dba5 3956c25b 59f111f1 923f82a4 ab1c5ed5",
+"d807aa98 12835b01 243185be 550c7dc3 72be5d74 80deb1fe 9bdc06a7 c19bf174",
+"e49b69c1 efbe4786 0fc19dc6 240ca1cc 2de92c6f 4a7484aa 5cb0a9dc 76f988da",
+"983e5152 a831c66d b00327c8 bf597fc7 c6e00bf3 d5a79147 06ca6351 14292967",
+"27b70a85 2e1b2138 4d2c6dfc 53380d13 650a7354 766a0abb 81c2c92e 92722c85",
+"a2bfe8a1 a81a664b c24b8b70 c76c51a3 d192e819 d6990624 f40e3585 106aa070",
+"19a4c116 1e376c08 2748774c 34b0bcb5 391c0cb3 4ed8aa4a 5b9cca4f 682e6ff3",
+"748f82ee 78a5636f 84c87814 8cc70208 90befffa a4506ceb bef9a3f7 c67178f2"
+}) do
+for word in gmatch(text, "%x+") do
+ROUND_CONSTANTS[#ROUND_CONSTANTS + 1] = tonumber(word, 16)
+end
+end
+local WORDS = {}
+local function schedule(bytes, at)
+local words = WORDS
+for index = 1, 13, 4 do
+local start = at + 4 * (index - 1)
+local a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p = byte(bytes, start, start + 15)
+words[index] = ((a * 256 + b) * 256 + c) * 256 + d
+words[index + 1] = ((e * 256 + f) * 256 + g) * 256 + h
+words[index + 2] = ((i * 256 + j) * 256 + k) * 256 + l
+words[index + 3] = ((m * 256 + n) * 256 + o) * 256 + p
+end
+for index = 17, 64 do
+local x = words[index - 15]
+local y = words[index - 2]
+local x3 = x % 8
+local x7 = x % 128
+local x18 = x % 262144
+local y10 = y % 1024
+local y17 = y % 131072
+local y19 = y % 524288
+words[index] = (words[index - 16] + words[index - 7] + bxor((x - x7) / 128 + x7 * 33554432, (x - x18) / 262144 + x18 * 16384, (x - x3) / 8) + bxor((y - y17) / 131072 + y17 * 32768, (y - y19) / 524288 + y19 * 8192, (y - y10) / 1024)) % 4294967296
+end
+end
+local Hash = __TS__Class()
+Hash.name = "Hash"
+function Hash.prototype.____constructor(self)
+self.h0 = 1779033703
+self.h1 = 3144134277
+self.h2 = 1013904242
+self.h3 = 2773480762
+self.h4 = 1359893119
+self.h5 = 2600822924
+self.h6 = 528734635
+self.h7 = 1541459225
+end
+function Hash.prototype.add(self, bytes, at)
+schedule(bytes, at)
+local words = WORDS
+local constants = ROUND_CONSTANTS
+local a = self.h0
+local b = self.h1
+local c = self.h2
+local d = self.h3
+local e = self.h4
+local f = self.h5
+local g = self.h6
+local h = self.h7
+for round = 1, 64 do
+local e6 = e % 64
+local e11 = e % 2048
+local e25 = e % 33554432
+local sum = h + bxor((e - e6) / 64 + e6 * 67108864, (e - e11) / 2048 + e11 * 2097152, (e - e25) / 33554432 + e25 * 128) + band(e, f) - band(e, g) + g + constants[round] + words[round]
+local a2 = a % 4
+local a13 = a % 8192
+local a22 = a % 4194304
+local odd = bxor(a, b, c)
+if odd < 0 then
+odd = odd + 4294967296
+end
+local other = bxor((a - a2) / 4 + a2 * 1073741824, (a - a13) / 8192 + a13 * 524288, (a - a22) / 4194304 + a22 * 1024) + (a + b + c - odd) / 2
+h = g
+g = f
+f = e
+e = (d + sum) % 4294967296
+d = c
+c = b
+b = a
+a = (sum + other) % 4294967296
+end
+self.h0 = (self.h0 + a) % 4294967296
+self.h1 = (self.h1 + b) % 4294967296
+self.h2 = (self.h2 + c) % 4294967296
+self.h3 = (self.h3 + d) % 4294967296
+self.h4 = (self.h4 + e) % 4294967296
+self.h5 = (self.h5 + f) % 4294967296
+self.h6 = (self.h6 + g) % 4294967296
+self.h7 = (self.h7 + h) % 4294967296
+end
+function Hash.prototype.digest(self)
+local h0 = self.h0
+local h1 = self.h1
+local h2 = self.h2
+local h3 = self.h3
+local h4 = self.h4
+local h5 = self.h5
+local h6 = self.h6
+local h7 = self.h7
+return table.concat(__TS__ArrayMap(
+{
+h0,
+h1,
+h2,
+h3,
+h4,
+h5,
+h6,
+h7
+},
+function(____, word) return packU32(word) end
+))
+end
+local function padding(count)
+local zeros = (BLOCK_BYTES - 1 - LENGTH_BYTES - count) % BLOCK_BYTES
+local high = floor(count * 8 / 4294967296)
+return ((char(128) .. rep("\0", zeros)) .. packU32(high)) .. packU32(count * 8 % 4294967296)
+end
+function ____exports.sha256(pieces, pause)
+local hash = __TS__New(Hash)
+local count = 0
+local blocks = 0
+local rest = ""
+local function addBlock(bytes, at)
+hash:add(bytes, at)
+blocks = blocks + 1
+if blocks % STEP == 0 then
+pause()
+end
+end
+local function addPiece(piece)
+local next = 1
+if rest ~= "" then
+next = BLOCK_BYTES - #rest + 1
+rest = rest .. sub(piece, 1, next - 1)
+if #rest < BLOCK_BYTES then
+return
+end
+addBlock(rest, 1)
+end
+for at = next, #piece - BLOCK_BYTES + 1, BLOCK_BYTES do
+addBlock(piece, at)
+end
+rest = sub(piece, #piece - (#piece - next + 1) % BLOCK_BYTES + 1)
+end
+for ____, piece in ipairs(pieces) do
+count = count + #piece
+addPiece(piece)
+end
+addPiece(padding(count))
+return hash:digest()
+end
+return ____exports
+end,
+["replay.sorted-keys"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local RUN_KEYS = 32
+local MATCH_STEP = 128
+local ENTER_STEP = 1024
+____exports.SortedKeys = __TS__Class()
+local SortedKeys = ____exports.SortedKeys
+SortedKeys.name = "SortedKeys"
+function SortedKeys.prototype.____constructor(self, pause)
+self.pause = pause
+self.runs = {}
+self.runCount = 0
+self.run = {}
+self.size = 0
+self.given = {}
+self.winners = {}
+self.leaves = 1
+self.matches = 0
+end
+function SortedKeys.prototype.add(self, key)
+self.run[self.size + 1] = key
+self.size = self.size + 1
+if self.size == RUN_KEYS then
+self:endRun()
+self.pause()
+end
+end
+function SortedKeys.prototype.begin(self)
+self:endRun()
+while self.leaves < self.runCount do
+self.leaves = self.leaves * 2
+end
+for node = 1, 2 * self.leaves - 1 do
+self.winners[node] = node - self.leaves
+if node % ENTER_STEP == 0 then
+self.pause()
+end
+end
+for node = self.leaves - 1, 1, -1 do
+self:play(node)
+end
+end
+function SortedKeys.prototype.next(self)
+local given = self.given
+local winner = self.winners[1]
+local key = self:head(winner)
+if key ~= nil then
+local ____given_0, ____temp_1 = given, winner + 1
+____given_0[____temp_1] = ____given_0[____temp_1] + 1
+local node = (self.leaves + winner) / 2
+while node >= 1 do
+node = node - node % 1
+self:play(node)
+node = node / 2
+end
+end
+return key
+end
+function SortedKeys.prototype.endRun(self)
+table.sort(self.run, bytesLess)
+self.runs[self.runCount + 1] = self.run
+self.given[self.runCount + 1] = 0
+self.runCount = self.runCount + 1
+self.run = {}
+self.size = 0
+end
+function SortedKeys.prototype.head(self, run)
+local keys = self.runs[run + 1]
+return keys and keys[self.given[run + 1] + 1]
+end
+function SortedKeys.prototype.play(self, node)
+local left = self.winners[2 * node]
+local right = self.winners[2 * node + 1]
+local leftKey = self:head(left)
+local rightKey = self:head(right)
+local isRight = rightKey ~= nil and (leftKey == nil or bytesLess(rightKey, leftKey))
+self.winners[node] = isRight and right or left
+self.matches = self.matches + 1
+if self.matches % MATCH_STEP == 0 then
+self.pause()
+end
+end
+return ____exports
+end,
+["replay.canonical-state"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local writeSorted
+local ____cbor = require("codec.cbor")
+local decodeCbor = ____cbor.decodeCbor
+local ____sorted_2Dkeys = require("replay.sorted-keys")
+local SortedKeys = ____sorted_2Dkeys.SortedKeys
+local ____state_2Dwriter = require("replay.state-writer")
+local StateWriter = ____state_2Dwriter.StateWriter
+function writeSorted(writer, ____table, path)
+local keys = __TS__New(SortedKeys, writer.pause)
+for key in pairs(____table) do
+local bytes = writer:encodeKey(key, path)
+if bytes == nil then
+return false
+end
+keys:add(bytes)
+writer:step()
+end
+keys:begin()
+local bytes = keys:next()
+while bytes ~= nil do
+local ____, key = decodeCbor(bytes, 1)
+if not writer:writeEntry(key, ____table[key], path, bytes) then
+return false
+end
+bytes = keys:next()
+end
+return true
+end
+____exports.CANONICAL_BYTES = 8 * 1024 * 1024
+local function measure(writer, ____table)
+local entries = 0
+local largest = 0
+local isList = true
+for key in pairs(____table) do
+entries = entries + 1
+if isList then
+isList = type(key) == "number" and key >= 1 and key % 1 == 0
+end
+if isList and key > largest then
+largest = key
+end
+writer:step()
+end
+return entries, isList and largest == entries
+end
+local function writeContent(writer, ____table, path)
+local entries, isList = measure(writer, ____table)
+writer:writeHead(entries)
+if not isList then
+return writeSorted(writer, ____table, path)
+end
+for index = 1, entries do
+if not writer:writeEntry(index, ____table[index], path) then
+return false
+end
+end
+return true
+end
+function ____exports.encodeCanonical(state, pause)
+local writer = __TS__New(StateWriter, pause, writeContent, ____exports.CANONICAL_BYTES)
+local pieces = writer:write(state)
+if pieces == nil then
+return nil, writer.problem
+end
+return pieces, writer.bytes
+end
+return ____exports
+end,
+["seal.sealed-state"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
+local ____exports = {}
+local digestOf, sub, NATIVE_BYTES
+local ____deflate = require("codec.deflate")
+local deflate = ____deflate.deflate
+local ____inflate = require("codec.inflate")
+local inflate = ____inflate.inflate
+local ____integers = require("codec.integers")
+local packU32 = ____integers.packU32
+local readU32 = ____integers.readU32
+local ____sha256 = require("codec.sha256")
+local sha256 = ____sha256.sha256
+local ____key = require("event.key")
+local KEY_BYTES = ____key.KEY_BYTES
+local ____seal = require("event.seal")
+local DIGEST_BYTES = ____seal.DIGEST_BYTES
+local ____sealed_2Dpart = require("log.sealed-part")
+local SEALED_STATE_BYTES = ____sealed_2Dpart.SEALED_STATE_BYTES
+local ____canonical_2Dstate = require("replay.canonical-state")
+local encodeCanonical = ____canonical_2Dstate.encodeCanonical
+local ____state_2Dcodec = require("replay.state-codec")
+local decodeState = ____state_2Dcodec.decodeState
+local ____week_2Dsummary = require("sync.week-summary")
+local packRows = ____week_2Dsummary.packRows
+function digestOf(bytes, pause)
+return sub(
+sha256({bytes}, pause),
+1,
+DIGEST_BYTES
+)
+end
+sub = string.sub
+local STREAM_BLOCKS = 4096
+local ROW_STEP = 16
+local COUNT_BYTES = 4
+function ____exports.sealState(state, undone, native, pause)
+local coded, problem = encodeCanonical(state, pause)
+if coded == nil then
+return nil, problem
+end
+local pieces = __TS__ArrayConcat(
+{packU32(#undone) .. table.concat(undone)},
+coded
+)
+local digest = sub(
+sha256(pieces, pause),
+1,
+DIGEST_BYTES
+)
+local bytes = table.concat(pieces)
+local isShort = #bytes <= NATIVE_BYTES
+local ____isShort_2
+if isShort then
+local ____opt_0 = native.deflate
+____isShort_2 = ____opt_0 and ____opt_0(bytes)
+else
+____isShort_2 = nil
+end
+local stream = ____isShort_2 or deflate(bytes, pause)
+return {digest = digest, plainSize = #bytes, stream = stream}
+end
+NATIVE_BYTES = 65536
+function ____exports.openSealedState(stream, digest, pause)
+local bytes = inflate(stream, SEALED_STATE_BYTES, pause, STREAM_BLOCKS)
+if bytes == nil or digestOf(bytes, pause) ~= digest then
+return nil
+end
+local start = COUNT_BYTES + KEY_BYTES * (readU32(bytes, 1) or 0)
+local state = decodeState(
+sub(bytes, start + 1),
+pause
+)
+return state and ({
+state = state,
+undone = sub(bytes, COUNT_BYTES + 1, start),
+plainSize = #bytes
+})
+end
+function ____exports.digestOfRows(rows, pause)
+local pieces = {}
+local count = 0
+for from = 0, #rows - 1, ROW_STEP do
+pieces[count + 1] = packRows(rows, from, from + ROW_STEP)
+count = count + 1
+pause()
+end
+return sub(
+sha256(pieces, pause),
+1,
+DIGEST_BYTES
+)
+end
+return ____exports
+end,
+["seal.upgrade"] = function(...) 
+local ____exports = {}
+____exports.NO_UPGRADE = "it was made by another version of the addon, which cannot upgrade it"
+function ____exports.upgrade(____bindingPattern0, state, fromVersion)
+local guard
+local upgradeState
+upgradeState = ____bindingPattern0.upgradeState
+guard = ____bindingPattern0.guard
+if upgradeState == nil then
+return nil, ____exports.NO_UPGRADE
+end
+local isMade, made = pcall(upgradeState, state, fromVersion)
+if isMade and type(made) == "table" then
+return made
+end
+local problem = isMade and "upgradeState() gave no table" or "upgradeState() raised: " .. tostring(made)
+guard:report("LibEventLedger: " .. problem)
+return nil, problem
+end
+return ____exports
+end,
+["seal.verifier"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____side_2Dreplay = require("replay.side-replay")
+local KEPT_CHANGING = ____side_2Dreplay.KEPT_CHANGING
+local ____sealed_2Dstate = require("seal.sealed-state")
+local sealState = ____sealed_2Dstate.sealState
+function ____exports.problemOf(context, seal)
+local ____isOfVersion_result_0
+if ____exports.isOfVersion(context, seal) then
+____isOfVersion_result_0 = nil
+else
+____isOfVersion_result_0 = "it was made by another version of the addon"
+end
+return ____isOfVersion_result_0
+end
+function ____exports.isOfVersion(____bindingPattern0, seal)
+local schema
+local stateVersion
+stateVersion = ____bindingPattern0.stateVersion
+schema = ____bindingPattern0.schema
+return seal.stateVersion == stateVersion and seal.types == schema:signatureOf(seal.typeIds)
+end
+____exports.Verifier = __TS__Class()
+local Verifier = ____exports.Verifier
+Verifier.name = "Verifier"
+function Verifier.prototype.____constructor(self, context)
+self.context = context
+end
+function Verifier.prototype.verify(self, seal, isWhole, pause, rest)
+local obstacle = ____exports.problemOf(self.context, seal)
+if obstacle ~= nil then
+return {verdict = "other", problem = obstacle}
+end
+local state, problem = self:stateBefore(seal, isWhole, pause, rest)
+if state == nil then
+return {verdict = problem == KEPT_CHANGING and "later" or "other", problem = problem}
+end
+return state.digest == seal.digest and ({verdict = "right", state = state}) or ({verdict = "wrong"})
+end
+function Verifier.prototype.stateBefore(self, ____bindingPattern0, isWhole, pause, rest)
+local boundaries
+local late
+local revocations
+local week
+week = ____bindingPattern0.week
+revocations = ____bindingPattern0.revocations
+late = ____bindingPattern0.late
+boundaries = ____bindingPattern0.boundaries
+local context = self.context
+local skips = context.revocations:skipsFor({week = week, listed = revocations, late = late, boundaries = boundaries}, isWhole, pause)
+local isDone = false
+local made
+local problem
+context.replay:stateBefore(
+week,
+skips,
+isWhole,
+function(state, failure)
+isDone = true
+made = state
+problem = failure
+end
+)
+while not isDone do
+rest()
+end
+if made == nil then
+return nil, problem
+end
+local sealed, obstacle = sealState(
+made,
+skips:undone(),
+context.native,
+pause
+)
+return sealed, obstacle
+end
+return ____exports
+end,
+["seal.held"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local ____exports = {}
+local termsOf, markOf, keysOf, sub
+local ____integers = require("codec.integers")
+local readU32 = ____integers.readU32
+local ____place = require("event.place")
+local nextPlace = ____place.nextPlace
+local ____key = require("event.key")
+local KEY_BYTES = ____key.KEY_BYTES
+local packKey = ____key.packKey
+local unpackKey = ____key.unpackKey
+local ____known_2Dseals = require("seal.known-seals")
+local readSeal = ____known_2Dseals.readSeal
+local ____orphans = require("seal.orphans")
+local Orphans = ____orphans.Orphans
+local ____rows = require("seal.rows")
+local allKeys = ____rows.allKeys
+local compareRows = ____rows.compareRows
+local isSealedWithout = ____rows.isSealedWithout
+local ____sealed_2Dstate = require("seal.sealed-state")
+local digestOfRows = ____sealed_2Dstate.digestOfRows
+local openSealedState = ____sealed_2Dstate.openSealedState
+local ____upgrade = require("seal.upgrade")
+local upgrade = ____upgrade.upgrade
+local ____verifier = require("seal.verifier")
+local isOfVersion = ____verifier.isOfVersion
+local problemOf = ____verifier.problemOf
+local Verifier = ____verifier.Verifier
+function termsOf(____bindingPattern0, undone)
+local boundaries
+local late
+local revocations
+local week
+week = ____bindingPattern0.week
+revocations = ____bindingPattern0.revocations
+late = ____bindingPattern0.late
+boundaries = ____bindingPattern0.boundaries
+return {
+week = week,
+listed = revocations,
+late = late,
+boundaries = boundaries,
+undone = undone
+}
+end
+function markOf(digest)
+return readU32(digest, 1)
+end
+function keysOf(packed)
+local keys = {}
+for position = 1, #packed, KEY_BYTES do
+keys[#keys + 1] = sub(packed, position, position + KEY_BYTES - 1)
+end
+return keys
+end
+sub = string.sub
+local FROM_LOG = {}
+____exports.Held = __TS__Class()
+local Held = ____exports.Held
+Held.name = "Held"
+function Held.prototype.____constructor(self, context)
+self.context = context
+self.isChecked = false
+self.isAdopted = false
+self.isConfirmed = false
+self.disputedBy = {}
+self.open = {}
+self.isToCheck = false
+self.waiting = {}
+self.orphans = __TS__New(Orphans, context)
+self.verifier = __TS__New(Verifier, context)
+end
+function Held.prototype.load(self, pause)
+local ____self_context_0 = self.context
+local part = ____self_context_0.part
+local log = ____self_context_0.log
+local revocations = ____self_context_0.revocations
+local saved = part:seal()
+local time, id = unpackKey(saved and saved.key or "", 1)
+local ____temp_3
+if saved == nil or time == nil then
+____temp_3 = nil
+else
+____temp_3 = readSeal(time, id, saved.body)
+end
+local seal = ____temp_3
+if saved == nil or seal == nil then
+log:forgetAbsent()
+return nil
+end
+self.isChecked = saved.flags % 2 >= 1
+self.isAdopted = saved.flags % 4 >= 2
+self.isConfirmed = saved.flags % 8 >= 4
+self.seal = seal
+log:closeBefore(seal.week)
+if log:absentCount() == 0 and (self.isChecked or not self.isAdopted) then
+revocations:seal(
+termsOf(seal, FROM_LOG),
+pause
+)
+return nil
+end
+local ____self_openState_6 = self.openState
+local ____opt_4 = part:stateHead()
+local opened = ____self_openState_6(self, ____opt_4 and ____opt_4.digest, pause)
+if opened == nil then
+self.seal = nil
+part:setSeal(nil)
+log:closeBefore(0)
+log:forgetAbsent()
+return nil
+end
+revocations:seal(
+termsOf(
+seal,
+keysOf(opened.undone)
+),
+pause
+)
+return self:base()
+end
+function Held.prototype.openState(self, digest, pause)
+local ____temp_7 = self.context.part:state(pause) or ({})
+local stream = ____temp_7.stream
+local ____temp_8
+if stream == nil or digest == nil then
+____temp_8 = nil
+else
+____temp_8 = openSealedState(stream, digest, pause)
+end
+return ____temp_8
+end
+function Held.prototype.openWeeks(self, open)
+self.open = open
+local except = {}
+for ____, ____value in ipairs(open) do
+local weekNumber = ____value.weekNumber
+except[weekNumber] = true
+end
+local ____self_11 = self.context.log
+local ____self_11_closeBefore_12 = ____self_11.closeBefore
+local ____opt_9 = self.seal
+____self_11_closeBefore_12(____self_11, ____opt_9 and ____opt_9.week or 0, except)
+end
+function Held.prototype.noteDamage(self, weekNumber)
+if self.seal ~= nil and weekNumber < self.seal.week then
+self.context.log:openWeek(weekNumber)
+end
+end
+function Held.prototype.tidy(self, rows, pause, rest)
+local seal = self.seal
+local ____self_context_13 = self.context
+local log = ____self_context_13.log
+local part = ____self_context_13.part
+local ____compareRows_result_14 = compareRows(log, rows, seal.week, pause)
+local open = ____compareRows_result_14.open
+self:openWeeks(__TS__ArrayFilter(
+open,
+function(____, row) return row.count > 0 or not self:clear(row.weekNumber, pause) end
+))
+self:goOnChecked(seal)
+local isDone = self.verdict ~= nil and (self.verdict ~= "right" or self:hasState())
+local isHere = log:absentCount() == 0 or not self.isAdopted and part:stateHead() ~= nil
+if isDone or not isHere or #self.open > 0 then
+return nil
+end
+local ____temp_15 = self.verifier:verify(seal, self.isAdopted, pause, rest)
+local verdict = ____temp_15.verdict
+local state = ____temp_15.state
+local problem = ____temp_15.problem
+if verdict == "later" or seal ~= self.seal then
+return nil
+end
+self.verdict = verdict
+self.isToCheck = false
+self.problem = problem
+self.isChecked = verdict == "right"
+if state ~= nil then
+self:saveState(seal, state, pause)
+end
+if self.isAdopted then
+self:useLog(seal, pause)
+elseif state ~= nil then
+self:moveBase()
+end
+self:save()
+return verdict
+end
+function Held.prototype.leadsTo(self, seal, rows, known, pause)
+local ____self_context_16 = self.context
+local log = ____self_context_16.log
+local part = ____self_context_16.part
+local revocations = ____self_context_16.revocations
+local ____log_17 = log
+local floorWeek = ____log_17.floorWeek
+local ____opt_18 = part:stateHead()
+local digest = ____opt_18 and ____opt_18.digest
+if log:absentCount() == 0 or floorWeek == 0 or digest == seal.digest then
+return true
+end
+if not __TS__ArrayIncludes(seal.boundaries, floorWeek) then
+return false
+end
+local first = digestOfRows(
+__TS__ArrayFilter(
+rows,
+function(____, ____bindingPattern0)
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+return weekNumber < floorWeek
+end
+),
+pause
+)
+return __TS__ArraySome(
+known,
+function(____, base) return base.week == floorWeek and base.digest == digest and base.rows == first and revocations:isSettledAlike(
+termsOf(base, FROM_LOG),
+termsOf(seal, FROM_LOG)
+) end
+)
+end
+function Held.prototype.goOnChecked(self, seal)
+local context = self.context
+local obstacle = problemOf(context, seal)
+local isOver = self.verdict ~= nil or not self.isChecked or not self:hasState()
+if not isOver and (not self.isToCheck or obstacle ~= nil) then
+self.verdict = "right"
+if not context.replay:hasBase() then
+self.problem = obstacle
+end
+end
+end
+function Held.prototype.useLog(self, seal, pause)
+local ____self_context_20 = self.context
+local revocations = ____self_context_20.revocations
+local replay = ____self_context_20.replay
+self.isConfirmed = false
+self.isAdopted = false
+revocations:seal(
+termsOf(seal, FROM_LOG),
+pause
+)
+replay:rebase(nil)
+end
+function Held.prototype.hold(self, seal, leftOut, rivalsOf, pause)
+local context = self.context
+local hasRemoved = self:setAside(leftOut, rivalsOf, pause)
+self:begin(
+seal,
+context.replay:hasBase() and context.revocations:undoneElsewhere() or FROM_LOG
+)
+context.log:closeBefore(seal.week)
+self:save()
+if context.log:absentCount() == 0 and context.log.floorWeek > 0 then
+context.replay:rebase(nil)
+elseif hasRemoved then
+context.replay:restart()
+end
+context.sealed(seal)
+end
+function Held.prototype.holdOwn(self, seal, state, pause)
+self:hold(
+seal,
+{},
+function() return nil end,
+pause
+)
+self.isChecked = true
+self:saveState(seal, state, pause)
+self:moveBase()
+self:save()
+end
+function Held.prototype.adopt(self, seal, rows, state, undone, pause)
+local context = self.context
+local ____context_21 = context
+local log = ____context_21.log
+self:begin(
+seal,
+keysOf(undone)
+)
+self.isAdopted = true
+self:saveState(seal, state, pause)
+for ____, row in ipairs(rows) do
+local week = log:week(row.weekNumber)
+if week == nil or week:count() == 0 or week.absentRow ~= nil then
+log:makeAbsent(row.weekNumber, row)
+end
+end
+self:save()
+self:openWeeks(compareRows(log, rows, seal.week, pause).open)
+self:useBase()
+context.sealed(seal)
+end
+function Held.prototype.useBase(self)
+self.context.replay:rebase(self:base())
+end
+function Held.prototype.clear(self, weekNumber, pause)
+local ____self_context_22 = self.context
+local log = ____self_context_22.log
+log:forgetAbsentWeek(weekNumber)
+local surplus = {}
+surplus[weekNumber] = allKeys(log:open(weekNumber, pause))
+self:setAside(
+surplus,
+function() return nil end,
+pause
+)
+local ____opt_23 = log:week(weekNumber)
+return (____opt_23 and ____opt_23:count() or 0) == 0
+end
+function Held.prototype.takeOut(self, weekNumber, keys, pause)
+local ____self_context_25 = self.context
+local log = ____self_context_25.log
+local ____opt_26 = log:week(weekNumber)
+local row = ____opt_26 and ____opt_26.absentRow or __TS__ArrayFind(
+self.open,
+function(____, one) return one.weekNumber == weekNumber end
+)
+if row ~= nil and isSealedWithout(
+log,
+__TS__ObjectAssign({}, row, {weekNumber = weekNumber}),
+keys,
+pause
+) then
+for ____, event in ipairs(log:removeEvents(weekNumber, keys, pause)) do
+self:orphan(event)
+end
+end
+end
+function Held.prototype.hasState(self)
+local isRight = self.isChecked or self.isAdopted
+local ____temp_30 = isRight and self.seal ~= nil
+if ____temp_30 then
+local ____opt_28 = self.context.part:stateHead()
+____temp_30 = (____opt_28 and ____opt_28.digest) == self.seal.digest
+end
+return ____temp_30
+end
+function Held.prototype.stream(self, ____then)
+local waiting = self.waiting
+local ____self_context_31 = self.context
+local background = ____self_context_31.background
+local part = ____self_context_31.part
+local ____opt_32 = part:stateHead()
+local digest = ____opt_32 and ____opt_32.digest
+local ____temp_36 = digest == nil
+if not ____temp_36 then
+local ____opt_34 = self.kept
+____temp_36 = (____opt_34 and ____opt_34.digest) == digest
+end
+if ____temp_36 then
+local ____then_40 = ____then
+local ____temp_39
+if digest == nil then
+____temp_39 = nil
+else
+local ____opt_37 = self.kept
+____temp_39 = ____opt_37 and ____opt_37.stream
+end
+____then_40(____temp_39)
+return
+end
+waiting[#waiting + 1] = ____then
+if #waiting == 1 then
+background:run(function(pause)
+self.kept = part:state(pause)
+while #waiting > 0 do
+local ____table_remove_result_43 = table.remove(waiting, 1)
+local ____opt_41 = self.kept
+____table_remove_result_43(____opt_41 and ____opt_41.stream)
+end
+end)
+end
+end
+function Held.prototype.saveState(self, ____bindingPattern0, state, pause)
+local stateVersion
+local week
+week = ____bindingPattern0.week
+stateVersion = ____bindingPattern0.stateVersion
+self.context.part:setState(
+__TS__ObjectAssign({}, state, {week = week, stateVersion = stateVersion}),
+pause
+)
+self.kept = state
+end
+function Held.prototype.answered(self, peer, isRight)
+if isRight and not self.isConfirmed then
+self.isConfirmed = true
+self:save()
+elseif not isRight and not __TS__ArrayIncludes(self.disputedBy, peer) then
+self.disputedBy[#self.disputedBy + 1] = peer
+end
+end
+function Held.prototype.checkAnew(self)
+self.verdict = nil
+self.isToCheck = true
+end
+function Held.prototype.isMismatched(self)
+return self.verdict == "wrong"
+end
+function Held.prototype.save(self)
+local seal = self.seal
+local isChecked = self.isChecked
+local isAdopted = self.isAdopted
+local isConfirmed = self.isConfirmed
+if seal ~= nil then
+local flags = (isChecked and 1 or 0) + (isAdopted and 2 or 0) + (isConfirmed and 4 or 0)
+self.context.part:setSeal({key = seal.key, body = seal.body, flags = flags})
+end
+end
+function Held.prototype.begin(self, seal, undone)
+local ____self_context_44 = self.context
+local revocations = ____self_context_44.revocations
+local isOwn = ____self_context_44.isOwn
+self.seal = seal
+self.isConfirmed = false
+self.isAdopted = false
+self.isChecked = false
+self.verdict = nil
+self.isToCheck = false
+self.problem = nil
+while #self.disputedBy > 0 do
+table.remove(self.disputedBy)
+end
+revocations:seal(termsOf(seal, undone))
+for ____, ____value in ipairs(revocations:lateRevocations()) do
+local time = ____value.time
+local id = ____value.id
+local body = ____value.body
+if isOwn(id) then
+self.orphans:add({time = time, id = id, body = body, server = 0})
+end
+end
+end
+function Held.prototype.orphan(self, event)
+self.context.revocations:remove(event.time, event.id)
+self.orphans:add(event)
+end
+function Held.prototype.setAside(self, leftOut, rivalsOf, pause)
+local ____self_context_45 = self.context
+local log = ____self_context_45.log
+local weeks = {}
+for weekNumber in pairs(leftOut) do
+weeks[#weeks + 1] = weekNumber
+end
+table.sort(weeks)
+local hasRemoved = false
+for ____, weekNumber in ipairs(weeks) do
+local rivals = rivalsOf(weekNumber) or ({})
+local removed = log:removeEvents(weekNumber, leftOut[weekNumber], pause)
+local copies = {}
+for ____, ____value in ipairs(removed) do
+local time = ____value.time
+local id = ____value.id
+self.context.revocations:remove(time, id)
+local body = rivals[packKey(time, id)]
+if body ~= nil then
+local copyTime, copyId = nextPlace(time, id, body)
+copies[packKey(copyTime, copyId) .. body] = true
+log:insert(time, id, body)
+end
+end
+for ____, event in ipairs(removed) do
+hasRemoved = true
+if not (copies[packKey(event.time, event.id) .. event.body] ~= nil) then
+self.orphans:add(event)
+end
+end
+end
+return hasRemoved
+end
+function Held.prototype.moveBase(self)
+if self.context.log.floorWeek > 0 then
+self:useBase()
+end
+end
+function Held.prototype.base(self)
+local ____self_context_46 = self.context
+local part = ____self_context_46.part
+local stateVersion = ____self_context_46.stateVersion
+local head = part:stateHead()
+if head == nil then
+return nil
+end
+local week = head.week
+local digest = head.digest
+local from = head.stateVersion
+return {
+week = week,
+mark = markOf(digest),
+open = function(pause)
+local opened = self:openState(digest, pause)
+local seal = self.seal
+local context = self.context
+local ____temp_49
+if (seal and seal.digest) == digest then
+____temp_49 = isOfVersion(context, seal)
+else
+____temp_49 = from == stateVersion
+end
+local isSame = ____temp_49
+if opened == nil or isSame then
+return opened and opened.state
+end
+local upgraded, problem = upgrade(context, opened.state, from)
+self.problem = problem
+local ____upgraded_54 = upgraded
+if ____upgraded_54 == nil then
+local ____opt_52 = self:openState(digest, pause)
+____upgraded_54 = ____opt_52 and ____opt_52.state
+end
+return ____upgraded_54
+end
+}
+end
+function Held.prototype.canStart(self, pause)
+local context = self.context
+local seal = self.seal
+local opened = self:openState(seal and seal.digest, pause)
+if opened == nil or isOfVersion(context, seal) then
+return opened ~= nil
+end
+local upgraded, problem = upgrade(context, opened.state, seal.stateVersion)
+self.problem = problem or self.problem
+return upgraded ~= nil
+end
+return ____exports
+end,
+["sync.roots"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local mix32 = ____murmur3.mix32
+local ____week_2Dsummary = require("sync.week-summary")
+local packRows = ____week_2Dsummary.packRows
+local rowsAt = ____week_2Dsummary.rowsAt
+local floor = math.floor
+local huge = math.huge
+local min = math.min
+local sub = string.sub
+local STEP = 16
+local MIXED_BYTES = 8
+local BASE_LIMIT = 16
+local Prefix = __TS__Class()
+Prefix.name = "Prefix"
+function Prefix.prototype.____constructor(self, hash, hashed, rest)
+if hash == nil then
+hash = 0
+end
+if hashed == nil then
+hashed = 0
+end
+if rest == nil then
+rest = ""
+end
+self.hash = hash
+self.hashed = hashed
+self.rest = rest
+end
+function Prefix.prototype.followedBy(self, rows)
+local bytes = self.rest .. rows
+local whole = #bytes - #bytes % MIXED_BYTES
+return __TS__New(
+Prefix,
+mix32(
+sub(bytes, 1, whole),
+self.hash
+),
+self.hashed + whole,
+sub(bytes, whole + 1)
+)
+end
+function Prefix.prototype.root(self)
+local hash = self.hash
+local hashed = self.hashed
+local rest = self.rest
+return hashed + #rest == 0 and 0 or hash32(rest, hash, hashed)
+end
+function ____exports.rootOf(rows, pause)
+local prefix = __TS__New(Prefix)
+for from = 0, #rows - 1, STEP do
+prefix = prefix:followedBy(packRows(rows, from, from + STEP))
+pause()
+end
+return prefix:root()
+end
+local Roots = __TS__Class()
+Roots.name = "Roots"
+function Roots.prototype.____constructor(self, log)
+self.log = log
+self.prefixes = {__TS__New(Prefix)}
+self.size = 1
+self.known = {}
+self.knownCount = 0
+self.revision = -1
+end
+function Roots.prototype.isReady(self)
+self:forgetChanged()
+return self.size > floor(#self.log.weekNumbers / STEP)
+end
+function Roots.prototype.advance(self)
+local last = self.size - 1
+local rows = rowsAt(self.log, last * STEP, (last + 1) * STEP)
+self.prefixes[self.size + 1] = self.prefixes[last + 1]:followedBy(packRows(rows))
+self.size = self.size + 1
+end
+function Roots.prototype.before(self, base)
+self:forgetChanged()
+local known = self.known[base]
+if known ~= nil then
+return known
+end
+local ____end = self.log:indexFrom(base)
+local place = floor(____end / STEP)
+while self.size <= place do
+self:advance()
+end
+local rest = packRows(rowsAt(self.log, place * STEP, ____end))
+local root = self.prefixes[place + 1]:followedBy(rest):root()
+self:remember(base, root)
+return root
+end
+function Roots.prototype.remember(self, base, root)
+if self.knownCount >= BASE_LIMIT then
+self.known = {}
+self.knownCount = 0
+end
+self.known[base] = root
+self.knownCount = self.knownCount + 1
+end
+function Roots.prototype.forgetChanged(self)
+local log = self.log
+if log.revision ~= self.revision then
+self.revision = log.revision
+self.known = {}
+self.knownCount = 0
+self.size = min(
+self.size,
+floor(log:indexFrom(log.changedFrom) / STEP) + 1
+)
+log.changedFrom = huge
+end
+end
+local rootsOfLogs = setmetatable({}, {__mode = "k"})
+local function rootsOf(log)
+local roots = rootsOfLogs[log]
+if roots == nil then
+roots = __TS__New(Roots, log)
+rootsOfLogs[log] = roots
+end
+return roots
+end
+function ____exports.rootBefore(log, base)
+return rootsOf(log):before(base)
+end
+function ____exports.areRootsReady(log)
+return log:isHashed() and rootsOf(log):isReady()
+end
+function ____exports.readyRoots(log, pause)
+local roots = rootsOf(log)
+while not ____exports.areRootsReady(log) do
+log:hash(pause)
+if not roots:isReady() then
+roots:advance()
+pause()
+end
+end
+end
+return ____exports
+end,
+["seal.adoption"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__StringStartsWith = ____lualib.__TS__StringStartsWith
+local ____exports = {}
+local ____sealed_2Dstate = require("seal.sealed-state")
+local openSealedState = ____sealed_2Dstate.openSealedState
+local ____upgrade = require("seal.upgrade")
+local NO_UPGRADE = ____upgrade.NO_UPGRADE
+local upgrade = ____upgrade.upgrade
+local ____verifier = require("seal.verifier")
+local isOfVersion = ____verifier.isOfVersion
+____exports.ADOPT_EVENTS = 500
+____exports.HOLD_BACK_SECONDS = 90
+____exports.Adoption = __TS__Class()
+local Adoption = ____exports.Adoption
+Adoption.name = "Adoption"
+function Adoption.prototype.____constructor(self, context, held, changed)
+self.context = context
+self.held = held
+self.changed = changed
+self.passedOver = {}
+end
+function Adoption.prototype.consider(self, seal, rows, lacking)
+local ____opt_0 = self.wanted
+local isNew = (____opt_0 and ____opt_0.seal.key) ~= seal.key and not (self.passedOver[seal.key] ~= nil)
+if not isNew or lacking <= ____exports.ADOPT_EVENTS then
+return
+end
+if self.context.upgradeState == nil and not isOfVersion(self.context, seal) then
+self.problem = NO_UPGRADE
+else
+self.problem = nil
+self.wanted = {
+seal = seal,
+rows = rows,
+since = self.context.clock:uptime()
+}
+end
+end
+Adoption.prototype["end"] = function(self)
+self.wanted = nil
+self.problem = nil
+end
+function Adoption.prototype.dispute(self, digest)
+local wanted = self.wanted
+local ____opt_2 = wanted
+if (____opt_2 and __TS__StringStartsWith(wanted and wanted.seal.digest, digest)) == true then
+self.passedOver[wanted.seal.key] = true
+self["end"](self)
+end
+end
+function Adoption.prototype.sought(self)
+local ____opt_6 = self.wanted
+return ____opt_6 and ____opt_6.seal
+end
+function Adoption.prototype.holdsBack(self, weekNumber)
+local wanted = self.wanted
+return wanted ~= nil and weekNumber < wanted.seal.week and self.context.clock:uptime() - wanted.since < ____exports.HOLD_BACK_SECONDS
+end
+function Adoption.prototype.received(self, digest, stream, done)
+local wanted = self.wanted
+local ____opt_8 = wanted
+if (____opt_8 and __TS__StringStartsWith(wanted and wanted.seal.digest, digest)) ~= true then
+done(true)
+return
+end
+self.context.background:run(function(pause)
+local isRight = self:take(wanted, stream, pause)
+done(isRight)
+self.changed()
+end)
+end
+function Adoption.prototype.take(self, wanted, stream, pause)
+local ____wanted_12 = wanted
+local seal = ____wanted_12.seal
+local rows = ____wanted_12.rows
+local opened = openSealedState(stream, seal.digest, pause)
+if opened == nil then
+return false
+end
+if self.wanted == wanted then
+self["end"](self)
+if not self:isUsable(seal, opened.state) then
+return true
+end
+local plainSize = opened.plainSize
+self.held:adopt(
+seal,
+rows,
+{digest = seal.digest, plainSize = plainSize, stream = stream},
+opened.undone,
+pause
+)
+end
+return true
+end
+function Adoption.prototype.isUsable(self, seal, state)
+local context = self.context
+if isOfVersion(context, seal) then
+return true
+end
+local upgraded, problem = upgrade(context, state, seal.stateVersion)
+if upgraded == nil then
+self.passedOver[seal.key] = true
+self.problem = problem
+end
+return upgraded ~= nil
+end
+return ____exports
+end,
+["seal.keeper"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__SparseArrayNew = ____lualib.__TS__SparseArrayNew
+local __TS__SparseArrayPush = ____lualib.__TS__SparseArrayPush
+local __TS__SparseArraySpread = ____lualib.__TS__SparseArraySpread
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local ____exports = {}
+local areRowsOf, sizeOf
+local ____key = require("event.key")
+local weekOf = ____key.weekOf
+local ____roots = require("sync.roots")
+local readyRoots = ____roots.readyRoots
+local rootBefore = ____roots.rootBefore
+local rootOf = ____roots.rootOf
+local ____week_2Dsummary = require("sync.week-summary")
+local rowsBetween = ____week_2Dsummary.rowsBetween
+local ____adoption = require("seal.adoption")
+local Adoption = ____adoption.Adoption
+local ____heard = require("seal.heard")
+local Heard = ____heard.Heard
+local ____held = require("seal.held")
+local Held = ____held.Held
+local ____known_2Dseals = require("seal.known-seals")
+local KnownSeals = ____known_2Dseals.KnownSeals
+local ____rows = require("seal.rows")
+local allKeys = ____rows.allKeys
+local compareRows = ____rows.compareRows
+local isSealedWithout = ____rows.isSealedWithout
+local ____sealed_2Dstate = require("seal.sealed-state")
+local digestOfRows = ____sealed_2Dstate.digestOfRows
+function areRowsOf(seal, rows, pause)
+return rootOf(rows, pause) == seal.root and digestOfRows(rows, pause) == seal.rows
+end
+function sizeOf(keys)
+local size = 0
+for _ in pairs(keys) do
+size = size + 1
+end
+return size
+end
+local format = string.format
+local huge = math.huge
+local max = math.max
+____exports.SURPLUS_LIMIT = 256
+____exports.SealKeeper = __TS__Class()
+local SealKeeper = ____exports.SealKeeper
+SealKeeper.name = "SealKeeper"
+function SealKeeper.prototype.____constructor(self, context)
+self.context = context
+self.known = __TS__New(KnownSeals)
+self.accepted = {}
+self.toldRows = {}
+self.toldOfHeld = {}
+self.isLooking = false
+self.isToLook = false
+self.revision = -1
+self.held = __TS__New(Held, context)
+self.adoption = __TS__New(
+Adoption,
+context,
+self.held,
+function() return self:look() end
+)
+self.told = self:condition()
+end
+function SealKeeper.prototype.added(self, time, id, body)
+if self.known:add(time, id, body) ~= nil then
+self:save()
+self:look()
+end
+end
+function SealKeeper.prototype.removed(self, time, id)
+if self.known:remove(time, id) then
+self:save()
+end
+end
+function SealKeeper.prototype.save(self)
+self.context.part:setSeals(self.known.list)
+end
+function SealKeeper.prototype.lookSoon(self)
+local ____opt_0 = self.joining
+local hasHeard = (____opt_0 and ____opt_0.heard:takeNews()) == true
+if #self.known.list > 0 and (hasHeard or self.revision ~= self.context.log.revision) then
+self:look()
+end
+end
+function SealKeeper.prototype.received(self, time, id, body)
+local joining = self.joining
+local context = self.context
+if joining ~= nil and weekOf(time) < joining.seal.week and not context.log:isClosed(weekOf(time)) then
+joining.heard:note(context.log, time, id, body)
+end
+end
+function SealKeeper.prototype.look(self)
+self.isToLook = true
+if not self.isLooking then
+self.isLooking = true
+self.context.background:run(function(pause, rest)
+while self.isToLook do
+self.isToLook = false
+self.revision = self.context.log.revision
+self:decide(pause, rest)
+self:tell()
+end
+self.isLooking = false
+end)
+end
+end
+function SealKeeper.prototype.tell(self)
+local now = self:condition()
+if now ~= self.told then
+self.told = now
+self.context.changed()
+end
+end
+function SealKeeper.prototype.condition(self)
+local held = self.held
+local joining = self.joining
+local adoption = self.adoption
+local ____self_context_2 = self.context
+local log = ____self_context_2.log
+local ____array_11 = __TS__SparseArrayNew("%.0f %s %s %s %s %s %.0f %.0f %.0f %.0f %.0f", self.known.revision)
+local ____opt_3 = held.seal
+__TS__SparseArrayPush(____array_11, ____opt_3 and ____opt_3.key or "", joining and joining.seal.key or "")
+local ____opt_7 = adoption:sought()
+__TS__SparseArrayPush(
+____array_11,
+____opt_7 and ____opt_7.key or "",
+tostring(held.isChecked),
+tostring(held.isConfirmed),
+log.closedBefore,
+log.absentRevision,
+#held.open,
+joining and joining.surplusCount or 0,
+#held.disputedBy
+)
+return format(__TS__SparseArraySpread(____array_11))
+end
+function SealKeeper.prototype.rowsTold(self, rows, before)
+for ____, seal in ipairs(self.known.list) do
+if seal.week <= before and not (self.toldRows[seal.key] ~= nil) then
+self.context.background:run(function(pause)
+local sealed = __TS__ArrayFilter(
+rows,
+function(____, ____bindingPattern0)
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+return weekNumber < seal.week
+end
+)
+if areRowsOf(seal, sealed, pause) then
+self.toldRows[seal.key] = sealed
+self:look()
+end
+end)
+end
+end
+end
+function SealKeeper.prototype.surplusTold(self, weekNumber, keys)
+local joining = self.joining
+local held = self.held
+local context = self.context
+if joining ~= nil and weekNumber < joining.seal.week then
+joining.told[weekNumber] = keys
+self:look()
+else
+self.toldOfHeld[weekNumber] = keys
+context.background:run(function(pause) return held:takeOut(weekNumber, keys, pause) end)
+end
+end
+function SealKeeper.prototype.accept(self, key)
+local ____opt_12 = self.joining
+local isJoined = (____opt_12 and ____opt_12.seal.key) == key
+if isJoined then
+self.accepted[key] = true
+self:look()
+end
+return isJoined
+end
+function SealKeeper.prototype.joined(self)
+return self.joining
+end
+function SealKeeper.prototype.decide(self, pause, rest)
+local ____self_context_14 = self.context
+local log = ____self_context_14.log
+readyRoots(log, pause)
+for ____, seal in ipairs(self.known.list) do
+local ____seal_key_17 = seal.key
+local ____opt_15 = self.held.seal
+local isHeld = ____seal_key_17 == (____opt_15 and ____opt_15.key)
+local rows = self:rowsOf(seal, isHeld, pause)
+if rows ~= nil and isHeld then
+self:stopJoining()
+self:tidy(rows, pause, rest)
+elseif rows ~= nil then
+self:join(seal, rows, pause)
+end
+if rows ~= nil or isHeld then
+return
+end
+end
+self:stopJoining()
+end
+function SealKeeper.prototype.rowsOf(self, seal, isHeld, pause)
+local ____self_context_18 = self.context
+local log = ____self_context_18.log
+if rootBefore(log, seal.week) == seal.root then
+local rows = rowsBetween(log, 0, seal.week)
+if isHeld or areRowsOf(seal, rows, pause) then
+return rows
+end
+end
+return self.toldRows[seal.key]
+end
+function SealKeeper.prototype.stopJoining(self)
+if self.joining ~= nil then
+for weekNumber, keys in pairs(self.joining.told) do
+self.toldOfHeld[weekNumber] = keys
+end
+self.joining = nil
+local ____self_19 = self.adoption
+____self_19["end"](____self_19)
+end
+end
+function SealKeeper.prototype.tidy(self, rows, pause, rest)
+local held = self.held
+local context = self.context
+local toldOfHeld = self.toldOfHeld
+for ____, ____value in ipairs(held.isAdopted and held.open or ({})) do
+local weekNumber = ____value.weekNumber
+local keys = toldOfHeld[weekNumber]
+if keys ~= nil then
+held:takeOut(weekNumber, keys, pause)
+end
+end
+if held:tidy(rows, pause, rest) == "wrong" then
+local ____held_seal_20 = held.seal
+local time = ____held_seal_20.time
+local id = ____held_seal_20.id
+local body = ____held_seal_20.body
+self.mismatch = {
+event = context.toEvent(time, id, body),
+reason = "state",
+surplus = 0
+}
+context.mismatched(self.mismatch)
+end
+end
+function SealKeeper.prototype.join(self, seal, rows, pause)
+local joining = self:joiningOf(seal)
+local ____self_context_21 = self.context
+local log = ____self_context_21.log
+local lacking = {}
+local leftOut = {}
+local isPruned = false
+joining.lacking = 0
+joining.surplusCount = 0
+joining.isWithoutBase = false
+for ____, row in ipairs(compareRows(log, rows, seal.week, pause).open) do
+local week = log:week(row.weekNumber)
+local own = week and week:count() or 0
+local keys = self:surplusOf(joining, row, pause)
+if keys == nil then
+lacking[#lacking + 1] = row
+joining.lacking = joining.lacking + max(0, row.count - own)
+if not isPruned then
+isPruned = (week and week.absentRow) ~= nil
+end
+else
+leftOut[row.weekNumber] = keys
+joining.surplusCount = joining.surplusCount + sizeOf(keys)
+end
+end
+self.held:openWeeks(lacking)
+if joining.surplusCount > ____exports.SURPLUS_LIMIT and not (self.accepted[seal.key] ~= nil) then
+self:warn(joining)
+elseif #lacking == 0 and not self.held:leadsTo(seal, rows, self.known.list, pause) then
+joining.isWithoutBase = true
+self.adoption:consider(seal, rows, huge)
+elseif #lacking == 0 then
+self.joining = nil
+local ____self_26 = self.adoption
+____self_26["end"](____self_26)
+self.held:hold(
+seal,
+leftOut,
+function(weekNumber) return joining.heard:rivalsOf(weekNumber) end,
+pause
+)
+self:look()
+else
+self.adoption:consider(seal, rows, isPruned and huge or joining.lacking)
+end
+end
+function SealKeeper.prototype.joiningOf(self, seal)
+local ____opt_27 = self.joining
+if (____opt_27 and ____opt_27.seal.key) ~= seal.key then
+local ____self_29 = self.adoption
+____self_29["end"](____self_29)
+self.joining = {
+seal = seal,
+surplus = {},
+told = {},
+heard = __TS__New(Heard),
+lacking = 0,
+surplusCount = 0,
+isWithoutBase = false
+}
+end
+return self.joining
+end
+function SealKeeper.prototype.surplusOf(self, ____bindingPattern0, row, pause)
+local heard
+local told
+local surplus
+surplus = ____bindingPattern0.surplus
+told = ____bindingPattern0.told
+heard = ____bindingPattern0.heard
+local ____self_context_30 = self.context
+local log = ____self_context_30.log
+local ____row_31 = row
+local weekNumber = ____row_31.weekNumber
+if row.count == 0 then
+return allKeys(log:open(weekNumber, pause))
+end
+local rivals = heard:rivalsOf(weekNumber)
+local function isSurplus(keys)
+return keys ~= nil and isSealedWithout(
+log,
+row,
+keys,
+pause,
+rivals
+)
+end
+local ____isSurplus_result_32
+if isSurplus(surplus[weekNumber]) then
+____isSurplus_result_32 = surplus[weekNumber]
+else
+____isSurplus_result_32 = told[weekNumber]
+end
+local keys = ____isSurplus_result_32
+if not isSurplus(keys) then
+local came = heard:keysOf(weekNumber, row.count)
+keys = came and allKeys(
+log:open(weekNumber, pause),
+function(key) return came[key] ~= nil and (rivals and rivals[key] ~= nil) ~= true end
+)
+if not isSurplus(keys) then
+surplus[weekNumber] = nil
+return nil
+end
+end
+surplus[weekNumber] = keys
+return keys
+end
+function SealKeeper.prototype.warn(self, ____bindingPattern0)
+local surplusCount
+local seal
+seal = ____bindingPattern0.seal
+surplusCount = ____bindingPattern0.surplusCount
+local context = self.context
+local mismatch = self.mismatch
+local event = context.toEvent(seal.time, seal.id, seal.body)
+local isTold = (mismatch and mismatch.reason) == "surplus" and mismatch.event.time == event.time
+self.mismatch = {event = event, reason = "surplus", surplus = surplusCount}
+if not isTold then
+context.mismatched(self.mismatch)
+end
+end
+function SealKeeper.prototype.checkAnew(self)
+self.held:checkAnew()
+self:look()
+end
+function SealKeeper.prototype.isSealed(self, time)
+local ____weekOf_result_39 = weekOf(time)
+local ____opt_37 = self.held.seal
+return ____weekOf_result_39 < (____opt_37 and ____opt_37.week or 0)
+end
+return ____exports
+end,
+["seal.maker"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local ____exports = {}
+local listedFor, lateBefore
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____body = require("event.body")
+local typeOf = ____body.typeOf
+local ____key = require("event.key")
+local weekOf = ____key.weekOf
+local ____schema = require("event.schema")
+local MAX_TYPE = ____schema.MAX_TYPE
+local ____seal = require("event.seal")
+local encodeSeal = ____seal.encodeSeal
+local LISTED_LIMIT = ____seal.LISTED_LIMIT
+local ____cursor = require("log.cursor")
+local LogCursor = ____cursor.LogCursor
+local ____roots = require("sync.roots")
+local readyRoots = ____roots.readyRoots
+local rootBefore = ____roots.rootBefore
+local ____week_2Dsummary = require("sync.week-summary")
+local rowsBetween = ____week_2Dsummary.rowsBetween
+local ____side_2Dreplay = require("replay.side-replay")
+local KEPT_CHANGING = ____side_2Dreplay.KEPT_CHANGING
+local ____sealed_2Dstate = require("seal.sealed-state")
+local digestOfRows = ____sealed_2Dstate.digestOfRows
+local ____verifier = require("seal.verifier")
+local Verifier = ____verifier.Verifier
+function listedFor(revocations, seal, week)
+local keys = __TS__ArrayMap(
+revocations:unsealedNaming(week),
+function(____, ____bindingPattern0)
+local key
+key = ____bindingPattern0.key
+return key
+end
+)
+for ____, key in ipairs(seal and seal.revocations or ({})) do
+if revocations:isById(key) and not __TS__ArrayIncludes(keys, key) then
+keys[#keys + 1] = key
+end
+end
+table.sort(keys, bytesLess)
+return keys
+end
+function lateBefore(revocations, week)
+return __TS__ArrayMap(
+__TS__ArrayFilter(
+revocations:lateRevocations(),
+function(____, ____bindingPattern0)
+local key
+local time
+time = ____bindingPattern0.time
+key = ____bindingPattern0.key
+return weekOf(time) < week and not revocations:isById(key)
+end
+),
+function(____, ____bindingPattern0)
+local key
+key = ____bindingPattern0.key
+return key
+end
+)
+end
+local TRIES = 3
+local STEP = 64
+____exports.SealMaker = __TS__Class()
+local SealMaker = ____exports.SealMaker
+SealMaker.name = "SealMaker"
+function SealMaker.prototype.____constructor(self, context, keeper)
+self.context = context
+self.keeper = keeper
+self.verifier = __TS__New(Verifier, context)
+end
+function SealMaker.prototype.make(self, week, pause, rest)
+for _ = 1, TRIES do
+local made = self:tryToMake(week, pause, rest)
+if made ~= nil then
+return made
+end
+end
+return {reason = "changing"}
+end
+function SealMaker.prototype.tryToMake(self, week, pause, rest)
+local ____self_context_0 = self.context
+local log = ____self_context_0.log
+local revocations = ____self_context_0.revocations
+local schema = ____self_context_0.schema
+local stateVersion = ____self_context_0.stateVersion
+readyRoots(log, pause)
+local root = rootBefore(log, week)
+local rows = rowsBetween(log, 0, week)
+local count = 0
+for ____, row in ipairs(rows) do
+count = count + row.count
+end
+local ____self_keeper_held_1 = self.keeper.held
+local seal = ____self_keeper_held_1.seal
+if count == 0 or seal ~= nil and seal.week >= week then
+return {reason = "nothing"}
+end
+if self.keeper:joined() ~= nil then
+return {reason = "joining"}
+end
+local listed = listedFor(revocations, seal, week)
+local late = lateBefore(revocations, week)
+local boundaries = seal == nil and ({}) or __TS__ArrayConcat(seal.boundaries, seal.week)
+if #listed > LISTED_LIMIT or #late > LISTED_LIMIT then
+return {reason = "revocations"}
+end
+local state, problem = self.verifier:stateBefore({week = week, revocations = listed, late = late, boundaries = boundaries}, false, pause, rest)
+local typeIds = self:typesBefore(week, pause)
+readyRoots(log, pause)
+if rootBefore(log, week) ~= root or problem == KEPT_CHANGING then
+return nil
+end
+if state == nil then
+return {reason = "state", problem = problem}
+end
+local ____state_2 = state
+local digest = ____state_2.digest
+local types = schema:signatureOf(typeIds)
+local rowsDigest = digestOfRows(rows, pause)
+local content = {
+week = week,
+count = count,
+root = root,
+rows = rowsDigest,
+digest = digest,
+stateVersion = stateVersion,
+typeIds = typeIds,
+types = types
+}
+local body = encodeSeal(__TS__ObjectAssign({}, content, {revocations = listed, late = late, boundaries = boundaries}))
+return body == nil and ({reason = "revocations"}) or ({body = body, state = state})
+end
+function SealMaker.prototype.typesBefore(self, week, pause)
+local isThere = {}
+local ____opt_3 = self.keeper.held.seal
+for ____, id in ipairs(____opt_3 and ____opt_3.typeIds or ({})) do
+isThere[id + 1] = true
+end
+local cursor = __TS__New(LogCursor, self.context.log)
+local steps = 0
+while cursor:next(pause) and weekOf(cursor.time) < week do
+isThere[typeOf(cursor:body()) + 1] = true
+steps = steps + 1
+if steps % STEP == 0 then
+pause()
+end
+end
+local ids = {}
+for id = 1, MAX_TYPE do
+if isThere[id + 1] then
+ids[#ids + 1] = id
+end
+end
+return ids
+end
+return ____exports
+end,
+["seal.pruner"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____key = require("event.key")
+local weekOf = ____key.weekOf
+____exports.Pruner = __TS__Class()
+local Pruner = ____exports.Pruner
+Pruner.name = "Pruner"
+function Pruner.prototype.____constructor(self, context, held)
+self.context = context
+self.held = held
+self.isPruning = false
+end
+function Pruner.prototype.firstKept(self, weeks)
+local held = self.held
+local context = self.context
+return held:hasState() and math.min(
+held.seal.week,
+weekOf(context.clock:serverTime()) - weeks + 1
+) or nil
+end
+function Pruner.prototype.isDue(self, weeks)
+local ____self_context_0 = self.context
+local log = ____self_context_0.log
+local ____table_isPruning_1
+if self.isPruning then
+____table_isPruning_1 = nil
+else
+____table_isPruning_1 = self:firstKept(weeks)
+end
+local before = ____table_isPruning_1
+if before == nil then
+return false
+end
+for index = 0, log:indexFrom(before) - 1 do
+local weekNumber = log.weekNumbers[index + 1]
+if log:week(weekNumber):count() > 0 and log:isClosed(weekNumber) then
+return true
+end
+end
+return false
+end
+function Pruner.prototype.prune(self, before, pause)
+local ____self_context_2 = self.context
+local log = ____self_context_2.log
+local archive = ____self_context_2.archive
+local replay = ____self_context_2.replay
+self.isPruning = true
+log:hash(pause)
+local weekNumbers = {}
+for index = 0, log:indexFrom(before) - 1 do
+local weekNumber = log.weekNumbers[index + 1]
+if log:week(weekNumber):count() > 0 and log:isClosed(weekNumber) then
+weekNumbers[#weekNumbers + 1] = weekNumber
+end
+end
+if #weekNumbers > 0 and not self.held:canStart(pause) then
+self.isPruning = false
+return {weeks = 0, events = 0, reason = "noState"}
+end
+if #weekNumbers > 0 and not replay:hasBase() then
+self.held:useBase()
+end
+local eventsBefore = log:count()
+local weeks = archive:dropWeeks(weekNumbers, pause)
+self.held:save()
+self.isPruning = false
+return {
+weeks = weeks,
+events = eventsBefore - log:count()
+}
+end
+return ____exports
+end,
+["seal.seals"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local __TS__StringStartsWith = ____lualib.__TS__StringStartsWith
+local ____exports = {}
+local standingOf
+local ____key = require("event.key")
+local packKey = ____key.packKey
+local ____keeper = require("seal.keeper")
+local SealKeeper = ____keeper.SealKeeper
+local ____maker = require("seal.maker")
+local SealMaker = ____maker.SealMaker
+local ____pruner = require("seal.pruner")
+local Pruner = ____pruner.Pruner
+function standingOf(____bindingPattern0)
+local isAdopted
+local isChecked
+isChecked = ____bindingPattern0.isChecked
+isAdopted = ____bindingPattern0.isAdopted
+if isAdopted and not isChecked then
+return "adopted"
+end
+return isChecked and "checked" or "rows"
+end
+____exports.Seals = __TS__Class()
+local Seals = ____exports.Seals
+Seals.name = "Seals"
+function Seals.prototype.____constructor(self, context)
+self.context = context
+self.rowsTold = function(____, rows, base) return self.keeper:rowsTold(rows, base) end
+self.keeper = __TS__New(SealKeeper, context)
+self.maker = __TS__New(SealMaker, context, self.keeper)
+self.pruner = __TS__New(Pruner, context, self.keeper.held)
+end
+function Seals.prototype.load(self, pause)
+local ____self_context_0 = self.context
+local part = ____self_context_0.part
+local base = self.keeper.held:load(pause)
+for ____, ____value in ipairs(part:seals()) do
+local time = ____value.time
+local id = ____value.id
+local body = ____value.body
+self.keeper.known:add(time, id, body)
+end
+return base
+end
+function Seals.prototype.seal(self, week, write, done)
+local context = self.context
+local keeper = self.keeper
+context.background:run(function(pause, rest)
+local draft = self.maker:make(week, pause, rest)
+if draft.reason ~= nil then
+context.guard:call(done, draft)
+return
+end
+local event, reason = write(draft.body)
+if event == nil then
+local isUnknown = reason == "held" or reason == "sealed"
+context.guard:call(done, {reason = isUnknown and "refused" or reason})
+return
+end
+self:holdOwn(draft, event, pause)
+keeper:look()
+context.guard:call(done, {event = event})
+end)
+end
+function Seals.prototype.holdOwn(self, ____bindingPattern0, event, pause)
+local state
+state = ____bindingPattern0.state
+local keeper = self.keeper
+local seal = __TS__ArrayFind(
+keeper.known.list,
+function(____, ____bindingPattern0)
+local id
+local time
+time = ____bindingPattern0.time
+id = ____bindingPattern0.id
+return time == event.time and id == event.creator * 256 + event.counter
+end
+)
+if seal ~= nil and keeper.known.list[1] == seal then
+keeper.held:holdOwn(seal, state, pause)
+end
+end
+function Seals.prototype.prune(self, weeks, done)
+local context = self.context
+local pruner = self.pruner
+context.background:run(function(pause)
+local before = pruner:firstKept(weeks)
+local result = before == nil and ({weeks = 0, events = 0, reason = "noSeal"}) or pruner:prune(before, pause)
+self.keeper:look()
+context.guard:call(done, result)
+end)
+end
+function Seals.prototype.hasToPrune(self, weeks)
+return not self:isDeciding() and self.pruner:isDue(weeks)
+end
+function Seals.prototype.status(self)
+local context = self.context
+local keeper = self.keeper
+local ____keeper_1 = keeper
+local held = ____keeper_1.held
+local adoption = ____keeper_1.adoption
+local function eventOf(____bindingPattern0)
+local body
+local id
+local time
+time = ____bindingPattern0.time
+id = ____bindingPattern0.id
+body = ____bindingPattern0.body
+return context.toEvent(time, id, body)
+end
+local joined = keeper:joined()
+local absentEvents = 0
+local absent = context.log:absentRows()
+for ____, ____value in ipairs(absent) do
+local count = ____value.count
+absentEvents = absentEvents + count
+end
+local ____temp_3 = held.seal and eventOf(held.seal)
+local ____temp_4 = held.seal and standingOf(held)
+local ____held_isAdopted_2
+if held.isAdopted then
+____held_isAdopted_2 = held.isConfirmed or held.isChecked
+else
+____held_isAdopted_2 = nil
+end
+return {
+event = ____temp_3,
+standing = ____temp_4,
+isConfirmed = ____held_isAdopted_2,
+disputedBy = __TS__ArraySlice(held.disputedBy),
+joining = joined and ({
+event = eventOf(joined.seal),
+lacking = joined.lacking,
+surplus = joined.surplusCount,
+isFetching = adoption:sought() ~= nil
+}),
+mismatch = keeper.mismatch,
+problem = adoption.problem or held.problem,
+absentWeeks = #absent,
+absentEvents = absentEvents,
+orphans = held.orphans:count(),
+lostOrphans = held.orphans.lost
+}
+end
+function Seals.prototype.standing(self)
+return self.keeper.held.seal or self.keeper.adoption:sought()
+end
+function Seals.prototype.flags(self, digest)
+local ____self_keeper_5 = self.keeper
+local held = ____self_keeper_5.held
+local ____opt_6 = held.seal
+if ____opt_6 ~= nil then
+local ____opt_7 = held.seal
+____opt_6 = __TS__StringStartsWith(____opt_7 and ____opt_7.digest, digest)
+end
+if ____opt_6 == true then
+local checked = held.isChecked and 1 or 0
+return checked + (held:isMismatched() and 2 or 0) + (held:hasState() and 4 or 0)
+end
+return 0
+end
+function Seals.prototype.stream(self, digest, ____then)
+local ____self_keeper_10 = self.keeper
+local held = ____self_keeper_10.held
+local ____opt_11 = held.seal
+if ____opt_11 ~= nil then
+local ____opt_12 = held.seal
+____opt_11 = __TS__StringStartsWith(____opt_12 and ____opt_12.digest, digest)
+end
+if ____opt_11 == true and held:hasState() then
+held:stream(____then)
+else
+____then(nil)
+end
+end
+function Seals.prototype.wanted(self)
+return self.keeper.adoption:sought()
+end
+function Seals.prototype.unconfirmed(self)
+local ____self_keeper_15 = self.keeper
+local held = ____self_keeper_15.held
+local ____temp_16
+if held.isAdopted and not held.isChecked and not held.isConfirmed then
+____temp_16 = held.seal
+else
+____temp_16 = nil
+end
+return ____temp_16
+end
+function Seals.prototype.streamReceived(self, digest, stream, _peer, done)
+self.keeper.adoption:received(digest, stream, done)
+end
+function Seals.prototype.answered(self, peer, digest, flags, maySpeak)
+local ____self_keeper_17 = self.keeper
+local held = ____self_keeper_17.held
+local adoption = ____self_keeper_17.adoption
+local ____opt_18 = held.seal
+if ____opt_18 ~= nil then
+local ____opt_19 = held.seal
+____opt_18 = __TS__StringStartsWith(____opt_19 and ____opt_19.digest, digest)
+end
+local seal = ____opt_18 == true and held.seal or adoption:sought()
+local ____temp_26 = not maySpeak
+if not ____temp_26 then
+local ____opt_22 = seal
+____temp_26 = (____opt_22 and __TS__StringStartsWith(seal and seal.digest, digest)) ~= true
+end
+if ____temp_26 or self.context.isCreator(seal.id, peer) then
+return
+end
+local isWrong = flags % 4 >= 2
+if seal ~= held.seal then
+if isWrong then
+adoption:dispute(digest)
+self.keeper:look()
+end
+elseif held.isAdopted and (isWrong or flags % 2 == 1) then
+held:answered(peer, not isWrong)
+self.keeper:look()
+end
+end
+function Seals.prototype.surplusTold(self, weekNumber, ids)
+local keys = {}
+for ____, ____value in ipairs(ids) do
+local time = ____value.time
+local id = ____value.id
+keys[packKey(time, id)] = true
+end
+self.keeper:surplusTold(weekNumber, keys)
+end
+function Seals.prototype.keptFrom(self)
+local ____self_context_27 = self.context
+local log = ____self_context_27.log
+local absent = log:absentRows()
+return #absent == 0 and 0 or absent[#absent].weekNumber + 1
+end
+function Seals.prototype.holdsBack(self, weekNumber)
+return self.keeper.adoption:holdsBack(weekNumber)
+end
+function Seals.prototype.wantsHistory(self)
+local isWanted = self.context.history == "full" and self.keeper.held.isAdopted
+return (isWanted or self:isDeciding()) and self:keptFrom() > self:historyFrom()
+end
+function Seals.prototype.historyFrom(self)
+local ____self_context_28 = self.context
+local keepWeeks = ____self_context_28.keepWeeks
+return (keepWeeks == nil or self:isDeciding()) and 0 or (self.pruner:firstKept(keepWeeks) or 0)
+end
+function Seals.prototype.needsHistory(self)
+return self:isDeciding() and self:wantsHistory()
+end
+function Seals.prototype.isDeciding(self)
+local ____self_keeper_29 = self.keeper
+local held = ____self_keeper_29.held
+return held.isAdopted and #held.disputedBy > 0 or self:isWithoutBase()
+end
+function Seals.prototype.isWithoutBase(self)
+local ____opt_30 = self.keeper:joined()
+return (____opt_30 and ____opt_30.isWithoutBase) == true
 end
 return ____exports
 end,
@@ -16137,6 +21121,106 @@ self.byWeek[weekNumber] = self:ofWeek(weekNumber) + change
 end
 return ____exports
 end,
+["ledger.rewrites"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local unmarked
+local ____body = require("event.body")
+local splitBody = ____body.splitBody
+local typeOf = ____body.typeOf
+local ____import_2Dmark = require("event.import-mark")
+local againMark = ____import_2Dmark.againMark
+local markBody = ____import_2Dmark.markBody
+local readMark = ____import_2Dmark.readMark
+local ____key = require("event.key")
+local creatorOf = ____key.creatorOf
+local packKey = ____key.packKey
+local ____schema = require("event.schema")
+local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+local ____lookup = require("log.lookup")
+local bodyAt = ____lookup.bodyAt
+local ____revocations = require("log.revocations")
+local targetOf = ____revocations.targetOf
+local undoBody = ____revocations.undoBody
+function unmarked(body)
+local pieces = splitBody(body)
+local last = pieces[#pieces]
+local isMarked = readMark(last)
+return isMarked and #pieces > 1 and string.sub(body, 1, #body - #last) or body
+end
+____exports.CARRIED_BYTES = 3500
+____exports.Rewrites = __TS__Class()
+local Rewrites = ____exports.Rewrites
+Rewrites.name = "Rewrites"
+function Rewrites.prototype.____constructor(self, host)
+self.host = host
+end
+function Rewrites.prototype.revokeSealed(self, time, id)
+local ____self_host_0 = self.host
+local log = ____self_host_0.log
+local schema = ____self_host_0.schema
+local hasUndo = ____self_host_0.hasUndo
+local isRevoked = ____self_host_0.isRevoked
+local submit = ____self_host_0.submit
+local body = bodyAt(log, time, id)
+if body == nil or #body > ____exports.CARRIED_BYTES or typeOf(body) == SYSTEM_TYPE then
+return nil, "sealed"
+end
+local event = schema:decode(
+time,
+id,
+body,
+log.directory:guid(creatorOf(id))
+)
+if event == nil or not hasUndo(event.type) or isRevoked(time, id, body) then
+return nil, "sealed"
+end
+return submit(undoBody(
+time,
+id,
+body,
+log.directory:server(creatorOf(id))
+))
+end
+function Rewrites.prototype.resubmit(self, ____bindingPattern0)
+local body
+local id
+local time
+time = ____bindingPattern0.time
+id = ____bindingPattern0.id
+body = ____bindingPattern0.body
+local ____self_host_1 = self.host
+local schema = ____self_host_1.schema
+local submit = ____self_host_1.submit
+local revoke = ____self_host_1.revoke
+if typeOf(body) == SYSTEM_TYPE then
+local target = targetOf(body)
+if target == nil or target.time == 0 then
+return nil, "sealed"
+end
+return revoke(target.time, target.id)
+end
+local ____opt_2 = schema:withId(typeOf(body))
+local fields = ____opt_2 and #____opt_2.fields
+local ____temp_4
+if fields == nil then
+____temp_4 = nil
+else
+____temp_4 = markBody(
+unmarked(body),
+fields,
+againMark(packKey(time, id))
+)
+end
+local marked = ____temp_4
+if marked == nil then
+return nil, "refused"
+end
+return submit(marked)
+end
+return ____exports
+end,
 ["ledger.recovery"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -16405,11 +21489,61 @@ covers = function(____type) return writers.covers(____type) end
 end
 return ____exports
 end,
+["ledger.seal-policy"] = function(...) 
+local ____exports = {}
+local ____key = require("event.key")
+local toId = ____key.toId
+local ____schema = require("event.schema")
+local REVOKE = ____schema.REVOKE
+local SEAL = ____schema.SEAL
+function ____exports.withSeals(authorize, sealers, schema)
+return function(event, sender, direction, isCreator, state)
+if (event and event.type) == SEAL.name and isCreator then
+return sealers.write(
+event,
+sender,
+direction,
+isCreator,
+state
+)
+end
+local answer = authorize(
+event,
+sender,
+direction,
+isCreator,
+state
+)
+if answer ~= true or (event and event.type) ~= REVOKE.name or event.targetBody == nil then
+return answer
+end
+local ____event_target_4 = event.target
+local time = ____event_target_4.time
+local creator = ____event_target_4.creator
+local counter = ____event_target_4.counter
+local carried = schema:decode(
+time,
+toId(creator, counter),
+event.targetBody,
+""
+)
+return carried ~= nil and authorize(
+carried,
+sender,
+direction,
+false,
+state
+)
+end
+end
+return ____exports
+end,
 ["ledger.options"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
-local newState, checkInitialState, checkBytes, checkPaths, checkErrorPolicy, checkChannels, METHOD, PATH_BYTES
+local checkHistory, newState, checkInitialState, checkBytes, checkPaths, checkErrorPolicy, checkChannels, METHOD, PATH_BYTES
 local ____misuse = require("misuse")
 local expectFunction = ____misuse.expectFunction
 local expectList = ____misuse.expectList
@@ -16429,6 +21563,37 @@ local DEFAULT_CHECKPOINT_BYTES = ____checkpoints.DEFAULT_CHECKPOINT_BYTES
 local ____list_2Dpaths = require("replay.list-paths")
 local canBeWithin = ____list_2Dpaths.canBeWithin
 local parsePath = ____list_2Dpaths.parsePath
+function checkHistory(____bindingPattern0)
+local upgradeState
+local keepWeeks
+local history
+history = ____bindingPattern0.history
+if history == nil then
+history = "full"
+end
+keepWeeks = ____bindingPattern0.keepWeeks
+upgradeState = ____bindingPattern0.upgradeState
+if history ~= "full" and history ~= "sealed" then
+misuse(
+METHOD,
+"history",
+mustBe("\"full\" or \"sealed\"", history)
+)
+end
+if keepWeeks ~= nil then
+expectInteger(
+METHOD,
+"keepWeeks",
+keepWeeks,
+1,
+____exports.WEEKS_KEPT_LIMIT
+)
+end
+if upgradeState ~= nil then
+expectFunction(METHOD, "upgradeState", upgradeState)
+end
+return {history = history, keepWeeks = keepWeeks, upgradeState = upgradeState}
+end
 function newState(initialState)
 local state = initialState()
 if type(state) ~= "table" then
@@ -16543,6 +21708,7 @@ end
 ____exports.GUILD_SCOPE = "guild"
 local DEFAULT_LIMITS = {batchSize = 1000, budget = 4, interval = 0}
 METHOD = "createLedger"
+____exports.WEEKS_KEPT_LIMIT = 10000
 local LIMITS = {"batchSize", "budget", "interval"}
 local OPTIONS = __TS__ArrayConcat({
 "name",
@@ -16555,11 +21721,18 @@ local OPTIONS = __TS__ArrayConcat({
 "checkpointBytes",
 "appendOnly",
 "channels",
-"debug"
+"debug",
+"seal",
+"history",
+"keepWeeks",
+"upgradeState"
 }, LIMITS)
 local OPTIONS_TABLE = "a table (with a colon: LibEventLedger:createLedger({ ... }))"
 local SAVED_TABLE = "a table from SavedVariables (they are there from ADDON_LOADED on)"
-function ____exports.checkOptions(options)
+function ____exports.checkOptions(options, sealers)
+if sealers == nil then
+sealers = "nobody"
+end
 if type(options) ~= "table" then
 misuse(
 METHOD,
@@ -16613,7 +21786,8 @@ METHOD,
 mustBe("true or false", ____debug)
 )
 end
-return {
+return __TS__ObjectAssign(
+{
 name = options.name,
 saved = options.saved,
 initialState = options.initialState,
@@ -16626,8 +21800,11 @@ limits = ____exports.checkLimits(METHOD, options, DEFAULT_LIMITS),
 onReducerError = checkErrorPolicy(options.onReducerError or "halt"),
 checkpointBytes = checkBytes(options.checkpointBytes or DEFAULT_CHECKPOINT_BYTES),
 appendOnly = checkPaths(options.appendOnly or ({})),
-debug = ____debug
-}
+debug = ____debug,
+sealers = readPolicy(METHOD, "seal", options.seal or sealers)
+},
+checkHistory(options)
+)
 end
 function ____exports.tryInitialState(initialState)
 local isMade, made = pcall(initialState)
@@ -16697,8 +21874,14 @@ end
 function watchAuthorize(authorize, warn, clock)
 local nilSince = {}
 local count = 0
-return function(event, sender, direction, isCreator)
-local answer = authorize(event, sender, direction, isCreator)
+return function(event, sender, direction, isCreator, state)
+local answer = authorize(
+event,
+sender,
+direction,
+isCreator,
+state
+)
 if answer ~= nil and type(answer) ~= "boolean" then
 warn(
 "answer",
@@ -16917,242 +22100,6 @@ ____exports.HOLD_SECONDS = 36
 ____exports.HOLD_MEMORY_SECONDS = 600
 ____exports.UNIT_ASK_EVENTS = 24
 ____exports.BULK_BYTES = 900
-return ____exports
-end,
-["sync.week-summary"] = function(...) 
-local ____exports = {}
-local ____integers = require("codec.integers")
-local packU16 = ____integers.packU16
-local packU32 = ____integers.packU32
-local readU16 = ____integers.readU16
-local readU32 = ____integers.readU32
-local ____varint = require("codec.varint")
-local decodeVarint = ____varint.decodeVarint
-local encodeVarint = ____varint.encodeVarint
-local min = math.min
-function ____exports.isSameRow(a, b)
-return a.count == b.count and a.hash == b.hash and a.fingerprint == b.fingerprint
-end
-function ____exports.emptyRow(weekNumber)
-return {weekNumber = weekNumber, count = 0, hash = 1, fingerprint = 0}
-end
-function ____exports.rowOf(log, weekNumber)
-local ____opt_0 = log:week(weekNumber)
-local header = ____opt_0 and ____opt_0:header()
-if header == nil or header.count == 0 then
-return ____exports.emptyRow(weekNumber)
-end
-return {weekNumber = weekNumber, count = header.count, hash = header.hash, fingerprint = header.fingerprint}
-end
-function ____exports.rowsAt(log, from, ____until)
-local rows = {}
-local count = 0
-for index = from, min(____until, #log.weekNumbers) - 1 do
-local row = ____exports.rowOf(log, log.weekNumbers[index + 1])
-if row.count > 0 then
-rows[count + 1] = row
-count = count + 1
-end
-end
-return rows
-end
-function ____exports.rowsBetween(log, from, to)
-return ____exports.rowsAt(
-log,
-log:indexFrom(from),
-log:indexFrom(to)
-)
-end
-____exports.WEEK_END = 65536
-function ____exports.packRow(row)
-return ((packU16(row.weekNumber) .. encodeVarint(row.count)) .. packU32(row.hash)) .. packU32(row.fingerprint)
-end
-function ____exports.packRows(rows, from, ____until)
-if from == nil then
-from = 0
-end
-if ____until == nil then
-____until = #rows
-end
-local parts = {}
-for index = from, min(____until, #rows) - 1 do
-parts[index - from + 1] = ____exports.packRow(rows[index + 1])
-end
-return table.concat(parts)
-end
-function ____exports.readRow(bytes, position)
-local weekNumber = readU16(bytes, position)
-local count, afterCount = decodeVarint(bytes, position + 2)
-if weekNumber == nil or count == nil then
-return nil, nil
-end
-local hash = readU32(bytes, afterCount)
-local fingerprint = readU32(bytes, afterCount + 4)
-if hash == nil or fingerprint == nil then
-return nil, nil
-end
-return {weekNumber = weekNumber, count = count, hash = hash, fingerprint = fingerprint}, afterCount + 8
-end
-function ____exports.readRows(bytes, position)
-local rows = {}
-local count = 0
-local at = position
-while at <= #bytes do
-local row, next = ____exports.readRow(bytes, at)
-if row == nil or row.count == 0 or count > 0 and row.weekNumber <= rows[count].weekNumber then
-return nil
-end
-rows[count + 1] = row
-count = count + 1
-at = next
-end
-return rows
-end
-return ____exports
-end,
-["sync.roots"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__New = ____lualib.__TS__New
-local ____exports = {}
-local ____murmur3 = require("codec.murmur3")
-local hash32 = ____murmur3.hash32
-local mix32 = ____murmur3.mix32
-local ____week_2Dsummary = require("sync.week-summary")
-local packRows = ____week_2Dsummary.packRows
-local rowsAt = ____week_2Dsummary.rowsAt
-local floor = math.floor
-local huge = math.huge
-local min = math.min
-local sub = string.sub
-local STEP = 16
-local MIXED_BYTES = 8
-local BASE_LIMIT = 16
-local Prefix = __TS__Class()
-Prefix.name = "Prefix"
-function Prefix.prototype.____constructor(self, hash, hashed, rest)
-if hash == nil then
-hash = 0
-end
-if hashed == nil then
-hashed = 0
-end
-if rest == nil then
-rest = ""
-end
-self.hash = hash
-self.hashed = hashed
-self.rest = rest
-end
-function Prefix.prototype.followedBy(self, rows)
-local bytes = self.rest .. rows
-local whole = #bytes - #bytes % MIXED_BYTES
-return __TS__New(
-Prefix,
-mix32(
-sub(bytes, 1, whole),
-self.hash
-),
-self.hashed + whole,
-sub(bytes, whole + 1)
-)
-end
-function Prefix.prototype.root(self)
-local hash = self.hash
-local hashed = self.hashed
-local rest = self.rest
-return hashed + #rest == 0 and 0 or hash32(rest, hash, hashed)
-end
-function ____exports.rootOf(rows, pause)
-local prefix = __TS__New(Prefix)
-for from = 0, #rows - 1, STEP do
-prefix = prefix:followedBy(packRows(rows, from, from + STEP))
-pause()
-end
-return prefix:root()
-end
-local Roots = __TS__Class()
-Roots.name = "Roots"
-function Roots.prototype.____constructor(self, log)
-self.log = log
-self.prefixes = {__TS__New(Prefix)}
-self.size = 1
-self.known = {}
-self.knownCount = 0
-self.revision = -1
-end
-function Roots.prototype.isReady(self)
-self:forgetChanged()
-return self.size > floor(#self.log.weekNumbers / STEP)
-end
-function Roots.prototype.advance(self)
-local last = self.size - 1
-local rows = rowsAt(self.log, last * STEP, (last + 1) * STEP)
-self.prefixes[self.size + 1] = self.prefixes[last + 1]:followedBy(packRows(rows))
-self.size = self.size + 1
-end
-function Roots.prototype.before(self, base)
-self:forgetChanged()
-local known = self.known[base]
-if known ~= nil then
-return known
-end
-local ____end = self.log:indexFrom(base)
-local place = floor(____end / STEP)
-while self.size <= place do
-self:advance()
-end
-local rest = packRows(rowsAt(self.log, place * STEP, ____end))
-local root = self.prefixes[place + 1]:followedBy(rest):root()
-self:remember(base, root)
-return root
-end
-function Roots.prototype.remember(self, base, root)
-if self.knownCount >= BASE_LIMIT then
-self.known = {}
-self.knownCount = 0
-end
-self.known[base] = root
-self.knownCount = self.knownCount + 1
-end
-function Roots.prototype.forgetChanged(self)
-local log = self.log
-if log.revision ~= self.revision then
-self.revision = log.revision
-self.known = {}
-self.knownCount = 0
-self.size = min(
-self.size,
-floor(log:indexFrom(log.changedFrom) / STEP) + 1
-)
-log.changedFrom = huge
-end
-end
-local rootsOfLogs = setmetatable({}, {__mode = "k"})
-local function rootsOf(log)
-local roots = rootsOfLogs[log]
-if roots == nil then
-roots = __TS__New(Roots, log)
-rootsOfLogs[log] = roots
-end
-return roots
-end
-function ____exports.rootBefore(log, base)
-return rootsOf(log):before(base)
-end
-function ____exports.areRootsReady(log)
-return log:isHashed() and rootsOf(log):isReady()
-end
-function ____exports.readyRoots(log, pause)
-local roots = rootsOf(log)
-while not ____exports.areRootsReady(log) do
-log:hash(pause)
-if not roots:isReady() then
-roots:advance()
-pause()
-end
-end
-end
 return ____exports
 end,
 ["sync.context"] = function(...) 
@@ -17582,6 +22529,631 @@ shard.sweepAt = max(SWEEP_SIZE, shard.size * 2)
 end
 return ____exports
 end,
+["sync.seal-constants"] = function(...) 
+local ____exports = {}
+____exports.SEAL_NAME_BYTES = 4
+____exports.SEAL_JITTER_SECONDS = 2
+____exports.SEAL_ANSWERERS = 3
+____exports.SEAL_WAIT_SECONDS = 6
+____exports.SEAL_TRIES = 3
+____exports.SEAL_PAUSE_SECONDS = 60
+____exports.SEAL_PAUSE_LIMIT_SECONDS = 1920
+____exports.SEAL_ANSWER_LIMIT = 4
+____exports.SEAL_ANSWER_REFILL_SECONDS = 30
+____exports.SEAL_ALOUD_LIMIT = 3
+____exports.PIECE_BYTES = 5870
+____exports.PIECES_AT_A_TIME = 4
+____exports.PEERS_AT_A_TIME = 3
+____exports.STATE_STREAM_BYTES = 2097152
+____exports.STATE_BUDGET_BYTES = 65536
+____exports.STATE_REFILL_SECONDS = 600
+____exports.PIECE_INHIBIT_SECONDS = 10
+____exports.STATE_WAIT_SECONDS = 15
+____exports.PIECE_WAIT_SECONDS = 90
+____exports.DEAF_PEERS = 2
+____exports.STATE_TRIES = 2
+____exports.OFFER_LIMIT = 16
+____exports.FORGED_SECONDS = 1800
+____exports.SEAL_HINT_SECONDS = 30
+____exports.KEPT_SECONDS = 300
+____exports.HISTORY_LOOK_SECONDS = 5
+____exports.HISTORY_WEEKS = 8
+____exports.HISTORY_EVENTS = 4096
+____exports.HISTORY_WAIT_SECONDS = 60
+____exports.HISTORY_PAUSE_SECONDS = 60
+____exports.HISTORY_PAUSE_LIMIT_SECONDS = 3600
+return ____exports
+end,
+["sync.requests"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local packU24 = ____integers.packU24
+local packU32 = ____integers.packU32
+local readU16 = ____integers.readU16
+local readU24 = ____integers.readU24
+local readU32 = ____integers.readU32
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+local byte = string.byte
+local char = string.char
+local format = string.format
+local sub = string.sub
+local KEYED = 4
+local DOUBTED = 8
+____exports.REQUEST_HEAD_BYTES = 3
+local READS_UNITS = char(255, 255, 0, 0)
+____exports.READS_UNITS_BYTES = 4
+____exports.ENTRY_LIMIT = 77
+____exports.WANT_LIMIT = 80
+local function packNumbers(numbers)
+local parts = {}
+local count = 0
+for ____, number in ipairs(numbers) do
+parts[count + 1] = packU24(number)
+count = count + 1
+end
+return table.concat(parts)
+end
+local function readNumbers(bytes, position, count)
+if position + count * 3 - 1 > #bytes then
+return nil
+end
+local numbers = {}
+for index = 0, count - 1 do
+numbers[index + 1] = readU24(bytes, position + index * 3)
+end
+return numbers
+end
+function ____exports.encodeEntry(entry)
+local ____entry_0 = entry
+local weekNumber = ____entry_0.weekNumber
+local count = ____entry_0.count
+local mode = ____entry_0.mode
+local isKeyed = ____entry_0.isKeyed
+local isDoubted = ____entry_0.isDoubted
+local fingerprint = ____entry_0.fingerprint
+local first = ____entry_0.first
+local numbers = ____entry_0.numbers
+local flags = (isKeyed and KEYED or 0) + (isDoubted and DOUBTED or 0)
+local head = (packU16(weekNumber) .. encodeVarint(count)) .. char(mode + flags)
+if mode == 0 then
+return head
+end
+local size = mode == 1 and char(#numbers) or char(first, #numbers)
+return ((head .. packU32(fingerprint)) .. size) .. packNumbers(numbers)
+end
+function ____exports.encodeRequest(salt, entries, readsUnits)
+if readsUnits == nil then
+readsUnits = false
+end
+return (packU24(salt) .. (readsUnits and READS_UNITS or "")) .. table.concat(entries)
+end
+local function readEntry(bytes, position)
+local weekNumber = readU16(bytes, position)
+local count, modeAt = decodeVarint(bytes, position + 2)
+local ____temp_1
+if modeAt == nil then
+____temp_1 = nil
+else
+____temp_1 = byte(bytes, modeAt)
+end
+local kind = ____temp_1
+if weekNumber == nil or count == nil or kind == nil or kind >= 2 * DOUBTED then
+return nil, nil
+end
+local mode = kind % KEYED
+local isKeyed = kind % DOUBTED >= KEYED
+local isDoubted = kind >= DOUBTED
+if mode > 2 then
+return nil, nil
+end
+local known = {
+weekNumber = weekNumber,
+count = count,
+mode = mode,
+isKeyed = isKeyed,
+isDoubted = isDoubted
+}
+if mode == 0 then
+return __TS__ObjectAssign({}, known, {fingerprint = 0, first = 1, numbers = {}}), modeAt + 1
+end
+local fingerprint = readU32(bytes, modeAt + 1)
+local firstAt = modeAt + 5
+local first = mode == 2 and byte(bytes, firstAt) or 1
+local sizeAt = mode == 2 and firstAt + 1 or firstAt
+local size = byte(bytes, sizeAt)
+if fingerprint == nil or first == nil or first == 0 or size == nil then
+return nil, nil
+end
+local numbers = readNumbers(bytes, sizeAt + 1, size)
+if numbers == nil then
+return nil, nil
+end
+return __TS__ObjectAssign({}, known, {fingerprint = fingerprint, first = first, numbers = numbers}), sizeAt + 1 + size * 3
+end
+function ____exports.decodeRequest(payload)
+local salt = readU24(payload, 1)
+if salt == nil or salt == 0 then
+return nil
+end
+local entries = {}
+local count = 0
+local position = ____exports.REQUEST_HEAD_BYTES + 1
+local readsUnits = sub(payload, position, position + ____exports.READS_UNITS_BYTES - 1) == READS_UNITS
+if readsUnits then
+position = position + ____exports.READS_UNITS_BYTES
+end
+while position <= #payload do
+local entry, next = readEntry(payload, position)
+if entry == nil then
+return nil
+end
+entries[count + 1] = entry
+count = count + 1
+position = next
+end
+local ____temp_2
+if count == 0 then
+____temp_2 = nil
+else
+____temp_2 = {salt = salt, entries = entries, readsUnits = readsUnits}
+end
+return ____temp_2
+end
+function ____exports.encodeWant(____bindingPattern0)
+local coefficients
+local weekNumber
+local salt
+salt = ____bindingPattern0.salt
+weekNumber = ____bindingPattern0.weekNumber
+coefficients = ____bindingPattern0.coefficients
+return (packU24(salt) .. packU16(weekNumber)) .. packNumbers(coefficients)
+end
+function ____exports.decodeWant(payload)
+local salt = readU24(payload, 1)
+local weekNumber = readU16(payload, 4)
+local count = (#payload - 5) / 3
+local isCount = count >= 0 and count <= ____exports.WANT_LIMIT and count % 1 == 0
+if salt == nil or weekNumber == nil or salt == 0 or not isCount then
+return nil
+end
+return {
+salt = salt,
+weekNumber = weekNumber,
+coefficients = readNumbers(payload, 6, count)
+}
+end
+function ____exports.encodeMore(____bindingPattern0)
+local first
+local weekNumber
+local salt
+salt = ____bindingPattern0.salt
+weekNumber = ____bindingPattern0.weekNumber
+first = ____bindingPattern0.first
+return (packU24(salt) .. packU16(weekNumber)) .. char(first)
+end
+function ____exports.decodeMore(payload)
+local salt = readU24(payload, 1)
+local weekNumber = readU16(payload, 4)
+local first = byte(payload, 6)
+if salt == nil or weekNumber == nil or first == nil or #payload ~= 6 or first == 0 then
+return nil
+end
+return {salt = salt, weekNumber = weekNumber, first = first}
+end
+local MODES = {"whole", "list", "sketch"}
+local function describeEntry(____bindingPattern0)
+local numbers
+local first
+local isDoubted
+local isKeyed
+local mode
+local count
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+count = ____bindingPattern0.count
+mode = ____bindingPattern0.mode
+isKeyed = ____bindingPattern0.isKeyed
+isDoubted = ____bindingPattern0.isDoubted
+first = ____bindingPattern0.first
+numbers = ____bindingPattern0.numbers
+local how = ((isDoubted and "doubted, " or "") .. (isKeyed and "keyed " or "")) .. MODES[mode + 1]
+return format(
+"week %.0f (have %.0f, %s of %.0f from %.0f)",
+weekNumber,
+count,
+how,
+#numbers,
+first
+)
+end
+____exports.REQUEST = {
+type = 3,
+name = "request",
+decode = ____exports.decodeRequest,
+describe = function(____bindingPattern0)
+local readsUnits
+local entries
+entries = ____bindingPattern0.entries
+readsUnits = ____bindingPattern0.readsUnits
+return (readsUnits and "in units, " or "") .. table.concat(
+__TS__ArrayMap(
+entries,
+function(____, entry) return describeEntry(entry) end
+),
+", "
+)
+end
+}
+____exports.WANT = {
+type = 8,
+name = "want",
+speaker = "only",
+decode = ____exports.decodeWant,
+describe = function(____bindingPattern0)
+local weekNumber
+local coefficients
+coefficients = ____bindingPattern0.coefficients
+weekNumber = ____bindingPattern0.weekNumber
+local what = #coefficients == 0 and "all" or format("%.0f events", #coefficients)
+return format("%s of week %.0f", what, weekNumber)
+end
+}
+____exports.MORE = {
+type = 9,
+name = "more",
+speaker = "only",
+decode = ____exports.decodeMore,
+describe = function(____bindingPattern0)
+local first
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+first = ____bindingPattern0.first
+return format("sums of week %.0f from %.0f", weekNumber, first)
+end
+}
+return ____exports
+end,
+["sync.seal-messages"] = function(...) 
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local packU32 = ____integers.packU32
+local readU16 = ____integers.readU16
+local readU32 = ____integers.readU32
+local ____fragments = require("link.fragments")
+local TYPED_FRAGMENT = ____fragments.TYPED_FRAGMENT
+local ____requests = require("sync.requests")
+local decodeWant = ____requests.decodeWant
+local encodeWant = ____requests.encodeWant
+local ____seal_2Dconstants = require("sync.seal-constants")
+local PIECE_BYTES = ____seal_2Dconstants.PIECE_BYTES
+local SEAL_NAME_BYTES = ____seal_2Dconstants.SEAL_NAME_BYTES
+local STATE_STREAM_BYTES = ____seal_2Dconstants.STATE_STREAM_BYTES
+local byte = string.byte
+local ceil = math.ceil
+local char = string.char
+local format = string.format
+local sub = string.sub
+function ____exports.piecesOf(size)
+return ceil(size / PIECE_BYTES)
+end
+local PIECE_HEAD_BYTES = 10
+local PIECE_LIMIT = ____exports.piecesOf(STATE_STREAM_BYTES)
+local SEAL_REQUEST_BYTES = 7
+local SEAL_ANSWER_BYTES = 13
+local STATE_REQUEST_BYTES = 14
+local KEPT_BYTES = 4
+local function describeDigest(digest)
+local a, b, c, d = byte(digest, 1, SEAL_NAME_BYTES)
+return format(
+"%02x%02x%02x%02x",
+a,
+b,
+c,
+d
+)
+end
+function ____exports.encodeSealRequest(____bindingPattern0)
+local tries
+local digest
+local week
+week = ____bindingPattern0.week
+digest = ____bindingPattern0.digest
+tries = ____bindingPattern0.tries
+return (packU16(week) .. digest) .. char(tries)
+end
+function ____exports.decodeSealRequest(payload)
+if #payload ~= SEAL_REQUEST_BYTES then
+return nil
+end
+return {
+week = readU16(payload, 1),
+digest = sub(payload, 3, 6),
+tries = byte(payload, 7)
+}
+end
+function ____exports.encodeSealAnswer(____bindingPattern0)
+local hash
+local size
+local flags
+local digest
+digest = ____bindingPattern0.digest
+flags = ____bindingPattern0.flags
+size = ____bindingPattern0.size
+hash = ____bindingPattern0.hash
+return ((digest .. char(flags)) .. packU32(size)) .. packU32(hash)
+end
+function ____exports.decodeSealAnswer(payload)
+if #payload ~= SEAL_ANSWER_BYTES then
+return nil
+end
+local digest = sub(payload, 1, SEAL_NAME_BYTES)
+return {
+digest = digest,
+flags = byte(payload, 5),
+size = readU32(payload, 6),
+hash = readU32(payload, 10)
+}
+end
+function ____exports.encodeStateRequest(____bindingPattern0)
+local whom
+local index
+local hash
+local digest
+digest = ____bindingPattern0.digest
+hash = ____bindingPattern0.hash
+index = ____bindingPattern0.index
+whom = ____bindingPattern0.whom
+return ((digest .. packU32(hash)) .. packU16(index)) .. packU32(whom)
+end
+function ____exports.decodeStateRequest(payload)
+local index = readU16(payload, 9)
+if #payload ~= STATE_REQUEST_BYTES or index >= PIECE_LIMIT then
+return nil
+end
+local digest = sub(payload, 1, SEAL_NAME_BYTES)
+return {
+digest = digest,
+hash = readU32(payload, 5),
+index = index,
+whom = readU32(payload, 11)
+}
+end
+function ____exports.encodeStatePiece(____bindingPattern0)
+local bytes
+local index
+local hash
+local digest
+digest = ____bindingPattern0.digest
+hash = ____bindingPattern0.hash
+index = ____bindingPattern0.index
+bytes = ____bindingPattern0.bytes
+return ((digest .. packU32(hash)) .. packU16(index)) .. bytes
+end
+function ____exports.decodeStatePiece(payload)
+local size = #payload - PIECE_HEAD_BYTES
+local index = readU16(payload, 9)
+if size < 1 or size > PIECE_BYTES or index >= PIECE_LIMIT then
+return nil
+end
+local digest = sub(payload, 1, SEAL_NAME_BYTES)
+return {
+digest = digest,
+hash = readU32(payload, 5),
+index = index,
+bytes = sub(payload, PIECE_HEAD_BYTES + 1)
+}
+end
+function ____exports.decodeSurplus(payload)
+local surplus = decodeWant(payload)
+return surplus ~= nil and #surplus.coefficients > 0 and surplus or nil
+end
+____exports.encodeSurplus = encodeWant
+function ____exports.encodeKept(____bindingPattern0)
+local sealedBefore
+local from
+from = ____bindingPattern0.from
+sealedBefore = ____bindingPattern0.sealedBefore
+return packU16(from) .. packU16(sealedBefore)
+end
+function ____exports.decodeKept(payload)
+return #payload == KEPT_BYTES and ({
+from = readU16(payload, 1),
+sealedBefore = readU16(payload, 3)
+}) or nil
+end
+____exports.SEAL_REQUEST = {
+type = 13,
+name = "sealRequest",
+decode = ____exports.decodeSealRequest,
+describe = function(____bindingPattern0)
+local tries
+local digest
+local week
+week = ____bindingPattern0.week
+digest = ____bindingPattern0.digest
+tries = ____bindingPattern0.tries
+return format(
+"%s before week %.0f, asked %.0f times before",
+describeDigest(digest),
+week,
+tries
+)
+end
+}
+____exports.SEAL_ANSWER = {
+type = 14,
+name = "sealAnswer",
+decode = ____exports.decodeSealAnswer,
+describe = function(____bindingPattern0)
+local size
+local flags
+local digest
+digest = ____bindingPattern0.digest
+flags = ____bindingPattern0.flags
+size = ____bindingPattern0.size
+return format(
+"%s, flags %.0f, %.0f bytes",
+describeDigest(digest),
+flags,
+size
+)
+end
+}
+____exports.STATE_REQUEST = {
+type = 15,
+name = "stateRequest",
+decode = ____exports.decodeStateRequest,
+describe = function(____bindingPattern0)
+local index
+local digest
+digest = ____bindingPattern0.digest
+index = ____bindingPattern0.index
+return format(
+"%s from piece %.0f",
+describeDigest(digest),
+index + 1
+)
+end
+}
+____exports.STATE_PIECE = {
+type = 16,
+name = "statePiece",
+fragmentType = TYPED_FRAGMENT.type,
+decode = ____exports.decodeStatePiece,
+describe = function(____bindingPattern0)
+local bytes
+local index
+local digest
+digest = ____bindingPattern0.digest
+index = ____bindingPattern0.index
+bytes = ____bindingPattern0.bytes
+return format(
+"%s, piece %.0f, %.0f bytes",
+describeDigest(digest),
+index + 1,
+#bytes
+)
+end
+}
+____exports.SURPLUS = {
+type = 17,
+name = "surplus",
+speaker = "only",
+decode = ____exports.decodeSurplus,
+describe = function(____bindingPattern0)
+local coefficients
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+coefficients = ____bindingPattern0.coefficients
+return format("%.0f events of week %.0f", #coefficients, weekNumber)
+end
+}
+____exports.KEPT = {
+type = 18,
+name = "kept",
+speaker = "held",
+decode = ____exports.decodeKept,
+describe = function(____bindingPattern0)
+local sealedBefore
+local from
+from = ____bindingPattern0.from
+sealedBefore = ____bindingPattern0.sealedBefore
+return format("nothing before week %.0f, sealed before week %.0f", from, sealedBefore)
+end
+}
+return ____exports
+end,
+["sync.kept"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____message_2Dsource = require("link.message-source")
+local MessageSource = ____message_2Dsource.MessageSource
+local ____constants = require("sync.constants")
+local REPLY_JITTER_SECONDS = ____constants.REPLY_JITTER_SECONDS
+local ____seal_2Dconstants = require("sync.seal-constants")
+local KEPT_SECONDS = ____seal_2Dconstants.KEPT_SECONDS
+local ____seal_2Dmessages = require("sync.seal-messages")
+local encodeKept = ____seal_2Dmessages.encodeKept
+local KEPT = ____seal_2Dmessages.KEPT
+____exports.Kept = __TS__Class()
+local Kept = ____exports.Kept
+Kept.name = "Kept"
+function Kept.prototype.____constructor(self, context)
+self.context = context
+self.said = 0
+self.hasAdvertised = false
+self.isAwaited = false
+end
+function Kept.prototype.advertised(self)
+self.hasAdvertised = true
+if self.isAwaited then
+self:say(self.context.clock:uptime())
+end
+self:update()
+end
+function Kept.prototype.newcomerHeard(self)
+local ____self_context_0 = self.context
+local timers = ____self_context_0.timers
+local random = ____self_context_0.random
+if not self.isAwaited and self:sealedBefore() > 0 then
+self.isAwaited = true
+timers:after(
+REPLY_JITTER_SECONDS * (1 + random:fraction()),
+function()
+if self.isAwaited and self.context.mayServe() == true then
+self:say(self.context.clock:uptime())
+end
+self.isAwaited = false
+end
+)
+end
+end
+function Kept.prototype.heard(self, sealedBefore)
+self.isAwaited = self.isAwaited and sealedBefore < self:sealedBefore()
+end
+function Kept.prototype.update(self)
+local ____self_context_1 = self.context
+local clock = ____self_context_1.clock
+local seals = ____self_context_1.seals
+local first = seals:keptFrom()
+local now = clock:uptime()
+local isSoon = self.saidAt ~= nil and now - self.saidAt < KEPT_SECONDS
+if not self.hasAdvertised or first == self.said or isSoon and first < self.said then
+return
+end
+self:say(now)
+end
+function Kept.prototype.say(self, now)
+local ____self_context_2 = self.context
+local port = ____self_context_2.port
+local seals = ____self_context_2.seals
+self.said = seals:keptFrom()
+self.saidAt = now
+self.isAwaited = false
+local payload = encodeKept({
+from = self.said,
+sealedBefore = self:sealedBefore()
+})
+port:broadcast(
+2,
+"kept",
+MessageSource:once(KEPT, payload)
+)
+end
+function Kept.prototype.sealedBefore(self)
+local ____opt_3 = self.context.seals:standing()
+return ____opt_3 and ____opt_3.week or 0
+end
+return ____exports
+end,
 ["sync.advertiser"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -17615,6 +23187,8 @@ local HELLO = ____messages.HELLO
 local ROWS = ____messages.ROWS
 local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
+local ____kept = require("sync.kept")
+local Kept = ____kept.Kept
 local ____roots = require("sync.roots")
 local rootBefore = ____roots.rootBefore
 local ____week_2Dsummary = require("sync.week-summary")
@@ -17637,6 +23211,7 @@ self.lastContent = ""
 self.repetitions = 0
 self.hasHeardOther = false
 self.told = __TS__New(Inhibitor, context.clock, ROWS_INHIBIT_SECONDS, ANSWER_PATIENCE_SECONDS)
+self.kept = __TS__New(Kept, context)
 self.nextAt = context.clock:uptime() + FIRST_ADVERTISE_SECONDS * (1 + context.random:fraction())
 self:wait()
 end
@@ -17674,6 +23249,13 @@ self.told:note(encodeRows(answer))
 end
 function Advertiser.prototype.sweep(self, pause)
 self.told:sweep(pause)
+self.kept:update()
+end
+function Advertiser.prototype.keptHeard(self, sealedBefore)
+self.kept:heard(sealedBefore)
+end
+function Advertiser.prototype.sealsChanged(self)
+self.kept:update()
 end
 function Advertiser.prototype.greeted(self, root, replies, onDifference)
 whenRooted(
@@ -17681,6 +23263,9 @@ self.context,
 function()
 if root ~= rootBefore(self.context.log, WEEK_END) then
 onDifference()
+if root == 0 then
+self.kept:newcomerHeard()
+end
 self:reply(replies)
 end
 end
@@ -17814,6 +23399,7 @@ local payload = self:compose()
 self:count(advertisedContent(payload))
 local source = MessageSource:once(ADVERTISE, payload)
 self.context.port:broadcast(2, "advertise", source)
+self.kept:advertised()
 end
 )
 end
@@ -17847,6 +23433,7 @@ local rootBefore = ____roots.rootBefore
 local ____week_2Dsummary = require("sync.week-summary")
 local emptyRow = ____week_2Dsummary.emptyRow
 local isSameRow = ____week_2Dsummary.isSameRow
+local isSettled = ____week_2Dsummary.isSettled
 local rowOf = ____week_2Dsummary.rowOf
 function newestDifference(rows, log, base)
 local ____log_2 = log
@@ -17854,7 +23441,7 @@ local weekNumbers = ____log_2.weekNumbers
 for index = #weekNumbers - 1, log:indexFrom(base), -1 do
 local own = rowOf(log, weekNumbers[index + 1])
 local row = rows[own.weekNumber] or emptyRow(own.weekNumber)
-if not isSameRow(row, own) then
+if not isSameRow(row, own) and not isSettled(log, own.weekNumber) then
 return row
 end
 end
@@ -17879,7 +23466,10 @@ row,
 rowOf(log, weekNumber)
 )
 end
-function ____exports.differenceOf(____bindingPattern0, log)
+function ____exports.differenceOf(____bindingPattern0, log, isSettledRoot)
+if isSettledRoot == nil then
+isSettledRoot = function() return false end
+end
 local rows
 local root
 local base
@@ -17892,7 +23482,7 @@ end
 local newest = newestDifference(rows, log, base)
 for weekNumber, row in pairs(rows) do
 local isNewer = newest == nil or weekNumber > newest.weekNumber
-if isNewer and rowOf(log, weekNumber).count == 0 then
+if isNewer and rowOf(log, weekNumber).count == 0 and not isSettled(log, weekNumber) then
 newest = row
 end
 end
@@ -17906,13 +23496,15 @@ surplus = count - rowOf(log, weekNumber).count,
 isOlder = false
 }
 end
-local ____temp_1
-if root == rootBefore(log, base) then
-____temp_1 = nil
+local ownRoot = rootBefore(log, base)
+local isEqual = root == ownRoot or root ~= nil and isSettledRoot(root, ownRoot)
+local ____isEqual_1
+if isEqual then
+____isEqual_1 = nil
 else
-____temp_1 = {weekNumber = base - 1, surplus = 0, isOlder = true}
+____isEqual_1 = {weekNumber = base - 1, surplus = 0, isOlder = true}
 end
-return ____temp_1
+return ____isEqual_1
 end
 return ____exports
 end,
@@ -17955,6 +23547,11 @@ local ROWS_ANSWER_REFILL_SECONDS = ____constants.ROWS_ANSWER_REFILL_SECONDS
 local SILENCE_SECONDS = ____constants.SILENCE_SECONDS
 local SPOKESMAN_SECONDS = ____constants.SPOKESMAN_SECONDS
 local SPOKESMEN = ____constants.SPOKESMEN
+local ____seal_2Dconstants = require("sync.seal-constants")
+local SEAL_ANSWER_LIMIT = ____seal_2Dconstants.SEAL_ANSWER_LIMIT
+local SEAL_ANSWER_REFILL_SECONDS = ____seal_2Dconstants.SEAL_ANSWER_REFILL_SECONDS
+local STATE_BUDGET_BYTES = ____seal_2Dconstants.STATE_BUDGET_BYTES
+local STATE_REFILL_SECONDS = ____seal_2Dconstants.STATE_REFILL_SECONDS
 local ____messages = require("sync.messages")
 local advertisedContent = ____messages.advertisedContent
 local encodeAdvertisement = ____messages.encodeAdvertisement
@@ -18037,7 +23634,10 @@ distrustedUntil = 0,
 deafUntil = 0,
 readsUnits = false,
 requests = __TS__New(TokenBucket, clock, REQUEST_SPARE_WEEKS, REQUEST_SPARE_WEEKS / REQUEST_REFILL_SECONDS),
-answers = __TS__New(TokenBucket, clock, ANSWER_SPARE_EVENTS, ANSWER_SPARE_EVENTS / ANSWER_REFILL_SECONDS)
+answers = __TS__New(TokenBucket, clock, ANSWER_SPARE_EVENTS, ANSWER_SPARE_EVENTS / ANSWER_REFILL_SECONDS),
+sealAnswers = __TS__New(TokenBucket, clock, SEAL_ANSWER_LIMIT, 1 / SEAL_ANSWER_REFILL_SECONDS),
+states = __TS__New(TokenBucket, clock, STATE_BUDGET_BYTES, STATE_BUDGET_BYTES / STATE_REFILL_SECONDS),
+keptFrom = 0
 }
 self.byName[name] = standing
 self.list[#self.list + 1] = standing
@@ -18103,8 +23703,23 @@ return (____opt_2 and ____opt_2.revision) == log.revision and self:isClaiming(pe
 end
 )
 end
-function Reputation.prototype.compare(self, peer, log)
-local difference = differenceOf(peer, log)
+function Reputation.prototype.settled(self, root)
+for ____, peer in ipairs(self.list) do
+local ____temp_6 = peer.root == root
+if ____temp_6 then
+local ____opt_4 = peer.difference
+____temp_6 = (____opt_4 and ____opt_4.isOlder) == true
+end
+if ____temp_6 then
+peer.difference = nil
+end
+end
+end
+function Reputation.prototype.all(self)
+return self.list
+end
+function Reputation.prototype.compare(self, peer, log, isSettledRoot)
+local difference = differenceOf(peer, log, isSettledRoot)
 peer.difference = difference and __TS__ObjectAssign({}, difference, {revision = log.revision})
 end
 function Reputation.prototype.isClaiming(self, ____bindingPattern0)
@@ -18125,14 +23740,14 @@ function Reputation.prototype.mayFail(self, name)
 return self:of(name).failures:available() >= 1
 end
 function Reputation.prototype.toldRows(self, peer, isTrue)
-local ____peer_5 = peer
-local ____isTrue_4
+local ____peer_8 = peer
+local ____isTrue_7
 if isTrue then
-____isTrue_4 = nil
+____isTrue_7 = nil
 else
-____isTrue_4 = peer.root
+____isTrue_7 = peer.root
 end
-____peer_5.unmadeRoot = ____isTrue_4
+____peer_8.unmadeRoot = ____isTrue_7
 peer.lies = isTrue and 0 or peer.lies
 end
 function Reputation.prototype.judgeRoot(self, peer, root)
@@ -18599,7 +24214,9 @@ salt
 product = product * ((point - digest + P) % P) % P
 stride:passed(#body)
 end
-return log.revision == revision and product or nil
+local ____opt_1 = log:week(weekNumber)
+local isWhole = (____opt_1 and ____opt_1.absentRow) == nil
+return isWhole and log.revision == revision and product or nil
 end
 return ____exports
 end,
@@ -18607,6 +24224,7 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
 local ____compare = require("codec.compare")
@@ -18635,6 +24253,8 @@ local drawSalt = ____short_2Did.drawSalt
 local ____week_2Dproduct = require("sync.week-product")
 local weekProduct = ____week_2Dproduct.weekProduct
 local ____week_2Dsummary = require("sync.week-summary")
+local isAbsent = ____week_2Dsummary.isAbsent
+local isSettled = ____week_2Dsummary.isSettled
 local rowOf = ____week_2Dsummary.rowOf
 local floor = math.floor
 local format = string.format
@@ -18660,27 +24280,36 @@ end
 function Comparer.prototype.count(self)
 return self.size
 end
+function Comparer.prototype.sealsChanged(self)
+for key, ____temp_0 in pairs(self.doubts) do
+local week
+week = ____temp_0.week
+if isSettled(self.context.log, week.weekNumber) then
+self:settle(key)
+end
+end
+end
 function Comparer.prototype.differences(self)
 local list = {}
-for ____, ____temp_0 in pairs(self.doubts) do
+for ____, ____temp_1 in pairs(self.doubts) do
 local tries
 local week
 local peer
-peer = ____temp_0.peer
-week = ____temp_0.week
-tries = ____temp_0.tries
+peer = ____temp_1.peer
+week = ____temp_1.week
+tries = ____temp_1.tries
 list[#list + 1] = {peer = peer, weekNumber = week.weekNumber, surplus = 0, failures = tries}
 end
 table.sort(
 list,
 function(a, b)
-local ____temp_1
+local ____temp_2
 if a.weekNumber == b.weekNumber then
-____temp_1 = bytesLess(a.peer, b.peer)
+____temp_2 = bytesLess(a.peer, b.peer)
 else
-____temp_1 = a.weekNumber > b.weekNumber
+____temp_2 = a.weekNumber > b.weekNumber
 end
-return ____temp_1
+return ____temp_2
 end
 )
 return list
@@ -18690,9 +24319,9 @@ if peer.comparisons:take(1) < 1 then
 self.context.port:ignore("comparisons")
 return
 end
-local ____self_context_2 = self.context
-local log = ____self_context_2.log
-local background = ____self_context_2.background
+local ____self_context_3 = self.context
+local log = ____self_context_3.log
+local background = ____self_context_3.background
 background:run(function(pause)
 local isNewestEqual = false
 local isAnyDifferent = false
@@ -18707,7 +24336,7 @@ isAnyDifferent = isEqual == false
 end
 if isEqual == true then
 self:settle(keyOf(peer.name, week.weekNumber))
-elseif isEqual == false then
+elseif isEqual == false and not isSettled(log, week.weekNumber) then
 self:doubt(week, comparison, peer.name)
 end
 end
@@ -18721,9 +24350,9 @@ self.requested:note(weekNumber)
 end
 function Comparer.prototype.sweep(self)
 local before = self.context.clock:uptime() - DOUBT_SECONDS
-for key, ____temp_3 in pairs(self.doubts) do
+for key, ____temp_4 in pairs(self.doubts) do
 local since
-since = ____temp_3.since
+since = ____temp_4.since
 if since < before then
 self:settle(key)
 end
@@ -18734,9 +24363,12 @@ local point
 local salt
 salt = ____bindingPattern0.salt
 point = ____bindingPattern0.point
-local ____self_context_4 = self.context
-local log = ____self_context_4.log
+local ____self_context_5 = self.context
+local log = ____self_context_5.log
 local own = rowOf(log, week.weekNumber)
+if isAbsent(log, week.weekNumber) then
+return nil
+end
 if own.count ~= week.count or own.fingerprint ~= week.fingerprint then
 return nil
 end
@@ -18747,13 +24379,13 @@ salt,
 point,
 pause
 )
-local ____temp_5
+local ____temp_6
 if product == nil then
-____temp_5 = nil
+____temp_6 = nil
 else
-____temp_5 = product == week.product
+____temp_6 = product == week.product
 end
-return ____temp_5
+return ____temp_6
 end
 function Comparer.prototype.doubt(self, week, ____bindingPattern0, peer)
 local point
@@ -18781,20 +24413,20 @@ end
 function Comparer.prototype.makeRoom(self)
 local counts = {}
 local most = 0
-for ____, ____temp_6 in pairs(self.doubts) do
+for ____, ____temp_7 in pairs(self.doubts) do
 local peer
-peer = ____temp_6.peer
+peer = ____temp_7.peer
 local count = (counts[peer] or 0) + 1
 counts[peer] = count
 most = max(most, count)
 end
 local oldest
 local oldestSince = huge
-for key, ____temp_7 in pairs(self.doubts) do
+for key, ____temp_8 in pairs(self.doubts) do
 local since
 local peer
-peer = ____temp_7.peer
-since = ____temp_7.since
+peer = ____temp_8.peer
+since = ____temp_8.since
 local isOlder = since < oldestSince or since == oldestSince and bytesLess(key, oldest)
 if counts[peer] == most and isOlder then
 oldest = key
@@ -18811,17 +24443,17 @@ self.onChange()
 end
 end
 function Comparer.prototype.askSoon(self, key, doubt)
-local ____self_context_8 = self.context
-local timers = ____self_context_8.timers
-local random = ____self_context_8.random
+local ____self_context_9 = self.context
+local timers = ____self_context_9.timers
+local random = ____self_context_9.random
 timers:after(
 BULK_JITTER_SECONDS * random:fraction(),
 function()
 if self.doubts[key] ~= doubt then
 return
 end
-local ____doubt_week_9 = doubt.week
-local weekNumber = ____doubt_week_9.weekNumber
+local ____doubt_week_10 = doubt.week
+local weekNumber = ____doubt_week_10.weekNumber
 if not self.requested:isInhibited(weekNumber) then
 self.requested:note(weekNumber)
 self.ask(weekNumber)
@@ -18835,14 +24467,14 @@ end
 )
 end
 function Comparer.prototype.review(self, key, doubt)
-local ____self_context_10 = self.context
-local log = ____self_context_10.log
-local background = ____self_context_10.background
+local ____self_context_11 = self.context
+local log = ____self_context_11.log
+local background = ____self_context_11.background
 background:run(function(pause)
-local ____doubt_11 = doubt
-local week = ____doubt_11.week
-local salt = ____doubt_11.salt
-local point = ____doubt_11.point
+local ____doubt_12 = doubt
+local week = ____doubt_12.week
+local salt = ____doubt_12.salt
+local point = ____doubt_12.point
 local product = weekProduct(
 log,
 week.weekNumber,
@@ -18870,12 +24502,12 @@ self:wait(1)
 end
 end
 function Comparer.prototype.wait(self, share)
-local ____self_context_12 = self.context
-local timers = ____self_context_12.timers
-local random = ____self_context_12.random
-local ____opt_13 = self.timer
-if ____opt_13 ~= nil then
-____opt_13:cancel()
+local ____self_context_13 = self.context
+local timers = ____self_context_13.timers
+local random = ____self_context_13.random
+local ____opt_14 = self.timer
+if ____opt_14 ~= nil then
+____opt_14:cancel()
 end
 local jitter = 1 + ADVERTISE_JITTER_SHARE * random:fraction()
 self.timer = timers:after(
@@ -18890,18 +24522,18 @@ end
 )
 end
 function Comparer.prototype.compare(self, pause)
-local ____self_context_15 = self.context
-local log = ____self_context_15.log
-local port = ____self_context_15.port
-local random = ____self_context_15.random
+local ____self_context_16 = self.context
+local log = ____self_context_16.log
+local port = ____self_context_16.port
+local random = ____self_context_16.random
 local salt = drawSalt(random)
 local point = drawSalt(random)
 local weeks = {}
 for ____, weekNumber in ipairs(self:draw()) do
 log:hash(pause)
-local ____rowOf_result_16 = rowOf(log, weekNumber)
-local count = ____rowOf_result_16.count
-local fingerprint = ____rowOf_result_16.fingerprint
+local ____rowOf_result_17 = rowOf(log, weekNumber)
+local count = ____rowOf_result_17.count
+local fingerprint = ____rowOf_result_17.fingerprint
 local product = weekProduct(
 log,
 weekNumber,
@@ -18922,11 +24554,16 @@ port:broadcast(2, "compare", source)
 end
 end
 function Comparer.prototype.draw(self)
-local ____self_context_17 = self.context
-local log = ____self_context_17.log
-local random = ____self_context_17.random
-local ____log_18 = log
-local weekNumbers = ____log_18.weekNumbers
+local ____self_context_18 = self.context
+local log = ____self_context_18.log
+local random = ____self_context_18.random
+local weekNumbers = __TS__ArrayFilter(
+log.weekNumbers,
+function(____, weekNumber) return not isAbsent(log, weekNumber) end
+)
+if #weekNumbers == 0 then
+return {}
+end
 local drawn = {weekNumbers[#weekNumbers]}
 local events = log:week(drawn[1]):count()
 for _ = 2, COMPARED_WEEKS do
@@ -19025,6 +24662,153 @@ if count > 0 then
 return {state = "held", holders = count}
 end
 return {state = (watched and watched.hasComeBack) == true and "sent" or "here", holders = 0}
+end
+return ____exports
+end,
+["sync.history"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local ____exports = {}
+local ____inhibitor = require("sync.inhibitor")
+local Inhibitor = ____inhibitor.Inhibitor
+local ____seal_2Dconstants = require("sync.seal-constants")
+local HISTORY_EVENTS = ____seal_2Dconstants.HISTORY_EVENTS
+local HISTORY_LOOK_SECONDS = ____seal_2Dconstants.HISTORY_LOOK_SECONDS
+local HISTORY_PAUSE_LIMIT_SECONDS = ____seal_2Dconstants.HISTORY_PAUSE_LIMIT_SECONDS
+local HISTORY_PAUSE_SECONDS = ____seal_2Dconstants.HISTORY_PAUSE_SECONDS
+local HISTORY_WAIT_SECONDS = ____seal_2Dconstants.HISTORY_WAIT_SECONDS
+local HISTORY_WEEKS = ____seal_2Dconstants.HISTORY_WEEKS
+local ____week_2Dsummary = require("sync.week-summary")
+local isAbsent = ____week_2Dsummary.isAbsent
+local min = math.min
+____exports.History = __TS__Class()
+local History = ____exports.History
+History.name = "History"
+function History.prototype.____constructor(self, context, isIdle, ask)
+self.context = context
+self.isIdle = isIdle
+self.ask = ask
+self.asked = {}
+self.heardAt = 0
+self.failures = 0
+self.nextAt = 0
+self.passed = {}
+self.requested = __TS__New(Inhibitor, context.clock, HISTORY_WAIT_SECONDS)
+self:update()
+end
+function History.prototype.isAsking(self)
+return #self.asked > 0
+end
+function History.prototype.remembered(self)
+return self.requested:count() + #self.asked
+end
+function History.prototype.update(self)
+local ____self_context_0 = self.context
+local seals = ____self_context_0.seals
+local timers = ____self_context_0.timers
+if not seals:wantsHistory() then
+self.asked = {}
+elseif self.timer == nil then
+self.timer = timers:after(
+HISTORY_LOOK_SECONDS,
+function()
+self.timer = nil
+self:look()
+self:update()
+end
+)
+end
+end
+function History.prototype.requestHeard(self, weekNumbers)
+for ____, weekNumber in ipairs(self.context.seals:wantsHistory() and weekNumbers or ({})) do
+if isAbsent(self.context.log, weekNumber) then
+self.requested:note(weekNumber)
+end
+end
+end
+function History.prototype.eventHeard(self, weekNumber)
+if __TS__ArrayIncludes(self.asked, weekNumber) then
+self.heardAt = self.context.clock:uptime()
+self.failures = 0
+end
+end
+function History.prototype.fragmentHeard(self)
+if self.failures == 0 then
+self.heardAt = self.context.clock:uptime()
+end
+end
+function History.prototype.look(self)
+local ____self_context_1 = self.context
+local clock = ____self_context_1.clock
+local log = ____self_context_1.log
+local port = ____self_context_1.port
+local seals = ____self_context_1.seals
+local now = clock:uptime()
+if not seals:wantsHistory() then
+return
+end
+if self:isAsking() then
+self.asked = __TS__ArrayFilter(
+self.asked,
+function(____, weekNumber) return isAbsent(log, weekNumber) end
+)
+if self:isAsking() then
+self:giveUp(now)
+return
+end
+end
+local isLater = not port:mayWhisper() and not seals:needsHistory()
+if now < self.nextAt or not self.isIdle() or isLater then
+return
+end
+local weekNumbers = self:pick()
+if #weekNumbers > 0 then
+self.asked = weekNumbers
+self.heardAt = now
+self.ask(weekNumbers)
+end
+end
+function History.prototype.giveUp(self, now)
+if now - self.heardAt < HISTORY_WAIT_SECONDS then
+return
+end
+for ____, weekNumber in ipairs(self.asked) do
+self.passed[weekNumber] = true
+end
+self.asked = {}
+self.nextAt = now + min(HISTORY_PAUSE_LIMIT_SECONDS, HISTORY_PAUSE_SECONDS * 2 ^ self.failures)
+self.failures = self.failures + 1
+end
+function History.prototype.pick(self)
+local ____self_context_2 = self.context
+local log = ____self_context_2.log
+local seals = ____self_context_2.seals
+local ____log_3 = log
+local weekNumbers = ____log_3.weekNumbers
+local first = log:indexFrom(seals:historyFrom())
+local picked = {}
+local events = 0
+local isAnyPassed = false
+for index = #weekNumbers - 1, first, -1 do
+local weekNumber = weekNumbers[index + 1]
+local row = log:week(weekNumber).absentRow
+if row ~= nil and self.passed[weekNumber] ~= nil then
+isAnyPassed = true
+elseif row ~= nil and not self.requested:isInhibited(weekNumber) then
+events = events + row.count
+if #picked > 0 and (#picked >= HISTORY_WEEKS or events > HISTORY_EVENTS) then
+return picked
+end
+picked[#picked + 1] = weekNumber
+end
+end
+if #picked == 0 and isAnyPassed then
+self.passed = {}
+end
+return picked
 end
 return ____exports
 end,
@@ -19429,261 +25213,6 @@ self.size = self.size - 1
 end
 end
 end
-return ____exports
-end,
-["sync.requests"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
-local __TS__ArrayMap = ____lualib.__TS__ArrayMap
-local ____exports = {}
-local ____integers = require("codec.integers")
-local packU16 = ____integers.packU16
-local packU24 = ____integers.packU24
-local packU32 = ____integers.packU32
-local readU16 = ____integers.readU16
-local readU24 = ____integers.readU24
-local readU32 = ____integers.readU32
-local ____varint = require("codec.varint")
-local decodeVarint = ____varint.decodeVarint
-local encodeVarint = ____varint.encodeVarint
-local byte = string.byte
-local char = string.char
-local format = string.format
-local sub = string.sub
-local KEYED = 4
-local DOUBTED = 8
-____exports.REQUEST_HEAD_BYTES = 3
-local READS_UNITS = char(255, 255, 0, 0)
-____exports.READS_UNITS_BYTES = 4
-____exports.ENTRY_LIMIT = 77
-____exports.WANT_LIMIT = 80
-local function packNumbers(numbers)
-local parts = {}
-local count = 0
-for ____, number in ipairs(numbers) do
-parts[count + 1] = packU24(number)
-count = count + 1
-end
-return table.concat(parts)
-end
-local function readNumbers(bytes, position, count)
-if position + count * 3 - 1 > #bytes then
-return nil
-end
-local numbers = {}
-for index = 0, count - 1 do
-numbers[index + 1] = readU24(bytes, position + index * 3)
-end
-return numbers
-end
-function ____exports.encodeEntry(entry)
-local ____entry_0 = entry
-local weekNumber = ____entry_0.weekNumber
-local count = ____entry_0.count
-local mode = ____entry_0.mode
-local isKeyed = ____entry_0.isKeyed
-local isDoubted = ____entry_0.isDoubted
-local fingerprint = ____entry_0.fingerprint
-local first = ____entry_0.first
-local numbers = ____entry_0.numbers
-local flags = (isKeyed and KEYED or 0) + (isDoubted and DOUBTED or 0)
-local head = (packU16(weekNumber) .. encodeVarint(count)) .. char(mode + flags)
-if mode == 0 then
-return head
-end
-local size = mode == 1 and char(#numbers) or char(first, #numbers)
-return ((head .. packU32(fingerprint)) .. size) .. packNumbers(numbers)
-end
-function ____exports.encodeRequest(salt, entries, readsUnits)
-if readsUnits == nil then
-readsUnits = false
-end
-return (packU24(salt) .. (readsUnits and READS_UNITS or "")) .. table.concat(entries)
-end
-local function readEntry(bytes, position)
-local weekNumber = readU16(bytes, position)
-local count, modeAt = decodeVarint(bytes, position + 2)
-local ____temp_1
-if modeAt == nil then
-____temp_1 = nil
-else
-____temp_1 = byte(bytes, modeAt)
-end
-local kind = ____temp_1
-if weekNumber == nil or count == nil or kind == nil or kind >= 2 * DOUBTED then
-return nil, nil
-end
-local mode = kind % KEYED
-local isKeyed = kind % DOUBTED >= KEYED
-local isDoubted = kind >= DOUBTED
-if mode > 2 then
-return nil, nil
-end
-local known = {
-weekNumber = weekNumber,
-count = count,
-mode = mode,
-isKeyed = isKeyed,
-isDoubted = isDoubted
-}
-if mode == 0 then
-return __TS__ObjectAssign({}, known, {fingerprint = 0, first = 1, numbers = {}}), modeAt + 1
-end
-local fingerprint = readU32(bytes, modeAt + 1)
-local firstAt = modeAt + 5
-local first = mode == 2 and byte(bytes, firstAt) or 1
-local sizeAt = mode == 2 and firstAt + 1 or firstAt
-local size = byte(bytes, sizeAt)
-if fingerprint == nil or first == nil or first == 0 or size == nil then
-return nil, nil
-end
-local numbers = readNumbers(bytes, sizeAt + 1, size)
-if numbers == nil then
-return nil, nil
-end
-return __TS__ObjectAssign({}, known, {fingerprint = fingerprint, first = first, numbers = numbers}), sizeAt + 1 + size * 3
-end
-function ____exports.decodeRequest(payload)
-local salt = readU24(payload, 1)
-if salt == nil or salt == 0 then
-return nil
-end
-local entries = {}
-local count = 0
-local position = ____exports.REQUEST_HEAD_BYTES + 1
-local readsUnits = sub(payload, position, position + ____exports.READS_UNITS_BYTES - 1) == READS_UNITS
-if readsUnits then
-position = position + ____exports.READS_UNITS_BYTES
-end
-while position <= #payload do
-local entry, next = readEntry(payload, position)
-if entry == nil then
-return nil
-end
-entries[count + 1] = entry
-count = count + 1
-position = next
-end
-local ____temp_2
-if count == 0 then
-____temp_2 = nil
-else
-____temp_2 = {salt = salt, entries = entries, readsUnits = readsUnits}
-end
-return ____temp_2
-end
-function ____exports.encodeWant(____bindingPattern0)
-local coefficients
-local weekNumber
-local salt
-salt = ____bindingPattern0.salt
-weekNumber = ____bindingPattern0.weekNumber
-coefficients = ____bindingPattern0.coefficients
-return (packU24(salt) .. packU16(weekNumber)) .. packNumbers(coefficients)
-end
-function ____exports.decodeWant(payload)
-local salt = readU24(payload, 1)
-local weekNumber = readU16(payload, 4)
-local count = (#payload - 5) / 3
-local isCount = count >= 0 and count <= ____exports.WANT_LIMIT and count % 1 == 0
-if salt == nil or weekNumber == nil or salt == 0 or not isCount then
-return nil
-end
-return {
-salt = salt,
-weekNumber = weekNumber,
-coefficients = readNumbers(payload, 6, count)
-}
-end
-function ____exports.encodeMore(____bindingPattern0)
-local first
-local weekNumber
-local salt
-salt = ____bindingPattern0.salt
-weekNumber = ____bindingPattern0.weekNumber
-first = ____bindingPattern0.first
-return (packU24(salt) .. packU16(weekNumber)) .. char(first)
-end
-function ____exports.decodeMore(payload)
-local salt = readU24(payload, 1)
-local weekNumber = readU16(payload, 4)
-local first = byte(payload, 6)
-if salt == nil or weekNumber == nil or first == nil or #payload ~= 6 or first == 0 then
-return nil
-end
-return {salt = salt, weekNumber = weekNumber, first = first}
-end
-local MODES = {"whole", "list", "sketch"}
-local function describeEntry(____bindingPattern0)
-local numbers
-local first
-local isDoubted
-local isKeyed
-local mode
-local count
-local weekNumber
-weekNumber = ____bindingPattern0.weekNumber
-count = ____bindingPattern0.count
-mode = ____bindingPattern0.mode
-isKeyed = ____bindingPattern0.isKeyed
-isDoubted = ____bindingPattern0.isDoubted
-first = ____bindingPattern0.first
-numbers = ____bindingPattern0.numbers
-local how = ((isDoubted and "doubted, " or "") .. (isKeyed and "keyed " or "")) .. MODES[mode + 1]
-return format(
-"week %.0f (have %.0f, %s of %.0f from %.0f)",
-weekNumber,
-count,
-how,
-#numbers,
-first
-)
-end
-____exports.REQUEST = {
-type = 3,
-name = "request",
-decode = ____exports.decodeRequest,
-describe = function(____bindingPattern0)
-local readsUnits
-local entries
-entries = ____bindingPattern0.entries
-readsUnits = ____bindingPattern0.readsUnits
-return (readsUnits and "in units, " or "") .. table.concat(
-__TS__ArrayMap(
-entries,
-function(____, entry) return describeEntry(entry) end
-),
-", "
-)
-end
-}
-____exports.WANT = {
-type = 8,
-name = "want",
-speaker = "only",
-decode = ____exports.decodeWant,
-describe = function(____bindingPattern0)
-local weekNumber
-local coefficients
-coefficients = ____bindingPattern0.coefficients
-weekNumber = ____bindingPattern0.weekNumber
-local what = #coefficients == 0 and "all" or format("%.0f events", #coefficients)
-return format("%s of week %.0f", what, weekNumber)
-end
-}
-____exports.MORE = {
-type = 9,
-name = "more",
-speaker = "only",
-decode = ____exports.decodeMore,
-describe = function(____bindingPattern0)
-local first
-local weekNumber
-weekNumber = ____bindingPattern0.weekNumber
-first = ____bindingPattern0.first
-return format("sums of week %.0f from %.0f", weekNumber, first)
-end
-}
 return ____exports
 end,
 ["sync.sketch"] = function(...) 
@@ -20558,6 +26087,159 @@ self:askLater(wanted, REQUEST_INHIBIT_SECONDS)
 end
 return ____exports
 end,
+["sync.peer-rows"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayFindIndex = ____lualib.__TS__ArrayFindIndex
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
+local ____exports = {}
+local contentOf
+local ____messages = require("sync.messages")
+local advertisedContent = ____messages.advertisedContent
+local encodeAdvertisement = ____messages.encodeAdvertisement
+local ____roots = require("sync.roots")
+local rootBefore = ____roots.rootBefore
+local ____week_2Dsummary = require("sync.week-summary")
+local packRows = ____week_2Dsummary.packRows
+local rowsAt = ____week_2Dsummary.rowsAt
+local rowsBetween = ____week_2Dsummary.rowsBetween
+local WEEK_END = ____week_2Dsummary.WEEK_END
+function contentOf(advertisement)
+return advertisedContent(encodeAdvertisement(advertisement))
+end
+local min = math.min
+local BELIEVED_LIMIT = 4
+local STEP = 64
+____exports.PeerRows = __TS__Class()
+local PeerRows = ____exports.PeerRows
+PeerRows.name = "PeerRows"
+function PeerRows.prototype.____constructor(self, context)
+self.context = context
+self.believed = {}
+self.advertisements = {}
+self.told = {}
+self.names = {}
+end
+function PeerRows.prototype.believe(self, rows, peer)
+local index = __TS__ArrayFindIndex(
+self.believed,
+function(____, ____bindingPattern0)
+local base
+local root
+root = ____bindingPattern0.root
+base = ____bindingPattern0.base
+return root == rows.root and base == rows.base
+end
+)
+if index >= 0 then
+table.remove(self.believed, index + 1)
+elseif #self.believed >= BELIEVED_LIMIT then
+table.remove(self.believed, 1)
+end
+self.believed[#self.believed + 1] = rows
+self.context.seals:rowsTold(rows.rows, rows.base, peer)
+self:tellAll(false)
+end
+function PeerRows.prototype.advertised(self, advertisement, peer)
+if not (self.advertisements[peer] ~= nil) then
+self.names[#self.names + 1] = peer
+end
+self.advertisements[peer] = advertisement
+self:tellSoon({peer}, false)
+end
+PeerRows.prototype["repeat"] = function(self)
+self:tellAll(true)
+end
+function PeerRows.prototype.tellAll(self, isAgain)
+self:tellSoon(
+{unpack(self.names)},
+isAgain
+)
+end
+function PeerRows.prototype.tellSoon(self, names, isAgain)
+local due = __TS__ArrayFilter(
+names,
+function(____, peer)
+local content = contentOf(self.advertisements[peer])
+return isAgain or self.told[peer] ~= content
+end
+)
+if #due > 0 then
+self.context.background:run(function(pause)
+for ____, peer in ipairs(due) do
+self:tell(peer, pause)
+pause()
+end
+end)
+end
+end
+function PeerRows.prototype.tell(self, peer, pause)
+local advertisement = self.advertisements[peer]
+local rows = self:join(advertisement, pause)
+if rows ~= nil then
+self.told[peer] = contentOf(advertisement)
+self.context.seals:rowsTold(rows, WEEK_END, peer)
+end
+end
+function PeerRows.prototype.join(self, ____bindingPattern0, pause)
+local rows
+local root
+local base
+base = ____bindingPattern0.base
+root = ____bindingPattern0.root
+rows = ____bindingPattern0.rows
+local ____self_context_0 = self.context
+local log = ____self_context_0.log
+local ____temp_3
+if root == 0 then
+____temp_3 = {}
+else
+local ____opt_1 = __TS__ArrayFind(
+self.believed,
+function(____, one) return one.root == root and one.base == base end
+)
+____temp_3 = ____opt_1 and ____opt_1.rows
+end
+local known = ____temp_3
+local joined = {}
+if known ~= nil then
+for index = 0, #known - 1 do
+joined[index + 1] = known[index + 1]
+if index % STEP == 0 then
+pause()
+end
+end
+else
+log:hash(pause)
+local isOwn = packRows(rows) == packRows(rowsBetween(log, base, WEEK_END))
+if isOwn or root ~= rootBefore(log, base) then
+return nil
+end
+local ____log_4 = log
+local revision = ____log_4.revision
+local ____end = log:indexFrom(base)
+for first = 0, ____end - 1, STEP do
+for ____, row in ipairs(rowsAt(
+log,
+first,
+min(first + STEP, ____end)
+)) do
+joined[#joined + 1] = row
+end
+pause()
+if log.revision ~= revision then
+return nil
+end
+end
+end
+for ____, row in ipairs(rows) do
+joined[#joined + 1] = row
+end
+return joined
+end
+return ____exports
+end,
 ["sync.own-weeks"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -20637,6 +26319,123 @@ cursor:seek((weekNumber + 1) * WEEK_SECONDS - 1, huge)
 end
 pause()
 end
+end
+return ____exports
+end,
+["sync.seal-hint"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____seal_2Dconstants = require("sync.seal-constants")
+local SEAL_HINT_SECONDS = ____seal_2Dconstants.SEAL_HINT_SECONDS
+____exports.SealHint = __TS__Class()
+local SealHint = ____exports.SealHint
+SealHint.name = "SealHint"
+function SealHint.prototype.____constructor(self, context, ended)
+self.context = context
+self.ended = ended
+self.week = 0
+self["until"] = 0
+end
+function SealHint.prototype.heard(self, week)
+local ____self_context_0 = self.context
+local clock = ____self_context_0.clock
+local log = ____self_context_0.log
+local seals = ____self_context_0.seals
+local timers = ____self_context_0.timers
+if week > 0 and self.week == 0 and log:indexFrom(week) == 0 and seals:standing() == nil then
+self.week = week
+self["until"] = clock:uptime() + SEAL_HINT_SECONDS
+timers:after(
+SEAL_HINT_SECONDS,
+function() return self.ended() end
+)
+end
+end
+function SealHint.prototype.holdsBack(self, weekNumber)
+local ____self_context_1 = self.context
+local clock = ____self_context_1.clock
+local seals = ____self_context_1.seals
+return weekNumber < self.week and clock:uptime() < self["until"] and seals:standing() == nil
+end
+return ____exports
+end,
+["sync.settled-roots"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
+local keyOf, format
+local ____week_2Dsummary = require("sync.week-summary")
+local emptyRow = ____week_2Dsummary.emptyRow
+local isSameRow = ____week_2Dsummary.isSameRow
+local isSettled = ____week_2Dsummary.isSettled
+local rowOf = ____week_2Dsummary.rowOf
+function keyOf(root, ownRoot)
+return format("%.0f %.0f", root, ownRoot)
+end
+format = string.format
+local PAIR_LIMIT = 64
+____exports.SettledRoots = __TS__Class()
+local SettledRoots = ____exports.SettledRoots
+SettledRoots.name = "SettledRoots"
+function SettledRoots.prototype.____constructor(self)
+self.pairs = {}
+end
+function SettledRoots.prototype.has(self, root, ownRoot)
+return __TS__ArrayIncludes(
+self.pairs,
+keyOf(root, ownRoot)
+)
+end
+function SettledRoots.prototype.note(self, root, ownRoot)
+local key = keyOf(root, ownRoot)
+if __TS__ArrayIncludes(self.pairs, key) then
+return
+end
+if #self.pairs >= PAIR_LIMIT then
+table.remove(self.pairs, 1)
+end
+self.pairs[#self.pairs + 1] = key
+end
+function SettledRoots.prototype.clear(self)
+self.pairs = {}
+end
+function ____exports.differInSettled(log, rows, base, pause)
+local theirs = {}
+local hasAny = false
+for ____, row in ipairs(rows) do
+theirs[row.weekNumber] = row
+if not isSameRow(
+row,
+rowOf(log, row.weekNumber)
+) then
+if not isSettled(log, row.weekNumber) then
+return false
+end
+hasAny = true
+end
+pause()
+end
+local ____log_0 = log
+local revision = ____log_0.revision
+for index = 0, log:indexFrom(base) - 1 do
+local own = rowOf(log, log.weekNumbers[index + 1])
+if not isSameRow(
+theirs[own.weekNumber] or emptyRow(own.weekNumber),
+own
+) then
+if not isSettled(log, own.weekNumber) then
+return false
+end
+hasAny = true
+end
+pause()
+if log.revision ~= revision then
+return false
+end
+end
+return hasAny
 end
 return ____exports
 end,
@@ -20787,8 +26586,8 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
-local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArraySome = ____lualib.__TS__ArraySome
 local ____exports = {}
 local weekKey, format
 local ____key = require("event.key")
@@ -20820,15 +26619,23 @@ local ____inhibitor = require("sync.inhibitor")
 local Inhibitor = ____inhibitor.Inhibitor
 local ____old_2Drows = require("sync.old-rows")
 local OldRows = ____old_2Drows.OldRows
+local ____peer_2Drows = require("sync.peer-rows")
+local PeerRows = ____peer_2Drows.PeerRows
 local ____claim = require("sync.claim")
 local holdsSame = ____claim.holdsSame
+local ____seal_2Dhint = require("sync.seal-hint")
+local SealHint = ____seal_2Dhint.SealHint
 local ____standstills = require("sync.standstills")
 local Standstills = ____standstills.Standstills
 local ____roots = require("sync.roots")
 local readyRoots = ____roots.readyRoots
 local rootBefore = ____roots.rootBefore
+local ____settled_2Droots = require("sync.settled-roots")
+local differInSettled = ____settled_2Droots.differInSettled
+local SettledRoots = ____settled_2Droots.SettledRoots
 local ____week_2Dsummary = require("sync.week-summary")
 local isSameRow = ____week_2Dsummary.isSameRow
+local isSettled = ____week_2Dsummary.isSettled
 local rowOf = ____week_2Dsummary.rowOf
 local WEEK_END = ____week_2Dsummary.WEEK_END
 local ____targets = require("sync.targets")
@@ -20850,12 +26657,19 @@ self.reputation = reputation
 self.ownWeeks = ownWeeks
 self.onProgress = onProgress
 self.targets = __TS__New(Targets)
+self.settledRoots = __TS__New(SettledRoots)
 self.putOffAt = 0
 self.requested = __TS__New(Inhibitor, context.clock, REQUEST_INHIBIT_SECONDS)
 self.asker = __TS__New(Asker, context)
 self.oldRows = __TS__New(OldRows, context)
 self.standstills = __TS__New(Standstills, context.clock)
 self.coming = __TS__New(Coming, context.clock)
+self.peerRows = __TS__New(PeerRows, context)
+self.hint = __TS__New(
+SealHint,
+context,
+function() return self:schedule() end
+)
 end
 function Requester.prototype.weeksBehind(self)
 return self.targets:count()
@@ -20867,7 +26681,52 @@ function Requester.prototype.behind(self)
 return self.targets:behind(self.context.log)
 end
 function Requester.prototype.standingStill(self)
-return self.standstills:list()
+return __TS__ArrayFilter(
+self.standstills:list(),
+function(____, ____bindingPattern0)
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+return not isSettled(self.context.log, weekNumber)
+end
+)
+end
+function Requester.prototype.isSettledRoot(self, root, ownRoot)
+return self.settledRoots:has(root, ownRoot)
+end
+function Requester.prototype.sealsChanged(self)
+self.settledRoots:clear()
+local ____self_0 = self.peerRows
+____self_0["repeat"](____self_0)
+whenHashed(
+self.context,
+function()
+local ____self_context_1 = self.context
+local log = ____self_context_1.log
+for ____, ____value in ipairs(self.targets:list()) do
+local row = ____value.row
+if isSettled(log, row.weekNumber) or isSameRow(
+row,
+rowOf(log, row.weekNumber)
+) then
+self:drop(row.weekNumber)
+end
+end
+self:schedule()
+end
+)
+end
+function Requester.prototype.sealHinted(self, week)
+self.hint:heard(week)
+end
+function Requester.prototype.askAbsent(self, weekNumbers)
+self.asker:ask(
+weekNumbers,
+function(weekNumber)
+local ____opt_2 = self.context.log:week(weekNumber)
+local row = ____opt_2 and ____opt_2.absentRow
+return row and ({advertised = row.count, isKeyed = false, isDoubted = false})
+end
+)
 end
 function Requester.prototype.remembered(self)
 local asked = self.asker:count() + self.requested:count()
@@ -20879,8 +26738,8 @@ self.requested:sweep(pause)
 self.oldRows:sweep(pause)
 self.standstills:sweep()
 self.coming:sweep()
-local ____self_context_0 = self.context
-local log = ____self_context_0.log
+local ____self_context_4 = self.context
+local log = ____self_context_4.log
 for ____, ____value in ipairs(self.standstills:list()) do
 local peer = ____value.peer
 local weekNumber = ____value.weekNumber
@@ -20907,10 +26766,10 @@ function Requester.prototype.hasAskedLately(self, weekNumber)
 return self.asker:hasAskedLately(weekNumber)
 end
 function Requester.prototype.advertised(self, advertisement, peer)
-local ____advertisement_1 = advertisement
-local base = ____advertisement_1.base
-local root = ____advertisement_1.root
-local rows = ____advertisement_1.rows
+local ____advertisement_5 = advertisement
+local base = ____advertisement_5.base
+local root = ____advertisement_5.root
+local rows = ____advertisement_5.rows
 whenRooted(
 self.context,
 function()
@@ -20927,9 +26786,12 @@ self:compareSoon(
 self.ownWeeks:withEmpty({}, 0, base),
 peer
 )
+elseif self.settledRoots:has(root, ownRoot) then
+self.oldRows:equalled(root, peer)
 else
 self.oldRows:want(advertisement, peer, ownRoot)
 end
+self.peerRows:advertised(advertisement, peer)
 end
 )
 end
@@ -20940,8 +26802,8 @@ self.context.background:run(function(pause) return self:takeRows(collection, pee
 end
 end
 function Requester.prototype.takeRows(self, collection, peer, pause)
-local ____self_context_2 = self.context
-local log = ____self_context_2.log
+local ____self_context_6 = self.context
+local log = ____self_context_6.log
 local told = self.oldRows:check(collection, pause)
 if told ~= nil and peer.root == collection.root then
 self.reputation:toldRows(peer, told ~= false)
@@ -20953,10 +26815,14 @@ readyRoots(log, pause)
 local base = told.base
 local root = told.root
 local rows = told.rows
-self.oldRows:compared(
-root,
-rootBefore(log, base)
-)
+local ownRoot = rootBefore(log, base)
+self.oldRows:compared(root, ownRoot)
+self.peerRows:believe(told, peer.name)
+if differInSettled(log, rows, base, pause) then
+self.settledRoots:note(root, ownRoot)
+self.reputation:settled(root)
+self.onProgress()
+end
 self:compareAll(
 self.ownWeeks:withEmpty(rows, 0, base),
 peer.name,
@@ -21055,6 +26921,11 @@ end
 function Requester.prototype.compare(self, row, peer, dueAt)
 local own = rowOf(self.context.log, row.weekNumber)
 local known = self.targets:get(row.weekNumber)
+if isSettled(self.context.log, row.weekNumber) then
+self.standstills:forget(peer, row.weekNumber)
+self:drop(row.weekNumber)
+return
+end
 if isSameRow(row, own) then
 self.standstills:forget(peer, row.weekNumber)
 if known ~= nil and (known.peer == peer or isSameRow(known.row, own)) then
@@ -21164,12 +27035,20 @@ return {advertised = target.row.count, isKeyed = target.tries % 2 == 0, isDoubte
 end
 function Requester.prototype.candidates(self)
 local reputation = self.reputation
+local ____self_context_9 = self.context
+local seals = ____self_context_9.seals
+local hint = self.hint
 local probed = {}
 return __TS__ArrayFilter(
 self.targets:list(),
 function(____, ____bindingPattern0)
+local row
 local peer
 peer = ____bindingPattern0.peer
+row = ____bindingPattern0.row
+if seals:holdsBack(row.weekNumber) or hint:holdsBack(row.weekNumber) then
+return false
+end
 local count = probed[peer] or (reputation:of(peer).isProven and -1 or 0)
 if count == -1 then
 probed[peer] = count
@@ -21192,10 +27071,10 @@ target.dueAt = now + COMING_SECONDS / 2
 return true
 end
 function Requester.prototype.isToBeAsked(self, target, later)
-local ____target_row_5 = target.row
-local weekNumber = ____target_row_5.weekNumber
+local ____target_row_10 = target.row
+local weekNumber = ____target_row_10.weekNumber
 local own = rowOf(self.context.log, weekNumber)
-if isSameRow(own, target.row) then
+if isSameRow(own, target.row) or isSettled(self.context.log, weekNumber) then
 self.standstills:forget(target.peer, weekNumber)
 self:drop(weekNumber)
 return false
@@ -21225,9 +27104,9 @@ target.state = "asked"
 return true
 end
 function Requester.prototype.leave(self, target, own)
-local ____target_6 = target
-local peer = ____target_6.peer
-local row = ____target_6.row
+local ____target_11 = target
+local peer = ____target_11.peer
+local row = ____target_11.row
 self.standstills:note(peer, row, own)
 if own.count <= row.count then
 self.reputation:failed(peer)
@@ -21940,7 +27819,11 @@ local ____standstills = require("sync.standstills")
 local Standstills = ____standstills.Standstills
 local ____sketch = require("sync.sketch")
 local findRoots = ____sketch.findRoots
+local ____seal_2Dmessages = require("sync.seal-messages")
+local encodeSurplus = ____seal_2Dmessages.encodeSurplus
+local SURPLUS = ____seal_2Dmessages.SURPLUS
 local ____week_2Dsummary = require("sync.week-summary")
+local isAbsent = ____week_2Dsummary.isAbsent
 local rowOf = ____week_2Dsummary.rowOf
 function keyOf(peer, weekNumber)
 return format("%s %.0f", peer.name, weekNumber)
@@ -22111,6 +27994,9 @@ local isDoubted = ____entry_2.isDoubted
 local fingerprint = ____entry_2.fingerprint
 local first = ____entry_2.first
 local numbers = ____entry_2.numbers
+if isAbsent(self.context.log, weekNumber) then
+return
+end
 local own = rowOf(self.context.log, weekNumber)
 local isSame = own.count == count and (own.fingerprint == fingerprint or mode == 0)
 if isSame and not isDoubted then
@@ -22159,8 +28045,13 @@ self:answer(request)
 end,
 rankLimit = isOwn and 1 or nil,
 isCandidate = function(____bindingPattern0)
+local keptFrom
 local rows
 rows = ____bindingPattern0.rows
+keptFrom = ____bindingPattern0.keptFrom
+if weekNumber < keptFrom then
+return false
+end
 local row = rows[weekNumber]
 local isDifferent = isDoubted or mode ~= 0 and (row and row.fingerprint) ~= fingerprint
 return row == nil or row.count ~= count or isDifferent
@@ -22378,6 +28269,9 @@ local peer = ____request_19.peer
 local salt = ____request_19.salt
 local weekNumber = ____request_19.weekNumber
 local count = ____request_19.count
+if self.context.log:isClosed(weekNumber) then
+return
+end
 if count > 0 and peer.claim == nil and self:mayWant(request) then
 local source = MessageSource:once(
 WANT,
@@ -22396,6 +28290,10 @@ local peer = ____request_20.peer
 local salt = ____request_20.salt
 local weekNumber = ____request_20.weekNumber
 local isTooMuch = #coefficients > WANT_LIMIT
+if self.context.log:isClosed(weekNumber) then
+self:tellSurplus(request, isTooMuch and ({}) or coefficients)
+return
+end
 if #coefficients > 0 and not (isTooMuch and peer.claim ~= nil) and self:mayWant(request) then
 local payload = encodeWant({salt = salt, weekNumber = weekNumber, coefficients = isTooMuch and ({}) or coefficients})
 local key = format("want %.0f %.0f", weekNumber, salt)
@@ -22403,6 +28301,22 @@ self.context.port:broadcast(
 2,
 key,
 MessageSource:once(WANT, payload)
+)
+end
+end
+function Responder.prototype.tellSurplus(self, request, coefficients)
+local ____request_21 = request
+local salt = ____request_21.salt
+local weekNumber = ____request_21.weekNumber
+if #coefficients > 0 and self:mayWant(request) then
+local source = MessageSource:once(
+SURPLUS,
+encodeSurplus({salt = salt, weekNumber = weekNumber, coefficients = coefficients})
+)
+self.context.port:broadcast(
+2,
+format("surplus %.0f %.0f", weekNumber, salt),
+source
 )
 end
 end
@@ -22545,6 +28459,7 @@ local ____self_parts_5 = self.parts
 local live = ____self_parts_5.live
 local advertiser = ____self_parts_5.advertiser
 local requester = ____self_parts_5.requester
+local history = ____self_parts_5.history
 local ____reader_6 = reader
 local time = ____reader_6.time
 local id = ____reader_6.id
@@ -22563,6 +28478,7 @@ live:passOn(time, id, body)
 end
 if isNew then
 advertiser:changed()
+history:eventHeard(weekOf(time))
 end
 if isHeeded then
 requester:eventsHeard(time, isNew)
@@ -22599,10 +28515,1160 @@ return (____opt_9 and ____opt_9:bodyAt(time, id)) == body
 end
 return ____exports
 end,
+["sync.piece-collection"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
+local ____seal_2Dconstants = require("sync.seal-constants")
+local PIECE_BYTES = ____seal_2Dconstants.PIECE_BYTES
+local ____seal_2Dmessages = require("sync.seal-messages")
+local piecesOf = ____seal_2Dmessages.piecesOf
+local min = math.min
+____exports.PieceCollection = __TS__Class()
+local PieceCollection = ____exports.PieceCollection
+PieceCollection.name = "PieceCollection"
+function PieceCollection.prototype.____constructor(self, hash, size, isSole)
+self.hash = hash
+self.size = size
+self.isSole = isSole
+self.count = 0
+self.parts = {}
+self.isHere = {}
+self.senders = {}
+self.total = piecesOf(size)
+for index = 0, self.total - 1 do
+self.parts[index + 1] = ""
+end
+end
+function PieceCollection.prototype.add(self, ____bindingPattern0, peer)
+local bytes
+local index
+index = ____bindingPattern0.index
+bytes = ____bindingPattern0.bytes
+if index >= self.total or #bytes ~= min(PIECE_BYTES, self.size - index * PIECE_BYTES) then
+return nil
+end
+if self.isHere[index] ~= nil then
+return false
+end
+self.isHere[index] = true
+self.parts[index + 1] = bytes
+self.count = self.count + 1
+if not __TS__ArrayIncludes(self.senders, peer) then
+self.senders[#self.senders + 1] = peer
+end
+return true
+end
+function PieceCollection.prototype.has(self, index)
+return self.isHere[index] ~= nil
+end
+function PieceCollection.prototype.firstMissing(self, from)
+if from == nil then
+from = 0
+end
+local index = from
+while self.isHere[index] ~= nil do
+index = index + 1
+end
+return min(index, self.total)
+end
+function PieceCollection.prototype.isComplete(self)
+return self.count == self.total
+end
+function PieceCollection.prototype.soleSender(self)
+return #self.senders == 1 and self.senders[1] or nil
+end
+function PieceCollection.prototype.join(self)
+return table.concat(self.parts)
+end
+return ____exports
+end,
+["sync.seal-seeker"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____message_2Dsource = require("link.message-source")
+local MessageSource = ____message_2Dsource.MessageSource
+local ____constants = require("sync.constants")
+local REQUEST_JITTER_SECONDS = ____constants.REQUEST_JITTER_SECONDS
+local ____seal_2Dconstants = require("sync.seal-constants")
+local SEAL_NAME_BYTES = ____seal_2Dconstants.SEAL_NAME_BYTES
+local SEAL_PAUSE_LIMIT_SECONDS = ____seal_2Dconstants.SEAL_PAUSE_LIMIT_SECONDS
+local SEAL_PAUSE_SECONDS = ____seal_2Dconstants.SEAL_PAUSE_SECONDS
+local SEAL_TRIES = ____seal_2Dconstants.SEAL_TRIES
+local SEAL_WAIT_SECONDS = ____seal_2Dconstants.SEAL_WAIT_SECONDS
+local ____seal_2Dmessages = require("sync.seal-messages")
+local encodeSealRequest = ____seal_2Dmessages.encodeSealRequest
+local SEAL_REQUEST = ____seal_2Dmessages.SEAL_REQUEST
+local min = math.min
+local sub = string.sub
+local TRIES_LIMIT = 255
+____exports.SealSeeker = __TS__Class()
+local SealSeeker = ____exports.SealSeeker
+SealSeeker.name = "SealSeeker"
+function SealSeeker.prototype.____constructor(self, context)
+self.context = context
+self.digest = ""
+self.tries = 0
+self.askedAt = 0
+self.nextAt = 0
+self.pauses = 0
+end
+function SealSeeker.prototype.seek(self, ____bindingPattern0)
+local digest
+local week
+week = ____bindingPattern0.week
+digest = ____bindingPattern0.digest
+local ____self_context_0 = self.context
+local clock = ____self_context_0.clock
+local port = ____self_context_0.port
+local random = ____self_context_0.random
+local now = clock:uptime()
+local name = sub(digest, 1, SEAL_NAME_BYTES)
+if name ~= self.digest then
+self.digest = name
+self.tries = 0
+self.pauses = 0
+self.nextAt = now + REQUEST_JITTER_SECONDS * random:fraction()
+end
+if now >= self.nextAt then
+local payload = encodeSealRequest({
+week = week,
+digest = name,
+tries = min(self.tries, TRIES_LIMIT)
+})
+port:broadcast(
+2,
+"sealRequest",
+MessageSource:once(SEAL_REQUEST, payload)
+)
+self.askedAt = now
+self.tries = self.tries + 1
+self.nextAt = now + (self.tries < SEAL_TRIES and SEAL_WAIT_SECONDS or self:pause())
+end
+return self.nextAt - now
+end
+function SealSeeker.prototype.hasAsked(self, digest)
+return self.digest == digest and self.tries > 0
+end
+function SealSeeker.prototype.succeeded(self)
+self.pauses = 0
+end
+function SealSeeker.prototype.hasten(self)
+self.nextAt = min(self.nextAt, self.askedAt + SEAL_PAUSE_SECONDS)
+end
+function SealSeeker.prototype.pause(self)
+local seconds = min(SEAL_PAUSE_LIMIT_SECONDS, SEAL_PAUSE_SECONDS * 2 ^ self.pauses)
+self.pauses = self.pauses + 1
+return seconds
+end
+return ____exports
+end,
+["sync.stream-hash"] = function(...) 
+local ____exports = {}
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local mix32 = ____murmur3.mix32
+local floor = math.floor
+local sub = string.sub
+local STEP_BYTES = 1024
+function ____exports.streamHash(stream, pause)
+local whole = floor(#stream / STEP_BYTES) * STEP_BYTES
+local hash = 0
+for at = 1, whole, STEP_BYTES do
+hash = mix32(
+sub(stream, at, at + STEP_BYTES - 1),
+hash
+)
+pause()
+end
+return hash32(
+sub(stream, whole + 1),
+hash,
+whole
+)
+end
+return ____exports
+end,
+["sync.state-fetcher"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayFindIndex = ____lualib.__TS__ArrayFindIndex
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
+local isAnswered
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____message_2Dsource = require("link.message-source")
+local MessageSource = ____message_2Dsource.MessageSource
+local ____piece_2Dcollection = require("sync.piece-collection")
+local PieceCollection = ____piece_2Dcollection.PieceCollection
+local ____seal_2Dconstants = require("sync.seal-constants")
+local DEAF_PEERS = ____seal_2Dconstants.DEAF_PEERS
+local FORGED_SECONDS = ____seal_2Dconstants.FORGED_SECONDS
+local OFFER_LIMIT = ____seal_2Dconstants.OFFER_LIMIT
+local PEERS_AT_A_TIME = ____seal_2Dconstants.PEERS_AT_A_TIME
+local PIECE_WAIT_SECONDS = ____seal_2Dconstants.PIECE_WAIT_SECONDS
+local PIECES_AT_A_TIME = ____seal_2Dconstants.PIECES_AT_A_TIME
+local SEAL_NAME_BYTES = ____seal_2Dconstants.SEAL_NAME_BYTES
+local STATE_STREAM_BYTES = ____seal_2Dconstants.STATE_STREAM_BYTES
+local STATE_TRIES = ____seal_2Dconstants.STATE_TRIES
+local STATE_WAIT_SECONDS = ____seal_2Dconstants.STATE_WAIT_SECONDS
+local ____seal_2Dmessages = require("sync.seal-messages")
+local encodeStateRequest = ____seal_2Dmessages.encodeStateRequest
+local STATE_REQUEST = ____seal_2Dmessages.STATE_REQUEST
+local ____seal_2Dseeker = require("sync.seal-seeker")
+local SealSeeker = ____seal_2Dseeker.SealSeeker
+local ____stream_2Dhash = require("sync.stream-hash")
+local streamHash = ____stream_2Dhash.streamHash
+function isAnswered(____bindingPattern0, collection)
+local ____end
+local start
+start = ____bindingPattern0.start
+____end = ____bindingPattern0["end"]
+return collection:firstMissing(start) >= ____end
+end
+local floor = math.floor
+local format = string.format
+local min = math.min
+local sub = string.sub
+local LOOK_SECONDS = 1
+____exports.StateFetcher = __TS__Class()
+local StateFetcher = ____exports.StateFetcher
+StateFetcher.name = "StateFetcher"
+function StateFetcher.prototype.____constructor(self, context)
+self.context = context
+self.digest = ""
+self.offers = {}
+self.asked = {}
+self.deaf = 0
+self.isChecking = false
+self.isHere = false
+self.forgers = {}
+self.seeker = __TS__New(SealSeeker, context)
+end
+function StateFetcher.prototype.isFetching(self)
+return self.digest ~= "" and not self.isHere
+end
+function StateFetcher.prototype.isAwaiting(self, peer)
+return self:askedOf(peer) ~= nil
+end
+function StateFetcher.prototype.remembered(self)
+local ____temp_2 = #self.offers
+local ____opt_0 = self.collection
+return ____temp_2 + (____opt_0 and ____opt_0.count or 0)
+end
+function StateFetcher.prototype.update(self)
+self:work()
+end
+function StateFetcher.prototype.peerCame(self)
+self.seeker:hasten()
+self:work()
+end
+function StateFetcher.prototype.sweep(self)
+local now = self.context.clock:uptime()
+for peer, ____until in pairs(self.forgers) do
+if now >= ____until then
+self.forgers[peer] = nil
+end
+end
+self:work()
+end
+function StateFetcher.prototype.answered(self, ____bindingPattern0, peer)
+local hash
+local size
+local flags
+local digest
+digest = ____bindingPattern0.digest
+flags = ____bindingPattern0.flags
+size = ____bindingPattern0.size
+hash = ____bindingPattern0.hash
+local ____self_context_3 = self.context
+local seals = ____self_context_3.seals
+local port = ____self_context_3.port
+local subject = seals:wanted() or seals:unconfirmed()
+local isAsked = self.seeker:hasAsked(digest)
+if subject == nil or sub(subject.digest, 1, SEAL_NAME_BYTES) ~= digest or not isAsked then
+return
+end
+seals:answered(
+peer,
+digest,
+flags,
+port:mayPeerSpeak(peer) == true
+)
+local hasState = floor(flags / 4) % 2 == 1
+if self:isFetching() and digest == self.digest and hasState and size > 0 and size <= STATE_STREAM_BYTES then
+self:noteOffer({peer = peer, hash = hash, size = size, failures = 0})
+end
+self:work()
+end
+function StateFetcher.prototype.fragmentHeard(self, peer)
+local asked = self:askedOf(peer)
+if asked ~= nil then
+asked.heardAt = self.context.clock:uptime()
+asked.hasCome = true
+end
+end
+function StateFetcher.prototype.pieceHeard(self, piece, peer)
+local collection = self.collection
+if collection == nil or piece.digest ~= self.digest or piece.hash ~= collection.hash then
+return
+end
+local asked = self:askedOf(peer)
+if asked == nil and (collection.isSole or not self:isOffering(peer, collection)) then
+return
+end
+local isNew = collection:add(piece, peer)
+if isNew == nil then
+self.context.port:ignore("malformedPiece")
+end
+if isNew ~= true then
+return
+end
+self.seeker:succeeded()
+if asked ~= nil then
+asked.pieceAt = self.context.clock:uptime()
+asked.heardAt = asked.pieceAt
+asked.hasCome = true
+asked.offer.failures = 0
+self.deaf = asked.isAloud and self.deaf or 0
+end
+if collection:isComplete() then
+self:check(collection, peer)
+else
+self:askOn(collection)
+end
+end
+function StateFetcher.prototype.noteOffer(self, offer)
+local known = __TS__ArrayFindIndex(
+self.offers,
+function(____, ____bindingPattern0)
+local peer
+peer = ____bindingPattern0.peer
+return peer == offer.peer
+end
+)
+if self:isForger(offer.peer) then
+return
+end
+if known >= 0 then
+local ____self_offers_index_4 = self.offers[known + 1]
+local hash = ____self_offers_index_4.hash
+local size = ____self_offers_index_4.size
+if hash ~= offer.hash or size ~= offer.size then
+self.offers[known + 1] = offer
+end
+elseif #self.offers < OFFER_LIMIT then
+self.offers[#self.offers + 1] = offer
+end
+end
+function StateFetcher.prototype.isForger(self, peer)
+return self.context.clock:uptime() < (self.forgers[peer] or 0)
+end
+function StateFetcher.prototype.isOffering(self, peer, ____bindingPattern0)
+local size
+local hash
+hash = ____bindingPattern0.hash
+size = ____bindingPattern0.size
+return __TS__ArraySome(
+self.offers,
+function(____, offer) return offer.peer == peer and offer.hash == hash and offer.size == size end
+)
+end
+function StateFetcher.prototype.work(self)
+local ____opt_5 = self.timer
+if ____opt_5 ~= nil then
+____opt_5:cancel()
+end
+self.timer = nil
+local ____self_context_7 = self.context
+local seals = ____self_context_7.seals
+local timers = ____self_context_7.timers
+local wanted = seals:wanted()
+local digest = wanted == nil and "" or sub(wanted.digest, 1, SEAL_NAME_BYTES)
+if digest ~= self.digest then
+self:reset(digest)
+end
+self:giveUpAsked()
+local isBusy = self.isChecking or self:isFetching() and self:askNext()
+local ____table_isFetching_result_8
+if self:isFetching() then
+____table_isFetching_result_8 = wanted
+else
+____table_isFetching_result_8 = seals:unconfirmed()
+end
+local subject = ____table_isFetching_result_8
+if isBusy then
+self.timer = timers:after(
+LOOK_SECONDS,
+function() return self:work() end
+)
+elseif subject ~= nil then
+self.timer = timers:after(
+self.seeker:seek(subject),
+function() return self:work() end
+)
+end
+end
+function StateFetcher.prototype.reset(self, digest)
+self.digest = digest
+self.offers = {}
+self.collection = nil
+self.asked = {}
+self.deaf = 0
+self.isChecking = false
+self.isHere = false
+self.soleHash = nil
+end
+function StateFetcher.prototype.askedOf(self, peer)
+return __TS__ArrayFind(
+self.asked,
+function(____, ____bindingPattern0)
+local offer
+offer = ____bindingPattern0.offer
+return offer.peer == peer
+end
+)
+end
+function StateFetcher.prototype.giveUpAsked(self)
+local now = self.context.clock:uptime()
+local collection = self.collection
+self.asked = __TS__ArrayFilter(
+self.asked,
+function(____, asked)
+if collection ~= nil and isAnswered(asked, collection) then
+return false
+end
+local ____asked_9 = asked
+local offer = ____asked_9.offer
+local heardAt = ____asked_9.heardAt
+local pieceAt = ____asked_9.pieceAt
+local hasCome = ____asked_9.hasCome
+local isAloud = ____asked_9.isAloud
+if now - heardAt < STATE_WAIT_SECONDS and now - pieceAt < PIECE_WAIT_SECONDS then
+return true
+end
+offer.failures = offer.failures + 1
+if not hasCome and not isAloud then
+self.deaf = self.deaf + 1
+end
+return false
+end
+)
+end
+function StateFetcher.prototype.askOn(self, collection)
+local done = __TS__ArrayFilter(
+self.asked,
+function(____, asked) return isAnswered(asked, collection) end
+)
+self.asked = __TS__ArrayFilter(
+self.asked,
+function(____, asked) return not __TS__ArrayIncludes(done, asked) end
+)
+for ____, ____value in ipairs(done) do
+local offer = ____value.offer
+local isAloud = ____value.isAloud
+self:request(offer, collection, isAloud)
+end
+end
+function StateFetcher.prototype.askNext(self)
+self.offers = __TS__ArrayFilter(
+self.offers,
+function(____, ____bindingPattern0)
+local failures
+local peer
+peer = ____bindingPattern0.peer
+failures = ____bindingPattern0.failures
+return failures < STATE_TRIES and not self:isForger(peer)
+end
+)
+if #self.asked == 0 then
+self:begin()
+end
+local collection = self.collection
+local ____temp_10
+if collection == nil then
+____temp_10 = nil
+else
+____temp_10 = self:choose(collection)
+end
+local offer = ____temp_10
+while offer ~= nil do
+local isAlone = not __TS__ArraySome(
+self.offers,
+function(____, other) return other ~= offer end
+)
+local isAloud = self.deaf >= DEAF_PEERS or isAlone and offer.failures > 0
+local most = (isAloud or collection.isSole) and 1 or PEERS_AT_A_TIME
+if #self.asked >= most or not self:request(offer, collection, isAloud) then
+break
+end
+offer = self:choose(collection)
+end
+return #self.asked > 0
+end
+function StateFetcher.prototype.begin(self)
+local collection = self.collection
+local offer = collection and self:choose(collection) or self:best(self.offers)
+if offer == nil then
+return
+end
+local hash = offer.hash
+local size = offer.size
+local isSole = self.soleHash == hash
+local isOther = (collection and collection.hash) ~= hash or collection.size ~= size
+if collection == nil or isOther or isSole ~= collection.isSole or self:isOthers(collection, offer) then
+self.collection = __TS__New(PieceCollection, hash, size, isSole)
+end
+end
+function StateFetcher.prototype.isOthers(self, collection, ____bindingPattern0)
+local peer
+peer = ____bindingPattern0.peer
+return collection.isSole and collection.count > 0 and collection:soleSender() ~= peer
+end
+function StateFetcher.prototype.choose(self, collection)
+local free = __TS__ArrayFilter(
+self.offers,
+function(____, ____bindingPattern0)
+local peer
+peer = ____bindingPattern0.peer
+return self:isOffering(peer, collection) and self:askedOf(peer) == nil
+end
+)
+local ____collection_isSole_13
+if collection.isSole then
+____collection_isSole_13 = __TS__ArrayFind(
+free,
+function(____, ____bindingPattern0)
+local peer
+peer = ____bindingPattern0.peer
+return peer == collection:soleSender()
+end
+)
+else
+____collection_isSole_13 = nil
+end
+local sole = ____collection_isSole_13
+return sole or self:best(free)
+end
+function StateFetcher.prototype.best(self, offers)
+local best
+for ____, offer in ipairs(offers) do
+if best == nil or offer.failures < best.failures then
+best = offer
+end
+end
+return best
+end
+function StateFetcher.prototype.nextPiece(self, collection)
+local index = collection:firstMissing()
+local asked = __TS__ArrayFind(
+self.asked,
+function(____, ____bindingPattern0)
+local ____end
+local start
+start = ____bindingPattern0.start
+____end = ____bindingPattern0["end"]
+return index >= start and index < ____end
+end
+)
+while asked ~= nil do
+index = collection:firstMissing(asked["end"])
+asked = __TS__ArrayFind(
+self.asked,
+function(____, ____bindingPattern0)
+local ____end
+local start
+start = ____bindingPattern0.start
+____end = ____bindingPattern0["end"]
+return index >= start and index < ____end
+end
+)
+end
+return index
+end
+function StateFetcher.prototype.request(self, offer, collection, isAloud)
+local ____self_context_14 = self.context
+local clock = ____self_context_14.clock
+local port = ____self_context_14.port
+local ____offer_15 = offer
+local peer = ____offer_15.peer
+local start = self:nextPiece(collection)
+if start >= collection.total then
+return false
+end
+local now = clock:uptime()
+local ____end = min(start + PIECES_AT_A_TIME, collection.total)
+self.asked[#self.asked + 1] = {
+offer = offer,
+isAloud = isAloud,
+start = start,
+["end"] = ____end,
+pieceAt = now,
+heardAt = now,
+hasCome = false
+}
+local digest = self.digest
+local payload = encodeStateRequest({
+digest = digest,
+hash = collection.hash,
+index = start,
+whom = hash32(peer, 0)
+})
+local source = MessageSource:once(STATE_REQUEST, payload)
+if isAloud then
+port:broadcast(2, "stateRequest", source)
+else
+port:whisper(
+2,
+peer,
+format("stateRequest %s", peer),
+source
+)
+end
+return true
+end
+function StateFetcher.prototype.check(self, collection, peer)
+local ____self_context_16 = self.context
+local background = ____self_context_16.background
+local seals = ____self_context_16.seals
+local digest = self.digest
+self.asked = {}
+self.isChecking = true
+local function isCurrent()
+return self.isChecking and self.digest == digest and self.collection == collection
+end
+background:run(function(pause)
+local stream = collection:join()
+local isWhole = streamHash(stream, pause) == collection.hash
+if not isCurrent() then
+return
+end
+local function done(isRight)
+if isCurrent() then
+self.isChecking = false
+self:settle(collection, isRight)
+end
+end
+if isWhole then
+seals:streamReceived(digest, stream, peer, done)
+else
+done(false)
+end
+end)
+end
+function StateFetcher.prototype.settle(self, collection, isRight)
+if not isRight then
+local peer = collection:soleSender()
+if peer == nil then
+self.soleHash = collection.hash
+else
+self.forgers[peer] = self.context.clock:uptime() + FORGED_SECONDS
+end
+self.context.port:ignore("forgedState")
+end
+self.isHere = isRight
+self.collection = nil
+self.offers = isRight and ({}) or self.offers
+self:work()
+end
+return ____exports
+end,
+["sync.state-server"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayEvery = ____lualib.__TS__ArrayEvery
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local ____exports = {}
+local keyOf, format
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____message_2Dsource = require("link.message-source")
+local MessageSource = ____message_2Dsource.MessageSource
+local ____inhibitor = require("sync.inhibitor")
+local Inhibitor = ____inhibitor.Inhibitor
+local ____seal_2Dconstants = require("sync.seal-constants")
+local PIECE_BYTES = ____seal_2Dconstants.PIECE_BYTES
+local PIECE_INHIBIT_SECONDS = ____seal_2Dconstants.PIECE_INHIBIT_SECONDS
+local PIECES_AT_A_TIME = ____seal_2Dconstants.PIECES_AT_A_TIME
+local SEAL_ALOUD_LIMIT = ____seal_2Dconstants.SEAL_ALOUD_LIMIT
+local SEAL_ANSWERERS = ____seal_2Dconstants.SEAL_ANSWERERS
+local SEAL_JITTER_SECONDS = ____seal_2Dconstants.SEAL_JITTER_SECONDS
+local SEAL_TRIES = ____seal_2Dconstants.SEAL_TRIES
+local STATE_STREAM_BYTES = ____seal_2Dconstants.STATE_STREAM_BYTES
+local ____seal_2Dmessages = require("sync.seal-messages")
+local encodeSealAnswer = ____seal_2Dmessages.encodeSealAnswer
+local encodeStatePiece = ____seal_2Dmessages.encodeStatePiece
+local piecesOf = ____seal_2Dmessages.piecesOf
+local SEAL_ANSWER = ____seal_2Dmessages.SEAL_ANSWER
+local STATE_PIECE = ____seal_2Dmessages.STATE_PIECE
+local ____stream_2Dhash = require("sync.stream-hash")
+local streamHash = ____stream_2Dhash.streamHash
+function keyOf(____bindingPattern0, index)
+local hash
+hash = ____bindingPattern0.hash
+return format("%.0f %.0f", hash, index)
+end
+local floor = math.floor
+format = string.format
+local min = math.min
+local sub = string.sub
+local EVERYBODY = ""
+local function areIn(flags, others)
+for ____, flag in ipairs({1, 2, 4}) do
+if floor(flags / flag) % 2 > floor(others / flag) % 2 then
+return false
+end
+end
+return true
+end
+____exports.StateServer = __TS__Class()
+local StateServer = ____exports.StateServer
+StateServer.name = "StateServer"
+function StateServer.prototype.____constructor(self, context, reputation)
+self.context = context
+self.reputation = reputation
+self.lines = {}
+self.heard = {}
+self.said = __TS__New(Inhibitor, context.clock, PIECE_INHIBIT_SECONDS)
+end
+function StateServer.prototype.remembered(self)
+local count = self.said:count()
+for ____, ____temp_0 in pairs(self.lines) do
+local orders
+orders = ____temp_0.orders
+count = count + #orders
+end
+for ____, heard in pairs(self.heard) do
+count = count + #heard
+end
+return count
+end
+function StateServer.prototype.sweep(self)
+self.said:sweep(function()
+end)
+local before = self.context.clock:uptime() - 2 * SEAL_JITTER_SECONDS
+for digest, heard in pairs(self.heard) do
+if __TS__ArrayEvery(
+heard,
+function(____, ____bindingPattern0)
+local at
+at = ____bindingPattern0.at
+return at < before
+end
+) then
+self.heard[digest] = nil
+end
+end
+end
+function StateServer.prototype.asked(self, ____bindingPattern0, peer, isWhispered)
+local tries
+local digest
+digest = ____bindingPattern0.digest
+tries = ____bindingPattern0.tries
+local context = self.context
+if context.seals:flags(digest) == 0 or not context.isSending() then
+return
+end
+if not isWhispered and not self:isTurn(tries) then
+return
+end
+if peer.sealAnswers:take(1) < 1 then
+context.port:ignore("sealRequests")
+return
+end
+local since = context.clock:uptime()
+local isAloud = not isWhispered and tries >= SEAL_TRIES - 1
+context.timers:after(
+SEAL_JITTER_SECONDS * context.random:fraction(),
+function()
+self:answer(digest, peer, isAloud, since)
+end
+)
+end
+function StateServer.prototype.answerHeard(self, ____bindingPattern0, peer)
+local flags
+local digest
+digest = ____bindingPattern0.digest
+flags = ____bindingPattern0.flags
+local now = self.context.clock:uptime()
+if self.context.seals:flags(digest) == 0 then
+return
+end
+local known = __TS__ArrayFilter(
+self.heard[digest] or ({}),
+function(____, one) return one.peer ~= peer and now - one.at <= SEAL_JITTER_SECONDS end
+)
+known[#known + 1] = {flags = flags, peer = peer, at = now}
+self.heard[digest] = known
+end
+function StateServer.prototype.ordered(self, ____bindingPattern0, peer, isWhispered)
+local whom
+local index
+local hash
+local digest
+digest = ____bindingPattern0.digest
+hash = ____bindingPattern0.hash
+index = ____bindingPattern0.index
+whom = ____bindingPattern0.whom
+local context = self.context
+if whom ~= hash32(context.self, 0) or not context.isSending() then
+return
+end
+self:offer(
+digest,
+function(offered)
+if (offered and offered.hash) == hash then
+self:order(offered, index, peer, isWhispered)
+end
+end
+)
+end
+function StateServer.prototype.isTurn(self, tries)
+local context = self.context
+if tries >= SEAL_TRIES - 1 then
+return true
+end
+if context.mayServe() ~= true then
+return false
+end
+return tries > 0 or #self.reputation:before(context.claim, context.self, 0) < SEAL_ANSWERERS
+end
+function StateServer.prototype.answer(self, digest, peer, isAloud, since)
+self:offer(
+digest,
+function(offered)
+local ____self_context_3 = self.context
+local port = ____self_context_3.port
+local seals = ____self_context_3.seals
+local known = seals:flags(digest)
+local hasState = floor(known / 4) % 2 == 1
+local flags = hasState and offered == nil and known - 4 or known
+if flags == 0 or isAloud and self:isSaid(digest, flags, since) then
+return
+end
+local isOffered = hasState and offered ~= nil
+local size = isOffered and #offered.stream or 0
+local hash = isOffered and offered.hash or 0
+local source = MessageSource:once(
+SEAL_ANSWER,
+encodeSealAnswer({digest = digest, flags = flags, size = size, hash = hash})
+)
+if isAloud then
+port:broadcast(2, "sealAnswer", source)
+else
+port:whisper(2, peer.name, "sealAnswer", source)
+end
+end
+)
+end
+function StateServer.prototype.isSaid(self, digest, flags, since)
+local heard = self.heard[digest] or ({})
+return #__TS__ArrayFilter(
+heard,
+function(____, one) return one.at >= since and areIn(flags, one.flags) end
+) >= SEAL_ALOUD_LIMIT
+end
+function StateServer.prototype.offer(self, digest, ____then)
+local ____self_context_4 = self.context
+local background = ____self_context_4.background
+local seals = ____self_context_4.seals
+seals:stream(
+digest,
+function(stream)
+if stream == nil or #stream == 0 or #stream > STATE_STREAM_BYTES then
+____then(nil)
+return
+end
+local ____opt_5 = self.offered
+if (____opt_5 and ____opt_5.digest) == digest and self.offered.stream == stream then
+____then(self.offered)
+return
+end
+background:run(function(pause)
+local offered = {
+digest = digest,
+stream = stream,
+hash = streamHash(stream, pause)
+}
+self.offered = offered
+____then(offered)
+end)
+end
+)
+end
+function StateServer.prototype.order(self, offered, first, peer, isWhispered)
+local ____self_context_7 = self.context
+local port = ____self_context_7.port
+local audience = isWhispered and peer.name or EVERYBODY
+local line = self.lines[audience] or self:lineFor(audience)
+local orders = line.orders
+local ____end = min(
+first + PIECES_AT_A_TIME,
+piecesOf(#offered.stream)
+)
+for index = first, ____end - 1 do
+local isWaiting = __TS__ArraySome(
+orders,
+function(____, one) return one.index == index and one.offered == offered end
+)
+local isSaid = not isWhispered and self.said:isInhibited(keyOf(offered, index))
+if not isWaiting and not isSaid then
+local size = min(PIECE_BYTES, #offered.stream - index * PIECE_BYTES)
+if peer.states:available() < size then
+port:ignore("stateRequests")
+break
+end
+peer.states:take(size)
+orders[#orders + 1] = {offered = offered, index = index}
+end
+end
+if #orders > 0 then
+self.lines[audience] = line
+self:post(audience, line)
+end
+end
+function StateServer.prototype.lineFor(self, audience)
+local orders = {}
+local source = __TS__New(
+MessageSource,
+function()
+local order = table.remove(orders, 1)
+if order == nil then
+return nil, nil
+end
+local offered = order.offered
+local index = order.index
+local ____offered_8 = offered
+local digest = ____offered_8.digest
+local hash = ____offered_8.hash
+local stream = ____offered_8.stream
+if audience == EVERYBODY then
+self.said:note(keyOf(offered, index))
+end
+local bytes = sub(stream, index * PIECE_BYTES + 1, (index + 1) * PIECE_BYTES)
+return STATE_PIECE, encodeStatePiece({digest = digest, hash = hash, index = index, bytes = bytes})
+end
+)
+return {orders = orders, source = source}
+end
+function StateServer.prototype.post(self, audience, line)
+local ____self_context_9 = self.context
+local port = ____self_context_9.port
+local function onSettled(settlement)
+if settlement ~= "replaced" and self.lines[audience] == line then
+self.lines[audience] = nil
+end
+end
+if audience == EVERYBODY then
+port:broadcast(4, "state", line.source, onSettled)
+else
+port:whisper(
+4,
+audience,
+format("state %s", audience),
+line.source,
+onSettled
+)
+end
+end
+return ____exports
+end,
+["sync.seals"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local ____exports = {}
+local ____history = require("sync.history")
+local History = ____history.History
+local ____seal_2Dmessages = require("sync.seal-messages")
+local KEPT = ____seal_2Dmessages.KEPT
+local SEAL_ANSWER = ____seal_2Dmessages.SEAL_ANSWER
+local SEAL_REQUEST = ____seal_2Dmessages.SEAL_REQUEST
+local STATE_PIECE = ____seal_2Dmessages.STATE_PIECE
+local STATE_REQUEST = ____seal_2Dmessages.STATE_REQUEST
+local SURPLUS = ____seal_2Dmessages.SURPLUS
+local ____short_2Did = require("sync.short-id")
+local shortIdsOf = ____short_2Did.shortIdsOf
+local ____sketch = require("sync.sketch")
+local findRoots = ____sketch.findRoots
+local ____state_2Dfetcher = require("sync.state-fetcher")
+local StateFetcher = ____state_2Dfetcher.StateFetcher
+local ____state_2Dserver = require("sync.state-server")
+local StateServer = ____state_2Dserver.StateServer
+local ____week_2Dsummary = require("sync.week-summary")
+local isAbsent = ____week_2Dsummary.isAbsent
+____exports.Seals = __TS__Class()
+local Seals = ____exports.Seals
+Seals.name = "Seals"
+function Seals.prototype.____constructor(self, context, parts)
+self.context = context
+self.parts = parts
+local ____parts_0 = parts
+local reputation = ____parts_0.reputation
+local requester = ____parts_0.requester
+self.fetcher = __TS__New(StateFetcher, context)
+self.server = __TS__New(StateServer, context, reputation)
+self.history = __TS__New(
+History,
+context,
+function() return requester:weeksBehind() == 0 and not requester:isComparingOld() and not self.fetcher:isFetching() end,
+function(weekNumbers) return requester:askAbsent(weekNumbers) end
+)
+self.handlers = self:makeHandlers()
+self.fetcher:update()
+end
+function Seals.prototype.remembered(self)
+return self.fetcher:remembered() + self.server:remembered() + self.history:remembered()
+end
+function Seals.prototype.sweep(self)
+self.server:sweep()
+self.fetcher:sweep()
+self.history:update()
+end
+function Seals.prototype.changed(self)
+self.fetcher:update()
+self.history:update()
+end
+function Seals.prototype.peerCame(self)
+self.fetcher:peerCame()
+end
+function Seals.prototype.makeHandlers(self)
+local ____self_parts_1 = self.parts
+local advertiser = ____self_parts_1.advertiser
+local reputation = ____self_parts_1.reputation
+local requester = ____self_parts_1.requester
+local function handle(kind, receive)
+return {
+kind = kind,
+receive = function(message, ____bindingPattern0, isWhispered)
+local name
+name = ____bindingPattern0.name
+return receive(
+message,
+reputation:of(name),
+isWhispered
+)
+end
+}
+end
+return {
+handle(
+SEAL_REQUEST,
+function(request, peer, isWhispered) return self.server:asked(request, peer, isWhispered) end
+),
+handle(
+SEAL_ANSWER,
+function(answer, ____bindingPattern0, isWhispered)
+local name
+name = ____bindingPattern0.name
+if not isWhispered then
+self.server:answerHeard(answer, name)
+end
+self.fetcher:answered(answer, name)
+end
+),
+handle(
+STATE_REQUEST,
+function(request, peer, isWhispered) return self.server:ordered(request, peer, isWhispered) end
+),
+__TS__ObjectAssign(
+{},
+handle(
+STATE_PIECE,
+function(piece, ____bindingPattern0)
+local name
+name = ____bindingPattern0.name
+return self.fetcher:pieceHeard(piece, name)
+end
+),
+{
+isAwaited = function(____bindingPattern0)
+local name
+name = ____bindingPattern0.name
+return self.fetcher:isAwaiting(name)
+end,
+fragmentHeard = function(____bindingPattern0)
+local name
+name = ____bindingPattern0.name
+return self.fetcher:fragmentHeard(name)
+end
+}
+),
+handle(
+SURPLUS,
+function(surplus, peer, isWhispered) return self:surplusHeard(surplus, peer, isWhispered) end
+),
+handle(
+KEPT,
+function(____bindingPattern0, peer)
+local sealedBefore
+local from
+from = ____bindingPattern0.from
+sealedBefore = ____bindingPattern0.sealedBefore
+peer.keptFrom = from
+advertiser:keptHeard(sealedBefore)
+requester:sealHinted(sealedBefore)
+end
+)
+}
+end
+function Seals.prototype.surplusHeard(self, ____bindingPattern0, peer, isWhispered)
+local coefficients
+local salt
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+salt = ____bindingPattern0.salt
+coefficients = ____bindingPattern0.coefficients
+local ____self_context_2 = self.context
+local log = ____self_context_2.log
+local background = ____self_context_2.background
+local seals = ____self_context_2.seals
+local ____self_parts_3 = self.parts
+local requester = ____self_parts_3.requester
+local responder = ____self_parts_3.responder
+if not isWhispered then
+responder:wantHeard(weekNumber, peer.name)
+end
+local asked = requester:askedWith(weekNumber, salt)
+local isOver = log:isClosed(weekNumber) and not isAbsent(log, weekNumber)
+if asked == nil or isOver then
+return
+end
+background:run(function(pause)
+local week = log:open(weekNumber, pause)
+if week == nil then
+return
+end
+local generation = week.generation
+local ids = shortIdsOf(week, salt, asked.isKeyed and log.directory or nil, pause)
+local indices = findRoots(coefficients, ids, pause)
+if generation == week.generation and #indices > 0 then
+local events = __TS__ArrayMap(
+indices,
+function(____, index) return {time = week.times[index + 1], id = week.ids[index + 1]} end
+)
+seals:surplusTold(weekNumber, events)
+end
+end)
+end
+return ____exports
+end,
 ["sync.sync"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
@@ -22661,6 +29727,8 @@ local REQUEST = ____requests.REQUEST
 local WANT = ____requests.WANT
 local ____responder = require("sync.responder")
 local Responder = ____responder.Responder
+local ____seals = require("sync.seals")
+local Seals = ____seals.Seals
 local function handle(kind, standingOf, receive)
 return {
 kind = kind,
@@ -22720,15 +29788,22 @@ local advertiser = self.advertiser
 local requester = self.requester
 local responder = self.responder
 local progress = self.progress
+self.seals = __TS__New(Seals, context, {advertiser = advertiser, reputation = self.reputation, requester = requester, responder = responder})
+local ____self_seals_1 = self.seals
+local history = ____self_seals_1.history
 self.intake = __TS__New(Intake, context, listener, {
 sent = sent,
 live = live,
 advertiser = advertiser,
 requester = requester,
 responder = responder,
-progress = progress
+progress = progress,
+history = history
 })
-self.handlers = self:makeHandlers()
+self.handlers = __TS__ArrayConcat(
+self:makeHandlers(),
+self.seals.handlers
+)
 context.timers:every(
 SWEEP_INTERVAL_SECONDS,
 function()
@@ -22790,10 +29865,10 @@ peer = ____bindingPattern0.peer
 return peer == name
 end
 ) then
-local ____difference_1 = difference
-local weekNumber = ____difference_1.weekNumber
-local surplus = ____difference_1.surplus
-local isOlder = ____difference_1.isOlder
+local ____difference_2 = difference
+local weekNumber = ____difference_2.weekNumber
+local surplus = ____difference_2.surplus
+local isOlder = ____difference_2.isOlder
 list[#list + 1] = {
 weekNumber = weekNumber,
 peer = name,
@@ -22809,8 +29884,8 @@ function Sync.prototype.unconfirmed(self)
 return self.delivery:unconfirmed()
 end
 function Sync.prototype.deliveryOf(self, time, id)
-local ____self_context_2 = self.context
-local log = ____self_context_2.log
+local ____self_context_3 = self.context
+local log = ____self_context_3.log
 local holders = log:isHashed() and self.reputation:holders(
 log,
 weekOf(time)
@@ -22824,7 +29899,29 @@ function Sync.prototype.rate(self)
 return self.progress:rate()
 end
 function Sync.prototype.remembered(self)
-return self.requester:remembered() + self.responder:remembered() + self.sent:count() + self.comparer:count()
+local requester = self.requester
+local responder = self.responder
+local sent = self.sent
+local comparer = self.comparer
+local seals = self.seals
+return requester:remembered() + responder:remembered() + sent:count() + comparer:count() + seals:remembered()
+end
+function Sync.prototype.sealsChanged(self)
+self.requester:sealsChanged()
+self.comparer:sealsChanged()
+self.advertiser:sealsChanged()
+self.seals:changed()
+whenRooted(
+self.context,
+function()
+for ____, peer in ipairs(self.reputation:all()) do
+if peer.difference ~= nil then
+self:compare(peer)
+end
+end
+self.listener:syncChanged()
+end
+)
 end
 function Sync.prototype.makeHandlers(self)
 local function standingOf(name)
@@ -22834,11 +29931,14 @@ return {
 handle(
 HELLO,
 standingOf,
-function(root, peer) return self.advertiser:greeted(
+function(root, peer)
+self.advertiser:greeted(
 root,
 peer.replies,
 function() return self.reputation:lacks(peer) end
-) end
+)
+self.seals:peerCame()
+end
 ),
 handle(
 ADVERTISE,
@@ -22870,7 +29970,7 @@ function(deflated, peer, isWhispered) return self.intake:receiveUnit(deflated, p
 isAwaited = function(____bindingPattern0)
 local name
 name = ____bindingPattern0.name
-return self.requester:weeksBehind() > 0 and self.context.port:mayPeerSpeak(name) == true
+return (self.requester:weeksBehind() > 0 or self.seals.history:isAsking()) and self.context.port:mayPeerSpeak(name) == true
 end,
 fragmentHeard = function(____bindingPattern0, isWhispered)
 local name
@@ -22937,6 +30037,7 @@ self.requester:sweep(pause)
 self.responder:sweep(pause)
 self.sent:sweep(pause)
 self.comparer:sweep()
+self.seals:sweep()
 end
 function Sync.prototype.receiveRequest(self, request, peer, isWhispered)
 self:missHello()
@@ -22952,7 +30053,7 @@ end
 function Sync.prototype.requestHeard(self, ____bindingPattern0)
 local entries
 entries = ____bindingPattern0.entries
-self.requester:requestHeard(__TS__ArrayMap(
+local weekNumbers = __TS__ArrayMap(
 __TS__ArrayFilter(
 entries,
 function(____, ____bindingPattern0)
@@ -22966,7 +30067,9 @@ local weekNumber
 weekNumber = ____bindingPattern0.weekNumber
 return weekNumber
 end
-))
+)
+self.requester:requestHeard(weekNumbers)
+self.seals.history:requestHeard(weekNumbers)
 for ____, ____value in ipairs(entries) do
 local weekNumber = ____value.weekNumber
 local isDoubted = ____value.isDoubted
@@ -23020,15 +30123,16 @@ end
 function Sync.prototype.fragmentHeard(self, peer, isWhispered)
 if self.context.port:mayPeerSpeak(peer.name) == true then
 peer.sentAt = self.context.clock:uptime()
-local ____peer_4 = peer
-local ____isWhispered_3
+local ____peer_5 = peer
+local ____isWhispered_4
 if isWhispered then
-____isWhispered_3 = peer.busyAt
+____isWhispered_4 = peer.busyAt
 else
-____isWhispered_3 = peer.sentAt
+____isWhispered_4 = peer.sentAt
 end
-____peer_4.busyAt = ____isWhispered_3
+____peer_5.busyAt = ____isWhispered_4
 self.requester:fragmentHeard(peer.name)
+self.seals.history:fragmentHeard()
 end
 end
 function Sync.prototype.eventsCameBack(self, block)
@@ -23052,6 +30156,9 @@ self.context.port:ignore("future")
 return
 end
 self.hasHeardAdvertisement = true
+if peer.claim ~= advertisement.claim then
+self.seals:peerCame()
+end
 local isNews = self.reputation:claimed(peer, advertisement)
 if not isWhispered then
 self.advertiser:heard(advertisement, isNews, peer.replies)
@@ -23060,9 +30167,9 @@ self.requester:advertised(advertisement, peer.name)
 whenRooted(
 self.context,
 function()
-local ____self_context_5 = self.context
-local log = ____self_context_5.log
-self.reputation:compare(peer, log)
+local ____self_context_6 = self.context
+local log = ____self_context_6.log
+self:compare(peer)
 self.delivery:held(
 peer.name,
 function(weekNumber) return holdsSame(peer, log, weekNumber) end
@@ -23070,6 +30177,13 @@ function(weekNumber) return holdsSame(peer, log, weekNumber) end
 end
 )
 self.listener:syncChanged()
+end
+function Sync.prototype.compare(self, peer)
+self.reputation:compare(
+peer,
+self.context.log,
+function(root, ownRoot) return self.requester:isSettledRoot(root, ownRoot) end
+)
 end
 function Sync.prototype.isBelieved(self, peer)
 if self.reputation:isDistrusted(peer) then
@@ -23114,6 +30228,7 @@ end,
 ["ledger.wiring"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__New = ____lualib.__TS__New
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
 local ____link = require("link.link")
 local Link = ____link.Link
@@ -23123,6 +30238,8 @@ local ____applier = require("replay.applier")
 local Applier = ____applier.Applier
 local ____replay = require("replay.replay")
 local Replay = ____replay.Replay
+local ____seals = require("seal.seals")
+local Seals = ____seals.Seals
 local ____sync = require("sync.sync")
 local Sync = ____sync.Sync
 function ____exports.createReplay(context, log, revocations, first)
@@ -23130,6 +30247,7 @@ local ____context_0 = context
 local options = ____context_0.options
 local schema = ____context_0.schema
 local reducers = ____context_0.reducers
+local undos = ____context_0.undos
 local ports = ____context_0.ports
 local listener = ____context_0.listener
 local ____ports_1 = ports
@@ -23141,6 +30259,7 @@ local native = ____ports_1.native
 local applier = __TS__New(Applier, schema, revocations, log.directory)
 for ____type, reducer in pairs(reducers) do
 applier:setReducer(____type, reducer)
+applier:setUndo(____type, undos[____type])
 end
 local ready = first
 return __TS__New(
@@ -23201,21 +30320,73 @@ mayPeerSpeak = function(peer) return admission:maySpeak(peer, "in") end
 }
 )
 end
-function ____exports.createSync(context, log, link, admission, lifetime, ____bindingPattern0)
+function ____exports.createSeals(____bindingPattern0, parts, toEvent, changed)
+local listener
+local ports
+local schema
+local options
+options = ____bindingPattern0.options
+schema = ____bindingPattern0.schema
+ports = ____bindingPattern0.ports
+listener = ____bindingPattern0.listener
+local ____ports_3 = ports
+local clock = ____ports_3.clock
+local guard = ____ports_3.guard
+local native = ____ports_3.native
+local ____options_4 = options
+local stateVersion = ____options_4.stateVersion
+local history = ____options_4.history
+local keepWeeks = ____options_4.keepWeeks
+local upgradeState = ____options_4.upgradeState
+return __TS__New(
+Seals,
+__TS__ObjectAssign(
+{},
+parts,
+{
+schema = schema,
+native = native,
+clock = clock,
+guard = guard,
+stateVersion = stateVersion,
+history = history,
+keepWeeks = keepWeeks,
+upgradeState = upgradeState,
+toEvent = toEvent,
+sealed = function(____bindingPattern0)
+local body
+local id
+local time
+time = ____bindingPattern0.time
+id = ____bindingPattern0.id
+body = ____bindingPattern0.body
+return listener:emit(
+"sealed",
+toEvent(time, id, body)
+)
+end,
+mismatched = function(mismatch) return listener:emit("sealMismatch", mismatch) end,
+orphaned = function(event) return listener:emit("orphan", event) end,
+changed = changed
+}
+)
+)
+end
+function ____exports.createSync(context, log, link, admission, lifetime, seals, ____bindingPattern0)
 local isCreator
 local mayLeave
 local received
 received = ____bindingPattern0.received
 mayLeave = ____bindingPattern0.mayLeave
 isCreator = ____bindingPattern0.isCreator
-local ____context_3 = context
-local isSending = ____context_3.isSending
-local listener = ____context_3.listener
-local ports = ____context_3.ports
-local ____ports_4 = ports
-local clock = ____ports_4.clock
-local random = ____ports_4.random
-local identity = ____ports_4.identity
+local ____context_5 = context
+local isSending = ____context_5.isSending
+local listener = ____context_5.listener
+local ports = ____context_5.ports
+local ____ports_6 = ports
+local clock = ____ports_6.clock
+local random = ____ports_6.random
+local identity = ____ports_6.identity
 local sync = __TS__New(
 Sync,
 {
@@ -23230,7 +30401,8 @@ claim = clock:serverTime(),
 mayServe = function() return isSending() and admission:maySpeak(identity.name, "out") end,
 mayLeave = function(time, id, body) return isSending() and mayLeave(time, id, body) end,
 isSending = isSending,
-isCreator = function(id, peer) return isCreator(id, peer) end
+isCreator = function(id, peer) return isCreator(id, peer) end,
+seals = seals
 },
 {
 received = function(____, time, id, server, body, sender) return received(
@@ -23252,7 +30424,9 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
 local ____exports = {}
 local savedAtOf
 local ____lifetime = require("lifetime")
@@ -23263,7 +30437,11 @@ local ____archive = require("log.archive")
 local Archive = ____archive.Archive
 local openScope = ____archive.openScope
 local ____body = require("event.body")
+local splitBody = ____body.splitBody
 local typeOf = ____body.typeOf
+local ____import_2Dmark = require("event.import-mark")
+local againKeyOf = ____import_2Dmark.againKeyOf
+local importIdOf = ____import_2Dmark.importIdOf
 local ____cursor = require("log.cursor")
 local LogCursor = ____cursor.LogCursor
 local ____lookup = require("log.lookup")
@@ -23283,6 +30461,8 @@ local toId = ____key.toId
 local weekOf = ____key.weekOf
 local ____log = require("log.log")
 local Log = ____log.Log
+local ____saved_2Dlua = require("log.saved-lua")
+local formatScope = ____saved_2Dlua.formatScope
 local ____revocations = require("log.revocations")
 local revocationBody = ____revocations.revocationBody
 local Revocations = ____revocations.Revocations
@@ -23298,15 +30478,20 @@ local Query = ____query.Query
 local visitEvents = ____query.visitEvents
 local ____rejections = require("ledger.rejections")
 local Rejections = ____rejections.Rejections
+local ____rewrites = require("ledger.rewrites")
+local Rewrites = ____rewrites.Rewrites
 local ____recovery = require("ledger.recovery")
 local Recovery = ____recovery.Recovery
 local ____saver = require("ledger.saver")
 local Saver = ____saver.Saver
+local ____seal_2Dpolicy = require("ledger.seal-policy")
+local withSeals = ____seal_2Dpolicy.withSeals
 local ____state_2Dwatch = require("ledger.state-watch")
 local StateWatch = ____state_2Dwatch.StateWatch
 local ____wiring = require("ledger.wiring")
 local createLink = ____wiring.createLink
 local createReplay = ____wiring.createReplay
+local createSeals = ____wiring.createSeals
 local createSync = ____wiring.createSync
 function savedAtOf(____bindingPattern0)
 local savedAt
@@ -23326,6 +30511,7 @@ self.rejections = __TS__New(Rejections)
 self.damage = {}
 self.submitted = {}
 self.isClosed = false
+self.hasBegun = false
 local ____context_0 = context
 local options = ____context_0.options
 local ports = ____context_0.ports
@@ -23353,7 +30539,13 @@ hasChanged
 ) end,
 yields = function(____, time, id, present) return self.conflicts:yields(time, id, present) end,
 moves = function(____, time, id, body) return self:mayPassOn(time, id, body) ~= false end,
-quarantined = function(____, weekNumber, packed, reason) return self:quarantine(weekNumber, packed, reason) end
+quarantined = function(____, weekNumber, packed, reason) return self:quarantine(weekNumber, packed, reason) end,
+completed = function()
+if self.hasBegun then
+self.seals.keeper:look()
+end
+end,
+late = function(____, time, id, body) return self:tooLate(time, id, body) end
 }
 )
 local saved = openScope(options.saved, scope)
@@ -23380,13 +30572,14 @@ local ____opt_1 = self.log:week(weekOf(time))
 return (____opt_1 and ____opt_1:bodyAt(time, id)) ~= nil
 end
 )
+local authorize = withSeals(options.authorize, options.sealers, schema)
 self.admission = __TS__New(
 Admission,
 self.log,
 schema,
 ports.clock,
 ports.guard,
-options.authorize,
+authorize,
 {
 refused = function(candidate, reason) return self:refused(candidate, reason) end,
 isCreator = function(id, player) return self:isCreator(id, player) end,
@@ -23416,6 +30609,17 @@ return self.conflicts:yields(time, id, body)
 end,
 function() return self.replay:restart() end
 )
+self.rewrites = __TS__New(
+Rewrites,
+{
+log = self.log,
+schema = schema,
+hasUndo = function(____type) return context.undos[____type] ~= nil end,
+isRevoked = function(time, id, body) return self:isSealedRevoked(time, id, body) end,
+submit = function(body) return self:submit(body) end,
+revoke = function(time, id) return self:revoke(time, id) end
+}
+)
 self.lifetime = __TS__New(Lifetime, ports.timers, ports.background)
 self.link = createLink(
 context,
@@ -23429,7 +30633,7 @@ function Session.prototype.open(self, state, begun)
 local hasBegun = false
 self.lifetime:run(function(pause)
 self:load(pause)
-self:begin(state)
+self:begin(state, pause)
 hasBegun = true
 begun()
 end)
@@ -23475,6 +30679,9 @@ body
 )
 end
 function Session.prototype.revoke(self, time, id)
+if self.seals.keeper:isSealed(time) then
+return self.rewrites:revokeSealed(time, id)
+end
 local importId = importIdAt(self.log, time, id)
 local body = revocationBody(time, id, importId)
 local isById = importId ~= nil and self:mayPassOn(
@@ -23489,7 +30696,7 @@ id
 )
 end
 function Session.prototype.isRevoked(self, time, id, event)
-if self.revocations:isRevoked(time, id) then
+if self.revocations:isRevoked(time, id) or self.revocations:isUndone(time, id) then
 return true
 end
 if event.type == REVOKE.name then
@@ -23502,7 +30709,99 @@ else
 ____temp_3 = event.importId
 end
 local importId = ____temp_3
-return importId ~= nil and self.revocations:isImportRevoked(importId)
+return importId ~= nil and self.revocations:isImportRevoked(importId, time)
+end
+function Session.prototype.seal(self, week, isForced, done)
+local ____self_ports_4 = self.ports
+local guard = ____self_ports_4.guard
+local reason = self:sealObstacle(week, isForced)
+if reason ~= nil then
+self.lifetime:run(function() return guard:call(done, {reason = reason}) end)
+else
+self.seals:seal(
+week,
+function(body) return self:submit(body) end,
+done
+)
+end
+return true
+end
+function Session.prototype.sealObstacle(self, week, isForced)
+if self.isReadOnly then
+return "readOnly"
+end
+local ____opt_5 = self.seals.keeper.held.seal
+if (____opt_5 and ____opt_5.week or 0) >= week then
+return "nothing"
+end
+local ____temp_7
+if isForced or self:isInStep() then
+____temp_7 = nil
+else
+____temp_7 = "notInStep"
+end
+return ____temp_7
+end
+function Session.prototype.isInStep(self)
+local state = self.sync:state()
+local isHeard = __TS__ArraySome(
+self.link.peers:all(),
+function(____, ____bindingPattern0)
+local name
+name = ____bindingPattern0.name
+local ____opt_8 = self.sync.reputation:get(name)
+return (____opt_8 and ____opt_8.claim) ~= nil
+end
+)
+return state == "synced" or state == "unconfirmed" and isHeard
+end
+function Session.prototype.resubmit(self, time, id)
+local ____self_seals_keeper_held_10 = self.seals.keeper.held
+local orphans = ____self_seals_keeper_held_10.orphans
+local orphan = orphans:find(time, id)
+if orphan == nil or creatorOf(id) ~= self.creator then
+return nil, orphan == nil and "refused" or "unauthorized"
+end
+local event, reason = self.rewrites:resubmit(orphan)
+if event == nil then
+return nil, reason
+end
+orphans:remove(packKey(time, id))
+return event
+end
+function Session.prototype.prune(self, weeks, done)
+if self.isReadOnly then
+return false
+end
+self.seals:prune(
+weeks,
+done or (function()
+end)
+)
+return true
+end
+function Session.prototype.exportText(self, done)
+if self.isReadOnly then
+return false
+end
+local ____self_context_options_11 = self.context.options
+local name = ____self_context_options_11.name
+self.lifetime:run(function(pause, rest)
+self.saver:saveWithin(pause, rest)
+self.ports.guard:call(
+done,
+formatScope(name .. "_Saved", self.scope, self.saved, pause)
+)
+end)
+return true
+end
+function Session.prototype.define(self, ____type, reducer, undo)
+self.replay:setReducer(____type, reducer, undo)
+self.seals.keeper:checkAnew()
+end
+function Session.prototype.isSealedRevoked(self, time, id, body)
+local importId = importIdOf(splitBody(body))
+return self.revocations:isRevoked(time, id) or self.revocations:isUndone(time, id) or importId ~= nil and self.revocations:isImportRevoked(importId, time)
 end
 function Session.prototype.eachEvent(self, filter, visit, done)
 self.lifetime:run(function(pause)
@@ -23520,22 +30819,22 @@ return true
 end
 function Session.prototype.find(self, time, id)
 local body = bodyAt(self.log, time, id)
-local ____temp_4
+local ____temp_12
 if body == nil then
-____temp_4 = nil
+____temp_12 = nil
 else
-____temp_4 = self.admission:toEvent(time, id, body)
+____temp_12 = self.admission:toEvent(time, id, body)
 end
-return ____temp_4
+return ____temp_12
 end
 function Session.prototype.importEvents(self, entries, done)
 if self.isReadOnly then
 return false
 end
-local ____self_ports_5 = self.ports
-local background = ____self_ports_5.background
-local guard = ____self_ports_5.guard
-local identity = ____self_ports_5.identity
+local ____self_ports_13 = self.ports
+local background = ____self_ports_13.background
+local guard = ____self_ports_13.guard
+local identity = ____self_ports_13.identity
 background:run(function(pause, rest)
 local importer = __TS__New(
 Importer,
@@ -23585,6 +30884,9 @@ local week = self.log:week(weekOf(time))
 local isPacked = (week and week.packed) ~= nil and time <= week.packed.lastTime
 return (isPacked or (week and week:bodyAt(time, id)) ~= nil) and self.sync:deliveryOf(time, id) or nil
 end
+function Session.prototype.allDamagedParts(self)
+return __TS__ArrayConcat(self.damagedParts, self.archive.sealed.damagedParts)
+end
 function Session.prototype.isSending(self)
 return self.context.isSending()
 end
@@ -23604,8 +30906,8 @@ self.replay:stop()
 self:abandon()
 end
 function Session.prototype.abandon(self)
-local ____self_10 = self.lifetime
-____self_10["end"](____self_10)
+local ____self_18 = self.lifetime
+____self_18["end"](____self_18)
 self.link:close()
 end
 function Session.prototype.load(self, pause)
@@ -23614,11 +30916,34 @@ self:noteDamage(weekNumber)
 end
 self.log.directory:note(self.creator, self.server, true)
 end
-function Session.prototype.begin(self, state)
+function Session.prototype.begin(self, state, pause)
 local context = self.context
 local ports = self.ports
 local lifetime = self.lifetime
-self.replay = createReplay(context, self.log, self.revocations, state)
+local log = self.log
+local revocations = self.revocations
+local archive = self.archive
+self.replay = createReplay(context, log, revocations, state)
+self.seals = createSeals(
+context,
+{
+log = log,
+revocations = revocations,
+archive = archive,
+replay = self.replay,
+part = archive.sealed,
+background = lifetime,
+isOwn = function(id) return creatorOf(id) == self.creator end,
+isCreator = function(id, peer) return self:isCreator(id, peer) == true end
+},
+function(time, id, body) return self.admission:toEvent(time, id, body) end,
+function() return self.sync:sealsChanged() end
+)
+local base = self.seals:load(pause)
+for ____, ____value in ipairs(self.damage) do
+local weekNumber = ____value.weekNumber
+self.seals.keeper.held:noteDamage(weekNumber)
+end
 self.saver = __TS__New(
 Saver,
 self.saved,
@@ -23629,10 +30954,11 @@ ports.background
 )
 self.sync = createSync(
 context,
-self.log,
+log,
 self.link,
 self.admission,
 lifetime,
+self.seals,
 {
 received = function(time, id, server, body, sender) return self:received(
 time,
@@ -23645,7 +30971,8 @@ mayLeave = function(time, id, body) return self:mayPassOn(time, id, body) == tru
 isCreator = function(id, peer) return self:isCreator(id, peer) == true end
 }
 )
-self:resume()
+self.hasBegun = true
+self:resume(base)
 lifetime:every(
 HOUSEKEEPING_SECONDS,
 function() return self:keepHouse() end
@@ -23658,7 +30985,7 @@ function() return watch:look() end
 )
 end
 end
-function Session.prototype.resume(self)
+function Session.prototype.resume(self, base)
 if self.archive.isDirectoryDamaged then
 self.damagedParts[#self.damagedParts + 1] = "directory"
 self.lifetime:run(function(pause)
@@ -23691,9 +31018,7 @@ self.admission:toEvent(eventTime, id, body)
 end
 }
 )
-self.replay:start(
-self.saved.checkpoint,
-function(pause)
+local function prepare(pause)
 local isRead = self.archive:loadRevocations(pause)
 if not isRead then
 self.damagedParts[#self.damagedParts + 1] = "revocations"
@@ -23701,13 +31026,19 @@ self.lifetime:run(function(searchPause) return self:findRevocations(searchPause)
 end
 return isRead
 end
-)
+self.replay:start(self.saved.checkpoint, prepare, base)
+self.seals.keeper:look()
 end
 function Session.prototype.findRevocations(self, pause)
 local cursor = __TS__New(LogCursor, self.log)
 while cursor:next(pause) do
 if typeOf(cursor:body()) == SYSTEM_TYPE then
 self.revocations:add(
+cursor.time,
+cursor.id,
+cursor:body()
+)
+self.seals.keeper:added(
 cursor.time,
 cursor.id,
 cursor:body()
@@ -23722,6 +31053,11 @@ self.keys:observe(time, id)
 self.rejections:entered(time, id)
 if typeOf(body) == SYSTEM_TYPE then
 self.revocations:add(time, id, body)
+self.seals.keeper:added(time, id, body)
+end
+local again = againKeyOf(body)
+if again ~= nil then
+self.seals.keeper.held.orphans:remove(again)
 end
 self.replay:changed(time, id)
 local key = packKey(time, id)
@@ -23736,10 +31072,26 @@ self.admission:toEvent(time, id, body)
 )
 end
 end
+function Session.prototype.tooLate(self, time, id, body)
+local server = self.log.directory:server(creatorOf(id))
+if creatorOf(id) == self.creator then
+self.seals.keeper.held.orphans:add({time = time, id = id, body = body, server = server})
+end
+self.admission:refuseLate({
+time = time,
+id = id,
+body = body,
+server = server,
+sender = self.ports.identity.name,
+isCreator = false
+})
+end
 function Session.prototype.conflict(self, time, id, kept, lost, hasChanged)
 if hasChanged then
 self.revocations:remove(time, id)
 self.revocations:add(time, id, kept)
+self.seals.keeper:removed(time, id)
+self.seals.keeper:added(time, id, kept)
 self.replay:changed(time, id)
 end
 if self.conflicts:note(time, id, lost) then
@@ -23762,6 +31114,7 @@ self.listener:emit("refused", event, reason, candidate.sender)
 end
 end
 function Session.prototype.received(self, time, id, server, body, sender)
+self.seals.keeper:received(time, id, body)
 local candidate = {
 time = time,
 id = id,
@@ -23789,17 +31142,17 @@ isCreator = true
 })
 end
 function Session.prototype.isCreator(self, id, sender)
-local ____self_ports_11 = self.ports
-local identity = ____self_ports_11.identity
+local ____self_ports_19 = self.ports
+local identity = ____self_ports_19.identity
 local guid = identity:guidOf(sender)
 if guid == nil then
-local ____identity_isRosterDue_result_12
+local ____identity_isRosterDue_result_20
 if identity:isRosterDue() then
-____identity_isRosterDue_result_12 = nil
+____identity_isRosterDue_result_20 = nil
 else
-____identity_isRosterDue_result_12 = false
+____identity_isRosterDue_result_20 = false
 end
-return ____identity_isRosterDue_result_12
+return ____identity_isRosterDue_result_20
 end
 local ____, creator = parseGuid(guid)
 return creator == creatorOf(id)
@@ -23820,22 +31173,29 @@ end
 function Session.prototype.quarantine(self, weekNumber, packed, reason)
 self.archive:quarantine(weekNumber, packed.text, reason)
 self:noteDamage(weekNumber, packed.count)
+self.seals.keeper.held:noteDamage(weekNumber)
 self.replay:restart()
 self.listener:emit("syncChanged")
 end
 function Session.prototype.noteDamage(self, weekNumber, of)
-local ____self_damage_16 = self.damage
-local ____temp_17 = #self.damage + 1
-local ____weekNumber_15 = weekNumber
-local ____opt_13 = self.log:week(weekNumber)
-____self_damage_16[____temp_17] = {
-weekNumber = ____weekNumber_15,
-read = ____opt_13 and ____opt_13:count() or 0,
+local ____self_damage_24 = self.damage
+local ____temp_25 = #self.damage + 1
+local ____weekNumber_23 = weekNumber
+local ____opt_21 = self.log:week(weekNumber)
+____self_damage_24[____temp_25] = {
+weekNumber = ____weekNumber_23,
+read = ____opt_21 and ____opt_21:count() or 0,
 of = of
 }
 end
 function Session.prototype.keepHouse(self)
+local ____self_context_options_26 = self.context.options
+local keepWeeks = ____self_context_options_26.keepWeeks
 self:retry()
+self.seals.keeper:lookSoon()
+if keepWeeks ~= nil and not self.isReadOnly and self.seals:hasToPrune(keepWeeks) then
+self:prune(keepWeeks)
+end
 if not self.isReadOnly then
 self.saver:saveSoon()
 end
@@ -23981,6 +31341,9 @@ ____exports.LISTENERS = {
 "reducerError",
 "refused",
 "recoverable",
+"sealed",
+"sealMismatch",
+"orphan",
 "opened",
 "closed"
 }
@@ -24070,6 +31433,7 @@ difference,
 ) end
 ),
 unconfirmed = sync:unconfirmed(),
+seals = session.seals:status(),
 recoverable = session:recoverableCount(),
 eventsPerSecond = rate,
 secondsLeft = missing > 0 and rate > 0 and missing / rate or nil,
@@ -24137,7 +31501,7 @@ here = ____opt_7 and ____opt_7:count() or 0
 }
 end
 ),
-damagedParts = {unpack(session.damagedParts)},
+damagedParts = session:allDamagedParts(),
 isReadOnly = session.isReadOnly
 }
 )
@@ -24220,9 +31584,14 @@ local ____options = require("ledger.options")
 local checkLimits = ____options.checkLimits
 local checkOnlyLimits = ____options.checkOnlyLimits
 local tryInitialState = ____options.tryInitialState
+local WEEKS_KEPT_LIMIT = ____options.WEEKS_KEPT_LIMIT
 local ____policy_2Dcheck = require("ledger.policy-check")
 local checkCovered = ____policy_2Dcheck.checkCovered
 local checkTypes = ____policy_2Dcheck.checkTypes
+local ____key = require("event.key")
+local packKey = ____key.packKey
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+local weekOf = ____key.weekOf
 local ____query = require("ledger.query")
 local Query = ____query.Query
 local ____session = require("ledger.session")
@@ -24238,7 +31607,8 @@ local closedStatus = ____status.closedStatus
 local statusOf = ____status.statusOf
 function noPause()
 end
-local TYPE_OPTIONS = {"id", "fields"}
+local TYPE_OPTIONS = {"id", "fields", "undo"}
+local SEAL_OPTIONS = {"before", "force"}
 ____exports.Ledger = __TS__Class()
 local Ledger = ____exports.Ledger
 Ledger.name = "Ledger"
@@ -24247,6 +31617,7 @@ self.ports = ports
 self.outlets = outlets
 self.schema = __TS__New(Schema)
 self.reducers = {}
+self.undos = {}
 self.isStarted = false
 self.isSending = true
 self.isReplayPaused = false
@@ -24303,13 +31674,19 @@ local fields = readFields(options.fields)
 if self.isStarted then
 checkCovered("define", self.options.rights, name)
 end
+local ____options_5 = options
+local undo = ____options_5.undo
+if undo ~= nil then
+expectFunction("define", "undo", undo)
+end
 self.schema:add({name = name, id = id, fields = fields})
+self.undos[name] = undo
 local warn = self.warn
 local applied = warn == nil and reducer or watchReducer(name, reducer, warn)
 self.reducers[name] = applied
-local ____opt_5 = self.session
-if ____opt_5 ~= nil then
-____opt_5.replay:setReducer(name, applied)
+local ____opt_6 = self.session
+if ____opt_6 ~= nil then
+____opt_6:define(name, applied, undo)
 end
 return __TS__New(
 DefinedType,
@@ -24354,38 +31731,38 @@ end
 function Ledger.prototype.importEvents(self, entries, done)
 expectList("importEvents", "entries", entries)
 expectFunction("importEvents", "done", done)
-local ____opt_7 = self.session
-return (____opt_7 and ____opt_7:importEvents(entries, done)) == true
+local ____opt_8 = self.session
+return (____opt_8 and ____opt_8:importEvents(entries, done)) == true
 end
 function Ledger.prototype.recoverable(self)
-local ____opt_9 = self.session
-return ____opt_9 and ____opt_9:recoverable() or ({})
+local ____opt_10 = self.session
+return ____opt_10 and ____opt_10:recoverable() or ({})
 end
 function Ledger.prototype.recover(self)
-local ____opt_11 = self.session
-return ____opt_11 and ____opt_11:recover() or 0
+local ____opt_12 = self.session
+return ____opt_12 and ____opt_12:recover() or 0
 end
 function Ledger.prototype.delivery(self, event)
 local time, id = readKey("delivery", event)
-local ____opt_13 = self.session
-return ____opt_13 and ____opt_13:delivery(time, id)
+local ____opt_14 = self.session
+return ____opt_14 and ____opt_14:delivery(time, id)
 end
 function Ledger.prototype.isRevoked(self, event)
 local time, id = readKey("isRevoked", event)
-local ____opt_15 = self.session
-return (____opt_15 and ____opt_15:isRevoked(time, id, event)) == true
+local ____opt_16 = self.session
+return (____opt_16 and ____opt_16:isRevoked(time, id, event)) == true
 end
 function Ledger.prototype.getState(self)
-local ____opt_17 = self.session
-local ____temp_22 = ____opt_17 and ____opt_17.replay:getState()
-if ____temp_22 == nil then
-local ____self_19, ____closedState_20 = self, "closedState"
-if ____self_19[____closedState_20] == nil then
-____self_19[____closedState_20] = self.options.initialState()
+local ____opt_18 = self.session
+local ____temp_23 = ____opt_18 and ____opt_18.replay:getState()
+if ____temp_23 == nil then
+local ____self_20, ____closedState_21 = self, "closedState"
+if ____self_20[____closedState_21] == nil then
+____self_20[____closedState_21] = self.options.initialState()
 end
-____temp_22 = self.closedState
+____temp_23 = self.closedState
 end
-local state = ____temp_22
+local state = ____temp_23
 return state
 end
 function Ledger.prototype.on(self, name, listener)
@@ -24419,28 +31796,28 @@ expectFunction("eachEvent", "visit", visit)
 if done ~= nil then
 expectFunction("eachEvent", "done", done)
 end
-local ____opt_25 = self.session
-return (____opt_25 and ____opt_25:eachEvent(filter, visit, done)) == true
+local ____opt_26 = self.session
+return (____opt_26 and ____opt_26:eachEvent(filter, visit, done)) == true
 end
 function Ledger.prototype.find(self, key)
 local time, id = readKey("find", key)
-local ____opt_27 = self.session
-return ____opt_27 and ____opt_27:find(time, id)
+local ____opt_28 = self.session
+return ____opt_28 and ____opt_28:find(time, id)
 end
 function Ledger.prototype.status(self)
-local ____temp_33
+local ____temp_34
 if self.session == nil then
-local ____closedStatus_32 = closedStatus
-local ____temp_31 = self:closedReason()
-local ____opt_29 = self.failure
-____temp_33 = ____closedStatus_32(____temp_31, ____opt_29 and ____opt_29.problem)
+local ____closedStatus_33 = closedStatus
+local ____temp_32 = self:closedReason()
+local ____opt_30 = self.failure
+____temp_34 = ____closedStatus_33(____temp_32, ____opt_30 and ____opt_30.problem)
 else
-____temp_33 = statusOf(
+____temp_34 = statusOf(
 self.session,
 self.ports.clock:uptime()
 )
 end
-return ____temp_33
+return ____temp_34
 end
 function Ledger.prototype.explain(self)
 return explain(self:status())
@@ -24455,6 +31832,76 @@ status = self:status(),
 trace = self:trace()
 })
 end
+function Ledger.prototype.seal(self, options, done)
+expectTable("seal", "options", options)
+expectNames("seal", options, SEAL_OPTIONS)
+expectFunction("seal", "done", done)
+local now = self.ports.clock:serverTime()
+local ____options_35 = options
+local before = ____options_35.before
+if before == nil then
+before = now - WEEK_SECONDS
+end
+local force = ____options_35.force
+if force == nil then
+force = false
+end
+expectNumber(
+"seal",
+"before",
+before,
+0,
+now
+)
+if type(force) ~= "boolean" then
+misuse(
+"seal",
+"force",
+mustBe("true or false", force)
+)
+end
+local ____opt_36 = self.session
+return (____opt_36 and ____opt_36:seal(
+weekOf(before),
+force,
+done
+)) == true
+end
+function Ledger.prototype.acceptSeal(self, event)
+local time, id = readKey("acceptSeal", event)
+local ____opt_38 = self.session
+return (____opt_38 and ____opt_38.seals.keeper:accept(packKey(time, id))) == true
+end
+function Ledger.prototype.orphans(self)
+local ____opt_40 = self.session
+return ____opt_40 and ____opt_40.seals.keeper.held.orphans:list() or ({})
+end
+function Ledger.prototype.resubmit(self, event)
+local time, id = readKey("resubmit", event)
+if self.session == nil then
+return nil, "closed"
+end
+return self.session:resubmit(time, id)
+end
+function Ledger.prototype.prune(self, weeks, done)
+expectInteger(
+"prune",
+"weeks",
+weeks,
+1,
+WEEKS_KEPT_LIMIT
+)
+if done ~= nil then
+expectFunction("prune", "done", done)
+end
+local ____opt_42 = self.session
+return (____opt_42 and ____opt_42:prune(weeks, done)) == true
+end
+function Ledger.prototype.exportText(self, done)
+expectFunction("exportText", "done", done)
+local ____opt_44 = self.session
+return (____opt_44 and ____opt_44:exportText(done)) == true
+end
 function Ledger.prototype.stateAt(self, time, done)
 expectNumber(
 "stateAt",
@@ -24464,16 +31911,16 @@ time,
 2 ^ 32
 )
 expectFunction("stateAt", "done", done)
-local ____opt_34 = self.session
-if ____opt_34 ~= nil then
-____opt_34.replay:stateAt(time, done)
+local ____opt_46 = self.session
+if ____opt_46 ~= nil then
+____opt_46.replay:stateAt(time, done)
 end
 end
 function Ledger.prototype.verify(self, done)
 expectFunction("verify", "done", done)
-local ____opt_36 = self.session
-if ____opt_36 ~= nil then
-____opt_36.replay:verify(done)
+local ____opt_48 = self.session
+if ____opt_48 ~= nil then
+____opt_48.replay:verify(done)
 end
 end
 function Ledger.prototype.catchUp(self, seconds)
@@ -24484,26 +31931,26 @@ seconds,
 0,
 10
 )
-local ____opt_38 = self.session
-return (____opt_38 and ____opt_38.replay:catchUp(seconds * 1000)) == true
+local ____opt_50 = self.session
+return (____opt_50 and ____opt_50.replay:catchUp(seconds * 1000)) == true
 end
 function Ledger.prototype.pause(self)
 self.isReplayPaused = true
-local ____opt_40 = self.session
-if ____opt_40 ~= nil then
-____opt_40.replay:pause()
+local ____opt_52 = self.session
+if ____opt_52 ~= nil then
+____opt_52.replay:pause()
 end
 end
 function Ledger.prototype.resume(self)
 self.isReplayPaused = false
-local ____opt_42 = self.session
-if ____opt_42 ~= nil then
-____opt_42.replay:resume()
+local ____opt_54 = self.session
+if ____opt_54 ~= nil then
+____opt_54.replay:resume()
 end
 end
 function Ledger.prototype.trace(self)
-local ____opt_44 = self.session
-return ____opt_44 and ____opt_44.link.trace:list() or ({})
+local ____opt_56 = self.session
+return ____opt_56 and ____opt_56.link.trace:list() or ({})
 end
 function Ledger.prototype.setReplayLimits(self, limits)
 checkOnlyLimits("setReplayLimits", limits)
@@ -24520,13 +31967,13 @@ self.isSending = false
 end
 function Ledger.prototype.onScopeChanged(self)
 local isKnown, scope = self.ports.identity:scope(self.options.scope)
-local ____temp_49 = not self.isStarted or not isKnown
-if not ____temp_49 then
-local ____scope_48 = scope
-local ____opt_46 = self.session or self.opening or self.failure
-____temp_49 = ____scope_48 == (____opt_46 and ____opt_46.scope)
+local ____temp_61 = not self.isStarted or not isKnown
+if not ____temp_61 then
+local ____scope_60 = scope
+local ____opt_58 = self.session or self.opening or self.failure
+____temp_61 = ____scope_60 == (____opt_58 and ____opt_58.scope)
 end
-if ____temp_49 then
+if ____temp_61 then
 return
 end
 self:closeSession()
@@ -24548,6 +31995,7 @@ Session,
 options = self.options,
 schema = self.schema,
 reducers = self.reducers,
+undos = self.undos,
 ports = self.ports,
 outlets = self.outlets,
 isSending = function() return self.isSending end,
@@ -24573,27 +32021,27 @@ function Ledger.prototype.receive(self, text, sender, arrival)
 if arrival == nil then
 arrival = "open"
 end
-local ____opt_50 = self.session
-if ____opt_50 ~= nil then
-____opt_50:receive(text, sender, arrival)
+local ____opt_62 = self.session
+if ____opt_62 ~= nil then
+____opt_62:receive(text, sender, arrival)
 end
 end
 function Ledger.prototype.onRosterChanged(self)
-local ____opt_52 = self.session
-if ____opt_52 ~= nil then
-____opt_52:retry()
+local ____opt_64 = self.session
+if ____opt_64 ~= nil then
+____opt_64:retry()
 end
 end
 function Ledger.prototype.onRestrictionEnd(self)
-local ____opt_54 = self.session
-if ____opt_54 ~= nil then
-____opt_54.link:onRestrictionEnd()
+local ____opt_66 = self.session
+if ____opt_66 ~= nil then
+____opt_66.link:onRestrictionEnd()
 end
 end
 function Ledger.prototype.save(self)
-local ____opt_56 = self.session
-if ____opt_56 ~= nil then
-____opt_56:save()
+local ____opt_68 = self.session
+if ____opt_68 ~= nil then
+____opt_68:save()
 end
 end
 function Ledger.prototype.closedReason(self)
@@ -24610,9 +32058,9 @@ local isKnown = self.ports.identity:scope(self.options.scope)
 return isKnown and "noGuild" or "unknownGuild"
 end
 function Ledger.prototype.closeSession(self)
-local ____opt_58 = self.opening
-if ____opt_58 ~= nil then
-____opt_58:abandon()
+local ____opt_70 = self.opening
+if ____opt_70 ~= nil then
+____opt_70:abandon()
 end
 self.opening = nil
 self.failure = nil
@@ -24664,14 +32112,15 @@ local HOST_CONTRACT = 1
 ____exports.LedgerRegistry = __TS__Class()
 local LedgerRegistry = ____exports.LedgerRegistry
 LedgerRegistry.name = "LedgerRegistry"
-function LedgerRegistry.prototype.____constructor(self, ports, openChannel)
+function LedgerRegistry.prototype.____constructor(self, ports, openChannel, sealers)
 self.ports = ports
 self.openChannel = openChannel
+self.sealers = sealers
 self.own = {}
 self.byName = {}
 end
 function LedgerRegistry.prototype.create(self, options, taken)
-local checked = checkOptions(options)
+local checked = checkOptions(options, self.sealers)
 local name = checked.name
 local saved = checked.saved
 local user = userOf(name, taken)
@@ -26125,6 +33574,7 @@ output
 )
 registerCommand(function(text) return command:run(text) end)
 end
+local GUILD_MASTER = 0
 local SCOPE_LOOK_SECONDS = 2
 local library = LibStub:NewLibrary("LibEventLedger-1.0", MINOR)
 local function install(target)
@@ -26152,10 +33602,12 @@ guard = guard,
 native = findNativeCodec(),
 game = describeGame()
 }
+local policies = createPolicies(identity)
 local registry = __TS__New(
 LedgerRegistry,
 ports,
-function(prefix) return __TS__New(GameChannel, prefix, identity) end
+function(prefix) return __TS__New(GameChannel, prefix, identity) end,
+policies.guildRank(GUILD_MASTER)
 )
 onAddonMessage(
 events,
@@ -26209,7 +33661,7 @@ target.rooms = taken.rooms
 target.linkHost = registry:host(identity, taken)
 installCommand(taken)
 target.version = VERSION
-target.policies = createPolicies(identity)
+target.policies = policies
 target.createLedger = function(self, options)
 return registry:create(options, taken)
 end

@@ -16513,6 +16513,9 @@ ____temp_3 = unpackGuids(packed)
 end
 return ____temp_3
 end
+local function encodeBytes(value)
+return encodeByteString(value)
+end
 local function encodeKey(value)
 local ____value_4 = value
 local time = ____value_4.time
@@ -16579,6 +16582,14 @@ fits = isBoolean,
 encode = encodePlain,
 decode = decodePlain
 },
+bytes = {
+name = "bytes",
+expected = "a string",
+fits = isString,
+encode = encodeBytes,
+decode = function(bytes) return unwrap(bytes) end,
+isInternal = true
+},
 key = {
 name = "key",
 expected = "the key of an event",
@@ -16633,7 +16644,8 @@ ____exports.RESERVED_NAMES = {
 "creator",
 "counter",
 "creatorGuid",
-"importId"
+"importId",
+"originalTime"
 }
 function ____exports.parseField(text)
 local name, kind = string.match(text, "^([%a_][%w_]*):?(.*)$")

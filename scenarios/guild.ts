@@ -22,13 +22,19 @@ const START = 2820 * WEEK_SECONDS;
 export const SERVER = 1001;
 
 const RAIDERS = 40;
-const REASONS = ["Ragnaros", "Onyxia", "Nefarian", "attendance", "on time"];
+export const REASONS = ["Ragnaros", "Onyxia", "Nefarian", "attendance", "on time"];
 
-const AWARD: TypeDefinition = {
+/** SimpleDKP's type of awards. */
+export const AWARD: TypeDefinition = {
     name: "award",
     id: 1,
     fields: ["players:guid[]", "amount", "reason"].map((field) => parseField(field)!),
 };
+
+/** The GUID of the raider with a number from 1 on. */
+export function raiderOf(number: number): string {
+    return formatGuid(SERVER, 100000 + number * 7919);
+}
 
 /** An event as the log takes it. */
 export interface PastEvent {
@@ -42,7 +48,7 @@ const RUN = 20;
 const RUN_STEP = 7;
 
 /** Awards of one player each over the weeks before the realm begins, in runs, by officers who take turns. */
-export function makePast(random: Random, count: number, weeks: number): PastEvent[] {
+export function makePast(random: Random, count: number, weeks: number, raiders = RAIDERS): PastEvent[] {
     const events: PastEvent[] = [];
     const perWeek = math.ceil(count / weeks);
     const runStep = math.floor((WEEK_SECONDS - RUN * RUN_STEP) / math.ceil(perWeek / RUN));
@@ -57,7 +63,7 @@ export function makePast(random: Random, count: number, weeks: number): PastEven
         }
         const week = START - (weeks - math.floor(index / perWeek)) * WEEK_SECONDS;
         const run = math.floor(inWeek / RUN);
-        const players = [formatGuid(SERVER, 100000 + random.integer(1, RAIDERS) * 7919)];
+        const players = [raiderOf(random.integer(1, raiders))];
         const [body] = encodeBody(AWARD, { players, amount, reason });
         const creator = 70000 + (math.floor(index / RUN) % 3);
         events.push({ time: week + run * runStep + inRun * RUN_STEP, id: toId(creator, 0), body: body! });

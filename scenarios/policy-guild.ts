@@ -1,6 +1,6 @@
 /** A guild whose clients run a small addon with two types of events and a policy of one's choice. */
 
-import { type Client, createRealm, type Realm, type RealmOptions } from "../realm/realm";
+import { type AddonOptions, type Client, createRealm, type Realm, type RealmOptions } from "../realm/realm";
 import { Random } from "../realm/random";
 import { dumpOf, findUntruth, type GuildLedger } from "./words";
 
@@ -15,10 +15,14 @@ export const MEMBER = 2;
 /** See scenarios/guild.ts. */
 const PROFILE_STEP = 0.1;
 
-/** The library as an addon of its own, and the addon: `policy` is an expression in Lua with `library` in scope. */
-function addonsOf(
-    policy: string,
-): { readonly toc?: string; name?: string; source?: string; savedVariables?: string[] }[] {
+/** The library of this tree. */
+const CURRENT: AddonOptions = { toc: "dist/LibEventLedger.toc" };
+
+/**
+ * The library as an addon of its own, and the addon: `policy` is an expression in Lua with `library` in scope, `more` further options
+ * of createLedger().
+ */
+function addonsOf(policy: string, more: string, library: AddonOptions): AddonOptions[] {
     const source = `
         local frame = CreateFrame("Frame")
         frame:RegisterEvent("ADDON_LOADED")
@@ -31,16 +35,23 @@ function addonsOf(
                 saved = Notes_Saved,
                 initialState = function() return { count = 0, sum = 0 } end,
                 authorize = ${policy},
+                ${more}
             })
             local function count(state, event)
                 state.count = state.count + 1
                 state.sum = state.sum + event.number
             end
-            Notes:define("award", { id = 1, fields = { "number:number", "reason:string?" } }, count)
-            Notes:define("vote", { id = 2, fields = { "number:number", "reason:string?" } }, count)
+            local function undo(state, event)
+                state.count = state.count - 1
+                state.sum = state.sum - event.number
+            end
+            -- The first release knows no kinds of fields.
+            local fields = Notes.seal and { "number:number", "reason:string?" } or { "number", "reason" }
+            Notes:define("award", { id = 1, fields = fields, undo = undo }, count)
+            Notes:define("vote", { id = 2, fields = fields }, count)
             Notes:start()
         end)`;
-    return [{ toc: "dist/LibEventLedger.toc" }, { name: NOTES, source, savedVariables: ["Notes_Saved"] }];
+    return [library, { name: NOTES, source, savedVariables: ["Notes_Saved"] }];
 }
 
 /** Members vote, officers award, and only officers speak and pass on: the pattern of the guide. */
@@ -89,12 +100,17 @@ export class PolicyGuild {
         });
     }
 
-    /** Adds clients of a rank. They are offline. */
-    add(count: number, rank: number, prefix: string): Client[] {
+    /**
+     * Adds clients of a rank. They are offline.
+     * @param more further options of their ledger, in Lua.
+     * @param library the copy of the library that they run.
+     */
+    add(count: number, rank: number, prefix: string, more = "", library = CURRENT): Client[] {
         const added: Client[] = [];
         for (const index of $range(0, count - 1)) {
             const name = `${prefix}${string.char(97 + (index % 26))}`;
-            const client = this.realm.addClient({ name, guild: "Guild", rank, addons: addonsOf(this.policy) });
+            const addons = addonsOf(this.policy, more, library);
+            const client = this.realm.addClient({ name, guild: "Guild", rank, addons });
             this.clients.push(client);
             added.push(client);
         }

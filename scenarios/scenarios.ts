@@ -6,6 +6,7 @@ import { WEEK_SECONDS, weekOf } from "../src/event/key";
 import { eventCount, makePast, type PastEvent, ScenarioGuild } from "./guild";
 import { playLateMember } from "./late-member";
 import { chaos } from "./chaos";
+import { sealChaos } from "./seal-chaos";
 import { hostile } from "./hostile";
 import { loading } from "./loading";
 import { trust } from "./trust";
@@ -212,6 +213,7 @@ export const scenarios: Record<string, Scenario> = {
     ...hostile,
     ...loading,
     ...chaos,
+    ...sealChaos,
     ...stall,
     ...wire,
 };

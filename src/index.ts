@@ -24,6 +24,9 @@ declare const LibStub: {
     NewLibrary(name: string, minor: number): LuaMultiReturn<[Partial<LibraryTable> | undefined]>;
 };
 
+/** Rank of the guild master, who seals by default. */
+const GUILD_MASTER = 0;
+
 /** Seconds between two checks of whether the guild is known or has changed. */
 const SCOPE_LOOK_SECONDS = 2;
 
@@ -47,7 +50,12 @@ function install(target: Partial<LibraryTable>): void {
         native: findNativeCodec(),
         game: describeGame(),
     };
-    const registry = new LedgerRegistry(ports, (prefix) => new GameChannel(prefix, identity));
+    const policies = createPolicies(identity);
+    const registry = new LedgerRegistry(
+        ports,
+        (prefix) => new GameChannel(prefix, identity),
+        policies.guildRank(GUILD_MASTER),
+    );
 
     onAddonMessage(events, identity, (prefix, text, sender, arrival) =>
         registry.receive(prefix, text, sender, arrival),
@@ -77,7 +85,7 @@ function install(target: Partial<LibraryTable>): void {
     target.linkHost = registry.host(identity, taken);
     installCommand(taken);
     target.version = VERSION;
-    target.policies = createPolicies(identity);
+    target.policies = policies;
     target.createLedger = function <State extends object>(this: LibraryTable, options: LedgerOptions<State>) {
         return registry.create(options, taken);
     };

@@ -10,7 +10,7 @@ import { Link, type LinkContext } from "./link/link";
 import { Outlets } from "./link/outlets";
 import { TokenBucket } from "./link/token-bucket";
 import type { AddonChannel, Arrival, Ports, Presence, SharedFrame } from "./ports";
-import type { Policies } from "./api/authorize";
+import type { Authorize, Policies } from "./api/authorize";
 
 /** The table that LibStub keeps, including what the copies of the library share. */
 export interface LibraryTable extends LibEventLedger {
@@ -47,11 +47,12 @@ export class LedgerRegistry {
     constructor(
         private readonly ports: Ports,
         private readonly openChannel: (this: void, prefix: string) => AddonChannel,
+        private readonly sealers?: Authorize,
     ) {}
 
     /** @param taken names and tables in use; those of the new ledger are added. */
     create<State extends object>(options: LedgerOptions<State>, taken: Taken): Ledger<State> {
-        const checked = checkOptions(options);
+        const checked = checkOptions(options, this.sealers);
         const { name, saved } = checked;
         const user = userOf(name, taken);
         if (user !== undefined) {

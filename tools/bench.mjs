@@ -14,7 +14,7 @@ const MISUSE = 2;
 const HELPERS = ["harness"];
 
 // What takes minutes, and runs only when it is named.
-const LONG = ["first-sync", "raid-night", "rooms"];
+const LONG = ["first-sync", "raid-night", "rooms", "seal"];
 
 const benches = readdirSync(join(root, "bench"))
     .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))
@@ -35,6 +35,7 @@ const ENVIRONMENTS = {
     slices: JOINED_AT_ONCE,
     "many-weeks": JOINED_AT_ONCE,
     real: JOINED_AT_ONCE,
+    seal: JOINED_AT_ONCE,
 };
 
 function measured(bench) {

@@ -1,7 +1,8 @@
 // Compares the codecs with other people's implementations, in both directions, on seeded random values:
-// CBOR with cbor2 (its core deterministic encoding), base64 with Node, Adler-32 with adler-32, MurmurHash3 with murmurhash-js,
-// Deflate with fflate, LZ4 with lz4js.
+// CBOR and canonical states with cbor2 (its core deterministic encoding), base64 and SHA-256 with Node, Adler-32 with
+// adler-32, MurmurHash3 with murmurhash-js, Deflate with fflate, LZ4 with lz4js.
 //   node tools/crosscheck-codec.mjs [BUILD-FOLDER]        the folder holds the compiled specs; "build" if not given
+import { createHash } from "node:crypto";
 import adler32 from "adler-32";
 import { cdeEncodeOptions, encode } from "cbor2";
 import { deflateSync, inflateSync } from "fflate";
@@ -11,7 +12,18 @@ import { runLua } from "./lua.mjs";
 import { fail } from "./run.mjs";
 
 const SEED = 20260731;
-const COUNTS = { cbor: 600, base64: 200, adler32: 200, murmur3: 300, deflate: 150, inflate: 150, lz4: 150, unlz4: 150 };
+const COUNTS = {
+    cbor: 600,
+    canonical: 300,
+    base64: 200,
+    adler32: 200,
+    murmur3: 300,
+    deflate: 150,
+    inflate: 150,
+    lz4: 150,
+    unlz4: 150,
+    sha256: 400,
+};
 const MAX_DEPTH = 3;
 
 // Park and Miller's generator as of 1993, the same as in spec/random.ts.
@@ -65,6 +77,13 @@ function randomValue(depth) {
     return pick(depth > 0 ? [...scalars, ...tables, ...tables] : scalars)();
 }
 
+/** The same with a map in place of every list, by the numbers that Lua gives its items. */
+function withMaps(value) {
+    if (Array.isArray(value)) return new Map(value.map((item, index) => [index + 1, withMaps(item)]));
+    if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, withMaps(item)]));
+    return value;
+}
+
 const luaString = (bytes) => `"${[...bytes].map((byte) => `\\${String(byte).padStart(3, "0")}`).join("")}"`;
 
 /** The value as a Lua expression: a form that has nothing to do with CBOR. */
@@ -95,6 +114,10 @@ const MAKERS = {
         const value = index === 0 ? null : randomValue(MAX_DEPTH);
         const bytes = hex(encode(value, cdeEncodeOptions));
         return { fields: [hex(luaExpression(value)), bytes], expected: `${bytes}\tsame` };
+    },
+    canonical() {
+        const state = randomMap(MAX_DEPTH);
+        return { fields: [hex(luaExpression(state)), ""], expected: hex(encode(withMaps(state), cdeEncodeOptions)) };
     },
     base64(index) {
         const bytes = randomBytes(index);
@@ -134,6 +157,13 @@ const MAKERS = {
         const packed = length === 0 ? undefined : hex(block.subarray(0, length));
         if (packed === undefined) return { kind: "lz4", ...MAKERS.lz4(index) };
         return { fields: [packed, String(bytes.length)], expected: hex(bytes) };
+    },
+    sha256(index) {
+        // In two pieces, every total length up to some blocks.
+        const bytes = randomBytes(index);
+        const cut = integer(0, index);
+        const digest = createHash("sha256").update(bytes).digest("hex");
+        return { fields: [hex(bytes.subarray(0, cut)), hex(bytes.subarray(cut))], expected: digest };
     },
     inflate(index) {
         const bytes = randomData(index);

@@ -12,6 +12,7 @@ local REFUSALS = {
     unauthorized = "only officers may do that",
     held = "the guild roster is not there yet; it enters when it is",
     closed = "you are in no guild, or it is not known yet",
+    sealed = "it is of a sealed season",
     readOnly = "the saved data is of a newer version of the addon",
 }
 

@@ -9,6 +9,8 @@ local HELP = {
     "/dkp award <player|raid> <points> <reason> - officers: award points",
     "/dkp decay <percent> <reason> - officers: take a share of everybody's points",
     "/dkp undo - officers: take back your newest award or decay of the last two weeks",
+    "/dkp seal - the guild master: seal what is from before last week",
+    "/dkp again - officers: make your awards again that came too late for a seal",
     "/dkp top - the first ten, here in the chat",
     "/dkp history - what was awarded by whom",
     "/dkp sync - how you stand to the others",
@@ -49,6 +51,14 @@ end
 
 function commands.undo()
     addon.Awards.undo()
+end
+
+function commands.seal()
+    addon.Season.seal()
+end
+
+function commands.again()
+    addon.Season.awardAgain()
 end
 
 function commands.top()

@@ -20,10 +20,18 @@ local function createLedger(saved)
 
     -- The reducer can rely on players and amount: the library passes over events in which they are missing or of another kind.
     local fields = { "players:guid[]", "amount:number", "reason:string?" }
-    ledger:define("award", { id = 1, fields = fields }, function(state, event)
-        for _, player in ipairs(event.players) do
-            state.points[player] = (state.points[player] or 0) + event.amount
+    local function addPoints(state, players, amount)
+        for _, player in ipairs(players) do
+            state.points[player] = (state.points[player] or 0) + amount
         end
+    end
+    -- A sealed award cannot be skipped any more: what it gave is taken back when it is revoked.
+    local function undo(state, event)
+        addPoints(state, event.players, -event.amount)
+        state.awards = state.awards - 1
+    end
+    ledger:define("award", { id = 1, fields = fields, undo = undo }, function(state, event)
+        addPoints(state, event.players, event.amount)
         state.awards = state.awards + 1
         -- The first award comes first: it is how far the time can be turned back.
         state.since = state.since or event.time

@@ -7,7 +7,7 @@ addon.SyncPanel = SyncPanel
 
 local Rows = addon.Rows
 local TOP = 116
-local ROWS = 9
+local ROWS = 8
 
 -- Sentences of the library's explanation that are shown, the most pressing ones.
 local SENTENCES = 4
@@ -39,6 +39,15 @@ local function sortedPeers(status)
     return peers
 end
 
+local function createSealButton(panel)
+    local button = CreateFrame("Button", nil, panel, "UIPanelButtonTemplate")
+    button:SetSize(110, 22)
+    button:SetPoint("BOTTOMRIGHT", panel, "BOTTOMRIGHT", -4, 0)
+    button:SetText("Seal season")
+    button:SetScript("OnClick", addon.Season.seal)
+    return button
+end
+
 local function createProgressBar(panel)
     local bar = CreateFrame("StatusBar", nil, panel)
     bar:SetPoint("TOPLEFT", panel, "TOPLEFT", 4, 0)
@@ -54,6 +63,7 @@ end
 function SyncPanel.create(parent)
     local panel = CreateFrame("Frame", nil, parent)
     panel.progress = createProgressBar(panel)
+    panel.seal = createSealButton(panel)
     panel.sentences = {}
     for index = 1, SENTENCES do
         local line = panel:CreateFontString(nil, "OVERLAY", index == 1 and "GameFontNormal" or "GameFontHighlightSmall")
@@ -84,6 +94,7 @@ function SyncPanel.create(parent)
         panel.progress:SetMinMaxValues(0, math.max(all, 1))
         panel.progress:SetValue(status.events)
         panel.progress.text:SetText(string.format("%.0f of %.0f", status.events, all))
+        panel.seal:SetShown(addon.Season.maySeal())
         peers = sortedPeers(status)
         panel.list.show(#peers)
     end

@@ -53,6 +53,10 @@ local function ask()
     addon.ledger:stateAt(chosen, function(state)
         if question == own then
             question = nil
+            if chosen and not state then
+                addon.say("the awards of that time are not here any more")
+                TimeTravel.choose(nil)
+            end
             past = chosen and { state = state, time = own.time }
             addon.Window.markChanged()
         end

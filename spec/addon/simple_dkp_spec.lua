@@ -58,7 +58,7 @@ describe("SimpleDKP", function()
         }, { unpack(raider.chat, before + 1) })
         raider:slash("/dkp help")
         local help = { unpack(raider.chat, before + 2) }
-        assert.equal(8, #help)
+        assert.equal(10, #help)
         raider:slash("/dkp nonsense")
         assert.same(help, { unpack(raider.chat, before + 2 + #help) })
         raider:slash("/dkp award Raider")

@@ -231,6 +231,39 @@ describe("the window of SimpleDKP", function()
         assert.matches("^Officer%-Realm|%d+ s ago|sends$", peers[2])
     end)
 
+    it("offers the guild master alone to seal a season", function()
+        import(officer, 500)
+        local isOffered = "Tab(3).panel.seal:IsVisible()"
+        show(officer, "/dkp sync")
+        assert.is_false(stage.evaluate(officer, isOffered))
+        officer:slash("/dkp seal")
+        realm:advance(5)
+        assert.equal("SimpleDKP: not sealed: only the guild master may do that", stage.lastChat(officer))
+        show(master, "/dkp sync")
+        assert.is_true(stage.evaluate(master, isOffered))
+        assert.is_true(realm:advanceUntil(function()
+            return stage.status(master).events == 500 and stage.status(master).lag == 0
+        end, 200))
+        realm:advance(120)
+        master:run("Tab(3).panel.seal:Click()")
+        assert.is_true(realm:advanceUntil(function()
+            local said = stage.lastChat(master)
+            return said == "SimpleDKP: sealed: awards from before last week stay as they are"
+        end, 60))
+        for _, client in ipairs({ master, officer, raider }) do
+            assert.is_true(realm:advanceUntil(function()
+                return stage.status(client).seals.standing == "checked"
+            end, 200))
+            assert.equal(501, stage.status(client).events)
+        end
+        -- By then the others have said that they have it, too.
+        realm:advance(120)
+        master:run("Tab(3).panel.seal:Click()")
+        realm:advance(5)
+        assert.equal("SimpleDKP: not sealed: all awards from before last week are sealed already",
+            stage.lastChat(master))
+    end)
+
     it("makes no more rows for 10,000 events, and scrolls through them", function()
         local created = [[
             Created = 0

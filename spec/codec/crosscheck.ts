@@ -9,6 +9,8 @@ import { deflate } from "../../src/codec/deflate";
 import { inflate } from "../../src/codec/inflate";
 import { decodeLz4, encodeLz4 } from "../../src/codec/lz4";
 import { hash32 } from "../../src/codec/murmur3";
+import { sha256 } from "../../src/codec/sha256";
+import { encodeCanonical } from "../../src/replay/canonical-state";
 import { fromHex, toHex } from "./hex";
 
 /** Whether two values are equal, tables by their contents. */
@@ -25,13 +27,23 @@ function isSame(a: unknown, b: unknown): boolean {
     return true;
 }
 
-/** The value that a Lua expression stands for, encoded; and whether the other side's bytes decode to the same. */
-function answerCbor(expression: string, bytes: string): string {
+/** The value that a Lua expression stands for. */
+function valueOf(expression: string): unknown {
     const [chunk, problem] = loadstring(`return ${expression}`);
-    const value: unknown = chunk === undefined ? error(problem!) : chunk();
+    return chunk === undefined ? error(problem!) : chunk();
+}
+
+/** That value, encoded; and whether the other side's bytes decode to the same. */
+function answerCbor(expression: string, bytes: string): string {
+    const value = valueOf(expression);
     const [encoded, reason] = encodeCbor(value);
     const [ok, decoded] = decodeCbor(bytes, 1);
     return `${encoded === undefined ? reason : toHex(encoded)}\t${ok && isSame(value, decoded) ? "same" : "differs"}`;
+}
+
+function answerCanonical(expression: string): string {
+    const [pieces, problem] = encodeCanonical(valueOf(expression) as object, () => {});
+    return pieces === undefined ? problem : toHex(table.concat(pieces as string[]));
 }
 
 function answerBase64(bytes: string, text: string): string {
@@ -41,11 +53,13 @@ function answerBase64(bytes: string, text: string): string {
 
 function answer(kind: string, first: string, second: string): string {
     if (kind === "cbor") return answerCbor(fromHex(first), fromHex(second));
+    if (kind === "canonical") return answerCanonical(fromHex(first));
     if (kind === "base64") return answerBase64(fromHex(first), second);
     if (kind === "deflate") return toHex(deflate(fromHex(first)));
     if (kind === "inflate") return toHex(inflate(fromHex(first), tonumber(second)!) ?? "refused");
     if (kind === "lz4") return toHex(encodeLz4(fromHex(first)));
     if (kind === "unlz4") return toHex(decodeLz4(fromHex(first), tonumber(second)!) ?? "refused");
+    if (kind === "sha256") return toHex(sha256([fromHex(first), fromHex(second)], () => {}));
     if (kind === "adler32") return string.format("%.0f", adler32(fromHex(first)));
     return string.format("%.0f", hash32(fromHex(first), tonumber(second)!));
 }

@@ -170,4 +170,55 @@ describe("/lel", () => {
         assert.same(["Old: No messages."], run("trace old"));
         assert.same(OLD, run("verify old"));
     });
+
+    describe("seal", () => {
+        it("writes a seal, or says why it did not", () => {
+            let reason: string | undefined;
+            const problem = "state.f is a function";
+            class SealingLedger {
+                status(): object {
+                    return { scope: "guild" };
+                }
+
+                seal(_options: object, done: (this: void, result: object) => void): void {
+                    const why = reason === "state" ? problem : undefined;
+                    done(reason === undefined ? { event: {} } : { reason, problem: why });
+                }
+            }
+            ledgers = { Bank: new SealingLedger() };
+            command = new LedgerCommand("1.2.3", ledgers, rooms, {
+                print: (line) => printed.push(line),
+                show: () => {},
+            });
+            assert.same("Bank: sealed.", run("seal")[1]);
+            reason = "unauthorized";
+            assert.same("Bank: not sealed: this character may not seal.", run("seal")[1]);
+            reason = "state";
+            assert.same("Bank: not sealed: the state cannot be sealed (state.f is a function).", run("seal")[1]);
+            ledgers.Bank = {};
+            assert.matches("older copy of the library", run("seal")[0]);
+        });
+    });
+
+    describe("resubmit", () => {
+        it("writes what came too late again, and counts it", () => {
+            class LateLedger {
+                orphans(): number[] {
+                    return [1, 2, 3];
+                }
+
+                resubmit(orphan: number): LuaMultiReturn<[object | undefined, string]> {
+                    return $multi(orphan === 2 ? undefined : {}, "unauthorized");
+                }
+            }
+            ledgers = { Bank: new LateLedger() };
+            command = new LedgerCommand("1.2.3", ledgers, rooms, {
+                print: (line) => printed.push(line),
+                show: () => {},
+            });
+            assert.same(["Bank: 2 events of 3 written again."], run("resubmit"));
+            ledgers.Bank = {};
+            assert.matches("older copy of the library", run("resubmit")[0]);
+        });
+    });
 });

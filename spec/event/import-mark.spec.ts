@@ -1,6 +1,16 @@
 import { encodeCbor, skipCbor } from "../../src/codec/cbor";
 import { MAX_BODY_BYTES, MAX_FIELDS, splitBody } from "../../src/event/body";
-import { idMark, importIdOf, markBody, readMark, repeatMark } from "../../src/event/import-mark";
+import { packKey } from "../../src/event/key";
+import {
+    againKeyOf,
+    againMark,
+    idMark,
+    importIdOf,
+    markBody,
+    readAgain,
+    readMark,
+    repeatMark,
+} from "../../src/event/import-mark";
 import { fromHex, toHex } from "../codec/hex";
 import { fuzzDecoder } from "../codec/fuzz";
 import { randomValue } from "../codec/values";
@@ -79,5 +89,33 @@ describe("the mark of an imported event", () => {
                 return isMark;
             },
         );
+    });
+});
+
+describe("the mark of an event that is written again", () => {
+    const key = packKey(1705537000, 43981 * 256 + 7);
+
+    it("has fixed bytes, for ever, and says when the event was first written", () => {
+        const mark = againMark(key);
+        assert.equal("83f64965a86de80000abcd0700", toHex(mark));
+        const [isMark, id, time] = readMark(mark);
+        assert.same({ isMark: true, time: 1705537000 }, { isMark, id, time });
+        assert.equal(key, readAgain(mark));
+        assert.equal(key, againKeyOf(`\x01\x05${mark}`));
+        assert.is_nil(importIdOf(["\x01", mark]));
+    });
+
+    it("is nothing else", () => {
+        for (const hex of [
+            "83f64965a86de80000abcd07",
+            "83f64965a86de80000abcd0701",
+            "83f64865a86de80000abcd00",
+            "82f60500",
+        ]) {
+            assert.is_nil(readAgain(fromHex(hex)));
+            assert.is_nil(againKeyOf(`\x01${fromHex(hex)}`));
+        }
+        // A text whose last bytes look like one.
+        assert.is_nil(againKeyOf(`\x01\x4f${string.rep("x", 2)}${againMark(key)}`));
     });
 });

@@ -279,7 +279,7 @@ describe("Schema", () => {
         assert.same({ type: "revoke", ...KEY_PART, target }, decode(schema, revocationBody(5, toId(0xffffffff, 255))));
         assert.equal("unknownType", decode(schema, "\0\x05"));
         assert.equal("unknownType", decode(schema, `\0${encodeByteString("12345678")}`));
-        assert.equal("unknownField", decode(schema, `${revocationBody(5, 5)}\x05\x05`));
+        assert.equal("unknownField", decode(schema, `${revocationBody(5, 5)}\x05\x05\x05\x05`));
         const key = { time: 5, creator: 0, counter: 5 };
         const byId = { type: "revoke", ...KEY_PART, target: key, targetImportId: "r5" };
         assert.same(byId, decode(schema, revocationBody(5, 5, "r5")));

@@ -55,7 +55,10 @@ describe("readFields", () => {
         for (const [fields, problem] of [
             ["player", "^define: 'fields' must be a table, got \"player\"$"],
             [["a", 5], "^define: 'fields' must hold \"name\".*, got 5$"],
-            [["a", "time"], 'and a name other than type, time, creator, counter, creatorGuid, importId, got "time"$'],
+            [
+                ["a", "time"],
+                'and a name other than type, time, creator, counter, creatorGuid, importId, originalTime, got "time"$',
+            ],
             [["a", "b:key"], 'with kind any, .* or .*, got "b:key"$'],
             [["a:guid", "b", "a"], '^define: \'fields\' must have each name once, got "a" as another "a"$'],
         ] as [string[], string][]) {

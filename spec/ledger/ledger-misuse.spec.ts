@@ -39,7 +39,7 @@ describe("Ledger misused", () => {
     );
     const fields =
         `'fields' must hold "name", "name:kind" or "name:kind?" with kind ${KINDS_IN_WORDS} ` +
-        "and a name other than type, time, creator, counter, creatorGuid, importId";
+        "and a name other than type, time, creator, counter, creatorGuid, importId, originalTime";
     const guids = "must be a list of at most 1000 player GUIDs, got";
     const key = "must be an event or a table whose";
 

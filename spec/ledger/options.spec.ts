@@ -25,6 +25,9 @@ describe("options", () => {
         assert.is_true(checked.limits.budget > 0 && checked.limits.budget < 5);
         assert.equal(0, checked.limits.interval);
         assert.is_true(checked.limits.batchSize >= 1);
+        assert.equal("full", checked.history);
+        assert.is_nil(checked.keepWeeks);
+        assert.is_nil(checked.upgradeState);
     });
 
     it("are no debugging unless it is asked for", () => {
@@ -90,6 +93,11 @@ describe("options", () => {
             [{ channels: "GUILD" }, "'channels' must be a table, got \"GUILD\""],
             [{ batchSize: 0 }, "'batchSize' must be a whole number from 1 to 1000000, got 0"],
             [{ budget: -1 }, "'budget' must be a number from 0 to 1000, got -1"],
+            [{ seal: 5 }, `'seal' must be ${policy}, got 5`],
+            [{ history: "none" }, '\'history\' must be "full" or "sealed", got "none"'],
+            [{ keepWeeks: 0 }, "'keepWeeks' must be a whole number from 1 to 10000, got 0"],
+            [{ keepWeeks: 1.5 }, "'keepWeeks' must be a whole number from 1 to 10000, got 1.5"],
+            [{ upgradeState: {} }, "'upgradeState' must be a function, got a table"],
             [{ interval: "x" }, "'interval' must be a number from 0 to 3600, got \"x\""],
         ];
         for (const [changes, text] of refusals) {
@@ -108,7 +116,8 @@ describe("options", () => {
     it("that nobody knows raise with all that are known", () => {
         assert.equal(
             "'colour' is unknown; known are name, saved, initialState, authorize, stateVersion, scope, onReducerError, " +
-                "checkpointBytes, appendOnly, channels, debug, batchSize, budget, interval",
+                "checkpointBytes, appendOnly, channels, debug, seal, history, keepWeeks, upgradeState, " +
+                "batchSize, budget, interval",
             refusalOf({ colour: "red" }),
         );
         assert.matches("'1' is unknown", refusalOf({ 1: "MyDKP" } as unknown as Record<string, unknown>));

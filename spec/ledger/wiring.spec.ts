@@ -11,6 +11,7 @@ import { Priority } from "../../src/link/outbox-queues";
 import { Admission } from "../../src/log/admission";
 import { Log } from "../../src/log/log";
 import { ADVERTISE, encodeAdvertisement, encodeHello, HELLO } from "../../src/sync/messages";
+import { NO_SEALS } from "../../src/sync/seal-host";
 import type { Sync } from "../../src/sync/sync";
 import { RecordingListener } from "../support/log-listener";
 import { createGuild, ledgerOptions, startAll, startLedger } from "../support/ledgers";
@@ -40,6 +41,7 @@ class Wiring {
             options,
             schema,
             reducers: new LuaMap(),
+            undos: new LuaMap(),
             ports: world.ports(),
             outlets: world.outlets(),
             isSending: () => this.isSending,
@@ -59,7 +61,7 @@ class Wiring {
             state: () => undefined,
         });
         this.link = createLink(context, scope, admission, this.lifetime, () => this.spokesmen);
-        this.sync = createSync(context, log, this.link, admission, this.lifetime, {
+        this.sync = createSync(context, log, this.link, admission, this.lifetime, NO_SEALS, {
             received: (time) => this.received.push(`${time}`),
             mayLeave: () => true,
             isCreator: () => false,

@@ -107,6 +107,58 @@ describe("Admission", () => {
         assert.equal(1, gate.listener.keys.length);
     });
 
+    it("lets nothing into a closed week but what is there, also where it went from its key, and asks nobody", () => {
+        const gate = new Gate();
+        const week = math.floor(NOW / 604800);
+        gate.admission.admit(candidate(1));
+        // The body that loses its place to another one goes on; it is still known under the key that it came with.
+        gate.admission.admit(candidate(1, { body: fromHex("01f606") }));
+        assert.equal(2, gate.log.count());
+        const asked = gate.questions.length;
+        gate.log.closeBefore(week + 1);
+        for (const isPacked of [false, true]) {
+            if (isPacked) packWeek(gate.log, week);
+            for (const body of ["01f605", "01f606"]) {
+                const verdict = gate.admission.admit(candidate(1, { body: fromHex(body) }));
+                // What a packed week holds is not known at once.
+                assert.equal(isPacked && body === "01f605" ? "held" : "known", verdict);
+            }
+        }
+        gate.admission.retry(noPause);
+        assert.equal(0, gate.admission.waiting());
+        assert.same([], gate.refused);
+        assert.equal("sealed", gate.admission.admit(candidate(52)));
+        assert.equal("sealed", gate.admission.admit(candidate(1, { body: fromHex("01f607") })));
+        packWeek(gate.log, week);
+        assert.equal("held", gate.admission.admit(candidate(53)));
+        gate.admission.retry(noPause);
+        assert.same(["sealed 52", "sealed 1", "sealed 53"], gate.refused);
+        assert.equal(3, gate.admission.refusals.sealed);
+        assert.equal(2, gate.log.count());
+        assert.equal(asked, gate.questions.length);
+        // Nor into one without any event.
+        assert.equal("sealed", gate.admission.admit(candidate(54, { time: NOW - 604800 })));
+        gate.log.closeBefore(0);
+        assert.equal("admitted", gate.admission.admit(candidate(52)));
+    });
+
+    it("lets events into a closed week that is absent, until all are here", () => {
+        const gate = new Gate();
+        const week = math.floor(NOW / 604800);
+        gate.admission.admit(candidate(1));
+        gate.admission.admit(candidate(2));
+        gate.log.hash(noPause);
+        assert.is_true(gate.log.dropWeek(week));
+        gate.log.closeBefore(week + 1);
+        assert.equal("admitted", gate.admission.admit(candidate(1)));
+        gate.log.hash(noPause);
+        assert.equal("admitted", gate.admission.admit(candidate(2)));
+        gate.log.hash(noPause);
+        assert.equal("sealed", gate.admission.admit(candidate(3)));
+        assert.equal(2, gate.log.count());
+        assert.same([week], gate.listener.completions);
+    });
+
     it("refuses what is not allowed, and keeps nothing of it", () => {
         const gate = new Gate();
         gate.answer = false;

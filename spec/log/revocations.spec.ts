@@ -1,7 +1,7 @@
 import { isKeyBefore, packKey, toId, unpackKey } from "../../src/event/key";
-import { importedRevocationBody, revocationBody, Revocations, targetOf } from "../../src/log/revocations";
+import { importedRevocationBody, revocationBody } from "../../src/log/revocation-body";
+import { Revocations } from "../../src/log/revocations";
 import { fuzzDecoder } from "../codec/fuzz";
-import { fromHex, toHex } from "../codec/hex";
 import { SeededRandom } from "../random";
 import type { Background } from "../../src/ports";
 import { ImmediateBackground, noPause, SteppedBackground } from "../support/background";
@@ -96,52 +96,6 @@ class Checked {
         this.told = new LuaSet();
     }
 }
-
-describe("revocation body", () => {
-    it("has a fixed form that names a key", () => {
-        const body = revocationBody(1721000000, toId(0x0600a1b2, 7));
-        assert.equal("00" + "49" + "669460400600a1b207", toHex(body));
-        assert.same({ time: 1721000000, id: toId(0x0600a1b2, 7) }, targetOf(body));
-    });
-
-    it("names an imported event by its id, with the key where it stood or, of an imported revocation, without", () => {
-        const body = revocationBody(1721000000, toId(0x0600a1b2, 7), "r5");
-        assert.equal("00" + "49" + "669460400600a1b207" + "627235", toHex(body));
-        assert.same({ time: 1721000000, id: toId(0x0600a1b2, 7), importId: "r5" }, targetOf(body));
-        assert.equal("00f61905dc", toHex(importedRevocationBody(1500)!));
-        assert.same({ time: 0, id: 0, importId: 1500 }, targetOf(importedRevocationBody(1500)!));
-        assert.is_nil(importedRevocationBody(0 / 0));
-        assert.is_nil(importedRevocationBody({}));
-        // One that has an id itself, or stands twice in a list.
-        assert.same({ time: 0, id: 0, importId: 5 }, targetOf(fromHex("00f60582f609")));
-        assert.same({ time: 0, id: 0, importId: 5 }, targetOf(fromHex("00f60582f68101")));
-        assert.same(5, targetOf(fromHex("0049669460400600a1b2070582f609"))!.importId);
-    });
-
-    it("is not one of another type, shape or length", () => {
-        for (const hex of [
-            "",
-            "00",
-            "0149669460400600a1b207",
-            "0048669460400600a1b2",
-            "004a669460400600a1b20700",
-            "0069669460400600a1b207",
-            "005809669460400600a1b207",
-            "0049669460400600a1b2",
-            "0001",
-            "00f6",
-            "00f6f6",
-            "00f6f5",
-            "00f605f6",
-            "00f60505",
-            "00f682f605",
-            "0049669460400600a1b207f6",
-            "0049669460400600a1b207050505",
-        ]) {
-            assert.is_nil(targetOf(fromHex(hex)), hex);
-        }
-    });
-});
 
 describe("Revocations", () => {
     it("agrees with the definition after each arrival, in any order, and tells what changed", () => {
@@ -342,25 +296,25 @@ describe("Revocations", () => {
         const [first, second, third] = [keyAt(3), keyAt(4), keyAt(5)];
         revocations.add(first.time, first.id, importedRevocationBody("r")!);
         assert.same(["0 0"], told);
-        assert.is_true(revocations.isImportRevoked("r"));
-        assert.is_false(revocations.isImportRevoked("s"));
+        assert.is_true(revocations.isImportRevoked("r", 1));
+        assert.is_false(revocations.isImportRevoked("s", 1));
         revocations.add(second.time, second.id, revocationBody(9, 9, "r"));
         revocations.add(third.time, third.id, revocationBody(first.time, first.id));
         assert.same(["0 0"], told);
-        assert.is_true(revocations.isImportRevoked("r"));
+        assert.is_true(revocations.isImportRevoked("r", 1));
         revocations.remove(second.time, second.id);
         assert.same(["0 0", "0 0"], told);
-        assert.is_false(revocations.isImportRevoked("r"));
+        assert.is_false(revocations.isImportRevoked("r", 1));
         const again = newRevocations();
         assert.is_true(again.unpack(revocations.pack(noPause), noPause));
-        assert.is_false(again.isImportRevoked("r"));
+        assert.is_false(again.isImportRevoked("r", 1));
         revocations.remove(third.time, third.id);
         assert.equal(3, told.length);
-        assert.is_true(revocations.isImportRevoked("r"));
-        assert.is_false(revocations.isImportRevoked(5));
+        assert.is_true(revocations.isImportRevoked("r", 1));
+        assert.is_false(revocations.isImportRevoked(5, 1));
         revocations.add(second.time, second.id, importedRevocationBody(5)!);
-        assert.is_true(revocations.isImportRevoked(5));
-        assert.is_false(revocations.isImportRevoked("5"));
+        assert.is_true(revocations.isImportRevoked(5, 1));
+        assert.is_false(revocations.isImportRevoked("5", 1));
     });
 
     it("never raises on damaged bytes, and says when it could not read on", () => {

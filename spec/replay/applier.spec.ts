@@ -2,8 +2,9 @@ import { LogCursor } from "../../src/log/cursor";
 import { importedRevocationBody, revocationBody } from "../../src/log/revocations";
 import { idMark, markBody } from "../../src/event/import-mark";
 import type { LedgerEvent } from "../../src/api/event";
-import { isKeyBefore, toId, WEEK_SECONDS, weekOf } from "../../src/event/key";
-import { encodeBody } from "../../src/event/schema";
+import { counterOf, creatorOf, isKeyBefore, toId, WEEK_SECONDS, weekOf } from "../../src/event/key";
+import { encodeBody, REVOKE } from "../../src/event/schema";
+import { Applier, type Reducer } from "../../src/replay/applier";
 import { newBuild } from "../../src/replay/build";
 import { SeededRandom } from "../random";
 import { noPause } from "../support/background";
@@ -294,5 +295,129 @@ describe("Applier", () => {
                 assert.equal(expected, stage.words());
             }
         });
+    });
+
+    describe("with revocations that carry the body of their target", () => {
+        const TARGET = note(-WEEK_SECONDS, toId(7, 3), "gone");
+
+        /** One of a note that this client need not hold. */
+        function revocationOf({ time, id, body }: ReferenceEvent, seconds: number, by: number): ReferenceEvent {
+            const target = { time, creator: creatorOf(id), counter: counterOf(id) };
+            const [own] = encodeBody(REVOKE, { target, targetBody: body, targetServer: 0 });
+            return { time: START + seconds, id: by, body: own! };
+        }
+
+        function undoWord(this: void, state: object, event: LedgerEvent): void {
+            const { words } = state as Words;
+            words[words.length] = `-${event.word as string}`;
+        }
+
+        /** The words of these events, read ahead or one by one. @param revoked ids of the revocations that do not count. */
+        function wordsOf(
+            events: readonly ReferenceEvent[],
+            isPacked: boolean,
+            undo: Reducer | undefined,
+            revoked: readonly number[] = [],
+        ): string {
+            const [stage] = stageAt(...events);
+            if (isPacked) packUnit(stage.log);
+            const revocations: Applier["revocations"] = {
+                size: 1,
+                isRevoked: (_time: number, id: number) => revoked.includes(id),
+                isImportRevoked: () => false,
+            };
+            const applier = new Applier(stage.schema, revocations, stage.log.directory);
+            applier.setReducer("note", addWord);
+            applier.setUndo("note", undo);
+            const build = newBuild(newWords());
+            const cursor = new LogCursor(stage.log);
+            while (cursor.next(noPause)) {
+                const [, failure] = applier.applyRun(build, cursor, 100);
+                assert.is_nil(failure);
+            }
+            assert.equal(stage.log.count(), build.count);
+            return (build.state as Words).words.join(" ");
+        }
+
+        it("undoes it where they stand, unless they are revoked themselves", () => {
+            const events = [note(1, 7, "a"), revocationOf(TARGET, 2, 8), note(3, 7, "b"), revocationOf(TARGET, 4, 9)];
+            for (const isPacked of [false, true]) {
+                assert.equal("a -gone b -gone", wordsOf(events, isPacked, undoWord));
+                assert.equal("a -gone b", wordsOf(events, isPacked, undoWord, [9]));
+                assert.equal("a b -gone", wordsOf(events, isPacked, undoWord, [8]));
+            }
+        });
+
+        it("gives the event as a reducer saw it", () => {
+            const { time, id, body } = TARGET;
+            const marked = markBody(body, 1, idMark("r1")!)!;
+            let seen: LedgerEvent | undefined;
+            wordsOf([revocationOf({ time, id, body: marked }, 2, 8)], false, (_state, event) => {
+                seen = event;
+            });
+            assert.same(
+                {
+                    type: "note",
+                    time: TARGET.time,
+                    creator: 7,
+                    counter: 3,
+                    creatorGuid: new Stage().log.directory.guid(7),
+                    word: "gone",
+                    importId: "r1",
+                },
+                seen,
+            );
+        });
+
+        it("passes over them where the type has no undo, or what they carry is no event of it", () => {
+            const events = [note(1, 7, "a"), revocationOf(TARGET, 2, 8)];
+            for (const isPacked of [false, true]) {
+                assert.equal("a", wordsOf(events, isPacked, undefined));
+                for (const body of ["", "\x63", "\x01", "\x01\xff", "\x01\x01\x01\x01", "\x00\xf6"]) {
+                    const odd = revocationOf({ ...TARGET, body }, 2, 8);
+                    const expected = body === "\x01" ? "a -nil" : "a";
+                    const undo: Reducer = (state, event) => {
+                        (state as Words).words.push(`-${tostring(event.word)}`);
+                    };
+                    assert.equal(expected, wordsOf([note(1, 7, "a"), odd], isPacked, undo), body);
+                }
+            }
+        });
+
+        it("takes an error in it for a reducer's, of the revocation", () => {
+            const [stage, cursor] = stageAt(revocationOf(TARGET, 2, 8));
+            stage.applier.setUndo("note", () => error("cannot undo", 0));
+            const build = newBuild(newWords());
+            const failure = stage.applier.apply(build, cursor)!;
+            assert.equal("cannot undo", failure.message);
+            assert.equal("revoke", failure.event.type);
+            assert.equal(START + 2, failure.event.time);
+            assert.equal(0, build.count);
+            stage.applier.setUndo("note", undefined);
+            assert.is_nil(stage.applier.apply(build, cursor));
+            assert.equal(1, build.count);
+        });
+    });
+
+    it("with other skips asks these alone", () => {
+        const [stage] = stageAt(
+            note(1, 7, "a"),
+            note(2, 7, "b"),
+            { time: START + 3, id: 1, body: revocationBody(START + 1, 7) },
+            note(4, 2, "c"),
+            { ...note(4, 3, ""), body: markBody(note(4, 3, "d").body, 1, idMark("r1")!)! },
+            { ...note(4, 4, ""), body: markBody(note(4, 4, "e").body, 1, idMark("r2")!)! },
+        );
+        const applier = stage.applier.withSkips({
+            isRevoked: (time) => time === START + 2,
+            isImportRevoked: (importId, time) => importId === "r2" && time === START + 4,
+        });
+        const build = newBuild(newWords());
+        const cursor = new LogCursor(stage.log);
+        while (cursor.next(noPause)) {
+            assert.is_nil(applier.apply(build, cursor));
+        }
+        assert.same({ words: ["a", "c", "d"] }, build.state);
+        assert.equal(6, build.count);
     });
 });

@@ -7,7 +7,9 @@ import { Applier, type Reducer } from "../../src/replay/applier";
 import type { ReplayLimits, StateChange, Verification } from "../../src/api/replay";
 import { parsePath } from "../../src/replay/list-paths";
 import { Replay } from "../../src/replay/replay";
+import type { SealedBase } from "../../src/replay/base";
 import type { CheckpointBasis } from "../../src/replay/saved-checkpoint";
+import type { Background } from "../../src/ports";
 import { noPause } from "../support/background";
 import { NO_NATIVE } from "../support/natives";
 import { World } from "../support/world";
@@ -29,12 +31,18 @@ export class ReplayStage {
     onState: (this: void) => void = () => {};
     /** Makes a state of no events. */
     newState: (this: void) => object = (): Words => ({ words: [] });
+    /** Whether events whose reducer raises are skipped. */
+    isSkipping = false;
     /** Changes states beside the notes. */
     reducer: Reducer = addWord;
 
-    /** @param events what the log holds before anything is replayed. */
-    constructor(events: readonly ReferenceEvent[] = [], appendOnly: readonly string[] = []) {
-        const { time, background, guard } = this.world;
+    /**
+     * @param events what the log holds before anything is replayed.
+     * @param background runs replay; nil for that of the world.
+     */
+    constructor(events: readonly ReferenceEvent[] = [], appendOnly: readonly string[] = [], background?: Background) {
+        const { time, guard } = this.world;
+        background ??= this.world.background;
         this.revocations = new Revocations(background, (eventTime, id) => this.replay.changed(eventTime, id));
         this.log = new Log(background, NO_NATIVE, {
             inserted: (eventTime, id, body) => {
@@ -74,7 +82,7 @@ export class ReplayStage {
                         this.onState();
                     },
                     reducerError: () => {},
-                    isSkipped: () => false,
+                    isSkipped: () => this.isSkipping,
                 },
             },
             NO_NATIVE,
@@ -90,8 +98,8 @@ export class ReplayStage {
     }
 
     /** Begins with a saved checkpoint, and lets it be taken up. */
-    start(saved?: unknown): this {
-        this.replay.start(saved, () => true);
+    start(saved?: unknown, base?: SealedBase): this {
+        this.replay.start(saved, () => true, base);
         return this;
     }
 

@@ -1,6 +1,10 @@
+import { WEEK_SECONDS, weekOf } from "../../src/event/key";
 import { revocationBody } from "../../src/log/revocations";
 import type { LedgerEvent } from "../../src/api/event";
+import type { Skips } from "../../src/replay/applier";
+import type { SealedBase } from "../../src/replay/base";
 import { SeededRandom } from "../random";
+import { packWeek } from "../support/logs";
 import { FRAME, START } from "../support/world";
 import { type ReferenceEvent, replayFromStart } from "./reference";
 import { ReplayStage } from "./replay-stage";
@@ -337,5 +341,125 @@ describe("Of lists that only grow", () => {
             previous = number ?? previous;
         }
         assert.equal(299, previous);
+    });
+});
+
+describe("stateBefore", () => {
+    const WEEK = weekOf(START) + 1;
+    const FLOOR = WEEK * WEEK_SECONDS - START;
+    const EVENTS = [...notes(20), note(FLOOR - 1, 1, "last"), note(FLOOR, 1, "behind")];
+    const NO_SKIPS: Skips = {
+        isRevoked: () => false,
+        isImportRevoked: () => false,
+    };
+
+    /** The words of the state that comes, or why there is none; nil while neither has come. */
+    function wordsBefore(
+        stage: ReplayStage,
+        week: number,
+        skips: Skips = NO_SKIPS,
+    ): (this: void) => string | undefined {
+        let answer: string | undefined;
+        stage.replay.stateBefore(week, skips, false, (state, problem) => {
+            assert.is_nil(answer, "called twice");
+            answer = problem ?? wordsOf(state);
+        });
+        return () => answer;
+    }
+
+    function settledBefore(stage: ReplayStage, week: number, skips: Skips = NO_SKIPS): string | undefined {
+        const answer = wordsBefore(stage, week, skips);
+        stage.settle();
+        return answer();
+    }
+
+    const ALL = wordsUntil(new ReplayStage(), EVENTS, START + FLOOR - 1);
+
+    it("gives the state of all weeks before one, packed or not, whatever readers see", () => {
+        for (const isPacked of [false, true]) {
+            const stage = new ReplayStage(EVENTS).start().settle();
+            if (isPacked) packWeek(stage.log, WEEK - 1);
+            const before = stage.words();
+            assert.equal(ALL, settledBefore(stage, WEEK));
+            assert.equal("", settledBefore(stage, WEEK - 1));
+            assert.equal(`${ALL} behind`, settledBefore(stage, WEEK + 1));
+            assert.equal(before, stage.words());
+        }
+    });
+
+    it("asks for skips instead of the ledger's revocations", () => {
+        const stage = new ReplayStage([...EVENTS, revocation(FLOOR + 5, 10), revocation(15, 20)]).start().settle();
+        assert.equal(ALL, settledBefore(stage, WEEK));
+        const skips: Skips = {
+            isRevoked: (time, id) => time === START + 30 && id === 1,
+            isImportRevoked: () => false,
+        };
+        const [expected] = string.gsub(ALL, " w3", "");
+        assert.equal(expected, settledBefore(stage, WEEK, skips));
+    });
+
+    it("uses no checkpoints, and gives a state that is the caller's own", () => {
+        const stage = new ReplayStage(EVENTS).start().settle();
+        assert.is_true(stage.replay.status().checkpoints > 0);
+        const applied = stage.applied.length;
+        let found: object | undefined;
+        stage.replay.stateBefore(WEEK, NO_SKIPS, false, (state) => {
+            found = state;
+        });
+        stage.settle();
+        assert.equal(applied + 21, stage.applied.length);
+        const before = stage.words();
+        (found as Words).words.push("mine");
+        assert.equal(before, stage.words());
+    });
+
+    it("says at which event a reducer raised, unless such events are skipped", () => {
+        for (const isSkipping of [false, true]) {
+            const stage = new ReplayStage(EVENTS);
+            stage.isSkipping = isSkipping;
+            stage.reducer = (state, event) => {
+                if (event.word === "w2") error("no", 0);
+                addWord(state, event);
+            };
+            stage.start().settle();
+            const [skipped] = string.gsub(ALL, " w2 ", " ");
+            const problem = `the reducer of "note" raised at an event of ${START + 20}: no`;
+            assert.equal(isSkipping ? skipped : problem, settledBefore(stage, WEEK));
+        }
+    });
+
+    it("takes in what changes behind the point that it has reached", () => {
+        for (const frames of $range(1, 20)) {
+            const stage = new ReplayStage(EVENTS).start().settle();
+            stage.world.background.pausesPerSlice = 1;
+            const answer = wordsBefore(stage, WEEK);
+            stage.world.time.advance(frames * FRAME);
+            const isDone = answer() !== undefined;
+            stage.insert(note(15, 1, "late"), note(FLOOR + 5, 2, "no matter"));
+            stage.settle();
+            const known = isDone ? EVENTS : [...EVENTS, note(15, 1, "late")];
+            assert.equal(wordsUntil(stage, known, START + FLOOR - 1), answer(), `after ${frames} frames`);
+        }
+    });
+
+    it("gives up when late events keep arriving", () => {
+        const stage = new ReplayStage(notes(100)).start().settle();
+        stage.world.background.pausesPerSlice = 1;
+        const answer = wordsBefore(stage, WEEK);
+        for (const frame of $range(1, 500)) {
+            stage.insert(note(1, frame, "late"));
+            stage.world.time.advance(FRAME);
+        }
+        assert.equal("the log kept changing", answer());
+    });
+
+    it("starts from the sealed state where there is one, and gives none before", () => {
+        const base: SealedBase = { week: WEEK, mark: 1, open: () => ({ words: ["sealed"] }) };
+        const stage = new ReplayStage(EVENTS).start(undefined, base).settle();
+        assert.equal("sealed", settledBefore(stage, WEEK));
+        assert.equal("sealed behind", settledBefore(stage, WEEK + 1));
+        assert.equal("pruned", settledBefore(stage, WEEK - 1));
+        const broken = new ReplayStage(EVENTS).start(undefined, { ...base, open: () => undefined }).settle();
+        assert.equal("unreadable", settledBefore(broken, WEEK + 1));
     });
 });

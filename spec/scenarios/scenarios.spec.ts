@@ -49,6 +49,7 @@ const NAMES = [
     "same-digest",
     "two-servers",
     "chaos",
+    "seal-chaos",
     "loading-screens",
     "attack-none",
     "attack-rows-requests",

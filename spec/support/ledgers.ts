@@ -46,7 +46,7 @@ export function startLedger(
 /** A client of a guild in which everybody hears everybody. */
 export interface GuildClient {
     readonly world: World;
-    readonly ledger: Ledger<NotesState>;
+    ledger: Ledger<NotesState>;
     /** Whether its network works. */
     isConnected: boolean;
 }

@@ -26,6 +26,8 @@ export class RecordingListener implements LogListener {
     /** Whether present bodies give way. */
     isYielding = false;
     readonly quarantines: Quarantined[] = [];
+    /** Numbers of the weeks of which all is here now. */
+    readonly completions: number[] = [];
 
     inserted(time: number, id: number): void {
         this.keys.push(toHex(packKey(time, id)));
@@ -41,6 +43,10 @@ export class RecordingListener implements LogListener {
 
     yields(): boolean {
         return this.isYielding;
+    }
+
+    completed(week: number): void {
+        this.completions.push(week);
     }
 
     quarantined(week: number, { text }: PackedWeek, reason: string): void {

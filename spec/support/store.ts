@@ -31,6 +31,7 @@ export class Store {
                 listener.quarantined(week, packed, reason);
                 this.archive.quarantine(week, packed.text, reason);
             },
+            completed: (week) => listener.completed(week),
         });
         this.archive = new Archive(scope, this.log, this.revocations, native);
         this.damaged = this.archive.load(noPause);

@@ -226,7 +226,8 @@ export class RecordingChannel implements AddonChannel {
     /** Whether whispers are exempt from the throttle. */
     isFree = false;
     /** Answers a send; "sent" when it gives nothing. */
-    answer: (this: void, text: string, chatType: ChatType) => SendResult | "pending" | undefined = () => undefined;
+    answer: (this: void, text: string, chatType: ChatType, target?: string) => SendResult | "pending" | undefined =
+        () => undefined;
 
     /** What the game tells of its restrictions. */
     activeRestriction: string | undefined;
@@ -255,7 +256,7 @@ export class RecordingChannel implements AddonChannel {
                 this.sent.push({ text, chatType, target, at: this.clock.uptime(), isUrgent });
             }
         };
-        const result = this.answer(text, chatType) ?? "sent";
+        const result = this.answer(text, chatType, target) ?? "sent";
         if (result === "pending") {
             this.unanswered.push((late) => {
                 keep(late);

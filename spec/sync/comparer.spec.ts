@@ -16,6 +16,7 @@ import { weekProduct } from "../../src/sync/week-product";
 import { rowOf } from "../../src/sync/week-summary";
 import { noPause } from "../support/background";
 import { START } from "../support/world";
+import { closeWeeks } from "./fake-seals";
 import { noteEvent, noteEvents, Stage } from "./stage";
 
 const WEEK = weekOf(START);
@@ -215,5 +216,38 @@ describe("A comparer", () => {
             fixture.hear(fixture.comparison(1), string.format("Peer%d-Realm", index));
         }
         assert.equal(DOUBT_LIMIT, fixture.comparer.count());
+    });
+});
+
+describe("A week that is closed or absent", () => {
+    it("is not doubted, and is not doubted any more once it is", () => {
+        const fixture = new Fixture(noteEvents(20));
+        fixture.hear(fixture.comparison(1));
+        assert.equal(1, fixture.comparer.count());
+        closeWeeks(fixture.log, [WEEK]);
+        fixture.comparer.sealsChanged();
+        assert.equal(0, fixture.comparer.count());
+        fixture.hear(fixture.comparison(1), "Other-Realm");
+        assert.equal(0, fixture.comparer.count());
+    });
+
+    it("is passed over in the comparison of a peer, and left out of the own ones, when it is not here", () => {
+        const other = new Fixture(noteEvents(20));
+        const fixture = new Fixture();
+        const comparison = other.comparison(0);
+        fixture.log.makeAbsent(WEEK, rowOf(other.log, WEEK));
+        fixture.hear(comparison);
+        assert.equal(0, fixture.comparer.count());
+        fixture.advance(3 * LONG);
+        assert.equal(0, fixture.comparisons().length);
+        fixture.insert([noteEvent(-2 * WEEK_SECONDS, 3)]);
+        fixture.advance(3 * LONG);
+        for (const { weeks } of fixture.comparisons()) {
+            assert.same(
+                [WEEK - 2],
+                weeks.map(({ weekNumber }) => weekNumber),
+            );
+        }
+        assert.is_true(fixture.comparisons().length > 0);
     });
 });

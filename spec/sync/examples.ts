@@ -29,6 +29,20 @@ import {
     type RequestEntry,
     WANT,
 } from "../../src/sync/requests";
+import {
+    encodeKept,
+    encodeSealAnswer,
+    encodeSealRequest,
+    encodeStatePiece,
+    encodeStateRequest,
+    encodeSurplus,
+    KEPT,
+    SEAL_ANSWER,
+    SEAL_REQUEST,
+    STATE_PIECE,
+    STATE_REQUEST,
+    SURPLUS,
+} from "../../src/sync/seal-messages";
 import { toId, WEEK_SECONDS } from "../../src/event/key";
 import { encodeBody } from "../../src/event/schema";
 import { UnitWriter } from "../../src/unit/unit-writer";
@@ -105,6 +119,11 @@ const COMPARISON = {
     ],
 };
 const ANSWERING_EXAMPLE = [2820, 2000];
+const DIGEST = string.char(0xde, 0xad, 0xbe, 0xef);
+const SEAL_REQUEST_EXAMPLE = { week: 2817, digest: DIGEST, tries: 2 };
+const SEAL_ANSWER_EXAMPLE = { digest: DIGEST, flags: 5, size: 70000, hash: 0xcafebabe };
+const STATE_REQUEST_EXAMPLE = { digest: DIGEST, hash: 0xcafebabe, index: 8, whom: 0x01020304 };
+const STATE_PIECE_EXAMPLE = { digest: DIGEST, hash: 0xcafebabe, index: 8, bytes: "some" };
 export const MORE_EXAMPLE = { salt: 1, weekNumber: 2820, first: 78 };
 
 /** A block of two events of one second. */
@@ -171,5 +190,36 @@ export function examples(): Example[] {
             means: UNIT_REQUEST,
         },
         { name: "unit", type: UNIT.type, payload: exampleUnit() },
+        {
+            name: "seal request",
+            type: SEAL_REQUEST.type,
+            payload: encodeSealRequest(SEAL_REQUEST_EXAMPLE),
+            means: SEAL_REQUEST_EXAMPLE,
+        },
+        {
+            name: "seal answer",
+            type: SEAL_ANSWER.type,
+            payload: encodeSealAnswer(SEAL_ANSWER_EXAMPLE),
+            means: SEAL_ANSWER_EXAMPLE,
+        },
+        {
+            name: "state request",
+            type: STATE_REQUEST.type,
+            payload: encodeStateRequest(STATE_REQUEST_EXAMPLE),
+            means: STATE_REQUEST_EXAMPLE,
+        },
+        {
+            name: "state piece",
+            type: STATE_PIECE.type,
+            payload: encodeStatePiece(STATE_PIECE_EXAMPLE),
+            means: STATE_PIECE_EXAMPLE,
+        },
+        { name: "surplus", type: SURPLUS.type, payload: encodeSurplus(WANT_EXAMPLE), means: WANT_EXAMPLE },
+        {
+            name: "kept",
+            type: KEPT.type,
+            payload: encodeKept({ from: 2817, sealedBefore: 2822 }),
+            means: { from: 2817, sealedBefore: 2822 },
+        },
     ];
 }

@@ -32,6 +32,26 @@ import {
     REQUEST,
     WANT,
 } from "../../src/sync/requests";
+import {
+    decodeKept,
+    decodeSealAnswer,
+    decodeSealRequest,
+    decodeStatePiece,
+    decodeStateRequest,
+    decodeSurplus,
+    encodeKept,
+    encodeSealAnswer,
+    encodeSealRequest,
+    encodeStatePiece,
+    encodeStateRequest,
+    encodeSurplus,
+    KEPT,
+    SEAL_ANSWER,
+    SEAL_REQUEST,
+    STATE_PIECE,
+    STATE_REQUEST,
+    SURPLUS,
+} from "../../src/sync/seal-messages";
 
 /** What a payload says, and what its encoder makes of that; nothing when it is not read. */
 type Reading = (this: void, payload: string) => { readonly means: unknown; readonly again: string } | undefined;
@@ -63,4 +83,10 @@ export const readings: Partial<Record<number, Reading>> = {
     [WANT.type]: reading(decodeWant, encodeWant),
     [COMPARE.type]: reading(decodeComparison, encodeComparison),
     [MORE.type]: reading(decodeMore, encodeMore),
+    [SEAL_REQUEST.type]: reading(decodeSealRequest, encodeSealRequest),
+    [SEAL_ANSWER.type]: reading(decodeSealAnswer, encodeSealAnswer),
+    [STATE_REQUEST.type]: reading(decodeStateRequest, encodeStateRequest),
+    [STATE_PIECE.type]: reading(decodeStatePiece, encodeStatePiece),
+    [SURPLUS.type]: reading(decodeSurplus, encodeSurplus),
+    [KEPT.type]: reading(decodeKept, encodeKept),
 };

@@ -10,6 +10,7 @@ import type { Priority } from "../../src/link/outbox-queues";
 import type { Pause } from "../../src/ports";
 import type { SyncContext } from "../../src/sync/context";
 import type { Advertisement } from "../../src/sync/messages";
+import { NO_SEALS } from "../../src/sync/seal-host";
 import type { WeekSummary } from "../../src/sync/week-summary";
 import { RecordingListener } from "../support/log-listener";
 import { NO_NATIVE } from "../support/natives";
@@ -114,6 +115,7 @@ export class Stage {
             mayLeave: () => this.mayLeave,
             isCreator: (_id, peer) => peer === this.creator,
             isSending: () => this.isSending,
+            seals: NO_SEALS,
         };
     }
 

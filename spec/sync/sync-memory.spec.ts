@@ -4,6 +4,7 @@ import { Link } from "../../src/link/link";
 import { Log } from "../../src/log/log";
 import { CLAIM_EXPIRY_SECONDS, SWEEP_INTERVAL_SECONDS } from "../../src/sync/constants";
 import { decodeRequest, encodeEntry, encodeRequest, REQUEST } from "../../src/sync/requests";
+import { NO_SEALS } from "../../src/sync/seal-host";
 import { Sync } from "../../src/sync/sync";
 import { RecordingListener } from "../support/log-listener";
 import { NO_NATIVE } from "../support/natives";
@@ -57,6 +58,7 @@ class Client {
                 mayLeave: () => true,
                 isCreator: () => false,
                 isSending: () => true,
+                seals: NO_SEALS,
             },
             {
                 received: (eventTime, id, _server, body) => this.log.insert(eventTime, id, body),

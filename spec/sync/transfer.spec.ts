@@ -6,6 +6,7 @@ import { SENT_INHIBIT_SECONDS, UNFOLDED_BYTES } from "../../src/sync/constants";
 import type { SyncContext } from "../../src/sync/context";
 import { Inhibitor } from "../../src/sync/inhibitor";
 import { EVENTS } from "../../src/sync/messages";
+import { NO_SEALS } from "../../src/sync/seal-host";
 import { Transfer } from "../../src/sync/transfer";
 import { SeededRandom } from "../random";
 import { randomEvents, readBlock, type TestEvent } from "../support/events";
@@ -47,6 +48,7 @@ function fixture(mayLeave: SyncContext["mayLeave"] = () => true): Fixture {
         mayLeave,
         isCreator: () => false,
         isSending: () => true,
+        seals: NO_SEALS,
     };
     return { world, sent, transfer: new Transfer(context, sent) };
 }

@@ -1,16 +1,6 @@
 import { Log } from "../../src/log/log";
 import { WEEK_SECONDS } from "../../src/event/key";
-import {
-    isSameRow,
-    packRow,
-    packRows,
-    readRow,
-    readRows,
-    rowOf,
-    rowsBetween,
-    WEEK_END,
-} from "../../src/sync/week-summary";
-import { toHex } from "../codec/hex";
+import { isSameRow, rowOf, rowsBetween, WEEK_END } from "../../src/sync/week-summary";
 import { SeededRandom } from "../random";
 import { ImmediateBackground, noPause } from "../support/background";
 import { randomEvents, shuffled } from "../support/events";
@@ -18,40 +8,11 @@ import { RecordingListener } from "../support/log-listener";
 import { insertAll } from "../support/logs";
 import { NO_NATIVE } from "../support/natives";
 
-const ROW = { weekNumber: 2820, count: 300, hash: 0x01020304, fingerprint: 0xfffffffe };
-
 function newLog(): Log {
     return new Log(new ImmediateBackground(), NO_NATIVE, new RecordingListener());
 }
 
 describe("rows", () => {
-    it("are u16 week, varint count, u32 hash, u32 fingerprint", () => {
-        const bytes = packRow(ROW);
-        assert.equal("0b04", string.sub(toHex(bytes), 1, 4));
-        assert.equal("01020304fffffffe", string.sub(toHex(bytes), -16));
-        const [row, next] = readRow(bytes, 1);
-        assert.same(ROW, row);
-        assert.equal(bytes.length + 1, next);
-    });
-
-    it("are read only when they are whole, ascending and not empty", () => {
-        const later = { ...ROW, weekNumber: 2821 };
-        assert.same([ROW, later], readRows(packRows([ROW, later]), 1));
-        assert.same([], readRows("", 1));
-        assert.is_nil(readRows(packRows([later, ROW]), 1));
-        assert.is_nil(readRows(packRows([ROW, ROW]), 1));
-        assert.is_nil(readRows(packRows([{ ...ROW, count: 0 }]), 1));
-        const bytes = packRows([ROW, later]);
-        const ends = new LuaSet<number>();
-        ends.add(packRow(ROW).length);
-        ends.add(0);
-        for (const length of $range(0, bytes.length - 1)) {
-            const rows = readRows(string.sub(bytes, 1, length), 1);
-            assert.equal(ends.has(length), rows !== undefined, `cut after ${length} bytes`);
-        }
-        assert.is_nil(readRows(`${bytes}x`, 1));
-    });
-
     it("are the same for equal weeks, whatever the order of arrival, and differ for a difference in body alone", () => {
         const random = new SeededRandom(17);
         for (const _ of $range(1, 20)) {

@@ -92,7 +92,10 @@ const status: LedgerStatus = ledger.status();
 expectType<Same<typeof status.sync, "unknown" | "behind" | "different" | "unconfirmed" | "synced">>();
 // @ts-expect-error a status is read only
 status.events = 5;
-ledger.stateAt(5, (state) => expectType<Same<typeof state, State>>());
+ledger.stateAt(5, (state, reason) => {
+    expectType<Same<typeof state, State | undefined>>();
+    expectType<Same<typeof reason, "pruned" | undefined>>();
+});
 ledger.verify(({ isEqual, difference }) => (isEqual ? "" : difference));
 ledger.importEvents([{ type: "award", time: 5, creator: "Player-1-00000001", values: {} }], ({ added }) => added);
 ledger.importEvents([{ id: 2, time: 5, creator: "Player-1-00000001", revokes: 1 }], ({ revoked }) => revoked);

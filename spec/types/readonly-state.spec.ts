@@ -72,7 +72,7 @@ deep.on("stateChanged", (changed) => {
 });
 // A state of an earlier time is the caller's own, and reducers change theirs.
 deep.stateAt(5, (older) => {
-    older.version = 5;
+    older!.version = 5;
 });
 deep.define("x", { id: 1, fields: [] }, (next) => {
     next.table.set("Thrall", { effort: 5, history: [] });

@@ -69,9 +69,10 @@ export type PlayerList = readonly string[] | Readonly<Record<string, unknown>>;
 
 /**
  * Why an event was refused: authorize() said no or raised an error, the event lies in the future or cannot be read, it
- * was held for too long, or too many events were held.
+ * was held for too long, too many events were held, or it lies in a week that is sealed without it.
  */
-export type Refusal = "unauthorized" | "future" | "unparsable" | "heldTooLong" | "heldTooMany" | "authorizeError";
+export type Refusal =
+    "unauthorized" | "future" | "unparsable" | "heldTooLong" | "heldTooMany" | "authorizeError" | "sealed";
 
 /** Ready-made answers to `authorize`, and ways to combine them. */
 export interface Policies {

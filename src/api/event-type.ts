@@ -88,8 +88,17 @@ export type CheckedFields<Fields extends readonly string[]> = {
 /** Shows an intersection of types as one object type. */
 export type Flat<Type> = { [Key in keyof Type]: Type[Key] };
 
-/** The options of define(). */
-export interface TypeOptions<Fields extends readonly string[] = readonly string[]> {
+/**
+ * The options of define().
+ * @typeParam Fields the fields.
+ * @typeParam State the state of the ledger.
+ * @typeParam Event the events of the type.
+ */
+export interface TypeOptions<
+    Fields extends readonly string[] = readonly string[],
+    State extends object = object,
+    Event = LedgerEvent,
+> {
     /** Number of the type, 1-255. It is stored and sent, so never change it or give it to another type. */
     readonly id: number;
     /**
@@ -106,6 +115,13 @@ export interface TypeOptions<Fields extends readonly string[] = readonly string[
      * alike, so you can add, remove or change such a kind as long as the stored events fit.
      */
     readonly fields: Fields;
+    /**
+     * Takes an event out of the state again, after others have been applied: changes `state` in place, as the reducer does. It is
+     * called where a sealed event was revoked, which cannot be skipped any more (docs/seals.md), alike on all clients, and must depend on
+     * its arguments alone. Without it, sealed events of the type cannot be revoked.
+     * @example undo = function(state, event) state.points[event.player] = state.points[event.player] - event.amount end
+     */
+    readonly undo?: (this: void, state: State, event: Event) => void;
 }
 
 /**

@@ -21,6 +21,11 @@ export interface EventBase extends EventKey {
     readonly creatorGuid: string;
     /** The `id` that it was imported with; nil for all other events. */
     readonly importId?: string | number;
+    /**
+     * When it was first written, in Unix seconds, of an event that came too late for a seal and was written again by
+     * `ledger:resubmit()`; nil for all other events.
+     */
+    readonly originalTime?: number;
 }
 
 /** An event as `authorize` and listeners get it: key, type, creator, and the type's fields by name. */
@@ -52,9 +57,9 @@ export interface EventFilter {
 /**
  * Why submit() did not put an event into the log: "closed" (no scope is open), "unauthorized" (authorize() said no),
  * "held" (authorize() does not know yet; the event enters the log when it says yes), "clock" (too many events at once),
- * "readOnly" (`saved` is of a newer version of the library), "refused" (for another reason).
+ * "readOnly" (`saved` is of a newer version of the library), "sealed" (of revoke() and resubmit(): see there), "refused" (for another reason).
  */
-export type SubmitRefusal = "closed" | "unauthorized" | "held" | "clock" | "readOnly" | "refused";
+export type SubmitRefusal = "closed" | "unauthorized" | "held" | "clock" | "readOnly" | "sealed" | "refused";
 
 /** What is known of where an event is besides here: the result of `ledger:delivery()`. */
 export interface Delivery {

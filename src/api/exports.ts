@@ -17,6 +17,17 @@ export type { LedgerListeners } from "./listeners";
 export type { ReadonlyState } from "./readonly-state";
 export type { ReducerFailure, ReplayLimits, ReplayStatus, RestoreFailure, StateChange, Verification } from "./replay";
 export type {
+    HistoryOption,
+    PruneResult,
+    SealJoining,
+    SealMismatch,
+    SealOptions,
+    SealRefusal,
+    SealResult,
+    SealStanding,
+    SealStatus,
+} from "./seal";
+export type {
     ClosedReason,
     DamagedWeek,
     LedgerStatus,

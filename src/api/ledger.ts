@@ -5,6 +5,7 @@ import type { LedgerListeners } from "./listeners";
 import type { ImportEntry, ImportResult } from "./import";
 import type { ReadonlyState } from "./readonly-state";
 import type { ReplayLimits, Verification } from "./replay";
+import type { PruneResult, SealOptions, SealResult } from "./seal";
 import type { LedgerStatus, TraceEntry } from "./status";
 import type { CheckedFields, EventType, TypedEvent, TypeOptions } from "./event-type";
 
@@ -28,7 +29,7 @@ export interface Ledger<State extends object = object> {
      */
     define<const Name extends string, const Fields extends readonly string[]>(
         name: Name,
-        options: TypeOptions<CheckedFields<Fields>>,
+        options: TypeOptions<CheckedFields<Fields>, State, TypedEvent<Name, Fields>>,
         reducer: (this: void, state: State, event: TypedEvent<Name, Fields>) => void,
     ): EventType<Name, Fields>;
     /**
@@ -70,7 +71,9 @@ export interface Ledger<State extends object = object> {
      * Revokes an event: reducers skip it on all clients. The revocation is an event itself; revoking it restores the
      * first event. An imported event with an id is revoked by its id, with all others that have it.
      * @param event an event of this ledger, or a table with its time, creator and counter.
-     * @returns the revocation; or nil and a reason, as for submit(). The reason "clock" can also mean that the event
+     * Of a sealed event the revocation carries the event, and the type's `undo` takes it out of the state.
+     * @returns the revocation; or nil and a reason, as for submit(). The reason "sealed" means that a sealed event cannot be taken back: its type has no `undo`, it is not
+     * here, it does not count, or it is a revocation or a seal. The reason "clock" can also mean that the event
      * lies too far ahead of the server's time because its creator's clock was wrong. Try again in a minute or two.
      */
     revoke(event: EventKey): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]>;
@@ -168,15 +171,60 @@ export interface Ledger<State extends object = object> {
     /** Returns the condition of the ledger, as a new table each time. */
     status(): LedgerStatus;
     /**
+     * Seals all weeks before one: nothing enters them any more, their state reaches newcomers at once, and their events may be dropped. See docs/seals.md. The state
+     * is made anew for it, in slices.
+     * @param options `before`: a time (Unix seconds) of the first week that is not sealed, at most now; by default that of last week. `force`: whether to seal although this
+     * client is not known to be in step with others; what they have more comes too late then.
+     * @param done called with what came of it.
+     * @returns false when no scope is open; then `done` is not called.
+     * @example ledger:seal({}, function(result) print(result.event and "sealed" or result.reason) end)
+     */
+    seal(options: SealOptions, done: (this: void, result: SealResult) => void): boolean;
+    /**
+     * Accepts a seal that leaves out more than 256 events that are here: they are set aside as orphans(). `status().seals.mismatch` names the seal.
+     * @param event the seal, or a table with its time, creator and counter.
+     * @returns whether that seal is waiting for it.
+     */
+    acceptSeal(event: EventKey): boolean;
+    /**
+     * Lists events that came too late for a seal, in order. They are not in the log, and are kept in the file until they are resubmitted.
+     * @returns an empty list when there are none or no scope is open.
+     */
+    orphans(): LedgerEvent[];
+    /**
+     * Writes an orphan of this player again, as a new event of now; of a revocation, revokes anew. Reducers see when it was first written as `event.originalTime`.
+     * @param event an event of orphans(), or a table with its time, creator and counter.
+     * @returns the new event; or nil and a reason, as for submit(). "unauthorized" also means that another player wrote it, "refused" that it is no orphan.
+     * @example for _, orphan in ipairs(ledger:orphans()) do ledger:resubmit(orphan) end
+     */
+    resubmit(event: EventKey): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]>;
+    /**
+     * Drops the events of sealed weeks from memory and file, but for the newest weeks; the state and what tells others that this client is equal stay. It
+     * cannot be undone here: peers that hold the events do not send them again. The work is done in slices.
+     * @param weeks number of weeks to keep, this one included; a whole number from 1 on.
+     * @param done called with what was dropped.
+     * @returns false when no scope is open, or the ledger is read-only; then `done` is not called.
+     * @example ledger:prune(8, function(result) print(result.events .. " events dropped") end)
+     */
+    prune(weeks: number, done?: (this: void, result: PruneResult) => void): boolean;
+    /**
+     * Gives all that is here of the open scope as text, in the form of a SavedVariables file: before prune(), say. Put into a file, it is read by `npm run inspect`; in place of
+     * the addon's saved table, by the library. The work is done in slices.
+     * @param done called with the text, some 10 to 20 bytes an event: show it in a box to copy.
+     * @returns false when no scope is open, or the ledger is read-only; then `done` is not called.
+     * @example ledger:exportText(function(text) MyTextBox:SetText(text) end)
+     */
+    exportText(done: (this: void, text: string) => void): boolean;
+    /**
      * Makes the state as it was after all events up to a time. The work is done in slices, and the current state does
      * not change.
      * @param time Unix seconds, inclusive, 0 to 2^32.
-     * @param done called with the state, which belongs to the caller. It is not called when no scope is open.
-     * @example ledger:stateAt(GetServerTime() - 7 * 86400, function(state) print(state.points[guid]) end)
+     * @param done called with the state, which belongs to the caller; or with nil and "pruned" where events of that time are not here. It is not called when no scope is open.
+     * @example ledger:stateAt(GetServerTime() - 7 * 86400, function(state) print(state and state.points[guid]) end)
      */
-    stateAt(time: number, done: (this: void, state: State) => void): void;
+    stateAt(time: number, done: (this: void, state: State | undefined, reason?: "pruned") => void): void;
     /**
-     * Replays the whole log, in slices, and compares the result with the current state. This finds reducers that depend
+     * Replays the whole log, or what is here behind a sealed state, in slices, and compares the result with the current state. This finds reducers that depend
      * on something other than state and event.
      * @param done called with the result. It is not called when no scope is open.
      */

@@ -3,6 +3,7 @@
 import type { LedgerEvent } from "./event";
 import type { ReadonlyState } from "./readonly-state";
 import type { StateChange } from "./replay";
+import type { SealMismatch } from "./seal";
 
 /** The listeners that `ledger:on()` takes, by name, with their arguments. */
 export interface LedgerListeners<State> {
@@ -31,6 +32,12 @@ export interface LedgerListeners<State> {
      * alone is not believed. A second peer that holds the same makes it enter; so does ledger:recover().
      */
     recoverable: (this: void, event: LedgerEvent) => void;
+    /** Called when a seal counts here from now on: its weeks are closed (docs/seals.md). */
+    sealed: (this: void, event: LedgerEvent) => void;
+    /** Called when something is wrong with a seal; the status has it too. */
+    sealMismatch: (this: void, mismatch: SealMismatch) => void;
+    /** Called when an event was set aside because it came too late for a seal: see ledger:orphans(). */
+    orphan: (this: void, event: LedgerEvent) => void;
     /** Called when a scope was opened. Events can be submitted from now on. */
     opened: (this: void, scope: string) => void;
     /** Called when the scope was closed, because the character left the guild or the ledger was stopped. */

@@ -3,6 +3,7 @@
 import type { AuthorizeAnswering, SplitPolicy } from "./authorize";
 import type { LedgerEvent } from "./event";
 import type { ReplayLimits } from "./replay";
+import type { HistoryOption } from "./seal";
 
 /**
  * The options of createLedger().
@@ -68,6 +69,28 @@ export interface LedgerOptions<
      * replayed aside once a minute, in slices of the frame's budget like all other work.
      */
     readonly debug?: boolean;
+    /**
+     * Who may write seals: `ledger:seal()`. Of a policy the answer about writing counts; the guild master may by default, or
+     * nobody where there is no guild. See docs/seals.md.
+     * @example seal = LibEventLedger.policies.guildRank(1)
+     */
+    readonly seal?: AuthorizeAnswering<boolean | undefined> | SplitPolicy | "everyone" | "nobody";
+    /**
+     * What a client that lacks the history behind a seal gets: "full" (the default), the sealed state at once and the events in the background; or
+     * "sealed", the state alone, for addons that do not show old events.
+     */
+    readonly history?: HistoryOption;
+    /**
+     * Number of weeks whose events are kept, from 1 on, this one included; nil for all. Older weeks that are sealed are dropped by themselves, as
+     * `ledger:prune()` does. What is dropped cannot be shown or replayed here any more: give `upgradeState` when reducers change.
+     */
+    readonly keepWeeks?: number;
+    /**
+     * Makes a sealed state of an older `stateVersion`, or of other types, one that the reducers of this version go on with. It may change `state`, and
+     * returns the new one. Needed where reducers change after events were dropped, or for newcomers who take an older seal.
+     * @example upgradeState = function(state, fromVersion) if fromVersion < 2 then state.bids = {} end return state end
+     */
+    readonly upgradeState?: (this: void, state: Record<string, unknown>, fromVersion: number) => State;
     /** Where messages are sent: to "GUILD" by default, and with "RAID" also to the raid or party. */
     readonly channels?: readonly ChannelName[];
 }

@@ -2,6 +2,7 @@
 
 import type { Refusal } from "./authorize";
 import type { ReplayStatus } from "./replay";
+import type { SealStatus } from "./seal";
 
 /**
  * How this client's log compares with what others advertise. "unknown": nobody has advertised yet. "behind": weeks that differ
@@ -142,6 +143,8 @@ export interface LedgerStatus extends ReplayStatus {
      * although there was time to hear of it.
      */
     readonly unconfirmed: number;
+    /** The seals: nil when no scope is open. */
+    readonly seals?: SealStatus;
     /** Own events that were lost and that one peer has sent back: see ledger:recoverable(). */
     readonly recoverable: number;
     /** Events received per second, over the last 20 seconds. */
@@ -197,7 +200,7 @@ export interface LedgerStatus extends ReplayStatus {
     readonly peers: readonly PeerStatus[];
     /** The weeks whose saved text was damaged. */
     readonly quarantined: readonly DamagedWeek[];
-    /** Other saved parts that were damaged and made anew from the log: "directory", "revocations". */
+    /** Other saved parts that were damaged and made anew from the log: "directory", "revocations"; and "seal", "sealState", "seals", "orphans". */
     readonly damagedParts: readonly string[];
     /** Whether `saved` was written by a newer version of the library. If so, it is not changed. */
     readonly isReadOnly: boolean;

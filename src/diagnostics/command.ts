@@ -4,6 +4,8 @@
  */
 
 import { bytesLess } from "../codec/compare";
+import type { LedgerEvent } from "../api/event";
+import type { SealRefusal } from "../api/seal";
 import type { TraceEntry, LedgerStatus } from "../api/status";
 import { peerLines, traceLines } from "./reports";
 import { countOf, wrap } from "./words";
@@ -24,7 +26,28 @@ interface AnyLedger {
     recover?(): number;
     verify?(done: (this: void, verification: { isEqual: boolean; difference?: string }) => void): void;
     supportText?(): string;
+    seal?(
+        options: object,
+        done: (this: void, result: { event?: LedgerEvent; reason?: SealRefusal; problem?: string }) => void,
+    ): boolean;
+    orphans?(): LedgerEvent[];
+    resubmit?(event: LedgerEvent): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, string]>;
 }
+
+/** Why no seal was written, in words. */
+const SEAL_REFUSALS: Record<SealRefusal, string> = {
+    closed: "the ledger is closed",
+    unauthorized: "this character may not seal",
+    readOnly: "the saved data is of a newer version of the library",
+    nothing: "there is nothing to seal before last week that is not sealed already",
+    notInStep: "it is not known that this client has all that others have: try again while others are online",
+    joining: "another seal is still being joined",
+    state: "the state cannot be sealed",
+    revocations: "too many events of the weeks before were revoked since: seal later",
+    changing: "old weeks keep changing: try again when all is in step",
+    clock: "too many events at once",
+    refused: "the event was refused",
+};
 
 /** Where answers are shown. */
 export interface CommandOutput {
@@ -62,6 +85,8 @@ export class LedgerCommand {
         });
         this.actions.set("recover", (ledger, name) => this.recover(ledger, name));
         this.actions.set("verify", (ledger, name) => this.verify(ledger, name));
+        this.actions.set("seal", (ledger, name) => this.seal(ledger, name));
+        this.actions.set("resubmit", (ledger, name) => this.resubmit(ledger, name));
         this.actions.set("export", (ledger, name) => this.export(ledger, name));
     }
 
@@ -98,7 +123,7 @@ export class LedgerCommand {
 
     private help(): void {
         this.tell(
-            `LibEventLedger ${this.version}: /lel status, peers, trace, verify, recover or export, then a ledger's name; /lel rooms`,
+            `LibEventLedger ${this.version}: /lel status, peers, trace, verify, recover, seal, resubmit or export, then a ledger's name; /lel rooms`,
         );
         this.tell("The start of a name will do; one ledger needs none. /lel trace NAME 30 lists 30 messages.");
         const names = this.names();
@@ -156,6 +181,32 @@ export class LedgerCommand {
                     : `${name}: not equal: ${difference}. A reducer may depend on more than state and event.`,
             );
         });
+    }
+
+    private seal(ledger: AnyLedger, name: string): void {
+        if (ledger.seal === undefined || ledger.status?.().scope === undefined) {
+            this.tellAll(name, ledger.explain?.());
+            return;
+        }
+        this.tell(`${name}: making the state of all weeks before last week; this takes some seconds.`);
+        ledger.seal({}, ({ event, reason, problem }) => {
+            const why = `${SEAL_REFUSALS[reason ?? "refused"]}${problem === undefined ? "" : ` (${problem})`}`;
+            this.tell(event === undefined ? `${name}: not sealed: ${why}.` : `${name}: sealed.`);
+        });
+    }
+
+    private resubmit(ledger: AnyLedger, name: string): void {
+        const orphans = ledger.orphans?.();
+        if (orphans === undefined) {
+            this.tellAll(name, undefined);
+            return;
+        }
+        let written = 0;
+        for (const orphan of orphans) {
+            const [event] = ledger.resubmit!(orphan);
+            written += event === undefined ? 0 : 1;
+        }
+        this.tell(`${name}: ${countOf(written, "event")} of ${string.format("%.0f", orphans.length)} written again.`);
     }
 
     private export(ledger: AnyLedger, name: string): void {

@@ -8,6 +8,7 @@ import { PROTOCOL_VERSION } from "../link/frame";
 import type { LedgerEvent } from "../api/event";
 import type { RestoreFailure } from "../api/replay";
 import type { ClosedReason, LedgerStatus, PeerStatus, WeekDifference } from "../api/status";
+import { explainSeals } from "./explain-seals";
 import { countOf, countsOf, durationOf, sumOf } from "./words";
 
 const format = string.format;
@@ -296,6 +297,9 @@ export function explain(status: LedgerStatus): string[] {
     explainReplay(status, say);
     explainSync(status, say);
     explainSending(status, say);
+    if (status.seals !== undefined) {
+        explainSeals(status.seals, say);
+    }
     if (status.recoverable > 0) {
         say(
             `${countOf(status.recoverable, "event")} of this character were lost here, and one peer has them: ` +

@@ -17,8 +17,10 @@ const format = string.format;
 
 /** The types of the values by kind, the library's own included. */
 interface AllKindValues extends KindValues {
-    /** The key of another event. Addons cannot name this kind. */
+    /** The key of another event. Addons cannot name this kind, nor the next. */
     key: EventKey;
+    /** A byte string, whether it is text or not. */
+    bytes: string;
 }
 
 /** The name of a kind. */
@@ -109,6 +111,10 @@ function decodeGuids(this: void, bytes: string): string[] | undefined {
     return packed === undefined ? undefined : unpackGuids(packed);
 }
 
+function encodeBytes(this: void, value: unknown): Encoded {
+    return $multi(encodeByteString(value as string));
+}
+
 function encodeKey(this: void, value: unknown): Encoded {
     const { time, creator, counter } = value as EventKey;
     return $multi(encodeByteString(packKey(time, toId(creator, counter))));
@@ -167,6 +173,14 @@ export const FIELD_KINDS: { readonly [Name in FieldKindName]: FieldKind<Name> } 
         fits: isBoolean,
         encode: encodePlain,
         decode: decodePlain as FieldKind<"boolean">["decode"],
+    },
+    bytes: {
+        name: "bytes",
+        expected: "a string",
+        fits: isString,
+        encode: encodeBytes,
+        decode: (bytes) => unwrap(bytes),
+        isInternal: true,
     },
     key: {
         name: "key",

@@ -16,7 +16,7 @@ export function describeField({ name, kind, isRequired }: FieldDefinition): stri
 }
 
 /** Names of an event's own members, which a field cannot have. */
-export const RESERVED_NAMES = ["type", "time", "creator", "counter", "creatorGuid", "importId"];
+export const RESERVED_NAMES = ["type", "time", "creator", "counter", "creatorGuid", "importId", "originalTime"];
 
 /**
  * Reads a field as define() takes it: "name", "name:kind", or "name:kind?" when events may lack it.

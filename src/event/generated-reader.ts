@@ -49,7 +49,7 @@ const LIST = `elseif f%.0f ~= nil then
     f%.0f = copyList(f%.0f)
 `;
 
-const MARK = `local isMarked, importId = readMark(pieces[offset + %.0f])
+const MARK = `local isMarked, importId, originalTime = readMark(pieces[offset + %.0f])
 if not isMarked then return nil end
 `;
 
@@ -73,7 +73,7 @@ export function readerText(fields: readonly FieldValues[], count: number): strin
     }
     if (count > fields.length) {
         parts[count] = format(MARK, count + 1);
-        members[count] = "importId = importId";
+        members[count] = "importId = importId, originalTime = originalTime";
     }
     parts[0] = format(HEAD, concat(known));
     return `${concat(parts)}return { ${concat(members, ", ")} }\nend`;

@@ -1,7 +1,7 @@
 /**
- * The mark at the end of an imported event's body. It is one item behind all fields of the type, which no field can be:
- * null stands in no list of an addon. It holds the id that the row has where it comes from, or, of a row without an id,
- * how many equal ones come before it.
+ * The mark at the end of an event's body. It is one item behind all fields of the type, which no field can be: null stands in no
+ * list of an addon. Of an imported event it holds the id that the row has where it comes from, or, of a row without an id,
+ * how many equal ones come before it; of one that came too late for a seal and was written again, the key that it had.
  *
  * Versions that do not know it take it for a field of a newer addon: they keep the event, pass it on and do not apply it.
  */
@@ -9,9 +9,11 @@
 import { decodeCbor, encodeCbor } from "../codec/cbor";
 import { NULL } from "./field-values";
 import { MAX_BODY_BYTES, MAX_FIELDS, splitBody } from "./body";
+import { KEY_BYTES, unpackKey } from "./key";
 
 const byte = string.byte;
 const char = string.char;
+const sub = string.sub;
 
 /** A list of two, null first. */
 const HEAD_1 = 0x82;
@@ -20,6 +22,11 @@ const HEAD = char(HEAD_1, HEAD_2);
 
 /** A list of one. */
 const LIST = char(0x81);
+
+/** A list of three: null, a byte string of a packed key, and 0. */
+const AGAIN_1 = 0x83;
+const AGAIN_HEAD = char(AGAIN_1, HEAD_2, 0x40 + KEY_BYTES);
+const AGAIN_END = char(0);
 
 /** What an entry of a history is called where it comes from. */
 export type ImportId = string | number;
@@ -45,6 +52,27 @@ export function repeatMark(count: number): string {
     return HEAD + LIST + bytes!;
 }
 
+/** The mark of an event that is written again. @param key packed key that it had. */
+export function againMark(key: string): string {
+    return AGAIN_HEAD + key + AGAIN_END;
+}
+
+/** The packed key that an event had which is written again; nil when the last piece of its body does not say so. */
+export function readAgain(piece: string): string | undefined {
+    const head = AGAIN_HEAD.length;
+    const isAgain =
+        piece.length === head + KEY_BYTES + 1 && sub(piece, 1, head) === AGAIN_HEAD && sub(piece, -1) === AGAIN_END;
+    return isAgain ? sub(piece, head + 1, head + KEY_BYTES) : undefined;
+}
+
+/** The same of a whole body. */
+export function againKeyOf(body: string): string | undefined {
+    // Of nearly all bodies it is enough to look at the end.
+    const key = readAgain(sub(body, -(AGAIN_HEAD.length + KEY_BYTES + 1)));
+    const pieces = key === undefined ? undefined : splitBody(body);
+    return pieces === undefined ? undefined : readAgain(pieces[pieces.length - 1]);
+}
+
 /**
  * Puts a mark behind a body.
  * @param fields number of fields of its type: those that are nil at the end are written out, so that the mark stands
@@ -57,9 +85,18 @@ export function markBody(body: string, fields: number, mark: string): string | u
     return fields < MAX_FIELDS && marked.length <= MAX_BODY_BYTES ? marked : undefined;
 }
 
-/** Reads the last piece of a body. @returns whether it is a mark, and the id in it; nil when it holds none. */
-export function readMark(piece: string): LuaMultiReturn<[isMark: boolean, id?: ImportId]> {
+/**
+ * Reads the last piece of a body.
+ * @returns whether it is a mark; the id in it, nil when it holds none; and the time of the key in it, likewise.
+ */
+export function readMark(
+    piece: string,
+): LuaMultiReturn<[isMark: boolean, id?: ImportId | undefined, originalTime?: number]> {
     const [first, second] = byte(piece, 1, 2);
+    if (first === AGAIN_1) {
+        const [time] = unpackKey(readAgain(piece) ?? "", 1);
+        return $multi(time !== undefined, undefined, time);
+    }
     if (first !== HEAD_1 || second !== HEAD_2) {
         return $multi(false);
     }

@@ -104,11 +104,36 @@ export const REVOKE: TypeDefinition = {
     fields: [
         { name: "target", kind: "key" },
         { name: "targetImportId", kind: "any" },
+        { name: "targetBody", kind: "bytes" },
+        { name: "targetServer", kind: "any" },
     ],
 };
 
-/** What the signature of the types says about the library itself: 2, imported events have a mark. */
-const READING = "2;";
+/** The library's own type too: says what all weeks before one held. Its first field tells it from a revocation. */
+export const SEAL: TypeDefinition = {
+    name: "seal",
+    id: SYSTEM_TYPE,
+    fields: [
+        { name: "form", kind: "number", isRequired: true },
+        { name: "week", kind: "number", isRequired: true },
+        { name: "count", kind: "number", isRequired: true },
+        { name: "root", kind: "number", isRequired: true },
+        { name: "rows", kind: "bytes", isRequired: true },
+        { name: "digest", kind: "bytes", isRequired: true },
+        { name: "stateVersion", kind: "number", isRequired: true },
+        { name: "typeIds", kind: "bytes", isRequired: true },
+        { name: "types", kind: "number", isRequired: true },
+        { name: "revocations", kind: "bytes", isRequired: true },
+        { name: "late", kind: "bytes", isRequired: true },
+        { name: "boundaries", kind: "bytes", isRequired: true },
+    ],
+};
+
+/** The first byte of an item that is a number of at least 0 is less. */
+const NUMBER_END = 0x20;
+
+/** What the signature of the types says about the library itself: 3, events that are written again have a mark. */
+const READING = "3;";
 
 /** Why a body could not be turned into an event. */
 export type DecodeFailure =
@@ -148,7 +173,7 @@ class TypeReader {
     generate(count: number): GeneratedReader | false {
         const { definition, fields, least } = this;
         // What is wrong with an event of the library's own type is said in another way.
-        const isPlain = definition !== REVOKE && count >= least && count <= fields.length + 1;
+        const isPlain = definition.id !== SYSTEM_TYPE && count >= least && count <= fields.length + 1;
         const reader = (isPlain && generateReader(definition.name, fields, count)) || false;
         this.generated.set(count, reader);
         return reader;
@@ -183,18 +208,19 @@ function readCarefully(
     event: Record<string, unknown>,
     pieces: readonly string[],
 ): LuaMultiReturn<[LedgerEvent] | [undefined, DecodeFailure]> {
-    const [isMarked, importId] = readMark(pieces[pieces.length - 1]);
+    const [isMarked, importId, originalTime] = readMark(pieces[pieces.length - 1]);
     const count = isMarked ? pieces.length - 2 : pieces.length - 1;
     if (count > fields.length) {
         return $multi(undefined, "unknownField");
     }
     event.importId = importId;
+    event.originalTime = originalTime;
     const failure = readFields(event, fields, pieces, count);
     if (failure !== undefined) {
-        return $multi(undefined, definition === REVOKE ? "unknownType" : failure);
+        return $multi(undefined, definition.id === SYSTEM_TYPE ? "unknownType" : failure);
     }
     if (count < least) {
-        return $multi(undefined, "schemaMismatch");
+        return $multi(undefined, definition.id === SYSTEM_TYPE ? "unknownType" : "schemaMismatch");
     }
     return $multi(event as unknown as LedgerEvent);
 }
@@ -208,7 +234,10 @@ export class Schema {
     /** What decode() reads. */
     private readonly row = new BodyRow();
 
+    private readonly seals = new TypeReader(SEAL);
+
     constructor() {
+        this.byName.set(SEAL.name, SEAL);
         this.add(REVOKE);
     }
 
@@ -235,10 +264,21 @@ export class Schema {
 
     /** A hash of all types with their fields: what a saved state depends on. */
     signature(): number {
+        const ids: number[] = [];
+        for (const id of $range(1, MAX_TYPE)) {
+            if (this.byId.has(id)) {
+                ids[ids.length] = id;
+            }
+        }
+        return this.signatureOf(ids);
+    }
+
+    /** The same of the types with these numbers, those that are not defined left out. */
+    signatureOf(ids: readonly number[]): number {
         const parts: string[] = [];
         let count = 0;
-        for (const id of $range(1, MAX_TYPE)) {
-            const definition = this.byId.get(id);
+        for (const id of ids) {
+            const definition = id === SYSTEM_TYPE ? undefined : this.byId.get(id);
             if (definition !== undefined) {
                 const fields = definition.fields.map((field) => describeField(field));
                 parts[count] = format("%.0f %s(%s)", id, definition.name, table.concat(fields, ","));
@@ -274,9 +314,12 @@ export class Schema {
         guid: string,
     ): LuaMultiReturn<[LedgerEvent] | [undefined, DecodeFailure]> {
         const { pieces, offset } = row;
-        const reader = this.readers.get(pieces[offset]);
+        let reader = this.readers.get(pieces[offset]);
         if (reader === undefined) {
             return $multi(undefined, "unknownType");
+        }
+        if (reader.definition === REVOKE && row.fieldCount > 0 && byte(pieces[offset + 1], 1)! < NUMBER_END) {
+            reader = this.seals;
         }
         const counter = id % COUNTERS;
         const creator = (id - counter) / COUNTERS;

@@ -4,7 +4,7 @@ import type { ImportEntry, ImportEvent } from "../api/import";
 import { parseGuid } from "../event/guid";
 import { idMark, type ImportId, markBody } from "../event/import-mark";
 import { MAX_TIME } from "../event/key";
-import { encodeBody, REVOKE, type Schema } from "../event/schema";
+import { encodeBody, type Schema } from "../event/schema";
 import { importedRevocationBody } from "../log/revocations";
 import { mustBe } from "../misuse";
 import { isWholeWithin } from "../numbers";
@@ -26,6 +26,9 @@ export interface ImportItem {
 }
 
 type Read<Result> = LuaMultiReturn<[Result] | [undefined, problem: string]>;
+
+/** Fields of an imported revocation in front of its mark: those that every version knows. */
+const IMPORTED_FIELDS = 2;
 
 const AN_ID = "a string or a finite number";
 
@@ -85,5 +88,5 @@ function readRevocation(revokes: unknown): Body {
     if (body === undefined) {
         return $multi(undefined, 0 as const, `'revokes' ${mustBe(`the id of another entry, ${AN_ID}`, revokes)}`);
     }
-    return $multi(body, REVOKE.fields.length);
+    return $multi(body, IMPORTED_FIELDS);
 }

@@ -26,13 +26,15 @@ import type { LedgerListeners } from "../api/listeners";
 import { LISTENERS } from "./listeners";
 import type { ImportEntry, ImportResult } from "../api/import";
 import { MAX_TYPE, Schema, SYSTEM_TYPE } from "../event/schema";
-import { checkLimits, checkOnlyLimits, type CheckedOptions, tryInitialState } from "./options";
+import { checkLimits, checkOnlyLimits, type CheckedOptions, tryInitialState, WEEKS_KEPT_LIMIT } from "./options";
 import { checkCovered, checkTypes } from "./policy-check";
 import type { Outlets } from "../link/outlets";
 import type { Arrival, Ports } from "../ports";
 import type { Reducer } from "../replay/applier";
 import type { ReadonlyState } from "../api/readonly-state";
 import type { ReplayLimits, Verification } from "../api/replay";
+import type { PruneResult, SealOptions, SealResult } from "../api/seal";
+import { packKey, WEEK_SECONDS, weekOf } from "../event/key";
 import { Query } from "./query";
 import { Session } from "./session";
 import { VERSION } from "../version";
@@ -40,12 +42,16 @@ import { createWarn, type Warn, watchOptions, watchReducer } from "./warnings";
 import { closedStatus, statusOf } from "./status";
 
 /** The names of TypeOptions. */
-const TYPE_OPTIONS = ["id", "fields"];
+const TYPE_OPTIONS = ["id", "fields", "undo"];
+
+/** The names of SealOptions. */
+const SEAL_OPTIONS = ["before", "force"];
 
 /** The public methods are documented in api/ledger.ts. The last ones are called by the library. */
 export class Ledger<State extends object = object> implements LedgerFace<State> {
     private readonly schema = new Schema();
     private readonly reducers = new LuaMap<string, Reducer>();
+    private readonly undos = new LuaMap<string, Reducer | undefined>();
     private readonly emitter: Emitter;
     private session: Session | undefined;
     /** The session whose saved log is being read. */
@@ -73,7 +79,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
 
     define<const Name extends string, const Fields extends readonly string[]>(
         name: Name,
-        options: TypeOptions<CheckedFields<Fields>>,
+        options: TypeOptions<CheckedFields<Fields>, State, TypedEvent<Name, Fields>>,
         reducer: (this: void, state: State, event: TypedEvent<Name, Fields>) => void,
     ): EventType<Name, Fields> {
         expectString("define", "name", name, 1, 32);
@@ -97,11 +103,16 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
         if (this.isStarted) {
             checkCovered("define", this.options.rights, name);
         }
+        const { undo } = options;
+        if (undo !== undefined) {
+            expectFunction("define", "undo", undo);
+        }
         this.schema.add({ name, id, fields });
+        this.undos.set(name, undo as Reducer | undefined);
         const { warn } = this;
         const applied = warn === undefined ? (reducer as Reducer) : watchReducer(name, reducer as Reducer, warn);
         this.reducers.set(name, applied);
-        this.session?.replay.setReducer(name, applied);
+        this.session?.define(name, applied, undo as Reducer | undefined);
         // readFields() and the schema guarantee what the types say about the fields.
         return new DefinedType(name, id, fields, this) as unknown as EventType<Name, Fields>;
     }
@@ -227,10 +238,53 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
         });
     }
 
-    stateAt(time: number, done: (this: void, state: State) => void): void {
+    seal(options: SealOptions, done: (this: void, result: SealResult) => void): boolean {
+        expectTable("seal", "options", options);
+        expectNames("seal", options, SEAL_OPTIONS);
+        expectFunction("seal", "done", done);
+        const now = this.ports.clock.serverTime();
+        const { before = now - WEEK_SECONDS, force = false } = options;
+        expectNumber("seal", "before", before, 0, now);
+        if (typeof force !== "boolean") {
+            misuse("seal", "force", mustBe("true or false", force));
+        }
+        return this.session?.seal(weekOf(before), force, done) === true;
+    }
+
+    acceptSeal(event: EventKey): boolean {
+        const [time, id] = readKey("acceptSeal", event);
+        return this.session?.seals.keeper.accept(packKey(time, id)) === true;
+    }
+
+    orphans(): LedgerEvent[] {
+        return this.session?.seals.keeper.held.orphans.list() ?? [];
+    }
+
+    resubmit(event: EventKey): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]> {
+        const [time, id] = readKey("resubmit", event);
+        if (this.session === undefined) {
+            return $multi(undefined, "closed");
+        }
+        return this.session.resubmit(time, id);
+    }
+
+    prune(weeks: number, done?: (this: void, result: PruneResult) => void): boolean {
+        expectInteger("prune", "weeks", weeks, 1, WEEKS_KEPT_LIMIT);
+        if (done !== undefined) {
+            expectFunction("prune", "done", done);
+        }
+        return this.session?.prune(weeks, done) === true;
+    }
+
+    exportText(done: (this: void, text: string) => void): boolean {
+        expectFunction("exportText", "done", done);
+        return this.session?.exportText(done) === true;
+    }
+
+    stateAt(time: number, done: (this: void, state: State | undefined, reason?: "pruned") => void): void {
         expectNumber("stateAt", "time", time, 0, 2 ** 32);
         expectFunction("stateAt", "done", done);
-        this.session?.replay.stateAt(time, done as (this: void, state: object) => void);
+        this.session?.replay.stateAt(time, done as (this: void, state: object | undefined, reason?: string) => void);
     }
 
     verify(done: (this: void, verification: Verification) => void): void {
@@ -298,6 +352,7 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
                 options: this.options,
                 schema: this.schema,
                 reducers: this.reducers,
+                undos: this.undos,
                 ports: this.ports,
                 outlets: this.outlets,
                 isSending: () => this.isSending,

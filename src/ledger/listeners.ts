@@ -9,6 +9,9 @@ export const LISTENERS = [
     "reducerError",
     "refused",
     "recoverable",
+    "sealed",
+    "sealMismatch",
+    "orphan",
     "opened",
     "closed",
 ];

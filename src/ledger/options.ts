@@ -14,7 +14,8 @@ import {
     show,
 } from "../misuse";
 import type { SavedLedger } from "../log/archive";
-import type { Authorize } from "../api/authorize";
+import type { Authorize, Policy } from "../api/authorize";
+import type { HistoryOption } from "../api/seal";
 import type { LedgerEvent } from "../api/event";
 import { readPolicy, toAuthorize, type Rights } from "./policy";
 import { DEFAULT_CHECKPOINT_BYTES } from "../replay/checkpoints";
@@ -40,12 +41,20 @@ export interface CheckedOptions {
     readonly checkpointBytes: number;
     readonly appendOnly: readonly ListPath[];
     readonly debug: boolean;
+    /** Who may write seals. */
+    readonly sealers: Rights;
+    readonly history: HistoryOption;
+    readonly keepWeeks: number | undefined;
+    readonly upgradeState: ((this: void, state: Record<string, unknown>, fromVersion: number) => unknown) | undefined;
 }
 
 /** Defaults of the replay's limits: the budget in milliseconds is what bounds a batch. */
 const DEFAULT_LIMITS: ReplayLimits = { batchSize: 1000, budget: 4, interval: 0 };
 
 const METHOD = "createLedger";
+
+/** Most weeks that keepWeeks and prune() take. */
+export const WEEKS_KEPT_LIMIT = 10000;
 
 /** The names of ReplayLimits. */
 const LIMITS = ["batchSize", "budget", "interval"];
@@ -63,13 +72,20 @@ const OPTIONS = [
     "appendOnly",
     "channels",
     "debug",
+    "seal",
+    "history",
+    "keepWeeks",
+    "upgradeState",
 ].concat(LIMITS);
 
 const OPTIONS_TABLE = "a table (with a colon: LibEventLedger:createLedger({ ... }))";
 const SAVED_TABLE = "a table from SavedVariables (they are there from ADDON_LOADED on)";
 
-/** Raises for options that are wrong, and fills in the defaults. */
-export function checkOptions(options: LedgerOptions): CheckedOptions {
+/**
+ * Raises for options that are wrong, and fills in the defaults.
+ * @param sealers who may write seals by default.
+ */
+export function checkOptions(options: LedgerOptions, sealers: Policy = "nobody"): CheckedOptions {
     if (type(options) !== "table") {
         misuse(METHOD, "options", mustBe(OPTIONS_TABLE, options));
     }
@@ -103,7 +119,27 @@ export function checkOptions(options: LedgerOptions): CheckedOptions {
         checkpointBytes: checkBytes(options.checkpointBytes ?? DEFAULT_CHECKPOINT_BYTES),
         appendOnly: checkPaths(options.appendOnly ?? []),
         debug,
+        sealers: readPolicy(METHOD, "seal", options.seal ?? sealers),
+        ...checkHistory(options),
     };
+}
+
+/** Raises for wrong options of what is behind seals. */
+function checkHistory({
+    history = "full",
+    keepWeeks,
+    upgradeState,
+}: LedgerOptions): Pick<CheckedOptions, "history" | "keepWeeks" | "upgradeState"> {
+    if (history !== "full" && history !== "sealed") {
+        misuse(METHOD, "history", mustBe('"full" or "sealed"', history));
+    }
+    if (keepWeeks !== undefined) {
+        expectInteger(METHOD, "keepWeeks", keepWeeks, 1, WEEKS_KEPT_LIMIT);
+    }
+    if (upgradeState !== undefined) {
+        expectFunction(METHOD, "upgradeState", upgradeState);
+    }
+    return { history, keepWeeks, upgradeState };
 }
 
 function newState(initialState: (this: void) => unknown): unknown {
@@ -114,7 +150,6 @@ function newState(initialState: (this: void) => unknown): unknown {
     return state;
 }
 
-/** Raises unless each call gives a table of its own: reducers change it. */
 /** The initial state; nil and what is wrong when initialState() raises, or gives no table, although it did at first. */
 export function tryInitialState(
     initialState: (this: void) => object,
@@ -126,6 +161,7 @@ export function tryInitialState(
     return $multi(undefined, isMade ? `initialState() gave ${show(made)}` : `initialState() raised: ${tostring(made)}`);
 }
 
+/** Raises unless each call gives a table of its own: reducers change it. */
 function checkInitialState(initialState: (this: void) => object): void {
     const first = newState(initialState);
     if (first === newState(initialState)) {

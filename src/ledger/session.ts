@@ -10,8 +10,9 @@ import type { DamagedWeek } from "../api/status";
 import { Admission, type Candidate } from "../log/admission";
 import type { Refusal } from "../api/authorize";
 import { Archive, openScope, type SavedScope } from "../log/archive";
-import { typeOf } from "../event/body";
-import type { ImportId } from "../event/import-mark";
+import type { PruneResult, SealRefusal, SealResult } from "../api/seal";
+import { splitBody, typeOf } from "../event/body";
+import { againKeyOf, type ImportId, importIdOf } from "../event/import-mark";
 import { LogCursor } from "../log/cursor";
 import { bodyAt, importIdAt } from "../log/lookup";
 import { parseGuid } from "../event/guid";
@@ -20,20 +21,26 @@ import type { ImportEntry, ImportResult } from "../api/import";
 import { Importer } from "./importer";
 import { creatorOf, MAX_TIME, packKey, toId, weekOf } from "../event/key";
 import { Log } from "../log/log";
+import { formatScope } from "../log/saved-lua";
 import { revocationBody, Revocations } from "../log/revocations";
 import { REVOKE, type Schema, SYSTEM_TYPE } from "../event/schema";
 import type { PackedWeek } from "../block/packed-week";
 import type { AddonChannel, Arrival, Pause, Ports } from "../ports";
+import type { Reducer } from "../replay/applier";
+import type { SealedBase } from "../replay/base";
 import type { Replay } from "../replay/replay";
+import type { Seals } from "../seal/seals";
 import { Conflicts } from "./conflicts";
 import { Creators } from "./creators";
 import { Query, type Visit, visitEvents } from "./query";
 import { Rejections } from "./rejections";
+import { Rewrites } from "./rewrites";
 import { Recovery } from "./recovery";
 import { Saver } from "./saver";
+import { withSeals } from "./seal-policy";
 import { StateWatch } from "./state-watch";
 import type { Sync } from "../sync/sync";
-import { createLink, createReplay, createSync, type SessionContext, type SessionListener } from "./wiring";
+import { createLink, createReplay, createSeals, createSync, type SessionContext, type SessionListener } from "./wiring";
 
 /** Seconds between two checks of held events and messages, and of the archive. */
 const HOUSEKEEPING_SECONDS = 5;
@@ -50,11 +57,13 @@ export class Session {
     readonly link: Link;
     /** These begin when the saved log has been read. */
     replay!: Replay;
+    seals!: Seals;
     sync!: Sync;
     readonly conflicts: Conflicts;
     private readonly creators: Creators;
+    private readonly rewrites: Rewrites;
     /** Other saved parts that were damaged, by name. */
-    readonly damagedParts: string[] = [];
+    private readonly damagedParts: string[] = [];
     /** Events that peers offered and that were refused. */
     readonly rejections = new Rejections();
     /** Weeks whose saved text was damaged. */
@@ -79,6 +88,8 @@ export class Session {
     /** Ends the timers and background work of this session. */
     private readonly lifetime: Lifetime;
     private isClosed = false;
+    /** Whether the saved log has been read, and replay, seals and sync are there. */
+    private hasBegun = false;
 
     constructor(
         private readonly context: SessionContext,
@@ -98,6 +109,13 @@ export class Session {
             yields: (time, id, present) => this.conflicts.yields(time, id, present),
             moves: (time, id, body) => this.mayPassOn(time, id, body) !== false,
             quarantined: (weekNumber, packed, reason) => this.quarantine(weekNumber, packed, reason),
+            completed: () => {
+                // While the file is read, there is nobody yet who looks; who begins then does.
+                if (this.hasBegun) {
+                    this.seals.keeper.look();
+                }
+            },
+            late: (time, id, body) => this.tooLate(time, id, body),
         });
         const saved = openScope(options.saved, scope);
         this.isReadOnly = saved === undefined;
@@ -109,7 +127,8 @@ export class Session {
             this.creator,
             (time, id) => this.log.week(weekOf(time))?.bodyAt(time, id) !== undefined,
         );
-        this.admission = new Admission(this.log, schema, ports.clock, ports.guard, options.authorize, {
+        const authorize = withSeals(options.authorize, options.sealers, schema);
+        this.admission = new Admission(this.log, schema, ports.clock, ports.guard, authorize, {
             refused: (candidate, reason) => this.refused(candidate, reason),
             isCreator: (id, player) => this.isCreator(id, player),
             state: () => this.replay.knownState(),
@@ -127,6 +146,14 @@ export class Session {
             ({ time, id, body }) => this.conflicts.yields(time, id, body),
             () => this.replay.restart(),
         );
+        this.rewrites = new Rewrites({
+            log: this.log,
+            schema,
+            hasUndo: (type) => context.undos.get(type) !== undefined,
+            isRevoked: (time, id, body) => this.isSealedRevoked(time, id, body),
+            submit: (body) => this.submit(body),
+            revoke: (time, id) => this.revoke(time, id),
+        });
         this.lifetime = new Lifetime(ports.timers, ports.background);
         this.link = createLink(context, scope, this.admission, this.lifetime, () => this.sync.reputation.spokesmen());
     }
@@ -140,7 +167,7 @@ export class Session {
         let hasBegun = false;
         this.lifetime.run((pause) => {
             this.load(pause);
-            this.begin(state);
+            this.begin(state, pause);
             hasBegun = true;
             begun();
         });
@@ -190,6 +217,9 @@ export class Session {
      * only revoke what is its own.
      */
     revoke(time: number, id: number): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]> {
+        if (this.seals.keeper.isSealed(time)) {
+            return this.rewrites.revokeSealed(time, id);
+        }
         const importId = importIdAt(this.log, time, id);
         const body = revocationBody(time, id, importId);
         const isById = importId !== undefined && this.mayPassOn(time, toId(this.creator, 0), body) !== false;
@@ -198,7 +228,7 @@ export class Session {
 
     /** Whether an event is revoked, by its key or by its id. */
     isRevoked(time: number, id: number, event: EventKey & { type?: string; importId?: ImportId }): boolean {
-        if (this.revocations.isRevoked(time, id)) {
+        if (this.revocations.isRevoked(time, id) || this.revocations.isUndone(time, id)) {
             return true;
         }
         if (event.type === REVOKE.name) {
@@ -206,7 +236,89 @@ export class Session {
         }
         // An event as events() gives it says itself what its id is; a bare key does not.
         const importId = event.type === undefined ? importIdAt(this.log, time, id) : event.importId;
-        return importId !== undefined && this.revocations.isImportRevoked(importId);
+        return importId !== undefined && this.revocations.isImportRevoked(importId, time);
+    }
+
+    /** Seals all weeks before one, in slices. @param isForced whether it need not be known that this client is in step. */
+    seal(week: number, isForced: boolean, done: (this: void, result: SealResult) => void): boolean {
+        const { guard } = this.ports;
+        const reason = this.sealObstacle(week, isForced);
+        if (reason !== undefined) {
+            this.lifetime.run(() => guard.call(done, { reason }));
+        } else {
+            this.seals.seal(week, (body) => this.submit(body), done);
+        }
+        return true;
+    }
+
+    /** Why weeks are not to be sealed, as far as that is known at once. */
+    private sealObstacle(week: number, isForced: boolean): SealRefusal | undefined {
+        if (this.isReadOnly) {
+            return "readOnly";
+        }
+        if ((this.seals.keeper.held.seal?.week ?? 0) >= week) {
+            return "nothing";
+        }
+        return isForced || this.isInStep() ? undefined : "notInStep";
+    }
+
+    /** Whether nothing is known to differ from what somebody who may answer has. */
+    private isInStep(): boolean {
+        const state = this.sync.state();
+        const isHeard = this.link.peers.all().some(({ name }) => this.sync.reputation.get(name)?.claim !== undefined);
+        return state === "synced" || (state === "unconfirmed" && isHeard);
+    }
+
+    /** Writes an event of this player again that came too late for a seal. */
+    resubmit(time: number, id: number): LuaMultiReturn<[LedgerEvent, undefined?] | [undefined, SubmitRefusal]> {
+        const { orphans } = this.seals.keeper.held;
+        const orphan = orphans.find(time, id);
+        if (orphan === undefined || creatorOf(id) !== this.creator) {
+            return $multi(undefined, orphan === undefined ? "refused" : "unauthorized");
+        }
+        const [event, reason] = this.rewrites.resubmit(orphan);
+        if (event === undefined) {
+            return $multi(undefined, reason);
+        }
+        orphans.remove(packKey(time, id));
+        return $multi(event);
+    }
+
+    /** Drops sealed weeks but for the newest, in slices. */
+    prune(weeks: number, done?: (this: void, result: PruneResult) => void): boolean {
+        if (this.isReadOnly) {
+            return false;
+        }
+        this.seals.prune(weeks, done ?? ((): void => {}));
+        return true;
+    }
+
+    /** Gives what the file is to hold of this scope as text, in slices. */
+    exportText(done: (this: void, text: string) => void): boolean {
+        if (this.isReadOnly) {
+            return false;
+        }
+        const { name } = this.context.options;
+        this.lifetime.run((pause, rest) => {
+            this.saver.saveWithin(pause, rest);
+            this.ports.guard.call(done, formatScope(`${name}_Saved`, this.scope, this.saved, pause));
+        });
+        return true;
+    }
+
+    /** Takes note that a type is defined, or defined anew. */
+    define(type: string, reducer: Reducer, undo: Reducer | undefined): void {
+        this.replay.setReducer(type, reducer, undo);
+        this.seals.keeper.checkAnew();
+    }
+
+    private isSealedRevoked(time: number, id: number, body: string): boolean {
+        const importId = importIdOf(splitBody(body)!);
+        return (
+            this.revocations.isRevoked(time, id) ||
+            this.revocations.isUndone(time, id) ||
+            (importId !== undefined && this.revocations.isImportRevoked(importId, time))
+        );
     }
 
     /** Visits the events that a filter selects, in slices: see visitEvents(). */
@@ -277,6 +389,11 @@ export class Session {
         return isPacked || week?.bodyAt(time, id) !== undefined ? this.sync.deliveryOf(time, id) : undefined;
     }
 
+    /** Other saved parts that were damaged, by name. */
+    allDamagedParts(): string[] {
+        return this.damagedParts.concat(this.archive.sealed.damagedParts);
+    }
+
     /** Whether the addon lets this client send. */
     isSending(): boolean {
         return this.context.isSending();
@@ -316,16 +433,36 @@ export class Session {
         this.log.directory.note(this.creator, this.server, true);
     }
 
-    private begin(state: object): void {
-        const { context, ports, lifetime } = this;
-        this.replay = createReplay(context, this.log, this.revocations, state);
+    private begin(state: object, pause: Pause): void {
+        const { context, ports, lifetime, log, revocations, archive } = this;
+        this.replay = createReplay(context, log, revocations, state);
+        this.seals = createSeals(
+            context,
+            {
+                log,
+                revocations,
+                archive,
+                replay: this.replay,
+                part: archive.sealed,
+                background: lifetime,
+                isOwn: (id) => creatorOf(id) === this.creator,
+                isCreator: (id, peer) => this.isCreator(id, peer) === true,
+            },
+            (time, id, body) => this.admission.toEvent(time, id, body),
+            () => this.sync.sealsChanged(),
+        );
+        const base = this.seals.load(pause);
+        for (const { weekNumber } of this.damage) {
+            this.seals.keeper.held.noteDamage(weekNumber);
+        }
         this.saver = new Saver(this.saved, this.archive, this.replay, ports.clock, ports.background);
-        this.sync = createSync(context, this.log, this.link, this.admission, lifetime, {
+        this.sync = createSync(context, log, this.link, this.admission, lifetime, this.seals, {
             received: (time, id, server, body, sender) => this.received(time, id, server, body, sender),
             mayLeave: (time, id, body) => this.mayPassOn(time, id, body) === true,
             isCreator: (id, peer) => this.isCreator(id, peer) === true,
         });
-        this.resume();
+        this.hasBegun = true;
+        this.resume(base);
         lifetime.every(HOUSEKEEPING_SECONDS, () => this.keepHouse());
         if (context.warn !== undefined) {
             const watch = new StateWatch(this.replay, ports.clock, context.warn);
@@ -334,7 +471,7 @@ export class Session {
     }
 
     /** Goes on from where the saved log ends. */
-    private resume(): void {
+    private resume(base: SealedBase | undefined): void {
         if (this.archive.isDirectoryDamaged) {
             this.damagedParts[this.damagedParts.length] = "directory";
             this.lifetime.run((pause) => {
@@ -356,14 +493,16 @@ export class Session {
                 this.listener.emit("recoverable", this.admission.toEvent(eventTime, id, body));
             },
         });
-        this.replay.start(this.saved.checkpoint, (pause) => {
+        const prepare = (pause: Pause): boolean => {
             const isRead = this.archive.loadRevocations(pause);
             if (!isRead) {
                 this.damagedParts[this.damagedParts.length] = "revocations";
                 this.lifetime.run((searchPause) => this.findRevocations(searchPause));
             }
             return isRead;
-        });
+        };
+        this.replay.start(this.saved.checkpoint, prepare, base);
+        this.seals.keeper.look();
     }
 
     /** Searches the whole log for revocations. Needed when their saved list was damaged. */
@@ -372,6 +511,7 @@ export class Session {
         while (cursor.next(pause)) {
             if (typeOf(cursor.body()) === SYSTEM_TYPE) {
                 this.revocations.add(cursor.time, cursor.id, cursor.body());
+                this.seals.keeper.added(cursor.time, cursor.id, cursor.body());
             }
             pause();
         }
@@ -383,6 +523,11 @@ export class Session {
         this.rejections.entered(time, id);
         if (typeOf(body) === SYSTEM_TYPE) {
             this.revocations.add(time, id, body);
+            this.seals.keeper.added(time, id, body);
+        }
+        const again = againKeyOf(body);
+        if (again !== undefined) {
+            this.seals.keeper.held.orphans.remove(again);
         }
         this.replay.changed(time, id);
         const key = packKey(time, id);
@@ -395,10 +540,21 @@ export class Session {
         }
     }
 
+    /** An event waited for its week while a seal closed it. */
+    private tooLate(time: number, id: number, body: string): void {
+        const server = this.log.directory.server(creatorOf(id));
+        if (creatorOf(id) === this.creator) {
+            this.seals.keeper.held.orphans.add({ time, id, body, server });
+        }
+        this.admission.refuseLate({ time, id, body, server, sender: this.ports.identity.name, isCreator: false });
+    }
+
     private conflict(time: number, id: number, kept: string, lost: string, hasChanged: boolean): void {
         if (hasChanged) {
             this.revocations.remove(time, id);
             this.revocations.add(time, id, kept);
+            this.seals.keeper.removed(time, id);
+            this.seals.keeper.added(time, id, kept);
             this.replay.changed(time, id);
         }
         if (this.conflicts.note(time, id, lost)) {
@@ -419,6 +575,7 @@ export class Session {
     }
 
     private received(time: number, id: number, server: number, body: string, sender: string): void {
+        this.seals.keeper.received(time, id, body);
         const candidate = { time, id, body, server, sender, isCreator: this.isCreator(id, sender) };
         const mayBeLost = creatorOf(id) === this.creator && this.recovery.mayBeLost(time);
         if (mayBeLost && this.admission.isUnauthorized(candidate)) {
@@ -457,6 +614,7 @@ export class Session {
     private quarantine(weekNumber: number, packed: PackedWeek, reason: string): void {
         this.archive.quarantine(weekNumber, packed.text, reason);
         this.noteDamage(weekNumber, packed.count);
+        this.seals.keeper.held.noteDamage(weekNumber);
         this.replay.restart();
         this.listener.emit("syncChanged");
     }
@@ -467,7 +625,12 @@ export class Session {
     }
 
     private keepHouse(): void {
+        const { keepWeeks } = this.context.options;
         this.retry();
+        this.seals.keeper.lookSoon();
+        if (keepWeeks !== undefined && !this.isReadOnly && this.seals.hasToPrune(keepWeeks)) {
+            this.prune(keepWeeks);
+        }
         if (!this.isReadOnly) {
             this.saver.saveSoon();
         }

@@ -26,6 +26,7 @@ export function statusOf(session: Session, now: number): LedgerStatus {
             .differences()
             .map((difference) => ({ ...difference, refused: session.rejections.ofWeek(difference.weekNumber) })),
         unconfirmed: sync.unconfirmed(),
+        seals: session.seals.status(),
         recoverable: session.recoverableCount(),
         eventsPerSecond: rate,
         secondsLeft: missing > 0 && rate > 0 ? missing / rate : undefined,
@@ -57,7 +58,7 @@ export function statusOf(session: Session, now: number): LedgerStatus {
             of,
             here: log.week(weekNumber)?.count() ?? 0,
         })),
-        damagedParts: [...session.damagedParts],
+        damagedParts: session.allDamagedParts(),
         isReadOnly: session.isReadOnly,
     };
 }

@@ -104,8 +104,8 @@ function watchAuthorize(authorize: CheckedOptions["authorize"], warn: Warn, cloc
     /** Uptime of the first nil by question. */
     let nilSince = new LuaMap<string, number>();
     let count = 0;
-    return (event, sender, direction, isCreator) => {
-        const answer = authorize(event, sender, direction, isCreator);
+    return (event, sender, direction, isCreator, state) => {
+        const answer = authorize(event, sender, direction, isCreator, state);
         if (answer !== undefined && typeof answer !== "boolean") {
             warn("answer", `authorize() must answer true, false or nil, got ${show(answer)}: that counts as false`);
         }

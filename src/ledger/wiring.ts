@@ -12,6 +12,9 @@ import type { CheckedOptions } from "./options";
 import type { Ports } from "../ports";
 import { Applier, type Reducer } from "../replay/applier";
 import { Replay } from "../replay/replay";
+import type { SealContext } from "../seal/context";
+import { Seals } from "../seal/seals";
+import type { SealHost } from "../sync/seal-host";
 import { Sync } from "../sync/sync";
 import type { Warn } from "./warnings";
 
@@ -26,6 +29,8 @@ export interface SessionContext {
     readonly options: CheckedOptions;
     readonly schema: Schema;
     readonly reducers: LuaMap<string, Reducer>;
+    /** What takes a sealed event out of the state again, by type. */
+    readonly undos: LuaMap<string, Reducer | undefined>;
     readonly ports: Ports;
     /** The outboxes of the ledger's prefix. */
     readonly outlets: Outlets;
@@ -41,11 +46,12 @@ export interface SessionContext {
  * @param first the first state of no events.
  */
 export function createReplay(context: SessionContext, log: Log, revocations: Revocations, first: object): Replay {
-    const { options, schema, reducers, ports, listener } = context;
+    const { options, schema, reducers, undos, ports, listener } = context;
     const { clock, timers, background, guard, native } = ports;
     const applier = new Applier(schema, revocations, log.directory);
     for (const [type, reducer] of reducers) {
         applier.setReducer(type, reducer);
+        applier.setUndo(type, undos.get(type));
     }
     let ready: object | undefined = first;
     return new Replay(
@@ -102,6 +108,36 @@ export function createLink(
     });
 }
 
+/** What the seals of a session work with. */
+export function createSeals(
+    { options, schema, ports, listener }: SessionContext,
+    parts: Pick<
+        SealContext,
+        "log" | "revocations" | "replay" | "archive" | "part" | "background" | "isOwn" | "isCreator"
+    >,
+    toEvent: SealContext["toEvent"],
+    changed: (this: void) => void,
+): Seals {
+    const { clock, guard, native } = ports;
+    const { stateVersion, history, keepWeeks, upgradeState } = options;
+    return new Seals({
+        ...parts,
+        schema,
+        native,
+        clock,
+        guard,
+        stateVersion,
+        history,
+        keepWeeks,
+        upgradeState,
+        toEvent,
+        sealed: ({ time, id, body }) => listener.emit("sealed", toEvent(time, id, body)),
+        mismatched: (mismatch) => listener.emit("sealMismatch", mismatch),
+        orphaned: (event) => listener.emit("orphan", event),
+        changed,
+    });
+}
+
 /** What the session decides about events that are received or sent. */
 export interface Gate {
     readonly received: (this: void, time: number, id: number, server: number, body: string, sender: string) => void;
@@ -116,6 +152,7 @@ export function createSync(
     link: Link,
     admission: Admission,
     lifetime: Lifetime,
+    seals: SealHost,
     { received, mayLeave, isCreator }: Gate,
 ): Sync {
     const { isSending, listener, ports } = context;
@@ -134,6 +171,7 @@ export function createSync(
             mayLeave: (time, id, body) => isSending() && mayLeave(time, id, body),
             isSending,
             isCreator: (id, peer) => isCreator(id, peer),
+            seals,
         },
         {
             received: (time, id, server, body, sender) => received(time, id, server, body, sender),

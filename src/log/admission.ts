@@ -90,6 +90,11 @@ export class Admission {
         return verdict;
     }
 
+    /** Counts an event that was admitted, and came into its week too late for a seal. */
+    refuseLate(candidate: Candidate): void {
+        this.refuse(candidate, "sealed");
+    }
+
     /** Asks authorize() again about everything that is held. */
     retry(pause: Pause): void {
         // What another call asks about meanwhile, and what comes, stands in another list.
@@ -147,6 +152,9 @@ export class Admission {
             this.noteServer(candidate);
             return "known";
         }
+        if (!this.log.mayEnter(weekOf(time))) {
+            return this.judgeForClosed(candidate);
+        }
         const guid = this.log.directory.guid(creatorOf(id), candidate.server);
         const [event, failure] = this.schema.decode(time, id, body, guid);
         if (failure === "unparsable") {
@@ -162,6 +170,16 @@ export class Admission {
             return answer;
         }
         return answer === undefined || isCreator === undefined ? "held" : "unauthorized";
+    }
+
+    /** A closed week has all events that it can have. What is in it is not told before it is open. */
+    private judgeForClosed(candidate: Candidate): Verdict {
+        const { time, id, body } = candidate;
+        const isHere = this.log.holds(time, id, body);
+        if (isHere === undefined) {
+            return "held";
+        }
+        return isHere ? "known" : "sealed";
     }
 
     private isKnown(time: number, id: number, body: string): boolean {

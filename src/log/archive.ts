@@ -10,9 +10,11 @@ import { eachWeek } from "./each-week";
 import type { Log } from "./log";
 import type { Revocations } from "./revocations";
 import { readTexts } from "./saved-texts";
+import { SealedPart, type SealedScope } from "./sealed-part";
 import { SavedUnits } from "./saved-units";
 import { Tail } from "./tail";
 import type { Week } from "./week";
+import { isSameRow, type WeekSummary } from "./week-row";
 import { findBlock, formatWeek, parseWeek } from "../block/packed-week";
 
 const format = string.format;
@@ -27,7 +29,7 @@ const REST_SECONDS = 60;
 const STEP = 32;
 
 /** What SavedVariables holds for one scope. */
-export interface SavedScope {
+export interface SavedScope extends SealedScope {
     weeks?: LuaTable<number, string>;
     /** Units of whole weeks, by the number of their first week. */
     units?: LuaTable<number, string>;
@@ -110,6 +112,8 @@ export class Archive {
     private readonly weeks: LuaTable<number, string>;
     private readonly unitTexts: LuaTable<number, string>;
     private readonly units: SavedUnits;
+    /** The seal, the absent weeks, the sealed state and the orphans. */
+    readonly sealed: SealedPart;
     /** The block of the newest week, which grows with it. */
     private readonly tail = new Tail();
     /** Texts of units that were found to be damaged. */
@@ -136,6 +140,7 @@ export class Archive {
         this.weeks = this.openTable("weeks");
         this.unitTexts = this.openTable("units");
         this.units = new SavedUnits(this.unitTexts, this.weeks, log, native);
+        this.sealed = new SealedPart(scope, log, native, (what, text) => this.setAside(what, text));
         const isNew = next(this.weeks)[0] === undefined && next(this.unitTexts)[0] === undefined;
         this.hasRevocations = scope.revocations === undefined && isNew;
     }
@@ -155,12 +160,13 @@ export class Archive {
     }
 
     /**
-     * Puts the saved weeks into the log, still packed, in slices. A week whose header cannot be read goes to the quarantine; its
+     * Puts the saved weeks into the log, still packed, in slices; of absent ones the rows. A week whose header cannot be read goes to the quarantine; its
      * readable events go into the log. Called once, before anything else; the file is as it was until it returns.
      * @returns the numbers of these weeks.
      */
     load(pause: Pause): number[] {
         const { log } = this;
+        this.sealed.load(pause);
         const { weeks, weekNumbers, faults } = readTexts(this.unitTexts, this.weeks, this.units, pause);
         for (const { block, weekNumber } of faults) {
             if (block !== undefined) {
@@ -181,16 +187,17 @@ export class Archive {
             this.setAside(`${what} ${tostring(weekNumber)}`, tostring(texts.get(weekNumber)));
             texts.delete(weekNumber);
         }
+        this.sealed.quarantine();
         return faults.map(({ weekNumber }) => weekNumber);
     }
 
     private loadDirectory(pause: Pause): void {
-        const { directory, weekNumbers } = this.log;
+        const { directory } = this.log;
         const bytes = decodeChecked(this.scope.directory, this.native, pause);
         const isRead = bytes !== undefined && directory.unpack(bytes, pause);
         if (isRead) {
             this.savedDirectory = directory.revision;
-        } else if (weekNumbers.length > 0) {
+        } else if (this.log.count() > 0) {
             this.isDirectoryDamaged = true;
             this.log.isLearning = true;
         }
@@ -215,7 +222,88 @@ export class Archive {
                 return true;
             }
         }
-        return this.log.count() > 0 && this.isDirectoryBehind();
+        return this.sealed.isBehind() || (this.log.count() > 0 && this.isDirectoryBehind());
+    }
+
+    /**
+     * Drops hashed weeks: from the log, in which they are absent then, and from the file, which has their rows before it loses
+     * their events.
+     * @returns how many were dropped: none that has no events here, or that changed on the way.
+     */
+    dropWeeks(weekNumbers: readonly number[], pause: Pause): number {
+        const rows = this.rowsOf(weekNumbers);
+        if (this.isDirectoryDamaged || rows.length === 0) {
+            return 0;
+        }
+        this.sealed.announce(rows, pause);
+        const going = new LuaMap<number, WeekSummary>();
+        for (const row of rows) {
+            going.set(row.weekNumber, row);
+        }
+        let count = 0;
+        for (const { weekNumber } of rows) {
+            if (going.has(weekNumber)) {
+                const siblings = this.units.siblings(weekNumber) ?? [weekNumber];
+                const together = siblings.filter((sibling) => going.has(sibling)).map((sibling) => going.get(sibling)!);
+                count += this.dropTogether(together, pause);
+                for (const row of together) {
+                    going.delete(row.weekNumber);
+                }
+            }
+        }
+        this.sealed.withdraw(rows);
+        return count;
+    }
+
+    /** The rows of those of these weeks that are hashed and have events. */
+    private rowsOf(weekNumbers: readonly number[]): WeekSummary[] {
+        const rows: WeekSummary[] = [];
+        for (const weekNumber of weekNumbers) {
+            const week = this.log.week(weekNumber);
+            if (week !== undefined && week.count() > 0 && week.isHashed()) {
+                const { count, hash, fingerprint } = week.row();
+                rows[rows.length] = { weekNumber, count, hash, fingerprint };
+            }
+        }
+        return rows;
+    }
+
+    /** Drops weeks of one unit, or one week that is of none. */
+    private dropTogether(rows: readonly WeekSummary[], pause: Pause): number {
+        const { log } = this;
+        const isReady = (): boolean =>
+            rows.every((row) => {
+                const week = log.week(row.weekNumber)!;
+                return week.isHashed() && isSameRow(week.row(), row);
+            });
+        const weekNumbers = rows.map(({ weekNumber }) => weekNumber);
+        if (!this.takeOut(weekNumbers, isReady, pause)) {
+            return 0;
+        }
+        return weekNumbers.filter((weekNumber) => log.dropWeek(weekNumber)).length;
+    }
+
+    /**
+     * Takes weeks of one unit, or one that is of none, out of the file; what else the unit has is written anew.
+     * @param isReady asked before that is done.
+     * @returns false when something came in between.
+     */
+    private takeOut(weekNumbers: readonly number[], isReady: (this: void) => boolean, pause: Pause): boolean {
+        const siblings = this.units.siblings(weekNumbers[0]) ?? [];
+        const rest = siblings.filter((sibling) => {
+            return !weekNumbers.includes(sibling) && this.log.week(sibling)!.count() > 0;
+        });
+        const leaving = weekNumbers.concat(siblings.filter((sibling) => !rest.includes(sibling)));
+        if (!this.units.remake(rest, isReady, pause, leaving)) {
+            return false;
+        }
+        for (const weekNumber of rest) {
+            this.savedRevisions.set(weekNumber, this.log.week(weekNumber)!.revision);
+        }
+        for (const weekNumber of weekNumbers) {
+            this.savedRevisions.delete(weekNumber);
+        }
+        return true;
     }
 
     private isDirectoryBehind(): boolean {
@@ -269,6 +357,7 @@ export class Archive {
             },
             pause,
         );
+        this.sealed.save(pause);
         if (this.log.count() > 0) {
             this.saveLists(pause);
         }
@@ -287,6 +376,7 @@ export class Archive {
             },
             pause,
         );
+        this.sealed.save(pause);
         this.saveLists(pause);
     }
 
@@ -325,7 +415,11 @@ export class Archive {
 
     private isWeekBehind(weekNumber: number): boolean {
         const week = this.log.week(weekNumber)!;
-        return week.count() > 0 && this.savedRevisions.get(weekNumber) !== week.revision;
+        if (week.count() > 0) {
+            return this.savedRevisions.get(weekNumber) !== week.revision;
+        }
+        // All its events were taken out of the log.
+        return !this.isDirectoryDamaged && (this.weeks.has(weekNumber) || this.units.has(weekNumber));
     }
 
     /** Keeps a damaged text aside. */
@@ -343,6 +437,10 @@ export class Archive {
     private saveWeek(weekNumber: number, pause: Pause): void {
         const week = this.log.open(weekNumber, pause)!;
         const revision = week.revision;
+        if (week.count() === 0) {
+            this.takeOut([weekNumber], () => this.log.week(weekNumber)!.count() === 0, pause);
+            return;
+        }
         week.hash(pause);
         const tail = this.isNewest(weekNumber) ? this.tail : new Tail();
         const writer = tail.follow(week, this.log.directory, pause);

@@ -1,5 +1,7 @@
 /**
- * The log: all events of a ledger, by week, in their total order. Insert-only.
+ * The log: all events of a ledger, by week, in their total order. Insert-only, but for what a seal leaves out.
+ *
+ * A week may be absent: then it stands here with the row that it has elsewhere, and with none of its events, or some.
  *
  * An event that belongs between packed ones waits until its week has been opened in the background, and one that loses its
  * place to another until it has found one. Every other one is in the log when insert() returns. The listener hears what
@@ -8,9 +10,10 @@
 
 import type { Background, NativeCodec, Pause } from "../ports";
 import { Directory } from "./directory";
-import { weekOf } from "../event/key";
-import { nextPlace } from "../event/place";
+import { creatorOf, unpackKey, weekOf } from "../event/key";
+import { isKept, nextPlace } from "../event/place";
 import { Week } from "./week";
+import { isSameRow, type WeekRow, type WeekSummary } from "./week-row";
 import type { EventReader } from "../block/event-reader";
 import type { PackedWeek } from "../block/packed-week";
 import { BlockReader } from "../block/reader";
@@ -34,6 +37,19 @@ export interface LogListener {
     moves(time: number, id: number, body: string): boolean;
     /** The saved form of a week was damaged; what could be read was kept. */
     quarantined(weekNumber: number, packed: PackedWeek, reason: string): void;
+    /** An event waited for its week to be opened, and that was closed meanwhile: it does not enter. */
+    late?(time: number, id: number, body: string): void;
+    /** All events of a week that was absent are here. */
+    completed?(weekNumber: number): void;
+}
+
+/** An event that was taken out of the log. */
+export interface RemovedEvent {
+    readonly time: number;
+    readonly id: number;
+    readonly body: string;
+    /** Server id of its creator, 0 when unknown. */
+    readonly server: number;
 }
 
 interface WaitingEvent {
@@ -66,14 +82,24 @@ function readDamaged(
 /** The log of one scope. */
 export class Log {
     readonly directory = new Directory();
-    /** Numbers of the weeks that hold events, ascending. Read only. */
+    /** No event enters the weeks before this one, which a seal has closed. */
+    closedBefore = 0;
+    /** Numbers of the weeks that hold events or are absent, ascending. Read only. */
     readonly weekNumbers: number[] = [];
+    /** Raised whenever a week becomes absent, or is no longer. */
+    absentRevision = 0;
+    /** The first week that countFromFloor() counts. Read only. */
+    floorWeek = 0;
     private readonly weeks = new LuaMap<number, Week>();
     /** Whether server ids are to be taken from the blocks of weeks that are opened, since the saved ones could not be read. */
     isLearning = false;
     private readonly waiting = new LuaMap<number, Waiting>();
     private weekCount = 0;
     private total = 0;
+    private totalFromFloor = 0;
+    private absentWeeks = 0;
+    /** Weeks before `closedBefore` that are not closed. */
+    private openWeeks = new LuaSet<number>();
     /** Weeks whose hash and fingerprint may be out of date, in the order in which they changed. */
     private readonly unhashed: number[] = [];
     private readonly isUnhashed = new LuaSet<number>();
@@ -93,7 +119,21 @@ export class Log {
         return this.total;
     }
 
-    /** The week of that number, if it holds events. */
+    /** Number of the events in weeks from `floorWeek` on. */
+    countFromFloor(): number {
+        return this.totalFromFloor;
+    }
+
+    /** Sets the first week that countFromFloor() counts. */
+    setFloor(weekNumber: number): void {
+        this.floorWeek = weekNumber;
+        this.totalFromFloor = 0;
+        for (const index of $range(this.indexFrom(weekNumber), this.weekCount - 1)) {
+            this.totalFromFloor += this.weeks.get(this.weekNumbers[index])!.count();
+        }
+    }
+
+    /** The week of that number, if it holds events or is absent. */
     week(weekNumber: number): Week | undefined {
         return this.weeks.get(weekNumber);
     }
@@ -149,12 +189,146 @@ export class Log {
         return $multi(-1, -1);
     }
 
-    /** Number of the first week with events from `weekNumber` on; nil when there is none. */
+    /** Whether a seal says what a week holds, with events or without. */
+    isClosed(weekNumber: number): boolean {
+        return weekNumber < this.closedBefore && !this.openWeeks.has(weekNumber);
+    }
+
+    /** Closes all weeks before one but those in a set, and opens all others; 0 opens all. */
+    closeBefore(weekNumber: number, openWeeks: LuaSet<number> = new LuaSet()): void {
+        this.closedBefore = weekNumber;
+        this.openWeeks = openWeeks;
+    }
+
+    /** Opens a week that is closed. */
+    openWeek(weekNumber: number): void {
+        this.openWeeks.add(weekNumber);
+    }
+
+    /** Forgets that weeks are absent: what is not here is lacking. */
+    forgetAbsent(): void {
+        for (const { weekNumber } of this.absentRows()) {
+            this.forgetAbsentWeek(weekNumber);
+        }
+    }
+
+    /** Forgets that a week is absent: it has only what is here. */
+    forgetAbsentWeek(weekNumber: number): void {
+        const week = this.weeks.get(weekNumber);
+        if (week?.absentRow !== undefined) {
+            this.setAbsentRow(week!, undefined);
+            this.changed(weekNumber);
+        }
+    }
+
+    /** Whether new events may enter a week: it is not closed, or absent, so that its events are still to come. */
+    mayEnter(weekNumber: number): boolean {
+        return !this.isClosed(weekNumber) || this.weeks.get(weekNumber)?.absentRow !== undefined;
+    }
+
+    /**
+     * Whether an event is here, under its key or where it went from there. Nil when its week has to be opened first: then that
+     * is done in the background.
+     */
+    holds(time: number, id: number, body: string): boolean | undefined {
+        const week = this.weeks.get(weekOf(time));
+        let [placeTime, placeId] = [time, id];
+        while (week !== undefined) {
+            const present = week.bodyAt(placeTime, placeId);
+            if (present === undefined && week.packed !== undefined) {
+                this.background.run((pause) => {
+                    this.open(weekOf(time), pause);
+                });
+                return undefined;
+            }
+            if (present === undefined || present === body || !isKept(placeTime, placeId, present, body)) {
+                return present === body;
+            }
+            [placeTime, placeId] = nextPlace(placeTime, placeId, body);
+        }
+        return false;
+    }
+
+    /** Makes a week absent: it has this row although not all of its events are here. One that has them is not absent. */
+    makeAbsent(weekNumber: number, { count, hash, fingerprint }: WeekRow): void {
+        const week = this.weeks.get(weekNumber) ?? this.addWeek(weekNumber, new Week());
+        this.setAbsentRow(week, { count, hash, fingerprint });
+        this.changed(weekNumber);
+    }
+
+    /**
+     * Forgets the events of a week, which becomes absent; who has replayed them is not told.
+     * @returns false when it has none, is not hashed, or events wait for it.
+     */
+    dropWeek(weekNumber: number): boolean {
+        const week = this.weeks.get(weekNumber);
+        if (week === undefined || week.count() === 0 || !week.isHashed() || this.waiting.has(weekNumber)) {
+            return false;
+        }
+        const { count, hash, fingerprint } = week.row();
+        this.addToTotal(weekNumber, -week.count());
+        week.clear();
+        this.setAbsentRow(week, { count, hash, fingerprint });
+        this.revision++;
+        return true;
+    }
+
+    /** The rows of the absent weeks, ascending. */
+    absentRows(): WeekSummary[] {
+        const rows: WeekSummary[] = [];
+        for (const weekNumber of this.absentWeeks === 0 ? [] : this.weekNumbers) {
+            const row = this.weeks.get(weekNumber)!.absentRow;
+            if (row !== undefined) {
+                rows[rows.length] = { weekNumber, ...row };
+            }
+        }
+        return rows;
+    }
+
+    /** Number of absent weeks. */
+    absentCount(): number {
+        return this.absentWeeks;
+    }
+
+    /**
+     * Takes events out of a week. The listener does not hear of it.
+     * @param keys packed keys of these events; those that are not here do not matter.
+     * @returns them, in order.
+     */
+    removeEvents(weekNumber: number, keys: LuaSet<string>, pause: Pause): RemovedEvent[] {
+        const week = this.open(weekNumber, pause);
+        const removed: RemovedEvent[] = [];
+        if (week === undefined) {
+            return removed;
+        }
+        const indices: number[] = [];
+        for (const key of keys) {
+            const [time, id] = unpackKey(key, 1);
+            const index = time === undefined ? week.size : week.find(time, id);
+            if (index < week.size && week.times[index] === time && week.ids[index] === id) {
+                indices[indices.length] = index;
+            }
+        }
+        table.sort(indices);
+        for (const index of indices) {
+            const [time, id] = [week.times[index], week.ids[index]];
+            const server = this.directory.server(creatorOf(id));
+            removed[removed.length] = { time, id, body: week.bodies[index], server };
+        }
+        if (removed.length > 0) {
+            week.remove(indices);
+            this.addToTotal(weekNumber, -removed.length);
+            this.changed(weekNumber);
+        }
+        return removed;
+    }
+
+    /** Number of the first week with events from `weekNumber` on, or absent; nil when there is none. */
     weekFrom(weekNumber: number): number | undefined {
         return this.weekNumbers[this.indexFrom(weekNumber)];
     }
 
-    /** Number of the last week with events up to `weekNumber`; nil when there is none. */
+    /** Number of the last week with events up to `weekNumber`, or absent; nil when there is none. */
     weekUntil(weekNumber: number): number | undefined {
         return this.weekNumbers[this.indexFrom(weekNumber + 1) - 1];
     }
@@ -200,7 +374,8 @@ export class Log {
         for (const index of $range(0, damaged.size - 1)) {
             salvaged.insert(damaged.times[index], damaged.ids[index], damaged.bodies[index]);
         }
-        this.total += salvaged.count() - damaged.count();
+        this.addToTotal(weekNumber, salvaged.count() - damaged.count());
+        salvaged.absentRow = damaged.absentRow;
         // A cursor that still walks the damaged week sees by this that it is gone.
         damaged.packed = undefined;
         this.weeks.set(weekNumber, salvaged);
@@ -228,11 +403,13 @@ export class Log {
         const { unhashed } = this;
         while (unhashed.length > 0) {
             const weekNumber = unhashed[unhashed.length - 1];
-            if (!this.weeks.get(weekNumber)!.isHashed()) {
+            const week = this.weeks.get(weekNumber)!;
+            if (!week.isHashed()) {
                 return false;
             }
             table.remove(unhashed);
             this.isUnhashed.delete(weekNumber);
+            this.lookWhetherComplete(weekNumber, week);
         }
         return true;
     }
@@ -251,7 +428,7 @@ export class Log {
         const insertion = week.insert(time, id, body);
         const { present } = week;
         if (insertion === "added") {
-            this.total++;
+            this.addToTotal(weekNumber, 1);
             this.changed(weekNumber);
             this.listener.inserted(time, id, body);
         } else if (insertion === "kept") {
@@ -288,27 +465,57 @@ export class Log {
         return this.isLearning ? this.directory : undefined;
     }
 
+    /** Puts a week in that is not here, or is absent without events. */
     private addWeek(weekNumber: number, week: Week): Week {
-        let index = this.weekCount;
-        while (index > 0 && this.weekNumbers[index - 1] > weekNumber) {
-            index--;
+        const absent = this.weeks.get(weekNumber);
+        if (absent === undefined) {
+            let index = this.weekCount;
+            while (index > 0 && this.weekNumbers[index - 1] > weekNumber) {
+                index--;
+            }
+            table.insert(this.weekNumbers, index + 1, weekNumber);
+            this.weekCount++;
+        } else {
+            week.absentRow = absent.absentRow;
         }
-        table.insert(this.weekNumbers, index + 1, weekNumber);
-        this.weekCount++;
-        this.total += week.count();
         this.weeks.set(weekNumber, week);
+        this.addToTotal(weekNumber, week.count());
         this.changed(weekNumber);
         return week;
     }
 
-    /** Takes note that a week holds something else than before. */
+    private addToTotal(weekNumber: number, change: number): void {
+        this.total += change;
+        if (weekNumber >= this.floorWeek) {
+            this.totalFromFloor += change;
+        }
+    }
+
+    /** Takes note that a week holds something else than before, or has another row. */
     private changed(weekNumber: number): void {
+        const week = this.weeks.get(weekNumber)!;
         this.revision++;
         this.changedFrom = min(this.changedFrom, weekNumber);
-        if (!this.isUnhashed.has(weekNumber) && !this.weeks.get(weekNumber)!.isHashed()) {
+        if (week.isHashed()) {
+            this.lookWhetherComplete(weekNumber, week);
+        } else if (!this.isUnhashed.has(weekNumber)) {
             this.isUnhashed.add(weekNumber);
             this.unhashed[this.unhashed.length] = weekNumber;
         }
+    }
+
+    /** A week that is hashed and has the events of its row is not absent any more. */
+    private lookWhetherComplete(weekNumber: number, week: Week): void {
+        if (week.absentRow !== undefined && isSameRow(week.absentRow, week.header())) {
+            this.setAbsentRow(week, undefined);
+            this.listener.completed?.(weekNumber);
+        }
+    }
+
+    private setAbsentRow(week: Week, row: WeekRow | undefined): void {
+        this.absentWeeks += (row === undefined ? 0 : 1) - (week.absentRow === undefined ? 0 : 1);
+        week.absentRow = row;
+        this.absentRevision++;
     }
 
     private insertLater(weekNumber: number, event: WaitingEvent): void {
@@ -323,6 +530,17 @@ export class Log {
         });
     }
 
+    /** The week of an event may have been closed while it waited. */
+    private insertUnlessClosed({ time, id, body }: WaitingEvent): void {
+        const weekNumber = weekOf(time);
+        const isHere = this.weeks.get(weekNumber)?.bodyAt(time, id) !== undefined;
+        if (isHere || this.mayEnter(weekNumber)) {
+            this.insert(time, id, body);
+        } else {
+            this.listener.late?.(time, id, body);
+        }
+    }
+
     /** Takes what waits for a week out one by one: until then settle() finds it, and a week packed anew is opened again. */
     private insertWaiting(weekNumber: number, pause: Pause): void {
         while (this.waiting.has(weekNumber)) {
@@ -334,7 +552,7 @@ export class Log {
                 return;
             }
             waiting.next++;
-            this.insert(event.time, event.id, event.body);
+            this.insertUnlessClosed(event);
             pause();
         }
     }

@@ -4,42 +4,49 @@
  * key counts only behind it in the total order: HybridClock.issue() sees to that, and one before its target is forged.
  * Ids name events that are no revocations. So there are no cycles, and the set of revocations alone says what is revoked,
  * not their arrival.
+ *
+ * A seal covers keys: those of sealed weeks, and of the revocations that it lists. A revocation that is not covered changes
+ * nothing for a key that is, nor for a sealed event with an id. A sealed event can be undone instead: see Undos.
  */
 
 import { decodeVarint, encodeVarint } from "../codec/varint";
-import { decodeCbor, encodeByteString, readByteString } from "../codec/cbor";
-import { splitBody, typeOf } from "../event/body";
-import { NULL } from "../event/field-values";
-import { encodeId, type ImportId, readMark } from "../event/import-mark";
-import { isKeyBefore, KEY_BYTES, packKey, unpackKey } from "../event/key";
-import { SYSTEM_TYPE } from "../event/schema";
+import type { ImportId } from "../event/import-mark";
+import { isKeyBefore, KEY_BYTES, packKey, unpackKey, WEEK_SECONDS } from "../event/key";
 import type { Background, Pause } from "../ports";
 import { NewestFirst } from "./newest-first";
+import { type Target, targetOf } from "./revocation-body";
+import { RevocationSkips } from "./revocation-skips";
+import { idKeyOfListed, NO_TERMS, SealedKeys, type SealTerms } from "./sealed-keys";
+import { Undos } from "./undos";
+
+export { importedRevocationBody, revocationBody, type Target, targetOf, undoBody } from "./revocation-body";
 
 const sub = string.sub;
+
+const noPause: Pause = () => {};
 
 /** Entries that are read, packed or settled between two looks at the frame's budget. */
 const STEP = 16;
 
-/** What a revocation names. */
-export interface Target {
-    /** Key of the event that it revokes. With an id: where an event with that id stood, (0, 0) when that is not known. */
+/** A revocation that stands in the log. */
+export interface RevocationEvent {
     readonly time: number;
     readonly id: number;
-    /** The id of the imported event that it revokes. */
-    readonly importId?: ImportId;
-}
-
-interface Revocation {
-    readonly time: number;
-    readonly id: number;
+    /** Its packed key. */
     readonly key: string;
     readonly body: string;
+}
+
+interface Revocation extends RevocationEvent {
     readonly target: Target;
+    /** Packed key of the target. */
+    readonly targetKey: string;
     /** Its place in `list`; nil once it is removed. */
     index?: number;
-    /** Whether the count of its target includes it. */
+    /** Whether the count of its target includes it; of an undo, whether it may count. */
     isCounted: boolean;
+    /** Whether the count of its id among sealed events includes it. */
+    isCountedForSealed: string | undefined;
     /** Whether it waits to be settled. */
     isUnsettled: boolean;
 }
@@ -49,50 +56,6 @@ interface Revocation {
  * none is missing.
  */
 const SEAL = `${packKey(0, 0)}\x01\x00`;
-
-/** The body of an event that revokes the event with this key. @param importId the id of that event, if it is an imported one. */
-export function revocationBody(time: number, id: number, importId?: ImportId): string {
-    const body = string.char(SYSTEM_TYPE) + encodeByteString(packKey(time, id));
-    return importId === undefined ? body : body + encodeId(importId)!;
-}
-
-/** The body of an imported revocation; nil when the id is none. Equal for all who import it, wherever the target stands. */
-export function importedRevocationBody(importId: unknown): string | undefined {
-    const row = encodeId(importId);
-    return row === undefined ? undefined : string.char(SYSTEM_TYPE) + NULL + row;
-}
-
-/** What a body revokes; nil when it is not that of a revocation. */
-export function targetOf(body: string): Target | undefined {
-    const pieces = typeOf(body) === SYSTEM_TYPE ? splitBody(body) : undefined;
-    if (pieces === undefined) {
-        return undefined;
-    }
-    const [isMarked] = readMark(pieces[pieces.length - 1]);
-    const count = isMarked ? pieces.length - 2 : pieces.length - 1;
-    if (count === 0 || count > 2) {
-        return undefined;
-    }
-    const importId = count === 2 ? readId(pieces[2]) : undefined;
-    if (importId === undefined && count === 2) {
-        return undefined;
-    }
-    if (pieces[1] === NULL && importId !== undefined) {
-        return { time: 0, id: 0, importId };
-    }
-    const [key, next] = readByteString(pieces[1], 1);
-    if (key === undefined || key.length !== KEY_BYTES || next !== pieces[1].length + 1) {
-        return undefined;
-    }
-    const [time, id] = unpackKey(key, 1);
-    return { time: time!, id: id!, importId };
-}
-
-function readId(piece: string): ImportId | undefined {
-    const [isRead, value, next] = decodeCbor(piece, 1);
-    const isId = type(value) === "string" || type(value) === "number";
-    return isRead && isId && next === piece.length + 1 ? (value as ImportId) : undefined;
-}
 
 export class Revocations {
     /** By packed key. */
@@ -105,8 +68,12 @@ export class Revocations {
     revision = 0;
     /** By packed key of a target: how many revocations that are not revoked themselves name it; none for 0. */
     private readonly counts = new LuaMap<string, number>();
-    /** The same by id of an imported target. */
+    /** The same by id of an imported target, and of those the ones that count for sealed events. */
     private readonly importCounts = new LuaMap<ImportId, number>();
+    private readonly sealedImportCounts = new LuaMap<string, number>();
+    private readonly undos: Undos;
+    private terms = NO_TERMS;
+    private sealed = new SealedKeys(NO_TERMS);
     /**
      * Those of which it may have changed whether they are revoked. What revokes one is newer: the newest first, each is
      * settled once, however long a chain is and in whatever order it came.
@@ -116,27 +83,144 @@ export class Revocations {
 
     /**
      * @param background settles what takes longer than one call may.
-     * @param changed called for each event that is now revoked and was not, or the other way; not for revocations. With (0, 0)
-     * for imported events that are revoked by their id: where they stand is not known here.
+     * @param changed called for each event that is now revoked and was not, or the other way; not for revocations but undos. With
+     * (0, 0) for imported events that are revoked by their id: where they stand is not known here.
      */
     constructor(
         private readonly background: Background,
         private readonly changed: (this: void, time: number, id: number) => void,
-    ) {}
+    ) {
+        this.undos = new Undos(changed);
+    }
 
     /** Number of revocations. */
     count(): number {
         return this.size;
     }
 
-    /** Whether the event with this key is revoked by that key. */
+    /** Whether the event with this key is revoked by that key, or is an undo that does not count since another one does. */
     isRevoked(time: number, id: number): boolean {
-        return this.size > 0 && this.counts.has(packKey(time, id));
+        if (this.size === 0) {
+            return false;
+        }
+        const key = packKey(time, id);
+        return this.counts.has(key) || this.undos.passedOver.has(key) || this.isTooLate(key);
     }
 
-    /** Whether the imported events with this id are revoked by it. Revocations are not: they have to be named by key. */
-    isImportRevoked(importId: ImportId): boolean {
-        return this.importCounts.has(importId);
+    /**
+     * Whether an imported event with this id is revoked by it. Revocations are not: they have to be named by key.
+     * @param time of the event.
+     */
+    isImportRevoked(importId: ImportId, time: number): boolean {
+        const { sealed, sealedImportCounts } = this;
+        if (time >= sealed.before) {
+            return this.importCounts.has(importId);
+        }
+        const ofSegment = sealed.idKeyAt(time, importId);
+        return sealedImportCounts.has(ofSegment) || sealedImportCounts.has(idKeyOfListed(importId));
+    }
+
+    /** Whether an undo that counts names the event with this key. */
+    isUndone(time: number, id: number): boolean {
+        const key = packKey(time, id);
+        return this.undos.isUndone(key) || this.sealed.isUndone(key);
+    }
+
+    /**
+     * From now on a seal says which revocations count for what it covers, in the place of one before. All is settled when this
+     * returns. Listed revocations that are not here count as soon as they come.
+     */
+    seal(terms: SealTerms, pause: Pause = noPause): void {
+        const before = this.sealed;
+        const after = new SealedKeys(terms);
+        this.terms = terms;
+        this.sealed = after;
+        // From the end on: what comes on the way is settled under this seal, and so is what takes the place of a removed one.
+        for (const index of $range(this.size - 1, 0, -1)) {
+            const revocation = index < this.size ? this.list[index] : undefined;
+            if (revocation !== undefined && isOtherwise(revocation, before, after)) {
+                this.unsettle(revocation);
+            }
+            if (index % STEP === 0) {
+                pause();
+            }
+        }
+        while (this.settle()) {
+            pause();
+        }
+        const hasIds = next(this.importCounts)[0] !== undefined || next(this.sealedImportCounts)[0] !== undefined;
+        if (hasIds && !before.hasSameSegments(after)) {
+            this.changed(0, 0);
+        }
+    }
+
+    /** Packed keys of the events that are undone by undos which are not here, as the seal says. */
+    undoneElsewhere(): readonly string[] {
+        return this.terms.undone;
+    }
+
+    /** From now on no seal says what counts. */
+    unseal(pause: Pause = noPause): void {
+        this.seal(NO_TERMS, pause);
+    }
+
+    /**
+     * What is revoked of the events that a seal covers if it holds. Later changes do not matter. What was undone before, of which
+     * the undos are not here, is that of the seal that holds now.
+     * @param isWhole whether it is for a replay from the first event on, which comes to all undos.
+     */
+    skipsFor(terms: Omit<SealTerms, "undone">, isWhole: boolean, pause: Pause): RevocationSkips {
+        const undone = isWhole ? [] : this.terms.undone;
+        const sealed = new SealedKeys({ ...terms, undone });
+        const members = this.list.filter((one) =>
+            isUndo(one) ? one.time < sealed.before : sealed.has(one.time, one.key),
+        );
+        return new RevocationSkips(members, sealed, undone, pause);
+    }
+
+    /**
+     * What a new seal has to list: the revocations from a week on that count for events or revocations before it. In key order.
+     * @param week the weeks before it are to be sealed.
+     */
+    unsealedNaming(week: number): RevocationEvent[] {
+        const before = week * WEEK_SECONDS;
+        return inOrder(
+            this.list.filter((one) => {
+                const mayConcern = one.target.importId !== undefined || one.target.time < before;
+                return one.time >= before && one.isCounted && mayConcern && !isUndo(one) && !this.isLate(one);
+            }),
+        );
+    }
+
+    /**
+     * Whether what one seal says is revoked before its week is what a stronger one says of these weeks. Where the weeks before are not
+     * here, those from there on are.
+     */
+    isSettledAlike(first: SealTerms, second: SealTerms): boolean {
+        const [before, after] = [new SealedKeys(first), new SealedKeys(second)];
+        const listed = new LuaSet<string>();
+        for (const key of second.listed) {
+            listed.add(key);
+        }
+        return this.list.every((one) => {
+            const { time, key, target } = one;
+            if (time < before.before || isUndo(one)) {
+                return true;
+            }
+            const isCovered = target.importId === undefined ? after.has(time, key) : listed.has(key);
+            const mayConcern = target.importId !== undefined || target.time < before.before;
+            return !mayConcern || before.has(time, key) === isCovered;
+        });
+    }
+
+    /** Whether the revocation under a packed key names an id. */
+    isById(key: string): boolean {
+        return this.revocations.get(key)?.target.importId !== undefined;
+    }
+
+    /** The revocations that would count, and do not because of the seal. In key order. */
+    lateRevocations(): RevocationEvent[] {
+        return inOrder(this.list.filter((one) => !this.counts.has(one.key) && this.isLate(one)));
     }
 
     /** Takes in a revocation. All but a long chain of revocations of revocations is settled when this returns. */
@@ -158,6 +242,10 @@ export class Revocations {
             this.revision++;
             revocation.index = undefined;
             this.revocations.delete(revocation.key);
+            if (isUndo(revocation)) {
+                // Another one may come under its key before this one is settled.
+                this.undos.settle(revocation, false);
+            }
             this.unsettle(revocation);
             this.settleSoon();
         }
@@ -215,7 +303,19 @@ export class Revocations {
             return;
         }
         const index = this.size;
-        const revocation = { time, id, key, body, target, index, isCounted: false, isUnsettled: false };
+        const targetKey = packKey(target.time, target.id);
+        const revocation: Revocation = {
+            time,
+            id,
+            key,
+            body,
+            target,
+            targetKey,
+            index,
+            isCounted: false,
+            isCountedForSealed: undefined,
+            isUnsettled: false,
+        };
         this.revocations.set(key, revocation);
         this.list[index] = revocation;
         this.size++;
@@ -251,33 +351,104 @@ export class Revocations {
                 return false;
             }
             revocation.isUnsettled = false;
-            const isCounting = revocation.index !== undefined && !this.counts.has(revocation.key);
-            if (isCounting !== revocation.isCounted) {
-                revocation.isCounted = isCounting;
-                this.countTarget(revocation.target, isCounting ? 1 : -1);
-            }
+            this.settleOne(revocation);
         }
         return this.unsettled.count() > 0;
     }
 
-    /** Counts a revocation of `target` in or out. Where that revokes or restores a revocation, that one is to be settled. */
-    private countTarget({ time, id, importId }: Target, change: 1 | -1): void {
-        if (importId !== undefined) {
-            if (count(this.importCounts, importId, change)) {
-                this.changed(0, 0);
-            }
+    private settleOne(revocation: Revocation): void {
+        const { target, key, time, targetKey } = revocation;
+        const { sealed } = this;
+        const isStanding = revocation.index !== undefined && !this.counts.has(key);
+        if (isUndo(revocation)) {
+            this.undos.settle(revocation, isStanding && !sealed.isUndone(targetKey));
+        } else if (target.importId !== undefined) {
+            // Who has the sealed state alone does not know those of sealed weeks.
+            const isForUnsealed = isStanding && time >= sealed.before;
+            const idKey = isStanding ? sealed.idKeyOf(time, key, target.importId) : undefined;
+            this.countId(revocation, target.importId, isForUnsealed, idKey);
+        } else {
+            this.countTarget(revocation, isStanding && isHeeded(revocation, this.sealed));
+        }
+    }
+
+    /** @param idKey under which it counts for sealed events; nil when it does not. */
+    private countId(revocation: Revocation, importId: ImportId, isCounting: boolean, idKey: string | undefined): void {
+        let hasChanged = false;
+        if (isCounting !== revocation.isCounted) {
+            revocation.isCounted = isCounting;
+            hasChanged = count(this.importCounts, importId, isCounting ? 1 : -1);
+        }
+        const before = revocation.isCountedForSealed;
+        if (idKey !== before) {
+            revocation.isCountedForSealed = idKey;
+            const isLess = before !== undefined && count(this.sealedImportCounts, before, -1);
+            const isMore = idKey !== undefined && count(this.sealedImportCounts, idKey, 1);
+            hasChanged ||= isLess || isMore;
+        }
+        if (hasChanged) {
+            this.changed(0, 0);
+        }
+    }
+
+    /** Counts a revocation by key in or out. Where that revokes or restores a revocation, that one is to be settled. */
+    private countTarget(revocation: Revocation, isCounting: boolean): void {
+        if (isCounting === revocation.isCounted) {
             return;
         }
-        const key = packKey(time, id);
-        if (count(this.counts, key, change)) {
-            const revocation = this.revocations.get(key);
-            if (revocation === undefined) {
-                this.changed(time, id);
+        revocation.isCounted = isCounting;
+        const { target, targetKey } = revocation;
+        if (count(this.counts, targetKey, isCounting ? 1 : -1)) {
+            const named = this.revocations.get(targetKey);
+            if (named === undefined) {
+                this.changed(target.time, target.id);
             } else {
-                this.unsettle(revocation);
+                this.unsettle(named);
             }
         }
     }
+
+    /** Whether a key is that of an undo of what an undo that is not here has undone. */
+    private isTooLate(key: string): boolean {
+        const revocation = this.revocations.get(key);
+        return revocation !== undefined && isUndo(revocation) && this.sealed.isUndone(revocation.targetKey);
+    }
+
+    /** Whether the seal keeps a revocation from what it names. */
+    private isLate(revocation: Revocation): boolean {
+        const { target, time, key } = revocation;
+        // Where the events with an id stand need not be known.
+        const namesSealed = target.importId !== undefined && target.time > 0 && target.time < this.sealed.before;
+        const isKept = namesSealed && !this.sealed.has(time, key);
+        return isKept || (!isUndo(revocation) && !isHeeded(revocation, this.sealed));
+    }
+}
+
+function isUndo({ target }: Revocation): boolean {
+    return target.undoBody !== undefined;
+}
+
+/** Whether a revocation may count for the key that it names: what a seal covers, only covered ones revoke. */
+function isHeeded({ time, key, target, targetKey }: Revocation, sealed: SealedKeys): boolean {
+    return target.importId !== undefined || !sealed.has(target.time, targetKey) || sealed.has(time, key);
+}
+
+/** Whether a revocation may count for something else under another seal. */
+function isOtherwise(revocation: Revocation, before: SealedKeys, after: SealedKeys): boolean {
+    const { time, key } = revocation;
+    return (
+        before.has(time, key) !== after.has(time, key) ||
+        revocation.target.importId !== undefined ||
+        time < before.before !== time < after.before ||
+        isHeeded(revocation, before) !== isHeeded(revocation, after) ||
+        before.isUndone(revocation.targetKey) !== after.isUndone(revocation.targetKey)
+    );
+}
+
+function inOrder(revocations: readonly Revocation[]): RevocationEvent[] {
+    const events = revocations.map(({ time, id, key, body }) => ({ time, id, key, body }));
+    table.sort(events, (a, b) => isKeyBefore(a.time, a.id, b.time, b.id));
+    return events;
 }
 
 /** Changes a count; there is none for 0. Returns whether it is now 0 and was not, or the other way. */

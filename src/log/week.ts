@@ -14,6 +14,7 @@ import { creatorOf, isKeyBefore, packKey } from "../event/key";
 import { isKept } from "../event/place";
 import type { Directory } from "./directory";
 import type { PackedWeek, UnpackFailure, WeekHeader } from "../block/packed-week";
+import type { WeekRow } from "./week-row";
 
 const floor = math.floor;
 const insertAt = table.insert;
@@ -53,8 +54,10 @@ export class Week {
     revision = 0;
     /** The body that the last insert() found under its key. */
     present = "";
+    /** The row of all its events while only a part of them is here, or none; nil when what is here is all. */
+    absentRow: WeekRow | undefined;
     /** Packed keys of events that were read from a damaged text: any body from elsewhere is better. */
-    private readonly doubtful = new LuaSet<string>();
+    private doubtful = new LuaSet<string>();
 
     /** Events at the front of the open part that hash and fingerprint already cover. */
     private hashed = 0;
@@ -208,6 +211,11 @@ export class Week {
         };
     }
 
+    /** The row of the week: of all its events, here or not. Right only while isHashed(), or absent. */
+    row(): WeekRow {
+        return this.absentRow ?? this.header();
+    }
+
     /**
      * Unpacks the packed part, so that every event stands in the arrays.
      * @param directory takes in the server ids of creators; nil when they are known.
@@ -269,6 +277,58 @@ export class Week {
         this.digested = 0;
         this.fingerprint = packed.fingerprint;
         this.generation++;
+        this.restartHash();
+    }
+
+    /** Forgets all events. */
+    clear(): void {
+        this.packed = undefined;
+        this.setEvents([], [], []);
+        this.fingerprint = 0;
+        this.digested = 0;
+        this.doubtful = new LuaSet();
+    }
+
+    /**
+     * Takes events out of an open week.
+     * @param indices of these in the arrays, ascending.
+     */
+    remove(indices: readonly number[]): void {
+        const { times, ids, bodies, size } = this;
+        const [keptTimes, keptIds, keptBodies]: [number[], number[], string[]] = [[], [], []];
+        let count = 0;
+        let removed = 0;
+        let digested = this.digested;
+        for (const index of $range(0, size - 1)) {
+            if (index !== indices[removed]) {
+                keptTimes[count] = times[index];
+                keptIds[count] = ids[index];
+                keptBodies[count] = bodies[index];
+                count++;
+                continue;
+            }
+            removed++;
+            this.doubtful.delete(packKey(times[index], ids[index]));
+            if (index < this.digested) {
+                digested--;
+                this.fingerprint = (this.fingerprint - digestOf(times[index], ids[index], bodies[index])) % U32;
+            }
+        }
+        this.setEvents(keptTimes, keptIds, keptBodies);
+        this.digested = digested;
+    }
+
+    /** Puts other events in the place of all. What holds the arrays keeps the ones that it has. */
+    private setEvents(times: number[], ids: number[], bodies: string[]): void {
+        const size = times.length;
+        this.times = times;
+        this.ids = ids;
+        this.bodies = bodies;
+        this.size = size;
+        this.lastTime = times[size - 1] ?? -1;
+        this.lastId = ids[size - 1] ?? -1;
+        this.generation++;
+        this.revision++;
         this.restartHash();
     }
 

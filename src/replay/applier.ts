@@ -7,11 +7,13 @@ import type { ReducerFailure } from "../api/replay";
 import { encodeId, type ImportId } from "../event/import-mark";
 import type { ReadAhead } from "../block/event-reader";
 import type { GeneratedReader } from "../event/generated-reader";
-import { COUNTERS, creatorOf } from "../event/key";
+import { formatGuid, MAX_SERVER } from "../event/guid";
+import { isWholeWithin } from "../numbers";
+import { COUNTERS, creatorOf, isKeyBefore } from "../event/key";
 import { LogCursor } from "../log/cursor";
 import { bodyAt } from "../log/lookup";
 import type { Directory } from "../log/directory";
-import type { Revocations } from "../log/revocations";
+import { type Revocations, targetOf } from "../log/revocations";
 import type { LedgerEvent } from "../api/event";
 import type { Pause } from "../ports";
 import { REVOKE, type Schema } from "../event/schema";
@@ -24,13 +26,23 @@ const noPause: Pause = () => {};
 /** Makes the next state: changes `state` in place. */
 export type Reducer = (this: void, state: object, event: LedgerEvent) => void;
 
+/** Which events are skipped, of a replay that asks somebody else than the ledger's own revocations. */
+export interface Skips {
+    /** Whether the event with this key is revoked by that key. */
+    isRevoked(time: number, id: number): boolean;
+    /** Whether the imported events with this id are revoked by it. */
+    isImportRevoked(importId: ImportId, time: number): boolean;
+}
+
+/** What an applier asks of revocations. */
+type Revoked = Pick<Revocations, "size" | "isRevoked" | "isImportRevoked">;
+
 /** Applies the events of one log. */
 export class Applier {
     /** The last event that was passed over because it does not fit the fields of its type; nil when there was none. */
     schemaMismatch: LedgerEvent | undefined;
     /** The last one that was passed over because another one of its second has its id, but not its creator and body. */
     importRepeat: LedgerEvent | undefined;
-    private readonly reducers = new LuaMap<string, Reducer>();
     /** The creator of the last event, and its GUID as the directory knew it at that revision. */
     private creator = -1;
     private revision = -1;
@@ -40,15 +52,40 @@ export class Applier {
 
     constructor(
         readonly schema: Schema,
-        readonly revocations: Revocations,
+        readonly revocations: Revoked,
         readonly directory: Directory,
+        private readonly reducers = new LuaMap<string, Reducer>(),
+        private readonly undos = new LuaMap<string, Reducer>(),
     ) {}
+
+    /** One with the same reducers that skips other events. */
+    withSkips(skips: Skips): Applier {
+        const revocations: Revoked = {
+            size: 1,
+            isRevoked: (time: number, id: number) => skips.isRevoked(time, id),
+            isImportRevoked: (importId: ImportId, time: number) => skips.isImportRevoked(importId, time),
+        };
+        return new Applier(this.schema, revocations, this.directory, this.reducers, this.undos);
+    }
 
     /** Sets the reducer of a type, which may have other fields now. */
     setReducer(type: string, reducer: Reducer): void {
         this.schemaMismatch = undefined;
         this.importRepeat = undefined;
         this.reducers.set(type, reducer);
+        this.interrupt();
+    }
+
+    /**
+     * Sets what takes back an event of a type whose revocation carries its body, and so is applied where it stands; nil for none:
+     * such a revocation is passed over.
+     */
+    setUndo(type: string, undo: Reducer | undefined): void {
+        if (undo === undefined) {
+            this.undos.delete(type);
+        } else {
+            this.undos.set(type, undo);
+        }
         this.interrupt();
     }
 
@@ -129,10 +166,25 @@ export class Applier {
 
     /** Moves a build past the event that a cursor is at. @param event it; nil when it is not to be applied. */
     private applyRead(build: Build, cursor: LogCursor, event: LedgerEvent | undefined): ReducerFailure | undefined {
+        if (event !== undefined && event.type === REVOKE.name) {
+            return this.applyRevocation(build, cursor, event);
+        }
         const isApplied =
             event !== undefined && (event.importId === undefined || !this.isPassedOver(build, cursor, event));
         const reducer = isApplied ? this.reducers.get(event.type) : undefined;
         return step(build, cursor.time, cursor.id, event, reducer);
+    }
+
+    /** Moves a build past a revocation, and undoes what it names where it carries that. */
+    private applyRevocation(build: Build, cursor: LogCursor, event: LedgerEvent): ReducerFailure | undefined {
+        const { time, id } = cursor;
+        const target = targetOf(cursor.body());
+        if (target?.undoBody === undefined || !isKeyBefore(target.time, target.id, time, id)) {
+            return step(build, time, id, undefined, undefined);
+        }
+        const undone = this.decode(target.time, target.id, target.undoBody, event.targetServer);
+        const failure = step(build, time, id, undone, undone && this.undos.get(undone.type));
+        return failure && { event, message: failure.message };
     }
 
     /** Moves a build past an event without applying it. */
@@ -153,6 +205,17 @@ export class Applier {
         return event;
     }
 
+    /** The event with this key and body; nil when it does not fit what is defined. @param server id of that of its creator. */
+    private decode(time: number, id: number, body: string, server: unknown): LedgerEvent | undefined {
+        const creator = creatorOf(id);
+        const guid = isWholeWithin(server, 0, MAX_SERVER) ? formatGuid(server, creator) : this.guidOf(creator);
+        const [event, failure] = this.schema.decode(time, id, body, guid);
+        if (failure === "schemaMismatch") {
+            this.schemaMismatch = this.schema.describeUnknown(time, id, body, guid);
+        }
+        return event;
+    }
+
     /** The GUID of a creator. */
     private guidOf(creator: number): string {
         const { directory } = this;
@@ -167,7 +230,7 @@ export class Applier {
     /** Whether an event is an imported one that is revoked by its id, or one of whose second another comes first. */
     private isPassedOver(build: Build, cursor: LogCursor, event: LedgerEvent): boolean {
         const importId = event.importId as ImportId | undefined;
-        if (importId === undefined || event.type === REVOKE.name) {
+        if (importId === undefined) {
             return false;
         }
         if (build.rows?.time !== event.time) {
@@ -178,7 +241,7 @@ export class Applier {
         const first = firsts.get(row) ?? cursor.id;
         firsts.set(row, first);
         if (first === cursor.id) {
-            return this.revocations.isImportRevoked(importId);
+            return this.revocations.isImportRevoked(importId, event.time);
         }
         if (creatorOf(first) !== event.creator || bodyAt(cursor.log, event.time, first) !== cursor.body()) {
             this.importRepeat = event;

@@ -1,11 +1,14 @@
 /** A state under construction: what the reducers made of the log up to a position. */
 
+/** One more than any counter of any creator. */
+export const ID_END = 2 ** 40;
+
 export interface Build {
     state: object;
-    /** Key of the last event that is behind it; (-1, -1) at the start. */
+    /** Key of the last event that is behind it; (-1, -1) at the start of the log. */
     time: number;
     id: number;
-    /** Number of events behind it, including those that reducers skip. */
+    /** Number of events behind it, including those that reducers skip; from the sealed state on, where replay starts from one. */
     count: number;
     /** The ids of imported events behind it, of one second alone; nil while they are not known. */
     rows?: ImportedRows;

@@ -87,7 +87,7 @@ export class CheckpointSaver {
         const { count } = newest;
         const bytes = contentBytes(newest);
         const isUnfit = newest === this.unsaved && count === this.unsavedAt;
-        const isOnItsWay = keeper.isMoved && (log.count() - count > FAR || !keeper.isMeasured);
+        const isOnItsWay = keeper.isMoved && (log.countFromFloor() - count > FAR || !keeper.isMeasured);
         if (isUnfit || isOnItsWay || bytes > math.min(WORTH_BYTES * count, SAVED_BYTES)) {
             return false;
         }

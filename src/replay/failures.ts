@@ -53,7 +53,7 @@ export class Failures {
         if (isNew) {
             this.guard.report(`LibEventLedger: reducer of "${event.type}": ${message}`);
         }
-        const isSkipped = this.ask(failure);
+        const isSkipped = this.isSkipped(failure);
         // The callback may have replaced the reducer or revoked the event: then this failure is over.
         if (isSkipped && this.halt === failure) {
             this.halt = undefined;
@@ -71,12 +71,19 @@ export class Failures {
         this.skipped = this.skipped.filter(({ event }) => isBehind(build, event.time, idOf(event)));
     }
 
+    /** Forgets where replay has halted and what it has skipped: it starts from elsewhere. */
+    clear(): void {
+        this.halt = undefined;
+        this.skipped = [];
+    }
+
     /** Makes every failure be reported again: a reducer has changed. */
     forgetTold(): void {
         this.told = new LuaSet();
     }
 
-    private ask(failure: ReducerFailure): boolean {
+    /** Asks whether the event of a failure is to be skipped. */
+    isSkipped(failure: ReducerFailure): boolean {
         const { guard, listener } = this;
         let isSkipped = false;
         guard.call(() => {

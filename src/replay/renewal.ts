@@ -5,7 +5,7 @@
 
 import { LogCursor } from "../log/cursor";
 import type { Pause } from "../ports";
-import { newBuild } from "./build";
+import type { Origin } from "./base";
 import { FAR, NEAR } from "./checkpoints";
 import type { ReplayContext } from "./context";
 import type { Keeper } from "./keeper";
@@ -29,6 +29,7 @@ export class Renewal {
     constructor(
         private readonly context: ReplayContext,
         private readonly keeper: Keeper,
+        private readonly origin: Origin,
         private readonly position: (this: void) => number | undefined,
     ) {
         this.cursor = new LogCursor(context.log);
@@ -64,18 +65,30 @@ export class Renewal {
         }
     }
 
+    /** Makes the start a checkpoint. False when that cannot be made, or is not wanted any more after a pause. */
+    private addStart(pause: Pause): boolean {
+        const { keeper, origin } = this;
+        const state = origin.open(pause);
+        const isWanted = this.position() !== undefined && keeper.isMoved && keeper.checkpoints.newest() === undefined;
+        if (state === undefined || !isWanted) {
+            return false;
+        }
+        keeper.addStart(origin.build(state));
+        return true;
+    }
+
     /** Goes on for so many milliseconds. Returns whether there is more to do. */
     private advance(milliseconds: number, pause: Pause): boolean {
         const { cursor, keeper } = this;
-        const { applier, clock, initialState } = this.context;
+        const { applier, clock } = this.context;
         const { checkpoints } = keeper;
         const end = clock.milliseconds() + milliseconds;
         const count = this.position();
         if (count === undefined || !keeper.isMoved) {
             return false;
         }
-        if (checkpoints.newest() === undefined) {
-            keeper.addStart(newBuild(initialState()));
+        if (checkpoints.newest() === undefined && !this.addStart(pause)) {
+            return false;
         }
         const checkpoint = checkpoints.newest()!;
         cursor.seek(checkpoint.time, checkpoint.id);

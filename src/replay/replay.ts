@@ -4,7 +4,8 @@ import type { ReplayStatus, ReducerFailure, RestoreFailure, Verification } from 
 import { isKeyBefore } from "../event/key";
 import type { LedgerEvent } from "../api/event";
 import type { NativeCodec, Pause } from "../ports";
-import type { Reducer } from "./applier";
+import type { Reducer, Skips } from "./applier";
+import type { SealedBase } from "./base";
 import { isBehind } from "./build";
 import { CheckpointSaver } from "./checkpoint-saver";
 import type { ReplayContext } from "./context";
@@ -15,6 +16,8 @@ import { SideReplays } from "./side-replay";
 import { encodeState } from "./state-codec";
 import { copyState, type StateCopy } from "./state-copy";
 
+const U32 = 4294967296;
+
 /** Changes while a saved checkpoint is restored, which takes some frames. */
 interface ChangesSinceLook {
     /** First key in order of the events that came, or are to be applied or skipped now and were not before. */
@@ -23,6 +26,9 @@ interface ChangesSinceLook {
     /** Why the checkpoint no longer fits, whatever its position. */
     obstacle?: RestoreFailure;
 }
+
+/** Takes a state that is its own; or nil and why there is none. */
+type StateTaker = (this: void, state: object | undefined, problem?: string) => void;
 
 export class Replay {
     private readonly replayer: Replayer;
@@ -41,23 +47,27 @@ export class Replay {
     constructor(
         outer: ReplayContext,
         private readonly native: NativeCodec,
-        private readonly basis: (this: void) => CheckpointBasis,
+        private readonly outerBasis: (this: void) => CheckpointBasis,
     ) {
         const states = new NewStates(outer.initialState, outer.guard);
         const context = { ...outer, initialState: () => states.next() };
         this.context = context;
         this.replayer = new Replayer(context);
         this.side = new SideReplays(context, this.replayer);
-        this.saver = new CheckpointSaver(context.log, this.replayer.keeper, basis, native);
+        this.saver = new CheckpointSaver(context.log, this.replayer.keeper, () => this.basis(), native);
     }
 
     /**
      * Starts replay, from the saved checkpoint if it fits.
      * @param prepare makes known which events are revoked; false when that has to be searched for in the log.
+     * @param base the sealed state that it starts from; nil when it starts at the first event.
      */
-    start(savedText: unknown, prepare: (this: void, pause: Pause) => boolean): void {
+    start(savedText: unknown, prepare: (this: void, pause: Pause) => boolean, base?: SealedBase): void {
         const { context, replayer } = this;
         replayer.runner.hold();
+        if (base !== undefined) {
+            replayer.rebase(base);
+        }
         context.background.run((pause) => {
             if (prepare(pause)) {
                 this.restore(savedText, pause);
@@ -66,6 +76,20 @@ export class Replay {
             }
             replayer.runner.release();
         });
+    }
+
+    /**
+     * Starts from a sealed state from now on, or with nil from the first event: makes the state anew. Events before `base.week`
+     * have no effect from then on. Sets the floor of the log.
+     */
+    rebase(base: SealedBase | undefined): void {
+        this.noteAnew("log");
+        this.replayer.rebase(base);
+    }
+
+    /** Whether the sealed state to start from could not be made: replay waits for another one. */
+    isBaseMissing(): boolean {
+        return this.replayer.isOriginMissing;
     }
 
     stop(): void {
@@ -81,8 +105,14 @@ export class Replay {
      * end allow.
      */
     knownState(): object | undefined {
-        this.isKnown ||= this.replayer.hasRewound || !this.replayer.isWorking();
+        const { replayer } = this;
+        this.isKnown ||= replayer.hasRewound || !(replayer.isWorking() || replayer.isOriginMissing);
         return this.isKnown ? this.getState() : undefined;
+    }
+
+    /** Whether replay starts from a sealed state. */
+    hasBase(): boolean {
+        return this.replayer.origin.sealed() !== undefined;
     }
 
     /** Applies an event to a state that is not the log's. */
@@ -90,14 +120,21 @@ export class Replay {
         return this.context.applier.reduce(state, event);
     }
 
-    setReducer(type: string, reducer: Reducer): void {
+    /** @param undo takes back a sealed event of the type; nil when none can be. */
+    setReducer(type: string, reducer: Reducer, undo?: Reducer): void {
         this.context.applier.setReducer(type, reducer);
+        this.context.applier.setUndo(type, undo);
         this.applyAnew("types");
     }
 
     /** Takes note that the event with this key is new, or is now to be applied or skipped and was not before. */
-    changed(time: number, id: number): void {
+    changed(changedTime: number, changedId: number): void {
         const { sinceLook } = this;
+        const [time, id] = this.replayer.origin.effect(changedTime, changedId);
+        if (time === undefined) {
+            this.replayer.interrupt();
+            return;
+        }
         if (sinceLook !== undefined && isKeyBefore(time, id, sinceLook.time, sinceLook.id)) {
             sinceLook.time = time;
             sinceLook.id = id;
@@ -140,10 +177,26 @@ export class Replay {
         return replayer.isCurrent();
     }
 
-    /** Makes the state as it was after all events up to a time (Unix seconds), aside. */
-    stateAt(time: number, done: (this: void, state: object) => void): void {
+    /**
+     * Makes the state as it was after all events up to a time (Unix seconds), aside. Nil and "pruned" where that lies before the
+     * sealed state that replay starts from; "unreadable" when that state cannot be made.
+     */
+    stateAt(time: number, done: StateTaker): void {
         this.context.background.run((pause) => {
-            this.context.guard.call(done, this.side.stateAt(time, pause));
+            const [state, problem] = this.side.stateAt(time, pause);
+            this.context.guard.call(done, state, problem);
+        });
+    }
+
+    /**
+     * Makes the state of all weeks before one aside, with other skips than the ledger's revocations. Checkpoints are not used. The
+     * state is the caller's; nil when it cannot be made, and why: as stateAt(), or in words.
+     * @param isWhole whether to start at the first event, also where replay starts from a sealed state.
+     */
+    stateBefore(week: number, skips: Skips, isWhole: boolean, done: StateTaker): void {
+        this.context.background.run((pause) => {
+            const [state, problem] = this.side.stateBefore(week, skips, isWhole, pause);
+            this.context.guard.call(done, state, problem);
         });
     }
 
@@ -218,12 +271,23 @@ export class Replay {
     }
 
     private applyAnew(obstacle: RestoreFailure): void {
+        this.noteAnew(obstacle);
+        this.replayer.restart();
+    }
+
+    private noteAnew(obstacle: RestoreFailure): void {
         if (this.sinceLook !== undefined) {
             this.sinceLook.obstacle = obstacle;
         }
         this.side.restart();
         this.saver.drop();
-        this.replayer.restart();
+    }
+
+    /** What a saved checkpoint depends on: one over another sealed state does not fit. */
+    private basis(): CheckpointBasis {
+        const basis = this.outerBasis();
+        const mark = this.replayer.origin.sealed()?.mark ?? 0;
+        return { ...basis, schema: (basis.schema + mark) % U32 };
     }
 
     private restore(savedText: unknown, pause: Pause): void {
@@ -238,7 +302,7 @@ export class Replay {
             return;
         }
         const isRight = (): boolean => since.obstacle === undefined && !isBehind(build, since.time, since.id);
-        const problem = replayer.keeper.makeFirst(build, context.log.count(), pause, isRight);
+        const problem = replayer.keeper.makeFirst(build, replayer.origin.total(), pause, isRight);
         this.sinceLook = undefined;
         if (problem !== undefined) {
             this.restoreFailure = "damaged";

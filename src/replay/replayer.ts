@@ -8,8 +8,9 @@
 
 import { LogCursor } from "../log/cursor";
 import type { Pause } from "../ports";
+import { Origin, type SealedBase } from "./base";
 import { BatchRunner, type BatchWork } from "./batch-runner";
-import { type Build, isBehind, newBuild } from "./build";
+import { type Build, isBehind } from "./build";
 import type { Checkpoint } from "./checkpoints";
 import type { ReplayContext } from "./context";
 import { Failures } from "./failures";
@@ -29,6 +30,9 @@ export class Replayer implements BatchWork {
     readonly keeper: Keeper;
     readonly failures: Failures;
     readonly runner: BatchRunner;
+    readonly origin: Origin;
+    /** Whether the sealed state to start from cannot be made. Read only. */
+    isOriginMissing = false;
     /** Why no checkpoints are made; nil when they are. */
     checkpointProblem: string | undefined;
     /** The distrust in declared lists that was told. */
@@ -36,6 +40,8 @@ export class Replayer implements BatchWork {
 
     private live: Build;
     private aside: Build | undefined;
+    /** Whether what is under way is still to get the sealed state that it starts from. */
+    private isUnopened = false;
     /** What the state of `aside` is to be copied from before anything is applied to it. */
     private base: Checkpoint | undefined;
     /** Fewest events behind `aside` when it was started, or the one that it took the place of. */
@@ -53,14 +59,15 @@ export class Replayer implements BatchWork {
     private isStopped = false;
 
     constructor(private readonly context: ReplayContext) {
-        this.live = newBuild(context.initialState());
+        this.origin = new Origin(context.log, context.initialState);
+        this.live = this.origin.build(context.initialState());
         this.cursor = new LogCursor(context.log);
         this.pacer = new Pacer(context.clock);
         this.keeper = new Keeper(context.clock, context.checkpointBytes, context.appendOnly);
         this.failures = new Failures(context.guard, context.listener);
         this.runner = new BatchRunner(context, this);
         this.short = new ShortReplays(context, this.keeper);
-        this.renewal = new Renewal(context, this.keeper, () => this.settledCount());
+        this.renewal = new Renewal(context, this.keeper, this.origin, () => this.settledCount());
     }
 
     /** The last complete state. */
@@ -73,9 +80,12 @@ export class Replayer implements BatchWork {
         return this.live;
     }
 
-    /** Number of events that are still to be applied until the state shows the whole log. */
+    /**
+     * Number of events that are still to be applied until the state shows the whole log. Not 0 while the sealed state to start
+     * from is still to be made.
+     */
     lag(): number {
-        return this.context.log.count() - this.current().count;
+        return max(this.isUnopened ? 1 : 0, this.origin.total() - this.current().count);
     }
 
     /** Whether the state that readers see shows the whole log. */
@@ -83,31 +93,44 @@ export class Replayer implements BatchWork {
         return this.aside === undefined && this.lag() === 0;
     }
 
-    /** Whether a state is being made aside because what the last complete one shows is no longer right. */
+    /** Whether what readers see is not the state of any part of the log, because it is no longer right, or not yet made. */
     isRewinding(): boolean {
-        return this.aside !== undefined;
+        return this.aside !== undefined || this.isUnopened;
     }
 
     /** Whether replay has something to do and will get to it. */
     isWorking(): boolean {
-        return !this.isStopped && this.failures.halted() === undefined && !this.isCurrent();
+        const isStuck = this.isStopped || this.isOriginMissing || this.failures.halted() !== undefined;
+        return !isStuck && !this.isCurrent();
     }
 
     /** Goes on from a state that an earlier session left. Called before anything was applied. */
     resumeFrom(build: Build): void {
         this.live = build;
+        this.isUnopened = false;
         this.start = build.count;
+    }
+
+    /** Starts from a sealed state from now on; nil: from the first event. */
+    rebase(base: SealedBase | undefined): void {
+        this.forget();
+        this.failures.clear();
+        this.origin.set(base);
+        if (base !== undefined && this.aside === undefined && this.live.count === 0) {
+            // There is nothing to lose: readers see how it goes on from there.
+            this.live = this.origin.build(this.live.state);
+            this.isUnopened = true;
+            this.start = 0;
+        } else {
+            this.rewind(-1, -1);
+        }
+        this.runner.wake();
     }
 
     /** Applies everything anew: a reducer has changed, or events have left the log. */
     restart(): void {
         const isHalted = this.failures.halted() !== undefined;
-        this.interrupt();
-        this.failures.forgetTold();
-        this.checkpointProblem = undefined;
-        this.toldDistrust = undefined;
-        this.keeper.snapshots.forgetProblem();
-        this.keeper.forget();
+        this.forget();
         if (this.current().count > 0 || isHalted) {
             this.rewind(-1, -1);
         }
@@ -138,6 +161,17 @@ export class Replayer implements BatchWork {
         this.isStopped = true;
     }
 
+    /** Forgets what was known of the state, and what was told. */
+    private forget(): void {
+        this.interrupt();
+        this.failures.forgetTold();
+        this.checkpointProblem = undefined;
+        this.toldDistrust = undefined;
+        this.isOriginMissing = false;
+        this.keeper.snapshots.forgetProblem();
+        this.keeper.forget();
+    }
+
     private current(): Build {
         return this.aside ?? this.live;
     }
@@ -149,7 +183,7 @@ export class Replayer implements BatchWork {
         checkpoints.dropFrom(time, id);
         const base = checkpoints.newest()?.count ?? 0;
         const lost = aside === undefined ? 0 : aside.count - max(asideStart, base);
-        if (late.mayDiscard(lost, this.context.log.count() - asideStart)) {
+        if (late.mayDiscard(lost, this.origin.total() - asideStart)) {
             this.startAside();
         } else {
             late.gather(time, id);
@@ -165,9 +199,12 @@ export class Replayer implements BatchWork {
     }
 
     private startAside(): void {
+        const { origin } = this;
         const isAnew = this.aside === undefined;
         const base = this.keeper.checkpoints.newest();
-        const aside = newBuild(base === undefined ? this.context.initialState() : this.live.state);
+        const isFromStart = base === undefined && origin.sealed() === undefined;
+        const aside = origin.build(isFromStart ? this.context.initialState() : this.live.state);
+        this.isUnopened = base === undefined && !isFromStart;
         if (base !== undefined) {
             aside.time = base.time;
             aside.id = base.id;
@@ -222,6 +259,9 @@ export class Replayer implements BatchWork {
     /** Makes the state that a new one starts from. False when that has become pointless, or is done with. */
     private prepare(build: Build, pause: Pause, rest: Pause): boolean {
         const { base, keeper } = this;
+        if (this.isUnopened) {
+            return this.openOrigin(build, pause);
+        }
         if (base === undefined || build !== this.aside) {
             return true;
         }
@@ -230,7 +270,7 @@ export class Replayer implements BatchWork {
             return false;
         }
         const isWanted = (): boolean => build === this.aside && base === this.base;
-        const state = keeper.begin(base, this.context.log.count(), pause, isWanted);
+        const state = keeper.begin(base, this.origin.total(), pause, isWanted);
         if (state === undefined) {
             this.noteDistrust();
             return false;
@@ -238,6 +278,24 @@ export class Replayer implements BatchWork {
         build.state = state;
         this.base = undefined;
         return true;
+    }
+
+    /** Gives a build the sealed state that it starts from. False when that is not wanted any more, or cannot be made. */
+    private openOrigin(build: Build, pause: Pause): boolean {
+        const state = this.origin.open(pause);
+        if (build !== this.current()) {
+            return false;
+        }
+        if (state === undefined) {
+            this.isOriginMissing = true;
+            return false;
+        }
+        build.state = state;
+        this.isUnopened = false;
+        if (build === this.live) {
+            this.context.listener.stateChanged(state, { count: 0, isRewind: false });
+        }
+        return build === this.current();
     }
 
     private mayReplayAtOnce(base: Checkpoint): boolean {
@@ -273,7 +331,7 @@ export class Replayer implements BatchWork {
             }
         }
         this.short.speed.end(count);
-        if (build === this.aside && build.count === this.context.log.count()) {
+        if (build === this.aside && build.count === this.origin.total()) {
             this.endBatch(build, count, true);
             return;
         }
@@ -307,13 +365,13 @@ export class Replayer implements BatchWork {
         const isNone = this.late.areGathered() || this.checkpointProblem !== undefined;
         this.copyAt = isNone
             ? huge
-            : this.keeper.nextPosition(this.start, this.context.log.count(), this.aside !== undefined);
+            : this.keeper.nextPosition(this.start, this.origin.total(), this.aside !== undefined);
     }
 
     private endBatch(build: Build, count: number, isAtEnd: boolean): void {
-        const { log, listener } = this.context;
+        const { listener } = this.context;
         const hasGathered = this.late.areGathered();
-        const isRewind = build === this.aside && ((hasGathered && isAtEnd) || build.count === log.count());
+        const isRewind = build === this.aside && ((hasGathered && isAtEnd) || build.count === this.origin.total());
         if (isRewind) {
             this.live = build;
             this.aside = undefined;
@@ -361,7 +419,7 @@ export class Replayer implements BatchWork {
 
     /** Makes a checkpoint of a build. False when the build is no longer the current one. */
     private addCheckpoint(build: Build, pause: Pause): boolean {
-        const total = this.context.log.count();
+        const total = this.origin.total();
         const isWanted = (): boolean => build === this.current() && !this.late.areGathered();
         const problem = this.keeper.make(build, total, pause, isWanted, build === this.aside);
         if (problem !== undefined) {

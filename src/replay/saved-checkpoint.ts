@@ -34,7 +34,7 @@ interface MarkedBuild extends Build {
     readonly marks?: readonly ListMark[];
 }
 
-/** Number and fingerprint of the events up to a position. */
+/** Number and fingerprint of the events from the log's floor up to a position. */
 function measure(
     log: Log,
     time: number,
@@ -53,7 +53,7 @@ function measure(
     eachWeek(
         log,
         (weekNumber, week) => {
-            if (weekNumber < lastWeekNumber) {
+            if (weekNumber >= log.floorWeek && weekNumber < lastWeekNumber) {
                 add(week);
             }
         },

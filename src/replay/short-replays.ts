@@ -33,7 +33,7 @@ export class ShortReplays {
             base.marks.length > 0 &&
             !this.areRefused &&
             !this.keeper.checkpoints.isPinned() &&
-            log.count() - base.count <= min(MOST_EVENTS, limits.batchSize) &&
+            log.countFromFloor() - base.count <= min(MOST_EVENTS, limits.batchSize) &&
             this.timeFrom(base) <= min(MOST_MILLISECONDS, limits.budget) &&
             isOpenBehind(log, base.time, base.id)
         );
@@ -46,7 +46,7 @@ export class ShortReplays {
 
     /** Milliseconds that it may take, with the copies that it makes. */
     private timeFrom({ count }: Checkpoint): number {
-        return this.speed.timeOf(this.context.log.count() - count + this.keeper.copyCost());
+        return this.speed.timeOf(this.context.log.countFromFloor() - count + this.keeper.copyCost());
     }
 }
 

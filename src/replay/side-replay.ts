@@ -3,12 +3,16 @@
 import type { Verification } from "../api/replay";
 import { LogCursor } from "../log/cursor";
 import type { Pause } from "../ports";
-import { type Build, isBehind, newBuild } from "./build";
+import { WEEK_SECONDS } from "../event/key";
+import type { Applier, Skips } from "./applier";
+import { newBuild, type Build, ID_END, isBehind } from "./build";
 import type { Checkpoint } from "./checkpoints";
 import type { ReplayContext } from "./context";
 import { ListWatch } from "./list-watch";
 import type { Replayer } from "./replayer";
 import { copyState, findDifference } from "./state-copy";
+
+const format = string.format;
 
 /** Events between two looks at the frame's budget. */
 const STEP = 4;
@@ -16,8 +20,8 @@ const STEP = 4;
 /** Events between two looks for new records: what changes one sooner is not found. */
 const LOOK = 16;
 
-/** One more than any counter of any creator. */
-const ID_END = 2 ** 40;
+/** Why a replay aside came to nothing that was begun anew again and again. */
+export const KEPT_CHANGING = "the log kept changing";
 
 /** How often a replay aside is made when the log changes behind the position that it has reached. */
 const TRIES = 5;
@@ -26,7 +30,16 @@ const TRIES = 5;
 interface SideBuild extends Build {
     /** Whether something behind it has changed: it is no longer what the log leads to. */
     isOutdated: boolean;
+    /** Why there is no state; nil when there is one. */
+    problem?: string;
 }
+
+/** A state, or nil and why there is none. */
+type SideState = LuaMultiReturn<[state: object, problem?: undefined] | [state: undefined, problem: string]>;
+
+/** Why there is no state: it would lie before the sealed one that replay starts from, or that one cannot be made. */
+const PRUNED = "pruned";
+const UNREADABLE = "unreadable";
 
 export class SideReplays {
     /** The builds under way. */
@@ -55,14 +68,40 @@ export class SideReplays {
      * The state as it was after all events up to a time (Unix seconds, inclusive). Where late events keep arriving, one
      * that came on the way may be missing.
      */
-    stateAt(time: number, pause: Pause): object {
-        for (const _ of $range(1, TRIES - 1)) {
+    stateAt(time: number, pause: Pause): SideState {
+        const { origin } = this.replayer;
+        for (const round of $range(1, TRIES)) {
+            if (origin.isBefore(time)) {
+                break;
+            }
             const build = this.replayUntil(time, pause);
-            if (!build.isOutdated) {
-                return build.state;
+            if (!build.isOutdated || (round === TRIES && build.problem === undefined)) {
+                return stateOf(build);
             }
         }
-        return this.replayUntil(time, pause).state;
+        return $multi(undefined, origin.isBefore(time) ? PRUNED : UNREADABLE);
+    }
+
+    /**
+     * The state of all weeks before one, with other skips than the ledger's revocations.
+     * @param isWhole whether to start at the first event, also where replay starts from a sealed state.
+     */
+    stateBefore(week: number, skips: Skips, isWhole: boolean, pause: Pause): SideState {
+        const { applier } = this.context;
+        for (const _ of $range(1, TRIES)) {
+            if (!isWhole && this.replayer.origin.isBefore(week * WEEK_SECONDS)) {
+                return $multi(undefined, PRUNED);
+            }
+            const build = isWhole ? this.begin(newBuild(this.context.initialState())) : this.beginAtStart(pause);
+            if (build.problem === undefined) {
+                build.problem = this.advanceBy(applier.withSkips(skips), build, week, pause);
+            }
+            this.end(build);
+            if (!build.isOutdated) {
+                return stateOf(build);
+            }
+        }
+        return $multi(undefined, KEPT_CHANGING);
     }
 
     /** Replays everything from the start and compares with the state that readers see. */
@@ -80,13 +119,17 @@ export class SideReplays {
                 return verification;
             }
         }
-        return { isEqual: false, difference: "the log kept changing" };
+        return { isEqual: false, difference: KEPT_CHANGING };
     }
 
     /** Compares once; nil when the log changed behind what was compared. */
     private compare(pause: Pause, rest: Pause): Verification | undefined {
         const { context, replayer } = this;
-        const build = this.begin(this.newStart());
+        const build = this.beginAtStart(pause);
+        if (build.problem !== undefined) {
+            this.end(build);
+            return build.isOutdated ? undefined : { isEqual: false, difference: "the sealed state cannot be read" };
+        }
         const watch = new ListWatch(replayer.keeper.snapshots.hasLists() ? context.appendOnly : []);
         const { time, id } = replayer.position();
         this.advance(build, time, id, pause, watch);
@@ -106,19 +149,27 @@ export class SideReplays {
     }
 
     private replayUntil(time: number, pause: Pause): SideBuild {
-        const base = this.replayer.keeper.checkpoints.before(time, ID_END);
-        let build = this.begin(base ?? this.newStart());
-        if (base !== undefined) {
-            const state = this.open(base, pause);
-            if (state === undefined) {
-                this.end(build);
-                build = this.begin(this.newStart());
-            } else {
-                build.state = state;
-            }
+        const build = this.beginBefore(time, pause);
+        if (build.problem === undefined) {
+            this.advance(build, time, ID_END, pause);
         }
-        this.advance(build, time, ID_END, pause);
         this.end(build);
+        return build;
+    }
+
+    /** Begins at the newest checkpoint up to a time, or at the start. */
+    private beginBefore(time: number, pause: Pause): SideBuild {
+        const base = this.replayer.keeper.checkpoints.before(time, ID_END);
+        if (base === undefined) {
+            return this.beginAtStart(pause);
+        }
+        const build = this.begin(base);
+        const state = this.open(base, pause);
+        if (state === undefined) {
+            this.end(build);
+            return this.beginAtStart(pause);
+        }
+        build.state = state;
         return build;
     }
 
@@ -135,12 +186,20 @@ export class SideReplays {
         return state;
     }
 
-    private newStart(): Build {
-        return newBuild(this.context.initialState());
+    private beginAtStart(pause: Pause): SideBuild {
+        const { origin } = this.replayer;
+        const build = this.begin(origin.build({}));
+        const state = origin.open(pause);
+        if (state === undefined) {
+            build.problem = UNREADABLE;
+        } else {
+            build.state = state;
+        }
+        return build;
     }
 
     private begin({ state, time, id, count }: Build): SideBuild {
-        const build = { state, time, id, count, isOutdated: false };
+        const build: SideBuild = { state, time, id, count, isOutdated: false };
         this.builds[this.builds.length] = build;
         return build;
     }
@@ -168,4 +227,38 @@ export class SideReplays {
             }
         }
     }
+
+    /**
+     * Moves a build forward to a week as an applier with these skips does. An event whose reducer raises is passed where the addon
+     * skips such events.
+     * @returns which it is where it does not; nil when the build has come there, or is outdated.
+     */
+    private advanceBy(applier: Applier, build: SideBuild, week: number, pause: Pause): string | undefined {
+        const { failures } = this.replayer;
+        const cursor = new LogCursor(this.context.log);
+        cursor.seek(build.time, build.id);
+        let steps = 0;
+        while (!build.isOutdated && cursor.next(pause) && cursor.time < week * WEEK_SECONDS) {
+            const failure = applier.apply(build, cursor);
+            if (failure !== undefined && !failures.isSkipped(failure)) {
+                const { event, message } = failure;
+                return format('the reducer of "%s" raised at an event of %.0f: %s', event.type, event.time, message);
+            }
+            if (failure !== undefined) {
+                applier.pass(build, cursor.time, cursor.id);
+            }
+            steps++;
+            if (steps % STEP === 0) {
+                pause();
+            }
+        }
+        return undefined;
+    }
+}
+
+function stateOf({ state, problem }: SideBuild): SideState {
+    if (problem !== undefined) {
+        return $multi(undefined, problem);
+    }
+    return $multi(state);
 }

@@ -3,134 +3,43 @@
  * read in slices, unlike event fields, whose bytes must be the same everywhere.
  */
 
-import { decodeCbor, encodeCbor, encodeHead, readArgument } from "../codec/cbor";
+import { decodeCbor, readArgument } from "../codec/cbor";
 import type { Pause } from "../ports";
 import type { ListMark } from "./list-marks";
-import { pathTo } from "./state-copy";
+import { MAX_DEPTH, STEP, StateWriter, type Table, type WriteContent } from "./state-writer";
 import { TableMap } from "./table-map";
 
 const byte = string.byte;
 
-const MAP_MAJOR = 5;
 const MAP_HEAD = 0xa0;
 const TAG_HEAD = 0xc0;
 
-/** Entries between two looks at the frame's budget. */
-const STEP = 64;
-
-/** Deepest nesting, as in state-copy.ts. */
-const MAX_DEPTH = 100;
-
-type Table = LuaTable<AnyNotNil, unknown>;
-
-class StateWriter {
-    /** What cannot be saved, and its path. */
-    problem = "";
-    /** Pieces of some kilobytes: to join them takes little. */
-    private readonly pieces: string[] = [];
-    private parts: string[] = [];
-    private count = 0;
-    private entries = 0;
-    private readonly seen = new TableMap<object>();
-    /** By list that only grows: what it holds at this position. */
-    private readonly lists = new TableMap<ListMark>();
-
-    constructor(
-        marks: readonly ListMark[],
-        private readonly pause: Pause,
-    ) {
-        for (const mark of marks) {
-            this.lists.set(mark.list, mark);
-        }
-    }
-
-    /**
-     * Writes a table. False when it cannot be saved: a table occurs twice in the state, or a value has no form in CBOR.
-     * @param path of the table, for the words of the problem.
-     */
-    writeTable(table: Table, path: string): boolean {
-        if (this.seen.get(table) !== undefined) {
-            this.problem = `${path} is a table that stands elsewhere in the state too`;
+/** Writes the entries of a list that only grows as they were when it was marked. */
+function writeItems(writer: StateWriter, { list, size }: ListMark, path: string): boolean {
+    // A late event may give the list another table during a pause.
+    const { items } = list;
+    writer.writeHead(size);
+    for (const index of $range(1, size)) {
+        if (!writer.writeEntry(index, items.get(index), path)) {
             return false;
         }
-        this.seen.set(table, table);
-        const mark = this.lists.get(table);
-        if (mark !== undefined) {
-            return this.writeItems(mark, path);
-        }
-        let entries = 0;
-        for (const [_key] of pairs(table)) {
-            entries++;
-            this.step();
-        }
-        this.add(encodeHead(MAP_MAJOR, entries));
-        for (const [key, value] of pairs(table)) {
-            if (!this.writeEntry(key, value, path)) {
-                return false;
-            }
-        }
-        return true;
     }
+    return true;
+}
 
-    finish(): string {
-        this.flush();
-        return table.concat(this.pieces);
+function writeEntries(writer: StateWriter, table: Table, path: string): boolean {
+    let entries = 0;
+    for (const [_key] of pairs(table)) {
+        entries++;
+        writer.step();
     }
-
-    private writeItems({ list, size }: ListMark, path: string): boolean {
-        // A late event may give the list another table during a pause.
-        const { items } = list;
-        this.add(encodeHead(MAP_MAJOR, size));
-        for (const index of $range(1, size)) {
-            if (!this.writeEntry(index, items.get(index), path)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private writeEntry(key: AnyNotNil, value: unknown, path: string): boolean {
-        const isTable = type(value) === "table";
-        if (!this.writeValue(key) || (!isTable && !this.writeValue(value))) {
-            this.problem = `${pathTo(path, key)} is ${this.problem}`;
+    writer.writeHead(entries);
+    for (const [key, value] of pairs(table)) {
+        if (!writer.writeEntry(key, value, path)) {
             return false;
         }
-        // A path is made for tables alone: entries are many.
-        if (isTable && !this.writeTable(value as Table, pathTo(path, key))) {
-            return false;
-        }
-        this.step();
-        return true;
     }
-
-    private step(): void {
-        this.entries++;
-        if (this.entries % STEP === 0) {
-            this.flush();
-            this.pause();
-        }
-    }
-
-    private writeValue(value: unknown): boolean {
-        const [bytes, reason] = encodeCbor(value);
-        if (bytes === undefined) {
-            this.problem = reason;
-            return false;
-        }
-        this.add(bytes);
-        return true;
-    }
-
-    private add(bytes: string): void {
-        this.parts[this.count] = bytes;
-        this.count++;
-    }
-
-    private flush(): void {
-        this.pieces[this.pieces.length] = table.concat(this.parts);
-        this.parts = [];
-        this.count = 0;
-    }
+    return true;
 }
 
 class StateReader {
@@ -193,11 +102,21 @@ export function encodeState(
     pause: Pause,
     marks: readonly ListMark[] = [],
 ): LuaMultiReturn<[bytes: string] | [undefined, problem: string]> {
-    const writer = new StateWriter(marks, pause);
-    if (!writer.writeTable(state as Table, "state")) {
+    /** By list that only grows: what it holds at this position. */
+    const lists = new TableMap<ListMark>();
+    for (const mark of marks) {
+        lists.set(mark.list, mark);
+    }
+    const writeContent: WriteContent = (writer, content, path) => {
+        const mark = lists.get(content);
+        return mark === undefined ? writeEntries(writer, content, path) : writeItems(writer, mark, path);
+    };
+    const writer = new StateWriter(pause, writeContent);
+    const pieces = writer.write(state);
+    if (pieces === undefined) {
         return $multi(undefined, writer.problem);
     }
-    return $multi(writer.finish());
+    return $multi(table.concat(pieces));
 }
 
 /** The state that bytes hold; nil when they are not what encodeState() writes. */

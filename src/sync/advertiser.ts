@@ -34,6 +34,7 @@ import {
     type RowsAnswer,
 } from "./messages";
 import { Inhibitor } from "./inhibitor";
+import { Kept } from "./kept";
 import { rootBefore } from "./roots";
 import { rowOf, rowsAt, rowsBetween, WEEK_END, type WeekSummary } from "./week-summary";
 
@@ -60,9 +61,11 @@ export class Advertiser {
     private hasHeardOther = false;
     /** Rows that anybody told, as payloads. */
     private readonly told: Inhibitor;
+    private readonly kept: Kept;
 
     constructor(private readonly context: SyncContext) {
         this.told = new Inhibitor(context.clock, ROWS_INHIBIT_SECONDS, ANSWER_PATIENCE_SECONDS);
+        this.kept = new Kept(context);
         this.nextAt = context.clock.uptime() + FIRST_ADVERTISE_SECONDS * (1 + context.random.fraction());
         this.wait();
     }
@@ -112,6 +115,17 @@ export class Advertiser {
     /** Forgets what need not be remembered any more. */
     sweep(pause: Pause): void {
         this.told.sweep(pause);
+        this.kept.update();
+    }
+
+    /** A peer said which weeks are sealed. */
+    keptHeard(sealedBefore: number): void {
+        this.kept.heard(sealedBefore);
+    }
+
+    /** Other weeks may be here than before. */
+    sealsChanged(): void {
+        this.kept.update();
     }
 
     /**
@@ -123,6 +137,9 @@ export class Advertiser {
         whenRooted(this.context, () => {
             if (root !== rootBefore(this.context.log, WEEK_END)) {
                 onDifference();
+                if (root === 0) {
+                    this.kept.newcomerHeard();
+                }
                 this.reply(replies);
             }
         });
@@ -246,6 +263,7 @@ export class Advertiser {
                 this.count(advertisedContent(payload));
                 const source = MessageSource.once(ADVERTISE, payload);
                 this.context.port.broadcast(Priority.Control, "advertise", source);
+                this.kept.advertised();
             });
         }
     }

@@ -2,7 +2,7 @@
 
 import type { Log } from "../log/log";
 import { rootBefore } from "./roots";
-import { emptyRow, isSameRow, rowOf, type WeekSummary } from "./week-summary";
+import { emptyRow, isSameRow, isSettled, rowOf, type WeekSummary } from "./week-summary";
 
 /** What a peer advertised last. */
 export interface Claim {
@@ -34,15 +34,22 @@ export function holdsSame({ base, root, rows }: Claim, log: Log, weekNumber: num
     return row !== undefined && isSameRow(row, rowOf(log, weekNumber));
 }
 
-/** How what a peer claims differs from the own log, which must be hashed; nil when it does not. */
-export function differenceOf({ base, root, rows }: Claim, log: Log): KnownDifference | undefined {
+/**
+ * How what a peer claims differs from the own log, which must be hashed; nil when it does not, or in closed weeks alone.
+ * @param isSettledRoot whether another root is known to differ from the own one by closed weeks alone.
+ */
+export function differenceOf(
+    { base, root, rows }: Claim,
+    log: Log,
+    isSettledRoot: (this: void, root: number, ownRoot: number) => boolean = () => false,
+): KnownDifference | undefined {
     if (base === undefined) {
         return undefined;
     }
     let newest = newestDifference(rows, log, base);
     for (const [weekNumber, row] of rows) {
         const isNewer = newest === undefined || weekNumber > newest.weekNumber;
-        if (isNewer && rowOf(log, weekNumber).count === 0) {
+        if (isNewer && rowOf(log, weekNumber).count === 0 && !isSettled(log, weekNumber)) {
             newest = row;
         }
     }
@@ -50,7 +57,9 @@ export function differenceOf({ base, root, rows }: Claim, log: Log): KnownDiffer
         const { weekNumber, count } = newest;
         return { weekNumber, surplus: count - rowOf(log, weekNumber).count, isOlder: false };
     }
-    return root === rootBefore(log, base) ? undefined : { weekNumber: base - 1, surplus: 0, isOlder: true };
+    const ownRoot = rootBefore(log, base);
+    const isEqual = root === ownRoot || (root !== undefined && isSettledRoot(root, ownRoot));
+    return isEqual ? undefined : { weekNumber: base - 1, surplus: 0, isOlder: true };
 }
 
 /** The row that a peer claims, or would, of the newest own week from `base` on of which it is another one. */
@@ -59,7 +68,7 @@ function newestDifference(rows: LuaMap<number, WeekSummary>, log: Log, base: num
     for (const index of $range(weekNumbers.length - 1, log.indexFrom(base), -1)) {
         const own = rowOf(log, weekNumbers[index]);
         const row = rows.get(own.weekNumber) ?? emptyRow(own.weekNumber);
-        if (!isSameRow(row, own)) {
+        if (!isSameRow(row, own) && !isSettled(log, own.weekNumber)) {
             return row;
         }
     }

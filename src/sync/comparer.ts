@@ -27,7 +27,7 @@ import type { Reputation, Standing } from "./reputation";
 import { drawSalt } from "./short-id";
 import type { UntoldDifference } from "./standstills";
 import { weekProduct } from "./week-product";
-import { rowOf } from "./week-summary";
+import { isAbsent, isSettled, rowOf } from "./week-summary";
 
 const floor = math.floor;
 const format = string.format;
@@ -78,6 +78,15 @@ export class Comparer {
         return this.size;
     }
 
+    /** Other weeks are closed or absent than before: those are not doubted. */
+    sealsChanged(): void {
+        for (const [key, { week }] of this.doubts) {
+            if (isSettled(this.context.log, week.weekNumber)) {
+                this.settle(key);
+            }
+        }
+    }
+
     /** The weeks that are doubted, the newest first, then by peer. */
     differences(): UntoldDifference[] {
         const list: UntoldDifference[] = [];
@@ -108,7 +117,7 @@ export class Comparer {
                 isAnyDifferent ||= isEqual === false;
                 if (isEqual === true) {
                     this.settle(keyOf(peer.name, week.weekNumber));
-                } else if (isEqual === false) {
+                } else if (isEqual === false && !isSettled(log, week.weekNumber)) {
                     this.doubt(week, comparison, peer.name);
                 }
             }
@@ -137,6 +146,10 @@ export class Comparer {
     private isEqual(week: ComparedWeek, { salt, point }: Comparison, pause: Pause): boolean | undefined {
         const { log } = this.context;
         const own = rowOf(log, week.weekNumber);
+        // What is not here cannot be compared.
+        if (isAbsent(log, week.weekNumber)) {
+            return undefined;
+        }
         if (own.count !== week.count || own.fingerprint !== week.fingerprint) {
             return undefined;
         }
@@ -264,7 +277,10 @@ export class Comparer {
 
     private draw(): number[] {
         const { log, random } = this.context;
-        const { weekNumbers } = log;
+        const weekNumbers = log.weekNumbers.filter((weekNumber) => !isAbsent(log, weekNumber));
+        if (weekNumbers.length === 0) {
+            return [];
+        }
         const drawn = [weekNumbers[weekNumbers.length - 1]];
         let events = log.week(drawn[0])!.count();
         for (const _ of $range(2, COMPARED_WEEKS)) {

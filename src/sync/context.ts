@@ -3,6 +3,7 @@
 import type { LinkPort } from "../link/link";
 import type { Log } from "../log/log";
 import type { Background, Clock, Pause, Random, Timers } from "../ports";
+import type { SealHost } from "./seal-host";
 import { areRootsReady, readyRoots } from "./roots";
 
 /** Things of a list that may be worked on at once. */
@@ -31,6 +32,8 @@ export interface SyncContext {
     readonly isSending: (this: void) => boolean;
     /** Whether a peer is the creator of events with this id: its own may be given back to it by anybody. */
     readonly isCreator: (this: void, id: number, peer: string) => boolean;
+    /** Who keeps the seals. */
+    readonly seals: SealHost;
 }
 
 /** Calls `then` when the hashes of all weeks are up to date: at once if they are already. */

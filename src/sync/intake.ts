@@ -18,6 +18,7 @@ import {
     UNITS_AT_A_TIME,
 } from "./constants";
 import type { SyncContext } from "./context";
+import type { History } from "./history";
 import type { Inhibitor } from "./inhibitor";
 import type { Live } from "./live";
 import type { Progress } from "./progress";
@@ -41,6 +42,7 @@ interface Parts {
     readonly requester: Requester;
     readonly responder: Responder;
     readonly progress: Progress;
+    readonly history: History;
 }
 
 /** Events of one message, and how they came. */
@@ -157,7 +159,7 @@ export class Intake {
 
     /** Takes in the event that a reader has come to. @returns whether it is new here. */
     private takeIn({ reader, peer, isWhispered, isHeeded }: Delivered, body: string): boolean {
-        const { live, advertiser, requester } = this.parts;
+        const { live, advertiser, requester, history } = this.parts;
         const { time, id } = reader;
         const wasHere = this.isInLog(time, id, body);
         this.listener.received(time, id, reader.server, body, peer.name);
@@ -168,6 +170,7 @@ export class Intake {
         }
         if (isNew) {
             advertiser.changed();
+            history.eventHeard(weekOf(time));
         }
         if (isHeeded) {
             requester.eventsHeard(time, isNew);

@@ -31,6 +31,12 @@ import {
     SPOKESMAN_SECONDS,
     SPOKESMEN,
 } from "./constants";
+import {
+    SEAL_ANSWER_LIMIT,
+    SEAL_ANSWER_REFILL_SECONDS,
+    STATE_BUDGET_BYTES,
+    STATE_REFILL_SECONDS,
+} from "./seal-constants";
 import { type Advertisement, advertisedContent, encodeAdvertisement } from "./messages";
 import type { Log } from "../log/log";
 import { type Claim, differenceOf, holdsSame, type KnownDifference } from "./claim";
@@ -111,6 +117,11 @@ export interface Standing extends Claim {
     readonly requests: TokenBucket;
     /** Limits the events that are sent for its requests. */
     readonly answers: TokenBucket;
+    /** Limits the answers to its questions about seals, and the bytes of states that are sent for it. */
+    readonly sealAnswers: TokenBucket;
+    readonly states: TokenBucket;
+    /** It has no sealed weeks before this one: it answers for none of them. */
+    keptFrom: number;
 }
 
 export class Reputation {
@@ -155,6 +166,9 @@ export class Reputation {
                 readsUnits: false,
                 requests: new TokenBucket(clock, REQUEST_SPARE_WEEKS, REQUEST_SPARE_WEEKS / REQUEST_REFILL_SECONDS),
                 answers: new TokenBucket(clock, ANSWER_SPARE_EVENTS, ANSWER_SPARE_EVENTS / ANSWER_REFILL_SECONDS),
+                sealAnswers: new TokenBucket(clock, SEAL_ANSWER_LIMIT, 1 / SEAL_ANSWER_REFILL_SECONDS),
+                states: new TokenBucket(clock, STATE_BUDGET_BYTES, STATE_BUDGET_BYTES / STATE_REFILL_SECONDS),
+                keptFrom: 0,
             };
             this.byName.set(name, standing);
             this.list[this.list.length] = standing;
@@ -232,9 +246,26 @@ export class Reputation {
         );
     }
 
-    /** Compares the last advertisement of a peer with the own log, which must be hashed. */
-    compare(peer: Standing, log: Log): void {
-        const difference = differenceOf(peer, log);
+    /** Those with this root differ from the own log by closed weeks alone, as far as old weeks go. */
+    settled(root: number): void {
+        for (const peer of this.list) {
+            if (peer.root === root && peer.difference?.isOlder === true) {
+                peer.difference = undefined;
+            }
+        }
+    }
+
+    /** All peers that were heard. */
+    all(): readonly Standing[] {
+        return this.list;
+    }
+
+    /**
+     * Compares the last advertisement of a peer with the own log, which must be hashed.
+     * @param isSettledRoot whether another root is known to differ from the own one by closed weeks alone.
+     */
+    compare(peer: Standing, log: Log, isSettledRoot?: (this: void, root: number, ownRoot: number) => boolean): void {
+        const difference = differenceOf(peer, log, isSettledRoot);
         peer.difference = difference && { ...difference, revision: log.revision };
     }
 

@@ -24,14 +24,17 @@ import { inSlices, type SyncContext, whenHashed, whenRooted } from "./context";
 import { Inhibitor } from "./inhibitor";
 import type { Advertisement, RowsAnswer } from "./messages";
 import { type Collection, OldRows } from "./old-rows";
+import { PeerRows } from "./peer-rows";
 import type { OwnWeeks } from "./own-weeks";
 import type { Wish } from "./request-plan";
 import { holdsSame } from "./claim";
 import type { Reputation, Standing } from "./reputation";
+import { SealHint } from "./seal-hint";
 import { type Standstill, Standstills } from "./standstills";
 import type { More } from "./requests";
 import { readyRoots, rootBefore } from "./roots";
-import { isSameRow, rowOf, WEEK_END, type WeekSummary } from "./week-summary";
+import { differInSettled, SettledRoots } from "./settled-roots";
+import { isSameRow, isSettled, rowOf, WEEK_END, type WeekSummary } from "./week-summary";
 import { Target, Targets } from "./targets";
 import type { WeekBehind } from "../api/status";
 
@@ -51,6 +54,9 @@ export class Requester {
     /** Differences of which talking changed nothing. */
     private readonly standstills: Standstills;
     private readonly coming: Coming;
+    private readonly peerRows: PeerRows;
+    private readonly settledRoots = new SettledRoots();
+    private readonly hint: SealHint;
     /** Uptime when the targets were last put off because others are at work. */
     private putOffAt = 0;
     /** Uptime of the next look at the targets; nil when none is scheduled. */
@@ -68,6 +74,8 @@ export class Requester {
         this.oldRows = new OldRows(context);
         this.standstills = new Standstills(context.clock);
         this.coming = new Coming(context.clock);
+        this.peerRows = new PeerRows(context);
+        this.hint = new SealHint(context, () => this.schedule());
     }
 
     /** Number of weeks that are known to differ from what a peer has. */
@@ -87,7 +95,40 @@ export class Requester {
 
     /** The weeks that differ from what a peer has although it was talked about, newest first. */
     standingStill(): readonly Standstill[] {
-        return this.standstills.list();
+        return this.standstills.list().filter(({ weekNumber }) => !isSettled(this.context.log, weekNumber));
+    }
+
+    /** Whether a peer's root is known to differ from the own one by closed weeks alone. */
+    isSettledRoot(root: number, ownRoot: number): boolean {
+        return this.settledRoots.has(root, ownRoot);
+    }
+
+    /** Other weeks are closed, absent or held back than before, or there is another seal. */
+    sealsChanged(): void {
+        this.settledRoots.clear();
+        this.peerRows.repeat();
+        whenHashed(this.context, () => {
+            const { log } = this.context;
+            for (const { row } of this.targets.list()) {
+                if (isSettled(log, row.weekNumber) || isSameRow(row, rowOf(log, row.weekNumber))) {
+                    this.drop(row.weekNumber);
+                }
+            }
+            this.schedule();
+        });
+    }
+
+    /** A peer that may speak says that the weeks before one are sealed; 0 when it knows of no seal. */
+    sealHinted(week: number): void {
+        this.hint.heard(week);
+    }
+
+    /** Asks for what is lacking of absent weeks, which are no targets: nothing else waits for them. */
+    askAbsent(weekNumbers: readonly number[]): void {
+        this.asker.ask(weekNumbers, (weekNumber) => {
+            const row = this.context.log.week(weekNumber)?.absentRow;
+            return row && { advertised: row.count, isKeyed: false, isDoubted: false };
+        });
     }
 
     /** Number of requests that are remembered. */
@@ -145,9 +186,12 @@ export class Requester {
                 this.oldRows.equalled(root, peer);
             } else if (root === 0) {
                 this.compareSoon(this.ownWeeks.withEmpty([], 0, base), peer);
+            } else if (this.settledRoots.has(root, ownRoot)) {
+                this.oldRows.equalled(root, peer);
             } else {
                 this.oldRows.want(advertisement, peer, ownRoot);
             }
+            this.peerRows.advertised(advertisement, peer);
         });
     }
 
@@ -171,7 +215,14 @@ export class Requester {
         }
         readyRoots(log, pause);
         const { base, root, rows } = told;
-        this.oldRows.compared(root, rootBefore(log, base));
+        const ownRoot = rootBefore(log, base);
+        this.oldRows.compared(root, ownRoot);
+        this.peerRows.believe(told, peer.name);
+        if (differInSettled(log, rows, base, pause)) {
+            this.settledRoots.note(root, ownRoot);
+            this.reputation.settled(root);
+            this.onProgress();
+        }
         this.compareAll(this.ownWeeks.withEmpty(rows, 0, base), peer.name, pause);
     }
 
@@ -282,6 +333,11 @@ export class Requester {
     private compare(row: WeekSummary, peer: string, dueAt: number): void {
         const own = rowOf(this.context.log, row.weekNumber);
         const known = this.targets.get(row.weekNumber);
+        if (isSettled(this.context.log, row.weekNumber)) {
+            this.standstills.forget(peer, row.weekNumber);
+            this.drop(row.weekNumber);
+            return;
+        }
         if (isSameRow(row, own)) {
             this.standstills.forget(peer, row.weekNumber);
             // That this peer has what is here says nothing of the one that has something else.
@@ -377,8 +433,13 @@ export class Requester {
     /** The weeks that may be asked for: of a peer that has sent none of the events that it advertised, its newest few. */
     private candidates(): Target[] {
         const { reputation } = this;
+        const { seals } = this.context;
+        const { hint } = this;
         const probed = new LuaMap<string, number>();
-        return this.targets.list().filter(({ peer }) => {
+        return this.targets.list().filter(({ peer, row }) => {
+            if (seals.holdsBack(row.weekNumber) || hint.holdsBack(row.weekNumber)) {
+                return false;
+            }
             const count = probed.get(peer) ?? (reputation.of(peer).isProven ? -1 : 0);
             if (count === -1) {
                 probed.set(peer, count);
@@ -408,7 +469,7 @@ export class Requester {
     private isToBeAsked(target: Target, later: number): boolean {
         const { weekNumber } = target.row;
         const own = rowOf(this.context.log, weekNumber);
-        if (isSameRow(own, target.row)) {
+        if (isSameRow(own, target.row) || isSettled(this.context.log, weekNumber)) {
             this.standstills.forget(target.peer, weekNumber);
             this.drop(weekNumber);
             return false;

@@ -44,7 +44,8 @@ import {
 import { shortIdsOf } from "./short-id";
 import { Standstills } from "./standstills";
 import { findRoots } from "./sketch";
-import { rowOf } from "./week-summary";
+import { encodeSurplus, SURPLUS } from "./seal-messages";
+import { isAbsent, rowOf } from "./week-summary";
 
 const format = string.format;
 
@@ -227,6 +228,10 @@ export class Responder {
 
     private consider(salt: number, entry: RequestEntry, peer: Standing, since: number): void {
         const { weekNumber, count, mode, isDoubted, fingerprint, first, numbers } = entry;
+        // What is not here others answer for.
+        if (isAbsent(this.context.log, weekNumber)) {
+            return;
+        }
         const own = rowOf(this.context.log, weekNumber);
         // Mode Whole means that many more events were advertised. A client with as many events as the requester has
         // none of them.
@@ -260,7 +265,10 @@ export class Responder {
                 this.answer(request);
             },
             rankLimit: isOwn ? 1 : undefined,
-            isCandidate: ({ rows }) => {
+            isCandidate: ({ rows, keptFrom }) => {
+                if (weekNumber < keptFrom) {
+                    return false;
+                }
                 const row = rows.get(weekNumber);
                 const isDifferent = isDoubted || (mode !== Mode.Whole && row?.fingerprint !== fingerprint);
                 return row === undefined || row.count !== count || isDifferent;
@@ -448,6 +456,9 @@ export class Responder {
     /** Asks for all that the requester has of a week of which this client has nothing, of one that does not serve. */
     private wantAll(request: PendingRequest): void {
         const { peer, salt, weekNumber, count } = request;
+        if (this.context.log.isClosed(weekNumber)) {
+            return;
+        }
         if (count > 0 && peer.claim === undefined && this.mayWant(request)) {
             const source = MessageSource.once(WANT, encodeWant({ salt, weekNumber, coefficients: [] }));
             this.context.port.broadcast(Priority.Control, format("want %.0f %.0f", weekNumber, salt), source);
@@ -458,10 +469,23 @@ export class Responder {
     private want(request: PendingRequest, coefficients: readonly number[]): void {
         const { peer, salt, weekNumber } = request;
         const isTooMuch = coefficients.length > WANT_LIMIT;
+        if (this.context.log.isClosed(weekNumber)) {
+            this.tellSurplus(request, isTooMuch ? [] : coefficients);
+            return;
+        }
         if (coefficients.length > 0 && !(isTooMuch && peer.claim !== undefined) && this.mayWant(request)) {
             const payload = encodeWant({ salt, weekNumber, coefficients: isTooMuch ? [] : coefficients });
             const key = format("want %.0f %.0f", weekNumber, salt);
             this.context.port.broadcast(Priority.Control, key, MessageSource.once(WANT, payload));
+        }
+    }
+
+    /** Tells a requester what it has of a closed week that is not sealed: nothing enters there that could be asked for. */
+    private tellSurplus(request: PendingRequest, coefficients: readonly number[]): void {
+        const { salt, weekNumber } = request;
+        if (coefficients.length > 0 && this.mayWant(request)) {
+            const source = MessageSource.once(SURPLUS, encodeSurplus({ salt, weekNumber, coefficients }));
+            this.context.port.broadcast(Priority.Control, format("surplus %.0f %.0f", weekNumber, salt), source);
         }
     }
 }

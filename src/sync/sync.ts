@@ -33,6 +33,7 @@ import { Reputation, type Standing } from "./reputation";
 import { Requester } from "./requester";
 import { MORE, type More, REQUEST, type Request, WANT, type Want } from "./requests";
 import { Responder } from "./responder";
+import { Seals } from "./seals";
 import type { UntoldDifference } from "./standstills";
 
 /** A handler that gets the sender's standing. */
@@ -62,6 +63,7 @@ export class Sync implements Protocol {
     private readonly comparer: Comparer;
     private readonly delivery: Delivery;
     private readonly intake: Intake;
+    private readonly seals: Seals;
     private hasHeardAdvertisement = false;
 
     constructor(
@@ -86,8 +88,18 @@ export class Sync implements Protocol {
             () => listener.syncChanged(),
         );
         const { sent, live, advertiser, requester, responder, progress } = this;
-        this.intake = new Intake(context, listener, { sent, live, advertiser, requester, responder, progress });
-        this.handlers = this.makeHandlers();
+        this.seals = new Seals(context, { advertiser, reputation: this.reputation, requester, responder });
+        const { history } = this.seals;
+        this.intake = new Intake(context, listener, {
+            sent,
+            live,
+            advertiser,
+            requester,
+            responder,
+            progress,
+            history,
+        });
+        this.handlers = this.makeHandlers().concat(this.seals.handlers);
         context.timers.every(SWEEP_INTERVAL_SECONDS, () => {
             context.background.run((pause) => this.sweep(pause));
         });
@@ -167,15 +179,37 @@ export class Sync implements Protocol {
      * that was.
      */
     remembered(): number {
-        return this.requester.remembered() + this.responder.remembered() + this.sent.count() + this.comparer.count();
+        const { requester, responder, sent, comparer, seals } = this;
+        return requester.remembered() + responder.remembered() + sent.count() + comparer.count() + seals.remembered();
+    }
+
+    /**
+     * Call it when a seal has come or another one stands, when other weeks are closed, absent or held back than before, and when
+     * a state or the history is wanted or not wanted any more.
+     */
+    sealsChanged(): void {
+        this.requester.sealsChanged();
+        this.comparer.sealsChanged();
+        this.advertiser.sealsChanged();
+        this.seals.changed();
+        whenRooted(this.context, () => {
+            // What a peer has not heard yet is no difference: only those that are known may have gone.
+            for (const peer of this.reputation.all()) {
+                if (peer.difference !== undefined) {
+                    this.compare(peer);
+                }
+            }
+            this.listener.syncChanged();
+        });
     }
 
     private makeHandlers(): MessageHandler[] {
         const standingOf = (name: string): Standing => this.reputation.of(name);
         return [
-            handle(HELLO, standingOf, (root, peer) =>
-                this.advertiser.greeted(root, peer.replies, () => this.reputation.lacks(peer)),
-            ),
+            handle(HELLO, standingOf, (root, peer) => {
+                this.advertiser.greeted(root, peer.replies, () => this.reputation.lacks(peer));
+                this.seals.peerCame();
+            }),
             handle(ADVERTISE, standingOf, (advertisement, peer, isWhispered) =>
                 this.receiveAdvertisement(advertisement, peer, isWhispered),
             ),
@@ -193,7 +227,8 @@ export class Sync implements Protocol {
                     this.intake.receiveUnit(deflated, peer, isWhispered),
                 ),
                 isAwaited: ({ name }) =>
-                    this.requester.weeksBehind() > 0 && this.context.port.mayPeerSpeak(name) === true,
+                    (this.requester.weeksBehind() > 0 || this.seals.history.isAsking()) &&
+                    this.context.port.mayPeerSpeak(name) === true,
                 fragmentHeard: ({ name }, isWhispered) => this.fragmentHeard(standingOf(name), isWhispered),
             },
             handle(ROWS_REQUEST, standingOf, (base, peer, isWhispered) => this.answerRows(base, peer, isWhispered)),
@@ -229,6 +264,7 @@ export class Sync implements Protocol {
         this.responder.sweep(pause);
         this.sent.sweep(pause);
         this.comparer.sweep();
+        this.seals.sweep();
     }
 
     private receiveRequest(request: Request, peer: Standing, isWhispered: boolean): void {
@@ -242,7 +278,9 @@ export class Sync implements Protocol {
 
     /** Notes a request that all clients have heard: this one need not make it. */
     private requestHeard({ entries }: Request): void {
-        this.requester.requestHeard(entries.filter(({ isDoubted }) => !isDoubted).map(({ weekNumber }) => weekNumber));
+        const weekNumbers = entries.filter(({ isDoubted }) => !isDoubted).map(({ weekNumber }) => weekNumber);
+        this.requester.requestHeard(weekNumbers);
+        this.seals.history.requestHeard(weekNumbers);
         for (const { weekNumber, isDoubted } of entries) {
             if (isDoubted) {
                 this.comparer.requestHeard(weekNumber);
@@ -299,6 +337,7 @@ export class Sync implements Protocol {
             peer.sentAt = this.context.clock.uptime();
             peer.busyAt = isWhispered ? peer.busyAt : peer.sentAt;
             this.requester.fragmentHeard(peer.name);
+            this.seals.history.fragmentHeard();
         }
     }
 
@@ -321,6 +360,9 @@ export class Sync implements Protocol {
             return;
         }
         this.hasHeardAdvertisement = true;
+        if (peer.claim !== advertisement.claim) {
+            this.seals.peerCame();
+        }
         const isNews = this.reputation.claimed(peer, advertisement);
         // What was whispered nobody else has heard: it stands for no advertisement of this client.
         if (!isWhispered) {
@@ -329,10 +371,15 @@ export class Sync implements Protocol {
         this.requester.advertised(advertisement, peer.name);
         whenRooted(this.context, () => {
             const { log } = this.context;
-            this.reputation.compare(peer, log);
+            this.compare(peer);
             this.delivery.held(peer.name, (weekNumber) => holdsSame(peer, log, weekNumber));
         });
         this.listener.syncChanged();
+    }
+
+    /** Compares what a peer advertised last with the own log. The roots must be ready. */
+    private compare(peer: Standing): void {
+        this.reputation.compare(peer, this.context.log, (root, ownRoot) => this.requester.isSettledRoot(root, ownRoot));
     }
 
     /** Whether a peer's claims are trusted. Counts an ignored message if not. */

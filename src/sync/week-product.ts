@@ -14,7 +14,7 @@ import { keyedDigest } from "./short-id";
 
 const P = PRIME;
 
-/** @returns the product; nil when the log changed on the way. */
+/** @returns the product; nil when the log changed on the way, or the week is absent. */
 export function weekProduct(
     log: Log,
     weekNumber: number,
@@ -33,5 +33,6 @@ export function weekProduct(
         product = (product * ((point - digest + P) % P)) % P;
         stride.passed(body.length);
     }
-    return log.revision === revision ? product : undefined;
+    const isWhole = log.week(weekNumber)?.absentRow === undefined;
+    return isWhole && log.revision === revision ? product : undefined;
 }

@@ -17,6 +17,7 @@ const WITHOUT_INFERENCE = {
     AuthorizeAnswering: "LibEventLedger.Authorize",
     CheckedFields: "string[]",
     Data: "table",
+    Event: "LibEventLedger.LedgerEvent",
     FieldValues: "table<string, any>",
     Fields: "string[]",
     Name: "string",

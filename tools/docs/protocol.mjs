@@ -9,11 +9,12 @@ import { root } from "../run.mjs";
 /** A page, and the files of src in which its rows and constants stand. */
 export const LEDGER_PROTOCOL = {
     page: "docs/protocol.md",
-    kinds: ["sync/messages", "sync/requests", "link/fragments", "link/missing"],
+    kinds: ["sync/messages", "sync/requests", "sync/seal-messages", "link/fragments", "link/missing"],
     constants: [
         "sync/constants",
         "sync/messages",
         "sync/requests",
+        "sync/seal-constants",
         "link/peers",
         "link/held",
         "link/gaps",

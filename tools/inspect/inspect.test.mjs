@@ -38,6 +38,11 @@ function eventsOf(seed, weeks, perWeek) {
     return SCOPES.flatMap((scope) => randomEvents(random, scope, weeks, perWeek));
 }
 
+/** The hex of the key of a shown event. */
+function keyOf({ time, creator, counter }) {
+    return packedKey({ time, creator: parseInt(creator.split("-")[2], 16), counter }).toString("hex");
+}
+
 function inspect(...args) {
     const options = { cwd: root, encoding: "utf8", maxBuffer: 2 ** 28 };
     const { status, stdout, stderr } = spawnSync(process.execPath, ["tools/inspect.mjs", ...args], options);
@@ -92,6 +97,60 @@ test("the summary counts", () => {
         assert.ok(stdout.includes(`events: ${count}, weeks: 3,`));
     }
     assert.equal(stdout.match(/ ok /g).length, 6);
+});
+
+test("seal, absent weeks, sealed state and orphans are shown, and what is revoked under the seal", () => {
+    for (const [seed, mode] of [
+        [21, ["seal"]],
+        [22, ["seal", "units"]],
+        [23, ["seal", "deflate", "units"]],
+    ]) {
+        const events = eventsOf(seed, 5, 80);
+        const { path, revoked } = writeSaved(`seal-${seed}`, events, mode);
+        const { status, stderr, stdout } = inspect(path);
+        assert.deepEqual({ status, stderr }, { status: 0, stderr: "" }, `seed ${seed}`);
+        const numbers = [...new Set(events.map(({ time }) => Math.floor(time / 604800)))];
+        for (const scope of SCOPES) {
+            const own = events.filter((event) => event.scope === scope);
+            const first = own.filter(({ time }) => Math.floor(time / 604800) === numbers[0]);
+            const second = own.filter(({ time }) => Math.floor(time / 604800) === numbers[1]);
+            const text = stdout.slice(stdout.indexOf(`${VARIABLE}, ${scope}\n`));
+            assert.match(
+                text,
+                new RegExp(
+                    `seal: weeks before ${numbers[4]} are sealed with 5 events, state version 70000, digest (64){16}, ` +
+                        `\\d+ revocations listed, [1-9]\\d* late, earlier seals of the weeks before ${numbers[2]}, \\S+ FFFFFFFF 255, checked by replay, confirmed`,
+                ),
+            );
+            assert.match(text, /seals in the log: 1\n/);
+            assert.match(text, new RegExp(`absent: ${first.length} events`));
+            assert.match(text, new RegExp(`part of ${second.length} events`));
+            assert.match(text, new RegExp(`absent weeks: 2, with ${first.length + 1} events that are not here`));
+            assert.match(
+                text,
+                new RegExp(
+                    `sealed state: before week ${numbers[4]}, state version 70000, 3013 bytes, deflated \\d+, digest (64){16}\n`,
+                ),
+            );
+            assert.match(text, /orphans: 2\n/);
+        }
+        const read = inspect(path, "--events").lines.map((line) => JSON.parse(line));
+        const seen = new Set(read.filter((event) => event.revoked).map((event) => `${event.scope}\t${keyOf(event)}`));
+        const gone = (name) => !read.some((event) => `${event.scope}\t${keyOf(event)}` === name);
+        assert.deepEqual([...seen].sort(), [...revoked].filter((name) => !gone(name)).sort(), `seed ${seed}`);
+    }
+});
+
+test("damaged parts of a seal are named", () => {
+    const { path } = writeSaved("seal-damaged", eventsOf(24, 5, 20), ["seal"]);
+    const text = readFileSync(path, "latin1");
+    for (const name of ["seal", "seals", "sealState", "orphans"]) {
+        const changed = text.replaceAll(new RegExp(`\\["${name}"\\] = "....`, "g"), `["${name}"] = "AAAA`);
+        writeFileSync(path, changed, "latin1");
+        const { status, stderr } = inspect(path);
+        assert.equal(status, 1, name);
+        assert.match(stderr, new RegExp(`${name}: checksum`));
+    }
 });
 
 test("the example of the document is what it says", () => {

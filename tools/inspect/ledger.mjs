@@ -5,6 +5,7 @@ import { readCheckpoint } from "./checkpoint.mjs";
 import { adler } from "./hashes.mjs";
 import { utf8 } from "./lua-file.mjs";
 import { isRevoked, readRevocations, revocationsAmong, revokedTargets } from "./revocations.mjs";
+import { readOrphans, readSeal, readSealedState, readSeals, sealTerms, withAbsent } from "./seal.mjs";
 import { readUnitWeeks } from "./unit.mjs";
 import { readWeek } from "./week.mjs";
 
@@ -70,19 +71,36 @@ function readScope(name, scope) {
     const events = weeks.flatMap((week) => week.events);
     const servers = readEntry(entries, "directory", readDirectory, problems) ?? new Map();
     const checkpoint = readEntry(entries, "checkpoint", (text) => readCheckpoint(text, events), problems);
-    const readList = (text) => readRevocations(checkedBytes(text));
-    const listed = readEntry(entries, "revocations", readList, problems) ?? new Map();
+    const readChecked = (entry, read) => readEntry(entries, entry, (text) => read(checkedBytes(text)), problems);
+    const listed = readChecked("revocations", readRevocations) ?? new Map();
+    const seal = readChecked("seal", readSeal);
+    const sealState = readChecked("sealState", readSealedState);
+    const orphans = readChecked("orphans", readOrphans) ?? [];
+    const seals = readChecked("seals", readSeals) ?? [];
+    const sealed = seal?.key === undefined ? undefined : sealTerms(seal, sealState);
     const found = revocationsAmong(events);
     const missing = [...found.keys()].filter((key) => !listed.has(key));
     if (missing.length > 0) problems.push(`revocations: ${missing.length} of the log missing`);
     // Revocations count although the week they stood in is lost.
-    const revoked = revokedTargets(new Map([...listed, ...found]));
+    const revoked = revokedTargets(new Map([...listed, ...found]), sealed);
     for (const event of events) {
         event.server = servers.get(event.creator) ?? event.server;
-        event.isRevoked = isRevoked(event, revoked);
+        event.isRevoked = isRevoked(event, revoked, sealed);
     }
     const quarantine = [...tableOrEmpty(entries.get("quarantine")).values()].map(utf8);
-    return { name: utf8(name), weeks, servers, checkpoint, quarantine, problems };
+    const all = withAbsent(weeks, seal?.rows ?? []);
+    return {
+        name: utf8(name),
+        weeks: all,
+        servers,
+        checkpoint,
+        seal,
+        seals,
+        sealState,
+        orphans,
+        quarantine,
+        problems,
+    };
 }
 
 /** Whether a variable's value is a table of the library's. In a broken file the version may be what is lost. */

@@ -71,9 +71,17 @@ const COLUMNS = {
 
 const startOf = (number) => (Number.isInteger(number) ? isoTime(number * WEEK_SECONDS).slice(0, 10) : "");
 
-function weekRow({ number, mode, events, bytes, actual, problems }) {
+/** @param of number of the events that a week has elsewhere, of which not all are here */
+function stateOf({ events, problems, of }) {
+    if (problems.length > 0) return "damaged";
+    if (of === undefined) return "ok";
+    return events.length === 0 ? `absent: ${of} events` : `part of ${of} events`;
+}
+
+function weekRow(week) {
+    const { number, mode, events, bytes, actual } = week;
     const revoked = events.filter((event) => event.isRevoked).length;
-    const state = problems.length === 0 ? "ok" : "damaged";
+    const state = stateOf(week);
     const { hash = "", fingerprint = "" } = actual ?? {};
     return [String(number), startOf(number), mode, events.length, revoked, bytes, hash, fingerprint, state];
 }
@@ -93,15 +101,45 @@ function checkpointText({ count, time, bytes, stateVersion, isCurrent }) {
     return `checkpoint: state version ${stateVersion} after ${count} events, ${isoTime(time)}, ${bytes} bytes${state}`;
 }
 
+function sealText({ key, flags, content }) {
+    const { time, creator, counter } = key;
+    const { week, count, digest, stateVersion, revocations, late, boundaries } = content;
+    const id = creator.toString(16).toUpperCase().padStart(8, "0");
+    const what = `weeks before ${week} are sealed with ${count} events, state version ${stateVersion}, digest ${digest}`;
+    const seals = boundaries.length === 0 ? "" : `, earlier seals of the weeks before ${boundaries.join(" and ")}`;
+    const numbers = `${revocations.size} revocations listed, ${late.size} late${seals}`;
+    return `seal: ${[what, numbers, `${isoTime(time)} ${id} ${counter}`, ...flags].join(", ")}`;
+}
+
+function sealedStateText({ week, stateVersion, plainSize, size, digest }) {
+    const bytes = `${plainSize} bytes, deflated ${size}`;
+    return `sealed state: before week ${week}, state version ${stateVersion}, ${bytes}, digest ${digest}`;
+}
+
+/** Lines of what a scope holds of seals; none where it has none. */
+function* sealLines({ weeks, seal, seals, sealState, orphans }) {
+    if (seal?.key !== undefined) yield sealText(seal);
+    if (seals.length > 0) yield `seals in the log: ${seals.length}`;
+    const absent = weeks.filter((week) => week.of !== undefined);
+    if (absent.length > 0) {
+        const missing = absent.reduce((sum, { of, events }) => sum + Math.max(0, of - events.length), 0);
+        yield `absent weeks: ${absent.length}, with ${missing} events that are not here`;
+    }
+    if (sealState !== undefined) yield sealedStateText(sealState);
+    if (orphans.length > 0) yield `orphans: ${orphans.length}`;
+}
+
 /** Lines of a summary: for each scope the weeks as a table, and what belongs to the whole scope. */
 export function* summaryLines(ledgers) {
     for (const { variable, scopes } of ledgers) {
-        for (const { name, weeks, servers, checkpoint, quarantine } of scopes) {
+        for (const scope of scopes) {
+            const { name, weeks, servers, checkpoint, quarantine } = scope;
             const count = weeks.reduce((sum, week) => sum + week.events.length, 0);
             yield `${variable}, ${name}`;
             if (weeks.length > 0) yield weekTable(weeks);
             yield `events: ${count}, weeks: ${weeks.length}, creators: ${servers.size}, quarantined texts: ${quarantine.length}`;
             if (checkpoint !== undefined) yield checkpointText(checkpoint);
+            yield* sealLines(scope);
             yield "";
         }
     }

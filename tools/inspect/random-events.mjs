@@ -74,7 +74,7 @@ function randomBody(random) {
     return body.length <= MAX_BODY ? body : Buffer.of(type);
 }
 
-/** Takes back one of the last events, or all with an id; sometimes what comes after it, which counts for nothing. */
+/** Takes back or undoes one of the last events, or takes back all with an id. */
 function revocation(random, events) {
     if (random.integer(1, 4) === 1) {
         const id = encode(random.pick(IMPORT_IDS.slice(0, -1)), cdeEncodeOptions);
@@ -84,7 +84,10 @@ function revocation(random, events) {
         ]);
     }
     const target = events.at(-random.integer(1, Math.min(events.length, 4)));
-    return Buffer.concat([Buffer.of(0, 0x49), packedKey(target)]);
+    const body = Buffer.concat([Buffer.of(0, 0x49), packedKey(target)]);
+    if (target.body.length > 100 || random.integer(1, 3) > 1) return body;
+    const carried = [new Uint8Array(target.body), target.server].map((value) => encode(value, cdeEncodeOptions));
+    return Buffer.concat([body, Buffer.of(0xf6), ...carried]);
 }
 
 /** Events of a scope in order, with different keys, over `weeks` weeks. */

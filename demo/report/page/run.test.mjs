@@ -43,9 +43,14 @@ test("a fault has a name, with its client if it has one", () => {
 });
 
 test("every kind of message that the demo tells has a label and a colour", () => {
-    const rows = ["link/fragments", "link/missing", "sync/messages", "sync/requests", "live/board/messages"].map(
-        (name) => readFileSync(join(root, "src", `${name}.ts`), "utf8"),
-    );
+    const rows = [
+        "link/fragments",
+        "link/missing",
+        "sync/messages",
+        "sync/requests",
+        "sync/seal-messages",
+        "live/board/messages",
+    ].map((name) => readFileSync(join(root, "src", `${name}.ts`), "utf8"));
     const names = [...rows.join("").matchAll(/^ {4}name: "(\w+)",$/gm)].map(([, name]) => name);
     // Events are told apart by whether they are new, and fragments are what their whole is.
     const told = names.filter((name) => name !== "events" && name !== "typedFragment");

@@ -2,7 +2,8 @@ import { BYE, DELTA } from "../../../src/live/board/messages";
 import { MORE } from "../../../src/sync/requests";
 import { KindCounters, MESSAGE_KINDS } from "../../../demo/run/message-kinds";
 import { encodeFrame } from "../../../src/link/frame";
-import { EVENTS, HELLO, UNIT, encodeHello } from "../../../src/sync/messages";
+import { EVENTS, HELLO, encodeHello } from "../../../src/sync/messages";
+import { KEPT } from "../../../src/sync/seal-messages";
 import { SeededRandom } from "../../random";
 import { randomEvents, writeBlock } from "../../support/events";
 
@@ -38,7 +39,7 @@ describe("KindCounters", () => {
     it("names every type of the protocol", () => {
         const counters = new KindCounters();
         const kinds: string[] = [];
-        for (const type of $range(HELLO.type, UNIT.type)) {
+        for (const type of $range(HELLO.type, KEPT.type)) {
             if (type !== EVENTS.type) kinds.push(kindOf(counters, type, "xy"));
         }
         assert.same(
@@ -54,10 +55,16 @@ describe("KindCounters", () => {
                 "answering",
                 "compare",
                 "unit",
+                "sealRequest",
+                "sealAnswer",
+                "stateRequest",
+                "statePiece",
+                "surplus",
+                "kept",
             ],
             kinds,
         );
-        assert.equal("other", kindOf(counters, UNIT.type + 1, "xy"));
+        assert.equal("other", kindOf(counters, KEPT.type + 1, "xy"));
         for (const kind of kinds) assert.is_true(MESSAGE_KINDS.some((known) => known === kind));
     });
 

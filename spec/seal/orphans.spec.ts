@@ -1,0 +1,62 @@
+import type { LedgerEvent } from "../../src/api/event";
+import { packKey } from "../../src/event/key";
+import { ORPHAN_LIMIT, type Orphan, SealedPart } from "../../src/log/sealed-part";
+import { Log } from "../../src/log/log";
+import type { SealContext } from "../../src/seal/context";
+import { Orphans } from "../../src/seal/orphans";
+import { ImmediateBackground } from "../support/background";
+import { CollectingGuard } from "../support/collecting-guard";
+import { RecordingListener } from "../support/log-listener";
+import { NO_NATIVE } from "../support/natives";
+
+function create(): { orphans: Orphans; told: number[]; guard: CollectingGuard } {
+    const log = new Log(new ImmediateBackground(), NO_NATIVE, new RecordingListener());
+    const guard = new CollectingGuard();
+    const told: number[] = [];
+    const context = {
+        part: new SealedPart({}, log, NO_NATIVE, () => {}),
+        guard,
+        toEvent: (time: number, id: number) => ({ time, counter: id % 256 }) as LedgerEvent,
+        orphaned: (event: LedgerEvent) => told.push(event.time),
+    };
+    return { orphans: new Orphans(context as unknown as SealContext), told, guard };
+}
+
+function orphan(time: number, id = 256): Orphan {
+    return { time, id, server: 0, body: "\x01" };
+}
+
+describe("Orphans", () => {
+    it("are listed in order, and told once", () => {
+        const { orphans, told } = create();
+        for (const time of [30, 10, 20, 10]) orphans.add(orphan(time));
+        orphans.add(orphan(10, 257));
+        assert.are.same(
+            [10, 10, 20, 30],
+            orphans.list().map(({ time }) => time),
+        );
+        assert.are.same([30, 10, 20, 10], told);
+        assert.are.equal(4, orphans.count());
+    });
+
+    it("are found and removed by key", () => {
+        const { orphans } = create();
+        orphans.add(orphan(10));
+        orphans.add(orphan(20));
+        assert.are.equal(20, orphans.find(20, 256)!.time);
+        orphans.remove(packKey(20, 256));
+        orphans.remove(packKey(99, 256));
+        orphans.remove("no key");
+        assert.is_nil(orphans.find(20, 256));
+        assert.are.equal(1, orphans.count());
+    });
+
+    it("are counted and reported where there is no room for them", () => {
+        const { orphans, told, guard } = create();
+        for (const time of $range(1, ORPHAN_LIMIT + 2)) orphans.add(orphan(time));
+        assert.are.equal(4096, orphans.count());
+        assert.are.equal(2, orphans.lost);
+        assert.are.equal(2, guard.reports.length);
+        assert.are.equal(4096, told.length);
+    });
+});

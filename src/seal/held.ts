@@ -1,0 +1,459 @@
+/** The seal that is held, with what it binds: closed weeks, revocations, orphans, and the state that replay begins with where the history is not here. */
+
+import { readU32 } from "../codec/integers";
+import { nextPlace } from "../event/place";
+import { KEY_BYTES, packKey, unpackKey } from "../event/key";
+import type { RemovedEvent } from "../log/log";
+import type { SealTerms } from "../log/sealed-keys";
+import { SealFlag } from "../log/sealed-part";
+import type { Pause } from "../ports";
+import type { SealedBase } from "../replay/base";
+import type { WeekSummary } from "../sync/week-summary";
+import type { SealContext } from "./context";
+import { readSeal, type Seal } from "./known-seals";
+import type { Rivals } from "./heard";
+import { Orphans } from "./orphans";
+import { allKeys, compareRows, isSealedWithout, type Keys } from "./rows";
+import { digestOfRows, type OpenedState, openSealedState, type SealedState } from "./sealed-state";
+import { upgrade } from "./upgrade";
+import { isOfVersion, type Outcome, problemOf, Verifier } from "./verifier";
+
+const sub = string.sub;
+
+/** Keys of sealed events that are revoked by undo, of a client that has the history: its log says which. */
+const FROM_LOG: readonly string[] = [];
+
+export class Held {
+    seal: Seal | undefined;
+    /** Whether replaying the history gave the sealed state. */
+    isChecked = false;
+    /** Whether the state came from a peer, without the history. */
+    isAdopted = false;
+    /** Whether a peer that may speak, and did not write it, checked the state of an adopted seal. */
+    isConfirmed = false;
+    /** Why its state is not used or not sure, in words. */
+    problem: string | undefined;
+    /** Peers that say that the state is wrong. */
+    readonly disputedBy: string[] = [];
+    /** Sealed rows of the weeks before the seal that are not closed. Read only. */
+    open: readonly WeekSummary[] = [];
+    readonly orphans: Orphans;
+    /** What came of checking the state in this session; nil before. */
+    private verdict: Outcome["verdict"] | undefined;
+    /** Whether it is to be checked although it was before. */
+    private isToCheck = false;
+    /** The state that others are given, and who waits for it while it is being read from the file. */
+    private kept: Pick<SealedState, "digest" | "stream"> | undefined;
+    private readonly waiting: ((this: void, stream: string | undefined) => void)[] = [];
+    private readonly verifier: Verifier;
+
+    constructor(private readonly context: SealContext) {
+        this.orphans = new Orphans(context);
+        this.verifier = new Verifier(context);
+    }
+
+    /** Goes on from the file, before replay starts. @returns what replay begins with where the history is not here. */
+    load(pause: Pause): SealedBase | undefined {
+        const { part, log, revocations } = this.context;
+        const saved = part.seal();
+        const [time, id] = unpackKey(saved?.key ?? "", 1);
+        const seal = saved === undefined || time === undefined ? undefined : readSeal(time, id, saved.body);
+        if (saved === undefined || seal === undefined) {
+            log.forgetAbsent();
+            return undefined;
+        }
+        this.isChecked = saved.flags % 2 >= SealFlag.Checked;
+        this.isAdopted = saved.flags % 4 >= SealFlag.Adopted;
+        this.isConfirmed = saved.flags % 8 >= SealFlag.Confirmed;
+        this.seal = seal;
+        log.closeBefore(seal.week);
+        if (log.absentCount() === 0 && (this.isChecked || !this.isAdopted)) {
+            revocations.seal(termsOf(seal, FROM_LOG), pause);
+            return undefined;
+        }
+        const opened = this.openState(part.stateHead()?.digest, pause);
+        if (opened === undefined) {
+            this.seal = undefined;
+            part.setSeal(undefined);
+            log.closeBefore(0);
+            log.forgetAbsent();
+            return undefined;
+        }
+        revocations.seal(termsOf(seal, keysOf(opened.undone)), pause);
+        return this.base();
+    }
+
+    /** The state in the file; nil when it is damaged, or has another digest. */
+    private openState(digest: string | undefined, pause: Pause): OpenedState | undefined {
+        const { stream } = this.context.part.state(pause) ?? {};
+        return stream === undefined || digest === undefined ? undefined : openSealedState(stream, digest, pause);
+    }
+
+    /** Sealed weeks that are not equal are open; all others are closed. */
+    openWeeks(open: readonly WeekSummary[]): void {
+        this.open = open;
+        const except = new LuaSet<number>();
+        for (const { weekNumber } of open) {
+            except.add(weekNumber);
+        }
+        this.context.log.closeBefore(this.seal?.week ?? 0, except);
+    }
+
+    /** What was lost of a sealed week may come again until it has its row. */
+    noteDamage(weekNumber: number): void {
+        if (this.seal !== undefined && weekNumber < this.seal.week) {
+            this.context.log.openWeek(weekNumber);
+        }
+    }
+
+    /** The seal counts still: closes weeks that have become equal, and checks the state once all are here. */
+    tidy(rows: readonly WeekSummary[], pause: Pause, rest: Pause): Outcome["verdict"] | undefined {
+        const seal = this.seal!;
+        const { log, part } = this.context;
+        const { open } = compareRows(log, rows, seal.week, pause);
+        this.openWeeks(open.filter((row) => row.count > 0 || !this.clear(row.weekNumber, pause)));
+        this.goOnChecked(seal);
+        // A state that was damaged in the file is made anew.
+        const isDone = this.verdict !== undefined && (this.verdict !== "right" || this.hasState());
+        const isHere = log.absentCount() === 0 || (!this.isAdopted && part.stateHead() !== undefined);
+        if (isDone || !isHere || this.open.length > 0) {
+            return undefined;
+        }
+        const { verdict, state, problem } = this.verifier.verify(seal, this.isAdopted, pause, rest);
+        if (verdict === "later" || seal !== this.seal) {
+            return undefined;
+        }
+        this.verdict = verdict;
+        this.isToCheck = false;
+        this.problem = problem;
+        this.isChecked = verdict === "right";
+        if (state !== undefined) {
+            this.saveState(seal, state, pause);
+        }
+        if (this.isAdopted) {
+            this.useLog(seal, pause);
+        } else if (state !== undefined) {
+            this.moveBase();
+        }
+        this.save();
+        return verdict;
+    }
+
+    /**
+     * Whether replay can come to the state of a seal with these rows: the history is here, or the state that it begins with is that of
+     * the first of these weeks, with the same events revoked.
+     * @param known seals, among them that of the state that replay begins with.
+     */
+    leadsTo(seal: Seal, rows: readonly WeekSummary[], known: readonly Seal[], pause: Pause): boolean {
+        const { log, part, revocations } = this.context;
+        const { floorWeek } = log;
+        const digest = part.stateHead()?.digest;
+        if (log.absentCount() === 0 || floorWeek === 0 || digest === seal.digest) {
+            return true;
+        }
+        if (!seal.boundaries.includes(floorWeek)) {
+            return false;
+        }
+        const first = digestOfRows(
+            rows.filter(({ weekNumber }) => weekNumber < floorWeek),
+            pause,
+        );
+        return known.some(
+            (base) =>
+                base.week === floorWeek &&
+                base.digest === digest &&
+                base.rows === first &&
+                revocations.isSettledAlike(termsOf(base, FROM_LOG), termsOf(seal, FROM_LOG)),
+        );
+    }
+
+    /** A state that was checked before is not compared again, unless types are defined anew; of another version it cannot be. */
+    private goOnChecked(seal: Seal): void {
+        const { context } = this;
+        const obstacle = problemOf(context, seal);
+        const isOver = this.verdict !== undefined || !this.isChecked || !this.hasState();
+        if (!isOver && (!this.isToCheck || obstacle !== undefined)) {
+            this.verdict = "right";
+            if (!context.replay.hasBase()) {
+                this.problem = obstacle;
+            }
+        }
+    }
+
+    /** The history of an adopted seal is here: it says from now on what the state is. */
+    private useLog(seal: Seal, pause: Pause): void {
+        const { revocations, replay } = this.context;
+        this.isAdopted = this.isConfirmed = false;
+        revocations.seal(termsOf(seal, FROM_LOG), pause);
+        replay.rebase(undefined);
+    }
+
+    /**
+     * Holds a seal whose weeks are here but for what is left out.
+     * @param rivalsOf by packed key, of a week: bodies that are sealed under a key that is left out.
+     */
+    hold(
+        seal: Seal,
+        leftOut: LuaMap<number, Keys>,
+        rivalsOf: (this: void, weekNumber: number) => Rivals | undefined,
+        pause: Pause,
+    ): void {
+        const { context } = this;
+        const hasRemoved = this.setAside(leftOut, rivalsOf, pause);
+        // What was undone in the weeks behind the state that replay begins with, no log says.
+        this.begin(seal, context.replay.hasBase() ? context.revocations.undoneElsewhere() : FROM_LOG);
+        context.log.closeBefore(seal.week);
+        this.save();
+        if (context.log.absentCount() === 0 && context.log.floorWeek > 0) {
+            // What replay began with may be the state of other rows.
+            context.replay.rebase(undefined);
+        } else if (hasRemoved) {
+            context.replay.restart();
+        }
+        context.sealed(seal);
+    }
+
+    /** Holds a seal that this client made just now, of the state that it has. */
+    holdOwn(seal: Seal, state: SealedState, pause: Pause): void {
+        this.hold(seal, new LuaMap(), () => undefined, pause);
+        this.isChecked = true;
+        this.saveState(seal, state, pause);
+        this.moveBase();
+        this.save();
+    }
+
+    /** Takes a seal with the state that a peer gave; weeks of which nothing is here become absent. */
+    adopt(seal: Seal, rows: readonly WeekSummary[], state: SealedState, undone: string, pause: Pause): void {
+        const { context } = this;
+        const { log } = context;
+        this.begin(seal, keysOf(undone));
+        this.isAdopted = true;
+        this.saveState(seal, state, pause);
+        for (const row of rows) {
+            const week = log.week(row.weekNumber);
+            if (week === undefined || week.count() === 0 || week.absentRow !== undefined) {
+                log.makeAbsent(row.weekNumber, row);
+            }
+        }
+        this.save();
+        this.openWeeks(compareRows(log, rows, seal.week, pause).open);
+        this.useBase();
+        context.sealed(seal);
+    }
+
+    /** Replay begins with the sealed state from now on: the history before may go. */
+    useBase(): void {
+        this.context.replay.rebase(this.base());
+    }
+
+    /** Empties a week of which nothing is sealed. @returns whether it is empty. */
+    private clear(weekNumber: number, pause: Pause): boolean {
+        const { log } = this.context;
+        log.forgetAbsentWeek(weekNumber);
+        const surplus = new LuaMap<number, Keys>();
+        surplus.set(weekNumber, allKeys(log.open(weekNumber, pause)));
+        this.setAside(surplus, () => undefined, pause);
+        return (log.week(weekNumber)?.count() ?? 0) === 0;
+    }
+
+    /** Takes events out of a week that is absent or not closed, and has its sealed row without them. */
+    takeOut(weekNumber: number, keys: Keys, pause: Pause): void {
+        const { log } = this.context;
+        const row = log.week(weekNumber)?.absentRow ?? this.open.find((one) => one.weekNumber === weekNumber);
+        if (row !== undefined && isSealedWithout(log, { ...row, weekNumber }, keys, pause)) {
+            for (const event of log.removeEvents(weekNumber, keys, pause)) {
+                this.orphan(event);
+            }
+        }
+    }
+
+    /** Whether the state of the seal is here and was checked or adopted. */
+    hasState(): boolean {
+        const isRight = this.isChecked || this.isAdopted;
+        return isRight && this.seal !== undefined && this.context.part.stateHead()?.digest === this.seal.digest;
+    }
+
+    /** Calls `then` with the stream of the state, once it has been read from the file; with nil when it is not here. */
+    stream(then: (this: void, stream: string | undefined) => void): void {
+        const { waiting } = this;
+        const { background, part } = this.context;
+        const digest = part.stateHead()?.digest;
+        if (digest === undefined || this.kept?.digest === digest) {
+            then(digest === undefined ? undefined : this.kept?.stream);
+            return;
+        }
+        waiting[waiting.length] = then;
+        if (waiting.length === 1) {
+            background.run((pause) => {
+                this.kept = part.state(pause);
+                while (waiting.length > 0) {
+                    table.remove(waiting, 1)!(this.kept?.stream);
+                }
+            });
+        }
+    }
+
+    private saveState({ week, stateVersion }: Seal, state: SealedState, pause: Pause): void {
+        this.context.part.setState({ ...state, week, stateVersion }, pause);
+        this.kept = state;
+    }
+
+    /** A peer has checked the state, or says that it is wrong. */
+    answered(peer: string, isRight: boolean): void {
+        if (isRight && !this.isConfirmed) {
+            this.isConfirmed = true;
+            this.save();
+        } else if (!isRight && !this.disputedBy.includes(peer)) {
+            this.disputedBy[this.disputedBy.length] = peer;
+        }
+    }
+
+    /** The state is to be compared anew: types or versions have changed. */
+    checkAnew(): void {
+        this.verdict = undefined;
+        this.isToCheck = true;
+    }
+
+    /** Whether replaying the history gave another state than the sealed one. */
+    isMismatched(): boolean {
+        return this.verdict === "wrong";
+    }
+
+    /** Saves what the file says of the seal. */
+    save(): void {
+        const { seal, isChecked, isAdopted, isConfirmed } = this;
+        if (seal !== undefined) {
+            const flags =
+                (isChecked ? SealFlag.Checked : 0) +
+                (isAdopted ? SealFlag.Adopted : 0) +
+                (isConfirmed ? SealFlag.Confirmed : 0);
+            this.context.part.setSeal({ key: seal.key, body: seal.body, flags });
+        }
+    }
+
+    private begin(seal: Seal, undone: readonly string[]): void {
+        const { revocations, isOwn } = this.context;
+        this.seal = seal;
+        this.isChecked = this.isAdopted = this.isConfirmed = false;
+        this.verdict = undefined;
+        this.isToCheck = false;
+        this.problem = undefined;
+        while (this.disputedBy.length > 0) {
+            table.remove(this.disputedBy);
+        }
+        revocations.seal(termsOf(seal, undone));
+        for (const { time, id, body } of revocations.lateRevocations()) {
+            if (isOwn(id)) {
+                this.orphans.add({ time, id, body, server: 0 });
+            }
+        }
+    }
+
+    /** Keeps an event that was taken out of the log; a revocation revokes nothing any more. */
+    private orphan(event: RemovedEvent): void {
+        this.context.revocations.remove(event.time, event.id);
+        this.orphans.add(event);
+    }
+
+    /** Takes the events out of the log that a seal leaves out. @returns whether there were any. */
+    private setAside(
+        leftOut: LuaMap<number, Keys>,
+        rivalsOf: (this: void, weekNumber: number) => Rivals | undefined,
+        pause: Pause,
+    ): boolean {
+        const { log } = this.context;
+        const weeks: number[] = [];
+        for (const [weekNumber] of leftOut) {
+            weeks[weeks.length] = weekNumber;
+        }
+        table.sort(weeks);
+        let hasRemoved = false;
+        for (const weekNumber of weeks) {
+            const rivals: Rivals = rivalsOf(weekNumber) ?? new LuaMap();
+            const removed = log.removeEvents(weekNumber, leftOut.get(weekNumber)!, pause);
+            // What was beside one that is sealed under its own key is no event of its own.
+            const copies = new LuaSet<string>();
+            for (const { time, id } of removed) {
+                // A revocation revokes nothing any more.
+                this.context.revocations.remove(time, id);
+                const body = rivals.get(packKey(time, id));
+                if (body !== undefined) {
+                    const [copyTime, copyId] = nextPlace(time, id, body);
+                    copies.add(packKey(copyTime, copyId) + body);
+                    log.insert(time, id, body);
+                }
+            }
+            for (const event of removed) {
+                hasRemoved = true;
+                if (!copies.has(packKey(event.time, event.id) + event.body)) {
+                    this.orphans.add(event);
+                }
+            }
+        }
+        return hasRemoved;
+    }
+
+    /** Where replay begins with a sealed state, it begins with the newest one. */
+    private moveBase(): void {
+        if (this.context.log.floorWeek > 0) {
+            this.useBase();
+        }
+    }
+
+    /** What replay begins with; nil when the file has no state. */
+    private base(): SealedBase | undefined {
+        const { part, stateVersion } = this.context;
+        const head = part.stateHead();
+        if (head === undefined) {
+            return undefined;
+        }
+        const { week, digest, stateVersion: from } = head;
+        return {
+            week,
+            mark: markOf(digest),
+            open: (pause) => {
+                const opened = this.openState(digest, pause);
+                const { seal, context } = this;
+                const isSame = seal?.digest === digest ? isOfVersion(context, seal!) : from === stateVersion;
+                if (opened === undefined || isSame) {
+                    return opened?.state;
+                }
+                const [upgraded, problem] = upgrade(context, opened.state, from);
+                this.problem = problem;
+                // What raised may have changed half of it.
+                return upgraded ?? this.openState(digest, pause)?.state;
+            },
+        };
+    }
+
+    /** Whether replay can begin with the sealed state: it can be read, and is of this version or can be made so. */
+    canStart(pause: Pause): boolean {
+        const { context, seal } = this;
+        const opened = this.openState(seal?.digest, pause);
+        if (opened === undefined || isOfVersion(context, seal!)) {
+            return opened !== undefined;
+        }
+        const [upgraded, problem] = upgrade(context, opened.state, seal!.stateVersion);
+        this.problem = problem ?? this.problem;
+        return upgraded !== undefined;
+    }
+}
+
+/** What a seal says of revocations. @param undone keys of events that are undone by undos which are not here. */
+function termsOf({ week, revocations, late, boundaries }: Seal, undone: readonly string[]): SealTerms {
+    return { week, listed: revocations, late, boundaries, undone };
+}
+
+/** The first bytes of a digest as a number. */
+function markOf(digest: string): number {
+    return readU32(digest, 1)!;
+}
+
+/** The keys in a row of packed ones. */
+function keysOf(packed: string): string[] {
+    const keys: string[] = [];
+    for (const position of $range(1, packed.length, KEY_BYTES)) {
+        keys[keys.length] = sub(packed, position, position + KEY_BYTES - 1);
+    }
+    return keys;
+}

@@ -1,0 +1,360 @@
+/**
+ * Which seal counts here (docs/seals.md): the strongest of which the rows are known. It is joined, week by week, then held and checked by replay; or, by who
+ * lacks the history, adopted with its state.
+ */
+
+import type { SealMismatch } from "../api/seal";
+import { weekOf } from "../event/key";
+import type { Pause } from "../ports";
+import { readyRoots, rootBefore, rootOf } from "../sync/roots";
+import { rowsBetween, type WeekSummary } from "../sync/week-summary";
+import { Adoption } from "./adoption";
+import type { SealContext } from "./context";
+import { Heard } from "./heard";
+import { Held } from "./held";
+import { KnownSeals, type Seal } from "./known-seals";
+import { allKeys, compareRows, isSealedWithout, type Keys } from "./rows";
+import { digestOfRows } from "./sealed-state";
+
+const format = string.format;
+const huge = math.huge;
+const max = math.max;
+
+/** Most events of a client that a seal may leave out without asking. */
+export const SURPLUS_LIMIT = 256;
+
+/** The seal that is being joined. */
+interface Joining {
+    readonly seal: Seal;
+    /** By week: events of the log without which the week has its sealed row. */
+    readonly surplus: LuaMap<number, Keys>;
+    /** By week: what a peer says is not sealed, until it is checked. */
+    readonly told: LuaMap<number, Keys>;
+    /** What peers sent of the sealed weeks. */
+    readonly heard: Heard;
+    /** Sealed events that are not here. */
+    lacking: number;
+    /** Events that the seal leaves out, as far as they are known. */
+    surplusCount: number;
+    /** Whether the rows are the sealed ones, and the state that replay begins with is that of others. */
+    isWithoutBase: boolean;
+}
+
+export class SealKeeper {
+    readonly known = new KnownSeals();
+    readonly held: Held;
+    readonly adoption: Adoption;
+    /** The last that went wrong; nil when nothing did. */
+    mismatch: SealMismatch | undefined;
+    /** Keys of seals that leave out too much, and that the player has accepted. */
+    private readonly accepted = new LuaSet<string>();
+    /** Rows that peers told, by the key of the seal that they are those of. */
+    private readonly toldRows = new LuaMap<string, readonly WeekSummary[]>();
+    private joining: Joining | undefined;
+    /** By week: what a peer says that the seal leaves out which is held, without being whole. */
+    private readonly toldOfHeld = new LuaMap<number, Keys>();
+    private isLooking = false;
+    private isToLook = false;
+    private revision = -1;
+    /** What was told last: without a seal nothing is. */
+    private told: string;
+
+    constructor(private readonly context: SealContext) {
+        this.held = new Held(context);
+        this.adoption = new Adoption(context, this.held, () => this.look());
+        this.told = this.condition();
+    }
+
+    /** Takes in an event of the library's own type that is new in the log. */
+    added(time: number, id: number, body: string): void {
+        if (this.known.add(time, id, body) !== undefined) {
+            this.save();
+            this.look();
+        }
+    }
+
+    /** Forgets a seal whose body lost a conflict. */
+    removed(time: number, id: number): void {
+        if (this.known.remove(time, id)) {
+            this.save();
+        }
+    }
+
+    private save(): void {
+        this.context.part.setSeals(this.known.list);
+    }
+
+    /** Looks whether anything has changed, if the log has. Called now and then. */
+    lookSoon(): void {
+        const hasHeard = this.joining?.heard.takeNews() === true;
+        if (this.known.list.length > 0 && (hasHeard || this.revision !== this.context.log.revision)) {
+            this.look();
+        }
+    }
+
+    /** Takes note of an event that a peer sent, before it is judged. */
+    received(time: number, id: number, body: string): void {
+        const { joining, context } = this;
+        if (joining !== undefined && weekOf(time) < joining.seal.week && !context.log.isClosed(weekOf(time))) {
+            joining.heard.note(context.log, time, id, body);
+        }
+    }
+
+    /** Looks which seal counts, in slices; once more where it is called on the way. */
+    look(): void {
+        this.isToLook = true;
+        if (!this.isLooking) {
+            this.isLooking = true;
+            this.context.background.run((pause, rest) => {
+                while (this.isToLook) {
+                    this.isToLook = false;
+                    this.revision = this.context.log.revision;
+                    this.decide(pause, rest);
+                    this.tell();
+                }
+                this.isLooking = false;
+            });
+        }
+    }
+
+    /** Says that something has changed, if that matters to others. */
+    private tell(): void {
+        const now = this.condition();
+        if (now !== this.told) {
+            this.told = now;
+            this.context.changed();
+        }
+    }
+
+    /** All that matters to others, as one text. */
+    private condition(): string {
+        const { held, joining, adoption } = this;
+        const { log } = this.context;
+        return format(
+            "%.0f %s %s %s %s %s %.0f %.0f %.0f %.0f %.0f",
+            // What peers told of their rows before a seal was known is to be told again.
+            this.known.revision,
+            held.seal?.key ?? "",
+            joining?.seal.key ?? "",
+            adoption.sought()?.key ?? "",
+            tostring(held.isChecked),
+            tostring(held.isConfirmed),
+            log.closedBefore,
+            log.absentRevision,
+            held.open.length,
+            joining?.surplusCount ?? 0,
+            held.disputedBy.length,
+        );
+    }
+
+    /** Takes note of all rows before a week that a peer told, and that were believed. */
+    rowsTold(rows: readonly WeekSummary[], before: number): void {
+        for (const seal of this.known.list) {
+            if (seal.week <= before && !this.toldRows.has(seal.key)) {
+                this.context.background.run((pause) => {
+                    const sealed = rows.filter(({ weekNumber }) => weekNumber < seal.week);
+                    if (areRowsOf(seal, sealed, pause)) {
+                        this.toldRows.set(seal.key, sealed);
+                        this.look();
+                    }
+                });
+            }
+        }
+    }
+
+    /** Takes note of events of a sealed week that a peer says are not sealed. */
+    surplusTold(weekNumber: number, keys: Keys): void {
+        const { joining, held, context } = this;
+        if (joining !== undefined && weekNumber < joining.seal.week) {
+            joining.told.set(weekNumber, keys);
+            this.look();
+        } else {
+            // Of an adopted seal: the week was here in part, or its history is coming.
+            this.toldOfHeld.set(weekNumber, keys);
+            context.background.run((pause) => held.takeOut(weekNumber, keys, pause));
+        }
+    }
+
+    /** The player accepts a seal that leaves out much. @returns false when the seal with this key is not being joined. */
+    accept(key: string): boolean {
+        const isJoined = this.joining?.seal.key === key;
+        if (isJoined) {
+            this.accepted.add(key);
+            this.look();
+        }
+        return isJoined;
+    }
+
+    /** The seal that is joined; nil when there is none. */
+    joined(): Pick<Joining, "seal" | "lacking" | "surplusCount" | "isWithoutBase"> | undefined {
+        return this.joining;
+    }
+
+    private decide(pause: Pause, rest: Pause): void {
+        const { log } = this.context;
+        readyRoots(log, pause);
+        for (const seal of this.known.list) {
+            const isHeld = seal.key === this.held.seal?.key;
+            const rows = this.rowsOf(seal, isHeld, pause);
+            if (rows !== undefined && isHeld) {
+                this.stopJoining();
+                this.tidy(rows, pause, rest);
+            } else if (rows !== undefined) {
+                this.join(seal, rows, pause);
+            }
+            if (rows !== undefined || isHeld) {
+                return;
+            }
+        }
+        this.stopJoining();
+    }
+
+    /** The rows of the weeks that a seal is about; nil while they are not known. The roots of the log must be ready. */
+    private rowsOf(seal: Seal, isHeld: boolean, pause: Pause): readonly WeekSummary[] | undefined {
+        const { log } = this.context;
+        if (rootBefore(log, seal.week) === seal.root) {
+            const rows = rowsBetween(log, 0, seal.week);
+            if (isHeld || areRowsOf(seal, rows, pause)) {
+                return rows;
+            }
+        }
+        return this.toldRows.get(seal.key);
+    }
+
+    private stopJoining(): void {
+        if (this.joining !== undefined) {
+            for (const [weekNumber, keys] of this.joining.told) {
+                this.toldOfHeld.set(weekNumber, keys);
+            }
+            this.joining = undefined;
+            this.adoption.end();
+        }
+    }
+
+    private tidy(rows: readonly WeekSummary[], pause: Pause, rest: Pause): void {
+        const { held, context, toldOfHeld } = this;
+        for (const { weekNumber } of held.isAdopted ? held.open : []) {
+            const keys = toldOfHeld.get(weekNumber);
+            if (keys !== undefined) {
+                held.takeOut(weekNumber, keys, pause);
+            }
+        }
+        if (held.tidy(rows, pause, rest) === "wrong") {
+            const { time, id, body } = held.seal!;
+            this.mismatch = { event: context.toEvent(time, id, body), reason: "state", surplus: 0 };
+            context.mismatched(this.mismatch);
+        }
+    }
+
+    private join(seal: Seal, rows: readonly WeekSummary[], pause: Pause): void {
+        const joining = this.joiningOf(seal);
+        const { log } = this.context;
+        const lacking: WeekSummary[] = [];
+        const leftOut = new LuaMap<number, Keys>();
+        let isPruned = false;
+        joining.lacking = 0;
+        joining.surplusCount = 0;
+        joining.isWithoutBase = false;
+        for (const row of compareRows(log, rows, seal.week, pause).open) {
+            const week = log.week(row.weekNumber);
+            const own = week?.count() ?? 0;
+            const keys = this.surplusOf(joining, row, pause);
+            if (keys === undefined) {
+                lacking[lacking.length] = row;
+                joining.lacking += max(0, row.count - own);
+                isPruned ||= week?.absentRow !== undefined;
+            } else {
+                leftOut.set(row.weekNumber, keys);
+                joining.surplusCount += sizeOf(keys);
+            }
+        }
+        this.held.openWeeks(lacking);
+        if (joining.surplusCount > SURPLUS_LIMIT && !this.accepted.has(seal.key)) {
+            this.warn(joining);
+        } else if (lacking.length === 0 && !this.held.leadsTo(seal, rows, this.known.list, pause)) {
+            joining.isWithoutBase = true;
+            this.adoption.consider(seal, rows, huge);
+        } else if (lacking.length === 0) {
+            this.joining = undefined;
+            this.adoption.end();
+            this.held.hold(seal, leftOut, (weekNumber) => joining.heard.rivalsOf(weekNumber), pause);
+            this.look();
+        } else {
+            this.adoption.consider(seal, rows, isPruned ? huge : joining.lacking);
+        }
+    }
+
+    private joiningOf(seal: Seal): Joining {
+        if (this.joining?.seal.key !== seal.key) {
+            this.adoption.end();
+            this.joining = {
+                seal,
+                surplus: new LuaMap(),
+                told: new LuaMap(),
+                heard: new Heard(),
+                lacking: 0,
+                surplusCount: 0,
+                isWithoutBase: false,
+            };
+        }
+        return this.joining!;
+    }
+
+    /** The events of a week without which it has its sealed row; nil when they are not known. */
+    private surplusOf({ surplus, told, heard }: Joining, row: WeekSummary, pause: Pause): Keys | undefined {
+        const { log } = this.context;
+        const { weekNumber } = row;
+        if (row.count === 0) {
+            return allKeys(log.open(weekNumber, pause));
+        }
+        const rivals = heard.rivalsOf(weekNumber);
+        const isSurplus = (keys: Keys | undefined): boolean =>
+            keys !== undefined && isSealedWithout(log, row, keys, pause, rivals);
+        // What was told while events were lacking is right once they have come.
+        let keys = isSurplus(surplus.get(weekNumber)) ? surplus.get(weekNumber) : told.get(weekNumber);
+        if (!isSurplus(keys)) {
+            const came = heard.keysOf(weekNumber, row.count);
+            keys = came && allKeys(log.open(weekNumber, pause), (key) => came.has(key) && rivals?.has(key) !== true);
+            if (!isSurplus(keys)) {
+                surplus.delete(weekNumber);
+                return undefined;
+            }
+        }
+        surplus.set(weekNumber, keys!);
+        return keys;
+    }
+
+    /** Tells, once, that a seal leaves out more than may be set aside without asking. */
+    private warn({ seal, surplusCount }: Joining): void {
+        const { context, mismatch } = this;
+        const event = context.toEvent(seal.time, seal.id, seal.body);
+        const isTold = mismatch?.reason === "surplus" && mismatch.event.time === event.time;
+        this.mismatch = { event, reason: "surplus", surplus: surplusCount };
+        if (!isTold) {
+            context.mismatched(this.mismatch);
+        }
+    }
+
+    /** Types or versions have changed: the state is compared anew. */
+    checkAnew(): void {
+        this.held.checkAnew();
+        this.look();
+    }
+
+    /** Whether an event stands in a week that is sealed here. */
+    isSealed(time: number): boolean {
+        return weekOf(time) < (this.held.seal?.week ?? 0);
+    }
+}
+
+function areRowsOf(seal: Seal, rows: readonly WeekSummary[], pause: Pause): boolean {
+    return rootOf(rows, pause) === seal.root && digestOfRows(rows, pause) === seal.rows;
+}
+
+function sizeOf(keys: Keys): number {
+    let size = 0;
+    for (const _ of keys) {
+        size++;
+    }
+    return size;
+}

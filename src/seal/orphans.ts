@@ -1,0 +1,53 @@
+/** Events that came too late for a seal: not lost, but set aside. */
+
+import { unpackKey } from "../event/key";
+import type { Orphan } from "../log/sealed-part";
+import type { LedgerEvent } from "../api/event";
+import type { SealContext } from "./context";
+
+export class Orphans {
+    /** How many there was no room for. Read only. */
+    lost = 0;
+
+    constructor(private readonly context: SealContext) {}
+
+    /** Sets an event aside, unless it is already. */
+    add(orphan: Orphan): void {
+        const { part, toEvent, orphaned, guard } = this.context;
+        const { time, id, body } = orphan;
+        if (this.find(time, id) !== undefined) {
+            return;
+        }
+        if (!part.addOrphan(orphan)) {
+            this.lost++;
+            guard.report("LibEventLedger: no room for another event that came too late for a seal");
+            return;
+        }
+        orphaned(toEvent(time, id, body));
+    }
+
+    /** The orphan with a key; nil when there is none. */
+    find(time: number, id: number): Orphan | undefined {
+        return this.context.part.orphans().find((orphan) => orphan.time === time && orphan.id === id);
+    }
+
+    /** Takes an orphan off the list: it was written again. */
+    remove(key: string): void {
+        const [time, id] = unpackKey(key, 1);
+        if (time !== undefined) {
+            this.context.part.removeOrphan(time, id);
+        }
+    }
+
+    /** All of them as events, in order. */
+    list(): LedgerEvent[] {
+        const { part, toEvent } = this.context;
+        const sorted = part.orphans().slice();
+        table.sort(sorted, (a, b) => a.time < b.time || (a.time === b.time && a.id < b.id));
+        return sorted.map(({ time, id, body }) => toEvent(time, id, body));
+    }
+
+    count(): number {
+        return this.context.part.orphans().length;
+    }
+}
