@@ -592,7 +592,7 @@ function Ledger:exportText(done) end
 ---ledger:stateAt(GetServerTime() - 7 * 86400, function(state) print(state and state.points[guid]) end)
 ---```
 ---@param time number Unix seconds, inclusive, 0 to 2^32.
----@param done fun(state: table|nil, reason?: "pruned") called with the state, which belongs to the caller; or with nil and "pruned" where events of that time are not here. It is not called when no scope is open.
+---@param done fun(state: table|nil, reason?: "pruned"|"unreadable") called with the state, which belongs to the caller; or with nil and "pruned" where events of that time are not here, or "unreadable" where the sealed state in the file is damaged. It is not called when no scope is open.
 function Ledger:stateAt(time, done) end
 
 ---Replays the whole log, or what is here behind a sealed state, in slices, and compares the result with the current state. This finds reducers that depend

@@ -1149,10 +1149,10 @@ export interface Ledger<State extends object = object> {
      * Makes the state as it was after all events up to a time. The work is done in slices, and the current state does
      * not change.
      * @param time Unix seconds, inclusive, 0 to 2^32.
-     * @param done called with the state, which belongs to the caller; or with nil and "pruned" where events of that time are not here. It is not called when no scope is open.
+     * @param done called with the state, which belongs to the caller; or with nil and "pruned" where events of that time are not here, or "unreadable" where the sealed state in the file is damaged. It is not called when no scope is open.
      * @example ledger:stateAt(GetServerTime() - 7 * 86400, function(state) print(state and state.points[guid]) end)
      */
-    stateAt(time: number, done: (this: void, state: State | undefined, reason?: "pruned") => void): void;
+    stateAt(time: number, done: (this: void, state: State | undefined, reason?: "pruned" | "unreadable") => void): void;
     /**
      * Replays the whole log, or what is here behind a sealed state, in slices, and compares the result with the current state. This finds reducers that depend
      * on something other than state and event.

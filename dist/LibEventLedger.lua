@@ -9400,12 +9400,6 @@ end
 function Revocations.prototype.undoneElsewhere(self)
 return self.terms.undone
 end
-function Revocations.prototype.unseal(self, pause)
-if pause == nil then
-pause = noPause
-end
-self:seal(NO_TERMS, pause)
-end
 function Revocations.prototype.skipsFor(self, terms, isWhole, pause)
 local undone = isWhole and ({}) or self.terms.undone
 local sealed = __TS__New(
@@ -12344,28 +12338,17 @@ boundaries = boundaries
 end
 return ____exports
 end,
-["log.sealed-part"] = function(...) 
+["log.sealed-texts"] = function(...) 
 local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArraySlice = ____lualib.__TS__ArraySlice
-local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
-local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
-local packSeal, readSeal, packSeals, readSeals, packOrphans, readOrphans, readStateHead, readState, restAt, byte, char, sub, STREAM_BYTES, STATE_HEAD_BYTES, STEP, MAX_WEEK
-local ____base64 = require("codec.base64")
-local decodeBase64 = ____base64.decodeBase64
+local restAt, STEP
 local ____integers = require("codec.integers")
-local packU16 = ____integers.packU16
-local packU32 = ____integers.packU32
 local readU16 = ____integers.readU16
 local readU32 = ____integers.readU32
 local ____varint = require("codec.varint")
 local decodeVarint = ____varint.decodeVarint
 local encodeVarint = ____varint.encodeVarint
-local ____checked_2Dtext = require("block.checked-text")
-local decodeChecked = ____checked_2Dtext.decodeChecked
-local encodeChecked = ____checked_2Dtext.encodeChecked
 local ____packed_2Dweek = require("block.packed-week")
 local MAX_WEEK_EVENTS = ____packed_2Dweek.MAX_WEEK_EVENTS
 local ____body = require("event.body")
@@ -12384,7 +12367,23 @@ local DIGEST_BYTES = ____seal.DIGEST_BYTES
 local ____week_2Drow = require("log.week-row")
 local packRow = ____week_2Drow.packRow
 local readRow = ____week_2Drow.readRow
-function packSeal(____bindingPattern0, rows, pause)
+function restAt(count, pause)
+if count % STEP == 0 then
+pause()
+end
+end
+local byte = string.byte
+local char = string.char
+local sub = string.sub
+____exports.ORPHAN_LIMIT = 4096
+____exports.SEALED_STATE_BYTES = 8 * 1024 * 1024
+local STREAM_BYTES = ____exports.SEALED_STATE_BYTES + 1024
+local STATE_HEAD_BYTES = DIGEST_BYTES + 10
+STEP = 16
+____exports.SEAL_LIMIT = 64
+local MAX_WEEK = weekOf(MAX_TIME)
+____exports.NO_KEY = packKey(0, 0)
+function ____exports.packSeal(____bindingPattern0, rows, pause)
 local flags
 local body
 local key
@@ -12398,7 +12397,7 @@ restAt(index, pause)
 end
 return table.concat(parts)
 end
-function readSeal(bytes, pause)
+function ____exports.readSeal(bytes, pause)
 local flags = byte(bytes, KEY_BYTES + 1)
 local length, bodyAt = decodeVarint(bytes, KEY_BYTES + 2)
 if flags == nil or length == nil or length > MAX_BODY_BYTES then
@@ -12430,77 +12429,53 @@ flags = flags
 rows = rows
 }) or nil
 end
-function packSeals(seals)
-return table.concat(__TS__ArrayMap(
-seals,
-function(____, ____bindingPattern0)
-local body
-local id
-local time
-time = ____bindingPattern0.time
-id = ____bindingPattern0.id
-body = ____bindingPattern0.body
-return (packKey(time, id) .. encodeVarint(#body)) .. body
-end
-))
-end
-function readSeals(bytes)
-local seals = {}
-local position = 1
-while position <= #bytes do
-local time, id = unpackKey(bytes, position)
-local length, bodyAt = decodeVarint(bytes, position + KEY_BYTES)
-if time == nil or length == nil or length > MAX_BODY_BYTES or #seals == ____exports.SEAL_LIMIT then
-return nil
-end
-if bodyAt + length - 1 > #bytes then
-return nil
-end
-seals[#seals + 1] = {
-time = time,
-id = id,
-body = sub(bytes, bodyAt, bodyAt + length - 1)
-}
-position = bodyAt + length
-end
-return seals
-end
-function packOrphans(orphans, pause)
+function ____exports.packEvents(events, pause)
 local parts = {}
-for index = 0, #orphans - 1 do
-local ____orphans_index_16 = orphans[index + 1]
-local time = ____orphans_index_16.time
-local id = ____orphans_index_16.id
-local server = ____orphans_index_16.server
-local body = ____orphans_index_16.body
-parts[index + 1] = ((packKey(time, id) .. encodeVarint(server)) .. encodeVarint(#body)) .. body
+for index = 0, #events - 1 do
+local ____events_index_0 = events[index + 1]
+local time = ____events_index_0.time
+local id = ____events_index_0.id
+local server = ____events_index_0.server
+local body = ____events_index_0.body
+local origin = server == nil and "" or encodeVarint(server)
+parts[index + 1] = ((packKey(time, id) .. origin) .. encodeVarint(#body)) .. body
 restAt(index, pause)
 end
 return table.concat(parts)
 end
-function readOrphans(bytes, pause)
-local orphans = {}
+local function readEvents(bytes, hasServers, limit, pause)
+local events = {}
 local count = 0
 local position = 1
 while position <= #bytes do
 local time, id = unpackKey(bytes, position)
-local server, lengthAt = decodeVarint(bytes, position + KEY_BYTES)
+local lengthAt = position + KEY_BYTES
+local server
+if hasServers then
+server, lengthAt = decodeVarint(bytes, lengthAt)
+end
 local length, bodyAt = decodeVarint(bytes, lengthAt or #bytes + 1)
-if time == nil or server == nil or length == nil or server > MAX_SERVER then
+if time == nil or length == nil or (server or 0) > MAX_SERVER or count == limit then
 return nil
 end
 local body = sub(bytes, bodyAt, bodyAt + length - 1)
-if #body ~= length or splitBody(body) == nil or count == ____exports.ORPHAN_LIMIT then
+if #body ~= length or length > MAX_BODY_BYTES or splitBody(body) == nil then
 return nil
 end
-orphans[count + 1] = {time = time, id = id, body = body, server = server}
+events[count + 1] = {time = time, id = id, body = body, server = server}
 position = bodyAt + length
 count = count + 1
 restAt(count, pause)
 end
-return orphans
+return events
 end
-function readStateHead(bytes)
+function ____exports.readSeals(bytes, pause)
+return readEvents(bytes, false, ____exports.SEAL_LIMIT, pause)
+end
+function ____exports.readOrphans(bytes, pause)
+return readEvents(bytes, true, ____exports.ORPHAN_LIMIT, pause)
+end
+function ____exports.readStateHead(bytes)
 local week = readU16(bytes, DIGEST_BYTES + 1)
 local stateVersion = readU32(bytes, DIGEST_BYTES + 3)
 local plainSize = readU32(bytes, DIGEST_BYTES + 7)
@@ -12514,34 +12489,45 @@ stateVersion = stateVersion,
 plainSize = plainSize
 }
 end
-function readState(bytes)
-local head = readStateHead(bytes)
+function ____exports.readState(bytes)
+local head = ____exports.readStateHead(bytes)
 local stream = sub(bytes, STATE_HEAD_BYTES + 1)
-local ____temp_17
+local ____temp_1
 if head == nil or #stream > STREAM_BYTES then
-____temp_17 = nil
+____temp_1 = nil
 else
-____temp_17 = __TS__ObjectAssign({}, head, {stream = stream})
+____temp_1 = __TS__ObjectAssign({}, head, {stream = stream})
 end
-return ____temp_17
+return ____temp_1
 end
-function restAt(count, pause)
-if count % STEP == 0 then
-pause()
-end
-end
-byte = string.byte
-char = string.char
-sub = string.sub
-____exports.ORPHAN_LIMIT = 4096
-____exports.SEALED_STATE_BYTES = 8 * 1024 * 1024
-STREAM_BYTES = ____exports.SEALED_STATE_BYTES + 1024
-STATE_HEAD_BYTES = DIGEST_BYTES + 10
+return ____exports
+end,
+["log.sealed-part"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local ____exports = {}
+local ____base64 = require("codec.base64")
+local decodeBase64 = ____base64.decodeBase64
+local ____integers = require("codec.integers")
+local packU16 = ____integers.packU16
+local packU32 = ____integers.packU32
+local ____checked_2Dtext = require("block.checked-text")
+local decodeChecked = ____checked_2Dtext.decodeChecked
+local encodeChecked = ____checked_2Dtext.encodeChecked
+local ____sealed_2Dtexts = require("log.sealed-texts")
+local NO_KEY = ____sealed_2Dtexts.NO_KEY
+local ORPHAN_LIMIT = ____sealed_2Dtexts.ORPHAN_LIMIT
+local packEvents = ____sealed_2Dtexts.packEvents
+local packSeal = ____sealed_2Dtexts.packSeal
+local readOrphans = ____sealed_2Dtexts.readOrphans
+local readSeal = ____sealed_2Dtexts.readSeal
+local readSeals = ____sealed_2Dtexts.readSeals
+local readState = ____sealed_2Dtexts.readState
+local readStateHead = ____sealed_2Dtexts.readStateHead
+local sub = string.sub
 local HEAD_DIGITS = 40
-STEP = 16
-____exports.SEAL_LIMIT = 64
-MAX_WEEK = weekOf(MAX_TIME)
-local NO_KEY = packKey(0, 0)
 ____exports.SealedPart = __TS__Class()
 local SealedPart = ____exports.SealedPart
 SealedPart.name = "SealedPart"
@@ -12580,7 +12566,11 @@ self.list = self:loadPart(
 function(bytes) return readOrphans(bytes, pause) end,
 pause
 ) or ({})
-self.events = self:loadPart("seals", readSeals, pause) or ({})
+self.events = self:loadPart(
+"seals",
+function(bytes) return readSeals(bytes, pause) end,
+pause
+) or ({})
 end
 function SealedPart.prototype.quarantine(self)
 for ____, name in ipairs(self.faults) do
@@ -12643,7 +12633,7 @@ if other.time == time and other.id == id and other.body == body then
 return true
 end
 end
-if #self.list >= ____exports.ORPHAN_LIMIT then
+if #self.list >= ORPHAN_LIMIT then
 return false
 end
 self.list[#self.list + 1] = {time = time, id = id, body = body, server = server}
@@ -12701,9 +12691,6 @@ stream = ____bindingPattern0.stream
 local head = ((digest .. packU16(week)) .. packU32(stateVersion)) .. packU32(plainSize)
 self.scope.sealState = encodeChecked(head .. stream, self.native, pause)
 end
-function SealedPart.prototype.dropState(self)
-self.scope.sealState = nil
-end
 function SealedPart.prototype.isBehind(self)
 return self:isSealBehind() or self.savedOrphans ~= self.orphansRevision or not self.areEventsSaved
 end
@@ -12714,7 +12701,7 @@ end
 if not self.areEventsSaved then
 local events = self.events
 local text = encodeChecked(
-packSeals(events),
+packEvents(events, pause),
 self.native,
 pause
 )
@@ -12730,7 +12717,7 @@ self.areEventsSaved = events == self.events
 end
 local revision = self.orphansRevision
 if self.savedOrphans ~= revision then
-local bytes = packOrphans(self.list, pause)
+local bytes = packEvents(self.list, pause)
 local ____self_scope_12 = self.scope
 local ____temp_11
 if bytes == "" then
@@ -17691,9 +17678,6 @@ function Replay.prototype.rebase(self, base)
 self:noteAnew("log")
 self.replayer:rebase(base)
 end
-function Replay.prototype.isBaseMissing(self)
-return self.replayer.isOriginMissing
-end
 function Replay.prototype.stop(self)
 self.replayer:stop()
 end
@@ -17954,8 +17938,8 @@ local ____key = require("event.key")
 local isKeyBefore = ____key.isKeyBefore
 local packKey = ____key.packKey
 local weekOf = ____key.weekOf
-local ____sealed_2Dpart = require("log.sealed-part")
-local SEAL_LIMIT = ____sealed_2Dpart.SEAL_LIMIT
+local ____sealed_2Dtexts = require("log.sealed-texts")
+local SEAL_LIMIT = ____sealed_2Dtexts.SEAL_LIMIT
 local ____seal = require("event.seal")
 local decodeSeal = ____seal.decodeSeal
 local AHEAD_SECONDS = 120
@@ -17977,6 +17961,9 @@ body = body
 )
 end
 return ____temp_0
+end
+function ____exports.isNamed(seal, digest)
+return seal ~= nil and string.sub(seal.digest, 1, #digest) == digest
 end
 function ____exports.isStronger(a, b)
 if a.week ~= b.week then
@@ -18044,6 +18031,7 @@ local digestOf = ____body.digestOf
 local ____key = require("event.key")
 local packKey = ____key.packKey
 local ____week_2Dsummary = require("sync.week-summary")
+local emptyRow = ____week_2Dsummary.emptyRow
 local isSameRow = ____week_2Dsummary.isSameRow
 local rowOf = ____week_2Dsummary.rowOf
 local max = math.max
@@ -18061,26 +18049,23 @@ lacking = lacking + max(0, sealed.count - own.count)
 end
 pause()
 end
+local function noteUntil(weekNumber)
+while index < #rows and rows[index + 1].weekNumber < weekNumber do
+note(rows[index + 1])
+index = index + 1
+end
+end
 for ____, weekNumber in ipairs(__TS__ArraySlice(
 log.weekNumbers,
 0,
 log:indexFrom(before)
 )) do
-while index < #rows and rows[index + 1].weekNumber < weekNumber do
-note(rows[index + 1])
-index = index + 1
-end
-if index < #rows and rows[index + 1].weekNumber == weekNumber then
-note(rows[index + 1])
-index = index + 1
-else
-note({weekNumber = weekNumber, count = 0, hash = 1, fingerprint = 0})
+noteUntil(weekNumber)
+if index >= #rows or rows[index + 1].weekNumber > weekNumber then
+note(emptyRow(weekNumber))
 end
 end
-while index < #rows do
-note(rows[index + 1])
-index = index + 1
-end
+noteUntil(before)
 return {open = open, lacking = lacking}
 end
 function ____exports.isSealedWithout(log, sealed, leftOut, pause, rivals)
@@ -18279,7 +18264,6 @@ local floor = math.floor
 local gmatch = string.gmatch
 local rep = string.rep
 local sub = string.sub
-____exports.SHA256_BYTES = 32
 local BLOCK_BYTES = 64
 local STEP = 8
 local LENGTH_BYTES = 8
@@ -18618,17 +18602,17 @@ local ____key = require("event.key")
 local KEY_BYTES = ____key.KEY_BYTES
 local ____seal = require("event.seal")
 local DIGEST_BYTES = ____seal.DIGEST_BYTES
-local ____sealed_2Dpart = require("log.sealed-part")
-local SEALED_STATE_BYTES = ____sealed_2Dpart.SEALED_STATE_BYTES
+local ____sealed_2Dtexts = require("log.sealed-texts")
+local SEALED_STATE_BYTES = ____sealed_2Dtexts.SEALED_STATE_BYTES
 local ____canonical_2Dstate = require("replay.canonical-state")
 local encodeCanonical = ____canonical_2Dstate.encodeCanonical
 local ____state_2Dcodec = require("replay.state-codec")
 local decodeState = ____state_2Dcodec.decodeState
 local ____week_2Dsummary = require("sync.week-summary")
 local packRows = ____week_2Dsummary.packRows
-function digestOf(bytes, pause)
+function digestOf(pieces, pause)
 return sub(
-sha256({bytes}, pause),
+sha256(pieces, pause),
 1,
 DIGEST_BYTES
 )
@@ -18646,11 +18630,7 @@ local pieces = __TS__ArrayConcat(
 {packU32(#undone) .. table.concat(undone)},
 coded
 )
-local digest = sub(
-sha256(pieces, pause),
-1,
-DIGEST_BYTES
-)
+local digest = digestOf(pieces, pause)
 local bytes = table.concat(pieces)
 local isShort = #bytes <= NATIVE_BYTES
 local ____isShort_2
@@ -18666,7 +18646,7 @@ end
 NATIVE_BYTES = 65536
 function ____exports.openSealedState(stream, digest, pause)
 local bytes = inflate(stream, SEALED_STATE_BYTES, pause, STREAM_BLOCKS)
-if bytes == nil or digestOf(bytes, pause) ~= digest then
+if bytes == nil or digestOf({bytes}, pause) ~= digest then
 return nil
 end
 local start = COUNT_BYTES + KEY_BYTES * (readU32(bytes, 1) or 0)
@@ -18688,11 +18668,7 @@ pieces[count + 1] = packRows(rows, from, from + ROW_STEP)
 count = count + 1
 pause()
 end
-return sub(
-sha256(pieces, pause),
-1,
-DIGEST_BYTES
-)
+return digestOf(pieces, pause)
 end
 return ____exports
 end,
@@ -18798,6 +18774,139 @@ return sealed, obstacle
 end
 return ____exports
 end,
+["seal.state-store"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local ____exports = {}
+local ____integers = require("codec.integers")
+local readU32 = ____integers.readU32
+local ____sealed_2Dstate = require("seal.sealed-state")
+local openSealedState = ____sealed_2Dstate.openSealedState
+local ____upgrade = require("seal.upgrade")
+local upgrade = ____upgrade.upgrade
+local ____verifier = require("seal.verifier")
+local isOfVersion = ____verifier.isOfVersion
+____exports.StateStore = __TS__Class()
+local StateStore = ____exports.StateStore
+StateStore.name = "StateStore"
+function StateStore.prototype.____constructor(self, context, held, found)
+self.context = context
+self.held = held
+self.found = found
+self.waiting = {}
+end
+function StateStore.prototype.open(self, digest, pause)
+local ____temp_0 = self.context.part:state(pause) or ({})
+local stream = ____temp_0.stream
+local ____temp_1
+if stream == nil or digest == nil then
+____temp_1 = nil
+else
+____temp_1 = openSealedState(stream, digest, pause)
+end
+return ____temp_1
+end
+function StateStore.prototype.save(self, ____bindingPattern0, state, pause)
+local stateVersion
+local week
+week = ____bindingPattern0.week
+stateVersion = ____bindingPattern0.stateVersion
+self.context.part:setState(
+__TS__ObjectAssign({}, state, {week = week, stateVersion = stateVersion}),
+pause
+)
+self.kept = state
+end
+function StateStore.prototype.stream(self, ____then)
+local waiting = self.waiting
+local ____self_context_2 = self.context
+local background = ____self_context_2.background
+local part = ____self_context_2.part
+local ____opt_3 = part:stateHead()
+local digest = ____opt_3 and ____opt_3.digest
+local ____temp_7 = digest == nil
+if not ____temp_7 then
+local ____opt_5 = self.kept
+____temp_7 = (____opt_5 and ____opt_5.digest) == digest
+end
+if ____temp_7 then
+local ____then_11 = ____then
+local ____temp_10
+if digest == nil then
+____temp_10 = nil
+else
+local ____opt_8 = self.kept
+____temp_10 = ____opt_8 and ____opt_8.stream
+end
+____then_11(____temp_10)
+return
+end
+waiting[#waiting + 1] = ____then
+if #waiting == 1 then
+background:run(function(pause)
+self.kept = part:state(pause)
+while #waiting > 0 do
+local ____table_remove_result_14 = table.remove(waiting, 1)
+local ____opt_12 = self.kept
+____table_remove_result_14(____opt_12 and ____opt_12.stream)
+end
+end)
+end
+end
+function StateStore.prototype.base(self)
+local head = self.context.part:stateHead()
+if head == nil then
+return nil
+end
+local week = head.week
+local digest = head.digest
+local from = head.stateVersion
+return {
+week = week,
+mark = readU32(digest, 1),
+open = function(pause)
+local opened = self:open(digest, pause)
+if opened == nil or self:isCurrent(digest, from) then
+return opened and opened.state
+end
+local upgraded, problem = upgrade(self.context, opened.state, from)
+self.found(problem)
+local ____upgraded_19 = upgraded
+if ____upgraded_19 == nil then
+local ____opt_17 = self:open(digest, pause)
+____upgraded_19 = ____opt_17 and ____opt_17.state
+end
+return ____upgraded_19
+end
+}
+end
+function StateStore.prototype.canStart(self, pause)
+local ____self_held_result_20 = self.held()
+local digest = ____self_held_result_20.digest
+local stateVersion = ____self_held_result_20.stateVersion
+local opened = self:open(digest, pause)
+if opened == nil or self:isCurrent(digest, stateVersion) then
+return opened ~= nil
+end
+local upgraded, problem = upgrade(self.context, opened.state, stateVersion)
+if problem ~= nil then
+self.found(problem)
+end
+return upgraded ~= nil
+end
+function StateStore.prototype.isCurrent(self, digest, stateVersion)
+local seal = self.held()
+local ____temp_23
+if (seal and seal.digest) == digest then
+____temp_23 = isOfVersion(self.context, seal)
+else
+____temp_23 = stateVersion == self.context.stateVersion
+end
+return ____temp_23
+end
+return ____exports
+end,
 ["seal.held"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -18808,9 +18917,7 @@ local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArrayFind = ____lualib.__TS__ArrayFind
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
-local termsOf, markOf, keysOf, sub
-local ____integers = require("codec.integers")
-local readU32 = ____integers.readU32
+local termsOf, keysOf, sub
 local ____place = require("event.place")
 local nextPlace = ____place.nextPlace
 local ____key = require("event.key")
@@ -18827,11 +18934,9 @@ local compareRows = ____rows.compareRows
 local isSealedWithout = ____rows.isSealedWithout
 local ____sealed_2Dstate = require("seal.sealed-state")
 local digestOfRows = ____sealed_2Dstate.digestOfRows
-local openSealedState = ____sealed_2Dstate.openSealedState
-local ____upgrade = require("seal.upgrade")
-local upgrade = ____upgrade.upgrade
+local ____state_2Dstore = require("seal.state-store")
+local StateStore = ____state_2Dstore.StateStore
 local ____verifier = require("seal.verifier")
-local isOfVersion = ____verifier.isOfVersion
 local problemOf = ____verifier.problemOf
 local Verifier = ____verifier.Verifier
 function termsOf(____bindingPattern0, undone)
@@ -18850,9 +18955,6 @@ late = late,
 boundaries = boundaries,
 undone = undone
 }
-end
-function markOf(digest)
-return readU32(digest, 1)
 end
 function keysOf(packed)
 local keys = {}
@@ -18874,9 +18976,16 @@ self.isConfirmed = false
 self.disputedBy = {}
 self.open = {}
 self.isToCheck = false
-self.waiting = {}
 self.orphans = __TS__New(Orphans, context)
 self.verifier = __TS__New(Verifier, context)
+self.store = __TS__New(
+StateStore,
+context,
+function() return self.seal end,
+function(problem)
+self.problem = problem
+end
+)
 end
 function Held.prototype.load(self, pause)
 local ____self_context_0 = self.context
@@ -18908,9 +19017,10 @@ pause
 )
 return nil
 end
-local ____self_openState_6 = self.openState
+local ____self_6 = self.store
+local ____self_6_open_7 = ____self_6.open
 local ____opt_4 = part:stateHead()
-local opened = ____self_openState_6(self, ____opt_4 and ____opt_4.digest, pause)
+local opened = ____self_6_open_7(____self_6, ____opt_4 and ____opt_4.digest, pause)
 if opened == nil then
 self.seal = nil
 part:setSeal(nil)
@@ -18925,18 +19035,7 @@ keysOf(opened.undone)
 ),
 pause
 )
-return self:base()
-end
-function Held.prototype.openState(self, digest, pause)
-local ____temp_7 = self.context.part:state(pause) or ({})
-local stream = ____temp_7.stream
-local ____temp_8
-if stream == nil or digest == nil then
-____temp_8 = nil
-else
-____temp_8 = openSealedState(stream, digest, pause)
-end
-return ____temp_8
+return self.store:base()
 end
 function Held.prototype.openWeeks(self, open)
 self.open = open
@@ -18945,10 +19044,10 @@ for ____, ____value in ipairs(open) do
 local weekNumber = ____value.weekNumber
 except[weekNumber] = true
 end
-local ____self_11 = self.context.log
-local ____self_11_closeBefore_12 = ____self_11.closeBefore
-local ____opt_9 = self.seal
-____self_11_closeBefore_12(____self_11, ____opt_9 and ____opt_9.week or 0, except)
+local ____self_10 = self.context.log
+local ____self_10_closeBefore_11 = ____self_10.closeBefore
+local ____opt_8 = self.seal
+____self_10_closeBefore_11(____self_10, ____opt_8 and ____opt_8.week or 0, except)
 end
 function Held.prototype.noteDamage(self, weekNumber)
 if self.seal ~= nil and weekNumber < self.seal.week then
@@ -18957,11 +19056,11 @@ end
 end
 function Held.prototype.tidy(self, rows, pause, rest)
 local seal = self.seal
-local ____self_context_13 = self.context
-local log = ____self_context_13.log
-local part = ____self_context_13.part
-local ____compareRows_result_14 = compareRows(log, rows, seal.week, pause)
-local open = ____compareRows_result_14.open
+local ____self_context_12 = self.context
+local log = ____self_context_12.log
+local part = ____self_context_12.part
+local ____compareRows_result_13 = compareRows(log, rows, seal.week, pause)
+local open = ____compareRows_result_13.open
 self:openWeeks(__TS__ArrayFilter(
 open,
 function(____, row) return row.count > 0 or not self:clear(row.weekNumber, pause) end
@@ -18972,10 +19071,10 @@ local isHere = log:absentCount() == 0 or not self.isAdopted and part:stateHead()
 if isDone or not isHere or #self.open > 0 then
 return nil
 end
-local ____temp_15 = self.verifier:verify(seal, self.isAdopted, pause, rest)
-local verdict = ____temp_15.verdict
-local state = ____temp_15.state
-local problem = ____temp_15.problem
+local ____temp_14 = self.verifier:verify(seal, self.isAdopted, pause, rest)
+local verdict = ____temp_14.verdict
+local state = ____temp_14.state
+local problem = ____temp_14.problem
 if verdict == "later" or seal ~= self.seal then
 return nil
 end
@@ -18984,7 +19083,7 @@ self.isToCheck = false
 self.problem = problem
 self.isChecked = verdict == "right"
 if state ~= nil then
-self:saveState(seal, state, pause)
+self.store:save(seal, state, pause)
 end
 if self.isAdopted then
 self:useLog(seal, pause)
@@ -18995,14 +19094,14 @@ self:save()
 return verdict
 end
 function Held.prototype.leadsTo(self, seal, rows, known, pause)
-local ____self_context_16 = self.context
-local log = ____self_context_16.log
-local part = ____self_context_16.part
-local revocations = ____self_context_16.revocations
-local ____log_17 = log
-local floorWeek = ____log_17.floorWeek
-local ____opt_18 = part:stateHead()
-local digest = ____opt_18 and ____opt_18.digest
+local ____self_context_15 = self.context
+local log = ____self_context_15.log
+local part = ____self_context_15.part
+local revocations = ____self_context_15.revocations
+local ____log_16 = log
+local floorWeek = ____log_16.floorWeek
+local ____opt_17 = part:stateHead()
+local digest = ____opt_17 and ____opt_17.digest
 if log:absentCount() == 0 or floorWeek == 0 or digest == seal.digest then
 return true
 end
@@ -19040,9 +19139,9 @@ end
 end
 end
 function Held.prototype.useLog(self, seal, pause)
-local ____self_context_20 = self.context
-local revocations = ____self_context_20.revocations
-local replay = ____self_context_20.replay
+local ____self_context_19 = self.context
+local revocations = ____self_context_19.revocations
+local replay = ____self_context_19.replay
 self.isConfirmed = false
 self.isAdopted = false
 revocations:seal(
@@ -19056,7 +19155,8 @@ local context = self.context
 local hasRemoved = self:setAside(leftOut, rivalsOf, pause)
 self:begin(
 seal,
-context.replay:hasBase() and context.revocations:undoneElsewhere() or FROM_LOG
+context.replay:hasBase() and context.revocations:undoneElsewhere() or FROM_LOG,
+pause
 )
 context.log:closeBefore(seal.week)
 self:save()
@@ -19075,20 +19175,21 @@ function() return nil end,
 pause
 )
 self.isChecked = true
-self:saveState(seal, state, pause)
+self.store:save(seal, state, pause)
 self:moveBase()
 self:save()
 end
 function Held.prototype.adopt(self, seal, rows, state, undone, pause)
 local context = self.context
-local ____context_21 = context
-local log = ____context_21.log
+local ____context_20 = context
+local log = ____context_20.log
 self:begin(
 seal,
-keysOf(undone)
+keysOf(undone),
+pause
 )
 self.isAdopted = true
-self:saveState(seal, state, pause)
+self.store:save(seal, state, pause)
 for ____, row in ipairs(rows) do
 local week = log:week(row.weekNumber)
 if week == nil or week:count() == 0 or week.absentRow ~= nil then
@@ -19101,27 +19202,26 @@ self:useBase()
 context.sealed(seal)
 end
 function Held.prototype.useBase(self)
-self.context.replay:rebase(self:base())
+self.context.replay:rebase(self.store:base())
 end
 function Held.prototype.clear(self, weekNumber, pause)
-local ____self_context_22 = self.context
-local log = ____self_context_22.log
+local ____self_context_21 = self.context
+local log = ____self_context_21.log
 log:forgetAbsentWeek(weekNumber)
-local surplus = {}
-surplus[weekNumber] = allKeys(log:open(weekNumber, pause))
-self:setAside(
-surplus,
-function() return nil end,
+self:setAsideOf(
+weekNumber,
+allKeys(log:open(weekNumber, pause)),
+nil,
 pause
 )
-local ____opt_23 = log:week(weekNumber)
-return (____opt_23 and ____opt_23:count() or 0) == 0
+local ____opt_22 = log:week(weekNumber)
+return (____opt_22 and ____opt_22:count() or 0) == 0
 end
 function Held.prototype.takeOut(self, weekNumber, keys, pause)
-local ____self_context_25 = self.context
-local log = ____self_context_25.log
-local ____opt_26 = log:week(weekNumber)
-local row = ____opt_26 and ____opt_26.absentRow or __TS__ArrayFind(
+local ____self_context_24 = self.context
+local log = ____self_context_24.log
+local ____opt_25 = log:week(weekNumber)
+local row = ____opt_25 and ____opt_25.absentRow or __TS__ArrayFind(
 self.open,
 function(____, one) return one.weekNumber == weekNumber end
 )
@@ -19131,66 +19231,17 @@ __TS__ObjectAssign({}, row, {weekNumber = weekNumber}),
 keys,
 pause
 ) then
-for ____, event in ipairs(log:removeEvents(weekNumber, keys, pause)) do
-self:orphan(event)
-end
+self:setAsideOf(weekNumber, keys, nil, pause)
 end
 end
 function Held.prototype.hasState(self)
 local isRight = self.isChecked or self.isAdopted
-local ____temp_30 = isRight and self.seal ~= nil
-if ____temp_30 then
-local ____opt_28 = self.context.part:stateHead()
-____temp_30 = (____opt_28 and ____opt_28.digest) == self.seal.digest
+local ____temp_29 = isRight and self.seal ~= nil
+if ____temp_29 then
+local ____opt_27 = self.context.part:stateHead()
+____temp_29 = (____opt_27 and ____opt_27.digest) == self.seal.digest
 end
-return ____temp_30
-end
-function Held.prototype.stream(self, ____then)
-local waiting = self.waiting
-local ____self_context_31 = self.context
-local background = ____self_context_31.background
-local part = ____self_context_31.part
-local ____opt_32 = part:stateHead()
-local digest = ____opt_32 and ____opt_32.digest
-local ____temp_36 = digest == nil
-if not ____temp_36 then
-local ____opt_34 = self.kept
-____temp_36 = (____opt_34 and ____opt_34.digest) == digest
-end
-if ____temp_36 then
-local ____then_40 = ____then
-local ____temp_39
-if digest == nil then
-____temp_39 = nil
-else
-local ____opt_37 = self.kept
-____temp_39 = ____opt_37 and ____opt_37.stream
-end
-____then_40(____temp_39)
-return
-end
-waiting[#waiting + 1] = ____then
-if #waiting == 1 then
-background:run(function(pause)
-self.kept = part:state(pause)
-while #waiting > 0 do
-local ____table_remove_result_43 = table.remove(waiting, 1)
-local ____opt_41 = self.kept
-____table_remove_result_43(____opt_41 and ____opt_41.stream)
-end
-end)
-end
-end
-function Held.prototype.saveState(self, ____bindingPattern0, state, pause)
-local stateVersion
-local week
-week = ____bindingPattern0.week
-stateVersion = ____bindingPattern0.stateVersion
-self.context.part:setState(
-__TS__ObjectAssign({}, state, {week = week, stateVersion = stateVersion}),
-pause
-)
-self.kept = state
+return ____temp_29
 end
 function Held.prototype.answered(self, peer, isRight)
 if isRight and not self.isConfirmed then
@@ -19217,10 +19268,10 @@ local flags = (isChecked and 1 or 0) + (isAdopted and 2 or 0) + (isConfirmed and
 self.context.part:setSeal({key = seal.key, body = seal.body, flags = flags})
 end
 end
-function Held.prototype.begin(self, seal, undone)
-local ____self_context_44 = self.context
-local revocations = ____self_context_44.revocations
-local isOwn = ____self_context_44.isOwn
+function Held.prototype.begin(self, seal, undone, pause)
+local ____self_context_30 = self.context
+local revocations = ____self_context_30.revocations
+local isOwn = ____self_context_30.isOwn
 self.seal = seal
 self.isConfirmed = false
 self.isAdopted = false
@@ -19231,7 +19282,10 @@ self.problem = nil
 while #self.disputedBy > 0 do
 table.remove(self.disputedBy)
 end
-revocations:seal(termsOf(seal, undone))
+revocations:seal(
+termsOf(seal, undone),
+pause
+)
 for ____, ____value in ipairs(revocations:lateRevocations()) do
 local time = ____value.time
 local id = ____value.id
@@ -19241,13 +19295,7 @@ self.orphans:add({time = time, id = id, body = body, server = 0})
 end
 end
 end
-function Held.prototype.orphan(self, event)
-self.context.revocations:remove(event.time, event.id)
-self.orphans:add(event)
-end
 function Held.prototype.setAside(self, leftOut, rivalsOf, pause)
-local ____self_context_45 = self.context
-local log = ____self_context_45.log
 local weeks = {}
 for weekNumber in pairs(leftOut) do
 weeks[#weeks + 1] = weekNumber
@@ -19255,14 +19303,27 @@ end
 table.sort(weeks)
 local hasRemoved = false
 for ____, weekNumber in ipairs(weeks) do
-local rivals = rivalsOf(weekNumber) or ({})
-local removed = log:removeEvents(weekNumber, leftOut[weekNumber], pause)
+local keys = leftOut[weekNumber]
+hasRemoved = self:setAsideOf(
+weekNumber,
+keys,
+rivalsOf(weekNumber),
+pause
+) or hasRemoved
+end
+return hasRemoved
+end
+function Held.prototype.setAsideOf(self, weekNumber, keys, rivals, pause)
+local ____self_context_31 = self.context
+local log = ____self_context_31.log
+local revocations = ____self_context_31.revocations
+local removed = log:removeEvents(weekNumber, keys, pause)
 local copies = {}
 for ____, ____value in ipairs(removed) do
 local time = ____value.time
 local id = ____value.id
-self.context.revocations:remove(time, id)
-local body = rivals[packKey(time, id)]
+revocations:remove(time, id)
+local body = rivals and rivals[packKey(time, id)]
 if body ~= nil then
 local copyTime, copyId = nextPlace(time, id, body)
 copies[packKey(copyTime, copyId) .. body] = true
@@ -19270,68 +19331,16 @@ log:insert(time, id, body)
 end
 end
 for ____, event in ipairs(removed) do
-hasRemoved = true
 if not (copies[packKey(event.time, event.id) .. event.body] ~= nil) then
 self.orphans:add(event)
 end
 end
-end
-return hasRemoved
+return #removed > 0
 end
 function Held.prototype.moveBase(self)
 if self.context.log.floorWeek > 0 then
 self:useBase()
 end
-end
-function Held.prototype.base(self)
-local ____self_context_46 = self.context
-local part = ____self_context_46.part
-local stateVersion = ____self_context_46.stateVersion
-local head = part:stateHead()
-if head == nil then
-return nil
-end
-local week = head.week
-local digest = head.digest
-local from = head.stateVersion
-return {
-week = week,
-mark = markOf(digest),
-open = function(pause)
-local opened = self:openState(digest, pause)
-local seal = self.seal
-local context = self.context
-local ____temp_49
-if (seal and seal.digest) == digest then
-____temp_49 = isOfVersion(context, seal)
-else
-____temp_49 = from == stateVersion
-end
-local isSame = ____temp_49
-if opened == nil or isSame then
-return opened and opened.state
-end
-local upgraded, problem = upgrade(context, opened.state, from)
-self.problem = problem
-local ____upgraded_54 = upgraded
-if ____upgraded_54 == nil then
-local ____opt_52 = self:openState(digest, pause)
-____upgraded_54 = ____opt_52 and ____opt_52.state
-end
-return ____upgraded_54
-end
-}
-end
-function Held.prototype.canStart(self, pause)
-local context = self.context
-local seal = self.seal
-local opened = self:openState(seal and seal.digest, pause)
-if opened == nil or isOfVersion(context, seal) then
-return opened ~= nil
-end
-local upgraded, problem = upgrade(context, opened.state, seal.stateVersion)
-self.problem = problem or self.problem
-return upgraded ~= nil
 end
 return ____exports
 end,
@@ -19483,8 +19492,9 @@ end,
 ["seal.adoption"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
-local __TS__StringStartsWith = ____lualib.__TS__StringStartsWith
 local ____exports = {}
+local ____known_2Dseals = require("seal.known-seals")
+local isNamed = ____known_2Dseals.isNamed
 local ____sealed_2Dstate = require("seal.sealed-state")
 local openSealedState = ____sealed_2Dstate.openSealedState
 local ____upgrade = require("seal.upgrade")
@@ -19526,15 +19536,14 @@ self.problem = nil
 end
 function Adoption.prototype.dispute(self, digest)
 local wanted = self.wanted
-local ____opt_2 = wanted
-if (____opt_2 and __TS__StringStartsWith(wanted and wanted.seal.digest, digest)) == true then
+if wanted ~= nil and isNamed(wanted.seal, digest) then
 self.passedOver[wanted.seal.key] = true
 self["end"](self)
 end
 end
 function Adoption.prototype.sought(self)
-local ____opt_6 = self.wanted
-return ____opt_6 and ____opt_6.seal
+local ____opt_2 = self.wanted
+return ____opt_2 and ____opt_2.seal
 end
 function Adoption.prototype.holdsBack(self, weekNumber)
 local wanted = self.wanted
@@ -19542,8 +19551,7 @@ return wanted ~= nil and weekNumber < wanted.seal.week and self.context.clock:up
 end
 function Adoption.prototype.received(self, digest, stream, done)
 local wanted = self.wanted
-local ____opt_8 = wanted
-if (____opt_8 and __TS__StringStartsWith(wanted and wanted.seal.digest, digest)) ~= true then
+if wanted == nil or not isNamed(wanted.seal, digest) then
 done(true)
 return
 end
@@ -19554,9 +19562,9 @@ self.changed()
 end)
 end
 function Adoption.prototype.take(self, wanted, stream, pause)
-local ____wanted_12 = wanted
-local seal = ____wanted_12.seal
-local rows = ____wanted_12.rows
+local ____wanted_4 = wanted
+local seal = ____wanted_4.seal
+local rows = ____wanted_4.rows
 local opened = openSealedState(stream, seal.digest, pause)
 if opened == nil then
 return false
@@ -20126,7 +20134,10 @@ end
 local cursor = __TS__New(LogCursor, self.context.log)
 local steps = 0
 while cursor:next(pause) and weekOf(cursor.time) < week do
-isThere[typeOf(cursor:body()) + 1] = true
+local ____temp_5 = cursor:row()
+local pieces = ____temp_5.pieces
+local offset = ____temp_5.offset
+isThere[typeOf(pieces[offset + 1]) + 1] = true
 steps = steps + 1
 if steps % STEP == 0 then
 pause()
@@ -20178,28 +20189,32 @@ if before == nil then
 return false
 end
 for index = 0, log:indexFrom(before) - 1 do
-local weekNumber = log.weekNumbers[index + 1]
-if log:week(weekNumber):count() > 0 and log:isClosed(weekNumber) then
+if self:isDroppable(log.weekNumbers[index + 1]) then
 return true
 end
 end
 return false
 end
-function Pruner.prototype.prune(self, before, pause)
+function Pruner.prototype.isDroppable(self, weekNumber)
 local ____self_context_2 = self.context
 local log = ____self_context_2.log
-local archive = ____self_context_2.archive
-local replay = ____self_context_2.replay
+return log:week(weekNumber):count() > 0 and log:isClosed(weekNumber)
+end
+function Pruner.prototype.prune(self, before, pause)
+local ____self_context_3 = self.context
+local log = ____self_context_3.log
+local archive = ____self_context_3.archive
+local replay = ____self_context_3.replay
 self.isPruning = true
 log:hash(pause)
 local weekNumbers = {}
 for index = 0, log:indexFrom(before) - 1 do
 local weekNumber = log.weekNumbers[index + 1]
-if log:week(weekNumber):count() > 0 and log:isClosed(weekNumber) then
+if self:isDroppable(weekNumber) then
 weekNumbers[#weekNumbers + 1] = weekNumber
 end
 end
-if #weekNumbers > 0 and not self.held:canStart(pause) then
+if #weekNumbers > 0 and not self.held.store:canStart(pause) then
 self.isPruning = false
 return {weeks = 0, events = 0, reason = "noState"}
 end
@@ -20221,15 +20236,16 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
-local __TS__ArrayFind = ____lualib.__TS__ArrayFind
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
-local __TS__StringStartsWith = ____lualib.__TS__StringStartsWith
 local ____exports = {}
 local standingOf
 local ____key = require("event.key")
 local packKey = ____key.packKey
+local toId = ____key.toId
 local ____keeper = require("seal.keeper")
 local SealKeeper = ____keeper.SealKeeper
+local ____known_2Dseals = require("seal.known-seals")
+local isNamed = ____known_2Dseals.isNamed
 local ____maker = require("seal.maker")
 local SealMaker = ____maker.SealMaker
 local ____pruner = require("seal.pruner")
@@ -20290,18 +20306,9 @@ function Seals.prototype.holdOwn(self, ____bindingPattern0, event, pause)
 local state
 state = ____bindingPattern0.state
 local keeper = self.keeper
-local seal = __TS__ArrayFind(
-keeper.known.list,
-function(____, ____bindingPattern0)
-local id
-local time
-time = ____bindingPattern0.time
-id = ____bindingPattern0.id
-return time == event.time and id == event.creator * 256 + event.counter
-end
-)
-if seal ~= nil and keeper.known.list[1] == seal then
-keeper.held:holdOwn(seal, state, pause)
+local strongest = unpack(keeper.known.list, 1, 1)
+if (strongest and strongest.time) == event.time and strongest.id == toId(event.creator, event.counter) then
+keeper.held:holdOwn(strongest, state, pause)
 end
 end
 function Seals.prototype.prune(self, weeks, done)
@@ -20320,9 +20327,9 @@ end
 function Seals.prototype.status(self)
 local context = self.context
 local keeper = self.keeper
-local ____keeper_1 = keeper
-local held = ____keeper_1.held
-local adoption = ____keeper_1.adoption
+local ____keeper_3 = keeper
+local held = ____keeper_3.held
+local adoption = ____keeper_3.adoption
 local function eventOf(____bindingPattern0)
 local body
 local id
@@ -20339,18 +20346,18 @@ for ____, ____value in ipairs(absent) do
 local count = ____value.count
 absentEvents = absentEvents + count
 end
-local ____temp_3 = held.seal and eventOf(held.seal)
-local ____temp_4 = held.seal and standingOf(held)
-local ____held_isAdopted_2
+local ____temp_5 = held.seal and eventOf(held.seal)
+local ____temp_6 = held.seal and standingOf(held)
+local ____held_isAdopted_4
 if held.isAdopted then
-____held_isAdopted_2 = held.isConfirmed or held.isChecked
+____held_isAdopted_4 = held.isConfirmed or held.isChecked
 else
-____held_isAdopted_2 = nil
+____held_isAdopted_4 = nil
 end
 return {
-event = ____temp_3,
-standing = ____temp_4,
-isConfirmed = ____held_isAdopted_2,
+event = ____temp_5,
+standing = ____temp_6,
+isConfirmed = ____held_isAdopted_4,
 disputedBy = __TS__ArraySlice(held.disputedBy),
 joining = joined and ({
 event = eventOf(joined.seal),
@@ -20370,29 +20377,19 @@ function Seals.prototype.standing(self)
 return self.keeper.held.seal or self.keeper.adoption:sought()
 end
 function Seals.prototype.flags(self, digest)
-local ____self_keeper_5 = self.keeper
-local held = ____self_keeper_5.held
-local ____opt_6 = held.seal
-if ____opt_6 ~= nil then
-local ____opt_7 = held.seal
-____opt_6 = __TS__StringStartsWith(____opt_7 and ____opt_7.digest, digest)
-end
-if ____opt_6 == true then
+local ____self_keeper_7 = self.keeper
+local held = ____self_keeper_7.held
+if isNamed(held.seal, digest) then
 local checked = held.isChecked and 1 or 0
 return checked + (held:isMismatched() and 2 or 0) + (held:hasState() and 4 or 0)
 end
 return 0
 end
 function Seals.prototype.stream(self, digest, ____then)
-local ____self_keeper_10 = self.keeper
-local held = ____self_keeper_10.held
-local ____opt_11 = held.seal
-if ____opt_11 ~= nil then
-local ____opt_12 = held.seal
-____opt_11 = __TS__StringStartsWith(____opt_12 and ____opt_12.digest, digest)
-end
-if ____opt_11 == true and held:hasState() then
-held:stream(____then)
+local ____self_keeper_8 = self.keeper
+local held = ____self_keeper_8.held
+if isNamed(held.seal, digest) and held:hasState() then
+held.store:stream(____then)
 else
 ____then(nil)
 end
@@ -20401,35 +20398,25 @@ function Seals.prototype.wanted(self)
 return self.keeper.adoption:sought()
 end
 function Seals.prototype.unconfirmed(self)
-local ____self_keeper_15 = self.keeper
-local held = ____self_keeper_15.held
-local ____temp_16
+local ____self_keeper_9 = self.keeper
+local held = ____self_keeper_9.held
+local ____temp_10
 if held.isAdopted and not held.isChecked and not held.isConfirmed then
-____temp_16 = held.seal
+____temp_10 = held.seal
 else
-____temp_16 = nil
+____temp_10 = nil
 end
-return ____temp_16
+return ____temp_10
 end
 function Seals.prototype.streamReceived(self, digest, stream, _peer, done)
 self.keeper.adoption:received(digest, stream, done)
 end
 function Seals.prototype.answered(self, peer, digest, flags, maySpeak)
-local ____self_keeper_17 = self.keeper
-local held = ____self_keeper_17.held
-local adoption = ____self_keeper_17.adoption
-local ____opt_18 = held.seal
-if ____opt_18 ~= nil then
-local ____opt_19 = held.seal
-____opt_18 = __TS__StringStartsWith(____opt_19 and ____opt_19.digest, digest)
-end
-local seal = ____opt_18 == true and held.seal or adoption:sought()
-local ____temp_26 = not maySpeak
-if not ____temp_26 then
-local ____opt_22 = seal
-____temp_26 = (____opt_22 and __TS__StringStartsWith(seal and seal.digest, digest)) ~= true
-end
-if ____temp_26 or self.context.isCreator(seal.id, peer) then
+local ____self_keeper_11 = self.keeper
+local held = ____self_keeper_11.held
+local adoption = ____self_keeper_11.adoption
+local seal = isNamed(held.seal, digest) and held.seal or adoption:sought()
+if not maySpeak or not isNamed(seal, digest) or self.context.isCreator(seal.id, peer) then
 return
 end
 local isWrong = flags % 4 >= 2
@@ -20453,8 +20440,8 @@ end
 self.keeper:surplusTold(weekNumber, keys)
 end
 function Seals.prototype.keptFrom(self)
-local ____self_context_27 = self.context
-local log = ____self_context_27.log
+local ____self_context_12 = self.context
+local log = ____self_context_12.log
 local absent = log:absentRows()
 return #absent == 0 and 0 or absent[#absent].weekNumber + 1
 end
@@ -20466,21 +20453,21 @@ local isWanted = self.context.history == "full" and self.keeper.held.isAdopted
 return (isWanted or self:isDeciding()) and self:keptFrom() > self:historyFrom()
 end
 function Seals.prototype.historyFrom(self)
-local ____self_context_28 = self.context
-local keepWeeks = ____self_context_28.keepWeeks
+local ____self_context_13 = self.context
+local keepWeeks = ____self_context_13.keepWeeks
 return (keepWeeks == nil or self:isDeciding()) and 0 or (self.pruner:firstKept(keepWeeks) or 0)
 end
 function Seals.prototype.needsHistory(self)
 return self:isDeciding() and self:wantsHistory()
 end
 function Seals.prototype.isDeciding(self)
-local ____self_keeper_29 = self.keeper
-local held = ____self_keeper_29.held
+local ____self_keeper_14 = self.keeper
+local held = ____self_keeper_14.held
 return held.isAdopted and #held.disputedBy > 0 or self:isWithoutBase()
 end
 function Seals.prototype.isWithoutBase(self)
-local ____opt_30 = self.keeper:joined()
-return (____opt_30 and ____opt_30.isWithoutBase) == true
+local ____opt_15 = self.keeper:joined()
+return (____opt_15 and ____opt_15.isWithoutBase) == true
 end
 return ____exports
 end,
@@ -21173,7 +21160,7 @@ id,
 body,
 log.directory:guid(creatorOf(id))
 )
-if event == nil or not hasUndo(event.type) or isRevoked(time, id, body) then
+if event == nil or not hasUndo(event.type) or isRevoked(time, id, event) then
 return nil, "sealed"
 end
 return submit(undoBody(
@@ -30437,11 +30424,9 @@ local ____archive = require("log.archive")
 local Archive = ____archive.Archive
 local openScope = ____archive.openScope
 local ____body = require("event.body")
-local splitBody = ____body.splitBody
 local typeOf = ____body.typeOf
 local ____import_2Dmark = require("event.import-mark")
 local againKeyOf = ____import_2Dmark.againKeyOf
-local importIdOf = ____import_2Dmark.importIdOf
 local ____cursor = require("log.cursor")
 local LogCursor = ____cursor.LogCursor
 local ____lookup = require("log.lookup")
@@ -30615,7 +30600,7 @@ Rewrites,
 log = self.log,
 schema = schema,
 hasUndo = function(____type) return context.undos[____type] ~= nil end,
-isRevoked = function(time, id, body) return self:isSealedRevoked(time, id, body) end,
+isRevoked = function(time, id, event) return self:isRevoked(time, id, event) end,
 submit = function(body) return self:submit(body) end,
 revoke = function(time, id) return self:revoke(time, id) end
 }
@@ -30798,10 +30783,6 @@ end
 function Session.prototype.define(self, ____type, reducer, undo)
 self.replay:setReducer(____type, reducer, undo)
 self.seals.keeper:checkAnew()
-end
-function Session.prototype.isSealedRevoked(self, time, id, body)
-local importId = importIdOf(splitBody(body))
-return self.revocations:isRevoked(time, id) or self.revocations:isUndone(time, id) or importId ~= nil and self.revocations:isImportRevoked(importId, time)
 end
 function Session.prototype.eachEvent(self, filter, visit, done)
 self.lifetime:run(function(pause)

@@ -11,7 +11,7 @@ import { Priority } from "../../src/link/outbox-queues";
 import { Admission } from "../../src/log/admission";
 import { Log } from "../../src/log/log";
 import { ADVERTISE, encodeAdvertisement, encodeHello, HELLO } from "../../src/sync/messages";
-import { NO_SEALS } from "../../src/sync/seal-host";
+import { NO_SEALS } from "../support/no-seals";
 import type { Sync } from "../../src/sync/sync";
 import { RecordingListener } from "../support/log-listener";
 import { createGuild, ledgerOptions, startAll, startLedger } from "../support/ledgers";

@@ -218,7 +218,7 @@ describe("Revocations under a seal", () => {
                     revocations.seal(seal);
                 } else if (kind === 3) {
                     seal = NO_TERMS;
-                    revocations.unseal();
+                    revocations.seal(NO_TERMS);
                 } else if (kind === 4) {
                     const gone = present[random.integer(0, present.length - 1)];
                     revocations.remove(gone.time, gone.id);
@@ -398,7 +398,7 @@ describe("Revocations under a seal", () => {
         // They count for a later seal that lists them.
         revocations.seal({ ...NO_TERMS, week: 2, listed: [listed.key, second.key] });
         assert.is_false(revocations.isRevoked(event.time, event.id));
-        revocations.unseal();
+        revocations.seal(NO_TERMS);
         assert.same([], revocations.lateRevocations());
     });
 
@@ -477,7 +477,7 @@ describe("Revocations under a seal", () => {
         assert.is_false(whole.isRevoked(undo.time, undo.id));
         assert.is_true(whole.isRevoked(later.time, later.id));
         assert.same([event.key], whole.undone());
-        revocations.unseal();
+        revocations.seal(NO_TERMS);
         assert.is_false(revocations.isRevoked(undo.time, undo.id));
         assert.is_true(revocations.isRevoked(later.time, later.id));
         assert.is_true(revocations.isUndone(event.time, event.id));

@@ -1,6 +1,7 @@
 import type { LedgerEvent } from "../../src/api/event";
 import { packKey } from "../../src/event/key";
-import { ORPHAN_LIMIT, type Orphan, SealedPart } from "../../src/log/sealed-part";
+import { SealedPart } from "../../src/log/sealed-part";
+import { ORPHAN_LIMIT, type Orphan } from "../../src/log/sealed-texts";
 import { Log } from "../../src/log/log";
 import type { SealContext } from "../../src/seal/context";
 import { Orphans } from "../../src/seal/orphans";

@@ -10,7 +10,7 @@ import type { Priority } from "../../src/link/outbox-queues";
 import type { Pause } from "../../src/ports";
 import type { SyncContext } from "../../src/sync/context";
 import type { Advertisement } from "../../src/sync/messages";
-import { NO_SEALS } from "../../src/sync/seal-host";
+import { NO_SEALS } from "../support/no-seals";
 import type { WeekSummary } from "../../src/sync/week-summary";
 import { RecordingListener } from "../support/log-listener";
 import { NO_NATIVE } from "../support/natives";

@@ -1,5 +1,5 @@
 import { SEAL_PAUSE_LIMIT_SECONDS, STATE_BUDGET_BYTES, STATE_WAIT_SECONDS } from "../../src/sync/seal-constants";
-import { SealFlag } from "../../src/sync/seal-host";
+import { AnswerFlag } from "../../src/sync/seal-host";
 import {
     encodeSealAnswer,
     encodeStatePiece,
@@ -25,7 +25,7 @@ function stateOf(bytes: number, seed = 7): string {
 }
 
 /** Makes a client hold the state. */
-function holds(client: SealClient, state: string, known = SealFlag.Checked + SealFlag.HasState): SealClient {
+function holds(client: SealClient, state: string, known = AnswerFlag.Checked + AnswerFlag.HasState): SealClient {
     client.seals.seal = SEAL;
     client.seals.known = known;
     client.seals.state = state;
@@ -71,8 +71,8 @@ describe("A newcomer gets the state of a seal", () => {
     it("from a member who may not speak, when officers know of no state", () => {
         const state = stateOf(20000);
         const guild = new SealGuild(2);
-        holds(guild.add("Officer"), "", SealFlag.Checked);
-        holds(guild.add("Member", [], { maySpeak: false }), state, SealFlag.HasState);
+        holds(guild.add("Officer"), "", AnswerFlag.Checked);
+        holds(guild.add("Member", [], { maySpeak: false }), state, AnswerFlag.HasState);
         const newcomer = wants(guild.add("Newcomer"), state);
         assert.not_nil(fetch(guild, newcomer, 120));
         assert.is_true(newcomer.seals.answers.includes("Member-Realm 4 false"));

@@ -4,7 +4,7 @@ import { Link } from "../../src/link/link";
 import { Log } from "../../src/log/log";
 import { CLAIM_EXPIRY_SECONDS, SWEEP_INTERVAL_SECONDS } from "../../src/sync/constants";
 import { decodeRequest, encodeEntry, encodeRequest, REQUEST } from "../../src/sync/requests";
-import { NO_SEALS } from "../../src/sync/seal-host";
+import { NO_SEALS } from "../support/no-seals";
 import { Sync } from "../../src/sync/sync";
 import { RecordingListener } from "../support/log-listener";
 import { NO_NATIVE } from "../support/natives";

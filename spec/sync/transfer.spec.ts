@@ -6,7 +6,7 @@ import { SENT_INHIBIT_SECONDS, UNFOLDED_BYTES } from "../../src/sync/constants";
 import type { SyncContext } from "../../src/sync/context";
 import { Inhibitor } from "../../src/sync/inhibitor";
 import { EVENTS } from "../../src/sync/messages";
-import { NO_SEALS } from "../../src/sync/seal-host";
+import { NO_SEALS } from "../support/no-seals";
 import { Transfer } from "../../src/sync/transfer";
 import { SeededRandom } from "../random";
 import { randomEvents, readBlock, type TestEvent } from "../support/events";

@@ -94,7 +94,7 @@ expectType<Same<typeof status.sync, "unknown" | "behind" | "different" | "unconf
 status.events = 5;
 ledger.stateAt(5, (state, reason) => {
     expectType<Same<typeof state, State | undefined>>();
-    expectType<Same<typeof reason, "pruned" | undefined>>();
+    expectType<Same<typeof reason, "pruned" | "unreadable" | undefined>>();
 });
 ledger.verify(({ isEqual, difference }) => (isEqual ? "" : difference));
 ledger.importEvents([{ type: "award", time: 5, creator: "Player-1-00000001", values: {} }], ({ added }) => added);

@@ -23,9 +23,6 @@ const gmatch = string.gmatch;
 const rep = string.rep;
 const sub = string.sub;
 
-/** Bytes of a digest. */
-export const SHA256_BYTES = 32;
-
 /** Bytes that are hashed at once. */
 const BLOCK_BYTES = 64;
 

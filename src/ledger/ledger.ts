@@ -281,7 +281,10 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
         return this.session?.exportText(done) === true;
     }
 
-    stateAt(time: number, done: (this: void, state: State | undefined, reason?: "pruned") => void): void {
+    stateAt(
+        time: number,
+        done: (this: void, state: State | undefined, reason?: "pruned" | "unreadable") => void,
+    ): void {
         expectNumber("stateAt", "time", time, 0, 2 ** 32);
         expectFunction("stateAt", "done", done);
         this.session?.replay.stateAt(time, done as (this: void, state: object | undefined, reason?: string) => void);

@@ -8,7 +8,7 @@ import { type Schema, SYSTEM_TYPE } from "../event/schema";
 import { bodyAt } from "../log/lookup";
 import type { Log } from "../log/log";
 import { targetOf, undoBody } from "../log/revocations";
-import type { Orphan } from "../log/sealed-part";
+import type { Orphan } from "../log/sealed-texts";
 
 /** Most bytes of an event that a revocation carries. */
 export const CARRIED_BYTES = 3500;
@@ -22,7 +22,7 @@ export interface RewriteHost {
     readonly schema: Schema;
     /** Whether events of a type can be taken out of the state again. */
     readonly hasUndo: (this: void, type: string) => boolean;
-    readonly isRevoked: (this: void, time: number, id: number, body: string) => boolean;
+    readonly isRevoked: (this: void, time: number, id: number, event: LedgerEvent) => boolean;
     readonly submit: (this: void, body: string) => Written;
     readonly revoke: (this: void, time: number, id: number) => Written;
 }
@@ -38,7 +38,7 @@ export class Rewrites {
             return $multi(undefined, "sealed");
         }
         const [event] = schema.decode(time, id, body, log.directory.guid(creatorOf(id)));
-        if (event === undefined || !hasUndo(event.type) || isRevoked(time, id, body)) {
+        if (event === undefined || !hasUndo(event.type) || isRevoked(time, id, event)) {
             return $multi(undefined, "sealed");
         }
         return submit(undoBody(time, id, body, log.directory.server(creatorOf(id))));

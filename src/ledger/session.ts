@@ -11,8 +11,8 @@ import { Admission, type Candidate } from "../log/admission";
 import type { Refusal } from "../api/authorize";
 import { Archive, openScope, type SavedScope } from "../log/archive";
 import type { PruneResult, SealRefusal, SealResult } from "../api/seal";
-import { splitBody, typeOf } from "../event/body";
-import { againKeyOf, type ImportId, importIdOf } from "../event/import-mark";
+import { typeOf } from "../event/body";
+import { againKeyOf, type ImportId } from "../event/import-mark";
 import { LogCursor } from "../log/cursor";
 import { bodyAt, importIdAt } from "../log/lookup";
 import { parseGuid } from "../event/guid";
@@ -150,7 +150,7 @@ export class Session {
             log: this.log,
             schema,
             hasUndo: (type) => context.undos.get(type) !== undefined,
-            isRevoked: (time, id, body) => this.isSealedRevoked(time, id, body),
+            isRevoked: (time, id, event) => this.isRevoked(time, id, event),
             submit: (body) => this.submit(body),
             revoke: (time, id) => this.revoke(time, id),
         });
@@ -310,15 +310,6 @@ export class Session {
     define(type: string, reducer: Reducer, undo: Reducer | undefined): void {
         this.replay.setReducer(type, reducer, undo);
         this.seals.keeper.checkAnew();
-    }
-
-    private isSealedRevoked(time: number, id: number, body: string): boolean {
-        const importId = importIdOf(splitBody(body)!);
-        return (
-            this.revocations.isRevoked(time, id) ||
-            this.revocations.isUndone(time, id) ||
-            (importId !== undefined && this.revocations.isImportRevoked(importId, time))
-        );
     }
 
     /** Visits the events that a filter selects, in slices: see visitEvents(). */

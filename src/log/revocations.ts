@@ -159,11 +159,6 @@ export class Revocations {
         return this.terms.undone;
     }
 
-    /** From now on no seal says what counts. */
-    unseal(pause: Pause = noPause): void {
-        this.seal(NO_TERMS, pause);
-    }
-
     /**
      * What is revoked of the events that a seal covers if it holds. Later changes do not matter. What was undone before, of which
      * the undos are not here, is that of the seal that holds now.

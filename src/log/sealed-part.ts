@@ -4,27 +4,29 @@
  */
 
 import { decodeBase64 } from "../codec/base64";
-import { packU16, packU32, readU16, readU32 } from "../codec/integers";
-import { decodeVarint, encodeVarint } from "../codec/varint";
+import { packU16, packU32 } from "../codec/integers";
 import { decodeChecked, encodeChecked } from "../block/checked-text";
-import { MAX_WEEK_EVENTS } from "../block/packed-week";
-import { MAX_BODY_BYTES, splitBody } from "../event/body";
-import { MAX_SERVER } from "../event/guid";
-import { KEY_BYTES, MAX_TIME, packKey, unpackKey, weekOf } from "../event/key";
-import { DIGEST_BYTES } from "../event/seal";
 import type { NativeCodec, Pause } from "../ports";
-import type { Log, RemovedEvent } from "./log";
-import { packRow, readRow, type WeekSummary } from "./week-row";
+import type { Log } from "./log";
+import {
+    NO_KEY,
+    type Orphan,
+    ORPHAN_LIMIT,
+    packEvents,
+    packSeal,
+    readOrphans,
+    readSeal,
+    readSeals,
+    readState,
+    readStateHead,
+    type SavedSeal,
+    type SealedState,
+    type SealEvent,
+    type StateHead,
+} from "./sealed-texts";
+import type { WeekSummary } from "./week-row";
 
-const byte = string.byte;
-const char = string.char;
 const sub = string.sub;
-
-/** Most orphans that are kept. */
-export const ORPHAN_LIMIT = 4096;
-
-/** Most bytes of a sealed state, coded canonically. */
-export const SEALED_STATE_BYTES = 8 * 1024 * 1024;
 
 /** Flags of a seal. */
 export const enum SealFlag {
@@ -36,24 +38,8 @@ export const enum SealFlag {
     Confirmed = 4,
 }
 
-/** Most that Deflate adds to what it cannot shorten, for any size up to the limit: 5 bytes for each stored block of 65,535. */
-const STREAM_BYTES = SEALED_STATE_BYTES + 1024;
-
-/** Digest, week, state version and plain size; and digits of base64 that hold them behind the checksum. */
-const STATE_HEAD_BYTES = DIGEST_BYTES + 10;
+/** Digits of base64 that hold the head of a state behind the checksum. */
 const HEAD_DIGITS = 40;
-
-/** Rows or orphans that are read or written between two looks at the frame's budget. */
-const STEP = 16;
-
-/** Most seals that the file has. */
-export const SEAL_LIMIT = 64;
-
-/** The last week that a row can be of. */
-const MAX_WEEK = weekOf(MAX_TIME);
-
-/** Stands for the key of a seal where there is none. */
-const NO_KEY = packKey(0, 0);
 
 /** The names of the parts, as they stand in the scope. */
 type PartName = "seal" | "sealState" | "seals" | "orphans";
@@ -68,48 +54,6 @@ export interface SealedScope {
     seals?: string;
     /** Packed key, server id varint, varint length, body; for each. */
     orphans?: string;
-}
-
-/** The seal that stands. */
-export interface SavedSeal {
-    /** Its packed key, and its body. */
-    readonly key: string;
-    readonly body: string;
-    /** Sum of SealFlags. */
-    readonly flags: number;
-}
-
-/** A seal that stands in the log. */
-export interface SealEvent {
-    readonly time: number;
-    readonly id: number;
-    readonly body: string;
-}
-
-/** What a sealed state is. */
-export interface StateHead {
-    readonly digest: string;
-    /** The weeks before it lead to it. */
-    readonly week: number;
-    /** The version of the addon that made it. */
-    readonly stateVersion: number;
-    /** Bytes of the canonical coding. */
-    readonly plainSize: number;
-}
-
-/** A sealed state. */
-export interface SealedState extends StateHead {
-    /** Raw Deflate of the canonical coding. */
-    readonly stream: string;
-}
-
-/** An event of a sealed week that is not sealed. */
-export type Orphan = RemovedEvent;
-
-/** What `seal` holds. */
-interface SealPart {
-    readonly seal: SavedSeal;
-    readonly rows: WeekSummary[];
 }
 
 /** The saved seal of one scope. */
@@ -154,7 +98,7 @@ export class SealedPart {
         this.saved = part?.seal ?? this.saved;
         this.savedAbsent = log.absentRevision;
         this.list = this.loadPart("orphans", (bytes) => readOrphans(bytes, pause), pause) ?? [];
-        this.events = this.loadPart("seals", readSeals, pause) ?? [];
+        this.events = this.loadPart("seals", (bytes) => readSeals(bytes, pause), pause) ?? [];
     }
 
     /** Moves what load() could not read to the quarantine. */
@@ -266,11 +210,6 @@ export class SealedPart {
         this.scope.sealState = encodeChecked(head + stream, this.native, pause);
     }
 
-    /** Takes the saved state out of the file. */
-    dropState(): void {
-        this.scope.sealState = undefined;
-    }
-
     /** Whether the file lacks something of the seal or the orphans. */
     isBehind(): boolean {
         return this.isSealBehind() || this.savedOrphans !== this.orphansRevision || !this.areEventsSaved;
@@ -283,13 +222,13 @@ export class SealedPart {
         }
         if (!this.areEventsSaved) {
             const { events } = this;
-            const text = encodeChecked(packSeals(events), this.native, pause);
+            const text = encodeChecked(packEvents(events, pause), this.native, pause);
             this.scope.seals = events.length === 0 ? undefined : text;
             this.areEventsSaved = events === this.events;
         }
         const revision = this.orphansRevision;
         if (this.savedOrphans !== revision) {
-            const bytes = packOrphans(this.list, pause);
+            const bytes = packEvents(this.list, pause);
             this.scope.orphans = bytes === "" ? undefined : encodeChecked(bytes, this.native, pause);
             this.savedOrphans = revision;
         }
@@ -356,117 +295,5 @@ export class SealedPart {
         this.setAside(name, tostring(this.scope[name]));
         this.scope[name] = undefined;
         this.damagedParts[this.damagedParts.length] = name;
-    }
-}
-
-function packSeal({ key, body, flags }: SavedSeal, rows: readonly WeekSummary[], pause: Pause): string {
-    const parts = [key + char(flags) + encodeVarint(body.length) + body];
-    for (const index of $range(0, rows.length - 1)) {
-        parts[index + 1] = packRow(rows[index]);
-        restAt(index, pause);
-    }
-    return table.concat(parts);
-}
-
-function readSeal(bytes: string, pause: Pause): SealPart | undefined {
-    const flags = byte(bytes, KEY_BYTES + 1) as number | undefined;
-    const [length, bodyAt] = decodeVarint(bytes, KEY_BYTES + 2);
-    if (flags === undefined || length === undefined || length > MAX_BODY_BYTES) {
-        return undefined;
-    }
-    const rows: WeekSummary[] = [];
-    let count = 0;
-    let last = -1;
-    let position = bodyAt + length;
-    while (position <= bytes.length) {
-        const [row, next] = readRow(bytes, position);
-        const isSound = row !== undefined && row.weekNumber > last && row.weekNumber <= MAX_WEEK;
-        if (!isSound || row.count === 0 || row.count > MAX_WEEK_EVENTS) {
-            return undefined;
-        }
-        rows[count] = row;
-        last = row.weekNumber;
-        position = next!;
-        count++;
-        restAt(count, pause);
-    }
-    const body = sub(bytes, bodyAt, bodyAt + length - 1);
-    return body.length === length ? { seal: { key: sub(bytes, 1, KEY_BYTES), body, flags }, rows } : undefined;
-}
-
-function packSeals(seals: readonly SealEvent[]): string {
-    return table.concat(seals.map(({ time, id, body }) => packKey(time, id) + encodeVarint(body.length) + body));
-}
-
-function readSeals(this: void, bytes: string): SealEvent[] | undefined {
-    const seals: SealEvent[] = [];
-    let position = 1;
-    while (position <= bytes.length) {
-        const [time, id] = unpackKey(bytes, position);
-        const [length, bodyAt] = decodeVarint(bytes, position + KEY_BYTES);
-        if (time === undefined || length === undefined || length > MAX_BODY_BYTES || seals.length === SEAL_LIMIT) {
-            return undefined;
-        }
-        if (bodyAt + length - 1 > bytes.length) {
-            return undefined;
-        }
-        seals[seals.length] = { time, id, body: sub(bytes, bodyAt, bodyAt + length - 1) };
-        position = bodyAt + length;
-    }
-    return seals;
-}
-
-function packOrphans(orphans: readonly Orphan[], pause: Pause): string {
-    const parts: string[] = [];
-    for (const index of $range(0, orphans.length - 1)) {
-        const { time, id, server, body } = orphans[index];
-        parts[index] = packKey(time, id) + encodeVarint(server) + encodeVarint(body.length) + body;
-        restAt(index, pause);
-    }
-    return table.concat(parts);
-}
-
-function readOrphans(bytes: string, pause: Pause): Orphan[] | undefined {
-    const orphans: Orphan[] = [];
-    let count = 0;
-    let position = 1;
-    while (position <= bytes.length) {
-        const [time, id] = unpackKey(bytes, position);
-        const [server, lengthAt] = decodeVarint(bytes, position + KEY_BYTES);
-        const [length, bodyAt] = decodeVarint(bytes, lengthAt ?? bytes.length + 1);
-        if (time === undefined || server === undefined || length === undefined || server > MAX_SERVER) {
-            return undefined;
-        }
-        const body = sub(bytes, bodyAt, bodyAt + length - 1);
-        if (body.length !== length || splitBody(body) === undefined || count === ORPHAN_LIMIT) {
-            return undefined;
-        }
-        orphans[count] = { time, id, body, server };
-        position = bodyAt + length;
-        count++;
-        restAt(count, pause);
-    }
-    return orphans;
-}
-
-function readStateHead(bytes: string): StateHead | undefined {
-    const week = readU16(bytes, DIGEST_BYTES + 1);
-    const stateVersion = readU32(bytes, DIGEST_BYTES + 3);
-    const plainSize = readU32(bytes, DIGEST_BYTES + 7);
-    if (week === undefined || stateVersion === undefined || plainSize === undefined || plainSize > SEALED_STATE_BYTES) {
-        return undefined;
-    }
-    return { digest: sub(bytes, 1, DIGEST_BYTES), week, stateVersion, plainSize };
-}
-
-function readState(this: void, bytes: string): SealedState | undefined {
-    const head = readStateHead(bytes);
-    const stream = sub(bytes, STATE_HEAD_BYTES + 1);
-    return head === undefined || stream.length > STREAM_BYTES ? undefined : { ...head, stream };
-}
-
-function restAt(count: number, pause: Pause): void {
-    if (count % STEP === 0) {
-        pause();
     }
 }

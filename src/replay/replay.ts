@@ -87,11 +87,6 @@ export class Replay {
         this.replayer.rebase(base);
     }
 
-    /** Whether the sealed state to start from could not be made: replay waits for another one. */
-    isBaseMissing(): boolean {
-        return this.replayer.isOriginMissing;
-    }
-
     stop(): void {
         this.replayer.stop();
     }

@@ -4,7 +4,7 @@ import type { Pause } from "../ports";
 import type { WeekSummary } from "../sync/week-summary";
 import type { SealContext } from "./context";
 import type { Held } from "./held";
-import type { Seal } from "./known-seals";
+import { isNamed, type Seal } from "./known-seals";
 import { openSealedState } from "./sealed-state";
 import { NO_UPGRADE, upgrade } from "./upgrade";
 import { isOfVersion } from "./verifier";
@@ -59,8 +59,8 @@ export class Adoption {
     /** A peer that may speak says that the state of the seal is wrong: the history decides. */
     dispute(digest: string): void {
         const { wanted } = this;
-        if (wanted?.seal.digest.startsWith(digest) === true) {
-            this.passedOver.add(wanted!.seal.key);
+        if (wanted !== undefined && isNamed(wanted.seal, digest)) {
+            this.passedOver.add(wanted.seal.key);
             this.end();
         }
     }
@@ -83,12 +83,12 @@ export class Adoption {
     /** A peer gave a stream. @param done hears whether it is that of the state. */
     received(digest: string, stream: string, done: (this: void, isRight: boolean) => void): void {
         const { wanted } = this;
-        if (wanted?.seal.digest.startsWith(digest) !== true) {
+        if (wanted === undefined || !isNamed(wanted.seal, digest)) {
             done(true);
             return;
         }
         this.context.background.run((pause) => {
-            const isRight = this.take(wanted!, stream, pause);
+            const isRight = this.take(wanted, stream, pause);
             done(isRight);
             this.changed();
         });

@@ -1,9 +1,7 @@
-/** The seal that is held, with what it binds: closed weeks, revocations, orphans, and the state that replay begins with where the history is not here. */
+/** The seal that is held, with what it binds: closed weeks, revocations, orphans. */
 
-import { readU32 } from "../codec/integers";
 import { nextPlace } from "../event/place";
 import { KEY_BYTES, packKey, unpackKey } from "../event/key";
-import type { RemovedEvent } from "../log/log";
 import type { SealTerms } from "../log/sealed-keys";
 import { SealFlag } from "../log/sealed-part";
 import type { Pause } from "../ports";
@@ -14,9 +12,9 @@ import { readSeal, type Seal } from "./known-seals";
 import type { Rivals } from "./heard";
 import { Orphans } from "./orphans";
 import { allKeys, compareRows, isSealedWithout, type Keys } from "./rows";
-import { digestOfRows, type OpenedState, openSealedState, type SealedState } from "./sealed-state";
-import { upgrade } from "./upgrade";
-import { isOfVersion, type Outcome, problemOf, Verifier } from "./verifier";
+import { digestOfRows, type SealedState } from "./sealed-state";
+import { StateStore } from "./state-store";
+import { type Outcome, problemOf, Verifier } from "./verifier";
 
 const sub = string.sub;
 
@@ -42,14 +40,20 @@ export class Held {
     private verdict: Outcome["verdict"] | undefined;
     /** Whether it is to be checked although it was before. */
     private isToCheck = false;
-    /** The state that others are given, and who waits for it while it is being read from the file. */
-    private kept: Pick<SealedState, "digest" | "stream"> | undefined;
-    private readonly waiting: ((this: void, stream: string | undefined) => void)[] = [];
+    /** The state in the file. */
+    readonly store: StateStore;
     private readonly verifier: Verifier;
 
     constructor(private readonly context: SealContext) {
         this.orphans = new Orphans(context);
         this.verifier = new Verifier(context);
+        this.store = new StateStore(
+            context,
+            () => this.seal,
+            (problem) => {
+                this.problem = problem;
+            },
+        );
     }
 
     /** Goes on from the file, before replay starts. @returns what replay begins with where the history is not here. */
@@ -71,7 +75,7 @@ export class Held {
             revocations.seal(termsOf(seal, FROM_LOG), pause);
             return undefined;
         }
-        const opened = this.openState(part.stateHead()?.digest, pause);
+        const opened = this.store.open(part.stateHead()?.digest, pause);
         if (opened === undefined) {
             this.seal = undefined;
             part.setSeal(undefined);
@@ -80,13 +84,7 @@ export class Held {
             return undefined;
         }
         revocations.seal(termsOf(seal, keysOf(opened.undone)), pause);
-        return this.base();
-    }
-
-    /** The state in the file; nil when it is damaged, or has another digest. */
-    private openState(digest: string | undefined, pause: Pause): OpenedState | undefined {
-        const { stream } = this.context.part.state(pause) ?? {};
-        return stream === undefined || digest === undefined ? undefined : openSealedState(stream, digest, pause);
+        return this.store.base();
     }
 
     /** Sealed weeks that are not equal are open; all others are closed. */
@@ -128,7 +126,7 @@ export class Held {
         this.problem = problem;
         this.isChecked = verdict === "right";
         if (state !== undefined) {
-            this.saveState(seal, state, pause);
+            this.store.save(seal, state, pause);
         }
         if (this.isAdopted) {
             this.useLog(seal, pause);
@@ -201,7 +199,7 @@ export class Held {
         const { context } = this;
         const hasRemoved = this.setAside(leftOut, rivalsOf, pause);
         // What was undone in the weeks behind the state that replay begins with, no log says.
-        this.begin(seal, context.replay.hasBase() ? context.revocations.undoneElsewhere() : FROM_LOG);
+        this.begin(seal, context.replay.hasBase() ? context.revocations.undoneElsewhere() : FROM_LOG, pause);
         context.log.closeBefore(seal.week);
         this.save();
         if (context.log.absentCount() === 0 && context.log.floorWeek > 0) {
@@ -217,7 +215,7 @@ export class Held {
     holdOwn(seal: Seal, state: SealedState, pause: Pause): void {
         this.hold(seal, new LuaMap(), () => undefined, pause);
         this.isChecked = true;
-        this.saveState(seal, state, pause);
+        this.store.save(seal, state, pause);
         this.moveBase();
         this.save();
     }
@@ -226,9 +224,9 @@ export class Held {
     adopt(seal: Seal, rows: readonly WeekSummary[], state: SealedState, undone: string, pause: Pause): void {
         const { context } = this;
         const { log } = context;
-        this.begin(seal, keysOf(undone));
+        this.begin(seal, keysOf(undone), pause);
         this.isAdopted = true;
-        this.saveState(seal, state, pause);
+        this.store.save(seal, state, pause);
         for (const row of rows) {
             const week = log.week(row.weekNumber);
             if (week === undefined || week.count() === 0 || week.absentRow !== undefined) {
@@ -243,16 +241,14 @@ export class Held {
 
     /** Replay begins with the sealed state from now on: the history before may go. */
     useBase(): void {
-        this.context.replay.rebase(this.base());
+        this.context.replay.rebase(this.store.base());
     }
 
     /** Empties a week of which nothing is sealed. @returns whether it is empty. */
     private clear(weekNumber: number, pause: Pause): boolean {
         const { log } = this.context;
         log.forgetAbsentWeek(weekNumber);
-        const surplus = new LuaMap<number, Keys>();
-        surplus.set(weekNumber, allKeys(log.open(weekNumber, pause)));
-        this.setAside(surplus, () => undefined, pause);
+        this.setAsideOf(weekNumber, allKeys(log.open(weekNumber, pause)), undefined, pause);
         return (log.week(weekNumber)?.count() ?? 0) === 0;
     }
 
@@ -261,9 +257,7 @@ export class Held {
         const { log } = this.context;
         const row = log.week(weekNumber)?.absentRow ?? this.open.find((one) => one.weekNumber === weekNumber);
         if (row !== undefined && isSealedWithout(log, { ...row, weekNumber }, keys, pause)) {
-            for (const event of log.removeEvents(weekNumber, keys, pause)) {
-                this.orphan(event);
-            }
+            this.setAsideOf(weekNumber, keys, undefined, pause);
         }
     }
 
@@ -271,31 +265,6 @@ export class Held {
     hasState(): boolean {
         const isRight = this.isChecked || this.isAdopted;
         return isRight && this.seal !== undefined && this.context.part.stateHead()?.digest === this.seal.digest;
-    }
-
-    /** Calls `then` with the stream of the state, once it has been read from the file; with nil when it is not here. */
-    stream(then: (this: void, stream: string | undefined) => void): void {
-        const { waiting } = this;
-        const { background, part } = this.context;
-        const digest = part.stateHead()?.digest;
-        if (digest === undefined || this.kept?.digest === digest) {
-            then(digest === undefined ? undefined : this.kept?.stream);
-            return;
-        }
-        waiting[waiting.length] = then;
-        if (waiting.length === 1) {
-            background.run((pause) => {
-                this.kept = part.state(pause);
-                while (waiting.length > 0) {
-                    table.remove(waiting, 1)!(this.kept?.stream);
-                }
-            });
-        }
-    }
-
-    private saveState({ week, stateVersion }: Seal, state: SealedState, pause: Pause): void {
-        this.context.part.setState({ ...state, week, stateVersion }, pause);
-        this.kept = state;
     }
 
     /** A peer has checked the state, or says that it is wrong. */
@@ -331,7 +300,7 @@ export class Held {
         }
     }
 
-    private begin(seal: Seal, undone: readonly string[]): void {
+    private begin(seal: Seal, undone: readonly string[], pause: Pause): void {
         const { revocations, isOwn } = this.context;
         this.seal = seal;
         this.isChecked = this.isAdopted = this.isConfirmed = false;
@@ -341,18 +310,12 @@ export class Held {
         while (this.disputedBy.length > 0) {
             table.remove(this.disputedBy);
         }
-        revocations.seal(termsOf(seal, undone));
+        revocations.seal(termsOf(seal, undone), pause);
         for (const { time, id, body } of revocations.lateRevocations()) {
             if (isOwn(id)) {
                 this.orphans.add({ time, id, body, server: 0 });
             }
         }
-    }
-
-    /** Keeps an event that was taken out of the log; a revocation revokes nothing any more. */
-    private orphan(event: RemovedEvent): void {
-        this.context.revocations.remove(event.time, event.id);
-        this.orphans.add(event);
     }
 
     /** Takes the events out of the log that a seal leaves out. @returns whether there were any. */
@@ -361,7 +324,6 @@ export class Held {
         rivalsOf: (this: void, weekNumber: number) => Rivals | undefined,
         pause: Pause,
     ): boolean {
-        const { log } = this.context;
         const weeks: number[] = [];
         for (const [weekNumber] of leftOut) {
             weeks[weeks.length] = weekNumber;
@@ -369,28 +331,34 @@ export class Held {
         table.sort(weeks);
         let hasRemoved = false;
         for (const weekNumber of weeks) {
-            const rivals: Rivals = rivalsOf(weekNumber) ?? new LuaMap();
-            const removed = log.removeEvents(weekNumber, leftOut.get(weekNumber)!, pause);
-            // What was beside one that is sealed under its own key is no event of its own.
-            const copies = new LuaSet<string>();
-            for (const { time, id } of removed) {
-                // A revocation revokes nothing any more.
-                this.context.revocations.remove(time, id);
-                const body = rivals.get(packKey(time, id));
-                if (body !== undefined) {
-                    const [copyTime, copyId] = nextPlace(time, id, body);
-                    copies.add(packKey(copyTime, copyId) + body);
-                    log.insert(time, id, body);
-                }
-            }
-            for (const event of removed) {
-                hasRemoved = true;
-                if (!copies.has(packKey(event.time, event.id) + event.body)) {
-                    this.orphans.add(event);
-                }
-            }
+            const keys = leftOut.get(weekNumber)!;
+            hasRemoved = this.setAsideOf(weekNumber, keys, rivalsOf(weekNumber), pause) || hasRemoved;
         }
         return hasRemoved;
+    }
+
+    /** The same of one week. */
+    private setAsideOf(weekNumber: number, keys: Keys, rivals: Rivals | undefined, pause: Pause): boolean {
+        const { log, revocations } = this.context;
+        const removed = log.removeEvents(weekNumber, keys, pause);
+        // What was beside one that is sealed under its own key is no event of its own.
+        const copies = new LuaSet<string>();
+        for (const { time, id } of removed) {
+            // A revocation revokes nothing any more.
+            revocations.remove(time, id);
+            const body = rivals?.get(packKey(time, id));
+            if (body !== undefined) {
+                const [copyTime, copyId] = nextPlace(time, id, body);
+                copies.add(packKey(copyTime, copyId) + body);
+                log.insert(time, id, body);
+            }
+        }
+        for (const event of removed) {
+            if (!copies.has(packKey(event.time, event.id) + event.body)) {
+                this.orphans.add(event);
+            }
+        }
+        return removed.length > 0;
     }
 
     /** Where replay begins with a sealed state, it begins with the newest one. */
@@ -399,54 +367,11 @@ export class Held {
             this.useBase();
         }
     }
-
-    /** What replay begins with; nil when the file has no state. */
-    private base(): SealedBase | undefined {
-        const { part, stateVersion } = this.context;
-        const head = part.stateHead();
-        if (head === undefined) {
-            return undefined;
-        }
-        const { week, digest, stateVersion: from } = head;
-        return {
-            week,
-            mark: markOf(digest),
-            open: (pause) => {
-                const opened = this.openState(digest, pause);
-                const { seal, context } = this;
-                const isSame = seal?.digest === digest ? isOfVersion(context, seal!) : from === stateVersion;
-                if (opened === undefined || isSame) {
-                    return opened?.state;
-                }
-                const [upgraded, problem] = upgrade(context, opened.state, from);
-                this.problem = problem;
-                // What raised may have changed half of it.
-                return upgraded ?? this.openState(digest, pause)?.state;
-            },
-        };
-    }
-
-    /** Whether replay can begin with the sealed state: it can be read, and is of this version or can be made so. */
-    canStart(pause: Pause): boolean {
-        const { context, seal } = this;
-        const opened = this.openState(seal?.digest, pause);
-        if (opened === undefined || isOfVersion(context, seal!)) {
-            return opened !== undefined;
-        }
-        const [upgraded, problem] = upgrade(context, opened.state, seal!.stateVersion);
-        this.problem = problem ?? this.problem;
-        return upgraded !== undefined;
-    }
 }
 
 /** What a seal says of revocations. @param undone keys of events that are undone by undos which are not here. */
 function termsOf({ week, revocations, late, boundaries }: Seal, undone: readonly string[]): SealTerms {
     return { week, listed: revocations, late, boundaries, undone };
-}
-
-/** The first bytes of a digest as a number. */
-function markOf(digest: string): number {
-    return readU32(digest, 1)!;
 }
 
 /** The keys in a row of packed ones. */

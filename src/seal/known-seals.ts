@@ -1,7 +1,7 @@
 /** The seals of a log, the strongest first: the larger week, of equal weeks the larger count, then the earlier key. */
 
 import { isKeyBefore, packKey, weekOf } from "../event/key";
-import { SEAL_LIMIT } from "../log/sealed-part";
+import { SEAL_LIMIT } from "../log/sealed-texts";
 import { decodeSeal, type SealContent } from "../event/seal";
 
 /** A seal, and its own key. */
@@ -22,6 +22,11 @@ export function readSeal(time: number, id: number, body: string): Seal | undefin
     return content === undefined || content.week > weekOf(time - AHEAD_SECONDS)
         ? undefined
         : { ...content, time, id, key: packKey(time, id), body };
+}
+
+/** Whether there is a seal, and these are the first bytes of its digest. */
+export function isNamed(seal: Seal | undefined, digest: string): seal is Seal {
+    return seal !== undefined && string.sub(seal.digest, 1, digest.length) === digest;
 }
 
 /** Whether a seal comes before another one. */

@@ -111,7 +111,8 @@ export class SealMaker {
         const cursor = new LogCursor(this.context.log);
         let steps = 0;
         while (cursor.next(pause) && weekOf(cursor.time) < week) {
-            isThere[typeOf(cursor.body())] = true;
+            const { pieces, offset } = cursor.row();
+            isThere[typeOf(pieces[offset])] = true;
             steps++;
             if (steps % STEP === 0) {
                 pause();

@@ -1,7 +1,7 @@
 /** Events that came too late for a seal: not lost, but set aside. */
 
 import { unpackKey } from "../event/key";
-import type { Orphan } from "../log/sealed-part";
+import type { Orphan } from "../log/sealed-texts";
 import type { LedgerEvent } from "../api/event";
 import type { SealContext } from "./context";
 

@@ -28,12 +28,17 @@ export class Pruner {
             return false;
         }
         for (const index of $range(0, log.indexFrom(before) - 1)) {
-            const weekNumber = log.weekNumbers[index];
-            if (log.week(weekNumber)!.count() > 0 && log.isClosed(weekNumber)) {
+            if (this.isDroppable(log.weekNumbers[index])) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a week is here, and has its sealed row. */
+    private isDroppable(weekNumber: number): boolean {
+        const { log } = this.context;
+        return log.week(weekNumber)!.count() > 0 && log.isClosed(weekNumber);
     }
 
     /** Drops all sealed weeks before one, in slices: each goes at once with its row. */
@@ -44,11 +49,11 @@ export class Pruner {
         const weekNumbers: number[] = [];
         for (const index of $range(0, log.indexFrom(before) - 1)) {
             const weekNumber = log.weekNumbers[index];
-            if (log.week(weekNumber)!.count() > 0 && log.isClosed(weekNumber)) {
+            if (this.isDroppable(weekNumber)) {
                 weekNumbers[weekNumbers.length] = weekNumber;
             }
         }
-        if (weekNumbers.length > 0 && !this.held.canStart(pause)) {
+        if (weekNumbers.length > 0 && !this.held.store.canStart(pause)) {
             this.isPruning = false;
             return { weeks: 0, events: 0, reason: "noState" };
         }

@@ -6,7 +6,7 @@ import { packKey } from "../event/key";
 import type { Log } from "../log/log";
 import type { Week } from "../log/week";
 import type { Pause } from "../ports";
-import { isSameRow, rowOf, type WeekSummary } from "../sync/week-summary";
+import { emptyRow, isSameRow, rowOf, type WeekSummary } from "../sync/week-summary";
 
 const max = math.max;
 
@@ -39,22 +39,19 @@ export function compareRows(log: Log, rows: readonly WeekSummary[], before: numb
         }
         pause();
     };
-    for (const weekNumber of log.weekNumbers.slice(0, log.indexFrom(before))) {
+    const noteUntil = (weekNumber: number): void => {
         while (index < rows.length && rows[index].weekNumber < weekNumber) {
             note(rows[index]);
             index++;
         }
-        if (index < rows.length && rows[index].weekNumber === weekNumber) {
-            note(rows[index]);
-            index++;
-        } else {
-            note({ weekNumber, count: 0, hash: 1, fingerprint: 0 });
+    };
+    for (const weekNumber of log.weekNumbers.slice(0, log.indexFrom(before))) {
+        noteUntil(weekNumber);
+        if (index >= rows.length || rows[index].weekNumber > weekNumber) {
+            note(emptyRow(weekNumber));
         }
     }
-    while (index < rows.length) {
-        note(rows[index]);
-        index++;
-    }
+    noteUntil(before);
     return { open, lacking };
 }
 

@@ -6,7 +6,7 @@ import { packU32, readU32 } from "../codec/integers";
 import { sha256 } from "../codec/sha256";
 import { KEY_BYTES } from "../event/key";
 import { DIGEST_BYTES } from "../event/seal";
-import { SEALED_STATE_BYTES } from "../log/sealed-part";
+import { SEALED_STATE_BYTES } from "../log/sealed-texts";
 import type { NativeCodec, Pause } from "../ports";
 import { encodeCanonical } from "../replay/canonical-state";
 import { decodeState } from "../replay/state-codec";
@@ -51,7 +51,7 @@ export function sealState(
         return $multi(undefined, problem);
     }
     const pieces = [packU32(undone.length) + table.concat(undone as string[])].concat(coded);
-    const digest = sub(sha256(pieces, pause), 1, DIGEST_BYTES);
+    const digest = digestOf(pieces, pause);
     const bytes = table.concat(pieces);
     // The client's own cannot be told to pause: it takes what it does in a frame.
     const isShort = bytes.length <= NATIVE_BYTES;
@@ -65,7 +65,7 @@ const NATIVE_BYTES = 65536;
 /** The state in a stream; nil when it is damaged, too long, or not the one with this digest. */
 export function openSealedState(stream: string, digest: string, pause: Pause): OpenedState | undefined {
     const bytes = inflate(stream, SEALED_STATE_BYTES, pause, STREAM_BLOCKS);
-    if (bytes === undefined || digestOf(bytes, pause) !== digest) {
+    if (bytes === undefined || digestOf([bytes], pause) !== digest) {
         return undefined;
     }
     const start = COUNT_BYTES + KEY_BYTES * (readU32(bytes, 1) ?? 0);
@@ -74,8 +74,8 @@ export function openSealedState(stream: string, digest: string, pause: Pause): O
 }
 
 /** The first half of a SHA-256. */
-function digestOf(bytes: string, pause: Pause): string {
-    return sub(sha256([bytes], pause), 1, DIGEST_BYTES);
+function digestOf(pieces: readonly string[], pause: Pause): string {
+    return sub(sha256(pieces, pause), 1, DIGEST_BYTES);
 }
 
 /** The same of packed rows. */
@@ -87,5 +87,5 @@ export function digestOfRows(rows: readonly WeekSummary[], pause: Pause): string
         count++;
         pause();
     }
-    return sub(sha256(pieces, pause), 1, DIGEST_BYTES);
+    return digestOf(pieces, pause);
 }

@@ -2,14 +2,14 @@
 
 import type { PruneResult, SealResult, SealStanding, SealStatus } from "../api/seal";
 import type { LedgerEvent, SubmitRefusal } from "../api/event";
-import { packKey } from "../event/key";
+import { packKey, toId } from "../event/key";
 import type { Pause } from "../ports";
 import type { SealedBase } from "../replay/base";
-import { SealFlag, type SealHost } from "../sync/seal-host";
+import { AnswerFlag, type SealHost } from "../sync/seal-host";
 import type { SealContext } from "./context";
 import type { Held } from "./held";
 import { SealKeeper } from "./keeper";
-import type { Seal } from "./known-seals";
+import { isNamed, type Seal } from "./known-seals";
 import { type Draft, SealMaker } from "./maker";
 import { Pruner } from "./pruner";
 import type { Keys } from "./rows";
@@ -65,11 +65,9 @@ export class Seals implements SealHost {
     /** The own seal is right: its state was just made. */
     private holdOwn({ state }: Draft, event: LedgerEvent, pause: Pause): void {
         const { keeper } = this;
-        const seal = keeper.known.list.find(
-            ({ time, id }) => time === event.time && id === event.creator * 256 + event.counter,
-        );
-        if (seal !== undefined && keeper.known.list[0] === seal) {
-            keeper.held.holdOwn(seal, state, pause);
+        const [strongest] = keeper.known.list as (Seal | undefined)[];
+        if (strongest?.time === event.time && strongest.id === toId(event.creator, event.counter)) {
+            keeper.held.holdOwn(strongest, state, pause);
         }
     }
 
@@ -127,17 +125,19 @@ export class Seals implements SealHost {
 
     flags(digest: string): number {
         const { held } = this.keeper;
-        if (held.seal?.digest.startsWith(digest) === true) {
-            const checked = held.isChecked ? SealFlag.Checked : 0;
-            return checked + (held.isMismatched() ? SealFlag.Refused : 0) + (held.hasState() ? SealFlag.HasState : 0);
+        if (isNamed(held.seal, digest)) {
+            const checked = held.isChecked ? AnswerFlag.Checked : 0;
+            return (
+                checked + (held.isMismatched() ? AnswerFlag.Refused : 0) + (held.hasState() ? AnswerFlag.HasState : 0)
+            );
         }
         return 0;
     }
 
     stream(digest: string, then: (this: void, stream: string | undefined) => void): void {
         const { held } = this.keeper;
-        if (held.seal?.digest.startsWith(digest) === true && held.hasState()) {
-            held.stream(then);
+        if (isNamed(held.seal, digest) && held.hasState()) {
+            held.store.stream(then);
         } else {
             then(undefined);
         }
@@ -158,17 +158,17 @@ export class Seals implements SealHost {
 
     answered(peer: string, digest: string, flags: number, maySpeak: boolean): void {
         const { held, adoption } = this.keeper;
-        const seal = held.seal?.digest.startsWith(digest) === true ? held.seal : adoption.sought();
-        if (!maySpeak || seal?.digest.startsWith(digest) !== true || this.context.isCreator(seal!.id, peer)) {
+        const seal = isNamed(held.seal, digest) ? held.seal : adoption.sought();
+        if (!maySpeak || !isNamed(seal, digest) || this.context.isCreator(seal.id, peer)) {
             return;
         }
-        const isWrong = flags % 4 >= SealFlag.Refused;
+        const isWrong = flags % 4 >= AnswerFlag.Refused;
         if (seal !== held.seal) {
             if (isWrong) {
                 adoption.dispute(digest);
                 this.keeper.look();
             }
-        } else if (held.isAdopted && (isWrong || flags % 2 === SealFlag.Checked)) {
+        } else if (held.isAdopted && (isWrong || flags % 2 === AnswerFlag.Checked)) {
             held.answered(peer, !isWrong);
             this.keeper.look();
         }

@@ -3,7 +3,7 @@
 import type { WeekSummary } from "./week-summary";
 
 /** Answers about a seal are sums of these. */
-export const enum SealFlag {
+export const enum AnswerFlag {
     /** It was checked by replay. */
     Checked = 1,
     /** It was refused: the replay came to another state. */
@@ -23,7 +23,7 @@ export interface SealName {
 export interface SealHost {
     /** The seal whose state this client has or wants; nil for none. */
     standing(): (SealName & { readonly root: number }) | undefined;
-    /** What this client says of the seal with these first 4 bytes of its digest, a sum of SealFlag; 0 when it does not know it. */
+    /** What this client says of the seal with these first 4 bytes of its digest, a sum of AnswerFlag; 0 when it does not know it. */
     flags(digest: string): number;
     /** Calls `then`, now or later, with the Deflate stream of a sealed state; with nil when that is not here. */
     stream(digest: string, then: (this: void, stream: string | undefined) => void): void;
@@ -59,21 +59,3 @@ export interface SurplusEvent {
     readonly time: number;
     readonly id: number;
 }
-
-/** Where there are no seals. */
-export const NO_SEALS: SealHost = {
-    standing: () => undefined,
-    flags: () => 0,
-    stream: (_digest, then) => then(undefined),
-    wanted: () => undefined,
-    unconfirmed: () => undefined,
-    streamReceived: (_digest, _stream, _peer, done) => done(false),
-    answered: () => {},
-    rowsTold: () => {},
-    surplusTold: () => {},
-    keptFrom: () => 0,
-    holdsBack: () => false,
-    wantsHistory: () => false,
-    historyFrom: () => 0,
-    needsHistory: () => false,
-};

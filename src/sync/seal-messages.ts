@@ -24,7 +24,7 @@ export interface SealRequest {
 /** What a client knows of a seal. */
 export interface SealAnswer {
     readonly digest: string;
-    /** A sum of SealFlag. */
+    /** A sum of AnswerFlag. */
     readonly flags: number;
     /** Size and MurmurHash3 of the Deflate stream of the state; 0 when that is not there. */
     readonly size: number;

@@ -21,7 +21,7 @@ import {
     STATE_TRIES,
     STATE_WAIT_SECONDS,
 } from "./seal-constants";
-import { SealFlag } from "./seal-host";
+import { AnswerFlag } from "./seal-host";
 import { encodeStateRequest, type SealAnswer, STATE_REQUEST, type StatePiece } from "./seal-messages";
 import { SealSeeker } from "./seal-seeker";
 import { streamHash } from "./stream-hash";
@@ -126,7 +126,7 @@ export class StateFetcher {
             return;
         }
         seals.answered(peer, digest, flags, port.mayPeerSpeak(peer) === true);
-        const hasState = floor(flags / SealFlag.HasState) % 2 === 1;
+        const hasState = floor(flags / AnswerFlag.HasState) % 2 === 1;
         if (this.isFetching() && digest === this.digest && hasState && size > 0 && size <= STATE_STREAM_BYTES) {
             this.noteOffer({ peer, hash, size, failures: 0 });
         }

@@ -20,7 +20,7 @@ import {
     SEAL_TRIES,
     STATE_STREAM_BYTES,
 } from "./seal-constants";
-import { SealFlag } from "./seal-host";
+import { AnswerFlag } from "./seal-host";
 import {
     encodeSealAnswer,
     encodeStatePiece,
@@ -69,7 +69,7 @@ const EVERYBODY = "";
 
 /** Whether all flags of one sum are in another one. */
 function areIn(flags: number, others: number): boolean {
-    for (const flag of [SealFlag.Checked, SealFlag.Refused, SealFlag.HasState]) {
+    for (const flag of [AnswerFlag.Checked, AnswerFlag.Refused, AnswerFlag.HasState]) {
         if (floor(flags / flag) % 2 > floor(others / flag) % 2) {
             return false;
         }
@@ -180,8 +180,8 @@ export class StateServer {
         this.offer(digest, (offered) => {
             const { port, seals } = this.context;
             const known = seals.flags(digest);
-            const hasState = floor(known / SealFlag.HasState) % 2 === 1;
-            const flags = hasState && offered === undefined ? known - SealFlag.HasState : known;
+            const hasState = floor(known / AnswerFlag.HasState) % 2 === 1;
+            const flags = hasState && offered === undefined ? known - AnswerFlag.HasState : known;
             if (flags === 0 || (isAloud && this.isSaid(digest, flags, since))) {
                 return;
             }
