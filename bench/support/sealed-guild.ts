@@ -11,7 +11,7 @@ import {
     ScenarioGuild,
 } from "../../scenarios/guild";
 import { SETTLING } from "../../scenarios/outcome";
-import { toId, WEEK_SECONDS } from "../../src/event/key";
+import { toId, WEEK_SECONDS, weekOf } from "../../src/event/key";
 import { encodeBody } from "../../src/event/schema";
 import type { Client } from "../../realm/realm";
 import { Random } from "../../realm/random";
@@ -20,6 +20,9 @@ import { Random } from "../../realm/random";
 export const EVENTS = 100000;
 export const WEEKS = 100;
 const PLAYERS = 200;
+
+/** The newest weeks of the past, whose events stay in memory. */
+export const RECENT_WEEKS = 8;
 
 /** Awards of the week after the seal, in runs that follow one kill each. */
 const AWARDS = 1000;
@@ -148,14 +151,16 @@ export function addWith(guild: ScenarioGuild, rank: number, text: string | undef
     return client;
 }
 
-/** The events of the past, and the file of who has them all. */
+/** The file of who has all events of the past, and the newest of these. */
 export class LongPast {
-    readonly events: readonly PastEvent[];
+    readonly recent: readonly PastEvent[];
     readonly text: string;
 
     constructor(events = EVENTS, weeks = WEEKS) {
-        this.events = makePast(new Random(1), events, weeks, PLAYERS);
-        this.text = savedText(this.events, "Guild");
+        const past = makePast(new Random(1), events, weeks, PLAYERS);
+        const first = weekOf(past[past.length - 1].time) - RECENT_WEEKS;
+        this.recent = past.filter(({ time }) => weekOf(time) > first);
+        this.text = savedText(past, "Guild");
     }
 }
 

@@ -5,6 +5,7 @@ import { encodeVarint } from "../../src/codec/varint";
 import { encodeColumn } from "../../src/unit/column";
 import { UnitReader } from "../../src/unit/unit-reader";
 import { fromHex } from "../codec/hex";
+import { largestAllocation } from "../codec/steps";
 
 const char = string.char;
 const rep = string.rep;
@@ -16,6 +17,9 @@ const TYPES = 255;
 /** Events that are read ahead at most; and as many as an attacker says there are, so that it is as many. */
 const AHEAD = 128;
 const CLAIMED = 4096;
+
+/** Most kB that are allocated between two events. */
+const AHEAD_KB = 32;
 
 /** Instructions of Lua by which is counted, and the most between two pauses: a body of 4 kB may take half of them. */
 const UNIT = 100;
@@ -146,6 +150,28 @@ describe("a reader of a unit", () => {
         const [none, most] = readAll(unitOfOneForm(1, "\0", arrayOf(4093)));
         assert.equal(0, none);
         assert.is_true(most < LIMIT);
+    });
+
+    it("reads few pieces at a time, however little they take: many make the garbage collector work at once", () => {
+        const same = `\0${rep("\x01", CLAIMED - 1)}`;
+        for (const fieldCount of [1, 4, FIELDS]) {
+            const fields: string[] = [];
+            for (const _ of $range(1, fieldCount)) fields.push(same, "\x05");
+            const forms = formOf(1, fieldCount);
+            const [numbers, count] = [same, CLAIMED];
+            const unit = unitOf({ count, formNumbers: numbers, forms, fields });
+            let events = 0;
+            const largest = largestAllocation((pause) => {
+                const reader = new UnitReader(unit, pause);
+                pause();
+                while (reader.next()) {
+                    events++;
+                    pause();
+                }
+            });
+            assert.equal(CLAIMED, events);
+            assert.is_true(largest < AHEAD_KB, string.format("%.0f fields: %.1f kB", fieldCount, largest));
+        }
     });
 
     it("reads nothing of a unit with more events than may be, or more columns than its forms have", () => {

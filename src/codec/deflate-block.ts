@@ -188,6 +188,7 @@ export function writeBlock(
     chooseLengths(frequencies, Symbols.FirstCodeLength, Symbols.RepeatZeroLong, Bounds.MaxLengthCode, lengths);
     let told = LENGTH_ORDER.length;
     while (lengths.get(Symbols.FirstCodeLength + LENGTH_ORDER[told - 1]) === 0) told--;
+    pause();
 
     const dynamicBits = 14 + 3 * told + bitsOf(frequencies, lengths, Symbols.RepeatZeroLong);
     const fixedBits = bitsOf(frequencies, fixedLengths, Symbols.LastDistance);

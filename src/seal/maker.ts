@@ -22,7 +22,7 @@ import { Verifier } from "./verifier";
 const TRIES = 3;
 
 /** Events between two looks at the frame's budget. */
-const STEP = 64;
+const STEP = 16;
 
 /** A seal that is ready to be written, and its state. */
 export interface Draft {
@@ -111,8 +111,7 @@ export class SealMaker {
         const cursor = new LogCursor(this.context.log);
         let steps = 0;
         while (cursor.next(pause) && weekOf(cursor.time) < week) {
-            const { pieces, offset } = cursor.row();
-            isThere[typeOf(pieces[offset])] = true;
+            isThere[typeOf(cursor.typeByte())] = true;
             steps++;
             if (steps % STEP === 0) {
                 pause();

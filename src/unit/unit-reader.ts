@@ -28,6 +28,9 @@ const KEY_COLUMNS = 8;
 /** About how many bytes of a unit are read at a time: a fraction of a millisecond of work. */
 const AHEAD_BYTES = 2048;
 
+/** Most pieces of these events, types and fields: what is like the one before takes no bytes, but as long to put in its place. */
+const AHEAD_PIECES = 256;
+
 /** Columns from which on fewer events are read at a time: each column that they are in takes about a microsecond. */
 const MANY_COLUMNS = 512;
 
@@ -192,7 +195,7 @@ export class UnitReader implements EventReader, ReadAhead {
         }
         const byBytes = floor((AHEAD_BYTES * count) / bytes.length);
         const byColumns = floor((TAKE_LIMIT * MANY_COLUMNS) / columnCount);
-        this.most = max(1, min(TAKE_LIMIT, byBytes, byColumns));
+        this.most = max(1, min(TAKE_LIMIT, byBytes, floor(AHEAD_PIECES / this.stride), byColumns));
         return connectColumns(groups, bytes, position, players, pause, this.pace);
     }
 
