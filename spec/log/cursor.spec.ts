@@ -151,6 +151,29 @@ describe("LogCursor", () => {
         }
     });
 
+    it("finds an event of the week before that comes up while it unpacks a later one", () => {
+        const events = randomEvents(new SeededRandom(116), 200, WEEK + 5);
+        const { log } = newLog();
+        log.insert(WEEK * WEEK_SECONDS, 0, "\x01");
+        insertAll(log, events);
+        packWeek(log, WEEK + 5);
+        const cursor = new LogCursor(log);
+        assert.is_true(cursor.next(noPause));
+        let isInserted = false;
+        runStepwise(
+            () => assert.is_true(cursor.next(yieldAlways)),
+            () => {
+                if (isInserted) return;
+                isInserted = true;
+                log.insert(WEEK * WEEK_SECONDS + 1, 0, "\x02");
+            },
+        );
+        assert.is_true(isInserted);
+        assert.equal(WEEK * WEEK_SECONDS + 1, cursor.time);
+        assert.is_true(cursor.next(noPause));
+        assert.equal(events[0].id, cursor.id);
+    });
+
     it("finds the first event of a week that comes up while it unpacks a later one", () => {
         const random = new SeededRandom(115);
         const events = randomEvents(random, 200, WEEK + 5);

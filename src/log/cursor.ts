@@ -6,7 +6,7 @@
 import type { Pause } from "../ports";
 import type { EventReader, ReadAhead } from "../block/event-reader";
 import { BodyRow, piecesOf, type Row, splitBody } from "../event/body";
-import { weekOf } from "../event/key";
+import { isKeyBefore, weekOf } from "../event/key";
 import type { Log } from "./log";
 import type { Week } from "./week";
 import type { PackedWeek } from "../block/packed-week";
@@ -147,12 +147,20 @@ export class LogCursor {
         this.readCount = 0;
         if (week.packed !== undefined) {
             this.enterPacked(week.packed, pause);
-            // The first event of a week that was not there before may have come during a pause.
-            if (this.search(weekNumber) !== found) {
+            // During a pause, the first event of a week that was not there before may have come, or one behind the last that was given.
+            if (this.search(weekNumber) !== found || this.isMoreBefore(found)) {
                 this.week = undefined;
             }
         }
         return true;
+    }
+
+    /** Whether the week of the last event given is before another one, and has one behind it. */
+    private isMoreBefore(weekNumber: number): boolean {
+        const own = weekOf(this.time);
+        const week = own < weekNumber ? this.log.week(own) : undefined;
+        const isBehind = week !== undefined && isKeyBefore(this.time, this.id, week.lastTime, week.lastId);
+        return isBehind && this.mayHold?.(week) !== false;
     }
 
     private enterPacked(packed: PackedWeek, pause: Pause): void {
