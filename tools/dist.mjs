@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { writeBundle } from "./bundle.mjs";
 import { INTERFACES } from "./interfaces.mjs";
 import { root } from "./run.mjs";
-import { shake } from "./shake.mjs";
+import { dropClassNames, shake } from "./shake.mjs";
 import { stripIndentation } from "./strip.mjs";
 import { description, version } from "./version.mjs";
 
@@ -59,7 +59,7 @@ export function writeDist(folder) {
     for (const { file, config, text } of BUNDLES) {
         const bundle = join(folder, file);
         writeBundle(config, bundle, text);
-        writeFileSync(bundle, stripIndentation(shake(readFileSync(bundle, "utf8"))));
+        writeFileSync(bundle, stripIndentation(dropClassNames(shake(readFileSync(bundle, "utf8")))));
     }
     writeFileSync(join(folder, `${ADDON}.toc`), toc);
     writeFileSync(join(folder, "lib.xml"), xmlOf(LIB_STUB, BUNDLE));

@@ -1,8 +1,16 @@
-// TypeScriptToLua puts every module of a program into its bundle, those of which only types are imported, too. What no module
-// that runs requires is left out here.
+// TypeScriptToLua puts every module of a program into its bundle, those of which only types are imported, too, and gives every
+// class its name. What no module that runs requires is left out here, and names, which nothing looks at.
 
 const START = /^\["([^"]+)"\] = function\(\.\.\.\) *$/;
 const END = /^ end,$/;
+
+const CLASS_NAME = /^( *local (\w+) = (?:__TS__Class\(\)|____exports\.\2)\n) *\2\.name = "\2"\n/gm;
+
+/** A bundle without the names of its classes. Raises when something looks at a class by way of an instance. */
+export function dropClassNames(bundle) {
+    if (/\.constructor\b(?! = c$)/m.test(bundle)) throw new Error("shake: something asks what class an instance is of");
+    return bundle.replace(CLASS_NAME, "$1");
+}
 
 /** The modules that a piece of Lua requires. */
 const requiredBy = (text) => [...text.matchAll(/\brequire\("([^"]+)"/g)].map(([, name]) => name);

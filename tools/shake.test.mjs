@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { BUNDLE, ROOMS_BUNDLE } from "./dist.mjs";
 import { root } from "./run.mjs";
-import { shake } from "./shake.mjs";
+import { dropClassNames, shake } from "./shake.mjs";
 
 const module = (name, ...lines) => [`["${name}"] = function(...) `, ...lines, " end,"].join("\n");
 const bundle = (...modules) =>
@@ -20,6 +20,17 @@ test("what no module that runs requires is left out", () => {
 test("what is required is there, and what is no bundle is refused", () => {
     assert.throws(() => shake(bundle(module("index", 'require("gone")'))), /there is no module "gone"/);
     assert.throws(() => shake("return 1"), /no bundle of modules/);
+});
+
+test("classes have no names, and what else is called so stays", () => {
+    const inside = ["local A = __TS__Class()", "local B = ____exports.B", "local c = {}", 'c.name = "c"'];
+    const named = inside.flatMap((line) =>
+        /^local ([AB])/.test(line) ? [line, `${line[6]}.name = "${line[6]}"`] : [line],
+    );
+    assert.equal(dropClassNames(`${named.join("\n")}\n`), `${inside.join("\n")}\n`);
+    assert.throws(() => dropClassNames("return self.constructor.name"), /what class/);
+    const bundles = [BUNDLE, ROOMS_BUNDLE].map((file) => readFileSync(join(root, "dist", file), "utf8"));
+    for (const text of bundles) assert.equal(dropClassNames(text), text);
 });
 
 test("neither bundle has a module of types alone, and rooms bring no link of their own", () => {
