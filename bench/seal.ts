@@ -142,6 +142,9 @@ function histories(sealed: SealedGuild, past: LongPast): Figure[] {
     ];
 }
 
+/** As many strings that Lua's table of all strings, which doubles and halves, has one size whatever a client keeps. */
+const BALLAST = 70000;
+
 /** What a client keeps, alone in its guild: bytes of its file once it has settled, and of memory with it. */
 function weigh(text: string, time: number): LuaMultiReturn<[file: string, memory: number]> {
     const enter = (saved: string): LuaMultiReturn<[ScenarioGuild, Client]> => {
@@ -156,6 +159,8 @@ function weigh(text: string, time: number): LuaMultiReturn<[file: string, memory
     first.logout();
     const file = first.getSavedText("SimpleDKP")!;
     enter("SimpleDKP_Saved = nil");
+    const ballast: string[] = [];
+    for (const index of $range(1, BALLAST)) ballast[index - 1] = `ballast ${index}`;
     collectgarbage("collect");
     const before = collectgarbage("count");
     const [guild, client] = enter(file);
@@ -163,6 +168,7 @@ function weigh(text: string, time: number): LuaMultiReturn<[file: string, memory
     collectgarbage("collect");
     const memory = (collectgarbage("count") - before) * 1024;
     guild.check();
+    if (ballast.length !== BALLAST) error("it is not there any more", 0);
     return $multi(file, memory);
 }
 
@@ -195,6 +201,37 @@ function pruning({ guild, members }: SealedGuild, events: readonly PastEvent[]):
             target,
         ),
     ];
+}
+
+/** Numbers of weeks by which it is told what one more costs, and events of each. */
+const FEW_WEEKS = 100;
+const MANY_WEEKS = 1000;
+const WEEK_EVENTS = 20;
+
+/** What a guild master keeps who has sealed so many weeks and dropped all but the newest. */
+function pruneAlone(weeks: number): LuaMultiReturn<[file: number, memory: number, dropped: number]> {
+    const past = new LongPast(weeks * WEEK_EVENTS, weeks);
+    const guild = new ScenarioGuild(1);
+    const master = addWith(guild, MASTER, past.text, "Master");
+    master.login();
+    guild.realm.advance(SETTLING);
+    seal(guild, master);
+    master.run(`SimpleDKP.ledger:prune(${KEPT_WEEKS})`);
+    guild.realm.advance(SETTLING);
+    const { absentWeeks } = look(master);
+    const time = guild.realm.getServerTime();
+    master.logout();
+    const [file, memory] = weigh(master.getSavedText("SimpleDKP")!, time);
+    return $multi(file.length, memory, absentWeeks);
+}
+
+/** What one more dropped week costs: the rest is the same, however many they are. */
+function oneMoreWeek(): Figure[] {
+    const [fewFile, fewMemory, few] = pruneAlone(FEW_WEEKS);
+    const [manyFile, manyMemory, many] = pruneAlone(MANY_WEEKS);
+    const figure = (what: string, value: number): Figure =>
+        atMost(`one more dropped week, between 100 and 1,000: ${what}`, value / (many - few), "bytes", ROW_BYTES);
+    return [figure("file", manyFile - fewFile), figure("memory", manyMemory - fewMemory)];
 }
 
 /**
@@ -360,6 +397,7 @@ export function run(): Figure[] {
         ...newcomers(sealed, least, true),
         ...histories(sealed, past),
         ...pruning(sealed, past.recent.concat(since)),
+        ...oneMoreWeek(),
         ...longest,
         said,
         ...idle(),

@@ -1,3 +1,4 @@
+import { MAX_WEEK_EVENTS } from "../../src/block/packed-week";
 import { isSameRow, packRow, packRows, readRow, readRows } from "../../src/log/week-row";
 import { toHex } from "../codec/hex";
 
@@ -20,6 +21,9 @@ describe("rows", () => {
         assert.is_nil(readRows(packRows([later, ROW]), 1));
         assert.is_nil(readRows(packRows([ROW, ROW]), 1));
         assert.is_nil(readRows(packRows([{ ...ROW, count: 0 }]), 1));
+        const most = { ...ROW, count: MAX_WEEK_EVENTS };
+        assert.same([most], readRows(packRows([most]), 1));
+        assert.is_nil(readRows(packRows([{ ...ROW, count: MAX_WEEK_EVENTS + 1 }]), 1));
         const bytes = packRows([ROW, later]);
         const ends = new LuaSet<number>();
         ends.add(packRow(ROW).length);

@@ -81,7 +81,7 @@ export class SealClient {
             {
                 received: (time, id, _server, body) => {
                     const week = Math.floor(time / 604800);
-                    const isAbsent = this.log.week(week)?.absentRow !== undefined;
+                    const isAbsent = this.log.isAbsent(week);
                     if (isAbsent || !this.log.isClosed(week)) {
                         this.received++;
                         this.log.insert(time, id, body);

@@ -612,7 +612,7 @@ export class Session {
 
     /** @param of number of events that the damaged text should hold; nil when that could not be read. */
     private noteDamage(weekNumber: number, of?: number): void {
-        this.damage[this.damage.length] = { weekNumber, read: this.log.week(weekNumber)?.count() ?? 0, of };
+        this.damage[this.damage.length] = { weekNumber, read: this.log.countIn(weekNumber), of };
     }
 
     private keepHouse(): void {

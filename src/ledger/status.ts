@@ -56,7 +56,7 @@ export function statusOf(session: Session, now: number): LedgerStatus {
             weekNumber,
             read,
             of,
-            here: log.week(weekNumber)?.count() ?? 0,
+            here: log.countIn(weekNumber),
         })),
         damagedParts: session.allDamagedParts(),
         isReadOnly: session.isReadOnly,

@@ -261,7 +261,7 @@ export class Archive {
         for (const weekNumber of weekNumbers) {
             const week = this.log.week(weekNumber);
             if (week !== undefined && week.count() > 0 && week.isHashed()) {
-                const { count, hash, fingerprint } = week.row();
+                const { count, hash, fingerprint } = this.log.row(weekNumber)!;
                 rows[rows.length] = { weekNumber, count, hash, fingerprint };
             }
         }
@@ -273,8 +273,8 @@ export class Archive {
         const { log } = this;
         const isReady = (): boolean =>
             rows.every((row) => {
-                const week = log.week(row.weekNumber)!;
-                return week.isHashed() && isSameRow(week.row(), row);
+                const isHashed = log.week(row.weekNumber)?.isHashed() === true;
+                return isHashed && isSameRow(log.row(row.weekNumber)!, row);
             });
         const weekNumbers = rows.map(({ weekNumber }) => weekNumber);
         if (!this.takeOut(weekNumbers, isReady, pause)) {
@@ -291,7 +291,7 @@ export class Archive {
     private takeOut(weekNumbers: readonly number[], isReady: (this: void) => boolean, pause: Pause): boolean {
         const siblings = this.units.siblings(weekNumbers[0]) ?? [];
         const rest = siblings.filter((sibling) => {
-            return !weekNumbers.includes(sibling) && this.log.week(sibling)!.count() > 0;
+            return !weekNumbers.includes(sibling) && this.log.countIn(sibling) > 0;
         });
         const leaving = weekNumbers.concat(siblings.filter((sibling) => !rest.includes(sibling)));
         if (!this.units.remake(rest, isReady, pause, leaving)) {
@@ -347,12 +347,16 @@ export class Archive {
         eachWeek(
             this.log,
             (weekNumber) => {
-                if (this.isWeekBehind(weekNumber)) {
-                    if (this.isAtRest(weekNumber, now)) {
-                        this.saveWeek(weekNumber, pause);
-                    } else if (this.isNewest(weekNumber)) {
-                        this.tail.follow(this.log.open(weekNumber, pause)!, this.log.directory, pause);
-                    }
+                if (!this.isWeekBehind(weekNumber)) {
+                    return;
+                }
+                if (this.isAtRest(weekNumber, now)) {
+                    this.saveWeek(weekNumber, pause);
+                    return;
+                }
+                const newest = this.isNewest(weekNumber) ? this.log.open(weekNumber, pause) : undefined;
+                if (newest !== undefined) {
+                    this.tail.follow(newest, this.log.directory, pause);
                 }
             },
             pause,
@@ -414,7 +418,10 @@ export class Archive {
     }
 
     private isWeekBehind(weekNumber: number): boolean {
-        const week = this.log.week(weekNumber)!;
+        const week = this.log.week(weekNumber);
+        if (week === undefined) {
+            return false;
+        }
         if (week.count() > 0) {
             return this.savedRevisions.get(weekNumber) !== week.revision;
         }
@@ -435,10 +442,13 @@ export class Archive {
     }
 
     private saveWeek(weekNumber: number, pause: Pause): void {
-        const week = this.log.open(weekNumber, pause)!;
+        const week = this.log.open(weekNumber, pause);
+        if (week === undefined) {
+            return;
+        }
         const revision = week.revision;
         if (week.count() === 0) {
-            this.takeOut([weekNumber], () => this.log.week(weekNumber)!.count() === 0, pause);
+            this.takeOut([weekNumber], () => this.log.countIn(weekNumber) === 0, pause);
             return;
         }
         week.hash(pause);

@@ -123,8 +123,8 @@ export class BackCursor {
     next(pause: Pause): boolean {
         let weekNumber = this.log.weekUntil(weekOf(this.time));
         while (weekNumber !== undefined) {
-            const week = this.log.week(weekNumber)!;
-            if (this.mayHold(week)) {
+            const week = this.log.week(weekNumber);
+            if (week !== undefined && this.mayHold(week)) {
                 const packed = week.packed;
                 if (this.findOpen(week) || (packed !== undefined && this.findPacked(weekNumber, packed, pause))) {
                     return true;

@@ -126,7 +126,11 @@ export class LogCursor {
     private search(weekNumber: number): number | undefined {
         const { log, mayHold } = this;
         let found = log.weekFrom(weekNumber);
-        while (found !== undefined && mayHold?.(log.week(found)!) === false) {
+        while (found !== undefined) {
+            const week = log.week(found);
+            if (week !== undefined && mayHold?.(week) !== false) {
+                break;
+            }
             found = log.weekFrom(found + 1);
         }
         return found;
@@ -221,6 +225,10 @@ export class LogCursor {
             }
         }
         if (this.index >= week.size) {
+            if (this.log.week(this.weekNumber) !== week) {
+                // It was dropped, and what has come of it since stands elsewhere.
+                this.week = undefined;
+            }
             return false;
         }
         this.time = week.times[this.index];

@@ -1,4 +1,4 @@
-/** Visits the weeks of a log one by one. */
+/** Visits the weeks of a log of which something is here, one by one. */
 
 import type { Pause } from "../ports";
 import type { Log } from "./log";
@@ -7,13 +7,16 @@ import type { Week } from "./week";
 /** Weeks between two looks at the frame's budget. */
 const STEP = 32;
 
-/** Visits the weeks of a log in order and in slices. A week that comes on the way is visited if its turn is still to come. */
+/** Visits these weeks in order and in slices. A week that comes on the way is visited if its turn is still to come. */
 export function eachWeek(log: Log, visit: (this: void, weekNumber: number, week: Week) => void, pause: Pause): void {
     const { weekNumbers } = log;
     let index = 0;
     while (index < weekNumbers.length) {
         const weekNumber = weekNumbers[index];
-        visit(weekNumber, log.week(weekNumber)!);
+        const week = log.week(weekNumber);
+        if (week !== undefined) {
+            visit(weekNumber, week);
+        }
         if (index % STEP === 0) {
             pause();
         }

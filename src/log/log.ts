@@ -1,7 +1,7 @@
 /**
  * The log: all events of a ledger, by week, in their total order. Insert-only, but for what a seal leaves out.
  *
- * A week may be absent: then it stands here with the row that it has elsewhere, and with none of its events, or some.
+ * A week may be absent: then it has the row here that it has elsewhere, and some of its events, or none.
  *
  * An event that belongs between packed ones waits until its week has been opened in the background, and one that loses its
  * place to another until it has found one. Every other one is in the log when insert() returns. The listener hears what
@@ -9,6 +9,7 @@
  */
 
 import type { Background, NativeCodec, Pause } from "../ports";
+import { AbsentRows } from "./absent-rows";
 import { Directory } from "./directory";
 import { creatorOf, unpackKey, weekOf } from "../event/key";
 import { isKept, nextPlace } from "../event/place";
@@ -90,14 +91,15 @@ export class Log {
     absentRevision = 0;
     /** The first week that countFromFloor() counts. Read only. */
     floorWeek = 0;
+    /** Those of which something is here, or was: of the others there are rows alone. */
     private readonly weeks = new LuaMap<number, Week>();
+    private readonly absent = new AbsentRows();
     /** Whether server ids are to be taken from the blocks of weeks that are opened, since the saved ones could not be read. */
     isLearning = false;
     private readonly waiting = new LuaMap<number, Waiting>();
     private weekCount = 0;
     private total = 0;
     private totalFromFloor = 0;
-    private absentWeeks = 0;
     /** Weeks before `closedBefore` that are not closed. */
     private openWeeks = new LuaSet<number>();
     /** Weeks whose hash and fingerprint may be out of date, in the order in which they changed. */
@@ -129,13 +131,33 @@ export class Log {
         this.floorWeek = weekNumber;
         this.totalFromFloor = 0;
         for (const index of $range(this.indexFrom(weekNumber), this.weekCount - 1)) {
-            this.totalFromFloor += this.weeks.get(this.weekNumbers[index])!.count();
+            this.totalFromFloor += this.countIn(this.weekNumbers[index]);
         }
     }
 
-    /** The week of that number, if it holds events or is absent. */
+    /** The week of that number, if something of it is here, or was. */
     week(weekNumber: number): Week | undefined {
         return this.weeks.get(weekNumber);
+    }
+
+    /** Number of the events of a week that are here. */
+    countIn(weekNumber: number): number {
+        return this.weeks.get(weekNumber)?.count() ?? 0;
+    }
+
+    /** The row of a week: of all its events, here or not. Nil when it has none. Right only while the week is hashed, or absent. */
+    row(weekNumber: number): WeekRow | undefined {
+        return this.absent.get(weekNumber) ?? this.weeks.get(weekNumber)?.header();
+    }
+
+    /** The row of a week that is not here, or not in full, while its row counts as if it were; nil of any other. */
+    absentRow(weekNumber: number): WeekRow | undefined {
+        return this.absent.get(weekNumber);
+    }
+
+    /** Whether a week has such a row. */
+    isAbsent(weekNumber: number): boolean {
+        return this.absent.has(weekNumber);
     }
 
     /**
@@ -181,8 +203,8 @@ export class Log {
     lastKey(): LuaMultiReturn<[time: number, id: number]> {
         // A week of which nothing could be salvaged has no events.
         for (const index of $range(this.weekCount - 1, 0, -1)) {
-            const week = this.weeks.get(this.weekNumbers[index])!;
-            if (week.count() > 0) {
+            const week = this.weeks.get(this.weekNumbers[index]);
+            if (week !== undefined && week.count() > 0) {
                 return $multi(week.lastTime, week.lastId);
             }
         }
@@ -214,16 +236,18 @@ export class Log {
 
     /** Forgets that a week is absent: it has only what is here. */
     forgetAbsentWeek(weekNumber: number): void {
-        const week = this.weeks.get(weekNumber);
-        if (week?.absentRow !== undefined) {
-            this.setAbsentRow(week!, undefined);
+        if (this.absent.has(weekNumber)) {
+            if (!this.weeks.has(weekNumber)) {
+                this.addWeek(weekNumber, new Week());
+            }
+            this.setAbsentRow(weekNumber, undefined);
             this.changed(weekNumber);
         }
     }
 
     /** Whether new events may enter a week: it is not closed, or absent, so that its events are still to come. */
     mayEnter(weekNumber: number): boolean {
-        return !this.isClosed(weekNumber) || this.weeks.get(weekNumber)?.absentRow !== undefined;
+        return !this.isClosed(weekNumber) || this.absent.has(weekNumber);
     }
 
     /**
@@ -250,9 +274,9 @@ export class Log {
     }
 
     /** Makes a week absent: it has this row although not all of its events are here. One that has them is not absent. */
-    makeAbsent(weekNumber: number, { count, hash, fingerprint }: WeekRow): void {
-        const week = this.weeks.get(weekNumber) ?? this.addWeek(weekNumber, new Week());
-        this.setAbsentRow(week, { count, hash, fingerprint });
+    makeAbsent(weekNumber: number, row: WeekRow): void {
+        this.number(weekNumber);
+        this.setAbsentRow(weekNumber, row);
         this.changed(weekNumber);
     }
 
@@ -265,10 +289,12 @@ export class Log {
         if (week === undefined || week.count() === 0 || !week.isHashed() || this.waiting.has(weekNumber)) {
             return false;
         }
-        const { count, hash, fingerprint } = week.row();
+        const row = this.row(weekNumber);
         this.addToTotal(weekNumber, -week.count());
+        // A cursor that still walks the week sees by this that it is gone.
         week.clear();
-        this.setAbsentRow(week, { count, hash, fingerprint });
+        this.weeks.delete(weekNumber);
+        this.setAbsentRow(weekNumber, row);
         this.revision++;
         return true;
     }
@@ -276,8 +302,8 @@ export class Log {
     /** The rows of the absent weeks, ascending. */
     absentRows(): WeekSummary[] {
         const rows: WeekSummary[] = [];
-        for (const weekNumber of this.absentWeeks === 0 ? [] : this.weekNumbers) {
-            const row = this.weeks.get(weekNumber)!.absentRow;
+        for (const weekNumber of this.absent.count === 0 ? [] : this.weekNumbers) {
+            const row = this.absent.get(weekNumber);
             if (row !== undefined) {
                 rows[rows.length] = { weekNumber, ...row };
             }
@@ -287,7 +313,17 @@ export class Log {
 
     /** Number of absent weeks. */
     absentCount(): number {
-        return this.absentWeeks;
+        return this.absent.count;
+    }
+
+    /** One more than the number of the last absent week; 0 when there is none. */
+    absentUntil(): number {
+        for (const index of $range(this.absent.count === 0 ? -1 : this.weekCount - 1, 0, -1)) {
+            if (this.absent.has(this.weekNumbers[index])) {
+                return this.weekNumbers[index] + 1;
+            }
+        }
+        return 0;
     }
 
     /**
@@ -367,15 +403,14 @@ export class Log {
     salvage(weekNumber: number, packed: PackedWeek, reason: string, pause: Pause): void {
         const reader = packed.salvage(this.native, pause);
         const salvaged = readDamaged(weekNumber, reader, this.learner(), pause);
-        const damaged = this.weeks.get(weekNumber)!;
-        if (damaged.packed !== packed) {
+        const damaged = this.weeks.get(weekNumber);
+        if (damaged === undefined || damaged.packed !== packed) {
             return;
         }
         for (const index of $range(0, damaged.size - 1)) {
             salvaged.insert(damaged.times[index], damaged.ids[index], damaged.bodies[index]);
         }
         this.addToTotal(weekNumber, salvaged.count() - damaged.count());
-        salvaged.absentRow = damaged.absentRow;
         // A cursor that still walks the damaged week sees by this that it is gone.
         damaged.packed = undefined;
         this.weeks.set(weekNumber, salvaged);
@@ -403,8 +438,8 @@ export class Log {
         const { unhashed } = this;
         while (unhashed.length > 0) {
             const weekNumber = unhashed[unhashed.length - 1];
-            const week = this.weeks.get(weekNumber)!;
-            if (!week.isHashed()) {
+            const week = this.weeks.get(weekNumber);
+            if (week?.isHashed() === false) {
                 return false;
             }
             table.remove(unhashed);
@@ -467,21 +502,20 @@ export class Log {
 
     /** Puts a week in that is not here, or is absent without events. */
     private addWeek(weekNumber: number, week: Week): Week {
-        const absent = this.weeks.get(weekNumber);
-        if (absent === undefined) {
-            let index = this.weekCount;
-            while (index > 0 && this.weekNumbers[index - 1] > weekNumber) {
-                index--;
-            }
-            table.insert(this.weekNumbers, index + 1, weekNumber);
-            this.weekCount++;
-        } else {
-            week.absentRow = absent.absentRow;
-        }
+        this.number(weekNumber);
         this.weeks.set(weekNumber, week);
         this.addToTotal(weekNumber, week.count());
         this.changed(weekNumber);
         return week;
+    }
+
+    /** Puts a week among those that have a number here. */
+    private number(weekNumber: number): void {
+        const index = this.indexFrom(weekNumber);
+        if (this.weekNumbers[index] !== weekNumber) {
+            table.insert(this.weekNumbers, index + 1, weekNumber);
+            this.weekCount++;
+        }
     }
 
     private addToTotal(weekNumber: number, change: number): void {
@@ -493,10 +527,10 @@ export class Log {
 
     /** Takes note that a week holds something else than before, or has another row. */
     private changed(weekNumber: number): void {
-        const week = this.weeks.get(weekNumber)!;
+        const week = this.weeks.get(weekNumber);
         this.revision++;
         this.changedFrom = min(this.changedFrom, weekNumber);
-        if (week.isHashed()) {
+        if (week === undefined || week.isHashed()) {
             this.lookWhetherComplete(weekNumber, week);
         } else if (!this.isUnhashed.has(weekNumber)) {
             this.isUnhashed.add(weekNumber);
@@ -505,16 +539,16 @@ export class Log {
     }
 
     /** A week that is hashed and has the events of its row is not absent any more. */
-    private lookWhetherComplete(weekNumber: number, week: Week): void {
-        if (week.absentRow !== undefined && isSameRow(week.absentRow, week.header())) {
-            this.setAbsentRow(week, undefined);
+    private lookWhetherComplete(weekNumber: number, week: Week | undefined): void {
+        const row = week && this.absent.get(weekNumber);
+        if (row !== undefined && isSameRow(row, week!.header())) {
+            this.setAbsentRow(weekNumber, undefined);
             this.listener.completed?.(weekNumber);
         }
     }
 
-    private setAbsentRow(week: Week, row: WeekRow | undefined): void {
-        this.absentWeeks += (row === undefined ? 0 : 1) - (week.absentRow === undefined ? 0 : 1);
-        week.absentRow = row;
+    private setAbsentRow(weekNumber: number, row: WeekRow | undefined): void {
+        this.absent.set(weekNumber, row);
         this.absentRevision++;
     }
 

@@ -130,10 +130,11 @@ export class SavedUnits {
         leaving: readonly number[] = [],
     ): boolean {
         const { log } = this;
-        const revisions = weekNumbers.map((weekNumber) => log.week(weekNumber)!.revision);
+        const weeks = weekNumbers.map((weekNumber) => log.week(weekNumber)!);
+        const revisions = weeks.map(({ revision }) => revision);
         const drafts = weekNumbers.length === 0 ? [] : this.write(weekNumbers, pause);
-        const isUnchanged = weekNumbers.every(
-            (weekNumber, index) => log.week(weekNumber)!.revision === revisions[index],
+        const isUnchanged = weeks.every(
+            (week, index) => log.week(weekNumbers[index]) === week && week.revision === revisions[index],
         );
         const replaced = weekNumbers.concat(leaving);
         if (drafts === undefined || !isUnchanged || !this.areWhole(replaced) || !isReady()) {
@@ -206,7 +207,7 @@ export class SavedUnits {
         return size;
     }
 
-    /** The units that these weeks make; nil when a week of them turned out to be damaged. */
+    /** The units that these weeks make; nil when a week of them turned out to be damaged, or was dropped. */
     private write(weekNumbers: readonly number[], pause: Pause): Draft[] | undefined {
         const drafts: Draft[] = [];
         const cursor = new LogCursor(this.log);
@@ -220,7 +221,10 @@ export class SavedUnits {
             drafts[drafts.length] = { first, text };
         };
         for (const weekNumber of weekNumbers) {
-            const week = this.log.week(weekNumber)!;
+            const week = this.log.week(weekNumber);
+            if (week === undefined) {
+                return undefined;
+            }
             week.hash(pause);
             const header = week.header();
             if (writer.size >= FULL_BYTES) {

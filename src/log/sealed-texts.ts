@@ -2,7 +2,6 @@
 
 import { readU16, readU32 } from "../codec/integers";
 import { decodeVarint, encodeVarint } from "../codec/varint";
-import { MAX_WEEK_EVENTS } from "../block/packed-week";
 import { MAX_BODY_BYTES, splitBody } from "../event/body";
 import { MAX_SERVER } from "../event/guid";
 import { KEY_BYTES, MAX_TIME, packKey, unpackKey, weekOf } from "../event/key";
@@ -104,8 +103,7 @@ export function readSeal(bytes: string, pause: Pause): SealPart | undefined {
     let position = bodyAt + length;
     while (position <= bytes.length) {
         const [row, next] = readRow(bytes, position);
-        const isSound = row !== undefined && row.weekNumber > last && row.weekNumber <= MAX_WEEK;
-        if (!isSound || row.count === 0 || row.count > MAX_WEEK_EVENTS) {
+        if (row === undefined || row.weekNumber <= last || row.weekNumber > MAX_WEEK) {
             return undefined;
         }
         rows[count] = row;

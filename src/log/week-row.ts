@@ -1,5 +1,6 @@
 /** The row of a week: count, hash and fingerprint. Equal rows mean equal weeks. Its packed form travels, and stands in the file. */
 
+import { MAX_WEEK_EVENTS } from "../block/packed-week";
 import { packU16, packU32, readU16, readU32 } from "../codec/integers";
 import { decodeVarint, encodeVarint } from "../codec/varint";
 
@@ -38,14 +39,14 @@ export function packRows(rows: readonly WeekSummary[], from = 0, until = rows.le
     return table.concat(parts);
 }
 
-/** Reads the row at `position`; nil when there is none. */
+/** Reads the row at `position`; nil when there is none, or it is of no events, or of more than a week can have. */
 export function readRow(
     bytes: string,
     position: number,
 ): LuaMultiReturn<[row: WeekSummary, next: number] | [undefined, undefined]> {
     const weekNumber = readU16(bytes, position);
     const [count, afterCount] = decodeVarint(bytes, position + 2);
-    if (weekNumber === undefined || count === undefined) {
+    if (weekNumber === undefined || count === undefined || count === 0 || count > MAX_WEEK_EVENTS) {
         return $multi(undefined, undefined);
     }
     const hash = readU32(bytes, afterCount);
@@ -63,7 +64,7 @@ export function readRows(bytes: string, position: number): WeekSummary[] | undef
     let at = position;
     while (at <= bytes.length) {
         const [row, next] = readRow(bytes, at);
-        if (row === undefined || row.count === 0 || (count > 0 && row.weekNumber <= rows[count - 1].weekNumber)) {
+        if (row === undefined || (count > 0 && row.weekNumber <= rows[count - 1].weekNumber)) {
             return undefined;
         }
         rows[count] = row;

@@ -14,7 +14,6 @@ import { creatorOf, isKeyBefore, packKey } from "../event/key";
 import { isKept } from "../event/place";
 import type { Directory } from "./directory";
 import type { PackedWeek, UnpackFailure, WeekHeader } from "../block/packed-week";
-import type { WeekRow } from "./week-row";
 
 const floor = math.floor;
 const insertAt = table.insert;
@@ -54,8 +53,6 @@ export class Week {
     revision = 0;
     /** The body that the last insert() found under its key. */
     present = "";
-    /** The row of all its events while only a part of them is here, or none; nil when what is here is all. */
-    absentRow: WeekRow | undefined;
     /** Packed keys of events that were read from a damaged text: any body from elsewhere is better. */
     private doubtful = new LuaSet<string>();
 
@@ -209,11 +206,6 @@ export class Week {
             lastTime,
             lastId,
         };
-    }
-
-    /** The row of the week: of all its events, here or not. Right only while isHashed(), or absent. */
-    row(): WeekRow {
-        return this.absentRow ?? this.header();
     }
 
     /**

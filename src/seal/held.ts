@@ -228,8 +228,7 @@ export class Held {
         this.isAdopted = true;
         this.store.save(seal, state, pause);
         for (const row of rows) {
-            const week = log.week(row.weekNumber);
-            if (week === undefined || week.count() === 0 || week.absentRow !== undefined) {
+            if (log.countIn(row.weekNumber) === 0 || log.isAbsent(row.weekNumber)) {
                 log.makeAbsent(row.weekNumber, row);
             }
         }
@@ -249,13 +248,13 @@ export class Held {
         const { log } = this.context;
         log.forgetAbsentWeek(weekNumber);
         this.setAsideOf(weekNumber, allKeys(log.open(weekNumber, pause)), undefined, pause);
-        return (log.week(weekNumber)?.count() ?? 0) === 0;
+        return log.countIn(weekNumber) === 0;
     }
 
     /** Takes events out of a week that is absent or not closed, and has its sealed row without them. */
     takeOut(weekNumber: number, keys: Keys, pause: Pause): void {
         const { log } = this.context;
-        const row = log.week(weekNumber)?.absentRow ?? this.open.find((one) => one.weekNumber === weekNumber);
+        const row = log.absentRow(weekNumber) ?? this.open.find((one) => one.weekNumber === weekNumber);
         if (row !== undefined && isSealedWithout(log, { ...row, weekNumber }, keys, pause)) {
             this.setAsideOf(weekNumber, keys, undefined, pause);
         }

@@ -256,13 +256,12 @@ export class SealKeeper {
         joining.surplusCount = 0;
         joining.isWithoutBase = false;
         for (const row of compareRows(log, rows, seal.week, pause).open) {
-            const week = log.week(row.weekNumber);
-            const own = week?.count() ?? 0;
+            const own = log.countIn(row.weekNumber);
             const keys = this.surplusOf(joining, row, pause);
             if (keys === undefined) {
                 lacking[lacking.length] = row;
                 joining.lacking += max(0, row.count - own);
-                isPruned ||= week?.absentRow !== undefined;
+                isPruned ||= log.isAbsent(row.weekNumber);
             } else {
                 leftOut.set(row.weekNumber, keys);
                 joining.surplusCount += sizeOf(keys);

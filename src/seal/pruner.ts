@@ -38,7 +38,7 @@ export class Pruner {
     /** Whether a week is here, and has its sealed row. */
     private isDroppable(weekNumber: number): boolean {
         const { log } = this.context;
-        return log.week(weekNumber)!.count() > 0 && log.isClosed(weekNumber);
+        return log.countIn(weekNumber) > 0 && log.isClosed(weekNumber);
     }
 
     /** Drops all sealed weeks before one, in slices: each goes at once with its row. */

@@ -185,9 +185,7 @@ export class Seals implements SealHost {
     }
 
     keptFrom(): number {
-        const { log } = this.context;
-        const absent = log.absentRows();
-        return absent.length === 0 ? 0 : absent[absent.length - 1].weekNumber + 1;
+        return this.context.log.absentUntil();
     }
 
     holdsBack(weekNumber: number): boolean {

@@ -27,7 +27,7 @@ import type { Reputation, Standing } from "./reputation";
 import { drawSalt } from "./short-id";
 import type { UntoldDifference } from "./standstills";
 import { weekProduct } from "./week-product";
-import { isAbsent, isSettled, rowOf } from "./week-summary";
+import { isSettled, rowOf } from "./week-summary";
 
 const floor = math.floor;
 const format = string.format;
@@ -147,7 +147,7 @@ export class Comparer {
         const { log } = this.context;
         const own = rowOf(log, week.weekNumber);
         // What is not here cannot be compared.
-        if (isAbsent(log, week.weekNumber)) {
+        if (log.isAbsent(week.weekNumber)) {
             return undefined;
         }
         if (own.count !== week.count || own.fingerprint !== week.fingerprint) {
@@ -277,7 +277,7 @@ export class Comparer {
 
     private draw(): number[] {
         const { log, random } = this.context;
-        const weekNumbers = log.weekNumbers.filter((weekNumber) => !isAbsent(log, weekNumber));
+        const weekNumbers = log.weekNumbers.filter((weekNumber) => !log.isAbsent(weekNumber));
         if (weekNumbers.length === 0) {
             return [];
         }

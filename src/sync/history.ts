@@ -14,7 +14,6 @@ import {
     HISTORY_WAIT_SECONDS,
     HISTORY_WEEKS,
 } from "./seal-constants";
-import { isAbsent } from "./week-summary";
 
 const min = math.min;
 
@@ -72,7 +71,7 @@ export class History {
     /** Somebody else asks for weeks before everybody: what is answered comes here as well. */
     requestHeard(weekNumbers: readonly number[]): void {
         for (const weekNumber of this.context.seals.wantsHistory() ? weekNumbers : []) {
-            if (isAbsent(this.context.log, weekNumber)) {
+            if (this.context.log.isAbsent(weekNumber)) {
                 this.requested.note(weekNumber);
             }
         }
@@ -100,7 +99,7 @@ export class History {
             return;
         }
         if (this.isAsking()) {
-            this.asked = this.asked.filter((weekNumber) => isAbsent(log, weekNumber));
+            this.asked = this.asked.filter((weekNumber) => log.isAbsent(weekNumber));
             if (this.isAsking()) {
                 this.giveUp(now);
                 return;
@@ -142,7 +141,7 @@ export class History {
         let isAnyPassed = false;
         for (const index of $range(weekNumbers.length - 1, first, -1)) {
             const weekNumber = weekNumbers[index];
-            const row = log.week(weekNumber)!.absentRow;
+            const row = log.absentRow(weekNumber);
             if (row !== undefined && this.passed.has(weekNumber)) {
                 isAnyPassed = true;
             } else if (row !== undefined && !this.requested.isInhibited(weekNumber)) {

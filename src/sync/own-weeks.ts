@@ -44,7 +44,7 @@ export class OwnWeeks {
         }
         for (const index of $range(log.indexFrom(from), log.indexFrom(to) - 1)) {
             const weekNumber = log.weekNumbers[index];
-            if (this.numbers.has(weekNumber) && !told.has(weekNumber) && log.week(weekNumber)!.count() > 0) {
+            if (this.numbers.has(weekNumber) && !told.has(weekNumber) && log.countIn(weekNumber) > 0) {
                 all[count] = emptyRow(weekNumber);
                 count++;
             }

@@ -126,7 +126,7 @@ export class Requester {
     /** Asks for what is lacking of absent weeks, which are no targets: nothing else waits for them. */
     askAbsent(weekNumbers: readonly number[]): void {
         this.asker.ask(weekNumbers, (weekNumber) => {
-            const row = this.context.log.week(weekNumber)?.absentRow;
+            const row = this.context.log.absentRow(weekNumber);
             return row && { advertised: row.count, isKeyed: false, isDoubted: false };
         });
     }

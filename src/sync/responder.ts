@@ -45,7 +45,7 @@ import { shortIdsOf } from "./short-id";
 import { Standstills } from "./standstills";
 import { findRoots } from "./sketch";
 import { encodeSurplus, SURPLUS } from "./seal-messages";
-import { isAbsent, rowOf } from "./week-summary";
+import { rowOf } from "./week-summary";
 
 const format = string.format;
 
@@ -229,7 +229,7 @@ export class Responder {
     private consider(salt: number, entry: RequestEntry, peer: Standing, since: number): void {
         const { weekNumber, count, mode, isDoubted, fingerprint, first, numbers } = entry;
         // What is not here others answer for.
-        if (isAbsent(this.context.log, weekNumber)) {
+        if (this.context.log.isAbsent(weekNumber)) {
             return;
         }
         const own = rowOf(this.context.log, weekNumber);

@@ -15,7 +15,6 @@ import { shortIdsOf } from "./short-id";
 import { findRoots } from "./sketch";
 import { StateFetcher } from "./state-fetcher";
 import { StateServer } from "./state-server";
-import { isAbsent } from "./week-summary";
 
 /** The parts of the sync that these need. */
 interface Parts {
@@ -112,7 +111,7 @@ export class Seals {
         }
         const asked = requester.askedWith(weekNumber, salt);
         // Of an absent week what has come so far may be wrong.
-        const isOver = log.isClosed(weekNumber) && !isAbsent(log, weekNumber);
+        const isOver = log.isClosed(weekNumber) && !log.isAbsent(weekNumber);
         if (asked === undefined || isOver) {
             return;
         }

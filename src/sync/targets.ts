@@ -136,7 +136,7 @@ export class Targets {
         return this.list().map(({ row, peer }) => {
             return {
                 weekNumber: row.weekNumber,
-                missing: max(0, row.count - (log.week(row.weekNumber)?.count() ?? 0)),
+                missing: max(0, row.count - log.countIn(row.weekNumber)),
                 peer,
             };
         });

@@ -33,6 +33,5 @@ export function weekProduct(
         product = (product * ((point - digest + P) % P)) % P;
         stride.passed(body.length);
     }
-    const isWhole = log.week(weekNumber)?.absentRow === undefined;
-    return isWhole && log.revision === revision ? product : undefined;
+    return !log.isAbsent(weekNumber) && log.revision === revision ? product : undefined;
 }

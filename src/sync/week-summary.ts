@@ -14,21 +14,16 @@ export function emptyRow(weekNumber: number): WeekSummary {
 
 /** The row of a week of the log, which must be hashed; count 0 when it holds nothing and is not absent. */
 export function rowOf(log: Log, weekNumber: number): WeekSummary {
-    const row = log.week(weekNumber)?.row();
+    const row = log.row(weekNumber);
     if (row === undefined || row.count === 0) {
         return emptyRow(weekNumber);
     }
     return { weekNumber, count: row.count, hash: row.hash, fingerprint: row.fingerprint };
 }
 
-/** Whether a week is not here, or not in full, while its row counts as if it were. */
-export function isAbsent(log: Log, weekNumber: number): boolean {
-    return log.week(weekNumber)?.absentRow !== undefined;
-}
-
 /** Whether nobody is asked for a week and nothing of it is told to differ: it is sealed, or absent. */
 export function isSettled(log: Log, weekNumber: number): boolean {
-    return log.isClosed(weekNumber) || isAbsent(log, weekNumber);
+    return log.isClosed(weekNumber) || log.isAbsent(weekNumber);
 }
 
 /** The rows of the weeks at the indices [from, until) of a log that have events or are absent. The log must be hashed. */
