@@ -1,5 +1,5 @@
 import { EVENT_FRAGMENT } from "../../src/link/fragments";
-import { toId, weekOf } from "../../src/event/key";
+import { toId, WEEK_SECONDS, weekOf } from "../../src/event/key";
 import { encodeBody } from "../../src/event/schema";
 import {
     ANSWER_JITTER_SECONDS,
@@ -12,6 +12,7 @@ import {
     ROWS_ANSWER_LIMIT,
     ROWS_ANSWER_REFILL_SECONDS,
     ROWS_INHIBIT_SECONDS,
+    ROWS_PER_MESSAGE,
     UNFOLDED_BYTES,
 } from "../../src/sync/constants";
 import { SYNC_KINDS } from "../../src/sync/kinds";
@@ -377,6 +378,44 @@ describe("What the sync believes", () => {
         assert.is_true(fixture.sync.reputation.isDistrusted(fixture.sync.reputation.of(PEER)));
         lie();
         assert.equal(true, (fixture.ignored.distrusted ?? 0) >= 2);
+    });
+
+    it("does not tell rows over that another one tells slowly, and waits for nobody for long", () => {
+        const many: TestEvent[] = [];
+        for (const week of $range(1, 4 * ROWS_PER_MESSAGE)) many.push(noteEvent(-week * WEEK_SECONDS, week));
+        const asked = (): SyncStage => {
+            const fixture = new SyncStage(many);
+            fixture.log.hash(noPause);
+            fixture.advertise(1);
+            fixture.advance(1);
+            fixture.clear();
+            fixture.hear(ROWS_REQUEST, encodeRowsRequest(WEEK + 1), "Other-Realm");
+            return fixture;
+        };
+        const alone = asked();
+        alone.advance(LONG);
+        const parts = alone.payloads(ROWS.type);
+        assert.is_true(parts.length > 3);
+        /** Another one tells some parts, each so many seconds after the one before. @returns how many are told here. */
+        const answer = (told: readonly string[], seconds: number): number => {
+            const fixture = asked();
+            for (const part of told) {
+                fixture.advance(seconds);
+                fixture.hear(ROWS, part);
+            }
+            fixture.advance(LONG);
+            return fixture.payloads(ROWS.type).length;
+        };
+        assert.equal(0, answer(parts, 0.9));
+        assert.equal(parts.length, answer(parts.slice(1), 0.9));
+        const endless: string[] = [];
+        for (const index of $range(0, 99)) endless[index] = parts[0];
+        const fixture = asked();
+        for (const part of endless) {
+            fixture.advance(0.9);
+            fixture.hear(ROWS, part);
+        }
+        assert.equal(parts.length, fixture.payloads(ROWS.type).length);
     });
 
     it("answers few of the questions that one peer asks for rows, and those of others all the same", () => {

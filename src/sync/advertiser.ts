@@ -13,6 +13,8 @@ import {
     ADVERTISE_INTERVAL_SECONDS,
     ADVERTISE_JITTER_SHARE,
     ANSWER_PATIENCE_SECONDS,
+    ANSWER_QUIET_SECONDS,
+    ANSWER_SHARE_SECONDS,
     FIRST_ADVERTISE_SECONDS,
     HELLO_REPEAT_SECONDS,
     HELLO_LIMIT,
@@ -61,6 +63,8 @@ export class Advertiser {
     private hasHeardOther = false;
     /** Rows that anybody told, as payloads. */
     private readonly told: Inhibitor;
+    /** Uptime when others told some last. */
+    private toldAt = -math.huge;
     private readonly kept: Kept;
 
     constructor(private readonly context: SyncContext) {
@@ -110,6 +114,17 @@ export class Advertiser {
     /** Somebody told rows. */
     rowsHeard(answer: RowsAnswer): void {
         this.told.note(encodeRows(answer));
+        this.toldAt = this.context.clock.uptime();
+    }
+
+    /**
+     * Whether others are telling rows since the uptime of a question: a slow one is not told over. Nobody is waited for longer than
+     * ANSWER_SHARE_SECONDS.
+     */
+    isBeingTold(since: number): boolean {
+        const now = this.context.clock.uptime();
+        const isQuiet = this.toldAt < since || now - this.toldAt >= ANSWER_QUIET_SECONDS;
+        return !isQuiet && now - since < ANSWER_SHARE_SECONDS;
     }
 
     /** Forgets what need not be remembered any more. */

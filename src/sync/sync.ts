@@ -403,7 +403,7 @@ export class Sync implements Protocol {
         }
         const since = this.context.clock.uptime();
         this.scheduler.schedule({
-            progress: () => "open",
+            progress: () => (this.advertiser.isBeingTold(since) ? "answering" : "open"),
             step: ROWS_RANK_STEP_SECONDS,
             isBrief: true,
             answer: (before) => {
