@@ -402,6 +402,18 @@ describe("Revocations under a seal", () => {
         assert.same([], revocations.lateRevocations());
     });
 
+    it("tells whether all are here that a seal lists, but for those of sealed weeks", () => {
+        const revocations = newRevocations();
+        const [first, second] = [keyAt(2 * PER_WEEK), keyAt(4 * PER_WEEK)];
+        const listed = [first.key, second.key];
+        assert.is_true(revocations.hasListed({ week: 5, listed }));
+        assert.is_false(revocations.hasListed({ week: 3, listed }));
+        revocations.add(second.time, second.id, revocationBody(1, 256));
+        assert.is_true(revocations.hasListed({ week: 3, listed }));
+        assert.is_false(revocations.hasListed({ week: 2, listed }));
+        assert.is_true(revocations.hasListed({ week: 2, listed: [] }));
+    });
+
     it("of sealed weeks do not count where the seal leaves them out as late", () => {
         const revocations = newRevocations();
         const [event, other, late, byId, listed, again] = [0, 1, 9, 10, 13, 14].map((index) => keyAt(index));

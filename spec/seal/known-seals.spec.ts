@@ -21,11 +21,23 @@ function body(change: Partial<SealContent>): string {
     })!;
 }
 
+function isNotHeld(this: void): boolean {
+    return false;
+}
+
 function shuffle(list: unknown[], random: SeededRandom): void {
     for (const index of $range(list.length - 1, 1, -1)) {
         const other = random.integer(0, index);
         [list[index], list[other]] = [list[other], list[index]];
     }
+}
+
+/** Numbers from 100 to 200, in some order. */
+function shuffledWeeks(): number[] {
+    const weeks: number[] = [];
+    for (const week of $range(100, 200)) weeks.push(week);
+    shuffle(weeks, new SeededRandom(3));
+    return weeks;
 }
 
 describe("KnownSeals", () => {
@@ -40,7 +52,7 @@ describe("KnownSeals", () => {
         ] as const;
         const expected = seals.map(([at]) => at);
         for (const seed of $range(1, 20)) {
-            const known = new KnownSeals();
+            const known = new KnownSeals(isNotHeld);
             const shuffled = seals.slice();
             shuffle(shuffled, new SeededRandom(seed));
             for (const [at, text] of shuffled) {
@@ -55,7 +67,7 @@ describe("KnownSeals", () => {
     });
 
     it("takes each in once, and no other event", () => {
-        const known = new KnownSeals();
+        const known = new KnownSeals(isNotHeld);
         assert.is_not_nil(known.add(2830 * WEEK, 256, body({})));
         assert.is_nil(known.add(2830 * WEEK, 256, body({})));
         assert.is_nil(known.add(2830 * WEEK, 512, "\0"));
@@ -70,7 +82,7 @@ describe("KnownSeals", () => {
     });
 
     it("forgets one whose body lost its key", () => {
-        const known = new KnownSeals();
+        const known = new KnownSeals(isNotHeld);
         known.add(2830 * WEEK, 256, body({}));
         assert.is_false(known.remove(2830 * WEEK, 257));
         assert.is_true(known.remove(2830 * WEEK, 256));
@@ -78,12 +90,28 @@ describe("KnownSeals", () => {
     });
 
     it("keeps the strongest of very many", () => {
-        const known = new KnownSeals();
+        const known = new KnownSeals(isNotHeld);
         for (const week of $range(1, 200)) {
             known.add(2830 * WEEK + week, 256, body({ week }));
         }
         assert.are.equal(64, known.list.length);
         assert.are.equal(200, known.list[0].week);
         assert.is_true(isStronger(known.list[0], known.list[63]));
+    });
+
+    it("keeps the one that is held among very many that are stronger", () => {
+        const known = new KnownSeals(({ week }) => week === 7);
+        for (const week of [7, ...shuffledWeeks()]) {
+            known.add(2830 * WEEK + week, 256, body({ week }));
+        }
+        assert.are.equal(64, known.list.length);
+        assert.are.same(
+            [200, 138, 7],
+            [0, 62, 63].map((index) => known.list[index].week),
+        );
+    });
+
+    it("passes over a seal of no events", () => {
+        assert.is_nil(readSeal(2830 * WEEK, 256, body({ count: 0 })));
     });
 });

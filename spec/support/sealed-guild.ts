@@ -114,6 +114,13 @@ export class SealedGuild {
         return event;
     }
 
+    /** The notes of a client, in order. */
+    events({ ledger }: SealedClient): LedgerEvent[] {
+        const events: LedgerEvent[] = [];
+        for (const event of ledger.events({ type: "note" })) events.push(event);
+        return events;
+    }
+
     prune(client: SealedClient, weeks: number): PruneResult {
         let result: PruneResult | undefined;
         client.ledger.prune(weeks, (made) => (result = made));

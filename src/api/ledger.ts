@@ -174,7 +174,7 @@ export interface Ledger<State extends object = object> {
      * Seals all weeks before one: nothing enters them any more, their state reaches newcomers at once, and their events may be dropped. See docs/seals.md. The state
      * is made anew for it, in slices.
      * @param options `before`: a time (Unix seconds) of the first week that is not sealed, at most now; by default that of last week. `force`: whether to seal although this
-     * client is not known to be in step with others; what they have more comes too late then.
+     * client is not known to be in step with others, or joins a seal of earlier weeks; what they have more comes too late then.
      * @param done called with what came of it.
      * @returns false when no scope is open; then `done` is not called.
      * @example ledger:seal({}, function(result) print(result.event and "sealed" or result.reason) end)

@@ -28,7 +28,7 @@ export type SealRefusal =
 export interface SealOptions {
     /** A time (Unix seconds) in the first week that is not sealed: not later than now. By default that of last week. */
     readonly before?: number;
-    /** Whether to seal although this client is not known to be in step with others. False by default. */
+    /** Whether to seal although this client is not known to be in step with others, or joins a seal of earlier weeks. False by default. */
     readonly force?: boolean;
 }
 

@@ -246,7 +246,7 @@ export class Session {
         if (reason !== undefined) {
             this.lifetime.run(() => guard.call(done, { reason }));
         } else {
-            this.seals.seal(week, (body) => this.submit(body), done);
+            this.seals.seal(week, isForced, (body) => this.submit(body), done);
         }
         return true;
     }

@@ -208,6 +208,14 @@ export class Revocations {
         });
     }
 
+    /** Whether all revocations from a week on are here that a seal of the weeks before it lists. */
+    hasListed({ week, listed }: Pick<SealTerms, "week" | "listed">): boolean {
+        return listed.every((key) => {
+            const [time] = unpackKey(key, 1);
+            return time! < week * WEEK_SECONDS || this.revocations.has(key);
+        });
+    }
+
     /** Whether the revocation under a packed key names an id. */
     isById(key: string): boolean {
         return this.revocations.get(key)?.target.importId !== undefined;

@@ -15,11 +15,19 @@ export const ADOPT_EVENTS = 500;
 /** Seconds for which sealed weeks are not asked for while their state is. */
 export const HOLD_BACK_SECONDS = 90;
 
+/** Peers that may speak, and say that they checked a state, until it takes the place of a history or of another sealed state. */
+export const ADOPT_WITNESSES = 2;
+
+/** Said where these are fewer. */
+const UNWITNESSED = "too few have checked its state to take it in the place of the own one";
+
 interface Wanted {
     readonly seal: Seal;
     readonly rows: readonly WeekSummary[];
     /** Uptime in seconds. */
     readonly since: number;
+    /** Peers that say that they checked it. */
+    readonly witnesses: string[];
 }
 
 export class Adoption {
@@ -46,7 +54,7 @@ export class Adoption {
             this.problem = NO_UPGRADE;
         } else {
             this.problem = undefined;
-            this.wanted = { seal, rows, since: this.context.clock.uptime() };
+            this.wanted = { seal, rows, since: this.context.clock.uptime(), witnesses: [] };
         }
     }
 
@@ -62,6 +70,14 @@ export class Adoption {
         if (wanted !== undefined && isNamed(wanted.seal, digest)) {
             this.passedOver.add(wanted.seal.key);
             this.end();
+        }
+    }
+
+    /** A peer that may speak says that it checked the state that is looked for. */
+    witnessed(peer: string): void {
+        const witnesses = this.wanted?.witnesses;
+        if (witnesses?.includes(peer) === false) {
+            witnesses[witnesses.length] = peer;
         }
     }
 
@@ -102,13 +118,26 @@ export class Adoption {
         }
         if (this.wanted === wanted) {
             this.end();
-            if (!this.isUsable(seal, opened.state)) {
+            if (!this.isSure(wanted) || !this.isUsable(seal, opened.state)) {
                 return true;
             }
             const { plainSize } = opened;
             this.held.adopt(seal, rows, { digest: seal.digest, plainSize, stream }, opened.undone, pause);
         }
         return true;
+    }
+
+    /** Whether nothing is given up for the state of a seal, or enough peers have checked it: its author may have invented all. */
+    private isSure({ seal, witnesses }: Wanted): boolean {
+        const { log } = this.context;
+        const [first] = log.weekNumbers as (number | undefined)[];
+        const hasOwn = first !== undefined && first < seal.week;
+        const isSure = !hasOwn || witnesses.length >= ADOPT_WITNESSES;
+        if (!isSure) {
+            this.passedOver.add(seal.key);
+            this.problem = UNWITNESSED;
+        }
+        return isSure;
     }
 
     /** Whether the addon can go on from the state of a seal, which may be changed; else the history has to come. */

@@ -4,7 +4,7 @@
  */
 
 import type { SealMismatch } from "../api/seal";
-import { weekOf } from "../event/key";
+import { packKey, weekOf } from "../event/key";
 import type { Pause } from "../ports";
 import { readyRoots, rootBefore, rootOf } from "../sync/roots";
 import { rowsBetween, type WeekSummary } from "../sync/week-summary";
@@ -41,15 +41,13 @@ interface Joining {
 }
 
 export class SealKeeper {
-    readonly known = new KnownSeals();
+    readonly known = new KnownSeals((seal) => seal.key === this.held.seal?.key);
     readonly held: Held;
     readonly adoption: Adoption;
     /** The last that went wrong; nil when nothing did. */
     mismatch: SealMismatch | undefined;
     /** Keys of seals that leave out too much, and that the player has accepted. */
     private readonly accepted = new LuaSet<string>();
-    /** Rows that peers told, by the key of the seal that they are those of. */
-    private readonly toldRows = new LuaMap<string, readonly WeekSummary[]>();
     private joining: Joining | undefined;
     /** By week: what a peer says that the seal leaves out which is held, without being whole. */
     private readonly toldOfHeld = new LuaMap<number, Keys>();
@@ -73,8 +71,11 @@ export class SealKeeper {
         }
     }
 
-    /** Forgets a seal whose body lost a conflict. */
+    /** Forgets a seal whose body lost a conflict; of a revocation that the seal lists, its state is compared anew. */
     removed(time: number, id: number): void {
+        if (this.held.seal?.revocations.includes(packKey(time, id)) === true) {
+            this.checkAnew();
+        }
         if (this.known.remove(time, id)) {
             this.save();
         }
@@ -150,11 +151,11 @@ export class SealKeeper {
     /** Takes note of all rows before a week that a peer told, and that were believed. */
     rowsTold(rows: readonly WeekSummary[], before: number): void {
         for (const seal of this.known.list) {
-            if (seal.week <= before && !this.toldRows.has(seal.key)) {
+            if (seal.week <= before && seal.told === undefined) {
                 this.context.background.run((pause) => {
                     const sealed = rows.filter(({ weekNumber }) => weekNumber < seal.week);
                     if (areRowsOf(seal, sealed, pause)) {
-                        this.toldRows.set(seal.key, sealed);
+                        seal.told = sealed;
                         this.look();
                     }
                 });
@@ -218,7 +219,7 @@ export class SealKeeper {
                 return rows;
             }
         }
-        return this.toldRows.get(seal.key);
+        return seal.told;
     }
 
     private stopJoining(): void {
@@ -270,6 +271,12 @@ export class SealKeeper {
         this.held.openWeeks(lacking);
         if (joining.surplusCount > SURPLUS_LIMIT && !this.accepted.has(seal.key)) {
             this.warn(joining);
+        } else if (
+            lacking.length === 0 &&
+            !this.context.revocations.hasListed({ week: seal.week, listed: seal.revocations })
+        ) {
+            // Pruned clients would not see what came to count later.
+            this.adoption.end();
         } else if (lacking.length === 0 && !this.held.leadsTo(seal, rows, this.known.list, pause)) {
             joining.isWithoutBase = true;
             this.adoption.consider(seal, rows, huge);
@@ -347,7 +354,11 @@ export class SealKeeper {
 }
 
 function areRowsOf(seal: Seal, rows: readonly WeekSummary[], pause: Pause): boolean {
-    return rootOf(rows, pause) === seal.root && digestOfRows(rows, pause) === seal.rows;
+    let count = 0;
+    for (const row of rows) {
+        count += row.count;
+    }
+    return count === seal.count && rootOf(rows, pause) === seal.root && digestOfRows(rows, pause) === seal.rows;
 }
 
 function sizeOf(keys: Keys): number {

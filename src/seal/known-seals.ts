@@ -3,6 +3,7 @@
 import { isKeyBefore, packKey, weekOf } from "../event/key";
 import { SEAL_LIMIT } from "../log/sealed-texts";
 import { decodeSeal, type SealContent } from "../event/seal";
+import type { WeekSummary } from "../sync/week-summary";
 
 /** A seal, and its own key. */
 export interface Seal extends SealContent {
@@ -11,15 +12,17 @@ export interface Seal extends SealContent {
     /** The packed key. */
     readonly key: string;
     readonly body: string;
+    /** The rows of the sealed weeks, as a peer told them; nil while none has. */
+    told?: readonly WeekSummary[] | undefined;
 }
 
 /** Seconds by which the clock of who writes a seal may be ahead. */
 const AHEAD_SECONDS = 120;
 
-/** The seal that a body of the library's own type is; nil for another one, or one of weeks that were not over. */
+/** The seal that a body of the library's own type is; nil for another one, or one of no events, or of weeks that were not over. */
 export function readSeal(time: number, id: number, body: string): Seal | undefined {
     const content = decodeSeal(body);
-    return content === undefined || content.week > weekOf(time - AHEAD_SECONDS)
+    return content === undefined || content.count === 0 || content.week > weekOf(time - AHEAD_SECONDS)
         ? undefined
         : { ...content, time, id, key: packKey(time, id), body };
 }
@@ -43,6 +46,9 @@ export class KnownSeals {
     /** Raised by every change of the list. Read only. */
     revision = 0;
 
+    /** @param isHeld whether a seal is held: those that are stronger, and of rows that nobody has, do not push it out. */
+    constructor(private readonly isHeld: (this: void, seal: Seal) => boolean) {}
+
     /** Takes in a seal, unless it is none or known. */
     add(time: number, id: number, body: string): Seal | undefined {
         const seal = readSeal(time, id, body);
@@ -55,7 +61,7 @@ export class KnownSeals {
         }
         table.insert(this.list, index + 1, seal);
         if (this.list.length > SEAL_LIMIT) {
-            table.remove(this.list);
+            table.remove(this.list, this.isHeld(this.list[SEAL_LIMIT]) ? SEAL_LIMIT : SEAL_LIMIT + 1);
         }
         this.revision++;
         return seal;

@@ -46,10 +46,10 @@ export class SealMaker {
         this.verifier = new Verifier(context);
     }
 
-    /** Makes a seal of all weeks before one, in slices. */
-    make(week: number, pause: Pause, rest: Pause): Draft | Refused {
+    /** Makes a seal of all weeks before one, in slices. @param isForced whether to outdo one that is being joined. */
+    make(week: number, isForced: boolean, pause: Pause, rest: Pause): Draft | Refused {
         for (const _ of $range(1, TRIES)) {
-            const made = this.tryToMake(week, pause, rest);
+            const made = this.tryToMake(week, isForced, pause, rest);
             if (made !== undefined) {
                 return made;
             }
@@ -58,7 +58,7 @@ export class SealMaker {
     }
 
     /** Makes it once; nil when the sealed weeks changed meanwhile. */
-    private tryToMake(week: number, pause: Pause, rest: Pause): Draft | Refused | undefined {
+    private tryToMake(week: number, isForced: boolean, pause: Pause, rest: Pause): Draft | Refused | undefined {
         const { log, revocations, schema, stateVersion } = this.context;
         readyRoots(log, pause);
         const root = rootBefore(log, week);
@@ -71,7 +71,8 @@ export class SealMaker {
         if (count === 0 || (seal !== undefined && seal.week >= week)) {
             return { reason: "nothing" };
         }
-        if (this.keeper.joined() !== undefined) {
+        const joined = this.keeper.joined();
+        if (joined !== undefined && (!isForced || joined.seal.week >= week)) {
             return { reason: "joining" };
         }
         const listed = listedFor(revocations, seal, week);

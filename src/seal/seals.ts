@@ -41,11 +41,11 @@ export class Seals implements SealHost {
         return base;
     }
 
-    /** Writes a seal of all weeks before one. @param done hears what came of it. */
-    seal(week: number, write: Write, done: (this: void, result: SealResult) => void): void {
+    /** Writes a seal of all weeks before one. @param isForced whether to outdo one that is being joined. @param done hears what came of it. */
+    seal(week: number, isForced: boolean, write: Write, done: (this: void, result: SealResult) => void): void {
         const { context, keeper } = this;
         context.background.run((pause, rest) => {
-            const draft = this.maker.make(week, pause, rest);
+            const draft = this.maker.make(week, isForced, pause, rest);
             if ("reason" in draft) {
                 context.guard.call(done, draft);
                 return;
@@ -159,10 +159,16 @@ export class Seals implements SealHost {
     answered(peer: string, digest: string, flags: number, maySpeak: boolean): void {
         const { held, adoption } = this.keeper;
         const seal = isNamed(held.seal, digest) ? held.seal : adoption.sought();
-        if (!maySpeak || !isNamed(seal, digest) || this.context.isCreator(seal.id, peer)) {
+        if (!maySpeak || !isNamed(seal, digest)) {
             return;
         }
         const isWrong = flags % 4 >= AnswerFlag.Refused;
+        if (seal !== held.seal && !isWrong && flags % 2 === AnswerFlag.Checked) {
+            adoption.witnessed(peer);
+        }
+        if (this.context.isCreator(seal.id, peer)) {
+            return;
+        }
         if (seal !== held.seal) {
             if (isWrong) {
                 adoption.dispute(digest);
