@@ -1,4 +1,5 @@
 import type { LedgerEvent } from "../../src/api/event";
+import { againMark } from "../../src/event/import-mark";
 import { packKey } from "../../src/event/key";
 import { SealedPart } from "../../src/log/sealed-part";
 import { ORPHAN_LIMIT, type Orphan } from "../../src/log/sealed-texts";
@@ -45,11 +46,31 @@ describe("Orphans", () => {
         orphans.add(orphan(10));
         orphans.add(orphan(20));
         assert.are.equal(20, orphans.find(20, 256)!.time);
-        orphans.remove(packKey(20, 256));
-        orphans.remove(packKey(99, 256));
-        orphans.remove("no key");
+        orphans.remove(20, 256);
+        orphans.remove(99, 256);
         assert.is_nil(orphans.find(20, 256));
         assert.are.equal(1, orphans.count());
+    });
+
+    it("are taken off the list by an event of the same creator and the same fields that says so", () => {
+        const { orphans } = create();
+        const key = packKey(20, 256);
+        const said = (id: number, body: string): number => {
+            orphans.add({ time: 20, id: 256, server: 0, body: "\x01\x07\x08" });
+            orphans.rewritten(key, id, body);
+            return orphans.count();
+        };
+        assert.are.equal(1, said(512, "\x01\x07\x08"));
+        assert.are.equal(1, said(256, "\x01\x07"));
+        assert.are.equal(1, said(256, "\x01\x07\x09"));
+        orphans.rewritten("no key", 256, "\x01\x07\x08");
+        orphans.rewritten(packKey(21, 256), 256, "\x01\x07\x08");
+        assert.are.equal(1, orphans.count());
+        assert.are.equal(0, said(257, `\x01\x07\x08${againMark(key)}`));
+        // One that was written again before.
+        orphans.add({ time: 20, id: 256, server: 0, body: `\x01\x07${againMark(packKey(10, 256))}` });
+        orphans.rewritten(key, 258, `\x01\x07${againMark(key)}`);
+        assert.are.equal(0, orphans.count());
     });
 
     it("are counted and reported where there is no room for them", () => {

@@ -111,6 +111,14 @@ export function readMark(
     return $multi(typeof count === "number" && piece === repeatMark(count));
 }
 
+/** A body without the mark behind its fields. */
+export function unmarkedBody(body: string): string {
+    const pieces = splitBody(body)!;
+    const last = pieces[pieces.length - 1];
+    const [isMarked] = readMark(last);
+    return isMarked && pieces.length > 1 ? sub(body, 1, body.length - last.length) : body;
+}
+
 /** The id in the mark of a body's pieces; nil when it has none. */
 export function importIdOf(pieces: readonly string[]): ImportId | undefined {
     const [, id] = readMark(pieces[pieces.length - 1]);

@@ -1,8 +1,8 @@
 /** What is written because events are sealed: revocations that carry what they revoke, and once more what came too late. */
 
 import type { LedgerEvent, SubmitRefusal } from "../api/event";
-import { splitBody, typeOf } from "../event/body";
-import { againMark, markBody, readMark } from "../event/import-mark";
+import { typeOf } from "../event/body";
+import { againMark, markBody, unmarkedBody } from "../event/import-mark";
 import { creatorOf, packKey } from "../event/key";
 import { type Schema, SYSTEM_TYPE } from "../event/schema";
 import { bodyAt } from "../log/lookup";
@@ -56,18 +56,10 @@ export class Rewrites {
         }
         const fields = schema.withId(typeOf(body))?.fields.length;
         const marked =
-            fields === undefined ? undefined : markBody(unmarked(body), fields, againMark(packKey(time, id)));
+            fields === undefined ? undefined : markBody(unmarkedBody(body), fields, againMark(packKey(time, id)));
         if (marked === undefined) {
             return $multi(undefined, "refused");
         }
         return submit(marked);
     }
-}
-
-/** A body without the mark behind its fields. */
-function unmarked(body: string): string {
-    const pieces = splitBody(body)!;
-    const last = pieces[pieces.length - 1];
-    const [isMarked] = readMark(last);
-    return isMarked && pieces.length > 1 ? string.sub(body, 1, body.length - last.length) : body;
 }

@@ -280,7 +280,7 @@ export class Session {
         if (event === undefined) {
             return $multi(undefined, reason);
         }
-        orphans.remove(packKey(time, id));
+        orphans.remove(time, id);
         return $multi(event);
     }
 
@@ -518,7 +518,7 @@ export class Session {
         }
         const again = againKeyOf(body);
         if (again !== undefined) {
-            this.seals.keeper.held.orphans.remove(again);
+            this.seals.keeper.held.orphans.rewritten(again, id, body);
         }
         this.replay.changed(time, id);
         const key = packKey(time, id);

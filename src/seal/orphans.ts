@@ -1,6 +1,7 @@
 /** Events that came too late for a seal: not lost, but set aside. */
 
-import { unpackKey } from "../event/key";
+import { unmarkedBody } from "../event/import-mark";
+import { creatorOf, unpackKey } from "../event/key";
 import type { Orphan } from "../log/sealed-texts";
 import type { LedgerEvent } from "../api/event";
 import type { SealContext } from "./context";
@@ -32,10 +33,19 @@ export class Orphans {
     }
 
     /** Takes an orphan off the list: it was written again. */
-    remove(key: string): void {
-        const [time, id] = unpackKey(key, 1);
-        if (time !== undefined) {
-            this.context.part.removeOrphan(time, id);
+    remove(time: number, id: number): void {
+        this.context.part.removeOrphan(time, id);
+    }
+
+    /** An event says that it is the one that had a packed key. Believed of the same creator, and with the same fields. */
+    rewritten(key: string, id: number, body: string): void {
+        const [time, oldId] = unpackKey(key, 1);
+        const orphan = time === undefined ? undefined : this.find(time, oldId);
+        if (orphan !== undefined && creatorOf(oldId!) === creatorOf(id)) {
+            const plain = unmarkedBody(orphan.body);
+            if (string.sub(body, 1, plain.length) === plain) {
+                this.remove(orphan.time, orphan.id);
+            }
         }
     }
 
