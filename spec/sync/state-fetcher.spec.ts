@@ -1,4 +1,11 @@
-import { SEAL_PAUSE_LIMIT_SECONDS, STATE_BUDGET_BYTES, STATE_WAIT_SECONDS } from "../../src/sync/seal-constants";
+import {
+    OFFER_LIMIT,
+    PIECE_BYTES,
+    SEAL_PAUSE_LIMIT_SECONDS,
+    STATE_BUDGET_BYTES,
+    STATE_STREAM_BYTES,
+    STATE_WAIT_SECONDS,
+} from "../../src/sync/seal-constants";
 import { AnswerFlag } from "../../src/sync/seal-host";
 import {
     encodeSealAnswer,
@@ -270,6 +277,53 @@ describe("A peer that offers a state and sends nothing", () => {
         mute.say(SEAL_ANSWER, answer, newcomer.name);
         const seconds = fetch(guild, newcomer, 300);
         assert.is_true(seconds !== undefined && seconds < 3 * STATE_WAIT_SECONDS, `${seconds}`);
+    });
+});
+
+describe("Members without rights that offer a state that never ends", () => {
+    /** Each sends a piece of its own stream in time, of which there are hundreds. */
+    function play(liars: number, officers: number): number | undefined {
+        const state = stateOf(20000);
+        const guild = new SealGuild(6);
+        for (const index of $range(1, officers)) holds(guild.add(`Officer${index}`), state);
+        const names: string[] = [];
+        for (const index of $range(1, liars)) names.push(guild.add(`Slow${index}`, [], { maySpeak: false }).name);
+        const newcomer = wants(guild.add("Newcomer"), state);
+        const answering = newcomer.sync.handlers.find(({ kind }) => kind.type === SEAL_ANSWER.type)!;
+        const sending = newcomer.sync.handlers.find(({ kind }) => kind.type === STATE_PIECE.type)!;
+        assert.not_nil(guild.until(() => (newcomer.messages.get(SEAL_REQUEST.type) ?? 0) > 0, 20));
+        const offer = (): void => {
+            for (const [index, name] of ipairs(names)) {
+                const size = STATE_STREAM_BYTES;
+                const answer = { digest: NAME, flags: AnswerFlag.HasState, size, hash: index };
+                answering.receive(answer, newcomer.link.peers.seen(name, 1), true);
+            }
+        };
+        offer();
+        let index = 0;
+        const time = guild.time;
+        const handle = time.every(10, () => {
+            offer();
+            for (const [hash, name] of ipairs(names)) {
+                const peer = newcomer.link.peers.seen(name, 1);
+                sending.fragmentHeard!(peer, true);
+                if (index % 7 === 0) {
+                    const piece = { digest: NAME, hash, index: index / 7, bytes: string.rep("x", PIECE_BYTES) };
+                    sending.receive(piece, peer, true);
+                }
+            }
+            index++;
+        });
+        const seconds = fetch(guild, newcomer, 1800);
+        handle.cancel();
+        return seconds;
+    }
+
+    it("cost a moment, also where they are many", () => {
+        for (const liars of [1, OFFER_LIMIT, 2 * OFFER_LIMIT]) {
+            const seconds = play(liars, 2);
+            assert.is_true(seconds !== undefined && seconds < 60, `${liars}: ${seconds}`);
+        }
     });
 });
 

@@ -39,6 +39,8 @@ interface Offer {
     readonly peer: string;
     readonly hash: number;
     readonly size: number;
+    /** Whether it may speak. */
+    readonly maySpeak: boolean;
     /** How often it was asked in vain in a row. */
     failures: number;
 }
@@ -125,10 +127,11 @@ export class StateFetcher {
         if (subject === undefined || sub(subject.digest, 1, SEAL_NAME_BYTES) !== digest || !isAsked) {
             return;
         }
-        seals.answered(peer, digest, flags, port.mayPeerSpeak(peer) === true);
+        const maySpeak = port.mayPeerSpeak(peer) === true;
+        seals.answered(peer, digest, flags, maySpeak);
         const hasState = floor(flags / AnswerFlag.HasState) % 2 === 1;
         if (this.isFetching() && digest === this.digest && hasState && size > 0 && size <= STATE_STREAM_BYTES) {
-            this.noteOffer({ peer, hash, size, failures: 0 });
+            this.noteOffer({ peer, hash, size, maySpeak, failures: 0 });
         }
         this.work();
     }
@@ -184,8 +187,14 @@ export class StateFetcher {
             if (hash !== offer.hash || size !== offer.size) {
                 this.offers[known] = offer;
             }
-        } else if (this.offers.length < OFFER_LIMIT) {
+            return;
+        }
+        // Those who may speak find room among any number of others.
+        const other = this.offers.findIndex(({ maySpeak }) => !maySpeak);
+        if (this.offers.length < OFFER_LIMIT) {
             this.offers[this.offers.length] = offer;
+        } else if (offer.maySpeak && other >= 0) {
+            this.offers[other] = offer;
         }
     }
 
@@ -264,6 +273,15 @@ export class StateFetcher {
     /** Asks the next peers, as many as may be at a time. @returns false when nobody is asked. */
     private askNext(): boolean {
         this.offers = this.offers.filter(({ peer, failures }) => failures < STATE_TRIES && !this.isForger(peer));
+        const speakers = this.offers.filter(({ maySpeak }) => maySpeak);
+        const isOfOthers = !speakers.some(
+            ({ hash, size }) => hash === this.collection?.hash && size === this.collection.size,
+        );
+        if (speakers.length > 0 && isOfOthers) {
+            // A stream that comes piece by piece for hours would keep the right one away.
+            this.collection = undefined;
+            this.asked = [];
+        }
         if (this.asked.length === 0) {
             this.begin();
         }
@@ -312,11 +330,12 @@ export class StateFetcher {
         return sole ?? this.best(free);
     }
 
-    /** Of these the one that has failed least; of equal ones the first. */
+    /** Of these the one that has failed least; of equal ones the first, one that may speak before all others. */
     private best(offers: readonly Offer[]): Offer | undefined {
         let best: Offer | undefined;
         for (const offer of offers) {
-            if (best === undefined || offer.failures < best.failures) {
+            const isPreferred = offer.failures === best?.failures && offer.maySpeak && !best.maySpeak;
+            if (best === undefined || offer.failures < best.failures || isPreferred) {
                 best = offer;
             }
         }
