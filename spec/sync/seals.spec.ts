@@ -6,8 +6,9 @@ import { rootOf } from "../../src/sync/roots";
 import { rowOf, rowsBetween, WEEK_END } from "../../src/sync/week-summary";
 import { noPause } from "../support/background";
 import type { TestEvent } from "../support/events";
+import { decodeFrame } from "../../src/link/frame";
 import { rounds } from "../support/rounds";
-import { START } from "../support/world";
+import { MESSAGE_BYTES, START } from "../support/world";
 import { closeWeeks } from "./fake-seals";
 import { type SealClient, SealGuild } from "./seal-guild";
 import { noteEvent } from "./stage";
@@ -89,6 +90,34 @@ describe("Surplus events of a closed week", () => {
         guild.maySpeak = (name) => name !== holder.name;
         guild.advance(300);
         assert.equal(0, joining.seals.surplus.length);
+    });
+});
+
+describe("A Surplus that is said again and again", () => {
+    it("costs the work of one for each that says it", () => {
+        const guild = new SealGuild(1);
+        const common = past(10);
+        const holder = guild.add("Holder", common);
+        const joining = guild.add("Joining", [...common, noteEvent(-6 * WEEK_SECONDS - 500, 9)]);
+        const officers = ["A", "B", "C"].map((name) => guild.add(`Officer${name}`).name);
+        closeWeeks(holder.log, weeksBack(1, 9));
+        let said: string | undefined;
+        const { channel } = holder.world;
+        const { answer } = channel;
+        channel.answer = (text, chatType, target) => {
+            const [type] = decodeFrame(text, MESSAGE_BYTES);
+            said = type === SURPLUS.type ? text : said;
+            return answer(text, chatType, target);
+        };
+        assert.not_nil(guild.until(() => said !== undefined, 300));
+        guild.advance(1);
+        const before = joining.seals.surplus.length;
+        assert.equal(1, before);
+        for (const _ of $range(1, 100)) {
+            for (const officer of officers) joining.link.receive(said!, officer, "open");
+            guild.advance(0.1);
+        }
+        assert.equal(before + officers.length, joining.seals.surplus.length);
     });
 });
 

@@ -3,8 +3,10 @@
 import type { MessageHandler, MessageKind } from "../link/message-kind";
 import type { Peer } from "../link/peers";
 import type { Advertiser } from "./advertiser";
+import { REQUEST_MEMORY_SECONDS } from "./constants";
 import type { SyncContext } from "./context";
 import { History } from "./history";
+import { Recent } from "./recent";
 import type { Reputation, Standing } from "./reputation";
 import type { Requester } from "./requester";
 import type { Want } from "./requests";
@@ -15,6 +17,8 @@ import { shortIdsOf } from "./short-id";
 import { findRoots } from "./sketch";
 import { StateFetcher } from "./state-fetcher";
 import { StateServer } from "./state-server";
+
+const format = string.format;
 
 /** The parts of the sync that these need. */
 interface Parts {
@@ -29,6 +33,8 @@ export class Seals {
     readonly history: History;
     private readonly fetcher: StateFetcher;
     private readonly server: StateServer;
+    /** By peer and week: which request of this client it has answered with a Surplus. */
+    private readonly surpluses: Recent<string, { readonly since: number; readonly salt: number }>;
 
     constructor(
         private readonly context: SyncContext,
@@ -37,6 +43,7 @@ export class Seals {
         const { reputation, requester } = parts;
         this.fetcher = new StateFetcher(context);
         this.server = new StateServer(context, reputation);
+        this.surpluses = new Recent(context.clock, REQUEST_MEMORY_SECONDS);
         this.history = new History(
             context,
             () => requester.weeksBehind() === 0 && !requester.isComparingOld() && !this.fetcher.isFetching(),
@@ -48,12 +55,14 @@ export class Seals {
 
     /** Number of things that are remembered. */
     remembered(): number {
-        return this.fetcher.remembered() + this.server.remembered() + this.history.remembered();
+        const { fetcher, server, history, surpluses } = this;
+        return fetcher.remembered() + server.remembered() + history.remembered() + surpluses.count();
     }
 
     sweep(): void {
         this.server.sweep();
         this.fetcher.sweep();
+        this.surpluses.sweep();
         this.history.update();
     }
 
@@ -112,9 +121,12 @@ export class Seals {
         const asked = requester.askedWith(weekNumber, salt);
         // Of an absent week what has come so far may be wrong.
         const isOver = log.isClosed(weekNumber) && !log.isAbsent(weekNumber);
-        if (asked === undefined || isOver) {
+        const key = format("%s %.0f", peer.name, weekNumber);
+        // Each takes work: one of each peer for one request.
+        if (asked === undefined || isOver || this.surpluses.get(key)?.salt === salt) {
             return;
         }
+        this.surpluses.set(key, { since: this.context.clock.uptime(), salt });
         background.run((pause) => {
             const week = log.open(weekNumber, pause);
             if (week === undefined) {
