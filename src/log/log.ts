@@ -11,7 +11,7 @@
 import type { Background, NativeCodec, Pause } from "../ports";
 import { AbsentRows } from "./absent-rows";
 import { Directory } from "./directory";
-import { creatorOf, unpackKey, weekOf } from "../event/key";
+import { creatorOf, packKey, weekOf } from "../event/key";
 import { isKept, nextPlace } from "../event/place";
 import { Week } from "./week";
 import { isSameRow, type WeekRow, type WeekSummary } from "./week-row";
@@ -25,6 +25,9 @@ const huge = math.huge;
 const min = math.min;
 
 const noPause: Pause = () => {};
+
+/** Events that are looked at between two looks at the frame's budget, where some are to be taken out. */
+const SEARCH_STEP = 64;
 
 /** Hears of every change of the log. */
 export interface LogListener {
@@ -327,33 +330,37 @@ export class Log {
     }
 
     /**
-     * Takes events out of a week. The listener does not hear of it.
+     * Takes events out of a week: they are looked for in slices, and go at once. The listener does not hear of it.
      * @param keys packed keys of these events; those that are not here do not matter.
+     * @param most so many at most, the first ones.
      * @returns them, in order.
      */
-    removeEvents(weekNumber: number, keys: LuaSet<string>, pause: Pause): RemovedEvent[] {
+    removeEvents(weekNumber: number, keys: LuaSet<string>, pause: Pause, most = huge): RemovedEvent[] {
         const week = this.open(weekNumber, pause);
-        const removed: RemovedEvent[] = [];
         if (week === undefined) {
-            return removed;
+            return [];
         }
+        const { revision, size } = week;
+        const removed: RemovedEvent[] = [];
         const indices: number[] = [];
-        for (const key of keys) {
-            const [time, id] = unpackKey(key, 1);
-            const index = time === undefined ? week.size : week.find(time, id);
-            if (index < week.size && week.times[index] === time && week.ids[index] === id) {
-                indices[indices.length] = index;
+        let count = 0;
+        for (const index of $range(0, size - 1)) {
+            if (index % SEARCH_STEP === 0) {
+                pause();
+                if (this.week(weekNumber) !== week || week.revision !== revision || week.packed !== undefined) {
+                    return this.removeEvents(weekNumber, keys, pause, most);
+                }
+            }
+            const [time, id] = [week.times[index], week.ids[index]];
+            if (count < most && keys.has(packKey(time, id))) {
+                indices[count] = index;
+                removed[count] = { time, id, body: week.bodies[index], server: this.directory.server(creatorOf(id)) };
+                count++;
             }
         }
-        table.sort(indices);
-        for (const index of indices) {
-            const [time, id] = [week.times[index], week.ids[index]];
-            const server = this.directory.server(creatorOf(id));
-            removed[removed.length] = { time, id, body: week.bodies[index], server };
-        }
-        if (removed.length > 0) {
+        if (count > 0) {
             week.remove(indices);
-            this.addToTotal(weekNumber, -removed.length);
+            this.addToTotal(weekNumber, -count);
             this.changed(weekNumber);
         }
         return removed;

@@ -3,7 +3,6 @@
  * themselves. It is made before the seal holds, to check its state, and stays as it is.
  */
 
-import { bytesLess } from "../codec/compare";
 import type { ImportId } from "../event/import-mark";
 import { packKey } from "../event/key";
 import type { Pause } from "../ports";
@@ -96,13 +95,15 @@ export class RevocationSkips {
         }
     }
 
-    /** Packed keys of the events that are undone, ascending. */
-    undone(): string[] {
+    /** Packed keys of the events that are undone, in no order that matters. */
+    undone(pause: Pause): string[] {
         const keys: string[] = [];
+        let count = 0;
         for (const [key] of this.undos) {
-            keys[keys.length] = key;
+            keys[count] = key;
+            count++;
+            this.restAt(count, pause);
         }
-        table.sort(keys, bytesLess);
         return keys;
     }
 

@@ -167,45 +167,45 @@ export class Revocations {
     skipsFor(terms: Omit<SealTerms, "undone">, isWhole: boolean, pause: Pause): RevocationSkips {
         const undone = isWhole ? [] : this.terms.undone;
         const sealed = new SealedKeys({ ...terms, undone });
-        const members = this.list.filter((one) =>
-            isUndo(one) ? one.time < sealed.before : sealed.has(one.time, one.key),
+        const members = this.select(
+            (one) => (isUndo(one) ? one.time < sealed.before : sealed.has(one.time, one.key)),
+            pause,
         );
         return new RevocationSkips(members, sealed, undone, pause);
     }
 
     /**
-     * What a new seal has to list: the revocations from a week on that count for events or revocations before it. In key order.
+     * What a new seal has to list: the revocations from a week on that count for events or revocations before it. In no order that matters.
      * @param week the weeks before it are to be sealed.
      */
-    unsealedNaming(week: number): RevocationEvent[] {
+    unsealedNaming(week: number, pause: Pause): RevocationEvent[] {
         const before = week * WEEK_SECONDS;
-        return inOrder(
-            this.list.filter((one) => {
-                const mayConcern = one.target.importId !== undefined || one.target.time < before;
-                return one.time >= before && one.isCounted && mayConcern && !isUndo(one) && !this.isLate(one);
-            }),
-        );
+        return this.select((one) => {
+            const mayConcern = one.target.importId !== undefined || one.target.time < before;
+            return one.time >= before && one.isCounted && mayConcern && !isUndo(one) && !this.isLate(one);
+        }, pause);
     }
 
     /**
      * Whether what one seal says is revoked before its week is what a stronger one says of these weeks. Where the weeks before are not
      * here, those from there on are.
      */
-    isSettledAlike(first: SealTerms, second: SealTerms): boolean {
+    isSettledAlike(first: SealTerms, second: SealTerms, pause: Pause): boolean {
         const [before, after] = [new SealedKeys(first), new SealedKeys(second)];
         const listed = new LuaSet<string>();
         for (const key of second.listed) {
             listed.add(key);
         }
-        return this.list.every((one) => {
+        const others = this.select((one) => {
             const { time, key, target } = one;
             if (time < before.before || isUndo(one)) {
-                return true;
+                return false;
             }
             const isCovered = target.importId === undefined ? after.has(time, key) : listed.has(key);
             const mayConcern = target.importId !== undefined || target.time < before.before;
-            return !mayConcern || before.has(time, key) === isCovered;
-        });
+            return mayConcern && before.has(time, key) !== isCovered;
+        }, pause);
+        return others.length === 0;
     }
 
     /** Whether all revocations from a week on are here that a seal of the weeks before it lists. */
@@ -221,9 +221,9 @@ export class Revocations {
         return this.revocations.get(key)?.target.importId !== undefined;
     }
 
-    /** The revocations that would count, and do not because of the seal. In key order. */
-    lateRevocations(): RevocationEvent[] {
-        return inOrder(this.list.filter((one) => !this.counts.has(one.key) && this.isLate(one)));
+    /** Those of some revocations that would count, and do not because of the seal. In no order that matters. */
+    lateRevocations(isWanted: (this: void, revocation: RevocationEvent) => boolean, pause: Pause): RevocationEvent[] {
+        return this.select((one) => !this.counts.has(one.key) && this.isLate(one) && isWanted(one), pause);
     }
 
     /** Takes in a revocation. All but a long chain of revocations of revocations is settled when this returns. */
@@ -294,6 +294,23 @@ export class Revocations {
             pause();
         }
         return position > bytes.length && sub(bytes, -SEAL.length) === SEAL;
+    }
+
+    /** Those of which something is so. What comes on the way may be missing: from the end on, what takes the place of a removed one was seen. */
+    private select(isWanted: (this: void, revocation: Revocation) => boolean, pause: Pause): Revocation[] {
+        const found: Revocation[] = [];
+        let count = 0;
+        for (const index of $range(this.size - 1, 0, -1)) {
+            const one = index < this.size ? this.list[index] : undefined;
+            if (one !== undefined && isWanted(one)) {
+                found[count] = one;
+                count++;
+            }
+            if (index % STEP === 0) {
+                pause();
+            }
+        }
+        return found;
     }
 
     private enter(time: number, id: number, body: string): void {
@@ -446,12 +463,6 @@ function isOtherwise(revocation: Revocation, before: SealedKeys, after: SealedKe
         isHeeded(revocation, before) !== isHeeded(revocation, after) ||
         before.isUndone(revocation.targetKey) !== after.isUndone(revocation.targetKey)
     );
-}
-
-function inOrder(revocations: readonly Revocation[]): RevocationEvent[] {
-    const events = revocations.map(({ time, id, key, body }) => ({ time, id, key, body }));
-    table.sort(events, (a, b) => isKeyBefore(a.time, a.id, b.time, b.id));
-    return events;
 }
 
 /** Changes a count; there is none for 0. Returns whether it is now 0 and was not, or the other way. */

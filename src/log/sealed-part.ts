@@ -6,6 +6,7 @@
 import { decodeBase64 } from "../codec/base64";
 import { packU16, packU32 } from "../codec/integers";
 import { decodeChecked, encodeChecked } from "../block/checked-text";
+import { packKey } from "../event/key";
 import type { NativeCodec, Pause } from "../ports";
 import type { Log } from "./log";
 import {
@@ -64,6 +65,8 @@ export class SealedPart {
     private events: SealEvent[] = [];
     private areEventsSaved = true;
     private list: Orphan[] = [];
+    /** The first orphan under each packed key. */
+    private readonly orphanAt = new LuaMap<string, Orphan>();
     /** Rows of weeks that are about to be dropped. */
     private readonly going = new LuaMap<number, WeekSummary>();
     /** Raised by every change of the seal, and of the orphans; and what of it the file holds. */
@@ -98,6 +101,10 @@ export class SealedPart {
         this.saved = part?.seal ?? this.saved;
         this.savedAbsent = log.absentRevision;
         this.list = this.loadPart("orphans", (bytes) => readOrphans(bytes, pause), pause) ?? [];
+        for (const orphan of this.list) {
+            this.noteOrphan(orphan);
+            pause();
+        }
         this.events = this.loadPart("seals", (bytes) => readSeals(bytes, pause), pause) ?? [];
     }
 
@@ -163,26 +170,38 @@ export class SealedPart {
     /** Keeps an orphan. False when there is no room for it; one that is here already needs none. */
     addOrphan(orphan: Orphan): boolean {
         const { time, id, server, body } = orphan;
-        for (const other of this.list) {
-            if (other.time === time && other.id === id && other.body === body) {
-                return true;
-            }
+        if (this.findOrphan(time, id)?.body === body) {
+            return true;
         }
         if (this.list.length >= ORPHAN_LIMIT) {
             return false;
         }
-        this.list[this.list.length] = { time, id, body, server };
+        const kept = { time, id, body, server };
+        this.list[this.list.length] = kept;
+        this.noteOrphan(kept);
         this.orphansRevision++;
         return true;
     }
 
+    /** The first orphan with a key; nil when there is none. */
+    findOrphan(time: number, id: number): Orphan | undefined {
+        return this.orphanAt.get(packKey(time, id));
+    }
+
+    private noteOrphan(orphan: Orphan): void {
+        const key = packKey(orphan.time, orphan.id);
+        if (!this.orphanAt.has(key)) {
+            this.orphanAt.set(key, orphan);
+        }
+    }
+
     /** Takes the orphans with a key off the list. @returns whether there were some. */
     removeOrphan(time: number, id: number): boolean {
-        const kept = this.list.filter((orphan) => orphan.time !== time || orphan.id !== id);
-        if (kept.length === this.list.length) {
+        if (this.findOrphan(time, id) === undefined) {
             return false;
         }
-        this.list = kept;
+        this.orphanAt.delete(packKey(time, id));
+        this.list = this.list.filter((orphan) => orphan.time !== time || orphan.id !== id);
         this.orphansRevision++;
         return true;
     }

@@ -16,7 +16,11 @@ import { digestOfRows, type SealedState } from "./sealed-state";
 import { StateStore } from "./state-store";
 import { type Outcome, problemOf, Verifier } from "./verifier";
 
+const huge = math.huge;
 const sub = string.sub;
+
+/** Events that are set aside at once. */
+const SET_ASIDE = 128;
 
 /** Keys of sealed events that are revoked by undo, of a client that has the history: its log says which. */
 const FROM_LOG: readonly string[] = [];
@@ -161,7 +165,7 @@ export class Held {
                 base.week === floorWeek &&
                 base.digest === digest &&
                 base.rows === first &&
-                revocations.isSettledAlike(termsOf(base, FROM_LOG), termsOf(seal, FROM_LOG)),
+                revocations.isSettledAlike(termsOf(base, FROM_LOG), termsOf(seal, FROM_LOG), pause),
         );
     }
 
@@ -247,7 +251,7 @@ export class Held {
     private clear(weekNumber: number, pause: Pause): boolean {
         const { log } = this.context;
         log.forgetAbsentWeek(weekNumber);
-        this.setAsideOf(weekNumber, allKeys(log.open(weekNumber, pause)), undefined, pause);
+        this.setAsideOf(weekNumber, allKeys(log.open(weekNumber, pause), pause), undefined, pause);
         return log.countIn(weekNumber) === 0;
     }
 
@@ -310,10 +314,9 @@ export class Held {
             table.remove(this.disputedBy);
         }
         revocations.seal(termsOf(seal, undone), pause);
-        for (const { time, id, body } of revocations.lateRevocations()) {
-            if (isOwn(id)) {
-                this.orphans.add({ time, id, body, server: 0 });
-            }
+        for (const { time, id, body } of revocations.lateRevocations((one) => isOwn(one.id), pause)) {
+            this.orphans.add({ time, id, body, server: 0 });
+            pause();
         }
     }
 
@@ -336,10 +339,27 @@ export class Held {
         return hasRemoved;
     }
 
-    /** The same of one week. */
+    /** The same of one week, a few events at a time: those that go from the log are orphans in the same frame. */
     private setAsideOf(weekNumber: number, keys: Keys, rivals: Rivals | undefined, pause: Pause): boolean {
+        // Where some come back under their keys with other bodies, all go at once.
+        const most = rivals === undefined || next(rivals)[0] === undefined ? SET_ASIDE : huge;
+        let count = this.setSomeAside(weekNumber, keys, rivals, most, pause);
+        const hasRemoved = count > 0;
+        while (count === most) {
+            count = this.setSomeAside(weekNumber, keys, rivals, most, pause);
+        }
+        return hasRemoved;
+    }
+
+    private setSomeAside(
+        weekNumber: number,
+        keys: Keys,
+        rivals: Rivals | undefined,
+        most: number,
+        pause: Pause,
+    ): number {
         const { log, revocations } = this.context;
-        const removed = log.removeEvents(weekNumber, keys, pause);
+        const removed = log.removeEvents(weekNumber, keys, pause, most);
         // What was beside one that is sealed under its own key is no event of its own.
         const copies = new LuaSet<string>();
         for (const { time, id } of removed) {
@@ -357,7 +377,7 @@ export class Held {
                 this.orphans.add(event);
             }
         }
-        return removed.length > 0;
+        return removed.length;
     }
 
     /** Where replay begins with a sealed state, it begins with the newest one. */
@@ -376,8 +396,10 @@ function termsOf({ week, revocations, late, boundaries }: Seal, undone: readonly
 /** The keys in a row of packed ones. */
 function keysOf(packed: string): string[] {
     const keys: string[] = [];
+    let count = 0;
     for (const position of $range(1, packed.length, KEY_BYTES)) {
-        keys[keys.length] = sub(packed, position, position + KEY_BYTES - 1);
+        keys[count] = sub(packed, position, position + KEY_BYTES - 1);
+        count++;
     }
     return keys;
 }

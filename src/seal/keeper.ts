@@ -311,7 +311,7 @@ export class SealKeeper {
         const { log } = this.context;
         const { weekNumber } = row;
         if (row.count === 0) {
-            return allKeys(log.open(weekNumber, pause));
+            return allKeys(log.open(weekNumber, pause), pause);
         }
         const rivals = heard.rivalsOf(weekNumber);
         const isSurplus = (keys: Keys | undefined): boolean =>
@@ -320,7 +320,9 @@ export class SealKeeper {
         let keys = isSurplus(surplus.get(weekNumber)) ? surplus.get(weekNumber) : told.get(weekNumber);
         if (!isSurplus(keys)) {
             const came = heard.keysOf(weekNumber, row.count);
-            keys = came && allKeys(log.open(weekNumber, pause), (key) => came.has(key) && rivals?.has(key) !== true);
+            keys =
+                came &&
+                allKeys(log.open(weekNumber, pause), pause, (key) => came.has(key) && rivals?.has(key) !== true);
             if (!isSurplus(keys)) {
                 surplus.delete(weekNumber);
                 return undefined;

@@ -7,7 +7,7 @@ import { weekOf } from "../event/key";
 import { MAX_TYPE } from "../event/schema";
 import { encodeSeal, LISTED_LIMIT } from "../event/seal";
 import { LogCursor } from "../log/cursor";
-import type { Revocations } from "../log/revocations";
+import type { RevocationEvent, Revocations } from "../log/revocations";
 import type { Pause } from "../ports";
 import { readyRoots, rootBefore } from "../sync/roots";
 import { rowsBetween } from "../sync/week-summary";
@@ -75,12 +75,14 @@ export class SealMaker {
         if (joined !== undefined && (!isForced || joined.seal.week >= week)) {
             return { reason: "joining" };
         }
-        const listed = listedFor(revocations, seal, week);
-        const late = lateBefore(revocations, week);
+        const listed = listedFor(revocations, seal, week, pause);
+        const late = lateBefore(revocations, week, pause);
         const boundaries = seal === undefined ? [] : seal.boundaries.concat(seal.week);
         if (listed.length > LISTED_LIMIT || late.length > LISTED_LIMIT) {
             return { reason: "revocations" };
         }
+        table.sort(listed, bytesLess);
+        table.sort(late, bytesLess);
         const [state, problem] = this.verifier.stateBefore(
             { week, revocations: listed, late, boundaries },
             false,
@@ -129,21 +131,24 @@ export class SealMaker {
 }
 
 /** Packed keys of the revocations that a seal lists: those that the one before lists by id count on. */
-function listedFor(revocations: Revocations, seal: Seal | undefined, week: number): string[] {
-    const keys = revocations.unsealedNaming(week).map(({ key }) => key);
+function listedFor(revocations: Revocations, seal: Seal | undefined, week: number, pause: Pause): string[] {
+    const keys = keysOf(revocations.unsealedNaming(week, pause));
     for (const key of seal?.revocations ?? []) {
         if (revocations.isById(key) && !keys.includes(key)) {
             keys[keys.length] = key;
         }
     }
-    table.sort(keys, bytesLess);
     return keys;
 }
 
 /** Packed keys of the revocations by key before a week that came too late for the seal that holds now. */
-function lateBefore(revocations: Revocations, week: number): string[] {
-    return revocations
-        .lateRevocations()
-        .filter(({ time, key }) => weekOf(time) < week && !revocations.isById(key))
-        .map(({ key }) => key);
+function lateBefore(revocations: Revocations, week: number, pause: Pause): string[] {
+    return keysOf(
+        revocations.lateRevocations(({ time, key }) => weekOf(time) < week && !revocations.isById(key), pause),
+    );
+}
+
+/** Their packed keys; of more than can be listed, one more than that. */
+function keysOf(events: readonly RevocationEvent[]): string[] {
+    return events.slice(0, LISTED_LIMIT + 1).map(({ key }) => key);
 }

@@ -21,6 +21,9 @@ export class Orphans {
         }
         if (!part.addOrphan(orphan)) {
             this.lost++;
+            if (this.lost > 1) {
+                return;
+            }
             guard.report("LibEventLedger: no room for another event that came too late for a seal");
             return;
         }
@@ -29,7 +32,7 @@ export class Orphans {
 
     /** The orphan with a key; nil when there is none. */
     find(time: number, id: number): Orphan | undefined {
-        return this.context.part.orphans().find((orphan) => orphan.time === time && orphan.id === id);
+        return this.context.part.findOrphan(time, id);
     }
 
     /** Takes an orphan off the list: it was written again. */

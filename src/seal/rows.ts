@@ -95,12 +95,24 @@ export function isSealedWithout(
 }
 
 /** The keys of the events of a week that is open, but for some. */
-export function allKeys(week: Week | undefined, isExcepted: (this: void, key: string) => boolean = () => false): Keys {
+export function allKeys(
+    week: Week | undefined,
+    pause: Pause,
+    isExcepted: (this: void, key: string) => boolean = () => false,
+): Keys {
     const keys: Keys = new LuaSet();
-    for (const index of $range(0, (week?.size ?? 0) - 1)) {
-        const key = packKey(week!.times[index], week!.ids[index]);
+    if (week === undefined) {
+        return keys;
+    }
+    // If the week is packed during a pause, it gets new arrays: these stay.
+    const { times, ids, size } = week;
+    for (const index of $range(0, size - 1)) {
+        const key = packKey(times[index], ids[index]);
         if (!isExcepted(key)) {
             keys.add(key);
+        }
+        if (index % STEP === 0) {
+            pause();
         }
     }
     return keys;

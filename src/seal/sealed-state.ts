@@ -9,6 +9,7 @@ import { DIGEST_BYTES } from "../event/seal";
 import { SEALED_STATE_BYTES } from "../log/sealed-texts";
 import type { NativeCodec, Pause } from "../ports";
 import { encodeCanonical } from "../replay/canonical-state";
+import { SortedKeys } from "../replay/sorted-keys";
 import { decodeState } from "../replay/state-codec";
 import { packRows, type WeekSummary } from "../sync/week-summary";
 
@@ -19,6 +20,9 @@ const STREAM_BLOCKS = 4096;
 
 /** Rows that are packed between two looks at the frame's budget. */
 const ROW_STEP = 16;
+
+/** Most events that are undone: all that do not count are taken up at once. */
+const UNDONE_LIMIT = 16384;
 
 /** Bytes of the number of undone events in front of all. */
 const COUNT_BYTES = 4;
@@ -39,24 +43,37 @@ export interface OpenedState {
     readonly plainSize: number;
 }
 
-/** A state in its canonical form; or nil and what in it cannot be sealed. @param undone packed keys, ascending. */
+/** A state in its canonical form; or nil and what in it cannot be sealed. @param undone packed keys, in any order. */
 export function sealState(
     state: object,
     undone: readonly string[],
     native: NativeCodec,
     pause: Pause,
 ): LuaMultiReturn<[SealedState] | [undefined, problem: string]> {
+    if (undone.length > UNDONE_LIMIT) {
+        return $multi(undefined, "more than 16,384 sealed events are undone");
+    }
     const [coded, problem] = encodeCanonical(state, pause);
     if (coded === undefined) {
         return $multi(undefined, problem);
     }
-    const pieces = [packU32(undone.length) + table.concat(undone as string[])].concat(coded);
+    const pieces = [packU32(undone.length) + inOrder(undone, pause)].concat(coded);
     const digest = digestOf(pieces, pause);
     const bytes = table.concat(pieces);
     // The client's own cannot be told to pause: it takes what it does in a frame.
     const isShort = bytes.length <= NATIVE_BYTES;
     const stream = (isShort ? native.deflate?.(bytes) : undefined) ?? deflate(bytes, pause);
     return $multi({ digest, plainSize: bytes.length, stream });
+}
+
+/** Packed keys behind one another, ascending. */
+function inOrder(keys: readonly string[], pause: Pause): string {
+    const sorted = new SortedKeys(pause);
+    for (const key of keys) {
+        sorted.add(key);
+    }
+    sorted.begin();
+    return table.concat(keys.map(() => sorted.next()!));
 }
 
 /** Bytes up to which the client's own Deflate takes no more than a frame has time. */
@@ -68,8 +85,9 @@ export function openSealedState(stream: string, digest: string, pause: Pause): O
     if (bytes === undefined || digestOf([bytes], pause) !== digest) {
         return undefined;
     }
-    const start = COUNT_BYTES + KEY_BYTES * (readU32(bytes, 1) ?? 0);
-    const state = decodeState(sub(bytes, start + 1), pause);
+    const undone = readU32(bytes, 1) ?? 0;
+    const start = COUNT_BYTES + KEY_BYTES * undone;
+    const state = undone > UNDONE_LIMIT ? undefined : decodeState(sub(bytes, start + 1), pause);
     return state && { state, undone: sub(bytes, COUNT_BYTES + 1, start), plainSize: bytes.length };
 }
 

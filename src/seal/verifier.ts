@@ -59,7 +59,7 @@ export class Verifier {
         if (made === undefined) {
             return $multi(undefined, problem);
         }
-        const [sealed, obstacle] = sealState(made, skips.undone(), context.native, pause);
+        const [sealed, obstacle] = sealState(made, skips.undone(pause), context.native, pause);
         return $multi(sealed, obstacle as string | undefined);
     }
 }
