@@ -79,7 +79,7 @@ export class Held {
             revocations.seal(termsOf(seal, FROM_LOG), pause);
             return undefined;
         }
-        const opened = this.store.open(part.stateHead()?.digest, pause);
+        const opened = this.store.open(this.store.head()?.digest, pause);
         if (opened === undefined) {
             this.seal = undefined;
             part.setSeal(undefined);

@@ -1,6 +1,7 @@
 /** The sealed state in the file: for peers that want it, and for replay to begin with where the history is not here. */
 
 import { readU32 } from "../codec/integers";
+import type { StateHead } from "../log/sealed-texts";
 import type { Pause } from "../ports";
 import type { SealedBase } from "../replay/base";
 import type { SealContext } from "./context";
@@ -56,9 +57,20 @@ export class StateStore {
         }
     }
 
+    /** What the state in the file is; nil when there is none, or not one of a seal that is held or was before. */
+    head(): StateHead | undefined {
+        const head = this.context.part.stateHead();
+        const seal = this.held();
+        if (head === undefined || seal === undefined) {
+            return undefined;
+        }
+        const isOf = head.digest === seal.digest ? head.week === seal.week : head.week < seal.week;
+        return isOf ? head : undefined;
+    }
+
     /** What replay begins with; nil when the file has no state. */
     base(): SealedBase | undefined {
-        const head = this.context.part.stateHead();
+        const head = this.head();
         if (head === undefined) {
             return undefined;
         }
