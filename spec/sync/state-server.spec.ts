@@ -145,6 +145,11 @@ describe("A question about a seal", () => {
         assert.equal(0, askAndHear(SEAL_ALOUD_LIMIT, 5));
         assert.equal(1, askAndHear(SEAL_ALOUD_LIMIT - 1, 5));
         assert.equal(1, askAndHear(SEAL_ALOUD_LIMIT, 4));
+        // Members without rights keep no officer silent.
+        fixture.mayPeerSpeak = false;
+        assert.equal(1, askAndHear(SEAL_ALOUD_LIMIT + 5, 7));
+        fixture.mayServe = false;
+        assert.equal(0, askAndHear(SEAL_ALOUD_LIMIT, 5));
         server.sweep();
         fixture.advance(60);
         server.sweep();

@@ -197,10 +197,13 @@ export class StateServer {
         });
     }
 
-    /** Whether enough others have said as much before everybody since. */
+    /** Whether enough others have said as much before everybody since: of who may speak, only others that may. */
     private isSaid(digest: string, flags: number, since: number): boolean {
+        const { port, mayServe } = this.context;
+        const isOfRank = (peer: string): boolean => mayServe() !== true || port.mayPeerSpeak(peer) === true;
         const heard = this.heard.get(digest) ?? [];
-        return heard.filter((one) => one.at >= since && areIn(flags, one.flags)).length >= SEAL_ALOUD_LIMIT;
+        const counting = heard.filter((one) => one.at >= since && areIn(flags, one.flags) && isOfRank(one.peer));
+        return counting.length >= SEAL_ALOUD_LIMIT;
     }
 
     /** Calls `then` with the stream of a state and its hash, now or later; with nil when it is not here. */
