@@ -70,6 +70,8 @@ describe("A seal's body", () => {
             { late: ["short"] },
             { boundaries: [5, 5] },
             { boundaries: [6, 5] },
+            { boundaries: [5, 2820] },
+            { boundaries: [2821] },
             { revocations: ["short"] },
             { revocations: [packKey(5, 8), packKey(5, 7)] },
             { revocations: [packKey(5, 8), packKey(5, 8)] },
@@ -85,7 +87,7 @@ describe("A seal's body", () => {
             (random) =>
                 encodeSeal({
                     ...CONTENT,
-                    week: random.integer(1, 65535),
+                    week: random.integer(2801, 65535),
                     root: random.integer(0, 4294967295),
                     rows: random.bytes(16),
                     digest: random.bytes(16),

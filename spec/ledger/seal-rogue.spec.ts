@@ -61,14 +61,26 @@ describe("A seal of a rogue officer", () => {
         assert.are.same(["checked", "checked", "checked"], standings(guild));
     });
 
-    it("of wrong boundaries changes no state", () => {
-        const guild = pastGuild();
-        const [, , c] = guild.clients;
-        const boundaries = [guild.week() - 1, guild.week(), guild.week() + 5, 65535];
-        writeSeal(c, { ...honestContent(c, guild.week()), boundaries });
-        guild.time.advance(60);
-        assert.are.same([11, 11, 11], sums(guild));
-        assert.are.same([], guild.reports());
+    it("of wrong boundaries changes no state, and keeps nobody from sealing later weeks", () => {
+        const all: number[] = [];
+        for (const week of $range(1, 256)) all.push(week);
+        const lists = (week: number): number[][] => [[week - 1, week, week + 5, 65535], [week], all];
+        for (const index of $range(0, 2)) {
+            const guild = pastGuild();
+            const [a, , c] = guild.clients;
+            const content = honestContent(c, guild.week());
+            writeSeal(c, { ...content, boundaries: lists(guild.week())[index] });
+            guild.time.advance(60);
+            assert.are.same([11, 11, 11], sums(guild));
+            guild.write(a, "three", 100);
+            guild.pass(1);
+            const seal = guild.sealAll(a);
+            for (const client of guild.clients) {
+                assert.are.same([seal.time, "checked"], [sealsOf(client).event!.time, sealsOf(client).standing]);
+            }
+            assert.are.same([111, 111, 111], sums(guild));
+            assert.are.same([], guild.reports());
+        }
     });
 
     it("of no events, or of few that are invented, closes nothing to a newcomer", () => {

@@ -165,6 +165,10 @@ export function decodeSeal(body: string): SealContent | undefined {
     if (week === undefined || week === 0 || count === undefined || root === undefined || rows === undefined) {
         return undefined;
     }
+    const [last] = (boundaries ?? []).slice(-1);
+    if (last !== undefined && last >= week) {
+        return undefined;
+    }
     if (digest === undefined || stateVersion === undefined || types === undefined) {
         return undefined;
     }

@@ -5,7 +5,7 @@ import { bytesLess } from "../codec/compare";
 import { typeOf } from "../event/body";
 import { weekOf } from "../event/key";
 import { MAX_TYPE } from "../event/schema";
-import { encodeSeal, LISTED_LIMIT } from "../event/seal";
+import { BOUNDARY_LIMIT, encodeSeal, LISTED_LIMIT } from "../event/seal";
 import { LogCursor } from "../log/cursor";
 import type { RevocationEvent, Revocations } from "../log/revocations";
 import type { Pause } from "../ports";
@@ -77,7 +77,7 @@ export class SealMaker {
         }
         const listed = listedFor(revocations, seal, week, pause);
         const late = lateBefore(revocations, week, pause);
-        const boundaries = seal === undefined ? [] : seal.boundaries.concat(seal.week);
+        const boundaries = seal === undefined ? [] : seal.boundaries.concat(seal.week).slice(-BOUNDARY_LIMIT);
         if (listed.length > LISTED_LIMIT || late.length > LISTED_LIMIT) {
             return { reason: "revocations" };
         }
