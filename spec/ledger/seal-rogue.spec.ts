@@ -1,15 +1,20 @@
 /** Seals of an officer who may seal, and means harm. docs/threat-model.md says what is held against them. */
 
 import type { LedgerEvent } from "../../src/api/event";
+import type { LedgerOptions } from "../../src/api/options";
 import { packKey, toId } from "../../src/event/key";
+import { LISTED_LIMIT } from "../../src/event/seal";
 import { digestOf } from "../../src/event/body";
 import { revocationBody } from "../../src/log/revocations";
 import { SURPLUS_LIMIT } from "../../src/seal/keeper";
 import { digestOfRows } from "../../src/seal/sealed-state";
 import { rootOf } from "../../src/sync/roots";
 import { noPause } from "../support/background";
-import { honestContent, invent, sessionOf, writeAt, writeSeal } from "../support/rogue";
+import type { NotesState } from "../support/ledgers";
+import { honestContent, invent, sessionOf, writeAt, writeBody, writeSeal } from "../support/rogue";
 import { SealedGuild, sealsOf } from "../support/sealed-guild";
+
+type Changes = Partial<LedgerOptions<NotesState>>;
 
 const HOUR = 3600;
 const WRONG_DIGEST = string.rep("\x07", 16);
@@ -174,6 +179,37 @@ describe("A seal of a rogue officer", () => {
         guild.sealAll(a);
         assert.are.same(["checked", "checked", "checked"], standings(guild));
         assert.are.same([111, 111, 111], sums(guild));
+    });
+});
+
+describe("Revocations of what is sealed that a member writes by hand", () => {
+    it("keep nobody from sealing later weeks, of who may not pass events on", () => {
+        const authorize: Changes["authorize"] = (_event, sender, _direction, isCreator) =>
+            isCreator || sender.startsWith("PlayerA");
+        const guild = new SealedGuild(3, 1, () => ({ authorize }));
+        const [a, b] = guild.clients;
+        guild.start();
+        guild.write(a, "one", 1);
+        const own = guild.write(b, "two", 10);
+        guild.pass(2);
+        guild.sealAll(a, { force: true });
+        const body = revocationBody(own.time, idOf(own));
+        assert.is_nil(sessionOf(b).submit(body)[0]);
+        // Who writes all by hand asks no own client whether it may.
+        const { admission } = sessionOf(b);
+        admission.isUnauthorized = () => false;
+        (admission as unknown as { ask: (this: void) => boolean }).ask = () => true;
+        for (const _ of $range(1, LISTED_LIMIT + 1)) {
+            writeBody(b, body);
+            guild.time.advance(0.5);
+        }
+        guild.time.advance(300);
+        guild.pass(1);
+        const seal = guild.sealAll(a, { force: true });
+        for (const client of [a, guild.clients[2]]) {
+            assert.are.same([seal.time, "checked"], [sealsOf(client).event!.time, sealsOf(client).standing]);
+            assert.are.equal(11, client.ledger.getState().sum);
+        }
     });
 });
 

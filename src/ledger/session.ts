@@ -127,7 +127,9 @@ export class Session {
             this.creator,
             (time, id) => this.log.week(weekOf(time))?.bodyAt(time, id) !== undefined,
         );
-        const authorize = withSeals(options.authorize, options.sealers, schema);
+        const authorize = withSeals(options.authorize, options.sealers, schema, (event) =>
+            this.seals.keeper.isLate(event),
+        );
         this.admission = new Admission(this.log, schema, ports.clock, ports.guard, authorize, {
             refused: (candidate, reason) => this.refused(candidate, reason),
             isCreator: (id, player) => this.isCreator(id, player),

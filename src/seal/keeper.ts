@@ -3,8 +3,9 @@
  * lacks the history, adopted with its state.
  */
 
+import type { EventKey, LedgerEvent } from "../api/event";
 import type { SealMismatch } from "../api/seal";
-import { packKey, weekOf } from "../event/key";
+import { packKey, toId, weekOf } from "../event/key";
 import type { Pause } from "../ports";
 import { readyRoots, rootBefore, rootOf } from "../sync/roots";
 import { rowsBetween, type WeekSummary } from "../sync/week-summary";
@@ -347,6 +348,13 @@ export class SealKeeper {
     checkAnew(): void {
         this.held.checkAnew();
         this.look();
+    }
+
+    /** Whether a revocation names by key what is sealed here, and the seal does not list it. */
+    isLate({ time, creator, counter, target }: LedgerEvent): boolean {
+        const named = target as EventKey | undefined;
+        const isListed = this.held.seal?.revocations.includes(packKey(time, toId(creator, counter))) === true;
+        return named !== undefined && this.isSealed(named.time) && !isListed;
     }
 
     /** Whether an event stands in a week that is sealed here. */
