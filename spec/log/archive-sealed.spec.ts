@@ -62,7 +62,8 @@ describe("an archive of which weeks are dropped", () => {
             store.insert(shuffled(random, events));
             if (seed % 3 > 0) rest(store);
             if (seed % 3 > 1) store.archive.save(noPause);
-            if (seed % 2 === 0) store = new Store(reload(store.scope));
+            // What was never saved is not there after a reload.
+            if (seed % 2 === 0 && seed % 3 > 0) store = new Store(reload(store.scope));
             const rows = rowsOf(store);
             const going = someOf(random, store.log.weekNumbers);
             assert.equal(going.length, store.archive.dropWeeks(going, noPause));
